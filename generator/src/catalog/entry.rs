@@ -1,0 +1,67 @@
+//! One record of the catalogue, packed.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::Summary;
+use crate::record::references::{LinkRole, references};
+use crate::record::{Kind, Record};
+
+/// A record with what the rest of the catalogue needs of it.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Place in [`super::Catalog::entries`].
+    pub index: usize,
+    pub kind: Kind,
+    pub slug: String,
+    /// The record's YAML file, relative to the site's root.
+    pub file: Arc<PathBuf>,
+    pub summary: Summary,
+    /// BLAKE3 of the YAML file and its description file.
+    pub digest: [u8; 32],
+    /// Every reference in the record, with its role.
+    pub links: Box<[(LinkRole, Box<str>)]>,
+    packed: Box<[u8]>,
+}
+
+impl Entry {
+    pub fn new(slug: String, file: Arc<PathBuf>, record: &Record, digest: [u8; 32]) -> Entry {
+        let json = serde_json::to_vec(record).unwrap_or_default();
+        Entry {
+            index: 0,
+            kind: record.kind(),
+            slug,
+            file,
+            summary: Summary::of(record),
+            links: references(record)
+                .into_iter()
+                .map(|found| (found.role, found.text.into()))
+                .collect(),
+            digest,
+            packed: lz4_flex::compress_prepend_size(&json).into_boxed_slice(),
+        }
+    }
+
+    /// The whole record again.
+    pub fn record(&self) -> Record {
+        let json =
+            lz4_flex::decompress_size_prepended(&self.packed).expect("packed by `Entry::new`");
+        let read =
+            |result: Result<Record, serde_json::Error>| result.expect("written by `Entry::new`");
+        match self.kind {
+            Kind::Person => read(serde_json::from_slice(&json).map(Record::Person)),
+            Kind::Organization => read(serde_json::from_slice(&json).map(Record::Organization)),
+            _ => read(serde_json::from_slice(&json).map(Record::Work)),
+        }
+    }
+
+    /// `folder/slug`, unique in the catalogue.
+    pub fn id(&self) -> String {
+        format!("{}/{}", self.kind.folder(), self.slug)
+    }
+
+    /// Folder of the record's page, relative to the site's root, with its final slash.
+    pub fn page(&self) -> String {
+        format!("{}/{}/", self.kind.folder(), self.slug)
+    }
+}

@@ -1,0 +1,49 @@
+//! Stage 2, *catalog*: all records, validated, with references resolved.
+//!
+//! A record's text can be large and there can be a hundred thousand of them, so the catalogue
+//! keeps of each only what other records' pages show of it (its [`Summary`]) and the packed body,
+//! unpacked again for the moment in which its own page is made.
+
+mod entry;
+mod resolve;
+mod summary;
+
+use std::collections::HashMap;
+
+pub use entry::Entry;
+pub use resolve::{Agent, Backlink, Target};
+pub use summary::{AgentSummary, Summary};
+
+use crate::record::Kind;
+
+/// All records that passed validation, sorted by kind and slug.
+#[derive(Debug, Default)]
+pub struct Catalog {
+    pub entries: Vec<Entry>,
+    by_slug: HashMap<String, Vec<u32>>,
+    /// For each entry, who names it.
+    backlinks: Vec<Vec<Backlink>>,
+}
+
+impl Catalog {
+    /// The entry `slug` of `kind`.
+    pub fn get(&self, kind: Kind, slug: &str) -> Option<&Entry> {
+        let candidates = self.by_slug.get(slug)?;
+        candidates
+            .iter()
+            .map(|&index| &self.entries[index as usize])
+            .find(|entry| entry.kind == kind)
+    }
+
+    /// The entries of `kind`, by slug.
+    pub fn of_kind(&self, kind: Kind) -> &[Entry] {
+        let start = self.entries.partition_point(|entry| entry.kind < kind);
+        let end = self.entries.partition_point(|entry| entry.kind <= kind);
+        &self.entries[start..end]
+    }
+
+    /// Who names `entry`, sorted by role and slug.
+    pub fn backlinks(&self, entry: &Entry) -> &[Backlink] {
+        self.backlinks.get(entry.index).map_or(&[], Vec::as_slice)
+    }
+}

@@ -1,0 +1,97 @@
+//! What went wrong, where, and what to do about it.
+//!
+//! Every stage returns what it could make together with its diagnostics. They are values: only
+//! [`crate::cli`] prints them.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The record is left out of the site.
+    Error,
+    /// The record is published all the same.
+    Warning,
+}
+
+/// A place in a file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Location {
+    /// The file, relative to the site's root where it lies below it.
+    pub file: Arc<PathBuf>,
+    /// Counted from 1; 0 where the whole file is meant.
+    pub line: usize,
+    /// Counted from 1 in characters; 0 where the whole line is meant.
+    pub column: usize,
+    /// Length in characters of what is marked.
+    pub length: usize,
+}
+
+/// One problem.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Diagnostic {
+    pub severity: Severity,
+    /// Stable name of the problem, as `unknown-field`.
+    pub code: &'static str,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
+    #[serde(flatten)]
+    pub location: Option<Location>,
+    /// What to do about it, in one sentence without a full stop.
+    pub hint: Option<String>,
+}
+
+impl Diagnostic {
+    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Error,
+            code,
+            message: message.into(),
+            location: None,
+            hint: None,
+        }
+    }
+
+    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, message) }
+    }
+
+    #[must_use]
+    pub fn at(mut self, location: Location) -> Self {
+        self.location = Some(location);
+        self
+    }
+
+    /// The whole of `file`, where no line can be named.
+    #[must_use]
+    pub fn in_file(self, file: impl Into<PathBuf>) -> Self {
+        self.at(Location { file: Arc::new(file.into()), line: 0, column: 0, length: 0 })
+    }
+
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+/// Sorts by place, errors before warnings in the same place, and drops repetitions.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| {
+        (&a.location, a.severity, a.code, &a.message).cmp(&(
+            &b.location,
+            b.severity,
+            b.code,
+            &b.message,
+        ))
+    });
+    diagnostics.dedup();
+}

@@ -1,0 +1,57 @@
+//! Stage 3, *evidence*: facts gathered from outside the records, dated, kept as files.
+//!
+//! `faircat check --online` writes them, a build only reads them, so a build needs no network and
+//! gives the same bytes without one.
+
+use serde::{Deserialize, Serialize};
+
+/// What is known about one record from outside it: `evidence/online.json` in the record's folder.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Evidence {
+    pub facts: Vec<Fact>,
+}
+
+/// One observation of one address.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fact {
+    /// What was asked.
+    pub check: Check,
+    /// Address asked for.
+    pub url: String,
+    /// ISO 8601 date of the observation.
+    pub date: String,
+    /// Whether the answer was as the record says.
+    pub holds: bool,
+    /// What was observed, in one sentence.
+    pub detail: String,
+    /// HTTP status of the last answer.
+    pub status: Option<u16>,
+    /// Size in bytes that the server stated.
+    pub size: Option<u64>,
+    /// Media type that the server stated.
+    pub media_type: Option<String>,
+}
+
+/// What was asked of the outside world.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Check {
+    /// A persistent identifier leads to a page.
+    IdentifierResolves,
+    /// An artifact's address answers, with the size and media type that the record declares.
+    ArtifactAnswers,
+    /// Another link of the record answers.
+    LinkAnswers,
+}
+
+impl Evidence {
+    /// The newest fact of `check` about `url`.
+    pub fn find(&self, check: Check, url: &str) -> Option<&Fact> {
+        self.facts
+            .iter()
+            .filter(|fact| fact.check == check && fact.url == url)
+            .max_by(|a, b| a.date.cmp(&b.date))
+    }
+}

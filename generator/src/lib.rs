@@ -1,0 +1,22 @@
+//! faircat turns a folder of YAML records into a website that people read, machines harvest and
+//! anyone can check.
+//!
+//! # Stages
+//! 1. [`record`]: YAML files to typed records
+//! 2. [`catalog`]: records, validated, with references resolved
+//! 3. [`evidence`]: facts from outside the records, kept as files
+//! 4. [`linked_data`]: JSON-LD documents and the RDF graph
+//! 5. [`assessment`]: scorecards
+//! 6. `exports` and `pages`: bytes in every other format, and HTML
+//! 7. `site_writer`: files to disk
+//!
+//! Each stage imports only earlier ones and [`diagnostic`]. `ARCHITECTURE.md` says why.
+
+pub mod assessment;
+pub mod catalog;
+pub mod diagnostic;
+pub mod dossier;
+pub mod evidence;
+pub mod linked_data;
+pub mod record;
+pub mod site;

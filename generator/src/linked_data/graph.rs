@@ -1,0 +1,70 @@
+//! The statements of one page, for asking questions of them.
+
+use oxrdf::{NamedNodeRef, NamedOrBlankNode, Term, Triple};
+
+/// Statements, grouped by subject.
+#[derive(Clone, Debug, Default)]
+pub struct Graph {
+    /// Sorted by subject and predicate.
+    triples: Vec<Triple>,
+}
+
+impl Graph {
+    pub fn new(mut triples: Vec<Triple>) -> Graph {
+        triples.sort_by(|a, b| key(a).cmp(&key(b)));
+        triples.dedup();
+        Graph { triples }
+    }
+
+    /// Statements of the JSON-LD `text`. Remote contexts are an error: nothing is fetched.
+    pub fn from_json_ld(text: &str) -> Result<Graph, oxjsonld::JsonLdSyntaxError> {
+        let quads = oxjsonld::JsonLdParser::new().for_slice(text.as_bytes());
+        let triples = quads.map(|quad| quad.map(Triple::from)).collect::<Result<Vec<_>, _>>()?;
+        Ok(Graph::new(triples))
+    }
+
+    pub fn triples(&self) -> &[Triple] {
+        &self.triples
+    }
+
+    /// Statements about `subject`.
+    pub fn about<'a>(&'a self, subject: &'a NamedOrBlankNode) -> impl Iterator<Item = &'a Triple> {
+        let start = self.triples.partition_point(|triple| node(&triple.subject) < node(subject));
+        self.triples[start..].iter().take_while(move |triple| triple.subject == *subject)
+    }
+
+    /// What `subject` has for `predicate`.
+    pub fn objects<'a>(
+        &'a self,
+        subject: &'a NamedOrBlankNode,
+        predicate: NamedNodeRef<'a>,
+    ) -> impl Iterator<Item = &'a Term> {
+        self.about(subject)
+            .filter(move |triple| triple.predicate == predicate)
+            .map(|triple| &triple.object)
+    }
+
+    /// Those that have `object` for `predicate`.
+    pub fn subjects<'a>(
+        &'a self,
+        predicate: NamedNodeRef<'a>,
+        object: &'a Term,
+    ) -> impl Iterator<Item = &'a NamedOrBlankNode> {
+        self.triples
+            .iter()
+            .filter(move |triple| triple.predicate == predicate && triple.object == *object)
+            .map(|triple| &triple.subject)
+    }
+}
+
+fn key(triple: &Triple) -> ((bool, &str), &str) {
+    (node(&triple.subject), triple.predicate.as_str())
+}
+
+/// IRIs before blank nodes, each by their text.
+fn node(node: &NamedOrBlankNode) -> (bool, &str) {
+    match node {
+        NamedOrBlankNode::NamedNode(node) => (false, node.as_str()),
+        NamedOrBlankNode::BlankNode(node) => (true, node.as_str()),
+    }
+}

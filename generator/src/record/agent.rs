@@ -1,0 +1,99 @@
+//! People and organizations, and how a work names them.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Kind;
+
+/// A person, one file of `catalog/people/`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    pub kind: Kind,
+    /// Full name in the usual reading order.
+    pub name: String,
+    pub given_name: Option<String>,
+    pub family_name: Option<String>,
+    /// ORCID iD, as `0000-0002-1825-0097`.
+    pub orcid: Option<String>,
+    /// Organizations: a slug of `catalog/organizations/`, or `{name: …}` written in place.
+    #[serde(default)]
+    pub affiliations: Vec<AgentRef>,
+    pub url: Option<String>,
+    pub email: Option<String>,
+    /// One or two sentences, plain text.
+    pub summary: Option<String>,
+    /// Other identifiers, as `inspire:INSPIRE-00000000` or a URL.
+    #[serde(default)]
+    pub identifiers: Vec<String>,
+}
+
+/// An organization, one file of `catalog/organizations/`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Organization {
+    pub kind: Kind,
+    pub name: String,
+    #[serde(default)]
+    pub alternate_names: Vec<String>,
+    /// ROR identifier, as `https://ror.org/01ggx4157`.
+    pub ror: Option<String>,
+    pub url: Option<String>,
+    /// One or two sentences, plain text.
+    pub summary: Option<String>,
+    /// Place, as `Geneva, Switzerland`.
+    pub address: Option<String>,
+    /// The larger organization this one is part of.
+    pub parent: Option<AgentRef>,
+    #[serde(default)]
+    pub identifiers: Vec<String>,
+}
+
+/// Who: the slug of a person or an organization of the catalogue, or their particulars in place.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum AgentRef {
+    Slug(String),
+    Inline(InlineAgent),
+}
+
+/// A person or organization that has no record of its own.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct InlineAgent {
+    pub name: String,
+    /// ORCID iD of a person.
+    pub orcid: Option<String>,
+    /// ROR identifier of an organization.
+    pub ror: Option<String>,
+    pub url: Option<String>,
+    /// Names of the organizations a person belongs to.
+    #[serde(default)]
+    pub affiliations: Vec<String>,
+    /// `true` where this is an organization. Implied by `ror`.
+    #[serde(default)]
+    pub organization: bool,
+    #[serde(default)]
+    pub identifiers: Vec<String>,
+}
+
+/// Somebody who contributed otherwise than as an author.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Contribution {
+    pub agent: AgentRef,
+    /// A DataCite contributorType, such as `DataCurator`, `ContactPerson` or `Supervisor`.
+    pub role: String,
+}
+
+/// A grant or another source of money.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Funding {
+    pub funder: AgentRef,
+    /// Award number.
+    pub award: Option<String>,
+    /// Title of the grant.
+    pub title: Option<String>,
+    pub url: Option<String>,
+}

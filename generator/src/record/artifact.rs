@@ -1,0 +1,76 @@
+//! Files and URLs that a record describes.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A file beside the record, or a file or folder at a URL. Exactly one of `path` and `url`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Artifact {
+    /// Name shown to people; the last part of the path or URL where absent.
+    pub name: Option<String>,
+    pub role: ArtifactRole,
+    /// File below the record's own folder. It is copied to `files/` of the record's page.
+    pub path: Option<String>,
+    /// Address of a file that lives elsewhere.
+    pub url: Option<String>,
+    /// IANA media type, as `application/x-hdf5`.
+    pub media_type: Option<String>,
+    /// Short name of the format, as `ONNX`, `HDF5` or `ROOT`.
+    pub format: Option<String>,
+    /// Size in bytes.
+    pub size: Option<u64>,
+    /// SHA-256 of the bytes, 64 hexadecimal digits.
+    pub sha256: Option<String>,
+    /// Checksums by other algorithms, where the publisher gives only those.
+    #[serde(default)]
+    pub checksums: Vec<Checksum>,
+    pub description: Option<String>,
+    /// The version of the record this file belongs to, where not the newest.
+    pub version: Option<String>,
+    /// SPDX expression, where it differs from the record's own.
+    pub license: Option<String>,
+    /// ISO 8601 date.
+    pub date_modified: Option<String>,
+    /// Version of the ONNX operator set, for ONNX files.
+    pub opset: Option<u32>,
+}
+
+/// What a file is for.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum ArtifactRole {
+    /// Trained parameters or a whole executable model.
+    Weights,
+    /// Data, or an archive of it.
+    #[default]
+    Data,
+    /// A list of the files of the dataset.
+    FileIndex,
+    /// Source code, or an archive of it.
+    Code,
+    /// A container image.
+    Container,
+    /// A configuration file.
+    Configuration,
+    /// Documentation to read.
+    Documentation,
+    /// Notebook to run.
+    Notebook,
+    /// The small dataset with expected results on which claims are checked.
+    ControlSet,
+    /// Anything else.
+    Other,
+}
+
+/// A checksum by an algorithm other than SHA-256.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Checksum {
+    /// Name of the algorithm, as `adler32` or `md5`.
+    pub algorithm: String,
+    /// Hexadecimal digits.
+    pub value: String,
+}

@@ -1,0 +1,64 @@
+//! What only a dataset has.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The `dataset:` section of a record of kind `dataset`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct DatasetSection {
+    pub fields: Vec<Field>,
+    pub splits: Vec<Split>,
+    /// Formats of the data, as `HDF5`.
+    pub formats: Vec<String>,
+    /// Total size in bytes.
+    pub size: Option<u64>,
+    pub number_of_files: Option<u64>,
+    /// Number of items (events, jets, images, …).
+    pub number_of_items: Option<u64>,
+    /// What an item is, as `jet`.
+    pub item: Option<String>,
+    /// How the data was collected or simulated, as Markdown.
+    pub collection: Option<String>,
+    /// What was done to it afterwards, as Markdown.
+    pub preparation: Option<String>,
+    /// Instruments or methods, as `CMS detector simulation`.
+    pub measurement_techniques: Vec<String>,
+    /// ISO 8601 interval or date.
+    pub temporal_coverage: Option<String>,
+    pub spatial_coverage: Option<String>,
+    pub sensitive_data: Option<SensitiveData>,
+    /// Generators and other programs that made the data: references or names.
+    pub generators: Vec<String>,
+}
+
+/// A column, branch or array of the data.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    pub name: String,
+    /// Type of the values, as the file has it (`Float_t`, `int64`, `string`).
+    pub data_type: Option<String>,
+    pub unit: Option<String>,
+    pub description: Option<String>,
+    /// Table, tree or group that the field belongs to.
+    pub group: Option<String>,
+}
+
+/// A part of the data set apart for one use.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Split {
+    pub name: String,
+    pub items: Option<u64>,
+    pub description: Option<String>,
+}
+
+/// Whether people could be harmed by the data.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SensitiveData {
+    /// `true` where the data holds personal or otherwise sensitive information.
+    pub present: bool,
+    pub description: Option<String>,
+}

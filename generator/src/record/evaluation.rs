@@ -1,0 +1,54 @@
+//! Claims about how good a model is, and the data to check them on.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// One declared metric of a model on one split of one dataset.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Evaluation {
+    /// Name of the metric, as `ROC AUC` or `accuracy`.
+    pub metric: String,
+    pub value: f64,
+    /// One standard deviation, in the unit of `value`.
+    pub uncertainty: Option<f64>,
+    /// Unit of `value`, where it has one.
+    pub unit: Option<String>,
+    /// Largest difference at which a recomputed value still agrees, in the unit of `value`.
+    pub tolerance: Option<f64>,
+    /// Dataset evaluated on: a reference to a record, an identifier, or a URL.
+    pub dataset: Option<String>,
+    /// Split of that dataset, as `test`.
+    pub split: Option<String>,
+    /// Variant of the model or of the procedure, as `seed 3` or `TensorRT, 16 bit`.
+    pub condition: Option<String>,
+    /// `true` where the control set of this record recomputes it.
+    #[serde(default)]
+    pub control_set: bool,
+    /// How the value was had, in plain words.
+    pub method: Option<String>,
+    /// Where the value is published: an identifier or a URL.
+    pub source: Option<String>,
+    /// Place within the source, as `table 4`.
+    pub locator: Option<String>,
+    pub date: Option<String>,
+    /// Code that evaluated: a reference to a record, an identifier, or a URL.
+    pub software: Option<String>,
+    /// `true` where done with a finished model on data outside its training scope.
+    pub extrinsic: Option<bool>,
+}
+
+/// The small dataset with expected results on which a model's claims are checked.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ControlSet {
+    /// Number of items.
+    pub items: Option<u64>,
+    /// Dataset the items were taken from: a reference, an identifier, or a URL.
+    pub dataset: Option<String>,
+    pub description: Option<String>,
+    /// File below the record's folder, or URL, of the inputs and labels.
+    pub data: Option<String>,
+    /// Largest absolute difference from the reference outputs that still agrees.
+    pub tolerance: Option<f64>,
+}

@@ -1,0 +1,126 @@
+//! Stage 1, *records*: one YAML file, as its author wrote it.
+//!
+//! The types here are the only description of a record. Reading, the JSON Schemas that editors
+//! use, the importers that write records and every export start from them.
+
+mod agent;
+mod artifact;
+mod dataset;
+mod evaluation;
+pub mod identifier;
+mod model;
+mod other_kinds;
+pub mod references;
+mod signature;
+mod work;
+
+pub use agent::{AgentRef, Contribution, Funding, InlineAgent, Organization, Person};
+pub use artifact::{Artifact, ArtifactRole, Checksum};
+pub use dataset::{DatasetSection, Field, SensitiveData, Split};
+pub use evaluation::{ControlSet, Evaluation};
+pub use model::{DatasetUse, Hyperparameter, ModelSection, Training};
+pub use other_kinds::{SoftwareSection, TrainingMaterialSection, WorkflowSection, WorkflowStep};
+pub use signature::{Feature, Signature, Tensor};
+pub use work::{
+    Access, AccessRights, Activity, Code, Dependency, Publication, Relation, RelationType, Snippet,
+    Status, Subject, Usage, Version, Withdrawal, Work,
+};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What a record is about. Its name is the value of `kind:` in the file.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    Model,
+    Dataset,
+    Software,
+    Workflow,
+    TrainingMaterial,
+    Person,
+    Organization,
+}
+
+impl Kind {
+    /// Every kind, in the order in which pages list them.
+    pub const ALL: [Kind; 7] = [
+        Kind::Model,
+        Kind::Dataset,
+        Kind::Software,
+        Kind::Workflow,
+        Kind::TrainingMaterial,
+        Kind::Person,
+        Kind::Organization,
+    ];
+
+    /// The kinds that describe a work (all but people and organizations), hence have a scorecard.
+    pub const WORKS: [Kind; 5] =
+        [Kind::Model, Kind::Dataset, Kind::Software, Kind::Workflow, Kind::TrainingMaterial];
+
+    /// The value of `kind:` in a record.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Model => "model",
+            Kind::Dataset => "dataset",
+            Kind::Software => "software",
+            Kind::Workflow => "workflow",
+            Kind::TrainingMaterial => "training-material",
+            Kind::Person => "person",
+            Kind::Organization => "organization",
+        }
+    }
+
+    /// The folder of the catalogue, and of the site, that holds records of this kind.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Kind::Model => "models",
+            Kind::Dataset => "datasets",
+            Kind::Software => "software",
+            Kind::Workflow => "workflows",
+            Kind::TrainingMaterial => "training-materials",
+            Kind::Person => "people",
+            Kind::Organization => "organizations",
+        }
+    }
+
+    /// The kind whose records live in `folder`.
+    pub fn of_folder(folder: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.folder() == folder)
+    }
+
+    /// Whether a record of this kind is a person or an organization.
+    pub fn is_agent(self) -> bool {
+        matches!(self, Kind::Person | Kind::Organization)
+    }
+}
+
+/// A record of any kind.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Record {
+    Work(Box<Work>),
+    Person(Person),
+    Organization(Organization),
+}
+
+impl Record {
+    pub fn kind(&self) -> Kind {
+        match self {
+            Record::Work(work) => work.kind,
+            Record::Person(person) => person.kind,
+            Record::Organization(organization) => organization.kind,
+        }
+    }
+
+    /// The name a reader sees.
+    pub fn title(&self) -> &str {
+        match self {
+            Record::Work(work) => &work.title,
+            Record::Person(person) => &person.name,
+            Record::Organization(organization) => &organization.name,
+        }
+    }
+}

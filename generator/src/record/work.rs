@@ -1,0 +1,338 @@
+//! A work: what models, datasets, software, workflows and training materials share.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    AgentRef, Artifact, Contribution, DatasetSection, Funding, Kind, ModelSection, SoftwareSection,
+    TrainingMaterialSection, WorkflowSection,
+};
+
+/// A record of a model, dataset, software, workflow or training material.
+///
+/// Where a field takes a *reference*, it is `folder/slug` of a record of this catalogue (or just
+/// its slug where that is unambiguous), an identifier with its scheme (`doi:10.…`), or a URL.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Work {
+    pub kind: Kind,
+    pub title: String,
+    #[serde(default)]
+    pub alternate_titles: Vec<String>,
+    /// One or two sentences of plain text, for lists and search results.
+    pub summary: Option<String>,
+    /// The whole description as Markdown. `description.md` beside the record serves where absent.
+    pub description: Option<String>,
+    pub version: Option<String>,
+    #[serde(default)]
+    pub status: Status,
+    /// Why and when the work was withdrawn; its page then stays as a tombstone.
+    pub withdrawn: Option<Withdrawal>,
+
+    /// Persistent identifiers with their scheme: `doi:10.…`, `hdl:…`, `ark:/…`, `swh:1:…`,
+    /// `arxiv:…`, or a URL. The first is the one to cite.
+    #[serde(default)]
+    pub identifiers: Vec<String>,
+    /// Page about the same work elsewhere.
+    pub url: Option<String>,
+    /// Other addresses of the very same work.
+    #[serde(default)]
+    pub same_as: Vec<String>,
+
+    /// ISO 8601: year, year and month, or date.
+    pub date_created: Option<String>,
+    pub date_published: Option<String>,
+    pub date_modified: Option<String>,
+
+    #[serde(default)]
+    pub authors: Vec<AgentRef>,
+    #[serde(default)]
+    pub contributors: Vec<Contribution>,
+    #[serde(default)]
+    pub maintainers: Vec<AgentRef>,
+    pub publisher: Option<AgentRef>,
+    pub copyright_holder: Option<AgentRef>,
+    /// Who put the work on line, where not the authors (fair4ml:sharedBy).
+    pub shared_by: Option<AgentRef>,
+    #[serde(default)]
+    pub funding: Vec<Funding>,
+    pub copyright_year: Option<u16>,
+
+    /// SPDX licence expression, as `MIT` or `CC-BY-4.0`.
+    pub license: Option<String>,
+    pub access: Option<Access>,
+
+    #[serde(default)]
+    pub keywords: Vec<String>,
+    /// Terms of a controlled vocabulary.
+    #[serde(default)]
+    pub subjects: Vec<Subject>,
+    /// Experiments or collaborations, as `CMS`.
+    #[serde(default)]
+    pub experiments: Vec<String>,
+    /// BCP 47 language tag of the work itself.
+    pub language: Option<String>,
+
+    #[serde(default)]
+    pub artifacts: Vec<Artifact>,
+    #[serde(default)]
+    pub relations: Vec<Relation>,
+    #[serde(default)]
+    pub publications: Vec<Publication>,
+    #[serde(default)]
+    pub versions: Vec<Version>,
+    pub code: Option<Code>,
+    pub usage: Option<Usage>,
+    /// What was done to make the work, step by step.
+    #[serde(default)]
+    pub provenance: Vec<Activity>,
+    /// Works that this one was made from: references.
+    #[serde(default)]
+    pub derived_from: Vec<String>,
+    /// Standards that the work follows: names or URLs.
+    #[serde(default)]
+    pub conforms_to: Vec<String>,
+
+    pub model: Option<Box<ModelSection>>,
+    pub dataset: Option<Box<DatasetSection>>,
+    pub software: Option<Box<SoftwareSection>>,
+    pub workflow: Option<Box<WorkflowSection>>,
+    pub training_material: Option<Box<TrainingMaterialSection>>,
+
+    /// What an importer found that has no place above, under the name of its source.
+    #[serde(default)]
+    pub extensions: BTreeMap<String, serde_json::Value>,
+}
+
+/// Where a work is in its life.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    #[default]
+    Active,
+    Draft,
+    Deprecated,
+    Withdrawn,
+}
+
+/// Why a work is no longer offered.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Withdrawal {
+    /// ISO 8601 date.
+    pub date: String,
+    pub reason: String,
+    /// Work to use instead: a reference.
+    pub replaced_by: Option<String>,
+}
+
+/// Who may get at the work, and how.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Access {
+    pub rights: AccessRights,
+    /// What one has to do or accept, in plain words.
+    pub conditions: Option<String>,
+    /// Whether it costs nothing.
+    pub free: Option<bool>,
+    /// How one proves who one is, where that is needed.
+    pub authentication: Option<String>,
+    /// ISO 8601 date on which an embargo ends.
+    pub embargo_until: Option<String>,
+}
+
+/// Access rights in the words of the COAR vocabulary.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum AccessRights {
+    Open,
+    Embargoed,
+    Restricted,
+    MetadataOnly,
+}
+
+/// A term of a controlled vocabulary.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Subject {
+    pub term: String,
+    /// IRI of the term.
+    pub iri: Option<String>,
+    /// Name or address of the vocabulary.
+    pub scheme: Option<String>,
+}
+
+/// A qualified link to another work.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Relation {
+    /// How this record relates to the target.
+    #[serde(rename = "type")]
+    pub kind: RelationType,
+    /// A reference to a record, an identifier, or a URL.
+    pub target: String,
+    /// Title of the target, where it is not in this catalogue.
+    pub title: Option<String>,
+    pub description: Option<String>,
+}
+
+/// DataCite 4.6, relationType (appendix 1, table 9): the part that catalogues use.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum RelationType {
+    Cites,
+    IsCitedBy,
+    References,
+    IsReferencedBy,
+    Documents,
+    IsDocumentedBy,
+    Describes,
+    IsDescribedBy,
+    IsPartOf,
+    HasPart,
+    IsVersionOf,
+    HasVersion,
+    IsNewVersionOf,
+    IsPreviousVersionOf,
+    IsVariantFormOf,
+    IsOriginalFormOf,
+    IsIdenticalTo,
+    IsDerivedFrom,
+    IsSourceOf,
+    Requires,
+    IsRequiredBy,
+    IsSupplementTo,
+    IsSupplementedBy,
+    Compiles,
+    IsCompiledBy,
+    Continues,
+    IsContinuedBy,
+    Obsoletes,
+    IsObsoletedBy,
+    IsMetadataFor,
+    HasMetadata,
+    Reviews,
+    IsReviewedBy,
+}
+
+/// A publication about the work.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Publication {
+    pub title: String,
+    /// Identifiers with their scheme, as `doi:10.…` or `arxiv:…`.
+    #[serde(default)]
+    pub identifiers: Vec<String>,
+    pub url: Option<String>,
+    /// Authors as one line, in the order of the publication.
+    pub authors: Option<String>,
+    /// Journal, proceedings or preprint server, with volume and pages.
+    pub venue: Option<String>,
+    pub year: Option<u16>,
+    /// `true` for the publication that introduces the work.
+    #[serde(default)]
+    pub primary: bool,
+}
+
+/// A released version of the work.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Version {
+    pub version: String,
+    pub date: Option<String>,
+    pub notes: Option<String>,
+    /// Persistent identifier of that version.
+    pub identifier: Option<String>,
+    pub url: Option<String>,
+}
+
+/// Where the source code is and what it needs. For models too: the code that runs them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Code {
+    pub repository: Option<String>,
+    pub issue_tracker: Option<String>,
+    pub discussion: Option<String>,
+    pub readme: Option<String>,
+    pub build_instructions: Option<String>,
+    pub help: Option<String>,
+    pub release_notes: Option<String>,
+    /// A repostatus.org word, as `active` or `inactive`.
+    pub development_status: Option<String>,
+    pub programming_languages: Vec<String>,
+    pub operating_systems: Vec<String>,
+    pub memory_requirements: Option<String>,
+    pub processor_requirements: Option<String>,
+    pub storage_requirements: Option<String>,
+    pub dependencies: Vec<Dependency>,
+    /// Container images, as `docker.io/…:tag`.
+    pub containers: Vec<String>,
+    /// Archived copy, as at Software Heritage or Zenodo.
+    pub archived_at: Option<String>,
+}
+
+/// Software that must be there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Dependency {
+    /// Package name, or a reference to a record.
+    pub name: String,
+    /// Version or range.
+    pub version: Option<String>,
+    pub url: Option<String>,
+}
+
+/// How to use the work, and how not to.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Usage {
+    /// How to run or read it, as Markdown (fair4ml:usageInstructions).
+    pub instructions: Option<String>,
+    pub snippets: Vec<Snippet>,
+    /// Purposes it is meant for (fair4ml:intendedUse), as Markdown.
+    pub intended_use: Option<String>,
+    /// Where it fails or was not tried, as Markdown.
+    pub limitations: Option<String>,
+    /// Risks and biases, as Markdown.
+    pub risks: Option<String>,
+    /// Ethical and social considerations, as Markdown.
+    pub ethical: Option<String>,
+    /// Legal considerations, as Markdown.
+    pub legal: Option<String>,
+}
+
+/// A piece of code that shows the use.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Snippet {
+    /// As `python` or `sh`.
+    pub language: String,
+    pub code: String,
+    pub description: Option<String>,
+}
+
+/// Something done to make the work (prov:Activity).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Activity {
+    pub name: String,
+    pub description: Option<String>,
+    /// ISO 8601 date.
+    pub date: Option<String>,
+    /// Programs used: references, identifiers, URLs or names.
+    #[serde(default)]
+    pub software: Vec<String>,
+    /// Works read: references.
+    #[serde(default)]
+    pub inputs: Vec<String>,
+    /// Who did it.
+    pub agent: Option<AgentRef>,
+}

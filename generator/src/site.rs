@@ -1,0 +1,86 @@
+//! What a maintainer decides about the site as a whole: `site/site.yaml`.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+/// The settings in `site/site.yaml`. Every field has a default, so the file may be absent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct SiteConfig {
+    pub title: String,
+    /// One sentence under the title on the home page.
+    pub tagline: String,
+    /// A paragraph that says what the catalogue holds and for whom, as Markdown.
+    pub description: String,
+    /// Address at which the site is published, with its path.
+    pub base_url: String,
+    /// Organization that publishes the catalogue: slug of a record.
+    pub publisher: Option<String>,
+    /// SPDX identifier of the licence of the metadata.
+    pub license: String,
+    /// BCP 47 tag of the language of the pages.
+    pub language: String,
+    /// Address of the repository that holds the records; pages link to each record's source there.
+    pub repository: Option<String>,
+    /// Address of the folder `catalog/` in a web view of the repository.
+    pub edit_url: Option<String>,
+    /// E-mail address or URL for questions.
+    pub contact: Option<String>,
+    /// Theme folder below `themes/`.
+    pub theme: String,
+}
+
+impl Default for SiteConfig {
+    fn default() -> Self {
+        Self {
+            title: "Catalogue of AI models and datasets".to_owned(),
+            tagline: String::new(),
+            description: String::new(),
+            base_url: "http://localhost:8000/".to_owned(),
+            publisher: None,
+            license: "CC0-1.0".to_owned(),
+            language: "en".to_owned(),
+            repository: None,
+            edit_url: None,
+            contact: None,
+            theme: "default".to_owned(),
+        }
+    }
+}
+
+/// The settings, with the address understood.
+#[derive(Clone, Debug)]
+pub struct Site {
+    pub config: SiteConfig,
+    /// Ends with a slash, as does its path.
+    pub base_url: Url,
+}
+
+impl Site {
+    /// `base_url` overrides the address in `config`. Both must be absolute http(s) URLs.
+    pub fn new(config: SiteConfig, base_url: Option<&str>) -> Result<Site, String> {
+        let text = base_url.unwrap_or(&config.base_url);
+        let mut url = Url::parse(text)
+            .map_err(|error| format!("`{text}` is not an absolute URL: {error}"))?;
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(format!("`{text}` is not an http or https URL"));
+        }
+        url.set_query(None);
+        url.set_fragment(None);
+        if !url.path().ends_with('/') {
+            url.set_path(&format!("{}/", url.path()));
+        }
+        Ok(Site { config, base_url: url })
+    }
+
+    /// Absolute address of `path`, which is relative to the site's root.
+    pub fn iri(&self, path: &str) -> String {
+        format!("{}{path}", self.base_url)
+    }
+
+    /// Address of `path` for use in pages: absolute on the host, without the host.
+    pub fn href(&self, path: &str) -> String {
+        format!("{}{path}", self.base_url.path())
+    }
+}
