@@ -14,6 +14,7 @@
 
 pub mod assessment;
 pub mod catalog;
+pub mod cli;
 pub mod diagnostic;
 pub mod dossier;
 pub mod evidence;

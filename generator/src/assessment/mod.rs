@@ -73,3 +73,11 @@ pub struct Scorecard {
     pub rubric: Rubric,
     pub findings: Vec<Finding>,
 }
+
+/// A scorecard without its words, held for all records at once: verdicts in the order of the
+/// rubric's indicators.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    pub rubric: Rubric,
+    pub verdicts: Box<[Verdict]>,
+}

@@ -1,0 +1,20 @@
+//! `faircat completions`.
+
+use std::io;
+use std::process::ExitCode;
+
+use clap::CommandFactory;
+use clap_complete::Shell;
+
+/// Writes the completion script of a shell to standard output.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Shell to complete for.
+    shell: Shell,
+}
+
+pub fn run(args: Args) -> ExitCode {
+    let mut command = super::Cli::command();
+    clap_complete::generate(args.shell, &mut command, "faircat", &mut io::stdout());
+    ExitCode::SUCCESS
+}
