@@ -1,4 +1,48 @@
 //! Stage 4, *linked data*: JSON-LD documents and the RDF graph. Pure, and it cannot fail.
+//!
+//! The document of a record is the one source of its statements: pages embed it, and the dump
+//! holds what a harvester extracts from it.
 
+mod agents;
+mod artifacts;
+mod catalog_document;
+pub mod context;
+mod dataset;
 pub mod graph;
+mod model;
+mod node;
+pub mod plain_text;
+mod provenance;
+mod source;
 pub mod vocabulary;
+mod work;
+
+pub use agents::{is_organization, orcid_url, ror_url};
+pub use catalog_document::catalog_reference;
+pub use node::{Node, decimal, list, numbered, reference};
+pub use source::{Source, safe_iri};
+
+use serde_json::{Map, Value};
+
+use crate::record::Record;
+use crate::record::references::LinkRole;
+
+/// The JSON-LD document about one record, without its scorecard. The record is the top node.
+pub fn document(source: &Source) -> Map<String, Value> {
+    let node = match source.record {
+        Record::Work(work) => work::work(source, work),
+        Record::Person(person) => agents::person(source, person),
+        Record::Organization(organization) => agents::organization(source, organization),
+    };
+    let mut document = Map::new();
+    document.insert("@context".to_owned(), context::CONTEXT.clone());
+    if let Value::Object(node) = Value::from(node) {
+        document.extend(node);
+    }
+    document
+}
+
+/// The IRI that a reference leads to, where it leads anywhere.
+pub fn iri_of_reference(source: &Source, text: &str, role: LinkRole) -> Option<String> {
+    source.target_iri(text, role)
+}

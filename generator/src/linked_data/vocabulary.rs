@@ -227,6 +227,8 @@ vocabulary! {
         USAGE_INFO = "usageInfo";
         /// How many items there are.
         NUMBER_OF_ITEMS = "numberOfItems";
+        /// A further type, in words or as an IRI.
+        ADDITIONAL_TYPE = "additionalType";
     }
 }
 
@@ -234,9 +236,9 @@ vocabulary! {
     /// [FAIR4ML](https://w3id.org/fair4ml/0.1.0) 0.1.0.
     fair4ml, "fair4ml:", "https://w3id.org/fair4ml#", {
         /// A machine-learning model.
-        MLMODEL = "MLModel";
+        ML_MODEL = "MLModel";
         /// An evaluation of a model.
-        MLMODEL_EVALUATION = "MLModelEvaluation";
+        ML_MODEL_EVALUATION = "MLModelEvaluation";
         /// Task addressed.
         ML_TASK = "mlTask";
         /// Kind of model.
@@ -254,7 +256,7 @@ vocabulary! {
         /// An evaluation of the model.
         HAS_EVALUATION = "hasEvaluation";
         /// The model evaluated.
-        EVALUATED_MLMODEL = "evaluatedMLModel";
+        EVALUATED_ML_MODEL = "evaluatedMLModel";
         /// Dataset of the evaluation.
         EVALUATION_DATASET = "evaluationDataset";
         /// Metrics of the evaluation.
@@ -357,6 +359,10 @@ vocabulary! {
         HAS_FORMAT = "hasFormat";
         /// What it was made from.
         SOURCE = "source";
+        /// A statement on provenance.
+        PROVENANCE_STATEMENT = "ProvenanceStatement";
+        /// A date of the thing.
+        DATE = "date";
     }
 }
 
@@ -423,6 +429,12 @@ vocabulary! {
         WAS_REVISION_OF = "wasRevisionOf";
         /// When it ceased to be offered.
         INVALIDATED_AT_TIME = "invalidatedAtTime";
+        /// A qualified attribution.
+        ATTRIBUTION = "Attribution";
+        /// An attribution with its role.
+        QUALIFIED_ATTRIBUTION = "qualifiedAttribution";
+        /// Who an attribution names.
+        AGENT = "agent";
     }
 }
 

@@ -1,0 +1,124 @@
+//! Files as `schema:DataDownload` and `dcat:Distribution`.
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use serde_json::{Value, json};
+
+use super::Source;
+use super::node::{Node, numbered, reference};
+use super::source::safe_iri;
+use super::vocabulary::{IANA_MEDIA_TYPES, dcat, schema, spdx};
+use crate::record::{Artifact, ArtifactRole, Checksum};
+
+/// What a path segment may not hold (RFC 3986, section 3.3).
+const PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+impl Artifact {
+    /// Address of the bytes: of the copy in the site for a local file.
+    pub fn content_url(&self, record_iri: &str) -> Option<String> {
+        match (&self.path, &self.url) {
+            (Some(path), _) => {
+                Some(format!("{record_iri}files/{}", utf8_percent_encode(path, PATH)))
+            }
+            (None, Some(url)) => safe_iri(url),
+            (None, None) => None,
+        }
+    }
+
+    /// Name shown to people.
+    pub fn display_name(&self) -> &str {
+        let address = || self.path.as_deref().or(self.url.as_deref()).unwrap_or("file");
+        self.name.as_deref().unwrap_or_else(|| {
+            let address = address();
+            address.trim_end_matches('/').rsplit('/').next().unwrap_or(address)
+        })
+    }
+}
+
+/// Adds the artifacts to the record's node.
+pub(super) fn distributions(source: &Source, node: &mut Node, artifacts: &[Artifact]) {
+    let iri = source.iri();
+    node.set(
+        schema::key::DISTRIBUTION,
+        numbered(artifacts, |number, artifact| distribution(&iri, number, artifact)),
+    );
+    node.set(
+        dcat::key::DISTRIBUTION_PROPERTY,
+        numbered(artifacts, |number, _| reference(format!("{iri}#artifact-{number}"))),
+    );
+}
+
+fn distribution(record: &str, number: usize, artifact: &Artifact) -> Value {
+    let iri = format!("{record}#artifact-{number}");
+    let mut node = Node::typed(
+        iri.as_str(),
+        json!([schema::key::DATA_DOWNLOAD, dcat::key::DISTRIBUTION]),
+    );
+    node.set(schema::key::NAME, artifact.display_name());
+    node.text(schema::key::DESCRIPTION, artifact.description.as_ref());
+    if let Some(url) = artifact.content_url(record) {
+        node.set(schema::key::CONTENT_URL, url.as_str());
+        node.set(dcat::key::ACCESS_URL, url.as_str());
+        node.set(dcat::key::DOWNLOAD_URL, url);
+    }
+    node.text(
+        schema::key::ENCODING_FORMAT,
+        artifact.media_type.as_ref().or(artifact.format.as_ref()),
+    );
+    if let Some(media_type) = &artifact.media_type {
+        let essence = media_type.split(';').next().unwrap_or_default().trim();
+        node.set(dcat::key::MEDIA_TYPE, safe_iri(&format!("{IANA_MEDIA_TYPES}{essence}")));
+    }
+    if let Some(size) = artifact.size {
+        node.set(schema::key::CONTENT_SIZE, size.to_string());
+        node.set(
+            dcat::key::BYTE_SIZE,
+            json!({"@type": "xsd:nonNegativeInteger", "@value": size.to_string()}),
+        );
+    }
+    node.text(schema::key::VERSION, artifact.version.as_ref())
+        .text(schema::key::DATE_MODIFIED, artifact.date_modified.as_ref())
+        .text(schema::key::SHA256, artifact.sha256.as_ref())
+        .set(spdx::key::CHECKSUM_PROPERTY, checksums(&iri, artifact));
+    if artifact.role == ArtifactRole::ControlSet {
+        node.set(schema::key::ADDITIONAL_TYPE, "control set");
+    }
+    node.into()
+}
+
+fn checksums(artifact_iri: &str, artifact: &Artifact) -> Vec<Value> {
+    let sha256 = artifact
+        .sha256
+        .iter()
+        .map(|value| Checksum { algorithm: "sha256".to_owned(), value: value.clone() });
+    sha256
+        .chain(artifact.checksums.iter().cloned())
+        .map(|checksum| {
+            let algorithm = checksum.algorithm.to_ascii_lowercase().replace('-', "");
+            let mut node = Node::typed(
+                safe_iri(&format!("{artifact_iri}-{algorithm}")).unwrap_or_default(),
+                spdx::key::CHECKSUM,
+            );
+            node.set(
+                spdx::key::ALGORITHM,
+                safe_iri(&format!("{}checksumAlgorithm_{algorithm}", spdx::NAMESPACE)),
+            );
+            node.set(spdx::key::CHECKSUM_VALUE, checksum.value);
+            node.into()
+        })
+        .collect()
+}

@@ -1,0 +1,73 @@
+//! What only a dataset has, as schema.org and DCAT.
+
+use serde_json::Value;
+
+use super::Source;
+use super::node::{Node, numbered, reference};
+use super::plain_text::{LONGEST_DESCRIPTION, plain_text};
+use super::vocabulary::{dcat, dcterms, schema};
+use crate::record::{DatasetSection, Field, Work};
+
+/// Adds the section to the record's node.
+pub(super) fn section(source: &Source, node: &mut Node, work: &Work, dataset: &DatasetSection) {
+    node.set(
+        schema::key::VARIABLE_MEASURED,
+        numbered(&dataset.fields, |number, field| variable(source, number, field)),
+    );
+    node.set(schema::key::MEASUREMENT_TECHNIQUE, dataset.measurement_techniques.clone());
+    node.text(schema::key::TEMPORAL_COVERAGE, dataset.temporal_coverage.as_ref())
+        .text(schema::key::SPATIAL_COVERAGE, dataset.spatial_coverage.as_ref());
+    if let Some(size) = dataset.size {
+        node.set(schema::key::SIZE, format!("{size} bytes"));
+    }
+    node.set(schema::key::ENCODING_FORMAT, dataset.formats.clone());
+    node.set(
+        schema::key::HAS_PART,
+        numbered(&dataset.splits, |number, split| {
+            let mut part = Node::typed(source.part("split", number), schema::key::CREATIVE_WORK);
+            part.set(schema::key::NAME, split.name.as_str());
+            part.text(schema::key::DESCRIPTION, split.description.as_ref());
+            part.set(schema::key::SIZE, split.items.map(|items| format!("{items} items")));
+            part.into()
+        }),
+    );
+    if let Some(items) = dataset.number_of_items {
+        let mut count = Node::typed(source.only_part("items"), schema::key::PROPERTY_VALUE);
+        count.set(schema::key::NAME, "number of items");
+        count.set(schema::key::VALUE, items);
+        count.text(schema::key::UNIT_TEXT, dataset.item.as_ref());
+        node.set(schema::key::ADDITIONAL_PROPERTY, Value::from(count));
+    }
+    let history: Vec<String> = [&dataset.collection, &dataset.preparation]
+        .into_iter()
+        .flatten()
+        .map(|markdown| plain_text(markdown, LONGEST_DESCRIPTION))
+        .collect();
+    if !history.is_empty() {
+        let mut statement =
+            Node::typed(source.only_part("provenance"), dcterms::key::PROVENANCE_STATEMENT);
+        statement.set("rdfs:label", history.join("\n\n"));
+        node.set(dcterms::key::PROVENANCE, Value::from(statement));
+    }
+    dcat_terms(source, node, work);
+}
+
+/// DCAT readers look for Dublin Core, not for schema.org.
+fn dcat_terms(source: &Source, node: &mut Node, work: &Work) {
+    node.set(dcterms::key::TITLE, work.title.as_str());
+    node.set(dcterms::key::DESCRIPTION, source.summary_text(work));
+    node.set(dcterms::key::IDENTIFIER, source.iri());
+    node.set(dcat::key::KEYWORD, work.keywords.clone());
+    if let Some(license) = source.license_iri(work) {
+        node.set(dcterms::key::LICENSE, reference(license));
+    }
+}
+
+fn variable(source: &Source, number: usize, field: &Field) -> Value {
+    let mut node = Node::typed(source.part("field", number), schema::key::PROPERTY_VALUE);
+    node.set(schema::key::NAME, field.name.as_str());
+    node.text(schema::key::DESCRIPTION, field.description.as_ref())
+        .text(schema::key::UNIT_TEXT, field.unit.as_ref())
+        .text(schema::key::VALUE_REFERENCE, field.data_type.as_ref());
+    node.into()
+}

@@ -1,0 +1,197 @@
+//! What only a model has, as FAIR4ML.
+
+use serde_json::{Value, json};
+
+use super::Source;
+use super::node::{Node, decimal, list, numbered, reference};
+use super::plain_text::{LONGEST_DESCRIPTION, plain_text};
+use super::vocabulary::{fair4ml, schema};
+use crate::record::references::LinkRole;
+use crate::record::{DatasetUse, Evaluation, ModelSection, Tensor};
+
+/// Adds the section to the record's node.
+pub(super) fn section(source: &Source, node: &mut Node, model: &ModelSection) {
+    node.set(fair4ml::key::ML_TASK, model.task.clone());
+    node.set(fair4ml::key::MODEL_CATEGORY, model.category.clone());
+    if let Some(training) = &model.training {
+        node.set(fair4ml::key::TRAINED_ON, uses(source, &training.datasets, LinkRole::TrainedOn));
+        node.text(fair4ml::key::HAS_CO2E_EMISSIONS, training.co2e.as_ref());
+    }
+    node.set(fair4ml::key::VALIDATED_ON, uses(source, &model.validated_on, LinkRole::ValidatedOn));
+    node.set(fair4ml::key::TESTED_ON, uses(source, &model.tested_on, LinkRole::TestedOn));
+    node.set(fair4ml::key::EVALUATED_ON, uses(source, &model.evaluated_on, LinkRole::EvaluatedOn));
+    if let Some(origin) = &model.fine_tuned_from {
+        node.set(fair4ml::key::FINE_TUNED_FROM, source.target(origin, LinkRole::FineTunedFrom));
+    }
+    node.set(
+        fair4ml::key::HAS_EVALUATION,
+        numbered(&model.evaluations, |number, one| evaluation(source, number, one)),
+    );
+    node.set(schema::key::VARIABLE_MEASURED, features(source, model));
+    node.set(schema::key::ADDITIONAL_PROPERTY, properties(source, model));
+}
+
+fn uses(source: &Source, uses: &[DatasetUse], role: LinkRole) -> Value {
+    list(uses, |used| source.target(&used.dataset, role))
+}
+
+fn evaluation(source: &Source, number: usize, evaluation: &Evaluation) -> Value {
+    let iri = source.part("evaluation", number);
+    let mut node = Node::typed(iri.as_str(), fair4ml::key::ML_MODEL_EVALUATION);
+    node.set(schema::key::NAME, evaluation.title());
+    node.set(fair4ml::key::EVALUATED_ML_MODEL, reference(source.iri()));
+    if let Some(dataset) = &evaluation.dataset {
+        node.set(fair4ml::key::EVALUATION_DATASET, source.target(dataset, LinkRole::EvaluatedOn));
+    }
+    node.set(fair4ml::key::EVALUATION_METRICS, measured(&iri, evaluation));
+    node.set(fair4ml::key::EVALUATION_RESULTS, evaluation.result());
+    node.text(schema::key::MEASUREMENT_TECHNIQUE, evaluation.method.as_ref())
+        .text(schema::key::DATE_CREATED, evaluation.date.as_ref());
+    if let Some(software) = &evaluation.software {
+        node.set(
+            fair4ml::key::EVALUATION_SOFTWARE,
+            source.target(software, LinkRole::EvaluatedWith),
+        );
+    }
+    if let Some(extrinsic) = evaluation.extrinsic {
+        node.set(fair4ml::key::EXTRINSIC_EVALUATION, extrinsic);
+    }
+    if let Some(published) = &evaluation.source {
+        let title = evaluation.locator.as_deref();
+        node.set(
+            schema::key::CITATION,
+            source.titled_target(published, LinkRole::EvaluatedWith, None),
+        );
+        node.set(schema::key::POSITION, title);
+    }
+    node.into()
+}
+
+/// The value, with its uncertainty and tolerance as secondary values.
+fn measured(evaluation_iri: &str, evaluation: &Evaluation) -> Value {
+    let value = |suffix: &str, name: &str, value: f64| {
+        let mut node =
+            Node::typed(format!("{evaluation_iri}-{suffix}"), schema::key::PROPERTY_VALUE);
+        node.set(schema::key::NAME, name);
+        node.set(schema::key::VALUE, decimal(value));
+        node.text(schema::key::UNIT_TEXT, evaluation.unit.as_ref());
+        node
+    };
+    let mut node = value("value", &evaluation.metric, evaluation.value);
+    let secondary: Vec<Value> = [
+        ("uncertainty", "standard deviation", evaluation.uncertainty),
+        ("tolerance", "tolerance", evaluation.tolerance),
+    ]
+    .into_iter()
+    .filter_map(|(suffix, name, secondary)| Some(value(suffix, name, secondary?).into()))
+    .collect();
+    node.set(schema::key::VALUE_REFERENCE, secondary);
+    node.into()
+}
+
+impl Evaluation {
+    /// Metric, split and condition in one line, as `ROC AUC, test split`.
+    pub fn title(&self) -> String {
+        let split = self.split.as_ref().map(|split| format!(", {split} split"));
+        let condition = self.condition.as_ref().map(|condition| format!(", {condition}"));
+        format!("{}{}{}", self.metric, split.unwrap_or_default(), condition.unwrap_or_default())
+    }
+
+    /// Metric and value in words, as `ROC AUC: 0.9898 ± 0.0002`.
+    pub fn result(&self) -> String {
+        let uncertainty = self.uncertainty.map(|uncertainty| format!(" ± {uncertainty}"));
+        let unit = self.unit.as_ref().map(|unit| format!(" {unit}"));
+        format!(
+            "{}: {}{}{}",
+            self.metric,
+            self.value,
+            uncertainty.unwrap_or_default(),
+            unit.unwrap_or_default()
+        )
+    }
+}
+
+impl Tensor {
+    /// Type and shape in one line, as `float32[batch, 60, 30]`.
+    pub fn type_line(&self) -> String {
+        format!("{}[{}]", self.dtype, self.shape.join(", "))
+    }
+}
+
+/// The features of the inputs, with their units.
+fn features(source: &Source, model: &ModelSection) -> Vec<Value> {
+    let inputs = model.signature.iter().flat_map(|signature| &signature.inputs);
+    inputs
+        .enumerate()
+        .flat_map(|(input, tensor)| {
+            tensor.features.iter().enumerate().map(move |(index, feature)| {
+                let iri = source.part(&format!("input-{}-feature", input + 1), index + 1);
+                let mut node = Node::typed(iri, schema::key::PROPERTY_VALUE);
+                node.set(schema::key::NAME, feature.name.as_str());
+                node.text(schema::key::UNIT_TEXT, feature.unit.as_ref())
+                    .text(schema::key::DESCRIPTION, feature.meaning.as_ref());
+                node.into()
+            })
+        })
+        .collect()
+}
+
+/// Tensors, hyperparameters, and the number of parameters.
+fn properties(source: &Source, model: &ModelSection) -> Vec<Value> {
+    let mut properties = Vec::new();
+    if let Some(signature) = &model.signature {
+        for (kind, tensors) in [("input", &signature.inputs), ("output", &signature.outputs)] {
+            for (index, tensor) in tensors.iter().enumerate() {
+                properties.push(tensor_node(source, kind, index + 1, tensor));
+            }
+        }
+    }
+    for (index, parameter) in model.hyperparameters.iter().enumerate() {
+        let mut node =
+            property(source.part("hyperparameter", index + 1), "hyperparameter", &parameter.name);
+        node.set(schema::key::VALUE, parameter.value.as_str());
+        node.text(schema::key::DESCRIPTION, parameter.description.as_ref());
+        properties.push(node.into());
+    }
+    if let Some(parameters) = model.parameters {
+        let mut node =
+            property(source.only_part("parameters"), "parameters", "number of parameters");
+        node.set(schema::key::VALUE, parameters);
+        properties.push(node.into());
+    }
+    for (index, framework) in model.framework.iter().enumerate() {
+        let mut node = property(source.part("framework", index + 1), "framework", "framework");
+        node.set(schema::key::VALUE, framework.as_str());
+        properties.push(node.into());
+    }
+    if let Some(architecture) = &model.architecture {
+        let mut node = property(source.only_part("architecture"), "architecture", "architecture");
+        node.set(schema::key::DESCRIPTION, plain_text(architecture, LONGEST_DESCRIPTION));
+        properties.push(node.into());
+    }
+    properties
+}
+
+fn property(iri: String, id: &str, name: &str) -> Node {
+    let mut node = Node::typed(iri, schema::key::PROPERTY_VALUE);
+    node.set(schema::key::PROPERTY_ID, id);
+    node.set(schema::key::NAME, name);
+    node
+}
+
+fn tensor_node(source: &Source, kind: &str, number: usize, tensor: &Tensor) -> Value {
+    let mut node = property(source.part(kind, number), kind, &tensor.name);
+    node.set(schema::key::VALUE, tensor.type_line());
+    let contract: Vec<String> = [
+        ("", &tensor.description),
+        ("Padding: ", &tensor.padding),
+        ("Scaling: ", &tensor.scaling),
+        ("Order: ", &tensor.order),
+    ]
+    .into_iter()
+    .filter_map(|(label, text)| Some(format!("{label}{}", text.as_ref()?)))
+    .collect();
+    node.set(schema::key::DESCRIPTION, contract.join("\n"));
+    node.set(schema::key::VALUE_REFERENCE, json!(tensor.classes));
+    node.into()
+}

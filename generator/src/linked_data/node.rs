@@ -1,0 +1,87 @@
+//! Building JSON-LD objects: what is absent leaves no key.
+
+use serde_json::{Map, Value, json};
+
+/// A JSON-LD object under construction. Keys keep the order in which they were set.
+#[derive(Clone, Debug, Default)]
+pub struct Node(Map<String, Value>);
+
+impl Node {
+    /// A node that is identified by `iri`.
+    pub fn new(iri: impl Into<String>) -> Node {
+        let mut map = Map::new();
+        map.insert("@id".to_owned(), Value::String(iri.into()));
+        Node(map)
+    }
+
+    /// A node of the class, or classes, `kind`.
+    pub fn typed(iri: impl Into<String>, kind: impl Into<Value>) -> Node {
+        let mut node = Node::new(iri);
+        node.0.insert("@type".to_owned(), kind.into());
+        node
+    }
+
+    /// Sets `key`, unless `value` is nothing: `null`, an empty text, list or object. A list of one
+    /// becomes its item.
+    pub fn set(&mut self, key: &str, value: impl Into<Value>) -> &mut Self {
+        let value = match value.into() {
+            Value::Array(mut items) if items.len() == 1 => items.swap_remove(0),
+            value => value,
+        };
+        let nothing = match &value {
+            Value::Null => true,
+            Value::String(text) => text.is_empty(),
+            Value::Array(items) => items.is_empty(),
+            Value::Object(map) => map.is_empty(),
+            Value::Bool(_) | Value::Number(_) => false,
+        };
+        if !nothing {
+            self.0.insert(key.to_owned(), value);
+        }
+        self
+    }
+
+    /// Sets `key` to the text, where there is one.
+    pub fn text(&mut self, key: &str, text: Option<&String>) -> &mut Self {
+        if let Some(text) = text {
+            self.set(key, text.as_str());
+        }
+        self
+    }
+
+    /// Sets `key` to a reference to the node `iri`.
+    pub fn link(&mut self, key: &str, iri: impl Into<String>) -> &mut Self {
+        self.set(key, reference(iri))
+    }
+}
+
+impl From<Node> for Value {
+    fn from(node: Node) -> Value {
+        Value::Object(node.0)
+    }
+}
+
+/// A reference to the node `iri`.
+pub fn reference(iri: impl Into<String>) -> Value {
+    json!({"@id": iri.into()})
+}
+
+/// A number exactly as it was written, as `xsd:decimal`: a double would turn 0.9898 into
+/// `9.898E-1`. Numbers that are not finite have no decimal and become texts.
+pub fn decimal(value: f64) -> Value {
+    if value.is_finite() {
+        json!({"@type": "xsd:decimal", "@value": value.to_string()})
+    } else {
+        Value::String(value.to_string())
+    }
+}
+
+/// A list of nodes.
+pub fn list<T>(items: &[T], make: impl FnMut(&T) -> Value) -> Value {
+    Value::Array(items.iter().map(make).collect())
+}
+
+/// A list of nodes, for items that need their place in the list, counted from 1.
+pub fn numbered<T>(items: &[T], mut make: impl FnMut(usize, &T) -> Value) -> Value {
+    Value::Array(items.iter().enumerate().map(|(index, item)| make(index + 1, item)).collect())
+}

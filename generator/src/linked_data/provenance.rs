@@ -1,0 +1,156 @@
+//! Where a work comes from, as PROV, and what it is related to, as DCAT and Dublin Core.
+
+use serde_json::{Value, json};
+
+use super::Source;
+use super::agents::agent;
+use super::node::{Node, numbered, reference};
+use super::plain_text::{LONGEST_DESCRIPTION, plain_text};
+use super::vocabulary::{DATACITE_RELATION_TYPES, dcat, dcterms, prov, schema};
+use crate::record::references::{LinkRole, references};
+use crate::record::{Activity, Relation, RelationType, Training, Work};
+
+/// Adds derivation, activities and relations to the record's node.
+pub(super) fn provenance(source: &Source, node: &mut Node, work: &Work) {
+    let origins = origins(source);
+    node.set(prov::key::WAS_DERIVED_FROM, origins.clone());
+    node.set(schema::key::IS_BASED_ON, origins);
+    let mut activities: Vec<Value> = Vec::new();
+    if let Some(training) = work.model.as_ref().and_then(|model| model.training.as_ref()) {
+        activities.push(training_run(source, training));
+    }
+    for (index, one) in work.provenance.iter().enumerate() {
+        activities.push(activity(source, index + 1, one));
+    }
+    node.set(prov::key::WAS_GENERATED_BY, activities);
+    relations(source, node, &work.relations);
+}
+
+/// Everything upstream of the record, each once, in the order of its fields.
+fn origins(source: &Source) -> Vec<Value> {
+    let mut origins: Vec<Value> = Vec::new();
+    for found in references(source.record) {
+        if found.role.is_lineage() {
+            let origin = source.target_iri(found.text, found.role).map(reference);
+            if let Some(origin) = origin.filter(|origin| !origins.contains(origin)) {
+                origins.push(origin);
+            }
+        }
+    }
+    origins
+}
+
+fn training_run(source: &Source, training: &Training) -> Value {
+    let mut node = Node::typed(source.only_part("training"), prov::key::ACTIVITY);
+    node.set(schema::key::NAME, "Training");
+    let procedure = training.procedure.as_ref();
+    node.set(schema::key::DESCRIPTION, procedure.map(|text| plain_text(text, LONGEST_DESCRIPTION)));
+    node.text(dcterms::key::DATE, training.date.as_ref());
+    let mut used: Vec<Value> = training
+        .datasets
+        .iter()
+        .map(|used| source.target(&used.dataset, LinkRole::TrainedOn))
+        .collect();
+    used.extend(training.code.iter().map(|code| source.target(code, LinkRole::TrainedWith)));
+    node.set(prov::key::USED, used);
+    let conditions: Vec<Value> = [
+        ("environment", training.environment.clone()),
+        ("hardware", training.hardware.clone()),
+        ("seed", training.seed.map(|seed| seed.to_string())),
+        ("duration", training.duration.clone()),
+    ]
+    .into_iter()
+    .filter_map(|(name, value)| {
+        let iri = source.only_part(&format!("training-{name}"));
+        let mut node = Node::typed(iri, schema::key::PROPERTY_VALUE);
+        node.set(schema::key::NAME, name);
+        node.set(schema::key::VALUE, value?);
+        Some(node.into())
+    })
+    .collect();
+    node.set(schema::key::ADDITIONAL_PROPERTY, conditions);
+    node.into()
+}
+
+fn activity(source: &Source, number: usize, activity: &Activity) -> Value {
+    let mut node = Node::typed(source.part("activity", number), prov::key::ACTIVITY);
+    node.set(schema::key::NAME, activity.name.as_str());
+    node.text(schema::key::DESCRIPTION, activity.description.as_ref())
+        .text(dcterms::key::DATE, activity.date.as_ref());
+    let mut used: Vec<Value> =
+        activity.inputs.iter().map(|input| source.target(input, LinkRole::MadeFrom)).collect();
+    used.extend(
+        activity.software.iter().map(|software| source.target(software, LinkRole::MadeWith)),
+    );
+    node.set(prov::key::USED, used);
+    if let Some(who) = &activity.agent {
+        node.set(prov::key::WAS_ASSOCIATED_WITH, agent(source, who));
+    }
+    node.into()
+}
+
+fn relations(source: &Source, node: &mut Node, relations: &[Relation]) {
+    let mut direct: Vec<(&str, Vec<Value>)> = Vec::new();
+    for relation in relations {
+        let Some(key) = relation.kind.dublin_core() else { continue };
+        let Some(iri) = source.target_iri(&relation.target, LinkRole::Related(relation.kind))
+        else {
+            continue;
+        };
+        match direct.iter_mut().find(|(other, _)| *other == key) {
+            Some((_, targets)) => targets.push(reference(iri)),
+            None => direct.push((key, vec![reference(iri)])),
+        }
+    }
+    for (key, targets) in direct {
+        node.set(key, targets);
+    }
+    node.set(
+        dcat::key::QUALIFIED_RELATION,
+        numbered(relations, |number, relation| qualified(source, number, relation)),
+    );
+}
+
+fn qualified(source: &Source, number: usize, relation: &Relation) -> Value {
+    let mut node = Node::typed(source.part("relation", number), json!(dcat::key::RELATIONSHIP));
+    let role = LinkRole::Related(relation.kind);
+    node.set(
+        dcterms::key::RELATION,
+        source.titled_target(&relation.target, role, relation.title.as_deref()),
+    );
+    node.set(dcat::key::HAD_ROLE, format!("{DATACITE_RELATION_TYPES}{}", relation.kind.datacite()));
+    node.text(schema::key::DESCRIPTION, relation.description.as_ref());
+    node.into()
+}
+
+impl RelationType {
+    /// The Dublin Core property that says the same, where one does.
+    fn dublin_core(self) -> Option<&'static str> {
+        Some(match self {
+            RelationType::Cites | RelationType::References => dcterms::key::REFERENCES,
+            RelationType::IsCitedBy | RelationType::IsReferencedBy => {
+                dcterms::key::IS_REFERENCED_BY
+            }
+            RelationType::IsPartOf => dcterms::key::IS_PART_OF,
+            RelationType::HasPart => dcterms::key::HAS_PART,
+            RelationType::IsVersionOf => dcterms::key::IS_VERSION_OF,
+            RelationType::HasVersion => dcterms::key::HAS_VERSION,
+            RelationType::IsNewVersionOf | RelationType::Obsoletes => dcterms::key::REPLACES,
+            RelationType::IsPreviousVersionOf | RelationType::IsObsoletedBy => {
+                dcterms::key::IS_REPLACED_BY
+            }
+            RelationType::IsVariantFormOf => dcterms::key::IS_FORMAT_OF,
+            RelationType::IsOriginalFormOf => dcterms::key::HAS_FORMAT,
+            RelationType::IsDerivedFrom => dcterms::key::SOURCE,
+            RelationType::Requires => dcterms::key::REQUIRES,
+            RelationType::IsRequiredBy => dcterms::key::IS_REQUIRED_BY,
+            _ => return None,
+        })
+    }
+
+    /// The name in DataCite 4.6, appendix 1, relationType.
+    pub fn datacite(self) -> String {
+        // The names differ from ours in nothing but the case of their first letter.
+        format!("{self:?}")
+    }
+}

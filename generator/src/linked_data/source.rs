@@ -1,0 +1,134 @@
+//! What a document is made from, and the names of its nodes.
+
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::Value;
+use url::Url;
+
+use super::node::Node;
+use super::vocabulary::schema;
+use crate::catalog::{Catalog, Entry, Target};
+use crate::record::Record;
+use crate::record::identifier::Identifier;
+use crate::record::references::LinkRole;
+use crate::site::Site;
+
+/// One record with its surroundings.
+#[derive(Clone, Copy)]
+pub struct Source<'a> {
+    pub site: &'a Site,
+    pub catalog: &'a Catalog,
+    pub entry: &'a Entry,
+    pub record: &'a Record,
+}
+
+impl Source<'_> {
+    /// The IRI of the record: the address of its page.
+    pub fn iri(&self) -> String {
+        self.iri_of(self.entry)
+    }
+
+    /// The IRI of another record.
+    pub fn iri_of(&self, entry: &Entry) -> String {
+        self.site.iri(&entry.page())
+    }
+
+    /// The IRI of the `number`th `part` of the record.
+    pub fn part(&self, part: &str, number: usize) -> String {
+        format!("{}#{part}-{number}", self.iri())
+    }
+
+    /// The IRI of the one part of the record that is called `name`.
+    pub fn only_part(&self, name: &str) -> String {
+        format!("{}#{name}", self.iri())
+    }
+
+    /// The IRI of something that has but a name; the same name gives the same IRI.
+    pub fn fragment(&self, kind: &str, name: &str) -> String {
+        format!("{}#{kind}-{}", self.iri(), utf8_percent_encode(name, NON_ALPHANUMERIC))
+    }
+
+    /// The IRI that a reference leads to, where it leads anywhere.
+    pub fn target_iri(&self, text: &str, role: LinkRole) -> Option<String> {
+        match self.catalog.resolve(text, role) {
+            Target::Entry(entry) => Some(self.iri_of(entry)),
+            Target::External(identifier) => safe_iri(&identifier.url()?),
+            Target::Name(_) => None,
+        }
+    }
+
+    /// The node that a reference leads to: a record with its title, something elsewhere, or a
+    /// mere name as a fragment of this record.
+    pub fn target(&self, text: &str, role: LinkRole) -> Value {
+        self.titled_target(text, role, None)
+    }
+
+    /// As [`Source::target`]; `title` names what is not in the catalogue.
+    pub fn titled_target(&self, text: &str, role: LinkRole, title: Option<&str>) -> Value {
+        let (iri, name) = match self.catalog.resolve(text, role) {
+            Target::Entry(entry) => (Some(self.iri_of(entry)), Some(entry.summary.title.as_str())),
+            Target::External(identifier) => (identifier.url().as_deref().and_then(safe_iri), title),
+            Target::Name(name) => (None, Some(name)),
+        };
+        let mut node = Node::new(iri.unwrap_or_else(|| self.fragment("thing", text)));
+        node.set(schema::key::NAME, name);
+        node.into()
+    }
+
+    /// The `number`th identifier of the record as a PropertyValue.
+    pub fn identifier(&self, number: usize, text: &str) -> Value {
+        let mut node = Node::typed(self.part("identifier", number), schema::key::PROPERTY_VALUE);
+        match Identifier::parse(text) {
+            Ok(identifier) => {
+                node.set(schema::key::PROPERTY_ID, scheme_iri(&identifier));
+                node.set(schema::key::VALUE, identifier.to_string());
+                node.set(schema::key::URL, identifier.url().as_deref().and_then(safe_iri));
+            }
+            Err(_) => {
+                node.set(schema::key::VALUE, text);
+            }
+        }
+        node.into()
+    }
+}
+
+/// The scheme as identifiers.org registers it.
+fn scheme_iri(identifier: &Identifier) -> String {
+    if identifier.prefix == "url" {
+        return "URL".to_owned();
+    }
+    format!("https://registry.identifiers.org/registry/{}", identifier.prefix)
+}
+
+/// What RFC 3987 forbids in an IRI and the URL standard leaves alone.
+const FORBIDDEN: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// `text` as an absolute IRI; `None` where it is none, or of a scheme that runs code.
+pub fn safe_iri(text: &str) -> Option<String> {
+    let url = Url::parse(text.trim()).ok()?;
+    if matches!(url.scheme(), "javascript" | "data" | "vbscript" | "blob" | "file") {
+        return None;
+    }
+    Some(utf8_percent_encode(url.as_str(), FORBIDDEN).to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::safe_iri;
+
+    #[test]
+    fn addresses_become_valid_iris() {
+        assert_eq!(safe_iri("https://x.org/a b|c"), Some("https://x.org/a%20b%7Cc".to_owned()));
+        assert_eq!(safe_iri("javascript:alert(1)"), None);
+        assert_eq!(safe_iri("no address"), None);
+    }
+}

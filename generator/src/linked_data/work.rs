@@ -1,0 +1,335 @@
+//! What models, datasets, software, workflows and training materials share.
+
+use serde_json::{Value, json};
+
+use super::Source;
+use super::agents::{agent, agents, funding};
+use super::artifacts::distributions;
+use super::catalog_document::catalog_reference;
+use super::node::{Node, list, numbered, reference};
+use super::plain_text::{LONGEST_DESCRIPTION, plain_text};
+use super::source::safe_iri;
+use super::vocabulary::{
+    COAR_ACCESS_RIGHTS, DATACITE_CONTRIBUTOR_TYPES, SPDX_LICENSES, codemeta, dcat, dcterms,
+    fair4ml, prov, schema,
+};
+use super::{dataset, model, provenance};
+use crate::record::references::LinkRole;
+use crate::record::{AccessRights, Code, Kind, Publication, Status, Usage, Work};
+
+/// The node of a work.
+pub(super) fn work(source: &Source, work: &Work) -> Node {
+    let mut node = Node::typed(source.iri(), classes(work.kind));
+    describe(source, &mut node, work);
+    credit(source, &mut node, work);
+    access(source, &mut node, work);
+    if let Some(code) = &work.code {
+        describe_code(source, &mut node, code);
+    }
+    if let Some(usage) = &work.usage {
+        describe_usage(&mut node, usage);
+    }
+    section(source, &mut node, work);
+    distributions(source, &mut node, &work.artifacts);
+    publications(source, &mut node, &work.publications);
+    provenance::provenance(source, &mut node, work);
+    node.set(schema::key::INCLUDED_IN_DATA_CATALOG, catalog_reference(source.site));
+    node
+}
+
+/// A subtype of schema.org's CreativeWork that harvesters know, beside what it really is.
+fn classes(kind: Kind) -> Value {
+    match kind {
+        Kind::Model => json!([schema::key::DATASET, fair4ml::key::ML_MODEL]),
+        Kind::Dataset => json!([schema::key::DATASET, dcat::key::DATASET]),
+        Kind::Software => json!(schema::key::SOFTWARE_SOURCE_CODE),
+        Kind::Workflow => {
+            json!([schema::key::SOFTWARE_SOURCE_CODE, schema::key::HOW_TO, prov::key::PLAN])
+        }
+        _ => json!(schema::key::LEARNING_RESOURCE),
+    }
+}
+
+fn describe(source: &Source, node: &mut Node, work: &Work) {
+    node.set(schema::key::NAME, work.title.as_str());
+    node.set(schema::key::ALTERNATE_NAME, work.alternate_titles.clone());
+    node.set(schema::key::DESCRIPTION, source.description_text(work));
+    node.text(schema::key::ABSTRACT, work.summary.as_ref());
+    node.set(schema::key::URL, source.iri());
+    node.text(schema::key::VERSION, work.version.as_ref());
+    let mut identifiers = work.identifiers.clone();
+    identifiers.push(source.iri());
+    node.set(
+        schema::key::IDENTIFIER,
+        numbered(&identifiers, |number, text| source.identifier(number, text)),
+    );
+    node.set(schema::key::SAME_AS, same_as(work));
+    node.text(schema::key::DATE_CREATED, work.date_created.as_ref())
+        .text(schema::key::DATE_PUBLISHED, work.date_published.as_ref())
+        .text(schema::key::DATE_MODIFIED, work.date_modified.as_ref());
+    node.set(schema::key::CREATIVE_WORK_STATUS, status(work.status));
+    let mut keywords = work.keywords.clone();
+    keywords.extend(work.experiments.iter().filter(|one| !work.keywords.contains(one)).cloned());
+    node.set(schema::key::KEYWORDS, keywords);
+    node.set(
+        schema::key::ABOUT,
+        numbered(&work.subjects, |number, subject| {
+            let own = || source.part("subject", number);
+            let iri = subject.iri.as_deref().and_then(safe_iri).unwrap_or_else(own);
+            let mut term = Node::typed(iri, schema::key::DEFINED_TERM);
+            term.set(schema::key::NAME, subject.term.as_str());
+            term.text(schema::key::IN_DEFINED_TERM_SET, subject.scheme.as_ref());
+            term.into()
+        }),
+    );
+    node.text(schema::key::IN_LANGUAGE, work.language.as_ref());
+    node.set(
+        dcterms::key::CONFORMS_TO,
+        work.conforms_to
+            .iter()
+            .filter_map(|text| safe_iri(text))
+            .map(Value::from)
+            .collect::<Vec<_>>(),
+    );
+    if let Some(replacement) = work.withdrawn.as_ref().and_then(|gone| gone.replaced_by.as_ref()) {
+        node.set(dcterms::key::IS_REPLACED_BY, source.target(replacement, LinkRole::ReplacedBy));
+    }
+}
+
+fn same_as(work: &Work) -> Vec<Value> {
+    let own = work
+        .identifiers
+        .iter()
+        .filter_map(|text| crate::record::identifier::Identifier::parse(text).ok()?.url());
+    let mut addresses: Vec<Value> = Vec::new();
+    for address in own.chain(work.url.clone()).chain(work.same_as.iter().cloned()) {
+        if let Some(iri) = safe_iri(&address).map(Value::from) {
+            if !addresses.contains(&iri) {
+                addresses.push(iri);
+            }
+        }
+    }
+    addresses
+}
+
+fn status(status: Status) -> &'static str {
+    match status {
+        Status::Active => "active",
+        Status::Draft => "draft",
+        Status::Deprecated => "deprecated",
+        Status::Withdrawn => "withdrawn",
+    }
+}
+
+fn credit(source: &Source, node: &mut Node, work: &Work) {
+    let authors = agents(source, &work.authors);
+    let references: Vec<Value> = authors
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|author| author["@id"].as_str())
+        .map(reference)
+        .collect();
+    // Dataset search asks for `creator`, FAIR4ML and citation tools for `author`.
+    node.set(schema::key::CREATOR, authors);
+    node.set(schema::key::AUTHOR, references.clone());
+    node.set(prov::key::WAS_ATTRIBUTED_TO, references);
+    node.set(
+        schema::key::CONTRIBUTOR,
+        list(&work.contributors, |contribution| agent(source, &contribution.agent)),
+    );
+    let qualified = list(&work.contributors, |contribution| {
+        let who = agent(source, &contribution.agent);
+        let iri = source.fragment("contribution", &format!("{}-{}", who["@id"], contribution.role));
+        let mut node = Node::typed(iri, prov::key::ATTRIBUTION);
+        node.set(prov::key::AGENT, reference(who["@id"].as_str().unwrap_or_default()));
+        let role = safe_iri(&format!("{DATACITE_CONTRIBUTOR_TYPES}{}", contribution.role));
+        node.set(dcat::key::HAD_ROLE, role);
+        node.into()
+    });
+    node.set(prov::key::QUALIFIED_ATTRIBUTION, qualified);
+    node.set(schema::key::MAINTAINER, agents(source, &work.maintainers));
+    for (key, who) in [
+        (schema::key::PUBLISHER, &work.publisher),
+        (schema::key::COPYRIGHT_HOLDER, &work.copyright_holder),
+        (fair4ml::key::SHARED_BY, &work.shared_by),
+    ] {
+        if let Some(who) = who {
+            node.set(key, agent(source, who));
+        }
+    }
+    node.set(schema::key::COPYRIGHT_YEAR, work.copyright_year);
+    node.set(schema::key::FUNDING, funding(source, &work.funding));
+}
+
+fn access(source: &Source, node: &mut Node, work: &Work) {
+    if let Some(license) = source.license_iri(work) {
+        node.set(schema::key::LICENSE, license);
+    }
+    let Some(access) = &work.access else { return };
+    let code = match access.rights {
+        AccessRights::Open => "c_abf2",
+        AccessRights::Embargoed => "c_f1cf",
+        AccessRights::Restricted => "c_16ec",
+        AccessRights::MetadataOnly => "c_14cb",
+    };
+    node.set(dcterms::key::ACCESS_RIGHTS, format!("{COAR_ACCESS_RIGHTS}{code}"));
+    let conditions = [&access.conditions, &access.authentication];
+    let conditions: Vec<&str> = conditions.into_iter().flatten().map(String::as_str).collect();
+    node.set(schema::key::CONDITIONS_OF_ACCESS, conditions.join(" "));
+    if let Some(free) = access.free {
+        node.set(schema::key::IS_ACCESSIBLE_FOR_FREE, free);
+    }
+}
+
+fn describe_code(source: &Source, node: &mut Node, code: &Code) {
+    for (key, address) in [
+        (schema::key::CODE_REPOSITORY, &code.repository),
+        (codemeta::key::ISSUE_TRACKER, &code.issue_tracker),
+        (schema::key::DISCUSSION_URL, &code.discussion),
+        (codemeta::key::README, &code.readme),
+        (codemeta::key::BUILD_INSTRUCTIONS, &code.build_instructions),
+        (schema::key::ARCHIVED_AT, &code.archived_at),
+    ] {
+        node.set(key, address.as_deref().and_then(safe_iri));
+    }
+    if let Some(help) = code.help.as_deref().and_then(safe_iri) {
+        let mut page = Node::typed(help.as_str(), schema::key::CREATIVE_WORK);
+        page.set(schema::key::URL, help);
+        node.set(schema::key::SOFTWARE_HELP, Value::from(page));
+    }
+    node.text(schema::key::RELEASE_NOTES, code.release_notes.as_ref())
+        .text(codemeta::key::DEVELOPMENT_STATUS, code.development_status.as_ref())
+        .text(schema::key::MEMORY_REQUIREMENTS, code.memory_requirements.as_ref())
+        .text(schema::key::PROCESSOR_REQUIREMENTS, code.processor_requirements.as_ref())
+        .text(schema::key::STORAGE_REQUIREMENTS, code.storage_requirements.as_ref());
+    node.set(schema::key::PROGRAMMING_LANGUAGE, code.programming_languages.clone());
+    node.set(schema::key::OPERATING_SYSTEM, code.operating_systems.clone());
+    let mut requirements: Vec<String> = Vec::new();
+    let mut records: Vec<Value> = Vec::new();
+    for dependency in &code.dependencies {
+        let version = dependency.version.as_ref().map(|version| format!(" {version}"));
+        requirements.push(format!("{}{}", dependency.name, version.unwrap_or_default()));
+        if let Some(iri) = source.target_iri(&dependency.name, LinkRole::DependsOn) {
+            records.push(reference(iri));
+        }
+    }
+    requirements.extend(code.containers.iter().map(|image| format!("container {image}")));
+    node.set(schema::key::SOFTWARE_REQUIREMENTS, requirements);
+    node.set(dcterms::key::REQUIRES, records);
+}
+
+fn describe_usage(node: &mut Node, usage: &Usage) {
+    let plain =
+        |text: &Option<String>| text.as_ref().map(|text| plain_text(text, LONGEST_DESCRIPTION));
+    node.set(fair4ml::key::USAGE_INSTRUCTIONS, plain(&usage.instructions));
+    let snippets: Vec<Value> = usage.snippets.iter().map(|one| json!(one.code)).collect();
+    node.set(fair4ml::key::CODE_SAMPLE_SNIPPET, snippets);
+    node.set(fair4ml::key::INTENDED_USE, plain(&usage.intended_use));
+    let risks: Vec<String> =
+        [plain(&usage.risks), plain(&usage.limitations)].into_iter().flatten().collect();
+    node.set(fair4ml::key::MODEL_RISKS_BIAS_LIMITATIONS, risks.join("\n\n"));
+    node.set(fair4ml::key::ETHICAL_SOCIAL, plain(&usage.ethical));
+    node.set(fair4ml::key::LEGAL, plain(&usage.legal));
+}
+
+fn section(source: &Source, node: &mut Node, work: &Work) {
+    if let Some(section) = &work.model {
+        model::section(source, node, section);
+    }
+    if let Some(section) = &work.dataset {
+        dataset::section(source, node, work, section);
+    } else if work.kind == Kind::Dataset {
+        dataset::section(source, node, work, &crate::record::DatasetSection::default());
+    }
+    if let Some(software) = &work.software {
+        node.text(schema::key::APPLICATION_CATEGORY, software.category.as_ref());
+        node.set(schema::key::FEATURE_LIST, software.features.clone());
+    }
+    if let Some(workflow) = &work.workflow {
+        node.set(
+            schema::key::STEP,
+            numbered(&workflow.steps, |number, step| {
+                let mut node = Node::typed(source.part("step", number), schema::key::HOW_TO_STEP);
+                node.set(schema::key::NAME, step.name.as_str());
+                node.set(schema::key::POSITION, number);
+                node.text(schema::key::TEXT, step.description.as_ref());
+                node.into()
+            }),
+        );
+        node.text(schema::key::PROGRAMMING_LANGUAGE, workflow.language.as_ref());
+    }
+    if let Some(material) = &work.training_material {
+        node.text(schema::key::LEARNING_RESOURCE_TYPE, material.resource_type.as_ref())
+            .text(schema::key::EDUCATIONAL_LEVEL, material.level.as_ref());
+        node.set(schema::key::TEACHES, material.teaches.clone());
+        node.set(
+            schema::key::AUDIENCE_PROPERTY,
+            numbered(&material.audience, |number, who| {
+                let mut node =
+                    Node::typed(source.part("audience", number), schema::key::AUDIENCE);
+                node.set(schema::key::AUDIENCE_TYPE, who.as_str());
+                node.into()
+            }),
+        );
+    }
+}
+
+fn publications(source: &Source, node: &mut Node, publications: &[Publication]) {
+    node.set(
+        schema::key::CITATION,
+        numbered(publications, |number, one| {
+            let mut article =
+                Node::typed(publication_iri(source, number, one), schema::key::SCHOLARLY_ARTICLE);
+            article.set(schema::key::NAME, one.title.as_str());
+            article.text(schema::key::IS_PART_OF, one.venue.as_ref());
+            article.set(schema::key::DATE_PUBLISHED, one.year.map(|year| year.to_string()));
+            article.set(schema::key::IDENTIFIER, json!(one.identifiers));
+            article.into()
+        }),
+    );
+    let primary = publications.iter().enumerate().filter(|(_, one)| one.primary);
+    node.set(
+        codemeta::key::REFERENCE_PUBLICATION,
+        primary
+            .map(|(index, one)| reference(publication_iri(source, index + 1, one)))
+            .collect::<Vec<_>>(),
+    );
+}
+
+fn publication_iri(source: &Source, number: usize, publication: &Publication) -> String {
+    let identifiers = publication.identifiers.iter();
+    let known = identifiers
+        .filter_map(|text| crate::record::identifier::Identifier::parse(text).ok()?.url());
+    known
+        .chain(publication.url.clone())
+        .find_map(|address| safe_iri(&address))
+        .unwrap_or_else(|| source.part("publication", number))
+}
+
+impl Source<'_> {
+    /// The licence as an IRI: of SPDX for a single licence, else none.
+    pub fn license_iri(&self, work: &Work) -> Option<String> {
+        let license = work.license.as_deref()?.trim();
+        let simple =
+            license.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '+'));
+        simple.then(|| format!("{SPDX_LICENSES}{license}"))
+    }
+
+    /// The description as plain text, or else the summary.
+    pub fn description_text(&self, work: &Work) -> String {
+        match &work.description {
+            Some(markdown) => plain_text(markdown, LONGEST_DESCRIPTION),
+            None => work.summary.clone().unwrap_or_default(),
+        }
+    }
+
+    /// The summary, or else the beginning of the description.
+    pub fn summary_text(&self, work: &Work) -> String {
+        match (&work.summary, &work.description) {
+            (Some(summary), _) => summary.clone(),
+            (None, Some(markdown)) => plain_text(markdown, 300),
+            (None, None) => String::new(),
+        }
+    }
+}
