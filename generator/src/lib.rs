@@ -19,5 +19,6 @@ pub mod diagnostic;
 pub mod dossier;
 pub mod evidence;
 pub mod linked_data;
+pub mod outside_world;
 pub mod record;
 pub mod site;

@@ -64,10 +64,8 @@ pub(super) fn distributions(source: &Source, node: &mut Node, artifacts: &[Artif
 
 fn distribution(record: &str, number: usize, artifact: &Artifact) -> Value {
     let iri = format!("{record}#artifact-{number}");
-    let mut node = Node::typed(
-        iri.as_str(),
-        json!([schema::key::DATA_DOWNLOAD, dcat::key::DISTRIBUTION]),
-    );
+    let mut node =
+        Node::typed(iri.as_str(), json!([schema::key::DATA_DOWNLOAD, dcat::key::DISTRIBUTION]));
     node.set(schema::key::NAME, artifact.display_name());
     node.text(schema::key::DESCRIPTION, artifact.description.as_ref());
     if let Some(url) = artifact.content_url(record) {

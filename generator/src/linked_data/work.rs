@@ -266,8 +266,7 @@ fn section(source: &Source, node: &mut Node, work: &Work) {
         node.set(
             schema::key::AUDIENCE_PROPERTY,
             numbered(&material.audience, |number, who| {
-                let mut node =
-                    Node::typed(source.part("audience", number), schema::key::AUDIENCE);
+                let mut node = Node::typed(source.part("audience", number), schema::key::AUDIENCE);
                 node.set(schema::key::AUDIENCE_TYPE, who.as_str());
                 node.into()
             }),

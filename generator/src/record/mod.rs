@@ -10,6 +10,7 @@ mod evaluation;
 pub mod identifier;
 mod model;
 mod other_kinds;
+pub mod reading;
 pub mod references;
 mod signature;
 mod work;

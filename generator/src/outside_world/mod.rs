@@ -1,0 +1,3 @@
+//! Files, network and clock: the only stage, with [`crate::site_writer`], that touches them.
+
+pub mod catalog_folder;

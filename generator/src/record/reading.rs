@@ -1,0 +1,35 @@
+//! YAML to a typed record: the fast path, which stops at the first problem of a file.
+
+use serde_saphyr::{Options, budget, options};
+
+use super::{Kind, Organization, Person, Record, Work};
+
+/// Larger files are refused: a record is text that people read.
+pub const LARGEST_RECORD: u64 = 16 * 1024 * 1024;
+
+/// Reads `yaml` as a record of `kind`.
+pub fn read_record(kind: Kind, yaml: &str) -> Result<Record, Box<serde_saphyr::Error>> {
+    let record = match kind {
+        Kind::Person => parse::<Person>(yaml).map(Record::Person),
+        Kind::Organization => parse::<Organization>(yaml).map(Record::Organization),
+        _ => parse::<Box<Work>>(yaml).map(Record::Work),
+    };
+    record.map_err(Box::new)
+}
+
+/// Reads any YAML with the limits and rules that hold for records.
+pub fn parse<T: serde::de::DeserializeOwned>(yaml: &str) -> Result<T, serde_saphyr::Error> {
+    serde_saphyr::from_str_with_options(yaml, reading_options())
+}
+
+/// Limits that no honest record meets, and YAML 1.2's idea of a boolean.
+fn reading_options() -> Options {
+    options! {
+        strict_booleans: true,
+        with_snippet: false,
+        budget: budget! {
+            max_depth: 64,
+            max_nodes: 2_000_000,
+        },
+    }
+}
