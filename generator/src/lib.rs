@@ -19,6 +19,8 @@ pub mod diagnostic;
 pub mod dossier;
 pub mod evidence;
 pub mod linked_data;
+pub mod loading;
 pub mod outside_world;
 pub mod record;
 pub mod site;
+pub mod site_writer;

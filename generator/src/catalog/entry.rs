@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::Summary;
+use super::{RecordFile, Summary};
+use crate::evidence::Evidence;
 use crate::record::references::{LinkRole, references};
 use crate::record::{Kind, Record};
 
@@ -16,8 +17,12 @@ pub struct Entry {
     pub slug: String,
     /// The record's YAML file, relative to the site's root.
     pub file: Arc<PathBuf>,
+    /// Folder of the record's other files, relative to the site's root, where it exists.
+    pub folder: Option<PathBuf>,
     pub summary: Summary,
-    /// BLAKE3 of the YAML file and its description file.
+    /// What was gathered about the record from outside.
+    pub evidence: Evidence,
+    /// BLAKE3 of the record's texts.
     pub digest: [u8; 32],
     /// Every reference in the record, with its role.
     pub links: Box<[(LinkRole, Box<str>)]>,
@@ -25,13 +30,16 @@ pub struct Entry {
 }
 
 impl Entry {
-    pub fn new(slug: String, file: Arc<PathBuf>, record: &Record, digest: [u8; 32]) -> Entry {
+    /// Packs `record`, which came from `file`.
+    pub fn new(file: RecordFile, record: &Record, evidence: Evidence, digest: [u8; 32]) -> Entry {
         let json = serde_json::to_vec(record).unwrap_or_default();
         Entry {
             index: 0,
             kind: record.kind(),
-            slug,
-            file,
+            slug: file.slug,
+            file: Arc::new(file.file),
+            folder: file.folder,
+            evidence,
             summary: Summary::of(record),
             links: references(record)
                 .into_iter()

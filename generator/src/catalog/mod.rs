@@ -14,7 +14,19 @@ pub use entry::Entry;
 pub use resolve::{Agent, Backlink, Target};
 pub use summary::{AgentSummary, Summary};
 
+use std::path::PathBuf;
+
 use crate::record::Kind;
+
+/// Where one record lies. Paths are relative to the site's root.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordFile {
+    pub kind: Kind,
+    pub slug: String,
+    pub file: PathBuf,
+    /// The record's own folder, where it exists.
+    pub folder: Option<PathBuf>,
+}
 
 /// All records that passed validation, sorted by kind and slug.
 #[derive(Debug, Default)]

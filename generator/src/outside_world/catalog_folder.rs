@@ -6,22 +6,13 @@
 use std::collections::HashSet;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use crate::catalog::RecordFile;
 use crate::diagnostic::Diagnostic;
 use crate::evidence::Evidence;
 use crate::record::Kind;
 use crate::record::reading::LARGEST_RECORD;
-
-/// Where one record lies. Paths are relative to the site's root.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RecordFile {
-    pub kind: Kind,
-    pub slug: String,
-    pub file: PathBuf,
-    /// The record's own folder, where it exists.
-    pub folder: Option<PathBuf>,
-}
 
 /// The texts that make one record.
 #[derive(Debug, Default)]

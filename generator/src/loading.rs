@@ -1,0 +1,70 @@
+//! From a folder to a catalogue: reads, checks and packs every record, in parallel.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use crate::catalog::{Catalog, Entry, RecordFile};
+use crate::diagnostic::{self, Diagnostic};
+use crate::outside_world::catalog_folder::{RecordTexts, list_records, read_evidence, read_texts};
+use crate::record::{Record, reading};
+
+/// What `root` holds, and everything that is wrong with it.
+///
+/// Records with errors are left out.
+pub fn load(root: &Path) -> (Catalog, Vec<Diagnostic>) {
+    let (files, mut diagnostics) = list_records(root);
+    let loaded: Vec<(Option<Entry>, Vec<Diagnostic>)> =
+        files.into_par_iter().map(|file| load_record(root, file)).collect();
+    let mut entries = Vec::with_capacity(loaded.len());
+    for (entry, problems) in loaded {
+        entries.extend(entry);
+        diagnostics.extend(problems);
+    }
+    let catalog = Catalog::new(entries);
+    diagnostic::sort(&mut diagnostics);
+    (catalog, diagnostics)
+}
+
+fn load_record(root: &Path, file: RecordFile) -> (Option<Entry>, Vec<Diagnostic>) {
+    let texts = match read_texts(root, &file) {
+        Ok(texts) => texts,
+        Err(problem) => return (None, vec![problem]),
+    };
+    let (evidence, mut diagnostics) = match read_evidence(&file, texts.evidence.as_deref()) {
+        Ok(evidence) => (evidence, Vec::new()),
+        Err(problem) => return (None, vec![problem]),
+    };
+    let mut record = match reading::read_record(file.kind, &texts.yaml) {
+        Ok(record) => record,
+        Err(error) => {
+            let problem = Diagnostic::error("shape", error.to_string()).in_file(&file.file);
+            diagnostics.push(problem);
+            return (None, diagnostics);
+        }
+    };
+    let digest = digest(&texts);
+    add_description(&mut record, texts.description);
+    let entry = Entry::new(file, &record, evidence, digest);
+    (Some(entry), diagnostics)
+}
+
+/// `description.md` serves where the record itself has no description.
+fn add_description(record: &mut Record, description: Option<String>) {
+    if let Record::Work(work) = record {
+        if work.description.is_none() {
+            work.description = description;
+        }
+    }
+}
+
+fn digest(texts: &RecordTexts) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    for text in [Some(&texts.yaml), texts.description.as_ref(), texts.evidence.as_ref()] {
+        // The length keeps texts apart that would run together.
+        let text = text.map_or("", String::as_str);
+        hasher.update(&(text.len() as u64).to_le_bytes());
+        hasher.update(text.as_bytes());
+    }
+    *hasher.finalize().as_bytes()
+}
