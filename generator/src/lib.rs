@@ -13,6 +13,7 @@
 //! Each stage imports only earlier ones and [`diagnostic`]. `ARCHITECTURE.md` says why.
 
 pub mod assessment;
+pub mod build;
 pub mod catalog;
 pub mod cli;
 pub mod diagnostic;

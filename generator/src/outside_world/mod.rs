@@ -1,3 +1,4 @@
 //! Files, network and clock: the only stage, with [`crate::site_writer`], that touches them.
 
 pub mod catalog_folder;
+pub mod site_folder;

@@ -1,0 +1,124 @@
+//! The whole way from a folder of records to a website.
+//!
+//! Records are handled in groups, in parallel. Of each record only its standing is kept; its files
+//! are on disk, and its statements in the dump, before the next one is unpacked.
+
+mod dump;
+mod groups;
+mod statements;
+
+use std::path::{Path, PathBuf};
+
+use crate::assessment::Standing;
+use crate::catalog::Catalog;
+use crate::diagnostic::Diagnostic;
+use crate::loading;
+use crate::outside_world::site_folder;
+use crate::site::Site;
+use crate::site_writer::SiteWriter;
+
+/// What to build, and where.
+#[derive(Clone, Debug)]
+pub struct BuildOptions {
+    /// The folder that holds `catalog/`.
+    pub root: PathBuf,
+    /// The folder of the website.
+    pub out: PathBuf,
+    /// Address of the published site, instead of the one in `site/site.yaml`.
+    pub base_url: Option<String>,
+    /// Whether an error in any record stops the build.
+    pub strict: bool,
+}
+
+/// What a build did.
+#[derive(Debug, Default)]
+pub struct BuildReport {
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether there is a new site in the output folder.
+    pub published: bool,
+    /// Number of records published.
+    pub records: usize,
+    /// Number of statements in the dump.
+    pub statements: u64,
+}
+
+/// Told how far a build has come.
+pub trait Progress: Sync {
+    /// A step begins; `total` is how often [`Progress::advance`] will be called, 0 if unknown.
+    fn step(&self, name: &'static str, total: usize);
+    /// One more item of the step is done.
+    fn advance(&self);
+}
+
+/// Tells nobody.
+pub struct Silent;
+
+impl Progress for Silent {
+    fn step(&self, _name: &'static str, _total: usize) {}
+    fn advance(&self) {}
+}
+
+/// Everything that the pages and files of all records have in common.
+pub(crate) struct Shared<'a> {
+    pub root: &'a Path,
+    pub site: &'a Site,
+    pub catalog: &'a Catalog,
+    pub writer: &'a SiteWriter,
+    pub progress: &'a dyn Progress,
+}
+
+/// Builds the site. A record with errors is left out, or stops the build where `strict` asks for
+/// it; then, and when the disk fails, the old site stays as it was.
+pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
+    let mut report = BuildReport::default();
+    let (site, problems) = site_folder::read_site(&options.root, options.base_url.as_deref());
+    report.diagnostics.extend(problems);
+    let Some(site) = site else { return report };
+    progress.step("reading", 0);
+    let (catalog, problems) = loading::load(&options.root);
+    report.diagnostics.extend(problems);
+    let broken = report.diagnostics.iter().any(Diagnostic::is_error);
+    if broken && (options.strict || catalog.entries.is_empty()) {
+        return report;
+    }
+    match SiteWriter::new(&options.out) {
+        Ok(writer) => publish(options, &site, &catalog, writer, progress, &mut report),
+        Err(problem) => report.diagnostics.push(problem),
+    }
+    report
+}
+
+fn publish(
+    options: &BuildOptions,
+    site: &Site,
+    catalog: &Catalog,
+    writer: SiteWriter,
+    progress: &dyn Progress,
+    report: &mut BuildReport,
+) {
+    let shared = Shared { root: &options.root, site, catalog, writer: &writer, progress };
+    let outcome = write_all(&shared, report);
+    let finished = match outcome {
+        Ok(_standings) => writer.finish(),
+        Err(problem) => {
+            writer.abandon();
+            Err(problem)
+        }
+    };
+    match finished {
+        Ok(()) => report.published = true,
+        Err(problem) => report.diagnostics.push(problem),
+    }
+    report.records = catalog.entries.len();
+}
+
+fn write_all(
+    shared: &Shared,
+    report: &mut BuildReport,
+) -> Result<Vec<Option<Standing>>, Diagnostic> {
+    shared.progress.step("records", shared.catalog.entries.len());
+    let made = groups::write_records(shared)?;
+    report.statements = made.statements;
+    report.diagnostics.extend(made.diagnostics);
+    Ok(made.standings)
+}
