@@ -1,0 +1,174 @@
+//! `CITATION.cff`: [Citation File Format](https://citation-file-format.github.io/) 1.2.0.
+
+use std::fmt::Write;
+
+use super::party::Party;
+use super::subject::WorkSubject;
+use super::{Maker, RecordExport};
+use crate::record::Kind;
+use crate::record::identifier::{Identifier, Scheme};
+
+pub(super) const EXPORT: RecordExport = RecordExport {
+    file_name: "CITATION.cff",
+    media_type: "application/yaml",
+    profile: None,
+    title: "Citation File Format",
+    relation: "describedby",
+    maker: Maker::Work {
+        applies: |_, subject| subject.citations.cff.is_some(),
+        write: |_, subject| subject.citations.cff.clone().unwrap_or_default().into_bytes(),
+    },
+};
+
+/// The file; `None` where the record names nobody, because the format asks for an author.
+pub(super) fn document(subject: &WorkSubject) -> Option<String> {
+    let authors = match (subject.creators.as_slice(), &subject.publisher) {
+        ([], None) => return None,
+        ([], Some(publisher)) => std::slice::from_ref(publisher),
+        (creators, _) => creators,
+    };
+    let work = subject.work;
+    let mut text = String::from("cff-version: 1.2.0\n");
+    text.push_str("message: \"If you use this work, please cite it as below.\"\n");
+    text.push_str(match work.kind {
+        Kind::Dataset => "type: dataset\n",
+        _ => "type: software\n",
+    });
+    field(&mut text, "", "title", &work.title);
+    text.push_str("authors:\n");
+    for author in authors {
+        agent(&mut text, author);
+    }
+    optional(&mut text, "version", work.version.as_deref());
+    optional(&mut text, "doi", subject.doi().filter(|doi| is_plain_doi(doi)));
+    optional(&mut text, "date-released", subject.date.filter(|date| is_full_date(date)));
+    license(&mut text, work.license.as_deref());
+    let code = work.code.as_ref().and_then(|code| code.repository.as_deref());
+    optional(&mut text, "repository-code", code.filter(|url| is_address(url)));
+    field(&mut text, "", "url", &subject.cite_as);
+    optional(&mut text, "abstract", work.summary.as_deref());
+    list(&mut text, "keywords", work.keywords.iter().map(String::as_str));
+    identifiers(&mut text, &subject.identifiers);
+    Some(text)
+}
+
+fn agent(text: &mut String, party: &Party) {
+    match party.parts {
+        Some((given, family)) => {
+            field(text, "  - ", "family-names", family);
+            field(text, "    ", "given-names", given);
+            if let Some(affiliation) = party.affiliations.first() {
+                field(text, "    ", "affiliation", affiliation.name);
+            }
+        }
+        None => field(text, "  - ", "name", party.name),
+    }
+    if let Some(orcid) = &party.orcid {
+        field(text, "    ", "orcid", orcid);
+    }
+    if let Some(website) = party.ror.as_deref().or(party.url).filter(|url| is_address(url)) {
+        field(text, "    ", "website", website);
+    }
+}
+
+/// One licence, or a choice of several; no other SPDX expression has a place in the format.
+fn license(text: &mut String, expression: Option<&str>) {
+    let Some(expression) = expression else { return };
+    let names: Vec<&str> = expression.split(" OR ").map(str::trim).collect();
+    if names.iter().all(|name| spdx::license_id(name).is_some_and(|id| id.name == *name)) {
+        match names.as_slice() {
+            [name] => field(text, "", "license", name),
+            _ => list(text, "license", names.into_iter()),
+        }
+    }
+}
+
+fn identifiers(text: &mut String, identifiers: &[Identifier]) {
+    let known: Vec<(&str, String)> = identifiers.iter().filter_map(typed).collect();
+    if known.is_empty() {
+        return;
+    }
+    text.push_str("identifiers:\n");
+    for (kind, value) in known {
+        field(text, "  - ", "type", kind);
+        field(text, "    ", "value", &value);
+    }
+}
+
+fn typed(identifier: &Identifier) -> Option<(&'static str, String)> {
+    match identifier.scheme {
+        Scheme::Doi => is_plain_doi(&identifier.value).then(|| ("doi", identifier.value.clone())),
+        Scheme::Swhid => Some(("swh", identifier.to_string())),
+        Scheme::Url => is_address(&identifier.value).then(|| ("url", identifier.value.clone())),
+        _ => Some(("other", identifier.to_string())),
+    }
+}
+
+fn list<'a>(text: &mut String, key: &str, items: impl Iterator<Item = &'a str>) {
+    let mut seen: Vec<&str> = Vec::new();
+    for item in items {
+        // The schema asks for unique items.
+        if item.is_empty() || seen.contains(&item) {
+            continue;
+        }
+        if seen.is_empty() {
+            let _ = writeln!(text, "{key}:");
+        }
+        let _ = writeln!(text, "  - {}", quoted(item));
+        seen.push(item);
+    }
+}
+
+fn optional(text: &mut String, key: &str, value: Option<&str>) {
+    if let Some(value) = value.filter(|value| !value.is_empty()) {
+        field(text, "", key, value);
+    }
+}
+
+fn field(text: &mut String, indent: &str, key: &str, value: &str) {
+    // Writing to a String cannot fail.
+    let _ = writeln!(text, "{indent}{key}: {}", quoted(value));
+}
+
+/// `value` as a double-quoted YAML scalar (YAML 1.2, section 7.3.1).
+fn quoted(value: &str) -> String {
+    let mut quoted = String::with_capacity(value.len() + 2);
+    quoted.push('"');
+    for character in value.chars() {
+        match character {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            '\n' => quoted.push_str("\\n"),
+            '\t' => quoted.push_str("\\t"),
+            // Not printable in YAML, or a line break to readers of YAML 1.1.
+            '\u{0}'..='\u{1f}'
+            | '\u{7f}'..='\u{a0}'
+            | '\u{2028}'
+            | '\u{2029}'
+            | '\u{feff}'
+            | '\u{fffe}'
+            | '\u{ffff}' => {
+                let _ = write!(quoted, "\\u{:04X}", character as u32);
+            }
+            _ => quoted.push(character),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// Whether the format's schema lets `doi` pass.
+fn is_plain_doi(doi: &str) -> bool {
+    doi.starts_with("10.")
+        && doi.contains('/')
+        && doi.chars().all(|c| c.is_ascii_alphanumeric() || "./:_;-()[]\\".contains(c))
+}
+
+/// Whether the format's schema, which knows no other scheme that we write, lets `url` pass.
+fn is_address(url: &str) -> bool {
+    (url.starts_with("https://") || url.starts_with("http://")) && url.is_ascii()
+}
+
+fn is_full_date(date: &str) -> bool {
+    date.parse::<jiff::civil::Date>().is_ok() && date.len() == 10
+}

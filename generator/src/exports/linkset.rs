@@ -1,0 +1,131 @@
+//! `linkset.json`: [RFC 9264](https://www.rfc-editor.org/rfc/rfc9264) link set, at level 2 of
+//! [FAIR Signposting](https://signposting.org/FAIR/).
+//!
+//! Each file gets a context object of its own, because a static host sends no `Link` headers.
+
+use serde::Serialize;
+
+use super::subject::{Subject, WorkSubject};
+use super::{Maker, RecordExport, exports_of, pretty_json};
+use crate::linked_data::vocabulary::ABOUT_PAGE;
+use crate::record::Kind;
+
+pub(super) const EXPORT: RecordExport = RecordExport {
+    file_name: "linkset.json",
+    media_type: "application/linkset+json",
+    profile: None,
+    title: "Link set (FAIR Signposting)",
+    relation: "linkset",
+    maker: Maker::Record(write),
+};
+
+#[derive(Serialize)]
+struct LinkSet<'a> {
+    linkset: Vec<Links<'a>>,
+}
+
+/// One context object: the links of `anchor`.
+#[derive(Default, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Links<'a> {
+    anchor: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    cite_as: Vec<Link<'a>>,
+    #[serde(rename = "type", skip_serializing_if = "Vec::is_empty")]
+    kind: Vec<Link<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    author: Vec<Link<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    license: Vec<Link<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    item: Vec<Link<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    describedby: Vec<Link<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    collection: Vec<Link<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    describes: Vec<Link<'a>>,
+}
+
+#[derive(Clone, Serialize)]
+struct Link<'a> {
+    href: String,
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    media_type: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    profile: Option<&'a str>,
+}
+
+impl<'a> Link<'a> {
+    fn to(href: impl Into<String>) -> Link<'a> {
+        Link { href: href.into(), media_type: None, profile: None }
+    }
+
+    fn typed(href: impl Into<String>, media_type: &'a str) -> Link<'a> {
+        Link { href: href.into(), media_type: Some(media_type), profile: None }
+    }
+}
+
+fn write(subject: &Subject) -> Vec<u8> {
+    let metadata: Vec<Link> = exports_of(subject)
+        .filter(|export| export.relation == "describedby")
+        .map(|export| Link {
+            href: format!("{}{}", subject.iri, export.file_name),
+            media_type: Some(export.media_type),
+            profile: export.profile,
+        })
+        .collect();
+    let page = Link::typed(subject.iri.as_str(), "text/html");
+    let mut landing = Links {
+        anchor: subject.iri.clone(),
+        kind: vec![Link::to(ABOUT_PAGE), Link::to(signposting_type(subject.dossier.entry.kind))],
+        describedby: metadata.clone(),
+        ..Links::default()
+    };
+    let mut content = Vec::new();
+    if let Some(work) = &subject.work {
+        of_work(&mut landing, subject, work);
+        content = landing.item.clone();
+    }
+    let mut linkset = vec![landing];
+    linkset.extend(content.into_iter().map(|item| Links {
+        anchor: item.href,
+        collection: vec![page.clone()],
+        ..Links::default()
+    }));
+    linkset.extend(metadata.into_iter().map(|file| Links {
+        anchor: file.href,
+        describes: vec![page.clone()],
+        ..Links::default()
+    }));
+    pretty_json(&LinkSet { linkset })
+}
+
+fn of_work<'a>(landing: &mut Links<'a>, subject: &Subject<'a>, work: &WorkSubject<'a>) {
+    landing.cite_as = vec![Link::to(work.cite_as.as_str())];
+    landing.author = work
+        .creators
+        .iter()
+        .filter_map(|creator| creator.orcid.as_ref().or(creator.ror.as_ref()))
+        .map(Link::to)
+        .collect();
+    landing.license = work.license_url.iter().map(Link::to).collect();
+    for artifact in &work.work.artifacts {
+        let Some(href) = artifact.content_url(&subject.iri) else { continue };
+        if landing.item.iter().all(|link| link.href != href) {
+            let media_type = artifact.media_type.as_deref();
+            landing.item.push(Link { href, media_type, profile: None });
+        }
+    }
+}
+
+/// The schema.org class of what the page is about, with the address that the profile uses.
+fn signposting_type(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Model | Kind::Dataset => "https://schema.org/Dataset",
+        Kind::Software | Kind::Workflow => "https://schema.org/SoftwareSourceCode",
+        Kind::TrainingMaterial => "https://schema.org/LearningResource",
+        Kind::Person => "https://schema.org/Person",
+        Kind::Organization => "https://schema.org/Organization",
+    }
+}

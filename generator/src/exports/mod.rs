@@ -1,0 +1,134 @@
+//! Stage 6a, *exports*: a record, and the catalogue, as bytes in every other format.
+//!
+//! One file per format. A new one is that file and a line in [`RECORD_EXPORTS`].
+
+mod bibtex;
+mod cff;
+mod citation;
+mod codemeta;
+mod croissant;
+mod csl;
+mod datacite;
+mod datacite_json;
+mod datacite_xml;
+mod json_ld;
+mod linkset;
+mod party;
+mod scorecard;
+mod subject;
+mod turtle;
+mod xml;
+
+pub use citation::Citations;
+pub use party::Party;
+pub use subject::{Subject, WorkSubject};
+
+use serde::Serialize;
+
+use crate::dossier::OutputFile;
+
+/// A file that accompanies the page of a record.
+pub struct RecordExport {
+    /// Name of the file, in the folder of the record's page.
+    pub file_name: &'static str,
+    pub media_type: &'static str,
+    /// IRI of the profile that the content follows, where the media type does not tell.
+    pub profile: Option<&'static str>,
+    /// What people call the format.
+    pub title: &'static str,
+    /// How the page relates to the file: a link relation of the IANA registry.
+    pub relation: &'static str,
+    maker: Maker,
+}
+
+/// For which records a format is made, and how.
+enum Maker {
+    /// Of every record.
+    Record(fn(&Subject) -> Vec<u8>),
+    /// Of works that can be told in the format.
+    Work {
+        applies: fn(&Subject, &WorkSubject) -> bool,
+        write: fn(&Subject, &WorkSubject) -> Vec<u8>,
+    },
+}
+
+/// Every format of a record, in the order in which pages offer them.
+pub const RECORD_EXPORTS: &[RecordExport] = &[
+    json_ld::EXPORT,
+    turtle::EXPORT,
+    croissant::EXPORT,
+    codemeta::EXPORT,
+    datacite_json::EXPORT,
+    datacite_xml::EXPORT,
+    cff::EXPORT,
+    bibtex::EXPORT,
+    csl::EXPORT,
+    scorecard::EXPORT,
+    linkset::EXPORT,
+];
+
+impl RecordExport {
+    /// Whether `subject` has a file in this format.
+    pub fn applies(&self, subject: &Subject) -> bool {
+        match (&self.maker, &subject.work) {
+            (Maker::Record(_), _) => true,
+            (Maker::Work { applies, .. }, Some(work)) => applies(subject, work),
+            (Maker::Work { .. }, None) => false,
+        }
+    }
+
+    /// The content of the file; empty where the format does not apply.
+    pub fn write(&self, subject: &Subject) -> Vec<u8> {
+        match (&self.maker, &subject.work) {
+            (Maker::Record(write), _) => write(subject),
+            (Maker::Work { write, .. }, Some(work)) => write(subject, work),
+            (Maker::Work { .. }, None) => Vec::new(),
+        }
+    }
+}
+
+/// A file beside the page, as the page links it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Format {
+    pub file_name: &'static str,
+    pub media_type: &'static str,
+    pub profile: Option<&'static str>,
+    pub title: &'static str,
+    pub relation: &'static str,
+}
+
+/// The files that `subject` has, for its page to link.
+pub fn formats(subject: &Subject) -> Vec<Format> {
+    exports_of(subject)
+        .map(|export| Format {
+            file_name: export.file_name,
+            media_type: export.media_type,
+            profile: export.profile,
+            title: export.title,
+            relation: export.relation,
+        })
+        .collect()
+}
+
+/// The files of `subject` in every format that applies.
+pub fn record_files(subject: &Subject) -> Vec<OutputFile> {
+    let folder = subject.dossier.entry.page();
+    exports_of(subject)
+        .map(|export| OutputFile {
+            path: format!("{folder}{}", export.file_name),
+            content: export.write(subject),
+        })
+        .collect()
+}
+
+fn exports_of<'a>(subject: &'a Subject) -> impl Iterator<Item = &'static RecordExport> + 'a {
+    RECORD_EXPORTS.iter().filter(|export| export.applies(subject))
+}
+
+/// `value` as indented JSON with a final line break.
+fn pretty_json<T: Serialize>(value: &T) -> Vec<u8> {
+    // Maps with text keys and finite numbers, which is all that the formats hold, always serialise.
+    let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}

@@ -1,0 +1,125 @@
+//! What the formats read: a dossier, with people and identifiers resolved once for all of them.
+
+use super::citation::Citations;
+use super::party::Party;
+use crate::dossier::Dossier;
+use crate::linked_data::Source;
+use crate::record::identifier::{Identifier, Scheme};
+use crate::record::{Record, Work};
+
+/// A record about to be exported.
+pub struct Subject<'a> {
+    pub dossier: &'a Dossier<'a>,
+    pub source: Source<'a>,
+    /// Address of the record's page.
+    pub iri: String,
+    /// `None` for people and organizations.
+    pub work: Option<WorkSubject<'a>>,
+}
+
+/// A work about to be exported.
+pub struct WorkSubject<'a> {
+    pub work: &'a Work,
+    pub creators: Vec<Party<'a>>,
+    pub publisher: Option<Party<'a>>,
+    /// Identifiers that are well formed, the one to cite first.
+    pub identifiers: Vec<Identifier>,
+    /// Date of publication, or else of creation, as written.
+    pub date: Option<&'a str>,
+    /// Four digits: of `date`, or else of the newest date that the record gives.
+    pub year: Option<&'a str>,
+    /// The description as plain text.
+    pub description: &'a str,
+    /// Address of the licence, where it is a single one.
+    pub license_url: Option<String>,
+    /// The address to cite: of the first persistent identifier, or else of the page.
+    pub cite_as: String,
+    pub citations: Citations,
+}
+
+impl<'a> Subject<'a> {
+    /// Resolves what the formats need of `dossier`.
+    pub fn new(dossier: &'a Dossier<'a>) -> Subject<'a> {
+        let source = Source {
+            site: dossier.site,
+            catalog: dossier.catalog,
+            entry: dossier.entry,
+            record: dossier.record,
+        };
+        let iri = source.iri();
+        let work = match dossier.record {
+            Record::Work(work) => Some(WorkSubject::new(dossier, &source, &iri, work)),
+            Record::Person(_) | Record::Organization(_) => None,
+        };
+        Subject { dossier, source, iri, work }
+    }
+}
+
+impl<'a> WorkSubject<'a> {
+    fn new(
+        dossier: &'a Dossier<'a>,
+        source: &Source<'a>,
+        iri: &str,
+        work: &'a Work,
+    ) -> WorkSubject<'a> {
+        let identifiers: Vec<Identifier> =
+            work.identifiers.iter().filter_map(|text| Identifier::parse(text).ok()).collect();
+        let cite_as = identifiers
+            .iter()
+            .find(|identifier| identifier.is_persistent())
+            .and_then(Identifier::url)
+            .unwrap_or_else(|| iri.to_owned());
+        let mut subject = WorkSubject {
+            work,
+            creators: work
+                .authors
+                .iter()
+                .map(|author| Party::of(dossier.catalog, author))
+                .collect(),
+            publisher: work
+                .publisher
+                .as_ref()
+                .map(|publisher| Party::of(dossier.catalog, publisher)),
+            identifiers,
+            date: work.date_published.as_deref().or(work.date_created.as_deref()),
+            year: year(work),
+            description: dossier.document["description"].as_str().unwrap_or_default(),
+            license_url: source.license_iri(work),
+            cite_as,
+            citations: Citations::default(),
+        };
+        subject.citations = Citations::of(dossier.entry, &subject);
+        subject
+    }
+
+    /// The DOI to cite, without its scheme.
+    pub fn doi(&self) -> Option<&str> {
+        self.identifiers
+            .iter()
+            .find(|identifier| identifier.scheme == Scheme::Doi)
+            .map(|identifier| identifier.value.as_str())
+    }
+
+    /// What kind of work it is, in words that a citation shows in brackets.
+    pub fn genre(&self) -> &'static str {
+        use crate::record::Kind;
+        match self.work.kind {
+            Kind::Model => "Machine learning model",
+            Kind::Dataset => "Data set",
+            Kind::Software => "Computer software",
+            Kind::Workflow => "Workflow",
+            _ => "Training material",
+        }
+    }
+}
+
+fn year(work: &Work) -> Option<&str> {
+    let versions = work.versions.iter().filter_map(|version| version.date.as_deref()).max();
+    work.date_published
+        .as_deref()
+        .or(work.date_created.as_deref())
+        .or(versions)
+        .or(work.date_modified.as_deref())
+        .and_then(|date| date.get(..4))
+        .filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()))
+}
