@@ -1,6 +1,7 @@
 //! Stage 6a, *exports*: a record, and the catalogue, as bytes in every other format.
 //!
-//! One file per format. A new one is that file and a line in [`RECORD_EXPORTS`].
+//! One file per format. A new one is that file and a line in [`RECORD_EXPORTS`] or in
+//! [`site::SITE_EXPORTS`].
 
 mod bibtex;
 mod cff;
@@ -15,6 +16,7 @@ mod json_ld;
 mod linkset;
 mod party;
 mod scorecard;
+pub mod site;
 mod subject;
 mod turtle;
 mod xml;

@@ -38,7 +38,7 @@ pub(super) fn work(source: &Source, work: &Work) -> Node {
 }
 
 /// A subtype of schema.org's CreativeWork that harvesters know, beside what it really is.
-fn classes(kind: Kind) -> Value {
+pub fn classes(kind: Kind) -> Value {
     match kind {
         Kind::Model => json!([schema::key::DATASET, fair4ml::key::ML_MODEL]),
         Kind::Dataset => json!([schema::key::DATASET, dcat::key::DATASET]),

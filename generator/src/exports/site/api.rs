@@ -1,0 +1,269 @@
+//! `api/v1/`: the catalogue as static JSON files for programs, with their schema.
+//!
+//! Version 1 only ever gains fields. A change that could break a reader makes a version 2 beside
+//! it.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{CatalogView, Emit, SiteExport, file};
+use crate::catalog::{Entry, Summary, Target};
+use crate::diagnostic::Diagnostic;
+use crate::exports::pretty_json;
+use crate::record::identifier::Identifier;
+use crate::record::references::LinkRole;
+use crate::record::{Kind, Status};
+
+pub(super) const EXPORT: SiteExport = SiteExport { title: "JSON API", write };
+
+/// Records in one file, at most.
+const PAGE: usize = 1000;
+
+/// Where the schema is published.
+const SCHEMA: &str = "schema/api-v1.json";
+
+/// `api/v1/index.json`: where everything is.
+#[derive(Serialize, JsonSchema)]
+struct Index {
+    #[serde(rename = "$schema")]
+    schema: String,
+    title: String,
+    description: String,
+    /// Address of the site.
+    url: String,
+    /// SPDX identifier of the licence of the metadata.
+    license: String,
+    /// Date of the newest record.
+    updated: Option<String>,
+    kinds: Vec<KindLink>,
+    /// Other files about the whole catalogue, by name.
+    files: BTreeMap<String, String>,
+}
+
+/// The records of one kind.
+#[derive(Serialize, JsonSchema)]
+struct KindLink {
+    kind: &'static str,
+    count: usize,
+    /// Address of the first page of the list.
+    href: String,
+}
+
+/// `api/v1/models.json` and its like: one page of a list.
+#[derive(Serialize, JsonSchema)]
+struct Page<'a> {
+    #[serde(rename = "$schema")]
+    schema: String,
+    kind: &'static str,
+    /// Number of records of the kind.
+    count: usize,
+    /// Number of this page, from 1.
+    page: usize,
+    pages: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    previous: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
+    records: Vec<Item<'a>>,
+}
+
+/// One record.
+#[derive(Serialize, JsonSchema)]
+struct Item<'a> {
+    /// Unique among the records of the kind.
+    slug: &'a str,
+    title: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    summary: &'a str,
+    /// Address of the record's page, and its IRI.
+    url: String,
+    /// The whole record as JSON-LD.
+    json_ld: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scorecard: Option<String>,
+    /// The persistent identifier to cite, as an address where it has a resolver.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    identifier: Option<String>,
+    /// ISO 8601: year, year and month, or date.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    modified: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<&'a str>,
+    /// SPDX expression.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    license: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<Status>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    authors: Vec<Author<'a>>,
+    #[serde(skip_serializing_if = "is_empty")]
+    keywords: &'a [String],
+    #[serde(skip_serializing_if = "is_empty")]
+    experiments: &'a [String],
+    #[serde(skip_serializing_if = "is_empty")]
+    tasks: &'a [String],
+    #[serde(skip_serializing_if = "is_empty")]
+    frameworks: &'a [String],
+    /// Of a person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    orcid: Option<&'a str>,
+    /// Of an organization.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ror: Option<&'a str>,
+}
+
+/// Who made a work.
+#[derive(Serialize, JsonSchema)]
+struct Author<'a> {
+    name: &'a str,
+    /// Address of their page in the catalogue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    orcid: Option<&'a str>,
+}
+
+/// Every document of the API.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "only its schema is wanted")]
+enum Document<'a> {
+    Index(Index),
+    Page(Page<'a>),
+}
+
+fn write(view: &CatalogView, emit: &mut Emit) -> Result<(), Diagnostic> {
+    emit(file(SCHEMA, pretty_json(&schemars::schema_for!(Document))))?;
+    emit(file("api/v1/index.json", pretty_json(&index(view))))?;
+    for kind in Kind::ALL {
+        let entries = view.catalog.of_kind(kind);
+        let pages = entries.len().div_ceil(PAGE).max(1);
+        for page in 1..=pages {
+            let records = entries.iter().skip((page - 1) * PAGE).take(PAGE);
+            let link = |page: usize| view.site.iri(&path(kind, page));
+            let document = Page {
+                schema: view.site.iri(SCHEMA),
+                kind: kind.name(),
+                count: entries.len(),
+                page,
+                pages,
+                previous: (page > 1).then(|| link(page - 1)),
+                next: (page < pages).then(|| link(page + 1)),
+                records: records.map(|entry| item(view, entry)).collect(),
+            };
+            emit(file(path(kind, page), compact_json(&document)))?;
+        }
+    }
+    Ok(())
+}
+
+fn path(kind: Kind, page: usize) -> String {
+    match page {
+        1 => format!("api/v1/{}.json", kind.folder()),
+        _ => format!("api/v1/{}-{page}.json", kind.folder()),
+    }
+}
+
+fn index(view: &CatalogView) -> Index {
+    let config = &view.site.config;
+    let files = [
+        ("catalog", "catalog.jsonld"),
+        ("n-quads", "dump.nq.gz"),
+        ("turtle", "dump.ttl.gz"),
+        ("void", "void.ttl"),
+        ("feed", "feed.atom"),
+        ("sitemap", "sitemap.xml"),
+    ];
+    Index {
+        schema: view.site.iri(SCHEMA),
+        title: config.title.clone(),
+        description: config.description.clone(),
+        url: view.site.iri(""),
+        license: config.license.clone(),
+        updated: view.newest_date(),
+        kinds: Kind::ALL
+            .into_iter()
+            .map(|kind| KindLink {
+                kind: kind.name(),
+                count: view.catalog.of_kind(kind).len(),
+                href: view.site.iri(&path(kind, 1)),
+            })
+            .collect(),
+        files: files
+            .into_iter()
+            .map(|(name, path)| (name.to_owned(), view.site.iri(path)))
+            .collect(),
+    }
+}
+
+fn item<'a>(view: &CatalogView<'a>, entry: &'a Entry) -> Item<'a> {
+    let Summary {
+        title,
+        summary,
+        date,
+        modified,
+        version,
+        license,
+        status,
+        keywords,
+        experiments,
+        tasks,
+        frameworks,
+        identifier,
+        authors,
+        agent,
+        ..
+    } = &entry.summary;
+    let url = view.site.iri(&entry.page());
+    let scored = view.standings.get(entry.index).is_some_and(Option::is_some);
+    Item {
+        slug: &entry.slug,
+        title,
+        summary,
+        json_ld: format!("{url}record.jsonld"),
+        scorecard: scored.then(|| format!("{url}scorecard.json")),
+        url,
+        identifier: identifier.as_deref().map(resolvable),
+        date: date.as_deref(),
+        modified: modified.as_deref(),
+        version: version.as_deref(),
+        license: license.as_deref(),
+        status: (!entry.kind.is_agent()).then_some(*status),
+        authors: authors.iter().map(|author| author_of(view, author)).collect(),
+        keywords,
+        experiments,
+        tasks,
+        frameworks,
+        orcid: agent.as_ref().and_then(|agent| agent.orcid.as_deref()),
+        ror: agent.as_ref().and_then(|agent| agent.ror.as_deref()),
+    }
+}
+
+fn author_of<'a>(view: &CatalogView<'a>, author: &'a str) -> Author<'a> {
+    match view.catalog.resolve(author, LinkRole::Author) {
+        Target::Entry(entry) => Author {
+            name: &entry.summary.title,
+            url: Some(view.site.iri(&entry.page())),
+            orcid: entry.summary.agent.as_ref().and_then(|agent| agent.orcid.as_deref()),
+        },
+        _ => Author { name: author, url: None, orcid: None },
+    }
+}
+
+fn resolvable(text: &str) -> String {
+    Identifier::parse(text).ok().and_then(|found| found.url()).unwrap_or_else(|| text.to_owned())
+}
+
+fn compact_json<T: Serialize>(value: &T) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec(value).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
+
+fn is_empty(list: &&[String]) -> bool {
+    list.is_empty()
+}

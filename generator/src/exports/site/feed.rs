@@ -1,0 +1,97 @@
+//! `feed.atom`: the newest works as an Atom feed
+//! ([RFC 4287](https://www.rfc-editor.org/rfc/rfc4287)).
+
+use super::{CatalogView, Emit, SiteExport, file, full_date, is_date};
+use crate::catalog::{Entry, Target};
+use crate::diagnostic::Diagnostic;
+use crate::exports::xml::Xml;
+use crate::record::references::LinkRole;
+
+pub(super) const EXPORT: SiteExport = SiteExport { title: "Atom feed", write };
+
+/// Works in the feed.
+const LENGTH: usize = 50;
+
+/// Stands for a date where no record has one: the format cannot do without.
+const NO_DATE: &str = "1970-01-01";
+
+fn write(view: &CatalogView, emit: &mut Emit) -> Result<(), Diagnostic> {
+    let config = &view.site.config;
+    let entries = newest(view);
+    let updated = entries.first().map_or(NO_DATE, |(date, _)| date.as_str());
+    let home = view.site.iri("");
+    let own = view.site.iri("feed.atom");
+    let mut xml = Xml::new();
+    xml.open(
+        "feed",
+        &[("xmlns", Some("http://www.w3.org/2005/Atom")), ("xml:lang", Some(&config.language))],
+    )
+    .leaf("title", &[], &config.title)
+    .leaf("id", &[], &own)
+    .leaf("updated", &[], &instant(updated))
+    .empty(
+        "link",
+        &[("rel", Some("self")), ("type", Some("application/atom+xml")), ("href", Some(&own))],
+    )
+    .empty(
+        "link",
+        &[("rel", Some("alternate")), ("type", Some("text/html")), ("href", Some(&home))],
+    );
+    if !config.tagline.is_empty() {
+        xml.leaf("subtitle", &[], &config.tagline);
+    }
+    xml.open("author", &[]).leaf("name", &[], &config.title).leaf("uri", &[], &home).close();
+    for (date, entry) in &entries {
+        work(&mut xml, view, date, entry);
+    }
+    emit(file("feed.atom", xml.finish()))
+}
+
+/// The works with the newest dates, and these dates. Works without a date are no news.
+fn newest<'a>(view: &CatalogView<'a>) -> Vec<(String, &'a Entry)> {
+    let mut dated: Vec<(String, &Entry)> = view
+        .works()
+        .filter_map(|entry| Some((super::last_change(entry).map(full_date)?, entry)))
+        .collect();
+    dated.sort_by(|(a, first), (b, second)| b.cmp(a).then_with(|| first.index.cmp(&second.index)));
+    dated.truncate(LENGTH);
+    dated
+}
+
+fn work(xml: &mut Xml, view: &CatalogView, date: &str, entry: &Entry) {
+    let summary = &entry.summary;
+    let iri = view.site.iri(&entry.page());
+    xml.open("entry", &[])
+        .leaf("title", &[], &summary.title)
+        .leaf("id", &[], &iri)
+        .leaf("updated", &[], &instant(date))
+        .empty(
+            "link",
+            &[("rel", Some("alternate")), ("type", Some("text/html")), ("href", Some(&iri))],
+        );
+    if let Some(published) = summary.date.as_deref().filter(|date| is_date(date)) {
+        xml.leaf("published", &[], &instant(&full_date(published)));
+    }
+    for author in &summary.authors {
+        let name = author_name(view, author);
+        xml.open("author", &[]).leaf("name", &[], &name).close();
+    }
+    xml.empty("category", &[("term", Some(entry.kind.name()))]);
+    if !summary.summary.is_empty() {
+        xml.leaf("summary", &[], &summary.summary);
+    }
+    xml.close();
+}
+
+/// The name of an author given as a slug or a name.
+fn author_name(view: &CatalogView, author: &str) -> String {
+    match view.catalog.resolve(author, LinkRole::Author) {
+        Target::Entry(entry) => entry.summary.title.clone(),
+        _ => author.to_owned(),
+    }
+}
+
+/// Midnight of `date`, which is all that is known of the time.
+fn instant(date: &str) -> String {
+    format!("{date}T00:00:00Z")
+}

@@ -1,0 +1,131 @@
+//! Files about the catalogue as a whole.
+//!
+//! Each is made from the summaries that the catalogue holds anyway, and long ones in parts, so
+//! that memory does not grow with the number of records.
+
+mod api;
+mod catalog_document;
+mod feed;
+mod robots;
+mod sitemap;
+mod void;
+
+pub use catalog_document::catalog_node;
+
+use crate::assessment::Standing;
+use crate::catalog::{Catalog, Entry};
+use crate::diagnostic::Diagnostic;
+use crate::dossier::OutputFile;
+use crate::linked_data::Node;
+use crate::record::Kind;
+use crate::site::Site;
+
+/// The whole catalogue, once all records are made.
+pub struct CatalogView<'a> {
+    pub site: &'a Site,
+    pub catalog: &'a Catalog,
+    /// By [`Entry::index`]; `None` for people and organizations.
+    pub standings: &'a [Option<Standing>],
+    /// Number of statements in the dump.
+    pub statements: u64,
+    /// Pages that are not of one record, as paths relative to the site's root.
+    pub pages: &'a [String],
+}
+
+/// Takes each file as soon as it is made.
+pub type Emit<'e> = dyn FnMut(OutputFile) -> Result<(), Diagnostic> + 'e;
+
+/// A format of the catalogue.
+pub struct SiteExport {
+    /// What people call it.
+    pub title: &'static str,
+    /// Makes its files. Errors are those of the receiver.
+    pub write: fn(&CatalogView, &mut Emit) -> Result<(), Diagnostic>,
+}
+
+/// Every format of the catalogue.
+pub const SITE_EXPORTS: &[SiteExport] = &[
+    catalog_document::JSON_LD,
+    catalog_document::TURTLE,
+    void::EXPORT,
+    api::EXPORT,
+    sitemap::EXPORT,
+    robots::EXPORT,
+    feed::EXPORT,
+];
+
+/// Hands the files of every format to `emit`. Stops at its first error.
+pub fn write_site_exports(view: &CatalogView, emit: &mut Emit) -> Result<(), Diagnostic> {
+    SITE_EXPORTS.iter().try_for_each(|export| (export.write)(view, emit))
+}
+
+impl<'a> CatalogView<'a> {
+    /// Everything but people and organizations.
+    fn works(&self) -> impl Iterator<Item = &'a Entry> {
+        Kind::WORKS.into_iter().flat_map(|kind| self.catalog.of_kind(kind))
+    }
+
+    /// The day of the newest change that any record tells of. There is no other clock: a build of
+    /// the same records gives the same bytes tomorrow.
+    fn newest_date(&self) -> Option<String> {
+        self.works().filter_map(last_change).map(full_date).max()
+    }
+}
+
+/// Date of the last change of a record, or of its publication, where it is an ISO 8601 date.
+fn last_change(entry: &Entry) -> Option<&str> {
+    let summary = &entry.summary;
+    summary.modified.as_deref().or(summary.date.as_deref()).filter(|date| is_date(date))
+}
+
+/// Whether `text` is a year, a year and month, or a date.
+fn is_date(text: &str) -> bool {
+    let shape = |length: usize| {
+        text.len() == length
+            && text.bytes().enumerate().all(|(index, byte)| match index {
+                4 | 7 => byte == b'-',
+                _ => byte.is_ascii_digit(),
+            })
+    };
+    match text.len() {
+        4 | 7 => shape(text.len()) && full_date(text).parse::<jiff::civil::Date>().is_ok(),
+        10 => text.parse::<jiff::civil::Date>().is_ok(),
+        _ => false,
+    }
+}
+
+/// The first day of the year or month that `date` names.
+fn full_date(date: &str) -> String {
+    match date.len() {
+        4 => format!("{date}-01-01"),
+        7 => format!("{date}-01"),
+        _ => date.to_owned(),
+    }
+}
+
+/// An output file.
+fn file(path: impl Into<String>, content: impl Into<Vec<u8>>) -> OutputFile {
+    OutputFile { path: path.into(), content: content.into() }
+}
+
+/// The text of `node` in a document of its own.
+fn document_text(node: Node) -> String {
+    let mut document = serde_json::Map::new();
+    document.insert("@context".to_owned(), crate::linked_data::context::CONTEXT.clone());
+    if let serde_json::Value::Object(node) = serde_json::Value::from(node) {
+        document.extend(node);
+    }
+    serde_json::Value::Object(document).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_date;
+
+    #[test]
+    fn only_dates_are_dates() {
+        assert!(is_date("2019") && is_date("2019-05") && is_date("2019-05-17"));
+        assert!(!is_date("2019-13") && !is_date("2019-02-30") && !is_date("last year"));
+        assert!(!is_date("2019-5") && !is_date("20190517"));
+    }
+}

@@ -1,0 +1,12 @@
+//! `robots.txt`: everybody is welcome everywhere
+//! ([RFC 9309](https://www.rfc-editor.org/rfc/rfc9309)).
+
+use super::{CatalogView, Emit, SiteExport, file};
+use crate::diagnostic::Diagnostic;
+
+pub(super) const EXPORT: SiteExport = SiteExport { title: "robots.txt", write };
+
+fn write(view: &CatalogView, emit: &mut Emit) -> Result<(), Diagnostic> {
+    let sitemap = view.site.iri("sitemap.xml");
+    emit(file("robots.txt", format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n")))
+}

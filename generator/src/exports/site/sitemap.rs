@@ -1,0 +1,48 @@
+//! `sitemap.xml` ([sitemaps.org](https://www.sitemaps.org/protocol.html)), in parts where the
+//! site is large.
+
+use super::{CatalogView, Emit, SiteExport, file, last_change};
+use crate::diagnostic::Diagnostic;
+use crate::exports::xml::Xml;
+
+pub(super) const EXPORT: SiteExport = SiteExport { title: "Sitemap", write };
+
+/// Addresses in one file, at most: the protocol's own limit.
+const LIMIT: usize = 50_000;
+
+const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+
+/// A page, with the date of its last change where known.
+type Page<'a> = (String, Option<&'a str>);
+
+fn write(view: &CatalogView, emit: &mut Emit) -> Result<(), Diagnostic> {
+    let others = view.pages.iter().map(|path| (path.clone(), None));
+    let records = view.catalog.entries.iter().map(|entry| (entry.page(), last_change(entry)));
+    let number = view.pages.len() + view.catalog.entries.len();
+    let mut pages = others.chain(records);
+    if number <= LIMIT {
+        return emit(file("sitemap.xml", part(view, &mut pages)));
+    }
+    let mut index = Xml::new();
+    index.open("sitemapindex", &[("xmlns", Some(NAMESPACE))]);
+    for number in 1..=number.div_ceil(LIMIT) {
+        let path = format!("sitemap-{number}.xml");
+        index.open("sitemap", &[]).leaf("loc", &[], &view.site.iri(&path)).close();
+        emit(file(path, part(view, &mut pages)))?;
+    }
+    emit(file("sitemap.xml", index.finish()))
+}
+
+/// A file of the next pages.
+fn part<'a>(view: &CatalogView, pages: &mut impl Iterator<Item = Page<'a>>) -> Vec<u8> {
+    let mut xml = Xml::new();
+    xml.open("urlset", &[("xmlns", Some(NAMESPACE))]);
+    for (path, changed) in pages.take(LIMIT) {
+        xml.open("url", &[]).leaf("loc", &[], &view.site.iri(&path));
+        if let Some(date) = changed {
+            xml.leaf("lastmod", &[], date);
+        }
+        xml.close();
+    }
+    xml.finish()
+}

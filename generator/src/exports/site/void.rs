@@ -1,0 +1,61 @@
+//! `void.ttl`: the linked data of the catalogue described with
+//! [VoID](https://www.w3.org/TR/void/).
+
+use serde_json::{Value, json};
+
+use super::{CatalogView, Emit, SiteExport, document_text, file};
+use crate::diagnostic::Diagnostic;
+use crate::exports::turtle::turtle;
+use crate::linked_data::context::PREFIXES;
+use crate::linked_data::graph::Graph;
+use crate::linked_data::vocabulary::{SPDX_LICENSES, dcterms, void};
+use crate::linked_data::{Node, reference};
+use crate::record::Kind;
+
+pub(super) const EXPORT: SiteExport = SiteExport { title: "VoID", write };
+
+/// Media types of the dumps as IRIs of W3C's registry of formats.
+const FORMATS: &[&str] =
+    &["http://www.w3.org/ns/formats/N-Quads", "http://www.w3.org/ns/formats/Turtle"];
+
+/// Files that hold every statement.
+const DUMPS: &[&str] = &["dump.nq.gz", "dump.ttl.gz"];
+
+fn write(view: &CatalogView, emit: &mut Emit) -> Result<(), Diagnostic> {
+    let site = view.site;
+    let about = site.iri("void.ttl");
+    let mut dataset = Node::typed(site.iri("void.ttl#dataset"), void::key::DATASET);
+    dataset
+        .set(dcterms::key::TITLE, site.config.title.as_str())
+        .set(dcterms::key::MODIFIED, date(view))
+        .set(void::key::DATA_DUMP, references(DUMPS.iter().map(|path| site.iri(path))))
+        .set(void::key::FEATURE, references(FORMATS.iter().copied()))
+        .set(void::key::TRIPLES, view.statements)
+        .set(void::key::ENTITIES, view.catalog.entries.len())
+        .set(void::key::URI_SPACE, site.iri(""))
+        .link(void::key::ROOT_RESOURCE, site.iri(""))
+        .set(void::key::VOCABULARY, references(PREFIXES.iter().map(|(_, namespace)| *namespace)))
+        .set(void::key::EXAMPLE_RESOURCE, references(examples(view)));
+    if !site.config.license.is_empty() {
+        dataset.set(dcterms::key::LICENSE, format!("{SPDX_LICENSES}{}", site.config.license));
+    }
+    let mut description = Node::typed(about, void::key::DATASET_DESCRIPTION);
+    description.set(dcterms::key::TITLE, format!("{}: linked data", site.config.title));
+    description.set(void::key::IN_DATASET, Value::from(dataset));
+    let graph = Graph::from_json_ld(&document_text(description)).unwrap_or_default();
+    emit(file("void.ttl", turtle(graph.triples())))
+}
+
+fn date(view: &CatalogView) -> Option<Value> {
+    view.newest_date().map(|date| json!({"@type": "xsd:date", "@value": date}))
+}
+
+fn references(iris: impl Iterator<Item = impl Into<String>>) -> Vec<Value> {
+    iris.map(reference).collect()
+}
+
+/// The first record of every kind.
+fn examples(view: &CatalogView) -> impl Iterator<Item = String> {
+    let firsts = Kind::ALL.into_iter().filter_map(|kind| view.catalog.of_kind(kind).first());
+    firsts.map(|entry| view.site.iri(&entry.page()))
+}
