@@ -8,6 +8,7 @@
 //! 4. [`linked_data`]: JSON-LD documents and the RDF graph
 //! 5. [`assessment`]: scorecards
 //! 6. [`exports`] and `pages`: bytes in every other format, and HTML
+//! 6. `exports` and [`pages`]: bytes in every other format, and HTML
 //! 7. `site_writer`: files to disk
 //!
 //! Each stage imports only earlier ones and [`diagnostic`]. `ARCHITECTURE.md` says why.
@@ -23,6 +24,7 @@ pub mod exports;
 pub mod linked_data;
 pub mod loading;
 pub mod outside_world;
+pub mod pages;
 pub mod record;
 pub mod site;
 pub mod site_writer;

@@ -1,0 +1,141 @@
+//! Filters of the templates: how values become text that people read.
+
+use minijinja::value::{Value, ValueKind};
+use minijinja::{Environment, Error, ErrorKind, Output, State};
+
+use super::markdown;
+
+/// Adds every filter.
+pub(super) fn add(environment: &mut Environment<'static>) {
+    environment.add_filter("date", date);
+    environment.add_filter("filesize", filesize);
+    environment.add_filter("number", number);
+    environment.add_filter("plural", plural);
+    environment.add_filter("host", host);
+    environment.add_filter("md", |text: &str| Value::from_safe_string(markdown::to_html(text)));
+}
+
+/// Writes a value into HTML. Text is escaped unless a filter made it HTML; `none` is an error,
+/// because a page that says "none" is a template that forgot to ask.
+pub(super) fn write_escaped(
+    out: &mut Output<'_>,
+    _state: &mut State<'_, '_>,
+    value: &Value,
+) -> Result<(), Error> {
+    let written = match value.as_str() {
+        Some(text) if value.is_safe() => out.write_str(text),
+        Some(text) => return escape_into(text, |part| out.write_str(part)).map_err(Error::from),
+        None => match value.kind() {
+            ValueKind::Number | ValueKind::Bool => out.write_fmt(format_args!("{value}")),
+            kind => {
+                return Err(Error::new(
+                    ErrorKind::InvalidOperation,
+                    format!("a value of kind {kind} is no text"),
+                ));
+            }
+        },
+    };
+    written.map_err(Error::from)
+}
+
+/// Passes `text` on in parts, with the five characters that mean something in HTML escaped.
+fn escape_into<E>(text: &str, mut write: impl FnMut(&str) -> Result<(), E>) -> Result<(), E> {
+    let mut start = 0;
+    for (index, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        write(&text[start..index])?;
+        write(entity)?;
+        start = index + 1;
+    }
+    write(&text[start..])
+}
+
+/// `text` for the inside of an element or a quoted attribute.
+pub fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 16);
+    let _: Result<(), ()> = escape_into(text, |part| {
+        escaped.push_str(part);
+        Ok(())
+    });
+    escaped
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// `2021-03-04` as `4 March 2021`; a year, or a year and month, likewise. Others stay as they are.
+pub fn date(text: &str) -> String {
+    let day = text.get(..10).unwrap_or(text);
+    let mut parts = day.split('-');
+    let year = parts.next().unwrap_or_default();
+    let month = parts.next().and_then(|month| month.parse::<usize>().ok());
+    let name = month.and_then(|month| MONTHS.get(month.wrapping_sub(1)));
+    match (name, parts.next().and_then(|day| day.parse::<u8>().ok())) {
+        (Some(month), Some(day)) => format!("{day} {month} {year}"),
+        (Some(month), None) if text.len() == 7 => format!("{month} {year}"),
+        _ => text.to_owned(),
+    }
+}
+
+/// A number of bytes in decimal units (IEC 80000-13): `1.2 GB`.
+pub fn filesize(bytes: u64) -> String {
+    const UNITS: [&str; 6] = ["kB", "MB", "GB", "TB", "PB", "EB"];
+    if bytes < 1000 {
+        return format!("{bytes} B");
+    }
+    let mut value = bytes as f64 / 1000.0;
+    let mut unit = 0;
+    while value >= 999.5 && unit + 1 < UNITS.len() {
+        value /= 1000.0;
+        unit += 1;
+    }
+    let digits = if value < 9.95 { 1 } else { 0 };
+    format!("{value:.digits$}\u{a0}{}", UNITS[unit])
+}
+
+/// Digits in groups of three, set apart by thin spaces (ISO 80000-1, 7.3.1).
+pub fn number(value: u64) -> String {
+    let digits = value.to_string();
+    if digits.len() < 5 {
+        return digits;
+    }
+    let mut text = String::with_capacity(digits.len() * 2);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push('\u{202f}');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// `{{ count | plural("file", "files") }}`: the number with the word that fits it.
+fn plural(count: u64, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{} {many}", number(count)) }
+}
+
+/// The host of an address, as people name a site.
+pub fn host(address: &str) -> String {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    host.trim_start_matches("www.").to_owned()
+}

@@ -1,0 +1,10 @@
+//! Stage 6b, *pages*: HTML through the theme.
+
+pub mod filters;
+pub mod frame;
+pub mod markdown;
+pub mod theme;
+pub mod words;
+
+pub use frame::{Crumb, Frame, HeadLink, Html};
+pub use theme::{Theme, ThemeFile};

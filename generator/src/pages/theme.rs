@@ -1,0 +1,268 @@
+//! The look of the site: templates and static files, built in and overridable file by file.
+//!
+//! A theme is a folder of `theme.toml`, `templates/` and `static/`. The one in `themes/default` is
+//! part of the program; a site's own folder `themes/<name>/` takes the place of any of its files.
+//! Templates cannot fetch, and an undefined variable is an error.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Serde, Value};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
+use rust_embed::Embed;
+use serde::Serialize;
+
+use super::filters;
+use crate::diagnostic::{Diagnostic, Location};
+use crate::dossier::OutputFile;
+use crate::record::Kind;
+use crate::site::Site;
+
+/// What a theme must declare as `faircat` in its `theme.toml`.
+const VERSION: &str = "0.1";
+
+#[derive(Embed)]
+#[folder = "../themes/default/"]
+struct DefaultTheme;
+
+/// A file of a site's own theme folder.
+#[derive(Clone, Debug)]
+pub struct ThemeFile {
+    /// Relative to the theme's folder, with `/`.
+    pub path: String,
+    pub content: Vec<u8>,
+}
+
+/// Templates, compiled, and static files. Shared by all threads.
+pub struct Theme {
+    environment: Environment<'static>,
+    statics: Vec<OutputFile>,
+}
+
+impl Theme {
+    /// The default theme with `overrides` in place of its files.
+    ///
+    /// `overrides` are the files of `themes/<name>/` of the site, where `<name>` is the theme
+    /// chosen in `site.yaml`; none is fine for the default theme only.
+    pub fn load(site: &Site, overrides: Vec<ThemeFile>) -> Result<Theme, Diagnostic> {
+        let name = &site.config.theme;
+        check_version(name, &overrides)?;
+        let mut files: BTreeMap<String, Vec<u8>> = DefaultTheme::iter()
+            .filter_map(|path| Some((path.to_string(), DefaultTheme::get(&path)?.data.into())))
+            .collect();
+        files.extend(overrides.into_iter().map(|file| (file.path, file.content)));
+
+        let mut environment = environment(site);
+        let mut statics = Vec::new();
+        let mut icons = BTreeMap::new();
+        let mut style = String::new();
+        for (path, content) in files {
+            if let Some(template) = path.strip_prefix("templates/") {
+                let source = text(name, &path, content)?;
+                environment
+                    .add_template_owned(template.to_owned(), source)
+                    .map_err(|error| in_template(name, &error))?;
+            } else if let Some(icon) = path.strip_prefix("static/icons/") {
+                let svg = text(name, &path, content)?;
+                icons.insert(
+                    icon.trim_end_matches(".svg").to_owned(),
+                    Value::from_safe_string(svg.trim().to_owned()),
+                );
+            } else if path.starts_with("static/css/") {
+                style.push_str(&text(name, &path, content)?);
+            } else if path.starts_with("static/") {
+                statics.push(OutputFile { path, content });
+            }
+        }
+        statics.push(OutputFile { path: "static/site.css".to_owned(), content: style.into() });
+        add_assets(&mut environment, site, &statics);
+        environment.add_function("icon", move |name: &str| {
+            icons.get(name).cloned().ok_or_else(|| unknown("icon", name))
+        });
+        Ok(Theme { environment, statics })
+    }
+
+    /// The page at `path`, made by `template` from `view`.
+    pub fn render(
+        &self,
+        template: &str,
+        path: String,
+        view: &impl Serialize,
+    ) -> Result<OutputFile, Diagnostic> {
+        let render = || self.environment.get_template(template)?.render(Serde(view));
+        match render() {
+            Ok(html) => Ok(OutputFile { path, content: html.into_bytes() }),
+            Err(error) => Err(Diagnostic::error(
+                "template",
+                format!("the page `{path}` cannot be made: {}", chain(&error)),
+            )
+            .hint("see which variables the template of the default theme uses")),
+        }
+    }
+
+    /// Style sheet, scripts and images, to be published as they are.
+    pub fn static_files(&self) -> &[OutputFile] {
+        &self.statics
+    }
+}
+
+fn environment(site: &Site) -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_formatter(filters::write_escaped);
+    environment.set_syntax(syntax());
+    filters::add(&mut environment);
+    let base = site.base_url.path().to_owned();
+    environment.add_function("href", move |path: &str| format!("{base}{path}"));
+    let base = site.base_url.to_string();
+    environment.add_function("iri", move |path: &str| format!("{base}{path}"));
+    environment.add_global("site", Value::from(Serde(SiteView::of(site))));
+    environment
+}
+
+/// Blocks leave no blank lines behind.
+fn syntax() -> SyntaxConfig {
+    let mut syntax = SyntaxConfig::builder();
+    syntax.trim_blocks(true).lstrip_blocks(true);
+    syntax.build().unwrap_or_default()
+}
+
+/// `asset(name)`: address of a static file, changing with its content so that browsers may keep it.
+fn add_assets(environment: &mut Environment<'static>, site: &Site, statics: &[OutputFile]) {
+    let addresses: BTreeMap<String, String> = statics
+        .iter()
+        .map(|file| {
+            let hash = blake3::hash(&file.content).to_hex();
+            let name = file.path.trim_start_matches("static/").to_owned();
+            (name, format!("{}?v={}", site.href(&file.path), &hash[..8]))
+        })
+        .collect();
+    environment.add_function("asset", move |name: &str| {
+        addresses.get(name).cloned().ok_or_else(|| unknown("static file", name))
+    });
+}
+
+fn unknown(what: &str, name: &str) -> Error {
+    Error::new(ErrorKind::InvalidOperation, format!("the theme has no {what} `{name}`"))
+}
+
+/// What every template may say about the site.
+#[derive(Serialize)]
+struct SiteView<'a> {
+    title: &'a str,
+    tagline: &'a str,
+    language: &'a str,
+    license: &'a str,
+    repository: Option<&'a str>,
+    contact: Option<&'a str>,
+    base_url: &'a str,
+    version: &'static str,
+    kinds: Vec<KindView>,
+}
+
+#[derive(Serialize)]
+struct KindView {
+    name: &'static str,
+    folder: &'static str,
+    singular: &'static str,
+    plural: &'static str,
+}
+
+impl SiteView<'_> {
+    fn of(site: &Site) -> SiteView<'_> {
+        SiteView {
+            title: &site.config.title,
+            tagline: &site.config.tagline,
+            language: &site.config.language,
+            license: &site.config.license,
+            repository: site.config.repository.as_deref(),
+            contact: site.config.contact.as_deref(),
+            base_url: site.base_url.as_str(),
+            version: env!("CARGO_PKG_VERSION"),
+            kinds: Kind::ALL
+                .into_iter()
+                .map(|kind| KindView {
+                    name: kind.name(),
+                    folder: kind.folder(),
+                    singular: super::words::kind(kind),
+                    plural: super::words::kinds(kind),
+                })
+                .collect(),
+        }
+    }
+}
+
+/// A folder of overrides must say for which version of the program it was written.
+fn check_version(name: &str, overrides: &[ThemeFile]) -> Result<(), Diagnostic> {
+    let folder = PathBuf::from(format!("themes/{name}"));
+    if overrides.is_empty() {
+        if name == "default" {
+            return Ok(());
+        }
+        return Err(Diagnostic::error("unknown-theme", format!("there is no theme `{name}`"))
+            .in_file("site/site.yaml")
+            .hint(format!("create `{}/theme.toml`, or set `theme: default`", folder.display())));
+    }
+    let file = folder.join("theme.toml");
+    let hint = format!("write `faircat = \"{VERSION}\"` there once the templates fit this version");
+    let Some(settings) = overrides.iter().find(|file| file.path == "theme.toml") else {
+        return Err(Diagnostic::error(
+            "theme-version",
+            format!("the theme `{name}` does not say which version of faircat it was written for"),
+        )
+        .in_file(file)
+        .hint(hint));
+    };
+    match declared_version(&String::from_utf8_lossy(&settings.content)) {
+        Some(VERSION) => Ok(()),
+        other => Err(Diagnostic::error(
+            "theme-version",
+            format!(
+                "the theme `{name}` was written for faircat {}, and this is {VERSION}",
+                other.unwrap_or("of an unknown version")
+            ),
+        )
+        .in_file(file)
+        .hint(hint)),
+    }
+}
+
+/// The value of `faircat = "…"`.
+fn declared_version(toml: &str) -> Option<&str> {
+    toml.lines().find_map(|line| {
+        let (key, value) = line.split_once('=')?;
+        (key.trim() == "faircat").then(|| value.trim().trim_matches('"'))
+    })
+}
+
+fn text(theme: &str, path: &str, content: Vec<u8>) -> Result<String, Diagnostic> {
+    String::from_utf8(content).map_err(|_| {
+        Diagnostic::error("theme-encoding", "the file is not UTF-8")
+            .in_file(format!("themes/{theme}/{path}"))
+            .hint("save it as UTF-8")
+    })
+}
+
+fn in_template(theme: &str, error: &Error) -> Diagnostic {
+    let file = format!("themes/{theme}/templates/{}", error.name().unwrap_or_default());
+    Diagnostic::error("template", chain(error)).at(Location {
+        file: Arc::new(PathBuf::from(file)),
+        line: error.line().unwrap_or(0),
+        column: 0,
+        length: 0,
+    })
+}
+
+/// The error and what caused it, in one line.
+fn chain(error: &Error) -> String {
+    let mut text = error.to_string();
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        text = format!("{text}: {cause}");
+        source = cause.source();
+    }
+    text
+}

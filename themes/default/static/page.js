@@ -1,0 +1,74 @@
+// What every page offers beyond reading: choosing colours, and copying texts.
+
+const root = document.documentElement;
+
+function isDark() {
+  const chosen = root.dataset.theme;
+  return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+}
+
+const toggle = document.querySelector(".theme-toggle");
+if (toggle) {
+  const show = () => toggle.setAttribute("aria-pressed", String(isDark()));
+  toggle.hidden = false;
+  toggle.setAttribute("aria-label", "Dark colours");
+  show();
+  toggle.addEventListener("click", () => {
+    root.dataset.theme = isDark() ? "light" : "dark";
+    try {
+      localStorage.setItem("theme", root.dataset.theme);
+    } catch {
+      // The choice then lasts for this page.
+    }
+    show();
+  });
+}
+
+// <div class="copyable"><pre>…</pre></div> gets a button that copies the text.
+const status = document.createElement("p");
+status.className = "hidden";
+status.setAttribute("role", "status");
+document.body.append(status);
+
+for (const box of document.querySelectorAll(".copyable")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy";
+  button.textContent = "Copy";
+  const what = box.dataset.copies;
+  if (what) button.setAttribute("aria-label", `Copy ${what}`);
+  button.addEventListener("click", async () => {
+    const source = box.querySelector("pre, .copy-text");
+    let said = "Copied";
+    try {
+      await navigator.clipboard.writeText(source.textContent);
+    } catch {
+      const range = document.createRange();
+      range.selectNodeContents(source);
+      getSelection().removeAllRanges();
+      getSelection().addRange(range);
+      said = "Selected";
+    }
+    button.textContent = said;
+    status.textContent = said;
+    setTimeout(() => {
+      button.textContent = "Copy";
+      status.textContent = "";
+    }, 2000);
+  });
+  box.append(button);
+}
+
+// A link to something inside a closed <details> opens it.
+function reveal() {
+  const id = decodeURIComponent(location.hash.slice(1));
+  const target = id && document.getElementById(id);
+  if (!target) return;
+  for (let node = target; node; node = node.parentElement) {
+    if (node instanceof HTMLDetailsElement) node.open = true;
+  }
+  if (target.querySelector(":scope > details")) target.querySelector(":scope > details").open = true;
+  target.scrollIntoView();
+}
+addEventListener("hashchange", reveal);
+if (location.hash) reveal();
