@@ -2,8 +2,25 @@
 //!
 //! A verdict rests on the published graph, on the files, and on evidence; nothing that a record
 //! says about its own FAIRness counts.
+//!
+//! [`principles()`] are what a rubric asks, [`indicators()`] are the automated tests of them. The
+//! tests live in one file per family below [`indicators`](mod@indicators).
+
+pub mod badge;
+pub mod indicators;
+pub mod principles;
+pub mod quality;
+mod scorecard;
+mod subject;
 
 use serde::{Deserialize, Serialize};
+
+pub use indicators::{Indicator, indicators};
+pub use principles::{Principle, principles};
+pub use scorecard::{Counts, Finding, Scorecard, Standing, principle_verdicts};
+pub use subject::{LocalFile, Published, Signposting, Subject};
+
+use crate::record::Kind;
 
 /// Which set of principles a record is held to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -17,6 +34,84 @@ pub enum Rubric {
     Software,
 }
 
+/// Where the principles of a rubric were first stated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Authors, title, journal and year in one line.
+    pub citation: &'static str,
+    pub doi: &'static str,
+}
+
+impl Rubric {
+    pub const ALL: [Rubric; 3] = [Rubric::Model, Rubric::Dataset, Rubric::Software];
+
+    /// The rubric for records of `kind`; people and organizations have none.
+    pub fn of(kind: Kind) -> Option<Rubric> {
+        match kind {
+            Kind::Model => Some(Rubric::Model),
+            Kind::Dataset | Kind::TrainingMaterial => Some(Rubric::Dataset),
+            Kind::Software | Kind::Workflow => Some(Rubric::Software),
+            Kind::Person | Kind::Organization => None,
+        }
+    }
+
+    /// As it is written in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Rubric::Model => "model",
+            Rubric::Dataset => "dataset",
+            Rubric::Software => "software",
+        }
+    }
+
+    /// Name of the whole set of principles, for headings.
+    pub fn title(self) -> &'static str {
+        match self {
+            Rubric::Model => "FAIR principles for AI models",
+            Rubric::Dataset => "FAIR principles for data",
+            Rubric::Software => "FAIR principles for research software",
+        }
+    }
+
+    /// Page of the principles, relative to the site's root, with its final slash.
+    pub fn page(self) -> &'static str {
+        match self {
+            Rubric::Model => "principles/models/",
+            Rubric::Dataset => "principles/datasets/",
+            Rubric::Software => "principles/software/",
+        }
+    }
+
+    pub fn source(self) -> Source {
+        match self {
+            Rubric::Model => Source {
+                citation: "Duarte et al., FAIR AI models in high energy physics, Machine Learning: \
+                           Science and Technology 4 (2023) 045062, table 1",
+                doi: "10.1088/2632-2153/ad12e3",
+            },
+            Rubric::Dataset => Source {
+                citation: "Wilkinson et al., The FAIR Guiding Principles for scientific data \
+                           management and stewardship, Scientific Data 3 (2016) 160018",
+                doi: "10.1038/sdata.2016.18",
+            },
+            Rubric::Software => Source {
+                citation: "Barker et al., Introducing the FAIR Principles for research software, \
+                           Scientific Data 9 (2022) 622",
+                doi: "10.1038/s41597-022-01710-x",
+            },
+        }
+    }
+
+    /// What the assessed thing is called in a sentence.
+    pub(crate) fn noun(self) -> &'static str {
+        match self {
+            Rubric::Model => "model",
+            Rubric::Dataset => "dataset",
+            Rubric::Software => "software",
+        }
+    }
+}
+
 /// What a test of an indicator found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -28,56 +123,55 @@ pub enum Verdict {
     Unknown,
 }
 
-/// One principle of a rubric.
-#[derive(Debug)]
-pub struct Principle {
-    /// As `R1.1`.
-    pub id: &'static str,
-    /// A few words, as `Clear licence`.
-    pub title: &'static str,
-    /// What it asks, in our words.
-    pub text: &'static str,
+impl Verdict {
+    pub const ALL: [Verdict; 4] =
+        [Verdict::Pass, Verdict::Fail, Verdict::NotApplicable, Verdict::Unknown];
+
+    /// As it is written in JSON and RDF.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Pass => "pass",
+            Verdict::Fail => "fail",
+            Verdict::NotApplicable => "not-applicable",
+            Verdict::Unknown => "unknown",
+        }
+    }
+
+    /// As a person reads it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Verdict::Pass => "pass",
+            Verdict::Fail => "fail",
+            Verdict::NotApplicable => "not applicable",
+            Verdict::Unknown => "not yet known",
+        }
+    }
+
+    /// One character that stands for it beside its label.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Verdict::Pass => "✓",
+            Verdict::Fail => "✗",
+            Verdict::NotApplicable => "–",
+            Verdict::Unknown => "?",
+        }
+    }
+
+    /// The verdict on several tests taken together: fail if one fails, unknown if one that applies
+    /// is undecided, not applicable if none applies.
+    pub fn all(verdicts: impl IntoIterator<Item = Verdict>) -> Verdict {
+        verdicts.into_iter().fold(Verdict::NotApplicable, |sum, verdict| match (sum, verdict) {
+            (Verdict::Fail, _) | (_, Verdict::Fail) => Verdict::Fail,
+            (Verdict::Unknown, _) | (_, Verdict::Unknown) => Verdict::Unknown,
+            (Verdict::Pass, _) | (_, Verdict::Pass) => Verdict::Pass,
+            (Verdict::NotApplicable, Verdict::NotApplicable) => Verdict::NotApplicable,
+        })
+    }
 }
 
-/// One automated test of a principle.
-pub struct Indicator {
-    /// As `model-R1.1-license`: stable, part of addresses.
-    pub id: &'static str,
-    /// Id of the principle it tests.
-    pub principle: &'static str,
-    /// What is asked, as a question.
-    pub question: &'static str,
-    /// How it is tested, in a sentence.
-    pub method: &'static str,
-    /// Counterparts: RDA indicators, F-UJI metrics and FAIRshake questions.
-    pub rda: &'static [&'static str],
-    pub fuji: &'static [&'static str],
-    pub fairshake: &'static [&'static str],
-}
-
-/// What one indicator found in one record.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Finding {
-    /// Id of the indicator.
-    pub indicator: &'static str,
-    pub verdict: Verdict,
-    /// What the verdict rests on, in a sentence that names the value or the file.
-    pub evidence: String,
-    /// For a fail: the exact line, or lines, to add to the record.
-    pub remedy: Option<String>,
-}
-
-/// A record's findings, in the order of the rubric's indicators.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Scorecard {
-    pub rubric: Rubric,
-    pub findings: Vec<Finding>,
-}
-
-/// A scorecard without its words, held for all records at once: verdicts in the order of the
-/// rubric's indicators.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Standing {
-    pub rubric: Rubric,
-    pub verdicts: Box<[Verdict]>,
+/// The scorecard of `subject`: every indicator of `rubric`, tested.
+pub fn assess(rubric: Rubric, subject: &Subject<'_>) -> Scorecard {
+    let view = subject::View::new(rubric, subject);
+    let findings = indicators(rubric).iter().map(|indicator| indicator.test(&view)).collect();
+    Scorecard { rubric, findings }
 }

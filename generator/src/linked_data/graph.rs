@@ -33,6 +33,16 @@ impl Graph {
         self.triples[start..].iter().take_while(move |triple| triple.subject == *subject)
     }
 
+    /// Statements about the node that is the IRI `text`, or the blank node of that label where
+    /// `blank`; sorted by predicate.
+    pub fn of(&self, text: &str, blank: bool) -> &[Triple] {
+        let sought = (blank, text);
+        let start = self.triples.partition_point(|triple| node(&triple.subject) < sought);
+        let length =
+            self.triples[start..].partition_point(|triple| node(&triple.subject) == sought);
+        &self.triples[start..start + length]
+    }
+
     /// What `subject` has for `predicate`.
     pub fn objects<'a>(
         &'a self,

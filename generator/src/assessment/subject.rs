@@ -1,0 +1,289 @@
+//! What is assessed, and a quick view of it.
+
+use oxrdf::{NamedNodeRef, NamedOrBlankNode, Term, Triple};
+
+use super::{Rubric, Standing};
+use crate::evidence::Evidence;
+use crate::linked_data::graph::Graph;
+use crate::linked_data::vocabulary::{
+    IANA_MEDIA_TYPES, dcat, dcterms, rdf, schema, spdx,
+};
+use crate::record::identifier::{Identifier, Scheme};
+
+/// Everything that verdicts rest on.
+pub struct Subject<'a> {
+    /// The node that stands for the assessed work.
+    pub root: &'a NamedOrBlankNode,
+    /// The statements that its page publishes.
+    pub graph: &'a Graph,
+    /// Facts gathered from outside.
+    pub evidence: &'a Evidence,
+    /// The files of the work that are at hand.
+    pub files: &'a [LocalFile],
+    /// The standing of the dataset with an IRI, where it has been assessed.
+    pub dataset_standing: &'a dyn Fn(&str) -> Option<Standing>,
+    pub published: &'a Published,
+}
+
+/// A file that is at hand, compared with what the record says of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LocalFile {
+    /// The address under which it is published, as in `schema:contentUrl`.
+    pub url: String,
+    /// Bytes.
+    pub size: u64,
+    /// Whether the size is the declared one; `None` where none is declared.
+    pub size_agrees: Option<bool>,
+    /// Whether the SHA-256 is the declared one; `None` where none is declared.
+    pub sha256_agrees: Option<bool>,
+}
+
+/// How a page and its metadata are served. `None` stands for what cannot be known from here, as
+/// when a single file is assessed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Published {
+    /// Address of the page.
+    pub page: Option<String>,
+    /// Media types in which the metadata is offered.
+    pub formats: Vec<String>,
+    /// Whether the page's HTML holds the metadata, without a script having to run.
+    pub embedded: Option<bool>,
+    pub in_sitemap: Option<bool>,
+    /// Whether a catalogue lists the page.
+    pub in_catalog: Option<bool>,
+    pub signposting: Option<Signposting>,
+}
+
+/// How far a page follows FAIR Signposting (<https://signposting.org/FAIR/>).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Signposting {
+    Absent,
+    /// Typed links in the page.
+    Level1,
+    /// Also a link set for the files.
+    Level2,
+}
+
+/// A file that the graph describes.
+#[derive(Debug)]
+pub(super) struct File<'a> {
+    pub url: Option<&'a str>,
+    pub name: Option<&'a str>,
+    pub media_type: Option<&'a str>,
+    pub size: Option<&'a str>,
+    pub checksum: bool,
+}
+
+impl<'a> File<'a> {
+    /// What to call it in a sentence.
+    pub(super) fn label(&self) -> &'a str {
+        self.name.or(self.url).unwrap_or("a file without name")
+    }
+}
+
+/// A subject with what many tests ask for looked up once.
+pub(crate) struct View<'a> {
+    pub(super) subject: &'a Subject<'a>,
+    pub(super) rubric: Rubric,
+    /// Statements about the root, sorted by predicate.
+    own: &'a [Triple],
+    pub(super) files: Vec<File<'a>>,
+    /// The identifiers that the root states, in their order.
+    pub(super) identifiers: Vec<Identifier>,
+}
+
+/// Properties that mean the same.
+pub(super) type Alternatives = &'static [NamedNodeRef<'static>];
+
+const IDENTIFIER: Alternatives = &[schema::IDENTIFIER, dcterms::IDENTIFIER];
+const SAME: Alternatives = &[schema::SAME_AS];
+const DISTRIBUTION: Alternatives = &[schema::DISTRIBUTION, dcat::DISTRIBUTION_PROPERTY];
+const CONTENT_URL: Alternatives =
+    &[schema::CONTENT_URL, dcat::DOWNLOAD_URL, dcat::ACCESS_URL, schema::URL];
+const MEDIA_TYPE: Alternatives = &[schema::ENCODING_FORMAT, dcat::MEDIA_TYPE, dcterms::FORMAT];
+const SIZE: Alternatives = &[schema::CONTENT_SIZE, dcat::BYTE_SIZE, schema::SIZE];
+pub(super) const NAME: Alternatives = &[schema::NAME, dcterms::TITLE];
+
+impl<'a> View<'a> {
+    pub(super) fn new(rubric: Rubric, subject: &'a Subject<'a>) -> View<'a> {
+        let own = match subject.root {
+            NamedOrBlankNode::NamedNode(node) => subject.graph.of(node.as_str(), false),
+            NamedOrBlankNode::BlankNode(node) => subject.graph.of(node.as_str(), true),
+        };
+        let mut view = View { subject, rubric, own, files: Vec::new(), identifiers: Vec::new() };
+        view.files = view.values(DISTRIBUTION).filter_map(|term| view.file(term)).collect();
+        dedup_files(&mut view.files);
+        view.identifiers = view.stated_identifiers();
+        view
+    }
+
+    /// The root's IRI, where it has one.
+    pub(super) fn iri(&self) -> Option<&'a str> {
+        match self.subject.root {
+            NamedOrBlankNode::NamedNode(node) => Some(node.as_str()),
+            NamedOrBlankNode::BlankNode(_) => None,
+        }
+    }
+
+    /// What the work is called in a sentence.
+    pub(super) fn noun(&self) -> &'static str {
+        self.rubric.noun()
+    }
+
+    /// Statements about the root.
+    pub(super) fn statements(&self) -> &'a [Triple] {
+        self.own
+    }
+
+    /// What the root has for any of `alternatives`.
+    pub(super) fn values(&self, alternatives: Alternatives) -> impl Iterator<Item = &'a Term> + 'a {
+        values(self.own, alternatives)
+    }
+
+    pub(super) fn has(&self, alternatives: Alternatives) -> bool {
+        self.values(alternatives).any(|term| !self.text_of(term).is_empty())
+    }
+
+    /// The first text that the root has for any of `alternatives`.
+    pub(super) fn text(&self, alternatives: Alternatives) -> Option<&'a str> {
+        self.values(alternatives).map(|term| self.text_of(term)).find(|text| !text.is_empty())
+    }
+
+    /// A literal's value; for a node its name or, failing that, its IRI.
+    pub(super) fn text_of(&self, term: &'a Term) -> &'a str {
+        match term {
+            Term::Literal(literal) => literal.value().trim(),
+            Term::NamedNode(node) => self.inner(term, NAME).unwrap_or(node.as_str()),
+            Term::BlankNode(_) => self.inner(term, NAME).unwrap_or("a node without name"),
+        }
+    }
+
+    /// The first text that the node `term` has for any of `alternatives`.
+    pub(super) fn inner(&self, term: &Term, alternatives: Alternatives) -> Option<&'a str> {
+        values(self.about(term), alternatives).map(plain).find(|text| !text.is_empty())
+    }
+
+    /// Statements about the node `term`; none where it is a literal.
+    pub(super) fn about(&self, term: &Term) -> &'a [Triple] {
+        match term {
+            Term::NamedNode(node) => self.subject.graph.of(node.as_str(), false),
+            Term::BlankNode(node) => self.subject.graph.of(node.as_str(), true),
+            Term::Literal(_) => &[],
+        }
+    }
+
+    /// Whether the root is of `class`.
+    pub(super) fn is_a(&self, class: NamedNodeRef<'_>) -> bool {
+        has_type(self.own, class)
+    }
+
+    /// Whether the node `term` is of `class`.
+    pub(super) fn node_is_a(&self, term: &Term, class: NamedNodeRef<'_>) -> bool {
+        has_type(self.about(term), class)
+    }
+
+    /// IRIs of the root's classes.
+    pub(super) fn types(&self) -> impl Iterator<Item = &'a str> {
+        self.values(&[rdf::TYPE]).map(plain)
+    }
+
+    /// The first identifier that somebody has promised to keep working.
+    pub(super) fn persistent(&self) -> Option<&Identifier> {
+        self.identifiers.iter().find(|identifier| names_work(identifier))
+    }
+
+    fn file(&self, term: &'a Term) -> Option<File<'a>> {
+        if let Term::Literal(literal) = term {
+            let url = Some(literal.value());
+            return Some(File { url, name: None, media_type: None, size: None, checksum: false });
+        }
+        let own = self.about(term);
+        let text = |alternatives| values(own, alternatives).map(plain).find(|t| !t.is_empty());
+        Some(File {
+            url: text(CONTENT_URL).or(match term {
+                Term::NamedNode(node) if own.is_empty() => Some(node.as_str()),
+                _ => None,
+            }),
+            name: text(NAME),
+            media_type: text(MEDIA_TYPE)
+                .map(|media_type| media_type.strip_prefix(IANA_MEDIA_TYPES).unwrap_or(media_type)),
+            size: text(SIZE),
+            checksum: values(own, &[schema::SHA256, spdx::CHECKSUM_PROPERTY]).next().is_some(),
+        })
+    }
+
+    fn stated_identifiers(&self) -> Vec<Identifier> {
+        let mut found: Vec<Identifier> = Vec::new();
+        let stated = self.values(IDENTIFIER).filter_map(|term| self.identifier(term));
+        let same = self.values(SAME).filter_map(|term| Identifier::parse(plain(term)).ok());
+        let own = self.iri().and_then(|iri| Identifier::parse(iri).ok());
+        for identifier in stated.chain(same.filter(names_work)).chain(own) {
+            if !found.contains(&identifier) {
+                found.push(identifier);
+            }
+        }
+        found
+    }
+
+    /// Reads a literal, an IRI, or a `schema:PropertyValue`.
+    pub(super) fn identifier(&self, term: &Term) -> Option<Identifier> {
+        if let Some(identifier) = self
+            .inner(term, &[schema::URL])
+            .and_then(|url| Identifier::parse(url).ok())
+            .filter(Identifier::is_persistent)
+        {
+            return Some(identifier);
+        }
+        let Some(value) = self.inner(term, &[schema::VALUE]) else {
+            return Identifier::parse(plain(term)).ok();
+        };
+        if let Ok(identifier) = Identifier::parse(value)
+            && identifier.scheme != Scheme::Other
+        {
+            return Some(identifier);
+        }
+        let scheme = self.inner(term, &[schema::PROPERTY_ID]).unwrap_or_default();
+        let scheme = scheme.rsplit('/').next().unwrap_or(scheme).to_ascii_lowercase();
+        Identifier::parse(&format!("{scheme}:{value}")).ok()
+    }
+}
+
+/// Whether an identifier is persistent and of a scheme for works, not for people.
+pub(super) fn names_work(identifier: &Identifier) -> bool {
+    identifier.is_persistent() && !matches!(identifier.scheme, Scheme::Orcid | Scheme::Ror)
+}
+
+/// What `statements`, all about one node, say for any of `alternatives`.
+pub(super) fn values<'a>(
+    statements: &'a [Triple],
+    alternatives: Alternatives,
+) -> impl Iterator<Item = &'a Term> + 'a {
+    alternatives.iter().flat_map(move |property| {
+        let start = statements
+            .partition_point(|triple| triple.predicate.as_str() < property.as_str());
+        statements[start..]
+            .iter()
+            .take_while(move |triple| triple.predicate == *property)
+            .map(|triple| &triple.object)
+    })
+}
+
+/// A literal's value or a node's IRI.
+pub(super) fn plain(term: &Term) -> &str {
+    match term {
+        Term::Literal(literal) => literal.value().trim(),
+        Term::NamedNode(node) => node.as_str(),
+        Term::BlankNode(_) => "",
+    }
+}
+
+fn has_type(statements: &[Triple], class: NamedNodeRef<'_>) -> bool {
+    values(statements, &[rdf::TYPE])
+        .any(|term| matches!(term, Term::NamedNode(node) if node.as_ref() == class))
+}
+
+/// schema.org and DCAT may both list a file.
+fn dedup_files(files: &mut Vec<File<'_>>) {
+    let mut seen = std::collections::HashSet::new();
+    files.retain(|file| file.url.is_none_or(|url| seen.insert(url)));
+}
