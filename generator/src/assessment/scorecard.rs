@@ -99,10 +99,7 @@ impl Standing {
 /// The verdict on each principle, in the order of [`principles`]: a principle fails if one of its
 /// indicators fails, and passes if all that apply pass.
 pub fn principle_verdicts(standing: &Standing) -> Vec<Verdict> {
-    principles(standing.rubric)
-        .iter()
-        .map(|principle| verdict_on(standing, principle.id))
-        .collect()
+    principles(standing.rubric).iter().map(|principle| verdict_on(standing, principle.id)).collect()
 }
 
 fn verdict_on(standing: &Standing, principle: &str) -> Verdict {

@@ -5,9 +5,7 @@ use oxrdf::{NamedNodeRef, NamedOrBlankNode, Term, Triple};
 use super::{Rubric, Standing};
 use crate::evidence::Evidence;
 use crate::linked_data::graph::Graph;
-use crate::linked_data::vocabulary::{
-    IANA_MEDIA_TYPES, dcat, dcterms, rdf, schema, spdx,
-};
+use crate::linked_data::vocabulary::{IANA_MEDIA_TYPES, dcat, dcterms, rdf, schema, spdx};
 use crate::record::identifier::{Identifier, Scheme};
 
 /// Everything that verdicts rest on.
@@ -177,11 +175,6 @@ impl<'a> View<'a> {
         has_type(self.own, class)
     }
 
-    /// Whether the node `term` is of `class`.
-    pub(super) fn node_is_a(&self, term: &Term, class: NamedNodeRef<'_>) -> bool {
-        has_type(self.about(term), class)
-    }
-
     /// IRIs of the root's classes.
     pub(super) fn types(&self) -> impl Iterator<Item = &'a str> {
         self.values(&[rdf::TYPE]).map(plain)
@@ -259,8 +252,8 @@ pub(super) fn values<'a>(
     alternatives: Alternatives,
 ) -> impl Iterator<Item = &'a Term> + 'a {
     alternatives.iter().flat_map(move |property| {
-        let start = statements
-            .partition_point(|triple| triple.predicate.as_str() < property.as_str());
+        let start =
+            statements.partition_point(|triple| triple.predicate.as_str() < property.as_str());
         statements[start..]
             .iter()
             .take_while(move |triple| triple.predicate == *property)

@@ -39,6 +39,8 @@ vocabulary! {
         DATASET = "Dataset";
         /// Any work.
         CREATIVE_WORK = "CreativeWork";
+        /// A program, whether or not its source is published.
+        SOFTWARE_APPLICATION = "SoftwareApplication";
         /// Computer programming source code.
         SOFTWARE_SOURCE_CODE = "SoftwareSourceCode";
         /// Instructions in steps.
@@ -171,10 +173,14 @@ vocabulary! {
         IS_BASED_ON = "isBasedOn";
         /// A work that it cites or that describes it.
         CITATION = "citation";
+        /// Something the work refers to, in whatever way.
+        MENTIONS = "mentions";
         /// A work about the item.
         SUBJECT_OF = "subjectOf";
         /// Address of the source code.
         CODE_REPOSITORY = "codeRepository";
+        /// Where the program can be fetched.
+        DOWNLOAD_URL = "downloadUrl";
         /// Programming language.
         PROGRAMMING_LANGUAGE = "programmingLanguage";
         /// What has to be installed.
@@ -327,6 +333,10 @@ vocabulary! {
         FORMAT = "format";
         /// Who may get at it.
         ACCESS_RIGHTS = "accessRights";
+        /// Rights held in and over the work.
+        RIGHTS = "rights";
+        /// Date of creation.
+        CREATED = "created";
         /// Standard that it follows.
         CONFORMS_TO = "conformsTo";
         /// Provenance in words.

@@ -1,0 +1,147 @@
+//! What one needs in order to find the work: F2.
+
+use super::outcome::{Outcome, count, fail, pass, shortened, some_of};
+use crate::assessment::Rubric;
+use crate::assessment::subject::{Alternatives, NAME, View, plain, values};
+use crate::linked_data::vocabulary::{dcat, dcterms, rdf, schema};
+use crate::record::identifier::{Identifier, Scheme};
+
+pub(super) const CREATOR: Alternatives = &[schema::CREATOR, schema::AUTHOR, dcterms::CREATOR];
+const DESCRIPTION: Alternatives = &[schema::DESCRIPTION, dcterms::DESCRIPTION, schema::ABSTRACT];
+const DATE: Alternatives =
+    &[schema::DATE_PUBLISHED, schema::DATE_CREATED, dcterms::ISSUED, dcterms::DATE];
+const PUBLISHER: Alternatives = &[schema::PUBLISHER, dcterms::PUBLISHER];
+const KEYWORDS: Alternatives = &[schema::KEYWORDS, dcat::KEYWORD, schema::ABOUT, dcat::THEME];
+const IDENTIFIER: Alternatives = &[schema::IDENTIFIER, dcterms::IDENTIFIER];
+
+/// Shortest description that dataset search accepts, in characters.
+const SHORTEST: usize = 50;
+
+/// Core elements: what they are called, where they are found, what to add.
+const CORE: &[(&str, Alternatives, &str)] = &[
+    ("title", NAME, "title: \"<title>\""),
+    ("description", DESCRIPTION, "description: |\n  <what it is and what it is good for>"),
+    ("creator", CREATOR, "authors:\n  - name: \"<full name>\""),
+    ("date of publication", DATE, "date_published: \"<year, or year-month-day>\""),
+    (
+        "publisher",
+        PUBLISHER,
+        "publisher:\n  name: \"<organization that publishes it>\"\n  organization: true",
+    ),
+    ("identifier", IDENTIFIER, "identifiers:\n  - \"doi:<the DOI>\""),
+    ("keywords", KEYWORDS, "keywords:\n  - \"<keyword>\""),
+    ("type", &[rdf::TYPE], "# Give the node a type, as schema:Dataset."),
+];
+
+/// All that a citation and a search need.
+pub(super) fn core_elements(view: &View<'_>) -> Outcome {
+    let missing: Vec<&(&str, Alternatives, &str)> =
+        CORE.iter().filter(|(_, alternatives, _)| !view.has(alternatives)).collect();
+    if missing.is_empty() {
+        return pass(format!(
+            "`{}` has {}.",
+            shortened(view.text(NAME).unwrap_or_default()),
+            some_of(CORE.iter().map(|(name, ..)| *name), CORE.len())
+        ));
+    }
+    let remedies: Vec<&str> = missing.iter().map(|(.., remedy)| *remedy).collect();
+    fail(
+        format!("Missing: {}.", some_of(missing.iter().map(|(name, ..)| *name), CORE.len())),
+        remedies.join("\n"),
+    )
+}
+
+/// A description that says something.
+pub(super) fn description(view: &View<'_>) -> Outcome {
+    let length = view
+        .values(DESCRIPTION)
+        .map(|term| plain(term).chars().take(5000).count())
+        .max()
+        .unwrap_or_default();
+    if length >= SHORTEST {
+        return pass(format!("The description has {} characters.", at_most_5000(length)));
+    }
+    fail(
+        format!("The description has {length} characters; {SHORTEST} are the least."),
+        "description: |\n  <what it is, how it was made, what it is good for>",
+    )
+}
+
+fn at_most_5000(length: usize) -> String {
+    if length == 5000 { "5000 or more".to_owned() } else { length.to_string() }
+}
+
+/// At least half of the creators are identified beyond their names.
+pub(super) fn creators_identified(view: &View<'_>) -> Outcome {
+    let mut creators: Vec<_> = view.values(CREATOR).collect();
+    creators.sort_by_key(|term| plain(term));
+    creators.dedup();
+    let anonymous: Vec<&str> = creators
+        .iter()
+        .filter(|term| !is_identified(view, term))
+        .map(|term| view.text_of(term))
+        .collect();
+    let identified = creators.len() - anonymous.len();
+    if identified > 0 && identified * 2 >= creators.len() {
+        return pass(format!(
+            "{identified} of {} identified by ORCID or ROR.",
+            count(creators.len(), "creator")
+        ));
+    }
+    let Some(first) = anonymous.first() else {
+        return fail(
+            "No creator is named.",
+            "authors:\n  - name: \"<full name>\"\n    orcid: \"<ORCID iD>\"",
+        );
+    };
+    fail(
+        format!(
+            "{identified} of {} identified by ORCID or ROR; not so: {}.",
+            count(creators.len(), "creator"),
+            some_of(anonymous.iter().copied(), 3)
+        ),
+        format!(
+            "authors:\n  - name: {}\n    orcid: \"<ORCID iD; for an organization, ror: instead>\"",
+            super::outcome::quoted(first)
+        ),
+    )
+}
+
+/// An ORCID iD, a ROR or another registered identifier of an agent.
+fn is_identified(view: &View<'_>, term: &oxrdf::Term) -> bool {
+    let known = |text: &str| {
+        text.contains("isni.org/")
+            || Identifier::parse(text)
+                .is_ok_and(|found| matches!(found.scheme, Scheme::Orcid | Scheme::Ror))
+    };
+    known(plain(term))
+        || values(
+            view.about(term),
+            &[schema::SAME_AS, schema::IDENTIFIER, schema::URL, dcterms::IDENTIFIER],
+        )
+        .any(|term| known(plain(term)) || view.inner(term, &[schema::VALUE]).is_some_and(known))
+}
+
+/// Words to search by.
+pub(super) fn keywords(view: &View<'_>) -> Outcome {
+    let words: Vec<&str> = view.values(KEYWORDS).map(|term| view.text_of(term)).collect();
+    // A single literal may hold a list.
+    let words: Vec<&str> = words
+        .iter()
+        .flat_map(|text| text.split([',', ';']))
+        .map(str::trim)
+        .filter(|word| !word.is_empty())
+        .collect();
+    if words.len() >= 2 {
+        return pass(format!("{}: {}.", count(words.len(), "keyword"), some_of(words, 4)));
+    }
+    fail(
+        format!("{} given; two are the least.", count(words.len(), "keyword")),
+        match view.rubric {
+            Rubric::Model => {
+                "keywords:\n  - \"<what it works on>\"\n  - \"<kind of network or method>\""
+            }
+            _ => "keywords:\n  - \"<subject>\"\n  - \"<method or instrument>\"",
+        },
+    )
+}

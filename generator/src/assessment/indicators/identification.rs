@@ -1,0 +1,119 @@
+//! Identifiers: F1 and F3.
+
+use super::outcome::{Outcome, count, fail, not_applicable, pass, quoted, some_of};
+use crate::assessment::Rubric;
+use crate::assessment::subject::{View, names_work, plain, values};
+use crate::linked_data::vocabulary::{dcterms, schema};
+
+const ADD_IDENTIFIER: &str =
+    "identifiers:\n  - \"doi:<the DOI that the archive of your files has assigned>\"";
+
+/// Something on the page identifies the work worldwide.
+pub(super) fn unique(view: &View<'_>) -> Outcome {
+    match view.identifiers.first() {
+        Some(identifier) => pass(format!("The {} is identified by `{identifier}`.", view.noun())),
+        None => fail(
+            format!("No statement gives the {} an IRI or another identifier.", view.noun()),
+            ADD_IDENTIFIER,
+        ),
+    }
+}
+
+/// A DOI, Handle, ARK, SWHID or arXiv identifier.
+pub(super) fn persistent(view: &View<'_>) -> Outcome {
+    if let Some(identifier) = view.persistent() {
+        return pass(format!("`{identifier}` is of a scheme that promises persistence."));
+    }
+    let evidence = match view.identifiers.first() {
+        Some(identifier) => format!(
+            "The only identifiers are addresses such as `{identifier}`, which nobody has promised \
+             to keep."
+        ),
+        None => "There is no identifier.".to_owned(),
+    };
+    let remedy = match view.rubric {
+        Rubric::Software => {
+            "identifiers:\n  - \"swh:1:<identifier of the source at Software Heritage, or a DOI>\""
+        }
+        _ => ADD_IDENTIFIER,
+    };
+    fail(evidence, remedy)
+}
+
+/// The identifier stands in the metadata as a value of its own.
+pub(super) fn stated(view: &View<'_>) -> Outcome {
+    let found = view
+        .values(&[schema::IDENTIFIER, dcterms::IDENTIFIER])
+        .find_map(|term| view.identifier(term));
+    match found {
+        Some(identifier) => {
+            pass(format!("`schema:identifier` of the {} holds `{identifier}`.", view.noun()))
+        }
+        None => fail(
+            format!("The statements about the {} hold no `schema:identifier`.", view.noun()),
+            ADD_IDENTIFIER,
+        ),
+    }
+}
+
+/// The version is stated, and every version that is named has an identifier of its own.
+pub(super) fn versions(view: &View<'_>) -> Outcome {
+    let Some(version) = view.text(&[schema::VERSION]) else {
+        return fail(
+            format!("No version of the {} is stated.", view.noun()),
+            "version: \"<number of this version, as 1.0.0>\"",
+        );
+    };
+    let nameless: Vec<&str> = view
+        .values(&[dcterms::HAS_VERSION])
+        .filter(|term| is_part_of_page(view, plain(term)))
+        .filter(|term| values(view.about(term), &[schema::IDENTIFIER]).next().is_none())
+        .map(|term| view.inner(term, &[schema::VERSION]).unwrap_or_else(|| view.text_of(term)))
+        .collect();
+    if let Some(first) = nameless.first() {
+        let remedy = format!(
+            "versions:\n  - version: {}\n    identifier: \"<persistent identifier of that version>\"",
+            quoted(first)
+        );
+        return fail(
+            format!(
+                "{} without an identifier of its own: {}.",
+                count(nameless.len(), "version"),
+                some_of(nameless.iter().copied(), 3)
+            ),
+            remedy,
+        );
+    }
+    pass(format!("This is version `{version}`, and no other version shares its identifier."))
+}
+
+/// Every part that is named has an identifier of its own.
+pub(super) fn components(view: &View<'_>) -> Outcome {
+    let parts: Vec<_> = view.values(&[schema::HAS_PART, dcterms::HAS_PART]).collect();
+    if parts.is_empty() {
+        return not_applicable("The record names no parts that are used by themselves.");
+    }
+    let nameless: Vec<&str> = parts
+        .iter()
+        .filter(|term| is_part_of_page(view, plain(term)))
+        .filter(|term| {
+            !values(view.about(term), &[schema::IDENTIFIER, schema::SAME_AS])
+                .filter_map(|term| view.identifier(term))
+                .any(|identifier| names_work(&identifier))
+        })
+        .map(|term| view.text_of(term))
+        .collect();
+    if nameless.is_empty() {
+        return pass(format!("Each of {} has an IRI of its own.", count(parts.len(), "part")));
+    }
+    fail(
+        format!("Parts without an identifier of their own: {}.", some_of(nameless, 3)),
+        "relations:\n  - type: has-part\n    target: \"<identifier of the part>\"",
+    )
+}
+
+/// Whether an IRI is a mere fragment of the assessed page, or nothing at all.
+pub(super) fn is_part_of_page(view: &View<'_>, iri: &str) -> bool {
+    let fragment_of = |root: &str| iri.strip_prefix(root).is_some_and(|rest| rest.starts_with('#'));
+    iri.is_empty() || view.iri().is_some_and(fragment_of)
+}

@@ -1,0 +1,105 @@
+//! What a model inherits from the data it was trained on: I2 and R1.2 of models.
+
+use super::outcome::{Outcome, count, fail, not_applicable, pass, shortened, some_of, unknown};
+use crate::assessment::subject::{Alternatives, View, plain};
+use crate::assessment::{Standing, Verdict, principle_verdicts, principles};
+use crate::linked_data::vocabulary::fair4ml;
+
+const TRAINED_ON: Alternatives = &[fair4ml::TRAINED_ON];
+const EVALUATED_ON: Alternatives =
+    &[fair4ml::TESTED_ON, fair4ml::EVALUATED_ON, fair4ml::VALIDATED_ON];
+
+const ADD_TRAINING_DATA: &str = "model:\n  training:\n    datasets:\n      - dataset: \
+     \"<slug, DOI or URL of the training data>\"";
+
+/// The training data is linked by an IRI.
+pub(super) fn linked(view: &View<'_>) -> Outcome {
+    links(view, TRAINED_ON, "No training data is linked.", ADD_TRAINING_DATA)
+}
+
+/// The data that it was tested on is linked by an IRI.
+pub(super) fn evaluation_data_linked(view: &View<'_>) -> Outcome {
+    links(
+        view,
+        EVALUATED_ON,
+        "No data for validation or test is linked.",
+        "model:\n  tested_on:\n    - dataset: \"<slug, DOI or URL of the test data>\"\n      split: test",
+    )
+}
+
+fn links(view: &View<'_>, properties: Alternatives, none: &str, remedy: &str) -> Outcome {
+    let mut names: Vec<&str> = view
+        .values(properties)
+        .filter(|term| is_linked(view, plain(term)))
+        .map(|term| view.text_of(term))
+        .collect();
+    names.dedup();
+    if names.is_empty() {
+        return fail(none, remedy);
+    }
+    pass(format!("{}: {}.", count(names.len(), "dataset"), some_of(names, 3)))
+}
+
+fn is_linked(view: &View<'_>, iri: &str) -> bool {
+    iri.contains(':') && !super::identification::is_part_of_page(view, iri)
+}
+
+/// The training data passes every principle of its own scorecard.
+pub(super) fn fair(view: &View<'_>) -> Outcome {
+    inherit(view, |standing| {
+        let verdicts = principle_verdicts(standing);
+        let failing: Vec<&str> = principles(standing.rubric)
+            .iter()
+            .zip(&verdicts)
+            .filter(|(_, verdict)| **verdict == Verdict::Fail)
+            .map(|(principle, _)| principle.id)
+            .collect();
+        let passed = verdicts.iter().filter(|verdict| **verdict == Verdict::Pass).count();
+        let summary = format!("passes {passed} of {} principles", verdicts.len());
+        match failing.is_empty() {
+            true => (Verdict::all(verdicts), summary),
+            false => (Verdict::Fail, format!("{summary} and fails {}", failing.join(", "))),
+        }
+    })
+}
+
+/// The history of the training data is told as its own principle R1.2 asks.
+pub(super) fn provenance(view: &View<'_>) -> Outcome {
+    inherit(view, |standing| {
+        let verdict = standing.principle("R1.2").unwrap_or(Verdict::NotApplicable);
+        (verdict, format!("R1.2: {}", verdict.label()))
+    })
+}
+
+/// The worst of what `judge` says of each dataset that the model was trained on.
+fn inherit(view: &View<'_>, judge: impl Fn(&Standing) -> (Verdict, String)) -> Outcome {
+    let mut worst = Verdict::NotApplicable;
+    let mut lines: Vec<String> = Vec::new();
+    let mut blamed = None;
+    for term in view.values(TRAINED_ON) {
+        let iri = plain(term);
+        let name = shortened(view.text_of(term));
+        let (verdict, summary) = match (view.subject.dataset_standing)(iri) {
+            Some(standing) => judge(&standing),
+            None => (Verdict::Unknown, "has no scorecard here".to_owned()),
+        };
+        lines.push(format!("`{name}` {summary}"));
+        if verdict == Verdict::Fail && blamed.is_none() {
+            blamed = Some(iri);
+        }
+        worst = Verdict::all([worst, verdict]);
+    }
+    let evidence = format!("{}.", some_of(lines.iter().map(String::as_str), 3));
+    match worst {
+        Verdict::Pass => pass(evidence),
+        Verdict::Fail => {
+            let dataset = blamed.unwrap_or_default();
+            fail(evidence, format!("# The remedies stand on the scorecard of {dataset}"))
+        }
+        Verdict::Unknown => unknown(evidence),
+        Verdict::NotApplicable if lines.is_empty() => {
+            fail("No training data is linked.", ADD_TRAINING_DATA)
+        }
+        Verdict::NotApplicable => not_applicable(evidence),
+    }
+}

@@ -1,0 +1,1 @@
+//! Scorecards as linked data: the W3C Data Quality Vocabulary.
