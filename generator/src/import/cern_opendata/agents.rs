@@ -1,0 +1,86 @@
+//! Authors, collaborations and the publisher.
+
+use super::source::Source;
+use crate::record::{AgentRef, Contribution, InlineAgent};
+
+pub(super) fn authors(source: &mut Source<'_>) -> Vec<AgentRef> {
+    source.objects("authors", |author| {
+        let name = author.text("name")?;
+        let (orcid, identifiers) = (orcid(author), inspire(author));
+        Some(AgentRef::Inline(InlineAgent {
+            name: reading_order(&name),
+            orcid,
+            affiliations: affiliations(author),
+            identifiers,
+            ..InlineAgent::default()
+        }))
+    })
+}
+
+fn orcid(author: &mut Source<'_>) -> Option<String> {
+    author.understood("orcid", "ORCID iD", |text| {
+        let digits = text.rsplit('/').next().unwrap_or(text);
+        let groups: Vec<&str> = digits.split('-').collect();
+        let sound = groups.len() == 4
+            && groups.iter().all(|group| {
+                group.len() == 4 && group.bytes().all(|b| b.is_ascii_digit() || b == b'X')
+            });
+        sound.then(|| digits.to_owned())
+    })
+}
+
+fn inspire(author: &mut Source<'_>) -> Vec<String> {
+    author
+        .understood("inspireid", "INSPIRE identifier", |text| {
+            let sound = !text.contains(char::is_whitespace) && text.is_ascii();
+            sound.then(|| format!("inspire:{text}"))
+        })
+        .into_iter()
+        .collect()
+}
+
+fn affiliations(author: &mut Source<'_>) -> Vec<String> {
+    author
+        .texts("affiliation")
+        .iter()
+        .flat_map(|text| text.split(';'))
+        .map(|name| name.trim().to_owned())
+        .filter(|name| !name.is_empty())
+        .collect()
+}
+
+/// `Duarte, Javier` as `Javier Duarte`; names with no comma or several stay as they are.
+fn reading_order(name: &str) -> String {
+    match name.split_once(',') {
+        Some((family, given)) if !given.contains(',') && !given.trim().is_empty() => {
+            format!("{} {}", given.trim(), family.trim())
+        }
+        _ => name.trim().to_owned(),
+    }
+}
+
+fn organization(name: &str) -> AgentRef {
+    AgentRef::Inline(InlineAgent {
+        name: name.trim().to_owned(),
+        organization: true,
+        ..InlineAgent::default()
+    })
+}
+
+pub(super) fn publisher(source: &mut Source<'_>) -> Option<AgentRef> {
+    source.text("publisher").map(|name| organization(&name))
+}
+
+/// The collaboration, which is the author where no people are named.
+pub(super) fn collaboration(
+    source: &mut Source<'_>,
+    authors: &mut Vec<AgentRef>,
+) -> Vec<Contribution> {
+    let name = source.object("collaboration", |collaboration| collaboration.text("name"));
+    let Some(agent) = name.flatten().map(|name| organization(&name)) else { return Vec::new() };
+    if authors.is_empty() {
+        authors.push(agent);
+        return Vec::new();
+    }
+    vec![Contribution { agent, role: "ResearchGroup".to_owned() }]
+}

@@ -1,0 +1,45 @@
+//! Records as YAML, the way a person would write them.
+
+use serde_json::{Map, Value};
+
+use crate::record::Work;
+
+/// The YAML file of `work`: fields without a value and defaults left out, long texts as blocks.
+pub fn to_yaml(work: &Work) -> Result<String, String> {
+    let mut value = serde_json::to_value(work).map_err(|error| error.to_string())?;
+    if let Value::Object(record) = &mut value {
+        if record.get("status").and_then(Value::as_str) == Some("active") {
+            record.shift_remove("status");
+        }
+        let extensions = record.shift_remove("extensions");
+        prune(record);
+        if let Some(extensions) = extensions
+            && extensions.as_object().is_some_and(|map| !map.is_empty())
+        {
+            record.insert("extensions".to_owned(), extensions);
+        }
+    }
+    let options = serde_saphyr::ser_options! { folded_wrap_chars: 96, compact_list_indent: false };
+    serde_saphyr::to_string_with_options(&value, options).map_err(|error| error.to_string())
+}
+
+/// Drops what a reader fills in by itself: nulls, empty lists and sections, and flags that are
+/// `false` unless set.
+fn prune(map: &mut Map<String, Value>) {
+    const FLAGS: [&str; 3] = ["organization", "primary", "control_set"];
+    for value in map.values_mut() {
+        match value {
+            Value::Object(inner) => prune(inner),
+            Value::Array(items) => {
+                items.iter_mut().filter_map(Value::as_object_mut).for_each(prune);
+            }
+            _ => {}
+        }
+    }
+    map.retain(|key, value| match value {
+        Value::Null => false,
+        Value::Array(items) => !items.is_empty(),
+        Value::Bool(false) => !FLAGS.contains(&key.as_str()),
+        _ => true,
+    });
+}
