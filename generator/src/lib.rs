@@ -21,6 +21,7 @@ pub mod diagnostic;
 pub mod dossier;
 pub mod evidence;
 pub mod exports;
+pub mod import;
 pub mod linked_data;
 pub mod loading;
 pub mod outside_world;

@@ -2,3 +2,4 @@
 
 pub mod catalog_folder;
 pub mod site_folder;
+pub mod imported_records;

@@ -106,6 +106,57 @@ pub struct Work {
     pub extensions: BTreeMap<String, serde_json::Value>,
 }
 
+impl Work {
+    /// A work of which only kind and title are known.
+    pub fn new(kind: Kind, title: String) -> Work {
+        Work {
+            kind,
+            title,
+            alternate_titles: Vec::new(),
+            summary: None,
+            description: None,
+            version: None,
+            status: Status::Active,
+            withdrawn: None,
+            identifiers: Vec::new(),
+            url: None,
+            same_as: Vec::new(),
+            date_created: None,
+            date_published: None,
+            date_modified: None,
+            authors: Vec::new(),
+            contributors: Vec::new(),
+            maintainers: Vec::new(),
+            publisher: None,
+            copyright_holder: None,
+            shared_by: None,
+            funding: Vec::new(),
+            copyright_year: None,
+            license: None,
+            access: None,
+            keywords: Vec::new(),
+            subjects: Vec::new(),
+            experiments: Vec::new(),
+            language: None,
+            artifacts: Vec::new(),
+            relations: Vec::new(),
+            publications: Vec::new(),
+            versions: Vec::new(),
+            code: None,
+            usage: None,
+            provenance: Vec::new(),
+            derived_from: Vec::new(),
+            conforms_to: Vec::new(),
+            model: None,
+            dataset: None,
+            software: None,
+            workflow: None,
+            training_material: None,
+            extensions: BTreeMap::new(),
+        }
+    }
+}
+
 /// Where a work is in its life.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,

@@ -1,6 +1,6 @@
 //! Files and their particulars.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::links::{plain, web_address};
 use super::source::Source;

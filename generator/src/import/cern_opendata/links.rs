@@ -50,7 +50,8 @@ impl<'k> Relations<'k> {
     /// too.
     pub(super) fn section(&mut self, section: &mut Source<'_>) -> Vec<String> {
         section.objects("links", |link| {
-            let recid = link.taken_if("recid", |recid| record_page(recid).map(|_| recid.to_owned()));
+            let recid =
+                link.taken_if("recid", |recid| record_page(recid).map(|_| recid.to_owned()));
             let (address, label) = match &recid {
                 Some(recid) => (record_page(recid)?, format!("Record {recid}")),
                 None => {
@@ -92,8 +93,8 @@ impl<'k> Relations<'k> {
 
     /// Notes that the work needs the record at `key`.
     pub(super) fn required(&mut self, section: &mut Source<'_>, key: &str) {
-        let target = section
-            .taken_if(key, |recid| self.in_catalogue(recid).or_else(|| record_page(recid)));
+        let target =
+            section.taken_if(key, |recid| self.in_catalogue(recid).or_else(|| record_page(recid)));
         if let Some(target) = target {
             let kind = RelationType::Requires;
             self.push(Relation { kind, target, title: None, description: None });

@@ -149,7 +149,8 @@ fn portal_record(file: &Arc<PathBuf>, item: Value) -> Result<PortalRecord, Diagn
         let message = "an item is not an object, so it is no record";
         return Err(Diagnostic::error("import-no-record", message).at(location));
     };
-    let recid = match fields.shift_remove("recid").or_else(|| fields.shift_remove("control_number")) {
+    let recid = match fields.shift_remove("recid").or_else(|| fields.shift_remove("control_number"))
+    {
         Some(Value::String(text)) => text,
         Some(Value::Number(number)) => number.to_string(),
         _ => String::new(),
@@ -159,7 +160,8 @@ fn portal_record(file: &Arc<PathBuf>, item: Value) -> Result<PortalRecord, Diagn
         && recid.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     if !sound {
         let title = fields.get("title").and_then(Value::as_str).unwrap_or("without a title");
-        let message = format!("the record `{title}` has no `recid` of letters and digits: `{recid}`");
+        let message =
+            format!("the record `{title}` has no `recid` of letters and digits: `{recid}`");
         return Err(Diagnostic::error("import-no-recid", message)
             .at(location)
             .hint("the portal numbers its records; give the record its number"));

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::links::{Relations, doi, plain, web_address};
 use super::sections::{self, join, under};
 use super::source::Source;
-use super::{EXTENSION, Known, PORTAL, agents, files};
+use super::{EXTENSION, Known, agents, files};
 use crate::import::html;
 use crate::record::{
     Activity, Code, DatasetSection, Field, Kind, SoftwareSection, Subject, TrainingMaterialSection,
@@ -24,7 +24,7 @@ pub(super) fn work(mut source: Source<'_>, recid: &str, kind: Kind, known: &Know
     work.authors = agents::authors(&mut source);
     work.contributors = agents::collaboration(&mut source, &mut work.authors);
     work.publisher = agents::publisher(&mut source);
-    terms(&mut source, &mut work);
+    let types = terms(&mut source, &mut work);
     relations.declared(&mut source);
     work.artifacts = files::artifacts(&mut source, kind);
     let mut code = code(&mut source);
@@ -34,8 +34,8 @@ pub(super) fn work(mut source: Source<'_>, recid: &str, kind: Kind, known: &Know
     prose(&mut source, &mut work, &mut relations, system);
     match kind {
         Kind::Dataset => dataset(&mut source, &mut work, dates),
-        Kind::Software => software(&mut source, &mut work),
-        _ => training_material(&mut source, &mut work),
+        Kind::Software => work.software = Some(Box::new(software(&types))),
+        _ => work.training_material = Some(Box::new(training_material(&types))),
     }
     relations.pages(&mut source);
     work.relations = relations.found;
@@ -72,8 +72,8 @@ fn language(text: &str) -> Option<String> {
     Some(tag.to_owned())
 }
 
-/// Licence, keywords and other terms by which records are found.
-fn terms(source: &mut Source<'_>, work: &mut Work) {
+/// Licence, keywords and other terms by which records are found; gives the portal's finer types.
+fn terms(source: &mut Source<'_>, work: &mut Work) -> Vec<String> {
     let license = source.object("license", |license| {
         license.understood("attribution", "SPDX expression", |text| {
             spdx::Expression::parse(text).ok().map(|_| text.to_owned())
@@ -89,9 +89,10 @@ fn terms(source: &mut Source<'_>, work: &mut Work) {
         kind.keep("secondary", Value::Array(all));
         secondary
     });
-    for word in kinds.unwrap_or_default() {
-        if !work.keywords.contains(&word) {
-            work.keywords.push(word);
+    let types = kinds.unwrap_or_default();
+    for word in &types {
+        if !work.keywords.contains(word) {
+            work.keywords.push(word.clone());
         }
     }
     work.experiments = source.texts("experiment");
@@ -103,13 +104,12 @@ fn terms(source: &mut Source<'_>, work: &mut Work) {
         terms.into_iter().map(subject).collect::<Vec<_>>()
     });
     work.subjects.extend(categories.unwrap_or_default());
+    types
 }
 
 fn code(source: &mut Source<'_>) -> Code {
     let repository = source
-        .object("source_code_repository", |code| {
-            code.understood("url", "web address", web_address)
-        })
+        .object("source_code_repository", |code| code.understood("url", "web address", web_address))
         .flatten();
     Code { repository, ..Code::default() }
 }
@@ -227,20 +227,17 @@ fn field(field: &mut Source<'_>) -> Option<Field> {
     })
 }
 
-fn software(source: &mut Source<'_>, work: &mut Work) {
-    let _ = source;
-    let category = work.keywords.first().map(|word| match word.as_str() {
+fn software(types: &[String]) -> SoftwareSection {
+    let category = types.first().map(|word| match word.as_str() {
         "VM" => "virtual machine".to_owned(),
         other => other.to_lowercase(),
     });
-    work.software = Some(Box::new(SoftwareSection { category, ..SoftwareSection::default() }));
+    SoftwareSection { category, ..SoftwareSection::default() }
 }
 
-fn training_material(source: &mut Source<'_>, work: &mut Work) {
-    let _ = source;
-    let resource_type = work.keywords.last().map(|word| word.to_lowercase());
-    let section = TrainingMaterialSection { resource_type, ..TrainingMaterialSection::default() };
-    work.training_material = Some(Box::new(section));
+fn training_material(types: &[String]) -> TrainingMaterialSection {
+    let resource_type = types.first().map(|word| word.to_lowercase());
+    TrainingMaterialSection { resource_type, ..TrainingMaterialSection::default() }
 }
 
 /// A work about which nothing is known but its kind.

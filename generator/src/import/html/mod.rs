@@ -104,7 +104,7 @@ fn cut(text: &str, limit: usize) -> String {
         .match_indices(". ")
         .filter(|(at, _)| starts_sentence(&text[at + 2..]))
         .map(|(at, _)| at + 1)
-        .next_back();
+        .last();
     if let Some(sentence) = sentence {
         return head[..sentence].to_owned();
     }

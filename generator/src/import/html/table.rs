@@ -4,8 +4,8 @@ use super::scan::{self, Element, Token};
 use super::writer::{absolute, is_web_address};
 
 const KEPT: &[&str] = &[
-    "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "b", "strong", "i", "em", "code", "sub",
-    "sup", "br", "a", "p", "ul", "ol", "li",
+    "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "b", "strong", "i", "em", "code",
+    "sub", "sup", "br", "a", "p", "ul", "ol", "li",
 ];
 
 /// The table whose start tag comes before `html`, without blank lines (a blank line would end the

@@ -1,0 +1,167 @@
+//! From the files of a portal to the files of a catalogue.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::cern_opendata::{self, Imported, Known, PortalRecord};
+use super::yaml;
+use crate::diagnostic::{self, Diagnostic};
+use crate::outside_world::imported_records::{self as disk, Existing};
+use crate::record::{Kind, Work, reading};
+
+/// What an import came to.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Records written because they are new or have changed.
+    pub written: usize,
+    /// Records that the catalogue had just so.
+    pub unchanged: usize,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Imports the portal's records in `files` into the folder `catalog`, which is made where missing.
+/// `progress` is called once for each record that is done.
+pub fn cern_opendata(files: &[PathBuf], catalog: &Path, progress: &(dyn Fn() + Sync)) -> Outcome {
+    // Each file is read twice, first for the numbers only: a reference may point to a record of
+    // any file, and the records of all files at once may not fit into memory.
+    let found: Vec<_> = files.par_iter().map(|file| numbers(file)).collect();
+    let mut outcome = Outcome::default();
+    let mut known = disk::known_records(catalog);
+    let mut homes = HashMap::new();
+    for (file, (numbers, diagnostics)) in files.iter().zip(found) {
+        outcome.diagnostics.extend(diagnostics);
+        for (recid, kind) in numbers {
+            claim(&mut homes, file, &recid, &mut outcome.diagnostics);
+            known.insert(recid, kind);
+        }
+    }
+    let results: Vec<_> = files
+        .par_iter()
+        .flat_map(|file| import_file(file, catalog, &known, &homes, progress))
+        .collect();
+    for (state, diagnostics) in results {
+        match state {
+            State::Written => outcome.written += 1,
+            State::Unchanged => outcome.unchanged += 1,
+            State::LeftOut => {}
+        }
+        outcome.diagnostics.extend(diagnostics);
+    }
+    diagnostic::sort(&mut outcome.diagnostics);
+    outcome
+}
+
+/// For each record, the file that has it first.
+type Homes<'a> = HashMap<String, &'a Path>;
+
+fn numbers(file: &Path) -> (Vec<(String, Kind)>, Vec<Diagnostic>) {
+    let (records, diagnostics) = read(file);
+    (records.into_iter().map(|record| (record.recid.clone(), record.kind())).collect(), diagnostics)
+}
+
+fn read(file: &Path) -> (Vec<PortalRecord>, Vec<Diagnostic>) {
+    match disk::read(file) {
+        Ok(text) => cern_opendata::read(file, &text),
+        Err(diagnostic) => (Vec::new(), vec![diagnostic]),
+    }
+}
+
+fn claim<'a>(
+    homes: &mut Homes<'a>,
+    file: &'a Path,
+    recid: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    match homes.entry(recid.to_owned()) {
+        Entry::Vacant(place) => drop(place.insert(file)),
+        Entry::Occupied(first) => {
+            let message =
+                format!("record {recid} is there already, in `{}`", first.get().display());
+            diagnostics.push(
+                Diagnostic::error("import-duplicate", message)
+                    .in_file(file)
+                    .hint("the first one was imported; import the other by itself to replace it"),
+            );
+        }
+    }
+}
+
+enum State {
+    Written,
+    Unchanged,
+    LeftOut,
+}
+
+/// Imports those records of `file` that no earlier file or record has.
+fn import_file(
+    file: &Path,
+    catalog: &Path,
+    known: &Known,
+    homes: &Homes<'_>,
+    progress: &(dyn Fn() + Sync),
+) -> Vec<(State, Vec<Diagnostic>)> {
+    let mut done = HashMap::new();
+    let mut records = read(file).0;
+    records.retain(|record| {
+        let here = homes.get(&record.recid).is_some_and(|home| *home == file);
+        here && done.insert(record.recid.clone(), ()).is_none()
+    });
+    let place = Arc::new(file.to_owned());
+    records
+        .into_par_iter()
+        .map(|record| {
+            let mut imported = record.import(known);
+            let mut diagnostics = std::mem::take(&mut imported.diagnostics);
+            let state = store(&imported, catalog).unwrap_or_else(|diagnostic| {
+                diagnostics.push(match diagnostic.location {
+                    Some(_) => diagnostic,
+                    None => diagnostic.in_file(place.as_path()),
+                });
+                State::LeftOut
+            });
+            progress();
+            (state, diagnostics)
+        })
+        .collect()
+}
+
+/// Writes a record, unless the file there is somebody else's work.
+fn store(imported: &Imported, catalog: &Path) -> Result<State, Diagnostic> {
+    let Imported { slug, work, .. } = imported;
+    let text = yaml::to_yaml(work).map_err(|error| unwritable(slug, &error))?;
+    match reading::parse::<Work>(&text) {
+        Ok(read) if read == *work => {}
+        Ok(_) => return Err(unwritable(slug, "its YAML would read differently")),
+        Err(error) => return Err(unwritable(slug, &error.to_string())),
+    }
+    let file = disk::home(catalog, work.kind, slug);
+    match disk::existing(&file)? {
+        Existing::Nothing => {}
+        Existing::Text(old) if old == text => return Ok(State::Unchanged),
+        Existing::Text(old) if was_imported(&old) => {}
+        Existing::Text(_) => {
+            let message = format!("`{slug}` is there already and was not imported");
+            return Err(Diagnostic::error("import-not-ours", message)
+                .in_file(file)
+                .hint("rename or remove that file to have the portal's record in its place"));
+        }
+    }
+    disk::write(&file, &text)?;
+    Ok(State::Written)
+}
+
+fn unwritable(slug: &str, reason: &str) -> Diagnostic {
+    let message = format!("`{slug}` cannot be written as YAML: {reason}");
+    Diagnostic::error("import-unwritable", message)
+        .hint("look for values nested more than about sixty deep in the portal's record")
+}
+
+/// Whether an earlier import wrote the file.
+fn was_imported(yaml: &str) -> bool {
+    reading::parse::<Work>(yaml)
+        .is_ok_and(|work| work.extensions.contains_key(cern_opendata::EXTENSION))
+}

@@ -1,0 +1,77 @@
+//! The files that an import reads and writes.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::Diagnostic;
+use crate::import::cern_opendata::{Known, recid_of_slug};
+use crate::record::Kind;
+
+/// What is in the place of a record.
+#[derive(Debug)]
+pub enum Existing {
+    Nothing,
+    Text(String),
+}
+
+/// The bytes of `file`.
+pub fn read(file: &Path) -> Result<Vec<u8>, Diagnostic> {
+    fs::read(file).map_err(|error| cannot("read", file, &error))
+}
+
+/// The portal's records that the folder `catalog` has.
+pub fn known_records(catalog: &Path) -> Known {
+    let mut known = Known::new();
+    for kind in Kind::WORKS {
+        let Ok(items) = fs::read_dir(catalog.join(kind.folder())) else { continue };
+        for item in items.flatten() {
+            let name = item.file_name();
+            let Some(name) = name.to_str() else { continue };
+            let slug = name.strip_suffix(".yaml").unwrap_or(name);
+            if let Some(recid) = recid_of_slug(slug) {
+                known.insert(recid.to_owned(), kind);
+            }
+        }
+    }
+    known
+}
+
+/// The file of a record: in a folder of its own where there is one, else beside the others.
+pub fn home(catalog: &Path, kind: Kind, slug: &str) -> PathBuf {
+    let folder = catalog.join(kind.folder());
+    let own = folder.join(slug).join("record.yaml");
+    if own.is_file() { own } else { folder.join(format!("{slug}.yaml")) }
+}
+
+/// What is in `file`.
+pub fn existing(file: &Path) -> Result<Existing, Diagnostic> {
+    match fs::read_to_string(file) {
+        Ok(text) => Ok(Existing::Text(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Existing::Nothing),
+        Err(error) => Err(cannot("read", file, &error)),
+    }
+}
+
+/// Writes `file` whole or not at all, with the folders above it.
+pub fn write(file: &Path, text: &str) -> Result<(), Diagnostic> {
+    let folder = file.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(|error| cannot("create", folder, &error))?;
+    // The name begins with a dot, so that a reader of the folder passes it over.
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let staging = folder.join(format!(".{name}.{}", std::process::id()));
+    let result = fs::File::create(&staging)
+        .and_then(|mut staged| staged.write_all(text.as_bytes()))
+        .and_then(|()| fs::rename(&staging, file));
+    result.map_err(|error| {
+        // The first error is the one to report.
+        drop(fs::remove_file(&staging));
+        cannot("write", file, &error)
+    })
+}
+
+fn cannot(what: &str, path: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::error("import-file", format!("cannot {what} `{}`: {error}", path.display()))
+        .in_file(path)
+        .hint("check the path and its permissions")
+}
