@@ -11,7 +11,7 @@ use crate::import::into_catalog::{self, Outcome};
 
 /// Turns records of another catalogue into YAML records.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     #[command(subcommand)]
     source: Source,
 }
@@ -40,7 +40,7 @@ struct CernOpendata {
     into: PathBuf,
 }
 
-pub fn run(args: Args) -> ExitCode {
+pub(super) fn run(args: Args) -> ExitCode {
     let Source::CernOpendata(source) = args.source;
     let bar = progress_bar();
     let outcome = into_catalog::cern_opendata(&source.files, &source.into, &|| bar.inc(1));

@@ -1,5 +1,5 @@
 //! Files, network and clock: the only stage, with [`crate::site_writer`], that touches them.
 
 pub mod catalog_folder;
-pub mod site_folder;
 pub mod imported_records;
+pub mod site_folder;

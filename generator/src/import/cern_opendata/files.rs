@@ -21,7 +21,13 @@ pub(super) fn artifacts(source: &mut Source<'_>, kind: Kind) -> Vec<Artifact> {
                 over_xrootd = true;
                 url
             }
-            None => file.taken_if("uri", web_address)?,
+            None => {
+                let url = file.taken_if("uri", web_address);
+                if url.is_none() {
+                    file.notes.warn("import-no-address", "a file has no web address");
+                }
+                url?
+            }
         };
         let role = file.taken_if("type", index_role).unwrap_or_else(|| role(&url, kind));
         Some(Artifact {

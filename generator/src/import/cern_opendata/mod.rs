@@ -133,13 +133,21 @@ fn items(value: Value) -> Vec<Value> {
     }
 }
 
-/// The record itself, where the API wraps it together with facts about its storage.
+/// The record itself, where the API wraps it; what the wrapping says is kept as its field `api`.
 fn metadata(value: Value) -> Value {
-    match value {
-        Value::Object(mut fields) if fields.get("metadata").is_some_and(Value::is_object) => {
-            fields.shift_remove("metadata").unwrap_or_default()
+    let Value::Object(mut wrapping) = value else { return value };
+    match wrapping.shift_remove("metadata") {
+        Some(Value::Object(mut record)) => {
+            if !wrapping.is_empty() {
+                record.insert("api".to_owned(), Value::Object(wrapping));
+            }
+            Value::Object(record)
         }
-        other => other,
+        Some(other) => {
+            wrapping.insert("metadata".to_owned(), other);
+            Value::Object(wrapping)
+        }
+        None => Value::Object(wrapping),
     }
 }
 

@@ -12,7 +12,7 @@ mod writer;
 
 pub use writer::{absolute, is_web_address};
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// Markdown that says what the fragment `html` says. Addresses relative to `base`, an origin as
 /// `https://example.org`, become absolute.
@@ -54,7 +54,7 @@ pub fn to_plain_text(html: &str, base: &str) -> String {
     }
     let mut text = String::new();
     let mut address = None;
-    for event in Parser::new(&to_markdown(html, base)) {
+    for event in Parser::new_ext(&to_markdown(html, base), Options::ENABLE_MATH) {
         match event {
             Event::Start(Tag::Link { dest_url, .. }) => {
                 address = Some((text.len(), dest_url.into_string()));
@@ -75,11 +75,12 @@ pub fn to_plain_text(html: &str, base: &str) -> String {
 /// The first sentences of `markdown` as plain text, at most `limit` characters.
 pub fn first_sentences(markdown: &str, limit: usize) -> String {
     let mut text = String::new();
-    for event in Parser::new(markdown) {
-        push_text(&mut text, &event);
-        if text.len() > 8 * limit {
+    for event in Parser::new_ext(markdown, Options::ENABLE_MATH) {
+        let is_list = matches!(event, Event::Start(Tag::List(_)));
+        if text.len() > 8 * limit || (is_list && !text.is_empty()) {
             break;
         }
+        push_text(&mut text, &event);
     }
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     cut(&text, limit)
@@ -88,6 +89,8 @@ pub fn first_sentences(markdown: &str, limit: usize) -> String {
 fn push_text(text: &mut String, event: &Event<'_>) {
     match event {
         Event::Text(part) | Event::Code(part) => text.push_str(part),
+        Event::InlineMath(tex) => text.push_str(&format!("${tex}$")),
+        Event::DisplayMath(tex) => text.push_str(&format!("$${tex}$$")),
         Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item) => {
             text.push(' ');
         }
@@ -108,8 +111,10 @@ fn cut(text: &str, limit: usize) -> String {
     if let Some(sentence) = sentence {
         return head[..sentence].to_owned();
     }
-    let word = head.char_indices().rev().skip(1).find(|(_, c)| *c == ' ').map(|(at, _)| at);
-    format!("{}…", head[..word.unwrap_or(head.len() - 1).min(head.len())].trim_end())
+    // Room for the ellipsis.
+    let shorter = &head[..head.char_indices().next_back().map_or(0, |(at, _)| at)];
+    let word = shorter.rfind(' ').map_or(shorter, |space| &shorter[..space]);
+    format!("{}…", word.trim_end())
 }
 
 fn starts_sentence(text: &str) -> bool {

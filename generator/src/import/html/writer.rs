@@ -14,6 +14,8 @@ pub(super) struct Writer<'a> {
     line: String,
     marks: Vec<Mark>,
     quotes: usize,
+    /// Depth of quotation of the last block written.
+    written_quotes: usize,
     lists: Vec<List>,
     /// `- ` or `1. `, where the next block begins a list item.
     marker: Option<String>,
@@ -41,6 +43,7 @@ impl<'a> Writer<'a> {
             line: String::new(),
             marks: Vec::new(),
             quotes: 0,
+            written_quotes: 0,
             lists: Vec::new(),
             marker: None,
             heading: None,
@@ -264,6 +267,8 @@ impl<'a> Writer<'a> {
 
     fn write(&mut self, text: &str) {
         let quote = "> ".repeat(self.quotes);
+        let both = "> ".repeat(self.quotes.min(self.written_quotes));
+        self.written_quotes = self.quotes;
         let marker = self.marker.take();
         let depth = self.lists.len().saturating_sub(usize::from(marker.is_some()));
         let indent: usize =
@@ -274,7 +279,7 @@ impl<'a> Writer<'a> {
                 marker.is_some() && self.lists.last().is_some_and(|list| list.items > 1);
             self.out.push('\n');
             if !follows_item {
-                self.out.push_str(quote.trim_end());
+                self.out.push_str(both.trim_end());
                 self.out.push('\n');
             }
         }
@@ -316,12 +321,9 @@ fn collapse(text: &str, blank: bool) -> String {
 pub(super) fn escape(text: &str, out: &mut String) {
     let mut rest = text;
     while let Some(character) = rest.chars().next() {
-        if character == '$'
-            && let Some(end) = rest[1..].find('$')
-            && !rest[..end + 2].contains('<')
-        {
-            out.push_str(&rest[..end + 2]);
-            rest = &rest[end + 2..];
+        if let Some(length) = tex(rest) {
+            out.push_str(&rest[..length]);
+            rest = &rest[length..];
             continue;
         }
         let after = &rest[character.len_utf8()..];
@@ -333,10 +335,20 @@ pub(super) fn escape(text: &str, out: &mut String) {
     }
 }
 
+/// Length of the formula `$…$` at the start of `text`.
+fn tex(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('$')?;
+    let inner = &inner[..inner.find('$')?];
+    let sound = !inner.is_empty() && inner.trim() == inner && !inner.contains(['<', '`']);
+    let after = text[inner.len() + 2..].chars().next();
+    let ends = after.is_none_or(|c| !c.is_ascii_digit() && c != '$') && !inner.ends_with('\\');
+    (sound && ends).then_some(inner.len() + 2)
+}
+
 fn is_markup(character: char, before: Option<char>, after: Option<char>) -> bool {
     let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     match character {
-        '*' | '`' | '[' | ']' => true,
+        '*' | '`' | '[' | ']' | '$' => true,
         '_' => !(word(before) && word(after)),
         '~' => after == Some('~') || before == Some('~'),
         '<' => after.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
