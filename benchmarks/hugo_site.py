@@ -1,0 +1,63 @@
+"""Makes a Hugo site of a catalogue: one Markdown file with front matter for each record."""
+
+import shutil
+from pathlib import Path
+
+import yaml
+
+LAYOUTS = Path(__file__).parent / "hugo"
+
+
+def front_matter(slug: str, record: dict) -> dict:
+    """What the layouts show besides the description. Names that Hugo has taken are avoided."""
+    dataset = record.get("dataset", {})
+    usage = record.get("usage", {})
+    fields = {
+        "title": record["title"],
+        "slug": slug,
+        "summary": record.get("summary", ""),
+        "keywords": record.get("keywords", []),
+        "experiments": record.get("experiments", []),
+        "authors": record.get("authors", []),
+        "identifiers": record.get("identifiers", []),
+        "license": record.get("license"),
+        "issued": record.get("date_published"),
+        "created": record.get("date_created"),
+        "publisher": record.get("publisher", {}).get("name"),
+        "source": record.get("url"),
+        "files": record.get("artifacts", []),
+        "relations": record.get("relations", []),
+        "provenance": record.get("provenance", []),
+        "fields": dataset.get("fields", []),
+        "formats": dataset.get("formats", []),
+        "size": dataset.get("size"),
+        "items": dataset.get("number_of_items"),
+        "techniques": dataset.get("measurement_techniques", []),
+        "collection": dataset.get("collection"),
+        "preparation": dataset.get("preparation"),
+        "usage": usage.get("instructions"),
+        "limitations": usage.get("limitations"),
+    }
+    return {key: value for key, value in fields.items() if value not in (None, [], {}, "")}
+
+
+def page(file: Path) -> str:
+    """The content file of a record."""
+    record = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    front = yaml.dump(
+        front_matter(file.stem, record),
+        Dumper=yaml.CSafeDumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=100,
+    )
+    return f"---\n{front}---\n{record.get('description', '')}\n"
+
+
+def make(catalog: Path, site: Path) -> None:
+    """Makes the site of the folder `catalog` in the new folder `site`."""
+    shutil.copytree(LAYOUTS, site)
+    for file in sorted(catalog.glob("*/*.yaml")):
+        content = site / "content" / file.parent.name / f"{file.stem}.md"
+        content.parent.mkdir(parents=True, exist_ok=True)
+        content.write_text(page(file), encoding="utf-8")
