@@ -2,12 +2,12 @@
 
 use rayon::prelude::*;
 
-use crate::assessment::Standing;
+use super::dump::{self, DumpFiles};
+use super::statements::Standings;
+use super::{Shared, record_files, statements};
+use crate::assessment::{Scorecard, Standing};
 use crate::catalog::Entry;
 use crate::diagnostic::Diagnostic;
-
-use super::dump::{self, DumpFiles};
-use super::{Shared, statements};
 
 /// Records in one group: one compressed member of the dump, one unit of parallel work.
 const GROUP: usize = 64;
@@ -28,15 +28,20 @@ struct Group {
 }
 
 /// Writes the files of every record, and the dump.
-pub(super) fn write_records(shared: &Shared) -> Result<Made, Diagnostic> {
+pub(super) fn write_records(
+    shared: &Shared,
+    standings: &(dyn Fn(&str) -> Option<Standing> + Sync),
+) -> Result<Made, Diagnostic> {
     let entries = &shared.catalog.entries;
     let mut made = Made { standings: Vec::new(), statements: 0, diagnostics: Vec::new() };
     let mut files = DumpFiles::create(shared.writer)?;
     // The groups of one batch wait in memory until the dump has taken them in order.
     let batch = GROUP * rayon::current_num_threads() * 4;
     for batch in entries.chunks(batch) {
-        let groups: Result<Vec<Group>, Diagnostic> =
-            batch.par_chunks(GROUP).map(|entries| write_group(shared, entries)).collect();
+        let groups: Result<Vec<Group>, Diagnostic> = batch
+            .par_chunks(GROUP)
+            .map(|entries| write_group(shared, entries, standings))
+            .collect();
         for group in groups? {
             made.statements += group.dump.statements;
             files.append(&group.dump)?;
@@ -47,17 +52,20 @@ pub(super) fn write_records(shared: &Shared) -> Result<Made, Diagnostic> {
     Ok(made)
 }
 
-fn write_group(shared: &Shared, entries: &[Entry]) -> Result<Group, Diagnostic> {
+fn write_group(
+    shared: &Shared,
+    entries: &[Entry],
+    standings: &Standings,
+) -> Result<Group, Diagnostic> {
     let mut group =
         Group { dump: dump::Member::default(), standings: Vec::new(), diagnostics: Vec::new() };
     let mut texts = dump::Texts::default();
     for entry in entries {
-        match statements::make(shared, entry) {
+        match statements::make(shared, entry, standings) {
             Ok(said) => {
                 texts.add(&shared.site.iri(&entry.page()), &said.graph);
-                let json = said.document.to_string();
-                shared.writer.write(&format!("{}record.jsonld", entry.page()), json.as_bytes())?;
-                group.standings.push(None);
+                group.standings.push(said.scorecard.as_ref().map(Scorecard::standing));
+                group.diagnostics.extend(record_files::write(shared, entry, &said)?);
             }
             Err(problem) => {
                 group.diagnostics.push(problem);

@@ -5,13 +5,15 @@
 
 mod dump;
 mod groups;
-mod statements;
+mod record_files;
+pub(crate) mod statements;
+mod training_data;
 
 use std::path::{Path, PathBuf};
 
-use crate::assessment::Standing;
 use crate::catalog::Catalog;
 use crate::diagnostic::Diagnostic;
+use crate::exports::site::{CatalogView, write_site_exports};
 use crate::loading;
 use crate::outside_world::site_folder;
 use crate::site::Site;
@@ -99,7 +101,7 @@ fn publish(
     let shared = Shared { root: &options.root, site, catalog, writer: &writer, progress };
     let outcome = write_all(&shared, report);
     let finished = match outcome {
-        Ok(_standings) => writer.finish(),
+        Ok(()) => writer.finish(),
         Err(problem) => {
             writer.abandon();
             Err(problem)
@@ -112,13 +114,19 @@ fn publish(
     report.records = catalog.entries.len();
 }
 
-fn write_all(
-    shared: &Shared,
-    report: &mut BuildReport,
-) -> Result<Vec<Option<Standing>>, Diagnostic> {
+fn write_all(shared: &Shared, report: &mut BuildReport) -> Result<(), Diagnostic> {
     shared.progress.step("records", shared.catalog.entries.len());
-    let made = groups::write_records(shared)?;
+    let of_training_data = training_data::standings(shared);
+    let made = groups::write_records(shared, &|iri| of_training_data.get(iri).cloned())?;
     report.statements = made.statements;
     report.diagnostics.extend(made.diagnostics);
-    Ok(made.standings)
+    let view = CatalogView {
+        site: shared.site,
+        catalog: shared.catalog,
+        standings: &made.standings,
+        statements: made.statements,
+        pages: &[],
+    };
+    shared.progress.step("catalogue", 0);
+    write_site_exports(&view, &mut |file| shared.writer.write(&file.path, &file.content))
 }

@@ -1,18 +1,21 @@
 //! What is said about one record: its document, its statements, its scorecard.
 
-use serde_json::Value;
+use oxrdf::{NamedNode, NamedOrBlankNode};
+use serde_json::{Map, Value};
 
-use crate::assessment::Scorecard;
+use super::Shared;
+use crate::assessment::{
+    LocalFile, Published, Rubric, Scorecard, Signposting, Standing, Subject, assess, quality,
+};
 use crate::catalog::Entry;
 use crate::diagnostic::Diagnostic;
 use crate::linked_data::graph::Graph;
 use crate::linked_data::{Source, document};
-use crate::record::Record;
-
-use super::Shared;
+use crate::outside_world::local_files;
+use crate::record::{Artifact, Record};
 
 /// A record with everything that is said about it.
-pub(super) struct Statements {
+pub(crate) struct Statements {
     pub record: Record,
     /// The JSON-LD that the page embeds.
     pub document: Value,
@@ -21,19 +24,99 @@ pub(super) struct Statements {
     pub scorecard: Option<Scorecard>,
 }
 
-/// Unpacks `entry`, describes and assesses it.
-pub(super) fn make(shared: &Shared, entry: &Entry) -> Result<Statements, Diagnostic> {
+/// Finds the standing of a dataset by its IRI.
+pub(crate) type Standings<'a> = dyn Fn(&str) -> Option<Standing> + 'a;
+
+/// Unpacks `entry`, describes and assesses it. A model's scorecard asks `standings` for those of
+/// its training data.
+pub(crate) fn make(
+    shared: &Shared,
+    entry: &Entry,
+    standings: &Standings,
+) -> Result<Statements, Diagnostic> {
     let record = entry.record();
     let source = Source { site: shared.site, catalog: shared.catalog, entry, record: &record };
-    let document = Value::Object(document(&source));
-    let graph = graph_of(&document, entry)?;
-    Ok(Statements { record, document, graph, scorecard: None })
+    let iri = source.iri();
+    let mut document = document(&source);
+    let text = serde_json::to_string(&document).unwrap_or_default();
+    let mut graph = graph_of(&text, entry)?;
+    let scorecard = Rubric::of(entry.kind).map(|rubric| {
+        let files = local_files(shared, entry, &record, &iri);
+        let root = NamedOrBlankNode::NamedNode(NamedNode::new_unchecked(iri.as_str()));
+        let subject = Subject {
+            root: &root,
+            graph: &graph,
+            evidence: &entry.evidence,
+            files: &files,
+            dataset_standing: standings,
+            published: &published(&iri),
+        };
+        assess(rubric, &subject)
+    });
+    if let Some(scorecard) = &scorecard {
+        let measured = quality::measurements(shared.site, &iri, scorecard);
+        let said = graph_of(&with_context(&document, &iri, &measured), entry)?;
+        graph = graph.with(said);
+        document.extend(measured);
+    }
+    Ok(Statements { record, document: Value::Object(document), graph, scorecard })
 }
 
-fn graph_of(document: &Value, entry: &Entry) -> Result<Graph, Diagnostic> {
-    Graph::from_json_ld(&document.to_string()).map_err(|error| {
+/// `properties` of the node `iri` as a document of their own.
+fn with_context(
+    document: &Map<String, Value>,
+    iri: &str,
+    properties: &Map<String, Value>,
+) -> String {
+    let mut whole = Map::new();
+    whole.insert("@context".to_owned(), document["@context"].clone());
+    whole.insert("@id".to_owned(), Value::from(iri));
+    whole.extend(properties.clone());
+    Value::Object(whole).to_string()
+}
+
+fn graph_of(json_ld: &str, entry: &Entry) -> Result<Graph, Diagnostic> {
+    Graph::from_json_ld(json_ld).map_err(|error| {
         Diagnostic::error("linked-data", format!("the record makes no valid JSON-LD: {error}"))
             .in_file(entry.file.as_ref())
             .hint("look for unusual characters in its addresses and identifiers")
     })
+}
+
+/// How every page of this program is served.
+fn published(iri: &str) -> Published {
+    Published {
+        page: Some(iri.to_owned()),
+        formats: ["text/html", "application/ld+json", "text/turtle"].map(str::to_owned).into(),
+        embedded: Some(true),
+        in_sitemap: Some(true),
+        in_catalog: Some(true),
+        signposting: Some(Signposting::Level2),
+    }
+}
+
+/// The record's artifacts.
+pub(super) fn artifacts(record: &Record) -> &[Artifact] {
+    match record {
+        Record::Work(work) => &work.artifacts,
+        Record::Person(_) | Record::Organization(_) => &[],
+    }
+}
+
+fn local_files(shared: &Shared, entry: &Entry, record: &Record, iri: &str) -> Vec<LocalFile> {
+    artifacts(record)
+        .iter()
+        .filter_map(|artifact| {
+            let facts = local_files::facts(shared.root, entry, artifact)?;
+            Some(LocalFile {
+                url: artifact.content_url(iri)?,
+                size: facts.size,
+                size_agrees: artifact.size.map(|size| size == facts.size),
+                sha256_agrees: artifact
+                    .sha256
+                    .as_ref()
+                    .map(|sha256| sha256.eq_ignore_ascii_case(&facts.sha256)),
+            })
+        })
+        .collect()
 }

@@ -23,6 +23,14 @@ impl Graph {
         Ok(Graph::new(triples))
     }
 
+    /// The statements of both graphs.
+    #[must_use]
+    pub fn with(self, other: Graph) -> Graph {
+        let mut triples = self.triples;
+        triples.extend(other.triples);
+        Graph::new(triples)
+    }
+
     pub fn triples(&self) -> &[Triple] {
         &self.triples
     }

@@ -2,4 +2,5 @@
 
 pub mod catalog_folder;
 pub mod imported_records;
+pub mod local_files;
 pub mod site_folder;

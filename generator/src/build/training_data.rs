@@ -1,0 +1,40 @@
+//! The standings of the datasets that models were trained on, which the models' own ask for.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::{Shared, statements};
+use crate::assessment::{Scorecard, Standing};
+use crate::catalog::{Entry, Target};
+use crate::record::Kind;
+use crate::record::references::LinkRole;
+
+/// Assesses every record that a model names as training data, by its IRI.
+///
+/// They are few, so assessing them once more with all others costs less than a second pass over
+/// the whole catalogue in order of dependence.
+pub(super) fn standings(shared: &Shared) -> BTreeMap<String, Standing> {
+    let mut needed: Vec<&Entry> = Vec::new();
+    for model in shared.catalog.of_kind(Kind::Model) {
+        for (role, text) in &model.links {
+            if *role != LinkRole::TrainedOn {
+                continue;
+            }
+            if let Target::Entry(entry) = shared.catalog.resolve(text, *role) {
+                needed.push(entry);
+            }
+        }
+    }
+    needed.sort_by_key(|entry| entry.index);
+    needed.dedup_by_key(|entry| entry.index);
+    needed
+        .into_par_iter()
+        .filter(|entry| entry.kind != Kind::Model)
+        .filter_map(|entry| {
+            let said = statements::make(shared, entry, &|_| None).ok()?;
+            let standing = said.scorecard.as_ref().map(Scorecard::standing)?;
+            Some((shared.site.iri(&entry.page()), standing))
+        })
+        .collect()
+}

@@ -1,0 +1,53 @@
+//! The files that records describe and that lie beside them.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use crate::catalog::Entry;
+use crate::record::Artifact;
+
+/// What a local file really is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileFacts {
+    /// Where it lies.
+    pub file: PathBuf,
+    /// Bytes.
+    pub size: u64,
+    /// SHA-256 of the bytes, 64 hexadecimal digits in lower case.
+    pub sha256: String,
+}
+
+/// The facts about `artifact`, if it is a local file that exists within the record's folder.
+pub fn facts(root: &Path, entry: &Entry, artifact: &Artifact) -> Option<FileFacts> {
+    let file = local_file(root, entry.folder.as_deref()?, artifact.path.as_deref()?)?;
+    let (size, sha256) = digest(&file).ok()?;
+    Some(FileFacts { file, size, sha256 })
+}
+
+/// The file `path` below `folder`, unless it, or a link on the way, leads out of that folder.
+pub fn local_file(root: &Path, folder: &Path, path: &str) -> Option<PathBuf> {
+    let folder = root.join(folder).canonicalize().ok()?;
+    let file = folder.join(path).canonicalize().ok()?;
+    (file.starts_with(&folder) && file.is_file()).then_some(file)
+}
+
+/// Size and SHA-256 of a file of any size.
+pub fn digest(file: &Path) -> io::Result<(u64, String)> {
+    let mut reader = File::open(file)?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 64 * 1024];
+    let mut size = 0;
+    loop {
+        let read = reader.read(&mut buffer)?;
+        if read == 0 {
+            break;
+        }
+        size += read as u64;
+        hasher.update(&buffer[..read]);
+    }
+    let hex = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok((size, hex))
+}
