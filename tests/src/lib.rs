@@ -1,2 +1,4 @@
 #[cfg(test)]
 mod import;
+#[cfg(test)]
+mod statements;

@@ -1,7 +1,7 @@
 //! What is said about one record: its document, its statements, its scorecard.
 
 use oxrdf::{NamedNode, NamedOrBlankNode};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::Shared;
 use crate::assessment::{
@@ -38,8 +38,7 @@ pub(crate) fn make(
     let source = Source { site: shared.site, catalog: shared.catalog, entry, record: &record };
     let iri = source.iri();
     let mut document = document(&source);
-    let text = serde_json::to_string(&document).unwrap_or_default();
-    let mut graph = graph_of(&text, entry)?;
+    let mut graph = understood(Graph::of_document(&document), entry)?;
     let scorecard = Rubric::of(entry.kind).map(|rubric| {
         let files = local_files(shared, entry, &record, &iri);
         let root = NamedOrBlankNode::NamedNode(NamedNode::new_unchecked(iri.as_str()));
@@ -55,28 +54,18 @@ pub(crate) fn make(
     });
     if let Some(scorecard) = &scorecard {
         let measured = quality::measurements(shared.site, &iri, scorecard);
-        let said = graph_of(&with_context(&document, &iri, &measured), entry)?;
+        let said = understood(Graph::of_properties(&iri, &measured), entry)?;
         graph = graph.with(said);
         document.extend(measured);
     }
     Ok(Statements { record, document: Value::Object(document), graph, scorecard })
 }
 
-/// `properties` of the node `iri` as a document of their own.
-fn with_context(
-    document: &Map<String, Value>,
-    iri: &str,
-    properties: &Map<String, Value>,
-) -> String {
-    let mut whole = Map::new();
-    whole.insert("@context".to_owned(), document["@context"].clone());
-    whole.insert("@id".to_owned(), Value::from(iri));
-    whole.extend(properties.clone());
-    Value::Object(whole).to_string()
-}
-
-fn graph_of(json_ld: &str, entry: &Entry) -> Result<Graph, Diagnostic> {
-    Graph::from_json_ld(json_ld).map_err(|error| {
+fn understood(
+    graph: Result<Graph, oxjsonld::JsonLdSyntaxError>,
+    entry: &Entry,
+) -> Result<Graph, Diagnostic> {
+    graph.map_err(|error| {
         Diagnostic::error("linked-data", format!("the record makes no valid JSON-LD: {error}"))
             .in_file(entry.file.as_ref())
             .hint("look for unusual characters in its addresses and identifiers")

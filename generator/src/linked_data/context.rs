@@ -28,7 +28,7 @@ pub const PREFIXES: &[(&str, &str)] = &[
 ];
 
 /// Properties whose values are addresses.
-const IRI_TERMS: &[&str] = &[
+pub(super) const IRI_TERMS: &[&str] = &[
     schema::key::URL,
     schema::key::SAME_AS,
     schema::key::LICENSE,
@@ -54,8 +54,11 @@ const IRI_TERMS: &[&str] = &[
     spdx::key::ALGORITHM,
 ];
 
-/// Properties whose values are ISO 8601 dates, typed as schema.org's own context types them.
-const DATE_TERMS: &[&str] = &[
+/// Class of schema.org that its own context gives to dates.
+pub(super) const DATE_TYPE: &str = "Date";
+
+/// Properties whose values are ISO 8601 dates.
+pub(super) const DATE_TERMS: &[&str] = &[
     schema::key::DATE_CREATED,
     schema::key::DATE_MODIFIED,
     schema::key::DATE_PUBLISHED,
@@ -74,7 +77,7 @@ pub static CONTEXT: LazyLock<Value> = LazyLock::new(|| {
     for term in IRI_TERMS {
         context.insert((*term).to_owned(), json!({"@type": "@id"}));
     }
-    let date = format!("{}Date", schema::NAMESPACE);
+    let date = format!("{}{DATE_TYPE}", schema::NAMESPACE);
     for term in DATE_TERMS {
         context.insert((*term).to_owned(), json!({"@type": date}));
     }

@@ -1,6 +1,10 @@
 //! The statements of one page, for asking questions of them.
 
 use oxrdf::{NamedNodeRef, NamedOrBlankNode, Term, Triple};
+use serde_json::{Map, Value};
+
+use super::context::CONTEXT;
+use super::statements;
 
 /// Statements, grouped by subject.
 #[derive(Clone, Debug, Default)]
@@ -11,9 +15,34 @@ pub struct Graph {
 
 impl Graph {
     pub fn new(mut triples: Vec<Triple>) -> Graph {
-        triples.sort_by(|a, b| key(a).cmp(&key(b)));
+        triples.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| object(a).cmp(&object(b))));
         triples.dedup();
         Graph { triples }
+    }
+
+    /// Statements of a document of ours; the same as those of its text, at a fraction of the cost.
+    pub fn of_document(
+        document: &Map<String, Value>,
+    ) -> Result<Graph, oxjsonld::JsonLdSyntaxError> {
+        match statements::of_document(document) {
+            Some(triples) => Ok(Graph::new(triples)),
+            None => Graph::from_json_ld(&serde_json::to_string(document).unwrap_or_default()),
+        }
+    }
+
+    /// Statements of the node `iri` that has `properties`, as they stand in a document of ours.
+    pub fn of_properties(
+        iri: &str,
+        properties: &Map<String, Value>,
+    ) -> Result<Graph, oxjsonld::JsonLdSyntaxError> {
+        if let Some(triples) = statements::of_properties(iri, properties) {
+            return Ok(Graph::new(triples));
+        }
+        let mut document = Map::new();
+        document.insert("@context".to_owned(), CONTEXT.clone());
+        document.insert("@id".to_owned(), Value::from(iri));
+        document.extend(properties.iter().map(|(key, value)| (key.clone(), value.clone())));
+        Graph::of_document(&document)
     }
 
     /// Statements of the JSON-LD `text`. Remote contexts are an error: nothing is fetched.
@@ -77,6 +106,17 @@ impl Graph {
 
 fn key(triple: &Triple) -> ((bool, &str), &str) {
     (node(&triple.subject), triple.predicate.as_str())
+}
+
+/// Values by their text, so that equal statements come together.
+fn object(triple: &Triple) -> (bool, &str, &str) {
+    match &triple.object {
+        Term::Literal(literal) => {
+            (true, literal.value(), literal.language().unwrap_or(literal.datatype().as_str()))
+        }
+        Term::NamedNode(node) => (false, node.as_str(), ""),
+        Term::BlankNode(node) => (false, "_:", node.as_str()),
+    }
 }
 
 /// IRIs before blank nodes, each by their text.

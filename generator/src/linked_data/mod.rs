@@ -14,6 +14,7 @@ mod node;
 pub mod plain_text;
 mod provenance;
 mod source;
+mod statements;
 pub mod vocabulary;
 mod work;
 

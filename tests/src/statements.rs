@@ -1,0 +1,85 @@
+//! The statements of our own documents are those that a general JSON-LD processor finds.
+
+use std::fs;
+use std::path::Path;
+
+use faircat::catalog::Catalog;
+use faircat::linked_data::graph::Graph;
+use faircat::linked_data::{Source, document};
+use faircat::loading::load;
+use faircat::site::{Site, SiteConfig};
+use serde_json::{Value, json};
+
+fn assert_same(document: &Value) {
+    let ours = Graph::of_document(document.as_object().unwrap()).unwrap();
+    let general = Graph::from_json_ld(&document.to_string()).unwrap();
+    assert_eq!(ours.triples(), general.triples(), "of {document}");
+}
+
+/// Compares the documents of all records of a catalogue; gives their number.
+fn compare(catalog: &Catalog) -> usize {
+    let site = Site::new(SiteConfig::default(), Some("https://example.org/a b/")).unwrap();
+    for entry in &catalog.entries {
+        let record = entry.record();
+        let source = Source { site: &site, catalog, entry, record: &record };
+        assert_same(&Value::Object(document(&source)));
+    }
+    catalog.entries.len()
+}
+
+#[test]
+fn the_catalogues_own_documents_say_the_same() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    assert!(compare(&load(&root).0) > 10);
+}
+
+#[test]
+fn odd_documents_say_the_same() {
+    let context = &*faircat::linked_data::context::CONTEXT;
+    let cases = [
+        json!({"@id": "https://e.org/a", "name": [true, 5, -7, 0.5, "x", null]}),
+        json!({"@id": "https://e.org/a", "url": "https://e.org/b c", "sameAs": "relative"}),
+        json!({"@id": "https://e.org/a", "sameAs": ["doi:10.1/a", "dcat:Dataset", "urn:x:y"]}),
+        json!({"@id": "https://e.org/a", "sameAs": ["https://e.org:80/?a=b#c", "http://[::1]/"]}),
+        json!({"@id": "https://e.org/a", "sameAs": ["https://e.org/%zz", "https://e.org/ü"]}),
+        json!({"@id": "https://e.org/a", "author": {"name": "no identifier"}}),
+        json!({"@id": "https://e.org/a", "@type": ["Dataset", "dcat:Dataset", "https://e.org/C"]}),
+        json!({"@id": "https://e.org/a", "dateCreated": ["2011", {"@value": "x", "@type": "xsd:date"}]}),
+        json!({"@id": "https://e.org/a", "name": {"@value": "x", "@language": "EN"}}),
+        json!({"@id": "https://e.org/a", "name": {"@value": 5, "@type": "xsd:decimal"}}),
+        json!({"@id": "_:b0", "name": ["twice", "once", "twice"]}),
+        json!({"@id": "https://e.org/a", "schema:name": "x", "unknown": 1, "od-d": 2}),
+        json!({"@graph": [{"@id": "https://e.org/a", "name": "x"}, {"@id": "https://e.org/b"}]}),
+        json!({"@id": "https://e.org/a", "hasPart": {"@list": ["a", "b"]}}),
+        json!({"@id": "https://e.org/a", "size": [1e3, 12345678901234567890_u64, 1.5e300]}),
+    ];
+    for mut case in cases {
+        case["@context"] = context.clone();
+        let ours =
+            Graph::of_document(case.as_object().unwrap()).ok().map(|graph| graph.triples().len());
+        let general =
+            Graph::from_json_ld(&case.to_string()).ok().map(|graph| graph.triples().len());
+        assert_eq!(ours, general, "of {case}");
+        if ours.is_some()
+            && !case.to_string().contains("_:")
+            && case["author"].is_null()
+            && case["hasPart"].is_null()
+        {
+            assert_same(&case);
+        }
+    }
+}
+
+#[test]
+fn documents_of_imported_records_say_the_same() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
+    let shared = std::env::var_os("FAIRCAT_SHARED").map_or(folder, Into::into);
+    let Ok(items) = fs::read_dir(shared.join("data/inputs/cern-opendata")) else {
+        println!("skipped: no portal records in `{}`; set FAIRCAT_SHARED", shared.display());
+        return;
+    };
+    let files: Vec<_> = items.map(|item| item.unwrap().path()).collect();
+    let root = tempfile::tempdir().unwrap();
+    faircat::import::into_catalog::cern_opendata(&files, &root.path().join("catalog"), &|| {});
+    assert!(compare(&load(root.path()).0) > 1000);
+}
