@@ -27,5 +27,7 @@ pub mod loading;
 pub mod outside_world;
 pub mod pages;
 pub mod record;
+pub mod serve;
 pub mod site;
 pub mod site_writer;
+pub mod sparql;

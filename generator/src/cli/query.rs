@@ -1,11 +1,253 @@
 //! `faircat query`.
 
+use std::fs::File;
+use std::io::{self, Cursor, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::sparql::dataset::Dataset;
+use crate::sparql::load::{self, LoadError};
+use crate::sparql::query::{self, Limits, Query, QueryError};
+use crate::sparql::results::{Formats, GraphFormat, RowFormat};
 
 /// Asks a SPARQL query of a dump.
+///
+/// The default graph is everything the dump holds; GRAPH asks for the statements of one record.
+/// Common prefixes (schema, fair4ml, dcterms, dcat, prov, dqv, xsd and more) need no declaration.
 #[derive(Debug, clap::Args)]
-pub struct Args {}
+#[command(group = clap::ArgGroup::new("source").required(true))]
+pub(super) struct Args {
+    /// The query: SELECT, ASK, CONSTRUCT or DESCRIBE.
+    #[arg(group = "source")]
+    query: Option<String>,
+    /// Read the query from FILE; `-` is standard input.
+    #[arg(short, long, value_name = "FILE", group = "source")]
+    file: Option<PathBuf>,
+    /// Statements to ask: .nq, .nt, .ttl, .trig or .jsonld, also with .gz.
+    #[arg(short, long, value_name = "FILE|URL", default_value = "_site/dump.nq.gz")]
+    dump: String,
+    /// Format of the answer; by default a table, or Turtle for CONSTRUCT and DESCRIBE.
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// Seconds after which the query is given up.
+    #[arg(long, value_name = "SECONDS", default_value_t = 60.0, value_parser = seconds)]
+    timeout: f64,
+}
 
-pub fn run(_args: Args) -> ExitCode {
-    ExitCode::SUCCESS
+/// How the answer is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For people; drawn with lines in a terminal, plain columns elsewhere.
+    Table,
+    Json,
+    Xml,
+    Csv,
+    Tsv,
+    /// For CONSTRUCT and DESCRIBE, as the two below.
+    Turtle,
+    #[value(name = "ntriples")]
+    NTriples,
+    #[value(name = "jsonld")]
+    JsonLd,
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(value) if value > 0.0 && value <= 86_400.0 => Ok(value),
+        _ => Err("it must be a number of seconds above 0 and up to 86400".to_owned()),
+    }
+}
+
+/// What people are told, with the exit code.
+struct Failure {
+    message: String,
+    hint: Option<String>,
+    code: u8,
+}
+
+impl Failure {
+    fn problem(message: String) -> Failure {
+        Failure { message, hint: None, code: super::PROBLEMS }
+    }
+
+    fn hint(self, hint: &str) -> Failure {
+        Failure { hint: Some(hint.to_owned()), ..self }
+    }
+}
+
+impl From<QueryError> for Failure {
+    fn from(error: QueryError) -> Self {
+        let hint = error.hint().map(str::to_owned);
+        Failure { hint, ..Failure::problem(error.to_string()) }
+    }
+}
+
+pub(super) fn run(args: Args) -> ExitCode {
+    match answer(args) {
+        Ok(content) => print(&content),
+        Err(failure) => {
+            let hint = failure.hint.map(|hint| format!("  help: {hint}\n")).unwrap_or_default();
+            // Nothing is left to do when standard error is closed.
+            let _ = write!(io::stderr(), "error: {}\n{hint}", failure.message);
+            ExitCode::from(failure.code)
+        }
+    }
+}
+
+/// A reader that has seen enough, as `head`, is no failure.
+fn print(content: &[u8]) -> ExitCode {
+    let mut output = io::stdout().lock();
+    match output.write_all(content).and_then(|()| output.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::from(super::PROBLEMS),
+        _ => ExitCode::SUCCESS,
+    }
+}
+
+fn answer(args: Args) -> Result<Vec<u8>, Failure> {
+    let text = match (args.query, args.file) {
+        (Some(query), _) => query,
+        (None, Some(file)) => read_query(&file)?,
+        (None, None) => String::new(),
+    };
+    let limits = Limits { time: Duration::from_secs_f64(args.timeout), ..Limits::default() };
+    // A mistake in the query is told before a large dump is read.
+    query::check(&text)?;
+    let dataset = Arc::new(load_dump(&args.dump)?);
+    let query = Query::new(text);
+    match args.format.unwrap_or_else(|| default_format(&query)) {
+        Format::Table => {
+            let table = query::ask_table(&dataset, query, limits)?;
+            Ok(match terminal_width() {
+                Some(width) => table.boxed(width),
+                None => table.plain(),
+            }
+            .into_bytes())
+        }
+        format => {
+            let formats = formats(format, &query)?;
+            let mut content = query::ask(&dataset, query, formats, limits)?.content;
+            if !content.is_empty() && !content.ends_with(b"\n") {
+                content.push(b'\n');
+            }
+            Ok(content)
+        }
+    }
+}
+
+fn default_format(query: &Query) -> Format {
+    if query.asks_for_graph() { Format::Turtle } else { Format::Table }
+}
+
+/// A format that cannot hold the answer is a mistake in the command line.
+fn formats(format: Format, query: &Query) -> Result<Formats, Failure> {
+    let rows = match format {
+        Format::Json => Some(RowFormat::Json),
+        Format::Xml => Some(RowFormat::Xml),
+        Format::Csv => Some(RowFormat::Csv),
+        Format::Tsv => Some(RowFormat::Tsv),
+        _ => None,
+    };
+    let graph = match format {
+        Format::Turtle => Some(GraphFormat::Turtle),
+        Format::NTriples => Some(GraphFormat::NTriples),
+        Format::JsonLd => Some(GraphFormat::JsonLd),
+        _ => None,
+    };
+    let unfit = |message: &str, hint: &str| Failure {
+        message: message.to_owned(),
+        hint: Some(hint.to_owned()),
+        code: super::USAGE,
+    };
+    match (query.asks_for_graph(), rows, graph) {
+        (true, Some(_), _) => Err(unfit(
+            "CONSTRUCT and DESCRIBE answer with a graph, which this format cannot hold",
+            "use --format turtle, ntriples, jsonld or table",
+        )),
+        (false, _, Some(_)) => Err(unfit(
+            "SELECT and ASK answer with rows, which this format cannot hold",
+            "use --format table, json, xml, csv or tsv",
+        )),
+        (_, rows, graph) => Ok(Formats {
+            rows: rows.unwrap_or(RowFormat::Json),
+            graph: graph.unwrap_or(GraphFormat::Turtle),
+        }),
+    }
+}
+
+fn terminal_width() -> Option<u16> {
+    let width = if io::stdout().is_terminal() { comfy_table::Table::new().width() } else { None };
+    width.filter(|width| *width >= 20)
+}
+
+fn read_query(file: &Path) -> Result<String, Failure> {
+    let mut text = String::new();
+    let result = if file == Path::new("-") {
+        io::stdin().read_to_string(&mut text)
+    } else {
+        File::open(file).and_then(|mut file| file.read_to_string(&mut text))
+    };
+    match result {
+        Ok(_) => Ok(text),
+        Err(error) => Err(Failure::problem(format!(
+            "the query in `{}` cannot be read: {error}",
+            file.display()
+        ))),
+    }
+}
+
+fn load_dump(dump: &str) -> Result<Dataset, Failure> {
+    if dump.starts_with("http://") || dump.starts_with("https://") {
+        let content = fetch(dump)?;
+        return read(dump, Cursor::new(content), dump);
+    }
+    match File::open(dump) {
+        Ok(file) => read(dump, file, ""),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Err(Failure::problem(format!("there is no dump at `{dump}`"))
+                .hint("run `faircat build` first, or name another with --dump FILE|URL"))
+        }
+        Err(error) => Err(Failure::problem(format!("`{dump}` cannot be read: {error}"))),
+    }
+}
+
+fn read(name: &str, content: impl Read + Send, base_iri: &str) -> Result<Dataset, Failure> {
+    load::format_of(name).and_then(|format| load::read(content, format, base_iri)).map_err(
+        |error| {
+            let hint = match &error {
+                LoadError::UnknownFormat(_) => {
+                    "its name must end in .nq, .nt, .ttl, .trig, .jsonld or .rdf, or that and .gz"
+                }
+                LoadError::Io(_) | LoadError::Syntax(_) => {
+                    "if the file is damaged, make it again with `faircat build`"
+                }
+                LoadError::TooLarge => "ask a part of it",
+            };
+            Failure::problem(format!("`{name}` cannot be loaded: {error}")).hint(hint)
+        },
+    )
+}
+
+/// Longer than any dump takes over a slow line.
+const FETCH_TIME: Duration = Duration::from_secs(600);
+
+fn fetch(url: &str) -> Result<Vec<u8>, Failure> {
+    let failure = |error: &dyn std::fmt::Display| {
+        Failure::problem(format!("`{url}` cannot be fetched: {error}"))
+            .hint("check the address in a browser; a dump is at <catalogue>/dump.nq.gz")
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| failure(&error))?;
+    let request = async {
+        let client = reqwest::Client::builder()
+            .user_agent(concat!("faircat/", env!("CARGO_PKG_VERSION")))
+            .connect_timeout(Duration::from_secs(20))
+            .timeout(FETCH_TIME)
+            .build()?;
+        client.get(url).send().await?.error_for_status()?.bytes().await
+    };
+    runtime.block_on(request).map(Into::into).map_err(|error| failure(&error.without_url()))
 }

@@ -1,0 +1,152 @@
+//! The formats in which answers are written.
+
+use std::io::{self, Write};
+
+use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfSerializer};
+use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
+use oxigraph::sparql::{QueryResults, QuerySolutionIter, QueryTripleIter};
+
+use super::prefixes::PREFIXES;
+use super::query::QueryError;
+
+/// A format for the rows of SELECT and the truth of ASK.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowFormat {
+    /// SPARQL 1.1 Query Results JSON Format.
+    Json,
+    /// SPARQL Query Results XML Format.
+    Xml,
+    /// SPARQL 1.1 Query Results CSV Format.
+    Csv,
+    /// SPARQL 1.1 Query Results TSV Format.
+    Tsv,
+}
+
+/// A format for the graph of CONSTRUCT and DESCRIBE.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GraphFormat {
+    Turtle,
+    NTriples,
+    JsonLd,
+}
+
+impl RowFormat {
+    /// Media type with its parameters, as in a `Content-Type`.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            RowFormat::Json => "application/sparql-results+json",
+            RowFormat::Xml => "application/sparql-results+xml",
+            RowFormat::Csv => "text/csv; charset=utf-8",
+            RowFormat::Tsv => "text/tab-separated-values; charset=utf-8",
+        }
+    }
+
+    fn serializer(self) -> QueryResultsSerializer {
+        QueryResultsSerializer::from_format(match self {
+            RowFormat::Json => QueryResultsFormat::Json,
+            RowFormat::Xml => QueryResultsFormat::Xml,
+            RowFormat::Csv => QueryResultsFormat::Csv,
+            RowFormat::Tsv => QueryResultsFormat::Tsv,
+        })
+    }
+}
+
+impl GraphFormat {
+    /// Media type with its parameters, as in a `Content-Type`.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            GraphFormat::Turtle => "text/turtle; charset=utf-8",
+            GraphFormat::NTriples => "application/n-triples",
+            GraphFormat::JsonLd => "application/ld+json",
+        }
+    }
+
+    fn serializer(self) -> Result<RdfSerializer, QueryError> {
+        let format = match self {
+            GraphFormat::Turtle => RdfFormat::Turtle,
+            GraphFormat::NTriples => RdfFormat::NTriples,
+            GraphFormat::JsonLd => RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() },
+        };
+        PREFIXES.iter().try_fold(RdfSerializer::from_format(format), |serializer, &(name, iri)| {
+            serializer
+                .with_prefix(name, iri)
+                .map_err(|error| QueryError::Internal(error.to_string()))
+        })
+    }
+}
+
+/// Formats of an answer, one for each kind of query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Formats {
+    pub rows: RowFormat,
+    pub graph: GraphFormat,
+}
+
+/// An answer, written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    pub media_type: &'static str,
+    pub content: Vec<u8>,
+}
+
+/// Writes `results` into at most `max_bytes`.
+pub fn write(
+    results: QueryResults<'_>,
+    formats: Formats,
+    max_bytes: usize,
+) -> Result<Answer, QueryError> {
+    let writer = Bounded { content: Vec::new(), max_bytes };
+    match results {
+        QueryResults::Boolean(value) => {
+            let writer = formats.rows.serializer().serialize_boolean_to_writer(writer, value)?;
+            Ok(Answer { media_type: formats.rows.media_type(), content: writer.content })
+        }
+        QueryResults::Solutions(solutions) => write_rows(solutions, formats.rows, writer),
+        QueryResults::Graph(triples) => write_graph(triples, formats.graph, writer),
+    }
+}
+
+fn write_rows(
+    solutions: QuerySolutionIter<'_>,
+    format: RowFormat,
+    writer: Bounded,
+) -> Result<Answer, QueryError> {
+    let variables = solutions.variables().to_vec();
+    let mut rows = format.serializer().serialize_solutions_to_writer(writer, variables)?;
+    for solution in solutions {
+        rows.serialize(&solution?)?;
+    }
+    Ok(Answer { media_type: format.media_type(), content: rows.finish()?.content })
+}
+
+fn write_graph(
+    triples: QueryTripleIter<'_>,
+    format: GraphFormat,
+    writer: Bounded,
+) -> Result<Answer, QueryError> {
+    let mut serializer = format.serializer()?.for_writer(writer);
+    for triple in triples {
+        serializer.serialize_triple(&triple?)?;
+    }
+    Ok(Answer { media_type: format.media_type(), content: serializer.finish()?.content })
+}
+
+/// A buffer that refuses to grow without end.
+struct Bounded {
+    content: Vec<u8>,
+    max_bytes: usize,
+}
+
+impl Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.content.len() + bytes.len() > self.max_bytes {
+            return Err(io::Error::from(io::ErrorKind::FileTooLarge));
+        }
+        self.content.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,105 @@
+//! Answers as text for people.
+
+use comfy_table::presets;
+use comfy_table::{ContentArrangement, Table as Grid};
+use oxigraph::model::{Term, Triple};
+use oxigraph::sparql::QueryResults;
+
+use super::prefixes::shorten;
+use super::query::QueryError;
+
+/// More rows than anybody reads; other formats have no such end.
+const MAX_ROWS: usize = 100_000;
+
+/// Rows of text under their headings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    pub headings: Vec<String>,
+    pub rows: Vec<Vec<String>>,
+    /// Whether rows were left out at the end.
+    pub is_cut: bool,
+}
+
+pub(super) fn collect(results: QueryResults<'_>) -> Result<Table, QueryError> {
+    match results {
+        QueryResults::Boolean(value) => {
+            let answer = if value { "yes" } else { "no" };
+            Ok(table(vec!["answer".to_owned()], vec![vec![answer.to_owned()]]))
+        }
+        QueryResults::Solutions(solutions) => {
+            let variables = solutions.variables().to_vec();
+            let headings = variables.iter().map(|variable| variable.as_str().to_owned()).collect();
+            let rows = solutions
+                .take(MAX_ROWS + 1)
+                .map(|solution| {
+                    let solution = solution?;
+                    let cell = |variable| solution.get(variable).map(cell).unwrap_or_default();
+                    Ok(variables.iter().map(cell).collect())
+                })
+                .collect::<Result<Vec<_>, QueryError>>()?;
+            Ok(table(headings, rows))
+        }
+        QueryResults::Graph(triples) => {
+            let headings = ["subject", "predicate", "object"].map(str::to_owned).to_vec();
+            let rows = triples
+                .take(MAX_ROWS + 1)
+                .map(|triple| Ok(statement(&triple?)))
+                .collect::<Result<Vec<_>, QueryError>>()?;
+            Ok(table(headings, rows))
+        }
+    }
+}
+
+fn table(headings: Vec<String>, mut rows: Vec<Vec<String>>) -> Table {
+    let is_cut = rows.len() > MAX_ROWS;
+    rows.truncate(MAX_ROWS);
+    Table { headings, rows, is_cut }
+}
+
+fn statement(triple: &Triple) -> Vec<String> {
+    let subject: Term = triple.subject.clone().into();
+    let predicate: Term = triple.predicate.clone().into();
+    vec![cell(&subject), cell(&predicate), cell(&triple.object)]
+}
+
+/// IRIs shortened, literals without quotes and types, and nothing that could steer a terminal.
+fn cell(term: &Term) -> String {
+    let text = match term {
+        Term::NamedNode(node) => shorten(node.as_str()).unwrap_or_else(|| node.as_str().to_owned()),
+        Term::BlankNode(node) => node.to_string(),
+        Term::Literal(literal) => literal.value().to_owned(),
+    };
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+impl Table {
+    /// Aligned columns without lines and without breaking cells: one row, one line.
+    pub fn plain(&self) -> String {
+        let mut grid = self.grid();
+        grid.load_style(presets::NOTHING);
+        grid.set_content_arrangement(ContentArrangement::Disabled);
+        let mut text = String::new();
+        for line in grid.lines() {
+            text.push_str(line.trim());
+            text.push('\n');
+        }
+        text
+    }
+
+    /// With lines, `width` columns wide at most.
+    pub fn boxed(&self, width: u16) -> String {
+        let mut grid = self.grid();
+        grid.load_style(presets::UTF8_FULL_CONDENSED);
+        grid.set_content_arrangement(ContentArrangement::Dynamic);
+        grid.set_width(width);
+        format!("{grid}\n")
+    }
+
+    fn grid(&self) -> Grid {
+        let mut grid = Grid::new();
+        grid.force_no_tty();
+        grid.set_header(&self.headings);
+        grid.add_rows(&self.rows);
+        grid
+    }
+}
