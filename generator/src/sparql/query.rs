@@ -13,7 +13,7 @@ use oxigraph::sparql::{
 };
 
 use super::dataset::Dataset;
-use super::prefixes::PREFIXES;
+use super::prefixes::prefixes;
 use super::results::{self, Answer, Formats};
 use super::syntax::{self, SyntaxError};
 use super::table::{self, Table};
@@ -205,7 +205,7 @@ fn explain(query: &Query, message: &str) -> SyntaxError {
 fn evaluator(base_iri: Option<&str>) -> Result<SparqlEvaluator, QueryError> {
     let internal = |error: oxigraph::model::IriParseError| QueryError::Internal(error.to_string());
     let mut evaluator = SparqlEvaluator::new();
-    for &(prefix, namespace) in PREFIXES {
+    for (prefix, namespace) in prefixes() {
         evaluator = evaluator.with_prefix(prefix, namespace).map_err(internal)?;
     }
     match base_iri {

@@ -6,7 +6,7 @@ use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfSerializer};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{QueryResults, QuerySolutionIter, QueryTripleIter};
 
-use super::prefixes::PREFIXES;
+use super::prefixes::prefixes;
 use super::query::QueryError;
 
 /// A format for the rows of SELECT and the truth of ASK.
@@ -67,7 +67,7 @@ impl GraphFormat {
             GraphFormat::NTriples => RdfFormat::NTriples,
             GraphFormat::JsonLd => RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() },
         };
-        PREFIXES.iter().try_fold(RdfSerializer::from_format(format), |serializer, &(name, iri)| {
+        prefixes().try_fold(RdfSerializer::from_format(format), |serializer, (name, iri)| {
             serializer
                 .with_prefix(name, iri)
                 .map_err(|error| QueryError::Internal(error.to_string()))

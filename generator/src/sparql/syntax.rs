@@ -177,7 +177,7 @@ fn expectation(expected: &str) -> String {
 }
 
 fn prefix_hint() -> String {
-    let known: Vec<&str> = super::prefixes::PREFIXES.iter().map(|(prefix, _)| *prefix).collect();
+    let known: Vec<&str> = super::prefixes::prefixes().map(|(prefix, _)| prefix).collect();
     format!("add `PREFIX name: <http://…>` above; known without it: {}", known.join(", "))
 }
 
