@@ -7,6 +7,7 @@
 //! tests live in one file per family below [`indicators`](mod@indicators).
 
 pub mod badge;
+pub mod foreign;
 pub mod indicators;
 pub mod principles;
 pub mod quality;
