@@ -61,7 +61,7 @@ fn write_group(
         Group { dump: dump::Member::default(), standings: Vec::new(), diagnostics: Vec::new() };
     let mut texts = dump::Texts::default();
     for entry in entries {
-        match statements::make(shared, entry, standings) {
+        match statements::make(&shared.input(), entry, standings) {
             Ok(said) => {
                 texts.add(&shared.site.iri(&entry.page()), &said.graph);
                 group.standings.push(said.scorecard.as_ref().map(Scorecard::standing));

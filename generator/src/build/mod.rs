@@ -6,10 +6,13 @@
 mod dump;
 mod groups;
 mod record_files;
+mod scorecards;
 pub(crate) mod statements;
 mod training_data;
 
 use std::path::{Path, PathBuf};
+
+pub use scorecards::{RecordScorecard, scorecards};
 
 use crate::catalog::Catalog;
 use crate::diagnostic::Diagnostic;
@@ -58,6 +61,20 @@ pub struct Silent;
 impl Progress for Silent {
     fn step(&self, _name: &'static str, _total: usize) {}
     fn advance(&self) {}
+}
+
+/// What is read.
+#[derive(Clone, Copy)]
+pub(crate) struct Input<'a> {
+    pub root: &'a Path,
+    pub site: &'a Site,
+    pub catalog: &'a Catalog,
+}
+
+impl<'a> Shared<'a> {
+    fn input(&self) -> Input<'a> {
+        Input { root: self.root, site: self.site, catalog: self.catalog }
+    }
 }
 
 /// Everything that the pages and files of all records have in common.
@@ -116,7 +133,7 @@ fn publish(
 
 fn write_all(shared: &Shared, report: &mut BuildReport) -> Result<(), Diagnostic> {
     shared.progress.step("records", shared.catalog.entries.len());
-    let of_training_data = training_data::standings(shared);
+    let of_training_data = training_data::standings(&shared.input());
     let made = groups::write_records(shared, &|iri| of_training_data.get(iri).cloned())?;
     report.statements = made.statements;
     report.diagnostics.extend(made.diagnostics);

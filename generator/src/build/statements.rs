@@ -3,7 +3,7 @@
 use oxrdf::{NamedNode, NamedOrBlankNode};
 use serde_json::Value;
 
-use super::Shared;
+use super::Input;
 use crate::assessment::{
     LocalFile, Published, Rubric, Scorecard, Signposting, Standing, Subject, assess, quality,
 };
@@ -30,17 +30,17 @@ pub(crate) type Standings<'a> = dyn Fn(&str) -> Option<Standing> + 'a;
 /// Unpacks `entry`, describes and assesses it. A model's scorecard asks `standings` for those of
 /// its training data.
 pub(crate) fn make(
-    shared: &Shared,
+    input: &Input,
     entry: &Entry,
     standings: &Standings,
 ) -> Result<Statements, Diagnostic> {
     let record = entry.record();
-    let source = Source { site: shared.site, catalog: shared.catalog, entry, record: &record };
+    let source = Source { site: input.site, catalog: input.catalog, entry, record: &record };
     let iri = source.iri();
     let mut document = document(&source);
     let mut graph = understood(Graph::of_document(&document), entry)?;
     let scorecard = Rubric::of(entry.kind).map(|rubric| {
-        let files = local_files(shared, entry, &record, &iri);
+        let files = local_files(input, entry, &record, &iri);
         let root = NamedOrBlankNode::NamedNode(NamedNode::new_unchecked(iri.as_str()));
         let subject = Subject {
             root: &root,
@@ -53,7 +53,7 @@ pub(crate) fn make(
         assess(rubric, &subject)
     });
     if let Some(scorecard) = &scorecard {
-        let measured = quality::measurements(shared.site, &iri, scorecard);
+        let measured = quality::measurements(input.site, &iri, scorecard);
         let said = understood(Graph::of_properties(&iri, &measured), entry)?;
         graph = graph.with(said);
         document.extend(measured);
@@ -92,11 +92,11 @@ pub(super) fn artifacts(record: &Record) -> &[Artifact] {
     }
 }
 
-fn local_files(shared: &Shared, entry: &Entry, record: &Record, iri: &str) -> Vec<LocalFile> {
+fn local_files(input: &Input, entry: &Entry, record: &Record, iri: &str) -> Vec<LocalFile> {
     artifacts(record)
         .iter()
         .filter_map(|artifact| {
-            let facts = local_files::facts(shared.root, entry, artifact)?;
+            let facts = local_files::facts(input.root, entry, artifact)?;
             Some(LocalFile {
                 url: artifact.content_url(iri)?,
                 size: facts.size,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::{Shared, statements};
+use super::{Input, statements};
 use crate::assessment::{Scorecard, Standing};
 use crate::catalog::{Entry, Target};
 use crate::record::Kind;
@@ -14,14 +14,14 @@ use crate::record::references::LinkRole;
 ///
 /// They are few, so assessing them once more with all others costs less than a second pass over
 /// the whole catalogue in order of dependence.
-pub(super) fn standings(shared: &Shared) -> BTreeMap<String, Standing> {
+pub(super) fn standings(input: &Input) -> BTreeMap<String, Standing> {
     let mut needed: Vec<&Entry> = Vec::new();
-    for model in shared.catalog.of_kind(Kind::Model) {
+    for model in input.catalog.of_kind(Kind::Model) {
         for (role, text) in &model.links {
             if *role != LinkRole::TrainedOn {
                 continue;
             }
-            if let Target::Entry(entry) = shared.catalog.resolve(text, *role) {
+            if let Target::Entry(entry) = input.catalog.resolve(text, *role) {
                 needed.push(entry);
             }
         }
@@ -32,9 +32,9 @@ pub(super) fn standings(shared: &Shared) -> BTreeMap<String, Standing> {
         .into_par_iter()
         .filter(|entry| entry.kind != Kind::Model)
         .filter_map(|entry| {
-            let said = statements::make(shared, entry, &|_| None).ok()?;
+            let said = statements::make(input, entry, &|_| None).ok()?;
             let standing = said.scorecard.as_ref().map(Scorecard::standing)?;
-            Some((shared.site.iri(&entry.page()), standing))
+            Some((input.site.iri(&entry.page()), standing))
         })
         .collect()
 }

@@ -1,11 +1,189 @@
 //! `faircat assess`.
 
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Computes FAIR scorecards, also of pages that faircat did not make.
-#[derive(Debug, clap::Args)]
-pub struct Args {}
+use clap::ValueEnum;
+use serde_json::{Value, json};
 
-pub fn run(_args: Args) -> ExitCode {
-    ExitCode::SUCCESS
+use crate::assessment::foreign::{self, Foreign};
+use crate::assessment::{Scorecard, Subject, Verdict, assess, principles, quality};
+use crate::build::scorecards;
+use crate::diagnostic::Diagnostic;
+use crate::evidence::Evidence;
+use crate::outside_world::web_page;
+use crate::site::{Site, SiteConfig};
+
+/// Computes FAIR scorecards, also of pages that faircat did not make.
+///
+/// Names records of the catalogue by slug, or JSON-LD files, HTML files and web pages. Without a
+/// name, every record of the catalogue is assessed. Of a web page only itself is fetched.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  faircat assess hbb-interaction-network\n  \
+    faircat assess https://zenodo.org/records/3633408 --format json\n\n\
+    Exit code: 0, or 1 if something could not be read, or 2 for a wrong command line.")]
+pub(super) struct Args {
+    /// Slugs of records, files ending in .jsonld, .json or .html, or URLs.
+    #[arg(value_name = "SLUG|FILE|URL")]
+    subjects: Vec<String>,
+    /// Folder that holds `catalog/`.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// A table for each record, with evidence and remedies.
+    Human,
+    /// A JSON list of scorecards, each as the record's `scorecard.json`.
+    Json,
+}
+
+/// A scorecard with what it is about.
+struct Card {
+    title: String,
+    iri: String,
+    scorecard: Scorecard,
+}
+
+pub(super) fn run(args: Args) -> ExitCode {
+    let (elsewhere, slugs): (Vec<String>, Vec<String>) =
+        args.subjects.iter().cloned().partition(|name| is_url(name) || is_file(name));
+    let mut cards = Vec::new();
+    let mut problems = Vec::new();
+    if elsewhere.is_empty() || !slugs.is_empty() {
+        let (found, diagnostics) = scorecards(&args.root, &slugs);
+        problems.extend(diagnostics);
+        cards.extend(found.into_iter().map(|one| Card {
+            title: one.title,
+            iri: one.iri,
+            scorecard: one.scorecard,
+        }));
+    }
+    for name in &elsewhere {
+        match read(name).map(|foreign| assess_foreign(name, &foreign)) {
+            Ok(card) => cards.push(card),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    let text = match args.format {
+        Format::Human => cards.iter().map(human).collect::<Vec<_>>().join("\n"),
+        Format::Json => json_text(&cards),
+    };
+    // Nobody is left to tell if standard output is closed.
+    drop(io::stdout().write_all(text.as_bytes()));
+    for problem in &problems {
+        let hint = problem.hint.as_ref().map(|hint| format!("\n  = help: {hint}"));
+        let place = problem.location.as_ref().map(|at| format!("\n  --> {}", at.file.display()));
+        eprintln!(
+            "{}: {}{}{}",
+            problem.code,
+            problem.message,
+            place.unwrap_or_default(),
+            hint.unwrap_or_default()
+        );
+    }
+    match problems.iter().any(Diagnostic::is_error) {
+        true => ExitCode::from(super::PROBLEMS),
+        false => ExitCode::SUCCESS,
+    }
+}
+
+fn is_url(name: &str) -> bool {
+    name.starts_with("https://") || name.starts_with("http://")
+}
+
+fn is_file(name: &str) -> bool {
+    let ending = Path::new(name).extension().and_then(|ending| ending.to_str());
+    matches!(ending, Some("html" | "htm" | "jsonld" | "json"))
+}
+
+fn read(name: &str) -> Result<Foreign, Diagnostic> {
+    let (text, is_html, address) = if is_url(name) {
+        let page = web_page::fetch(name)?;
+        (page.text, page.is_html, Some(page.address))
+    } else {
+        let text = fs::read_to_string(name).map_err(|error| {
+            Diagnostic::error("unreadable", format!("the file cannot be read: {error}"))
+                .in_file(name)
+        })?;
+        (text, name.ends_with(".html") || name.ends_with(".htm"), None)
+    };
+    let read = if is_html { foreign::read_html } else { foreign::read_json_ld };
+    read(&text, address.as_deref()).map_err(|error| {
+        Diagnostic::error("no-statements", error.to_string())
+            .in_file(name)
+            .hint("a page is assessed on the JSON-LD that its HTML holds")
+    })
+}
+
+fn assess_foreign(name: &str, foreign: &Foreign) -> Card {
+    let subject = Subject {
+        root: &foreign.root,
+        graph: &foreign.graph,
+        evidence: &Evidence::default(),
+        files: &[],
+        dataset_standing: &|_| None,
+        published: &foreign.published,
+    };
+    let scorecard = assess(foreign.rubric, &subject);
+    let root = foreign.root.to_string();
+    Card {
+        title: name.to_owned(),
+        iri: root.trim_start_matches('<').trim_end_matches('>').to_owned(),
+        scorecard,
+    }
+}
+
+fn json_text(cards: &[Card]) -> String {
+    let Ok(site) = Site::new(SiteConfig::default(), None) else { return String::new() };
+    let list: Vec<Value> = cards
+        .iter()
+        .map(|card| {
+            let mut value = quality::scorecard_json(&site, &card.iri, &card.scorecard);
+            value["name"] = json!(card.title);
+            value
+        })
+        .collect();
+    format!("{:#}\n", Value::Array(list))
+}
+
+/// A table by principle, with evidence, and remedies below what fails.
+fn human(card: &Card) -> String {
+    let standing = card.scorecard.standing();
+    let counts = standing.principle_counts();
+    let mut text = format!(
+        "{}\n{}\n{}: {} of {} pass, {} fail, {} not yet known\n\n",
+        card.title,
+        card.iri,
+        card.scorecard.rubric.title(),
+        counts.pass,
+        counts.applicable(),
+        counts.fail,
+        counts.unknown
+    );
+    for principle in principles(card.scorecard.rubric) {
+        let verdict = standing.principle(principle.id).unwrap_or(Verdict::NotApplicable);
+        text.push_str(&format!("{} {:<5} {}\n", verdict.symbol(), principle.id, principle.title));
+        let rows = card.scorecard.rows().filter(|(one, _)| one.principle == principle.id);
+        for (indicator, finding) in rows {
+            let short = indicator.id.rsplit_once(principle.id).map_or(indicator.id, |(_, s)| s);
+            let evidence = printable(&finding.evidence);
+            let symbol = finding.verdict.symbol();
+            text.push_str(&format!("        {symbol} {}: {evidence}\n", short.trim_matches('-')));
+            for line in finding.remedy.iter().flat_map(|remedy| remedy.lines()) {
+                text.push_str(&format!("            | {}\n", printable(line)));
+            }
+        }
+    }
+    text
+}
+
+/// `text` without control characters, which a page could use to rewrite the terminal.
+fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }

@@ -4,3 +4,4 @@ pub mod catalog_folder;
 pub mod imported_records;
 pub mod local_files;
 pub mod site_folder;
+pub mod web_page;

@@ -1,0 +1,78 @@
+//! Scorecards by themselves, without building a site.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::{Input, statements, training_data};
+use crate::assessment::Scorecard;
+use crate::catalog::{Catalog, Entry};
+use crate::diagnostic::Diagnostic;
+use crate::loading;
+use crate::outside_world::site_folder;
+
+/// The scorecard of one record of the catalogue.
+#[derive(Debug)]
+pub struct RecordScorecard {
+    /// `folder/slug` of the record.
+    pub id: String,
+    /// IRI of the record.
+    pub iri: String,
+    pub title: String,
+    pub scorecard: Scorecard,
+}
+
+/// Assesses the records of the folder `root` that `wanted` names by slug or `folder/slug`; all,
+/// where it names none. A name that no record has is an error.
+pub fn scorecards(root: &Path, wanted: &[String]) -> (Vec<RecordScorecard>, Vec<Diagnostic>) {
+    let (site, mut diagnostics) = site_folder::read_site(root, None);
+    let Some(site) = site else { return (Vec::new(), diagnostics) };
+    let (catalog, problems) = loading::load(root);
+    diagnostics.extend(problems);
+    let entries = select(&catalog, wanted, &mut diagnostics);
+    let input = Input { root, site: &site, catalog: &catalog };
+    let of_training_data = training_data::standings(&input);
+    let made: Vec<Result<Option<RecordScorecard>, Diagnostic>> = entries
+        .par_iter()
+        .map(|entry| {
+            let said = statements::make(&input, entry, &|iri| of_training_data.get(iri).cloned())?;
+            Ok(said.scorecard.map(|scorecard| RecordScorecard {
+                id: entry.id(),
+                iri: site.iri(&entry.page()),
+                title: entry.summary.title.clone(),
+                scorecard,
+            }))
+        })
+        .collect();
+    let mut scorecards = Vec::new();
+    for one in made {
+        match one {
+            Ok(scorecard) => scorecards.extend(scorecard),
+            Err(problem) => diagnostics.push(problem),
+        }
+    }
+    (scorecards, diagnostics)
+}
+
+fn select<'a>(
+    catalog: &'a Catalog,
+    wanted: &[String],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<&'a Entry> {
+    if wanted.is_empty() {
+        return catalog.entries.iter().collect();
+    }
+    let mut entries = Vec::new();
+    for name in wanted {
+        let found = catalog.entries.iter().filter(|one| one.slug == *name || one.id() == *name);
+        let before = entries.len();
+        entries.extend(found.filter(|entry| !entry.kind.is_agent()));
+        if entries.len() == before {
+            diagnostics.push(
+                Diagnostic::error("unknown-record", format!("no work is called `{name}`"))
+                    .hint("give the slug of a record, `folder/slug`, a file that exists, or a URL"),
+            );
+        }
+    }
+    entries
+}
