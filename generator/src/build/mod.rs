@@ -7,6 +7,7 @@ mod dump;
 mod groups;
 mod record_files;
 mod scorecards;
+mod search;
 pub(crate) mod statements;
 mod training_data;
 
@@ -145,5 +146,6 @@ fn write_all(shared: &Shared, report: &mut BuildReport) -> Result<(), Diagnostic
         pages: &[],
     };
     shared.progress.step("catalogue", 0);
-    write_site_exports(&view, &mut |file| shared.writer.write(&file.path, &file.content))
+    write_site_exports(&view, &mut |file| shared.writer.write(&file.path, &file.content))?;
+    search::write_search(shared)
 }

@@ -1,0 +1,182 @@
+//! The full-text index, made by pagefind.
+//!
+//! Pagefind holds a whole index in memory, so the records are spread over several indexes that
+//! the search page merges. A record stays in its index as others come and go, and an index none of
+//! whose records changed is kept.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use pagefind::api::{PagefindIndex, SyntheticFile};
+use pagefind::options::PagefindServiceConfig;
+
+use super::Shared;
+use crate::catalog::{Agent, Entry};
+use crate::diagnostic::Diagnostic;
+use crate::linked_data::plain_text::plain_text;
+use crate::record::{AgentRef, Record, Work};
+
+/// Records for which another index is begun.
+const PART: usize = 512;
+/// Indexes that a browser can be asked to merge.
+const MOST_PARTS: usize = 16;
+/// Characters of a description that are indexed.
+const LONGEST_TEXT: usize = 20_000;
+
+/// Program parts of pagefind that our own search page does without.
+const UNUSED: [&str; 7] = [
+    "pagefind-ui.js",
+    "pagefind-ui.css",
+    "pagefind-modular-ui.js",
+    "pagefind-modular-ui.css",
+    "pagefind-component-ui.js",
+    "pagefind-component-ui.css",
+    "pagefind-highlight.js",
+];
+
+/// Writes every index, and the list of them.
+pub(super) fn write_search(shared: &Shared) -> Result<(), Diagnostic> {
+    let parts = parts(&shared.catalog.entries);
+    shared.progress.step("search index", parts.len());
+    let next = AtomicUsize::new(0);
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(parts.len());
+    // Not on rayon's threads: pagefind hands its work from thread to thread, and would wait
+    // forever for one that waits for it.
+    let results: Vec<Result<(), Diagnostic>> = thread::scope(|scope| {
+        let workers: Vec<_> =
+            (0..threads).map(|_| scope.spawn(|| write_parts(shared, &parts, &next))).collect();
+        workers.into_iter().map(|worker| worker.join().unwrap_or(Err(panicked()))).collect()
+    });
+    results.into_iter().collect::<Result<(), Diagnostic>>()?;
+    shared.writer.write("pagefind/shards.json", parts.len().to_string().as_bytes())
+}
+
+fn panicked() -> Diagnostic {
+    Diagnostic::error("search", "the search index could not be made")
+}
+
+/// The entries of each index.
+fn parts(entries: &[Entry]) -> Vec<Vec<&Entry>> {
+    let count = entries.len().div_ceil(PART).clamp(1, MOST_PARTS);
+    let mut parts = vec![Vec::new(); count];
+    for entry in entries {
+        let hash = blake3::hash(entry.id().as_bytes());
+        let place = u64::from_le_bytes(hash.as_bytes()[..8].try_into().unwrap_or_default());
+        parts[(place % count as u64) as usize].push(entry);
+    }
+    parts
+}
+
+fn write_parts(
+    shared: &Shared,
+    parts: &[Vec<&Entry>],
+    next: &AtomicUsize,
+) -> Result<(), Diagnostic> {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(failed)?;
+    loop {
+        let number = next.fetch_add(1, Ordering::Relaxed);
+        let Some(entries) = parts.get(number) else { return Ok(()) };
+        for file in runtime.block_on(index(shared, entries)).map_err(failed)? {
+            let name = file.filename.to_string_lossy();
+            if !UNUSED.contains(&name.as_ref()) {
+                shared.writer.write(&format!("pagefind/{number}/{name}"), &file.contents)?;
+            }
+        }
+        shared.progress.advance();
+    }
+}
+
+fn failed(error: impl std::fmt::Display) -> Diagnostic {
+    Diagnostic::error("search", format!("the search index could not be made: {error}"))
+}
+
+async fn index(
+    shared: &Shared<'_>,
+    entries: &[&Entry],
+) -> Result<Vec<SyntheticFile>, Box<dyn std::error::Error + Send + Sync>> {
+    let options = PagefindServiceConfig::builder()
+        .force_language(shared.site.config.language.clone())
+        .build();
+    let mut index = PagefindIndex::new(Some(options))?;
+    for entry in entries {
+        let record = entry.record();
+        let (text, filters) = match &record {
+            Record::Work(work) => (text_of(shared, work), filters(work)),
+            Record::Person(_) | Record::Organization(_) => {
+                (format!("{}. {}", entry.summary.title, entry.summary.summary), BTreeMap::new())
+            }
+        };
+        let mut filters = filters;
+        filters.insert("kind".to_owned(), vec![entry.kind.name().to_owned()]);
+        let address = shared.site.href(&entry.page());
+        let language = shared.site.config.language.clone();
+        index
+            .add_custom_record(address, text, language, Some(meta(entry)), Some(filters), None)
+            .await?;
+    }
+    Ok(index.get_files().await?)
+}
+
+fn meta(entry: &Entry) -> BTreeMap<String, String> {
+    let mut meta = BTreeMap::from([("title".to_owned(), entry.summary.title.clone())]);
+    if let Some(date) = &entry.summary.date {
+        meta.insert("date".to_owned(), date.clone());
+    }
+    meta
+}
+
+/// The words by which a work is found.
+fn text_of(shared: &Shared, work: &Work) -> String {
+    let mut text = String::new();
+    let mut add = |words: &str| {
+        text.push_str(words);
+        text.push_str(". ");
+    };
+    add(&work.title);
+    work.summary.iter().for_each(|summary| add(summary));
+    for author in &work.authors {
+        add(author_name(shared, author));
+    }
+    for words in [&work.alternate_titles, &work.keywords, &work.experiments, &work.identifiers] {
+        words.iter().for_each(|words| add(words));
+    }
+    if let Some(model) = &work.model {
+        for words in [&model.task, &model.category, &model.framework] {
+            words.iter().for_each(|words| add(words));
+        }
+        model.evaluations.iter().for_each(|evaluation| add(&evaluation.metric));
+    }
+    if let Some(dataset) = &work.dataset {
+        dataset.fields.iter().for_each(|field| add(&field.name));
+    }
+    if let Some(description) = &work.description {
+        add(&plain_text(description, LONGEST_TEXT));
+    }
+    text
+}
+
+fn author_name<'a>(shared: &'a Shared, author: &'a AgentRef) -> &'a str {
+    match (shared.catalog.agent(author), author) {
+        (Some(Agent::Entry(entry)), _) => &entry.summary.title,
+        (Some(Agent::Inline(inline)), _) => &inline.name,
+        (None, AgentRef::Slug(slug)) => slug,
+        (None, AgentRef::Inline(inline)) => &inline.name,
+    }
+}
+
+fn filters(work: &Work) -> BTreeMap<String, Vec<String>> {
+    let mut filters = BTreeMap::new();
+    let mut add = |name: &str, values: Vec<String>| {
+        if !values.is_empty() {
+            filters.insert(name.to_owned(), values);
+        }
+    };
+    add("experiment", work.experiments.clone());
+    add("licence", work.license.iter().cloned().collect());
+    if let Some(model) = &work.model {
+        add("task", model.task.clone());
+        add("framework", model.framework.clone());
+    }
+    filters
+}
