@@ -1,0 +1,179 @@
+//! The properties by which records are filtered, and which records have which value.
+
+use std::collections::HashMap;
+
+use crate::assessment::{Standing, Verdict};
+use crate::catalog::{Catalog, Entry};
+use crate::pages::site::standing::verdicts;
+
+/// A property by which records are filtered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Facet {
+    Task,
+    Framework,
+    License,
+    Experiment,
+    Keyword,
+    /// A principle whose verdict is a fail.
+    Failing,
+}
+
+impl Facet {
+    /// Every facet, in the order in which pages show them.
+    pub const ALL: [Facet; 6] = [
+        Facet::Task,
+        Facet::Experiment,
+        Facet::Framework,
+        Facet::License,
+        Facet::Failing,
+        Facet::Keyword,
+    ];
+
+    /// Name in addresses.
+    pub fn key(self) -> &'static str {
+        match self {
+            Facet::Task => "task",
+            Facet::Framework => "framework",
+            Facet::License => "license",
+            Facet::Experiment => "experiment",
+            Facet::Keyword => "keyword",
+            Facet::Failing => "failing",
+        }
+    }
+
+    /// Name that readers see.
+    pub fn label(self) -> &'static str {
+        match self {
+            Facet::Task => "Task",
+            Facet::Framework => "Framework",
+            Facet::License => "Licence",
+            Facet::Experiment => "Experiment",
+            Facet::Keyword => "Keyword",
+            Facet::Failing => "FAIR principle failed",
+        }
+    }
+
+    /// Values that `entry` has.
+    fn values(self, entry: &Entry, standing: Option<&Standing>) -> Vec<String> {
+        let summary = &entry.summary;
+        match self {
+            Facet::Task => summary.tasks.clone(),
+            Facet::Framework => summary.frameworks.clone(),
+            Facet::License => summary.license.iter().cloned().collect(),
+            Facet::Experiment => summary.experiments.clone(),
+            Facet::Keyword => summary.keywords.clone(),
+            Facet::Failing => standing.map(failing).unwrap_or_default(),
+        }
+    }
+}
+
+fn failing(standing: &Standing) -> Vec<String> {
+    verdicts(standing)
+        .filter(|(_, verdict)| *verdict == Verdict::Fail)
+        .map(|(principle, _)| principle.id.to_owned())
+        .collect()
+}
+
+/// One value of a facet and the records that have it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FacetValue {
+    /// Part of addresses: [`slug`] of the label.
+    pub slug: String,
+    /// As the first record that has it spells it.
+    pub label: String,
+    /// Indices of entries, in the order of the list.
+    pub entries: Vec<u32>,
+}
+
+/// The values of one facet: most frequent first, principles in the order of their names.
+#[derive(Clone, Debug)]
+pub struct FacetValues {
+    pub facet: Facet,
+    pub values: Vec<FacetValue>,
+}
+
+/// Groups the records in `order` (indices of entries) by the values of `facet`.
+///
+/// Values that differ only in case or punctuation are one value.
+pub fn collect(
+    facet: Facet,
+    order: &[u32],
+    catalog: &Catalog,
+    standings: &[Option<Standing>],
+) -> FacetValues {
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut values: Vec<FacetValue> = Vec::new();
+    for &index in order {
+        let entry = &catalog.entries[index as usize];
+        let standing = standings.get(entry.index).and_then(Option::as_ref);
+        for label in facet.values(entry, standing) {
+            let slug = slug(&label);
+            let place = *places.entry(slug).or_insert_with_key(|slug| {
+                values.push(FacetValue { slug: slug.clone(), label, entries: Vec::new() });
+                values.len() - 1
+            });
+            let entries = &mut values[place].entries;
+            if entries.last() != Some(&index) {
+                entries.push(index);
+            }
+        }
+    }
+    match facet {
+        Facet::Failing => values.sort_by(|a, b| a.label.cmp(&b.label)),
+        _ => values.sort_by(|a, b| {
+            b.entries.len().cmp(&a.entries.len()).then_with(|| a.slug.cmp(&b.slug))
+        }),
+    }
+    FacetValues { facet, values }
+}
+
+/// Longest slug; longer ones are cut and closed with a hash of the whole.
+const LONGEST_SLUG: usize = 80;
+
+/// The part of an address that stands for `label`: lower-case ASCII letters, digits and hyphens.
+///
+/// Other letters are kept apart by their code point, and `+` and `#` are spelt out, so that `C`,
+/// `C++` and `C#` have addresses of their own.
+pub fn slug(label: &str) -> String {
+    let mut slug = String::with_capacity(label.len());
+    for character in label.chars() {
+        match character {
+            'a'..='z' | '0'..='9' => slug.push(character),
+            'A'..='Z' => slug.push(character.to_ascii_lowercase()),
+            '+' => slug.push_str("-plus"),
+            '#' => slug.push_str("-sharp"),
+            _ if character.is_alphanumeric() => {
+                for lower in character.to_lowercase() {
+                    slug.push_str(&format!("u{:x}", u32::from(lower)));
+                }
+            }
+            _ if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
+            _ => {}
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    if slug.is_empty() || slug.len() > LONGEST_SLUG {
+        let hash = blake3::hash(label.as_bytes()).to_hex();
+        slug.truncate(LONGEST_SLUG - 13);
+        slug = format!("{}-{}", slug.trim_end_matches('-'), &hash[..12]);
+    }
+    slug.trim_start_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slug;
+
+    #[test]
+    fn slugs_keep_different_words_apart() {
+        assert_eq!(slug("Higgs boson"), "higgs-boson");
+        assert_eq!(slug("  H → bb! "), "h-bb");
+        assert_eq!(slug("C++"), "c-plus-plus");
+        assert_eq!(slug("C#"), "c-sharp");
+        assert_eq!(slug("CC-BY-4.0"), "cc-by-4-0");
+        assert_eq!(slug("μ"), "u3bc");
+        assert_eq!(slug("../.."), slug("../.."));
+        assert!(!slug("../..").contains(['.', '/']));
+        assert!(slug(&"word ".repeat(100)).len() <= 80);
+    }
+}

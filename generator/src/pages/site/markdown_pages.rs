@@ -1,0 +1,239 @@
+//! Pages that a maintainer writes as Markdown: the site's `pages/*.md`. Also the 404 page.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use ammonia::Builder;
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use serde::Serialize;
+
+use super::facets::slug;
+use super::{Meta, Press, SiteInput};
+use crate::diagnostic::Diagnostic;
+use crate::pages::Html;
+use crate::record::Kind;
+use crate::site::Site;
+
+/// A file of `site/pages/`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MarkdownPage {
+    /// File name without its extension; the page's address.
+    pub name: String,
+    pub text: String,
+}
+
+impl MarkdownPage {
+    /// The page `text` of the file called `file_name`.
+    pub fn new(file_name: &str, text: String) -> MarkdownPage {
+        MarkdownPage { name: file_name.trim_end_matches(".md").to_owned(), text }
+    }
+}
+
+/// A Markdown text as a page.
+#[derive(Clone, Debug, Serialize)]
+pub struct Document {
+    /// The first heading of level 1.
+    pub title: String,
+    /// The first paragraph, as plain text.
+    pub lead: String,
+    /// The text without its title.
+    pub html: Html,
+    /// Headings of level 2.
+    pub sections: Vec<Section>,
+}
+
+/// A heading that one can link to.
+#[derive(Clone, Debug, Serialize)]
+pub struct Section {
+    pub id: String,
+    pub title: String,
+}
+
+#[derive(Serialize)]
+struct MarkdownView {
+    document: Document,
+    /// The site's other pages of this kind.
+    others: Vec<Other>,
+}
+
+#[derive(Serialize)]
+struct Other {
+    title: String,
+    path: String,
+}
+
+const ABOUT: &str = include_str!("manual/default-about.md");
+
+/// Addresses that other pages have.
+const TAKEN: [&str; 13] = [
+    "api", "browse", "manual", "pagefind", "principles", "schema", "scorecards", "search", "sparql",
+    "static", "tags", "oai", "files",
+];
+
+/// A page for each file of the site's `pages/`, the page about the catalogue, and the 404 page.
+pub fn markdown_pages(press: &Press, input: &SiteInput) {
+    let mut pages: Vec<MarkdownPage> = Vec::new();
+    for page in input.pages {
+        if address_is_free(&page.name) {
+            pages.push(page.clone());
+        } else {
+            press.report(taken(&page.name));
+        }
+    }
+    if !pages.iter().any(|page| page.name == "about") {
+        pages.push(MarkdownPage { name: "about".to_owned(), text: about(input.site) });
+    }
+    let documents: Vec<Document> =
+        pages.iter().map(|page| document(input.site, &page.text)).collect();
+    for (page, own) in pages.iter().zip(&documents) {
+        let others = pages
+            .iter()
+            .zip(&documents)
+            .filter(|(other, _)| other.name != page.name)
+            .map(|(other, document)| Other {
+                title: document.title.clone(),
+                path: format!("{}/", other.name),
+            })
+            .collect();
+        let meta = Meta::new(format!("{}/", page.name), &own.title, &own.lead);
+        press.page("site-markdown.html", &meta, MarkdownView { document: own.clone(), others });
+    }
+    let mut meta = Meta::new("404.html", "Page not found", "There is no page at this address.");
+    meta.hidden = true;
+    press.page("site-404.html", &meta, ());
+}
+
+fn address_is_free(name: &str) -> bool {
+    let plain = !name.is_empty()
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    plain && !TAKEN.contains(&name) && Kind::of_folder(name).is_none()
+}
+
+fn taken(name: &str) -> Diagnostic {
+    Diagnostic::error("page-address", format!("no page can have the address `{name}/`"))
+        .in_file(format!("site/pages/{name}.md"))
+        .hint("rename the file: letters, digits and hyphens, and no folder of the site's own")
+}
+
+/// What is said about a catalogue whose maintainer wrote no `about.md`.
+fn about(site: &Site) -> String {
+    let title = &site.config.title;
+    ABOUT.replace("{title}", title).replace("{license}", &site.config.license)
+}
+
+const OPTIONS: Options =
+    Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES).union(Options::ENABLE_STRIKETHROUGH);
+
+static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut builder = Builder::default();
+    builder
+        .add_tag_attributes("h2", ["id"])
+        .add_tag_attributes("h3", ["id"])
+        .add_tag_attributes("code", ["class"])
+        .url_schemes(HashSet::from(["http", "https", "mailto"]))
+        .link_rel(None);
+    builder
+});
+
+/// The page that the Markdown `text` describes.
+///
+/// Links without a scheme are taken from the root of the site, so that one text serves under any
+/// base URL.
+pub fn document(site: &Site, text: &str) -> Document {
+    let mut title = String::new();
+    let mut lead = String::new();
+    let mut sections: Vec<Section> = Vec::new();
+    let mut events: Vec<Event> = Vec::new();
+    let mut blocks = Blocks::new(text);
+    while let Some(block) = blocks.next_block() {
+        match block.first() {
+            Some(Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }))
+                if title.is_empty() =>
+            {
+                title = plain_text(&block);
+            }
+            Some(Event::Start(Tag::Heading { level, .. })) => {
+                let section = section(plain_text(&block), &sections);
+                let shown = if *level <= HeadingLevel::H2 { "h2" } else { "h3" };
+                events.push(Event::Html(format!("<{shown} id=\"{}\">", section.id).into()));
+                let inner = block.len().saturating_sub(1);
+                events.extend(block.into_iter().take(inner).skip(1));
+                events.push(Event::Html(format!("</{shown}>\n").into()));
+                if shown == "h2" {
+                    sections.push(section);
+                }
+            }
+            first => {
+                if lead.is_empty() && matches!(first, Some(Event::Start(Tag::Paragraph))) {
+                    lead = plain_text(&block);
+                }
+                events.extend(block);
+            }
+        }
+    }
+    let mut raw = String::with_capacity(text.len() * 3 / 2);
+    html::push_html(&mut raw, events.into_iter().map(|event| rooted(site, event)));
+    Document { title, lead, html: Html::from_trusted(SANITISER.clean(&raw).to_string()), sections }
+}
+
+/// The top-level blocks of a text.
+struct Blocks<'a>(Parser<'a>);
+
+impl<'a> Blocks<'a> {
+    fn new(text: &'a str) -> Blocks<'a> {
+        Blocks(Parser::new_ext(text, OPTIONS))
+    }
+
+    fn next_block(&mut self) -> Option<Vec<Event<'a>>> {
+        let mut block = Vec::new();
+        let mut depth = 0;
+        for event in self.0.by_ref() {
+            match event {
+                Event::Start(_) => depth += 1,
+                Event::End(_) => depth -= 1,
+                _ => {}
+            }
+            block.push(event);
+            if depth == 0 {
+                return Some(block);
+            }
+        }
+        None
+    }
+}
+
+fn plain_text(events: &[Event]) -> String {
+    let mut text = String::new();
+    for event in events {
+        match event {
+            Event::Text(part) | Event::Code(part) => text.push_str(part),
+            Event::SoftBreak | Event::HardBreak => text.push(' '),
+            Event::End(TagEnd::Item) => text.push(' '),
+            _ => {}
+        }
+    }
+    text
+}
+
+fn section(title: String, before: &[Section]) -> Section {
+    let id = slug(&title);
+    let same = before.iter().filter(|section| section.title == title).count();
+    let id = if same > 0 { format!("{id}-{}", same + 1) } else { id };
+    Section { id, title }
+}
+
+fn rooted<'a>(site: &Site, event: Event<'a>) -> Event<'a> {
+    let address = |target: CowStr<'a>| -> CowStr<'a> {
+        let outside = target.contains(':') || target.starts_with('#') || target.starts_with("//");
+        if outside { target } else { site.href(target.trim_start_matches('/')).into() }
+    };
+    match event {
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            Event::Start(Tag::Link { link_type, dest_url: address(dest_url), title, id })
+        }
+        Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+            Event::Start(Tag::Image { link_type, dest_url: address(dest_url), title, id })
+        }
+        other => other,
+    }
+}

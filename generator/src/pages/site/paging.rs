@@ -1,0 +1,96 @@
+//! Long lists in parts.
+
+use serde::Serialize;
+
+/// Records on one page of a list.
+pub const PER_PAGE: usize = 100;
+
+/// Where a page of a list stands among the others.
+#[derive(Clone, Debug, Serialize)]
+pub struct Paging {
+    /// Counted from 1.
+    pub number: usize,
+    pub pages: usize,
+    pub total: usize,
+    /// Position of the first item of this page, counted from 1; 0 in an empty list.
+    pub first: usize,
+    pub last: usize,
+    pub previous: Option<String>,
+    pub next: Option<String>,
+    pub links: Vec<PageLink>,
+}
+
+/// A link to a page of the list, or a gap where `number` is absent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PageLink {
+    pub number: Option<usize>,
+    pub href: String,
+    pub current: bool,
+}
+
+/// How many pages `total` items take; an empty list still has one.
+pub fn page_count(total: usize) -> usize {
+    total.div_ceil(PER_PAGE).max(1)
+}
+
+/// The items of page `number` (counted from 1) of `items`.
+pub fn page_items<T>(items: &[T], number: usize) -> &[T] {
+    let start = ((number - 1) * PER_PAGE).min(items.len());
+    &items[start..(start + PER_PAGE).min(items.len())]
+}
+
+/// Page `number` of a list of `total` items whose pages are at `href(number)`.
+pub fn paging(number: usize, total: usize, href: impl Fn(usize) -> String) -> Paging {
+    let pages = page_count(total);
+    let first = (number - 1) * PER_PAGE;
+    Paging {
+        number,
+        pages,
+        total,
+        first: if total == 0 { 0 } else { first + 1 },
+        last: (first + PER_PAGE).min(total),
+        previous: (number > 1).then(|| href(number - 1)),
+        next: (number < pages).then(|| href(number + 1)),
+        links: links(number, pages, href),
+    }
+}
+
+/// First, last, and the neighbours of `number`, with gaps.
+fn links(number: usize, pages: usize, href: impl Fn(usize) -> String) -> Vec<PageLink> {
+    let mut links = Vec::new();
+    let mut before = 0;
+    for page in (1..=pages).filter(|&page| page == 1 || page == pages || page.abs_diff(number) <= 2)
+    {
+        if page > before + 1 {
+            links.push(PageLink { number: None, href: String::new(), current: false });
+        }
+        links.push(PageLink { number: Some(page), href: href(page), current: page == number });
+        before = page;
+    }
+    links
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{page_items, paging};
+
+    #[test]
+    fn long_lists_show_the_ends_and_the_neighbours() {
+        let page = paging(8, 1557, |number| format!("/{number}/"));
+        let numbers: Vec<_> = page.links.iter().map(|link| link.number).collect();
+        let some = Some;
+        assert_eq!(
+            numbers,
+            [some(1), None, some(6), some(7), some(8), some(9), some(10), None, some(16)]
+        );
+        assert_eq!((page.first, page.last), (701, 800));
+        assert_eq!(page.next.as_deref(), Some("/9/"));
+    }
+
+    #[test]
+    fn an_empty_list_is_one_page() {
+        let page = paging(1, 0, |_| String::new());
+        assert_eq!((page.pages, page.first, page.last), (1, 0, 0));
+        assert!(page_items::<u8>(&[], 1).is_empty());
+    }
+}

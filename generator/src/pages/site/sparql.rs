@@ -1,0 +1,74 @@
+//! The page on which one asks SPARQL queries, and the page on which one searches.
+
+use serde::Serialize;
+
+use super::{Meta, Press, SiteInput};
+
+/// A query that the site offers: a file of `site/queries/`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Query {
+    /// File name without its extension.
+    pub name: String,
+    /// The first comment line, or the name.
+    pub title: String,
+    pub text: String,
+}
+
+impl Query {
+    /// The query `text` of the file called `file_name`.
+    pub fn new(file_name: &str, text: String) -> Query {
+        let name = file_name.trim_end_matches(".rq").to_owned();
+        let title = text
+            .lines()
+            .map(str::trim)
+            .find(|line| !line.is_empty())
+            .and_then(|line| line.strip_prefix('#'))
+            .map_or_else(|| name.clone(), |title| title.trim().to_owned());
+        Query { name, title, text: text.trim_end().to_owned() }
+    }
+}
+
+#[derive(Serialize)]
+struct SparqlView<'a> {
+    queries: &'a [Query],
+    /// What the editor holds at first.
+    first: &'a str,
+    dump: String,
+}
+
+const EXAMPLE: &str = "SELECT ?type (COUNT(DISTINCT ?record) AS ?records)
+WHERE { GRAPH ?graph { ?record a ?type } }
+GROUP BY ?type
+ORDER BY DESC(?records)";
+
+/// The SPARQL page and the search page.
+pub fn sparql_page(press: &Press, input: &SiteInput) {
+    let meta = Meta::new(
+        "sparql/",
+        "SPARQL",
+        "Ask questions across all records of the catalogue, in SPARQL 1.1.",
+    )
+    .section("sparql")
+    .script("sparql.js");
+    let first = input.queries.first().map_or(EXAMPLE, |query| &query.text);
+    let dump = input.site.iri("dump.nq.gz");
+    press.page("site-sparql.html", &meta, SparqlView { queries: input.queries, first, dump });
+
+    let meta = Meta::new("search/", "Search", "Full-text search over all records of the catalogue.")
+        .section("search")
+        .script("search.js");
+    press.page("site-search.html", &meta, ());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Query;
+
+    #[test]
+    fn the_first_comment_is_the_title() {
+        let query = Query::new("01-big.rq", "\n# Large datasets\nSELECT * {}\n".to_owned());
+        assert_eq!(query.title, "Large datasets");
+        assert_eq!(query.name, "01-big");
+        assert_eq!(Query::new("x.rq", "ASK {}".to_owned()).title, "x");
+    }
+}

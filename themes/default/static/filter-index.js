@@ -1,0 +1,94 @@
+// The index of one kind of record, as the build writes it under browse/<folder>/.
+
+/**
+ * Loads the head of the index and then its parts, in order.
+ * @param {string} base address of the site's root, ending with a slash
+ * @param {string} folder as "models"
+ * @param {(records: object[]) => void} take is called with the records of each part
+ */
+export async function loadIndex(base, folder, take) {
+  const head = await fetchJson(`${base}browse/${folder}/index.json`);
+  for (let part = 0; part < head.parts; part += 1) {
+    const rows = await fetchJson(`${base}browse/${folder}/part-${part}.json`);
+    take(rows.map((row) => record(head, row)), head);
+  }
+  if (head.parts === 0) take([], head);
+  return head;
+}
+
+async function fetchJson(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  return response.json();
+}
+
+/** A record as an object. `values` holds, for each facet, the slugs that the record has. */
+function record(head, [slug, title, summary, date, status, numbers, verdicts]) {
+  const values = {};
+  const labels = {};
+  head.facets.forEach((facet, place) => {
+    values[facet.key] = numbers[place].map((number) => facet.values[number][0]);
+    labels[facet.key] = numbers[place].map((number) => facet.values[number][1]);
+  });
+  const failing = head.principles.filter((_, place) => verdicts[place] === "f");
+  values.failing = failing.map((id) => id.toLowerCase().replaceAll(".", "-"));
+  const passed = [...verdicts].filter((letter) => letter === "p").length;
+  const applicable = [...verdicts].filter((letter) => letter !== "n").length;
+  return {
+    href: `${head.folder}/${slug}/`,
+    title,
+    summary,
+    date,
+    status,
+    values,
+    labels,
+    verdicts,
+    principles: head.principles,
+    passed,
+    applicable,
+    text: `${title} ${summary}`.toLowerCase(),
+  };
+}
+
+/** A new element. `properties` are attributes; text becomes text, never HTML. */
+export function element(name, properties = {}, ...children) {
+  const node = document.createElement(name);
+  for (const [key, value] of Object.entries(properties)) {
+    if (value === true) node.setAttribute(key, "");
+    else if (value !== false && value != null) node.setAttribute(key, value);
+  }
+  node.append(...children.filter((child) => child != null));
+  return node;
+}
+
+/** Digits in groups of three, as on the pages made at build time. */
+export function digits(number) {
+  const text = String(number);
+  return text.length < 5 ? text : text.replace(/\B(?=(\d{3})+$)/g, "\u202f");
+}
+
+const GROUPS = [
+  ["F", "Findable"],
+  ["A", "Accessible"],
+  ["I", "Interoperable"],
+  ["R", "Reusable"],
+];
+
+/** The four letters that show how many principles a record meets. */
+export function fairLetters(record) {
+  if (!record.verdicts) return null;
+  const words = [];
+  const letters = GROUPS.map(([letter, name]) => {
+    const verdicts = [...record.verdicts].filter(
+      (verdict, place) => record.principles[place].startsWith(letter) && verdict !== "n",
+    );
+    const passed = verdicts.filter((verdict) => verdict === "p").length;
+    const of = verdicts.length;
+    words.push(`${name} ${passed} of ${of}`);
+    const level = passed === 0 ? 0 : passed === of ? 4 : Math.max(1, Math.floor((passed * 4) / of));
+    return element("b", { class: `q${level}` }, letter);
+  });
+  const label = `${record.passed} of ${record.applicable} FAIR principles met: ${words.join(", ")}`;
+  const count = element("span", {}, `${record.passed}/${record.applicable}`);
+  return element("span", { class: "fair", role: "img", "aria-label": label }, ...letters, count);
+}

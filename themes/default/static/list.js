@@ -1,0 +1,234 @@
+// Filters of a list. Without this module the same links lead to lists made at build time.
+
+import { digits, element, fairLetters, loadIndex } from "./filter-index.js";
+
+const STEP = 100;
+const FACETS = ["task", "experiment", "framework", "license", "failing", "keyword"];
+const SORTS = {
+  newest: ["Newest first", (a, b) => b.date.localeCompare(a.date) || a.title.localeCompare(b.title)],
+  title: ["By title", (a, b) => a.title.localeCompare(b.title)],
+  fair: [
+    "Most principles met",
+    (a, b) => b.passed / (b.applicable || 1) - a.passed / (a.applicable || 1) || a.title.localeCompare(b.title),
+  ],
+};
+
+const list = document.querySelector("[data-list]");
+if (list) start(list);
+
+function start(list) {
+  const { list: folder, base, kind } = list.dataset;
+  const main = list.querySelector(".list-main");
+  const rows = main.querySelector(".rows");
+  if (!main.querySelector(".active")) rows.before(element("p", { class: "active" }));
+  const page = {
+    folder,
+    base,
+    kind,
+    list,
+    rows,
+    status: main.querySelector("#results"),
+    active: main.querySelector(".active"),
+    paging: main.querySelector(".paging"),
+    tools: main.querySelector(".list-tools"),
+    records: null,
+    facets: [],
+    shown: STEP,
+    state: fromAddress(list),
+  };
+  openOnWideScreens(list.querySelector(".filters"));
+  addTools(page);
+  list.addEventListener("click", (event) => follow(page, event));
+  addEventListener("popstate", () => {
+    page.state = fromAddress(list);
+    page.shown = STEP;
+    update(page);
+  });
+  if (location.search) update(page);
+}
+
+function openOnWideScreens(filters) {
+  if (!filters) return;
+  const wide = matchMedia("(min-width: 56rem)");
+  const set = () => {
+    filters.open = wide.matches;
+  };
+  wide.addEventListener("change", set);
+  set();
+}
+
+/** The filters that the address asks for, and those that the page was made for. */
+function fromAddress(list) {
+  const query = new URLSearchParams(location.search);
+  const chosen = {};
+  for (const facet of FACETS) chosen[facet] = new Set(query.getAll(facet));
+  if (!location.search && list.dataset.facet) chosen[list.dataset.facet].add(list.dataset.value);
+  return { chosen, words: query.get("words") ?? "", sort: SORTS[query.get("sort")] ? query.get("sort") : "newest" };
+}
+
+function toAddress({ chosen, words, sort }) {
+  const query = new URLSearchParams();
+  for (const facet of FACETS) for (const value of chosen[facet]) query.append(facet, value);
+  if (words) query.set("words", words);
+  if (sort !== "newest") query.set("sort", sort);
+  const text = query.toString();
+  return text ? `?${text}` : "";
+}
+
+function addTools(page) {
+  const words = element("input", { type: "search", placeholder: "Words in the title or summary", "aria-label": "Words in the title or summary", value: page.state.words });
+  const sort = element("select", { "aria-label": "Order" });
+  for (const [name, [label]] of Object.entries(SORTS)) sort.append(element("option", { value: name }, label));
+  sort.value = page.state.sort;
+  let timer = 0;
+  words.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => change(page, (state) => ({ ...state, words: words.value.trim() })), 150);
+  });
+  sort.addEventListener("change", () => change(page, (state) => ({ ...state, sort: sort.value })));
+  page.tools.append(words, sort);
+  page.tools.hidden = false;
+}
+
+function toggled({ chosen, ...rest }, facet, value) {
+  const values = new Set(chosen[facet]);
+  if (!values.delete(value)) values.add(value);
+  return { ...rest, chosen: { ...chosen, [facet]: values } };
+}
+
+function follow(page, event) {
+  const link = event.target.closest("a[data-value], a[data-remove]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+  const facet = link.dataset.remove ?? link.closest("[data-facet]").dataset.facet;
+  event.preventDefault();
+  change(page, (state) => toggled(state, facet, link.dataset.value));
+}
+
+function change(page, next) {
+  page.state = next(page.state);
+  page.shown = STEP;
+  const address = `${page.base}${page.folder}/${toAddress(page.state)}`;
+  // A list made for one value is another document; its filters live on the whole list.
+  if (page.list.dataset.facet) {
+    location.assign(address);
+    return;
+  }
+  history.pushState(null, "", address);
+  update(page);
+}
+
+async function update(page) {
+  if (!page.records) {
+    page.records = [];
+    page.list.setAttribute("aria-busy", "true");
+    try {
+      await loadIndex(page.base, page.folder, (records, head) => {
+        page.facets = head.facets;
+        page.records.push(...records);
+        render(page);
+      });
+    } catch (error) {
+      page.records = null;
+      page.status.textContent = `The filters could not be loaded (${error.message})`;
+      return;
+    } finally {
+      page.list.removeAttribute("aria-busy");
+    }
+  }
+  render(page);
+}
+
+function matches(record, { chosen, words }, except) {
+  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
+  return (
+    wanted.every((word) => record.text.includes(word)) &&
+    FACETS.every(
+      (facet) =>
+        facet === except ||
+        chosen[facet].size === 0 ||
+        record.values[facet]?.some((value) => chosen[facet].has(value)),
+    )
+  );
+}
+
+function render(page) {
+  const { state } = page;
+  const found = page.records.filter((record) => matches(record, state)).sort(SORTS[state.sort][1]);
+  renderCounts(page);
+  renderActive(page);
+  if (page.paging) page.paging.hidden = true;
+  page.status.textContent = `${digits(found.length)} of ${digits(page.records.length)}`;
+  page.rows.replaceChildren(...found.slice(0, page.shown).map((record) => card(page, record)));
+  if (found.length > page.shown) {
+    const more = element("button", { type: "button", class: "button" }, "Show more");
+    more.addEventListener("click", () => {
+      const next = page.shown;
+      page.shown += STEP;
+      render(page);
+      page.rows.children[next]?.querySelector("a")?.focus();
+    });
+    page.rows.append(element("li", {}, more));
+  }
+}
+
+function card(page, record) {
+  const { labels } = record;
+  const tags = [...(labels.task ?? []), ...(labels.experiment ?? []), ...(labels.keyword ?? [])].slice(0, 4);
+  const top = [page.kind, record.date.slice(0, 4), labels.license?.[0]].filter(Boolean);
+  const badge = record.status === "active" ? null : element("span", { class: `badge ${record.status}` }, record.status);
+  return element(
+    "li",
+    { class: "card" },
+    element("p", { class: "card-top" }, ...top.map((text) => element("span", {}, text)), badge),
+    element("h3", {}, element("a", { href: page.base + record.href }, record.title)),
+    record.summary ? element("p", { class: "card-text" }, record.summary) : null,
+    element(
+      "div",
+      { class: "card-end" },
+      fairLetters(record),
+      tags.length ? element("span", { class: "card-tags" }, ...tags.map((tag) => element("span", {}, tag))) : null,
+    ),
+  );
+}
+
+/** How many records each value would leave, given the filters of the other facets. */
+function renderCounts(page) {
+  for (const group of page.list.querySelectorAll("nav[data-facet]")) {
+    const { facet } = group.dataset;
+    const counts = new Map();
+    for (const record of page.records) {
+      if (!matches(record, page.state, facet)) continue;
+      for (const value of record.values[facet] ?? []) counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+    for (const link of group.querySelectorAll("a[data-value]")) {
+      const { value } = link.dataset;
+      const count = counts.get(value) ?? 0;
+      link.querySelector(".count").textContent = digits(count);
+      link.classList.toggle("none", count === 0);
+      if (page.state.chosen[facet].has(value)) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  }
+}
+
+function renderActive(page) {
+  const chips = [];
+  for (const facet of FACETS) {
+    for (const value of page.state.chosen[facet]) {
+      const remove = element("span", { class: "hidden" }, " (remove the filter)");
+      const cross = element("span", { "aria-hidden": "true" }, "×");
+      const href = `${page.base}${page.folder}/${toAddress(toggled(page.state, facet, value))}`;
+      const properties = { class: "chip", href, "data-remove": facet, "data-value": value };
+      chips.push(element("a", properties, label(page, facet, value), cross, remove));
+    }
+  }
+  if (chips.length > 1) {
+    chips.push(element("a", { class: "chip", href: `${page.base}${page.folder}/` }, "Remove all filters"));
+  }
+  page.active.replaceChildren(...chips);
+}
+
+function label(page, facet, value) {
+  const named = page.facets.find((other) => other.key === facet)?.values.find(([slug]) => slug === value)?.[1];
+  return facet === "failing" ? `fails ${value.toUpperCase().replaceAll("-", ".")}` : (named ?? value);
+}

@@ -1,0 +1,87 @@
+// Filters of the matrix of scorecards.
+
+import { digits, element, loadIndex } from "./filter-index.js";
+
+const MOST_ROWS = 500;
+const WORDS = { p: "pass", f: "fail", u: "unknown", n: "not applicable" };
+
+const matrix = document.querySelector("[data-matrix]");
+if (matrix) start(matrix);
+
+function start(matrix) {
+  const page = {
+    base: matrix.dataset.base,
+    kinds: matrix.dataset.kinds.split(" "),
+    status: matrix.querySelector("#results"),
+    body: matrix.querySelector(".matrix tbody"),
+    head: matrix.querySelector(".matrix thead tr"),
+    paging: matrix.querySelector(".paging"),
+    records: null,
+  };
+  const principles = [...page.head.querySelectorAll("th a")].map((link) => link.textContent);
+  page.words = element("input", { type: "search", placeholder: "Words in the title", "aria-label": "Words in the title" });
+  page.principle = element("select", { "aria-label": "Principle" }, element("option", { value: "" }, "Any principle"));
+  principles.forEach((id) => page.principle.append(element("option", { value: id }, id)));
+  page.verdict = element("select", { "aria-label": "Verdict" });
+  for (const letter of "fpun") page.verdict.append(element("option", { value: letter }, WORDS[letter]));
+  const query = new URLSearchParams(location.search);
+  page.words.value = query.get("words") ?? "";
+  page.principle.value = principles.includes(query.get("principle")) ? query.get("principle") : "";
+  page.verdict.value = WORDS[query.get("verdict")] ? query.get("verdict") : "f";
+  const tools = matrix.querySelector(".list-tools");
+  tools.append(page.words, page.principle, page.verdict);
+  tools.hidden = false;
+  tools.addEventListener("input", () => update(page));
+  if (location.search) update(page);
+}
+
+async function update(page) {
+  const query = new URLSearchParams();
+  if (page.words.value) query.set("words", page.words.value);
+  if (page.principle.value) {
+    query.set("principle", page.principle.value);
+    query.set("verdict", page.verdict.value);
+  }
+  history.replaceState(null, "", `?${query}`);
+  if (!page.records) {
+    page.records = [];
+    try {
+      for (const kind of page.kinds) {
+        await loadIndex(page.base, kind, (records) => page.records.push(...records));
+      }
+    } catch (error) {
+      page.records = null;
+      page.status.textContent = `The filters could not be loaded (${error.message})`;
+      return;
+    }
+  }
+  render(page);
+}
+
+function render(page) {
+  const words = page.words.value.toLowerCase().split(/\s+/).filter(Boolean);
+  const found = page.records.filter((record) => {
+    const place = record.principles.indexOf(page.principle.value);
+    const title = record.title.toLowerCase();
+    return (
+      record.verdicts &&
+      words.every((word) => title.includes(word)) &&
+      (place < 0 || record.verdicts[place] === page.verdict.value)
+    );
+  });
+  page.body.replaceChildren(...found.slice(0, MOST_ROWS).map((record) => row(page, record)));
+  if (page.paging) page.paging.hidden = true;
+  const shown = found.length > MOST_ROWS ? `, the first ${MOST_ROWS} shown` : "";
+  page.status.textContent = `${digits(found.length)} of ${digits(page.records.length)}${shown}`;
+}
+
+function row(page, record) {
+  const title = element("a", { href: `${page.base}${record.href}#fair` }, record.title);
+  return element(
+    "tr",
+    {},
+    element("th", { scope: "row" }, title),
+    ...[...record.verdicts].map((letter) => element("td", { class: letter }, WORDS[letter])),
+    element("td", { class: "number" }, `${record.passed}/${record.applicable}`),
+  );
+}
