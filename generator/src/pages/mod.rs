@@ -3,6 +3,7 @@
 pub mod filters;
 pub mod frame;
 pub mod markdown;
+pub mod site;
 pub mod theme;
 pub mod words;
 
