@@ -10,10 +10,14 @@ mod evaluation;
 pub mod identifier;
 mod model;
 mod other_kinds;
+pub mod positions;
 pub mod reading;
 pub mod references;
+pub mod schema;
+pub mod shape;
 mod signature;
 mod work;
+pub mod yaml;
 
 pub use agent::{AgentRef, Contribution, Funding, InlineAgent, Organization, Person};
 pub use artifact::{Artifact, ArtifactRole, Checksum};
