@@ -252,10 +252,16 @@ impl Explainer<'_> {
         let wanted: Vec<&str> = expected
             .iter()
             .copied()
-            .filter(|name| *name != "nothing" && (*name != "a number" || !expected.contains("a text")))
+            .filter(|name| {
+                *name != "nothing" && (*name != "a number" || !expected.contains("a text"))
+            })
             .collect();
-        let message =
-            format!("{} must be {}, not {}", noun(pointer), wanted.join(" or "), describe(instance));
+        let message = format!(
+            "{} must be {}, not {}",
+            noun(pointer),
+            wanted.join(" or "),
+            describe(instance)
+        );
         let diagnostic = Diagnostic::error("wrong-type", message);
         let diagnostic = match (instance, wanted.as_slice()) {
             (Value::String(_) | Value::Number(_), ["a list"]) => {
@@ -268,7 +274,11 @@ impl Explainer<'_> {
     }
 
     /// None of the ways to write a value fits: the nearest one explains it.
-    fn no_branch(&mut self, error: &ValidationError<'_>, context: &[Vec<ValidationError<'static>>]) {
+    fn no_branch(
+        &mut self,
+        error: &ValidationError<'_>,
+        context: &[Vec<ValidationError<'static>>],
+    ) {
         let pointer = error.instance_path().as_str();
         let options = self.constants_at(error);
         if !options.is_empty() {
@@ -278,9 +288,7 @@ impl Explainer<'_> {
         let mut fitting: Option<&Vec<ValidationError<'static>>> = None;
         for branch in context {
             let type_error = branch.iter().find_map(|inner| match inner.kind() {
-                ValidationErrorKind::Type { kind }
-                    if inner.instance_path().as_str() == pointer =>
-                {
+                ValidationErrorKind::Type { kind } if inner.instance_path().as_str() == pointer => {
                     Some(expected_types(kind))
                 }
                 _ => None,
@@ -308,9 +316,8 @@ impl Explainer<'_> {
             [only] => format!("{} must be `{only}`, not {given}", noun(pointer)),
             _ => format!("{} cannot be {given}", noun(pointer)),
         };
-        let near = instance.as_str().and_then(|text| {
-            nearest(text, options.iter().map(String::as_str))
-        });
+        let near =
+            instance.as_str().and_then(|text| nearest(text, options.iter().map(String::as_str)));
         let hint = match (near, pointer, options) {
             (_, "/kind", [only]) => {
                 format!("write `kind: {only}`, or move the file to the folder of its kind")
@@ -354,7 +361,11 @@ impl Explainer<'_> {
 pub fn foreign_section(section: &str, owner: Kind, kind: Kind) -> Diagnostic {
     Diagnostic::error(
         "foreign-section",
-        format!("`{section}` is for records of kind `{}`; this is a `{}`", owner.name(), kind.name()),
+        format!(
+            "`{section}` is for records of kind `{}`; this is a `{}`",
+            owner.name(),
+            kind.name()
+        ),
     )
     .hint("remove the section, or correct `kind`")
 }
@@ -428,7 +439,11 @@ fn noun(pointer: &str) -> String {
     match tokens.as_slice() {
         [] => "the record".to_owned(),
         [.., list, item] if item.parse::<usize>().is_ok() => {
-            format!("item {} of `{}`", item.parse::<usize>().map_or(0, |index| index + 1), name(list))
+            format!(
+                "item {} of `{}`",
+                item.parse::<usize>().map_or(0, |index| index + 1),
+                name(list)
+            )
         }
         [.., field] => format!("`{}`", name(field)),
     }
