@@ -1,13 +1,14 @@
 //! From a folder to a catalogue: reads, checks and packs every record, in parallel.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::catalog::{Catalog, Entry, RecordFile};
 use crate::diagnostic::{self, Diagnostic};
 use crate::outside_world::catalog_folder::{RecordTexts, list_records, read_evidence, read_texts};
-use crate::record::{Record, reading};
+use crate::record::{Record, reading, shape};
 
 /// What `root` holds, and everything that is wrong with it.
 ///
@@ -38,8 +39,8 @@ fn load_record(root: &Path, file: RecordFile) -> (Option<Entry>, Vec<Diagnostic>
     let mut record = match reading::read_record(file.kind, &texts.yaml) {
         Ok(record) => record,
         Err(error) => {
-            let problem = Diagnostic::error("shape", error.to_string()).in_file(&file.file);
-            diagnostics.push(problem);
+            let path = Arc::new(file.file);
+            diagnostics.extend(shape::refusal(&texts.yaml, file.kind, &path, &error));
             return (None, diagnostics);
         }
     };

@@ -1,11 +1,54 @@
 //! `faircat check`.
 
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
+
+use super::printer::{self, Format};
+use crate::diagnostic::{self, Diagnostic};
+use crate::loading;
+use crate::outside_world::site_folder;
 
 /// Reports every problem of the records at once.
 #[derive(Debug, clap::Args)]
-pub struct Args {}
+pub struct Args {
+    /// Folder that holds `catalog/`.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// How problems are written.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Count warnings as problems too.
+    #[arg(long)]
+    strict: bool,
+}
 
-pub fn run(_args: Args) -> ExitCode {
-    ExitCode::SUCCESS
+pub fn run(args: Args) -> ExitCode {
+    let (_, mut diagnostics) = site_folder::read_site(&args.root, None);
+    let (catalog, problems) = loading::load(&args.root);
+    diagnostics.extend(problems);
+    diagnostic::sort(&mut diagnostics);
+    if let Err(error) = write(&args, &diagnostics, catalog.entries.len()) {
+        // A closed pipe is the reader's choice.
+        if error.kind() != io::ErrorKind::BrokenPipe {
+            return ExitCode::from(super::PROBLEMS);
+        }
+    }
+    let bad = diagnostics.iter().any(|found| args.strict || found.is_error());
+    if bad { ExitCode::from(super::PROBLEMS) } else { ExitCode::SUCCESS }
+}
+
+fn write(args: &Args, diagnostics: &[Diagnostic], records: usize) -> io::Result<()> {
+    let stdout = io::stdout();
+    let color = printer::wants_color(stdout.is_terminal());
+    let mut out = io::BufWriter::new(stdout.lock());
+    printer::print(diagnostics, args.format, &args.root, color, &mut out)?;
+    if args.format == Format::Human {
+        let found = match diagnostics {
+            [] => "no problems".to_owned(),
+            some => printer::count(some),
+        };
+        writeln!(out, "{records} records are sound; {found} found")?;
+    }
+    out.flush()
 }

@@ -17,8 +17,27 @@ use super::schema::{SECTIONS, schema_of};
 use super::yaml::{self, Content, MAX_NODES, Node};
 use crate::diagnostic::{Diagnostic, Location};
 
-/// Largest record file, in bytes.
-pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
+/// What to say of a file that the typed reading refused with `error`: never nothing.
+pub fn refusal(
+    source: &str,
+    kind: Kind,
+    file: &Arc<PathBuf>,
+    error: &serde_saphyr::Error,
+) -> Vec<Diagnostic> {
+    let mut diagnostics = explain(source, kind, file);
+    if diagnostics.is_empty() {
+        let place = error.location();
+        let message = error.without_snippet().to_string();
+        let message = message.lines().next().unwrap_or_default().to_owned();
+        diagnostics.push(Diagnostic::error("wrong-value", message).at(Location {
+            file: Arc::clone(file),
+            line: place.map_or(0, |place| place.line() as usize),
+            column: place.map_or(0, |place| place.column() as usize),
+            length: usize::from(place.is_some()),
+        }));
+    }
+    diagnostics
+}
 
 /// Everything that keeps `source`, the text of `file`, from being a record of `kind`.
 ///
@@ -61,26 +80,6 @@ pub fn explain(source: &str, kind: Kind, file: &Arc<PathBuf>) -> Vec<Diagnostic>
         found.diagnostic.at(at(place))
     }));
     diagnostics
-}
-
-/// A file that is no text, with the line on which it ceases to be one.
-pub fn not_utf8(bytes: &[u8], file: &Arc<PathBuf>) -> Diagnostic {
-    let valid = std::str::from_utf8(bytes).err().map_or(bytes.len(), |error| error.valid_up_to());
-    let line = 1 + bytes[..valid].iter().filter(|&&byte| byte == b'\n').count();
-    Diagnostic::error("not-utf8", "the file is not UTF-8 text from this line on")
-        .hint("save it again with the encoding UTF-8")
-        .at(Location { file: Arc::clone(file), line, column: 0, length: 0 })
-}
-
-/// A file of `size` bytes, more than [`MAX_BYTES`].
-pub fn too_large(size: u64, file: &Arc<PathBuf>) -> Diagnostic {
-    let limit = MAX_BYTES / (1024 * 1024);
-    Diagnostic::error(
-        "too-large",
-        format!("the file has {size} bytes; a record may have {limit} MiB"),
-    )
-    .hint("move data and long lists into files that the record names as artifacts")
-    .in_file(file.as_path())
 }
 
 /// The JSON that a YAML tree stands for, or `None` where aliases blow it up.
@@ -406,19 +405,9 @@ fn expected_types(kind: &TypeKind) -> BTreeSet<&'static str> {
     }
 }
 
-/// Whether reading accepts more than the schema, as YAML 1.1's `yes` and a text `true`.
+/// Whether reading accepts more than the schema: `true` is a text where a text is wanted.
 fn reads_anyway(instance: &Value, expected: &BTreeSet<&'static str>) -> bool {
-    match instance {
-        Value::Bool(_) => expected.contains("a text"),
-        Value::String(text) => {
-            expected.contains("`true` or `false`")
-                && matches!(
-                    text.to_ascii_lowercase().as_str(),
-                    "y" | "yes" | "n" | "no" | "on" | "off"
-                )
-        }
-        _ => false,
-    }
+    instance.is_boolean() && expected.contains("a text")
 }
 
 fn describe(value: &Value) -> &'static str {

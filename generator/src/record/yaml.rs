@@ -12,7 +12,7 @@ use granit_parser::{Event, Parser, ScalarStyle, Span};
 pub const MAX_DEPTH: usize = 64;
 
 /// Most nodes of a file, and most of what its aliases stand for.
-pub const MAX_NODES: usize = 250_000;
+pub const MAX_NODES: usize = 2_000_000;
 
 /// A place in the text of a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,0 +1,174 @@
+//! Diagnostics for people, for programs, and for GitHub's annotations.
+
+use std::fmt::Write as _;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use clap::ValueEnum;
+
+use crate::diagnostic::{Diagnostic, Location, Severity};
+
+/// How problems are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people, with the lines of the file.
+    #[default]
+    Human,
+    /// A list of objects.
+    Json,
+    /// Workflow commands that GitHub shows beside the lines of a pull request.
+    Github,
+}
+
+/// Writes `diagnostics` to `out`. `root` is the folder to which their paths are relative.
+pub fn print(
+    diagnostics: &[Diagnostic],
+    format: Format,
+    root: &Path,
+    color: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match format {
+        Format::Human => human(diagnostics, root, color, out),
+        Format::Json => {
+            serde_json::to_writer_pretty(&mut *out, diagnostics)?;
+            writeln!(out)
+        }
+        Format::Github => diagnostics.iter().try_for_each(|it| writeln!(out, "{}", github(it))),
+    }
+}
+
+/// Writes `diagnostics` for people to standard error, with colours only on a terminal.
+pub fn report(diagnostics: &[Diagnostic], root: &Path) {
+    let stderr = io::stderr();
+    let color = wants_color(stderr.is_terminal());
+    // Nobody is left to tell that standard error cannot be written.
+    drop(human(diagnostics, root, color, &mut stderr.lock()));
+}
+
+/// Whether to colour what goes to a terminal or elsewhere, see <https://no-color.org/>.
+pub fn wants_color(terminal: bool) -> bool {
+    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    terminal && !refused
+}
+
+/// `3 errors and 1 warning`.
+pub fn count(diagnostics: &[Diagnostic]) -> String {
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
+    let warnings = diagnostics.len() - errors;
+    let noun = |number: usize, noun: &str| match number {
+        1 => format!("1 {noun}"),
+        _ => format!("{number} {noun}s"),
+    };
+    match (errors, warnings) {
+        (_, 0) => noun(errors, "error"),
+        (0, _) => noun(warnings, "warning"),
+        _ => format!("{} and {}", noun(errors, "error"), noun(warnings, "warning")),
+    }
+}
+
+fn human(
+    diagnostics: &[Diagnostic],
+    root: &Path,
+    color: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let mut source: Option<(PathBuf, String)> = None;
+    for diagnostic in diagnostics {
+        let file = diagnostic.location.as_ref().map(|location| location.file.as_path());
+        // They come sorted by file, so one text is held at a time.
+        if let Some(file) = file
+            && source.as_ref().is_none_or(|(held, _)| held != file)
+        {
+            let text = std::fs::read_to_string(root.join(file)).unwrap_or_default();
+            source = Some((file.to_owned(), text));
+        }
+        let text = source.as_ref().map_or("", |(_, text)| text);
+        writeln!(out, "{}\n", renderer.render(&groups(diagnostic, text)))?;
+    }
+    Ok(())
+}
+
+fn groups<'a>(diagnostic: &'a Diagnostic, source: &'a str) -> Vec<Group<'a>> {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level.primary_title(visible(&diagnostic.message)).id(diagnostic.code);
+    let mut group = Group::with_title(title);
+    if let Some(location) = &diagnostic.location {
+        let path = visible(&location.file.display().to_string());
+        group = match excerpt(source, location) {
+            Some((line, range)) => group.element(
+                Snippet::source(line)
+                    .line_start(location.line)
+                    .path(path)
+                    .annotation(AnnotationKind::Primary.span(range)),
+            ),
+            None if location.line > 0 => {
+                group.element(Origin::path(path).line(location.line))
+            }
+            None => group.element(Origin::path(path)),
+        };
+    }
+    if let Some(hint) = &diagnostic.hint {
+        group = group.element(Level::HELP.message(visible(hint)));
+    }
+    vec![group]
+}
+
+/// The line of `location`, and the bytes of it to mark.
+fn excerpt<'a>(source: &'a str, location: &Location) -> Option<(&'a str, std::ops::Range<usize>)> {
+    let line = source.lines().nth(location.line.checked_sub(1)?)?;
+    let first = location.column.checked_sub(1)?;
+    let byte = |character: usize| {
+        line.char_indices().nth(character).map_or(line.len(), |(index, _)| index)
+    };
+    Some((line, byte(first)..byte(first + location.length.max(1))))
+}
+
+/// Control characters made visible, so that a record cannot command the terminal.
+fn visible(text: &str) -> String {
+    text.chars().fold(String::with_capacity(text.len()), |mut shown, character| {
+        if character.is_control() {
+            // Writing to a string cannot fail.
+            let _ = write!(shown, "{}", character.escape_unicode());
+        } else {
+            shown.push(character);
+        }
+        shown
+    })
+}
+
+/// `::error file=…,line=…,col=…,title=…::message`.
+fn github(diagnostic: &Diagnostic) -> String {
+    let mut properties = Vec::new();
+    if let Some(location) = &diagnostic.location {
+        let file = location.file.to_string_lossy();
+        properties.push(format!("file={}", escape_property(&file)));
+        let places = [("line", location.line), ("col", location.column)];
+        properties.extend(
+            places.iter().filter(|(_, at)| *at > 0).map(|(name, at)| format!("{name}={at}")),
+        );
+    }
+    properties.push(format!("title={}", escape_property(diagnostic.code)));
+    let level = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    let mut message = diagnostic.message.clone();
+    if let Some(hint) = &diagnostic.hint {
+        message = format!("{message}\nhelp: {hint}");
+    }
+    format!("::{level} {}::{}", properties.join(","), escape_message(&message))
+}
+
+fn escape_message(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn escape_property(text: &str) -> String {
+    escape_message(text).replace(':', "%3A").replace(',', "%2C")
+}
