@@ -5,15 +5,57 @@ use std::path::Path;
 
 use faircat::catalog::Catalog;
 use faircat::linked_data::graph::Graph;
-use faircat::linked_data::{Source, document};
+use faircat::linked_data::{Source, document, serialization};
 use faircat::loading::load;
 use faircat::site::{Site, SiteConfig};
+use oxrdf::vocab::xsd;
+use oxrdf::{BlankNode, Literal, NamedNode, Term, Triple};
+use oxttl::{NQuadsParser, TurtleParser};
 use serde_json::{Value, json};
 
 fn assert_same(document: &Value) {
     let ours = Graph::of_document(document.as_object().unwrap()).unwrap();
     let general = Graph::from_json_ld(&document.to_string()).unwrap();
     assert_eq!(ours.triples(), general.triples(), "of {document}");
+    assert_reads_back(&ours);
+}
+
+/// Reads the texts of `graph` with a parser that is not ours.
+fn assert_reads_back(graph: &Graph) {
+    let mut turtle = String::new();
+    serialization::turtle_prefixes(&mut turtle);
+    serialization::turtle(graph.triples(), &mut turtle);
+    let read: Result<Vec<Triple>, _> = TurtleParser::new().for_slice(turtle.as_bytes()).collect();
+    assert_eq!(Graph::new(read.unwrap()).triples(), graph.triples(), "{turtle}");
+
+    let mut nquads = String::new();
+    serialization::nquads(graph.triples(), "https://e.org/graph", &mut nquads);
+    let read = NQuadsParser::new().for_slice(nquads.as_bytes());
+    let triples = read.map(|quad| {
+        let quad = quad.unwrap();
+        assert_eq!(quad.graph_name.to_string(), "<https://e.org/graph>");
+        Triple::from(quad)
+    });
+    assert_eq!(Graph::new(triples.collect()).triples(), graph.triples(), "{nquads}");
+}
+
+#[test]
+fn any_text_survives_turtle_and_n_quads() {
+    let subject = NamedNode::new("https://e.org/a").unwrap();
+    let name = NamedNode::new("http://schema.org/name").unwrap();
+    let objects: [Term; 9] = [
+        Literal::new_simple_literal("\u{0}\u{8}\t\n\r\u{1b}\"\\\u{7f}é🦀 </script>").into(),
+        Literal::new_language_tagged_literal("x", "en").unwrap().into(),
+        Literal::new_typed_literal("-007", xsd::INTEGER).into(),
+        Literal::new_typed_literal("-", xsd::INTEGER).into(),
+        Literal::new_typed_literal("true", xsd::BOOLEAN).into(),
+        Literal::new_typed_literal("1.50", xsd::DECIMAL).into(),
+        NamedNode::new("http://schema.org/1st").unwrap().into(),
+        NamedNode::new("https://e.org/(ü)#a.b").unwrap().into(),
+        BlankNode::new("b0").unwrap().into(),
+    ];
+    let triples = objects.map(|object| Triple::new(subject.clone(), name.clone(), object));
+    assert_reads_back(&Graph::new(triples.into()));
 }
 
 /// Compares the documents of all records of a catalogue; gives their number.

@@ -4,17 +4,15 @@
 //! Each file is a sequence of gzip members (RFC 1952, section 2.2), so that groups of records are
 //! compressed in parallel and unchanged ones need no compressing at all.
 
-use std::fmt::Write as _;
 use std::fs::File;
 use std::io::Write as _;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use oxttl::TurtleSerializer;
 
 use crate::diagnostic::Diagnostic;
-use crate::linked_data::context::PREFIXES;
 use crate::linked_data::graph::Graph;
+use crate::linked_data::serialization;
 use crate::site_writer::SiteWriter;
 
 /// N-Quads are so repetitive that more effort gains little and costs much.
@@ -29,7 +27,7 @@ pub const TURTLE: &str = "dump.ttl.gz";
 #[derive(Default)]
 pub(super) struct Texts {
     nquads: String,
-    turtle: Vec<u8>,
+    turtle: String,
     statements: u64,
 }
 
@@ -51,19 +49,19 @@ impl Texts {
     /// Adds the statements of the page `iri`.
     pub(super) fn add(&mut self, iri: &str, graph: &Graph) {
         self.statements += graph.triples().len() as u64;
-        for triple in graph.triples() {
-            // Writing to a text cannot fail.
-            let _ = writeln!(self.nquads, "{triple} <{iri}record.jsonld> .");
+        let graph_name = format!("{iri}record.jsonld");
+        serialization::nquads(graph.triples(), &graph_name, &mut self.nquads);
+        if self.turtle.is_empty() {
+            // Each member of the file can be read by itself.
+            serialization::turtle_prefixes(&mut self.turtle);
         }
-        if let Ok(turtle) = turtle(graph) {
-            self.turtle.extend_from_slice(&turtle);
-        }
+        serialization::turtle(graph.triples(), &mut self.turtle);
     }
 
     pub(super) fn compress(self) -> Result<Member, Diagnostic> {
         Ok(Member {
             nquads: gzip(self.nquads.as_bytes())?,
-            turtle: gzip(&self.turtle)?,
+            turtle: gzip(self.turtle.as_bytes())?,
             statements: self.statements,
         })
     }
@@ -78,21 +76,6 @@ impl DumpFiles {
         let nquads = self.nquads.write_all(&member.nquads);
         nquads.and_then(|()| self.turtle.write_all(&member.turtle)).map_err(failed)
     }
-}
-
-/// The statements as Turtle.
-pub fn turtle(graph: &Graph) -> std::io::Result<Vec<u8>> {
-    let mut serializer = TurtleSerializer::new();
-    for (prefix, namespace) in PREFIXES {
-        if let Ok(next) = serializer.clone().with_prefix(*prefix, *namespace) {
-            serializer = next;
-        }
-    }
-    let mut writer = serializer.for_writer(Vec::new());
-    for triple in graph.triples() {
-        writer.serialize_triple(triple)?;
-    }
-    writer.finish()
 }
 
 fn gzip(bytes: &[u8]) -> Result<Vec<u8>, Diagnostic> {

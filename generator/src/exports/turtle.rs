@@ -1,10 +1,9 @@
 //! `record.ttl`: the statements of the page's document as Turtle.
 
 use oxrdf::Triple;
-use oxttl::TurtleSerializer;
 
 use super::{Maker, RecordExport};
-use crate::linked_data::context::PREFIXES;
+use crate::linked_data::serialization;
 
 pub(super) const EXPORT: RecordExport = RecordExport {
     file_name: "record.ttl",
@@ -17,15 +16,8 @@ pub(super) const EXPORT: RecordExport = RecordExport {
 
 /// `triples` in their order, with the prefixes of the documents.
 pub(super) fn turtle(triples: &[Triple]) -> Vec<u8> {
-    let mut serializer = TurtleSerializer::new();
-    for (prefix, namespace) in PREFIXES {
-        // The namespaces are constants, each a valid IRI.
-        serializer = serializer.with_prefix(*prefix, *namespace).unwrap_or_default();
-    }
-    let mut writer = serializer.for_writer(Vec::with_capacity(triples.len() * 80));
-    for triple in triples {
-        // Writing to a Vec cannot fail.
-        let _ = writer.serialize_triple(triple);
-    }
-    writer.finish().unwrap_or_default()
+    let mut text = String::with_capacity(1024 + triples.len() * 80);
+    serialization::turtle_prefixes(&mut text);
+    serialization::turtle(triples, &mut text);
+    text.into_bytes()
 }

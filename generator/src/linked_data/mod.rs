@@ -13,6 +13,7 @@ mod model;
 mod node;
 pub mod plain_text;
 mod provenance;
+pub mod serialization;
 mod source;
 mod statements;
 pub mod vocabulary;

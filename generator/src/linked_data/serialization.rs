@@ -1,0 +1,188 @@
+//! Statements as text: Turtle and N-Quads.
+//!
+//! Written by hand because a site of many records spends much of its time here: the statements
+//! come sorted, each is written twice in the dump and once more for its record, and the prefixes
+//! are known. Tests read the texts back with a parser that somebody else wrote.
+
+use oxrdf::vocab::{rdf, xsd};
+use oxrdf::{LiteralRef, NamedNodeRef, NamedOrBlankNodeRef, TermRef, Triple};
+
+use super::context::PREFIXES;
+
+/// Appends the prefixes that [`turtle`] uses.
+pub fn turtle_prefixes(out: &mut String) {
+    for (prefix, namespace) in PREFIXES {
+        for part in ["@prefix ", prefix, ": <", namespace, "> .\n"] {
+            out.push_str(part);
+        }
+    }
+}
+
+/// Appends `triples` as Turtle. Neighbours with the same subject, and the same predicate, share it.
+pub fn turtle(triples: &[Triple], out: &mut String) {
+    let mut rest = triples;
+    while let Some(first) = rest.first() {
+        let count = rest.iter().take_while(|triple| triple.subject == first.subject).count();
+        let (about, others) = rest.split_at(count);
+        turtle_subject(about, out);
+        rest = others;
+    }
+}
+
+/// The statements about one subject.
+fn turtle_subject(about: &[Triple], out: &mut String) {
+    let mut predicate = None;
+    for triple in about {
+        if predicate == Some(&triple.predicate) {
+            out.push_str(", ");
+        } else {
+            match predicate {
+                None => node(triple.subject.as_ref(), turtle_iri, out),
+                Some(_) => out.push_str(" ;\n   "),
+            }
+            out.push(' ');
+            match triple.predicate.as_ref() {
+                rdf::TYPE => out.push('a'),
+                other => turtle_iri(other, out),
+            }
+            out.push(' ');
+            predicate = Some(&triple.predicate);
+        }
+        match triple.object.as_ref() {
+            TermRef::Literal(literal) => turtle_literal(literal, out),
+            TermRef::NamedNode(iri) => turtle_iri(iri, out),
+            TermRef::BlankNode(blank) => node(blank.into(), turtle_iri, out),
+        }
+    }
+    out.push_str(" .\n");
+}
+
+/// Appends `triples` as N-Quads in the graph `graph`.
+pub fn nquads(triples: &[Triple], graph: &str, out: &mut String) {
+    let graph = NamedNodeRef::new_unchecked(graph);
+    for triple in triples {
+        node(triple.subject.as_ref(), full_iri, out);
+        out.push(' ');
+        full_iri(triple.predicate.as_ref(), out);
+        out.push(' ');
+        match triple.object.as_ref() {
+            TermRef::Literal(literal) => {
+                quoted(literal.value(), out);
+                literal_kind(literal, full_iri, out);
+            }
+            TermRef::NamedNode(iri) => full_iri(iri, out),
+            TermRef::BlankNode(blank) => node(blank.into(), full_iri, out),
+        }
+        out.push(' ');
+        full_iri(graph, out);
+        out.push_str(" .\n");
+    }
+}
+
+/// How an IRI is written.
+type WriteIri = fn(NamedNodeRef<'_>, &mut String);
+
+fn node(node: NamedOrBlankNodeRef<'_>, iri: WriteIri, out: &mut String) {
+    match node {
+        NamedOrBlankNodeRef::NamedNode(named) => iri(named, out),
+        NamedOrBlankNodeRef::BlankNode(blank) => {
+            out.push_str("_:");
+            out.push_str(blank.as_str());
+        }
+    }
+}
+
+/// An IRI by its prefix where it has one and what follows is a simple name.
+fn turtle_iri(iri: NamedNodeRef<'_>, out: &mut String) {
+    let text = iri.as_str();
+    let namespace = text.rfind(['#', '/']).map_or(0, |at| at + 1);
+    let (namespace, name) = text.split_at(namespace);
+    let simple = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
+    let prefix = PREFIXES.iter().find(|(_, known)| *known == namespace);
+    match prefix.filter(|_| simple) {
+        Some((prefix, _)) => {
+            out.push_str(prefix);
+            out.push(':');
+            out.push_str(name);
+        }
+        None => full_iri(iri, out),
+    }
+}
+
+fn full_iri(iri: NamedNodeRef<'_>, out: &mut String) {
+    out.push('<');
+    let forbidden = |byte: u8| byte <= b' ' || b"<>\"{}|^`\\".contains(&byte);
+    escaped(iri.as_str(), forbidden, |byte, out| unicode_escape(byte, out), out);
+    out.push('>');
+}
+
+/// A literal; whole numbers and truth values without quotes.
+fn turtle_literal(literal: LiteralRef<'_>, out: &mut String) {
+    let value = literal.value();
+    let bare = match literal.datatype() {
+        xsd::INTEGER => {
+            let digits = value.strip_prefix('-').unwrap_or(value);
+            !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+        }
+        xsd::BOOLEAN => matches!(value, "true" | "false"),
+        _ => false,
+    };
+    if bare {
+        out.push_str(value);
+    } else {
+        quoted(value, out);
+        literal_kind(literal, turtle_iri, out);
+    }
+}
+
+/// Language or data type of a literal.
+fn literal_kind(literal: LiteralRef<'_>, iri: WriteIri, out: &mut String) {
+    if let Some(language) = literal.language() {
+        out.push('@');
+        out.push_str(language);
+    } else if literal.datatype() != xsd::STRING {
+        out.push_str("^^");
+        iri(literal.datatype(), out);
+    }
+}
+
+fn quoted(text: &str, out: &mut String) {
+    out.push('"');
+    let special = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\' || byte == 0x7F;
+    let escape = |byte: u8, out: &mut String| match byte {
+        b'"' => out.push_str("\\\""),
+        b'\\' => out.push_str("\\\\"),
+        b'\n' => out.push_str("\\n"),
+        b'\r' => out.push_str("\\r"),
+        b'\t' => out.push_str("\\t"),
+        other => unicode_escape(other, out),
+    };
+    escaped(text, special, escape, out);
+    out.push('"');
+}
+
+fn unicode_escape(byte: u8, out: &mut String) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    out.push_str("\\u00");
+    out.push(char::from(DIGITS[usize::from(byte >> 4)]));
+    out.push(char::from(DIGITS[usize::from(byte & 15)]));
+}
+
+/// Appends `text`, with `escape` for each `special` byte. Special bytes are ASCII.
+fn escaped(
+    text: &str,
+    special: impl Fn(u8) -> bool,
+    escape: impl Fn(u8, &mut String),
+    out: &mut String,
+) {
+    let mut start = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if special(byte) {
+            out.push_str(&text[start..at]);
+            escape(byte, out);
+            start = at + 1;
+        }
+    }
+    out.push_str(&text[start..]);
+}
