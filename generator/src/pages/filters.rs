@@ -12,6 +12,8 @@ pub(super) fn add(environment: &mut Environment<'static>) {
     environment.add_filter("number", number);
     environment.add_filter("plural", plural);
     environment.add_filter("host", host);
+    environment.add_filter("address", |text: &str| short_address(text).to_owned());
+    environment.add_filter("words", words);
     environment.add_filter("md", |text: &str| Value::from_safe_string(markdown::to_html(text)));
 }
 
@@ -138,4 +140,19 @@ pub fn host(address: &str) -> String {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
     host.trim_start_matches("www.").to_owned()
+}
+
+/// An address without `https://` and final slash.
+pub fn short_address(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.trim_start_matches("www.").trim_end_matches('/')
+}
+
+/// `is-part-of` as `Is part of`.
+fn words(name: &str) -> String {
+    let mut text = name.replace('-', " ");
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }

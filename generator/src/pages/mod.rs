@@ -4,8 +4,11 @@ pub mod filters;
 pub mod frame;
 pub mod markdown;
 pub mod site;
+mod record;
 pub mod theme;
 pub mod words;
 
 pub use frame::{Crumb, Frame, HeadLink, Html};
+pub use record::charts;
+pub use record::{CitationText, CompanionFile, record_page};
 pub use theme::{Theme, ThemeFile};

@@ -1,7 +1,7 @@
 //! The words under which pages show kinds, roles and verdicts.
 
-use crate::assessment::{Rubric, Verdict};
-use crate::record::Kind;
+use crate::assessment::Verdict;
+use crate::record::{Kind, Status};
 
 /// One record of `kind`.
 pub fn kind(kind: Kind) -> &'static str {
@@ -49,11 +49,12 @@ pub fn verdict(verdict: Verdict) -> &'static str {
     }
 }
 
-/// Which principles a rubric holds, in words.
-pub fn rubric(rubric: Rubric) -> &'static str {
-    match rubric {
-        Rubric::Model => "FAIR principles for AI models",
-        Rubric::Dataset => "FAIR principles for data",
-        Rubric::Software => "FAIR principles for research software",
+/// Where a work is in its life, as its class in the style sheet and in words.
+pub fn status(status: Status) -> &'static str {
+    match status {
+        Status::Active => "active",
+        Status::Draft => "draft",
+        Status::Deprecated => "deprecated",
+        Status::Withdrawn => "withdrawn",
     }
 }

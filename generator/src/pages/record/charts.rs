@@ -1,0 +1,206 @@
+//! Evaluations as pictures: for each metric with several values, a row per value on one axis.
+//!
+//! Horizontal places are percentages, so a chart fills any width while its text keeps its size.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use crate::pages::Html;
+use crate::pages::filters::escape;
+
+/// Height of a row, and of the axis, in pixels.
+const ROW: f64 = 40.0;
+const AXIS: f64 = 26.0;
+/// Where the lowest and the highest value stand, in percent of the width.
+const LEFT: f64 = 3.0;
+const RIGHT: f64 = 97.0;
+/// More rows than this are left to the table.
+const MOST_ROWS: usize = 40;
+
+/// One value of a metric.
+#[derive(Clone, Debug)]
+pub struct Bar<'a> {
+    /// What tells this value from its neighbours.
+    pub label: String,
+    pub value: f64,
+    /// One standard deviation.
+    pub uncertainty: Option<f64>,
+    pub unit: Option<&'a str>,
+}
+
+/// The values of one metric.
+#[derive(Clone, Debug, Serialize)]
+pub struct Chart {
+    pub metric: String,
+    pub unit: Option<String>,
+    pub svg: Html,
+}
+
+/// Draws `bars`; `None` where fewer than two values, or values that are no numbers, make a picture
+/// pointless.
+pub fn chart(metric: &str, bars: &[Bar]) -> Option<Chart> {
+    if bars.len() < 2 || bars.len() > MOST_ROWS || bars.iter().any(|bar| !bar.value.is_finite()) {
+        return None;
+    }
+    let scale = Scale::of(bars)?;
+    let height = ROW * bars.len() as f64 + AXIS;
+    let mut svg = String::with_capacity(400 * bars.len() + 800);
+    let _ = write!(
+        svg,
+        "<svg class=\"chart\" width=\"100%\" height=\"{height}\" role=\"img\" aria-label=\"{}\">",
+        escape(&spoken(metric, bars))
+    );
+    draw_axis(&mut svg, &scale, height);
+    for (index, bar) in bars.iter().enumerate() {
+        draw_bar(&mut svg, &scale, bar, index as f64 * ROW);
+    }
+    svg.push_str("</svg>");
+    let unit = bars[0].unit.map(str::to_owned);
+    Some(Chart { metric: metric.to_owned(), unit, svg: Html::from_trusted(svg) })
+}
+
+/// The chart in a sentence, for those who do not see it.
+fn spoken(metric: &str, bars: &[Bar]) -> String {
+    let mut text = format!("{metric}:");
+    for bar in bars {
+        let _ = write!(text, " {} {};", bar.label, with_uncertainty(bar.value, bar.uncertainty));
+    }
+    text.pop();
+    text
+}
+
+fn draw_axis(svg: &mut String, scale: &Scale, height: f64) {
+    let bottom = height - AXIS;
+    for tick in scale.ticks() {
+        let x = scale.place(tick);
+        let anchor = match x {
+            x if x < 12.0 => "start",
+            x if x > 88.0 => "end",
+            _ => "middle",
+        };
+        let _ = write!(
+            svg,
+            "<line class=\"grid\" x1=\"{x:.2}%\" x2=\"{x:.2}%\" y1=\"0\" y2=\"{bottom}\"/>\
+             <text class=\"tick\" x=\"{x:.2}%\" y=\"{}\" text-anchor=\"{anchor}\">{}</text>",
+            bottom + 17.0,
+            scale.write(tick)
+        );
+    }
+}
+
+fn draw_bar(svg: &mut String, scale: &Scale, bar: &Bar, top: f64) {
+    let (x, y) = (scale.place(bar.value), top + 28.0);
+    let _ = write!(
+        svg,
+        "<text class=\"label\" x=\"0\" y=\"{}\">{}</text>\
+         <text class=\"value\" x=\"100%\" y=\"{}\" text-anchor=\"end\">{}</text>\
+         <line class=\"rail\" x1=\"{LEFT}%\" x2=\"{RIGHT}%\" y1=\"{y}\" y2=\"{y}\"/>",
+        top + 15.0,
+        escape(&bar.label),
+        top + 15.0,
+        with_uncertainty(bar.value, bar.uncertainty),
+    );
+    if let Some(uncertainty) = bar.uncertainty.filter(|size| size.is_finite() && *size > 0.0) {
+        let (low, high) =
+            (scale.place(bar.value - uncertainty), scale.place(bar.value + uncertainty));
+        let (above, below) = (y - 5.0, y + 5.0);
+        let _ = write!(
+            svg,
+            "<line class=\"error\" x1=\"{low:.2}%\" x2=\"{high:.2}%\" y1=\"{y}\" y2=\"{y}\"/>\
+             <line class=\"error\" x1=\"{low:.2}%\" x2=\"{low:.2}%\" y1=\"{above}\" y2=\"{below}\"/>\
+             <line class=\"error\" x1=\"{high:.2}%\" x2=\"{high:.2}%\" y1=\"{above}\" y2=\"{below}\"/>"
+        );
+    }
+    let _ = write!(svg, "<circle class=\"dot\" cx=\"{x:.2}%\" cy=\"{y}\" r=\"4.5\"/>");
+}
+
+/// From values to places.
+struct Scale {
+    low: f64,
+    high: f64,
+    step: f64,
+}
+
+impl Scale {
+    /// A scale from one round number to another that holds every value with its uncertainty.
+    fn of(bars: &[Bar]) -> Option<Scale> {
+        let spread =
+            |bar: &Bar| bar.uncertainty.filter(|size| size.is_finite()).unwrap_or(0.0).abs();
+        let low = bars.iter().map(|bar| bar.value - spread(bar)).fold(f64::INFINITY, f64::min);
+        let high = bars.iter().map(|bar| bar.value + spread(bar)).fold(f64::NEG_INFINITY, f64::max);
+        let width = if high > low { high - low } else { high.abs().max(1e-12) * 0.1 };
+        let step = round_step(width / 3.0);
+        if !step.is_normal() {
+            return None;
+        }
+        let scale = Scale {
+            low: (low / step).floor() * step,
+            high: ((high / step).ceil() * step).max((low / step).floor() * step + step),
+            step,
+        };
+        (scale.low.is_finite() && scale.high.is_finite()).then_some(scale)
+    }
+
+    fn place(&self, value: f64) -> f64 {
+        LEFT + (value - self.low) / (self.high - self.low) * (RIGHT - LEFT)
+    }
+
+    fn ticks(&self) -> impl Iterator<Item = f64> + '_ {
+        let count = ((self.high - self.low) / self.step).round() as usize;
+        (0..=count.min(8)).map(|index| self.low + index as f64 * self.step)
+    }
+
+    /// A tick with as many decimals as tell it from the next.
+    fn write(&self, tick: f64) -> String {
+        let decimals = (-self.step.log10().floor()).clamp(0.0, 12.0) as usize;
+        let text = format!("{tick:.decimals$}");
+        if text.trim_start_matches('-').chars().all(|c| matches!(c, '0' | '.')) {
+            text.trim_start_matches('-').to_owned()
+        } else {
+            text
+        }
+    }
+}
+
+/// The smallest of 1, 2, 5 times a power of ten that is at least `least`.
+fn round_step(least: f64) -> f64 {
+    let power = 10f64.powf(least.log10().floor());
+    let factor = [1.0, 2.0, 5.0, 10.0].into_iter().find(|factor| factor * power >= least * 0.999);
+    factor.unwrap_or(10.0) * power
+}
+
+/// `0.9902 ± 0.0002`, the value with as many decimals as its uncertainty.
+pub fn with_uncertainty(value: f64, uncertainty: Option<f64>) -> String {
+    match uncertainty {
+        None => value.to_string(),
+        Some(uncertainty) => {
+            let size = uncertainty.to_string();
+            let decimals = size.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+            format!("{value:.decimals$} ± {size}")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Bar, Scale, round_step, with_uncertainty};
+
+    #[test]
+    fn steps_are_round() {
+        assert_eq!([0.03, 0.5, 1.2, 70.0].map(round_step), [0.05, 0.5, 2.0, 100.0]);
+    }
+
+    #[test]
+    fn values_show_the_decimals_of_their_uncertainty() {
+        assert_eq!(with_uncertainty(0.99, Some(0.0002)), "0.9900 ± 0.0002");
+        assert_eq!(with_uncertainty(0.688, None), "0.688");
+    }
+
+    #[test]
+    fn equal_values_still_have_a_scale() {
+        let bar = || Bar { label: String::new(), value: 2.0, uncertainty: None, unit: None };
+        let scale = Scale::of(&[bar(), bar()]).unwrap();
+        assert!(scale.low <= 2.0 && scale.high > scale.low);
+    }
+}

@@ -1,0 +1,123 @@
+//! The head of a record's page: links for machines at level 1 of
+//! [FAIR Signposting](https://signposting.org/FAIR/), and the JSON-LD.
+
+use super::CompanionFile;
+use crate::catalog::Agent;
+use crate::dossier::Dossier;
+use crate::linked_data::vocabulary::ABOUT_PAGE;
+use crate::linked_data::{Source, orcid_url, ror_url};
+use crate::pages::frame::json_for_script;
+use crate::pages::{Crumb, Frame, HeadLink, words};
+use crate::record::identifier::Identifier;
+use crate::record::{AgentRef, Kind, Record, Work};
+
+/// Files of a work that the head names; `linkset.json` names them all.
+const MOST_ITEMS: usize = 40;
+
+pub(super) fn frame<'a>(
+    dossier: &'a Dossier,
+    files: &[CompanionFile<'a>],
+    description: &'a str,
+) -> Frame<'a> {
+    let entry = dossier.entry;
+    let folder = entry.kind.folder();
+    let mut frame = Frame::new(dossier.site, &entry.page(), dossier.record.title());
+    frame.description = description;
+    frame.section = if entry.kind == Kind::Organization { "people" } else { folder };
+    frame.crumbs = vec![Crumb::new(words::kinds(entry.kind), format!("{folder}/"))];
+    frame.links = links(dossier, files);
+    frame.json_ld = Some(json_for_script(dossier.document));
+    frame
+}
+
+fn links<'a>(dossier: &'a Dossier, files: &[CompanionFile<'a>]) -> Vec<HeadLink<'a>> {
+    let source = Source {
+        site: dossier.site,
+        catalog: dossier.catalog,
+        entry: dossier.entry,
+        record: dossier.record,
+    };
+    let iri = source.iri();
+    let mut links = vec![
+        link("type", ABOUT_PAGE.to_owned()),
+        link("type", signposting_type(dossier.entry.kind).to_owned()),
+    ];
+    if let Record::Work(work) = dossier.record {
+        of_work(&mut links, dossier, &source, work, &iri);
+    }
+    links.extend(files.iter().filter_map(|file| {
+        let rel = match file.relation {
+            "describedby" => "describedby",
+            "linkset" => "linkset",
+            _ => return None,
+        };
+        Some(HeadLink {
+            rel,
+            href: format!("{iri}{}", file.file_name),
+            media_type: Some(file.media_type),
+            profile: file.profile,
+            title: None,
+        })
+    }));
+    links
+}
+
+fn of_work<'a>(
+    links: &mut Vec<HeadLink<'a>>,
+    dossier: &'a Dossier,
+    source: &Source,
+    work: &'a Work,
+    iri: &str,
+) {
+    let persistent = work
+        .identifiers
+        .iter()
+        .filter_map(|text| Identifier::parse(text).ok())
+        .find(Identifier::is_persistent)
+        .and_then(|identifier| identifier.url());
+    links.push(link("cite-as", persistent.unwrap_or_else(|| iri.to_owned())));
+    links.extend(
+        work.authors
+            .iter()
+            .filter_map(|author| agent_iri(dossier, author))
+            .map(|iri| link("author", iri)),
+    );
+    links.extend(source.license_iri(work).map(|iri| link("license", iri)));
+    let mut items: Vec<String> = Vec::new();
+    for artifact in work.artifacts.iter().take(MOST_ITEMS) {
+        let Some(href) = artifact.content_url(iri) else { continue };
+        if !items.contains(&href) {
+            items.push(href.clone());
+            let mut item = link("item", href);
+            item.media_type = artifact.media_type.as_deref();
+            links.push(item);
+        }
+    }
+}
+
+fn link<'a>(rel: &'static str, href: String) -> HeadLink<'a> {
+    HeadLink { rel, href, media_type: None, profile: None, title: None }
+}
+
+/// The ORCID or ROR address of an author.
+fn agent_iri(dossier: &Dossier, agent: &AgentRef) -> Option<String> {
+    let (orcid, ror) = match dossier.catalog.agent(agent)? {
+        Agent::Entry(entry) => {
+            let agent = entry.summary.agent.as_ref()?;
+            (agent.orcid.as_deref(), agent.ror.as_deref())
+        }
+        Agent::Inline(inline) => (inline.orcid.as_deref(), inline.ror.as_deref()),
+    };
+    orcid.map(orcid_url).or_else(|| ror.map(ror_url))
+}
+
+/// The schema.org class of what the page is about, with the address that the profile uses.
+fn signposting_type(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Model | Kind::Dataset => "https://schema.org/Dataset",
+        Kind::Software | Kind::Workflow => "https://schema.org/SoftwareSourceCode",
+        Kind::TrainingMaterial => "https://schema.org/LearningResource",
+        Kind::Person => "https://schema.org/Person",
+        Kind::Organization => "https://schema.org/Organization",
+    }
+}

@@ -1,0 +1,72 @@
+//! The page of one record.
+
+mod agent;
+mod backlinks;
+pub mod charts;
+mod evaluations;
+mod head;
+mod lineage;
+mod links;
+mod people;
+mod scorecard;
+mod work;
+
+use serde::Serialize;
+
+use super::theme::Theme;
+use crate::diagnostic::Diagnostic;
+use crate::dossier::{Dossier, OutputFile};
+use crate::record::Record;
+
+
+/// A file beside the page that holds the record in another format.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct CompanionFile<'a> {
+    /// In the folder of the page.
+    pub file_name: &'a str,
+    pub media_type: &'a str,
+    /// IRI of the profile that the content follows.
+    pub profile: Option<&'a str>,
+    /// What people call the format.
+    pub title: &'a str,
+    /// Link relation of the IANA registry, as `describedby`.
+    pub relation: &'a str,
+}
+
+/// How to cite the work, ready to copy.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct CitationText<'a> {
+    /// As `BibTeX`.
+    pub title: &'a str,
+    /// The file beside the page that holds the same.
+    pub file_name: Option<&'a str>,
+    pub text: &'a str,
+}
+
+/// The page of the record: of a work, of a person or organization, or the tombstone of a work that
+/// was withdrawn. `files` and `citations` come in the order in which the page shows them.
+pub fn record_page(
+    theme: &Theme,
+    dossier: &Dossier,
+    files: &[CompanionFile],
+    citations: &[CitationText],
+) -> Result<OutputFile, Diagnostic> {
+    let path = format!("{}index.html", dossier.entry.page());
+    let page = match dossier.record {
+        Record::Work(work) => {
+            let view = work::view(dossier, work, files, citations);
+            let template = if view.withdrawn.is_some() { "tombstone.html" } else { "work.html" };
+            theme.render(template, path, &view)
+        }
+        Record::Person(person) => {
+            theme.render("agent.html", path, &agent::person(dossier, person, files))
+        }
+        Record::Organization(organization) => {
+            theme.render("agent.html", path, &agent::organization(dossier, organization, files))
+        }
+    };
+    page.map_err(|problem| match &problem.location {
+        Some(_) => problem,
+        None => problem.in_file(dossier.entry.file.as_ref()),
+    })
+}

@@ -1,0 +1,110 @@
+//! How FAIR a work is: its scorecard by principle.
+
+use serde::Serialize;
+
+use crate::assessment::{Scorecard, Verdict, principle_verdicts, principles};
+use crate::pages::words;
+
+/// A scorecard, by letter and principle.
+#[derive(Serialize)]
+pub(super) struct ScorecardView<'a> {
+    pub title: &'static str,
+    /// Page of the principles, relative to the site's root.
+    pub page: &'static str,
+    /// Principles that pass, and those that apply.
+    pub passed: usize,
+    pub applicable: usize,
+    pub letters: Vec<Letter<'a>>,
+}
+
+/// The principles of one letter.
+#[derive(Serialize)]
+pub(super) struct Letter<'a> {
+    pub letter: &'static str,
+    pub name: &'static str,
+    pub principles: Vec<PrincipleView<'a>>,
+}
+
+/// One principle with what its indicators found.
+#[derive(Serialize)]
+pub(super) struct PrincipleView<'a> {
+    pub id: &'static str,
+    pub title: &'static str,
+    pub verdict: VerdictView,
+    pub findings: Vec<FindingView<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct FindingView<'a> {
+    pub indicator: &'static str,
+    pub question: &'static str,
+    pub method: &'static str,
+    pub verdict: VerdictView,
+    pub evidence: &'a str,
+    pub remedy: Option<&'a str>,
+}
+
+/// A verdict as class, icon and word.
+#[derive(Clone, Copy, Serialize)]
+pub(super) struct VerdictView {
+    pub class: &'static str,
+    pub label: &'static str,
+}
+
+impl From<Verdict> for VerdictView {
+    fn from(verdict: Verdict) -> Self {
+        VerdictView { class: words::verdict_class(verdict), label: words::verdict(verdict) }
+    }
+}
+
+pub(super) fn view(scorecard: &Scorecard) -> ScorecardView<'_> {
+    let rubric = scorecard.rubric;
+    let verdicts = principle_verdicts(&scorecard.standing());
+    let mut letters: Vec<Letter> = Vec::with_capacity(4);
+    for (principle, &verdict) in principles(rubric).iter().zip(&verdicts) {
+        let letter = principle.id.get(..1).unwrap_or_default();
+        if letters.last().is_none_or(|last| last.letter != letter) {
+            letters.push(Letter { letter, name: name(letter), principles: Vec::new() });
+        }
+        if let Some(last) = letters.last_mut() {
+            last.principles.push(PrincipleView {
+                id: principle.id,
+                title: principle.title,
+                verdict: verdict.into(),
+                findings: findings(scorecard, principle.id),
+            });
+        }
+    }
+    let count = |wanted: Verdict| verdicts.iter().filter(|verdict| **verdict == wanted).count();
+    ScorecardView {
+        title: rubric.title(),
+        page: rubric.page(),
+        passed: count(Verdict::Pass),
+        applicable: verdicts.len() - count(Verdict::NotApplicable),
+        letters,
+    }
+}
+
+fn findings<'a>(scorecard: &'a Scorecard, principle: &str) -> Vec<FindingView<'a>> {
+    scorecard
+        .rows()
+        .filter(|(indicator, _)| indicator.principle == principle)
+        .map(|(indicator, finding)| FindingView {
+            indicator: indicator.id,
+            question: indicator.question,
+            method: indicator.method,
+            verdict: finding.verdict.into(),
+            evidence: &finding.evidence,
+            remedy: finding.remedy.as_deref(),
+        })
+        .collect()
+}
+
+fn name(letter: &str) -> &'static str {
+    match letter {
+        "F" => "Findable",
+        "A" => "Accessible",
+        "I" => "Interoperable",
+        _ => "Reusable",
+    }
+}
