@@ -3,8 +3,8 @@
 pub mod filters;
 pub mod frame;
 pub mod markdown;
-pub mod site;
 mod record;
+pub mod site;
 pub mod theme;
 pub mod words;
 

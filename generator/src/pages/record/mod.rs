@@ -18,7 +18,6 @@ use crate::diagnostic::Diagnostic;
 use crate::dossier::{Dossier, OutputFile};
 use crate::record::Record;
 
-
 /// A file beside the page that holds the record in another format.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct CompanionFile<'a> {
