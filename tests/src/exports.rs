@@ -1,0 +1,243 @@
+//! Stage 6a: records and the catalogue in other formats.
+
+use std::collections::BTreeSet;
+
+use faircat::dossier::OutputFile;
+use faircat::exports::site::{CatalogView, write_site_exports};
+use faircat::exports::{Subject, formats, record_files};
+use oxrdf::Triple;
+use serde_json::Value;
+
+use crate::subjects::Fixture;
+
+fn text(subject: &Subject, file_name: &str) -> String {
+    let path = format!("{}{file_name}", subject.dossier.entry.page());
+    let file = record_files(subject).into_iter().find(|file| file.path == path);
+    String::from_utf8(file.expect(file_name).content).expect("UTF-8")
+}
+
+fn turtle(bytes: &[u8]) -> BTreeSet<String> {
+    oxttl::TurtleParser::new()
+        .for_slice(bytes)
+        .map(|triple| triple.expect("valid Turtle").to_string())
+        .collect()
+}
+
+fn json_ld(bytes: &[u8]) -> BTreeSet<String> {
+    oxjsonld::JsonLdParser::new()
+        .for_slice(bytes)
+        .map(|quad| Triple::from(quad.expect("valid JSON-LD")).to_string())
+        .collect()
+}
+
+fn assert_well_formed_xml(bytes: &[u8]) {
+    let mut reader = quick_xml::Reader::from_reader(bytes);
+    reader.config_mut().check_end_names = true;
+    loop {
+        match reader.read_event().expect("well-formed XML") {
+            quick_xml::events::Event::Eof => break,
+            _ => continue,
+        }
+    }
+}
+
+#[test]
+fn every_file_of_every_record_can_be_read_back() {
+    for fixture in [Fixture::own_catalog(), Fixture::named("exports")] {
+        fixture.each(|subject| {
+            for file in record_files(subject) {
+                assert_readable(&file);
+            }
+        });
+    }
+}
+
+fn assert_readable(file: &OutputFile) {
+    let content = &file.content;
+    let name = file.path.rsplit('/').next().unwrap_or_default();
+    match name.rsplit_once('.').expect("a suffix").1 {
+        "json" | "jsonld" => {
+            serde_json::from_slice::<Value>(content).expect(&file.path);
+        }
+        "ttl" => assert!(!turtle(content).is_empty(), "{}", file.path),
+        "xml" => assert_well_formed_xml(content),
+        "bib" => {
+            let text = std::str::from_utf8(content).expect("UTF-8");
+            let entries = biblatex::Bibliography::parse(text).expect(&file.path);
+            assert_eq!(entries.len(), 1, "{}", file.path);
+        }
+        "cff" => {
+            serde_saphyr::from_slice::<Value>(content).expect(&file.path);
+        }
+        suffix => panic!("nothing checks {suffix}"),
+    }
+}
+
+#[test]
+fn turtle_says_what_the_document_says() {
+    Fixture::own_catalog().each(|subject| {
+        let turtle = turtle(text(subject, "record.ttl").as_bytes());
+        assert_eq!(turtle, json_ld(text(subject, "record.jsonld").as_bytes()));
+    });
+}
+
+#[test]
+fn the_files_of_a_record_are_these() {
+    let fixture = Fixture::named("exports");
+    let names = |id: &str| {
+        fixture.one(id, |subject| {
+            let names: Vec<&str> = formats(subject).iter().map(|one| one.file_name).collect();
+            names.join(" ")
+        })
+    };
+    insta::assert_snapshot!(names("models/tagger"), @"");
+    insta::assert_snapshot!(names("datasets/jets"), @"");
+    insta::assert_snapshot!(names("software/tool"), @"");
+    insta::assert_snapshot!(names("people/ada"), @"");
+}
+
+macro_rules! snapshots {
+    ($($test:ident: $id:literal $file:literal;)*) => {
+        $(
+            #[test]
+            fn $test() {
+                let fixture = Fixture::named("exports");
+                insta::assert_snapshot!(fixture.one($id, |subject| text(subject, $file)));
+            }
+        )*
+    };
+}
+
+snapshots! {
+    croissant_of_a_dataset: "datasets/jets" "croissant.json";
+    codemeta_of_a_model: "models/tagger" "codemeta.json";
+    datacite_json_of_a_model: "models/tagger" "datacite.json";
+    datacite_xml_of_a_model: "models/tagger" "datacite.xml";
+    cff_of_a_model: "models/tagger" "CITATION.cff";
+    bibtex_of_a_model: "models/tagger" "citation.bib";
+    csl_of_a_model: "models/tagger" "citation.csl.json";
+    linkset_of_a_model: "models/tagger" "linkset.json";
+    linkset_of_a_person: "people/ada" "linkset.json";
+}
+
+#[test]
+fn citation_texts() {
+    let fixture = Fixture::named("exports");
+    let cite = |id: &str| {
+        fixture.one(id, |subject| {
+            subject.work.as_ref().map(|work| work.citations.text.clone()).unwrap_or_default()
+        })
+    };
+    insta::assert_snapshot!(cite("models/tagger"), @"");
+    insta::assert_snapshot!(cite("datasets/jets"), @"");
+    insta::assert_snapshot!(cite("software/tool"), @"");
+}
+
+#[test]
+fn hostile_texts_arrive_whole() {
+    let title = "Tagger {of} jets & </script> \\ 100 %";
+    Fixture::named("exports").one("models/tagger", |subject| {
+        let cff: Value = serde_saphyr::from_str(&text(subject, "CITATION.cff")).expect("YAML");
+        assert_eq!(cff["title"], title);
+        let datacite: Value = serde_json::from_str(&text(subject, "datacite.json")).expect("JSON");
+        assert_eq!(datacite["titles"][0]["title"], title);
+        let bibtex = text(subject, "citation.bib");
+        let bibliography = biblatex::Bibliography::parse(&bibtex).expect("BibTeX");
+        let entry = bibliography.get("tagger").expect("the slug is the key");
+        let authors = entry.author().expect("authors");
+        let names: Vec<String> = authors.iter().map(|author| author.name.clone()).collect();
+        assert_eq!(names, ["Lovelace", "Berg", "Ride and Hide Collaboration"]);
+    });
+}
+
+#[test]
+fn a_link_set_is_anchored_at_the_page_and_at_each_file() {
+    Fixture::own_catalog().each(|subject| {
+        let links: Value = serde_json::from_str(&text(subject, "linkset.json")).expect("JSON");
+        let links = links["linkset"].as_array().expect("a list");
+        assert_eq!(links[0]["anchor"], subject.iri.as_str());
+        let files: usize = ["item", "describedby"]
+            .iter()
+            .map(|relation| links[0][*relation].as_array().map_or(0, Vec::len))
+            .sum();
+        assert_eq!(links.len(), 1 + files);
+    });
+}
+
+fn site_files(fixture: &Fixture, pages: &[String]) -> Vec<OutputFile> {
+    let view = CatalogView {
+        site: &fixture.site,
+        catalog: &fixture.catalog,
+        standings: &[],
+        statements: 1234,
+        pages,
+    };
+    let mut files = Vec::new();
+    let mut emit = |file| {
+        files.push(file);
+        Ok(())
+    };
+    write_site_exports(&view, &mut emit).expect("the receiver takes everything");
+    files
+}
+
+fn site_text(files: &[OutputFile], path: &str) -> String {
+    let file = files.iter().find(|file| file.path == path).expect(path);
+    String::from_utf8(file.content.clone()).expect("UTF-8")
+}
+
+#[test]
+fn files_of_the_catalogue_can_be_read_back() {
+    let files = site_files(&Fixture::own_catalog(), &["about/".to_owned()]);
+    for file in &files {
+        match file.path.rsplit_once('.').expect("a suffix").1 {
+            "txt" => {}
+            "atom" => assert_well_formed_xml(&file.content),
+            _ => assert_readable(file),
+        }
+    }
+}
+
+#[test]
+fn both_forms_of_the_catalogue_say_the_same() {
+    let files = site_files(&Fixture::own_catalog(), &[]);
+    let from_json = json_ld(site_text(&files, "catalog.jsonld").as_bytes());
+    assert_eq!(from_json, turtle(site_text(&files, "catalog.ttl").as_bytes()));
+    assert!(from_json.len() > 100);
+}
+
+#[test]
+fn catalogue_files_of_the_fixture() {
+    let files = site_files(&Fixture::named("exports"), &[String::new(), "about/".to_owned()]);
+    for path in ["catalog.ttl", "void.ttl", "sitemap.xml", "robots.txt", "feed.atom"] {
+        insta::assert_snapshot!(path, site_text(&files, path));
+    }
+    for path in ["api/v1/index.json", "api/v1/models.json", "api/v1/people.json"] {
+        insta::assert_snapshot!(path.replace('/', "_"), site_text(&files, path));
+    }
+}
+
+#[test]
+fn the_api_follows_its_schema() {
+    let files = site_files(&Fixture::own_catalog(), &[]);
+    let schema: Value =
+        serde_json::from_str(&site_text(&files, "schema/api-v1.json")).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a valid schema");
+    for file in files.iter().filter(|file| file.path.starts_with("api/v1/")) {
+        let document: Value = serde_json::from_slice(&file.content).expect("JSON");
+        let problems: Vec<String> =
+            validator.iter_errors(&document).map(|error| error.to_string()).collect();
+        assert!(problems.is_empty(), "{}: {problems:?}", file.path);
+    }
+}
+
+#[test]
+fn a_large_site_has_a_sitemap_in_parts() {
+    let pages: Vec<String> = (0..50_001).map(|number| format!("page-{number}/")).collect();
+    let files = site_files(&Fixture::named("exports"), &pages);
+    let index = site_text(&files, "sitemap.xml");
+    assert!(index.contains("<loc>https://example.org/cat/sitemap-2.xml</loc>"), "{index}");
+    assert!(!index.contains("sitemap-3.xml"));
+    assert_eq!(site_text(&files, "sitemap-1.xml").matches("<loc>").count(), 50_000);
+    assert_eq!(site_text(&files, "sitemap-2.xml").matches("<loc>").count(), 6);
+}

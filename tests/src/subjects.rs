@@ -1,0 +1,75 @@
+//! Records as the exports get them.
+
+use std::path::{Path, PathBuf};
+
+use faircat::catalog::{Catalog, Entry};
+use faircat::dossier::Dossier;
+use faircat::exports::Subject;
+use faircat::linked_data::graph::Graph;
+use faircat::linked_data::{Source, document};
+use faircat::loading;
+use faircat::site::{Site, SiteConfig};
+use serde_json::Value;
+
+/// A folder with the catalogue that it holds.
+pub struct Fixture {
+    pub site: Site,
+    pub catalog: Catalog,
+}
+
+impl Fixture {
+    /// The records in `catalog/` of the repository.
+    pub fn own_catalog() -> Fixture {
+        Fixture::load(&repository())
+    }
+
+    /// The records of `tests/fixtures/<name>/catalog`.
+    pub fn named(name: &str) -> Fixture {
+        Fixture::load(&repository().join("tests/fixtures").join(name))
+    }
+
+    fn load(root: &Path) -> Fixture {
+        let (catalog, problems) = loading::load(root);
+        assert!(problems.iter().all(|problem| !problem.is_error()), "{problems:#?}");
+        let config =
+            SiteConfig { title: "Catalogue <&> \"tests\"".to_owned(), ..SiteConfig::default() };
+        let site = Site::new(config, Some("https://example.org/cat/")).expect("a valid address");
+        Fixture { site, catalog }
+    }
+
+    /// Runs `check` on every record.
+    pub fn each(&self, mut check: impl FnMut(&Subject)) {
+        for entry in &self.catalog.entries {
+            self.with(entry, &mut check);
+        }
+    }
+
+    /// Runs `check` on the record `folder/slug`.
+    pub fn one<T>(&self, id: &str, check: impl FnMut(&Subject) -> T) -> T {
+        let entry = self.catalog.entries.iter().find(|entry| entry.id() == id);
+        self.with(entry.expect("the record is in the fixture"), check)
+    }
+
+    fn with<T>(&self, entry: &Entry, mut check: impl FnMut(&Subject) -> T) -> T {
+        let record = entry.record();
+        let source = Source { site: &self.site, catalog: &self.catalog, entry, record: &record };
+        let document = Value::Object(document(&source));
+        let graph = Graph::from_json_ld(&document.to_string()).expect("valid JSON-LD");
+        let dossier = Dossier {
+            site: &self.site,
+            catalog: &self.catalog,
+            entry,
+            record: &record,
+            evidence: &entry.evidence,
+            document: &document,
+            graph: &graph,
+            scorecard: None,
+        };
+        check(&Subject::new(&dossier))
+    }
+}
+
+fn repository() -> PathBuf {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    tests.parent().expect("the crate is in the repository").to_owned()
+}
