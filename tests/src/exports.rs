@@ -90,10 +90,10 @@ fn the_files_of_a_record_are_these() {
             names.join(" ")
         })
     };
-    insta::assert_snapshot!(names("models/tagger"), @"");
-    insta::assert_snapshot!(names("datasets/jets"), @"");
-    insta::assert_snapshot!(names("software/tool"), @"");
-    insta::assert_snapshot!(names("people/ada"), @"");
+    insta::assert_snapshot!(names("models/tagger"), @r"record.jsonld record.ttl codemeta.json datacite.json datacite.xml CITATION.cff citation.bib citation.csl.json linkset.json");
+    insta::assert_snapshot!(names("datasets/jets"), @r"record.jsonld record.ttl croissant.json datacite.json datacite.xml CITATION.cff citation.bib citation.csl.json linkset.json");
+    insta::assert_snapshot!(names("software/tool"), @r"record.jsonld record.ttl codemeta.json citation.bib citation.csl.json linkset.json");
+    insta::assert_snapshot!(names("people/ada"), @r"record.jsonld record.ttl linkset.json");
 }
 
 macro_rules! snapshots {
@@ -128,9 +128,9 @@ fn citation_texts() {
             subject.work.as_ref().map(|work| work.citations.text.clone()).unwrap_or_default()
         })
     };
-    insta::assert_snapshot!(cite("models/tagger"), @"");
-    insta::assert_snapshot!(cite("datasets/jets"), @"");
-    insta::assert_snapshot!(cite("software/tool"), @"");
+    insta::assert_snapshot!(cite("models/tagger"), @r"Lovelace, A., van den Berg, L., & Ride and Hide Collaboration. (2021). Tagger {of} jets & </script> \ 100 % (Version 1.2) [Machine learning model]. Institute of Jets. https://doi.org/10.5555/tagger");
+    insta::assert_snapshot!(cite("datasets/jets"), @r"Lovelace, A. (2019). Simulated jets [Data set]. Institute of Jets. https://doi.org/10.5555/jets");
+    insta::assert_snapshot!(cite("software/tool"), @r"Tool [Computer software]. (n.d.). https://example.org/cat/software/tool/");
 }
 
 #[test]

@@ -33,16 +33,19 @@ impl Citations {
 }
 
 fn text(subject: &WorkSubject) -> String {
-    let mut text = authors(&subject.creators);
-    if !text.is_empty() {
-        end_sentence(&mut text);
-        text.push(' ');
-    }
     let year = subject.year.unwrap_or("n.d.");
     let version = subject.work.version.as_ref();
     let version = version.map(|version| format!(" (Version {version})")).unwrap_or_default();
     let title = subject.work.title.trim().trim_end_matches('.');
-    text.push_str(&format!("({year}). {title}{version} [{}].", subject.genre()));
+    let title = format!("{title}{version} [{}].", subject.genre());
+    let mut text = authors(&subject.creators);
+    if text.is_empty() {
+        // A work without authors is known by its title.
+        text = format!("{title} ({year}).");
+    } else {
+        end_sentence(&mut text);
+        text.push_str(&format!(" ({year}). {title}"));
+    }
     if let Some(publisher) = &subject.publisher {
         text.push_str(&format!(" {}", publisher.name));
         end_sentence(&mut text);

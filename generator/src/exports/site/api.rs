@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
 use super::{CatalogView, Emit, SiteExport, file};
@@ -137,7 +138,7 @@ enum Document<'a> {
 }
 
 fn write(view: &CatalogView, emit: &mut Emit) -> Result<(), Diagnostic> {
-    emit(file(SCHEMA, pretty_json(&schemars::schema_for!(Document))))?;
+    emit(file(SCHEMA, pretty_json(&schema())))?;
     emit(file("api/v1/index.json", pretty_json(&index(view))))?;
     for kind in Kind::ALL {
         let entries = view.catalog.of_kind(kind);
@@ -159,6 +160,12 @@ fn write(view: &CatalogView, emit: &mut Emit) -> Result<(), Diagnostic> {
         }
     }
     Ok(())
+}
+
+/// The schema of the documents as they are written.
+fn schema() -> schemars::Schema {
+    let settings = SchemaSettings::draft2020_12().for_serialize();
+    settings.into_generator().into_root_schema_for::<Document>()
 }
 
 fn path(kind: Kind, page: usize) -> String {
