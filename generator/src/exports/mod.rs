@@ -66,6 +66,7 @@ pub const RECORD_EXPORTS: &[RecordExport] = &[
     bibtex::EXPORT,
     csl::EXPORT,
     scorecard::EXPORT,
+    scorecard::BADGE,
     linkset::EXPORT,
 ];
 

@@ -1,15 +1,35 @@
 //! `scorecard.json` and `badge.svg`.
 
 use super::{Maker, RecordExport, pretty_json};
+use crate::assessment::{badge_svg, scorecard_json};
 
 pub(super) const EXPORT: RecordExport = RecordExport {
     file_name: "scorecard.json",
     media_type: "application/json",
     profile: None,
     title: "FAIR scorecard",
+    relation: "describedby",
+    maker: Maker::Work {
+        applies: |subject, _| subject.dossier.scorecard.is_some(),
+        write: |subject, _| {
+            let site = subject.dossier.site;
+            let scorecard = subject.dossier.scorecard;
+            pretty_json(&scorecard.map(|scorecard| scorecard_json(site, &subject.iri, scorecard)))
+        },
+    },
+};
+
+/// Its address never changes, so that pages elsewhere can show it.
+pub(super) const BADGE: RecordExport = RecordExport {
+    file_name: "badge.svg",
+    media_type: "image/svg+xml",
+    profile: None,
+    title: "FAIR badge",
     relation: "related",
     maker: Maker::Work {
         applies: |subject, _| subject.dossier.scorecard.is_some(),
-        write: |subject, _| pretty_json(&subject.dossier.scorecard),
+        write: |subject, _| {
+            subject.dossier.scorecard.map(badge_svg).unwrap_or_default().into_bytes()
+        },
     },
 };
