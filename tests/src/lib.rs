@@ -1,4 +1,8 @@
 #[cfg(test)]
+mod exports;
+#[cfg(test)]
 mod import;
 #[cfg(test)]
 mod statements;
+#[cfg(test)]
+mod subjects;

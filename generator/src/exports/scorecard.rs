@@ -1,7 +1,8 @@
 //! `scorecard.json` and `badge.svg`.
 
 use super::{Maker, RecordExport, pretty_json};
-use crate::assessment::{badge_svg, scorecard_json};
+use crate::assessment::badge::badge_svg;
+use crate::assessment::quality::scorecard_json;
 
 pub(super) const EXPORT: RecordExport = RecordExport {
     file_name: "scorecard.json",
