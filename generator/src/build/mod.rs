@@ -3,6 +3,7 @@
 //! Records are handled in groups, in parallel. Of each record only its standing is kept; its files
 //! are on disk, and its statements in the dump, before the next one is unpacked.
 
+mod catalog_files;
 mod dump;
 mod groups;
 mod record_files;
@@ -16,10 +17,10 @@ use std::path::{Path, PathBuf};
 pub use scorecards::{RecordScorecard, scorecards};
 
 use crate::catalog::Catalog;
-use crate::diagnostic::Diagnostic;
-use crate::exports::site::{CatalogView, write_site_exports};
+use crate::diagnostic::{self, Diagnostic};
 use crate::loading;
-use crate::outside_world::site_folder;
+use crate::outside_world::{site_folder, theme_folder};
+use crate::pages::Theme;
 use crate::site::Site;
 use crate::site_writer::SiteWriter;
 
@@ -83,6 +84,7 @@ pub(crate) struct Shared<'a> {
     pub root: &'a Path,
     pub site: &'a Site,
     pub catalog: &'a Catalog,
+    pub theme: &'a Theme,
     pub writer: &'a SiteWriter,
     pub progress: &'a dyn Progress,
 }
@@ -101,23 +103,31 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
     if broken && (options.strict || catalog.entries.is_empty()) {
         return report;
     }
-    match SiteWriter::new(&options.out) {
-        Ok(writer) => publish(options, &site, &catalog, writer, progress, &mut report),
+    let theme = theme_folder::read_theme(&options.root, &site.config.theme)
+        .and_then(|overrides| Theme::load(&site, overrides));
+    let prepared = theme.and_then(|theme| Ok((theme, SiteWriter::new(&options.out)?)));
+    match prepared {
+        Ok((theme, writer)) => {
+            let shared = Shared {
+                root: &options.root,
+                site: &site,
+                catalog: &catalog,
+                theme: &theme,
+                writer: &writer,
+                progress,
+            };
+            let outcome = write_all(&shared, &mut report);
+            publish(writer, outcome, &mut report);
+        }
         Err(problem) => report.diagnostics.push(problem),
     }
+    report.records = catalog.entries.len();
+    diagnostic::sort(&mut report.diagnostics);
     report
 }
 
-fn publish(
-    options: &BuildOptions,
-    site: &Site,
-    catalog: &Catalog,
-    writer: SiteWriter,
-    progress: &dyn Progress,
-    report: &mut BuildReport,
-) {
-    let shared = Shared { root: &options.root, site, catalog, writer: &writer, progress };
-    let outcome = write_all(&shared, report);
+/// Puts the new site in place, or drops it where `outcome` says that it could not be written.
+fn publish(writer: SiteWriter, outcome: Result<(), Diagnostic>, report: &mut BuildReport) {
     let finished = match outcome {
         Ok(()) => writer.finish(),
         Err(problem) => {
@@ -129,7 +139,6 @@ fn publish(
         Ok(()) => report.published = true,
         Err(problem) => report.diagnostics.push(problem),
     }
-    report.records = catalog.entries.len();
 }
 
 fn write_all(shared: &Shared, report: &mut BuildReport) -> Result<(), Diagnostic> {
@@ -137,15 +146,8 @@ fn write_all(shared: &Shared, report: &mut BuildReport) -> Result<(), Diagnostic
     let of_training_data = training_data::standings(&shared.input());
     let made = groups::write_records(shared, &|iri| of_training_data.get(iri).cloned())?;
     report.statements = made.statements;
+    shared.progress.step("pages of the catalogue", 0);
+    report.diagnostics.extend(catalog_files::write(shared, &made)?);
     report.diagnostics.extend(made.diagnostics);
-    let view = CatalogView {
-        site: shared.site,
-        catalog: shared.catalog,
-        standings: &made.standings,
-        statements: made.statements,
-        pages: &[],
-    };
-    shared.progress.step("catalogue", 0);
-    write_site_exports(&view, &mut |file| shared.writer.write(&file.path, &file.content))?;
     search::write_search(shared)
 }

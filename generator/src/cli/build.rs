@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use super::printer;
 use crate::build::{BuildOptions, Silent, build};
 use crate::diagnostic::Diagnostic;
 
@@ -28,9 +29,7 @@ pub fn run(args: Args) -> ExitCode {
     let options =
         BuildOptions { root: args.root, out, base_url: args.base_url, strict: args.strict };
     let report = build(&options, &Silent);
-    for diagnostic in &report.diagnostics {
-        eprintln!("{diagnostic:?}");
-    }
+    printer::report(&report.diagnostics, &options.root);
     let failed = !report.published || report.diagnostics.iter().any(Diagnostic::is_error);
     if failed { ExitCode::from(super::PROBLEMS) } else { ExitCode::SUCCESS }
 }

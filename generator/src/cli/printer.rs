@@ -107,9 +107,7 @@ fn groups<'a>(diagnostic: &'a Diagnostic, source: &'a str) -> Vec<Group<'a>> {
                     .path(path)
                     .annotation(AnnotationKind::Primary.span(range)),
             ),
-            None if location.line > 0 => {
-                group.element(Origin::path(path).line(location.line))
-            }
+            None if location.line > 0 => group.element(Origin::path(path).line(location.line)),
             None => group.element(Origin::path(path)),
         };
     }

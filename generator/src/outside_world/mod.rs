@@ -4,4 +4,5 @@ pub mod catalog_folder;
 pub mod imported_records;
 pub mod local_files;
 pub mod site_folder;
+pub mod theme_folder;
 pub mod web_page;

@@ -130,9 +130,9 @@ fn view<'a>(input: &SiteInput<'a>, entry: &'a Entry) -> AgentView<'a> {
     let agent = entry.summary.agent.as_ref();
     let backlinks = input.catalog.backlinks(entry);
     let count = |wanted: &dyn Fn(LinkRole, Kind) -> bool| {
-        let sources = backlinks.iter().filter(|link| {
-            wanted(link.role, input.catalog.entries[link.source as usize].kind)
-        });
+        let sources = backlinks
+            .iter()
+            .filter(|link| wanted(link.role, input.catalog.entries[link.source as usize].kind));
         sources.map(|link| link.source).collect::<BTreeSet<_>>().len()
     };
     AgentView {

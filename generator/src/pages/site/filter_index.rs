@@ -24,15 +24,7 @@ const LONGEST_SUMMARY: usize = 180;
 
 /// One record: an array, since its names would be most of the file.
 #[derive(Serialize)]
-struct Row<'a>(
-    &'a str,
-    &'a str,
-    String,
-    &'a str,
-    Status,
-    Vec<Vec<u32>>,
-    String,
-);
+struct Row<'a>(&'a str, &'a str, String, &'a str, Status, Vec<Vec<u32>>, String);
 
 /// The files of the index of `kind`, whose records are `order` and whose values are `facets`.
 pub fn filter_index(

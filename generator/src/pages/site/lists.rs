@@ -100,7 +100,8 @@ pub fn list_pages(press: &Press, input: &SiteInput, kind: Kind, order: &[u32], c
         facets: facets.iter().map(|facet| facet_view(kind, facet)).collect(),
     };
     let name = format!("facets of {}", kind.folder());
-    let list = List { press, kind, facets: press.fragment("site-facets.html", &name, &beside), cards };
+    let list =
+        List { press, kind, facets: press.fragment("site-facets.html", &name, &beside), cards };
     list.pages(order, None);
     facets.par_iter().for_each(|facet| {
         list.index(facet);

@@ -93,11 +93,7 @@ pub fn manual_pages(press: &Press, input: &SiteInput) {
             .under("Manual", "manual/");
         let text = documents.get(place).map(|(_, document)| document);
         let reference = if text.is_none() { commands(input.command) } else { Vec::new() };
-        press.page(
-            "site-manual.html",
-            &meta,
-            manual_view(&contents, Some(place), text, reference),
-        );
+        press.page("site-manual.html", &meta, manual_view(&contents, Some(place), text, reference));
     }
 }
 
@@ -139,7 +135,8 @@ fn add_command(command: &Command, above: &str, views: &mut Vec<CommandView>) {
 }
 
 fn command_view(command: &Command, name: &str) -> CommandView {
-    let shown = |arg: &&Arg| !arg.is_hide_set() && !matches!(arg.get_id().as_str(), "help" | "version");
+    let shown =
+        |arg: &&Arg| !arg.is_hide_set() && !matches!(arg.get_id().as_str(), "help" | "version");
     let text = |styled: Option<&clap::builder::StyledStr>| {
         styled.map(ToString::to_string).unwrap_or_default()
     };

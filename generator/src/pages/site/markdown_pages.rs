@@ -66,8 +66,19 @@ const ABOUT: &str = include_str!("manual/default-about.md");
 
 /// Addresses that other pages have.
 const TAKEN: [&str; 13] = [
-    "api", "browse", "manual", "pagefind", "principles", "schema", "scorecards", "search", "sparql",
-    "static", "tags", "oai", "files",
+    "api",
+    "browse",
+    "manual",
+    "pagefind",
+    "principles",
+    "schema",
+    "scorecards",
+    "search",
+    "sparql",
+    "static",
+    "tags",
+    "oai",
+    "files",
 ];
 
 /// A page for each file of the site's `pages/`, the page about the catalogue, and the 404 page.

@@ -109,9 +109,9 @@ impl Press<'_> {
     /// Part of pages, made by `template` from `view`; `name` says of what, in diagnostics.
     fn fragment(&self, template: &str, name: &str, view: &impl Serialize) -> Value {
         match self.theme.render(template, name.to_owned(), view) {
-            Ok(output) => Value::from_safe_string(
-                String::from_utf8_lossy(&output.content).trim().to_owned(),
-            ),
+            Ok(output) => {
+                Value::from_safe_string(String::from_utf8_lossy(&output.content).trim().to_owned())
+            }
             Err(diagnostic) => {
                 self.report(diagnostic);
                 Value::from_safe_string(String::new())

@@ -54,9 +54,10 @@ pub fn sparql_page(press: &Press, input: &SiteInput) {
     let dump = input.site.iri("dump.nq.gz");
     press.page("site-sparql.html", &meta, SparqlView { queries: input.queries, first, dump });
 
-    let meta = Meta::new("search/", "Search", "Full-text search over all records of the catalogue.")
-        .section("search")
-        .script("search.js");
+    let meta =
+        Meta::new("search/", "Search", "Full-text search over all records of the catalogue.")
+            .section("search")
+            .script("search.js");
     press.page("site-search.html", &meta, ());
 }
 

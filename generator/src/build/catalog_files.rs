@@ -1,0 +1,67 @@
+//! The files that are not of one record: pages about the catalogue, its formats, the theme's own.
+
+use std::sync::Mutex;
+
+use clap::CommandFactory;
+
+use super::Shared;
+use super::groups::Made;
+use crate::cli::Cli;
+use crate::diagnostic::Diagnostic;
+use crate::dossier::OutputFile;
+use crate::exports::site::{CatalogView, write_site_exports};
+use crate::outside_world::site_folder::read_folder;
+use crate::pages::site::{MarkdownPage, Query, SiteInput, site_pages};
+
+/// Writes them. Pages that cannot be made are reported and left out.
+pub(super) fn write(shared: &Shared, made: &Made) -> Result<Vec<Diagnostic>, Diagnostic> {
+    for file in shared.theme.static_files() {
+        shared.writer.write(&file.path, &file.content)?;
+    }
+    let (pages, mut diagnostics) = write_pages(shared, made)?;
+    let view = CatalogView {
+        site: shared.site,
+        catalog: shared.catalog,
+        standings: &made.standings,
+        statements: made.statements,
+        pages: &pages,
+    };
+    write_site_exports(&view, &mut |file| shared.writer.write(&file.path, &file.content))?;
+    diagnostics.sort_by(|a, b| a.message.cmp(&b.message));
+    Ok(diagnostics)
+}
+
+/// Writes the pages about the catalogue. Returns the addresses of those that a sitemap names.
+fn write_pages(shared: &Shared, made: &Made) -> Result<(Vec<String>, Vec<Diagnostic>), Diagnostic> {
+    let (queries, mut diagnostics) = read_folder(shared.root, "site/queries", "rq");
+    let queries: Vec<Query> =
+        queries.into_iter().map(|file| Query::new(&file.path, file.text)).collect();
+    let (pages, problems) = read_folder(shared.root, "site/pages", "md");
+    diagnostics.extend(problems);
+    let pages: Vec<MarkdownPage> =
+        pages.into_iter().map(|file| MarkdownPage::new(&file.path, file.text)).collect();
+    let input = SiteInput {
+        site: shared.site,
+        catalog: shared.catalog,
+        standings: &made.standings,
+        queries: &queries,
+        pages: &pages,
+        command: &Cli::command(),
+    };
+    let written = Mutex::new(Vec::new());
+    let failure = Mutex::new(None);
+    let emit = |file: OutputFile| {
+        if let Err(problem) = shared.writer.write(&file.path, &file.content) {
+            *failure.lock().unwrap_or_else(|error| error.into_inner()) = Some(problem);
+        } else if let Some(folder) = file.path.strip_suffix("index.html") {
+            written.lock().unwrap_or_else(|error| error.into_inner()).push(folder.to_owned());
+        }
+    };
+    diagnostics.extend(site_pages(shared.theme, &input, &emit));
+    if let Some(problem) = failure.into_inner().unwrap_or_else(|error| error.into_inner()) {
+        return Err(problem);
+    }
+    let mut written = written.into_inner().unwrap_or_else(|error| error.into_inner());
+    written.sort();
+    Ok((written, diagnostics))
+}
