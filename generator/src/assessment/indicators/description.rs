@@ -1,6 +1,8 @@
 //! What one needs in order to find the work: F2.
 
-use super::outcome::{Outcome, count, fail, pass, shortened, some_of};
+use oxrdf::Term;
+
+use super::outcome::{Outcome, count, fail, pass, quoted, shortened, some_of};
 use crate::assessment::Rubric;
 use crate::assessment::subject::{Alternatives, NAME, View, plain, values};
 use crate::linked_data::vocabulary::{dcat, dcterms, rdf, schema};
@@ -76,11 +78,8 @@ pub(super) fn creators_identified(view: &View<'_>) -> Outcome {
     let mut creators: Vec<_> = view.values(CREATOR).collect();
     creators.sort_by_key(|term| plain(term));
     creators.dedup();
-    let anonymous: Vec<&str> = creators
-        .iter()
-        .filter(|term| !is_identified(view, term))
-        .map(|term| view.text_of(term))
-        .collect();
+    let anonymous: Vec<_> =
+        creators.iter().copied().filter(|term| !is_identified(view, term)).collect();
     let identified = creators.len() - anonymous.len();
     if identified > 0 && identified * 2 >= creators.len() {
         return pass(format!(
@@ -98,17 +97,34 @@ pub(super) fn creators_identified(view: &View<'_>) -> Outcome {
         format!(
             "{identified} of {} identified by ORCID or ROR; not so: {}.",
             count(creators.len(), "creator"),
-            some_of(anonymous.iter().copied(), 3)
+            some_of(anonymous.iter().map(|term| view.text_of(term)), 3)
         ),
-        format!(
-            "authors:\n  - name: {}\n    orcid: \"<ORCID iD; for an organization, ror: instead>\"",
-            super::outcome::quoted(first)
-        ),
+        identify(view, first),
     )
 }
 
+/// The line that identifies the agent `term`: in the agent's own record, where there is one.
+fn identify(view: &View<'_>, term: &Term) -> String {
+    let own_record = view
+        .iri()
+        .and_then(|root| root.trim_end_matches('/').rsplitn(3, '/').nth(2))
+        .and_then(|base| plain(term).strip_prefix(base));
+    match own_record.map(|path| path.trim_matches('/')) {
+        Some(path) if path.starts_with("people/") => {
+            format!("# In catalog/{path}.yaml:\norcid: \"<ORCID iD>\"")
+        }
+        Some(path) if path.starts_with("organizations/") => {
+            format!("# In catalog/{path}.yaml:\nror: \"<ROR identifier>\"")
+        }
+        _ => format!(
+            "authors:\n  - name: {}\n    orcid: \"<ORCID iD; for an organization, ror: instead>\"",
+            quoted(view.text_of(term))
+        ),
+    }
+}
+
 /// An ORCID iD, a ROR or another registered identifier of an agent.
-fn is_identified(view: &View<'_>, term: &oxrdf::Term) -> bool {
+fn is_identified(view: &View<'_>, term: &Term) -> bool {
     let known = |text: &str| {
         text.contains("isni.org/")
             || Identifier::parse(text)

@@ -26,24 +26,21 @@ pub(super) fn not_applicable(evidence: impl Into<String>) -> Outcome {
     Outcome { verdict: Verdict::NotApplicable, evidence: evidence.into(), remedy: None }
 }
 
-/// At most `most` of `items` in one line, and how many more there are.
+/// At most `most` of `items` in one line, each shortened, and how many more there are.
 pub(super) fn some_of<'a>(items: impl IntoIterator<Item = &'a str>, most: usize) -> String {
-    let mut line = String::new();
-    let mut more = 0;
-    for (index, item) in items.into_iter().enumerate() {
-        if index >= most {
-            more += 1;
-            continue;
-        }
-        if index > 0 {
-            line.push_str(", ");
-        }
-        line.push_str(&shortened(item));
-    }
-    if more > 0 {
-        line.push_str(&format!(" and {more} more"));
-    }
-    line
+    let mut items = items.into_iter();
+    let first: Vec<_> = items.by_ref().take(most).map(shortened).collect();
+    and_more(first.join(", "), items.count())
+}
+
+/// As [`some_of`], for items that are phrases of our own and must stay whole.
+pub(super) fn some_phrases(items: &[String], most: usize) -> String {
+    let first = &items[..items.len().min(most)];
+    and_more(first.join(", "), items.len() - first.len())
+}
+
+fn and_more(line: String, more: usize) -> String {
+    if more == 0 { line } else { format!("{line} and {more} more") }
 }
 
 /// The first 80 characters of the first line of `text`, for quoting in a sentence.

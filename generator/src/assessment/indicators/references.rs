@@ -3,7 +3,7 @@
 use oxrdf::Term;
 
 use super::identification::is_part_of_page;
-use super::outcome::{Outcome, count, fail, pass, shortened, some_of};
+use super::outcome::{Outcome, count, fail, pass, shortened, some_of, some_phrases};
 use crate::assessment::Rubric;
 use crate::assessment::subject::{Alternatives, View, plain, values};
 use crate::linked_data::vocabulary::{codemeta, dcat, dcterms, fair4ml, prov, schema};
@@ -119,7 +119,7 @@ fn listed(view: &View<'_>, links: &[(&str, &Term)]) -> String {
         .iter()
         .map(|(relation, target)| format!("{relation} `{}`", shortened(view.text_of(target))))
         .collect();
-    some_of(lines.iter().map(String::as_str), 3)
+    some_phrases(&lines, 3)
 }
 
 fn add_relation(view: &View<'_>) -> &'static str {

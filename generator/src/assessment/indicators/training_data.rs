@@ -1,6 +1,8 @@
 //! What a model inherits from the data it was trained on: I2 and R1.2 of models.
 
-use super::outcome::{Outcome, count, fail, not_applicable, pass, shortened, some_of, unknown};
+use super::outcome::{
+    Outcome, count, fail, not_applicable, pass, shortened, some_of, some_phrases, unknown,
+};
 use crate::assessment::subject::{Alternatives, View, plain};
 use crate::assessment::{Standing, Verdict, principle_verdicts, principles};
 use crate::linked_data::vocabulary::fair4ml;
@@ -33,6 +35,7 @@ fn links(view: &View<'_>, properties: Alternatives, none: &str, remedy: &str) ->
         .filter(|term| is_linked(view, plain(term)))
         .map(|term| view.text_of(term))
         .collect();
+    names.sort_unstable();
     names.dedup();
     if names.is_empty() {
         return fail(none, remedy);
@@ -89,7 +92,7 @@ fn inherit(view: &View<'_>, judge: impl Fn(&Standing) -> (Verdict, String)) -> O
         }
         worst = Verdict::all([worst, verdict]);
     }
-    let evidence = format!("{}.", some_of(lines.iter().map(String::as_str), 3));
+    let evidence = format!("{}.", some_phrases(&lines, 3));
     match worst {
         Verdict::Pass => pass(evidence),
         Verdict::Fail => {
