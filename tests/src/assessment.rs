@@ -34,7 +34,11 @@ impl Case {
             document: good_document(rubric),
             root: NamedNode::new(PAGE).unwrap().into(),
             evidence: Evidence {
-                facts: vec![fact(Check::IdentifierResolves, "https://doi.org/10.5281/zenodo.1", true)],
+                facts: vec![fact(
+                    Check::IdentifierResolves,
+                    "https://doi.org/10.5281/zenodo.1",
+                    true,
+                )],
             },
             files: vec![LocalFile {
                 url: format!("{PAGE}files/a.onnx"),
@@ -152,64 +156,10 @@ fn good_document(rubric: Rubric) -> Value {
         Rubric::Dataset => json!(["Dataset", "dcat:Dataset"]),
         Rubric::Software => json!("SoftwareSourceCode"),
     };
-    json!({
-        "@id": PAGE,
-        "@type": class,
-        "name": "A good example",
-        "description": "Long enough to say what it is, how it was made and what it is good for.",
-        "creator": {"@id": "https://orcid.org/0000-0002-1825-0097", "name": "Josiah Carberry"},
-        "datePublished": "2024",
-        "publisher": {"@id": "https://ror.org/01ggx4157", "name": "CERN"},
-        "identifier": {"@id": format!("{PAGE}#i"), "value": "doi:10.5281/zenodo.1",
-            "url": "https://doi.org/10.5281/zenodo.1"},
-        "keywords": ["jets", "Higgs boson"],
-        "about": {"@id": "https://example.com/vocabulary/jet", "name": "jet"},
-        "version": "1.0",
-        "hasPart": {"@id": "https://doi.org/10.5281/zenodo.2", "name": "a part"},
-        "includedInDataCatalog": {"@id": "https://example.org/", "name": "Catalogue"},
-        "dcterms:accessRights": "http://purl.org/coar/access_right/c_16ec",
-        "conditionsOfAccess": "Ask for an account.",
-        "license": "https://spdx.org/licenses/CC-BY-4.0",
-        "distribution": {
-            "@id": format!("{PAGE}#artifact-1"), "name": "a.onnx",
-            "contentUrl": format!("{PAGE}files/a.onnx"), "contentSize": "3",
-            "encodingFormat": "application/onnx", "sha256": "00", "additionalType": "control set",
-        },
-        "citation": {"@id": "https://doi.org/10.1000/paper", "name": "The paper"},
-        "isBasedOn": {"@id": DATA, "name": "Data"},
-        "prov:wasDerivedFrom": {"@id": DATA},
-        "prov:wasGeneratedBy": {
-            "@id": format!("{PAGE}#training"), "name": "Training",
-            "description": "Adam until the loss on the validation set stops to fall.",
-            "prov:used": [{"@id": DATA}, {"@id": "https://example.org/code"}],
-            "additionalProperty": {"@id": format!("{PAGE}#hw"), "name": "hardware", "value": "GPU"},
-        },
-        "variableMeasured": {"@id": format!("{PAGE}#f"), "name": "pt", "unitText": "GeV"},
-        "codeRepository": "https://example.org/code",
-        "softwareRequirements": ["torch >=2.1"],
-        "programmingLanguage": "Python",
-        "codemeta:developmentStatus": "active",
-        "codemeta:issueTracker": "https://example.org/issues",
-        "codemeta:readme": "https://example.org/readme",
-        "dcterms:conformsTo": "https://example.org/standard",
-        "fair4ml:mlTask": "classification",
-        "fair4ml:modelCategory": "graph neural network",
-        "fair4ml:trainedOn": {"@id": DATA},
-        "fair4ml:testedOn": {"@id": DATA},
-        "fair4ml:usageInstructions": "Run it.",
-        "fair4ml:intendedUse": "Research.",
-        "fair4ml:modelRisksBiasLimitations": "Simulation only.",
-        "fair4ml:hasEvaluation": {
-            "@id": format!("{PAGE}#e"), "fair4ml:evaluationDataset": {"@id": DATA},
-            "fair4ml:evaluationResults": "ROC AUC: 0.99",
-        },
-        "additionalProperty": [
-            {"@id": format!("{PAGE}#in"), "propertyID": "input", "value": "float32[batch, 30]",
-                "description": "Sorted by pt."},
-            {"@id": format!("{PAGE}#out"), "propertyID": "output", "value": "float32[batch, 2]"},
-            {"@id": format!("{PAGE}#arch"), "propertyID": "architecture", "description": "Two layers."},
-        ],
-    })
+    let mut document: Value =
+        serde_json::from_str(include_str!("../fixtures/assessment/good.json")).unwrap();
+    document["@type"] = class;
+    document
 }
 
 fn verdict_of(scorecard: &Scorecard, id: &str) -> Verdict {
@@ -254,7 +204,11 @@ fn a_fail_and_nothing_else_has_a_remedy_and_it_is_yaml() {
         for case in [Case::good(rubric), Case::bare(), Case::wrong()] {
             for finding in case.assess(rubric).findings {
                 assert!(finding.evidence.ends_with(['.', '0', '4']), "{finding:?}");
-                assert_eq!(finding.remedy.is_some(), finding.verdict == Verdict::Fail, "{finding:?}");
+                assert_eq!(
+                    finding.remedy.is_some(),
+                    finding.verdict == Verdict::Fail,
+                    "{finding:?}"
+                );
                 let Some(remedy) = finding.remedy else { continue };
                 let only_comments = remedy.lines().all(|line| line.starts_with('#'));
                 let parsed = serde_saphyr::from_str::<Value>(&remedy);
@@ -322,7 +276,10 @@ fn every_principle_has_an_indicator_and_every_indicator_a_principle() {
         let tested: BTreeSet<&str> = indicators(rubric).iter().map(|one| one.principle).collect();
         assert_eq!(known, tested);
         for one in indicators(rubric) {
-            assert!(one.id.starts_with(&format!("{}-{}-", rubric.name(), one.principle)), "{one:?}");
+            assert!(
+                one.id.starts_with(&format!("{}-{}-", rubric.name(), one.principle)),
+                "{one:?}"
+            );
             assert!(one.question.ends_with('?') && one.method.ends_with('.'), "{one:?}");
             assert!(seen.insert(one.id), "{one:?} twice");
         }
@@ -378,8 +335,12 @@ fn pages_in_other_words_are_understood() {
     });
     let scorecard = case.assess(Rubric::Dataset);
     for id in [
-        "dataset-R1.1-licence", "dataset-R1.1-standard-licence", "dataset-F2-creators-identified",
-        "dataset-R1-files-described", "dataset-I1-open-format", "dataset-F3-content-stated",
+        "dataset-R1.1-licence",
+        "dataset-R1.1-standard-licence",
+        "dataset-F2-creators-identified",
+        "dataset-R1-files-described",
+        "dataset-I1-open-format",
+        "dataset-F3-content-stated",
     ] {
         assert_eq!(verdict_of(&scorecard, id), Verdict::Pass, "{id}");
     }
@@ -391,8 +352,16 @@ fn a_line_added_to_the_record_turns_the_verdict() {
     for (id, lines) in [
         ("dataset-R1.1-licence", None),
         ("dataset-A1-access-term", None),
-        ("dataset-F2-description", Some("description: |\n  Simulated jets of two kinds, each with up to sixty tracks and their parameters.")),
-        ("dataset-F1-persistent-identifier", Some("identifiers:\n  - \"doi:10.7483/OPENDATA.CMS.JGJX.MS7Q\"")),
+        (
+            "dataset-F2-description",
+            Some(
+                "description: |\n  Simulated jets of two kinds, each with up to sixty tracks and their parameters.",
+            ),
+        ),
+        (
+            "dataset-F1-persistent-identifier",
+            Some("identifiers:\n  - \"doi:10.7483/OPENDATA.CMS.JGJX.MS7Q\""),
+        ),
         ("dataset-I3-data-references", Some("derived_from:\n  - \"https://example.org/raw\"")),
     ] {
         let before = assess_yaml(bare);
@@ -415,7 +384,10 @@ fn assess_yaml(yaml: &str) -> Scorecard {
     std::fs::write(datasets.join("jets.yaml"), yaml).unwrap();
     let (mut cards, problems) = faircat::build::scorecards(folder.path(), &["jets".to_owned()]);
     assert!(problems.is_empty(), "{problems:?}");
-    assert!(matches!(faircat::record::reading::read_record(Kind::Dataset, yaml), Ok(Record::Work(_))));
+    assert!(matches!(
+        faircat::record::reading::read_record(Kind::Dataset, yaml),
+        Ok(Record::Work(_))
+    ));
     cards.remove(0).scorecard
 }
 

@@ -1,4 +1,6 @@
 #[cfg(test)]
+mod assessment;
+#[cfg(test)]
 mod exports;
 #[cfg(test)]
 mod import;
