@@ -482,3 +482,11 @@ fn a_page_that_cannot_be_assessed_says_why() {
     assert!(refused.contains("https://evil.example/context"), "{refused}");
     assert!(message(foreign::read_json_ld("[", None)).starts_with("the JSON-LD cannot be read: "));
 }
+
+#[test]
+fn a_licence_expression_passes_as_its_licences_do() {
+    let scorecard = assess_yaml("kind: dataset\ntitle: Jets\nlicense: MIT OR Apache-2.0\n");
+    for id in ["dataset-R1.1-standard-licence", "dataset-R1.1-machine-readable-licence"] {
+        assert_eq!(verdict_of(&scorecard, id), Verdict::Pass, "{id}");
+    }
+}

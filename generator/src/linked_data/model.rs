@@ -146,6 +146,12 @@ fn properties(source: &Source, model: &ModelSection) -> Vec<Value> {
             }
         }
     }
+    if let Some(text) = model.signature.as_ref().and_then(|one| one.preprocessing.as_ref()) {
+        let mut node =
+            property(source.only_part("preprocessing"), "preprocessing", "preprocessing");
+        node.set(schema::key::DESCRIPTION, plain_text(text, LONGEST_DESCRIPTION));
+        properties.push(node.into());
+    }
     for (index, parameter) in model.hyperparameters.iter().enumerate() {
         let mut node =
             property(source.part("hyperparameter", index + 1), "hyperparameter", &parameter.name);

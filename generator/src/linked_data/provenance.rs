@@ -6,7 +6,9 @@ use super::Source;
 use super::agents::agent;
 use super::node::{Node, numbered, reference};
 use super::plain_text::{LONGEST_DESCRIPTION, plain_text};
+use super::source::safe_iri;
 use super::vocabulary::{DATACITE_RELATION_TYPES, dcat, dcterms, prov, schema};
+use crate::record::identifier::Identifier;
 use crate::record::references::{LinkRole, references};
 use crate::record::{Activity, Relation, RelationType, Training, Work};
 
@@ -23,7 +25,7 @@ pub(super) fn provenance(source: &Source, node: &mut Node, work: &Work) {
         activities.push(activity(source, index + 1, one));
     }
     node.set(prov::key::WAS_GENERATED_BY, activities);
-    relations(source, node, &work.relations);
+    relations(source, node, work);
 }
 
 /// Everything upstream of the record, each once, in the order of its fields.
@@ -89,9 +91,10 @@ fn activity(source: &Source, number: usize, activity: &Activity) -> Value {
     node.into()
 }
 
-fn relations(source: &Source, node: &mut Node, relations: &[Relation]) {
-    let mut direct: Vec<(&str, Vec<Value>)> = Vec::new();
-    for relation in relations {
+fn relations(source: &Source, node: &mut Node, work: &Work) {
+    let mut direct: Vec<(&str, Vec<Value>)> =
+        vec![(dcterms::key::HAS_VERSION, versions(source, work))];
+    for relation in &work.relations {
         let Some(key) = relation.kind.dublin_core() else { continue };
         let Some(iri) = source.target_iri(&relation.target, LinkRole::Related(relation.kind))
         else {
@@ -107,8 +110,26 @@ fn relations(source: &Source, node: &mut Node, relations: &[Relation]) {
     }
     node.set(
         dcat::key::QUALIFIED_RELATION,
-        numbered(relations, |number, relation| qualified(source, number, relation)),
+        numbered(&work.relations, |number, relation| qualified(source, number, relation)),
     );
+}
+
+/// The other versions of the work.
+fn versions(source: &Source, work: &Work) -> Vec<Value> {
+    let others = work.versions.iter().enumerate();
+    others
+        .filter(|(_, one)| work.version.as_ref() != Some(&one.version))
+        .map(|(index, one)| {
+            let identifier = one.identifier.as_deref().or(one.url.as_deref());
+            let known = identifier.and_then(|text| Identifier::parse(text).ok()?.url());
+            let own = || source.part("version", index + 1);
+            let mut node = Node::new(known.as_deref().and_then(safe_iri).unwrap_or_else(own));
+            node.set(schema::key::VERSION, one.version.as_str());
+            node.text(schema::key::DATE_PUBLISHED, one.date.as_ref())
+                .text(schema::key::DESCRIPTION, one.notes.as_ref());
+            node.into()
+        })
+        .collect()
 }
 
 fn qualified(source: &Source, number: usize, relation: &Relation) -> Value {

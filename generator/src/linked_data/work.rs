@@ -163,8 +163,10 @@ fn credit(source: &Source, node: &mut Node, work: &Work) {
 }
 
 fn access(source: &Source, node: &mut Node, work: &Work) {
-    if let Some(license) = source.license_iri(work) {
-        node.set(schema::key::LICENSE, license);
+    node.set(schema::key::LICENSE, license_iris(source, work));
+    if source.license_iri(work).is_none() {
+        // How the licences combine, no property says.
+        node.text(dcterms::key::RIGHTS, work.license.as_ref());
     }
     let Some(access) = &work.access else { return };
     let code = match access.rights {
@@ -180,6 +182,24 @@ fn access(source: &Source, node: &mut Node, work: &Work) {
     if let Some(free) = access.free {
         node.set(schema::key::IS_ACCESSIBLE_FOR_FREE, free);
     }
+}
+
+/// The licences that an SPDX expression names, each once, without saying how they combine.
+fn license_iris(source: &Source, work: &Work) -> Vec<String> {
+    if let Some(single) = source.license_iri(work) {
+        return vec![single];
+    }
+    let Some(expression) = &work.license else { return Vec::new() };
+    let Ok(expression) = spdx::Expression::parse(expression.trim()) else { return Vec::new() };
+    let mut iris: Vec<String> = Vec::new();
+    for required in expression.requirements() {
+        let Some(license) = required.req.license.id() else { continue };
+        let iri = format!("{SPDX_LICENSES}{}", license.name);
+        if !iris.contains(&iri) {
+            iris.push(iri);
+        }
+    }
+    iris
 }
 
 fn describe_code(source: &Source, node: &mut Node, code: &Code) {
@@ -245,6 +265,16 @@ fn section(source: &Source, node: &mut Node, work: &Work) {
     if let Some(software) = &work.software {
         node.text(schema::key::APPLICATION_CATEGORY, software.category.as_ref());
         node.set(schema::key::FEATURE_LIST, software.features.clone());
+        node.set(
+            schema::key::ADDITIONAL_PROPERTY,
+            numbered(&software.standards, |number, standard| {
+                let iri = source.part("standard", number);
+                let mut node = Node::typed(iri, schema::key::PROPERTY_VALUE);
+                node.set(schema::key::PROPERTY_ID, "standard");
+                node.set(schema::key::VALUE, standard.as_str());
+                node.into()
+            }),
+        );
     }
     if let Some(workflow) = &work.workflow {
         node.set(

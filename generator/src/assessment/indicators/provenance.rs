@@ -46,7 +46,7 @@ pub(super) fn origin(view: &View<'_>) -> Outcome {
     if how.is_none() {
         missing.push("how or from what");
         remedies.push(match view.rubric {
-            Rubric::Dataset => {
+            Rubric::Dataset if !view.is_a(schema::LEARNING_RESOURCE) => {
                 "dataset:\n  collection: |\n    <how the data was taken or simulated>"
             }
             _ => "derived_from:\n  - \"<slug, DOI or URL of what it was made from>\"",
