@@ -4,9 +4,10 @@ use super::Shared;
 use super::statements::{Statements, artifacts};
 use crate::catalog::Entry;
 use crate::diagnostic::Diagnostic;
-use crate::dossier::Dossier;
+use crate::dossier::{Dossier, OutputFile};
 use crate::exports::{self, Subject};
 use crate::outside_world::local_files;
+use crate::pages::{self, CitationText, CompanionFile};
 
 /// Writes everything in the record's folder of the site. A page that cannot be made is reported
 /// and left out; an error means that nothing more can be written at all.
@@ -30,7 +31,39 @@ pub(super) fn write(
         shared.writer.write(&file.path, &file.content)?;
     }
     copy_artifacts(shared, entry, said)?;
-    Ok(Vec::new())
+    match page(shared, &subject) {
+        Ok(file) => shared.writer.write(&file.path, &file.content).map(|()| Vec::new()),
+        Err(problem) => Ok(vec![problem]),
+    }
+}
+
+/// The page, with the files beside it and the citations that it offers.
+fn page(shared: &Shared, subject: &Subject) -> Result<OutputFile, Diagnostic> {
+    let formats = exports::formats(subject);
+    let files: Vec<CompanionFile> = formats
+        .iter()
+        .map(|format| CompanionFile {
+            file_name: format.file_name,
+            media_type: format.media_type,
+            profile: format.profile,
+            title: format.title,
+            relation: format.relation,
+        })
+        .collect();
+    let mut citations = Vec::new();
+    if let Some(work) = &subject.work {
+        let own = &work.citations;
+        let offered = [
+            ("Text", None, Some(&own.text)),
+            ("BibTeX", Some("citation.bib"), Some(&own.bibtex)),
+            ("CFF", Some("CITATION.cff"), own.cff.as_ref()),
+            ("CSL-JSON", Some("citation.csl.json"), Some(&own.csl)),
+        ];
+        citations.extend(offered.into_iter().filter_map(|(title, file_name, text)| {
+            Some(CitationText { title, file_name, text: text?.as_str() })
+        }));
+    }
+    pages::record_page(shared.theme, subject.dossier, &files, &citations)
 }
 
 /// Local artifacts are published under `files/`; what is missing is the checks' to report.
