@@ -42,7 +42,7 @@ struct AgentView<'a> {
 }
 
 /// The lists of people, by family name, and of organizations, by name.
-pub fn agent_pages(press: &Press, input: &SiteInput) {
+pub(super) fn agent_pages(press: &Press, input: &SiteInput) {
     for kind in [Kind::Person, Kind::Organization] {
         let mut entries: Vec<(String, &Entry)> =
             input.catalog.of_kind(kind).iter().map(|entry| (sort_name(entry), entry)).collect();

@@ -19,11 +19,11 @@ const MOST_AUTHORS: usize = 3;
 const MOST_TAGS: usize = 4;
 
 /// HTML of cards by the index of their entries; people and organizations have none.
-pub struct Cards(Vec<Value>);
+pub(super) struct Cards(Vec<Value>);
 
 impl Cards {
     /// The cards of `entries`, as HTML that needs no escaping.
-    pub fn of(&self, entries: &[u32]) -> Vec<Value> {
+    pub(super) fn of(&self, entries: &[u32]) -> Vec<Value> {
         entries.iter().filter_map(|&index| self.0.get(index as usize).cloned()).collect()
     }
 }
@@ -47,7 +47,7 @@ struct CardView<'a> {
 }
 
 /// Makes the cards of all works of the catalogue.
-pub fn cards(press: &Press, input: &SiteInput) -> Cards {
+pub(super) fn cards(press: &Press, input: &SiteInput) -> Cards {
     let cards = input
         .catalog
         .entries

@@ -27,7 +27,7 @@ const LONGEST_SUMMARY: usize = 180;
 struct Row<'a>(&'a str, &'a str, String, &'a str, Status, Vec<Vec<u32>>, String);
 
 /// The files of the index of `kind`, whose records are `order` and whose values are `facets`.
-pub fn filter_index(
+pub(super) fn filter_index(
     input: &SiteInput,
     kind: Kind,
     order: &[u32],
@@ -125,7 +125,7 @@ fn row<'a>(input: &SiteInput<'a>, entry: &'a Entry, numbers: &[Numbers]) -> Row<
 }
 
 /// At most `longest` characters of `text`, cut after a word.
-pub fn shorten(text: &str, longest: usize) -> String {
+pub(super) fn shorten(text: &str, longest: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(longest) else {
         return text.to_owned();
     };

@@ -31,12 +31,12 @@ struct ListView<'a> {
 
 /// A kind of record, with how many there are.
 #[derive(Clone, Serialize)]
-pub struct KindLink {
-    pub name: &'static str,
-    pub folder: &'static str,
-    pub plural: &'static str,
-    pub singular: &'static str,
-    pub count: usize,
+pub(super) struct KindLink {
+    pub(super) name: &'static str,
+    pub(super) folder: &'static str,
+    pub(super) plural: &'static str,
+    pub(super) singular: &'static str,
+    pub(super) count: usize,
 }
 
 #[derive(Serialize)]
@@ -73,7 +73,7 @@ struct Chosen<'a> {
 }
 
 /// Every kind of work that the catalogue holds, with how many there are.
-pub fn kind_links(input: &SiteInput) -> Vec<KindLink> {
+pub(super) fn kind_links(input: &SiteInput) -> Vec<KindLink> {
     Kind::ALL
         .into_iter()
         .map(|kind| KindLink {
@@ -87,7 +87,7 @@ pub fn kind_links(input: &SiteInput) -> Vec<KindLink> {
 }
 
 /// The list of `kind` and its lists by facets; `order` are the indices of its records.
-pub fn list_pages(press: &Press, input: &SiteInput, kind: Kind, order: &[u32], cards: &Cards) {
+pub(super) fn list_pages(press: &Press, input: &SiteInput, kind: Kind, order: &[u32], cards: &Cards) {
     let facets: Vec<FacetValues> = Facet::ALL
         .into_iter()
         .map(|facet| collect(facet, order, input.catalog, input.standings))
@@ -208,7 +208,7 @@ fn facet_path(kind: Kind, facet: Facet) -> String {
 }
 
 /// Address of the records of `kind` that fail the principle `id`, relative to the site's root.
-pub fn failing_path(kind: Kind, id: &str) -> String {
+pub(super) fn failing_path(kind: Kind, id: &str) -> String {
     format!("{}{}/", facet_path(kind, Facet::Failing), slug(id))
 }
 

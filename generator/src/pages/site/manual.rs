@@ -66,7 +66,7 @@ struct ArgumentView {
 }
 
 /// The index of the manual, its chapters, and the reference of commands.
-pub fn manual_pages(press: &Press, input: &SiteInput) {
+pub(super) fn manual_pages(press: &Press, input: &SiteInput) {
     let documents: Vec<(&'static str, Document)> =
         CHAPTERS.into_iter().map(|(name, text)| (name, document(input.site, text))).collect();
     let mut contents: Vec<Entry> = documents

@@ -31,22 +31,22 @@ impl MarkdownPage {
 
 /// A Markdown text as a page.
 #[derive(Clone, Debug, Serialize)]
-pub struct Document {
+pub(super) struct Document {
     /// The first heading of level 1.
-    pub title: String,
+    pub(super) title: String,
     /// The first paragraph, as plain text.
-    pub lead: String,
+    pub(super) lead: String,
     /// The text without its title.
-    pub html: Html,
+    pub(super) html: Html,
     /// Headings of level 2.
-    pub sections: Vec<Section>,
+    pub(super) sections: Vec<Section>,
 }
 
 /// A heading that one can link to.
 #[derive(Clone, Debug, Serialize)]
-pub struct Section {
-    pub id: String,
-    pub title: String,
+pub(super) struct Section {
+    pub(super) id: String,
+    pub(super) title: String,
 }
 
 #[derive(Serialize)]
@@ -82,7 +82,7 @@ const TAKEN: [&str; 13] = [
 ];
 
 /// A page for each file of the site's `pages/`, the page about the catalogue, and the 404 page.
-pub fn markdown_pages(press: &Press, input: &SiteInput) {
+pub(super) fn markdown_pages(press: &Press, input: &SiteInput) {
     let mut pages: Vec<MarkdownPage> = Vec::new();
     for page in input.pages {
         if address_is_free(&page.name) {
@@ -150,7 +150,7 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 ///
 /// Links without a scheme are taken from the root of the site, so that one text serves under any
 /// base URL.
-pub fn document(site: &Site, text: &str) -> Document {
+pub(super) fn document(site: &Site, text: &str) -> Document {
     let mut title = String::new();
     let mut lead = String::new();
     let mut sections: Vec<Section> = Vec::new();

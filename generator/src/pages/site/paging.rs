@@ -3,44 +3,44 @@
 use serde::Serialize;
 
 /// Records on one page of a list.
-pub const PER_PAGE: usize = 100;
+pub(super) const PER_PAGE: usize = 100;
 
 /// Where a page of a list stands among the others.
 #[derive(Clone, Debug, Serialize)]
-pub struct Paging {
+pub(super) struct Paging {
     /// Counted from 1.
-    pub number: usize,
-    pub pages: usize,
-    pub total: usize,
+    pub(super) number: usize,
+    pub(super) pages: usize,
+    pub(super) total: usize,
     /// Position of the first item of this page, counted from 1; 0 in an empty list.
-    pub first: usize,
-    pub last: usize,
-    pub previous: Option<String>,
-    pub next: Option<String>,
-    pub links: Vec<PageLink>,
+    pub(super) first: usize,
+    pub(super) last: usize,
+    pub(super) previous: Option<String>,
+    pub(super) next: Option<String>,
+    pub(super) links: Vec<PageLink>,
 }
 
 /// A link to a page of the list, or a gap where `number` is absent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct PageLink {
-    pub number: Option<usize>,
-    pub href: String,
-    pub current: bool,
+pub(super) struct PageLink {
+    pub(super) number: Option<usize>,
+    pub(super) href: String,
+    pub(super) current: bool,
 }
 
 /// How many pages `total` items take; an empty list still has one.
-pub fn page_count(total: usize) -> usize {
+pub(super) fn page_count(total: usize) -> usize {
     total.div_ceil(PER_PAGE).max(1)
 }
 
 /// The items of page `number` (counted from 1) of `items`.
-pub fn page_items<T>(items: &[T], number: usize) -> &[T] {
+pub(super) fn page_items<T>(items: &[T], number: usize) -> &[T] {
     let start = ((number - 1) * PER_PAGE).min(items.len());
     &items[start..(start + PER_PAGE).min(items.len())]
 }
 
 /// Page `number` of a list of `total` items whose pages are at `href(number)`.
-pub fn paging(number: usize, total: usize, href: impl Fn(usize) -> String) -> Paging {
+pub(super) fn paging(number: usize, total: usize, href: impl Fn(usize) -> String) -> Paging {
     let pages = page_count(total);
     let first = (number - 1) * PER_PAGE;
     Paging {

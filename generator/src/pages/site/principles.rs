@@ -61,7 +61,7 @@ const GROUPS: [(char, &str); 4] =
     [('F', "Findable"), ('A', "Accessible"), ('I', "Interoperable"), ('R', "Reusable")];
 
 /// The index, a page for each rubric, and the crosswalk.
-pub fn principle_pages(press: &Press) {
+pub(super) fn principle_pages(press: &Press) {
     let rubrics = || Rubric::ALL.into_iter().map(view).collect::<Vec<_>>();
     let meta = Meta::new(
         "principles/",

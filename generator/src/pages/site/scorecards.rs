@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::paging::{Paging, page_count, page_items, paging};
-use super::standing::{folder, kinds, letter, verdicts};
+use super::standing::{folder, kinds, letter};
 use super::{Meta, Press, SiteInput, order, standing_of};
 use crate::assessment::{Counts, Principle, Rubric, Verdict, principle_verdicts, principles};
 use crate::pages::{filters::number as digits, words};
@@ -84,7 +84,7 @@ struct Row<'a> {
 }
 
 /// The overview and the matrices.
-pub fn scorecard_pages(press: &Press, input: &SiteInput) {
+pub(super) fn scorecard_pages(press: &Press, input: &SiteInput) {
     let sheets: Vec<Sheet> = Rubric::ALL.into_iter().map(|rubric| sheet(input, rubric)).collect();
     overview(press, input, &sheets);
     sheets.par_iter().for_each(|sheet| matrix(press, input, &sheets, sheet));

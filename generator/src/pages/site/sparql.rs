@@ -42,7 +42,7 @@ GROUP BY ?type
 ORDER BY DESC(?records)";
 
 /// The SPARQL page and the search page.
-pub fn sparql_page(press: &Press, input: &SiteInput) {
+pub(super) fn sparql_page(press: &Press, input: &SiteInput) {
     let meta = Meta::new(
         "sparql/",
         "SPARQL",

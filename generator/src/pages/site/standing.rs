@@ -6,24 +6,24 @@ use crate::assessment::{Principle, Rubric, Standing, Verdict, principle_verdicts
 use crate::record::Kind;
 
 /// The last part of the address of the pages about `rubric`.
-pub fn folder(rubric: Rubric) -> &'static str {
+pub(super) fn folder(rubric: Rubric) -> &'static str {
     rubric.page().trim_start_matches("principles/").trim_end_matches('/')
 }
 
 /// Kinds of records that are held to `rubric`.
-pub fn kinds(rubric: Rubric) -> impl Iterator<Item = Kind> {
+pub(super) fn kinds(rubric: Rubric) -> impl Iterator<Item = Kind> {
     Kind::WORKS.into_iter().filter(move |kind| Rubric::of(*kind) == Some(rubric))
 }
 
 /// The verdict on each principle of the rubric, in the rubric's order.
-pub fn verdicts(standing: &Standing) -> impl Iterator<Item = (&'static Principle, Verdict)> {
+pub(super) fn verdicts(standing: &Standing) -> impl Iterator<Item = (&'static Principle, Verdict)> {
     principles(standing.rubric).iter().zip(principle_verdicts(standing))
 }
 
 const NONE: Verdict = Verdict::NotApplicable;
 
 /// One letter for a verdict, in filter indexes and style classes.
-pub fn letter(verdict: Verdict) -> char {
+pub(super) fn letter(verdict: Verdict) -> char {
     match verdict {
         Verdict::Pass => 'p',
         Verdict::Fail => 'f',
@@ -34,31 +34,31 @@ pub fn letter(verdict: Verdict) -> char {
 
 /// How many principles of a record are met, as a whole and for each letter of FAIR.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Glance {
+pub(super) struct Glance {
     /// Principles passed.
-    pub passed: usize,
+    pub(super) passed: usize,
     /// Principles that apply.
-    pub of: usize,
-    pub groups: Vec<Group>,
+    pub(super) of: usize,
+    pub(super) groups: Vec<Group>,
 }
 
 /// The principles that begin with one letter of FAIR.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Group {
-    pub letter: &'static str,
+pub(super) struct Group {
+    pub(super) letter: &'static str,
     /// As `Findable`.
-    pub name: &'static str,
-    pub passed: usize,
-    pub of: usize,
+    pub(super) name: &'static str,
+    pub(super) passed: usize,
+    pub(super) of: usize,
     /// Share passed in quarters, 0 to 4; 4 only where all are passed, 0 only where none is.
-    pub quarters: usize,
+    pub(super) quarters: usize,
 }
 
 const LETTERS: [(&str, &str); 4] =
     [("F", "Findable"), ("A", "Accessible"), ("I", "Interoperable"), ("R", "Reusable")];
 
 /// The verdicts of `standing` in a few numbers.
-pub fn glance(standing: &Standing) -> Glance {
+pub(super) fn glance(standing: &Standing) -> Glance {
     let verdicts: Vec<_> = verdicts(standing).collect();
     let groups: Vec<Group> = LETTERS
         .into_iter()
