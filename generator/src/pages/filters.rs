@@ -12,6 +12,7 @@ pub(super) fn add(environment: &mut Environment<'static>) {
     environment.add_filter("number", number);
     environment.add_filter("plural", plural);
     environment.add_filter("host", host);
+    environment.add_filter("tag_path", |tag: &str| super::site::tag_path(tag));
     environment.add_filter("address", |text: &str| short_address(text).to_owned());
     environment.add_filter("words", words);
     environment.add_filter("md", |text: &str| Value::from_safe_string(markdown::to_html(text)));

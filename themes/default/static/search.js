@@ -61,9 +61,10 @@ function chosenFrom(query) {
 async function open(base) {
   const parts = await listParts(base);
   const pagefind = await import(`${base}${parts[0]}pagefind.js`);
-  await pagefind.options({ baseUrl: base });
+  // The addresses in the index already hold the path of the site.
+  await pagefind.options({ baseUrl: "/" });
   await pagefind.init();
-  for (const part of parts.slice(1)) await pagefind.mergeIndex(`${location.origin}${base}${part}`);
+  for (const part of parts.slice(1)) await pagefind.mergeIndex(`${base}${part}`, { baseUrl: "/" });
   return pagefind;
 }
 
@@ -124,7 +125,7 @@ async function show(page, results, from, turn) {
 }
 
 function card({ url, meta, excerpt, filters }) {
-  const top = [filters?.kind?.[0], meta.year ?? meta.date?.slice(0, 4)].filter(Boolean);
+  const top = [words("kind", filters?.kind?.[0]), meta.year ?? meta.date?.slice(0, 4)].filter(Boolean);
   return element(
     "li",
     { class: "card" },
@@ -158,6 +159,13 @@ function showFilters(page, groups) {
   }
 }
 
+/** A value as people read it; kinds are in the index as in the records. */
+function words(name, value) {
+  if (name !== "kind" || !value) return value;
+  const text = value.replaceAll("-", " ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 const SHOWN = 8;
 
 function group(page, name, values, open) {
@@ -170,7 +178,7 @@ function group(page, name, values, open) {
       "label",
       {},
       element("input", { type: "checkbox", name, value, checked: chosen.has(value) }),
-      element("span", {}, value),
+      element("span", {}, words(name, value)),
       element("span", { class: "count" }, digits(count)),
     ),
   );

@@ -34,7 +34,12 @@ struct Subject {
 }
 
 /// The home page; `orders` are the indices of records by kind, newest first.
-pub(super) fn home_page(press: &Press, input: &SiteInput, orders: &[(Kind, Vec<u32>)], cards: &Cards) {
+pub(super) fn home_page(
+    press: &Press,
+    input: &SiteInput,
+    orders: &[(Kind, Vec<u32>)],
+    cards: &Cards,
+) {
     let config = &input.site.config;
     let mut meta = Meta::new("", &config.title, &config.tagline);
     meta.links = vec![

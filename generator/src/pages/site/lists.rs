@@ -87,7 +87,13 @@ pub(super) fn kind_links(input: &SiteInput) -> Vec<KindLink> {
 }
 
 /// The list of `kind` and its lists by facets; `order` are the indices of its records.
-pub(super) fn list_pages(press: &Press, input: &SiteInput, kind: Kind, order: &[u32], cards: &Cards) {
+pub(super) fn list_pages(
+    press: &Press,
+    input: &SiteInput,
+    kind: Kind,
+    order: &[u32],
+    cards: &Cards,
+) {
     let facets: Vec<FacetValues> = Facet::ALL
         .into_iter()
         .map(|facet| collect(facet, order, input.catalog, input.standings))

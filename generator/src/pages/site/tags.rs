@@ -49,7 +49,12 @@ struct TagPageView<'a> {
 const MOST_FREQUENT: usize = 30;
 
 /// The index of tags and a list for each; `orders` are the indices of records by kind.
-pub(super) fn tag_pages(press: &Press, input: &SiteInput, orders: &[(Kind, Vec<u32>)], cards: &Cards) {
+pub(super) fn tag_pages(
+    press: &Press,
+    input: &SiteInput,
+    orders: &[(Kind, Vec<u32>)],
+    cards: &Cards,
+) {
     let order: Vec<u32> = orders.iter().flat_map(|(_, order)| order.iter().copied()).collect();
     let tags = collect(Facet::Keyword, &order, input.catalog, input.standings).values;
     tag_index(press, &tags);
