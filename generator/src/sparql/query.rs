@@ -183,7 +183,7 @@ fn prepare(query: &Query, token: CancellationToken) -> Result<PreparedSparqlQuer
     let evaluator = evaluator(query.base_iri.as_deref())?.with_cancellation_token(token);
     let mut prepared = match evaluator.parse_query(&query.text) {
         Ok(prepared) => prepared,
-        Err(error) => return Err(explain(query, &error.to_string()).into()),
+        Err(_) => return Err(explain(query).into()),
     };
     let default_graphs = graph_names(&query.default_graphs)?;
     let named_graphs = graph_names(&query.named_graphs)?;
@@ -196,10 +196,14 @@ fn prepare(query: &Query, token: CancellationToken) -> Result<PreparedSparqlQuer
 }
 
 /// An update is well-formed SPARQL, so it deserves another answer than a syntax error.
-fn explain(query: &Query, message: &str) -> SyntaxError {
-    let update = evaluator(query.base_iri.as_deref())
-        .is_ok_and(|evaluator| evaluator.parse_update(&query.text).is_ok());
-    if update { syntax::update(&query.text) } else { syntax::explain(&query.text, message) }
+fn explain(query: &Query) -> SyntaxError {
+    let evaluator = || evaluator(query.base_iri.as_deref()).ok();
+    if evaluator().is_some_and(|evaluator| evaluator.parse_update(&query.text).is_ok()) {
+        return syntax::update(&query.text);
+    }
+    syntax::explain(&query.text, |text| {
+        evaluator().and_then(|evaluator| evaluator.parse_query(text).err()).map(|e| e.to_string())
+    })
 }
 
 fn evaluator(base_iri: Option<&str>) -> Result<SparqlEvaluator, QueryError> {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::prefixes::prefixes;
+
 /// Deeper nesting than any person writes would exhaust the parser.
 const MAX_DEPTH: usize = 64;
 /// In bytes.
@@ -131,65 +133,131 @@ pub(super) fn update(text: &str) -> SyntaxError {
     SyntaxError { is_update: true, ..error }
 }
 
-/// Makes an error of the parser's `message`, which begins with `error at LINE:COLUMN: `.
-pub(super) fn explain(text: &str, message: &str) -> SyntaxError {
-    let Some((line, column, rest)) = position(message) else {
-        return SyntaxError::whole(message, "see https://www.w3.org/TR/sparql11-query/");
-    };
-    let expected = rest.strip_prefix("expected ").unwrap_or(rest);
-    let (message, hint) = if expected == "Prefix not found" {
-        ("a prefix is not declared".to_owned(), prefix_hint())
-    } else {
-        let excerpt = excerpt(text, line);
-        let found = found(&excerpt, column);
-        (format!("the query is not well-formed: {found}"), expectation(expected))
-    };
-    SyntaxError {
-        message,
-        line,
-        column,
-        excerpt: excerpt(text, line),
-        hint: Some(hint),
-        is_update: false,
+/// Finds the place of a mistake. `parse` returns the parser's message for a text, which begins with
+/// `error at LINE:COLUMN: `, or `None` when it is well-formed.
+pub(super) fn explain(text: &str, parse: impl Fn(&str) -> Option<String>) -> SyntaxError {
+    if let Some((offset, prefix)) = undeclared_prefix(text) {
+        return SyntaxError::at(
+            text,
+            offset,
+            &format!("the prefix `{prefix}` is not declared"),
+            &prefix_hint(),
+        );
     }
+    let spaced = Spaced::new(text);
+    let offset = parse(&spaced.text)
+        .and_then(|message| position(&message))
+        .map_or(text.len(), |(line, column)| spaced.original_offset(line, column));
+    let offset = offset.min(text.trim_end().len());
+    let (message, hint) = match text[offset..].split_whitespace().next() {
+        None => (
+            "the query ends too early".to_owned(),
+            "close every bracket and quotation mark, and ask with SELECT, ASK, CONSTRUCT or DESCRIBE",
+        ),
+        Some(_) => (
+            format!("the query is not well-formed at `{}`", piece_at(text, offset)),
+            "look at what stands just before it too: a full stop, a bracket or a name may be missing",
+        ),
+    };
+    SyntaxError::at(text, offset, &message, hint)
 }
 
-fn found(excerpt: &str, column: usize) -> String {
-    let rest: String = excerpt.chars().skip(column.saturating_sub(1)).collect();
-    match rest.split_whitespace().next() {
-        None => "it ends here too early".to_owned(),
-        Some(word) => format!("unexpected `{word}`"),
-    }
+fn piece_at(text: &str, offset: usize) -> String {
+    let rest = &text[offset..];
+    let piece = pieces(rest).next().map_or(rest, |(_, piece)| piece);
+    let first_line = piece.lines().next().unwrap_or_default();
+    first_line.chars().filter(|c| !c.is_control()).take(40).collect()
 }
 
-/// The parser lists everything that could follow; a long list helps nobody.
-fn expectation(expected: &str) -> String {
-    let list = expected.strip_prefix("one of ").unwrap_or(expected);
-    let shown: Vec<&str> = list.split(", ").filter(|item| !item.starts_with('[')).take(9).collect();
-    match shown.as_slice() {
-        [] => "compare the query with those of the catalogue's SPARQL page".to_owned(),
-        [one] => format!("expected here: {one}"),
-        [first @ .., last] if shown.len() < 9 => {
-            format!("expected here: {} or {last}", first.join(", "))
+/// The parser reports the furthest place it has looked at, which is behind the mistake when it
+/// tried a long keyword. In a text whose words stand far apart that place tells the word.
+struct Spaced {
+    text: String,
+    /// Offsets of each piece: in `text`, and in the original.
+    pieces: Vec<(usize, usize)>,
+    original_length: usize,
+}
+
+/// Longer than any keyword.
+const GAP: &str = "                                        ";
+
+impl Spaced {
+    fn new(original: &str) -> Spaced {
+        let mut spaced = Spaced {
+            text: String::with_capacity(original.len() * 4),
+            pieces: Vec::new(),
+            original_length: original.len(),
+        };
+        let mut end = 0;
+        for (offset, piece) in pieces(original) {
+            let bracket = matches!(piece, "{" | "}" | "(" | ")");
+            if offset > end || bracket || original[..offset].ends_with(['{', '}', '(', ')']) {
+                spaced.text.push_str(GAP);
+            }
+            spaced.pieces.push((spaced.text.len(), offset));
+            spaced.text.push_str(piece);
+            end = offset + piece.len();
         }
-        [first @ .., _] => format!("expected here: {}, …", first.join(", ")),
+        spaced.text.push_str(GAP);
+        spaced
     }
+
+    /// Start of the piece at `line` and `column`, both counted from 1, the latter in characters.
+    fn original_offset(&self, line: usize, column: usize) -> usize {
+        let before: usize = self.text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+        let rest = &self.text[before..];
+        let within = rest.char_indices().nth(column - 1).map_or(rest.len(), |(index, _)| index);
+        let offset = before + within;
+        if offset >= self.text.len() {
+            return self.original_length;
+        }
+        let next = self.pieces.partition_point(|&(start, _)| start <= offset);
+        next.checked_sub(1).map_or(0, |index| self.pieces[index].1)
+    }
+}
+
+fn position(message: &str) -> Option<(usize, usize)> {
+    let (line, rest) = message.strip_prefix("error at ")?.split_once(':')?;
+    let (column, _) = rest.split_once(": ")?;
+    let (line, column): (usize, usize) = (line.parse().ok()?, column.parse().ok()?);
+    (line > 0 && column > 0).then_some((line, column))
+}
+
+/// The first prefixed name whose prefix is neither declared nor known.
+fn undeclared_prefix(text: &str) -> Option<(usize, &str)> {
+    let mut declared: Vec<&str> =
+        prefixes().map(|(prefix, _)| prefix).chain(["_"]).collect();
+    let mut previous = "";
+    for (offset, piece) in pieces(text) {
+        let is_name = piece.starts_with(|c: char| c.is_alphabetic() || c == ':' || c == '_');
+        if let Some((prefix, _)) = piece.split_once(':').filter(|_| is_name) {
+            if previous.eq_ignore_ascii_case("PREFIX") {
+                declared.push(prefix);
+            } else if !declared.contains(&prefix) {
+                return Some((offset, prefix));
+            }
+        }
+        previous = piece;
+    }
+    None
 }
 
 fn prefix_hint() -> String {
-    let known: Vec<&str> = super::prefixes::prefixes().map(|(prefix, _)| prefix).collect();
+    let known: Vec<&str> = prefixes().map(|(prefix, _)| prefix).collect();
     format!("add `PREFIX name: <http://…>` above; known without it: {}", known.join(", "))
 }
 
-fn position(message: &str) -> Option<(usize, usize, &str)> {
-    let (line, rest) = message.strip_prefix("error at ")?.split_once(':')?;
-    let (column, rest) = rest.split_once(": ")?;
-    Some((line.parse().ok()?, column.parse().ok()?, rest))
+/// Words and brackets of a query with their byte offsets, without strings, IRIs, variables and
+/// prefixed names.
+fn tokens(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    pieces(text).filter(|(_, piece)| {
+        let is_word = piece.starts_with(char::is_alphabetic) && !piece.contains(':');
+        is_word || matches!(*piece, "{" | "}" | "(" | ")" | "[" | "]")
+    })
 }
 
-/// Words and single signs of a query with their byte offsets, without comments, strings, IRIs,
-/// variables and prefixed names.
-fn tokens(text: &str) -> impl Iterator<Item = (usize, &str)> {
+/// What a query consists of, with byte offsets, without comments and white space.
+fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut offset = 0;
     std::iter::from_fn(move || {
         while let Some(first) = text[offset..].chars().next() {
@@ -197,10 +265,8 @@ fn tokens(text: &str) -> impl Iterator<Item = (usize, &str)> {
             let rest = &text[start..];
             let length = length(rest, first);
             offset += length;
-            let token = &rest[..length];
-            let is_word = first.is_alphabetic() && !token.contains(':');
-            if is_word || matches!(first, '{' | '}' | '(' | ')' | '[' | ']') {
-                return Some((start, token));
+            if first != '#' && !first.is_whitespace() {
+                return Some((start, &rest[..length]));
             }
         }
         None
