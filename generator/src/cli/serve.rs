@@ -1,11 +1,95 @@
 //! `faircat serve`.
 
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
+
+use super::printer;
+use crate::build::{BuildOptions, BuildReport};
+use crate::diagnostic::Diagnostic;
+use crate::serve::{Event, ServeOptions, serve};
 
 /// Builds, serves and rebuilds the site while you edit, with a SPARQL endpoint.
+///
+/// Pages that are open reload after each build. The endpoint answers SPARQL 1.1 queries at
+/// `sparql` below the site's path; it takes no updates and asks no other server.
 #[derive(Debug, clap::Args)]
-pub struct Args {}
+pub struct Args {
+    /// Folder that holds `catalog/`, and may hold `site/` and `themes/`.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// Folder of the website, `_site` in the root folder if not given. It is replaced as a whole.
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Address at which the site will be published, path included.
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Port to listen at; 0 takes any that is free.
+    #[arg(long, default_value_t = 8000)]
+    port: u16,
+    /// Address to listen at. Others than this computer can reach the site if it is 0.0.0.0.
+    #[arg(long, default_value = "127.0.0.1")]
+    host: String,
+    /// Seconds after which a SPARQL query is given up.
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..))]
+    query_timeout: u32,
+}
 
-pub fn run(_args: Args) -> ExitCode {
-    ExitCode::SUCCESS
+pub fn run(args: Args) -> ExitCode {
+    if !args.root.is_dir() {
+        let problem =
+            Diagnostic::error("no-folder", format!("there is no folder `{}`", args.root.display()))
+                .hint("name the folder that holds `catalog/` with --root");
+        printer::report(&[problem], &args.root);
+        return ExitCode::from(super::PROBLEMS);
+    }
+    let out = args.out.unwrap_or_else(|| args.root.join("_site"));
+    let root = args.root.clone();
+    let build = BuildOptions { root: args.root, out, base_url: args.base_url, strict: false };
+    let query_time = Duration::from_secs(args.query_timeout.into());
+    let options = ServeOptions { build, host: args.host, port: args.port, query_time };
+    let place = format!("{}:{}", options.host, options.port);
+    let told_root = root.clone();
+    match serve(options, move |event| tell(&event, &told_root)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let problem = Diagnostic::error("serve", format!("cannot serve at {place}: {error}"))
+                .hint("choose another port with --port, or 0 for any that is free");
+            printer::report(&[problem], &root);
+            ExitCode::from(super::PROBLEMS)
+        }
+    }
+}
+
+fn tell(event: &Event, root: &Path) {
+    match event {
+        Event::Listening(address) => {
+            let mut output = io::stdout().lock();
+            // Nothing is left to do when standard output is closed.
+            let _ = writeln!(output, "serving {address} (Ctrl-C stops)");
+            let _ = output.flush();
+        }
+        Event::Building => {}
+        Event::Built(report, time) => tell_build(report, *time, root),
+        Event::NotWatching(reason) => {
+            let message = format!("changes are not noticed: {reason}");
+            let problem = Diagnostic::warning("watch", message)
+                .hint("raise the system's limit of watched files, or start again after changes");
+            printer::report(&[problem], root);
+        }
+    }
+}
+
+fn tell_build(report: &BuildReport, time: Duration, root: &Path) {
+    printer::report(&report.diagnostics, root);
+    let outcome = if report.published {
+        format!("built {} records in {:.2} s", report.records, time.as_secs_f64())
+    } else {
+        "not built: the site stays as it was".to_owned()
+    };
+    let mut output = io::stdout().lock();
+    // Nothing is left to do when standard output is closed.
+    let _ = writeln!(output, "{outcome}");
+    let _ = output.flush();
 }

@@ -1,1 +1,168 @@
-//! placeholder
+//! A server for the time of writing records: it serves the site, rebuilds what changed, reloads the
+//! pages that are open, and answers SPARQL.
+//!
+//! It is for the maintainer's own computer. What is published is the folder it serves.
+
+mod endpoint;
+mod files;
+mod negotiation;
+mod rebuild;
+mod reload;
+mod router;
+
+use std::io;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::sync::{Semaphore, watch};
+
+use crate::build::{BuildOptions, BuildReport};
+use crate::outside_world::site_folder;
+use crate::sparql::dataset::Dataset;
+use crate::sparql::query::Limits;
+
+/// What to serve, and where.
+#[derive(Clone, Debug)]
+pub struct ServeOptions {
+    pub build: BuildOptions,
+    /// A name or an address.
+    pub host: String,
+    /// 0 for any that is free.
+    pub port: u16,
+    /// Longest time a SPARQL query may take.
+    pub query_time: Duration,
+}
+
+/// What happens while serving, for a person to read.
+#[derive(Debug)]
+pub enum Event {
+    /// Requests are answered at this address.
+    Listening(String),
+    /// A build begins.
+    Building,
+    /// A build ended after the time given.
+    Built(BuildReport, Duration),
+    /// Changes of the records cannot be noticed.
+    NotWatching(String),
+}
+
+/// Queries evaluated at the same time; further ones wait.
+const QUERIES_AT_ONCE: usize = 4;
+/// How long open requests may take to end after Ctrl-C.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// What all requests share.
+struct State {
+    out: PathBuf,
+    /// Address of the published site, which its identifiers begin with; ends with a slash.
+    base_url: RwLock<url::Url>,
+    /// Counts the builds that changed the site; `None` is sent when the server stops.
+    generation: watch::Sender<Option<u64>>,
+    /// The statements of the site, with the generation they are of.
+    dataset: Mutex<Option<(u64, Arc<Dataset>)>>,
+    limits: Limits,
+    queries: Semaphore,
+}
+
+impl State {
+    /// Path below which the site is served, with a slash at both ends.
+    fn base_path(&self) -> String {
+        self.base_url().path().to_owned()
+    }
+
+    fn base_url(&self) -> url::Url {
+        self.base_url.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Number of the current build, 0 before the first.
+    fn generation(&self) -> u64 {
+        self.generation.borrow().unwrap_or_default()
+    }
+
+    /// Takes the address from the settings again, which may have been edited.
+    fn read_base_url(&self, options: &BuildOptions) {
+        let (site, _) = site_folder::read_site(&options.root, options.base_url.as_deref());
+        if let Some(site) = site {
+            *self.base_url.write().unwrap_or_else(PoisonError::into_inner) = site.base_url;
+        }
+    }
+}
+
+/// Builds, serves and rebuilds until the program is interrupted. `tell` is called from several
+/// threads. An error means that the address could not be had or that the system gave up.
+pub fn serve(
+    options: ServeOptions,
+    tell: impl Fn(Event) + Send + Sync + 'static,
+) -> io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let tell: rebuild::Tell = Arc::new(tell);
+    let outcome = runtime.block_on(run(options, tell));
+    // A query or a build that is under way is not waited for: the site is replaced in one step.
+    runtime.shutdown_background();
+    outcome
+}
+
+async fn run(options: ServeOptions, tell: rebuild::Tell) -> io::Result<()> {
+    let listener = TcpListener::bind((options.host.as_str(), options.port)).await?;
+    let address = listener.local_addr()?;
+    let state = Arc::new(State {
+        out: options.build.out.clone(),
+        base_url: RwLock::new(local_address(address)),
+        generation: watch::Sender::new(Some(0)),
+        dataset: Mutex::new(None),
+        limits: Limits { time: options.query_time, ..Limits::default() },
+        queries: Semaphore::new(QUERIES_AT_ONCE),
+    });
+    state.read_base_url(&options.build);
+    let here = format!("{}{}", local_address(address), state.base_path().trim_start_matches('/'));
+    tell(Event::Listening(here));
+    rebuild::start(options.build, Arc::clone(&state), tell)?;
+    let (stopping, mut stopped) = watch::channel(false);
+    let signal_state = Arc::clone(&state);
+    let server = axum::serve(listener, router::router(state)).with_graceful_shutdown(async move {
+        interrupted().await;
+        signal_state.generation.send_replace(None);
+        stopping.send_replace(true);
+    });
+    let patience = async {
+        // An error means that the server ended first.
+        let _ = stopped.wait_for(|stopped| *stopped).await;
+        tokio::time::sleep(PATIENCE).await;
+    };
+    tokio::select! {
+        outcome = server => outcome,
+        () = patience => Ok(()),
+    }
+}
+
+fn local_address(address: SocketAddr) -> url::Url {
+    let text = format!("http://{address}/");
+    url::Url::parse(&text).unwrap_or_else(|_| unreachable!("a socket address makes a URL"))
+}
+
+#[cfg(unix)]
+async fn interrupted() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminated) = signal(SignalKind::terminate()) else {
+        return wait_for_ctrl_c().await;
+    };
+    tokio::select! {
+        () = wait_for_ctrl_c() => {}
+        _ = terminated.recv() => {}
+    }
+}
+
+#[cfg(not(unix))]
+async fn interrupted() {
+    wait_for_ctrl_c().await;
+}
+
+/// Waits for ever where the signal cannot be had: then it ends the program in the usual way.
+async fn wait_for_ctrl_c() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}

@@ -225,8 +225,7 @@ fn position(message: &str) -> Option<(usize, usize)> {
 
 /// The first prefixed name whose prefix is neither declared nor known.
 fn undeclared_prefix(text: &str) -> Option<(usize, &str)> {
-    let mut declared: Vec<&str> =
-        prefixes().map(|(prefix, _)| prefix).chain(["_"]).collect();
+    let mut declared: Vec<&str> = prefixes().map(|(prefix, _)| prefix).chain(["_"]).collect();
     let mut previous = "";
     for (offset, piece) in pieces(text) {
         let is_name = piece.starts_with(|c: char| c.is_alphabetic() || c == ':' || c == '_');
