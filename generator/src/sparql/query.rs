@@ -198,8 +198,10 @@ fn prepare(query: &Query, token: CancellationToken) -> Result<PreparedSparqlQuer
 /// An update is well-formed SPARQL, so it deserves another answer than a syntax error.
 fn explain(query: &Query) -> SyntaxError {
     let evaluator = || evaluator(query.base_iri.as_deref()).ok();
-    if evaluator().is_some_and(|evaluator| evaluator.parse_update(&query.text).is_ok()) {
-        return syntax::update(&query.text);
+    let update = syntax::update(&query.text)
+        .filter(|_| evaluator().is_some_and(|e| e.parse_update(&query.text).is_ok()));
+    if let Some(error) = update {
+        return error;
     }
     syntax::explain(&query.text, |text| {
         evaluator().and_then(|evaluator| evaluator.parse_query(text).err()).map(|e| e.to_string())

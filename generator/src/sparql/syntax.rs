@@ -21,8 +21,6 @@ pub struct SyntaxError {
     /// The line, without control characters.
     pub excerpt: String,
     pub hint: Option<String>,
-    /// Whether the text is an update, which is well-formed but not answered.
-    pub is_update: bool,
 }
 
 impl std::error::Error for SyntaxError {}
@@ -50,7 +48,6 @@ impl SyntaxError {
             column: 0,
             excerpt: String::new(),
             hint: Some(hint.to_owned()),
-            is_update: false,
         }
     }
 
@@ -118,19 +115,15 @@ pub(super) fn asks_for_graph(text: &str) -> bool {
         .is_some_and(|word| word == "CONSTRUCT" || word == "DESCRIBE")
 }
 
-/// An update where a query was expected.
-pub(super) fn update(text: &str) -> SyntaxError {
-    let verbs =
-        ["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"];
-    let verb = tokens(text).find(|(_, token)| verbs.iter().any(|v| token.eq_ignore_ascii_case(v)));
+/// An update where a query was expected, if `text` holds a verb of one.
+pub(super) fn update(text: &str) -> Option<SyntaxError> {
+    let verbs = ["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD"];
+    let is_verb = |token: &str| verbs.iter().any(|verb| token.eq_ignore_ascii_case(verb));
+    let (offset, _) = tokens(text).find(|(_, token)| is_verb(token))?;
     let message = "this is an update, and the statements can only be read";
     let hint =
         "ask with SELECT, ASK, CONSTRUCT or DESCRIBE; to change statements, edit the records";
-    let error = match verb {
-        Some((offset, _)) => SyntaxError::at(text, offset, message, hint),
-        None => SyntaxError::whole(message, hint),
-    };
-    SyntaxError { is_update: true, ..error }
+    Some(SyntaxError::at(text, offset, message, hint))
 }
 
 /// Finds the place of a mistake. `parse` returns the parser's message for a text, which begins with
