@@ -490,3 +490,34 @@ fn a_licence_expression_passes_as_its_licences_do() {
         assert_eq!(verdict_of(&scorecard, id), Verdict::Pass, "{id}");
     }
 }
+
+#[test]
+fn a_page_whose_node_has_no_iri_is_known_by_its_address() {
+    let text = r#"{"@context": "https://schema.org", "@type": "Dataset", "name": "D",
+        "url": "https://x.org/d"}"#;
+    let page = foreign::read_json_ld(text, None).unwrap();
+    assert_eq!(page.published.page.as_deref(), Some("https://x.org/d"));
+    let scorecard = assess_foreign(&page);
+    assert_eq!(verdict_of(&scorecard, "dataset-F1-unique-identifier"), Verdict::Pass);
+    assert_eq!(verdict_of(&scorecard, "dataset-F1-persistent-identifier"), Verdict::Fail);
+    assert_eq!(verdict_of(&scorecard, "dataset-A1.1-metadata-protocol"), Verdict::Pass);
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_page_is_assessed_or_refused(
+        name in ".*", value in "\\PC{0,20}", rest in "[\\[\\]{}\",:@a-z0-9 ]{0,60}"
+    ) {
+        let node = json!({"@context": "https://schema.org", "@type": "Dataset", "name": name,
+            "license": value, "identifier": value, "url": value, "keywords": value,
+            "distribution": {"contentUrl": value, "encodingFormat": value}});
+        let script = node.to_string().replace('<', "\\u003c");
+        let html = format!("<script type='application/ld+json'>{script}</script>{rest}");
+        if let Ok(page) = foreign::read_html(&html, None) {
+            proptest::prop_assert_eq!(assess_foreign(&page).findings.len(),
+                indicators(page.rubric).len());
+        }
+        drop(foreign::read_json_ld(&rest, None));
+        drop(foreign::read_html(&rest, Some(&value)));
+    }
+}

@@ -206,13 +206,20 @@ fn main_entity(triples: Vec<Triple>, mut published: Published) -> Result<Foreign
     }
     let root = best.map(|(_, root)| root.clone()).ok_or(ForeignError::Empty)?;
     let rubric = rubric_of(&graph, &root).unwrap_or(Rubric::Dataset);
-    if published.page.is_none()
-        && let NamedOrBlankNode::NamedNode(node) = &root
-        && node.as_str().starts_with("http")
-    {
-        published.page = Some(node.as_str().to_owned());
+    if published.page.is_none() {
+        published.page = address_of(&graph, &root);
     }
     Ok(Foreign { graph, root, rubric, published })
+}
+
+/// The web address of a node: its IRI, or what it gives as its own address.
+fn address_of(graph: &Graph, node: &NamedOrBlankNode) -> Option<String> {
+    let own = match node {
+        NamedOrBlankNode::NamedNode(node) => Some(node.as_str()),
+        NamedOrBlankNode::BlankNode(_) => None,
+    };
+    let stated = graph.objects(node, schema::URL).map(super::subject::plain);
+    own.into_iter().chain(stated).find(|address| address.starts_with("http")).map(str::to_owned)
 }
 
 /// The rubric that the classes of a node ask for.

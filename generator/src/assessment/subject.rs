@@ -209,7 +209,9 @@ impl<'a> View<'a> {
         let mut found: Vec<Identifier> = Vec::new();
         let stated = self.values(IDENTIFIER).filter_map(|term| self.identifier(term));
         let same = self.values(SAME).filter_map(|term| Identifier::parse(plain(term)).ok());
-        let own = self.iri().and_then(|iri| Identifier::parse(iri).ok());
+        // A node without an IRI is known by the address that it gives.
+        let address = self.iri().or_else(|| self.text(&[schema::URL]));
+        let own = address.and_then(|iri| Identifier::parse(iri).ok());
         for identifier in stated.chain(same.filter(names_work)).chain(own) {
             if !found.contains(&identifier) {
                 found.push(identifier);

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
+use oxrdf::NamedOrBlankNode;
 use serde_json::{Value, json};
 
 use crate::assessment::foreign::{self, Foreign};
@@ -76,17 +77,7 @@ pub(super) fn run(args: Args) -> ExitCode {
     };
     // Nobody is left to tell if standard output is closed.
     drop(io::stdout().write_all(text.as_bytes()));
-    for problem in &problems {
-        let hint = problem.hint.as_ref().map(|hint| format!("\n  = help: {hint}"));
-        let place = problem.location.as_ref().map(|at| format!("\n  --> {}", at.file.display()));
-        eprintln!(
-            "{}: {}{}{}",
-            problem.code,
-            problem.message,
-            place.unwrap_or_default(),
-            hint.unwrap_or_default()
-        );
-    }
+    super::printer::report(&problems, &args.root);
     match problems.iter().any(Diagnostic::is_error) {
         true => ExitCode::from(super::PROBLEMS),
         false => ExitCode::SUCCESS,
@@ -131,10 +122,15 @@ fn assess_foreign(name: &str, foreign: &Foreign) -> Card {
         published: &foreign.published,
     };
     let scorecard = assess(foreign.rubric, &subject);
-    let root = foreign.root.to_string();
     Card {
         title: name.to_owned(),
-        iri: root.trim_start_matches('<').trim_end_matches('>').to_owned(),
+        // The names of blank nodes change from run to run.
+        iri: match &foreign.root {
+            NamedOrBlankNode::NamedNode(node) => node.as_str().to_owned(),
+            NamedOrBlankNode::BlankNode(_) => {
+                foreign.published.page.clone().unwrap_or_else(|| name.to_owned())
+            }
+        },
         scorecard,
     }
 }
