@@ -60,6 +60,7 @@ function chosenFrom(query) {
 /** Pagefind with all parts of the index. */
 async function open(base) {
   const parts = await listParts(base);
+  if (parts.length === 0) throw new Error("it is empty");
   const pagefind = await import(`${base}${parts[0]}pagefind.js`);
   // The addresses in the index already hold the path of the site.
   await pagefind.options({ baseUrl: "/" });
@@ -68,18 +69,12 @@ async function open(base) {
   return pagefind;
 }
 
-/** Folders of the parts, relative to the site's root. */
+/** Folders of the parts, relative to the site's root. `shards.json` holds how many there are. */
 async function listParts(base) {
   const response = await fetch(`${base}pagefind/shards.json`);
-  if (!response.ok) return ["pagefind/"];
-  const answer = await response.json();
-  const shards = Array.isArray(answer) ? answer : answer.shards;
-  const names = typeof shards === "number" ? [...Array(shards).keys()] : shards;
-  const folders = names.map((name) => {
-    const folder = String(name).replace(/^\/|\/$/g, "");
-    return `${folder.startsWith("pagefind") ? folder : `pagefind/${folder}`}/`;
-  });
-  return folders.length ? folders : ["pagefind/"];
+  if (!response.ok) throw new Error(`status ${response.status}`);
+  const count = await response.json();
+  return Array.from({ length: count }, (_, part) => `pagefind/${part}/`);
 }
 
 async function search(page) {

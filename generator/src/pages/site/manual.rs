@@ -1,10 +1,13 @@
 //! The user manual: chapters, and a reference of the commands made from their own definition.
 
+use clap::builder::StyledStr;
 use clap::{Arg, Command};
 use serde::Serialize;
 
 use super::markdown_pages::{Document, document};
 use super::{Meta, Press, SiteInput};
+use crate::pages::Html;
+use crate::pages::filters::escape;
 
 /// The chapters in reading order: part of the address, and text.
 const CHAPTERS: [(&str, &str); 7] = [
@@ -46,24 +49,23 @@ struct CommandView {
     name: String,
     /// Anchor on the page.
     id: String,
-    about: String,
+    about: Option<Html>,
     usage: String,
     arguments: Vec<ArgumentView>,
     options: Vec<ArgumentView>,
     /// What the help says at its end: examples.
-    after: String,
+    after: Option<Html>,
 }
 
 #[derive(Serialize)]
 struct ArgumentView {
     /// As `-r, --root <DIR>`.
     name: String,
-    help: String,
+    help: Option<Html>,
     default: String,
     /// Values that are accepted, where they are few.
     values: Vec<String>,
-    environment: String,
-}
+    }
 
 /// The index of the manual, its chapters, and the reference of commands.
 pub(super) fn manual_pages(press: &Press, input: &SiteInput) {
@@ -137,9 +139,7 @@ fn add_command(command: &Command, above: &str, views: &mut Vec<CommandView>) {
 fn command_view(command: &Command, name: &str) -> CommandView {
     let shown =
         |arg: &&Arg| !arg.is_hide_set() && !matches!(arg.get_id().as_str(), "help" | "version");
-    let text = |styled: Option<&clap::builder::StyledStr>| {
-        styled.map(ToString::to_string).unwrap_or_default()
-    };
+    let text = |styled: Option<&StyledStr>| styled.map(help_text);
     let usage = command.clone().render_usage().to_string();
     CommandView {
         name: name.to_owned(),
@@ -174,15 +174,10 @@ fn argument_view(arg: &Arg) -> ArgumentView {
     };
     ArgumentView {
         name: argument_name(arg),
-        help: arg
-            .get_long_help()
-            .or_else(|| arg.get_help())
-            .map(ToString::to_string)
-            .unwrap_or_default(),
+        help: arg.get_long_help().or_else(|| arg.get_help()).map(help_text),
         default: defaults.join(", "),
         values: if arg.get_action().takes_values() { values } else { Vec::new() },
-        environment: String::new(),
-    }
+        }
 }
 
 fn argument_name(arg: &Arg) -> String {
@@ -202,4 +197,19 @@ fn argument_name(arg: &Arg) -> String {
         (Some(short), None) => format!("-{short}{value}"),
         (None, None) => arg.to_string(),
     }
+}
+
+/// A help text with what stands between backticks as code.
+fn help_text(text: &StyledStr) -> Html {
+    let text = text.to_string();
+    let parts: Vec<&str> = text.split('`').collect();
+    let mut html = String::with_capacity(text.len() + 16);
+    for (place, part) in parts.iter().enumerate() {
+        // A lone backtick at the end opens nothing.
+        match place % 2 == 1 && place + 1 < parts.len() {
+            true => html.push_str(&format!("<code>{}</code>", escape(part))),
+            false => html.push_str(&escape(part)),
+        }
+    }
+    Html::from_trusted(html)
 }
