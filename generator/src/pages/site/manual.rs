@@ -65,7 +65,7 @@ struct ArgumentView {
     default: String,
     /// Values that are accepted, where they are few.
     values: Vec<String>,
-    }
+}
 
 /// The index of the manual, its chapters, and the reference of commands.
 pub(super) fn manual_pages(press: &Press, input: &SiteInput) {
@@ -177,7 +177,7 @@ fn argument_view(arg: &Arg) -> ArgumentView {
         help: arg.get_long_help().or_else(|| arg.get_help()).map(help_text),
         default: defaults.join(", "),
         values: if arg.get_action().takes_values() { values } else { Vec::new() },
-        }
+    }
 }
 
 fn argument_name(arg: &Arg) -> String {
