@@ -1,0 +1,56 @@
+# The two commands of a fresh machine: `make site`, then `make test`.
+#
+# Both install what is missing (see scripts/setup.sh), so they need nothing but Rust by rustup.
+
+OUT ?= _site
+PORT ?= 8000
+FAIRCAT = cargo run --quiet --release --package faircat --
+
+.PHONY: site test test-rust test-site serve check lint fmt bench clean
+
+## site: build the catalogue of this repository into _site/
+site:
+	@scripts/setup.sh build
+	cargo build --release --package faircat
+	$(FAIRCAT) build --out $(OUT)
+	@echo
+	@echo "The site is in $(OUT)/. To look at it:  make serve  and open the address it prints."
+
+## test: pass every test
+test: test-rust test-site
+
+## test-rust: tests by stage and through the binary
+test-rust:
+	@scripts/setup.sh build
+	@scripts/cargo-test.sh
+
+## test-site: independent readers and a real browser on the built site
+test-site: site
+	@scripts/setup.sh conformance
+	tests/conformance/run.sh $(OUT)
+	tests/browser/run.sh $(OUT)
+
+## serve: build, serve, and rebuild on every change
+serve:
+	@scripts/setup.sh build
+	$(FAIRCAT) serve --port $(PORT)
+
+## check: report every problem of the records
+check:
+	$(FAIRCAT) check
+
+## lint: what CI refuses
+lint:
+	cargo fmt --check
+	cargo clippy --workspace --all-targets -- --deny warnings
+
+## fmt: format the code
+fmt:
+	cargo fmt
+
+## bench: time and memory against Hugo, see benchmarks/README.md
+bench:
+	benchmarks/against-hugo.sh
+
+clean:
+	rm -rf $(OUT) .faircat

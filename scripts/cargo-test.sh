@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# The Rust tests, with nextest where it is installed and with cargo's own runner elsewhere.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+# The tests run the program itself, so it is built first.
+cargo build --package faircat
+if cargo nextest --version >/dev/null 2>&1; then
+    cargo nextest run --workspace
+else
+    cargo test --workspace
+fi
