@@ -10,13 +10,13 @@ use crate::pages::Html;
 use crate::pages::filters::escape;
 
 /// Height of a row, and of the axis, in pixels.
-const ROW: f64 = 40.0;
+const ROW: f64 = 38.0;
 const AXIS: f64 = 26.0;
 /// Where the lowest and the highest value stand, in percent of the width.
 const LEFT: f64 = 3.0;
 const RIGHT: f64 = 97.0;
-/// More rows than this are left to the table.
-const MOST_ROWS: usize = 40;
+/// Values beyond this number are left to the table.
+const MOST_ROWS: usize = 14;
 
 /// One value of a metric.
 #[derive(Clone, Debug)]
@@ -35,12 +35,16 @@ pub struct Chart {
     pub metric: String,
     pub unit: Option<String>,
     pub svg: Html,
+    /// Values that only the table shows.
+    pub more: usize,
 }
 
 /// Draws `bars`; `None` where fewer than two values, or values that are no numbers, make a picture
 /// pointless.
 pub fn chart(metric: &str, bars: &[Bar]) -> Option<Chart> {
-    if bars.len() < 2 || bars.len() > MOST_ROWS || bars.iter().any(|bar| !bar.value.is_finite()) {
+    let more = bars.len().saturating_sub(MOST_ROWS);
+    let bars = &bars[..bars.len() - more];
+    if bars.len() < 2 || bars.iter().any(|bar| !bar.value.is_finite()) {
         return None;
     }
     let scale = Scale::of(bars)?;
@@ -57,7 +61,7 @@ pub fn chart(metric: &str, bars: &[Bar]) -> Option<Chart> {
     }
     svg.push_str("</svg>");
     let unit = bars[0].unit.map(str::to_owned);
-    Some(Chart { metric: metric.to_owned(), unit, svg: Html::from_trusted(svg) })
+    Some(Chart { metric: metric.to_owned(), unit, svg: Html::from_trusted(svg), more })
 }
 
 /// The chart in a sentence, for those who do not see it.

@@ -20,6 +20,8 @@ use crate::record::references::LinkRole;
 const DEEPEST: usize = 4;
 /// Neighbours of one work that are drawn.
 const MOST_NEIGHBOURS: usize = 8;
+/// Works outside the catalogue that are drawn one by one; more of them share a box.
+const MOST_ELSEWHERE: usize = 3;
 /// Works that are drawn.
 const MOST_NODES: usize = 30;
 
@@ -87,28 +89,55 @@ impl Drawing {
     }
 
     fn upstream(&mut self, dossier: &Dossier, entry: &Entry, node: usize, depth: usize) {
-        let links = entry.links.iter().filter(|(role, _)| role.is_lineage());
-        for (count, (role, text)) in links.enumerate() {
-            if count >= MOST_NEIGHBOURS {
-                self.more += 1;
-                continue;
-            }
-            match dossier.catalog.resolve(text, *role) {
+        let links = || {
+            let lineage = entry.links.iter().filter(|(role, _)| role.is_lineage());
+            lineage.map(|(role, text)| (*role, dossier.catalog.resolve(text, *role), text))
+        };
+        let mut sources = 0;
+        let mut elsewhere = Vec::new();
+        for (role, target, text) in links() {
+            match target {
+                Target::Entry(_) if sources >= MOST_NEIGHBOURS => self.more += 1,
                 Target::Entry(source) => {
+                    sources += 1;
                     let known = self.by_entry.contains_key(&source.index);
                     let Some(from) = self.entry_node(dossier, source) else { continue };
-                    self.edges.push((from, node, *role));
+                    self.edges.push((from, node, role));
                     if !known && depth + 1 < DEEPEST {
                         self.upstream(dossier, source, from, depth + 1);
                     }
                 }
-                Target::External(_) => {
-                    let Some(from) = self.add(work_link(dossier, text, *role, None)) else {
-                        continue;
-                    };
-                    self.edges.push((from, node, *role));
-                }
+                Target::External(_) => elsewhere.push((role, text)),
                 Target::Name(_) => {}
+            }
+        }
+        self.elsewhere(dossier, entry, node, &elsewhere);
+    }
+
+    /// Works outside the catalogue that `entry` was made from.
+    fn elsewhere(
+        &mut self,
+        dossier: &Dossier,
+        entry: &Entry,
+        node: usize,
+        works: &[(LinkRole, &Box<str>)],
+    ) {
+        if works.len() > MOST_ELSEWHERE {
+            let together = WorkLink {
+                title: format!("{} works outside this catalogue", works.len()),
+                href: Some(format!("{}#provenance", dossier.site.href(&entry.page()))),
+                kind: None,
+                icon: "external",
+                summary: String::new(),
+            };
+            if let Some(from) = self.add(together) {
+                self.edges.push((from, node, works[0].0));
+            }
+            return;
+        }
+        for (role, text) in works {
+            if let Some(from) = self.add(work_link(dossier, text, *role, None)) {
+                self.edges.push((from, node, *role));
             }
         }
     }

@@ -12,8 +12,7 @@ use super::{CitationText, CompanionFile, head};
 use crate::dossier::Dossier;
 use crate::evidence::{Check, Fact};
 use crate::linked_data::{Source, safe_iri};
-use crate::pages::filters;
-use crate::pages::{Frame, words};
+use crate::pages::{Frame, filters, words};
 use crate::record::references::LinkRole;
 use crate::record::{
     Access, Artifact, Code, ControlSet, DatasetSection, DatasetUse, ModelSection, Snippet,
