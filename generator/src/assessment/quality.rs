@@ -43,19 +43,13 @@ fn measurement(page: &str, iri: &str, finding: &Finding) -> Value {
     node.into()
 }
 
-/// What the measurements mean: every principle and indicator of every rubric, as a document.
-pub fn definitions(site: &Site) -> Value {
-    let rubrics = Rubric::ALL.iter();
-    let nodes: Vec<Value> = rubrics
-        .flat_map(|&rubric| {
-            let dimensions =
-                principles(rubric).iter().map(move |principle| dimension(site, rubric, principle));
-            let metrics =
-                indicators(rubric).iter().map(move |indicator| metric(site, rubric, indicator));
-            dimensions.chain(metrics)
-        })
-        .chain(categories(site))
-        .collect();
+/// What the measurements under `rubric` mean: its principles and indicators, as the document of the
+/// page that explains them.
+pub fn definitions(site: &Site, rubric: Rubric) -> Value {
+    let dimensions =
+        principles(rubric).iter().map(|principle| dimension(site, rubric, principle));
+    let metrics = indicators(rubric).iter().map(|indicator| metric(site, rubric, indicator));
+    let nodes: Vec<Value> = dimensions.chain(metrics).chain(categories(site)).collect();
     json!({"@context": *CONTEXT, "@graph": nodes})
 }
 
