@@ -66,6 +66,8 @@ async function open(base) {
   await pagefind.options({ baseUrl: "/" });
   await pagefind.init();
   for (const part of parts.slice(1)) await pagefind.mergeIndex(`${base}${part}`, { baseUrl: "/" });
+  // Counts of filters come with the results only once the filters are loaded.
+  await pagefind.filters();
   return pagefind;
 }
 
