@@ -145,6 +145,7 @@ function showFilters(page, groups) {
   const focused = document.activeElement?.closest?.("[data-filters] input");
   const fieldsets = Object.entries(groups)
     .filter(([, values]) => Object.keys(values).length)
+    .sort(([a], [b]) => (b === "kind") - (a === "kind") || a.localeCompare(b))
     .map(([name, values]) => group(page, name, values, open));
   page.filters.replaceChildren(...fieldsets);
   page.side.hidden = fieldsets.length === 0;
