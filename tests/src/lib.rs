@@ -8,3 +8,9 @@ mod import;
 mod statements;
 #[cfg(test)]
 mod subjects;
+#[cfg(test)]
+mod program;
+#[cfg(test)]
+mod query;
+#[cfg(test)]
+mod serve;

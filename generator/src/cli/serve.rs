@@ -84,7 +84,8 @@ fn tell(event: &Event, root: &Path) {
 fn tell_build(report: &BuildReport, time: Duration, root: &Path) {
     printer::report(&report.diagnostics, root);
     let outcome = if report.published {
-        format!("built {} records in {:.2} s", report.records, time.as_secs_f64())
+        let records = if report.records == 1 { "record" } else { "records" };
+        format!("built {} {records} in {:.2} s", report.records, time.as_secs_f64())
     } else {
         "not built: the site stays as it was".to_owned()
     };

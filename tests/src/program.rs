@@ -1,0 +1,32 @@
+//! The program itself, for tests that run it as a user does.
+
+use std::env;
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::OnceLock;
+
+/// The `faircat` of this checkout, built if it is not up to date.
+pub(crate) fn faircat() -> Command {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    Command::new(PROGRAM.get_or_init(built))
+}
+
+fn built() -> PathBuf {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command.args(["build", "--quiet", "--package", "faircat", "--bin", "faircat"]);
+    // target/<profile>/deps/<this test>
+    let test = env::current_exe().unwrap();
+    let folder = test.parent().and_then(|deps| deps.parent()).unwrap();
+    if folder.ends_with("release") {
+        command.arg("--release");
+    }
+    let status = command.current_dir(repository()).status().unwrap();
+    assert!(status.success(), "the program does not build");
+    folder.join(format!("faircat{}", env::consts::EXE_SUFFIX))
+}
+
+/// The root folder of this checkout.
+pub(crate) fn repository() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}

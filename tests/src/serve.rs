@@ -1,0 +1,292 @@
+//! The server, run as a user runs it and asked over HTTP.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use crate::program::faircat;
+
+/// More than a slow machine needs for anything here.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+struct Server {
+    root: TempDir,
+    program: Child,
+    address: String,
+    lines: Receiver<String>,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It is gone already where a test has stopped it.
+        let _ = self.program.kill();
+        let _ = self.program.wait();
+    }
+}
+
+fn write_record(root: &Path, title: &str) {
+    let folder = root.join("catalog/datasets/tiny");
+    fs::create_dir_all(&folder).unwrap();
+    let text = format!("kind: dataset\ntitle: {title}\nsummary: A dataset for tests.\n");
+    fs::write(folder.join("record.yaml"), text).unwrap();
+}
+
+fn start() -> Server {
+    let root = tempfile::tempdir().unwrap();
+    write_record(root.path(), "First title");
+    fs::create_dir(root.path().join("site")).unwrap();
+    let settings = "title: Tests\nbase_url: https://example.org/cat/\n";
+    fs::write(root.path().join("site/site.yaml"), settings).unwrap();
+    fs::write(root.path().join("secret.txt"), "secret").unwrap();
+    let mut program = faircat()
+        .args(["serve", "--port", "0", "--query-timeout", "1", "--root"])
+        .arg(root.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let (sender, lines) = mpsc::channel();
+    let (output, errors) = (program.stdout.take().unwrap(), program.stderr.take().unwrap());
+    let error_sender = sender.clone();
+    thread::spawn(move || {
+        BufReader::new(output).lines().try_for_each(|line| sender.send(line.unwrap()))
+    });
+    thread::spawn(move || {
+        BufReader::new(errors).lines().try_for_each(|line| error_sender.send(line.unwrap()))
+    });
+    let mut server = Server { root, program, address: String::new(), lines };
+    let line = server.line("serving http://");
+    let url = line.split_whitespace().nth(1).unwrap();
+    let host = url.strip_prefix("http://").unwrap();
+    server.address = host.split('/').next().unwrap().to_owned();
+    assert!(url.ends_with("/cat/"), "{url}");
+    server.line("built 1 record");
+    server
+}
+
+/// An answer, as status, lower-case headers and body.
+#[derive(Debug)]
+struct Answer {
+    status: u16,
+    headers: String,
+    body: String,
+}
+
+impl Answer {
+    fn header(&self, name: &str) -> &str {
+        let line = self.headers.lines().find_map(|line| line.strip_prefix(&format!("{name}: ")));
+        line.unwrap_or_default()
+    }
+}
+
+fn request(address: &str, method: &str, target: &str, headers: &[&str], body: &str) -> Answer {
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    let more: String = headers.iter().map(|header| format!("{header}\r\n")).collect();
+    let length = body.len();
+    let request = format!(
+        "{method} {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\
+         Content-Length: {length}\r\n{more}\r\n{body}"
+    );
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).unwrap();
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let (head, body) = text.split_once("\r\n\r\n").unwrap();
+    let status = head[9..12].parse().unwrap();
+    Answer { status, headers: head.to_owned(), body: body.to_owned() }
+}
+
+impl Server {
+    /// The next line of the program that begins with `start`.
+    fn line(&self, start: &str) -> String {
+        let end = Instant::now() + PATIENCE;
+        while let Ok(line) = self.lines.recv_timeout(end.saturating_duration_since(Instant::now()))
+        {
+            if line.starts_with(start) {
+                return line;
+            }
+        }
+        panic!("the program does not say `{start}`");
+    }
+
+    fn request(&self, method: &str, target: &str, headers: &[&str], body: &str) -> Answer {
+        request(&self.address, method, target, headers, body)
+    }
+
+    fn get(&self, target: &str) -> Answer {
+        self.request("GET", target, &[], "")
+    }
+
+    fn ask(&self, query: &str, accept: &str) -> Answer {
+        let headers = ["Content-Type: application/sparql-query", accept];
+        self.request("POST", "/cat/sparql", &headers, query)
+    }
+}
+
+#[test]
+fn the_site_is_served_below_its_base_path() {
+    let server = start();
+    assert_eq!(server.get("/").header("location"), "/cat/");
+    assert_eq!(server.get("/cat").header("location"), "/cat/");
+    let folder = server.get("/cat/datasets/tiny?x=1");
+    assert_eq!((folder.status, folder.header("location")), (302, "/cat/datasets/tiny/?x=1"));
+    let page = server.get("/cat/datasets/tiny/");
+    assert_eq!(page.status, 200);
+    assert!(page.body.contains("First title"));
+    assert!(page.body.contains("<script type=\"module\" src=\"/-/reload.js?seen=1\"></script>"));
+    for (file, media_type) in [
+        ("datasets/tiny/record.jsonld", "application/ld+json"),
+        ("datasets/tiny/record.ttl", "text/turtle; charset=utf-8"),
+        ("datasets/tiny/linkset.json", "application/linkset+json"),
+        ("dump.nq.gz", "application/gzip"),
+        ("sitemap.xml", "application/xml"),
+    ] {
+        let answer = server.get(&format!("/cat/{file}"));
+        assert_eq!((answer.status, answer.header("content-type")), (200, media_type), "{file}");
+        assert!(!answer.body.contains("/-/reload.js"), "{file}");
+        let head = server.request("HEAD", &format!("/cat/{file}"), &[], "");
+        assert_eq!((head.status, head.body.as_str()), (200, ""));
+        let known = format!("If-None-Match: \"other\", {}", answer.header("etag"));
+        let again = server.request("GET", &format!("/cat/{file}"), &[&known], "");
+        assert_eq!((again.status, again.body.as_str()), (304, ""));
+    }
+    assert_eq!(server.get("/cat/nothing").status, 404);
+    assert_eq!(server.get("/elsewhere").status, 404);
+    let post = server.request("POST", "/cat/", &[], "");
+    assert_eq!((post.status, post.header("allow")), (405, "GET, HEAD"));
+    for path in ["/cat/../secret.txt", "/cat/%2e%2e/secret.txt", "/cat/..%2fsecret.txt"] {
+        let answer = server.get(path);
+        assert_eq!(answer.status, 404, "{path}");
+        assert!(!answer.body.contains("secret"));
+    }
+}
+
+#[test]
+fn the_endpoint_speaks_the_sparql_protocol() {
+    let server = start();
+    let rows = "SELECT ?name { ?s a schema:Dataset ; schema:name ?name }";
+    let encoded = "SELECT+%3Fname+%7B%3Fs+a+schema%3ADataset%3B+schema%3Aname+%3Fname%7D";
+    let got = server.get(&format!("/cat/sparql?query={encoded}"));
+    assert_eq!(got.header("content-type"), "application/sparql-results+json");
+    assert!(got.body.contains("First title"), "{got:?}");
+    let form = ["Content-Type: application/x-www-form-urlencoded", "Accept: text/csv"];
+    let posted = server.request("POST", "/cat/sparql/", &form, &format!("query={encoded}"));
+    assert_eq!((posted.status, posted.body.as_str()), (200, "name\r\nFirst title\r\n"));
+    for (accept, media_type) in [
+        ("application/sparql-results+xml", "application/sparql-results+xml"),
+        ("text/tab-separated-values, text/csv;q=0.5", "text/tab-separated-values; charset=utf-8"),
+        ("text/html, */*;q=0.1", "application/sparql-results+json"),
+    ] {
+        let answer = server.ask(rows, &format!("Accept: {accept}"));
+        assert_eq!((answer.status, answer.header("content-type")), (200, media_type));
+    }
+    let graph = "DESCRIBE <datasets/tiny/>";
+    for (accept, media_type) in [
+        ("*/*", "text/turtle; charset=utf-8"),
+        ("application/n-triples", "application/n-triples"),
+        ("application/ld+json, text/turtle;q=0.9", "application/ld+json"),
+    ] {
+        let answer = server.ask(graph, &format!("Accept: {accept}"));
+        assert_eq!((answer.status, answer.header("content-type")), (200, media_type));
+        assert!(answer.body.contains("https://example.org/cat/datasets/tiny/"), "{answer:?}");
+    }
+    assert_eq!(server.ask(rows, "Accept: image/png").status, 406);
+    let graph = "default-graph-uri=https%3A%2F%2Fexample.org%2Fnone";
+    let none = server.get(&format!("/cat/sparql?query=ASK%7B%3Fs+%3Fp+%3Fo%7D&{graph}"));
+    assert!(none.body.contains("false"), "{none:?}");
+}
+
+#[test]
+fn the_endpoint_refuses_what_it_does_not_do() {
+    let server = start();
+    let form = ["Content-Type: application/x-www-form-urlencoded"];
+    let post = |body: &str| server.request("POST", "/cat/sparql", &form, body).status;
+    assert_eq!(post("update=DROP+ALL"), 400);
+    assert_eq!(post("query=ASK%7B%7D&query=ASK%7B%7D"), 400);
+    assert_eq!(post("nothing=1"), 400);
+    let update = server.ask("DROP ALL", "Accept: */*");
+    assert_eq!(update.status, 400);
+    assert!(update.body.starts_with("this is an update"));
+    let service = server.ask("ASK { SERVICE <http://localhost/> {} }", "Accept: */*");
+    assert_eq!(service.status, 400);
+    let syntax = server.ask("SELECT * { ?x foo }", "Accept: */*");
+    assert!(syntax.body.contains("\n1 | SELECT * { ?x foo }\n  |               ^\n"), "{syntax:?}");
+    let kind = ["Content-Type: text/plain"];
+    assert_eq!(server.request("POST", "/cat/sparql", &kind, "ASK {}").status, 415);
+    let delete = server.request("DELETE", "/cat/sparql", &[], "");
+    assert_eq!((delete.status, delete.header("allow")), (405, "GET, HEAD, POST"));
+    let patterns: String = (0..9).map(|n| format!("?a{n} ?b{n} ?c{n} . ")).collect();
+    let slow = format!("SELECT (COUNT(*) AS ?n) {{ {patterns} }}");
+    let slow = server.ask(&slow, "Accept: */*");
+    assert_eq!(slow.status, 503);
+    assert!(slow.body.starts_with("the query took longer than 1 seconds"), "{slow:?}");
+}
+
+#[test]
+fn an_edited_record_is_rebuilt_and_open_pages_are_told() {
+    let server = start();
+    assert!(server.get("/-/reload.js").body.contains("EventSource"));
+    let address = server.address.clone();
+    let event = thread::spawn(move || request(&address, "GET", "/-/reload?seen=1", &[], ""));
+    write_record(server.root.path(), "Second title");
+    server.line("built 1 record");
+    let event = event.join().unwrap();
+    assert_eq!(event.header("content-type"), "text/event-stream");
+    assert_eq!(event.body, "event: reload\ndata: built\n\n");
+    assert!(server.get("/cat/datasets/tiny/").body.contains("Second title"));
+    let query = "ASK { ?s schema:name \"Second title\" }";
+    assert!(server.ask(query, "Accept: */*").body.contains("true"));
+}
+
+#[test]
+fn a_build_that_fails_is_explained_and_the_old_site_stays() {
+    let server = start();
+    let record = server.root.path().join("catalog/datasets/tiny/record.yaml");
+    fs::write(record, "kind: dataset\ntitel: Wrong\n").unwrap();
+    server.line("error[");
+    server.line("not built");
+    assert!(server.get("/cat/datasets/tiny/").body.contains("First title"));
+    write_record(server.root.path(), "Third title");
+    server.line("built 1 record");
+    assert!(server.get("/cat/datasets/tiny/").body.contains("Third title"));
+}
+
+#[test]
+fn a_port_in_use_is_a_problem_with_a_remedy() {
+    let server = start();
+    let port = server.address.rsplit(':').next().unwrap();
+    let output = faircat()
+        .args(["serve", "--port", port, "--root"])
+        .arg(server.root.path())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let message = String::from_utf8(output.stderr).unwrap();
+    assert!(message.contains("choose another port with --port"), "{message}");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_it_in_order() {
+    let mut server = start();
+    let id = server.program.id().to_string();
+    let status = std::process::Command::new("kill").args(["-INT", &id]).status().unwrap();
+    assert!(status.success());
+    let end = Instant::now() + PATIENCE;
+    let code = loop {
+        match server.program.try_wait().unwrap() {
+            Some(status) => break status.code(),
+            None if Instant::now() > end => panic!("it does not end"),
+            None => thread::sleep(Duration::from_millis(20)),
+        }
+    };
+    assert_eq!(code, Some(0));
+}
