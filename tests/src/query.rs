@@ -162,7 +162,7 @@ fn the_command_answers_in_every_format() {
         <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://schema.org/Person> .\n";
     assert_eq!(output(graph, "ntriples"), statement);
     assert!(output(graph, "turtle").ends_with("<https://x.org/people/p/> a schema:Person .\n"));
-    assert!(output(graph, "jsonld").contains("\"@type\""));
+    assert!(output(graph, "jsonld").contains("http://schema.org/Person"));
 }
 
 #[test]

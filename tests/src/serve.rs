@@ -107,14 +107,24 @@ fn request(address: &str, method: &str, target: &str, headers: &[&str], body: &s
 impl Server {
     /// The next line of the program that begins with `start`.
     fn line(&self, start: &str) -> String {
+        let [line] = self.lines([start]);
+        line
+    }
+
+    /// The next lines of the program that begin with `starts`, in any order.
+    fn lines<const N: usize>(&self, starts: [&str; N]) -> [String; N] {
         let end = Instant::now() + PATIENCE;
-        while let Ok(line) = self.lines.recv_timeout(end.saturating_duration_since(Instant::now()))
-        {
-            if line.starts_with(start) {
-                return line;
+        let mut found = [const { None }; N];
+        while found.iter().any(Option::is_none) {
+            let left = end.saturating_duration_since(Instant::now());
+            let Ok(line) = self.lines.recv_timeout(left) else {
+                panic!("the program does not say {starts:?}: {found:?}")
+            };
+            if let Some(index) = starts.iter().position(|start| line.starts_with(start)) {
+                found[index].get_or_insert(line);
             }
         }
-        panic!("the program does not say `{start}`");
+        found.map(Option::unwrap_or_default)
     }
 
     fn request(&self, method: &str, target: &str, headers: &[&str], body: &str) -> Answer {
@@ -251,8 +261,8 @@ fn a_build_that_fails_is_explained_and_the_old_site_stays() {
     let server = start();
     let record = server.root.path().join("catalog/datasets/tiny/record.yaml");
     fs::write(record, "kind: dataset\ntitel: Wrong\n").unwrap();
-    server.line("error[");
-    server.line("not built");
+    // They come by standard error and standard output, hence in either order.
+    server.lines(["error[", "not built"]);
     assert!(server.get("/cat/datasets/tiny/").body.contains("First title"));
     write_record(server.root.path(), "Third title");
     server.line("built 1 record");
