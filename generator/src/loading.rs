@@ -1,5 +1,6 @@
 //! From a folder to a catalogue: reads, checks and packs every record, in parallel.
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -14,9 +15,15 @@ use crate::record::{Record, reading, shape};
 ///
 /// Records with errors are left out.
 pub fn load(root: &Path) -> (Catalog, Vec<Diagnostic>) {
+    load_knowing(root, &HashMap::new())
+}
+
+/// As [`load`]; a record whose texts have a digest in `known` was found sound before, and is taken
+/// from there without reading its YAML again.
+pub fn load_knowing(root: &Path, known: &HashMap<[u8; 32], Vec<u8>>) -> (Catalog, Vec<Diagnostic>) {
     let (files, mut diagnostics) = list_records(root);
     let loaded: Vec<(Option<Entry>, Vec<Diagnostic>)> =
-        files.into_par_iter().map(|file| load_record(root, file)).collect();
+        files.into_par_iter().map(|file| load_record(root, file, known)).collect();
     let mut entries = Vec::with_capacity(loaded.len());
     for (entry, problems) in loaded {
         entries.extend(entry);
@@ -27,7 +34,11 @@ pub fn load(root: &Path) -> (Catalog, Vec<Diagnostic>) {
     (catalog, diagnostics)
 }
 
-fn load_record(root: &Path, file: RecordFile) -> (Option<Entry>, Vec<Diagnostic>) {
+fn load_record(
+    root: &Path,
+    file: RecordFile,
+    known: &HashMap<[u8; 32], Vec<u8>>,
+) -> (Option<Entry>, Vec<Diagnostic>) {
     let texts = match read_texts(root, &file) {
         Ok(texts) => texts,
         Err(problem) => return (None, vec![problem]),
@@ -36,6 +47,12 @@ fn load_record(root: &Path, file: RecordFile) -> (Option<Entry>, Vec<Diagnostic>
         Ok(evidence) => (evidence, Vec::new()),
         Err(problem) => return (None, vec![problem]),
     };
+    let digest = digest(&texts);
+    if let Some(entry) =
+        known.get(&digest).and_then(|packed| Entry::known(&file, packed, &evidence, digest))
+    {
+        return (Some(entry), diagnostics);
+    }
     let mut record = match reading::read_record(file.kind, &texts.yaml) {
         Ok(record) => record,
         Err(error) => {
@@ -44,10 +61,15 @@ fn load_record(root: &Path, file: RecordFile) -> (Option<Entry>, Vec<Diagnostic>
             return (None, diagnostics);
         }
     };
-    let digest = digest(&texts);
     add_description(&mut record, texts.description);
-    let entry = Entry::new(file, &record, evidence, digest);
+    let mut entry = Entry::new(file, &record, evidence, digest);
+    // Local files can change without the record.
+    entry.sound = diagnostics.is_empty() && !has_local_files(&record);
     (Some(entry), diagnostics)
+}
+
+fn has_local_files(record: &Record) -> bool {
+    matches!(record, Record::Work(work) if work.artifacts.iter().any(|artifact| artifact.path.is_some()))
 }
 
 /// `description.md` serves where the record itself has no description.

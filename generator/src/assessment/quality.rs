@@ -46,8 +46,7 @@ fn measurement(page: &str, iri: &str, finding: &Finding) -> Value {
 /// What the measurements under `rubric` mean: its principles and indicators, as the document of the
 /// page that explains them.
 pub fn definitions(site: &Site, rubric: Rubric) -> Value {
-    let dimensions =
-        principles(rubric).iter().map(|principle| dimension(site, rubric, principle));
+    let dimensions = principles(rubric).iter().map(|principle| dimension(site, rubric, principle));
     let metrics = indicators(rubric).iter().map(|indicator| metric(site, rubric, indicator));
     let nodes: Vec<Value> = dimensions.chain(metrics).chain(categories(site)).collect();
     json!({"@context": *CONTEXT, "@graph": nodes})

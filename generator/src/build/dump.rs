@@ -36,13 +36,23 @@ pub(super) struct Texts {
 pub(super) struct Member {
     pub nquads: Vec<u8>,
     pub turtle: Vec<u8>,
-    pub statements: u64,
 }
+
+/// First byte and length of a member in its file.
+type Place = (u64, u64);
 
 /// The two files, open for writing.
 pub(super) struct DumpFiles {
     nquads: File,
     turtle: File,
+    /// Bytes written to each so far.
+    written: (u64, u64),
+}
+
+/// The two files of the old site, as far as they exist.
+pub(super) struct OldDump {
+    nquads: Option<File>,
+    turtle: Option<File>,
 }
 
 impl Texts {
@@ -58,24 +68,66 @@ impl Texts {
         serialization::turtle(graph.triples(), &mut self.turtle);
     }
 
+    pub(super) fn statements(&self) -> u64 {
+        self.statements
+    }
+
     pub(super) fn compress(self) -> Result<Member, Diagnostic> {
-        Ok(Member {
-            nquads: gzip(self.nquads.as_bytes())?,
-            turtle: gzip(self.turtle.as_bytes())?,
-            statements: self.statements,
-        })
+        Ok(Member { nquads: gzip(self.nquads.as_bytes())?, turtle: gzip(self.turtle.as_bytes())? })
     }
 }
 
 impl DumpFiles {
     pub(super) fn create(writer: &SiteWriter) -> Result<DumpFiles, Diagnostic> {
-        Ok(DumpFiles { nquads: writer.create(NQUADS)?, turtle: writer.create(TURTLE)? })
+        let (nquads, turtle) = (writer.create(NQUADS)?, writer.create(TURTLE)?);
+        Ok(DumpFiles { nquads, turtle, written: (0, 0) })
     }
 
-    pub(super) fn append(&mut self, member: &Member) -> Result<(), Diagnostic> {
+    /// Returns the places of the member in the N-Quads and in the Turtle.
+    pub(super) fn append(&mut self, member: &Member) -> Result<(Place, Place), Diagnostic> {
         let nquads = self.nquads.write_all(&member.nquads);
-        nquads.and_then(|()| self.turtle.write_all(&member.turtle)).map_err(failed)
+        nquads.and_then(|()| self.turtle.write_all(&member.turtle)).map_err(failed)?;
+        let lengths = (member.nquads.len() as u64, member.turtle.len() as u64);
+        let places = ((self.written.0, lengths.0), (self.written.1, lengths.1));
+        self.written.0 += lengths.0;
+        self.written.1 += lengths.1;
+        Ok(places)
     }
+}
+
+impl OldDump {
+    pub(super) fn open(writer: &SiteWriter) -> OldDump {
+        OldDump { nquads: writer.open_old(NQUADS), turtle: writer.open_old(TURTLE) }
+    }
+
+    /// The member at these places; `None` where the files do not reach so far.
+    pub(super) fn member(&self, nquads: Place, turtle: Place) -> Option<Member> {
+        Some(Member {
+            nquads: bytes_at(self.nquads.as_ref()?, nquads)?,
+            turtle: bytes_at(self.turtle.as_ref()?, turtle)?,
+        })
+    }
+}
+
+/// Reads without moving the file's position, which all threads share.
+fn bytes_at(file: &File, (start, length): Place) -> Option<Vec<u8>> {
+    let size = file.metadata().ok()?.len();
+    if start.checked_add(length)? > size {
+        return None;
+    }
+    let mut bytes = vec![0; usize::try_from(length).ok()?];
+    #[cfg(unix)]
+    std::os::unix::fs::FileExt::read_exact_at(file, &mut bytes, start).ok()?;
+    #[cfg(not(unix))]
+    {
+        use std::io::{Read, Seek, SeekFrom};
+        static TURN: std::sync::Mutex<()> = std::sync::Mutex::new(());
+        let _turn = TURN.lock().ok()?;
+        let mut file = file;
+        file.seek(SeekFrom::Start(start)).ok()?;
+        file.read_exact(&mut bytes).ok()?;
+    }
+    Some(bytes)
 }
 
 fn gzip(bytes: &[u8]) -> Result<Vec<u8>, Diagnostic> {

@@ -2,15 +2,19 @@
 
 use rayon::prelude::*;
 
-use super::dump::{self, DumpFiles};
+use super::dump::{self, DumpFiles, OldDump};
+use super::fingerprints::{self, Fingerprint};
+use super::memory::{GroupMemory, Memory, packed};
 use super::statements::Standings;
 use super::{Shared, record_files, statements};
 use crate::assessment::{Scorecard, Standing};
 use crate::catalog::Entry;
 use crate::diagnostic::Diagnostic;
 
-/// Records in one group: one compressed member of the dump, one unit of parallel work.
-const GROUP: usize = 64;
+/// Records in a group, on average: one compressed member of the dump, one unit of parallel work.
+const MEAN: u8 = 32;
+/// Records in a group at most.
+const MOST: usize = 128;
 
 /// What remains of the records once their files are written.
 pub(super) struct Made {
@@ -18,62 +22,128 @@ pub(super) struct Made {
     pub standings: Vec<Option<Standing>>,
     pub statements: u64,
     pub diagnostics: Vec<Diagnostic>,
+    /// Fingerprints, by [`Entry::index`].
+    pub fingerprints: Vec<Fingerprint>,
 }
 
 /// One group's share.
 struct Group {
-    dump: dump::Member,
-    standings: Vec<Option<Standing>>,
+    member: dump::Member,
+    memory: GroupMemory,
     diagnostics: Vec<Diagnostic>,
 }
 
-/// Writes the files of every record, and the dump.
+/// Writes the files of every record, and the dump. Groups in which nothing changed since the
+/// build that `old` remembers are taken over; all are remembered in `new`.
 pub(super) fn write_records(
     shared: &Shared,
     standings: &(dyn Fn(&str) -> Option<Standing> + Sync),
+    old: &Memory,
+    new: &mut Memory,
 ) -> Result<Made, Diagnostic> {
-    let entries = &shared.catalog.entries;
-    let mut made = Made { standings: Vec::new(), statements: 0, diagnostics: Vec::new() };
+    let mut made = Made {
+        standings: Vec::with_capacity(shared.catalog.entries.len()),
+        statements: 0,
+        diagnostics: Vec::new(),
+        fingerprints: fingerprints::of_entries(&shared.input(), standings),
+    };
+    let groups = groups(&shared.catalog.entries);
+    let old_dump = OldDump::open(shared.writer);
     let mut files = DumpFiles::create(shared.writer)?;
     // The groups of one batch wait in memory until the dump has taken them in order.
-    let batch = GROUP * rayon::current_num_threads() * 4;
-    for batch in entries.chunks(batch) {
-        let groups: Result<Vec<Group>, Diagnostic> = batch
-            .par_chunks(GROUP)
-            .map(|entries| write_group(shared, entries, standings))
+    for batch in groups.chunks(rayon::current_num_threads() * 8) {
+        let done: Result<Vec<Group>, Diagnostic> = batch
+            .par_iter()
+            .map(|entries| {
+                let fingerprint = of_group(entries, &made.fingerprints);
+                match take_over(shared, entries, fingerprint, old, &old_dump)? {
+                    Some(group) => Ok(group),
+                    None => write_group(shared, entries, fingerprint, standings),
+                }
+            })
             .collect();
-        for group in groups? {
-            made.statements += group.dump.statements;
-            files.append(&group.dump)?;
-            made.standings.extend(group.standings);
+        for (entries, mut group) in batch.iter().zip(done?) {
+            made.statements += group.memory.statements;
+            (group.memory.nquads, group.memory.turtle) = files.append(&group.member)?;
+            made.standings.extend(group.memory.standings());
+            if group.diagnostics.is_empty() {
+                new.groups.insert(entries[0].id(), group.memory);
+            }
             made.diagnostics.extend(group.diagnostics);
         }
     }
     Ok(made)
 }
 
+/// Cuts the entries where their own names say, so that a new record changes one group only.
+fn groups(entries: &[Entry]) -> Vec<&[Entry]> {
+    let mut groups = Vec::new();
+    let mut start = 0;
+    for (index, entry) in entries.iter().enumerate() {
+        let last = blake3::hash(entry.id().as_bytes()).as_bytes()[0] < u8::MAX / MEAN;
+        if last || index + 1 - start == MOST {
+            groups.push(&entries[start..=index]);
+            start = index + 1;
+        }
+    }
+    if start < entries.len() {
+        groups.push(&entries[start..]);
+    }
+    groups
+}
+
+fn of_group(entries: &[Entry], fingerprints: &[Fingerprint]) -> Fingerprint {
+    let mut hasher = blake3::Hasher::new();
+    for entry in entries {
+        hasher.update(&fingerprints[entry.index]);
+    }
+    *hasher.finalize().as_bytes()
+}
+
+/// The group as the old site has it, if nothing in it changed and all its files are there.
+fn take_over(
+    shared: &Shared,
+    entries: &[Entry],
+    fingerprint: Fingerprint,
+    old: &Memory,
+    old_dump: &OldDump,
+) -> Result<Option<Group>, Diagnostic> {
+    let remembered = old.groups.get(&entries[0].id());
+    let Some(memory) = remembered.filter(|memory| memory.fingerprint == fingerprint) else {
+        return Ok(None);
+    };
+    let Some(member) = old_dump.member(memory.nquads, memory.turtle) else { return Ok(None) };
+    for file in &memory.files {
+        if !shared.writer.keep(file)? {
+            return Ok(None);
+        }
+    }
+    entries.iter().for_each(|_| shared.progress.advance());
+    Ok(Some(Group { member, memory: memory.clone(), diagnostics: Vec::new() }))
+}
+
 fn write_group(
     shared: &Shared,
     entries: &[Entry],
+    fingerprint: Fingerprint,
     standings: &Standings,
 ) -> Result<Group, Diagnostic> {
-    let mut group =
-        Group { dump: dump::Member::default(), standings: Vec::new(), diagnostics: Vec::new() };
+    let mut memory = GroupMemory { fingerprint, ..GroupMemory::default() };
+    let mut diagnostics = Vec::new();
     let mut texts = dump::Texts::default();
     for entry in entries {
+        let mut standing = None;
         match statements::make(&shared.input(), entry, standings) {
             Ok(said) => {
                 texts.add(&shared.site.iri(&entry.page()), &said.graph);
-                group.standings.push(said.scorecard.as_ref().map(Scorecard::standing));
-                group.diagnostics.extend(record_files::write(shared, entry, &said)?);
+                standing = said.scorecard.as_ref().map(Scorecard::standing);
+                diagnostics.extend(record_files::write(shared, entry, &said, &mut memory.files)?);
             }
-            Err(problem) => {
-                group.diagnostics.push(problem);
-                group.standings.push(None);
-            }
+            Err(problem) => diagnostics.push(problem),
         }
+        memory.standings.push(standing.as_ref().map(packed));
         shared.progress.advance();
     }
-    group.dump = texts.compress()?;
-    Ok(group)
+    memory.statements = texts.statements();
+    Ok(Group { member: texts.compress()?, memory, diagnostics })
 }

@@ -5,7 +5,9 @@
 
 mod catalog_files;
 mod dump;
+mod fingerprints;
 mod groups;
+mod memory;
 mod record_files;
 mod scorecards;
 mod search;
@@ -16,10 +18,11 @@ use std::path::{Path, PathBuf};
 
 pub use scorecards::{RecordScorecard, scorecards};
 
+use self::memory::Memory;
 use crate::catalog::Catalog;
 use crate::diagnostic::{self, Diagnostic};
 use crate::loading;
-use crate::outside_world::{site_folder, theme_folder};
+use crate::outside_world::{site_folder, theme_folder, this_program};
 use crate::pages::Theme;
 use crate::site::Site;
 use crate::site_writer::SiteWriter;
@@ -96,18 +99,27 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
     let (site, problems) = site_folder::read_site(&options.root, options.base_url.as_deref());
     report.diagnostics.extend(problems);
     let Some(site) = site else { return report };
+    let theme = theme_folder::read_theme(&options.root, &site.config.theme)
+        .and_then(|overrides| Theme::load(&site, overrides));
+    let theme = match theme {
+        Ok(theme) => theme,
+        Err(problem) => {
+            report.diagnostics.push(problem);
+            return report;
+        }
+    };
+    let seal = seal(&site, &theme);
+    let memory_file = memory::file_of(&options.root, &options.out);
+    let old = Memory::recall(&memory_file, seal, &options.out);
     progress.step("reading", 0);
-    let (catalog, problems) = loading::load(&options.root);
+    let (catalog, problems) = loading::load_knowing(&options.root, &old.records);
     report.diagnostics.extend(problems);
     let broken = report.diagnostics.iter().any(Diagnostic::is_error);
     if broken && (options.strict || catalog.entries.is_empty()) {
         return report;
     }
-    let theme = theme_folder::read_theme(&options.root, &site.config.theme)
-        .and_then(|overrides| Theme::load(&site, overrides));
-    let prepared = theme.and_then(|theme| Ok((theme, SiteWriter::new(&options.out)?)));
-    match prepared {
-        Ok((theme, writer)) => {
+    match SiteWriter::new(&options.out) {
+        Ok(writer) => {
             let shared = Shared {
                 root: &options.root,
                 site: &site,
@@ -116,8 +128,10 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
                 writer: &writer,
                 progress,
             };
-            let outcome = write_all(&shared, &mut report);
-            publish(writer, outcome, &mut report);
+            let outcome = write_all(&shared, &old, &mut report);
+            if let Some(new) = publish(writer, outcome, &mut report) {
+                new.keep(&memory_file, seal, &options.out);
+            }
         }
         Err(problem) => report.diagnostics.push(problem),
     }
@@ -126,28 +140,57 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
     report
 }
 
+/// Everything besides the records that their files depend on.
+fn seal(site: &Site, theme: &Theme) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&this_program::stamp());
+    hasher.update(site.base_url.as_str().as_bytes());
+    hasher.update(&serde_json::to_vec(&site.config).unwrap_or_default());
+    hasher.update(&theme.digest());
+    *hasher.finalize().as_bytes()
+}
+
 /// Puts the new site in place, or drops it where `outcome` says that it could not be written.
-fn publish(writer: SiteWriter, outcome: Result<(), Diagnostic>, report: &mut BuildReport) {
+fn publish(
+    writer: SiteWriter,
+    outcome: Result<Memory, Diagnostic>,
+    report: &mut BuildReport,
+) -> Option<Memory> {
     let finished = match outcome {
-        Ok(()) => writer.finish(),
+        Ok(memory) => writer.finish().map(|()| memory),
         Err(problem) => {
             writer.abandon();
             Err(problem)
         }
     };
     match finished {
-        Ok(()) => report.published = true,
-        Err(problem) => report.diagnostics.push(problem),
+        Ok(memory) => {
+            report.published = true;
+            Some(memory)
+        }
+        Err(problem) => {
+            report.diagnostics.push(problem);
+            None
+        }
     }
 }
 
-fn write_all(shared: &Shared, report: &mut BuildReport) -> Result<(), Diagnostic> {
+/// Writes every file; returns what the next build can use.
+fn write_all(
+    shared: &Shared,
+    old: &Memory,
+    report: &mut BuildReport,
+) -> Result<Memory, Diagnostic> {
+    let mut new = Memory::default();
     shared.progress.step("records", shared.catalog.entries.len());
     let of_training_data = training_data::standings(&shared.input());
-    let made = groups::write_records(shared, &|iri| of_training_data.get(iri).cloned())?;
+    let standings = |iri: &str| of_training_data.get(iri).cloned();
+    let made = groups::write_records(shared, &standings, old, &mut new)?;
     report.statements = made.statements;
     shared.progress.step("pages of the catalogue", 0);
     report.diagnostics.extend(catalog_files::write(shared, &made)?);
+    new.search = search::write_search(shared, &made.fingerprints, &old.search)?;
     report.diagnostics.extend(made.diagnostics);
-    search::write_search(shared)
+    new.records = shared.catalog.sound_records();
+    Ok(new)
 }

@@ -9,12 +9,13 @@ use crate::exports::{self, Subject};
 use crate::outside_world::local_files;
 use crate::pages::{self, CitationText, CompanionFile};
 
-/// Writes everything in the record's folder of the site. A page that cannot be made is reported
+/// Writes everything in the record's folder of the site and adds the paths to `written`. A page that cannot be made is reported
 /// and left out; an error means that nothing more can be written at all.
 pub(super) fn write(
     shared: &Shared,
     entry: &Entry,
     said: &Statements,
+    written: &mut Vec<String>,
 ) -> Result<Vec<Diagnostic>, Diagnostic> {
     let dossier = Dossier {
         site: shared.site,
@@ -29,10 +30,15 @@ pub(super) fn write(
     let subject = Subject::new(&dossier);
     for file in exports::record_files(&subject) {
         shared.writer.write(&file.path, &file.content)?;
+        written.push(file.path);
     }
-    copy_artifacts(shared, entry, said)?;
+    copy_artifacts(shared, entry, said, written)?;
     match page(shared, &subject) {
-        Ok(file) => shared.writer.write(&file.path, &file.content).map(|()| Vec::new()),
+        Ok(file) => {
+            shared.writer.write(&file.path, &file.content)?;
+            written.push(file.path);
+            Ok(Vec::new())
+        }
         Err(problem) => Ok(vec![problem]),
     }
 }
@@ -67,11 +73,22 @@ fn page(shared: &Shared, subject: &Subject) -> Result<OutputFile, Diagnostic> {
 }
 
 /// Local artifacts are published under `files/`; what is missing is the checks' to report.
-fn copy_artifacts(shared: &Shared, entry: &Entry, said: &Statements) -> Result<(), Diagnostic> {
+fn copy_artifacts(
+    shared: &Shared,
+    entry: &Entry,
+    said: &Statements,
+    written: &mut Vec<String>,
+) -> Result<(), Diagnostic> {
     let Some(folder) = &entry.folder else { return Ok(()) };
     for path in artifacts(&said.record).iter().filter_map(|artifact| artifact.path.as_deref()) {
+        let target = format!("{}files/{path}", entry.page());
+        // Two artifacts may name one file.
+        if written.contains(&target) {
+            continue;
+        }
         if let Some(source) = local_files::local_file(shared.root, folder, path) {
-            shared.writer.copy(&source, &format!("{}files/{path}", entry.page()))?;
+            shared.writer.copy(&source, &target)?;
+            written.push(target);
         }
     }
     Ok(())

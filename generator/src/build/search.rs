@@ -12,6 +12,7 @@ use pagefind::api::{PagefindIndex, SyntheticFile};
 use pagefind::options::PagefindServiceConfig;
 
 use super::Shared;
+use super::fingerprints::Fingerprint;
 use crate::catalog::{Agent, Entry};
 use crate::diagnostic::Diagnostic;
 use crate::linked_data::plain_text::plain_text;
@@ -35,21 +36,38 @@ const UNUSED: [&str; 7] = [
     "pagefind-highlight.js",
 ];
 
-/// Writes every index, and the list of them.
-pub(super) fn write_search(shared: &Shared) -> Result<(), Diagnostic> {
+/// Writes every index, and the list of them; returns the indexes' fingerprints. Those that `old`
+/// has too are kept.
+pub(super) fn write_search(
+    shared: &Shared,
+    fingerprints: &[Fingerprint],
+    old: &[Fingerprint],
+) -> Result<Vec<Fingerprint>, Diagnostic> {
     let parts = parts(&shared.catalog.entries);
+    let made: Vec<Fingerprint> = parts.iter().map(|part| of_part(part, fingerprints)).collect();
+    let unchanged = |number: usize| old.len() == made.len() && old[number] == made[number];
     shared.progress.step("search index", parts.len());
     let next = AtomicUsize::new(0);
     let threads = thread::available_parallelism().map_or(1, usize::from).min(parts.len());
     // Not on rayon's threads: pagefind hands its work from thread to thread, and would wait
     // forever for one that waits for it.
     let results: Vec<Result<(), Diagnostic>> = thread::scope(|scope| {
-        let workers: Vec<_> =
-            (0..threads).map(|_| scope.spawn(|| write_parts(shared, &parts, &next))).collect();
+        let workers: Vec<_> = (0..threads)
+            .map(|_| scope.spawn(|| write_parts(shared, &parts, &unchanged, &next)))
+            .collect();
         workers.into_iter().map(|worker| worker.join().unwrap_or(Err(panicked()))).collect()
     });
     results.into_iter().collect::<Result<(), Diagnostic>>()?;
-    shared.writer.write("pagefind/shards.json", parts.len().to_string().as_bytes())
+    shared.writer.write("pagefind/shards.json", parts.len().to_string().as_bytes())?;
+    Ok(made)
+}
+
+fn of_part(entries: &[&Entry], fingerprints: &[Fingerprint]) -> Fingerprint {
+    let mut hasher = blake3::Hasher::new();
+    entries.iter().for_each(|entry| {
+        hasher.update(&fingerprints[entry.index]);
+    });
+    *hasher.finalize().as_bytes()
 }
 
 fn panicked() -> Diagnostic {
@@ -71,12 +89,16 @@ fn parts(entries: &[Entry]) -> Vec<Vec<&Entry>> {
 fn write_parts(
     shared: &Shared,
     parts: &[Vec<&Entry>],
+    unchanged: &(dyn Fn(usize) -> bool + Sync),
     next: &AtomicUsize,
 ) -> Result<(), Diagnostic> {
     let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(failed)?;
     loop {
         let number = next.fetch_add(1, Ordering::Relaxed);
         let Some(entries) = parts.get(number) else { return Ok(()) };
+        if unchanged(number) && shared.writer.keep_folder(&format!("pagefind/{number}"))? {
+            continue;
+        }
         for file in runtime.block_on(index(shared, entries)).map_err(failed)? {
             let name = file.filename.to_string_lossy();
             if !UNUSED.contains(&name.as_ref()) {

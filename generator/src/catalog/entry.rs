@@ -22,6 +22,8 @@ pub struct Entry {
     pub summary: Summary,
     /// What was gathered about the record from outside.
     pub evidence: Evidence,
+    /// Whether nothing at all was found wrong with the record, not even a warning.
+    pub sound: bool,
     /// BLAKE3 of the record's texts.
     pub digest: [u8; 32],
     /// Every reference in the record, with its role.
@@ -40,6 +42,7 @@ impl Entry {
             file: Arc::new(file.file),
             folder: file.folder,
             evidence,
+            sound: false,
             summary: Summary::of(record),
             links: references(record)
                 .into_iter()
@@ -50,17 +53,27 @@ impl Entry {
         }
     }
 
+    /// The entry of a record that an earlier build packed; `None` where it cannot be unpacked.
+    pub fn known(
+        file: &RecordFile,
+        packed: &[u8],
+        evidence: &Evidence,
+        digest: [u8; 32],
+    ) -> Option<Entry> {
+        let record = unpack(file.kind, packed)?;
+        let mut entry = Entry::new(file.clone(), &record, evidence.clone(), digest);
+        entry.sound = true;
+        Some(entry)
+    }
+
+    /// The record as it is packed.
+    pub fn packed(&self) -> &[u8] {
+        &self.packed
+    }
+
     /// The whole record again.
     pub fn record(&self) -> Record {
-        let json =
-            lz4_flex::decompress_size_prepended(&self.packed).expect("packed by `Entry::new`");
-        let read =
-            |result: Result<Record, serde_json::Error>| result.expect("written by `Entry::new`");
-        match self.kind {
-            Kind::Person => read(serde_json::from_slice(&json).map(Record::Person)),
-            Kind::Organization => read(serde_json::from_slice(&json).map(Record::Organization)),
-            _ => read(serde_json::from_slice(&json).map(Record::Work)),
-        }
+        unpack(self.kind, &self.packed).expect("packed by `Entry::new`")
     }
 
     /// `folder/slug`, unique in the catalogue.
@@ -72,4 +85,14 @@ impl Entry {
     pub fn page(&self) -> String {
         format!("{}/{}/", self.kind.folder(), self.slug)
     }
+}
+
+fn unpack(kind: Kind, packed: &[u8]) -> Option<Record> {
+    let json = lz4_flex::decompress_size_prepended(packed).ok()?;
+    let record = match kind {
+        Kind::Person => serde_json::from_slice(&json).map(Record::Person),
+        Kind::Organization => serde_json::from_slice(&json).map(Record::Organization),
+        _ => serde_json::from_slice(&json).map(Record::Work),
+    };
+    record.ok()
 }

@@ -54,6 +54,12 @@ impl Catalog {
         &self.entries[start..end]
     }
 
+    /// The packed records with which nothing at all is wrong, by the digest of their texts.
+    pub fn sound_records(&self) -> HashMap<[u8; 32], Vec<u8>> {
+        let sound = self.entries.iter().filter(|entry| entry.sound);
+        sound.map(|entry| (entry.digest, entry.packed().to_vec())).collect()
+    }
+
     /// Who names `entry`, sorted by role and slug.
     pub fn backlinks(&self, entry: &Entry) -> &[Backlink] {
         self.backlinks.get(entry.index).map_or(&[], Vec::as_slice)

@@ -51,3 +51,35 @@ pub fn digest(file: &Path) -> io::Result<(u64, String)> {
     let hex = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     Ok((size, hex))
 }
+
+/// Path, size in bytes and time of change in nanoseconds of every file below `folder`, sorted.
+///
+/// They tell whether a file may have changed without reading it.
+pub fn stamps(folder: &Path) -> Vec<(String, u64, u64)> {
+    let mut stamps = Vec::new();
+    collect_stamps(folder, "", &mut stamps);
+    stamps.sort();
+    stamps
+}
+
+fn collect_stamps(folder: &Path, prefix: &str, stamps: &mut Vec<(String, u64, u64)>) {
+    let Ok(items) = std::fs::read_dir(folder) else { return };
+    for item in items.flatten() {
+        let path = format!("{prefix}{}", item.file_name().to_string_lossy());
+        match std::fs::metadata(item.path()) {
+            // A link may lead back up; what it leads to is no file of this record.
+            Ok(found) if found.is_dir() && !item.path().is_symlink() => {
+                collect_stamps(&item.path(), &format!("{path}/"), stamps);
+            }
+            Ok(found) if found.is_file() => stamps.push((path, found.len(), time_of(&found))),
+            _ => {}
+        }
+    }
+}
+
+/// Time of change, in nanoseconds since 1970; 0 where the system knows none.
+pub fn time_of(metadata: &std::fs::Metadata) -> u64 {
+    let since =
+        metadata.modified().ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+    since.map_or(0, |since| since.as_nanos() as u64)
+}

@@ -39,6 +39,7 @@ pub struct ThemeFile {
 pub struct Theme {
     environment: Environment<'static>,
     statics: Vec<OutputFile>,
+    digest: [u8; 32],
 }
 
 impl Theme {
@@ -54,6 +55,7 @@ impl Theme {
             .collect();
         files.extend(overrides.into_iter().map(|file| (file.path, file.content)));
 
+        let digest = digest(&files);
         let mut environment = environment(site);
         let mut statics = Vec::new();
         let mut icons = BTreeMap::new();
@@ -81,7 +83,12 @@ impl Theme {
         environment.add_function("icon", move |name: &str| {
             icons.get(name).cloned().ok_or_else(|| unknown("icon", name))
         });
-        Ok(Theme { environment, statics })
+        Ok(Theme { environment, statics, digest })
+    }
+
+    /// BLAKE3 of all its files.
+    pub fn digest(&self) -> [u8; 32] {
+        self.digest
     }
 
     /// The page at `path`, made by `template` from `view`.
@@ -265,4 +272,13 @@ fn chain(error: &Error) -> String {
         source = cause.source();
     }
     text
+}
+
+fn digest(files: &BTreeMap<String, Vec<u8>>) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    for (path, content) in files {
+        hasher.update(path.as_bytes());
+        hasher.update(blake3::hash(content).as_bytes());
+    }
+    *hasher.finalize().as_bytes()
 }

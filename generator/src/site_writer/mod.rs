@@ -74,9 +74,25 @@ impl SiteWriter {
         fs::File::create(&target).map_err(|error| cannot("create", &target, &error))
     }
 
-    /// Address of a file of the old site.
-    pub fn old(&self, path: &str) -> PathBuf {
-        self.out.join(path)
+    /// A file of the old site, where it exists.
+    pub fn open_old(&self, path: &str) -> Option<fs::File> {
+        fs::File::open(self.out.join(path)).ok()
+    }
+
+    /// Keeps every file of the old site directly in `folder`; `false` where there is none.
+    pub fn keep_folder(&self, folder: &str) -> Result<bool, Diagnostic> {
+        let Ok(items) = fs::read_dir(self.out.join(relative(folder)?)) else { return Ok(false) };
+        let mut kept = false;
+        for item in items.flatten() {
+            let name = item.file_name();
+            let path = format!("{folder}/{}", name.to_string_lossy());
+            if item.path().is_dir() {
+                self.keep_folder(&path)?;
+            } else {
+                kept |= self.keep(&path)?;
+            }
+        }
+        Ok(kept)
     }
 
     /// Puts the new site in the place of the old one.

@@ -1,0 +1,164 @@
+//! Everything that the files of one record depend on, in 32 bytes.
+//!
+//! A record's files show other records too: whom it names, who names it, and its lineage. What
+//! they show of another record is its [`crate::catalog::Summary`] and whom that one names in turn.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::Input;
+use super::statements::Standings;
+use crate::assessment::{Standing, Verdict};
+use crate::catalog::{Entry, Target};
+use crate::outside_world::local_files;
+use crate::record::Kind;
+use crate::record::references::LinkRole;
+
+/// A BLAKE3 digest.
+pub(super) type Fingerprint = [u8; 32];
+
+/// Steps of lineage that a page can show, with one to spare.
+const LINEAGE: usize = 5;
+
+/// The fingerprint of every entry, by [`Entry::index`].
+pub(super) fn of_entries(
+    input: &Input,
+    standings: &(dyn Fn(&str) -> Option<Standing> + Sync),
+) -> Vec<Fingerprint> {
+    let entries = &input.catalog.entries;
+    let shown: Vec<Fingerprint> = entries.par_iter().map(shown).collect();
+    entries
+        .par_iter()
+        .map(|entry| {
+            let mut hasher = blake3::Hasher::new();
+            hasher.update(&entry.digest);
+            for index in neighbours(input, entry) {
+                hasher.update(&(index as u64).to_le_bytes());
+                hasher.update(&shown[index]);
+            }
+            if entry.kind == Kind::Model {
+                add_training_data(input, entry, standings, &mut hasher);
+            }
+            add_files(input.root, entry, &mut hasher);
+            *hasher.finalize().as_bytes()
+        })
+        .collect()
+}
+
+/// What other records' pages can show of `entry`.
+fn shown(entry: &Entry) -> Fingerprint {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(entry.id().as_bytes());
+    let summary = serde_json::to_vec(&entry.summary).unwrap_or_default();
+    hasher.update(&summary);
+    for (role, text) in &entry.links {
+        hasher.update(format!("{role:?}").as_bytes());
+        hasher.update(text.as_bytes());
+    }
+    *hasher.finalize().as_bytes()
+}
+
+/// The records that the page of `entry` can show something of.
+fn neighbours(input: &Input, entry: &Entry) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    for index in named(input, entry) {
+        found.insert(index);
+        // An author's affiliation, a parent of an organization.
+        found.extend(named(input, &input.catalog.entries[index]));
+    }
+    for link in input.catalog.backlinks(entry) {
+        let source = link.source as usize;
+        found.insert(source);
+        if entry.kind.is_agent() {
+            found.extend(named(input, &input.catalog.entries[source]));
+        }
+    }
+    lineage(input, entry, &mut found);
+    found
+}
+
+fn named<'a>(input: &Input<'a>, entry: &'a Entry) -> impl Iterator<Item = usize> + use<'a> {
+    let catalog = input.catalog;
+    entry.links.iter().filter_map(move |(role, text)| match catalog.resolve(text, *role) {
+        Target::Entry(target) => Some(target.index),
+        Target::External(_) | Target::Name(_) => None,
+    })
+}
+
+/// Adds what lies up to [`LINEAGE`] steps upstream, and downstream, of `entry`.
+fn lineage(input: &Input, entry: &Entry, found: &mut BTreeSet<usize>) {
+    let entries = &input.catalog.entries;
+    let upstream = |index: usize| -> Vec<usize> {
+        let links = entries[index].links.iter().filter(|(role, _)| role.is_lineage());
+        links
+            .filter_map(|(role, text)| match input.catalog.resolve(text, *role) {
+                Target::Entry(target) => Some(target.index),
+                Target::External(_) | Target::Name(_) => None,
+            })
+            .collect()
+    };
+    let downstream = |index: usize| -> Vec<usize> {
+        let links = input.catalog.backlinks(&entries[index]).iter();
+        links.filter(|link| link.role.is_lineage()).map(|link| link.source as usize).collect()
+    };
+    for step in [&upstream as &dyn Fn(usize) -> Vec<usize>, &downstream] {
+        let mut reached = BTreeSet::from([entry.index]);
+        let mut front = vec![entry.index];
+        for _ in 0..LINEAGE {
+            front =
+                front.into_iter().flat_map(step).filter(|&index| reached.insert(index)).collect();
+        }
+        found.extend(reached);
+    }
+}
+
+/// A model's scorecard asks for those of its training data.
+fn add_training_data(
+    input: &Input,
+    entry: &Entry,
+    standings: &Standings,
+    hasher: &mut blake3::Hasher,
+) {
+    for (role, text) in &entry.links {
+        if *role != LinkRole::TrainedOn {
+            continue;
+        }
+        if let Target::Entry(dataset) = input.catalog.resolve(text, *role) {
+            let standing = standings(&input.site.iri(&dataset.page()));
+            let verdicts = standing.map(|standing| standing.verdicts).unwrap_or_default();
+            hasher.update(&verdicts.iter().map(|verdict| code(*verdict)).collect::<Vec<u8>>());
+        }
+    }
+}
+
+/// Local artifacts, as far as their size and time of change tell.
+fn add_files(root: &Path, entry: &Entry, hasher: &mut blake3::Hasher) {
+    let Some(folder) = &entry.folder else { return };
+    for (path, size, time) in local_files::stamps(&root.join(folder)) {
+        hasher.update(path.as_bytes());
+        hasher.update(&size.to_le_bytes());
+        hasher.update(&time.to_le_bytes());
+    }
+}
+
+/// A verdict as one byte.
+pub(super) fn code(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::Pass => 0,
+        Verdict::Fail => 1,
+        Verdict::NotApplicable => 2,
+        Verdict::Unknown => 3,
+    }
+}
+
+/// The verdict that [`code`] made `byte` of.
+pub(super) fn verdict(byte: u8) -> Verdict {
+    match byte {
+        0 => Verdict::Pass,
+        1 => Verdict::Fail,
+        2 => Verdict::NotApplicable,
+        _ => Verdict::Unknown,
+    }
+}

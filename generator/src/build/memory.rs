@@ -1,0 +1,98 @@
+//! What a build remembers for the next one, so that it need not make again what did not change.
+//!
+//! Forgetting is always safe: without a memory, or with one of another site or another program,
+//! everything is made anew, with the same bytes.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::dump::{NQUADS, TURTLE};
+use super::fingerprints::{Fingerprint, code, verdict};
+use crate::assessment::{Rubric, Standing};
+use crate::outside_world::memory_file;
+
+/// What is remembered.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Memory {
+    /// The program, the site's settings and the theme.
+    seal: Fingerprint,
+    /// The dump of the site that this memory is about.
+    site: Fingerprint,
+    /// By digest of its texts: a record that was read and found without fault.
+    pub records: HashMap<Fingerprint, Vec<u8>>,
+    /// By the first record of the group.
+    pub groups: HashMap<String, GroupMemory>,
+    /// Fingerprints of the parts of the search index.
+    pub search: Vec<Fingerprint>,
+}
+
+/// A group of records whose files are in the old site.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct GroupMemory {
+    pub fingerprint: Fingerprint,
+    pub statements: u64,
+    /// Place of its member in each dump: first byte and length.
+    pub nquads: (u64, u64),
+    pub turtle: (u64, u64),
+    /// Its files, relative to the site's root.
+    pub files: Vec<String>,
+    /// Rubric and verdicts of each record; agents have none.
+    pub standings: Vec<Option<(Rubric, Vec<u8>)>>,
+}
+
+impl GroupMemory {
+    pub(super) fn standings(&self) -> impl Iterator<Item = Option<Standing>> {
+        self.standings.iter().map(|standing| {
+            let (rubric, verdicts) = standing.as_ref()?;
+            let verdicts = verdicts.iter().map(|byte| verdict(*byte)).collect();
+            Some(Standing { rubric: *rubric, verdicts })
+        })
+    }
+}
+
+/// A standing as [`GroupMemory`] keeps it.
+pub(super) fn packed(standing: &Standing) -> (Rubric, Vec<u8>) {
+    (standing.rubric, standing.verdicts.iter().map(|verdict| code(*verdict)).collect())
+}
+
+/// Where the memory of the site in `out`, built from `root`, is kept.
+pub(super) fn file_of(root: &Path, out: &Path) -> PathBuf {
+    let out = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
+    let name = blake3::hash(out.as_os_str().as_encoded_bytes()).to_hex();
+    root.join(".faircat").join(format!("{}.memory", &name[..16]))
+}
+
+impl Memory {
+    /// The memory in `file`, as far as it holds for a build under `seal` of the site in `out`.
+    pub(super) fn recall(file: &Path, seal: Fingerprint, out: &Path) -> Memory {
+        let remembered = memory_file::read(file)
+            .and_then(|bytes| postcard::from_bytes::<Memory>(&bytes).ok())
+            .filter(|memory| memory.seal == seal);
+        match remembered {
+            Some(memory) if memory.site == stamp(out) => memory,
+            // The site is another one, but what was read is still known.
+            Some(memory) => Memory { records: memory.records, ..Memory::default() },
+            None => Memory::default(),
+        }
+    }
+
+    /// Keeps the memory for the next build. Failing to is no harm.
+    pub(super) fn keep(mut self, file: &Path, seal: Fingerprint, out: &Path) {
+        self.seal = seal;
+        self.site = stamp(out);
+        if let Ok(bytes) = postcard::to_stdvec(&self) {
+            memory_file::write(file, &bytes);
+        }
+    }
+}
+
+/// Tells whether the site in `out` is the one that was built last.
+fn stamp(out: &Path) -> Fingerprint {
+    let mut hasher = blake3::Hasher::new();
+    for name in [NQUADS, TURTLE] {
+        hasher.update(&memory_file::stamp(&out.join(name)));
+    }
+    *hasher.finalize().as_bytes()
+}
