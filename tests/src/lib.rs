@@ -5,6 +5,8 @@ mod exports;
 #[cfg(test)]
 mod import;
 #[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod statements;
 #[cfg(test)]
 mod subjects;

@@ -8,6 +8,8 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, 
 use pulldown_latex::config::DisplayMode;
 use pulldown_latex::{RenderConfig, Storage, push_mathml};
 
+use super::filters::escape;
+
 /// Headings in a text start below the page's own: `#` becomes `h3`.
 const HEADING_SHIFT: usize = 2;
 
@@ -97,14 +99,15 @@ fn plain(text: &str) -> String {
         let paragraph = paragraph.trim();
         if !paragraph.is_empty() {
             html.push_str("<p>");
-            html.push_str(&super::filters::escape(paragraph));
+            html.push_str(&escape(paragraph));
             html.push_str("</p>\n");
         }
     }
     html
 }
 
-/// Shifts headings, typesets formulas, and keeps of an image only its text.
+/// Shifts headings, typesets formulas, and keeps of an image only its text. Footnotes carry their
+/// label at both ends instead of links, because several texts share a page and its ids.
 fn adapt(event: Event<'_>) -> Event<'_> {
     match event {
         Event::Start(Tag::Heading { level, .. }) => Event::Start(Tag::Heading {
@@ -116,6 +119,13 @@ fn adapt(event: Event<'_>) -> Event<'_> {
         Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(shift(level))),
         Event::Start(Tag::Image { .. }) => Event::Start(Tag::Emphasis),
         Event::End(TagEnd::Image) => Event::End(TagEnd::Emphasis),
+        Event::FootnoteReference(label) => {
+            Event::InlineHtml(format!("<sup>{}</sup>", escape(&label)).into())
+        }
+        Event::Start(Tag::FootnoteDefinition(label)) => {
+            Event::Html(format!("<div><sup>{}</sup> ", escape(&label)).into())
+        }
+        Event::End(TagEnd::FootnoteDefinition) => Event::Html("</div>\n".into()),
         Event::InlineMath(formula) => Event::InlineHtml(math(&formula, DisplayMode::Inline)),
         Event::DisplayMath(formula) => Event::InlineHtml(math(&formula, DisplayMode::Block)),
         other => other,
@@ -139,6 +149,6 @@ fn math(formula: &str, display_mode: DisplayMode) -> CowStr<'static> {
     });
     match written {
         Ok(()) => mathml.into(),
-        Err(()) => format!("<code>{}</code>", super::filters::escape(formula)).into(),
+        Err(()) => format!("<code>{}</code>", escape(formula)).into(),
     }
 }

@@ -35,7 +35,7 @@ const LINE: usize = 24;
 
 /// The drawing.
 #[derive(Clone, Debug, Serialize)]
-pub struct Lineage {
+pub(super) struct Lineage {
     pub svg: Html,
     /// Kinds of lines drawn: class and meaning.
     pub legend: Vec<(&'static str, &'static str)>,

@@ -13,7 +13,7 @@ use crate::record::references::LinkRole;
 
 /// A work, somewhere.
 #[derive(Clone, Debug, Serialize)]
-pub struct WorkLink {
+pub(super) struct WorkLink {
     pub title: String,
     /// `None` for what has but a name.
     pub href: Option<String>,
@@ -27,7 +27,7 @@ pub struct WorkLink {
 
 /// An identifier as text, and where it leads.
 #[derive(Clone, Debug, Serialize)]
-pub struct IdentifierView {
+pub(super) struct IdentifierView {
     /// `DOI`, `arXiv`, …
     pub scheme: String,
     pub value: String,
@@ -36,7 +36,7 @@ pub struct IdentifierView {
 
 /// A person or an organization.
 #[derive(Clone, Debug, Serialize)]
-pub struct AgentView {
+pub(super) struct AgentView {
     pub name: String,
     /// Page in this catalogue, or elsewhere.
     pub href: Option<String>,
