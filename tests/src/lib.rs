@@ -7,6 +7,8 @@ mod import;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
+mod site_pages;
+#[cfg(test)]
 mod statements;
 #[cfg(test)]
 mod subjects;

@@ -18,14 +18,26 @@ const LONGEST_SUMMARY: usize = 220;
 const MOST_AUTHORS: usize = 3;
 const MOST_TAGS: usize = 4;
 
-/// HTML of cards by the index of their entries; people and organizations have none.
-pub(super) struct Cards(Vec<Value>);
+/// HTML of all works, by the index of their entries; people and organizations have none.
+pub(super) struct Cards {
+    cards: Vec<Value>,
+    lines: Vec<Value>,
+}
 
 impl Cards {
     /// The cards of `entries`, as HTML that needs no escaping.
     pub(super) fn of(&self, entries: &[u32]) -> Vec<Value> {
-        entries.iter().filter_map(|&index| self.0.get(index as usize).cloned()).collect()
+        pick(&self.cards, entries)
     }
+
+    /// One line for each of `entries`, for lists in which a record stands many times over.
+    pub(super) fn lines_of(&self, entries: &[u32]) -> Vec<Value> {
+        pick(&self.lines, entries)
+    }
+}
+
+fn pick(all: &[Value], entries: &[u32]) -> Vec<Value> {
+    entries.iter().filter_map(|&index| all.get(index as usize).cloned()).collect()
 }
 
 #[derive(Serialize)]
@@ -46,20 +58,22 @@ struct CardView<'a> {
     glance: Option<Glance>,
 }
 
-/// Makes the cards of all works of the catalogue.
+/// Makes the cards and lines of all works of the catalogue.
 pub(super) fn cards(press: &Press, input: &SiteInput) -> Cards {
-    let cards = input
+    let (cards, lines) = input
         .catalog
         .entries
         .par_iter()
         .map(|entry| {
             if entry.kind.is_agent() {
-                return Value::UNDEFINED;
+                return (Value::UNDEFINED, Value::UNDEFINED);
             }
-            press.fragment("site-card.html", &entry.id(), &view(input, entry))
+            let view = view(input, entry);
+            let id = entry.id();
+            (press.fragment("site-card.html", &id, &view), press.fragment("site-line.html", &id, &view))
         })
-        .collect();
-    Cards(cards)
+        .unzip();
+    Cards { cards, lines }
 }
 
 fn view<'a>(input: &SiteInput<'a>, entry: &'a Entry) -> CardView<'a> {

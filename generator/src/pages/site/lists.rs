@@ -27,6 +27,8 @@ struct ListView<'a> {
     chosen: Option<Chosen<'a>>,
     paging: Paging,
     cards: Vec<Value>,
+    /// In place of cards.
+    lines: Vec<Value>,
 }
 
 /// A kind of record, with how many there are.
@@ -131,6 +133,14 @@ impl List<'_> {
                 .meta(path(number), number, entries.len(), chosen)
                 .section(self.kind.folder())
                 .script("list.js");
+            let items = page_items(entries, number);
+            // A record fails many principles, so cards would be most of the site.
+            let (cards, lines) = match chosen {
+                Some((facet, _)) if facet.facet == Facet::Failing => {
+                    (Vec::new(), self.cards.lines_of(items))
+                }
+                _ => (self.cards.of(items), Vec::new()),
+            };
             let view = ListView {
                 folder: self.kind.folder(),
                 singular: words::kind(self.kind),
@@ -143,7 +153,8 @@ impl List<'_> {
                     label: &value.label,
                 }),
                 paging: paging(number, entries.len(), path),
-                cards: self.cards.of(page_items(entries, number)),
+                cards,
+                lines,
             };
             self.press.page("site-list.html", &meta, view);
         });
