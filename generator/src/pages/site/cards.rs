@@ -70,7 +70,10 @@ pub(super) fn cards(press: &Press, input: &SiteInput) -> Cards {
             }
             let view = view(input, entry);
             let id = entry.id();
-            (press.fragment("site-card.html", &id, &view), press.fragment("site-line.html", &id, &view))
+            (
+                press.fragment("site-card.html", &id, &view),
+                press.fragment("site-line.html", &id, &view),
+            )
         })
         .unzip();
     Cards { cards, lines }
