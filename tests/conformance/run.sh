@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Checks a published site with the tools of those who will read it:
+#   tests/conformance/run.sh SITE_DIR
+# Prints a line `check: N passed, N failed` for each check, and fails where one failed.
+# FAIRCAT_SHARED names the folder with `standards/` (default: `shared` beside the checkout).
+set -uo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+site=$(cd "${1:?usage: run.sh SITE_DIR}" && pwd)
+shared=${FAIRCAT_SHARED:-$here/../../../shared}
+cache=$("$here/setup.sh") || exit 2
+failed=0
+
+check() {
+    "$@" || failed=1
+}
+
+check "$cache/main/bin/python" "$here/harvest.py" "$site"
+check "$cache/main/bin/python" "$here/files.py" "$site"
+check "$cache/cff/bin/python" "$here/citations.py" "$site"
+check "$cache/main/bin/python" "$here/links.py" "$site"
+if [ -d "$shared/standards/shapes" ]; then
+    check "$cache/main/bin/python" "$here/shapes.py" "$site" "$shared/standards/shapes"
+else
+    echo "shapes: skipped, there is no $shared/standards/shapes"
+fi
+check "$cache/main/bin/python" "$here/markup.py" "$site" "$cache/node_modules/vnu-jar/build/dist/vnu.jar"
+check env FAIRCAT_NODE_MODULES="$cache/node_modules" node "$here/accessibility.mjs" "$site"
+exit "$failed"

@@ -1,0 +1,52 @@
+"""The statements of the dump and of the catalogue have the shapes that harvesters ask for."""
+
+import gzip
+import logging
+import sys
+from pathlib import Path
+
+import pyshacl
+import rdflib
+from rdflib import RDF, SH
+
+from report import Report
+
+logging.getLogger("rdflib").setLevel(logging.ERROR)
+
+# Shapes whose violations would keep a harvester from reading the catalogue. The others of the
+# folder recommend, or ask for more than a static catalogue has.
+SHAPES = ["googleRequired.ttl", "soso_common_v1.2.3.ttl", "dcat-ap-3.0.1-shapes.ttl"]
+
+
+def statements(site: Path) -> rdflib.Graph:
+    graph = rdflib.Graph()
+    graph.parse(data=gzip.open(site / "dump.ttl.gz", "rb").read(), format="turtle")
+    graph.parse(site / "catalog.ttl", format="turtle")
+    return graph
+
+
+def main(site: Path, folder: Path) -> None:
+    report = Report("shapes")
+    data = statements(site)
+    for name in SHAPES:
+        if not (folder / name).exists():
+            print(f"shapes: skipped {name}, which is not there")
+            continue
+        shapes = rdflib.Graph().parse(folder / name)
+        _, results, _ = pyshacl.validate(data, shacl_graph=shapes, advanced=True)
+        found = [
+            result
+            for result in results.subjects(RDF.type, SH.ValidationResult)
+            if results.value(result, SH.resultSeverity) == SH.Violation
+        ]
+        for result in found:
+            focus, path, message = (
+                results.value(result, term) for term in (SH.focusNode, SH.resultPath, SH.resultMessage)
+            )
+            report.fail(name, f"{focus} {path}: {message}")
+        if not found:
+            report.ok()
+    report.finish()
+
+
+main(Path(sys.argv[1]), Path(sys.argv[2]))
