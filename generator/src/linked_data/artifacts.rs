@@ -115,8 +115,18 @@ fn checksums(artifact_iri: &str, artifact: &Artifact) -> Vec<Value> {
                 spdx::key::ALGORITHM,
                 safe_iri(&format!("{}checksumAlgorithm_{algorithm}", spdx::NAMESPACE)),
             );
-            node.set(spdx::key::CHECKSUM_VALUE, checksum.value);
+            node.set(spdx::key::CHECKSUM_VALUE, hexadecimal(checksum.value));
             node.into()
         })
         .collect()
+}
+
+/// The digits as `xsd:hexBinary`, which DCAT-AP asks for; text that is none stays a text.
+fn hexadecimal(digits: String) -> Value {
+    let binary = digits.len() % 2 == 0 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if binary {
+        json!({"@type": "xsd:hexBinary", "@value": digits})
+    } else {
+        Value::String(digits)
+    }
 }
