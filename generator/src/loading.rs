@@ -74,10 +74,10 @@ fn has_local_files(record: &Record) -> bool {
 
 /// `description.md` serves where the record itself has no description.
 fn add_description(record: &mut Record, description: Option<String>) {
-    if let Record::Work(work) = record {
-        if work.description.is_none() {
-            work.description = description;
-        }
+    if let Record::Work(work) = record
+        && work.description.is_none()
+    {
+        work.description = description;
     }
 }
 

@@ -7,14 +7,14 @@ mod import;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
-mod site_pages;
-#[cfg(test)]
-mod statements;
-#[cfg(test)]
-mod subjects;
-#[cfg(test)]
 mod program;
 #[cfg(test)]
 mod query;
 #[cfg(test)]
 mod serve;
+#[cfg(test)]
+mod site_pages;
+#[cfg(test)]
+mod statements;
+#[cfg(test)]
+mod subjects;

@@ -56,6 +56,7 @@ fn pages(catalog: &Catalog, verdict: Verdict, texts: &[MarkdownPage]) -> BTreeMa
         standings: &standings,
         queries: &queries,
         pages: texts,
+        documents: &BTreeMap::new(),
         command: &command,
     };
     let files = Mutex::new(BTreeMap::new());

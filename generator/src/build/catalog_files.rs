@@ -6,6 +6,7 @@ use clap::CommandFactory;
 
 use super::Shared;
 use super::groups::Made;
+use super::page_documents::PageDocuments;
 use crate::cli::Cli;
 use crate::diagnostic::Diagnostic;
 use crate::dossier::OutputFile;
@@ -14,11 +15,15 @@ use crate::outside_world::site_folder::read_folder;
 use crate::pages::site::{MarkdownPage, Query, SiteInput, site_pages};
 
 /// Writes them. Pages that cannot be made are reported and left out.
-pub(super) fn write(shared: &Shared, made: &Made) -> Result<Vec<Diagnostic>, Diagnostic> {
+pub(super) fn write(
+    shared: &Shared,
+    documents: &PageDocuments,
+    made: &Made,
+) -> Result<Vec<Diagnostic>, Diagnostic> {
     for file in shared.theme.static_files() {
         shared.writer.write(&file.path, &file.content)?;
     }
-    let (pages, mut diagnostics) = write_pages(shared, made)?;
+    let (pages, mut diagnostics) = write_pages(shared, documents, made)?;
     let view = CatalogView {
         site: shared.site,
         catalog: shared.catalog,
@@ -32,7 +37,11 @@ pub(super) fn write(shared: &Shared, made: &Made) -> Result<Vec<Diagnostic>, Dia
 }
 
 /// Writes the pages about the catalogue. Returns the addresses of those that a sitemap names.
-fn write_pages(shared: &Shared, made: &Made) -> Result<(Vec<String>, Vec<Diagnostic>), Diagnostic> {
+fn write_pages(
+    shared: &Shared,
+    documents: &PageDocuments,
+    made: &Made,
+) -> Result<(Vec<String>, Vec<Diagnostic>), Diagnostic> {
     let (queries, mut diagnostics) = read_folder(shared.root, "site/queries", "rq");
     let queries: Vec<Query> =
         queries.into_iter().map(|file| Query::new(&file.path, file.text)).collect();
@@ -46,6 +55,7 @@ fn write_pages(shared: &Shared, made: &Made) -> Result<(Vec<String>, Vec<Diagnos
         standings: &made.standings,
         queries: &queries,
         pages: &pages,
+        documents,
         command: &Cli::command(),
     };
     let written = Mutex::new(Vec::new());

@@ -19,9 +19,9 @@ use crate::site_writer::SiteWriter;
 const EFFORT: Compression = Compression::new(2);
 
 /// Path of the N-Quads in the site.
-pub const NQUADS: &str = "dump.nq.gz";
+pub(super) const NQUADS: &str = "dump.nq.gz";
 /// Path of the Turtle in the site.
-pub const TURTLE: &str = "dump.ttl.gz";
+pub(super) const TURTLE: &str = "dump.ttl.gz";
 
 /// The statements of one group, as text.
 #[derive(Default)]
@@ -56,11 +56,10 @@ pub(super) struct OldDump {
 }
 
 impl Texts {
-    /// Adds the statements of the page `iri`.
-    pub(super) fn add(&mut self, iri: &str, graph: &Graph) {
+    /// Adds the statements of the graph `name`.
+    pub(super) fn add(&mut self, name: &str, graph: &Graph) {
         self.statements += graph.triples().len() as u64;
-        let graph_name = format!("{iri}record.jsonld");
-        serialization::nquads(graph.triples(), &graph_name, &mut self.nquads);
+        serialization::nquads(graph.triples(), name, &mut self.nquads);
         if self.turtle.is_empty() {
             // Each member of the file can be read by itself.
             serialization::turtle_prefixes(&mut self.turtle);

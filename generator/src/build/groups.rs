@@ -33,11 +33,12 @@ struct Group {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// Writes the files of every record, and the dump. Groups in which nothing changed since the
+/// Writes the files of every record, and the dump, which begins with `first`. Groups in which nothing changed since the
 /// build that `old` remembers are taken over; all are remembered in `new`.
 pub(super) fn write_records(
     shared: &Shared,
     standings: &(dyn Fn(&str) -> Option<Standing> + Sync),
+    first: dump::Texts,
     old: &Memory,
     new: &mut Memory,
 ) -> Result<Made, Diagnostic> {
@@ -50,6 +51,8 @@ pub(super) fn write_records(
     let groups = groups(&shared.catalog.entries);
     let old_dump = OldDump::open(shared.writer);
     let mut files = DumpFiles::create(shared.writer)?;
+    made.statements += first.statements();
+    files.append(&first.compress()?)?;
     // The groups of one batch wait in memory until the dump has taken them in order.
     for batch in groups.chunks(rayon::current_num_threads() * 8) {
         let done: Result<Vec<Group>, Diagnostic> = batch
@@ -135,7 +138,7 @@ fn write_group(
         let mut standing = None;
         match statements::make(&shared.input(), entry, standings) {
             Ok(said) => {
-                texts.add(&shared.site.iri(&entry.page()), &said.graph);
+                texts.add(&shared.site.iri(&format!("{}record.jsonld", entry.page())), &said.graph);
                 standing = said.scorecard.as_ref().map(Scorecard::standing);
                 diagnostics.extend(record_files::write(shared, entry, &said, &mut memory.files)?);
             }

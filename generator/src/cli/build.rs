@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 
 /// Builds the website of a folder of records.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// Folder that holds `catalog/`, and may hold `site/` and `themes/`.
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
@@ -24,7 +24,7 @@ pub struct Args {
     strict: bool,
 }
 
-pub fn run(args: Args) -> ExitCode {
+pub(super) fn run(args: Args) -> ExitCode {
     let out = args.out.unwrap_or_else(|| args.root.join("_site"));
     let options =
         BuildOptions { root: args.root, out, base_url: args.base_url, strict: args.strict };

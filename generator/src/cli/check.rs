@@ -11,7 +11,7 @@ use crate::outside_world::site_folder;
 
 /// Reports every problem of the records at once.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// Folder that holds `catalog/`.
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
@@ -23,7 +23,7 @@ pub struct Args {
     strict: bool,
 }
 
-pub fn run(args: Args) -> ExitCode {
+pub(super) fn run(args: Args) -> ExitCode {
     let (_, mut diagnostics) = site_folder::read_site(&args.root, None);
     let (catalog, problems) = loading::load(&args.root);
     diagnostics.extend(problems);

@@ -8,12 +8,12 @@ use clap_complete::Shell;
 
 /// Writes the completion script of a shell to standard output.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// Shell to complete for.
     shell: Shell,
 }
 
-pub fn run(args: Args) -> ExitCode {
+pub(super) fn run(args: Args) -> ExitCode {
     let mut command = super::Cli::command();
     clap_complete::generate(args.shell, &mut command, "faircat", &mut io::stdout());
     ExitCode::SUCCESS

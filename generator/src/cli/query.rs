@@ -18,7 +18,7 @@ use crate::sparql::results::{Formats, GraphFormat, RowFormat};
 /// Common prefixes (schema, fair4ml, dcterms, dcat, prov, dqv, xsd and more) need no declaration.
 #[derive(Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("source").required(true))]
-pub struct Args {
+pub(super) struct Args {
     /// The query: SELECT, ASK, CONSTRUCT or DESCRIBE.
     #[arg(group = "source")]
     query: Option<String>,

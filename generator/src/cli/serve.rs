@@ -15,7 +15,7 @@ use crate::serve::{Event, ServeOptions, serve};
 /// Pages that are open reload after each build. The endpoint answers SPARQL 1.1 queries at
 /// `sparql` below the site's path; it takes no updates and asks no other server.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// Folder that holds `catalog/`, and may hold `site/` and `themes/`.
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
@@ -36,7 +36,7 @@ pub struct Args {
     query_timeout: u32,
 }
 
-pub fn run(args: Args) -> ExitCode {
+pub(super) fn run(args: Args) -> ExitCode {
     if !args.root.is_dir() {
         let problem =
             Diagnostic::error("no-folder", format!("there is no folder `{}`", args.root.display()))

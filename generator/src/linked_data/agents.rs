@@ -5,9 +5,11 @@ use serde_json::Value;
 use super::Source;
 use super::node::{Node, list, numbered};
 use super::vocabulary::schema;
-use crate::catalog::{Agent, AgentSummary, Entry};
+use crate::catalog::{Agent, AgentSummary, Catalog, Entry, Target};
 use crate::record::identifier::{Identifier, Scheme};
+use crate::record::references::LinkRole;
 use crate::record::{AgentRef, Funding, InlineAgent, Kind, Organization, Person};
+use crate::site::Site;
 
 /// Nodes of several agents, in their order.
 pub(super) fn agents(source: &Source, agents: &[AgentRef]) -> Value {
@@ -180,4 +182,14 @@ pub(super) fn funding(source: &Source, funding: &[Funding]) -> Value {
             .set(schema::key::FUNDER, agent(source, &one.funder));
         node.into()
     })
+}
+
+/// The organization or person that publishes the catalogue, named and no more.
+pub(super) fn publisher_of_catalog(site: &Site, catalog: &Catalog, slug: &str) -> Value {
+    let Target::Entry(entry) = catalog.resolve(slug, LinkRole::Publisher) else {
+        return Value::Null;
+    };
+    let mut node = Node::typed(site.iri(&entry.page()), class(entry.kind));
+    node.set(schema::key::NAME, entry.summary.title.as_str());
+    node.into()
 }

@@ -20,7 +20,7 @@ pub mod vocabulary;
 mod work;
 
 pub use agents::{is_organization, orcid_url, ror_url};
-pub use catalog_document::catalog_reference;
+pub use catalog_document::{catalog_document, catalog_reference};
 pub use node::{Node, decimal, list, numbered, reference};
 pub use source::{Source, safe_iri};
 pub use work::classes;

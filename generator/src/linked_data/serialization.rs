@@ -113,7 +113,7 @@ fn turtle_iri(iri: NamedNodeRef<'_>, out: &mut String) {
 fn full_iri(iri: NamedNodeRef<'_>, out: &mut String) {
     out.push('<');
     let forbidden = |byte: u8| byte <= b' ' || b"<>\"{}|^`\\".contains(&byte);
-    escaped(iri.as_str(), forbidden, |byte, out| unicode_escape(byte, out), out);
+    escaped(iri.as_str(), forbidden, unicode_escape, out);
     out.push('>');
 }
 

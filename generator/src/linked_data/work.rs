@@ -103,10 +103,10 @@ fn same_as(work: &Work) -> Vec<Value> {
         .filter_map(|text| crate::record::identifier::Identifier::parse(text).ok()?.url());
     let mut addresses: Vec<Value> = Vec::new();
     for address in own.chain(work.url.clone()).chain(work.same_as.iter().cloned()) {
-        if let Some(iri) = safe_iri(&address).map(Value::from) {
-            if !addresses.contains(&iri) {
-                addresses.push(iri);
-            }
+        if let Some(iri) = safe_iri(&address).map(Value::from)
+            && !addresses.contains(&iri)
+        {
+            addresses.push(iri);
         }
     }
     addresses

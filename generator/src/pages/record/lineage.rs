@@ -107,7 +107,7 @@ impl Drawing {
                         self.upstream(dossier, source, from, depth + 1);
                     }
                 }
-                Target::External(_) => elsewhere.push((role, text)),
+                Target::External(_) => elsewhere.push((role, text.as_ref())),
                 Target::Name(_) => {}
             }
         }
@@ -120,7 +120,7 @@ impl Drawing {
         dossier: &Dossier,
         entry: &Entry,
         node: usize,
-        works: &[(LinkRole, &Box<str>)],
+        works: &[(LinkRole, &str)],
     ) {
         if works.len() > MOST_ELSEWHERE {
             let together = WorkLink {

@@ -21,6 +21,7 @@ mod sparql;
 mod standing;
 mod tags;
 
+use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use minijinja::Value;
@@ -35,6 +36,7 @@ use crate::assessment::Standing;
 use crate::catalog::{Catalog, Entry};
 use crate::diagnostic::Diagnostic;
 use crate::dossier::OutputFile;
+use crate::pages::frame::json_for_script;
 use crate::pages::{Crumb, Frame, HeadLink, Theme};
 use crate::record::{Kind, Status};
 use crate::site::Site;
@@ -50,6 +52,8 @@ pub struct SiteInput<'a> {
     pub queries: &'a [Query],
     /// The site's `pages/*.md`, sorted by file name.
     pub pages: &'a [MarkdownPage],
+    /// The JSON-LD of pages, by their path.
+    pub documents: &'a BTreeMap<String, serde_json::Value>,
     /// The whole command line, for the manual.
     pub command: &'a clap::Command,
 }
@@ -61,7 +65,13 @@ pub fn site_pages(
     input: &SiteInput,
     emit: &(dyn Fn(OutputFile) + Sync),
 ) -> Vec<Diagnostic> {
-    let press = Press { theme, site: input.site, emit, diagnostics: Mutex::new(Vec::new()) };
+    let press = Press {
+        theme,
+        site: input.site,
+        emit,
+        documents: input.documents,
+        diagnostics: Mutex::new(Vec::new()),
+    };
     let cards = cards::cards(&press, input);
     let orders: Vec<(Kind, Vec<u32>)> =
         Kind::WORKS.into_iter().map(|kind| (kind, order(input, kind))).collect();
@@ -88,6 +98,7 @@ struct Press<'a> {
     theme: &'a Theme,
     site: &'a Site,
     emit: &'a (dyn Fn(OutputFile) + Sync),
+    documents: &'a BTreeMap<String, serde_json::Value>,
     diagnostics: Mutex<Vec<Diagnostic>>,
 }
 
@@ -99,7 +110,8 @@ impl Press<'_> {
         } else {
             meta.path.clone()
         };
-        let page = meta.frame(self.site);
+        let mut page = meta.frame(self.site);
+        page.json_ld = self.documents.get(&meta.path).map(json_for_script);
         match self.theme.render(template, file, &PageView { page, view }) {
             Ok(output) => (self.emit)(output),
             Err(diagnostic) => self.report(diagnostic),
