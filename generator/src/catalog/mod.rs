@@ -4,6 +4,7 @@
 //! keeps of each only what other records' pages show of it (its [`Summary`]) and the packed body,
 //! unpacked again for the moment in which its own page is made.
 
+pub mod checks;
 mod entry;
 mod resolve;
 mod summary;

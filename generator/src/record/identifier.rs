@@ -1,6 +1,11 @@
 //! Identifiers with their scheme, and what makes each well formed.
 
+use std::borrow::Cow;
 use std::fmt;
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+
+use super::identifier_forms as forms;
 
 /// A family of identifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,19 +43,30 @@ pub enum IdentifierError {
 
 impl Identifier {
     /// Reads `doi:10.…`, `https://doi.org/10.…`, `hdl:…`, `ark:/…`, `swh:1:…`, `arxiv:…`,
-    /// `orcid:…`, `ror:…`, any `http(s)` URL, or `scheme:value`.
+    /// `orcid:…`, `ror:…`, any `http(s)` URL, or `scheme:value`, and verifies form and check
+    /// digits where the scheme has them.
     pub fn parse(text: &str) -> Result<Identifier, IdentifierError> {
         let text = text.trim();
         for (scheme, prefix, starts) in KNOWN {
             for start in *starts {
                 let Some(head) = text.get(..start.len()) else { continue };
                 if head.eq_ignore_ascii_case(start) {
-                    let value = text[start.len()..].to_owned();
+                    let rest = &text[start.len()..];
+                    let value = well_formed(*scheme, rest, start.starts_with("http"));
+                    let value = value.map_err(|reason| IdentifierError::Malformed {
+                        text: text.to_owned(),
+                        scheme: scheme.name(),
+                        reason,
+                    })?;
                     return Ok(Identifier { scheme: *scheme, prefix: (*prefix).to_owned(), value });
                 }
             }
         }
         if text.starts_with("https://") || text.starts_with("http://") {
+            if let Err(reason) = forms::web_address(text) {
+                let scheme = Scheme::Url.name();
+                return Err(IdentifierError::Malformed { text: text.to_owned(), scheme, reason });
+            }
             return Ok(Identifier {
                 scheme: Scheme::Url,
                 prefix: "url".to_owned(),
@@ -78,9 +94,9 @@ impl Identifier {
     /// The address at which the identifier resolves, where its scheme has a resolver.
     pub fn url(&self) -> Option<String> {
         Some(match self.scheme {
-            Scheme::Doi => format!("https://doi.org/{}", self.value),
-            Scheme::Handle => format!("https://hdl.handle.net/{}", self.value),
-            Scheme::Ark => format!("https://n2t.net/ark:/{}", self.value),
+            Scheme::Doi => format!("https://doi.org/{}", in_path(&self.value)),
+            Scheme::Handle => format!("https://hdl.handle.net/{}", in_path(&self.value)),
+            Scheme::Ark => format!("https://n2t.net/ark:/{}", in_path(&self.value)),
             Scheme::Swhid => format!("https://archive.softwareheritage.org/swh:1:{}", self.value),
             Scheme::Arxiv => format!("https://arxiv.org/abs/{}", self.value),
             Scheme::Orcid => format!("https://orcid.org/{}", self.value),
@@ -88,6 +104,15 @@ impl Identifier {
             Scheme::Url => self.value.clone(),
             Scheme::Other => return None,
         })
+    }
+
+    /// The same for any two ways to write the same identifier.
+    pub fn key(&self) -> String {
+        match self.scheme {
+            // DOI and Handle names do not distinguish capitals.
+            Scheme::Doi | Scheme::Handle => self.to_string().to_lowercase(),
+            _ => self.to_string(),
+        }
     }
 
     /// Whether somebody has promised to keep the identifier resolving.
@@ -114,6 +139,65 @@ impl fmt::Display for Identifier {
             _ => write!(f, "{}:{}", self.prefix, self.value),
         }
     }
+}
+
+impl Scheme {
+    /// What people call an identifier of the scheme.
+    pub fn name(self) -> &'static str {
+        match self {
+            Scheme::Doi => "DOI",
+            Scheme::Handle => "Handle",
+            Scheme::Ark => "ARK",
+            Scheme::Swhid => "SWHID",
+            Scheme::Arxiv => "arXiv identifier",
+            Scheme::Orcid => "ORCID iD",
+            Scheme::Ror => "ROR identifier",
+            Scheme::Url => "URL",
+            Scheme::Other => "identifier",
+        }
+    }
+}
+
+/// The normal form of what follows the scheme; `in_url` where it was written as a URL.
+fn well_formed(scheme: Scheme, text: &str, in_url: bool) -> Result<String, String> {
+    let decoded = if in_url {
+        percent_decode_str(text).decode_utf8().map_err(|_| "it is not UTF-8".to_owned())?
+    } else {
+        Cow::Borrowed(text)
+    };
+    let text = decoded.as_ref();
+    match scheme {
+        Scheme::Doi => forms::doi(text),
+        Scheme::Handle => forms::handle(text),
+        Scheme::Ark => forms::ark(text),
+        Scheme::Swhid => forms::swhid(text),
+        Scheme::Arxiv => forms::arxiv(text),
+        Scheme::Orcid => forms::orcid(text),
+        Scheme::Ror => forms::ror(text),
+        Scheme::Url | Scheme::Other => Ok(text.to_owned()),
+    }
+}
+
+/// What a DOI may hold and the path of a URL may not.
+const NOT_IN_PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+fn in_path(value: &str) -> impl fmt::Display {
+    utf8_percent_encode(value, NOT_IN_PATH)
 }
 
 /// Scheme, prefix, and the beginnings under which it is written.

@@ -8,6 +8,7 @@ mod artifact;
 mod dataset;
 mod evaluation;
 pub mod identifier;
+mod identifier_forms;
 mod model;
 mod other_kinds;
 pub mod positions;

@@ -1,0 +1,137 @@
+//! Artifacts: where they are, and whether the bytes are those that the record declares.
+
+use mediatype::MediaType;
+use url::Url;
+
+use super::Finding;
+use crate::diagnostic::Diagnostic;
+use crate::record::Artifact;
+
+/// What lies at a path below the record's own folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileState {
+    Missing,
+    /// A symbolic link leads out of the catalogue.
+    Outside,
+    /// A folder, a device or something else that is no file.
+    NoFile,
+    /// A file of this many bytes.
+    File(u64),
+}
+
+/// Facts about the files of a record's own folder. Paths have been found harmless before.
+pub trait OwnFiles {
+    fn state(&self, path: &str) -> FileState;
+    /// SHA-256 of the bytes in lower-case hexadecimal digits, or `None` if they cannot be read.
+    fn sha256(&self, path: &str) -> Option<String>;
+}
+
+pub(super) fn check(artifacts: &[Artifact], files: &dyn OwnFiles, found: &mut Vec<Finding>) {
+    for (index, artifact) in artifacts.iter().enumerate() {
+        one(&format!("/artifacts/{index}"), artifact, files, found);
+    }
+}
+
+fn one(pointer: &str, artifact: &Artifact, files: &dyn OwnFiles, found: &mut Vec<Finding>) {
+    let mut error = |field: &str, code, message: String, hint: &str| {
+        let problem = Diagnostic::error(code, message).hint(hint);
+        found.push(Finding::new(format!("{pointer}{field}"), problem));
+    };
+    match (&artifact.path, &artifact.url) {
+        (Some(_), Some(_)) => error(
+            "/url",
+            "artifact-place",
+            "an artifact has either `path` or `url`, not both".to_owned(),
+            "describe the copy elsewhere as an artifact of its own",
+        ),
+        (None, None) => error(
+            "",
+            "artifact-place",
+            "the artifact has neither `path` nor `url`".to_owned(),
+            "add `path: …` for a file beside the record, or `url: …`",
+        ),
+        _ => {}
+    }
+    if let Some(text) = &artifact.media_type
+        && MediaType::parse(text).is_err()
+    {
+        let message = format!("`{text}` is no media type");
+        error("/media_type", "media-type", message, "write type and subtype, as `text/csv`");
+    }
+    let digits = |text: &str| text.len() == 64 && text.bytes().all(|it| it.is_ascii_hexdigit());
+    let good_sha = artifact.sha256.as_deref().is_none_or(digits);
+    if !good_sha {
+        let message = "`sha256` needs 64 hexadecimal digits".to_owned();
+        error("/sha256", "sha256", message, "compute it with `sha256sum`");
+    }
+    if let Some(text) = &artifact.url {
+        let good = Url::parse(text)
+            .is_ok_and(|url| matches!(url.scheme(), "http" | "https" | "ftp" | "root") && url.has_host());
+        if !good {
+            let message = format!("`{text}` is no address of a file");
+            error("/url", "url", message, "begin with https://, http://, ftp:// or root://");
+        }
+    }
+    if let Some(path) = &artifact.path {
+        if leaves(path) {
+            let message = format!("`{path}` leaves the folder of the record");
+            let hint = "name a file below that folder, with `/` and without `..`";
+            return error("/path", "path", message, hint);
+        }
+        bytes(pointer, path, artifact, good_sha, files, found);
+    }
+}
+
+/// Whether `path` is anything but a way down from the record's folder, on any system.
+fn leaves(path: &str) -> bool {
+    path.contains(['\\', ':', '\0'])
+        || path.chars().any(char::is_control)
+        || path.split('/').any(|part| matches!(part, "" | "." | ".."))
+}
+
+fn bytes(
+    pointer: &str,
+    path: &str,
+    artifact: &Artifact,
+    good_sha: bool,
+    files: &dyn OwnFiles,
+    found: &mut Vec<Finding>,
+) {
+    let mut error = |field: &str, code, message: String, hint: String| {
+        let problem = Diagnostic::error(code, message).hint(hint);
+        found.push(Finding::new(format!("{pointer}/{field}"), problem));
+    };
+    let size = match files.state(path) {
+        FileState::File(size) => size,
+        FileState::Missing => {
+            let message = format!("there is no file `{path}` in the folder of the record");
+            return error("path", "artifact-missing", message, "add the file, or correct `path`".into());
+        }
+        FileState::Outside => {
+            let message = format!("`{path}` is a link that leaves the catalogue");
+            return error("path", "path", message, "copy the file into the record's folder".into());
+        }
+        FileState::NoFile => {
+            let message = format!("`{path}` is no file");
+            return error("path", "artifact-missing", message, "name a file, or pack the folder".into());
+        }
+    };
+    if let Some(declared) = artifact.size
+        && declared != size
+    {
+        let message = format!("`{path}` has {size} bytes, not {declared}");
+        error("size", "artifact-size", message, format!("write `size: {size}`, or restore the file"));
+    }
+    let Some(declared) = artifact.sha256.as_deref().filter(|_| good_sha) else { return };
+    match files.sha256(path) {
+        Some(actual) if actual.eq_ignore_ascii_case(declared) => {}
+        Some(actual) => {
+            let message = format!("`{path}` has other bytes than `sha256` says");
+            error("sha256", "artifact-sha256", message, format!("write `sha256: {actual}`, or restore the file"));
+        }
+        None => {
+            let message = format!("`{path}` cannot be read");
+            error("path", "artifact-missing", message, "check its permissions".into());
+        }
+    }
+}

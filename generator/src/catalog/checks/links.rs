@@ -1,0 +1,157 @@
+//! What is wrong between records: dangling and cyclic references, identifiers claimed twice.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Finding;
+use crate::catalog::{Catalog, Entry, Target};
+use crate::diagnostic::Diagnostic;
+use crate::record::Kind;
+use crate::record::identifier::Identifier;
+use crate::record::references::{LinkRole, references};
+use crate::record::shape::nearest;
+
+/// Everything wrong between the records of `catalog`, with the index of the entry it is told of.
+///
+/// `left_out` names the records, as `folder/slug`, that have errors of their own: to name one of
+/// them is no error of the naming record.
+pub fn of_catalog(catalog: &Catalog, left_out: &HashSet<String>) -> Vec<(usize, Finding)> {
+    let mut found = Vec::new();
+    dangling(catalog, left_out, &mut found);
+    cyclic(catalog, &mut found);
+    claimed_twice(catalog, &mut found);
+    found
+}
+
+fn dangling(catalog: &Catalog, left_out: &HashSet<String>, found: &mut Vec<(usize, Finding)>) {
+    for entry in &catalog.entries {
+        for (role, text) in &entry.links {
+            let is_path = text.split_once('/').is_some_and(|(folder, _)| Kind::of_folder(folder).is_some());
+            if !matches!(catalog.resolve(text, *role), Target::Name(_))
+                || !(role.must_be_record() || is_path)
+            {
+                continue;
+            }
+            let pointer = pointer_of(entry, *role, text);
+            found.push((entry.index, Finding::new(pointer, no_record(catalog, text, *role, left_out))));
+        }
+    }
+}
+
+fn no_record(
+    catalog: &Catalog,
+    text: &str,
+    role: LinkRole,
+    left_out: &HashSet<String>,
+) -> Diagnostic {
+    let slug = text.rsplit('/').next().unwrap_or(text);
+    let is_out = left_out.contains(text)
+        || !text.contains('/')
+            && Kind::ALL.iter().any(|kind| {
+                kind.is_agent() == role.names_agent()
+                    && left_out.contains(&format!("{}/{slug}", kind.folder()))
+            });
+    if is_out {
+        let message = format!("the record `{text}` is left out, because it has errors");
+        return Diagnostic::warning("dangling-reference", message).hint("correct that record");
+    }
+    let wanted =
+        |entry: &&Entry| entry.kind.is_agent() == role.names_agent();
+    let several: Vec<String> = catalog
+        .entries
+        .iter()
+        .filter(wanted)
+        .filter(|entry| entry.slug == text)
+        .map(|entry| format!("`{}`", entry.id()))
+        .collect();
+    if several.len() > 1 {
+        let message = format!("`{text}` may mean {}", several.join(" or "));
+        return Diagnostic::error("ambiguous-reference", message).hint("write the folder too");
+    }
+    let slugs = catalog.entries.iter().filter(wanted).map(|entry| entry.slug.as_str());
+    let problem = Diagnostic::error("dangling-reference", format!("there is no record `{text}`"));
+    match nearest(slug, slugs) {
+        Some(near) => problem.hint(format!("did you mean `{near}`?")),
+        None => problem.hint("add the record, or give an identifier with its scheme or a URL"),
+    }
+}
+
+/// The field of `entry` in which `text` stands. Unpacks the record, hence for problems only.
+fn pointer_of(entry: &Entry, role: LinkRole, text: &str) -> String {
+    let record = entry.record();
+    references(&record)
+        .into_iter()
+        .find(|reference| reference.role == role && reference.text == text)
+        .map(|reference| reference.pointer)
+        .unwrap_or_default()
+}
+
+/// Depth-first search without recursion: every entry is entered and left once.
+fn cyclic(catalog: &Catalog, found: &mut Vec<(usize, Finding)>) {
+    #[derive(Clone, Copy, PartialEq)]
+    enum State {
+        New,
+        Open,
+        Done,
+    }
+    let mut states = vec![State::New; catalog.entries.len()];
+    for start in 0..catalog.entries.len() {
+        if states[start] != State::New {
+            continue;
+        }
+        // Entry, and the number of its next link.
+        let mut path = vec![(start, 0)];
+        states[start] = State::Open;
+        while let Some((index, next)) = path.last_mut() {
+            let entry = &catalog.entries[*index];
+            let Some((role, text)) = entry.links.get(*next) else {
+                states[*index] = State::Done;
+                path.pop();
+                continue;
+            };
+            *next += 1;
+            let upstream = role.is_lineage() || *role == LinkRole::ParentOrganization;
+            let Target::Entry(target) = catalog.resolve(text, *role) else { continue };
+            match states[target.index] {
+                State::New if upstream => {
+                    states[target.index] = State::Open;
+                    path.push((target.index, 0));
+                }
+                State::Open if upstream => {
+                    let from = path.iter().position(|(on, _)| *on == target.index).unwrap_or(0);
+                    let cycle = path[from..].iter().map(|(on, _)| catalog.entries[*on].id());
+                    let mut names: Vec<String> = cycle.collect();
+                    names.push(target.id());
+                    let message = format!("the references run in a circle: {}", names.join(" → "));
+                    let problem = Diagnostic::error("cycle", message)
+                        .hint("remove the reference that does not lead to something older");
+                    let pointer = pointer_of(entry, *role, text);
+                    found.push((entry.index, Finding::new(pointer, problem)));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn claimed_twice(catalog: &Catalog, found: &mut Vec<(usize, Finding)>) {
+    let mut owners: HashMap<String, &Entry> = HashMap::new();
+    for entry in &catalog.entries {
+        let agent = entry.summary.agent.as_ref();
+        let claims = [
+            ("/identifiers/0", "", entry.summary.identifier.as_ref()),
+            ("/orcid", "orcid:", agent.and_then(|agent| agent.orcid.as_ref())),
+            ("/ror", "ror:", agent.and_then(|agent| agent.ror.as_ref())),
+        ];
+        for (pointer, prefix, text) in claims {
+            let Some(text) = text else { continue };
+            let prefix = if text.contains(':') { "" } else { prefix };
+            let Ok(identifier) = Identifier::parse(&format!("{prefix}{text}")) else { continue };
+            if let Some(owner) = owners.insert(identifier.key(), entry) {
+                let message = format!("`{text}` is also the identifier of `{}`", owner.id());
+                let problem = Diagnostic::error("duplicate-identifier", message)
+                    .hint("remove it from the record that it does not name");
+                found.push((entry.index, Finding::new(pointer, problem)));
+            }
+        }
+    }
+}

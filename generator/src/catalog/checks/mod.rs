@@ -1,0 +1,92 @@
+//! Checks beyond shape, one file for each family.
+//!
+//! Those of a record are pure over the record and the facts about its files. Those of the
+//! catalogue use only what is held of every record, in time linear in its links.
+
+mod artifacts;
+mod dates;
+mod identifiers;
+mod links;
+mod model;
+mod work;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+pub use artifacts::{FileState, OwnFiles};
+pub use links::of_catalog;
+
+use crate::diagnostic::{Diagnostic, Location};
+use crate::record::positions::Positions;
+use crate::record::{Kind, Record};
+
+/// A problem of one record, whose place is found only when it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// JSON pointer (RFC 6901) of the value that is wrong or missing.
+    pub pointer: String,
+    pub diagnostic: Diagnostic,
+}
+
+impl Finding {
+    fn new(pointer: impl Into<String>, diagnostic: Diagnostic) -> Finding {
+        Finding { pointer: pointer.into(), diagnostic }
+    }
+}
+
+/// Everything wrong with `record`, which lies in the folder of `kind` under the name `slug`.
+pub fn of_record(kind: Kind, slug: &str, record: &Record, files: &dyn OwnFiles) -> Vec<Finding> {
+    let mut found = Vec::new();
+    slug_form(slug, &mut found);
+    if record.kind() != kind {
+        let message = format!(
+            "`kind` is `{}`, but the record lies in the folder `{}`",
+            record.kind().name(),
+            kind.folder()
+        );
+        let hint = format!("write `kind: {}`, or move the file", kind.name());
+        found.push(Finding::new("/kind", Diagnostic::error("wrong-folder", message).hint(hint)));
+    }
+    identifiers::check(record, &mut found);
+    if let Record::Work(it) = record {
+        work::check(it, &mut found);
+        dates::check(it, &mut found);
+        artifacts::check(&it.artifacts, files, &mut found);
+        if let Some(section) = &it.model {
+            model::check(section, &mut found);
+        }
+    }
+    found
+}
+
+/// The diagnostics of `findings` with their places in `source`, the text of `file`.
+pub fn place(findings: Vec<Finding>, source: &str, file: &Arc<PathBuf>) -> Vec<Diagnostic> {
+    if findings.is_empty() {
+        return Vec::new();
+    }
+    let positions = Positions::of(source);
+    let located = findings.into_iter().map(|finding| {
+        let place = positions.nearest(&finding.pointer);
+        finding.diagnostic.at(Location {
+            file: Arc::clone(file),
+            line: place.line,
+            column: place.column,
+            length: place.length,
+        })
+    });
+    located.collect()
+}
+
+/// A slug is part of addresses: lower-case letters, digits and hyphens.
+fn slug_form(slug: &str, found: &mut Vec<Finding>) {
+    let good = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    let first = slug.bytes().next().is_some_and(|byte| byte != b'-');
+    if !first || !slug.bytes().all(good) || slug.len() > 100 {
+        let message = format!("`{slug}` cannot be part of an address");
+        let hint = "name the file with at most 100 lower-case letters, digits and hyphens";
+        found.push(Finding::new("", Diagnostic::error("slug", message).hint(hint)));
+    } else if matches!(slug, "index" | "page" | "record") {
+        let message = format!("`{slug}` is the name of another page");
+        found.push(Finding::new("", Diagnostic::error("slug", message).hint("choose another name")));
+    }
+}

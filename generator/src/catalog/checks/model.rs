@@ -1,0 +1,74 @@
+//! Numbers of a model that cannot be: claims, tolerances and tensors.
+
+use super::Finding;
+use crate::diagnostic::Diagnostic;
+use crate::record::{Evaluation, ModelSection, Tensor};
+
+pub(super) fn check(model: &ModelSection, found: &mut Vec<Finding>) {
+    for (index, evaluation) in model.evaluations.iter().enumerate() {
+        of_evaluation(&format!("/model/evaluations/{index}"), evaluation, found);
+    }
+    if let Some(tolerance) = model.control_set.as_ref().and_then(|set| set.tolerance) {
+        width("/model/control_set/tolerance", tolerance, found);
+    }
+    if let Some(signature) = &model.signature {
+        for (side, tensors) in [("inputs", &signature.inputs), ("outputs", &signature.outputs)] {
+            for (index, tensor) in tensors.iter().enumerate() {
+                of_tensor(&format!("/model/signature/{side}/{index}"), tensor, found);
+            }
+        }
+    }
+}
+
+fn of_evaluation(pointer: &str, evaluation: &Evaluation, found: &mut Vec<Finding>) {
+    if !evaluation.value.is_finite() {
+        let message = format!("`value` of `{}` is no finite number", evaluation.metric);
+        let problem = Diagnostic::error("number", message);
+        let problem = problem.hint("remove the evaluation, or say in `method` what was found");
+        found.push(Finding::new(format!("{pointer}/value"), problem));
+    }
+    for (name, width_of) in
+        [("uncertainty", evaluation.uncertainty), ("tolerance", evaluation.tolerance)]
+    {
+        if let Some(number) = width_of {
+            width(&format!("{pointer}/{name}"), number, found);
+        }
+    }
+}
+
+/// A width of an interval is finite and not negative.
+fn width(pointer: &str, number: f64, found: &mut Vec<Finding>) {
+    if !number.is_finite() || number < 0.0 {
+        let name = pointer.rsplit('/').next().unwrap_or_default();
+        let message = format!("`{name}` is {number}, but must be 0 or more");
+        found.push(Finding::new(pointer, Diagnostic::error("number", message)));
+    }
+}
+
+fn of_tensor(pointer: &str, tensor: &Tensor, found: &mut Vec<Finding>) {
+    for (axis, size) in tensor.shape.iter().enumerate() {
+        let negative = size.starts_with('-');
+        if size.is_empty() || negative || size == "0" {
+            let message = format!("`{size}` is no size of an axis");
+            let hint = "write the size, or a name such as `batch` where it varies";
+            let problem = Diagnostic::error("shape-axis", message).hint(hint);
+            found.push(Finding::new(format!("{pointer}/shape/{axis}"), problem));
+        }
+    }
+    // With a named axis the list may belong to that one.
+    let fixed: Option<Vec<usize>> = tensor
+        .shape
+        .iter()
+        .filter(|size| size.as_str() != "batch")
+        .map(|size| size.parse().ok())
+        .collect();
+    let Some(fixed) = fixed.filter(|fixed| !fixed.is_empty()) else { return };
+    for (name, count) in [("features", tensor.features.len()), ("classes", tensor.classes.len())] {
+        if count > 0 && !fixed.contains(&count) {
+            let message = format!("{count} {name} are named, but no axis of the shape has that size");
+            let problem = Diagnostic::warning("shape-axis", message);
+            let problem = problem.hint(format!("compare `{name}` with `shape`"));
+            found.push(Finding::new(format!("{pointer}/{name}"), problem));
+        }
+    }
+}
