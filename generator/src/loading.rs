@@ -1,14 +1,19 @@
 //! From a folder to a catalogue: reads, checks and packs every record, in parallel.
 
 use std::collections::HashMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::catalog::checks::{self, Finding};
 use crate::catalog::{Catalog, Entry, RecordFile};
 use crate::diagnostic::{self, Diagnostic};
-use crate::outside_world::catalog_folder::{RecordTexts, list_records, read_evidence, read_texts};
+use crate::outside_world::catalog_folder::{
+    RecordTexts, list_records, read_evidence, read_text, read_texts,
+};
+use crate::outside_world::own_files::RecordFolder;
 use crate::record::{Record, reading, shape};
 
 /// What `root` holds, and everything that is wrong with it.
@@ -24,12 +29,21 @@ pub fn load_knowing(root: &Path, known: &HashMap<[u8; 32], Vec<u8>>) -> (Catalog
     let (files, mut diagnostics) = list_records(root);
     let loaded: Vec<(Option<Entry>, Vec<Diagnostic>)> =
         files.into_par_iter().map(|file| load_record(root, file, known)).collect();
+    let (files, twice) = without_duplicates(files);
+    diagnostics.extend(twice);
+    let loaded: Vec<Loaded> = files.into_par_iter().map(|file| load_record(root, file)).collect();
     let mut entries = Vec::with_capacity(loaded.len());
-    for (entry, problems) in loaded {
-        entries.extend(entry);
+    let mut left_out = HashSet::new();
+    for (outcome, problems) in loaded {
+        match outcome {
+            Ok(entry) => entries.push(entry),
+            Err(id) => {
+                left_out.insert(id);
+            }
+        }
         diagnostics.extend(problems);
     }
-    let catalog = Catalog::new(entries);
+    let catalog = check_links(root, Catalog::new(entries), &left_out, &mut diagnostics);
     diagnostic::sort(&mut diagnostics);
     (catalog, diagnostics)
 }
@@ -39,13 +53,66 @@ fn load_record(
     file: RecordFile,
     known: &HashMap<[u8; 32], Vec<u8>>,
 ) -> (Option<Entry>, Vec<Diagnostic>) {
+/// Of two files for one record, the first counts.
+fn without_duplicates(files: Vec<RecordFile>) -> (Vec<RecordFile>, Vec<Diagnostic>) {
+    let mut kept: Vec<RecordFile> = Vec::with_capacity(files.len());
+    let mut diagnostics = Vec::new();
+    for file in files {
+        match kept.last() {
+            Some(last) if (last.kind, &last.slug) == (file.kind, &file.slug) => {
+                let message = format!("`{}` is the same record", last.file.display());
+                diagnostics.push(
+                    Diagnostic::error("duplicate-slug", message)
+                        .hint("keep one of the two files")
+                        .in_file(file.file),
+                );
+            }
+            _ => kept.push(file),
+        }
+    }
+    (kept, diagnostics)
+}
+
+/// Looks at the records together, and leaves out those that this shows to be wrong.
+fn check_links(
+    root: &Path,
+    catalog: Catalog,
+    left_out: &HashSet<String>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Catalog {
+    let mut wrong: BTreeMap<usize, Vec<Finding>> = BTreeMap::new();
+    for (index, finding) in checks::of_catalog(&catalog, left_out) {
+        wrong.entry(index).or_default().push(finding);
+    }
+    let mut bad = HashSet::new();
+    for (index, findings) in wrong {
+        let file = &catalog.entries[index].file;
+        let source = read_text(root, file).unwrap_or_default();
+        let placed = checks::place(findings, &source, file);
+        if placed.iter().any(Diagnostic::is_error) {
+            bad.insert(index);
+        }
+        diagnostics.extend(placed);
+    }
+    if bad.is_empty() {
+        return catalog;
+    }
+    let sound = catalog.entries.into_iter().filter(|entry| !bad.contains(&entry.index));
+    Catalog::new(sound.collect())
+}
+
+/// An entry, or the `folder/slug` of a record that is left out; and its diagnostics.
+type Loaded = (Result<Entry, String>, Vec<Diagnostic>);
+
+fn load_record(root: &Path, file: RecordFile) -> Loaded {
+    let id = format!("{}/{}", file.kind.folder(), file.slug);
     let texts = match read_texts(root, &file) {
         Ok(texts) => texts,
-        Err(problem) => return (None, vec![problem]),
+        Err(problem) => return (Err(id), vec![problem]),
     };
     let (evidence, mut diagnostics) = match read_evidence(&file, texts.evidence.as_deref()) {
         Ok(evidence) => (evidence, Vec::new()),
-        Err(problem) => return (None, vec![problem]),
+        Err(problem) => return (Err(id), vec![problem]),
     };
     let digest = digest(&texts);
     if let Some(entry) =
@@ -58,7 +125,7 @@ fn load_record(
         Err(error) => {
             let path = Arc::new(file.file);
             diagnostics.extend(shape::refusal(&texts.yaml, file.kind, &path, &error));
-            return (None, diagnostics);
+            return (Err(id), diagnostics);
         }
     };
     add_description(&mut record, texts.description);
@@ -66,6 +133,22 @@ fn load_record(
     // Local files can change without the record.
     entry.sound = diagnostics.is_empty() && !has_local_files(&record);
     (Some(entry), diagnostics)
+    diagnostics.extend(check_record(root, &file, &record, &texts.yaml));
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        return (Err(id), diagnostics);
+    }
+    (Ok(Entry::new(file, &record, evidence, digest)), diagnostics)
+}
+
+fn check_record(root: &Path, file: &RecordFile, record: &Record, yaml: &str) -> Vec<Diagnostic> {
+    let catalog = root.join("catalog");
+    let folder = catalog.join(file.kind.folder()).join(&file.slug);
+    let files = RecordFolder { catalog, folder };
+    let findings = checks::of_record(file.kind, &file.slug, record, &files);
+    if findings.is_empty() {
+        return Vec::new();
+    }
+    checks::place(findings, yaml, &Arc::new(file.file.clone()))
 }
 
 fn has_local_files(record: &Record) -> bool {

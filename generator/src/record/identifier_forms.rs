@@ -121,7 +121,9 @@ pub(super) fn ror(text: &str) -> Result<String, String> {
 
 /// An absolute http or https URL with a host.
 pub(super) fn web_address(text: &str) -> Result<(), String> {
-    if let Some(bad) = text.chars().find(|c| c.is_whitespace() || c.is_control() || "<>\"{}|\\^`".contains(*c)) {
+    if let Some(bad) =
+        text.chars().find(|c| c.is_whitespace() || c.is_control() || "<>\"{}|\\^`".contains(*c))
+    {
         return Err(format!("it holds the character U+{:04X}", u32::from(bad)));
     }
     Url::parse(text).map(|_| ()).map_err(|error| error.to_string())

@@ -65,8 +65,9 @@ fn one(pointer: &str, artifact: &Artifact, files: &dyn OwnFiles, found: &mut Vec
         error("/sha256", "sha256", message, "compute it with `sha256sum`");
     }
     if let Some(text) = &artifact.url {
-        let good = Url::parse(text)
-            .is_ok_and(|url| matches!(url.scheme(), "http" | "https" | "ftp" | "root") && url.has_host());
+        let good = Url::parse(text).is_ok_and(|url| {
+            matches!(url.scheme(), "http" | "https" | "ftp" | "root") && url.has_host()
+        });
         if !good {
             let message = format!("`{text}` is no address of a file");
             error("/url", "url", message, "begin with https://, http://, ftp:// or root://");
@@ -105,7 +106,12 @@ fn bytes(
         FileState::File(size) => size,
         FileState::Missing => {
             let message = format!("there is no file `{path}` in the folder of the record");
-            return error("path", "artifact-missing", message, "add the file, or correct `path`".into());
+            return error(
+                "path",
+                "artifact-missing",
+                message,
+                "add the file, or correct `path`".into(),
+            );
         }
         FileState::Outside => {
             let message = format!("`{path}` is a link that leaves the catalogue");
@@ -113,21 +119,36 @@ fn bytes(
         }
         FileState::NoFile => {
             let message = format!("`{path}` is no file");
-            return error("path", "artifact-missing", message, "name a file, or pack the folder".into());
+            return error(
+                "path",
+                "artifact-missing",
+                message,
+                "name a file, or pack the folder".into(),
+            );
         }
     };
     if let Some(declared) = artifact.size
         && declared != size
     {
         let message = format!("`{path}` has {size} bytes, not {declared}");
-        error("size", "artifact-size", message, format!("write `size: {size}`, or restore the file"));
+        error(
+            "size",
+            "artifact-size",
+            message,
+            format!("write `size: {size}`, or restore the file"),
+        );
     }
     let Some(declared) = artifact.sha256.as_deref().filter(|_| good_sha) else { return };
     match files.sha256(path) {
         Some(actual) if actual.eq_ignore_ascii_case(declared) => {}
         Some(actual) => {
             let message = format!("`{path}` has other bytes than `sha256` says");
-            error("sha256", "artifact-sha256", message, format!("write `sha256: {actual}`, or restore the file"));
+            error(
+                "sha256",
+                "artifact-sha256",
+                message,
+                format!("write `sha256: {actual}`, or restore the file"),
+            );
         }
         None => {
             let message = format!("`{path}` cannot be read");

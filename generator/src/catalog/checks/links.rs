@@ -25,14 +25,18 @@ pub fn of_catalog(catalog: &Catalog, left_out: &HashSet<String>) -> Vec<(usize, 
 fn dangling(catalog: &Catalog, left_out: &HashSet<String>, found: &mut Vec<(usize, Finding)>) {
     for entry in &catalog.entries {
         for (role, text) in &entry.links {
-            let is_path = text.split_once('/').is_some_and(|(folder, _)| Kind::of_folder(folder).is_some());
+            let is_path =
+                text.split_once('/').is_some_and(|(folder, _)| Kind::of_folder(folder).is_some());
             if !matches!(catalog.resolve(text, *role), Target::Name(_))
                 || !(role.must_be_record() || is_path)
             {
                 continue;
             }
             let pointer = pointer_of(entry, *role, text);
-            found.push((entry.index, Finding::new(pointer, no_record(catalog, text, *role, left_out))));
+            found.push((
+                entry.index,
+                Finding::new(pointer, no_record(catalog, text, *role, left_out)),
+            ));
         }
     }
 }
@@ -54,8 +58,7 @@ fn no_record(
         let message = format!("the record `{text}` is left out, because it has errors");
         return Diagnostic::warning("dangling-reference", message).hint("correct that record");
     }
-    let wanted =
-        |entry: &&Entry| entry.kind.is_agent() == role.names_agent();
+    let wanted = |entry: &&Entry| entry.kind.is_agent() == role.names_agent();
     let several: Vec<String> = catalog
         .entries
         .iter()

@@ -87,6 +87,7 @@ fn slug_form(slug: &str, found: &mut Vec<Finding>) {
         found.push(Finding::new("", Diagnostic::error("slug", message).hint(hint)));
     } else if matches!(slug, "index" | "page" | "record") {
         let message = format!("`{slug}` is the name of another page");
-        found.push(Finding::new("", Diagnostic::error("slug", message).hint("choose another name")));
+        found
+            .push(Finding::new("", Diagnostic::error("slug", message).hint("choose another name")));
     }
 }

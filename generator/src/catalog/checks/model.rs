@@ -65,7 +65,8 @@ fn of_tensor(pointer: &str, tensor: &Tensor, found: &mut Vec<Finding>) {
     let Some(fixed) = fixed.filter(|fixed| !fixed.is_empty()) else { return };
     for (name, count) in [("features", tensor.features.len()), ("classes", tensor.classes.len())] {
         if count > 0 && !fixed.contains(&count) {
-            let message = format!("{count} {name} are named, but no axis of the shape has that size");
+            let message =
+                format!("{count} {name} are named, but no axis of the shape has that size");
             let problem = Diagnostic::warning("shape-axis", message);
             let problem = problem.hint(format!("compare `{name}` with `shape`"));
             found.push(Finding::new(format!("{pointer}/{name}"), problem));

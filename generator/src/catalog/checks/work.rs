@@ -71,7 +71,9 @@ fn license(pointer: &str, text: &str, found: &mut Vec<Finding>) {
     let known = nearest(part, spdx::identifiers::LICENSES.iter().map(|license| license.name));
     let hint = match known {
         Some(known) => format!("did you mean `{known}`?"),
-        None => "use an identifier of spdx.org/licenses, or `LicenseRef-…` for other terms".to_owned(),
+        None => {
+            "use an identifier of spdx.org/licenses, or `LicenseRef-…` for other terms".to_owned()
+        }
     };
     found.push(Finding::new(pointer, Diagnostic::error("license", message).hint(hint)));
 }
@@ -91,7 +93,8 @@ fn is_language(text: &str) -> bool {
 fn addresses(work: &Work, found: &mut Vec<Finding>) {
     let mut one = |pointer: String, text: Option<&String>| {
         let Some(text) = text else { return };
-        let good = Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https" | "ftp"));
+        let good =
+            Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https" | "ftp"));
         if !good {
             let message = format!("`{text}` is no web address");
             let problem = Diagnostic::error("url", message).hint("begin with https://");
@@ -118,7 +121,8 @@ fn description(work: &Work, found: &mut Vec<Finding>) {
     let text = work.description.as_deref().or(work.summary.as_deref()).unwrap_or_default();
     let length = text.chars().take(DESCRIPTION.end() + 1).count();
     if length < *DESCRIPTION.start() {
-        let message = format!("the description has {length} characters; harvesters want 50 or more");
+        let message =
+            format!("the description has {length} characters; harvesters want 50 or more");
         let problem = Diagnostic::warning("description", message);
         let problem = problem.hint("say what it is, what it is for and how it was made");
         found.push(Finding::new("/description", problem));
