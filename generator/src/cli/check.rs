@@ -18,6 +18,13 @@ pub(super) struct Args {
     /// How problems are written.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    /// Ask servers whether identifiers, artifacts and links answer, and keep the answers as
+    /// evidence.
+    #[arg(long)]
+    online: bool,
+    /// With --online, answers of at most this age are not asked for again.
+    #[arg(long, value_name = "DAYS", default_value_t = 30)]
+    max_age: i32,
     /// Count warnings as problems too.
     #[arg(long)]
     strict: bool,
@@ -27,6 +34,9 @@ pub(super) fn run(args: Args) -> ExitCode {
     let (_, mut diagnostics) = site_folder::read_site(&args.root, None);
     let (catalog, problems) = loading::load(&args.root);
     diagnostics.extend(problems);
+    if args.online {
+        diagnostics.extend(super::online::gather(&args.root, &catalog, args.max_age));
+    }
     diagnostic::sort(&mut diagnostics);
     if let Err(error) = write(&args, &diagnostics, catalog.entries.len()) {
         // A closed pipe is the reader's choice.
@@ -48,7 +58,7 @@ fn write(args: &Args, diagnostics: &[Diagnostic], records: usize) -> io::Result<
             [] => "no problems".to_owned(),
             some => printer::count(some),
         };
-        writeln!(out, "{records} records are sound; {found} found")?;
+        writeln!(out, "sound records: {records}; {found} found")?;
     }
     out.flush()
 }

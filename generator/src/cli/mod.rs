@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod completions;
 mod import;
+mod online;
 pub mod printer;
 mod query;
 mod serve;

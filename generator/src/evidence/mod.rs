@@ -3,6 +3,8 @@
 //! `faircat check --online` writes them, a build only reads them, so a build needs no network and
 //! gives the same bytes without one.
 
+pub mod questions;
+
 use serde::{Deserialize, Serialize};
 
 /// What is known about one record from outside it: `evidence/online.json` in the record's folder.

@@ -4,6 +4,7 @@ pub mod catalog_folder;
 pub mod imported_records;
 pub mod local_files;
 pub mod memory_file;
+pub mod online;
 pub mod own_files;
 pub mod site_folder;
 pub mod theme_folder;

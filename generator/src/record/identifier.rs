@@ -37,7 +37,7 @@ pub struct Identifier {
 pub enum IdentifierError {
     #[error("`{0}` has no scheme")]
     NoScheme(String),
-    #[error("`{text}` is not a {scheme}: {reason}")]
+    #[error("`{text}` is no {scheme}: {reason}")]
     Malformed { text: String, scheme: &'static str, reason: String },
 }
 

@@ -90,7 +90,7 @@ fn of_scheme(pointer: &str, text: Option<&str>, scheme: Scheme, found: &mut Vec<
     match Identifier::parse(&prefixed) {
         Ok(identifier) if identifier.scheme == scheme => {}
         Ok(_) => {
-            let message = format!("`{text}` is not a {}", scheme.name());
+            let message = format!("`{text}` is no {}", scheme.name());
             found.push(Finding::new(pointer, Diagnostic::error("identifier", message)));
         }
         Err(error) => malformed(pointer, &error, found),

@@ -73,7 +73,10 @@ fn no_record(
     let slugs = catalog.entries.iter().filter(wanted).map(|entry| entry.slug.as_str());
     let problem = Diagnostic::error("dangling-reference", format!("there is no record `{text}`"));
     match nearest(slug, slugs) {
-        Some(near) => problem.hint(format!("did you mean `{near}`?")),
+        Some(near) => {
+            let folder = &text[..text.len() - slug.len()];
+            problem.hint(format!("did you mean `{folder}{near}`?"))
+        }
         None => problem.hint("add the record, or give an identifier with its scheme or a URL"),
     }
 }
