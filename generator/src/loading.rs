@@ -1,7 +1,6 @@
 //! From a folder to a catalogue: reads, checks and packs every record, in parallel.
 
-use std::collections::HashMap;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -27,11 +26,10 @@ pub fn load(root: &Path) -> (Catalog, Vec<Diagnostic>) {
 /// from there without reading its YAML again.
 pub fn load_knowing(root: &Path, known: &HashMap<[u8; 32], Vec<u8>>) -> (Catalog, Vec<Diagnostic>) {
     let (files, mut diagnostics) = list_records(root);
-    let loaded: Vec<(Option<Entry>, Vec<Diagnostic>)> =
-        files.into_par_iter().map(|file| load_record(root, file, known)).collect();
     let (files, twice) = without_duplicates(files);
     diagnostics.extend(twice);
-    let loaded: Vec<Loaded> = files.into_par_iter().map(|file| load_record(root, file)).collect();
+    let loaded: Vec<Loaded> =
+        files.into_par_iter().map(|file| load_record(root, file, known)).collect();
     let mut entries = Vec::with_capacity(loaded.len());
     let mut left_out = HashSet::new();
     for (outcome, problems) in loaded {
@@ -48,11 +46,6 @@ pub fn load_knowing(root: &Path, known: &HashMap<[u8; 32], Vec<u8>>) -> (Catalog
     (catalog, diagnostics)
 }
 
-fn load_record(
-    root: &Path,
-    file: RecordFile,
-    known: &HashMap<[u8; 32], Vec<u8>>,
-) -> (Option<Entry>, Vec<Diagnostic>) {
 /// Of two files for one record, the first counts.
 fn without_duplicates(files: Vec<RecordFile>) -> (Vec<RecordFile>, Vec<Diagnostic>) {
     let mut kept: Vec<RecordFile> = Vec::with_capacity(files.len());
@@ -104,7 +97,7 @@ fn check_links(
 /// An entry, or the `folder/slug` of a record that is left out; and its diagnostics.
 type Loaded = (Result<Entry, String>, Vec<Diagnostic>);
 
-fn load_record(root: &Path, file: RecordFile) -> Loaded {
+fn load_record(root: &Path, file: RecordFile, known: &HashMap<[u8; 32], Vec<u8>>) -> Loaded {
     let id = format!("{}/{}", file.kind.folder(), file.slug);
     let texts = match read_texts(root, &file) {
         Ok(texts) => texts,
@@ -118,7 +111,7 @@ fn load_record(root: &Path, file: RecordFile) -> Loaded {
     if let Some(entry) =
         known.get(&digest).and_then(|packed| Entry::known(&file, packed, &evidence, digest))
     {
-        return (Some(entry), diagnostics);
+        return (Ok(entry), diagnostics);
     }
     let mut record = match reading::read_record(file.kind, &texts.yaml) {
         Ok(record) => record,
@@ -129,15 +122,14 @@ fn load_record(root: &Path, file: RecordFile) -> Loaded {
         }
     };
     add_description(&mut record, texts.description);
-    let mut entry = Entry::new(file, &record, evidence, digest);
-    // Local files can change without the record.
-    entry.sound = diagnostics.is_empty() && !has_local_files(&record);
-    (Some(entry), diagnostics)
     diagnostics.extend(check_record(root, &file, &record, &texts.yaml));
     if diagnostics.iter().any(Diagnostic::is_error) {
         return (Err(id), diagnostics);
     }
-    (Ok(Entry::new(file, &record, evidence, digest)), diagnostics)
+    let mut entry = Entry::new(file, &record, evidence, digest);
+    // Local files can change without the record.
+    entry.sound = diagnostics.is_empty() && !has_local_files(&record);
+    (Ok(entry), diagnostics)
 }
 
 fn check_record(root: &Path, file: &RecordFile, record: &Record, yaml: &str) -> Vec<Diagnostic> {
