@@ -1,8 +1,6 @@
 #[cfg(test)]
 mod assessment;
 #[cfg(test)]
-mod checks;
-#[cfg(test)]
 mod exports;
 #[cfg(test)]
 mod import;
