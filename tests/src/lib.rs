@@ -1,6 +1,8 @@
 #[cfg(test)]
 mod assessment;
 #[cfg(test)]
+mod checks;
+#[cfg(test)]
 mod exports;
 #[cfg(test)]
 mod import;
