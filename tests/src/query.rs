@@ -193,10 +193,16 @@ fn updates_and_other_servers_are_refused() {
 }
 
 #[test]
-fn nesting_without_end_is_refused_and_not_evaluated() {
+fn queries_that_no_person_writes_are_refused_and_not_evaluated() {
     let deep = format!("SELECT * {{ FILTER{}1{} }}", "(".repeat(9000), ")".repeat(9000));
     let message = failure(&["--dump", "small.nq", &deep], 1);
-    assert!(message.contains("nested more than 64 levels deep"), "{}", &message[..200]);
+    assert!(message.contains("nested more than 64 levels deep"), "{message}");
+    let wide = format!("SELECT * {{ FILTER({}1) }}", "!".repeat(60_000));
+    let message = failure(&["--dump", "small.nq", &wide], 1);
+    assert!(message.starts_with("error: the query is not well-formed"), "{message}");
+    assert!(message.len() < 1000, "a long line is cut");
+    let long = format!("ASK {{ }} #{}", " ".repeat(70_000));
+    assert!(failure(&["--dump", "small.nq", &long], 1).contains("longer than 64 kB"));
 }
 
 #[test]

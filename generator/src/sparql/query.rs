@@ -132,8 +132,9 @@ pub fn ask_table(
     evaluate(dataset, query, limits, table::collect)
 }
 
-/// A parser and evaluator that recurse need room for what a person may write.
-const STACK_BYTES: usize = 128 << 20;
+/// The parser and the evaluator recurse: room for the longest query there may be. It is only
+/// address space until it is used.
+const STACK_BYTES: usize = 256 << 20;
 
 fn evaluate<T: Send + 'static>(
     dataset: &Arc<Dataset>,

@@ -7,7 +7,7 @@ use super::prefixes::prefixes;
 /// Deeper nesting than any person writes would exhaust the parser.
 const MAX_DEPTH: usize = 64;
 /// In bytes.
-const MAX_LENGTH: usize = 1 << 18;
+const MAX_LENGTH: usize = 1 << 16;
 
 /// A query that is refused before it is evaluated.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,8 +18,10 @@ pub struct SyntaxError {
     pub line: usize,
     /// Counted from 1 in characters.
     pub column: usize,
-    /// The line, without control characters.
+    /// The line or what is near the mistake, without control characters.
     pub excerpt: String,
+    /// Characters of the excerpt before the mistake.
+    pub caret: usize,
     pub hint: Option<String>,
 }
 
@@ -35,8 +37,8 @@ impl fmt::Display for SyntaxError {
         writeln!(formatter, "{} (line {}, column {})", self.message, self.line, self.column)?;
         writeln!(formatter, "{:width$} |", "", width = margin.len())?;
         writeln!(formatter, "{margin} | {}", self.excerpt)?;
-        let before = self.column.saturating_sub(1);
-        write!(formatter, "{:width$} | {:before$}^", "", "", width = margin.len())
+        let (width, caret) = (margin.len(), self.caret);
+        write!(formatter, "{:width$} | {:caret$}^", "", "")
     }
 }
 
@@ -47,6 +49,7 @@ impl SyntaxError {
             line: 0,
             column: 0,
             excerpt: String::new(),
+            caret: 0,
             hint: Some(hint.to_owned()),
         }
     }
@@ -56,19 +59,22 @@ impl SyntaxError {
         let before = &text[..offset];
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or(before).chars().count() + 1;
-        SyntaxError {
-            line,
-            column,
-            excerpt: excerpt(text, line),
-            ..SyntaxError::whole(message, hint)
-        }
+        let (excerpt, caret) = excerpt(text, line, column);
+        SyntaxError { line, column, excerpt, caret, ..SyntaxError::whole(message, hint) }
     }
 }
 
-/// Line `line` of `text`; one character for each, so that the caret stays in its place.
-fn excerpt(text: &str, line: usize) -> String {
-    let line = text.split('\n').nth(line.saturating_sub(1)).unwrap_or_default();
-    line.trim_end().chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+/// Characters shown of a long line on either side of a mistake.
+const CONTEXT: usize = 70;
+
+/// What is near `column` in `line`, and the characters before it; one for each of the line, so that
+/// the caret stays in its place.
+fn excerpt(text: &str, line: usize, column: usize) -> (String, usize) {
+    let line = text.split('\n').nth(line.saturating_sub(1)).unwrap_or_default().trim_end();
+    let before = column.saturating_sub(1);
+    let skipped = before.saturating_sub(CONTEXT);
+    let shown = line.chars().skip(skipped).take(2 * CONTEXT);
+    (shown.map(|c| if c.is_control() { ' ' } else { c }).collect(), before - skipped)
 }
 
 /// Refuses what must not reach the parser or the evaluator: `SERVICE`, and nesting or length that
@@ -76,7 +82,7 @@ fn excerpt(text: &str, line: usize) -> String {
 pub fn refuse(text: &str) -> Result<(), SyntaxError> {
     if text.len() > MAX_LENGTH {
         return Err(SyntaxError::whole(
-            "the query is longer than 256 kB",
+            "the query is longer than 64 kB",
             "shorten it, or ask several queries",
         ));
     }
