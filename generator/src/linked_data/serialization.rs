@@ -112,8 +112,7 @@ fn turtle_iri(iri: NamedNodeRef<'_>, out: &mut String) {
 
 fn full_iri(iri: NamedNodeRef<'_>, out: &mut String) {
     out.push('<');
-    let forbidden = |byte: u8| byte <= b' ' || b"<>\"{}|^`\\".contains(&byte);
-    escaped(iri.as_str(), forbidden, unicode_escape, out);
+    escaped(iri.as_str(), &IN_IRIS, unicode_escape, out);
     out.push('>');
 }
 
@@ -148,8 +147,6 @@ fn literal_kind(literal: LiteralRef<'_>, iri: WriteIri, out: &mut String) {
 }
 
 fn quoted(text: &str, out: &mut String) {
-    out.push('"');
-    let special = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\' || byte == 0x7F;
     let escape = |byte: u8, out: &mut String| match byte {
         b'"' => out.push_str("\\\""),
         b'\\' => out.push_str("\\\\"),
@@ -158,7 +155,8 @@ fn quoted(text: &str, out: &mut String) {
         b'\t' => out.push_str("\\t"),
         other => unicode_escape(other, out),
     };
-    escaped(text, special, escape, out);
+    out.push('"');
+    escaped(text, &IN_TEXTS, escape, out);
     out.push('"');
 }
 
@@ -169,20 +167,35 @@ fn unicode_escape(byte: u8, out: &mut String) {
     out.push(char::from(DIGITS[usize::from(byte & 15)]));
 }
 
-/// Appends `text`, with `escape` for each `special` byte. Special bytes are ASCII.
-fn escaped(
-    text: &str,
-    special: impl Fn(u8) -> bool,
-    escape: impl Fn(u8, &mut String),
-    out: &mut String,
-) {
-    let mut start = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if special(byte) {
-            out.push_str(&text[start..at]);
-            escape(byte, out);
-            start = at + 1;
-        }
+/// Bytes that must be escaped; a table, as every byte of the dump is looked up in one.
+type Special = [bool; 256];
+
+const IN_IRIS: Special = special(b"<>\"{}|^`\\ ");
+const IN_TEXTS: Special = special(b"\"\\\x7F");
+
+/// Control characters and `more`.
+const fn special(more: &[u8]) -> Special {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < 0x20 {
+        table[at] = true;
+        at += 1;
     }
-    out.push_str(&text[start..]);
+    let mut at = 0;
+    while at < more.len() {
+        table[more[at] as usize] = true;
+        at += 1;
+    }
+    table
+}
+
+/// Appends `text`, with `escape` for each `special` byte. Special bytes are ASCII.
+fn escaped(text: &str, special: &Special, escape: impl Fn(u8, &mut String), out: &mut String) {
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| special[usize::from(byte)]) {
+        out.push_str(&rest[..at]);
+        escape(rest.as_bytes()[at], out);
+        rest = &rest[at + 1..];
+    }
+    out.push_str(rest);
 }
