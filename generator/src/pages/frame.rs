@@ -91,5 +91,5 @@ impl Crumb {
 /// element or start a comment.
 pub fn json_for_script(document: &serde_json::Value) -> Html {
     let json = document.to_string();
-    Html::from_trusted(json.replace('<', "\\u003c"))
+    Html::from_trusted(if json.contains('<') { json.replace('<', "\\u003c") } else { json })
 }

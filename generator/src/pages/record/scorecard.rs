@@ -38,7 +38,6 @@ pub(super) struct PrincipleView<'a> {
 pub(super) struct FindingView<'a> {
     pub indicator: &'static str,
     pub question: &'static str,
-    pub method: &'static str,
     pub verdict: VerdictView,
     pub evidence: &'a str,
     pub remedy: Option<&'a str>,
@@ -92,7 +91,6 @@ fn findings<'a>(scorecard: &'a Scorecard, principle: &str) -> Vec<FindingView<'a
         .map(|(indicator, finding)| FindingView {
             indicator: indicator.id,
             question: indicator.question,
-            method: indicator.method,
             verdict: finding.verdict.into(),
             evidence: &finding.evidence,
             remedy: finding.remedy.as_deref(),
