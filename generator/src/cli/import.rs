@@ -1,13 +1,14 @@
 //! `faircat import`.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Subcommand;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::import::into_catalog::{self, Outcome};
+use super::printer;
+use crate::import::into_catalog;
 
 /// Turns records of another catalogue into YAML records.
 #[derive(Debug, clap::Args)]
@@ -45,10 +46,13 @@ pub(super) fn run(args: Args) -> ExitCode {
     let bar = progress_bar();
     let outcome = into_catalog::cern_opendata(&source.files, &source.into, &|| bar.inc(1));
     bar.finish_and_clear();
-    report(&outcome);
+    printer::report(&outcome.diagnostics, Path::new(""));
     let into = source.into.display();
-    let summary =
-        format!("{} written, {} unchanged in `{into}`\n", outcome.written, outcome.unchanged);
+    let mut summary = format!("{} written, {} unchanged", outcome.written, outcome.unchanged);
+    if !outcome.diagnostics.is_empty() {
+        summary = format!("{summary}, {}", printer::count(&outcome.diagnostics));
+    }
+    let summary = format!("{summary} in `{into}`\n");
     // Nobody is left to tell if standard output is closed.
     drop(io::stdout().write_all(summary.as_bytes()));
     match outcome.diagnostics.iter().any(|diagnostic| diagnostic.is_error()) {
@@ -66,23 +70,4 @@ fn progress_bar() -> ProgressBar {
         ProgressStyle::with_template("{spinner} {pos} records, {per_sec}")
             .unwrap_or_else(|_| ProgressStyle::default_spinner()),
     )
-}
-
-fn report(outcome: &Outcome) {
-    let mut stderr = io::stderr().lock();
-    for diagnostic in &outcome.diagnostics {
-        let severity = if diagnostic.is_error() { "error" } else { "warning" };
-        let mut text = format!("{severity}[{}]: {}\n", diagnostic.code, diagnostic.message);
-        if let Some(location) = &diagnostic.location {
-            text.push_str(&format!("  --> {}", location.file.display()));
-            if location.line > 0 {
-                text.push_str(&format!(":{}:{}", location.line, location.column));
-            }
-            text.push('\n');
-        }
-        if let Some(hint) = &diagnostic.hint {
-            text.push_str(&format!("  = help: {hint}\n"));
-        }
-        drop(stderr.write_all(text.as_bytes()));
-    }
 }
