@@ -1,13 +1,17 @@
 //! `faircat build`.
 
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::printer;
-use crate::build::{BuildOptions, Silent, build};
-use crate::diagnostic::Diagnostic;
+use super::progress::TerminalProgress;
+use crate::build::{BuildOptions, build};
 
 /// Builds the website of a folder of records.
+///
+/// A record with errors is reported and left out. The finished site takes the place of the old one
+/// in a single step; the exit code is 0 when it did, and 1 when the old one stayed.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Folder that holds `catalog/`, and may hold `site/` and `themes/`.
@@ -28,8 +32,14 @@ pub(super) fn run(args: Args) -> ExitCode {
     let out = args.out.unwrap_or_else(|| args.root.join("_site"));
     let options =
         BuildOptions { root: args.root, out, base_url: args.base_url, strict: args.strict };
-    let report = build(&options, &Silent);
+    let progress = TerminalProgress::new();
+    let report = build(&options, &progress);
+    progress.finish();
     printer::report(&report.diagnostics, &options.root);
-    let failed = !report.published || report.diagnostics.iter().any(Diagnostic::is_error);
-    if failed { ExitCode::from(super::PROBLEMS) } else { ExitCode::SUCCESS }
+    if report.published && io::stderr().is_terminal() {
+        let (records, statements) = (report.records, report.statements);
+        eprintln!("{records} records, {statements} statements: `{}`", options.out.display());
+    }
+    // Records with errors are left out and told of; whoever wants them to fail says `--strict`.
+    if report.published { ExitCode::SUCCESS } else { ExitCode::from(super::PROBLEMS) }
 }

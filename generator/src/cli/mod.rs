@@ -9,6 +9,7 @@ mod completions;
 mod import;
 mod online;
 pub mod printer;
+mod progress;
 mod query;
 mod serve;
 

@@ -51,7 +51,11 @@ pub fn today() -> String {
 
 /// Asks all of `questions`. Those for which time did not suffice have no answer.
 /// `told` is called after each answer.
-pub fn ask(questions: &[Question], manners: Manners, told: &(dyn Fn() + Sync)) -> io::Result<Answers> {
+pub fn ask(
+    questions: &[Question],
+    manners: Manners,
+    told: &(dyn Fn() + Sync),
+) -> io::Result<Answers> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let client = Client::builder()
         .user_agent(concat!("faircat/", env!("CARGO_PKG_VERSION")))
@@ -117,7 +121,9 @@ async fn one(
     loop {
         let outcome = look(client, question).await;
         let passing = match &outcome {
-            Ok(seen) => seen.status.is_server_error() || seen.status == StatusCode::TOO_MANY_REQUESTS,
+            Ok(seen) => {
+                seen.status.is_server_error() || seen.status == StatusCode::TOO_MANY_REQUESTS
+            }
             Err(error) => !error.is_redirect(),
         };
         if !passing || attempt == manners.retries {
@@ -232,7 +238,5 @@ pub fn write(folder: &Path, evidence: &Evidence) -> io::Result<()> {
 /// Whether `fact` is at most `days` old.
 pub fn is_fresh(fact: &Fact, days: i32) -> bool {
     let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
-    fact.date
-        .parse::<jiff::civil::Date>()
-        .is_ok_and(|date| (now - date).get_days() <= days)
+    fact.date.parse::<jiff::civil::Date>().is_ok_and(|date| (now - date).get_days() <= days)
 }

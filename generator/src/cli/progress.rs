@@ -1,0 +1,55 @@
+//! Progress of builds on a terminal.
+
+use std::io::{self, IsTerminal};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::build::Progress;
+
+/// Work that ends sooner shows no progress.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// A line that tells the step and how far it is; nothing where standard error is no terminal.
+pub(super) struct TerminalProgress {
+    bar: ProgressBar,
+    begun: Instant,
+}
+
+impl TerminalProgress {
+    pub(super) fn new() -> TerminalProgress {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        TerminalProgress { bar, begun: Instant::now() }
+    }
+
+    /// Removes the line.
+    pub(super) fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+
+    fn appear(&self) {
+        let waited = self.begun.elapsed() >= PATIENCE;
+        if waited && self.bar.is_hidden() && io::stderr().is_terminal() {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+    }
+}
+
+impl Progress for TerminalProgress {
+    fn step(&self, name: &'static str, total: usize) {
+        self.bar.set_position(0);
+        self.bar.set_length(total as u64);
+        let template =
+            if total > 0 { "{msg} [{bar:30}] {human_pos}/{human_len} {eta}" } else { "{msg} …" };
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            self.bar.set_style(style.progress_chars("=> "));
+        }
+        self.bar.set_message(name);
+        self.appear();
+    }
+
+    fn advance(&self) {
+        self.bar.inc(1);
+        self.appear();
+    }
+}
