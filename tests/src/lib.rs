@@ -7,6 +7,8 @@ mod exports;
 #[cfg(test)]
 mod import;
 #[cfg(test)]
+mod online;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod program;
