@@ -1,0 +1,119 @@
+// What a visitor does on the site, with and without JavaScript.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { launch, serve, watch } from "../conformance/browser.mjs";
+
+const site = process.env.FAIRCAT_SITE;
+let browser;
+let server;
+
+before(async () => {
+  server = await serve(site);
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+/** Opens `name` and hands it to `use`; nothing on it may fail meanwhile. */
+async function visit(name, use, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const page = await context.newPage();
+  const problems = watch(page, server.address);
+  await page.goto(server.address + name, { waitUntil: "networkidle" });
+  await use(page);
+  assert.deepEqual(problems, []);
+  await context.close();
+}
+
+function firstRecord(kind) {
+  const slugs = readdirSync(path.join(site, kind)).sort();
+  return slugs.find((slug) => existsSync(path.join(site, kind, slug, "record.jsonld")));
+}
+
+test("a word of a title leads to the record", async () => {
+  await visit("search/?q=braggnn", async (page) => {
+    const hit = page.locator("[data-results] a").first();
+    await hit.waitFor();
+    assert.match(await hit.getAttribute("href"), /braggnn/i);
+  });
+});
+
+test("the search field of every page leads to the search", async () => {
+  await visit("about/", async (page) => {
+    await page.fill("#site-q", "jets");
+    await page.press("#site-q", "Enter");
+    await page.waitForURL(/search\/\?q=jets/);
+    await page.locator("[data-results] a").first().waitFor();
+  });
+});
+
+test("a facet narrows the list", async () => {
+  for (const javaScriptEnabled of [true, false]) {
+    await visit(
+      "datasets/",
+      async (page) => {
+        const rows = page.locator(".rows > li");
+        const all = await rows.count();
+        const link = page.locator("nav[data-facet=experiment] a").first();
+        await link.click();
+        await page.waitForTimeout(500);
+        const some = await rows.count();
+        assert.ok(some > 0 && some < all, `${some} of ${all}, JavaScript: ${javaScriptEnabled}`);
+      },
+      { javaScriptEnabled },
+    );
+  }
+});
+
+test("a citation is copied as it is shown", async () => {
+  const permissions = ["clipboard-read", "clipboard-write"];
+  await visit(
+    `models/${firstRecord("models")}/`,
+    async (page) => {
+      const box = page.locator(".copyable").filter({ visible: true }).first();
+      const shown = await box.locator("pre, .copy-text").first().textContent();
+      await box.locator("button.copy").click();
+      assert.equal(await page.evaluate(() => navigator.clipboard.readText()), shown);
+    },
+    { permissions },
+  );
+});
+
+test("the chosen colours stay on the next page", async () => {
+  await visit(
+    "",
+    async (page) => {
+      await page.click(".theme-toggle");
+      assert.equal(await page.locator("html").getAttribute("data-theme"), "dark");
+      await page.goto(`${server.address}models/`);
+      assert.equal(await page.locator("html").getAttribute("data-theme"), "dark");
+    },
+    { colorScheme: "light" },
+  );
+});
+
+test("the first stop of the keyboard skips to the content", async () => {
+  await visit("models/", async (page) => {
+    await page.keyboard.press("Tab");
+    const focused = page.locator(":focus");
+    assert.equal(await focused.getAttribute("href"), "#content");
+    await page.keyboard.press("Enter");
+    assert.match(page.url(), /#content$/);
+  });
+});
+
+test("the SPARQL page answers", { skip: !process.env.FAIRCAT_URL && "FAIRCAT_URL is not set" }, async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${process.env.FAIRCAT_URL}sparql/`);
+  await page.fill("#query", "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }");
+  await page.click(".sparql-form button[type=submit]");
+  await page.locator("[data-answer] table").waitFor();
+  await context.close();
+});
