@@ -1,7 +1,7 @@
 """What a harvester extracts from the pages is what the dump holds, statement for statement.
 
 extruct reads the JSON-LD elements of every page, rdflib makes statements of them and reads the
-dump; each page is compared with the named graph of the same record.
+dump; each page is compared with the named graph of its record, or of its own address.
 """
 
 import gzip
@@ -28,8 +28,9 @@ def statements(graph) -> set[str]:
 def graph_name(base: str, site: Path, page: Path) -> str:
     folder = page.parent.relative_to(site).as_posix()
     address = base if folder == "." else f"{base}{folder}/"
-    name = "record.jsonld" if (page.parent / "record.jsonld").exists() else "catalog.jsonld"
-    return address + name
+    if page.name != "index.html":
+        return address + page.name
+    return address + "record.jsonld" if (page.parent / "record.jsonld").exists() else address
 
 
 def read_dump(path: Path) -> dict[str, set[str]]:
