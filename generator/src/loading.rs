@@ -107,7 +107,7 @@ fn load_record(root: &Path, file: RecordFile, known: &HashMap<[u8; 32], Vec<u8>>
         Ok(evidence) => (evidence, Vec::new()),
         Err(problem) => return (Err(id), vec![problem]),
     };
-    let digest = digest(&texts);
+    let digest = digest(&file, &texts);
     if let Some(entry) =
         known.get(&digest).and_then(|packed| Entry::known(&file, packed, &evidence, digest))
     {
@@ -156,8 +156,11 @@ fn add_description(record: &mut Record, description: Option<String>) {
     }
 }
 
-fn digest(texts: &RecordTexts) -> [u8; 32] {
+/// Tells whether anything that a record is read from has changed. Its place counts, because it
+/// gives the record its kind and slug.
+fn digest(file: &RecordFile, texts: &RecordTexts) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new();
+    hasher.update(file.file.as_os_str().as_encoded_bytes());
     for text in [Some(&texts.yaml), texts.description.as_ref(), texts.evidence.as_ref()] {
         // The length keeps texts apart that would run together.
         let text = text.map_or("", String::as_str);

@@ -18,6 +18,7 @@ static SITE: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
         out: folder.path().join("site"),
         base_url: Some("https://example.org/a/".to_owned()),
         strict: false,
+        scope: faircat::build::Scope::Everything,
     };
     let report = build(&options, &Silent);
     assert!(report.published, "{:?}", report.diagnostics);

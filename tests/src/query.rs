@@ -33,6 +33,7 @@ fn every_query_of_the_site_has_its_expected_answer() {
         out: folder.path().join("site"),
         base_url: None,
         strict: false,
+        scope: faircat::build::Scope::Everything,
     };
     assert!(build(&options, &Silent).published);
     let dump = fs::File::open(options.out.join("dump.nq.gz")).unwrap();

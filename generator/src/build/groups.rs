@@ -6,7 +6,7 @@ use super::dump::{self, DumpFiles, OldDump};
 use super::fingerprints::{self, Fingerprint};
 use super::memory::{GroupMemory, Memory, packed};
 use super::statements::Standings;
-use super::{Shared, record_files, statements};
+use super::{Scope, Shared, record_files, statements};
 use crate::assessment::{Scorecard, Standing};
 use crate::catalog::Entry;
 use crate::diagnostic::Diagnostic;
@@ -136,7 +136,11 @@ fn write_group(
     let mut texts = dump::Texts::default();
     for entry in entries {
         let mut standing = None;
-        match statements::make(&shared.input(), entry, standings) {
+        let said = match shared.scope {
+            Scope::Everything => statements::make(&shared.input(), entry, standings),
+            Scope::Pages => Ok(statements::document_only(&shared.input(), entry)),
+        };
+        match said {
             Ok(said) => {
                 texts.add(&shared.site.iri(&format!("{}record.jsonld", entry.page())), &said.graph);
                 standing = said.scorecard.as_ref().map(Scorecard::standing);

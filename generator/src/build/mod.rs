@@ -15,6 +15,7 @@ mod search;
 pub(crate) mod statements;
 mod training_data;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 pub use scorecards::{RecordScorecard, scorecards};
@@ -39,6 +40,17 @@ pub struct BuildOptions {
     pub base_url: Option<String>,
     /// Whether an error in any record stops the build.
     pub strict: bool,
+    pub scope: Scope,
+}
+
+/// How much of the site to make.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    #[default]
+    Everything,
+    /// Pages and lists with their JSON-LD, for a quick look: no scorecards, no other formats of
+    /// the records, no dump and no search index.
+    Pages,
 }
 
 /// What a build did.
@@ -90,6 +102,7 @@ pub(crate) struct Shared<'a> {
     pub catalog: &'a Catalog,
     pub theme: &'a Theme,
     pub writer: &'a SiteWriter,
+    pub scope: Scope,
     pub progress: &'a dyn Progress,
 }
 
@@ -109,7 +122,7 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
             return report;
         }
     };
-    let seal = seal(&site, &theme);
+    let seal = seal(&site, &theme, options.scope);
     let memory_file = memory::file_of(&options.root, &options.out);
     let old = Memory::recall(&memory_file, seal, &options.out);
     progress.step("reading", 0);
@@ -127,6 +140,7 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
                 catalog: &catalog,
                 theme: &theme,
                 writer: &writer,
+                scope: options.scope,
                 progress,
             };
             let outcome = write_all(&shared, &old, &mut report);
@@ -142,12 +156,13 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
 }
 
 /// Everything besides the records that their files depend on.
-fn seal(site: &Site, theme: &Theme) -> [u8; 32] {
+fn seal(site: &Site, theme: &Theme, scope: Scope) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&this_program::stamp());
     hasher.update(site.base_url.as_str().as_bytes());
     hasher.update(&serde_json::to_vec(&site.config).unwrap_or_default());
     hasher.update(&theme.digest());
+    hasher.update(format!("{scope:?}").as_bytes());
     *hasher.finalize().as_bytes()
 }
 
@@ -184,7 +199,10 @@ fn write_all(
 ) -> Result<Memory, Diagnostic> {
     let mut new = Memory::default();
     shared.progress.step("records", shared.catalog.entries.len());
-    let of_training_data = training_data::standings(&shared.input());
+    let of_training_data = match shared.scope {
+        Scope::Everything => training_data::standings(&shared.input()),
+        Scope::Pages => BTreeMap::new(),
+    };
     let standings = |iri: &str| of_training_data.get(iri).cloned();
     let documents = page_documents::make(shared);
     let said = page_documents::statements(shared, &documents)?;
@@ -192,7 +210,9 @@ fn write_all(
     report.statements = made.statements;
     shared.progress.step("pages of the catalogue", 0);
     report.diagnostics.extend(catalog_files::write(shared, &documents, &made)?);
-    new.search = search::write_search(shared, &made.fingerprints, &old.search)?;
+    if shared.scope == Scope::Everything {
+        new.search = search::write_search(shared, &made.fingerprints, &old.search)?;
+    }
     report.diagnostics.extend(made.diagnostics);
     new.records = shared.catalog.sound_records();
     Ok(new)

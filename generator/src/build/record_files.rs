@@ -1,7 +1,7 @@
 //! The files of one record: its page, every other format, and its artifacts.
 
-use super::Shared;
 use super::statements::{Statements, artifacts};
+use super::{Scope, Shared};
 use crate::catalog::Entry;
 use crate::diagnostic::Diagnostic;
 use crate::dossier::{Dossier, OutputFile};
@@ -28,9 +28,11 @@ pub(super) fn write(
         scorecard: said.scorecard.as_ref(),
     };
     let subject = Subject::new(&dossier);
-    for file in exports::record_files(&subject) {
-        shared.writer.write(&file.path, &file.content)?;
-        written.push(file.path);
+    if shared.scope == Scope::Everything {
+        for file in exports::record_files(&subject) {
+            shared.writer.write(&file.path, &file.content)?;
+            written.push(file.path);
+        }
     }
     copy_artifacts(shared, entry, said, written)?;
     match page(shared, &subject) {

@@ -61,6 +61,14 @@ pub(crate) fn make(
     Ok(Statements { record, document: Value::Object(document), graph, scorecard })
 }
 
+/// As [`make`], without statements and scorecard.
+pub(super) fn document_only(input: &Input, entry: &Entry) -> Statements {
+    let record = entry.record();
+    let source = Source { site: input.site, catalog: input.catalog, entry, record: &record };
+    let document = Value::Object(document(&source));
+    Statements { record, document, graph: Graph::default(), scorecard: None }
+}
+
 fn understood(
     graph: Result<Graph, oxjsonld::JsonLdSyntaxError>,
     entry: &Entry,

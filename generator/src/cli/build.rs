@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use super::printer;
 use super::progress::TerminalProgress;
-use crate::build::{BuildOptions, build};
+use crate::build::{BuildOptions, Scope, build};
 
 /// Builds the website of a folder of records.
 ///
@@ -26,12 +26,16 @@ pub(super) struct Args {
     /// Build nothing if any record has an error.
     #[arg(long)]
     strict: bool,
+    /// Make pages and lists only, for a quick look: no scorecards, other formats, dump or search.
+    #[arg(long)]
+    pages_only: bool,
 }
 
 pub(super) fn run(args: Args) -> ExitCode {
     let out = args.out.unwrap_or_else(|| args.root.join("_site"));
+    let scope = if args.pages_only { Scope::Pages } else { Scope::Everything };
     let options =
-        BuildOptions { root: args.root, out, base_url: args.base_url, strict: args.strict };
+        BuildOptions { root: args.root, out, base_url: args.base_url, strict: args.strict, scope };
     let progress = TerminalProgress::new();
     let report = build(&options, &progress);
     progress.finish();

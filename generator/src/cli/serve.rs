@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use super::printer;
-use crate::build::{BuildOptions, BuildReport};
+use crate::build::{BuildOptions, BuildReport, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::serve::{Event, ServeOptions, serve};
 
@@ -46,7 +46,13 @@ pub(super) fn run(args: Args) -> ExitCode {
     }
     let out = args.out.unwrap_or_else(|| args.root.join("_site"));
     let root = args.root.clone();
-    let build = BuildOptions { root: args.root, out, base_url: args.base_url, strict: false };
+    let build = BuildOptions {
+        root: args.root,
+        out,
+        base_url: args.base_url,
+        strict: false,
+        scope: Scope::Everything,
+    };
     let query_time = Duration::from_secs(args.query_timeout.into());
     let options = ServeOptions { build, host: args.host, port: args.port, query_time };
     let place = format!("{}:{}", options.host, options.port);

@@ -369,6 +369,8 @@ vocabulary! {
         HAS_FORMAT = "hasFormat";
         /// What it was made from.
         SOURCE = "source";
+        /// A standard that something follows.
+        STANDARD = "Standard";
         /// A statement on provenance.
         PROVENANCE_STATEMENT = "ProvenanceStatement";
         /// A date of the thing.

@@ -85,11 +85,15 @@ fn describe(source: &Source, node: &mut Node, work: &Work) {
     node.text(schema::key::IN_LANGUAGE, work.language.as_ref());
     node.set(
         dcterms::key::CONFORMS_TO,
-        work.conforms_to
-            .iter()
-            .filter_map(|text| safe_iri(text))
-            .map(Value::from)
-            .collect::<Vec<_>>(),
+        list(&work.conforms_to, |text| match safe_iri(text) {
+            Some(iri) => Value::from(iri),
+            None => {
+                let iri = source.fragment("standard", text);
+                let mut standard = Node::typed(iri, dcterms::key::STANDARD);
+                standard.set(schema::key::NAME, text.as_str());
+                standard.into()
+            }
+        }),
     );
     if let Some(replacement) = work.withdrawn.as_ref().and_then(|gone| gone.replaced_by.as_ref()) {
         node.set(dcterms::key::IS_REPLACED_BY, source.target(replacement, LinkRole::ReplacedBy));
