@@ -12,9 +12,9 @@ use crate::catalog::Entry;
 use crate::diagnostic::Diagnostic;
 
 /// Records in a group, on average: one compressed member of the dump, one unit of parallel work.
-const MEAN: u8 = 32;
+const MEAN: u8 = 16;
 /// Records in a group at most.
-const MOST: usize = 128;
+const MOST: usize = 64;
 
 /// What remains of the records once their files are written.
 pub(super) struct Made {

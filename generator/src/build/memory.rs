@@ -12,6 +12,7 @@ use super::dump::{NQUADS, TURTLE};
 use super::fingerprints::{Fingerprint, code, verdict};
 use crate::assessment::{Rubric, Standing};
 use crate::outside_world::memory_file;
+use crate::site_writer::SiteWriter;
 
 /// What is remembered.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -20,6 +21,10 @@ pub(super) struct Memory {
     seal: Fingerprint,
     /// The dump of the site that this memory is about.
     site: Fingerprint,
+    /// The dump of the spare.
+    spare: Fingerprint,
+    /// Files in which the spare differs from the site.
+    stale: Vec<String>,
     /// By digest of its texts: a record that was read and found without fault.
     pub records: HashMap<Fingerprint, Vec<u8>>,
     /// By the first record of the group.
@@ -78,10 +83,20 @@ impl Memory {
         }
     }
 
-    /// Keeps the memory for the next build. Failing to is no harm.
-    pub(super) fn keep(mut self, file: &Path, seal: Fingerprint, out: &Path) {
+    /// The files in which the spare differs from the site, if the spare is the one remembered.
+    pub(super) fn stale(&self, out: &Path) -> Option<Vec<String>> {
+        let spare = SiteWriter::spare(out).ok()?;
+        let known = !self.groups.is_empty() && spare.is_dir() && self.spare == stamp(&spare);
+        known.then(|| self.stale.clone())
+    }
+
+    /// Keeps the memory for the next build. `stale` are the files in which the site that was
+    /// replaced differs from the present one. Failing to keep it is no harm.
+    pub(super) fn keep(mut self, file: &Path, seal: Fingerprint, out: &Path, stale: Vec<String>) {
         self.seal = seal;
         self.site = stamp(out);
+        self.spare = SiteWriter::spare(out).map(|spare| stamp(&spare)).unwrap_or_default();
+        self.stale = stale;
         if let Ok(bytes) = postcard::to_stdvec(&self) {
             memory_file::write(file, &bytes);
         }

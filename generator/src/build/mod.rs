@@ -132,7 +132,7 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
     if broken && (options.strict || catalog.entries.is_empty()) {
         return report;
     }
-    match SiteWriter::new(&options.out) {
+    match SiteWriter::new(&options.out, old.stale(&options.out)) {
         Ok(writer) => {
             let shared = Shared {
                 root: &options.root,
@@ -144,8 +144,8 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
                 progress,
             };
             let outcome = write_all(&shared, &old, &mut report);
-            if let Some(new) = publish(writer, outcome, &mut report) {
-                new.keep(&memory_file, seal, &options.out);
+            if let Some((new, changed)) = publish(writer, outcome, &mut report) {
+                new.keep(&memory_file, seal, &options.out, changed);
             }
         }
         Err(problem) => report.diagnostics.push(problem),
@@ -167,28 +167,21 @@ fn seal(site: &Site, theme: &Theme, scope: Scope) -> [u8; 32] {
 }
 
 /// Puts the new site in place, or drops it where `outcome` says that it could not be written.
+/// Returns what the next build can use, with the files that changed.
 fn publish(
     writer: SiteWriter,
     outcome: Result<Memory, Diagnostic>,
     report: &mut BuildReport,
-) -> Option<Memory> {
+) -> Option<(Memory, Vec<String>)> {
     let finished = match outcome {
-        Ok(memory) => writer.finish().map(|()| memory),
+        Ok(memory) => writer.finish().map(|changed| (memory, changed)),
         Err(problem) => {
             writer.abandon();
             Err(problem)
         }
     };
-    match finished {
-        Ok(memory) => {
-            report.published = true;
-            Some(memory)
-        }
-        Err(problem) => {
-            report.diagnostics.push(problem);
-            None
-        }
-    }
+    report.published = finished.is_ok();
+    finished.map_err(|problem| report.diagnostics.push(problem)).ok()
 }
 
 /// Writes every file; returns what the next build can use.

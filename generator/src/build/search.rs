@@ -19,7 +19,7 @@ use crate::linked_data::plain_text::plain_text;
 use crate::record::{AgentRef, Record, Work};
 
 /// Records for which another index is begun.
-const PART: usize = 512;
+const PART: usize = 192;
 /// Indexes that a browser can be asked to merge.
 const MOST_PARTS: usize = 16;
 /// Characters of a description that are indexed.

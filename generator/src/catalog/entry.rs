@@ -35,6 +35,31 @@ impl Entry {
     /// Packs `record`, which came from `file`.
     pub fn new(file: RecordFile, record: &Record, evidence: Evidence, digest: [u8; 32]) -> Entry {
         let json = serde_json::to_vec(record).unwrap_or_default();
+        let packed = lz4_flex::compress_prepend_size(&json).into_boxed_slice();
+        Entry::of_packed(file, record, packed, evidence, digest)
+    }
+
+    /// The entry of a record that an earlier build packed; `None` where it cannot be unpacked.
+    pub fn known(
+        file: &RecordFile,
+        packed: &[u8],
+        evidence: &Evidence,
+        digest: [u8; 32],
+    ) -> Option<Entry> {
+        let record = unpack(file.kind, packed)?;
+        let (evidence, packed) = (evidence.clone(), packed.into());
+        let mut entry = Entry::of_packed(file.clone(), &record, packed, evidence, digest);
+        entry.sound = true;
+        Some(entry)
+    }
+
+    fn of_packed(
+        file: RecordFile,
+        record: &Record,
+        packed: Box<[u8]>,
+        evidence: Evidence,
+        digest: [u8; 32],
+    ) -> Entry {
         Entry {
             index: 0,
             kind: record.kind(),
@@ -49,21 +74,8 @@ impl Entry {
                 .map(|found| (found.role, found.text.into()))
                 .collect(),
             digest,
-            packed: lz4_flex::compress_prepend_size(&json).into_boxed_slice(),
+            packed,
         }
-    }
-
-    /// The entry of a record that an earlier build packed; `None` where it cannot be unpacked.
-    pub fn known(
-        file: &RecordFile,
-        packed: &[u8],
-        evidence: &Evidence,
-        digest: [u8; 32],
-    ) -> Option<Entry> {
-        let record = unpack(file.kind, packed)?;
-        let mut entry = Entry::new(file.clone(), &record, evidence.clone(), digest);
-        entry.sound = true;
-        Some(entry)
     }
 
     /// The record as it is packed.

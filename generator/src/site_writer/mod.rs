@@ -2,15 +2,17 @@
 //!
 //! A new site is assembled beside the old one and takes its place in one step, so that a kill at
 //! any moment leaves the whole old or the whole new site. Files that did not change are hard links
-//! to the old ones: they keep their times, and cost no writing.
+//! to the old ones: they keep their times, and cost no writing. The site that gave up its place is
+//! kept as a spare, in which the next one is assembled by changing what differs.
 
+mod spare;
 mod swap;
 
 use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard};
 
 use crate::diagnostic::Diagnostic;
 
@@ -21,37 +23,65 @@ pub struct SiteWriter {
     out: PathBuf,
     /// Where it is assembled.
     staging: PathBuf,
-    /// Folders already made.
-    folders: Mutex<HashSet<PathBuf>>,
+    /// Where the site before the present one is kept.
+    spare: PathBuf,
+    /// The files in which the staging folder may differ from the present site, where it began as
+    /// the spare; otherwise it began empty.
+    stale: Option<HashSet<String>>,
+    done: Mutex<Done>,
+}
+
+/// What was done so far.
+#[derive(Debug, Default)]
+struct Done {
+    /// Folders that exist.
+    folders: HashSet<PathBuf>,
+    /// Hashes of the paths that the new site has.
+    paths: HashSet<u64>,
+    /// Files in which the new site differs from the present one.
+    changed: Vec<String>,
 }
 
 impl SiteWriter {
     /// Prepares to replace `out`, which must be absent, empty, or an earlier site.
-    pub fn new(out: &Path) -> Result<SiteWriter, Diagnostic> {
+    ///
+    /// `stale` names the files in which the spare differs from the present site, if the spare is
+    /// the one that the last build left.
+    pub fn new(out: &Path, stale: Option<Vec<String>>) -> Result<SiteWriter, Diagnostic> {
         let staging = swap::staging_folder(out)?;
-        let remains = fs::symlink_metadata(&staging).is_ok();
-        if remains {
-            fs::remove_dir_all(&staging).map_err(|error| cannot("remove", &staging, &error))?;
+        let spare = spare::folder(&staging);
+        spare::remove(&staging)?;
+        let mut stale = stale.map(HashSet::from_iter);
+        if stale.is_some() && fs::rename(&spare, &staging).is_err() {
+            stale = None;
         }
-        fs::create_dir_all(&staging).map_err(|error| cannot("create", &staging, &error))?;
-        Ok(SiteWriter { out: out.to_owned(), staging, folders: Mutex::default() })
+        if stale.is_none() {
+            spare::remove(&spare)?;
+            fs::create_dir_all(&staging).map_err(|error| cannot("create", &staging, &error))?;
+        }
+        Ok(SiteWriter { out: out.to_owned(), staging, spare, stale, done: Mutex::default() })
     }
 
     /// Writes one file. `path` is relative, with `/`, and cannot leave the site.
     pub fn write(&self, path: &str, content: &[u8]) -> Result<(), Diagnostic> {
-        let relative = relative(path)?;
-        let target = self.prepare(relative)?;
-        let old = self.out.join(relative);
-        if is_same(&old, content) && fs::hard_link(&old, &target).is_ok() {
+        let old = self.out.join(relative(path)?);
+        if is_same(&old, content) && self.keep(path)? {
             return Ok(());
         }
+        let target = self.replace(path)?;
         fs::write(&target, content).map_err(|error| cannot("write", &target, &error))
     }
 
-    /// Keeps a file of the old site; `false` where there is none.
+    /// Keeps a file of the present site; `false` where there is none.
     pub fn keep(&self, path: &str) -> Result<bool, Diagnostic> {
         let relative = relative(path)?;
+        self.done().paths.insert(hash(path));
+        if self.stale.as_ref().is_some_and(|stale| !stale.contains(path)) {
+            return Ok(true);
+        }
         let target = self.prepare(relative)?;
+        // What the spare has there is older.
+        drop(fs::remove_file(&target));
         let old = self.out.join(relative);
         match fs::hard_link(&old, &target) {
             Ok(()) => Ok(true),
@@ -63,15 +93,25 @@ impl SiteWriter {
 
     /// Copies a file from elsewhere into the site.
     pub fn copy(&self, source: &Path, path: &str) -> Result<(), Diagnostic> {
-        let relative = relative(path)?;
-        let target = self.prepare(relative)?;
+        let target = self.replace(path)?;
         fs::copy(source, &target).map(drop).map_err(|error| cannot("copy", source, &error))
     }
 
     /// Opens a file of the new site for writing piece by piece.
     pub fn create(&self, path: &str) -> Result<fs::File, Diagnostic> {
-        let target = self.prepare(relative(path)?)?;
+        let target = self.replace(path)?;
         fs::File::create(&target).map_err(|error| cannot("create", &target, &error))
+    }
+
+    /// Makes room for a new file. What is there may be the very file that the present site has
+    /// under another name, so it is not written into.
+    fn replace(&self, path: &str) -> Result<PathBuf, Diagnostic> {
+        let target = self.prepare(relative(path)?)?;
+        drop(fs::remove_file(&target));
+        let mut done = self.done();
+        done.paths.insert(hash(path));
+        done.changed.push(path.to_owned());
+        Ok(target)
     }
 
     /// A file of the old site, where it exists.
@@ -95,29 +135,59 @@ impl SiteWriter {
         Ok(kept)
     }
 
-    /// Puts the new site in the place of the old one.
-    pub fn finish(self) -> Result<(), Diagnostic> {
-        swap::replace(&self.staging, &self.out)
+    /// Puts the new site in the place of the present one, which becomes the spare. Returns the
+    /// files in which the two differ, for the next build.
+    pub fn finish(self) -> Result<Vec<String>, Diagnostic> {
+        let done = self.done.into_inner().unwrap_or_else(|error| error.into_inner());
+        let mut changed = done.changed;
+        if self.stale.is_some() {
+            spare::remove_others(&self.staging, &done.paths, &mut changed);
+        }
+        let first = !self.out.exists();
+        if first {
+            spare::copy(&self.staging, &self.spare);
+            changed.clear();
+        }
+        swap::replace(&self.staging, &self.out)?;
+        if !first {
+            spare::remove(&self.spare)?;
+            // Without a spare the next build takes longer, and is no worse.
+            drop(fs::rename(&self.staging, &self.spare));
+        }
+        Ok(changed)
     }
 
-    /// Drops what was assembled; the old site stays.
+    /// Drops what was assembled; the present site stays.
     pub fn abandon(self) {
         // Nothing can be done about a folder that will not go; the next build removes it.
         drop(fs::remove_dir_all(&self.staging));
     }
 
+    /// Where the site before the present one is kept, for builds to come.
+    pub fn spare(out: &Path) -> Result<PathBuf, Diagnostic> {
+        Ok(spare::folder(&swap::staging_folder(out)?))
+    }
+
+    fn done(&self) -> MutexGuard<'_, Done> {
+        self.done.lock().unwrap_or_else(|error| error.into_inner())
+    }
+
     fn prepare(&self, relative: &Path) -> Result<PathBuf, Diagnostic> {
         let target = self.staging.join(relative);
         let Some(folder) = target.parent() else { return Ok(target) };
-        let known = self.folders.lock().is_ok_and(|folders| folders.contains(folder));
+        let known = self.done().folders.contains(folder);
         if !known {
             fs::create_dir_all(folder).map_err(|error| cannot("create", folder, &error))?;
-            if let Ok(mut folders) = self.folders.lock() {
-                folders.insert(folder.to_owned());
-            }
+            self.done().folders.insert(folder.to_owned());
         }
         Ok(target)
     }
+}
+
+/// Stands for a path where a hundred thousand records have a million of them.
+fn hash(path: &str) -> u64 {
+    let digest = blake3::hash(path.as_bytes());
+    u64::from_le_bytes(digest.as_bytes()[..8].try_into().unwrap_or_default())
 }
 
 /// Whether the file holds these very bytes.

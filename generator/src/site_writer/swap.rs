@@ -38,7 +38,7 @@ fn refuse_foreign(out: &Path) -> Result<(), Diagnostic> {
         .hint("name another folder with --out, or empty this one"))
 }
 
-/// Puts `staging` in the place of `out` and removes what was there.
+/// Puts `staging` in the place of `out`; what was there is then in the staging folder.
 pub(super) fn replace(staging: &Path, out: &Path) -> Result<(), Diagnostic> {
     if let Some(parent) = out.parent() {
         fs::create_dir_all(parent).map_err(|error| cannot("create", parent, &error))?;
@@ -46,8 +46,7 @@ pub(super) fn replace(staging: &Path, out: &Path) -> Result<(), Diagnostic> {
     if !out.exists() {
         return fs::rename(staging, out).map_err(|error| cannot("rename", staging, &error));
     }
-    exchange(staging, out).map_err(|error| cannot("replace", out, &error))?;
-    fs::remove_dir_all(staging).map_err(|error| cannot("remove", staging, &error))
+    exchange(staging, out).map_err(|error| cannot("replace", out, &error))
 }
 
 /// Swaps two folders so that each path always names a whole one.
