@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::dump::{self, DumpFiles, OldDump};
-use super::fingerprints::{self, Fingerprint};
+use super::fingerprints::Fingerprint;
 use super::memory::{GroupMemory, Memory, packed};
 use super::statements::Standings;
 use super::{Scope, Shared, record_files, statements};
@@ -22,8 +22,6 @@ pub(super) struct Made {
     pub standings: Vec<Option<Standing>>,
     pub statements: u64,
     pub diagnostics: Vec<Diagnostic>,
-    /// Fingerprints, by [`Entry::index`].
-    pub fingerprints: Vec<Fingerprint>,
 }
 
 /// One group's share.
@@ -38,6 +36,7 @@ struct Group {
 pub(super) fn write_records(
     shared: &Shared,
     standings: &(dyn Fn(&str) -> Option<Standing> + Sync),
+    fingerprints: &[Fingerprint],
     first: dump::Texts,
     old: &Memory,
     new: &mut Memory,
@@ -46,7 +45,6 @@ pub(super) fn write_records(
         standings: Vec::with_capacity(shared.catalog.entries.len()),
         statements: 0,
         diagnostics: Vec::new(),
-        fingerprints: fingerprints::of_entries(&shared.input(), standings),
     };
     let groups = groups(&shared.catalog.entries);
     let old_dump = OldDump::open(shared.writer);
@@ -58,7 +56,7 @@ pub(super) fn write_records(
         let done: Result<Vec<Group>, Diagnostic> = batch
             .par_iter()
             .map(|entries| {
-                let fingerprint = of_group(entries, &made.fingerprints);
+                let fingerprint = of_group(entries, fingerprints);
                 match take_over(shared, entries, fingerprint, old, &old_dump)? {
                     Some(group) => Ok(group),
                     None => write_group(shared, entries, fingerprint, standings),

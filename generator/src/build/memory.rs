@@ -11,11 +11,12 @@ use serde::{Deserialize, Serialize};
 use super::dump::{NQUADS, TURTLE};
 use super::fingerprints::{Fingerprint, code, verdict};
 use crate::assessment::{Rubric, Standing};
+use crate::catalog::Catalog;
 use crate::outside_world::memory_file;
 use crate::site_writer::SiteWriter;
 
 /// What is remembered.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 pub(super) struct Memory {
     /// The program, the site's settings and the theme.
     seal: Fingerprint,
@@ -90,17 +91,45 @@ impl Memory {
         known.then(|| self.stale.clone())
     }
 
-    /// Keeps the memory for the next build. `stale` are the files in which the site that was
-    /// replaced differs from the present one. Failing to keep it is no harm.
-    pub(super) fn keep(mut self, file: &Path, seal: Fingerprint, out: &Path, stale: Vec<String>) {
-        self.seal = seal;
-        self.site = stamp(out);
-        self.spare = SiteWriter::spare(out).map(|spare| stamp(&spare)).unwrap_or_default();
-        self.stale = stale;
-        if let Ok(bytes) = postcard::to_stdvec(&self) {
-            memory_file::write(file, &bytes);
-        }
+    /// Keeps the memory for the next build, with the faultless records of `catalog`. `stale` are the
+    /// files in which the site that was replaced differs from the present one. Failing to keep it
+    /// is no harm.
+    pub(super) fn keep(
+        self,
+        place: &Place,
+        seal: Fingerprint,
+        catalog: &Catalog,
+        stale: Vec<String>,
+    ) {
+        let kept = Kept {
+            seal,
+            site: stamp(place.out),
+            spare: SiteWriter::spare(place.out).map(|spare| stamp(&spare)).unwrap_or_default(),
+            stale,
+            records: catalog.sound_records().collect(),
+            groups: self.groups,
+            search: self.search,
+        };
+        memory_file::write(place.file, |file| postcard::to_io(&kept, file).is_ok());
     }
+}
+
+/// Where a memory is kept, and the site that it is about.
+pub(super) struct Place<'a> {
+    pub file: &'a Path,
+    pub out: &'a Path,
+}
+
+/// A [`Memory`] on its way to the file: the same fields, the records not copied.
+#[derive(Serialize)]
+struct Kept<'a> {
+    seal: Fingerprint,
+    site: Fingerprint,
+    spare: Fingerprint,
+    stale: Vec<String>,
+    records: Vec<(&'a Fingerprint, &'a [u8])>,
+    groups: HashMap<String, GroupMemory>,
+    search: Vec<Fingerprint>,
 }
 
 /// Tells whether the site in `out` is the one that was built last.

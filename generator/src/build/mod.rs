@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 
 pub use scorecards::{RecordScorecard, scorecards};
 
-use self::memory::Memory;
+use self::memory::{Memory, Place};
 use crate::catalog::Catalog;
 use crate::diagnostic::{self, Diagnostic};
 use crate::loading;
@@ -144,8 +144,11 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
                 progress,
             };
             let outcome = write_all(&shared, &old, &mut report);
+            // What the last build knew takes room that the next one's memory needs.
+            drop(old);
             if let Some((new, changed)) = publish(writer, outcome, &mut report) {
-                new.keep(&memory_file, seal, &options.out, changed);
+                let place = Place { file: &memory_file, out: &options.out };
+                new.keep(&place, seal, &catalog, changed);
             }
         }
         Err(problem) => report.diagnostics.push(problem),
@@ -199,14 +202,19 @@ fn write_all(
     let standings = |iri: &str| of_training_data.get(iri).cloned();
     let documents = page_documents::make(shared);
     let said = page_documents::statements(shared, &documents)?;
-    let made = groups::write_records(shared, &standings, said, old, &mut new)?;
-    report.statements = made.statements;
-    shared.progress.step("pages of the catalogue", 0);
-    report.diagnostics.extend(catalog_files::write(shared, &documents, &made)?);
-    if shared.scope == Scope::Everything {
-        new.search = search::write_search(shared, &made.fingerprints, &old.search)?;
-    }
-    report.diagnostics.extend(made.diagnostics);
-    new.records = shared.catalog.sound_records();
-    Ok(new)
+    let fingerprints = fingerprints::of_entries(&shared.input(), &standings);
+    // The search index needs nothing of the pages, so it is made beside them.
+    std::thread::scope(|scope| {
+        let search = scope.spawn(|| match shared.scope {
+            Scope::Everything => search::write_search(shared, &fingerprints, &old.search),
+            Scope::Pages => Ok(Vec::new()),
+        });
+        let made = groups::write_records(shared, &standings, &fingerprints, said, old, &mut new)?;
+        report.statements = made.statements;
+        shared.progress.step("pages of the catalogue", 0);
+        report.diagnostics.extend(catalog_files::write(shared, &documents, &made)?);
+        report.diagnostics.extend(made.diagnostics);
+        new.search = search.join().unwrap_or_else(|_| Err(search::panicked()))?;
+        Ok(new)
+    })
 }

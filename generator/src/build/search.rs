@@ -21,7 +21,7 @@ use crate::record::{AgentRef, Record, Work};
 /// Records for which another index is begun.
 const PART: usize = 192;
 /// Indexes that a browser can be asked to merge.
-const MOST_PARTS: usize = 16;
+const MOST_PARTS: usize = 32;
 /// Characters of a description that are indexed.
 const LONGEST_TEXT: usize = 20_000;
 
@@ -46,7 +46,6 @@ pub(super) fn write_search(
     let parts = parts(&shared.catalog.entries);
     let made: Vec<Fingerprint> = parts.iter().map(|part| of_part(part, fingerprints)).collect();
     let unchanged = |number: usize| old.len() == made.len() && old[number] == made[number];
-    shared.progress.step("search index", parts.len());
     let next = AtomicUsize::new(0);
     let threads = thread::available_parallelism().map_or(1, usize::from).min(parts.len());
     // Not on rayon's threads: pagefind hands its work from thread to thread, and would wait
@@ -70,7 +69,7 @@ fn of_part(entries: &[&Entry], fingerprints: &[Fingerprint]) -> Fingerprint {
     *hasher.finalize().as_bytes()
 }
 
-fn panicked() -> Diagnostic {
+pub(super) fn panicked() -> Diagnostic {
     Diagnostic::error("search", "the search index could not be made")
 }
 
@@ -105,7 +104,6 @@ fn write_parts(
                 shared.writer.write(&format!("pagefind/{number}/{name}"), &file.contents)?;
             }
         }
-        shared.progress.advance();
     }
 }
 

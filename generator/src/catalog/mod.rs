@@ -56,9 +56,9 @@ impl Catalog {
     }
 
     /// The packed records with which nothing at all is wrong, by the digest of their texts.
-    pub fn sound_records(&self) -> HashMap<[u8; 32], Vec<u8>> {
+    pub fn sound_records(&self) -> impl Iterator<Item = (&[u8; 32], &[u8])> {
         let sound = self.entries.iter().filter(|entry| entry.sound);
-        sound.map(|entry| (entry.digest, entry.packed().to_vec())).collect()
+        sound.map(|entry| (&entry.digest, entry.packed()))
     }
 
     /// Who names `entry`, sorted by role and slug.

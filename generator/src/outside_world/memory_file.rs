@@ -1,6 +1,7 @@
 //! Keeping what a build remembers in a file of the site's folder.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::{BufWriter, Write as _};
 use std::path::Path;
 
 use super::local_files::time_of;
@@ -10,9 +11,9 @@ pub fn read(file: &Path) -> Option<Vec<u8>> {
     fs::read(file).ok()
 }
 
-/// Writes `file` in one step, in a folder that version control ignores. Whoever fails to write it
-/// loses time at the next build and nothing else.
-pub fn write(file: &Path, bytes: &[u8]) {
+/// Writes `file` in one step, in a folder that version control ignores, as far as `write` says that
+/// it is whole. Whoever fails to write it loses time at the next build and nothing else.
+pub fn write(file: &Path, write: impl FnOnce(&mut BufWriter<File>) -> bool) {
     let Some(folder) = file.parent() else { return };
     if fs::create_dir_all(folder).is_err() {
         return;
@@ -22,7 +23,9 @@ pub fn write(file: &Path, bytes: &[u8]) {
         drop(fs::write(ignore, "*\n"));
     }
     let new = file.with_extension("new");
-    if fs::write(&new, bytes).is_ok() {
+    let Ok(opened) = File::create(&new) else { return };
+    let mut writer = BufWriter::new(opened);
+    if write(&mut writer) && writer.flush().is_ok() {
         drop(fs::rename(new, file));
     }
 }
