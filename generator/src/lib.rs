@@ -2,13 +2,13 @@
 //! anyone can check.
 //!
 //! # Stages
-//! 1. [`record`]: YAML files to typed records
-//! 2. [`catalog`]: records, validated, with references resolved
-//! 3. [`evidence`]: facts from outside the records, kept as files
-//! 4. [`linked_data`]: JSON-LD documents and the RDF graph
-//! 5. [`assessment`]: scorecards
-//! 6. [`exports`] and [`pages`]: bytes in every other format, and HTML
-//! 7. `site_writer`: files to disk
+//! 1. [`record`] (YAML files to typed records)
+//! 2. [`catalog`] (records, validated, with references resolved)
+//! 3. [`evidence`] (facts from outside the records, kept as files)
+//! 4. [`linked_data`] (JSON-LD documents and the RDF graph)
+//! 5. [`assessment`] (scorecards)
+//! 6. [`exports`] and [`pages`] (bytes in every other format, and HTML)
+//! 7. [`site_writer`] (files to disk)
 //!
 //! Each stage imports only earlier ones and [`diagnostic`]. `ARCHITECTURE.md` says why.
 

@@ -1,3 +1,7 @@
+//! Tests of faircat by stage and through the program.
+
+#![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
+
 #[cfg(test)]
 mod assessment;
 #[cfg(test)]

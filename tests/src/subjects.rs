@@ -12,19 +12,19 @@ use faircat::site::{Site, SiteConfig};
 use serde_json::Value;
 
 /// A folder with the catalogue that it holds.
-pub struct Fixture {
+pub(crate) struct Fixture {
     pub site: Site,
     pub catalog: Catalog,
 }
 
 impl Fixture {
     /// The records in `catalog/` of the repository.
-    pub fn own_catalog() -> Fixture {
+    pub(crate) fn own_catalog() -> Fixture {
         Fixture::load(&repository())
     }
 
     /// The records of `tests/fixtures/<name>/catalog`.
-    pub fn named(name: &str) -> Fixture {
+    pub(crate) fn named(name: &str) -> Fixture {
         Fixture::load(&repository().join("tests/fixtures").join(name))
     }
 
@@ -38,14 +38,14 @@ impl Fixture {
     }
 
     /// Runs `check` on every record.
-    pub fn each(&self, mut check: impl FnMut(&Subject)) {
+    pub(crate) fn each(&self, mut check: impl FnMut(&Subject)) {
         for entry in &self.catalog.entries {
             self.with(entry, &mut check);
         }
     }
 
     /// Runs `check` on the record `folder/slug`.
-    pub fn one<T>(&self, id: &str, check: impl FnMut(&Subject) -> T) -> T {
+    pub(crate) fn one<T>(&self, id: &str, check: impl FnMut(&Subject) -> T) -> T {
         let entry = self.catalog.entries.iter().find(|entry| entry.id() == id);
         self.with(entry.expect("the record is in the fixture"), check)
     }

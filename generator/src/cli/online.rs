@@ -41,8 +41,8 @@ pub(super) fn gather(root: &Path, catalog: &Catalog, days: i32) -> Vec<Diagnosti
         let end = owners.partition_point(|owner| *owner <= entry.index);
         let mut evidence = entry.evidence.clone();
         let mut changed = false;
-        for index in first..end {
-            let url = &asked[index].url;
+        for (index, question) in asked.iter().enumerate().take(end).skip(first) {
+            let url = &question.url;
             let failure = match answers.get(&index) {
                 Some(Ok(fact)) => {
                     evidence.facts.retain(|old| (old.check, &old.url) != (fact.check, &fact.url));

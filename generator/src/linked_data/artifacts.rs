@@ -123,6 +123,7 @@ fn checksums(artifact_iri: &str, artifact: &Artifact) -> Vec<Value> {
 
 /// The digits as `xsd:hexBinary`, which DCAT-AP asks for; text that is none stays a text.
 fn hexadecimal(digits: String) -> Value {
-    let binary = digits.len() % 2 == 0 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let binary =
+        digits.len().is_multiple_of(2) && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
     if binary { json!({"@type": "xsd:hexBinary", "@value": digits}) } else { Value::String(digits) }
 }

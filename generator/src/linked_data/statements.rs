@@ -161,7 +161,7 @@ fn is_plain(iri: &str) -> bool {
         return false;
     };
     let host = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"-.".contains(b)).count();
-    let rest = rest[host..].as_bytes();
+    let rest = &rest.as_bytes()[host..];
     let ends = rest.first().is_none_or(|byte| *byte == b'/');
     let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~/?!$&'()*+,;=:@".contains(byte);
     let (path, fragment) = match rest.iter().position(|byte| *byte == b'#') {

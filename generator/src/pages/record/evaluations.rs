@@ -71,7 +71,9 @@ fn row<'a>(dossier: &Dossier, evaluation: &'a Evaluation) -> Row<'a> {
 
 /// A chart for each metric, in the order in which the record first names it.
 fn charts(evaluations: &[Evaluation], rows: &[Row]) -> Vec<Chart> {
-    let mut groups: Vec<((&str, Option<&str>), Vec<usize>)> = Vec::new();
+    // By metric and unit: places of the evaluations.
+    type Group<'a> = ((&'a str, Option<&'a str>), Vec<usize>);
+    let mut groups: Vec<Group> = Vec::new();
     for (index, evaluation) in evaluations.iter().enumerate() {
         let key = (evaluation.metric.as_str(), evaluation.unit.as_deref());
         match groups.iter_mut().find(|group| group.0 == key) {
