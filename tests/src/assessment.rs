@@ -383,7 +383,7 @@ fn assess_yaml(yaml: &str) -> Scorecard {
     std::fs::create_dir_all(&datasets).unwrap();
     std::fs::write(datasets.join("jets.yaml"), yaml).unwrap();
     let (mut cards, problems) = faircat::build::scorecards(folder.path(), &["jets".to_owned()]);
-    assert!(problems.is_empty(), "{problems:?}");
+    assert!(!problems.iter().any(|problem| problem.is_error()), "{problems:?}");
     assert!(matches!(
         faircat::record::reading::read_record(Kind::Dataset, yaml),
         Ok(Record::Work(_))

@@ -13,7 +13,7 @@ use super::fingerprints::{Fingerprint, code, verdict};
 use crate::assessment::{Rubric, Standing};
 use crate::catalog::Catalog;
 use crate::outside_world::memory_file;
-use crate::site_writer::SiteWriter;
+use crate::site_writer::{Left, SiteWriter};
 
 /// What is remembered.
 #[derive(Debug, Default, Deserialize)]
@@ -24,8 +24,7 @@ pub(super) struct Memory {
     site: Fingerprint,
     /// The dump of the spare.
     spare: Fingerprint,
-    /// Files in which the spare differs from the site.
-    stale: Vec<String>,
+    left: Left,
     /// By digest of its texts: a record that was read and found without fault.
     pub records: HashMap<Fingerprint, Vec<u8>>,
     /// By the first record of the group.
@@ -84,28 +83,21 @@ impl Memory {
         }
     }
 
-    /// The files in which the spare differs from the site, if the spare is the one remembered.
-    pub(super) fn stale(&self, out: &Path) -> Option<Vec<String>> {
+    /// What the last build left beside the site, if it is still there.
+    pub(super) fn left(&self, out: &Path) -> Option<Left> {
         let spare = SiteWriter::spare(out).ok()?;
         let known = !self.groups.is_empty() && spare.is_dir() && self.spare == stamp(&spare);
-        known.then(|| self.stale.clone())
+        known.then(|| self.left.clone())
     }
 
-    /// Keeps the memory for the next build, with the faultless records of `catalog`. `stale` are the
-    /// files in which the site that was replaced differs from the present one. Failing to keep it
-    /// is no harm.
-    pub(super) fn keep(
-        self,
-        place: &Place,
-        seal: Fingerprint,
-        catalog: &Catalog,
-        stale: Vec<String>,
-    ) {
+    /// Keeps the memory for the next build, with the faultless records of `catalog`. Failing to
+    /// keep it is no harm.
+    pub(super) fn keep(self, place: &Place, seal: Fingerprint, catalog: &Catalog, left: Left) {
         let kept = Kept {
             seal,
             site: stamp(place.out),
             spare: SiteWriter::spare(place.out).map(|spare| stamp(&spare)).unwrap_or_default(),
-            stale,
+            left,
             records: catalog.sound_records().collect(),
             groups: self.groups,
             search: self.search,
@@ -126,7 +118,7 @@ struct Kept<'a> {
     seal: Fingerprint,
     site: Fingerprint,
     spare: Fingerprint,
-    stale: Vec<String>,
+    left: Left,
     records: Vec<(&'a Fingerprint, &'a [u8])>,
     groups: HashMap<String, GroupMemory>,
     search: Vec<Fingerprint>,

@@ -27,7 +27,7 @@ use crate::loading;
 use crate::outside_world::{site_folder, theme_folder, this_program};
 use crate::pages::Theme;
 use crate::site::Site;
-use crate::site_writer::SiteWriter;
+use crate::site_writer::{Left, SiteWriter};
 
 /// What to build, and where.
 #[derive(Clone, Debug)]
@@ -132,7 +132,7 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
     if broken && (options.strict || catalog.entries.is_empty()) {
         return report;
     }
-    match SiteWriter::new(&options.out, old.stale(&options.out)) {
+    match SiteWriter::new(&options.out, old.left(&options.out)) {
         Ok(writer) => {
             let shared = Shared {
                 root: &options.root,
@@ -146,9 +146,9 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
             let outcome = write_all(&shared, &old, &mut report);
             // What the last build knew takes room that the next one's memory needs.
             drop(old);
-            if let Some((new, changed)) = publish(writer, outcome, &mut report) {
+            if let Some((new, left)) = publish(writer, outcome, &mut report) {
                 let place = Place { file: &memory_file, out: &options.out };
-                new.keep(&place, seal, &catalog, changed);
+                new.keep(&place, seal, &catalog, left);
             }
         }
         Err(problem) => report.diagnostics.push(problem),
@@ -170,14 +170,14 @@ fn seal(site: &Site, theme: &Theme, scope: Scope) -> [u8; 32] {
 }
 
 /// Puts the new site in place, or drops it where `outcome` says that it could not be written.
-/// Returns what the next build can use, with the files that changed.
+/// Returns what the next build can use, with what is left beside the site.
 fn publish(
     writer: SiteWriter,
     outcome: Result<Memory, Diagnostic>,
     report: &mut BuildReport,
-) -> Option<(Memory, Vec<String>)> {
+) -> Option<(Memory, Left)> {
     let finished = match outcome {
-        Ok(memory) => writer.finish().map(|changed| (memory, changed)),
+        Ok(memory) => writer.finish().map(|left| (memory, left)),
         Err(problem) => {
             writer.abandon();
             Err(problem)

@@ -65,7 +65,8 @@ fn list_kind(
             continue;
         };
         // A symbolic link is followed here and must stay within the catalogue for its artifacts.
-        let is_folder = item.file_type()?.is_dir() || item.path().is_dir();
+        let file_type = item.file_type()?;
+        let is_folder = file_type.is_dir() || (file_type.is_symlink() && item.path().is_dir());
         if is_folder {
             folders.insert(name);
         } else if let Some(slug) = name.strip_suffix(".yaml") {

@@ -28,8 +28,21 @@ pub struct SiteWriter {
     /// The files in which the staging folder may differ from the present site, where it began as
     /// the spare; otherwise it began empty.
     stale: Option<HashSet<String>>,
+    /// The paths of the present site, where they are known.
+    present: Option<Paths>,
     done: Mutex<Done>,
 }
+
+/// What the last build left, for the next one.
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
+pub struct Left {
+    /// Files in which the spare differs from the site.
+    stale: Vec<String>,
+    paths: Paths,
+}
+
+/// All paths of a site, told by their number and the sum of their hashes.
+type Paths = (u64, u64);
 
 /// What was done so far.
 #[derive(Debug, Default)]
@@ -45,13 +58,13 @@ struct Done {
 impl SiteWriter {
     /// Prepares to replace `out`, which must be absent, empty, or an earlier site.
     ///
-    /// `stale` names the files in which the spare differs from the present site, if the spare is
-    /// the one that the last build left.
-    pub fn new(out: &Path, stale: Option<Vec<String>>) -> Result<SiteWriter, Diagnostic> {
+    /// `left` is what the last build returned, if site and spare are still as it left them.
+    pub fn new(out: &Path, left: Option<Left>) -> Result<SiteWriter, Diagnostic> {
         let staging = swap::staging_folder(out)?;
         let spare = spare::folder(&staging);
         spare::remove(&staging)?;
-        let mut stale = stale.map(HashSet::from_iter);
+        let present = left.as_ref().map(|left| left.paths);
+        let mut stale = left.map(|left| HashSet::from_iter(left.stale));
         if stale.is_some() && fs::rename(&spare, &staging).is_err() {
             stale = None;
         }
@@ -59,7 +72,8 @@ impl SiteWriter {
             spare::remove(&spare)?;
             fs::create_dir_all(&staging).map_err(|error| cannot("create", &staging, &error))?;
         }
-        Ok(SiteWriter { out: out.to_owned(), staging, spare, stale, done: Mutex::default() })
+        let done = Mutex::default();
+        Ok(SiteWriter { out: out.to_owned(), staging, spare, stale, present, done })
     }
 
     /// Writes one file. `path` is relative, with `/`, and cannot leave the site.
@@ -135,13 +149,20 @@ impl SiteWriter {
         Ok(kept)
     }
 
-    /// Puts the new site in the place of the present one, which becomes the spare. Returns the
-    /// files in which the two differ, for the next build.
-    pub fn finish(self) -> Result<Vec<String>, Diagnostic> {
+    /// Puts the new site in the place of the present one, which becomes the spare.
+    pub fn finish(self) -> Result<Left, Diagnostic> {
         let done = self.done.into_inner().unwrap_or_else(|error| error.into_inner());
         let mut changed = done.changed;
-        if self.stale.is_some() {
-            spare::remove_others(&self.staging, &done.paths, &mut changed);
+        let sum = done.paths.iter().fold(0, |sum: u64, hash| sum.wrapping_add(*hash));
+        let paths = (done.paths.len() as u64, sum);
+        if let Some(stale) = &self.stale {
+            if self.present == Some(paths) {
+                // The same paths as before: only what the spare has besides is to go.
+                let others = stale.iter().filter(|path| !done.paths.contains(&hash(path)));
+                others.for_each(|path| drop(fs::remove_file(self.staging.join(path))));
+            } else {
+                spare::remove_others(&self.staging, &done.paths, &mut changed);
+            }
         }
         let first = !self.out.exists();
         if first {
@@ -154,7 +175,7 @@ impl SiteWriter {
             // Without a spare the next build takes longer, and is no worse.
             drop(fs::rename(&self.staging, &self.spare));
         }
-        Ok(changed)
+        Ok(Left { stale: changed, paths })
     }
 
     /// Drops what was assembled; the present site stays.
