@@ -1,17 +1,40 @@
-//! Any text is a record or has diagnostics; reading it never panics or hangs.
+//! Any text is a record or has diagnostics; reading and checking it never panics or hangs.
 #![no_main]
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use faircat::catalog::checks::{self, FileState, OwnFiles};
 use faircat::record::{Kind, reading, shape};
 use libfuzzer_sys::fuzz_target;
 
+/// A record's folder without files.
+struct NoFiles;
+
+impl OwnFiles for NoFiles {
+    fn state(&self, _: &str) -> FileState {
+        FileState::Missing
+    }
+
+    fn sha256(&self, _: &str) -> Option<String> {
+        None
+    }
+}
+
 fuzz_target!(|text: &str| {
     let file = Arc::new(PathBuf::from("record.yaml"));
-    for kind in [Kind::Model, Kind::Person] {
-        if let Err(error) = reading::read_record(kind, text) {
-            assert!(!shape::refusal(text, kind, &file, &error).is_empty());
+    for kind in [Kind::Model, Kind::Dataset, Kind::Person] {
+        // A sound record has a shape that can be explained too.
+        let shape = shape::explain(text, kind, &file);
+        match reading::read_record(kind, text) {
+            Ok(record) => {
+                let findings = checks::of_record(kind, "fuzzed", &record, &NoFiles);
+                let found = findings.len();
+                assert_eq!(checks::place(findings, text, &file).len(), found);
+            }
+            Err(error) => {
+                assert!(!shape::refusal(text, kind, &file, &error).is_empty(), "{shape:?}");
+            }
         }
     }
 });
