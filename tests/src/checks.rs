@@ -43,6 +43,28 @@ fn invalid_records_give_these_messages() {
     assert!(wrong.is_empty(), "other messages than expected:\n{}", wrong.join("\n"));
 }
 
+/// Files that no repository should hold, written on the spot.
+#[test]
+fn files_that_are_no_text_give_these_messages() {
+    let folder = tempfile::tempdir().unwrap();
+    let models = folder.path().join("catalog/models");
+    fs::create_dir_all(&models).unwrap();
+    fs::write(models.join("latin.yaml"), b"kind: model\nname: Z\xfcrich net\n").unwrap();
+    let huge = fs::File::create(models.join("huge.yaml")).unwrap();
+    huge.set_len(16 * 1024 * 1024 + 1).unwrap();
+    let expected = "\
+error[too-large]: the file has 16777217 bytes; at most 16777216 are read
+--> catalog/models/huge.yaml
+ = help: keep data in artifacts, beside the record
+
+error[not-utf8]: the file is not valid UTF-8 from line 2 on
+--> catalog/models/latin.yaml
+ = help: save the file as UTF-8
+
+";
+    assert_eq!(messages(folder.path(), Format::Human), expected);
+}
+
 #[test]
 fn valid_records_give_no_message() {
     assert_eq!(messages(&fixtures().join("valid"), Format::Human), "");

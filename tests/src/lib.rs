@@ -17,6 +17,8 @@ mod pages;
 #[cfg(test)]
 mod program;
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod query;
 #[cfg(test)]
 mod serve;

@@ -69,6 +69,7 @@ fn servers_are_judged_by_what_they_say() {
         total: Duration::from_secs(30),
         pause: Duration::from_millis(1),
         retries: 1,
+        allow_private: true,
     };
     let answers = ask(&questions, manners, &|| {}).unwrap();
     let said: Vec<Result<(bool, &str), &str>> = answers
@@ -90,4 +91,42 @@ fn servers_are_judged_by_what_they_say() {
             Err("no answer in time"),
         ]
     );
+}
+
+/// A guarded client reaches no server of the tests, so one that may not be asked is told from one
+/// that does not answer by the message.
+#[test]
+fn private_addresses_are_not_asked() {
+    let question = |url: &str| Question {
+        check: Check::LinkAnswers,
+        url: url.to_owned(),
+        size: None,
+        media_type: None,
+    };
+    let base = server();
+    let port = base.rsplit(':').next().unwrap();
+    let questions = [
+        question(&format!("{base}/good")),
+        question(&format!("http://localhost:{port}/good")),
+        question(&format!("http://[::1]:{port}/good")),
+        question("http://169.254.169.254/latest/meta-data/"),
+        question(&format!("http://2130706433:{port}/good")),
+    ];
+    let manners = Manners {
+        answer: Duration::from_secs(5),
+        total: Duration::from_secs(30),
+        pause: Duration::from_millis(1),
+        retries: 1,
+        allow_private: false,
+    };
+    let answers = ask(&questions, manners, &|| {}).unwrap();
+    assert_eq!(answers.len(), questions.len());
+    for (index, answer) in answers {
+        let refusal = answer.unwrap_err();
+        assert_eq!(
+            refusal, "the address is private; --allow-private asks there too",
+            "{}",
+            questions[index].url
+        );
+    }
 }

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use super::printer::{self, Format};
 use crate::diagnostic::{self, Diagnostic};
 use crate::loading;
+use crate::outside_world::online::Manners;
 use crate::outside_world::site_folder;
 
 /// Reports every problem of the records at once.
@@ -25,6 +26,9 @@ pub(super) struct Args {
     /// With --online, answers of at most this age are not asked for again.
     #[arg(long, value_name = "DAYS", default_value_t = 30)]
     max_age: i32,
+    /// With --online, ask in private networks too. Only for records whose authors are trusted.
+    #[arg(long)]
+    allow_private: bool,
     /// Count warnings as problems too.
     #[arg(long)]
     strict: bool,
@@ -35,7 +39,8 @@ pub(super) fn run(args: Args) -> ExitCode {
     let (catalog, problems) = loading::load(&args.root);
     diagnostics.extend(problems);
     if args.online {
-        diagnostics.extend(super::online::gather(&args.root, &catalog, args.max_age));
+        let manners = Manners { allow_private: args.allow_private, ..Manners::default() };
+        diagnostics.extend(super::online::gather(&args.root, &catalog, args.max_age, manners));
     }
     diagnostic::sort(&mut diagnostics);
     if let Err(error) = write(&args, &diagnostics, catalog.entries.len()) {

@@ -12,7 +12,12 @@ use crate::outside_world::online::{self, Manners};
 
 /// Asks about every record of `catalog` what is not known from the last `days` days, and keeps
 /// the answers below `root`. What does not hold comes back as warnings.
-pub(super) fn gather(root: &Path, catalog: &Catalog, days: i32) -> Vec<Diagnostic> {
+pub(super) fn gather(
+    root: &Path,
+    catalog: &Catalog,
+    days: i32,
+    manners: Manners,
+) -> Vec<Diagnostic> {
     let mut asked = Vec::new();
     let mut owners = Vec::new();
     for entry in &catalog.entries {
@@ -28,7 +33,7 @@ pub(super) fn gather(root: &Path, catalog: &Catalog, days: i32) -> Vec<Diagnosti
     if !std::io::stderr().is_terminal() {
         progress.set_draw_target(ProgressDrawTarget::hidden());
     }
-    let answers = match online::ask(&asked, Manners::default(), &|| progress.inc(1)) {
+    let answers = match online::ask(&asked, manners, &|| progress.inc(1)) {
         Ok(answers) => answers,
         Err(error) => {
             return vec![Diagnostic::error("online", format!("cannot ask anybody: {error}"))];

@@ -1,8 +1,9 @@
 //! What a document is made from, and the names of its nodes.
 
+use oxrdf::NamedNode;
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
-use url::Url;
+use url::{Position, Url};
 
 use super::node::Node;
 use super::vocabulary::schema;
@@ -100,6 +101,8 @@ fn scheme_iri(identifier: &Identifier) -> String {
 }
 
 /// What RFC 3987 forbids in an IRI and the URL standard leaves alone.
+///
+/// Brackets belong to a host alone, which [`repaired`] spares.
 const FORBIDDEN: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -110,7 +113,11 @@ const FORBIDDEN: &AsciiSet = &CONTROLS
     .add(b'`')
     .add(b'{')
     .add(b'|')
-    .add(b'}');
+    .add(b'}')
+    .add(b'[')
+    .add(b']');
+
+const FORBIDDEN_IN_FRAGMENT: &AsciiSet = &FORBIDDEN.add(b'#');
 
 /// `text` as an absolute IRI; `None` where it is none, or of a scheme that runs code.
 pub fn safe_iri(text: &str) -> Option<String> {
@@ -118,7 +125,28 @@ pub fn safe_iri(text: &str) -> Option<String> {
     if matches!(url.scheme(), "javascript" | "data" | "vbscript" | "blob" | "file") {
         return None;
     }
-    Some(utf8_percent_encode(url.as_str(), FORBIDDEN).to_string())
+    // Few addresses need repair, and what cannot be repaired is none.
+    let iri = NamedNode::new(url.as_str()).or_else(|_| NamedNode::new(repaired(&url)));
+    iri.ok().map(NamedNode::into_string)
+}
+
+/// `url` with everything encoded that an IRI cannot hold.
+fn repaired(url: &Url) -> String {
+    let mut iri = url[..Position::BeforePath].to_owned();
+    let path_and_query = &url[Position::BeforePath..Position::AfterQuery];
+    iri.extend(utf8_percent_encode(path_and_query, FORBIDDEN));
+    if let Some(fragment) = url.fragment() {
+        iri.push('#');
+        iri.extend(utf8_percent_encode(fragment, FORBIDDEN_IN_FRAGMENT));
+    }
+    let mut pieces = iri.split('%');
+    let mut whole = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let is_escape = piece.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
+        whole.push_str(if is_escape { "%" } else { "%25" });
+        whole.push_str(piece);
+    }
+    whole
 }
 
 #[cfg(test)]
@@ -128,6 +156,8 @@ mod tests {
     #[test]
     fn addresses_become_valid_iris() {
         assert_eq!(safe_iri("https://x.org/a b|c"), Some("https://x.org/a%20b%7Cc".to_owned()));
+        assert_eq!(safe_iri("https://x.org/5%/[a]"), Some("https://x.org/5%25/%5Ba%5D".to_owned()));
+        assert_eq!(safe_iri("https://[::1]/#a#b"), Some("https://[::1]/#a%23b".to_owned()));
         assert_eq!(safe_iri("javascript:alert(1)"), None);
         assert_eq!(safe_iri("no address"), None);
     }

@@ -6,6 +6,7 @@ pub mod local_files;
 pub mod memory_file;
 pub mod online;
 pub mod own_files;
+pub mod public_addresses;
 pub mod site_folder;
 pub mod theme_folder;
 pub mod this_program;

@@ -1,7 +1,8 @@
 //! Asking servers whether what records say of them is so.
 //!
 //! Each host is visited by one task, with a pause between requests. A server that cannot be
-//! reached leaves no fact: the fault may be ours.
+//! reached leaves no fact: the fault may be ours. Nor does one that only the own network reaches:
+//! a record of anybody's must not make this machine call on its neighbours.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,8 +15,14 @@ use reqwest::{Client, Method, Response, StatusCode, redirect};
 use tokio::time::{Instant, sleep, timeout_at};
 use url::Url;
 
+use super::public_addresses::{
+    PrivateAddress, PublicResolver, is_private, names_private, public_redirects,
+};
 use crate::evidence::questions::Question;
 use crate::evidence::{Check, Evidence, Fact};
+
+/// How many redirections to follow.
+const REDIRECTIONS: usize = 8;
 
 /// How patiently to ask.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +35,8 @@ pub struct Manners {
     pub pause: Duration,
     /// How often to ask again after a failure that may pass.
     pub retries: u32,
+    /// Whether to ask in private networks, of the own machine and of link-local addresses too.
+    pub allow_private: bool,
 }
 
 impl Default for Manners {
@@ -37,6 +46,7 @@ impl Default for Manners {
             total: Duration::from_secs(600),
             pause: Duration::from_millis(500),
             retries: 2,
+            allow_private: false,
         }
     }
 }
@@ -57,14 +67,7 @@ pub fn ask(
     told: &(dyn Fn() + Sync),
 ) -> io::Result<Answers> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let client = Client::builder()
-        .user_agent(concat!("faircat/", env!("CARGO_PKG_VERSION")))
-        .redirect(redirect::Policy::limited(8))
-        .timeout(manners.answer)
-        // The sizes asked for are those of the files, not of their compressed transfer.
-        .gzip(false)
-        .build()
-        .map_err(io::Error::other)?;
+    let client = client(manners).map_err(io::Error::other)?;
     let mut hosts: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, question) in questions.iter().enumerate() {
         if let Some(host) = host(&question.url) {
@@ -86,6 +89,20 @@ pub fn ask(
     };
     let visits = hosts.into_values().map(visit);
     Ok(runtime.block_on(together(visits)).into_iter().flatten().collect())
+}
+
+fn client(manners: Manners) -> reqwest::Result<Client> {
+    let builder = Client::builder()
+        .user_agent(concat!("faircat/", env!("CARGO_PKG_VERSION")))
+        .timeout(manners.answer)
+        // The sizes asked for are those of the files, not of their compressed transfer.
+        .gzip(false);
+    let builder = if manners.allow_private {
+        builder.redirect(redirect::Policy::limited(REDIRECTIONS))
+    } else {
+        builder.redirect(public_redirects(REDIRECTIONS)).dns_resolver(PublicResolver)
+    };
+    builder.build()
 }
 
 /// Runs futures concurrently on the current thread.
@@ -117,6 +134,10 @@ async fn one(
     manners: Manners,
     date: &str,
 ) -> Result<Fact, String> {
+    let private = || Err(PrivateAddress.to_string());
+    if !manners.allow_private && Url::parse(&question.url).is_ok_and(|url| names_private(&url)) {
+        return private();
+    }
     let mut attempt = 0;
     loop {
         let outcome = look(client, question).await;
@@ -124,11 +145,12 @@ async fn one(
             Ok(seen) => {
                 seen.status.is_server_error() || seen.status == StatusCode::TOO_MANY_REQUESTS
             }
-            Err(error) => !error.is_redirect(),
+            Err(error) => !error.is_redirect() && !is_private(error),
         };
         if !passing || attempt == manners.retries {
             return match outcome {
                 Ok(seen) => Ok(judge(question, &seen, date)),
+                Err(error) if is_private(&error) => private(),
                 Err(error) if error.is_redirect() => {
                     Ok(fact(question, date, false, "the redirects do not end".to_owned()))
                 }
