@@ -193,7 +193,7 @@ proptest! {
         path in "(\\.\\.|\\.|/|a|b\\.html|//|\\\\|[ -~]{1,3}){0,6}"
     ) {
         let folder = tempfile::tempdir().unwrap();
-        let writer = SiteWriter::new(&folder.path().join("in/site")).unwrap();
+        let writer = SiteWriter::new(&folder.path().join("in/site"), None).unwrap();
         let written = writer.write(&path, b"x");
         if let Err(problem) = &written {
             prop_assert!(matches!(problem.code, "output-path" | "output"));
@@ -229,7 +229,7 @@ fn known_attacks_do_no_harm() {
 #[test]
 fn paths_that_leave_the_site_are_refused() {
     let folder = tempfile::tempdir().unwrap();
-    let writer = SiteWriter::new(&folder.path().join("site")).unwrap();
+    let writer = SiteWriter::new(&folder.path().join("site"), None).unwrap();
     for path in ["", "..", "../x", "a/../../x", "/etc/x", "./../x", "a/../b"] {
         let problem = writer.write(path, b"x").unwrap_err();
         assert_eq!(problem.code, "output-path", "{path}");
