@@ -48,9 +48,9 @@ lint:
 fmt:
 	cargo fmt
 
-## bench: time and memory against Hugo, see benchmarks/README.md
+## bench: time and memory against Hugo, on a folder of CERN Open Data records (JSON_DIR=…)
 bench:
-	benchmarks/against-hugo.sh
+	benchmarks/against-hugo.sh $(JSON_DIR)
 
 clean:
 	rm -rf $(OUT) .faircat

@@ -28,3 +28,5 @@ mod site_pages;
 mod statements;
 #[cfg(test)]
 mod subjects;
+#[cfg(test)]
+mod vocabulary;

@@ -114,7 +114,8 @@ fn take_over(
         return Ok(None);
     };
     let Some(member) = old_dump.member(memory.nquads, memory.turtle) else { return Ok(None) };
-    for file in &memory.files {
+    let Some(files) = memory.files() else { return Ok(None) };
+    for file in &files {
         if !shared.writer.keep(file)? {
             return Ok(None);
         }
@@ -129,8 +130,9 @@ fn write_group(
     fingerprint: Fingerprint,
     standings: &Standings,
 ) -> Result<Group, Diagnostic> {
-    let mut memory = GroupMemory { fingerprint, ..GroupMemory::default() };
+    let mut memory = GroupMemory::new(fingerprint);
     let mut diagnostics = Vec::new();
+    let mut files = Vec::new();
     let mut texts = dump::Texts::default();
     for entry in entries {
         let mut standing = None;
@@ -142,7 +144,7 @@ fn write_group(
             Ok(said) => {
                 texts.add(&shared.site.iri(&format!("{}record.jsonld", entry.page())), &said.graph);
                 standing = said.scorecard.as_ref().map(Scorecard::standing);
-                diagnostics.extend(record_files::write(shared, entry, &said, &mut memory.files)?);
+                diagnostics.extend(record_files::write(shared, entry, &said, &mut files)?);
             }
             Err(problem) => diagnostics.push(problem),
         }
@@ -150,5 +152,6 @@ fn write_group(
         shared.progress.advance();
     }
     memory.statements = texts.statements();
+    memory.set_files(&files);
     Ok(Group { member: texts.compress()?, memory, diagnostics })
 }

@@ -41,13 +41,30 @@ pub(super) struct GroupMemory {
     /// Place of its member in each dump: first byte and length.
     pub nquads: (u64, u64),
     pub turtle: (u64, u64),
-    /// Its files, relative to the site's root.
-    pub files: Vec<String>,
+    /// Its files, relative to the site's root: set apart by NUL, which no path holds, and compressed, because there can be a
+    /// million of them.
+    files: Vec<u8>,
     /// Rubric and verdicts of each record; agents have none.
     pub standings: Vec<Option<(Rubric, Vec<u8>)>>,
 }
 
 impl GroupMemory {
+    pub(super) fn new(fingerprint: Fingerprint) -> GroupMemory {
+        GroupMemory { fingerprint, ..GroupMemory::default() }
+    }
+
+    /// Keeps the paths of the group's files.
+    pub(super) fn set_files(&mut self, files: &[String]) {
+        self.files = lz4_flex::compress_prepend_size(files.join("\0").as_bytes());
+    }
+
+    /// The paths of the group's files; none where they cannot be read.
+    pub(super) fn files(&self) -> Option<Vec<String>> {
+        let joined = lz4_flex::decompress_size_prepended(&self.files).ok()?;
+        let joined = String::from_utf8(joined).ok()?;
+        Some(joined.split('\0').filter(|path| !path.is_empty()).map(str::to_owned).collect())
+    }
+
     pub(super) fn standings(&self) -> impl Iterator<Item = Option<Standing>> {
         self.standings.iter().map(|standing| {
             let (rubric, verdicts) = standing.as_ref()?;

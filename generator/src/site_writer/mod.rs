@@ -30,6 +30,8 @@ pub struct SiteWriter {
     stale: Option<HashSet<String>>,
     /// The paths of the present site, where they are known.
     present: Option<Paths>,
+    /// Whether there is no present site.
+    first: bool,
     done: Mutex<Done>,
 }
 
@@ -73,7 +75,8 @@ impl SiteWriter {
             fs::create_dir_all(&staging).map_err(|error| cannot("create", &staging, &error))?;
         }
         let done = Mutex::default();
-        Ok(SiteWriter { out: out.to_owned(), staging, spare, stale, present, done })
+        let first = !out.exists();
+        Ok(SiteWriter { out: out.to_owned(), staging, spare, stale, present, first, done })
     }
 
     /// Writes one file. `path` is relative, with `/`, and cannot leave the site.
@@ -124,7 +127,9 @@ impl SiteWriter {
         drop(fs::remove_file(&target));
         let mut done = self.done();
         done.paths.insert(hash(path));
-        done.changed.push(path.to_owned());
+        if !self.first {
+            done.changed.push(path.to_owned());
+        }
         Ok(target)
     }
 
@@ -164,13 +169,11 @@ impl SiteWriter {
                 spare::remove_others(&self.staging, &done.paths, &mut changed);
             }
         }
-        let first = !self.out.exists();
-        if first {
+        if self.first {
             spare::copy(&self.staging, &self.spare);
-            changed.clear();
         }
         swap::replace(&self.staging, &self.out)?;
-        if !first {
+        if !self.first {
             spare::remove(&self.spare)?;
             // Without a spare the next build takes longer, and is no worse.
             drop(fs::rename(&self.staging, &self.spare));
