@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod assessment;
 #[cfg(test)]
+mod build;
+#[cfg(test)]
 mod checks;
 #[cfg(test)]
 mod exports;
