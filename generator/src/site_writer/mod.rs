@@ -160,15 +160,21 @@ impl SiteWriter {
         let mut changed = done.changed;
         let sum = done.paths.iter().fold(0, |sum: u64, hash| sum.wrapping_add(*hash));
         let paths = (done.paths.len() as u64, sum);
+        let mut left_paths = paths;
         if let Some(stale) = &self.stale {
-            if self.present == Some(paths) {
-                // The same paths as before: only what the spare has besides is to go.
-                let others = stale.iter().filter(|path| !done.paths.contains(&hash(path)));
-                others.for_each(|path| drop(fs::remove_file(self.staging.join(path))));
-            } else {
+            for path in stale.iter().filter(|path| !done.paths.contains(&hash(path))) {
+                drop(fs::remove_file(self.staging.join(path)));
+                changed.push(path.clone());
+            }
+            // With the same paths as before, the spare has no others than these.
+            if self.present != Some(paths) {
                 spare::remove_others(&self.staging, &done.paths, &mut changed);
             }
+        } else if !self.first {
+            // Nobody has looked which files the present site has besides; the next build does.
+            left_paths = Paths::default();
         }
+        changed.sort_unstable();
         if self.first {
             spare::copy(&self.staging, &self.spare);
         }
@@ -178,7 +184,7 @@ impl SiteWriter {
             // Without a spare the next build takes longer, and is no worse.
             drop(fs::rename(&self.staging, &self.spare));
         }
-        Ok(Left { stale: changed, paths })
+        Ok(Left { stale: changed, paths: left_paths })
     }
 
     /// Drops what was assembled; the present site stays.
