@@ -163,7 +163,7 @@ impl SiteWriter {
         let mut left_paths = paths;
         if let Some(stale) = &self.stale {
             for path in stale.iter().filter(|path| !done.paths.contains(&hash(path))) {
-                drop(fs::remove_file(self.staging.join(path)));
+                spare::remove_file(&self.staging, path);
                 changed.push(path.clone());
             }
             // With the same paths as before, the spare has no others than these.

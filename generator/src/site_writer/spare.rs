@@ -27,6 +27,17 @@ pub(super) fn remove(folder: &Path) -> Result<(), Diagnostic> {
     }
 }
 
+/// Removes the file `path` of `site`, and the folders that it leaves empty.
+pub(super) fn remove_file(site: &Path, path: &str) {
+    let file = site.join(path);
+    drop(fs::remove_file(&file));
+    for folder in file.ancestors().skip(1).take_while(|folder| *folder != site) {
+        if fs::remove_dir(folder).is_err() {
+            break;
+        }
+    }
+}
+
 /// Makes `spare` a copy of `site` in hard links. Where that fails there is no spare.
 pub(super) fn copy(site: &Path, spare: &Path) {
     if remove(spare).is_err() || link_all(site, spare).is_err() {
