@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::subject::{Subject, WorkSubject};
 use super::{Maker, RecordExport, exports_of, pretty_json};
+use crate::linked_data::signposting::signposting_type;
 use crate::linked_data::vocabulary::ABOUT_PAGE;
-use crate::record::Kind;
 
 pub(super) const EXPORT: RecordExport = RecordExport {
     file_name: "linkset.json",
@@ -116,16 +116,5 @@ fn of_work<'a>(landing: &mut Links<'a>, subject: &Subject<'a>, work: &WorkSubjec
             let media_type = artifact.media_type.as_deref();
             landing.item.push(Link { href, media_type, profile: None });
         }
-    }
-}
-
-/// The schema.org class of what the page is about, with the address that the profile uses.
-fn signposting_type(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Model | Kind::Dataset => "https://schema.org/Dataset",
-        Kind::Software | Kind::Workflow => "https://schema.org/SoftwareSourceCode",
-        Kind::TrainingMaterial => "https://schema.org/LearningResource",
-        Kind::Person => "https://schema.org/Person",
-        Kind::Organization => "https://schema.org/Organization",
     }
 }

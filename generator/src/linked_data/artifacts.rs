@@ -1,39 +1,19 @@
 //! Files as `schema:DataDownload` and `dcat:Distribution`.
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::Source;
 use super::node::{Node, numbered, reference};
 use super::source::safe_iri;
 use super::vocabulary::{IANA_MEDIA_TYPES, dcat, schema, spdx};
+use crate::record::identifier::in_path;
 use crate::record::{Artifact, ArtifactRole, Checksum};
-
-/// What a path segment may not hold (RFC 3986, section 3.3).
-const PATH: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
 
 impl Artifact {
     /// Address of the bytes: of the copy in the site for a local file.
     pub fn content_url(&self, record_iri: &str) -> Option<String> {
         match (&self.path, &self.url) {
-            (Some(path), _) => {
-                Some(format!("{record_iri}files/{}", utf8_percent_encode(path, PATH)))
-            }
+            (Some(path), _) => Some(format!("{record_iri}files/{}", in_path(path))),
             (None, Some(url)) => safe_iri(url),
             (None, None) => None,
         }

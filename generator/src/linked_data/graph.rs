@@ -90,18 +90,6 @@ impl Graph {
             .filter(move |triple| triple.predicate == predicate)
             .map(|triple| &triple.object)
     }
-
-    /// Those that have `object` for `predicate`.
-    pub fn subjects<'a>(
-        &'a self,
-        predicate: NamedNodeRef<'a>,
-        object: &'a Term,
-    ) -> impl Iterator<Item = &'a NamedOrBlankNode> {
-        self.triples
-            .iter()
-            .filter(move |triple| triple.predicate == predicate && triple.object == *object)
-            .map(|triple| &triple.subject)
-    }
 }
 
 fn key(triple: &Triple) -> ((bool, &str), &str) {

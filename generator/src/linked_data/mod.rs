@@ -14,6 +14,7 @@ mod node;
 pub mod plain_text;
 mod provenance;
 pub mod serialization;
+pub mod signposting;
 mod source;
 mod statements;
 pub mod vocabulary;
@@ -28,7 +29,6 @@ pub use work::classes;
 use serde_json::{Map, Value};
 
 use crate::record::Record;
-use crate::record::references::LinkRole;
 
 /// The JSON-LD document about one record, without its scorecard. The record is the top node.
 pub fn document(source: &Source) -> Map<String, Value> {
@@ -43,9 +43,4 @@ pub fn document(source: &Source) -> Map<String, Value> {
         document.extend(node);
     }
     document
-}
-
-/// The IRI that a reference leads to, where it leads anywhere.
-pub fn iri_of_reference(source: &Source, text: &str, role: LinkRole) -> Option<String> {
-    source.target_iri(text, role)
 }

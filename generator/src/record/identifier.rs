@@ -178,7 +178,7 @@ fn well_formed(scheme: Scheme, text: &str, in_url: bool) -> Result<String, Strin
     }
 }
 
-/// What a DOI may hold and the path of a URL may not.
+/// What the path of a URL may not hold (RFC 3986, section 3.3).
 const NOT_IN_PATH: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -196,7 +196,8 @@ const NOT_IN_PATH: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-fn in_path(value: &str) -> impl fmt::Display {
+/// `value` for the path of a URL; its slashes stay.
+pub(crate) fn in_path(value: &str) -> impl fmt::Display {
     utf8_percent_encode(value, NOT_IN_PATH)
 }
 

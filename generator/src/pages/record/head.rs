@@ -4,6 +4,7 @@
 use super::CompanionFile;
 use crate::catalog::Agent;
 use crate::dossier::Dossier;
+use crate::linked_data::signposting::signposting_type;
 use crate::linked_data::vocabulary::ABOUT_PAGE;
 use crate::linked_data::{Source, orcid_url, ror_url};
 use crate::pages::frame::json_for_script;
@@ -109,15 +110,4 @@ fn agent_iri(dossier: &Dossier, agent: &AgentRef) -> Option<String> {
         Agent::Inline(inline) => (inline.orcid.as_deref(), inline.ror.as_deref()),
     };
     orcid.map(orcid_url).or_else(|| ror.map(ror_url))
-}
-
-/// The schema.org class of what the page is about, with the address that the profile uses.
-fn signposting_type(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Model | Kind::Dataset => "https://schema.org/Dataset",
-        Kind::Software | Kind::Workflow => "https://schema.org/SoftwareSourceCode",
-        Kind::TrainingMaterial => "https://schema.org/LearningResource",
-        Kind::Person => "https://schema.org/Person",
-        Kind::Organization => "https://schema.org/Organization",
-    }
 }
