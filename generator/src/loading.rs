@@ -103,7 +103,7 @@ fn load_record(root: &Path, file: RecordFile, known: &HashMap<[u8; 32], Vec<u8>>
         Ok(texts) => texts,
         Err(problem) => return (Err(id), vec![problem]),
     };
-    let (evidence, mut diagnostics) = match read_evidence(&file, texts.evidence.as_deref()) {
+    let (evidence, mut diagnostics) = match read_evidence(&file, &texts.evidence) {
         Ok(evidence) => (evidence, Vec::new()),
         Err(problem) => return (Err(id), vec![problem]),
     };
@@ -161,7 +161,10 @@ fn add_description(record: &mut Record, description: Option<String>) {
 fn digest(file: &RecordFile, texts: &RecordTexts) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new();
     hasher.update(file.file.as_os_str().as_encoded_bytes());
-    for text in [Some(&texts.yaml), texts.description.as_ref(), texts.evidence.as_ref()] {
+    let evidence = &texts.evidence;
+    let others =
+        [&texts.description, &evidence.online, &evidence.verification, &evidence.throughput];
+    for text in [Some(&texts.yaml)].into_iter().chain(others.map(Option::as_ref)) {
         // The length keeps texts apart that would run together.
         let text = text.map_or("", String::as_str);
         hasher.update(&(text.len() as u64).to_le_bytes());

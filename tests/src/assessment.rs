@@ -39,6 +39,7 @@ impl Case {
                     "https://doi.org/10.5281/zenodo.1",
                     true,
                 )],
+                ..Evidence::default()
             },
             files: vec![LocalFile {
                 url: format!("{PAGE}files/a.onnx"),

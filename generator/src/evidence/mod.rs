@@ -1,17 +1,29 @@
 //! Stage 3, *evidence*: facts gathered from outside the records, dated, kept as files.
 //!
-//! `faircat check --online` writes them, a build only reads them, so a build needs no network and
-//! gives the same bytes without one.
+//! `faircat check --online`, `faircat verify` and `faircat bench` write them, a build only reads
+//! them, so a build needs no network and gives the same bytes without one.
 
 pub mod questions;
+pub mod throughput;
+pub mod verification;
 
 use serde::{Deserialize, Serialize};
 
-/// What is known about one record from outside it: `evidence/online.json` in the record's folder.
+use throughput::Throughput;
+use verification::Verification;
+
+/// What is known about one record from outside it. The fields that are written are
+/// `evidence/online.json` in the record's folder; the others have files of their own there.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Evidence {
     pub facts: Vec<Fact>,
+    /// `evidence/verification.json`.
+    #[serde(skip)]
+    pub verification: Option<Box<Verification>>,
+    /// `evidence/throughput.json`.
+    #[serde(skip)]
+    pub throughput: Option<Box<Throughput>>,
 }
 
 /// One observation of one address.

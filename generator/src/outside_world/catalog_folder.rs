@@ -20,8 +20,18 @@ pub struct RecordTexts {
     pub yaml: String,
     /// `description.md`, where it exists.
     pub description: Option<String>,
-    /// `evidence/online.json`, where it exists.
-    pub evidence: Option<String>,
+    pub evidence: EvidenceTexts,
+}
+
+/// The files of evidence in the record's folder, where they exist.
+#[derive(Debug, Default)]
+pub struct EvidenceTexts {
+    /// `evidence/online.json`.
+    pub online: Option<String>,
+    /// `evidence/verification.json`.
+    pub verification: Option<String>,
+    /// `evidence/throughput.json`.
+    pub throughput: Option<String>,
 }
 
 /// Every record below `root`, sorted by kind and slug.
@@ -103,19 +113,51 @@ pub fn read_texts(root: &Path, record: &RecordFile) -> Result<RecordTexts, Diagn
     let mut texts = RecordTexts { yaml: read_text(root, &record.file)?, ..RecordTexts::default() };
     if let Some(folder) = &record.folder {
         texts.description = read_optional(root, &folder.join("description.md"))?;
-        texts.evidence = read_optional(root, &folder.join("evidence/online.json"))?;
+        let evidence = folder.join("evidence");
+        if root.join(&evidence).is_dir() {
+            texts.evidence = EvidenceTexts {
+                online: read_optional(root, &evidence.join("online.json"))?,
+                verification: read_optional(root, &evidence.join("verification.json"))?,
+                throughput: read_optional(root, &evidence.join("throughput.json"))?,
+            };
+        }
     }
     Ok(texts)
 }
 
-/// The evidence in `text`, which was read from the record's `evidence/online.json`.
-pub fn read_evidence(record: &RecordFile, text: Option<&str>) -> Result<Evidence, Diagnostic> {
-    let Some(text) = text else { return Ok(Evidence::default()) };
-    serde_json::from_str(text).map_err(|error| {
+/// The evidence in `texts`, which were read from the folder of `record`.
+pub fn read_evidence(record: &RecordFile, texts: &EvidenceTexts) -> Result<Evidence, Diagnostic> {
+    let online: Option<Evidence> =
+        parse_evidence(record, "online.json", "check --online", texts.online.as_deref())?;
+    Ok(Evidence {
+        verification: parse_evidence(
+            record,
+            "verification.json",
+            "verify",
+            texts.verification.as_deref(),
+        )?,
+        throughput: parse_evidence(
+            record,
+            "throughput.json",
+            "bench --save",
+            texts.throughput.as_deref(),
+        )?,
+        ..online.unwrap_or_default()
+    })
+}
+
+/// What `text` of the evidence file `name` says; `command` writes such files.
+fn parse_evidence<T: serde::de::DeserializeOwned>(
+    record: &RecordFile,
+    name: &str,
+    command: &str,
+    text: Option<&str>,
+) -> Result<Option<T>, Diagnostic> {
+    text.map(serde_json::from_str).transpose().map_err(|error| {
         let folder = record.folder.clone().unwrap_or_default();
         Diagnostic::error("evidence", format!("the evidence cannot be read: {error}"))
-            .in_file(folder.join("evidence/online.json"))
-            .hint("delete the file and run `faircat check --online`")
+            .in_file(folder.join("evidence").join(name))
+            .hint(format!("delete the file and run `faircat {command}`"))
     })
 }
 
