@@ -1,0 +1,79 @@
+"""Record files in YAML, laid out for people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from src.data.files import sha256
+
+REPOSITORY_URL = "https://github.com/FAIR4HEP/faircat"
+PROJECT_URL = f"{REPOSITORY_URL}/tree/main/projects/braggnn"
+
+HEADER = (
+    "# Made by `make record` in projects/braggnn from the files of the run: change the texts in\n"
+    "# src/records there, and run it again.\n"
+)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Lists are indented below their key, and texts of several lines keep their lines."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+
+def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in value else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+
+_Dumper.add_representer(str, _text)
+
+
+def write_record(path: Path, record: dict[str, Any]) -> None:
+    """Write a record, keys in the order given."""
+    text = yaml.dump(record, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=96)
+    path.write_text(HEADER + text, encoding="utf-8")
+
+
+def artifact(folder: Path, path: str, role: str, media: str, **more: Any) -> dict[str, Any]:
+    """An artifact entry with the size and SHA-256 of `folder/path`."""
+    file = folder / path
+    entry = {"role": role, "path": path, "media_type": media, **more}
+    return entry | {"size": file.stat().st_size, "sha256": sha256(file)}
+
+
+def publications() -> list[dict[str, Any]]:
+    """The two papers that the model and the data follow."""
+    return [
+        {
+            "title": "BraggNN: fast X-ray Bragg peak analysis using deep learning",
+            "identifiers": ["arxiv:2008.08198"],
+            "authors": "Liu Z, Sharma H, Park J-S, Kenesei P, Miceli A, Almer J, Kettimuthu R "
+            "and Foster I",
+            "venue": "IUCrJ 9, 104-113",
+            "year": 2022,
+        },
+        {
+            "title": "FAIR principles for AI models with a practical application for accelerated "
+            "high energy diffraction microscopy",
+            "identifiers": ["doi:10.1038/s41597-022-01712-9"],
+            "authors": "Ravi N, Chaturvedi P, Huerta E A, Liu Z, Chard R, Scourtas A, Schmidt K J, "
+            "Chard K, Blaiszik B and Foster I",
+            "venue": "Scientific Data 9, 657",
+            "year": 2022,
+        },
+    ]
+
+
+def shared_fields(date: str) -> dict[str, Any]:
+    """What both records say about who made them and who may use them."""
+    return {
+        "date_created": date,
+        "authors": ["organizations/fair4hep"],
+        "publisher": "organizations/fair4hep",
+        "license": "CC-BY-4.0",
+    }
