@@ -1,0 +1,1 @@
+"""Records of the catalogue, written from the files of the runs."""

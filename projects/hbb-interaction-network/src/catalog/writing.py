@@ -1,0 +1,71 @@
+"""Records as YAML: templates filled in, and written so that people can read and change them."""
+
+from __future__ import annotations
+
+import hashlib
+import string
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+TEMPLATES = Path(__file__).with_name("templates")
+#: Length of a line of YAML.
+WIDTH = 100
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes texts of several lines as blocks, and lists indented."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+
+def _text(dumper: _Dumper, value: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in value else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+
+_Dumper.add_representer(str, _text)
+
+
+def template(name: str, values: dict[str, str]) -> dict[str, Any]:
+    """The record `templates/NAME.yaml` with `$name` replaced by the values' texts."""
+    text = (TEMPLATES / f"{name}.yaml").read_text(encoding="utf-8")
+    return yaml.safe_load(string.Template(text).substitute(values))
+
+
+def text_template(name: str, values: dict[str, str]) -> str:
+    """The text `templates/NAME.md`, filled in likewise."""
+    text = (TEMPLATES / f"{name}.md").read_text(encoding="utf-8")
+    return string.Template(text).substitute(values)
+
+
+def write_record(path: Path, record: dict[str, Any], comment: str) -> None:
+    """A record with its keys in the order given, below a comment that says where it comes from."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    body = yaml.dump(record, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH)
+    path.write_text(f"# {comment}\n{body}", encoding="utf-8")
+
+
+def artifact(folder: Path, path: str, **fields: str | int) -> dict[str, Any]:
+    """The artifact of a record for a file below its folder, with size and SHA-256."""
+    content = (folder / path).read_bytes()
+    return {
+        "name": Path(path).name,
+        **{key: fields[key] for key in ("role",)},
+        "path": path,
+        **{key: value for key, value in fields.items() if key != "role"},
+        "size": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+    }
+
+
+def grouped(number: int) -> str:
+    """A whole number with commas between thousands."""
+    return f"{number:,}"
+
+
+def significant(value: float, digits: int) -> float:
+    """`value` with as many significant digits."""
+    return float(f"{value:.{digits}g}")

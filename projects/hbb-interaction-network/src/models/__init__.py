@@ -1,0 +1,1 @@
+"""The interaction network: its architecture, training, export and files."""
