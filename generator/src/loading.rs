@@ -1,6 +1,6 @@
 //! From a folder to a catalogue: reads, checks and packs every record, in parallel.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -73,12 +73,29 @@ fn check_links(
     left_out: &HashSet<String>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Catalog {
-    let mut wrong: BTreeMap<usize, Vec<Finding>> = BTreeMap::new();
-    for (index, finding) in checks::of_catalog(&catalog, left_out) {
-        wrong.entry(index).or_default().push(finding);
+    let bad = place(root, &catalog, checks::of_catalog(&catalog, left_out), diagnostics);
+    if bad.is_empty() {
+        return catalog;
     }
-    let mut bad = HashSet::new();
-    for (index, findings) in wrong {
+    place(root, &catalog, checks::of_left_out(&catalog, &bad), diagnostics);
+    let sound = catalog.entries.into_iter().filter(|entry| !bad.contains(&entry.index));
+    Catalog::new(sound.collect())
+}
+
+/// Adds what was found of the entries with those indices to the diagnostics; the indices of the
+/// entries that have errors.
+fn place(
+    root: &Path,
+    catalog: &Catalog,
+    found: Vec<(usize, Finding)>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeSet<usize> {
+    let mut by_entry: BTreeMap<usize, Vec<Finding>> = BTreeMap::new();
+    for (index, finding) in found {
+        by_entry.entry(index).or_default().push(finding);
+    }
+    let mut bad = BTreeSet::new();
+    for (index, findings) in by_entry {
         let file = &catalog.entries[index].file;
         let source = read_text(root, file).unwrap_or_default();
         let placed = checks::place(findings, &source, file);
@@ -87,11 +104,7 @@ fn check_links(
         }
         diagnostics.extend(placed);
     }
-    if bad.is_empty() {
-        return catalog;
-    }
-    let sound = catalog.entries.into_iter().filter(|entry| !bad.contains(&entry.index));
-    Catalog::new(sound.collect())
+    bad
 }
 
 /// An entry, or the `folder/slug` of a record that is left out; and its diagnostics.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{RecordFile, Summary};
 use crate::evidence::Evidence;
+use crate::record::claims::claims;
 use crate::record::references::{LinkRole, references};
 use crate::record::{Kind, Record};
 
@@ -28,6 +29,8 @@ pub struct Entry {
     pub digest: [u8; 32],
     /// Every reference in the record, with its role.
     pub links: Box<[(LinkRole, Box<str>)]>,
+    /// The identifiers that the record claims for itself, each in the one form of its key.
+    pub claims: Box<[Box<str>]>,
     packed: Box<[u8]>,
 }
 
@@ -72,6 +75,10 @@ impl Entry {
             links: references(record)
                 .into_iter()
                 .map(|found| (found.role, found.text.into()))
+                .collect(),
+            claims: claims(record)
+                .into_iter()
+                .map(|claim| claim.identifier.key().into_boxed_str())
                 .collect(),
             digest,
             packed,

@@ -5,6 +5,7 @@
 
 mod agent;
 mod artifact;
+pub mod claims;
 mod dataset;
 mod evaluation;
 pub mod identifier;

@@ -1,12 +1,12 @@
 //! What is wrong between records: dangling and cyclic references, identifiers claimed twice.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::Finding;
 use crate::catalog::{Catalog, Entry, Target};
 use crate::diagnostic::Diagnostic;
 use crate::record::Kind;
-use crate::record::identifier::Identifier;
+use crate::record::claims::claims;
 use crate::record::references::{LinkRole, references};
 use crate::record::shape::nearest;
 
@@ -22,42 +22,63 @@ pub fn of_catalog(catalog: &Catalog, left_out: &HashSet<String>) -> Vec<(usize, 
     found
 }
 
+/// A warning for every reference of `catalog` to an entry in `left_out`, from one that stays.
+///
+/// These are the entries in which [`of_catalog`] found errors, by their indices.
+pub fn of_left_out(catalog: &Catalog, left_out: &BTreeSet<usize>) -> Vec<(usize, Finding)> {
+    let staying = catalog.entries.iter().filter(|entry| !left_out.contains(&entry.index));
+    let mut found = Vec::new();
+    for entry in staying {
+        for (role, text) in &entry.links {
+            if let Target::Entry(target) = catalog.resolve(text, *role)
+                && left_out.contains(&target.index)
+            {
+                let pointer = pointer_of(entry, *role, text);
+                found.push((entry.index, Finding::new(pointer, is_left_out(text))));
+            }
+        }
+    }
+    found
+}
+
+fn is_left_out(text: &str) -> Diagnostic {
+    let message = format!("the record `{text}` is left out, because it has errors");
+    Diagnostic::warning("dangling-reference", message).hint("correct that record")
+}
+
 fn dangling(catalog: &Catalog, left_out: &HashSet<String>, found: &mut Vec<(usize, Finding)>) {
     for entry in &catalog.entries {
         for (role, text) in &entry.links {
             let is_path =
                 text.split_once('/').is_some_and(|(folder, _)| Kind::of_folder(folder).is_some());
-            if !matches!(catalog.resolve(text, *role), Target::Name(_))
-                || !(role.must_be_record() || is_path)
-            {
+            if !matches!(catalog.resolve(text, *role), Target::Name(_)) {
                 continue;
             }
+            let problem = if means_one_of(left_out, text, *role) {
+                is_left_out(text)
+            } else if role.must_be_record() || is_path {
+                no_record(catalog, text, *role)
+            } else {
+                continue;
+            };
             let pointer = pointer_of(entry, *role, text);
-            found.push((
-                entry.index,
-                Finding::new(pointer, no_record(catalog, text, *role, left_out)),
-            ));
+            found.push((entry.index, Finding::new(pointer, problem)));
         }
     }
 }
 
-fn no_record(
-    catalog: &Catalog,
-    text: &str,
-    role: LinkRole,
-    left_out: &HashSet<String>,
-) -> Diagnostic {
-    let slug = text.rsplit('/').next().unwrap_or(text);
-    let is_out = left_out.contains(text)
+/// Whether `text`, written in the place of `role`, means one of the records `left_out`.
+fn means_one_of(left_out: &HashSet<String>, text: &str, role: LinkRole) -> bool {
+    left_out.contains(text)
         || !text.contains('/')
             && Kind::ALL.iter().any(|kind| {
                 kind.is_agent() == role.names_agent()
-                    && left_out.contains(&format!("{}/{slug}", kind.folder()))
-            });
-    if is_out {
-        let message = format!("the record `{text}` is left out, because it has errors");
-        return Diagnostic::warning("dangling-reference", message).hint("correct that record");
-    }
+                    && left_out.contains(&format!("{}/{text}", kind.folder()))
+            })
+}
+
+fn no_record(catalog: &Catalog, text: &str, role: LinkRole) -> Diagnostic {
+    let slug = text.rsplit('/').next().unwrap_or(text);
     let wanted = |entry: &&Entry| entry.kind.is_agent() == role.names_agent();
     let several: Vec<String> = catalog
         .entries
@@ -139,25 +160,27 @@ fn cyclic(catalog: &Catalog, found: &mut Vec<(usize, Finding)>) {
     }
 }
 
+/// Of several records with the same identifier, the first keeps it.
 fn claimed_twice(catalog: &Catalog, found: &mut Vec<(usize, Finding)>) {
-    let mut owners: HashMap<String, &Entry> = HashMap::new();
+    let mut owners: HashMap<&str, usize> = HashMap::new();
     for entry in &catalog.entries {
-        let agent = entry.summary.agent.as_ref();
-        let claims = [
-            ("/identifiers/0", "", entry.summary.identifier.as_ref()),
-            ("/orcid", "orcid:", agent.and_then(|agent| agent.orcid.as_ref())),
-            ("/ror", "ror:", agent.and_then(|agent| agent.ror.as_ref())),
-        ];
-        for (pointer, prefix, text) in claims {
-            let Some(text) = text else { continue };
-            let prefix = if text.contains(':') { "" } else { prefix };
-            let Ok(identifier) = Identifier::parse(&format!("{prefix}{text}")) else { continue };
-            if let Some(owner) = owners.insert(identifier.key(), entry) {
-                let message = format!("`{text}` is also the identifier of `{}`", owner.id());
-                let problem = Diagnostic::error("duplicate-identifier", message)
-                    .hint("remove it from the record that it does not name");
-                found.push((entry.index, Finding::new(pointer, problem)));
+        for key in &entry.claims {
+            let owner = *owners.entry(key).or_insert(entry.index);
+            if owner != entry.index {
+                let finding = also_of(entry, key, &catalog.entries[owner]);
+                found.push((entry.index, finding));
             }
         }
     }
+}
+
+/// Unpacks the record of `entry`, hence for problems only.
+fn also_of(entry: &Entry, key: &str, owner: &Entry) -> Finding {
+    let record = entry.record();
+    let claim = claims(&record).into_iter().find(|claim| claim.identifier.key() == key);
+    let (pointer, text) = claim.map_or((String::new(), key), |claim| (claim.pointer, claim.text));
+    let message = format!("`{text}` is also the identifier of `{}`", owner.id());
+    let problem = Diagnostic::error("duplicate-identifier", message)
+        .hint("remove it from the record that it does not name");
+    Finding::new(pointer, problem)
 }

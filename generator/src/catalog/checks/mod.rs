@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use artifacts::{FileState, OwnFiles};
-pub use links::of_catalog;
+pub use links::{of_catalog, of_left_out};
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::record::positions::Positions;
