@@ -1,11 +1,11 @@
 //! `faircat build`.
 
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::printer;
 use super::progress::TerminalProgress;
+use super::site_folders::SiteFolders;
 use crate::build::{BuildOptions, Scope, build};
 
 /// Builds the website of a folder of records.
@@ -14,15 +14,8 @@ use crate::build::{BuildOptions, Scope, build};
 /// in a single step; the exit code is 0 when it did, and 1 when the old one stayed.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Folder that holds `catalog/`, and may hold `site/` and `themes/`.
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    root: PathBuf,
-    /// Folder of the website, `_site` in the root folder if not given. It is replaced as a whole.
-    #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
-    /// Address at which the site will be published, path included.
-    #[arg(long, value_name = "URL")]
-    base_url: Option<String>,
+    #[command(flatten)]
+    folders: SiteFolders,
     /// Build nothing if any record has an error.
     #[arg(long)]
     strict: bool,
@@ -32,10 +25,13 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: Args) -> ExitCode {
-    let out = args.out.unwrap_or_else(|| args.root.join("_site"));
-    let scope = if args.pages_only { Scope::Pages } else { Scope::Everything };
-    let options =
-        BuildOptions { root: args.root, out, base_url: args.base_url, strict: args.strict, scope };
+    let options = BuildOptions {
+        out: args.folders.out(),
+        root: args.folders.root,
+        base_url: args.folders.base_url,
+        strict: args.strict,
+        scope: if args.pages_only { Scope::Pages } else { Scope::Everything },
+    };
     let progress = TerminalProgress::new();
     let report = build(&options, &progress);
     progress.finish();

@@ -12,6 +12,7 @@ pub mod printer;
 mod progress;
 mod query;
 mod serve;
+mod site_folders;
 
 use std::process::ExitCode;
 

@@ -1,11 +1,12 @@
 //! `faircat serve`.
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use super::printer;
+use super::site_folders::SiteFolders;
 use crate::build::{BuildOptions, BuildReport, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::serve::{Event, ServeOptions, serve};
@@ -16,15 +17,8 @@ use crate::serve::{Event, ServeOptions, serve};
 /// `sparql` below the site's path; it takes no updates and asks no other server.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Folder that holds `catalog/`, and may hold `site/` and `themes/`.
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    root: PathBuf,
-    /// Folder of the website, `_site` in the root folder if not given. It is replaced as a whole.
-    #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
-    /// Address at which the site will be published, path included.
-    #[arg(long, value_name = "URL")]
-    base_url: Option<String>,
+    #[command(flatten)]
+    folders: SiteFolders,
     /// Port to listen at; 0 takes any that is free.
     #[arg(long, default_value_t = 8000)]
     port: u16,
@@ -37,19 +31,18 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: Args) -> ExitCode {
-    if !args.root.is_dir() {
+    let root = args.folders.root.clone();
+    if !root.is_dir() {
         let problem =
-            Diagnostic::error("no-folder", format!("there is no folder `{}`", args.root.display()))
+            Diagnostic::error("no-folder", format!("there is no folder `{}`", root.display()))
                 .hint("name the folder that holds `catalog/` with --root");
-        printer::report(&[problem], &args.root);
+        printer::report(&[problem], &root);
         return ExitCode::from(super::PROBLEMS);
     }
-    let out = args.out.unwrap_or_else(|| args.root.join("_site"));
-    let root = args.root.clone();
     let build = BuildOptions {
-        root: args.root,
-        out,
-        base_url: args.base_url,
+        out: args.folders.out(),
+        root: args.folders.root,
+        base_url: args.folders.base_url,
         strict: false,
         scope: Scope::Everything,
     };

@@ -1,157 +1,11 @@
 //! The files: F3, R1 and the data side of I1 and R1.3.
 
-use super::outcome::{Outcome, count, fail, not_applicable, pass, some_of, unknown};
+use super::formats::{self, Formats};
+use super::outcome::{Outcome, count, fail, not_applicable, pass, quoted, some_of, unknown};
 use crate::assessment::Rubric;
 use crate::assessment::subject::{Alternatives, File, View};
 use crate::evidence::Check;
 use crate::linked_data::vocabulary::{dcat, dcterms, schema};
-
-/// Media types, and endings of file names, of formats that are documented in the open.
-const OPEN_FORMATS: &[&str] = &[
-    "application/gzip",
-    "application/json",
-    "application/ld+json",
-    "application/n-quads",
-    "application/n-triples",
-    "application/netcdf",
-    "application/onnx",
-    "application/pdf",
-    "application/rdf+xml",
-    "application/vnd.apache.arrow.file",
-    "application/vnd.apache.parquet",
-    "application/vnd.onnx",
-    "application/x-hdf",
-    "application/x-hdf5",
-    "application/x-ipynb+json",
-    "application/x-netcdf",
-    "application/x-npy",
-    "application/x-parquet",
-    "application/x-root",
-    "application/x-tar",
-    "application/xml",
-    "application/yaml",
-    "application/zip",
-    "application/fits",
-    "image/fits",
-    "image/png",
-    "image/jpeg",
-    "image/svg+xml",
-    "image/tiff",
-    "text/csv",
-    "text/html",
-    "text/markdown",
-    "text/plain",
-    "text/tab-separated-values",
-    "text/turtle",
-    "text/x-python",
-    "arrow",
-    "avro",
-    "csv",
-    "feather",
-    "fits",
-    "gz",
-    "h5",
-    "hdf",
-    "hdf5",
-    "html",
-    "ipynb",
-    "json",
-    "jsonl",
-    "lhe",
-    "md",
-    "nc",
-    "netcdf",
-    "npy",
-    "npz",
-    "nt",
-    "onnx",
-    "parquet",
-    "pdf",
-    "png",
-    "root",
-    "safetensors",
-    "svg",
-    "tar",
-    "tif",
-    "tiff",
-    "tsv",
-    "ttl",
-    "txt",
-    "xml",
-    "yaml",
-    "yml",
-    "zarr",
-    "zip",
-];
-
-/// Those of them whose files say themselves what they hold: named, typed fields.
-const SELF_DESCRIBING: &[&str] = &[
-    "application/json",
-    "application/ld+json",
-    "application/n-quads",
-    "application/n-triples",
-    "application/netcdf",
-    "application/onnx",
-    "application/rdf+xml",
-    "application/vnd.apache.arrow.file",
-    "application/vnd.apache.parquet",
-    "application/vnd.onnx",
-    "application/x-hdf",
-    "application/x-hdf5",
-    "application/x-ipynb+json",
-    "application/x-netcdf",
-    "application/x-parquet",
-    "application/x-root",
-    "application/xml",
-    "application/fits",
-    "image/fits",
-    "text/csv",
-    "text/html",
-    "text/turtle",
-    "application/yaml",
-    "arrow",
-    "avro",
-    "csv",
-    "feather",
-    "fits",
-    "h5",
-    "hdf",
-    "hdf5",
-    "html",
-    "ipynb",
-    "json",
-    "jsonl",
-    "lhe",
-    "nc",
-    "netcdf",
-    "nt",
-    "onnx",
-    "parquet",
-    "root",
-    "tsv",
-    "ttl",
-    "xml",
-    "yaml",
-    "zarr",
-];
-
-/// Formats in which models pass from one framework to another.
-const MODEL_FORMATS: &[&str] = &[
-    "application/onnx",
-    "application/vnd.onnx",
-    "application/pmml+xml",
-    "onnx",
-    "nnef",
-    "pmml",
-    "safetensors",
-    "gguf",
-    "mlmodel",
-    "mlpackage",
-    "tflite",
-    "ort",
-    "torchscript",
-    "savedmodel",
-];
 
 /// Where the source of software lies.
 pub(super) const SOURCE: Alternatives =
@@ -210,16 +64,7 @@ pub(super) fn described(view: &View<'_>) -> Outcome {
         true => "    size: <bytes>",
         false => "    media_type: <IANA media type>\n    size: <bytes>",
     };
-    fail(
-        format!(
-            "Without size or media type: {}.",
-            some_of(bare.iter().map(|file| file.label()), 3)
-        ),
-        format!(
-            "artifacts:\n  - name: {}\n{missing}",
-            super::outcome::quoted(bare.first().map_or("", |file| file.label()))
-        ),
-    )
+    without("size or media type", &bare, missing)
 }
 
 /// Every file has a checksum.
@@ -227,18 +72,20 @@ pub(super) fn checksums(view: &View<'_>) -> Outcome {
     if view.files.is_empty() {
         return no_files(view);
     }
-    let bare: Vec<&str> =
-        view.files.iter().filter(|file| !file.checksum).map(File::label).collect();
-    match bare.first() {
-        None => pass(format!("{} with a checksum.", count(view.files.len(), "file"))),
-        Some(first) => fail(
-            format!("Without a checksum: {}.", some_of(bare.iter().copied(), 3)),
-            format!(
-                "artifacts:\n  - name: {}\n    sha256: \"<64 hexadecimal digits>\"",
-                super::outcome::quoted(first)
-            ),
-        ),
+    let bare: Vec<&File<'_>> = view.files.iter().filter(|file| !file.checksum).collect();
+    if bare.is_empty() {
+        return pass(format!("{} with a checksum.", count(view.files.len(), "file")));
     }
+    without("a checksum", &bare, "    sha256: \"<64 hexadecimal digits>\"")
+}
+
+/// The files `bare` lack `what`, which the lines `missing` add to the first of them.
+fn without(what: &str, bare: &[&File<'_>], missing: &str) -> Outcome {
+    let first = quoted(bare.first().map_or("", |file| file.label()));
+    fail(
+        format!("Without {what}: {}.", some_of(bare.iter().map(|file| file.label()), 3)),
+        format!("artifacts:\n  - name: {first}\n{missing}"),
+    )
 }
 
 fn no_files(view: &View<'_>) -> Outcome {
@@ -250,20 +97,18 @@ fn no_files(view: &View<'_>) -> Outcome {
 
 /// The files are what the record says they are.
 pub(super) fn verified(view: &View<'_>) -> Outcome {
-    for file in view.subject.files {
-        if file.size_agrees == Some(false) || file.sha256_agrees == Some(false) {
-            return fail(
-                format!("`{}` is not as declared: it has {} bytes.", file.url, file.size),
-                format!(
-                    "artifacts:\n  - size: {}\n    sha256: \"<SHA-256 of the file>\"",
-                    file.size
-                ),
-            );
-        }
+    let at_hand = view.subject.files;
+    let differs = |agrees| agrees == Some(false);
+    if let Some(file) =
+        at_hand.iter().find(|file| differs(file.size_agrees) || differs(file.sha256_agrees))
+    {
+        return fail(
+            format!("`{}` is not as declared: it has {} bytes.", file.url, file.size),
+            format!("artifacts:\n  - size: {}\n    sha256: \"<SHA-256 of the file>\"", file.size),
+        );
     }
-    let hashed = view.subject.files.iter().filter(|file| file.sha256_agrees == Some(true)).count();
-    let mut measured =
-        view.subject.files.iter().filter(|file| file.size_agrees == Some(true)).count();
+    let hashed = at_hand.iter().filter(|file| file.sha256_agrees == Some(true)).count();
+    let mut measured = at_hand.iter().filter(|file| file.size_agrees == Some(true)).count();
     for file in &view.files {
         let Some(url) = file.url else { continue };
         match view.subject.evidence.find(Check::ArtifactAnswers, url) {
@@ -286,7 +131,7 @@ pub(super) fn verified(view: &View<'_>) -> Outcome {
 
 /// The data is in open formats.
 pub(super) fn open_format(view: &View<'_>) -> Outcome {
-    in_formats(view, OPEN_FORMATS, "an open, documented format")
+    in_formats(view, formats::OPEN, "an open, documented format")
 }
 
 /// The data is in formats that carry names and types of their fields.
@@ -294,7 +139,7 @@ pub(super) fn self_describing(view: &View<'_>) -> Outcome {
     if let Some(fields) = described_fields(view) {
         return pass(fields);
     }
-    in_formats(view, SELF_DESCRIBING, "a format with named and typed fields")
+    in_formats(view, formats::SELF_DESCRIBING, "a format with named and typed fields")
 }
 
 /// The fields, where the metadata describes them with type or unit.
@@ -314,13 +159,13 @@ pub(super) fn community_format(view: &View<'_>) -> Outcome {
     if let Some(standard) = view.text(&[dcterms::CONFORMS_TO]) {
         return pass(format!("It conforms to `{standard}`."));
     }
-    in_formats(view, SELF_DESCRIBING, "a format that science tools share")
+    in_formats(view, formats::SELF_DESCRIBING, "a format that science tools share")
 }
 
 /// The model is in a format that several frameworks read.
 pub(super) fn exchange_format(view: &View<'_>) -> Outcome {
     let found: Vec<&File<'_>> =
-        view.files.iter().filter(|file| is_in(file, MODEL_FORMATS)).collect();
+        view.files.iter().filter(|file| formats::is_in(file, formats::MODEL)).collect();
     if let Some(file) = found.first() {
         return pass(format!(
             "`{}` is in the exchange format {}.",
@@ -337,15 +182,16 @@ pub(super) fn exchange_format(view: &View<'_>) -> Outcome {
     )
 }
 
-fn in_formats(view: &View<'_>, formats: &[&str], what: &str) -> Outcome {
-    if let Some(file) = view.files.iter().find(|file| is_in(file, formats)) {
-        let format = file.media_type.or(ending(file.url.unwrap_or_default())).unwrap_or_default();
+fn in_formats(view: &View<'_>, wanted: Formats, what: &str) -> Outcome {
+    if let Some(file) = view.files.iter().find(|file| formats::is_in(file, wanted)) {
+        let format =
+            file.media_type.or(formats::ending(file.url.unwrap_or_default())).unwrap_or_default();
         return pass(format!("`{}` ({format}) is in {what}.", file.label()));
     }
     if let Some(format) = view
         .values(&[schema::ENCODING_FORMAT, dcterms::FORMAT])
         .map(|term| view.text_of(term))
-        .find(|format| listed(format, formats))
+        .find(|format| formats::listed(format, wanted))
     {
         return pass(format!("The {} is in `{format}`, {what}.", view.noun()));
     }
@@ -356,26 +202,4 @@ fn in_formats(view: &View<'_>, formats: &[&str], what: &str) -> Outcome {
         },
         "artifacts:\n  - url: \"<address of the file>\"\n    media_type: application/x-hdf5  # or text/csv, …",
     )
-}
-
-fn is_in(file: &File<'_>, formats: &[&str]) -> bool {
-    file.media_type.is_some_and(|media_type| listed(media_type, formats))
-        || [file.url, file.name]
-            .into_iter()
-            .flatten()
-            .filter_map(ending)
-            .any(|ending| listed(ending, formats))
-}
-
-/// Whether `format` is listed, but for case, leading dot and parameters.
-fn listed(format: &str, formats: &[&str]) -> bool {
-    let format = format.split(';').next().unwrap_or_default().trim().trim_start_matches('.');
-    formats.iter().any(|known| format.eq_ignore_ascii_case(known))
-}
-
-/// The ending of the last part of an address, `h5` in `https://x.org/a/b.h5?download=1`.
-fn ending(url: &str) -> Option<&str> {
-    let path = url.split(['?', '#']).next()?;
-    let (_, ending) = path.rsplit('/').next()?.rsplit_once('.')?;
-    Some(ending)
 }

@@ -8,6 +8,7 @@ mod dataset;
 mod description;
 mod discovery;
 mod files;
+mod formats;
 mod identification;
 mod learning;
 mod licence;

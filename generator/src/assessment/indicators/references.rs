@@ -74,6 +74,17 @@ const DATA_ROLES: &[&str] = &[
     "IsContinuedBy",
 ];
 
+/// Names of those that relate a work to code.
+const CODE_ROLES: &[&str] = &[
+    "Requires",
+    "IsRequiredBy",
+    "Compiles",
+    "IsCompiledBy",
+    "IsSupplementTo",
+    "IsSupplementedBy",
+    "References",
+];
+
 /// Related things that exist outside this page, as (relation, target).
 fn related<'a>(
     view: &View<'a>,
@@ -114,12 +125,20 @@ fn local_name(iri: &str) -> &str {
     iri.rsplit(['#', '/']).next().unwrap_or(iri)
 }
 
-fn listed(view: &View<'_>, links: &[(&str, &Term)]) -> String {
+/// Passes on any `links`, each a `one`; `none` is said where there are none.
+fn linked<'a>(
+    view: &View<'a>,
+    links: impl Iterator<Item = (&'a str, &'a Term)>,
+    one: &str,
+    none: impl FnOnce() -> Outcome,
+) -> Outcome {
     let lines: Vec<String> = links
-        .iter()
         .map(|(relation, target)| format!("{relation} `{}`", shortened(view.text_of(target))))
         .collect();
-    some_phrases(&lines, 3)
+    if lines.is_empty() {
+        return none();
+    }
+    pass(format!("{}: {}.", count(lines.len(), one), some_phrases(&lines, 3)))
 }
 
 fn add_relation(view: &View<'_>) -> &'static str {
@@ -138,36 +157,30 @@ fn add_relation(view: &View<'_>) -> &'static str {
 
 /// Any other thing is referred to.
 pub(super) fn any(view: &View<'_>) -> Outcome {
-    let mut links: Vec<(&str, &Term)> = related(view, QUALIFIED).collect();
-    links.extend(related(view, &[dcterms::RELATION, schema::MENTIONS]));
-    links.extend(qualified_relations(view));
-    if links.is_empty() {
-        return fail("No other work is referred to.", add_relation(view));
-    }
-    pass(format!("{}: {}.", count(links.len(), "reference"), listed(view, &links)))
+    let links = related(view, QUALIFIED)
+        .chain(related(view, &[dcterms::RELATION, schema::MENTIONS]))
+        .chain(qualified_relations(view));
+    linked(view, links, "reference", || fail("No other work is referred to.", add_relation(view)))
 }
 
 /// Other things are referred to, and the relation is stated.
 pub(super) fn qualified(view: &View<'_>) -> Outcome {
-    let mut links: Vec<(&str, &Term)> = related(view, QUALIFIED).collect();
-    links.extend(qualified_relations(view));
-    if links.is_empty() {
-        return fail("No reference says what the relation is.", add_relation(view));
-    }
-    pass(format!("{}: {}.", count(links.len(), "qualified reference"), listed(view, &links)))
+    let links = related(view, QUALIFIED).chain(qualified_relations(view));
+    linked(view, links, "qualified reference", || {
+        fail("No reference says what the relation is.", add_relation(view))
+    })
 }
 
 /// The data is related to other data.
 pub(super) fn data_to_data(view: &View<'_>) -> Outcome {
-    let mut links: Vec<(&str, &Term)> = related(view, DATA_TO_DATA).collect();
-    links.extend(qualified_relations(view).filter(|(role, _)| DATA_ROLES.contains(role)));
-    if links.is_empty() {
-        return fail(
+    let qualified = qualified_relations(view).filter(|(role, _)| DATA_ROLES.contains(role));
+    let links = related(view, DATA_TO_DATA).chain(qualified);
+    linked(view, links, "data link", || {
+        fail(
             "No other data is referred to, neither a source nor a part nor a version.",
             "derived_from:\n  - \"<dataset it was made from: its slug, DOI or URL>\"",
-        );
-    }
-    pass(format!("{}: {}.", count(links.len(), "link to other data"), listed(view, &links)))
+        )
+    })
 }
 
 /// The software that it needs is named, with versions.
@@ -199,26 +212,13 @@ pub(super) fn dependencies(view: &View<'_>) -> Outcome {
 
 /// Models or code that the model builds on.
 pub(super) fn related_models_and_code(view: &View<'_>) -> Outcome {
-    let mut links: Vec<(&str, &Term)> =
-        related(view, &[fair4ml::FINE_TUNED_FROM, schema::CODE_REPOSITORY]).collect();
-    links.extend(qualified_relations(view).filter(|(role, _)| {
-        DATA_ROLES.contains(role)
-            || [
-                "Requires",
-                "IsRequiredBy",
-                "Compiles",
-                "IsCompiledBy",
-                "IsSupplementTo",
-                "IsSupplementedBy",
-                "References",
-            ]
-            .contains(role)
-    }));
-    if links.is_empty() {
-        return fail(
+    let qualified = qualified_relations(view)
+        .filter(|(role, _)| DATA_ROLES.contains(role) || CODE_ROLES.contains(role));
+    let links = related(view, &[fair4ml::FINE_TUNED_FROM, schema::CODE_REPOSITORY]);
+    linked(view, links.chain(qualified), "link", || {
+        fail(
             "Neither source code nor a related model is linked.",
             "code:\n  repository: \"<address of the code that defines or runs the model>\"",
-        );
-    }
-    pass(format!("{}: {}.", count(links.len(), "link"), listed(view, &links)))
+        )
+    })
 }

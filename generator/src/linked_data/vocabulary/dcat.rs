@@ -1,0 +1,35 @@
+//! [DCAT 3](https://www.w3.org/TR/vocab-dcat-3/).
+
+vocabulary! {
+    "dcat:", "http://www.w3.org/ns/dcat#";
+    /// A catalogue.
+    CATALOG = "Catalog";
+    /// A dataset.
+    DATASET = "Dataset";
+    /// A form in which a dataset can be had.
+    DISTRIBUTION = "Distribution";
+    /// A qualified relation.
+    RELATIONSHIP = "Relationship";
+    /// A dataset of a catalogue.
+    DATASET_PROPERTY = "dataset";
+    /// A form in which the dataset can be had.
+    DISTRIBUTION_PROPERTY = "distribution";
+    /// Address of the bytes.
+    DOWNLOAD_URL = "downloadURL";
+    /// Address at which the data can be had.
+    ACCESS_URL = "accessURL";
+    /// Media type.
+    MEDIA_TYPE = "mediaType";
+    /// Size in bytes.
+    BYTE_SIZE = "byteSize";
+    /// Keyword.
+    KEYWORD = "keyword";
+    /// Page about the dataset.
+    LANDING_PAGE = "landingPage";
+    /// A relation with its role.
+    QUALIFIED_RELATION = "qualifiedRelation";
+    /// The role of the target.
+    HAD_ROLE = "hadRole";
+    /// Theme.
+    THEME = "theme";
+}
