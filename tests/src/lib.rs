@@ -3,6 +3,8 @@
 #![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
 
 #[cfg(test)]
+mod assess;
+#[cfg(test)]
 mod assessment;
 #[cfg(test)]
 mod build;
@@ -32,3 +34,5 @@ mod statements;
 mod subjects;
 #[cfg(test)]
 mod vocabulary;
+#[cfg(test)]
+mod web;

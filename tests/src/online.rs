@@ -1,47 +1,34 @@
 //! Gathering evidence from a server that stands in for the world.
 
-use std::io::{BufRead, BufReader, Write};
-use std::net::TcpListener;
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
 use faircat::evidence::Check;
 use faircat::evidence::questions::Question;
 use faircat::outside_world::online::{Manners, ask};
+use serde_json::{Value, json};
+use tempfile::TempDir;
 
-/// Serves on a free port until the tests end, and gives its address.
+use crate::program::faircat;
+use crate::web::{self, Answer};
+
 fn server() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let base = format!("http://{}", listener.local_addr().unwrap());
-    thread::spawn(move || {
-        for stream in listener.incoming() {
-            thread::spawn(move || {
-                let mut stream = stream.unwrap();
-                let mut line = String::new();
-                BufReader::new(stream.try_clone().unwrap()).read_line(&mut line).unwrap();
-                let path = line.split(' ').nth(1).unwrap_or_default().to_owned();
-                if path == "/slow" {
-                    thread::sleep(Duration::from_secs(5));
-                }
-                let head = match path.as_str() {
-                    "/good" => {
-                        "200 OK\r\nContent-Type: text/csv; charset=utf-8\r\nContent-Length: 8"
-                    }
-                    "/loop" => "302 Found\r\nLocation: /loop\r\nContent-Length: 0",
-                    "/moved" => "301 Moved\r\nLocation: /good\r\nContent-Length: 0",
-                    "/broken" => "503 Unavailable\r\nContent-Length: 0",
-                    _ => "404 Not Found\r\nContent-Length: 0",
-                };
-                let body = if line.starts_with("GET") && head.starts_with("200") {
-                    "a,b\n1,2\n"
-                } else {
-                    ""
-                };
-                drop(write!(stream, "HTTP/1.1 {head}\r\nConnection: close\r\n\r\n{body}"));
-            });
+    web::serve(|path| match path {
+        "/good" => Answer::file("text/csv; charset=utf-8", "a,b\n1,2\n"),
+        "/loop" => Answer::bare("302 Found\r\nLocation: /loop"),
+        "/moved" => Answer::bare("301 Moved\r\nLocation: /good"),
+        "/broken" => Answer::bare("503 Unavailable"),
+        "/slow" => {
+            thread::sleep(Duration::from_secs(5));
+            Answer::bare("404 Not Found")
         }
-    });
-    base
+        _ => Answer::bare("404 Not Found"),
+    })
 }
 
 #[test]
@@ -129,4 +116,102 @@ fn private_addresses_are_not_asked() {
             questions[index].url
         );
     }
+}
+
+/// A folder with one dataset, whose files are said to lie at `base`.
+fn catalogue(base: &str) -> TempDir {
+    let root = tempfile::tempdir().unwrap();
+    let datasets = root.path().join("catalog/datasets");
+    fs::create_dir_all(&datasets).unwrap();
+    let record = format!(
+        "kind: dataset
+title: Jets
+description: A table of jets that a server on this computer holds for the tests.
+url: {base}/page
+artifacts:
+  - role: data
+    url: {base}/good
+    size: 8
+    media_type: text/csv
+  - role: data
+    url: {base}/shorter
+    size: 9
+"
+    );
+    fs::write(datasets.join("jets.yaml"), record).unwrap();
+    root
+}
+
+fn check(root: &Path, more: &[&str]) -> Output {
+    faircat().args(["check", "--online"]).args(more).arg("--root").arg(root).output().unwrap()
+}
+
+/// What was gathered about the dataset: check, address and whether it holds.
+fn gathered(root: &Path) -> Value {
+    let text = fs::read_to_string(root.join("catalog/datasets/jets/evidence/online.json"));
+    let Ok(text) = text else { return Value::Null };
+    let evidence: Value = serde_json::from_str(&text).unwrap();
+    let facts = evidence["facts"].as_array().unwrap().iter();
+    facts.map(|fact| json!([fact["check"], fact["url"], fact["holds"]])).collect()
+}
+
+#[test]
+fn the_program_keeps_what_servers_say_as_evidence() {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&asked);
+    let base = web::serve(move |path| {
+        counter.fetch_add(1, Ordering::Relaxed);
+        match path {
+            "/good" | "/shorter" => Answer::file("text/csv", "a,b\n1,2\n"),
+            _ => Answer::bare("404 Not Found"),
+        }
+    });
+    let root = catalogue(&base);
+    let output = check(root.path(), &["--allow-private"]);
+    let told = String::from_utf8(output.stdout).unwrap();
+    let expected = format!(
+        "warning[online]: <{base}/page>: the server answers with status 404
+--> catalog/datasets/jets.yaml
+
+warning[online]: <{base}/shorter>: the server has 8 bytes, the record says 9
+--> catalog/datasets/jets.yaml
+
+sound records: 1; 2 warnings found
+"
+    );
+    assert_eq!(told, expected);
+    assert_eq!(output.status.code(), Some(0));
+    let known = json!([
+        ["artifact-answers", format!("{base}/good"), true],
+        ["artifact-answers", format!("{base}/shorter"), false],
+        ["link-answers", format!("{base}/page"), false],
+    ]);
+    assert_eq!(gathered(root.path()), known);
+
+    // What holds is not asked for again; what does not hold may have been corrected.
+    asked.store(0, Ordering::Relaxed);
+    let output = check(root.path(), &["--allow-private", "--strict", "--format", "json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let codes: Vec<&Value> = told.as_array().unwrap().iter().map(|one| &one["code"]).collect();
+    assert_eq!(codes, ["online", "online"]);
+    assert!((1..=4).contains(&asked.load(Ordering::Relaxed)));
+    assert_eq!(gathered(root.path()), known);
+}
+
+#[test]
+fn the_program_calls_on_no_neighbour_unless_told() {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&asked);
+    let base = web::serve(move |_| {
+        counter.fetch_add(1, Ordering::Relaxed);
+        Answer::bare("200 OK")
+    });
+    let root = catalogue(&base);
+    let output = check(root.path(), &[]);
+    let told = String::from_utf8(output.stdout).unwrap();
+    let refusals = told.matches("the address is private; --allow-private asks there too").count();
+    assert_eq!((refusals, output.status.code()), (3, Some(0)), "{told}");
+    assert_eq!(asked.load(Ordering::Relaxed), 0);
+    assert_eq!(gathered(root.path()), Value::Null);
 }

@@ -14,7 +14,7 @@ use crate::assessment::{Scorecard, Subject, Verdict, assess, principles, quality
 use crate::build::scorecards;
 use crate::diagnostic::Diagnostic;
 use crate::evidence::Evidence;
-use crate::outside_world::web_page;
+use crate::outside_world::{site_folder, web_page};
 use crate::site::{Site, SiteConfig};
 
 /// Computes FAIR scorecards, also of pages that faircat did not make.
@@ -54,26 +54,27 @@ struct Card {
 pub(super) fn run(args: Args) -> ExitCode {
     let (elsewhere, slugs): (Vec<String>, Vec<String>) =
         args.subjects.iter().cloned().partition(|name| is_url(name) || is_file(name));
-    let mut cards = Vec::new();
     let mut problems = Vec::new();
+    let mut own = Vec::new();
     if elsewhere.is_empty() || !slugs.is_empty() {
         let (found, diagnostics) = scorecards(&args.root, &slugs);
         problems.extend(diagnostics);
-        cards.extend(found.into_iter().map(|one| Card {
+        own.extend(found.into_iter().map(|one| Card {
             title: one.title,
             iri: one.iri,
             scorecard: one.scorecard,
         }));
     }
+    let mut foreign = Vec::new();
     for name in &elsewhere {
-        match read(name).map(|foreign| assess_foreign(name, &foreign)) {
-            Ok(card) => cards.push(card),
+        match read(name).map(|page| assess_foreign(name, &page)) {
+            Ok(card) => foreign.push(card),
             Err(problem) => problems.push(problem),
         }
     }
     let text = match args.format {
-        Format::Human => cards.iter().map(human).collect::<Vec<_>>().join("\n"),
-        Format::Json => json_text(&cards),
+        Format::Human => own.iter().chain(&foreign).map(human).collect::<Vec<_>>().join("\n"),
+        Format::Json => json_text(&args.root, &own, &foreign),
     };
     // Nobody is left to tell if standard output is closed.
     drop(io::stdout().write_all(text.as_bytes()));
@@ -135,17 +136,23 @@ fn assess_foreign(name: &str, foreign: &Foreign) -> Card {
     }
 }
 
-fn json_text(cards: &[Card]) -> String {
-    let Ok(site) = Site::new(SiteConfig::default(), None) else { return String::new() };
-    let list: Vec<Value> = cards
-        .iter()
-        .map(|card| {
-            let mut value = quality::scorecard_json(&site, &card.iri, &card.scorecard);
-            value["name"] = json!(card.title);
-            value
-        })
-        .collect();
+/// The principles have the addresses that the site of `root` gives them; for what lies elsewhere,
+/// those of faircat's own.
+fn json_text(root: &Path, own: &[Card], foreign: &[Card]) -> String {
+    let mut list: Vec<Value> = Vec::new();
+    if let (Some(site), _) = site_folder::read_site(root, None) {
+        list.extend(own.iter().map(|card| document(&site, card)));
+    }
+    if let Ok(site) = Site::new(SiteConfig::default(), None) {
+        list.extend(foreign.iter().map(|card| document(&site, card)));
+    }
     format!("{:#}\n", Value::Array(list))
+}
+
+fn document(site: &Site, card: &Card) -> Value {
+    let mut value = quality::scorecard_json(site, &card.iri, &card.scorecard);
+    value["name"] = json!(card.title);
+    value
 }
 
 /// A table by principle, with evidence, and remedies below what fails.

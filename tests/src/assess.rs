@@ -1,0 +1,168 @@
+//! `faircat assess`, run as a user does.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::program::{faircat, repository};
+use crate::web::{self, Answer};
+
+const DOCUMENT: &str = r#"{
+  "@context": "https://schema.org/",
+  "@id": "https://example.org/data",
+  "@type": "Dataset",
+  "name": "Peaks",
+  "license": "https://spdx.org/licenses/CC0-1.0"
+}"#;
+
+fn page() -> String {
+    format!(
+        "<!doctype html><title>Peaks</title>\
+         <script type=\"application/ld+json\">{DOCUMENT}</script>"
+    )
+}
+
+/// A folder with files that faircat did not make.
+fn files() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("peaks.jsonld"), DOCUMENT).unwrap();
+    fs::write(folder.path().join("peaks.html"), page()).unwrap();
+    fs::write(folder.path().join("silent.html"), "<!doctype html><title>Silent</title>").unwrap();
+    folder
+}
+
+fn catalogue() -> PathBuf {
+    repository().join("tests/fixtures/exports")
+}
+
+fn assess(folder: &Path, arguments: &[&str]) -> Output {
+    faircat().arg("assess").args(arguments).current_dir(folder).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// The scorecards as JSON; there may be warnings, but no errors.
+fn scorecards(folder: &Path, subjects: &[&str]) -> Vec<Value> {
+    let output = assess(folder, &[&["--format", "json"], subjects].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// Standard output, standard error and exit code.
+fn told(folder: &Path, arguments: &[&str]) -> (String, String, i32) {
+    let output = assess(folder, arguments);
+    (text(&output.stdout), text(&output.stderr), output.status.code().unwrap())
+}
+
+#[test]
+fn a_record_has_the_scorecard_that_its_page_publishes() {
+    let root = tempfile::tempdir().unwrap();
+    let files = [
+        "models/tagger/record.yaml",
+        "datasets/jets/record.yaml",
+        "software/tool.yaml",
+        "people/ada.yaml",
+        "organizations/institute.yaml",
+    ];
+    for file in files {
+        let copy = root.path().join("catalog").join(file);
+        fs::create_dir_all(copy.parent().unwrap()).unwrap();
+        fs::copy(catalogue().join("catalog").join(file), copy).unwrap();
+    }
+    fs::create_dir(root.path().join("site")).unwrap();
+    let settings = "title: Tests\nbase_url: https://example.org/cat/\n";
+    fs::write(root.path().join("site/site.yaml"), settings).unwrap();
+    let built = faircat().arg("build").current_dir(root.path()).output().unwrap();
+    assert!(built.status.success(), "{}", text(&built.stderr));
+    let published = fs::read(root.path().join("_site/models/tagger/scorecard.json")).unwrap();
+    let published: Value = serde_json::from_slice(&published).unwrap();
+    for name in ["tagger", "models/tagger"] {
+        let mut found = scorecards(root.path(), &[name]);
+        assert_eq!(found.len(), 1);
+        let title = found[0].as_object_mut().unwrap().remove("name").unwrap();
+        assert_eq!(title, "Tagger {of} jets & </script> \\ 100 %");
+        assert_eq!(found[0], published);
+    }
+}
+
+#[test]
+fn without_a_name_every_work_is_assessed() {
+    let all = scorecards(&catalogue(), &[]);
+    let records: Vec<&str> = all.iter().map(|one| one["record"].as_str().unwrap()).collect();
+    let ends = ["models/tagger/", "datasets/jets/", "software/tool/"];
+    assert_eq!(records.len(), ends.len());
+    assert!(records.iter().zip(ends).all(|(record, end)| record.ends_with(end)), "{records:?}");
+}
+
+#[test]
+fn files_and_pages_of_others_are_assessed_alike() {
+    let folder = files();
+    let base = web::serve(|path| match path {
+        "/page" => Answer::file("text/html; charset=utf-8", &page()),
+        "/data" => Answer::file("application/ld+json", DOCUMENT),
+        _ => Answer::bare("302 Found\r\nLocation: /page"),
+    });
+    let addresses = [format!("{base}/page"), format!("{base}/data"), format!("{base}/moved")];
+    let mut subjects = vec!["peaks.jsonld", "peaks.html"];
+    subjects.extend(addresses.iter().map(String::as_str));
+    let found = scorecards(folder.path(), &subjects);
+    let names: Vec<&str> = found.iter().map(|one| one["name"].as_str().unwrap()).collect();
+    assert_eq!(names, subjects);
+    for one in &found {
+        assert_eq!(one["record"], "https://example.org/data", "{}", one["name"]);
+        assert_eq!(one["rubric"], "dataset", "{}", one["name"]);
+        let verdicts = one["principles"].as_array().unwrap().iter();
+        let licence = verdicts.into_iter().find(|it| it["id"] == "R1.1").unwrap();
+        assert_eq!(licence["verdict"], "pass", "{}", one["name"]);
+    }
+}
+
+#[test]
+fn people_read_a_table_with_evidence_and_remedies() {
+    let (table, complaints, code) = told(files().path(), &["peaks.html"]);
+    assert_eq!((complaints.as_str(), code), ("", 0));
+    insta::assert_snapshot!(table);
+}
+
+#[test]
+fn what_cannot_be_read_is_told_and_the_rest_is_assessed() {
+    let base = web::serve(|_| Answer::bare("404 Not Found"));
+    let gone = format!("{base}/gone");
+    let (table, complaints, code) =
+        told(files().path(), &["silent.html", "missing.jsonld", &gone, "peaks.jsonld"]);
+    assert!(table.starts_with("peaks.jsonld\nhttps://example.org/data\n"), "{table}");
+    let expected = format!(
+        "error[no-statements]: the page holds no script element of type application/ld+json
+--> silent.html
+ = help: a page is assessed on the JSON-LD that its HTML holds
+
+error[unreadable]: the file cannot be read: No such file or directory (os error 2)
+--> missing.jsonld
+
+error[unreachable]: the page cannot be fetched: HTTP status client error (404 Not Found) for url \
+({gone})
+--> {gone}
+
+"
+    );
+    assert_eq!((complaints, code), (expected, 1));
+}
+
+#[test]
+fn a_name_that_no_record_has_is_a_problem() {
+    let (table, complaints, code) = told(&catalogue(), &["tager"]);
+    assert_eq!((table.as_str(), code), ("", 1));
+    assert!(complaints.contains("error[unknown-record]: no work is called `tager`\n"));
+}
+
+#[test]
+fn a_wrong_command_line_has_an_exit_code_of_its_own() {
+    let (table, complaints, code) = told(&catalogue(), &["--format", "xml"]);
+    assert_eq!((table.as_str(), code), ("", 2));
+    assert!(complaints.contains("[possible values: human, json]"), "{complaints}");
+}
