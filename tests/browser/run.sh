@@ -1,9 +1,55 @@
 #!/usr/bin/env bash
 # Uses a built site as a visitor does: tests/browser/run.sh SITE_DIR
-# The SPARQL page is tested where FAIRCAT_URL names a running `faircat serve`.
+# The SPARQL page needs an endpoint: a `faircat serve` of this checkout's catalogue is started for
+# it, unless FAIRCAT_URL names one that runs. FAIRCAT names the program (default: built by cargo).
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
 site=$(cd "${1:?usage: run.sh SITE_DIR}" && pwd)
 cache=$("$here/../conformance/setup.sh")
+work=$(mktemp -d)
+server=
+
+finish() {
+    [ -z "$server" ] || kill "$server" 2>/dev/null || true
+    [ -z "$server" ] || wait "$server" 2>/dev/null || true
+    rm -rf "$work"
+}
+trap finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# The program that `make site` has just built; cargo knows where it lies.
+program() {
+    cargo build --quiet --release --package faircat --bin faircat \
+        --manifest-path "$root/Cargo.toml" --message-format json |
+        sed -n 's/.*"executable":"\([^"]*\)".*/\1/p'
+}
+
+# Sets FAIRCAT_URL to the address of a server on a free port, which answers.
+start() {
+    "${FAIRCAT:-$(program)}" serve --root "$root" --out "$work/site" --port 0 >"$work/log" 2>&1 &
+    server=$!
+    for _ in $(seq 600); do
+        FAIRCAT_URL=$(sed -n 's/^serving \([^ ]*\) .*/\1/p' "$work/log")
+        if [ -n "$FAIRCAT_URL" ] && answers "${FAIRCAT_URL}sparql/"; then
+            return
+        fi
+        if ! kill -0 "$server" 2>/dev/null; then
+            break
+        fi
+        sleep 0.2
+    done
+    echo "faircat serve does not answer:" >&2
+    cat "$work/log" >&2
+    exit 1
+}
+
+answers() {
+    node -e 'fetch(process.argv[1]).then((it) => process.exit(it.ok ? 0 : 1), () => process.exit(1))' "$1"
+}
+
+[ -n "${FAIRCAT_URL:-}" ] || start
 cd "$here"
-FAIRCAT_SITE=$site FAIRCAT_NODE_MODULES=$cache/node_modules node --test visit.mjs
+FAIRCAT_URL=$FAIRCAT_URL FAIRCAT_SITE=$site FAIRCAT_NODE_MODULES=$cache/node_modules \
+    node --test visit.mjs

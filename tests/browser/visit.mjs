@@ -108,10 +108,12 @@ test("the first stop of the keyboard skips to the content", async () => {
   });
 });
 
-test("the SPARQL page answers", { skip: !process.env.FAIRCAT_URL && "FAIRCAT_URL is not set" }, async () => {
+test("the SPARQL page answers", async () => {
+  const address = process.env.FAIRCAT_URL;
+  assert.ok(address, "FAIRCAT_URL names no running `faircat serve`: see run.sh");
   const context = await browser.newContext();
   const page = await context.newPage();
-  await page.goto(`${process.env.FAIRCAT_URL}sparql/`);
+  await page.goto(`${address}sparql/`);
   await page.fill("#query", "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }");
   await page.click(".sparql-form button[type=submit]");
   await page.locator("[data-answer] table").waitFor();
