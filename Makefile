@@ -37,10 +37,13 @@ serve:
 
 ## check: report every problem of the records
 check:
+	@scripts/setup.sh build
 	$(FAIRCAT) check
 
 ## lint: what CI refuses
 lint:
+	@scripts/setup.sh build
+	@scripts/setup.sh lint
 	cargo fmt --check
 	cargo clippy --workspace --all-targets -- --deny warnings
 

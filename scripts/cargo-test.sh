@@ -2,8 +2,9 @@
 # The Rust tests, with nextest where it is installed and with cargo's own runner elsewhere.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-# The tests run the program itself, so it is built first.
-cargo build --package faircat
+# The tests run the program itself, so it is built first: as a part of the workspace, so that its
+# dependencies have the same features as in the tests and are built once.
+cargo build --workspace --bin faircat
 if cargo nextest --version >/dev/null 2>&1; then
     cargo nextest run --workspace
 else

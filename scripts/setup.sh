@@ -1,43 +1,89 @@
 #!/usr/bin/env bash
-# Installs what is missing for a purpose: `build`, or `conformance` for the tests of the built site.
-# Debian and Ubuntu are served by apt; elsewhere it says what to install.
+# Installs what is missing for a purpose: `build`, `lint`, or `conformance` for the tests of the
+# built site. Debian and Ubuntu are served by apt; elsewhere it says what to install.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-# need PROGRAM PACKAGE…: installs the packages unless the program is there.
-need() {
-    local program=$1
+missing=()
+
+# want PACKAGE COMMAND…: notes the package unless the command succeeds.
+want() {
+    local package=$1
     shift
-    command -v "$program" >/dev/null && return
+    "$@" >/dev/null 2>&1 || missing+=("$package")
+}
+
+# Installs all packages that were noted, at once.
+install() {
+    [ ${#missing[@]} -gt 0 ] || return 0
     if ! command -v apt-get >/dev/null; then
-        echo "Please install $program (Debian: $*)." >&2
+        echo "Please install what Debian calls ${missing[*]}." >&2
         exit 1
     fi
     local root=()
-    [ "$(id -u)" = 0 ] || root=(sudo)
-    echo "Installing $* …" >&2
+    if [ "$(id -u)" != 0 ]; then
+        if ! command -v sudo >/dev/null; then
+            echo "Please run as root: apt-get install ${missing[*]}" >&2
+            exit 1
+        fi
+        root=(sudo)
+    fi
+    echo "Installing ${missing[*]} …" >&2
     "${root[@]}" apt-get update -qq
-    "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@" >/dev/null
+    "${root[@]}" env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# recent NAME LEAST COMMAND…: stops unless the command succeeds, which tests for the version.
+recent() {
+    local name=$1 least=$2
+    shift 2
+    "$@" >/dev/null 2>&1 && return
+    echo "Please install $name $least or newer: the one of this system is too old." >&2
+    exit 1
+}
+
+rust() {
+    command -v cargo >/dev/null && return
+    echo "Please install Rust by https://rustup.rs and open a new shell." >&2
+    exit 1
+}
+
+# A minimal installation of Rust lacks these.
+component() {
+    cargo "$2" --version >/dev/null 2>&1 || rustup component add "$1"
 }
 
 case "${1:-build}" in
 build)
-    if ! command -v cargo >/dev/null; then
-        echo "Please install Rust by https://rustup.rs and open a new shell." >&2
-        exit 1
-    fi
-    need cc build-essential
+    rust
+    want build-essential cc --version
+    install
+    ;;
+lint)
+    rust
+    component rustfmt fmt
+    component clippy clippy
     ;;
 conformance)
-    need python3 python3 python3-venv
-    need node nodejs npm
-    need npm npm
-    need java default-jre-headless
-    need chromium chromium
+    want python3 python3 --version
+    # Debian's python3 alone makes no virtual environments.
+    want python3-venv python3 -c 'import ensurepip, venv'
+    want nodejs node --version
+    want npm npm --version
+    want default-jre-headless java -version
+    if [ -z "${CHROMIUM:-}" ]; then
+        want chromium sh -c 'command -v chromium || command -v chromium-browser || command -v google-chrome'
+    fi
+    # A browser without any font lays out nothing.
+    want fonts-liberation sh -c 'ls /usr/share/fonts/*/*'
+    install
+    recent Python 3.11 python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))'
+    recent Node.js 18 node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)'
     tests/conformance/setup.sh
     ;;
 *)
-    echo "usage: scripts/setup.sh build|conformance" >&2
+    echo "usage: scripts/setup.sh build|lint|conformance" >&2
     exit 2
     ;;
 esac

@@ -1,24 +1,9 @@
 #!/usr/bin/env bash
 # Installs the pinned checkers into a cache folder outside the checkout, once.
-# Prints the folder. `--system` first installs the system packages that are missing (Debian, Ubuntu).
+# Prints the folder. The system's packages are a matter of scripts/setup.sh.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/faircat/conformance
-
-system_packages() {
-    local missing=()
-    command -v java >/dev/null || missing+=(default-jre-headless)
-    command -v node >/dev/null || missing+=(nodejs)
-    command -v npm >/dev/null || missing+=(npm)
-    command -v chromium >/dev/null || missing+=(chromium)
-    python3 -m venv --help >/dev/null 2>&1 || missing+=(python3-venv)
-    python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
-    [ ${#missing[@]} -eq 0 ] && return
-    local root=()
-    [ "$(id -u)" -eq 0 ] || root=(sudo)
-    "${root[@]}" apt-get update -q >&2
-    "${root[@]}" apt-get install -qy --no-install-recommends "${missing[@]}" >&2
-}
 
 # The packages are pinned with all their dependencies, so none is looked for.
 environment() {
@@ -26,7 +11,6 @@ environment() {
     "$cache/$1/bin/pip" install --quiet --disable-pip-version-check --no-deps -r "$here/$2" >&2
 }
 
-[ "${1:-}" = --system ] && system_packages
 stamp=$(cd "$here" && sha256sum requirements.txt requirements-cff.txt package-lock.json)
 if [ "$(cat "$cache/stamp" 2>/dev/null)" != "$stamp" ]; then
     mkdir -p "$cache"

@@ -14,7 +14,8 @@ pub(crate) fn faircat() -> Command {
 fn built() -> PathBuf {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
-    command.args(["build", "--quiet", "--package", "faircat", "--bin", "faircat"]);
+    // Of the whole workspace, so that its crates are built with the features they have in the tests.
+    command.args(["build", "--quiet", "--workspace", "--bin", "faircat"]);
     // target/<profile>/deps/<this test>
     let test = env::current_exe().unwrap();
     let folder = test.parent().and_then(|deps| deps.parent()).unwrap();
