@@ -39,7 +39,8 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = toy_shards(folder / "data", shards=3, jets=60)
     parts, config = folder / "splits.json", folder / f"{SLUG}.toml"
     config.write_text(CONFIG)
-    split.main(["--data", str(data), "--out", str(parts), "--validation", "20", "--test", "20"])
+    counts = ["--jets", "180", "--validation", "20", "--test", "20"]
+    assert split.main(["--data", str(data), "--out", str(parts), *counts]) == 0
     shared = ["--data", str(data), "--splits", str(parts)]
     out = folder / "runs" / SLUG
     assert train.main(["--config", str(config), *shared, "--out", str(out)]) == 0

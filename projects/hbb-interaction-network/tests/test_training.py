@@ -61,9 +61,9 @@ def trained(configuration: Configuration, checkpoint: Path, epochs: int = 100) -
 
 
 def test_it_learns(tmp_path: Path) -> None:
-    state = trained(asked(epochs=8), tmp_path / "checkpoint.pt")
+    state = trained(asked(epochs=5), tmp_path / "checkpoint.pt")
     assert state.history[-1]["validation_auc"] > 0.9
-    assert state.history[-1]["training_loss"] < 0.6 * state.history[0]["training_loss"]
+    assert state.history[-1]["training_loss"] < 0.9 * state.history[0]["training_loss"]
 
 
 def test_a_stopped_training_goes_on_to_the_same_weights(tmp_path: Path) -> None:
@@ -106,23 +106,27 @@ def test_an_epoch_holds_every_jet_once_in_chunks_of_like_size() -> None:
 
 def test_test_and_validation_sets_stay_when_more_shards_come(tmp_path: Path) -> None:
     toy_shards(tmp_path, shards=4, jets=10)
-    few = splits.by_shard(tmp_path, validation=5, test=15, most=1000)
+    few = splits.by_shard(tmp_path, validation=5, test=15, jets=40)
     toy_shards(tmp_path, shards=6, jets=10)
-    many = splits.by_shard(tmp_path, validation=5, test=15, most=1000)
+    many = splits.by_shard(tmp_path, validation=5, test=15, jets=60)
     assert [few.jets(part) for part in splits.PARTS] == [10, 10, 20]
     assert [many.jets(part) for part in splits.PARTS] == [30, 10, 20]
     assert many.parts["test"] == few.parts["test"]
     assert many.parts["validation"] == few.parts["validation"]
     names = [shard.name for part in splits.PARTS for shard in many.parts[part]]
     assert sorted(names) == [path.name for path in find_shards(tmp_path)]
-    assert splits.by_shard(tmp_path, 5, 15, most=45).jets("train") == 10
+    assert splits.by_shard(tmp_path, 5, 15, jets=45).jets("train") == 10
 
 
 def test_too_few_jets_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     toy_shards(tmp_path, shards=2, jets=10)
     options = ["--data", str(tmp_path), "--out", str(tmp_path / "splits.json")]
-    assert split.main(options) == 2
-    assert "holds 20 jets in 2 shards, too few for 40000 test jets" in capsys.readouterr().err
+    for jets, test in (("40", "10"), ("20", "20")):
+        assert split.main([*options, "--jets", jets, "--test", test, "--validation", "10"]) == 2
+        message = (
+            f"holds 20 jets in 2 shards where {jets} are asked for, {test} of them for testing"
+        )
+        assert message in capsys.readouterr().err
 
 
 def test_the_three_methods_split_as_the_paper_says() -> None:
@@ -159,7 +163,7 @@ def test_a_run_is_written_and_done_once(tmp_path: Path, capsys: pytest.CaptureFi
     data = toy_shards(tmp_path / "data", shards=4, jets=20)
     (tmp_path / "toy.toml").write_text(CONFIG)
     parts = str(tmp_path / "splits.json")
-    wanted = ["--validation", "20", "--test", "20"]
+    wanted = ["--validation", "20", "--test", "20", "--jets", "80"]
     assert split.main(["--data", str(data), "--out", parts, *wanted]) == 0
     options = ["--config", str(tmp_path / "toy.toml"), "--data", str(data), "--splits", parts]
     out = tmp_path / "run"

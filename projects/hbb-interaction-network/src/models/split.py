@@ -17,7 +17,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--out", type=Path, required=True, help="file to write")
     parser.add_argument("--validation", type=int, default=20_000, help="jets, at least")
     parser.add_argument("--test", type=int, default=40_000, help="jets, at least")
-    parser.add_argument("--most", type=int, default=10**9, help="jets of all parts, at most")
+    parser.add_argument("--jets", type=int, required=True, help="jets of all parts")
     return parser.parse_args(arguments)
 
 
@@ -25,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Runs the command; 2 where the folder does not hold enough jets."""
     options = parse(arguments)
     try:
-        parts = splits.by_shard(options.data, options.validation, options.test, options.most)
+        parts = splits.by_shard(options.data, options.validation, options.test, options.jets)
     except (OSError, ValueError, KeyError) as problem:
         print(f"error: {problem}", file=sys.stderr)
         return 2

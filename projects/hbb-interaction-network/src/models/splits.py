@@ -50,20 +50,21 @@ class Splits:
         return {part: [vars(shard) for shard in shards] for part, shards in self.parts.items()}
 
 
-def by_shard(folder: Path, validation: int, test: int, most: int) -> Splits:
-    """At least `test` and `validation` jets for those parts, and the rest for training.
+def by_shard(folder: Path, validation: int, test: int, jets: int) -> Splits:
+    """The first `jets` jets, of which at least `test` and `validation` are for those parts.
 
-    `most` limits the jets of all parts together. Raises `ValueError` where nothing is left to train
-    on.
+    Raises `ValueError` where the folder holds fewer, or where none is left to train on.
     """
-    shards = up_to(describe(find_shards(folder)), most)
+    shards = up_to(describe(find_shards(folder)), jets)
+    found = sum(shard.jets for shard in shards)
     tests, rest = first_with(shards, test)
     validations, trains = first_with(rest, validation)
-    if not trains:
-        found = sum(shard.jets for shard in shards)
+    smallest = min((shard.jets for shard in shards), default=0)
+    if found + smallest <= jets or not trains:
         raise ValueError(
-            f"{folder} holds {found} jets in {len(shards)} shards, too few for {test} test jets "
-            f"and {validation} validation jets and some to train on; simulate more or ask for fewer"
+            f"{folder} holds {found} jets in {len(shards)} shards where {jets} are asked for, "
+            f"{test} of them for testing, {validation} for validation and the rest for training; "
+            "simulate more or ask for fewer"
         )
     return Splits({"train": trains, "validation": validations, "test": tests})
 

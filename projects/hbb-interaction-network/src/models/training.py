@@ -113,7 +113,10 @@ def rate(training: Training, epoch: float) -> float:
 def one_epoch(state: State, training: Training, jets: CompactJets) -> float:
     """Every jet once; returns the mean cross-entropy of the batches as they were met."""
     sizes = jets.tracks.counts.numpy()
-    batches = training_batches(sizes, training.batch, training.chunk, state.rng)
+    on_gpu = state.network.fc_fixed.weight.is_cuda
+    # A processor's cache wants small chunks, a GPU is filled by large ones.
+    chunk = training.batch if on_gpu else training.chunk
+    batches = training_batches(sizes, training.batch, chunk, state.rng)
     edge_type = EDGE_TYPES[training.edges]
     state.network.train()
     total = 0.0

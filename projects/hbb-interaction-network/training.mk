@@ -1,0 +1,57 @@
+# Training, export and records. Included by the Makefile.
+#
+#   make train-all JETS=460000     splits, the four networks, their files and records
+#
+# JETS is how many of the simulated jets are used in all: 40,000 of them for testing, 20,000 for
+# choosing the epoch, the rest for training. Runs lie under $(RUN); a stopped run goes on with its
+# next epoch, and what is complete is not done again. Another value of JETS is another run.
+
+NETWORKS := hbb-in-pythia hbb-in-pythia-8498 hbb-in-pythia-7178 hbb-in-pythia-2842
+CATALOG ?= ../../catalog
+JETS ?= 460000
+TEST_JETS ?= 40000
+VALIDATION_JETS ?= 20000
+CONTROL_JETS ?= 3000
+DEVICE ?= cpu
+# Two networks at a time, one thread each: faster than one network on two threads.
+TRAININGS ?= 2
+NICE ?= nice -n 10
+RUN := $(DATA)/runs/$(JETS)
+SPLITS := $(RUN)/splits.json
+TRAINED := $(NETWORKS:%=$(RUN)/%/training.json)
+METHODS := k-fold random-files random-jets
+METHOD_RESULTS := $(METHODS:%=$(RUN)/split-methods/%.json)
+# How many files validate in the first two methods.
+METHOD_FILES ?= 5
+
+.PHONY: train-all train records split-methods
+
+## train-all: train the four networks, export them, and write their records and the dataset's
+train-all:
+	$(MAKE) -j$(TRAININGS) train
+	$(MAKE) records
+
+## train: train the four networks (JETS=…, DEVICE=cpu or cuda)
+train: $(TRAINED)
+
+$(SPLITS):
+	mkdir -p $(@D)
+	$(PYTHON) -m src.models.split --data $(DATA) --out $@ --jets $(JETS) \
+		--test $(TEST_JETS) --validation $(VALIDATION_JETS)
+
+$(RUN)/%/training.json: config/%.toml $(SPLITS)
+	$(NICE) $(PYTHON) -m src.models.train --config $< --data $(DATA) --splits $(SPLITS) \
+		--out $(@D) --device $(DEVICE)
+	touch $@
+
+## records: files, control sets and records of finished runs into the catalogue
+records: $(TRAINED)
+	$(NICE) $(PYTHON) -m src.catalog.make_records --runs $(RUN) --data $(DATA) \
+		--splits $(SPLITS) --catalog $(CATALOG) --control-jets $(CONTROL_JETS)
+
+## split-methods: the baseline trained with the three ways of splitting of tables 5 and 7
+split-methods: $(METHOD_RESULTS)
+
+$(RUN)/split-methods/%.json: config/hbb-in-pythia.toml
+	$(NICE) $(PYTHON) -m src.models.split_methods --method $* --config $< --data $(DATA) \
+		--files $(METHOD_FILES) --device $(DEVICE) --out $@
