@@ -1,0 +1,1 @@
+"""The interaction network for boosted Higgs bosons: its data and its models."""
