@@ -25,6 +25,8 @@ CHARGED = (11, 13, 211, 321, 2212, 3112, 3222, 3312, 3334)
 
 TRACK_MIN_PT = 0.95
 """GeV; tracks below it are kept for the jet's momentum only, as CMS's packed candidates are."""
+VERTEXING_MIN_PT = 0.8
+"""GeV; tracks above it may belong to a secondary vertex."""
 CANDIDATE_MAX_ETA = 3.4
 TRACKER_MAX_ETA = 2.5
 PIXEL_RADII = (4.4, 7.3, 10.2)
@@ -37,17 +39,18 @@ PRIMARY_VERTEX_RESOLUTION = np.array([12e-4, 12e-4, 20e-4])
 class Candidates:
     """Reconstructed particles of some events, flat, in the order of their events.
 
-    `p4` [n, 4]: px, py, pz, energy (GeV). `is_track` [n]: measured by the tracker, pT above
-    `TRACK_MIN_PT`. The remaining arrays describe the track and mean nothing elsewhere: impact
-    parameters and their uncertainties (cm), chi-squared over degrees of freedom, quality mask,
-    uncertainties of charge over momentum (1/GeV), dip angle and azimuth (rad), and
-    `correlation` [n, 3] of (dxy, dz), (phi, dxy) and (lambda, dz).
+    `p4` [n, 4]: px, py, pz, energy (GeV). `is_track` [n] and `may_vertex` [n]: measured by the
+    tracker, pT above `TRACK_MIN_PT` and `VERTEXING_MIN_PT`. The remaining arrays describe the
+    track and mean nothing elsewhere: impact parameters and their uncertainties (cm), chi-squared
+    over degrees of freedom, quality mask, uncertainties of charge over momentum (1/GeV), dip angle
+    and azimuth (rad), and `correlation` [n, 3] of (dxy, dz), (phi, dxy) and (lambda, dz).
     """
 
     events: int
     event: np.ndarray
     p4: np.ndarray
     is_track: np.ndarray
+    may_vertex: np.ndarray
     dxy: np.ndarray
     dz: np.ndarray
     sigma_dxy: np.ndarray
@@ -91,6 +94,7 @@ def detect(particles: Particles, rng: np.random.Generator) -> Candidates:
         "event": seen.event,
         "p4": p4,
         "is_track": tracked & (pt > TRACK_MIN_PT),
+        "may_vertex": tracked & (pt > VERTEXING_MIN_PT),
         **_measured_track(seen, momentum, rng),
     }
     return Candidates(

@@ -29,7 +29,7 @@ NO_VERTEX = -1.0
 
 @dataclass(frozen=True)
 class JetFeatures:
-    """`tracks` [jets, 30, 60], `vertices` [jets, 14, 5], both zero-padded, and spectators [jets]."""
+    """`tracks` [jets, 30, 60], `vertices` [jets, 14, 5], zero-padded; spectators [jets]."""
 
     tracks: np.ndarray
     vertices: np.ndarray
@@ -96,7 +96,7 @@ def _mass(p4: np.ndarray) -> float:
 def _vertices_of(candidates: Candidates, event: int) -> Vertices:
     """Vertices of one event, from all of its tracks."""
     first, last = np.searchsorted(candidates.event, [event, event + 1])
-    rows = first + np.nonzero(candidates.is_track[first:last])[0]
+    rows = first + np.nonzero(candidates.may_vertex[first:last])[0]
     return find_vertices(
         lines_of(
             candidates.p4[rows, :3],
@@ -113,9 +113,7 @@ def _nearest(eta: np.ndarray, phi: np.ndarray, vertices: Vertices) -> np.ndarray
     if len(vertices) == 0:
         return np.full(len(eta), NO_VERTEX)
     _, vertex_eta, vertex_phi = angles(vertices.p4)
-    distances = np.hypot(
-        eta[:, None] - vertex_eta[None], delta_phi(phi[:, None], vertex_phi[None])
-    )
+    distances = np.hypot(eta[:, None] - vertex_eta[None], delta_phi(phi[:, None], vertex_phi[None]))
     return distances.min(axis=1)
 
 
@@ -225,7 +223,7 @@ def _signed_impact(candidates: Candidates, rows: np.ndarray, axis: _Axis) -> dic
 
 
 def _vertex_table(vertices: Vertices, axis: _Axis) -> np.ndarray:
-    """Features [vertices, 14] of the vertices near a jet in the order they are stored, no bounds."""
+    """Features [vertices, 14] of the vertices near a jet, in order, without bounds."""
     pt, eta, phi = angles(vertices.p4)
     eta_away, phi_away = eta - axis.eta, delta_phi(phi, axis.phi)
     distance = np.hypot(eta_away, phi_away)

@@ -159,9 +159,7 @@ def count_near(jets: Jets, particles: Particles, chosen: np.ndarray) -> np.ndarr
     counts = np.zeros(len(jets), dtype=np.int32)
     for jet in range(len(jets)):
         near = slice(begin[jet], end[jet])
-        distance = np.hypot(
-            particle_eta[near] - eta[jet], delta_phi(particle_phi[near], phi[jet])
-        )
+        distance = np.hypot(particle_eta[near] - eta[jet], delta_phi(particle_phi[near], phi[jet]))
         counts[jet] = np.count_nonzero(distance < RADIUS)
     return counts
 

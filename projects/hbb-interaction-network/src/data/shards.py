@@ -66,7 +66,7 @@ def write_shard(path: Path, jets: JetSet, provenance: dict[str, object]) -> None
     try:
         with h5py.File(temporary, "w", libver=("earliest", "v110")) as file:
             _write(file, jets, provenance)
-        os.replace(temporary, path)
+        temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
 

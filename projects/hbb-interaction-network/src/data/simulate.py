@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from . import detector, generator, jets
+from . import detector, generator, jets, vertexing
 from .features import CLASSES
 from .jet_features import compute_features
 from .shards import JetSet, concatenate, shard_jets, take, write_shard
@@ -58,9 +58,7 @@ def simulate_class(label: int, seed: int, count: int) -> JetSet:
     return take(concatenate(parts), np.arange(count))
 
 
-def jets_of_events(
-    particles: generator.Particles, label: int, rng: np.random.Generator
-) -> JetSet:
+def jets_of_events(particles: generator.Particles, label: int, rng: np.random.Generator) -> JetSet:
     """Selected jets of some events: detector, clustering, truth and features."""
     candidates = detector.detect(particles, rng)
     found = jets.find_jets(candidates)
@@ -93,6 +91,26 @@ def provenance(seed: int, per_class: int) -> dict[str, object]:
         "settings_qcd": list(generator.QCD_SETTINGS),
         "settings_signal": list(generator.SIGNAL_SETTINGS),
         "graviton_masses_gev": list(generator.GRAVITON_MASSES),
+        "selection": {
+            "jet": "anti-kT, R = 0.8",
+            "pt_gev": [jets.MIN_PT, jets.MAX_PT],
+            "max_abs_eta": jets.MAX_ETA,
+            "soft_drop_mass_gev": [jets.MIN_SOFT_DROP_MASS, jets.MAX_SOFT_DROP_MASS],
+            "soft_drop_z_cut": jets.SOFT_DROP_Z_CUT,
+            "min_tracks": jets.MIN_TRACKS,
+            "track_min_pt_gev": detector.TRACK_MIN_PT,
+        },
+        "vertex_finder": {
+            "track_min_pt_gev": detector.VERTEXING_MIN_PT,
+            "min_seed_distance_cm": vertexing.MIN_SEED_DISTANCE,
+            "min_seed_significance": vertexing.MIN_SEED_SIGNIFICANCE,
+            "min_partner_significance": vertexing.MIN_PARTNER_SIGNIFICANCE,
+            "max_pair_distance_cm": vertexing.MAX_PAIR_DISTANCE,
+            "max_pair_significance": vertexing.MAX_PAIR_SIGNIFICANCE,
+            "min_transverse_significance": vertexing.MIN_TRANSVERSE_SIGNIFICANCE,
+            "min_significance": vertexing.MIN_SIGNIFICANCE,
+            "min_pointing_cosine": vertexing.MIN_POINTING_COSINE,
+        },
         "versions": {name: importlib.metadata.version(name) for name in SOFTWARE},
     }
 

@@ -3,7 +3,9 @@
 The steps are those of the inclusive vertex finder of CMS (CMS, JINST 13 (2018) P05011,
 section 3.4): seeds with a significant impact parameter gather the tracks that pass near them, an
 adaptive fit (Fruehwirth et al., Comput. Phys. Commun. 154 (2003) 1) finds the vertex, and tracks
-and vertices are arbitrated. Tracks are straight lines; the primary vertex is the origin; cm, GeV.
+and vertices are arbitrated. The cuts are the defaults of CMS (`inclusiveVertexFinder_cfi` of
+CMSSW), but for `MIN_PARTNER_SIGNIFICANCE`, which CMS does not have. Tracks are straight lines; the
+primary vertex is the origin; cm, GeV.
 """
 
 from __future__ import annotations
@@ -39,7 +41,7 @@ PRIOR_WEIGHT = 1e-3
 """1/cm^2; keeps the fit solvable for parallel tracks."""
 
 MIN_WEIGHT = 0.5
-MIN_TRANSVERSE_SIGNIFICANCE = 3.0
+MIN_TRANSVERSE_SIGNIFICANCE = 2.5
 MIN_SIGNIFICANCE = 0.5
 MIN_POINTING_COSINE = 0.95
 
@@ -255,9 +257,7 @@ def _belonging(members, count, weights, squares, significance):
 
 
 @numba.njit(cache=True)
-def _clusters(
-    point, direction, across, along, s_across, s_along, distance, significance, rows
-):
+def _clusters(point, direction, across, along, s_across, s_along, distance, significance, rows):
     """Candidates for vertices: members [c, tracks], their numbers, places and chi-squared."""
     members = np.zeros((MAX_CLUSTERS, MAX_CLUSTER_TRACKS), np.int64)
     sizes, chi2s = np.zeros(MAX_CLUSTERS, np.int64), np.zeros(MAX_CLUSTERS)
@@ -327,9 +327,7 @@ def _describe(vertex, covariance, chi2, members, weights, count, momentum):
 
 
 @numba.njit(cache=True)
-def _find(
-    point, direction, momentum, across, along, s_across, s_along, distance, significance
-):
+def _find(point, direction, momentum, across, along, s_across, s_along, distance, significance):
     """Table [vertices, 12]: px, py, pz, E, tracks, chi2, ndof, dxy, error, d3d, error, cosine."""
     rows = _residuals(point, across, along, s_across, s_along)
     members, sizes, places, chi2s = _clusters(
