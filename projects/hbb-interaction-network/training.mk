@@ -34,7 +34,7 @@ train-all:
 ## train: train the four networks (JETS=…, DEVICE=cpu or cuda)
 train: $(TRAINED)
 
-$(SPLITS):
+$(SPLITS): | $(INSTALLED)
 	mkdir -p $(@D)
 	$(PYTHON) -m src.models.split --data $(DATA) --out $@ --jets $(JETS) \
 		--test $(TEST_JETS) --validation $(VALIDATION_JETS)
@@ -52,6 +52,6 @@ records: $(TRAINED)
 ## split-methods: the baseline trained with the three ways of splitting of tables 5 and 7
 split-methods: $(METHOD_RESULTS)
 
-$(RUN)/split-methods/%.json: config/hbb-in-pythia.toml
+$(RUN)/split-methods/%.json: config/hbb-in-pythia.toml | $(INSTALLED)
 	$(NICE) $(PYTHON) -m src.models.split_methods --method $* --config $< --data $(DATA) \
 		--files $(METHOD_FILES) --device $(DEVICE) --out $@
