@@ -22,7 +22,7 @@ BATCH = 5_000
 
 
 VERSION = 1
-"""To be raised when the same settings and seed give other peaks: files made before are made again."""
+"""To be raised when the same settings and seed give other peaks, so that files are made again."""
 
 TABLES = ("peaks", "detector", "selection")
 """Tables of the settings file that decide what a patch looks like."""

@@ -13,7 +13,7 @@ REPOSITORY_URL = "https://github.com/FAIR4HEP/faircat"
 PROJECT_URL = f"{REPOSITORY_URL}/tree/main/projects/braggnn"
 
 HEADER = (
-    "# Made by `make record` in projects/braggnn from the files of the run: change the texts in\n"
+    "# Made by `make records` in projects/braggnn from the files of the run: change the texts in\n"
     "# src/records there, and run it again.\n"
 )
 
