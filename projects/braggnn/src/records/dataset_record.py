@@ -39,9 +39,9 @@ which never saw a simulated peak. Errors in pixels, on {checked:,} peaks that ar
 {rows}
 
 Published for real peaks, against fitted positions: 0.688, about 0.21 and about 0.22 (Ravi et \
-al.). The first network was trained with shifted crops and the second without, and each was asked \
-about the crops it knows. Widths and thresholds were tuned until these figures were near the \
-published ones, so the agreement is no independent proof.
+al.). `fc16_8_4_2-sz11` was trained with shifted crops and `fc16_8_4_2-sz11-aug0` without; each \
+was asked about the crops it knows. The median width and the threshold were tuned until the \
+figures of the former were near the published ones, so the agreement is no independent proof.
 """
 
 LIMITATIONS = """\

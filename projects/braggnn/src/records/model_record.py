@@ -299,7 +299,7 @@ def _training(training: dict[str, Any], use: dict[str, Any]) -> dict[str, Any]:
         "hardware": f"{training['configuration']['threads']} thread of {machine['processor']}",
         "date": training["finished"],
         "seed": training["configuration"]["seed"],
-        "duration": f"{training['duration_seconds'] / 60:.0f} minutes",
+        "duration": f"{training['duration_seconds'] / 60:.0f} minutes of wall time",
     }
 
 
