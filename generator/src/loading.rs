@@ -9,9 +9,11 @@ use rayon::prelude::*;
 use crate::catalog::checks::{self, Finding};
 use crate::catalog::{Catalog, Entry, RecordFile};
 use crate::diagnostic::{self, Diagnostic};
+use crate::evidence::{Evidence, currency};
 use crate::outside_world::catalog_folder::{
     RecordTexts, list_records, read_evidence, read_text, read_texts,
 };
+use crate::outside_world::local_files;
 use crate::outside_world::own_files::RecordFolder;
 use crate::record::{Record, reading, shape};
 
@@ -116,7 +118,7 @@ fn load_record(root: &Path, file: RecordFile, known: &HashMap<[u8; 32], Vec<u8>>
         Ok(texts) => texts,
         Err(problem) => return (Err(id), vec![problem]),
     };
-    let (evidence, mut diagnostics) = match read_evidence(&file, &texts.evidence) {
+    let (mut evidence, mut diagnostics) = match read_evidence(&file, &texts.evidence) {
         Ok(evidence) => (evidence, Vec::new()),
         Err(problem) => return (Err(id), vec![problem]),
     };
@@ -139,9 +141,11 @@ fn load_record(root: &Path, file: RecordFile, known: &HashMap<[u8; 32], Vec<u8>>
     if diagnostics.iter().any(Diagnostic::is_error) {
         return (Err(id), diagnostics);
     }
+    diagnostics.extend(compare_evidence(root, &file, &record, &mut evidence));
+    // Local files, which verifications are about too, can change without the record.
+    let lasting = !has_local_files(&record) && evidence.verification.is_none();
     let mut entry = Entry::new(file, &record, evidence, digest);
-    // Local files can change without the record.
-    entry.sound = diagnostics.is_empty() && !has_local_files(&record);
+    entry.sound = diagnostics.is_empty() && lasting;
     (Ok(entry), diagnostics)
 }
 
@@ -154,6 +158,39 @@ fn check_record(root: &Path, file: &RecordFile, record: &Record, yaml: &str) -> 
         return Vec::new();
     }
     checks::place(findings, yaml, &Arc::new(file.file.clone()))
+}
+
+/// Finds out whether the verification is about the files and claims at hand.
+fn compare_evidence(
+    root: &Path,
+    file: &RecordFile,
+    record: &Record,
+    evidence: &mut Evidence,
+) -> Option<Diagnostic> {
+    let verification = evidence.verification.as_deref()?;
+    let folder = file.folder.as_deref()?;
+    let sha256 = |path: &str| {
+        let found = local_files::local_file(root, folder, path)?;
+        local_files::digest(&found).ok().map(|(_, sha256)| sha256)
+    };
+    let model = match record {
+        Record::Work(work) => work.model.as_deref(),
+        Record::Person(_) | Record::Organization(_) => None,
+    };
+    evidence.outdated = currency::outdated(verification, model, &sha256);
+    if evidence.outdated.is_empty() {
+        return None;
+    }
+    let message = format!(
+        "the verification of {} is outdated and is not used: {}",
+        verification.date,
+        evidence.outdated.join("; ")
+    );
+    Some(
+        Diagnostic::warning("stale-evidence", message)
+            .hint(format!("run `faircat verify {}`", file.slug))
+            .in_file(folder.join("evidence/verification.json")),
+    )
 }
 
 fn has_local_files(record: &Record) -> bool {

@@ -7,7 +7,8 @@ use faircat::assessment::{
     LocalFile, Published, Rubric, Scorecard, Signposting, Standing, Subject, Verdict, assess,
     indicators, principle_verdicts, principles, quality,
 };
-use faircat::evidence::{Check, Evidence, Fact};
+use faircat::evidence::verification::Verification;
+use faircat::evidence::{self, Check, Evidence, Fact, SignatureCheck};
 use faircat::linked_data::context::CONTEXT;
 use faircat::linked_data::graph::Graph;
 use faircat::record::{Kind, Record};
@@ -17,6 +18,14 @@ use serde_json::{Value, json};
 
 const PAGE: &str = "https://example.org/models/a/";
 const DATA: &str = "https://example.org/datasets/d/";
+
+/// Indicators that rest on running the model.
+const RUNNING: [&str; 4] = [
+    "model-I1-signature-verified",
+    "model-R1-claims-hold",
+    "model-R1.2-figures-traced",
+    "model-R3-engines-agree",
+];
 
 /// Something to assess, which a test changes before it is assessed.
 struct Case {
@@ -39,6 +48,7 @@ impl Case {
                     "https://doi.org/10.5281/zenodo.1",
                     true,
                 )],
+                verification: Some(Box::new(verification())),
                 ..Evidence::default()
             },
             files: vec![LocalFile {
@@ -102,6 +112,7 @@ impl Case {
             fact(Check::ArtifactAnswers, PAGE, false),
         ];
         case.files[0].sha256_agrees = Some(false);
+        case.evidence.verification = Some(Box::new(failing_verification()));
         case.standing = Some(standing(Rubric::Dataset, |id| match id {
             "dataset-R1.2-prov" => Verdict::Fail,
             _ => Verdict::Pass,
@@ -132,6 +143,27 @@ impl Case {
             },
         )
     }
+}
+
+/// Two claims that hold on two engines.
+fn verification() -> Verification {
+    serde_json::from_str(include_str!(
+        "../fixtures/verified/catalog/models/good/evidence/verification.json"
+    ))
+    .unwrap()
+}
+
+/// Nothing about it holds.
+fn failing_verification() -> Verification {
+    let mut wrong: Verification = serde_json::from_str(include_str!(
+        "../fixtures/verified/catalog/models/wrong-claim/evidence/verification.json"
+    ))
+    .unwrap();
+    wrong.signature_differences = vec!["input `x` is float64, not float32".to_owned()];
+    wrong.files[0].verdict = evidence::verification::Verdict::Fails;
+    wrong.agreement[0].largest_difference = 0.25;
+    wrong.agreement[0].verdict = evidence::verification::Verdict::Fails;
+    wrong
 }
 
 fn fact(check: Check, url: &str, holds: bool) -> Fact {
@@ -311,6 +343,53 @@ fn training_data_without_a_scorecard_leaves_the_verdict_open() {
     assert_eq!(verdict_of(&scorecard, "model-I2-training-data-fair"), Verdict::Unknown);
     assert_eq!(scorecard.standing().principle("I2"), Some(Verdict::Unknown));
     assert_eq!(principle_verdicts(&scorecard.standing()).len(), 15);
+}
+
+#[test]
+fn outdated_evidence_decides_nothing() {
+    let mut case = Case::wrong();
+    case.evidence.outdated = vec!["`model.onnx` has changed since".to_owned()];
+    let scorecard = case.assess(Rubric::Model);
+    for id in RUNNING {
+        assert_eq!(verdict_of(&scorecard, id), Verdict::Unknown, "{id}");
+    }
+    let finding = scorecard.findings.iter().find(|one| one.indicator == "model-R1-claims-hold");
+    assert_eq!(
+        finding.unwrap().evidence,
+        "The verification of 2026-11-21 is outdated: `model.onnx` has changed since. \
+         `faircat verify a` makes a new one."
+    );
+}
+
+#[test]
+fn one_engine_cannot_agree() {
+    let mut case = Case::good(Rubric::Model);
+    let verification = case.evidence.verification.as_mut().unwrap();
+    verification.runs.truncate(1);
+    verification.agreement.clear();
+    let scorecard = case.assess(Rubric::Model);
+    assert_eq!(verdict_of(&scorecard, "model-R3-engines-agree"), Verdict::Unknown);
+    assert_eq!(verdict_of(&scorecard, "model-R1-claims-hold"), Verdict::Pass);
+}
+
+#[test]
+fn the_file_at_hand_decides_about_the_signature() {
+    let check = |differences: Vec<String>| SignatureCheck {
+        file: "model.onnx".to_owned(),
+        differences,
+        correction: "model:\n  signature:\n    inputs:\n      - {name: x}".to_owned(),
+    };
+    let mut case = Case::wrong();
+    case.evidence.signatures = vec![check(Vec::new())];
+    let id = "model-I1-signature-verified";
+    assert_eq!(verdict_of(&case.assess(Rubric::Model), id), Verdict::Pass);
+    let mut case = Case::good(Rubric::Model);
+    case.evidence.signatures = vec![check(vec!["input `x` is called `y`".to_owned()])];
+    let scorecard = case.assess(Rubric::Model);
+    let finding = scorecard.findings.iter().find(|one| one.indicator == id).unwrap();
+    assert_eq!(finding.verdict, Verdict::Fail);
+    assert_eq!(finding.evidence, "In `model.onnx`, input `x` is called `y`.");
+    assert!(finding.remedy.as_deref().unwrap().starts_with("model:"));
 }
 
 #[test]

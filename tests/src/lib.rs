@@ -33,6 +33,8 @@ mod statements;
 #[cfg(test)]
 mod subjects;
 #[cfg(test)]
+mod verification;
+#[cfg(test)]
 mod vocabulary;
 #[cfg(test)]
 mod web;

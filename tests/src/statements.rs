@@ -73,6 +73,7 @@ fn compare(catalog: &Catalog) -> usize {
 fn the_catalogues_own_documents_say_the_same() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     assert!(compare(&load(&root).0) > 10);
+    assert!(compare(&load(&root.join("tests/fixtures/verified")).0) > 3);
 }
 
 #[test]

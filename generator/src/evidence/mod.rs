@@ -3,6 +3,8 @@
 //! `faircat check --online`, `faircat verify` and `faircat bench` write them, a build only reads
 //! them, so a build needs no network and gives the same bytes without one.
 
+pub mod claims;
+pub mod currency;
 pub mod questions;
 pub mod throughput;
 pub mod verification;
@@ -21,6 +23,12 @@ pub struct Evidence {
     /// `evidence/verification.json`.
     #[serde(skip)]
     pub verification: Option<Box<Verification>>,
+    /// Why `verification` is not about the files and claims at hand, in phrases; empty where it is.
+    #[serde(skip)]
+    pub outdated: Vec<String>,
+    /// The record's signature beside that of each ONNX file at hand.
+    #[serde(skip)]
+    pub signatures: Vec<SignatureCheck>,
     /// `evidence/throughput.json`.
     #[serde(skip)]
     pub throughput: Option<Box<Throughput>>,
@@ -60,7 +68,23 @@ pub enum Check {
     LinkAnswers,
 }
 
+/// The record's signature, compared with what an ONNX file beside the record says of itself.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SignatureCheck {
+    /// File below the record's folder.
+    pub file: String,
+    /// One sentence for each difference; empty where they are equal.
+    pub differences: Vec<String>,
+    /// The signature of the file as lines of a record.
+    pub correction: String,
+}
+
 impl Evidence {
+    /// The verification, where it is about the files and claims at hand.
+    pub fn current(&self) -> Option<&Verification> {
+        self.verification.as_deref().filter(|_| self.outdated.is_empty())
+    }
+
     /// The newest fact of `check` about `url`.
     pub fn find(&self, check: Check, url: &str) -> Option<&Fact> {
         self.facts

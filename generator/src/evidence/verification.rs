@@ -156,6 +156,15 @@ impl Verdict {
         if holds { Verdict::Holds } else { Verdict::Fails }
     }
 
+    /// As it is written in JSON and RDF.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Holds => "holds",
+            Verdict::Fails => "fails",
+            Verdict::NotChecked => "not-checked",
+        }
+    }
+
     /// One failure makes the whole fail; the whole holds where something holds.
     pub fn all(verdicts: impl IntoIterator<Item = Verdict>) -> Verdict {
         let rank = |verdict: &Verdict| match verdict {

@@ -17,6 +17,7 @@ pub mod serialization;
 pub mod signposting;
 mod source;
 mod statements;
+mod verification;
 pub mod vocabulary;
 mod work;
 

@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::Source;
-use super::node::{Node, decimal, list, numbered, reference};
+use super::node::{Node, decimal, list, reference};
 use super::plain_text::{LONGEST_DESCRIPTION, plain_text};
+use super::verification;
 use super::vocabulary::{fair4ml, schema};
 use crate::record::references::LinkRole;
 use crate::record::{DatasetUse, Evaluation, ModelSection, Tensor};
@@ -23,10 +24,11 @@ pub(super) fn section(source: &Source, node: &mut Node, model: &ModelSection) {
     if let Some(origin) = &model.fine_tuned_from {
         node.set(fair4ml::key::FINE_TUNED_FROM, source.target(origin, LinkRole::FineTunedFrom));
     }
-    node.set(
-        fair4ml::key::HAS_EVALUATION,
-        numbered(&model.evaluations, |number, one| evaluation(source, number, one)),
-    );
+    let claims = model.evaluations.iter().enumerate();
+    let mut evaluations: Vec<Value> =
+        claims.map(|(index, claim)| evaluation(source, index + 1, claim)).collect();
+    evaluations.extend(verification::evaluations(source, model));
+    node.set(fair4ml::key::HAS_EVALUATION, evaluations);
     node.set(schema::key::VARIABLE_MEASURED, features(source, model));
     node.set(schema::key::ADDITIONAL_PROPERTY, properties(source, model));
 }

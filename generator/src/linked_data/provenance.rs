@@ -10,7 +10,7 @@ use super::source::safe_iri;
 use super::vocabulary::{DATACITE_RELATION_TYPES, dcat, dcterms, prov, schema};
 use crate::record::identifier::Identifier;
 use crate::record::references::{LinkRole, references};
-use crate::record::{Activity, Relation, RelationType, Training, Work};
+use crate::record::{Activity, Artifact, Record, Relation, RelationType, Training, Work};
 
 /// Adds derivation, activities and relations to the record's node.
 pub(super) fn provenance(source: &Source, node: &mut Node, work: &Work) {
@@ -71,7 +71,15 @@ fn training_run(source: &Source, training: &Training) -> Value {
     })
     .collect();
     node.set(schema::key::ADDITIONAL_PROPERTY, conditions);
+    node.set(schema::key::SUBJECT_OF, training_log(source).map(reference));
     node.into()
+}
+
+/// The artifact that the training run wrote about itself.
+fn training_log(source: &Source) -> Option<String> {
+    let Record::Work(work) = source.record else { return None };
+    let place = work.artifacts.iter().position(Artifact::is_training_log)?;
+    Some(source.part("artifact", place + 1))
 }
 
 fn activity(source: &Source, number: usize, activity: &Activity) -> Value {

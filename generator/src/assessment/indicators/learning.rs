@@ -4,7 +4,7 @@ use oxrdf::Term;
 
 use super::outcome::{Outcome, count, fail, pass, shortened, some_of};
 use crate::assessment::subject::{Alternatives, View, plain, values};
-use crate::linked_data::vocabulary::{fair4ml, schema};
+use crate::linked_data::vocabulary::{fair4ml, prov, schema};
 
 /// Task and kind of model.
 pub(super) fn task(view: &View<'_>) -> Outcome {
@@ -127,7 +127,11 @@ pub(super) fn limitations(view: &View<'_>) -> Outcome {
 
 /// How good it is, and on what data.
 pub(super) fn evaluations(view: &View<'_>) -> Outcome {
-    let evaluations: Vec<&Term> = view.values(&[fair4ml::HAS_EVALUATION]).collect();
+    // What was recomputed is not what the record tells.
+    let is_declared =
+        |one: &&Term| values(view.about(one), &[prov::WAS_GENERATED_BY]).next().is_none();
+    let evaluations: Vec<&Term> =
+        view.values(&[fair4ml::HAS_EVALUATION]).filter(is_declared).collect();
     let complete: Vec<&str> = evaluations
         .iter()
         .filter(|one| {

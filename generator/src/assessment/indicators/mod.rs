@@ -20,6 +20,7 @@ mod representation;
 mod software;
 mod software_description;
 mod training_data;
+mod verification;
 
 use outcome::Outcome;
 

@@ -2,7 +2,7 @@
 
 use super::{
     Indicator, access, description, discovery, files, identification, learning, licence,
-    provenance, references, representation, training_data,
+    provenance, references, representation, training_data, verification,
 };
 
 pub(super) const INDICATORS: &[Indicator] = &[
@@ -225,6 +225,13 @@ pub(super) const INDICATORS: &[Indicator] = &[
         learning::features,
     ),
     Indicator::new(
+        "model-I1-signature-verified",
+        "I1",
+        "Are the inputs and outputs those of the model's own file?",
+        "Names, types and shapes of the record's signature must be those that the ONNX file states.",
+        verification::signature,
+    ),
+    Indicator::new(
         "model-I1-formal-metadata",
         "I1",
         "Are the metadata in a formal language?",
@@ -309,6 +316,13 @@ pub(super) const INDICATORS: &[Indicator] = &[
         "Can one see for oneself that the model works?",
         "There must be a small set of inputs with expected outputs among the files.",
         learning::control_set,
+    ),
+    Indicator::new(
+        "model-R1-claims-hold",
+        "R1",
+        "Do the claims hold when the model is run?",
+        "Every evaluation that names the control set, recomputed on every engine, must agree within its tolerance.",
+        verification::claims_hold,
     ),
     Indicator::new(
         "model-R1-architecture",
@@ -412,6 +426,13 @@ pub(super) const INDICATORS: &[Indicator] = &[
     .fuji(&["FsF-R1.2-01M"])
     .fairshake(&["ML-R1.2-01M"]),
     Indicator::new(
+        "model-R1.2-figures-traced",
+        "R1.2",
+        "Is it known how the figures were had, and from which files?",
+        "Evidence must name date, engines and the SHA-256 of the files at hand, and these must be the declared ones.",
+        verification::figures_traced,
+    ),
+    Indicator::new(
         "model-R2-dependencies",
         "R2",
         "Is the software that the model needs named, with versions?",
@@ -444,4 +465,11 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .fuji(&["FsF-R1.3-02D"])
     .fairshake(&["ML-R3-02S"]),
+    Indicator::new(
+        "model-R3-engines-agree",
+        "R3",
+        "Do engines of different makers give the same answers?",
+        "At least two engines must have run the control set, and agree with each other and with the reference outputs.",
+        verification::engines_agree,
+    ),
 ];

@@ -8,6 +8,8 @@ vocabulary! {
     ENTITY = "Entity";
     /// Intended steps.
     PLAN = "Plan";
+    /// A running program.
+    SOFTWARE_AGENT = "SoftwareAgent";
     /// What it was made from.
     WAS_DERIVED_FROM = "wasDerivedFrom";
     /// The activity that made it.

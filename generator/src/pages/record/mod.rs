@@ -2,13 +2,18 @@
 
 mod agent;
 mod backlinks;
+mod box_plot;
 pub mod charts;
 mod evaluations;
 mod head;
 mod lineage;
 mod links;
 mod people;
+mod running;
 mod scorecard;
+mod strip;
+mod throughput;
+mod verification;
 mod work;
 
 use serde::Serialize;

@@ -7,7 +7,10 @@ use super::evaluations::{self, Evaluations};
 use super::lineage::{Lineage, lineage};
 use super::links::{AgentView, IdentifierView, WorkLink, identifier, work_link};
 use super::people::{self, FundingView, Role};
+use super::running::{self, Running};
 use super::scorecard::{self, ScorecardView};
+use super::throughput::{self, ThroughputView};
+use super::verification::{self, VerificationView};
 use super::{CitationText, CompanionFile, head};
 use crate::dossier::Dossier;
 use crate::evidence::{Check, Fact};
@@ -52,6 +55,9 @@ pub(super) struct WorkPage<'a> {
     pub figures: Vec<Figure>,
     pub model: Option<ModelView<'a>>,
     pub evaluations: Option<Evaluations<'a>>,
+    pub verification: Option<VerificationView<'a>>,
+    pub throughput: Option<ThroughputView<'a>>,
+    pub running: Option<Running>,
     pub dataset: Option<&'a DatasetSection>,
     pub generators: Vec<WorkLink>,
     pub software: Option<&'a SoftwareSection>,
@@ -102,6 +108,8 @@ pub(super) struct ModelView<'a> {
     pub fine_tuned_from: Option<WorkLink>,
     pub control_set: Option<&'a ControlSet>,
     pub control_dataset: Option<WorkLink>,
+    /// Name and address of what the training run wrote about itself.
+    pub training_log: Option<(&'a str, String)>,
 }
 
 /// A dataset that the model saw, and when.
@@ -217,8 +225,11 @@ pub(super) fn view<'a>(
         experiments: &work.experiments,
         language: work.language.as_deref(),
         figures: figures(work),
-        model: model.map(|section| model_view(dossier, section)),
+        model: model.map(|section| model_view(dossier, work, section, &iri)),
         evaluations: model.and_then(|section| evaluations::view(dossier, &section.evaluations)),
+        verification: verification::view(dossier, work),
+        throughput: throughput::view(dossier.evidence.throughput.as_deref(), &dossier.entry.slug),
+        running: running::view(&dossier.entry.slug, work),
         dataset: work.dataset.as_deref(),
         generators: work
             .dataset
@@ -297,7 +308,12 @@ fn figures(work: &Work) -> Vec<Figure> {
     figures
 }
 
-fn model_view<'a>(dossier: &Dossier, section: &'a ModelSection) -> ModelView<'a> {
+fn model_view<'a>(
+    dossier: &Dossier,
+    work: &'a Work,
+    section: &'a ModelSection,
+    iri: &str,
+) -> ModelView<'a> {
     let link = |text: &Option<String>, role| {
         text.as_deref().map(|text| work_link(dossier, text, role, None))
     };
@@ -325,6 +341,11 @@ fn model_view<'a>(dossier: &Dossier, section: &'a ModelSection) -> ModelView<'a>
         fine_tuned_from: link(&section.fine_tuned_from, LinkRole::FineTunedFrom),
         control_set,
         control_dataset: control_set.and_then(|set| link(&set.dataset, LinkRole::EvaluatedOn)),
+        training_log: work
+            .artifacts
+            .iter()
+            .find(|artifact| artifact.is_training_log())
+            .and_then(|log| Some((log.display_name(), log.content_url(iri)?))),
     }
 }
 

@@ -1,0 +1,307 @@
+//! Box plots of throughput against batch size, both axes logarithmic.
+//!
+//! A box spans the quartiles, the line across it is the median, the whiskers reach the slowest and
+//! the fastest repeat. Horizontal places are percentages, so that a panel fills any width while
+//! its text keeps its size. Each series has a look of its own, by colour and by the dashes of the
+//! line between its medians.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use crate::pages::Html;
+use crate::pages::filters::escape;
+
+/// Height of the field, and of the axis below it, in pixels.
+const FIELD: f64 = 280.0;
+const AXIS: f64 = 28.0;
+const TOP: f64 = 12.0;
+/// Where the smallest and the largest batch stand, in percent of the width.
+const LEFT: f64 = 16.0;
+const RIGHT: f64 = 95.0;
+/// Looks that the style sheet knows.
+const LOOKS: usize = 6;
+
+/// Repeats of one measurement, in items per second.
+#[derive(Clone, Debug)]
+pub(super) struct Summary {
+    /// Items in one batch.
+    pub batch: usize,
+    pub minimum: f64,
+    pub quartile_1: f64,
+    pub median: f64,
+    pub quartile_3: f64,
+    pub maximum: f64,
+}
+
+/// One engine and form.
+#[derive(Clone, Debug)]
+pub(super) struct Series {
+    /// The same number looks the same in every panel.
+    pub look: usize,
+    pub label: String,
+    pub boxes: Vec<Summary>,
+}
+
+/// One device with one number of threads.
+#[derive(Clone, Debug)]
+pub(super) struct Panel {
+    pub title: String,
+    pub series: Vec<Series>,
+}
+
+/// The panels, drawn to the same scales.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Plot {
+    pub panels: Vec<Drawing>,
+    /// Class and label of each look.
+    pub legend: Vec<(String, String)>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Drawing {
+    pub title: String,
+    pub svg: Html,
+}
+
+/// Draws `panels`; `None` where there is nothing that a logarithmic axis could show.
+pub(super) fn plot(panels: &[Panel]) -> Option<Plot> {
+    let scales = Scales::of(panels)?;
+    let mut looks: Vec<(usize, String)> = panels
+        .iter()
+        .flat_map(|panel| &panel.series)
+        .map(|series| (series.look, series.label.clone()))
+        .collect();
+    looks.sort();
+    looks.dedup();
+    let drawings = panels
+        .iter()
+        .map(|panel| Drawing { title: panel.title.clone(), svg: draw(panel, &scales) })
+        .collect();
+    let legend = looks.into_iter().map(|(look, label)| (class(look), label)).collect();
+    Some(Plot { panels: drawings, legend })
+}
+
+fn class(look: usize) -> String {
+    format!("look-{}", look % LOOKS + 1)
+}
+
+fn draw(panel: &Panel, scales: &Scales) -> Html {
+    let height = TOP + FIELD + AXIS;
+    let mut svg = String::with_capacity(8000);
+    let _ = write!(
+        svg,
+        "<svg class=\"chart boxes\" width=\"100%\" height=\"{height}\" role=\"img\" aria-label=\"{}\">",
+        escape(&spoken(panel))
+    );
+    draw_axes(&mut svg, scales);
+    let step = scales.step(panel.series.len());
+    for (index, series) in panel.series.iter().enumerate() {
+        let shift = (index as f64 - (panel.series.len() - 1) as f64 / 2.0) * step;
+        draw_series(&mut svg, scales, series, shift, step * 0.8);
+    }
+    svg.push_str("</svg>");
+    Html::from_trusted(svg)
+}
+
+/// The panel in sentences, for those who do not see it.
+fn spoken(panel: &Panel) -> String {
+    let mut text = format!("Items per second against batch size, {}.", panel.title);
+    for series in &panel.series {
+        let _ = write!(text, " {}:", series.label);
+        for one in &series.boxes {
+            let _ = write!(text, " {:.0} at batch {},", one.median, one.batch);
+        }
+        text.pop();
+        text.push('.');
+    }
+    text
+}
+
+fn draw_axes(svg: &mut String, scales: &Scales) {
+    let bottom = TOP + FIELD;
+    for tick in &scales.rates {
+        let y = scales.y(*tick);
+        let _ = write!(
+            svg,
+            "<line class=\"grid\" x1=\"0\" x2=\"100%\" y1=\"{y:.1}\" y2=\"{y:.1}\"/>\
+             <text class=\"tick\" x=\"0\" y=\"{:.1}\">{}</text>",
+            y - 4.0,
+            short(*tick)
+        );
+    }
+    let mut last = f64::NEG_INFINITY;
+    for batch in &scales.batches {
+        let x = scales.x(*batch);
+        let _ = write!(
+            svg,
+            "<line class=\"notch\" x1=\"{x:.2}%\" x2=\"{x:.2}%\" y1=\"{bottom}\" y2=\"{}\"/>",
+            bottom + 5.0
+        );
+        // Labels that would run into each other are left out.
+        if x - last >= 8.0 {
+            last = x;
+            let _ = write!(
+                svg,
+                "<text class=\"tick\" x=\"{x:.2}%\" y=\"{}\" text-anchor=\"middle\">{}</text>",
+                bottom + 19.0,
+                batch
+            );
+        }
+    }
+}
+
+fn draw_series(svg: &mut String, scales: &Scales, series: &Series, shift: f64, width: f64) {
+    let _ = write!(svg, "<g class=\"{}\">", class(series.look));
+    for pair in series.boxes.windows(2) {
+        let _ = write!(
+            svg,
+            "<line class=\"path\" x1=\"{:.2}%\" x2=\"{:.2}%\" y1=\"{:.1}\" y2=\"{:.1}\"/>",
+            scales.x(pair[0].batch) + shift,
+            scales.x(pair[1].batch) + shift,
+            scales.y(pair[0].median),
+            scales.y(pair[1].median)
+        );
+    }
+    for one in &series.boxes {
+        draw_box(svg, scales, one, scales.x(one.batch) + shift, width);
+    }
+    svg.push_str("</g>");
+}
+
+fn draw_box(svg: &mut String, scales: &Scales, one: &Summary, x: f64, width: f64) {
+    let (left, right) = (x - width / 2.0, x + width / 2.0);
+    let (low, high) = (scales.y(one.minimum), scales.y(one.maximum));
+    let (bottom, top) = (scales.y(one.quartile_1), scales.y(one.quartile_3));
+    let median = scales.y(one.median);
+    let cap = width / 4.0;
+    let _ = write!(
+        svg,
+        "<line class=\"whisker\" x1=\"{x:.2}%\" x2=\"{x:.2}%\" y1=\"{high:.1}\" y2=\"{low:.1}\"/>\
+         <line class=\"whisker\" x1=\"{a:.2}%\" x2=\"{b:.2}%\" y1=\"{high:.1}\" y2=\"{high:.1}\"/>\
+         <line class=\"whisker\" x1=\"{a:.2}%\" x2=\"{b:.2}%\" y1=\"{low:.1}\" y2=\"{low:.1}\"/>\
+         <rect class=\"box\" x=\"{left:.2}%\" width=\"{width:.2}%\" y=\"{top:.1}\" height=\"{:.1}\"/>\
+         <line class=\"median\" x1=\"{left:.2}%\" x2=\"{right:.2}%\" y1=\"{median:.1}\" y2=\"{median:.1}\"/>",
+        (bottom - top).max(1.0),
+        a = x - cap,
+        b = x + cap,
+    );
+}
+
+/// From batches and rates to places.
+struct Scales {
+    batches: Vec<usize>,
+    /// The ticks, the first and the last of which bound the field.
+    rates: Vec<f64>,
+}
+
+impl Scales {
+    fn of(panels: &[Panel]) -> Option<Scales> {
+        let boxes = || panels.iter().flat_map(|panel| &panel.series).flat_map(|it| &it.boxes);
+        let numbers = boxes()
+            .flat_map(|it| [it.minimum, it.quartile_1, it.median, it.quartile_3, it.maximum]);
+        let (mut low, mut high) = (f64::INFINITY, 0.0f64);
+        for number in numbers {
+            if !number.is_normal() || number < 0.0 {
+                return None;
+            }
+            (low, high) = (low.min(number), high.max(number));
+        }
+        let mut batches: Vec<usize> = boxes().map(|one| one.batch).collect();
+        batches.sort_unstable();
+        batches.dedup();
+        let first = batches.first().copied()?;
+        let rates = ticks(low, high);
+        (first > 0 && rates.len() >= 2).then_some(Scales { batches, rates })
+    }
+
+    /// Place of a batch in percent of the width.
+    fn x(&self, batch: usize) -> f64 {
+        let log = |batch: usize| (batch as f64).ln();
+        let (first, last) = (self.batches[0], self.batches[self.batches.len() - 1]);
+        if first == last {
+            return (LEFT + RIGHT) / 2.0;
+        }
+        LEFT + (log(batch) - log(first)) / (log(last) - log(first)) * (RIGHT - LEFT)
+    }
+
+    /// Place of a rate in pixels from the top.
+    fn y(&self, rate: f64) -> f64 {
+        let (low, high) = (self.rates[0].ln(), self.rates[self.rates.len() - 1].ln());
+        TOP + (high - rate.ln()) / (high - low) * FIELD
+    }
+
+    /// Distance in percent between the boxes of neighbouring series at one batch.
+    fn step(&self, series: usize) -> f64 {
+        let places: Vec<f64> = self.batches.iter().map(|batch| self.x(*batch)).collect();
+        let gap = places.windows(2).map(|pair| pair[1] - pair[0]).fold(20.0, f64::min);
+        (gap * 0.8 / series.max(1) as f64).min(2.6)
+    }
+}
+
+/// Round numbers from the last at or below `low` to the first at or above `high`: powers of ten,
+/// with their doubles and halves where few powers are between.
+fn ticks(low: f64, high: f64) -> Vec<f64> {
+    let decades = high.log10() - low.log10();
+    let factors: &[f64] = if decades > 2.5 { &[1.0] } else { &[1.0, 2.0, 5.0] };
+    let first = low.log10().floor() as i32;
+    let last = high.log10().ceil() as i32;
+    let round: Vec<f64> = (first..=last)
+        .flat_map(|power| factors.iter().map(move |factor| factor * 10f64.powi(power)))
+        .collect();
+    let from = round.iter().rposition(|tick| *tick <= low).unwrap_or(0);
+    let to = round.iter().position(|tick| *tick >= high).unwrap_or(round.len() - 1);
+    round[from..=to.max(from)].to_vec()
+}
+
+/// `2k` for 2000.
+fn short(tick: f64) -> String {
+    match tick {
+        tick if tick >= 1e6 => format!("{}M", tick / 1e6),
+        tick if tick >= 1e3 => format!("{}k", tick / 1e3),
+        tick => format!("{}", (tick * 1e6).round() / 1e6),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Panel, Series, Summary, plot, short, ticks};
+
+    fn panel(median: f64) -> Panel {
+        let one = |batch| Summary {
+            batch,
+            minimum: median * 0.9,
+            quartile_1: median * 0.95,
+            median,
+            quartile_3: median * 1.05,
+            maximum: median * 1.1,
+        };
+        let series = Series { look: 0, label: "tract".to_owned(), boxes: vec![one(1), one(16)] };
+        Panel { title: "CPU, 1 thread".to_owned(), series: vec![series] }
+    }
+
+    #[test]
+    fn ticks_are_round_and_hold_everything() {
+        assert_eq!(ticks(450.0, 9000.0), [200.0, 500.0, 1000.0, 2000.0, 5000.0, 10000.0]);
+        assert_eq!(ticks(30.0, 120_000.0), [10.0, 100.0, 1e3, 1e4, 1e5, 1e6]);
+        assert_eq!(ticks(100.0, 100.0), [100.0]);
+        assert_eq!([0.5, 20.0, 5000.0, 2e6].map(short), ["0.5", "20", "5k", "2M"]);
+    }
+
+    #[test]
+    fn a_plot_tells_its_medians_in_words() {
+        let drawn = plot(&[panel(1000.0)]).unwrap();
+        let svg = serde_json::to_string(&drawn.panels[0]).unwrap();
+        assert!(svg.contains("CPU, 1 thread. tract: 1000 at batch 1, 1000 at batch 16."), "{svg}");
+        assert_eq!(svg.matches("class=\\\"box\\\"").count(), 2, "{svg}");
+        assert_eq!(drawn.legend, [("look-1".to_owned(), "tract".to_owned())]);
+    }
+
+    #[test]
+    fn what_has_no_logarithm_is_not_drawn() {
+        for wrong in [0.0, -1.0, f64::NAN, f64::INFINITY] {
+            assert!(plot(&[panel(wrong)]).is_none());
+        }
+        assert!(plot(&[]).is_none());
+    }
+}

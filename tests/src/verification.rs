@@ -1,0 +1,212 @@
+//! What a site shows of models that were run: statements, pages, scorecards, diagnostics.
+
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use faircat::build::{BuildOptions, BuildReport, Scope, Silent, build, scorecards};
+use faircat::evidence::currency::outdated;
+use faircat::evidence::verification::Verification;
+use faircat::linked_data::graph::Graph;
+use faircat::record::{Kind, Record, reading};
+use scraper::{Html, Selector};
+
+use crate::program::repository;
+
+struct Built {
+    folder: tempfile::TempDir,
+    report: BuildReport,
+}
+
+/// The site of the models in `fixtures/verified`, built once for all tests.
+static SITE: LazyLock<Built> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().unwrap();
+    let options = BuildOptions {
+        root: repository().join("tests/fixtures/verified"),
+        out: folder.path().join("site"),
+        base_url: Some("https://example.org/".to_owned()),
+        strict: true,
+        scope: Scope::Everything,
+    };
+    let report = build(&options, &Silent);
+    assert!(report.published, "{:?}", report.diagnostics);
+    Built { folder, report }
+});
+
+fn file(path: &str) -> String {
+    let path = SITE.folder.path().join("site").join(path);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path:?}: {error}"))
+}
+
+/// The texts of the elements that `selector` finds, white space made single.
+fn texts(page: &Html, selector: &str) -> Vec<String> {
+    let selector = Selector::parse(selector).unwrap();
+    let words = |element: scraper::ElementRef| -> String {
+        element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    page.select(&selector).map(words).collect()
+}
+
+fn page(slug: &str) -> Html {
+    Html::parse_document(&file(&format!("models/{slug}/index.html")))
+}
+
+#[test]
+fn the_top_of_the_page_says_how_the_claims_did() {
+    let lines: Vec<String> = ["good", "wrong-claim", "outdated"]
+        .iter()
+        .flat_map(|slug| texts(&page(slug), ".claims-checked"))
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            "Claims checked: 3 of 3 hold on 2 engines, 21 November 2026",
+            "Claims checked: 1 of 2 hold on 2 engines, 21 November 2026",
+            "Claims checked on 21 November 2026, but not on the present files",
+        ]
+    );
+}
+
+#[test]
+fn a_page_shows_claims_and_agreement() {
+    let mut shown = String::new();
+    for slug in ["good", "wrong-claim", "outdated"] {
+        shown.push_str(&format!("# {slug}\n"));
+        let lines = "#verification > p, #verification tr, #verification .copyable";
+        for line in texts(&page(slug), lines) {
+            shown.push_str(&format!("{line}\n"));
+        }
+    }
+    insta::assert_snapshot!(shown);
+}
+
+#[test]
+fn a_page_shows_throughput_with_machine_and_versions() {
+    let page = page("good");
+    assert_eq!(texts(&page, "#throughput svg.boxes").len(), 2, "one panel for each thread count");
+    let rows = texts(&page, "#throughput tbody tr");
+    assert_eq!(rows.len(), 28);
+    insta::assert_snapshot!(format!(
+        "{}\n{}\n{}",
+        texts(&page, "#throughput > p").join("\n"),
+        texts(&page, "#throughput .legend").join("\n"),
+        rows[2]
+    ));
+    assert!(texts(&self::page("wrong-claim"), "#throughput").is_empty());
+}
+
+#[test]
+fn commands_and_the_log_of_the_training_are_linked() {
+    let page = page("good");
+    assert_eq!(
+        texts(&page, ".commands dd"),
+        ["faircat run good input.npz --out predictions.npz", "faircat verify good"]
+    );
+    let log =
+        Selector::parse("#training a[href='https://example.org/models/good/files/training.json']");
+    assert_eq!(page.select(&log.unwrap()).count(), 1);
+}
+
+#[test]
+fn every_recomputed_claim_is_an_evaluation_with_its_provenance() {
+    let document = file("models/good/record.jsonld");
+    let graph = Graph::from_json_ld(&document).unwrap();
+    let text: String = graph.triples().iter().map(|one| format!("{one}\n")).collect();
+    assert!(!text.contains("_:"), "every node has a name");
+    let own = "<https://example.org/models/good/";
+    for expected in [
+        format!("{own}> <https://w3id.org/fair4ml#hasEvaluation> {own}#verification-2-metric-2>"),
+        format!("{own}#verification-2-metric-2> <http://schema.org/isBasedOn> {own}#evaluation-3>"),
+        format!(
+            "{own}#verification-2-metric-2> <http://www.w3.org/ns/prov#wasGeneratedBy> {own}#verification-2>"
+        ),
+        format!("{own}#verification-2> <http://www.w3.org/ns/prov#used> {own}#artifact-1>"),
+        format!("{own}#verification-2> <http://www.w3.org/ns/prov#used> {own}#artifact-2>"),
+        format!("{own}#verification-2> <http://purl.org/dc/terms/date> \"2026-11-21\""),
+        format!(
+            "{own}#verification-2> <http://www.w3.org/ns/prov#wasAssociatedWith> {own}#engine-onnxruntime%201%2E31%2E1>"
+        ),
+        format!("{own}#engine-onnxruntime%201%2E31%2E1> <http://schema.org/version> \"1.31.1\""),
+        format!("{own}#verification-2-metric-2-verdict> <http://schema.org/value> \"holds\""),
+        format!("{own}#training> <http://schema.org/subjectOf> {own}#artifact-3>"),
+    ] {
+        assert!(text.contains(&expected), "{expected}\n{text}");
+    }
+    assert!(!file("models/outdated/record.jsonld").contains("#verification-"));
+}
+
+#[test]
+fn scorecards_rest_on_the_runs() {
+    let root = repository().join("tests/fixtures/verified");
+    let names = ["good", "outdated", "wrong-claim"].map(str::to_owned);
+    let (cards, _) = scorecards(&root, &names);
+    let mut lines = Vec::new();
+    for card in cards {
+        for (indicator, finding) in card.scorecard.rows() {
+            let running = ["signature-verified", "claims-hold", "figures-traced", "engines-agree"];
+            if running.iter().any(|name| indicator.id.ends_with(name)) {
+                let remedy = finding.remedy.as_deref().map(|it| format!("\n{it}"));
+                lines.push(format!(
+                    "{} {}: {}{}",
+                    finding.verdict.symbol(),
+                    indicator.id,
+                    finding.evidence,
+                    remedy.unwrap_or_default()
+                ));
+            }
+        }
+    }
+    insta::assert_snapshot!(lines.join("\n"));
+}
+
+#[test]
+fn outdated_evidence_is_reported_with_the_command() {
+    let problems: Vec<String> = SITE
+        .report
+        .diagnostics
+        .iter()
+        .filter(|one| one.code == "stale-evidence")
+        .map(|one| format!("{}\n{}", one.message, one.hint.as_deref().unwrap_or_default()))
+        .collect();
+    assert_eq!(
+        problems,
+        ["the verification of 2026-11-21 is outdated and is not used: `model.onnx` has changed \
+          since\nrun `faircat verify outdated`"]
+    );
+}
+
+#[test]
+fn evidence_of_other_claims_is_outdated() {
+    let folder = repository().join("tests/fixtures/verified/catalog/models/good");
+    let yaml = fs::read_to_string(folder.join("record.yaml")).unwrap();
+    let reasons = |yaml: &str| reasons(&folder, yaml);
+    assert!(reasons(&yaml).is_empty());
+    assert_eq!(
+        reasons(&yaml.replace("value: 0.95\n", "value: 0.96\n")),
+        [
+            "the record no longer claims `accuracy 0.95`",
+            "the claim `accuracy 0.96` was not among those checked"
+        ]
+    );
+    assert_eq!(
+        reasons(&yaml.replace("tolerance: 1e-5", "tolerance: 1e-7")),
+        ["the tolerance of the outputs is now 0.0000001"]
+    );
+    assert_eq!(
+        reasons(&yaml.replace("data: control/control-set.npz", "data: control/other.npz")),
+        ["the record now names the control set `control/other.npz`"]
+    );
+}
+
+fn reasons(folder: &Path, yaml: &str) -> Vec<String> {
+    let text = fs::read_to_string(folder.join("evidence/verification.json")).unwrap();
+    let verification: Verification = serde_json::from_str(&text).unwrap();
+    let Ok(Record::Work(work)) = reading::read_record(Kind::Model, yaml) else {
+        panic!("the record is sound")
+    };
+    let known = |path: &str| {
+        let file = verification.files.iter().find(|file| file.file == path)?;
+        Some(file.sha256.clone())
+    };
+    outdated(&verification, work.model.as_deref(), &known)
+}
