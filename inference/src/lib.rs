@@ -1,4 +1,11 @@
 //! Runs catalogued models: bytes in, tensors out; no files, no network. For native and wasm32.
 
+pub mod contract;
 pub mod engine;
+pub mod engines;
+pub mod formats;
+pub mod metrics;
+pub mod onnx;
+pub mod signature;
 pub mod tensor;
+pub mod verification;

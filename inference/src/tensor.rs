@@ -26,6 +26,11 @@ pub struct ShapeError {
     pub elements: usize,
 }
 
+/// Parts that do not make up one tensor.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("the parts of a batch differ in type or shape")]
+pub struct ConcatenateError;
+
 /// An array whose first axis counts items (jets, images, …).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tensor {
@@ -79,6 +84,43 @@ impl Data {
 
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Each element as the shortest decimal text that reads back as the same number.
+    #[must_use]
+    pub fn to_texts(&self) -> Vec<String> {
+        each!(self, values => values.iter().map(ToString::to_string).collect())
+    }
+
+    /// Each element in double precision, which is exact but for integers beyond 2⁵³.
+    #[must_use]
+    pub fn to_f64(&self) -> Vec<f64> {
+        macro_rules! widened {
+            ($($kind:ident),*) => {
+                match self {
+                    Data::Float64(values) => values.clone(),
+                    Data::Int64(values) => values.iter().map(|&value| value as f64).collect(),
+                    Data::Uint64(values) => values.iter().map(|&value| value as f64).collect(),
+                    Data::Bool(values) => values.iter().map(|&it| f64::from(u8::from(it))).collect(),
+                    $(Data::$kind(values) => values.iter().map(|&it| f64::from(it)).collect(),)*
+                }
+            };
+        }
+        widened!(Float32, Int8, Int16, Int32, Uint8, Uint16, Uint32)
+    }
+
+    /// Adds the elements of `other`; `false`, and nothing is added, where the types differ.
+    fn append(&mut self, other: &Data) -> bool {
+        macro_rules! append {
+            ($($kind:ident),*) => {
+                match (self, other) {
+                    $((Data::$kind(all), Data::$kind(more)) => all.extend_from_slice(more),)*
+                    _ => return false,
+                }
+            };
+        }
+        append!(Float32, Float64, Int8, Int16, Int32, Int64, Uint8, Uint16, Uint32, Uint64, Bool);
+        true
     }
 
     /// The element type in ONNX's spelling, as `float32`.
@@ -138,6 +180,43 @@ impl Tensor {
             Data::Float32(values) => Some(values),
             _ => None,
         }
+    }
+
+    /// The same elements with the axes in the opposite order.
+    #[must_use]
+    pub fn with_axes_reversed(&self) -> Tensor {
+        let shape: Vec<usize> = self.shape.iter().rev().copied().collect();
+        let mut strides = vec![1; shape.len()];
+        for axis in 1..shape.len() {
+            strides[axis] = strides[axis - 1] * shape[axis - 1];
+        }
+        // Where each element of the result stands in `self`, counted up axis by axis.
+        let mut places = vec![0];
+        for (size, stride) in shape.iter().zip(&strides) {
+            let next = |place: &usize| (0..*size).map(|at| place + at * stride).collect::<Vec<_>>();
+            places = places.iter().flat_map(next).collect();
+        }
+        // `self` counts from its last axis, which is the first of the result.
+        let data = same_type!(&self.data, values => places.iter().map(|&it| values[it]).collect());
+        Tensor { shape, data }
+    }
+
+    /// The items of `parts` one after the other; they must agree in type and in the shape of an
+    /// item.
+    pub fn concatenate(parts: &[&Tensor]) -> Result<Tensor, ConcatenateError> {
+        let (first, rest) = parts.split_first().ok_or(ConcatenateError)?;
+        if parts.len() == 1 {
+            return Ok((*first).clone());
+        }
+        let mut joined = (*first).clone();
+        for part in rest {
+            let fits = part.shape.get(1..) == joined.shape.get(1..) && !part.shape.is_empty();
+            if !fits || !joined.data.append(&part.data) {
+                return Err(ConcatenateError);
+            }
+            joined.shape[0] += part.shape[0];
+        }
+        Ok(joined)
     }
 
     /// The items `range`, which must lie within the first axis.

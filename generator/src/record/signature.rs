@@ -35,6 +35,58 @@ pub struct Tensor {
     pub scaling: Option<String>,
     /// Order of the items along the item axis, as `by sip2dSig, largest first`.
     pub order: Option<String>,
+    /// The same of an input's lists of items in a form that `faircat run` follows.
+    pub items: Option<Items>,
+    /// `true` where NaN and infinities may stand in it; else `faircat run` refuses them.
+    #[serde(default)]
+    pub non_finite: bool,
+    /// Unit in which evaluations state an output's values, where the output has another.
+    pub conversion: Option<Conversion>,
+}
+
+/// How a list of items (tracks, vertices, …) fills an axis of fixed size.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Items {
+    /// Value of every feature of the items that a shorter list lacks.
+    #[serde(default)]
+    pub fill: f64,
+    /// What is done with a longer list: `cut` leaves its last items out.
+    #[serde(default)]
+    pub longer: Longer,
+    /// The feature by which the items are ordered before a list is cut.
+    pub order_by: Option<String>,
+    #[serde(default)]
+    pub direction: Direction,
+}
+
+/// What is done with a list that is longer than its axis.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Longer {
+    #[default]
+    Refuse,
+    Cut,
+}
+
+/// Which item comes first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// The largest.
+    #[default]
+    Descending,
+    /// The smallest.
+    Ascending,
+}
+
+/// A unit that an output's values have once they are multiplied.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Conversion {
+    /// What to multiply by, as 11 where a fraction of 11 pixels becomes pixels.
+    pub factor: f64,
+    pub unit: String,
 }
 
 /// One quantity along a tensor's feature axis.

@@ -1,0 +1,126 @@
+//! Finding an input among the arrays of a file, by its name or by those of its features.
+
+use super::{ContractError, Numbers, numbers_of, shape_error};
+use crate::formats::{Raw, RawData};
+use crate::signature::Declared;
+use crate::tensor::{Data, Tensor};
+
+/// Most names that an error lists.
+const MOST_NAMES: usize = 12;
+
+/// Takes the array of `declared` out of `data`.
+///
+/// Errors: neither it nor all of its features are there.
+pub(super) fn take(declared: &Declared, data: &mut RawData) -> Result<Raw, ContractError> {
+    if let Some(raw) = data.arrays.remove(&declared.name) {
+        return Ok(raw);
+    }
+    if let Some(reason) = data.unreadable.get(&declared.name) {
+        let reason = format!("it does not hold numbers only: {reason}");
+        return Err(ContractError::Items { input: declared.name.clone(), reason });
+    }
+    let found = declared.features.iter().filter(|it| data.arrays.contains_key(&it.name)).count();
+    if found == 0 || found < declared.features.len() {
+        return Err(missing(declared, data, found));
+    }
+    let mut columns = Vec::new();
+    for feature in &declared.features {
+        match data.arrays.remove(&feature.name) {
+            Some(Raw::Binary(tensor)) => columns.push(numbers_of(tensor)),
+            Some(Raw::Decimal { shape, values }) => {
+                columns.push(Numbers { shape, values, dtype: None });
+            }
+            _ => {
+                let reason = format!("the rows of `{}` are not equally long", feature.name);
+                return Err(ContractError::Items { input: declared.name.clone(), reason });
+            }
+        }
+    }
+    stack(declared, &columns)
+}
+
+fn missing(declared: &Declared, data: &RawData, found: usize) -> ContractError {
+    let absent = declared.features.iter().find(|it| !data.arrays.contains_key(&it.name));
+    let detail = match absent {
+        Some(feature) if found > 0 => match data.unreadable.get(&feature.name) {
+            Some(reason) => {
+                format!(", and its feature `{}` is not numbers: {reason}", feature.name)
+            }
+            None => format!(", and of its features `{}` is missing", feature.name),
+        },
+        Some(_) => ", nor arrays named as its features".to_owned(),
+        None => String::new(),
+    };
+    let mut has: Vec<String> =
+        data.arrays.keys().take(MOST_NAMES).map(|name| format!("`{name}`")).collect();
+    if data.arrays.len() > MOST_NAMES {
+        has.push(format!("{} more", data.arrays.len() - MOST_NAMES));
+    }
+    let has = if has.is_empty() { "no arrays".to_owned() } else { has.join(", ") };
+    ContractError::Missing { input: declared.name.clone(), detail, has }
+}
+
+/// Arrays [rows] or [rows, items], one per feature, as one array with a feature axis.
+fn stack(declared: &Declared, columns: &[Numbers]) -> Result<Raw, ContractError> {
+    let input = || declared.name.clone();
+    let Some(first) = columns.first() else { return Err(shape_error(declared, &[])) };
+    let odd = columns.iter().position(|it| it.shape != first.shape);
+    if let Some(odd) = odd {
+        let reason = format!(
+            "`{}` has the shape {:?}, but `{}` has {:?}",
+            declared.features[odd].name, columns[odd].shape, declared.features[0].name, first.shape
+        );
+        return Err(ContractError::Items { input: input(), reason });
+    }
+    let (rows, items) = match first.shape.as_slice() {
+        [rows] => (*rows, None),
+        [rows, items] => (*rows, Some(*items)),
+        shape => return Err(shape_error(declared, shape)),
+    };
+    let count = columns.len();
+    let per_row = items.unwrap_or(1);
+    // Features stand before the items where the signature has them so.
+    let features_first = items.is_none() || declared.feature_axis() == Some(1);
+    let mut values = Vec::with_capacity(rows * count * per_row);
+    for row in 0..rows {
+        let value = |feature: usize, item: usize| columns[feature].values[row * per_row + item];
+        if features_first {
+            values.extend((0..count).flat_map(|f| (0..per_row).map(move |i| value(f, i))));
+        } else {
+            values.extend((0..per_row).flat_map(|i| (0..count).map(move |f| value(f, i))));
+        }
+    }
+    let shape = match (items, features_first) {
+        (None, _) => vec![rows, count],
+        (Some(items), true) => vec![rows, count, items],
+        (Some(items), false) => vec![rows, items, count],
+    };
+    let shape = with_single_axes(declared, shape);
+    if columns.iter().all(|it| it.dtype.is_none()) {
+        return Ok(Raw::Decimal { shape, values });
+    }
+    let narrow = columns.iter().all(|it| it.dtype == Some("float32"));
+    let data = match narrow {
+        // They were `float32` before, so nothing is lost.
+        true => Data::Float32(values.iter().map(|&it| it as f32).collect()),
+        false => Data::Float64(values),
+    };
+    let tensor = Tensor::new(shape, data);
+    tensor
+        .map(Raw::Binary)
+        .map_err(|it| ContractError::Items { input: input(), reason: it.to_string() })
+}
+
+/// [rows, features] as [rows, features, 1] and the like, where the signature has axes of size 1.
+fn with_single_axes(declared: &Declared, shape: Vec<usize>) -> Vec<usize> {
+    let wanted: Option<Vec<usize>> =
+        (1..declared.shape.len()).map(|axis| declared.size(axis)).collect();
+    match (wanted, shape.split_first()) {
+        (Some(wanted), Some((rows, rest)))
+            if wanted.iter().product::<usize>() == rest.iter().product::<usize>() =>
+        {
+            [vec![*rows], wanted].concat()
+        }
+        _ => shape,
+    }
+}

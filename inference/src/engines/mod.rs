@@ -1,0 +1,67 @@
+//! The engines, one file each.
+
+#[cfg(feature = "onnxruntime")]
+pub mod onnxruntime;
+pub mod tract;
+
+use crate::engine::{Engine, EngineError};
+use crate::tensor::Tensor;
+
+/// Where what the engines need lies. Finding it is the caller's work.
+#[derive(Clone, Debug, Default)]
+pub struct Installed {
+    /// ONNX Runtime's shared library.
+    #[cfg(feature = "onnxruntime")]
+    pub onnxruntime: Option<std::path::PathBuf>,
+    /// Shared libraries of CUDA and cuDNN, to be loaded before ONNX Runtime asks for them, in
+    /// the order in which they need each other.
+    #[cfg(feature = "onnxruntime")]
+    pub cuda: Vec<std::path::PathBuf>,
+}
+
+/// All engines, whether or not they are on this machine, in the order in which to prefer them
+/// for a model that they all run.
+#[must_use]
+pub fn engines(installed: &Installed) -> Vec<Box<dyn Engine>> {
+    #[cfg(not(feature = "onnxruntime"))]
+    let _ = installed;
+    vec![
+        Box::new(tract::Tract),
+        #[cfg(feature = "onnxruntime")]
+        Box::new(onnxruntime::OnnxRuntime::new(installed)),
+    ]
+}
+
+/// The number of items of a batch.
+///
+/// Errors: no inputs, no items, or inputs that disagree.
+pub(crate) fn items(inputs: &[Tensor]) -> Result<usize, EngineError> {
+    let bad = |text: String| Err(EngineError::BadInput(text));
+    let Some(first) = inputs.first() else { return bad("there is no input".to_owned()) };
+    let items = first.items();
+    if items == 0 {
+        return bad("the batch is empty: its inputs have 0 items".to_owned());
+    }
+    match inputs.iter().position(|it| it.items() != items) {
+        Some(index) => bad(format!(
+            "input {index} has {} items, but the first has {items}",
+            inputs[index].items()
+        )),
+        None => Ok(items),
+    }
+}
+
+/// Runs `work` and makes an error of a panic within it, for libraries that were seen to panic
+/// on files which their own checks let through.
+pub(crate) fn guarded<T>(
+    engine: &'static str,
+    work: impl FnOnce() -> Result<T, EngineError>,
+) -> Result<T, EngineError> {
+    let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
+    caught.unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<String>().map(String::as_str);
+        let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+        let reason = format!("it gave up: {}", text.unwrap_or("without a reason"));
+        Err(EngineError::Failed { engine, reason })
+    })
+}

@@ -1,0 +1,231 @@
+//! ONNX Runtime, through its shared library, on CPU and NVIDIA GPUs.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use ort::environment::Environment;
+use ort::session::SessionInputValue;
+use ort::session::builder::GraphOptimizationLevel;
+use ort::value::{DynValue, TensorElementType, ValueType};
+
+use super::{Installed, guarded, items};
+use crate::engine::{Device, Engine, EngineError, Options, Session};
+use crate::onnx;
+use crate::tensor::{Data, Tensor};
+
+const NAME: &str = "onnxruntime";
+
+const INSTALL: &str = "install it with `pip install onnxruntime` in the active Python \
+    environment, or set ORT_DYLIB_PATH to libonnxruntime.so";
+
+const INSTALL_CUDA: &str = "a GPU needs `pip install 'onnxruntime-gpu[cuda,cudnn]'` in place of \
+    `onnxruntime`, and an NVIDIA driver (`nvidia-smi` must list the GPU)";
+
+/// ONNX Runtime in the shared library that the caller found.
+pub struct OnnxRuntime {
+    library: Option<PathBuf>,
+    cuda: Vec<PathBuf>,
+}
+
+/// The library that this process has loaded, once there is one; a process can load only one.
+struct Loaded {
+    library: PathBuf,
+    environment: Environment,
+}
+
+static LOADED: Mutex<Option<Loaded>> = Mutex::new(None);
+
+impl OnnxRuntime {
+    #[must_use]
+    pub fn new(installed: &Installed) -> OnnxRuntime {
+        OnnxRuntime { library: installed.onnxruntime.clone(), cuda: installed.cuda.clone() }
+    }
+
+    /// The library's path. Errors: none was found.
+    fn library(&self) -> Result<&Path, EngineError> {
+        self.library
+            .as_deref()
+            .ok_or_else(|| unavailable(&format!("ONNX Runtime was not found; {INSTALL}")))
+    }
+
+    /// Loads the library, once for the process.
+    fn environment(&self) -> Result<Environment, EngineError> {
+        let library = self.library()?;
+        let mut loaded = LOADED.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(loaded) = loaded.as_ref() {
+            return if loaded.library == library {
+                Ok(loaded.environment.clone())
+            } else {
+                Err(unavailable(&format!(
+                    "this process has loaded ONNX Runtime from {} already",
+                    loaded.library.display()
+                )))
+            };
+        }
+        version_of(library)?;
+        let environment = guarded(NAME, || {
+            let builder =
+                ort::init_from(library).map_err(|it| bad_library(library, &it.to_string()))?;
+            let builder = builder.with_name("faircat").with_telemetry(false);
+            builder.build().map_err(|it| bad_library(library, &it.to_string()))
+        })?;
+        *loaded = Some(Loaded { library: library.to_owned(), environment: environment.clone() });
+        Ok(environment)
+    }
+}
+
+impl Engine for OnnxRuntime {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    fn version(&self) -> Result<String, EngineError> {
+        version_of(self.library()?)
+    }
+
+    fn load(&self, bytes: &[u8], options: &Options) -> Result<Box<dyn Session>, EngineError> {
+        let file = onnx::describe(bytes).map_err(|it| EngineError::BadModel(it.to_string()))?;
+        let environment = self.environment()?;
+        if options.device == Device::Cuda {
+            for library in &self.cuda {
+                ort::util::preload_dylib(library).map_err(|it| {
+                    unavailable(&format!("{}: {it}; {INSTALL_CUDA}", library.display()))
+                })?;
+            }
+        }
+        let session = guarded(NAME, || build(&environment, bytes, options))?;
+        Ok(Box::new(OnnxRuntimeSession { session, inputs: file.inputs.len() }))
+    }
+}
+
+fn build(
+    environment: &Environment,
+    bytes: &[u8],
+    options: &Options,
+) -> Result<ort::session::Session, EngineError> {
+    let configured = || -> ort::Result<_> {
+        Ok(ort::session::Session::builder(environment)?
+            .with_optimization_level(GraphOptimizationLevel::All)?
+            .with_intra_threads(options.threads.max(1))?
+            .with_inter_threads(1)?
+            .with_no_environment_execution_providers()?)
+    };
+    let mut builder = configured().map_err(|it| failed(&it))?;
+    if options.device == Device::Cuda {
+        let cuda = ort::ep::CUDA::default().with_tf32(false).build().error_on_failure();
+        builder = builder.with_execution_providers([cuda]).map_err(|it| {
+            unavailable(&format!("ONNX Runtime cannot use a GPU: {}; {INSTALL_CUDA}", it.message()))
+        })?;
+    }
+    builder
+        .commit_from_memory(bytes)
+        .map_err(|it| EngineError::Unsupported { engine: NAME, reason: it.message().to_owned() })
+}
+
+/// What the library says its version is, as `1.23.2`.
+///
+/// Errors: it cannot be loaded, or is not ONNX Runtime.
+fn version_of(library: &Path) -> Result<String, EngineError> {
+    if !library.is_absolute() {
+        return Err(unavailable(&format!("{} is not an absolute path", library.display())));
+    }
+    let bad = |it: libloading::Error| bad_library(library, &it.to_string());
+    // Safety: the library was named by the user or lies in an `onnxruntime` package; loading it
+    // runs its initialisers, as everything that uses it does.
+    let loaded = unsafe { libloading::Library::new(library) }.map_err(bad)?;
+    type GetApiBase = unsafe extern "C" fn() -> *const ort::sys::OrtApiBase;
+    // Safety: a library that has this symbol is ONNX Runtime, whose C API never changed its type.
+    let base = unsafe { loaded.get::<GetApiBase>(b"OrtGetApiBase") }.map_err(bad)?;
+    // Safety: the function takes nothing and returns a static structure or null.
+    let version =
+        unsafe { base().as_ref().map(|base| std::ffi::CStr::from_ptr((base.GetVersionString)())) };
+    match version.map(|it| it.to_string_lossy().into_owned()) {
+        Some(version) => Ok(version),
+        None => Err(bad_library(library, "it has no API")),
+    }
+}
+
+struct OnnxRuntimeSession {
+    session: ort::session::Session,
+    inputs: usize,
+}
+
+impl Session for OnnxRuntimeSession {
+    fn run(&mut self, inputs: &[Tensor]) -> Result<Vec<Tensor>, EngineError> {
+        if inputs.len() != self.inputs {
+            return Err(EngineError::BadInput(format!(
+                "the model takes {} inputs, not {}",
+                self.inputs,
+                inputs.len()
+            )));
+        }
+        items(inputs)?;
+        guarded(NAME, || {
+            let values = inputs.iter().map(value).collect::<ort::Result<Vec<SessionInputValue>>>();
+            let values = values.map_err(|it| EngineError::BadInput(it.message().to_owned()))?;
+            let outputs = self.session.run(values.as_slice()).map_err(|it| failed(&it))?;
+            outputs.values().map(|output| tensor(&output)).collect()
+        })
+    }
+}
+
+fn value(tensor: &Tensor) -> ort::Result<SessionInputValue<'static>> {
+    let shape = tensor.shape().to_vec();
+    macro_rules! value {
+        ($($kind:ident),*) => {
+            match tensor.data() {
+                $(Data::$kind(values) => {
+                    ort::value::Tensor::from_array((shape, values.clone()))?.into_dyn().into()
+                })*
+            }
+        };
+    }
+    Ok(value!(Float32, Float64, Int8, Int16, Int32, Int64, Uint8, Uint16, Uint32, Uint64, Bool))
+}
+
+fn tensor(value: &DynValue) -> Result<Tensor, EngineError> {
+    let ValueType::Tensor { ty, .. } = value.dtype() else {
+        return Err(failed_because("an output is not a tensor"));
+    };
+    macro_rules! data {
+        ($($dtype:ident $kind:ident $element:ty),*) => {
+            match ty {
+                $(TensorElementType::$dtype => {
+                    let (shape, values) =
+                        value.try_extract_tensor::<$element>().map_err(|it| failed(&it))?;
+                    (shape.to_vec(), Data::$kind(values.to_vec()))
+                })*
+                other => {
+                    return Err(failed_because(&format!("an output has the element type {other}")));
+                }
+            }
+        };
+    }
+    let (shape, data) = data!(
+        Float32 Float32 f32, Float64 Float64 f64, Int8 Int8 i8, Int16 Int16 i16,
+        Int32 Int32 i32, Int64 Int64 i64, Uint8 Uint8 u8, Uint16 Uint16 u16,
+        Uint32 Uint32 u32, Uint64 Uint64 u64, Bool Bool bool
+    );
+    let shape = shape.iter().filter_map(|&size| usize::try_from(size).ok()).collect();
+    Tensor::new(shape, data).map_err(|it| failed_because(&it.to_string()))
+}
+
+fn unavailable(text: &str) -> EngineError {
+    EngineError::Unavailable(text.to_owned())
+}
+
+fn bad_library(library: &Path, reason: &str) -> EngineError {
+    unavailable(&format!(
+        "{} is not a usable ONNX Runtime ({}); {INSTALL}",
+        library.display(),
+        reason.trim_end()
+    ))
+}
+
+fn failed<R>(error: &ort::Error<R>) -> EngineError {
+    failed_because(error.message())
+}
+
+fn failed_because(reason: &str) -> EngineError {
+    EngineError::Failed { engine: NAME, reason: reason.to_owned() }
+}

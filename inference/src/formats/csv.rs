@@ -1,0 +1,120 @@
+//! Tables with one row per line and one column per feature.
+
+use super::{FormatError, Limit, Raw, RawData, within};
+use crate::signature::Declared;
+use crate::tensor::Tensor;
+
+fn damaged(reason: impl ToString) -> FormatError {
+    FormatError::Damaged { format: "CSV", reason: reason.to_string() }
+}
+
+/// The columns by the names in the first line; `name [unit]` states a unit. An empty field is
+/// NaN. Columns with anything else than numbers are listed as unreadable.
+///
+/// Errors: lines of different lengths, names that stand twice, or more than `limit`.
+pub fn read(bytes: &[u8], limit: Limit) -> Result<RawData, FormatError> {
+    // Every field is at least one byte with its separator, and takes eight when it is read.
+    within(limit, "the table", (bytes.len() as u64).saturating_mul(8))?;
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
+    let header = reader.headers().map_err(damaged)?.clone();
+    let mut columns: Vec<Result<Vec<f64>, String>> = vec![Ok(Vec::new()); header.len()];
+    for record in reader.records() {
+        let record = record.map_err(damaged)?;
+        let line = record.position().map_or(0, csv::Position::line);
+        for (column, field) in columns.iter_mut().zip(&record) {
+            let Ok(values) = column else { continue };
+            match number(field) {
+                Some(value) => values.push(value),
+                None => *column = Err(format!("line {line} holds `{}`", shortened(field))),
+            }
+        }
+    }
+    let mut data = RawData::default();
+    for (title, column) in header.iter().zip(columns) {
+        add_column(&mut data, title, column)?;
+    }
+    Ok(data)
+}
+
+fn add_column(
+    data: &mut RawData,
+    title: &str,
+    column: Result<Vec<f64>, String>,
+) -> Result<(), FormatError> {
+    let (name, unit) = named_unit(title);
+    if data.arrays.contains_key(name) || data.unreadable.contains_key(name) {
+        return Err(damaged(format!("the column `{name}` stands twice")));
+    }
+    if let Some(unit) = unit {
+        data.units.insert(name.to_owned(), unit.to_owned());
+    }
+    match column {
+        Ok(values) => {
+            let raw = Raw::Decimal { shape: vec![values.len()], values };
+            data.arrays.insert(name.to_owned(), raw);
+        }
+        Err(reason) => {
+            data.unreadable.insert(name.to_owned(), reason);
+        }
+    }
+    Ok(())
+}
+
+/// `pt [GeV]` as name and unit.
+fn named_unit(title: &str) -> (&str, Option<&str>) {
+    match title.strip_suffix(']').and_then(|it| it.rsplit_once(" [")) {
+        Some((name, unit)) => (name.trim(), Some(unit.trim())),
+        None => (title, None),
+    }
+}
+
+fn number(field: &str) -> Option<f64> {
+    match field {
+        "" => Some(f64::NAN),
+        "true" | "True" => Some(1.0),
+        "false" | "False" => Some(0.0),
+        _ => field.parse().ok(),
+    }
+}
+
+fn shortened(field: &str) -> String {
+    field.chars().take(40).collect()
+}
+
+/// The first line for outputs of these shapes: a column per value of an item, named after the
+/// output and the class, feature or place.
+#[must_use]
+pub fn header(outputs: &[(&Declared, &Tensor)]) -> Vec<u8> {
+    let titles = outputs.iter().flat_map(|(declared, tensor)| titles(declared, tensor.item_len()));
+    line(titles)
+}
+
+fn titles(declared: &Declared, width: usize) -> Vec<String> {
+    let features = || declared.features.iter().map(|it| it.name.clone()).collect::<Vec<_>>();
+    let parts = if declared.classes.len() == width { declared.classes.clone() } else { features() };
+    match (parts.len() == width, width) {
+        (_, 1) => vec![declared.name.clone()],
+        (true, _) => parts.iter().map(|part| format!("{}: {part}", declared.name)).collect(),
+        (false, _) => (0..width).map(|place| format!("{}: {place}", declared.name)).collect(),
+    }
+}
+
+/// The lines of the outputs' items, which must be as many in each.
+#[must_use]
+pub fn rows(outputs: &[&Tensor]) -> Vec<u8> {
+    let items = outputs.first().map_or(0, |it| it.items());
+    let columns: Vec<Vec<String>> = outputs.iter().map(|it| it.data().to_texts()).collect();
+    let widths: Vec<usize> = outputs.iter().map(|it| it.item_len()).collect();
+    let fields = |item: usize| {
+        let of = columns.iter().zip(&widths);
+        of.flat_map(move |(texts, &width)| &texts[item * width..(item + 1) * width])
+    };
+    (0..items).flat_map(|item| line(fields(item))).collect()
+}
+
+fn line(fields: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
+    // Writing into memory does not fail.
+    let _ = writer.write_record(fields);
+    writer.into_inner().unwrap_or_default()
+}

@@ -1,0 +1,74 @@
+//! Statistical uncertainty of a metric by the bootstrap.
+//!
+//! Source: Efron, Ann. Stat. 7 (1979) 1. Items are drawn with replacement, each class by itself,
+//! so that every resampling has as many of each class as the control set.
+
+use super::{Answers, Metric, MetricError, Truth, mean};
+
+/// Resamplings that an uncertainty is made of.
+pub const RESAMPLINGS: usize = 200;
+
+/// Seed of the draws: the same answers always have the same uncertainty.
+const SEED: u64 = 0x5eed_0fc0_ffee_1234;
+
+/// Standard deviation of `metric` over [`RESAMPLINGS`] resamplings; `None` where one of them
+/// has no finite value.
+///
+/// Errors: as [`Metric::compute`].
+pub fn uncertainty(
+    metric: Metric,
+    truth: &Truth,
+    answers: &Answers,
+) -> Result<Option<f64>, MetricError> {
+    metric.compute(truth, answers)?;
+    let strata = strata(truth);
+    let mut random = Random(SEED);
+    let mut values = Vec::with_capacity(RESAMPLINGS);
+    for _ in 0..RESAMPLINGS {
+        let draw = |rows: &Vec<usize>, random: &mut Random| -> Vec<usize> {
+            rows.iter().map(|_| rows[random.below(rows.len())]).collect()
+        };
+        let rows: Vec<usize> = strata.iter().flat_map(|it| draw(it, &mut random)).collect();
+        values.push(metric.compute(&truth.picked(&rows), &answers.picked(&rows))?);
+    }
+    if values.iter().any(|value| !value.is_finite()) {
+        return Ok(None);
+    }
+    let centre = mean(&values);
+    let squares: f64 = values.iter().map(|value| (value - centre).powi(2)).sum();
+    Ok(Some((squares / (RESAMPLINGS - 1) as f64).sqrt()))
+}
+
+/// Rows of each class; all rows together where there are no classes.
+fn strata(truth: &Truth) -> Vec<Vec<usize>> {
+    match truth {
+        Truth::Targets { .. } => vec![(0..truth.items()).collect()],
+        Truth::Labels(labels) => {
+            let classes = labels.iter().max().map_or(0, |last| last + 1);
+            let mut rows = vec![Vec::new(); classes];
+            for (row, label) in labels.iter().enumerate() {
+                rows[*label].push(row);
+            }
+            rows
+        }
+    }
+}
+
+/// SplitMix64: Steele, Lea and Flood, OOPSLA 2014, figure 16.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// A number below `limit`, by multiplication (Lemire, ACM Trans. Model. Comput. Simul. 29
+    /// (2019) 3); its bias of `limit` in 2⁶⁴ does not matter here.
+    fn below(&mut self, limit: usize) -> usize {
+        ((u128::from(self.next()) * limit as u128) >> 64) as usize
+    }
+}

@@ -1,0 +1,93 @@
+//! Checks of a graph's order and of the tensors within it.
+
+use std::collections::BTreeSet;
+
+use tract_onnx::pb;
+
+use super::{OnnxError, initializers};
+
+/// Errors: values that nothing makes, cycles, and tensors that [`initializers::check`] refuses,
+/// in `graph` and in the graphs within its attributes.
+pub(super) fn check(graph: &pb::GraphProto) -> Result<(), OnnxError> {
+    check_within(graph, &BTreeSet::new())
+}
+
+/// ONNX wants nodes sorted so that a value is made before it is taken ("topological order"); a
+/// file that is not sorted has either a cycle or is of no use to every engine.
+fn check_within<'a>(graph: &'a pb::GraphProto, outer: &BTreeSet<&'a str>) -> Result<(), OnnxError> {
+    for tensor in &graph.initializer {
+        initializers::check(tensor)?;
+    }
+    for sparse in &graph.sparse_initializer {
+        check_sparse(sparse)?;
+    }
+    let mut made = outer.clone();
+    made.extend(graph.input.iter().map(|it| it.name.as_str()));
+    made.extend(graph.initializer.iter().map(|it| it.name.as_str()));
+    let sparse = graph.sparse_initializer.iter().filter_map(|it| it.values.as_ref());
+    made.extend(sparse.map(|it| it.name.as_str()));
+    made.insert("");
+    let mut by_nodes = BTreeSet::new();
+    for node in &graph.node {
+        if let Some(value) = node.input.iter().find(|it| !made.contains(it.as_str())) {
+            return Err(unmade(graph, node, value));
+        }
+        check_attributes(node, &made)?;
+        for output in node.output.iter().filter(|it| !it.is_empty()) {
+            if !by_nodes.insert(output.as_str()) {
+                return Err(OnnxError::MadeTwice(output.clone()));
+            }
+            made.insert(output);
+        }
+    }
+    match graph.output.iter().find(|it| !made.contains(it.name.as_str())) {
+        Some(output) => Err(OnnxError::Undefined {
+            node: "the graph's output".to_owned(),
+            value: output.name.clone(),
+        }),
+        None => Ok(()),
+    }
+}
+
+/// A value that a later node makes is a cycle or a file out of order; else it is missing.
+fn unmade(graph: &pb::GraphProto, node: &pb::NodeProto, value: &str) -> OnnxError {
+    if graph.node.iter().any(|it| it.output.iter().any(|output| output == value)) {
+        OnnxError::Cycle(value.to_owned())
+    } else {
+        OnnxError::Undefined { node: node_name(node).to_owned(), value: value.to_owned() }
+    }
+}
+
+fn check_attributes<'a>(
+    node: &'a pb::NodeProto,
+    made: &BTreeSet<&'a str>,
+) -> Result<(), OnnxError> {
+    for attribute in &node.attribute {
+        for tensor in attribute.t.iter().chain(&attribute.tensors) {
+            initializers::check(tensor)?;
+        }
+        for sparse in attribute.sparse_tensor.iter().chain(&attribute.sparse_tensors) {
+            check_sparse(sparse)?;
+        }
+        for graph in attribute.g.iter().chain(&attribute.graphs) {
+            check_within(graph, made)?;
+        }
+    }
+    Ok(())
+}
+
+fn check_sparse(sparse: &pb::SparseTensorProto) -> Result<(), OnnxError> {
+    for tensor in sparse.values.iter().chain(&sparse.indices) {
+        initializers::check(tensor)?;
+    }
+    Ok(())
+}
+
+/// What a message calls a node: its name, or its first output.
+pub(super) fn node_name(node: &pb::NodeProto) -> &str {
+    if node.name.is_empty() {
+        node.output.first().map_or("without a name", String::as_str)
+    } else {
+        &node.name
+    }
+}

@@ -1,0 +1,243 @@
+//! What an ONNX file says of itself, read without running it and without trusting it.
+//!
+//! The format is that of `onnx.proto3` (IR version 3 and later). A file is refused before any
+//! engine sees it when it names data outside itself, holds sizes that its bytes cannot back,
+//! has a cycle, or would make memory grow out of proportion.
+
+mod budget;
+mod graph;
+mod growth;
+mod initializers;
+
+use std::collections::BTreeMap;
+
+use prost::Message;
+use serde::Serialize;
+use thiserror::Error;
+use tract_onnx::pb;
+use tract_onnx::pb::tensor_shape_proto::dimension::Value as DimensionValue;
+
+use crate::tensor::Tensor;
+
+/// Largest file that is read, in bytes: the limit of protobuf itself is 2 GiB.
+pub const LARGEST_FILE: usize = 1 << 30;
+
+/// Why a file is not taken for an ONNX model.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum OnnxError {
+    #[error("the file is not ONNX, or is cut short: {0}")]
+    NotOnnx(String),
+    #[error("the file has {0} bytes; at most {LARGEST_FILE} are read")]
+    TooLarge(usize),
+    #[error("the file holds more than {limit} {what}")]
+    TooMany { what: &'static str, limit: usize },
+    #[error("tensor `{0}` keeps its data in another file; save the model as one file")]
+    ExternalData(String),
+    #[error("tensor `{name}` is declared with {declared} but holds {held}")]
+    TensorSize { name: String, declared: String, held: String },
+    #[error("tensor `{name}` has the element type {dtype}, which is not read")]
+    ElementType { name: String, dtype: i32 },
+    #[error("the graph has a cycle through `{0}`")]
+    Cycle(String),
+    #[error(
+        "`{value}`, which node `{node}` takes, is made by no earlier node, input or initializer"
+    )]
+    Undefined { node: String, value: String },
+    #[error("`{0}` is made twice in the graph")]
+    MadeTwice(String),
+    #[error("node `{node}` ({operator}) would make {elements} elements of constants alone")]
+    Growth { node: String, operator: String, elements: u64 },
+    #[error("`{0}` is no tensor with a known element type")]
+    NotATensor(String),
+    #[error("axis {axis} of `{name}` is {size}")]
+    Dimension { name: String, axis: usize, size: String },
+}
+
+/// Size of one axis of an input or output.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Axis {
+    Size(u64),
+    /// A name for a size that varies, as `batch`; the same name, the same size.
+    Symbol(String),
+    /// A size that varies and has no name.
+    Unknown(()),
+}
+
+impl std::fmt::Display for Axis {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Axis::Size(size) => write!(formatter, "{size}"),
+            Axis::Symbol(name) => formatter.write_str(name),
+            Axis::Unknown(()) => formatter.write_str("?"),
+        }
+    }
+}
+
+/// An input or output of the graph.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Port {
+    pub name: String,
+    /// Element type in ONNX's spelling, as `float32`.
+    pub dtype: String,
+    /// `None` where the file leaves the shape open.
+    pub shape: Option<Vec<Axis>>,
+}
+
+/// What an ONNX file says of itself.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OnnxFile {
+    /// Inputs in the graph's order, without those that an initializer fills.
+    pub inputs: Vec<Port>,
+    pub outputs: Vec<Port>,
+    /// Version of the operator set of the default domain, 0 where the file names none.
+    pub opset: i64,
+    pub ir_version: i64,
+    /// Program that wrote the file, with its version, as `pytorch 2.9`.
+    pub producer: String,
+    /// `metadata_props`, by key.
+    pub metadata: BTreeMap<String, String>,
+    /// Types of the nodes, each with how often it stands in the graph.
+    pub operators: BTreeMap<String, usize>,
+    model: pb::ModelProto,
+}
+
+impl OnnxFile {
+    /// Whether every input and output has the same symbol, as `batch`, for its first axis, so
+    /// that items may be run in any grouping.
+    pub fn items_are_independent(&self) -> bool {
+        let mut ports = self.inputs.iter().chain(&self.outputs);
+        let symbol = |port: &Port| match port.shape.as_ref().and_then(|shape| shape.first()) {
+            Some(Axis::Symbol(name)) => Some(name.clone()),
+            _ => None,
+        };
+        let Some(first) = ports.next().and_then(symbol) else { return false };
+        ports.all(|port| symbol(port).as_ref() == Some(&first))
+    }
+
+    /// Names of the initializers, in the file's order.
+    pub fn initializer_names(&self) -> impl Iterator<Item = &str> {
+        self.graph().initializer.iter().map(|tensor| tensor.name.as_str())
+    }
+
+    /// The initializer `name`; `None` where there is none.
+    pub fn initializer(&self, name: &str) -> Option<Result<Tensor, OnnxError>> {
+        let found = self.graph().initializer.iter().find(|tensor| tensor.name == name)?;
+        Some(initializers::read(found))
+    }
+
+    /// Number of elements of all floating-point initializers.
+    pub fn parameters(&self) -> u64 {
+        self.graph()
+            .initializer
+            .iter()
+            .filter(|it| initializers::is_float(it))
+            .map(initializers::elements)
+            .sum()
+    }
+
+    /// The file as protobuf types.
+    pub(crate) fn model(&self) -> &pb::ModelProto {
+        &self.model
+    }
+
+    fn graph(&self) -> &pb::GraphProto {
+        static EMPTY: std::sync::OnceLock<pb::GraphProto> = std::sync::OnceLock::new();
+        self.model.graph.as_ref().unwrap_or_else(|| EMPTY.get_or_init(pb::GraphProto::default))
+    }
+}
+
+/// Reads an ONNX file and checks that it is safe to hand to an engine.
+///
+/// Memory stays within a small multiple of `bytes`. Errors: everything in [`OnnxError`].
+pub fn describe(bytes: &[u8]) -> Result<OnnxFile, OnnxError> {
+    if bytes.len() > LARGEST_FILE {
+        return Err(OnnxError::TooLarge(bytes.len()));
+    }
+    budget::check(bytes)?;
+    let model =
+        pb::ModelProto::decode(bytes).map_err(|error| OnnxError::NotOnnx(error.to_string()))?;
+    let Some(graph) = model.graph.as_ref() else {
+        return Err(OnnxError::NotOnnx("it holds no graph".to_owned()));
+    };
+    if graph.output.is_empty() {
+        return Err(OnnxError::NotOnnx("its graph has no output".to_owned()));
+    }
+    graph::check(graph)?;
+    growth::check(graph)?;
+    let inputs = graph.input.iter().filter(|input| !is_initialized(graph, &input.name));
+    let inputs = inputs.map(port).collect::<Result<_, _>>()?;
+    let outputs = graph.output.iter().map(port).collect::<Result<_, _>>()?;
+    Ok(OnnxFile {
+        inputs,
+        outputs,
+        opset: opset(&model),
+        ir_version: model.ir_version,
+        producer: format!("{} {}", model.producer_name, model.producer_version).trim().to_owned(),
+        metadata: model
+            .metadata_props
+            .iter()
+            .map(|it| (it.key.clone(), it.value.clone()))
+            .collect(),
+        operators: operators(graph),
+        model,
+    })
+}
+
+fn is_initialized(graph: &pb::GraphProto, name: &str) -> bool {
+    graph.initializer.iter().any(|tensor| tensor.name == name)
+}
+
+fn opset(model: &pb::ModelProto) -> i64 {
+    let default = |it: &&pb::OperatorSetIdProto| it.domain.is_empty() || it.domain == "ai.onnx";
+    model.opset_import.iter().find(default).map_or(0, |it| it.version)
+}
+
+fn operators(graph: &pb::GraphProto) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for node in &graph.node {
+        *counts.entry(node.op_type.clone()).or_default() += 1;
+    }
+    counts
+}
+
+fn port(info: &pb::ValueInfoProto) -> Result<Port, OnnxError> {
+    let not_a_tensor = || OnnxError::NotATensor(info.name.clone());
+    let value = info.r#type.as_ref().and_then(|it| it.value.as_ref());
+    let pb::type_proto::Value::TensorType(tensor) = value.ok_or_else(not_a_tensor)?;
+    let dtype = initializers::dtype_name(tensor.elem_type).ok_or_else(not_a_tensor)?;
+    let axes = |shape: &pb::TensorShapeProto| {
+        let axes = shape.dim.iter().enumerate();
+        axes.map(|(index, dimension)| axis(&info.name, index, dimension)).collect::<Result<_, _>>()
+    };
+    let shape = tensor.shape.as_ref().map(axes).transpose()?;
+    Ok(Port { name: info.name.clone(), dtype: dtype.to_owned(), shape })
+}
+
+/// Longest name of a symbolic axis; exporters write sums and products of short names.
+const LONGEST_SYMBOL: usize = 64;
+
+/// Largest fixed size of one axis that is believed.
+const LARGEST_AXIS: i64 = 1 << 31;
+
+fn axis(
+    name: &str,
+    index: usize,
+    dimension: &pb::tensor_shape_proto::Dimension,
+) -> Result<Axis, OnnxError> {
+    let refused = |size: String| OnnxError::Dimension { name: name.to_owned(), axis: index, size };
+    match &dimension.value {
+        None => Ok(Axis::Unknown(())),
+        Some(DimensionValue::DimValue(size)) => match u64::try_from(*size) {
+            Ok(known) if *size <= LARGEST_AXIS => Ok(Axis::Size(known)),
+            _ => Err(refused(size.to_string())),
+        },
+        Some(DimensionValue::DimParam(symbol)) if symbol.is_empty() => Ok(Axis::Unknown(())),
+        Some(DimensionValue::DimParam(symbol)) if symbol.len() <= LONGEST_SYMBOL => {
+            Ok(Axis::Symbol(symbol.clone()))
+        }
+        Some(DimensionValue::DimParam(symbol)) => {
+            Err(refused(format!("a name of {} bytes", symbol.len())))
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Files to arrays and back, and files that try to do harm.
+
+use faircat_inference::formats::{FormatError, Limit, Raw, csv, json, npy, npz};
+use faircat_inference::signature::Declared;
+use faircat_inference::tensor::{Data, Tensor};
+
+/// `numpy.savez_compressed` of `x` (float32 [2, 3]), `big` (`>f8`), `columns` (order F) and
+/// `flags` (bool); see make.py beside it.
+const NUMPY: &[u8] = include_bytes!("fixtures/numpy.npz");
+
+fn f32s(shape: &[usize], values: &[f32]) -> Tensor {
+    Tensor::new(shape.to_vec(), Data::Float32(values.to_vec())).unwrap()
+}
+
+#[test]
+fn a_file_of_numpy_is_read() {
+    let arrays = npz::read(NUMPY, Limit::default()).unwrap();
+    assert_eq!(arrays["x"], f32s(&[2, 3], &[0.0, 1.0, 2.0, 3.0, 4.0, 5.0]));
+    assert_eq!(arrays["big"].data(), &Data::Float64(vec![0.5, -2.0]));
+    assert_eq!(arrays["columns"].shape(), [2, 3, 2]);
+    let expected: Vec<i32> = (0..12).collect();
+    assert_eq!(arrays["columns"].data(), &Data::Int32(expected));
+    assert_eq!(arrays["flags"].data(), &Data::Bool(vec![true, false]));
+    assert_eq!(arrays["half"].data(), &Data::Float32(vec![0.5, -1.5]));
+}
+
+#[test]
+fn what_is_written_is_read_again_and_always_has_the_same_bytes() {
+    let tensors = [
+        f32s(&[2, 1, 2], &[0.1, -0.0, f32::NAN, 3e30]),
+        Tensor::new(vec![3], Data::Int64(vec![i64::MIN, 0, i64::MAX])).unwrap(),
+        Tensor::new(vec![2], Data::Bool(vec![true, false])).unwrap(),
+        Tensor::new(vec![0, 4], Data::Uint16(vec![])).unwrap(),
+    ];
+    let named = [("a", &tensors[0]), ("b", &tensors[1]), ("c", &tensors[2]), ("d", &tensors[3])];
+    let bytes = npz::write(&named).unwrap();
+    assert_eq!(bytes, npz::write(&named).unwrap());
+    let read = npz::read(&bytes, Limit::default()).unwrap();
+    for (name, tensor) in named {
+        assert_eq!(read[name].shape(), tensor.shape());
+        // NaN differs from itself, its text does not.
+        assert_eq!(format!("{:?}", read[name].data()), format!("{:?}", tensor.data()));
+        let npy = npy::write(tensor);
+        assert_eq!(npy::header(&npy).unwrap().data_start % 64, 0);
+        assert_eq!(npy, npy::write(&npy::read(&npy, Limit::default()).unwrap()));
+    }
+}
+
+#[test]
+fn arrays_of_objects_and_records_are_refused() {
+    let file = |descr: &str| {
+        let text = format!("{{'descr': {descr}, 'fortran_order': False, 'shape': (1,), }}\n");
+        let mut bytes = b"\x93NUMPY\x01\x00".to_vec();
+        bytes.extend((text.len() as u16).to_le_bytes());
+        bytes.extend(text.as_bytes());
+        bytes
+    };
+    let refused = |descr: &str| npy::read(&file(descr), Limit::default()).unwrap_err().to_string();
+    assert_eq!(refused("'|O'"), "npy: arrays of Python objects are pickles and are not read");
+    assert_eq!(refused("'<U4'"), "npy: the element type `<U4` is not read");
+    assert_eq!(
+        refused("[('a', '<f4')]"),
+        "npy: it is an array of records; save one array per field"
+    );
+    assert_eq!(
+        refused("'<f4'"),
+        "this is no npy file, or it is cut short: the shape [1] needs 4 bytes, not 0"
+    );
+}
+
+#[test]
+fn sizes_that_a_file_only_claims_take_no_memory() {
+    let text = "{'descr': '<f8', 'fortran_order': False, 'shape': (1000000, 1000000), }\n";
+    let mut bytes = b"\x93NUMPY\x01\x00".to_vec();
+    bytes.extend((text.len() as u16).to_le_bytes());
+    bytes.extend(text.as_bytes());
+    let error = npy::read(&bytes, Limit::default()).unwrap_err();
+    assert!(matches!(error, FormatError::TooLarge { bytes: 8_000_000_000_000, .. }), "{error}");
+}
+
+#[test]
+fn a_zip_bomb_is_cut_at_the_limit() {
+    let zeros = f32s(&[1 << 20], &vec![0.0; 1 << 20]);
+    let bomb = npz::write(&[("a", &zeros), ("b", &zeros)]).unwrap();
+    assert!(bomb.len() < 20_000);
+    assert!(npz::read(&bomb, Limit::default()).is_ok());
+    let error = npz::read(&bomb, Limit { bytes: 6 << 20 }).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the archive up to `b.npy` takes 6291457 bytes when it is read, more than the limit of \
+         6291456"
+    );
+    assert!(npz::read(&bomb, Limit { bytes: 1 << 20 }).is_err());
+}
+
+#[test]
+fn damaged_files_are_answered() {
+    for end in 0..NUMPY.len() {
+        let mut changed = NUMPY.to_vec();
+        changed[end] ^= 0x55;
+        let _ = npz::read(&changed, Limit { bytes: 1 << 20 });
+        assert!(npz::read(&NUMPY[..end], Limit::default()).is_err());
+    }
+}
+
+fn json_array(text: &str, name: &str) -> Raw {
+    json::read(text.as_bytes(), Limit::default()).unwrap().arrays.remove(name).unwrap()
+}
+
+#[test]
+fn json_is_read_in_all_its_forms() {
+    let decimal = Raw::Decimal { shape: vec![2, 2], values: vec![1.0, 2.0, 3.0, 4.5] };
+    assert_eq!(json_array("{\"x\": [[1, 2], [3, 4.5]]}", "x"), decimal);
+    assert_eq!(json_array("[{\"x\": [1, 2]}, {\"x\": [3, 4.5]}]", "x"), decimal);
+    assert_eq!(json_array("[[1, 2], [3, 4.5]]", ""), decimal);
+    let named = Raw::Named {
+        features: vec!["pt".to_owned(), "eta".to_owned()],
+        rows: vec![vec![vec![1.0, 2.0], vec![3.0, 4.0]], vec![]],
+    };
+    let items = "{\"t\": [[{\"pt\": 1, \"eta\": 2}, {\"eta\": 4, \"pt\": 3}], []]}";
+    assert_eq!(json_array(items, "t"), named);
+    let lists = "{\"t\": [{\"pt\": [1, 3], \"eta\": [2, 4]}, {\"pt\": [], \"eta\": []}]}";
+    assert_eq!(json_array(lists, "t"), named);
+    let ragged = Raw::Ragged(vec![vec![vec![1.0]], vec![vec![2.0], vec![3.0]]]);
+    assert_eq!(json_array("{\"t\": [[[1]], [[2], [3]]]}", "t"), ragged);
+}
+
+#[test]
+fn json_that_does_not_fit_says_where() {
+    let refused =
+        |text: &str| json::read(text.as_bytes(), Limit::default()).unwrap_err().to_string();
+    assert_eq!(refused("{\"x\": [1, \"two\"]}"), "`x`: \"two\" is not a number");
+    assert_eq!(
+        refused("{\"x\": [9007199254740993]}"),
+        "`x`: 9007199254740993 is too large to be read exactly; use npz"
+    );
+    assert_eq!(
+        refused("[{\"x\": 1}, {\"y\": 1}]"),
+        "this is no JSON file, or it is cut short: row 1 has other names than the first"
+    );
+    assert_eq!(
+        refused("{\"t\": [[{\"pt\": 1}, {\"eta\": 1}]]}"),
+        "`t`: an item of row 0 has no `pt`"
+    );
+    assert!(refused(&"[".repeat(100_000)).contains("recursion limit"));
+}
+
+#[test]
+fn json_and_csv_are_written() {
+    let probabilities = f32s(&[2, 2], &[0.1, 0.9, f32::NAN, 1e-7]);
+    let place = Tensor::new(vec![2], Data::Int64(vec![3, -4])).unwrap();
+    let json = json::write(&[("p", &probabilities), ("place", &place)]);
+    assert_eq!(
+        String::from_utf8(json).unwrap(),
+        "{\n\"p\": [[0.1, 0.9], [null, 0.0000001]],\n\"place\": [3, -4]\n}\n"
+    );
+    let named = |name: &str, classes: &[&str]| Declared {
+        name: name.to_owned(),
+        classes: classes.iter().map(|it| (*it).to_owned()).collect(),
+        ..Declared::default()
+    };
+    let (p, place_signature) = (named("p", &["QCD", "Hbb"]), named("place", &[]));
+    let header = csv::header(&[(&p, &probabilities), (&place_signature, &place)]);
+    assert_eq!(String::from_utf8(header).unwrap(), "p: QCD,p: Hbb,place\n");
+    let rows = csv::rows(&[&probabilities, &place]);
+    assert_eq!(String::from_utf8(rows).unwrap(), "0.1,0.9,3\nNaN,0.0000001,-4\n");
+}
+
+#[test]
+fn csv_columns_have_names_and_units() {
+    let data = csv::read(b"pt [GeV],eta,kind\n1,2,a\n3,,b\n", Limit::default()).unwrap();
+    assert_eq!(data.arrays["pt"], Raw::Decimal { shape: vec![2], values: vec![1.0, 3.0] });
+    let Raw::Decimal { values, .. } = &data.arrays["eta"] else { panic!("{data:?}") };
+    assert!(values[1].is_nan());
+    assert_eq!(data.units["pt"], "GeV");
+    assert_eq!(data.unreadable["kind"], "line 2 holds `a`");
+    let error = csv::read(b"a,b\n1\n", Limit::default()).unwrap_err().to_string();
+    assert!(error.contains("line: 2"), "{error}");
+}
