@@ -5,6 +5,7 @@ pub mod engine;
 pub mod engines;
 pub mod formats;
 pub mod metrics;
+pub mod native;
 pub mod onnx;
 pub mod signature;
 pub mod tensor;

@@ -27,6 +27,7 @@ pub fn engines(installed: &Installed) -> Vec<Box<dyn Engine>> {
     let _ = installed;
     vec![
         Box::new(tract::Tract),
+        Box::new(crate::native::Native::new()),
         #[cfg(feature = "onnxruntime")]
         Box::new(onnxruntime::OnnxRuntime::new(installed)),
     ]

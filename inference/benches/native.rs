@@ -1,0 +1,41 @@
+//! Throughput of the engine `native` on random jets with 24 tracks on average.
+//! `cargo bench --package faircat-inference`
+
+#[path = "../tests/support/mod.rs"]
+mod support;
+
+use divan::counter::ItemsCount;
+use divan::{Bencher, black_box};
+use faircat_inference::engine::{Options, Session};
+use faircat_inference::native::{Instructions, Native, Output};
+use support::{BASELINE, jets, network};
+
+fn main() {
+    divan::main();
+}
+
+fn run(bencher: Bencher, instructions: Instructions, items: usize, threads: usize) {
+    let options = Options { threads, batch: items, ..Options::default() };
+    let outputs = vec![Output::Probabilities];
+    let native = Native::with(instructions);
+    let mut session = native.prepare(network(BASELINE, 1), outputs, &options).unwrap();
+    let inputs = jets(BASELINE, items, 2);
+    bencher
+        .counter(ItemsCount::new(items))
+        .bench_local(|| session.run(black_box(&inputs)).unwrap());
+}
+
+#[divan::bench(args = [1, 16, 128, 1024])]
+fn batch(bencher: Bencher, items: usize) {
+    run(bencher, Instructions::best(), items, 1);
+}
+
+#[divan::bench(args = [1, 2])]
+fn threads(bencher: Bencher, threads: usize) {
+    run(bencher, Instructions::best(), 1024, threads);
+}
+
+#[divan::bench(args = Instructions::available())]
+fn instructions(bencher: Bencher, instructions: Instructions) {
+    run(bencher, instructions, 128, 1);
+}

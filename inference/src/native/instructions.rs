@@ -1,0 +1,62 @@
+//! Which instruction sets there are, and which this processor has.
+
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+use super::simd;
+
+/// An instruction set that the kernel is compiled for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Instructions {
+    /// What every processor of the target has.
+    Portable,
+    /// AVX2 with fused multiply-add.
+    Avx2,
+    /// AVX-512F.
+    Avx512,
+    /// NEON of 64-bit ARM.
+    Neon,
+    /// WebAssembly's 128-bit vectors, chosen when the crate is compiled.
+    Simd128,
+}
+
+impl Instructions {
+    /// Those of this processor, the fastest first.
+    #[must_use]
+    pub fn available() -> Vec<Instructions> {
+        let mut found = Vec::new();
+        #[cfg(target_arch = "x86_64")]
+        {
+            if simd::avx512::Avx512::detect().is_some() {
+                found.push(Instructions::Avx512);
+            }
+            if simd::avx2::Avx2::detect().is_some() {
+                found.push(Instructions::Avx2);
+            }
+        }
+        #[cfg(target_arch = "aarch64")]
+        if simd::neon::Neon::detect().is_some() {
+            found.push(Instructions::Neon);
+        }
+        #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+        found.push(Instructions::Simd128);
+        found.push(Instructions::Portable);
+        found
+    }
+
+    /// The fastest of this processor.
+    #[must_use]
+    pub fn best() -> Instructions {
+        Instructions::available().first().copied().unwrap_or(Instructions::Portable)
+    }
+
+    /// A name for people and evidence, as `AVX-512`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Instructions::Portable => "portable instructions",
+            Instructions::Avx2 => "AVX2",
+            Instructions::Avx512 => "AVX-512",
+            Instructions::Neon => "NEON",
+            Instructions::Simd128 => "WebAssembly SIMD",
+        }
+    }
+}
