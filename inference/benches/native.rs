@@ -1,6 +1,8 @@
 //! Throughput of the engine `native` on random jets with 24 tracks on average.
 //! `cargo bench --package faircat-inference`
 
+#![allow(clippy::unwrap_used, reason = "a failure ends the benchmark")]
+
 #[path = "../tests/support/mod.rs"]
 mod support;
 

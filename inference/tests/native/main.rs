@@ -1,6 +1,8 @@
 //! The engine `native` against a plain evaluation in float64, against reference outputs of the
 //! published form, and on files and inputs that it must refuse.
 
+#![allow(clippy::unwrap_used, reason = "a failure ends the test")]
+
 mod files;
 mod inputs;
 mod plain;
