@@ -25,11 +25,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options {
-            device: Device::Cpu,
-            threads: 1,
-            batch: 1,
-        }
+        Options { device: Device::Cpu, threads: 1, batch: 1 }
     }
 }
 
@@ -41,10 +37,7 @@ pub enum EngineError {
     Unavailable(String),
     /// This engine cannot run this model.
     #[error("{engine} cannot run this model: {reason}")]
-    Unsupported {
-        engine: &'static str,
-        reason: String,
-    },
+    Unsupported { engine: &'static str, reason: String },
     /// The file is not a model that can be read.
     #[error("the model cannot be read: {0}")]
     BadModel(String),
@@ -53,10 +46,7 @@ pub enum EngineError {
     BadInput(String),
     /// The engine failed while it ran.
     #[error("{engine} failed: {reason}")]
-    Failed {
-        engine: &'static str,
-        reason: String,
-    },
+    Failed { engine: &'static str, reason: String },
 }
 
 /// Something that loads ONNX models.

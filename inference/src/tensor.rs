@@ -144,16 +144,11 @@ impl Data {
 impl Tensor {
     /// A tensor of `shape` with `data` in row-major order.
     pub fn new(shape: Vec<usize>, data: Data) -> Result<Tensor, ShapeError> {
-        let wanted = shape
-            .iter()
-            .try_fold(1usize, |product, &size| product.checked_mul(size));
+        let wanted = shape.iter().try_fold(1usize, |product, &size| product.checked_mul(size));
         if wanted == Some(data.len()) {
             Ok(Tensor { shape, data })
         } else {
-            Err(ShapeError {
-                shape,
-                elements: data.len(),
-            })
+            Err(ShapeError { shape, elements: data.len() })
         }
     }
 
