@@ -93,6 +93,10 @@ def test_training_is_repeatable_and_learns(data: Path, tmp_path: Path) -> None:
         assert main(["--settings", str(short), "--data", str(data), "--out", str(folder)]) == 0
         figures.append(json.loads((folder / "training.json").read_text())["test_pixels"])
     assert figures[0] == figures[1]
+    weights = folder / "model.pt"
+    before = weights.stat().st_mtime_ns
+    assert main(["--settings", str(short), "--data", str(data), "--out", str(folder)]) == 0
+    assert weights.stat().st_mtime_ns == before
     # The centre of the patch as the only answer has a mean error of about 1.1 pixels.
     assert figures[0][MEAN] < 0.9
 

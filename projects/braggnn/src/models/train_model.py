@@ -22,7 +22,13 @@ from src.data.profile import PATCH_SIZE
 from src.models.metrics import euclidean_errors, summary
 from src.models.network import BraggNN, initialise, parameter_count
 from src.models.predict import positions
-from src.models.run_files import TrainingSettings, environment, read_training_settings, write_json
+from src.models.run_files import (
+    TrainingSettings,
+    environment,
+    read_json,
+    read_training_settings,
+    write_json,
+)
 from src.paths import CONFIG, data_folder, run_folder
 
 SPLITS = ("train", "validation", "test")
@@ -144,8 +150,22 @@ def report(
     }
 
 
+def is_done(settings: TrainingSettings, data: Path, out: Path) -> bool:
+    """Whether the folder holds a run with these very settings and data."""
+    told = out / "training.json"
+    if not (told.is_file() and (out / "model.pt").is_file()):
+        return False
+    run = read_json(told)
+    known = {name: part["sha256"] for name, part in run["data"].items()}
+    here = {name: sha256(split_path(data, name)) for name in SPLITS}
+    return run["configuration"] == asdict(settings) and known == here
+
+
 def main(arguments: list[str]) -> int:
-    """Train and write `model.pt` and `training.json`; 2 where data or settings are missing."""
+    """Train and write `model.pt` and `training.json`; 2 where data or settings are missing.
+
+    A run with the same settings and data is kept: remove its folder to train again.
+    """
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--settings", type=Path, default=CONFIG / "training.toml")
     parser.add_argument("--data", type=Path, default=data_folder())
@@ -154,9 +174,13 @@ def main(arguments: list[str]) -> int:
     try:
         settings = read_training_settings(options.settings)
         data = {name: read_split(options.data, name) for name in SPLITS}
+        done = is_done(settings, options.data, options.out)
     except (OSError, ValueError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
+    if done:
+        print(f"{options.out}: trained with the same settings and data, up to date")
+        return 0
     best = train(data["train"], data["validation"], settings)
     best.state = contiguous(best.state)
     options.out.mkdir(parents=True, exist_ok=True)

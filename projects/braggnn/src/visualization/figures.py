@@ -25,11 +25,14 @@ def draw_patches(patches: Patches, found: np.ndarray) -> Figure:
     figure = Figure(figsize=(8, 6.4), layout="constrained")
     for axes, row in zip(figure.subplots(3, SHOWN // 3).flat, range(SHOWN), strict=True):
         axes.imshow(normalised(patches.counts[row : row + 1])[0, 0], cmap="Greys")
-        marks = (("truth", patches.position, "o"), ("fit", patches.position_fit, "+"))
-        for name, where, marker in (*marks, ("network", found, "x")):
-            axes.scatter(*where[row], marker=marker, s=60, label=name, facecolors="C1")
+        axes.scatter(
+            *patches.position[row], s=70, label="truth", facecolors="none", edgecolors="C1"
+        )
+        axes.scatter(*patches.position_fit[row], marker="+", s=70, label="fit", c="C0")
+        axes.scatter(*found[row], marker="x", s=40, label="network", c="C3")
         axes.set_axis_off()
-    figure.axes[0].legend(fontsize="small")
+    handles, names = figure.axes[0].get_legend_handles_labels()
+    figure.legend(handles, names, loc="outside lower center", ncols=3)
     return figure
 
 
