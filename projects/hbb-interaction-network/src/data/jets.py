@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import awkward as ak
 import fastjet
@@ -75,7 +76,8 @@ def find_jets(candidates: Candidates) -> Jets:
     inside = (pt > MIN_PT) & (pt < MAX_PT) & (np.abs(eta) < MAX_ETA) & (tracks >= MIN_TRACKS)
     inside &= p4[:, 3] ** 2 - np.sum(p4[:, :3] ** 2, axis=1) > MIN_SOFT_DROP_MASS**2
     event, p4, constituents, offsets = _choose(inside, event, p4, constituents, offsets)
-    dropped = [_soft_drop(candidates.p4[rows]) for rows in np.split(constituents, offsets[1:-1])]
+    momenta = candidates.p4[constituents]
+    dropped = [_soft_drop(momenta[i:j]) for i, j in pairwise(offsets)]
     mass = np.array([mass for mass, _ in dropped])
     prongs = np.array([pair for _, pair in dropped]).reshape(-1, 2, 4)
     heavy = (mass > MIN_SOFT_DROP_MASS) & (mass < MAX_SOFT_DROP_MASS)

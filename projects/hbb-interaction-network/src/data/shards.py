@@ -42,7 +42,7 @@ class JetSet:
         return len(self.label)
 
 
-def take(jets: JetSet, rows: np.ndarray) -> JetSet:
+def take(jets: JetSet, rows: np.ndarray | slice) -> JetSet:
     """The jets at these positions, in this order."""
     values = {name: column[rows] for name, column in jets.values.items()}
     return JetSet(jets.tracks[rows], jets.vertices[rows], jets.label[rows], values)
