@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from . import detector, generator, jets, vertexing
+from . import detector, generator, jets, vertex_search
 from .features import CLASSES
 from .jet_features import compute_features
 from .shards import JetSet, concatenate, shard_jets, take, write_shard
@@ -102,14 +102,15 @@ def provenance(seed: int, per_class: int) -> dict[str, object]:
         },
         "vertex_finder": {
             "track_min_pt_gev": detector.VERTEXING_MIN_PT,
-            "min_seed_distance_cm": vertexing.MIN_SEED_DISTANCE,
-            "min_seed_significance": vertexing.MIN_SEED_SIGNIFICANCE,
-            "min_partner_significance": vertexing.MIN_PARTNER_SIGNIFICANCE,
-            "max_pair_distance_cm": vertexing.MAX_PAIR_DISTANCE,
-            "max_pair_significance": vertexing.MAX_PAIR_SIGNIFICANCE,
-            "min_transverse_significance": vertexing.MIN_TRANSVERSE_SIGNIFICANCE,
-            "min_significance": vertexing.MIN_SIGNIFICANCE,
-            "min_pointing_cosine": vertexing.MIN_POINTING_COSINE,
+            "min_seed_distance_cm": vertex_search.MIN_SEED_DISTANCE,
+            "min_seed_significance": vertex_search.MIN_SEED_SIGNIFICANCE,
+            "min_partner_significance": vertex_search.MIN_PARTNER_SIGNIFICANCE,
+            "max_pair_distance_cm": vertex_search.MAX_PAIR_DISTANCE,
+            "max_pair_significance": vertex_search.MAX_PAIR_SIGNIFICANCE,
+            "min_tracks_cosine": vertex_search.MIN_TRACKS_COSINE,
+            "min_transverse_significance": vertex_search.MIN_TRANSVERSE_SIGNIFICANCE,
+            "min_significance": vertex_search.MIN_SIGNIFICANCE,
+            "min_pointing_cosine": vertex_search.MIN_POINTING_COSINE,
         },
         "versions": {name: importlib.metadata.version(name) for name in SOFTWARE},
     }
