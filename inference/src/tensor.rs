@@ -186,6 +186,9 @@ impl Tensor {
     #[must_use]
     pub fn with_axes_reversed(&self) -> Tensor {
         let shape: Vec<usize> = self.shape.iter().rev().copied().collect();
+        if self.data.is_empty() {
+            return Tensor { shape, data: self.data.clone() };
+        }
         let mut strides = vec![1; shape.len()];
         for axis in 1..shape.len() {
             strides[axis] = strides[axis - 1] * shape[axis - 1];

@@ -134,6 +134,17 @@ fn without_a_rule_no_item_is_left_out_or_made_up() {
 }
 
 #[test]
+fn a_record_cannot_ask_for_any_amount_of_memory() {
+    let mut vast = tracks();
+    vast.shape[2] = "9223372036854775807".to_owned();
+    assert_eq!(
+        from_json(&of(vec![vast]), "{\"tracks\": [[[1], [2]]]}").unwrap_err(),
+        "`tracks`: filled up it would have the shape [1, 2, 9223372036854775807], which is too \
+         large"
+    );
+}
+
+#[test]
 fn numbers_that_are_not_finite_are_named() {
     let mut values = [0.0; 12];
     values[6 + 4] = f32::NAN;

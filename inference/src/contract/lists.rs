@@ -5,6 +5,9 @@ use super::{ContractError, Numbers, shape_error};
 use crate::signature::{Declared, Direction, Items, Longer};
 use crate::tensor::Tensor;
 
+/// Most elements of an array that is filled up: four gibibytes in double precision.
+const MOST_ELEMENTS: usize = 1 << 29;
+
 /// Rows of items of features.
 type Rows = Vec<Vec<Vec<f64>>>;
 
@@ -88,7 +91,7 @@ pub(super) fn fill(
     let longest = rows.iter().map(Vec::len).max().unwrap_or(0);
     let size = declared.size(item_axis).unwrap_or(longest);
     let mut cut = Vec::new();
-    let mut values = Vec::with_capacity(rows.len() * features * size);
+    let mut values = Vec::with_capacity(elements(declared, [rows.len(), features, size])?);
     let count = rows.len();
     for (row, mut items) in rows.into_iter().enumerate() {
         let number = row + first_row;
@@ -99,24 +102,28 @@ pub(super) fn fill(
             items.truncate(size);
         }
         let value = |item: usize, feature: usize| items.get(item).map_or(fill, |it| it[feature]);
-        if item_axis == 2 {
-            values.extend(
-                (0..features)
-                    .flat_map(|f| (0..size).map(move |i| (i, f)))
-                    .map(|(i, f)| value(i, f)),
-            );
-        } else {
-            values.extend(
-                (0..size)
-                    .flat_map(|i| (0..features).map(move |f| (i, f)))
-                    .map(|(i, f)| value(i, f)),
-            );
-        }
+        lay_out(&mut values, item_axis, (size, features), value);
     }
     note_cut(declared, &cut, size, notes);
     let shape =
         if item_axis == 2 { vec![count, features, size] } else { vec![count, size, features] };
     Ok(Numbers { shape, values, dtype: None })
+}
+
+/// Adds one row of (items, features), whichever of the two runs faster.
+fn lay_out(
+    values: &mut Vec<f64>,
+    item_axis: usize,
+    (items, features): (usize, usize),
+    value: impl Fn(usize, usize) -> f64,
+) {
+    for place in 0..items * features {
+        let (item, feature) = match item_axis {
+            2 => (place % items, place / items),
+            _ => (place / features, place % features),
+        };
+        values.push(value(item, feature));
+    }
 }
 
 /// Rows that are one item each, for an input without an item axis.
@@ -133,6 +140,17 @@ fn single_items(
     let shape = vec![rows.len(), declared.features.len()];
     let values = rows.into_iter().flatten().flatten().collect();
     Ok(Numbers { shape, values, dtype: None })
+}
+
+/// Number of elements. Errors: more than [`MOST_ELEMENTS`], which only the record asks for.
+fn elements(declared: &Declared, sizes: [usize; 3]) -> Result<usize, ContractError> {
+    let product = sizes.iter().try_fold(1usize, |product, &size| product.checked_mul(size));
+    product.filter(|it| *it <= MOST_ELEMENTS).ok_or_else(|| {
+        problem(
+            declared,
+            format!("filled up it would have the shape {sizes:?}, which is too large"),
+        )
+    })
 }
 
 /// What fills up a row of `has` items, of which `size` are wanted.
@@ -195,21 +213,11 @@ pub(super) fn refill(
         let place = if item_axis == 2 { feature * has + item } else { item * features + feature };
         if item < has { numbers.values[row * has * features + place] } else { fill }
     };
-    let mut values = Vec::with_capacity(rows * features * size);
+    let mut values = Vec::with_capacity(elements(declared, [*rows, features, size])?);
     for row in 0..*rows {
-        if item_axis == 2 {
-            values.extend(
-                (0..features)
-                    .flat_map(|f| (0..size).map(move |i| (i, f)))
-                    .map(|(i, f)| value(row, i, f)),
-            );
-        } else {
-            values.extend(
-                (0..size)
-                    .flat_map(|i| (0..features).map(move |f| (i, f)))
-                    .map(|(i, f)| value(row, i, f)),
-            );
-        }
+        lay_out(&mut values, item_axis, (size, features), |item, feature| {
+            value(row, item, feature)
+        });
     }
     if has > size {
         note_cut(declared, &(first_row..first_row + rows).collect::<Vec<_>>(), size, notes);

@@ -21,10 +21,14 @@ const VERSION: &str = "0.23.9";
 
 /// Bytes that the largest intermediate of a part of a batch may take, so that what one operator
 /// writes is still in the cache of the core when the next reads it.
-const CACHE: usize = 1 << 20;
+const CACHE: u64 = 1 << 20;
 
 /// Most items of one part of a batch.
-const LARGEST_PART: usize = 64;
+const LARGEST_PART: u64 = 64;
+
+/// Largest intermediate, in bytes, for which memory is taken: 8 GiB. A small hostile file could
+/// ask for any size.
+const LARGEST_INTERMEDIATE: u64 = 8 << 30;
 
 /// Most plans that a session keeps; each holds the model's folded constants.
 const MOST_PLANS: usize = 4;
@@ -124,6 +128,11 @@ impl TractSession {
         }
         let plan =
             guarded(NAME, || planned(self.model.clone(), &shapes).map_err(|it| unsupported(&it)))?;
+        let largest = largest_intermediate(&plan);
+        if largest > LARGEST_INTERMEDIATE {
+            let reason = format!("one of its intermediate values takes {largest} bytes");
+            return Err(EngineError::Unsupported { engine: NAME, reason });
+        }
         if self.plans.len() == MOST_PLANS {
             self.plans.remove(0);
         }
@@ -138,7 +147,7 @@ impl TractSession {
         }
         let one: Vec<Tensor> = inputs.iter().map(|it| it.slice(0..1)).collect();
         let largest = largest_intermediate(&self.plan(shapes_of(&one))?);
-        let part = (CACHE / largest.max(1)).clamp(1, LARGEST_PART);
+        let part = (CACHE / largest.max(1)).clamp(1, LARGEST_PART) as usize;
         self.part = Some(part);
         Ok(part)
     }
@@ -190,12 +199,13 @@ fn planned(model: InferenceModel, shapes: &[Vec<usize>]) -> TractResult<Plan> {
 }
 
 /// Bytes of the largest value that the plan makes while it runs.
-fn largest_intermediate(plan: &Plan) -> usize {
+fn largest_intermediate(plan: &Plan) -> u64 {
     let facts = plan.model().nodes().iter().flat_map(|node| &node.outputs);
     let made = facts.map(|outlet| &outlet.fact).filter(|fact| fact.konst.is_none());
     let bytes = made.filter_map(|fact| {
-        let elements: usize = fact.shape.as_concrete()?.iter().product();
-        Some(elements * fact.datum_type.size_of())
+        let width = fact.datum_type.size_of() as u64;
+        let sizes = fact.shape.as_concrete()?.iter();
+        Some(sizes.fold(width, |bytes, &size| bytes.saturating_mul(size as u64)))
     });
     bytes.max().unwrap_or(0)
 }
