@@ -167,7 +167,7 @@ fn labels(tensor: &Tensor) -> Result<Vec<usize>, VerificationError> {
         return Err(bad("is not a list of integers"));
     }
     let values = tensor.data().to_f64();
-    let label = |value: f64| (value >= 0.0 && value < 65536.0).then_some(value as usize);
+    let label = |value: f64| (0.0..65536.0).contains(&value).then_some(value as usize);
     let labels = values
         .into_iter()
         .map(|value| label(value).ok_or_else(|| bad("holds a number that is no class")));

@@ -1,4 +1,5 @@
 //! Data become the arrays that a signature declares, or an error names feature and row.
+#![allow(clippy::unwrap_used, reason = "a test fails where it panics")]
 
 use faircat_inference::contract::{Prepared, explanation, prepare};
 use faircat_inference::formats::{Limit, Raw, RawData, csv, json};

@@ -1,4 +1,9 @@
 //! Engines run the fixtures alike, refuse what they cannot run, and say what is missing.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test fails where it panics, and says what it leaves out"
+)]
 
 use std::path::PathBuf;
 

@@ -1,4 +1,5 @@
 //! Files to arrays and back, and files that try to do harm.
+#![allow(clippy::unwrap_used, reason = "a test fails where it panics")]
 
 use faircat_inference::formats::{FormatError, Limit, Raw, csv, json, npy, npz};
 use faircat_inference::signature::Declared;

@@ -15,6 +15,7 @@
 //! d = np.hypot(*(a - t).T)
 //! np.quantile(d, [0.5, 0.75, 0.95]); d.mean(); d.std()
 //! ```
+#![allow(clippy::unwrap_used, reason = "a test fails where it panics")]
 
 use faircat_inference::metrics::{
     Answers, Metric, MetricError, Truth, confusion_matrix, metric_by_name, uncertainty,

@@ -219,7 +219,7 @@ fn run_plan(plan: &Plan, inputs: &[Tensor]) -> Result<Vec<Tensor>, EngineError> 
         let values = inputs.iter().map(value).collect::<TractResult<TVec<TValue>>>();
         let values = values.map_err(|it| EngineError::BadInput(format!("{it:#}")))?;
         let outputs = plan.run(values).map_err(|it| failed(format!("{it:#}")))?;
-        outputs.iter().map(|it| tensor(it)).collect()
+        outputs.iter().map(tensor).collect()
     })
 }
 

@@ -67,7 +67,7 @@ pub(super) fn check(tensor: &pb::TensorProto) -> Result<(), OnnxError> {
     } else {
         let dtype = tensor.data_type;
         let width = width(dtype).ok_or_else(|| OnnxError::ElementType { name: name(), dtype })?;
-        if tensor.raw_data.len() as u64 % width != 0 {
+        if !(tensor.raw_data.len() as u64).is_multiple_of(width) {
             return Err(size_error(tensor, format!("{} bytes", tensor.raw_data.len())));
         }
         tensor.raw_data.len() as u64 / width
