@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::catalog::checks::onnx::{self, Bytes};
 use crate::catalog::checks::{self, Finding};
 use crate::catalog::{Catalog, Entry, RecordFile};
 use crate::diagnostic::{self, Diagnostic};
@@ -13,7 +14,7 @@ use crate::evidence::{Evidence, currency};
 use crate::outside_world::catalog_folder::{
     RecordTexts, list_records, read_evidence, read_text, read_texts,
 };
-use crate::outside_world::local_files;
+use crate::outside_world::local_files::{self, Unread};
 use crate::outside_world::own_files::RecordFolder;
 use crate::record::{Record, reading, shape};
 
@@ -141,6 +142,7 @@ fn load_record(root: &Path, file: RecordFile, known: &HashMap<[u8; 32], Vec<u8>>
     if diagnostics.iter().any(Diagnostic::is_error) {
         return (Err(id), diagnostics);
     }
+    diagnostics.extend(compare_signature(root, &file, &record, &texts.yaml, &mut evidence));
     diagnostics.extend(compare_evidence(root, &file, &record, &mut evidence));
     // Local files, which verifications are about too, can change without the record.
     let lasting = !has_local_files(&record) && evidence.verification.is_none();
@@ -157,6 +159,25 @@ fn check_record(root: &Path, file: &RecordFile, record: &Record, yaml: &str) -> 
     if findings.is_empty() {
         return Vec::new();
     }
+    checks::place(findings, yaml, &Arc::new(file.file.clone()))
+}
+
+/// Compares the record's signature with those of the ONNX files beside it.
+fn compare_signature(
+    root: &Path,
+    file: &RecordFile,
+    record: &Record,
+    yaml: &str,
+    evidence: &mut Evidence,
+) -> Vec<Diagnostic> {
+    let Some(folder) = file.folder.as_deref() else { return Vec::new() };
+    let read = |path: &str| match local_files::read(root, folder, path, onnx::LARGEST_FILE) {
+        Ok(bytes) => Bytes::Read(bytes),
+        Err(Unread::Absent) => Bytes::Absent,
+        Err(Unread::TooLarge(size)) => Bytes::TooLarge(size),
+    };
+    let (signatures, findings) = onnx::of_onnx_files(record, &read);
+    evidence.signatures = signatures;
     checks::place(findings, yaml, &Arc::new(file.file.clone()))
 }
 

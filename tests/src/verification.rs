@@ -210,3 +210,67 @@ fn reasons(folder: &Path, yaml: &str) -> Vec<String> {
     };
     outdated(&verification, work.model.as_deref(), &known)
 }
+
+/// What `faircat check` says of `good` with `old` in its record replaced by `new`.
+fn problems_with(old: &str, new: &str) -> Vec<String> {
+    let (root, folder) = copy_of_good();
+    let file = folder.join("record.yaml");
+    let yaml = fs::read_to_string(&file).unwrap();
+    assert!(yaml.contains(old));
+    fs::write(&file, yaml.replace(old, new)).unwrap();
+    problems(root.path())
+}
+
+/// A catalogue with `good` alone, and its folder.
+fn copy_of_good() -> (tempfile::TempDir, std::path::PathBuf) {
+    let good = repository().join("tests/fixtures/verified/catalog/models/good");
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path().join("catalog/models/good");
+    fs::create_dir_all(folder.join("control")).unwrap();
+    for file in ["record.yaml", "model.onnx", "training.json", "control/control-set.npz"] {
+        fs::copy(good.join(file), folder.join(file)).unwrap();
+    }
+    (root, folder)
+}
+
+fn problems(root: &Path) -> Vec<String> {
+    let (_, problems) = faircat::loading::load(root);
+    let about_file = |code: &str| ["signature", "onnx", "opset"].contains(&code);
+    problems.iter().filter(|one| about_file(one.code)).map(|one| one.message.clone()).collect()
+}
+
+#[test]
+fn a_signature_that_is_not_the_files_is_reported() {
+    assert!(problems_with("opset: 17", "opset: 17").is_empty());
+    assert_eq!(
+        problems_with("name: x\n        dtype: float32", "name: x\n        dtype: float64"),
+        ["`model.onnx`: `x` is declared as float64, but is float32 in the file"]
+    );
+    assert_eq!(
+        problems_with("{name: logits,", "{name: scores,"),
+        [
+            "`model.onnx`: the record declares the output `scores`, which the file does not have; \
+             it has `logits`, `probabilities`",
+            "`model.onnx`: the file has the output `logits`, which the record does not declare",
+        ]
+    );
+    assert_eq!(
+        problems_with("opset: 17", "opset: 13"),
+        ["`model.onnx` uses operator set 17, not 13"]
+    );
+}
+
+#[test]
+fn a_broken_model_is_a_diagnostic() {
+    let (root, folder) = copy_of_good();
+    let whole = fs::read(folder.join("model.onnx")).unwrap();
+    fs::write(folder.join("model.onnx"), &whole[..whole.len() / 2]).unwrap();
+    // Size and checksum tell first that the file is another one.
+    let yaml = fs::read_to_string(folder.join("record.yaml")).unwrap();
+    let kept = |line: &&str| !line.starts_with("    size:") && !line.starts_with("    sha256:");
+    let yaml: Vec<&str> = yaml.lines().filter(kept).collect();
+    fs::write(folder.join("record.yaml"), yaml.join("\n")).unwrap();
+    let found = problems(root.path());
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("`model.onnx` cannot be used: "), "{found:?}");
+}

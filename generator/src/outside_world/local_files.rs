@@ -34,6 +34,25 @@ pub fn local_file(root: &Path, folder: &Path, path: &str) -> Option<PathBuf> {
     (file.starts_with(&folder) && file.is_file()).then_some(file)
 }
 
+/// Why a file is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// It is not there, cannot be read, or leads out of the folder.
+    Absent,
+    /// It has this many bytes.
+    TooLarge(u64),
+}
+
+/// The bytes of the file `path` below `folder`, at most `largest` of them.
+pub fn read(root: &Path, folder: &Path, path: &str, largest: u64) -> Result<Vec<u8>, Unread> {
+    let file = local_file(root, folder, path).ok_or(Unread::Absent)?;
+    let size = std::fs::metadata(&file).map_err(|_| Unread::Absent)?.len();
+    if size > largest {
+        return Err(Unread::TooLarge(size));
+    }
+    std::fs::read(&file).map_err(|_| Unread::Absent)
+}
+
 /// Size and SHA-256 of a file of any size.
 pub fn digest(file: &Path) -> io::Result<(u64, String)> {
     let mut reader = File::open(file)?;

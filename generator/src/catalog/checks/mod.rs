@@ -8,6 +8,7 @@ mod dates;
 mod identifiers;
 mod links;
 mod model;
+pub mod onnx;
 mod work;
 
 use std::path::PathBuf;

@@ -235,7 +235,7 @@ impl Scales {
     fn step(&self, series: usize) -> f64 {
         let places: Vec<f64> = self.batches.iter().map(|batch| self.x(*batch)).collect();
         let gap = places.windows(2).map(|pair| pair[1] - pair[0]).fold(20.0, f64::min);
-        (gap * 0.8 / series.max(1) as f64).min(2.6)
+        (gap * 0.8 / series.max(1) as f64).min(3.6)
     }
 }
 

@@ -1,0 +1,151 @@
+//! The record's signature beside what its ONNX files say of themselves.
+
+use faircat_inference::onnx::{OnnxFile, describe};
+use faircat_inference::signature::{self as inference, Declared};
+
+use super::Finding;
+use crate::diagnostic::Diagnostic;
+use crate::evidence::SignatureCheck;
+use crate::record::{Artifact, ArtifactRole, Record, Signature, Tensor};
+
+/// Largest file that is read for its signature, in bytes.
+pub const LARGEST_FILE: u64 = 1 << 28;
+
+/// A file that is read for its signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Bytes {
+    /// It is not there, or leads out of the record's folder; other checks say so.
+    Absent,
+    /// It has this many bytes, more than [`LARGEST_FILE`].
+    TooLarge(u64),
+    Read(Vec<u8>),
+}
+
+/// Compares every ONNX file beside the record with the record, and tells what is wrong.
+///
+/// `read` gives a file below the record's folder. Without ONNX files nothing is read.
+pub fn of_onnx_files(
+    record: &Record,
+    read: &dyn Fn(&str) -> Bytes,
+) -> (Vec<SignatureCheck>, Vec<Finding>) {
+    let (mut checks, mut found) = (Vec::new(), Vec::new());
+    let Record::Work(work) = record else { return (checks, found) };
+    let declared = work.model.as_ref().and_then(|model| model.signature.as_ref());
+    for (index, artifact) in work.artifacts.iter().enumerate() {
+        let Some(path) = onnx_path(artifact) else { continue };
+        let pointer = format!("/artifacts/{index}");
+        let broken = |message: String, found: &mut Vec<Finding>| {
+            let problem = Diagnostic::warning("onnx", message);
+            let problem = problem.hint("export the model again, as one file");
+            found.push(Finding::new(format!("{pointer}/path"), problem));
+        };
+        let bytes = match read(path) {
+            Bytes::Absent => continue,
+            Bytes::TooLarge(size) => {
+                let message = format!(
+                    "`{path}` has {size} bytes and is not compared with the record; at most \
+                     {LARGEST_FILE} are read"
+                );
+                broken(message, &mut found);
+                continue;
+            }
+            Bytes::Read(bytes) => bytes,
+        };
+        match describe(&bytes) {
+            Ok(file) => {
+                opset(&pointer, path, artifact, &file, &mut found);
+                checks.extend(declared.map(|it| check(path, it, &file, &mut found)));
+            }
+            Err(error) => {
+                let message = format!("`{path}` cannot be used: {error}");
+                checks.push(SignatureCheck {
+                    file: path.to_owned(),
+                    differences: vec![error.to_string()],
+                    correction: "# export the model again, as one ONNX file".to_owned(),
+                });
+                broken(message, &mut found);
+            }
+        }
+    }
+    (checks, found)
+}
+
+fn onnx_path(artifact: &Artifact) -> Option<&str> {
+    let path = artifact.path.as_deref().filter(|_| artifact.role == ArtifactRole::Weights)?;
+    let (_, ending) = path.rsplit_once('.')?;
+    ending.eq_ignore_ascii_case("onnx").then_some(path)
+}
+
+fn opset(
+    pointer: &str,
+    path: &str,
+    artifact: &Artifact,
+    file: &OnnxFile,
+    found: &mut Vec<Finding>,
+) {
+    let Some(declared) = artifact.opset.filter(|declared| i64::from(*declared) != file.opset)
+    else {
+        return;
+    };
+    let message = format!("`{path}` uses operator set {}, not {declared}", file.opset);
+    let problem = Diagnostic::warning("opset", message);
+    let problem = problem.hint(format!("write `opset: {}`", file.opset));
+    found.push(Finding::new(format!("{pointer}/opset"), problem));
+}
+
+fn check(
+    path: &str,
+    declared: &Signature,
+    file: &OnnxFile,
+    found: &mut Vec<Finding>,
+) -> SignatureCheck {
+    let differences: Vec<String> = inference::compare(&signature(declared), file)
+        .into_iter()
+        .map(|difference| difference.to_string())
+        .collect();
+    for difference in &differences {
+        let problem = Diagnostic::warning("signature", format!("`{path}`: {difference}"));
+        let problem = problem.hint("correct the signature, or export the model again");
+        found.push(Finding::new("/model/signature", problem));
+    }
+    SignatureCheck { file: path.to_owned(), differences, correction: correction(file) }
+}
+
+/// What can be compared of a declared signature.
+fn signature(declared: &Signature) -> inference::Signature {
+    let side = |tensors: &[Tensor]| tensors.iter().map(tensor).collect();
+    inference::Signature { inputs: side(&declared.inputs), outputs: side(&declared.outputs) }
+}
+
+fn tensor(tensor: &Tensor) -> Declared {
+    let features = tensor.features.iter().map(|feature| inference::Feature {
+        name: feature.name.clone(),
+        unit: feature.unit.clone(),
+    });
+    Declared {
+        name: tensor.name.clone(),
+        dtype: tensor.dtype.clone(),
+        shape: tensor.shape.clone(),
+        features: features.collect(),
+        classes: tensor.classes.clone(),
+        ..Declared::default()
+    }
+}
+
+/// The signature of `file` as lines of a record.
+fn correction(file: &OnnxFile) -> String {
+    let stated = inference::Signature::of_file(file);
+    let mut yaml = "model:\n  signature:".to_owned();
+    for (side, tensors) in [("inputs", stated.inputs), ("outputs", stated.outputs)] {
+        yaml.push_str(&format!("\n    {side}:"));
+        for tensor in tensors {
+            let name = serde_json::Value::from(tensor.name);
+            let shape = serde_json::Value::from(tensor.shape);
+            yaml.push_str(&format!(
+                "\n      - {{name: {name}, dtype: {}, shape: {shape}}}",
+                tensor.dtype
+            ));
+        }
+    }
+    yaml
+}
