@@ -61,13 +61,13 @@ fn changed_claims(
 ) {
     for run in verification.runs.iter().filter(|run| run.failure.is_none()) {
         for check in &run.metrics {
-            if !evaluations.iter().any(|evaluation| is_about(check, evaluation)) {
+            if !evaluations.iter().any(|evaluation| check.is_about(evaluation)) {
                 let claim = format!("{} {}", check.metric, check.declared);
                 add(reasons, format!("the record no longer claims `{claim}`"));
             }
         }
         for evaluation in evaluations.iter().filter(|evaluation| evaluation.control_set) {
-            if !run.metrics.iter().any(|check| is_about(check, evaluation)) {
+            if !run.metrics.iter().any(|check| check.is_about(evaluation)) {
                 let claim = format!("{} {}", evaluation.metric, evaluation.value);
                 add(reasons, format!("the claim `{claim}` was not among those checked"));
             }
@@ -81,13 +81,16 @@ fn add(reasons: &mut Vec<String>, reason: String) {
     }
 }
 
-fn is_about(check: &MetricCheck, evaluation: &Evaluation) -> bool {
-    check.metric == evaluation.metric
-        && check.condition == evaluation.condition
-        && same(check.declared, evaluation.value)
-        && evaluation
-            .tolerance
-            .is_none_or(|tolerance| check.tolerance.is_some_and(|used| same(used, tolerance)))
+impl MetricCheck {
+    /// Whether it checks `evaluation` as the record states it now.
+    pub fn is_about(&self, evaluation: &Evaluation) -> bool {
+        self.metric == evaluation.metric
+            && self.condition == evaluation.condition
+            && same(self.declared, evaluation.value)
+            && evaluation
+                .tolerance
+                .is_none_or(|tolerance| self.tolerance.is_some_and(|used| same(used, tolerance)))
+    }
 }
 
 /// Whether two numbers are one, but for what reading them from decimal digits may change.

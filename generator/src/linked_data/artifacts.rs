@@ -32,8 +32,7 @@ impl Artifact {
 impl Artifact {
     /// Whether it is the `training.json` that a training run writes about itself.
     pub fn is_training_log(&self) -> bool {
-        let name = self.path.as_deref().and_then(|path| path.rsplit('/').next());
-        self.role == ArtifactRole::Configuration && name == Some("training.json")
+        self.path.as_deref().and_then(|path| path.rsplit('/').next()) == Some("training.json")
     }
 }
 

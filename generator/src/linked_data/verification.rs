@@ -68,9 +68,7 @@ impl Run<'_> {
             .map(|(index, check)| {
                 let iri = format!("{}-metric-{}", self.iri, index + 1);
                 let mut node = self.metric(&iri, check);
-                let claim = declared.iter().position(|claim| {
-                    claim.metric == check.metric && claim.condition == check.condition
-                });
+                let claim = declared.iter().position(|claim| check.is_about(claim));
                 if let Some(place) = claim {
                     node.link(schema::key::IS_BASED_ON, self.source.part("evaluation", place + 1));
                 }
