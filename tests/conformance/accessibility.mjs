@@ -9,7 +9,7 @@ const site = path.resolve(process.argv[2]);
 const source = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** The fixed pages, and the first record of each kind. */
+/** The fixed pages, the first record of each kind, and the first model that was run. */
 function pages() {
   const fixed = ["", "models/", "datasets/", "tags/", "search/", "sparql/", "scorecards/", "principles/", "manual/", "about/", "404.html"];
   const kinds = ["models", "datasets", "software", "workflows", "training-materials", "people", "organizations"];
@@ -19,6 +19,14 @@ function pages() {
     const slug = readdirSync(folder).sort().find((name) => existsSync(path.join(folder, name, "record.jsonld")));
     return slug ? [`${kind}/${slug}/`] : [];
   });
+  // A model that was run shows more than others.
+  const models = path.join(site, "models");
+  const wasRun = (name) => {
+    const page = path.join(models, name, "index.html");
+    return existsSync(page) && readFileSync(page, "utf8").includes('id="verification"');
+  };
+  const run = existsSync(models) ? readdirSync(models).sort().find(wasRun) : undefined;
+  if (run && !records.includes(`models/${run}/`)) records.push(`models/${run}/`);
   const exists = (name) => existsSync(path.join(site, name.endsWith("/") || name === "" ? `${name}index.html` : name));
   return [...fixed, ...records].filter(exists);
 }

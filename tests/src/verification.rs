@@ -249,9 +249,9 @@ fn a_signature_that_is_not_the_files_is_reported() {
     assert_eq!(
         problems_with("{name: logits,", "{name: scores,"),
         [
+            "`model.onnx`: the file has the output `logits`, which the record does not declare",
             "`model.onnx`: the record declares the output `scores`, which the file does not have; \
              it has `logits`, `probabilities`",
-            "`model.onnx`: the file has the output `logits`, which the record does not declare",
         ]
     );
     assert_eq!(
