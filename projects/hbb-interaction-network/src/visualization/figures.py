@@ -9,6 +9,7 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import NullLocator
 
 from ..data.features import CLASSES, SPECTATORS, TRACK_FEATURES, VERTEX_FEATURES, Feature
 from ..data.shards import JetSet
@@ -115,6 +116,7 @@ def _histogram(ax: Axes, classes: list[np.ndarray], feature: Feature) -> None:
     ax.set_title(f"{feature.name}{unit}", fontsize=7)
     ax.tick_params(labelsize=6)
     ax.set_yscale("log")
+    ax.yaxis.set_minor_locator(NullLocator())
 
 
 def _with_legend(figure: Figure, axes: list[Axes]) -> Figure:

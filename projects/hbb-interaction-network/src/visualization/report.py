@@ -111,7 +111,11 @@ def page(found: dict[str, Any], names: list[str]) -> str:
 
 def _rows(columns: dict[str, dict[str, float]]) -> list[list[str]]:
     first = columns[CLASSES[0]]
-    return [[key, *(f"{columns[name][key]:,.4g}" for name in CLASSES)] for key in first]
+    return [[key, *(_number(columns[name][key]) for name in CLASSES)] for key in first]
+
+
+def _number(value: float) -> str:
+    return f"{value:,}" if isinstance(value, int) else f"{value:.4g}"
 
 
 def _table(header: list[str], rows: list[list[str]]) -> str:
