@@ -14,6 +14,7 @@ use crate::evidence::{Evidence, currency};
 use crate::outside_world::catalog_folder::{
     RecordTexts, list_records, read_evidence, read_text, read_texts,
 };
+use crate::outside_world::checksum;
 use crate::outside_world::local_files::{self, Unread};
 use crate::outside_world::own_files::RecordFolder;
 use crate::record::{Record, reading, shape};
@@ -192,7 +193,7 @@ fn compare_evidence(
     let folder = file.folder.as_deref()?;
     let sha256 = |path: &str| {
         let found = local_files::local_file(root, folder, path)?;
-        local_files::digest(&found).ok().map(|(_, sha256)| sha256)
+        checksum::of_file(&found).ok().map(|digests| digests.sha256)
     };
     let model = match record {
         Record::Work(work) => work.model.as_deref(),

@@ -11,7 +11,11 @@ mod build;
 #[cfg(test)]
 mod checks;
 #[cfg(test)]
+mod convert;
+#[cfg(test)]
 mod exports;
+#[cfg(test)]
+mod fetch;
 #[cfg(test)]
 mod import;
 #[cfg(test)]
@@ -25,15 +29,23 @@ mod properties;
 #[cfg(test)]
 mod query;
 #[cfg(test)]
+mod running;
+#[cfg(test)]
 mod serve;
 #[cfg(test)]
 mod site_pages;
+#[cfg(test)]
+mod small_networks;
 #[cfg(test)]
 mod statements;
 #[cfg(test)]
 mod subjects;
 #[cfg(test)]
+mod triton;
+#[cfg(test)]
 mod verification;
+#[cfg(test)]
+mod verify;
 #[cfg(test)]
 mod vocabulary;
 #[cfg(test)]

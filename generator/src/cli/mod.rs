@@ -3,16 +3,22 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the one place that prints")]
 
 mod assess;
+mod bench;
 mod build;
 mod check;
 mod completions;
+mod convert;
+mod export;
+mod fetch;
 mod import;
 mod online;
 pub mod printer;
 mod progress;
 mod query;
+mod run;
 mod serve;
 mod site_folders;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -34,6 +40,12 @@ enum Command {
     Query(query::Args),
     Assess(assess::Args),
     Import(import::Args),
+    Fetch(fetch::Args),
+    Convert(convert::Args),
+    Run(run::Args),
+    Verify(verify::Args),
+    Bench(bench::Args),
+    Export(export::Args),
     Completions(completions::Args),
 }
 
@@ -51,6 +63,31 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Query(args) => query::run(args),
         Command::Assess(args) => assess::run(args),
         Command::Import(args) => import::run(args),
+        Command::Fetch(args) => fetch::run(args),
+        Command::Convert(args) => convert::run(args),
+        Command::Run(args) => run::run(args),
+        Command::Verify(args) => verify::run(args),
+        Command::Bench(args) => bench::run(args),
+        Command::Export(args) => export::run(args),
         Command::Completions(args) => completions::run(args),
     }
+}
+
+/// Writes a line to standard output. Nobody is left to tell where that is closed.
+fn say(line: &str) {
+    use std::io::Write as _;
+    drop(writeln!(std::io::stdout(), "{line}"));
+}
+
+/// A number of at least 1 from the command line.
+fn positive(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(0) | Err(_) => Err("it is a whole number from 1 on".to_owned()),
+        Ok(number) => Ok(number),
+    }
+}
+
+/// Processors that this program may use.
+fn processors() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }

@@ -54,3 +54,26 @@ pub struct Measurement {
     /// Mean use of the GPU in percent, where it can be read.
     pub device_utilisation: Option<f64>,
 }
+
+impl Throughput {
+    /// Takes `new` over. Measurements of another machine give way; of the same one, those with the
+    /// same device, engine, form, threads and batch.
+    pub fn add(&mut self, new: Throughput) {
+        let old = std::mem::replace(self, new);
+        if old.machine == self.machine {
+            let kept = old.measurements.into_iter().filter(|old| {
+                !self.measurements.iter().any(|measurement| measurement.key() == old.key())
+            });
+            let kept: Vec<Measurement> = kept.collect();
+            self.measurements.extend(kept);
+        }
+        self.measurements.sort_by(|a, b| a.key().cmp(&b.key()));
+    }
+}
+
+impl Measurement {
+    /// What distinguishes a measurement from others on the same machine.
+    fn key(&self) -> (&str, &str, Option<&str>, usize, usize) {
+        (&self.device, &self.engine, self.form.as_deref(), self.threads, self.batch)
+    }
+}

@@ -145,6 +145,7 @@ pub struct Agreement {
     /// Places of the two in `runs`, the smaller first.
     pub runs: [usize; 2],
     pub output: String,
+    /// The largest number there is where they cannot be compared.
     pub largest_difference: f64,
     pub tolerance: Option<f64>,
     pub verdict: Verdict,

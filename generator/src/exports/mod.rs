@@ -18,6 +18,7 @@ mod party;
 mod scorecard;
 pub mod site;
 mod subject;
+pub mod triton;
 mod turtle;
 mod xml;
 

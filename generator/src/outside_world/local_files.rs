@@ -1,11 +1,8 @@
 //! The files that records describe and that lie beside them.
 
-use std::fs::File;
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
+use super::checksum::{self, Digests};
 use crate::catalog::Entry;
 use crate::record::Artifact;
 
@@ -23,7 +20,7 @@ pub struct FileFacts {
 /// The facts about `artifact`, if it is a local file that exists within the record's folder.
 pub fn facts(root: &Path, entry: &Entry, artifact: &Artifact) -> Option<FileFacts> {
     let file = local_file(root, entry.folder.as_deref()?, artifact.path.as_deref()?)?;
-    let (size, sha256) = digest(&file).ok()?;
+    let Digests { size, sha256, .. } = checksum::of_file(&file).ok()?;
     Some(FileFacts { file, size, sha256 })
 }
 
@@ -51,24 +48,6 @@ pub fn read(root: &Path, folder: &Path, path: &str, largest: u64) -> Result<Vec<
         return Err(Unread::TooLarge(size));
     }
     std::fs::read(&file).map_err(|_| Unread::Absent)
-}
-
-/// Size and SHA-256 of a file of any size.
-pub fn digest(file: &Path) -> io::Result<(u64, String)> {
-    let mut reader = File::open(file)?;
-    let mut hasher = Sha256::new();
-    let mut buffer = vec![0; 64 * 1024];
-    let mut size = 0;
-    loop {
-        let read = reader.read(&mut buffer)?;
-        if read == 0 {
-            break;
-        }
-        size += read as u64;
-        hasher.update(&buffer[..read]);
-    }
-    let hex = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok((size, hex))
 }
 
 /// Path, size in bytes and time of change in nanoseconds of every file below `folder`, sorted.

@@ -1,9 +1,17 @@
 //! Files, network and clock: the only stage, with [`crate::site_writer`], that touches them.
 
+pub mod artifact_cache;
+pub mod atomic_file;
+pub mod bounded_file;
 pub mod catalog_folder;
+pub mod checksum;
+pub mod download;
+pub mod evidence_files;
+pub mod fetching;
 pub mod imported_records;
 pub mod local_files;
 pub mod memory_file;
+pub mod one_record;
 pub mod online;
 pub mod own_files;
 pub mod public_addresses;

@@ -1,11 +1,9 @@
 //! Facts about the files in a record's own folder.
 
 use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use sha2::{Digest, Sha256};
-
+use super::checksum;
 use crate::catalog::checks::{FileState, OwnFiles};
 
 /// The files of one record.
@@ -32,19 +30,6 @@ impl OwnFiles for RecordFolder {
     }
 
     fn sha256(&self, path: &str) -> Option<String> {
-        hash(&self.folder.join(path)).ok()
+        checksum::of_file(&self.folder.join(path)).ok().map(|digests| digests.sha256)
     }
-}
-
-fn hash(path: &Path) -> io::Result<String> {
-    let mut file = fs::File::open(path)?;
-    let mut hasher = Sha256::new();
-    let mut buffer = vec![0; 64 * 1024];
-    loop {
-        match io::Read::read(&mut file, &mut buffer)? {
-            0 => break,
-            length => hasher.update(&buffer[..length]),
-        }
-    }
-    Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }

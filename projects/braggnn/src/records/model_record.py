@@ -266,6 +266,7 @@ def _signature() -> dict[str, Any]:
                     {"name": name, "unit": "1", "meaning": f"Position {way}, in pixels over 11"}
                     for name, way in coordinates
                 ],
+                "conversion": {"factor": 11.0, "unit": "pixel"},
             }
         ],
         "preprocessing": PREPROCESSING,

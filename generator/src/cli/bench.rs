@@ -1,0 +1,231 @@
+//! `faircat bench`.
+
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+use comfy_table::{ContentArrangement, Table, presets};
+use faircat_inference::engine::EngineError;
+use faircat_inference::tensor::Tensor;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::printer;
+use crate::diagnostic::Diagnostic;
+use crate::evidence::throughput::{Measurement, Throughput};
+use crate::outside_world::{evidence_files, online};
+use crate::running::benchmark::{self, Plan};
+use crate::running::engines::{DeviceName, EngineName};
+use crate::running::model::{self, Model, ModelFile};
+use crate::running::wanted;
+use crate::running::{machine, pass};
+
+/// Measures how fast a model runs.
+///
+/// The items of the model's control set are run in batches, over and over; each repeat lasts at
+/// least 0.3 s. Throughput is in items per second, latency in seconds for one batch.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  faircat bench hbb-in-pythia --threads 1 --batch 1,16,128,1024
+  faircat bench hbb-in-pythia --engine onnxruntime --form published --device cuda --format json")]
+pub(super) struct Args {
+    /// Model: the slug of a record, or a file that ends in .onnx.
+    #[arg(value_name = "MODEL")]
+    model: String,
+    /// Engines. Without any: all that are on this machine.
+    #[arg(long, value_enum, value_delimiter = ',')]
+    engine: Vec<EngineName>,
+    /// Forms of the network. Without any: every form that the record has.
+    #[arg(long, value_enum, value_delimiter = ',')]
+    form: Vec<FormName>,
+    /// Where the model runs.
+    #[arg(long, value_enum, default_value_t)]
+    device: DeviceName,
+    /// Threads that one run may use.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = super::positive)]
+    threads: usize,
+    /// Sizes of batches.
+    #[arg(long, value_name = "N,…", value_delimiter = ',', default_value = "1,16,128", value_parser = super::positive)]
+    batch: Vec<usize>,
+    /// How often each is measured.
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = super::positive)]
+    repeats: usize,
+    /// How the measurements are written.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Keep the measurements as `evidence/throughput.json` beside the record, in place of those of
+    /// another machine.
+    #[arg(long)]
+    save: bool,
+    /// Folder that holds `catalog/`.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FormName {
+    Published,
+    Factorised,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Format {
+    #[default]
+    Human,
+    /// A list of objects.
+    Json,
+}
+
+pub(super) fn run(args: Args) -> ExitCode {
+    let model = match model::open(&args.root, &args.model) {
+        Ok(model) => model,
+        Err(problems) => {
+            printer::report(&problems, &args.root);
+            let usage = problems.iter().any(|problem| problem.code == "unknown-record");
+            return ExitCode::from(if usage { super::USAGE } else { super::PROBLEMS });
+        }
+    };
+    let outcome = measure(&args, &model).and_then(|measurements| {
+        write(&args, &measurements)?;
+        save(&args, &model, measurements)
+    });
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            printer::report(&[problem], Path::new(""));
+            ExitCode::from(super::PROBLEMS)
+        }
+    }
+}
+
+fn measure(args: &Args, model: &Model) -> Result<Vec<Measurement>, Diagnostic> {
+    let files: Vec<&ModelFile> = model.files.iter().filter(|file| is_asked(args, file)).collect();
+    if files.is_empty() {
+        let message = "the model has no file of the form that is asked for";
+        return Err(Diagnostic::error("no-form", message));
+    }
+    let items = benchmark::items(&args.root, model, &model.contract(model.file()))
+        .map_err(|problem| Diagnostic::error("no-items", problem))?;
+    let engines = match args.engine.as_slice() {
+        [] => EngineName::ALL.to_vec(),
+        named => named.to_vec(),
+    };
+    let mut found = Vec::new();
+    for engine in engines {
+        for file in &files {
+            for &batch in &args.batch {
+                let batch = wanted::fixed_batch(&file.onnx).unwrap_or(batch);
+                match one(args, engine, file, &items, batch) {
+                    Ok(measurement) => found.push(measurement),
+                    Err(error) if args.engine.is_empty() && is_absent(&error) => break,
+                    Err(error) => return Err(pass::of_engine(&error).in_file(&file.path)),
+                }
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn is_asked(args: &Args, file: &ModelFile) -> bool {
+    let name = |form: &FormName| match form {
+        FormName::Published => "published",
+        FormName::Factorised => "factorised",
+    };
+    args.form.is_empty() || args.form.iter().any(|form| file.form() == Some(name(form)))
+}
+
+fn is_absent(error: &EngineError) -> bool {
+    matches!(error, EngineError::Unavailable(_) | EngineError::Unsupported { .. })
+}
+
+fn one(
+    args: &Args,
+    engine: EngineName,
+    file: &ModelFile,
+    items: &[Tensor],
+    batch: usize,
+) -> Result<Measurement, EngineError> {
+    let (device, threads, repeats) = (args.device, args.threads, args.repeats);
+    let bar = progress_bar(repeats, format!("{} {} {batch}", engine.text(), file.name));
+    let plan = Plan { engine, device, threads, batch, repeats };
+    let measured = benchmark::measure(file, items, plan, &|| bar.inc(1));
+    bar.finish_and_clear();
+    measured
+}
+
+fn progress_bar(repeats: usize, message: String) -> ProgressBar {
+    if !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len} {eta}");
+    let style = style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> ");
+    ProgressBar::new(repeats as u64).with_style(style).with_message(message)
+}
+
+fn write(args: &Args, measurements: &[Measurement]) -> Result<(), Diagnostic> {
+    match args.format {
+        Format::Json => {
+            let text = serde_json::to_string_pretty(measurements)
+                .map_err(|error| Diagnostic::error("bench", error.to_string()))?;
+            super::say(&text);
+        }
+        Format::Human => super::say(&table(measurements).to_string()),
+    }
+    Ok(())
+}
+
+fn table(measurements: &[Measurement]) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+    table.set_header([
+        "engine",
+        "form",
+        "device",
+        "threads",
+        "batch",
+        "items/s",
+        "quartiles",
+        "ms/batch",
+        "MiB",
+    ]);
+    for it in measurements {
+        table.add_row([
+            format!("{} {}", it.engine, it.version),
+            it.form.clone().unwrap_or_default(),
+            it.device.clone(),
+            it.threads.to_string(),
+            it.batch.to_string(),
+            it.throughput_median.to_string(),
+            format!("{} – {}", it.throughput_quartile_1, it.throughput_quartile_3),
+            format!("{:.4}", it.latency_median * 1000.0),
+            it.peak_memory.map(|bytes| (bytes >> 20).to_string()).unwrap_or_default(),
+        ]);
+    }
+    table
+}
+
+fn save(args: &Args, model: &Model, measurements: Vec<Measurement>) -> Result<(), Diagnostic> {
+    if !args.save {
+        return Ok(());
+    }
+    let folder = model.work.as_ref().and_then(|work| work.file.folder.as_ref());
+    let Some(folder) = folder else {
+        let message = "only the measurements of a record with a folder of its own can be kept";
+        return Err(Diagnostic::error("no-record", message));
+    };
+    let folder = args.root.join(folder);
+    let new = Throughput {
+        date: online::today(),
+        faircat: env!("CARGO_PKG_VERSION").to_owned(),
+        machine: machine::this(),
+        measurements,
+    };
+    let kept = match evidence_files::read::<Throughput>(&folder, "throughput.json") {
+        Some(mut kept) => {
+            kept.add(new);
+            kept
+        }
+        None => new,
+    };
+    evidence_files::write(&folder, "throughput.json", &kept)
+}

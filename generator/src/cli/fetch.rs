@@ -1,0 +1,172 @@
+//! `faircat fetch`.
+
+use std::fmt::Write as _;
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::printer;
+use crate::diagnostic::Diagnostic;
+use crate::outside_world::artifact_cache::ArtifactCache;
+use crate::outside_world::download::{Downloader, Manners};
+use crate::outside_world::fetching::{self, Held, Origin, Placed, Replace, Reuse};
+use crate::outside_world::one_record::{self, OneWork};
+use crate::record::{Artifact, Kind};
+
+/// Brings the artifacts of records to this machine.
+///
+/// Each file is checked against the size and the checksums that its record gives, and is written
+/// whole or not at all. What was fetched before is taken from the cache, a transfer that broke off
+/// goes on where it stopped.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  faircat fetch hbb-interaction-network
+  faircat fetch datasets/cms-hbb-jets --dest /data
+
+The cache is ${XDG_CACHE_HOME:-~/.cache}/faircat/artifacts. Exit code 1 where a file was not had, 2 \
+                         where a record does not exist.")]
+pub(super) struct Args {
+    /// Records, as `slug` or `models/slug`.
+    #[arg(required = true, value_name = "SLUG")]
+    slugs: Vec<String>,
+    /// Folder that holds `catalog/`.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// Folder in which each record gets a folder of its own, named by its slug.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    dest: PathBuf,
+    /// Fetch again what is in the cache, and replace files that differ.
+    #[arg(long)]
+    force: bool,
+    /// Fetch from private networks too. Only for records whose authors are trusted.
+    #[arg(long)]
+    allow_private: bool,
+}
+
+pub(super) fn run(args: Args) -> ExitCode {
+    let mut works = Vec::new();
+    for slug in &args.slugs {
+        match one_record::find(&args.root, slug, &Kind::WORKS) {
+            Ok(work) => works.push(work),
+            Err(problems) => {
+                printer::report(&problems, &args.root);
+                return ExitCode::from(super::USAGE);
+            }
+        }
+    }
+    let problems = match tools(&args) {
+        Ok(tools) => works.iter().flat_map(|work| fetch_work(&args, &tools, work)).collect(),
+        Err(problem) => vec![problem],
+    };
+    printer::report(&problems, &args.root);
+    if problems.iter().any(Diagnostic::is_error) {
+        ExitCode::from(super::PROBLEMS)
+    } else {
+        ExitCode::SUCCESS
+    }
+}
+
+struct Tools {
+    cache: ArtifactCache,
+    downloader: Downloader,
+}
+
+fn tools(args: &Args) -> Result<Tools, Diagnostic> {
+    let cache = ArtifactCache::of_user().ok_or_else(|| {
+        Diagnostic::error("no-cache", "there is no folder for the cache")
+            .hint("let XDG_CACHE_HOME or HOME name one")
+    })?;
+    let manners = Manners { allow_private: args.allow_private, ..Manners::default() };
+    let downloader = Downloader::new(manners);
+    let downloader = downloader
+        .map_err(|error| Diagnostic::error("fetch", format!("no server can be asked: {error}")))?;
+    Ok(Tools { cache, downloader })
+}
+
+fn fetch_work(args: &Args, tools: &Tools, work: &OneWork) -> Vec<Diagnostic> {
+    let artifacts = &work.work.artifacts;
+    if artifacts.is_empty() {
+        let problem = Diagnostic::error("nothing-to-fetch", "the record has no artifacts");
+        return vec![problem.in_file(&work.file.file)];
+    }
+    let folder = args.dest.join(&work.file.slug);
+    if let Err(problem) = fetching::make_folder(&folder) {
+        return vec![problem];
+    }
+    let names = fetching::file_names(artifacts);
+    let mut problems = Vec::new();
+    for (artifact, name) in artifacts.iter().zip(&names) {
+        match fetch_artifact(args, tools, work, artifact, &folder.join(name)) {
+            Ok(line) => super::say(&line),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    problems
+}
+
+/// Fetches one artifact to `file` and tells how that went.
+fn fetch_artifact(
+    args: &Args,
+    tools: &Tools,
+    work: &OneWork,
+    artifact: &Artifact,
+    file: &Path,
+) -> Result<String, Diagnostic> {
+    let bar = progress_bar(file);
+    let told = |received, total: Option<u64>| {
+        if let Some(total) = total {
+            bar.set_length(total);
+        }
+        bar.set_position(received);
+    };
+    let reuse = if args.force { Reuse::Nothing } else { Reuse::Cached };
+    let place = (args.root.as_path(), work.file.folder.as_deref());
+    let outcome = fetching::fetch(artifact, place, &tools.cache, &tools.downloader, reuse, &told);
+    bar.finish_and_clear();
+    let held = outcome.map_err(|error| {
+        let address = artifact.url.as_deref().or(artifact.path.as_deref()).unwrap_or_default();
+        Diagnostic::error("fetch", format!("<{address}>: {error}"))
+            .in_file(&work.file.file)
+            .hint(error.hint())
+    })?;
+    let replace = if args.force { Replace::Always } else { Replace::Never };
+    match fetching::place(&held, file, replace)? {
+        Placed::Other => {
+            let message = format!("there is another file at `{}`", file.display());
+            Err(Diagnostic::error("file-exists", message).hint("--force replaces it"))
+        }
+        placed => Ok(summary(artifact, file, &held, placed)),
+    }
+}
+
+fn summary(artifact: &Artifact, file: &Path, held: &Held, placed: Placed) -> String {
+    let origin = match (placed, held.origin) {
+        (Placed::Same, _) => "was there",
+        (_, Origin::Record) => "from beside the record",
+        (_, Origin::Cache) => "from the cache",
+        (_, Origin::Server) => "fetched",
+    };
+    let mut text = format!("{}: {origin}, {} bytes, ", file.display(), held.size);
+    // Writing to a string cannot fail.
+    let _ = match &artifact.sha256 {
+        Some(_) => write!(text, "SHA-256 as in the record"),
+        None => write!(text, "SHA-256 {} (the record gives none)", held.sha256),
+    };
+    for algorithm in fetching::unchecked(artifact) {
+        let _ = write!(text, ", {algorithm} not checked");
+    }
+    text
+}
+
+fn progress_bar(file: &Path) -> ProgressBar {
+    if !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let template = "{msg} [{bar:30}] {bytes}/{total_bytes} {bytes_per_sec} {eta}";
+    let style = ProgressStyle::with_template(template);
+    let style = style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> ");
+    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    ProgressBar::new(0).with_style(style).with_message(name)
+}

@@ -1,0 +1,68 @@
+//! Published weights turned into models that run: PyTorch state dicts to ONNX.
+//!
+//! Bytes in, bytes out. A state dict is a pickle, a program that Python runs to read a file; here
+//! nothing is executed: the few instructions that a state dict needs are interpreted, and any
+//! other is an error that names it.
+
+pub mod interaction_network;
+mod interaction_network_graph;
+mod onnx_graph;
+mod opcodes;
+pub mod pickle;
+pub mod state_dict;
+
+use thiserror::Error;
+
+use pickle::PickleError;
+
+/// Why a file cannot be converted.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum ConversionError {
+    /// The file is not one that `torch.save` writes.
+    #[error("this is not a PyTorch state dict: {0}")]
+    NotAStateDict(String),
+    /// The pickle within it is broken, or holds more than data.
+    #[error(transparent)]
+    Pickle(#[from] PickleError),
+    /// The file ends before its tensors do.
+    #[error("the file is cut short: {0}")]
+    Truncated(String),
+    /// A tensor's description contradicts the data behind it.
+    #[error("the tensor `{name}` {problem}")]
+    BadTensor { name: String, problem: String },
+    /// The tensors are not those of the architecture.
+    #[error("these are not the weights of an {architecture}: {problem}")]
+    Architecture { architecture: &'static str, problem: String },
+}
+
+impl ConversionError {
+    /// Stable name of the problem.
+    pub fn code(&self) -> &'static str {
+        match self {
+            ConversionError::NotAStateDict(_) => "not-a-state-dict",
+            ConversionError::Pickle(error) => error.code(),
+            ConversionError::Truncated(_) => "truncated",
+            ConversionError::BadTensor { .. } => "bad-tensor",
+            ConversionError::Architecture { .. } => "architecture",
+        }
+    }
+
+    /// What to do about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            ConversionError::NotAStateDict(_) => {
+                "save the weights with `torch.save(model.state_dict(), file)`"
+            }
+            ConversionError::Pickle(error) => error.hint(),
+            ConversionError::Truncated(_) => {
+                "get the file again and compare its size and SHA-256 with those of its record"
+            }
+            ConversionError::BadTensor { .. } => {
+                "save the state dict again from the model in float32"
+            }
+            ConversionError::Architecture { .. } => {
+                "convert a file whose tensors have the published names and shapes"
+            }
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! State dicts as `torch.save` writes them: named arrays of `float32`.
+//!
+//! Two formats exist. Since PyTorch 1.6 a file is a ZIP archive, uncompressed, with the pickle in
+//! `data.pkl` and each storage in a file of its own (`torch/serialization.py`, `_save`). Before, it
+//! was five pickles in a row, then the storages (`_legacy_save`).
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+use zip::{CompressionMethod, ZipArchive};
+
+use super::ConversionError;
+use super::opcodes::needed::PROTO;
+use super::pickle::{self, Pickle, PickleError, Storage, Value};
+
+/// First pickle of the format before PyTorch 1.6.
+const MAGIC: i128 = 0x1950_a86a_20f9_469c_fc6c;
+/// The only version of that format.
+const PROTOCOL: i128 = 1001;
+/// Most entries of an archive; a state dict has one for each tensor and a few more.
+const MOST_ENTRIES: usize = 100_000;
+
+/// An array of `float32` in row-major order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Array {
+    pub shape: Vec<usize>,
+    pub values: Vec<f32>,
+}
+
+/// The tensors of a state dict in the order of the file.
+pub type StateDict = Vec<(String, Array)>;
+
+/// The raw bytes of each storage, by its key.
+type Storages<'a> = BTreeMap<String, &'a [u8]>;
+
+/// Reads a state dict.
+pub fn read(bytes: &[u8]) -> Result<StateDict, ConversionError> {
+    if bytes.starts_with(b"PK\x03\x04") { read_archive(bytes) } else { read_legacy(bytes) }
+}
+
+fn read_archive(bytes: &[u8]) -> Result<StateDict, ConversionError> {
+    let broken = |error| match error {
+        zip::result::ZipError::Io(_) => ConversionError::Truncated("the archive has no end".into()),
+        error => ConversionError::NotAStateDict(format!("the archive cannot be read: {error}")),
+    };
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
+    if archive.len() > MOST_ENTRIES {
+        let message = format!("the archive has more than {MOST_ENTRIES} entries");
+        return Err(ConversionError::NotAStateDict(message));
+    }
+    let mut entries = BTreeMap::new();
+    for index in 0..archive.len() {
+        let entry = archive.by_index_raw(index).map_err(broken)?;
+        let name = entry.name().map_err(broken)?.into_owned();
+        if entry.compression() != CompressionMethod::Stored {
+            let message = format!("`{name}` is compressed, which PyTorch never does");
+            return Err(ConversionError::NotAStateDict(message));
+        }
+        let start = entry.data_start().unwrap_or(u64::MAX);
+        let content = slice(bytes, start, entry.size()).ok_or_else(|| cut(&name))?;
+        entries.insert(name, content);
+    }
+    of_entries(&entries)
+}
+
+fn slice(bytes: &[u8], start: u64, length: u64) -> Option<&[u8]> {
+    let start = usize::try_from(start).ok()?;
+    let end = start.checked_add(usize::try_from(length).ok()?)?;
+    bytes.get(start..end)
+}
+
+fn cut(name: &str) -> ConversionError {
+    ConversionError::Truncated(format!("`{name}` runs past the end"))
+}
+
+fn of_entries(entries: &BTreeMap<String, &[u8]>) -> Result<StateDict, ConversionError> {
+    let whole = entries.iter().find_map(|(name, content)| {
+        let folder = name.strip_suffix("data.pkl")?;
+        (folder.is_empty() || folder.ends_with('/')).then_some((folder, content))
+    });
+    let Some((folder, content)) = whole else {
+        return Err(ConversionError::NotAStateDict("the archive has no `data.pkl`".into()));
+    };
+    if entries.get(&format!("{folder}byteorder")).is_some_and(|order| *order != b"little") {
+        return Err(ConversionError::NotAStateDict("it was saved on a big-endian machine".into()));
+    }
+    let prefix = format!("{folder}data/");
+    let storages = entries.iter().filter_map(|(name, content)| {
+        name.strip_prefix(&prefix).map(|key| (key.to_owned(), *content))
+    });
+    tensors(&pickle::read(content)?, &storages.collect())
+}
+
+/// The pickles: magic number, version of the format, facts about the machine, the object itself,
+/// and the keys of the storages in the order in which these follow.
+fn read_legacy(bytes: &[u8]) -> Result<StateDict, ConversionError> {
+    let strange = || {
+        let message = "it begins neither as a ZIP archive nor with PyTorch's magic number";
+        ConversionError::NotAStateDict(message.into())
+    };
+    // A pickle with code in it is told as such; what is no pickle at all is not called a broken one.
+    let magic = pickle::read(bytes).map_err(|error| match error {
+        PickleError::Code { .. } | PickleError::Truncated { .. } => error.into(),
+        _ if bytes.first() == Some(&PROTO) => error.into(),
+        _ => strange(),
+    })?;
+    if *magic.root() != Value::Int(MAGIC) {
+        return Err(strange());
+    }
+    let mut at = magic.length;
+    let mut next = || -> Result<Pickle, ConversionError> {
+        let pickle = pickle::read(&bytes[at..])?;
+        at += pickle.length;
+        Ok(pickle)
+    };
+    if *next()?.root() != Value::Int(PROTOCOL) {
+        let message = "the version of its format is not 1001";
+        return Err(ConversionError::NotAStateDict(message.into()));
+    }
+    let machine = next()?;
+    if !is_little_endian(&machine) {
+        return Err(ConversionError::NotAStateDict("it was saved on a big-endian machine".into()));
+    }
+    let (object, keys) = (next()?, next()?);
+    let storages = legacy_storages(&object, &keys, &bytes[at..])?;
+    tensors(&object, &storages)
+}
+
+fn is_little_endian(machine: &Pickle) -> bool {
+    let Value::Dict(entries) = machine.root() else { return false };
+    let entry = entries.iter().find(|(key, _)| machine.text(*key) == Some("little_endian"));
+    entry.is_some_and(|(_, value)| *machine.get(*value) == Value::Bool(true))
+}
+
+/// Each storage is its number of elements, eight bytes, and then the elements.
+fn legacy_storages<'a>(
+    object: &Pickle,
+    keys: &Pickle,
+    mut rest: &'a [u8],
+) -> Result<Storages<'a>, ConversionError> {
+    let Value::List(list) = keys.root() else {
+        return Err(ConversionError::NotAStateDict("the list of its storages is missing".into()));
+    };
+    let widths = widths(object);
+    let mut storages = Storages::new();
+    for &key in list {
+        let key = keys.text(key).unwrap_or_default();
+        let Some(width) = widths.get(key) else {
+            let message = format!("no tensor uses the storage `{key}`");
+            return Err(ConversionError::NotAStateDict(message));
+        };
+        let cut = || ConversionError::Truncated(format!("the storage `{key}` is not all there"));
+        let (count, after) = rest.split_first_chunk::<8>().ok_or_else(cut)?;
+        let length = usize::try_from(u64::from_le_bytes(*count)).ok();
+        let length = length.and_then(|count| count.checked_mul(*width)).ok_or_else(cut)?;
+        let (content, after) = after.split_at_checked(length).ok_or_else(cut)?;
+        storages.insert(key.to_owned(), content);
+        rest = after;
+    }
+    Ok(storages)
+}
+
+/// Bytes of an element of each storage that the tensors name.
+fn widths(object: &Pickle) -> BTreeMap<&str, usize> {
+    let Value::Dict(entries) = object.root() else { return BTreeMap::new() };
+    let storages = entries.iter().filter_map(|(_, value)| match object.get(*value) {
+        Value::Tensor(tensor) => storage(object, tensor),
+        _ => None,
+    });
+    let width = |dtype| if dtype == "float32" { 4 } else { 8 };
+    storages.map(|storage| (storage.key.as_str(), width(storage.dtype))).collect()
+}
+
+fn storage<'a>(object: &'a Pickle, tensor: &pickle::Tensor) -> Option<&'a Storage> {
+    match object.get(tensor.storage) {
+        Value::Storage(storage) => Some(storage),
+        _ => None,
+    }
+}
+
+fn tensors(object: &Pickle, storages: &Storages) -> Result<StateDict, ConversionError> {
+    let Value::Dict(entries) = object.root() else {
+        let message = "its content is not a dict of names and tensors";
+        return Err(ConversionError::NotAStateDict(message.into()));
+    };
+    let mut state: StateDict = Vec::with_capacity(entries.len());
+    for (key, value) in entries {
+        let Some(name) = object.text(*key) else {
+            return Err(ConversionError::NotAStateDict("a key is not a text".into()));
+        };
+        let Value::Tensor(tensor) = object.get(*value) else {
+            return Err(ConversionError::NotAStateDict(format!("`{name}` is not a tensor")));
+        };
+        if state.iter().any(|(known, _)| known == name) {
+            return Err(ConversionError::NotAStateDict(format!("`{name}` is there twice")));
+        }
+        let array = array(object, tensor, storages);
+        let array = array.map_err(|problem| match problem {
+            Problem::Cut(problem) => ConversionError::Truncated(problem),
+            Problem::Bad(problem) => ConversionError::BadTensor { name: name.to_owned(), problem },
+        })?;
+        state.push((name.to_owned(), array));
+    }
+    Ok(state)
+}
+
+enum Problem {
+    Cut(String),
+    Bad(String),
+}
+
+fn array(object: &Pickle, tensor: &pickle::Tensor, storages: &Storages) -> Result<Array, Problem> {
+    let bad = |problem: &str| Problem::Bad(problem.to_owned());
+    let Some(storage) = storage(object, tensor) else { return Err(bad("has no storage")) };
+    if storage.dtype != "float32" {
+        return Err(Problem::Bad(format!("is {}; only float32 is converted", storage.dtype)));
+    }
+    let Some(content) = storages.get(&storage.key) else {
+        return Err(Problem::Bad(format!(
+            "lies in the storage `{}`, which is missing",
+            storage.key
+        )));
+    };
+    if content.len() / 4 < storage.elements {
+        return Err(Problem::Cut(format!("the storage `{}` is not all there", storage.key)));
+    }
+    let shape = &tensor.shape;
+    let elements = shape.iter().try_fold(1usize, |product, &size| product.checked_mul(size));
+    let elements = elements.filter(|&elements| elements <= storage.elements);
+    let Some(elements) = elements else {
+        return Err(Problem::Bad(format!("has the shape {shape:?}, larger than its storage")));
+    };
+    let outside = || bad("reaches beyond its storage");
+    let mut values = Vec::with_capacity(elements);
+    for index in 0..elements {
+        let at = place(tensor, index).filter(|&at| at < storage.elements).ok_or_else(outside)?;
+        let bytes = content[at * 4..].first_chunk::<4>().ok_or_else(outside)?;
+        values.push(f32::from_le_bytes(*bytes));
+    }
+    if let Some(value) = values.iter().find(|value| !value.is_finite()) {
+        return Err(Problem::Bad(format!("holds {value}, which is no weight")));
+    }
+    Ok(Array { shape: shape.clone(), values })
+}
+
+/// Where in its storage the element `index` (in row-major order) of `tensor` lies.
+fn place(tensor: &pickle::Tensor, index: usize) -> Option<usize> {
+    let mut rest = index;
+    let mut at = tensor.offset;
+    for (&size, &stride) in tensor.shape.iter().zip(&tensor.strides).rev() {
+        at = at.checked_add((rest % size).checked_mul(stride)?)?;
+        rest /= size;
+    }
+    Some(at)
+}

@@ -1,0 +1,27 @@
+//! Reading a file of bounded size.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use crate::diagnostic::Diagnostic;
+
+/// The bytes of `file`, at most `limit`.
+pub fn read(file: &Path, limit: u64) -> Result<Vec<u8>, Diagnostic> {
+    let mut bytes = Vec::new();
+    let opened = File::open(file).map_err(|error| unreadable(file, &error))?;
+    // One byte more tells whether there are too many, also of what has no size, as a pipe.
+    opened.take(limit + 1).read_to_end(&mut bytes).map_err(|error| unreadable(file, &error))?;
+    if bytes.len() as u64 > limit {
+        let message = format!("the file has more than {limit} bytes, the most that are read");
+        return Err(Diagnostic::error("too-large", message).in_file(file));
+    }
+    Ok(bytes)
+}
+
+/// The diagnostic for a file that cannot be read.
+pub fn unreadable(file: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::error("unreadable", format!("the file cannot be read: {error}"))
+        .in_file(file)
+        .hint("check the path and its permissions")
+}

@@ -1,0 +1,62 @@
+//! Digests of files of any size.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+/// What a file's bytes come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Digests {
+    /// Bytes.
+    pub size: u64,
+    /// 64 hexadecimal digits in lower case.
+    pub sha256: String,
+    /// Adler-32 (RFC 1950, section 8.2), which particle physics' storage uses: 8 hexadecimal
+    /// digits in lower case.
+    pub adler32: String,
+}
+
+/// The digests of `file`.
+pub fn of_file(file: &Path) -> io::Result<Digests> {
+    let mut reader = File::open(file)?;
+    let mut hasher = Sha256::new();
+    let mut adler = (1, 0);
+    let mut size = 0;
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        let read = reader.read(&mut buffer)?;
+        if read == 0 {
+            break;
+        }
+        size += read as u64;
+        hasher.update(&buffer[..read]);
+        adler = add_adler(adler, &buffer[..read]);
+    }
+    let sha256 = hex(&hasher.finalize());
+    Ok(Digests { size, sha256, adler32: format!("{:08x}", adler.1 << 16 | adler.0) })
+}
+
+/// SHA-256 of `bytes`, 64 hexadecimal digits in lower case.
+pub fn of_bytes(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn add_adler((mut low, mut high): (u32, u32), bytes: &[u8]) -> (u32, u32) {
+    const BASE: u32 = 65521;
+    // The longest run after which the sums still fit into 32 bits.
+    for run in bytes.chunks(5552) {
+        for &byte in run {
+            low += u32::from(byte);
+            high += low;
+        }
+        low %= BASE;
+        high %= BASE;
+    }
+    (low, high)
+}

@@ -1,0 +1,106 @@
+//! One record of a catalogue, found by its name without reading the others.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::catalog::RecordFile;
+use crate::diagnostic::Diagnostic;
+use crate::record::{Kind, Record, Work, reading, shape};
+
+use super::catalog_folder::read_text;
+
+/// A work and where it lies.
+#[derive(Clone, Debug)]
+pub struct OneWork {
+    pub file: RecordFile,
+    pub work: Work,
+}
+
+impl OneWork {
+    /// `folder/slug`.
+    pub fn id(&self) -> String {
+        format!("{}/{}", self.file.kind.folder(), self.file.slug)
+    }
+}
+
+/// The record that `name` (`slug` or `folder/slug`) names, if it is a work of one of `kinds`.
+pub fn find(root: &Path, name: &str, kinds: &[Kind]) -> Result<OneWork, Vec<Diagnostic>> {
+    let file = locate(root, name, kinds).map_err(|problem| vec![problem])?;
+    let yaml = read_text(root, &file.file).map_err(|problem| vec![problem])?;
+    match reading::read_record(file.kind, &yaml) {
+        Ok(Record::Work(work)) => Ok(OneWork { file, work: *work }),
+        Ok(_) => Err(vec![unknown(root, name, kinds)]),
+        Err(error) => Err(shape::refusal(&yaml, file.kind, &Arc::new(file.file.clone()), &error)),
+    }
+}
+
+fn locate(root: &Path, name: &str, kinds: &[Kind]) -> Result<RecordFile, Diagnostic> {
+    let (folder, slug) = match name.split_once('/') {
+        Some((folder, slug)) => (Some(folder), slug),
+        None => (None, name),
+    };
+    let plain = !slug.is_empty() && !slug.starts_with('.') && !slug.contains(['/', '\\']);
+    let wanted = kinds.iter().filter(|kind| folder.is_none_or(|folder| folder == kind.folder()));
+    let found: Vec<RecordFile> =
+        wanted.filter(|_| plain).filter_map(|&kind| at(root, kind, slug)).collect();
+    match found.as_slice() {
+        [one] => Ok(one.clone()),
+        [] => Err(unknown(root, name, kinds)),
+        several => {
+            let names: Vec<String> =
+                several.iter().map(|it| format!("`{}/{slug}`", it.kind.folder())).collect();
+            let message = format!("`{name}` names {}", names.join(" and "));
+            Err(Diagnostic::error("ambiguous-record", message).hint("name the kind too"))
+        }
+    }
+}
+
+fn at(root: &Path, kind: Kind, slug: &str) -> Option<RecordFile> {
+    let folder = Path::new("catalog").join(kind.folder());
+    let own = folder.join(slug);
+    let files = [own.join("record.yaml"), folder.join(format!("{slug}.yaml"))];
+    let file = files.into_iter().find(|file| root.join(file).is_file())?;
+    let folder = root.join(&own).is_dir().then_some(own);
+    Some(RecordFile { kind, slug: slug.to_owned(), file, folder })
+}
+
+fn unknown(root: &Path, name: &str, kinds: &[Kind]) -> Diagnostic {
+    let what = match kinds {
+        [kind] => kind.name(),
+        _ => "record",
+    };
+    if !root.join("catalog").is_dir() {
+        let message = format!("there is no {what} `{name}`, because there is no folder `catalog`");
+        return Diagnostic::error("no-catalog", message)
+            .hint("run faircat in the folder that holds `catalog/`, or name it with --root");
+    }
+    let mut known: Vec<String> = kinds.iter().flat_map(|&kind| names(root, kind)).collect();
+    known.sort();
+    let near = |candidate: &&String| {
+        let slug = candidate.rsplit('/').next().unwrap_or_default();
+        let nearest = strsim::jaro_winkler(slug, name).max(strsim::jaro_winkler(candidate, name));
+        (nearest * 1000.0) as u32
+    };
+    let problem = Diagnostic::error("unknown-record", format!("there is no {what} `{name}`"));
+    match known.iter().max_by_key(near).filter(|candidate| near(candidate) > 700) {
+        Some(candidate) => problem.hint(format!("did you mean `{candidate}`?")),
+        None => problem.hint("the names are those of the files below `catalog/`"),
+    }
+}
+
+/// `folder/slug` of every record of `kind`.
+fn names(root: &Path, kind: Kind) -> Vec<String> {
+    let folder = kind.folder();
+    let items = fs::read_dir(root.join("catalog").join(folder)).into_iter().flatten().flatten();
+    let name = |item: fs::DirEntry| {
+        let name = item.file_name().into_string().ok()?;
+        let slug = match name.strip_suffix(".yaml") {
+            Some(slug) => slug,
+            None if item.path().join("record.yaml").is_file() => &name,
+            None => return None,
+        };
+        Some(format!("{folder}/{slug}"))
+    };
+    items.filter_map(name).collect()
+}

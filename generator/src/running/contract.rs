@@ -1,0 +1,48 @@
+//! A record's signature as the contract that `faircat-inference` enforces.
+
+use faircat_inference::signature::{
+    Conversion, Declared, Direction, Feature, Items, Longer, NonFinite, Order, Signature,
+};
+
+use crate::record;
+
+impl From<&record::Signature> for Signature {
+    fn from(signature: &record::Signature) -> Signature {
+        Signature {
+            inputs: signature.inputs.iter().map(declared).collect(),
+            outputs: signature.outputs.iter().map(declared).collect(),
+        }
+    }
+}
+
+fn declared(tensor: &record::Tensor) -> Declared {
+    let feature = |it: &record::Feature| Feature { name: it.name.clone(), unit: it.unit.clone() };
+    Declared {
+        name: tensor.name.clone(),
+        dtype: tensor.dtype.clone(),
+        shape: tensor.shape.clone(),
+        features: tensor.features.iter().map(feature).collect(),
+        classes: tensor.classes.clone(),
+        items: tensor.items.as_ref().map(items),
+        non_finite: if tensor.non_finite { NonFinite::Allowed } else { NonFinite::Refused },
+        conversion: tensor
+            .conversion
+            .as_ref()
+            .map(|it| Conversion { factor: it.factor, unit: it.unit.clone() }),
+    }
+}
+
+fn items(items: &record::Items) -> Items {
+    let direction = match items.direction {
+        record::Direction::Ascending => Direction::Ascending,
+        record::Direction::Descending => Direction::Descending,
+    };
+    Items {
+        fill: items.fill,
+        longer: match items.longer {
+            record::Longer::Refuse => Longer::Refuse,
+            record::Longer::Cut => Longer::Cut,
+        },
+        order: items.order_by.clone().map(|by| Order { by, direction }),
+    }
+}

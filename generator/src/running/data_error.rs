@@ -1,0 +1,81 @@
+//! What can be wrong with data that a model is given, or cannot be done with its results.
+
+use std::io;
+
+use faircat_inference::contract::ContractError;
+use faircat_inference::formats::FormatError;
+use thiserror::Error;
+
+/// A problem of a data file.
+#[derive(Debug, Error)]
+pub enum DataError {
+    #[error("the file cannot be read: {0}")]
+    Unreadable(io::Error),
+    #[error("the file cannot be written: {0}")]
+    Unwritable(io::Error),
+    #[error("`{0}` is no kind of data file that faircat knows")]
+    UnknownKind(String),
+    #[error("this is no sound {kind} file: {problem}")]
+    Format { kind: &'static str, problem: String },
+    #[error(transparent)]
+    Content(#[from] FormatError),
+    #[error(transparent)]
+    Contract(#[from] ContractError),
+    #[error("there is no `{input}`; the file has {found}")]
+    Missing { input: String, found: String },
+    #[error("`{name}` has {items} items, but `{other}` has {others}")]
+    Length { name: String, items: u64, other: String, others: u64 },
+    #[error("row {row}: `{name}` {problem}")]
+    Value { row: u64, name: String, problem: String },
+    #[error("the file holds no items")]
+    Empty,
+    #[error("{kind} holds one array, but the model has {arrays}")]
+    OneArray { kind: &'static str, arrays: usize },
+}
+
+impl DataError {
+    /// Stable name of the problem.
+    pub fn code(&self) -> &'static str {
+        match self {
+            DataError::Unreadable(_) => "unreadable",
+            DataError::Unwritable(_) => "unwritable",
+            DataError::UnknownKind(_) => "data-kind",
+            DataError::Format { .. } | DataError::Content(_) => "data-format",
+            DataError::Contract(ContractError::Missing { .. }) | DataError::Missing { .. } => {
+                "missing-input"
+            }
+            DataError::Contract(_) => "input-contract",
+            DataError::Length { .. } => "input-length",
+            DataError::Value { .. } => "input-value",
+            DataError::Empty => "no-items",
+            DataError::OneArray { .. } => "one-array",
+        }
+    }
+
+    /// What to do about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            DataError::Unreadable(_) | DataError::Unwritable(_) => {
+                "check the path, its permissions and the space on the disk"
+            }
+            DataError::UnknownKind(_) => {
+                "use a file that ends in .npz, .npy, .h5, .json, .jsonl, .csv or .parquet"
+            }
+            DataError::Format { .. } | DataError::Content(_) => {
+                "write the file again with the program that made it"
+            }
+            DataError::Contract(ContractError::Missing { .. }) | DataError::Missing { .. } => {
+                "name arrays or columns as the model's inputs, or columns as its features"
+            }
+            DataError::Contract(_) => "prepare the data as the model's signature says",
+            DataError::Length { .. } => "give every input the same items, in the same order",
+            DataError::Value { .. } => "correct the item, or leave it out",
+            DataError::Empty => "give at least one item",
+            DataError::OneArray { .. } => "use .npz or .h5 for several arrays",
+        }
+    }
+
+    pub(super) fn format(kind: &'static str, problem: impl ToString) -> DataError {
+        DataError::Format { kind, problem: problem.to_string() }
+    }
+}

@@ -1,0 +1,165 @@
+//! The engines on this machine, and where their libraries lie.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use clap::ValueEnum;
+use faircat_inference::engine::{Device, Engine};
+use faircat_inference::engines::{self, Installed};
+
+/// An engine by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub enum EngineName {
+    /// In Rust, part of faircat; runs ONNX models.
+    Tract,
+    /// Microsoft's runtime for ONNX models, as a shared library; CPU and CUDA.
+    Onnxruntime,
+    /// Written out in Rust for the interaction network; the fastest on a CPU.
+    Native,
+}
+
+impl EngineName {
+    pub const ALL: [EngineName; 3] =
+        [EngineName::Tract, EngineName::Onnxruntime, EngineName::Native];
+
+    /// As engines name themselves.
+    pub fn text(self) -> &'static str {
+        match self {
+            EngineName::Tract => "tract",
+            EngineName::Onnxruntime => "onnxruntime",
+            EngineName::Native => "native",
+        }
+    }
+}
+
+/// A device by name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub enum DeviceName {
+    #[default]
+    Cpu,
+    /// An NVIDIA GPU, with ONNX Runtime.
+    Cuda,
+}
+
+impl DeviceName {
+    pub fn text(self) -> &'static str {
+        match self {
+            DeviceName::Cpu => "cpu",
+            DeviceName::Cuda => "cuda",
+        }
+    }
+
+    pub fn device(self) -> Device {
+        match self {
+            DeviceName::Cpu => Device::Cpu,
+            DeviceName::Cuda => Device::Cuda,
+        }
+    }
+}
+
+/// The engine `name`, whether or not it is on this machine; `None` where this build has none.
+pub fn engine(name: EngineName) -> Option<Box<dyn Engine>> {
+    let installed = match name {
+        EngineName::Onnxruntime => installed(),
+        _ => Installed::default(),
+    };
+    engines::engines(&installed).into_iter().find(|engine| engine.name() == name.text())
+}
+
+/// ONNX Runtime's library, and those of CUDA beside it, as far as they are found.
+pub fn installed() -> Installed {
+    if let Some(library) = env::var_os("ORT_DYLIB_PATH").filter(|path| !path.is_empty()) {
+        return Installed { onnxruntime: Some(library.into()), cuda: cuda(&site_packages()) };
+    }
+    let mut folders = site_packages();
+    let mut library = folders.iter().find_map(|folder| library_in(folder));
+    if library.is_none() {
+        folders = asked_of_python().into_iter().collect();
+        library = folders.iter().find_map(|folder| library_in(folder));
+    }
+    let library = library
+        .or_else(|| system_folders().find_map(|folder| newest(&folder, "libonnxruntime.so")));
+    Installed { onnxruntime: library, cuda: cuda(&folders) }
+}
+
+fn library_in(site_packages: &Path) -> Option<PathBuf> {
+    newest(&site_packages.join("onnxruntime/capi"), "libonnxruntime.so")
+}
+
+/// The file of `folder` whose name begins with `start`, of several the last by name.
+fn newest(folder: &Path, start: &str) -> Option<PathBuf> {
+    let items = fs::read_dir(folder).ok()?.flatten().map(|item| item.path());
+    let fits = |path: &PathBuf| {
+        path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(start))
+    };
+    items.filter(fits).max()
+}
+
+fn system_folders() -> impl Iterator<Item = PathBuf> {
+    ["/usr/local/lib", "/usr/lib", "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu"]
+        .into_iter()
+        .map(PathBuf::from)
+}
+
+/// Folders of Python packages: of the active environment, else of the `python3` in the path.
+fn site_packages() -> Vec<PathBuf> {
+    let named = ["VIRTUAL_ENV", "CONDA_PREFIX"].into_iter().filter_map(env::var_os);
+    let mut prefixes: Vec<PathBuf> = named.map(PathBuf::from).collect();
+    let path = env::var_os("PATH").unwrap_or_default();
+    let pythons = env::split_paths(&path).map(|folder| folder.join("python3"));
+    // <prefix>/bin/python3, where the link leads and where it lies.
+    if let Some(python) = pythons.into_iter().find(|python| python.is_file()) {
+        let places = [Some(python.clone()), python.canonicalize().ok()];
+        let up = |place: PathBuf| Some(place.parent()?.parent()?.to_owned());
+        prefixes.extend(places.into_iter().flatten().filter_map(up));
+    }
+    prefixes.extend(env::var_os("HOME").map(|home| PathBuf::from(home).join(".local")));
+    let mut folders: Vec<PathBuf> = prefixes.iter().flat_map(|prefix| packages(prefix)).collect();
+    folders.dedup();
+    folders
+}
+
+/// `lib/python3.*/site-packages` and `dist-packages` below `prefix`.
+fn packages(prefix: &Path) -> Vec<PathBuf> {
+    let items = fs::read_dir(prefix.join("lib")).into_iter().flatten().flatten();
+    let mut pythons: Vec<PathBuf> = items.map(|item| item.path()).collect();
+    pythons.retain(|path| {
+        path.file_name().is_some_and(|it| it.to_string_lossy().starts_with("python3"))
+    });
+    pythons.sort();
+    let both = |python: &PathBuf| [python.join("site-packages"), python.join("dist-packages")];
+    pythons.iter().rev().flat_map(both).filter(|folder| folder.is_dir()).collect()
+}
+
+/// Where the `python3` in the path looks for the package `onnxruntime`; nothing of it is imported.
+fn asked_of_python() -> Option<PathBuf> {
+    let question = "import importlib.util as u; s = u.find_spec('onnxruntime'); \
+                    print(s.submodule_search_locations[0] if s else '')";
+    let answer = Command::new("python3").args(["-c", question]).output().ok()?;
+    let text = String::from_utf8(answer.stdout).ok()?;
+    Path::new(text.trim()).parent().filter(|folder| folder.is_dir()).map(Path::to_owned)
+}
+
+/// CUDA's libraries as Python packages bring them, each after those that it needs.
+fn cuda(site_packages: &[PathBuf]) -> Vec<PathBuf> {
+    const ORDER: [&str; 9] = [
+        "libcudart.so",
+        "libnvJitLink.so",
+        "libnvrtc.so",
+        "libcublasLt.so",
+        "libcublas.so",
+        "libcufft.so",
+        "libcurand.so",
+        "libcusparse.so",
+        "libcudnn.so",
+    ];
+    let packages = site_packages.iter().flat_map(|folder| {
+        let items = fs::read_dir(folder.join("nvidia")).into_iter().flatten().flatten();
+        items.map(|item| item.path().join("lib"))
+    });
+    let packages: Vec<PathBuf> = packages.collect();
+    let found = ORDER.iter().filter_map(|name| packages.iter().find_map(|it| newest(it, name)));
+    found.collect()
+}

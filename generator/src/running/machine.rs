@@ -1,0 +1,66 @@
+//! The machine that a measurement was made on.
+
+use std::fs;
+use std::process::Command;
+
+use crate::evidence::verification::Machine;
+
+/// This machine, as far as it tells.
+pub fn this() -> Machine {
+    let logical = std::thread::available_parallelism().map_or(1, |count| count.get());
+    Machine {
+        processor: processor().unwrap_or_else(|| "unknown".to_owned()),
+        logical_processors: logical,
+        memory: memory(),
+        system: format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
+        accelerators: accelerators(),
+    }
+}
+
+fn processor() -> Option<String> {
+    let text = fs::read_to_string("/proc/cpuinfo").ok()?;
+    let field = |name: &str| {
+        let line = text.lines().find(|line| line.starts_with(name))?;
+        line.split_once(':')
+            .map(|(_, value)| value.split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    let named = field("model name").or_else(|| field("Model")).or_else(|| field("CPU implementer"));
+    named.filter(|name| !name.is_empty())
+}
+
+fn memory() -> Option<u64> {
+    let text = fs::read_to_string("/proc/meminfo").ok()?;
+    let line = text.lines().find_map(|line| line.strip_prefix("MemTotal:"))?;
+    line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok().map(|kib| kib * 1024)
+}
+
+fn accelerators() -> Vec<String> {
+    let question = ["--query-gpu=name,driver_version", "--format=csv,noheader"];
+    let answer = Command::new("nvidia-smi").args(question).output();
+    let Some(answer) = answer.ok().filter(|answer| answer.status.success()) else {
+        return Vec::new();
+    };
+    let text = String::from_utf8_lossy(&answer.stdout).into_owned();
+    let named = text.lines().filter_map(|line| line.rsplit_once(", "));
+    named.map(|(name, driver)| format!("{name} (driver {driver})")).collect()
+}
+
+/// Mean use of the first GPU in percent at this moment.
+pub fn gpu_use() -> Option<f64> {
+    let question = ["--query-gpu=utilization.gpu", "--format=csv,noheader,nounits"];
+    let answer = Command::new("nvidia-smi").args(question).output().ok()?;
+    String::from_utf8_lossy(&answer.stdout).lines().next()?.trim().parse().ok()
+}
+
+/// Forgets the largest resident memory so far, where the system can.
+pub fn reset_peak_memory() {
+    // Linux: proc_pid_clear_refs(5).
+    drop(fs::write("/proc/self/clear_refs", "5"));
+}
+
+/// The largest resident memory of this process since it was forgotten, in bytes.
+pub fn peak_memory() -> Option<u64> {
+    let text = fs::read_to_string("/proc/self/status").ok()?;
+    let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok().map(|kib| kib * 1024)
+}

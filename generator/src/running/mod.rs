@@ -1,0 +1,15 @@
+//! Running catalogued models: the engines on this machine, models by name, data in and out.
+//!
+//! The arithmetic is `faircat-inference`'s; here are the files.
+
+pub mod benchmark;
+mod contract;
+pub mod data_error;
+pub mod engines;
+pub mod machine;
+pub mod model;
+pub mod pass;
+pub mod reading;
+pub mod verifying;
+pub mod wanted;
+pub mod writing;

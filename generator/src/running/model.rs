@@ -1,0 +1,121 @@
+//! A model by the name of its record or by its file.
+
+use std::path::{Path, PathBuf};
+
+use faircat_inference::onnx::{self, OnnxFile};
+use faircat_inference::signature::Signature;
+
+use crate::diagnostic::Diagnostic;
+use crate::outside_world::one_record::{self, OneWork};
+use crate::outside_world::{bounded_file, checksum, fetching};
+use crate::record::{Artifact, ArtifactRole, Kind, ModelSection};
+
+/// A model's file, read.
+#[derive(Clone, Debug)]
+pub struct ModelFile {
+    pub path: PathBuf,
+    /// The path below the record's folder, or the address; the file's name where there is no record.
+    pub name: String,
+    pub bytes: Vec<u8>,
+    /// 64 hexadecimal digits.
+    pub sha256: String,
+    pub onnx: OnnxFile,
+}
+
+impl ModelFile {
+    /// `published`, `factorised`, or what else the file says of itself.
+    pub fn form(&self) -> Option<&str> {
+        self.onnx.metadata.get("form").map(String::as_str)
+    }
+}
+
+/// A model and what its record says.
+#[derive(Clone, Debug)]
+pub struct Model {
+    pub work: Option<OneWork>,
+    /// Its ONNX files, the preferred one first; never empty.
+    pub files: Vec<ModelFile>,
+}
+
+impl Model {
+    /// The file to run unless another is asked for.
+    pub fn file(&self) -> &ModelFile {
+        &self.files[0]
+    }
+
+    pub fn section(&self) -> Option<&ModelSection> {
+        self.work.as_ref()?.work.model.as_deref()
+    }
+
+    /// The signature that the record declares, in the order of `file`; else that of the file.
+    pub fn contract(&self, file: &ModelFile) -> Signature {
+        match self.section().and_then(|section| section.signature.as_ref()) {
+            Some(declared) => Signature::from(declared).in_order_of(&file.onnx),
+            None => Signature::of_file(&file.onnx),
+        }
+    }
+}
+
+/// The model that `name` means: a file that ends in `.onnx`, or a record below `root`.
+pub fn open(root: &Path, name: &str) -> Result<Model, Vec<Diagnostic>> {
+    let path = Path::new(name);
+    if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("onnx")) {
+        let label = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let file = read(path, label).map_err(|problem| vec![problem])?;
+        return Ok(Model { work: None, files: vec![file] });
+    }
+    of_work(root, one_record::find(root, name, &[Kind::Model])?)
+}
+
+/// The model that a record describes.
+pub fn of_work(root: &Path, work: OneWork) -> Result<Model, Vec<Diagnostic>> {
+    let folder = work.file.folder.as_deref();
+    let candidates: Vec<&Artifact> = work.work.artifacts.iter().filter(|it| is_onnx(it)).collect();
+    let mut files = Vec::new();
+    let mut absent = Vec::new();
+    for artifact in candidates {
+        let name = artifact.path.as_ref().or(artifact.url.as_ref()).cloned().unwrap_or_default();
+        match fetching::held(artifact, root, folder) {
+            Some(held) => files.push(read(&held.file, name).map_err(|problem| vec![problem])?),
+            None => absent.push(name),
+        }
+    }
+    if files.is_empty() {
+        return Err(vec![nothing_to_run(&work, &absent)]);
+    }
+    Ok(Model { work: Some(work), files })
+}
+
+/// Whether `artifact` is a model in ONNX.
+pub fn is_onnx(artifact: &Artifact) -> bool {
+    let named = [&artifact.path, &artifact.url, &artifact.name].into_iter().flatten();
+    let by_name = || named.into_iter().any(|name| name.to_ascii_lowercase().ends_with(".onnx"));
+    let by_format = artifact.format.as_ref().map(|format| format.eq_ignore_ascii_case("onnx"));
+    artifact.role == ArtifactRole::Weights && by_format.unwrap_or_else(by_name)
+}
+
+fn nothing_to_run(work: &OneWork, absent: &[String]) -> Diagnostic {
+    let id = work.id();
+    match absent.first() {
+        Some(name) => {
+            Diagnostic::error("not-here", format!("the weights `{name}` are not on this machine"))
+                .hint(format!("run `faircat fetch {id}` first"))
+        }
+        None => Diagnostic::error("no-onnx", format!("`{id}` has no weights in ONNX format")).hint(
+            "`faircat fetch` and `faircat convert` make an ONNX file of PyTorch weights, which \
+                 can be named instead",
+        ),
+    }
+    .in_file(&work.file.file)
+}
+
+fn read(path: &Path, name: String) -> Result<ModelFile, Diagnostic> {
+    let bytes = bounded_file::read(path, onnx::LARGEST_FILE as u64)?;
+    let onnx = onnx::describe(&bytes).map_err(|error| {
+        Diagnostic::error("bad-model", error.to_string())
+            .in_file(path)
+            .hint("get the file again and compare its SHA-256 with that of its record")
+    })?;
+    let sha256 = checksum::of_bytes(&bytes);
+    Ok(ModelFile { path: path.to_owned(), name, bytes, sha256, onnx })
+}

@@ -1,0 +1,113 @@
+//! Data files of every kind as blocks of rows, so that files larger than memory can be run.
+
+mod csv;
+mod hdf5;
+mod json;
+mod npy;
+mod npz;
+mod parquet;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::Path;
+
+use faircat_inference::formats::{Raw, RawData};
+use faircat_inference::signature::Signature;
+
+use super::data_error::DataError;
+
+/// The rows (jets, images, …) of a file, in order.
+pub trait Source {
+    /// How many rows there are in all, where the file says so.
+    fn items(&self) -> Option<u64>;
+
+    /// The next rows, at least one and at most `count`; `None` at the end.
+    fn read(&mut self, count: usize) -> Result<Option<RawData>, DataError>;
+}
+
+/// Opens `file` for a model with `signature`; the ending of its name tells its kind.
+pub fn open(file: &Path, signature: &Signature) -> Result<Box<dyn Source>, DataError> {
+    let ending = file.extension().and_then(|it| it.to_str()).unwrap_or_default();
+    Ok(match ending.to_ascii_lowercase().as_str() {
+        "npz" => Box::new(npz::Npz::open(file, signature)?),
+        "npy" => Box::new(npz::Npz::open_npy(file)?),
+        "h5" | "hdf5" => Box::new(hdf5::Hdf5::open(file, signature)?),
+        "json" => Box::new(json::Json::open(file)?),
+        "jsonl" | "ndjson" => Box::new(json::JsonLines::open(file)?),
+        "csv" => Box::new(csv::Csv::open(file, signature)?),
+        "parquet" => Box::new(parquet::Parquet::open(file, signature)?),
+        _ => {
+            let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            return Err(DataError::UnknownKind(name));
+        }
+    })
+}
+
+/// Of the names that a file has, those that hold something of the inputs: an input's own name, or
+/// else the names of its features.
+fn used<'a>(signature: &Signature, has: &[&'a str]) -> Result<Vec<&'a str>, DataError> {
+    let mut found = Vec::new();
+    for input in &signature.inputs {
+        let own = has.iter().filter(|name| **name == input.name);
+        let features =
+            has.iter().filter(|name| input.features.iter().any(|feature| feature.name == **name));
+        let own: Vec<&'a str> = own.copied().collect();
+        let names = if own.is_empty() { features.copied().collect() } else { own };
+        if names.is_empty() {
+            return Err(DataError::Missing { input: input.name.clone(), found: listed(has) });
+        }
+        found.extend(names);
+    }
+    Ok(found)
+}
+
+/// Fails unless all arrays have the same number of rows.
+fn same_length(lengths: &[(&str, u64)]) -> Result<u64, DataError> {
+    let Some(&(other, others)) = lengths.first() else { return Ok(0) };
+    match lengths.iter().find(|(_, items)| *items != others) {
+        Some(&(name, items)) => {
+            Err(DataError::Length { name: name.to_owned(), items, other: other.to_owned(), others })
+        }
+        None => Ok(others),
+    }
+}
+
+/// `names` for a message, not too many.
+fn listed(names: &[&str]) -> String {
+    let quoted: Vec<String> = names.iter().take(12).map(|name| format!("`{name}`")).collect();
+    match names.len() {
+        0 => "nothing".to_owned(),
+        1..=12 => quoted.join(", "),
+        more => format!("{}, … ({more} in all)", quoted.join(", ")),
+    }
+}
+
+/// Some rows of arrays that were read at once.
+fn rows(arrays: &BTreeMap<String, Raw>, range: Range<usize>) -> BTreeMap<String, Raw> {
+    let part = |raw: &Raw| match raw {
+        Raw::Binary(tensor) => Raw::Binary(tensor.slice(range.clone())),
+        Raw::Decimal { shape, values } => {
+            let width: usize = shape.iter().skip(1).product();
+            let mut shape = shape.clone();
+            if let Some(first) = shape.first_mut() {
+                *first = range.len();
+            }
+            Raw::Decimal { shape, values: values[range.start * width..range.end * width].to_vec() }
+        }
+        Raw::Named { features, rows } => {
+            Raw::Named { features: features.clone(), rows: rows[range.clone()].to_vec() }
+        }
+        Raw::Ragged(rows) => Raw::Ragged(rows[range.clone()].to_vec()),
+    };
+    arrays.iter().map(|(name, raw)| (name.clone(), part(raw))).collect()
+}
+
+/// Number of rows of an array.
+fn length(raw: &Raw) -> usize {
+    match raw {
+        Raw::Binary(tensor) => tensor.items(),
+        Raw::Decimal { shape, .. } => shape.first().copied().unwrap_or(0),
+        Raw::Named { rows, .. } => rows.len(),
+        Raw::Ragged(rows) => rows.len(),
+    }
+}

@@ -1,0 +1,91 @@
+//! NumPy's `.npz`: a ZIP archive of `.npy` files. Each is read in its own stream, so that an
+//! archive never has to fit into memory, however far it is compressed.
+
+use std::fs::File;
+use std::io::{BufReader, Read, Seek, SeekFrom};
+use std::path::Path;
+
+use faircat_inference::formats::{RawData, UNNAMED};
+use faircat_inference::signature::Signature;
+use flate2::read::DeflateDecoder;
+use zip::{CompressionMethod, ZipArchive};
+
+use super::npy::NpyStream;
+use super::{Source, same_length, used};
+use crate::running::data_error::DataError;
+
+const KIND: &str = "NumPy archive";
+
+pub(super) struct Npz {
+    arrays: Vec<(String, NpyStream)>,
+    items: u64,
+    left: u64,
+}
+
+impl Npz {
+    pub(super) fn open(path: &Path, signature: &Signature) -> Result<Npz, DataError> {
+        let file = File::open(path).map_err(DataError::Unreadable)?;
+        let archive = ZipArchive::new(BufReader::new(file));
+        let mut archive = archive.map_err(|error| DataError::format(KIND, error))?;
+        let names: Vec<String> = archive.file_names().flatten().map(Into::into).collect();
+        let names: Vec<&str> = names.iter().filter_map(|name| name.strip_suffix(".npy")).collect();
+        let mut arrays = Vec::new();
+        for name in used(signature, &names)? {
+            arrays.push((name.to_owned(), NpyStream::open(member(path, &mut archive, name)?)?));
+        }
+        Npz::of_arrays(arrays)
+    }
+
+    /// A single array, without a name.
+    pub(super) fn open_npy(path: &Path) -> Result<Npz, DataError> {
+        let file = File::open(path).map_err(DataError::Unreadable)?;
+        let stream = NpyStream::open(Box::new(BufReader::new(file)))?;
+        Npz::of_arrays(vec![(UNNAMED.to_owned(), stream)])
+    }
+
+    fn of_arrays(arrays: Vec<(String, NpyStream)>) -> Result<Npz, DataError> {
+        let lengths: Vec<(&str, u64)> =
+            arrays.iter().map(|(name, stream)| (name.as_str(), stream.items)).collect();
+        let items = same_length(&lengths)?;
+        Ok(Npz { arrays, items, left: items })
+    }
+}
+
+/// The decompressed bytes of the array `name`.
+fn member(
+    path: &Path,
+    archive: &mut ZipArchive<BufReader<File>>,
+    name: &str,
+) -> Result<Box<dyn Read>, DataError> {
+    let index = archive.index_for_name(&format!("{name}.npy")).unwrap_or(usize::MAX);
+    let entry = archive.by_index_raw(index).map_err(|error| DataError::format(KIND, error))?;
+    let (method, length) = (entry.compression(), entry.compressed_size());
+    let start = entry.data_start();
+    let start = start.ok_or_else(|| DataError::format(KIND, "an entry has no data"))?;
+    let mut file = File::open(path).map_err(DataError::Unreadable)?;
+    file.seek(SeekFrom::Start(start)).map_err(DataError::Unreadable)?;
+    let stored = BufReader::new(file).take(length);
+    match method {
+        CompressionMethod::Stored => Ok(Box::new(stored)),
+        CompressionMethod::Deflated => Ok(Box::new(BufReader::new(DeflateDecoder::new(stored)))),
+        _ => Err(DataError::format(KIND, format!("`{name}` is compressed by {method}"))),
+    }
+}
+
+impl Source for Npz {
+    fn items(&self) -> Option<u64> {
+        Some(self.items)
+    }
+
+    fn read(&mut self, count: usize) -> Result<Option<RawData>, DataError> {
+        if self.left == 0 {
+            return Ok(None);
+        }
+        let mut tensors = Vec::with_capacity(self.arrays.len());
+        for (name, stream) in &mut self.arrays {
+            tensors.push((name.clone(), stream.next(count)?));
+        }
+        self.left -= self.left.min(count as u64);
+        Ok(Some(RawData::of_tensors(tensors)))
+    }
+}

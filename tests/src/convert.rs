@@ -1,0 +1,314 @@
+//! `faircat convert`: published weights, and files that only look like them.
+
+use std::env;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use faircat::conversion::interaction_network::{Form, convert};
+use faircat_inference::engine::{Engine, Options};
+use faircat_inference::engines::tract::Tract;
+use faircat_inference::onnx;
+use faircat_inference::tensor::Tensor;
+use zip::write::SimpleFileOptions;
+
+use crate::program::{faircat, repository};
+use crate::small_networks::{SIZES, SplitMix, generated_jets, integer, legacy, pickle};
+
+const SIZES: Sizes = Sizes { track_features: 3, vertex_features: 2, hidden: 4, edge: 2, object: 3 };
+
+fn outputs(onnx: &[u8], inputs: &[Tensor]) -> Vec<Tensor> {
+    let options = Options { batch: inputs[0].items(), ..Options::default() };
+    Tract.load(onnx, &options).unwrap().run(inputs).unwrap()
+}
+
+fn largest_difference(tensor: &Tensor, reference: &serde_json::Value) -> f64 {
+    let rows = reference.as_array().unwrap().iter().flat_map(|row| row.as_array().unwrap());
+    let values = tensor.as_f32().unwrap();
+    let pairs = values.iter().zip(rows.map(|value| value.as_f64().unwrap()));
+    // Logits of these inputs are as large as 2000, which float32 holds to 1e-4.
+    pairs.map(|(a, b)| (f64::from(*a) - b).abs() / b.abs().max(1.0)).fold(0.0, f64::max)
+}
+
+#[test]
+fn the_papers_networks_give_what_pytorch_gives() {
+    let shared = env::var_os("FAIRCAT_SHARED").map(PathBuf::from);
+    let shared = shared.unwrap_or_else(|| repository().join("../shared"));
+    let folder = shared.join("data/fair4hep-hbb");
+    if !folder.is_dir() {
+        println!("skipped: the papers' networks are not at {}", folder.display());
+        return;
+    }
+    let reference = repository().join("tests/fixtures/convert/reference-outputs.json");
+    let reference: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(reference).unwrap()).unwrap();
+    let networks = reference.as_object().unwrap();
+    assert_eq!(networks.len(), 30);
+    for (name, expected) in networks {
+        let state = fs::read(folder.join(name)).unwrap();
+        for form in [Form::Published, Form::Factorised] {
+            let converted = convert(&state, form).unwrap();
+            let sizes = converted.sizes;
+            assert_eq!(sizes.parameters() as u64, expected["parameters"].as_u64().unwrap());
+            let inputs = generated_jets(sizes.track_features, sizes.vertex_features);
+            let found = outputs(&converted.onnx, &inputs);
+            for (tensor, output) in found.iter().zip(["logits", "probabilities"]) {
+                let difference = largest_difference(tensor, &expected[output]);
+                assert!(difference <= 1e-5, "{name}, {form:?}, {output}: {difference}");
+            }
+        }
+    }
+}
+
+/// A state dict in the format of PyTorch since 1.6.
+fn archive(tensors: &[(String, Vec<usize>)], options: SimpleFileOptions) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let mut numbers = SplitMix(1);
+    writer.start_file("archive/data.pkl", options).unwrap();
+    writer.write_all(&pickle(tensors)).unwrap();
+    for (index, (_, shape)) in tensors.iter().enumerate() {
+        let elements: usize = shape.iter().product();
+        let content: Vec<u8> = (0..elements).flat_map(|_| numbers.float().to_le_bytes()).collect();
+        writer.start_file(format!("archive/data/{index}"), options).unwrap();
+        writer.write_all(&content).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+fn stored() -> SimpleFileOptions {
+    SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored)
+}
+
+#[test]
+fn both_formats_of_pytorch_and_both_forms_agree() {
+    let files = [legacy(&SIZES.shapes()), archive(&SIZES.shapes(), stored())];
+    let mut found = Vec::new();
+    for file in &files {
+        for form in [Form::Published, Form::Factorised] {
+            let converted = convert(file, form).unwrap();
+            assert_eq!(converted.sizes, SIZES);
+            found.push(outputs(&converted.onnx, &generated_jets(3, 2)));
+        }
+    }
+    for others in &found[1..] {
+        for (first, other) in found[0].iter().zip(others) {
+            let pairs = first.as_f32().unwrap().iter().zip(other.as_f32().unwrap());
+            for (a, b) in pairs {
+                assert!((a - b).abs() <= 1e-5 * a.abs().max(1.0), "{a} is not {b}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_file_says_what_it_is() {
+    for form in [Form::Published, Form::Factorised] {
+        let converted = convert(&legacy(&SIZES.shapes()), form).unwrap();
+        let file = onnx::describe(&converted.onnx).unwrap();
+        assert_eq!(file.opset, 17);
+        assert_eq!(file.metadata["architecture"], "interaction-network");
+        assert_eq!(file.metadata["form"], form.name());
+        assert!(file.items_are_independent());
+        let shapes: Vec<String> = file
+            .inputs
+            .iter()
+            .chain(&file.outputs)
+            .map(|port| {
+                let axes = port.shape.iter().flatten().map(ToString::to_string);
+                format!("{} {} {}", port.name, port.dtype, axes.collect::<Vec<_>>().join(" "))
+            })
+            .collect();
+        let expected = [
+            "tracks float32 batch 3 60",
+            "vertices float32 batch 2 5",
+            "logits float32 batch 2",
+            "probabilities float32 batch 2",
+        ];
+        assert_eq!(shapes, expected);
+        let names: Vec<_> = SIZES.shapes().into_iter().map(|(name, _)| name).collect();
+        assert_eq!(file.initializer_names().collect::<Vec<_>>(), names);
+    }
+}
+
+fn refusal(bytes: &[u8]) -> String {
+    convert(bytes, Form::Factorised).unwrap_err().to_string()
+}
+
+#[test]
+fn pickles_with_code_are_refused_by_name() {
+    let cases: [(&[u8], &str); 6] = [
+        (
+            b"cos\nsystem\n(S'true'\ntR.",
+            "the pickle wants to run `os.system` (byte 0), which no state dict needs",
+        ),
+        (
+            b"\x80\x02cbuiltins\neval\nX\x01\x00\x00\x001\x85R.",
+            "the pickle wants to run `builtins.eval` (byte 2), which no state dict needs",
+        ),
+        (
+            b"\x80\x02ctorch\n_utils._rebuild_tensor_v2.__globals__\n.",
+            "the pickle wants to run `torch._utils._rebuild_tensor_v2.__globals__` (byte 2), \
+             which no state dict needs",
+        ),
+        (
+            b"\x80\x04\x8c\x02os\x8c\x06system\x93.",
+            "the pickle has the instruction SHORT_BINUNICODE (byte 2), which no state dict needs",
+        ),
+        (
+            b"not a pickle",
+            "this is not a PyTorch state dict: it begins neither as a ZIP archive nor with \
+             PyTorch's magic number",
+        ),
+        (b"", "the pickle is cut short after 0 bytes"),
+    ];
+    for (bytes, message) in cases {
+        assert_eq!(refusal(bytes), message);
+    }
+}
+
+#[test]
+fn code_within_a_state_dict_is_refused() {
+    let mut bytes = legacy(&[]);
+    let end = bytes.windows(4).rposition(|it| it == b"}(u.").unwrap();
+    bytes.splice(end..end + 4, *b"\x80\x02cposix\nsystem\n(X\x02\x00\x00\x00lstR.");
+    assert!(refusal(&bytes).starts_with("the pickle wants to run `posix.system`"), "{bytes:?}");
+    for (opcode, name) in [(b'o', "OBJ"), (0x81, "NEWOBJ"), (b'i', "INST"), (0x93, "STACK_GLOBAL")]
+    {
+        let mut bytes = legacy(&[]);
+        bytes[end] = opcode;
+        let expected =
+            format!("the pickle has the instruction {name} (byte 2), which no state dict needs");
+        assert_eq!(refusal(&bytes), expected);
+    }
+}
+
+#[test]
+fn pickles_that_contradict_themselves_are_refused() {
+    let cases: [(&[u8], &str); 4] = [
+        (b"]K\x01K\x02s.", "the pickle is broken at byte 7: an entry is set in what is no dict"),
+        (b"u.", "the pickle is broken at byte 2: a mark is missing"),
+        (b"}(K\x01u.", "the pickle is broken at byte 6: a key has no value"),
+        (b"h\x07.", "the pickle is broken at byte 2: nothing is stored under that number"),
+    ];
+    let whole = legacy(&[]);
+    let end = whole.windows(4).rposition(|it| it == b"}(u.").unwrap();
+    for (content, message) in cases {
+        let mut bytes = whole.clone();
+        bytes.splice(end..end + 4, content.iter().copied());
+        assert_eq!(refusal(&bytes), message);
+    }
+    // An empty dict is a state dict, of another network.
+    assert_eq!(
+        refusal(&whole),
+        "these are not the weights of an interaction network: `fr1.weight` is missing"
+    );
+}
+
+#[test]
+fn every_cut_of_a_file_is_an_error() {
+    for whole in [legacy(&SIZES.shapes()), archive(&SIZES.shapes(), stored())] {
+        assert!(convert(&whole, Form::Factorised).is_ok());
+        for length in (0..whole.len()).step_by(7) {
+            assert!(convert(&whole[..length], Form::Factorised).is_err(), "{length}");
+        }
+    }
+    let whole = legacy(&SIZES.shapes());
+    assert_eq!(
+        refusal(&whole[..whole.len() - 1]),
+        "the file is cut short: the storage `19` is not all there"
+    );
+}
+
+#[test]
+fn compressed_archives_are_refused() {
+    let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+    assert_eq!(
+        refusal(&archive(&SIZES.shapes(), options)),
+        "this is not a PyTorch state dict: `archive/data.pkl` is compressed, which PyTorch never does"
+    );
+}
+
+#[test]
+fn weights_of_another_network_are_refused() {
+    let changed = |change: &dyn Fn(&mut Vec<(String, Vec<usize>)>)| {
+        let mut shapes = SIZES.shapes();
+        change(&mut shapes);
+        refusal(&legacy(&shapes))
+    };
+    let prefix = "these are not the weights of an interaction network: ";
+    let cases = [
+        (
+            changed(&|shapes| shapes[2].1 = vec![4, 5]),
+            "`fr2.weight` has the shape [4, 5]; [4, 4] is expected",
+        ),
+        (
+            changed(&|shapes| shapes[0].1 = vec![4, 7]),
+            "`fr1.weight` has the shape [4, 7]; [4, 6] is expected",
+        ),
+        (
+            changed(&|shapes| shapes[0].1 = vec![24]),
+            "`fr1.weight` has the shape [24]; a matrix is expected",
+        ),
+        (
+            changed(&|shapes| shapes[6].1 = vec![4, 3]),
+            "`fr1_pv.weight` takes 3 features, but a track alone has 3",
+        ),
+        (changed(&|shapes| shapes.truncate(19)), "`fc_fixed.bias` is missing"),
+        (
+            changed(&|shapes| shapes.push(("bn.weight".to_owned(), vec![1]))),
+            "it has no `bn.weight`",
+        ),
+    ];
+    for (found, message) in cases {
+        assert_eq!(found, format!("{prefix}{message}"));
+    }
+}
+
+#[test]
+fn descriptions_larger_than_the_file_take_no_memory() {
+    let huge = |shape: &[usize]| {
+        let mut bytes = legacy(&[("fr1.weight".to_owned(), vec![2, 2])]);
+        let sizes: Vec<u8> = [2, 2].iter().flat_map(|&size| integer(size)).collect();
+        let at = bytes.windows(sizes.len()).position(|it| it == sizes).unwrap();
+        bytes.splice(at..at + sizes.len(), shape.iter().flat_map(|&size| integer(size)));
+        refusal(&bytes)
+    };
+    assert_eq!(
+        huge(&[1 << 20, 1 << 20]),
+        "the tensor `fr1.weight` has the shape [1048576, 1048576], larger than its storage"
+    );
+    assert_eq!(huge(&[4, 1]), "the tensor `fr1.weight` reaches beyond its storage");
+}
+
+fn run(state: &Path, out: &Path) -> Output {
+    let mut command = faircat();
+    command.args(["convert", "--architecture", "interaction-network", "--out"]);
+    command.arg(out).arg(state).output().unwrap()
+}
+
+#[test]
+fn the_command_writes_the_model_or_says_why_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let (state, out) = (folder.path().join("a.pth"), folder.path().join("models/a.onnx"));
+    fs::write(&state, legacy(&SIZES.shapes())).unwrap();
+    let output = run(&state, &out);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        said.ends_with(
+            "187 parameters; 3 track and 2 vertex features, hidden width 4, D_E 2, D_O 3\n"
+        ),
+        "{said}"
+    );
+    let written = fs::read(&out).unwrap();
+    assert_eq!(written, convert(&fs::read(&state).unwrap(), Form::Factorised).unwrap().onnx);
+
+    fs::write(&state, b"cos\nsystem\n(S'true'\ntR.").unwrap();
+    let output = run(&state, &out);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("error[pickle-code]: the pickle wants to run `os.system`"), "{said}");
+    assert!(said.contains("nothing was run"), "{said}");
+    assert_eq!(fs::read(&out).unwrap(), written);
+}

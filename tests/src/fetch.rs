@@ -1,0 +1,318 @@
+//! `faircat fetch` against a server that misbehaves in every way that servers do.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::Output;
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+use faircat::outside_world::checksum;
+use tempfile::TempDir;
+
+use crate::program::faircat;
+
+/// A server on the own machine, and what it was asked.
+struct Server {
+    base: String,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+/// A request: method, path, and the first byte of the range asked for.
+struct Request {
+    line: String,
+    range: Option<usize>,
+    conditional: bool,
+}
+
+fn content() -> Vec<u8> {
+    (0..100_000u32).flat_map(|number| number.wrapping_mul(2_654_435_761).to_le_bytes()).collect()
+}
+
+impl Server {
+    fn start() -> Server {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let asked = Arc::new(Mutex::new(Vec::new()));
+        let log = Arc::clone(&asked);
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let log = Arc::clone(&log);
+                thread::spawn(move || drop(answer(stream.unwrap(), &log)));
+            }
+        });
+        Server { base, asked }
+    }
+
+    /// Requests for `path`, with the first byte of the range asked for.
+    fn asked(&self, path: &str) -> Vec<String> {
+        let asked = self.asked.lock().unwrap();
+        asked.iter().filter(|line| line.contains(path)).cloned().collect()
+    }
+}
+
+fn read_request(stream: &TcpStream) -> Request {
+    let mut lines = BufReader::new(stream.try_clone().unwrap()).lines().map_while(Result::ok);
+    let line = lines.next().unwrap_or_default();
+    let headers: Vec<String> =
+        lines.take_while(|line| !line.is_empty()).map(|line| line.to_lowercase()).collect();
+    let range = headers.iter().find_map(|line| line.strip_prefix("range: bytes="));
+    let range = range.and_then(|range| range.trim_end_matches('-').parse().ok());
+    let conditional = headers.iter().any(|line| line.starts_with("if-none-match"));
+    Request { line, range, conditional }
+}
+
+fn answer(mut stream: TcpStream, log: &Mutex<Vec<String>>) -> std::io::Result<()> {
+    let request = read_request(&stream);
+    let path = request.line.split(' ').nth(1).unwrap_or_default().to_owned();
+    let earlier = {
+        let mut log = log.lock().unwrap();
+        log.push(format!("{path} {:?}", request.range));
+        log.iter().filter(|line| line.starts_with(&format!("{path} "))).count() - 1
+    };
+    let content = content();
+    let size = content.len();
+    let tag = if path == "/changing" { format!("\"{}\"", earlier.min(1)) } else { "\"1\"".into() };
+    let etag = if path == "/untagged" { String::new() } else { format!("ETag: {tag}\r\n") };
+    let close = "Connection: close\r\n\r\n";
+    let first = request.range.filter(|_| !path.starts_with("/unranged")).unwrap_or(0);
+    let rest = &content[first.min(size)..];
+    let head = match request.range {
+        Some(_) if first > 0 => {
+            let range = format!("Content-Range: bytes {first}-{}/{size}", size - 1);
+            format!("206 Partial Content\r\n{range}\r\nContent-Length: {}", rest.len())
+        }
+        _ => format!("200 OK\r\nContent-Length: {size}"),
+    };
+    let whole = format!("HTTP/1.1 {head}\r\n{etag}{close}");
+    let body = match path.as_str() {
+        "/missing" => {
+            return write!(stream, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n{close}");
+        }
+        "/busy" if earlier < 2 => {
+            return write!(stream, "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n{close}");
+        }
+        "/good" if request.conditional => {
+            return write!(stream, "HTTP/1.1 304 Not Modified\r\n{etag}{close}");
+        }
+        // Three pieces, then the rest.
+        "/cut" | "/untagged" | "/unranged" | "/changing" if earlier < 3 => &rest[..rest.len() / 2],
+        "/always-cut" => &rest[..0],
+        "/short" => {
+            let head = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n";
+            return write!(stream, "{head}{etag}{close}too short");
+        }
+        "/endless" => {
+            write!(stream, "HTTP/1.1 200 OK\r\n{etag}{close}")?;
+            loop {
+                stream.write_all(&content)?;
+            }
+        }
+        "/wrong" => {
+            stream.write_all(whole.as_bytes())?;
+            let wrong: Vec<u8> = content.iter().map(|byte| byte ^ 1).collect();
+            return stream.write_all(&wrong[first..]);
+        }
+        _ => rest,
+    };
+    stream.write_all(whole.as_bytes())?;
+    stream.write_all(body)
+}
+
+/// A catalogue whose one dataset has the artifact `path` of a server.
+struct Catalog {
+    root: TempDir,
+    server: Server,
+}
+
+impl Catalog {
+    fn with(path: &str) -> Catalog {
+        let root = tempfile::tempdir().unwrap();
+        let server = Server::start();
+        let file = root.path().join("content");
+        fs::write(&file, content()).unwrap();
+        let digests = checksum::of_file(&file).unwrap();
+        let record = format!(
+            "kind: dataset\ntitle: D\nsummary: A dataset.\nartifacts:\n  - url: {}{path}\n    \
+             name: data.bin\n    size: {}\n    sha256: {}\n    checksums:\n      - algorithm: \
+             adler32\n        value: {}\n",
+            server.base, digests.size, digests.sha256, digests.adler32
+        );
+        let catalog = Catalog { root, server };
+        catalog.write(&record);
+        catalog
+    }
+
+    fn write(&self, record: &str) {
+        let folder = self.root.path().join("catalog/datasets/d");
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("record.yaml"), record).unwrap();
+    }
+
+    fn record(&self) -> String {
+        fs::read_to_string(self.root.path().join("catalog/datasets/d/record.yaml")).unwrap()
+    }
+
+    fn fetch(&self, arguments: &[&str]) -> Output {
+        let mut command = faircat();
+        command.args(["fetch", "d", "--allow-private", "--root"]).arg(self.root.path());
+        command.arg("--dest").arg(self.root.path().join("dest")).args(arguments);
+        command.env("XDG_CACHE_HOME", self.root.path().join("cache"));
+        command.env("NO_PROXY", "127.0.0.1").output().unwrap()
+    }
+
+    /// Fetches well, and gives what was said.
+    fn fetch_well(&self, arguments: &[&str]) -> String {
+        let output = self.fetch(arguments);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(fs::read(self.root.path().join("dest/d/data.bin")).unwrap() == content());
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// Fetches in vain, leaves nothing, and gives what was said.
+    fn fails(&self, arguments: &[&str]) -> String {
+        let output = self.fetch(arguments);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(!self.root.path().join("dest/d/data.bin").exists());
+        assert!(!holds_files(&self.root.path().join("cache/faircat/artifacts/sha256")));
+        String::from_utf8(output.stderr).unwrap()
+    }
+}
+
+fn holds_files(folder: &Path) -> bool {
+    let items = fs::read_dir(folder).into_iter().flatten().flatten();
+    items.map(|item| item.path()).any(|path| path.is_file() || holds_files(&path))
+}
+
+#[test]
+fn a_file_is_fetched_once_and_used_again() {
+    let catalog = Catalog::with("/good");
+    assert!(catalog.fetch_well(&[]).contains("d/data.bin: fetched, 400000 bytes, SHA-256 as in"));
+    assert!(catalog.fetch_well(&[]).contains(": was there"));
+    fs::remove_dir_all(catalog.root.path().join("dest")).unwrap();
+    assert!(catalog.fetch_well(&[]).contains(": from the cache"));
+    assert_eq!(catalog.server.asked("/good").len(), 1);
+    assert!(catalog.fetch_well(&["--force"]).contains(": was there"));
+    assert_eq!(catalog.server.asked("/good").len(), 2);
+}
+
+#[test]
+fn a_damaged_cache_is_not_believed() {
+    let catalog = Catalog::with("/good");
+    catalog.fetch_well(&[]);
+    fs::remove_dir_all(catalog.root.path().join("dest")).unwrap();
+    let sha256 = catalog.record().split("sha256: ").nth(1).unwrap()[..64].to_owned();
+    let cached = format!("cache/faircat/artifacts/sha256/{}/{sha256}", &sha256[..2]);
+    fs::write(catalog.root.path().join(cached), "damaged").unwrap();
+    assert!(catalog.fetch_well(&[]).contains(": fetched"));
+}
+
+#[test]
+fn without_a_digest_the_server_is_asked_whether_the_file_changed() {
+    let catalog = Catalog::with("/good");
+    let record = catalog.record();
+    catalog.write(&record[..record.find("    size:").unwrap()]);
+    assert!(catalog.fetch_well(&[]).contains("(the record gives none)"));
+    fs::remove_dir_all(catalog.root.path().join("dest")).unwrap();
+    assert!(catalog.fetch_well(&[]).contains(": from the cache"));
+}
+
+#[test]
+fn a_connection_that_breaks_off_is_resumed() {
+    let catalog = Catalog::with("/cut");
+    catalog.fetch_well(&[]);
+    let asked = catalog.server.asked("/cut");
+    assert_eq!(asked, ["/cut None", "/cut Some(200000)", "/cut Some(300000)", "/cut Some(350000)"]);
+}
+
+#[test]
+fn parts_are_never_joined_without_proof_that_they_belong_together() {
+    for path in ["/untagged", "/unranged", "/changing"] {
+        let catalog = Catalog::with(path);
+        catalog.fetch_well(&[]);
+        assert!(catalog.server.asked(path).len() >= 4);
+    }
+}
+
+#[test]
+fn a_later_command_goes_on_where_an_earlier_one_gave_up() {
+    let catalog = Catalog::with("/cut");
+    let partial = catalog.root.path().join("cache/faircat/artifacts/partial");
+    fs::create_dir_all(&partial).unwrap();
+    let url = format!("{}/cut", catalog.server.base);
+    let name = faircat::outside_world::artifact_cache::name_of(&url);
+    fs::write(partial.join(&name), &content()[..399_990]).unwrap();
+    fs::write(partial.join(format!("{name}.json")), r#"{"etag":"\"1\"","last_modified":null}"#)
+        .unwrap();
+    catalog.fetch_well(&[]);
+    assert_eq!(catalog.server.asked("/cut")[0], "/cut Some(399990)");
+}
+
+#[test]
+fn a_busy_server_is_asked_again() {
+    let catalog = Catalog::with("/busy");
+    catalog.fetch_well(&[]);
+    assert_eq!(catalog.server.asked("/busy").len(), 3);
+}
+
+#[test]
+fn what_servers_do_wrong_is_told() {
+    for (path, message) in [
+        ("/missing", "the server answers with status 404"),
+        ("/short", "the server has 9 bytes, the record says 400000"),
+        ("/endless", "the server sends more than the 400000 bytes that the record says"),
+        ("/always-cut", "the connection broke off after 0 bytes of 400000, 5 times in a row"),
+        ("/wrong", "its SHA-256 is "),
+    ] {
+        let said = Catalog::with(path).fails(&[]);
+        assert!(said.contains("error[fetch]") && said.contains(message), "{said}");
+    }
+}
+
+#[test]
+fn a_file_of_ones_own_is_not_replaced() {
+    let catalog = Catalog::with("/good");
+    let own = catalog.root.path().join("dest/d/data.bin");
+    fs::create_dir_all(own.parent().unwrap()).unwrap();
+    fs::write(&own, "mine").unwrap();
+    let output = catalog.fetch(&[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("--force replaces it"));
+    assert_eq!(fs::read(&own).unwrap(), b"mine");
+    catalog.fetch_well(&["--force"]);
+}
+
+#[test]
+fn names_lead_nowhere_else() {
+    let catalog = Catalog::with("/good");
+    let record = catalog.record().replace("name: data.bin", "name: ../../../escaped");
+    catalog.write(&record);
+    let output = catalog.fetch(&[]);
+    assert!(output.status.success());
+    assert!(catalog.root.path().join("dest/d/_.._.._escaped").is_file());
+}
+
+#[test]
+fn records_that_do_not_exist_are_a_usage_error() {
+    let catalog = Catalog::with("/good");
+    let mut command = faircat();
+    command.args(["fetch", "datasets/dd", "--root"]).arg(catalog.root.path());
+    let output = command.output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("there is no record `datasets/dd`"), "{said}");
+    assert!(said.contains("did you mean `datasets/d`?"), "{said}");
+}
+
+#[test]
+fn private_servers_are_asked_only_when_that_is_wanted() {
+    let catalog = Catalog::with("/good");
+    let mut command = faircat();
+    command.args(["fetch", "d", "--root"]).arg(catalog.root.path());
+    command.env("XDG_CACHE_HOME", catalog.root.path().join("cache"));
+    let output = command.current_dir(catalog.root.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("the address is private"));
+    assert!(catalog.server.asked("/good").is_empty());
+}
