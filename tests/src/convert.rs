@@ -16,8 +16,6 @@ use zip::write::SimpleFileOptions;
 use crate::program::{faircat, repository};
 use crate::small_networks::{SIZES, SplitMix, generated_jets, integer, legacy, pickle};
 
-const SIZES: Sizes = Sizes { track_features: 3, vertex_features: 2, hidden: 4, edge: 2, object: 3 };
-
 fn outputs(onnx: &[u8], inputs: &[Tensor]) -> Vec<Tensor> {
     let options = Options { batch: inputs[0].items(), ..Options::default() };
     Tract.load(onnx, &options).unwrap().run(inputs).unwrap()
