@@ -14,7 +14,7 @@ use faircat_inference::tensor::Tensor;
 use zip::write::SimpleFileOptions;
 
 use crate::program::{faircat, repository};
-use crate::small_networks::{SIZES, SplitMix, generated_jets, integer, legacy, pickle};
+use crate::small_networks::{SIZES, Shapes, SplitMix, generated_jets, integer, legacy, pickle};
 
 fn outputs(onnx: &[u8], inputs: &[Tensor]) -> Vec<Tensor> {
     let options = Options { batch: inputs[0].items(), ..Options::default() };
@@ -67,7 +67,8 @@ fn archive(tensors: &[(String, Vec<usize>)], options: SimpleFileOptions) -> Vec<
     writer.write_all(&pickle(tensors)).unwrap();
     for (index, (_, shape)) in tensors.iter().enumerate() {
         let elements: usize = shape.iter().product();
-        let content: Vec<u8> = (0..elements).flat_map(|_| numbers.float().to_le_bytes()).collect();
+        let content: Vec<u8> =
+            (0..elements).flat_map(|_| (numbers.float() / 4.0).to_le_bytes()).collect();
         writer.start_file(format!("archive/data/{index}"), options).unwrap();
         writer.write_all(&content).unwrap();
     }
@@ -229,7 +230,7 @@ fn compressed_archives_are_refused() {
 
 #[test]
 fn weights_of_another_network_are_refused() {
-    let changed = |change: &dyn Fn(&mut Vec<(String, Vec<usize>)>)| {
+    let changed = |change: &dyn Fn(&mut Shapes)| {
         let mut shapes = SIZES.shapes();
         change(&mut shapes);
         refusal(&legacy(&shapes))

@@ -135,7 +135,7 @@ impl Catalog {
         let digests = checksum::of_file(&file).unwrap();
         let record = format!(
             "kind: dataset\ntitle: D\nsummary: A dataset.\nartifacts:\n  - url: {}{path}\n    \
-             name: data.bin\n    size: {}\n    sha256: {}\n    checksums:\n      - algorithm: \
+             role: data\n    name: data.bin\n    size: {}\n    sha256: {}\n    checksums:\n      - algorithm: \
              adler32\n        value: {}\n",
             server.base, digests.size, digests.sha256, digests.adler32
         );

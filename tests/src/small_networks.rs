@@ -3,6 +3,9 @@
 use faircat::conversion::interaction_network::Sizes;
 use faircat_inference::tensor::{Data, Tensor};
 
+/// Names and shapes of tensors.
+pub(crate) type Shapes = Vec<(String, Vec<usize>)>;
+
 /// A network with 187 parameters.
 pub(crate) const SIZES: Sizes =
     Sizes { track_features: 3, vertex_features: 2, hidden: 4, edge: 2, object: 3 };
@@ -58,7 +61,7 @@ pub(crate) fn legacy(tensors: &[(String, Vec<usize>)]) -> Vec<u8> {
     for (_, shape) in tensors {
         let elements: usize = shape.iter().product();
         bytes.extend((elements as u64).to_le_bytes());
-        bytes.extend((0..elements).flat_map(|_| numbers.float().to_le_bytes()));
+        bytes.extend((0..elements).flat_map(|_| (numbers.float() / 4.0).to_le_bytes()));
     }
     bytes
 }

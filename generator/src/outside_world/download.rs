@@ -138,7 +138,8 @@ impl Downloader {
             Validator { last_modified: Some(date), .. } => request.header(IF_MODIFIED_SINCE, date),
             _ => return false,
         };
-        let answer = self.runtime.block_on(request.send());
+        // Its timer starts within the runtime.
+        let answer = self.runtime.block_on(async { request.send().await });
         answer.is_ok_and(|answer| answer.status() == StatusCode::NOT_MODIFIED)
     }
 
