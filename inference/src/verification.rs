@@ -4,15 +4,20 @@
 //! or `target` (values in the units of the output), and for each output NAME the array
 //! `reference_NAME`, which another program computed.
 
+mod control_set;
+mod recomputing;
+
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::contract::{self, ContractError};
+use crate::contract::ContractError;
 use crate::engine::{EngineError, Session};
-use crate::formats::{FormatError, Limit, RawData, npz};
-use crate::metrics::{Answers, Metric, MetricError, Truth, metric_by_name, uncertainty};
-use crate::signature::{Conversion, Declared, Signature};
-use crate::tensor::{Data, Tensor};
+use crate::formats::FormatError;
+use crate::signature::Signature;
+use crate::tensor::Tensor;
+
+pub use control_set::ControlSet;
+use recomputing::{answers, confusion, judged_output, recompute};
 
 /// Why a control set cannot be run.
 #[derive(Debug, Error)]
@@ -29,19 +34,6 @@ pub enum VerificationError {
     Outputs { given: usize, declared: usize },
     #[error("output `{name}` has {given} items for {wanted} of the input")]
     Items { name: String, given: usize, wanted: usize },
-}
-
-/// Inputs with what the model should make of them.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ControlSet {
-    /// In the signature's order.
-    pub inputs: Vec<Tensor>,
-    /// `None` where the set has neither labels nor targets.
-    pub truth: Option<Truth>,
-    /// Reference outputs by name, in the file's order of names.
-    pub references: Vec<(String, Tensor)>,
-    /// What was noted while the inputs were prepared.
-    pub notes: Vec<String>,
 }
 
 /// One declared evaluation.
@@ -102,80 +94,6 @@ impl Verification {
         let outputs = self.outputs.iter().all(|it| it.holds != Some(false));
         outputs && self.claims.iter().all(|it| it.holds != Some(false))
     }
-}
-
-impl ControlSet {
-    /// Reads a control set for a model of this signature.
-    ///
-    /// Errors: a damaged file, inputs that break the contract, labels that are no class indices,
-    /// or labels, targets or references for another number of items.
-    pub fn read(
-        bytes: &[u8],
-        signature: &Signature,
-        limit: Limit,
-    ) -> Result<ControlSet, VerificationError> {
-        let mut arrays = npz::read(bytes, limit)?;
-        let label = arrays.remove("label");
-        let target = arrays.remove("target");
-        let mut references = Vec::new();
-        for output in &signature.outputs {
-            if let Some(tensor) = arrays.remove(&format!("reference_{}", output.name)) {
-                references.push((output.name.clone(), tensor));
-            }
-        }
-        let prepared = contract::prepare(signature, RawData::of_tensors(arrays), 0)?;
-        let items = prepared.tensors.first().map_or(0, Tensor::items);
-        let truth = match (label, target) {
-            (Some(label), _) => Some(Truth::Labels(labels(&label)?)),
-            (None, Some(target)) => Some(targets(&target)),
-            (None, None) => None,
-        };
-        if let Some(truth) = &truth {
-            check_items("label or target", truth.items(), items)?;
-        }
-        for (name, tensor) in &references {
-            check_items(&format!("reference_{name}"), tensor.items(), items)?;
-        }
-        Ok(ControlSet { inputs: prepared.tensors, truth, references, notes: prepared.notes })
-    }
-
-    /// Number of items.
-    #[must_use]
-    pub fn items(&self) -> usize {
-        self.inputs.first().map_or(0, Tensor::items)
-    }
-
-    fn reference(&self, name: &str) -> Option<&Tensor> {
-        self.references.iter().find(|(known, _)| known == name).map(|(_, tensor)| tensor)
-    }
-}
-
-fn check_items(name: &str, has: usize, wanted: usize) -> Result<(), VerificationError> {
-    if has == wanted {
-        return Ok(());
-    }
-    let reason = format!("has {has} items, the inputs have {wanted}");
-    Err(VerificationError::Array { name: name.to_owned(), reason })
-}
-
-fn labels(tensor: &Tensor) -> Result<Vec<usize>, VerificationError> {
-    let bad = |reason: &str| VerificationError::Array {
-        name: "label".to_owned(),
-        reason: reason.to_owned(),
-    };
-    if matches!(tensor.data(), Data::Float32(_) | Data::Float64(_)) || tensor.shape().len() != 1 {
-        return Err(bad("is not a list of integers"));
-    }
-    let values = tensor.data().to_f64();
-    let label = |value: f64| (0.0..65536.0).contains(&value).then_some(value as usize);
-    let labels = values
-        .into_iter()
-        .map(|value| label(value).ok_or_else(|| bad("holds a number that is no class")));
-    labels.collect()
-}
-
-fn targets(tensor: &Tensor) -> Truth {
-    Truth::Targets { width: tensor.item_len().max(1), values: tensor.data().to_f64() }
 }
 
 /// All outputs of a control set, in the session's order.
@@ -297,111 +215,5 @@ fn difference(
         largest: found.map(|(largest, _)| largest),
         row: found.map(|(_, row)| row),
         holds: tolerance.and_then(within),
-    }
-}
-
-/// The output that metrics judge: the last with classes, so that probabilities come before
-/// the logits they are made of; without classes the first.
-fn judged_output<'a>(
-    signature: &'a Signature,
-    outputs: &'a [Tensor],
-) -> Option<(&'a Declared, &'a Tensor)> {
-    let mut pairs = signature.outputs.iter().zip(outputs);
-    let classes = pairs.clone().rfind(|(declared, _)| !declared.classes.is_empty());
-    classes.or_else(|| pairs.next())
-}
-
-fn answers(declared: &Declared, output: &Tensor, control: &ControlSet) -> Answers {
-    let width = output.item_len().max(1);
-    let is_classifier = !declared.classes.is_empty();
-    let values = |tensor: &Tensor| {
-        let values = tensor.data().to_f64();
-        if is_classifier { probabilities(values, width) } else { values }
-    };
-    let reference = control.reference(&declared.name).filter(|it| it.shape() == output.shape());
-    Answers { width, values: values(output), reference: reference.map(values) }
-}
-
-/// The rows as they are where each is a probability distribution, else their softmax.
-fn probabilities(values: Vec<f64>, width: usize) -> Vec<f64> {
-    let sums_to_one = |row: &[f64]| {
-        let within = row.iter().all(|value| (0.0..=1.0).contains(value));
-        within && (row.iter().sum::<f64>() - 1.0).abs() < 1e-3
-    };
-    if values.chunks_exact(width).all(sums_to_one) {
-        return values;
-    }
-    let softmax = |row: &[f64]| {
-        let largest = row.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let powers: Vec<f64> = row.iter().map(|value| (value - largest).exp()).collect();
-        let total: f64 = powers.iter().sum();
-        powers.into_iter().map(move |power| power / total).collect::<Vec<f64>>()
-    };
-    values.chunks_exact(width).flat_map(softmax).collect()
-}
-
-fn recompute(
-    claim: &Claim,
-    control: &ControlSet,
-    answers: Option<&Answers>,
-    conversion: Option<&Conversion>,
-) -> Recomputed {
-    let mut recomputed = Recomputed {
-        claim: claim.clone(),
-        value: None,
-        uncertainty: None,
-        holds: None,
-        reason: None,
-    };
-    match value(claim, control, answers, conversion) {
-        Ok((value, uncertainty)) => {
-            let holds = |tolerance: f64| (value - claim.value).abs() <= tolerance;
-            recomputed.value = Some(value);
-            recomputed.uncertainty = uncertainty;
-            recomputed.holds = claim.tolerance.map(holds);
-        }
-        Err(reason) => recomputed.reason = Some(reason),
-    }
-    recomputed
-}
-
-/// The metric and its uncertainty in the unit of the claim, or why there is none.
-fn value(
-    claim: &Claim,
-    control: &ControlSet,
-    answers: Option<&Answers>,
-    conversion: Option<&Conversion>,
-) -> Result<(f64, Option<f64>), String> {
-    let metric = metric_by_name(&claim.metric)
-        .ok_or_else(|| format!("`{}` is no metric that can be recomputed", claim.metric))?;
-    let answers = answers.ok_or("the model has no output")?;
-    let truth = control.truth.as_ref().ok_or("the control set has neither labels nor targets")?;
-    let factor = factor(metric, claim, conversion)?;
-    let failed = |it: MetricError| it.to_string();
-    let value = metric.compute(truth, answers).map_err(failed)?;
-    let spread = uncertainty(metric, truth, answers).map_err(failed)?;
-    Ok((value * factor, spread.map(|it| it * factor.abs())))
-}
-
-/// What turns the metric into the unit of the claim.
-fn factor(metric: Metric, claim: &Claim, conversion: Option<&Conversion>) -> Result<f64, String> {
-    match (claim.unit.as_deref(), conversion) {
-        (Some("%" | "percent"), _) if !metric.has_unit_of_output() => Ok(100.0),
-        (Some(unit), Some(conversion))
-            if metric.has_unit_of_output() && conversion.unit == unit =>
-        {
-            Ok(conversion.factor)
-        }
-        (None | Some("1"), _) => Ok(1.0),
-        (Some(unit), _) => Err(format!("the record does not say how the output becomes {unit}")),
-    }
-}
-
-fn confusion(control: &ControlSet, answers: Option<&Answers>) -> Vec<Vec<u64>> {
-    match (&control.truth, answers) {
-        (Some(Truth::Labels(labels)), Some(answers)) => {
-            crate::metrics::confusion_matrix(labels, &answers.values, answers.width)
-        }
-        _ => Vec::new(),
     }
 }
