@@ -21,7 +21,10 @@ use crate::record::{AgentRef, Record, Work};
 /// Records for which another index is begun.
 const PART: usize = 192;
 /// Indexes that a browser can be asked to merge.
-const MOST_PARTS: usize = 32;
+const MOST_PARTS: usize = 64;
+/// Records being indexed at any moment, unless one index alone has more: pagefind takes about
+/// 100 kB of memory for each.
+const MOST_AT_ONCE: usize = 512;
 /// Characters of a description that are indexed.
 const LONGEST_TEXT: usize = 20_000;
 
@@ -47,7 +50,11 @@ pub(super) fn write_search(
     let made: Vec<Fingerprint> = parts.iter().map(|part| of_part(part, fingerprints)).collect();
     let unchanged = |number: usize| old.len() == made.len() && old[number] == made[number];
     let next = AtomicUsize::new(0);
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(parts.len());
+    let largest = parts.iter().map(Vec::len).max().unwrap_or_default().max(1);
+    let threads = thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(parts.len())
+        .min(MOST_AT_ONCE.div_ceil(largest));
     // Not on rayon's threads: pagefind hands its work from thread to thread, and would wait
     // forever for one that waits for it.
     let results: Vec<Result<(), Diagnostic>> = thread::scope(|scope| {

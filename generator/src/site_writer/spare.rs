@@ -45,44 +45,73 @@ pub(super) fn copy(site: &Path, spare: &Path) {
     }
 }
 
+/// Links every file, a level of folders at a time: folders within folders on several threads would
+/// keep thousands of them open at once.
 fn link_all(from: &Path, to: &Path) -> io::Result<()> {
-    fs::create_dir_all(to)?;
-    let items = fs::read_dir(from)?.collect::<io::Result<Vec<_>>>()?;
-    items.into_par_iter().try_for_each(|item| {
-        let target = to.join(item.file_name());
+    let mut level = vec![PathBuf::new()];
+    while !level.is_empty() {
+        let deeper: io::Result<Vec<Vec<PathBuf>>> =
+            level.par_iter().map(|folder| link_files(from, to, folder)).collect();
+        level = deeper?.into_iter().flatten().collect();
+    }
+    Ok(())
+}
+
+/// Links the files directly in `folder`, which is relative to `from` and `to`; returns the folders
+/// in it.
+fn link_files(from: &Path, to: &Path, folder: &Path) -> io::Result<Vec<PathBuf>> {
+    fs::create_dir_all(to.join(folder))?;
+    let mut folders = Vec::new();
+    for item in fs::read_dir(from.join(folder))? {
+        let item = item?;
+        let path = folder.join(item.file_name());
         if item.file_type()?.is_dir() {
-            link_all(&item.path(), &target)
+            folders.push(path);
         } else {
-            fs::hard_link(item.path(), target)
+            fs::hard_link(item.path(), to.join(path))?;
         }
-    })
+    }
+    Ok(folders)
 }
 
 /// Removes from `site` every file whose path is not in `paths`, and adds it to `changed`.
 pub(super) fn remove_others(site: &Path, paths: &HashSet<u64>, changed: &mut Vec<String>) {
-    changed.extend(remove_below(site, "", paths));
+    let mut levels = vec![vec![String::new()]];
+    while let Some(level) = levels.last().filter(|level| !level.is_empty()) {
+        let found: Vec<Others> =
+            level.par_iter().map(|folder| remove_files(site, folder, paths)).collect();
+        let mut deeper = Vec::new();
+        for others in found {
+            deeper.extend(others.folders);
+            changed.extend(others.removed);
+        }
+        levels.push(deeper);
+    }
+    // A folder goes only if nothing is left in it, and those within it go first.
+    for folder in levels.iter().flatten().rev().filter(|folder| !folder.is_empty()) {
+        drop(fs::remove_dir(site.join(folder)));
+    }
 }
 
-fn remove_below(folder: &Path, prefix: &str, paths: &HashSet<u64>) -> Vec<String> {
-    let Ok(items) = fs::read_dir(folder) else { return Vec::new() };
-    let items: Vec<_> = items.flatten().collect();
-    items
-        .into_par_iter()
-        .flat_map_iter(|item| {
-            let path = format!("{prefix}{}", item.file_name().to_string_lossy());
-            if item.file_type().is_ok_and(|kind| kind.is_dir()) {
-                let removed = remove_below(&item.path(), &format!("{path}/"), paths);
-                if !removed.is_empty() {
-                    // Goes only if nothing is left in it.
-                    drop(fs::remove_dir(item.path()));
-                }
-                removed
-            } else if paths.contains(&hash(&path)) {
-                Vec::new()
-            } else {
-                drop(fs::remove_file(item.path()));
-                vec![path]
-            }
-        })
-        .collect()
+/// What [`remove_files`] met in a folder. Paths are relative to the site.
+struct Others {
+    folders: Vec<String>,
+    removed: Vec<String>,
+}
+
+/// Removes the files directly in `folder` whose paths are not in `paths`. `folder` is empty, or
+/// ends with a slash.
+fn remove_files(site: &Path, folder: &str, paths: &HashSet<u64>) -> Others {
+    let mut others = Others { folders: Vec::new(), removed: Vec::new() };
+    let Ok(items) = fs::read_dir(site.join(folder)) else { return others };
+    for item in items.flatten() {
+        let path = format!("{folder}{}", item.file_name().to_string_lossy());
+        if item.file_type().is_ok_and(|kind| kind.is_dir()) {
+            others.folders.push(format!("{path}/"));
+        } else if !paths.contains(&hash(&path)) {
+            drop(fs::remove_file(item.path()));
+            others.removed.push(path);
+        }
+    }
+    others
 }

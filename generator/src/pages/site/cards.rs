@@ -1,5 +1,6 @@
 //! The card of a record, as lists show it. Made once and shown in every list.
 
+use lz4_flex::block;
 use minijinja::Value;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -20,24 +21,47 @@ const MOST_TAGS: usize = 4;
 
 /// HTML of all works, by the index of their entries; people and organizations have none.
 pub(super) struct Cards {
-    cards: Vec<Value>,
-    lines: Vec<Value>,
+    cards: Pack,
+    lines: Pack,
 }
 
 impl Cards {
     /// The cards of `entries`, as HTML that needs no escaping.
     pub(super) fn of(&self, entries: &[u32]) -> Vec<Value> {
-        pick(&self.cards, entries)
+        self.cards.pick(entries)
     }
 
     /// One line for each of `entries`, for lists in which a record stands many times over.
     pub(super) fn lines_of(&self, entries: &[u32]) -> Vec<Value> {
-        pick(&self.lines, entries)
+        self.lines.pick(entries)
     }
 }
 
-fn pick(all: &[Value], entries: &[u32]) -> Vec<Value> {
-    entries.iter().filter_map(|&index| all.get(index as usize).cloned()).collect()
+/// Pieces of HTML that are much alike, each compressed against one of them: a hundred thousand
+/// cards are hundreds of megabytes, most of it the same words.
+struct Pack {
+    model: String,
+    pieces: Vec<Box<[u8]>>,
+}
+
+impl Pack {
+    fn new(model: String) -> Pack {
+        Pack { model, pieces: Vec::new() }
+    }
+
+    fn squeeze(&self, piece: &str) -> Box<[u8]> {
+        block::compress_prepend_size_with_dict(piece.as_bytes(), self.model.as_bytes()).into()
+    }
+
+    fn pick(&self, entries: &[u32]) -> Vec<Value> {
+        let pieces = entries.iter().filter_map(|&index| self.pieces.get(index as usize));
+        pieces.map(|piece| Value::from_safe_string(self.restore(piece))).collect()
+    }
+
+    fn restore(&self, piece: &[u8]) -> String {
+        let bytes = block::decompress_size_prepended_with_dict(piece, self.model.as_bytes());
+        String::from_utf8(bytes.unwrap_or_default()).unwrap_or_default()
+    }
 }
 
 #[derive(Serialize)]
@@ -60,20 +84,20 @@ struct CardView<'a> {
 
 /// Makes the cards and lines of all works of the catalogue.
 pub(super) fn cards(press: &Press, input: &SiteInput) -> Cards {
-    let (cards, lines) = input
-        .catalog
-        .entries
+    let entries = &input.catalog.entries;
+    let render = |entry: &Entry| {
+        let (id, view) = (entry.id(), view(input, entry));
+        (press.html("site-card.html", &id, &view), press.html("site-line.html", &id, &view))
+    };
+    let first = entries.iter().find(|entry| !entry.kind.is_agent());
+    let (card, line) = first.map(render).unwrap_or_default();
+    let (mut cards, mut lines) = (Pack::new(card), Pack::new(line));
+    (cards.pieces, lines.pieces) = entries
         .par_iter()
         .map(|entry| {
-            if entry.kind.is_agent() {
-                return (Value::UNDEFINED, Value::UNDEFINED);
-            }
-            let view = view(input, entry);
-            let id = entry.id();
-            (
-                press.fragment("site-card.html", &id, &view),
-                press.fragment("site-line.html", &id, &view),
-            )
+            let (card, line) =
+                if entry.kind.is_agent() { Default::default() } else { render(entry) };
+            (cards.squeeze(&card), lines.squeeze(&line))
         })
         .unzip();
     Cards { cards, lines }

@@ -120,13 +120,16 @@ impl Press<'_> {
 
     /// Part of pages, made by `template` from `view`; `name` says of what, in diagnostics.
     fn fragment(&self, template: &str, name: &str, view: &impl Serialize) -> Value {
+        Value::from_safe_string(self.html(template, name, view))
+    }
+
+    /// The same as text.
+    fn html(&self, template: &str, name: &str, view: &impl Serialize) -> String {
         match self.theme.render(template, name.to_owned(), view) {
-            Ok(output) => {
-                Value::from_safe_string(String::from_utf8_lossy(&output.content).trim().to_owned())
-            }
+            Ok(output) => String::from_utf8_lossy(&output.content).trim().to_owned(),
             Err(diagnostic) => {
                 self.report(diagnostic);
-                Value::from_safe_string(String::new())
+                String::new()
             }
         }
     }
