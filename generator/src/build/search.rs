@@ -21,10 +21,10 @@ use crate::record::{AgentRef, Record, Work};
 /// Records for which another index is begun.
 const PART: usize = 192;
 /// Indexes that a browser can be asked to merge.
-const MOST_PARTS: usize = 64;
-/// Records being indexed at any moment, unless one index alone has more: pagefind takes about
-/// 100 kB of memory for each.
-const MOST_AT_ONCE: usize = 512;
+const MOST_PARTS: usize = 128;
+/// Records being indexed at any moment, unless one index alone has more: pagefind takes about a
+/// third of a megabyte for each.
+const MOST_AT_ONCE: usize = 400;
 /// Characters of a description that are indexed.
 const LONGEST_TEXT: usize = 20_000;
 
