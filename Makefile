@@ -6,7 +6,7 @@ OUT ?= _site
 PORT ?= 8000
 FAIRCAT = cargo run --quiet --release --package faircat --
 
-.PHONY: site test test-rust test-site serve check lint fmt bench clean
+.PHONY: site test test-rust test-projects test-site serve check lint fmt bench clean
 
 ## site: build the catalogue of this repository into _site/
 site:
@@ -17,12 +17,19 @@ site:
 	@echo "The site is in $(OUT)/. To look at it:  make serve  and open the address it prints."
 
 ## test: pass every test
-test: test-rust test-site
+test: test-rust test-projects test-site
 
 ## test-rust: tests by stage and through the binary
 test-rust:
 	@scripts/setup.sh build
 	@scripts/cargo-test.sh
+
+## test-projects: tests of the projects that made the catalogue's models and data
+test-projects:
+	@scripts/setup.sh build
+	@scripts/setup.sh projects
+	$(MAKE) -C projects/hbb-interaction-network test
+	$(MAKE) -C projects/braggnn test
 
 ## test-site: independent readers and a real browser on the built site
 test-site: site

@@ -82,8 +82,14 @@ conformance)
     recent Node.js 18 node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)'
     tests/conformance/setup.sh
     ;;
+projects)
+    want python3 python3 --version
+    want python3-venv python3 -c 'import ensurepip, venv'
+    install
+    recent Python 3.11 python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))'
+    ;;
 *)
-    echo "usage: scripts/setup.sh build|lint|conformance" >&2
+    echo "usage: scripts/setup.sh build|lint|projects|conformance" >&2
     exit 2
     ;;
 esac
