@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is missing for a purpose: `build`, `lint`, or `conformance` for the tests of the
+# Installs what is missing for a purpose: `build`, `lint`, `projects`, or `conformance` for the tests of the
 # built site. Debian and Ubuntu are served by apt; elsewhere it says what to install.
 set -euo pipefail
 cd "$(dirname "$0")/.."
