@@ -201,7 +201,7 @@ fn claim_view<'a>(verification: &Verification, claim: &Claim<'a>) -> ClaimView<'
         declared: declared.declared.to_string(),
         tolerance: declared.tolerance.map(size),
         recomputed: range(declared, &values),
-        uncertainty: uncertainty.map(size),
+        uncertainty: uncertainty.map(two_digits).map(size),
         held: claim.checks.iter().filter(|(_, check)| check.verdict == Verdict::Holds).count(),
         engines: claim.checks.len(),
         reason: claim.checks.iter().find_map(|(_, check)| check.reason.as_deref()),
@@ -314,6 +314,11 @@ pub(super) fn size(value: f64) -> String {
     let mantissa = mantissa.trim_end_matches(".0");
     let exponent: String = exponent.chars().map(raised).collect();
     if mantissa == "1" { format!("10{exponent}") } else { format!("{mantissa} × 10{exponent}") }
+}
+
+/// `value` to two significant digits, which is all that a statistical uncertainty has.
+fn two_digits(value: f64) -> f64 {
+    format!("{value:.1e}").parse().unwrap_or(value)
 }
 
 fn raised(digit: char) -> char {
