@@ -28,7 +28,9 @@ program() {
 
 # Sets FAIRCAT_URL to the address of a server on a free port, which answers.
 start() {
-    "${FAIRCAT:-$(program)}" serve --root "$root" --out "$work/site" --port 0 >"$work/log" 2>&1 &
+    local faircat=${FAIRCAT:-$(program)}
+    : >"$work/log"
+    "$faircat" serve --root "$root" --out "$work/site" --port 0 >"$work/log" 2>&1 &
     server=$!
     for _ in $(seq 600); do
         FAIRCAT_URL=$(sed -n 's/^serving \([^ ]*\) .*/\1/p' "$work/log")
