@@ -10,12 +10,13 @@ use crate::pages::Html;
 use crate::pages::filters::escape;
 
 /// The chapters in reading order: part of the address, and text.
-const CHAPTERS: [(&str, &str); 7] = [
+const CHAPTERS: [(&str, &str); 8] = [
     ("start", include_str!("manual/start.md")),
     ("records", include_str!("manual/records.md")),
     ("building", include_str!("manual/building.md")),
     ("scorecards", include_str!("manual/scorecards.md")),
     ("evidence", include_str!("manual/evidence.md")),
+    ("models", include_str!("manual/models.md")),
     ("theming", include_str!("manual/theming.md")),
     ("publishing", include_str!("manual/publishing.md")),
 ];

@@ -1,5 +1,7 @@
-//! HDF5: a dataset for each input, or for each feature, by its path from the root.
+//! HDF5: a dataset for each input, or for each feature, by its path from the root. Its attribute
+//! `unit`, where it is there, must be that of the signature.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use faircat_inference::formats::RawData;
@@ -19,6 +21,8 @@ pub(super) struct Hdf5 {
     /// Open as long as its datasets are read.
     _file: H5File,
     datasets: Vec<(String, H5Dataset)>,
+    /// What the attribute `unit` of a dataset says.
+    units: BTreeMap<String, String>,
     items: u64,
     next: u64,
 }
@@ -28,17 +32,19 @@ impl Hdf5 {
         let file = H5File::options().no_locking().open(path).map_err(of_hdf5)?;
         let names = file.dataset_names();
         let names: Vec<&str> = names.iter().map(|name| name.trim_start_matches('/')).collect();
-        let mut datasets = Vec::new();
+        let (mut datasets, mut units) = (Vec::new(), BTreeMap::new());
         for name in used(signature, &names)? {
             let dataset = file.dataset(name).map_err(of_hdf5)?;
             check_row(name, &dataset.shape())?;
+            let unit = dataset.attr("unit").and_then(|unit| unit.read_string());
+            units.extend(unit.ok().map(|unit| (name.to_owned(), unit)));
             datasets.push((name.to_owned(), dataset));
         }
         let length = |dataset: &H5Dataset| dataset.shape().first().copied().unwrap_or(0) as u64;
         let lengths: Vec<(&str, u64)> =
             datasets.iter().map(|(name, dataset)| (name.as_str(), length(dataset))).collect();
         let items = same_length(&lengths)?;
-        Ok(Hdf5 { _file: file, datasets, items, next: 0 })
+        Ok(Hdf5 { _file: file, datasets, units, items, next: 0 })
     }
 }
 
@@ -66,7 +72,8 @@ impl Source for Hdf5 {
         for (name, dataset) in &self.datasets {
             tensors.push((name.clone(), slice(name, dataset, first, count)?));
         }
-        Ok(Some(RawData::of_tensors(tensors)))
+        let units = self.units.clone();
+        Ok(Some(RawData { units, ..RawData::of_tensors(tensors) }))
     }
 }
 
