@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use serde_bytes::ByteBuf;
 
 use crate::catalog::checks::onnx::{self, Bytes};
 use crate::catalog::checks::{self, Finding};
@@ -28,7 +29,7 @@ pub fn load(root: &Path) -> (Catalog, Vec<Diagnostic>) {
 
 /// As [`load`]; a record whose texts have a digest in `known` was found sound before, and is taken
 /// from there without reading its YAML again.
-pub fn load_knowing(root: &Path, known: &HashMap<[u8; 32], Vec<u8>>) -> (Catalog, Vec<Diagnostic>) {
+pub fn load_knowing(root: &Path, known: &HashMap<[u8; 32], ByteBuf>) -> (Catalog, Vec<Diagnostic>) {
     let (files, mut diagnostics) = list_records(root);
     let (files, twice) = without_duplicates(files);
     diagnostics.extend(twice);
@@ -114,7 +115,7 @@ fn place(
 /// An entry, or the `folder/slug` of a record that is left out; and its diagnostics.
 type Loaded = (Result<Entry, String>, Vec<Diagnostic>);
 
-fn load_record(root: &Path, file: RecordFile, known: &HashMap<[u8; 32], Vec<u8>>) -> Loaded {
+fn load_record(root: &Path, file: RecordFile, known: &HashMap<[u8; 32], ByteBuf>) -> Loaded {
     let id = format!("{}/{}", file.kind.folder(), file.slug);
     let texts = match read_texts(root, &file) {
         Ok(texts) => texts,

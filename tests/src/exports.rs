@@ -1,6 +1,7 @@
 //! Stage 6a: records and the catalogue in other formats.
 
 use std::collections::BTreeSet;
+use std::sync::Mutex;
 
 use faircat::dossier::OutputFile;
 use faircat::exports::site::{CatalogView, write_site_exports};
@@ -172,13 +173,13 @@ fn site_files(fixture: &Fixture, pages: &[String]) -> Vec<OutputFile> {
         statements: 1234,
         pages,
     };
-    let mut files = Vec::new();
-    let mut emit = |file| {
-        files.push(file);
+    let files = Mutex::new(Vec::new());
+    let emit = |file| {
+        files.lock().expect("nothing panicked").push(file);
         Ok(())
     };
-    write_site_exports(&view, &mut emit).expect("the receiver takes everything");
-    files
+    write_site_exports(&view, &emit).expect("the receiver takes everything");
+    files.into_inner().expect("nothing panicked")
 }
 
 fn site_text(files: &[OutputFile], path: &str) -> String {

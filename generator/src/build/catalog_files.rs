@@ -31,7 +31,7 @@ pub(super) fn write(
         statements: made.statements,
         pages: &pages,
     };
-    write_site_exports(&view, &mut |file| shared.writer.write(&file.path, &file.content))?;
+    write_site_exports(&view, &|file| shared.writer.write(&file.path, &file.content))?;
     diagnostics.sort_by(|a, b| a.message.cmp(&b.message));
     Ok(diagnostics)
 }

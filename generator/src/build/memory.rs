@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use serde_bytes::{ByteBuf, Bytes};
 
 use super::dump::{NQUADS, TURTLE};
 use super::fingerprints::{Fingerprint, code, verdict};
@@ -26,7 +27,7 @@ pub(super) struct Memory {
     spare: Fingerprint,
     left: Left,
     /// By digest of its texts: a record that was read and found without fault.
-    pub records: HashMap<Fingerprint, Vec<u8>>,
+    pub records: HashMap<Fingerprint, ByteBuf>,
     /// By the first record of the group.
     pub groups: HashMap<String, GroupMemory>,
     /// Fingerprints of the parts of the search index.
@@ -43,6 +44,7 @@ pub(super) struct GroupMemory {
     pub turtle: (u64, u64),
     /// Its files, relative to the site's root: set apart by NUL, which no path holds, and compressed, because there can be a
     /// million of them.
+    #[serde(with = "serde_bytes")]
     files: Vec<u8>,
     /// Rubric and verdicts of each record; agents have none.
     pub standings: Vec<Option<(Rubric, Vec<u8>)>>,
@@ -115,7 +117,10 @@ impl Memory {
             site: stamp(place.out),
             spare: SiteWriter::spare(place.out).map(|spare| stamp(&spare)).unwrap_or_default(),
             left,
-            records: catalog.sound_records().collect(),
+            records: catalog
+                .sound_records()
+                .map(|(digest, body)| (digest, Bytes::new(body)))
+                .collect(),
             groups: self.groups,
             search: self.search,
         };
@@ -136,7 +141,7 @@ struct Kept<'a> {
     site: Fingerprint,
     spare: Fingerprint,
     left: Left,
-    records: Vec<(&'a Fingerprint, &'a [u8])>,
+    records: Vec<(&'a Fingerprint, &'a Bytes)>,
     groups: HashMap<String, GroupMemory>,
     search: Vec<Fingerprint>,
 }

@@ -137,7 +137,7 @@ enum Document<'a> {
     Page(Page<'a>),
 }
 
-fn write(view: &CatalogView, emit: &mut Emit) -> Result<(), Diagnostic> {
+fn write(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
     emit(file(SCHEMA, pretty_json(&schema())))?;
     emit(file("api/v1/index.json", pretty_json(&index(view))))?;
     for kind in Kind::ALL {

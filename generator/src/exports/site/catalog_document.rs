@@ -1,6 +1,7 @@
 //! `catalog.jsonld` and `catalog.ttl`: the catalogue as `schema:DataCatalog` and `dcat:Catalog`,
 //! with a short entry for each work. The work's own page tells the rest.
 
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::{CatalogView, Emit, SiteExport, document_text, file, last_change};
@@ -52,7 +53,7 @@ fn publisher(view: &CatalogView) -> Option<String> {
     Some(view.site.iri(&entry.page()))
 }
 
-fn write_json_ld(view: &CatalogView, emit: &mut Emit) -> Result<(), Diagnostic> {
+fn write_json_ld(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
     let mut text = document_text(catalog_node(view));
     for (key, kinds) in MEMBERSHIPS {
         let entries = || members(view, kinds);
@@ -92,21 +93,32 @@ fn list(text: &mut String, key: &str, values: impl Iterator<Item = Value>) {
     text.push_str("]}");
 }
 
-fn write_turtle(view: &CatalogView, emit: &mut Emit) -> Result<(), Diagnostic> {
-    let mut content = turtle_of(catalog_node(view));
-    for ((key, kinds), (dcat_key, _)) in MEMBERSHIPS.iter().zip(DCAT_MEMBERSHIPS) {
-        let entries: Vec<&Entry> = members(view, kinds).collect();
-        for part in entries.chunks(PART) {
+fn write_turtle(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
+    let lists: Vec<(&str, &str, Vec<&Entry>)> = MEMBERSHIPS
+        .iter()
+        .zip(DCAT_MEMBERSHIPS)
+        .map(|((key, kinds), (dcat_key, _))| (*key, *dcat_key, members(view, kinds).collect()))
+        .collect();
+    let parts: Vec<(&str, &str, &[&Entry])> = lists
+        .iter()
+        .flat_map(|(key, dcat_key, all)| all.chunks(PART).map(|part| (*key, *dcat_key, part)))
+        .collect();
+    let texts: Vec<Vec<u8>> = parts
+        .into_par_iter()
+        .map(|(key, dcat_key, part)| {
             let mut node = Node::new(view.site.iri(""));
             let nodes = part.iter().map(|entry| Value::from(member(view, entry)));
             node.set(key, nodes.collect::<Vec<_>>());
             let addresses = part.iter().map(|entry| address(view, entry));
             node.set(dcat_key, addresses.collect::<Vec<_>>());
-            let text = turtle_of(node);
-            // Every part declares the same prefixes, and once is enough.
-            let start = text.windows(2).position(|pair| pair == b"\n<").map_or(0, |at| at + 1);
-            content.extend_from_slice(&text[start..]);
-        }
+            turtle_of(node)
+        })
+        .collect();
+    let mut content = turtle_of(catalog_node(view));
+    for text in texts {
+        // Every part declares the same prefixes, and once is enough.
+        let start = text.windows(2).position(|pair| pair == b"\n<").map_or(0, |at| at + 1);
+        content.extend_from_slice(&text[start..]);
     }
     emit(file("catalog.ttl", content))
 }

@@ -15,7 +15,7 @@ const LENGTH: usize = 50;
 /// Stands for a date where no record has one: the format cannot do without.
 const NO_DATE: &str = "1970-01-01";
 
-fn write(view: &CatalogView, emit: &mut Emit) -> Result<(), Diagnostic> {
+fn write(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
     let config = &view.site.config;
     let entries = newest(view);
     let updated = entries.first().map_or(NO_DATE, |(date, _)| date.as_str());

@@ -12,6 +12,8 @@ mod void;
 
 pub use catalog_document::catalog_node;
 
+use rayon::prelude::*;
+
 use crate::assessment::Standing;
 use crate::catalog::{Catalog, Entry};
 use crate::diagnostic::Diagnostic;
@@ -32,15 +34,15 @@ pub struct CatalogView<'a> {
     pub pages: &'a [String],
 }
 
-/// Takes each file as soon as it is made.
-pub type Emit<'e> = dyn FnMut(OutputFile) -> Result<(), Diagnostic> + 'e;
+/// Takes each file as soon as it is made, from several threads.
+pub type Emit<'e> = dyn Fn(OutputFile) -> Result<(), Diagnostic> + Sync + 'e;
 
 /// A format of the catalogue.
 pub struct SiteExport {
     /// What people call it.
     pub title: &'static str,
     /// Makes its files. Errors are those of the receiver.
-    pub write: fn(&CatalogView, &mut Emit) -> Result<(), Diagnostic>,
+    pub write: fn(&CatalogView, &Emit) -> Result<(), Diagnostic>,
 }
 
 /// Every format of the catalogue.
@@ -54,9 +56,9 @@ pub const SITE_EXPORTS: &[SiteExport] = &[
     feed::EXPORT,
 ];
 
-/// Hands the files of every format to `emit`. Stops at its first error.
-pub fn write_site_exports(view: &CatalogView, emit: &mut Emit) -> Result<(), Diagnostic> {
-    SITE_EXPORTS.iter().try_for_each(|export| (export.write)(view, emit))
+/// Hands the files of every format to `emit`. Stops at an error.
+pub fn write_site_exports(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
+    SITE_EXPORTS.par_iter().try_for_each(|export| (export.write)(view, emit))
 }
 
 impl<'a> CatalogView<'a> {

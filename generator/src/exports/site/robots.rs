@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 
 pub(super) const EXPORT: SiteExport = SiteExport { title: "robots.txt", write };
 
-fn write(view: &CatalogView, emit: &mut Emit) -> Result<(), Diagnostic> {
+fn write(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
     let sitemap = view.site.iri("sitemap.xml");
     emit(file("robots.txt", format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n")))
 }

@@ -15,7 +15,7 @@ const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 /// A page, with the date of its last change where known.
 type Page<'a> = (String, Option<&'a str>);
 
-fn write(view: &CatalogView, emit: &mut Emit) -> Result<(), Diagnostic> {
+fn write(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
     let others = view.pages.iter().map(|path| (path.clone(), None));
     let records = view.catalog.entries.iter().map(|entry| (entry.page(), last_change(entry)));
     let number = view.pages.len() + view.catalog.entries.len();

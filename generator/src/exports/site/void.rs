@@ -21,7 +21,7 @@ const FORMATS: &[&str] =
 /// Files that hold every statement.
 const DUMPS: &[&str] = &["dump.nq.gz", "dump.ttl.gz"];
 
-fn write(view: &CatalogView, emit: &mut Emit) -> Result<(), Diagnostic> {
+fn write(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
     let site = view.site;
     let about = site.iri("void.ttl");
     let mut dataset = Node::typed(site.iri("void.ttl#dataset"), void::key::DATASET);
