@@ -1,6 +1,7 @@
 // The editor: the page's own text field until the large one is there.
 
 import { element } from "../filter-index.js";
+import { whenIdle } from "./idle.js";
 
 /** Milliseconds without typing after which `paused` is called. */
 const PAUSE = 500;
@@ -45,7 +46,8 @@ export function addEditor(field, script, hooks) {
     }
   }
   field.addEventListener("focus", hooks.asked, { once: true });
-  if (script) whenIdle(() => grow().catch(() => null));
+  // Where the visitor saves data, the field serves.
+  if (script && !navigator.connection?.saveData) whenIdle(() => grow().catch(() => null));
   return {
     get text() {
       return large ? large.text : field.value;
@@ -70,12 +72,4 @@ export function addEditor(field, script, hooks) {
       }
     },
   };
-}
-
-/** After the page has been shown, and not where the visitor saves data: there the field serves. */
-function whenIdle(work) {
-  if (navigator.connection?.saveData) return;
-  const idle = self.requestIdleCallback ?? ((callback) => setTimeout(callback, 300));
-  if (document.readyState === "complete") idle(work);
-  else addEventListener("load", () => idle(work), { once: true });
 }

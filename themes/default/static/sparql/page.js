@@ -8,6 +8,7 @@ import { fits } from "./device.js";
 import { addEditor } from "./editing.js";
 import { Endpoint } from "./endpoint.js";
 import { readFacts } from "./facts.js";
+import { whenIdle } from "./idle.js";
 import { addQuestions } from "./questions.js";
 import { showCancelled, showElsewhere, showProblem, showProgress, showTooLarge } from "./states.js";
 
@@ -70,10 +71,6 @@ function start(root) {
 function showForm(form) {
   const { top } = form.getBoundingClientRect();
   if (top < 0 || top > innerHeight / 2) form.scrollIntoView({ block: "start" });
-}
-
-function whenIdle(work) {
-  (self.requestIdleCallback ?? setTimeout)(work);
 }
 
 function hash(query) {
