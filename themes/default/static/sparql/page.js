@@ -10,7 +10,7 @@ import { Endpoint } from "./endpoint.js";
 import { readFacts } from "./facts.js";
 import { whenIdle } from "./idle.js";
 import { addQuestions } from "./questions.js";
-import { showCancelled, showElsewhere, showProblem, showProgress, showTooLarge } from "./states.js";
+import { showElsewhere, showProblem, showProgress, showTooLarge } from "./states.js";
 
 const root = document.querySelector("[data-sparql]");
 if (root) start(root);
@@ -146,16 +146,17 @@ async function ask(page, turn, where, text) {
     page.status.textContent = summary(answer, where);
   } catch (error) {
     if (page.run !== turn) return;
-    fail(page, turn, error, performance.now() - began);
+    fail(page, turn, where, error, performance.now() - began);
   } finally {
     if (page.run === turn) finish(page);
   }
 }
 
-function fail(page, turn, error, milliseconds) {
+function fail(page, turn, where, error, milliseconds) {
   if (turn.signal.aborted) {
-    page.status.textContent = "Cancelled.";
-    show(page, showCancelled(milliseconds / 1000));
+    const anew = where === "browser" ? " The engine starts anew." : "";
+    page.status.textContent = `Cancelled after ${(milliseconds / 1000).toFixed(1)} s.${anew}`;
+    show(page);
     // Ready for the next question.
     whenIdle(() => prepare(page));
     return;

@@ -40,10 +40,6 @@ function sentence(text) {
   return /[.!?]$/.test(first) ? first : `${first}.`;
 }
 
-export function showCancelled(seconds) {
-  return element("p", { class: "muted" }, `Cancelled after ${seconds.toFixed(1)} s.`);
-}
-
 /** The statements are more than this device holds. */
 export function showTooLarge(facts, text, load) {
   const button = element("button", { type: "button", class: "button" }, "Load them here all the same");
