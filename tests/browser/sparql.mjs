@@ -140,7 +140,11 @@ test("rows are sorted by their headings and lead into this copy of the site", as
   await visit(async (page) => {
     await ask(page, "SELECT ?model ?name { ?model a fair4ml:MLModel ; schema:name ?name }");
     await answered(page);
-    const names = () => page.locator(".sparql-answer tbody td:nth-child(2)").allTextContents();
+    const cells = page.locator(".sparql-answer tbody td:nth-child(2)");
+    const names = async () => {
+      await cells.first().waitFor();
+      return cells.allTextContents();
+    };
     const heading = page.getByRole("columnheader", { name: "name" });
     await heading.getByRole("button").focus();
     await page.keyboard.press("Enter");
@@ -163,10 +167,12 @@ test("a long answer is shown in parts", async () => {
     await ask(page, "SELECT * { ?s ?p ?o } LIMIT 1200");
     await answered(page, "1200 rows");
     const rows = page.locator(".sparql-answer tbody tr");
+    await rows.nth(499).waitFor();
     assert.equal(await rows.count(), 500);
     await page.getByRole("button", { name: "Show 500 more of 700" }).click();
     await page.getByRole("button", { name: "Show 200 more of 200" }).click();
     await rows.nth(1199).waitFor();
+    assert.equal(await rows.count(), 1200);
     const { name, text } = await download(page, "JSON");
     assert.equal(name, "answer.json");
     assert.equal(JSON.parse(text).results.bindings.length, 1200);

@@ -12,10 +12,15 @@ export async function addTable(facts, answer) {
   const more = element("button", { type: "button", class: "button" });
   const headings = answer.names.map((name, column) => heading(name, answer.numeric[column], (sort) => order(sort)));
   const term = shower(facts);
+  /** Rows of an order that is no longer wanted are dropped. */
   async function add() {
-    const rows = await answer.part(state.sort, state.shown, STEP);
+    const { sort, shown } = state;
+    const rows = await answer.part(sort, shown, STEP);
+    if (sort !== state.sort || shown !== state.shown) return;
+    const made = rows.map((row) => element("tr", {}, ...answer.names.map((name, column) => element("td", { class: answer.numeric[column] ? "number" : null }, term(row[name])))));
+    if (shown === 0) body.replaceChildren(...made);
+    else body.append(...made);
     state.shown += rows.length;
-    body.append(...rows.map((row) => element("tr", {}, ...answer.names.map((name, column) => element("td", { class: answer.numeric[column] ? "number" : null }, term(row[name]))))));
     const left = answer.count - state.shown;
     more.hidden = left === 0;
     more.textContent = `Show ${digits(Math.min(left, STEP))} more of ${digits(left)}`;
@@ -24,7 +29,6 @@ export async function addTable(facts, answer) {
     state.sort = sort;
     state.shown = 0;
     for (const { name, cell } of headings) cell.setAttribute("aria-sort", name !== sort?.name ? "none" : sort.descending ? "descending" : "ascending");
-    body.replaceChildren();
     await add();
   }
   more.addEventListener("click", add);
