@@ -50,7 +50,7 @@ use crate::native::network::InteractionNetwork;
 use layer::Gamma;
 
 /// γ of the authors' notebook 4.0 (github.com/FAIR4HEP/hbb_interaction_network); the paper gives
-/// none. Their code adds it to each positive weight, where the rule multiplies by it.
+/// none. Their code adds γ itself to each positive weight; the rule adds γ times the weight.
 pub const GAMMA: f32 = 2.0;
 
 /// The logit of a class of one jet, shared out among the inputs; all in units of the logit.
@@ -71,8 +71,8 @@ pub struct Relevance {
 }
 
 impl Relevance {
-    /// Of each track: the sum over its features. Averaged over jets and divided by the logit, it
-    /// is the lower left of the paper's figure 6.
+    /// Of each track: the sum over its features. Divided by the logit and averaged over jets it is
+    /// drawn in the lower half of the paper's figure 6.
     #[must_use]
     pub fn by_track(&self) -> Vec<f32> {
         by_place(&self.tracks, self.track_places)

@@ -2,10 +2,10 @@
 
 Writes beside this file `reference.json`: for a small network and a few jets, each jet's logit, its
 relevances and the part of the biases, for both classes and several γ. Weights and jets come from a
-counter, as in `../support/mod.rs`. The rule is applied as it is written (Montavon et al., 2019, section
-10.2.1; Duarte et al., 2023, equations 5 and 6): edge by edge over all places with padding, with the
-one-hot receiver and sender matrices, every contribution and every denominator spelled out. For
-γ = 0 PyTorch's gradient × input must give the same.
+counter, as in `../support/mod.rs`. The rule is applied as it is written (Montavon et al., 2019,
+section 10.2.1; Duarte et al., 2023, equations 5 and 6): edge by edge over all places with padding,
+with the one-hot receiver and sender matrices, every contribution and every denominator spelled out.
+For γ = 0 PyTorch's gradient × input must give the same.
 
     pip install numpy onnx onnxruntime torch && python make_relevance.py
 """
@@ -62,7 +62,9 @@ class Layer:
         sign = np.where(contributions.sum(2, keepdims=True) < 0, -1.0, 1.0)
         counted = contributions + self.gamma * np.where(sign * contributions > 0, contributions, 0)
         denominator = counted.sum(2)
-        share = np.divide(relevance, denominator, out=np.zeros_like(relevance), where=relevance != 0)
+        share = np.divide(
+            relevance, denominator, out=np.zeros_like(relevance), where=relevance != 0
+        )
         given = (counted * share[:, :, None]).sum(1)
         self.absorbed += given[:, -1].sum()
         return given[:, :-1]
