@@ -2,6 +2,7 @@
 
 #[cfg(feature = "onnxruntime")]
 pub mod onnxruntime;
+#[cfg(feature = "tract")]
 pub mod tract;
 
 use crate::engine::{Engine, EngineError};
@@ -26,6 +27,7 @@ pub fn engines(installed: &Installed) -> Vec<Box<dyn Engine>> {
     #[cfg(not(feature = "onnxruntime"))]
     let _ = installed;
     vec![
+        #[cfg(feature = "tract")]
         Box::new(tract::Tract),
         Box::new(crate::native::Native::new()),
         #[cfg(feature = "onnxruntime")]
