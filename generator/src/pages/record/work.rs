@@ -254,7 +254,7 @@ pub(super) fn view<'a>(
         backlinks: backlinks(dossier),
         versions: versions(work),
         lineage: lineage(dossier),
-        scorecard: dossier.scorecard.map(scorecard::view),
+        scorecard: dossier.scorecard.map(|scorecard| scorecard::view(scorecard, &iri)),
         extensions: extensions(work),
         files,
         citations,
