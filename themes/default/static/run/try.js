@@ -1,0 +1,1 @@
+// Fills the section "Try it" of a model's page.
