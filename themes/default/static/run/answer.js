@@ -3,10 +3,9 @@
 
 import { rowOf } from "./arrays.js";
 import { button, drawn, element } from "./dom.js";
-import { histogram } from "./histogram.js";
 import { bytes, figure, milliseconds, percent, scientific } from "./numbers.js";
 
-export function answerPanel(session) {
+export function answerPanel(session, spread) {
   const { facts } = session;
   const output = facts.distribution?.output ?? facts.signature.outputs.find((it) => it.classes.length)?.name ?? "probabilities";
   const positive = facts.positive ?? 1;
@@ -16,7 +15,6 @@ export function answerPanel(session) {
   const number = element("span", { class: "try-probability" });
   const before = element("span", { class: "try-before small muted" });
   const line = element("div", { class: "try-answer-line" }, element("p", { class: "try-verdict" }, word, number, before), gauge.node);
-  const spread = facts.distribution ? histogram(facts) : null;
   const details = element("dl", { class: "try-runs" });
   const truth = element("div", { class: "try-ask-truth" });
   const below = element("div", { class: "try-answer-more" }, spread?.node, element("div", { class: "try-answer-side" }, details, truth));

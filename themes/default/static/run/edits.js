@@ -55,8 +55,8 @@ export function edits(layouts) {
       }
       return changes;
     },
-    /** The inputs with all changes made. */
-    apply(original) {
+    /** The inputs with values scaled, and nothing left out: what a picture shows. */
+    scaled(original) {
       const inputs = copied(original);
       for (const { input, feature, item, factor } of scales.values()) {
         const layout = byName.get(input);
@@ -64,6 +64,11 @@ export function edits(layouts) {
         const items = item === null ? [...Array(layout.items).keys()] : [item];
         for (const one of items) values[layout.at(one, feature)] *= factor;
       }
+      return inputs;
+    },
+    /** The inputs with all changes made. */
+    apply(original) {
+      const inputs = this.scaled(original);
       for (const key of left) {
         const [input, item, feature] = key.split("/");
         const layout = byName.get(input);

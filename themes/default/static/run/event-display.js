@@ -1,7 +1,7 @@
 // The two pictures of a jet, drawn by the engine's WebAssembly. Tracks and vertices are reached by
 // pointer and keyboard in both, and what is chosen in one is chosen in the other.
 
-import { itemName, itemTitle, present } from "./arrays.js";
+import { itemTitle, present } from "./arrays.js";
 import { element, picture } from "./dom.js";
 import { figure, percent, unit } from "./numbers.js";
 import { newestOnly } from "./pacing.js";
@@ -16,15 +16,16 @@ const VIEWS = [
 const FIRST = ["track_ptrel", "trackBTag_Sip3dSig", "trackBTag_Sip2dSig", "track_dxy", "track_dz", "track_deltaR", "sv_pt", "sv_mass", "sv_ntracks", "sv_d3d", "sv_dxysig"];
 const TOLD = 5;
 
-export function eventDisplay(session, jet, { onPick }) {
+export function eventDisplay(session, jet, { legend, onPick }) {
   const frames = VIEWS.map(({ kind, title }) => ({ kind, box: element("div", { class: "try-picture" }), title }));
   const readout = element("p", { class: "try-readout small" });
   const help = element("p", { class: "hidden", id: "try-display-help" }, "Arrow keys go from one to the next, Enter chooses.");
   const figures = frames.map(({ box, title }) => element("figure", {}, element("figcaption", { class: "small muted" }, title), box));
-  const node = element("div", { class: "try-display" }, element("div", { class: "try-pictures" }, ...figures), readout, help);
+  const node = element("div", { class: "try-display" }, element("div", { class: "try-pictures" }, ...figures), readout, legend, help);
   let items = [];
   let chosen = null;
-  let shares = null;
+  let relevance = null;
+  let drawnInputs = null;
 
   const shapes = (item) => frames.map(({ box }) => box.querySelector(selector(item))).filter(Boolean);
   const same = (a, b) => a && b && a.input === b.input && a.item === b.item;
@@ -85,29 +86,24 @@ export function eventDisplay(session, jet, { onPick }) {
     });
   }
 
-  function paint() {
+  function markLeftOut() {
     for (const item of items) {
-      for (const shape of shapes(item)) {
-        const share = shares?.(item);
-        shape.classList.toggle("against", share < 0);
-        shape.style.setProperty("--share", Math.abs(share ?? 0).toFixed(3));
-        shape.classList.toggle("left-out", jet.edits.hasItemOut(item));
-      }
+      for (const shape of shapes(item)) shape.classList.toggle("left-out", jet.edits.hasItemOut(item));
     }
-    node.classList.toggle("by-relevance", Boolean(shares));
   }
 
   const redraw = newestOnly(async (inputs) => {
+    drawnInputs = inputs;
     items = jet.layouts.flatMap((layout) => present(layout, jet.original[layout.name].values).map((item) => ({ input: layout.name, item })));
     for (const frame of frames) {
       try {
-        const svg = await session.engine.draw(frame.kind, drawing(inputs));
+        const svg = await session.engine.draw(frame.kind, drawing(jet, inputs, relevance));
         put(frame, picture(svg));
       } catch (error) {
         frame.box.replaceChildren(element("p", { class: "small muted" }, `No picture: ${error.message}`));
       }
     }
-    paint();
+    markLeftOut();
     if (chosen && items.some((it) => same(it, chosen))) restore();
   });
 
@@ -123,9 +119,9 @@ export function eventDisplay(session, jet, { onPick }) {
       shape.setAttribute("role", "button");
       shape.setAttribute("tabindex", "-1");
       shape.setAttribute("aria-pressed", "false");
-      shape.setAttribute("aria-label", label(jet, item));
     }
-    svg.querySelector("[data-track], [data-vertex]")?.setAttribute("tabindex", "0");
+    const first = items.map((item) => svg.querySelector(selector(item))).find(Boolean);
+    first?.setAttribute("tabindex", "0");
     box.replaceChildren(svg);
     if (focused) box.querySelector(selector(focused))?.focus({ preventScroll: true });
   }
@@ -143,17 +139,25 @@ export function eventDisplay(session, jet, { onPick }) {
     node,
     draw: redraw,
     select,
-    /** Colours the items by relevance; `null` gives their own colours back. */
-    shade(next) {
-      shares = next;
-      paint();
+    /** Rings the items by what they contributed; `null` takes the rings away. */
+    relevance(given) {
+      if (given === relevance) return;
+      relevance = given;
+      if (drawnInputs) redraw(drawnInputs);
     },
   };
 }
 
 /** What the engine's `draw` takes. */
-function drawing(inputs) {
-  return Object.fromEntries(Object.entries(inputs).map(([name, { values }]) => [name, values]));
+function drawing(jet, inputs, relevance) {
+  const values = Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.values]));
+  const sums = relevance && Object.fromEntries(jet.layouts.map((layout) => [layout.name, perItem(layout, relevance[layout.name])]));
+  return { title: "This jet", ...values, relevance: sums };
+}
+
+/** Sums over the features. */
+function perItem(layout, values) {
+  return Float32Array.from({ length: layout.items }, (_, item) => layout.features.reduce((sum, _feature, place) => sum + values[layout.at(item, place)], 0));
 }
 
 function selector({ input, item }) {
@@ -170,11 +174,6 @@ function valuesOf(jet, { input, item }) {
 function describe(jet, item) {
   const parts = valuesOf(jet, item).map(({ feature, value }) => element("span", {}, element("code", {}, feature.name), ` ${written(feature, value)}`));
   return [element("strong", {}, itemTitle(item.input, item.item)), ...parts];
-}
-
-function label(jet, item) {
-  const told = valuesOf(jet, item).slice(0, 3).map(({ feature, value }) => `${feature.meaning ?? feature.name} ${written(feature, value)}`);
-  return `${itemName(item.input, item.item)}: ${told.join("; ")}`;
 }
 
 function written(feature, value) {

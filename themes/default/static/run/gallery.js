@@ -1,52 +1,47 @@
-// The examples: pictures made at build time, each with a button that runs the model on it.
+// The examples: pictures made at build time, each with a button that try.js put on it.
 
 import { element } from "./dom.js";
 
 const KINDS = {
   easy: "clearly right",
-  hard: "close to the threshold",
-  wrong: "misjudged by the model",
-  typical: "typical",
+  hard: "a hard one",
+  wrong: "misjudged",
+  typical: "an ordinary one",
 };
 
-/** Takes the pictures out of `root`, which has had buttons put on them by try.js. */
-export function takeOverGallery(root, facts) {
+/** Takes the gallery over from the still part of the page. */
+export function takeOverGallery(still, facts) {
+  const list = still?.querySelector(".try-gallery") ?? element("div", { class: "try-gallery" });
   const cards = new Map();
-  for (const card of root.querySelectorAll("[data-row]")) cards.set(Number(card.dataset.row), card);
-  const list = root.querySelector("[data-gallery]") ?? cards.values().next().value?.parentElement;
-  const node = element("div", { class: "try-gallery-frame" }, list);
+  for (const card of list.querySelectorAll("[data-row]")) cards.set(Number(card.dataset.row), card);
   let choose = () => {};
 
   const mark = (chosen) => {
     for (const [row, card] of cards) {
       const isIt = row === chosen?.row;
       card.classList.toggle("chosen", isIt);
-      card.querySelector(".try-card-button")?.setAttribute("aria-pressed", String(isIt));
+      card.querySelector(".try-card-button").setAttribute("aria-pressed", String(isIt));
     }
-    const scroller = list;
     const card = cards.get(chosen?.row);
-    if (card && scroller.scrollWidth > scroller.clientWidth) {
-      scroller.scrollTo({ left: card.offsetLeft - (scroller.clientWidth - card.clientWidth) / 2 });
-    }
+    if (card) list.scrollTo({ left: card.offsetLeft - (list.clientWidth - card.clientWidth) / 2 });
   };
   for (const example of facts.examples) {
-    const button = cards.get(example.row)?.querySelector(".try-card-button");
-    button?.addEventListener("click", () => {
+    cards.get(example.row)?.querySelector(".try-card-button").addEventListener("click", () => {
       mark(example);
       choose(example);
     });
   }
   return {
-    node,
+    node: list,
     mark,
     onChoose: (listen) => (choose = listen),
-    /** Writes the truth on the picture of an example. */
+    /** Writes the truth below the picture of an example. */
     reveal(example) {
       const card = cards.get(example.row);
       if (!card || card.querySelector(".try-truth")) return;
       const name = facts.classes[example.label] ?? "";
-      const kind = KINDS[example.kind] ?? example.kind;
-      card.append(element("p", { class: `try-truth ${example.kind}` }, [name, kind].filter(Boolean).join(" · ")));
+      const words = [name, KINDS[example.kind] ?? example.kind].filter(Boolean).join(", ");
+      card.querySelector("figcaption").append(element("p", { class: `try-truth ${example.kind}` }, words));
     },
   };
 }

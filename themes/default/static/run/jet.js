@@ -12,7 +12,7 @@ import { relevancePanel } from "./relevance.js";
 import { tabs } from "./tabs.js";
 import { whatIf } from "./what-if.js";
 
-export function jetView(session) {
+export function jetView(session, { legend, spread }) {
   const { facts } = session;
   const layouts = facts.signature.inputs.map((declared) => layout(declared, facts.features?.[declared.name]));
   const jet = {
@@ -25,11 +25,11 @@ export function jetView(session) {
     edits: edits(layouts),
   };
   const trouble = element("div", {});
-  const answer = answerPanel(session);
-  const display = eventDisplay(session, jet, { onPick: (item) => pick(item) });
+  const answer = answerPanel(session, spread);
+  const display = eventDisplay(session, jet, { legend, onPick: (item) => pick(item) });
   const card = itemCard(jet, { onPick: (item) => display.select(item, { focus: false }), onLeaveOut: (item) => jet.edits.toggleItem(item) });
   const wish = whatIf(session, jet);
-  const why = session.primary === "native" ? relevancePanel(session, jet, { onShares: (shares) => display.shade(shares), onPick: (item) => display.select(item, { focus: false }) }) : null;
+  const why = session.primary === "native" ? relevancePanel(session, jet, { onRelevance: (given) => display.relevance(given), onPick: (item) => display.select(item, { focus: false }) }) : null;
   const table = itemTable(jet, { onPick: (item) => display.select(item, { focus: true }) });
   const lower = tabs("About this jet", [
     { label: "Features", node: card.node },
@@ -63,7 +63,7 @@ export function jetView(session) {
   jet.edits.onChange(() => {
     jet.current = jet.edits.apply(jet.original);
     judge(false);
-    display.draw(jet.current);
+    display.draw(jet.edits.scaled(jet.original));
     card.update();
     wish.update();
     compare();

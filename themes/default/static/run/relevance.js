@@ -8,12 +8,12 @@ import { newestOnly } from "./pacing.js";
 
 const MOST_BARS = 12;
 
-export function relevancePanel(session, jet, { onShares, onPick }) {
+export function relevancePanel(session, jet, { onRelevance, onPick }) {
   const { facts } = session;
   const chosen = { of: facts.positive ?? 1 };
   const body = element("div", { class: "try-relevance-bars" });
   const sum = element("p", { class: "small muted" });
-  const overlay = checkbox("Colour the pictures by relevance", true, () => shade());
+  const overlay = checkbox("Show it in the pictures", true, () => shade());
   const classes = classChoice(facts, chosen, () => update());
   const intro = element("p", { class: "small" }, "How much of the network’s output for a class goes back to each input: ", element("span", { class: "try-for" }, "for"), " the class, or ", element("span", { class: "try-against" }, "against"), " it.");
   const node = element("div", { class: "try-relevance" }, intro, element("div", { class: "try-relevance-tools" }, classes, overlay.node), body, sum);
@@ -23,7 +23,7 @@ export function relevancePanel(session, jet, { onShares, onPick }) {
   const work = newestOnly(async () => {
     try {
       const given = await session.engine.relevance(jet.current, chosen.of);
-      found = totals(jet, given);
+      found = { ...totals(jet, given), given };
       show();
     } catch (error) {
       found = null;
@@ -50,10 +50,7 @@ export function relevancePanel(session, jet, { onShares, onPick }) {
   }
 
   function shade() {
-    if (!found || !overlay.isOn()) return onShares(null);
-    const most = Math.max(...found.items.map(({ value }) => Math.abs(value)), 1e-12);
-    const byKey = new Map(found.items.map(({ input, item, value }) => [`${input}/${item}`, value / most]));
-    return onShares(({ input, item }) => byKey.get(`${input}/${item}`) ?? 0);
+    onRelevance(found && overlay.isOn() ? found.given : null);
   }
 
   return { node, update };

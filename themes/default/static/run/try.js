@@ -1,63 +1,65 @@
 // "Try it" on a model's page: all that is loaded before a visitor asks for more.
 //
-// The page says where it belongs:
-//   <div data-try="/base/models/x/try.json">      the facts, not loaded yet
-//     <figure data-row="7">…</figure>             one static picture for each example
-//   </div>
+// The page has an empty place for the workbench, and pictures of examples made at build time:
+//   <div data-try="/base/models/x/try.json" data-base="/base/" hidden></div>
+//   <div data-try-still> … <figure data-row="7">…</figure> … </div>
 // Each picture becomes a button. The first click loads the rest: workbench.js, the engine, the
 // model. Without this script the pictures stay what they are.
 
 const root = document.querySelector("[data-try]");
-if (root) offer(root);
+if (root) offer(root, document.querySelector("[data-try-still]"));
 
-function offer(root) {
+function offer(root, still) {
+  root.hidden = false;
   const missing = whatIsMissing();
   if (missing) {
-    root.prepend(notice(missing));
+    root.replaceChildren(notice(missing));
     return;
   }
-  const cards = [...root.querySelectorAll("[data-row]")];
   let opening = null;
   const open = (row, opener) => {
-    opening ??= start(root, row, opener);
-    return opening;
+    opening ??= start(root, still, row, opener).then((isOpen) => {
+      if (!isOpen) opening = null;
+    });
   };
-  for (const card of cards) cardAsButton(card, open);
-  root.prepend(invitation(cards.length > 0, open));
+  const cards = [...(still?.querySelectorAll("[data-row]") ?? [])];
+  for (const [place, card] of cards.entries()) cardAsButton(card, place, open);
+  root.replaceChildren(invitation(cards.length > 0, open));
 }
 
 function whatIsMissing() {
   if (typeof WebAssembly !== "object") {
-    return "This browser does not run WebAssembly, so the model cannot run here. The pictures show what it is asked to judge; the commands under “How to use it” run it on your computer.";
+    return "This browser does not run WebAssembly, so the model cannot run here. “How to use it” says how to run it on your computer.";
   }
   if (typeof Worker !== "function") return "This browser does not run workers, so the model cannot run here.";
   return null;
 }
 
-async function start(root, row, opener) {
+async function start(root, still, row, opener) {
   const began = performance.now();
   root.setAttribute("aria-busy", "true");
-  opener?.classList.add("waiting");
+  opener.classList.add("waiting");
+  root.querySelector(".try-failure")?.remove();
   try {
     const { openWorkbench } = await import("./workbench.js");
-    await openWorkbench(root, row, began);
+    await openWorkbench(root, still, row, began);
+    return true;
   } catch (error) {
-    root.querySelector(".try-failure")?.remove();
-    root.prepend(notice(`The demonstration could not start: ${error.message}`));
+    root.append(notice(`The demonstration could not start: ${error.message}`));
+    return false;
   } finally {
     root.removeAttribute("aria-busy");
-    opener?.classList.remove("waiting");
+    opener.classList.remove("waiting");
   }
 }
 
-/** A picture stays a figure; a button that covers it opens its example. */
-function cardAsButton(card, open) {
+/** A picture stays a figure; a button over it opens its example. */
+function cardAsButton(card, place, open) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "try-card-button";
-  const name = card.querySelector("[data-name]")?.textContent ?? `row ${card.dataset.row}`;
-  button.setAttribute("aria-label", `Run the model on ${name}`);
-  button.addEventListener("click", () => open(Number(card.dataset.row), button), { once: true });
+  button.setAttribute("aria-label", `Run the model on example ${place + 1}`);
+  button.addEventListener("click", () => open(Number(card.dataset.row), button));
   card.classList.add("try-card");
   card.append(button);
 }
@@ -69,19 +71,20 @@ function invitation(hasExamples, open) {
   button.type = "button";
   button.className = "button primary";
   button.textContent = "Run it here";
-  button.addEventListener("click", () => open(null, button), { once: true });
-  const words = document.createElement("span");
-  words.className = "small muted";
-  words.textContent = hasExamples
-    ? "Or choose an example. It runs on this device; nothing you enter leaves it."
-    : "It runs on this device; nothing you enter leaves it.";
-  line.append(button, words);
+  button.addEventListener("click", () => open(null, button));
+  line.append(button);
+  if (hasExamples) {
+    const words = document.createElement("span");
+    words.className = "small muted";
+    words.textContent = "or choose an example";
+    line.append(words);
+  }
   return line;
 }
 
 function notice(text) {
   const box = document.createElement("p");
-  box.className = "notice try-failure";
+  box.className = "notice fail try-failure";
   box.setAttribute("role", "alert");
   const words = document.createElement("span");
   words.textContent = text;
