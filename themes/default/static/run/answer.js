@@ -22,7 +22,6 @@ export function answerPanel(session, spread) {
 
   let example = null;
   let latest = null;
-  let turn = 0;
 
   const scoreOf = (ran) => rowOf(ran.outputs[output], 0)[positive];
   const decided = (score) => facts.classes[score >= facts.threshold ? positive : 1 - positive];
@@ -47,7 +46,6 @@ export function answerPanel(session, spread) {
     begin(shown) {
       example = shown;
       latest = null;
-      turn += 1;
       node.setAttribute("aria-busy", "true");
     },
     show({ ran, baseline, isChanged }) {
@@ -71,19 +69,19 @@ export function answerPanel(session, spread) {
       }
       session.sayWhenQuiet(`${word.textContent}: probability of ${name} ${percent(score)}${was === null ? "" : `, before the changes ${percent(was)}`}.`);
     },
-    /** Asks the other engines the same, and shows by how much they differ. */
-    async compare(inputs) {
-      const mine = (turn += 1);
+    fail: () => node.removeAttribute("aria-busy"),
+    /** Asks the other engines the same, and shows by how much they differ from `first`. */
+    async compare(inputs, first) {
       for (const engine of facts.engines.filter((it) => it !== session.primary)) {
         if (navigator.connection?.saveData && !session.isOpen(engine)) continue;
         details.classList.add("waiting");
         try {
           const ran = await session.run(engine, inputs);
-          if (mine !== turn || !latest) return;
-          const difference = Math.max(...rowOf(ran.outputs[output], 0).map((value, place) => Math.abs(value - rowOf(latest.outputs[output], 0)[place])));
+          if (latest !== first) return;
+          const difference = Math.max(...rowOf(ran.outputs[output], 0).map((value, place) => Math.abs(value - rowOf(first.outputs[output], 0)[place])));
           engineLine(details, engine, ran, scoreOf(ran), difference);
         } catch (error) {
-          details.append(element("dt", {}, engine), element("dd", {}, error.message));
+          failureLine(details, engine, error);
         } finally {
           details.classList.remove("waiting");
         }
@@ -103,6 +101,13 @@ function engineLine(list, key, { info, milliseconds: time }, score, difference) 
   if (!old) return list.append(title, value);
   old.nextElementSibling.replaceWith(value);
   return old.replaceWith(title);
+}
+
+function failureLine(list, key, error) {
+  const old = list.querySelector(`dt[data-engine="${key}"]`);
+  old?.nextElementSibling.remove();
+  old?.remove();
+  list.append(element("dt", { "data-engine": key }, key), element("dd", {}, error.message));
 }
 
 function firstAnswer(list, time, info) {

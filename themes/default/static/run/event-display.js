@@ -12,16 +12,32 @@ const VIEWS = [
   { kind: "transverse", title: "Across the beam, at the vertex" },
 ];
 
-/** What is told of an item before its full list; the first five that the model has. */
-const FIRST = ["track_ptrel", "trackBTag_Sip3dSig", "trackBTag_Sip2dSig", "track_dxy", "track_dz", "track_deltaR", "sv_pt", "sv_mass", "sv_ntracks", "sv_d3d", "sv_dxysig"];
-const TOLD = 5;
+/** What is told of an item before its full list; the first six that the model has. */
+const FIRST = ["track_ptrel", "trackBTag_Sip3dSig", "trackBTag_Sip2dSig", "track_dxy", "track_dz", "track_deltaR", "sv_pt", "sv_mass", "sv_ntracks", "sv_d3d", "sv_dxy", "sv_dxysig"];
+const TOLD = 6;
+
+/** Short names for those, where the features' own are cryptic. */
+const SHORT = {
+  track_ptrel: "share of pT",
+  trackBTag_Sip3dSig: "3D impact, in σ",
+  trackBTag_Sip2dSig: "2D impact, in σ",
+  track_dxy: "dxy",
+  track_dz: "dz",
+  track_deltaR: "ΔR from the axis",
+  sv_pt: "pT",
+  sv_mass: "mass",
+  sv_ntracks: "tracks",
+  sv_d3d: "flight",
+  sv_dxy: "flight across",
+  sv_dxysig: "flight across, in σ",
+};
 
 export function eventDisplay(session, jet, { legend, onPick }) {
   const frames = VIEWS.map(({ kind, title }) => ({ kind, box: element("div", { class: "try-picture" }), title }));
-  const readout = element("p", { class: "try-readout small" });
+  const readout = element("div", { class: "try-readout small" });
   const help = element("p", { class: "hidden", id: "try-display-help" }, "Arrow keys go from one to the next, Enter chooses.");
   const figures = frames.map(({ box, title }) => element("figure", {}, element("figcaption", { class: "small muted" }, title), box));
-  const node = element("div", { class: "try-display" }, element("div", { class: "try-pictures" }, ...figures), readout, legend, help);
+  const node = element("div", { class: "try-display" }, element("div", { class: "try-pictures" }, ...figures, readout), legend, help);
   let items = [];
   let chosen = null;
   let relevance = null;
@@ -172,8 +188,11 @@ function valuesOf(jet, { input, item }) {
 }
 
 function describe(jet, item) {
-  const parts = valuesOf(jet, item).map(({ feature, value }) => element("span", {}, element("code", {}, feature.name), ` ${written(feature, value)}`));
-  return [element("strong", {}, itemTitle(item.input, item.item)), ...parts];
+  const lines = valuesOf(jet, item).map(({ feature, value }) => {
+    const name = element("dt", { title: feature.meaning }, SHORT[feature.name] ?? feature.name);
+    return element("div", {}, name, element("dd", { class: "number" }, written(feature, value)));
+  });
+  return [element("strong", {}, itemTitle(item.input, item.item)), element("dl", {}, ...lines)];
 }
 
 function written(feature, value) {

@@ -34,6 +34,7 @@ export function takeOverGallery(still, facts) {
   return {
     node: list,
     mark,
+    focus: (example) => cards.get(example.row)?.querySelector(".try-card-button").focus({ preventScroll: true }),
     onChoose: (listen) => (choose = listen),
     /** Writes the truth below the picture of an example. */
     reveal(example) {

@@ -45,16 +45,19 @@ export function jetView(session, { legend, spread }) {
   }
 
   const judge = newestOnly(async (isBaseline) => {
+    const inputs = jet.current;
     try {
-      const ran = await session.run(session.primary, jet.current);
+      const ran = await session.run(session.primary, inputs);
       if (isBaseline) jet.baseline = ran;
-      answer.show({ ran, baseline: jet.baseline, example: jet.example, isChanged: jet.edits.some() });
+      answer.show({ ran, baseline: jet.baseline, isChanged: jet.edits.some() });
       trouble.replaceChildren();
+      compare(inputs, ran);
     } catch (error) {
+      answer.fail();
       trouble.replaceChildren(notice("fail", error.message));
     }
   });
-  const compare = whenQuiet(250, () => answer.compare(jet.current));
+  const compare = whenQuiet(250, answer.compare);
   const settle = whenQuiet(120, () => {
     why?.update();
     table.update();
@@ -66,7 +69,6 @@ export function jetView(session, { legend, spread }) {
     display.draw(jet.edits.scaled(jet.original));
     card.update();
     wish.update();
-    compare();
     settle();
   });
 
@@ -80,11 +82,14 @@ export function jetView(session, { legend, spread }) {
       jet.current = copied(jet.original);
       answer.begin(example);
       judge(true);
-      await session.ready(session.primary).catch(() => {});
+      const isOpen = await session.ready(session.primary).then(
+        () => true,
+        () => false,
+      );
+      if (!isOpen) return;
       await display.draw(jet.current);
       display.select({ input: layouts[0].name, item: 0 }, { focus: false });
       wish.update();
-      compare();
       settle();
     },
   };

@@ -28,12 +28,9 @@ export function speed(session) {
 
   async function measure({ signal, onProgress }) {
     const rows = [];
-    const total = facts.engines.length * BATCHES.length;
-    for (const engine of facts.engines) {
-      const before = rows.length;
+    for (const [place, engine] of facts.engines.entries()) {
       await session.ready(engine);
-      const told = (done) => onProgress(before + done, total);
-      told(0);
+      const told = (done, of) => onProgress(place * of + done, facts.engines.length * of);
       rows.push(...(await session.engine.bench(engine, BATCHES, { signal, onProgress: told })));
       show(rows);
     }

@@ -41,8 +41,8 @@ async function start(root, still, row, opener) {
   opener.classList.add("waiting");
   root.querySelector(".try-failure")?.remove();
   try {
-    const { openWorkbench } = await import("./workbench.js");
-    await openWorkbench(root, still, row, began);
+    const [{ openWorkbench }, facts] = await Promise.all([import("./workbench.js"), getJson(root.dataset.try)]);
+    await openWorkbench(root, still, facts, row, began);
     return true;
   } catch (error) {
     root.append(notice(`The demonstration could not start: ${error.message}`));
@@ -51,6 +51,12 @@ async function start(root, still, row, opener) {
     root.removeAttribute("aria-busy");
     opener.classList.remove("waiting");
   }
+}
+
+async function getJson(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address} did not arrive: the host answered ${response.status}.`);
+  return response.json();
 }
 
 /** A picture stays a figure; a button over it opens its example. */

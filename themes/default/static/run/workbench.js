@@ -18,21 +18,24 @@ const VIEWS = {
  * of the page made at build time, of which it takes the gallery, the legend and the distribution.
  * @param {number} began when the visitor clicked, on the clock of `performance.now()`
  */
-export async function openWorkbench(root, still, row, began) {
-  const { base } = root.dataset;
-  const facts = await getJson(new URL(root.dataset.try, location.href));
-  const { label, open } = VIEWS[facts.display] ?? VIEWS.form;
-  const [engine, makeView] = await Promise.all([connect(facts, base), open()]);
-  const pieces = { legend: still?.querySelector("[data-try-legend]"), spread: spread(still?.querySelector(".try-distribution"), facts.distribution) };
-  const session = newSession({ facts, base, engine, began });
+export async function openWorkbench(root, still, facts, row, began) {
+  const engine = await connect(facts, root.dataset.base);
+  const session = newSession({ facts, base: root.dataset.base, engine, began });
+  // What goes wrong is said where the answer is waited for.
+  session.ready(session.primary).catch(() => {});
+  // A jet is not written by hand: without an example there is nothing to draw.
+  const display = facts.display === "jet" && facts.examples.length === 0 ? "form" : facts.display;
+  const { label, open } = VIEWS[display] ?? VIEWS.form;
+  const makeView = await open();
 
   const gallery = takeOverGallery(still, facts);
-  const first = makeView(session, pieces);
+  const distribution = spread(still?.querySelector(".try-distribution"), facts.distribution);
+  const first = makeView(session, { legend: still?.querySelector("[data-try-legend]"), spread: distribution });
   const panels = tabs("What to do with the model", [
     { label, node: element("div", { class: "try-one" }, facts.examples.length ? gallery.node : null, first.node) },
     later("Your own data", async () => (await import("./own-data.js")).ownData(session)),
     facts.control_set ? later("Check it yourself", async () => (await import("./check.js")).check(session)) : null,
-    later("Speed", async () => (await import("./speed.js")).speed(session)),
+    facts.examples.length ? later("Speed", async () => (await import("./speed.js")).speed(session)) : null,
   ]);
   gallery.onChoose((example) => first.show(example));
   session.onReveal((example) => gallery.reveal(example));
@@ -42,9 +45,11 @@ export async function openWorkbench(root, still, row, began) {
   addEventListener("pagehide", () => engine.close(), { once: true });
 
   const chosen = facts.examples.find((example) => example.row === row) ?? facts.examples[0] ?? null;
-  if (chosen) gallery.mark(chosen);
+  if (row === null || !chosen) panels.focus();
+  else gallery.focus(chosen);
+  gallery.mark(chosen);
+  if (root.getBoundingClientRect().top < 0) root.scrollIntoView();
   await first.show(chosen);
-  panels.focus();
 }
 
 /** A panel whose content is loaded when it is first shown. */
@@ -58,10 +63,4 @@ function later(label, make) {
     }
   };
   return { label, node, open };
-}
-
-async function getJson(address) {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address.pathname} is not there (status ${response.status})`);
-  return response.json();
 }
