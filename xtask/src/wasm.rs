@@ -21,9 +21,10 @@ struct Module {
     features: &'static [&'static str],
 }
 
-const MODULES: [Module; 2] = [
-    Module { name: "native", package: "faircat-wasm", features: &[] },
+const MODULES: [Module; 3] = [
+    Module { name: "native", package: "faircat-wasm", features: &["native"] },
     Module { name: "tract", package: "faircat-wasm", features: &["tract"] },
+    Module { name: "sparql", package: "faircat-sparql-wasm", features: &[] },
 ];
 
 /// What the modules use of WebAssembly beyond its first version; every browser since 2023 has it.
