@@ -136,11 +136,6 @@ impl OnnxFile {
             .sum()
     }
 
-    /// The file as protobuf types.
-    pub(crate) fn model(&self) -> &pb::ModelProto {
-        &self.model
-    }
-
     fn graph(&self) -> &pb::GraphProto {
         static EMPTY: std::sync::OnceLock<pb::GraphProto> = std::sync::OnceLock::new();
         self.model.graph.as_ref().unwrap_or_else(|| EMPTY.get_or_init(pb::GraphProto::default))
