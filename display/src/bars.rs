@@ -34,7 +34,7 @@ pub fn bars(title: &str, values: &[Bar]) -> String {
             svg,
             "<text class=\"label\" x=\"0\" y=\"{}\">{}</text>\
              <text class=\"value\" x=\"100%\" y=\"{}\" text-anchor=\"end\">{}</text>\
-             <rect class=\"bar {class}\" x=\"{}%\" width=\"{}%\" y=\"{}\" height=\"9\"/>",
+             <rect class=\"contribution {class}\" x=\"{}%\" width=\"{}%\" y=\"{}\" height=\"9\"/>",
             top + 14.0,
             Escaped(bar.label),
             top + 14.0,

@@ -41,7 +41,10 @@ pub struct Series<'a> {
 #[must_use]
 pub fn score_distribution(histogram: &Histogram) -> String {
     let edges = histogram.edges;
-    let (low, high) = (edges.first().copied().unwrap_or(0.0), edges.last().copied().unwrap_or(1.0));
+    let (low, high) = match (edges.first(), edges.last()) {
+        (Some(&low), Some(&high)) if low.is_finite() && high.is_finite() => (low, high),
+        _ => (0.0, 1.0),
+    };
     let most = histogram.series.iter().flat_map(|it| it.counts).copied().max().unwrap_or(0).max(1);
     let mut svg = String::with_capacity(2400);
     add!(
@@ -83,22 +86,23 @@ pub fn score_distribution(histogram: &Histogram) -> String {
 }
 
 fn spoken(histogram: &Histogram, low: f64, high: f64) -> String {
-    let mut text =
-        format!("{} from {} to {}:", histogram.quantity, Digits(low), Digits(high));
+    let mut text = format!("{} from {} to {}:", histogram.quantity, Digits(low), Digits(high));
     for series in histogram.series {
-        let all: u64 = series.counts.iter().sum();
-        add!(text, " {} {all} items", series.name);
+        add!(text, " {} {} items", series.name, sum(series.counts.iter()));
         if let Some(threshold) = histogram.threshold {
-            let above = histogram.edges.iter().zip(series.counts);
-            let above: u64 =
-                above.filter(|(edge, _)| **edge >= threshold - 1e-9).map(|(_, count)| count).sum();
-            add!(text, ", {above} at or above {}", Digits(threshold));
+            let bins = histogram.edges.iter().zip(series.counts);
+            let above = bins.filter(|(edge, _)| **edge >= threshold - 1e-9).map(|(_, count)| count);
+            add!(text, ", {} at or above {}", sum(above), Digits(threshold));
         }
         text.push(';');
     }
     text.pop();
     text.push('.');
     text
+}
+
+fn sum<'a>(counts: impl Iterator<Item = &'a u64>) -> u64 {
+    counts.fold(0, |all, count| all.saturating_add(*count))
 }
 
 fn across(value: f64, low: f64, high: f64) -> Place {
@@ -148,7 +152,7 @@ fn outline(svg: &mut String, index: usize, edges: &[f64], counts: &[u64], most: 
     add!(
         svg,
         "<path class=\"area look-{look}\" d=\"{steps}Z\"/>\
-         <path class=\"steps look-{look}\" d=\"{steps}\" vector-effect=\"non-scaling-stroke\"/>",
+         <path class=\"outline look-{look}\" d=\"{steps}\" vector-effect=\"non-scaling-stroke\"/>",
         look = index % 6 + 1
     );
 }

@@ -2,7 +2,7 @@
 
 use crate::Detail;
 use crate::items::{Jet, Relevance, Track, Vertex, share_of, significance_class};
-use crate::svg::{Digits, Escaped, Place, add};
+use crate::svg::{Digits, Escaped, Labels, Place, add};
 
 /// Width and height of the picture in its own units.
 const SIZE: f64 = 320.0;
@@ -37,6 +37,9 @@ pub fn jet(jet: &Jet, relevance: Option<&Relevance>, detail: Detail) -> String {
         let share = relevance.map(|it| share_of(it.vertices, vertex.slot, largest));
         draw_vertex(&mut svg, vertex, share, detail);
     }
+    if detail.has_texts() {
+        draw_flights(&mut svg, &vertices);
+    }
     svg.push_str("</svg>");
     svg
 }
@@ -50,8 +53,7 @@ fn spoken(title: &str, tracks: &[Track], vertices: &[Vertex]) -> String {
         displaced.count(),
         vertices.len()
     );
-    let flights: Vec<String> =
-        vertices.iter().filter_map(|it| Some(flight(it.flight?))).collect();
+    let flights: Vec<String> = vertices.iter().filter_map(|it| Some(flight(it.flight?))).collect();
     if !flights.is_empty() {
         add!(text, ", {} from the primary vertex", flights.join(", "));
     }
@@ -132,15 +134,12 @@ fn halo(svg: &mut String, (x, y): (f64, f64), radius: f64, share: f64) {
 
 fn draw_track(svg: &mut String, track: &Track, relevance: Option<f64>, detail: Detail) {
     let Some((x, y)) = track.place.map(place) else { return };
-    let radius = (1.5 + 24.0 * track.share.sqrt()).min(18.0);
+    // A small picture shows what matters of a large one: the circles shrink less than it does.
+    let grown = if detail.has_texts() { 1.0 } else { 1.5 };
+    let radius = grown * (1.5 + 24.0 * track.share.sqrt()).min(18.0);
     let class = significance_class(track.significance);
     let circle = |class: &str| {
-        format!(
-            "<circle{class} cx=\"{}\" cy=\"{}\" r=\"{}\"/>",
-            Place(x),
-            Place(y),
-            Place(radius)
-        )
+        format!("<circle{class} cx=\"{}\" cy=\"{}\" r=\"{}\"/>", Place(x), Place(y), Place(radius))
     };
     if detail.is_interactive() {
         add!(
@@ -192,8 +191,7 @@ pub(crate) fn vertex_label(vertex: &Vertex, relevance: Option<f64>) -> String {
 }
 
 fn draw_vertex(svg: &mut String, vertex: &Vertex, relevance: Option<f64>, detail: Detail) {
-    // Vertices fly from 0.1 mm to 10 cm, so the size follows the logarithm.
-    let size = vertex.flight.map_or(7.0, |length| 7.0 + 3.0 * (1.0 + length.max(0.0) / 0.05).log10());
+    let size = size(vertex);
     if detail.is_interactive() {
         add!(
             svg,
@@ -211,16 +209,6 @@ fn draw_vertex(svg: &mut String, vertex: &Vertex, relevance: Option<f64>, detail
                 halo(svg, (x, y), size, share);
             }
             diamond(svg, (x, y), size);
-            if let Some(length) = vertex.flight.filter(|_| detail.has_texts()) {
-                let (anchor, shift) = if x > SIZE * 0.7 { ("end", -1.0) } else { ("start", 1.0) };
-                add!(
-                    svg,
-                    "<text class=\"flight\" x=\"{}\" y=\"{}\" text-anchor=\"{anchor}\">{}</text>",
-                    Place(x + shift * (size + 4.0)),
-                    Place(y + 4.0),
-                    flight(length)
-                );
-            }
         }
         (None, Some(distance)) => {
             let middle = SIZE / 2.0;
@@ -237,6 +225,30 @@ fn draw_vertex(svg: &mut String, vertex: &Vertex, relevance: Option<f64>, detail
         (None, None) => {}
     }
     svg.push_str("</g>");
+}
+
+/// Vertices fly from 0.1 mm to 10 cm, so the size follows the logarithm.
+fn size(vertex: &Vertex) -> f64 {
+    vertex.flight.map_or(7.0, |length| 7.0 + 3.0 * (1.0 + length.max(0.0) / 0.05).log10())
+}
+
+/// Flight distances beside the vertices, above all shapes.
+fn draw_flights(svg: &mut String, vertices: &[Vertex]) {
+    let mut labels = Labels::default();
+    for vertex in vertices {
+        let (Some((x, y)), Some(length)) = (vertex.place.map(place), vertex.flight) else {
+            continue;
+        };
+        let (anchor, shift) = if x > SIZE * 0.7 { ("end", -1.0) } else { ("start", 1.0) };
+        let x = x + shift * (size(vertex) + 4.0);
+        add!(
+            svg,
+            "<text class=\"flight\" x=\"{}\" y=\"{}\" text-anchor=\"{anchor}\">{}</text>",
+            Place(x),
+            Place(labels.place(x, y + 4.0)),
+            flight(length)
+        );
+    }
 }
 
 /// A square that stands on its corner, `size` from its middle to each.

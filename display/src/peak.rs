@@ -41,7 +41,7 @@ pub fn peak(peak: &Peak, detail: Detail) -> String {
         numbers(&mut svg, side);
     }
     let edge = side as f64 * CELL;
-    add!(svg, "<rect class=\"edge\" width=\"{edge}\" height=\"{edge}\"/>");
+    add!(svg, "<rect class=\"frame\" width=\"{edge}\" height=\"{edge}\"/>");
     let at = |(column, row): (f64, f64)| {
         let within = |value: f64| ((value + 0.5) * CELL).clamp(0.0, edge);
         (within(column), within(row))
@@ -72,9 +72,8 @@ pub fn peak(peak: &Peak, detail: Detail) -> String {
 
 fn spoken(peak: &Peak, side: usize) -> String {
     let mut text = format!("{}: an image of {side} × {side} pixels", peak.title);
-    let position = |(column, row): (f64, f64)| {
-        format!("column {}, row {}", Digits(column), Digits(row))
-    };
+    let position =
+        |(column, row): (f64, f64)| format!("column {}, row {}", Digits(column), Digits(row));
     if let Some(at) = peak.predicted {
         add!(text, "; predicted position {}", position(at));
     }

@@ -71,6 +71,32 @@ macro_rules! add {
 }
 pub(crate) use add;
 
+/// Places of one-line texts, so that a further one can give way to those that are there.
+#[derive(Default)]
+pub(crate) struct Labels {
+    taken: Vec<(f64, f64)>,
+}
+
+impl Labels {
+    /// Width and height of a text of a few characters.
+    const SIZE: (f64, f64) = (52.0, 12.0);
+
+    /// The height for a text at `x` that is nearest to `y` from above, among heights at which it
+    /// covers no other.
+    pub(crate) fn place(&mut self, x: f64, mut y: f64) -> f64 {
+        let (width, height) = Labels::SIZE;
+        let covers = |&&(other_x, other_y): &&(f64, f64), y: f64| {
+            (other_x - x).abs() < width && (other_y - y).abs() < height
+        };
+        while let Some(other) = self.taken.iter().find(|other| covers(other, y)) {
+            // Half a unit more than it takes, so that rounding cannot keep the two together.
+            y = other.1 + height + 0.5;
+        }
+        self.taken.push((x, y));
+        y
+    }
+}
+
 /// The smallest of 1, 2, 5 times a power of ten that is at least `least`.
 pub fn round_up(least: f64) -> f64 {
     let power = 10f64.powf(least.log10().floor());

@@ -3,7 +3,7 @@
 use crate::Detail;
 use crate::items::{Jet, Relevance, Track, Vertex, share_of, significance_class};
 use crate::jet::{diamond, flight, side, track_label, vertex_label};
-use crate::svg::{Escaped, Place, add, round_up};
+use crate::svg::{Escaped, Labels, Place, add, round_up};
 
 const WIDTH: f64 = 480.0;
 const HEIGHT: f64 = 270.0;
@@ -14,6 +14,8 @@ const DISPLACED: f64 = 2.0;
 /// Least and greatest distance in cm that the picture reaches to.
 const NEAREST: f64 = 0.05;
 const FARTHEST: f64 = 3.0;
+/// Angle to the jet axis within which its particles fly: the jet's radius.
+const FRAGMENTS: f64 = 0.8;
 
 /// Draws displaced tracks as the straight lines that they nearly are here, from their point of
 /// closest approach outwards, others faintly, and secondary vertices at their flight distance.
@@ -25,12 +27,12 @@ pub fn transverse(jet: &Jet, relevance: Option<&Relevance>, detail: Detail) -> S
     let mut svg = String::with_capacity(160 * (tracks.len() + vertices.len()) + 1200);
     add!(
         svg,
-        "<svg class=\"transverse-view\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"{}\" \
+        "<svg class=\"transverse-view\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" overflow=\"hidden\" role=\"{}\" \
          aria-label=\"{}\">",
         detail.role(),
         Escaped(&spoken(jet.title, &tracks, &vertices))
     );
-    frame(&mut svg, scale, detail);
+    add!(svg, "<path class=\"axis-line\" d=\"M0 {y}H{WIDTH}\"/>", y = ORIGIN.1);
     // The most displaced last, above all others.
     tracks.sort_by(|a, b| size(a).total_cmp(&size(b)).then(a.slot.cmp(&b.slot)));
     let largest = relevance.map_or(0.0, Relevance::largest);
@@ -38,9 +40,13 @@ pub fn transverse(jet: &Jet, relevance: Option<&Relevance>, detail: Detail) -> S
         let share = relevance.map(|it| share_of(it.tracks, track.slot, largest));
         draw_track(&mut svg, track, share, scale, detail);
     }
+    let mut labels = Labels::default();
     for vertex in &vertices {
         let share = relevance.map(|it| share_of(it.vertices, vertex.slot, largest));
-        draw_vertex(&mut svg, vertex, share, scale, detail);
+        draw_vertex(&mut svg, &mut labels, vertex, share, scale, detail);
+    }
+    if detail.has_texts() {
+        write_scale(&mut svg, scale);
     }
     add!(svg, "<circle class=\"primary\" cx=\"{}\" cy=\"{}\" r=\"4\"/></svg>", ORIGIN.0, ORIGIN.1);
     svg
@@ -74,18 +80,12 @@ fn spoken(title: &str, tracks: &[Track], vertices: &[Vertex]) -> String {
 fn reach(vertices: &[Vertex]) -> f64 {
     let flights = || vertices.iter().filter_map(|it| it.flight).filter(|it| *it > 0.0);
     let shortest = flights().fold(f64::INFINITY, f64::min);
-    flights()
-        .filter(|length| *length <= 8.0 * shortest)
-        .fold(NEAREST, f64::max)
-        .min(FARTHEST)
+    flights().filter(|length| *length <= 8.0 * shortest).fold(NEAREST, f64::max).min(FARTHEST)
 }
 
-fn frame(svg: &mut String, scale: f64, detail: Detail) {
+/// The scale, and what the axis is.
+fn write_scale(svg: &mut String, scale: f64) {
     let middle = ORIGIN.1;
-    add!(svg, "<path class=\"axis-line\" d=\"M0 {middle}H{WIDTH}\"/>");
-    if !detail.has_texts() {
-        return;
-    }
     let unit = round_up(60.0 / scale);
     add!(
         svg,
@@ -110,8 +110,7 @@ fn place((x, y): (f64, f64), scale: f64) -> (f64, f64) {
 fn clipped(from: (f64, f64), to: (f64, f64)) -> Option<((f64, f64), (f64, f64))> {
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
     let (mut first, mut last) = (0.0f64, 1.0f64);
-    let edges =
-        [(-dx, from.0), (dx, WIDTH - from.0), (-dy, from.1), (dy, HEIGHT - from.1)];
+    let edges = [(-dx, from.0), (dx, WIDTH - from.0), (-dy, from.1), (dy, HEIGHT - from.1)];
     for (step, room) in edges {
         if step == 0.0 {
             if room < 0.0 {
@@ -127,13 +126,7 @@ fn clipped(from: (f64, f64), to: (f64, f64)) -> Option<((f64, f64), (f64, f64))>
     (first < last).then(|| (at(first), at(last)))
 }
 
-fn draw_track(
-    svg: &mut String,
-    track: &Track,
-    relevance: Option<f64>,
-    scale: f64,
-    detail: Detail,
-) {
+fn draw_track(svg: &mut String, track: &Track, relevance: Option<f64>, scale: f64, detail: Detail) {
     let displaced = is_displaced(track);
     if !displaced && !detail.has_texts() {
         return;
@@ -190,6 +183,7 @@ fn draw_track(
 
 fn draw_vertex(
     svg: &mut String,
+    labels: &mut Labels,
     vertex: &Vertex,
     relevance: Option<f64>,
     scale: f64,
@@ -207,19 +201,35 @@ fn draw_vertex(
         svg.push_str("<g class=\"vertex\">");
     }
     match vertex.place {
-        Some((_, phi)) => draw_flight(svg, length, phi, scale, detail),
-        None => add!(
-            svg,
-            "<circle class=\"ring\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>",
-            ORIGIN.0,
-            ORIGIN.1,
-            Place((length * scale).min(WIDTH))
-        ),
+        Some((_, phi)) => draw_flight(svg, labels, (length, phi), scale, detail),
+        None => draw_arc(svg, length * scale, vertex.delta_r.unwrap_or(FRAGMENTS)),
     }
     svg.push_str("</g>");
 }
 
-fn draw_flight(svg: &mut String, length: f64, phi: f64, scale: f64, detail: Detail) {
+/// Where a vertex may lie whose azimuth is not known but is at most `angle`.
+fn draw_arc(svg: &mut String, radius: f64, angle: f64) {
+    if radius > WIDTH {
+        return;
+    }
+    let (x, y) = (radius * angle.cos(), radius * angle.sin());
+    add!(
+        svg,
+        "<path class=\"ring\" d=\"M{x} {}A{r} {r} 0 0 0 {x} {}\"/>",
+        Place(ORIGIN.1 + y),
+        Place(ORIGIN.1 - y),
+        x = Place(ORIGIN.0 + x),
+        r = Place(radius)
+    );
+}
+
+fn draw_flight(
+    svg: &mut String,
+    labels: &mut Labels,
+    (length, phi): (f64, f64),
+    scale: f64,
+    detail: Detail,
+) {
     let end = place((length * phi.cos(), length * phi.sin()), scale);
     let room = 10.0;
     let inside = (room..=WIDTH - room).contains(&end.0) && (room..=HEIGHT - room).contains(&end.1);
@@ -238,11 +248,12 @@ fn draw_flight(svg: &mut String, length: f64, phi: f64, scale: f64, detail: Deta
     if detail.has_texts() {
         let (anchor, shift) = if at.0 > WIDTH * 0.75 { ("end", -11.0) } else { ("start", 11.0) };
         let arrow = if inside { "" } else { " →" };
+        let x = at.0 + shift;
         add!(
             svg,
             "<text class=\"flight\" x=\"{}\" y=\"{}\" text-anchor=\"{anchor}\">{}{arrow}</text>",
-            Place(at.0 + shift),
-            Place(at.1 - 8.0),
+            Place(x),
+            Place(labels.place(x, at.1 - 8.0)),
             flight(length)
         );
     }

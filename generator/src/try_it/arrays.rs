@@ -61,7 +61,9 @@ impl Serialize for Number {
         let value = self.to_f64();
         let short = value.fract() == 0.0 && value.abs() < 1e6 && !is_negative_zero(value);
         match self {
-            Number::Single(_) | Number::Double(_) if short => serializer.serialize_i64(value as i64),
+            Number::Single(_) | Number::Double(_) if short => {
+                serializer.serialize_i64(value as i64)
+            }
             Number::Single(value) => serializer.serialize_f32(*value),
             Number::Double(value) => serializer.serialize_f64(*value),
             Number::Integer(value) => serializer.serialize_i64(*value),

@@ -58,10 +58,7 @@ pub(super) fn of(signature: &Signature, control: &ControlSet) -> Vec<Example> {
     let width: usize = control.inputs.iter().map(Tensor::item_len).sum();
     choices.truncate(MOST_NUMBERS / width.max(1));
     choices.sort_unstable();
-    choices
-        .into_iter()
-        .filter_map(|(kind, row)| example(signature, control, kind, row))
-        .collect()
+    choices.into_iter().filter_map(|(kind, row)| example(signature, control, kind, row)).collect()
 }
 
 type Choice = (Kind, usize);
@@ -145,12 +142,7 @@ fn spread(items: usize) -> Vec<Choice> {
     (0..count).map(|place| (Kind::Typical, place * items / count)).collect()
 }
 
-fn example(
-    signature: &Signature,
-    control: &ControlSet,
-    kind: Kind,
-    row: usize,
-) -> Option<Example> {
+fn example(signature: &Signature, control: &ControlSet, kind: Kind, row: usize) -> Option<Example> {
     let mut inputs = BTreeMap::new();
     for (declared, tensor) in signature.inputs.iter().zip(&control.inputs) {
         inputs.insert(declared.name.clone(), Array::of(&tensor.slice(row..row + 1))?);

@@ -6,8 +6,8 @@
 
 mod answers;
 mod arrays;
-mod distribution;
 mod display;
+mod distribution;
 mod examples;
 mod facts;
 mod files;
@@ -88,7 +88,8 @@ fn facts_of<'a>(
         bytes,
         form: form.map(str::to_owned),
     };
-    let file = |it: &files::OnnxArtifact| publish(&it.path, &it.sha256, it.size, it.form.as_deref());
+    let file =
+        |it: &files::OnnxArtifact| publish(&it.path, &it.sha256, it.size, it.form.as_deref());
     Facts {
         name: &work.title,
         slug: &dossier.entry.slug,

@@ -32,8 +32,9 @@ pub(super) struct ExampleView<'a> {
     pub picture: Option<Html>,
     /// The input in numbers, where there is no picture.
     pub numbers: Option<String>,
-    /// What the model made of it, by another program's account.
+    /// The class that the reference output gives, and its probability.
     pub answer: Option<String>,
+    pub probability: Option<String>,
     /// The true class, or how far the answer is off.
     pub truth: Option<String>,
     pub kind: &'static str,
@@ -46,6 +47,8 @@ pub(super) struct DistributionView<'a> {
     pub svg: Html,
     pub quantity: String,
     pub items: u64,
+    /// Whether the last bin holds everything beyond its edge.
+    pub open_ended: bool,
     /// Names with the number of their items.
     pub series: Vec<(&'a str, u64)>,
 }
@@ -72,11 +75,13 @@ fn example_view<'a>(facts: &Facts, index: usize, example: &Example) -> ExampleVi
         Display::Peak => drawn_peak(&facts.signature, example, &title),
         Display::Form => None,
     };
+    let (answer, probability) = answer(facts, example).unzip();
     ExampleView {
         row: example.row,
         numbers: picture.is_none().then(|| numbers(facts, example)),
         picture: picture.map(Html::from_trusted),
-        answer: answer(facts, example),
+        answer,
+        probability,
         truth: truth(facts, example),
         kind: kind_name(example.kind),
         why: why(facts, example.kind),
@@ -122,13 +127,16 @@ fn numbers(facts: &Facts, example: &Example) -> String {
     inputs.collect::<Vec<_>>().join("; ")
 }
 
-/// `Hbb, with probability 0.987`, or the position in the unit that the record states.
-fn answer(facts: &Facts, example: &Example) -> Option<String> {
+/// The most probable class and its probability.
+fn answer(facts: &Facts, example: &Example) -> Option<(String, String)> {
     let scores = facts.probabilities(example)?;
-    let best = (0..scores.len()).fold(0, |best, next| {
-        if scores[next] > scores[best] { next } else { best }
-    });
-    Some(format!("{}, with probability {}", facts.classes.get(best)?, probability(scores[best])))
+    let best = (0..scores.len()).fold(
+        0,
+        |best, next| {
+            if scores[next] > scores[best] { next } else { best }
+        },
+    );
+    Some((facts.classes.get(best)?.clone(), probability(scores[best])))
 }
 
 /// A probability that is not rounded up to certainty.
@@ -151,8 +159,7 @@ fn distribution<'a>(facts: &Facts, it: &'a Distribution) -> DistributionView<'a>
     let unit = it.unit.as_deref().map(|unit| format!(" in {unit}")).unwrap_or_default();
     let quantity = format!("{}{unit}", it.quantity);
     let pairs = || it.series.iter().zip(&it.counts);
-    let series: Vec<Series> =
-        pairs().map(|(name, counts)| Series { name, counts }).collect();
+    let series: Vec<Series> = pairs().map(|(name, counts)| Series { name, counts }).collect();
     let histogram = Histogram {
         quantity: &quantity,
         edges: &it.edges,
@@ -163,5 +170,5 @@ fn distribution<'a>(facts: &Facts, it: &'a Distribution) -> DistributionView<'a>
     let series: Vec<(&str, u64)> =
         pairs().map(|(name, counts)| (name.as_str(), counts.iter().sum())).collect();
     let items = series.iter().map(|(_, count)| count).sum();
-    DistributionView { svg, quantity, items, series }
+    DistributionView { svg, quantity, items, open_ended: facts.classes.is_empty(), series }
 }
