@@ -54,4 +54,4 @@ answers() {
 [ -n "${FAIRCAT_URL:-}" ] || start
 cd "$here"
 FAIRCAT_URL=$FAIRCAT_URL FAIRCAT_SITE=$site FAIRCAT_NODE_MODULES=$cache/node_modules \
-    node --test visit.mjs
+    node --test visit.mjs try.mjs
