@@ -17,6 +17,7 @@ use crate::signature::Signature;
 use crate::tensor::Tensor;
 
 pub use control_set::ControlSet;
+pub use recomputing::probabilities;
 use recomputing::{answers, confusion, judged_output, recompute};
 
 /// Why a control set cannot be run.

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Uses a built site as a visitor does: tests/browser/run.sh SITE_DIR
 # The SPARQL page needs an endpoint: a `faircat serve` of this checkout's catalogue is started for
-# it, unless FAIRCAT_URL names one that runs. FAIRCAT names the program (default: built by cargo).
+# it, unless FAIRCAT_URL names one that runs; and a site with models that make wrong claims, built
+# from a fixture. FAIRCAT names the program (default: built by cargo).
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -28,7 +29,6 @@ program() {
 
 # Sets FAIRCAT_URL to the address of a server on a free port, which answers.
 start() {
-    local faircat=${FAIRCAT:-$(program)}
     : >"$work/log"
     "$faircat" serve --root "$root" --out "$work/site" --port 0 >"$work/log" 2>&1 &
     server=$!
@@ -51,7 +51,9 @@ answers() {
     node -e 'fetch(process.argv[1]).then((it) => process.exit(it.ok ? 0 : 1), () => process.exit(1))' "$1"
 }
 
+faircat=${FAIRCAT:-$(program)}
+"$faircat" build --quiet --root "$root/tests/fixtures/verified" --out "$work/verified"
 [ -n "${FAIRCAT_URL:-}" ] || start
 cd "$here"
-FAIRCAT_URL=$FAIRCAT_URL FAIRCAT_SITE=$site FAIRCAT_NODE_MODULES=$cache/node_modules \
-    node --test visit.mjs try.mjs
+export FAIRCAT_URL FAIRCAT_SITE=$site FAIRCAT_VERIFIED=$work/verified FAIRCAT_NODE_MODULES=$cache/node_modules
+node --test ./*.mjs

@@ -107,15 +107,3 @@ test("the first stop of the keyboard skips to the content", async () => {
     assert.match(page.url(), /#content$/);
   });
 });
-
-test("the SPARQL page answers", async () => {
-  const address = process.env.FAIRCAT_URL;
-  assert.ok(address, "FAIRCAT_URL names no running `faircat serve`: see run.sh");
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await page.goto(`${address}sparql/`);
-  await page.fill("#query", "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }");
-  await page.click(".sparql-form button[type=submit]");
-  await page.locator("[data-answer] table").waitFor();
-  await context.close();
-});

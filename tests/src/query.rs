@@ -8,10 +8,12 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use faircat::build::{BuildOptions, Silent, build};
-use faircat::sparql::dataset::Dataset;
-use faircat::sparql::load;
-use faircat::sparql::query::{self, Limits, Query, QueryError};
-use faircat::sparql::results::{Formats, GraphFormat, RowFormat};
+use faircat::sparql::prefixes::prefixes;
+use faircat_sparql::dataset::Dataset;
+use faircat_sparql::limited::{self, Limits};
+use faircat_sparql::load;
+use faircat_sparql::query::{Query, QueryError};
+use faircat_sparql::results::{Formats, GraphFormat, RowFormat};
 
 use crate::program::{faircat, repository};
 
@@ -81,7 +83,8 @@ fn difference(dataset: &Arc<Dataset>, file: &Path) -> Option<String> {
 
 fn ask(dataset: &Arc<Dataset>, text: &str) -> String {
     let formats = Formats { rows: RowFormat::Csv, graph: GraphFormat::NTriples };
-    let answer = query::ask(dataset, Query::new(text), formats, Limits::default()).unwrap();
+    let answer =
+        limited::ask(dataset, Query::new(text, prefixes()), formats, Limits::default()).unwrap();
     String::from_utf8(answer.content).unwrap()
 }
 
@@ -125,7 +128,7 @@ fn a_query_that_takes_too_long_is_given_up() {
     let patterns: String = (0..20).map(|n| format!("?a{n} ?b{n} ?c{n} . ")).collect();
     let start = Instant::now();
     let text = format!("SELECT (COUNT(*) AS ?n) {{ {patterns} }}");
-    let answer = query::ask(&dataset, Query::new(text), formats, limits);
+    let answer = limited::ask(&dataset, Query::new(text, prefixes()), formats, limits);
     assert!(matches!(answer, Err(QueryError::Timeout(_))));
     assert!(start.elapsed() < Duration::from_secs(10));
 }
@@ -134,7 +137,8 @@ fn a_query_that_takes_too_long_is_given_up() {
 fn an_answer_that_is_too_large_is_not_given() {
     let formats = Formats { rows: RowFormat::Json, graph: GraphFormat::Turtle };
     let limits = Limits { bytes: 100, ..Limits::default() };
-    let answer = query::ask(&small(), Query::new("SELECT * { ?s ?p ?o }"), formats, limits);
+    let query = Query::new("SELECT * { ?s ?p ?o }", prefixes());
+    let answer = limited::ask(&small(), query, formats, limits);
     assert!(matches!(answer, Err(QueryError::TooLarge(100))));
 }
 

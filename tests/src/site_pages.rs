@@ -57,6 +57,7 @@ fn pages(catalog: &Catalog, verdict: Verdict, texts: &[MarkdownPage]) -> BTreeMa
         queries: &queries,
         pages: texts,
         documents: &BTreeMap::new(),
+        dump: &PublishedDump::default(),
         command: &command,
     };
     let files = Mutex::new(BTreeMap::new());

@@ -5,6 +5,9 @@
 
 mod batch;
 mod control;
+mod drawing;
+#[cfg(feature = "native")]
+mod explanation;
 mod model;
 
 use std::fmt::Display;
@@ -15,6 +18,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 pub use batch::Batch;
 pub use control::Control;
+pub use drawing::draw_peak;
+#[cfg(feature = "native")]
+pub use explanation::{Explainer, Explanation};
 pub use model::{Model, instructions};
 
 /// SHA-256 of `bytes` in hexadecimal digits. The browser's own is there only on secure hosts.

@@ -5,7 +5,9 @@ use faircat_inference::engine::{Engine, Options, Session};
 #[cfg(feature = "tract")]
 use faircat_inference::engines::tract::Tract;
 use faircat_inference::formats::{Limit, RawData, UNNAMED, csv, json, npy, npz};
-use faircat_inference::native::{Instructions, Native};
+use faircat_inference::native::Instructions;
+#[cfg(feature = "native")]
+use faircat_inference::native::Native;
 use faircat_inference::onnx::describe;
 use faircat_inference::signature::Signature;
 use faircat_inference::verification::ControlSet;
@@ -89,6 +91,10 @@ impl Model {
 }
 
 impl Model {
+    pub(crate) fn signature(&self) -> &Signature {
+        &self.signature
+    }
+
     fn prepared(&self, data: RawData) -> Result<Batch, JsValue> {
         let prepared = contract::prepare(&self.signature, data, 0).map_err(thrown)?;
         Ok(Batch { tensors: prepared.tensors, notes: prepared.notes })
@@ -97,6 +103,7 @@ impl Model {
 
 fn engine_named(name: &str) -> Result<Box<dyn Engine>, JsValue> {
     match name {
+        #[cfg(feature = "native")]
         "native" => Ok(Box::new(Native::new())),
         #[cfg(feature = "tract")]
         "tract" => Ok(Box::new(Tract)),
@@ -104,7 +111,7 @@ fn engine_named(name: &str) -> Result<Box<dyn Engine>, JsValue> {
     }
 }
 
-/// Instructions that the engine `native` was built for.
+/// Instructions that the engines were built for.
 #[wasm_bindgen]
 pub fn instructions() -> String {
     Instructions::best().name().to_owned()

@@ -66,3 +66,16 @@ fn write(path: &Path, content: &[u8]) -> Result<()> {
         .and_then(|()| std::fs::write(path, content))
         .map_err(|problem| format!("{}: {problem}", path.display()))
 }
+
+/// Copies a file, or a folder with all that is in it.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    if !from.is_dir() {
+        return write(to, &read(from)?);
+    }
+    let entries =
+        std::fs::read_dir(from).map_err(|problem| format!("{}: {problem}", from.display()))?;
+    for entry in entries.flatten() {
+        copy(&entry.path(), &to.join(entry.file_name()))?;
+    }
+    Ok(())
+}

@@ -11,7 +11,7 @@ use flate2::write::GzEncoder;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::toolchain::{TARGET, Toolchain};
-use crate::{Result, packages, read, run, write};
+use crate::{Result, copy, packages, read, run, write};
 
 /// One WebAssembly module.
 struct Module {
@@ -21,9 +21,10 @@ struct Module {
     features: &'static [&'static str],
 }
 
-const MODULES: [Module; 2] = [
-    Module { name: "native", package: "faircat-wasm", features: &[] },
+const MODULES: [Module; 3] = [
+    Module { name: "native", package: "faircat-wasm", features: &["native"] },
     Module { name: "tract", package: "faircat-wasm", features: &["tract"] },
+    Module { name: "sparql", package: "faircat-sparql-wasm", features: &[] },
 ];
 
 /// What the modules use of WebAssembly beyond its first version; every browser since 2023 has it.
@@ -44,6 +45,7 @@ pub(crate) fn build(root: &Path) -> Result<()> {
     let wasm_demo = root.join("wasm-demo");
     let tools = packages::install(&wasm_demo, &target)?;
     let out = root.join("themes/default/static/wasm");
+    editor(&wasm_demo.join("editor"), &target, &out)?;
     for module in &MODULES {
         let compiled = compile(root, &toolchain, &target, module)?;
         let made = target.join("wasm-bindgen").join(module.name);
@@ -54,6 +56,21 @@ pub(crate) fn build(root: &Path) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Bundles the editor of the SPARQL page.
+fn editor(folder: &Path, target: &Path, out: &Path) -> Result<()> {
+    let place = packages::install(folder, target)?;
+    for file in ["build.mjs", "src"] {
+        copy(&folder.join(file), &place.join(file))?;
+    }
+    let made = target.join("editor");
+    std::fs::create_dir_all(&made).map_err(|problem| format!("{}: {problem}", made.display()))?;
+    run(Command::new("node").arg(place.join("build.mjs")).arg(&made))?;
+    for file in ["editor.js", "editor.licences.txt"] {
+        write(&out.join(file), &read(&made.join(file))?)?;
+    }
+    tell_size("editor.js", &read(&made.join("editor.js"))?)
 }
 
 /// Where build output belongs: as cargo is told, or `target/`.

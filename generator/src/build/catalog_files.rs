@@ -56,6 +56,7 @@ fn write_pages(
         queries: &queries,
         pages: &pages,
         documents,
+        dump: &made.dump,
         command: &Cli::command(),
     };
     let written = Mutex::new(Vec::new());

@@ -13,6 +13,7 @@ use flate2::write::GzEncoder;
 use crate::diagnostic::Diagnostic;
 use crate::linked_data::graph::Graph;
 use crate::linked_data::serialization;
+use crate::pages::site::PublishedDump;
 use crate::site_writer::SiteWriter;
 
 /// N-Quads are so repetitive that more effort gains little and costs much.
@@ -47,6 +48,8 @@ pub(super) struct DumpFiles {
     turtle: File,
     /// Bytes written to each so far.
     written: (u64, u64),
+    /// Of the N-Quads.
+    hasher: blake3::Hasher,
 }
 
 /// The two files of the old site, as far as they exist.
@@ -79,18 +82,25 @@ impl Texts {
 impl DumpFiles {
     pub(super) fn create(writer: &SiteWriter) -> Result<DumpFiles, Diagnostic> {
         let (nquads, turtle) = (writer.create(NQUADS)?, writer.create(TURTLE)?);
-        Ok(DumpFiles { nquads, turtle, written: (0, 0) })
+        Ok(DumpFiles { nquads, turtle, written: (0, 0), hasher: blake3::Hasher::new() })
     }
 
     /// Returns the places of the member in the N-Quads and in the Turtle.
     pub(super) fn append(&mut self, member: &Member) -> Result<(Place, Place), Diagnostic> {
         let nquads = self.nquads.write_all(&member.nquads);
         nquads.and_then(|()| self.turtle.write_all(&member.turtle)).map_err(failed)?;
+        self.hasher.update(&member.nquads);
         let lengths = (member.nquads.len() as u64, member.turtle.len() as u64);
         let places = ((self.written.0, lengths.0), (self.written.1, lengths.1));
         self.written.0 += lengths.0;
         self.written.1 += lengths.1;
         Ok(places)
+    }
+
+    /// What the site says about the N-Quads, of which `statements` were written.
+    pub(super) fn about(&self, statements: u64) -> PublishedDump {
+        let digest = self.hasher.finalize().to_hex();
+        PublishedDump { bytes: self.written.0, statements, digest: digest[..16].to_owned() }
     }
 }
 

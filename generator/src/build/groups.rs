@@ -10,6 +10,7 @@ use super::{Scope, Shared, record_files, statements};
 use crate::assessment::{Scorecard, Standing};
 use crate::catalog::Entry;
 use crate::diagnostic::Diagnostic;
+use crate::pages::site::PublishedDump;
 
 /// Records in a group, on average: one compressed member of the dump, one unit of parallel work.
 const MEAN: u8 = 16;
@@ -21,6 +22,7 @@ pub(super) struct Made {
     /// By [`Entry::index`].
     pub standings: Vec<Option<Standing>>,
     pub statements: u64,
+    pub dump: PublishedDump,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -44,6 +46,7 @@ pub(super) fn write_records(
     let mut made = Made {
         standings: Vec::with_capacity(shared.catalog.entries.len()),
         statements: 0,
+        dump: PublishedDump::default(),
         diagnostics: Vec::new(),
     };
     let groups = groups(&shared.catalog.entries);
@@ -73,6 +76,7 @@ pub(super) fn write_records(
             made.diagnostics.extend(group.diagnostics);
         }
     }
+    made.dump = files.about(made.statements);
     Ok(made)
 }
 

@@ -7,10 +7,14 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::sparql::dataset::Dataset;
-use crate::sparql::load::{self, LoadError};
-use crate::sparql::query::{self, Limits, Query, QueryError};
-use crate::sparql::results::{Formats, GraphFormat, RowFormat};
+use faircat_sparql::dataset::Dataset;
+use faircat_sparql::limited::{self, Limits};
+use faircat_sparql::load::{self, LoadError};
+use faircat_sparql::query::{Query, QueryError};
+use faircat_sparql::results::{Formats, GraphFormat, RowFormat};
+
+use crate::sparql::prefixes::prefixes;
+use crate::sparql::table;
 
 /// Asks a SPARQL query of a dump.
 ///
@@ -113,12 +117,12 @@ fn answer(args: Args) -> Result<Vec<u8>, Failure> {
     };
     let limits = Limits { time: Duration::from_secs_f64(args.timeout), ..Limits::default() };
     // A mistake in the query is told before a large dump is read.
-    query::check(&text)?;
+    let query = Query::new(text, prefixes());
+    limited::check(query.clone())?;
     let dataset = Arc::new(load_dump(&args.dump)?);
-    let query = Query::new(text);
     match args.format.unwrap_or_else(|| default_format(&query)) {
         Format::Table => {
-            let table = query::ask_table(&dataset, query, limits)?;
+            let table = table::ask_table(&dataset, query, limits)?;
             Ok(match terminal_width() {
                 Some(width) => table.boxed(width),
                 None => table.plain(),
@@ -127,7 +131,7 @@ fn answer(args: Args) -> Result<Vec<u8>, Failure> {
         }
         format => {
             let formats = formats(format, &query)?;
-            let mut content = query::ask(&dataset, query, formats, limits)?.content;
+            let mut content = limited::ask(&dataset, query, formats, limits)?.content;
             if !content.is_empty() && !content.ends_with(b"\n") {
                 content.push(b'\n');
             }

@@ -147,8 +147,15 @@ fn add_assets(environment: &mut Environment<'static>, site: &Site, statics: &[Ou
             (name, format!("{}?v={}", site.href(&file.path), &hash[..8]))
         })
         .collect();
+    let known = Arc::new(addresses);
+    let addresses = Arc::clone(&known);
     environment.add_function("asset", move |name: &str| {
         addresses.get(name).cloned().ok_or_else(|| unknown("static file", name))
+    });
+    // `optional_asset(name)`: the same, or an empty text where the theme has no such file. What
+    // runs in the browser as WebAssembly is missing in a program that was built without it.
+    environment.add_function("optional_asset", move |name: &str| {
+        known.get(name).cloned().unwrap_or_default()
     });
 }
 

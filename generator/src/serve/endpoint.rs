@@ -7,14 +7,16 @@ use std::sync::{Arc, PoisonError};
 use axum::body::Bytes;
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use faircat_sparql::dataset::Dataset;
+use faircat_sparql::limited;
+use faircat_sparql::load::{self, LoadError};
+use faircat_sparql::query::{Query, QueryError};
+use faircat_sparql::results::{Answer, Formats, GraphFormat, RowFormat};
 use url::form_urlencoded;
 
 use super::router::not_allowed;
 use super::{State, negotiation};
-use crate::sparql::dataset::Dataset;
-use crate::sparql::load::{self, LoadError};
-use crate::sparql::query::{self, Query, QueryError};
-use crate::sparql::results::{Answer, Formats, GraphFormat, RowFormat};
+use crate::sparql::prefixes::prefixes;
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const QUERY: &str = "application/sparql-query";
@@ -120,6 +122,7 @@ fn from_body(parameters: &str, headers: &HeaderMap, body: &Bytes) -> Result<Quer
 }
 
 async fn evaluate(state: &Arc<State>, mut query: Query, accept: &str) -> Result<Answer, Refusal> {
+    query.prefixes = prefixes();
     query.base_iri = Some(state.base_url().into());
     let formats = formats(&query, accept)?;
     let stopping = || (StatusCode::SERVICE_UNAVAILABLE, "The server is stopping.".to_owned());
@@ -127,7 +130,7 @@ async fn evaluate(state: &Arc<State>, mut query: Query, accept: &str) -> Result<
     let state = Arc::clone(state);
     tokio::task::spawn_blocking(move || {
         let dataset = dataset(&state)?;
-        query::ask(&dataset, query, formats, state.limits).map_err(|error| refusal(&error))
+        limited::ask(&dataset, query, formats, state.limits).map_err(|error| refusal(&error))
     })
     .await
     .map_err(|_| stopping())?

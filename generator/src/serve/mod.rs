@@ -16,13 +16,13 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
+use faircat_sparql::dataset::Dataset;
+use faircat_sparql::limited::Limits;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 
 use crate::build::{BuildOptions, BuildReport};
 use crate::outside_world::site_folder;
-use crate::sparql::dataset::Dataset;
-use crate::sparql::query::Limits;
 
 /// What to serve, and where.
 #[derive(Clone, Debug)]

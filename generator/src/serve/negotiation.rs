@@ -1,6 +1,6 @@
 //! Which format a client wants (RFC 9110, section 12.5.1).
 
-use crate::sparql::results::{GraphFormat, RowFormat};
+use faircat_sparql::results::{GraphFormat, RowFormat};
 
 /// Media types under which rows can be asked for; the first is the default.
 const ROWS: &[(&str, RowFormat)] = &[

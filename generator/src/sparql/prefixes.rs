@@ -1,5 +1,9 @@
 //! Prefixes that a query may use without declaring them.
 
+use std::sync::LazyLock;
+
+use faircat_sparql::prefixes::Prefixes;
+
 use crate::linked_data::context;
 use crate::linked_data::vocabulary::rdf;
 
@@ -11,17 +15,10 @@ const FURTHER: &[(&str, &str)] = &[
     ("rdf", rdf::NAMESPACE),
 ];
 
-/// Prefix and namespace. A declaration in the query takes precedence.
-pub fn prefixes() -> impl Iterator<Item = (&'static str, &'static str)> {
-    context::PREFIXES.iter().chain(FURTHER).copied()
-}
+static PREFIXES: LazyLock<Prefixes> =
+    LazyLock::new(|| context::PREFIXES.iter().chain(FURTHER).copied().collect());
 
-/// Shortens `iri` to `prefix:name` where the name is a plain one.
-pub fn shorten(iri: &str) -> Option<String> {
-    prefixes().find_map(|(prefix, namespace)| {
-        let name = iri.strip_prefix(namespace)?;
-        let plain = !name.is_empty()
-            && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
-        plain.then(|| format!("{prefix}:{name}"))
-    })
+/// Those of the documents, and more.
+pub fn prefixes() -> Prefixes {
+    PREFIXES.clone()
 }

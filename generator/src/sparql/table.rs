@@ -1,12 +1,15 @@
 //! Answers as text for people.
 
+use std::sync::Arc;
+
 use comfy_table::presets;
 use comfy_table::{ContentArrangement, Table as Grid};
-use oxigraph::model::{Term, Triple};
-use oxigraph::sparql::QueryResults;
-
-use super::prefixes::shorten;
-use super::query::QueryError;
+use faircat_sparql::dataset::Dataset;
+use faircat_sparql::limited::{self, Limits};
+use faircat_sparql::prefixes::Prefixes;
+use faircat_sparql::query::{Query, QueryError};
+use oxrdf::{Term, Triple};
+use spareval::QueryResults;
 
 /// More rows than anybody reads; other formats have no such end.
 const MAX_ROWS: usize = 100_000;
@@ -20,7 +23,17 @@ pub struct Table {
     pub is_cut: bool,
 }
 
-pub(super) fn collect(results: QueryResults<'_>) -> Result<Table, QueryError> {
+/// Answers `query` as a table.
+pub fn ask_table(
+    dataset: &Arc<Dataset>,
+    query: Query,
+    limits: Limits,
+) -> Result<Table, QueryError> {
+    let prefixes = query.prefixes.clone();
+    limited::ask_with(dataset, query, limits, move |results| collect(results, &prefixes))
+}
+
+fn collect(results: QueryResults<'_>, prefixes: &Prefixes) -> Result<Table, QueryError> {
     match results {
         QueryResults::Boolean(value) => {
             let answer = if value { "yes" } else { "no" };
@@ -33,7 +46,9 @@ pub(super) fn collect(results: QueryResults<'_>) -> Result<Table, QueryError> {
                 .take(MAX_ROWS + 1)
                 .map(|solution| {
                     let solution = solution?;
-                    let cell = |variable| solution.get(variable).map(cell).unwrap_or_default();
+                    let cell = |variable| {
+                        solution.get(variable).map(|term| cell(term, prefixes)).unwrap_or_default()
+                    };
                     Ok(variables.iter().map(cell).collect())
                 })
                 .collect::<Result<Vec<_>, QueryError>>()?;
@@ -43,7 +58,7 @@ pub(super) fn collect(results: QueryResults<'_>) -> Result<Table, QueryError> {
             let headings = ["subject", "predicate", "object"].map(str::to_owned).to_vec();
             let rows = triples
                 .take(MAX_ROWS + 1)
-                .map(|triple| Ok(statement(&triple?)))
+                .map(|triple| Ok(statement(&triple?, prefixes)))
                 .collect::<Result<Vec<_>, QueryError>>()?;
             Ok(table(headings, rows))
         }
@@ -56,16 +71,18 @@ fn table(headings: Vec<String>, mut rows: Vec<Vec<String>>) -> Table {
     Table { headings, rows, is_cut }
 }
 
-fn statement(triple: &Triple) -> Vec<String> {
+fn statement(triple: &Triple, prefixes: &Prefixes) -> Vec<String> {
     let subject: Term = triple.subject.clone().into();
     let predicate: Term = triple.predicate.clone().into();
-    vec![cell(&subject), cell(&predicate), cell(&triple.object)]
+    [&subject, &predicate, &triple.object].map(|term| cell(term, prefixes)).to_vec()
 }
 
 /// IRIs shortened, literals without quotes and types, and nothing that could steer a terminal.
-fn cell(term: &Term) -> String {
+fn cell(term: &Term, prefixes: &Prefixes) -> String {
     let text = match term {
-        Term::NamedNode(node) => shorten(node.as_str()).unwrap_or_else(|| node.as_str().to_owned()),
+        Term::NamedNode(node) => {
+            prefixes.shorten(node.as_str()).unwrap_or_else(|| node.as_str().to_owned())
+        }
         Term::BlankNode(node) => node.to_string(),
         Term::Literal(literal) => literal.value().to_owned(),
     };

@@ -41,6 +41,8 @@ pub(super) struct FindingView<'a> {
     pub verdict: VerdictView,
     pub evidence: &'a str,
     pub remedy: Option<&'a str>,
+    /// The SPARQL query that shows this finding among the published statements.
+    pub query: String,
 }
 
 /// A verdict as class, icon and word.
@@ -56,7 +58,8 @@ impl From<Verdict> for VerdictView {
     }
 }
 
-pub(super) fn view(scorecard: &Scorecard) -> ScorecardView<'_> {
+/// The view of the scorecard of the record `iri`.
+pub(super) fn view<'a>(scorecard: &'a Scorecard, iri: &str) -> ScorecardView<'a> {
     let rubric = scorecard.rubric;
     let verdicts = principle_verdicts(&scorecard.standing());
     let mut letters: Vec<Letter> = Vec::with_capacity(4);
@@ -70,7 +73,7 @@ pub(super) fn view(scorecard: &Scorecard) -> ScorecardView<'_> {
                 id: principle.id,
                 title: principle.title,
                 verdict: verdict.into(),
-                findings: findings(scorecard, principle.id),
+                findings: findings(scorecard, principle.id, iri),
             });
         }
     }
@@ -84,7 +87,7 @@ pub(super) fn view(scorecard: &Scorecard) -> ScorecardView<'_> {
     }
 }
 
-fn findings<'a>(scorecard: &'a Scorecard, principle: &str) -> Vec<FindingView<'a>> {
+fn findings<'a>(scorecard: &'a Scorecard, principle: &str, iri: &str) -> Vec<FindingView<'a>> {
     scorecard
         .rows()
         .filter(|(indicator, _)| indicator.principle == principle)
@@ -94,8 +97,25 @@ fn findings<'a>(scorecard: &'a Scorecard, principle: &str) -> Vec<FindingView<'a
             verdict: finding.verdict.into(),
             evidence: &finding.evidence,
             remedy: finding.remedy.as_deref(),
+            query: query(iri, indicator.id),
         })
         .collect()
+}
+
+/// Asks for the `dqv:QualityMeasurement` of one indicator, for the record it stands in, and for
+/// what the measurement means.
+fn query(iri: &str, indicator: &str) -> String {
+    format!(
+        "SELECT ?verdict ?evidence ?question ?method ?record {{
+  GRAPH ?record {{
+    <{iri}#{indicator}> dqv:value ?verdict ;
+      schema:description ?evidence ;
+      dqv:isMeasurementOf ?indicator .
+  }}
+  ?indicator skos:prefLabel ?question ;
+    skos:definition ?method .
+}}"
+    )
 }
 
 fn name(letter: &str) -> &'static str {

@@ -29,7 +29,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 pub use markdown_pages::MarkdownPage;
-pub use sparql::Query;
+pub use sparql::{PublishedDump, Query};
 pub use tags::tag_path;
 
 use crate::assessment::Standing;
@@ -54,6 +54,8 @@ pub struct SiteInput<'a> {
     pub pages: &'a [MarkdownPage],
     /// The JSON-LD of pages, by their path.
     pub documents: &'a BTreeMap<String, serde_json::Value>,
+    /// The published N-Quads.
+    pub dump: &'a PublishedDump,
     /// The whole command line, for the manual.
     pub command: &'a clap::Command,
 }

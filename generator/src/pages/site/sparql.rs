@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Meta, Press, SiteInput};
+use crate::sparql::prefixes::prefixes;
 
 /// A query that the site offers: a file of `site/queries/`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -28,13 +29,30 @@ impl Query {
     }
 }
 
+/// The dump as the site publishes it, for a browser that is to load it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct PublishedDump {
+    /// As it is sent, compressed.
+    pub bytes: u64,
+    pub statements: u64,
+    /// Changes with every change of the content; caches keep it by that.
+    pub digest: String,
+}
+
 #[derive(Serialize)]
 struct SparqlView<'a> {
     queries: &'a [Query],
     /// What the editor holds at first.
     first: &'a str,
-    dump: String,
+    /// Path of the dump.
+    dump: &'static str,
+    published: &'a PublishedDump,
+    /// Pairs of prefix and namespace, as JSON.
+    prefixes: String,
 }
+
+/// Path of the N-Quads in the site.
+const DUMP: &str = "dump.nq.gz";
 
 const EXAMPLE: &str = "SELECT ?type (COUNT(DISTINCT ?record) AS ?records)
 WHERE { GRAPH ?graph { ?record a ?type } }
@@ -49,10 +67,18 @@ pub(super) fn sparql_page(press: &Press, input: &SiteInput) {
         "Ask questions across all records of the catalogue, in SPARQL 1.1.",
     )
     .section("sparql")
-    .script("sparql.js");
+    .script("sparql/page.js");
     let first = input.queries.first().map_or(EXAMPLE, |query| &query.text);
-    let dump = input.site.iri("dump.nq.gz");
-    press.page("site-sparql.html", &meta, SparqlView { queries: input.queries, first, dump });
+    let prefixes = prefixes();
+    let pairs: Vec<(&str, &str)> = prefixes.iter().collect();
+    let view = SparqlView {
+        queries: input.queries,
+        first,
+        dump: DUMP,
+        published: input.dump,
+        prefixes: serde_json::to_string(&pairs).unwrap_or_default(),
+    };
+    press.page("site-sparql.html", &meta, view);
 
     let meta =
         Meta::new("search/", "Search", "Full-text search over all records of the catalogue.")

@@ -15,6 +15,7 @@ const models = new Map();
 const files = new Map();
 let facts;
 let base;
+let explainer;
 
 const answers = {
   about(_, given, address) {
@@ -59,6 +60,32 @@ const answers = {
     } finally {
       batch.free();
     }
+  },
+  async relevance(_, inputs, classIndex) {
+    const { wasm } = await module("native");
+    explainer ??= new wasm.Explainer(await fetched(facts.model.path));
+    const found = explainer.explain(Float32Array.from(inputs.tracks.values), Float32Array.from(inputs.vertices.values), classIndex);
+    try {
+      return { logit: found.logit(), bias: found.bias(), tracks: found.tracks(), vertices: found.vertices() };
+    } finally {
+      found.free();
+    }
+  },
+  async draw(_, kind, values) {
+    const { wasm, model: loaded } = await model(firstEngine());
+    if (kind === "peak") {
+      const position = (it) => Float64Array.from(it ?? []);
+      return wasm.draw_peak(values.title, Float32Array.from(values.image), position(values.predicted), position(values.truth));
+    }
+    const numbers = (it) => Float32Array.from(it ?? []);
+    return loaded.draw_jet(
+      kind,
+      values.title,
+      numbers(values.tracks),
+      numbers(values.vertices),
+      numbers(values.relevance?.tracks),
+      numbers(values.relevance?.vertices),
+    );
   },
   async check(question, name) {
     const { model: loaded, about } = await model(name);

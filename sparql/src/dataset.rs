@@ -6,10 +6,10 @@
 use std::convert::Infallible;
 use std::rc::Rc;
 
-use oxigraph::model::{GraphNameRef, NamedOrBlankNodeRef, QuadRef, Term, TermRef};
+use oxrdf::{GraphNameRef, NamedNodeRef, NamedOrBlankNodeRef, QuadRef, Term, TermRef};
 use spareval::{InternalQuad, QueryableDataset};
 
-use super::terms::Terms;
+use crate::terms::Terms;
 
 /// Statements, ready to be asked.
 #[derive(Debug)]
@@ -95,6 +95,18 @@ impl Dataset {
         self.by_subject.is_empty()
     }
 
+    /// Each predicate with the number of distinct statements that use it.
+    pub fn predicates(&self) -> impl Iterator<Item = (Term, usize)> + '_ {
+        counts(&self.by_predicate, 0).map(|(number, count)| (self.terms.term(number), count))
+    }
+
+    /// Each object of `predicate` with the number of distinct statements that hold it.
+    pub fn objects_of(&self, predicate: NamedNodeRef<'_>) -> impl Iterator<Item = (Term, usize)> {
+        let number = self.terms.find(predicate.into());
+        let rows = number.map(|number| range(&self.by_predicate, &[number])).unwrap_or_default();
+        counts(rows, 1).map(|(number, count)| (self.terms.term(number), count))
+    }
+
     /// Statements of the merge, as subject, predicate, object.
     fn triples(&self, pattern: [Option<u32>; 3]) -> Box<dyn Iterator<Item = [u32; 3]> + '_> {
         match pattern {
@@ -155,6 +167,11 @@ fn rows<'a>(
     order: fn([u32; 3]) -> [u32; 3],
 ) -> Box<dyn Iterator<Item = [u32; 3]> + 'a> {
     Box::new(range(index, prefix).iter().map(move |&row| order(row)))
+}
+
+/// Each number of `column`, by which `rows` are sorted, with the count of its rows.
+fn counts(rows: &[[u32; 3]], column: usize) -> impl Iterator<Item = (u32, usize)> {
+    rows.chunk_by(move |a, b| a[column] == b[column]).map(move |run| (run[0][column], run.len()))
 }
 
 /// The rows that begin with `prefix`.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::prefixes::prefixes;
+use crate::prefixes::Prefixes;
 
 /// Deeper nesting than any person writes would exhaust the parser.
 const MAX_DEPTH: usize = 64;
@@ -134,13 +134,17 @@ pub(super) fn update(text: &str) -> Option<SyntaxError> {
 
 /// Finds the place of a mistake. `parse` returns the parser's message for a text, which begins with
 /// `error at LINE:COLUMN: `, or `None` when it is well-formed.
-pub(super) fn explain(text: &str, parse: impl Fn(&str) -> Option<String>) -> SyntaxError {
-    if let Some((offset, prefix)) = undeclared_prefix(text) {
+pub(super) fn explain(
+    text: &str,
+    prefixes: &Prefixes,
+    parse: impl Fn(&str) -> Option<String>,
+) -> SyntaxError {
+    if let Some((offset, prefix)) = undeclared_prefix(text, prefixes) {
         return SyntaxError::at(
             text,
             offset,
             &format!("the prefix `{prefix}` is not declared"),
-            &prefix_hint(),
+            &prefix_hint(prefixes),
         );
     }
     let spaced = Spaced::new(text);
@@ -223,8 +227,8 @@ fn position(message: &str) -> Option<(usize, usize)> {
 }
 
 /// The first prefixed name whose prefix is neither declared nor known.
-fn undeclared_prefix(text: &str) -> Option<(usize, &str)> {
-    let mut declared: Vec<&str> = prefixes().map(|(prefix, _)| prefix).chain(["_"]).collect();
+fn undeclared_prefix<'a>(text: &'a str, prefixes: &'a Prefixes) -> Option<(usize, &'a str)> {
+    let mut declared: Vec<&str> = prefixes.iter().map(|(prefix, _)| prefix).chain(["_"]).collect();
     let mut previous = "";
     for (offset, piece) in pieces(text) {
         let is_name = piece.starts_with(|c: char| c.is_alphabetic() || c == ':' || c == '_');
@@ -240,8 +244,8 @@ fn undeclared_prefix(text: &str) -> Option<(usize, &str)> {
     None
 }
 
-fn prefix_hint() -> String {
-    let known: Vec<&str> = prefixes().map(|(prefix, _)| prefix).collect();
+fn prefix_hint(prefixes: &Prefixes) -> String {
+    let known: Vec<&str> = prefixes.iter().map(|(prefix, _)| prefix).collect();
     format!("add `PREFIX name: <http://…>` above; known without it: {}", known.join(", "))
 }
 

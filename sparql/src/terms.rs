@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hasher};
 
-use oxigraph::model::{BlankNode, LiteralRef, NamedNode, Term, TermRef};
+use oxrdf::vocab::xsd;
+use oxrdf::{BlankNode, Literal, LiteralRef, NamedNode, Term, TermRef};
 
 /// First byte of an encoded term.
 const IRI: char = 'I';
@@ -89,7 +90,7 @@ fn encode(term: TermRef<'_>, text: &mut String) {
 fn encode_literal(literal: LiteralRef<'_>, text: &mut String) {
     if let Some(language) = literal.language() {
         push(text, LANGUAGE, &[language, " ", literal.value()]);
-    } else if literal.datatype() == oxigraph::model::vocab::xsd::STRING {
+    } else if literal.datatype() == xsd::STRING {
         push(text, STRING, &[literal.value()]);
     } else {
         push(text, TYPED, &[literal.datatype().as_str(), " ", literal.value()]);
@@ -103,7 +104,6 @@ fn push(text: &mut String, kind: char, parts: &[&str]) {
 
 /// Neither a language tag nor an IRI holds a space, so the first one ends it.
 fn decode(encoded: &str) -> Term {
-    use oxigraph::model::Literal;
     let (kind, rest) = encoded.split_at(1);
     let (head, value) = rest.split_once(' ').unwrap_or((rest, ""));
     match kind {
@@ -117,8 +117,6 @@ fn decode(encoded: &str) -> Term {
 
 #[cfg(test)]
 mod tests {
-    use oxigraph::model::{Literal, vocab::xsd};
-
     use super::*;
 
     #[test]

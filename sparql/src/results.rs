@@ -2,12 +2,16 @@
 
 use std::io::{self, Write};
 
-use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfSerializer};
-use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
-use oxigraph::sparql::{QueryResults, QuerySolutionIter, QueryTripleIter};
+#[cfg(feature = "all-formats")]
+use oxjsonld::JsonLdSerializer;
+#[cfg(feature = "all-formats")]
+use oxrdf::{GraphNameRef, TripleRef};
+use oxttl::{NTriplesSerializer, TurtleSerializer};
+use sparesults::{QueryResultsFormat, QueryResultsSerializer};
+use spareval::{QueryResults, QuerySolutionIter, QueryTripleIter};
 
-use super::prefixes::prefixes;
-use super::query::QueryError;
+use crate::prefixes::Prefixes;
+use crate::query::QueryError;
 
 /// A format for the rows of SELECT and the truth of ASK.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +31,7 @@ pub enum RowFormat {
 pub enum GraphFormat {
     Turtle,
     NTriples,
+    #[cfg(feature = "all-formats")]
     JsonLd,
 }
 
@@ -57,21 +62,9 @@ impl GraphFormat {
         match self {
             GraphFormat::Turtle => "text/turtle; charset=utf-8",
             GraphFormat::NTriples => "application/n-triples",
+            #[cfg(feature = "all-formats")]
             GraphFormat::JsonLd => "application/ld+json",
         }
-    }
-
-    fn serializer(self) -> Result<RdfSerializer, QueryError> {
-        let format = match self {
-            GraphFormat::Turtle => RdfFormat::Turtle,
-            GraphFormat::NTriples => RdfFormat::NTriples,
-            GraphFormat::JsonLd => RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() },
-        };
-        prefixes().try_fold(RdfSerializer::from_format(format), |serializer, (name, iri)| {
-            serializer
-                .with_prefix(name, iri)
-                .map_err(|error| QueryError::Internal(error.to_string()))
-        })
     }
 }
 
@@ -93,6 +86,7 @@ pub struct Answer {
 pub fn write(
     results: QueryResults<'_>,
     formats: Formats,
+    prefixes: &Prefixes,
     max_bytes: usize,
 ) -> Result<Answer, QueryError> {
     let writer = Bounded { content: Vec::new(), max_bytes };
@@ -102,7 +96,7 @@ pub fn write(
             Ok(Answer { media_type: formats.rows.media_type(), content: writer.content })
         }
         QueryResults::Solutions(solutions) => write_rows(solutions, formats.rows, writer),
-        QueryResults::Graph(triples) => write_graph(triples, formats.graph, writer),
+        QueryResults::Graph(triples) => write_graph(triples, formats.graph, prefixes, writer),
     }
 }
 
@@ -122,13 +116,59 @@ fn write_rows(
 fn write_graph(
     triples: QueryTripleIter<'_>,
     format: GraphFormat,
+    prefixes: &Prefixes,
     writer: Bounded,
 ) -> Result<Answer, QueryError> {
-    let mut serializer = format.serializer()?.for_writer(writer);
+    let content = match format {
+        GraphFormat::Turtle => write_turtle(triples, prefixes, writer),
+        GraphFormat::NTriples => write_ntriples(triples, writer),
+        #[cfg(feature = "all-formats")]
+        GraphFormat::JsonLd => write_json_ld(triples, prefixes, writer),
+    }?;
+    Ok(Answer { media_type: format.media_type(), content: content.content })
+}
+
+fn write_turtle(
+    triples: QueryTripleIter<'_>,
+    prefixes: &Prefixes,
+    writer: Bounded,
+) -> Result<Bounded, QueryError> {
+    let mut serializer = TurtleSerializer::new();
+    for (prefix, namespace) in prefixes.iter() {
+        serializer = serializer.with_prefix(prefix, namespace)?;
+    }
+    let mut serializer = serializer.for_writer(writer);
     for triple in triples {
         serializer.serialize_triple(&triple?)?;
     }
-    Ok(Answer { media_type: format.media_type(), content: serializer.finish()?.content })
+    Ok(serializer.finish()?)
+}
+
+fn write_ntriples(triples: QueryTripleIter<'_>, writer: Bounded) -> Result<Bounded, QueryError> {
+    let mut serializer = NTriplesSerializer::new().for_writer(writer);
+    for triple in triples {
+        serializer.serialize_triple(&triple?)?;
+    }
+    Ok(serializer.finish())
+}
+
+#[cfg(feature = "all-formats")]
+fn write_json_ld(
+    triples: QueryTripleIter<'_>,
+    prefixes: &Prefixes,
+    writer: Bounded,
+) -> Result<Bounded, QueryError> {
+    let mut serializer = JsonLdSerializer::new();
+    for (prefix, namespace) in prefixes.iter() {
+        serializer = serializer.with_prefix(prefix, namespace)?;
+    }
+    let mut serializer = serializer.for_writer(writer);
+    for triple in triples {
+        let triple = triple?;
+        let statement = TripleRef::from(&triple).in_graph(GraphNameRef::DefaultGraph);
+        serializer.serialize_quad(statement)?;
+    }
+    Ok(serializer.finish()?)
 }
 
 /// A buffer that refuses to grow without end.

@@ -1,0 +1,266 @@
+//! Reading statements from bytes: the dump, or any RDF file.
+
+use std::io::{self, Write};
+
+use flate2::write::MultiGzDecoder;
+use oxttl::NQuadsParser;
+use oxttl::nquads::LowLevelNQuadsParser;
+
+use crate::dataset::{Builder, Dataset};
+
+#[cfg(feature = "all-formats")]
+pub use self::any_format::{format_of, read};
+
+/// Why statements could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    #[error("the format of `{0}` is not known by its name")]
+    UnknownFormat(String),
+    #[error("it cannot be read: {0}")]
+    Io(#[from] io::Error),
+    #[error("it is not well-formed: {0}")]
+    Syntax(String),
+    #[error("it holds more than four thousand million different terms")]
+    TooLarge,
+}
+
+/// The first two bytes tell gzip; the name cannot, because a server may have unpacked it.
+const GZIP: &[u8] = &[0x1f, 0x8b];
+
+/// Takes a dump in N-Quads, with or without gzip, in pieces as they arrive.
+pub struct Loader(Input);
+
+enum Input {
+    /// What came before it was clear whether it is gzip: one byte at most.
+    Unknown(Vec<u8>, Statements),
+    Gzip(MultiGzDecoder<Statements>),
+    Plain(Statements),
+}
+
+impl Default for Loader {
+    fn default() -> Self {
+        Loader(Input::Unknown(Vec::new(), Statements::default()))
+    }
+}
+
+impl Loader {
+    /// Takes the next bytes.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), LoadError> {
+        if let Input::Unknown(first, statements) = &mut self.0 {
+            first.extend_from_slice(bytes);
+            if first.len() < GZIP.len() {
+                return Ok(());
+            }
+            let (first, statements) = (std::mem::take(first), std::mem::take(statements));
+            self.0 = if first.starts_with(GZIP) {
+                Input::Gzip(MultiGzDecoder::new(statements))
+            } else {
+                Input::Plain(statements)
+            };
+            return self.write(&first);
+        }
+        self.write(bytes)
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> Result<(), LoadError> {
+        let (result, statements) = match &mut self.0 {
+            Input::Gzip(decoder) => (decoder.write_all(bytes), decoder.get_mut()),
+            Input::Plain(statements) => (statements.write_all(bytes), statements),
+            Input::Unknown(_, statements) => (Ok(()), statements),
+        };
+        statements.first_error(result)
+    }
+
+    /// Number of statements read so far, each as often as it stands there.
+    pub fn statements(&self) -> usize {
+        match &self.0 {
+            Input::Gzip(decoder) => decoder.get_ref().count,
+            Input::Plain(statements) | Input::Unknown(_, statements) => statements.count,
+        }
+    }
+
+    /// Ends the input.
+    pub fn finish(self) -> Result<Dataset, LoadError> {
+        let mut statements = match self.0 {
+            Input::Gzip(mut decoder) => {
+                let result = decoder.try_finish();
+                decoder.get_mut().first_error(result)?;
+                std::mem::take(decoder.get_mut())
+            }
+            Input::Plain(statements) => statements,
+            Input::Unknown(first, mut statements) => {
+                let result = statements.write_all(&first);
+                statements.first_error(result)?;
+                statements
+            }
+        };
+        statements.parser.end();
+        statements.take_parsed()?;
+        Ok(statements.builder.build())
+    }
+}
+
+/// Where unpacked text becomes statements.
+struct Statements {
+    parser: LowLevelNQuadsParser,
+    builder: Builder,
+    count: usize,
+    /// What is wrong with the text; [`Write`] has no room for it.
+    error: Option<LoadError>,
+}
+
+impl Default for Statements {
+    fn default() -> Self {
+        Statements {
+            parser: NQuadsParser::new().low_level(),
+            builder: Builder::default(),
+            count: 0,
+            error: None,
+        }
+    }
+}
+
+impl Statements {
+    fn take_parsed(&mut self) -> Result<(), LoadError> {
+        while let Some(quad) = self.parser.parse_next() {
+            let quad = quad.map_err(|error| LoadError::Syntax(error.to_string()))?;
+            if !self.builder.add(quad.as_ref()) {
+                return Err(LoadError::TooLarge);
+            }
+            self.count += 1;
+        }
+        Ok(())
+    }
+
+    /// What went wrong: with the text, or with its compression.
+    fn first_error(&mut self, result: io::Result<()>) -> Result<(), LoadError> {
+        match self.error.take() {
+            Some(error) => Err(error),
+            None => Ok(result?),
+        }
+    }
+}
+
+impl Write for Statements {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.parser.extend_from_slice(bytes);
+        if let Err(error) = self.take_parsed() {
+            self.error = Some(error);
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "all-formats")]
+mod any_format {
+    use std::io::{BufRead, BufReader, Read};
+
+    use flate2::bufread::MultiGzDecoder;
+    use oxrdfio::{RdfFormat, RdfParseError, RdfParser};
+
+    use super::{GZIP, LoadError};
+    use crate::dataset::{Builder, Dataset};
+
+    impl From<RdfParseError> for LoadError {
+        fn from(error: RdfParseError) -> Self {
+            match error {
+                RdfParseError::Io(error) => LoadError::Io(error),
+                RdfParseError::Syntax(error) => LoadError::Syntax(error.to_string()),
+            }
+        }
+    }
+
+    /// Format that the name of a file tells: `.nq`, `.nt`, `.ttl`, `.trig`, `.jsonld`, `.rdf`, with
+    /// or without `.gz`. The query and fragment of a URL do not count.
+    pub fn format_of(name: &str) -> Result<RdfFormat, LoadError> {
+        let path = name.split(['?', '#']).next().unwrap_or(name);
+        let path = path.strip_suffix(".gz").unwrap_or(path);
+        path.rsplit_once('.')
+            .and_then(|(_, extension)| RdfFormat::from_extension(&extension.to_ascii_lowercase()))
+            .ok_or_else(|| LoadError::UnknownFormat(name.to_owned()))
+    }
+
+    /// Reads all statements of `reader`, which may be compressed with gzip. Relative IRIs are
+    /// resolved against `base_iri`. A remote JSON-LD context is an error: nothing is fetched.
+    pub fn read(
+        reader: impl Read + Send,
+        format: RdfFormat,
+        base_iri: &str,
+    ) -> Result<Dataset, LoadError> {
+        let mut reader = BufReader::with_capacity(1 << 16, reader);
+        if reader.fill_buf()?.starts_with(GZIP) {
+            read_plain(MultiGzDecoder::new(reader), format, base_iri)
+        } else {
+            read_plain(reader, format, base_iri)
+        }
+    }
+
+    fn read_plain(reader: impl Read, format: RdfFormat, base: &str) -> Result<Dataset, LoadError> {
+        let mut parser = RdfParser::from_format(format);
+        if !base.is_empty() {
+            parser =
+                parser.with_base_iri(base).map_err(|error| LoadError::Syntax(error.to_string()))?;
+        }
+        let mut builder = Builder::default();
+        for quad in parser.for_reader(BufReader::with_capacity(1 << 16, reader)) {
+            if !builder.add(quad?.as_ref()) {
+                return Err(LoadError::TooLarge);
+            }
+        }
+        Ok(builder.build())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+
+    use super::*;
+
+    const QUADS: &str = "<http://x.org/a> <http://x.org/p> \"é\" <http://x.org/g> .\n\
+        <http://x.org/a> <http://x.org/p> \"two\"@en .\n";
+
+    fn loaded(bytes: &[u8], piece: usize) -> Result<usize, LoadError> {
+        let mut loader = Loader::default();
+        for piece in bytes.chunks(piece) {
+            loader.push(piece)?;
+        }
+        loader.finish().map(|dataset| dataset.len())
+    }
+
+    /// Each line in a gzip member of its own, as a build writes its groups.
+    fn members() -> Vec<u8> {
+        QUADS.split_inclusive('\n').flat_map(member).collect()
+    }
+
+    fn member(text: &str) -> Vec<u8> {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+        encoder.write_all(text.as_bytes()).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    #[test]
+    fn pieces_of_any_length_make_the_same_statements() {
+        let (plain, packed) = (QUADS.as_bytes(), members());
+        for piece in [1, 2, 7, 1000] {
+            assert_eq!(loaded(plain, piece).unwrap(), 2, "plain, {piece}");
+            assert_eq!(loaded(&packed, piece).unwrap(), 2, "gzip, {piece}");
+        }
+        assert_eq!(loaded(b"", 1).unwrap(), 0);
+    }
+
+    #[test]
+    fn damaged_input_is_an_error() {
+        assert!(matches!(loaded(b"<http://x.org/a> oops .\n", 9), Err(LoadError::Syntax(_))));
+        let oops = member("<http://x.org/a> oops .\n");
+        assert!(matches!(loaded(&oops, 9), Err(LoadError::Syntax(_))));
+        let packed = members();
+        assert!(loaded(&packed[..packed.len() - 20], 9).is_err(), "cut off");
+    }
+}

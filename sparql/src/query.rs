@@ -1,0 +1,171 @@
+//! Asking a query, on the thread that calls.
+
+use std::io;
+use std::time::Duration;
+
+use oxrdf::{IriParseError, NamedNode};
+use spareval::{CancellationToken, QueryEvaluationError, QueryEvaluator, QueryResults};
+use spargebra::SparqlParser;
+
+use crate::dataset::Dataset;
+use crate::prefixes::Prefixes;
+use crate::results::{self, Answer, Formats};
+use crate::syntax::{self, SyntaxError};
+
+/// A query with all that its evaluation depends on.
+#[derive(Clone, Debug, Default)]
+pub struct Query {
+    pub text: String,
+    /// What the query may use undeclared, and what graphs are written with.
+    pub prefixes: Prefixes,
+    /// Against which the relative IRIs of the query are resolved, if any.
+    pub base_iri: Option<String>,
+    /// Graphs that make up the default graph, and the named ones, in place of what the query says
+    /// (SPARQL 1.1 Protocol, section 2.1.4). Empty ones leave it to the query.
+    pub default_graphs: Vec<String>,
+    pub named_graphs: Vec<String>,
+}
+
+impl Query {
+    pub fn new(text: impl Into<String>, prefixes: Prefixes) -> Query {
+        Query { text: text.into(), prefixes, ..Query::default() }
+    }
+
+    /// Whether the answer is a graph, as for CONSTRUCT and DESCRIBE, and not rows.
+    pub fn asks_for_graph(&self) -> bool {
+        syntax::asks_for_graph(&self.text)
+    }
+}
+
+/// Why there is no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum QueryError {
+    #[error(transparent)]
+    Syntax(#[from] SyntaxError),
+    #[error("`{0}` is not an absolute IRI")]
+    GraphName(String),
+    #[error("the query took longer than {} seconds", .0.as_secs_f64())]
+    Timeout(Duration),
+    #[error("the answer is larger than {} MB", .0 / 1_000_000)]
+    TooLarge(usize),
+    #[error("the query cannot be evaluated: {0}")]
+    Evaluation(String),
+    #[error("the query could not be evaluated: {0}")]
+    Internal(String),
+}
+
+impl QueryError {
+    /// What the one who asked can do about it.
+    pub fn hint(&self) -> Option<&str> {
+        match self {
+            QueryError::Syntax(error) => error.hint.as_deref(),
+            QueryError::Timeout(_) => {
+                Some("make the patterns more specific, or ask for less with LIMIT")
+            }
+            QueryError::TooLarge(_) => Some("ask for less with LIMIT, or name fewer variables"),
+            QueryError::GraphName(_) => Some("write it as http://… or https://…"),
+            QueryError::Evaluation(_) | QueryError::Internal(_) => None,
+        }
+    }
+}
+
+impl From<QueryEvaluationError> for QueryError {
+    fn from(error: QueryEvaluationError) -> Self {
+        match error {
+            QueryEvaluationError::Cancelled => QueryError::Timeout(Duration::ZERO),
+            error => QueryError::Evaluation(error.to_string()),
+        }
+    }
+}
+
+impl From<io::Error> for QueryError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::FileTooLarge => QueryError::TooLarge(0),
+            _ => QueryError::Internal(error.to_string()),
+        }
+    }
+}
+
+impl From<IriParseError> for QueryError {
+    fn from(error: IriParseError) -> Self {
+        QueryError::Internal(error.to_string())
+    }
+}
+
+/// Answers `query` as bytes in one of `formats`, `max_bytes` at most, however long it takes.
+pub fn answer(
+    dataset: &Dataset,
+    query: &Query,
+    formats: Formats,
+    max_bytes: usize,
+) -> Result<Answer, QueryError> {
+    let answer = evaluate(dataset, query, CancellationToken::new(), |results| {
+        results::write(results, formats, &query.prefixes, max_bytes)
+    });
+    match answer {
+        Err(QueryError::TooLarge(_)) => Err(QueryError::TooLarge(max_bytes)),
+        answer => answer,
+    }
+}
+
+/// Reports what is wrong with the text of a query, without evaluating it.
+pub fn check(query: &Query) -> Result<(), QueryError> {
+    parse(query).map(|_| ())
+}
+
+/// Hands the results of `query` to `write`.
+pub(crate) fn evaluate<T>(
+    dataset: &Dataset,
+    query: &Query,
+    token: CancellationToken,
+    write: impl FnOnce(QueryResults<'_>) -> Result<T, QueryError>,
+) -> Result<T, QueryError> {
+    let parsed = parse(query)?;
+    let evaluator = QueryEvaluator::new().with_cancellation_token(token);
+    let mut prepared = evaluator.prepare(&parsed);
+    let default_graphs = graph_names(&query.default_graphs)?;
+    let named_graphs = graph_names(&query.named_graphs)?;
+    if !default_graphs.is_empty() || !named_graphs.is_empty() {
+        let specification = prepared.dataset_mut();
+        specification.set_default_graph(default_graphs.into_iter().map(Into::into).collect());
+        specification
+            .set_available_named_graphs(named_graphs.into_iter().map(Into::into).collect());
+    }
+    write(prepared.execute(dataset)?)
+}
+
+fn parse(query: &Query) -> Result<spargebra::Query, QueryError> {
+    syntax::refuse(&query.text)?;
+    parser(query)?.parse_query(&query.text).map_err(|_| explain(query).into())
+}
+
+/// An update is well-formed SPARQL, so it deserves another answer than a syntax error.
+fn explain(query: &Query) -> SyntaxError {
+    let update = syntax::update(&query.text)
+        .filter(|_| parser(query).is_ok_and(|parser| parser.parse_update(&query.text).is_ok()));
+    if let Some(error) = update {
+        return error;
+    }
+    syntax::explain(&query.text, &query.prefixes, |text| {
+        parser(query).ok()?.parse_query(text).err().map(|error| error.to_string())
+    })
+}
+
+fn parser(query: &Query) -> Result<SparqlParser, QueryError> {
+    let mut parser = SparqlParser::new();
+    for (prefix, namespace) in query.prefixes.iter() {
+        parser = parser.with_prefix(prefix, namespace)?;
+    }
+    match query.base_iri.as_deref() {
+        None => Ok(parser),
+        Some(base) => Ok(parser.with_base_iri(base)?),
+    }
+}
+
+fn graph_names(names: &[String]) -> Result<Vec<NamedNode>, QueryError> {
+    names
+        .iter()
+        .map(|name| NamedNode::new(name).map_err(|_| QueryError::GraphName(name.clone())))
+        .collect()
+}

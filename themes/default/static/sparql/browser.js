@@ -1,0 +1,121 @@
+// Answers in the visitor's browser: the engine in a worker over the published statements.
+
+/** Something the engine, or the endpoint, says is wrong; with a place where one is known. */
+export class Problem extends Error {
+  constructor({ message, hint, line, column }) {
+    super(message);
+    Object.assign(this, { hint, line, column });
+  }
+}
+
+export class Browser {
+  /** Terms of the statements, once they are loaded. */
+  terms = [];
+  /** What is known of the statements once they are loaded. */
+  opened = null;
+
+  #facts;
+  #worker = null;
+  #opening = null;
+  #waiting = new Map();
+  #count = 0;
+  #told = new Set();
+
+  /** @param {import("./facts.js").Facts} facts */
+  constructor(facts) {
+    this.#facts = facts;
+  }
+
+  /**
+   * Loads engine and statements, once; `progress` hears how far that is.
+   * @param {(progress: {loaded: number, statements: number}) => void} [progress]
+   */
+  async open(progress) {
+    if (progress) this.#told.add(progress);
+    this.#opening ??= this.#open();
+    try {
+      return await this.#opening;
+    } finally {
+      this.#told.delete(progress);
+    }
+  }
+
+  async #open() {
+    const { engine, dump, prefixes, base } = this.#facts;
+    const worker = new Worker(engine.worker, { type: "module" });
+    this.#worker = worker;
+    worker.addEventListener("message", ({ data }) => this.#hear(data));
+    worker.addEventListener("error", (event) => {
+      event.preventDefault();
+      this.#end(new Problem({ message: `the engine cannot be started: ${event.message ?? "its worker failed to load"}` }));
+    });
+    const began = performance.now();
+    try {
+      const opened = await this.#send("open", { engine, dump, prefixes, base });
+      this.terms = opened.terms;
+      this.opened = { ...opened, milliseconds: performance.now() - began };
+      return this.opened;
+    } catch (error) {
+      // Another try begins anew.
+      if (this.#worker === worker) this.#end(error);
+      throw error;
+    }
+  }
+
+  /**
+   * Answers `text`. Aborting ends the worker; the next question starts another.
+   * @param {string} text
+   * @param {{signal: AbortSignal, progress: (progress: object) => void, asking: () => void}} options
+   */
+  async ask(text, { signal, progress, asking }) {
+    const cancel = () => this.#end(signal.reason);
+    signal.addEventListener("abort", cancel, { once: true });
+    try {
+      await this.open(progress);
+      signal.throwIfAborted();
+      asking();
+      const summary = await this.#send("ask", { text });
+      return {
+        ...summary,
+        part: (sort, from, count) => this.#send("part", { sort, from, count }),
+        file: (format) => this.#send("file", { format }),
+      };
+    } finally {
+      signal.removeEventListener("abort", cancel);
+    }
+  }
+
+  /** What is wrong with `text`, or null; null also while nothing is loaded. */
+  async check(text) {
+    return this.opened && this.#worker ? this.#send("check", { text }).catch(() => null) : null;
+  }
+
+  #send(task, input) {
+    if (!this.#worker) return Promise.reject(new Problem({ message: "the engine was ended; run the query again" }));
+    const id = (this.#count += 1);
+    this.#worker.postMessage({ id, task, input });
+    return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+  }
+
+  #hear({ id, result, error, progress }) {
+    if (progress) {
+      for (const tell of this.#told) tell(progress);
+      return;
+    }
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (!error) waiting?.resolve(result);
+    else if (error.fatal) this.#end(new Problem({ message: `the engine failed: ${error.message}`, hint: "it starts anew with the next question; a simpler query may succeed" }), waiting);
+    else waiting?.reject(new Problem(error));
+  }
+
+  #end(reason, first) {
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#opening = null;
+    this.opened = null;
+    const waiting = [first, ...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const one of waiting) one?.reject(reason);
+  }
+}

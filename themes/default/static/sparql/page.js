@@ -1,0 +1,171 @@
+// The SPARQL page: a question, where it is answered, and the answer.
+
+import { element } from "../filter-index.js";
+import { showAnswer, summary } from "./answer.js";
+import { Browser } from "./browser.js";
+import { addChoice } from "./choice.js";
+import { fits } from "./device.js";
+import { addEditor } from "./editing.js";
+import { Endpoint } from "./endpoint.js";
+import { readFacts } from "./facts.js";
+import { addQuestions } from "./questions.js";
+import { showCancelled, showElsewhere, showProblem, showProgress, showTooLarge } from "./states.js";
+
+const root = document.querySelector("[data-sparql]");
+if (root) start(root);
+
+function start(root) {
+  const facts = readFacts(root);
+  const part = (name) => root.querySelector(`[data-${name}]`);
+  const browser = facts.engine ? new Browser(facts) : null;
+  const endpoint = new Endpoint(facts);
+  const page = {
+    facts,
+    browser,
+    endpoint,
+    answer: part("answer"),
+    status: part("status"),
+    cancel: part("cancel"),
+    form: root.querySelector(".sparql-form"),
+    choice: addChoice(part("choice"), { browser, endpoint }),
+    /** Whether the visitor loads statements that are too many for the device. */
+    insists: false,
+    /** The run in progress, as an AbortController. */
+    run: null,
+  };
+  page.editor = addEditor(root.querySelector("#query"), facts.editor, {
+    run: () => run(page),
+    asked: () => prepare(page),
+    changed: () => {
+      page.editor.mark(null);
+      page.markQuestion(page.editor.text);
+    },
+    paused: async () => {
+      const { text } = page.editor;
+      const problem = await browser?.check(text);
+      if (text === page.editor.text) page.editor.mark(problem ?? null);
+    },
+    vocabulary: () => ({ prefixes: facts.prefixes, terms: browser?.terms ?? [] }),
+  });
+  page.markQuestion = addQuestions(root, hash, (text) => {
+    page.editor.text = text;
+    run(page);
+  });
+  page.form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    run(page);
+  });
+  page.cancel.addEventListener("click", () => {
+    page.run?.abort(new DOMException("cancelled", "AbortError"));
+    page.form.querySelector("[type=submit]").focus();
+  });
+  addShare(page, part("tools"));
+  addEventListener("hashchange", () => fromHash(page));
+  page.markQuestion(page.editor.text);
+  if (!fromHash(page)) whenIdle(page.choice.where);
+}
+
+function whenIdle(work) {
+  (self.requestIdleCallback ?? setTimeout)(work);
+}
+
+function hash(query) {
+  return `#query=${encodeURIComponent(query)}`;
+}
+
+/** Takes a query out of the page's address and runs it. Returns whether there is one. */
+function fromHash(page) {
+  if (!location.hash.startsWith("#query=")) return false;
+  try {
+    page.editor.text = decodeURIComponent(location.hash.slice("#query=".length));
+  } catch {
+    return false;
+  }
+  run(page);
+  return true;
+}
+
+function addShare(page, tools) {
+  const share = element("button", { type: "button", class: "button" }, "Copy link");
+  share.addEventListener("click", async () => {
+    const address = new URL(hash(page.editor.text), location.href).href;
+    history.replaceState(null, "", address);
+    await navigator.clipboard?.writeText(address).catch(() => null);
+    share.textContent = "Copied";
+    setTimeout(() => (share.textContent = "Copy link"), 2000);
+  });
+  tools.append(share);
+}
+
+function isTooLarge({ facts, insists }) {
+  return !insists && !fits(facts.dump.statements);
+}
+
+/** Whoever turns to the editor will ask: terms for completion are loaded meanwhile. */
+async function prepare(page) {
+  if ((await page.choice.where()) !== "browser" || isTooLarge(page)) return;
+  await page.browser.open().catch(() => null);
+}
+
+async function run(page) {
+  page.run?.abort(new DOMException("another question", "AbortError"));
+  const turn = new AbortController();
+  page.run = turn;
+  const text = page.editor.text;
+  history.replaceState(null, "", hash(text));
+  page.editor.mark(null);
+  page.status.textContent = "";
+  const where = await page.choice.where();
+  if (turn.signal.aborted) return;
+  if (where === "nowhere") return show(page, showElsewhere(page.facts, text));
+  if (where === "browser" && isTooLarge(page)) {
+    const load = () => {
+      page.insists = true;
+      run(page);
+    };
+    return show(page, showTooLarge(page.facts, text, load));
+  }
+  await ask(page, turn, where, text);
+}
+
+async function ask(page, turn, where, text) {
+  const progress = showProgress(page.facts);
+  const began = performance.now();
+  show(page, progress.node);
+  page.answer.setAttribute("aria-busy", "true");
+  page.cancel.hidden = false;
+  try {
+    const answer = await page[where].ask(text, { signal: turn.signal, progress: progress.loading, asking: progress.asking });
+    const nodes = await showAnswer(page.facts, answer);
+    if (page.run !== turn) return;
+    show(page, ...nodes);
+    page.status.textContent = summary(answer, where);
+  } catch (error) {
+    if (page.run !== turn) return;
+    fail(page, turn, error, performance.now() - began);
+  } finally {
+    if (page.run === turn) finish(page);
+  }
+}
+
+function fail(page, turn, error, milliseconds) {
+  if (turn.signal.aborted) {
+    page.status.textContent = "Cancelled.";
+    show(page, showCancelled(milliseconds / 1000));
+    // Ready for the next question.
+    whenIdle(() => prepare(page));
+    return;
+  }
+  page.editor.mark(error);
+  show(page, showProblem(error, page.editor.goTo));
+}
+
+function show(page, ...nodes) {
+  page.answer.replaceChildren(...nodes);
+}
+
+function finish(page) {
+  page.run = null;
+  page.cancel.hidden = true;
+  page.answer.removeAttribute("aria-busy");
+}
