@@ -52,7 +52,10 @@ answers() {
 }
 
 faircat=${FAIRCAT:-$(program)}
-"$faircat" build --quiet --root "$root/tests/fixtures/verified" --out "$work/verified"
+"$faircat" build --root "$root/tests/fixtures/verified" --out "$work/verified" >"$work/log" 2>&1 || {
+    cat "$work/log" >&2
+    exit 1
+}
 [ -n "${FAIRCAT_URL:-}" ] || start
 cd "$here"
 export FAIRCAT_URL FAIRCAT_SITE=$site FAIRCAT_VERIFIED=$work/verified FAIRCAT_NODE_MODULES=$cache/node_modules

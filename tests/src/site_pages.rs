@@ -9,7 +9,7 @@ use faircat::assessment::{Rubric, Standing, Verdict, indicators};
 use faircat::catalog::Catalog;
 use faircat::loading;
 use faircat::pages::Theme;
-use faircat::pages::site::{MarkdownPage, Query, SiteInput, site_pages};
+use faircat::pages::site::{MarkdownPage, PublishedDump, Query, SiteInput, site_pages};
 use faircat::site::{Site, SiteConfig};
 use scraper::{Html, Selector};
 

@@ -33,7 +33,6 @@ export function addEditor(field, script, hooks) {
     const { createEditor } = await import(script);
     const label = field.labels[0].firstChild.textContent.trim();
     const host = element("div", { class: "editor" });
-    host.style.setProperty("--editor-height", `${field.offsetHeight - 2}px`);
     host.addEventListener("focusin", hooks.asked, { once: true });
     const [hadFocus, offset] = [document.activeElement === field, field.selectionStart];
     field.after(host);

@@ -50,6 +50,7 @@ function start(root) {
   page.markQuestion = addQuestions(root, hash, (text) => {
     page.editor.text = text;
     run(page);
+    showForm(page.form);
   });
   page.form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -63,6 +64,12 @@ function start(root) {
   addEventListener("hashchange", () => fromHash(page));
   page.markQuestion(page.editor.text);
   if (!fromHash(page)) whenIdle(page.choice.where);
+}
+
+/** On a narrow screen the questions stand above the form. */
+function showForm(form) {
+  const { top } = form.getBoundingClientRect();
+  if (top < 0 || top > innerHeight / 2) form.scrollIntoView({ block: "start" });
 }
 
 function whenIdle(work) {
