@@ -1,5 +1,7 @@
 //! A jet in the η–φ plane, seen along its axis.
 
+use std::f64::consts::FRAC_1_SQRT_2;
+
 use crate::Detail;
 use crate::items::{Jet, Relevance, Track, Vertex, share_of, significance_class};
 use crate::svg::{Digits, Escaped, Labels, Place, add};
@@ -47,11 +49,11 @@ pub fn jet(jet: &Jet, relevance: Option<&Relevance>, detail: Detail) -> String {
 fn spoken(title: &str, tracks: &[Track], vertices: &[Vertex]) -> String {
     let displaced = tracks.iter().filter(|it| it.significance.is_some_and(|sig| sig >= 2.0));
     let mut text = format!(
-        "{title}: a jet seen along its axis. {} tracks, {} of them displaced by at least 2 standard \
-         deviations; {} secondary vertices",
-        tracks.len(),
+        "{title}: a jet seen along its axis. {}, {} of them displaced by at least 2 standard \
+         deviations; {}",
+        counted(tracks.len(), "track", "tracks"),
         displaced.count(),
-        vertices.len()
+        counted(vertices.len(), "secondary vertex", "secondary vertices")
     );
     let flights: Vec<String> = vertices.iter().filter_map(|it| Some(flight(it.flight?))).collect();
     if !flights.is_empty() {
@@ -59,6 +61,10 @@ fn spoken(title: &str, tracks: &[Track], vertices: &[Vertex]) -> String {
     }
     text.push('.');
     text
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// A length in cm as people say it.
@@ -93,8 +99,8 @@ fn frame(svg: &mut String, detail: Detail) {
         Place(middle + scaled(CONE)),
     );
     if detail.has_texts() {
-        let label = middle + scaled(CONE / 2.0) * 0.7071;
-        let outer = middle + scaled(CONE) * 0.7071;
+        let label = middle + scaled(CONE / 2.0) * FRAC_1_SQRT_2;
+        let outer = middle + scaled(CONE) * FRAC_1_SQRT_2;
         add!(
             svg,
             "<text class=\"tick\" x=\"{}\" y=\"{}\">0.4</text>\

@@ -14,8 +14,12 @@ use crate::program::repository;
 /// A catalogue with the fixture `good` alone.
 fn catalog() -> (tempfile::TempDir, PathBuf) {
     let root = tempfile::tempdir().unwrap();
-    let good = repository().join("tests/fixtures/verified/catalog/models/good");
+    let fixture = repository().join("tests/fixtures/verified/catalog");
+    let good = fixture.join("models/good");
     let folder = root.path().join("catalog/models/good");
+    fs::create_dir_all(root.path().join("catalog/datasets")).unwrap();
+    let dataset = "datasets/numbers.yaml";
+    fs::copy(fixture.join(dataset), root.path().join("catalog").join(dataset)).unwrap();
     for part in ["control", "evidence"] {
         fs::create_dir_all(folder.join(part)).unwrap();
     }

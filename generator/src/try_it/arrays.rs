@@ -1,5 +1,7 @@
 //! Tensors as JSON that reads back as the same numbers.
 
+use std::fmt::{Display, Formatter};
+
 use faircat_inference::tensor::{Data, Tensor};
 use serde::{Serialize, Serializer};
 
@@ -51,6 +53,18 @@ impl Number {
             Number::Double(value) => value,
             Number::Integer(value) => value as f64,
             Number::Unsigned(value) => value as f64,
+        }
+    }
+}
+
+/// The shortest decimal text that reads back as the same number.
+impl Display for Number {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Number::Single(value) => value.fmt(formatter),
+            Number::Double(value) => value.fmt(formatter),
+            Number::Integer(value) => value.fmt(formatter),
+            Number::Unsigned(value) => value.fmt(formatter),
         }
     }
 }

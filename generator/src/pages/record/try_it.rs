@@ -4,9 +4,8 @@
 use faircat_display::{Histogram, Series, score_distribution};
 use serde::Serialize;
 
-use super::verification::size;
 use crate::pages::Html;
-use crate::try_it::{Display, Distribution, Example, Facts, Kind, drawn_jet, drawn_peak};
+use crate::try_it::{Array, Display, Distribution, Example, Facts, Kind, drawn_jet, drawn_peak};
 
 /// The module of `static/` that fills the section.
 pub(super) const SCRIPT: &str = "run/try.js";
@@ -109,22 +108,17 @@ fn why(facts: &Facts, kind: Kind) -> &'static str {
 
 /// The first numbers of every input, by feature where the features have names.
 fn numbers(facts: &Facts, example: &Example) -> String {
-    let of_input = |name: &String, values: &[f64]| {
+    let of_input = |(name, array): (&String, &Array)| {
         let declared = facts.signature.inputs.iter().find(|input| input.name == *name);
         let features = declared.map_or(&[][..], |input| &input.features);
-        let named = features.len() == values.len();
-        let shown = values.iter().take(MOST_NUMBERS).enumerate().map(|(index, value)| {
-            let value = size(*value);
-            if named { format!("{} {value}", features[index].name) } else { value }
+        let named = features.len() == array.values.len();
+        let shown = array.values.iter().take(MOST_NUMBERS).enumerate().map(|(index, value)| {
+            if named { format!("{} {value}", features[index].name) } else { value.to_string() }
         });
-        let more = if values.len() > MOST_NUMBERS { ", …" } else { "" };
+        let more = if array.values.len() > MOST_NUMBERS { ", …" } else { "" };
         format!("{name}: {}{more}", shown.collect::<Vec<_>>().join(", "))
     };
-    let inputs = example.inputs.iter().map(|(name, array)| {
-        let values: Vec<f64> = array.values.iter().map(|value| value.to_f64()).collect();
-        of_input(name, &values)
-    });
-    inputs.collect::<Vec<_>>().join("; ")
+    example.inputs.iter().map(of_input).collect::<Vec<_>>().join("; ")
 }
 
 /// The most probable class and its probability.
