@@ -3,7 +3,7 @@
 
 import { rowOf } from "./arrays.js";
 import { button, drawn, element } from "./dom.js";
-import { bytes, figure, milliseconds, percent, scientific } from "./numbers.js";
+import { bytes, figure, milliseconds, percent, probabilityOf, scientific } from "./numbers.js";
 
 export function answerPanel(session, spread) {
   const { facts } = session;
@@ -55,7 +55,7 @@ export function answerPanel(session, spread) {
       node.removeAttribute("aria-busy");
       word.textContent = decided(score);
       word.classList.toggle("positive", score >= facts.threshold);
-      number.textContent = `p(${name}) = ${percent(score)}`;
+      number.textContent = probabilityOf(name, score);
       before.textContent = was === null ? "" : `was ${percent(was)}`;
       gauge.show(score, was);
       spread?.mark(score);
@@ -96,7 +96,7 @@ function engineLine(list, key, { info, milliseconds: time }, score, difference) 
   const words = [figure(score), ` in ${milliseconds(time)}`];
   const apart = difference === undefined ? null : element("span", { class: "muted" }, `, ${difference === 0 ? "the same number" : `${scientific(difference)} from it`}`);
   const how = info.instructions ? element("span", { class: "muted" }, `, ${info.instructions}`) : null;
-  const value = element("dd", {}, ...words, apart ?? how);
+  const value = element("dd", { "data-value": score }, ...words, apart ?? how);
   const old = list.querySelector(`dt[data-engine="${key}"]`);
   if (!old) return list.append(title, value);
   old.nextElementSibling.replaceWith(value);

@@ -2,7 +2,7 @@
 
 import { button, digits, element, notice, tableFrame, tableHead, verdict } from "./dom.js";
 import { engineChoice } from "./engine-choice.js";
-import { bytes, figure, milliseconds, rate, scientific } from "./numbers.js";
+import { bytes, figure, milliseconds, precise, rate, scientific } from "./numbers.js";
 import { progressLine } from "./progress.js";
 import { saveReport } from "./report.js";
 
@@ -80,14 +80,14 @@ function claims(facts, verification) {
   const rows = verification.claims.map(({ claim, value, uncertainty, holds, reason }) => {
     const unit = claim.unit ? ` ${claim.unit}` : "";
     const published = runs.map((run) => run.claims.find((it) => it.claim.metric === claim.metric && it.claim.value === claim.value)?.value);
-    const here = [value == null ? reason ?? "–" : `${figure(value)}${unit}`, uncertainty == null ? null : element("span", { class: "small muted" }, ` ± ${figure(uncertainty)}`)];
+    const here = [value == null ? reason ?? "–" : `${precise(value)}${unit}`, uncertainty == null ? null : element("span", { class: "small muted" }, ` ± ${figure(uncertainty)}`)];
     return element(
       "tr",
       {},
       element("th", { scope: "row" }, claim.metric),
-      number(`${figure(claim.value)}${unit}`),
+      number(`${precise(claim.value)}${unit}`),
       number(claim.tolerance == null ? "–" : figure(claim.tolerance)),
-      ...published.map((one) => number(figure(one))),
+      ...published.map((one) => number(precise(one))),
       number(...here),
       element("td", {}, verdict(holds)),
     );

@@ -14,6 +14,12 @@ export function figure(value) {
   return tidy(value.toFixed(places));
 }
 
+/** A metric: six significant digits, so that it can be compared with a declared one. */
+export function precise(value) {
+  if (value == null) return "–";
+  return Number.isFinite(value) && Math.abs(value) >= 1e-3 ? tidy(String(Number(value.toPrecision(6)))) : figure(value);
+}
+
 /** As 3.2 × 10⁻⁷. */
 export function scientific(value) {
   const [mantissa, exponent] = value.toExponential(1).split("e");
@@ -24,7 +30,7 @@ export function scientific(value) {
 const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
 
 function tidy(text) {
-  const short = text.includes(".") ? text.replace(/\.?0+$/, "") : text;
+  const short = /\.\d*$/.test(text) ? text.replace(/\.?0+$/, "") : text;
   return short.replace("-", MINUS);
 }
 
@@ -36,10 +42,17 @@ export function signed(value) {
 /** A probability in per cent, never rounded to certainty. */
 export function percent(probability) {
   const hundred = probability * 100;
-  if (hundred > 99.995 && probability < 1) return "> 99.99 %";
-  if (hundred < 0.005 && probability > 0) return "< 0.01 %";
+  if (probability === 0 || probability === 1) return `${hundred} %`;
+  if (hundred > 99.995) return "> 99.99 %";
+  if (hundred < 0.005) return "< 0.01 %";
   const near = hundred > 99 || hundred < 1;
   return `${hundred.toFixed(near ? 2 : 1)} %`;
+}
+
+/** "p(Hbb) = 97.3 %", or "p(Hbb) > 99.99 %". */
+export function probabilityOf(name, probability) {
+  const text = percent(probability);
+  return `p(${name}) ${/^[<>]/.test(text) ? text : `= ${text}`}`;
 }
 
 export function milliseconds(value) {

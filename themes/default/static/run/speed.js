@@ -5,7 +5,7 @@ import { rate } from "./numbers.js";
 import { progressLine } from "./progress.js";
 import { rateChart } from "./rate-chart.js";
 
-const BATCHES = [1, 4, 16, 64, 128];
+const BATCHES = [1, 4, 16, 64];
 
 export function speed(session) {
   const { facts } = session;
