@@ -49,7 +49,7 @@ pub struct ControlSet {
     pub description: Option<String>,
     /// File below the record's folder, or URL, of the inputs and labels.
     pub data: Option<String>,
-    /// Largest difference from the reference outputs that still agrees: absolute for values up to
-    /// 1, in proportion to the reference beyond.
+    /// Largest difference from the reference outputs that still agrees; where an output's largest
+    /// reference is above 1, as a share of that.
     pub tolerance: Option<f64>,
 }
