@@ -127,8 +127,8 @@ pub fn run(
 /// Runs the control set in batches of `batch` and recomputes the claims.
 ///
 /// The inputs of `control` and the inputs and outputs of `signature` must be in the order of the
-/// model's graph ([`Signature::in_order_of`]). `tolerance` is the largest absolute difference
-/// from a reference output that still agrees. Errors: as [`run`].
+/// model's graph ([`Signature::in_order_of`]). `tolerance` is that of
+/// [`agrees`]. Errors: as [`run`].
 pub fn verify(
     control: &ControlSet,
     signature: &Signature,
@@ -178,6 +178,19 @@ pub fn judge(
     })
 }
 
+/// Whether `output` agrees with `reference` element by element: `|a − b| ≤ tolerance · max(1, |b|)`,
+/// the rule of [NumPy's `isclose`](https://numpy.org/doc/stable/reference/generated/numpy.isclose.html)
+/// with the larger of its two terms. Probabilities are compared absolutely so, and logits of any
+/// size within what float32 can tell apart. `false` where the shapes differ.
+#[must_use]
+pub fn agrees(output: &Tensor, reference: &Tensor, tolerance: f64) -> bool {
+    let (left, right) = (output.data().to_f64(), reference.data().to_f64());
+    let near = |(a, b): (&f64, &f64)| {
+        a == b || (a.is_nan() && b.is_nan()) || (a - b).abs() <= tolerance * b.abs().max(1.0)
+    };
+    output.shape() == reference.shape() && left.iter().zip(&right).all(near)
+}
+
 /// How far two outputs lie apart: the largest absolute difference and its row; `None` where
 /// their shapes differ or nothing is in them. Infinite where only one of two numbers is one.
 #[must_use]
@@ -203,12 +216,8 @@ fn difference(
     tolerance: Option<f64>,
 ) -> OutputDifference {
     let found = reference.and_then(|reference| largest_difference(output, reference));
-    let within = |tolerance: f64| match (reference, found) {
-        (None, _) => None,
-        // A reference of another shape contradicts the output.
-        (Some(_), None) => Some(false),
-        (Some(_), Some((largest, _))) => Some(largest <= tolerance),
-    };
+    // A reference of another shape contradicts the output.
+    let within = |tolerance: f64| reference.map(|reference| agrees(output, reference, tolerance));
     OutputDifference {
         name: name.to_owned(),
         dtype: output.dtype().to_owned(),

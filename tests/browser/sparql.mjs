@@ -161,7 +161,7 @@ test("rows are sorted by their headings and lead into this copy of the site", as
 test("a long answer is shown in parts", async () => {
   await visit(async (page) => {
     await ask(page, "SELECT * { ?s ?p ?o } LIMIT 1200");
-    await answered(page, "1,200 rows");
+    await answered(page, "1200 rows");
     const rows = page.locator(".sparql-answer tbody tr");
     assert.equal(await rows.count(), 500);
     await page.getByRole("button", { name: "Show 500 more of 700" }).click();

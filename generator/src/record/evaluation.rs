@@ -49,6 +49,7 @@ pub struct ControlSet {
     pub description: Option<String>,
     /// File below the record's folder, or URL, of the inputs and labels.
     pub data: Option<String>,
-    /// Largest absolute difference from the reference outputs that still agrees.
+    /// Largest difference from the reference outputs that still agrees: absolute for values up to
+    /// 1, in proportion to the reference beyond.
     pub tolerance: Option<f64>,
 }

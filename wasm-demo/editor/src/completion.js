@@ -58,7 +58,7 @@ function named(prefixes, terms) {
   const options = [...prefixes].map(([prefix, namespace]) => ({ label: `${prefix}:`, type: "namespace", detail: namespace, boost: -10 }));
   for (const { iri, isClass, count } of terms) {
     const label = shorten(prefixes, iri);
-    const detail = `${isClass ? "class" : "property"}, ${count.toLocaleString("en-GB")} ×`;
+    const detail = `${isClass ? "class" : "property"}, ${count} ×`;
     options.push({ label, type: isClass ? "class" : "property", detail, boost: Math.min(Math.log2(count + 1), 30) });
   }
   return options;

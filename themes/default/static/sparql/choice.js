@@ -5,11 +5,10 @@
  * @param {{browser: object | null, endpoint: {isThere: () => Promise<boolean>}}} page
  */
 export function addChoice(field, { browser, endpoint }) {
-  const known = endpoint.isThere;
   async function where() {
-    const served = await known.call(endpoint);
+    const served = await endpoint.isThere();
     field.hidden = !(served && browser);
-    if (!field.hidden) return field.elements.namedItem("where").value;
+    if (!field.hidden) return field.querySelector(":checked").value;
     if (browser) return "browser";
     return served ? "endpoint" : "nowhere";
   }
