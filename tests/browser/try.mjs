@@ -313,6 +313,58 @@ for (const [what, model] of [["peaks", peaks], ["jets", jets]]) {
   });
 }
 
+test("peaks: thousands of rows are scored with progress, and can be cancelled", { skip: skipPeaks }, async () => {
+  await visit(peaks, async (page) => {
+    await runExample(page);
+    const panel = await tab(page, "Your own data");
+    const [input] = peaks.facts.signature.inputs;
+    const { values } = peaks.facts.examples[0].inputs[input.name];
+    const side = Number(input.shape[2]);
+    const image = Array.from({ length: side }, (_, row) => values.slice(row * side, (row + 1) * side));
+    const file = (rows) => JSON.stringify({ [input.name]: Array(rows).fill([image]) });
+    await choose(page, "many.json", file(6000));
+    await panel.locator("progress[value]").waitFor();
+    await panel.getByRole("button", { name: "Cancel" }).click();
+    await panel.getByText("Cancelled").waitFor();
+    await choose(page, "some.json", file(1200));
+    await panel.getByText("1200 rows of some.json").waitFor();
+    await panel.getByText("The table shows the first 500 rows, the files all 1200.").waitFor();
+    await page.waitForFunction(() => document.querySelectorAll(".try-panel:not([hidden]) tbody tr").length === 500);
+    const csv = await downloaded(page, () => panel.getByRole("button", { name: "Download CSV" }).click());
+    assert.equal(csv.bytes.toString().trim().split("\n").length, 1201);
+  });
+});
+
+/** Milliseconds of processor time of the longest task on the page's main thread during `act`. */
+async function longestTask(page, act) {
+  await browser.startTracing(page, { categories: ["toplevel", "devtools.timeline"] });
+  await act();
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
+  const thread = ({ pid, tid }) => `${pid}/${tid}`;
+  const main = new Set(traceEvents.filter((it) => it.name === "thread_name" && it.args.name === "CrRendererMain").map(thread));
+  const tasks = traceEvents.filter((it) => main.has(thread(it)) && it.name.endsWith("RunTask") && it.tdur);
+  assert.ok(tasks.length > 0, "the trace holds no tasks");
+  return Math.max(...tasks.map((it) => it.tdur)) / 1000;
+}
+
+test("jets: the page is never busy for more than 50 ms", { skip: skipJets }, async () => {
+  await visit(jets, async (page) => {
+    const opening = await longestTask(page, async () => {
+      await runExample(page);
+      await page.waitForTimeout(1500);
+    });
+    const changing = await longestTask(page, async () => {
+      await tab(page, "As a table");
+      const panel = await tab(page, "What if");
+      await panel.locator("input[type=range]").focus();
+      for (let press = 0; press < 10; press += 1) await page.keyboard.press("ArrowRight");
+      await tab(page, "Why");
+      await page.waitForTimeout(500);
+    });
+    assert.ok(Math.max(opening, changing) <= 50, `${opening} ms while it opens, ${changing} ms while values change`);
+  });
+});
+
 test("peaks: the page finds what the reference found", { skip: skipPeaks }, async () => {
   await visit(peaks, async (page) => {
     const [output] = peaks.facts.signature.outputs;

@@ -23,6 +23,8 @@ export function layout(declared, described = []) {
     hasItems,
     rowLength,
     fill: declared.items?.fill ?? 0,
+    /** Whether a list that is too short is filled up when it is read. */
+    isFilledUp: declared.items != null,
     at: (item, feature) => (featuresFirst ? feature * items + item : item * count + feature),
     find: (name) => names.indexOf(name),
   };

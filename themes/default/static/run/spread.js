@@ -28,15 +28,16 @@ export function spread(figure, distribution) {
   };
 }
 
-/** Which share of each series lies as high or higher. */
+/** Which share of each series lies in the bin of this value. */
 function sentence({ edges, counts, series }, value) {
   let bin = 0;
   while (bin < edges.length - 2 && value >= edges[bin + 1]) bin += 1;
   const parts = counts.map((row, place) => {
-    const above = row.slice(bin).reduce((sum, count) => sum + count, 0);
     const all = row.reduce((sum, count) => sum + count, 0);
     const name = counts.length > 1 ? series[place] : "the control set";
-    return `${percent(above / Math.max(1, all))} of ${name}`;
+    return `${percent(row[bin] / Math.max(1, all))} of ${name}`;
   });
-  return `As high or higher: ${parts.join(", ")}.`;
+  const isLast = bin === edges.length - 2;
+  const range = isLast && value > edges[bin + 1] ? `Above ${edges[bin]}` : `Between ${edges[bin]} and ${edges[bin + 1]}`;
+  return `${range} lie ${parts.join(", ")}.`;
 }

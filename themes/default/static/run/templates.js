@@ -31,13 +31,16 @@ function arrays(facts, examples) {
   });
 }
 
-/** Items as objects with the features by name, as people write them; other inputs as arrays. */
+/**
+ * Items as objects with the features by name, as people write them, where the contract fills up what
+ * is missing; other inputs as arrays.
+ */
 function asJson(facts, layouts, examples) {
   const all = arrays(facts, examples);
   const entries = layouts.map((layout, place) => {
     const { shape, values } = all[place];
     const rows = [...Array(shape[0]).keys()].map((row) => values.subarray(row * layout.rowLength, (row + 1) * layout.rowLength));
-    return [layout.name, rows.map((row) => (layout.hasItems ? itemsOf(layout, row) : nested(row, shape.slice(1))))];
+    return [layout.name, rows.map((row) => (layout.hasItems && layout.isFilledUp ? itemsOf(layout, row) : nested(row, shape.slice(1))))];
   });
   return Object.fromEntries(entries);
 }
