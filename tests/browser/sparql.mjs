@@ -140,7 +140,11 @@ test("rows are sorted by their headings and lead into this copy of the site", as
   await visit(async (page) => {
     await ask(page, "SELECT ?model ?name { ?model a fair4ml:MLModel ; schema:name ?name }");
     await answered(page);
-    const names = () => page.locator(".sparql-answer tbody td:nth-child(2)").allTextContents();
+    const cells = page.locator(".sparql-answer tbody td:nth-child(2)");
+    const names = async () => {
+      await cells.first().waitFor();
+      return cells.allTextContents();
+    };
     const heading = page.getByRole("columnheader", { name: "name" });
     await heading.getByRole("button").focus();
     await page.keyboard.press("Enter");

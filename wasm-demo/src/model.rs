@@ -128,7 +128,8 @@ fn raw(name: &str, bytes: &[u8]) -> Result<RawData, JsValue> {
             Ok(RawData::of_tensors([(UNNAMED.to_owned(), tensor)]))
         }
         other => Err(thrown(format!(
-            "files ending in `.{other}` are not read here; JSON, CSV, npz, npy and HDF5 are"
+            "files ending in `.{other}` are not read here; JSON, CSV, npz and npy are, and `faircat run` \
+             reads HDF5 and Parquet too"
         ))),
     }
 }

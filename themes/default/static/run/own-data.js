@@ -7,7 +7,7 @@ import { progressLine } from "./progress.js";
 import { resultTable } from "./result-table.js";
 import { offerTemplates } from "./templates.js";
 
-const ACCEPTED = ".json,.csv,.npy,.npz,.h5,.hdf5";
+const ACCEPTED = ".json,.csv,.npy,.npz";
 
 export function ownData(session) {
   const { facts } = session;
@@ -20,7 +20,7 @@ export function ownData(session) {
     "div",
     { class: "try-drop" },
     element("p", {}, element("label", { for: inputId }, "Drop a file here, or choose one"), file),
-    element("p", { class: "small muted" }, `JSON, CSV, NumPy (npy, npz) or HDF5, with the inputs ${names(facts)}. The file is read on this device and goes nowhere.`),
+    element("p", { class: "small muted" }, `JSON, CSV or NumPy (npy, npz), with the inputs ${names(facts)}. The file is read on this device and goes nowhere.`),
   );
   file.addEventListener("change", () => file.files[0] && take(file.files[0]));
   onDrop(drop, take);

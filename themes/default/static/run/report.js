@@ -107,8 +107,10 @@ function fileIri(nodes, sha256, otherwise) {
   return nodes.find((node) => node.sha256 === sha256)?.["@id"] ?? otherwise;
 }
 
-/** The record's evaluation that declares this claim. */
+/** The record's evaluation that declares this claim; its value may have lost a bit on the way. */
 function declaredEvaluation(nodes, claim) {
-  const holds = (metrics) => [metrics].flat().some((metric) => metric?.name === claim.metric && Number(metric.value?.["@value"] ?? metric.value) === claim.value);
+  const equals = (value) => Math.abs(value - claim.value) <= 1e-12 * Math.abs(claim.value);
+  const declares = (metric) => metric?.name === claim.metric && equals(Number(metric.value?.["@value"] ?? metric.value));
+  const holds = (metrics) => [metrics].flat().some(declares);
   return nodes.find((node) => !node["prov:wasGeneratedBy"] && holds(node["fair4ml:evaluationMetrics"]))?.["@id"];
 }

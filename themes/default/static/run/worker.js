@@ -171,7 +171,7 @@ async function opened(name) {
     engine: name,
     version: loaded.version(),
     instructions: wasm.instructions(),
-    bytes: bytes + file.byteLength,
+    bytes: bytes + arrived(new URL(facts.model.path, base)),
   };
   return { wasm, model: loaded, about };
 }
@@ -192,9 +192,13 @@ async function loadModule(name) {
     throw new Error(`The engine ${name} is not part of this site: it was built without its WebAssembly files.`);
   });
   if (!response.ok) throw new Error(`The engine ${name} did not arrive: ${response.status} for ${address}`);
-  const bytes = Number(response.headers.get("content-length") ?? 0);
   await wasm.default({ module_or_path: response });
-  return { wasm, bytes };
+  return { wasm, bytes: arrived(address) };
+}
+
+/** Bytes of a file as it came, packed or not; 0 where the browser does not tell. */
+function arrived(address) {
+  return performance.getEntriesByName(address.href).at(-1)?.encodedBodySize ?? 0;
 }
 
 /** The bytes of a file of the site, once. */
