@@ -40,7 +40,8 @@ export function createEditor(host, { text, label, vocabulary, run, changed }) {
     syntaxHighlighting(colours),
     bracketMatching(),
     closeBrackets(),
-    autocompletion({ icons: false, override: [completions(vocabulary)] }),
+    // As many as are seen at once: the list moves with the arrow keys and need not scroll.
+    autocompletion({ icons: false, maxRenderedOptions: 8, override: [completions(vocabulary)] }),
     // Tab is not bound: it moves on, as everywhere on the page.
     keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap, ...lintKeymap]),
     EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),

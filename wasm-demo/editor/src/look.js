@@ -29,7 +29,7 @@ export const look = EditorView.theme({
   "&.cm-focused .cm-nonmatchingBracket": { color: "var(--fail)", backgroundColor: "transparent" },
   ".cm-lintRange-error": { backgroundImage: "none", textDecoration: "underline wavy var(--fail)", textUnderlineOffset: "3px", backgroundColor: "var(--fail-soft)" },
   ".cm-tooltip": { backgroundColor: "var(--paper)", color: "var(--ink)", border: "1px solid var(--line-2)", borderRadius: "var(--radius)", boxShadow: "var(--shadow)", overflow: "hidden", zIndex: "20" },
-  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--mono)", fontSize: "0.8125rem", maxHeight: "16rem" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--mono)", fontSize: "0.8125rem", maxHeight: "none" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "0.25rem 0.6rem", lineHeight: "1.5" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": { backgroundColor: "var(--accent)", color: "var(--accent-ink)" },
   ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "700" },
