@@ -33,7 +33,7 @@ pub struct Loader(Input);
 enum Input {
     /// What came before it was clear whether it is gzip: one byte at most.
     Unknown(Vec<u8>, Statements),
-    Gzip(MultiGzDecoder<Statements>),
+    Gzip(Box<MultiGzDecoder<Statements>>),
     Plain(Statements),
 }
 
@@ -53,7 +53,7 @@ impl Loader {
             }
             let (first, statements) = (std::mem::take(first), std::mem::take(statements));
             self.0 = if first.starts_with(GZIP) {
-                Input::Gzip(MultiGzDecoder::new(statements))
+                Input::Gzip(Box::new(MultiGzDecoder::new(statements)))
             } else {
                 Input::Plain(statements)
             };
@@ -114,7 +114,7 @@ impl Default for Statements {
         Statements {
             // A build writes none but checked IRIs; checking them again takes as long as all the
             // rest.
-            parser: NQuadsParser::new().unchecked().low_level(),
+            parser: NQuadsParser::new().lenient().low_level(),
             builder: Builder::default(),
             count: 0,
             error: None,

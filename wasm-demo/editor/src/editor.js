@@ -7,7 +7,7 @@ import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } 
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { bracketMatching, indentUnit, StreamLanguage, syntaxHighlighting } from "@codemirror/language";
 import { sparql } from "@codemirror/legacy-modes/mode/sparql";
-import { lintKeymap, setDiagnostics } from "@codemirror/lint";
+import { linter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { EditorState, Prec } from "@codemirror/state";
 import { drawSelection, EditorView, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
 import { completions } from "./completion.js";
@@ -42,6 +42,8 @@ export function createEditor(host, { text, label, vocabulary, run, changed }) {
     closeBrackets(),
     // As many as are seen at once: the list moves with the arrow keys and need not scroll.
     autocompletion({ icons: false, maxRenderedOptions: 8, override: [completions(vocabulary)] }),
+    // Without a source of its own: `mark` says what is wrong.
+    linter(null),
     // Tab is not bound: it moves on, as everywhere on the page.
     keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap, ...lintKeymap]),
     EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),

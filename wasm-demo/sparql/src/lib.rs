@@ -22,12 +22,9 @@ const MAX_ANSWER_BYTES: usize = 256 << 20;
 pub struct Engine {
     prefixes: Prefixes,
     base: String,
-    state: State,
-}
-
-enum State {
-    Loading(Loader),
-    Loaded(Dataset),
+    /// Until the dump has ended.
+    loader: Option<Loader>,
+    dataset: Option<Dataset>,
 }
 
 #[wasm_bindgen]
@@ -36,34 +33,34 @@ impl Engine {
     #[wasm_bindgen(constructor)]
     pub fn new(prefixes: Vec<String>, base: String) -> Engine {
         let pairs = prefixes.chunks_exact(2).map(|pair| (pair[0].clone(), pair[1].clone()));
-        Engine { prefixes: pairs.collect(), base, state: State::Loading(Loader::default()) }
+        Engine { prefixes: pairs.collect(), base, loader: Some(Loader::default()), dataset: None }
     }
 
     /// Takes the next bytes of the dump; returns the number of statements read so far.
     pub fn push(&mut self, bytes: &[u8]) -> Result<usize, JsValue> {
-        match &mut self.state {
-            State::Loading(loader) => {
-                loader.push(bytes).map_err(|error| unreadable(&error))?;
-                Ok(loader.statements())
-            }
-            State::Loaded(dataset) => Ok(dataset.len()),
-        }
+        let Some(loader) = &mut self.loader else {
+            return Err(Error::new("the statements have ended").into());
+        };
+        loader.push(bytes).map_err(|error| unreadable(&error))?;
+        Ok(loader.statements())
     }
 
     /// Ends the dump; returns the number of distinct statements.
     pub fn finish(&mut self) -> Result<usize, JsValue> {
-        if let State::Loading(loader) = &mut self.state {
-            let dataset = std::mem::take(loader).finish().map_err(|error| unreadable(&error))?;
-            self.state = State::Loaded(dataset);
-        }
-        self.push(&[])
+        let Some(loader) = self.loader.take() else {
+            return Err(Error::new("the statements have ended").into());
+        };
+        let dataset = loader.finish().map_err(|error| unreadable(&error))?;
+        let count = dataset.len();
+        self.dataset = Some(dataset);
+        Ok(count)
     }
 
     /// Terms of the statements as `[iri, isClass, count, …]`: properties, then classes, the most
     /// used first.
     pub fn terms(&self) -> Array {
         let terms = Array::new();
-        if let State::Loaded(dataset) = &self.state {
+        if let Some(dataset) = &self.dataset {
             for term in used_terms(dataset) {
                 terms.push(&term.iri.into());
                 terms.push(&(term.role == Role::Class).into());
@@ -85,7 +82,7 @@ impl Engine {
     /// Answers a query: `{ type, content }`, a media type and bytes. Rows come as JSON, graphs as
     /// Turtle.
     pub fn ask(&self, text: &str) -> Result<Object, JsValue> {
-        let State::Loaded(dataset) = &self.state else {
+        let Some(dataset) = &self.dataset else {
             return Err(Error::new("the statements are not loaded yet").into());
         };
         let answer = query::answer(dataset, &self.query(text), FORMATS, MAX_ANSWER_BYTES)
