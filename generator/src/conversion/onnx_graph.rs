@@ -154,6 +154,5 @@ pub(super) fn model(graph: pb::GraphProto, metadata: &[(&str, &str)]) -> pb::Mod
         producer_version: env!("CARGO_PKG_VERSION").to_owned(),
         graph: Some(graph),
         metadata_props: metadata.iter().map(entry).collect(),
-        ..pb::ModelProto::default()
     }
 }
