@@ -167,9 +167,11 @@ test("a long answer is shown in parts", async () => {
     await ask(page, "SELECT * { ?s ?p ?o } LIMIT 1200");
     await answered(page, "1200 rows");
     const rows = page.locator(".sparql-answer tbody tr");
+    await rows.nth(499).waitFor();
     assert.equal(await rows.count(), 500);
     await page.getByRole("button", { name: "Show 500 more of 700" }).click();
     await page.getByRole("button", { name: "Show 200 more of 200" }).click();
+    await rows.nth(1199).waitFor();
     assert.equal(await rows.count(), 1200);
     const { name, text } = await download(page, "JSON");
     assert.equal(name, "answer.json");
