@@ -6,15 +6,20 @@ OUT ?= _site
 PORT ?= 8000
 FAIRCAT = cargo run --quiet --release --package faircat --
 
-.PHONY: site test test-rust test-projects test-site serve check lint fmt bench clean
+.PHONY: site wasm test test-rust test-projects test-site serve check lint fmt bench clean
 
 ## site: build the catalogue of this repository into _site/
-site:
-	@scripts/setup.sh build
+site: wasm
 	cargo build --release --package faircat
 	$(FAIRCAT) build --out $(OUT)
 	@echo
 	@echo "The site is in $(OUT)/. To look at it:  make serve  and open the address it prints."
+
+## wasm: build what runs in the visitor's browser, which becomes part of the program
+wasm:
+	@scripts/setup.sh build
+	@scripts/setup.sh wasm
+	cargo xtask wasm
 
 ## test: pass every test
 test: test-rust test-projects test-site

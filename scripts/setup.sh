@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is missing for a purpose: `build`, `lint`, `projects`, or `conformance` for the tests of the
-# built site. Debian and Ubuntu are served by apt; elsewhere it says what to install.
+# Installs what is missing for a purpose: `build`, `wasm`, `lint`, `projects`, or `conformance` for the
+# tests of the built site. Debian and Ubuntu are served by apt; elsewhere it says what to install.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -82,6 +82,19 @@ conformance)
     recent Node.js 18 node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)'
     tests/conformance/setup.sh
     ;;
+wasm)
+    want nodejs node --version
+    want npm npm --version
+    # Where rustup cannot have the standard library for WebAssembly, Debian's compiler builds it.
+    target=wasm32-unknown-unknown
+    if [ ! -d "$(rustc --print target-libdir --target $target)" ] && ! rustup target add $target; then
+        want rustc-web test -x /usr/bin/rustc
+        want rust-web-src sh -c 'ls -d /usr/src/rustc-*/library'
+        want lld-19 wasm-ld-19 --version
+    fi
+    install
+    recent Node.js 18 node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)'
+    ;;
 projects)
     want python3 python3 --version
     want python3-venv python3 -c 'import ensurepip, venv'
@@ -89,7 +102,7 @@ projects)
     recent Python 3.11 python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))'
     ;;
 *)
-    echo "usage: scripts/setup.sh build|lint|projects|conformance" >&2
+    echo "usage: scripts/setup.sh build|wasm|lint|projects|conformance" >&2
     exit 2
     ;;
 esac

@@ -7,8 +7,9 @@
 //! 3. [`evidence`] (facts from outside the records, kept as files)
 //! 4. [`linked_data`] (JSON-LD documents and the RDF graph)
 //! 5. [`assessment`] (scorecards)
-//! 6. [`exports`] and [`pages`] (bytes in every other format, and HTML)
-//! 7. [`site_writer`] (files to disk)
+//! 6. [`try_it`] (what a page needs to run a model in the browser)
+//! 7. [`exports`] and [`pages`] (bytes in every other format, and HTML)
+//! 8. [`site_writer`] (files to disk)
 //!
 //! Each stage imports only earlier ones and [`diagnostic`]. `ARCHITECTURE.md` says why.
 
@@ -32,3 +33,4 @@ pub mod serve;
 pub mod site;
 pub mod site_writer;
 pub mod sparql;
+pub mod try_it;

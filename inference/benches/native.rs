@@ -1,4 +1,5 @@
-//! Throughput of the engine `native` on random jets with 24 tracks on average.
+//! Throughput of the engine `native` on random jets with 24 tracks on average, and the time that
+//! relevance propagation takes through the same network.
 //! `cargo bench --package faircat-inference`
 
 #![allow(clippy::unwrap_used, reason = "a failure ends the benchmark")]
@@ -10,7 +11,8 @@ use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use faircat_inference::engine::{Options, Session};
 use faircat_inference::native::{Instructions, Native, Output};
-use support::{BASELINE, jets, network};
+use faircat_inference::relevance::{GAMMA, relevance};
+use support::{BASELINE, Generator, jets, network, padded};
 
 fn main() {
     divan::main();
@@ -40,4 +42,14 @@ fn threads(bencher: Bencher, threads: usize) {
 #[divan::bench(args = Instructions::available())]
 fn instructions(bencher: Bencher, instructions: Instructions) {
     run(bencher, instructions, 128, 1);
+}
+
+/// One jet with this many tracks and two vertices.
+#[divan::bench(args = [24, 60])]
+fn relevance_of_one_jet(bencher: Bencher, tracks: usize) {
+    let (network, mut generator) = (network(BASELINE, 1), Generator(2));
+    let tracks = padded(&mut generator, &[tracks], BASELINE.track_features, BASELINE.tracks);
+    let vertices = padded(&mut generator, &[2], BASELINE.vertex_features, BASELINE.vertices);
+    let (tracks, vertices) = (tracks.as_f32().unwrap(), vertices.as_f32().unwrap());
+    bencher.bench(|| relevance(black_box(&network), tracks, vertices, 1, GAMMA).unwrap());
 }

@@ -7,6 +7,7 @@ pub mod formats;
 pub mod metrics;
 pub mod native;
 pub mod onnx;
+pub mod relevance;
 pub mod signature;
 pub mod tensor;
 pub mod verification;

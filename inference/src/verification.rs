@@ -17,6 +17,7 @@ use crate::signature::Signature;
 use crate::tensor::Tensor;
 
 pub use control_set::ControlSet;
+pub use recomputing::probabilities;
 use recomputing::{answers, confusion, judged_output, recompute};
 
 /// Why a control set cannot be run.
@@ -126,8 +127,8 @@ pub fn run(
 /// Runs the control set in batches of `batch` and recomputes the claims.
 ///
 /// The inputs of `control` and the inputs and outputs of `signature` must be in the order of the
-/// model's graph ([`Signature::in_order_of`]). `tolerance` is the largest absolute difference
-/// from a reference output that still agrees. Errors: as [`run`].
+/// model's graph ([`Signature::in_order_of`]). `tolerance` is that of
+/// [`agrees`]. Errors: as [`run`].
 pub fn verify(
     control: &ControlSet,
     signature: &Signature,
@@ -177,6 +178,19 @@ pub fn judge(
     })
 }
 
+/// Whether `output` agrees with `reference`: no element is further off than `tolerance`, or than
+/// `tolerance` times the largest magnitude of the reference where that is above 1. Probabilities
+/// are compared absolutely so, and logits in proportion to their range, because the rounding of
+/// float32 goes with the size of what was summed. `false` where the shapes differ.
+#[must_use]
+pub fn agrees(output: &Tensor, reference: &Tensor, tolerance: f64) -> bool {
+    let (left, right) = (output.data().to_f64(), reference.data().to_f64());
+    let finite = right.iter().map(|value| value.abs()).filter(|value| value.is_finite());
+    let most = tolerance * finite.fold(1.0, f64::max);
+    let near = |(a, b): (&f64, &f64)| a == b || (a.is_nan() && b.is_nan()) || (a - b).abs() <= most;
+    output.shape() == reference.shape() && left.iter().zip(&right).all(near)
+}
+
 /// How far two outputs lie apart: the largest absolute difference and its row; `None` where
 /// their shapes differ or nothing is in them. Infinite where only one of two numbers is one.
 #[must_use]
@@ -202,12 +216,8 @@ fn difference(
     tolerance: Option<f64>,
 ) -> OutputDifference {
     let found = reference.and_then(|reference| largest_difference(output, reference));
-    let within = |tolerance: f64| match (reference, found) {
-        (None, _) => None,
-        // A reference of another shape contradicts the output.
-        (Some(_), None) => Some(false),
-        (Some(_), Some((largest, _))) => Some(largest <= tolerance),
-    };
+    // A reference of another shape contradicts the output.
+    let within = |tolerance: f64| reference.map(|reference| agrees(output, reference, tolerance));
     OutputDifference {
         name: name.to_owned(),
         dtype: output.dtype().to_owned(),

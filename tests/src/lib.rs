@@ -13,6 +13,8 @@ mod checks;
 #[cfg(test)]
 mod convert;
 #[cfg(test)]
+mod display;
+#[cfg(test)]
 mod exports;
 #[cfg(test)]
 mod fetch;
@@ -42,6 +44,8 @@ mod statements;
 mod subjects;
 #[cfg(test)]
 mod triton;
+#[cfg(test)]
+mod try_it;
 #[cfg(test)]
 mod verification;
 #[cfg(test)]

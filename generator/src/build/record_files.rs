@@ -6,8 +6,9 @@ use crate::catalog::Entry;
 use crate::diagnostic::Diagnostic;
 use crate::dossier::{Dossier, OutputFile};
 use crate::exports::{self, Subject};
-use crate::outside_world::local_files;
+use crate::outside_world::local_files::{self, Unread};
 use crate::pages::{self, CitationText, CompanionFile};
+use crate::try_it::{self, Facts};
 
 /// Writes everything in the record's folder of the site and adds the paths to `written`. A page that cannot be made is reported
 /// and left out; an error means that nothing more can be written at all.
@@ -35,18 +36,31 @@ pub(super) fn write(
         }
     }
     copy_artifacts(shared, entry, said, written)?;
-    match page(shared, &subject) {
+    let (facts, mut diagnostics) = try_it::make(&dossier, &|path, largest| match &entry.folder {
+        Some(folder) => local_files::read(shared.root, folder, path, largest),
+        None => Err(Unread::Absent),
+    });
+    if let Some(facts) = &facts {
+        let path = facts.file();
+        shared.writer.write(&path, &facts.to_json())?;
+        written.push(path);
+    }
+    match page(shared, &subject, facts.as_ref()) {
         Ok(file) => {
             shared.writer.write(&file.path, &file.content)?;
             written.push(file.path);
-            Ok(Vec::new())
         }
-        Err(problem) => Ok(vec![problem]),
+        Err(problem) => diagnostics.push(problem),
     }
+    Ok(diagnostics)
 }
 
 /// The page, with the files beside it and the citations that it offers.
-fn page(shared: &Shared, subject: &Subject) -> Result<OutputFile, Diagnostic> {
+fn page(
+    shared: &Shared,
+    subject: &Subject,
+    facts: Option<&Facts>,
+) -> Result<OutputFile, Diagnostic> {
     let formats = exports::formats(subject);
     let files: Vec<CompanionFile> = formats
         .iter()
@@ -71,7 +85,7 @@ fn page(shared: &Shared, subject: &Subject) -> Result<OutputFile, Diagnostic> {
             Some(CitationText { title, file_name, text: text?.as_str() })
         }));
     }
-    pages::record_page(shared.theme, subject.dossier, &files, &citations)
+    pages::record_page(shared.theme, subject.dossier, &files, &citations, facts)
 }
 
 /// Local artifacts are published under `files/`; what is missing is the checks' to report.

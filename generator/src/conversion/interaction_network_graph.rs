@@ -2,8 +2,8 @@
 //!
 //! Both hold the weights under their published names, so that a reader of the file finds them.
 
+use faircat_inference::onnx::proto::{self as pb, DataType};
 use prost::Message;
-use tract_onnx::pb::{self, tensor_proto::DataType};
 
 use super::interaction_network::{CLASSES, Form, NAME, Sizes, TRACKS, VERTICES};
 use super::onnx_graph::{Graph, floats, int, model, tensor, value};

@@ -1,7 +1,6 @@
 //! Writing ONNX graphs node by node, <https://github.com/onnx/onnx/blob/main/docs/IR.md>.
 
-use tract_onnx::pb::tensor_shape_proto::{Dimension, dimension};
-use tract_onnx::pb::{self, attribute_proto::AttributeType, tensor_proto::DataType};
+use faircat_inference::onnx::proto::{self as pb, AttributeType, DataType, DimensionValue};
 
 /// Version of the operators.
 pub(super) const OPSET: i64 = 17;
@@ -127,19 +126,18 @@ pub(super) fn floats(name: &str, shape: &[usize], values: &[f32]) -> pb::TensorP
 
 /// An input or output of type `float32` with the shape \[batch, `sizes`…\].
 pub(super) fn value(name: &str, sizes: &[usize]) -> pb::ValueInfoProto {
-    let fixed = sizes.iter().map(|&size| dimension::Value::DimValue(size as i64));
-    let batch = dimension::Value::DimParam("batch".to_owned());
+    let fixed = sizes.iter().map(|&size| DimensionValue::DimValue(size as i64));
+    let batch = DimensionValue::DimParam("batch".to_owned());
     let dim = std::iter::once(batch).chain(fixed);
-    let dim = dim.map(|value| Dimension { value: Some(value), ..Dimension::default() }).collect();
-    let tensor = pb::type_proto::Tensor {
+    let dim = dim.map(|value| pb::Dimension { value: Some(value) }).collect();
+    let tensor = pb::TensorType {
         elem_type: DataType::Float as i32,
         shape: Some(pb::TensorShapeProto { dim }),
     };
-    let tensor = pb::type_proto::Value::TensorType(tensor);
+    let tensor = pb::TypeValue::TensorType(tensor);
     pb::ValueInfoProto {
         name: name.to_owned(),
-        r#type: Some(pb::TypeProto { value: Some(tensor), ..pb::TypeProto::default() }),
-        ..pb::ValueInfoProto::default()
+        r#type: Some(pb::TypeProto { value: Some(tensor) }),
     }
 }
 
@@ -156,6 +154,5 @@ pub(super) fn model(graph: pb::GraphProto, metadata: &[(&str, &str)]) -> pb::Mod
         producer_version: env!("CARGO_PKG_VERSION").to_owned(),
         graph: Some(graph),
         metadata_props: metadata.iter().map(entry).collect(),
-        ..pb::ModelProto::default()
     }
 }

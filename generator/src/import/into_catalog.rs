@@ -32,16 +32,17 @@ pub fn cern_opendata(files: &[PathBuf], catalog: &Path, progress: &(dyn Fn() + S
     let mut outcome = Outcome::default();
     let mut known = disk::known_records(catalog);
     let mut homes = HashMap::new();
-    for (file, (numbers, diagnostics)) in files.iter().zip(found) {
+    for (place, (numbers, diagnostics)) in found.into_iter().enumerate() {
         outcome.diagnostics.extend(diagnostics);
         for (recid, kind) in numbers {
-            claim(&mut homes, file, &recid, &mut outcome.diagnostics);
+            claim(&mut homes, files, place, &recid, &mut outcome.diagnostics);
             known.insert(recid, kind);
         }
     }
     let results: Vec<_> = files
         .par_iter()
-        .flat_map(|file| import_file(file, catalog, &known, &homes, progress))
+        .enumerate()
+        .flat_map(|(place, file)| import_file(place, file, catalog, &known, &homes, progress))
         .collect();
     for (state, diagnostics) in results {
         match state {
@@ -55,8 +56,9 @@ pub fn cern_opendata(files: &[PathBuf], catalog: &Path, progress: &(dyn Fn() + S
     outcome
 }
 
-/// For each record, the file that has it first.
-type Homes<'a> = HashMap<String, &'a Path>;
+/// For each record, the place among the files of the one that has it first: a file may be named
+/// twice.
+type Homes = HashMap<String, usize>;
 
 fn numbers(file: &Path) -> (Vec<(String, Kind)>, Vec<Diagnostic>) {
     let (records, diagnostics) = read(file);
@@ -70,20 +72,21 @@ fn read(file: &Path) -> (Vec<PortalRecord>, Vec<Diagnostic>) {
     }
 }
 
-fn claim<'a>(
-    homes: &mut Homes<'a>,
-    file: &'a Path,
+fn claim(
+    homes: &mut Homes,
+    files: &[PathBuf],
+    place: usize,
     recid: &str,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     match homes.entry(recid.to_owned()) {
-        Entry::Vacant(place) => drop(place.insert(file)),
+        Entry::Vacant(home) => drop(home.insert(place)),
         Entry::Occupied(first) => {
             let message =
-                format!("record {recid} is there already, in `{}`", first.get().display());
+                format!("record {recid} is there already, in `{}`", files[*first.get()].display());
             diagnostics.push(
                 Diagnostic::error("import-duplicate", message)
-                    .in_file(file)
+                    .in_file(&files[place])
                     .hint("the first one was imported; import the other by itself to replace it"),
             );
         }
@@ -98,19 +101,20 @@ enum State {
 
 /// Imports those records of `file` that no earlier file or record has.
 fn import_file(
+    place: usize,
     file: &Path,
     catalog: &Path,
     known: &Known,
-    homes: &Homes<'_>,
+    homes: &Homes,
     progress: &(dyn Fn() + Sync),
 ) -> Vec<(State, Vec<Diagnostic>)> {
     let mut done = HashMap::new();
     let mut records = read(file).0;
     records.retain(|record| {
-        let here = homes.get(&record.recid).is_some_and(|home| *home == file);
+        let here = homes.get(&record.recid).is_some_and(|home| *home == place);
         here && done.insert(record.recid.clone(), ()).is_none()
     });
-    let place = Arc::new(file.to_owned());
+    let shown = Arc::new(file.to_owned());
     records
         .into_par_iter()
         .map(|record| {
@@ -119,7 +123,7 @@ fn import_file(
             let state = store(&imported, catalog).unwrap_or_else(|diagnostic| {
                 diagnostics.push(match diagnostic.location {
                     Some(_) => diagnostic,
-                    None => diagnostic.in_file(place.as_path()),
+                    None => diagnostic.in_file(shown.as_path()),
                 });
                 State::LeftOut
             });

@@ -49,6 +49,7 @@ pub struct ControlSet {
     pub description: Option<String>,
     /// File below the record's folder, or URL, of the inputs and labels.
     pub data: Option<String>,
-    /// Largest absolute difference from the reference outputs that still agrees.
+    /// Largest difference from the reference outputs that still agrees; where an output's largest
+    /// reference is above 1, as a share of that.
     pub tolerance: Option<f64>,
 }

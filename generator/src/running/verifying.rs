@@ -345,7 +345,7 @@ fn agreement(
             for ((declared, a), b) in signature.outputs.iter().zip(left).zip(right) {
                 let largest = verification::largest_difference(a, b).map(|(largest, _)| largest);
                 let largest = largest.filter(|largest| largest.is_finite()).unwrap_or(f64::MAX);
-                let within = |tolerance| largest <= tolerance;
+                let within = |tolerance| verification::agrees(a, b, tolerance);
                 found.push(Agreement {
                     runs: [first, second],
                     output: declared.name.clone(),

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "onnxruntime")]
 pub mod onnxruntime;
+#[cfg(feature = "tract")]
 pub mod tract;
 
 use crate::engine::{Engine, EngineError};
@@ -26,6 +27,7 @@ pub fn engines(installed: &Installed) -> Vec<Box<dyn Engine>> {
     #[cfg(not(feature = "onnxruntime"))]
     let _ = installed;
     vec![
+        #[cfg(feature = "tract")]
         Box::new(tract::Tract),
         Box::new(crate::native::Native::new()),
         #[cfg(feature = "onnxruntime")]
@@ -36,6 +38,7 @@ pub fn engines(installed: &Installed) -> Vec<Box<dyn Engine>> {
 /// The number of items of a batch.
 ///
 /// Errors: no inputs, no items, or inputs that disagree.
+#[cfg(any(feature = "onnxruntime", feature = "tract"))]
 pub(crate) fn items(inputs: &[Tensor]) -> Result<usize, EngineError> {
     let bad = |text: String| Err(EngineError::BadInput(text));
     let Some(first) = inputs.first() else { return bad("there is no input".to_owned()) };
@@ -54,6 +57,7 @@ pub(crate) fn items(inputs: &[Tensor]) -> Result<usize, EngineError> {
 
 /// Runs `work` and makes an error of a panic within it, for libraries that were seen to panic
 /// on files which their own checks let through.
+#[cfg(any(feature = "onnxruntime", feature = "tract"))]
 pub(crate) fn guarded<T>(
     engine: &'static str,
     work: impl FnOnce() -> Result<T, EngineError>,

@@ -55,7 +55,7 @@ impl Engine for Tract {
         let model = guarded(NAME, || {
             let reader = onnx_reader().with_ignore_output_shapes(true);
             let reader = reader.with_ignore_value_info(true);
-            reader.model_for_proto_model(file.model()).map_err(|it| unsupported(&it))
+            reader.model_for_read(&mut &*bytes).map_err(|it| unsupported(&it))
         })?;
         let mut session = TractSession {
             model,

@@ -162,7 +162,7 @@ fn elements(descr: &str, width: usize, bytes: &[u8]) -> Data {
     match (descr.as_bytes().get(1), width) {
         (Some(b'f'), 2) => {
             let halves: Vec<u16> = numbers!(u16);
-            let wide = |bits: &u16| tract_onnx::prelude::f16::from_bits(*bits).to_f32();
+            let wide = |bits: &u16| half::f16::from_bits(*bits).to_f32();
             Data::Float32(halves.iter().map(wide).collect())
         }
         (Some(b'f'), 4) => Data::Float32(numbers!(f32)),

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use tract_onnx::pb;
-
+use super::proto as pb;
 use super::{OnnxError, initializers};
 
 /// Errors: values that nothing makes, cycles, and tensors that [`initializers::check`] refuses,

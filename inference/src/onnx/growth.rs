@@ -7,8 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use tract_onnx::pb;
-
+use super::proto as pb;
 use super::{OnnxError, graph::node_name, initializers};
 use crate::tensor::Data;
 

@@ -1,10 +1,9 @@
 //! Tensors within an ONNX file (`TensorProto`).
 
 use prost::bytes::Buf;
-use tract_onnx::pb;
-use tract_onnx::pb::tensor_proto::{DataLocation, DataType};
 
 use super::OnnxError;
+use super::proto::{self as pb, DataLocation, DataType};
 use crate::tensor::{Data, Tensor};
 
 /// Name of an element type in ONNX's spelling; `None` for a number that ONNX does not know.
@@ -26,7 +25,7 @@ pub(super) fn dtype_name(elem_type: i32) -> Option<&'static str> {
         DataType::String => "string",
         DataType::Complex64 => "complex64",
         DataType::Complex128 => "complex128",
-        _ => return None,
+        DataType::Undefined => return None,
     })
 }
 
@@ -161,7 +160,7 @@ fn typed(tensor: &pb::TensorProto) -> Option<Data> {
 
 /// IEEE 754 binary16 as `float32`.
 fn half(bits: u16) -> f32 {
-    tract_onnx::prelude::f16::from_bits(bits).to_f32()
+    half::f16::from_bits(bits).to_f32()
 }
 
 /// bfloat16, the upper half of a `float32`.

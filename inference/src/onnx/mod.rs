@@ -8,16 +8,16 @@ mod budget;
 mod graph;
 mod growth;
 mod initializers;
+pub mod proto;
 
 use std::collections::BTreeMap;
 
 use prost::Message;
 use serde::Serialize;
 use thiserror::Error;
-use tract_onnx::pb;
-use tract_onnx::pb::tensor_shape_proto::dimension::Value as DimensionValue;
 
 use crate::tensor::Tensor;
+use proto::{self as pb, DimensionValue};
 
 /// Largest file that is read, in bytes: the limit of protobuf itself is 2 GiB.
 pub const LARGEST_FILE: usize = 1 << 30;
@@ -136,11 +136,6 @@ impl OnnxFile {
             .sum()
     }
 
-    /// The file as protobuf types.
-    pub(crate) fn model(&self) -> &pb::ModelProto {
-        &self.model
-    }
-
     fn graph(&self) -> &pb::GraphProto {
         static EMPTY: std::sync::OnceLock<pb::GraphProto> = std::sync::OnceLock::new();
         self.model.graph.as_ref().unwrap_or_else(|| EMPTY.get_or_init(pb::GraphProto::default))
@@ -204,7 +199,7 @@ fn operators(graph: &pb::GraphProto) -> BTreeMap<String, usize> {
 fn port(info: &pb::ValueInfoProto) -> Result<Port, OnnxError> {
     let not_a_tensor = || OnnxError::NotATensor(info.name.clone());
     let value = info.r#type.as_ref().and_then(|it| it.value.as_ref());
-    let pb::type_proto::Value::TensorType(tensor) = value.ok_or_else(not_a_tensor)?;
+    let pb::TypeValue::TensorType(tensor) = value.ok_or_else(not_a_tensor)?;
     let dtype = initializers::dtype_name(tensor.elem_type).ok_or_else(not_a_tensor)?;
     let axes = |shape: &pb::TensorShapeProto| {
         let axes = shape.dim.iter().enumerate();
@@ -220,11 +215,7 @@ const LONGEST_SYMBOL: usize = 64;
 /// Largest fixed size of one axis that is believed.
 const LARGEST_AXIS: i64 = 1 << 31;
 
-fn axis(
-    name: &str,
-    index: usize,
-    dimension: &pb::tensor_shape_proto::Dimension,
-) -> Result<Axis, OnnxError> {
+fn axis(name: &str, index: usize, dimension: &pb::Dimension) -> Result<Axis, OnnxError> {
     let refused = |size: String| OnnxError::Dimension { name: name.to_owned(), axis: index, size };
     match &dimension.value {
         None => Ok(Axis::Unknown(())),

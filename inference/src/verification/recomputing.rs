@@ -29,8 +29,10 @@ pub(super) fn answers(declared: &Declared, output: &Tensor, control: &ControlSet
     Answers { width, values: values(output), reference: reference.map(values) }
 }
 
-/// The rows as they are where each is a probability distribution, else their softmax.
-fn probabilities(values: Vec<f64>, width: usize) -> Vec<f64> {
+/// The rows of `width` values as they are where each is a probability distribution, else their
+/// softmax.
+#[must_use]
+pub fn probabilities(values: Vec<f64>, width: usize) -> Vec<f64> {
     let sums_to_one = |row: &[f64]| {
         let within = row.iter().all(|value| (0.0..=1.0).contains(value));
         within && (row.iter().sum::<f64>() - 1.0).abs() < 1e-3

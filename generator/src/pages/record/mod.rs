@@ -13,6 +13,7 @@ mod running;
 mod scorecard;
 mod strip;
 mod throughput;
+mod try_it;
 mod verification;
 mod work;
 
@@ -22,6 +23,7 @@ use super::theme::Theme;
 use crate::diagnostic::Diagnostic;
 use crate::dossier::{Dossier, OutputFile};
 use crate::record::Record;
+use crate::try_it::Facts;
 
 /// A file beside the page that holds the record in another format.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -48,17 +50,19 @@ pub struct CitationText<'a> {
 }
 
 /// The page of the record: of a work, of a person or organization, or the tombstone of a work that
-/// was withdrawn. `files` and `citations` come in the order in which the page shows them.
+/// was withdrawn. `files` and `citations` come in the order in which the page shows them; `facts`
+/// are there where the page can run the model.
 pub fn record_page(
     theme: &Theme,
     dossier: &Dossier,
     files: &[CompanionFile],
     citations: &[CitationText],
+    facts: Option<&Facts>,
 ) -> Result<OutputFile, Diagnostic> {
     let path = format!("{}index.html", dossier.entry.page());
     let page = match dossier.record {
         Record::Work(work) => {
-            let view = work::view(dossier, work, files, citations);
+            let view = work::view(dossier, work, files, citations, facts);
             let template = if view.withdrawn.is_some() { "tombstone.html" } else { "work.html" };
             theme.render(template, path, &view)
         }

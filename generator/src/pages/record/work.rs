@@ -10,6 +10,7 @@ use super::people::{self, FundingView, Role};
 use super::running::{self, Running};
 use super::scorecard::{self, ScorecardView};
 use super::throughput::{self, ThroughputView};
+use super::try_it::{self, TryItView};
 use super::verification::{self, VerificationView};
 use super::{CitationText, CompanionFile, head};
 use crate::dossier::Dossier;
@@ -21,6 +22,7 @@ use crate::record::{
     Access, Artifact, Code, ControlSet, DatasetSection, DatasetUse, ModelSection, Snippet,
     SoftwareSection, Subject, Training, TrainingMaterialSection, Usage, Version, Work,
 };
+use crate::try_it::Facts;
 
 /// What `work.html` and `tombstone.html` show.
 #[derive(Serialize)]
@@ -54,6 +56,7 @@ pub(super) struct WorkPage<'a> {
     pub language: Option<&'a str>,
     pub figures: Vec<Figure>,
     pub model: Option<ModelView<'a>>,
+    pub try_it: Option<TryItView<'a>>,
     pub evaluations: Option<Evaluations<'a>>,
     pub verification: Option<VerificationView<'a>>,
     pub throughput: Option<ThroughputView<'a>>,
@@ -186,6 +189,7 @@ pub(super) fn view<'a>(
     work: &'a Work,
     files: &'a [CompanionFile<'a>],
     citations: &'a [CitationText<'a>],
+    facts: Option<&'a Facts<'a>>,
 ) -> WorkPage<'a> {
     let source = Source {
         site: dossier.site,
@@ -197,8 +201,10 @@ pub(super) fn view<'a>(
     let model = work.model.as_deref();
     let summary = work.summary.as_deref().unwrap_or_default();
     let related = |texts: &[String], role| links(dossier, texts, role);
+    let mut page = head::frame(dossier, files, summary);
+    page.scripts.extend(facts.map(|_| try_it::SCRIPT));
     WorkPage {
-        page: head::frame(dossier, files, summary),
+        page,
         kind: words::kind(work.kind),
         icon_of_kind: work.kind.name(),
         title: &work.title,
@@ -226,6 +232,7 @@ pub(super) fn view<'a>(
         language: work.language.as_deref(),
         figures: figures(work),
         model: model.map(|section| model_view(dossier, work, section, &iri)),
+        try_it: facts.map(try_it::view),
         evaluations: model.and_then(|section| evaluations::view(dossier, &section.evaluations)),
         verification: verification::view(dossier, work),
         throughput: throughput::view(dossier.evidence.throughput.as_deref(), &dossier.entry.slug),

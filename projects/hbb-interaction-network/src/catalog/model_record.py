@@ -242,6 +242,12 @@ def signature(architecture: Architecture) -> dict[str, Any]:
     }
 
 
+def filling(features: list[str], order: str) -> dict[str, Any]:
+    """How lists of items become the array; a network without the feature takes them as they come."""
+    ordered = {"order_by": order, "direction": "descending"} if order in features else {}
+    return {"fill": 0, "longer": "cut", **ordered}
+
+
 def input_tensor(
     name: str, slots: int, features: list[Feature], items: str, order: str
 ) -> dict[str, Any]:
@@ -260,6 +266,7 @@ def input_tensor(
             f"By {order}, largest first. The network sums over all items, so that the order "
             "matters only for which are left out."
         ),
+        "items": filling([feature.name for feature in features], order),
         "features": [
             {"name": f.name, "unit": f.unit, "meaning": f.meaning[:1].upper() + f.meaning[1:]}
             for f in features

@@ -1,0 +1,105 @@
+//! Numbers and texts as SVG wants them.
+
+use std::fmt::{Display, Formatter, Result, Write as _};
+
+/// A length or place with at most two decimals, so that the text is short and stays the same
+/// where the last bits of a computation differ. What is no number becomes 0.
+pub(crate) struct Place(pub(crate) f64);
+
+impl Display for Place {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> Result {
+        let value = if self.0.is_finite() { (self.0 * 100.0).round() / 100.0 } else { 0.0 };
+        // Adding zero makes a negative zero positive.
+        write!(formatter, "{}", value + 0.0)
+    }
+}
+
+/// A quantity to three significant digits, for people.
+pub(crate) struct Digits(pub(crate) f64);
+
+impl Display for Digits {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> Result {
+        let value = self.0;
+        if !value.is_finite() {
+            return formatter.write_str("no number");
+        }
+        if value == 0.0 {
+            return formatter.write_str("0");
+        }
+        let power = value.abs().log10().floor();
+        if !(-4.0..6.0).contains(&power) {
+            return write!(formatter, "{}", format!("{value:.1e}").replace('-', "−"));
+        }
+        let decimals = (2.0 - power).clamp(0.0, 7.0) as usize;
+        let mut text = format!("{value:.decimals$}");
+        if text.contains('.') {
+            text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());
+        }
+        formatter.write_str(&text.replace('-', "−"))
+    }
+}
+
+/// Text for the inside of an element or of a quoted attribute.
+pub(crate) struct Escaped<'a>(pub(crate) &'a str);
+
+impl Display for Escaped<'_> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> Result {
+        for character in self.0.chars() {
+            match character {
+                '&' => formatter.write_str("&amp;")?,
+                '<' => formatter.write_str("&lt;")?,
+                '>' => formatter.write_str("&gt;")?,
+                '"' => formatter.write_str("&quot;")?,
+                '\'' => formatter.write_str("&#39;")?,
+                // XML 1.0 has no place for other control characters.
+                control if control.is_control() && !matches!(control, '\t' | '\n' | '\r') => {
+                    formatter.write_char('\u{fffd}')?;
+                }
+                other => formatter.write_char(other)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Adds `text` as it is formatted; writing to a `String` cannot fail.
+macro_rules! add {
+    ($svg:expr, $($text:tt)*) => {{
+        use std::fmt::Write as _;
+        let _ = write!($svg, $($text)*);
+    }};
+}
+pub(crate) use add;
+
+/// Places of one-line texts, so that a further one can give way to those that are there.
+#[derive(Default)]
+pub(crate) struct Labels {
+    taken: Vec<(f64, f64)>,
+}
+
+impl Labels {
+    /// Width and height of a text of a few characters.
+    const SIZE: (f64, f64) = (52.0, 12.0);
+
+    /// The height for a text at `x` that is nearest to `y` from above, among heights at which it
+    /// covers no other.
+    pub(crate) fn place(&mut self, x: f64, mut y: f64) -> f64 {
+        let (width, height) = Labels::SIZE;
+        let covers = |&&(other_x, other_y): &&(f64, f64), y: f64| {
+            (other_x - x).abs() < width && (other_y - y).abs() < height
+        };
+        while let Some(other) = self.taken.iter().find(|other| covers(other, y)) {
+            // Half a unit more than it takes, so that rounding cannot keep the two together.
+            y = other.1 + height + 0.5;
+        }
+        self.taken.push((x, y));
+        y
+    }
+}
+
+/// The smallest of 1, 2, 5 times a power of ten that is at least `least`.
+pub fn round_up(least: f64) -> f64 {
+    let power = 10f64.powf(least.log10().floor());
+    let factor = [1.0, 2.0, 5.0, 10.0].into_iter().find(|factor| factor * power >= least * 0.999);
+    factor.unwrap_or(10.0) * power
+}

@@ -1,0 +1,192 @@
+//! The form of `try.json`.
+
+use std::collections::BTreeMap;
+
+use faircat_inference::signature::Signature;
+use faircat_inference::verification::{Claim, OutputDifference, Recomputed, probabilities};
+use serde::Serialize;
+
+use super::{Display, Distribution, Example, answers};
+use crate::evidence::verification::{EngineRun, MetricCheck, OutputCheck, Verdict, Verification};
+use crate::record::{Evaluation, ModelSection};
+
+/// What the page knows of a model before it loads anything. Paths are relative to the site's root.
+#[derive(Serialize)]
+pub struct Facts<'a> {
+    pub name: &'a str,
+    pub slug: &'a str,
+    pub page: String,
+    pub display: Display,
+    /// The engines that run it, the quickest first.
+    pub engines: Vec<&'static str>,
+    pub model: PublishedFile,
+    /// The same network as it was published, where `model` is written otherwise.
+    pub published_form: Option<PublishedFile>,
+    /// Inputs and outputs in the order of the file.
+    pub signature: Signature,
+    /// Of the inputs, by name, as the record describes them.
+    pub features: BTreeMap<&'a str, Vec<NamedFeature<'a>>>,
+    pub control_set: Option<PublishedControlSet>,
+    /// What the control set is to recompute.
+    pub claims: Vec<Claim>,
+    /// What `faircat verify` found, where it is about the files and claims at hand.
+    pub verified: Option<Verified<'a>>,
+    /// Empty for a regression.
+    pub classes: Vec<String>,
+    /// Of two classes, the one that the score is the probability of.
+    pub positive: Option<usize>,
+    pub threshold: Option<f64>,
+    pub distribution: Option<Distribution>,
+    pub examples: Vec<Example>,
+}
+
+impl Facts<'_> {
+    /// Where the file of the facts lies, relative to the site's root.
+    pub fn file(&self) -> String {
+        format!("{}try.json", self.page)
+    }
+
+    /// Probabilities of the classes that the reference gives for an example.
+    pub fn probabilities(&self, example: &Example) -> Option<Vec<f64>> {
+        let output = answers::judged(&self.signature).filter(|it| it.classes.len() >= 2)?;
+        let values = example.reference.get(&output.name)?.iter().map(|it| it.to_f64()).collect();
+        Some(probabilities(values, output.classes.len()))
+    }
+
+    /// How far the reference lies from the target of an example, and the unit of that.
+    pub fn error(&self, example: &Example) -> Option<(f64, Option<&str>)> {
+        let output = answers::judged(&self.signature)?;
+        let reference = example.reference.get(&output.name)?;
+        let pairs = reference.iter().zip(example.target.as_deref()?);
+        let square: f64 = pairs.map(|(a, b)| (a.to_f64() - b) * (a.to_f64() - b)).sum();
+        let conversion = output.conversion.as_ref();
+        let factor = conversion.map_or(1.0, |conversion| conversion.factor.abs());
+        Some((factor * square.sqrt(), conversion.map(|conversion| conversion.unit.as_str())))
+    }
+
+    /// The content of that file.
+    pub fn to_json(&self) -> Vec<u8> {
+        // Maps with text keys and finite numbers, which is all that it holds, always serialise.
+        let mut bytes = serde_json::to_vec(self).unwrap_or_default();
+        bytes.push(b'\n');
+        bytes
+    }
+}
+
+/// A file of the site.
+#[derive(Serialize)]
+pub struct PublishedFile {
+    pub path: String,
+    /// 64 hexadecimal digits in lower case.
+    pub sha256: String,
+    /// Its size.
+    pub bytes: usize,
+    /// Form of the network, as `factorised`, where the file says.
+    pub form: Option<String>,
+}
+
+/// The file of the control set.
+#[derive(Serialize)]
+pub struct PublishedControlSet {
+    pub path: String,
+    /// 64 hexadecimal digits in lower case.
+    pub sha256: String,
+    /// Its size.
+    pub bytes: usize,
+    pub items: usize,
+    /// Largest difference from the reference outputs that still agrees.
+    pub tolerance: Option<f64>,
+}
+
+/// A feature with what the record says of it.
+#[derive(Serialize)]
+pub struct NamedFeature<'a> {
+    pub name: &'a str,
+    pub unit: Option<&'a str>,
+    pub meaning: Option<&'a str>,
+}
+
+/// What engines on another machine made of the control set.
+#[derive(Serialize)]
+pub struct Verified<'a> {
+    pub date: &'a str,
+    pub engines: Vec<VerifiedEngine<'a>>,
+}
+
+/// One run of one engine.
+#[derive(Serialize)]
+pub struct VerifiedEngine<'a> {
+    pub engine: &'a str,
+    pub version: &'a str,
+    pub device: &'a str,
+    /// The model's file below the record's folder.
+    pub file: &'a str,
+    pub claims: Vec<Recomputed>,
+    pub outputs: Vec<OutputDifference>,
+}
+
+/// The claims that the control set is to recompute.
+pub(super) fn claims(section: &ModelSection) -> Vec<Claim> {
+    let claimed = section.evaluations.iter().filter(|evaluation| evaluation.control_set);
+    claimed.map(claim).collect()
+}
+
+fn claim(evaluation: &Evaluation) -> Claim {
+    Claim {
+        metric: evaluation.metric.clone(),
+        value: evaluation.value,
+        unit: evaluation.unit.clone(),
+        tolerance: evaluation.tolerance,
+    }
+}
+
+/// The runs that worked.
+pub(super) fn verified(verification: &Verification) -> Verified<'_> {
+    let runs = verification.runs.iter().filter(|run| run.failure.is_none());
+    Verified { date: &verification.date, engines: runs.map(engine).collect() }
+}
+
+fn engine(run: &EngineRun) -> VerifiedEngine<'_> {
+    VerifiedEngine {
+        engine: &run.engine,
+        version: &run.version,
+        device: &run.device,
+        file: &run.file,
+        claims: run.metrics.iter().map(recomputed).collect(),
+        outputs: run.outputs.iter().map(output).collect(),
+    }
+}
+
+fn recomputed(check: &MetricCheck) -> Recomputed {
+    Recomputed {
+        claim: Claim {
+            metric: check.metric.clone(),
+            value: check.declared,
+            unit: check.unit.clone(),
+            tolerance: check.tolerance,
+        },
+        value: check.recomputed,
+        uncertainty: check.uncertainty,
+        holds: holds(check.verdict),
+        reason: check.reason.clone(),
+    }
+}
+
+fn output(check: &OutputCheck) -> OutputDifference {
+    OutputDifference {
+        name: check.name.clone(),
+        dtype: check.dtype.clone(),
+        shape: check.shape.clone(),
+        largest: check.largest_difference,
+        row: None,
+        holds: holds(check.verdict),
+    }
+}
+
+fn holds(verdict: Verdict) -> Option<bool> {
+    match verdict {
+        Verdict::Holds => Some(true),
+        Verdict::Fails => Some(false),
+        Verdict::NotChecked => None,
+    }
+}

@@ -1,0 +1,144 @@
+// The model's answer to one example: the probability, where it lies among the control set's, how
+// long it took, and whether the other engine says the same.
+
+import { rowOf } from "./arrays.js";
+import { button, drawn, element } from "./dom.js";
+import { bytes, figure, milliseconds, percent, probabilityOf, scientific } from "./numbers.js";
+
+export function answerPanel(session, spread) {
+  const { facts } = session;
+  const output = facts.distribution?.output ?? facts.signature.outputs.find((it) => it.classes.length)?.name ?? "probabilities";
+  const positive = facts.positive ?? 1;
+  const name = facts.classes[positive];
+  const gauge = probabilityGauge(facts.threshold);
+  const word = element("strong", { class: "try-class" }, "…");
+  const number = element("span", { class: "try-probability" });
+  const before = element("span", { class: "try-before small muted" });
+  const line = element("div", { class: "try-answer-line" }, element("p", { class: "try-verdict" }, word, number, before), gauge.node);
+  const details = element("dl", { class: "try-runs" });
+  const truth = element("div", { class: "try-ask-truth" });
+  const below = element("div", { class: "try-answer-more" }, spread?.node, element("div", { class: "try-answer-side" }, details, truth));
+  const node = element("section", { class: "try-answer", "aria-label": "The model's answer" }, line, below);
+
+  let example = null;
+  let latest = null;
+
+  const scoreOf = (ran) => rowOf(ran.outputs[output], 0)[positive];
+  const decided = (score) => facts.classes[score >= facts.threshold ? positive : 1 - positive];
+
+  function showTruth(score) {
+    if (example.label == null) return truth.replaceChildren();
+    if (!session.isRevealed(example)) {
+      const ask = button("Show the true class", () => {
+        session.reveal(example);
+        showTruth(score);
+        truth.querySelector("p")?.focus();
+      });
+      return truth.replaceChildren(ask);
+    }
+    const right = decided(score) === facts.classes[example.label];
+    const words = element("p", { tabindex: "-1", role: "status" }, "True class: ", element("strong", {}, facts.classes[example.label]), right ? ". The model is right." : ". The model is wrong.");
+    return truth.replaceChildren(words);
+  }
+
+  return {
+    node,
+    begin(shown) {
+      example = shown;
+      latest = null;
+      node.setAttribute("aria-busy", "true");
+    },
+    show({ ran, baseline, isChanged }) {
+      latest = ran;
+      const score = scoreOf(ran);
+      const was = isChanged && baseline ? scoreOf(baseline) : null;
+      node.removeAttribute("aria-busy");
+      word.textContent = decided(score);
+      word.classList.toggle("positive", score >= facts.threshold);
+      number.textContent = probabilityOf(name, score);
+      before.textContent = was === null ? "" : `was ${percent(was)}`;
+      gauge.show(score, was);
+      spread?.mark(score);
+      engineLine(details, "first", ran, score);
+      showTruth(was ?? score);
+      if (session.began != null) {
+        const seconds = performance.now() - session.began;
+        session.began = null;
+        firstAnswer(details, seconds, ran.info);
+        performance.measure("try: first answer", { start: performance.now() - seconds, duration: seconds });
+      }
+      session.sayWhenQuiet(`${word.textContent}: probability of ${name} ${percent(score)}${was === null ? "" : `, before the changes ${percent(was)}`}.`);
+    },
+    fail: () => node.removeAttribute("aria-busy"),
+    /** Asks the other engines the same, and shows by how much they differ from `first`. */
+    async compare(inputs, first) {
+      for (const engine of facts.engines.filter((it) => it !== session.primary)) {
+        if (navigator.connection?.saveData && !session.isOpen(engine)) continue;
+        details.classList.add("waiting");
+        try {
+          const ran = await session.run(engine, inputs);
+          if (latest !== first) return;
+          const difference = Math.max(...rowOf(ran.outputs[output], 0).map((value, place) => Math.abs(value - rowOf(first.outputs[output], 0)[place])));
+          engineLine(details, engine, ran, scoreOf(ran), difference);
+        } catch (error) {
+          failureLine(details, engine, error);
+        } finally {
+          details.classList.remove("waiting");
+        }
+      }
+    },
+  };
+}
+
+/** One engine with its answer and time; the same engine keeps its line. */
+function engineLine(list, key, { info, milliseconds: time }, score, difference) {
+  const title = element("dt", { "data-engine": key }, info.engine, element("span", { class: "muted" }, ` ${info.version}`));
+  const words = [figure(score), ` in ${milliseconds(time)}`];
+  const apart = difference === undefined ? null : element("span", { class: "muted" }, `, ${difference === 0 ? "the same number" : `${scientific(difference)} from it`}`);
+  const how = info.instructions ? element("span", { class: "muted" }, `, ${info.instructions}`) : null;
+  const value = element("dd", { "data-value": score }, ...words, apart ?? how);
+  const old = list.querySelector(`dt[data-engine="${key}"]`);
+  if (!old) return list.append(title, value);
+  old.nextElementSibling.replaceWith(value);
+  return old.replaceWith(title);
+}
+
+function failureLine(list, key, error) {
+  const old = list.querySelector(`dt[data-engine="${key}"]`);
+  old?.nextElementSibling.remove();
+  old?.remove();
+  list.append(element("dt", { "data-engine": key }, key), element("dd", {}, error.message));
+}
+
+function firstAnswer(list, time, info) {
+  const size = info.bytes ? `, ${bytes(info.bytes)} loaded` : "";
+  list.append(element("dt", {}, "From click to answer"), element("dd", {}, `${milliseconds(time)}${size}`));
+}
+
+/** A rail from 0 to 1 with the threshold, the answer, and the answer before the changes. */
+function probabilityGauge(threshold) {
+  const at = (score) => `${(score * 100).toFixed(2)}%`;
+  const fill = drawn("rect", { class: "fill", x: 0, y: 10, width: 0, height: 12, rx: 6 });
+  const ghost = drawn("line", { class: "ghost", y1: 6, y2: 26, visibility: "hidden" });
+  const dot = drawn("circle", { class: "dot", cy: 16, r: 9, cx: 0 });
+  const node = drawn(
+    "svg",
+    { class: "try-gauge", width: "100%", height: 40, "aria-hidden": "true" },
+    drawn("rect", { class: "rail", x: 0, y: 10, width: "100%", height: 12, rx: 6 }),
+    fill,
+    drawn("line", { class: "threshold", x1: at(threshold), x2: at(threshold), y1: 5, y2: 27 }),
+    drawn("text", { class: "threshold-label", x: at(threshold), y: 39, "text-anchor": "middle" }, `threshold ${threshold}`),
+    ghost,
+    dot,
+  );
+  return {
+    node,
+    show(score, was) {
+      fill.setAttribute("width", at(score));
+      dot.setAttribute("cx", at(score));
+      node.classList.toggle("positive", score >= threshold);
+      ghost.setAttribute("visibility", was === null ? "hidden" : "visible");
+      if (was !== null) for (const end of ["x1", "x2"]) ghost.setAttribute(end, at(was));
+    },
+  };
+}

@@ -1,0 +1,93 @@
+// Small pieces of page that the modules of "Try it" share.
+
+import { digits, element } from "../filter-index.js";
+
+export { digits, element };
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** A new SVG element. */
+export function drawn(name, attributes = {}, ...children) {
+  const node = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value != null && value !== false) node.setAttribute(key, value);
+  }
+  node.append(...children.filter((child) => child != null));
+  return node;
+}
+
+/** SVG text of our own WebAssembly, which escapes what it takes from records, as an element. */
+export function picture(svg) {
+  const template = document.createElement("template");
+  template.innerHTML = svg;
+  return template.content.firstElementChild;
+}
+
+export function button(label, onClick, properties = {}) {
+  const node = element("button", { type: "button", class: "button", ...properties }, label);
+  node.addEventListener("click", onClick);
+  return node;
+}
+
+const MARKS = {
+  pass: "m3 8.5 3.3 3.3L13 4.8",
+  fail: "m4 4 8 8m0-8-8 8",
+  warning: "M8 2 14.5 13.5h-13L8 2Zm0 4.5v3.2m0 2v.1",
+};
+
+/** The icons that pages made at build time use. */
+export function icon(name) {
+  const line = drawn("path", {
+    d: MARKS[name],
+    fill: "none",
+    stroke: "currentColor",
+    "stroke-width": 1.75,
+    "stroke-linecap": "round",
+    "stroke-linejoin": "round",
+  });
+  const size = { viewBox: "0 0 16 16", width: 16, height: 16 };
+  return drawn("svg", { class: "icon", "aria-hidden": "true", focusable: "false", ...size }, line);
+}
+
+/** A message in a box: "fail" says that something did not work, "warning" that it is unusual. */
+export function notice(sort, ...words) {
+  const properties = { class: `notice try-notice ${sort === "fail" ? "fail" : ""}`, role: "alert" };
+  return element("p", properties, icon(sort), element("span", {}, ...words));
+}
+
+export function verdict(holds) {
+  if (holds == null) return element("span", { class: "verdict na" }, "not checked");
+  const name = holds ? "pass" : "fail";
+  return element("span", { class: `verdict ${name}` }, icon(name), holds ? "holds" : "differs");
+}
+
+/** A table that scrolls by itself where it is too wide. */
+export function tableFrame(label, table) {
+  return element("div", { class: "table", tabindex: "0", role: "group", "aria-label": label }, table);
+}
+
+/** Column titles; those that begin with "#" stand over numbers. */
+export function tableHead(titles) {
+  const cells = titles.map((title) => {
+    if (!title) return element("td", {});
+    const isNumber = title.startsWith("#");
+    return element("th", { scope: "col", class: isNumber ? "number" : null }, title.replace(/^#/, ""));
+  });
+  return element("thead", {}, element("tr", {}, ...cells));
+}
+
+/** Offers bytes or text as a file. */
+export function saveFile(name, type, parts) {
+  const address = URL.createObjectURL(new Blob([parts].flat(), { type }));
+  const link = element("a", { href: address, download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+let counter = 0;
+
+/** An id that no other element of the page has. */
+export function freshId(stem) {
+  counter += 1;
+  return `try-${stem}-${counter}`;
+}

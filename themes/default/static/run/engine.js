@@ -1,0 +1,64 @@
+// Models in the page, from the page's side: everything runs in a worker, and every answer is a
+// promise.
+
+/**
+ * Starts a worker for the model that `facts` (its try.json) describes. `base` is the site's
+ * address. Nothing but the worker's own code is loaded before the first question.
+ */
+export function connect(facts, base) {
+  const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+  const waiting = new Map();
+  let last = 0;
+
+  worker.addEventListener("message", ({ data }) => {
+    const question = waiting.get(data.id);
+    if (!question) return;
+    if (data.progress) {
+      question.onProgress?.(...data.progress);
+      return;
+    }
+    waiting.delete(data.id);
+    if (data.error === undefined) question.resolve(data.result);
+    else question.reject(data.cancelled ? new DOMException(data.error, "AbortError") : new Error(data.error));
+  });
+  worker.addEventListener("error", (event) => {
+    event.preventDefault();
+    for (const question of waiting.values()) question.reject(new Error(event.message || "The worker could not be started."));
+    waiting.clear();
+  });
+
+  function ask(name, values, { onProgress, signal } = {}) {
+    const id = (last += 1);
+    return new Promise((resolve, reject) => {
+      signal?.throwIfAborted();
+      signal?.addEventListener("abort", () => worker.postMessage({ id, cancel: true }), { once: true });
+      waiting.set(id, { resolve, reject, onProgress });
+      worker.postMessage({ id, name, values });
+    });
+  }
+
+  ask("about", [facts, new URL(base, location.href).href]);
+  return {
+    /** Loads an engine and the model: `{engine, version, instructions, bytes, milliseconds}`. */
+    open: (engine) => ask("open", [engine]),
+    /** Runs `{name: {shape, values}}`: `{outputs: {name: {shape, values}}, milliseconds}`. */
+    run: (engine, inputs) => ask("run", [engine, inputs]),
+    /** As `run`, for many items: in chunks, with `onProgress(done, total)` and `signal`. */
+    score: (engine, inputs, options) => ask("score", [engine, inputs], options),
+    /** A visitor's file by the contract: `{items, inputs, notes}`. */
+    read: (bytes, fileName) => ask("read", [bytes, fileName]),
+    /** The whole control set: `{engine, version, items, verification, milliseconds}`. */
+    check: (engine, options) => ask("check", [engine], options),
+    /** Items per second at each size of batch, ten times each: median and quartiles. */
+    bench: (engine, batches, options) => ask("bench", [engine, batches], options),
+    /** Relevance of every input of one item for a class. */
+    relevance: (inputs, classIndex) => ask("relevance", [inputs, classIndex]),
+    /** A drawing as SVG text. */
+    draw: (kind, values) => ask("draw", [kind, values]),
+    close() {
+      worker.terminate();
+      for (const question of waiting.values()) question.reject(new DOMException("The page closed the engine.", "AbortError"));
+      waiting.clear();
+    },
+  };
+}

@@ -1,0 +1,201 @@
+// The two pictures of a jet, drawn by the engine's WebAssembly. Tracks and vertices are reached by
+// pointer and keyboard in both, and what is chosen in one is chosen in the other.
+
+import { itemTitle, present } from "./arrays.js";
+import { element, picture } from "./dom.js";
+import { figure, percent, unit } from "./numbers.js";
+import { newestOnly } from "./pacing.js";
+import { neighbour } from "./tabs.js";
+
+const VIEWS = [
+  { kind: "jet", title: "In the η–φ plane" },
+  { kind: "transverse", title: "Across the beam, at the vertex" },
+];
+
+/** What is told of an item before its full list; the first six that the model has. */
+const FIRST = ["track_ptrel", "trackBTag_Sip3dSig", "trackBTag_Sip2dSig", "track_dxy", "track_dz", "track_deltaR", "sv_pt", "sv_mass", "sv_ntracks", "sv_d3d", "sv_dxy", "sv_dxysig"];
+const TOLD = 6;
+
+/** Short names for those, where the features' own are cryptic. */
+const SHORT = {
+  track_ptrel: "share of pT",
+  trackBTag_Sip3dSig: "3D impact, in σ",
+  trackBTag_Sip2dSig: "2D impact, in σ",
+  track_dxy: "dxy",
+  track_dz: "dz",
+  track_deltaR: "ΔR from the axis",
+  sv_pt: "pT",
+  sv_mass: "mass",
+  sv_ntracks: "tracks",
+  sv_d3d: "flight",
+  sv_dxy: "flight across",
+  sv_dxysig: "flight across, in σ",
+};
+
+export function eventDisplay(session, jet, { legend, onPick }) {
+  const frames = VIEWS.map(({ kind, title }) => ({ kind, box: element("div", { class: "try-picture" }), title }));
+  const readout = element("div", { class: "try-readout small" });
+  const help = element("p", { class: "hidden", id: "try-display-help" }, "Arrow keys go from one to the next, Enter chooses.");
+  const figures = frames.map(({ box, title }) => element("figure", {}, element("figcaption", { class: "small muted" }, title), box));
+  const node = element("div", { class: "try-display" }, element("div", { class: "try-pictures" }, ...figures, readout), legend, help);
+  let items = [];
+  let chosen = null;
+  let relevance = null;
+  let drawnInputs = null;
+
+  const shapes = (item) => frames.map(({ box }) => box.querySelector(selector(item))).filter(Boolean);
+  const same = (a, b) => a && b && a.input === b.input && a.item === b.item;
+  const find = (shape) => items.find((item) => shape?.matches?.(selector(item)));
+  const under = (target) => find(target.closest?.("[data-track], [data-vertex]"));
+
+  function tell(item) {
+    readout.replaceChildren(...(item ? describe(jet, item) : []));
+  }
+
+  function light(item) {
+    for (const { box } of frames) for (const old of box.querySelectorAll(".lit")) old.classList.remove("lit");
+    if (item) for (const shape of shapes(item)) shape.classList.add("lit");
+    tell(item ?? chosen);
+  }
+
+  function select(item, { focus }) {
+    if (!items.some((it) => same(it, item))) return;
+    for (const { box } of frames) {
+      for (const old of box.querySelectorAll("[aria-pressed=true]")) {
+        old.setAttribute("aria-pressed", "false");
+        old.setAttribute("tabindex", "-1");
+      }
+    }
+    chosen = item;
+    for (const shape of shapes(item)) {
+      shape.setAttribute("aria-pressed", "true");
+      shape.setAttribute("tabindex", "0");
+    }
+    if (focus) shapes(item)[0]?.focus({ preventScroll: false });
+    tell(item);
+    onPick(item);
+  }
+
+  for (const { box } of frames) {
+    box.addEventListener("pointerover", (event) => light(under(event.target)));
+    box.addEventListener("pointerleave", () => light(null));
+    box.addEventListener("focusin", (event) => light(under(event.target)));
+    box.addEventListener("focusout", () => light(null));
+    box.addEventListener("click", (event) => {
+      const item = under(event.target);
+      if (item) select(item, { focus: false });
+    });
+    box.addEventListener("keydown", (event) => {
+      const item = under(event.target);
+      if (!item) return;
+      if (event.key === "Enter" || event.key === " ") {
+        event.preventDefault();
+        select(item, { focus: false });
+        return;
+      }
+      const here = items.filter((it) => box.querySelector(selector(it)));
+      const to = neighbour(event.key, here.findIndex((it) => same(it, item)), here.length);
+      if (to === null) return;
+      event.preventDefault();
+      select(here[to], { focus: false });
+      box.querySelector(selector(here[to]))?.focus();
+    });
+  }
+
+  function markLeftOut() {
+    for (const item of items) {
+      for (const shape of shapes(item)) shape.classList.toggle("left-out", jet.edits.hasItemOut(item));
+    }
+  }
+
+  const redraw = newestOnly(async (inputs) => {
+    drawnInputs = inputs;
+    items = jet.layouts.flatMap((layout) => present(layout, jet.original[layout.name].values).map((item) => ({ input: layout.name, item })));
+    for (const frame of frames) {
+      try {
+        const svg = await session.engine.draw(frame.kind, drawing(jet, inputs, relevance));
+        put(frame, picture(svg));
+      } catch (error) {
+        frame.box.replaceChildren(element("p", { class: "small muted" }, `No picture: ${error.message}`));
+      }
+    }
+    markLeftOut();
+    if (chosen && items.some((it) => same(it, chosen))) restore();
+  });
+
+  /** A new picture; the focus stays on the item that had it. */
+  function put({ box, title }, svg) {
+    const focused = box.contains(document.activeElement) ? find(document.activeElement) : null;
+    svg.setAttribute("role", "group");
+    svg.setAttribute("aria-label", `${title}: tracks and vertices of the jet`);
+    svg.setAttribute("aria-describedby", "try-display-help");
+    for (const item of items) {
+      const shape = svg.querySelector(selector(item));
+      if (!shape) continue;
+      shape.setAttribute("role", "button");
+      shape.setAttribute("tabindex", "-1");
+      shape.setAttribute("aria-pressed", "false");
+    }
+    const first = items.map((item) => svg.querySelector(selector(item))).find(Boolean);
+    first?.setAttribute("tabindex", "0");
+    box.replaceChildren(svg);
+    if (focused) box.querySelector(selector(focused))?.focus({ preventScroll: true });
+  }
+
+  function restore() {
+    for (const { box } of frames) for (const it of box.querySelectorAll("[tabindex='0']")) it.setAttribute("tabindex", "-1");
+    for (const shape of shapes(chosen)) {
+      shape.setAttribute("aria-pressed", "true");
+      shape.setAttribute("tabindex", "0");
+    }
+    tell(chosen);
+  }
+
+  return {
+    node,
+    draw: redraw,
+    select,
+    /** Rings the items by what they contributed; `null` takes the rings away. */
+    relevance(given) {
+      if (given === relevance) return;
+      relevance = given;
+      if (drawnInputs) redraw(drawnInputs);
+    },
+  };
+}
+
+/** What the engine's `draw` takes. */
+function drawing(jet, inputs, relevance) {
+  const values = Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.values]));
+  const sums = relevance && Object.fromEntries(jet.layouts.map((layout) => [layout.name, perItem(layout, relevance[layout.name])]));
+  return { title: "This jet", ...values, relevance: sums };
+}
+
+/** Sums over the features. */
+function perItem(layout, values) {
+  return Float32Array.from({ length: layout.items }, (_, item) => layout.features.reduce((sum, _feature, place) => sum + values[layout.at(item, place)], 0));
+}
+
+function selector({ input, item }) {
+  return input === "vertices" ? `[data-vertex="${item}"]` : `[data-track="${item}"]`;
+}
+
+function valuesOf(jet, { input, item }) {
+  const layout = jet.layouts.find((it) => it.name === input);
+  const { values } = jet.current[input];
+  const told = FIRST.map((name) => layout.find(name)).filter((place) => place >= 0).slice(0, TOLD);
+  return told.map((place) => ({ feature: layout.features[place], value: values[layout.at(item, place)] }));
+}
+
+function describe(jet, item) {
+  const lines = valuesOf(jet, item).map(({ feature, value }) => {
+    const name = element("dt", { title: feature.meaning }, SHORT[feature.name] ?? feature.name);
+    return element("div", {}, name, element("dd", { class: "number" }, written(feature, value)));
+  });
+  return [element("strong", {}, itemTitle(item.input, item.item)), element("dl", {}, ...lines)];
+}
+
+function written(feature, value) {
+  if (/ptrel$/.test(feature.name)) return percent(value);
+  return `${figure(value)} ${unit(feature.unit)}`.trim();
+}

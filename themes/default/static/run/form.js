@@ -1,0 +1,96 @@
+// Any other model: fields made from its signature, and its outputs as a table.
+
+import { layout } from "./arrays.js";
+import { button, element, freshId, notice } from "./dom.js";
+import { milliseconds, unit } from "./numbers.js";
+import { resultTable } from "./result-table.js";
+
+const MOST_FIELDS = 40;
+
+export function formView(session) {
+  const { facts } = session;
+  const fields = facts.signature.inputs.map((declared) => fieldsFor(declared, facts.features?.[declared.name]));
+  const outcome = element("div", { class: "try-flow" });
+  const form = element("form", { class: "try-form" }, ...fields.map((field) => field.node), element("p", { class: "try-tools" }, element("button", { type: "submit", class: "button primary" }, "Run"), button("Zeros", () => fill(null))));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    run();
+  });
+
+  function fill(example) {
+    for (const field of fields) field.fill(example?.inputs[field.name]?.values ?? null);
+  }
+
+  async function run() {
+    try {
+      const inputs = Object.fromEntries(fields.map((field) => [field.name, field.read()]));
+      const ran = await session.run(session.primary, inputs);
+      const since = session.began == null ? "" : `; from click to answer ${milliseconds(performance.now() - session.began)}`;
+      session.began = null;
+      const line = element("p", { role: "status" }, `Answered by ${ran.info.engine} ${ran.info.version} in ${milliseconds(ran.milliseconds)}${since}.`);
+      outcome.replaceChildren(line, resultTable(facts, ran.outputs, 1, "input"));
+    } catch (error) {
+      outcome.replaceChildren(notice("fail", error.message));
+    }
+  }
+
+  return {
+    node: element("div", { class: "try-flow" }, form, outcome),
+    async show(example) {
+      fill(example);
+      await run();
+    },
+  };
+}
+
+/** Number fields where the features of a row are few and named, else one field for the array. */
+function fieldsFor(declared, described) {
+  const sizes = declared.shape.slice(1).map((size) => Number.parseInt(size, 10) || 1);
+  const length = sizes.reduce((product, size) => product * size, 1);
+  const shape = [1, ...sizes];
+  const form = layout(declared, described);
+  const isTable = sizes.length === 1 && form.features.length === length && length <= MOST_FIELDS;
+  const made = isTable ? numberFields(form) : arrayField(declared, sizes, length);
+  return {
+    name: declared.name,
+    node: element("fieldset", { class: "try-input" }, element("legend", {}, declared.name, element("span", { class: "muted small" }, ` ${declared.dtype} [1, ${sizes.join(", ")}]`)), made.node),
+    fill: (values) => made.fill(values ?? new Float32Array(length)),
+    read: () => ({ shape, values: made.read() }),
+  };
+}
+
+function numberFields(form) {
+  const inputs = form.features.map((feature) => {
+    const id = freshId("field");
+    const input = element("input", { id, type: "number", step: "any", required: true });
+    const words = unit(feature.unit) ? `${feature.name} [${unit(feature.unit)}]` : feature.name;
+    return { input, node: element("p", {}, element("label", { for: id, title: feature.meaning }, words), input) };
+  });
+  return {
+    node: element("div", { class: "try-fields" }, ...inputs.map(({ node }) => node)),
+    fill: (values) => inputs.forEach(({ input }, place) => (input.value = String(values[place]))),
+    read: () => Float32Array.from(inputs, ({ input }) => input.valueAsNumber),
+  };
+}
+
+function arrayField(declared, sizes, length) {
+  const id = freshId("array");
+  const text = element("textarea", { id, rows: Math.min(12, sizes.length > 1 ? sizes[sizes.length - 2] : 4), spellcheck: "false", class: "mono" });
+  const label = element("label", { for: id, class: "small" }, `${length} numbers, row by row, with spaces, commas or brackets between`);
+  return {
+    node: element("div", {}, label, text),
+    fill(values) {
+      const width = sizes[sizes.length - 1];
+      const rows = [];
+      for (let at = 0; at < length; at += width) rows.push([...values.slice(at, at + width)].map((value) => Number(Number(value).toPrecision(6))).join(" "));
+      text.value = rows.join("\n");
+    },
+    read() {
+      const words = text.value.split(/[\s,;[\]]+/).filter(Boolean);
+      const bad = words.findIndex((word) => !Number.isFinite(Number(word)));
+      if (bad >= 0) throw new Error(`Number ${bad + 1} of “${declared.name}” is “${words[bad].slice(0, 20)}”, which is no number.`);
+      if (words.length !== length) throw new Error(`“${declared.name}” needs ${length} numbers (${sizes.join(" × ")}), but has ${words.length}.`);
+      return Float32Array.from(words, Number);
+    },
+  };
+}

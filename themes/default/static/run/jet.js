@@ -1,0 +1,96 @@
+// One jet: its pictures, the model's answer, and what can be done with it.
+
+import { copied, layout, typed } from "./arrays.js";
+import { answerPanel } from "./answer.js";
+import { element, notice } from "./dom.js";
+import { edits } from "./edits.js";
+import { eventDisplay } from "./event-display.js";
+import { itemCard } from "./item-card.js";
+import { itemTable } from "./item-table.js";
+import { newestOnly, whenQuiet } from "./pacing.js";
+import { relevancePanel } from "./relevance.js";
+import { tabs } from "./tabs.js";
+import { whatIf } from "./what-if.js";
+
+export function jetView(session, { legend, spread }) {
+  const { facts } = session;
+  const layouts = facts.signature.inputs.map((declared) => layout(declared, facts.features?.[declared.name]));
+  const jet = {
+    layouts,
+    /** Inputs as published, and as they are after the visitor's changes. */
+    original: null,
+    current: null,
+    baseline: null,
+    example: null,
+    edits: edits(layouts),
+  };
+  const trouble = element("div", {});
+  const answer = answerPanel(session, spread);
+  const display = eventDisplay(session, jet, { legend, onPick: (item) => pick(item) });
+  const card = itemCard(jet, { onPick: (item) => display.select(item, { focus: false }), onLeaveOut: (item) => jet.edits.toggleItem(item) });
+  const wish = whatIf(session, jet);
+  const why = session.primary === "native" ? relevancePanel(session, jet, { onRelevance: (given) => display.relevance(given), onPick: (item) => display.select(item, { focus: false }) }) : null;
+  const table = itemTable(jet, { onPick: (item) => display.select(item, { focus: true }) });
+  const lower = tabs("About this jet", [
+    { label: "Features", node: card.node },
+    { label: "What if", node: wish.node },
+    why ? { label: "Why", node: why.node, shown: () => why.update() } : null,
+    { label: "As a table", node: table.node, shown: () => table.update() },
+  ], { class: "try-tabs minor" });
+  const node = element("div", { class: "try-jet" }, trouble, answer.node, display.node, lower.node);
+
+  function pick(item) {
+    card.show(item);
+    wish.pick(item);
+  }
+
+  const judge = newestOnly(async (isBaseline) => {
+    const inputs = jet.current;
+    try {
+      const ran = await session.run(session.primary, inputs);
+      if (isBaseline) jet.baseline = ran;
+      answer.show({ ran, baseline: jet.baseline, isChanged: jet.edits.some() });
+      trouble.replaceChildren();
+      compare(inputs, ran);
+    } catch (error) {
+      answer.fail();
+      trouble.replaceChildren(notice("fail", error.message));
+    }
+  });
+  const compare = whenQuiet(250, answer.compare);
+  const settle = whenQuiet(120, () => {
+    why?.update();
+    table.update();
+  });
+
+  jet.edits.onChange(() => {
+    jet.current = jet.edits.apply(jet.original);
+    judge(false);
+    display.draw(jet.edits.scaled(jet.original));
+    card.update();
+    wish.update();
+    settle();
+  });
+
+  return {
+    node,
+    async show(example) {
+      if (!example) return;
+      jet.example = example;
+      jet.original = typed(example.inputs);
+      jet.edits.clear();
+      jet.current = copied(jet.original);
+      answer.begin(example);
+      judge(true);
+      const isOpen = await session.ready(session.primary).then(
+        () => true,
+        () => false,
+      );
+      if (!isOpen) return;
+      await display.draw(jet.current);
+      display.select({ input: layouts[0].name, item: 0 }, { focus: false });
+      wish.update();
+      settle();
+    },
+  };
+}

@@ -1,0 +1,85 @@
+// A visitor's own file: read by the model's contract, scored in this page, and given back.
+
+import { digits, element, freshId, notice } from "./dom.js";
+import { engineChoice } from "./engine-choice.js";
+import { milliseconds, rate } from "./numbers.js";
+import { progressLine } from "./progress.js";
+import { resultTable } from "./result-table.js";
+import { offerTemplates } from "./templates.js";
+
+const ACCEPTED = ".json,.csv,.npy,.npz";
+
+export function ownData(session) {
+  const { facts } = session;
+  const inputId = freshId("file");
+  const file = element("input", { id: inputId, type: "file", accept: ACCEPTED });
+  const choice = engineChoice(session);
+  const progress = progressLine("rows");
+  const outcome = element("div", { class: "try-flow" });
+  const drop = element(
+    "div",
+    { class: "try-drop" },
+    element("p", {}, element("label", { for: inputId }, "Drop a file here, or choose one"), file),
+    element("p", { class: "small muted" }, `JSON, CSV or NumPy (npy, npz), with the inputs ${names(facts)}. The file is read on this device and goes nowhere.`),
+  );
+  file.addEventListener("change", () => file.files[0] && take(file.files[0]));
+  onDrop(drop, take);
+  let turn = 0;
+
+  async function take(given) {
+    const mine = (turn += 1);
+    outcome.replaceChildren();
+    try {
+      const done = await progress.during((conditions) => read(given, conditions));
+      if (mine !== turn) return;
+      if (done) show(given, done);
+      else outcome.replaceChildren(element("p", { class: "muted", role: "status" }, "Cancelled."));
+    } catch (error) {
+      if (mine === turn) outcome.replaceChildren(notice("fail", element("strong", {}, given.name), `: ${error.message}`));
+    } finally {
+      file.value = "";
+    }
+  }
+
+  async function read(given, { signal, onProgress }) {
+    const engine = choice.chosen();
+    const info = await session.ready(engine);
+    const data = await session.engine.read(new Uint8Array(await given.arrayBuffer()), given.name);
+    signal.throwIfAborted();
+    onProgress(0, data.items);
+    return { info, data, scored: await session.engine.score(engine, data.inputs, { onProgress, signal }) };
+  }
+
+  function show(given, { info, data, scored }) {
+    const speed = scored.milliseconds > 0 ? `, ${rate((data.items / scored.milliseconds) * 1000)} a second` : "";
+    const line = `${digits(data.items)} ${data.items === 1 ? "row" : "rows"} of ${given.name} in ${milliseconds(scored.milliseconds)}${speed}, with ${info.engine} ${info.version}.`;
+    const head = element("p", { tabindex: "-1", role: "status" }, line);
+    const notes = data.notes.length ? element("ul", { class: "small" }, ...data.notes.map((note) => element("li", {}, note))) : null;
+    outcome.replaceChildren(head, ...[notes].filter(Boolean), resultTable(facts, scored.outputs, data.items, given.name));
+    head.focus({ preventScroll: true });
+  }
+
+  return element("div", { class: "try-flow" }, drop, element("div", { class: "try-tools" }, choice.node, offerTemplates(facts)), progress.node, outcome);
+}
+
+function names(facts) {
+  return facts.signature.inputs.map((input) => `${input.name} [${input.shape.join(", ")}]`).join(" and ");
+}
+
+function onDrop(zone, take) {
+  const isFile = (event) => event.dataTransfer?.types.includes("Files");
+  const mark = (is) => zone.classList.toggle("over", is);
+  zone.addEventListener("dragover", (event) => {
+    if (!isFile(event)) return;
+    event.preventDefault();
+    mark(true);
+  });
+  zone.addEventListener("dragleave", () => mark(false));
+  zone.addEventListener("drop", (event) => {
+    mark(false);
+    const given = event.dataTransfer?.files[0];
+    if (!given) return;
+    event.preventDefault();
+    take(given);
+  });
+}

@@ -1,0 +1,131 @@
+// One peak: the image, where the model finds its centre, and the hand that moves or draws it.
+
+import { rowOf } from "./arrays.js";
+import { button, element, freshId, notice, picture, tableFrame } from "./dom.js";
+import { figure, milliseconds } from "./numbers.js";
+import { eachFrame, newestOnly } from "./pacing.js";
+import { byHand } from "./peak-hand.js";
+import { normalized, roundPeak, shifted } from "./peak-image.js";
+
+export function peakView(session, { legend, spread }) {
+  const { facts } = session;
+  const [declared] = facts.signature.inputs;
+  const [output] = facts.signature.outputs;
+  const side = Number(declared.shape[2]);
+  const factor = output.conversion?.factor ?? 1;
+  const unit = output.conversion?.unit ?? "";
+  const peak = { side, values: new Float32Array(side * side), truth: null, example: null };
+
+  const trouble = element("div", {});
+  const frame = element("div", { class: "try-picture try-peak-picture" });
+  const details = element("dl", { class: "try-runs" });
+  const headline = element("p", { class: "try-verdict" }, element("strong", { class: "try-class" }, "…"), element("span", { class: "try-probability" }));
+  const grid = imageTable(side);
+  const hand = byHand(frame, side, { onShift: (columns, rows) => move(columns, rows), onPaint: (pixel, by) => paint(pixel, by) });
+  const tools = element(
+    "div",
+    { class: "try-tools" },
+    button("Back to the example", () => restore()),
+    button("A round peak", () => replace(roundPeak(side, [(side - 1) / 2, (side - 1) / 2]), [(side - 1) / 2, (side - 1) / 2])),
+    button("Empty", () => replace(new Float32Array(side * side), null)),
+  );
+  const words = element("p", { class: "small muted" }, "Before it is asked, each image is scaled from its smallest to its largest value, as the model’s contract says.");
+  const node = element(
+    "div",
+    { class: "try-peak" },
+    trouble,
+    element("div", { class: "try-peak-columns" }, element("div", { class: "try-flow tight" }, frame, legend), element("section", { class: "try-flow", "aria-label": "The model's answer" }, headline, details, hand.node, tools, words)),
+    spread?.node,
+    element("details", {}, element("summary", {}, "The image as a table"), grid.node),
+  );
+
+  function move(columns, rows) {
+    replace(shifted(peak.values, side, columns, rows), peak.truth && [peak.truth[0] + columns, peak.truth[1] + rows]);
+  }
+
+  function paint(pixel, by) {
+    const values = peak.values.slice();
+    values[pixel] = Math.max(0, Math.min(1, values[pixel] + by));
+    replace(values, null);
+  }
+
+  function replace(values, truth) {
+    peak.values = values;
+    peak.truth = truth;
+    locate();
+  }
+
+  function restore() {
+    if (!peak.example) return replace(roundPeak(side, [(side - 1) / 2, (side - 1) / 2]), [(side - 1) / 2, (side - 1) / 2]);
+    const { inputs, target } = peak.example;
+    return replace(Float32Array.from(inputs[declared.name].values), target?.map((value) => value * factor) ?? null);
+  }
+
+  const ask = newestOnly(async () => {
+    const image = normalized(peak.values);
+    const { truth } = peak;
+    try {
+      const ran = image && (await session.run(session.primary, { [declared.name]: { shape: [1, 1, side, side], values: image } }));
+      const found = ran && [...rowOf(ran.outputs[output.name], 0)].map((value) => value * factor);
+      frame.replaceChildren(picture(await session.engine.draw("peak", { title: "The image", image: image ?? peak.values, predicted: found, truth })));
+      hand.refresh();
+      grid.show(image ?? peak.values);
+      tell(ran, found, truth);
+      trouble.replaceChildren();
+    } catch (error) {
+      trouble.replaceChildren(notice("fail", error.message));
+    }
+  });
+  const locate = eachFrame(() => ask());
+
+  function tell(ran, found, truth) {
+    const [strong, small] = headline.children;
+    if (!found) {
+      strong.textContent = "Nothing to find";
+      small.textContent = "all pixels are equal";
+      details.replaceChildren();
+      return;
+    }
+    const error = truth && Math.hypot(found[0] - truth[0], found[1] - truth[1]);
+    strong.textContent = error == null ? `column ${figure(found[0])}, row ${figure(found[1])}` : `${error.toFixed(3)} ${unit} off`;
+    small.textContent = error == null ? "the true position is not known" : "distance of the predicted from the true position";
+    const position = ([column, row]) => `column ${column.toFixed(3)}, row ${row.toFixed(3)}`;
+    const lines = [["Predicted", position(found)], truth && ["True", position(truth)], [`${ran.info.engine} ${ran.info.version}`, milliseconds(ran.milliseconds)], first(session)].filter(Boolean);
+    details.replaceChildren(...lines.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]));
+    if (error != null) spread?.mark(error);
+    session.sayWhenQuiet(`Predicted ${position(found)}${error == null ? "" : `, ${error.toFixed(3)} ${unit} off`}.`);
+  }
+
+  return {
+    node,
+    async show(example) {
+      peak.example = example;
+      hand.begin();
+      restore();
+      await ask();
+    },
+  };
+}
+
+/** From the click to the first answer, which stays in the list. */
+function first(session) {
+  if (session.began != null) {
+    session.firstAnswer = performance.now() - session.began;
+    session.began = null;
+  }
+  return ["From click to answer", milliseconds(session.firstAnswer)];
+}
+
+function imageTable(side) {
+  const id = freshId("pixels");
+  const cells = [...Array(side * side).keys()].map(() => element("td", { class: "number" }));
+  const rows = [...Array(side).keys()].map((row) => element("tr", {}, element("th", { scope: "row", class: "number" }, String(row)), ...cells.slice(row * side, (row + 1) * side)));
+  const head = element("thead", {}, element("tr", {}, element("td", {}), ...[...Array(side).keys()].map((column) => element("th", { scope: "col", class: "number" }, String(column)))));
+  const node = tableFrame("Intensity by row and column", element("table", { id, class: "try-pixels" }, head, element("tbody", {}, ...rows)));
+  return {
+    node,
+    show(values) {
+      cells.forEach((cell, place) => (cell.textContent = values[place].toFixed(2)));
+    },
+  };
+}

@@ -1,0 +1,120 @@
+// Why the model answers as it does: the relevance that layer-wise relevance propagation (LRP-γ)
+// gives to each track, vertex and feature.
+
+import { itemTitle, present } from "./arrays.js";
+import { element, freshId, notice } from "./dom.js";
+import { figure, signed } from "./numbers.js";
+import { newestOnly } from "./pacing.js";
+
+const MOST_BARS = 12;
+
+export function relevancePanel(session, jet, { onRelevance, onPick }) {
+  const { facts } = session;
+  const chosen = { of: facts.positive ?? 1 };
+  const body = element("div", { class: "try-relevance-bars" });
+  const sum = element("p", { class: "small muted" });
+  const overlay = checkbox("Show it in the pictures", true, () => shade());
+  const classes = classChoice(facts, chosen, () => update());
+  const intro = element("p", { class: "small" }, "How much of the network’s output for a class goes back to each input: ", element("span", { class: "try-for" }, "for"), " the class, or ", element("span", { class: "try-against" }, "against"), " it.");
+  const node = element("div", { class: "try-relevance" }, intro, element("div", { class: "try-relevance-tools" }, classes, overlay.node), body, sum);
+  let found = null;
+  let isOpen = false;
+
+  const work = newestOnly(async () => {
+    try {
+      const given = await session.engine.relevance(jet.current, chosen.of);
+      found = { ...totals(jet, given), given };
+      show();
+    } catch (error) {
+      found = null;
+      body.replaceChildren(notice("fail", error.message));
+    }
+    shade();
+  });
+
+  /** Recomputes for the jet as it is now; does nothing until the panel was opened once. */
+  function update() {
+    isOpen ||= !node.closest("[hidden]");
+    if (isOpen && jet.current) return work();
+  }
+
+  function show() {
+    const items = found.items.toSorted((a, b) => Math.abs(b.value) - Math.abs(a.value));
+    const features = found.features.toSorted((a, b) => Math.abs(b.value) - Math.abs(a.value));
+    body.replaceChildren(
+      bars("Tracks and vertices", items, (bar) => onPick({ input: bar.input, item: bar.item })),
+      bars("Features, over all tracks or vertices", features, null),
+    );
+    const total = found.items.reduce((all, { value }) => all + value, 0);
+    sum.textContent = `Output for ${facts.classes[chosen.of]} before the softmax: ${figure(found.logit)}. Relevance of all inputs: ${signed(total)}; of the layers’ biases: ${signed(found.bias)}.`;
+  }
+
+  function shade() {
+    onRelevance(found && overlay.isOn() ? found.given : null);
+  }
+
+  return { node, update };
+}
+
+/** Sums over features for each item, and over items for each feature. */
+function totals(jet, given) {
+  const items = [];
+  const features = [];
+  for (const layout of jet.layouts) {
+    const values = given[layout.name];
+    const there = present(layout, jet.original[layout.name].values);
+    const byFeature = layout.features.map(() => 0);
+    for (const item of there) {
+      let sum = 0;
+      layout.features.forEach((_, place) => {
+        const value = values[layout.at(item, place)];
+        sum += value;
+        byFeature[place] += value;
+      });
+      items.push({ input: layout.name, item, name: itemTitle(layout.name, item), value: sum });
+    }
+    byFeature.forEach((value, place) => features.push({ name: layout.features[place].name, meaning: layout.features[place].meaning, value }));
+  }
+  return { items, features, logit: given.logit, bias: given.bias };
+}
+
+/** Bars to both sides of zero, the largest first; a list, so that it is read as one. */
+function bars(title, rows, onPick) {
+  const shown = rows.slice(0, MOST_BARS);
+  const most = Math.max(...shown.map(({ value }) => Math.abs(value)), 1e-12);
+  const id = freshId("bars");
+  const lines = shown.map((row) => {
+    const name = onPick ? element("button", { type: "button", class: "try-bar-name" }, row.name) : element("span", { class: "try-bar-name", title: row.meaning }, row.name);
+    if (onPick) name.addEventListener("click", () => onPick(row));
+    const bar = element("span", { class: `try-bar ${row.value < 0 ? "against" : "for"}`, "aria-hidden": "true" });
+    bar.style.setProperty("--length", (Math.abs(row.value) / most).toFixed(3));
+    return element("li", {}, name, element("span", { class: "try-bar-rail" }, bar), element("span", { class: "number mono" }, signed(row.value)));
+  });
+  const rest = rows.length - shown.length;
+  return element(
+    "div",
+    {},
+    element("h4", { id }, title),
+    element("ol", { class: "try-bars", "aria-labelledby": id }, ...lines),
+    rest > 0 ? element("p", { class: "small muted" }, `and ${rest} with less`) : null,
+  );
+}
+
+function checkbox(label, isOn, onChange) {
+  const box = element("input", { type: "checkbox", checked: isOn });
+  box.addEventListener("change", onChange);
+  return { node: element("label", { class: "try-check" }, box, label), isOn: () => box.checked };
+}
+
+function classChoice(facts, chosen, onChange) {
+  const name = freshId("class");
+  const options = facts.classes.map((label, place) => {
+    const input = element("input", { type: "radio", name, value: place, checked: place === chosen.of });
+    input.addEventListener("change", () => {
+      chosen.of = place;
+      onChange();
+    });
+    return element("label", { class: "try-check" }, input, label);
+  });
+  return element("fieldset", { class: "try-choice" }, element("legend", {}, "Relevance for"), ...options);
+}

@@ -1,0 +1,79 @@
+// What the model said about many rows: a table, and the same as files.
+
+import { rowOf } from "./arrays.js";
+import { button, digits, element, saveFile, tableFrame, tableHead } from "./dom.js";
+import { figure } from "./numbers.js";
+import { inSlices } from "./pacing.js";
+
+const MOST_SHOWN = 500;
+
+/**
+ * @param {object} outputs of `engine.score`
+ * @param {string} source name of the file that they came from
+ */
+export function resultTable(facts, outputs, rows, source) {
+  const columns = columnsOf(facts, outputs);
+  const body = element("tbody", {});
+  const table = element("table", {}, tableHead(["#Row", ...columns.map((column) => (column.isText ? column.title : `#${column.title}`))]), body);
+  const shown = Math.min(rows, MOST_SHOWN);
+  inSlices(shown, (row) => {
+    const cells = columns.map((column) => {
+      const value = column.value(row);
+      return element("td", { class: column.isText ? null : "number" }, column.isText ? value : figure(value));
+    });
+    body.append(element("tr", {}, element("th", { scope: "row", class: "number" }, digits(row)), ...cells));
+  });
+  const stem = source.replace(/\.[^.]*$/, "");
+  const tools = element(
+    "p",
+    { class: "try-tools" },
+    button("Download CSV", () => saveCsv(`${stem}-${facts.slug}.csv`, columns, rows)),
+    button("Download JSON", () => saveJson(`${stem}-${facts.slug}.json`, facts, columns, rows)),
+    rows > shown ? element("span", { class: "small muted" }, `The table shows the first ${digits(shown)} rows, the files all ${digits(rows)}.`) : null,
+  );
+  return element("div", { class: "try-flow" }, tools, tableFrame("What the model said", table));
+}
+
+/** One column for each number of each output in the unit people use, and the decision. */
+function columnsOf(facts, outputs) {
+  const columns = [];
+  for (const declared of facts.signature.outputs) {
+    const output = outputs[declared.name];
+    if (!output) continue;
+    const length = rowOf(output, 0).length;
+    const names = declared.classes.length === length ? declared.classes : declared.features.map((feature) => feature.name);
+    const factor = declared.conversion?.factor ?? 1;
+    const unit = declared.conversion ? ` [${declared.conversion.unit}]` : "";
+    for (let place = 0; place < length; place += 1) {
+      const name = names[place] ?? place;
+      columns.push({
+        title: `${declared.name}: ${name}${unit}`,
+        key: `${declared.name}.${name}`,
+        value: (row) => output.values[row * length + place] * factor,
+      });
+    }
+  }
+  const judged = facts.classes.length === 2 && facts.signature.outputs.find((it) => it.name === (facts.distribution?.output ?? "probabilities"));
+  if (judged && outputs[judged.name]) {
+    const isPositive = (row) => rowOf(outputs[judged.name], row)[facts.positive] >= facts.threshold;
+    columns.push({ title: "Decision", key: "decision", isText: true, value: (row) => facts.classes[isPositive(row) ? facts.positive : 1 - facts.positive] });
+  }
+  return columns;
+}
+
+async function saveCsv(name, columns, rows) {
+  const quoted = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const parts = [`${["row", ...columns.map((column) => quoted(column.key))].join(",")}\n`];
+  await inSlices(rows, (row) => parts.push(`${[row, ...columns.map((column) => quoted(String(column.value(row))))].join(",")}\n`));
+  saveFile(name, "text/csv", parts);
+}
+
+async function saveJson(name, facts, columns, rows) {
+  const parts = [`{"model":${JSON.stringify(facts.slug)},"sha256":${JSON.stringify(facts.model.sha256)},"rows":[\n`];
+  await inSlices(rows, (row) => {
+    const entries = columns.map((column) => [column.key, column.value(row)]);
+    parts.push(`${row ? ",\n" : ""}${JSON.stringify(Object.fromEntries(entries))}`);
+  });
+  parts.push("\n]}\n");
+  saveFile(name, "application/json", parts);
+}

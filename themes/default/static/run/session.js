@@ -1,0 +1,50 @@
+// What the parts of the workbench share: facts, engine, and what has been said and shown.
+
+import { element } from "./dom.js";
+import { whenQuiet } from "./pacing.js";
+
+/** The engine that answers first: the quicker one where it can run this model. */
+function primary(facts) {
+  return facts.engines.includes("native") ? "native" : facts.engines[0];
+}
+
+export function newSession({ facts, base, engine, began }) {
+  const status = element("p", { class: "hidden", role: "status" });
+  const opened = new Map();
+  const revealed = new Set();
+  const listeners = [];
+  const say = (text) => (status.textContent = text);
+  return {
+    facts,
+    base,
+    engine,
+    status,
+    primary: primary(facts),
+    /** When the visitor asked, until the first answer has been shown. */
+    began,
+    /** Loads an engine once; later calls give what the first found. */
+    ready(name) {
+      if (!opened.has(name)) {
+        const opening = engine.open(name);
+        opening.catch(() => opened.delete(name));
+        opened.set(name, opening);
+      }
+      return opened.get(name);
+    },
+    isOpen: (name) => opened.has(name),
+    /** Runs one batch, loading the engine before. */
+    async run(name, inputs) {
+      const info = await this.ready(name);
+      return { info, ...(await engine.run(name, inputs)) };
+    },
+    /** Tells those who cannot see it what has changed, once changes pause. */
+    say,
+    sayWhenQuiet: whenQuiet(700, say),
+    isRevealed: (example) => revealed.has(example.row),
+    reveal(example) {
+      revealed.add(example.row);
+      for (const listen of listeners) listen(example);
+    },
+    onReveal: (listen) => listeners.push(listen),
+  };
+}

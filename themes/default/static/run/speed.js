@@ -1,0 +1,61 @@
+// How many items a second this browser manages, by batch size and engine.
+
+import { button, digits, element, notice, tableFrame, tableHead } from "./dom.js";
+import { rate } from "./numbers.js";
+import { progressLine } from "./progress.js";
+import { rateChart } from "./rate-chart.js";
+
+const BATCHES = [1, 4, 16, 64];
+
+export function speed(session) {
+  const { facts } = session;
+  const progress = progressLine("measurements");
+  const outcome = element("div", { class: "try-flow" });
+  const start = button("Measure", () => run(), { class: "button primary" });
+  const intro = element("p", {}, `The model runs on batches of ${BATCHES.join(", ")} items, with one thread. It takes a few seconds; other open tabs slow it down.`);
+
+  async function run() {
+    start.disabled = true;
+    try {
+      const rows = await progress.during(measure);
+      if (rows) show(rows);
+    } catch (error) {
+      outcome.replaceChildren(notice("fail", error.message));
+    } finally {
+      start.disabled = false;
+    }
+  }
+
+  async function measure({ signal, onProgress }) {
+    const rows = [];
+    for (const [place, engine] of facts.engines.entries()) {
+      await session.ready(engine);
+      const told = (done, of) => onProgress(place * of + done, facts.engines.length * of);
+      rows.push(...(await session.engine.bench(engine, BATCHES, { signal, onProgress: told })));
+      show(rows);
+    }
+    return rows;
+  }
+
+  function show(rows) {
+    const body = rows.map((row) =>
+      element(
+        "tr",
+        {},
+        element("th", { scope: "row" }, row.engine),
+        element("td", { class: "number" }, digits(row.batch)),
+        element("td", { class: "number" }, rate(row.throughput_median)),
+        element("td", { class: "number" }, `${rate(row.throughput_q1)} – ${rate(row.throughput_q3)}`),
+      ),
+    );
+    const table = element("table", {}, tableHead(["Engine", "#Batch", "#Items/s, median", "#Quartiles"]), element("tbody", {}, ...body));
+    const best = rows.reduce((most, row) => (row.throughput_median > most.throughput_median ? row : most));
+    outcome.replaceChildren(
+      element("p", { role: "status" }, "At best ", element("strong", {}, `${rate(best.throughput_median)} items a second`), `: ${best.engine}, batches of ${best.batch}.`),
+      rateChart(rows),
+      tableFrame("Throughput in this browser", table),
+    );
+  }
+
+  return element("div", { class: "try-flow" }, intro, element("p", { class: "try-tools" }, start), progress.node, outcome);
+}

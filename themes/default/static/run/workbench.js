@@ -1,0 +1,66 @@
+// What opens when a visitor asks: the facts about the model, its engine, and the four things to do.
+
+import { connect } from "./engine.js";
+import { element, notice } from "./dom.js";
+import { takeOverGallery } from "./gallery.js";
+import { newSession } from "./session.js";
+import { spread } from "./spread.js";
+import { tabs } from "./tabs.js";
+
+const VIEWS = {
+  jet: { label: "One jet", open: async () => (await import("./jet.js")).jetView },
+  peak: { label: "One peak", open: async () => (await import("./peak.js")).peakView },
+  form: { label: "One input", open: async () => (await import("./form.js")).formView },
+};
+
+/**
+ * Turns `root` into the workbench and runs the example of `row`, or the first. `still` is the part
+ * of the page made at build time, of which it takes the gallery, the legend and the distribution.
+ * @param {number} began when the visitor clicked, on the clock of `performance.now()`
+ */
+export async function openWorkbench(root, still, facts, row, began) {
+  const engine = await connect(facts, root.dataset.base);
+  const session = newSession({ facts, base: root.dataset.base, engine, began });
+  // What goes wrong is said where the answer is waited for.
+  session.ready(session.primary).catch(() => {});
+  // A jet is not written by hand: without an example there is nothing to draw.
+  const display = facts.display === "jet" && facts.examples.length === 0 ? "form" : facts.display;
+  const { label, open } = VIEWS[display] ?? VIEWS.form;
+  const makeView = await open();
+
+  const gallery = takeOverGallery(still, facts);
+  const distribution = spread(still?.querySelector(".try-distribution"), facts.distribution);
+  const first = makeView(session, { legend: still?.querySelector("[data-try-legend]"), spread: distribution });
+  const panels = tabs("What to do with the model", [
+    { label, node: element("div", { class: "try-one" }, facts.examples.length ? gallery.node : null, first.node) },
+    later("Your own data", async () => (await import("./own-data.js")).ownData(session)),
+    facts.control_set ? later("Check it yourself", async () => (await import("./check.js")).check(session)) : null,
+    facts.examples.length ? later("Speed", async () => (await import("./speed.js")).speed(session)) : null,
+  ]);
+  gallery.onChoose((example) => first.show(example));
+  session.onReveal((example) => gallery.reveal(example));
+  root.replaceChildren(panels.node, session.status);
+  root.classList.add("try-open");
+  still?.remove();
+  addEventListener("pagehide", () => engine.close(), { once: true });
+
+  const chosen = facts.examples.find((example) => example.row === row) ?? facts.examples[0] ?? null;
+  if (row === null || !chosen) panels.focus();
+  else gallery.focus(chosen);
+  gallery.mark(chosen);
+  if (root.getBoundingClientRect().top < 0) root.scrollIntoView();
+  await first.show(chosen);
+}
+
+/** A panel whose content is loaded when it is first shown. */
+function later(label, make) {
+  const node = element("div", {});
+  const open = async () => {
+    try {
+      node.append(await make());
+    } catch (error) {
+      node.append(notice("fail", `This part could not be loaded: ${error.message}`));
+    }
+  };
+  return { label, node, open };
+}

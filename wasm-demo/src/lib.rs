@@ -1,0 +1,35 @@
+//! Models in the visitor's browser: a thin surface over [`faircat_inference`] for JavaScript.
+//!
+//! It does no arithmetic of its own. Numbers cross as typed arrays, everything else as JSON, and
+//! errors as their messages.
+
+mod batch;
+mod control;
+mod drawing;
+#[cfg(feature = "native")]
+mod explanation;
+mod model;
+
+use std::fmt::Display;
+
+use sha2::{Digest, Sha256};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+pub use batch::Batch;
+pub use control::Control;
+pub use drawing::draw_peak;
+#[cfg(feature = "native")]
+pub use explanation::{Explainer, Explanation};
+pub use model::{Model, instructions};
+
+/// SHA-256 of `bytes` in hexadecimal digits. The browser's own is there only on secure hosts.
+#[wasm_bindgen]
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// An error as JavaScript gets it.
+fn thrown(error: impl Display) -> JsValue {
+    JsValue::from_str(&error.to_string())
+}

@@ -1,0 +1,81 @@
+//! Commands of faircat's developers: `cargo xtask wasm`.
+
+mod packages;
+mod toolchain;
+mod wasm;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+const USAGE: &str = "\
+usage: cargo xtask wasm
+
+wasm  builds what runs in the visitor's browser into themes/default/static/wasm/, and tells its
+      sizes; what did not change is not built again";
+
+/// What went wrong, as a sentence.
+type Result<T> = std::result::Result<T, String>;
+
+#[expect(clippy::print_stderr, reason = "this is the program")]
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let done = match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["wasm"] => wasm::build(&root()),
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("error: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The root of the checkout.
+fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).to_owned()
+}
+
+/// Runs a command to its end.
+fn run(command: &mut Command) -> Result<()> {
+    let name = format!("{command:?}");
+    match command.status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(format!("{name} ended with {status}")),
+        Err(problem) => Err(format!("{name}: {problem}")),
+    }
+}
+
+/// Reads a file.
+fn read(path: &Path) -> Result<Vec<u8>> {
+    std::fs::read(path).map_err(|problem| format!("{}: {problem}", path.display()))
+}
+
+/// Writes a file, where its content is new.
+fn write(path: &Path, content: &[u8]) -> Result<()> {
+    if std::fs::read(path).is_ok_and(|old| old == content) {
+        return Ok(());
+    }
+    let folder = path.parent().unwrap_or(path);
+    std::fs::create_dir_all(folder)
+        .and_then(|()| std::fs::write(path, content))
+        .map_err(|problem| format!("{}: {problem}", path.display()))
+}
+
+/// Copies a file, or a folder with all that is in it.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    if !from.is_dir() {
+        return write(to, &read(from)?);
+    }
+    let entries =
+        std::fs::read_dir(from).map_err(|problem| format!("{}: {problem}", from.display()))?;
+    for entry in entries.flatten() {
+        copy(&entry.path(), &to.join(entry.file_name()))?;
+    }
+    Ok(())
+}

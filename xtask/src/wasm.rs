@@ -1,0 +1,126 @@
+//! What runs in the visitor's browser: compiled, given its JavaScript, and made small.
+
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::toolchain::{TARGET, Toolchain};
+use crate::{Result, copy, packages, read, run, write};
+
+/// One WebAssembly module.
+struct Module {
+    /// Its files are `<name>.js` and `<name>_bg.wasm`.
+    name: &'static str,
+    package: &'static str,
+    features: &'static [&'static str],
+}
+
+const MODULES: [Module; 3] = [
+    Module { name: "native", package: "faircat-wasm", features: &["native"] },
+    Module { name: "tract", package: "faircat-wasm", features: &["tract"] },
+    Module { name: "sparql", package: "faircat-sparql-wasm", features: &[] },
+];
+
+/// What the modules use of WebAssembly beyond its first version; every browser since 2023 has it.
+const FEATURES: [&str; 7] = [
+    "--enable-simd",
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+];
+
+/// Builds every module of the checkout `root`.
+pub(crate) fn build(root: &Path) -> Result<()> {
+    let toolchain = Toolchain::find()?;
+    let target = target_folder(root);
+    let wasm_demo = root.join("wasm-demo");
+    let tools = packages::install(&wasm_demo, &target)?;
+    let out = root.join("themes/default/static/wasm");
+    editor(&wasm_demo.join("editor"), &target, &out)?;
+    for module in &MODULES {
+        let compiled = compile(root, &toolchain, &target, module)?;
+        let made = target.join("wasm-bindgen").join(module.name);
+        shrink(&tools, &compiled, &made, module)?;
+        for file in [format!("{}.js", module.name), format!("{}_bg.wasm", module.name)] {
+            write(&out.join(&file), &read(&made.join(&file))?)?;
+            tell_size(&file, &read(&made.join(&file))?)?;
+        }
+    }
+    Ok(())
+}
+
+/// Bundles the editor of the SPARQL page.
+fn editor(folder: &Path, target: &Path, out: &Path) -> Result<()> {
+    let place = packages::install(folder, target)?;
+    for file in ["build.mjs", "src"] {
+        copy(&folder.join(file), &place.join(file))?;
+    }
+    let made = target.join("editor");
+    std::fs::create_dir_all(&made).map_err(|problem| format!("{}: {problem}", made.display()))?;
+    run(Command::new("node").arg(place.join("build.mjs")).arg(&made))?;
+    for file in ["editor.js", "editor.licences.txt"] {
+        write(&out.join(file), &read(&made.join(file))?)?;
+    }
+    tell_size("editor.js", &read(&made.join("editor.js"))?)
+}
+
+/// Where build output belongs: as cargo is told, or `target/`.
+fn target_folder(root: &Path) -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from)
+}
+
+/// Compiles a module; returns its file.
+fn compile(root: &Path, toolchain: &Toolchain, target: &Path, module: &Module) -> Result<PathBuf> {
+    let mut cargo = toolchain.cargo_build(target);
+    cargo.current_dir(root).args(["--locked", "--package", module.package]);
+    cargo.args(["--features", &module.features.join(",")]);
+    run(&mut cargo)?;
+    let file = format!("{}.wasm", module.package.replace('-', "_"));
+    Ok(toolchain.folder(target).join(TARGET).join("wasm").join(file))
+}
+
+/// Gives a module its JavaScript and optimises it, into the folder `made`; not again for the
+/// same bytes.
+fn shrink(tools: &Path, compiled: &Path, made: &Path, module: &Module) -> Result<()> {
+    let digest = digest(&read(compiled)?);
+    let stamp = made.join("stamp");
+    if read(&stamp).is_ok_and(|known| known == digest.as_bytes()) {
+        return Ok(());
+    }
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(compiled).out_name(module.name).typescript(false);
+    bindgen
+        .web(true)
+        .and_then(|bindgen| bindgen.generate(made))
+        .map_err(|problem| format!("wasm-bindgen on {}: {problem:#}", compiled.display()))?;
+    let wasm = made.join(format!("{}_bg.wasm", module.name));
+    let mut optimise = Command::new("node");
+    optimise.arg(tools.join("node_modules/binaryen/bin/wasm-opt")).args(FEATURES);
+    run(optimise.arg("-O3").arg(&wasm).arg("-o").arg(&wasm))?;
+    write(&stamp, digest.as_bytes())
+}
+
+/// Tells one compiler's output from another; nothing secret rests on it.
+fn digest(bytes: &[u8]) -> String {
+    let mut hasher = DefaultHasher::new();
+    bytes.hash(&mut hasher);
+    format!("{:016x} {}", hasher.finish(), bytes.len())
+}
+
+#[expect(clippy::print_stdout, reason = "this is the command's answer")]
+fn tell_size(file: &str, bytes: &[u8]) -> Result<()> {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+    packed.write_all(bytes).map_err(|problem| problem.to_string())?;
+    let packed = packed.finish().map_err(|problem| problem.to_string())?;
+    println!("{file:<20} {:>9} bytes {:>9} gzipped", bytes.len(), packed.len());
+    Ok(())
+}
