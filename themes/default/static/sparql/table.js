@@ -28,8 +28,9 @@ export async function addTable(facts, answer) {
   async function order(sort) {
     state.sort = sort;
     state.shown = 0;
-    for (const { name, cell } of headings) cell.setAttribute("aria-sort", name !== sort?.name ? "none" : sort.descending ? "descending" : "ascending");
     await add();
+    if (state.sort !== sort) return;
+    for (const { name, cell } of headings) cell.setAttribute("aria-sort", name !== sort?.name ? "none" : sort.descending ? "descending" : "ascending");
   }
   more.addEventListener("click", add);
   await add();
