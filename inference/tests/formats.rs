@@ -1,6 +1,7 @@
 //! Files to arrays and back, and files that try to do harm.
 #![allow(clippy::unwrap_used, reason = "a test fails where it panics")]
 
+use faircat_inference::formats::pieces::Pieces;
 use faircat_inference::formats::{FormatError, Limit, Raw, csv, json, npy, npz};
 use faircat_inference::signature::Declared;
 use faircat_inference::tensor::{Data, Tensor};
@@ -177,4 +178,29 @@ fn csv_columns_have_names_and_units() {
     assert_eq!(data.unreadable["kind"], "line 2 holds `a`");
     let error = csv::read(b"a,b\n1\n", Limit::default()).unwrap_err().to_string();
     assert!(error.contains("line: 2"), "{error}");
+}
+
+#[test]
+fn an_array_is_put_together_from_pieces() {
+    let mut pieces = Pieces::begin("image", "<f4", &[2, 2], Limit::default()).unwrap();
+    assert_eq!(pieces.expected(), 16);
+    let values: Vec<u8> = [1f32, 2.0, 3.0, 4.0].iter().flat_map(|it| it.to_le_bytes()).collect();
+    pieces.push(&values[..4]);
+    let cut = pieces.clone().end().unwrap_err().to_string();
+    assert!(cut.contains("1 elements do not fill the shape [2, 2]"), "{cut}");
+    pieces.push(&values[4..]);
+    assert_eq!(pieces.end().unwrap(), f32s(&[2, 2], &[1.0, 2.0, 3.0, 4.0]));
+}
+
+#[test]
+fn pieces_that_would_not_fit_are_refused_before_they_come() {
+    let begin = |descr: &str, shape: &[u64]| {
+        Pieces::begin("image", descr, shape, Limit { bytes: 100 }).unwrap_err().to_string()
+    };
+    assert_eq!(
+        begin("<f4", &[1 << 40, 121]),
+        "`image` takes 532163627843584 bytes when it is read, more than the limit of 100"
+    );
+    assert!(begin("<f8", &[u64::MAX, u64::MAX]).contains("more than the limit of 100"));
+    assert_eq!(begin("<f16", &[1]), "`image`: numbers of the type `<f16` are not read");
 }

@@ -53,6 +53,15 @@ async function visit(model, use, { expectErrors = false, prepare, ...options } =
   await context.close();
 }
 
+/** Gives a worker the policy that a server may send with it; the page's own does not reach it. */
+async function underItsPolicy(page, script) {
+  const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+  await page.route(script, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), "content-security-policy": policy } });
+  });
+}
+
 /** Runs the example in place `place` of the gallery and waits for its answer. */
 async function runExample(page, place = 0) {
   await page.locator(".try-card-button").nth(place).click();
@@ -95,6 +104,10 @@ function score(page) {
 async function downloaded(page, act) {
   const [download] = await Promise.all([page.waitForEvent("download"), act()]);
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+function fixture(name) {
+  return readFileSync(new URL(`fixtures/${name}`, import.meta.url));
 }
 
 async function choose(page, name, content) {
@@ -182,6 +195,59 @@ for (const [what, model] of [["peaks", peaks], ["jets", jets]]) {
         await alert.filter({ hasText: name }).waitFor();
         assert.match(await alert.textContent(), message);
         assert.doesNotMatch(await alert.textContent(), /undefined|RuntimeError|unreachable/);
+      }
+    });
+  });
+
+  test(`${what}: HDF5 gives what JSON gives, by a reader loaded only then`, { skip }, async () => {
+    const asked = [];
+    await visit(
+      model,
+      async (page) => {
+        await runExample(page);
+        const panel = await tab(page, "Your own data");
+        const tables = {};
+        for (const ending of ["json", "h5"]) {
+          assert.deepEqual(asked.filter((url) => /hdf5/.test(url)), []);
+          await choose(page, `${what}.${ending}`, fixture(`${what}.${ending}`));
+          await panel.getByText(`2 rows of ${what}.${ending}`).waitFor();
+          tables[ending] = await panel.locator("tbody").textContent();
+        }
+        assert.equal(tables.h5, tables.json);
+        assert.ok(asked.some((url) => url.endsWith("/wasm/hdf5.js")));
+        assert.ok(!asked.some((url) => /licences/.test(url)));
+      },
+      {
+        prepare: async (page) => {
+          page.on("request", (request) => asked.push(request.url()));
+          await underItsPolicy(page, "**/hdf5-worker.js");
+        },
+      },
+    );
+  });
+
+  test(`${what}: HDF5 files that will not do are refused in plain words`, { skip }, async () => {
+    await visit(model, async (page) => {
+      await runExample(page);
+      const panel = await tab(page, "Your own data");
+      const alert = panel.getByRole("alert");
+      const whole = fixture(`${what}.h5`);
+      const [input] = model.facts.signature.inputs;
+      const damaged = Buffer.from(whole).fill(0x5a, 96, 700);
+      const cases = [
+        ["cut.h5", whole.subarray(0, whole.length / 2), /this is no HDF5 file, or it is damaged: truncated file/],
+        ["begun.h5", whole.subarray(0, 12), /this is no HDF5 file/],
+        ["empty.hdf5", "", /this is no HDF5 file, or it is damaged: .*signature not found/],
+        ["noise.H5", "PK this is no archive", /signature not found/],
+        ["damaged.h5", damaged, /this is no HDF5 file, or it is damaged: \w/],
+        ["other.h5", fixture(what === "peaks" ? "jets.h5" : "peaks.h5"), new RegExp(`there is no \`${input.name}\`; the file has \`[a-z/]+\``)],
+        ["words.h5", fixture("words.h5"), new RegExp(`\`${input.name}\` does not hold numbers`)],
+      ];
+      for (const [name, content, message] of cases) {
+        await choose(page, name, content);
+        await alert.filter({ hasText: name }).waitFor();
+        assert.match(await alert.textContent(), message);
+        assert.doesNotMatch(await alert.textContent(), /undefined|RuntimeError|unreachable|HDF5-DIAG|\.c line/);
       }
     });
   });
@@ -333,6 +399,66 @@ test("peaks: thousands of rows are scored with progress, and can be cancelled", 
     const csv = await downloaded(page, () => panel.getByRole("button", { name: "Download CSV" }).click());
     assert.equal(csv.bytes.toString().trim().split("\n").length, 1201);
   });
+});
+
+test("peaks: shapes, units and sizes of HDF5 files are checked", { skip: skipPeaks }, async () => {
+  await visit(peaks, async (page) => {
+    await runExample(page);
+    const panel = await tab(page, "Your own data");
+    const alert = panel.getByRole("alert");
+    const cases = [
+      ["flat-peaks.h5", /`patch` must have the shape \[batch, 1, 11, 11\], but has \[3, 7\]/],
+      ["photons.h5", /`intensity` of `patch` is in photon, but the model takes 1/],
+      ["endless-peaks.h5", /`patch` takes \d+ bytes when it is read, more than the limit of \d+/],
+    ];
+    for (const [name, message] of cases) {
+      await choose(page, name, fixture(name));
+      await alert.filter({ hasText: name }).waitFor();
+      assert.match(await alert.textContent(), message);
+    }
+  });
+});
+
+test("peaks: thousands of rows of HDF5 are scored with progress, and can be cancelled", { skip: skipPeaks }, async () => {
+  await visit(peaks, async (page) => {
+    await runExample(page);
+    const panel = await tab(page, "Your own data");
+    await choose(page, "many-peaks.h5", fixture("many-peaks.h5"));
+    await panel.locator("progress[value]").waitFor();
+    await panel.getByRole("button", { name: "Cancel" }).click();
+    await panel.getByText("Cancelled").waitFor();
+    await choose(page, "many-peaks.h5", fixture("many-peaks.h5"));
+    await panel.getByText("6000 rows of many-peaks.h5").waitFor({ timeout: 4 * PATIENCE });
+  });
+});
+
+test("peaks: a reader of HDF5 that never answers can be cancelled", { skip: skipPeaks }, async () => {
+  await visit(
+    peaks,
+    async (page) => {
+      await runExample(page);
+      const panel = await tab(page, "Your own data");
+      await choose(page, "peaks.h5", fixture("peaks.h5"));
+      await panel.getByRole("button", { name: "Cancel" }).click();
+      await panel.getByText("Cancelled").waitFor();
+      await choose(page, "peaks.json", fixture("peaks.json"));
+      await panel.getByText("2 rows of peaks.json").waitFor();
+    },
+    { prepare: (page) => page.route("**/hdf5-worker.js", (route) => route.fulfill({ contentType: "text/javascript", body: "for (;;);" })) },
+  );
+});
+
+test("peaks: a site without the reader of HDF5 says so", { skip: skipPeaks }, async () => {
+  await visit(
+    peaks,
+    async (page) => {
+      await runExample(page);
+      const panel = await tab(page, "Your own data");
+      await choose(page, "peaks.h5", fixture("peaks.h5"));
+      await panel.getByRole("alert").filter({ hasText: "built without its WebAssembly files" }).waitFor();
+    },
+    { expectErrors: true, prepare: (page) => page.route("**/wasm/hdf5.js", (route) => route.fulfill({ status: 404, body: "" })) },
+  );
 });
 
 /** Milliseconds of processor time of the longest task on the page's main thread during `act`. */

@@ -3,6 +3,8 @@
 //! It does no arithmetic of its own. Numbers cross as typed arrays, everything else as JSON, and
 //! errors as their messages.
 
+#[cfg(feature = "native")]
+mod arrays;
 mod batch;
 mod control;
 mod drawing;
@@ -16,6 +18,8 @@ use sha2::{Digest, Sha256};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+#[cfg(feature = "native")]
+pub use arrays::Arrays;
 pub use batch::Batch;
 pub use control::Control;
 pub use drawing::draw_peak;

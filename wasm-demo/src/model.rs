@@ -19,7 +19,7 @@ use crate::control::Control;
 use crate::thrown;
 
 /// Memory that a visitor's file may take once it is read: a tab has 4 GiB at most.
-const LIMIT: Limit = Limit { bytes: 1 << 30 };
+pub(crate) const LIMIT: Limit = Limit { bytes: 1 << 30 };
 
 /// A model and the engine that runs it.
 #[wasm_bindgen]
@@ -128,8 +128,8 @@ fn raw(name: &str, bytes: &[u8]) -> Result<RawData, JsValue> {
             Ok(RawData::of_tensors([(UNNAMED.to_owned(), tensor)]))
         }
         other => Err(thrown(format!(
-            "files ending in `.{other}` are not read here; JSON, CSV, npz and npy are, and `faircat run` \
-             reads HDF5 and Parquet too"
+            "files ending in `.{other}` are not read here; JSON, CSV, npz, npy and HDF5 (h5) are, and \
+             `faircat run` reads Parquet too"
         ))),
     }
 }

@@ -27,6 +27,9 @@ const MODULES: [Module; 3] = [
     Module { name: "sparql", package: "faircat-sparql-wasm", features: &[] },
 ];
 
+/// The SPARQL page's editor and the reader of HDF5, of npm packages.
+const BUNDLES: [&str; 2] = ["editor", "hdf5"];
+
 /// What the modules use of WebAssembly beyond its first version; every browser since 2023 has it.
 const FEATURES: [&str; 7] = [
     "--enable-simd",
@@ -45,7 +48,9 @@ pub(crate) fn build(root: &Path) -> Result<()> {
     let wasm_demo = root.join("wasm-demo");
     let tools = packages::install(&wasm_demo, &target)?;
     let out = root.join("themes/default/static/wasm");
-    editor(&wasm_demo.join("editor"), &target, &out)?;
+    for name in BUNDLES {
+        bundle(&wasm_demo, name, &target, &out)?;
+    }
     for module in &MODULES {
         let compiled = compile(root, &toolchain, &target, module)?;
         let made = target.join("wasm-bindgen").join(module.name);
@@ -58,19 +63,20 @@ pub(crate) fn build(root: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Bundles the editor of the SPARQL page.
-fn editor(folder: &Path, target: &Path, out: &Path) -> Result<()> {
-    let place = packages::install(folder, target)?;
-    for file in ["build.mjs", "src"] {
-        copy(&folder.join(file), &place.join(file))?;
-    }
-    let made = target.join("editor");
+/// Bundles the npm packages of `wasm-demo/<name>`.
+fn bundle(wasm_demo: &Path, name: &str, target: &Path, out: &Path) -> Result<()> {
+    let folder = wasm_demo.join(name);
+    let place = packages::install(&folder, target)?;
+    copy(&wasm_demo.join("bundle.mjs"), &place.join("bundle.mjs"))?;
+    copy(&folder.join("src"), &place.join("src"))?;
+    let made = target.join("bundles");
     std::fs::create_dir_all(&made).map_err(|problem| format!("{}: {problem}", made.display()))?;
-    run(Command::new("node").arg(place.join("build.mjs")).arg(&made))?;
-    for file in ["editor.js", "editor.licences.txt"] {
-        write(&out.join(file), &read(&made.join(file))?)?;
+    run(Command::new("node").arg(place.join("bundle.mjs")).arg(name).arg(&made))?;
+    for file in [format!("{name}.js"), format!("{name}.licences.txt")] {
+        write(&out.join(&file), &read(&made.join(&file))?)?;
     }
-    tell_size("editor.js", &read(&made.join("editor.js"))?)
+    let file = format!("{name}.js");
+    tell_size(&file, &read(&made.join(&file))?)
 }
 
 /// Where build output belongs: as cargo is told, or `target/`.

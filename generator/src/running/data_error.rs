@@ -4,6 +4,7 @@ use std::io;
 
 use faircat_inference::contract::ContractError;
 use faircat_inference::formats::FormatError;
+use faircat_inference::formats::selection::MissingInput;
 use thiserror::Error;
 
 /// A problem of a data file.
@@ -21,8 +22,8 @@ pub enum DataError {
     Content(#[from] FormatError),
     #[error(transparent)]
     Contract(#[from] ContractError),
-    #[error("there is no `{input}`; the file has {found}")]
-    Missing { input: String, found: String },
+    #[error(transparent)]
+    Missing(#[from] MissingInput),
     #[error("`{name}` has {items} items, but `{other}` has {others}")]
     Length { name: String, items: u64, other: String, others: u64 },
     #[error("row {row}: `{name}` {problem}")]
@@ -41,7 +42,7 @@ impl DataError {
             DataError::Unwritable(_) => "unwritable",
             DataError::UnknownKind(_) => "data-kind",
             DataError::Format { .. } | DataError::Content(_) => "data-format",
-            DataError::Contract(ContractError::Missing { .. }) | DataError::Missing { .. } => {
+            DataError::Contract(ContractError::Missing { .. }) | DataError::Missing(_) => {
                 "missing-input"
             }
             DataError::Contract(_) => "input-contract",
@@ -64,7 +65,7 @@ impl DataError {
             DataError::Format { .. } | DataError::Content(_) => {
                 "write the file again with the program that made it"
             }
-            DataError::Contract(ContractError::Missing { .. }) | DataError::Missing { .. } => {
+            DataError::Contract(ContractError::Missing { .. }) | DataError::Missing(_) => {
                 "name arrays or columns as the model's inputs, or columns as its features"
             }
             DataError::Contract(_) => "prepare the data as the model's signature says",

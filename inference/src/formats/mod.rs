@@ -7,7 +7,9 @@ pub mod csv;
 pub mod json;
 pub mod npy;
 pub mod npz;
+pub mod pieces;
 pub mod safetensors;
+pub mod selection;
 
 use std::collections::BTreeMap;
 

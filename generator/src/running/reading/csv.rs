@@ -5,10 +5,11 @@ use std::fs::File;
 use std::path::Path;
 
 use csv::{Reader, StringRecord};
+use faircat_inference::formats::selection::used;
 use faircat_inference::formats::{Raw, RawData};
 use faircat_inference::signature::Signature;
 
-use super::{Source, used};
+use super::Source;
 use crate::running::data_error::DataError;
 
 const KIND: &str = "CSV";

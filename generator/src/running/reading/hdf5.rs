@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use faircat_inference::formats::RawData;
+use faircat_inference::formats::selection::used;
 use faircat_inference::signature::Signature;
 use faircat_inference::tensor::{Data, Tensor};
 use rust_hdf5::format::messages::datatype::DatatypeMessage;
 use rust_hdf5::{H5Dataset, H5File};
 
-use super::{Source, same_length, used};
+use super::{Source, same_length};
 use crate::running::data_error::DataError;
 
 const KIND: &str = "HDF5";

@@ -43,24 +43,6 @@ pub fn open(file: &Path, signature: &Signature) -> Result<Box<dyn Source>, DataE
     })
 }
 
-/// Of the names that a file has, those that hold something of the inputs: an input's own name, or
-/// else the names of its features.
-fn used<'a>(signature: &Signature, has: &[&'a str]) -> Result<Vec<&'a str>, DataError> {
-    let mut found = Vec::new();
-    for input in &signature.inputs {
-        let own = has.iter().filter(|name| **name == input.name);
-        let features =
-            has.iter().filter(|name| input.features.iter().any(|feature| feature.name == **name));
-        let own: Vec<&'a str> = own.copied().collect();
-        let names = if own.is_empty() { features.copied().collect() } else { own };
-        if names.is_empty() {
-            return Err(DataError::Missing { input: input.name.clone(), found: listed(has) });
-        }
-        found.extend(names);
-    }
-    Ok(found)
-}
-
 /// Fails unless all arrays have the same number of rows.
 fn same_length(lengths: &[(&str, u64)]) -> Result<u64, DataError> {
     let Some(&(other, others)) = lengths.first() else { return Ok(0) };
@@ -69,16 +51,6 @@ fn same_length(lengths: &[(&str, u64)]) -> Result<u64, DataError> {
             Err(DataError::Length { name: name.to_owned(), items, other: other.to_owned(), others })
         }
         None => Ok(others),
-    }
-}
-
-/// `names` for a message, not too many.
-fn listed(names: &[&str]) -> String {
-    let quoted: Vec<String> = names.iter().take(12).map(|name| format!("`{name}`")).collect();
-    match names.len() {
-        0 => "nothing".to_owned(),
-        1..=12 => quoted.join(", "),
-        more => format!("{}, … ({more} in all)", quoted.join(", ")),
     }
 }
 

@@ -5,13 +5,14 @@ use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
+use faircat_inference::formats::selection::used;
 use faircat_inference::formats::{RawData, UNNAMED};
 use faircat_inference::signature::Signature;
 use flate2::read::DeflateDecoder;
 use zip::{CompressionMethod, ZipArchive};
 
 use super::npy::NpyStream;
-use super::{Source, same_length, used};
+use super::{Source, same_length};
 use crate::running::data_error::DataError;
 
 const KIND: &str = "NumPy archive";

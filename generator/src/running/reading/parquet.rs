@@ -13,12 +13,13 @@ use arrow_array::types::{
 };
 use arrow_array::{Array, ArrowPrimitiveType, RecordBatch};
 use arrow_schema::DataType;
+use faircat_inference::formats::selection::used;
 use faircat_inference::formats::{Raw, RawData};
 use faircat_inference::signature::{Declared, Signature};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 
-use super::{Source, used};
+use super::Source;
 use crate::running::data_error::DataError;
 
 const KIND: &str = "Parquet";

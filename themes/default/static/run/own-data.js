@@ -7,7 +7,7 @@ import { progressLine } from "./progress.js";
 import { resultTable } from "./result-table.js";
 import { offerTemplates } from "./templates.js";
 
-const ACCEPTED = ".json,.csv,.npy,.npz";
+const ACCEPTED = ".json,.csv,.npy,.npz,.h5,.hdf5";
 
 export function ownData(session) {
   const { facts } = session;
@@ -20,7 +20,7 @@ export function ownData(session) {
     "div",
     { class: "try-drop" },
     element("p", {}, element("label", { for: inputId }, "Drop a file here, or choose one"), file),
-    element("p", { class: "small muted" }, `JSON, CSV or NumPy (npy, npz), with the inputs ${names(facts)}. The file is read on this device and goes nowhere.`),
+    element("p", { class: "small muted" }, `JSON, CSV, NumPy (npy, npz) or HDF5 (h5), with the inputs ${names(facts)}. The file is read on this device and goes nowhere.`),
   );
   file.addEventListener("change", () => file.files[0] && take(file.files[0]));
   onDrop(drop, take);
@@ -44,10 +44,16 @@ export function ownData(session) {
   async function read(given, { signal, onProgress }) {
     const engine = choice.chosen();
     const info = await session.ready(engine);
-    const data = await session.engine.read(new Uint8Array(await given.arrayBuffer()), given.name);
+    const data = await contentOf(given, { signal, onProgress });
     signal.throwIfAborted();
     onProgress(0, data.items);
     return { info, data, scored: await session.engine.score(engine, data.inputs, { onProgress, signal }) };
+  }
+
+  async function contentOf(given, conditions) {
+    if (!isHdf5(given.name)) return session.engine.read(new Uint8Array(await given.arrayBuffer()), given.name);
+    const { readHdf5 } = await import("./hdf5.js");
+    return readHdf5(given, facts.signature, conditions);
   }
 
   function show(given, { info, data, scored }) {
@@ -60,6 +66,10 @@ export function ownData(session) {
   }
 
   return element("div", { class: "try-flow" }, drop, element("div", { class: "try-tools" }, choice.node, offerTemplates(facts)), progress.node, outcome);
+}
+
+function isHdf5(name) {
+  return /\.(h5|hdf5)$/i.test(name);
 }
 
 function names(facts) {

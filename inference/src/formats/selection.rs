@@ -1,0 +1,46 @@
+//! Which arrays of a file hold something of a model's inputs.
+
+use thiserror::Error;
+
+use crate::signature::Signature;
+
+/// Most names that an error lists.
+const MOST_NAMES: usize = 12;
+
+/// A file that holds nothing of an input.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("there is no `{input}`; the file has {found}")]
+pub struct MissingInput {
+    pub input: String,
+    /// What it has instead, as a list for people.
+    pub found: String,
+}
+
+/// Of the names that a file has, those that hold something of the inputs: an input's own name, or
+/// else the names of its features.
+pub fn used<'a>(signature: &Signature, has: &[&'a str]) -> Result<Vec<&'a str>, MissingInput> {
+    let mut found = Vec::new();
+    for input in &signature.inputs {
+        let own = has.iter().filter(|name| **name == input.name);
+        let features =
+            has.iter().filter(|name| input.features.iter().any(|feature| feature.name == **name));
+        let own: Vec<&'a str> = own.copied().collect();
+        let names = if own.is_empty() { features.copied().collect() } else { own };
+        if names.is_empty() {
+            return Err(MissingInput { input: input.name.clone(), found: listed(has) });
+        }
+        found.extend(names);
+    }
+    Ok(found)
+}
+
+/// `names` for a message, not too many.
+fn listed(names: &[&str]) -> String {
+    let quoted: Vec<String> =
+        names.iter().take(MOST_NAMES).map(|name| format!("`{name}`")).collect();
+    match names.len() {
+        0 => "nothing".to_owned(),
+        1..=MOST_NAMES => quoted.join(", "),
+        more => format!("{}, … ({more} in all)", quoted.join(", ")),
+    }
+}
