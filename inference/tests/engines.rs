@@ -110,8 +110,11 @@ fn tract_has_no_gpu() {
 #[test]
 fn tract_version_is_that_of_the_lock_file() {
     let lock = include_str!("../../Cargo.lock");
-    let entry = format!("name = \"tract-onnx\"\nversion = \"{}\"\n", Tract.version().unwrap());
-    assert!(lock.contains(&entry), "tract-onnx was updated; change VERSION in engines/tract.rs");
+    let entry = format!("name = \"tract-core\"\nversion = \"{}\"\n", Tract.version().unwrap());
+    assert!(
+        lock.contains(&entry),
+        "tract-core was updated; change VERSION in engines/tract/mod.rs"
+    );
 }
 
 #[test]

@@ -14,14 +14,18 @@ use crate::exports::site::{CatalogView, write_site_exports};
 use crate::outside_world::site_folder::read_folder;
 use crate::pages::site::{MarkdownPage, Query, SiteInput, site_pages};
 
-/// Writes them. Pages that cannot be made are reported and left out.
+/// Writes them. Pages that cannot be made are reported and left out. With `same_theme` the theme's
+/// files are those of the last build.
 pub(super) fn write(
     shared: &Shared,
     documents: &PageDocuments,
     made: &Made,
+    same_theme: bool,
 ) -> Result<Vec<Diagnostic>, Diagnostic> {
     for file in shared.theme.static_files() {
-        shared.writer.write(&file.path, &file.content)?;
+        if !(same_theme && shared.writer.keep(&file.path)?) {
+            shared.writer.write(&file.path, &file.content)?;
+        }
     }
     let (pages, mut diagnostics) = write_pages(shared, documents, made)?;
     let view = CatalogView {

@@ -102,6 +102,11 @@ impl Memory {
         }
     }
 
+    /// Whether the site is still as the last build left it, made by the same program and theme.
+    pub(super) fn is_recalled(&self) -> bool {
+        !self.groups.is_empty()
+    }
+
     /// What the last build left beside the site, if it is still there.
     pub(super) fn left(&self, out: &Path) -> Option<Left> {
         let spare = SiteWriter::spare(out).ok()?;

@@ -212,7 +212,12 @@ fn write_all(
         let made = groups::write_records(shared, &standings, &fingerprints, said, old, &mut new)?;
         report.statements = made.statements;
         shared.progress.step("pages of the catalogue", 0);
-        report.diagnostics.extend(catalog_files::write(shared, &documents, &made)?);
+        report.diagnostics.extend(catalog_files::write(
+            shared,
+            &documents,
+            &made,
+            old.is_recalled(),
+        )?);
         report.diagnostics.extend(made.diagnostics);
         new.search = search.join().unwrap_or_else(|_| Err(search::panicked()))?;
         Ok(new)

@@ -4,6 +4,7 @@
 //! part of the program; a site's own folder `themes/<name>/` takes the place of any of its files.
 //! Templates cannot fetch, and an undefined variable is an error.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -13,6 +14,7 @@ use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
 use rust_embed::Embed;
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
 use super::filters;
 use crate::diagnostic::{Diagnostic, Location};
@@ -35,10 +37,19 @@ pub struct ThemeFile {
     pub content: Vec<u8>,
 }
 
+/// A file that is published as it is. Those of the default theme stay where the program has them:
+/// with what runs in the browser they are large.
+pub struct StaticFile {
+    /// Relative to the site's root, with `/`.
+    pub path: String,
+    pub content: Cow<'static, [u8]>,
+    sha256: [u8; 32],
+}
+
 /// Templates, compiled, and static files. Shared by all threads.
 pub struct Theme {
     environment: Environment<'static>,
-    statics: Vec<OutputFile>,
+    statics: Vec<StaticFile>,
     digest: [u8; 32],
 }
 
@@ -50,17 +61,22 @@ impl Theme {
     pub fn load(site: &Site, overrides: Vec<ThemeFile>) -> Result<Theme, Diagnostic> {
         let name = &site.config.theme;
         check_version(name, &overrides)?;
-        let mut files: BTreeMap<String, Vec<u8>> = DefaultTheme::iter()
-            .filter_map(|path| Some((path.to_string(), DefaultTheme::get(&path)?.data.into())))
-            .collect();
-        files.extend(overrides.into_iter().map(|file| (file.path, file.content)));
+        let built_in = DefaultTheme::iter().filter_map(|path| {
+            let file = DefaultTheme::get(&path)?;
+            Some((path.to_string(), (file.data, file.metadata.sha256_hash())))
+        });
+        let mut files: Files = built_in.collect();
+        files.extend(overrides.into_iter().map(|file| {
+            let sha256 = Sha256::digest(&file.content).into();
+            (file.path, (file.content.into(), sha256))
+        }));
 
         let digest = digest(&files);
         let mut environment = environment(site);
         let mut statics = Vec::new();
         let mut icons = BTreeMap::new();
         let mut style = String::new();
-        for (path, content) in files {
+        for (path, (content, sha256)) in files {
             if let Some(template) = path.strip_prefix("templates/") {
                 let source = text(name, &path, content)?;
                 environment
@@ -75,10 +91,14 @@ impl Theme {
             } else if path.starts_with("static/css/") {
                 style.push_str(&text(name, &path, content)?);
             } else if path.starts_with("static/") {
-                statics.push(OutputFile { path, content });
+                statics.push(StaticFile { path, content, sha256 });
             }
         }
-        statics.push(OutputFile { path: "static/site.css".to_owned(), content: style.into() });
+        statics.push(StaticFile {
+            path: "static/site.css".to_owned(),
+            sha256: Sha256::digest(&style).into(),
+            content: style.into_bytes().into(),
+        });
         add_assets(&mut environment, site, &statics);
         environment.add_function("icon", move |name: &str| {
             icons.get(name).cloned().ok_or_else(|| unknown("icon", name))
@@ -86,7 +106,7 @@ impl Theme {
         Ok(Theme { environment, statics, digest })
     }
 
-    /// BLAKE3 of all its files.
+    /// BLAKE3 of the paths and SHA-256 of all its files.
     pub fn digest(&self) -> [u8; 32] {
         self.digest
     }
@@ -110,7 +130,7 @@ impl Theme {
     }
 
     /// Style sheet, scripts and images, to be published as they are.
-    pub fn static_files(&self) -> &[OutputFile] {
+    pub fn static_files(&self) -> &[StaticFile] {
         &self.statics
     }
 }
@@ -138,13 +158,13 @@ fn syntax() -> SyntaxConfig {
 }
 
 /// `asset(name)`: address of a static file, changing with its content so that browsers may keep it.
-fn add_assets(environment: &mut Environment<'static>, site: &Site, statics: &[OutputFile]) {
+fn add_assets(environment: &mut Environment<'static>, site: &Site, statics: &[StaticFile]) {
     let addresses: BTreeMap<String, String> = statics
         .iter()
         .map(|file| {
-            let hash = blake3::hash(&file.content).to_hex();
+            let hash: String = file.sha256.iter().take(4).map(|it| format!("{it:02x}")).collect();
             let name = file.path.trim_start_matches("static/").to_owned();
-            (name, format!("{}?v={}", site.href(&file.path), &hash[..8]))
+            (name, format!("{}?v={hash}", site.href(&file.path)))
         })
         .collect();
     let known = Arc::new(addresses);
@@ -252,8 +272,8 @@ fn declared_version(toml: &str) -> Option<&str> {
     })
 }
 
-fn text(theme: &str, path: &str, content: Vec<u8>) -> Result<String, Diagnostic> {
-    String::from_utf8(content).map_err(|_| {
+fn text(theme: &str, path: &str, content: Cow<[u8]>) -> Result<String, Diagnostic> {
+    String::from_utf8(content.into_owned()).map_err(|_| {
         Diagnostic::error("theme-encoding", "the file is not UTF-8")
             .in_file(format!("themes/{theme}/{path}"))
             .hint("save it as UTF-8")
@@ -281,11 +301,14 @@ fn chain(error: &Error) -> String {
     text
 }
 
-fn digest(files: &BTreeMap<String, Vec<u8>>) -> [u8; 32] {
+/// Content and SHA-256 of a theme's files by path.
+type Files = BTreeMap<String, (Cow<'static, [u8]>, [u8; 32])>;
+
+fn digest(files: &Files) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new();
-    for (path, content) in files {
+    for (path, (_, sha256)) in files {
         hasher.update(path.as_bytes());
-        hasher.update(blake3::hash(content).as_bytes());
+        hasher.update(sha256);
     }
     *hasher.finalize().as_bytes()
 }

@@ -7,7 +7,7 @@ use super::proto::{self as pb, DataLocation, DataType};
 use crate::tensor::{Data, Tensor};
 
 /// Name of an element type in ONNX's spelling; `None` for a number that ONNX does not know.
-pub(super) fn dtype_name(elem_type: i32) -> Option<&'static str> {
+pub(crate) fn dtype_name(elem_type: i32) -> Option<&'static str> {
     Some(match DataType::try_from(elem_type).ok()? {
         DataType::Float => "float32",
         DataType::Double => "float64",
@@ -97,7 +97,7 @@ fn typed_elements(tensor: &pb::TensorProto) -> u64 {
 /// The tensor's values; half precision becomes `float32`, which holds every value of it.
 ///
 /// Errors: what [`check`] refuses, and element types other than numbers and truth values.
-pub(super) fn read(tensor: &pb::TensorProto) -> Result<Tensor, OnnxError> {
+pub(crate) fn read(tensor: &pb::TensorProto) -> Result<Tensor, OnnxError> {
     check(tensor)?;
     let shape = tensor.dims.iter().filter_map(|&size| usize::try_from(size).ok()).collect();
     let data = if tensor.raw_data.is_empty() { typed(tensor) } else { raw(tensor) };

@@ -16,6 +16,10 @@ use prost::Message;
 use serde::Serialize;
 use thiserror::Error;
 
+pub(crate) use initializers::dtype_name;
+#[cfg(feature = "tract")]
+pub(crate) use initializers::read as read_tensor;
+
 use crate::tensor::Tensor;
 use proto::{self as pb, DimensionValue};
 
@@ -136,7 +140,7 @@ impl OnnxFile {
             .sum()
     }
 
-    fn graph(&self) -> &pb::GraphProto {
+    pub(crate) fn graph(&self) -> &pb::GraphProto {
         static EMPTY: std::sync::OnceLock<pb::GraphProto> = std::sync::OnceLock::new();
         self.model.graph.as_ref().unwrap_or_else(|| EMPTY.get_or_init(pb::GraphProto::default))
     }
@@ -200,7 +204,7 @@ fn port(info: &pb::ValueInfoProto) -> Result<Port, OnnxError> {
     let not_a_tensor = || OnnxError::NotATensor(info.name.clone());
     let value = info.r#type.as_ref().and_then(|it| it.value.as_ref());
     let pb::TypeValue::TensorType(tensor) = value.ok_or_else(not_a_tensor)?;
-    let dtype = initializers::dtype_name(tensor.elem_type).ok_or_else(not_a_tensor)?;
+    let dtype = dtype_name(tensor.elem_type).ok_or_else(not_a_tensor)?;
     let axes = |shape: &pb::TensorShapeProto| {
         let axes = shape.dim.iter().enumerate();
         axes.map(|(index, dimension)| axis(&info.name, index, dimension)).collect::<Result<_, _>>()

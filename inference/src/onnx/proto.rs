@@ -78,8 +78,12 @@ pub struct AttributeProto {
     pub name: String,
     #[prost(enumeration = "AttributeType", tag = "20")]
     pub r#type: i32,
+    #[prost(float, tag = "2")]
+    pub f: f32,
     #[prost(int64, tag = "3")]
     pub i: i64,
+    #[prost(bytes = "vec", tag = "4")]
+    pub s: Vec<u8>,
     #[prost(message, optional, tag = "5")]
     pub t: Option<TensorProto>,
     #[prost(message, optional, tag = "6")]
@@ -100,7 +104,9 @@ pub struct AttributeProto {
 #[repr(i32)]
 pub enum AttributeType {
     Undefined = 0,
+    Float = 1,
     Int = 2,
+    String = 3,
     Tensor = 4,
     Graph = 5,
     Ints = 7,

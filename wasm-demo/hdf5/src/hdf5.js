@@ -7,6 +7,8 @@ const FOLDER = "/given";
 const NAME = "data.h5";
 /** What the library gives for unset limits on the version of a file. */
 const ANY = -1;
+/** Filters with larger numbers are not the library's own but others' plugins, which are not here. */
+const LAST_OWN_FILTER = 255;
 
 /** Opens `file`, a `Blob`, in a worker: it is read piece by piece where it lies. */
 export async function openHdf5(file) {
@@ -32,6 +34,7 @@ function isDataset(library, id, path) {
  * little-endian whatever the file has.
  */
 function dataset(library, id, path) {
+  refuseForeignFilters(library, id, path);
   const { type, signed, size, shape } = explained(() => library.get_dataset_metadata(id, path));
   const { H5T_INTEGER, H5T_FLOAT } = library.H5T_class_t;
   const letter = { [H5T_FLOAT.value]: "f", [H5T_INTEGER.value]: signed ? "i" : "u" }[type];
@@ -41,6 +44,14 @@ function dataset(library, id, path) {
     unit: explained(() => unit(library, id, path)),
     rows: (first, count) => explained(() => rows(library, id, path, { size, shape }, first, count)),
   };
+}
+
+function refuseForeignFilters(library, id, path) {
+  const filters = explained(() => library.get_dataset_filters(id, path));
+  const foreign = filters.find((filter) => filter.id > LAST_OWN_FILTER);
+  if (!foreign) return;
+  const name = foreign.name || `filter ${foreign.id}`;
+  throw new Error(`\`${path}\` is packed by ${name}, which is not read here; write it with gzip, or not compressed`);
 }
 
 /** The attribute `unit`, where it is one text. */

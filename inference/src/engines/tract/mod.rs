@@ -1,22 +1,31 @@
 //! tract: the engine that is always there, written in Rust.
+//!
+//! A file whose operators are all known to [`operators`] is read here; any other needs the crate
+//! `tract-onnx`, which is a feature of its own because it is large.
+
+mod graph;
+mod operators;
+#[cfg(feature = "tract-onnx")]
+mod reader;
+#[cfg(test)]
+mod tests;
+mod values;
 
 use std::sync::Arc;
 
-use tract_onnx::onnx as onnx_reader;
-use tract_onnx::prelude::{
-    DatumType, Framework, InferenceModelExt, IntoRunnable, TValue, TVec, Tensor as TractTensor,
-    TractError, TractResult, TypedRunnableModel,
-};
-use tract_onnx::tract_hir::infer::{Factoid, InferenceFact, InferenceModel};
+use tract_core::internal::{TVec, TractError, TractResult};
+use tract_core::prelude::{IntoRunnable, TValue, TypedModel, TypedRunnableModel};
 
 use super::{guarded, items};
 use crate::engine::{Device, Engine, EngineError, Options, Session};
 use crate::onnx;
-use crate::tensor::{Data, Tensor};
+use crate::onnx::OnnxFile;
+use crate::tensor::Tensor;
+use values::{from_tract, to_tract};
 
 const NAME: &str = "tract";
 
-/// Version of the crate `tract-onnx` that is compiled in; a test holds it to the lock file.
+/// Version of the crate `tract-core` that is compiled in; a test holds it to the lock file.
 const VERSION: &str = "0.23.9";
 
 /// Bytes that the largest intermediate of a part of a batch may take, so that what one operator
@@ -52,27 +61,79 @@ impl Engine for Tract {
             return Err(EngineError::Unavailable(text.to_owned()));
         }
         let file = onnx::describe(bytes).map_err(|it| EngineError::BadModel(it.to_string()))?;
-        let model = guarded(NAME, || {
-            let reader = onnx_reader().with_ignore_output_shapes(true);
-            let reader = reader.with_ignore_value_info(true);
-            reader.model_for_read(&mut &*bytes).map_err(|it| unsupported(&it))
-        })?;
+        let (inputs, divisible) = (file.inputs.len(), file.items_are_independent());
+        let shapes = fixed_shapes(&file);
         let mut session = TractSession {
-            model,
-            inputs: file.inputs.len(),
-            divisible: file.items_are_independent(),
+            model: read(file, bytes, shapes.as_deref())?,
+            inputs,
+            divisible,
             part: None,
             threads: options.threads.max(1),
             plans: Vec::new(),
         };
-        session.plan_fixed_shapes(&file)?;
+        // A model that tract cannot run is refused when it is loaded.
+        if let Some(shapes) = shapes {
+            session.plan(shapes)?;
+        }
         Ok(Box::new(session))
     }
 }
 
+/// What plans are made from.
+enum Model {
+    Read(Box<OnnxFile>),
+    #[cfg(feature = "tract-onnx")]
+    Inferred(reader::Model),
+}
+
+/// Reads `file` here, or else as [`read_otherwise`] can.
+fn read(file: OnnxFile, bytes: &[u8], shapes: Option<&[Vec<usize>]>) -> Result<Model, EngineError> {
+    let known = match graph::refusal(&file) {
+        Some(reason) => Err(EngineError::Unsupported { engine: NAME, reason }),
+        None => guarded(NAME, || {
+            let model = shapes.map(|shapes| graph::typed_model(&file, shapes)).transpose();
+            model.map(drop).map_err(|it| unsupported(&it))
+        }),
+    };
+    known.map_or_else(|reason| read_otherwise(bytes, reason), |()| Ok(Model::Read(Box::new(file))))
+}
+
+#[cfg(feature = "tract-onnx")]
+fn read_otherwise(bytes: &[u8], _: EngineError) -> Result<Model, EngineError> {
+    guarded(NAME, || reader::read(bytes).map(Model::Inferred).map_err(|it| unsupported(&it)))
+}
+
+#[cfg(not(feature = "tract-onnx"))]
+fn read_otherwise(_: &[u8], reason: EngineError) -> Result<Model, EngineError> {
+    Err(reason)
+}
+
+impl Model {
+    fn typed(&self, shapes: &[Vec<usize>]) -> TractResult<TypedModel> {
+        match self {
+            Model::Read(file) => graph::typed_model(file, shapes),
+            #[cfg(feature = "tract-onnx")]
+            Model::Inferred(model) => reader::typed_model(model, shapes),
+        }
+    }
+}
+
+/// Shapes of the inputs for one item, where the file fixes every other size.
+fn fixed_shapes(file: &OnnxFile) -> Option<Vec<Vec<usize>>> {
+    let size = |(index, axis): (usize, &onnx::Axis)| match axis {
+        onnx::Axis::Size(size) => usize::try_from(*size).ok(),
+        _ if index == 0 => Some(1),
+        _ => None,
+    };
+    let shape = |port: &onnx::Port| -> Option<Vec<usize>> {
+        port.shape.as_ref()?.iter().enumerate().map(size).collect()
+    };
+    file.inputs.iter().map(shape).collect()
+}
+
 /// A model, with a plan for each shape of inputs that was seen lately.
 struct TractSession {
-    model: InferenceModel,
+    model: Model,
     inputs: usize,
     /// Whether a batch may be run in parts.
     divisible: bool,
@@ -104,30 +165,12 @@ impl Session for TractSession {
 }
 
 impl TractSession {
-    /// Makes the plan for one item at once where the file fixes every other size, so that a
-    /// model which tract cannot run is refused when it is loaded.
-    fn plan_fixed_shapes(&mut self, file: &onnx::OnnxFile) -> Result<(), EngineError> {
-        let size = |(index, axis): (usize, &onnx::Axis)| match axis {
-            onnx::Axis::Size(size) => usize::try_from(*size).ok(),
-            _ if index == 0 => Some(1),
-            _ => None,
-        };
-        let shape = |port: &onnx::Port| -> Option<Vec<usize>> {
-            port.shape.as_ref()?.iter().enumerate().map(size).collect()
-        };
-        match file.inputs.iter().map(shape).collect::<Option<Vec<_>>>() {
-            Some(shapes) => self.plan(shapes).map(|_| ()),
-            None => Ok(()),
-        }
-    }
-
     /// The plan for inputs of `shapes`.
     fn plan(&mut self, shapes: Vec<Vec<usize>>) -> Result<Plan, EngineError> {
         if let Some((_, plan)) = self.plans.iter().find(|(known, _)| *known == shapes) {
             return Ok(Arc::clone(plan));
         }
-        let plan =
-            guarded(NAME, || planned(self.model.clone(), &shapes).map_err(|it| unsupported(&it)))?;
+        let plan = guarded(NAME, || planned(&self.model, &shapes).map_err(|it| unsupported(&it)))?;
         let largest = largest_intermediate(&plan);
         if largest > LARGEST_INTERMEDIATE {
             let reason = format!("one of its intermediate values takes {largest} bytes");
@@ -185,17 +228,8 @@ impl TractSession {
     }
 }
 
-fn planned(model: InferenceModel, shapes: &[Vec<usize>]) -> TractResult<Plan> {
-    let mut model = model;
-    for (index, shape) in shapes.iter().enumerate() {
-        let dtype = model.input_fact(index)?.datum_type.concretize();
-        let fact = match dtype {
-            Some(dtype) => InferenceFact::dt_shape(dtype, shape),
-            None => InferenceFact::shape(shape),
-        };
-        model.set_input_fact(index, fact)?;
-    }
-    model.into_optimized()?.into_runnable()
+fn planned(model: &Model, shapes: &[Vec<usize>]) -> TractResult<Plan> {
+    model.typed(shapes)?.into_optimized()?.into_runnable()
 }
 
 /// Bytes of the largest value that the plan makes while it runs.
@@ -216,50 +250,12 @@ fn shapes_of(inputs: &[Tensor]) -> Vec<Vec<usize>> {
 
 fn run_plan(plan: &Plan, inputs: &[Tensor]) -> Result<Vec<Tensor>, EngineError> {
     guarded(NAME, || {
-        let values = inputs.iter().map(value).collect::<TractResult<TVec<TValue>>>();
+        let values = inputs.iter().map(|it| to_tract(it).map(TValue::from));
+        let values = values.collect::<TractResult<TVec<_>>>();
         let values = values.map_err(|it| EngineError::BadInput(format!("{it:#}")))?;
         let outputs = plan.run(values).map_err(|it| failed(format!("{it:#}")))?;
-        outputs.iter().map(tensor).collect()
+        outputs.iter().map(from_tract).collect()
     })
-}
-
-fn value(tensor: &Tensor) -> TractResult<TValue> {
-    let shape = tensor.shape();
-    let value = match tensor.data() {
-        Data::Float32(values) => TractTensor::from_shape(shape, values),
-        Data::Float64(values) => TractTensor::from_shape(shape, values),
-        Data::Int8(values) => TractTensor::from_shape(shape, values),
-        Data::Int16(values) => TractTensor::from_shape(shape, values),
-        Data::Int32(values) => TractTensor::from_shape(shape, values),
-        Data::Int64(values) => TractTensor::from_shape(shape, values),
-        Data::Uint8(values) => TractTensor::from_shape(shape, values),
-        Data::Uint16(values) => TractTensor::from_shape(shape, values),
-        Data::Uint32(values) => TractTensor::from_shape(shape, values),
-        Data::Uint64(values) => TractTensor::from_shape(shape, values),
-        Data::Bool(values) => TractTensor::from_shape(shape, values),
-    };
-    Ok(value?.into())
-}
-
-fn tensor(value: &TValue) -> Result<Tensor, EngineError> {
-    let plain = |it: TractError| failed(format!("{it:#}"));
-    macro_rules! data {
-        ($($dtype:ident $kind:ident $element:ty),*) => {
-            match value.datum_type() {
-                $(DatumType::$dtype => {
-                    let values = value.to_plain_array_view::<$element>().map_err(plain)?;
-                    Data::$kind(values.iter().copied().collect())
-                })*
-                other => return Err(failed(format!("an output has the element type {other:?}"))),
-            }
-        };
-    }
-    let data = data!(
-        F32 Float32 f32, F64 Float64 f64, I8 Int8 i8, I16 Int16 i16, I32 Int32 i32,
-        I64 Int64 i64, U8 Uint8 u8, U16 Uint16 u16, U32 Uint32 u32, U64 Uint64 u64,
-        Bool Bool bool
-    );
-    Tensor::new(value.shape().to_vec(), data).map_err(|it| failed(it.to_string()))
 }
 
 /// The parts' outputs, one after the other.

@@ -1,0 +1,209 @@
+//! Operators that compute element by element.
+
+use tract_core::internal::{OutletId, TVec, TractResult, TypedOp, bail};
+use tract_core::ops::binary::TypedBinOp;
+use tract_core::ops::element_wise::ElementWiseOp;
+use tract_core::ops::logic::{self, comp_eq, comp_gt, comp_gte, comp_lt, comp_lte};
+use tract_core::ops::math::{self, add, div, max, min, mul, pow, sub};
+use tract_core::ops::nn::{hard_swish, leaky_relu, sigmoid};
+
+use super::node::only;
+use super::{Node, Wire};
+
+pub(super) fn find(name: &str) -> Option<Wire> {
+    Some(match name {
+        "Add" | "Sub" | "Mul" | "Div" | "Pow" | "Max" | "Min" | "Sum" => binary,
+        "Abs" | "Ceil" | "Cos" | "Erf" | "Exp" | "Floor" | "HardSwish" | "Log" | "Neg"
+        | "Reciprocal" | "Sigmoid" | "Sign" | "Sin" | "Sqrt" | "Tanh" => unary,
+        "And" | "Or" | "Xor" | "Equal" | "Greater" | "GreaterOrEqual" | "Less" | "LessOrEqual" => {
+            comparison
+        }
+        "Not" => |node| only(node.one(logic::not(), &[node.input(0)?])?),
+        "Where" => choice,
+        "Relu" => |node| clipped(node, Some(0.0), None),
+        "Clip" => |node| {
+            let (low, high) = (node.known_number(1)?, node.known_number(2)?);
+            clipped(node, low, high)
+        },
+        "LeakyRelu" => |node| {
+            let alpha = node.number("alpha").unwrap_or(0.01);
+            only(node.one(leaky_relu(alpha), &[node.input(0)?])?)
+        },
+        "HardSigmoid" => hard_sigmoid,
+        "Elu" | "Celu" | "Selu" => exponential_unit,
+        "PRelu" => sloped_unit,
+        "Softplus" => softplus,
+        "Softsign" => softsign,
+        "Gelu" => gelu,
+        _ => return None,
+    })
+}
+
+/// Two or more values; `Max`, `Min` and `Sum` take any number.
+fn binary(node: &mut Node) -> TractResult<TVec<OutletId>> {
+    let operator: fn() -> TypedBinOp = match node.operator() {
+        "Add" | "Sum" => add,
+        "Sub" => sub,
+        "Mul" => mul,
+        "Div" => div,
+        "Pow" => pow,
+        "Max" => max,
+        _ => min,
+    };
+    let inputs = node.inputs()?;
+    let Some((&first, others)) = inputs.split_first() else { bail!("it has no input") };
+    let mut value = first;
+    for &other in others {
+        // The exponent may have another type than the base.
+        let other = node.cast(other, node.dtype(value)?)?;
+        value = node.broadcast(operator(), &[value, other])?;
+    }
+    only(value)
+}
+
+fn unary(node: &mut Node) -> TractResult<TVec<OutletId>> {
+    let operator: ElementWiseOp = match node.operator() {
+        "Abs" => math::abs(),
+        "Ceil" => math::ceil(),
+        "Cos" => math::cos(),
+        "Erf" => math::erf(),
+        "Exp" => math::exp(),
+        "Floor" => math::floor(),
+        "HardSwish" => hard_swish(),
+        "Log" => math::ln(),
+        "Neg" => math::neg(),
+        "Reciprocal" => math::recip(),
+        "Sigmoid" => sigmoid(),
+        "Sign" => math::sign(),
+        "Sin" => math::sin(),
+        "Sqrt" => math::sqrt(),
+        _ => math::tanh(),
+    };
+    only(node.one(operator, &[node.input(0)?])?)
+}
+
+fn comparison(node: &mut Node) -> TractResult<TVec<OutletId>> {
+    let compare = |operator| TypedBinOp(operator, None);
+    let operator: Box<dyn TypedOp> = match node.operator() {
+        "And" => logic::and().into(),
+        "Or" => logic::or().into(),
+        "Xor" => logic::xor().into(),
+        "Equal" => compare(comp_eq()).into(),
+        "Greater" => compare(comp_gt()).into(),
+        "GreaterOrEqual" => compare(comp_gte()).into(),
+        "Less" => compare(comp_lt()).into(),
+        _ => compare(comp_lte()).into(),
+    };
+    let inputs = node.inputs()?;
+    only(node.broadcast(operator, &inputs)?)
+}
+
+/// `Where`: the second value where the first is true, else the third.
+fn choice(node: &mut Node) -> TractResult<TVec<OutletId>> {
+    let inputs = node.inputs()?;
+    only(node.broadcast(logic::Iff, &inputs)?)
+}
+
+fn clipped(node: &mut Node, low: Option<f32>, high: Option<f32>) -> TractResult<TVec<OutletId>> {
+    let mut value = node.input(0)?;
+    if let Some(low) = low {
+        let low = node.scalar(low, value)?;
+        value = node.one(max(), &[value, low])?;
+    }
+    if let Some(high) = high {
+        let high = node.scalar(high, value)?;
+        value = node.one(min(), &[value, high])?;
+    }
+    only(value)
+}
+
+/// max(0, min(1, alpha × x + beta)).
+fn hard_sigmoid(node: &mut Node) -> TractResult<TVec<OutletId>> {
+    let x = node.input(0)?;
+    let alpha = node.scalar(node.number("alpha").unwrap_or(0.2), x)?;
+    let beta = node.scalar(node.number("beta").unwrap_or(0.5), x)?;
+    let (zero, one) = (node.scalar(0.0, x)?, node.scalar(1.0, x)?);
+    let scaled = node.one(mul(), &[x, alpha])?;
+    let line = node.one(add(), &[scaled, beta])?;
+    let below = node.one(min(), &[line, one])?;
+    only(node.one(max(), &[below, zero])?)
+}
+
+/// scale × (max(0, x) + min(0, alpha × (exp(x / width) − 1))), which is `Elu`, `Celu` or `Selu`.
+fn exponential_unit(node: &mut Node) -> TractResult<TVec<OutletId>> {
+    let alpha = node.number("alpha");
+    let (alpha, width, scale) = match node.operator() {
+        "Elu" => (alpha.unwrap_or(1.0), 1.0, 1.0),
+        "Celu" => (alpha.unwrap_or(1.0), alpha.unwrap_or(1.0), 1.0),
+        // The numbers of the specification, which float32 rounds.
+        _ => (alpha.unwrap_or(1.673_263_2), 1.0, node.number("gamma").unwrap_or(1.050_701)),
+    };
+    let x = node.input(0)?;
+    let (zero, one) = (node.scalar(0.0, x)?, node.scalar(1.0, x)?);
+    let (alpha, width) = (node.scalar(alpha, x)?, node.scalar(width, x)?);
+    let scale = node.scalar(scale, x)?;
+    let positive = node.one(max(), &[x, zero])?;
+    let negative = node.one(min(), &[x, zero])?;
+    let exponent = node.one(div(), &[negative, width])?;
+    let power = node.one(math::exp(), &[exponent])?;
+    let less = node.one(sub(), &[power, one])?;
+    let negative = node.one(mul(), &[less, alpha])?;
+    let sum = node.one(add(), &[positive, negative])?;
+    only(node.one(mul(), &[sum, scale])?)
+}
+
+/// `PRelu`: a slope below zero for each channel.
+fn sloped_unit(node: &mut Node) -> TractResult<TVec<OutletId>> {
+    let (x, slope) = (node.input(0)?, node.input(1)?);
+    let zero = node.scalar(0.0, x)?;
+    let positive = node.one(max(), &[x, zero])?;
+    let negative = node.one(min(), &[x, zero])?;
+    let negative = node.broadcast(mul(), &[negative, slope])?;
+    only(node.one(add(), &[positive, negative])?)
+}
+
+/// log(1 + exp(x)) as max(0, x) + log(1 + exp(−|x|)), which does not overflow.
+fn softplus(node: &mut Node) -> TractResult<TVec<OutletId>> {
+    let x = node.input(0)?;
+    let (zero, one) = (node.scalar(0.0, x)?, node.scalar(1.0, x)?);
+    let size = node.one(math::abs(), &[x])?;
+    let minus = node.one(math::neg(), &[size])?;
+    let power = node.one(math::exp(), &[minus])?;
+    let sum = node.one(add(), &[power, one])?;
+    let rest = node.one(math::ln(), &[sum])?;
+    let positive = node.one(max(), &[x, zero])?;
+    only(node.one(add(), &[positive, rest])?)
+}
+
+/// x / (1 + |x|).
+fn softsign(node: &mut Node) -> TractResult<TVec<OutletId>> {
+    let x = node.input(0)?;
+    let one = node.scalar(1.0, x)?;
+    let size = node.one(math::abs(), &[x])?;
+    let below = node.one(add(), &[size, one])?;
+    only(node.one(div(), &[x, below])?)
+}
+
+/// x / 2 × (1 + erf(x / √2)), or with tanh(√(2/π) (x + 0.044715 x³)) for the error function.
+fn gelu(node: &mut Node) -> TractResult<TVec<OutletId>> {
+    let x = node.input(0)?;
+    let one = node.scalar(1.0, x)?;
+    let bend = if node.text("approximate") == Some("tanh") {
+        let cubic = node.scalar(0.044_715, x)?;
+        let scale = node.scalar((2.0 / std::f32::consts::PI).sqrt(), x)?;
+        let square = node.one(mul(), &[x, x])?;
+        let cube = node.one(mul(), &[square, x])?;
+        let cube = node.one(mul(), &[cube, cubic])?;
+        let sum = node.one(add(), &[x, cube])?;
+        let scaled = node.one(mul(), &[sum, scale])?;
+        node.one(math::tanh(), &[scaled])?
+    } else {
+        let scale = node.scalar(std::f32::consts::FRAC_1_SQRT_2, x)?;
+        let scaled = node.one(mul(), &[x, scale])?;
+        node.one(math::erf(), &[scaled])?
+    };
+    let half = node.scalar(0.5, x)?;
+    let half = node.one(mul(), &[x, half])?;
+    let factor = node.one(add(), &[bend, one])?;
+    only(node.one(mul(), &[half, factor])?)
+}
