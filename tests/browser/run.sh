@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Uses a built site as a visitor does: tests/browser/run.sh SITE_DIR
 # The SPARQL page needs an endpoint: a `faircat serve` of this checkout's catalogue is started for
-# it, unless FAIRCAT_URL names one that runs; and a site with models that make wrong claims, built
-# from a fixture. FAIRCAT names the program (default: built by cargo).
+# it, unless FAIRCAT_URL names one that runs. Two more sites are built from fixtures: models that
+# make wrong claims, and models that no page can draw. FAIRCAT names the program (default: built by
+# cargo).
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -52,11 +53,13 @@ answers() {
 }
 
 faircat=${FAIRCAT:-$(program)}
-"$faircat" build --root "$root/tests/fixtures/verified" --out "$work/verified" >"$work/log" 2>&1 || {
-    cat "$work/log" >&2
-    exit 1
-}
+for fixture in verified form; do
+    "$faircat" build --root "$root/tests/fixtures/$fixture" --out "$work/$fixture" >"$work/log" 2>&1 || {
+        cat "$work/log" >&2
+        exit 1
+    }
+done
 [ -n "${FAIRCAT_URL:-}" ] || start
 cd "$here"
-export FAIRCAT_URL FAIRCAT_SITE=$site FAIRCAT_VERIFIED=$work/verified FAIRCAT_NODE_MODULES=$cache/node_modules
+export FAIRCAT_URL FAIRCAT_SITE=$site FAIRCAT_VERIFIED=$work/verified FAIRCAT_FORM=$work/form FAIRCAT_NODE_MODULES=$cache/node_modules
 node --test ./*.mjs

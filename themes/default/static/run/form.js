@@ -69,7 +69,7 @@ function numberFields(form) {
   return {
     node: element("div", { class: "try-fields" }, ...inputs.map(({ node }) => node)),
     fill: (values) => inputs.forEach(({ input }, place) => (input.value = String(values[place]))),
-    read: () => Float32Array.from(inputs, ({ input }) => input.valueAsNumber),
+    read: () => singles(inputs.map(({ input }) => input.value), (place) => `“${form.features[place].name}”`),
   };
 }
 
@@ -82,15 +82,28 @@ function arrayField(declared, sizes, length) {
     fill(values) {
       const width = sizes[sizes.length - 1];
       const rows = [];
-      for (let at = 0; at < length; at += width) rows.push([...values.slice(at, at + width)].map((value) => Number(Number(value).toPrecision(6))).join(" "));
+      for (let at = 0; at < length; at += width) rows.push([...values.slice(at, at + width)].join(" "));
       text.value = rows.join("\n");
     },
     read() {
       const words = text.value.split(/[\s,;[\]]+/).filter(Boolean);
-      const bad = words.findIndex((word) => !Number.isFinite(Number(word)));
-      if (bad >= 0) throw new Error(`Number ${bad + 1} of “${declared.name}” is “${words[bad].slice(0, 20)}”, which is no number.`);
-      if (words.length !== length) throw new Error(`“${declared.name}” needs ${length} numbers (${sizes.join(" × ")}), but has ${words.length}.`);
-      return Float32Array.from(words, Number);
+      const values = singles(words, (place) => `Number ${place + 1} of “${declared.name}”`);
+      if (values.length !== length) throw new Error(`“${declared.name}” needs ${length} numbers (${sizes.join(" × ")}), but has ${values.length}.`);
+      return values;
     },
   };
+}
+
+/**
+ * Numbers as the engines take them.
+ * @param {function} nameOf says what stands in a place, for a message
+ */
+function singles(words, nameOf) {
+  const values = Float32Array.from(words, Number);
+  const bad = values.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0) {
+    const isTooLarge = Number.isFinite(Number(words[bad]));
+    throw new Error(`${nameOf(bad)} is “${words[bad].slice(0, 20)}”, which is ${isTooLarge ? "more than single precision holds" : "no number"}.`);
+  }
+  return values;
 }
