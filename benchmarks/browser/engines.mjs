@@ -71,7 +71,7 @@ async function measure({ base, slug, BATCHES, ROUNDS }) {
   const runners = [];
   for (const name of ["native", "tract"]) {
     const wasm = await import(`${base}static/wasm/${name}.js`);
-    await wasm.default();
+    await wasm.default({ module_or_path: fetch(`${base}static/wasm/${name}_bg.wasm`) });
     for (const form of name === "native" ? ["factorised"] : ["factorised", "published"]) {
       const model = new wasm.Model(name, forms[form], JSON.stringify(facts.signature));
       runners.push({
