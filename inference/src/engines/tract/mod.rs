@@ -3,7 +3,10 @@
 //! A file whose operators are all known to [`operators`] is read here; any other needs the crate
 //! `tract-onnx`, which is a feature of its own because it is large.
 
+mod broadcast;
 mod graph;
+#[cfg(target_arch = "wasm32")]
+mod kernel;
 mod operators;
 #[cfg(feature = "tract-onnx")]
 mod reader;
@@ -229,7 +232,9 @@ impl TractSession {
 }
 
 fn planned(model: &Model, shapes: &[Vec<usize>]) -> TractResult<Plan> {
-    model.typed(shapes)?.into_optimized()?.into_runnable()
+    let mut model = model.typed(shapes)?.into_optimized()?;
+    broadcast::replace(&mut model)?;
+    model.into_runnable()
 }
 
 /// Bytes of the largest value that the plan makes while it runs.

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
 use tract_core::internal::TractResult;
-use tract_core::prelude::{IntoRunnable, TValue};
+use tract_core::prelude::TValue;
 
-use super::{from_tract, graph, to_tract};
+use super::{Model, from_tract, graph, planned, to_tract};
 use crate::formats::{Limit, npy};
 use crate::onnx;
 use crate::tensor::{Data, Tensor};
@@ -72,9 +72,10 @@ fn outcome(files: &BTreeMap<String, Vec<u8>>) -> Result<Values, String> {
         return Err(reason);
     }
     let inputs = arrays("input");
+    let model = Model::Read(Box::new(file));
     let run = || -> TractResult<Vec<Tensor>> {
         let shapes: Vec<Vec<usize>> = inputs.iter().map(|it| it.shape().to_vec()).collect();
-        let plan = graph::typed_model(&file, &shapes)?.into_optimized()?.into_runnable()?;
+        let plan = planned(&model, &shapes)?;
         let inputs = inputs.iter().map(|it| to_tract(it).map(TValue::from));
         let outputs = plan.run(inputs.collect::<TractResult<_>>()?)?;
         Ok(outputs.iter().map(|it| from_tract(it).unwrap()).collect())

@@ -1,0 +1,189 @@
+//! Arithmetic on two arrays of which one is repeated along some axes of the other, as when every
+//! pair of particles is made from each particle's own values. tract's loop for it looks up every
+//! value by its index; this one works on runs of neighbouring values.
+
+use tract_core::broadcast::multi_broadcast;
+use tract_core::internal::{
+    EvalContext, EvalOp, Op, StaticName, TValue, TVec, Tensor, TractResult, TypedFact, TypedModel,
+    TypedOp, as_op, ensure, op_as_typed_op, op_out_of_plan, tvec,
+};
+use tract_core::ops::binary::TypedBinOp;
+use tract_core::ops::math;
+use tract_core::prelude::{Datum, IntoTValue};
+
+/// Puts [`Broadcast`] in place of tract's operators that plans are left with.
+pub(super) fn replace(model: &mut TypedModel) -> TractResult<()> {
+    for id in 0..model.nodes().len() {
+        let Some(binary) = model.node(id).op_as::<TypedBinOp>() else { continue };
+        let Some(operator) = Operator::of(binary) else { continue };
+        let operator = Broadcast { operator, replaced: binary.clone() };
+        let float32 = f32::datum_type();
+        if model.node_input_facts(id)?.iter().all(|fact| fact.datum_type == float32) {
+            model.node_mut(id).op = Box::new(operator);
+        }
+    }
+    Ok(())
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Operator {
+    Add,
+    Sub,
+    Mul,
+    Div,
+}
+
+impl Operator {
+    fn of(TypedBinOp(binary, _): &TypedBinOp) -> Option<Operator> {
+        if binary.is::<math::Add>() {
+            Some(Operator::Add)
+        } else if binary.is::<math::Sub>() {
+            Some(Operator::Sub)
+        } else if binary.is::<math::Mul>() {
+            Some(Operator::Mul)
+        } else if binary.is::<math::Div>() {
+            Some(Operator::Div)
+        } else {
+            None
+        }
+    }
+}
+
+/// An operator on two arrays of float32 values and of one rank, broadcast as numpy does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Broadcast {
+    operator: Operator,
+    replaced: TypedBinOp,
+}
+
+impl Op for Broadcast {
+    fn name(&self) -> StaticName {
+        self.replaced.name()
+    }
+
+    op_as_typed_op!();
+}
+
+impl TypedOp for Broadcast {
+    fn output_facts(&self, inputs: &[&TypedFact]) -> TractResult<TVec<TypedFact>> {
+        self.replaced.output_facts(inputs)
+    }
+
+    as_op!();
+}
+
+impl EvalOp for Broadcast {
+    op_out_of_plan!();
+
+    fn eval(&self, _: &EvalContext, inputs: TVec<TValue>) -> TractResult<TVec<TValue>> {
+        ensure!(inputs.len() == 2, "{} takes two values", self.name());
+        let (left, right) = (&*inputs[0], &*inputs[1]);
+        let shape = multi_broadcast(&[left.shape(), right.shape()])?;
+        let axes = merged(&shape, left.shape(), right.shape());
+        let a = left.try_as_plain_ram()?.as_slice::<f32>()?;
+        let b = right.try_as_plain_ram()?.as_slice::<f32>()?;
+        let mut output = Tensor::zero::<f32>(&shape)?;
+        let mut plain = output.try_as_plain_ram_mut()?;
+        let values = plain.as_slice_mut::<f32>()?;
+        if !values.is_empty() {
+            match self.operator {
+                Operator::Add => fill(values, &axes, a, b, |a, b| a + b),
+                Operator::Sub => fill(values, &axes, a, b, |a, b| a - b),
+                Operator::Mul => fill(values, &axes, a, b, |a, b| a * b),
+                Operator::Div => fill(values, &axes, a, b, |a, b| a / b),
+            }
+        }
+        Ok(tvec!(output.into_tvalue()))
+    }
+}
+
+/// An axis of the output, and how far apart its neighbours lie in the inputs: 0 where one is
+/// repeated.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Axis {
+    size: usize,
+    a: usize,
+    b: usize,
+}
+
+/// Axes of the output, the outermost first, with those merged that can be walked as one.
+fn merged(shape: &[usize], a: &[usize], b: &[usize]) -> Vec<Axis> {
+    let mut axes: Vec<Axis> = Vec::new();
+    let (mut a_step, mut b_step) = (1, 1);
+    for ((&size, &of_a), &of_b) in shape.iter().zip(a).zip(b).rev() {
+        let step = |own: usize, step: usize| if own == 1 { 0 } else { step };
+        let axis = Axis { size, a: step(of_a, a_step), b: step(of_b, b_step) };
+        (a_step, b_step) = (a_step * of_a, b_step * of_b);
+        match axes.last_mut() {
+            _ if size == 1 => {}
+            Some(inner) if axis.a == inner.a * inner.size && axis.b == inner.b * inner.size => {
+                inner.size *= size;
+            }
+            _ => axes.push(axis),
+        }
+    }
+    axes.reverse();
+    axes
+}
+
+fn fill(out: &mut [f32], axes: &[Axis], a: &[f32], b: &[f32], f: impl Fn(f32, f32) -> f32 + Copy) {
+    match axes {
+        [] => out[0] = f(a[0], b[0]),
+        [Axis { a: 1, b: 1, .. }] => {
+            for ((out, &a), &b) in out.iter_mut().zip(a).zip(b) {
+                *out = f(a, b);
+            }
+        }
+        [Axis { a: 1, .. }] => {
+            let b = b[0];
+            out.iter_mut().zip(a).for_each(|(out, &a)| *out = f(a, b));
+        }
+        [_] => {
+            let a = a[0];
+            out.iter_mut().zip(b).for_each(|(out, &b)| *out = f(a, b));
+        }
+        [outer, inner @ ..] => {
+            for (index, out) in out.chunks_exact_mut(out.len() / outer.size).enumerate() {
+                fill(out, inner, &a[index * outer.a..], &b[index * outer.b..], f);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails where it panics")]
+mod tests {
+    use proptest::prelude::*;
+    use tract_core::ops::math::{add, div, mul, sub};
+    use tract_core::prelude::IntoTensor;
+
+    use super::*;
+
+    /// Two shapes that can be broadcast to one.
+    fn shapes() -> impl Strategy<Value = (Vec<usize>, Vec<usize>)> {
+        let axis = prop_oneof![
+            (0_usize..5).prop_map(|size| (size, size)),
+            (0_usize..5).prop_map(|size| (1, size)),
+            (0_usize..5).prop_map(|size| (size, 1)),
+        ];
+        prop::collection::vec(axis, 0..5).prop_map(|axes| axes.into_iter().unzip())
+    }
+
+    fn numbers(shape: &[usize], from: f32) -> TValue {
+        let values: Vec<f32> = (0..shape.iter().product()).map(|it| from + it as f32).collect();
+        Tensor::from_shape(shape, &values).unwrap().into_tensor().into()
+    }
+
+    proptest! {
+        #[test]
+        fn values_are_those_of_tract((left, right) in shapes()) {
+            for replaced in [add(), sub(), mul(), div()] {
+                let operator = Operator::of(&replaced).unwrap();
+                let inputs = tvec!(numbers(&left, 1.0), numbers(&right, 0.5));
+                let expected = replaced.eval_out_of_plan(inputs.clone()).unwrap();
+                let found = Broadcast { operator, replaced }.eval_out_of_plan(inputs).unwrap();
+                prop_assert_eq!(found, expected);
+            }
+        }
+    }
+}

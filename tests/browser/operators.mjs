@@ -1,0 +1,59 @@
+// ONNX's own test cases under Node, for what tract computes otherwise in WebAssembly than in the
+// program. The program is held to all of them; here are those with float32 values only.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readFileSync, readdirSync } from "node:fs";
+import path from "node:path";
+
+const cases = process.env.FAIRCAT_OPERATORS;
+const modules = path.join(process.env.FAIRCAT_SITE, "static", "wasm");
+
+/** Shape and values of a .npy file (NumPy Enhancement Proposal 1), null unless float32. */
+function array(file) {
+  const bytes = readFileSync(file);
+  const start = 10 + bytes.readUInt16LE(8);
+  const header = bytes.toString("latin1", 10, start);
+  if (!header.includes("'<f4'") || header.includes("'fortran_order': True")) return null;
+  const shape = /\((.*?)\)/.exec(header)[1].split(",").filter((size) => size.trim()).map(Number);
+  return { shape, values: new Float32Array(bytes.buffer.slice(bytes.byteOffset + start, bytes.byteOffset + bytes.length)) };
+}
+
+const near = (a, b) => Object.is(a, b) || a === b || Math.abs(a - b) <= 1e-3 * Math.abs(b) + 1e-6;
+
+test("operators give what ONNX's reference gives", async () => {
+  const wasm = await import(path.join(modules, "tract.js"));
+  await wasm.default({ module_or_path: readFileSync(path.join(modules, "tract_bg.wasm")) });
+  let run = 0;
+  for (const name of readdirSync(cases).sort()) {
+    const folder = path.join(cases, name);
+    const files = readdirSync(folder).filter((file) => file.endsWith(".npy")).sort();
+    const arrays = files.map((file) => array(path.join(folder, file)));
+    if (arrays.includes(null)) continue;
+    const inputs = arrays.filter((_, index) => files[index].startsWith("input"));
+    const expected = arrays.slice(inputs.length);
+    // A model's inputs have as many items each, and some; operators' may not.
+    const items = new Set(inputs.map(({ shape }) => shape[0]));
+    if (items.size !== 1 || !(items.values().next().value > 0)) continue;
+    let model;
+    try {
+      const signature = JSON.stringify({ inputs: [], outputs: [] });
+      model = new wasm.Model("tract", readFileSync(path.join(folder, "model.onnx")), signature);
+    } catch (problem) {
+      // Refused with words; which ones is held by the program's test.
+      assert.equal(typeof problem, "string", `${name}: ${problem}`);
+      continue;
+    }
+    const batch = new wasm.Batch();
+    for (const { shape, values } of inputs) batch.push(Uint32Array.from(shape), values);
+    const outputs = model.run(batch);
+    assert.equal(outputs.count(), expected.length, name);
+    expected.forEach(({ shape, values }, index) => {
+      assert.deepEqual([...outputs.shape(index)], shape, name);
+      const found = outputs.values(index);
+      assert.ok(values.every((value, place) => near(found[place], value)), `${name}: ${found} is not ${values}`);
+    });
+    run += 1;
+  }
+  assert.ok(run > 250, `${run} cases were run`);
+});
