@@ -19,13 +19,20 @@ struct Module {
     name: &'static str,
     package: &'static str,
     features: &'static [&'static str],
+    /// Settings of cargo for this module only.
+    settings: &'static [&'static str],
 }
 
 const MODULES: [Module; 3] = [
-    Module { name: "native", package: "faircat-wasm", features: &["native"] },
-    Module { name: "tract", package: "faircat-wasm", features: &["tract"] },
-    Module { name: "sparql", package: "faircat-sparql-wasm", features: &[] },
+    Module { name: "native", package: "faircat-wasm", features: &["native"], settings: &[] },
+    Module { name: "tract", package: "faircat-wasm", features: &["tract"], settings: &TRACT },
+    Module { name: "sparql", package: "faircat-sparql-wasm", features: &[], settings: &[] },
 ];
+
+/// In tract's module only `tract-linalg` and `faircat-loops` compute; of the rest, which reads
+/// and plans, as little as can be is to be loaded.
+const TRACT: [&str; 2] =
+    ["profile.wasm.opt-level='z'", "profile.wasm.package.faircat-inference.opt-level='z'"];
 
 /// The SPARQL page's editor and the reader of HDF5, of npm packages.
 const BUNDLES: [&str; 2] = ["editor", "hdf5"];
@@ -89,6 +96,9 @@ fn compile(root: &Path, toolchain: &Toolchain, target: &Path, module: &Module) -
     let mut cargo = toolchain.cargo_build(target);
     cargo.current_dir(root).args(["--locked", "--package", module.package]);
     cargo.args(["--features", &module.features.join(",")]);
+    for setting in module.settings {
+        cargo.args(["--config", setting]);
+    }
     run(&mut cargo)?;
     let file = format!("{}.wasm", module.package.replace('-', "_"));
     Ok(toolchain.folder(target).join(TARGET).join("wasm").join(file))

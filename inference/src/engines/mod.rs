@@ -5,8 +5,9 @@ pub mod onnxruntime;
 #[cfg(feature = "tract")]
 pub mod tract;
 
-use crate::engine::{Engine, EngineError};
-use crate::tensor::Tensor;
+use crate::engine::Engine;
+#[cfg(any(feature = "onnxruntime", feature = "tract"))]
+use crate::{engine::EngineError, tensor::Tensor};
 
 /// Where what the engines need lies. Finding it is the caller's work.
 #[derive(Clone, Debug, Default)]

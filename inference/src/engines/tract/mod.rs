@@ -3,10 +3,7 @@
 //! A file whose operators are all known to [`operators`] is read here; any other needs the crate
 //! `tract-onnx`, which is a feature of its own because it is large.
 
-mod broadcast;
 mod graph;
-#[cfg(target_arch = "wasm32")]
-mod kernel;
 mod operators;
 #[cfg(feature = "tract-onnx")]
 mod reader;
@@ -233,7 +230,7 @@ impl TractSession {
 
 fn planned(model: &Model, shapes: &[Vec<usize>]) -> TractResult<Plan> {
     let mut model = model.typed(shapes)?.into_optimized()?;
-    broadcast::replace(&mut model)?;
+    faircat_loops::replace(&mut model)?;
     model.into_runnable()
 }
 

@@ -11,8 +11,12 @@ use tract_core::ops::binary::TypedBinOp;
 use tract_core::ops::math;
 use tract_core::prelude::{Datum, IntoTValue};
 
-/// Puts [`Broadcast`] in place of tract's operators that plans are left with.
-pub(super) fn replace(model: &mut TypedModel) -> TractResult<()> {
+/// Puts a quicker operator in place of those of tract's that are left when a model is optimised,
+/// for float32 values.
+///
+/// # Errors
+/// A model whose nodes do not know their inputs.
+pub fn replace(model: &mut TypedModel) -> TractResult<()> {
     for id in 0..model.nodes().len() {
         let Some(binary) = model.node(id).op_as::<TypedBinOp>() else { continue };
         let Some(operator) = Operator::of(binary) else { continue };

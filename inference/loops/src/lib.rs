@@ -1,0 +1,11 @@
+//! Inner loops for tract where its own are slow: broadcast arithmetic everywhere, matrix products
+//! in WebAssembly.
+//!
+//! They are a crate of their own because a visitor's browser loads everything else of tract's
+//! engine compiled for size, and cargo chooses that crate by crate.
+
+mod broadcast;
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod kernel;
+
+pub use broadcast::replace;
