@@ -3,13 +3,14 @@
 //! Every stage returns what it could make together with its diagnostics. They are values: only
 //! [`crate::cli`] prints them.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How bad a problem is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The record is left out of the site.
@@ -19,7 +20,7 @@ pub enum Severity {
 }
 
 /// A place in a file.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Location {
     /// The file, relative to the site's root where it lies below it.
     pub file: Arc<PathBuf>,
@@ -32,11 +33,11 @@ pub struct Location {
 }
 
 /// One problem.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     pub severity: Severity,
     /// Stable name of the problem, as `unknown-field`.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// What is wrong, in one sentence without a full stop.
     pub message: String,
     #[serde(flatten)]
@@ -49,7 +50,7 @@ impl Diagnostic {
     pub fn error(code: &'static str, message: impl Into<String>) -> Self {
         Self {
             severity: Severity::Error,
-            code,
+            code: Cow::Borrowed(code),
             message: message.into(),
             location: None,
             hint: None,
@@ -86,10 +87,10 @@ impl Diagnostic {
 /// Sorts by place, errors before warnings in the same place, and drops repetitions.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| {
-        (&a.location, a.severity, a.code, &a.message).cmp(&(
+        (&a.location, a.severity, &a.code, &a.message).cmp(&(
             &b.location,
             b.severity,
-            b.code,
+            &b.code,
             &b.message,
         ))
     });

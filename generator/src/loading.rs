@@ -5,11 +5,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use serde_bytes::ByteBuf;
 
 use crate::catalog::checks::onnx::{self, Bytes};
 use crate::catalog::checks::{self, Finding};
-use crate::catalog::{Catalog, Entry, RecordFile};
+use crate::catalog::{Catalog, Entry, RecordFile, Remembered};
 use crate::diagnostic::{self, Diagnostic};
 use crate::evidence::{Evidence, currency};
 use crate::outside_world::catalog_folder::{
@@ -28,8 +27,11 @@ pub fn load(root: &Path) -> (Catalog, Vec<Diagnostic>) {
 }
 
 /// As [`load`]; a record whose texts have a digest in `known` was found sound before, and is taken
-/// from there without reading its YAML again.
-pub fn load_knowing(root: &Path, known: &HashMap<[u8; 32], ByteBuf>) -> (Catalog, Vec<Diagnostic>) {
+/// from there with the warnings about it, without reading its YAML again.
+pub fn load_knowing(
+    root: &Path,
+    known: &HashMap<[u8; 32], Remembered>,
+) -> (Catalog, Vec<Diagnostic>) {
     let (files, mut diagnostics) = list_records(root);
     let (files, twice) = without_duplicates(files);
     diagnostics.extend(twice);
@@ -115,32 +117,32 @@ fn place(
 /// An entry, or the `folder/slug` of a record that is left out; and its diagnostics.
 type Loaded = (Result<Entry, String>, Vec<Diagnostic>);
 
-fn load_record(root: &Path, file: RecordFile, known: &HashMap<[u8; 32], ByteBuf>) -> Loaded {
+fn load_record(root: &Path, file: RecordFile, known: &HashMap<[u8; 32], Remembered>) -> Loaded {
     let id = format!("{}/{}", file.kind.folder(), file.slug);
     let texts = match read_texts(root, &file) {
         Ok(texts) => texts,
         Err(problem) => return (Err(id), vec![problem]),
     };
-    let (mut evidence, mut diagnostics) = match read_evidence(&file, &texts.evidence) {
-        Ok(evidence) => (evidence, Vec::new()),
+    let mut evidence = match read_evidence(&file, &texts.evidence) {
+        Ok(evidence) => evidence,
         Err(problem) => return (Err(id), vec![problem]),
     };
     let digest = digest(&file, &texts);
-    if let Some(entry) =
-        known.get(&digest).and_then(|packed| Entry::known(&file, packed, &evidence, digest))
+    let remembered = known.get(&digest);
+    if let Some((entry, warnings)) =
+        remembered.and_then(|it| Entry::known(&file, it, &evidence, digest))
     {
-        return (Ok(entry), diagnostics);
+        return (Ok(entry), warnings);
     }
     let mut record = match reading::read_record(file.kind, &texts.yaml) {
         Ok(record) => record,
         Err(error) => {
             let path = Arc::new(file.file);
-            diagnostics.extend(shape::refusal(&texts.yaml, file.kind, &path, &error));
-            return (Err(id), diagnostics);
+            return (Err(id), shape::refusal(&texts.yaml, file.kind, &path, &error));
         }
     };
     add_description(&mut record, texts.description);
-    diagnostics.extend(check_record(root, &file, &record, &texts.yaml));
+    let mut diagnostics = check_record(root, &file, &record, &texts.yaml);
     if diagnostics.iter().any(Diagnostic::is_error) {
         return (Err(id), diagnostics);
     }
@@ -149,7 +151,9 @@ fn load_record(root: &Path, file: RecordFile, known: &HashMap<[u8; 32], ByteBuf>
     // Local files, which verifications are about too, can change without the record.
     let lasting = !has_local_files(&record) && evidence.verification.is_none();
     let mut entry = Entry::new(file, &record, evidence, digest);
-    entry.sound = diagnostics.is_empty() && lasting;
+    if lasting {
+        entry.remember(&diagnostics);
+    }
     (Ok(entry), diagnostics)
 }
 

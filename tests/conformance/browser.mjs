@@ -11,7 +11,7 @@ const modules = process.env.FAIRCAT_NODE_MODULES ?? path.resolve("node_modules")
 export const require = createRequire(path.join(modules, "none.js"));
 const { chromium } = require("playwright-core");
 
-const TYPES = {
+export const TYPES = {
   ".html": "text/html; charset=utf-8",
   ".css": "text/css",
   ".js": "text/javascript",

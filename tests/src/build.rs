@@ -153,6 +153,16 @@ fn a_bad_record_is_reported_and_left_out() {
 }
 
 #[test]
+fn a_rebuild_says_the_same_of_what_it_does_not_read_again() {
+    let root = records();
+    write(root.path(), "catalog/datasets/bare/record.yaml", "kind: dataset\ntitle: Bare\n");
+    let out = root.path().join("out");
+    let first = said(&build(root.path(), &out));
+    assert!(first.contains("catalog/datasets/bare/record.yaml"), "{first}");
+    assert_eq!(said(&build(root.path(), &out)), first);
+}
+
+#[test]
 fn a_folder_with_foreign_files_is_refused() {
     let root = records();
     let out = root.path().join("out");

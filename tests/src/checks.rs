@@ -155,7 +155,7 @@ fn hostile_files_end_quickly_with_one_message() {
     for (source, code) in [(deep, "too-deep"), (bomb, "alias-bomb"), (String::new(), "empty-file")]
     {
         let found = shape::explain(&source, Kind::Model, &file);
-        assert_eq!(found.iter().map(|it| it.code).collect::<Vec<_>>(), [code]);
+        assert_eq!(found.iter().map(|it| &*it.code).collect::<Vec<_>>(), [code]);
     }
 }
 

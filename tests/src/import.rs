@@ -36,7 +36,7 @@ fn lines(diagnostics: &[Diagnostic]) -> Vec<String> {
         .map(|found| {
             let place = found.location.as_ref().unwrap();
             let name = place.file.file_name().unwrap().to_string_lossy().into_owned();
-            let (code, message) = (found.code, &found.message);
+            let (code, message) = (&*found.code, &found.message);
             format!("{name}:{}:{} {code}: {message}", place.line, place.column)
         })
         .collect()

@@ -196,7 +196,7 @@ proptest! {
         let writer = SiteWriter::new(&folder.path().join("in/site"), None).unwrap();
         let written = writer.write(&path, b"x");
         if let Err(problem) = &written {
-            prop_assert!(matches!(problem.code, "output-path" | "output"));
+            prop_assert!(matches!(&*problem.code, "output-path" | "output"));
         }
         let leaves = path.is_empty()
             || path.starts_with('/')

@@ -236,7 +236,7 @@ fn copy_of_good() -> (tempfile::TempDir, std::path::PathBuf) {
 fn problems(root: &Path) -> Vec<String> {
     let (_, problems) = faircat::loading::load(root);
     let about_file = |code: &str| ["signature", "onnx", "opset"].contains(&code);
-    problems.iter().filter(|one| about_file(one.code)).map(|one| one.message.clone()).collect()
+    problems.iter().filter(|one| about_file(&one.code)).map(|one| one.message.clone()).collect()
 }
 
 #[test]

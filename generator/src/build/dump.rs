@@ -63,11 +63,14 @@ impl Texts {
     pub(super) fn add(&mut self, name: &str, graph: &Graph) {
         self.statements += graph.triples().len() as u64;
         serialization::nquads(graph.triples(), name, &mut self.nquads);
-        if self.turtle.is_empty() {
-            // Each member of the file can be read by itself.
-            serialization::turtle_prefixes(&mut self.turtle);
-        }
         serialization::turtle(graph.triples(), &mut self.turtle);
+    }
+
+    /// Adds the statements of `other` behind these.
+    pub(super) fn append(&mut self, other: &Texts) {
+        self.statements += other.statements;
+        self.nquads.push_str(&other.nquads);
+        self.turtle.push_str(&other.turtle);
     }
 
     pub(super) fn statements(&self) -> u64 {
@@ -75,7 +78,12 @@ impl Texts {
     }
 
     pub(super) fn compress(self) -> Result<Member, Diagnostic> {
-        Ok(Member { nquads: gzip(self.nquads.as_bytes())?, turtle: gzip(self.turtle.as_bytes())? })
+        // Each member of the file can be read by itself.
+        let mut prefixes = String::new();
+        if !self.turtle.is_empty() {
+            serialization::turtle_prefixes(&mut prefixes);
+        }
+        Ok(Member { nquads: gzip(&[&self.nquads])?, turtle: gzip(&[&prefixes, &self.turtle])? })
     }
 }
 
@@ -139,10 +147,12 @@ fn bytes_at(file: &File, (start, length): Place) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-fn gzip(bytes: &[u8]) -> Result<Vec<u8>, Diagnostic> {
+fn gzip(texts: &[&str]) -> Result<Vec<u8>, Diagnostic> {
+    let length: usize = texts.iter().map(|text| text.len()).sum();
     // The encoder's header holds no time, so the bytes depend on the content alone.
-    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 8 + 64), EFFORT);
-    encoder.write_all(bytes).and_then(|()| encoder.finish()).map_err(failed)
+    let mut encoder = GzEncoder::new(Vec::with_capacity(length / 8 + 64), EFFORT);
+    let written = texts.iter().try_for_each(|text| encoder.write_all(text.as_bytes()));
+    written.and_then(|()| encoder.finish()).map_err(failed)
 }
 
 fn failed(error: std::io::Error) -> Diagnostic {

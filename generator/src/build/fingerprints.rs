@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::Input;
 use super::statements::Standings;
-use crate::assessment::{Standing, Verdict};
+use crate::assessment::Verdict;
 use crate::catalog::{Entry, Target};
 use crate::outside_world::local_files;
 use crate::record::Kind;
@@ -23,10 +23,7 @@ pub(super) type Fingerprint = [u8; 32];
 const LINEAGE: usize = 5;
 
 /// The fingerprint of every entry, by [`Entry::index`].
-pub(super) fn of_entries(
-    input: &Input,
-    standings: &(dyn Fn(&str) -> Option<Standing> + Sync),
-) -> Vec<Fingerprint> {
+pub(super) fn of_entries(input: &Input, standings: &Standings) -> Vec<Fingerprint> {
     let entries = &input.catalog.entries;
     let shown: Vec<Fingerprint> = entries.par_iter().map(shown).collect();
     entries

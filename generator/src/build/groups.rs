@@ -26,6 +26,14 @@ pub(super) struct Made {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// One record's share of its group.
+struct Part {
+    texts: dump::Texts,
+    standing: Option<Standing>,
+    files: Vec<String>,
+    diagnostics: Vec<Diagnostic>,
+}
+
 /// One group's share.
 struct Group {
     member: dump::Member,
@@ -37,7 +45,7 @@ struct Group {
 /// build that `old` remembers are taken over; all are remembered in `new`.
 pub(super) fn write_records(
     shared: &Shared,
-    standings: &(dyn Fn(&str) -> Option<Standing> + Sync),
+    standings: &Standings,
     fingerprints: &[Fingerprint],
     first: dump::Texts,
     old: &Memory,
@@ -50,6 +58,11 @@ pub(super) fn write_records(
         diagnostics: Vec::new(),
     };
     let groups = groups(&shared.catalog.entries);
+    let changed = groups.iter().filter(|entries| {
+        let known = old.groups.get(&entries[0].id());
+        known.is_none_or(|known| known.fingerprint != of_group(entries, fingerprints))
+    });
+    let few = changed.count() < rayon::current_num_threads();
     let old_dump = OldDump::open(shared.writer);
     let mut files = DumpFiles::create(shared.writer)?;
     made.statements += first.statements();
@@ -62,7 +75,7 @@ pub(super) fn write_records(
                 let fingerprint = of_group(entries, fingerprints);
                 match take_over(shared, entries, fingerprint, old, &old_dump)? {
                     Some(group) => Ok(group),
-                    None => write_group(shared, entries, fingerprint, standings),
+                    None => write_group(shared, entries, fingerprint, standings, few),
                 }
             })
             .collect();
@@ -128,34 +141,52 @@ fn take_over(
     Ok(Some(Group { member, memory: memory.clone(), diagnostics: Vec::new() }))
 }
 
+/// Writes the files of a group. Where there are too `few` groups to occupy all threads, these
+/// share the records; otherwise that would only hold more of them in memory.
 fn write_group(
     shared: &Shared,
     entries: &[Entry],
     fingerprint: Fingerprint,
     standings: &Standings,
+    few: bool,
 ) -> Result<Group, Diagnostic> {
     let mut memory = GroupMemory::new(fingerprint);
     let mut diagnostics = Vec::new();
     let mut files = Vec::new();
     let mut texts = dump::Texts::default();
-    for entry in entries {
-        let mut standing = None;
-        let said = match shared.scope {
-            Scope::Everything => statements::make(&shared.input(), entry, standings),
-            Scope::Pages => Ok(statements::document_only(&shared.input(), entry)),
-        };
-        match said {
-            Ok(said) => {
-                texts.add(&shared.site.iri(&format!("{}record.jsonld", entry.page())), &said.graph);
-                standing = said.scorecard.as_ref().map(Scorecard::standing);
-                diagnostics.extend(record_files::write(shared, entry, &said, &mut files)?);
-            }
-            Err(problem) => diagnostics.push(problem),
-        }
-        memory.standings.push(standing.as_ref().map(packed));
-        shared.progress.advance();
+    let mut add = |part: Part| {
+        texts.append(&part.texts);
+        memory.standings.push(part.standing.as_ref().map(packed));
+        files.extend(part.files);
+        diagnostics.extend(part.diagnostics);
+    };
+    let part = |entry| write_record(shared, entry, standings);
+    if few {
+        let parts: Result<Vec<Part>, Diagnostic> = entries.par_iter().map(part).collect();
+        parts?.into_iter().for_each(add);
+    } else {
+        entries.iter().try_for_each(|entry| part(entry).map(&mut add))?;
     }
     memory.statements = texts.statements();
     memory.set_files(&files);
     Ok(Group { member: texts.compress()?, memory, diagnostics })
+}
+
+fn write_record(shared: &Shared, entry: &Entry, standings: &Standings) -> Result<Part, Diagnostic> {
+    let said = match shared.scope {
+        Scope::Everything => statements::make(&shared.input(), entry, standings),
+        Scope::Pages => Ok(statements::document_only(&shared.input(), entry)),
+    };
+    let mut texts = dump::Texts::default();
+    let mut files = Vec::new();
+    let (standing, diagnostics) = match said {
+        Ok(said) => {
+            texts.add(&shared.site.iri(&format!("{}record.jsonld", entry.page())), &said.graph);
+            let diagnostics = record_files::write(shared, entry, &said, &mut files)?;
+            (said.scorecard.as_ref().map(Scorecard::standing), diagnostics)
+        }
+        Err(problem) => (None, vec![problem]),
+    };
+    shared.progress.advance();
+    Ok(Part { texts, standing, files, diagnostics })
 }

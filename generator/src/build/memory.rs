@@ -7,12 +7,12 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use serde_bytes::{ByteBuf, Bytes};
+use serde_bytes::Bytes;
 
 use super::dump::{NQUADS, TURTLE};
 use super::fingerprints::{Fingerprint, code, verdict};
 use crate::assessment::{Rubric, Standing};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Remembered};
 use crate::outside_world::memory_file;
 use crate::site_writer::{Left, SiteWriter};
 
@@ -26,8 +26,8 @@ pub(super) struct Memory {
     /// The dump of the spare.
     spare: Fingerprint,
     left: Left,
-    /// By digest of its texts: a record that was read and found without fault.
-    pub records: HashMap<Fingerprint, ByteBuf>,
+    /// By digest of its texts: a record that was read and found without error.
+    pub records: HashMap<Fingerprint, Remembered>,
     /// By the first record of the group.
     pub groups: HashMap<String, GroupMemory>,
     /// Fingerprints of the parts of the search index.
@@ -114,7 +114,7 @@ impl Memory {
         known.then(|| self.left.clone())
     }
 
-    /// Keeps the memory for the next build, with the faultless records of `catalog`. Failing to
+    /// Keeps the memory for the next build, with the sound records of `catalog`. Failing to
     /// keep it is no harm.
     pub(super) fn keep(self, place: &Place, seal: Fingerprint, catalog: &Catalog, left: Left) {
         let kept = Kept {
@@ -123,8 +123,8 @@ impl Memory {
             spare: SiteWriter::spare(place.out).map(|spare| stamp(&spare)).unwrap_or_default(),
             left,
             records: catalog
-                .sound_records()
-                .map(|(digest, body)| (digest, Bytes::new(body)))
+                .lasting_records()
+                .map(|(digest, body, warnings)| (digest, Bytes::new(body), Bytes::new(warnings)))
                 .collect(),
             groups: self.groups,
             search: self.search,
@@ -139,14 +139,14 @@ pub(super) struct Place<'a> {
     pub out: &'a Path,
 }
 
-/// A [`Memory`] on its way to the file: the same fields, the records not copied.
+/// A [`Memory`] on its way to the file: the same fields in the same order, the records not copied.
 #[derive(Serialize)]
 struct Kept<'a> {
     seal: Fingerprint,
     site: Fingerprint,
     spare: Fingerprint,
     left: Left,
-    records: Vec<(&'a Fingerprint, &'a Bytes)>,
+    records: Vec<(&'a Fingerprint, &'a Bytes, &'a Bytes)>,
     groups: HashMap<String, GroupMemory>,
     search: Vec<Fingerprint>,
 }

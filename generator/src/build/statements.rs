@@ -25,7 +25,7 @@ pub(crate) struct Statements {
 }
 
 /// Finds the standing of a dataset by its IRI.
-pub(crate) type Standings<'a> = dyn Fn(&str) -> Option<Standing> + 'a;
+pub(crate) type Standings<'a> = dyn Fn(&str) -> Option<Standing> + Sync + 'a;
 
 /// Unpacks `entry`, describes and assesses it. A model's scorecard asks `standings` for those of
 /// its training data.

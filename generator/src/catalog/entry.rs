@@ -3,11 +3,22 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use serde::Deserialize;
+use serde_bytes::ByteBuf;
+
 use super::{RecordFile, Summary};
+use crate::diagnostic::Diagnostic;
 use crate::evidence::Evidence;
 use crate::record::claims::claims;
 use crate::record::references::{LinkRole, references};
 use crate::record::{Kind, Record};
+
+/// A record as an earlier build left it in its memory: packed, and the warnings about it.
+#[derive(Debug, Deserialize)]
+pub struct Remembered {
+    packed: ByteBuf,
+    warnings: ByteBuf,
+}
 
 /// A record with what the rest of the catalogue needs of it.
 #[derive(Clone, Debug)]
@@ -23,8 +34,9 @@ pub struct Entry {
     pub summary: Summary,
     /// What was gathered about the record from outside.
     pub evidence: Evidence,
-    /// Whether nothing at all was found wrong with the record, not even a warning.
-    pub sound: bool,
+    /// The warnings about the record as JSON, nothing for none; where the next build will find the
+    /// same in the same texts.
+    pub lasting: Option<Box<[u8]>>,
     /// BLAKE3 of the record's texts.
     pub digest: [u8; 32],
     /// Every reference in the record, with its role.
@@ -42,18 +54,32 @@ impl Entry {
         Entry::of_packed(file, record, packed, evidence, digest)
     }
 
-    /// The entry of a record that an earlier build packed; `None` where it cannot be unpacked.
+    /// The entry of a record that an earlier build packed, with what that build said of it; `None`
+    /// where it cannot be unpacked.
     pub fn known(
         file: &RecordFile,
-        packed: &[u8],
+        remembered: &Remembered,
         evidence: &Evidence,
         digest: [u8; 32],
-    ) -> Option<Entry> {
+    ) -> Option<(Entry, Vec<Diagnostic>)> {
+        let Remembered { packed, warnings } = remembered;
+        let said = match warnings.as_slice() {
+            [] => Vec::new(),
+            json => serde_json::from_slice(json).ok()?,
+        };
         let record = unpack(file.kind, packed)?;
-        let (evidence, packed) = (evidence.clone(), packed.into());
+        let (evidence, packed) = (evidence.clone(), packed.as_slice().into());
         let mut entry = Entry::of_packed(file.clone(), &record, packed, evidence, digest);
-        entry.sound = true;
-        Some(entry)
+        entry.lasting = Some(warnings.as_slice().into());
+        Some((entry, said))
+    }
+
+    /// Lets the next build know the record and the warnings about it.
+    pub fn remember(&mut self, warnings: &[Diagnostic]) {
+        self.lasting = match warnings {
+            [] => Some(Box::default()),
+            some => serde_json::to_vec(some).ok().map(Vec::into_boxed_slice),
+        };
     }
 
     fn of_packed(
@@ -70,7 +96,7 @@ impl Entry {
             file: Arc::new(file.file),
             folder: file.folder,
             evidence,
-            sound: false,
+            lasting: None,
             summary: Summary::of(record),
             links: references(record)
                 .into_iter()

@@ -11,7 +11,7 @@ mod summary;
 
 use std::collections::HashMap;
 
-pub use entry::Entry;
+pub use entry::{Entry, Remembered};
 pub use resolve::{Agent, Backlink, Target};
 pub use summary::{AgentSummary, Summary};
 
@@ -55,10 +55,13 @@ impl Catalog {
         &self.entries[start..end]
     }
 
-    /// The packed records with which nothing at all is wrong, by the digest of their texts.
-    pub fn sound_records(&self) -> impl Iterator<Item = (&[u8; 32], &[u8])> {
-        let sound = self.entries.iter().filter(|entry| entry.sound);
-        sound.map(|entry| (&entry.digest, entry.packed()))
+    /// The packed records that the next build may know, by the digest of their texts, each with
+    /// the warnings about it.
+    pub fn lasting_records(&self) -> impl Iterator<Item = (&[u8; 32], &[u8], &[u8])> {
+        self.entries.iter().filter_map(|entry| {
+            let warnings = entry.lasting.as_deref()?;
+            Some((&entry.digest, entry.packed(), warnings))
+        })
     }
 
     /// Who names `entry`, sorted by role and slug.

@@ -96,7 +96,7 @@ fn groups<'a>(diagnostic: &'a Diagnostic, source: &'a str) -> Vec<Group<'a>> {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level.primary_title(visible(&diagnostic.message)).id(diagnostic.code);
+    let title = level.primary_title(visible(&diagnostic.message)).id(&*diagnostic.code);
     let mut group = Group::with_title(title);
     if let Some(location) = &diagnostic.location {
         let path = visible(&location.file.display().to_string());
@@ -151,7 +151,7 @@ fn github(diagnostic: &Diagnostic) -> String {
             places.iter().filter(|(_, at)| *at > 0).map(|(name, at)| format!("{name}={at}")),
         );
     }
-    properties.push(format!("title={}", escape_property(diagnostic.code)));
+    properties.push(format!("title={}", escape_property(&diagnostic.code)));
     let level = match diagnostic.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
