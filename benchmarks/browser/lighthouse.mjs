@@ -20,9 +20,9 @@ const base = basePath(site);
 
 const server = createServer((request, response) => {
   const { pathname } = new URL(request.url, "http://localhost");
-  const name = pathname.startsWith(base) ? pathname.slice(base.length) : "404.html";
-  const file = path.join(site, name === "" || name.endsWith("/") ? `${name}index.html` : name);
-  if (!existsSync(file)) return response.writeHead(404).end();
+  const name = pathname.endsWith("/") ? `${pathname}index.html` : pathname;
+  const file = path.join(site, name.slice(base.length));
+  if (!name.startsWith(base) || !existsSync(file)) return response.writeHead(404).end();
   const type = TYPES[path.extname(file)] ?? "application/octet-stream";
   const headers = { "content-type": type, "content-encoding": "gzip", "cache-control": "max-age=600" };
   response.writeHead(200, headers).end(gzipSync(readFileSync(file)));
