@@ -98,7 +98,7 @@ function engineLine(list, key, { info, milliseconds: time }, score, difference) 
   const how = info.instructions ? element("span", { class: "muted" }, `, ${info.instructions}`) : null;
   const value = element("dd", { "data-value": score }, ...words, apart ?? how);
   const old = list.querySelector(`dt[data-engine="${key}"]`);
-  if (!old) return list.append(title, value);
+  if (!old) return addLine(list, title, value);
   old.nextElementSibling.replaceWith(value);
   return old.replaceWith(title);
 }
@@ -107,7 +107,14 @@ function failureLine(list, key, error) {
   const old = list.querySelector(`dt[data-engine="${key}"]`);
   old?.nextElementSibling.remove();
   old?.remove();
-  list.append(element("dt", { "data-engine": key }, key), element("dd", {}, error.message));
+  addLine(list, element("dt", { "data-engine": key }, key), element("dd", {}, error.message));
+}
+
+/** Engines stand together, before the time of the first answer. */
+function addLine(list, title, value) {
+  const time = list.querySelector("dt:not([data-engine])");
+  if (time) time.before(title, value);
+  else list.append(title, value);
 }
 
 function firstAnswer(list, time, info) {
