@@ -79,7 +79,7 @@ async function measure({ base, slug, BATCHES, ROUNDS }) {
         prepare(size) {
           const batch = new wasm.Batch();
           const given = inputs(size);
-          for (const input of model.inputs()) batch.push(Uint32Array.from(given[input].shape), given[input].values);
+          for (const input of model.inputs()) batch.push(input, "float32", Uint32Array.from(given[input].shape), given[input].values);
           return async () => {
             const outputs = model.run(batch);
             outputs.values(0);

@@ -132,6 +132,19 @@ fn name_the_unnamed(signature: &Signature, data: &mut RawData) {
     }
 }
 
+/// Numbers without a type of their own, in row-major order, as the tensor that is declared.
+///
+/// # Errors
+/// A number that the type cannot hold, a type that is not supported, a shape that the numbers do
+/// not fill.
+pub fn typed(
+    declared: &Declared,
+    shape: Vec<usize>,
+    values: Vec<f64>,
+) -> Result<Tensor, ContractError> {
+    convert::to_dtype(declared, Numbers { shape, values, dtype: None }, 0)
+}
+
 /// One input as the tensor that is declared.
 fn one(
     declared: &Declared,

@@ -1,5 +1,5 @@
 // ONNX's own test cases under Node, for what tract computes otherwise in WebAssembly than in the
-// program. The program is held to all of them; here are those with float32 values only.
+// program. The program is held to all of them; here are those that a page could ask.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -9,14 +9,26 @@ import path from "node:path";
 const cases = process.env.FAIRCAT_OPERATORS;
 const modules = path.join(process.env.FAIRCAT_SITE, "static", "wasm");
 
-/** Shape and values of a .npy file (NumPy Enhancement Proposal 1), null unless float32. */
+/** Element types as NumPy and ONNX spell them, and how their values are read. */
+const TYPES = {
+  "<f4": ["float32", Float32Array],
+  "<f8": ["float64", Float64Array],
+  "<i4": ["int32", Int32Array],
+  "<i8": ["int64", BigInt64Array],
+  "|b1": ["bool", Uint8Array],
+  "|u1": ["uint8", Uint8Array],
+};
+
+/** The array of a .npy file (NumPy Enhancement Proposal 1), null for other types. */
 function array(file) {
   const bytes = readFileSync(file);
   const start = 10 + bytes.readUInt16LE(8);
   const header = bytes.toString("latin1", 10, start);
-  if (!header.includes("'<f4'") || header.includes("'fortran_order': True")) return null;
+  const [dtype, Values] = TYPES[/'descr': '(.*?)'/.exec(header)[1]] ?? [];
+  if (!dtype || header.includes("'fortran_order': True")) return null;
   const shape = /\((.*?)\)/.exec(header)[1].split(",").filter((size) => size.trim()).map(Number);
-  return { shape, values: new Float32Array(bytes.buffer.slice(bytes.byteOffset + start, bytes.byteOffset + bytes.length)) };
+  const values = new Values(bytes.buffer.slice(bytes.byteOffset + start, bytes.byteOffset + bytes.length));
+  return { dtype, shape, values: Float64Array.from(values, Number) };
 }
 
 const near = (a, b) => Object.is(a, b) || a === b || Math.abs(a - b) <= 1e-3 * Math.abs(b) + 1e-6;
@@ -45,7 +57,7 @@ test("operators give what ONNX's reference gives", async () => {
       continue;
     }
     const batch = new wasm.Batch();
-    for (const { shape, values } of inputs) batch.push(Uint32Array.from(shape), values);
+    for (const { dtype, shape, values } of inputs) batch.push("x", dtype, Uint32Array.from(shape), values);
     const outputs = model.run(batch);
     assert.equal(outputs.count(), expected.length, name);
     expected.forEach(({ shape, values }, index) => {

@@ -1,5 +1,7 @@
 //! Tensors between JavaScript and the engines.
 
+use faircat_inference::contract;
+use faircat_inference::signature::Declared;
 use faircat_inference::tensor::{Data, Tensor};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -28,12 +30,20 @@ impl Batch {
         Batch::default()
     }
 
-    /// Adds a float32 tensor: its shape, and its values in row-major order.
+    /// Adds the tensor of an input: its name, its element type in ONNX's spelling, its shape, and
+    /// its values in row-major order, which are rounded to float32 where that is the type.
     ///
     /// # Errors
-    /// Values that do not fill the shape.
-    pub fn push(&mut self, shape: Vec<usize>, values: Vec<f32>) -> Result<(), JsValue> {
-        self.tensors.push(Tensor::new(shape, Data::Float32(values)).map_err(thrown)?);
+    /// Values that do not fill the shape, or that the type cannot hold.
+    pub fn push(
+        &mut self,
+        name: String,
+        dtype: String,
+        shape: Vec<usize>,
+        values: Vec<f64>,
+    ) -> Result<(), JsValue> {
+        let declared = Declared { name, dtype, ..Declared::default() };
+        self.tensors.push(contract::typed(&declared, shape, values).map_err(thrown)?);
         Ok(())
     }
 

@@ -56,6 +56,11 @@ impl Model {
         self.signature.inputs.iter().map(|it| it.name.clone()).collect()
     }
 
+    /// Element types of the inputs, in the same order.
+    pub fn dtypes(&self) -> Vec<String> {
+        self.signature.inputs.iter().map(|it| it.dtype.clone()).collect()
+    }
+
     /// Names of the outputs.
     pub fn outputs(&self) -> Vec<String> {
         self.signature.outputs.iter().map(|it| it.name.clone()).collect()

@@ -50,16 +50,16 @@ function fieldsFor(declared, described) {
   const shape = [1, ...sizes];
   const form = layout(declared, described);
   const isTable = sizes.length === 1 && form.features.length === length && length <= MOST_FIELDS;
-  const made = isTable ? numberFields(form) : arrayField(declared, sizes, length);
+  const made = isTable ? numberFields(form, declared.dtype) : arrayField(declared, sizes, length);
   return {
     name: declared.name,
     node: element("fieldset", { class: "try-input" }, element("legend", {}, declared.name, element("span", { class: "muted small" }, ` ${declared.dtype} [1, ${sizes.join(", ")}]`)), made.node),
-    fill: (values) => made.fill(values ?? new Float32Array(length)),
+    fill: (values) => made.fill(values ?? new Float64Array(length)),
     read: () => ({ shape, values: made.read() }),
   };
 }
 
-function numberFields(form) {
+function numberFields(form, dtype) {
   const inputs = form.features.map((feature) => {
     const id = freshId("field");
     const input = element("input", { id, type: "number", step: "any", required: true });
@@ -69,7 +69,7 @@ function numberFields(form) {
   return {
     node: element("div", { class: "try-fields" }, ...inputs.map(({ node }) => node)),
     fill: (values) => inputs.forEach(({ input }, place) => (input.value = String(values[place]))),
-    read: () => singles(inputs.map(({ input }) => input.value), (place) => `“${form.features[place].name}”`),
+    read: () => numbers(inputs.map(({ input }) => input.value), dtype, (place) => `“${form.features[place].name}”`),
   };
 }
 
@@ -87,7 +87,7 @@ function arrayField(declared, sizes, length) {
     },
     read() {
       const words = text.value.split(/[\s,;[\]]+/).filter(Boolean);
-      const values = singles(words, (place) => `Number ${place + 1} of “${declared.name}”`);
+      const values = numbers(words, declared.dtype, (place) => `Number ${place + 1} of “${declared.name}”`);
       if (values.length !== length) throw new Error(`“${declared.name}” needs ${length} numbers (${sizes.join(" × ")}), but has ${values.length}.`);
       return values;
     },
@@ -95,12 +95,13 @@ function arrayField(declared, sizes, length) {
 }
 
 /**
- * Numbers as the engines take them.
+ * Numbers that the engines can take as `dtype`, as far as that is seen from their size.
  * @param {function} nameOf says what stands in a place, for a message
  */
-function singles(words, nameOf) {
-  const values = Float32Array.from(words, Number);
-  const bad = values.findIndex((value) => !Number.isFinite(value));
+function numbers(words, dtype, nameOf) {
+  const values = Float64Array.from(words, Number);
+  const narrow = dtype === "float32" ? Math.fround : (value) => value;
+  const bad = values.findIndex((value) => !Number.isFinite(narrow(value)));
   if (bad >= 0) {
     const isTooLarge = Number.isFinite(Number(words[bad]));
     throw new Error(`${nameOf(bad)} is “${words[bad].slice(0, 20)}”, which is ${isTooLarge ? "more than single precision holds" : "no number"}.`);

@@ -236,9 +236,10 @@ async function controlSet() {
 
 function batchOf(wasm, loaded, inputs) {
   const batch = new wasm.Batch();
-  for (const name of loaded.inputs()) {
+  const dtypes = loaded.dtypes();
+  for (const [index, name] of loaded.inputs().entries()) {
     if (!inputs[name]) throw new Error(`The input ${name} is missing.`);
-    batch.push(new Uint32Array(inputs[name].shape), Float32Array.from(inputs[name].values));
+    batch.push(name, dtypes[index], new Uint32Array(inputs[name].shape), Float64Array.from(inputs[name].values));
   }
   return batch;
 }
