@@ -36,12 +36,15 @@ pub fn engines(installed: &Installed) -> Vec<Box<dyn Engine>> {
     ]
 }
 
-/// The number of items of a batch.
+/// The number of items of a batch for a model that takes `wanted` inputs.
 ///
-/// Errors: no inputs, no items, or inputs that disagree.
+/// Errors: another number of inputs, none at all, no items, or inputs that disagree.
 #[cfg(any(feature = "onnxruntime", feature = "tract"))]
-pub(crate) fn items(inputs: &[Tensor]) -> Result<usize, EngineError> {
+pub(crate) fn items(inputs: &[Tensor], wanted: usize) -> Result<usize, EngineError> {
     let bad = |text: String| Err(EngineError::BadInput(text));
+    if inputs.len() != wanted {
+        return bad(format!("the model takes {wanted} inputs, not {}", inputs.len()));
+    }
     let Some(first) = inputs.first() else { return bad("there is no input".to_owned()) };
     let items = first.items();
     if items == 0 {

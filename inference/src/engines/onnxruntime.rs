@@ -152,14 +152,7 @@ struct OnnxRuntimeSession {
 
 impl Session for OnnxRuntimeSession {
     fn run(&mut self, inputs: &[Tensor]) -> Result<Vec<Tensor>, EngineError> {
-        if inputs.len() != self.inputs {
-            return Err(EngineError::BadInput(format!(
-                "the model takes {} inputs, not {}",
-                self.inputs,
-                inputs.len()
-            )));
-        }
-        items(inputs)?;
+        items(inputs, self.inputs)?;
         guarded(NAME, || {
             let values = inputs.iter().map(value).collect::<ort::Result<Vec<SessionInputValue>>>();
             let values = values.map_err(|it| EngineError::BadInput(it.message().to_owned()))?;

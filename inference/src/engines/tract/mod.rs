@@ -146,14 +146,7 @@ struct TractSession {
 
 impl Session for TractSession {
     fn run(&mut self, inputs: &[Tensor]) -> Result<Vec<Tensor>, EngineError> {
-        if inputs.len() != self.inputs {
-            return Err(EngineError::BadInput(format!(
-                "the model takes {} inputs, not {}",
-                self.inputs,
-                inputs.len()
-            )));
-        }
-        let items = items(inputs)?;
+        let items = items(inputs, self.inputs)?;
         if !self.divisible {
             let plan = self.plan(shapes_of(inputs))?;
             return run_plan(&plan, inputs);
