@@ -57,11 +57,13 @@ pub(super) fn write_records(
         dump: PublishedDump::default(),
         diagnostics: Vec::new(),
     };
-    let groups = groups(&shared.catalog.entries);
-    let changed = groups.iter().filter(|entries| {
-        let known = old.groups.get(&entries[0].id());
-        known.is_none_or(|known| known.fingerprint != of_group(entries, fingerprints))
-    });
+    let groups: Vec<(&[Entry], Fingerprint)> = groups(&shared.catalog.entries)
+        .into_iter()
+        .map(|entries| (entries, of_group(entries, fingerprints)))
+        .collect();
+    let changed = groups
+        .iter()
+        .filter(|(entries, fingerprint)| unchanged(old, entries, fingerprint).is_none());
     let few = changed.count() < rayon::current_num_threads();
     let old_dump = OldDump::open(shared.writer);
     let mut files = DumpFiles::create(shared.writer)?;
@@ -71,15 +73,15 @@ pub(super) fn write_records(
     for batch in groups.chunks(rayon::current_num_threads() * 8) {
         let done: Result<Vec<Group>, Diagnostic> = batch
             .par_iter()
-            .map(|entries| {
-                let fingerprint = of_group(entries, fingerprints);
-                match take_over(shared, entries, fingerprint, old, &old_dump)? {
+            .map(|(entries, fingerprint)| {
+                let known = unchanged(old, entries, fingerprint);
+                match known.map_or(Ok(None), |it| take_over(shared, entries, it, &old_dump))? {
                     Some(group) => Ok(group),
-                    None => write_group(shared, entries, fingerprint, standings, few),
+                    None => write_group(shared, entries, *fingerprint, standings, few),
                 }
             })
             .collect();
-        for (entries, mut group) in batch.iter().zip(done?) {
+        for ((entries, _), mut group) in batch.iter().zip(done?) {
             made.statements += group.memory.statements;
             (group.memory.nquads, group.memory.turtle) = files.append(&group.member)?;
             made.standings.extend(group.memory.standings());
@@ -118,18 +120,23 @@ fn of_group(entries: &[Entry], fingerprints: &[Fingerprint]) -> Fingerprint {
     *hasher.finalize().as_bytes()
 }
 
-/// The group as the old site has it, if nothing in it changed and all its files are there.
+/// What the last build knew of a group in which nothing changed since.
+fn unchanged<'a>(
+    old: &'a Memory,
+    entries: &[Entry],
+    fingerprint: &Fingerprint,
+) -> Option<&'a GroupMemory> {
+    let known = old.groups.get(&entries[0].id());
+    known.filter(|memory| memory.fingerprint == *fingerprint)
+}
+
+/// The group as the old site has it, if all its files are there.
 fn take_over(
     shared: &Shared,
     entries: &[Entry],
-    fingerprint: Fingerprint,
-    old: &Memory,
+    memory: &GroupMemory,
     old_dump: &OldDump,
 ) -> Result<Option<Group>, Diagnostic> {
-    let remembered = old.groups.get(&entries[0].id());
-    let Some(memory) = remembered.filter(|memory| memory.fingerprint == fingerprint) else {
-        return Ok(None);
-    };
     let Some(member) = old_dump.member(memory.nquads, memory.turtle) else { return Ok(None) };
     let Some(files) = memory.files() else { return Ok(None) };
     for file in &files {
