@@ -1,0 +1,25 @@
+//! The samples of `../shared/faults`, beside the checkout: where faircat was once wrong.
+//!
+//! A test of a group of samples asks [`folder`] for it, and ends where the answer is `None`: what
+//! must always be tested has a fixture in the project.
+
+mod hostile;
+
+use std::env;
+use std::path::PathBuf;
+
+use crate::program::repository;
+
+/// The folder `name` of the samples, `None` with a printed reason where it is absent.
+///
+/// The samples lie in `../shared/faults` beside the checkout, or in `$FAIRCAT_SHARED/faults`.
+pub(crate) fn folder(name: &str) -> Option<PathBuf> {
+    let shared = env::var_os("FAIRCAT_SHARED").map(PathBuf::from);
+    let shared = shared.unwrap_or_else(|| repository().join("../shared"));
+    let folder = shared.join("faults").join(name);
+    if folder.exists() {
+        return Some(folder);
+    }
+    println!("skipped: there is no folder `{}`", folder.display());
+    None
+}
