@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -10,12 +12,14 @@ import pytest
 import yaml
 
 from src.data import check_simulation
-from src.data.simulate import Settings
+from src.data.simulate import Settings, read_splits
 from src.models.control_set import FILE, control_arrays, write_npz
-from src.models.metrics import MEAN
-from src.models.run_files import write_json
-from src.paths import CONFIG, PROJECT, published_folder
+from src.models.metrics import DEVIATION, MEAN
+from src.models.run_files import read_json, write_json
+from src.paths import CATALOG, CONFIG, PROJECT, published_folder
+from src.records.dataset_record import describe_dataset
 from src.records.make_records import main
+from src.records.model_record import control_errors, describe_model, figures_of
 from src.visualization.figures import main as draw
 
 Q95 = "Euclidean error, 95 % quantile"
@@ -49,7 +53,61 @@ def test_declared_figures_are_those_of_the_control_set(catalog: Path) -> None:
     assert len(declared) == 5 and record["model"]["control_set"]["items"] == 50
     assert declared[Q95]["value"] == pytest.approx(np.quantile(distance, 0.95), abs=1e-5)
     assert declared[MEAN]["value"] == pytest.approx(distance.mean(), abs=1e-5)
-    assert all(entry["tolerance"] == 0.001 for entry in declared.values())
+    assert all(
+        entry["tolerance"] == 1e-5 <= entry["uncertainty"] / 10 for entry in declared.values()
+    )
+
+
+def committed(slug: str) -> tuple[Path, dict]:
+    """Folder and record of the catalogue that the project has written."""
+    folder = CATALOG / slug
+    return folder, yaml.safe_load((folder / "record.yaml").read_text(encoding="utf-8"))
+
+
+def same_texts(made: Path, folder: Path) -> None:
+    for name in ("record.yaml", "description.md", "LICENSE"):
+        assert (made / name).read_bytes() == (folder / name).read_bytes(), name
+
+
+def test_the_committed_dataset_record_is_what_the_generator_writes(tmp_path: Path) -> None:
+    folder, record = committed("datasets/bragg-peaks-simulated")
+    made = tmp_path / folder.name
+    shutil.copytree(folder, made)
+    found = [re.match(r"(\S+), seed \d+, (\d+) bytes", s["description"]) for s in parts(record)]
+    sizes = {match[1]: int(match[2]) for match in found if match}
+    check = read_json(folder / "simulation-check.json")
+    splits = read_splits(folder / "simulation.toml")
+    describe_dataset(made, sizes, splits, check, record["date_created"])
+    same_texts(made, folder)
+    assert (folder / "simulation.toml").read_bytes() == (CONFIG / "simulation.toml").read_bytes()
+
+
+def parts(record: dict) -> list[dict]:
+    return record["dataset"]["splits"]
+
+
+def test_the_committed_model_record_is_what_the_generator_writes(tmp_path: Path) -> None:
+    folder, record = committed("models/braggnn-simulated")
+    made = tmp_path / folder.name
+    shutil.copytree(folder, made)
+    test = {
+        entry["metric"]: (entry["value"], entry["uncertainty"])
+        for entry in record["model"]["evaluations"]
+        if not entry.get("control_set")
+    }
+    training = read_json(folder / "training.json")
+    measured = training["test_pixels"]
+    assert all(value == round(measured[metric], 5) for metric, (value, _) in test.items())
+    row = re.search(r"pseudo-Voigt fit \| (.*) \|", (folder / "description.md").read_text())
+    fitted = [(float(value), 0.0) for value in row[1].split(" | ")]
+    errors = control_errors(folder / "control" / FILE)
+    figures = {
+        "test": test,
+        "fit": dict(zip((Q95, MEAN, DEVIATION), fitted, strict=True)),
+        "control set": figures_of(errors),
+    }
+    describe_model(made, training, figures, len(errors))
+    same_texts(made, folder)
 
 
 def test_every_artifact_is_there_with_its_size(catalog: Path) -> None:

@@ -13,13 +13,14 @@ import numpy as np
 import pytest
 import yaml
 
-from src.catalog import control_set, evaluations, make_records
+from src.catalog import control_set, evaluations, make_records, rewrite_records
 from src.models import split, train
 from src.models.export import run_onnx
 from tests.toy_jets import toy_jets, toy_shards
 
 PROJECT = Path(__file__).parents[1]
 REPOSITORY = PROJECT.parents[1]
+COMMITTED = REPOSITORY / "catalog" / "models"
 CONFIG = """
 [architecture]
 hidden = 16
@@ -79,6 +80,7 @@ def test_the_model_record_tells_the_run(catalog: Path) -> None:
     assert model["control_set"]["items"] == 40
     test = [e for e in model["evaluations"] if not e.get("control_set")]
     assert {"accuracy", "ROC AUC", "log loss"} <= {e["metric"] for e in test}
+    assert model["training"]["code"] == "software/hbb-jets-project"
     assert all(e["split"] == "test" for e in model["evaluations"])
 
 
@@ -114,6 +116,69 @@ def test_the_dataset_record_counts_what_was_used(catalog: Path) -> None:
     assert [file["seed"] for file in index["files"]] == [3, 2, 1]
     assert sum(file["size"] for file in index["files"]) == dataset["size"]
     assert "seed" not in index["made_by"]
+
+
+def test_the_committed_records_are_what_the_generator_writes(tmp_path: Path) -> None:
+    names = ["datasets/hbb-jets-pythia", *sorted(p.name for p in COMMITTED.glob("hbb-in-pythia*"))]
+    folders = [REPOSITORY / "catalog" / n if "/" in n else COMMITTED / n for n in names]
+    for folder in folders:
+        kept = shutil.ignore_patterns("evidence", "*.onnx", "*.pt", "*.safetensors")
+        shutil.copytree(folder, tmp_path / folder.parent.name / folder.name, ignore=kept)
+        for file in [*folder.glob("*.onnx"), *folder.glob("*.pt"), *folder.glob("*.safetensors")]:
+            (tmp_path / folder.parent.name / folder.name / file.name).symlink_to(file)
+    assert rewrite_records.main(["--catalog", str(tmp_path)]) == 0
+    for folder in folders:
+        for name in ("record.yaml", "description.md", "LICENSE"):
+            made = tmp_path / folder.parent.name / folder.name / name
+            assert made.read_bytes() == (folder / name).read_bytes(), f"{folder.name}/{name}"
+
+
+@pytest.mark.parametrize("folder", sorted(COMMITTED.glob("hbb-in-pythia*")), ids=lambda p: p.name)
+def test_tolerances_are_far_below_what_the_jets_can_tell(folder: Path) -> None:
+    claims = [e for e in record(folder)["model"]["evaluations"] if e.get("control_set")]
+    assert {claim["metric"] for claim in claims} == {"accuracy", "ROC AUC", "log loss"}
+    assert all(claim["tolerance"] <= claim["uncertainty"] / 10 for claim in claims)
+
+
+def test_a_catalogue_without_networks_is_an_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert rewrite_records.main(["--catalog", str(tmp_path)]) == 2
+    assert "no network of this project" in capsys.readouterr().err
+
+
+def run_with(passing: dict[int, int]) -> dict:
+    """A run of 20,000 background jets of which so many pass."""
+    found = {
+        evaluations.rejection_name(efficiency): {"value": 20_000 / count, "uncertainty": 1.0}
+        for efficiency, count in passing.items()
+    }
+    return {
+        "jets": {"test": {"QCD": 20_000, "Hbb": 20_000}},
+        "test": {"metrics": found, "uncertainty": "none"},
+        "date": "2000-01-01",
+    }
+
+
+def test_a_rejection_is_claimed_only_where_enough_background_passes() -> None:
+    run = run_with({50: 39, 30: 9})
+    (claim,) = evaluations.of_test(run)
+    assert claim["metric"] == evaluations.rejection_name(50)
+    assert claim["value"] == 513 and "uncertainty" not in claim
+    assert "39 of 20,000 background jets pass" in claim["method"]
+    assert "432 to 610" in claim["method"]
+    assert "a rejection of 513, between 432 and 610" in evaluations.rejection_sentence(run, 50)
+    assert "9 of 20,000" in evaluations.rejection_sentence(run, 30)
+    assert "above 1,300 (95%)" in evaluations.rejection_sentence(run, 30)
+
+
+def test_no_rejection_is_claimed_on_a_control_set_where_one_jet_decides() -> None:
+    rng = np.random.default_rng(4)
+    labels = np.repeat([0, 1], 1309)
+    scores = np.clip(rng.normal(0.1 + 0.8 * labels, 0.1), 0.0, 1.0).astype(np.float32)
+    claims = evaluations.of_control_set(np.stack([1 - scores, scores], 1), labels, "2000-01-01")
+    assert {claim["metric"] for claim in claims} == {"accuracy", "ROC AUC", "log loss"}
+    assert all(claim["value"] == round(claim["value"], 6) for claim in claims)
 
 
 def test_a_control_set_has_the_same_bytes_each_time_and_is_rounded() -> None:

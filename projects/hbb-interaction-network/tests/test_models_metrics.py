@@ -13,10 +13,13 @@ from src.models.metrics import (
     accuracy,
     evaluate,
     log_loss,
+    passing_interval,
+    passing_limit,
     rejection_at,
     roc_auc,
     tolerances,
     uncertainties,
+    upper_limit,
 )
 
 
@@ -51,6 +54,15 @@ def test_rejection_of_a_worked_example() -> None:
     assert rejection_at(0.5)(scores, labels) == 6.0
     assert rejection_at(0.6)(scores, labels) == 3.0
     assert rejection_at(0.25)(scores, labels) == math.inf
+
+
+def test_interval_of_a_count_is_that_of_clopper_and_pearson() -> None:
+    """10 of 100 at 95%: Clopper and Pearson give 4.9% to 17.6%."""
+    assert upper_limit(10, 100, 0.975) == pytest.approx(17.62, abs=0.01)
+    low, high = passing_interval(39, 20_000)
+    assert 39 - low == pytest.approx(6.2, abs=0.1) and high - 39 == pytest.approx(7.3, abs=0.1)
+    assert passing_limit(0, 20_000) == pytest.approx(3.0, abs=0.01)
+    assert passing_limit(5, 5) == 5.0
 
 
 def test_bootstrap_gives_the_binomial_error_of_accuracy() -> None:

@@ -11,10 +11,12 @@ from src.data.simulate import Split
 from src.models.metrics import DEVIATION, MEAN
 from src.paths import DATASET_SLUG
 from src.records.yaml_files import (
-    PROJECT_URL,
+    PROJECT_RECORD,
     artifact,
+    licence,
     publications,
     shared_fields,
+    write_licence,
     write_record,
 )
 
@@ -86,8 +88,23 @@ def write_dataset(
     files = [split_path(data, name) for name in splits]
     lines = [f"{sha256(file)}  {file.name}\n" for file in files]
     (folder / "manifest-sha256.txt").write_text("".join(lines))
+    describe_dataset(folder, {file.name: file.stat().st_size for file in files}, splits, check, date)
+
+
+def describe_dataset(
+    folder: Path,
+    sizes: dict[str, int],
+    splits: dict[str, Split],
+    check: dict[str, Any],
+    date: str,
+) -> None:
+    """Record, description and licence beside manifest and settings.
+
+    `sizes` has the bytes of each file, in the order of the splits.
+    """
+    write_licence(folder, date)
     (folder / "description.md").write_text(_description(splits, check), encoding="utf-8")
-    write_record(folder / "record.yaml", _record(folder, files, splits, date))
+    write_record(folder / "record.yaml", _record(folder, sizes, splits, date))
 
 
 def _description(splits: dict[str, Split], check: dict[str, Any]) -> str:
@@ -99,7 +116,9 @@ def _description(splits: dict[str, Split], check: dict[str, Any]) -> str:
     return DESCRIPTION.format(total=total, checked=check["peaks"], rows="\n".join(rows))
 
 
-def _record(folder: Path, files: list[Path], splits: dict[str, Split], date: str) -> dict[str, Any]:
+def _record(
+    folder: Path, sizes: dict[str, int], splits: dict[str, Split], date: str
+) -> dict[str, Any]:
     total = sum(split.peaks for split in splits.values())
     return {
         "kind": "dataset",
@@ -126,7 +145,6 @@ def _record(folder: Path, files: list[Path], splits: dict[str, Split], date: str
         "relations": _relations(),
         "publications": publications(),
         "code": {
-            "repository": PROJECT_URL,
             "programming_languages": ["Python"],
             "dependencies": [{"name": "NumPy"}, {"name": "h5py"}],
         },
@@ -138,7 +156,7 @@ def _record(folder: Path, files: list[Path], splits: dict[str, Split], date: str
                 + ", ".join(f"{split.seed} ({name})" for name, split in splits.items())
                 + "; settings in simulation.toml.",
                 "date": date,
-                "software": [PROJECT_URL],
+                "software": [PROJECT_RECORD],
             },
             {
                 "name": "Check with published networks",
@@ -147,7 +165,7 @@ def _record(folder: Path, files: list[Path], splits: dict[str, Split], date: str
                 "inputs": ["software/braggnn"],
             },
         ],
-        "dataset": _section(files, splits, total),
+        "dataset": _section(sizes, splits, total),
     }
 
 
@@ -176,12 +194,18 @@ def _artifacts(folder: Path) -> list[dict[str, Any]]:
             format="JSON",
             description="Errors of published networks, of a fit and of the centre of mass",
         ),
+        licence(folder),
     ]
 
 
 def _relations() -> list[dict[str, str]]:
     return [
         {"type": "is-source-of", "target": "models/braggnn-simulated"},
+        {
+            "type": "is-compiled-by",
+            "target": PROJECT_RECORD,
+            "description": "The program that simulates the peaks.",
+        },
         {
             "type": "references",
             "target": "datasets/gold-bicrystal-bragg-peaks",
@@ -198,9 +222,10 @@ def _relations() -> list[dict[str, str]]:
 
 def _usage() -> dict[str, Any]:
     return {
-        "instructions": "Run `make data` in projects/braggnn; it takes a few minutes on one core "
-        "and writes one HDF5 file per split. Compare with the manifest by `sha256sum --check`; "
-        "the pinned versions of the packages give the same bytes on the same kind of processor.",
+        "instructions": "Run `make data` in the folder projects/braggnn of the repository of this "
+        "catalogue; it takes a few minutes on one core and writes one HDF5 file per split. Compare "
+        "with the manifest by `sha256sum --check`. The pinned versions of the packages give the "
+        "same bytes on the same kind of processor; on another one they may differ.",
         "snippets": [
             {
                 "language": "python",
@@ -220,11 +245,11 @@ def _usage() -> dict[str, Any]:
         "risks": "A network that does well here may do worse on measured peaks: check it on those "
         "before use.",
         "ethical": "Simulated images of a crystal's diffraction; no person is concerned.",
-        "legal": "CC BY 4.0.",
+        "legal": "CC BY 4.0; the notice is in `LICENSE`.",
     }
 
 
-def _section(files: list[Path], splits: dict[str, Split], total: int) -> dict[str, Any]:
+def _section(sizes: dict[str, int], splits: dict[str, Split], total: int) -> dict[str, Any]:
     return {
         "fields": [
             {
@@ -239,20 +264,20 @@ def _section(files: list[Path], splits: dict[str, Split], total: int) -> dict[st
             {
                 "name": name,
                 "items": split.peaks,
-                "description": f"{file.name}, seed {split.seed}, {file.stat().st_size} bytes",
+                "description": f"{file}, seed {split.seed}, {size} bytes",
             }
-            for (name, split), file in zip(splits.items(), files, strict=True)
+            for (name, split), (file, size) in zip(splits.items(), sizes.items(), strict=True)
         ],
         "formats": ["HDF5"],
-        "size": sum(file.stat().st_size for file in files),
-        "number_of_files": len(files),
+        "size": sum(sizes.values()),
+        "number_of_files": len(sizes),
         "number_of_items": total,
         "item": "Bragg peak",
         "collection": COLLECTION,
         "preparation": PREPARATION,
         "measurement_techniques": ["simulation of high energy diffraction microscopy"],
         "sensitive_data": {"present": False},
-        "generators": [PROJECT_URL],
+        "generators": [PROJECT_RECORD],
     }
 
 

@@ -23,20 +23,28 @@ from src.records.model_texts import (
     SNIPPET,
 )
 from src.records.yaml_files import (
-    PROJECT_URL,
+    PROJECT_RECORD,
     artifact,
+    licence,
     publications,
     shared_fields,
+    write_licence,
     write_record,
 )
 
-METRIC_TOLERANCE = 0.001
-"""Largest difference in pixels at which a recomputed figure still agrees."""
+METRIC_TOLERANCE = 1e-5
+"""Largest difference in pixels at which a recomputed figure still agrees: that of the figure's
+rounding and of the engines' arithmetic, a hundredth of the smallest statistical uncertainty."""
+
+PLACES = 5
+"""Decimal places of a figure in pixels."""
 
 RUN_FILES = ("model.onnx", "model.safetensors", "model.pt", "training.json")
 CONTROL = f"control/{CONTROL_FILE}"
 
 Errors = dict[str, np.ndarray]
+Figures = dict[str, tuple[float, float]]
+"""Value and uncertainty of each metric, in pixels."""
 
 
 def write_model(folder: Path, run: Path, training: dict[str, Any], errors: Errors) -> None:
@@ -49,8 +57,29 @@ def write_model(folder: Path, run: Path, training: dict[str, Any], errors: Error
     for name in RUN_FILES:
         shutil.copyfile(run / name, folder / name)
     shutil.copyfile(run / CONTROL_FILE, folder / CONTROL)
-    (folder / "description.md").write_text(_description(training, errors), encoding="utf-8")
-    write_record(folder / "record.yaml", _record(folder, training, errors))
+    figures = {part: figures_of(errors[part]) for part in ("test", "fit", "control set")}
+    describe_model(folder, training, figures, len(errors["control set"]))
+
+
+def figures_of(errors: np.ndarray) -> Figures:
+    """Every metric with its uncertainty, rounded as the record has them."""
+    spread = uncertainties(errors)
+    return {
+        metric: (round(value, PLACES), round(spread[metric], PLACES))
+        for metric, value in summary(errors).items()
+    }
+
+
+def describe_model(
+    folder: Path, training: dict[str, Any], figures: dict[str, Figures], control_items: int
+) -> None:
+    """Record, description and licence beside the files of the run.
+
+    `figures` are those of the test split (`test`), of a fit there (`fit`) and of the control set.
+    """
+    write_licence(folder, training["finished"])
+    (folder / "description.md").write_text(_description(training, figures), encoding="utf-8")
+    write_record(folder / "record.yaml", _record(folder, training, figures, control_items))
 
 
 def control_errors(path: Path) -> np.ndarray:
@@ -59,18 +88,18 @@ def control_errors(path: Path) -> np.ndarray:
         return PATCH_SIZE * euclidean_errors(arrays[f"reference_{OUTPUT}"], arrays["target"])
 
 
-def _description(training: dict[str, Any], errors: Errors) -> str:
+def _description(training: dict[str, Any], figures: dict[str, Figures]) -> str:
     rows = []
     for title, name in (("this network", "test"), ("pseudo-Voigt fit", "fit")):
-        figures = summary(errors[name])
-        rows.append(
-            f"| {title} | {figures[Q95]:.3f} | {figures[MEAN]:.3f} | {figures[DEVIATION]:.3f} |"
-        )
+        values = [f"{figures[name][metric][0]:.3f}" for metric in (Q95, MEAN, DEVIATION)]
+        rows.append(f"| {title} | {' | '.join(values)} |")
     patches = {name: part["patches"] for name, part in training["data"].items()}
     return DESCRIPTION.format(rows="\n".join(rows), **patches)
 
 
-def _record(folder: Path, training: dict[str, Any], errors: Errors) -> dict[str, Any]:
+def _record(
+    folder: Path, training: dict[str, Any], figures: dict[str, Figures], control_items: int
+) -> dict[str, Any]:
     date = training["finished"]
     return {
         "kind": "model",
@@ -92,7 +121,6 @@ def _record(folder: Path, training: dict[str, Any], errors: Errors) -> dict[str,
         "relations": _relations(),
         "publications": publications(),
         "code": {
-            "repository": PROJECT_URL,
             "programming_languages": ["Python"],
             "dependencies": [
                 {"name": name, "version": training["environment"]["packages"][name]}
@@ -102,7 +130,7 @@ def _record(folder: Path, training: dict[str, Any], errors: Errors) -> dict[str,
         "usage": _usage(),
         "provenance": _provenance(training),
         "derived_from": [REFERENCE],
-        "model": _section(training, errors),
+        "model": _section(training, figures, control_items),
     }
 
 
@@ -150,12 +178,18 @@ def _artifacts(folder: Path) -> list[dict[str, Any]]:
             format="JSON",
             description="Configuration, environment and history of the training",
         ),
+        licence(folder),
     ]
 
 
 def _relations() -> list[dict[str, str]]:
     return [
         {"type": "is-derived-from", "target": REFERENCE},
+        {
+            "type": "is-compiled-by",
+            "target": PROJECT_RECORD,
+            "description": "Simulation, training and export.",
+        },
         {
             "type": "references",
             "target": "models/braggnn-pytorch",
@@ -185,7 +219,7 @@ def _usage() -> dict[str, Any]:
         "risks": "The network always gives a position, also for noise or for two peaks. Compare "
         "with a fitted profile before trusting it on data of a new kind.",
         "ethical": "The model describes X-ray images of materials; no person is concerned.",
-        "legal": "CC BY 4.0.",
+        "legal": "CC BY 4.0; the notice is in `LICENSE`.",
     }
 
 
@@ -197,19 +231,21 @@ def _provenance(training: dict[str, Any]) -> list[dict[str, Any]]:
             f"{training['best_epoch']} (counted from 0) had the smallest validation error; "
             "all of it in training.json.",
             "date": training["finished"],
-            "software": [PROJECT_URL],
+            "software": [PROJECT_RECORD],
             "inputs": [REFERENCE],
         },
         {
             "name": "Export",
             "description": "ONNX and safetensors, each compared with PyTorch to 1e-5.",
             "date": training["finished"],
-            "software": [PROJECT_URL],
+            "software": [PROJECT_RECORD],
         },
     ]
 
 
-def _section(training: dict[str, Any], errors: Errors) -> dict[str, Any]:
+def _section(
+    training: dict[str, Any], figures: dict[str, Figures], control_items: int
+) -> dict[str, Any]:
     uses = {
         name: {"dataset": REFERENCE, "split": name, "samples": part["patches"]}
         for name, part in training["data"].items()
@@ -225,11 +261,11 @@ def _section(training: dict[str, Any], errors: Errors) -> dict[str, Any]:
         "training": _training(training, uses["train"]),
         "validated_on": [uses["validation"]],
         "tested_on": [uses["test"]],
-        "evaluations": _evaluations(errors, training["finished"]),
+        "evaluations": _evaluations(figures, control_items, training["finished"]),
         "control_set": {
-            "items": len(errors["control set"]),
+            "items": control_items,
             "dataset": REFERENCE,
-            "description": f"The first {len(errors['control set']):,} patches of the test split.",
+            "description": f"The first {control_items:,} patches of the test split.",
             "data": CONTROL,
             "tolerance": TOLERANCE,
         },
@@ -277,7 +313,7 @@ def _hyperparameters(configuration: dict[str, Any]) -> list[dict[str, str]]:
     chosen = {
         "patch size": "11",
         "channels": "64, 32, 8",
-        "dense layers": "16, 8, 4, 2",
+        "dense layers": "16, 8, 4, 2, 2",
         "slope of leaky ReLU": "0.01",
         "batch size": str(configuration["batch_size"]),
         "learning rate": str(configuration["learning_rate"]),
@@ -294,7 +330,7 @@ def _training(training: dict[str, Any], use: dict[str, Any]) -> dict[str, Any]:
         "procedure": "Adam on the mean squared error; the learning rate falls along half a cosine. "
         "The network of the epoch with the smallest mean Euclidean error on the validation split "
         "is kept, and training ends early when that error no longer falls.",
-        "code": PROJECT_URL,
+        "code": PROJECT_RECORD,
         "environment": f"Python {machine['python']}, "
         + ", ".join(f"{name} {version}" for name, version in packages.items()),
         "hardware": f"{training['configuration']['threads']} thread of {machine['processor']}",
@@ -304,28 +340,29 @@ def _training(training: dict[str, Any], use: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _evaluations(errors: Errors, date: str) -> list[dict[str, Any]]:
+def _evaluations(
+    figures: dict[str, Figures], control_items: int, date: str
+) -> list[dict[str, Any]]:
     """Every metric on the test split, and on the control set, where anyone can recompute it."""
     method = "Distance of 11 × the output from the true position."
     entries = []
     for part in ("test", "control set"):
-        spread = uncertainties(errors[part])
-        for metric, value in summary(errors[part]).items():
+        for metric, (value, uncertainty) in figures[part].items():
             entry: dict[str, Any] = {
                 "metric": metric,
-                "value": round(value, 5),
-                "uncertainty": round(spread[metric], 5),
+                "value": value,
+                "uncertainty": uncertainty,
                 "unit": "pixel",
                 "dataset": REFERENCE,
                 "split": "test",
                 "method": method,
                 "date": date,
-                "software": PROJECT_URL,
+                "software": PROJECT_RECORD,
             }
             if part == "control set":
                 entry |= {
                     "tolerance": METRIC_TOLERANCE,
-                    "condition": f"first {len(errors[part]):,} patches",
+                    "condition": f"control set: first {control_items:,} patches",
                     "control_set": True,
                 }
             entries.append(entry)

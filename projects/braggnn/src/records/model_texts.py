@@ -23,9 +23,9 @@ ARCHITECTURE = """\
 A convolution of 3 × 3 pixels makes 64 channels of the patch. A non-local block lets every \
 position look at all others: three 1 × 1 convolutions to 32 channels, a softmax over positions \
 without scaling, and a 1 × 1 convolution back to 64 channels that is added to the block's input. \
-Two more 3 × 3 convolutions reduce the channels to 32 and 8, and dense layers of 16, 8, 4 and 2 \
-neurons lead to the two coordinates. Leaky ReLU with slope 0.01 follows each convolution, the \
-first after the non-local block, and each dense layer but the last.
+Two more 3 × 3 convolutions reduce the channels to 32 and 8, and dense layers of 16, 8, 4, 2 \
+and 2 neurons lead to the two coordinates. Leaky ReLU with slope 0.01 follows the non-local block, \
+the two other 3 × 3 convolutions, and each dense layer but the last.
 
 The bias of φ adds the same to every term of the softmax, so it has no effect and stays zero.
 """

@@ -9,8 +9,24 @@ import yaml
 
 from src.data.files import sha256
 
-REPOSITORY_URL = "https://github.com/FAIR4HEP/faircat"
-PROJECT_URL = f"{REPOSITORY_URL}/tree/main/projects/braggnn"
+PROJECT_RECORD = "software/bragg-peaks-project"
+"""Record of this project."""
+
+AUTHORS = "organizations/faircat-authors"
+LICENSE = "LICENSE"
+LICENSE_TEXT = """\
+Copyright (c) {year} The faircat authors
+
+The files of this record are licensed under the Creative Commons Attribution 4.0 International
+License:
+
+    https://creativecommons.org/licenses/by/4.0/
+
+You may copy, change and publish them, for any purpose, if you name "The faircat authors", link to
+the licence, and say whether you changed anything.
+
+SPDX-License-Identifier: CC-BY-4.0
+"""
 
 HEADER = (
     "# Made by `make records` in projects/braggnn from the files of the run: change the texts in\n"
@@ -46,6 +62,23 @@ def artifact(folder: Path, path: str, role: str, media: str, **more: Any) -> dic
     return entry | {"size": file.stat().st_size, "sha256": sha256(file)}
 
 
+def write_licence(folder: Path, date: str) -> None:
+    """The file `LICENSE` beside the record's other files; `date` is the ISO date of the run."""
+    (folder / LICENSE).write_text(LICENSE_TEXT.format(year=date[:4]), encoding="utf-8")
+
+
+def licence(folder: Path) -> dict[str, Any]:
+    """The artifact of that file."""
+    return artifact(
+        folder,
+        LICENSE,
+        "documentation",
+        "text/plain",
+        format="text",
+        description="Licence and copyright notice of the files of this record",
+    )
+
+
 def publications() -> list[dict[str, Any]]:
     """The two papers that the model and the data follow."""
     return [
@@ -60,7 +93,7 @@ def publications() -> list[dict[str, Any]]:
         {
             "title": "FAIR principles for AI models with a practical application for accelerated "
             "high energy diffraction microscopy",
-            "identifiers": ["doi:10.1038/s41597-022-01712-9"],
+            "identifiers": ["doi:10.1038/s41597-022-01712-9", "arxiv:2207.00611"],
             "authors": "Ravi N, Chaturvedi P, Huerta E A, Liu Z, Chard R, Scourtas A, Schmidt K J, "
             "Chard K, Blaiszik B and Foster I",
             "venue": "Scientific Data 9, 657",
@@ -73,7 +106,9 @@ def shared_fields(date: str) -> dict[str, Any]:
     """What both records say about who made them and who may use them."""
     return {
         "date_created": date,
-        "authors": ["organizations/fair4hep"],
-        "publisher": "organizations/fair4hep",
+        "authors": [AUTHORS],
+        "publisher": AUTHORS,
+        "copyright_holder": AUTHORS,
+        "copyright_year": int(date[:4]),
         "license": "CC-BY-4.0",
     }

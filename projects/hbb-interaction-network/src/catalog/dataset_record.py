@@ -11,8 +11,15 @@ import numpy as np
 from ..data.features import SPECTATORS, TRACK_FEATURES, TRUTH, VERTEX_FEATURES, Feature
 from ..data.shards import read_provenance, read_shard, take, write_shard
 from ..models.splits import PARTS, Shard, Splits
-from .model_record import REPOSITORY
-from .writing import artifact, grouped, template, text_template, write_record
+from .writing import (
+    artifact,
+    grouped,
+    licence,
+    template,
+    text_template,
+    write_licence,
+    write_record,
+)
 
 SOURCE = "Written by `make records` in projects/hbb-interaction-network from the files of jets."
 #: Jets of the sample that is published with the record.
@@ -38,7 +45,17 @@ def write(folder: Path, data: Path, parts: Splits, date: str) -> None:
         json.dumps(file_index(parts, shards, made), indent=1) + "\n", encoding="utf-8"
     )
     write_sample(folder / SAMPLE, data / parts.parts["test"][0].name)
+    describe(folder, parts, made, date)
+
+
+def describe(folder: Path, parts: Splits, made: list[dict[str, Any]], date: str) -> None:
+    """`record.yaml`, `description.md` and licence beside the file index and the sample.
+
+    `made` is what made each shard, in the order of the parts.
+    """
+    shards = [shard for part in PARTS for shard in parts.parts[part]]
     values = texts(shards, parts, made, date)
+    write_licence(folder, "data", date[:4])
     record = template("dataset", values)
     record["artifacts"] = artifacts(folder)
     versions = made[0]["versions"]
@@ -88,6 +105,19 @@ def file_index(parts: Splits, shards: list[Shard], made: list[dict[str, Any]]) -
     }
 
 
+def from_index(index: dict[str, Any]) -> tuple[Splits, list[dict[str, Any]]]:
+    """The parts and what made each shard, from a file index that was written before."""
+    files = index["files"]
+    parts = {
+        part: [
+            Shard(f["name"], f["jets"], f["size"], f["sha256"]) for f in files if f["part"] == part
+        ]
+        for part in PARTS
+    }
+    ordered = [f for part in PARTS for f in files if f["part"] == part]
+    return Splits(parts), [{**index["made_by"], "seed": f["seed"]} for f in ordered]
+
+
 def rest(shard: Shard) -> dict[str, Any]:
     """Jets, size and hash of a shard."""
     return {"jets": shard.jets, "size": shard.size, "sha256": shard.sha256}
@@ -100,7 +130,6 @@ def texts(
     jets = sum(shard.jets for shard in shards)
     seeds = [entry["seed"] for entry in made]
     return {
-        "repository": REPOSITORY,
         "date": date,
         "version": f"{date.replace('-', '.')}-{round(jets / 1000)}k",
         "jets": grouped(jets),
@@ -136,6 +165,7 @@ def artifacts(folder: Path) -> list[dict[str, Any]]:
             media_type="application/json",
             description="Every full file with part, seed, jets, size and SHA-256.",
         ),
+        licence(folder),
     ]
 
 

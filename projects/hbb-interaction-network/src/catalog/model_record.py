@@ -18,10 +18,19 @@ from ..data.features import (
 )
 from ..models.architecture import Architecture
 from ..models.onnx_graph import OPSET
-from .evaluations import DATASET, OUTPUT_TOLERANCE
-from .writing import artifact, grouped, template, text_template, write_record
+from .evaluations import DATASET, OUTPUT_TOLERANCE, rejection_sentence
+from .writing import (
+    artifact,
+    grouped,
+    licence,
+    template,
+    text_template,
+    write_licence,
+    write_record,
+)
 
-REPOSITORY = "https://github.com/FAIR4HEP/faircat"
+#: Record of this project.
+PROJECT = "software/hbb-jets-project"
 #: Record of the network of the same size in the papers, by number of parameters.
 PUBLISHED = {
     25554: "models/hbb-interaction-network",
@@ -31,7 +40,6 @@ PUBLISHED = {
 }
 SOURCE = "Written by `make records` in projects/hbb-interaction-network from the run's own files."
 CONTROL_SET = "control/control-set.npz"
-HALF = "background rejection at 50 % signal efficiency"
 
 
 def write(
@@ -43,6 +51,7 @@ def write(
     """
     architecture = Architecture(**as_tuples(run["configuration"]["architecture"]))
     values = texts(run, architecture, control_jets)
+    write_licence(folder, "weights", values["year"])
     record = template("model", values)
     record["artifacts"] = artifacts(folder, control_jets)
     record["code"]["dependencies"] = dependencies(run)
@@ -83,14 +92,13 @@ def jets_of(run: dict[str, Any], part: str) -> int:
 
 def texts(run: dict[str, Any], architecture: Architecture, control_jets: int) -> dict[str, str]:
     """What the templates ask for."""
-    metrics = run["test"]["metrics"]
+    found = run["test"]["metrics"]
     environment = run["environment"]
     threads = environment["threads"]
     return {
         "slug": run["configuration"]["slug"],
         "parameters": grouped(architecture.parameters()),
         "published": PUBLISHED[architecture.parameters()],
-        "repository": REPOSITORY,
         "version": version(run),
         "date": run["date"],
         "year": run["date"][:4],
@@ -106,11 +114,12 @@ def texts(run: dict[str, Any], architecture: Architecture, control_jets: int) ->
         "processor": environment["accelerator"] or environment["processor"],
         "threads": "one thread" if threads == 1 else f"{threads} threads",
         "control_jets": grouped(control_jets),
-        "auc": f"{metrics['ROC AUC']['value']:.4f}",
-        "auc_error": f"{metrics['ROC AUC']['uncertainty']:.4f}",
-        "accuracy": f"{metrics['accuracy']['value']:.4f}",
-        "accuracy_error": f"{metrics['accuracy']['uncertainty']:.4f}",
-        "rejection": f"{metrics[HALF]['value']:.0f}",
+        "auc": f"{found['ROC AUC']['value']:.4f}",
+        "auc_error": f"{found['ROC AUC']['uncertainty']:.4f}",
+        "accuracy": f"{found['accuracy']['value']:.4f}",
+        "accuracy_error": f"{found['accuracy']['uncertainty']:.4f}",
+        "rejection_half": rejection_sentence(run, 50),
+        "rejection_third": rejection_sentence(run, 30),
         **{f"{part}_jets": grouped(jets_of(run, part)) for part in ("train", "validation", "test")},
     }
 
@@ -172,6 +181,7 @@ def artifacts(folder: Path, control_jets: int) -> list[dict[str, Any]]:
                 "Configuration, environment, data with hashes, history and results of the run."
             ),
         ),
+        licence(folder),
     ]
 
 
@@ -184,7 +194,7 @@ def dependencies(run: dict[str, Any]) -> list[dict[str, str]]:
 
 def provenance(run: dict[str, Any]) -> list[dict[str, Any]]:
     """What was done: training, export, and the control set."""
-    shared = {"date": run["date"], "agent": "organizations/fair4hep"}
+    shared = {"date": run["date"], "agent": "organizations/faircat-authors"}
     return [
         {
             "name": "Training",
@@ -329,7 +339,7 @@ def training(run: dict[str, Any]) -> dict[str, Any]:
             "validation set is taken; the state of the lowest one is kept, and training ends early "
             f"when {patience} epochs brought no improvement.\n"
         ),
-        "code": f"{REPOSITORY}/tree/main/projects/hbb-interaction-network",
+        "code": PROJECT,
         "environment": f"{environment['system']}, Python {environment['python']}, {packages}",
         "hardware": (
             f"{environment['accelerator'] or environment['processor']}, {environment['cores']} "

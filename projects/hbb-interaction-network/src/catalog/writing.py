@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 TEMPLATES = Path(__file__).with_name("templates")
+LICENSE = "LICENSE"
 #: Length of a line of YAML.
 WIDTH = 100
 
@@ -59,6 +60,24 @@ def artifact(folder: Path, path: str, **fields: str | int) -> dict[str, Any]:
         "size": len(content),
         "sha256": hashlib.sha256(content).hexdigest(),
     }
+
+
+def write_licence(folder: Path, what: str, year: str) -> None:
+    """The file `LICENSE` beside `what` is published: `weights` or `data`."""
+    text = (TEMPLATES / f"LICENSE-{what}.txt").read_text(encoding="utf-8")
+    (folder / LICENSE).write_text(string.Template(text).substitute(year=year), encoding="utf-8")
+
+
+def licence(folder: Path) -> dict[str, Any]:
+    """The artifact of that file."""
+    return artifact(
+        folder,
+        LICENSE,
+        role="documentation",
+        format="text",
+        media_type="text/plain",
+        description="Licence and copyright notice of the files of this record.",
+    )
 
 
 def grouped(number: int) -> str:

@@ -1,6 +1,6 @@
 """Command: simulate H->bb and QCD jets into shards, each made from its own seed.
 
-Example: `python -m src.data.simulate --out data/jets --jets 520000 --workers 2`. Finished shards
+Example: `python -m src.data.simulate --out data/jets --jets 340000 --workers 2`. Finished shards
 are kept, so that the same command goes on where it was stopped.
 """
 

@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable
 
 import numpy as np
+from scipy.stats import beta
 
 Metric = Callable[[np.ndarray, np.ndarray], float]
 
@@ -60,13 +61,39 @@ def rejection_at(efficiency: float) -> Metric:
     return rejection
 
 
+def rejection_name(efficiency: int) -> str:
+    """Name of the rejection at `efficiency` percent."""
+    return f"background rejection at {efficiency} % signal efficiency"
+
+
+def passing_interval(count: int, total: int) -> tuple[float, float]:
+    """Central 68.27% interval of the number of passing jets, given `count` of `total`.
+
+    Clopper and Pearson, Biometrika 26 (1934) 404; count > 0.
+    """
+    tail = (1 - 0.6827) / 2
+    low = beta.ppf(tail, count, total - count + 1)
+    return float(total * low), upper_limit(count, total, 1 - tail)
+
+
+def passing_limit(count: int, total: int) -> float:
+    """Upper limit of the number of passing jets at 95% confidence, by the same method."""
+    return upper_limit(count, total, 0.95)
+
+
+def upper_limit(count: int, total: int, confidence: float) -> float:
+    """Largest mean count that gives `count` or fewer of `total` with at least 1 − `confidence`."""
+    share = 1.0 if count == total else beta.ppf(confidence, count + 1, total - count)
+    return float(total * share)
+
+
 #: Metrics under the names that the records use.
 METRICS: dict[str, Metric] = {
     "accuracy": accuracy,
     "ROC AUC": roc_auc,
     "log loss": log_loss,
-    "background rejection at 50 % signal efficiency": rejection_at(0.5),
-    "background rejection at 30 % signal efficiency": rejection_at(0.3),
+    rejection_name(50): rejection_at(0.5),
+    rejection_name(30): rejection_at(0.3),
 }
 
 
