@@ -25,7 +25,7 @@
 //! - Sums over tracks (equation 5) and over the edges of a track (equation 6) share relevance in
 //!   proportion to their terms. A concatenation passes on what each part received, and what a track
 //!   or vertex received in several places, as itself, as receiver and as sender, is added up.
-//! - What a bias receives stays there; [`Relevance::bias`] is the sum. The authors' code leaves
+//! - What a bias receives stays there; [`Relevance::bias`] is the sum. The authors' notebook leaves
 //!   biases out of the denominators instead, which shares their part among the inputs.
 //!
 //! No denominator needs a stabiliser ε: a neuron has relevance only where its activation, the sum
@@ -50,7 +50,8 @@ use crate::native::network::InteractionNetwork;
 use layer::Gamma;
 
 /// γ of the authors' notebook 4.0 (github.com/FAIR4HEP/hbb_interaction_network); the paper gives
-/// none. Their code adds γ itself to each positive weight; the rule adds γ times the weight.
+/// none. Their code (`weight_modifier` in `src/utils/xAITools.py`) multiplies each positive weight
+/// by 1 + γ, whatever the sign of its input; here the sign of the contribution decides.
 pub const GAMMA: f32 = 2.0;
 
 /// The logit of a class of one jet, shared out among the inputs; all in units of the logit.
