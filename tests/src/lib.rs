@@ -41,6 +41,8 @@ mod site_pages;
 #[cfg(test)]
 mod small_networks;
 #[cfg(test)]
+mod sources;
+#[cfg(test)]
 mod statements;
 #[cfg(test)]
 mod subjects;
