@@ -3,6 +3,7 @@
 pub mod contract;
 pub mod engine;
 pub mod engines;
+pub mod figures;
 pub mod formats;
 pub mod metrics;
 pub mod native;

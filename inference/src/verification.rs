@@ -4,8 +4,12 @@
 //! or `target` (values in the units of the output), and for each output NAME the array
 //! `reference_NAME`, which another program computed.
 
+mod choice;
+mod comparing;
 mod control_set;
 mod recomputing;
+mod shown;
+mod tolerance;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -16,9 +20,14 @@ use crate::formats::FormatError;
 use crate::signature::Signature;
 use crate::tensor::Tensor;
 
+pub use choice::Outputs;
+use comparing::difference;
+pub use comparing::{WIDEST_OUTPUT_TOLERANCE, agrees, applied_tolerance, largest_difference};
 pub use control_set::ControlSet;
 pub use recomputing::probabilities;
-use recomputing::{answers, confusion, judged_output, recompute};
+use recomputing::{confusion, recompute};
+pub use shown::{ShownClaim, ShownOutput, Told, ToldVerification};
+pub use tolerance::widest_tolerance;
 
 /// Why a control set cannot be run.
 #[derive(Debug, Error)]
@@ -29,6 +38,8 @@ pub enum VerificationError {
     Contract(#[from] ContractError),
     #[error(transparent)]
     Engine(#[from] EngineError),
+    #[error("it holds no items")]
+    Empty,
     #[error("`{name}` of the control set {reason}")]
     Array { name: String, reason: String },
     #[error("the engine gave {given} outputs; the signature has {declared}")]
@@ -38,11 +49,20 @@ pub enum VerificationError {
 }
 
 /// One declared evaluation.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Claim {
     /// Name of the metric as the record writes it.
     pub metric: String,
+    /// Variant that the record tells it from others by.
+    #[serde(default)]
+    pub condition: Option<String>,
+    /// Output that the metric is of; `None` where the metric chooses it.
+    #[serde(default)]
+    pub output: Option<String>,
     pub value: f64,
+    /// As declared: one standard deviation, in the unit of the value.
+    #[serde(default)]
+    pub uncertainty: Option<f64>,
     /// Unit of the value, where it has one.
     pub unit: Option<String>,
     /// Largest difference at which the claim holds, in the unit of the value.
@@ -50,15 +70,22 @@ pub struct Claim {
 }
 
 /// A claim with what became of it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Recomputed {
     pub claim: Claim,
+    /// The output that the metric was computed from.
+    pub output: Option<String>,
     /// In the unit of the claim; `None` where `reason` says why not.
     pub value: Option<f64>,
     /// Standard deviation of `value` over bootstrap samples.
     pub uncertainty: Option<f64>,
-    /// Whether the value lies within the tolerance of the claim; `None` where there is no value
-    /// or no tolerance.
+    /// In its place where few items were counted: the interval of 68.3 %.
+    pub interval: Option<[f64; 2]>,
+    /// In place of a value where the items are too few for one: it is above this at a confidence
+    /// of 95 %. Such a claim is not checked.
+    pub limit: Option<f64>,
+    /// Whether the value lies within the tolerance of the claim; `None` where `reason` says why
+    /// that is not decided.
     pub holds: Option<bool>,
     pub reason: Option<String>,
 }
@@ -74,8 +101,12 @@ pub struct OutputDifference {
     pub largest: Option<f64>,
     /// Row of the largest difference.
     pub row: Option<usize>,
-    /// Whether the difference is within the tolerance; `None` where one of them is missing.
+    /// The largest difference that was allowed, as it was applied to this output.
+    pub tolerance: Option<f64>,
+    /// Whether the difference is within the tolerance; `None` where `reason` says why that is not
+    /// decided.
     pub holds: Option<bool>,
+    pub reason: Option<String>,
 }
 
 /// What one engine made of a control set.
@@ -89,11 +120,17 @@ pub struct Verification {
 }
 
 impl Verification {
-    /// Whether nothing that was checked failed.
+    /// Whether all that the record claims was recomputed and agrees: `None` where nothing is
+    /// claimed or a claim was not decided, `false` where a claim or an output differs.
     #[must_use]
-    pub fn holds(&self) -> bool {
-        let outputs = self.outputs.iter().all(|it| it.holds != Some(false));
-        outputs && self.claims.iter().all(|it| it.holds != Some(false))
+    pub fn holds(&self) -> Option<bool> {
+        let claims = self.claims.iter().map(|it| it.holds);
+        let mut all = claims.clone().chain(self.outputs.iter().map(|it| it.holds));
+        if all.any(|it| it == Some(false)) {
+            return Some(false);
+        }
+        let decided = !self.claims.is_empty() && claims.clone().all(|it| it.is_some());
+        decided.then_some(true)
     }
 }
 
@@ -165,65 +202,11 @@ pub fn judge(
     let differences = pairs().map(|(declared, output)| {
         difference(&declared.name, output, control.reference(&declared.name), tolerance)
     });
-    let judged = judged_output(signature, outputs);
-    let answers = judged.map(|(declared, output)| answers(declared, output, control));
-    let conversion = judged.and_then(|(declared, _)| declared.conversion.as_ref());
-    let recomputed =
-        claims.iter().map(|claim| recompute(claim, control, answers.as_ref(), conversion));
+    let all = Outputs { signature, tensors: outputs, control: Some(control) };
     Ok(Verification {
         items: control.items(),
         outputs: differences.collect(),
-        claims: recomputed.collect(),
-        confusion: confusion(control, answers.as_ref()),
+        claims: claims.iter().map(|claim| recompute(claim, all)).collect(),
+        confusion: confusion(all),
     })
-}
-
-/// Whether `output` agrees with `reference`: no element is further off than `tolerance`, or than
-/// `tolerance` times the largest magnitude of the reference where that is above 1. Probabilities
-/// are compared absolutely so, and logits in proportion to their range, because the rounding of
-/// float32 goes with the size of what was summed. `false` where the shapes differ.
-#[must_use]
-pub fn agrees(output: &Tensor, reference: &Tensor, tolerance: f64) -> bool {
-    let (left, right) = (output.data().to_f64(), reference.data().to_f64());
-    let finite = right.iter().map(|value| value.abs()).filter(|value| value.is_finite());
-    let most = tolerance * finite.fold(1.0, f64::max);
-    let near = |(a, b): (&f64, &f64)| a == b || (a.is_nan() && b.is_nan()) || (a - b).abs() <= most;
-    output.shape() == reference.shape() && left.iter().zip(&right).all(near)
-}
-
-/// How far two outputs lie apart: the largest absolute difference and its row; `None` where
-/// their shapes differ or nothing is in them. Infinite where only one of two numbers is one.
-#[must_use]
-pub fn largest_difference(a: &Tensor, b: &Tensor) -> Option<(f64, usize)> {
-    if a.shape() != b.shape() {
-        return None;
-    }
-    let (left, right) = (a.data().to_f64(), b.data().to_f64());
-    let apart = |(a, b): (&f64, &f64)| match (a - b).abs() {
-        _ if a == b || (a.is_nan() && b.is_nan()) => 0.0,
-        apart if apart.is_nan() => f64::INFINITY,
-        apart => apart,
-    };
-    let all = left.iter().zip(&right).map(apart).enumerate();
-    let (place, largest) = all.reduce(|best, next| if next.1 > best.1 { next } else { best })?;
-    Some((largest, place / a.item_len().max(1)))
-}
-
-fn difference(
-    name: &str,
-    output: &Tensor,
-    reference: Option<&Tensor>,
-    tolerance: Option<f64>,
-) -> OutputDifference {
-    let found = reference.and_then(|reference| largest_difference(output, reference));
-    // A reference of another shape contradicts the output.
-    let within = |tolerance: f64| reference.map(|reference| agrees(output, reference, tolerance));
-    OutputDifference {
-        name: name.to_owned(),
-        dtype: output.dtype().to_owned(),
-        shape: output.shape().to_vec(),
-        largest: found.map(|(largest, _)| largest),
-        row: found.map(|(_, row)| row),
-        holds: tolerance.and_then(within),
-    }
 }

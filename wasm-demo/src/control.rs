@@ -42,7 +42,8 @@ impl Control {
         self.outputs.push(outputs);
     }
 
-    /// The claims, recomputed from all outputs that were added: both as JSON.
+    /// The claims, recomputed from all outputs that were added: both as JSON, the figures as
+    /// numbers and in words.
     ///
     /// # Errors
     /// Outputs that are not those of the whole control set.
@@ -56,6 +57,6 @@ impl Control {
         };
         let outputs = (0..count).map(whole).collect::<Result<Vec<Tensor>, JsValue>>()?;
         let verification = judge(&self.set, &self.signature, &outputs, &claims, tolerance);
-        serde_json::to_string(&verification.map_err(thrown)?).map_err(thrown)
+        serde_json::to_string(&verification.map_err(thrown)?.told()).map_err(thrown)
     }
 }

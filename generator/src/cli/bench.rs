@@ -13,6 +13,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::printer;
 use crate::diagnostic::Diagnostic;
 use crate::evidence::throughput::{Measurement, Throughput};
+use crate::evidence::verification::Machine;
 use crate::outside_world::{evidence_files, online};
 use crate::running::benchmark::{self, Plan};
 use crate::running::engines::{DeviceName, EngineName};
@@ -22,8 +23,10 @@ use crate::running::{machine, pass};
 
 /// Measures how fast a model runs.
 ///
-/// The items of the model's control set are run in batches, over and over; each repeat lasts at
-/// least 0.3 s. Throughput is in items per second, latency in seconds for one batch.
+/// The items of the model's control set are run in batches, in turn and over and over, all of them
+/// at least once; zeros where a model has no control set. Each repeat lasts at least 0.3 s.
+/// Throughput is in items per second, latency in milliseconds for one batch. Processor, instruction
+/// sets and load of the machine decide the figures and are said with them.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   faircat bench hbb-in-pythia --threads 1 --batch 1,16,128,1024
@@ -104,8 +107,11 @@ fn measure(args: &Args, model: &Model) -> Result<Vec<Measurement>, Diagnostic> {
         let message = "the model has no file of the form that is asked for";
         return Err(Diagnostic::error("no-form", message));
     }
-    let items = benchmark::items(&args.root, model, &model.contract(model.file()))
-        .map_err(|problem| Diagnostic::error("no-items", problem))?;
+    let items = benchmark::items(&args.root, model, &model.contract(model.file()))?;
+    if items.are_zeros {
+        let message = "the model has no control set, so that zeros are run";
+        printer::report(&[Diagnostic::warning("no-items", message)], Path::new(""));
+    }
     let engines = match args.engine.as_slice() {
         [] => EngineName::ALL.to_vec(),
         named => named.to_vec(),
@@ -115,7 +121,7 @@ fn measure(args: &Args, model: &Model) -> Result<Vec<Measurement>, Diagnostic> {
         for file in &files {
             for &batch in &args.batch {
                 let batch = wanted::fixed_batch(&file.onnx).unwrap_or(batch);
-                match one(args, engine, file, &items, batch) {
+                match one(args, engine, file, &items.tensors, batch) {
                     Ok(measurement) => found.push(measurement),
                     Err(error) if args.engine.is_empty() && is_absent(&error) => break,
                     Err(error) => return Err(pass::of_engine(&error).in_file(&file.path)),
@@ -169,9 +175,20 @@ fn write(args: &Args, measurements: &[Measurement]) -> Result<(), Diagnostic> {
                 .map_err(|error| Diagnostic::error("bench", error.to_string()))?;
             super::say(&text);
         }
-        Format::Human => super::say(&table(measurements).to_string()),
+        Format::Human => {
+            super::say(&machine_line(&machine::this()));
+            super::say(&table(measurements).to_string());
+        }
     }
     Ok(())
+}
+
+/// `Xeon, AVX2, AVX-512; 2 logical processors; linux x86_64`.
+fn machine_line(machine: &Machine) -> String {
+    let mut parts = vec![machine.processor.clone()];
+    parts.extend(machine.instruction_sets.iter().cloned());
+    let (count, system) = (machine.logical_processors, &machine.system);
+    format!("{}; {count} logical processors; {system}", parts.join(", "))
 }
 
 fn table(measurements: &[Measurement]) -> Table {
@@ -187,6 +204,7 @@ fn table(measurements: &[Measurement]) -> Table {
         "quartiles",
         "ms/batch",
         "MiB",
+        "load",
     ]);
     for it in measurements {
         table.add_row([
@@ -199,6 +217,7 @@ fn table(measurements: &[Measurement]) -> Table {
             format!("{} – {}", it.throughput_quartile_1, it.throughput_quartile_3),
             format!("{:.4}", it.latency_median * 1000.0),
             it.peak_memory.map(|bytes| (bytes >> 20).to_string()).unwrap_or_default(),
+            it.load.map(|load| load.to_string()).unwrap_or_default(),
         ]);
     }
     table

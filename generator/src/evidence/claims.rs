@@ -9,7 +9,7 @@ pub struct Claim<'a> {
     pub declared: &'a MetricCheck,
     /// Place of each run in [`Verification::runs`], with its check.
     pub checks: Vec<(usize, &'a MetricCheck)>,
-    /// `Fails` where it fails on any engine.
+    /// `Fails` where it fails on any engine, `Holds` where it holds on every one that ran.
     pub verdict: Verdict,
 }
 
@@ -39,7 +39,7 @@ pub fn claims(verification: &Verification) -> Vec<Claim<'_>> {
         }
     }
     for claim in &mut claims {
-        claim.verdict = Verdict::all(claim.checks.iter().map(|(_, check)| check.verdict));
+        claim.verdict = Verdict::of_claims(claim.checks.iter().map(|(_, check)| check.verdict));
     }
     claims
 }
@@ -69,6 +69,7 @@ pub fn largest_difference(run: &EngineRun) -> Option<f64> {
 fn are_one(a: &MetricCheck, b: &MetricCheck) -> bool {
     a.metric == b.metric
         && a.condition == b.condition
+        && a.declared_output == b.declared_output
         && a.declared.to_bits() == b.declared.to_bits()
 }
 

@@ -86,6 +86,7 @@ impl MetricCheck {
     pub fn is_about(&self, evaluation: &Evaluation) -> bool {
         self.metric == evaluation.metric
             && self.condition == evaluation.condition
+            && self.declared_output == evaluation.output
             && same(self.declared, evaluation.value)
             && evaluation
                 .tolerance

@@ -6,7 +6,9 @@
 pub mod claims;
 pub mod currency;
 pub mod questions;
+mod shown;
 pub mod throughput;
+pub mod verdict;
 pub mod verification;
 
 use serde::{Deserialize, Serialize};

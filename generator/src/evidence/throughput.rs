@@ -34,6 +34,14 @@ pub struct Measurement {
     pub repeats: usize,
     /// Items run in one repeat.
     pub items: usize,
+    /// Items of the control set, all of which were run in turn; `None` where only its first ones
+    /// were.
+    #[serde(default)]
+    pub different_items: Option<usize>,
+    /// Processes that wanted to run on the machine as it began, on average over a minute, where
+    /// the system tells.
+    #[serde(default)]
+    pub load: Option<f64>,
     /// Items per second: the slowest repeat.
     pub throughput_minimum: f64,
     /// Items per second: a quarter of the repeats were slower.

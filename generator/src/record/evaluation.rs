@@ -22,6 +22,9 @@ pub struct Evaluation {
     pub split: Option<String>,
     /// Variant of the model or of the procedure, as `seed 3` or `TensorRT, 16 bit`.
     pub condition: Option<String>,
+    /// Output of the model that the metric is of, by its name in the signature. Without it the
+    /// metric decides: accuracy takes class labels, ROC AUC probabilities, an error positions.
+    pub output: Option<String>,
     /// `true` where the control set of this record recomputes it.
     #[serde(default)]
     pub control_set: bool,

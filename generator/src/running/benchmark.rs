@@ -6,21 +6,17 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use faircat_inference::engine::{EngineError, Options, Session};
-use faircat_inference::formats::Limit;
 use faircat_inference::metrics::quantile;
 use faircat_inference::signature::Signature;
 use faircat_inference::tensor::{Data, Tensor};
-use faircat_inference::verification::ControlSet;
 
 use super::engines::{self, DeviceName, EngineName};
 use super::machine;
 use super::model::{Model, ModelFile};
+use super::verifying::control_set;
+use crate::diagnostic::Diagnostic;
 use crate::evidence::throughput::Measurement;
-use crate::outside_world::bounded_file;
-use crate::outside_world::local_files::local_file;
 
-/// Largest control set that is read.
-const LARGEST_CONTROL_SET: u64 = 1 << 30;
 /// A repeat lasts at least as long.
 const SHORTEST_REPEAT: Duration = Duration::from_millis(300);
 /// Pause between two looks at the GPU.
@@ -36,21 +32,29 @@ pub struct Plan {
     pub repeats: usize,
 }
 
-/// Items to run: those of the model's control set, over and over, else zeros.
+/// What is run.
+#[derive(Clone, Debug)]
+pub struct Items {
+    /// In the order of the signature.
+    pub tensors: Vec<Tensor>,
+    /// Whether they are zeros, because the model has no control set.
+    pub are_zeros: bool,
+}
+
+/// Items to run: those of the model's control set; zeros where it has none.
 ///
-/// Errors: inputs whose sizes are not known.
-pub fn items(root: &Path, model: &Model, signature: &Signature) -> Result<Vec<Tensor>, String> {
-    let of_record = || {
-        let (work, section) = (model.work.as_ref()?, model.section()?);
-        let data = section.control_set.as_ref()?.data.as_deref()?;
-        let file = local_file(root, work.file.folder.as_deref()?, data)?;
-        let bytes = bounded_file::read(&file, LARGEST_CONTROL_SET).ok()?;
-        ControlSet::read(&bytes, signature, Limit::default()).ok().map(|set| set.inputs)
-    };
-    match of_record() {
-        Some(inputs) => Ok(inputs),
-        None => signature.inputs.iter().map(zero).collect(),
+/// Errors: a control set that cannot be read, and inputs whose sizes are not known.
+pub fn items(root: &Path, model: &Model, signature: &Signature) -> Result<Items, Diagnostic> {
+    let named = model.section().and_then(|section| section.control_set.as_ref());
+    if let (Some(work), Some(section)) = (&model.work, model.section())
+        && named.is_some_and(|set| set.data.is_some())
+    {
+        let tensors = control_set::read(root, work, section, signature)?.set.inputs;
+        return Ok(Items { tensors, are_zeros: false });
     }
+    let zeros = signature.inputs.iter().map(zero).collect::<Result<_, String>>();
+    let tensors = zeros.map_err(|problem| Diagnostic::error("no-items", problem))?;
+    Ok(Items { tensors, are_zeros: true })
 }
 
 fn zero(input: &faircat_inference::signature::Declared) -> Result<Tensor, String> {
@@ -63,23 +67,40 @@ fn zero(input: &faircat_inference::signature::Declared) -> Result<Tensor, String
     Tensor::new(shape, Data::Float32(vec![0.0; count])).map_err(|error| error.to_string())
 }
 
-/// The first `count` of `items`, which are taken again from the start as often as it needs.
-pub fn batch_of(items: &[Tensor], count: usize) -> Option<Vec<Tensor>> {
-    let enough = |tensor: &Tensor| {
-        let had = tensor.items();
-        let mut parts = Vec::new();
-        let mut left = count;
-        while left > 0 && had > 0 {
-            let taken = left.min(had);
-            parts.push(tensor.slice(0..taken));
-            left -= taken;
-        }
-        Tensor::concatenate(&parts.iter().collect::<Vec<_>>()).ok()
+/// All of `items` as batches of `size`, the last filled up from the start. Each batch holds items
+/// from all over the set, so that a few of them are as representative as all: how long an item
+/// takes may depend on it, and control sets are often sorted.
+pub fn batches_of(items: &[Tensor], size: usize) -> Option<Vec<Vec<Tensor>>> {
+    let count = items.first().map_or(0, Tensor::items);
+    if count == 0 || size == 0 {
+        return None;
+    }
+    let step = spread_step(count);
+    let rows: Vec<usize> = (0..count.next_multiple_of(size)).map(|it| it * step % count).collect();
+    let batch = |rows: &[usize]| {
+        let picked = |tensor: &Tensor| {
+            let parts: Vec<Tensor> = rows.iter().map(|&row| tensor.slice(row..row + 1)).collect();
+            Tensor::concatenate(&parts.iter().collect::<Vec<_>>()).ok()
+        };
+        items.iter().map(picked).collect::<Option<Vec<Tensor>>>()
     };
-    items.iter().map(enough).collect()
+    rows.chunks(size).map(batch).collect()
+}
+
+/// A step that meets every one of `count` items once, neighbours far apart: near the golden
+/// section, whose multiples lie the most evenly (Knuth, The Art of Computer Programming 3, 6.4).
+fn spread_step(count: usize) -> usize {
+    let wanted = ((count as f64 * 0.618_033_988_749_895) as usize).max(1);
+    (wanted..).find(|&step| greatest_common_divisor(step, count) == 1).unwrap_or(1)
+}
+
+fn greatest_common_divisor(a: usize, b: usize) -> usize {
+    if b == 0 { a } else { greatest_common_divisor(b, a % b) }
 }
 
 /// Measures one engine with one size of batch. `told` is called after each repeat.
+///
+/// The repeats go through the batches in turn, and through all of them at least once.
 pub fn measure(
     file: &ModelFile,
     items: &[Tensor],
@@ -90,22 +111,18 @@ pub fn measure(
     let engine = engines::engine(plan.engine).ok_or_else(unknown)?;
     let version = engine.version()?;
     let bad = || EngineError::BadInput("there are no items to run".to_owned());
-    let batch = batch_of(items, plan.batch).ok_or_else(bad)?;
+    let all = batches_of(items, plan.batch).ok_or_else(bad)?;
+    let load = machine::load();
     machine::reset_peak_memory();
     let device = plan.device.device();
     let options = Options { device, threads: plan.threads, batch: plan.batch };
     let mut session = engine.load(&file.bytes, &options)?;
-    // The first runs allocate and choose algorithms.
-    let started = Instant::now();
-    session.run(&batch)?;
-    session.run(&batch)?;
-    let one = started.elapsed() / 2;
-    let batches = (SHORTEST_REPEAT.as_secs_f64() / one.as_secs_f64().max(1e-9)).ceil() as usize;
-    let batches = batches.clamp(1, 1_000_000);
+    let mut turn = Turn { batches: &all, next: 0 };
+    let batches = batches(session.as_mut(), &mut turn, plan.repeats)?;
     let watched = watching_gpu(plan.device, || {
         (0..plan.repeats)
             .map(|_| {
-                let times = repeat(session.as_mut(), &batch, batches)?;
+                let times = repeat(session.as_mut(), &mut turn, batches)?;
                 told();
                 Ok(times)
             })
@@ -125,6 +142,8 @@ pub fn measure(
         threads: plan.threads,
         repeats: plan.repeats,
         items: plan.batch * batches,
+        different_items: Some(items.first().map_or(0, Tensor::items)),
+        load,
         throughput_minimum: rounded(quantile(&rates, 0.0)),
         throughput_quartile_1: rounded(quantile(&rates, 0.25)),
         throughput_median: rounded(quantile(&rates, 0.5)),
@@ -137,14 +156,47 @@ pub fn measure(
     })
 }
 
-/// Seconds of each of `batches` runs.
+/// Batches one after the other, over and over.
+struct Turn<'a> {
+    batches: &'a [Vec<Tensor>],
+    next: usize,
+}
+
+impl<'a> Turn<'a> {
+    fn take(&mut self) -> &'a [Tensor] {
+        let batch = &self.batches[self.next % self.batches.len()];
+        self.next += 1;
+        batch
+    }
+}
+
+/// How many batches a repeat has: enough for its shortest time, and for all repeats together to
+/// run every item.
+fn batches(
+    session: &mut dyn Session,
+    turn: &mut Turn,
+    repeats: usize,
+) -> Result<usize, EngineError> {
+    // The first runs allocate and choose algorithms.
+    session.run(turn.take())?;
+    let started = Instant::now();
+    session.run(turn.take())?;
+    session.run(turn.take())?;
+    let one = started.elapsed() / 2;
+    let for_time = (SHORTEST_REPEAT.as_secs_f64() / one.as_secs_f64().max(1e-9)).ceil() as usize;
+    let for_all = turn.batches.len().div_ceil(repeats.max(1));
+    Ok(for_time.max(for_all).clamp(1, 1_000_000))
+}
+
+/// Seconds of each of the next `batches` runs.
 fn repeat(
     session: &mut dyn Session,
-    batch: &[Tensor],
+    turn: &mut Turn,
     batches: usize,
 ) -> Result<Vec<f64>, EngineError> {
     let mut times = Vec::with_capacity(batches);
     for _ in 0..batches {
+        let batch = turn.take();
         let started = Instant::now();
         session.run(batch)?;
         times.push(started.elapsed().as_secs_f64());
@@ -178,4 +230,32 @@ fn watching_gpu<T>(device: DeviceName, work: impl FnOnce() -> T) -> (T, Option<f
         let mean = seen.iter().sum::<f64>() / seen.len() as f64;
         (result, (!seen.is_empty()).then(|| rounded(mean)))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use faircat_inference::tensor::{Data, Tensor};
+
+    use super::batches_of;
+
+    #[test]
+    fn every_item_runs_and_each_batch_is_spread() {
+        for (count, size) in [(10, 4), (10, 1), (3, 8), (1, 2), (128, 16)] {
+            let numbers: Vec<f32> = (0..count).map(|it| it as f32).collect();
+            let items = [Tensor::new(vec![count, 1], Data::Float32(numbers)).unwrap()];
+            let batches = batches_of(&items, size).unwrap();
+            assert!(batches.iter().all(|batch| batch[0].items() == size));
+            let mut seen: Vec<f32> =
+                batches.iter().flat_map(|batch| batch[0].as_f32().unwrap().to_vec()).collect();
+            if count > 2 * size && size > 1 {
+                let apart = (seen[0] - seen[1]).abs();
+                assert!(apart > count as f32 / 4.0, "{seen:?}");
+            }
+            seen.sort_by(f32::total_cmp);
+            seen.dedup();
+            assert_eq!(seen.len(), count);
+        }
+        let none = [Tensor::new(vec![0, 1], Data::Float32(Vec::new())).unwrap()];
+        assert!(batches_of(&none, 4).is_none());
+    }
 }

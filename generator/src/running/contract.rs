@@ -3,8 +3,23 @@
 use faircat_inference::signature::{
     Conversion, Declared, Direction, Feature, Items, Longer, NonFinite, Order, Signature,
 };
+use faircat_inference::verification::Claim;
 
 use crate::record;
+
+impl From<&record::Evaluation> for Claim {
+    fn from(evaluation: &record::Evaluation) -> Claim {
+        Claim {
+            metric: evaluation.metric.clone(),
+            condition: evaluation.condition.clone(),
+            output: evaluation.output.clone(),
+            value: evaluation.value,
+            uncertainty: evaluation.uncertainty,
+            unit: evaluation.unit.clone(),
+            tolerance: evaluation.tolerance,
+        }
+    }
+}
 
 impl From<&record::Signature> for Signature {
     fn from(signature: &record::Signature) -> Signature {

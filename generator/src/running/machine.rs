@@ -10,6 +10,7 @@ pub fn this() -> Machine {
     let logical = std::thread::available_parallelism().map_or(1, |count| count.get());
     Machine {
         processor: processor().unwrap_or_else(|| "unknown".to_owned()),
+        instruction_sets: instruction_sets(),
         logical_processors: logical,
         memory: memory(),
         system: format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
@@ -26,6 +27,32 @@ fn processor() -> Option<String> {
     };
     let named = field("model name").or_else(|| field("Model")).or_else(|| field("CPU implementer"));
     named.filter(|name| !name.is_empty())
+}
+
+/// Instruction sets of this processor on which the speed of engines depends.
+fn instruction_sets() -> Vec<String> {
+    #[cfg(target_arch = "x86_64")]
+    let known = [
+        ("AVX", is_x86_feature_detected!("avx")),
+        ("AVX2", is_x86_feature_detected!("avx2")),
+        ("FMA", is_x86_feature_detected!("fma")),
+        ("AVX-512", is_x86_feature_detected!("avx512f")),
+        ("AVX-512 VNNI", is_x86_feature_detected!("avx512vnni")),
+    ];
+    #[cfg(target_arch = "aarch64")]
+    let known = [
+        ("NEON", std::arch::is_aarch64_feature_detected!("neon")),
+        ("SVE", std::arch::is_aarch64_feature_detected!("sve")),
+    ];
+    #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
+    let known: [(&str, bool); 0] = [];
+    known.into_iter().filter(|(_, is_there)| *is_there).map(|(name, _)| name.to_owned()).collect()
+}
+
+/// Processes that wanted to run, on average over the last minute, where the system tells.
+pub fn load() -> Option<f64> {
+    // Linux: proc_loadavg(5).
+    fs::read_to_string("/proc/loadavg").ok()?.split_whitespace().next()?.parse().ok()
 }
 
 fn memory() -> Option<u64> {

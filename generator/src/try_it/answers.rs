@@ -3,12 +3,11 @@
 use faircat_inference::metrics::Truth;
 use faircat_inference::signature::{Declared, Signature};
 use faircat_inference::tensor::Tensor;
-use faircat_inference::verification::{ControlSet, probabilities};
+use faircat_inference::verification::{ControlSet, Outputs, probabilities};
 
-/// The output that metrics judge: the last with classes, else the first.
+/// The output that the page shows.
 pub(super) fn judged(signature: &Signature) -> Option<&Declared> {
-    let classes = signature.outputs.iter().rfind(|output| !output.classes.is_empty());
-    classes.or_else(|| signature.outputs.first())
+    Outputs { signature, tensors: &[], control: None }.for_page()
 }
 
 /// Probabilities of the classes, item by item.

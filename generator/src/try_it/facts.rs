@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use faircat_inference::signature::Signature;
-use faircat_inference::verification::{Claim, OutputDifference, Recomputed, probabilities};
+use faircat_inference::verification::{
+    Claim, OutputDifference, Recomputed, ShownClaim, ShownOutput, Told, probabilities,
+};
 use serde::Serialize;
 
 use super::{Display, Distribution, Example, answers};
-use crate::evidence::verification::{EngineRun, MetricCheck, OutputCheck, Verdict, Verification};
-use crate::record::{Evaluation, ModelSection};
+use crate::evidence::verification::{EngineRun, MetricCheck, OutputCheck, Verification};
+use crate::record::ModelSection;
 
 /// What the page knows of a model before it loads anything. Paths are relative to the site's root.
 #[derive(Serialize)]
@@ -31,6 +33,8 @@ pub struct Facts<'a> {
     pub claims: Vec<Claim>,
     /// What `faircat verify` found, where it is about the files and claims at hand.
     pub verified: Option<Verified<'a>>,
+    /// The output that the page shows: probabilities of the classes, or values.
+    pub output: Option<String>,
     /// Empty for a regression.
     pub classes: Vec<String>,
     /// Of two classes, the one that the score is the probability of.
@@ -121,23 +125,16 @@ pub struct VerifiedEngine<'a> {
     pub device: &'a str,
     /// The model's file below the record's folder.
     pub file: &'a str,
-    pub claims: Vec<Recomputed>,
-    pub outputs: Vec<OutputDifference>,
+    /// Form of the network, as `factorised`, where the file says.
+    pub form: Option<&'a str>,
+    pub claims: Vec<Told<Recomputed, ShownClaim>>,
+    pub outputs: Vec<Told<OutputDifference, ShownOutput>>,
 }
 
 /// The claims that the control set is to recompute.
 pub(super) fn claims(section: &ModelSection) -> Vec<Claim> {
     let claimed = section.evaluations.iter().filter(|evaluation| evaluation.control_set);
-    claimed.map(claim).collect()
-}
-
-fn claim(evaluation: &Evaluation) -> Claim {
-    Claim {
-        metric: evaluation.metric.clone(),
-        value: evaluation.value,
-        unit: evaluation.unit.clone(),
-        tolerance: evaluation.tolerance,
-    }
+    claimed.map(Claim::from).collect()
 }
 
 /// The runs that worked.
@@ -147,46 +144,15 @@ pub(super) fn verified(verification: &Verification) -> Verified<'_> {
 }
 
 fn engine(run: &EngineRun) -> VerifiedEngine<'_> {
+    let recomputed = run.metrics.iter().map(MetricCheck::recomputed);
+    let differences = run.outputs.iter().map(OutputCheck::difference);
     VerifiedEngine {
         engine: &run.engine,
         version: &run.version,
         device: &run.device,
         file: &run.file,
-        claims: run.metrics.iter().map(recomputed).collect(),
-        outputs: run.outputs.iter().map(output).collect(),
-    }
-}
-
-fn recomputed(check: &MetricCheck) -> Recomputed {
-    Recomputed {
-        claim: Claim {
-            metric: check.metric.clone(),
-            value: check.declared,
-            unit: check.unit.clone(),
-            tolerance: check.tolerance,
-        },
-        value: check.recomputed,
-        uncertainty: check.uncertainty,
-        holds: holds(check.verdict),
-        reason: check.reason.clone(),
-    }
-}
-
-fn output(check: &OutputCheck) -> OutputDifference {
-    OutputDifference {
-        name: check.name.clone(),
-        dtype: check.dtype.clone(),
-        shape: check.shape.clone(),
-        largest: check.largest_difference,
-        row: None,
-        holds: holds(check.verdict),
-    }
-}
-
-fn holds(verdict: Verdict) -> Option<bool> {
-    match verdict {
-        Verdict::Holds => Some(true),
-        Verdict::Fails => Some(false),
-        Verdict::NotChecked => None,
+        form: run.form.as_deref(),
+        claims: recomputed.map(Recomputed::told).collect(),
+        outputs: differences.map(OutputDifference::told).collect(),
     }
 }

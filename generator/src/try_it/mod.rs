@@ -79,8 +79,9 @@ fn facts_of<'a>(
     pair: &OnnxPair,
 ) -> Facts<'a> {
     let signature = pair.contract(section);
-    let classes = answers::judged(&signature).map(|output| output.classes.clone());
-    let classes = classes.unwrap_or_default();
+    let shown = answers::judged(&signature);
+    let output = shown.map(|output| output.name.clone());
+    let classes = shown.map(|output| output.classes.clone()).unwrap_or_default();
     let binary = classes.len() == 2;
     let publish = |path: &str, sha256: &str, bytes: usize, form: Option<&str>| PublishedFile {
         path: published_path(dossier, work, path).unwrap_or_default(),
@@ -103,6 +104,7 @@ fn facts_of<'a>(
         control_set: None,
         claims: facts::claims(section),
         verified: dossier.evidence.current().map(facts::verified),
+        output,
         classes,
         positive: binary.then_some(1),
         threshold: binary.then_some(0.5),

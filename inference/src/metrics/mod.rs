@@ -6,9 +6,11 @@ mod accuracy;
 mod background_rejection;
 mod bootstrap;
 mod confusion;
+mod counts;
 mod euclidean;
 mod fidelity;
 mod log_loss;
+mod measuring;
 mod names;
 mod roc_auc;
 
@@ -19,11 +21,26 @@ pub use accuracy::accuracy;
 pub use background_rejection::background_rejection;
 pub use bootstrap::{RESAMPLINGS, uncertainty};
 pub use confusion::confusion_matrix;
+pub use counts::{Count, FEWEST as FEWEST_COUNTED};
 pub use euclidean::{distances, mean, quantile, standard_deviation};
 pub use fidelity::fidelity;
 pub use log_loss::log_loss;
+pub use measuring::Measured;
 pub use names::metric_by_name;
 pub use roc_auc::roc_auc;
+
+/// What of a model's answers a metric looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Which class each item is taken for.
+    Classes,
+    /// How probable each class is.
+    Probabilities,
+    /// Values, in the units of the output.
+    Values,
+    /// Values that another program gave as well.
+    References,
+}
 
 /// A figure of merit that a record can declare.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -53,6 +70,8 @@ pub enum MetricError {
     Empty,
     #[error("{0} items are judged by {1} labels")]
     Lengths(usize, usize),
+    #[error("the model gives {0} values for an item, the control set has {1}")]
+    Widths(usize, usize),
     #[error("the metric needs items of both classes")]
     OneClass,
     #[error("the metric is for two classes, not {0}")]
@@ -169,6 +188,27 @@ impl Metric {
         }
     }
 
+    /// What of a model's answers the metric looks at.
+    #[must_use]
+    pub fn needs(self) -> Needs {
+        match self {
+            Metric::Accuracy => Needs::Classes,
+            Metric::RocAuc | Metric::LogLoss | Metric::BackgroundRejection { .. } => {
+                Needs::Probabilities
+            }
+            Metric::Fidelity => Needs::References,
+            Metric::EuclideanQuantile { .. }
+            | Metric::EuclideanMean
+            | Metric::EuclideanStandardDeviation => Needs::Values,
+        }
+    }
+
+    /// Whether the value is a share, which can be given in percent.
+    #[must_use]
+    pub fn is_share(self) -> bool {
+        matches!(self, Metric::Accuracy | Metric::RocAuc | Metric::Fidelity)
+    }
+
     /// Whether the value is in the units of the output, so that a conversion of units scales it.
     #[must_use]
     pub fn has_unit_of_output(self) -> bool {
@@ -186,7 +226,7 @@ fn errors(truth: &Truth, answers: &Answers) -> Result<Vec<f64>, MetricError> {
         Truth::Targets { width, values } if *width == answers.width => {
             Ok(distances(&answers.values, values, *width))
         }
-        Truth::Targets { width, .. } => Err(MetricError::Lengths(answers.width, *width)),
+        Truth::Targets { width, .. } => Err(MetricError::Widths(answers.width, *width)),
         Truth::Labels(_) => Err(MetricError::NeedsTargets),
     }
 }

@@ -46,6 +46,9 @@ impl ControlSet {
             (None, Some(target)) => Some(targets(&target)),
             (None, None) => None,
         };
+        if items == 0 {
+            return Err(VerificationError::Empty);
+        }
         if let Some(truth) = &truth {
             check_items("label or target", truth.items(), items)?;
         }
@@ -79,7 +82,8 @@ fn labels(tensor: &Tensor) -> Result<Vec<usize>, VerificationError> {
         name: "label".to_owned(),
         reason: reason.to_owned(),
     };
-    if matches!(tensor.data(), Data::Float32(_) | Data::Float64(_)) || tensor.shape().len() != 1 {
+    let is_list = !tensor.shape().is_empty() && tensor.item_len() == 1;
+    if matches!(tensor.data(), Data::Float32(_) | Data::Float64(_)) || !is_list {
         return Err(bad("is not a list of integers"));
     }
     let values = tensor.data().to_f64();

@@ -1,32 +1,85 @@
 //! The metrics of a model's outputs, in the units of the claims.
 
+use super::choice::Outputs;
+use super::tolerance::decide;
 use super::{Claim, ControlSet, Recomputed};
-use crate::metrics::{
-    Answers, Metric, MetricError, Truth, confusion_matrix, metric_by_name, uncertainty,
-};
-use crate::signature::{Conversion, Declared, Signature};
-use crate::tensor::Tensor;
+use crate::metrics::{Answers, Measured, Metric, Needs, Truth, confusion_matrix, metric_by_name};
+use crate::signature::{Conversion, Declared};
+use crate::tensor::{Data, Tensor};
 
-/// The output that metrics judge: the last with classes, so that probabilities come before
-/// the logits they are made of; without classes the first.
-pub(super) fn judged_output<'a>(
-    signature: &'a Signature,
-    outputs: &'a [Tensor],
-) -> Option<(&'a Declared, &'a Tensor)> {
-    let mut pairs = signature.outputs.iter().zip(outputs);
-    let classes = pairs.clone().rfind(|(declared, _)| !declared.classes.is_empty());
-    classes.or_else(|| pairs.next())
-}
+/// Most classes that labels may name; each takes a number an item.
+const MOST_CLASSES: usize = 1024;
 
-pub(super) fn answers(declared: &Declared, output: &Tensor, control: &ControlSet) -> Answers {
+/// The answers that `needs` asks for, in the output `place`.
+fn answers(outputs: Outputs, place: usize, needs: Needs) -> Result<Answers, String> {
+    let declared = &outputs.signature.outputs[place];
+    let output = outputs.tensors.get(place).ok_or("the model has no output")?;
+    if is_integer(output) && matches!(needs, Needs::Classes | Needs::Probabilities) {
+        return decided(declared, output, outputs.control);
+    }
+    let reads_scores = match needs {
+        Needs::Classes | Needs::Probabilities => true,
+        Needs::References => !declared.classes.is_empty(),
+        Needs::Values => false,
+    };
     let width = output.item_len().max(1);
-    let is_classifier = !declared.classes.is_empty();
     let values = |tensor: &Tensor| {
         let values = tensor.data().to_f64();
-        if is_classifier { probabilities(values, width) } else { values }
+        if reads_scores { scores(values, width) } else { (width, values) }
     };
-    let reference = control.reference(&declared.name).filter(|it| it.shape() == output.shape());
-    Answers { width, values: values(output), reference: reference.map(values) }
+    let reference = outputs.control.and_then(|control| control.reference(&declared.name));
+    let reference = reference.filter(|it| it.shape() == output.shape()).map(values);
+    let (width, values) = values(output);
+    Ok(Answers { width, values, reference: reference.map(|(_, values)| values) })
+}
+
+fn is_integer(tensor: &Tensor) -> bool {
+    !matches!(tensor.data(), Data::Float32(_) | Data::Float64(_))
+}
+
+/// Labels as probabilities 0 and 1. A label is the index of its class, or its name where the
+/// output declares classes.
+fn decided(
+    declared: &Declared,
+    output: &Tensor,
+    control: Option<&ControlSet>,
+) -> Result<Answers, String> {
+    if output.item_len() != 1 {
+        return Err(format!("`{}` gives several integers for an item", declared.name));
+    }
+    let texts = output.data().to_texts();
+    let by_name = texts.iter().all(|text| declared.classes.contains(text));
+    let class = |text: &String| {
+        let named = || declared.classes.iter().position(|class| class == text);
+        let place = if by_name { named() } else { text.parse().ok() };
+        place.filter(|class| *class < MOST_CLASSES).ok_or_else(|| {
+            format!("`{}` gives the label {text}, which is no class index", declared.name)
+        })
+    };
+    let classes: Vec<usize> = texts.iter().map(class).collect::<Result<_, _>>()?;
+    let known = match control.and_then(|control| control.truth.as_ref()) {
+        Some(Truth::Labels(labels)) => labels.as_slice(),
+        _ => &[],
+    };
+    let known = known.iter().copied().filter(|class| *class < MOST_CLASSES);
+    let last = classes.iter().copied().chain(known).max().unwrap_or(0);
+    let width = (last + 1).max(declared.classes.len()).max(2);
+    let mut values = vec![0.0; classes.len() * width];
+    for (row, class) in values.chunks_exact_mut(width).zip(&classes) {
+        row[*class] = 1.0;
+    }
+    Ok(Answers { width, values, reference: None })
+}
+
+/// Probabilities of the classes with their number. One value an item is that of class 1 of two.
+fn scores(values: Vec<f64>, width: usize) -> (usize, Vec<f64>) {
+    if width > 1 {
+        return (width, probabilities(values, width));
+    }
+    let are_shares = values.iter().all(|value| (0.0..=1.0).contains(value));
+    let share = |value: f64| if are_shares { value } else { 1.0 / (1.0 + (-value).exp()) };
+    let pair = |value: f64| [1.0 - share(value), share(value)];
+    (2, values.into_iter().flat_map(pair).collect())
 }
 
 /// The rows of `width` values as they are where each is a probability distribution, else their
@@ -49,68 +102,94 @@ pub fn probabilities(values: Vec<f64>, width: usize) -> Vec<f64> {
     values.chunks_exact(width).flat_map(softmax).collect()
 }
 
-pub(super) fn recompute(
-    claim: &Claim,
-    control: &ControlSet,
-    answers: Option<&Answers>,
-    conversion: Option<&Conversion>,
-) -> Recomputed {
-    let mut recomputed = Recomputed {
-        claim: claim.clone(),
-        value: None,
-        uncertainty: None,
-        holds: None,
-        reason: None,
-    };
-    match value(claim, control, answers, conversion) {
-        Ok((value, uncertainty)) => {
-            let holds = |tolerance: f64| (value - claim.value).abs() <= tolerance;
-            recomputed.value = Some(value);
-            recomputed.uncertainty = uncertainty;
-            recomputed.holds = claim.tolerance.map(holds);
-        }
-        Err(reason) => recomputed.reason = Some(reason),
+pub(super) fn recompute(claim: &Claim, outputs: Outputs) -> Recomputed {
+    let mut recomputed = Recomputed { claim: claim.clone(), ..Recomputed::default() };
+    if let Err(reason) = fill(&mut recomputed, outputs) {
+        recomputed.reason = Some(reason);
     }
     recomputed
 }
 
-/// The metric and its uncertainty in the unit of the claim, or why there is none.
-fn value(
-    claim: &Claim,
-    control: &ControlSet,
-    answers: Option<&Answers>,
-    conversion: Option<&Conversion>,
-) -> Result<(f64, Option<f64>), String> {
+/// Puts into `recomputed` what can be had. Errors: why the claim is not decided.
+fn fill(recomputed: &mut Recomputed, outputs: Outputs) -> Result<(), String> {
+    let claim = &recomputed.claim;
     let metric = metric_by_name(&claim.metric)
         .ok_or_else(|| format!("`{}` is no metric that can be recomputed", claim.metric))?;
-    let answers = answers.ok_or("the model has no output")?;
-    let truth = control.truth.as_ref().ok_or("the control set has neither labels nor targets")?;
-    let factor = factor(metric, claim, conversion)?;
-    let failed = |it: MetricError| it.to_string();
-    let value = metric.compute(truth, answers).map_err(failed)?;
-    let spread = uncertainty(metric, truth, answers).map_err(failed)?;
-    Ok((value * factor, spread.map(|it| it * factor.abs())))
+    let place = outputs.for_metric(metric, claim.output.as_deref())?;
+    let declared = &outputs.signature.outputs[place];
+    recomputed.output = Some(declared.name.clone());
+    let found = measured(claim, metric, outputs, place)?;
+    let factor = factor(metric, claim, declared.conversion.as_ref())?;
+    let scaled = |value: f64| value * factor;
+    let (value, uncertainty) = (found.value.map(scaled), found.uncertainty.map(f64::abs));
+    let uncertainty = uncertainty.map(|it| it * factor.abs());
+    let interval = found.interval.map(|interval| interval.map(scaled));
+    recomputed.value = value;
+    recomputed.uncertainty = uncertainty;
+    recomputed.interval = interval;
+    recomputed.limit = found.limit.map(scaled);
+    if recomputed.limit.is_some() {
+        return Err("the control set has too few items for a value; it is only known to be above \
+                    the limit"
+            .to_owned());
+    }
+    let value = value.ok_or("the metric is not a finite number")?;
+    let half = interval.map(|[low, high]| 0.5 * (high - low).abs());
+    let holds = decide(&recomputed.claim, value, uncertainty.or(half))?;
+    recomputed.holds = Some(holds);
+    Ok(())
+}
+
+fn measured(
+    claim: &Claim,
+    metric: Metric,
+    outputs: Outputs,
+    place: usize,
+) -> Result<Measured, String> {
+    let declared = &outputs.signature.outputs[place];
+    let answers = answers(outputs, place, metric.needs())?;
+    let truth = outputs.control.and_then(|control| control.truth.clone());
+    // Fidelity is about reference outputs alone.
+    let of_reference = || {
+        let values = answers.reference.clone()?;
+        (metric.needs() == Needs::References)
+            .then_some(Truth::Targets { width: answers.width, values })
+    };
+    let truth = of_reference().or(truth);
+    let truth = truth.ok_or("the control set has neither `label` nor `target`")?;
+    let of_labels = outputs.tensors.get(place).is_some_and(is_integer);
+    if of_labels && metric.needs() == Needs::Probabilities {
+        let (metric, name) = (&claim.metric, &declared.name);
+        return Err(format!("{metric} needs probabilities, but `{name}` gives labels"));
+    }
+    metric.measure(&truth, &answers).map_err(|error| error.to_string())
 }
 
 /// What turns the metric into the unit of the claim.
 fn factor(metric: Metric, claim: &Claim, conversion: Option<&Conversion>) -> Result<f64, String> {
     match (claim.unit.as_deref(), conversion) {
-        (Some("%" | "percent"), _) if !metric.has_unit_of_output() => Ok(100.0),
+        (Some("%" | "percent"), _) if metric.is_share() => Ok(100.0),
         (Some(unit), Some(conversion))
             if metric.has_unit_of_output() && conversion.unit == unit =>
         {
             Ok(conversion.factor)
         }
         (None | Some("1"), _) => Ok(1.0),
-        (Some(unit), _) => Err(format!("the record does not say how the output becomes {unit}")),
+        (Some(unit), _) if metric.has_unit_of_output() => {
+            Err(format!("the record does not say how the output becomes {unit}"))
+        }
+        (Some(unit), _) => Err(format!("{} has no unit `{unit}`", claim.metric)),
     }
 }
 
-pub(super) fn confusion(control: &ControlSet, answers: Option<&Answers>) -> Vec<Vec<u64>> {
-    match (&control.truth, answers) {
-        (Some(Truth::Labels(labels)), Some(answers)) => {
-            confusion_matrix(labels, &answers.values, answers.width)
-        }
-        _ => Vec::new(),
-    }
+/// How often each class was taken for each; empty where there are no labels.
+pub(super) fn confusion(outputs: Outputs) -> Vec<Vec<u64>> {
+    let truth = outputs.control.and_then(|control| control.truth.as_ref());
+    let Some(Truth::Labels(labels)) = truth else { return Vec::new() };
+    let place = outputs.for_metric(Metric::Accuracy, None);
+    let answers = place.and_then(|place| answers(outputs, place, Needs::Classes));
+    answers.map_or_else(
+        |_| Vec::new(),
+        |answers| confusion_matrix(labels, &answers.values, answers.width),
+    )
 }

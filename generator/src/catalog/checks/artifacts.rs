@@ -84,7 +84,7 @@ fn one(pointer: &str, artifact: &Artifact, files: &dyn OwnFiles, found: &mut Vec
 }
 
 /// Whether `path` is anything but a way down from the record's folder, on any system.
-fn leaves(path: &str) -> bool {
+pub(super) fn leaves(path: &str) -> bool {
     path.contains(['\\', ':', '\0'])
         || path.chars().any(char::is_control)
         || path.split('/').any(|part| matches!(part, "" | "." | ".."))

@@ -4,6 +4,7 @@
 //! catalogue use only what is held of every record, in time linear in its links.
 
 mod artifacts;
+mod claims;
 mod dates;
 mod identifiers;
 mod links;
@@ -55,6 +56,7 @@ pub fn of_record(kind: Kind, slug: &str, record: &Record, files: &dyn OwnFiles) 
         artifacts::check(&it.artifacts, files, &mut found);
         if let Some(section) = &it.model {
             model::check(section, &mut found);
+            claims::check(section, files, &mut found);
         }
     }
     found

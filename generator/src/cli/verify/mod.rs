@@ -1,0 +1,214 @@
+//! `faircat verify`.
+
+mod report;
+
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use self::report::report;
+use super::printer;
+use crate::diagnostic::Diagnostic;
+use crate::evidence::verification::Verdict;
+use crate::outside_world::one_record::{self, OneWork};
+use crate::outside_world::{catalog_folder, evidence_files};
+use crate::record::Kind;
+use crate::running::engines::{DeviceName, EngineName};
+use crate::running::verifying::{self, Verified, Wanted};
+
+/// Recomputes what models claim.
+///
+/// Runs the control set of each model through every engine on this machine, recomputes the declared
+/// evaluations that have `control_set: true`, compares the outputs with the reference outputs, and
+/// checks files, shapes and signature. The result is written to `evidence/verification.json` beside
+/// the record, for the next build to publish. A verification holds where at least one claim was
+/// recomputed, every claim that names the control set was, and all agree.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Exit codes:
+  0  every model holds
+  1  something does not hold, or a record or its files are wrong
+  2  a model does not exist, or the command line makes no sense
+  3  nothing fails, but something was not checked")]
+pub(super) struct Args {
+    /// Models, as `slug` or `models/slug`. Without any: all that have a control set.
+    #[arg(value_name = "MODEL")]
+    models: Vec<String>,
+    /// Only these engines, which must be on this machine.
+    #[arg(long, value_enum, value_delimiter = ',')]
+    engine: Vec<EngineName>,
+    /// Where the models run.
+    #[arg(long, value_enum, default_value_t)]
+    device: DeviceName,
+    /// Threads that one run may use. Without it: all processors.
+    #[arg(long, value_name = "N", value_parser = super::positive)]
+    threads: Option<usize>,
+    /// Write nothing, and compare with the evidence that lies beside the record.
+    #[arg(long, conflicts_with = "overwrite")]
+    check: bool,
+    /// Replace evidence of the same files and claims that checked more, or on more engines.
+    #[arg(long)]
+    overwrite: bool,
+    /// Folder that holds `catalog/`.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+}
+
+/// Exit code where nothing fails, but something was not checked.
+const NOT_CHECKED: u8 = 3;
+
+pub(super) fn run(args: Args) -> ExitCode {
+    let Works { works, problems, is_usage } = works(&args);
+    printer::report(&problems, &args.root);
+    if is_usage {
+        return ExitCode::from(super::USAGE);
+    }
+    let wanted = Wanted {
+        engines: args.engine.clone(),
+        device: args.device,
+        threads: args.threads.unwrap_or_else(super::processors),
+    };
+    if works.is_empty() && problems.is_empty() {
+        super::say("not checked: no model of this catalogue has a control set");
+    }
+    let nothing = if works.is_empty() { Verdict::NotChecked } else { Verdict::Holds };
+    let start = if problems.is_empty() { nothing } else { Verdict::Fails };
+    let verdicts = works.into_iter().map(|work| one(&args, work, &wanted));
+    match verdicts.fold(start, worse) {
+        Verdict::Holds => ExitCode::SUCCESS,
+        Verdict::Fails => ExitCode::from(super::PROBLEMS),
+        Verdict::NotChecked => ExitCode::from(NOT_CHECKED),
+    }
+}
+
+fn worse(one: Verdict, other: Verdict) -> Verdict {
+    let rank = |verdict: Verdict| match verdict {
+        Verdict::Holds => 0,
+        Verdict::NotChecked => 1,
+        Verdict::Fails => 2,
+    };
+    if rank(other) > rank(one) { other } else { one }
+}
+
+/// Verifies one model, and says and keeps what came of it.
+fn one(args: &Args, work: OneWork, wanted: &Wanted) -> Verdict {
+    let id = work.id();
+    if !work.work.model.as_deref().is_some_and(verifying::has_control_set) {
+        super::say(&format!("{id}: not checked\n  because: the record names no control set"));
+        return Verdict::NotChecked;
+    }
+    let folder = work.file.folder.clone();
+    let bar = spinner(&id);
+    let verified = verifying::verify(&args.root, work, wanted);
+    bar.finish_and_clear();
+    match verified {
+        Ok(verified) => {
+            super::say(&report(&id, &verified.evidence, &verified.notes));
+            let kept = if args.check { compared(&verified) } else { keep(args, folder, &verified) };
+            kept.unwrap_or_else(|problem| {
+                printer::report(&[problem], &args.root);
+                Verdict::Fails
+            })
+        }
+        Err(problems) => {
+            printer::report(&problems, &args.root);
+            let is_missing = |problem: &Diagnostic| problem.code == "engine-missing";
+            if problems.iter().all(is_missing) { Verdict::NotChecked } else { Verdict::Fails }
+        }
+    }
+}
+
+/// The verdict, after a comparison with the evidence that was there before.
+fn compared(verified: &Verified) -> Result<Verdict, Diagnostic> {
+    let found = &verified.evidence;
+    let Some(previous) = &verified.previous else {
+        super::say("  no evidence lies beside the record");
+        return Ok(found.verdict);
+    };
+    let date = &previous.evidence.date;
+    for run in previous.not_repeated_by(found) {
+        super::say(&format!("  the run of {date} with {run} was not repeated"));
+    }
+    let differences = previous.contradicted_by(found);
+    if differences.is_empty() {
+        super::say(&format!("  the evidence of {date} says the same"));
+        return Ok(found.verdict);
+    }
+    for difference in &differences {
+        super::say(&format!("  the evidence of {date} differs: {difference}"));
+    }
+    Ok(Verdict::Fails)
+}
+
+/// Writes the evidence where it is not worse than what is there; the verdict.
+fn keep(args: &Args, folder: Option<PathBuf>, verified: &Verified) -> Result<Verdict, Diagnostic> {
+    let evidence = &verified.evidence;
+    let Some(folder) = folder else { return Ok(evidence.verdict) };
+    if evidence.runs.is_empty() {
+        super::say("  nothing was written, because nothing was run");
+        return Ok(evidence.verdict);
+    }
+    let previous = verified.previous.as_ref().filter(|_| !args.overwrite);
+    let lost = previous.map(|previous| (previous, previous.lost_by(evidence)));
+    if let Some((previous, lost)) = lost.filter(|(_, lost)| !lost.is_empty()) {
+        let (date, lost) = (&previous.evidence.date, lost.join(", "));
+        super::say(&format!(
+            "  the evidence of {date} is kept, because it checked more: {lost}; --overwrite \
+             replaces it"
+        ));
+        return Ok(evidence.verdict);
+    }
+    evidence_files::write(&args.root.join(folder), "verification.json", evidence)?;
+    Ok(evidence.verdict)
+}
+
+/// What is to be verified.
+#[derive(Default)]
+struct Works {
+    works: Vec<OneWork>,
+    problems: Vec<Diagnostic>,
+    /// Whether the problems are of the command line, so that nothing is done.
+    is_usage: bool,
+}
+
+/// The models that were named; without any, all that have a control set. A record that cannot be
+/// read is a problem, and does not keep the others from being verified.
+fn works(args: &Args) -> Works {
+    let find = |name: &str| one_record::find(&args.root, name, &[Kind::Model]);
+    let mut found = Works::default();
+    if !args.models.is_empty() {
+        for name in &args.models {
+            match find(name) {
+                Ok(work) => found.works.push(work),
+                Err(problems) => found.problems.extend(problems),
+            }
+        }
+        let of_usage = ["unknown-record", "no-catalog", "ambiguous-record"];
+        found.is_usage = found.problems.iter().any(|problem| of_usage.contains(&&*problem.code));
+        return found;
+    }
+    let (files, problems) = catalog_folder::list_records(&args.root);
+    if let Some(problem) = problems.into_iter().find(Diagnostic::is_error) {
+        return Works { problems: vec![problem], is_usage: true, ..found };
+    }
+    for file in files.iter().filter(|file| file.kind == Kind::Model) {
+        match find(&format!("models/{}", file.slug)) {
+            Ok(work) => found.works.push(work),
+            Err(problems) => found.problems.extend(problems),
+        }
+    }
+    found.works.retain(|work| work.work.model.as_deref().is_some_and(verifying::has_control_set));
+    found
+}
+
+fn spinner(id: &str) -> ProgressBar {
+    if !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{spinner} {msg} {elapsed}");
+    let bar = ProgressBar::new_spinner().with_message(id.to_owned());
+    let bar = bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+    bar.enable_steady_tick(std::time::Duration::from_millis(200));
+    bar
+}

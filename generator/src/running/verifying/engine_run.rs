@@ -1,0 +1,179 @@
+//! The control set through one engine.
+
+use faircat_inference::engine::{Engine, EngineError, Options};
+use faircat_inference::signature::Signature;
+use faircat_inference::tensor::Tensor;
+use faircat_inference::verification::{self, Claim, ControlSet, OutputDifference, Recomputed};
+
+use super::Wanted;
+use crate::evidence::verification::{EngineRun, MetricCheck, OutputCheck, Verdict};
+use crate::record::{Evaluation, ModelSection};
+use crate::running::engines::{self, EngineName};
+use crate::running::model::ModelFile;
+use crate::running::{pass, wanted};
+
+/// Items that are run at once.
+const BATCH: usize = 128;
+
+/// Why there is no run.
+pub(super) enum Absent {
+    /// The engine is not on this machine.
+    NotHere(String),
+    /// It cannot run this model.
+    Unsuitable(String),
+}
+
+/// What is to be checked.
+pub(super) struct Task<'a> {
+    pub control: &'a ControlSet,
+    /// In the order of the file.
+    pub signature: Signature,
+    pub section: &'a ModelSection,
+    pub wanted: &'a Wanted,
+}
+
+impl Task<'_> {
+    /// Runs `file` with the engine `name`; also gives the outputs, none where the run failed.
+    pub(super) fn run(
+        &self,
+        name: EngineName,
+        file: &ModelFile,
+    ) -> Result<(EngineRun, Vec<Tensor>), Absent> {
+        let missing = || Absent::NotHere(format!("this faircat was built without {}", name.text()));
+        let engine = engines::engine(name).ok_or_else(missing)?;
+        let version = engine.version().map_err(|error| Absent::NotHere(error.to_string()))?;
+        let mut run = EngineRun {
+            engine: name.text().to_owned(),
+            version,
+            device: self.wanted.device.text().to_owned(),
+            file: file.name.clone(),
+            sha256: file.sha256.clone(),
+            form: file.form().map(str::to_owned),
+            items: self.control.items(),
+            failure: None,
+            outputs: Vec::new(),
+            metrics: Vec::new(),
+            verdict: Verdict::NotChecked,
+        };
+        match self.judged(engine.as_ref(), file) {
+            Ok((judged, outputs)) => {
+                self.fill(&mut run, &judged);
+                Ok((run, outputs))
+            }
+            Err(Failure::Engine(EngineError::Unsupported { reason, .. })) => {
+                Err(Absent::Unsuitable(reason))
+            }
+            Err(Failure::Engine(EngineError::Unavailable(reason))) => Err(Absent::NotHere(reason)),
+            Err(failure) => {
+                run.failure = Some(failure.text());
+                Ok((run, Vec::new()))
+            }
+        }
+    }
+
+    /// Outputs of the file with their names.
+    pub(super) fn named(&self, outputs: Vec<Tensor>) -> Vec<(String, Tensor)> {
+        let names = self.signature.outputs.iter().map(|output| output.name.clone());
+        names.zip(outputs).collect()
+    }
+
+    fn judged(
+        &self,
+        engine: &dyn Engine,
+        file: &ModelFile,
+    ) -> Result<(verification::Verification, Vec<Tensor>), Failure> {
+        let (device, threads) = (self.wanted.device.device(), self.wanted.threads);
+        let batch = wanted::fixed_batch(&file.onnx).unwrap_or(BATCH);
+        let options = Options { device, threads, batch };
+        let mut session = engine.load(&file.bytes, &options).map_err(Failure::Engine)?;
+        let of_verification = |error| match error {
+            verification::VerificationError::Engine(error) => Failure::Engine(error),
+            other => Failure::Other(other.to_string()),
+        };
+        let outputs = verification::run(self.control, session.as_mut(), batch);
+        let outputs = outputs.map_err(of_verification)?;
+        let claims: Vec<Claim> = claimed(self.section).map(Claim::from).collect();
+        let tolerance = self.section.control_set.as_ref().and_then(|set| set.tolerance);
+        let (control, signature) = (self.control, &self.signature);
+        let judged = verification::judge(control, signature, &outputs, &claims, tolerance);
+        Ok((judged.map_err(of_verification)?, outputs))
+    }
+
+    fn fill(&self, run: &mut EngineRun, judged: &verification::Verification) {
+        run.outputs = judged.outputs.iter().map(|output| self.output_check(output)).collect();
+        run.metrics = judged.claims.iter().zip(claimed(self.section)).map(metric_check).collect();
+        let failed = run.outputs.iter().any(|output| output.verdict == Verdict::Fails);
+        run.verdict = match Verdict::of_claims(run.metrics.iter().map(|check| check.verdict)) {
+            _ if failed => Verdict::Fails,
+            verdict => verdict,
+        };
+    }
+
+    fn output_check(&self, output: &OutputDifference) -> OutputCheck {
+        let named = |name: &str| {
+            let declared = self.section.signature.as_ref()?;
+            declared.outputs.iter().find(|it| it.name == name)
+        };
+        let declared = named(&output.name).map(|it| it.shape.clone());
+        let fits = declared.as_ref().is_none_or(|shape| fits(&output.shape, shape));
+        let typed = self.signature.outputs.iter().find(|it| it.name == output.name);
+        let typed = typed.is_none_or(|declared| declared.dtype == output.dtype);
+        OutputCheck {
+            name: output.name.clone(),
+            dtype: output.dtype.clone(),
+            shape: output.shape.clone(),
+            declared_shape: declared,
+            largest_difference: output.largest.filter(|largest| largest.is_finite()),
+            tolerance: output.tolerance,
+            // Shape and type alone show nothing of the numbers.
+            verdict: if fits && typed { output.holds.into() } else { Verdict::Fails },
+            reason: output.reason.clone(),
+        }
+    }
+}
+
+enum Failure {
+    Engine(EngineError),
+    Other(String),
+}
+
+impl Failure {
+    fn text(self) -> String {
+        match self {
+            Failure::Engine(error) => pass::of_engine(&error).message,
+            Failure::Other(reason) => reason,
+        }
+    }
+}
+
+/// The evaluations that name the control set.
+fn claimed(section: &ModelSection) -> impl Iterator<Item = &Evaluation> {
+    section.evaluations.iter().filter(|evaluation| evaluation.control_set)
+}
+
+fn metric_check((found, evaluation): (&Recomputed, &Evaluation)) -> MetricCheck {
+    MetricCheck {
+        metric: evaluation.metric.clone(),
+        condition: evaluation.condition.clone(),
+        unit: evaluation.unit.clone(),
+        declared: evaluation.value,
+        declared_uncertainty: evaluation.uncertainty,
+        declared_output: evaluation.output.clone(),
+        output: found.output.clone(),
+        recomputed: found.value,
+        uncertainty: found.uncertainty,
+        interval: found.interval,
+        limit: found.limit,
+        tolerance: evaluation.tolerance,
+        verdict: found.holds.into(),
+        reason: found.reason.clone(),
+    }
+}
+
+/// Whether the sizes that `declared` gives are those of `shape`; names stand for any size.
+fn fits(shape: &[usize], declared: &[String]) -> bool {
+    let fits = |(size, declared): (&usize, &String)| {
+        declared.trim().parse::<usize>().map_or(true, |declared| declared == *size)
+    };
+    shape.len() == declared.len() && shape.iter().zip(declared).all(fits)
+}

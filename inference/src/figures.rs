@@ -1,0 +1,175 @@
+//! How figures are written: one rule for the command line, the pages, the linked data and, through
+//! WebAssembly, what runs in a page.
+//!
+//! A figure is rounded to its uncertainty by the rule of the Particle Data Group (Phys. Rev. D 110
+//! (2024) 030001, introduction, section 5.3): of the three leading digits of the uncertainty, 100
+//! to 354 keep two digits, 355 to 949 keep one, and 950 to 999 become 1000 and keep two. A figure
+//! without an uncertainty is written with at most six significant digits, which is what float32
+//! carries. Files for programs hold all digits.
+
+/// Significant digits of a figure whose uncertainty is not known.
+const DIGITS: usize = 6;
+
+/// Below the first and from the second magnitude on, figures are written with a power of ten.
+const SMALLEST: f64 = 1e-4;
+const LARGEST: f64 = 1e9;
+
+/// A figure without an uncertainty: `0.959511`, `1309`.
+#[must_use]
+pub fn plain(value: f64) -> String {
+    significant(value, DIGITS)
+}
+
+/// `0.9595 ± 0.0035`; as [`plain`] where the uncertainty is not known, or is no width.
+#[must_use]
+pub fn with_uncertainty(value: f64, uncertainty: Option<f64>) -> String {
+    let Some(width) = uncertainty.filter(|width| width.is_finite() && *width > 0.0) else {
+        return plain(value);
+    };
+    if !value.is_finite() {
+        return plain(value);
+    }
+    let size = value.abs().max(width);
+    if (SMALLEST..LARGEST).contains(&size) {
+        let decimals = decimals(width);
+        return format!("{} ± {}", fixed(value, decimals), fixed(width, decimals));
+    }
+    let exponent = size.log10().floor() as i32;
+    let unit = 10f64.powi(exponent);
+    let decimals = decimals(width / unit);
+    let (value, width) = (fixed(value / unit, decimals), fixed(width / unit, decimals));
+    format!("({value} ± {width}) × 10{}", raised(exponent))
+}
+
+/// `513 (+97 −71)`: a value with the interval in which it lies, rounded to the narrower side.
+#[must_use]
+pub fn with_interval(value: f64, [low, high]: [f64; 2]) -> String {
+    let (below, above) = (value - low, high - value);
+    let narrower = [below, above].into_iter().filter(|it| it.is_finite() && *it > 0.0);
+    let Some(width) = narrower.reduce(f64::min) else { return plain(value) };
+    let decimals = decimals(width);
+    let side = |width: f64| fixed(width.max(0.0), decimals);
+    format!("{} (+{} −{})", fixed(value, decimals), side(above), side(below))
+}
+
+/// `> 290`: the value is above this and not known better. Two digits, rounded down.
+#[must_use]
+pub fn above(limit: f64) -> String {
+    let rounded: f64 = format!("{limit:.1e}").parse().unwrap_or(limit);
+    let step = 10f64.powi(limit.abs().log10().floor() as i32 - 1);
+    let down = if rounded > limit { rounded - step } else { rounded };
+    format!("> {}", significant(down, 2))
+}
+
+/// The width of a tolerance or difference, in two digits: `0.0015`, `3.1 × 10⁻⁶`.
+#[must_use]
+pub fn width(value: f64) -> String {
+    significant(value, 2)
+}
+
+/// `value` in at most `digits` significant digits, without zeros that say nothing.
+fn significant(value: f64, digits: usize) -> String {
+    if value == 0.0 {
+        return "0".to_owned();
+    }
+    if !value.is_finite() {
+        return if value.is_nan() { "not a number".to_owned() } else { infinite(value) };
+    }
+    let scientific = format!("{value:.*e}", digits.saturating_sub(1));
+    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+    let exponent: i32 = exponent.parse().unwrap_or(0);
+    if (SMALLEST..LARGEST).contains(&value.abs()) {
+        return trimmed(&fixed(value, digits as i32 - 1 - exponent));
+    }
+    match trimmed(mantissa).as_str() {
+        "1" => format!("10{}", raised(exponent)),
+        mantissa => format!("{mantissa} × 10{}", raised(exponent)),
+    }
+}
+
+fn infinite(value: f64) -> String {
+    if value > 0.0 { "∞" } else { "-∞" }.to_owned()
+}
+
+/// Decimals that an uncertainty keeps, never more than it was given with; negative where it ends
+/// before the point.
+fn decimals(width: f64) -> i32 {
+    let scientific = format!("{width:.2e}");
+    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+    let exponent: i32 = exponent.parse().unwrap_or(0);
+    let leading: f64 = mantissa.parse().unwrap_or(1.0);
+    let kept = if leading < 3.545 { 1 - exponent } else { -exponent };
+    let written = width.to_string();
+    let given = written.split_once('.').map_or(0, |(_, decimals)| decimals.len() as i32);
+    if kept > 0 { kept.min(given) } else { kept }
+}
+
+/// `value` with so many decimals; fewer than none round before the point.
+fn fixed(value: f64, decimals: i32) -> String {
+    let text = if decimals >= 0 {
+        format!("{value:.*}", decimals.min(30) as usize)
+    } else {
+        let step = 10f64.powi(-decimals);
+        format!("{:.0}", (value / step).round() * step)
+    };
+    let is_zero = text.trim_start_matches('-').chars().all(|it| matches!(it, '0' | '.'));
+    if is_zero { text.trim_start_matches('-').to_owned() } else { text }
+}
+
+fn trimmed(text: &str) -> String {
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        text.to_owned()
+    }
+}
+
+fn raised(exponent: i32) -> String {
+    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let digit = |it: char| it.to_digit(10).map_or('⁻', |value| DIGITS[value as usize]);
+    exponent.to_string().chars().map(digit).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{above, plain, width, with_interval, with_uncertainty};
+
+    #[test]
+    fn figures_are_rounded_as_the_particle_data_group_does() {
+        let shown = |value, width| with_uncertainty(value, Some(width));
+        // The examples of the source: 0.827 ± 0.119, 0.367 and 0.98.
+        assert_eq!(shown(0.827, 0.119), "0.83 ± 0.12");
+        assert_eq!(shown(0.827, 0.367), "0.8 ± 0.4");
+        assert_eq!(shown(12.83, 0.98), "12.8 ± 1.0");
+        assert_eq!(shown(0.959511077158136, 0.003510638098194417), "0.9595 ± 0.0035");
+        assert_eq!(shown(0.99, 0.0002), "0.9900 ± 0.0002");
+        assert_eq!(shown(2220.0, 1100.0), "2200 ± 1100");
+        assert_eq!(shown(281.7, 39.0), "280 ± 40");
+        assert_eq!(shown(1.5e-7, 2e-9), "(1.50 ± 0.02) × 10⁻⁷");
+        assert_eq!(shown(-0.0004, 0.2), "0.0 ± 0.2");
+        assert_eq!(shown(0.5, 0.0), "0.5");
+        assert_eq!(shown(f64::NAN, 0.1), "not a number");
+    }
+
+    #[test]
+    fn figures_without_uncertainty_have_at_most_six_digits() {
+        assert_eq!(plain(0.959511077158136), "0.959511");
+        assert_eq!(plain(0.688), "0.688");
+        assert_eq!(plain(1309.0), "1309");
+        assert_eq!(plain(1_234_567.0), "1234570");
+        assert_eq!(plain(0.0), "0");
+        assert_eq!(plain(f64::INFINITY), "∞");
+    }
+
+    #[test]
+    fn widths_intervals_and_limits_read_short() {
+        assert_eq!(width(1e-5), "10⁻⁵");
+        assert_eq!(width(3.14e-6), "3.1 × 10⁻⁶");
+        assert_eq!(width(0.002), "0.002");
+        assert_eq!(width(0.000133514), "0.00013");
+        assert_eq!(with_interval(513.0, [442.3, 610.2]), "510 (+100 −70)");
+        assert_eq!(with_interval(1.0, [0.8, 1.0]), "1.00 (+0.00 −0.20)");
+        assert_eq!(above(276.4), "> 270");
+        assert_eq!(above(0.99), "> 0.99");
+    }
+}

@@ -1,0 +1,90 @@
+//! How wide the tolerance of a claim may be and still say something.
+
+use super::Claim;
+
+/// Largest share of a metric by which engines differ: they round float32, and sum in orders of
+/// their own.
+const ENGINE_ROUNDING: f64 = 1e-5;
+/// Of metrics near 0, the value that the share is taken of.
+const SMALLEST_VALUE: f64 = 0.1;
+/// Largest share of a value that the rounding of its last digit may be.
+const COARSEST_DIGITS: f64 = 0.01;
+/// Share of the statistical uncertainty that a tolerance may have.
+const OF_UNCERTAINTY: f64 = 0.1;
+
+/// The widest tolerance at which a claim of `value` says something: the rounding of engines, half
+/// of the last digit declared (at most 1 % of the value), or a tenth of the statistical
+/// `uncertainty`, whichever is widest. Within more, the value of another data set would pass.
+#[must_use]
+pub fn widest_tolerance(value: f64, uncertainty: Option<f64>) -> f64 {
+    let written = value.abs().to_string();
+    let decimals = written.split_once('.').map_or(0, |(_, decimals)| decimals.len() as i32);
+    let last_digit = 0.5 * 10f64.powi(-decimals);
+    let digits = last_digit.min(COARSEST_DIGITS * value.abs());
+    let rounding = ENGINE_ROUNDING * value.abs().max(SMALLEST_VALUE);
+    let statistical = uncertainty.filter(|it| it.is_finite()).unwrap_or(0.0) * OF_UNCERTAINTY;
+    // A tolerance is often the widest itself, which decimal digits do not hit exactly.
+    rounding.max(digits).max(statistical) * (1.0 + 1e-9)
+}
+
+/// What the tolerance of `claim` makes of a recomputed `value` with its statistical `uncertainty`:
+/// the claim fails where the value is further off than the tolerance, and holds where it is near
+/// enough for [`widest_tolerance`] too.
+///
+/// Errors: why it is neither.
+pub(super) fn decide(
+    claim: &Claim,
+    value: f64,
+    uncertainty: Option<f64>,
+) -> Result<bool, &'static str> {
+    let tolerance = claim.tolerance.ok_or("the claim has no `tolerance`")?;
+    if !(tolerance >= 0.0 && tolerance.is_finite()) {
+        return Err("the `tolerance` of the claim is no width");
+    }
+    if !claim.value.is_finite() {
+        return Err("the declared value is no number");
+    }
+    // Of 0.1 + 0.2 and 0.3 the last bits differ; a tolerance of 0 still means the same number.
+    let slack = 4.0 * f64::EPSILON * claim.value.abs();
+    let apart = (value - claim.value).abs();
+    if apart > tolerance + slack {
+        return Ok(false);
+    }
+    if apart <= widest_tolerance(claim.value, uncertainty) {
+        return Ok(true);
+    }
+    Err("the value agrees only within a tolerance that is wider than the rounding of engines \
+         and a tenth of the statistical uncertainty")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Claim, decide, widest_tolerance};
+
+    fn near(a: f64, b: f64) {
+        assert!((a - b).abs() <= 1e-6 * b, "{a} {b}");
+    }
+
+    #[test]
+    fn a_tolerance_says_something_up_to_rounding_and_a_tenth_of_the_uncertainty() {
+        near(widest_tolerance(0.06054, Some(0.0015)), 0.00015);
+        near(widest_tolerance(0.959_511_077_158_136, None), 9.595e-6);
+        near(widest_tolerance(0.95, None), 0.005);
+        near(widest_tolerance(1.0, None), 0.01);
+        near(widest_tolerance(0.0, None), 1e-6);
+    }
+
+    #[test]
+    fn within_a_wide_tolerance_nothing_is_decided() {
+        let claim = |value, tolerance| Claim { value, tolerance, ..Claim::default() };
+        assert_eq!(decide(&claim(0.75, Some(0.5)), 0.75, None), Ok(true));
+        assert!(decide(&claim(0.75, Some(0.5)), 0.4, None).is_err());
+        assert_eq!(decide(&claim(0.75, Some(0.5)), 0.2, None), Ok(false));
+        assert_eq!(decide(&claim(0.75, Some(0.0)), 0.75, None), Ok(true));
+        assert_eq!(decide(&claim(0.75, Some(0.0)), 0.750_001, None), Ok(false));
+        for bad in [Some(-1.0), Some(f64::NAN), Some(f64::INFINITY), None] {
+            assert!(decide(&claim(0.75, bad), 0.75, None).is_err());
+        }
+        assert!(decide(&claim(f64::NAN, Some(0.1)), 0.75, None).is_err());
+    }
+}
