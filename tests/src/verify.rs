@@ -1,7 +1,7 @@
 //! `faircat verify`: claims that hold, and claims that do not.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use faircat::conversion::interaction_network::{Form, convert};
@@ -157,6 +157,159 @@ fn a_damaged_control_set_is_an_error() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("error[control-set]: the control set cannot be used: "), "{said}");
     assert!(!Path::new(&catalog.root.path().join("catalog/models/small/evidence")).exists());
+}
+
+/// The linear classifier of `fixtures/verified`, whose three claims hold, without its evidence.
+struct Linear(TempDir);
+
+impl Linear {
+    fn new() -> Linear {
+        let from = repository().join("tests/fixtures/verified/catalog/models/good");
+        let linear = Linear(tempfile::tempdir().unwrap());
+        fs::create_dir_all(linear.folder().join("control")).unwrap();
+        for file in ["record.yaml", "model.onnx", "training.json", "control/control-set.npz"] {
+            fs::copy(from.join(file), linear.folder().join(file)).unwrap();
+        }
+        linear
+    }
+
+    /// With `old` of the record replaced by `new`.
+    fn with(old: &str, new: &str) -> Linear {
+        let linear = Linear::new();
+        let file = linear.folder().join("record.yaml");
+        let record = fs::read_to_string(&file).unwrap();
+        assert!(record.contains(old));
+        fs::write(&file, record.replace(old, new)).unwrap();
+        linear
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.0.path().join("catalog/models/good")
+    }
+
+    fn evidence(&self) -> PathBuf {
+        self.folder().join("evidence/verification.json")
+    }
+
+    /// Exit code, and what was said on both streams.
+    fn run(&self, arguments: &[&str]) -> (Option<i32>, String) {
+        let mut command = faircat();
+        command.args(arguments).arg("--root").arg(self.0.path());
+        let output = command.env("ORT_DYLIB_PATH", "/nowhere/libonnxruntime.so").output().unwrap();
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        (output.status.code(), said + &String::from_utf8_lossy(&output.stderr))
+    }
+
+    fn verify(&self, arguments: &[&str]) -> (Option<i32>, String) {
+        self.run(&[&["verify"], arguments].concat())
+    }
+}
+
+#[test]
+fn what_was_not_recomputed_does_not_hold() {
+    let no_claim = Linear::with("control_set: true", "control_set: false");
+    let (code, said) = no_claim.verify(&["--engine", "tract"]);
+    assert_eq!(code, Some(3), "{said}");
+    assert!(said.contains("good: not checked\n  because: no evaluation"), "{said}");
+    let unknown = Linear::with("metric: log loss", "metric: Brier score");
+    let (code, said) = unknown.verify(&["--engine", "tract"]);
+    assert_eq!(code, Some(3), "{said}");
+    assert!(said.contains("`Brier score` is no metric that can be recomputed"), "{said}");
+    let (_, said) = unknown.run(&["check"]);
+    assert!(said.contains("`Brier score` is no metric that a control set can recompute"), "{said}");
+    let (code, said) = Linear::new().verify(&["--engine", "native"]);
+    assert_eq!(code, Some(3), "{said}");
+    assert!(said.contains("native cannot run `model.onnx`"), "{said}");
+    assert!(said.contains("nothing was written"), "{said}");
+    let (code, said) = Linear::new().verify(&["--engine", "onnxruntime"]);
+    assert_eq!(code, Some(3), "{said}");
+    assert!(said.contains("error[engine-missing]"), "{said}");
+}
+
+#[test]
+fn a_control_set_that_is_not_there_is_said() {
+    let gone = Linear::with("data: control/control-set.npz", "data: control/other.npz");
+    let (code, said) = gone.verify(&[]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("there is no control set `control/other.npz`"), "{said}");
+    let (code, said) = gone.run(&["check"]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("there is no control set `control/other.npz`"), "{said}");
+    let none = Linear::with("    data: control/control-set.npz\n", "");
+    let (code, said) = none.verify(&["good"]);
+    assert_eq!(code, Some(3), "{said}");
+    assert!(said.contains("the record names no control set"), "{said}");
+    let (code, said) = none.verify(&[]);
+    assert_eq!(code, Some(3), "{said}");
+    assert!(said.contains("no model of this catalogue has a control set"), "{said}");
+}
+
+#[test]
+fn a_tolerance_that_says_nothing_is_a_warning_and_does_not_make_a_claim_hold() {
+    let wide =
+        Linear::with("value: 0.95\n      tolerance: 0.001", "value: 0.75\n      tolerance: 0.5");
+    let (code, said) = wide.verify(&["--engine", "tract"]);
+    assert_eq!(code, Some(3), "{said}");
+    assert!(said.contains("warning: the tolerance 0.5 of accuracy"), "{said}");
+    assert!(said.contains("agrees only within a tolerance"), "{said}");
+    let (_, said) = wide.run(&["check"]);
+    assert!(
+        said.contains("warning[tolerance]: the tolerance 0.5 of `accuracy` is wider"),
+        "{said}"
+    );
+}
+
+#[test]
+fn worse_evidence_takes_no_better_evidences_place() {
+    let linear = Linear::new();
+    assert_eq!(linear.verify(&["--engine", "tract"]).0, Some(0));
+    // As if ONNX Runtime had run too.
+    let mut evidence: Verification =
+        serde_json::from_slice(&fs::read(linear.evidence()).unwrap()).unwrap();
+    let mut run = evidence.runs[0].clone();
+    run.engine = "onnxruntime".to_owned();
+    evidence.runs.push(run);
+    let fuller = serde_json::to_vec_pretty(&evidence).unwrap();
+    fs::write(linear.evidence(), &fuller).unwrap();
+    let (code, said) = linear.verify(&["--engine", "tract"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("is kept, because it checked more: onnxruntime on model.onnx"), "{said}");
+    assert_eq!(fs::read(linear.evidence()).unwrap(), fuller);
+    let (_, said) = linear.verify(&["--check"]);
+    assert!(said.contains("with onnxruntime on model.onnx (cpu) was not repeated"), "{said}");
+    assert_eq!(linear.verify(&["--engine", "tract", "--overwrite"]).0, Some(0));
+    assert_ne!(fs::read(linear.evidence()).unwrap(), fuller);
+}
+
+#[test]
+fn evidence_is_compared_and_not_written() {
+    let linear = Linear::new();
+    let (code, said) = linear.verify(&["--check", "--engine", "tract"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("no evidence lies beside the record"), "{said}");
+    assert!(!linear.evidence().exists());
+    linear.verify(&["--engine", "tract"]);
+    let (code, said) = linear.verify(&["--check", "--engine", "tract"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("says the same"), "{said}");
+    let written = fs::read_to_string(linear.evidence()).unwrap();
+    let told = written.replace("\"recomputed\": 0.95,", "\"recomputed\": 0.97,");
+    assert_ne!(told, written);
+    fs::write(linear.evidence(), &told).unwrap();
+    let (code, said) = linear.verify(&["--check", "--engine", "tract"]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("differs: accuracy with tract"), "{said}");
+    assert_eq!(fs::read_to_string(linear.evidence()).unwrap(), told);
+}
+
+#[test]
+fn figures_are_shown_to_their_uncertainty() {
+    let digits = "value: 0.9849624060150376\n      tolerance: 0.0005";
+    let linear = Linear::with("value: 0.985\n      tolerance: 0.0005", digits);
+    let (code, said) = linear.verify(&["--engine", "tract"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(!said.contains("0.984962406"), "{said}");
+    assert!(said.contains("0.95 (+0.02 −0.04)") || said.contains("0.950 ("), "{said}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What only a model has, as FAIR4ML.
 
+use faircat_inference::figures;
 use serde_json::{Value, json};
 
 use super::Source;
@@ -101,15 +102,9 @@ impl Evaluation {
 
     /// Metric and value in words, as `ROC AUC: 0.9898 ± 0.0002`.
     pub fn result(&self) -> String {
-        let uncertainty = self.uncertainty.map(|uncertainty| format!(" ± {uncertainty}"));
-        let unit = self.unit.as_ref().map(|unit| format!(" {unit}"));
-        format!(
-            "{}: {}{}{}",
-            self.metric,
-            self.value,
-            uncertainty.unwrap_or_default(),
-            unit.unwrap_or_default()
-        )
+        let unit = self.unit.as_ref().map(|unit| format!(" {unit}")).unwrap_or_default();
+        let value = figures::with_uncertainty(self.value, self.uncertainty);
+        format!("{}: {value}{unit}", self.metric)
     }
 }
 

@@ -92,9 +92,23 @@ impl Run<'_> {
         secondary.extend(widths.into_iter().filter_map(|(suffix, name, width)| {
             Some(measured(iri, suffix, name, width?, unit).into())
         }));
-        let mut value = match check.recomputed {
-            Some(recomputed) => measured(iri, "value", &check.metric, recomputed, unit),
-            None => property(iri, "value", &check.metric),
+        secondary.extend(check.interval.map(|[low, high]| {
+            let mut node = property(iri, "interval", "interval of 68.3 %");
+            node.set(schema::key::MIN_VALUE, decimal(low));
+            node.set(schema::key::MAX_VALUE, decimal(high));
+            node.set(schema::key::UNIT_TEXT, unit);
+            node.into()
+        }));
+        let mut value = match (check.limit, check.recomputed) {
+            // What is only known to be above a limit has no value.
+            (Some(limit), _) => {
+                let mut node = property(iri, "value", &check.metric);
+                node.set(schema::key::MIN_VALUE, decimal(limit));
+                node.set(schema::key::UNIT_TEXT, unit);
+                node
+            }
+            (None, Some(recomputed)) => measured(iri, "value", &check.metric, recomputed, unit),
+            (None, None) => property(iri, "value", &check.metric),
         };
         value.set(schema::key::VALUE_REFERENCE, secondary);
         node.set(fair4ml::key::EVALUATION_METRICS, value);

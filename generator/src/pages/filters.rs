@@ -1,5 +1,6 @@
 //! Filters of the templates: how values become text that people read.
 
+use faircat_inference::figures;
 use minijinja::value::{Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, Output, State};
 
@@ -10,6 +11,8 @@ pub(super) fn add(environment: &mut Environment<'static>) {
     environment.add_filter("date", date);
     environment.add_filter("filesize", filesize);
     environment.add_filter("number", number);
+    environment.add_filter("figure", figures::plain);
+    environment.add_filter("width", figures::width);
     environment.add_filter("plural", plural);
     environment.add_filter("host", host);
     environment.add_filter("tag_path", |tag: &str| super::site::tag_path(tag));

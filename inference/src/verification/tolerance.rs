@@ -68,7 +68,7 @@ mod tests {
     #[test]
     fn a_tolerance_says_something_up_to_rounding_and_a_tenth_of_the_uncertainty() {
         near(widest_tolerance(0.06054, Some(0.0015)), 0.00015);
-        near(widest_tolerance(0.959_511_077_158_136, None), 9.595e-6);
+        near(widest_tolerance(0.959_511_077_158_136, None), 9.595_110_77e-6);
         near(widest_tolerance(0.95, None), 0.005);
         near(widest_tolerance(1.0, None), 0.01);
         near(widest_tolerance(0.0, None), 1e-6);

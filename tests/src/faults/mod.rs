@@ -4,6 +4,7 @@
 //! must always be tested has a fixture in the project.
 
 mod hostile;
+mod verify;
 
 use std::env;
 use std::path::PathBuf;

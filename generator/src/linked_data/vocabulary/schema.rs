@@ -192,6 +192,10 @@ vocabulary! {
     ADDITIONAL_PROPERTY = "additionalProperty";
     /// When the item was withdrawn.
     DATE_DELETED = "dateDeleted";
+    /// The lower end of what a value may be.
+    MIN_VALUE = "minValue";
+    /// The upper end of what a value may be.
+    MAX_VALUE = "maxValue";
     /// A secondary value of a property.
     VALUE_REFERENCE = "valueReference";
     /// An action that can be done.

@@ -4,6 +4,7 @@
 
 use std::fmt::Write as _;
 
+use faircat_inference::figures::with_uncertainty;
 use serde::Serialize;
 
 use crate::pages::Html;
@@ -174,31 +175,13 @@ fn round_step(least: f64) -> f64 {
     factor.unwrap_or(10.0) * power
 }
 
-/// `0.9902 ± 0.0002`, the value with as many decimals as its uncertainty.
-pub fn with_uncertainty(value: f64, uncertainty: Option<f64>) -> String {
-    match uncertainty {
-        None => value.to_string(),
-        Some(uncertainty) => {
-            let size = uncertainty.to_string();
-            let decimals = size.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-            format!("{value:.decimals$} ± {size}")
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Bar, Scale, round_step, with_uncertainty};
+    use super::{Bar, Scale, round_step};
 
     #[test]
     fn steps_are_round() {
         assert_eq!([0.03, 0.5, 1.2, 70.0].map(round_step), [0.05, 0.5, 2.0, 100.0]);
-    }
-
-    #[test]
-    fn values_show_the_decimals_of_their_uncertainty() {
-        assert_eq!(with_uncertainty(0.99, Some(0.0002)), "0.9900 ± 0.0002");
-        assert_eq!(with_uncertainty(0.688, None), "0.688");
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! How good a model is: its evaluations as charts and as a table.
 
+use faircat_inference::figures::with_uncertainty;
 use serde::Serialize;
 
-use super::charts::{Bar, Chart, chart, with_uncertainty};
+use super::charts::{Bar, Chart, chart};
 use super::links::{IdentifierView, WorkLink, identifier, work_link};
 use crate::dossier::Dossier;
 use crate::record::Evaluation;

@@ -4,6 +4,8 @@
 
 use std::fmt::Write as _;
 
+use faircat_inference::figures;
+
 use crate::pages::Html;
 use crate::pages::filters::escape;
 
@@ -61,10 +63,11 @@ pub(super) fn strip(
 
 /// The line in a sentence, for those who do not see it.
 fn spoken(metric: &str, declared: f64, tolerance: f64, marks: &[Mark]) -> String {
+    let (declared, tolerance) = (figures::plain(declared), figures::width(tolerance));
     let mut text = format!("{metric}: declared {declared}, tolerance {tolerance};");
     for mark in marks {
         let side = if mark.holds { "within" } else { "outside" };
-        let _ = write!(text, " {} {} ({side});", mark.label, mark.value);
+        let _ = write!(text, " {} {} ({side});", mark.label, figures::plain(mark.value));
     }
     text.pop();
     text

@@ -26,20 +26,20 @@ export function report(record, facts, found, date) {
   return { "@context": record["@context"], "@id": about.stem.slice(0, -1), "@graph": made };
 }
 
-function outputNode(about, { name, largest, holds }, place) {
+function outputNode(about, { name, largest, holds, tolerance }, place) {
   const id = `${about.stem}output-${place + 1}`;
   const metric = `largest difference from reference output ${name}`;
-  const tolerance = about.facts.control_set.tolerance;
   const secondary = [verdict(id, holds), ...(tolerance == null ? [] : [measured(id, "tolerance", "tolerance", tolerance)])];
   return { ...evaluation(about, id, metric), "fair4ml:evaluationMetrics": { ...measured(id, "value", metric, largest), valueReference: secondary } };
 }
 
-function claimNode(about, { claim, value, uncertainty, holds, reason }, place) {
+function claimNode(about, { claim, value, uncertainty, interval, limit, holds, reason }, place) {
   const id = `${about.stem}metric-${place + 1}`;
   const secondary = [measured(id, "declared", "declared value", claim.value, claim.unit), verdict(id, holds)];
   if (claim.tolerance != null) secondary.push(measured(id, "tolerance", "tolerance", claim.tolerance, claim.unit));
   if (uncertainty != null) secondary.push(measured(id, "uncertainty", "standard deviation", uncertainty, claim.unit));
-  const result = value == null ? property(id, "value", claim.metric) : measured(id, "value", claim.metric, value, claim.unit);
+  if (interval) secondary.push(between(id, "interval", "interval of 68.3 %", interval, claim.unit));
+  const result = resultNode(id, claim, value, limit);
   const declared = declaredEvaluation(about.nodes, claim);
   return {
     ...evaluation(about, id, claim.metric),
@@ -78,6 +78,16 @@ function activity({ nodes, facts, found, stem }, date) {
     ],
     additionalProperty: [condition("device", "wasm"), condition("items", found.items), condition("browser", navigator.userAgent)],
   };
+}
+
+/** The value; what is only known to be above a limit has none. */
+function resultNode(id, claim, value, limit) {
+  if (limit != null) return between(id, "value", claim.metric, [limit], claim.unit);
+  return value == null ? property(id, "value", claim.metric) : measured(id, "value", claim.metric, value, claim.unit);
+}
+
+function between(id, suffix, name, [minValue, maxValue], unit) {
+  return { ...property(id, suffix, name), minValue, ...(maxValue == null ? {} : { maxValue }), ...(unit ? { unitText: unit } : {}) };
 }
 
 function property(id, suffix, name) {
