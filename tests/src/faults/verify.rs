@@ -31,18 +31,23 @@ fn sample(evaluations: &str) -> Option<TempDir> {
     Some(root)
 }
 
-fn verify(root: &Path) -> (Option<i32>, String) {
+/// Exit code and what was said; `None`, with a printed reason, without ONNX Runtime.
+fn verify(root: &Path) -> Option<(Option<i32>, String)> {
     let mut command = faircat();
-    let Output { status, stdout, stderr } =
-        command.args(["verify", "--engine", "tract", "--root"]).arg(root).output().unwrap();
+    command.args(["verify", "--engine", "onnxruntime", "--root"]).arg(root);
+    let Output { status, stdout, stderr } = command.output().unwrap();
     let said = String::from_utf8_lossy(&stdout).into_owned() + &String::from_utf8_lossy(&stderr);
-    (status.code(), said)
+    if said.contains("error[engine-missing]") {
+        println!("skipped: ONNX Runtime is not on this machine");
+        return None;
+    }
+    Some((status.code(), said))
 }
 
 #[test]
 fn a_record_that_claims_nothing_is_not_checked() {
     let Some(root) = sample("") else { return };
-    let (code, said) = verify(root.path());
+    let Some((code, said)) = verify(root.path()) else { return };
     assert_eq!(code, Some(3), "{said}");
     assert!(said.starts_with("models/m: not checked\n"), "{said}");
     assert!(said.contains("no evaluation of the record has `control_set: true`"), "{said}");
@@ -51,7 +56,7 @@ fn a_record_that_claims_nothing_is_not_checked() {
 #[test]
 fn labels_and_probabilities_each_have_their_metrics() {
     let Some(root) = sample(EVALUATIONS) else { return };
-    let (code, said) = verify(root.path());
+    let Some((code, said)) = verify(root.path()) else { return };
     assert_eq!(code, Some(0), "{said}");
     assert!(said.starts_with("models/m: holds\n"), "{said}");
 }
@@ -62,7 +67,7 @@ fn one_claim_that_cannot_be_recomputed_leaves_the_whole_open() {
         "{EVALUATIONS}    - {{metric: F1, value: 1.0, tolerance: 0.001, control_set: true}}\n"
     );
     let Some(root) = sample(&more) else { return };
-    let (code, said) = verify(root.path());
+    let Some((code, said)) = verify(root.path()) else { return };
     assert_eq!(code, Some(3), "{said}");
     assert!(said.contains("because: F1: `F1` is no metric that can be recomputed"), "{said}");
 }
