@@ -7,8 +7,10 @@
 //! tests live in one file per family below [`indicators`](mod@indicators).
 
 pub mod badge;
+mod checksums;
 pub mod foreign;
 pub mod indicators;
+mod licences;
 pub mod principles;
 pub mod quality;
 mod scorecard;

@@ -1,8 +1,10 @@
 //! What is assessed, and a quick view of it.
 
+use std::collections::HashSet;
+
 use oxrdf::{NamedNodeRef, NamedOrBlankNode, Term, Triple};
 
-use super::{Rubric, Standing};
+use super::{Rubric, Standing, checksums};
 use crate::evidence::Evidence;
 use crate::linked_data::graph::Graph;
 use crate::linked_data::vocabulary::{IANA_MEDIA_TYPES, dcat, dcterms, rdf, schema, spdx};
@@ -201,23 +203,31 @@ impl<'a> View<'a> {
             media_type: text(MEDIA_TYPE)
                 .map(|media_type| media_type.strip_prefix(IANA_MEDIA_TYPES).unwrap_or(media_type)),
             size: text(SIZE),
-            checksum: values(own, &[schema::SHA256, spdx::CHECKSUM_PROPERTY]).next().is_some(),
+            checksum: values(own, &[schema::SHA256]).any(|it| checksums::is_sha256(plain(it)))
+                || values(own, checksums::OTHER_DIGESTS).any(|it| checksums::is_digest(plain(it)))
+                || values(own, &[spdx::CHECKSUM_PROPERTY]).any(|it| self.is_checksum(it)),
         })
     }
 
+    /// Whether `term` is an `spdx:Checksum` whose value has the form of its algorithm.
+    fn is_checksum(&self, term: &Term) -> bool {
+        let algorithm = self.inner(term, &[spdx::ALGORITHM]);
+        let value = self.inner(term, &[spdx::CHECKSUM_VALUE]);
+        value.is_some_and(|value| checksums::is_of(algorithm.unwrap_or_default(), value))
+    }
+
     fn stated_identifiers(&self) -> Vec<Identifier> {
-        let mut found: Vec<Identifier> = Vec::new();
         let stated = self.values(IDENTIFIER).filter_map(|term| self.identifier(term));
         let same = self.values(SAME).filter_map(|term| Identifier::parse(plain(term)).ok());
         // A node without an IRI is known by the address that it gives.
         let address = self.iri().or_else(|| self.text(&[schema::URL]));
         let own = address.and_then(|iri| Identifier::parse(iri).ok());
-        for identifier in stated.chain(same.filter(names_work)).chain(own) {
-            if !found.contains(&identifier) {
-                found.push(identifier);
-            }
-        }
-        found
+        let mut seen = HashSet::new();
+        stated
+            .chain(same.filter(names_work))
+            .chain(own)
+            .filter(|identifier| seen.insert(identifier.clone()))
+            .collect()
     }
 
     /// Reads a literal, an IRI, or a `schema:PropertyValue`.
@@ -230,15 +240,15 @@ impl<'a> View<'a> {
             return Some(identifier);
         }
         let Some(value) = self.inner(term, &[schema::VALUE]) else {
-            return Identifier::parse(plain(term)).ok();
+            return Identifier::recognize(plain(term)).ok();
         };
-        if let Ok(identifier) = Identifier::parse(value)
+        if let Ok(identifier) = Identifier::recognize(value)
             && identifier.scheme != Scheme::Other
         {
             return Some(identifier);
         }
         let scheme = self.inner(term, &[schema::PROPERTY_ID]).unwrap_or_default();
-        let scheme = scheme.rsplit('/').next().unwrap_or(scheme).to_ascii_lowercase();
+        let scheme = scheme.rsplit(['/', ':']).next().unwrap_or(scheme).to_ascii_lowercase();
         Identifier::parse(&format!("{scheme}:{value}")).ok()
     }
 }
@@ -279,6 +289,6 @@ fn has_type(statements: &[Triple], class: NamedNodeRef<'_>) -> bool {
 
 /// schema.org and DCAT may both list a file.
 fn dedup_files(files: &mut Vec<File<'_>>) {
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     files.retain(|file| file.url.is_none_or(|url| seen.insert(url)));
 }

@@ -1,6 +1,5 @@
 //! `faircat assess`.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -14,7 +13,7 @@ use crate::assessment::{Scorecard, Subject, Verdict, assess, principles, quality
 use crate::build::scorecards;
 use crate::diagnostic::Diagnostic;
 use crate::evidence::Evidence;
-use crate::outside_world::{site_folder, web_page};
+use crate::outside_world::{bounded_file, site_folder, web_page};
 use crate::site::{Site, SiteConfig};
 
 /// Computes FAIR scorecards, also of pages that faircat did not make.
@@ -35,6 +34,9 @@ pub(super) struct Args {
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
 }
+
+/// Largest file that is read, in bytes.
+const LARGEST_FILE: u64 = 16 * 1024 * 1024;
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
@@ -67,8 +69,11 @@ pub(super) fn run(args: Args) -> ExitCode {
     }
     let mut foreign = Vec::new();
     for name in &elsewhere {
-        match read(name).map(|page| assess_foreign(name, &page)) {
-            Ok(card) => foreign.push(card),
+        match read(name) {
+            Ok(page) => {
+                problems.extend(left_out(name, &page));
+                foreign.push(assess_foreign(name, &page));
+            }
             Err(problem) => problems.push(problem),
         }
     }
@@ -89,9 +94,10 @@ fn is_url(name: &str) -> bool {
     name.starts_with("https://") || name.starts_with("http://")
 }
 
+/// Slugs have neither dots nor, behind their folder, a file of that name.
 fn is_file(name: &str) -> bool {
     let ending = Path::new(name).extension().and_then(|ending| ending.to_str());
-    matches!(ending, Some("html" | "htm" | "jsonld" | "json"))
+    matches!(ending, Some("html" | "htm" | "jsonld" | "json")) || Path::new(name).is_file()
 }
 
 fn read(name: &str) -> Result<Foreign, Diagnostic> {
@@ -99,18 +105,21 @@ fn read(name: &str) -> Result<Foreign, Diagnostic> {
         let page = web_page::fetch(name)?;
         (page.text, page.is_html, Some(page.address))
     } else {
-        let text = fs::read_to_string(name).map_err(|error| {
-            Diagnostic::error("unreadable", format!("the file cannot be read: {error}"))
-                .in_file(name)
-        })?;
-        (text, name.ends_with(".html") || name.ends_with(".htm"), None)
+        let bytes = bounded_file::read(Path::new(name), LARGEST_FILE)?;
+        let is_html = name.ends_with(".html") || name.ends_with(".htm");
+        (String::from_utf8_lossy(&bytes).into_owned(), is_html.then_some(true), None)
     };
+    let is_html = is_html.unwrap_or_else(|| text.trim_start().starts_with('<'));
     let read = if is_html { foreign::read_html } else { foreign::read_json_ld };
     read(&text, address.as_deref()).map_err(|error| {
-        Diagnostic::error("no-statements", error.to_string())
-            .in_file(name)
-            .hint("a page is assessed on the JSON-LD that its HTML holds")
+        Diagnostic::error("no-statements", error.to_string()).in_file(name).hint(error.hint())
     })
+}
+
+/// What of a page was left out, as warnings.
+fn left_out(name: &str, foreign: &Foreign) -> Vec<Diagnostic> {
+    let warning = |text: &String| Diagnostic::warning("left-out", text.clone()).in_file(name);
+    foreign.left_out.iter().map(warning).collect()
 }
 
 fn assess_foreign(name: &str, foreign: &Foreign) -> Card {

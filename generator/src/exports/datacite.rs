@@ -386,6 +386,9 @@ fn related(kind: RelationType, identifier: Option<Identifier>, url: String) -> R
             Scheme::Handle => "Handle",
             Scheme::Ark => return Some((identifier.to_string(), "ARK")),
             Scheme::Arxiv => return Some((format!("arXiv:{}", identifier.value), "arXiv")),
+            Scheme::Urn => return Some((identifier.to_string(), "URN")),
+            Scheme::Purl if identifier.value.contains("://w3id.org/") => "w3id",
+            Scheme::Purl => "PURL",
             _ => return None,
         };
         Some((identifier.value, scheme))

@@ -17,6 +17,11 @@ pub enum Scheme {
     Arxiv,
     Orcid,
     Ror,
+    /// A Uniform Resource Name (RFC 8141).
+    Urn,
+    /// An address below purl.org, w3id.org or identifiers.org, whose keepers redirect it to
+    /// wherever the thing lies.
+    Purl,
     Url,
     /// `scheme:value` of a scheme that we do not check.
     Other,
@@ -43,52 +48,57 @@ pub enum IdentifierError {
 
 impl Identifier {
     /// Reads `doi:10.…`, `https://doi.org/10.…`, `hdl:…`, `ark:/…`, `swh:1:…`, `arxiv:…`,
-    /// `orcid:…`, `ror:…`, any `http(s)` URL, or `scheme:value`, and verifies form and check
-    /// digits where the scheme has them.
+    /// `orcid:…`, `ror:…`, `urn:…`, any `http(s)` URL, or `scheme:value`, and verifies form and
+    /// check digits where the scheme has them.
     pub fn parse(text: &str) -> Result<Identifier, IdentifierError> {
         let text = text.trim();
-        for (scheme, prefix, starts) in KNOWN {
-            for start in *starts {
-                let Some(head) = text.get(..start.len()) else { continue };
-                if head.eq_ignore_ascii_case(start) {
-                    let rest = &text[start.len()..];
-                    let value = well_formed(*scheme, rest, start.starts_with("http"));
-                    let value = value.map_err(|reason| IdentifierError::Malformed {
-                        text: text.to_owned(),
-                        scheme: scheme.name(),
-                        reason,
-                    })?;
-                    return Ok(Identifier { scheme: *scheme, prefix: (*prefix).to_owned(), value });
-                }
-            }
+        let beginning = without_case(text, "https://").or_else(|| without_case(text, "http://"));
+        let found = match beginning {
+            Some(address) => of_address(address),
+            None => KNOWN.iter().find_map(|known| {
+                let rest = known.starts.iter().find_map(|start| without_case(text, start))?;
+                Some((known.scheme, rest.trim_start()))
+            }),
+        };
+        if let Some((scheme, rest)) = found {
+            return Identifier::of_scheme(scheme, rest, beginning.is_some())
+                .map_err(|reason| malformed(text, scheme, reason));
         }
-        if text.starts_with("https://") || text.starts_with("http://") {
+        if let Some(address) = beginning {
             if let Err(reason) = forms::web_address(text) {
-                let scheme = Scheme::Url.name();
-                return Err(IdentifierError::Malformed { text: text.to_owned(), scheme, reason });
+                return Err(malformed(text, Scheme::Url, reason));
             }
-            return Ok(Identifier {
-                scheme: Scheme::Url,
-                prefix: "url".to_owned(),
-                value: text.to_owned(),
-            });
+            let scheme = if is_permanent(address) { Scheme::Purl } else { Scheme::Url };
+            let prefix = if scheme == Scheme::Purl { "purl" } else { "url" }.to_owned();
+            return Ok(Identifier { scheme, prefix, value: text.to_owned() });
         }
         match text.split_once(':') {
-            Some((prefix, value))
-                if !value.is_empty()
-                    && prefix
-                        .chars()
-                        .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '.')
-                    && !prefix.is_empty() =>
-            {
-                Ok(Identifier {
-                    scheme: Scheme::Other,
-                    prefix: prefix.to_ascii_lowercase(),
-                    value: value.to_owned(),
-                })
-            }
+            Some((prefix, value)) if !value.is_empty() && is_prefix(prefix) => Ok(Identifier {
+                scheme: Scheme::Other,
+                prefix: prefix.to_ascii_lowercase(),
+                value: value.to_owned(),
+            }),
             _ => Err(IdentifierError::NoScheme(text.to_owned())),
         }
+    }
+
+    /// As [`Identifier::parse`], and reads what needs no scheme to be known: `10.5281/zenodo.1`,
+    /// an ORCID iD's sixteen digits.
+    pub fn recognize(text: &str) -> Result<Identifier, IdentifierError> {
+        Identifier::parse(text).or_else(|error| {
+            let text = text.trim();
+            let text = without_case(text, "doi ").unwrap_or(text).trim();
+            let bare = [Scheme::Doi, Scheme::Orcid];
+            let found = bare.iter().find_map(|it| Identifier::of_scheme(*it, text, false).ok());
+            found.ok_or(error)
+        })
+    }
+
+    /// The identifier of `scheme` that `text` is without a scheme; errors in words.
+    fn of_scheme(scheme: Scheme, text: &str, in_url: bool) -> Result<Identifier, String> {
+        let value = well_formed(scheme, text, in_url)?;
+        let prefix = KNOWN.iter().find(|known| known.scheme == scheme).map_or("", |it| it.prefix);
+        Ok(Identifier { scheme, prefix: prefix.to_owned(), value })
     }
 
     /// The address at which the identifier resolves, where its scheme has a resolver.
@@ -101,8 +111,8 @@ impl Identifier {
             Scheme::Arxiv => format!("https://arxiv.org/abs/{}", self.value),
             Scheme::Orcid => format!("https://orcid.org/{}", self.value),
             Scheme::Ror => format!("https://ror.org/{}", self.value),
-            Scheme::Url => self.value.clone(),
-            Scheme::Other => return None,
+            Scheme::Purl | Scheme::Url => self.value.clone(),
+            Scheme::Urn | Scheme::Other => return None,
         })
     }
 
@@ -115,25 +125,25 @@ impl Identifier {
         }
     }
 
-    /// Whether somebody has promised to keep the identifier resolving.
+    /// Whether somebody has promised to keep the identifier, as F-UJI and FAIR4RS count them.
     pub fn is_persistent(&self) -> bool {
-        matches!(
-            self.scheme,
-            Scheme::Doi
-                | Scheme::Handle
-                | Scheme::Ark
-                | Scheme::Swhid
-                | Scheme::Arxiv
-                | Scheme::Orcid
-                | Scheme::Ror
-        )
+        match self.scheme {
+            // These two namespaces are for names that nobody registers.
+            Scheme::Urn => !matches!(
+                self.value.split(':').next().unwrap_or_default().to_ascii_lowercase().as_str(),
+                "uuid" | "example"
+            ),
+            Scheme::Other => KEPT_PREFIXES.contains(&self.prefix.as_str()),
+            Scheme::Url => false,
+            _ => true,
+        }
     }
 }
 
 impl fmt::Display for Identifier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.scheme {
-            Scheme::Url => f.write_str(&self.value),
+            Scheme::Url | Scheme::Purl => f.write_str(&self.value),
             Scheme::Ark => write!(f, "ark:/{}", self.value),
             Scheme::Swhid => write!(f, "swh:1:{}", self.value),
             _ => write!(f, "{}:{}", self.prefix, self.value),
@@ -152,6 +162,8 @@ impl Scheme {
             Scheme::Arxiv => "arXiv identifier",
             Scheme::Orcid => "ORCID iD",
             Scheme::Ror => "ROR identifier",
+            Scheme::Urn => "URN",
+            Scheme::Purl => "permanent URL",
             Scheme::Url => "URL",
             Scheme::Other => "identifier",
         }
@@ -174,8 +186,51 @@ fn well_formed(scheme: Scheme, text: &str, in_url: bool) -> Result<String, Strin
         Scheme::Arxiv => forms::arxiv(text),
         Scheme::Orcid => forms::orcid(text),
         Scheme::Ror => forms::ror(text),
-        Scheme::Url | Scheme::Other => Ok(text.to_owned()),
+        Scheme::Urn => forms::urn(text),
+        Scheme::Purl | Scheme::Url | Scheme::Other => Ok(text.to_owned()),
     }
+}
+
+fn malformed(text: &str, scheme: Scheme, reason: String) -> IdentifierError {
+    IdentifierError::Malformed { text: text.to_owned(), scheme: scheme.name(), reason }
+}
+
+/// What follows `start` in `text`, whatever its capitals.
+fn without_case<'a>(text: &'a str, start: &str) -> Option<&'a str> {
+    let head = text.get(..start.len())?;
+    head.eq_ignore_ascii_case(start).then(|| &text[start.len()..])
+}
+
+fn is_prefix(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '.')
+}
+
+/// The scheme of the web address that `address` is without its `https://`, and what stands there
+/// after its resolver's own address.
+fn of_address(address: &str) -> Option<(Scheme, &str)> {
+    let address = without_case(address, "www.").unwrap_or(address);
+    if let Some(compact) = without_case(address, "identifiers.org/") {
+        return KNOWN.iter().find_map(|known| {
+            let rest = known.starts.iter().find_map(|start| without_case(compact, start))?;
+            Some((known.scheme, rest))
+        });
+    }
+    let resolved = KNOWN.iter().find_map(|known| {
+        let rest = known.resolvers.iter().find_map(|start| without_case(address, start))?;
+        Some((known.scheme, rest))
+    });
+    // ARKs resolve at whoever assigned them as well.
+    resolved.or_else(|| {
+        let (_, name) = address.split_once('/')?;
+        let name = without_case(name, "ark:")?;
+        Some((Scheme::Ark, name.strip_prefix('/').unwrap_or(name)))
+    })
+}
+
+/// Whether `address` is of a service that redirects for as long as there are its users.
+fn is_permanent(address: &str) -> bool {
+    let address = without_case(address, "www.").unwrap_or(address);
+    PERMANENT.iter().any(|host| without_case(address, host).is_some_and(|rest| !rest.is_empty()))
 }
 
 /// What the path of a URL may not hold (RFC 3986, section 3.3).
@@ -201,23 +256,61 @@ pub(crate) fn in_path(value: &str) -> impl fmt::Display {
     utf8_percent_encode(value, NOT_IN_PATH)
 }
 
-/// Scheme, prefix, and the beginnings under which it is written.
-const KNOWN: &[(Scheme, &str, &[&str])] = &[
-    (
-        Scheme::Doi,
-        "doi",
-        &[
-            "doi:",
-            "https://doi.org/",
-            "http://doi.org/",
-            "https://dx.doi.org/",
-            "http://dx.doi.org/",
-        ],
-    ),
-    (Scheme::Handle, "hdl", &["hdl:", "https://hdl.handle.net/", "http://hdl.handle.net/"]),
-    (Scheme::Ark, "ark", &["ark:/", "ark:", "https://n2t.net/ark:/", "https://n2t.net/ark:"]),
-    (Scheme::Swhid, "swh", &["swh:1:", "https://archive.softwareheritage.org/swh:1:"]),
-    (Scheme::Arxiv, "arxiv", &["arxiv:", "https://arxiv.org/abs/", "http://arxiv.org/abs/"]),
-    (Scheme::Orcid, "orcid", &["orcid:", "https://orcid.org/", "http://orcid.org/"]),
-    (Scheme::Ror, "ror", &["ror:", "https://ror.org/"]),
+/// Services of permanent URLs.
+const PERMANENT: &[&str] = &[
+    "purl.org/",
+    "purl.net/",
+    "purl.oclc.org/",
+    "purl.archive.org/",
+    "w3id.org/",
+    "identifiers.org/",
+];
+
+/// Schemes whose form is not checked here, and whose registries keep what they assign.
+const KEPT_PREFIXES: &[&str] = &["pmid", "pmcid", "rrid", "ascl", "bibcode", "isbn", "igsn", "raid"];
+
+/// How identifiers of a scheme are written.
+struct Known {
+    scheme: Scheme,
+    prefix: &'static str,
+    /// What they begin with.
+    starts: &'static [&'static str],
+    /// Addresses at which they resolve, without `https://` and `www.`.
+    resolvers: &'static [&'static str],
+}
+
+const KNOWN: &[Known] = &[
+    Known {
+        scheme: Scheme::Doi,
+        prefix: "doi",
+        starts: &["doi:", "info:doi/"],
+        resolvers: &["doi.org/", "dx.doi.org/"],
+    },
+    Known {
+        scheme: Scheme::Handle,
+        prefix: "hdl",
+        starts: &["hdl:", "info:hdl/"],
+        resolvers: &["hdl.handle.net/"],
+    },
+    Known {
+        scheme: Scheme::Ark,
+        prefix: "ark",
+        starts: &["ark:/", "ark:"],
+        resolvers: &["n2t.net/ark:/", "n2t.net/ark:"],
+    },
+    Known {
+        scheme: Scheme::Swhid,
+        prefix: "swh",
+        starts: &["swh:1:"],
+        resolvers: &["archive.softwareheritage.org/swh:1:"],
+    },
+    Known {
+        scheme: Scheme::Arxiv,
+        prefix: "arxiv",
+        starts: &["arxiv:"],
+        resolvers: &["arxiv.org/abs/"],
+    },
+    Known { scheme: Scheme::Orcid, prefix: "orcid", starts: &["orcid:"], resolvers: &["orcid.org/"] },
+    Known { scheme: Scheme::Ror, prefix: "ror", starts: &["ror:"], resolvers: &["ror.org/"] },
+    Known { scheme: Scheme::Urn, prefix: "urn", starts: &["urn:"], resolvers: &[] },
 ];

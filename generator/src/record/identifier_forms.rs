@@ -119,6 +119,22 @@ pub(super) fn ror(text: &str) -> Result<String, String> {
     if 98 - (number * 100) % 97 == check { Ok(lower) } else { Err(mistyped()) }
 }
 
+/// RFC 8141, section 2: a namespace of 2 to 32 letters, digits and hyphens, `:`, and a name.
+pub(super) fn urn(text: &str) -> Result<String, String> {
+    let (namespace, name) = text.split_once(':').ok_or("it has no `:` after the namespace")?;
+    let sound = (2..=32).contains(&namespace.len())
+        && !namespace.starts_with('-')
+        && !namespace.ends_with('-')
+        && namespace.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    if !sound {
+        return Err(format!("`{namespace}` is no namespace of URNs"));
+    }
+    if name.is_empty() || name.chars().any(|c| c.is_control() || c.is_whitespace()) {
+        return Err("its name is empty, or holds a space or a control character".to_owned());
+    }
+    Ok(text.to_owned())
+}
+
 /// An absolute http or https URL with a host.
 pub(super) fn web_address(text: &str) -> Result<(), String> {
     if let Some(bad) =

@@ -61,9 +61,12 @@ pub(super) fn access_term(view: &View<'_>) -> Outcome {
 }
 
 fn access_rights<'a>(view: &View<'a>) -> Option<&'a str> {
-    view.values(&[dcterms::ACCESS_RIGHTS])
-        .map(plain)
-        .find(|term| ACCESS_VOCABULARIES.iter().any(|vocabulary| term.starts_with(vocabulary)))
+    view.values(&[dcterms::ACCESS_RIGHTS]).map(plain).find(|term| is_access_right(term))
+}
+
+/// Whether `term` is of a vocabulary of access rights.
+pub(super) fn is_access_right(term: &str) -> bool {
+    ACCESS_VOCABULARIES.iter().any(|vocabulary| term.starts_with(vocabulary))
 }
 
 /// Whether one has to prove who one is: COAR's embargoed, restricted and metadata-only.
@@ -264,7 +267,7 @@ pub(super) fn metadata_preserved(view: &View<'_>) -> Outcome {
     if let Some(identifier) = view.persistent().filter(|one| {
         matches!(
             one.scheme,
-            Scheme::Doi | Scheme::Handle | Scheme::Ark | Scheme::Swhid | Scheme::Arxiv
+            Scheme::Doi | Scheme::Handle | Scheme::Ark | Scheme::Swhid | Scheme::Arxiv | Scheme::Urn
         )
     }) {
         return pass(format!(

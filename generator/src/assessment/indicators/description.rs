@@ -83,7 +83,7 @@ pub(super) fn creators_identified(view: &View<'_>) -> Outcome {
     let identified = creators.len() - anonymous.len();
     if identified > 0 && identified * 2 >= creators.len() {
         return pass(format!(
-            "{identified} of {} identified by ORCID or ROR.",
+            "{identified} of {} identified by ORCID, ROR or ISNI.",
             count(creators.len(), "creator")
         ));
     }
@@ -95,7 +95,7 @@ pub(super) fn creators_identified(view: &View<'_>) -> Outcome {
     };
     fail(
         format!(
-            "{identified} of {} identified by ORCID or ROR; not so: {}.",
+            "{identified} of {} identified by ORCID, ROR or ISNI; not so: {}.",
             count(creators.len(), "creator"),
             some_of(anonymous.iter().map(|term| view.text_of(term)), 3)
         ),
@@ -123,19 +123,21 @@ fn identify(view: &View<'_>, term: &Term) -> String {
     }
 }
 
-/// An ORCID iD, a ROR or another registered identifier of an agent.
+/// An ORCID iD, a ROR or an ISNI of an agent, however it is written.
 fn is_identified(view: &View<'_>, term: &Term) -> bool {
-    let known = |text: &str| {
-        text.contains("isni.org/")
-            || Identifier::parse(text)
-                .is_ok_and(|found| matches!(found.scheme, Scheme::Orcid | Scheme::Ror))
+    const STATED_BY: Alternatives =
+        &[schema::SAME_AS, schema::IDENTIFIER, schema::URL, dcterms::IDENTIFIER];
+    let is_of_agent = |found: Identifier| {
+        matches!(found.scheme, Scheme::Orcid | Scheme::Ror)
+            || (found.prefix == "isni" && !found.value.is_empty())
+            || (found.scheme == Scheme::Url && found.value.contains("://isni.org/isni/"))
     };
-    known(plain(term))
-        || values(
-            view.about(term),
-            &[schema::SAME_AS, schema::IDENTIFIER, schema::URL, dcterms::IDENTIFIER],
-        )
-        .any(|term| known(plain(term)) || view.inner(term, &[schema::VALUE]).is_some_and(known))
+    let itself = Some(term).filter(|term| !matches!(term, Term::BlankNode(_)));
+    itself
+        .into_iter()
+        .chain(values(view.about(term), STATED_BY))
+        .filter_map(|term| view.identifier(term))
+        .any(is_of_agent)
 }
 
 /// Words to search by.

@@ -1,23 +1,24 @@
 //! Licences: R1.1.
 
+use oxrdf::Term;
+
 use super::outcome::{Outcome, fail, pass, shortened};
 use crate::assessment::Rubric;
-use crate::assessment::subject::{Alternatives, View, plain};
-use crate::linked_data::vocabulary::{SPDX_LICENSES, dcterms, schema};
+use crate::assessment::licences::{is_address, is_no_statement, is_standard};
+use crate::assessment::subject::{Alternatives, View, plain, values};
+use crate::linked_data::vocabulary::{dcterms, schema};
 
 const LICENCE: Alternatives = &[schema::LICENSE, dcterms::LICENSE, dcterms::RIGHTS];
 
-/// Where the texts of well-known licences live.
-const KNOWN_HOSTS: &[&str] = &[
-    "creativecommons.org/",
-    "opensource.org/",
-    "www.gnu.org/licenses/",
-    "gnu.org/licenses/",
-    "www.apache.org/licenses/",
-    "opendatacommons.org/",
-    "data.europa.eu/eli/dec_impl/2017/863",
-    "joinup.ec.europa.eu/",
-    "mozilla.org/MPL",
+/// What a node that stands for a licence says which one it is by.
+const NAMED_BY: Alternatives = &[
+    schema::URL,
+    schema::LICENSE,
+    schema::SAME_AS,
+    schema::IDENTIFIER,
+    dcterms::IDENTIFIER,
+    schema::NAME,
+    dcterms::TITLE,
 ];
 
 fn add_licence(view: &View<'_>) -> &'static str {
@@ -27,23 +28,38 @@ fn add_licence(view: &View<'_>) -> &'static str {
     }
 }
 
+/// The names and addresses by which licences are stated, those that say nothing left out.
+fn stated_licences<'a>(view: &View<'a>) -> Vec<&'a str> {
+    let mut found = Vec::new();
+    for term in view.values(LICENCE) {
+        if !matches!(term, Term::BlankNode(_)) {
+            found.push(plain(term));
+        }
+        found.extend(values(view.about(term), NAMED_BY).map(plain));
+    }
+    // Dublin Core's rights also hold access rights, which are no licence.
+    found.retain(|text| !is_no_statement(text) && !super::access::is_access_right(text));
+    found
+}
+
 /// A licence is stated.
 pub(super) fn stated(view: &View<'_>) -> Outcome {
-    match view.text(LICENCE) {
+    match stated_licences(view).first() {
         Some(licence) => pass(format!("The licence is `{}`.", shortened(licence))),
-        None => fail("No licence is stated.", add_licence(view)),
+        None => fail(nothing(view), add_licence(view)),
     }
 }
 
 /// The licence is one that is widely known.
 pub(super) fn standard(view: &View<'_>) -> Outcome {
-    if let Some(licence) = view.values(LICENCE).map(plain).find(|licence| is_standard(licence)) {
-        return pass(format!("`{licence}` is a standard licence."));
+    let licences = stated_licences(view);
+    if let Some(licence) = licences.iter().find(|licence| is_standard(licence)) {
+        return pass(format!("`{}` is a standard licence.", shortened(licence)));
     }
     fail(
-        match view.text(LICENCE) {
+        match licences.first() {
             Some(licence) => format!("`{}` is no known licence.", shortened(licence)),
-            None => "No licence is stated.".to_owned(),
+            None => nothing(view),
         },
         add_licence(view),
     )
@@ -51,27 +67,21 @@ pub(super) fn standard(view: &View<'_>) -> Outcome {
 
 /// The licence is an IRI and not a text.
 pub(super) fn machine_readable(view: &View<'_>) -> Outcome {
-    let found = view
-        .values(LICENCE)
-        .map(plain)
-        .find(|text| text.starts_with("http://") || text.starts_with("https://"));
-    match (found, view.text(LICENCE)) {
-        (Some(iri), _) => pass(format!("The licence is given as the IRI `{iri}`.")),
+    let licences = stated_licences(view);
+    match (licences.iter().find(|licence| is_address(licence)), licences.first()) {
+        (Some(iri), _) => pass(format!("The licence is given as the IRI `{}`.", shortened(iri))),
         (None, Some(text)) => fail(
             format!("The licence is given in words: `{}`.", shortened(text)),
             add_licence(view),
         ),
-        (None, None) => fail("No licence is stated.", add_licence(view)),
+        (None, None) => fail(nothing(view), add_licence(view)),
     }
 }
 
-fn is_standard(licence: &str) -> bool {
-    let without_scheme = licence
-        .strip_prefix("https://")
-        .or_else(|| licence.strip_prefix("http://"))
-        .unwrap_or(licence);
-    let id = licence.strip_prefix(SPDX_LICENSES).unwrap_or(licence).trim_end_matches(".html");
-    KNOWN_HOSTS.iter().any(|host| without_scheme.starts_with(host))
-        || spdx::license_id(id).is_some()
-        || spdx::Expression::parse(id).is_ok()
+/// What to say where there is no licence.
+fn nothing(view: &View<'_>) -> String {
+    match view.text(LICENCE).filter(|text| is_no_statement(text)) {
+        Some(text) => format!("`{}` states no licence.", shortened(text)),
+        None => "No licence is stated.".to_owned(),
+    }
 }

@@ -1,6 +1,7 @@
 //! Authors, collaborations and the publisher.
 
 use super::source::Source;
+use crate::record::identifier::{Identifier, Scheme};
 use crate::record::{AgentRef, Contribution, InlineAgent};
 
 pub(super) fn authors(source: &mut Source<'_>) -> Vec<AgentRef> {
@@ -17,15 +18,11 @@ pub(super) fn authors(source: &mut Source<'_>) -> Vec<AgentRef> {
     })
 }
 
+/// The ORCID iD, if its check digit fits: `check` refuses a record with another one.
 fn orcid(author: &mut Source<'_>) -> Option<String> {
     author.understood("orcid", "ORCID iD", |text| {
-        let digits = text.rsplit('/').next().unwrap_or(text);
-        let groups: Vec<&str> = digits.split('-').collect();
-        let sound = groups.len() == 4
-            && groups.iter().all(|group| {
-                group.len() == 4 && group.bytes().all(|b| b.is_ascii_digit() || b == b'X')
-            });
-        sound.then(|| digits.to_owned())
+        let identifier = Identifier::recognize(text).ok()?;
+        (identifier.scheme == Scheme::Orcid).then_some(identifier.value)
     })
 }
 

@@ -3,6 +3,7 @@
 use super::source::Source;
 use super::{Known, PORTAL, slug};
 use crate::import::html;
+use crate::record::identifier::{Identifier, Scheme};
 use crate::record::{Relation, RelationType};
 
 /// Collects the relations found all over a record.
@@ -135,16 +136,8 @@ pub(super) fn web_address(text: &str) -> Option<String> {
 
 /// `text` as an identifier with its scheme.
 pub(super) fn doi(text: &str) -> Option<String> {
-    let text = ["https://doi.org/", "http://dx.doi.org/", "doi:"]
-        .iter()
-        .find_map(|start| text.strip_prefix(start))
-        .unwrap_or(text);
-    let (prefix, suffix) = text.strip_prefix("10.")?.split_once('/')?;
-    let sound = !prefix.is_empty()
-        && prefix.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
-        && !suffix.is_empty()
-        && !suffix.contains(|c: char| c.is_whitespace() || c.is_control());
-    sound.then(|| format!("doi:{text}"))
+    let identifier = Identifier::recognize(text).ok()?;
+    (identifier.scheme == Scheme::Doi).then(|| identifier.to_string())
 }
 
 /// The portal's words for how records relate.

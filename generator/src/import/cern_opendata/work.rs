@@ -123,6 +123,13 @@ fn dates(source: &mut Source<'_>, work: &mut Work) -> Option<String> {
         source.keep("date_created", created.into_iter().map(Value::String).collect());
     } else {
         work.date_created = created.iter().max().cloned();
+        if let (Some(made), Some(published)) = (&work.date_created, &work.date_published)
+            && published.as_str() < made.get(..published.len()).unwrap_or(made)
+        {
+            source.notes.warn("import-date-order", "`date_created` lies after `date_published`");
+            source.keep("date_created", created.iter().cloned().map(Value::String).collect());
+            work.date_created = None;
+        }
         if let [first, .., last] = created.as_slice() {
             let interval = format!("{}/{}", first.min(last), first.max(last));
             if created.len() > 2 || work.kind != Kind::Dataset {
@@ -145,6 +152,10 @@ fn reprocessed(source: &mut Source<'_>, work: &mut Work) {
 
 /// Year, year and month, or date.
 fn date(text: &str) -> Option<String> {
+    // jiff reads other forms of ISO 8601 as well, which records do not have.
+    if !text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
+        return None;
+    }
     let full = match text.len() {
         4 => format!("{text}-01-01"),
         7 => format!("{text}-01"),

@@ -204,6 +204,10 @@ vocabulary! {
     USAGE_INFO = "usageInfo";
     /// How many items there are.
     NUMBER_OF_ITEMS = "numberOfItems";
+    /// A member of a list.
+    ITEM_LIST_ELEMENT = "itemListElement";
+    /// What a member of a list is.
+    ITEM = "item";
     /// A further type, in words or as an IRI.
     ADDITIONAL_TYPE = "additionalType";
 }

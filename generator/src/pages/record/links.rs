@@ -145,6 +145,8 @@ fn scheme(identifier: &Identifier) -> String {
         Scheme::Arxiv => "arXiv",
         Scheme::Orcid => "ORCID",
         Scheme::Ror => "ROR",
+        Scheme::Urn => "URN",
+        Scheme::Purl => "PURL",
         Scheme::Url => "URL",
         Scheme::Other => return identifier.prefix.clone(),
     };
@@ -154,7 +156,7 @@ fn scheme(identifier: &Identifier) -> String {
 /// The identifier as people write it: an address without its scheme, others as they are.
 fn identifier_text(identifier: &Identifier) -> String {
     match identifier.scheme {
-        Scheme::Url => short_address(&identifier.value).to_owned(),
+        Scheme::Purl | Scheme::Url => short_address(&identifier.value).to_owned(),
         Scheme::Doi => identifier.value.clone(),
         _ => identifier.to_string(),
     }

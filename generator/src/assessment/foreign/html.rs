@@ -1,0 +1,71 @@
+//! What assessment needs of an HTML page: its JSON-LD and its typed links.
+//!
+//! The page is scanned as it streams by and no tree of it is built, so one that is nested or full
+//! of attributes without end costs no more than its length.
+
+use std::cell::RefCell;
+
+use lol_html::{HtmlRewriter, MemorySettings, Settings, element, text};
+
+/// Most bytes that the scanner may hold: one tag, and the names of the elements that are open.
+const MOST_MEMORY: usize = 64 * 1024 * 1024;
+/// Most script elements, and most links, that are looked at.
+const MOST_ELEMENTS: usize = 1000;
+
+const JSON_LD: &str = r#"script[type*="application/ld+json" i]"#;
+
+/// What a page holds, in its order.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    /// Texts of its script elements of type `application/ld+json`.
+    pub scripts: Vec<String>,
+    /// Its `link` elements.
+    pub links: Vec<Link>,
+}
+
+/// A `link` element.
+#[derive(Debug, Default)]
+pub(super) struct Link {
+    rel: String,
+    pub media_type: String,
+    pub href: String,
+}
+
+impl Link {
+    /// Whether `rel` is one of the words that say where the link leads.
+    pub(super) fn is(&self, rel: &str) -> bool {
+        self.rel.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case(rel))
+    }
+}
+
+/// Scans `html`. Errors: in words, where that takes more memory than there is for it.
+pub(super) fn scan(html: &str) -> Result<Page, String> {
+    let found = RefCell::new(Page::default());
+    let settings = Settings::new()
+        .with_strict(false)
+        .with_memory_settings(MemorySettings::new().with_max_allowed_memory_usage(MOST_MEMORY))
+        .append_element_content_handler(element!(JSON_LD, |_| {
+            found.borrow_mut().scripts.push(String::new());
+            Ok(())
+        }))
+        .append_element_content_handler(text!(JSON_LD, |chunk| {
+            if let Some(script) = found.borrow_mut().scripts.last_mut() {
+                script.push_str(chunk.as_str());
+            }
+            Ok(())
+        }))
+        .append_element_content_handler(element!("link[rel]", |link| {
+            // An ampersand is the one character that addresses have to be written with.
+            let text = |name| link.get_attribute(name).unwrap_or_default().replace("&amp;", "&");
+            let link = Link { rel: text("rel"), media_type: text("type"), href: text("href") };
+            found.borrow_mut().links.push(link);
+            Ok(())
+        }));
+    let mut scanner = HtmlRewriter::new(settings, |_: &[u8]| ());
+    let scanned = scanner.write(html.as_bytes()).and_then(|()| scanner.end());
+    scanned.map_err(|error| error.to_string())?;
+    let mut page = found.into_inner();
+    page.scripts.truncate(MOST_ELEMENTS);
+    page.links.truncate(MOST_ELEMENTS);
+    Ok(page)
+}

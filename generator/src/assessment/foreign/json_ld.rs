@@ -1,0 +1,132 @@
+//! The statements of somebody's JSON-LD.
+//!
+//! Nothing remote is loaded: the contexts that descriptions of research output name are built in,
+//! as far as assessment needs them.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use oxjsonld::{JsonLdParser, JsonLdRemoteDocument};
+use oxrdf::Triple;
+use serde_json::{Value, json};
+
+use super::ForeignError;
+use crate::linked_data::context::CONTEXT;
+use crate::linked_data::vocabulary::schema;
+
+/// Most statements that are read of one page; a large Croissant description has some thousands.
+const MOST_STATEMENTS: usize = 500_000;
+
+/// Most contexts that are read of one page: each is taken in anew.
+const MOST_CONTEXTS: usize = 1000;
+
+/// The statements of the document `text`, relative to `address`, and what was left out of it.
+pub(super) fn statements(
+    text: &str,
+    address: Option<&str>,
+) -> Result<(Vec<Triple>, Vec<String>), ForeignError> {
+    let mut parser = JsonLdParser::new().lenient();
+    if let Some(address) = address {
+        parser = parser.with_base_iri(address).map_err(malformed)?;
+    }
+    let text = without_wrapping(text);
+    // This also refuses what is nested without end.
+    let document: Value = serde_json::from_str(text).map_err(malformed)?;
+    if contexts(&document) > MOST_CONTEXTS {
+        return Err(malformed(format!("it has more than {MOST_CONTEXTS} contexts")));
+    }
+    let unknown = Arc::new(Mutex::new(Vec::new()));
+    let noted = Arc::clone(&unknown);
+    let quads = parser.for_slice(text.as_bytes()).with_load_document_callback(
+        move |url, _| {
+            let context = known_context(url).unwrap_or_else(|| {
+                let text = format!("the context `{url}` is not built in, and nothing is fetched");
+                noted.lock().unwrap_or_else(PoisonError::into_inner).push(text);
+                json!({})
+            });
+            Ok(JsonLdRemoteDocument {
+                document: json!({"@context": context}).to_string().into_bytes(),
+                document_url: url.to_owned(),
+            })
+        },
+    );
+    let mut triples = Vec::new();
+    for quad in quads {
+        triples.push(Triple::from(quad.map_err(malformed)?));
+        if triples.len() > MOST_STATEMENTS {
+            return Err(ForeignError::TooLarge(MOST_STATEMENTS));
+        }
+    }
+    let mut left_out = unknown.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    left_out.sort();
+    left_out.dedup();
+    match left_out.first() {
+        Some(context) if triples.is_empty() => Err(ForeignError::Malformed(context.clone())),
+        _ => Ok((triples, left_out)),
+    }
+}
+
+fn malformed(error: impl std::fmt::Display) -> ForeignError {
+    ForeignError::Malformed(error.to_string())
+}
+
+/// How many contexts a document names, or holds.
+fn contexts(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => items.iter().map(contexts).sum(),
+        Value::Object(fields) => fields
+            .iter()
+            .map(|(key, value)| match (key.as_str(), value) {
+                ("@context", Value::Array(items)) => items.len(),
+                ("@context", _) => 1,
+                _ => contexts(value),
+            })
+            .sum(),
+        _ => 0,
+    }
+}
+
+/// The document without the comment in which old pages hide it from older browsers.
+fn without_wrapping(text: &str) -> &str {
+    let text = text.trim().trim_start_matches('\u{feff}');
+    let inner = ["<!--", "//<![CDATA[", "<![CDATA["].iter().find_map(|it| text.strip_prefix(it));
+    let Some(inner) = inner else { return text };
+    let inner = inner.trim_end();
+    ["-->", "//]]>", "]]>"].iter().find_map(|it| inner.strip_suffix(it)).unwrap_or(inner).trim()
+}
+
+/// What a remote context comes to, as far as assessment needs it.
+fn known_context(url: &str) -> Option<Value> {
+    let address = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let address = address.strip_prefix("www.").unwrap_or(address);
+    const KNOWN: &[&str] = &[
+        "schema.org",
+        "w3id.org/codemeta",
+        "doi.org/10.5063/schema/codemeta",
+        "raw.githubusercontent.com/codemeta/",
+        "w3id.org/ro/crate",
+        "w3id.org/fair4ml",
+        "bioschemas.org",
+        "w3id.org/bioschemas",
+    ];
+    if !KNOWN.iter().any(|known| address.starts_with(known)) {
+        return None;
+    }
+    let mut context = CONTEXT.clone();
+    context["id"] = json!("@id");
+    context["type"] = json!("@type");
+    context["schema"] = json!(schema::NAMESPACE);
+    // As an address, `"license": "MIT"` would be a page beside the one that says so.
+    context[schema::key::LICENSE] = json!({"@id": schema::LICENSE.as_str()});
+    if address.contains("codemeta") {
+        for term in [
+            "buildInstructions",
+            "developmentStatus",
+            "issueTracker",
+            "readme",
+            "referencePublication",
+        ] {
+            context[term] = json!(format!("codemeta:{term}"));
+        }
+    }
+    Some(context)
+}

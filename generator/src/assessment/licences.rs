@@ -1,0 +1,190 @@
+//! Standard licences, in the forms in which people name them.
+//!
+//! The list is SPDX's (<https://spdx.org/licenses/>), by identifier and by full name; addresses
+//! are those of the licences' stewards and of those who republish them.
+
+/// Words that say that there is no statement: SPDX 2.3, section 7.15, and what forms leave.
+const NO_STATEMENT: &[&str] = &[
+    "noassertion", "none", "unknown", "unspecified", "not specified", "not provided", "other",
+    "n/a", "na", "null", "nil", "tbd", "todo", "?", "-",
+];
+
+/// Addresses whose last part is an identifier of SPDX, more or less as SPDX writes it.
+const BY_LAST_PART: &[&str] = &[
+    "spdx.org/licenses/",
+    "opensource.org/licenses/",
+    "opensource.org/license/",
+    "choosealicense.com/licenses/",
+    "huggingface.co/datasets/choosealicense/licenses/",
+    "api.github.com/licenses/",
+    "licenses.nuget.org/",
+    "tldrlegal.com/license/",
+];
+
+/// Addresses of the texts themselves, or of families of them.
+const TEXTS: &[&str] = &[
+    "creativecommons.org/licenses/by/",
+    "creativecommons.org/licenses/by-sa/",
+    "creativecommons.org/licenses/by-nc/",
+    "creativecommons.org/licenses/by-nd/",
+    "creativecommons.org/licenses/by-nc-sa/",
+    "creativecommons.org/licenses/by-nc-nd/",
+    "creativecommons.org/publicdomain/zero/",
+    "creativecommons.org/publicdomain/mark/",
+    "gnu.org/licenses/gpl",
+    "gnu.org/licenses/lgpl",
+    "gnu.org/licenses/agpl",
+    "gnu.org/licenses/fdl",
+    "gnu.org/licenses/old-licenses/",
+    "gnu.org/copyleft/",
+    "apache.org/licenses/license-",
+    "opendatacommons.org/licenses/",
+    "mozilla.org/mpl/",
+    "mozilla.org/en-us/mpl/",
+    "eclipse.org/legal/epl",
+    "nationalarchives.gov.uk/doc/open-government-licence/",
+    "nationalarchives.gov.uk/doc/non-commercial-government-licence/",
+    "data.europa.eu/eli/dec_impl/2017/863",
+    "joinup.ec.europa.eu/collection/eupl",
+    "joinup.ec.europa.eu/software/page/eupl",
+    "eupl.eu/",
+    "etalab.gouv.fr/licence-ouverte",
+    "etalab.gouv.fr/wp-content/uploads/",
+    "govdata.de/dl-de/",
+    "data.norge.no/nlod/",
+    "cdla.dev/",
+    "cdla.io/",
+    "cecill.info/licences/",
+    "unlicense.org",
+    "wtfpl.net",
+    "boost.org/license_1_0",
+    "zlib.net/zlib_license",
+    "artlibre.org/licence/",
+];
+
+/// Words that do not tell one licence from another.
+const FILLERS: &[&str] = &["the", "license", "licence", "version", "v", "software"];
+/// Words that may follow the name of a licence.
+const ENDINGS: &[&str] = &["only", "universal", "international", "unported", "generic"];
+
+/// Whether `text` says nothing on a licence, though it stands where one should.
+pub(super) fn is_no_statement(text: &str) -> bool {
+    let text = text.trim().to_ascii_lowercase();
+    text.is_empty() || NO_STATEMENT.contains(&text.as_str())
+}
+
+/// Whether `text` is an address.
+pub(super) fn is_address(text: &str) -> bool {
+    text.starts_with("http://") || text.starts_with("https://")
+}
+
+/// Whether `text`, an address, identifier, expression or name, means a standard licence.
+pub(super) fn is_standard(text: &str) -> bool {
+    let text = text.trim();
+    match text.split_once("://") {
+        Some((_, address)) => address_is_standard(address),
+        None => expression_is_standard(text) || name_is_standard(text),
+    }
+}
+
+/// An address without `https://`.
+fn address_is_standard(address: &str) -> bool {
+    let address = address.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    let address = address.strip_prefix("www.").unwrap_or(&address).trim_end_matches('/');
+    if BY_LAST_PART.iter().any(|host| address.starts_with(host)) {
+        let last = address.rsplit('/').next().unwrap_or_default();
+        let ending = [".html", ".json", ".jsonld", ".txt", ".rdf", ".php", ".md"];
+        let id = ending.iter().find_map(|ending| last.strip_suffix(ending)).unwrap_or(last);
+        return name_is_standard(id);
+    }
+    // `by` and `by/4.0` are the same family of licences.
+    TEXTS.iter().any(|text| address.starts_with(text.trim_end_matches('/')))
+        && !address.ends_with(".org/licenses")
+}
+
+/// An expression by SPDX 2.3, annex D, all of whose licences are on the list.
+fn expression_is_standard(text: &str) -> bool {
+    spdx::Expression::parse(text).is_ok_and(|expression| {
+        expression.requirements().all(|required| required.req.license.id().is_some())
+    })
+}
+
+/// An identifier or a name, in any capitals, or a name with another one in brackets.
+fn name_is_standard(text: &str) -> bool {
+    text.split(['(', ')', '[', ']']).map(words).any(|words| {
+        let known = |license: &&spdx::License| is_named(license, &words);
+        !words.is_empty() && spdx::identifiers::LICENSES.iter().any(|it| known(&it))
+    })
+}
+
+fn is_named(license: &spdx::License, given: &[String]) -> bool {
+    words(license.name) == given || words(license.full_name) == given
+}
+
+/// The words of a name that tell it from others, in lower case: `gpl 3.0` of `GPLv3.0 only`.
+fn words(name: &str) -> Vec<String> {
+    let separate = |c: char| !c.is_alphanumeric() && c != '.' && c != '+';
+    let mut words: Vec<String> = name
+        .split(separate)
+        .map(|word| word.trim_matches('.').to_lowercase())
+        .map(|word| without_v(&word))
+        .filter(|word| !word.is_empty() && !FILLERS.contains(&word.as_str()))
+        .collect();
+    while words.len() > 1 && words.last().is_some_and(|word| ENDINGS.contains(&word.as_str())) {
+        words.pop();
+    }
+    words
+}
+
+/// `3.0` for `v3.0`.
+fn without_v(word: &str) -> String {
+    match word.strip_prefix('v') {
+        Some(number) if number.starts_with(|c: char| c.is_ascii_digit()) => number.to_owned(),
+        _ => word.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_no_statement, is_standard};
+
+    #[test]
+    fn licences_are_known_in_the_forms_that_people_write() {
+        for text in [
+            "MIT", "mit", "MIT License", "The MIT License (MIT)", "cc-by-4.0", "CC BY 4.0", "CC-BY 4.0",
+            "Creative Commons Attribution 4.0 International",
+            "CC0 1.0 Universal (CC0 1.0) Public Domain Dedication", "Apache 2.0",
+            "Apache License, Version 2.0", "GNU General Public License v3.0", "GPL-3.0-or-later",
+            "GPL-3.0", "BSD 3-Clause", "MIT OR Apache-2.0", "Open Government Licence v3.0",
+            "https://spdx.org/licenses/MIT", "http://spdx.org/licenses/CC0-1.0.html",
+            "https://choosealicense.com/licenses/mit/", "https://opensource.org/license/mit",
+            "https://opensource.org/licenses/BSD-3-Clause",
+            "http://creativecommons.org/licenses/by/4.0/", "https://creativecommons.org/licenses/by/4.0",
+            "https://www.creativecommons.org/licenses/by-nc-nd/3.0/deed.de",
+            "https://creativecommons.org/publicdomain/zero/1.0/legalcode",
+            "http://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+            "https://www.gnu.org/licenses/gpl-3.0.en.html", "https://www.apache.org/licenses/LICENSE-2.0",
+            "http://www.opendatacommons.org/licenses/pddl/1.0/",
+            "https://data.europa.eu/eli/dec_impl/2017/863/oj", "https://www.govdata.de/dl-de/by-2-0",
+        ] {
+            assert!(is_standard(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_standard_licence_is_not_taken_for_one() {
+        for text in [
+            "NOASSERTION", "NONE", "other", "LicenseRef-own", "LicenseRef-own OR MIT-like",
+            "MIT AND LicenseRef-own", "proprietary", "All rights reserved", "GPL", "BSD", "CC", "CC BY",
+            "free for research", "https://example.org/my-terms", "https://creativecommons.org/about",
+            "https://creativecommons.org/licenses/", "https://spdx.org/licenses/", "https://opensource.org/",
+            "https://spdx.org/licenses/no-such", "https://evil.example/creativecommons.org/licenses/by/4.0",
+            "http://rightsstatements.org/vocab/InC/1.0/", "info:eu-repo/semantics/openAccess",
+        ] {
+            assert!(!is_standard(text), "{text}");
+        }
+        for text in ["NOASSERTION", "none", " Unknown ", "", "N/A", "Not specified"] {
+            assert!(is_no_statement(text), "{text}");
+        }
+    }
+}
