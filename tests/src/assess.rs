@@ -143,6 +143,7 @@ fn what_cannot_be_read_is_told_and_the_rest_is_assessed() {
 
 error[unreadable]: the file cannot be read: No such file or directory (os error 2)
 --> missing.jsonld
+ = help: check the path and its permissions
 
 error[unreachable]: the page cannot be fetched: HTTP status client error (404 Not Found) for url \
 ({gone})

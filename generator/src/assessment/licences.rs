@@ -5,8 +5,21 @@
 
 /// Words that say that there is no statement: SPDX 2.3, section 7.15, and what forms leave.
 const NO_STATEMENT: &[&str] = &[
-    "noassertion", "none", "unknown", "unspecified", "not specified", "not provided", "other",
-    "n/a", "na", "null", "nil", "tbd", "todo", "?", "-",
+    "noassertion",
+    "none",
+    "unknown",
+    "unspecified",
+    "not specified",
+    "not provided",
+    "other",
+    "n/a",
+    "na",
+    "null",
+    "nil",
+    "tbd",
+    "todo",
+    "?",
+    "-",
 ];
 
 /// Addresses whose last part is an identifier of SPDX, more or less as SPDX writes it.
@@ -83,6 +96,8 @@ pub(super) fn is_standard(text: &str) -> bool {
     let text = text.trim();
     match text.split_once("://") {
         Some((_, address)) => address_is_standard(address),
+        // SPDX's list has words for "no licence" among its identifiers.
+        None if is_no_statement(text) => false,
         None => expression_is_standard(text) || name_is_standard(text),
     }
 }
@@ -151,21 +166,38 @@ mod tests {
     #[test]
     fn licences_are_known_in_the_forms_that_people_write() {
         for text in [
-            "MIT", "mit", "MIT License", "The MIT License (MIT)", "cc-by-4.0", "CC BY 4.0", "CC-BY 4.0",
+            "MIT",
+            "mit",
+            "MIT License",
+            "The MIT License (MIT)",
+            "cc-by-4.0",
+            "CC BY 4.0",
+            "CC-BY 4.0",
             "Creative Commons Attribution 4.0 International",
-            "CC0 1.0 Universal (CC0 1.0) Public Domain Dedication", "Apache 2.0",
-            "Apache License, Version 2.0", "GNU General Public License v3.0", "GPL-3.0-or-later",
-            "GPL-3.0", "BSD 3-Clause", "MIT OR Apache-2.0", "Open Government Licence v3.0",
-            "https://spdx.org/licenses/MIT", "http://spdx.org/licenses/CC0-1.0.html",
-            "https://choosealicense.com/licenses/mit/", "https://opensource.org/license/mit",
+            "CC0 1.0 Universal (CC0 1.0) Public Domain Dedication",
+            "Apache 2.0",
+            "Apache License, Version 2.0",
+            "GNU General Public License v3.0",
+            "GPL-3.0-or-later",
+            "GPL-3.0",
+            "BSD 3-Clause",
+            "MIT OR Apache-2.0",
+            "Open Government Licence v3.0",
+            "https://spdx.org/licenses/MIT",
+            "http://spdx.org/licenses/CC0-1.0.html",
+            "https://choosealicense.com/licenses/mit/",
+            "https://opensource.org/license/mit",
             "https://opensource.org/licenses/BSD-3-Clause",
-            "http://creativecommons.org/licenses/by/4.0/", "https://creativecommons.org/licenses/by/4.0",
+            "http://creativecommons.org/licenses/by/4.0/",
+            "https://creativecommons.org/licenses/by/4.0",
             "https://www.creativecommons.org/licenses/by-nc-nd/3.0/deed.de",
             "https://creativecommons.org/publicdomain/zero/1.0/legalcode",
             "http://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
-            "https://www.gnu.org/licenses/gpl-3.0.en.html", "https://www.apache.org/licenses/LICENSE-2.0",
+            "https://www.gnu.org/licenses/gpl-3.0.en.html",
+            "https://www.apache.org/licenses/LICENSE-2.0",
             "http://www.opendatacommons.org/licenses/pddl/1.0/",
-            "https://data.europa.eu/eli/dec_impl/2017/863/oj", "https://www.govdata.de/dl-de/by-2-0",
+            "https://data.europa.eu/eli/dec_impl/2017/863/oj",
+            "https://www.govdata.de/dl-de/by-2-0",
         ] {
             assert!(is_standard(text), "{text}");
         }
@@ -174,12 +206,28 @@ mod tests {
     #[test]
     fn what_is_no_standard_licence_is_not_taken_for_one() {
         for text in [
-            "NOASSERTION", "NONE", "other", "LicenseRef-own", "LicenseRef-own OR MIT-like",
-            "MIT AND LicenseRef-own", "proprietary", "All rights reserved", "GPL", "BSD", "CC", "CC BY",
-            "free for research", "https://example.org/my-terms", "https://creativecommons.org/about",
-            "https://creativecommons.org/licenses/", "https://spdx.org/licenses/", "https://opensource.org/",
-            "https://spdx.org/licenses/no-such", "https://evil.example/creativecommons.org/licenses/by/4.0",
-            "http://rightsstatements.org/vocab/InC/1.0/", "info:eu-repo/semantics/openAccess",
+            "NOASSERTION",
+            "NONE",
+            "other",
+            "LicenseRef-own",
+            "LicenseRef-own OR MIT-like",
+            "MIT AND LicenseRef-own",
+            "proprietary",
+            "All rights reserved",
+            "GPL",
+            "BSD",
+            "CC",
+            "CC BY",
+            "free for research",
+            "https://example.org/my-terms",
+            "https://creativecommons.org/about",
+            "https://creativecommons.org/licenses/",
+            "https://spdx.org/licenses/",
+            "https://opensource.org/",
+            "https://spdx.org/licenses/no-such",
+            "https://evil.example/creativecommons.org/licenses/by/4.0",
+            "http://rightsstatements.org/vocab/InC/1.0/",
+            "info:eu-repo/semantics/openAccess",
         ] {
             assert!(!is_standard(text), "{text}");
         }

@@ -99,7 +99,9 @@ fn typed(identifier: &Identifier) -> Option<(&'static str, String)> {
     match identifier.scheme {
         Scheme::Doi => is_plain_doi(&identifier.value).then(|| ("doi", identifier.value.clone())),
         Scheme::Swhid => Some(("swh", identifier.to_string())),
-        Scheme::Purl | Scheme::Url => is_address(&identifier.value).then(|| ("url", identifier.value.clone())),
+        Scheme::Purl | Scheme::Url => {
+            is_address(&identifier.value).then(|| ("url", identifier.value.clone()))
+        }
         _ => Some(("other", identifier.to_string())),
     }
 }

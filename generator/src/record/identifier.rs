@@ -267,7 +267,8 @@ const PERMANENT: &[&str] = &[
 ];
 
 /// Schemes whose form is not checked here, and whose registries keep what they assign.
-const KEPT_PREFIXES: &[&str] = &["pmid", "pmcid", "rrid", "ascl", "bibcode", "isbn", "igsn", "raid"];
+const KEPT_PREFIXES: &[&str] =
+    &["pmid", "pmcid", "rrid", "ascl", "bibcode", "isbn", "igsn", "raid"];
 
 /// How identifiers of a scheme are written.
 struct Known {
@@ -310,7 +311,12 @@ const KNOWN: &[Known] = &[
         starts: &["arxiv:"],
         resolvers: &["arxiv.org/abs/"],
     },
-    Known { scheme: Scheme::Orcid, prefix: "orcid", starts: &["orcid:"], resolvers: &["orcid.org/"] },
+    Known {
+        scheme: Scheme::Orcid,
+        prefix: "orcid",
+        starts: &["orcid:"],
+        resolvers: &["orcid.org/"],
+    },
     Known { scheme: Scheme::Ror, prefix: "ror", starts: &["ror:"], resolvers: &["ror.org/"] },
     Known { scheme: Scheme::Urn, prefix: "urn", starts: &["urn:"], resolvers: &[] },
 ];

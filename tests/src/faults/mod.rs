@@ -3,6 +3,7 @@
 //! A test of a group of samples asks [`folder`] for it, and ends where the answer is `None`: what
 //! must always be tested has a fixture in the project.
 
+mod assess;
 mod hostile;
 mod verify;
 

@@ -90,10 +90,7 @@ pub fn read_json_ld(text: &str, address: Option<&str>) -> Result<Foreign, Foreig
 }
 
 /// The statements of all blocks of JSON-LD, with what could not be read.
-fn blocks(
-    page: &Page,
-    address: Option<&str>,
-) -> Result<(Vec<Triple>, Vec<String>), ForeignError> {
+fn blocks(page: &Page, address: Option<&str>) -> Result<(Vec<Triple>, Vec<String>), ForeignError> {
     let (mut triples, mut left_out, mut first_error) = (Vec::new(), Vec::new(), None);
     for (number, script) in (1..).zip(&page.scripts) {
         match json_ld::statements(script, address) {

@@ -19,10 +19,7 @@ const FORMATS: &[Format] = &[
     },
     Format {
         name: "a record of InvenioRDM",
-        told_by: &[
-            &["metadata.resource_type", "metadata.creators"],
-            &["pids", "metadata.title"],
-        ],
+        told_by: &[&["metadata.resource_type", "metadata.creators"], &["pids", "metadata.title"]],
     },
     Format {
         name: "DataCite JSON",
@@ -65,9 +62,9 @@ pub(super) fn format(text: &str) -> Option<&'static str> {
     if fields.is_empty() || is_json_ld(fields) {
         return None;
     }
-    let known = FORMATS.iter().find(|format| {
-        format.told_by.iter().any(|keys| keys.iter().all(|path| has(fields, path)))
-    });
+    let known = FORMATS
+        .iter()
+        .find(|format| format.told_by.iter().any(|keys| keys.iter().all(|path| has(fields, path))));
     Some(known.map_or("JSON without `@context`", |format| format.name))
 }
 

@@ -267,7 +267,12 @@ pub(super) fn metadata_preserved(view: &View<'_>) -> Outcome {
     if let Some(identifier) = view.persistent().filter(|one| {
         matches!(
             one.scheme,
-            Scheme::Doi | Scheme::Handle | Scheme::Ark | Scheme::Swhid | Scheme::Arxiv | Scheme::Urn
+            Scheme::Doi
+                | Scheme::Handle
+                | Scheme::Ark
+                | Scheme::Swhid
+                | Scheme::Arxiv
+                | Scheme::Urn
         )
     }) {
         return pass(format!(
