@@ -3,6 +3,7 @@
 
 mod arrays;
 mod convert;
+mod layout;
 mod lists;
 
 use std::collections::BTreeMap;
@@ -10,8 +11,11 @@ use std::collections::BTreeMap;
 use thiserror::Error;
 
 use crate::formats::{Raw, RawData, UNNAMED};
+use crate::number::Number;
 use crate::signature::{Declared, NonFinite, Signature};
-use crate::tensor::{Data, Tensor};
+use crate::tensor::{Data, ShapeError, Tensor};
+use layout::{arranged, place, shape_error};
+use lists::Lists;
 
 /// Inputs that a session takes, in the signature's order.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +34,7 @@ pub enum ContractError {
     Shape { input: String, declared: String, has: String },
     #[error("`{input}` is {has} and cannot become {declared} exactly: {place} is {value}")]
     Inexact { input: String, declared: String, has: String, place: String, value: String },
-    #[error("`{input}` is declared as {dtype}, which is not supported")]
+    #[error("`{input}` is declared as {dtype}, of which no arrays are made")]
     Dtype { input: String, dtype: String },
     #[error("{place} of `{input}` is {value}; the model takes only finite numbers")]
     NonFinite { input: String, place: String, value: String },
@@ -54,25 +58,55 @@ pub enum ContractError {
     Items { input: String, reason: String },
 }
 
-/// Numbers on their way to a tensor: row-major, in double precision.
+/// Numbers on their way to a tensor, row-major.
 struct Numbers {
     shape: Vec<usize>,
-    values: Vec<f64>,
-    /// Element type they had in the file; `None` for decimal text, which is rounded to the
-    /// nearest number of whatever type is wanted.
+    values: Vec<Number>,
+    /// Element type they had in the file; `None` for decimal text, which has none.
     dtype: Option<&'static str>,
+    /// Whether they stood in lists, which need not be equally long.
+    listed: bool,
 }
 
 /// The inputs of `signature` out of `data`, whose first row is number `first_row` of the file.
 ///
 /// An input is taken by its name, put together from arrays named as its features, or is the
-/// only array of a file that names none. Errors: everything in [`ContractError`].
+/// only array of a file that names none. The first axis counts rows, of which there may be any
+/// number, also where the model takes a fixed one. Errors: everything in [`ContractError`].
 pub fn prepare(
     signature: &Signature,
     data: RawData,
     first_row: usize,
 ) -> Result<Prepared, ContractError> {
-    let mut data = data;
+    let prepared = inputs(signature, data, first_row)?;
+    check_sizes(&signature.inputs, &prepared.tensors)?;
+    if prepared.tensors.first().is_some_and(|it| it.items() == 0) {
+        return Err(ContractError::Empty);
+    }
+    Ok(prepared)
+}
+
+/// As [`prepare`], for a model whose inputs do not all have rows: each array is one whole value,
+/// also a single number.
+///
+/// # Errors
+/// Everything in [`ContractError`] but what concerns rows.
+pub fn prepare_whole(signature: &Signature, data: RawData) -> Result<Prepared, ContractError> {
+    let prepared = inputs(signature, data, 0)?;
+    for (declared, tensor) in signature.inputs.iter().zip(&prepared.tensors) {
+        if declared.size(0).is_some_and(|size| tensor.shape().first() != Some(&size)) {
+            return Err(shape_error(declared, tensor.shape()));
+        }
+    }
+    check_symbols(&signature.inputs, &prepared.tensors)?;
+    Ok(prepared)
+}
+
+fn inputs(
+    signature: &Signature,
+    mut data: RawData,
+    first_row: usize,
+) -> Result<Prepared, ContractError> {
     check_units(signature, &data)?;
     name_the_unnamed(signature, &mut data);
     let mut prepared = Prepared { tensors: Vec::new(), notes: Vec::new() };
@@ -81,11 +115,18 @@ pub fn prepare(
         let tensor = one(declared, raw, first_row, &mut prepared.notes)?;
         prepared.tensors.push(tensor);
     }
-    check_sizes(&signature.inputs, &prepared.tensors)?;
-    if prepared.tensors.first().is_some_and(|it| it.items() == 0) {
-        return Err(ContractError::Empty);
-    }
     Ok(prepared)
+}
+
+/// A whole array as an input of the element type that is declared.
+///
+/// # Errors
+/// A number that the type cannot hold, or a type of which no arrays are made.
+pub fn typed(declared: &Declared, tensor: Tensor) -> Result<Tensor, ContractError> {
+    if tensor.dtype() == declared.dtype {
+        return Ok(tensor);
+    }
+    convert::to_dtype(declared, numbers_of(&tensor), 0).map(|(tensor, _)| tensor)
 }
 
 /// What a signature asks of data, a line per input: for those who prepare them.
@@ -132,98 +173,80 @@ fn name_the_unnamed(signature: &Signature, data: &mut RawData) {
     }
 }
 
-/// Numbers without a type of their own, in row-major order, as the tensor that is declared.
-///
-/// # Errors
-/// A number that the type cannot hold, a type that is not supported, a shape that the numbers do
-/// not fill.
-pub fn typed(
-    declared: &Declared,
-    shape: Vec<usize>,
-    values: Vec<f64>,
-) -> Result<Tensor, ContractError> {
-    convert::to_dtype(declared, Numbers { shape, values, dtype: None }, 0)
-}
-
 /// One input as the tensor that is declared.
 fn one(
     declared: &Declared,
-    raw: Raw,
+    found: Found,
     first_row: usize,
     notes: &mut Vec<String>,
 ) -> Result<Tensor, ContractError> {
-    if let Raw::Binary(tensor) = &raw
-        && tensor.dtype() == declared.dtype
-        && fits(declared, tensor.shape())
-    {
-        check_finite(declared, tensor, first_row)?;
-        notes.extend(lists::order_note(declared, tensor, first_row));
-        let Raw::Binary(tensor) = raw else { unreachable!("it was matched above") };
-        return Ok(tensor);
-    }
-    let numbers = match raw {
-        Raw::Binary(tensor) => numbers_of(tensor),
-        Raw::Decimal { shape, values } => Numbers { shape, values, dtype: None },
-        Raw::Named { features, rows } => {
-            let rows = lists::by_feature_order(declared, &features, rows)?;
-            lists::fill(declared, rows, first_row, notes)?
+    let tensor = match found {
+        Found::Raw(Raw::Binary(tensor) | Raw::Lists(tensor))
+            if tensor.dtype() == declared.dtype
+                && let Some(shape) = arranged(declared, tensor.shape()) =>
+        {
+            tensor.reshaped(shape).map_err(|it| bad_shape(declared, &it))?
         }
-        Raw::Ragged(rows) => {
-            let rows = lists::items_first(declared, rows, first_row)?;
-            lists::fill(declared, rows, first_row, notes)?
-        }
+        other => converted(declared, numbers(declared, other, first_row, notes)?, first_row, notes)?,
     };
-    let numbers = match fits(declared, &numbers.shape) {
-        true => numbers,
-        false => lists::refill(declared, numbers, first_row, notes)?,
-    };
-    let tensor = convert::to_dtype(declared, numbers, first_row)?;
     check_finite(declared, &tensor, first_row)?;
     notes.extend(lists::order_note(declared, &tensor, first_row));
     Ok(tensor)
 }
 
-fn numbers_of(tensor: Tensor) -> Numbers {
-    let dtype = Some(tensor.dtype());
-    Numbers { shape: tensor.shape().to_vec(), values: tensor.data().to_f64(), dtype }
+/// What was found of an input.
+enum Found {
+    Raw(Raw),
+    /// Put together from arrays named as its features.
+    Stacked(Numbers),
 }
 
-/// Whether `shape` has the declared number of axes and every fixed size.
-fn fits(declared: &Declared, shape: &[usize]) -> bool {
-    let fixed = |(axis, size): (usize, &usize)| declared.size(axis).is_none_or(|it| it == *size);
-    shape.len() == declared.shape.len() && shape.iter().enumerate().all(fixed)
-}
-
-fn shape_error(declared: &Declared, shape: &[usize]) -> ContractError {
-    let has: Vec<String> = shape.iter().map(usize::to_string).collect();
-    ContractError::Shape {
-        input: declared.name.clone(),
-        declared: declared.shape.join(", "),
-        has: has.join(", "),
-    }
-}
-
-/// Where the element `index` of an array of `shape` stands, in the words of the signature.
-fn place(declared: &Declared, shape: &[usize], index: usize, first_row: usize) -> String {
-    let mut rest = index;
-    let mut parts = Vec::new();
-    let mut row = 0;
-    for axis in (0..shape.len()).rev() {
-        let at = rest % shape[axis].max(1);
-        rest /= shape[axis].max(1);
-        if axis == 0 {
-            row = at;
-        } else if Some(axis) == declared.feature_axis() {
-            parts.push(format!("feature `{}`", declared.features[at].name));
-        } else if Some(axis) == declared.item_axis() {
-            parts.push(format!("item {at}"));
-        } else {
-            parts.push(format!("place {at} of axis {axis}"));
+fn numbers(
+    declared: &Declared,
+    found: Found,
+    first_row: usize,
+    notes: &mut Vec<String>,
+) -> Result<Numbers, ContractError> {
+    match found {
+        Found::Stacked(numbers) => Ok(numbers),
+        Found::Raw(Raw::Binary(tensor)) => Ok(numbers_of(&tensor)),
+        Found::Raw(Raw::Lists(tensor)) => Ok(Numbers { listed: true, ..numbers_of(&tensor) }),
+        Found::Raw(Raw::Decimal { shape, values }) => {
+            Ok(Numbers { shape, values, dtype: None, listed: true })
+        }
+        Found::Raw(Raw::Named { features, rows }) => {
+            let rows = lists::by_feature_order(declared, &features, rows)?;
+            lists::fill(declared, Lists { rows, ordered: true, dtype: None }, first_row, notes)
+        }
+        Found::Raw(Raw::Ragged(rows)) => {
+            let rows = lists::items_first(declared, rows, first_row)?;
+            lists::fill(declared, Lists { rows, ordered: true, dtype: None }, first_row, notes)
         }
     }
-    parts.push(format!("row {}", row + first_row));
-    parts.reverse();
-    parts.join(", ")
+}
+
+fn converted(
+    declared: &Declared,
+    numbers: Numbers,
+    first_row: usize,
+    notes: &mut Vec<String>,
+) -> Result<Tensor, ContractError> {
+    let numbers = match arranged(declared, &numbers.shape) {
+        Some(shape) => Numbers { shape, ..numbers },
+        None => lists::refill(declared, numbers, first_row, notes)?,
+    };
+    let (tensor, note) = convert::to_dtype(declared, numbers, first_row)?;
+    notes.extend(note);
+    Ok(tensor)
+}
+
+fn numbers_of(tensor: &Tensor) -> Numbers {
+    let dtype = Some(tensor.dtype());
+    Numbers { shape: tensor.shape().to_vec(), values: tensor.data().to_numbers(), dtype, listed: false }
+}
+
+fn bad_shape(declared: &Declared, error: &ShapeError) -> ContractError {
+    ContractError::Items { input: declared.name.clone(), reason: error.to_string() }
 }
 
 fn check_finite(
@@ -257,7 +280,6 @@ fn check_finite(
 
 /// Sizes of one name must be equal, and all inputs have as many rows.
 fn check_sizes(declared: &[Declared], tensors: &[Tensor]) -> Result<(), ContractError> {
-    let mut known: BTreeMap<&str, (usize, &str)> = BTreeMap::new();
     let mut rows: Option<(usize, &str)> = None;
     for (one, tensor) in declared.iter().zip(tensors) {
         let (wanted, other) = *rows.get_or_insert((tensor.items(), &one.name));
@@ -269,8 +291,17 @@ fn check_sizes(declared: &[Declared], tensors: &[Tensor]) -> Result<(), Contract
                 wanted,
             });
         }
+    }
+    check_symbols(declared, tensors)
+}
+
+/// Sizes of one name must be equal.
+fn check_symbols(declared: &[Declared], tensors: &[Tensor]) -> Result<(), ContractError> {
+    let mut known: BTreeMap<&str, (usize, &str)> = BTreeMap::new();
+    for (one, tensor) in declared.iter().zip(tensors) {
         for (symbol, &has) in one.shape.iter().zip(tensor.shape()) {
-            if symbol.trim().parse::<usize>().is_ok() {
+            // `?` is a size that has no name.
+            if symbol.trim().parse::<usize>().is_ok() || symbol == "?" {
                 continue;
             }
             let (wanted, other) = *known.entry(symbol).or_insert((has, &one.name));

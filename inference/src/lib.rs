@@ -1,5 +1,6 @@
 //! Runs catalogued models: bytes in, tensors out; no files, no network. For native and wasm32.
 
+pub mod batching;
 pub mod contract;
 pub mod engine;
 pub mod engines;
@@ -7,6 +8,7 @@ pub mod figures;
 pub mod formats;
 pub mod metrics;
 pub mod native;
+pub mod number;
 pub mod onnx;
 pub mod relevance;
 pub mod signature;

@@ -24,6 +24,9 @@ pub struct Declared {
     pub dtype: String,
     /// Sizes of the axes: a number, or a name for a size that varies.
     pub shape: Vec<String>,
+    /// Whether an ONNX file leaves the shape open, and with it the number of axes.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub open_shape: bool,
     /// What stands along the feature axis, in order.
     pub features: Vec<Feature>,
     /// Names of the classes of an output, in order.
@@ -143,6 +146,7 @@ impl Signature {
             name: port.name.clone(),
             dtype: port.dtype.clone(),
             shape: port.shape.iter().flatten().map(Axis::to_string).collect(),
+            open_shape: port.shape.is_none(),
             ..Declared::default()
         };
         Signature {

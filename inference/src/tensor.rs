@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use crate::number::Number;
+
 /// The elements of a tensor, by their type in ONNX's spelling.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Data {
@@ -109,6 +111,25 @@ impl Data {
         widened!(Float32, Int8, Int16, Int32, Uint8, Uint16, Uint32)
     }
 
+    /// Each element without loss.
+    #[must_use]
+    pub fn to_numbers(&self) -> Vec<Number> {
+        macro_rules! numbers {
+            ($($kind:ident $variant:ident),*) => {
+                match self {
+                    Data::Uint64(values) => values.iter().map(|&it| Number::of_u64(it)).collect(),
+                    $(Data::$kind(values) => {
+                        values.iter().map(|&it| Number::$variant(it.into())).collect()
+                    })*
+                }
+            };
+        }
+        numbers!(
+            Float32 Float, Float64 Float, Int8 Int, Int16 Int, Int32 Int, Int64 Int, Uint8 Int,
+            Uint16 Int, Uint32 Int, Bool Int
+        )
+    }
+
     /// Adds the elements of `other`; `false`, and nothing is added, where the types differ.
     fn append(&mut self, other: &Data) -> bool {
         macro_rules! append {
@@ -180,6 +201,14 @@ impl Tensor {
             Data::Float32(values) => Some(values),
             _ => None,
         }
+    }
+
+    /// The same elements, in the same order, with another `shape`.
+    ///
+    /// # Errors
+    /// A shape that they do not fill.
+    pub fn reshaped(self, shape: Vec<usize>) -> Result<Tensor, ShapeError> {
+        Tensor::new(shape, self.data)
     }
 
     /// The same elements with the axes in the opposite order.

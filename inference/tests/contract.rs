@@ -1,8 +1,9 @@
 //! Data become the arrays that a signature declares, or an error names feature and row.
 #![allow(clippy::unwrap_used, reason = "a test fails where it panics")]
 
-use faircat_inference::contract::{Prepared, explanation, prepare};
+use faircat_inference::contract::{Prepared, explanation, prepare, prepare_whole};
 use faircat_inference::formats::{Limit, Raw, RawData, csv, json};
+use faircat_inference::number::Number;
 use faircat_inference::signature::{
     Declared, Direction, Feature, Items, Longer, NonFinite, Order, Signature,
 };
@@ -159,27 +160,108 @@ fn numbers_that_are_not_finite_are_named() {
 }
 
 #[test]
-fn types_change_only_where_nothing_is_lost() {
-    let x = input("x", "float32", &["batch"]);
-    let halves = Tensor::new(vec![2], Data::Float64(vec![0.5, -3.0])).unwrap();
-    let prepared = prepare(&of(vec![x.clone()]), binary("x", halves), 0).unwrap();
-    assert_eq!(prepared.tensors, [f32s(&[2], &[0.5, -3.0])]);
-    let tenths = Tensor::new(vec![2], Data::Float64(vec![0.5, 0.1])).unwrap();
+fn floating_point_numbers_become_the_nearest_and_that_is_said() {
+    let x = of(vec![input("x", "float32", &["batch"])]);
+    let doubles = |values: &[f64]| {
+        let tensor = Tensor::new(vec![values.len()], Data::Float64(values.to_vec())).unwrap();
+        prepare(&x, binary("x", tensor), 0)
+    };
+    let exact = doubles(&[0.5, -3.0, f64::from(f32::MAX)]).unwrap();
+    assert_eq!(exact.tensors, [f32s(&[3], &[0.5, -3.0, f32::MAX])]);
+    assert_eq!(exact.notes, [""; 0]);
+    let rounded = doubles(&[0.5, 0.1]).unwrap();
+    assert_eq!(rounded.tensors, [f32s(&[2], &[0.5, 0.1])]);
+    assert_eq!(rounded.notes, ["`x`: float64 numbers became the nearest float32"]);
     assert_eq!(
-        prepare(&of(vec![x.clone()]), binary("x", tenths), 0).unwrap_err().to_string(),
-        "`x` is float64 and cannot become float32 exactly: row 1 is 0.1"
+        doubles(&[0.5, 1e39]).unwrap_err().to_string(),
+        "`x` is float64 and cannot become float32 exactly: row 1 is \
+         1000000000000000000000000000000000000000"
     );
-    // Decimal text has no precision of its own.
-    assert_eq!(from_json(&of(vec![x]), "{\"x\": [0.1]}").unwrap().tensors, [f32s(&[1], &[0.1])]);
+    // Decimal text has no precision of its own, but integers have.
+    assert_eq!(from_json(&x, "{\"x\": [0.1]}").unwrap().tensors, [f32s(&[1], &[0.1])]);
+    assert_eq!(from_json(&x, "{\"x\": [0.1]}").unwrap().notes, [""; 0]);
+    let large = from_json(&x, "{\"x\": [16777217]}").unwrap();
+    assert_eq!(large.notes, ["`x`: decimal numbers became the nearest float32"]);
+}
+
+#[test]
+fn integers_and_truth_values_are_exact_or_refused() {
     let count = input("n", "uint8", &["batch"]);
     assert_eq!(
-        from_json(&of(vec![count.clone()]), "{\"n\": [255]}").unwrap().tensors[0].data(),
-        &Data::Uint8(vec![255])
+        from_json(&of(vec![count.clone()]), "{\"n\": [255, 1.0]}").unwrap().tensors[0].data(),
+        &Data::Uint8(vec![255, 1])
     );
     for text in ["256", "-1", "0.5", "null"] {
         let error = from_json(&of(vec![count.clone()]), &format!("{{\"n\": [{text}]}}"));
         assert!(error.unwrap_err().contains("cannot become uint8 exactly: row 0 is"), "{text}");
     }
+    let wide = of(vec![input("n", "int64", &["batch"])]);
+    let text = "{\"n\": [9007199254740993, -9223372036854775808]}";
+    assert_eq!(
+        from_json(&wide, text).unwrap().tensors[0].data(),
+        &Data::Int64(vec![9_007_199_254_740_993, i64::MIN])
+    );
+    // It was read in double precision, so nobody knows which integer it is.
+    for text in ["9007199254740993.0", "1e17"] {
+        assert!(from_json(&wide, &format!("{{\"n\": [{text}]}}")).is_err(), "{text}");
+    }
+    let unsigned = Tensor::new(vec![1], Data::Uint64(vec![u64::MAX])).unwrap();
+    let same = of(vec![input("n", "uint64", &["batch"])]);
+    assert_eq!(prepare(&same, binary("n", unsigned.clone()), 0).unwrap().tensors, [unsigned.clone()]);
+    assert!(prepare(&wide, binary("n", unsigned), 0).is_err());
+    let truth = of(vec![input("b", "bool", &["batch"])]);
+    let bytes = Tensor::new(vec![2], Data::Uint8(vec![0, 1])).unwrap();
+    let prepared = prepare(&truth, binary("b", bytes), 0).unwrap();
+    assert_eq!(prepared.tensors[0].data(), &Data::Bool(vec![false, true]));
+    assert_eq!(from_json(&truth, "{\"b\": [false, true]}").unwrap(), prepared);
+    assert!(from_json(&truth, "{\"b\": [2]}").is_err());
+}
+
+#[test]
+fn axes_of_one_entry_may_be_left_out_and_rows_may_be_flat() {
+    let values: Vec<f32> = (0..12u8).map(f32::from).collect();
+    let fits = |declared: &[&str], shape: &[usize], becomes: &[usize]| {
+        let signature = of(vec![input("x", "float32", declared)]);
+        let given = f32s(shape, &values[..shape.iter().product()]);
+        let prepared = prepare(&signature, binary("x", given), 0).unwrap();
+        assert_eq!(prepared.tensors, [f32s(becomes, &values[..shape.iter().product()])]);
+    };
+    fits(&["batch", "1"], &[3], &[3, 1]);
+    fits(&["batch"], &[3, 1], &[3]);
+    fits(&["batch", "1", "2", "n"], &[2, 2, 3], &[2, 1, 2, 3]);
+    fits(&["batch", "2", "3"], &[2, 6], &[2, 2, 3]);
+    // The number of rows is free, also where the model takes a fixed one.
+    fits(&["4", "3"], &[2, 3], &[2, 3]);
+    let swapped = prepare(&of(vec![input("x", "float32", &["batch", "2", "3"])]), binary("x", f32s(&[2, 3, 2], &values)), 0);
+    assert!(swapped.is_err());
+}
+
+#[test]
+fn a_full_row_is_taken_as_it_is_whatever_the_others_have() {
+    let full = "[[1, 5, 2], [1, 1, 1]]";
+    let alone = from_json(&of(vec![tracks()]), &format!("{{\"tracks\": [{full}]}}")).unwrap();
+    let mixed = format!("{{\"tracks\": [{full}, [[1, 2], [0, 0]]]}}");
+    let mixed = from_json(&of(vec![tracks()]), &mixed).unwrap();
+    assert_eq!(mixed.tensors[0].slice(0..1), alone.tensors[0]);
+    let short = from_json(&of(vec![tracks()]), "{\"tracks\": [[[1, 2], [0, 0]]]}").unwrap();
+    assert_eq!(mixed.tensors[0].slice(1..2), short.tensors[0]);
+}
+
+#[test]
+fn a_model_without_rows_takes_whole_arrays() {
+    let signature = of(vec![input("x", "float32", &["n", "2"]), input("t", "float32", &[])]);
+    let data = RawData::of_tensors([
+        ("x".to_owned(), f32s(&[3, 2], &[0.0; 6])),
+        ("t".to_owned(), f32s(&[1], &[7.0])),
+    ]);
+    let prepared = prepare_whole(&signature, data).unwrap();
+    assert_eq!(prepared.tensors[1], f32s(&[], &[7.0]));
+    let fixed = of(vec![input("x", "float32", &["2", "2"])]);
+    let data = binary("x", f32s(&[3, 2], &[0.0; 6]));
+    assert_eq!(
+        prepare_whole(&fixed, data).unwrap_err().to_string(),
+        "`x` must have the shape [2, 2], but has [3, 2]"
+    );
 }
 
 #[test]
@@ -233,7 +315,8 @@ fn a_signature_explains_what_it_asks() {
         explanation(&of(vec![tracks()])),
         ["`tracks`: float32 [batch, 2, 3]; pt [GeV], eta [1]"]
     );
-    let raw = Raw::Named { features: vec!["pt".to_owned()], rows: vec![vec![vec![1.0]]] };
+    let rows = vec![vec![vec![Number::Int(1)]]];
+    let raw = Raw::Named { features: vec!["pt".to_owned()], rows };
     let mut data = RawData::default();
     data.arrays.insert("tracks".to_owned(), raw);
     assert_eq!(

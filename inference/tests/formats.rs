@@ -3,6 +3,7 @@
 
 use faircat_inference::formats::pieces::Pieces;
 use faircat_inference::formats::{FormatError, Limit, Raw, csv, json, npy, npz};
+use faircat_inference::number::Number;
 use faircat_inference::signature::Declared;
 use faircat_inference::tensor::{Data, Tensor};
 
@@ -105,25 +106,36 @@ fn damaged_files_are_answered() {
     }
 }
 
+fn numbers(values: &[f64]) -> Vec<Number> {
+    let number = |&value: &f64| match value.fract() == 0.0 {
+        true => Number::Int(value as i64),
+        false => Number::Float(value),
+    };
+    values.iter().map(number).collect()
+}
+
 fn json_array(text: &str, name: &str) -> Raw {
     json::read(text.as_bytes(), Limit::default()).unwrap().arrays.remove(name).unwrap()
 }
 
 #[test]
 fn json_is_read_in_all_its_forms() {
-    let decimal = Raw::Decimal { shape: vec![2, 2], values: vec![1.0, 2.0, 3.0, 4.5] };
+    let decimal = Raw::Decimal { shape: vec![2, 2], values: numbers(&[1.0, 2.0, 3.0, 4.5]) };
     assert_eq!(json_array("{\"x\": [[1, 2], [3, 4.5]]}", "x"), decimal);
     assert_eq!(json_array("[{\"x\": [1, 2]}, {\"x\": [3, 4.5]}]", "x"), decimal);
     assert_eq!(json_array("[[1, 2], [3, 4.5]]", ""), decimal);
     let named = Raw::Named {
         features: vec!["pt".to_owned(), "eta".to_owned()],
-        rows: vec![vec![vec![1.0, 2.0], vec![3.0, 4.0]], vec![]],
+        rows: vec![vec![numbers(&[1.0, 2.0]), numbers(&[3.0, 4.0])], vec![]],
     };
     let items = "{\"t\": [[{\"pt\": 1, \"eta\": 2}, {\"eta\": 4, \"pt\": 3}], []]}";
     assert_eq!(json_array(items, "t"), named);
     let lists = "{\"t\": [{\"pt\": [1, 3], \"eta\": [2, 4]}, {\"pt\": [], \"eta\": []}]}";
     assert_eq!(json_array(lists, "t"), named);
-    let ragged = Raw::Ragged(vec![vec![vec![1.0]], vec![vec![2.0], vec![3.0]]]);
+    let ragged = Raw::Ragged(vec![
+        vec![numbers(&[1.0])],
+        vec![numbers(&[2.0]), numbers(&[3.0])],
+    ]);
     assert_eq!(json_array("{\"t\": [[[1]], [[2], [3]]]}", "t"), ragged);
 }
 
@@ -131,18 +143,24 @@ fn json_is_read_in_all_its_forms() {
 fn json_that_does_not_fit_says_where() {
     let refused =
         |text: &str| json::read(text.as_bytes(), Limit::default()).unwrap_err().to_string();
-    assert_eq!(refused("{\"x\": [1, \"two\"]}"), "`x`: \"two\" is not a number");
+    let unreadable = |text: &str, name: &str| {
+        let data = json::read(text.as_bytes(), Limit::default()).unwrap();
+        assert!(!data.arrays.contains_key(name));
+        data.unreadable[name].clone()
+    };
+    assert_eq!(unreadable("{\"x\": [1, \"two\"]}", "x"), "\"two\" is not a number");
     assert_eq!(
-        refused("{\"x\": [9007199254740993]}"),
-        "`x`: 9007199254740993 is too large to be read exactly; use npz"
+        refused("{\"x\": [1], \"x\": [2]}"),
+        "this is no JSON file, or it is cut short: the name `x` stands twice at line 1 column 20"
     );
+    assert!(refused("{\"x\": [1e400]}").contains("number out of range"));
     assert_eq!(
         refused("[{\"x\": 1}, {\"y\": 1}]"),
         "this is no JSON file, or it is cut short: row 1 has other names than the first"
     );
     assert_eq!(
-        refused("{\"t\": [[{\"pt\": 1}, {\"eta\": 1}]]}"),
-        "`t`: an item of row 0 has no `pt`"
+        unreadable("{\"t\": [[{\"pt\": 1}, {\"eta\": 1}]]}", "t"),
+        "an item of row 0 has `eta`, which the first has not"
     );
     assert!(refused(&"[".repeat(100_000)).contains("recursion limit"));
 }
@@ -171,9 +189,9 @@ fn json_and_csv_are_written() {
 #[test]
 fn csv_columns_have_names_and_units() {
     let data = csv::read(b"pt [GeV],eta,kind\n1,2,a\n3,,b\n", Limit::default()).unwrap();
-    assert_eq!(data.arrays["pt"], Raw::Decimal { shape: vec![2], values: vec![1.0, 3.0] });
+    assert_eq!(data.arrays["pt"], Raw::Decimal { shape: vec![2], values: numbers(&[1.0, 3.0]) });
     let Raw::Decimal { values, .. } = &data.arrays["eta"] else { panic!("{data:?}") };
-    assert!(values[1].is_nan());
+    assert!(values[1].to_f64().is_nan());
     assert_eq!(data.units["pt"], "GeV");
     assert_eq!(data.unreadable["kind"], "line 2 holds `a`");
     let error = csv::read(b"a,b\n1\n", Limit::default()).unwrap_err().to_string();
@@ -203,4 +221,42 @@ fn pieces_that_would_not_fit_are_refused_before_they_come() {
     );
     assert!(begin("<f8", &[u64::MAX, u64::MAX]).contains("more than the limit of 100"));
     assert_eq!(begin("<f16", &[1]), "`image`: numbers of the type `<f16` are not read");
+}
+
+#[test]
+fn decimal_text_keeps_integers_of_64_bits() {
+    let exact = [Number::Int(9_007_199_254_740_993), Number::Int(i64::MIN), Number::Uint(u64::MAX)];
+    let text = "9007199254740993,-9223372036854775808,18446744073709551615";
+    let json = json_array(&format!("{{\"x\": [{text}]}}"), "x");
+    assert_eq!(json, Raw::Decimal { shape: vec![3], values: exact.to_vec() });
+    let csv = csv::read(format!("x\n{}\n", text.replace(',', "\n")).as_bytes(), Limit::default());
+    assert_eq!(csv.unwrap().arrays["x"], json);
+    assert_eq!(Number::parse("1e400"), None);
+    assert_eq!(Number::parse("-inf"), Some(Number::Float(f64::NEG_INFINITY)));
+    assert_eq!(Number::parse("0x10"), None);
+}
+
+#[test]
+fn a_byte_order_mark_is_no_part_of_a_file() {
+    let json = json_array("\u{feff}[{\"x\": 1.5}]", "x");
+    let csv = csv::read("\u{feff}x\n1.5\n".as_bytes(), Limit::default()).unwrap();
+    assert_eq!(csv.arrays["x"], json);
+}
+
+#[test]
+fn json_takes_no_more_memory_than_allowed() {
+    let limit = Limit { bytes: 1 << 20 };
+    for text in ["0,", "[],", "{},", "{\"a\":0},", "\"\","] {
+        let many = text.repeat(100_000);
+        let error = json::read(format!("[{}0]", many).as_bytes(), limit).unwrap_err().to_string();
+        assert!(error.contains("it holds too much to be read at once"), "{text}: {error}");
+    }
+}
+
+#[test]
+fn what_is_not_wanted_of_an_archive_is_passed_over() {
+    let x = f32s(&[1], &[1.0]);
+    let whole = npz::write(&[("x", &x), ("y", &x)]).unwrap();
+    let read = npz::read_only(&whole, Limit { bytes: 200 }, &|name| name == "y").unwrap();
+    assert_eq!(read.keys().collect::<Vec<_>>(), ["y"]);
 }

@@ -3,7 +3,11 @@
 use faircat_inference::contract;
 use faircat_inference::signature::Declared;
 use faircat_inference::tensor::{Data, Tensor};
-use wasm_bindgen::JsValue;
+use js_sys::{
+    BigInt64Array, BigUint64Array, Float32Array, Float64Array, Int8Array, Int16Array, Int32Array,
+    Uint8Array, Uint16Array, Uint32Array,
+};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::thrown;
@@ -31,19 +35,22 @@ impl Batch {
     }
 
     /// Adds the tensor of an input: its name, its element type in ONNX's spelling, its shape, and
-    /// its values in row-major order, which are rounded to float32 where that is the type.
+    /// its values in row-major order, a typed array of any type. Where that is another than the
+    /// input's, the rules of the contract hold.
     ///
     /// # Errors
-    /// Values that do not fill the shape, or that the type cannot hold.
+    /// No typed array, values that do not fill the shape, or that the type cannot hold.
     pub fn push(
         &mut self,
         name: String,
         dtype: String,
         shape: Vec<usize>,
-        values: Vec<f64>,
+        values: &JsValue,
     ) -> Result<(), JsValue> {
         let declared = Declared { name, dtype, ..Declared::default() };
-        self.tensors.push(contract::typed(&declared, shape, values).map_err(thrown)?);
+        let data = data_of(values).ok_or_else(|| thrown("the values are no typed array"))?;
+        let tensor = Tensor::new(shape, data).map_err(thrown)?;
+        self.tensors.push(contract::typed(&declared, tensor).map_err(thrown)?);
         Ok(())
     }
 
@@ -69,17 +76,50 @@ impl Batch {
         self.tensors.get(index).map_or_else(Vec::new, |it| it.shape().to_vec())
     }
 
-    /// Values of the tensor `index` in row-major order, as the nearest float32.
-    pub fn values(&self, index: usize) -> Vec<f32> {
-        let Some(tensor) = self.tensors.get(index) else { return Vec::new() };
-        match tensor.data() {
-            Data::Float32(values) => values.clone(),
-            data => data.to_f64().into_iter().map(|value| value as f32).collect(),
-        }
+    /// Values of the tensor `index` in row-major order, as a typed array of their own type; truth
+    /// values are bytes.
+    pub fn values(&self, index: usize) -> JsValue {
+        self.tensors.get(index).map_or(JsValue::UNDEFINED, |it| typed_array(it.data()))
     }
 
     /// What was noted while the items were read, a sentence each.
     pub fn notes(&self) -> Vec<String> {
         self.notes.clone()
+    }
+}
+
+/// The numbers of a typed array.
+fn data_of(values: &JsValue) -> Option<Data> {
+    macro_rules! data {
+        ($($array:ident $kind:ident),*) => {
+            $(if let Some(array) = values.dyn_ref::<$array>() {
+                return Some(Data::$kind(array.to_vec()));
+            })*
+        };
+    }
+    data!(
+        Float32Array Float32, Float64Array Float64, Int8Array Int8, Int16Array Int16,
+        Int32Array Int32, BigInt64Array Int64, Uint8Array Uint8, Uint16Array Uint16,
+        Uint32Array Uint32, BigUint64Array Uint64
+    );
+    None
+}
+
+fn typed_array(data: &Data) -> JsValue {
+    match data {
+        Data::Float32(values) => Float32Array::from(values.as_slice()).into(),
+        Data::Float64(values) => Float64Array::from(values.as_slice()).into(),
+        Data::Int8(values) => Int8Array::from(values.as_slice()).into(),
+        Data::Int16(values) => Int16Array::from(values.as_slice()).into(),
+        Data::Int32(values) => Int32Array::from(values.as_slice()).into(),
+        Data::Int64(values) => BigInt64Array::from(values.as_slice()).into(),
+        Data::Uint8(values) => Uint8Array::from(values.as_slice()).into(),
+        Data::Uint16(values) => Uint16Array::from(values.as_slice()).into(),
+        Data::Uint32(values) => Uint32Array::from(values.as_slice()).into(),
+        Data::Uint64(values) => BigUint64Array::from(values.as_slice()).into(),
+        Data::Bool(values) => {
+            let bytes: Vec<u8> = values.iter().map(|&value| u8::from(value)).collect();
+            Uint8Array::from(bytes.as_slice()).into()
+        }
     }
 }

@@ -4,6 +4,7 @@ use faircat_inference::contract;
 use faircat_inference::engine::{Engine, Options, Session};
 #[cfg(feature = "tract")]
 use faircat_inference::engines::tract::Tract;
+use faircat_inference::formats::selection::mentions;
 use faircat_inference::formats::{Limit, RawData, UNNAMED, csv, json, npy, npz};
 use faircat_inference::native::Instructions;
 #[cfg(feature = "native")]
@@ -81,7 +82,7 @@ impl Model {
     /// Another format, a damaged file, or data that break the contract: the message names the
     /// feature and the row.
     pub fn read(&self, name: &str, bytes: &[u8]) -> Result<Batch, JsValue> {
-        let data = raw(name, bytes)?;
+        let data = raw(name, bytes, &self.signature)?;
         self.prepared(data)
     }
 
@@ -122,12 +123,15 @@ pub fn instructions() -> String {
     Instructions::best().name().to_owned()
 }
 
-fn raw(name: &str, bytes: &[u8]) -> Result<RawData, JsValue> {
+fn raw(name: &str, bytes: &[u8], signature: &Signature) -> Result<RawData, JsValue> {
     let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
     match ending.as_str() {
         "json" => json::read(bytes, LIMIT).map_err(thrown),
         "csv" => csv::read(bytes, LIMIT).map_err(thrown),
-        "npz" => npz::read(bytes, LIMIT).map(RawData::of_tensors).map_err(thrown),
+        "npz" => {
+            let arrays = npz::read_only(bytes, LIMIT, &|name| mentions(signature, name));
+            arrays.map(RawData::of_tensors).map_err(thrown)
+        }
         "npy" => {
             let tensor = npy::read(bytes, LIMIT).map_err(thrown)?;
             Ok(RawData::of_tensors([(UNNAMED.to_owned(), tensor)]))

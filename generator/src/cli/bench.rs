@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use comfy_table::{ContentArrangement, Table, presets};
+use faircat_inference::batching::Batching;
 use faircat_inference::engine::EngineError;
 use faircat_inference::tensor::Tensor;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -14,12 +15,12 @@ use super::printer;
 use crate::diagnostic::Diagnostic;
 use crate::evidence::throughput::{Measurement, Throughput};
 use crate::evidence::verification::Machine;
+use crate::outside_world::local_files::local_file;
 use crate::outside_world::{evidence_files, online};
 use crate::running::benchmark::{self, Plan};
 use crate::running::engines::{DeviceName, EngineName};
 use crate::running::model::{self, Model, ModelFile};
-use crate::running::wanted;
-use crate::running::{machine, pass};
+use crate::running::{machine, pass, trust};
 
 /// Measures how fast a model runs.
 ///
@@ -60,6 +61,9 @@ pub(super) struct Args {
     /// another machine.
     #[arg(long)]
     save: bool,
+    /// Measure files also where their size or SHA-256 is not the one in the record.
+    #[arg(long)]
+    unverified: bool,
     /// Folder that holds `catalog/`.
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
@@ -107,6 +111,10 @@ fn measure(args: &Args, model: &Model) -> Result<Vec<Measurement>, Diagnostic> {
         let message = "the model has no file of the form that is asked for";
         return Err(Diagnostic::error("no-form", message));
     }
+    if !args.unverified {
+        files.iter().try_for_each(|file| file.check_described())?;
+        check_control_set(&args.root, model)?;
+    }
     let items = benchmark::items(&args.root, model, &model.contract(model.file()))?;
     if items.are_zeros {
         let message = "the model has no control set, so that zeros are run";
@@ -120,7 +128,7 @@ fn measure(args: &Args, model: &Model) -> Result<Vec<Measurement>, Diagnostic> {
     for engine in engines {
         for file in &files {
             for &batch in &args.batch {
-                let batch = wanted::fixed_batch(&file.onnx).unwrap_or(batch);
+                let batch = Batching::of(&file.onnx).block(batch);
                 match one(args, engine, file, &items.tensors, batch) {
                     Ok(measurement) => found.push(measurement),
                     Err(error) if args.engine.is_empty() && is_absent(&error) => break,
@@ -130,6 +138,20 @@ fn measure(args: &Args, model: &Model) -> Result<Vec<Measurement>, Diagnostic> {
         }
     }
     Ok(found)
+}
+
+/// Fails where the control set is not the file that the record describes.
+fn check_control_set(root: &Path, model: &Model) -> Result<(), Diagnostic> {
+    let of_record = || {
+        let (work, section) = (model.work.as_ref()?, model.section()?);
+        let data = section.control_set.as_ref()?.data.as_deref()?;
+        let file = local_file(root, work.file.folder.as_deref()?, data)?;
+        Some((trust::contradiction_of(root, work, &file)?, file))
+    };
+    match of_record() {
+        Some((contradiction, file)) => Err(trust::refusal(&file, &contradiction)),
+        None => Ok(()),
+    }
 }
 
 fn is_asked(args: &Args, file: &ModelFile) -> bool {

@@ -27,6 +27,9 @@ pub(super) struct Args {
     /// Folder to write to.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+    /// Export files also where their size or SHA-256 is not the one in the record.
+    #[arg(long)]
+    unverified: bool,
     /// Folder that holds `catalog/`.
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
@@ -54,6 +57,9 @@ pub(super) fn run(args: Args) -> ExitCode {
 
 fn export(args: &Args, model: &Model) -> Result<(), Diagnostic> {
     let file = model.file();
+    if !args.unverified {
+        file.check_described()?;
+    }
     let slug = match &model.work {
         Some(work) => work.file.slug.clone(),
         None => file.name.trim_end_matches(".onnx").to_owned(),

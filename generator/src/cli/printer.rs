@@ -77,18 +77,30 @@ fn human(
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut source: Option<(PathBuf, String)> = None;
     for diagnostic in diagnostics {
-        let file = diagnostic.location.as_ref().map(|location| location.file.as_path());
+        let shown = diagnostic.location.as_ref().filter(|location| location.line > 0);
+        let file = shown.map(|location| location.file.as_path());
         // They come sorted by file, so one text is held at a time.
         if let Some(file) = file
             && source.as_ref().is_none_or(|(held, _)| held != file)
         {
-            let text = std::fs::read_to_string(root.join(file)).unwrap_or_default();
-            source = Some((file.to_owned(), text));
+            source = Some((file.to_owned(), text_of(&root.join(file)).unwrap_or_default()));
         }
-        let text = source.as_ref().map_or("", |(_, text)| text);
+        let text = source.as_ref().filter(|_| file.is_some()).map_or("", |(_, text)| text);
         writeln!(out, "{}\n", renderer.render(&groups(diagnostic, text)))?;
     }
     Ok(())
+}
+
+/// Largest file of which lines are shown, in bytes.
+const LARGEST_SOURCE: u64 = 16 << 20;
+
+/// The text of an ordinary file that is not too large to be shown.
+fn text_of(file: &Path) -> Option<String> {
+    let found = std::fs::metadata(file).ok()?;
+    if !found.is_file() || found.len() > LARGEST_SOURCE {
+        return None;
+    }
+    std::fs::read_to_string(file).ok()
 }
 
 fn groups<'a>(diagnostic: &'a Diagnostic, source: &'a str) -> Vec<Group<'a>> {

@@ -5,18 +5,22 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
+use faircat_inference::batching::{Batching, counts_items};
 use faircat_inference::engine::{Engine, EngineError, Options, Session};
-use faircat_inference::tensor::Tensor;
+use faircat_inference::formats::RawData;
+use faircat_inference::onnx::OnnxFile;
+use faircat_inference::signature::Signature;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::printer;
 use crate::diagnostic::Diagnostic;
+use crate::running::data_error::DataError;
 use crate::running::engines::{self, DeviceName, EngineName};
 use crate::running::model::{self, Model, ModelFile};
-use crate::running::pass::{self, Blocks};
+use crate::running::pass::{self, Blocks, Passed, Results};
 use crate::running::reading::{self, Source};
-use crate::running::wanted::{self, Output};
-use crate::running::writing::{self, Sink, SinkFile};
+use crate::running::trust;
+use crate::running::writing::Writer;
 
 /// Runs a model on data.
 ///
@@ -24,7 +28,7 @@ use crate::running::writing::{self, Sink, SinkFile};
 /// dataset, a member or a column of its name, or there is one for each feature that the model's
 /// signature names. The data must be as the signature says: order, units and finite numbers are
 /// checked, and lists of items are filled up or cut only where it says how. Files may be larger
-/// than memory, but for .json.
+/// than memory, but for .json. Files that are not those which the record describes are refused.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   faircat run hbb-in-pythia jets.h5 --out scores.parquet
@@ -58,6 +62,9 @@ pub(super) struct Args {
     /// How the outputs go to standard output.
     #[arg(long, value_enum, default_value_t, conflicts_with = "out")]
     format: TextFormat,
+    /// Use files also where their size or SHA-256 is not the one in the record.
+    #[arg(long)]
+    unverified: bool,
     /// Folder that holds `catalog/`.
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
@@ -81,6 +88,8 @@ pub(super) fn run(args: Args) -> ExitCode {
     };
     match run_model(&args, &model) {
         Ok(()) => ExitCode::SUCCESS,
+        // Whoever reads has had enough.
+        Err(problem) if problem.code == CLOSED => ExitCode::SUCCESS,
         Err(problem) => {
             printer::report(&[problem], Path::new(""));
             ExitCode::from(super::PROBLEMS)
@@ -88,35 +97,108 @@ pub(super) fn run(args: Args) -> ExitCode {
     }
 }
 
+/// Code of the end of a run whose standard output was closed.
+const CLOSED: &str = "closed";
+
 fn run_model(args: &Args, model: &Model) -> Result<(), Diagnostic> {
     let file = model.file();
+    if !args.unverified {
+        check_described(args, model, file)?;
+    }
     let signature = model.contract(file);
-    let outputs = wanted::outputs(&signature)
-        .map_err(|problem| Diagnostic::error("bad-model", problem).in_file(&file.path))?;
-    let fixed = wanted::fixed_batch(&file.onnx);
-    let blocks = Blocks { size: fixed.unwrap_or(args.batch), fixed: fixed.is_some() };
     let in_input = |problem: Diagnostic| match problem.location {
         Some(_) => problem,
         None => problem.in_file(&args.input),
     };
-    let mut source =
-        reading::open(&args.input, &signature).map_err(|error| in_input(pass::of_data(&error)))?;
-    let mut session = session(args, file, blocks.size)?;
-    let mut target = Target::open(args, &outputs)?;
-    let bar = progress_bar(source.as_ref());
-    let passed = pass::all(
-        source.as_mut(),
-        &signature,
-        session.as_mut(),
-        blocks,
-        &mut |tensors| target.write(tensors),
-        &|done| bar.set_position(done),
-    );
-    bar.finish_and_clear();
+    let data = Rows::open(&args.input, &signature, &file.onnx);
+    let data = data.map_err(|error| in_input(pass::of_data(&error)))?;
+    let size = Batching::of(&file.onnx).block(args.batch);
+    let mut session = session(args, file, size)?;
+    let mut writer = writer(args, &signature)?;
+    let blocks = Blocks { size, counts_items: counts_items(&file.onnx) };
+    let place = writer.place().to_owned();
+    let mut take = |results: Results| {
+        writer.add(results).map_err(|error| match &error {
+            DataError::Unwritable(reason) if reason.kind() == io::ErrorKind::BrokenPipe => {
+                Diagnostic::error(CLOSED, "standard output is closed")
+            }
+            _ => pass::of_data(&error).in_file(&place),
+        })
+    };
+    let passed = data.through(&signature, session.as_mut(), &blocks, &mut take);
     for note in passed.map_err(in_input)?.notes {
         eprintln!("note: {note}");
     }
-    target.finish()
+    writer.finish()
+}
+
+/// Fails where the model, or the data beside it, are not what the record describes.
+fn check_described(args: &Args, model: &Model, file: &ModelFile) -> Result<(), Diagnostic> {
+    file.check_described()?;
+    let Some(work) = &model.work else { return Ok(()) };
+    match trust::contradiction_of(&args.root, work, &args.input) {
+        Some(contradiction) => Err(trust::refusal(&args.input, &contradiction)),
+        None => Ok(()),
+    }
+}
+
+/// What a data file holds, as the model takes it.
+enum Rows {
+    Blocks(Box<dyn Source>),
+    /// Of inputs that do not all have rows.
+    Whole(RawData),
+}
+
+impl Rows {
+    fn open(input: &Path, signature: &Signature, file: &OnnxFile) -> Result<Rows, DataError> {
+        let whole = || reading::whole(input, signature).map(Rows::Whole);
+        match Batching::of(file) {
+            Batching::Whole => whole(),
+            Batching::Fixed(_) => reading::open(input, signature).map(Rows::Blocks),
+            // Inputs whose first axes have different names need not have as many rows.
+            Batching::Any => match reading::open(input, signature) {
+                Err(DataError::Length { .. }) if !share_rows(signature) => whole(),
+                opened => opened.map(Rows::Blocks),
+            },
+        }
+    }
+
+    fn through(
+        self,
+        signature: &Signature,
+        session: &mut dyn Session,
+        blocks: &Blocks,
+        take: pass::Take,
+    ) -> Result<Passed, Diagnostic> {
+        match self {
+            Rows::Whole(data) => pass::whole(data, signature, session, take),
+            Rows::Blocks(mut source) => {
+                let bar = progress_bar(source.as_ref());
+                let told = |done| bar.set_position(done);
+                let passed = pass::all(source.as_mut(), signature, session, blocks, take, &told);
+                bar.finish_and_clear();
+                passed
+            }
+        }
+    }
+}
+
+fn share_rows(signature: &Signature) -> bool {
+    let mut first = signature.inputs.iter().map(|input| input.shape.first());
+    let one = first.next();
+    first.all(|it| Some(it) == one)
+}
+
+/// Where the outputs go.
+fn writer(args: &Args, signature: &Signature) -> Result<Writer, Diagnostic> {
+    if let Some(out) = &args.out {
+        return Writer::to_file(out, signature);
+    }
+    let stdout = Box::new(io::stdout());
+    Ok(match args.format {
+        TextFormat::Csv => Writer::csv(stdout, signature),
+        TextFormat::Json => Writer::json(stdout, signature),
+    })
 }
 
 /// The model loaded by the engine that is asked for, or by the best that can.
@@ -136,47 +218,6 @@ fn session(args: &Args, file: &ModelFile, batch: usize) -> Result<Box<dyn Sessio
         (None, DeviceName::Cuda) => load(EngineName::Onnxruntime).map_err(of_engine),
         (None, DeviceName::Cpu) => {
             load(EngineName::Native).or_else(|_| load(EngineName::Tract)).map_err(of_engine)
-        }
-    }
-}
-
-/// Where the outputs go.
-enum Target<'a> {
-    File(SinkFile, &'a Path),
-    Stream(Box<dyn Sink>),
-}
-
-impl<'a> Target<'a> {
-    fn open(args: &'a Args, outputs: &[Output]) -> Result<Target<'a>, Diagnostic> {
-        if let Some(out) = &args.out {
-            return Ok(Target::File(writing::create(out, outputs)?, out));
-        }
-        let stdout = Box::new(io::stdout());
-        Ok(Target::Stream(match args.format {
-            TextFormat::Csv => {
-                writing::csv(stdout, outputs).map_err(|error| pass::of_data(&error))?
-            }
-            TextFormat::Json => writing::json(stdout, outputs),
-        }))
-    }
-
-    fn write(&mut self, tensors: &[Tensor]) -> Result<(), Diagnostic> {
-        match self {
-            Target::File(sink, file) => {
-                sink.write(tensors).map_err(|error| pass::of_data(&error).in_file(*file))
-            }
-            Target::Stream(sink) => {
-                sink.write(tensors).map_err(|error| pass::of_data(&error).in_file("<stdout>"))
-            }
-        }
-    }
-
-    fn finish(self) -> Result<(), Diagnostic> {
-        match self {
-            Target::File(sink, file) => sink.finish(file),
-            Target::Stream(sink) => {
-                sink.finish().map_err(|error| pass::of_data(&error).in_file("<stdout>"))
-            }
         }
     }
 }

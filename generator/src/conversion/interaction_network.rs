@@ -88,7 +88,7 @@ pub struct Converted {
 /// Converts the state dict in `bytes` to ONNX. Inputs `tracks` float32 \[batch, P, 60\] and
 /// `vertices` float32 \[batch, S, 5\]; outputs `logits` and `probabilities` float32 \[batch, 2\].
 pub fn convert(bytes: &[u8], form: Form) -> Result<Converted, ConversionError> {
-    let state = state_dict::read(bytes)?;
+    let state = state_dict::unwrapped(state_dict::read(bytes)?);
     let sizes = sizes(&state)?;
     let onnx = interaction_network_graph::write(&state, sizes, form);
     Ok(Converted { onnx, sizes })

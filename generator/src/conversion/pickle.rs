@@ -162,6 +162,8 @@ struct Reader<'a> {
     /// Heights of the stack at the marks.
     marks: Vec<usize>,
     memo: BTreeMap<u32, Id>,
+    /// Places that were named again or put into a list or a dict: they take memory too.
+    named: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -174,6 +176,7 @@ impl<'a> Reader<'a> {
             stack: Vec::new(),
             marks: Vec::new(),
             memo: BTreeMap::new(),
+            named: 0,
         }
     }
 
@@ -314,7 +317,14 @@ impl<'a> Reader<'a> {
         self.push(Value::Text(text.to_owned()))
     }
 
+    /// Counts `places` that are named once more.
+    fn name(&mut self, places: usize) -> Result<(), PickleError> {
+        self.named += places;
+        if self.named > 4 * MOST_VALUES { Err(PickleError::TooLarge) } else { Ok(()) }
+    }
+
     fn append(&mut self, items: Vec<Id>) -> Result<(), PickleError> {
+        self.name(items.len())?;
         match self.top()? {
             Value::List(list) => list.extend(items),
             _ => return Err(self.broken("something is appended to what is no list")),
@@ -323,6 +333,7 @@ impl<'a> Reader<'a> {
     }
 
     fn set(&mut self, items: &[Id]) -> Result<(), PickleError> {
+        self.name(items.len())?;
         let (pairs, []) = items.as_chunks::<2>() else {
             return Err(self.broken("a key has no value"));
         };
@@ -334,6 +345,7 @@ impl<'a> Reader<'a> {
     }
 
     fn memorise(&mut self, opcode: u8) -> Result<(), PickleError> {
+        self.name(1)?;
         let key = self.number(if opcode == BINPUT { 1 } else { 4 })?;
         let id = self.pop()?;
         self.stack.push(id);
@@ -342,6 +354,7 @@ impl<'a> Reader<'a> {
     }
 
     fn recall(&mut self, opcode: u8) -> Result<(), PickleError> {
+        self.name(1)?;
         let key = self.number(if opcode == BINGET { 1 } else { 4 })?;
         let id = self.memo.get(&key).ok_or(self.broken("nothing is stored under that number"))?;
         self.stack.push(*id);
@@ -354,9 +367,9 @@ impl<'a> Reader<'a> {
             ("collections", "OrderedDict") => Global::OrderedDict,
             ("torch._utils", "_rebuild_tensor_v2") => Global::RebuildTensor,
             ("torch._utils", "_rebuild_parameter") => Global::RebuildParameter,
-            ("torch", "FloatStorage") => Global::StorageType("float32"),
-            ("torch", "DoubleStorage") => Global::StorageType("float64"),
-            ("torch", "LongStorage") => Global::StorageType("int64"),
+            ("torch", storage) if let Some(dtype) = element_type(storage) => {
+                Global::StorageType(dtype)
+            }
             _ => {
                 let global = format!("{module}.{name}");
                 return Err(PickleError::Code { global, at: self.begun });
@@ -440,6 +453,23 @@ impl<'a> Reader<'a> {
         };
         self.push(value)
     }
+}
+
+/// Element type of PyTorch's class of storages, in ONNX's spelling.
+fn element_type(storage: &str) -> Option<&'static str> {
+    Some(match storage {
+        "FloatStorage" => "float32",
+        "DoubleStorage" => "float64",
+        "HalfStorage" => "float16",
+        "BFloat16Storage" => "bfloat16",
+        "LongStorage" => "int64",
+        "IntStorage" => "int32",
+        "ShortStorage" => "int16",
+        "CharStorage" => "int8",
+        "ByteStorage" => "uint8",
+        "BoolStorage" => "bool",
+        _ => return None,
+    })
 }
 
 /// A little-endian integer in two's complement of at most 16 bytes.

@@ -1,10 +1,11 @@
-//! State dicts as `torch.save` writes them: named arrays of `float32`.
+//! State dicts as `torch.save` writes them: named arrays of `float32`, or of half precision, all of
+//! whose values `float32` holds.
 //!
 //! Two formats exist. Since PyTorch 1.6 a file is a ZIP archive, uncompressed, with the pickle in
 //! `data.pkl` and each storage in a file of its own (`torch/serialization.py`, `_save`). Before, it
 //! was five pickles in a row, then the storages (`_legacy_save`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
 use zip::{CompressionMethod, ZipArchive};
@@ -19,6 +20,9 @@ const MAGIC: i128 = 0x1950_a86a_20f9_469c_fc6c;
 const PROTOCOL: i128 = 1001;
 /// Most entries of an archive; a state dict has one for each tensor and a few more.
 const MOST_ENTRIES: usize = 100_000;
+
+/// How often all storages may stand in tensors, about.
+const MOST_SHARED: usize = 4;
 
 /// An array of `float32` in row-major order.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +40,19 @@ type Storages<'a> = BTreeMap<String, &'a [u8]>;
 /// Reads a state dict.
 pub fn read(bytes: &[u8]) -> Result<StateDict, ConversionError> {
     if bytes.starts_with(b"PK\x03\x04") { read_archive(bytes) } else { read_legacy(bytes) }
+}
+
+/// The names without what PyTorch's wrappers put before all of them: `DataParallel` and
+/// `DistributedDataParallel` write `module.`, `torch.compile` writes `_orig_mod.`.
+pub fn unwrapped(mut state: StateDict) -> StateDict {
+    for wrapper in ["module.", "_orig_mod.", "module."] {
+        if !state.is_empty() && state.iter().all(|(name, _)| name.starts_with(wrapper)) {
+            for (name, _) in &mut state {
+                name.drain(..wrapper.len());
+            }
+        }
+    }
+    state
 }
 
 fn read_archive(bytes: &[u8]) -> Result<StateDict, ConversionError> {
@@ -167,8 +184,17 @@ fn widths(object: &Pickle) -> BTreeMap<&str, usize> {
         Value::Tensor(tensor) => storage(object, tensor),
         _ => None,
     });
-    let width = |dtype| if dtype == "float32" { 4 } else { 8 };
     storages.map(|storage| (storage.key.as_str(), width(storage.dtype))).collect()
+}
+
+/// Bytes of an element.
+fn width(dtype: &str) -> usize {
+    match dtype {
+        "float64" | "int64" => 8,
+        "float32" | "int32" => 4,
+        "float16" | "bfloat16" | "int16" => 2,
+        _ => 1,
+    }
 }
 
 fn storage<'a>(object: &'a Pickle, tensor: &pickle::Tensor) -> Option<&'a Storage> {
@@ -184,6 +210,10 @@ fn tensors(object: &Pickle, storages: &Storages) -> Result<StateDict, Conversion
         return Err(ConversionError::NotAStateDict(message.into()));
     };
     let mut state: StateDict = Vec::with_capacity(entries.len());
+    let mut known = BTreeSet::new();
+    // Tensors may share a storage, but not as often as to become many times the file.
+    let held: usize = storages.values().map(|content| content.len()).sum();
+    let mut left = held.saturating_mul(MOST_SHARED);
     for (key, value) in entries {
         let Some(name) = object.text(*key) else {
             return Err(ConversionError::NotAStateDict("a key is not a text".into()));
@@ -191,13 +221,17 @@ fn tensors(object: &Pickle, storages: &Storages) -> Result<StateDict, Conversion
         let Value::Tensor(tensor) = object.get(*value) else {
             return Err(ConversionError::NotAStateDict(format!("`{name}` is not a tensor")));
         };
-        if state.iter().any(|(known, _)| known == name) {
+        if !known.insert(name) {
             return Err(ConversionError::NotAStateDict(format!("`{name}` is there twice")));
         }
         let array = array(object, tensor, storages);
         let array = array.map_err(|problem| match problem {
             Problem::Cut(problem) => ConversionError::Truncated(problem),
             Problem::Bad(problem) => ConversionError::BadTensor { name: name.to_owned(), problem },
+        })?;
+        let spent = left.checked_sub(array.values.len());
+        left = spent.ok_or_else(|| {
+            ConversionError::NotAStateDict("its tensors are many times as large as it".into())
         })?;
         state.push((name.to_owned(), array));
     }
@@ -212,16 +246,20 @@ enum Problem {
 fn array(object: &Pickle, tensor: &pickle::Tensor, storages: &Storages) -> Result<Array, Problem> {
     let bad = |problem: &str| Problem::Bad(problem.to_owned());
     let Some(storage) = storage(object, tensor) else { return Err(bad("has no storage")) };
-    if storage.dtype != "float32" {
-        return Err(Problem::Bad(format!("is {}; only float32 is converted", storage.dtype)));
-    }
+    let width = width(storage.dtype);
+    let number: fn(&[u8]) -> Option<f32> = match storage.dtype {
+        "float32" => |bytes| Some(f32::from_le_bytes(*bytes.first_chunk()?)),
+        "float16" => |bytes| Some(half::f16::from_le_bytes(*bytes.first_chunk()?).to_f32()),
+        "bfloat16" => |bytes| Some(half::bf16::from_le_bytes(*bytes.first_chunk()?).to_f32()),
+        other => return Err(Problem::Bad(format!("is {other}; only float32 is converted"))),
+    };
     let Some(content) = storages.get(&storage.key) else {
         return Err(Problem::Bad(format!(
             "lies in the storage `{}`, which is missing",
             storage.key
         )));
     };
-    if content.len() / 4 < storage.elements {
+    if content.len() / width < storage.elements {
         return Err(Problem::Cut(format!("the storage `{}` is not all there", storage.key)));
     }
     let shape = &tensor.shape;
@@ -234,8 +272,7 @@ fn array(object: &Pickle, tensor: &pickle::Tensor, storages: &Storages) -> Resul
     let mut values = Vec::with_capacity(elements);
     for index in 0..elements {
         let at = place(tensor, index).filter(|&at| at < storage.elements).ok_or_else(outside)?;
-        let bytes = content[at * 4..].first_chunk::<4>().ok_or_else(outside)?;
-        values.push(f32::from_le_bytes(*bytes));
+        values.push(number(&content[at * width..]).ok_or_else(outside)?);
     }
     if let Some(value) = values.iter().find(|value| !value.is_finite()) {
         return Err(Problem::Bad(format!("holds {value}, which is no weight")));

@@ -79,7 +79,7 @@ fn unknown(root: &Path, name: &str, kinds: &[Kind]) -> Diagnostic {
     known.sort();
     let near = |candidate: &&String| {
         let slug = candidate.rsplit('/').next().unwrap_or_default();
-        let nearest = strsim::jaro_winkler(slug, name).max(strsim::jaro_winkler(candidate, name));
+        let nearest = likeness(slug, name).max(likeness(candidate, name));
         (nearest * 1000.0) as u32
     };
     let problem = Diagnostic::error("unknown-record", format!("there is no {what} `{name}`"));
@@ -87,6 +87,14 @@ fn unknown(root: &Path, name: &str, kinds: &[Kind]) -> Diagnostic {
         Some(candidate) => problem.hint(format!("did you mean `{candidate}`?")),
         None => problem.hint("the names are those of the files below `catalog/`"),
     }
+}
+
+/// How alike two names are, from 0 to 1. In short ones a slip of the finger, as `mpl` for `mlp`,
+/// leaves little that Jaro and Winkler's measure counts as the same.
+fn likeness(known: &str, typed: &str) -> f64 {
+    let slips = strsim::osa_distance(known, typed);
+    let few = slips == 1 && known.chars().count() > 2;
+    strsim::jaro_winkler(known, typed).max(if few { 0.9 } else { 0.0 })
 }
 
 /// `folder/slug` of every record of `kind`.

@@ -36,6 +36,7 @@ fn declared(tensor: &record::Tensor) -> Declared {
         name: tensor.name.clone(),
         dtype: tensor.dtype.clone(),
         shape: tensor.shape.clone(),
+        open_shape: false,
         features: tensor.features.iter().map(feature).collect(),
         classes: tensor.classes.clone(),
         items: tensor.items.as_ref().map(items),

@@ -14,6 +14,8 @@ pub enum DataError {
     Unreadable(io::Error),
     #[error("the file cannot be written: {0}")]
     Unwritable(io::Error),
+    #[error("this is a folder, a device or a pipe, not a file")]
+    NoFile,
     #[error("`{0}` is no kind of data file that faircat knows")]
     UnknownKind(String),
     #[error("this is no sound {kind} file: {problem}")]
@@ -28,6 +30,23 @@ pub enum DataError {
     Length { name: String, items: u64, other: String, others: u64 },
     #[error("row {row}: `{name}` {problem}")]
     Value { row: u64, name: String, problem: String },
+    #[error("`{0}` is one number, not rows")]
+    NoRows(String),
+    #[error("`{name}` is {how}; what lies outside the file is not read")]
+    Elsewhere { name: String, how: &'static str },
+    #[error("the rows that are run at once take {bytes} bytes, more than is read at once")]
+    Block { bytes: u64 },
+    #[error("`{output}` {problem}")]
+    Shape { output: String, problem: String },
+    #[error(
+        "`{output}` has the shape {shape:?} for {rows} rows, not an item for each, and the file has \
+         more rows than are run at once"
+    )]
+    NotByRow { output: String, shape: Vec<usize>, rows: usize },
+    #[error("two columns would be called `{0}`")]
+    ColumnTwice(String),
+    #[error("`{0}` is no name for an array in such a file")]
+    BadName(String),
     #[error("the file holds no items")]
     Empty,
     #[error("{kind} holds one array, but the model has {arrays}")]
@@ -40,6 +59,12 @@ impl DataError {
         match self {
             DataError::Unreadable(_) => "unreadable",
             DataError::Unwritable(_) => "unwritable",
+            DataError::NoFile => "no-file",
+            DataError::NoRows(_) => "no-rows",
+            DataError::Elsewhere { .. } => "outside-file",
+            DataError::Block { .. } => "too-large",
+            DataError::Shape { .. } | DataError::NotByRow { .. } => "output-shape",
+            DataError::ColumnTwice(_) | DataError::BadName(_) => "output-name",
             DataError::UnknownKind(_) => "data-kind",
             DataError::Format { .. } | DataError::Content(_) => "data-format",
             DataError::Contract(ContractError::Missing { .. }) | DataError::Missing(_) => {
@@ -68,9 +93,28 @@ impl DataError {
             DataError::Contract(ContractError::Missing { .. }) | DataError::Missing(_) => {
                 "name arrays or columns as the model's inputs, or columns as its features"
             }
+            DataError::Contract(ContractError::Dtype { .. }) => {
+                "convert the model so that it takes float32, as float16 converters do with \
+                 `keep_io_types=True`"
+            }
             DataError::Contract(_) => "prepare the data as the model's signature says",
             DataError::Length { .. } => "give every input the same items, in the same order",
             DataError::Value { .. } => "correct the item, or leave it out",
+            DataError::NoFile => "write the data to a file and name that",
+            DataError::NoRows(_) => {
+                "repeat it for every row; a single number fits only a model without rows"
+            }
+            DataError::Elsewhere { .. } => {
+                "copy the numbers into one file, with `h5repack` or h5py, and use that"
+            }
+            DataError::Block { .. } => "run fewer rows at once, with --batch",
+            DataError::Shape { .. } => {
+                "use --out with .npz or .h5 for arrays, or with .json or .jsonl for rows of \
+                 different lengths"
+            }
+            DataError::NotByRow { .. } => "let --batch be at least the number of rows of the file",
+            DataError::ColumnTwice(_) => "use .npz, .h5 or .json, which keep the outputs apart",
+            DataError::BadName(_) => "use .json or .parquet, or rename the model's output",
             DataError::Empty => "give at least one item",
             DataError::OneArray { .. } => "use .npz or .h5 for several arrays",
         }

@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use faircat_inference::onnx::{self, OnnxFile};
+use faircat_inference::onnx::{self, OnnxError, OnnxFile};
 use faircat_inference::signature::Signature;
 
+use super::{external_data, trust};
 use crate::diagnostic::Diagnostic;
 use crate::outside_world::one_record::{self, OneWork};
 use crate::outside_world::{bounded_file, checksum, fetching};
@@ -16,16 +17,27 @@ pub struct ModelFile {
     pub path: PathBuf,
     /// The path below the record's folder, or the address; the file's name where there is no record.
     pub name: String,
+    /// With the numbers that lie in files beside it.
     pub bytes: Vec<u8>,
-    /// 64 hexadecimal digits.
+    /// That of the file itself, 64 hexadecimal digits.
     pub sha256: String,
     pub onnx: OnnxFile,
+    /// What its record says of it, or of a file beside it, that is not so.
+    contradiction: Option<(PathBuf, String)>,
 }
 
 impl ModelFile {
     /// `published`, `factorised`, or what else the file says of itself.
     pub fn form(&self) -> Option<&str> {
         self.onnx.metadata.get("form").map(String::as_str)
+    }
+
+    /// Fails where the file is not the one that its record describes.
+    pub fn check_described(&self) -> Result<(), Diagnostic> {
+        match &self.contradiction {
+            Some((file, contradiction)) => Err(trust::refusal(file, contradiction)),
+            None => Ok(()),
+        }
     }
 }
 
@@ -61,7 +73,7 @@ pub fn open(root: &Path, name: &str) -> Result<Model, Vec<Diagnostic>> {
     let path = Path::new(name);
     if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("onnx")) {
         let label = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let file = read(path, label).map_err(|problem| vec![problem])?;
+        let file = read(path, label, None).map_err(|problem| vec![problem])?;
         return Ok(Model { work: None, files: vec![file] });
     }
     of_work(root, one_record::find(root, name, &[Kind::Model])?)
@@ -76,7 +88,10 @@ pub fn of_work(root: &Path, work: OneWork) -> Result<Model, Vec<Diagnostic>> {
     for artifact in candidates {
         let name = artifact.path.as_ref().or(artifact.url.as_ref()).cloned().unwrap_or_default();
         match fetching::held(artifact, root, folder) {
-            Some(held) => files.push(read(&held.file, name).map_err(|problem| vec![problem])?),
+            Some(held) => {
+                let described = Some((root, &work, artifact));
+                files.push(read(&held.file, name, described).map_err(|problem| vec![problem])?);
+            }
             None => absent.push(name),
         }
     }
@@ -109,13 +124,45 @@ fn nothing_to_run(work: &OneWork, absent: &[String]) -> Diagnostic {
     .in_file(&work.file.file)
 }
 
-fn read(path: &Path, name: String) -> Result<ModelFile, Diagnostic> {
+/// The record that describes a file, and where it stands.
+type Described<'a> = (&'a Path, &'a OneWork, &'a Artifact);
+
+fn read(
+    path: &Path,
+    name: String,
+    described: Option<Described>,
+) -> Result<ModelFile, Diagnostic> {
     let bytes = bounded_file::read(path, onnx::LARGEST_FILE as u64)?;
-    let onnx = onnx::describe(&bytes).map_err(|error| {
-        Diagnostic::error("bad-model", error.to_string())
-            .in_file(path)
-            .hint("get the file again and compare its SHA-256 with that of its record")
-    })?;
     let sha256 = checksum::of_bytes(&bytes);
-    Ok(ModelFile { path: path.to_owned(), name, bytes, sha256, onnx })
+    let bad = |error: OnnxError| {
+        Diagnostic::error("bad-model", error.to_string()).in_file(path).hint(hint(&error))
+    };
+    let joined = external_data::joined(path, &bytes).map_err(bad)?;
+    let contradiction = described.and_then(|(root, work, artifact)| {
+        let own = trust::contradiction(artifact, bytes.len() as u64, &sha256);
+        let beside = joined.iter().flat_map(|(_, files)| files).find_map(|file| {
+            Some((file.clone(), trust::contradiction_of(root, work, file)?))
+        });
+        own.map(|own| (path.to_owned(), own)).or(beside)
+    });
+    let bytes = joined.map_or(bytes, |(whole, _)| whole);
+    let onnx = onnx::describe(&bytes).map_err(bad)?;
+    Ok(ModelFile { path: path.to_owned(), name, bytes, sha256, onnx, contradiction })
+}
+
+fn hint(error: &OnnxError) -> &'static str {
+    match error {
+        OnnxError::External { .. } | OnnxError::ExternalData(_) => {
+            "put that file beside the model, or make one file of both: \
+             `onnx.save_model(onnx.load(path), path, save_as_external_data=False)`"
+        }
+        OnnxError::NotATensor(_) => {
+            "faircat runs models of tensors; where scikit-learn's converter made lists of maps, \
+             convert with `options={'zipmap': False}`"
+        }
+        OnnxError::NotOnnx(_) => {
+            "get the file again and compare its SHA-256 with that of its record"
+        }
+        _ => "export the model again, and check it with `onnx.checker.check_model`",
+    }
 }

@@ -2,21 +2,30 @@
 
 use faircat_inference::contract;
 use faircat_inference::engine::{EngineError, Session};
+use faircat_inference::formats::RawData;
 use faircat_inference::signature::Signature;
 use faircat_inference::tensor::Tensor;
 
 use super::data_error::DataError;
 use super::reading::Source;
-use super::wanted::filled_up;
 use crate::diagnostic::Diagnostic;
 
 /// How data go through.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Blocks {
-    /// Items of a block.
+    /// Items that are run at once.
     pub size: usize,
-    /// Whether the model takes blocks of this size only, so that the last is filled up.
-    pub fixed: bool,
+    /// Of each output, whether its first axis may count items.
+    pub counts_items: Vec<bool>,
+}
+
+/// What a model gave.
+#[derive(Clone, Copy, Debug)]
+pub enum Results<'a> {
+    /// The next items of every output.
+    Items(&'a [Tensor]),
+    /// All that there is, whatever its axes mean.
+    Whole(&'a [Tensor]),
 }
 
 /// What came of a pass.
@@ -27,14 +36,20 @@ pub struct Passed {
     pub notes: Vec<String>,
 }
 
+/// Takes what a model gave.
+pub type Take<'a> = &'a mut dyn FnMut(Results) -> Result<(), Diagnostic>;
+
 /// Runs everything that `source` holds and hands the outputs on to `take`; `told` gets the number
 /// of items that are done.
+///
+/// An output without an item for each item of the inputs, as a mean over all, is what it should be
+/// only where one run takes everything.
 pub fn all(
     source: &mut dyn Source,
     signature: &Signature,
     session: &mut dyn Session,
-    blocks: Blocks,
-    take: &mut dyn FnMut(&[Tensor]) -> Result<(), Diagnostic>,
+    blocks: &Blocks,
+    take: Take,
     told: &dyn Fn(u64),
 ) -> Result<Passed, Diagnostic> {
     let mut passed = Passed::default();
@@ -42,8 +57,17 @@ pub fn all(
         let prepared = contract::prepare(signature, data, passed.items as usize);
         let prepared = prepared.map_err(|error| of_data(&error.into()))?;
         let count = prepared.tensors.first().map_or(0, Tensor::items);
-        let outputs = run(session, prepared.tensors, count, blocks);
-        take(&outputs.map_err(|error| of_engine(&error))?)?;
+        let outputs = session.run(&prepared.tensors).map_err(|error| of_engine(&error))?;
+        match without_items(&outputs, blocks, count) {
+            None => take(Results::Items(&outputs))?,
+            Some(output) => {
+                let mut is_more = || source.read(1).map(|more| more.is_some());
+                if passed.items > 0 || is_more().map_err(|error| of_data(&error))? {
+                    return Err(of_data(&not_by_row(signature, &outputs, output, count)));
+                }
+                take(Results::Whole(&outputs))?;
+            }
+        }
         for note in prepared.notes {
             if !passed.notes.contains(&note) {
                 passed.notes.push(note);
@@ -55,21 +79,33 @@ pub fn all(
     if passed.items == 0 { Err(of_data(&DataError::Empty)) } else { Ok(passed) }
 }
 
-fn run(
+/// Runs a model whose inputs do not all have rows, once.
+pub fn whole(
+    data: RawData,
+    signature: &Signature,
     session: &mut dyn Session,
-    block: Vec<Tensor>,
-    count: usize,
-    blocks: Blocks,
-) -> Result<Vec<Tensor>, EngineError> {
-    if !blocks.fixed || count == blocks.size {
-        return session.run(&block);
-    }
-    let filled: Option<Vec<Tensor>> =
-        block.iter().map(|tensor| filled_up(tensor, blocks.size)).collect();
-    let filled =
-        filled.ok_or_else(|| EngineError::BadInput("the last items cannot be filled up".into()))?;
-    let outputs = session.run(&filled)?;
-    Ok(outputs.iter().map(|output| output.slice(0..count)).collect())
+    take: Take,
+) -> Result<Passed, Diagnostic> {
+    let prepared = contract::prepare_whole(signature, data);
+    let prepared = prepared.map_err(|error| of_data(&error.into()))?;
+    let outputs = session.run(&prepared.tensors).map_err(|error| of_engine(&error))?;
+    take(Results::Whole(&outputs))?;
+    Ok(Passed { items: 1, notes: prepared.notes })
+}
+
+/// The first output that does not have `count` items.
+fn without_items(outputs: &[Tensor], blocks: &Blocks, count: usize) -> Option<usize> {
+    let counts = |index: usize| blocks.counts_items.get(index).copied().unwrap_or(true);
+    let has = |(index, tensor): (usize, &Tensor)| {
+        counts(index) && tensor.shape().first() == Some(&count)
+    };
+    (0..outputs.len()).zip(outputs).find(|&pair| !has(pair)).map(|(index, _)| index)
+}
+
+fn not_by_row(signature: &Signature, outputs: &[Tensor], index: usize, rows: usize) -> DataError {
+    let name = signature.outputs.get(index).map_or("an output", |it| &it.name);
+    let shape = outputs[index].shape().to_vec();
+    DataError::NotByRow { output: name.to_owned(), shape, rows }
 }
 
 /// The diagnostic of a problem with data.

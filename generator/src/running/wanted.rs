@@ -1,93 +1,96 @@
-//! Shapes and names of what a model takes and gives, as far as files are concerned.
+//! What a model gave, as far as files are concerned.
 
-use std::collections::BTreeSet;
-
-use faircat_inference::onnx::{Axis, OnnxFile};
 use faircat_inference::signature::{Declared, Signature};
 use faircat_inference::tensor::Tensor;
 
-/// Most elements of one item.
-const LARGEST_ITEM: usize = 1 << 28;
+use super::data_error::DataError;
 
-/// One output, with sizes that are known.
+/// Most columns of a table for one output.
+const MOST_COLUMNS: usize = 1 << 16;
+
+/// One output as it came out of the model, whatever was declared.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Output {
-    pub name: String,
+    pub declared: Declared,
     /// Element type in ONNX's spelling.
-    pub dtype: String,
+    pub dtype: &'static str,
     /// Shape of one item.
     pub item: Vec<usize>,
-    /// Names of the elements of an item in tables.
-    pub columns: Vec<String>,
+    /// Whether it is one number and has no axes at all.
+    pub is_scalar: bool,
+    /// Whether another run may give items of another size.
+    pub varies: bool,
 }
 
 impl Output {
+    /// The outputs of `signature` in the order of the graph, as the `tensors` are.
+    pub fn of(signature: &Signature, tensors: &[Tensor]) -> Vec<Output> {
+        signature.outputs.iter().zip(tensors).map(|(it, tensor)| Output::one(it, tensor)).collect()
+    }
+
+    fn one(declared: &Declared, tensor: &Tensor) -> Output {
+        let axes = tensor.shape().len();
+        let fixed = |axis| declared.size(axis).is_some();
+        Output {
+            declared: declared.clone(),
+            dtype: tensor.dtype(),
+            item: tensor.shape().iter().skip(1).copied().collect(),
+            is_scalar: axes == 0,
+            varies: declared.shape.len() != axes || !(1..axes).all(fixed),
+        }
+    }
+
+    pub fn name(&self) -> &str {
+        &self.declared.name
+    }
+
     /// Elements of one item.
     pub fn item_len(&self) -> usize {
         self.item.iter().product()
     }
-}
 
-/// The outputs of `signature`. Errors: an axis, besides the first, that varies.
-pub fn outputs(signature: &Signature) -> Result<Vec<Output>, String> {
-    signature.outputs.iter().map(output).collect()
-}
-
-fn output(declared: &Declared) -> Result<Output, String> {
-    let axes = 1..declared.shape.len();
-    let sizes = axes.map(|axis| {
-        declared.size(axis).ok_or_else(|| {
-            format!("the axis {axis} of `{}` varies; only the first may", declared.name)
-        })
-    });
-    let item: Vec<usize> = sizes.collect::<Result<_, _>>()?;
-    let length = item.iter().try_fold(1usize, |product, &size| product.checked_mul(size));
-    let length = length.filter(|&length| length <= LARGEST_ITEM);
-    let length =
-        length.ok_or_else(|| format!("one item of `{}` has too many elements", declared.name))?;
-    let (name, dtype) = (declared.name.clone(), declared.dtype.clone());
-    Ok(Output { name, dtype, item, columns: columns(declared, length) })
-}
-
-/// `probabilities_Hbb`, `logits_0`, or the name of the output where an item is one number.
-fn columns(declared: &Declared, length: usize) -> Vec<String> {
-    let name = &declared.name;
-    if length == 1 {
-        return vec![name.clone()];
+    /// Fails where items of `tensor` are not as those that came first.
+    pub fn check_same(&self, tensor: &Tensor) -> Result<(), DataError> {
+        let item = tensor.shape().get(1..).unwrap_or_default();
+        if tensor.dtype() != self.dtype || item.len() != self.item.len() {
+            return Err(self.problem(format!("is {} {item:?} now", tensor.dtype())));
+        }
+        match (0..item.len()).find(|&axis| item[axis] != self.item[axis]) {
+            Some(axis) => Err(self.problem(format!(
+                "has {} entries along axis {}, and {} in other rows",
+                item[axis],
+                axis + 1,
+                self.item[axis]
+            ))),
+            None => Ok(()),
+        }
     }
-    let features: Vec<&String> = declared.features.iter().map(|feature| &feature.name).collect();
-    let classes: Vec<&String> = declared.classes.iter().collect();
-    let labels = [classes, features].into_iter().find(|labels| labels.len() == length);
-    match labels {
-        Some(labels) => labels.iter().map(|label| format!("{name}_{label}")).collect(),
-        None => (0..length).map(|index| format!("{name}_{index}")).collect(),
+
+    fn problem(&self, problem: String) -> DataError {
+        DataError::Shape { output: self.name().to_owned(), problem }
     }
-}
 
-/// Every name under which a file may hold something of the inputs.
-pub fn names(signature: &Signature) -> BTreeSet<&str> {
-    let inputs = signature.inputs.iter();
-    inputs
-        .flat_map(|input| {
-            let features = input.features.iter().map(|feature| feature.name.as_str());
-            std::iter::once(input.name.as_str()).chain(features)
+    /// Names of the elements of an item in tables: `probabilities_Hbb`, `logits_0`, or the name of
+    /// the output where an item is one number.
+    ///
+    /// # Errors
+    /// Too many of them.
+    pub fn columns(&self) -> Result<Vec<String>, DataError> {
+        let (name, length) = (self.name(), self.item_len());
+        if length > MOST_COLUMNS {
+            let problem = format!("has {length} numbers for each row, too many columns");
+            return Err(self.problem(problem));
+        }
+        if length == 1 {
+            return Ok(vec![name.to_owned()]);
+        }
+        let features = self.declared.features.iter().map(|feature| &feature.name).collect();
+        let classes: Vec<&String> = self.declared.classes.iter().collect();
+        let labels: Option<Vec<&String>> =
+            [classes, features].into_iter().find(|labels| labels.len() == length);
+        Ok(match labels {
+            Some(labels) => labels.iter().map(|label| format!("{name}_{label}")).collect(),
+            None => (0..length).map(|index| format!("{name}_{index}")).collect(),
         })
-        .collect()
-}
-
-/// The number of items that the model takes at a time, where it takes no other.
-pub fn fixed_batch(file: &OnnxFile) -> Option<usize> {
-    file.inputs.iter().find_map(|port| match port.shape.as_ref()?.first()? {
-        Axis::Size(size) => Some(*size as usize),
-        _ => None,
-    })
-}
-
-/// `tensor` with its last item repeated until there are `count`.
-pub fn filled_up(tensor: &Tensor, count: usize) -> Option<Tensor> {
-    let items = tensor.items();
-    let last = tensor.slice(items.checked_sub(1)?..items);
-    let mut parts = vec![tensor];
-    parts.extend(std::iter::repeat_n(&last, count.saturating_sub(items)));
-    Tensor::concatenate(&parts).ok()
+    }
 }

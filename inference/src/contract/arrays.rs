@@ -1,9 +1,8 @@
 //! Finding an input among the arrays of a file, by its name or by those of its features.
 
-use super::{ContractError, Numbers, numbers_of, shape_error};
+use super::{ContractError, Found, Numbers, numbers_of, shape_error};
 use crate::formats::{Raw, RawData};
 use crate::signature::Declared;
-use crate::tensor::{Data, Tensor};
 
 /// Most names that an error lists.
 const MOST_NAMES: usize = 12;
@@ -11,9 +10,9 @@ const MOST_NAMES: usize = 12;
 /// Takes the array of `declared` out of `data`.
 ///
 /// Errors: neither it nor all of its features are there.
-pub(super) fn take(declared: &Declared, data: &mut RawData) -> Result<Raw, ContractError> {
+pub(super) fn take(declared: &Declared, data: &mut RawData) -> Result<Found, ContractError> {
     if let Some(raw) = data.arrays.remove(&declared.name) {
-        return Ok(raw);
+        return Ok(Found::Raw(raw));
     }
     if let Some(reason) = data.unreadable.get(&declared.name) {
         let reason = format!("it does not hold numbers only: {reason}");
@@ -26,9 +25,12 @@ pub(super) fn take(declared: &Declared, data: &mut RawData) -> Result<Raw, Contr
     let mut columns = Vec::new();
     for feature in &declared.features {
         match data.arrays.remove(&feature.name) {
-            Some(Raw::Binary(tensor)) => columns.push(numbers_of(tensor)),
+            Some(Raw::Binary(tensor)) => columns.push(numbers_of(&tensor)),
+            Some(Raw::Lists(tensor)) => {
+                columns.push(Numbers { listed: true, ..numbers_of(&tensor) });
+            }
             Some(Raw::Decimal { shape, values }) => {
-                columns.push(Numbers { shape, values, dtype: None });
+                columns.push(Numbers { shape, values, dtype: None, listed: true });
             }
             _ => {
                 let reason = format!("the rows of `{}` are not equally long", feature.name);
@@ -36,7 +38,7 @@ pub(super) fn take(declared: &Declared, data: &mut RawData) -> Result<Raw, Contr
             }
         }
     }
-    stack(declared, &columns)
+    stack(declared, &columns).map(Found::Stacked)
 }
 
 fn missing(declared: &Declared, data: &RawData, found: usize) -> ContractError {
@@ -61,8 +63,7 @@ fn missing(declared: &Declared, data: &RawData, found: usize) -> ContractError {
 }
 
 /// Arrays [rows] or [rows, items], one per feature, as one array with a feature axis.
-fn stack(declared: &Declared, columns: &[Numbers]) -> Result<Raw, ContractError> {
-    let input = || declared.name.clone();
+fn stack(declared: &Declared, columns: &[Numbers]) -> Result<Numbers, ContractError> {
     let Some(first) = columns.first() else { return Err(shape_error(declared, &[])) };
     let odd = columns.iter().position(|it| it.shape != first.shape);
     if let Some(odd) = odd {
@@ -70,7 +71,7 @@ fn stack(declared: &Declared, columns: &[Numbers]) -> Result<Raw, ContractError>
             "`{}` has the shape {:?}, but `{}` has {:?}",
             declared.features[odd].name, columns[odd].shape, declared.features[0].name, first.shape
         );
-        return Err(ContractError::Items { input: input(), reason });
+        return Err(ContractError::Items { input: declared.name.clone(), reason });
     }
     let (rows, items) = match first.shape.as_slice() {
         [rows] => (*rows, None),
@@ -95,32 +96,11 @@ fn stack(declared: &Declared, columns: &[Numbers]) -> Result<Raw, ContractError>
         (Some(items), true) => vec![rows, count, items],
         (Some(items), false) => vec![rows, items, count],
     };
-    let shape = with_single_axes(declared, shape);
-    if columns.iter().all(|it| it.dtype.is_none()) {
-        return Ok(Raw::Decimal { shape, values });
-    }
-    let narrow = columns.iter().all(|it| it.dtype == Some("float32"));
-    let data = match narrow {
-        // They were `float32` before, so nothing is lost.
-        true => Data::Float32(values.iter().map(|&it| it as f32).collect()),
-        false => Data::Float64(values),
+    // Features of one type make an array of it; decimal text among them has none.
+    let dtype = match columns.iter().all(|it| it.dtype == first.dtype) {
+        true => first.dtype,
+        false => Some("mixed"),
     };
-    let tensor = Tensor::new(shape, data);
-    tensor
-        .map(Raw::Binary)
-        .map_err(|it| ContractError::Items { input: input(), reason: it.to_string() })
-}
-
-/// [rows, features] as [rows, features, 1] and the like, where the signature has axes of size 1.
-fn with_single_axes(declared: &Declared, shape: Vec<usize>) -> Vec<usize> {
-    let wanted: Option<Vec<usize>> =
-        (1..declared.shape.len()).map(|axis| declared.size(axis)).collect();
-    match (wanted, shape.split_first()) {
-        (Some(wanted), Some((rows, rest)))
-            if wanted.iter().product::<usize>() == rest.iter().product::<usize>() =>
-        {
-            [vec![*rows], wanted].concat()
-        }
-        _ => shape,
-    }
+    let listed = columns.iter().any(|it| it.listed);
+    Ok(Numbers { shape, values, dtype, listed })
 }

@@ -1,17 +1,34 @@
-//! From numbers in double precision to the declared element type, where nothing is lost.
+//! From the numbers of a file to the element type that an input declares. The rules are these,
+//! whatever the format of the file; the manual has them in its chapter on running a model.
+//!
+//! | to | from | rule |
+//! | --- | --- | --- |
+//! | the same type | | as it is |
+//! | float32, float64 | any number | the nearest; beyond the largest finite one it is refused |
+//! | an integer | any number | only where it is an integer that the type holds |
+//! | bool | any number | only 0 and 1 |
+//! | any number | bool | false is 0, true is 1 |
+//!
+//! Decimal text (CSV, JSON) has no type: an integer in it is exact, and anything else is read in
+//! double precision. A missing value (an empty cell, `null`) is NaN.
 
 use super::{ContractError, Numbers, place};
+use crate::number::Number;
 use crate::signature::Declared;
 use crate::tensor::{Data, Tensor};
 
-/// Errors: a number that the type cannot hold exactly. Decimal text is rounded to the nearest
-/// floating-point number, because it has no type of its own.
+/// Integers up to here are all told apart in double precision.
+const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// The numbers with the declared element type, and a sentence where some were rounded.
+///
+/// Errors: a number that the type cannot hold.
 pub(super) fn to_dtype(
     declared: &Declared,
     numbers: Numbers,
     first_row: usize,
-) -> Result<Tensor, ContractError> {
-    let Numbers { shape, values, dtype } = numbers;
+) -> Result<(Tensor, Option<String>), ContractError> {
+    let Numbers { shape, values, dtype, .. } = numbers;
     let inexact = |index: usize| ContractError::Inexact {
         input: declared.name.clone(),
         declared: declared.dtype.clone(),
@@ -20,29 +37,18 @@ pub(super) fn to_dtype(
         value: values[index].to_string(),
     };
     macro_rules! integers {
-        ($kind:ident, $element:ty) => {{
-            // Beyond 2⁵³ double precision does not tell neighbours apart.
-            let holds = |value: f64| {
-                value == (value as $element) as f64 && value.abs() <= 9_007_199_254_740_992.0
-            };
-            match values.iter().position(|&value| !holds(value)) {
-                Some(index) => return Err(inexact(index)),
-                None => Data::$kind(values.iter().map(|&value| value as $element).collect()),
-            }
-        }};
+        ($kind:ident, $element:ty) => {
+            Data::$kind(each(&values, inexact, |it| integer(it, dtype)?.try_into().ok())?)
+        };
     }
     let data = match declared.dtype.as_str() {
-        "float64" => Data::Float64(values),
+        "float64" => Data::Float64(values.iter().map(|it| it.to_f64()).collect()),
         "float32" => {
-            let lost = |value: f64| {
-                let narrow = value as f32;
-                let rounded = f64::from(narrow) != value && !value.is_nan();
-                rounded && (dtype.is_some() || narrow.is_infinite())
+            let nearest = |it: Number| match it.to_f32() {
+                narrow if narrow.is_infinite() && it.to_f64().is_finite() => None,
+                narrow => Some(narrow),
             };
-            match values.iter().position(|&value| lost(value)) {
-                Some(index) => return Err(inexact(index)),
-                None => Data::Float32(values.iter().map(|&value| value as f32).collect()),
-            }
+            Data::Float32(each(&values, inexact, nearest)?)
         }
         "int8" => integers!(Int8, i8),
         "int16" => integers!(Int16, i16),
@@ -52,15 +58,63 @@ pub(super) fn to_dtype(
         "uint16" => integers!(Uint16, u16),
         "uint32" => integers!(Uint32, u32),
         "uint64" => integers!(Uint64, u64),
-        "bool" => match values.iter().position(|&value| value != 0.0 && value != 1.0) {
-            Some(index) => return Err(inexact(index)),
-            None => Data::Bool(values.iter().map(|&value| value == 1.0).collect()),
-        },
+        "bool" => Data::Bool(each(&values, inexact, |it| match it.to_integer()? {
+            0 => Some(false),
+            1 => Some(true),
+            _ => None,
+        })?),
         other => {
             let (input, dtype) = (declared.name.clone(), other.to_owned());
             return Err(ContractError::Dtype { input, dtype });
         }
     };
-    Tensor::new(shape, data)
-        .map_err(|it| ContractError::Items { input: declared.name.clone(), reason: it.to_string() })
+    let note = rounding_note(declared, &values, dtype, &data);
+    let tensor = Tensor::new(shape, data).map_err(|it| ContractError::Items {
+        input: declared.name.clone(),
+        reason: it.to_string(),
+    })?;
+    Ok((tensor, note))
+}
+
+/// Each value as `convert` has it. Errors: the first that it has not.
+fn each<T>(
+    values: &[Number],
+    inexact: impl Fn(usize) -> ContractError,
+    convert: impl Fn(Number) -> Option<T>,
+) -> Result<Vec<T>, ContractError> {
+    let one = |(index, &value)| convert(value).ok_or_else(|| inexact(index));
+    values.iter().enumerate().map(one).collect()
+}
+
+/// A number as an integer. What was decimal text with a fraction or an exponent was read in double
+/// precision, which beyond 2⁵³ does not tell neighbours apart.
+fn integer(number: Number, dtype: Option<&str>) -> Option<i128> {
+    match number {
+        Number::Float(value) if dtype.is_none() && value.abs() > LARGEST_EXACT => None,
+        _ => number.to_integer(),
+    }
+}
+
+/// Says that numbers of a stated type, or integers, are not what they were in the file.
+fn rounding_note(
+    declared: &Declared,
+    values: &[Number],
+    dtype: Option<&str>,
+    data: &Data,
+) -> Option<String> {
+    let changed = |before: Number, after: f64| match before {
+        Number::Float(value) => dtype.is_some() && value != after && !value.is_nan(),
+        _ => Number::Float(after).to_integer() != before.to_integer(),
+    };
+    let rounded = match data {
+        Data::Float32(now) => {
+            values.iter().zip(now).any(|(&it, &now)| changed(it, f64::from(now)))
+        }
+        Data::Float64(now) => values.iter().zip(now).any(|(&it, &now)| changed(it, now)),
+        _ => false,
+    };
+    let from = dtype.unwrap_or("decimal");
+    rounded.then(|| {
+        format!("`{}`: {from} numbers became the nearest {}", declared.name, declared.dtype)
+    })
 }

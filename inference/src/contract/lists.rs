@@ -2,14 +2,15 @@
 //! name, items in order, the longer cut and the shorter filled up.
 
 use super::{ContractError, Numbers, shape_error};
+use crate::number::Number;
 use crate::signature::{Declared, Direction, Items, Longer};
 use crate::tensor::Tensor;
 
-/// Most elements of an array that is filled up: four gibibytes in double precision.
-const MOST_ELEMENTS: usize = 1 << 29;
+/// Most elements of an array that is filled up: two gibibytes.
+const MOST_ELEMENTS: usize = 1 << 27;
 
 /// Rows of items of features.
-type Rows = Vec<Vec<Vec<f64>>>;
+type Rows = Vec<Vec<Vec<Number>>>;
 
 fn problem(declared: &Declared, reason: String) -> ContractError {
     ContractError::Items { input: declared.name.clone(), reason }
@@ -35,8 +36,8 @@ pub(super) fn by_feature_order(
         place(&it.name).ok_or_else(|| problem(declared, missing()))
     });
     let places = places.collect::<Result<Vec<usize>, _>>()?;
-    let ordered = |item: Vec<f64>| places.iter().map(|&place| item[place]).collect();
-    let row = |items: Vec<Vec<f64>>| items.into_iter().map(ordered).collect();
+    let ordered = |item: Vec<Number>| places.iter().map(|&place| item[place]).collect();
+    let row = |items: Vec<Vec<Number>>| items.into_iter().map(ordered).collect();
     Ok(rows.into_iter().map(row).collect())
 }
 
@@ -68,7 +69,7 @@ pub(super) fn items_first(
         } else {
             row
         };
-        if let Some(item) = items.iter().position(|it: &Vec<f64>| it.len() != features) {
+        if let Some(item) = items.iter().position(|it: &Vec<Number>| it.len() != features) {
             let count = items[item].len();
             return bad(&format!("item {item} has {count} features, not {features}"));
         }
@@ -77,13 +78,25 @@ pub(super) fn items_first(
     Ok(all)
 }
 
-/// The array of the declared shape that the lists fill. Items are ordered as the record says.
+/// Lists on their way into an array.
+pub(super) struct Lists {
+    /// Rows of items of features.
+    pub rows: Rows,
+    /// Whether lists that are cut or filled up are first ordered as the record says.
+    pub ordered: bool,
+    /// As [`Numbers::dtype`].
+    pub dtype: Option<&'static str>,
+}
+
+/// The array of the declared shape that the lists fill. A row with as many items as the model takes
+/// is taken as it is, whatever the others have.
 pub(super) fn fill(
     declared: &Declared,
-    rows: Rows,
+    lists: Lists,
     first_row: usize,
     notes: &mut Vec<String>,
 ) -> Result<Numbers, ContractError> {
+    let Lists { rows, ordered, dtype } = lists;
     let features = declared.features.len();
     let Some(item_axis) = declared.item_axis() else {
         return single_items(declared, rows, first_row);
@@ -95,7 +108,9 @@ pub(super) fn fill(
     let count = rows.len();
     for (row, mut items) in rows.into_iter().enumerate() {
         let number = row + first_row;
-        sort(declared, &mut items)?;
+        if ordered && items.len() != size {
+            sort(declared, &mut items)?;
+        }
         let fill = room(declared, number, items.len(), size)?;
         if items.len() > size {
             cut.push(number);
@@ -107,15 +122,15 @@ pub(super) fn fill(
     note_cut(declared, &cut, size, notes);
     let shape =
         if item_axis == 2 { vec![count, features, size] } else { vec![count, size, features] };
-    Ok(Numbers { shape, values, dtype: None })
+    Ok(Numbers { shape, values, dtype, listed: true })
 }
 
 /// Adds one row of (items, features), whichever of the two runs faster.
 fn lay_out(
-    values: &mut Vec<f64>,
+    values: &mut Vec<Number>,
     item_axis: usize,
     (items, features): (usize, usize),
-    value: impl Fn(usize, usize) -> f64,
+    value: impl Fn(usize, usize) -> Number,
 ) {
     for place in 0..items * features {
         let (item, feature) = match item_axis {
@@ -139,7 +154,7 @@ fn single_items(
     }
     let shape = vec![rows.len(), declared.features.len()];
     let values = rows.into_iter().flatten().flatten().collect();
-    Ok(Numbers { shape, values, dtype: None })
+    Ok(Numbers { shape, values, dtype: None, listed: true })
 }
 
 /// Number of elements. Errors: more than [`MOST_ELEMENTS`], which only the record asks for.
@@ -154,12 +169,12 @@ fn elements(declared: &Declared, sizes: [usize; 3]) -> Result<usize, ContractErr
 }
 
 /// What fills up a row of `has` items, of which `size` are wanted.
-fn room(declared: &Declared, row: usize, has: usize, size: usize) -> Result<f64, ContractError> {
+fn room(declared: &Declared, row: usize, has: usize, size: usize) -> Result<Number, ContractError> {
     let input = || declared.name.clone();
     match &declared.items {
-        _ if has == size => Ok(0.0),
-        Some(Items { longer: Longer::Cut, fill, .. }) => Ok(*fill),
-        Some(Items { fill, .. }) if has < size => Ok(*fill),
+        _ if has == size => Ok(Number::Int(0)),
+        Some(Items { longer: Longer::Cut, fill, .. }) => Ok(Number::Float(*fill)),
+        Some(Items { fill, .. }) if has < size => Ok(Number::Float(*fill)),
         _ if has > size => Err(ContractError::TooMany { input: input(), row, has, most: size }),
         _ => Err(ContractError::TooFew { input: input(), row, has, wanted: size }),
     }
@@ -175,7 +190,7 @@ fn note_cut(declared: &Declared, cut: &[usize], size: usize, notes: &mut Vec<Str
     }
 }
 
-fn sort(declared: &Declared, items: &mut [Vec<f64>]) -> Result<(), ContractError> {
+fn sort(declared: &Declared, items: &mut [Vec<Number>]) -> Result<(), ContractError> {
     let Some(order) = declared.items.as_ref().and_then(|it| it.order.as_ref()) else {
         return Ok(());
     };
@@ -184,14 +199,14 @@ fn sort(declared: &Declared, items: &mut [Vec<f64>]) -> Result<(), ContractError
     })?;
     // Stable, so that equal items stay as they are.
     match order.direction {
-        Direction::Ascending => items.sort_by(|a, b| a[place].total_cmp(&b[place])),
-        Direction::Descending => items.sort_by(|a, b| b[place].total_cmp(&a[place])),
+        Direction::Ascending => items.sort_by(|a, b| a[place].total_cmp(b[place])),
+        Direction::Descending => items.sort_by(|a, b| b[place].total_cmp(a[place])),
     }
     Ok(())
 }
 
-/// An array with another number of items than the model takes: cut or filled up in the order in
-/// which it is.
+/// An array with another number of items than the model takes, cut or filled up. What was an array
+/// in its file keeps the order of its items.
 pub(super) fn refill(
     declared: &Declared,
     numbers: Numbers,
@@ -200,31 +215,26 @@ pub(super) fn refill(
 ) -> Result<Numbers, ContractError> {
     let wrong = || shape_error(declared, &numbers.shape);
     let item_axis = declared.item_axis().ok_or_else(wrong)?;
-    let ([rows, first, second], Some(size)) = (numbers.shape.as_slice(), declared.size(item_axis))
-    else {
+    let ([_, first, second], Some(_)) = (numbers.shape.as_slice(), declared.size(item_axis)) else {
         return Err(wrong());
     };
     let (has, features) = if item_axis == 2 { (*second, *first) } else { (*first, *second) };
     if features != declared.features.len() {
         return Err(wrong());
     }
-    let fill = room(declared, first_row, has, size)?;
-    let value = |row: usize, item: usize, feature: usize| {
-        let place = if item_axis == 2 { feature * has + item } else { item * features + feature };
-        if item < has { numbers.values[row * has * features + place] } else { fill }
+    let place = |item: usize, feature: usize| match item_axis {
+        2 => feature * has + item,
+        _ => item * features + feature,
     };
-    let mut values = Vec::with_capacity(elements(declared, [*rows, features, size])?);
-    for row in 0..*rows {
-        lay_out(&mut values, item_axis, (size, features), |item, feature| {
-            value(row, item, feature)
-        });
-    }
-    if has > size {
-        note_cut(declared, &(first_row..first_row + rows).collect::<Vec<_>>(), size, notes);
-    }
-    let shape =
-        if item_axis == 2 { vec![*rows, features, size] } else { vec![*rows, size, features] };
-    Ok(Numbers { shape, values, dtype: numbers.dtype })
+    let of_row = |row: &[Number]| -> Vec<Vec<Number>> {
+        (0..has).map(|item| (0..features).map(|it| row[place(item, it)]).collect()).collect()
+    };
+    let rows = match has {
+        0 => vec![Vec::new(); numbers.shape[0]],
+        _ => numbers.values.chunks_exact(has * features).map(of_row).collect(),
+    };
+    let lists = Lists { rows, ordered: numbers.listed, dtype: numbers.dtype };
+    fill(declared, lists, first_row, notes)
 }
 
 /// A sentence on rows of an array whose items are not in the declared order; their padding, at

@@ -36,25 +36,31 @@ pub fn engines(installed: &Installed) -> Vec<Box<dyn Engine>> {
     ]
 }
 
-/// The number of items of a batch for a model that takes `wanted` inputs.
-///
-/// Errors: another number of inputs, none at all, no items, or inputs that disagree.
+/// Fails unless there are as many `inputs` as a model takes, and there is something in them.
 #[cfg(any(feature = "onnxruntime", feature = "tract"))]
-pub(crate) fn items(inputs: &[Tensor], wanted: usize) -> Result<usize, EngineError> {
+pub(crate) fn count(inputs: &[Tensor], wanted: usize) -> Result<(), EngineError> {
     let bad = |text: String| Err(EngineError::BadInput(text));
     if inputs.len() != wanted {
         return bad(format!("the model takes {wanted} inputs, not {}", inputs.len()));
     }
-    let Some(first) = inputs.first() else { return bad("there is no input".to_owned()) };
-    let items = first.items();
-    if items == 0 {
-        return bad("the batch is empty: its inputs have 0 items".to_owned());
+    match inputs.first() {
+        None => bad("there is no input".to_owned()),
+        Some(first) if first.items() == 0 => {
+            bad("the batch is empty: its inputs have 0 items".to_owned())
+        }
+        Some(_) => Ok(()),
     }
+}
+
+/// The number of items of a batch. Errors: inputs that disagree.
+#[cfg(feature = "tract")]
+pub(crate) fn items(inputs: &[Tensor]) -> Result<usize, EngineError> {
+    let items = inputs.first().map_or(0, Tensor::items);
     match inputs.iter().position(|it| it.items() != items) {
-        Some(index) => bad(format!(
+        Some(index) => Err(EngineError::BadInput(format!(
             "input {index} has {} items, but the first has {items}",
             inputs[index].items()
-        )),
+        ))),
         None => Ok(items),
     }
 }

@@ -8,7 +8,8 @@ use ort::session::SessionInputValue;
 use ort::session::builder::GraphOptimizationLevel;
 use ort::value::{DynValue, TensorElementType, ValueType};
 
-use super::{Installed, guarded, items};
+use super::{Installed, count, guarded};
+use crate::batching::{Batching, any_number};
 use crate::engine::{Device, Engine, EngineError, Options, Session};
 use crate::onnx;
 use crate::tensor::{Data, Tensor};
@@ -94,7 +95,8 @@ impl Engine for OnnxRuntime {
             }
         }
         let session = guarded(NAME, || build(&environment, bytes, options))?;
-        Ok(Box::new(OnnxRuntimeSession { session, inputs: file.inputs.len() }))
+        let session = Box::new(OnnxRuntimeSession { session, inputs: file.inputs.len() });
+        Ok(any_number(Batching::of(&file), session))
     }
 }
 
@@ -152,7 +154,7 @@ struct OnnxRuntimeSession {
 
 impl Session for OnnxRuntimeSession {
     fn run(&mut self, inputs: &[Tensor]) -> Result<Vec<Tensor>, EngineError> {
-        items(inputs, self.inputs)?;
+        count(inputs, self.inputs)?;
         guarded(NAME, || {
             let values = inputs.iter().map(value).collect::<ort::Result<Vec<SessionInputValue>>>();
             let values = values.map_err(|it| EngineError::BadInput(it.message().to_owned()))?;

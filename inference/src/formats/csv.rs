@@ -1,8 +1,12 @@
 //! Tables with one row per line and one column per feature.
 
 use super::{FormatError, Limit, Raw, RawData, within};
+use crate::number::Number;
 use crate::signature::Declared;
 use crate::tensor::Tensor;
+
+/// Most columns of one table.
+pub const MOST_COLUMNS: usize = 1 << 16;
 
 fn damaged(reason: impl ToString) -> FormatError {
     FormatError::Damaged { format: "CSV", reason: reason.to_string() }
@@ -13,11 +17,15 @@ fn damaged(reason: impl ToString) -> FormatError {
 ///
 /// Errors: lines of different lengths, names that stand twice, or more than `limit`.
 pub fn read(bytes: &[u8], limit: Limit) -> Result<RawData, FormatError> {
-    // Every field is at least one byte with its separator, and takes eight when it is read.
-    within(limit, "the table", (bytes.len() as u64).saturating_mul(8))?;
+    // Every field is at least one byte with its separator.
+    let width = size_of::<Number>() as u64;
+    within(limit, "the table", (bytes.len() as u64).saturating_mul(width))?;
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
     let header = reader.headers().map_err(damaged)?.clone();
-    let mut columns: Vec<Result<Vec<f64>, String>> = vec![Ok(Vec::new()); header.len()];
+    if header.len() > MOST_COLUMNS {
+        return Err(damaged(format!("it has {} columns", header.len())));
+    }
+    let mut columns: Vec<Result<Vec<Number>, String>> = vec![Ok(Vec::new()); header.len()];
     for record in reader.records() {
         let record = record.map_err(damaged)?;
         let line = record.position().map_or(0, csv::Position::line);
@@ -39,7 +47,7 @@ pub fn read(bytes: &[u8], limit: Limit) -> Result<RawData, FormatError> {
 fn add_column(
     data: &mut RawData,
     title: &str,
-    column: Result<Vec<f64>, String>,
+    column: Result<Vec<Number>, String>,
 ) -> Result<(), FormatError> {
     let (name, unit) = named_unit(title);
     if data.arrays.contains_key(name) || data.unreadable.contains_key(name) {
@@ -61,19 +69,23 @@ fn add_column(
 }
 
 /// `pt [GeV]` as name and unit.
-fn named_unit(title: &str) -> (&str, Option<&str>) {
+#[must_use]
+pub fn named_unit(title: &str) -> (&str, Option<&str>) {
     match title.strip_suffix(']').and_then(|it| it.rsplit_once(" [")) {
         Some((name, unit)) => (name.trim(), Some(unit.trim())),
         None => (title, None),
     }
 }
 
-fn number(field: &str) -> Option<f64> {
+/// The number in a cell: an empty one is NaN, `true` and `false` are 1 and 0. `None` for anything
+/// else, and for a number beyond those of double precision.
+#[must_use]
+pub fn number(field: &str) -> Option<Number> {
     match field {
-        "" => Some(f64::NAN),
-        "true" | "True" => Some(1.0),
-        "false" | "False" => Some(0.0),
-        _ => field.parse().ok(),
+        "" => Some(Number::Float(f64::NAN)),
+        "true" | "True" | "TRUE" => Some(Number::Int(1)),
+        "false" | "False" | "FALSE" => Some(Number::Int(0)),
+        _ => Number::parse(field),
     }
 }
 

@@ -5,13 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::{FormatError, Limit, Raw, RawData, UNNAMED, within};
+use super::json_document::{Json, parse};
+use super::{FormatError, Limit, Raw, RawData, UNNAMED};
+use crate::number::Number;
 use crate::tensor::{Data, Tensor};
-
-/// Integers beyond this are not exact in double precision.
-const LARGEST_INTEGER: u64 = 1 << 53;
 
 fn damaged(reason: impl ToString) -> FormatError {
     FormatError::Damaged { format: "JSON", reason: reason.to_string() }
@@ -21,32 +20,34 @@ fn unsupported(what: &str, reason: &str) -> FormatError {
     FormatError::Unsupported { what: format!("`{what}`"), reason: reason.to_owned() }
 }
 
-/// All arrays by name; `null` is NaN.
+/// All arrays by name; `null` is NaN. Arrays of anything else than numbers are listed as
+/// unreadable.
 ///
-/// Errors: no JSON, values that are no numbers, rows that differ in their names, or more than
+/// Errors: no JSON, rows that differ in their names, a name that stands twice, or more than
 /// `limit`.
 pub fn read(bytes: &[u8], limit: Limit) -> Result<RawData, FormatError> {
-    // A number takes two bytes or more in the file and some thirty once it is parsed.
-    within(limit, "the document", (bytes.len() as u64).saturating_mul(16))?;
-    let arrays = match serde_json::from_slice(bytes).map_err(damaged)? {
-        Value::Object(arrays) => arrays,
-        Value::Array(rows) if rows.first().is_some_and(Value::is_object) => by_name(rows)?,
-        rows @ Value::Array(_) => Map::from_iter([(UNNAMED.to_owned(), rows)]),
+    let arrays = match parse(bytes, limit.bytes).map_err(damaged)? {
+        Json::Object(arrays) => arrays,
+        Json::List(rows) if matches!(rows.first(), Some(Json::Object(_))) => by_name(rows)?,
+        rows @ Json::List(_) => vec![(UNNAMED.to_owned(), rows)],
         _ => return Err(damaged("it is neither an object nor a list")),
     };
     let mut data = RawData::default();
     for (name, value) in arrays {
-        let raw = raw(&name, value)?;
-        data.arrays.insert(name, raw);
+        match raw(value) {
+            Ok(raw) => drop(data.arrays.insert(name, raw)),
+            Err(reason) if name == UNNAMED => return Err(unsupported("the list", &reason)),
+            Err(reason) => drop(data.unreadable.insert(name, reason)),
+        }
     }
     Ok(data)
 }
 
 /// A list of objects, one per row, as an object of lists.
-fn by_name(rows: Vec<Value>) -> Result<Map<String, Value>, FormatError> {
-    let mut columns: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+fn by_name(rows: Vec<Json>) -> Result<Vec<(String, Json)>, FormatError> {
+    let mut columns: BTreeMap<String, Vec<Json>> = BTreeMap::new();
     for (number, row) in rows.into_iter().enumerate() {
-        let Value::Object(row) = row else {
+        let Json::Object(row) = row else {
             return Err(damaged(format!("row {number} is not an object, but the first is")));
         };
         if number > 0 && row.len() != columns.len() {
@@ -60,35 +61,39 @@ fn by_name(rows: Vec<Value>) -> Result<Map<String, Value>, FormatError> {
             column.push(value);
         }
     }
-    Ok(columns.into_iter().map(|(name, column)| (name, Value::Array(column))).collect())
+    Ok(columns.into_iter().map(|(name, column)| (name, Json::List(column))).collect())
 }
 
-fn raw(name: &str, value: Value) -> Result<Raw, FormatError> {
-    let Value::Array(rows) = value else {
-        return Err(unsupported(name, "it is not a list of rows"));
+/// An array, or why it is none.
+fn raw(value: Json) -> Result<Raw, String> {
+    let rows = match value {
+        Json::List(rows) => rows,
+        Json::Number(value) => return Ok(Raw::Decimal { shape: Vec::new(), values: vec![value] }),
+        Json::Text(text) => return Err(no_number(&text)),
+        Json::Object(_) => return Err("it is an object, not a list of rows".to_owned()),
     };
-    let item_lists = |row: &Value| match row {
-        Value::Object(_) => true,
-        Value::Array(items) => items.first().is_some_and(Value::is_object),
+    let item_lists = |row: &Json| match row {
+        Json::Object(_) => true,
+        Json::List(items) => matches!(items.first(), Some(Json::Object(_))),
         _ => false,
     };
     if rows.iter().any(item_lists) {
-        return named(name, rows);
+        return named(rows);
     }
-    let whole = Value::Array(rows);
+    let whole = Json::List(rows);
     match shape_of(&whole) {
         Some(shape) => {
-            let mut values = Vec::with_capacity(shape.iter().product());
-            flatten(name, &whole, &mut values)?;
+            let mut values = Vec::new();
+            flatten(&whole, &mut values)?;
             Ok(Raw::Decimal { shape, values })
         }
-        None => ragged(name, whole),
+        None => ragged(&whole),
     }
 }
 
 /// The shape of nested lists; `None` where they are not all equally long.
-fn shape_of(value: &Value) -> Option<Vec<usize>> {
-    let Value::Array(parts) = value else { return Some(Vec::new()) };
+fn shape_of(value: &Json) -> Option<Vec<usize>> {
+    let Json::List(parts) = value else { return Some(Vec::new()) };
     let mut shapes = parts.iter().map(shape_of);
     let first = shapes.next().unwrap_or(Some(Vec::new()))?;
     if !shapes.all(|shape| shape.as_ref() == Some(&first)) {
@@ -97,47 +102,42 @@ fn shape_of(value: &Value) -> Option<Vec<usize>> {
     Some([vec![parts.len()], first].concat())
 }
 
-fn flatten(name: &str, value: &Value, into: &mut Vec<f64>) -> Result<(), FormatError> {
+fn flatten(value: &Json, into: &mut Vec<Number>) -> Result<(), String> {
     match value {
-        Value::Array(parts) => parts.iter().try_for_each(|part| flatten(name, part, into)),
+        Json::List(parts) => parts.iter().try_for_each(|part| flatten(part, into)),
         other => {
-            into.push(number(name, other)?);
+            into.push(number(other)?);
             Ok(())
         }
     }
 }
 
-fn number(name: &str, value: &Value) -> Result<f64, FormatError> {
+fn number(value: &Json) -> Result<Number, String> {
     match value {
-        Value::Null => Ok(f64::NAN),
-        Value::Bool(it) => Ok(f64::from(u8::from(*it))),
-        Value::Number(number) => {
-            let integer = number.as_u64().or_else(|| number.as_i64().map(i64::unsigned_abs));
-            if integer.is_some_and(|it| it > LARGEST_INTEGER) {
-                let reason = format!("{number} is too large to be read exactly; use npz");
-                return Err(unsupported(name, &reason));
-            }
-            number.as_f64().ok_or_else(|| unsupported(name, "a number is out of range"))
-        }
-        other => {
-            let text: String = other.to_string().chars().take(40).collect();
-            Err(unsupported(name, &format!("{text} is not a number")))
-        }
+        Json::Number(number) => Ok(*number),
+        Json::Text(text) => Err(no_number(text)),
+        _ => Err("a list or an object stands where a number should".to_owned()),
     }
 }
 
-fn list<'a>(name: &str, value: &'a Value, row: usize) -> Result<&'a [Value], FormatError> {
-    let list = value.as_array().map(Vec::as_slice);
-    list.ok_or_else(|| unsupported(name, &format!("row {row} mixes lists with single values")))
+fn no_number(text: &str) -> String {
+    format!("{} is not a number", Value::from(text))
 }
 
-fn ragged(name: &str, rows: Value) -> Result<Raw, FormatError> {
+fn list(value: &Json, row: usize) -> Result<&[Json], String> {
+    match value {
+        Json::List(list) => Ok(list),
+        _ => Err(format!("row {row} mixes lists with single values")),
+    }
+}
+
+fn ragged(rows: &Json) -> Result<Raw, String> {
     let mut all = Vec::new();
-    for (row, value) in list(name, &rows, 0)?.iter().enumerate() {
+    for (row, value) in list(rows, 0)?.iter().enumerate() {
         let mut outer = Vec::new();
-        for inner in list(name, value, row)? {
-            let inner = list(name, inner, row)?.iter().map(|it| number(name, it));
-            outer.push(inner.collect::<Result<Vec<f64>, _>>()?);
+        for inner in list(value, row)? {
+            let inner = list(inner, row)?.iter().map(number);
+            outer.push(inner.collect::<Result<Vec<Number>, _>>()?);
         }
         all.push(outer);
     }
@@ -145,72 +145,62 @@ fn ragged(name: &str, rows: Value) -> Result<Raw, FormatError> {
 }
 
 /// Rows whose items name their features. All items of all rows must have the same names.
-fn named(name: &str, rows: Vec<Value>) -> Result<Raw, FormatError> {
+fn named(rows: Vec<Json>) -> Result<Raw, String> {
     let mut features: Vec<String> = Vec::new();
     let mut all = Vec::with_capacity(rows.len());
     for (number, row) in rows.into_iter().enumerate() {
         let items = match row {
-            Value::Array(items) => items,
-            Value::Object(lists) => items_of_lists(name, lists, number)?,
-            _ => return Err(unsupported(name, &format!("row {number} holds no items"))),
+            Json::List(items) => items,
+            Json::Object(lists) => items_of_lists(lists, number)?,
+            _ => return Err(format!("row {number} holds no items")),
         };
-        let items = items.iter().map(|item| one_item(name, item, number, &mut features));
+        let items = items.iter().map(|item| one_item(item, number, &mut features));
         all.push(items.collect::<Result<Vec<_>, _>>()?);
     }
     Ok(Raw::Named { features, rows: all })
 }
 
 /// A list per feature as a list of items.
-fn items_of_lists(
-    name: &str,
-    lists: Map<String, Value>,
-    row: usize,
-) -> Result<Vec<Value>, FormatError> {
-    let mut items: Option<Vec<Map<String, Value>>> = None;
+fn items_of_lists(lists: Vec<(String, Json)>, row: usize) -> Result<Vec<Json>, String> {
+    let mut items: Option<Vec<Vec<(String, Json)>>> = None;
     for (feature, values) in lists {
         // A single value is that of the only item.
         let values = match values {
-            Value::Array(values) => values,
+            Json::List(values) => values,
             single => vec![single],
         };
-        let items = items.get_or_insert_with(|| vec![Map::new(); values.len()]);
+        let items = items.get_or_insert_with(|| vec![Vec::new(); values.len()]);
         if items.len() != values.len() {
-            let reason = format!(
+            return Err(format!(
                 "row {row} has {} values of `{feature}`, but {} of another feature",
                 values.len(),
                 items.len()
-            );
-            return Err(unsupported(name, &reason));
+            ));
         }
         for (item, value) in items.iter_mut().zip(values) {
-            item.insert(feature.clone(), value);
+            item.push((feature.clone(), value));
         }
     }
-    Ok(items.unwrap_or_default().into_iter().map(Value::Object).collect())
+    Ok(items.unwrap_or_default().into_iter().map(Json::Object).collect())
 }
 
 /// The values of one item in the order of `features`, which the first item sets.
-fn one_item(
-    name: &str,
-    item: &Value,
-    row: usize,
-    features: &mut Vec<String>,
-) -> Result<Vec<f64>, FormatError> {
-    let Value::Object(item) = item else {
-        return Err(unsupported(name, &format!("row {row} mixes named items with others")));
+fn one_item(item: &Json, row: usize, features: &mut Vec<String>) -> Result<Vec<Number>, String> {
+    let Json::Object(item) = item else {
+        return Err(format!("row {row} mixes named items with others"));
     };
     if features.is_empty() {
-        features.extend(item.keys().cloned());
+        features.extend(item.iter().map(|(name, _)| name.clone()));
     }
-    let missing = features.iter().find(|it| !item.contains_key(*it));
-    if let Some(feature) = missing {
-        return Err(unsupported(name, &format!("an item of row {row} has no `{feature}`")));
+    if let Some((more, _)) = item.iter().find(|(name, _)| !features.contains(name)) {
+        return Err(format!("an item of row {row} has `{more}`, which the first has not"));
     }
-    if let Some(more) = item.keys().find(|it| !features.contains(it)) {
-        let reason = format!("an item of row {row} has `{more}`, which the first has not");
-        return Err(unsupported(name, &reason));
-    }
-    features.iter().map(|feature| number(name, &item[feature])).collect()
+    let value = |feature: &String| {
+        let found = item.iter().find(|(name, _)| name == feature);
+        let found = found.ok_or_else(|| format!("an item of row {row} has no `{feature}`"));
+        number(&found?.1)
+    };
+    features.iter().map(value).collect()
 }
 
 /// An object with nested lists per name, in the order given, and a new line. Numbers that are

@@ -5,6 +5,7 @@
 
 pub mod csv;
 pub mod json;
+mod json_document;
 pub mod npy;
 pub mod npz;
 pub mod pieces;
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 
 use thiserror::Error;
 
+use crate::number::Number;
 use crate::tensor::Tensor;
 
 /// Name of the only array of a file that names none.
@@ -59,12 +61,14 @@ pub struct RawData {
 pub enum Raw {
     /// Binary numbers of a stated type.
     Binary(Tensor),
+    /// Binary numbers in lists, which are equally long in these rows.
+    Lists(Tensor),
     /// Decimal numbers, which have no type yet; row-major.
-    Decimal { shape: Vec<usize>, values: Vec<f64> },
+    Decimal { shape: Vec<usize>, values: Vec<Number> },
     /// For each row a list of items whose features are named.
-    Named { features: Vec<String>, rows: Vec<Vec<Vec<f64>>> },
+    Named { features: Vec<String>, rows: Vec<Vec<Vec<Number>>> },
     /// For each row a list of lists, not all of the same length.
-    Ragged(Vec<Vec<Vec<f64>>>),
+    Ragged(Vec<Vec<Vec<Number>>>),
 }
 
 impl RawData {

@@ -18,9 +18,22 @@ fn damaged(reason: impl ToString) -> FormatError {
 
 /// All arrays by name.
 ///
-/// Errors: as [`npy::read`], and where the archive is damaged, holds something else than arrays,
-/// or would unpack to more bytes than `limit`, whatever sizes it declares.
+/// Errors: as [`npy::read`], and where the archive is damaged or would unpack to more bytes than
+/// `limit`, whatever sizes it declares.
 pub fn read(bytes: &[u8], limit: Limit) -> Result<BTreeMap<String, Tensor>, FormatError> {
+    read_only(bytes, limit, &|_| true)
+}
+
+/// As [`read`], but of the arrays only those whose names are `wanted`; whatever else the archive
+/// holds is passed over.
+///
+/// # Errors
+/// Those of [`read`].
+pub fn read_only(
+    bytes: &[u8],
+    limit: Limit,
+    wanted: &dyn Fn(&str) -> bool,
+) -> Result<BTreeMap<String, Tensor>, FormatError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
     if archive.len() > MOST_ARRAYS {
         return Err(damaged(format!("it holds {} files", archive.len())));
@@ -30,9 +43,7 @@ pub fn read(bytes: &[u8], limit: Limit) -> Result<BTreeMap<String, Tensor>, Form
     for index in 0..archive.len() {
         let entry = archive.by_index(index).map_err(damaged)?;
         let file = entry.name().map_err(damaged)?.into_owned();
-        let Some(name) = file.strip_suffix(".npy") else {
-            return Err(damaged(format!("`{file}` in it is no array")));
-        };
+        let Some(name) = file.strip_suffix(".npy").filter(|name| wanted(name)) else { continue };
         within(limit, &file, entry.size())?;
         let unpacked = unpack(entry, &file, left, limit)?;
         left -= unpacked.len() as u64;

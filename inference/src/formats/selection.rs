@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::signature::Signature;
+use crate::signature::{Declared, Signature};
 
 /// Most names that an error lists.
 const MOST_NAMES: usize = 12;
@@ -32,6 +32,13 @@ pub fn used<'a>(signature: &Signature, has: &[&'a str]) -> Result<Vec<&'a str>, 
         found.extend(names);
     }
     Ok(found)
+}
+
+/// Whether an array called `name` may hold something of the inputs.
+#[must_use]
+pub fn mentions(signature: &Signature, name: &str) -> bool {
+    let is_feature = |input: &Declared| input.features.iter().any(|it| it.name == name);
+    signature.inputs.iter().any(|input| input.name == name || is_feature(input))
 }
 
 /// `names` for a message, not too many.

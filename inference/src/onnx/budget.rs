@@ -15,7 +15,7 @@ const DEEPEST: usize = 48;
 
 /// The messages of `onnx.proto3` that hold further messages or lists of strings.
 #[derive(Clone, Copy)]
-enum Kind {
+pub(super) enum Kind {
     Model,
     Graph,
     Node,
@@ -34,7 +34,7 @@ enum Kind {
 }
 
 /// What the field `number` of a message of `kind` holds, where it is counted.
-fn child(kind: Kind, number: u64) -> Option<Kind> {
+pub(super) fn child(kind: Kind, number: u64) -> Option<Kind> {
     use Kind::*;
     Some(match (kind, number) {
         (Model, 7) => Graph,
@@ -91,21 +91,22 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), OnnxError> {
     Ok(())
 }
 
-enum Field<'a> {
+/// A field, by its number.
+pub(super) enum Field<'a> {
     Bytes(u64, &'a [u8]),
-    Other,
+    Other(u64),
 }
 
 /// The first field of `bytes` and what follows it; `None` at the end.
-fn next_field(bytes: &[u8]) -> Result<Option<(Field<'_>, &[u8])>, OnnxError> {
+pub(super) fn next_field(bytes: &[u8]) -> Result<Option<(Field<'_>, &[u8])>, OnnxError> {
     if bytes.is_empty() {
         return Ok(None);
     }
     let (tag, rest) = varint(bytes)?;
     let skipped = |count: usize| rest.get(count..).ok_or_else(|| cut("a number"));
     let (field, after) = match tag & 7 {
-        0 => (Field::Other, varint(rest)?.1),
-        1 => (Field::Other, skipped(8)?),
+        0 => (Field::Other(tag >> 3), varint(rest)?.1),
+        1 => (Field::Other(tag >> 3), skipped(8)?),
         2 => {
             let (length, content) = varint(rest)?;
             let length = usize::try_from(length).map_err(|_| cut("a message"))?;
@@ -113,7 +114,7 @@ fn next_field(bytes: &[u8]) -> Result<Option<(Field<'_>, &[u8])>, OnnxError> {
                 content.split_at_checked(length).ok_or_else(|| cut("a message"))?;
             (Field::Bytes(tag >> 3, content), after)
         }
-        5 => (Field::Other, skipped(4)?),
+        5 => (Field::Other(tag >> 3), skipped(4)?),
         wire => return Err(OnnxError::NotOnnx(format!("wire type {wire} is not in use"))),
     };
     Ok(Some((field, after)))

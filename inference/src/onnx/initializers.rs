@@ -30,7 +30,7 @@ pub(crate) fn dtype_name(elem_type: i32) -> Option<&'static str> {
 }
 
 /// Bytes of one element in `raw_data`; `None` for types that are not read.
-fn width(data_type: i32) -> Option<u64> {
+pub(super) fn width(data_type: i32) -> Option<u64> {
     Some(match DataType::try_from(data_type).ok()? {
         DataType::Bool | DataType::Int8 | DataType::Uint8 => 1,
         DataType::Float16 | DataType::Bfloat16 | DataType::Int16 | DataType::Uint16 => 2,

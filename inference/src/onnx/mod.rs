@@ -5,6 +5,7 @@
 //! has a cycle, or would make memory grow out of proportion.
 
 mod budget;
+pub mod external;
 mod graph;
 mod growth;
 mod initializers;
@@ -37,6 +38,8 @@ pub enum OnnxError {
     TooMany { what: &'static str, limit: usize },
     #[error("tensor `{0}` keeps its data in another file; save the model as one file")]
     ExternalData(String),
+    #[error("tensor `{tensor}` keeps its numbers in `{location}`, {reason}")]
+    External { tensor: String, location: String, reason: String },
     #[error("tensor `{name}` is declared with {declared} but holds {held}")]
     TensorSize { name: String, declared: String, held: String },
     #[error("tensor `{name}` has the element type {dtype}, which is not read")]

@@ -1,21 +1,26 @@
 //! CSV with a line of names (RFC 4180), row by row. A name may carry its unit: `pt [GeV]`.
 
-use std::collections::BTreeMap;
-use std::fs::File;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use csv::{Reader, StringRecord};
+use faircat_inference::formats::csv::{MOST_COLUMNS, named_unit, number};
 use faircat_inference::formats::selection::used;
 use faircat_inference::formats::{Raw, RawData};
 use faircat_inference::signature::Signature;
 
-use super::Source;
+use super::data_file::{Budget, Records};
+use super::{Source, within_block};
 use crate::running::data_error::DataError;
 
 const KIND: &str = "CSV";
+/// Most bytes of one row.
+const LONGEST_ROW: u64 = 16 << 20;
 
 pub(super) struct Csv {
-    reader: Reader<File>,
+    reader: Reader<Records>,
+    /// Of the row that is read next.
+    budget: Budget,
     /// Names of the columns that are read, with their places.
     columns: Vec<(String, usize)>,
     units: BTreeMap<String, String>,
@@ -24,13 +29,17 @@ pub(super) struct Csv {
 
 impl Csv {
     pub(super) fn open(path: &Path, signature: &Signature) -> Result<Csv, DataError> {
-        let file = File::open(path).map_err(DataError::Unreadable)?;
-        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(file);
+        let (records, budget) = Records::open(path, LONGEST_ROW)?;
+        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(records);
         let header = reader.headers().map_err(of_csv)?.clone();
-        let titles: Vec<(&str, Option<&str>)> = header.iter().map(name_and_unit).collect();
+        if header.len() > MOST_COLUMNS {
+            return Err(DataError::format(KIND, format!("it has {} columns", header.len())));
+        }
+        let titles: Vec<(&str, Option<&str>)> = header.iter().map(named_unit).collect();
         let names: Vec<&str> = titles.iter().map(|(name, _)| *name).collect();
-        if let Some(twice) = (1..names.len()).find(|&at| names[..at].contains(&names[at])) {
-            let problem = format!("the column `{}` stands twice", names[twice]);
+        let mut known = BTreeSet::new();
+        if let Some(twice) = names.iter().find(|name| !known.insert(**name)) {
+            let problem = format!("the column `{}` stands twice", shortened(twice));
             return Err(DataError::format(KIND, problem));
         }
         let columns = used(signature, &names)?.into_iter().filter_map(|name| {
@@ -41,14 +50,7 @@ impl Csv {
         let units =
             titles.iter().filter_map(|(name, unit)| Some(((*name).into(), (*unit)?.into())));
         let units = units.collect();
-        Ok(Csv { reader, columns, units, row: 0 })
-    }
-}
-
-fn name_and_unit(title: &str) -> (&str, Option<&str>) {
-    match title.strip_suffix(']').and_then(|it| it.rsplit_once(" [")) {
-        Some((name, unit)) => (name.trim(), Some(unit.trim())),
-        None => (title, None),
+        Ok(Csv { reader, budget, columns, units, row: 0 })
     }
 }
 
@@ -61,17 +63,22 @@ impl Source for Csv {
         let mut columns = vec![Vec::new(); self.columns.len()];
         let mut record = StringRecord::new();
         let mut read = 0;
-        while read < count && self.reader.read_record(&mut record).map_err(of_csv)? {
+        while read < count {
+            self.budget.renew();
+            if !self.reader.read_record(&mut record).map_err(of_csv)? {
+                break;
+            }
             for ((name, place), values) in self.columns.iter().zip(&mut columns) {
                 let text = record.get(*place).unwrap_or_default();
                 values.push(number(text).ok_or_else(|| DataError::Value {
                     row: self.row,
                     name: name.clone(),
-                    problem: format!("is `{}`, which is no number", shortened(text)),
+                    problem: no_number(text, &record),
                 })?);
             }
             self.row += 1;
             read += 1;
+            within_block(read, self.columns.len())?;
         }
         let arrays = self.columns.iter().zip(columns).map(|((name, _), values)| {
             (name.clone(), Raw::Decimal { shape: vec![values.len()], values })
@@ -82,13 +89,9 @@ impl Source for Csv {
     }
 }
 
-fn number(text: &str) -> Option<f64> {
-    match text {
-        "" => Some(f64::NAN),
-        "true" | "True" => Some(1.0),
-        "false" | "False" => Some(0.0),
-        _ => text.parse().ok(),
-    }
+fn no_number(text: &str, record: &StringRecord) -> String {
+    let line = record.position().map_or(0, csv::Position::line);
+    format!("is `{}`, which is no number that can be read (line {line})", shortened(text))
 }
 
 fn shortened(text: &str) -> String {

@@ -2,13 +2,14 @@
 //! own (<https://jsonlines.org>).
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Take};
 use std::path::Path;
 
-use faircat_inference::formats::{Limit, RawData, json};
+use faircat_inference::formats::selection::used;
+use faircat_inference::formats::{Limit, RawData, UNNAMED, json};
+use faircat_inference::signature::Signature;
 
-use super::{Source, length, rows, same_length};
-use crate::outside_world::bounded_file;
+use super::{Source, data_file, length, rows, same_length};
 use crate::running::data_error::DataError;
 
 const KIND: &str = "JSON";
@@ -16,6 +17,8 @@ const KIND: &str = "JSON";
 const LARGEST_FILE: u64 = 256 << 20;
 /// Longest line of a `.jsonl` file.
 const LONGEST_LINE: u64 = 64 << 20;
+/// Most bytes of the lines that are read at once.
+const LARGEST_BLOCK: usize = 256 << 20;
 
 /// A file that is read at once.
 pub(super) struct Json {
@@ -25,14 +28,42 @@ pub(super) struct Json {
 }
 
 impl Json {
-    pub(super) fn open(path: &Path) -> Result<Json, DataError> {
-        let bytes = bounded_file::read(path, LARGEST_FILE)
-            .map_err(|problem| DataError::format(KIND, problem.message))?;
-        let data = json::read(&bytes, Limit::default())?;
-        let lengths = data.arrays.iter().map(|(name, raw)| (name.as_str(), length(raw) as u64));
-        let items = same_length(&lengths.collect::<Vec<_>>())? as usize;
+    pub(super) fn open(path: &Path, signature: &Signature) -> Result<Json, DataError> {
+        let data = whole(path, signature)?;
+        let mut lengths = Vec::with_capacity(data.arrays.len());
+        for (name, raw) in &data.arrays {
+            let rows = length(raw).ok_or_else(|| DataError::NoRows(name.clone()))?;
+            lengths.push((name.as_str(), rows as u64));
+        }
+        let items = same_length(&lengths)? as usize;
         Ok(Json { data, items, next: 0 })
     }
+}
+
+/// What the file holds of the inputs.
+pub(super) fn whole(path: &Path, signature: &Signature) -> Result<RawData, DataError> {
+    let (file, _) = data_file::open(path)?;
+    let mut bytes = Vec::new();
+    file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(DataError::Unreadable)?;
+    if bytes.len() as u64 > LARGEST_FILE {
+        let problem = format!("it has more than {LARGEST_FILE} bytes; .jsonl has no such limit");
+        return Err(DataError::format(KIND, problem));
+    }
+    let mut data = json::read(&bytes, Limit::default())?;
+    keep_used(&mut data, signature)?;
+    Ok(data)
+}
+
+/// Leaves out what is nothing of an input.
+fn keep_used(data: &mut RawData, signature: &Signature) -> Result<(), DataError> {
+    if data.arrays.contains_key(UNNAMED) {
+        return Ok(());
+    }
+    let has: Vec<&str> =
+        data.arrays.keys().chain(data.unreadable.keys()).map(String::as_str).collect();
+    let wanted: Vec<String> = used(signature, &has)?.into_iter().map(str::to_owned).collect();
+    data.arrays.retain(|name, _| wanted.contains(name));
+    Ok(())
 }
 
 impl Source for Json {
@@ -41,7 +72,7 @@ impl Source for Json {
     }
 
     fn read(&mut self, count: usize) -> Result<Option<RawData>, DataError> {
-        let range = self.next..self.items.min(self.next + count);
+        let range = self.next..self.items.min(self.next.saturating_add(count));
         if range.is_empty() {
             return Ok(None);
         }
@@ -54,13 +85,13 @@ impl Source for Json {
 
 /// A file with an object on each line.
 pub(super) struct JsonLines {
-    reader: BufReader<File>,
+    reader: BufReader<Take<File>>,
 }
 
 impl JsonLines {
     pub(super) fn open(path: &Path) -> Result<JsonLines, DataError> {
-        let file = File::open(path).map_err(DataError::Unreadable)?;
-        Ok(JsonLines { reader: BufReader::new(file) })
+        let (file, size) = data_file::open(path)?;
+        Ok(JsonLines { reader: BufReader::new(file.take(size)) })
     }
 
     /// The next line that is not empty; empty at the end.
@@ -73,6 +104,9 @@ impl JsonLines {
                 let problem = format!("a line has more than {LONGEST_LINE} bytes");
                 return Err(DataError::format(KIND, problem));
             }
+            // The mark of UTF-8 may stand before the first.
+            let mark = line.strip_prefix(b"\xef\xbb\xbf").map(<[u8]>::to_vec);
+            let line = mark.unwrap_or(line);
             if read == 0 || !line.iter().all(u8::is_ascii_whitespace) {
                 return Ok(line);
             }
@@ -96,6 +130,9 @@ impl Source for JsonLines {
                 list.push(b',');
             }
             list.extend(line);
+            if list.len() > LARGEST_BLOCK {
+                return Err(DataError::Block { bytes: list.len() as u64 });
+            }
         }
         if list.len() == 1 {
             return Ok(None);

@@ -1,20 +1,29 @@
 //! Data files of every kind as blocks of rows, so that files larger than memory can be run.
 
 mod csv;
+mod data_file;
 mod hdf5;
 mod json;
 mod npy;
 mod npz;
 mod parquet;
+mod parquet_column;
+mod parquet_pages;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
 use faircat_inference::formats::{Raw, RawData};
+use faircat_inference::number::Number;
 use faircat_inference::signature::Signature;
 
 use super::data_error::DataError;
+
+/// Most bytes of one array that are read at once.
+const LARGEST_BLOCK: u64 = 2 << 30;
+/// Most numbers of one array that are read at once, where each has yet to find its type.
+const MOST_NUMBERS: usize = 1 << 26;
 
 /// The rows (jets, images, …) of a file, in order.
 pub trait Source {
@@ -27,20 +36,53 @@ pub trait Source {
 
 /// Opens `file` for a model with `signature`; the ending of its name tells its kind.
 pub fn open(file: &Path, signature: &Signature) -> Result<Box<dyn Source>, DataError> {
-    let ending = file.extension().and_then(|it| it.to_str()).unwrap_or_default();
-    Ok(match ending.to_ascii_lowercase().as_str() {
+    Ok(match ending(file).as_str() {
         "npz" => Box::new(npz::Npz::open(file, signature)?),
         "npy" => Box::new(npz::Npz::open_npy(file)?),
         "h5" | "hdf5" => Box::new(hdf5::Hdf5::open(file, signature)?),
-        "json" => Box::new(json::Json::open(file)?),
+        "json" => Box::new(json::Json::open(file, signature)?),
         "jsonl" | "ndjson" => Box::new(json::JsonLines::open(file)?),
         "csv" => Box::new(csv::Csv::open(file, signature)?),
         "parquet" => Box::new(parquet::Parquet::open(file, signature)?),
-        _ => {
-            let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            return Err(DataError::UnknownKind(name));
-        }
+        _ => return Err(unknown_kind(file)),
     })
+}
+
+/// Everything that `file` holds of the inputs, for a model whose inputs do not all have rows.
+pub fn whole(file: &Path, signature: &Signature) -> Result<RawData, DataError> {
+    match ending(file).as_str() {
+        "npz" => npz::whole(file, signature),
+        "npy" => npz::whole_npy(file),
+        "h5" | "hdf5" => hdf5::whole(file, signature),
+        "json" => json::whole(file, signature),
+        "jsonl" | "ndjson" | "csv" | "parquet" => {
+            let mut source = open(file, signature)?;
+            let data = source.read(MOST_NUMBERS)?.ok_or(DataError::Empty)?;
+            match source.read(1)? {
+                Some(_) => Err(DataError::Block { bytes: LARGEST_BLOCK }),
+                None => Ok(data),
+            }
+        }
+        _ => Err(unknown_kind(file)),
+    }
+}
+
+fn ending(file: &Path) -> String {
+    file.extension().and_then(|it| it.to_str()).unwrap_or_default().to_ascii_lowercase()
+}
+
+fn unknown_kind(file: &Path) -> DataError {
+    DataError::UnknownKind(file.file_name().unwrap_or_default().to_string_lossy().into_owned())
+}
+
+/// Fails where `rows` of `width` numbers are too many to be held at once.
+fn within_block(rows: usize, width: usize) -> Result<(), DataError> {
+    let numbers = rows.saturating_mul(width);
+    if numbers <= MOST_NUMBERS {
+        return Ok(());
+    }
+    let bytes = (numbers as u64).saturating_mul(size_of::<Number>() as u64);
+    Err(DataError::Block { bytes })
 }
 
 /// Fails unless all arrays have the same number of rows.
@@ -58,6 +100,7 @@ fn same_length(lengths: &[(&str, u64)]) -> Result<u64, DataError> {
 fn rows(arrays: &BTreeMap<String, Raw>, range: Range<usize>) -> BTreeMap<String, Raw> {
     let part = |raw: &Raw| match raw {
         Raw::Binary(tensor) => Raw::Binary(tensor.slice(range.clone())),
+        Raw::Lists(tensor) => Raw::Lists(tensor.slice(range.clone())),
         Raw::Decimal { shape, values } => {
             let width: usize = shape.iter().skip(1).product();
             let mut shape = shape.clone();
@@ -74,12 +117,12 @@ fn rows(arrays: &BTreeMap<String, Raw>, range: Range<usize>) -> BTreeMap<String,
     arrays.iter().map(|(name, raw)| (name.clone(), part(raw))).collect()
 }
 
-/// Number of rows of an array.
-fn length(raw: &Raw) -> usize {
+/// Number of rows of an array; `None` where it is one number.
+fn length(raw: &Raw) -> Option<usize> {
     match raw {
-        Raw::Binary(tensor) => tensor.items(),
-        Raw::Decimal { shape, .. } => shape.first().copied().unwrap_or(0),
-        Raw::Named { rows, .. } => rows.len(),
-        Raw::Ragged(rows) => rows.len(),
+        Raw::Binary(tensor) | Raw::Lists(tensor) => tensor.shape().first().copied(),
+        Raw::Decimal { shape, .. } => shape.first().copied(),
+        Raw::Named { rows, .. } => Some(rows.len()),
+        Raw::Ragged(rows) => Some(rows.len()),
     }
 }

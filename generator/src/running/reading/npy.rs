@@ -6,54 +6,89 @@ use std::io::{ErrorKind, Read};
 use faircat_inference::formats::npy::{self, Header};
 use faircat_inference::tensor::Tensor;
 
+use super::LARGEST_BLOCK;
 use crate::running::data_error::DataError;
 
 const KIND: &str = "NumPy";
 /// Longest description of an array; that of a plain array has about a hundred bytes.
 const LONGEST_HEADER: usize = 64 * 1024;
-/// Most bytes of one row.
-const LARGEST_ROW: usize = 1 << 30;
+/// Most rows of an array whose rows have no elements: nothing in the file backs them.
+const MOST_EMPTY_ROWS: usize = 1 << 24;
+/// Bytes for which memory is taken before they are there.
+const STEP: u64 = 16 << 20;
 
 /// An array that is read from its beginning to its end.
 pub(super) struct NpyStream {
     reader: Box<dyn Read>,
     header: Header,
-    /// Bytes of one row.
+    /// Bytes of one row; of all of it where it is one number.
     row: usize,
-    pub(super) items: u64,
-    left: u64,
+    /// `None` where it is one number.
+    pub(super) items: Option<u64>,
+    /// The next row.
+    next: usize,
+    /// All of an array whose rows do not lie together in the file.
+    held: Option<Tensor>,
 }
 
 impl NpyStream {
     /// Reads the description of the array.
     pub(super) fn open(mut reader: Box<dyn Read>) -> Result<NpyStream, DataError> {
         let header = npy::header(&description(reader.as_mut())?)?;
-        let Some(&items) = header.shape.first() else {
-            return Err(DataError::format(KIND, "it holds one number, not rows"));
-        };
-        if header.fortran_order && header.shape.len() > 1 {
-            let problem = "its last axis counts the rows; write it with numpy.ascontiguousarray";
-            return Err(DataError::format(KIND, problem));
-        }
         let width = header.width()?;
-        let row = header.shape[1..].iter().try_fold(width, |row, &size| row.checked_mul(size));
-        let row = row.filter(|&row| row <= LARGEST_ROW);
+        let axes = header.shape.iter().skip(1);
+        let row = axes.copied().try_fold(width, |row, size| row.checked_mul(size));
+        let row = row.filter(|&row| row as u64 <= LARGEST_BLOCK);
         let row = row.ok_or_else(|| DataError::format(KIND, "one row of it is too large"))?;
-        Ok(NpyStream { reader, header, row, items: items as u64, left: items as u64 })
+        let items = header.shape.first().copied();
+        if row == 0 && items.is_some_and(|items| items > MOST_EMPTY_ROWS) {
+            return Err(DataError::format(KIND, "it has too many rows without elements"));
+        }
+        let items = items.map(|items| items as u64);
+        Ok(NpyStream { reader, header, row, items, next: 0, held: None })
     }
 
     /// The next rows, at most `count`.
     pub(super) fn next(&mut self, count: usize) -> Result<Tensor, DataError> {
-        let count = self.left.min(count as u64) as usize;
-        let mut bytes = vec![0; count * self.row];
-        self.reader.read_exact(&mut bytes).map_err(|error| match error.kind() {
-            ErrorKind::UnexpectedEof => DataError::format(KIND, "it is cut short"),
+        let rows = self.header.shape.first().copied().unwrap_or(0);
+        let range = self.next..rows.min(self.next.saturating_add(count));
+        self.next = range.end;
+        if self.header.fortran_order && self.header.shape.len() > 1 {
+            if self.held.is_none() {
+                self.held = Some(self.whole()?);
+            }
+            let held = self.held.as_ref();
+            return held.map(|it| it.slice(range)).ok_or(DataError::Empty);
+        }
+        let bytes = self.bytes((range.len() as u64).saturating_mul(self.row as u64))?;
+        let mut shape = self.header.shape.clone();
+        shape[0] = range.len();
+        Ok(npy::decode(&self.header, shape, &bytes)?)
+    }
+
+    /// All of the array, of which nothing was read before.
+    pub(super) fn whole(&mut self) -> Result<Tensor, DataError> {
+        let bytes = self.bytes(self.header.bytes()?)?;
+        Ok(npy::decode(&self.header, self.header.shape.clone(), &bytes)?)
+    }
+
+    /// The next `count` bytes. Memory grows with what is really there.
+    fn bytes(&mut self, count: u64) -> Result<Vec<u8>, DataError> {
+        if count > LARGEST_BLOCK {
+            return Err(DataError::Block { bytes: count });
+        }
+        let mut bytes = Vec::with_capacity(count.min(STEP) as usize);
+        let read = (&mut self.reader).take(count).read_to_end(&mut bytes);
+        let read = read.map_err(|error| match error.kind() {
+            ErrorKind::UnexpectedEof | ErrorKind::InvalidInput | ErrorKind::InvalidData => {
+                DataError::format(KIND, error)
+            }
             _ => DataError::Unreadable(error),
         })?;
-        self.left -= count as u64;
-        let mut shape = self.header.shape.clone();
-        shape[0] = count;
-        Ok(npy::decode(&self.header, shape, &bytes)?)
+        match read as u64 == count {
+            true => Ok(bytes),
+            false => Err(DataError::format(KIND, "it is cut short")),
+        }
     }
 }
 

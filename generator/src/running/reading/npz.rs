@@ -12,7 +12,7 @@ use flate2::read::DeflateDecoder;
 use zip::{CompressionMethod, ZipArchive};
 
 use super::npy::NpyStream;
-use super::{Source, same_length};
+use super::{Source, data_file, same_length};
 use crate::running::data_error::DataError;
 
 const KIND: &str = "NumPy archive";
@@ -25,31 +25,59 @@ pub(super) struct Npz {
 
 impl Npz {
     pub(super) fn open(path: &Path, signature: &Signature) -> Result<Npz, DataError> {
-        let file = File::open(path).map_err(DataError::Unreadable)?;
-        let archive = ZipArchive::new(BufReader::new(file));
-        let mut archive = archive.map_err(|error| DataError::format(KIND, error))?;
-        let names: Vec<String> = archive.file_names().flatten().map(Into::into).collect();
-        let names: Vec<&str> = names.iter().filter_map(|name| name.strip_suffix(".npy")).collect();
-        let mut arrays = Vec::new();
-        for name in used(signature, &names)? {
-            arrays.push((name.to_owned(), NpyStream::open(member(path, &mut archive, name)?)?));
-        }
-        Npz::of_arrays(arrays)
+        Npz::of_arrays(arrays(path, signature)?)
     }
 
     /// A single array, without a name.
     pub(super) fn open_npy(path: &Path) -> Result<Npz, DataError> {
-        let file = File::open(path).map_err(DataError::Unreadable)?;
-        let stream = NpyStream::open(Box::new(BufReader::new(file)))?;
-        Npz::of_arrays(vec![(UNNAMED.to_owned(), stream)])
+        Npz::of_arrays(unnamed(path)?)
     }
 
     fn of_arrays(arrays: Vec<(String, NpyStream)>) -> Result<Npz, DataError> {
-        let lengths: Vec<(&str, u64)> =
-            arrays.iter().map(|(name, stream)| (name.as_str(), stream.items)).collect();
+        let mut lengths = Vec::with_capacity(arrays.len());
+        for (name, stream) in &arrays {
+            let items = stream.items.ok_or_else(|| DataError::NoRows(name.clone()))?;
+            lengths.push((name.as_str(), items));
+        }
         let items = same_length(&lengths)?;
         Ok(Npz { arrays, items, left: items })
     }
+}
+
+/// Everything of the inputs, as it is.
+pub(super) fn whole(path: &Path, signature: &Signature) -> Result<RawData, DataError> {
+    all(arrays(path, signature)?)
+}
+
+/// The array of an `.npy` file, as it is.
+pub(super) fn whole_npy(path: &Path) -> Result<RawData, DataError> {
+    all(unnamed(path)?)
+}
+
+fn all(arrays: Vec<(String, NpyStream)>) -> Result<RawData, DataError> {
+    let tensor = |(name, mut stream): (String, NpyStream)| Ok((name, stream.whole()?));
+    let tensors: Vec<_> = arrays.into_iter().map(tensor).collect::<Result<_, DataError>>()?;
+    Ok(RawData::of_tensors(tensors))
+}
+
+fn unnamed(path: &Path) -> Result<Vec<(String, NpyStream)>, DataError> {
+    let (file, _) = data_file::open(path)?;
+    let stream = NpyStream::open(Box::new(BufReader::new(file)))?;
+    Ok(vec![(UNNAMED.to_owned(), stream)])
+}
+
+/// The arrays of the inputs, of which nothing is read yet but what they are.
+fn arrays(path: &Path, signature: &Signature) -> Result<Vec<(String, NpyStream)>, DataError> {
+    let (file, _) = data_file::open(path)?;
+    let archive = ZipArchive::new(BufReader::new(file));
+    let mut archive = archive.map_err(|error| DataError::format(KIND, error))?;
+    let names: Vec<String> = archive.file_names().flatten().map(Into::into).collect();
+    let names: Vec<&str> = names.iter().filter_map(|name| name.strip_suffix(".npy")).collect();
+    let mut arrays = Vec::new();
+    for name in used(signature, &names)? {
+        arrays.push((name.to_owned(), NpyStream::open(member(path, &mut archive, name)?)?));
+    }
+    Ok(arrays)
 }
 
 /// The decompressed bytes of the array `name`.
@@ -63,7 +91,10 @@ fn member(
     let (method, length) = (entry.compression(), entry.compressed_size());
     let start = entry.data_start();
     let start = start.ok_or_else(|| DataError::format(KIND, "an entry has no data"))?;
-    let mut file = File::open(path).map_err(DataError::Unreadable)?;
+    if entry.encrypted() {
+        return Err(DataError::format(KIND, format!("`{name}` is encrypted")));
+    }
+    let (mut file, _) = data_file::open(path)?;
     file.seek(SeekFrom::Start(start)).map_err(DataError::Unreadable)?;
     let stored = BufReader::new(file).take(length);
     match method {

@@ -6,28 +6,24 @@ use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 
-use arrow_array::cast::AsArray;
-use arrow_array::types::{
-    Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type,
-    UInt32Type, UInt64Type,
-};
-use arrow_array::{Array, ArrowPrimitiveType, RecordBatch};
-use arrow_schema::DataType;
+use arrow_array::{Array, RecordBatch};
 use faircat_inference::formats::selection::used;
 use faircat_inference::formats::{Raw, RawData};
+use faircat_inference::number::Number;
 use faircat_inference::signature::{Declared, Signature};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 
-use super::Source;
+use super::parquet_column::{check_type, elements, is_list, list, numbers, raw};
+use super::{Source, data_file, parquet_pages, within_block};
 use crate::running::data_error::DataError;
 
 const KIND: &str = "Parquet";
-/// Rows that are decoded at once.
-const ROWS: usize = 1024;
 
 pub(super) struct Parquet {
-    reader: ParquetRecordBatchReader,
+    /// Until the first rows are asked for, which says how many are decoded at once.
+    builder: Option<ParquetRecordBatchReaderBuilder<File>>,
+    reader: Option<ParquetRecordBatchReader>,
     inputs: Vec<Declared>,
     items: u64,
     /// What was decoded and not yet given.
@@ -37,17 +33,39 @@ pub(super) struct Parquet {
 
 impl Parquet {
     pub(super) fn open(path: &Path, signature: &Signature) -> Result<Parquet, DataError> {
-        let file = File::open(path).map_err(DataError::Unreadable)?;
+        let (file, _) = data_file::open(path)?;
         let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(of_parquet)?;
         let schema = builder.schema().clone();
         let names: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
         let wanted = used(signature, &names)?;
-        let roots = (0..names.len()).filter(|&index| wanted.contains(&names[index]));
-        let mask = ProjectionMask::roots(builder.parquet_schema(), roots.collect::<Vec<_>>());
+        let roots: Vec<usize> =
+            (0..names.len()).filter(|&index| wanted.contains(&names[index])).collect();
+        for &root in &roots {
+            check_type(schema.field(root).data_type(), names[root])?;
+        }
+        let leaves = builder.parquet_schema();
+        let leaves = (0..leaves.num_columns())
+            .filter(|&leaf| roots.contains(&leaves.get_column_root_idx(leaf)));
+        parquet_pages::check(path, &leaves.collect::<Vec<_>>())?;
+        let mask = ProjectionMask::roots(builder.parquet_schema(), roots);
         let items = u64::try_from(builder.metadata().file_metadata().num_rows()).unwrap_or(0);
-        let reader = builder.with_projection(mask).with_batch_size(ROWS).build();
-        let reader = reader.map_err(of_parquet)?;
-        Ok(Parquet { reader, inputs: signature.inputs.clone(), items, rest: None, next: 0 })
+        let builder = Some(builder.with_projection(mask));
+        let inputs = signature.inputs.clone();
+        Ok(Parquet { builder, reader: None, inputs, items, rest: None, next: 0 })
+    }
+
+    /// The next rows, at most `count`.
+    fn batch(&mut self, count: usize) -> Result<Option<RecordBatch>, DataError> {
+        if let Some(builder) = self.builder.take() {
+            let rows = count.min(usize::try_from(self.items).unwrap_or(usize::MAX)).max(1);
+            let reader = builder.with_batch_size(rows).build().map_err(of_parquet)?;
+            self.reader = Some(reader);
+        }
+        if let Some(rest) = self.rest.take() {
+            return Ok(Some(rest));
+        }
+        let reader = self.reader.as_mut();
+        reader.and_then(Iterator::next).transpose().map_err(of_parquet)
     }
 }
 
@@ -57,13 +75,7 @@ impl Source for Parquet {
     }
 
     fn read(&mut self, count: usize) -> Result<Option<RawData>, DataError> {
-        let batch = match self.rest.take() {
-            Some(batch) => batch,
-            None => match self.reader.next() {
-                Some(batch) => batch.map_err(of_parquet)?,
-                None => return Ok(None),
-            },
-        };
+        let Some(batch) = self.batch(count)? else { return Ok(None) };
         let taken = count.min(batch.num_rows());
         if taken < batch.num_rows() {
             self.rest = Some(batch.slice(taken, batch.num_rows() - taken));
@@ -78,13 +90,13 @@ fn arrays(batch: &RecordBatch, inputs: &[Declared], first: u64) -> Result<RawDat
     let schema = batch.schema();
     let mut columns = BTreeMap::new();
     for (field, array) in schema.fields().iter().zip(batch.columns()) {
-        check_null(array.as_ref(), field.name(), first)?;
+        within_block(elements(array.as_ref()), 1)?;
         columns.insert(field.name().as_str(), array);
     }
     let mut data = RawData::default();
     for input in inputs {
         if let Some(array) = columns.remove(input.name.as_str()) {
-            data.arrays.insert(input.name.clone(), whole(array, input)?);
+            data.arrays.insert(input.name.clone(), raw(array.as_ref(), &input.name, first)?);
             continue;
         }
         let features: Vec<(&str, &Arc<dyn Array>)> = input
@@ -97,53 +109,10 @@ fn arrays(batch: &RecordBatch, inputs: &[Declared], first: u64) -> Result<RawDat
             continue;
         }
         for (name, array) in features {
-            let values = flat(array.as_ref(), name)?;
-            data.arrays.insert(name.to_owned(), Raw::Decimal { shape: vec![values.len()], values });
+            data.arrays.insert(name.to_owned(), raw(array.as_ref(), name, first)?);
         }
     }
     Ok(data)
-}
-
-fn check_null(array: &dyn Array, name: &str, first: u64) -> Result<(), DataError> {
-    match (0..array.len()).find(|&row| array.is_null(row)) {
-        Some(row) => {
-            let problem = "has no value".to_owned();
-            Err(DataError::Value { row: first + row as u64, name: name.to_owned(), problem })
-        }
-        None => Ok(()),
-    }
-}
-
-/// A column with everything of an input: lists of as many numbers as the input has elements, or
-/// lists of lists.
-fn whole(array: &Arc<dyn Array>, input: &Declared) -> Result<Raw, DataError> {
-    let rows = array.len();
-    let sizes: Option<Vec<usize>> = (1..input.shape.len()).map(|axis| input.size(axis)).collect();
-    let values = flat(array.as_ref(), &input.name)?;
-    if let Some(sizes) = sizes
-        && values.len() == rows * sizes.iter().product::<usize>()
-        && row_lengths(array.as_ref(), &input.name)?.windows(2).all(|pair| pair[0] == pair[1])
-    {
-        let shape = std::iter::once(rows).chain(sizes).collect();
-        return Ok(Raw::Decimal { shape, values });
-    }
-    let row = |index: usize| -> Result<Vec<Vec<f64>>, DataError> {
-        let Some(row) = list(array.as_ref(), index) else { return Ok(Vec::new()) };
-        let inner = |at: usize| match list(row.as_ref(), at) {
-            Some(list) => flat(list.as_ref(), &input.name),
-            None => flat(row.slice(at, 1).as_ref(), &input.name),
-        };
-        (0..row.len()).map(inner).collect()
-    };
-    Ok(Raw::Ragged((0..rows).map(row).collect::<Result<_, _>>()?))
-}
-
-fn row_lengths(array: &dyn Array, name: &str) -> Result<Vec<usize>, DataError> {
-    let length = |row| match list(array, row) {
-        Some(list) => flat(list.as_ref(), name).map(|values| values.len()),
-        None => Ok(1),
-    };
-    (0..array.len()).map(length).collect()
 }
 
 /// A column of lists for each feature, as a list of items with those features.
@@ -152,13 +121,8 @@ fn lists(columns: &[(&str, &Arc<dyn Array>)], first: u64) -> Result<Raw, DataErr
     let features: Vec<String> = columns.iter().map(|(name, _)| (*name).to_owned()).collect();
     let mut items = Vec::with_capacity(rows);
     for row in 0..rows {
-        let mut values = Vec::with_capacity(columns.len());
-        for (name, array) in columns {
-            values.push(match list(array.as_ref(), row) {
-                Some(list) => flat(list.as_ref(), name)?,
-                None => flat(array.slice(row, 1).as_ref(), name)?,
-            });
-        }
+        let values = columns.iter().map(|(name, array)| one_list(array, name, row, first));
+        let values = values.collect::<Result<Vec<Vec<Number>>, DataError>>()?;
         if let Some(odd) = values.iter().position(|list| list.len() != values[0].len()) {
             let problem = format!(
                 "has {} entries, but `{}` has {}",
@@ -175,58 +139,23 @@ fn lists(columns: &[(&str, &Arc<dyn Array>)], first: u64) -> Result<Raw, DataErr
     Ok(Raw::Named { features, rows: items })
 }
 
-fn is_list(array: &dyn Array) -> bool {
-    matches!(
-        array.data_type(),
-        DataType::List(_) | DataType::LargeList(_) | DataType::FixedSizeList(..)
-    )
-}
-
-/// The list in a row; `None` where the column holds no lists.
-fn list(array: &dyn Array, row: usize) -> Option<Arc<dyn Array>> {
-    match array.data_type() {
-        DataType::List(_) => Some(array.as_list::<i32>().value(row)),
-        DataType::LargeList(_) => Some(array.as_list::<i64>().value(row)),
-        DataType::FixedSizeList(..) => Some(array.as_fixed_size_list().value(row)),
-        _ => None,
+fn one_list(
+    array: &Arc<dyn Array>,
+    name: &str,
+    row: usize,
+    first: u64,
+) -> Result<Vec<Number>, DataError> {
+    match list(array.as_ref(), row) {
+        Some(Ok(values)) => numbers(values.as_ref(), name),
+        Some(Err(())) => Err(DataError::Value {
+            row: first + row as u64,
+            name: name.to_owned(),
+            problem: "has no value".to_owned(),
+        }),
+        None => numbers(array.slice(row, 1).as_ref(), name),
     }
 }
 
-/// The numbers of `array`, however deep its lists are, in order.
-fn flat(array: &dyn Array, name: &str) -> Result<Vec<f64>, DataError> {
-    if array.null_count() > 0 {
-        return Err(DataError::format(KIND, format!("`{name}` has lists without a value")));
-    }
-    if is_list(array) {
-        let lists = (0..array.len()).filter_map(|row| list(array, row));
-        let parts = lists.map(|list| flat(list.as_ref(), name));
-        return Ok(parts.collect::<Result<Vec<_>, _>>()?.concat());
-    }
-    Ok(match array.data_type() {
-        DataType::Float32 => numbers::<Float32Type>(array, f64::from),
-        DataType::Float64 => numbers::<Float64Type>(array, |value| value),
-        DataType::Int8 => numbers::<Int8Type>(array, f64::from),
-        DataType::Int16 => numbers::<Int16Type>(array, f64::from),
-        DataType::Int32 => numbers::<Int32Type>(array, f64::from),
-        DataType::Int64 => numbers::<Int64Type>(array, |value| value as f64),
-        DataType::UInt8 => numbers::<UInt8Type>(array, f64::from),
-        DataType::UInt16 => numbers::<UInt16Type>(array, f64::from),
-        DataType::UInt32 => numbers::<UInt32Type>(array, f64::from),
-        DataType::UInt64 => numbers::<UInt64Type>(array, |value| value as f64),
-        other => {
-            let problem = format!("`{name}` holds {other}, not numbers");
-            return Err(DataError::format(KIND, problem));
-        }
-    })
-}
-
-fn numbers<T: ArrowPrimitiveType>(
-    array: &dyn Array,
-    number: impl Fn(T::Native) -> f64,
-) -> Vec<f64> {
-    array.as_primitive::<T>().values().iter().map(|&value| number(value)).collect()
-}
-
-fn of_parquet(error: impl ToString) -> DataError {
+pub(super) fn of_parquet(error: impl ToString) -> DataError {
     DataError::format(KIND, error)
 }

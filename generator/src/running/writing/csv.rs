@@ -4,7 +4,8 @@ use std::io::{BufWriter, Write};
 
 use faircat_inference::tensor::Tensor;
 
-use super::{Sink, text};
+use super::Sink;
+use super::elements::text;
 use crate::running::data_error::DataError;
 use crate::running::wanted::Output;
 
@@ -15,7 +16,10 @@ pub(super) struct Csv {
 impl Csv {
     pub(super) fn new(out: Box<dyn Write>, outputs: &[Output]) -> Result<Csv, DataError> {
         let mut writer = csv::Writer::from_writer(BufWriter::new(out));
-        let names = outputs.iter().flat_map(|output| &output.columns);
+        let mut names = Vec::new();
+        for output in outputs {
+            names.extend(output.columns()?);
+        }
         writer.write_record(names).map_err(of_csv)?;
         Ok(Csv { writer })
     }

@@ -4,7 +4,8 @@ use std::io::{BufWriter, Write};
 
 use faircat_inference::tensor::Tensor;
 
-use super::{Sink, is_finite, text};
+use super::Sink;
+use super::elements::{is_finite, text};
 use crate::running::data_error::DataError;
 use crate::running::wanted::Output;
 
@@ -35,10 +36,11 @@ impl Json {
         write!(self.out, "{before}{{")?;
         for (index, (wanted, tensor)) in self.outputs.iter().zip(outputs).enumerate() {
             let comma = if index == 0 { "" } else { ", " };
-            let name = serde_json::Value::from(wanted.name.as_str());
+            let name = serde_json::Value::from(wanted.name());
             write!(self.out, "{comma}{name}: ")?;
             let mut next = item * tensor.item_len();
-            nested(&mut self.out, tensor, &wanted.item, &mut next)?;
+            let item = tensor.shape().get(1..).unwrap_or_default();
+            nested(&mut self.out, tensor, item, &mut next)?;
         }
         write!(self.out, "}}")
     }

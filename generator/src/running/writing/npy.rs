@@ -8,7 +8,8 @@ use faircat_inference::tensor::Tensor;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::{Sink, bytes};
+use super::Sink;
+use super::elements::bytes;
 use crate::running::data_error::DataError;
 use crate::running::wanted::Output;
 
@@ -20,6 +21,8 @@ pub(super) struct Npy {
     out: BufWriter<File>,
     wanted: Output,
     items: usize,
+    /// Bytes of one element.
+    width: u64,
 }
 
 impl Npy {
@@ -33,7 +36,7 @@ impl Npy {
     fn begin(file: File, wanted: &Output) -> io::Result<Npy> {
         let mut out = BufWriter::new(file);
         out.write_all(&[0; HEADER])?;
-        Ok(Npy { out, wanted: wanted.clone(), items: 0 })
+        Ok(Npy { out, wanted: wanted.clone(), items: 0, width: width(wanted.dtype) })
     }
 
     fn add(&mut self, tensor: &Tensor) -> io::Result<()> {
@@ -43,6 +46,11 @@ impl Npy {
 
     /// Writes the header and gives the file back.
     fn complete(mut self) -> io::Result<File> {
+        let elements = self.items.saturating_mul(self.wanted.item_len()) as u64;
+        let length = self.out.stream_position()?;
+        if length != HEADER as u64 + elements.saturating_mul(self.width) {
+            return Err(io::Error::other("the array is not whole"));
+        }
         self.out.seek(SeekFrom::Start(0))?;
         self.out.write_all(&header(&self.wanted, self.items)?)?;
         let mut file = self.out.into_inner().map_err(io::IntoInnerError::into_error)?;
@@ -51,8 +59,17 @@ impl Npy {
     }
 }
 
+fn width(dtype: &str) -> u64 {
+    match dtype {
+        "float64" | "int64" | "uint64" => 8,
+        "float32" | "int32" | "uint32" => 4,
+        "int16" | "uint16" => 2,
+        _ => 1,
+    }
+}
+
 fn header(wanted: &Output, items: usize) -> io::Result<Vec<u8>> {
-    let descr = match wanted.dtype.as_str() {
+    let descr = match wanted.dtype {
         "float32" => "<f4",
         "float64" => "<f8",
         "int8" => "|i1",
@@ -65,10 +82,9 @@ fn header(wanted: &Output, items: usize) -> io::Result<Vec<u8>> {
         "uint64" => "<u8",
         _ => "|b1",
     };
-    let mut shape = format!("{items},");
-    for size in &wanted.item {
-        shape.push_str(&format!(" {size},"));
-    }
+    let sizes = std::iter::once(&items).filter(|_| !wanted.is_scalar).chain(&wanted.item);
+    let sizes: Vec<String> = sizes.map(|size| format!("{size},")).collect();
+    let shape = sizes.join(" ");
     let text = format!("{{'descr': '{descr}', 'fortran_order': False, 'shape': ({shape}), }}");
     let room = HEADER - 10;
     if text.len() >= room {
@@ -118,7 +134,7 @@ impl Sink for Npz {
             .last_modified_time(DateTime::default())
             .large_file(true);
         for array in self.arrays {
-            let name = format!("{}.npy", array.wanted.name);
+            let name = format!("{}.npy", array.wanted.name());
             let mut file = array.complete().map_err(DataError::Unwritable)?;
             archive.start_file(name, options).map_err(of_zip)?;
             io::copy(&mut file, &mut archive).map_err(DataError::Unwritable)?;

@@ -16,7 +16,8 @@ use std::sync::Arc;
 use tract_core::internal::{TVec, TractError, TractResult};
 use tract_core::prelude::{IntoRunnable, TValue, TypedModel, TypedRunnableModel};
 
-use super::{guarded, items};
+use super::{count, guarded, items};
+use crate::batching::{Batching, any_number};
 use crate::engine::{Device, Engine, EngineError, Options, Session};
 use crate::onnx;
 use crate::onnx::OnnxFile;
@@ -62,7 +63,7 @@ impl Engine for Tract {
         }
         let file = onnx::describe(bytes).map_err(|it| EngineError::BadModel(it.to_string()))?;
         let (inputs, divisible) = (file.inputs.len(), file.items_are_independent());
-        let shapes = fixed_shapes(&file);
+        let (shapes, batching) = (fixed_shapes(&file), Batching::of(&file));
         let mut session = TractSession {
             model: read(file, bytes, shapes.as_deref())?,
             inputs,
@@ -75,7 +76,7 @@ impl Engine for Tract {
         if let Some(shapes) = shapes {
             session.plan(shapes)?;
         }
-        Ok(Box::new(session))
+        Ok(any_number(batching, Box::new(session)))
     }
 }
 
@@ -146,11 +147,12 @@ struct TractSession {
 
 impl Session for TractSession {
     fn run(&mut self, inputs: &[Tensor]) -> Result<Vec<Tensor>, EngineError> {
-        let items = items(inputs, self.inputs)?;
+        count(inputs, self.inputs)?;
         if !self.divisible {
             let plan = self.plan(shapes_of(inputs))?;
             return run_plan(&plan, inputs);
         }
+        let items = items(inputs)?;
         let size = self.part_size(inputs)?.min(items.div_ceil(self.threads));
         let parts = self.parts(inputs, items, size)?;
         join(&self.run_parts(&parts)?)

@@ -40,7 +40,7 @@ export function present(layout, values) {
   return found;
 }
 
-/** Inputs of an example, as typed arrays. */
+/** Inputs of an example, as typed arrays; they are those of jets and images, which are float32. */
 export function typed(inputs) {
   const entries = Object.entries(inputs);
   return Object.fromEntries(entries.map(([name, { shape, values }]) => [name, { shape, values: Float32Array.from(values) }]));

@@ -2,9 +2,10 @@
 
 const MINUS = "−";
 
-/** A measured value with about four significant digits. */
+/** A measured value with about four significant digits; an integer of 64 bits with all of them. */
 export function figure(value) {
   if (value == null) return "–";
+  if (typeof value === "bigint") return tidy(String(value));
   if (Number.isNaN(value)) return "not a number";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : `${MINUS}∞`;
   const size = Math.abs(value);

@@ -49,7 +49,7 @@ function columnsOf(facts, outputs) {
       columns.push({
         title: `${declared.name}: ${name}${unit}`,
         key: `${declared.name}.${name}`,
-        value: (row) => output.values[row * length + place] * factor,
+        value: (row) => scaled(output.values[row * length + place], factor),
       });
     }
   }
@@ -59,6 +59,11 @@ function columnsOf(facts, outputs) {
     columns.push({ title: "Decision", key: "decision", isText: true, value: (row) => facts.classes[isPositive(row) ? facts.positive : 1 - facts.positive] });
   }
   return columns;
+}
+
+/** Integers of 64 bits stay what they are unless they are to have another unit. */
+function scaled(value, factor) {
+  return factor === 1 ? value : Number(value) * factor;
 }
 
 async function saveCsv(name, columns, rows) {
@@ -71,9 +76,14 @@ async function saveCsv(name, columns, rows) {
 async function saveJson(name, facts, columns, rows) {
   const parts = [`{"model":${JSON.stringify(facts.slug)},"sha256":${JSON.stringify(facts.model.sha256)},"rows":[\n`];
   await inSlices(rows, (row) => {
-    const entries = columns.map((column) => [column.key, column.value(row)]);
-    parts.push(`${row ? ",\n" : ""}${JSON.stringify(Object.fromEntries(entries))}`);
+    const entries = columns.map((column) => `${JSON.stringify(column.key)}:${json(column.value(row))}`);
+    parts.push(`${row ? ",\n" : ""}{${entries.join(",")}}`);
   });
   parts.push("\n]}\n");
   saveFile(name, "application/json", parts);
+}
+
+/** A value as JSON; integers of 64 bits with all their digits. */
+function json(value) {
+  return typeof value === "bigint" ? String(value) : JSON.stringify(value);
 }

@@ -44,8 +44,9 @@ const answers = {
     try {
       await inSteps(question, batch.items(), (start, end) => {
         const part = batch.slice(start, end);
-        parts.push(run(loaded, part).outputs);
+        const { outputs } = run(loaded, part);
         part.free();
+        parts.push(withRows(outputs, end - start));
       });
     } finally {
       batch.free();
@@ -239,7 +240,9 @@ function batchOf(wasm, loaded, inputs) {
   const dtypes = loaded.dtypes();
   for (const [index, name] of loaded.inputs().entries()) {
     if (!inputs[name]) throw new Error(`The input ${name} is missing.`);
-    batch.push(name, dtypes[index], new Uint32Array(inputs[name].shape), Float64Array.from(inputs[name].values));
+    const { shape, values } = inputs[name];
+    // Typed arrays keep their type; plain numbers become what the model takes where nothing is lost.
+    batch.push(name, dtypes[index], new Uint32Array(shape), ArrayBuffer.isView(values) ? values : Float64Array.from(values));
   }
   return batch;
 }
@@ -259,22 +262,32 @@ function namedTensors(names, batch) {
   );
 }
 
+/** Fails where an output has no row for each of the `count` rows that were run. */
+function withRows(outputs, count) {
+  for (const [name, { shape }] of Object.entries(outputs)) {
+    if (shape[0] !== count) throw new Error(`The output ${name} has the shape [${shape.join(", ")}] for ${count} rows, not one for each. \`faircat run\` writes it as it is.`);
+  }
+  return outputs;
+}
+
 /** One after the other, along the first axis. */
 function joined(parts) {
   const names = Object.keys(parts[0] ?? {});
-  return Object.fromEntries(
-    names.map((name) => {
-      const tensors = parts.map((part) => part[name]);
-      const values = new Float32Array(tensors.reduce((sum, it) => sum + it.values.length, 0));
-      let at = 0;
-      for (const it of tensors) {
-        values.set(it.values, at);
-        at += it.values.length;
-      }
-      const items = tensors.reduce((sum, it) => sum + it.shape[0], 0);
-      return [name, { shape: [items, ...tensors[0].shape.slice(1)], values }];
-    }),
-  );
+  return Object.fromEntries(names.map((name) => [name, joinedOutput(name, parts.map((part) => part[name]))]));
+}
+
+function joinedOutput(name, tensors) {
+  const row = tensors[0].shape.slice(1);
+  if (tensors.some(({ shape }) => shape.slice(1).join() !== row.join())) {
+    throw new Error(`The rows of the output ${name} are not equally long. \`faircat run\` writes them to JSON.`);
+  }
+  const values = new tensors[0].values.constructor(tensors.reduce((sum, it) => sum + it.values.length, 0));
+  let at = 0;
+  for (const it of tensors) {
+    values.set(it.values, at);
+    at += it.values.length;
+  }
+  return { shape: [tensors.reduce((sum, it) => sum + it.shape[0], 0), ...row], values };
 }
 
 async function inSteps(question, items, step) {
@@ -302,7 +315,7 @@ function repeated(size) {
   const inputs = {};
   for (const name of Object.keys(first)) {
     const length = first[name].values.length;
-    const values = new Float32Array(size * length);
+    const values = new Float64Array(size * length);
     for (let item = 0; item < size; item += 1) {
       values.set(facts.examples[item % facts.examples.length].inputs[name].values, item * length);
     }

@@ -1,0 +1,43 @@
+//! Whether files are those that a record describes.
+
+use std::path::Path;
+
+use crate::diagnostic::Diagnostic;
+use crate::outside_world::checksum;
+use crate::outside_world::local_files::local_file;
+use crate::outside_world::one_record::OneWork;
+use crate::record::Artifact;
+
+/// What a record says of a file that the file, of `size` bytes, is not; `None` where they agree.
+pub(super) fn contradiction(artifact: &Artifact, size: u64, sha256: &str) -> Option<String> {
+    if let Some(declared) = artifact.size.filter(|&declared| declared != size) {
+        return Some(format!("it has {size} bytes, the record says {declared}"));
+    }
+    let declared = artifact.sha256.as_ref().filter(|it| !it.eq_ignore_ascii_case(sha256))?;
+    Some(format!("its SHA-256 is {sha256}, the record says {declared}"))
+}
+
+/// What the record of `work`, below `root`, says of `file` that it is not; `None` where they agree
+/// or the record does not describe it.
+pub fn contradiction_of(root: &Path, work: &OneWork, file: &Path) -> Option<String> {
+    let folder = work.file.folder.as_deref()?;
+    let file = file.canonicalize().ok()?;
+    let is_it = |artifact: &&Artifact| {
+        let path = artifact.path.as_deref();
+        path.and_then(|path| local_file(root, folder, path)).as_ref() == Some(&file)
+    };
+    let artifacts: Vec<&Artifact> = work.work.artifacts.iter().filter(is_it).collect();
+    if artifacts.iter().all(|it| it.size.is_none() && it.sha256.is_none()) {
+        return None;
+    }
+    let found = checksum::of_file(&file).ok()?;
+    artifacts.into_iter().find_map(|it| contradiction(it, found.size, &found.sha256))
+}
+
+/// The refusal of `file`, which is not what its record says.
+pub fn refusal(file: &Path, contradiction: &str) -> Diagnostic {
+    let message = format!("this is not the file that the record describes: {contradiction}");
+    Diagnostic::error("unverified", message)
+        .in_file(file)
+        .hint("get the file again, or correct the record; --unverified uses it as it is")
+}

@@ -1,0 +1,46 @@
+//! Elements of arrays as text and as bytes.
+
+use faircat_inference::tensor::Data;
+
+/// The element `index` of `data` as the shortest text that gives the same number.
+pub(super) fn text(data: &Data, index: usize) -> String {
+    match data {
+        Data::Float32(values) => values[index].to_string(),
+        Data::Float64(values) => values[index].to_string(),
+        Data::Int8(values) => values[index].to_string(),
+        Data::Int16(values) => values[index].to_string(),
+        Data::Int32(values) => values[index].to_string(),
+        Data::Int64(values) => values[index].to_string(),
+        Data::Uint8(values) => values[index].to_string(),
+        Data::Uint16(values) => values[index].to_string(),
+        Data::Uint32(values) => values[index].to_string(),
+        Data::Uint64(values) => values[index].to_string(),
+        Data::Bool(values) => values[index].to_string(),
+    }
+}
+
+/// The elements of `data`, little-endian.
+pub(super) fn bytes(data: &Data) -> Vec<u8> {
+    match data {
+        Data::Float32(values) => values.iter().flat_map(|value| value.to_le_bytes()).collect(),
+        Data::Float64(values) => values.iter().flat_map(|value| value.to_le_bytes()).collect(),
+        Data::Int8(values) => values.iter().flat_map(|value| value.to_le_bytes()).collect(),
+        Data::Int16(values) => values.iter().flat_map(|value| value.to_le_bytes()).collect(),
+        Data::Int32(values) => values.iter().flat_map(|value| value.to_le_bytes()).collect(),
+        Data::Int64(values) => values.iter().flat_map(|value| value.to_le_bytes()).collect(),
+        Data::Uint8(values) => values.clone(),
+        Data::Uint16(values) => values.iter().flat_map(|value| value.to_le_bytes()).collect(),
+        Data::Uint32(values) => values.iter().flat_map(|value| value.to_le_bytes()).collect(),
+        Data::Uint64(values) => values.iter().flat_map(|value| value.to_le_bytes()).collect(),
+        Data::Bool(values) => values.iter().map(|&value| u8::from(value)).collect(),
+    }
+}
+
+/// A number that is not finite has no place in JSON and none in most readers of CSV.
+pub(super) fn is_finite(data: &Data, index: usize) -> bool {
+    match data {
+        Data::Float32(values) => values[index].is_finite(),
+        Data::Float64(values) => values[index].is_finite(),
+        _ => true,
+    }
+}

@@ -1,0 +1,122 @@
+//! A JSON text as it stands: numbers without loss, names in their order, and never more memory
+//! than was allowed.
+
+use std::cell::Cell;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+
+use crate::number::Number;
+
+/// Bytes that one value takes beside what is in it, about.
+const VALUE: u64 = size_of::<Json>() as u64;
+/// Bytes that a list or an object takes where it is allocated, at least.
+const ALLOCATION: u64 = 64;
+/// Most characters of a text that is no name: it is only shown where it stands for a number.
+const LONGEST_TEXT: usize = 40;
+
+/// A JSON value.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Json {
+    /// Also `null`, which is NaN, and `true` and `false`, which are 1 and 0.
+    Number(Number),
+    /// The beginning of a text.
+    Text(String),
+    List(Vec<Json>),
+    /// Names and values in the order of the text, each name once.
+    Object(Vec<(String, Json)>),
+}
+
+/// Reads the one value in `bytes`, which may begin with a byte order mark.
+///
+/// Errors: no JSON, a name that stands twice in an object, more than `limit` bytes of memory.
+pub(super) fn parse(bytes: &[u8], limit: u64) -> Result<Json, serde_json::Error> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let left = Cell::new(limit);
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let value = Budget { left: &left }.deserialize(&mut reader)?;
+    reader.end().map(|()| value)
+}
+
+/// Memory that may still be taken.
+#[derive(Clone, Copy)]
+struct Budget<'a> {
+    left: &'a Cell<u64>,
+}
+
+impl Budget<'_> {
+    fn take<E: Error>(&self, bytes: u64) -> Result<(), E> {
+        let left = self.left.get().checked_sub(bytes);
+        self.left.set(left.ok_or_else(|| E::custom("it holds too much to be read at once"))?);
+        Ok(())
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Budget<'_> {
+    type Value = Json;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Budget<'_> {
+    type Value = Json;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("a JSON value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Json, E> {
+        Ok(Json::Number(Number::Float(f64::NAN)))
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Json, E> {
+        Ok(Json::Number(Number::Int(value.into())))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Json, E> {
+        Ok(Json::Number(Number::Int(value)))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Json, E> {
+        Ok(Json::Number(Number::of_u64(value)))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Json, E> {
+        Ok(Json::Number(Number::Float(value)))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Json, E> {
+        self.take(ALLOCATION)?;
+        Ok(Json::Text(text.chars().take(LONGEST_TEXT).collect()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Json, A::Error> {
+        self.take(ALLOCATION)?;
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element_seed(self)? {
+            // A vector that grows has room for twice as many.
+            self.take(2 * VALUE)?;
+            list.push(item);
+        }
+        list.shrink_to_fit();
+        Ok(Json::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Json, A::Error> {
+        self.take(ALLOCATION)?;
+        let mut object: Vec<(String, Json)> = Vec::new();
+        while let Some(name) = entries.next_key::<String>()? {
+            self.take(4 * VALUE + ALLOCATION + name.len() as u64)?;
+            object.push((name, entries.next_value_seed(self)?));
+        }
+        let mut names: Vec<&str> = object.iter().map(|(name, _)| name.as_str()).collect();
+        names.sort_unstable();
+        if let Some(twice) = names.windows(2).find(|pair| pair[0] == pair[1]) {
+            let name: String = twice[0].chars().take(LONGEST_TEXT).collect();
+            return Err(A::Error::custom(format!("the name `{name}` stands twice")));
+        }
+        Ok(Json::Object(object))
+    }
+}
