@@ -28,7 +28,8 @@ impl Batching {
             [] => Batching::Any,
             [size, rest @ ..] if sizes.len() == inputs.len() => {
                 let outputs = file.outputs.iter().filter_map(first);
-                let agree = outputs.filter(|it| *it != First::Open).all(|it| it.size() == Some(*size));
+                let agree =
+                    outputs.filter(|it| *it != First::Open).all(|it| it.size() == Some(*size));
                 match usize::try_from(*size) {
                     Ok(fixed) if fixed > 0 && agree && rest.iter().all(|it| it == size) => {
                         Batching::Fixed(fixed)
@@ -133,8 +134,7 @@ impl FixedBatch {
     ) -> Result<Vec<Tensor>, EngineError> {
         let count = range.len();
         let block: Vec<Tensor> = inputs.iter().map(|it| it.slice(range.clone())).collect();
-        let block: Option<Vec<Tensor>> =
-            block.iter().map(|it| filled_up(it, self.size)).collect();
+        let block: Option<Vec<Tensor>> = block.iter().map(|it| filled_up(it, self.size)).collect();
         let block = block.ok_or_else(|| bad("the last items cannot be filled up"))?;
         let outputs = self.session.run(&block)?;
         if outputs.iter().any(|it| it.shape().is_empty() || it.items() != self.size) {

@@ -187,7 +187,9 @@ fn one(
         {
             tensor.reshaped(shape).map_err(|it| bad_shape(declared, &it))?
         }
-        other => converted(declared, numbers(declared, other, first_row, notes)?, first_row, notes)?,
+        other => {
+            converted(declared, numbers(declared, other, first_row, notes)?, first_row, notes)?
+        }
     };
     check_finite(declared, &tensor, first_row)?;
     notes.extend(lists::order_note(declared, &tensor, first_row));
@@ -242,7 +244,12 @@ fn converted(
 
 fn numbers_of(tensor: &Tensor) -> Numbers {
     let dtype = Some(tensor.dtype());
-    Numbers { shape: tensor.shape().to_vec(), values: tensor.data().to_numbers(), dtype, listed: false }
+    Numbers {
+        shape: tensor.shape().to_vec(),
+        values: tensor.data().to_numbers(),
+        dtype,
+        listed: false,
+    }
 }
 
 fn bad_shape(declared: &Declared, error: &ShapeError) -> ContractError {

@@ -207,7 +207,10 @@ fn integers_and_truth_values_are_exact_or_refused() {
     }
     let unsigned = Tensor::new(vec![1], Data::Uint64(vec![u64::MAX])).unwrap();
     let same = of(vec![input("n", "uint64", &["batch"])]);
-    assert_eq!(prepare(&same, binary("n", unsigned.clone()), 0).unwrap().tensors, [unsigned.clone()]);
+    assert_eq!(
+        prepare(&same, binary("n", unsigned.clone()), 0).unwrap().tensors,
+        [unsigned.clone()]
+    );
     assert!(prepare(&wide, binary("n", unsigned), 0).is_err());
     let truth = of(vec![input("b", "bool", &["batch"])]);
     let bytes = Tensor::new(vec![2], Data::Uint8(vec![0, 1])).unwrap();
@@ -232,7 +235,11 @@ fn axes_of_one_entry_may_be_left_out_and_rows_may_be_flat() {
     fits(&["batch", "2", "3"], &[2, 6], &[2, 2, 3]);
     // The number of rows is free, also where the model takes a fixed one.
     fits(&["4", "3"], &[2, 3], &[2, 3]);
-    let swapped = prepare(&of(vec![input("x", "float32", &["batch", "2", "3"])]), binary("x", f32s(&[2, 3, 2], &values)), 0);
+    let swapped = prepare(
+        &of(vec![input("x", "float32", &["batch", "2", "3"])]),
+        binary("x", f32s(&[2, 3, 2], &values)),
+        0,
+    );
     assert!(swapped.is_err());
 }
 

@@ -132,10 +132,7 @@ fn json_is_read_in_all_its_forms() {
     assert_eq!(json_array(items, "t"), named);
     let lists = "{\"t\": [{\"pt\": [1, 3], \"eta\": [2, 4]}, {\"pt\": [], \"eta\": []}]}";
     assert_eq!(json_array(lists, "t"), named);
-    let ragged = Raw::Ragged(vec![
-        vec![numbers(&[1.0])],
-        vec![numbers(&[2.0]), numbers(&[3.0])],
-    ]);
+    let ragged = Raw::Ragged(vec![vec![numbers(&[1.0])], vec![numbers(&[2.0]), numbers(&[3.0])]]);
     assert_eq!(json_array("{\"t\": [[[1]], [[2], [3]]]}", "t"), ragged);
 }
 

@@ -311,3 +311,35 @@ fn the_command_writes_the_model_or_says_why_not() {
     assert!(said.contains("nothing was run"), "{said}");
     assert_eq!(fs::read(&out).unwrap(), written);
 }
+
+#[test]
+fn half_precision_becomes_float32_exactly() {
+    let whole = legacy(&[("w".to_owned(), vec![2])]);
+    let halves = [0.5f32, -1.75];
+    let bits = |kind: &str, bytes: [[u8; 2]; 2]| {
+        let at = whole.windows(12).position(|it| it == b"FloatStorage").unwrap();
+        let before = &whole[..at];
+        let after = &whole[at + 12..whole.len() - 8];
+        [before, kind.as_bytes(), after, &bytes.concat()].concat()
+    };
+    let half = [0x3800u16, 0xbf00].map(u16::to_le_bytes);
+    let brain = halves.map(|it| ((it.to_bits() >> 16) as u16).to_le_bytes());
+    for file in [bits("HalfStorage", half), bits("BFloat16Storage", brain)] {
+        let state = faircat::conversion::state_dict::read(&file).unwrap();
+        assert_eq!(state[0].1.values, halves);
+    }
+    let infinite = bits("HalfStorage", [0x7c00u16, 0].map(u16::to_le_bytes));
+    let said = faircat::conversion::state_dict::read(&infinite).unwrap_err().to_string();
+    assert_eq!(said, "the tensor `w` (float16) holds inf, which is no weight");
+}
+
+#[test]
+fn the_prefixes_of_wrappers_are_left_out() {
+    let plain = convert(&legacy(&SIZES.shapes()), Form::Factorised).unwrap();
+    for prefix in ["module.", "_orig_mod.", "module._orig_mod.", "_orig_mod.module."] {
+        let shapes = SIZES.shapes().into_iter();
+        let wrapped: Vec<_> =
+            shapes.map(|(name, shape)| (format!("{prefix}{name}"), shape)).collect();
+        assert_eq!(convert(&legacy(&wrapped), Form::Factorised).unwrap(), plain, "{prefix}");
+    }
+}

@@ -13,6 +13,8 @@ mod checks;
 #[cfg(test)]
 mod convert;
 #[cfg(test)]
+mod data_files;
+#[cfg(test)]
 mod display;
 #[cfg(test)]
 mod exports;

@@ -1,6 +1,6 @@
 //! `faircat completions`.
 
-use std::io;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::CommandFactory;
@@ -15,6 +15,9 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args) -> ExitCode {
     let mut command = super::Cli::command();
-    clap_complete::generate(args.shell, &mut command, "faircat", &mut io::stdout());
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut command, "faircat", &mut script);
+    // Nobody is left to tell where standard output is closed.
+    drop(io::stdout().write_all(&script));
     ExitCode::SUCCESS
 }

@@ -58,7 +58,8 @@ impl ConversionError {
                 "get the file again and compare its size and SHA-256 with those of its record"
             }
             ConversionError::BadTensor { .. } => {
-                "save the state dict again from the model in float32"
+                "save the state dict again from the model in float32, with \
+                 `torch.save(model.float().state_dict(), file)`"
             }
             ConversionError::Architecture { .. } => {
                 "convert a file whose tensors have the published names and shapes"

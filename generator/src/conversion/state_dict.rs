@@ -275,7 +275,7 @@ fn array(object: &Pickle, tensor: &pickle::Tensor, storages: &Storages) -> Resul
         values.push(number(&content[at * width..]).ok_or_else(outside)?);
     }
     if let Some(value) = values.iter().find(|value| !value.is_finite()) {
-        return Err(Problem::Bad(format!("holds {value}, which is no weight")));
+        return Err(Problem::Bad(format!("({}) holds {value}, which is no weight", storage.dtype)));
     }
     Ok(Array { shape: shape.clone(), values })
 }

@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-use faircat_inference::onnx::external::{External, embedded};
 use faircat_inference::onnx::OnnxError;
+use faircat_inference::onnx::external::{External, embedded};
 
 use crate::outside_world::local_files::local_file;
 

@@ -127,11 +127,7 @@ fn nothing_to_run(work: &OneWork, absent: &[String]) -> Diagnostic {
 /// The record that describes a file, and where it stands.
 type Described<'a> = (&'a Path, &'a OneWork, &'a Artifact);
 
-fn read(
-    path: &Path,
-    name: String,
-    described: Option<Described>,
-) -> Result<ModelFile, Diagnostic> {
+fn read(path: &Path, name: String, described: Option<Described>) -> Result<ModelFile, Diagnostic> {
     let bytes = bounded_file::read(path, onnx::LARGEST_FILE as u64)?;
     let sha256 = checksum::of_bytes(&bytes);
     let bad = |error: OnnxError| {
@@ -140,9 +136,10 @@ fn read(
     let joined = external_data::joined(path, &bytes).map_err(bad)?;
     let contradiction = described.and_then(|(root, work, artifact)| {
         let own = trust::contradiction(artifact, bytes.len() as u64, &sha256);
-        let beside = joined.iter().flat_map(|(_, files)| files).find_map(|file| {
-            Some((file.clone(), trust::contradiction_of(root, work, file)?))
-        });
+        let beside = joined
+            .iter()
+            .flat_map(|(_, files)| files)
+            .find_map(|file| Some((file.clone(), trust::contradiction_of(root, work, file)?)));
         own.map(|own| (path.to_owned(), own)).or(beside)
     });
     let bytes = joined.map_or(bytes, |(whole, _)| whole);

@@ -96,9 +96,8 @@ pub fn whole(
 /// The first output that does not have `count` items.
 fn without_items(outputs: &[Tensor], blocks: &Blocks, count: usize) -> Option<usize> {
     let counts = |index: usize| blocks.counts_items.get(index).copied().unwrap_or(true);
-    let has = |(index, tensor): (usize, &Tensor)| {
-        counts(index) && tensor.shape().first() == Some(&count)
-    };
+    let has =
+        |(index, tensor): (usize, &Tensor)| counts(index) && tensor.shape().first() == Some(&count);
     (0..outputs.len()).zip(outputs).find(|&pair| !has(pair)).map(|(index, _)| index)
 }
 

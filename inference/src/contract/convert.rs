@@ -17,7 +17,7 @@ use crate::number::Number;
 use crate::signature::Declared;
 use crate::tensor::{Data, Tensor};
 
-/// Integers up to here are all told apart in double precision.
+/// Integers below this are all told apart in double precision.
 const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// The numbers with the declared element type, and a sentence where some were rounded.
@@ -87,10 +87,10 @@ fn each<T>(
 }
 
 /// A number as an integer. What was decimal text with a fraction or an exponent was read in double
-/// precision, which beyond 2⁵³ does not tell neighbours apart.
+/// precision, which from 2⁵³ on does not tell neighbours apart.
 fn integer(number: Number, dtype: Option<&str>) -> Option<i128> {
     match number {
-        Number::Float(value) if dtype.is_none() && value.abs() > LARGEST_EXACT => None,
+        Number::Float(value) if dtype.is_none() && value.abs() >= LARGEST_EXACT => None,
         _ => number.to_integer(),
     }
 }
@@ -107,9 +107,7 @@ fn rounding_note(
         _ => Number::Float(after).to_integer() != before.to_integer(),
     };
     let rounded = match data {
-        Data::Float32(now) => {
-            values.iter().zip(now).any(|(&it, &now)| changed(it, f64::from(now)))
-        }
+        Data::Float32(now) => values.iter().zip(now).any(|(&it, &now)| changed(it, f64::from(now))),
         Data::Float64(now) => values.iter().zip(now).any(|(&it, &now)| changed(it, now)),
         _ => false,
     };

@@ -59,7 +59,12 @@ pub(super) fn shape_error(declared: &Declared, shape: &[usize]) -> ContractError
 }
 
 /// Where the element `index` of an array of `shape` stands, in the words of the signature.
-pub(super) fn place(declared: &Declared, shape: &[usize], index: usize, first_row: usize) -> String {
+pub(super) fn place(
+    declared: &Declared,
+    shape: &[usize],
+    index: usize,
+    first_row: usize,
+) -> String {
     let mut rest = index;
     let mut parts = Vec::new();
     let mut row = 0;

@@ -60,7 +60,9 @@ impl Rewriting<'_> {
         let mut rest = bytes;
         while let Some((field, after)) = next_field(rest)? {
             let inner = match field {
-                Field::Bytes(number, content) => child(kind, number).map(|it| (number, it, content)),
+                Field::Bytes(number, content) => {
+                    child(kind, number).map(|it| (number, it, content))
+                }
                 Field::Other(_) => None,
             };
             match inner {

@@ -4,6 +4,7 @@
 //! must always be tested has a fixture in the project.
 
 mod assess;
+mod data;
 mod hostile;
 mod verify;
 

@@ -1,6 +1,7 @@
 //! The record's signature beside what its ONNX files say of themselves.
 
-use faircat_inference::onnx::{OnnxFile, describe};
+use faircat_inference::onnx::external::embedded;
+use faircat_inference::onnx::{OnnxError, OnnxFile, describe};
 use faircat_inference::signature::{self as inference, Declared};
 
 use super::Finding;
@@ -51,7 +52,7 @@ pub fn of_onnx_files(
             }
             Bytes::Read(bytes) => bytes,
         };
-        match describe(&bytes) {
+        match with_numbers(path, bytes, read).and_then(|bytes| describe(&bytes)) {
             Ok(file) => {
                 opset(&pointer, path, artifact, &file, &mut found);
                 checks.extend(declared.map(|it| check(path, it, &file, &mut found)));
@@ -68,6 +69,32 @@ pub fn of_onnx_files(
         }
     }
     (checks, found)
+}
+
+/// The model in `bytes` with the numbers that it keeps in files beside it.
+fn with_numbers(
+    path: &str,
+    bytes: Vec<u8>,
+    read: &dyn Fn(&str) -> Bytes,
+) -> Result<Vec<u8>, OnnxError> {
+    let folder = path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+    // Many tensors lie in one file.
+    let mut held: Option<(String, Vec<u8>)> = None;
+    let whole = embedded(&bytes, &mut |external| {
+        if held.as_ref().is_none_or(|(file, _)| *file != external.location) {
+            held = match read(&format!("{folder}{}", external.location)) {
+                Bytes::Read(numbers) => Some((external.location.clone(), numbers)),
+                Bytes::Absent => return Err("which is no file in the record's folder".to_owned()),
+                Bytes::TooLarge(size) => return Err(format!("which has {size} bytes")),
+            };
+        }
+        let numbers = held.as_ref().map_or(&[][..], |(_, numbers)| numbers);
+        let start = usize::try_from(external.offset).unwrap_or(usize::MAX);
+        let length = usize::try_from(external.length).unwrap_or(usize::MAX);
+        let part = numbers.get(start..).and_then(|rest| rest.get(..length));
+        part.map(<[u8]>::to_vec).ok_or_else(|| "which ends before them".to_owned())
+    })?;
+    Ok(whole.unwrap_or(bytes))
 }
 
 fn onnx_path(artifact: &Artifact) -> Option<&str> {

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Take};
 use std::path::Path;
 
+use faircat_inference::contract::ContractError;
 use faircat_inference::formats::selection::used;
 use faircat_inference::formats::{Limit, RawData, UNNAMED, json};
 use faircat_inference::signature::Signature;
@@ -63,7 +64,13 @@ fn keep_used(data: &mut RawData, signature: &Signature) -> Result<(), DataError>
         data.arrays.keys().chain(data.unreadable.keys()).map(String::as_str).collect();
     let wanted: Vec<String> = used(signature, &has)?.into_iter().map(str::to_owned).collect();
     data.arrays.retain(|name, _| wanted.contains(name));
-    Ok(())
+    match wanted.into_iter().find(|name| data.unreadable.contains_key(name)) {
+        Some(input) => {
+            let reason = format!("it does not hold numbers only: {}", data.unreadable[&input]);
+            Err(ContractError::Items { input, reason }.into())
+        }
+        None => Ok(()),
+    }
 }
 
 impl Source for Json {

@@ -31,7 +31,8 @@ pub(super) fn check_type(kind: &DataType, name: &str) -> Result<(), DataError> {
             _ => break,
         }
     }
-    let problem = format!("`{name}` holds {kind}, not numbers; convert the column to a number type");
+    let problem =
+        format!("`{name}` holds {kind}, not numbers; convert the column to a number type");
     Err(of_parquet(problem))
 }
 

@@ -1,5 +1,6 @@
 //! The control set through one engine.
 
+use faircat_inference::batching::Batching;
 use faircat_inference::engine::{Engine, EngineError, Options};
 use faircat_inference::signature::Signature;
 use faircat_inference::tensor::Tensor;
@@ -10,7 +11,7 @@ use crate::evidence::verification::{EngineRun, MetricCheck, OutputCheck, Verdict
 use crate::record::{Evaluation, ModelSection};
 use crate::running::engines::{self, EngineName};
 use crate::running::model::ModelFile;
-use crate::running::{pass, wanted};
+use crate::running::pass;
 
 /// Items that are run at once.
 const BATCH: usize = 128;
@@ -83,7 +84,7 @@ impl Task<'_> {
         file: &ModelFile,
     ) -> Result<(verification::Verification, Vec<Tensor>), Failure> {
         let (device, threads) = (self.wanted.device.device(), self.wanted.threads);
-        let batch = wanted::fixed_batch(&file.onnx).unwrap_or(BATCH);
+        let batch = Batching::of(&file.onnx).block(BATCH);
         let options = Options { device, threads, batch };
         let mut session = engine.load(&file.bytes, &options).map_err(Failure::Engine)?;
         let of_verification = |error| match error {

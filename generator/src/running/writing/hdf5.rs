@@ -77,8 +77,7 @@ fn make_groups(file: &H5File, name: &str, made: &mut Vec<String>) -> Result<(), 
 
 fn dataset(file: &H5File, output: &Output) -> Result<H5Dataset, DataError> {
     if output.is_scalar {
-        let made =
-            typed!(output.dtype, Element => file.new_dataset::<Element>().scalar().create(output.name()));
+        let made = typed!(output.dtype, Element => file.new_dataset::<Element>().scalar().create(output.name()));
         return made.map_err(of_hdf5);
     }
     let mut shape = vec![0];

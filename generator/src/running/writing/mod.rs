@@ -107,7 +107,8 @@ impl Writer {
             return self.out()?.write_all(&text).map_err(DataError::Unwritable);
         }
         let items = outputs.first().map_or(0, Tensor::items);
-        let odd = outputs.iter().position(|it| it.items() != items).filter(|_| self.kind.is_table());
+        let odd =
+            outputs.iter().position(|it| it.items() != items).filter(|_| self.kind.is_table());
         match odd.and_then(|odd| self.signature.outputs.get(odd)) {
             Some(odd) => Err(DataError::Shape {
                 output: odd.name.clone(),
@@ -124,7 +125,9 @@ impl Writer {
         match target {
             Target::Stream(_) => match finished {
                 // Whoever reads has had enough.
-                Err(DataError::Unwritable(error)) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+                Err(DataError::Unwritable(error)) if error.kind() == ErrorKind::BrokenPipe => {
+                    Ok(())
+                }
                 finished => finished.map_err(|error| in_file(&error, Path::new("<stdout>"))),
             },
             Target::File { staged, file } => {

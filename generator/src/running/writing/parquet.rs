@@ -120,7 +120,10 @@ fn nested(flat: ArrayRef, shape: &[usize]) -> Result<ArrayRef, DataError> {
         let lists = shape[..axis].iter().product();
         let total = shape[axis].checked_mul(lists).and_then(|total| i32::try_from(total).ok());
         if total.is_none() {
-            return Err(DataError::format(KIND, "the rows that are run at once have too many elements"));
+            return Err(DataError::format(
+                KIND,
+                "the rows that are run at once have too many elements",
+            ));
         }
         let lengths = OffsetBuffer::from_lengths(std::iter::repeat_n(shape[axis], lists));
         let field = item_field(column.data_type().clone());

@@ -1,0 +1,365 @@
+//! Data files of every format, type and shape through small models, by the program; the models and
+//! files are made by `tests/fixtures/data/make.py`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use faircat_inference::formats::{Limit, npy, npz};
+use faircat_inference::tensor::{Data, Tensor};
+use tempfile::TempDir;
+
+use crate::program::{faircat, repository};
+
+fn fixture(name: &str) -> PathBuf {
+    repository().join("tests/fixtures/data").join(name)
+}
+
+fn run(folder: &Path, model: &str, input: &Path, arguments: &[&str]) -> Output {
+    let mut command = faircat();
+    command.arg("run").arg(fixture(&format!("{model}.onnx"))).arg(input).args(arguments);
+    command.current_dir(folder).output().unwrap()
+}
+
+/// What is printed.
+fn prints(folder: &Path, model: &str, input: &Path, arguments: &[&str]) -> String {
+    let output = run(folder, model, input, arguments);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// What is said where it fails.
+fn refuses(folder: &Path, model: &str, input: &Path, arguments: &[&str]) -> String {
+    let output = run(folder, model, input, arguments);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.starts_with("error[") && said.contains("= help: "), "{said}");
+    said
+}
+
+fn f32s(shape: &[usize], values: impl IntoIterator<Item = u8>) -> Tensor {
+    let values = values.into_iter().map(f32::from).collect();
+    Tensor::new(shape.to_vec(), Data::Float32(values)).unwrap()
+}
+
+fn written(folder: &TempDir, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+    let path = folder.path().join(name);
+    fs::write(&path, bytes).unwrap();
+    path
+}
+
+fn archive(folder: &TempDir, name: &str, arrays: &[(&str, &Tensor)]) -> PathBuf {
+    written(folder, name, npz::write(arrays).unwrap())
+}
+
+fn array(file: &Path, name: &str) -> Tensor {
+    npz::read(&fs::read(file).unwrap(), Limit::default()).unwrap().remove(name).unwrap()
+}
+
+const KINDS: [&str; 11] = [
+    "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float32", "float64",
+    "bool",
+];
+
+#[test]
+fn every_type_goes_in_and_out_of_every_format() {
+    let folder = tempfile::tempdir().unwrap();
+    for kind in KINDS {
+        let model = format!("identity-{kind}");
+        let shown = if kind == "bool" { ["false", "true"] } else { ["0", "1"] };
+        let expected = format!("y\n{}\n{}\n", shown[0], shown[1]);
+        let csv = written(&folder, "x.csv", expected.replace('y', "x"));
+        assert_eq!(prints(folder.path(), &model, &csv, &[]), expected);
+        for ending in ["npz", "npy", "h5", "json", "jsonl", "parquet"] {
+            let out = format!("{kind}.{ending}");
+            prints(folder.path(), &model, &csv, &["--out", &out]);
+            // What was written as `y` is read as `x`, which only a lone array may be.
+            let again = folder.path().join(&out);
+            if ending == "npy" {
+                assert_eq!(prints(folder.path(), &model, &again, &[]), expected, "{out}");
+                continue;
+            }
+            let said = refuses(folder.path(), &model, &again, &[]);
+            assert!(said.contains("missing-input") && said.contains("`y`"), "{said}");
+        }
+    }
+}
+
+#[test]
+fn types_of_hdf5_and_parquet_are_read_in_either_byte_order() {
+    for kind in KINDS {
+        for order in ["little", "big"] {
+            let name = format!("{order}/{kind}");
+            assert_eq!(column("types.h5", &name, kind).unwrap(), [0.0, 1.0, 1.0], "{name}");
+        }
+        assert_eq!(column("types.parquet", kind, kind).unwrap(), [0.0, 1.0, 1.0], "{kind}");
+    }
+    for file in ["types.h5", "types.parquet"] {
+        assert_eq!(column(file, "half", "float32").unwrap(), [0.5, -1.5, 65504.0]);
+    }
+}
+
+/// The numbers of a dataset or column, read for an input of its name.
+fn column(file: &str, name: &str, dtype: &str) -> Result<Vec<f64>, String> {
+    let tensor = tensor(file, name, dtype, &["N"], false)?;
+    Ok(tensor.data().to_f64())
+}
+
+fn tensor(
+    file: &str,
+    name: &str,
+    dtype: &str,
+    shape: &[&str],
+    non_finite: bool,
+) -> Result<Tensor, String> {
+    use faircat::running::reading;
+    use faircat_inference::contract::prepare;
+    use faircat_inference::signature::{Declared, NonFinite, Signature};
+    let input = Declared {
+        name: name.to_owned(),
+        dtype: dtype.to_owned(),
+        shape: shape.iter().map(|size| (*size).to_owned()).collect(),
+        non_finite: if non_finite { NonFinite::Allowed } else { NonFinite::Refused },
+        ..Declared::default()
+    };
+    let signature = Signature { inputs: vec![input], outputs: Vec::new() };
+    let mut source = reading::open(&fixture(file), &signature).map_err(|it| it.to_string())?;
+    let data = source.read(10).map_err(|it| it.to_string())?.ok_or("nothing")?;
+    let prepared = prepare(&signature, data, 0).map_err(|it| it.to_string())?;
+    Ok(prepared.tensors.into_iter().next().unwrap())
+}
+
+#[test]
+fn columns_of_parquet_that_are_no_numbers_are_refused_by_their_type() {
+    for (name, kind) in [
+        ("texts", "Utf8"),
+        ("times", "Timestamp"),
+        ("decimals", "Decimal128"),
+        ("categories", "Dictionary"),
+    ] {
+        let said = column("types.parquet", name, "float32").unwrap_err();
+        assert!(said.contains(&format!("`{name}` holds {kind}")), "{said}");
+    }
+    let said = column("types.h5", "text", "float32").unwrap_err();
+    assert!(said.contains("`text` holds "), "{said}");
+}
+
+#[test]
+fn missing_values_are_nan_and_missing_lists_are_refused() {
+    let said = column("types.parquet", "missing_float", "float32").unwrap_err();
+    assert!(said.contains("row 1 of `missing_float` is NaN"), "{said}");
+    let allowed = tensor("types.parquet", "missing_float", "float32", &["N"], true).unwrap();
+    let Data::Float32(values) = allowed.data() else { panic!("{allowed:?}") };
+    assert!(values[1].is_nan() && values[2] == 2.5, "{values:?}");
+    let said = column("types.parquet", "missing", "int64").unwrap_err();
+    assert!(said.contains("row 1 is NaN"), "{said}");
+    let said = tensor("types.parquet", "no_list", "float32", &["N", "M"], false).unwrap_err();
+    assert!(said.contains("row 1: `no_list` has no value"), "{said}");
+}
+
+#[test]
+fn lists_of_parquet_keep_64_bits() {
+    let lists = tensor("types.parquet", "lists", "int64", &["N", "2"], false).unwrap();
+    assert_eq!(lists.data(), &Data::Int64(vec![1, 2, 3, 9_007_199_254_740_993, 5, 6]));
+    assert_eq!(lists.shape(), [3, 2]);
+}
+
+#[test]
+fn nothing_outside_an_hdf5_file_is_read() {
+    for (name, how) in [
+        ("soft", "a soft link"),
+        ("elsewhere", "a link to another file"),
+        ("virtual", "a virtual dataset"),
+        ("external", "stored in other files"),
+    ] {
+        let said = column("links.h5", name, "float32").unwrap_err();
+        assert!(said.contains(&format!("`{name}` is {how}")), "{said}");
+    }
+    assert_eq!(column("links.h5", "x", "float32").unwrap(), [1.0, 2.0]);
+    let endless = tensor("types.h5", "cube", "float32", &["N", "M"], false).unwrap_err();
+    assert!(endless.contains("`cube` has the shape"), "{endless}");
+}
+
+#[test]
+fn fixed_batches_are_filled_up_and_the_rest_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = f32s(&[10, 3], 0..30);
+    let input = archive(&folder, "x.npz", &[("x", &rows)]);
+    for model in ["fixed", "one"] {
+        for batch in ["1", "4", "6", "128"] {
+            prints(folder.path(), model, &input, &["--batch", batch, "--out", "y.npz"]);
+            assert_eq!(array(&folder.path().join("y.npz"), "y"), rows, "{model} {batch}");
+        }
+    }
+}
+
+#[test]
+fn outputs_have_the_shapes_that_the_model_gave() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = f32s(&[4, 3], 0..12);
+    let input = archive(&folder, "x.npz", &[("x", &rows)]);
+    let gives = |model: &str, name: &str, expected: Tensor| {
+        prints(folder.path(), model, &input, &["--out", "y.npz"]);
+        assert_eq!(array(&folder.path().join("y.npz"), name), expected, "{model}");
+        prints(folder.path(), model, &input, &["--out", "y.npy"]);
+        let bytes = fs::read(folder.path().join("y.npy")).unwrap();
+        assert_eq!(npy::read(&bytes, Limit::default()).unwrap(), expected, "{model}");
+    };
+    let floats = |shape: &[usize], values: &[f32]| {
+        Tensor::new(shape.to_vec(), Data::Float32(values.to_vec())).unwrap()
+    };
+    gives("no-rows", "mean", floats(&[3], &[4.5, 5.5, 6.5]));
+    gives("scalar", "sum", floats(&[], &[66.0]));
+    gives("swapped", "y", f32s(&[3, 4], [0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11]));
+    for model in ["no-rows", "scalar", "swapped"] {
+        let said = refuses(folder.path(), model, &input, &["--batch", "3"]);
+        assert!(said.contains("let --batch be at least"), "{said}");
+    }
+    let open = f32s(&[2, 2, 3], 0..12);
+    let input = archive(&folder, "open.npz", &[("x", &open)]);
+    for ending in ["npz", "json", "h5", "parquet"] {
+        let out = format!("open-out.{ending}");
+        prints(folder.path(), "open", &input, &["--batch", "1", "--out", &out]);
+    }
+    assert_eq!(array(&folder.path().join("open-out.npz"), "y"), open);
+    let text = fs::read_to_string(folder.path().join("open-out.json")).unwrap();
+    assert!(text.contains("{\"y\": [[0, 1, 2], [3, 4, 5]]}"), "{text}");
+}
+
+#[test]
+fn models_whose_inputs_have_no_rows_are_run_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let (x, t) = (f32s(&[2, 3], 0..6), f32s(&[], [2]));
+    let input = archive(&folder, "x.npz", &[("x", &x), ("t", &t)]);
+    let expected = "y_0,y_1,y_2\n0,2,4\n6,8,10\n";
+    assert_eq!(prints(folder.path(), "scaled", &input, &[]), expected);
+    let json = written(&folder, "x.json", "{\"x\": [[0, 1, 2], [3, 4, 5]], \"t\": 2}");
+    assert_eq!(prints(folder.path(), "scaled", &json, &[]), expected);
+    let (a, b) = (f32s(&[3, 1], 1..4), f32s(&[1, 2], [1, 10]));
+    let input = archive(&folder, "outer.npz", &[("a", &a), ("b", &b)]);
+    assert_eq!(prints(folder.path(), "outer", &input, &[]), "y_0,y_1\n1,10\n2,20\n3,30\n");
+}
+
+#[test]
+fn names_that_lead_out_of_a_folder_or_collide_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = archive(&folder, "x.npz", &[("x", &f32s(&[2], 0..2))]);
+    for out in ["y.npz", "y.h5"] {
+        let said = refuses(folder.path(), "names", &input, &["--out", out]);
+        assert!(said.contains("`../y` is no name for an array"), "{said}");
+        assert!(!folder.path().join(out).exists());
+    }
+    prints(folder.path(), "names", &input, &["--out", "y.json"]);
+    let input = archive(&folder, "xx.npz", &[("x", &f32s(&[2, 2], 0..4))]);
+    let said = refuses(folder.path(), "columns", &input, &[]);
+    assert!(said.contains("two columns would be called `y_0`"), "{said}");
+}
+
+#[test]
+fn numbers_beside_a_model_are_read_from_its_folder_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let x = f32s(&[2, 2], 0..4);
+    let input = archive(&folder, "x.npz", &[("x", &x)]);
+    assert_eq!(prints(folder.path(), "external", &input, &[]), "y_0,y_1\n3,4\n11,16\n");
+    let model = fs::read(fixture("external.onnx")).unwrap();
+    fs::create_dir(folder.path().join("in")).unwrap();
+    let copy = folder.path().join("in/model.onnx");
+    fs::write(&copy, &model).unwrap();
+    let says = |expected: &str| {
+        let output = faircat().arg("run").arg(&copy).arg(&input).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        assert!(said.contains(expected) && said.contains("save_as_external_data=False"), "{said}");
+    };
+    says("`weights.data`, which is no file in the model's folder");
+    fs::copy(fixture("weights.data"), folder.path().join("weights.data")).unwrap();
+    std::os::unix::fs::symlink("../weights.data", folder.path().join("in/weights.data")).unwrap();
+    says("`weights.data`, which is no file in the model's folder");
+    fs::remove_file(folder.path().join("in/weights.data")).unwrap();
+    fs::write(folder.path().join("in/weights.data"), [0; 15]).unwrap();
+    says("which has 15 bytes and ends before them");
+    fs::write(&copy, replaced(&model, b"weights.data", b"../eights.da")).unwrap();
+    fs::rename(folder.path().join("weights.data"), folder.path().join("eights.da")).unwrap();
+    says("`../eights.da`, which is no file in the model's folder");
+}
+
+fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
+    assert_eq!(from.len(), to.len());
+    let at = bytes.windows(from.len()).position(|it| it == from).unwrap();
+    [&bytes[..at], to, &bytes[at + from.len()..]].concat()
+}
+
+#[test]
+fn tables_say_what_they_cannot_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let says = |name: &str, text: &str, expected: &str| {
+        let file = written(&folder, name, text);
+        let said = refuses(folder.path(), "identity-float32", &file, &[]);
+        assert!(said.contains(expected), "{said}");
+    };
+    says("header.csv", "x\n", "the file holds no items");
+    says("empty.csv", "", "there is no `x`; the file has nothing");
+    says(
+        "large.csv",
+        "x\n1\n1e400\n",
+        "row 1: `x` is `1e400`, which is no number that can be read (line 3)",
+    );
+    says("large.json", "{\"x\": [1e400]}", "number out of range");
+    says("twice.csv", "x,x\n1,2\n", "the column `x` stands twice");
+    says(
+        "text.json",
+        "[{\"x\": \"a\"}]",
+        "`x`: it does not hold numbers only: \"a\" is not a number",
+    );
+    says("wide.csv", &format!("{}x\n", "a,".repeat(70_000)), "it has 70001 columns");
+    says("long.csv", &format!("x,t\n1,\"{}\"\n", "a\n".repeat(9 << 20)), "a row of it is too long");
+    let quoted = written(
+        &folder,
+        "quoted.csv",
+        "\u{feff}\"x\",t\r\n\"1.5\",\"a, \"\"b\"\"\r\nc\"\r\n2,\r\n",
+    );
+    assert_eq!(prints(folder.path(), "identity-float32", &quoted, &[]), "y\n1.5\n2\n");
+    let extra =
+        written(&folder, "extra.json", "{\"x\": [1, 2], \"note\": \"text\", \"z\": {\"a\": 1}}");
+    assert_eq!(prints(folder.path(), "identity-float32", &extra, &[]), "y\n1\n2\n");
+}
+
+#[test]
+fn devices_pipes_and_folders_are_no_data_files() {
+    let folder = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink("/dev/zero", folder.path().join("zero.csv")).unwrap();
+    fs::create_dir(folder.path().join("folder.npz")).unwrap();
+    let pipe = folder.path().join("pipe.json");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    for name in ["zero.csv", "folder.npz", "pipe.json"] {
+        let file = folder.path().join(name);
+        let said = refuses(folder.path(), "identity-float32", &file, &[]);
+        assert!(said.contains("this is a folder, a device or a pipe, not a file"), "{said}");
+    }
+    let input = archive(&folder, "x.npz", &[("x", &f32s(&[2], 0..2))]);
+    let said = refuses(folder.path(), "identity-float32", &input, &["--out", "folder.npz"]);
+    assert!(said.contains("not a file"), "{said}");
+    let said = refuses(folder.path(), "identity-float32", &input, &["--out", "/dev/full"]);
+    assert!(said.contains("`full` is no kind of data file"), "{said}");
+}
+
+#[test]
+fn a_closed_pipe_and_a_full_disk_are_told_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let many: String = (0..200_000).map(|row| format!("{row}\n")).collect();
+    let input = written(&folder, "many.csv", format!("x\n{many}"));
+    let program = faircat().get_program().to_owned();
+    let shell = |script: &str| {
+        let mut command = std::process::Command::new("bash");
+        command.args(["-o", "pipefail", "-c", script]).env("FAIRCAT", &program);
+        command.env("MODEL", fixture("identity-float32.onnx")).env("INPUT", &input);
+        command.output().unwrap()
+    };
+    let head = shell("\"$FAIRCAT\" run \"$MODEL\" \"$INPUT\" | head -n 2");
+    assert!(head.status.success(), "{}", String::from_utf8_lossy(&head.stderr));
+    assert_eq!(String::from_utf8(head.stdout).unwrap(), "y\n0\n");
+    assert!(head.stderr.is_empty());
+    let full = shell("\"$FAIRCAT\" run \"$MODEL\" \"$INPUT\" > /dev/full");
+    assert_eq!(full.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&full.stderr).contains("the file cannot be written"));
+}
