@@ -51,16 +51,13 @@ impl Batching {
     }
 }
 
-/// Of each output of `file`, whether its first axis may count items.
+/// Of each output of `file`, the size of its first axis where that is fixed and not the number of
+/// items that the model takes: it may be something else than items that is counted there.
 #[must_use]
-pub fn counts_items(file: &OnnxFile) -> Vec<bool> {
-    let fixed = matches!(Batching::of(file), Batching::Fixed(_));
-    let counts = |port: &Port| match first(port) {
-        Some(First::None) => false,
-        Some(First::Size(_)) => fixed,
-        _ => true,
-    };
-    file.outputs.iter().map(counts).collect()
+pub fn fixed_firsts(file: &OnnxFile) -> Vec<Option<usize>> {
+    let is_fixed = matches!(Batching::of(file), Batching::Fixed(_));
+    let size = |port: &Port| first(port)?.size().filter(|_| !is_fixed);
+    file.outputs.iter().map(|port| size(port).and_then(|it| usize::try_from(it).ok())).collect()
 }
 
 /// The first axis of an input or output.

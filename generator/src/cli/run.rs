@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use faircat_inference::batching::{Batching, counts_items};
+use faircat_inference::batching::{Batching, fixed_firsts};
 use faircat_inference::engine::{Engine, EngineError, Options, Session};
 use faircat_inference::formats::RawData;
 use faircat_inference::onnx::OnnxFile;
@@ -115,7 +115,7 @@ fn run_model(args: &Args, model: &Model) -> Result<(), Diagnostic> {
     let size = Batching::of(&file.onnx).block(args.batch);
     let mut session = session(args, file, size)?;
     let mut writer = writer(args, &signature)?;
-    let blocks = Blocks { size, counts_items: counts_items(&file.onnx) };
+    let blocks = Blocks { size, fixed_firsts: fixed_firsts(&file.onnx) };
     let place = writer.place().to_owned();
     let mut take = |results: Results| {
         writer.add(results).map_err(|error| match &error {

@@ -15,8 +15,8 @@ use crate::diagnostic::Diagnostic;
 pub struct Blocks {
     /// Items that are run at once.
     pub size: usize,
-    /// Of each output, whether its first axis may count items.
-    pub counts_items: Vec<bool>,
+    /// Of each output, the size of its first axis where that may count something else than items.
+    pub fixed_firsts: Vec<Option<usize>>,
 }
 
 /// What a model gave.
@@ -53,12 +53,13 @@ pub fn all(
     told: &dyn Fn(u64),
 ) -> Result<Passed, Diagnostic> {
     let mut passed = Passed::default();
+    let mut fixed = blocks.fixed_firsts.clone();
     while let Some(data) = source.read(blocks.size).map_err(|error| of_data(&error))? {
         let prepared = contract::prepare(signature, data, passed.items as usize);
         let prepared = prepared.map_err(|error| of_data(&error.into()))?;
         let count = prepared.tensors.first().map_or(0, Tensor::items);
         let outputs = session.run(&prepared.tensors).map_err(|error| of_engine(&error))?;
-        match without_items(&outputs, blocks, count) {
+        match without_items(&outputs, &mut fixed, count) {
             None => take(Results::Items(&outputs))?,
             Some(output) => {
                 let mut is_more = || source.read(1).map(|more| more.is_some());
@@ -93,12 +94,22 @@ pub fn whole(
     Ok(Passed { items: 1, notes: prepared.notes })
 }
 
-/// The first output that does not have `count` items.
-fn without_items(outputs: &[Tensor], blocks: &Blocks, count: usize) -> Option<usize> {
-    let counts = |index: usize| blocks.counts_items.get(index).copied().unwrap_or(true);
-    let has =
-        |(index, tensor): (usize, &Tensor)| counts(index) && tensor.shape().first() == Some(&count);
-    (0..outputs.len()).zip(outputs).find(|&pair| !has(pair)).map(|(index, _)| index)
+/// The first output that does not have `count` items. A size that is `fixed` in the file is
+/// forgotten once another number of items has come out.
+fn without_items(outputs: &[Tensor], fixed: &mut [Option<usize>], count: usize) -> Option<usize> {
+    outputs.iter().enumerate().position(|(index, tensor)| {
+        if tensor.shape().first() != Some(&count) {
+            return true;
+        }
+        match fixed.get_mut(index) {
+            Some(size) if size.is_some_and(|size| size != count) => {
+                *size = None;
+                false
+            }
+            Some(Some(_)) => true,
+            _ => false,
+        }
+    })
 }
 
 fn not_by_row(signature: &Signature, outputs: &[Tensor], index: usize, rows: usize) -> DataError {
