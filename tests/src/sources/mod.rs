@@ -2,6 +2,7 @@
 //! figure, and is compared with the records, with their own files, and with the papers.
 
 mod figures;
+mod own_works;
 mod places;
 mod table;
 mod texts;

@@ -88,7 +88,9 @@ def write_dataset(
     files = [split_path(data, name) for name in splits]
     lines = [f"{sha256(file)}  {file.name}\n" for file in files]
     (folder / "manifest-sha256.txt").write_text("".join(lines))
-    describe_dataset(folder, {file.name: file.stat().st_size for file in files}, splits, check, date)
+    describe_dataset(
+        folder, {file.name: file.stat().st_size for file in files}, splits, check, date
+    )
 
 
 def describe_dataset(

@@ -253,7 +253,7 @@ def signature(architecture: Architecture) -> dict[str, Any]:
 
 
 def filling(features: list[str], order: str) -> dict[str, Any]:
-    """How lists of items become the array; a network without the feature takes them as they come."""
+    """How lists become the array; a network without the feature takes them as they come."""
     ordered = {"order_by": order, "direction": "descending"} if order in features else {}
     return {"fill": 0, "longer": "cut", **ordered}
 
