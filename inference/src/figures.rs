@@ -41,14 +41,6 @@ pub fn with_uncertainty(value: f64, uncertainty: Option<f64>) -> String {
     format!("({value} ± {width}) × 10{}", raised(exponent))
 }
 
-/// The value alone, rounded to its uncertainty: `0.9595`.
-#[must_use]
-pub fn rounded(value: f64, uncertainty: Option<f64>) -> String {
-    let text = with_uncertainty(value, uncertainty);
-    let alone = text.split_once(" ± ").filter(|(value, _)| !value.starts_with('('));
-    alone.map_or_else(|| text.clone(), |(value, _)| value.to_owned())
-}
-
 /// `513 (+97 −71)`: a value with the interval in which it lies, rounded to the narrower side.
 #[must_use]
 pub fn with_interval(value: f64, [low, high]: [f64; 2]) -> String {

@@ -47,7 +47,7 @@ pub struct Machine {
     /// As the processor names itself.
     pub processor: String,
     /// Those of its instruction sets that decide how fast models run, as `AVX2`.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub instruction_sets: Vec<String>,
     /// Logical processors that the program may use.
     pub logical_processors: usize,

@@ -163,6 +163,7 @@ impl Run<'_> {
             ("form", self.run.form.clone().unwrap_or_default()),
             ("items", self.run.items.to_string()),
             ("processor", machine.processor.clone()),
+            ("instructions", machine.instruction_sets.join(", ")),
             ("system", machine.system.clone()),
             ("accelerators", machine.accelerators.join(", ")),
         ];

@@ -11,7 +11,6 @@ pub(super) fn add(environment: &mut Environment<'static>) {
     environment.add_filter("date", date);
     environment.add_filter("filesize", filesize);
     environment.add_filter("number", number);
-    environment.add_filter("figure", figures::plain);
     environment.add_filter("width", figures::width);
     environment.add_filter("plural", plural);
     environment.add_filter("host", host);
