@@ -1,5 +1,7 @@
 //! From a folder to a catalogue: reads, checks and packs every record, in parallel.
 
+mod beside;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -10,33 +12,36 @@ use crate::catalog::checks::onnx::{self, Bytes};
 use crate::catalog::checks::{self, Finding};
 use crate::catalog::{Catalog, Entry, RecordFile, Remembered};
 use crate::diagnostic::{self, Diagnostic};
-use crate::evidence::{Evidence, currency};
+use crate::evidence::Evidence;
+use crate::evidence::contradictions::Grounds;
 use crate::outside_world::catalog_folder::{
     RecordTexts, list_records, read_evidence, read_text, read_texts,
 };
-use crate::outside_world::checksum;
 use crate::outside_world::local_files::{self, Unread};
 use crate::outside_world::own_files::RecordFolder;
 use crate::record::{Record, reading, shape};
+use beside::Beside;
 
 /// What `root` holds, and everything that is wrong with it.
 ///
-/// Records with errors are left out.
+/// Records with errors are left out. Evidence is judged without knowing the day or any key.
 pub fn load(root: &Path) -> (Catalog, Vec<Diagnostic>) {
-    load_knowing(root, &HashMap::new())
+    load_knowing(root, &HashMap::new(), &Grounds::default())
 }
 
 /// As [`load`]; a record whose texts have a digest in `known` was found sound before, and is taken
-/// from there with the warnings about it, without reading its YAML again.
+/// from there with the warnings about it, without reading its YAML again. `grounds` are what
+/// evidence is judged by.
 pub fn load_knowing(
     root: &Path,
     known: &HashMap<[u8; 32], Remembered>,
+    grounds: &Grounds,
 ) -> (Catalog, Vec<Diagnostic>) {
     let (files, mut diagnostics) = list_records(root);
     let (files, twice) = without_duplicates(files);
     diagnostics.extend(twice);
     let loaded: Vec<Loaded> =
-        files.into_par_iter().map(|file| load_record(root, file, known)).collect();
+        files.into_par_iter().map(|file| load_record(root, file, known, grounds)).collect();
     let mut entries = Vec::with_capacity(loaded.len());
     let mut left_out = HashSet::new();
     for (outcome, problems) in loaded {
@@ -117,7 +122,12 @@ fn place(
 /// An entry, or the `folder/slug` of a record that is left out; and its diagnostics.
 type Loaded = (Result<Entry, String>, Vec<Diagnostic>);
 
-fn load_record(root: &Path, file: RecordFile, known: &HashMap<[u8; 32], Remembered>) -> Loaded {
+fn load_record(
+    root: &Path,
+    file: RecordFile,
+    known: &HashMap<[u8; 32], Remembered>,
+    grounds: &Grounds,
+) -> Loaded {
     let id = format!("{}/{}", file.kind.folder(), file.slug);
     let texts = match read_texts(root, &file) {
         Ok(texts) => texts,
@@ -128,7 +138,8 @@ fn load_record(root: &Path, file: RecordFile, known: &HashMap<[u8; 32], Remember
         Err(problem) => return (Err(id), vec![problem]),
     };
     let digest = digest(&file, &texts);
-    let remembered = known.get(&digest);
+    let beside = Beside { root, file: &file, texts: &texts.evidence, grounds };
+    let remembered = known.get(&digest).filter(|_| !beside.is_of_the_future(&evidence));
     if let Some((entry, warnings)) =
         remembered.and_then(|it| Entry::known(&file, it, &evidence, digest))
     {
@@ -147,9 +158,13 @@ fn load_record(root: &Path, file: RecordFile, known: &HashMap<[u8; 32], Remember
         return (Err(id), diagnostics);
     }
     diagnostics.extend(compare_signature(root, &file, &record, &texts.yaml, &mut evidence));
-    diagnostics.extend(compare_evidence(root, &file, &record, &mut evidence));
-    // Local files, which verifications are about too, can change without the record.
-    let lasting = !has_local_files(&record) && evidence.verification.is_none();
+    let told = evidence.facts.len();
+    diagnostics.extend(beside.judge(&record, &mut evidence));
+    // Local files can change without the record, and with them, or the day, what is believed.
+    let lasting = !has_local_files(&record)
+        && texts.evidence.verification.is_none()
+        && texts.evidence.throughput.is_none()
+        && evidence.facts.len() == told;
     let mut entry = Entry::new(file, &record, evidence, digest);
     if lasting {
         entry.remember(&diagnostics);
@@ -187,39 +202,6 @@ fn compare_signature(
     checks::place(findings, yaml, &Arc::new(file.file.clone()))
 }
 
-/// Finds out whether the verification is about the files and claims at hand.
-fn compare_evidence(
-    root: &Path,
-    file: &RecordFile,
-    record: &Record,
-    evidence: &mut Evidence,
-) -> Option<Diagnostic> {
-    let verification = evidence.verification.as_deref()?;
-    let folder = file.folder.as_deref()?;
-    let sha256 = |path: &str| {
-        let found = local_files::local_file(root, folder, path)?;
-        checksum::of_file(&found).ok().map(|digests| digests.sha256)
-    };
-    let model = match record {
-        Record::Work(work) => work.model.as_deref(),
-        Record::Person(_) | Record::Organization(_) => None,
-    };
-    evidence.outdated = currency::outdated(verification, model, &sha256);
-    if evidence.outdated.is_empty() {
-        return None;
-    }
-    let message = format!(
-        "the verification of {} is outdated and is not used: {}",
-        verification.date,
-        evidence.outdated.join("; ")
-    );
-    Some(
-        Diagnostic::warning("stale-evidence", message)
-            .hint(format!("run `faircat verify {}`", file.slug))
-            .in_file(folder.join("evidence/verification.json")),
-    )
-}
-
 fn has_local_files(record: &Record) -> bool {
     matches!(record, Record::Work(work) if work.artifacts.iter().any(|artifact| artifact.path.is_some()))
 }
@@ -239,8 +221,14 @@ fn digest(file: &RecordFile, texts: &RecordTexts) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new();
     hasher.update(file.file.as_os_str().as_encoded_bytes());
     let evidence = &texts.evidence;
-    let others =
-        [&texts.description, &evidence.online, &evidence.verification, &evidence.throughput];
+    let others = [
+        &texts.description,
+        &evidence.online,
+        &evidence.verification,
+        &evidence.throughput,
+        &evidence.verification_attestation,
+        &evidence.throughput_attestation,
+    ];
     for text in [Some(&texts.yaml)].into_iter().chain(others.map(Option::as_ref)) {
         // The length keeps texts apart that would run together.
         let text = text.map_or("", String::as_str);

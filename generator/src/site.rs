@@ -4,6 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use crate::evidence::attestation::TrustedKey;
+
 /// The settings in `site/site.yaml`. Every field has a default, so the file may be absent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -29,6 +31,18 @@ pub struct SiteConfig {
     pub contact: Option<String>,
     /// Theme folder below `themes/`.
     pub theme: String,
+    /// Public keys with which the site's own workflow signs the evidence that it computes.
+    pub attestation_keys: Vec<AttestationKey>,
+}
+
+/// A public key of the site's own workflow.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AttestationKey {
+    /// What pages call it, as `nightly workflow`.
+    pub name: String,
+    /// As `faircat attest --new-key` prints it.
+    pub key: String,
 }
 
 impl Default for SiteConfig {
@@ -45,6 +59,7 @@ impl Default for SiteConfig {
             edit_url: None,
             contact: None,
             theme: "default".to_owned(),
+            attestation_keys: Vec::new(),
         }
     }
 }
@@ -55,10 +70,26 @@ pub struct Site {
     pub config: SiteConfig,
     /// Ends with a slash, as does its path.
     pub base_url: Url,
+    /// The attestation keys, read.
+    pub keys: Vec<TrustedKey>,
+}
+
+impl SiteConfig {
+    /// The attestation keys, read.
+    ///
+    /// Errors: what is wrong with one of them, in a sentence.
+    pub fn keys(&self) -> Result<Vec<TrustedKey>, String> {
+        let read = |one: &AttestationKey| {
+            TrustedKey::parse(&one.name, &one.key)
+                .map_err(|error| format!("the attestation key `{}`: {error}", one.name))
+        };
+        self.attestation_keys.iter().map(read).collect()
+    }
 }
 
 impl Site {
-    /// `base_url` overrides the address in `config`. Both must be absolute http(s) URLs.
+    /// `base_url` overrides the address in `config`. Both must be absolute http(s) URLs. Keys that
+    /// cannot be read are left out; [`SiteConfig::keys`] says so.
     pub fn new(config: SiteConfig, base_url: Option<&str>) -> Result<Site, String> {
         let text = base_url.unwrap_or(&config.base_url);
         let mut url = Url::parse(text)
@@ -71,7 +102,8 @@ impl Site {
         if !url.path().ends_with('/') {
             url.set_path(&format!("{}/", url.path()));
         }
-        Ok(Site { config, base_url: url })
+        let keys = config.keys().unwrap_or_default();
+        Ok(Site { config, base_url: url, keys })
     }
 
     /// Absolute address of `path`, which is relative to the site's root.

@@ -22,7 +22,9 @@ use crate::tensor::Tensor;
 
 pub use choice::Outputs;
 use comparing::difference;
-pub use comparing::{WIDEST_OUTPUT_TOLERANCE, agrees, applied_tolerance, largest_difference};
+pub use comparing::{
+    WIDEST_OUTPUT_TOLERANCE, agrees, applied_tolerance, decided, largest_difference,
+};
 pub use control_set::ControlSet;
 pub use recomputing::probabilities;
 use recomputing::{confusion, recompute};

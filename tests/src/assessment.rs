@@ -16,7 +16,7 @@ use faircat::site::{Site, SiteConfig};
 use oxrdf::{BlankNode, NamedNode, NamedOrBlankNode};
 use serde_json::{Value, json};
 
-const PAGE: &str = "https://example.org/models/a/";
+pub(crate) const PAGE: &str = "https://example.org/models/a/";
 const DATA: &str = "https://example.org/datasets/d/";
 
 /// Indicators that rest on running the model.
@@ -28,17 +28,17 @@ const RUNNING: [&str; 4] = [
 ];
 
 /// Something to assess, which a test changes before it is assessed.
-struct Case {
-    document: Value,
-    root: NamedOrBlankNode,
-    evidence: Evidence,
-    files: Vec<LocalFile>,
-    standing: Option<Standing>,
-    published: Published,
+pub(crate) struct Case {
+    pub document: Value,
+    pub root: NamedOrBlankNode,
+    pub evidence: Evidence,
+    pub files: Vec<LocalFile>,
+    pub standing: Option<Standing>,
+    pub published: Published,
 }
 
 impl Case {
-    fn good(rubric: Rubric) -> Case {
+    pub(crate) fn good(rubric: Rubric) -> Case {
         Case {
             document: good_document(rubric),
             root: NamedNode::new(PAGE).unwrap().into(),
@@ -120,13 +120,15 @@ impl Case {
         case
     }
 
-    fn assess(mut self, rubric: Rubric) -> Scorecard {
+    pub(crate) fn assess(mut self, rubric: Rubric) -> Scorecard {
         self.document["@context"] = CONTEXT.clone();
         let graph = Graph::from_json_ld(&self.document.to_string()).unwrap();
         // Blank nodes are renamed when read.
         let root = match &self.root {
             NamedOrBlankNode::BlankNode(_) if !graph.triples().is_empty() => {
-                graph.triples()[0].subject.clone()
+                let named = |triple: &&oxrdf::Triple| triple.object.to_string().contains("A good");
+                let triples = graph.triples();
+                triples.iter().find(named).unwrap_or(&triples[0]).subject.clone()
             }
             root => root.clone(),
         };
@@ -166,7 +168,7 @@ fn failing_verification() -> Verification {
     wrong
 }
 
-fn fact(check: Check, url: &str, holds: bool) -> Fact {
+pub(crate) fn fact(check: Check, url: &str, holds: bool) -> Fact {
     Fact {
         check,
         url: url.to_owned(),
@@ -179,7 +181,7 @@ fn fact(check: Check, url: &str, holds: bool) -> Fact {
     }
 }
 
-fn standing(rubric: Rubric, verdict: impl Fn(&str) -> Verdict) -> Standing {
+pub(crate) fn standing(rubric: Rubric, verdict: impl Fn(&str) -> Verdict) -> Standing {
     Standing { rubric, verdicts: indicators(rubric).iter().map(|one| verdict(one.id)).collect() }
 }
 
@@ -462,7 +464,8 @@ fn assess_yaml(yaml: &str) -> Scorecard {
     let datasets = folder.path().join("catalog/datasets");
     std::fs::create_dir_all(&datasets).unwrap();
     std::fs::write(datasets.join("jets.yaml"), yaml).unwrap();
-    let (mut cards, problems) = faircat::build::scorecards(folder.path(), &["jets".to_owned()]);
+    let (mut cards, problems) =
+        faircat::build::scorecards(folder.path(), &["jets".to_owned()], None);
     assert!(!problems.iter().any(|problem| problem.is_error()), "{problems:?}");
     assert!(matches!(
         faircat::record::reading::read_record(Kind::Dataset, yaml),

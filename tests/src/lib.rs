@@ -37,6 +37,8 @@ mod query;
 #[cfg(test)]
 mod running;
 #[cfg(test)]
+mod sentences;
+#[cfg(test)]
 mod serve;
 #[cfg(test)]
 mod site_pages;
@@ -50,6 +52,8 @@ mod statements;
 mod subjects;
 #[cfg(test)]
 mod triton;
+#[cfg(test)]
+mod trust;
 #[cfg(test)]
 mod try_it;
 #[cfg(test)]

@@ -19,6 +19,7 @@ static SITE: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
         base_url: Some("https://example.org/a/".to_owned()),
         strict: false,
         scope: faircat::build::Scope::Everything,
+        today: None,
     };
     let report = build(&options, &Silent);
     assert!(report.published, "{:?}", report.diagnostics);

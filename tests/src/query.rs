@@ -51,6 +51,7 @@ fn built(root: &Path) -> Arc<Dataset> {
         base_url: None,
         strict: false,
         scope: faircat::build::Scope::Everything,
+        today: None,
     };
     assert!(build(&options, &Silent).published);
     let dump = fs::File::open(options.out.join("dump.nq.gz")).unwrap();

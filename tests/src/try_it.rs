@@ -37,6 +37,7 @@ fn built(root: &Path) -> BuildReport {
         base_url: Some("https://example.org/cat/".to_owned()),
         strict: false,
         scope: Scope::Everything,
+        today: None,
     };
     let report = build(&options, &Silent);
     assert!(report.published, "{:?}", report.diagnostics);

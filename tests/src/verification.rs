@@ -27,6 +27,7 @@ static SITE: LazyLock<Built> = LazyLock::new(|| {
         base_url: Some("https://example.org/".to_owned()),
         strict: true,
         scope: Scope::Everything,
+        today: None,
     };
     let report = build(&options, &Silent);
     assert!(report.published, "{:?}", report.diagnostics);
@@ -139,7 +140,7 @@ fn every_recomputed_claim_is_an_evaluation_with_its_provenance() {
 fn scorecards_rest_on_the_runs() {
     let root = repository().join("tests/fixtures/verified");
     let names = ["good", "outdated", "wrong-claim"].map(str::to_owned);
-    let (cards, _) = scorecards(&root, &names);
+    let (cards, _) = scorecards(&root, &names, None);
     let mut lines = Vec::new();
     for card in cards {
         for (indicator, finding) in card.scorecard.rows() {
@@ -208,7 +209,7 @@ fn reasons(folder: &Path, yaml: &str) -> Vec<String> {
         let file = verification.files.iter().find(|file| file.file == path)?;
         Some(file.sha256.clone())
     };
-    outdated(&verification, work.model.as_deref(), &known)
+    outdated(&verification, Some(work.as_ref()), &known)
 }
 
 /// What `faircat check` says of `good` with `old` in its record replaced by `new`.

@@ -42,6 +42,7 @@ fn published(root: &Path) -> Vec<(String, String)> {
         base_url: None,
         strict: true,
         scope: Scope::Everything,
+        today: None,
     };
     let report = build(&options, &Silent);
     assert!(report.published, "{:?}", report.diagnostics);

@@ -1,13 +1,14 @@
 //! The badge of a scorecard: a small SVG that keeps its address.
 
 use super::{Scorecard, Standing};
+use crate::evidence::origin::Origin;
 
 /// The badge of `scorecard`, as an SVG document.
 pub fn badge_svg(scorecard: &Scorecard) -> String {
-    badge(&scorecard.standing())
+    badge(&scorecard.standing(), scorecard.verified_by.as_ref())
 }
 
-fn badge(standing: &Standing) -> String {
+fn badge(standing: &Standing, verified_by: Option<&Origin>) -> String {
     let counts = standing.principle_counts();
     let text = format!("{} of {} principles", counts.pass, counts.applicable());
     let colour = match (counts.fail, counts.unknown) {
@@ -15,6 +16,13 @@ fn badge(standing: &Standing) -> String {
         (0, _) => "#57606a",
         (fail, _) if fail * 3 <= counts.applicable() => "#9a6700",
         _ => "#b35900",
+    };
+    let claims = match verified_by {
+        Some(Origin::Site { key }) => {
+            format!("; claims recomputed by the site's own workflow (key {key})")
+        }
+        Some(Origin::Submitted) => "; claims as submitted, not recomputed by the site".to_owned(),
+        None => String::new(),
     };
     let label_width = 44;
     let text_width = 12 + 7 * text.chars().count();
@@ -24,7 +32,7 @@ fn badge(standing: &Standing) -> String {
         concat!(
             r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="22" "#,
             r#"viewBox="0 0 {width} 22" role="img" aria-labelledby="t">"#,
-            r#"<title id="t">FAIR: {text} passed</title>"#,
+            r#"<title id="t">FAIR: {text} passed{claims}</title>"#,
             r##"<rect width="{width}" height="22" rx="11" fill="#24292f"/>"##,
             r#"<path d="M{label} 0h{body}a11 11 0 0 1 0 22h-{body}z" fill="{colour}"/>"#,
             r##"<g fill="#fff" font-family="system-ui,sans-serif" font-size="12" "##,
@@ -37,6 +45,7 @@ fn badge(standing: &Standing) -> String {
         label = label_width,
         body = text_width - 11,
         text = escaped(&text),
+        claims = escaped(&claims),
         colour = colour,
         middle = middle,
     )

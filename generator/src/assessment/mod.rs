@@ -176,5 +176,7 @@ impl Verdict {
 pub fn assess(rubric: Rubric, subject: &Subject<'_>) -> Scorecard {
     let view = subject::View::new(rubric, subject);
     let findings = indicators(rubric).iter().map(|indicator| indicator.test(&view)).collect();
-    Scorecard { rubric, findings }
+    let evidence = subject.evidence;
+    let verified_by = evidence.current().map(|_| evidence.verified_by.clone());
+    Scorecard { rubric, findings, verified_by }
 }

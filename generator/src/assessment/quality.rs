@@ -101,7 +101,8 @@ fn categories(site: &Site) -> impl Iterator<Item = Value> {
 /// `principles` has one object for each principle, in the order of the rubric: `id`, `title`,
 /// `iri`, `verdict`, and `indicators`, each with `id`, `iri`, `question`, `verdict`, `evidence`,
 /// `remedy` (YAML to add to the record, only for a fail), and `rda`, `fuji` and `fairshake`, the
-/// ids of its counterparts. Verdicts are `pass`, `fail`, `not-applicable` and `unknown`.
+/// ids of its counterparts. `claims` says who recomputed the claims: `computedBy` is `site`, with the
+/// name of the `key` that signed, or `submitted`; null where none were. Verdicts are `pass`, `fail`, `not-applicable` and `unknown`.
 pub fn scorecard_json(site: &Site, iri: &str, scorecard: &Scorecard) -> Value {
     let rubric = scorecard.rubric;
     let standing = scorecard.standing();
@@ -111,6 +112,9 @@ pub fn scorecard_json(site: &Site, iri: &str, scorecard: &Scorecard) -> Value {
         "title": rubric.title(),
         "source": format!("https://doi.org/{}", rubric.source().doi),
         "verdicts": Verdict::ALL.map(Verdict::name),
+        "claims": scorecard.verified_by.as_ref().map(|origin| {
+            json!({"computedBy": origin.name(), "key": origin.key()})
+        }),
         "counts": {"principles": standing.principle_counts(), "indicators": scorecard.counts()},
         "principles": list(principles(rubric), |principle| {
             json!({

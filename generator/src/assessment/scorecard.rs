@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Indicator, Rubric, Verdict, indicators, principles};
+use crate::evidence::origin::Origin;
 
 /// What one indicator found in one record.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -18,10 +19,12 @@ pub struct Finding {
 }
 
 /// A record's findings, in the order of the rubric's indicators.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Scorecard {
     pub rubric: Rubric,
     pub findings: Vec<Finding>,
+    /// Who recomputed the claims that findings rest on; `None` where no recomputation is used.
+    pub verified_by: Option<Origin>,
 }
 
 /// A scorecard without its words, held for all records at once: verdicts in the order of the

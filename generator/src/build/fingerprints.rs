@@ -31,6 +31,7 @@ pub(super) fn of_entries(input: &Input, standings: &Standings) -> Vec<Fingerprin
         .map(|entry| {
             let mut hasher = blake3::Hasher::new();
             hasher.update(&entry.digest);
+            add_belief(entry, &mut hasher);
             for index in neighbours(input, entry) {
                 hasher.update(&(index as u64).to_le_bytes());
                 hasher.update(&shown[index]);
@@ -128,6 +129,15 @@ fn add_training_data(
             hasher.update(&verdicts.iter().map(|verdict| code(*verdict)).collect::<Vec<u8>>());
         }
     }
+}
+
+/// How far the evidence was believed, which depends on the day and on the site's keys too.
+fn add_belief(entry: &Entry, hasher: &mut blake3::Hasher) {
+    let evidence = &entry.evidence;
+    let told = [evidence.facts.len(), usize::from(evidence.throughput.is_some())];
+    let origins = (&evidence.verified_by, &evidence.measured_by);
+    let belief = format!("{told:?}{origins:?}{:?}{:?}", evidence.refused, evidence.outdated);
+    hasher.update(belief.as_bytes());
 }
 
 /// Local artifacts, as far as their size and time of change tell.

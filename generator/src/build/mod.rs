@@ -20,9 +20,12 @@ use std::path::{Path, PathBuf};
 
 pub use scorecards::{RecordScorecard, scorecards};
 
+use jiff::civil::Date;
+
 use self::memory::{Memory, Place};
 use crate::catalog::Catalog;
 use crate::diagnostic::{self, Diagnostic};
+use crate::evidence::contradictions::Grounds;
 use crate::loading;
 use crate::outside_world::{site_folder, theme_folder, this_program};
 use crate::pages::Theme;
@@ -41,6 +44,8 @@ pub struct BuildOptions {
     /// Whether an error in any record stops the build.
     pub strict: bool,
     pub scope: Scope,
+    /// Evidence of a later day is not believed; without a day, that is not asked.
+    pub today: Option<Date>,
 }
 
 /// How much of the site to make.
@@ -126,7 +131,8 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
     let memory_file = memory::file_of(&options.root, &options.out);
     let old = Memory::recall(&memory_file, seal, &options.out);
     progress.step("reading", 0);
-    let (catalog, problems) = loading::load_knowing(&options.root, &old.records);
+    let grounds = Grounds { today: options.today, keys: site.keys.clone() };
+    let (catalog, problems) = loading::load_knowing(&options.root, &old.records, &grounds);
     report.diagnostics.extend(problems);
     let broken = report.diagnostics.iter().any(Diagnostic::is_error);
     if broken && (options.strict || catalog.entries.is_empty()) {

@@ -1,13 +1,16 @@
 //! Scorecards by themselves, without building a site.
 
+use std::collections::HashMap;
 use std::path::Path;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::{Input, statements, training_data};
 use crate::assessment::Scorecard;
 use crate::catalog::{Catalog, Entry};
 use crate::diagnostic::Diagnostic;
+use crate::evidence::contradictions::Grounds;
 use crate::loading;
 use crate::outside_world::site_folder;
 
@@ -23,11 +26,17 @@ pub struct RecordScorecard {
 }
 
 /// Assesses the records of the folder `root` that `wanted` names by slug or `folder/slug`; all,
-/// where it names none. A name that no record has is an error.
-pub fn scorecards(root: &Path, wanted: &[String]) -> (Vec<RecordScorecard>, Vec<Diagnostic>) {
+/// where it names none. A name that no record has is an error. Evidence of a day after `today` is
+/// not believed.
+pub fn scorecards(
+    root: &Path,
+    wanted: &[String],
+    today: Option<Date>,
+) -> (Vec<RecordScorecard>, Vec<Diagnostic>) {
     let (site, mut diagnostics) = site_folder::read_site(root, None);
     let Some(site) = site else { return (Vec::new(), diagnostics) };
-    let (catalog, problems) = loading::load(root);
+    let grounds = Grounds { today, keys: site.keys.clone() };
+    let (catalog, problems) = loading::load_knowing(root, &HashMap::new(), &grounds);
     diagnostics.extend(problems);
     let entries = select(&catalog, wanted, &mut diagnostics);
     let input = Input { root, site: &site, catalog: &catalog };

@@ -13,7 +13,7 @@ use crate::assessment::{Scorecard, Subject, Verdict, assess, principles, quality
 use crate::build::scorecards;
 use crate::diagnostic::Diagnostic;
 use crate::evidence::Evidence;
-use crate::outside_world::{bounded_file, site_folder, web_page};
+use crate::outside_world::{bounded_file, clock, site_folder, web_page};
 use crate::site::{Site, SiteConfig};
 
 /// Computes FAIR scorecards, also of pages that faircat did not make.
@@ -59,7 +59,7 @@ pub(super) fn run(args: Args) -> ExitCode {
     let mut problems = Vec::new();
     let mut own = Vec::new();
     if elsewhere.is_empty() || !slugs.is_empty() {
-        let (found, diagnostics) = scorecards(&args.root, &slugs);
+        let (found, diagnostics) = scorecards(&args.root, &slugs, Some(clock::today()));
         problems.extend(diagnostics);
         own.extend(found.into_iter().map(|one| Card {
             title: one.title,

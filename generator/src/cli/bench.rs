@@ -13,9 +13,12 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::printer;
 use crate::diagnostic::Diagnostic;
+use crate::evidence::attestation::Resource;
 use crate::evidence::throughput::{Measurement, Throughput};
 use crate::evidence::verification::Machine;
+use crate::outside_world::attesting::{self, Said};
 use crate::outside_world::local_files::local_file;
+use crate::outside_world::one_record::OneWork;
 use crate::outside_world::{evidence_files, online};
 use crate::running::benchmark::{self, Plan};
 use crate::running::engines::{DeviceName, EngineName};
@@ -64,6 +67,10 @@ pub(super) struct Args {
     /// Measure files also where their size or SHA-256 is not the one in the record.
     #[arg(long)]
     unverified: bool,
+    /// With --save, sign the measurements with the secret key in FAIRCAT_ATTESTATION_KEY, and keep
+    /// none that were there before: for the site's own workflow (see `faircat attest`).
+    #[arg(long, requires = "save", conflicts_with = "unverified")]
+    attest: bool,
     /// Folder that holds `catalog/`.
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
@@ -255,18 +262,27 @@ fn save(args: &Args, model: &Model, measurements: Vec<Measurement>) -> Result<()
         return Err(Diagnostic::error("no-record", message));
     };
     let folder = args.root.join(folder);
+    let key = args.attest.then(attesting::secret_key).transpose()?;
     let new = Throughput {
         date: online::today(),
         faircat: env!("CARGO_PKG_VERSION").to_owned(),
         machine: machine::this(),
         measurements,
     };
+    // Who signs answers for all of it, so what others measured is not kept.
     let kept = match evidence_files::read::<Throughput>(&folder, "throughput.json") {
-        Some(mut kept) => {
+        Some(mut kept) if key.is_none() => {
             kept.add(new);
             kept
         }
-        None => new,
+        _ => new,
     };
-    evidence_files::write(&folder, "throughput.json", &kept)
+    let used: Vec<Resource> = model
+        .files
+        .iter()
+        .map(|file| Resource::new(file.name.as_str(), file.sha256.as_str()))
+        .collect();
+    let id = model.work.as_ref().map(OneWork::id).unwrap_or_default();
+    let said = Said { id: &id, name: "throughput", passed: true, used: &used };
+    attesting::write(&folder, &kept, said, key.as_ref())
 }

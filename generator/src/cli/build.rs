@@ -7,6 +7,7 @@ use super::printer;
 use super::progress::TerminalProgress;
 use super::site_folders::SiteFolders;
 use crate::build::{BuildOptions, Scope, build};
+use crate::outside_world::clock;
 
 /// Builds the website of a folder of records.
 ///
@@ -31,6 +32,7 @@ pub(super) fn run(args: Args) -> ExitCode {
         base_url: args.folders.base_url,
         strict: args.strict,
         scope: if args.pages_only { Scope::Pages } else { Scope::Everything },
+        today: Some(clock::today()),
     };
     let progress = TerminalProgress::new();
     let report = build(&options, &progress);

@@ -1,14 +1,16 @@
 //! `faircat check`.
 
+use std::collections::HashMap;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::printer::{self, Format};
 use crate::diagnostic::{self, Diagnostic};
+use crate::evidence::contradictions::Grounds;
 use crate::loading;
 use crate::outside_world::online::Manners;
-use crate::outside_world::site_folder;
+use crate::outside_world::{clock, site_folder};
 
 /// Reports every problem of the records at once.
 #[derive(Debug, clap::Args)]
@@ -35,8 +37,10 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: Args) -> ExitCode {
-    let (_, mut diagnostics) = site_folder::read_site(&args.root, None);
-    let (catalog, problems) = loading::load(&args.root);
+    let (site, mut diagnostics) = site_folder::read_site(&args.root, None);
+    let keys = site.map(|site| site.keys).unwrap_or_default();
+    let grounds = Grounds { today: Some(clock::today()), keys };
+    let (catalog, problems) = loading::load_knowing(&args.root, &HashMap::new(), &grounds);
     diagnostics.extend(problems);
     if args.online {
         let manners = Manners { allow_private: args.allow_private, ..Manners::default() };

@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the one place that prints")]
 
 mod assess;
+mod attest;
 mod bench;
 mod build;
 mod check;
@@ -45,6 +46,7 @@ enum Command {
     Run(run::Args),
     Verify(verify::Args),
     Bench(bench::Args),
+    Attest(attest::Args),
     Export(export::Args),
     Completions(completions::Args),
 }
@@ -68,6 +70,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Run(args) => run::run(args),
         Command::Verify(args) => verify::run(args),
         Command::Bench(args) => bench::run(args),
+        Command::Attest(args) => attest::run(args),
         Command::Export(args) => export::run(args),
         Command::Completions(args) => completions::run(args),
     }

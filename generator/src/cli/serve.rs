@@ -9,6 +9,7 @@ use super::printer;
 use super::site_folders::SiteFolders;
 use crate::build::{BuildOptions, BuildReport, Scope};
 use crate::diagnostic::Diagnostic;
+use crate::outside_world::clock;
 use crate::serve::{Event, ServeOptions, serve};
 
 /// Builds, serves and rebuilds the site while you edit, with a SPARQL endpoint.
@@ -45,6 +46,7 @@ pub(super) fn run(args: Args) -> ExitCode {
         base_url: args.folders.base_url,
         strict: false,
         scope: Scope::Everything,
+        today: Some(clock::today()),
     };
     let query_time = Duration::from_secs(args.query_timeout.into());
     let options = ServeOptions { build, host: args.host, port: args.port, query_time };

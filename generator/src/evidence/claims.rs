@@ -1,5 +1,7 @@
 //! Each claim of a model with what every engine made of it.
 
+use std::collections::BTreeSet;
+
 use super::verification::{EngineRun, MetricCheck, Verdict, Verification};
 
 /// One declared evaluation.
@@ -19,7 +21,7 @@ pub struct Tally {
     /// Claims that could be recomputed.
     pub checked: usize,
     pub holding: usize,
-    /// Runs that came to an end.
+    /// Engines of which a run came to an end.
     pub engines: usize,
 }
 
@@ -49,11 +51,8 @@ pub fn tally(verification: &Verification) -> Tally {
     let claims = claims(verification);
     let count = |verdict| claims.iter().filter(|claim| claim.verdict == verdict).count();
     let holding = count(Verdict::Holds);
-    Tally {
-        checked: holding + count(Verdict::Fails),
-        holding,
-        engines: finished(verification).count(),
-    }
+    let engines: BTreeSet<&str> = finished(verification).map(|run| run.engine.as_str()).collect();
+    Tally { checked: holding + count(Verdict::Fails), holding, engines: engines.len() }
 }
 
 /// The runs that came to an end.

@@ -1,55 +1,147 @@
-//! Whether a verification is about the files and claims at hand.
+//! Whether evidence is about the files and claims at hand.
 
+use super::throughput::Throughput;
 use super::verification::{MetricCheck, Verification};
-use crate::record::{Evaluation, ModelSection};
+use crate::record::{Evaluation, ModelSection, Work};
 
-/// Why `verification` is not about the present files and claims of a record, in phrases; empty
-/// where it is.
-///
-/// `model` is the record's section, and `sha256` gives the digest of a file below the record's
-/// folder, in lower-case hexadecimal digits, or `None` where there is no such file.
+/// SHA-256 of a file below the record's folder in lower-case hexadecimal digits; `None` where there
+/// is no such file.
+pub type Sha256<'a> = dyn Fn(&str) -> Option<String> + 'a;
+
+/// Why `verification` is not about the present files and claims of the record `work`, in phrases;
+/// empty where it is.
 pub fn outdated(
     verification: &Verification,
-    model: Option<&ModelSection>,
-    sha256: &dyn Fn(&str) -> Option<String>,
+    work: Option<&Work>,
+    sha256: &Sha256<'_>,
 ) -> Vec<String> {
-    let mut reasons = changed_files(verification, sha256);
-    let Some(model) = model else {
+    // A file that lies elsewhere is the one that the record declares.
+    let elsewhere = |file: &str| {
+        let artifact = work?.artifacts.iter().find(|it| it.url.as_deref() == Some(file))?;
+        artifact.sha256.as_deref().map(str::to_ascii_lowercase)
+    };
+    let known = |file: &str| sha256(file).or_else(|| elsewhere(file));
+    let mut reasons = changed_files(verification, &known);
+    let model = work.and_then(|work| Some((work, work.model.as_deref()?)));
+    let Some((work, model)) = model else {
         reasons.push("the record describes no model".to_owned());
         return reasons;
     };
-    let control_set = model.control_set.as_ref();
-    match control_set.and_then(|set| set.data.as_deref()) {
-        Some(data) if data != verification.control_set.file => {
-            reasons.push(format!("the record now names the control set `{data}`"));
-        }
-        _ => {}
-    }
-    if let Some(tolerance) = control_set.and_then(|set| set.tolerance)
-        && !verification.control_set.tolerance.is_some_and(|used| same(used, tolerance))
-    {
-        reasons.push(format!("the tolerance of the outputs is now {tolerance}"));
-    }
+    changed_control_set(verification, model, &mut reasons);
+    changed_artifacts(verification, work, sha256, &mut reasons);
     changed_claims(verification, &model.evaluations, &mut reasons);
     reasons
 }
 
-fn changed_files(
-    verification: &Verification,
-    sha256: &dyn Fn(&str) -> Option<String>,
+/// Why `throughput` is not of the present files of `work`, in phrases; empty where it is, and
+/// where it does not say of which files it is.
+pub fn other_files(
+    throughput: &Throughput,
+    work: Option<&Work>,
+    sha256: &Sha256<'_>,
 ) -> Vec<String> {
+    let mut reasons = Vec::new();
+    if work.is_none_or(|work| work.model.is_none()) {
+        reasons.push("the record describes no model".to_owned());
+    }
+    for one in &throughput.measurements {
+        let stated = one.file.as_ref().zip(one.sha256.as_ref());
+        let changed = stated.and_then(|(file, expected)| changed(file, expected, sha256));
+        if let Some(reason) = changed {
+            add(&mut reasons, reason);
+        }
+    }
+    reasons
+}
+
+fn changed_control_set(
+    verification: &Verification,
+    model: &ModelSection,
+    reasons: &mut Vec<String>,
+) {
+    let used = &verification.control_set;
+    let Some(control_set) = model.control_set.as_ref() else {
+        reasons.push("the record names no control set".to_owned());
+        return;
+    };
+    match control_set.data.as_deref() {
+        Some(data) if data == used.file => {}
+        Some(data) => reasons.push(format!("the record now names the control set `{data}`")),
+        None => reasons.push("the record names no control set".to_owned()),
+    }
+    match (control_set.tolerance, used.tolerance) {
+        (None, None) => {}
+        (Some(now), Some(then)) if same(now, then) => {}
+        (Some(now), _) => reasons.push(format!("the tolerance of the outputs is now {now}")),
+        (None, Some(_)) => reasons.push("the record no longer has a tolerance".to_owned()),
+    }
+    match control_set.items {
+        now if now == used.declared_items => {}
+        Some(now) => {
+            reasons.push(format!("the record now says that the control set has {now} items"))
+        }
+        None => reasons.push("the record no longer says how many items there are".to_owned()),
+    }
+}
+
+/// What the verification says of the record's own files: all that are there, as declared now.
+fn changed_artifacts(
+    verification: &Verification,
+    work: &Work,
+    sha256: &Sha256<'_>,
+    reasons: &mut Vec<String>,
+) {
+    for artifact in &work.artifacts {
+        let Some(path) = artifact.path.as_deref() else { continue };
+        match verification.files.iter().find(|check| check.file == path) {
+            Some(check) => {
+                let declared =
+                    (artifact.size, artifact.sha256.as_deref().map(str::to_ascii_lowercase));
+                let then = check.declared_sha256.as_deref().map(str::to_ascii_lowercase);
+                let is_same = sha256(path).is_some_and(|it| it.eq_ignore_ascii_case(&check.sha256));
+                if is_same && declared != (check.declared_size, then) {
+                    reasons.push(format!(
+                        "the record now declares another size or SHA-256 of `{path}`"
+                    ));
+                }
+            }
+            None if sha256(path).is_some() => {
+                reasons.push(format!("`{path}` was not among the files checked"));
+            }
+            None => {}
+        }
+    }
+    for run in &verification.runs {
+        let named = Some(run.file.as_str());
+        let mut artifacts = work.artifacts.iter();
+        if !artifacts.any(|it| it.path.as_deref() == named || it.url.as_deref() == named) {
+            add(reasons, format!("the record describes no file `{}`", run.file));
+        }
+    }
+}
+
+fn changed_files(verification: &Verification, sha256: &Sha256<'_>) -> Vec<String> {
     let control_set = &verification.control_set;
     let mut used = vec![(control_set.file.as_str(), control_set.sha256.as_str())];
     used.extend(verification.runs.iter().map(|run| (run.file.as_str(), run.sha256.as_str())));
+    used.extend(verification.files.iter().map(|it| (it.file.as_str(), it.sha256.as_str())));
     used.sort_unstable();
     used.dedup();
-    used.into_iter()
-        .filter_map(|(file, expected)| match sha256(file) {
-            Some(found) if found.eq_ignore_ascii_case(expected) => None,
-            Some(_) => Some(format!("`{file}` has changed since")),
-            None => Some(format!("`{file}` is no longer there")),
-        })
-        .collect()
+    let mut reasons = Vec::new();
+    for (file, expected) in used {
+        if let Some(reason) = changed(file, expected, sha256) {
+            add(&mut reasons, reason);
+        }
+    }
+    reasons
+}
+
+fn changed(file: &str, expected: &str, sha256: &Sha256<'_>) -> Option<String> {
+    match sha256(file) {
+        Some(found) if found.eq_ignore_ascii_case(expected) => None,
+        Some(_) => Some(format!("`{file}` has changed since")),
+        None => Some(format!("`{file}` is no longer there")),
+    }
 }
 
 /// Every claim that the control set is to recompute was checked, and what was checked is still

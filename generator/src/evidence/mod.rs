@@ -1,10 +1,17 @@
 //! Stage 3, *evidence*: facts gathered from outside the records, dated, kept as files.
 //!
 //! `faircat check --online`, `faircat verify` and `faircat bench` write them, a build only reads
-//! them, so a build needs no network and gives the same bytes without one.
+//! them, so a build needs no network and gives the same bytes without one. Anybody who writes a
+//! record can write its evidence, so a build believes it only as far as it does not contradict
+//! itself, the record, or the files (`contradictions`, `currency`), and says who computed it
+//! (`origin`, `attestation`).
 
+pub mod attestation;
 pub mod claims;
+pub mod contradictions;
 pub mod currency;
+pub(crate) mod derived;
+pub mod origin;
 pub mod questions;
 mod shown;
 pub mod throughput;
@@ -13,6 +20,7 @@ pub mod verification;
 
 use serde::{Deserialize, Serialize};
 
+use origin::Origin;
 use throughput::Throughput;
 use verification::Verification;
 
@@ -28,12 +36,21 @@ pub struct Evidence {
     /// Why `verification` is not about the files and claims at hand, in phrases; empty where it is.
     #[serde(skip)]
     pub outdated: Vec<String>,
+    /// Why `verification` is not believed, in phrases; empty where it is.
+    #[serde(skip)]
+    pub refused: Vec<String>,
+    /// Who recomputed the claims.
+    #[serde(skip)]
+    pub verified_by: Origin,
     /// The record's signature beside that of each ONNX file at hand.
     #[serde(skip)]
     pub signatures: Vec<SignatureCheck>,
     /// `evidence/throughput.json`.
     #[serde(skip)]
     pub throughput: Option<Box<Throughput>>,
+    /// Who measured the throughput.
+    #[serde(skip)]
+    pub measured_by: Origin,
 }
 
 /// One observation of one address.
@@ -82,9 +99,10 @@ pub struct SignatureCheck {
 }
 
 impl Evidence {
-    /// The verification, where it is about the files and claims at hand.
+    /// The verification, where it is believed and about the files and claims at hand.
     pub fn current(&self) -> Option<&Verification> {
-        self.verification.as_deref().filter(|_| self.outdated.is_empty())
+        let used = self.outdated.is_empty() && self.refused.is_empty();
+        self.verification.as_deref().filter(|_| used)
     }
 
     /// The newest fact of `check` about `url`.

@@ -26,6 +26,11 @@ pub struct Measurement {
     pub version: String,
     /// `published`, `factorised`, or what else the file says of itself.
     pub form: Option<String>,
+    /// The model's file below the record's folder; `None` in evidence of before it was noted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
     /// `cpu` or `cuda`.
     pub device: String,
     /// Items in one batch.
@@ -81,7 +86,7 @@ impl Throughput {
 
 impl Measurement {
     /// What distinguishes a measurement from others on the same machine.
-    fn key(&self) -> (&str, &str, Option<&str>, usize, usize) {
+    pub(super) fn key(&self) -> (&str, &str, Option<&str>, usize, usize) {
         (&self.device, &self.engine, self.form.as_deref(), self.threads, self.batch)
     }
 }

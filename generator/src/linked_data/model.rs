@@ -172,6 +172,12 @@ fn properties(source: &Source, model: &ModelSection) -> Vec<Value> {
         node.set(schema::key::DESCRIPTION, plain_text(architecture, LONGEST_DESCRIPTION));
         properties.push(node.into());
     }
+    let data = model.control_set.as_ref().and_then(|set| set.data.as_deref());
+    if let Some(data) = data {
+        let mut node = property(source.only_part("control-set"), "control set", "control set");
+        node.set(schema::key::VALUE, data);
+        properties.push(node.into());
+    }
     properties
 }
 

@@ -2,13 +2,15 @@
 //!
 //! Run 2 of a verification is the activity `#verification-2`; its check of the third claim is the
 //! evaluation `#verification-2-metric-3`, which is based on the declared one, and that of its first
-//! output is `#verification-2-output-1`.
+//! output is `#verification-2-output-1`. Where the site's own workflow signed the verification, its
+//! evaluations are attributed to that; else nobody is named, and the activity says how it came.
 
 use serde_json::{Value, json};
 
 use super::Source;
 use super::node::{Node, decimal};
 use super::vocabulary::{dcterms, fair4ml, prov, schema};
+use crate::evidence::origin::Origin;
 use crate::evidence::verification::{EngineRun, MetricCheck, OutputCheck, Verdict, Verification};
 use crate::record::{Evaluation, ModelSection, Record};
 
@@ -125,7 +127,27 @@ impl Run<'_> {
         node.link(fair4ml::key::EVALUATION_SOFTWARE, self.engine_iri());
         node.set(schema::key::DATE_CREATED, self.verification.date.as_str());
         node.link(prov::key::WAS_GENERATED_BY, self.iri.as_str());
+        if let Some(key) = self.origin().key() {
+            node.link(prov::key::WAS_ATTRIBUTED_TO, self.workflow_iri(key));
+        }
         node
+    }
+
+    fn origin(&self) -> &Origin {
+        &self.source.entry.evidence.verified_by
+    }
+
+    fn workflow_iri(&self, key: &str) -> String {
+        self.source.fragment("workflow", key)
+    }
+
+    /// The site's own workflow, by the key with which it signed.
+    fn workflow(&self, key: &str) -> Value {
+        let classes = json!([prov::key::SOFTWARE_AGENT, schema::key::SOFTWARE_APPLICATION]);
+        let mut node = Node::typed(self.workflow_iri(key), classes);
+        node.set(schema::key::NAME, key);
+        node.set(schema::key::DESCRIPTION, "The site's own workflow, which signs with this key");
+        node.into()
     }
 
     fn activity(&self) -> Node {
@@ -143,7 +165,7 @@ impl Run<'_> {
                 self.file(&verification.control_set.file, &verification.control_set.sha256),
             ],
         );
-        let agents = vec![
+        let mut agents = vec![
             self.agent(&self.engine_iri(), &run.engine, &run.version),
             self.agent(
                 &self.source.fragment("engine", &format!("faircat {}", verification.faircat)),
@@ -151,6 +173,7 @@ impl Run<'_> {
                 &verification.faircat,
             ),
         ];
+        agents.extend(self.origin().key().map(|key| self.workflow(key)));
         node.set(prov::key::WAS_ASSOCIATED_WITH, agents);
         node.set(schema::key::ADDITIONAL_PROPERTY, self.conditions());
         node
@@ -159,6 +182,7 @@ impl Run<'_> {
     fn conditions(&self) -> Vec<Value> {
         let machine = &self.verification.machine;
         let conditions = [
+            ("origin", self.origin().of_claims(&self.verification.date)),
             ("device", self.run.device.clone()),
             ("form", self.run.form.clone().unwrap_or_default()),
             ("items", self.run.items.to_string()),

@@ -32,6 +32,10 @@ pub struct EvidenceTexts {
     pub verification: Option<String>,
     /// `evidence/throughput.json`.
     pub throughput: Option<String>,
+    /// `evidence/verification.attestation.json`.
+    pub verification_attestation: Option<String>,
+    /// `evidence/throughput.attestation.json`.
+    pub throughput_attestation: Option<String>,
 }
 
 /// Every record below `root`, sorted by kind and slug.
@@ -119,6 +123,14 @@ pub fn read_texts(root: &Path, record: &RecordFile) -> Result<RecordTexts, Diagn
                 online: read_optional(root, &evidence.join("online.json"))?,
                 verification: read_optional(root, &evidence.join("verification.json"))?,
                 throughput: read_optional(root, &evidence.join("throughput.json"))?,
+                verification_attestation: read_optional(
+                    root,
+                    &evidence.join("verification.attestation.json"),
+                )?,
+                throughput_attestation: read_optional(
+                    root,
+                    &evidence.join("throughput.attestation.json"),
+                )?,
             };
         }
     }

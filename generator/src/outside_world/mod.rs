@@ -2,9 +2,11 @@
 
 pub mod artifact_cache;
 pub mod atomic_file;
+pub mod attesting;
 pub mod bounded_file;
 pub mod catalog_folder;
 pub mod checksum;
+pub mod clock;
 pub mod download;
 pub mod evidence_files;
 pub mod fetching;

@@ -15,11 +15,12 @@ use reqwest::{Client, Method, Response, StatusCode, redirect};
 use tokio::time::{Instant, sleep, timeout_at};
 use url::Url;
 
+use super::clock;
 use super::public_addresses::{
     PrivateAddress, PublicResolver, is_private, names_private, public_redirects,
 };
-use crate::evidence::questions::Question;
-use crate::evidence::{Check, Evidence, Fact};
+use crate::evidence::questions::{ENDLESS, LEADS_TO, Question};
+use crate::evidence::{Evidence, Fact};
 
 /// How many redirections to follow.
 const REDIRECTIONS: usize = 8;
@@ -56,7 +57,7 @@ pub type Answers = BTreeMap<usize, Result<Fact, String>>;
 
 /// Today's date in UTC, ISO 8601.
 pub fn today() -> String {
-    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date().to_string()
+    clock::today().to_string()
 }
 
 /// Asks all of `questions`. Those for which time did not suffice have no answer.
@@ -152,7 +153,7 @@ async fn one(
                 Ok(seen) => Ok(judge(question, &seen, date)),
                 Err(error) if is_private(&error) => private(),
                 Err(error) if error.is_redirect() => {
-                    Ok(fact(question, date, false, "the redirects do not end".to_owned()))
+                    Ok(fact(question, date, false, ENDLESS.to_owned()))
                 }
                 Err(error) if error.is_timeout() => Err("no answer in time".to_owned()),
                 Err(_) => Err("the server cannot be reached".to_owned()),
@@ -201,35 +202,16 @@ fn of_response(response: &Response) -> Seen {
 
 fn judge(question: &Question, seen: &Seen, date: &str) -> Fact {
     let status = seen.status.as_u16();
-    // Publishers keep programs out; that a resolver led there is what an identifier promises.
-    let led_away = question.check == Check::IdentifierResolves
-        && matches!(status, 401 | 403 | 405 | 429)
-        && seen.host != host(&question.url);
-    let (holds, detail) = if led_away {
-        (true, format!("leads to {}", seen.host.as_deref().unwrap_or_default()))
-    } else if !seen.status.is_success() {
-        (false, format!("the server answers with status {status}"))
-    } else if let (Some(declared), Some(actual)) = (question.size, seen.size)
-        && declared != actual
-    {
-        (false, format!("the server has {actual} bytes, the record says {declared}"))
-    } else if let (Some(declared), Some(actual)) = (&question.media_type, &seen.media_type)
-        && !same_type(declared, actual)
-    {
-        (false, format!("the server says `{actual}`, the record says `{declared}`"))
-    } else {
-        (true, format!("the server answers with status {status}"))
+    let led_away = question.may_keep_out(status) && seen.host != host(&question.url);
+    let contradiction = question.contradiction(status, seen.size, seen.media_type.as_deref());
+    let (holds, detail) = match contradiction {
+        _ if led_away => (true, format!("{LEADS_TO}{}", seen.host.as_deref().unwrap_or_default())),
+        Some(contradiction) => (false, contradiction),
+        None => (true, format!("the server answers with status {status}")),
     };
     let seen_status = Some(status);
     let media_type = seen.media_type.clone();
     Fact { status: seen_status, size: seen.size, media_type, ..fact(question, date, holds, detail) }
-}
-
-/// Servers call every format that they do not know a stream of bytes, which denies nothing.
-fn same_type(declared: &str, actual: &str) -> bool {
-    actual.eq_ignore_ascii_case(declared)
-        || matches!(actual, "application/octet-stream" | "binary/octet-stream")
-        || (actual == "text/plain" && declared.starts_with("text/"))
 }
 
 fn fact(question: &Question, date: &str, holds: bool, detail: String) -> Fact {
@@ -259,6 +241,6 @@ pub fn write(folder: &Path, evidence: &Evidence) -> io::Result<()> {
 
 /// Whether `fact` is at most `days` old.
 pub fn is_fresh(fact: &Fact, days: i32) -> bool {
-    let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let now = clock::today();
     fact.date.parse::<jiff::civil::Date>().is_ok_and(|date| (now - date).get_days() <= days)
 }

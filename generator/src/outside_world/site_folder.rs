@@ -20,6 +20,11 @@ pub fn read_site(root: &Path, base_url: Option<&str>) -> (Option<Site>, Vec<Diag
     } else {
         SiteConfig::default()
     };
+    if let Err(message) = config.keys() {
+        let problem = Diagnostic::error("attestation-key", message)
+            .hint("`faircat attest --new-key FILE` makes a key pair and prints these lines");
+        return (None, vec![problem.in_file(file)]);
+    }
     match Site::new(config, base_url) {
         Ok(site) => (Some(site), Vec::new()),
         Err(message) => {

@@ -137,6 +137,8 @@ pub fn measure(
         engine: plan.engine.text().to_owned(),
         version,
         form: file.form().map(str::to_owned),
+        file: Some(file.name.clone()),
+        sha256: Some(file.sha256.clone()),
         device: plan.device.text().to_owned(),
         batch: plan.batch,
         threads: plan.threads,

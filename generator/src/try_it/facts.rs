@@ -9,7 +9,8 @@ use faircat_inference::verification::{
 use serde::Serialize;
 
 use super::{Display, Distribution, Example, answers};
-use crate::evidence::verification::{EngineRun, MetricCheck, OutputCheck, Verification};
+use crate::evidence::Evidence;
+use crate::evidence::verification::{EngineRun, MetricCheck, OutputCheck};
 use crate::record::ModelSection;
 
 /// What the page knows of a model before it loads anything. Paths are relative to the site's root.
@@ -114,6 +115,12 @@ pub struct NamedFeature<'a> {
 #[derive(Serialize)]
 pub struct Verified<'a> {
     pub date: &'a str,
+    /// `site` where the site's own workflow recomputed the claims, else `submitted`.
+    pub computed_by: &'static str,
+    /// The key with which that signed.
+    pub key: Option<&'a str>,
+    /// The same in words.
+    pub origin: String,
     pub engines: Vec<VerifiedEngine<'a>>,
 }
 
@@ -138,9 +145,16 @@ pub(super) fn claims(section: &ModelSection) -> Vec<Claim> {
 }
 
 /// The runs that worked.
-pub(super) fn verified(verification: &Verification) -> Verified<'_> {
+pub(super) fn verified(evidence: &Evidence) -> Option<Verified<'_>> {
+    let verification = evidence.current()?;
     let runs = verification.runs.iter().filter(|run| run.failure.is_none());
-    Verified { date: &verification.date, engines: runs.map(engine).collect() }
+    Some(Verified {
+        date: &verification.date,
+        computed_by: evidence.verified_by.name(),
+        key: evidence.verified_by.key(),
+        origin: evidence.verified_by.of_claims(&verification.date),
+        engines: runs.map(engine).collect(),
+    })
 }
 
 fn engine(run: &EngineRun) -> VerifiedEngine<'_> {

@@ -103,7 +103,7 @@ fn facts_of<'a>(
         signature,
         control_set: None,
         claims: facts::claims(section),
-        verified: dossier.evidence.current().map(facts::verified),
+        verified: facts::verified(dossier.evidence),
         output,
         classes,
         positive: binary.then_some(1),

@@ -35,11 +35,19 @@ pub fn agrees(output: &Tensor, reference: &Tensor, tolerance: f64) -> Option<boo
         return Some(false);
     }
     let largest = largest_difference(output, reference).map_or(0.0, |(largest, _)| largest);
-    let within = |tolerance: f64| largest <= applied_tolerance(reference, tolerance);
-    if within(tolerance.min(WIDEST_OUTPUT_TOLERANCE)) {
+    decided(largest, tolerance, applied_tolerance(reference, tolerance))
+}
+
+/// Whether an output whose `largest` difference is known agrees, where `tolerance` is declared and
+/// `applied` is what [`applied_tolerance`] makes of it. `None` as for [`agrees`].
+#[must_use]
+pub fn decided(largest: f64, tolerance: f64, applied: f64) -> Option<bool> {
+    let scale = if tolerance > 0.0 { applied / tolerance } else { 1.0 };
+    let explained = applied.min(WIDEST_OUTPUT_TOLERANCE * scale);
+    if largest <= explained {
         return Some(true);
     }
-    if within(tolerance) { None } else { Some(false) }
+    if largest <= applied { None } else { Some(false) }
 }
 
 /// How far two outputs lie apart: the largest absolute difference and its row; `None` where

@@ -110,6 +110,22 @@ pub(super) fn recompute(claim: &Claim, outputs: Outputs) -> Recomputed {
     recomputed
 }
 
+impl Recomputed {
+    /// What its figures decide by the rule of the claim's tolerance, whatever `holds` says; `None`
+    /// where they decide nothing.
+    #[must_use]
+    pub fn decided(&self) -> Option<bool> {
+        let value = self.value.filter(|_| self.limit.is_none())?;
+        decide(&self.claim, value, self.spread()).ok()
+    }
+
+    /// The statistical uncertainty: the standard deviation, or half the interval.
+    fn spread(&self) -> Option<f64> {
+        let half = self.interval.map(|[low, high]| 0.5 * (high - low).abs());
+        self.uncertainty.or(half)
+    }
+}
+
 /// Puts into `recomputed` what can be had. Errors: why the claim is not decided.
 fn fill(recomputed: &mut Recomputed, outputs: Outputs) -> Result<(), String> {
     let claim = &recomputed.claim;
@@ -134,8 +150,7 @@ fn fill(recomputed: &mut Recomputed, outputs: Outputs) -> Result<(), String> {
             .to_owned());
     }
     let value = value.ok_or("the metric is not a finite number")?;
-    let half = interval.map(|[low, high]| 0.5 * (high - low).abs());
-    let holds = decide(&recomputed.claim, value, uncertainty.or(half))?;
+    let holds = decide(&recomputed.claim, value, recomputed.spread())?;
     recomputed.holds = Some(holds);
     Ok(())
 }

@@ -7,6 +7,7 @@ mod assess;
 mod data;
 mod hostile;
 mod verify;
+mod trust;
 
 use std::env;
 use std::path::PathBuf;

@@ -6,7 +6,7 @@ use crate::assessment::Rubric;
 use crate::assessment::subject::{Alternatives, View, plain};
 use crate::evidence::Check;
 use crate::linked_data::vocabulary::{COAR_ACCESS_RIGHTS, dcterms, schema};
-use crate::record::identifier::Scheme;
+use crate::record::identifier::{Identifier, Scheme};
 
 const ADD_ACCESS: &str = "access:\n  rights: open  # or embargoed, restricted, metadata-only";
 
@@ -109,11 +109,8 @@ pub(super) fn metadata_retrievable(view: &View<'_>) -> Outcome {
 
 /// The persistent identifier was followed and led to a page.
 pub(super) fn identifier_resolves(view: &View<'_>) -> Outcome {
-    let Some(identifier) = view.persistent() else {
+    let Some(url) = view.persistent().and_then(Identifier::url) else {
         return not_applicable("There is no persistent identifier to follow.");
-    };
-    let Some(url) = identifier.url() else {
-        return not_applicable(format!("`{identifier}` is of a scheme without a resolver."));
     };
     match view.subject.evidence.find(Check::IdentifierResolves, &url) {
         Some(fact) if fact.holds => {
@@ -239,7 +236,7 @@ pub(super) fn authentication_possible(view: &View<'_>) -> Outcome {
         return fail(
             match some_of(unable, 2) {
                 none if none.is_empty() => "There is no address.".to_owned(),
-                some => format!("The protocol has no authentication: {some}."),
+                some => format!("No authentication is known of the protocol of {some}."),
             },
             "artifacts:\n  - url: \"https://<address of the file>\"",
         );
@@ -283,7 +280,7 @@ pub(super) fn metadata_preserved(view: &View<'_>) -> Outcome {
         return pass(format!("An archived copy is at `{archive}`."));
     }
     fail(
-        "Only this page holds the metadata; no registry or archive keeps a copy.",
+        "No statement names a registry or archive that keeps the metadata too.",
         match view.rubric {
             Rubric::Software => {
                 "code:\n  archived_at: \"<address of the copy at Software Heritage or Zenodo>\""

@@ -28,9 +28,10 @@ pub(super) fn markup(view: &View<'_>) -> Outcome {
             "# Type the node as schema:Dataset or another class that dataset search knows.",
         );
     };
-    if !view.has(NAME) || !view.has(&[schema::DESCRIPTION]) {
+    let missing = [("schema:name", NAME), ("schema:description", &[schema::DESCRIPTION])];
+    if let Some((property, _)) = missing.into_iter().find(|(_, property)| !view.has(property)) {
         return fail(
-            format!("`{class}` without `schema:name` and `schema:description` is not indexed."),
+            format!("`{class}` without `{property}` is not indexed."),
             "title: \"<title>\"\ndescription: |\n  <what it is>",
         );
     }

@@ -103,7 +103,10 @@ pub(super) fn verified(view: &View<'_>) -> Outcome {
         at_hand.iter().find(|file| differs(file.size_agrees) || differs(file.sha256_agrees))
     {
         return fail(
-            format!("`{}` is not as declared: it has {} bytes.", file.url, file.size),
+            match differs(file.size_agrees) {
+                true => format!("`{}` is not as declared: it has {} bytes.", file.url, file.size),
+                false => format!("`{}` is not as declared: its SHA-256 is another.", file.url),
+            },
             format!("artifacts:\n  - size: {}\n    sha256: \"<SHA-256 of the file>\"", file.size),
         );
     }
@@ -151,7 +154,8 @@ fn described_fields(view: &View<'_>) -> Option<String> {
                 .is_some()
         })
         .count();
-    (described > 0).then(|| format!("{} described with type or unit.", count(described, "field")))
+    (described > 0)
+        .then(|| format!("{} described with type, unit or term.", count(described, "field")))
 }
 
 /// The data follows a format that its community uses.
@@ -164,14 +168,9 @@ pub(super) fn community_format(view: &View<'_>) -> Outcome {
 
 /// The model is in a format that several frameworks read.
 pub(super) fn exchange_format(view: &View<'_>) -> Outcome {
-    let found: Vec<&File<'_>> =
-        view.files.iter().filter(|file| formats::is_in(file, formats::MODEL)).collect();
-    if let Some(file) = found.first() {
-        return pass(format!(
-            "`{}` is in the exchange format {}.",
-            file.label(),
-            file.media_type.unwrap_or("of its name")
-        ));
+    let in_format = |file| Some((file, formats::listed_of(file, formats::MODEL)?));
+    if let Some((file, format)) = view.files.iter().find_map(in_format) {
+        return pass(format!("`{}` is in the exchange format {format}.", file.label()));
     }
     fail(
         match some_of(view.files.iter().map(File::label), 3) {
@@ -183,9 +182,8 @@ pub(super) fn exchange_format(view: &View<'_>) -> Outcome {
 }
 
 fn in_formats(view: &View<'_>, wanted: Formats, what: &str) -> Outcome {
-    if let Some(file) = view.files.iter().find(|file| formats::is_in(file, wanted)) {
-        let format =
-            file.media_type.or(formats::ending(file.url.unwrap_or_default())).unwrap_or_default();
+    let in_format = |file| Some((file, formats::listed_of(file, wanted)?));
+    if let Some((file, format)) = view.files.iter().find_map(in_format) {
         return pass(format!("`{}` ({format}) is in {what}.", file.label()));
     }
     if let Some(format) = view

@@ -111,14 +111,10 @@ const BETWEEN_FRAMEWORKS: &[&str] = &[
     "torchscript",
 ];
 
-/// Whether `file` says by its media type or its name that it is in one of `formats`.
-pub(super) fn is_in(file: &File<'_>, formats: Formats) -> bool {
-    file.media_type.is_some_and(|media_type| listed(media_type, formats))
-        || [file.url, file.name]
-            .into_iter()
-            .flatten()
-            .filter_map(ending)
-            .any(|ending| listed(ending, formats))
+/// The one of `formats` that `file` says by its media type or its name that it is in.
+pub(super) fn listed_of<'a>(file: &File<'a>, formats: Formats) -> Option<&'a str> {
+    let named = [file.url, file.name].into_iter().flatten().filter_map(ending);
+    file.media_type.into_iter().chain(named).find(|format| listed(format, formats))
 }
 
 /// Whether `format` is listed, but for case, leading dot and parameters.
@@ -128,7 +124,7 @@ pub(super) fn listed(format: &str, formats: Formats) -> bool {
 }
 
 /// The ending of the last part of an address, `h5` in `https://x.org/a/b.h5?download=1`.
-pub(super) fn ending(url: &str) -> Option<&str> {
+fn ending(url: &str) -> Option<&str> {
     let path = url.split(['?', '#']).next()?;
     let (_, ending) = path.rsplit('/').next()?.rsplit_once('.')?;
     Some(ending)

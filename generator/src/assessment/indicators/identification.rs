@@ -2,7 +2,7 @@
 
 use super::outcome::{Outcome, count, fail, not_applicable, pass, quoted, some_of};
 use crate::assessment::Rubric;
-use crate::assessment::subject::{View, names_work, plain, values};
+use crate::assessment::subject::{Alternatives, View, names_work, plain, values};
 use crate::linked_data::vocabulary::{dcterms, schema};
 
 const ADD_IDENTIFIER: &str =
@@ -25,10 +25,9 @@ pub(super) fn persistent(view: &View<'_>) -> Outcome {
         return pass(format!("`{identifier}` is of a scheme that promises persistence."));
     }
     let evidence = match view.identifiers.first() {
-        Some(identifier) => format!(
-            "The only identifiers are addresses such as `{identifier}`, which nobody has promised \
-             to keep."
-        ),
+        Some(identifier) => {
+            format!("No identifier, as `{identifier}`, is of a scheme that promises persistence.")
+        }
         None => "There is no identifier.".to_owned(),
     };
     let remedy = match view.rubric {
@@ -42,18 +41,28 @@ pub(super) fn persistent(view: &View<'_>) -> Outcome {
 
 /// The identifier stands in the metadata as a value of its own.
 pub(super) fn stated(view: &View<'_>) -> Outcome {
-    let found = view
-        .values(&[schema::IDENTIFIER, dcterms::IDENTIFIER])
-        .find_map(|term| view.identifier(term));
-    match found {
-        Some(identifier) => {
-            pass(format!("`schema:identifier` of the {} holds `{identifier}`.", view.noun()))
-        }
-        None => fail(
-            format!("The statements about the {} hold no `schema:identifier`.", view.noun()),
-            ADD_IDENTIFIER,
-        ),
+    const SCHEMA: Alternatives = &[schema::IDENTIFIER];
+    const DUBLIN_CORE: Alternatives = &[dcterms::IDENTIFIER];
+    let named = |name, property| view.values(property).map(move |term| (name, term));
+    let stated =
+        || named("schema:identifier", SCHEMA).chain(named("dcterms:identifier", DUBLIN_CORE));
+    if let Some((name, identifier)) =
+        stated().find_map(|(name, term)| Some((name, view.identifier(term)?)))
+    {
+        return pass(format!("`{name}` of the {} holds `{identifier}`.", view.noun()));
     }
+    fail(
+        match stated().next() {
+            Some((name, _)) => format!(
+                "`{name}` of the {} holds nothing that names the scheme of an identifier.",
+                view.noun()
+            ),
+            None => {
+                format!("The statements about the {} hold no `schema:identifier`.", view.noun())
+            }
+        },
+        ADD_IDENTIFIER,
+    )
 }
 
 /// The version is stated, and every version that is named has an identifier of its own.
@@ -64,6 +73,7 @@ pub(super) fn versions(view: &View<'_>) -> Outcome {
             "version: \"<number of this version, as 1.0.0>\"",
         );
     };
+    let others = view.values(&[dcterms::HAS_VERSION]).count();
     let nameless: Vec<&str> = view
         .values(&[dcterms::HAS_VERSION])
         .filter(|term| is_part_of_page(view, plain(term)))
@@ -84,7 +94,13 @@ pub(super) fn versions(view: &View<'_>) -> Outcome {
             remedy,
         );
     }
-    pass(format!("This is version `{version}`, and no other version shares its identifier."))
+    pass(match others {
+        0 => format!("This is version `{version}`; no other version is named."),
+        some => format!(
+            "This is version `{version}`; {} named, with an identifier of its own.",
+            count(some, "other version")
+        ),
+    })
 }
 
 /// Every part that is named has an identifier of its own.
@@ -104,7 +120,7 @@ pub(super) fn components(view: &View<'_>) -> Outcome {
         .map(|term| view.text_of(term))
         .collect();
     if nameless.is_empty() {
-        return pass(format!("Each of {} has an IRI of its own.", count(parts.len(), "part")));
+        return pass(format!("{} with an identifier of its own.", count(parts.len(), "part")));
     }
     fail(
         format!("Parts without an identifier of their own: {}.", some_of(nameless, 3)),

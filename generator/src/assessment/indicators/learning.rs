@@ -1,6 +1,6 @@
 //! What only a model has: I1, F2 and R1 of models.
 
-use oxrdf::Term;
+use oxrdf::{Term, Triple};
 
 use super::outcome::{Outcome, count, fail, pass, shortened, some_of};
 use crate::assessment::subject::{Alternatives, View, plain, values};
@@ -31,19 +31,25 @@ fn properties<'a>(view: &View<'a>, id: &'static str) -> impl Iterator<Item = &'a
         .filter(move |term| view.inner(term, &[schema::PROPERTY_ID]) == Some(id))
 }
 
+/// Whether inputs or outputs are stated.
+pub(super) fn is_signed(view: &View<'_>) -> bool {
+    properties(view, "input").chain(properties(view, "output")).next().is_some()
+}
+
 /// Inputs and outputs with type and shape.
 pub(super) fn signature(view: &View<'_>) -> Outcome {
-    let line = |id| {
-        properties(view, id)
-            .map(|term| view.inner(term, &[schema::VALUE]).unwrap_or_default())
-            .find(|value| !value.is_empty())
+    let lines = |id| -> Vec<&str> {
+        properties(view, id).filter_map(|term| view.inner(term, &[schema::VALUE])).collect()
     };
-    match (line("input"), line("output")) {
-        (Some(input), Some(output)) => pass(format!("From `{input}` to `{output}`.")),
-        (input, _) => fail(
-            match input {
-                Some(_) => "The output's type and shape are not stated.",
-                None => "The input's type and shape are not stated.",
+    let (inputs, outputs) = (lines("input"), lines("output"));
+    match (inputs.is_empty(), outputs.is_empty()) {
+        (false, false) => {
+            pass(format!("From `{}` to `{}`.", some_of(inputs, 3), some_of(outputs, 3)))
+        }
+        (no_input, _) => fail(
+            match no_input {
+                false => "The output's type and shape are not stated.",
+                true => "The input's type and shape are not stated.",
             },
             "model:\n  signature:\n    inputs:\n      - {name: \"<name>\", dtype: float32, shape: [batch, \"<size>\"]}\n    \
              outputs:\n      - {name: \"<name>\", dtype: float32, shape: [batch, \"<size>\"]}",
@@ -136,10 +142,7 @@ pub(super) fn evaluations(view: &View<'_>) -> Outcome {
         .iter()
         .filter(|one| {
             let about = view.about(one);
-            values(about, &[fair4ml::EVALUATION_DATASET]).next().is_some()
-                && values(about, &[fair4ml::EVALUATION_METRICS, fair4ml::EVALUATION_RESULTS])
-                    .next()
-                    .is_some()
+            values(about, &[fair4ml::EVALUATION_DATASET]).next().is_some() && has_value(view, about)
         })
         .map(|one| {
             view.inner(one, &[fair4ml::EVALUATION_RESULTS]).unwrap_or_else(|| view.text_of(one))
@@ -160,6 +163,14 @@ pub(super) fn evaluations(view: &View<'_>) -> Outcome {
         "model:\n  evaluations:\n    - metric: \"<as ROC AUC>\"\n      value: <number>\n      \
          dataset: \"<slug, DOI or URL>\"\n      split: test",
     )
+}
+
+/// Whether the statements about an evaluation give a number, not only the name of a metric.
+fn has_value(view: &View<'_>, about: &[Triple]) -> bool {
+    let is_number = |text: &str| text.contains(|digit: char| digit.is_ascii_digit());
+    values(about, &[fair4ml::EVALUATION_RESULTS]).any(|term| is_number(view.text_of(term)))
+        || values(about, &[fair4ml::EVALUATION_METRICS])
+            .any(|term| view.inner(term, &[schema::VALUE]).is_some_and(is_number))
 }
 
 /// How the model is built.
@@ -183,11 +194,18 @@ pub(super) fn control_set(view: &View<'_>) -> Outcome {
         values(view.about(file), &[schema::ADDITIONAL_TYPE])
             .any(|kind| plain(kind) == "control set")
     });
-    match found {
-        Some(file) => pass(format!("Control set: `{}`.", view.text_of(file))),
+    match found.map(|file| view.text_of(file)).or_else(|| named_control_set(view)) {
+        Some(name) => pass(format!("Control set: `{}`.", shortened(name))),
         None => fail(
             "There is no small set of inputs with expected outputs to try it on.",
-            "artifacts:\n  - role: control-set\n    path: \"<file below the record's folder>\"\n    media_type: application/x-hdf5",
+            "artifacts:\n  - role: control-set\n    path: control/control-set.npz\n    media_type: application/zip\n\
+             model:\n  control_set:\n    data: control/control-set.npz  # arrays of inputs, `label` or `target`, `reference_<output>`\n    \
+             tolerance: 1e-5",
         ),
     }
+}
+
+/// The file of the control set, as the model's node names it.
+pub(super) fn named_control_set<'a>(view: &View<'a>) -> Option<&'a str> {
+    properties(view, "control set").find_map(|term| view.inner(term, &[schema::VALUE]))
 }

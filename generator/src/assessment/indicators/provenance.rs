@@ -5,7 +5,7 @@ use oxrdf::Term;
 use super::description::CREATOR;
 use super::outcome::{Outcome, count, fail, pass, shortened, some_of};
 use crate::assessment::Rubric;
-use crate::assessment::subject::{Alternatives, View, plain, values};
+use crate::assessment::subject::{Alternatives, NAME, View, plain, values};
 use crate::linked_data::vocabulary::{dcterms, fair4ml, prov, schema};
 
 /// Properties that tell of the origin in words or links.
@@ -19,19 +19,18 @@ const ORIGIN: Alternatives = &[
     prov::HAD_PRIMARY_SOURCE,
 ];
 
-const DATES: Alternatives = &[
-    schema::DATE_CREATED,
-    schema::DATE_PUBLISHED,
-    schema::TEMPORAL_COVERAGE,
-    dcterms::ISSUED,
-    dcterms::CREATED,
-];
+const DATES: Alternatives =
+    &[schema::DATE_CREATED, schema::DATE_PUBLISHED, dcterms::ISSUED, dcterms::CREATED];
 
 /// Who made it, when, and from what or how.
 pub(super) fn origin(view: &View<'_>) -> Outcome {
     let (who, when, how) = (view.text(CREATOR), view.text(DATES), view.text(ORIGIN));
     if let (Some(who), Some(when), Some(how)) = (who, when, how) {
-        return pass(format!("Made by {}, {when}; origin: {}.", shortened(who), shortened(how)));
+        return pass(format!(
+            "Creator: {}; date: {when}; origin: {}.",
+            shortened(who),
+            shortened(how)
+        ));
     }
     let mut missing = Vec::new();
     let mut remedies = Vec::new();
@@ -84,6 +83,22 @@ fn activities<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Term> {
     view.values(&[prov::WAS_GENERATED_BY])
 }
 
+/// Those of them that are trainings: the run named so, or what used the training data. Where none
+/// is, all: the page does not tell them apart.
+fn trainings<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Term> {
+    let data: Vec<&str> = view.values(&[fair4ml::TRAINED_ON]).map(plain).collect();
+    let is_training = |activity: &Term| {
+        let name = view.inner(activity, NAME).unwrap_or_default().to_lowercase();
+        plain(activity).ends_with("#training")
+            || name.contains("training")
+            || values(view.about(activity), &[prov::USED]).any(|used| data.contains(&plain(used)))
+    };
+    let (found, others): (Vec<&Term>, Vec<&Term>) =
+        activities(view).partition(|activity| is_training(activity));
+    let named = others.iter().any(|activity| view.inner(activity, NAME).is_some());
+    if found.is_empty() && !named { others } else { found }.into_iter()
+}
+
 /// What an activity has for the condition `name`, a PropertyValue.
 fn condition<'a>(view: &View<'a>, activity: &Term, name: &str) -> Option<&'a str> {
     values(view.about(activity), &[schema::ADDITIONAL_PROPERTY])
@@ -94,16 +109,15 @@ fn condition<'a>(view: &View<'a>, activity: &Term, name: &str) -> Option<&'a str
 /// The training is described: procedure, and where it ran.
 pub(super) fn training_process(view: &View<'_>) -> Outcome {
     let procedure =
-        activities(view).find_map(|activity| view.inner(activity, &[schema::DESCRIPTION]));
-    let hardware = activities(view).find_map(|activity| {
-        condition(view, activity, "hardware").or_else(|| condition(view, activity, "environment"))
+        trainings(view).find_map(|activity| view.inner(activity, &[schema::DESCRIPTION]));
+    let place = ["hardware", "environment"].into_iter().find_map(|name| {
+        let found = trainings(view).find_map(|activity| condition(view, activity, name))?;
+        Some((name, found))
     });
-    match (procedure, hardware) {
-        (Some(procedure), Some(hardware)) => pass(format!(
-            "Procedure: `{}`; run on: `{}`.",
-            shortened(procedure),
-            shortened(hardware)
-        )),
+    match (procedure, place) {
+        (Some(procedure), Some((name, found))) => {
+            pass(format!("Procedure: `{}`; {name}: `{}`.", shortened(procedure), shortened(found)))
+        }
         (None, _) => fail(
             "The training procedure is not described.",
             "model:\n  training:\n    procedure: |\n      <loss, optimiser, stopping>\n    \
@@ -119,7 +133,7 @@ pub(super) fn training_process(view: &View<'_>) -> Outcome {
 /// The code of the training is linked.
 pub(super) fn training_code(view: &View<'_>) -> Outcome {
     let datasets: Vec<&str> = view.values(&[fair4ml::TRAINED_ON]).map(plain).collect();
-    let used = activities(view)
+    let used = trainings(view)
         .flat_map(|activity| values(view.about(activity), &[prov::USED]))
         .find(|used| !datasets.contains(&plain(used)));
     if let Some(code) = used {

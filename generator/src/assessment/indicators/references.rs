@@ -190,8 +190,7 @@ pub(super) fn dependencies(view: &View<'_>) -> Outcome {
         .map(|term| view.text_of(term))
         .filter(|text| !text.is_empty())
         .collect();
-    let versioned =
-        stated.iter().filter(|text| text.contains(|c: char| c.is_ascii_digit())).count();
+    let versioned = stated.iter().filter(|text| has_version(text)).count();
     let remedy =
         "code:\n  dependencies:\n    - name: \"<package>\"\n      version: \"<version or range>\"";
     if stated.is_empty() {
@@ -208,6 +207,13 @@ pub(super) fn dependencies(view: &View<'_>) -> Outcome {
         count(stated.len(), "requirement"),
         some_of(stated, 3)
     ))
+}
+
+/// Whether a requirement has a version behind its name: `torch 2.1`, `numpy>=2`, `x:1.0`, but not
+/// `h5py` alone.
+fn has_version(requirement: &str) -> bool {
+    let rest = requirement.trim_start_matches(|one: char| !" =<>~^@:(".contains(one));
+    rest.contains(|digit: char| digit.is_ascii_digit())
 }
 
 /// Models or code that the model builds on.

@@ -49,7 +49,7 @@ pub(super) fn rdf(view: &View<'_>) -> Outcome {
         );
     }
     pass(format!(
-        "{} in the page, {} about the {}.",
+        "{} read, {} about the {}.",
         count(statements, "RDF statement"),
         view.statements().len(),
         view.noun()
@@ -141,24 +141,32 @@ pub(super) fn controlled_terms(view: &View<'_>) -> Outcome {
 
 /// The metadata follows the profile that the community of the rubric harvests.
 pub(super) fn metadata_profile(view: &View<'_>) -> Outcome {
-    let (found, wanted) = match view.rubric {
-        Rubric::Model => (view.is_a(fair4ml::ML_MODEL), "fair4ml:MLModel (FAIR4ML)"),
+    let (classes, wanted) = match view.rubric {
+        Rubric::Model => (&[("fair4ml:MLModel", fair4ml::ML_MODEL)][..], "fair4ml:MLModel"),
         Rubric::Dataset => (
-            view.is_a(schema::DATASET)
-                || view.is_a(dcat::DATASET)
-                || view.is_a(schema::LEARNING_RESOURCE),
+            &[
+                ("schema:Dataset", schema::DATASET),
+                ("dcat:Dataset", dcat::DATASET),
+                ("schema:LearningResource", schema::LEARNING_RESOURCE),
+            ][..],
             "schema:Dataset or dcat:Dataset",
         ),
         Rubric::Software => (
-            view.is_a(schema::SOFTWARE_SOURCE_CODE) || view.is_a(schema::SOFTWARE_APPLICATION),
+            &[
+                ("schema:SoftwareSourceCode", schema::SOFTWARE_SOURCE_CODE),
+                ("schema:SoftwareApplication", schema::SOFTWARE_APPLICATION),
+            ][..],
             "schema:SoftwareSourceCode (CodeMeta)",
         ),
     };
-    if found {
-        return pass(format!("The node is a {wanted}."));
+    if let Some((name, _)) = classes.iter().find(|(_, class)| view.is_a(*class)) {
+        return pass(format!("The node is a {name}."));
     }
     fail(
-        format!("The node is no {wanted} but {}.", some_of(view.types(), 3)),
+        match some_of(view.types(), 3) {
+            none if none.is_empty() => format!("The node has no class, so it is no {wanted}."),
+            some => format!("The node is no {wanted} but {some}."),
+        },
         format!("kind: {}  # and publish it as {wanted}", view.rubric.name()),
     )
 }

@@ -58,7 +58,9 @@ pub(super) fn fair(view: &View<'_>) -> Outcome {
             .map(|(principle, _)| principle.id)
             .collect();
         let passed = verdicts.iter().filter(|verdict| **verdict == Verdict::Pass).count();
-        let summary = format!("passes {passed} of {} principles", verdicts.len());
+        let applicable =
+            verdicts.iter().filter(|verdict| **verdict != Verdict::NotApplicable).count();
+        let summary = format!("passes {passed} of {applicable} principles");
         match failing.is_empty() {
             true => (Verdict::all(verdicts), summary),
             false => (Verdict::Fail, format!("{summary} and fails {}", failing.join(", "))),

@@ -1,12 +1,20 @@
 //! What running the model showed: I1, R1, R1.2 and R3 of models.
 //!
 //! Nothing here rests on what a record says of itself: the model's own file and the dated evidence
-//! of `faircat verify` decide, as far as they are about the files at hand.
+//! of `faircat verify` decide, as far as they are about the files at hand, and it is said who
+//! computed the evidence.
 
-use super::outcome::{Outcome, count, fail, pass, quoted, some_phrases, unknown};
+mod agreement;
+mod claims;
+
+use super::learning::{is_signed, named_control_set};
+use super::outcome::{Outcome, count, fail, not_applicable, pass, quoted, some_phrases, unknown};
 use crate::assessment::subject::View;
-use crate::evidence::claims::{Claim, claims, finished, largest_difference, tally};
-use crate::evidence::verification::{EngineRun, MetricCheck, Verdict, Verification};
+use crate::evidence::claims::finished;
+use crate::evidence::verification::{EngineRun, FileCheck, Verdict, Verification};
+
+pub(super) use agreement::engines_agree;
+pub(super) use claims::claims_hold;
 
 /// What the evidence says, or why it cannot be used.
 fn current<'a>(view: &View<'a>) -> Result<&'a Verification, Outcome> {
@@ -14,16 +22,23 @@ fn current<'a>(view: &View<'a>) -> Result<&'a Verification, Outcome> {
     if let Some(verification) = evidence.current() {
         return Ok(verification);
     }
+    let command = command(view);
     Err(match &evidence.verification {
-        Some(outdated) => unknown(format!(
-            "The verification of {} is outdated: {}. `{}` makes a new one.",
-            outdated.date,
-            some_phrases(&evidence.outdated, 2),
-            command(view)
+        Some(_) if !evidence.refused.is_empty() => unknown(format!(
+            "The verification that came with the record is not believed, for {} that `faircat \
+             check` names. `{command}` makes a new one.",
+            count(evidence.refused.len(), "reason")
         )),
+        Some(outdated) => unknown(format!(
+            "The verification of {} is outdated: {}. `{command}` makes a new one.",
+            outdated.date,
+            some_phrases(&evidence.outdated, 2)
+        )),
+        None if named_control_set(view).is_none() => {
+            unknown("There is no control set to run the model on.")
+        }
         None => unknown(format!(
-            "The model has not been run on a control set yet; `{}` does it.",
-            command(view)
+            "The model has not been run on its control set yet; `{command}` does it."
         )),
     })
 }
@@ -32,6 +47,32 @@ fn current<'a>(view: &View<'a>) -> Result<&'a Verification, Outcome> {
 fn command(view: &View<'_>) -> String {
     let slug = view.iri().and_then(|iri| iri.trim_end_matches('/').rsplit('/').next());
     format!("faircat verify {}", slug.unwrap_or_default()).trim_end().to_owned()
+}
+
+/// Who computed the evidence.
+fn origin(view: &View<'_>, verification: &Verification) -> String {
+    view.subject.evidence.verified_by.of_claims(&verification.date)
+}
+
+/// Engines that ran to their end, each once, with its version.
+fn engines(verification: &Verification) -> Vec<String> {
+    let mut engines: Vec<String> = finished(verification).map(EngineRun::engine_line).collect();
+    engines.sort_unstable();
+    engines.dedup();
+    engines
+}
+
+/// Why no engine ran the model to its end.
+fn no_engine(view: &View<'_>, verification: &Verification) -> Outcome {
+    let failures = verification.runs.iter();
+    let told: Vec<String> = failures
+        .filter_map(|run| Some(format!("{}: {}", run.engine, run.failure.as_deref()?)))
+        .collect();
+    let evidence = match told.is_empty() {
+        true => "No engine has run the model.".to_owned(),
+        false => format!("No engine could run the model: {}.", some_phrases(&told, 2)),
+    };
+    fail(evidence, again(view))
 }
 
 /// I1: the signature of the record is that of the model's file.
@@ -52,89 +93,18 @@ pub(super) fn signature(view: &View<'_>) -> Outcome {
         Err(outcome) => return outcome,
     };
     if verification.signature_differences.is_empty() {
-        return pass(format!("Compared with the model's file on {}.", verification.date));
+        return match is_signed(view) {
+            true => pass(format!(
+                "Compared with the model's file on {}; {}.",
+                verification.date,
+                origin(view, verification)
+            )),
+            false => not_applicable("No inputs and outputs are stated that could be compared."),
+        };
     }
     fail(
         format!("{}.", some_phrases(&verification.signature_differences, 3)),
         format!("# make `model.signature` that of the model's file, then: {}", command(view)),
-    )
-}
-
-/// R1: the claims that the control set can check hold.
-pub(super) fn claims_hold(view: &View<'_>) -> Outcome {
-    let verification = match current(view) {
-        Ok(verification) => verification,
-        Err(outcome) => return outcome,
-    };
-    let claims = claims(verification);
-    let broken: Vec<&Claim> =
-        claims.iter().filter(|claim| claim.verdict == Verdict::Fails).collect();
-    let tally = tally(verification);
-    if let Some(first) = broken.first() {
-        let told: Vec<String> =
-            broken.iter().map(|claim| contradiction(verification, claim)).collect();
-        return fail(
-            format!("{}: {}.", not_holding(broken.len()), some_phrases(&told, 3)),
-            correction(first, &command(view)),
-        );
-    }
-    if tally.engines == 0 {
-        return fail("No engine could run the model.", again(view));
-    }
-    if tally.checked == 0 {
-        return fail(
-            "None of the declared evaluations names the control set.",
-            "model:\n  evaluations:\n    - metric: \"<as ROC AUC>\"\n      value: <number>\n      \
-             tolerance: <largest difference>\n      control_set: true",
-        );
-    }
-    let metrics: Vec<String> = claims
-        .iter()
-        .map(|claim| format!("{} {}", claim.declared.metric, claim.declared.declared))
-        .collect();
-    pass(format!(
-        "{} of {} recomputed and held on {}, {}: {}.",
-        tally.holding,
-        count(tally.checked, "claim"),
-        count(tally.engines, "engine"),
-        verification.date,
-        some_phrases(&metrics, 3)
-    ))
-}
-
-fn not_holding(claims: usize) -> String {
-    let verb = if claims == 1 { "does" } else { "do" };
-    format!("{} {verb} not hold", count(claims, "claim"))
-}
-
-/// A claim beside what was found instead.
-fn contradiction(verification: &Verification, claim: &Claim<'_>) -> String {
-    let failing = claim.checks.iter().find(|(_, check)| check.verdict == Verdict::Fails);
-    let (place, check) = failing.copied().unwrap_or((0, claim.declared));
-    let engine = verification.runs.get(place).map(EngineRun::engine_line).unwrap_or_default();
-    let found = match check.recomputed {
-        Some(value) => value.to_string(),
-        None => "nothing".to_owned(),
-    };
-    let within = check.tolerance.map(|size| format!(" (tolerance {size})")).unwrap_or_default();
-    format!(
-        "{} is declared as {}, but {engine} gives {found}{within}",
-        check.metric, check.declared
-    )
-}
-
-fn correction(claim: &Claim<'_>, command: &str) -> String {
-    let failing = claim.checks.iter().map(|(_, check)| check);
-    let found: Option<&MetricCheck> = failing
-        .copied()
-        .find(|check| check.verdict == Verdict::Fails && check.recomputed.is_some());
-    let Some(value) = found.and_then(|check| check.recomputed) else {
-        return format!("# find out why nothing was recomputed: {command}");
-    };
-    format!(
-        "# correct the claim, or the model's file, then: {command}\nmodel:\n  evaluations:\n    \
-         - metric: {}\n      value: {value}\n      control_set: true",
-        quoted(&claim.declared.metric)
     )
 }
 
@@ -148,102 +118,61 @@ pub(super) fn figures_traced(view: &View<'_>) -> Outcome {
         Ok(verification) => verification,
         Err(outcome) => return outcome,
     };
-    let wrong: Vec<String> = verification
-        .files
-        .iter()
-        .filter(|file| file.verdict == Verdict::Fails)
-        .map(|file| format!("`{}` is not the file that the record declares", file.file))
-        .collect();
-    if !wrong.is_empty() {
-        let file = verification.files.iter().find(|file| file.verdict == Verdict::Fails);
+    let files = &verification.files;
+    if let Some(wrong) = files.iter().find(|file| file.verdict == Verdict::Fails) {
         return fail(
-            format!("{}.", some_phrases(&wrong, 3)),
-            file.map_or_else(
-                || again(view),
-                |file| {
-                    format!(
-                        "artifacts:\n  - path: {}\n    size: {}\n    sha256: {}",
-                        quoted(&file.file),
-                        file.size,
-                        file.sha256
-                    )
-                },
-            ),
+            format!("`{}` is not the file that the record declares.", wrong.file),
+            declaration(wrong),
         );
     }
-    let engines: Vec<String> = finished(verification).map(EngineRun::engine_line).collect();
+    if let Some(outcome) = undeclared(verification) {
+        return outcome;
+    }
+    let engines = engines(verification);
     if engines.is_empty() {
-        return fail("No engine could run the model.", again(view));
+        return no_engine(view, verification);
     }
-    pass(format!(
-        "The figures were recomputed on {} with {} from files known by their SHA-256.",
-        verification.date,
-        some_phrases(&engines, 4)
-    ))
-}
-
-/// R3: engines that others wrote give the same answers.
-pub(super) fn engines_agree(view: &View<'_>) -> Outcome {
-    let verification = match current(view) {
-        Ok(verification) => verification,
-        Err(outcome) => return outcome,
-    };
-    let apart = disagreements(verification);
-    if !apart.is_empty() {
-        return fail(format!("{}.", some_phrases(&apart, 3)), again(view));
-    }
-    let mut engines: Vec<&str> = finished(verification).map(|run| run.engine.as_str()).collect();
-    engines.sort_unstable();
-    engines.dedup();
-    if engines.len() < 2 {
-        return unknown(format!(
-            "Only {} of the engines ran the control set; a second one is needed.",
-            engines.len()
-        ));
-    }
-    let compared = verification.agreement.iter().any(|pair| pair.verdict == Verdict::Holds);
-    if !compared {
+    let figures = finished(verification)
+        .flat_map(|run| &run.metrics)
+        .filter(|check| check.recomputed.is_some());
+    if figures.count() == 0 {
         return fail(
-            "There is no tolerance within which the engines could agree.",
-            "model:\n  control_set:\n    tolerance: 1e-5",
+            format!("No figure was recomputed on {}; the model only ran.", verification.date),
+            claims::ADD_CLAIM,
         );
     }
-    let largest = finished(verification).filter_map(largest_difference).reduce(f64::max);
-    let difference = largest
-        .map(|size| format!("; the largest difference from the reference outputs is {size:.1e}"));
     pass(format!(
-        "{} agree on {}{}.",
-        engines.join(", "),
-        count(verification.control_set.items, "item"),
-        difference.unwrap_or_default()
+        "The figures were recomputed on {} with {} from files known by their SHA-256; {}.",
+        verification.date,
+        some_phrases(&engines, 4),
+        origin(view, verification)
     ))
 }
 
-/// Pairs of engines, and engines and references, that differ by more than the tolerance.
-fn disagreements(verification: &Verification) -> Vec<String> {
-    let engine = |place: usize| verification.runs.get(place).map_or("?", |run| run.engine.as_str());
-    let pairs = verification.agreement.iter().filter(|pair| pair.verdict == Verdict::Fails);
-    let mut apart: Vec<String> = pairs
-        .map(|pair| {
-            format!(
-                "{} and {} differ by {:.1e} in `{}`",
-                engine(pair.runs[0]),
-                engine(pair.runs[1]),
-                pair.largest_difference,
-                pair.output
-            )
-        })
-        .collect();
-    for run in finished(verification) {
-        apart.extend(run.outputs.iter().filter(|it| it.verdict == Verdict::Fails).map(|output| {
-            match output.largest_difference {
-                Some(size) => format!(
-                    "{} differs by {size:.1e} from the reference of `{}`",
-                    run.engine, output.name
-                ),
-                None => format!("{} gives another shape of `{}`", run.engine, output.name),
-            }
-        }));
-    }
-    apart
+/// A file that ran, and whose SHA-256 the record does not declare.
+fn undeclared(verification: &Verification) -> Option<Outcome> {
+    let set = &verification.control_set;
+    let runs = finished(verification).map(|run| (run.file.as_str(), run.sha256.as_str()));
+    let mut ran = runs.chain([(set.file.as_str(), set.sha256.as_str())]);
+    let is_declared = |name: &str| {
+        let mut files = verification.files.iter();
+        // What lies elsewhere was fetched by its declared SHA-256.
+        name.contains("://")
+            || files.any(|file| file.file == name && file.declared_sha256.is_some())
+    };
+    let (name, sha256) = ran.find(|(name, _)| !is_declared(name))?;
+    Some(fail(
+        format!("The record declares no SHA-256 of `{name}`, which was used."),
+        format!("artifacts:\n  - path: {}\n    sha256: {sha256}", quoted(name)),
+    ))
+}
+
+/// Lines that declare a file as it is.
+fn declaration(file: &FileCheck) -> String {
+    format!(
+        "artifacts:\n  - path: {}\n    size: {}\n    sha256: {}",
+        quoted(&file.file),
+        file.size,
+        file.sha256
+    )
 }

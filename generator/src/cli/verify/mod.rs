@@ -11,9 +11,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 use self::report::report;
 use super::printer;
 use crate::diagnostic::Diagnostic;
-use crate::evidence::verification::Verdict;
+use crate::evidence::attestation::Resource;
+use crate::evidence::verification::{Verdict, Verification};
+use crate::outside_world::attesting::{self, Said};
+use crate::outside_world::catalog_folder;
 use crate::outside_world::one_record::{self, OneWork};
-use crate::outside_world::{catalog_folder, evidence_files};
 use crate::record::Kind;
 use crate::running::engines::{DeviceName, EngineName};
 use crate::running::verifying::{self, Verified, Wanted};
@@ -50,6 +52,10 @@ pub(super) struct Args {
     /// Replace evidence of the same files and claims that checked more, or on more engines.
     #[arg(long)]
     overwrite: bool,
+    /// Sign the evidence with the secret key in FAIRCAT_ATTESTATION_KEY, and replace what others
+    /// submitted: for the site's own workflow (see `faircat attest`).
+    #[arg(long, conflicts_with = "check")]
+    attest: bool,
     /// Folder that holds `catalog/`.
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
@@ -62,6 +68,10 @@ pub(super) fn run(args: Args) -> ExitCode {
     let Works { works, problems, is_usage } = works(&args);
     printer::report(&problems, &args.root);
     if is_usage {
+        return ExitCode::from(super::USAGE);
+    }
+    if let Some(problem) = args.attest.then(attesting::secret_key).and_then(Result::err) {
+        printer::report(&[problem], &args.root);
         return ExitCode::from(super::USAGE);
     }
     let wanted = Wanted {
@@ -105,7 +115,8 @@ fn one(args: &Args, work: OneWork, wanted: &Wanted) -> Verdict {
     match verified {
         Ok(verified) => {
             super::say(&report(&id, &verified.evidence, &verified.notes));
-            let kept = if args.check { compared(&verified) } else { keep(args, folder, &verified) };
+            let kept =
+                if args.check { compared(&verified) } else { keep(args, &id, folder, &verified) };
             kept.unwrap_or_else(|problem| {
                 printer::report(&[problem], &args.root);
                 Verdict::Fails
@@ -142,14 +153,20 @@ fn compared(verified: &Verified) -> Result<Verdict, Diagnostic> {
 }
 
 /// Writes the evidence where it is not worse than what is there; the verdict.
-fn keep(args: &Args, folder: Option<PathBuf>, verified: &Verified) -> Result<Verdict, Diagnostic> {
+fn keep(
+    args: &Args,
+    id: &str,
+    folder: Option<PathBuf>,
+    verified: &Verified,
+) -> Result<Verdict, Diagnostic> {
     let evidence = &verified.evidence;
     let Some(folder) = folder else { return Ok(evidence.verdict) };
     if evidence.runs.is_empty() {
         super::say("  nothing was written, because nothing was run");
         return Ok(evidence.verdict);
     }
-    let previous = verified.previous.as_ref().filter(|_| !args.overwrite);
+    // What others submitted is no reason not to sign what was found here.
+    let previous = verified.previous.as_ref().filter(|_| !args.overwrite && !args.attest);
     let lost = previous.map(|previous| (previous, previous.lost_by(evidence)));
     if let Some((previous, lost)) = lost.filter(|(_, lost)| !lost.is_empty()) {
         let (date, lost) = (&previous.evidence.date, lost.join(", "));
@@ -159,8 +176,25 @@ fn keep(args: &Args, folder: Option<PathBuf>, verified: &Verified) -> Result<Ver
         ));
         return Ok(evidence.verdict);
     }
-    evidence_files::write(&args.root.join(folder), "verification.json", evidence)?;
+    let key = args.attest.then(attesting::secret_key).transpose()?;
+    let used = used(evidence);
+    let passed = evidence.verdict == Verdict::Holds;
+    let said = Said { id, name: "verification", passed, used: &used };
+    attesting::write(&args.root.join(folder), evidence, said, key.as_ref())?;
     Ok(evidence.verdict)
+}
+
+/// The control set and the model's files that ran, each once.
+fn used(evidence: &Verification) -> Vec<Resource> {
+    let set = &evidence.control_set;
+    let mut used = vec![Resource::new(set.file.as_str(), set.sha256.as_str())];
+    for run in &evidence.runs {
+        let file = Resource::new(run.file.as_str(), run.sha256.as_str());
+        if !used.contains(&file) {
+            used.push(file);
+        }
+    }
+    used
 }
 
 /// What is to be verified.

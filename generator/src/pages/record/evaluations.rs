@@ -1,13 +1,14 @@
 //! How good a model is: its evaluations as charts and as a table.
 
-use faircat_inference::figures::with_uncertainty;
+use faircat_inference::figures::{width, with_uncertainty};
 use serde::Serialize;
 
+use super::basis::{Basis, basis};
 use super::charts::{Bar, Chart, chart};
 use super::links::{IdentifierView, WorkLink, identifier, work_link};
 use crate::dossier::Dossier;
-use crate::record::Evaluation;
 use crate::record::references::LinkRole;
+use crate::record::{Evaluation, ModelSection};
 
 /// All evaluations of a model.
 #[derive(Serialize)]
@@ -23,32 +24,30 @@ pub(super) struct Row<'a> {
     /// Value with uncertainty.
     pub value: String,
     pub unit: Option<&'a str>,
-    pub tolerance: Option<f64>,
+    pub tolerance: Option<String>,
     pub dataset: Option<WorkLink>,
-    pub split: Option<&'a str>,
     pub condition: Option<&'a str>,
     pub method: Option<&'a str>,
     pub source: Option<IdentifierView>,
     pub locator: Option<&'a str>,
     pub date: Option<&'a str>,
     pub software: Option<WorkLink>,
-    pub control_set: bool,
+    pub basis: Basis,
     pub extrinsic: bool,
 }
 
 /// `None` where nothing was evaluated.
-pub(super) fn view<'a>(
-    dossier: &Dossier,
-    evaluations: &'a [Evaluation],
-) -> Option<Evaluations<'a>> {
+pub(super) fn view<'a>(dossier: &Dossier, section: &'a ModelSection) -> Option<Evaluations<'a>> {
+    let evaluations = &section.evaluations;
     if evaluations.is_empty() {
         return None;
     }
-    let rows: Vec<Row> = evaluations.iter().map(|evaluation| row(dossier, evaluation)).collect();
+    let rows: Vec<Row> =
+        evaluations.iter().map(|evaluation| row(dossier, section, evaluation)).collect();
     Some(Evaluations { charts: charts(evaluations, &rows), rows })
 }
 
-fn row<'a>(dossier: &Dossier, evaluation: &'a Evaluation) -> Row<'a> {
+fn row<'a>(dossier: &Dossier, section: &ModelSection, evaluation: &'a Evaluation) -> Row<'a> {
     let link = |text: &Option<String>, role| {
         text.as_deref().map(|text| work_link(dossier, text, role, None))
     };
@@ -56,16 +55,15 @@ fn row<'a>(dossier: &Dossier, evaluation: &'a Evaluation) -> Row<'a> {
         metric: &evaluation.metric,
         value: with_uncertainty(evaluation.value, evaluation.uncertainty),
         unit: evaluation.unit.as_deref(),
-        tolerance: evaluation.tolerance,
+        tolerance: evaluation.tolerance.map(width),
         dataset: link(&evaluation.dataset, LinkRole::EvaluatedOn),
-        split: evaluation.split.as_deref(),
         condition: evaluation.condition.as_deref(),
         method: evaluation.method.as_deref(),
         source: evaluation.source.as_deref().map(identifier),
         locator: evaluation.locator.as_deref(),
         date: evaluation.date.as_deref(),
         software: link(&evaluation.software, LinkRole::EvaluatedWith),
-        control_set: evaluation.control_set,
+        basis: basis(section, evaluation, dossier.evidence),
         extrinsic: evaluation.extrinsic == Some(true),
     }
 }
@@ -101,8 +99,8 @@ fn charts(evaluations: &[Evaluation], rows: &[Row]) -> Vec<Chart> {
 fn label(row: &Row, group: &[&Row]) -> String {
     let title = |row: &Row| row.dataset.as_ref().map(|dataset| dataset.title.clone());
     let mut parts: Vec<String> = row.condition.map(str::to_owned).into_iter().collect();
-    if group.iter().any(|other| other.split != row.split) || parts.is_empty() {
-        parts.extend(row.split.map(str::to_owned));
+    if group.iter().any(|other| other.basis.data != row.basis.data) || parts.is_empty() {
+        parts.extend(Some(row.basis.data.clone()).filter(|data| !data.is_empty()));
     }
     if group.iter().any(|other| title(other) != title(row)) {
         parts.extend(title(row));

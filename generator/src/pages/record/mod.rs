@@ -2,9 +2,11 @@
 
 mod agent;
 mod backlinks;
+mod basis;
 mod box_plot;
 pub mod charts;
 mod evaluations;
+mod figures;
 mod head;
 mod lineage;
 mod links;

@@ -46,7 +46,7 @@ pub(super) struct FindingView<'a> {
 }
 
 /// A verdict as class, icon and word.
-#[derive(Clone, Copy, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct VerdictView {
     pub class: &'static str,
     pub label: &'static str,

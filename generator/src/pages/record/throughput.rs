@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::box_plot::{Panel, Plot, Series, Summary, plot};
-use super::verification::name;
+use super::verification::{OriginView, name};
+use crate::evidence::Evidence;
 use crate::evidence::throughput::{Measurement, Throughput};
 use crate::evidence::verification::Machine;
 use crate::pages::filters;
@@ -14,6 +15,10 @@ pub(super) struct ThroughputView<'a> {
     pub date: &'a str,
     pub faircat: &'a str,
     pub machine: &'a Machine,
+    /// Who measured.
+    pub origin: OriginView,
+    /// Whether it is known which file was measured.
+    pub names_file: bool,
     /// The command that measures the model.
     pub command: String,
     /// Engines with their versions, each once.
@@ -49,10 +54,8 @@ pub(super) struct RowView<'a> {
 }
 
 /// `None` where nothing was measured.
-pub(super) fn view<'a>(
-    throughput: Option<&'a Throughput>,
-    slug: &str,
-) -> Option<ThroughputView<'a>> {
+pub(super) fn view<'a>(evidence: &'a Evidence, slug: &str) -> Option<ThroughputView<'a>> {
+    let throughput: Option<&Throughput> = evidence.throughput.as_deref();
     let throughput = throughput.filter(|it| !it.measurements.is_empty())?;
     let measured = &throughput.measurements;
     let mut engines: Vec<String> = Vec::new();
@@ -67,6 +70,11 @@ pub(super) fn view<'a>(
         date: &throughput.date,
         faircat: &throughput.faircat,
         machine: &throughput.machine,
+        origin: OriginView {
+            name: evidence.measured_by.name(),
+            words: evidence.measured_by.of_measurements(&throughput.date),
+        },
+        names_file: measured.iter().all(|one| one.sha256.is_some()),
         command: format!("faircat bench {slug}"),
         engines,
         repeats: measured.iter().all(|one| one.repeats == repeats).then_some(repeats),

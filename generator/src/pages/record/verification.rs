@@ -1,5 +1,6 @@
 //! What running the model showed: its claims beside what every engine made of them.
 
+use faircat_inference::figures::width;
 use serde::Serialize;
 
 use super::scorecard::VerdictView;
@@ -23,8 +24,12 @@ pub(super) struct VerificationView<'a> {
     pub command: String,
     pub verdict: VerdictView,
     pub tally: TallyView,
+    /// Who recomputed the claims.
+    pub origin: OriginView,
     /// Why the verification is not about the files at hand; then nothing else of it is shown.
     pub outdated: &'a [String],
+    /// How many reasons there are not to believe it; then nothing at all of it is shown.
+    pub refused: usize,
     pub control_set: FileLink<'a>,
     pub items: usize,
     pub claims: Vec<ClaimView<'a>>,
@@ -37,9 +42,20 @@ pub(super) struct VerificationView<'a> {
 /// Counts for the line at the top of the page.
 #[derive(Serialize)]
 pub(super) struct TallyView {
+    /// All that name the control set.
+    pub claims: usize,
     pub checked: usize,
     pub holding: usize,
     pub engines: usize,
+}
+
+/// Who computed a piece of evidence.
+#[derive(Serialize)]
+pub(super) struct OriginView {
+    /// `site` or `submitted`.
+    pub name: &'static str,
+    /// The end of a sentence.
+    pub words: String,
 }
 
 /// A file of the record by its name and address.
@@ -54,13 +70,12 @@ pub(super) struct FileLink<'a> {
 pub(super) struct ClaimView<'a> {
     pub metric: &'a str,
     pub condition: Option<&'a str>,
-    pub unit: Option<&'a str>,
     pub declared: String,
     pub tolerance: Option<String>,
-    /// The value, or the smallest and the largest.
+    /// Why the tolerance is too wide to say much, where it is.
+    pub wide: Option<String>,
+    /// What the engines found, each figure once.
     pub recomputed: Option<String>,
-    /// One standard deviation over bootstrap samples of the control set.
-    pub uncertainty: Option<String>,
     /// Engines on which it holds, and those that checked it.
     pub held: usize,
     pub engines: usize,
@@ -83,7 +98,6 @@ pub(super) struct AgreementTable<'a> {
 pub(super) struct MetricColumn<'a> {
     pub metric: &'a str,
     pub condition: Option<&'a str>,
-    pub unit: Option<&'a str>,
     pub declared: String,
     pub tolerance: Option<String>,
 }
@@ -158,8 +172,13 @@ pub(super) fn view<'a>(dossier: &'a Dossier, work: &Work) -> Option<Verification
         machine: &verification.machine,
         command: format!("faircat verify {}", dossier.entry.slug),
         verdict: verification.verdict.into(),
-        tally: TallyView { checked, holding, engines },
+        tally: TallyView { claims: claims.len(), checked, holding, engines },
+        origin: OriginView {
+            name: dossier.evidence.verified_by.name(),
+            words: dossier.evidence.verified_by.of_claims(&verification.date),
+        },
         outdated: &dossier.evidence.outdated,
+        refused: dossier.evidence.refused.len(),
         control_set: link(&verification.control_set.file),
         items: verification.control_set.items,
         claims: claims.iter().map(|claim| claim_view(verification, claim)).collect(),
@@ -180,7 +199,7 @@ fn address(work: &Work, file: &str, iri: &str) -> Option<String> {
 
 fn claim_view<'a>(verification: &Verification, claim: &Claim<'a>) -> ClaimView<'a> {
     let declared = claim.declared;
-    let values: Vec<f64> = claim.checks.iter().filter_map(|(_, check)| check.recomputed).collect();
+    let shown = declared.shown();
     let marks: Vec<Mark> = claim
         .checks
         .iter()
@@ -193,15 +212,16 @@ fn claim_view<'a>(verification: &Verification, claim: &Claim<'a>) -> ClaimView<'
             })
         })
         .collect();
-    let uncertainty = claim.checks.iter().find_map(|(_, check)| check.uncertainty);
+    let widest = claim.checks.iter().find_map(|(_, check)| check.exceeded_tolerance());
     ClaimView {
         metric: &declared.metric,
         condition: declared.condition.as_deref(),
-        unit: declared.unit.as_deref(),
-        declared: declared.declared.to_string(),
-        tolerance: declared.tolerance.map(size),
-        recomputed: range(declared, &values),
-        uncertainty: uncertainty.map(two_digits).map(size),
+        declared: shown.declared,
+        tolerance: shown.tolerance,
+        wide: widest.map(|widest| {
+            format!("wider than {}, so that other data could pass for these", width(widest))
+        }),
+        recomputed: found(claim),
         held: claim.checks.iter().filter(|(_, check)| check.verdict == Verdict::Holds).count(),
         engines: claim.checks.len(),
         reason: claim.checks.iter().find_map(|(_, check)| check.reason.as_deref()),
@@ -210,30 +230,22 @@ fn claim_view<'a>(verification: &Verification, claim: &Claim<'a>) -> ClaimView<'
     }
 }
 
-/// `0.9871`, or `0.9871 to 0.9874` where the engines differ in the digits that are shown.
-fn range(declared: &MetricCheck, values: &[f64]) -> Option<String> {
-    let low = values.iter().copied().reduce(f64::min)?;
-    let high = values.iter().copied().reduce(f64::max)?;
-    let (low, high) = (digits(declared, low), digits(declared, high));
-    Some(if low == high { low } else { format!("{low} to {high}") })
-}
-
-/// `value` with the decimals that tell whether it is within the tolerance, at most nine.
-fn digits(declared: &MetricCheck, value: f64) -> String {
-    let written = declared.declared.to_string();
-    let stated = written.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-    let needed = match declared.tolerance {
-        Some(tolerance) if tolerance > 0.0 => (1.0 - tolerance.log10().floor()).max(0.0) as usize,
-        _ => stated,
-    };
-    format!("{value:.*}", needed.max(stated).min(9))
+/// What the engines found, each figure once.
+fn found(claim: &Claim) -> Option<String> {
+    let mut figures: Vec<String> = Vec::new();
+    for figure in claim.checks.iter().filter_map(|(_, check)| check.shown().recomputed) {
+        if !figures.contains(&figure) {
+            figures.push(figure);
+        }
+    }
+    (!figures.is_empty()).then(|| figures.join(" or "))
 }
 
 fn table<'a>(verification: &'a Verification, claims: &[Claim<'a>]) -> AgreementTable<'a> {
     let mut outputs: Vec<OutputColumn> = Vec::new();
     for output in verification.runs.iter().flat_map(|run| &run.outputs) {
         if outputs.iter().all(|known| known.name != output.name) {
-            let tolerance = output.tolerance.map(size);
+            let tolerance = output.shown().tolerance;
             outputs.push(OutputColumn { name: &output.name, tolerance });
         }
     }
@@ -252,9 +264,8 @@ fn table<'a>(verification: &'a Verification, claims: &[Claim<'a>]) -> AgreementT
             .map(|claim| MetricColumn {
                 metric: &claim.declared.metric,
                 condition: claim.declared.condition.as_deref(),
-                unit: claim.declared.unit.as_deref(),
-                declared: claim.declared.declared.to_string(),
-                tolerance: claim.declared.tolerance.map(size),
+                declared: claim.declared.shown().declared,
+                tolerance: claim.declared.shown().tolerance,
             })
             .collect(),
         outputs,
@@ -264,7 +275,7 @@ fn table<'a>(verification: &'a Verification, claims: &[Claim<'a>]) -> AgreementT
 fn metric_cell(claim: &Claim, run: usize) -> Cell {
     let check = claim.checks.iter().find(|(place, _)| *place == run).map(|(_, check)| *check);
     Cell {
-        text: check.and_then(|check| Some(digits(check, check.recomputed?))),
+        text: check.and_then(|check| check.shown().recomputed),
         verdict: check.map_or(Verdict::NotChecked, |check| check.verdict).into(),
     }
 }
@@ -272,23 +283,27 @@ fn metric_cell(claim: &Claim, run: usize) -> Cell {
 fn output_cell(run: &EngineRun, name: &str) -> Cell {
     let output: Option<&OutputCheck> = run.outputs.iter().find(|output| output.name == name);
     Cell {
-        text: output.and_then(|output| output.largest_difference).map(size),
+        text: output.and_then(|output| output.shown().largest),
         verdict: output.map_or(Verdict::NotChecked, |output| output.verdict).into(),
     }
 }
 
 fn pair_view<'a>(verification: &Verification, pair: &'a Agreement) -> PairView<'a> {
-    let engine = |place: usize| {
-        let run = verification.runs.get(place);
-        run.map_or_else(String::new, |run| format!("{} on {}", name(&run.engine), run.device))
-    };
+    let engine = |place: usize| verification.runs.get(place).map(title).unwrap_or_default();
     PairView {
         first: engine(pair.runs[0]),
         second: engine(pair.runs[1]),
         output: &pair.output,
-        difference: size(pair.largest_difference),
+        difference: width(pair.largest_difference),
         verdict: pair.verdict.into(),
     }
+}
+
+/// A run by its engine, device and form of the network, or where the file says no form, by that.
+fn title(run: &EngineRun) -> String {
+    let form = run.form.as_deref().map(|form| format!("{form} form"));
+    let form = form.unwrap_or_else(|| run.file.clone());
+    format!("{} on {}, {form}", name(&run.engine), run.device)
 }
 
 /// What people call an engine.
@@ -298,46 +313,5 @@ pub(super) fn name(engine: &str) -> &'static str {
         "native" => "faircat native",
         "tract" => "tract",
         _ => "Another engine",
-    }
-}
-
-/// A small number in two digits, as `3.1 × 10⁻⁶`.
-pub(super) fn size(value: f64) -> String {
-    if value == 0.0 || !value.is_finite() {
-        return value.to_string();
-    }
-    if (0.001..10_000.0).contains(&value.abs()) {
-        return value.to_string();
-    }
-    let scientific = format!("{value:.1e}");
-    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
-    let mantissa = mantissa.trim_end_matches(".0");
-    let exponent: String = exponent.chars().map(raised).collect();
-    if mantissa == "1" { format!("10{exponent}") } else { format!("{mantissa} × 10{exponent}") }
-}
-
-/// `value` to two significant digits, which is all that a statistical uncertainty has.
-fn two_digits(value: f64) -> f64 {
-    format!("{value:.1e}").parse().unwrap_or(value)
-}
-
-fn raised(digit: char) -> char {
-    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    match digit.to_digit(10) {
-        Some(value) => DIGITS[value as usize],
-        None => '⁻',
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::size;
-
-    #[test]
-    fn small_numbers_read_as_powers_of_ten() {
-        assert_eq!(size(1e-5), "10⁻⁵");
-        assert_eq!(size(3.14e-6), "3.1 × 10⁻⁶");
-        assert_eq!(size(0.002), "0.002");
-        assert_eq!(size(0.0), "0");
     }
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::backlinks::{Backlinks, backlinks};
 use super::evaluations::{self, Evaluations};
+use super::figures::{Figure, figures};
 use super::lineage::{Lineage, lineage};
 use super::links::{AgentView, IdentifierView, WorkLink, identifier, work_link};
 use super::people::{self, FundingView, Role};
@@ -16,7 +17,7 @@ use super::{CitationText, CompanionFile, head};
 use crate::dossier::Dossier;
 use crate::evidence::{Check, Fact};
 use crate::linked_data::{Source, safe_iri};
-use crate::pages::{Frame, filters, words};
+use crate::pages::{Frame, words};
 use crate::record::references::LinkRole;
 use crate::record::{
     Access, Artifact, Code, ControlSet, DatasetSection, DatasetUse, ModelSection, Snippet,
@@ -93,13 +94,6 @@ pub(super) struct WithdrawnView<'a> {
     pub date: &'a str,
     pub reason: &'a str,
     pub replaced_by: Option<WorkLink>,
-}
-
-/// A number worth large letters.
-#[derive(Serialize)]
-pub(super) struct Figure {
-    pub value: String,
-    pub label: String,
 }
 
 #[derive(Serialize)]
@@ -230,12 +224,12 @@ pub(super) fn view<'a>(
         subjects: &work.subjects,
         experiments: &work.experiments,
         language: work.language.as_deref(),
-        figures: figures(work),
+        figures: figures(work, dossier.evidence),
         model: model.map(|section| model_view(dossier, work, section, &iri)),
         try_it: facts.map(try_it::view),
-        evaluations: model.and_then(|section| evaluations::view(dossier, &section.evaluations)),
+        evaluations: model.and_then(|section| evaluations::view(dossier, section)),
         verification: verification::view(dossier, work),
-        throughput: throughput::view(dossier.evidence.throughput.as_deref(), &dossier.entry.slug),
+        throughput: throughput::view(dossier.evidence, &dossier.entry.slug),
         running: running::view(&dossier.entry.slug, work),
         dataset: work.dataset.as_deref(),
         generators: work
@@ -281,38 +275,6 @@ fn withdrawn<'a>(dossier: &Dossier, work: &'a Work) -> Option<WithdrawnView<'a>>
         reason: &withdrawal.reason,
         replaced_by: replaced_by.map(|text| work_link(dossier, text, LinkRole::ReplacedBy, None)),
     })
-}
-
-/// Two metrics and the size of a model; how much there is of a dataset.
-fn figures(work: &Work) -> Vec<Figure> {
-    let mut figures: Vec<Figure> = Vec::new();
-    let mut add = |value: String, label: &str| {
-        if figures.iter().all(|figure| figure.label != label) {
-            figures.push(Figure { value, label: label.to_owned() });
-        }
-    };
-    if let Some(model) = &work.model {
-        for evaluation in &model.evaluations {
-            let unit = evaluation.unit.as_deref().map(|unit| format!(" {unit}"));
-            add(format!("{}{}", evaluation.value, unit.unwrap_or_default()), &evaluation.metric);
-        }
-    }
-    figures.truncate(2);
-    let mut add = |value: Option<String>, label: &str| {
-        figures.extend(value.map(|value| Figure { value, label: label.to_owned() }));
-    };
-    if let Some(model) = &work.model {
-        add(model.parameters.map(filters::number), "trainable parameters");
-    }
-    if let Some(dataset) = &work.dataset {
-        add(dataset.size.map(filters::filesize), "in total");
-        let item = dataset.item.as_deref().unwrap_or("item");
-        add(dataset.number_of_items.map(filters::number), &format!("{item}s"));
-        add(dataset.number_of_files.map(filters::number), "files");
-        let fields = dataset.fields.len() as u64;
-        add((fields > 0).then(|| filters::number(fields)), "fields");
-    }
-    figures
 }
 
 fn model_view<'a>(

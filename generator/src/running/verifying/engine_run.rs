@@ -7,6 +7,7 @@ use faircat_inference::tensor::Tensor;
 use faircat_inference::verification::{self, Claim, ControlSet, OutputDifference, Recomputed};
 
 use super::Wanted;
+use crate::evidence::derived::fits;
 use crate::evidence::verification::{EngineRun, MetricCheck, OutputCheck, Verdict};
 use crate::record::{Evaluation, ModelSection};
 use crate::running::engines::{self, EngineName};
@@ -169,12 +170,4 @@ fn metric_check((found, evaluation): (&Recomputed, &Evaluation)) -> MetricCheck 
         verdict: found.holds.into(),
         reason: found.reason.clone(),
     }
-}
-
-/// Whether the sizes that `declared` gives are those of `shape`; names stand for any size.
-fn fits(shape: &[usize], declared: &[String]) -> bool {
-    let fits = |(size, declared): (&usize, &String)| {
-        declared.trim().parse::<usize>().map_or(true, |declared| declared == *size)
-    };
-    shape.len() == declared.len() && shape.iter().zip(declared).all(fits)
 }

@@ -16,11 +16,12 @@ use super::engines::{self, DeviceName, EngineName};
 use super::model::{Model, ModelFile};
 use super::{machine, model};
 use crate::diagnostic::Diagnostic;
+use crate::evidence::contradictions::Grounds;
 use crate::evidence::verification::{Agreement, EngineRun, FileCheck, Verdict, Verification};
-use crate::evidence::{currency, verdict};
+use crate::evidence::{contradictions, currency, verdict};
 use crate::outside_world::local_files::local_file;
 use crate::outside_world::one_record::OneWork;
-use crate::outside_world::{checksum, evidence_files, online};
+use crate::outside_world::{checksum, clock, evidence_files, online};
 use crate::record::{Artifact, ModelSection};
 
 /// What to verify with.
@@ -104,7 +105,9 @@ fn previous(
         Some((_, sha256)) => Some(sha256),
         None => Some(checksum::of_file(&local_file(root, folder, path)?).ok()?.sha256),
     };
-    let outdated = currency::outdated(&evidence, Some(section), &sha256);
+    let grounds = Grounds { today: Some(clock::today()), keys: Vec::new() };
+    let mut outdated = contradictions::of_verification(&evidence, Some(section), &grounds);
+    outdated.extend(currency::outdated(&evidence, Some(&work.work), &sha256));
     Some(Previous { evidence, outdated })
 }
 

@@ -11,7 +11,7 @@ use crate::evidence::verification::{EngineRun, MetricCheck, OutputCheck, Verdict
 #[derive(Clone, Debug)]
 pub struct Previous {
     pub evidence: Verification,
-    /// Why it is not about the present files and claims; empty where it is.
+    /// Why it is not believed, or not about the present files and claims; empty where it is.
     pub outdated: Vec<String>,
 }
 

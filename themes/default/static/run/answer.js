@@ -4,6 +4,7 @@
 import { rowOf } from "./arrays.js";
 import { button, drawn, element } from "./dom.js";
 import { bytes, figure, milliseconds, percent, probabilityOf, scientific } from "./numbers.js";
+import { truthWords } from "./truth.js";
 
 export function answerPanel(session, spread) {
   const { facts } = session;
@@ -26,19 +27,28 @@ export function answerPanel(session, spread) {
   const scoreOf = (ran) => rowOf(ran.outputs[output], 0)[positive];
   const decided = (score) => facts.classes[score >= facts.threshold ? positive : 1 - positive];
 
-  function showTruth(score) {
+  /** Takes back what was said of another input. */
+  function withdraw() {
+    truth.replaceChildren();
+    for (const title of details.querySelectorAll("dt[data-engine]")) {
+      title.nextElementSibling.remove();
+      title.remove();
+    }
+  }
+
+  function showTruth(score, was) {
     if (example.label == null) return truth.replaceChildren();
     if (!session.isRevealed(example)) {
       const ask = button("Show the true class", () => {
         session.reveal(example);
-        showTruth(score);
+        showTruth(score, was);
         truth.querySelector("p")?.focus();
       });
       return truth.replaceChildren(ask);
     }
-    const right = decided(score) === facts.classes[example.label];
-    const words = element("p", { tabindex: "-1", role: "status" }, "True class: ", element("strong", {}, facts.classes[example.label]), right ? ". The model is right." : ". The model is wrong.");
-    return truth.replaceChildren(words);
+    const seen = { truth: facts.classes[example.label], before: decided(was ?? score), now: decided(score), isChanged: was !== null };
+    const words = truthWords(seen);
+    return truth.replaceChildren(element("p", { tabindex: "-1", role: "status" }, words.lead, element("strong", {}, words.truth), words.rest));
   }
 
   return {
@@ -46,6 +56,7 @@ export function answerPanel(session, spread) {
     begin(shown) {
       example = shown;
       latest = null;
+      withdraw();
       node.setAttribute("aria-busy", "true");
     },
     show({ ran, baseline, isChanged }) {
@@ -53,6 +64,7 @@ export function answerPanel(session, spread) {
       const score = scoreOf(ran);
       const was = isChanged && baseline ? scoreOf(baseline) : null;
       node.removeAttribute("aria-busy");
+      withdraw();
       word.textContent = decided(score);
       word.classList.toggle("positive", score >= facts.threshold);
       number.textContent = probabilityOf(name, score);
@@ -60,7 +72,7 @@ export function answerPanel(session, spread) {
       gauge.show(score, was);
       spread?.mark(score);
       engineLine(details, "first", ran, score);
-      showTruth(was ?? score);
+      showTruth(score, was);
       if (session.began != null) {
         const seconds = performance.now() - session.began;
         session.began = null;
@@ -69,7 +81,16 @@ export function answerPanel(session, spread) {
       }
       session.sayWhenQuiet(`${word.textContent}: probability of ${name} ${percent(score)}${was === null ? "" : `, before the changes ${percent(was)}`}.`);
     },
-    fail: () => node.removeAttribute("aria-busy"),
+    fail() {
+      node.removeAttribute("aria-busy");
+      latest = null;
+      withdraw();
+      word.textContent = "No answer";
+      word.classList.remove("positive");
+      number.textContent = "";
+      before.textContent = "";
+      spread?.clear();
+    },
     /** Asks the other engines the same, and shows by how much they differ from `first`. */
     async compare(inputs, first) {
       for (const engine of facts.engines.filter((it) => it !== session.primary)) {

@@ -2,7 +2,8 @@
 
 import { button, digits, element, notice, tableFrame, tableHead, verdict } from "./dom.js";
 import { engineChoice } from "./engine-choice.js";
-import { bytes, figure, milliseconds, precise, rate, scientific } from "./numbers.js";
+import { evidenceWords, headlineOf, hereTitle, publishedClaim, runTitle } from "./check-words.js";
+import { bytes, milliseconds, rate } from "./numbers.js";
 import { progressLine } from "./progress.js";
 import { saveReport } from "./report.js";
 
@@ -16,7 +17,7 @@ export function check(session) {
   const intro = element(
     "p",
     {},
-    `The model runs on all ${digits(control.items)} items of its control set (${bytes(control.bytes)}), and every declared metric is computed anew. Both files are used only if they have the SHA-256 that the record states.`,
+    `The model runs on all ${digits(control.items)} items of its control set (${bytes(control.bytes)}), and every metric that the record claims on it is computed anew; values of other data stay as declared. Both files are used only if they have the SHA-256 that the record states.`,
   );
 
   async function run() {
@@ -45,8 +46,9 @@ export function check(session) {
     const line = `${digits(found.items)} items with ${found.engine} ${found.version} in ${milliseconds(found.milliseconds)}, ${rate((found.items / found.milliseconds) * 1000)} a second.`;
     outcome.replaceChildren(
       head,
-      claims(facts, verification),
-      outputs(facts, verification),
+      claims(facts, found),
+      outputs(facts, found),
+      element("p", { class: "small muted" }, evidenceWords(facts.verified)),
       ...[confusion(facts, verification)].filter(Boolean),
       element("p", { class: "small muted" }, line),
       element("p", { class: "try-tools" }, report),
@@ -65,52 +67,49 @@ export function check(session) {
   return element("div", { class: "try-flow" }, intro, element("div", { class: "try-tools" }, choice.node, start), progress.node, outcome);
 }
 
-function headline({ claims, outputs }) {
-  const checked = [...claims, ...outputs].filter(({ holds }) => holds != null);
-  const failing = checked.filter(({ holds }) => !holds).length;
-  const words = checked.length === 0 ? "Nothing could be decided" : failing === 0 ? "Everything that the record claims holds here too" : `${failing} of ${checked.length} checks differ from the record`;
-  const sort = failing === 0 && checked.length ? "pass" : "fail";
-  return element("p", { class: `try-headline ${sort}`, tabindex: "-1", role: "status" }, verdict(checked.length ? failing === 0 : null), element("strong", {}, words));
+function headline(verification) {
+  const { holds, words } = headlineOf(verification);
+  const sort = holds == null ? "unknown" : holds ? "pass" : "fail";
+  return element("p", { class: `try-headline ${sort}`, tabindex: "-1", role: "status" }, verdict(holds), element("strong", {}, words));
 }
 
 /** Declared, published and recomputed here, one row a claim. */
-function claims(facts, verification) {
+function claims(facts, found) {
   const runs = facts.verified?.engines ?? [];
-  const titles = ["Claim", "#Declared", "#Tolerance", ...runs.map((run) => `#${run.engine} ${run.version}, published`), "#Here", "Verdict"];
-  const rows = verification.claims.map(({ claim, value, uncertainty, holds, reason }) => {
-    const unit = claim.unit ? ` ${claim.unit}` : "";
-    const published = runs.map((run) => run.claims.find((it) => it.claim.metric === claim.metric && it.claim.value === claim.value)?.value);
-    const here = [value == null ? reason ?? "–" : `${precise(value)}${unit}`, uncertainty == null ? null : element("span", { class: "small muted" }, ` ± ${figure(uncertainty)}`)];
+  const titles = ["Claim", "#Declared", "#Tolerance", ...runs.map((run) => `#${runTitle(run, runs)}`), `#${hereTitle(found, facts.model)}`, "Verdict"];
+  const rows = found.verification.claims.map(({ claim, holds, reason, shown }) => {
+    const published = runs.map((run) => publishedClaim(run, claim)?.shown.recomputed);
+    const condition = claim.condition ? element("span", { class: "small muted" }, ` ${claim.condition}`) : null;
+    const why = holds == null && reason ? element("span", { class: "small muted" }, ` ${reason}`) : null;
     return element(
       "tr",
       {},
-      element("th", { scope: "row" }, claim.metric),
-      number(`${precise(claim.value)}${unit}`),
-      number(claim.tolerance == null ? "–" : figure(claim.tolerance)),
-      ...published.map((one) => number(precise(one))),
-      number(...here),
-      element("td", {}, verdict(holds)),
+      element("th", { scope: "row" }, claim.metric, condition),
+      number(shown.declared),
+      number(shown.tolerance ?? "–"),
+      ...published.map((one) => number(one ?? "–")),
+      number(shown.recomputed ?? "–"),
+      element("td", {}, verdict(holds), why),
     );
   });
   return rows.length ? tableFrame("Claims, and what was recomputed here", element("table", {}, tableHead(titles), element("tbody", {}, ...rows))) : element("p", { class: "muted" }, "The record declares no metric on the control set.");
 }
 
-function outputs(facts, verification) {
+function outputs(facts, found) {
   const runs = facts.verified?.engines ?? [];
-  const tolerance = facts.control_set.tolerance;
-  const titles = ["Largest difference from the reference", "#Tolerance", ...runs.map((run) => `#${run.engine} ${run.version}, published`), "#Here", "#In row", "Verdict"];
-  const apart = (value) => (value == null ? "–" : value === 0 ? "0" : scientific(value));
-  const rows = verification.outputs.map(({ name, largest, row, holds }) => {
-    const published = runs.map((run) => run.outputs.find((it) => it.name === name)?.largest);
+  const titles = ["Largest difference from the reference", "#Tolerance, as applied", ...runs.map((run) => `#${runTitle(run, runs)}`), `#${hereTitle(found, facts.model)}`, "#In row", "Verdict"];
+  const rows = found.verification.outputs.map(({ name, row, holds, reason, shown }) => {
+    const published = runs.map((run) => run.outputs.find((it) => it.name === name)?.shown.largest);
+    const why = holds == null && reason ? element("span", { class: "small muted" }, ` ${reason}`) : null;
     return element(
       "tr",
       {},
       element("th", { scope: "row" }, element("code", {}, name)),
-      number(apart(tolerance)),
-      ...published.map((one) => number(apart(one))),
-      number(apart(largest)),
+      number(shown.tolerance ?? "–"),
+      ...published.map((one) => number(one ?? "–")),
+      number(shown.largest ?? "–"),
       number(row == null ? "–" : digits(row)),
-      element("td", {}, verdict(holds)),
+      element("td", {}, verdict(holds), why),
     );
   });
   return tableFrame("Outputs against their references", element("table", {}, tableHead(titles), element("tbody", {}, ...rows)));

@@ -11,26 +11,41 @@ export function formView(session) {
   const { facts } = session;
   const fields = facts.signature.inputs.map((declared) => fieldsFor(declared, facts.features?.[declared.name]));
   const outcome = element("div", { class: "try-flow" });
-  const form = element("form", { class: "try-form" }, ...fields.map((field) => field.node), element("p", { class: "try-tools" }, element("button", { type: "submit", class: "button primary" }, "Run"), button("Zeros", () => fill(null))));
+  const form = element("form", { class: "try-form" }, ...fields.map((field) => field.node), element("p", { class: "try-tools" }, element("button", { type: "submit", class: "button primary" }, "Run"), button("Zeros", () => zeros())));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     run();
+  });
+
+  let turn = 0;
+  form.addEventListener("input", () => {
+    // What was answered, or is on its way, is about other numbers.
+    turn += 1;
+    const words = "The inputs have changed; the answer is not known until it runs again.";
+    outcome.replaceChildren(element("p", { class: "muted", role: "status" }, words));
   });
 
   function fill(example) {
     for (const field of fields) field.fill(example?.inputs[field.name]?.values ?? null);
   }
 
+  function zeros() {
+    fill(null);
+    form.dispatchEvent(new Event("input"));
+  }
+
   async function run() {
+    const mine = (turn += 1);
     try {
       const inputs = Object.fromEntries(fields.map((field) => [field.name, field.read()]));
       const ran = await session.run(session.primary, inputs);
+      if (mine !== turn) return;
       const since = session.began == null ? "" : `; from click to answer ${milliseconds(performance.now() - session.began)}`;
       session.began = null;
       const line = element("p", { role: "status" }, `Answered by ${ran.info.engine} ${ran.info.version} in ${milliseconds(ran.milliseconds)}${since}.`);
       outcome.replaceChildren(line, resultTable(facts, ran.outputs, 1, "input"));
     } catch (error) {
-      outcome.replaceChildren(notice("fail", error.message));
+      if (mine === turn) outcome.replaceChildren(notice("fail", error.message));
     }
   }
 

@@ -15,12 +15,6 @@ export function figure(value) {
   return tidy(value.toFixed(places));
 }
 
-/** A metric: six significant digits, so that it can be compared with a declared one. */
-export function precise(value) {
-  if (value == null) return "–";
-  return Number.isFinite(value) && Math.abs(value) >= 1e-3 ? tidy(String(Number(value.toPrecision(6)))) : figure(value);
-}
-
 /** As 3.2 × 10⁻⁷. */
 export function scientific(value) {
   const [mantissa, exponent] = value.toExponential(1).split("e");

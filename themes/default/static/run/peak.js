@@ -73,27 +73,33 @@ export function peakView(session, { legend, spread }) {
       tell(ran, found, truth);
       trouble.replaceChildren();
     } catch (error) {
+      withdraw("No answer", "");
       trouble.replaceChildren(notice("fail", error.message));
     }
   });
   const locate = eachFrame(() => ask());
 
+  /** Takes back what was said of another image. */
+  function withdraw(instead, why) {
+    const [strong, small] = headline.children;
+    strong.textContent = instead;
+    small.textContent = why;
+    details.replaceChildren();
+    spread?.clear();
+  }
+
   function tell(ran, found, truth) {
     const [strong, small] = headline.children;
-    if (!found) {
-      strong.textContent = "Nothing to find";
-      small.textContent = "all pixels are equal";
-      details.replaceChildren();
-      return;
-    }
+    if (!found) return withdraw("Nothing to find", "all pixels are equal");
     const error = truth && Math.hypot(found[0] - truth[0], found[1] - truth[1]);
     strong.textContent = error == null ? `column ${figure(found[0])}, row ${figure(found[1])}` : `${error.toFixed(3)} ${unit} off`;
     small.textContent = error == null ? "the true position is not known" : "distance of the predicted from the true position";
     const position = ([column, row]) => `column ${column.toFixed(3)}, row ${row.toFixed(3)}`;
     const lines = [["Predicted", position(found)], truth && ["True", position(truth)], [`${ran.info.engine} ${ran.info.version}`, milliseconds(ran.milliseconds)], first(session)].filter(Boolean);
     details.replaceChildren(...lines.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]));
-    if (error != null) spread?.mark(error);
-    session.sayWhenQuiet(`Predicted ${position(found)}${error == null ? "" : `, ${error.toFixed(3)} ${unit} off`}.`);
+    if (error == null) spread?.clear();
+    else spread?.mark(error);
+    return session.sayWhenQuiet(`Predicted ${position(found)}${error == null ? "" : `, ${error.toFixed(3)} ${unit} off`}.`);
   }
 
   return {

@@ -17,6 +17,11 @@ export function spread(figure, distribution) {
   const { low, high, left, right } = Object.fromEntries(Object.entries(picture.dataset).map(([name, value]) => [name, Number(value)]));
   return {
     node: figure,
+    /** Takes the mark and its sentence back. */
+    clear() {
+      marker.setAttribute("visibility", "hidden");
+      words.textContent = "";
+    },
     mark(value) {
       const share = Math.min(1, Math.max(0, (value - low) / (high - low)));
       const place = `${(left + share * (right - left)).toFixed(2)}%`;

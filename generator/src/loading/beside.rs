@@ -1,0 +1,154 @@
+//! The evidence that lies beside a record: how far it is believed, and who computed it.
+
+use std::path::Path;
+
+use crate::catalog::RecordFile;
+use crate::diagnostic::Diagnostic;
+use crate::evidence::contradictions::{self, Grounds};
+use crate::evidence::origin::{Origin, origin};
+use crate::evidence::questions::questions;
+use crate::evidence::{Evidence, currency};
+use crate::outside_world::catalog_folder::EvidenceTexts;
+use crate::outside_world::{checksum, local_files};
+use crate::record::{Record, Work};
+
+/// A record's folder with what its evidence is judged by.
+pub(super) struct Beside<'a> {
+    pub root: &'a Path,
+    pub file: &'a RecordFile,
+    pub texts: &'a EvidenceTexts,
+    pub grounds: &'a Grounds,
+}
+
+impl Beside<'_> {
+    /// Whether `evidence` tells of a day that has not come: then an earlier verdict on it counts
+    /// for nothing.
+    pub(super) fn is_of_the_future(&self, evidence: &Evidence) -> bool {
+        let Some(today) = self.grounds.today.map(|today| today.to_string()) else { return false };
+        evidence.facts.iter().any(|fact| fact.date > today)
+    }
+
+    /// Takes out of `evidence` what is not believed, and finds out who computed the rest. Returns
+    /// what is said of it.
+    pub(super) fn judge(&self, record: &Record, evidence: &mut Evidence) -> Vec<Diagnostic> {
+        let mut said = self.judge_facts(record, evidence);
+        said.extend(self.judge_throughput(record, evidence));
+        said.extend(self.judge_verification(record, evidence));
+        said
+    }
+
+    fn judge_facts(&self, record: &Record, evidence: &mut Evidence) -> Vec<Diagnostic> {
+        if evidence.facts.is_empty() {
+            return Vec::new();
+        }
+        let reasons = contradictions::of_facts(&evidence.facts, &questions(record), self.grounds);
+        if reasons.is_empty() {
+            return Vec::new();
+        }
+        evidence.facts.clear();
+        let command = "delete the file and run `faircat check --online`";
+        vec![self.refusal("online.json", &reasons, command.to_owned())]
+    }
+
+    fn judge_throughput(&self, record: &Record, evidence: &mut Evidence) -> Vec<Diagnostic> {
+        let Some(throughput) = evidence.throughput.as_deref() else { return Vec::new() };
+        let command = format!("run `faircat bench {} --save`", self.file.slug);
+        let reasons = contradictions::of_throughput(throughput, self.grounds);
+        if !reasons.is_empty() {
+            evidence.throughput = None;
+            return vec![self.refusal("throughput.json", &reasons, command)];
+        }
+        let others = currency::other_files(throughput, work(record), &|path| self.sha256(path));
+        if !others.is_empty() {
+            evidence.throughput = None;
+            let message = format!("the throughput is not shown: {}", others.join("; "));
+            return vec![self.warning("stale-evidence", "throughput.json", message).hint(command)];
+        }
+        let text = self.texts.throughput.as_deref();
+        let attestation = self.texts.throughput_attestation.as_deref();
+        let (by, doubt) = self.origin("throughput", text, attestation, &command);
+        evidence.measured_by = by;
+        doubt.into_iter().collect()
+    }
+
+    fn judge_verification(&self, record: &Record, evidence: &mut Evidence) -> Vec<Diagnostic> {
+        let Some(verification) = evidence.verification.as_deref() else { return Vec::new() };
+        let command = format!("run `faircat verify {}`", self.file.slug);
+        let section = work(record).and_then(|work| work.model.as_deref());
+        evidence.refused = contradictions::of_verification(verification, section, self.grounds);
+        if !evidence.refused.is_empty() {
+            return vec![self.refusal("verification.json", &evidence.refused, command)];
+        }
+        evidence.outdated =
+            currency::outdated(verification, work(record), &|path| self.sha256(path));
+        if !evidence.outdated.is_empty() {
+            let message = format!(
+                "the verification of {} is outdated and is not used: {}",
+                verification.date,
+                evidence.outdated.join("; ")
+            );
+            let said = self.warning("stale-evidence", "verification.json", message);
+            return vec![said.hint(command)];
+        }
+        let text = self.texts.verification.as_deref();
+        let attestation = self.texts.verification_attestation.as_deref();
+        let (by, doubt) = self.origin("verification", text, attestation, &command);
+        evidence.verified_by = by;
+        doubt.into_iter().collect()
+    }
+
+    /// Who computed the evidence `name`, and what is wrong with its attestation.
+    fn origin(
+        &self,
+        name: &str,
+        text: Option<&str>,
+        attestation: Option<&str>,
+        command: &str,
+    ) -> (Origin, Option<Diagnostic>) {
+        let id = format!("{}/{}", self.file.kind.folder(), self.file.slug);
+        let sha256 = checksum::of_bytes(text.unwrap_or_default().as_bytes());
+        let found = origin(attestation, &self.grounds.keys, &id, &format!("{name}.json"), &sha256);
+        match found {
+            Ok(origin) => (origin, None),
+            Err(reason) => {
+                let message = format!("the evidence counts as submitted with the record: {reason}");
+                let file = format!("{name}.attestation.json");
+                let said = self.warning("attestation", &file, message);
+                let hint = format!(
+                    "{command} with `--attest` in the site's own workflow, or delete the file"
+                );
+                (Origin::Submitted, Some(said.hint(hint)))
+            }
+        }
+    }
+
+    /// SHA-256 of a file below the record's folder.
+    fn sha256(&self, path: &str) -> Option<String> {
+        let found = local_files::local_file(self.root, self.file.folder.as_deref()?, path)?;
+        checksum::of_file(&found).ok().map(|digests| digests.sha256)
+    }
+
+    fn refusal(&self, name: &str, reasons: &[String], hint: String) -> Diagnostic {
+        const MOST: usize = 4;
+        let mut message = format!(
+            "the evidence is not believed and not used: {}",
+            reasons[..reasons.len().min(MOST)].join("; ")
+        );
+        if reasons.len() > MOST {
+            message.push_str(&format!("; and {} more", reasons.len() - MOST));
+        }
+        self.warning("refused-evidence", name, message).hint(hint)
+    }
+
+    fn warning(&self, code: &'static str, name: &str, message: String) -> Diagnostic {
+        let folder = self.file.folder.clone().unwrap_or_default();
+        Diagnostic::warning(code, message).in_file(folder.join("evidence").join(name))
+    }
+}
+
+fn work(record: &Record) -> Option<&Work> {
+    match record {
+        Record::Work(work) => Some(work),
+        Record::Person(_) | Record::Organization(_) => None,
+    }
+}

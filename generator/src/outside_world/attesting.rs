@@ -1,0 +1,76 @@
+//! Signing evidence that this program computed.
+
+use std::env;
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::{atomic_file, checksum};
+use crate::diagnostic::Diagnostic;
+use crate::evidence::attestation::{Envelope, Resource, SecretKey, Statement};
+use crate::evidence::origin;
+
+/// The environment variable that holds the secret key.
+pub const KEY_VARIABLE: &str = "FAIRCAT_ATTESTATION_KEY";
+
+/// The secret key of the environment.
+///
+/// Errors: there is none, or none of that form; what it holds is not shown.
+pub fn secret_key() -> Result<SecretKey, Diagnostic> {
+    let problem = |message: String| {
+        Diagnostic::error("attestation-key", message)
+            .hint("`faircat attest --new-key FILE` makes a key pair; give its file's content there")
+    };
+    let text = env::var(KEY_VARIABLE)
+        .map_err(|_| problem(format!("`--attest` needs the secret key in {KEY_VARIABLE}")))?;
+    SecretKey::parse(&text).ok_or_else(|| {
+        problem(format!("{KEY_VARIABLE} holds no secret key as `faircat attest` writes it"))
+    })
+}
+
+/// What is said of the evidence that has been written.
+#[derive(Clone, Copy, Debug)]
+pub struct Said<'a> {
+    /// `folder/slug` of the record.
+    pub id: &'a str,
+    /// Name of the evidence, as `verification`.
+    pub name: &'a str,
+    /// Whether all that was checked holds.
+    pub passed: bool,
+    /// The files that ran.
+    pub used: &'a [Resource],
+}
+
+/// Writes `evidence` to `evidence/NAME.json` below `folder`, and its attestation, signed with
+/// `key`, beside it. Without a key, an attestation of earlier evidence is taken away.
+pub fn write<T: Serialize>(
+    folder: &Path,
+    evidence: &T,
+    said: Said<'_>,
+    key: Option<&SecretKey>,
+) -> Result<(), Diagnostic> {
+    let folder = folder.join("evidence");
+    let file = folder.join(format!("{}.json", said.name));
+    let attestation = folder.join(format!("{}.attestation.json", said.name));
+    let text = pretty(&file, evidence)?;
+    // No moment has the new evidence beside a signature that could pass for its own.
+    match std::fs::remove_file(&attestation) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            return Err(atomic_file::unwritable(&attestation, &error));
+        }
+        _ => {}
+    }
+    atomic_file::write(&file, &text)?;
+    let Some(key) = key else { return Ok(()) };
+    let name = format!("{}.json", said.name);
+    let subject = origin::subject(said.id, &name, &checksum::of_bytes(&text));
+    let statement = Statement::of_run(subject, said.passed, said.used);
+    atomic_file::write(&attestation, &pretty(&attestation, &Envelope::sign(&statement, key))?)
+}
+
+fn pretty<T: Serialize>(file: &Path, value: &T) -> Result<Vec<u8>, Diagnostic> {
+    let mut text = serde_json::to_vec_pretty(value)
+        .map_err(|error| Diagnostic::error("evidence", error.to_string()).in_file(file))?;
+    text.push(b'\n');
+    Ok(text)
+}

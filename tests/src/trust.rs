@@ -1,0 +1,384 @@
+//! Evidence is believed only as far as it contradicts neither itself nor the record, and it is said
+//! who computed it.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use faircat::diagnostic::Diagnostic;
+use faircat::evidence::Evidence;
+use faircat::evidence::attestation::{Envelope, SecretKey, Statement, TrustedKey};
+use faircat::evidence::contradictions::Grounds;
+use faircat::evidence::origin::{Origin, subject};
+use faircat::loading::load_knowing;
+use faircat::outside_world::checksum;
+use serde_json::{Value, json};
+
+use crate::program::{faircat, repository};
+
+const ID: &str = "models/good";
+
+/// A catalogue with a copy of the fixture `good` alone.
+struct Copy {
+    root: tempfile::TempDir,
+}
+
+impl Copy {
+    fn new() -> Copy {
+        let good = repository().join("tests/fixtures/verified/catalog/models/good");
+        let copy = Copy { root: tempfile::tempdir().unwrap() };
+        for file in [
+            "record.yaml",
+            "model.onnx",
+            "training.json",
+            "control/control-set.npz",
+            "evidence/verification.json",
+            "evidence/throughput.json",
+        ] {
+            let target = copy.folder().join(file);
+            fs::create_dir_all(target.parent().unwrap()).unwrap();
+            fs::copy(good.join(file), target).unwrap();
+        }
+        let datasets = copy.root.path().join("catalog/datasets");
+        fs::create_dir_all(&datasets).unwrap();
+        let numbers = repository().join("tests/fixtures/verified/catalog/datasets/numbers.yaml");
+        fs::copy(numbers, datasets.join("numbers.yaml")).unwrap();
+        copy
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.root.path().join("catalog/models/good")
+    }
+
+    fn evidence(&self, name: &str) -> PathBuf {
+        self.folder().join("evidence").join(name)
+    }
+
+    /// Changes values of the evidence `name` by JSON pointer; null takes away.
+    fn forge(&self, name: &str, changes: &[(&str, Value)]) {
+        let text = fs::read_to_string(self.evidence(name)).unwrap();
+        let mut evidence: Value = serde_json::from_str(&text).unwrap();
+        for (pointer, value) in changes {
+            let place = evidence.pointer_mut(pointer).unwrap_or_else(|| panic!("no {pointer}"));
+            *place = value.clone();
+        }
+        fs::write(self.evidence(name), evidence.to_string()).unwrap();
+    }
+
+    fn load(&self, keys: &[TrustedKey]) -> (Evidence, Vec<Diagnostic>) {
+        let today = Some("2026-12-01".parse().unwrap());
+        let grounds = Grounds { today, keys: keys.to_vec() };
+        let (catalog, problems) = load_knowing(self.root.path(), &HashMap::new(), &grounds);
+        let entry = catalog.entries.iter().find(|entry| entry.id() == ID);
+        (entry.expect("the record is sound").evidence.clone(), problems)
+    }
+
+    /// What is said of the evidence `name`.
+    fn said(&self, name: &str) -> Vec<String> {
+        let about = |one: &&Diagnostic| {
+            one.location.as_ref().is_some_and(|place| place.file.ends_with(name))
+        };
+        let (_, problems) = self.load(&[]);
+        problems.iter().filter(about).map(|one| format!("{}: {}", one.code, one.message)).collect()
+    }
+}
+
+/// Forgeries of a verification, with a part of what is said of each.
+fn forged_verifications() -> Vec<(Vec<(&'static str, Value)>, &'static str)> {
+    let run = |place: usize| {
+        let folder = repository().join("tests/fixtures/verified/catalog/models/good");
+        let text = fs::read_to_string(folder.join("evidence/verification.json")).unwrap();
+        let evidence: Value = serde_json::from_str(&text).unwrap();
+        evidence["runs"][place].clone()
+    };
+    let other = "0".repeat(64);
+    vec![
+        (vec![("/date", json!("2099-01-01"))], "is in the future"),
+        (vec![("/date", json!("20261121"))], "is not written as a day"),
+        (vec![("/date", json!("yesterday"))], "is no day"),
+        (vec![("/faircat", json!("9.9.9"))], "newer than this one"),
+        (vec![("/faircat", json!("best"))], "is no version of faircat"),
+        (vec![("/runs/0/engine", json!("oracle"))], "the engine `oracle`, which is not known"),
+        (vec![("/runs/0/device", json!("quantum"))], "the device `quantum`, which is not known"),
+        (vec![("/runs/0/version", json!("latest"))], "is no version of tract"),
+        (vec![("/runs/0/metrics/0/recomputed", json!(0.5))], "its numbers give `fails`"),
+        (vec![("/runs/0/metrics/0/verdict", json!("fails"))], "its numbers give `holds`"),
+        (vec![("/runs/0/metrics/0/tolerance", json!(-1.0))], "cannot be"),
+        (vec![("/runs/0/metrics/0/tolerance", json!(null))], "its numbers give `not-checked`"),
+        (vec![("/runs/0/metrics/0/recomputed", json!(null))], "its numbers give `not-checked`"),
+        (vec![("/runs/0/metrics/0/uncertainty", json!(-0.1))], "cannot be"),
+        (vec![("/runs/0/metrics/1", run(0)["metrics"][0].clone())], "is told twice"),
+        (vec![("/runs/0/outputs/0/shape", json!([39, 2]))], "not 40 rows"),
+        (vec![("/runs/0/outputs/0/shape", json!([40, 3]))], "its numbers give `fails`"),
+        (vec![("/runs/0/outputs/0/shape", json!([]))], "not 40 rows"),
+        (vec![("/runs/0/outputs/0/largest_difference", json!(-1.0))], "cannot be"),
+        (vec![("/runs/0/outputs/0/largest_difference", json!(1e9))], "cannot lie"),
+        (vec![("/runs/0/outputs/0/name", json!("probabilities"))], "is told twice"),
+        (vec![("/runs/0/outputs", json!([]))], "gave no output"),
+        (vec![("/runs/0/items", json!(39))], "ran 39 of 40 items"),
+        (vec![("/control_set/items", json!(41))], "ran 40 of 41 items"),
+        (vec![("/control_set/declared_items", json!(41))], "its numbers give `fails`"),
+        (vec![("/control_set/tolerance", json!(-1.0))], "cannot be"),
+        (vec![("/runs/1", run(0))], "is told twice"),
+        (
+            vec![("/runs/0/failure", json!("it stopped"))],
+            "to have failed and to have given outputs",
+        ),
+        (vec![("/agreement", json!([]))], "2 comparisons of engines are missing"),
+        (vec![("/agreement/0/runs", json!([0, 7]))], "runs that did not give it"),
+        (vec![("/agreement/0/runs", json!([0, 0]))], "with itself"),
+        (vec![("/agreement/0/largest_difference", json!(0.5))], "cannot lie"),
+        (vec![("/runs/0/sha256", json!(other))], "two SHA-256"),
+        (vec![("/files/0/sha256", json!("abc"))], "64 hexadecimal digits"),
+        (vec![("/files/0/size", json!(1))], "its numbers give `fails`"),
+        (vec![("/files/0/file", json!("control/control-set.npz"))], "two SHA-256"),
+        (vec![("/verdict", json!("fails"))], "the verdict on the whole"),
+        (vec![("/signature_differences", json!(["x"]))], "the verdict on the whole"),
+    ]
+}
+
+#[test]
+fn a_verification_that_contradicts_itself_is_refused_with_the_reason() {
+    assert_eq!(Copy::new().said("verification.json"), [""; 0], "the true one is believed");
+    for (changes, reason) in forged_verifications() {
+        let copy = Copy::new();
+        copy.forge("verification.json", &changes);
+        let said = copy.said("verification.json");
+        let refused = |one: &String| one.starts_with("refused-evidence: ") && one.contains(reason);
+        assert!(said.iter().any(refused), "{changes:?}: {said:?}");
+        let (evidence, _) = copy.load(&[]);
+        assert!(evidence.current().is_none(), "{changes:?}");
+    }
+}
+
+#[test]
+fn a_verification_of_other_claims_or_files_is_not_used() {
+    for (old, new, reason) in [
+        ("value: 0.95\n", "value: 0.96\n", "no longer claims"),
+        ("tolerance: 1e-5", "tolerance: 1e-7", "the tolerance of the outputs is now"),
+        ("items: 40", "items: 41", "41 items"),
+    ] {
+        let copy = Copy::new();
+        let file = copy.folder().join("record.yaml");
+        let yaml = fs::read_to_string(&file).unwrap();
+        assert!(yaml.contains(old), "{old}");
+        fs::write(&file, yaml.replace(old, new)).unwrap();
+        let said = copy.said("verification.json");
+        assert!(said.iter().any(|one| one.contains(reason)), "{new}: {said:?}");
+        assert!(copy.load(&[]).0.current().is_none());
+    }
+    // Evidence that leaves a file of the record out.
+    let copy = Copy::new();
+    copy.forge("verification.json", &[("/files", json!([]))]);
+    let said = copy.said("verification.json");
+    assert!(said.iter().any(|one| one.contains("was not among the files checked")), "{said:?}");
+    // A control set that another file took the place of.
+    let copy = Copy::new();
+    let folder = copy.folder();
+    fs::write(folder.join("control/other.npz"), b"other").unwrap();
+    copy.forge("verification.json", &[("/control_set/file", json!("control/other.npz"))]);
+    let said = copy.said("verification.json");
+    assert!(said.iter().any(|one| one.contains("`control/other.npz` has changed")), "{said:?}");
+}
+
+#[test]
+fn part_of_a_file_is_refused_with_its_name() {
+    let copy = Copy::new();
+    let whole = fs::read_to_string(copy.evidence("verification.json")).unwrap();
+    fs::write(copy.evidence("verification.json"), &whole[..whole.len() / 2]).unwrap();
+    let (catalog, problems) = faircat::loading::load(copy.root.path());
+    assert!(catalog.entries.is_empty());
+    assert!(problems.iter().any(|one| one.message.starts_with("the evidence cannot be read")));
+}
+
+#[test]
+fn throughput_that_was_not_measured_is_refused() {
+    assert_eq!(Copy::new().said("throughput.json"), [""; 0], "the true one is believed");
+    let first = "/measurements/0";
+    let at = |field: &str| format!("{first}/{field}");
+    for (field, value, reason) in [
+        ("/date".to_owned(), json!("2099-01-01"), "is in the future"),
+        ("/faircat".to_owned(), json!("9.9.9"), "newer than this one"),
+        (at("engine"), json!("oracle"), "which is not known"),
+        (at("device"), json!("quantum"), "which is not known"),
+        (at("throughput_median"), json!(1e12), "not in order"),
+        (at("throughput_minimum"), json!(-1.0), "cannot be"),
+        (at("latency_median"), json!(1e-12), "contradict each other"),
+        (at("items"), json!(0), "cannot be"),
+        (at("threads"), json!(0), "cannot be"),
+        (at("device_utilisation"), json!(101.0), "cannot be"),
+    ] {
+        let copy = Copy::new();
+        copy.forge("throughput.json", &[(field.as_str(), value.clone())]);
+        let said = copy.said("throughput.json");
+        assert!(said.iter().any(|one| one.contains(reason)), "{field} {value}: {said:?}");
+        assert!(copy.load(&[]).0.throughput.is_none());
+    }
+    let copy = Copy::new();
+    let text = fs::read_to_string(copy.evidence("throughput.json")).unwrap();
+    let mut evidence: Value = serde_json::from_str(&text).unwrap();
+    let twice = evidence["measurements"][0].clone();
+    evidence["measurements"].as_array_mut().unwrap().push(twice);
+    fs::write(copy.evidence("throughput.json"), evidence.to_string()).unwrap();
+    assert!(copy.said("throughput.json").iter().any(|one| one.contains("is measured twice")));
+    let copy = Copy::new();
+    let other = json!("0".repeat(64));
+    copy.forge(
+        "throughput.json",
+        &[("/measurements/0", {
+            let mut one: Value = evidence["measurements"][0].clone();
+            one["file"] = json!("model.onnx");
+            one["sha256"] = other;
+            one
+        })],
+    );
+    assert!(copy.said("throughput.json").iter().any(|one| one.contains("has changed since")));
+}
+
+#[test]
+fn an_answer_that_no_server_gave_is_refused() {
+    let fact = |change: (&str, Value)| {
+        let mut fact = json!({
+            "check": "link-answers", "url": "https://example.org/training-code",
+            "date": "2026-11-20", "holds": true, "detail": "the server answers with status 200",
+            "status": 200, "size": null, "media_type": null,
+        });
+        fact[change.0] = change.1;
+        fact
+    };
+    for (facts, reason) in [
+        (vec![fact(("status", json!(200)))], ""),
+        (vec![fact(("date", json!("2099-01-01")))], "is in the future"),
+        (vec![fact(("status", json!(404)))], "it is said that this holds"),
+        (vec![fact(("status", json!(null)))], "it is said that this holds"),
+        (vec![fact(("holds", json!(false)))], "it is said that this does not hold"),
+        (vec![fact(("detail", json!("checked by CERN")))], "it is said that this holds"),
+        (vec![fact(("status", json!(200))), fact(("status", json!(200)))], "it is told twice"),
+    ] {
+        let copy = Copy::new();
+        let file = copy.folder().join("record.yaml");
+        let yaml = fs::read_to_string(&file).unwrap();
+        let url = "url: https://example.org/training-code\n";
+        fs::write(&file, format!("{url}{yaml}")).unwrap();
+        fs::write(copy.evidence("online.json"), json!({"facts": facts}).to_string()).unwrap();
+        let said = copy.said("online.json");
+        match reason {
+            "" => assert_eq!(said, [""; 0]),
+            _ => assert!(said.iter().any(|one| one.contains(reason)), "{facts:?}: {said:?}"),
+        }
+        assert_eq!(copy.load(&[]).0.facts.is_empty(), !reason.is_empty());
+    }
+}
+
+fn secret(byte: u8) -> SecretKey {
+    SecretKey::from_random([byte; 32])
+}
+
+fn trusted(byte: u8) -> TrustedKey {
+    TrustedKey::parse("nightly", &secret(byte).public_text()).unwrap()
+}
+
+/// The envelope of the key `byte` for the evidence `name` of the record `id` with `sha256`.
+fn envelope(byte: u8, id: &str, name: &str, sha256: &str) -> Envelope {
+    Envelope::sign(&Statement::of_run(subject(id, name, sha256), true, &[]), &secret(byte))
+}
+
+fn digest(file: &Path) -> String {
+    checksum::of_bytes(&fs::read(file).unwrap())
+}
+
+#[test]
+fn only_a_signature_of_the_sites_own_key_over_these_bytes_attests() {
+    let own = digest(&Copy::new().evidence("verification.json"));
+    let good = envelope(1, ID, "verification.json", &own);
+    let mut wrong = good.clone();
+    wrong.signatures[0].sig = envelope(2, ID, "verification.json", &own).signatures[0].sig.clone();
+    let mut tampered = good.clone();
+    tampered.payload = envelope(1, "models/other", "verification.json", &own).payload;
+    let mut unsigned = good.clone();
+    unsigned.signatures.clear();
+    let text = |envelope: &Envelope| serde_json::to_string(envelope).unwrap();
+    for (attestation, reason) in [
+        (text(&good), ""),
+        (text(&envelope(2, ID, "verification.json", &own)), "none of the site's keys"),
+        (text(&wrong), "is not one of the site's key `nightly`"),
+        (text(&tampered), "is not one of the site's key `nightly`"),
+        (text(&unsigned), "none of the site's keys"),
+        (text(&envelope(1, "models/other", "verification.json", &own)), "is about `models/other"),
+        (text(&envelope(1, ID, "throughput.json", &own)), "is about `models/good/evidence/through"),
+        (text(&envelope(1, ID, "verification.json", &"0".repeat(64))), "has changed since"),
+        ("{}".to_owned(), "cannot be read"),
+        ("signed, CERN".to_owned(), "cannot be read"),
+    ] {
+        let copy = Copy::new();
+        fs::write(copy.evidence("verification.attestation.json"), &attestation).unwrap();
+        let (evidence, problems) = copy.load(&[trusted(1)]);
+        let said: Vec<&str> = problems
+            .iter()
+            .filter(|one| one.code == "attestation")
+            .map(|one| &*one.message)
+            .collect();
+        assert!(evidence.current().is_some(), "it is used in any case");
+        match reason {
+            "" => {
+                assert!(said.is_empty(), "{said:?}");
+                assert_eq!(evidence.verified_by, Origin::Site { key: "nightly".to_owned() });
+            }
+            _ => {
+                assert!(said.iter().any(|one| one.contains(reason)), "{reason}: {said:?}");
+                assert_eq!(evidence.verified_by, Origin::Submitted);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_signature_without_keys_or_without_truth_counts_for_nothing() {
+    let copy = Copy::new();
+    copy.forge("verification.json", &[("/runs/0/metrics/0/recomputed", json!(0.5))]);
+    let own = digest(&copy.evidence("verification.json"));
+    let signed = serde_json::to_string(&envelope(1, ID, "verification.json", &own)).unwrap();
+    fs::write(copy.evidence("verification.attestation.json"), signed).unwrap();
+    let (evidence, _) = copy.load(&[trusted(1)]);
+    assert!(evidence.current().is_none(), "a contradiction is one whoever signs it");
+    assert_eq!(evidence.verified_by, Origin::Submitted);
+    assert_eq!(copy.load(&[]).0.verified_by, Origin::Submitted);
+}
+
+#[test]
+fn keys_are_read_as_they_are_written() {
+    let key = secret(3);
+    assert!(SecretKey::parse(&format!("{}\n", key.secret_text())).is_some());
+    assert!(SecretKey::parse(&key.public_text()).is_none());
+    assert_eq!(format!("{key:?}"), "SecretKey");
+    let error = |text: &str| TrustedKey::parse("k", text).unwrap_err();
+    assert!(error(&key.secret_text()).contains("it is a secret key"));
+    assert!(error("ed25519:AAAA").contains("32 bytes"));
+    // The point of order one: every signature of zeros is good for it.
+    let weak = "ed25519:AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+    assert!(error(weak).contains("anybody can sign"));
+}
+
+#[test]
+fn a_key_pair_is_made_for_its_owner_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("site.key");
+    let make = || faircat().args(["attest", "--new-key"]).arg(&file).output().unwrap();
+    let made = make();
+    assert!(made.status.success(), "{made:?}");
+    let lines = String::from_utf8(made.stdout).unwrap();
+    let secret = fs::read_to_string(&file).unwrap();
+    assert!(SecretKey::parse(&secret).is_some());
+    assert!(!lines.contains(secret.trim()));
+    use std::os::unix::fs::PermissionsExt;
+    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    let again = make();
+    assert_eq!(again.status.code(), Some(1), "a key is not overwritten");
+    assert_eq!(fs::read_to_string(&file).unwrap(), secret);
+    // The lines are those of site.yaml.
+    fs::create_dir_all(folder.path().join("site")).unwrap();
+    fs::write(folder.path().join("site/site.yaml"), &lines).unwrap();
+    let (site, problems) = faircat::outside_world::site_folder::read_site(folder.path(), None);
+    assert!(problems.is_empty(), "{problems:?}");
+    assert_eq!(site.unwrap().keys.len(), 1);
+}
