@@ -257,7 +257,9 @@ for (const [what, model] of [["peaks", peaks], ["jets", jets]]) {
       await runExample(page);
       const panel = await tab(page, "Check it yourself");
       await panel.getByRole("button", { name: "Run the check" }).press("Enter");
-      await panel.getByText("Everything that the record claims holds here too").waitFor();
+      await panel.getByText(/on the control set holds? here too/).waitFor();
+      const titles = await panel.locator("thead").first().locator("th").allTextContents();
+      assert.equal(new Set(titles).size, titles.length, "each column has a heading of its own");
       assert.equal(await panel.locator(".verdict.fail").count(), 0);
       const rows = await panel.locator("tbody tr").count();
       assert.ok(rows >= model.facts.claims.length + model.facts.signature.outputs.length, `${rows} rows`);
@@ -571,6 +573,10 @@ test("jets: the truth is hidden until it is asked for", { skip: skipJets }, asyn
     const label = jets.facts.classes[jets.facts.examples[0].label];
     await page.getByText(`True class: ${label}`).waitFor();
     assert.match(await page.locator(".try-truth").textContent(), new RegExp(label));
+    // A change takes back what was said of the jet as it was.
+    await page.getByRole("button", { name: "Leave it out" }).click();
+    await page.getByText(`True class before the changes: ${label}`).waitFor();
+    assert.equal(await page.getByText(/The model is (right|wrong)/).count(), 0);
   });
 });
 

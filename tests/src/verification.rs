@@ -61,8 +61,10 @@ fn the_top_of_the_page_says_how_the_claims_did() {
     assert_eq!(
         lines,
         [
-            "Claims checked: 3 of 3 hold on 2 engines, 21 November 2026",
-            "Claims checked: 1 of 2 hold on 2 engines, 21 November 2026",
+            "Claims on the control set (40 items): 3 of 3 hold on 2 engines, 21 November 2026 \
+             submitted with the record, not recomputed by this site",
+            "Claims on the control set (40 items): 1 of 2 holds on 2 engines, 21 November 2026 \
+             submitted with the record, not recomputed by this site",
             "Claims checked on 21 November 2026, but not on the present files",
         ]
     );

@@ -36,7 +36,7 @@ impl OutputCheck {
 }
 
 /// Whether the sizes that `declared` gives are those of `shape`; names stand for any size.
-pub fn fits(shape: &[usize], declared: &[String]) -> bool {
+pub(crate) fn fits(shape: &[usize], declared: &[String]) -> bool {
     let fits = |(size, declared): (&usize, &String)| {
         declared.trim().parse::<usize>().map_or(true, |declared| declared == *size)
     };

@@ -8,7 +8,7 @@ use super::strip::{Mark, strip};
 use crate::dossier::Dossier;
 use crate::evidence::claims::{Claim, Tally, claims, tally};
 use crate::evidence::verification::{
-    Agreement, EngineRun, FileCheck, Machine, MetricCheck, OutputCheck, Verdict, Verification,
+    Agreement, EngineRun, FileCheck, Machine, OutputCheck, Verdict, Verification,
 };
 use crate::linked_data::Source;
 use crate::pages::Html;
