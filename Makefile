@@ -3,6 +3,8 @@
 # Both install what is missing (see scripts/setup.sh), so they need nothing but Rust by rustup.
 
 OUT ?= _site
+# The address at which the site will be published, as BASE_URL=https://example.org/catalog/.
+BASE_URL ?=
 PORT ?= 8000
 FAIRCAT = cargo run --quiet --release --package faircat --
 
@@ -11,7 +13,7 @@ FAIRCAT = cargo run --quiet --release --package faircat --
 ## site: build the catalogue of this repository into _site/
 site: wasm
 	cargo build --release --package faircat
-	$(FAIRCAT) build --out $(OUT)
+	$(FAIRCAT) build --out $(OUT) $(if $(BASE_URL),--base-url $(BASE_URL))
 	@echo
 	@echo "The site is in $(OUT)/. To look at it:  make serve  and open the address it prints."
 
@@ -37,6 +39,8 @@ test-projects:
 	$(MAKE) -C projects/braggnn test
 
 ## test-site: independent readers and a real browser on the built site
+test-site: OUT = target/site-under-test
+test-site: BASE_URL = https://example.org/catalog/
 test-site: site
 	@scripts/setup.sh conformance
 	tests/conformance/run.sh $(OUT)

@@ -2,7 +2,6 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
 use mimalloc::MiMalloc;
 
 /// A build makes and drops millions of short texts on several threads: with the system's allocator
@@ -11,5 +10,5 @@ use mimalloc::MiMalloc;
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
-    faircat::cli::run(faircat::cli::Cli::parse())
+    faircat::cli::run(faircat::cli::parse())
 }

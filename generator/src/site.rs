@@ -6,6 +6,10 @@ use url::Url;
 
 use crate::evidence::attestation::TrustedKey;
 
+/// What identifiers of a site without an address begin with: linked data must name everything by an
+/// absolute IRI, and this one answers while `faircat serve` runs.
+pub const PLACEHOLDER: &str = "http://localhost:8000/";
+
 /// The settings in `site/site.yaml`. Every field has a default, so the file may be absent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -15,8 +19,9 @@ pub struct SiteConfig {
     pub tagline: String,
     /// A paragraph that says what the catalogue holds and for whom, as Markdown.
     pub description: String,
-    /// Address at which the site is published, with its path.
-    pub base_url: String,
+    /// Address at which the site is published, with its path. Without one, identifiers begin with
+    /// [`PLACEHOLDER`].
+    pub base_url: Option<String>,
     /// Organization that publishes the catalogue: slug of a record.
     pub publisher: Option<String>,
     /// SPDX identifier of the licence of the metadata.
@@ -51,7 +56,7 @@ impl Default for SiteConfig {
             title: "Catalogue of AI models and datasets".to_owned(),
             tagline: String::new(),
             description: String::new(),
-            base_url: "http://localhost:8000/".to_owned(),
+            base_url: None,
             publisher: None,
             license: "CC0-1.0".to_owned(),
             language: "en".to_owned(),
@@ -70,6 +75,8 @@ pub struct Site {
     pub config: SiteConfig,
     /// Ends with a slash, as does its path.
     pub base_url: Url,
+    /// Whether the publisher gave that address; else it is [`PLACEHOLDER`].
+    pub has_address: bool,
     /// The attestation keys, read.
     pub keys: Vec<TrustedKey>,
 }
@@ -91,7 +98,8 @@ impl Site {
     /// `base_url` overrides the address in `config`. Both must be absolute http(s) URLs. Keys that
     /// cannot be read are left out; [`SiteConfig::keys`] says so.
     pub fn new(config: SiteConfig, base_url: Option<&str>) -> Result<Site, String> {
-        let text = base_url.unwrap_or(&config.base_url);
+        let given = base_url.or(config.base_url.as_deref());
+        let text = given.unwrap_or(PLACEHOLDER);
         let mut url = Url::parse(text)
             .map_err(|error| format!("`{text}` is not an absolute URL: {error}"))?;
         if !matches!(url.scheme(), "http" | "https") {
@@ -103,7 +111,8 @@ impl Site {
             url.set_path(&format!("{}/", url.path()));
         }
         let keys = config.keys().unwrap_or_default();
-        Ok(Site { config, base_url: url, keys })
+        let has_address = given.is_some();
+        Ok(Site { config, base_url: url, has_address, keys })
     }
 
     /// Absolute address of `path`, which is relative to the site's root.

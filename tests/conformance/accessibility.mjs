@@ -1,35 +1,14 @@
 // axe-core finds no violation of WCAG 2.2 AA in one page of each sort, light and dark, on a phone
 // and on a wide screen; no page asks another host or writes errors to the console.
 
-import { readFileSync, existsSync, readdirSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { launch, require, serve, watch } from "./browser.mjs";
+import { pages } from "./pages.mjs";
 
 const site = path.resolve(process.argv[2]);
 const source = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-/** The fixed pages, the first record of each kind, and the first model that was run. */
-function pages() {
-  const fixed = ["", "models/", "datasets/", "tags/", "search/", "sparql/", "scorecards/", "principles/", "manual/", "about/", "404.html"];
-  const kinds = ["models", "datasets", "software", "workflows", "training-materials", "people", "organizations"];
-  const records = kinds.flatMap((kind) => {
-    const folder = path.join(site, kind);
-    if (!existsSync(folder)) return [];
-    const slug = readdirSync(folder).sort().find((name) => existsSync(path.join(folder, name, "record.jsonld")));
-    return slug ? [`${kind}/${slug}/`] : [];
-  });
-  // A model that was run shows more than others.
-  const models = path.join(site, "models");
-  const wasRun = (name) => {
-    const page = path.join(models, name, "index.html");
-    return existsSync(page) && readFileSync(page, "utf8").includes('id="verification"');
-  };
-  const run = existsSync(models) ? readdirSync(models).sort().find(wasRun) : undefined;
-  if (run && !records.includes(`models/${run}/`)) records.push(`models/${run}/`);
-  const exists = (name) => existsSync(path.join(site, name.endsWith("/") || name === "" ? `${name}index.html` : name));
-  return [...fixed, ...records].filter(exists);
-}
 
 const { address, close } = await serve(site);
 const browser = await launch();
@@ -48,7 +27,7 @@ function report(where, problems) {
 for (const colorScheme of ["light", "dark"]) {
   for (const width of [390, 1440]) {
     const context = await browser.newContext({ colorScheme, reducedMotion: "reduce", viewport: { width, height: 900 }, bypassCSP: true });
-    for (const name of pages()) {
+    for (const name of pages(site)) {
       const page = await context.newPage();
       const problems = watch(page, address);
       await page.goto(address + name, { waitUntil: "networkidle" });

@@ -1,12 +1,14 @@
-"""Every link within the site leads to a file, and every fragment to an element."""
+"""Every link of pages, style sheets, sitemap and feed stays within the site and leads to a file; every
+fragment leads to an element."""
 
 import json
+import re
 import sys
 from functools import cache
 from pathlib import Path
-from urllib.parse import unquote, urldefrag, urljoin
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
-from lxml import html
+from lxml import etree, html
 
 from report import Report
 
@@ -16,6 +18,8 @@ QUERY = "query="
 ENDPOINTS = ["sparql"]
 
 LINKS = "//@href | //@src | //form/@action"
+# An address in a style sheet, as `url(x.svg)`.
+STYLE_URL = re.compile(r"""url\(\s*["']?([^"')]+)""")
 
 
 @cache
@@ -31,7 +35,8 @@ def fragments(path: Path) -> frozenset[str]:
 def target(site: Path, base: str, address: str) -> Path | None:
     """The file at `address`; `None` where it is elsewhere."""
     if not address.startswith(base):
-        return None
+        same_host = urlsplit(address)[:2] == urlsplit(base)[:2]
+        return site / "(out of the site)" if same_host else None
     path = site / unquote(address[len(base) :].split("?")[0])
     return path / "index.html" if address.split("?")[0].endswith("/") else path
 
@@ -58,9 +63,20 @@ def main(site: Path) -> None:
         if page.parts[-2:] == ("pagefind", "index.html"):
             continue
         folder = page.relative_to(site).as_posix().removesuffix("index.html")
-        links = {urljoin(base + folder, link.strip()) for link in page_of(page).xpath(LINKS)}
-        for address in sorted(links):
+        found = page_of(page).xpath(LINKS)
+        for srcset in page_of(page).xpath("//@srcset"):
+            found += [part.split()[0] for part in srcset.split(",") if part.strip()]
+        for address in sorted({urljoin(base + folder, link.strip()) for link in found}):
             check_link(report, site, base, page, address)
+    for style in sorted(site.rglob("*.css")):
+        folder = base + style.relative_to(site).as_posix()
+        for link in sorted(set(STYLE_URL.findall(style.read_text(encoding="utf-8")))):
+            if not link.startswith("data:"):
+                check_link(report, site, base, style, urljoin(folder, link))
+    for file in ("sitemap.xml", "feed.atom"):
+        document = etree.parse(site / file)
+        for address in sorted(set(document.xpath("//*[local-name()='loc']/text() | //@href"))):
+            check_link(report, site, base, site / file, str(address))
     report.finish()
 
 

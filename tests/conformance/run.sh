@@ -18,6 +18,12 @@ check "$cache/main/bin/python" "$here/harvest.py" "$site"
 check "$cache/main/bin/python" "$here/files.py" "$site"
 check "$cache/cff/bin/python" "$here/citations.py" "$site"
 check "$cache/main/bin/python" "$here/links.py" "$site"
+check "$cache/main/bin/python" "$here/schemas.py" "$site" "$here/../.."
+if [ -d "$shared/standards/contexts" ]; then
+    check "$cache/main/bin/python" "$here/codemeta.py" "$site" "$shared/standards/contexts"
+else
+    echo "codemeta: skipped, there is no $shared/standards/contexts"
+fi
 if [ -d "$shared/standards/shapes" ]; then
     check "$cache/main/bin/python" "$here/shapes.py" "$site" "$shared/standards/shapes"
 else
@@ -25,4 +31,5 @@ else
 fi
 check "$cache/main/bin/python" "$here/markup.py" "$site" "$cache/node_modules/vnu-jar/build/dist/vnu.jar"
 check env FAIRCAT_NODE_MODULES="$cache/node_modules" node "$here/accessibility.mjs" "$site"
+check env FAIRCAT_NODE_MODULES="$cache/node_modules" node "$here/layout.mjs" "$site"
 exit "$failed"

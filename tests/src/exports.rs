@@ -6,6 +6,8 @@ use std::sync::Mutex;
 use faircat::dossier::OutputFile;
 use faircat::exports::site::{CatalogView, write_site_exports};
 use faircat::exports::{Subject, formats, record_files};
+use faircat::linked_data::catalog_document;
+use faircat::record::Kind;
 use oxrdf::Triple;
 use serde_json::Value;
 
@@ -205,6 +207,50 @@ fn both_forms_of_the_catalogue_say_the_same() {
     let from_json = json_ld(site_text(&files, "catalog.jsonld").as_bytes());
     assert_eq!(from_json, turtle(site_text(&files, "catalog.ttl").as_bytes()));
     assert!(from_json.len() > 100);
+}
+
+#[test]
+fn the_catalogue_says_nothing_that_its_pages_do_not_say() {
+    let fixture = Fixture::own_catalog();
+    let home = catalog_document(&fixture.site, &fixture.catalog).to_string();
+    let pages = Mutex::new(json_ld(home.as_bytes()));
+    fixture.each(|subject| {
+        let statements = json_ld(text(subject, "record.jsonld").as_bytes());
+        pages.lock().expect("nothing panicked").extend(statements);
+    });
+    let pages = pages.into_inner().expect("nothing panicked");
+    let files = site_files(&fixture, &[]);
+    let catalog = turtle(site_text(&files, "catalog.ttl").as_bytes());
+    let only: Vec<&String> = catalog.difference(&pages).collect();
+    assert!(only.is_empty(), "{} statements, as {:?}", only.len(), only.first());
+}
+
+#[test]
+fn every_dataset_of_the_catalogue_has_title_and_description_for_dcat() {
+    let fixture = Fixture::own_catalog();
+    let files = site_files(&fixture, &[]);
+    let catalog = turtle(site_text(&files, "catalog.ttl").as_bytes());
+    let works =
+        fixture.catalog.of_kind(Kind::Dataset).iter().chain(fixture.catalog.of_kind(Kind::Model));
+    for entry in works {
+        let iri = fixture.site.iri(&entry.page());
+        for term in ["title", "description"] {
+            let start = format!("<{iri}> <http://purl.org/dc/terms/{term}> \"");
+            assert!(catalog.iter().any(|line| line.starts_with(&start)), "{iri}: {term}");
+        }
+    }
+}
+
+#[test]
+fn the_schemas_of_records_are_published_under_their_own_addresses() {
+    let files = site_files(&Fixture::named("exports"), &[]);
+    for kind in Kind::ALL {
+        let path = format!("schema/{}.json", kind.name());
+        let schema: Value = serde_json::from_str(&site_text(&files, &path)).expect("JSON");
+        assert_eq!(schema["$id"], format!("https://example.org/cat/{path}"));
+        assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+        assert!(site_text(&files, "api/v1/index.json").contains(&format!("/{path}\"")));
+    }
 }
 
 #[test]

@@ -3,6 +3,8 @@
 #![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
 
 #[cfg(test)]
+mod address;
+#[cfg(test)]
 mod assess;
 #[cfg(test)]
 mod assessment;
@@ -23,7 +25,11 @@ mod faults;
 #[cfg(test)]
 mod fetch;
 #[cfg(test)]
+mod help;
+#[cfg(test)]
 mod import;
+#[cfg(test)]
+mod links;
 #[cfg(test)]
 mod online;
 #[cfg(test)]
@@ -44,6 +50,8 @@ mod serve;
 mod site_pages;
 #[cfg(test)]
 mod small_networks;
+#[cfg(test)]
+mod snippets;
 #[cfg(test)]
 mod sources;
 #[cfg(test)]

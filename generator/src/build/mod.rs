@@ -7,11 +7,13 @@ mod catalog_files;
 mod dump;
 mod fingerprints;
 mod groups;
+mod link_check;
 mod memory;
 mod page_documents;
 mod record_files;
 mod scorecards;
 mod search;
+mod search_words;
 pub(crate) mod statements;
 mod training_data;
 
@@ -39,7 +41,7 @@ pub struct BuildOptions {
     pub root: PathBuf,
     /// The folder of the website.
     pub out: PathBuf,
-    /// Address of the published site, instead of the one in `site/site.yaml`.
+    /// Address of the published site, instead of the one in the environment or `site/site.yaml`.
     pub base_url: Option<String>,
     /// Whether an error in any record stops the build.
     pub strict: bool,
@@ -68,6 +70,8 @@ pub struct BuildReport {
     pub records: usize,
     /// Number of statements in the dump.
     pub statements: u64,
+    /// Whether the publisher gave the site's address.
+    pub has_address: bool,
 }
 
 /// Told how far a build has come.
@@ -118,6 +122,7 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
     let (site, problems) = site_folder::read_site(&options.root, options.base_url.as_deref());
     report.diagnostics.extend(problems);
     let Some(site) = site else { return report };
+    report.has_address = site.has_address;
     let theme = theme_folder::read_theme(&options.root, &site.config.theme)
         .and_then(|overrides| Theme::load(&site, overrides));
     let theme = match theme {
@@ -169,6 +174,7 @@ fn seal(site: &Site, theme: &Theme, scope: Scope) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&this_program::stamp());
     hasher.update(site.base_url.as_str().as_bytes());
+    hasher.update(&[u8::from(site.has_address)]);
     hasher.update(&serde_json::to_vec(&site.config).unwrap_or_default());
     hasher.update(&theme.digest());
     hasher.update(format!("{scope:?}").as_bytes());
@@ -226,6 +232,10 @@ fn write_all(
         )?);
         report.diagnostics.extend(made.diagnostics);
         new.search = search.join().unwrap_or_else(|_| Err(search::panicked()))?;
+        if shared.scope == Scope::Everything {
+            report.diagnostics.extend(search_words::write(shared)?);
+            report.diagnostics.extend(link_check::check(shared));
+        }
         Ok(new)
     })
 }

@@ -16,6 +16,7 @@ use super::fingerprints::Fingerprint;
 use crate::catalog::{Agent, Entry};
 use crate::diagnostic::Diagnostic;
 use crate::linked_data::plain_text::plain_text;
+use crate::record::identifier::Identifier;
 use crate::record::{AgentRef, Record, Work};
 
 /// Records for which another index is begun.
@@ -130,13 +131,12 @@ async fn index(
         let record = entry.record();
         let (text, filters) = match &record {
             Record::Work(work) => (text_of(shared, work), filters(work)),
-            Record::Person(_) | Record::Organization(_) => {
-                (format!("{}. {}", entry.summary.title, entry.summary.summary), BTreeMap::new())
-            }
+            Record::Person(_) | Record::Organization(_) => (text_of_agent(entry), BTreeMap::new()),
         };
         let mut filters = filters;
         filters.insert("kind".to_owned(), vec![entry.kind.name().to_owned()]);
-        let address = shared.site.href(&entry.page());
+        // From the site's root, so that the index is the same wherever the site is published.
+        let address = format!("/{}", entry.page());
         let language = shared.site.config.language.clone();
         index
             .add_custom_record(address, text, language, Some(meta(entry)), Some(filters), None)
@@ -153,6 +153,24 @@ fn meta(entry: &Entry) -> BTreeMap<String, String> {
     meta
 }
 
+/// The words by which a person or an organization is found.
+fn text_of_agent(entry: &Entry) -> String {
+    let agent = entry.summary.agent.as_ref();
+    let identifiers = agent.into_iter().flat_map(|agent| [&agent.orcid, &agent.ror]).flatten();
+    let texts = [&entry.summary.title, &entry.summary.summary];
+    let mut text = texts.map(String::as_str).join(". ");
+    identifiers.for_each(|identifier| text.push_str(&format!(". {identifier}")));
+    text
+}
+
+/// An identifier as it is written, and as people copy it: without its scheme or resolver.
+fn forms_of_identifier(text: &str) -> Vec<String> {
+    match Identifier::parse(text) {
+        Ok(identifier) if identifier.value != text => vec![text.to_owned(), identifier.value],
+        _ => vec![text.to_owned()],
+    }
+}
+
 /// The words by which a work is found.
 fn text_of(shared: &Shared, work: &Work) -> String {
     let mut text = String::new();
@@ -165,8 +183,15 @@ fn text_of(shared: &Shared, work: &Work) -> String {
     for author in &work.authors {
         add(author_name(shared, author));
     }
-    for words in [&work.alternate_titles, &work.keywords, &work.experiments, &work.identifiers] {
+    for words in [&work.alternate_titles, &work.keywords, &work.experiments] {
         words.iter().for_each(|words| add(words));
+    }
+    let identifiers = work.identifiers.iter().flat_map(|text| forms_of_identifier(text));
+    identifiers.for_each(|form| add(&form));
+    work.license.iter().for_each(|license| add(license));
+    for publication in &work.publications {
+        let forms = publication.identifiers.iter().flat_map(|text| forms_of_identifier(text));
+        forms.for_each(|form| add(&form));
     }
     if let Some(model) = &work.model {
         for words in [&model.task, &model.category, &model.framework] {

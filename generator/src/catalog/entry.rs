@@ -11,6 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::evidence::Evidence;
 use crate::record::claims::claims;
 use crate::record::references::{LinkRole, references};
+use crate::record::text_links::{TextLink, text_links};
 use crate::record::{Kind, Record};
 
 /// A record as an earlier build left it in its memory: packed, and the warnings about it.
@@ -41,6 +42,8 @@ pub struct Entry {
     pub digest: [u8; 32],
     /// Every reference in the record, with its role.
     pub links: Box<[(LinkRole, Box<str>)]>,
+    /// The links within the site that stand in the record's texts.
+    pub text_links: Box<[TextLink]>,
     /// The identifiers that the record claims for itself, each in the one form of its key.
     pub claims: Box<[Box<str>]>,
     packed: Box<[u8]>,
@@ -102,6 +105,7 @@ impl Entry {
                 .into_iter()
                 .map(|found| (found.role, found.text.into()))
                 .collect(),
+            text_links: text_links(record),
             claims: claims(record)
                 .into_iter()
                 .map(|claim| claim.identifier.key().into_boxed_str())

@@ -5,6 +5,7 @@
 //! unpacked again for the moment in which its own page is made.
 
 pub mod checks;
+pub mod dates;
 mod entry;
 mod resolve;
 mod summary;

@@ -31,6 +31,7 @@ pub(super) struct Args {
     /// Folder that holds `catalog/`.
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
+    /// How scorecards are written.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
 }

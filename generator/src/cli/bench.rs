@@ -33,8 +33,8 @@ use crate::running::{machine, pass, trust};
 /// sets and load of the machine decide the figures and are said with them.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
-  faircat bench hbb-in-pythia --threads 1 --batch 1,16,128,1024
-  faircat bench hbb-in-pythia --engine onnxruntime --form published --device cuda --format json")]
+  faircat bench hbb-in-pythia --threads 1 --batch 1,16
+  faircat bench hbb-in-pythia --engine onnxruntime --device cuda")]
 pub(super) struct Args {
     /// Model: the slug of a record, or a file that ends in .onnx.
     #[arg(value_name = "MODEL")]
@@ -84,6 +84,7 @@ enum FormName {
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 enum Format {
+    /// A table.
     #[default]
     Human,
     /// A list of objects.

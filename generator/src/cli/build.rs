@@ -7,7 +7,9 @@ use super::printer;
 use super::progress::TerminalProgress;
 use super::site_folders::SiteFolders;
 use crate::build::{BuildOptions, Scope, build};
+use crate::diagnostic::Diagnostic;
 use crate::outside_world::clock;
+use crate::site::PLACEHOLDER;
 
 /// Builds the website of a folder of records.
 ///
@@ -37,11 +39,24 @@ pub(super) fn run(args: Args) -> ExitCode {
     let progress = TerminalProgress::new();
     let report = build(&options, &progress);
     progress.finish();
-    printer::report(&report.diagnostics, &options.root);
+    let mut diagnostics = report.diagnostics;
+    if report.published && !report.has_address {
+        diagnostics.push(no_address());
+    }
+    printer::report(&diagnostics, &options.root);
     if report.published && io::stderr().is_terminal() {
         let (records, statements) = (report.records, report.statements);
         eprintln!("{records} records, {statements} statements: `{}`", options.out.display());
     }
     // Records with errors are left out and told of; whoever wants them to fail says `--strict`.
     if report.published { ExitCode::SUCCESS } else { ExitCode::from(super::PROBLEMS) }
+}
+
+/// Said where a site is made to be published; `serve` shows it where its identifiers answer.
+fn no_address() -> Diagnostic {
+    let message = format!("the site has no address, so its identifiers begin with {PLACEHOLDER}");
+    Diagnostic::warning("no-base-url", message).hint(
+        "before you publish it, set `base_url` in site/site.yaml, the variable \
+         FAIRCAT_BASE_URL, or --base-url",
+    )
 }

@@ -25,7 +25,7 @@ pub(super) struct Args {
     #[arg(value_name = "STATE_DICT")]
     state_dict: PathBuf,
     /// Network that the weights belong to.
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, value_name = "NAME")]
     architecture: Architecture,
     /// ONNX file to write.
     #[arg(long, value_name = "FILE")]

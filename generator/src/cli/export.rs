@@ -15,8 +15,9 @@ use crate::running::model::{self, Model};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
   faircat export hbb-in-pythia --as triton --out models
-  docker run --rm -p8000:8000 -v \"$PWD/models:/models\" nvcr.io/nvidia/tritonserver:25.01-py3 \
-                         tritonserver --model-repository=/models")]
+  docker run --rm -p8000:8000 -v \"$PWD/models:/models\" \\
+    nvcr.io/nvidia/tritonserver:25.01-py3 \\
+    tritonserver --model-repository=/models")]
 pub(super) struct Args {
     /// Record, as `slug` or `models/slug`.
     #[arg(value_name = "SLUG")]

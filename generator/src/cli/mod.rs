@@ -21,8 +21,10 @@ mod serve;
 mod site_folders;
 mod verify;
 
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 
 /// Turns a folder of YAML records on AI models and datasets into a FAIR, checkable website.
@@ -55,6 +57,28 @@ enum Command {
 pub const PROBLEMS: u8 = 1;
 /// Exit code for a command line that makes no sense, as clap uses it.
 pub const USAGE: u8 = 2;
+
+/// The command line of this process; ends it where that asks for help or makes no sense.
+pub fn parse() -> Cli {
+    Cli::try_parse().unwrap_or_else(|error| {
+        if error.kind() == ErrorKind::DisplayHelp {
+            show_help(&error);
+            std::process::exit(0);
+        }
+        error.exit()
+    })
+}
+
+/// Writes the help without the blanks that clap leaves at the ends of lines.
+fn show_help(error: &clap::Error) {
+    let help = error.render();
+    let text = match printer::wants_color(std::io::stdout().is_terminal()) {
+        true => help.ansi().to_string(),
+        false => help.to_string(),
+    };
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    say(&lines.join("\n"));
+}
 
 /// Runs the command that `cli` names.
 pub fn run(cli: Cli) -> ExitCode {

@@ -45,14 +45,20 @@ pub(super) struct Args {
 enum Format {
     /// For people; drawn with lines in a terminal, plain columns elsewhere.
     Table,
+    /// SPARQL 1.1 Query Results JSON.
     Json,
+    /// SPARQL Query Results XML.
     Xml,
+    /// SPARQL 1.1 Query Results CSV.
     Csv,
+    /// SPARQL 1.1 Query Results TSV.
     Tsv,
-    /// For CONSTRUCT and DESCRIBE, as the two below.
+    /// For CONSTRUCT and DESCRIBE.
     Turtle,
+    /// For CONSTRUCT and DESCRIBE.
     #[value(name = "ntriples")]
     NTriples,
+    /// For CONSTRUCT and DESCRIBE.
     #[value(name = "jsonld")]
     JsonLd,
 }

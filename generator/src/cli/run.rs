@@ -32,8 +32,8 @@ use crate::running::writing::Writer;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   faircat run hbb-in-pythia jets.h5 --out scores.parquet
-  faircat run model.onnx jets.npz --engine onnxruntime --device cuda --batch 4096 --out scores.h5
-  faircat run hbb-in-pythia jets.csv | head
+  faircat run hbb-in-pythia jets.h5 --format json | head
+  faircat run model.onnx jets.npz --engine onnxruntime --device cuda
 
 Without --out the outputs go to standard output. Exit code 1 where the data or the model cannot be \
                          used, 2 where the command line makes no sense.")]

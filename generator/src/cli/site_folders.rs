@@ -11,7 +11,8 @@ pub(super) struct SiteFolders {
     /// Folder of the website, `_site` in the root folder if not given. It is replaced as a whole.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Address at which the site will be published, path included.
+    /// Address at which the site will be published, path included. Else that of the variable
+    /// `FAIRCAT_BASE_URL`, or of `base_url` in `site/site.yaml`.
     #[arg(long, value_name = "URL")]
     pub(super) base_url: Option<String>,
 }

@@ -43,7 +43,9 @@ pub(super) fn entry(entry: &Entry, subject: &WorkSubject) -> String {
     if let Some(doi) = subject.doi() {
         field(&mut text, "doi", &verbatim(doi));
     }
-    field(&mut text, "url", &verbatim(&subject.cite_as));
+    if let Some(address) = subject.cited_address() {
+        field(&mut text, "url", &verbatim(address));
+    }
     text.push_str("}\n");
     text
 }

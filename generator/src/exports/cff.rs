@@ -45,7 +45,7 @@ pub(super) fn document(subject: &WorkSubject) -> Option<String> {
     license(&mut text, work.license.as_deref());
     let code = work.code.as_ref().and_then(|code| code.repository.as_deref());
     optional(&mut text, "repository-code", code.filter(|url| is_address(url)));
-    field(&mut text, "", "url", &subject.cite_as);
+    optional(&mut text, "url", subject.cited_address());
     optional(&mut text, "abstract", work.summary.as_deref());
     list(&mut text, "keywords", work.keywords.iter().map(String::as_str));
     identifiers(&mut text, &subject.identifiers);

@@ -50,8 +50,10 @@ fn text(subject: &WorkSubject) -> String {
         text.push_str(&format!(" {}", publisher.name));
         end_sentence(&mut text);
     }
-    text.push(' ');
-    text.push_str(&subject.cite_as);
+    if let Some(address) = subject.cited_address() {
+        text.push(' ');
+        text.push_str(address);
+    }
     text
 }
 

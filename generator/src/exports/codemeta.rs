@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::party::Party;
 use super::subject::{Subject, WorkSubject};
 use super::{Maker, RecordExport, pretty_json};
-use crate::linked_data::{Node, list, safe_iri};
+use crate::linked_data::{Node, list, reference, safe_iri};
 use crate::record::identifier::Identifier;
 use crate::record::{Code, Dependency, Kind, Publication};
 
@@ -66,7 +66,8 @@ fn describe_code(node: &mut Node, code: &Code) {
         .set("issueTracker", address(code.issue_tracker.as_ref()))
         .set("readme", address(code.readme.as_ref()))
         .set("buildInstructions", address(code.build_instructions.as_ref()))
-        .set("archivedAt", address(code.archived_at.as_ref()))
+        // What the context has no term for, a reader drops.
+        .set("schema:archivedAt", address(code.archived_at.as_ref()).map(reference))
         .text("releaseNotes", code.release_notes.as_ref())
         .text("developmentStatus", code.development_status.as_ref())
         .set("programmingLanguage", code.programming_languages.clone())
@@ -104,7 +105,7 @@ fn publication(publication: &Publication) -> Value {
     if let Some(iri) = known.as_deref().and_then(safe_iri) {
         node.insert("@id".to_owned(), iri.into());
     }
-    node.insert("@type".to_owned(), "ScholarlyArticle".into());
+    node.insert("@type".to_owned(), "schema:ScholarlyArticle".into());
     node.insert("name".to_owned(), publication.title.as_str().into());
     Value::Object(node)
 }

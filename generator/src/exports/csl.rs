@@ -41,8 +41,8 @@ struct Item<'a> {
     language: Option<&'a str>,
     #[serde(rename = "DOI", skip_serializing_if = "Option::is_none")]
     doi: Option<&'a str>,
-    #[serde(rename = "URL")]
-    url: &'a str,
+    #[serde(rename = "URL", skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -77,7 +77,7 @@ pub(super) fn document(entry: &Entry, subject: &WorkSubject) -> String {
         summary: work.summary.as_deref(),
         language: work.language.as_deref(),
         doi: subject.doi(),
-        url: &subject.cite_as,
+        url: subject.cited_address(),
     };
     String::from_utf8(pretty_json(&[item])).unwrap_or_default()
 }

@@ -34,6 +34,8 @@ pub struct WorkSubject<'a> {
     pub license_url: Option<String>,
     /// The address to cite: of the first persistent identifier, or else of the page.
     pub cite_as: String,
+    /// Whether that address is known to others: the site may have none of its own.
+    has_address: bool,
     pub citations: Citations,
 }
 
@@ -64,11 +66,12 @@ impl<'a> WorkSubject<'a> {
     ) -> WorkSubject<'a> {
         let identifiers: Vec<Identifier> =
             work.identifiers.iter().filter_map(|text| Identifier::parse(text).ok()).collect();
-        let cite_as = identifiers
+        let persistent = identifiers
             .iter()
             .find(|identifier| identifier.is_persistent())
-            .and_then(Identifier::url)
-            .unwrap_or_else(|| iri.to_owned());
+            .and_then(Identifier::url);
+        let has_address = persistent.is_some() || dossier.site.has_address;
+        let cite_as = persistent.unwrap_or_else(|| iri.to_owned());
         let mut subject = WorkSubject {
             work,
             creators: work
@@ -86,6 +89,7 @@ impl<'a> WorkSubject<'a> {
             description: dossier.document["description"].as_str().unwrap_or_default(),
             license_url: source.license_iri(work),
             cite_as,
+            has_address,
             citations: Citations::default(),
         };
         subject.citations = Citations::of(dossier.entry, &subject);
@@ -98,6 +102,12 @@ impl<'a> WorkSubject<'a> {
             .iter()
             .find(|identifier| identifier.scheme == Scheme::Doi)
             .map(|identifier| identifier.value.as_str())
+    }
+
+    /// The address that a citation gives; `None` where the work has no persistent identifier and
+    /// the site no address.
+    pub fn cited_address(&self) -> Option<&str> {
+        self.has_address.then_some(self.cite_as.as_str())
     }
 
     /// What kind of work it is, in words that a citation shows in brackets.

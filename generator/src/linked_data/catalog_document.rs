@@ -4,17 +4,25 @@ use serde_json::{Map, Value, json};
 
 use super::agents;
 use super::context::CONTEXT;
-use super::node::Node;
+use super::node::{Node, reference};
 use super::plain_text::{LONGEST_DESCRIPTION, plain_text};
-use super::vocabulary::{SPDX_LICENSES, dcat, schema};
+use super::vocabulary::{SPDX_LICENSES, dcat, dcterms, schema};
 use crate::catalog::Catalog;
-use crate::site::Site;
+use crate::record::Kind;
+use crate::site::{Site, SiteConfig};
 
-/// The catalogue as a node that says no more than what and where it is.
-pub fn catalog_reference(site: &Site) -> Value {
+/// The catalogue as a node that says no more than what and where it is, and that it holds the work
+/// `iri` of `kind`: a harvester that follows the catalogue's lists finds the same in every record.
+pub fn catalog_reference(site: &Site, kind: Kind, iri: &str) -> Value {
     let mut node = Node::typed(site.iri(""), schema::key::DATA_CATALOG);
     node.set(schema::key::NAME, site.config.title.as_str());
     node.set(schema::key::URL, site.iri(""));
+    let (of_schema, of_dcat) = match kind {
+        Kind::Model | Kind::Dataset => (schema::key::DATASET_PROPERTY, dcat::key::DATASET_PROPERTY),
+        _ => (schema::key::HAS_PART, dcterms::key::HAS_PART),
+    };
+    node.link(of_schema, iri);
+    node.link(of_dcat, iri);
     node.into()
 }
 
@@ -23,15 +31,25 @@ pub fn catalog_reference(site: &Site) -> Value {
 pub fn catalog_document(site: &Site, catalog: &Catalog) -> Value {
     let classes = json!([schema::key::DATA_CATALOG, dcat::key::CATALOG]);
     let mut node = Node::typed(site.iri(""), classes);
+    let description = description(&site.config);
     node.set(schema::key::NAME, site.config.title.as_str());
+    node.set(dcterms::key::TITLE, site.config.title.as_str());
     node.set(schema::key::ALTERNATE_NAME, site.config.tagline.as_str());
-    let description = plain_text(&site.config.description, LONGEST_DESCRIPTION);
-    node.set(schema::key::DESCRIPTION, description);
+    node.set(schema::key::DESCRIPTION, description.as_str());
+    node.set(dcterms::key::DESCRIPTION, description);
     node.set(schema::key::URL, site.iri(""));
     node.set(schema::key::IN_LANGUAGE, site.config.language.as_str());
-    node.set(schema::key::LICENSE, format!("{SPDX_LICENSES}{}", site.config.license));
+    node.set(schema::key::DATE_MODIFIED, catalog.newest_change());
+    if !site.config.license.is_empty() {
+        let license = format!("{SPDX_LICENSES}{}", site.config.license);
+        node.set(schema::key::LICENSE, license.as_str());
+        node.set(dcterms::key::LICENSE, license);
+    }
     if let Some(publisher) = &site.config.publisher {
-        node.set(schema::key::PUBLISHER, agents::publisher_of_catalog(site, catalog, publisher));
+        let publisher = agents::publisher_of_catalog(site, catalog, publisher);
+        let address = publisher["@id"].as_str().map(reference);
+        node.set(schema::key::PUBLISHER, publisher);
+        node.set(dcterms::key::PUBLISHER, address);
     }
     node.set(
         schema::key::DISTRIBUTION,
@@ -46,6 +64,15 @@ pub fn catalog_document(site: &Site, catalog: &Catalog) -> Value {
         document.extend(node);
     }
     Value::Object(document)
+}
+
+/// The first that the maintainer gave of description, tagline and title, which all have.
+fn description(config: &SiteConfig) -> String {
+    [&config.description, &config.tagline, &config.title]
+        .into_iter()
+        .map(|text| plain_text(text, LONGEST_DESCRIPTION))
+        .find(|text| !text.is_empty())
+        .unwrap_or_default()
 }
 
 fn dump(site: &Site, file: &str, media_type: &str) -> Value {

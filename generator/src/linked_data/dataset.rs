@@ -54,8 +54,6 @@ pub(super) fn section(source: &Source, node: &mut Node, work: &Work, dataset: &D
 
 /// DCAT readers look for Dublin Core, not for schema.org.
 fn dcat_terms(source: &Source, node: &mut Node, work: &Work) {
-    node.set(dcterms::key::TITLE, work.title.as_str());
-    node.set(dcterms::key::DESCRIPTION, source.summary_text(work));
     node.set(dcterms::key::IDENTIFIER, source.iri());
     node.set(dcat::key::KEYWORD, work.keywords.clone());
     if let Some(license) = source.license_iri(work) {

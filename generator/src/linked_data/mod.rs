@@ -25,7 +25,7 @@ pub use agents::{is_organization, orcid_url, ror_url};
 pub use catalog_document::{catalog_document, catalog_reference};
 pub use node::{Node, decimal, list, numbered, reference};
 pub use source::{Source, safe_iri};
-pub use work::classes;
+pub use work::{classes, dcat_description};
 
 use serde_json::{Map, Value};
 

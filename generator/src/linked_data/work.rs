@@ -33,7 +33,8 @@ pub(super) fn work(source: &Source, work: &Work) -> Node {
     distributions(source, &mut node, &work.artifacts);
     publications(source, &mut node, &work.publications);
     provenance::provenance(source, &mut node, work);
-    node.set(schema::key::INCLUDED_IN_DATA_CATALOG, catalog_reference(source.site));
+    let catalog = catalog_reference(source.site, work.kind, &source.iri());
+    node.set(schema::key::INCLUDED_IN_DATA_CATALOG, catalog);
     node
 }
 
@@ -52,6 +53,9 @@ pub fn classes(kind: Kind) -> Value {
 
 fn describe(source: &Source, node: &mut Node, work: &Work) {
     node.set(schema::key::NAME, work.title.as_str());
+    // DCAT readers look for Dublin Core, not for schema.org.
+    node.set(dcterms::key::TITLE, work.title.as_str());
+    node.set(dcterms::key::DESCRIPTION, dcat_description(work));
     node.set(schema::key::ALTERNATE_NAME, work.alternate_titles.clone());
     node.set(schema::key::DESCRIPTION, source.description_text(work));
     node.text(schema::key::ABSTRACT, work.summary.as_ref());
@@ -356,13 +360,14 @@ impl Source<'_> {
             None => work.summary.clone().unwrap_or_default(),
         }
     }
+}
 
-    /// The summary, or else the beginning of the description.
-    pub fn summary_text(&self, work: &Work) -> String {
-        match (&work.summary, &work.description) {
-            (Some(summary), _) => summary.clone(),
-            (None, Some(markdown)) => plain_text(markdown, 300),
-            (None, None) => String::new(),
-        }
+/// The summary, or else the beginning of the description, or else the title: DCAT wants a
+/// description of every dataset.
+pub fn dcat_description(work: &Work) -> String {
+    match (&work.summary, &work.description) {
+        (Some(summary), _) => summary.clone(),
+        (None, Some(markdown)) => plain_text(markdown, 300),
+        (None, None) => work.title.clone(),
     }
 }

@@ -1,7 +1,10 @@
 //! Reading what a maintainer wrote by hand: `site/site.yaml`, pages, queries, and the theme.
 
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use serde::de::DeserializeOwned;
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::record::reading;
@@ -9,7 +12,11 @@ use crate::site::{Site, SiteConfig};
 
 use super::catalog_folder::read_text;
 
-/// Reads `site/site.yaml` below `root`; without that file the defaults hold.
+/// Names the address of the published site, for a repository that is published in several places.
+const BASE_URL: &str = "FAIRCAT_BASE_URL";
+
+/// Reads `site/site.yaml` below `root`; without that file the defaults hold. The address is
+/// `base_url`, or else that of the variable `FAIRCAT_BASE_URL`, or else the one in the file.
 pub fn read_site(root: &Path, base_url: Option<&str>) -> (Option<Site>, Vec<Diagnostic>) {
     let file = PathBuf::from("site/site.yaml");
     let config = if root.join(&file).is_file() {
@@ -25,17 +32,35 @@ pub fn read_site(root: &Path, base_url: Option<&str>) -> (Option<Site>, Vec<Diag
             .hint("`faircat attest --new-key FILE` makes a key pair and prints these lines");
         return (None, vec![problem.in_file(file)]);
     }
-    match Site::new(config, base_url) {
+    let of_environment = env::var(BASE_URL).ok().filter(|address| !address.is_empty());
+    let given = base_url.or(of_environment.as_deref());
+    match Site::new(config, given) {
         Ok(site) => (Some(site), Vec::new()),
         Err(message) => {
             let problem = Diagnostic::error("base-url", message)
                 .hint("give an address such as https://example.org/catalog/");
-            (None, vec![if base_url.is_some() { problem } else { problem.in_file(file) }])
+            (None, vec![if given.is_some() { problem } else { problem.in_file(file) }])
         }
     }
 }
 
-fn parse(file: &Path, text: &str) -> Result<SiteConfig, Diagnostic> {
+/// The lists of `site/synonyms.yaml`, each of words or phrases that mean the same to who searches; none
+/// where there is no such file.
+pub fn read_synonyms(root: &Path) -> (Vec<Vec<String>>, Vec<Diagnostic>) {
+    let file = PathBuf::from("site/synonyms.yaml");
+    if !root.join(&file).is_file() {
+        return (Vec::new(), Vec::new());
+    }
+    match read_text(root, &file).and_then(|text| parse(&file, &text)) {
+        Ok(synonyms) => (synonyms, Vec::new()),
+        Err(problem) => {
+            let hint = "write a list of lists, as `- [GNN, graph neural network]`";
+            (Vec::new(), vec![problem.hint(hint)])
+        }
+    }
+}
+
+fn parse<T: DeserializeOwned>(file: &Path, text: &str) -> Result<T, Diagnostic> {
     reading::parse(text).map_err(|error: serde_saphyr::Error| {
         let problem = Diagnostic::error("site-config", error.to_string());
         match error.location() {

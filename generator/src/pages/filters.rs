@@ -6,8 +6,8 @@ use minijinja::{Environment, Error, ErrorKind, Output, State};
 
 use super::markdown;
 
-/// Adds every filter.
-pub(super) fn add(environment: &mut Environment<'static>) {
+/// Adds every filter, for a site at the path `base`.
+pub(super) fn add(environment: &mut Environment<'static>, base: &str) {
     environment.add_filter("date", date);
     environment.add_filter("filesize", filesize);
     environment.add_filter("number", number);
@@ -17,7 +17,10 @@ pub(super) fn add(environment: &mut Environment<'static>) {
     environment.add_filter("tag_path", |tag: &str| super::site::tag_path(tag));
     environment.add_filter("address", |text: &str| short_address(text).to_owned());
     environment.add_filter("words", words);
-    environment.add_filter("md", |text: &str| Value::from_safe_string(markdown::to_html(text)));
+    let base = base.to_owned();
+    environment.add_filter("md", move |text: &str| {
+        Value::from_safe_string(markdown::to_html_below(&base, text))
+    });
 }
 
 /// Writes a value into HTML. Text is escaped unless a filter made it HTML; `none` is an error,

@@ -16,9 +16,9 @@ impl Html {
         Html(Value::from_safe_string(html))
     }
 
-    /// Markdown of a record.
-    pub fn from_markdown(text: &str) -> Html {
-        Html::from_trusted(super::markdown::to_html(text))
+    /// Markdown that is not trusted, as that of a record.
+    pub fn from_markdown(site: &Site, text: &str) -> Html {
+        Html::from_trusted(super::markdown::to_html_below(site.base_url.path(), text))
     }
 }
 

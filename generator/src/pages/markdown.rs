@@ -65,12 +65,18 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     builder
 });
 
-/// HTML of `text`. Scripts, styles, forms, images and foreign frames do not survive.
+/// HTML of `text` for a site at the root of its host.
 pub fn to_html(text: &str) -> String {
+    to_html_below("/", text)
+}
+
+/// HTML of `text` for a site at the path `base`, where links that begin with a slash begin. Scripts,
+/// styles, forms, images and foreign frames do not survive.
+pub fn to_html_below(base: &str, text: &str) -> String {
     if is_plain(text) {
         return plain(text);
     }
-    let events = Parser::new_ext(text, OPTIONS).map(adapt);
+    let events = Parser::new_ext(text, OPTIONS).map(|event| adapt(base, event));
     let mut raw = String::with_capacity(text.len() * 3 / 2);
     html::push_html(&mut raw, events);
     // A wide table scrolls by itself on a narrow screen, so the keyboard must reach it (WCAG 2.1.1).
@@ -109,8 +115,14 @@ fn plain(text: &str) -> String {
 
 /// Shifts headings, typesets formulas, and keeps of an image only its text. Footnotes carry their
 /// label at both ends instead of links, because several texts share a page and its ids.
-fn adapt(event: Event<'_>) -> Event<'_> {
+fn adapt<'a>(base: &str, event: Event<'a>) -> Event<'a> {
     match event {
+        Event::Start(Tag::Link { link_type, dest_url, title, id })
+            if dest_url.starts_with('/') && !dest_url.starts_with("//") =>
+        {
+            let dest_url = format!("{base}{}", &dest_url[1..]).into();
+            Event::Start(Tag::Link { link_type, dest_url, title, id })
+        }
         Event::Start(Tag::Heading { level, .. }) => Event::Start(Tag::Heading {
             level: shift(level),
             id: None,

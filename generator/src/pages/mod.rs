@@ -2,9 +2,11 @@
 
 pub mod filters;
 pub mod frame;
+pub mod links;
 pub mod markdown;
 mod record;
 pub mod site;
+pub mod template_links;
 pub mod theme;
 pub mod words;
 

@@ -17,6 +17,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::filters;
+use super::template_links::{self, TemplateLink};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::dossier::OutputFile;
 use crate::record::Kind;
@@ -51,6 +52,7 @@ pub struct Theme {
     environment: Environment<'static>,
     statics: Vec<StaticFile>,
     digest: [u8; 32],
+    links: Vec<TemplateLink>,
 }
 
 impl Theme {
@@ -61,6 +63,7 @@ impl Theme {
     pub fn load(site: &Site, overrides: Vec<ThemeFile>) -> Result<Theme, Diagnostic> {
         let name = &site.config.theme;
         check_version(name, &overrides)?;
+        let links = links_of_templates(name, &overrides);
         let built_in = DefaultTheme::iter().filter_map(|path| {
             let file = DefaultTheme::get(&path)?;
             Some((path.to_string(), (file.data, file.metadata.sha256_hash())))
@@ -103,7 +106,12 @@ impl Theme {
         environment.add_function("icon", move |name: &str| {
             icons.get(name).cloned().ok_or_else(|| unknown("icon", name))
         });
-        Ok(Theme { environment, statics, digest })
+        Ok(Theme { environment, statics, digest, links })
+    }
+
+    /// The links in the site's own templates that stand there as they are.
+    pub fn template_links(&self) -> &[TemplateLink] {
+        &self.links
     }
 
     /// BLAKE3 of the paths and SHA-256 of all its files.
@@ -135,13 +143,23 @@ impl Theme {
     }
 }
 
+fn links_of_templates(name: &str, files: &[ThemeFile]) -> Vec<TemplateLink> {
+    let templates = files.iter().filter(|file| file.path.starts_with("templates/"));
+    templates
+        .flat_map(|file| {
+            let path = format!("themes/{name}/{}", file.path);
+            template_links::links_of(&path, &String::from_utf8_lossy(&file.content))
+        })
+        .collect()
+}
+
 fn environment(site: &Site) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     environment.set_formatter(filters::write_escaped);
     environment.set_syntax(syntax());
-    filters::add(&mut environment);
+    filters::add(&mut environment, site.base_url.path());
     let base = site.base_url.path().to_owned();
     environment.add_function("href", move |path: &str| format!("{base}{path}"));
     let base = site.base_url.to_string();
@@ -193,6 +211,8 @@ struct SiteView<'a> {
     repository: Option<&'a str>,
     contact: Option<&'a str>,
     base_url: &'a str,
+    /// Whether the publisher gave that address.
+    has_address: bool,
     version: &'static str,
     kinds: Vec<KindView>,
 }
@@ -215,6 +235,7 @@ impl SiteView<'_> {
             repository: site.config.repository.as_deref(),
             contact: site.config.contact.as_deref(),
             base_url: site.base_url.as_str(),
+            has_address: site.has_address,
             version: env!("CARGO_PKG_VERSION"),
             kinds: Kind::ALL
                 .into_iter()

@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 pub struct Artifact {
     /// Name shown to people; the last part of the path or URL where absent.
     pub name: Option<String>,
+    /// What the file is for: `data` where absent.
+    #[serde(default)]
     pub role: ArtifactRole,
     /// File below the record's own folder. It is copied to `files/` of the record's page.
     pub path: Option<String>,

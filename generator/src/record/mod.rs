@@ -18,6 +18,7 @@ pub mod references;
 pub mod schema;
 pub mod shape;
 mod signature;
+pub mod text_links;
 mod work;
 pub mod yaml;
 

@@ -37,6 +37,7 @@ impl EngineName {
 /// A device by name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
 pub enum DeviceName {
+    /// The processor.
     #[default]
     Cpu,
     /// An NVIDIA GPU, with ONNX Runtime.

@@ -133,6 +133,16 @@ impl SiteWriter {
         Ok(target)
     }
 
+    /// Whether the new site has the file `path` so far.
+    pub fn has(&self, path: &str) -> bool {
+        self.done().paths.contains(&hash(path))
+    }
+
+    /// The text of a file of the new site, where it is one.
+    pub fn read(&self, path: &str) -> Option<String> {
+        fs::read_to_string(self.staging.join(relative(path).ok()?)).ok()
+    }
+
     /// A file of the old site, where it exists.
     pub fn open_old(&self, path: &str) -> Option<fs::File> {
         fs::File::open(self.out.join(path)).ok()

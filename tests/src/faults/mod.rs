@@ -5,6 +5,7 @@
 
 mod assess;
 mod data;
+mod first_steps;
 mod hostile;
 mod verify;
 mod trust;

@@ -1,6 +1,8 @@
 // Full-text search. The index is made by pagefind at build time, in one or more parts.
 
 import { digits, element } from "./filter-index.js";
+import { chosenFrom, counts, isChosen, loadFacets } from "./search-facets.js";
+import { answer } from "./search-query.js";
 
 const STEP = 20;
 
@@ -9,7 +11,6 @@ if (root) start(root);
 
 async function start(root) {
   const { base } = root.dataset;
-  const query = new URLSearchParams(location.search);
   const page = {
     base,
     form: root.querySelector("form"),
@@ -19,16 +20,24 @@ async function start(root) {
     more: root.querySelector("[data-more]"),
     side: root.querySelector(".list-side"),
     filters: root.querySelector("[data-filters]"),
-    chosen: chosenFrom(query),
     turn: 0,
   };
-  page.input.value = query.get("q") ?? "";
+  page.input.value = new URLSearchParams(location.search).get("q") ?? "";
   try {
     page.pagefind = await open(base);
+    page.facets = await loadFacets(page.pagefind);
+    page.lexicon = await openLexicon(base);
   } catch (error) {
     page.status.textContent = `The search index could not be loaded (${error.message})`;
     return;
   }
+  page.all = [...new Set([...page.facets.values()].flatMap((values) => [...values.values()].flatMap((ids) => [...ids])))];
+  page.chosen = chosenFrom(location.search, page.facets);
+  listen(page, root);
+  await search(page);
+}
+
+function listen(page, root) {
   page.form.addEventListener("submit", (event) => {
     event.preventDefault();
     search(page);
@@ -40,21 +49,12 @@ async function start(root) {
   });
   page.filters.addEventListener("change", (event) => {
     const { name, value, checked } = event.target;
-    const values = (page.chosen[name] ??= new Set());
+    const values = page.chosen.get(name);
     if (checked) values.add(value);
     else values.delete(value);
     search(page);
   });
-  const filters = root.querySelector(".filters");
-  const wide = matchMedia("(min-width: 56rem)");
-  filters.open = wide.matches;
-  await search(page);
-}
-
-function chosenFrom(query) {
-  const chosen = {};
-  for (const [name, value] of query) if (name !== "q") (chosen[name] ??= new Set()).add(value);
-  return chosen;
+  root.querySelector(".filters").open = matchMedia("(min-width: 56rem)").matches;
 }
 
 /** Pagefind with all parts of the index. */
@@ -62,48 +62,81 @@ async function open(base) {
   const parts = await listParts(base);
   if (parts.length === 0) throw new Error("it is empty");
   const pagefind = await import(`${base}${parts[0]}pagefind.js`);
-  // The addresses in the index already hold the path of the site.
-  await pagefind.options({ baseUrl: "/" });
+  await pagefind.options({ baseUrl: base });
   await pagefind.init();
-  for (const part of parts.slice(1)) await pagefind.mergeIndex(`${base}${part}`, { baseUrl: "/" });
-  // Counts of filters come with the results only once the filters are loaded.
-  await pagefind.filters();
+  for (const part of parts.slice(1)) await pagefind.mergeIndex(`${base}${part}`, { baseUrl: base });
   return pagefind;
 }
 
 /** Folders of the parts, relative to the site's root. `shards.json` holds how many there are. */
 async function listParts(base) {
-  const response = await fetch(`${base}pagefind/shards.json`);
-  if (!response.ok) throw new Error(`status ${response.status}`);
-  const count = await response.json();
+  const count = await (await load(`${base}pagefind/shards.json`)).json();
   return Array.from({ length: count }, (_, part) => `pagefind/${part}/`);
+}
+
+async function load(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`status ${response.status}`);
+  return response;
+}
+
+/** Synonyms, and the words that can be completed, which are loaded when they are first asked for. */
+async function openLexicon(base) {
+  let words = null;
+  return {
+    synonyms: await (await load(`${base}search/synonyms.json`)).json(),
+    words() {
+      words ??= load(`${base}search/words.txt`)
+        .then((response) => response.text())
+        .then((text) => text.split("\n").filter(Boolean));
+      return words;
+    },
+  };
 }
 
 async function search(page) {
   const turn = (page.turn += 1);
-  const words = page.input.value.trim();
-  const filters = {};
-  for (const [name, values] of Object.entries(page.chosen)) {
-    if (values.size) filters[name] = { any: [...values] };
-  }
-  remember(page, words);
-  const idle = !words && Object.keys(filters).length === 0;
-  const answer = idle ? { results: [], totalFilters: await page.pagefind.filters() } : await page.pagefind.search(words || null, { filters });
+  const query = page.input.value.trim();
+  remember(page, query);
+  const found = query
+    ? await answer(page.pagefind, query, page.lexicon)
+    : { results: await everything(page), whole: true, unknown: [] };
   if (turn !== page.turn) return;
-  showFilters(page, answer.totalFilters ?? {});
+  const ids = query ? found.results.map(({ id }) => id) : page.all;
+  showFilters(page, counts(page.facets, page.chosen, ids));
+  const results = found.results.filter(({ id }) => isChosen(page.facets, page.chosen, id));
   page.results.replaceChildren();
   page.more.replaceChildren();
-  const count = answer.results.length;
-  if (idle) page.status.textContent = "Type to search the full text of every record";
-  else page.status.textContent = count === 1 ? "1 result" : `${digits(count)} results`;
-  await show(page, answer.results, 0, turn);
+  page.status.textContent = status(query || isNarrowed(page), results.length, found);
+  await show(page, results, 0, turn);
 }
 
-function remember(page, words) {
-  const query = new URLSearchParams();
-  if (words) query.set("q", words);
-  for (const [name, values] of Object.entries(page.chosen)) for (const value of values) query.append(name, value);
-  const text = query.toString();
+function isNarrowed(page) {
+  return [...page.chosen.values()].some((values) => values.size > 0);
+}
+
+/** Without words, the records of the chosen values. */
+async function everything(page) {
+  if (!isNarrowed(page)) return [];
+  const filters = {};
+  for (const [name, values] of page.chosen) if (values.size) filters[name] = { any: [...values] };
+  return (await page.pagefind.search(null, { filters })).results;
+}
+
+function status(asked, count, { whole, unknown }) {
+  if (!asked) return "Type to search the full text of every record";
+  const number = count === 1 ? "1 result" : `${digits(count)} results`;
+  const words = unknown.map((text) => `“${text}”`).join(" and ");
+  if (count === 0 && unknown.length) return `Nothing has ${words}`;
+  if (unknown.length) return `Nothing has ${words}; ${number} without`;
+  return whole ? number : `Nothing has all of these words; ${number} with some`;
+}
+
+function remember(page, query) {
+  const address = new URLSearchParams();
+  if (query) address.set("q", query);
+  for (const [name, values] of page.chosen) for (const value of values) address.append(name, value);
+  const text = address.toString();
   history.replaceState(null, "", text ? `?${text}` : location.pathname);
 }
 
@@ -122,7 +155,7 @@ async function show(page, results, from, turn) {
 }
 
 function card({ url, meta, excerpt, filters }) {
-  const top = [words("kind", filters?.kind?.[0]), meta.year ?? meta.date?.slice(0, 4)].filter(Boolean);
+  const top = [label("kind", filters?.kind?.[0]), meta.year ?? meta.date?.slice(0, 4)].filter(Boolean);
   return element(
     "li",
     { class: "card" },
@@ -143,10 +176,10 @@ function marked(excerpt) {
 function showFilters(page, groups) {
   const open = new Set([...page.filters.querySelectorAll("details[open]")].map((node) => node.dataset.name));
   const focused = document.activeElement?.closest?.("[data-filters] input");
-  const fieldsets = Object.entries(groups)
-    .filter(([, values]) => Object.keys(values).length)
+  const fieldsets = [...groups]
     .sort(([a], [b]) => (b === "kind") - (a === "kind") || a.localeCompare(b))
-    .map(([name, values]) => group(page, name, values, open));
+    .map(([name, values]) => group(page, name, values, open))
+    .filter(Boolean);
   page.filters.replaceChildren(...fieldsets);
   page.side.hidden = fieldsets.length === 0;
   if (focused) {
@@ -158,7 +191,7 @@ function showFilters(page, groups) {
 }
 
 /** A value as people read it; kinds are in the index as in the records. */
-function words(name, value) {
+function label(name, value) {
   if (name !== "kind" || !value) return value;
   const text = value.replaceAll("-", " ");
   return text.charAt(0).toUpperCase() + text.slice(1);
@@ -166,17 +199,19 @@ function words(name, value) {
 
 const SHOWN = 8;
 
+/** The values that some result has, or that are chosen; nothing where there are none. */
 function group(page, name, values, open) {
-  const chosen = page.chosen[name] ?? new Set();
-  const sorted = Object.entries(values)
+  const chosen = page.chosen.get(name);
+  const sorted = [...values]
     .filter(([value, count]) => count > 0 || chosen.has(value))
     .sort(([a, m], [b, n]) => chosen.has(b) - chosen.has(a) || n - m || a.localeCompare(b));
+  if (sorted.length === 0) return null;
   const choices = sorted.map(([value, count]) =>
     element(
       "label",
       {},
       element("input", { type: "checkbox", name, value, checked: chosen.has(value) }),
-      element("span", {}, words(name, value)),
+      element("span", {}, label(name, value)),
       element("span", { class: "count" }, digits(count)),
     ),
   );

@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
-use super::{CatalogView, Emit, SiteExport, file};
+use super::{CatalogView, Emit, SiteExport, file, record_schemas};
 use crate::catalog::{Entry, Summary, Target};
 use crate::diagnostic::Diagnostic;
 use crate::exports::pretty_json;
@@ -50,6 +50,8 @@ struct KindLink {
     count: usize,
     /// Address of the first page of the list.
     href: String,
+    /// Address of the JSON Schema of the records' YAML.
+    record_schema: String,
 }
 
 /// `api/v1/models.json` and its like: one page of a list.
@@ -191,13 +193,14 @@ fn index(view: &CatalogView) -> Index {
         description: config.description.clone(),
         url: view.site.iri(""),
         license: config.license.clone(),
-        updated: view.newest_date(),
+        updated: view.catalog.newest_change(),
         kinds: Kind::ALL
             .into_iter()
             .map(|kind| KindLink {
                 kind: kind.name(),
                 count: view.catalog.of_kind(kind).len(),
                 href: view.site.iri(&path(kind, 1)),
+                record_schema: view.site.iri(&record_schemas::path(kind)),
             })
             .collect(),
         files: files

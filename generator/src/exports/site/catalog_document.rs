@@ -1,17 +1,18 @@
 //! `catalog.jsonld` and `catalog.ttl`: the catalogue as `schema:DataCatalog` and `dcat:Catalog`,
-//! with a short entry for each work. The work's own page tells the rest.
+//! with a short entry for each work. Every statement is one of the dump too: of the home page, or of
+//! the work's own page, which tells the rest.
 
 use rayon::prelude::*;
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::{CatalogView, Emit, SiteExport, document_text, file, last_change};
+use super::{CatalogView, Emit, SiteExport, document_text, file};
 use crate::catalog::Entry;
 use crate::diagnostic::Diagnostic;
 use crate::exports::turtle::turtle;
 use crate::linked_data::graph::Graph;
-use crate::linked_data::vocabulary::{SPDX_LICENSES, dcat, dcterms, schema};
-use crate::linked_data::{Node, classes, reference};
-use crate::record::Kind;
+use crate::linked_data::vocabulary::{dcat, dcterms, schema};
+use crate::linked_data::{Node, catalog_document, classes, dcat_description, reference};
+use crate::record::{Kind, Record};
 
 pub(super) const JSON_LD: SiteExport = SiteExport { title: "JSON-LD", write: write_json_ld };
 pub(super) const TURTLE: SiteExport = SiteExport { title: "Turtle", write: write_turtle };
@@ -19,63 +20,26 @@ pub(super) const TURTLE: SiteExport = SiteExport { title: "Turtle", write: write
 /// Works in one part, which bounds the memory that their statements take.
 const PART: usize = 500;
 
-/// The catalogue without its works.
-pub fn catalog_node(view: &CatalogView) -> Node {
-    let site = view.site;
-    let config = &site.config;
-    let mut node =
-        Node::typed(site.iri(""), json!([schema::key::DATA_CATALOG, dcat::key::CATALOG]));
-    let description = [&config.description, &config.tagline, &config.title]
-        .into_iter()
-        .find(|text| !text.is_empty());
-    node.set(schema::key::NAME, config.title.as_str())
-        .set(dcterms::key::TITLE, config.title.as_str())
-        .text(schema::key::DESCRIPTION, description)
-        .text(dcterms::key::DESCRIPTION, description)
-        .set(schema::key::URL, site.iri(""))
-        .set(schema::key::IN_LANGUAGE, config.language.as_str())
-        .set(schema::key::DATE_MODIFIED, view.newest_date());
-    if !config.license.is_empty() {
-        let license = format!("{SPDX_LICENSES}{}", config.license);
-        node.set(schema::key::LICENSE, license.as_str()).set(dcterms::key::LICENSE, license);
-    }
-    if let Some(publisher) = publisher(view) {
-        node.link(schema::key::PUBLISHER, publisher.as_str())
-            .link(dcterms::key::PUBLISHER, publisher);
-    }
-    node
-}
-
-/// The IRI of the organization that publishes the catalogue.
-fn publisher(view: &CatalogView) -> Option<String> {
-    let slug = view.site.config.publisher.as_deref()?;
-    let entry = view.catalog.get(Kind::Organization, slug)?;
-    Some(view.site.iri(&entry.page()))
-}
-
 fn write_json_ld(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
-    let mut text = document_text(catalog_node(view));
-    for (key, kinds) in MEMBERSHIPS {
-        let entries = || members(view, kinds);
-        list(&mut text, key, entries().map(|entry| Value::from(member(view, entry))));
+    let mut text = catalog_document(view.site, view.catalog).to_string();
+    for (key, _, kinds) in MEMBERSHIPS {
+        list(&mut text, key, members(view, kinds).map(|entry| Value::from(member(view, entry))));
     }
-    for (key, kinds) in DCAT_MEMBERSHIPS {
-        list(&mut text, key, members(view, kinds).map(|entry| address(view, entry)));
+    for (_, dcat_key, kinds) in MEMBERSHIPS {
+        list(&mut text, dcat_key, members(view, kinds).map(|entry| address(view, entry)));
     }
     text.push('\n');
     emit(file("catalog.jsonld", text))
 }
 
-/// How the catalogue names its works in schema.org.
-const MEMBERSHIPS: &[(&str, &[Kind])] = &[
-    (schema::key::DATASET_PROPERTY, &[Kind::Model, Kind::Dataset]),
-    (schema::key::HAS_PART, &[Kind::Software, Kind::Workflow, Kind::TrainingMaterial]),
-];
-
-/// How it names them in DCAT.
-const DCAT_MEMBERSHIPS: &[(&str, &[Kind])] = &[
-    (dcat::key::DATASET_PROPERTY, &[Kind::Model, Kind::Dataset]),
-    (dcterms::key::HAS_PART, &[Kind::Software, Kind::Workflow, Kind::TrainingMaterial]),
+/// How the catalogue names its works in schema.org and in DCAT.
+const MEMBERSHIPS: &[(&str, &str, &[Kind])] = &[
+    (schema::key::DATASET_PROPERTY, dcat::key::DATASET_PROPERTY, &[Kind::Model, Kind::Dataset]),
+    (
+        schema::key::HAS_PART,
+        dcterms::key::HAS_PART,
+        &[Kind::Software, Kind::Workflow, Kind::TrainingMaterial],
+    ),
 ];
 
 /// Adds `key` with the list of `values` to the end of the JSON object `text`, one value a line.
@@ -96,8 +60,7 @@ fn list(text: &mut String, key: &str, values: impl Iterator<Item = Value>) {
 fn write_turtle(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
     let lists: Vec<(&str, &str, Vec<&Entry>)> = MEMBERSHIPS
         .iter()
-        .zip(DCAT_MEMBERSHIPS)
-        .map(|((key, kinds), (dcat_key, _))| (*key, *dcat_key, members(view, kinds).collect()))
+        .map(|(key, dcat_key, kinds)| (*key, *dcat_key, members(view, kinds).collect()))
         .collect();
     let parts: Vec<(&str, &str, &[&Entry])> = lists
         .iter()
@@ -111,10 +74,10 @@ fn write_turtle(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
             node.set(key, nodes.collect::<Vec<_>>());
             let addresses = part.iter().map(|entry| address(view, entry));
             node.set(dcat_key, addresses.collect::<Vec<_>>());
-            turtle_of(node)
+            turtle_of(&document_text(node))
         })
         .collect();
-    let mut content = turtle_of(catalog_node(view));
+    let mut content = turtle_of(&catalog_document(view.site, view.catalog).to_string());
     for text in texts {
         // Every part declares the same prefixes, and once is enough.
         let start = text.windows(2).position(|pair| pair == b"\n<").map_or(0, |at| at + 1);
@@ -123,9 +86,9 @@ fn write_turtle(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
     emit(file("catalog.ttl", content))
 }
 
-fn turtle_of(node: Node) -> Vec<u8> {
+fn turtle_of(document: &str) -> Vec<u8> {
     // The document has its context within and only IRIs that were checked.
-    let graph = Graph::from_json_ld(&document_text(node)).unwrap_or_default();
+    let graph = Graph::from_json_ld(document).unwrap_or_default();
     turtle(graph.triples())
 }
 
@@ -138,12 +101,26 @@ fn address(view: &CatalogView, entry: &Entry) -> Value {
     reference(view.site.iri(&entry.page()))
 }
 
+/// What the record's own document says of it too.
 fn member(view: &CatalogView, entry: &Entry) -> Node {
     let iri = view.site.iri(&entry.page());
     let mut node = Node::typed(iri.as_str(), classes(entry.kind));
     node.set(schema::key::NAME, entry.summary.title.as_str())
         .set(dcterms::key::TITLE, entry.summary.title.as_str())
+        .set(dcterms::key::DESCRIPTION, description(entry))
         .set(schema::key::URL, iri)
-        .set(schema::key::DATE_MODIFIED, last_change(entry));
+        .text(schema::key::DATE_MODIFIED, entry.summary.modified.as_ref());
     node
+}
+
+/// A record is unpacked only where it has no summary.
+fn description(entry: &Entry) -> String {
+    let summary = &entry.summary.summary;
+    if !summary.is_empty() {
+        return summary.clone();
+    }
+    match entry.record() {
+        Record::Work(work) => dcat_description(&work),
+        Record::Person(_) | Record::Organization(_) => String::new(),
+    }
 }

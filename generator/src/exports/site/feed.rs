@@ -1,7 +1,8 @@
 //! `feed.atom`: the newest works as an Atom feed
 //! ([RFC 4287](https://www.rfc-editor.org/rfc/rfc4287)).
 
-use super::{CatalogView, Emit, SiteExport, file, full_date, is_date};
+use super::{CatalogView, Emit, SiteExport, file};
+use crate::catalog::dates::{full_date, is_date};
 use crate::catalog::{Entry, Target};
 use crate::diagnostic::Diagnostic;
 use crate::exports::xml::Xml;
@@ -51,7 +52,7 @@ fn write(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
 fn newest<'a>(view: &CatalogView<'a>) -> Vec<(String, &'a Entry)> {
     let mut dated: Vec<(String, &Entry)> = view
         .works()
-        .filter_map(|entry| Some((super::last_change(entry).map(full_date)?, entry)))
+        .filter_map(|entry| Some((entry.last_change().map(full_date)?, entry)))
         .collect();
     dated.sort_by(|(a, first), (b, second)| b.cmp(a).then_with(|| first.index.cmp(&second.index)));
     dated.truncate(LENGTH);

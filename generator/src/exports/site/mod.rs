@@ -6,11 +6,10 @@
 mod api;
 mod catalog_document;
 mod feed;
+mod record_schemas;
 mod robots;
 mod sitemap;
 mod void;
-
-pub use catalog_document::catalog_node;
 
 use rayon::prelude::*;
 
@@ -51,6 +50,7 @@ pub const SITE_EXPORTS: &[SiteExport] = &[
     catalog_document::TURTLE,
     void::EXPORT,
     api::EXPORT,
+    record_schemas::EXPORT,
     sitemap::EXPORT,
     robots::EXPORT,
     feed::EXPORT,
@@ -65,43 +65,6 @@ impl<'a> CatalogView<'a> {
     /// Everything but people and organizations.
     fn works(&self) -> impl Iterator<Item = &'a Entry> {
         Kind::WORKS.into_iter().flat_map(|kind| self.catalog.of_kind(kind))
-    }
-
-    /// The day of the newest change that any record tells of. There is no other clock: a build of
-    /// the same records gives the same bytes tomorrow.
-    fn newest_date(&self) -> Option<String> {
-        self.works().filter_map(last_change).map(full_date).max()
-    }
-}
-
-/// Date of the last change of a record, or of its publication, where it is an ISO 8601 date.
-fn last_change(entry: &Entry) -> Option<&str> {
-    let summary = &entry.summary;
-    summary.modified.as_deref().or(summary.date.as_deref()).filter(|date| is_date(date))
-}
-
-/// Whether `text` is a year, a year and month, or a date.
-fn is_date(text: &str) -> bool {
-    let shape = |length: usize| {
-        text.len() == length
-            && text.bytes().enumerate().all(|(index, byte)| match index {
-                4 | 7 => byte == b'-',
-                _ => byte.is_ascii_digit(),
-            })
-    };
-    match text.len() {
-        4 | 7 => shape(text.len()) && full_date(text).parse::<jiff::civil::Date>().is_ok(),
-        10 => text.parse::<jiff::civil::Date>().is_ok(),
-        _ => false,
-    }
-}
-
-/// The first day of the year or month that `date` names.
-fn full_date(date: &str) -> String {
-    match date.len() {
-        4 => format!("{date}-01-01"),
-        7 => format!("{date}-01"),
-        _ => date.to_owned(),
     }
 }
 
@@ -118,16 +81,4 @@ fn document_text(node: Node) -> String {
         document.extend(node);
     }
     serde_json::Value::Object(document).to_string()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_date;
-
-    #[test]
-    fn only_dates_are_dates() {
-        assert!(is_date("2019") && is_date("2019-05") && is_date("2019-05-17"));
-        assert!(!is_date("2019-13") && !is_date("2019-02-30") && !is_date("last year"));
-        assert!(!is_date("2019-5") && !is_date("20190517"));
-    }
 }

@@ -1,7 +1,7 @@
 //! `sitemap.xml` ([sitemaps.org](https://www.sitemaps.org/protocol.html)), in parts where the
 //! site is large.
 
-use super::{CatalogView, Emit, SiteExport, file, last_change};
+use super::{CatalogView, Emit, SiteExport, file};
 use crate::diagnostic::Diagnostic;
 use crate::exports::xml::Xml;
 
@@ -17,7 +17,7 @@ type Page<'a> = (String, Option<&'a str>);
 
 fn write(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
     let others = view.pages.iter().map(|path| (path.clone(), None));
-    let records = view.catalog.entries.iter().map(|entry| (entry.page(), last_change(entry)));
+    let records = view.catalog.entries.iter().map(|entry| (entry.page(), entry.last_change()));
     let number = view.pages.len() + view.catalog.entries.len();
     let mut pages = others.chain(records);
     if number <= LIMIT {

@@ -47,7 +47,7 @@ fn write(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
 }
 
 fn date(view: &CatalogView) -> Option<Value> {
-    view.newest_date().map(|date| json!({"@type": "xsd:date", "@value": date}))
+    view.catalog.newest_change().map(|date| json!({"@type": "xsd:date", "@value": date}))
 }
 
 fn references(iris: impl Iterator<Item = impl Into<String>>) -> Vec<Value> {

@@ -50,7 +50,7 @@ pub(super) fn home_page(
     let view = HomeView {
         kinds: kind_links(input),
         description: (!config.description.is_empty())
-            .then(|| Html::from_markdown(&config.description)),
+            .then(|| Html::from_markdown(input.site, &config.description)),
         cards: cards.of(&newest(orders)),
         subjects: subjects(input, orders),
         assessed: input

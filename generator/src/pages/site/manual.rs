@@ -70,8 +70,10 @@ struct ArgumentView {
 
 /// The index of the manual, its chapters, and the reference of commands.
 pub(super) fn manual_pages(press: &Press, input: &SiteInput) {
-    let documents: Vec<(&'static str, Document)> =
-        CHAPTERS.into_iter().map(|(name, text)| (name, document(input.site, text))).collect();
+    let documents: Vec<(&'static str, Document)> = CHAPTERS
+        .into_iter()
+        .map(|(name, text)| (name, document(input.site, &format!("manual/{name}/"), text)))
+        .collect();
     let mut contents: Vec<Entry> = documents
         .iter()
         .map(|(name, document)| Entry {

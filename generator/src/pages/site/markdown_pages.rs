@@ -11,6 +11,7 @@ use super::facets::slug;
 use super::{Meta, Press, SiteInput};
 use crate::diagnostic::Diagnostic;
 use crate::pages::Html;
+use crate::pages::links::{Destination, destination, folder_of_page};
 use crate::record::Kind;
 use crate::site::Site;
 
@@ -26,6 +27,11 @@ impl MarkdownPage {
     /// The page `text` of the file called `file_name`.
     pub fn new(file_name: &str, text: String) -> MarkdownPage {
         MarkdownPage { name: file_name.trim_end_matches(".md").to_owned(), text }
+    }
+
+    /// Address of the page, relative to the site's root.
+    pub fn path(&self) -> String {
+        format!("{}/", self.name)
     }
 }
 
@@ -95,7 +101,7 @@ pub(super) fn markdown_pages(press: &Press, input: &SiteInput) {
         pages.push(MarkdownPage { name: "about".to_owned(), text: about(input.site) });
     }
     let documents: Vec<Document> =
-        pages.iter().map(|page| document(input.site, &page.text)).collect();
+        pages.iter().map(|page| document(input.site, &page.path(), &page.text)).collect();
     for (page, own) in pages.iter().zip(&documents) {
         let others = pages
             .iter()
@@ -149,8 +155,8 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 /// The page that the Markdown `text` describes.
 ///
 /// Links without a scheme are taken from the root of the site, so that one text serves under any
-/// base URL.
-pub(super) fn document(site: &Site, text: &str) -> Document {
+/// base URL; those that begin with a dot from `page`, the page's own address.
+pub(super) fn document(site: &Site, page: &str, text: &str) -> Document {
     let mut title = String::new();
     let mut lead = String::new();
     let mut sections: Vec<Section> = Vec::new();
@@ -183,7 +189,7 @@ pub(super) fn document(site: &Site, text: &str) -> Document {
         }
     }
     let mut raw = String::with_capacity(text.len() * 3 / 2);
-    html::push_html(&mut raw, events.into_iter().map(|event| rooted(site, event)));
+    html::push_html(&mut raw, events.into_iter().map(|event| rooted(site, page, event)));
     Document { title, lead, html: Html::from_trusted(SANITISER.clean(&raw).to_string()), sections }
 }
 
@@ -233,10 +239,16 @@ fn section(title: String, before: &[Section]) -> Section {
     Section { id, title }
 }
 
-fn rooted<'a>(site: &Site, event: Event<'a>) -> Event<'a> {
-    let address = |target: CowStr<'a>| -> CowStr<'a> {
-        let outside = target.contains(':') || target.starts_with('#') || target.starts_with("//");
-        if outside { target } else { site.href(target.trim_start_matches('/')).into() }
+/// `event` with its link as it leads from any page of the site.
+fn rooted<'a>(site: &Site, page: &str, event: Event<'a>) -> Event<'a> {
+    let address = |link: CowStr<'a>| -> CowStr<'a> {
+        if link.starts_with('#') {
+            return link;
+        }
+        match destination(folder_of_page(page, &link), &link) {
+            Destination::Within { path, rest } => site.href(&format!("{path}{rest}")).into(),
+            Destination::Elsewhere | Destination::Above => link,
+        }
     };
     match event {
         Event::Start(Tag::Link { link_type, dest_url, title, id }) => {

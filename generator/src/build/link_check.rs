@@ -1,0 +1,148 @@
+//! Whether the links that authors wrote lead anywhere: in the site's Markdown pages, its settings,
+//! the texts of records and a theme's own templates. The links that the program makes are held by
+//! tests, which walk whole sites.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use lol_html::{HtmlRewriter, Settings, element};
+use percent_encoding::percent_decode_str;
+
+use super::Shared;
+use crate::catalog::Entry;
+use crate::diagnostic::{Diagnostic, Location};
+use crate::outside_world::catalog_folder::read_text;
+use crate::outside_world::site_folder::read_folder;
+use crate::pages::links::{Destination, destination, folder_of_page};
+use crate::pages::site::MarkdownPage;
+use crate::pages::template_links::Target;
+use crate::record::positions::Positions;
+use crate::record::text_links::{TextLink, links_of};
+
+/// Answered by `faircat serve` alone.
+const ENDPOINT: &str = "sparql";
+/// The page that takes a query behind `#`.
+const SPARQL_PAGE: &str = "sparql/";
+
+/// A warning for each link that leads nowhere, once every file of the site is written.
+pub(super) fn check(shared: &Shared) -> Vec<Diagnostic> {
+    let (pages, _) = read_folder(shared.root, "site/pages", "md");
+    let mut found = Vec::new();
+    for file in pages {
+        let page = MarkdownPage::new(&file.path, file.text);
+        let source = Path::new("site/pages").join(&file.path);
+        for link in links_of("", &page.text) {
+            let folder = page.path();
+            let problem = problem(shared, folder_of_page(&folder, &link.target), &link.target);
+            found.extend(problem.map(|it| it.at(place(source.clone(), link.line as usize))));
+        }
+    }
+    for link in links_of("", &shared.site.config.description) {
+        found.extend(problem(shared, "", &link.target).map(|it| it.in_file("site/site.yaml")));
+    }
+    for entry in &shared.catalog.entries {
+        of_record(shared, entry, &mut found);
+    }
+    of_templates(shared, &mut found);
+    found
+}
+
+fn of_record(shared: &Shared, entry: &Entry, found: &mut Vec<Diagnostic>) {
+    let page = entry.page();
+    let broken = entry
+        .text_links
+        .iter()
+        .filter_map(|link| Some((link, problem(shared, &page, &link.target)?)));
+    for (link, problem) in broken {
+        found.push(problem.at(place_in_record(shared.root, entry, link)));
+    }
+}
+
+/// The line of the link where its text is a file of its own, or else of the field.
+fn place_in_record(root: &Path, entry: &Entry, link: &TextLink) -> Location {
+    let yaml = read_text(root, &entry.file).unwrap_or_default();
+    let positions = Positions::of(&yaml);
+    let written = positions.key(&link.pointer);
+    let of_its_own = entry.folder.as_ref().map(|folder| folder.join("description.md"));
+    match of_its_own {
+        Some(file) if written.is_none() => place(file, link.line as usize),
+        _ => {
+            let field = written.unwrap_or_else(|| positions.nearest(&link.pointer));
+            Location {
+                file: Arc::clone(&entry.file),
+                line: field.line,
+                column: field.column,
+                length: field.length,
+            }
+        }
+    }
+}
+
+fn of_templates(shared: &Shared, found: &mut Vec<Diagnostic>) {
+    for link in shared.theme.template_links() {
+        let problem = match &link.target {
+            Target::Path(path) if shared.writer.has(&format!("{path}/index.html")) => None,
+            Target::Path(path) => problem(shared, "", &format!("/{path}")),
+            Target::Host(path) => Some(
+                broken(format!(
+                    "the link `/{path}` leads out of a site that has a path of its own"
+                ))
+                .hint(format!("write `{{{{ href('{path}') }}}}`")),
+            ),
+        };
+        found.extend(problem.map(|it| it.at(place(PathBuf::from(&link.file), link.line))));
+    }
+}
+
+fn place(file: PathBuf, line: usize) -> Location {
+    Location { file: Arc::new(file), line, column: 0, length: 0 }
+}
+
+fn broken(message: String) -> Diagnostic {
+    Diagnostic::warning("broken-link", message)
+}
+
+/// What is wrong with `link` as it stands on a page in `folder`.
+fn problem(shared: &Shared, folder: &str, link: &str) -> Option<Diagnostic> {
+    let (path, rest) = match destination(folder, link) {
+        Destination::Elsewhere => return None,
+        Destination::Above => {
+            let message = format!("the link `{link}` leads out of the site");
+            return Some(broken(message).hint("write it from the site's root, as `/models/`"));
+        }
+        Destination::Within { path, rest } => (path, rest),
+    };
+    let path = percent_decode_str(&path).decode_utf8_lossy();
+    let file = match path.as_ref() {
+        ENDPOINT => return None,
+        folder if folder.is_empty() || folder.ends_with('/') => format!("{folder}index.html"),
+        file => file.to_owned(),
+    };
+    if !shared.writer.has(&file) {
+        let slash = !file.ends_with('/') && shared.writer.has(&format!("{file}/index.html"));
+        let hint = if slash { "end it with a slash" } else { "correct it, or take it out" };
+        let message = format!("the link `{link}` leads to no page or file of the site");
+        return Some(broken(message).hint(hint));
+    }
+    let anchor = rest.split_once('#').map(|(_, anchor)| anchor).unwrap_or_default();
+    let anchor = percent_decode_str(anchor).decode_utf8_lossy();
+    let checked = !anchor.is_empty() && file.ends_with(".html") && path != SPARQL_PAGE;
+    if checked && !has_anchor(&shared.writer.read(&file)?, &anchor) {
+        let message = format!("the page of the link `{link}` has nothing called `{anchor}`");
+        return Some(broken(message).hint("take the name from the address of a heading there"));
+    }
+    None
+}
+
+fn has_anchor(html: &str, anchor: &str) -> bool {
+    let mut found = false;
+    let named = element!("[id]", |element| {
+        found |= element.get_attribute("id").as_deref() == Some(anchor);
+        Ok(())
+    });
+    let settings = Settings::new().with_strict(false).append_element_content_handler(named);
+    let mut reader = HtmlRewriter::new(settings, |_: &[u8]| ());
+    // The program's own pages are well formed, and what cannot be read has no anchor.
+    let read = reader.write(html.as_bytes()).and_then(|()| reader.end());
+    read.is_ok() && found
+}

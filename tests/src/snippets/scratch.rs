@@ -1,0 +1,113 @@
+//! A folder in which snippets are tried, and the commands that run there.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tempfile::TempDir;
+
+use super::fences::fences;
+use crate::program::{faircat, repository};
+
+/// A scratch folder with `faircat` on the path of its commands.
+pub(super) struct Scratch {
+    folder: TempDir,
+    /// Where the last command ended.
+    place: PathBuf,
+}
+
+impl Scratch {
+    /// An empty one.
+    pub(super) fn empty() -> Scratch {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().to_owned();
+        Scratch { folder, place }
+    }
+
+    /// With the record of the manual's first chapter, and a person.
+    pub(super) fn with_first_record() -> Scratch {
+        let scratch = Scratch::empty();
+        let text = fs::read_to_string(repository().join(super::chapter("start"))).unwrap();
+        let first = fences(&text).into_iter().find(|it| it.attributes.contains_key("record"));
+        scratch.write("catalog/datasets/my-events/record.yaml", &first.unwrap().text);
+        let person = "kind: person\nname: Ada Example\ngiven_name: Ada\nfamily_name: Example\n";
+        scratch.write("catalog/people/ada-example.yaml", person);
+        scratch
+    }
+
+    /// With this repository's catalogue and the files that the texts take as given: `jets.h5`,
+    /// `patches.h5`, `weights.pth`, `model.onnx`, `measurements.csv` and the record `jet-tagger`.
+    pub(super) fn with_catalog() -> Scratch {
+        let scratch = Scratch::empty();
+        let root = repository();
+        for folder in ["catalog", "site"] {
+            copy(&root.join(folder), &scratch.place.join(folder));
+        }
+        let models = scratch.place.join("catalog/models");
+        copy(&models.join("hbb-in-pythia"), &models.join("jet-tagger"));
+        let files = [
+            ("tests/browser/fixtures/jets.h5", "jets.h5"),
+            ("tests/browser/fixtures/peaks.h5", "patches.h5"),
+            ("catalog/models/hbb-in-pythia/model.pt", "weights.pth"),
+            ("inference/tests/fixtures/affine.onnx", "model.onnx"),
+        ];
+        for (from, to) in files {
+            fs::copy(root.join(from), scratch.place.join(to)).expect(from);
+        }
+        scratch.write("measurements.csv", "x\n1\n2\n");
+        scratch
+    }
+
+    /// Writes a file below the place where the last command ended.
+    pub(super) fn write(&self, path: &str, text: &str) {
+        let file = self.place.join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+
+    /// Adds `text` to the end of a file.
+    pub(super) fn append(&self, path: &str, text: &str) -> Result<(), String> {
+        let before =
+            fs::read_to_string(self.place.join(path)).map_err(|it| format!("{path}: {it}"))?;
+        self.write(path, &(before + text));
+        Ok(())
+    }
+
+    /// Runs `commands` by the shell; stops at the first that fails.
+    pub(super) fn run(&mut self, commands: &str) -> Result<(), String> {
+        let state = self.folder.path().join(".place");
+        let script = format!("set -eu\n{commands}\npwd > '{}'\n", state.display());
+        let program = faircat();
+        let tools = Path::new(program.get_program()).parent().unwrap();
+        let path = env::var_os("PATH").unwrap_or_default();
+        let path = env::join_paths([tools.to_owned()].into_iter().chain(env::split_paths(&path)));
+        let output = Command::new("sh")
+            .args(["-c", &script])
+            .current_dir(&self.place)
+            .env("PATH", path.unwrap())
+            .env("XDG_CACHE_HOME", self.folder.path().join(".cache"))
+            .env_remove("FAIRCAT_BASE_URL")
+            .output()
+            .unwrap();
+        if !output.status.success() {
+            let said = [output.stdout, output.stderr].concat();
+            return Err(format!("{}: {}", output.status, String::from_utf8_lossy(&said)));
+        }
+        self.place = PathBuf::from(fs::read_to_string(&state).unwrap().trim());
+        Ok(())
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for item in fs::read_dir(from).unwrap() {
+        let item = item.unwrap();
+        let target = to.join(item.file_name());
+        if item.file_type().unwrap().is_dir() {
+            copy(&item.path(), &target);
+        } else {
+            fs::copy(item.path(), target).unwrap();
+        }
+    }
+}
