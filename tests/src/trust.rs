@@ -359,6 +359,51 @@ fn keys_are_read_as_they_are_written() {
     assert!(error(weak).contains("anybody can sign"));
 }
 
+/// What the program says in the folder of `copy`, with the secret key of `byte` where there is one.
+fn run(copy: &Copy, arguments: &[&str], byte: Option<u8>) -> (Option<i32>, String) {
+    let mut program = faircat();
+    program.args(arguments).current_dir(copy.root.path()).env_remove("FAIRCAT_ATTESTATION_KEY");
+    if let Some(byte) = byte {
+        program.env("FAIRCAT_ATTESTATION_KEY", secret(byte).secret_text());
+    }
+    let output = program.output().unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    (output.status.code(), String::from_utf8(said).unwrap())
+}
+
+#[test]
+fn what_the_sites_workflow_computed_says_so_everywhere() {
+    let copy = Copy::new();
+    let key = secret(1).public_text();
+    let site = format!("attestation_keys:\n  - name: nightly\n    key: {key}\n");
+    fs::create_dir_all(copy.root.path().join("site")).unwrap();
+    fs::write(copy.root.path().join("site/site.yaml"), site).unwrap();
+    let verify = ["verify", "good", "--engine", "tract", "--attest"];
+    let (code, said) = run(&copy, &verify, None);
+    assert_eq!(code, Some(2), "without a key nothing is signed: {said}");
+    let (code, said) = run(&copy, &verify, Some(1));
+    assert_eq!(code, Some(0), "{said}");
+    assert!(!said.contains(&secret(1).secret_text()));
+    assert_eq!(run(&copy, &["build", "--out", "out"], None).0, Some(0));
+    let words = "recomputed by this site's own workflow (key nightly, ";
+    for (file, words) in [
+        ("index.html", words.replace('\'', "&#39;")),
+        ("record.jsonld", words.to_owned()),
+        ("record.jsonld", "\"prov:wasAttributedTo\"".to_owned()),
+        ("try.json", words.to_owned()),
+        ("scorecard.json", "\"computedBy\": \"site\"".to_owned()),
+        ("badge.svg", "claims recomputed by the site's own workflow (key nightly)".to_owned()),
+    ] {
+        let text = fs::read_to_string(copy.root.path().join("out/models/good").join(file)).unwrap();
+        assert!(text.contains(&words), "{file} does not say {words}");
+    }
+    // Evidence that somebody computed anew without the key is as submitted.
+    assert_eq!(run(&copy, &["verify", "good", "--engine", "tract"], None).0, Some(0));
+    assert!(!copy.evidence("verification.attestation.json").exists());
+    let (_, said) = run(&copy, &["attest", "good"], None);
+    assert!(said.contains("claims: submitted with the record"), "{said}");
+}
+
 #[test]
 fn a_key_pair_is_made_for_its_owner_alone() {
     let folder = tempfile::tempdir().unwrap();

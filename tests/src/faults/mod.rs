@@ -7,8 +7,8 @@ mod assess;
 mod data;
 mod first_steps;
 mod hostile;
-mod verify;
 mod trust;
+mod verify;
 
 use std::env;
 use std::path::PathBuf;
