@@ -17,6 +17,8 @@ mod convert;
 #[cfg(test)]
 mod data_files;
 #[cfg(test)]
+mod described_files;
+#[cfg(test)]
 mod display;
 #[cfg(test)]
 mod exports;
