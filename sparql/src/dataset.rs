@@ -3,11 +3,7 @@
 //! Its default graph is the merge of all graphs, each statement once: a union that is computed
 //! while asking would give a statement as often as graphs hold it.
 
-use std::convert::Infallible;
-use std::rc::Rc;
-
 use oxrdf::{GraphNameRef, NamedNodeRef, NamedOrBlankNodeRef, QuadRef, Term, TermRef};
-use spareval::{InternalQuad, QueryableDataset};
 
 use crate::terms::Terms;
 
@@ -107,8 +103,30 @@ impl Dataset {
         counts(rows, 1).map(|(number, count)| (self.terms.term(number), count))
     }
 
+    /// Number of `term`, if it occurs.
+    pub(crate) fn number(&self, term: TermRef<'_>) -> Option<u32> {
+        self.terms.find(term)
+    }
+
+    /// The term with a number of this dataset.
+    pub(crate) fn term(&self, number: u32) -> Term {
+        self.terms.term(number)
+    }
+
+    /// Each named graph, once.
+    pub(crate) fn named_graphs(&self) -> impl Iterator<Item = u32> + '_ {
+        self.by_graph.chunk_by(|a, b| a[0] == b[0]).map(|rows| rows[0][0])
+    }
+
+    pub(crate) fn is_graph(&self, number: u32) -> bool {
+        !range(&self.by_graph, &[number]).is_empty()
+    }
+
     /// Statements of the merge, as subject, predicate, object.
-    fn triples(&self, pattern: [Option<u32>; 3]) -> Box<dyn Iterator<Item = [u32; 3]> + '_> {
+    pub(crate) fn triples(
+        &self,
+        pattern: [Option<u32>; 3],
+    ) -> Box<dyn Iterator<Item = [u32; 3]> + '_> {
         match pattern {
             [Some(s), Some(p), Some(o)] => rows(&self.by_subject, &[s, p, o], spo),
             [Some(s), Some(p), None] => rows(&self.by_subject, &[s, p], spo),
@@ -123,7 +141,7 @@ impl Dataset {
 
     /// Statements of one named graph. A graph is a record, hence short: what its subject does not
     /// select is found by looking through.
-    fn triples_of_graph(
+    pub(crate) fn triples_of_graph(
         &self,
         graph: u32,
         [subject, predicate, object]: [Option<u32>; 3],
@@ -144,7 +162,7 @@ impl Dataset {
     }
 
     /// Graphs that hold a statement.
-    fn graphs(&self, triple: [u32; 3]) -> impl Iterator<Item = u32> + '_ {
+    pub(crate) fn graphs(&self, triple: [u32; 3]) -> impl Iterator<Item = u32> + '_ {
         range(&self.graphs_of, &triple).iter().map(|row| row[3])
     }
 }
@@ -180,99 +198,4 @@ fn range<'a, const N: usize>(index: &'a [[u32; N]], prefix: &[u32]) -> &'a [[u32
     let start = index.partition_point(|row| row[..length] < *prefix);
     let count = index[start..].partition_point(|row| row[..length] == *prefix);
     &index[start..start + count]
-}
-
-/// A term in evaluation: a number of the dictionary wherever it has one.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Node {
-    Known(u32),
-    /// A term that no statement holds.
-    New(Rc<Term>),
-}
-
-/// `None` where any term fits; an error where none can.
-fn number(node: Option<&Node>) -> Result<Option<u32>, ()> {
-    match node {
-        None => Ok(None),
-        Some(Node::Known(number)) => Ok(Some(*number)),
-        Some(Node::New(_)) => Err(()),
-    }
-}
-
-fn quad([s, p, o]: [u32; 3], graph: Option<u32>) -> Result<InternalQuad<Node>, Infallible> {
-    Ok(InternalQuad {
-        subject: Node::Known(s),
-        predicate: Node::Known(p),
-        object: Node::Known(o),
-        graph_name: graph.map(Node::Known),
-    })
-}
-
-type Quads<'a> = Box<dyn Iterator<Item = Result<InternalQuad<Node>, Infallible>> + 'a>;
-
-impl Dataset {
-    fn quads(
-        &self,
-        pattern: [Option<&Node>; 3],
-        graph: Option<Option<&Node>>,
-    ) -> Result<Quads<'_>, ()> {
-        let [subject, predicate, object] = pattern;
-        let pattern = [number(subject)?, number(predicate)?, number(object)?];
-        Ok(match graph {
-            Some(None) => Box::new(self.triples(pattern).map(|triple| quad(triple, None))),
-            Some(Some(graph)) => {
-                let graph = number(Some(graph))?;
-                Box::new(graph.into_iter().flat_map(move |graph| {
-                    self.triples_of_graph(graph, pattern).map(move |row| quad(row, Some(graph)))
-                }))
-            }
-            None => Box::new(self.triples(pattern).flat_map(move |triple| {
-                self.graphs(triple).map(move |graph| quad(triple, Some(graph)))
-            })),
-        })
-    }
-}
-
-impl<'a> QueryableDataset<'a> for &'a Dataset {
-    type InternalTerm = Node;
-    type Error = Infallible;
-
-    fn internal_quads_for_pattern(
-        &self,
-        subject: Option<&Node>,
-        predicate: Option<&Node>,
-        object: Option<&Node>,
-        graph_name: Option<Option<&Node>>,
-    ) -> impl Iterator<Item = Result<InternalQuad<Node>, Infallible>> + use<'a> {
-        let dataset: &'a Dataset = self;
-        dataset
-            .quads([subject, predicate, object], graph_name)
-            .unwrap_or_else(|()| Box::new(std::iter::empty()))
-    }
-
-    fn internal_named_graphs(&self) -> impl Iterator<Item = Result<Node, Infallible>> + use<'a> {
-        let dataset: &'a Dataset = self;
-        dataset.by_graph.chunk_by(|a, b| a[0] == b[0]).map(|rows| Ok(Node::Known(rows[0][0])))
-    }
-
-    fn contains_internal_graph_name(&self, graph: &Node) -> Result<bool, Infallible> {
-        Ok(match graph {
-            Node::Known(graph) => !range(&self.by_graph, &[*graph]).is_empty(),
-            Node::New(_) => false,
-        })
-    }
-
-    fn internalize_term(&self, term: Term) -> Result<Node, Infallible> {
-        Ok(match self.terms.find(term.as_ref()) {
-            Some(number) => Node::Known(number),
-            None => Node::New(Rc::new(term)),
-        })
-    }
-
-    fn externalize_term(&self, term: Node) -> Result<Term, Infallible> {
-        Ok(match term {
-            Node::Known(number) => self.terms.term(number),
-            Node::New(term) => Rc::unwrap_or_clone(term),
-        })
-    }
 }

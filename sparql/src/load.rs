@@ -6,6 +6,7 @@ use flate2::write::MultiGzDecoder;
 use oxttl::NQuadsParser;
 use oxttl::nquads::LowLevelNQuadsParser;
 
+use crate::completeness::Ends;
 use crate::dataset::{Builder, Dataset};
 
 #[cfg(feature = "all-formats")]
@@ -22,6 +23,12 @@ pub enum LoadError {
     Syntax(String),
     #[error("it holds more than four thousand million different terms")]
     TooLarge,
+    #[error("it holds a statement of more than 16 MiB, the most that is read")]
+    TooLong,
+    #[error("it is cut off behind {statements} statements: its last line is missing")]
+    CutOff { statements: usize },
+    #[error("it holds {statements} statements, and its last line says {promised}")]
+    Incomplete { statements: usize, promised: usize },
 }
 
 /// The first two bytes tell gzip; the name cannot, because a server may have unpacked it.
@@ -96,6 +103,7 @@ impl Loader {
         };
         statements.parser.end();
         statements.take_parsed()?;
+        statements.ends.check(statements.count)?;
         Ok(statements.builder.build())
     }
 }
@@ -105,6 +113,7 @@ struct Statements {
     parser: LowLevelNQuadsParser,
     builder: Builder,
     count: usize,
+    ends: Ends,
     /// What is wrong with the text; [`Write`] has no room for it.
     error: Option<LoadError>,
 }
@@ -117,6 +126,7 @@ impl Default for Statements {
             parser: NQuadsParser::new().lenient().low_level(),
             builder: Builder::default(),
             count: 0,
+            ends: Ends::default(),
             error: None,
         }
     }
@@ -145,6 +155,7 @@ impl Statements {
 
 impl Write for Statements {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.ends.see(bytes);
         self.parser.extend_from_slice(bytes);
         if let Err(error) = self.take_parsed() {
             self.error = Some(error);
@@ -160,17 +171,22 @@ impl Write for Statements {
 
 #[cfg(feature = "all-formats")]
 mod any_format {
-    use std::io::{BufRead, BufReader, Read};
+    use std::io::{self, BufRead, BufReader, Read};
 
     use flate2::bufread::MultiGzDecoder;
     use oxrdfio::{RdfFormat, RdfParseError, RdfParser};
 
     use super::{GZIP, LoadError};
+    use crate::completeness::Ends;
     use crate::dataset::{Builder, Dataset};
 
     impl From<RdfParseError> for LoadError {
         fn from(error: RdfParseError) -> Self {
             match error {
+                // The parser's buffer is full.
+                RdfParseError::Io(error) if error.kind() == io::ErrorKind::OutOfMemory => {
+                    LoadError::TooLong
+                }
                 RdfParseError::Io(error) => LoadError::Io(error),
                 RdfParseError::Syntax(error) => LoadError::Syntax(error.to_string()),
             }
@@ -209,12 +225,30 @@ mod any_format {
                 parser.with_base_iri(base).map_err(|error| LoadError::Syntax(error.to_string()))?;
         }
         let mut builder = Builder::default();
-        for quad in parser.for_reader(BufReader::with_capacity(1 << 16, reader)) {
+        let mut reader = Watched { reader, ends: Ends::default() };
+        let mut count = 0;
+        for quad in parser.for_reader(BufReader::with_capacity(1 << 16, &mut reader)) {
             if !builder.add(quad?.as_ref()) {
                 return Err(LoadError::TooLarge);
             }
+            count += 1;
         }
+        reader.ends.check(count)?;
         Ok(builder.build())
+    }
+
+    /// A reader that keeps both ends of what it read.
+    struct Watched<R> {
+        reader: R,
+        ends: Ends,
+    }
+
+    impl<R: Read> Read for Watched<R> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let length = self.reader.read(buffer)?;
+            self.ends.see(&buffer[..length]);
+            Ok(length)
+        }
     }
 }
 
@@ -255,6 +289,21 @@ mod tests {
             assert_eq!(loaded(&packed, piece).unwrap(), 2, "gzip, {piece}");
         }
         assert_eq!(loaded(b"", 1).unwrap(), 0);
+    }
+
+    #[test]
+    fn a_dump_that_is_cut_between_two_members_is_not_whole() {
+        use crate::completeness::{FIRST_LINE, last_line};
+        let parts = [FIRST_LINE.to_owned(), QUADS.to_owned(), last_line(2)];
+        let whole: Vec<Vec<u8>> = parts.iter().map(|part| member(part)).collect();
+        assert_eq!(loaded(&whole.concat(), 3).unwrap(), 2);
+        let cut = loaded(&whole[..2].concat(), 3);
+        assert!(matches!(cut, Err(LoadError::CutOff { statements: 2 })));
+        let hollow = loaded(&[&*whole[0], &*whole[2]].concat(), 3);
+        assert!(matches!(hollow, Err(LoadError::Incomplete { statements: 0, promised: 2 })));
+        let reader = whole[..2].concat();
+        let cut = read(reader.as_slice(), format_of("x.nq").unwrap(), "");
+        assert!(matches!(cut, Err(LoadError::CutOff { statements: 2 })));
     }
 
     #[test]

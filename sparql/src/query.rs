@@ -4,13 +4,17 @@ use std::io;
 use std::time::Duration;
 
 use oxrdf::{IriParseError, NamedNode};
-use spareval::{CancellationToken, QueryEvaluationError, QueryEvaluator, QueryResults};
+use spareval::{QueryEvaluationError, QueryResults};
 use spargebra::SparqlParser;
+use spargebra::algebra::QueryDataset;
 
+use crate::budget::{self, Budget, Cancellation, Limits, Stop};
 use crate::dataset::Dataset;
+use crate::plan;
 use crate::prefixes::Prefixes;
 use crate::results::{self, Answer, Formats};
 use crate::syntax::{self, SyntaxError};
+use crate::view::View;
 
 /// A query with all that its evaluation depends on.
 #[derive(Clone, Debug, Default)]
@@ -46,8 +50,14 @@ pub enum QueryError {
     GraphName(String),
     #[error("the query took longer than {} seconds", .0.as_secs_f64())]
     Timeout(Duration),
+    #[error("the query needs more than {} MB of memory", .0 / 1_000_000)]
+    Memory(usize),
+    #[error("the query was cancelled")]
+    Cancelled,
     #[error("the answer is larger than {} MB", .0 / 1_000_000)]
     TooLarge(usize),
+    #[error("the answer holds the character U+{0:04X}, which XML cannot hold")]
+    NotInXml(u32),
     #[error("the query cannot be evaluated: {0}")]
     Evaluation(String),
     #[error("the query could not be evaluated: {0}")]
@@ -59,22 +69,20 @@ impl QueryError {
     pub fn hint(&self) -> Option<&str> {
         match self {
             QueryError::Syntax(error) => error.hint.as_deref(),
-            QueryError::Timeout(_) => {
+            QueryError::Timeout(_) | QueryError::Memory(_) => {
                 Some("make the patterns more specific, or ask for less with LIMIT")
             }
+            QueryError::NotInXml(_) => Some("ask for JSON, or a graph as Turtle"),
             QueryError::TooLarge(_) => Some("ask for less with LIMIT, or name fewer variables"),
             QueryError::GraphName(_) => Some("write it as http://… or https://…"),
-            QueryError::Evaluation(_) | QueryError::Internal(_) => None,
+            QueryError::Cancelled | QueryError::Evaluation(_) | QueryError::Internal(_) => None,
         }
     }
 }
 
 impl From<QueryEvaluationError> for QueryError {
     fn from(error: QueryEvaluationError) -> Self {
-        match error {
-            QueryEvaluationError::Cancelled => QueryError::Timeout(Duration::ZERO),
-            error => QueryError::Evaluation(error.to_string()),
-        }
+        QueryError::Evaluation(error.to_string())
     }
 }
 
@@ -93,19 +101,32 @@ impl From<IriParseError> for QueryError {
     }
 }
 
-/// Answers `query` as bytes in one of `formats`, `max_bytes` at most, however long it takes.
+/// Answers `query` as bytes in one of `formats`, on this thread and however long it takes.
 pub fn answer(
     dataset: &Dataset,
     query: &Query,
     formats: Formats,
-    max_bytes: usize,
+    limits: Limits,
 ) -> Result<Answer, QueryError> {
-    let answer = evaluate(dataset, query, CancellationToken::new(), |results| {
-        results::write(results, formats, &query.prefixes, max_bytes)
+    let budget = Budget::new(limits, Cancellation::default());
+    let answer = budget::within(budget, || {
+        evaluate(dataset, query, |results| {
+            results::write(results, formats, &query.prefixes, limits.bytes)
+        })
     });
     match answer {
-        Err(QueryError::TooLarge(_)) => Err(QueryError::TooLarge(max_bytes)),
-        answer => answer,
+        Ok(Err(QueryError::TooLarge(_))) => Err(QueryError::TooLarge(limits.bytes)),
+        Ok(answer) => answer,
+        Err(stop) => Err(stopped(stop, limits)),
+    }
+}
+
+/// What is said of an evaluation that was stopped.
+pub fn stopped(stop: Stop, limits: Limits) -> QueryError {
+    match stop {
+        Stop::Time => QueryError::Timeout(limits.time),
+        Stop::Memory => QueryError::Memory(limits.memory),
+        Stop::Cancelled => QueryError::Cancelled,
     }
 }
 
@@ -118,26 +139,40 @@ pub fn check(query: &Query) -> Result<(), QueryError> {
 pub(crate) fn evaluate<T>(
     dataset: &Dataset,
     query: &Query,
-    token: CancellationToken,
     write: impl FnOnce(QueryResults<'_>) -> Result<T, QueryError>,
 ) -> Result<T, QueryError> {
     let parsed = parse(query)?;
-    let evaluator = QueryEvaluator::new().with_cancellation_token(token);
-    let mut prepared = evaluator.prepare(&parsed);
-    let default_graphs = graph_names(&query.default_graphs)?;
-    let named_graphs = graph_names(&query.named_graphs)?;
-    if !default_graphs.is_empty() || !named_graphs.is_empty() {
-        let specification = prepared.dataset_mut();
-        specification.set_default_graph(default_graphs.into_iter().map(Into::into).collect());
-        specification
-            .set_available_named_graphs(named_graphs.into_iter().map(Into::into).collect());
-    }
-    write(prepared.execute(dataset)?)
+    let graphs = match graphs_of_protocol(query)? {
+        None => parsed.dataset().cloned(),
+        graphs => graphs,
+    };
+    let view = View::new(dataset, graphs.as_ref());
+    let planned = plan::planned(parsed);
+    write(plan::evaluator().prepare(&planned).execute(view)?)
 }
+
+/// The graphs that the protocol names, which take the place of all that the query names.
+fn graphs_of_protocol(query: &Query) -> Result<Option<QueryDataset>, QueryError> {
+    let default = graph_names(&query.default_graphs)?;
+    let named = graph_names(&query.named_graphs)?;
+    let is_named = !default.is_empty() || !named.is_empty();
+    Ok(is_named.then_some(QueryDataset { default, named: Some(named) }))
+}
+
+/// More patterns would keep the planner busy, which nothing interrupts.
+const MAX_PATTERNS: usize = 1000;
 
 fn parse(query: &Query) -> Result<spargebra::Query, QueryError> {
     syntax::refuse(&query.text)?;
-    parser(query)?.parse_query(&query.text).map_err(|_| explain(query).into())
+    let parsed = parser(query)?.parse_query(&query.text).map_err(|_| explain(query))?;
+    let size = plan::size(&parsed);
+    if size.asks_others {
+        return Err(syntax::service(&query.text).into());
+    }
+    if size.patterns > MAX_PATTERNS {
+        return Err(syntax::too_many_patterns(MAX_PATTERNS).into());
+    }
+    Ok(parsed)
 }
 
 /// An update is well-formed SPARQL, so it deserves another answer than a syntax error.

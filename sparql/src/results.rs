@@ -4,8 +4,11 @@ use std::io::{self, Write};
 
 #[cfg(feature = "all-formats")]
 use oxjsonld::JsonLdSerializer;
+use oxrdf::TermRef;
 #[cfg(feature = "all-formats")]
 use oxrdf::{GraphNameRef, TripleRef};
+#[cfg(feature = "all-formats")]
+use oxrdfio::{RdfFormat, RdfSerializer};
 use oxttl::{NTriplesSerializer, TurtleSerializer};
 use sparesults::{QueryResultsFormat, QueryResultsSerializer};
 use spareval::{QueryResults, QuerySolutionIter, QueryTripleIter};
@@ -33,6 +36,8 @@ pub enum GraphFormat {
     NTriples,
     #[cfg(feature = "all-formats")]
     JsonLd,
+    #[cfg(feature = "all-formats")]
+    RdfXml,
 }
 
 impl RowFormat {
@@ -64,6 +69,8 @@ impl GraphFormat {
             GraphFormat::NTriples => "application/n-triples",
             #[cfg(feature = "all-formats")]
             GraphFormat::JsonLd => "application/ld+json",
+            #[cfg(feature = "all-formats")]
+            GraphFormat::RdfXml => "application/rdf+xml",
         }
     }
 }
@@ -108,7 +115,11 @@ fn write_rows(
     let variables = solutions.variables().to_vec();
     let mut rows = format.serializer().serialize_solutions_to_writer(writer, variables)?;
     for solution in solutions {
-        rows.serialize(&solution?)?;
+        let solution = solution?;
+        if format == RowFormat::Xml {
+            solution.values().iter().flatten().try_for_each(|term| fits_xml(term.as_ref()))?;
+        }
+        rows.serialize(&solution)?;
     }
     Ok(Answer { media_type: format.media_type(), content: rows.finish()?.content })
 }
@@ -124,6 +135,8 @@ fn write_graph(
         GraphFormat::NTriples => write_ntriples(triples, writer),
         #[cfg(feature = "all-formats")]
         GraphFormat::JsonLd => write_json_ld(triples, prefixes, writer),
+        #[cfg(feature = "all-formats")]
+        GraphFormat::RdfXml => write_rdf_xml(triples, prefixes, writer),
     }?;
     Ok(Answer { media_type: format.media_type(), content: content.content })
 }
@@ -169,6 +182,38 @@ fn write_json_ld(
         serializer.serialize_quad(statement)?;
     }
     Ok(serializer.finish()?)
+}
+
+#[cfg(feature = "all-formats")]
+fn write_rdf_xml(
+    triples: QueryTripleIter<'_>,
+    prefixes: &Prefixes,
+    writer: Bounded,
+) -> Result<Bounded, QueryError> {
+    let mut serializer = RdfSerializer::from_format(RdfFormat::RdfXml);
+    for (prefix, namespace) in prefixes.iter() {
+        serializer = serializer.with_prefix(prefix, namespace)?;
+    }
+    let mut serializer = serializer.for_writer(writer);
+    for triple in triples {
+        let triple = triple?;
+        fits_xml(triple.object.as_ref())?;
+        serializer.serialize_triple(&triple)?;
+    }
+    Ok(serializer.finish()?)
+}
+
+/// XML 1.0, section 2.2: most control characters are in no document, however they are escaped.
+fn fits_xml(term: TermRef<'_>) -> Result<(), QueryError> {
+    let text = match term {
+        TermRef::Literal(literal) => literal.value(),
+        TermRef::NamedNode(node) => node.as_str(),
+        TermRef::BlankNode(node) => node.as_str(),
+    };
+    let is_outside = |c: &char| {
+        (*c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}')
+    };
+    text.chars().find(is_outside).map_or(Ok(()), |c| Err(QueryError::NotInXml(u32::from(c))))
 }
 
 /// A buffer that refuses to grow without end.

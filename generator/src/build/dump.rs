@@ -2,11 +2,13 @@
 //! Turtle.
 //!
 //! Each file is a sequence of gzip members (RFC 1952, section 2.2), so that groups of records are
-//! compressed in parallel and unchanged ones need no compressing at all.
+//! compressed in parallel and unchanged ones need no compressing at all. The last line of each is
+//! the number of its statements, so that one that was cut off is told from a whole one.
 
 use std::fs::File;
 use std::io::Write as _;
 
+use faircat_sparql::completeness::{FIRST_LINE, last_line};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
@@ -37,6 +39,14 @@ pub(super) struct Texts {
 pub(super) struct Member {
     pub nquads: Vec<u8>,
     pub turtle: Vec<u8>,
+}
+
+impl Member {
+    /// The same text, a comment, in both.
+    fn of_both(text: &str) -> Result<Member, Diagnostic> {
+        let compressed = gzip(&[text])?;
+        Ok(Member { nquads: compressed.clone(), turtle: compressed })
+    }
 }
 
 /// First byte and length of a member in its file.
@@ -90,7 +100,10 @@ impl Texts {
 impl DumpFiles {
     pub(super) fn create(writer: &SiteWriter) -> Result<DumpFiles, Diagnostic> {
         let (nquads, turtle) = (writer.create(NQUADS)?, writer.create(TURTLE)?);
-        Ok(DumpFiles { nquads, turtle, written: (0, 0), hasher: blake3::Hasher::new() })
+        let hasher = blake3::Hasher::new();
+        let mut files = DumpFiles { nquads, turtle, written: (0, 0), hasher };
+        files.append(&Member::of_both(FIRST_LINE)?)?;
+        Ok(files)
     }
 
     /// Returns the places of the member in the N-Quads and in the Turtle.
@@ -105,10 +118,12 @@ impl DumpFiles {
         Ok(places)
     }
 
-    /// What the site says about the N-Quads, of which `statements` were written.
-    pub(super) fn about(&self, statements: u64) -> PublishedDump {
+    /// Ends the files, into which `statements` were written. Returns what the site says about the
+    /// N-Quads.
+    pub(super) fn finish(mut self, statements: u64) -> Result<PublishedDump, Diagnostic> {
+        self.append(&Member::of_both(&last_line(statements))?)?;
         let digest = self.hasher.finalize().to_hex();
-        PublishedDump { bytes: self.written.0, statements, digest: digest[..16].to_owned() }
+        Ok(PublishedDump { bytes: self.written.0, statements, digest: digest[..16].to_owned() })
     }
 }
 

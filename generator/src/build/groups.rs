@@ -91,7 +91,7 @@ pub(super) fn write_records(
             made.diagnostics.extend(group.diagnostics);
         }
     }
-    made.dump = files.about(made.statements);
+    made.dump = files.finish(made.statements)?;
     Ok(made)
 }
 

@@ -38,6 +38,9 @@ pub(super) struct Args {
     /// Seconds after which the query is given up.
     #[arg(long, value_name = "SECONDS", default_value_t = 60.0, value_parser = seconds)]
     timeout: f64,
+    /// Megabytes of memory above which the query is given up, beside those of the statements.
+    #[arg(long, value_name = "MEGABYTES", default_value_t = 512, value_parser = clap::value_parser!(u32).range(16..))]
+    memory: u32,
 }
 
 /// How the answer is written.
@@ -61,6 +64,9 @@ enum Format {
     /// For CONSTRUCT and DESCRIBE.
     #[value(name = "jsonld")]
     JsonLd,
+    /// For CONSTRUCT and DESCRIBE.
+    #[value(name = "rdfxml")]
+    RdfXml,
 }
 
 fn seconds(text: &str) -> Result<f64, String> {
@@ -121,7 +127,11 @@ fn answer(args: Args) -> Result<Vec<u8>, Failure> {
         (None, Some(file)) => read_query(&file)?,
         (None, None) => String::new(),
     };
-    let limits = Limits { time: Duration::from_secs_f64(args.timeout), ..Limits::default() };
+    let limits = Limits {
+        time: Duration::from_secs_f64(args.timeout),
+        memory: args.memory as usize * 1_000_000,
+        ..Limits::default()
+    };
     // A mistake in the query is told before a large dump is read.
     let query = Query::new(text, prefixes());
     limited::check(query.clone())?;
@@ -163,6 +173,7 @@ fn formats(format: Format, query: &Query) -> Result<Formats, Failure> {
         Format::Turtle => Some(GraphFormat::Turtle),
         Format::NTriples => Some(GraphFormat::NTriples),
         Format::JsonLd => Some(GraphFormat::JsonLd),
+        Format::RdfXml => Some(GraphFormat::RdfXml),
         _ => None,
     };
     let unfit = |message: &str, hint: &str| Failure {
@@ -173,7 +184,7 @@ fn formats(format: Format, query: &Query) -> Result<Formats, Failure> {
     match (query.asks_for_graph(), rows, graph) {
         (true, Some(_), _) => Err(unfit(
             "CONSTRUCT and DESCRIBE answer with a graph, which this format cannot hold",
-            "use --format turtle, ntriples, jsonld or table",
+            "use --format turtle, ntriples, jsonld, rdfxml or table",
         )),
         (false, _, Some(_)) => Err(unfit(
             "SELECT and ASK answer with rows, which this format cannot hold",
@@ -213,13 +224,19 @@ fn load_dump(dump: &str) -> Result<Dataset, Failure> {
         return read(dump, Cursor::new(content), dump);
     }
     match File::open(dump) {
-        Ok(file) => read(dump, file, ""),
+        Ok(file) => read(dump, file, &address_of(dump)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             Err(Failure::problem(format!("there is no dump at `{dump}`"))
                 .hint("run `faircat build` first, or name another with --dump FILE|URL"))
         }
         Err(error) => Err(Failure::problem(format!("`{dump}` cannot be read: {error}"))),
     }
+}
+
+/// Where a file is, against which its relative IRIs are resolved.
+fn address_of(file: &str) -> String {
+    let path = Path::new(file).canonicalize().ok();
+    path.and_then(|path| url::Url::from_file_path(path).ok()).map(Into::into).unwrap_or_default()
 }
 
 fn read(name: &str, content: impl Read + Send, base_iri: &str) -> Result<Dataset, Failure> {
@@ -229,10 +246,14 @@ fn read(name: &str, content: impl Read + Send, base_iri: &str) -> Result<Dataset
                 LoadError::UnknownFormat(_) => {
                     "its name must end in .nq, .nt, .ttl, .trig, .jsonld or .rdf, or that and .gz"
                 }
-                LoadError::Io(_) | LoadError::Syntax(_) => {
-                    "if the file is damaged, make it again with `faircat build`"
+                LoadError::Io(_)
+                | LoadError::Syntax(_)
+                | LoadError::CutOff { .. }
+                | LoadError::Incomplete { .. } => {
+                    "if the file is damaged, fetch it again, or make it with `faircat build`"
                 }
                 LoadError::TooLarge => "ask a part of it",
+                LoadError::TooLong => "shorten the text, or leave the statement out",
             };
             Failure::problem(format!("`{name}` cannot be loaded: {error}")).hint(hint)
         },

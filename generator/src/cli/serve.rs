@@ -5,6 +5,8 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use faircat_sparql::limited::Limits;
+
 use super::printer;
 use super::site_folders::SiteFolders;
 use crate::build::{BuildOptions, BuildReport, Scope};
@@ -29,6 +31,9 @@ pub(super) struct Args {
     /// Seconds after which a SPARQL query is given up.
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..))]
     query_timeout: u32,
+    /// Megabytes of memory above which a SPARQL query is given up.
+    #[arg(long, value_name = "MEGABYTES", default_value_t = 512, value_parser = clap::value_parser!(u32).range(16..))]
+    query_memory: u32,
 }
 
 pub(super) fn run(args: Args) -> ExitCode {
@@ -48,8 +53,12 @@ pub(super) fn run(args: Args) -> ExitCode {
         scope: Scope::Everything,
         today: Some(clock::today()),
     };
-    let query_time = Duration::from_secs(args.query_timeout.into());
-    let options = ServeOptions { build, host: args.host, port: args.port, query_time };
+    let query_limits = Limits {
+        time: Duration::from_secs(args.query_timeout.into()),
+        memory: args.query_memory as usize * 1_000_000,
+        ..Limits::default()
+    };
+    let options = ServeOptions { build, host: args.host, port: args.port, query_limits };
     let place = format!("{}:{}", options.host, options.port);
     let told_root = root.clone();
     match serve(options, move |event| tell(&event, &told_root)) {

@@ -66,13 +66,39 @@ pub fn reference(iri: impl Into<String>) -> Value {
     json!({"@id": iri.into()})
 }
 
+/// Digits before and behind the point that every reader of `xsd:decimal` takes (XML Schema
+/// Datatypes, section 5.4, and the fixed point of SPARQL engines).
+const DECIMAL_DIGITS: usize = 18;
+
 /// A number exactly as it was written, as `xsd:decimal`: a double would turn 0.9898 into
-/// `9.898E-1`. Numbers that are not finite have no decimal and become texts.
+/// `9.898E-1`. One with more digits than readers of decimals take is an `xsd:double`, which they
+/// read in full. Numbers that are not finite become texts.
 pub fn decimal(value: f64) -> Value {
-    if value.is_finite() {
-        json!({"@type": "xsd:decimal", "@value": value.to_string()})
-    } else {
-        Value::String(value.to_string())
+    let text = value.to_string();
+    if !value.is_finite() {
+        return Value::String(text);
+    }
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    if whole.trim_start_matches('-').len() > DECIMAL_DIGITS || fraction.len() > DECIMAL_DIGITS {
+        return json!({"@type": "xsd:double", "@value": format!("{value:E}")});
+    }
+    json!({"@type": "xsd:decimal", "@value": text})
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_no_more_digits_than_decimals_can_have() {
+        let written = |value| decimal(value)["@value"].as_str().map(str::to_owned);
+        let kind = |value| decimal(value)["@type"].as_str().map(str::to_owned);
+        assert_eq!(written(0.9898).as_deref(), Some("0.9898"));
+        assert_eq!(kind(0.9898).as_deref(), Some("xsd:decimal"));
+        assert_eq!(written(0.0013818108080696024).as_deref(), Some("1.3818108080696024E-3"));
+        assert_eq!(kind(0.0013818108080696024).as_deref(), Some("xsd:double"));
+        assert_eq!(kind(-1e18).as_deref(), Some("xsd:double"));
+        assert_eq!(kind(f64::NAN), None);
     }
 }
 

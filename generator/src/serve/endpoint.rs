@@ -1,29 +1,55 @@
 //! The SPARQL 1.1 Protocol, read-only
 //! (<https://www.w3.org/TR/sparql11-protocol/>, sections 2.1 and 2.2).
 
+mod queue;
+mod request;
+
 use std::fs::File;
 use std::sync::{Arc, PoisonError};
 
 use axum::body::Bytes;
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use faircat_sparql::dataset::Dataset;
-use faircat_sparql::limited;
+use faircat_sparql::limited::{self, Cancellation, Conditions};
 use faircat_sparql::load::{self, LoadError};
 use faircat_sparql::query::{Query, QueryError};
 use faircat_sparql::results::{Answer, Formats, GraphFormat, RowFormat};
-use url::form_urlencoded;
 
+pub(super) use self::queue::Queue;
 use super::router::not_allowed;
 use super::{State, negotiation};
 use crate::sparql::prefixes::prefixes;
 
-const FORM: &str = "application/x-www-form-urlencoded";
-const QUERY: &str = "application/sparql-query";
-const UPDATE: &str = "application/sparql-update";
+const METHODS: &str = "GET, HEAD, POST, OPTIONS";
 
-/// A refusal: status and a text for a person.
-type Refusal = (StatusCode, String);
+/// Pages of other sites may ask (Fetch Standard, section 3.3): the statements are published.
+const FOR_ALL: [(HeaderName, &str); 1] = [(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")];
+
+/// Status and a text for a person.
+struct Refusal {
+    status: StatusCode,
+    text: String,
+    /// Seconds after which the same request may be answered.
+    retry_after: Option<u64>,
+}
+
+impl Refusal {
+    fn new(status: StatusCode, text: impl Into<String>) -> Refusal {
+        Refusal { status, text: text.into(), retry_after: None }
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let kind = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
+        let mut response = (self.status, kind, self.text + "\n").into_response();
+        if let Some(seconds) = self.retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
+        response
+    }
+}
 
 /// Whether a request to the page's address is one to the endpoint: all but reading the page.
 pub(super) fn is_for(method: &Method, query: &str) -> bool {
@@ -38,9 +64,10 @@ pub(super) async fn answer(
     body: &Bytes,
 ) -> Response {
     let query = match *method {
-        Method::GET | Method::HEAD => from_parameters(query.as_bytes()),
-        Method::POST => from_body(query, headers, body),
-        _ => return not_allowed("GET, HEAD, POST"),
+        Method::GET | Method::HEAD => request::from_parameters(query.as_bytes()),
+        Method::POST => request::from_body(query, headers, body),
+        Method::OPTIONS => return (FOR_ALL, preflight()).into_response(),
+        _ => return (FOR_ALL, not_allowed(METHODS)).into_response(),
     };
     let accept: Vec<&str> =
         headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).collect();
@@ -55,69 +82,29 @@ pub(super) async fn answer(
                 (header::VARY, "Accept"),
                 (header::CACHE_CONTROL, "no-store"),
             ];
-            (headers, answer.content).into_response()
+            (FOR_ALL, headers, answer.content).into_response()
         }
-        Err((status, text)) => {
-            (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text + "\n")
-                .into_response()
-        }
+        Err(refusal) => (FOR_ALL, refusal).into_response(),
     }
 }
 
-fn bad_request(text: &str) -> Refusal {
-    (StatusCode::BAD_REQUEST, text.to_owned())
+/// What a page of another site may send.
+fn preflight() -> Response {
+    let headers = [
+        (header::ALLOW, METHODS),
+        (header::ACCESS_CONTROL_ALLOW_METHODS, METHODS),
+        (header::ACCESS_CONTROL_ALLOW_HEADERS, "Accept, Content-Type"),
+        (header::ACCESS_CONTROL_MAX_AGE, "86400"),
+    ];
+    (StatusCode::NO_CONTENT, headers).into_response()
 }
 
-fn from_parameters(parameters: &[u8]) -> Result<Query, Refusal> {
-    let mut query = Query::default();
-    let mut texts = Vec::new();
-    for (name, value) in form_urlencoded::parse(parameters) {
-        match &*name {
-            "query" => texts.push(value.into_owned()),
-            "default-graph-uri" => query.default_graphs.push(value.into_owned()),
-            "named-graph-uri" => query.named_graphs.push(value.into_owned()),
-            "update" | "using-graph-uri" | "using-named-graph-uri" => {
-                return Err(bad_request("The statements can only be read: no updates."));
-            }
-            // The protocol leaves room for parameters that others understand.
-            _ => {}
-        }
-    }
-    match <[String; 1]>::try_from(texts) {
-        Ok([text]) => Ok(Query { text, ..query }),
-        Err(_) => Err(bad_request("Give one query, as the parameter `query`.")),
-    }
-}
+/// Cancels when the client has gone: then the request is dropped.
+struct WhileWaiting(Cancellation);
 
-fn from_body(parameters: &str, headers: &HeaderMap, body: &Bytes) -> Result<Query, Refusal> {
-    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let essence = content_type.unwrap_or_default().split(';').next().unwrap_or_default();
-    match essence.trim().to_ascii_lowercase().as_str() {
-        FORM => from_parameters(body),
-        QUERY => {
-            let text = std::str::from_utf8(body)
-                .map_err(|_| bad_request("The query is not written in UTF-8."))?;
-            let parameter = |wanted: &str| -> Vec<String> {
-                form_urlencoded::parse(parameters.as_bytes())
-                    .filter(|(name, _)| name == wanted)
-                    .map(|(_, value)| value.into_owned())
-                    .collect()
-            };
-            if !parameter("query").is_empty() {
-                return Err(bad_request("Give one query, in the body or as a parameter."));
-            }
-            Ok(Query {
-                text: text.to_owned(),
-                default_graphs: parameter("default-graph-uri"),
-                named_graphs: parameter("named-graph-uri"),
-                ..Query::default()
-            })
-        }
-        UPDATE => Err(bad_request("The statements can only be read: no updates.")),
-        _ => Err((
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            format!("Send the query as {QUERY} or as a form ({FORM})."),
-        )),
+impl Drop for WhileWaiting {
+    fn drop(&mut self) {
+        self.0.cancel();
     }
 }
 
@@ -125,15 +112,21 @@ async fn evaluate(state: &Arc<State>, mut query: Query, accept: &str) -> Result<
     query.prefixes = prefixes();
     query.base_iri = Some(state.base_url().into());
     let formats = formats(&query, accept)?;
-    let stopping = || (StatusCode::SERVICE_UNAVAILABLE, "The server is stopping.".to_owned());
-    let _permit = state.queries.acquire().await.map_err(|_| stopping())?;
+    let place = state.queries.place().await?;
+    let cancellation = Cancellation::default();
+    let _waiting = WhileWaiting(cancellation.clone());
     let state = Arc::clone(state);
-    tokio::task::spawn_blocking(move || {
+    let answer = tokio::task::spawn_blocking(move || {
         let dataset = dataset(&state)?;
-        limited::ask(&dataset, query, formats, state.limits).map_err(|error| refusal(&error))
-    })
-    .await
-    .map_err(|_| stopping())?
+        let conditions = Conditions {
+            limits: state.limits,
+            cancellation,
+            turns: Some(Arc::clone(&state.turns)),
+            kept: Some(Box::new(place)),
+        };
+        limited::ask(&dataset, query, formats, conditions).map_err(|error| refusal(&error))
+    });
+    answer.await.map_err(|_| queue::stopping())?
 }
 
 fn formats(query: &Query, accept: &str) -> Result<Formats, Refusal> {
@@ -141,7 +134,8 @@ fn formats(query: &Query, accept: &str) -> Result<Formats, Refusal> {
     let (rows, graph) = (negotiation::rows(accept), negotiation::graph(accept));
     if if is_graph { graph.is_none() } else { rows.is_none() } {
         let offered = negotiation::offered(is_graph);
-        return Err((StatusCode::NOT_ACCEPTABLE, format!("The answer can be had as {offered}.")));
+        let text = format!("The answer can be had as {offered}.");
+        return Err(Refusal::new(StatusCode::NOT_ACCEPTABLE, text));
     }
     Ok(Formats {
         rows: rows.unwrap_or(RowFormat::Json),
@@ -151,12 +145,13 @@ fn formats(query: &Query, accept: &str) -> Result<Formats, Refusal> {
 
 fn refusal(error: &QueryError) -> Refusal {
     let status = match error {
-        QueryError::Timeout(_) => StatusCode::SERVICE_UNAVAILABLE,
+        QueryError::Timeout(_) | QueryError::Cancelled => StatusCode::SERVICE_UNAVAILABLE,
         QueryError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        QueryError::NotInXml(_) => StatusCode::NOT_ACCEPTABLE,
         _ => StatusCode::BAD_REQUEST,
     };
     let hint = error.hint().map(|hint| format!("\nhelp: {hint}")).unwrap_or_default();
-    (status, format!("{error}{hint}"))
+    Refusal::new(status, format!("{error}{hint}"))
 }
 
 /// The statements of the site as it is now, read when they are first asked.
@@ -176,7 +171,7 @@ fn dataset(state: &State) -> Result<Arc<Dataset>, Refusal> {
         .and_then(|file| load::read(file, load::format_of("dump.nq.gz")?, ""))
         .map_err(|error| {
             let text = format!("The statements are not there: {error}. Is the site built?");
-            (StatusCode::SERVICE_UNAVAILABLE, text)
+            Refusal::new(StatusCode::SERVICE_UNAVAILABLE, text)
         })?;
     let dataset = Arc::new(dataset);
     *cached = Some((generation, Arc::clone(&dataset)));

@@ -17,9 +17,9 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use faircat_sparql::dataset::Dataset;
-use faircat_sparql::limited::Limits;
+use faircat_sparql::limited::{Limits, Turns};
 use tokio::net::TcpListener;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::watch;
 
 use crate::build::{BuildOptions, BuildReport};
 use crate::outside_world::site_folder;
@@ -32,8 +32,8 @@ pub struct ServeOptions {
     pub host: String,
     /// 0 for any that is free.
     pub port: u16,
-    /// Longest time a SPARQL query may take.
-    pub query_time: Duration,
+    /// What a SPARQL query may cost.
+    pub query_limits: Limits,
 }
 
 /// What happens while serving, for a person to read.
@@ -49,8 +49,10 @@ pub enum Event {
     NotWatching(String),
 }
 
-/// Queries evaluated at the same time; further ones wait.
-const QUERIES_AT_ONCE: usize = 4;
+/// Queries that have begun; further ones wait, and take no time of a processor meanwhile.
+const QUERIES_AT_ONCE: usize = 16;
+/// Of these, at most so many go on for longer than a moment at the same time.
+const LONG_QUERIES_AT_ONCE: usize = 4;
 /// How long open requests may take to end after Ctrl-C.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -64,7 +66,8 @@ struct State {
     /// The statements of the site, with the generation they are of.
     dataset: Mutex<Option<(u64, Arc<Dataset>)>>,
     limits: Limits,
-    queries: Semaphore,
+    queries: endpoint::Queue,
+    turns: Arc<Turns>,
 }
 
 impl State {
@@ -113,8 +116,9 @@ async fn run(options: ServeOptions, tell: rebuild::Tell) -> io::Result<()> {
         base_url: RwLock::new(local_address(address)),
         generation: watch::Sender::new(Some(0)),
         dataset: Mutex::new(None),
-        limits: Limits { time: options.query_time, ..Limits::default() },
-        queries: Semaphore::new(QUERIES_AT_ONCE),
+        limits: options.query_limits,
+        queries: endpoint::Queue::new(QUERIES_AT_ONCE),
+        turns: Arc::new(Turns::new(long_queries_at_once())),
     });
     state.read_base_url(&options.build);
     let here = format!("{}{}", local_address(address), state.base_path().trim_start_matches('/'));
@@ -136,6 +140,12 @@ async fn run(options: ServeOptions, tell: rebuild::Tell) -> io::Result<()> {
         outcome = server => outcome,
         () = patience => Ok(()),
     }
+}
+
+/// One processor is left to short queries, pages and builds, where there are several.
+fn long_queries_at_once() -> usize {
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    processors.saturating_sub(1).clamp(1, LONG_QUERIES_AT_ONCE)
 }
 
 fn local_address(address: SocketAddr) -> url::Url {

@@ -17,6 +17,8 @@ const GRAPHS: &[(&str, GraphFormat)] = &[
     ("text/turtle", GraphFormat::Turtle),
     ("application/n-triples", GraphFormat::NTriples),
     ("application/ld+json", GraphFormat::JsonLd),
+    ("application/rdf+xml", GraphFormat::RdfXml),
+    ("application/xml", GraphFormat::RdfXml),
 ];
 
 /// The best format for rows, and whether one is acceptable at all.
@@ -93,5 +95,7 @@ mod tests {
             Some(GraphFormat::JsonLd)
         );
         assert_eq!(graph("text/csv"), None);
+        assert_eq!(graph("application/rdf+xml"), Some(GraphFormat::RdfXml));
+        assert_eq!(graph("*/*"), Some(GraphFormat::Turtle));
     }
 }

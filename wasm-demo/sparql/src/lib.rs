@@ -1,8 +1,12 @@
 //! SPARQL in the visitor's browser: what `faircat-sparql` does, for JavaScript.
 //!
-//! An [`Engine`] takes the dump in pieces, then answers. It works until it is done; to cancel, the
-//! page ends the worker in which it runs.
+//! An [`Engine`] takes the dump in pieces, then answers. It works until it is done or needs too much
+//! memory; to cancel, and when its time is over, the page ends the worker in which it runs.
 
+use std::alloc::System;
+
+use faircat_sparql::allocation::Counting;
+use faircat_sparql::budget::{self, Limits};
 use faircat_sparql::dataset::Dataset;
 use faircat_sparql::load::Loader;
 use faircat_sparql::prefixes::Prefixes;
@@ -13,9 +17,11 @@ use js_sys::{Array, Error, Object, Reflect, Uint8Array};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+/// Counted, so that a query is given up before the browser ends the page.
+#[global_allocator]
+static ALLOCATOR: Counting<System> = Counting(System);
+
 const FORMATS: Formats = Formats { rows: RowFormat::Json, graph: GraphFormat::Turtle };
-/// More than a page can hold.
-const MAX_ANSWER_BYTES: usize = 256 << 20;
 
 /// A catalogue's statements, and what queries may leave undeclared.
 #[wasm_bindgen]
@@ -85,7 +91,7 @@ impl Engine {
         let Some(dataset) = &self.dataset else {
             return Err(Error::new("the statements are not loaded yet").into());
         };
-        let answer = query::answer(dataset, &self.query(text), FORMATS, MAX_ANSWER_BYTES)
+        let answer = query::answer(dataset, &self.query(text), FORMATS, Limits::default())
             .map_err(|error| problem(&error))?;
         let object = Object::new();
         set(&object, "type", &answer.media_type.into());
@@ -96,6 +102,14 @@ impl Engine {
     fn query(&self, text: &str) -> Query {
         Query { base_iri: Some(self.base.clone()), ..Query::new(text, self.prefixes.clone()) }
     }
+}
+
+/// Why the evaluation that ended in a trap was stopped, as [`Engine::ask`] throws it; `undefined`
+/// where the engine failed. There is no unwinding in the browser, so the engine is lost with it.
+#[wasm_bindgen]
+pub fn stopped() -> JsValue {
+    let error = budget::stopped().map(|stop| query::stopped(stop, Limits::default()));
+    error.as_ref().map_or(JsValue::UNDEFINED, problem)
 }
 
 fn unreadable(error: &impl std::fmt::Display) -> JsValue {

@@ -8,6 +8,9 @@ export class Problem extends Error {
   }
 }
 
+/** Seconds after which a query is given up. */
+const TIME = 60;
+
 export class Browser {
   /** Terms of the statements, once they are loaded. */
   terms = [];
@@ -70,10 +73,12 @@ export class Browser {
   async ask(text, { signal, progress, asking }) {
     const cancel = () => this.#end(signal.reason);
     signal.addEventListener("abort", cancel, { once: true });
+    let timer;
     try {
       await this.open(progress);
       signal.throwIfAborted();
       asking();
+      timer = setTimeout(() => this.#end(tooLong()), TIME * 1000);
       const summary = await this.#send("ask", { text });
       return {
         ...summary,
@@ -81,6 +86,7 @@ export class Browser {
         file: (format) => this.#send("file", { format }),
       };
     } finally {
+      clearTimeout(timer);
       signal.removeEventListener("abort", cancel);
     }
   }
@@ -105,6 +111,7 @@ export class Browser {
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
     if (!error) waiting?.resolve(result);
+    else if (error.stopped) this.#end(new Problem(error), waiting);
     else if (error.fatal) this.#end(new Problem({ message: `the engine failed: ${error.message}`, hint: "it starts anew with the next question; a simpler query may succeed" }), waiting);
     else waiting?.reject(new Problem(error));
   }
@@ -118,4 +125,9 @@ export class Browser {
     this.#waiting.clear();
     for (const one of waiting) one?.reject(reason);
   }
+}
+
+function tooLong() {
+  const hint = "make the patterns more specific, or ask for less with LIMIT; `faircat query` on your computer takes longer if it is told so";
+  return new Problem({ message: `the query took longer than ${TIME} seconds`, hint });
 }

@@ -7,13 +7,15 @@ import { load } from "./statements.js";
 const PAUSE = 100;
 
 let engine;
+let stopped;
 let held;
 
 const tasks = {
   /** Loads engine and statements. Returns what there is: `{ statements, cached, terms }`. */
   async open({ engine: { script, module }, dump, prefixes, base }, report) {
-    const { default: start, Engine } = await import(script);
+    const { default: start, Engine, stopped: reason } = await import(script);
     await start({ module_or_path: module });
+    stopped = reason;
     const opened = new Engine(prefixes.flat(), base);
     let loaded = 0;
     let last = 0;
@@ -54,6 +56,9 @@ function terms(flat) {
 /** The properties of an engine's error; a message of its own would lose them. */
 function problem(error) {
   if (!error) return null;
+  // A query that needs too much memory ends in a trap, and the engine knows why.
+  const reason = error instanceof WebAssembly.RuntimeError ? stopped?.() : undefined;
+  if (reason) return { message: reason.message, hint: reason.hint, fatal: true, stopped: true };
   const { message, hint, line, column } = error;
   return { message, hint, line, column, fatal: !(hint || line) && isBroken(error) };
 }

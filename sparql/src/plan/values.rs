@@ -1,0 +1,77 @@
+//! The values of terms, and the keys by which rows are sorted.
+
+use oxrdf::{Literal, NamedNode, NamedNodeRef, Term, vocab::xsd};
+use spareval::QueryEvaluator;
+use spargebra::algebra::{Expression, Function};
+
+use super::string;
+use crate::budget;
+use crate::numbers;
+use crate::order;
+
+/// The term itself, which the evaluator takes for its value when a function returns it.
+const VALUE: &str = "urn:faircat:value";
+/// The key of a term in the order of [`crate::order`].
+const ORDER_KEY: &str = "urn:faircat:order-key";
+/// A text with a number, with no more digits than a number has.
+const TEXT_OF_NUMBER: &str = "urn:faircat:text-of-number";
+
+pub(super) fn with_functions(evaluator: QueryEvaluator) -> QueryEvaluator {
+    let name = NamedNode::new_unchecked;
+    evaluator
+        .with_custom_function(name(VALUE), |terms| match terms {
+            [Term::Literal(literal)] => Some(readable(literal).into()),
+            [term] => Some(term.clone()),
+            _ => None,
+        })
+        .with_custom_function(name(ORDER_KEY), |terms| match terms {
+            [term] => {
+                let key = order::key(term);
+                budget::text(key.len());
+                Some(string(key))
+            }
+            _ => None,
+        })
+        .with_custom_function(name(TEXT_OF_NUMBER), |terms| match terms {
+            [Term::Literal(literal)] if literal.datatype() == xsd::STRING => {
+                Some(string(numbers::shortened(literal.value()).into_owned()))
+            }
+            [term] => Some(term.clone()),
+            _ => None,
+        })
+}
+
+fn call(name: &str, argument: Expression) -> Expression {
+    let name = NamedNode::new_unchecked(name);
+    Expression::FunctionCall(Function::Custom(name), vec![argument])
+}
+
+pub(super) fn value(expression: Expression) -> Expression {
+    call(VALUE, expression)
+}
+
+pub(super) fn order_key(expression: Expression) -> Expression {
+    call(ORDER_KEY, expression)
+}
+
+pub(super) fn text_of_number(expression: Expression) -> Expression {
+    call(TEXT_OF_NUMBER, expression)
+}
+
+/// Whether a cast to `datatype` reads a number.
+pub(super) fn is_number(datatype: NamedNodeRef<'_>) -> bool {
+    datatype == xsd::DECIMAL
+}
+
+/// `literal` so that the evaluator can read its number. It holds 18 decimals and 20 digits before
+/// them; XML Schema allows any number of both.
+pub(super) fn readable(literal: &Literal) -> Literal {
+    if !numbers::is_exact(literal.datatype()) {
+        return literal.clone();
+    }
+    match numbers::readable(literal.value()) {
+        numbers::Readable::AsItIs => literal.clone(),
+        numbers::Readable::Rounded(text) => Literal::new_typed_literal(text, xsd::DECIMAL),
+        numbers::Readable::Approximate(text) => Literal::new_typed_literal(text, xsd::DOUBLE),
+    }
+}
