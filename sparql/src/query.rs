@@ -159,8 +159,9 @@ fn graphs_of_protocol(query: &Query) -> Result<Option<QueryDataset>, QueryError>
     Ok(is_named.then_some(QueryDataset { default, named: Some(named) }))
 }
 
-/// More patterns would keep the planner busy, which nothing interrupts.
-const MAX_PATTERNS: usize = 1000;
+/// More patterns, or a deeper expression, would keep the planner busy, which nothing interrupts.
+const MAX_PATTERNS: usize = 200;
+const MAX_DEPTH: usize = 500;
 
 fn parse(query: &Query) -> Result<spargebra::Query, QueryError> {
     syntax::refuse(&query.text)?;
@@ -170,7 +171,11 @@ fn parse(query: &Query) -> Result<spargebra::Query, QueryError> {
         return Err(syntax::service(&query.text).into());
     }
     if size.patterns > MAX_PATTERNS {
-        return Err(syntax::too_many_patterns(MAX_PATTERNS).into());
+        return Err(syntax::too_much("patterns", MAX_PATTERNS, "ask several queries").into());
+    }
+    if size.depth > MAX_DEPTH {
+        let hint = "write long lists with IN or VALUES";
+        return Err(syntax::too_much("operators in a row", MAX_DEPTH, hint).into());
     }
     Ok(parsed)
 }

@@ -2,6 +2,12 @@
 
 #![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
 
+/// As in the program, so that queries are kept within their memory.
+#[cfg(test)]
+#[global_allocator]
+static ALLOCATOR: faircat_sparql::allocation::Counting<std::alloc::System> =
+    faircat_sparql::allocation::Counting(std::alloc::System);
+
 #[cfg(test)]
 mod address;
 #[cfg(test)]
@@ -72,5 +78,7 @@ mod verification;
 mod verify;
 #[cfg(test)]
 mod vocabulary;
+#[cfg(test)]
+mod w3c_sparql;
 #[cfg(test)]
 mod web;

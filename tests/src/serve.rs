@@ -203,6 +203,7 @@ fn the_endpoint_speaks_the_sparql_protocol() {
         ("*/*", "text/turtle; charset=utf-8"),
         ("application/n-triples", "application/n-triples"),
         ("application/ld+json, text/turtle;q=0.9", "application/ld+json"),
+        ("application/rdf+xml", "application/rdf+xml"),
     ] {
         let answer = server.ask(graph, &format!("Accept: {accept}"));
         assert_eq!((answer.status, answer.header("content-type")), (200, media_type));
@@ -232,12 +233,86 @@ fn the_endpoint_refuses_what_it_does_not_do() {
     let kind = ["Content-Type: text/plain"];
     assert_eq!(server.request("POST", "/cat/sparql", &kind, "ASK {}").status, 415);
     let delete = server.request("DELETE", "/cat/sparql", &[], "");
-    assert_eq!((delete.status, delete.header("allow")), (405, "GET, HEAD, POST"));
+    assert_eq!((delete.status, delete.header("allow")), (405, "GET, HEAD, POST, OPTIONS"));
     let patterns: String = (0..9).map(|n| format!("?a{n} ?b{n} ?c{n} . ")).collect();
     let slow = format!("SELECT (COUNT(*) AS ?n) {{ {patterns} }}");
     let slow = server.ask(&slow, "Accept: */*");
     assert_eq!(slow.status, 503);
     assert!(slow.body.starts_with("the query took longer than 1 seconds"), "{slow:?}");
+}
+
+#[test]
+fn the_endpoint_is_open_to_pages_of_other_sites() {
+    let server = start();
+    let origin = ["Origin: https://elsewhere.example", "Access-Control-Request-Method: POST"];
+    let preflight = server.request("OPTIONS", "/cat/sparql", &origin, "");
+    assert_eq!(preflight.status, 204);
+    assert_eq!(preflight.header("access-control-allow-origin"), "*");
+    assert!(preflight.header("access-control-allow-methods").contains("POST"));
+    assert!(preflight.header("access-control-allow-headers").contains("Content-Type"));
+    for query in ["ASK {}", "no query"] {
+        let answer = server.ask(query, "Accept: */*");
+        assert_eq!(answer.header("access-control-allow-origin"), "*", "{answer:?}");
+    }
+}
+
+#[test]
+fn parameters_that_are_no_utf_8_are_refused() {
+    let server = start();
+    let bad = server.get("/cat/sparql?query=ASK%7B%7D%23%FF");
+    assert_eq!(
+        (bad.status, bad.body.as_str()),
+        (400, "The parameters are not written in UTF-8.\n")
+    );
+    assert_eq!(server.get("/cat/sparql?query=ASK%7B%7D%23%C3%A9").status, 200);
+}
+
+/// A query that would take hours, of as many threads as it is given.
+const ENDLESS: &str = "SELECT (COUNT(*) AS ?count) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o . ?p ?q ?r }";
+
+#[test]
+fn a_short_query_does_not_wait_behind_long_ones() {
+    let server = start();
+    assert_eq!(server.ask("ASK {}", "Accept: */*").status, 200);
+    thread::scope(|scope| {
+        let long: Vec<_> =
+            (0..8).map(|_| scope.spawn(|| server.ask(ENDLESS, "Accept: */*").status)).collect();
+        thread::sleep(Duration::from_millis(300));
+        let began = Instant::now();
+        let short = server.ask("ASK { ?s ?p ?o }", "Accept: */*");
+        assert_eq!(short.status, 200);
+        let until_all = began.elapsed();
+        let statuses: Vec<u16> = long.into_iter().map(|one| one.join().unwrap()).collect();
+        assert_eq!(statuses, [503; 8]);
+        assert!(until_all < Duration::from_secs(5), "{until_all:?}");
+    });
+}
+
+/// Seconds of processor time that `process` has used.
+#[cfg(target_os = "linux")]
+fn processor_time(process: u32) -> f64 {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap();
+    let fields: Vec<&str> = stat.rsplit(") ").next().unwrap().split(' ').collect();
+    let ticks: u32 = fields[11].parse::<u32>().unwrap() + fields[12].parse::<u32>().unwrap();
+    f64::from(ticks) / 100.0
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn nothing_runs_on_after_an_evaluation_is_given_up() {
+    let server = start();
+    assert_eq!(server.ask(ENDLESS, "Accept: */*").status, 503);
+    // One that nobody waits for ends too.
+    let gone = TcpStream::connect(&server.address).unwrap();
+    let head =
+        "POST /cat/sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query";
+    write!(&gone, "{head}\r\nContent-Length: {}\r\n\r\n{ENDLESS}", ENDLESS.len()).unwrap();
+    drop(gone);
+    thread::sleep(Duration::from_millis(1500));
+    let before = processor_time(server.program.id());
+    thread::sleep(Duration::from_secs(1));
+    let used = processor_time(server.program.id()) - before;
+    assert!(used < 0.3, "{used} s of processor time in a second without a request");
 }
 
 #[test]

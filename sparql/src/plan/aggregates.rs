@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use oxrdf::{NamedNode, Term};
 use spareval::{AggregateFunctionAccumulator, QueryEvaluator};
-use spargebra::algebra::{AggregateExpression, AggregateFunction, GraphPattern};
+use spargebra::algebra::{AggregateExpression, AggregateFunction, Expression};
 
 use super::Fresh;
 use super::expressions::{self, Want};
@@ -75,12 +75,10 @@ impl AggregateFunctionAccumulator for Extreme {
     }
 }
 
-/// Calls `see` for the patterns of `EXISTS` in `aggregate`.
-pub(super) fn for_each_pattern<'a>(
-    aggregate: &'a AggregateExpression,
-    see: &mut impl FnMut(&'a GraphPattern),
-) {
-    if let AggregateExpression::FunctionCall { expr, .. } = aggregate {
-        expressions::for_each_pattern(expr, see);
+/// What is aggregated, if it is an expression.
+pub(super) fn argument(aggregate: &AggregateExpression) -> Option<&Expression> {
+    match aggregate {
+        AggregateExpression::CountSolutions { .. } => None,
+        AggregateExpression::FunctionCall { expr, .. } => Some(expr),
     }
 }

@@ -111,10 +111,22 @@ pub(super) fn for_each_pattern<'a>(
     expression: &'a Expression,
     see: &mut impl FnMut(&'a GraphPattern),
 ) {
+    if let Expression::Exists(pattern) = expression {
+        see(pattern);
+    }
+    parts(expression).into_iter().for_each(|part| for_each_pattern(part, see));
+}
+
+/// How deep `expression` is nested; a chain of operators is as deep as it is long.
+pub(super) fn depth(expression: &Expression) -> usize {
+    1 + parts(expression).into_iter().map(depth).max().unwrap_or(0)
+}
+
+/// The expressions directly in `expression`.
+fn parts(expression: &Expression) -> Vec<&Expression> {
     use Expression as E;
     match expression {
-        E::NamedNode(_) | E::Literal(_) | E::Variable(_) | E::Bound(_) => {}
-        E::Exists(pattern) => see(pattern),
+        E::NamedNode(_) | E::Literal(_) | E::Variable(_) | E::Bound(_) | E::Exists(_) => Vec::new(),
         E::Or(a, b)
         | E::And(a, b)
         | E::Equal(a, b)
@@ -126,18 +138,10 @@ pub(super) fn for_each_pattern<'a>(
         | E::Add(a, b)
         | E::Subtract(a, b)
         | E::Multiply(a, b)
-        | E::Divide(a, b) => {
-            for_each_pattern(a, see);
-            for_each_pattern(b, see);
-        }
-        E::UnaryPlus(a) | E::UnaryMinus(a) | E::Not(a) => for_each_pattern(a, see),
-        E::In(a, list) => {
-            for_each_pattern(a, see);
-            list.iter().for_each(|e| for_each_pattern(e, see));
-        }
-        E::If(a, b, c) => [a, b, c].into_iter().for_each(|e| for_each_pattern(e, see)),
-        E::Coalesce(list) | E::FunctionCall(_, list) => {
-            list.iter().for_each(|e| for_each_pattern(e, see));
-        }
+        | E::Divide(a, b) => vec![a, b],
+        E::UnaryPlus(a) | E::UnaryMinus(a) | E::Not(a) => vec![a],
+        E::In(a, list) => std::iter::once(&**a).chain(list).collect(),
+        E::If(a, b, c) => vec![a, b, c],
+        E::Coalesce(list) | E::FunctionCall(_, list) => list.iter().collect(),
     }
 }

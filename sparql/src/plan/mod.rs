@@ -73,7 +73,7 @@ fn string(text: impl Into<String>) -> Term {
     Literal::new_simple_literal(text).into()
 }
 
-/// Number of patterns in `query`, and whether one of them asks another server.
+/// What planning `query` will take.
 pub(crate) fn size(query: &Query) -> Size {
     let (Query::Select { pattern, .. }
     | Query::Construct { pattern, .. }
@@ -88,6 +88,8 @@ pub(crate) fn size(query: &Query) -> Size {
 #[derive(Debug, Default)]
 pub(crate) struct Size {
     pub patterns: usize,
+    /// Of the deepest expression.
+    pub depth: usize,
     pub asks_others: bool,
 }
 
@@ -95,8 +97,12 @@ impl Size {
     fn add(&mut self, pattern: &GraphPattern) {
         self.patterns += match pattern {
             GraphPattern::Bgp { patterns } => patterns.len(),
+            GraphPattern::Path { path, .. } => paths::length(path),
             _ => 1,
         };
+        for expression in patterns::expressions_of(pattern) {
+            self.depth = self.depth.max(expressions::depth(expression));
+        }
         self.asks_others |= matches!(pattern, GraphPattern::Service { .. });
         patterns::for_each_part(pattern, &mut |part| self.add(part));
     }

@@ -82,3 +82,16 @@ fn ground(term: &TermPattern) -> Option<GroundTerm> {
         TermPattern::BlankNode(_) | TermPattern::Variable(_) => None,
     }
 }
+
+/// Number of steps that `path` names.
+pub(super) fn length(path: &Path) -> usize {
+    match path {
+        Path::NamedNode(_) => 1,
+        Path::NegatedPropertySet(names) => names.len(),
+        Path::Sequence(a, b) | Path::Alternative(a, b) => length(a) + length(b),
+        Path::Reverse(path)
+        | Path::ZeroOrMore(path)
+        | Path::OneOrMore(path)
+        | Path::ZeroOrOne(path) => length(path),
+    }
+}

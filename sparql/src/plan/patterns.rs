@@ -160,35 +160,37 @@ pub(super) fn for_each_part<'a>(pattern: &'a GraphPattern, see: &mut impl FnMut(
         P::Join { left, right }
         | P::Lateral { left, right }
         | P::Union { left, right }
+        | P::LeftJoin { left, right, .. }
         | P::Minus { left, right } => [left, right].into_iter().for_each(|part| see(part)),
-        P::LeftJoin { left, right, expression } => {
-            [left, right].into_iter().for_each(|part| see(part));
-            expression.iter().for_each(|e| expressions::for_each_pattern(e, see));
-        }
-        P::Filter { expr, inner } => {
-            expressions::for_each_pattern(expr, see);
-            see(inner);
-        }
-        P::Extend { inner, expression, .. } => {
-            expressions::for_each_pattern(expression, see);
-            see(inner);
-        }
-        P::OrderBy { inner, expression } => {
-            for by in expression {
-                let (OrderExpression::Asc(by) | OrderExpression::Desc(by)) = by;
-                expressions::for_each_pattern(by, see);
-            }
-            see(inner);
-        }
-        P::Group { inner, aggregates, .. } => {
-            aggregates.iter().for_each(|(_, a)| aggregates::for_each_pattern(a, see));
-            see(inner);
-        }
-        P::Graph { inner, .. }
+        P::Filter { inner, .. }
+        | P::Extend { inner, .. }
+        | P::OrderBy { inner, .. }
+        | P::Group { inner, .. }
+        | P::Graph { inner, .. }
         | P::Project { inner, .. }
         | P::Distinct { inner }
         | P::Reduced { inner }
         | P::Slice { inner, .. }
         | P::Service { inner, .. } => see(inner),
+    }
+    for expression in expressions_of(pattern) {
+        expressions::for_each_pattern(expression, see);
+    }
+}
+
+/// The expressions directly in `pattern`.
+pub(super) fn expressions_of(pattern: &GraphPattern) -> Vec<&Expression> {
+    use GraphPattern as P;
+    match pattern {
+        P::LeftJoin { expression, .. } => expression.iter().collect(),
+        P::Filter { expr: expression, .. } | P::Extend { expression, .. } => vec![expression],
+        P::OrderBy { expression, .. } => expression
+            .iter()
+            .map(|(OrderExpression::Asc(by) | OrderExpression::Desc(by))| by)
+            .collect(),
+        P::Group { aggregates, .. } => {
+            aggregates.iter().filter_map(|(_, aggregate)| aggregates::argument(aggregate)).collect()
+        }
+        _ => Vec::new(),
     }
 }

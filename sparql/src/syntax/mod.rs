@@ -89,10 +89,9 @@ pub(crate) fn service(text: &str) -> SyntaxError {
     )
 }
 
-/// A query of more than `most` patterns.
-pub(crate) fn too_many_patterns(most: usize) -> SyntaxError {
-    let message = format!("the query has more than {most} patterns");
-    SyntaxError::whole(&message, "ask several queries")
+/// A query of more than `most` of `what`.
+pub(crate) fn too_much(what: &str, most: usize, hint: &str) -> SyntaxError {
+    SyntaxError::whole(&format!("the query has more than {most} {what}"), hint)
 }
 
 /// Whether the first keyword after the prologue is CONSTRUCT or DESCRIBE.

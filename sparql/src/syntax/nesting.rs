@@ -7,8 +7,8 @@ use super::lexer::pieces;
 const MAX_DEPTH: usize = 64;
 /// In bytes.
 const MAX_LENGTH: usize = 1 << 16;
-/// Pieces that the parser may read, each as often as it reads it; a fraction of a second.
-const MAX_WORK: u64 = 1 << 20;
+/// Pieces that the parser may read again; a fraction of a second.
+const MAX_WORK: u64 = 1 << 15;
 
 /// Functions whose arguments the parser reads twice, first as those of a longer form.
 const READ_TWICE: [&str; 4] = ["GROUP_CONCAT", "REGEX", "REPLACE", "SUBSTR"];
@@ -59,7 +59,8 @@ enum Previous {
 
 impl Nesting {
     fn read(&mut self, piece: &str) {
-        self.work = self.work.saturating_add(1_u64.checked_shl(self.doubled).unwrap_or(u64::MAX));
+        let again = 1_u64.checked_shl(self.doubled).unwrap_or(u64::MAX) - 1;
+        self.work = self.work.saturating_add(again);
         match piece {
             "{" | "(" | "[" => self.open(),
             "}" | ")" | "]" => {

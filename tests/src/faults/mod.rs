@@ -9,6 +9,7 @@ mod first_steps;
 mod hostile;
 mod trust;
 mod verify;
+mod sparql;
 
 use std::env;
 use std::path::PathBuf;

@@ -1,0 +1,139 @@
+//! Answers, ours and those of the tests, in a form in which they can be compared.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use faircat_sparql::results::Answer;
+use oxrdf::graph::CanonicalizationAlgorithm;
+use oxrdf::{BlankNode, Graph, Literal, NamedNode, Term, Triple};
+use oxrdfio::{RdfFormat, RdfParser};
+use sparesults::{QueryResultsFormat, QueryResultsParser, SliceQueryResultsParserOutput};
+
+use super::manifest::{node, value};
+
+const RS: &str = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#";
+
+type Row = BTreeMap<String, Term>;
+
+#[derive(Debug)]
+pub(super) enum Outcome {
+    Truth(bool),
+    Rows(Vec<Row>),
+    Graph(Graph),
+}
+
+impl Outcome {
+    /// What is different, blank nodes renamed as may be.
+    pub(super) fn differs(&self, expected: &Outcome, is_ordered: bool) -> Option<String> {
+        let equal = match (self, expected) {
+            (Outcome::Truth(a), Outcome::Truth(b)) => a == b,
+            (Outcome::Rows(a), Outcome::Rows(b)) if is_ordered && !has_blank(b) => a == b,
+            (Outcome::Rows(a), Outcome::Rows(b)) => {
+                a.len() == b.len() && canonical(&as_graph(a)) == canonical(&as_graph(b))
+            }
+            (Outcome::Graph(a), Outcome::Graph(b)) => canonical(a) == canonical(b),
+            _ => false,
+        };
+        (!equal).then(|| format!("{self:?}\n   instead of {expected:?}"))
+    }
+}
+
+fn has_blank(rows: &[Row]) -> bool {
+    rows.iter().flat_map(Row::values).any(Term::is_blank_node)
+}
+
+fn canonical(graph: &Graph) -> Graph {
+    let mut graph = graph.clone();
+    graph.canonicalize(CanonicalizationAlgorithm::Unstable);
+    graph
+}
+
+/// Each row a node of its own, so that as many as there are count.
+fn as_graph(rows: &[Row]) -> Graph {
+    let mut graph = Graph::new();
+    for row in rows {
+        let about = BlankNode::default();
+        let is_row = NamedNode::new_unchecked("urn:row");
+        graph.insert(&Triple::new(about.clone(), is_row, Literal::from("")));
+        for (name, term) in row {
+            let predicate = NamedNode::new_unchecked(format!("urn:variable:{name}"));
+            graph.insert(&Triple::new(about.clone(), predicate, term.clone()));
+        }
+    }
+    graph
+}
+
+pub(super) fn answered(answer: &Answer) -> Outcome {
+    if answer.media_type.starts_with("application/n-triples") {
+        return Outcome::Graph(triples(&answer.content, RdfFormat::NTriples, None));
+    }
+    results(&answer.content, QueryResultsFormat::Json)
+}
+
+pub(super) fn expected(file: &Path) -> Outcome {
+    let bytes = std::fs::read(file).unwrap();
+    let extension = file.extension().unwrap().to_str().unwrap();
+    if let Some(format) = QueryResultsFormat::from_extension(extension) {
+        return results(&bytes, format);
+    }
+    let base = url::Url::from_file_path(file).unwrap();
+    let format = RdfFormat::from_extension(extension).unwrap();
+    let graph = triples(&bytes, format, Some(base.as_str()));
+    result_set(&graph).unwrap_or(Outcome::Graph(graph))
+}
+
+fn results(bytes: &[u8], format: QueryResultsFormat) -> Outcome {
+    match QueryResultsParser::from_format(format).for_slice(bytes).unwrap() {
+        SliceQueryResultsParserOutput::Boolean(truth) => Outcome::Truth(truth),
+        SliceQueryResultsParserOutput::Solutions(rows) => {
+            let row = |row: sparesults::QuerySolution| {
+                row.iter().map(|(v, term)| (v.as_str().to_owned(), term.clone())).collect()
+            };
+            Outcome::Rows(rows.map(|solution| row(solution.unwrap())).collect())
+        }
+    }
+}
+
+fn triples(bytes: &[u8], format: RdfFormat, base: Option<&str>) -> Graph {
+    let mut parser = RdfParser::from_format(format);
+    if let Some(base) = base {
+        parser = parser.with_base_iri(base).unwrap();
+    }
+    parser.for_slice(bytes).map(|quad| Triple::from(quad.unwrap())).collect()
+}
+
+/// A result set in RDF, as the tests of SPARQL 1.0 have them.
+fn result_set(graph: &Graph) -> Option<Outcome> {
+    let predicate = |name: &str| NamedNode::new_unchecked(format!("{RS}{name}"));
+    let truth = predicate("boolean");
+    if let Some(triple) = graph.triples_for_predicate(truth.as_ref()).next() {
+        return Some(Outcome::Truth(triple.object.to_string().contains("true")));
+    }
+    let is_set = graph.iter().any(|t| t.object.to_string() == format!("<{RS}ResultSet>"));
+    let solution = predicate("solution");
+    let mut rows: Vec<(i64, Row)> = graph
+        .triples_for_predicate(solution.as_ref())
+        .filter_map(|triple| {
+            let about = node(triple.object)?;
+            let index = value(graph, about, &format!("{RS}index"));
+            let index = index.map_or(0, |index| literal(index).parse().unwrap());
+            let bindings = predicate("binding");
+            let row = graph.objects_for_subject_predicate(about, bindings.as_ref()).filter_map(
+                |binding| {
+                    let of = |name: &str| value(graph, node(binding)?, &format!("{RS}{name}"));
+                    Some((literal(of("variable")?), of("value")?.into_owned()))
+                },
+            );
+            Some((index, row.collect()))
+        })
+        .collect();
+    rows.sort_by_key(|(index, _)| *index);
+    is_set.then(|| Outcome::Rows(rows.into_iter().map(|(_, row)| row).collect()))
+}
+
+fn literal(term: oxrdf::TermRef<'_>) -> String {
+    match term {
+        oxrdf::TermRef::Literal(literal) => literal.value().to_owned(),
+        other => panic!("{other} is no literal"),
+    }
+}
