@@ -96,7 +96,14 @@ pub fn write(
     prefixes: &Prefixes,
     max_bytes: usize,
 ) -> Result<Answer, QueryError> {
-    let writer = Bounded { content: Vec::new(), max_bytes };
+    let is_xml = match results {
+        #[cfg(feature = "all-formats")]
+        QueryResults::Graph(_) => formats.graph == GraphFormat::RdfXml,
+        #[cfg(not(feature = "all-formats"))]
+        QueryResults::Graph(_) => false,
+        _ => formats.rows == RowFormat::Xml,
+    };
+    let writer = Bounded { content: Vec::new(), max_bytes, is_xml };
     match results {
         QueryResults::Boolean(value) => {
             let writer = formats.rows.serializer().serialize_boolean_to_writer(writer, value)?;
@@ -220,6 +227,9 @@ fn fits_xml(term: TermRef<'_>) -> Result<(), QueryError> {
 struct Bounded {
     content: Vec<u8>,
     max_bytes: usize,
+    /// A reader of XML turns a bare carriage return into a line feed (XML 1.0, section 2.11); the
+    /// serializers leave it bare.
+    is_xml: bool,
 }
 
 impl Write for Bounded {
@@ -227,7 +237,16 @@ impl Write for Bounded {
         if self.content.len() + bytes.len() > self.max_bytes {
             return Err(io::Error::from(io::ErrorKind::FileTooLarge));
         }
-        self.content.extend_from_slice(bytes);
+        if !self.is_xml {
+            self.content.extend_from_slice(bytes);
+            return Ok(bytes.len());
+        }
+        for (index, piece) in bytes.split(|byte| *byte == b'\r').enumerate() {
+            if index > 0 {
+                self.content.extend_from_slice(b"&#xD;");
+            }
+            self.content.extend_from_slice(piece);
+        }
         Ok(bytes.len())
     }
 

@@ -3,19 +3,27 @@
 const CACHE = "faircat-statements";
 
 /**
- * Hands the bytes of `dump` to `take`, piece by piece.
+ * Hands the bytes of `dump` to `take`, piece by piece, and then calls `end`, which throws if they
+ * are not whole: such a dump is not kept.
  * @param {{address: string, bytes: number, digest: string}} dump
  * @param {(bytes: Uint8Array) => void} take
+ * @param {() => void} end
  * @returns {Promise<boolean>} whether they came out of the cache
  */
-export async function load(dump, take) {
+export async function load(dump, take, end) {
   // The digest in the address is what makes a new dump another file for every cache on the way.
   const address = `${dump.address}?v=${dump.digest}`;
   // Caches exist in secure contexts only, and a browser may refuse them.
   const cache = await self.caches?.open(CACHE).catch(() => null);
   const kept = await cache?.match(address);
   if (kept) {
-    await read(kept, take);
+    try {
+      await read(kept, take);
+      end();
+    } catch (error) {
+      await cache.delete(address);
+      throw error;
+    }
     return true;
   }
   const response = await fetch(address);
@@ -25,6 +33,7 @@ export async function load(dump, take) {
     if (cache) pieces.push(bytes);
     take(bytes);
   });
+  end();
   if (cache) await keep(cache, address, pieces).catch(() => null);
   return false;
 }

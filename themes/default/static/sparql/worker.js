@@ -19,14 +19,15 @@ const tasks = {
     const opened = new Engine(prefixes.flat(), base);
     let loaded = 0;
     let last = 0;
-    const cached = await load(dump, (bytes) => {
+    const take = (bytes) => {
       const statements = opened.push(bytes);
       loaded += bytes.length;
       if (performance.now() - last < PAUSE) return;
       last = performance.now();
       report({ loaded, statements });
-    });
-    const statements = opened.finish();
+    };
+    let statements = 0;
+    const cached = await load(dump, take, () => (statements = opened.finish()));
     engine = opened;
     return { statements, cached, terms: terms(opened.terms()) };
   },
