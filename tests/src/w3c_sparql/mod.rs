@@ -73,7 +73,7 @@ fn difference(test: &Test) -> Option<String> {
                 query.default_graphs = vec![DEFAULT.to_owned()];
                 query.named_graphs = test.graphs.iter().map(|file| address(file)).collect();
             } else {
-                files.extend(test.data.clone());
+                files = beside(&test.query);
             }
             let dataset = Arc::new(dataset(&test.data, &files));
             evaluated(test, query, &dataset)
@@ -92,6 +92,19 @@ fn evaluated(test: &Test, query: Query, dataset: &Arc<Dataset>) -> Option<String
     let answered = outcome::answered(&answer);
     let expected = outcome::expected(result);
     answered.differs(&expected, is_ordered)
+}
+
+/// The files of data beside a query, which it may name with FROM.
+fn beside(query: &Path) -> Vec<PathBuf> {
+    let files = std::fs::read_dir(query.parent().unwrap()).unwrap();
+    let paths = files.map(|entry| entry.unwrap().path());
+    let is_data = |path: &PathBuf| {
+        let name = path.file_name().unwrap().to_string_lossy();
+        name.starts_with("data") && name.ends_with(".ttl")
+    };
+    let mut paths: Vec<PathBuf> = paths.filter(is_data).collect();
+    paths.sort();
+    paths
 }
 
 fn address(file: &Path) -> String {

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use faircat_sparql::results::Answer;
 use oxrdf::graph::CanonicalizationAlgorithm;
+use oxrdf::vocab::xsd;
 use oxrdf::{BlankNode, Graph, Literal, NamedNode, Term, Triple};
 use oxrdfio::{RdfFormat, RdfParser};
 use sparesults::{QueryResultsFormat, QueryResultsParser, SliceQueryResultsParserOutput};
@@ -27,14 +28,34 @@ impl Outcome {
     pub(super) fn differs(&self, expected: &Outcome, is_ordered: bool) -> Option<String> {
         let equal = match (self, expected) {
             (Outcome::Truth(a), Outcome::Truth(b)) => a == b,
-            (Outcome::Rows(a), Outcome::Rows(b)) if is_ordered && !has_blank(b) => a == b,
+            (Outcome::Rows(a), Outcome::Rows(b)) if is_ordered && !has_blank(b) => {
+                by_value(a) == by_value(b)
+            }
             (Outcome::Rows(a), Outcome::Rows(b)) => {
-                a.len() == b.len() && canonical(&as_graph(a)) == canonical(&as_graph(b))
+                let (a, b) = (by_value(a), by_value(b));
+                a.len() == b.len() && canonical(&as_graph(&a)) == canonical(&as_graph(&b))
             }
             (Outcome::Graph(a), Outcome::Graph(b)) => canonical(a) == canonical(b),
             _ => false,
         };
         (!equal).then(|| format!("{self:?}\n   instead of {expected:?}"))
+    }
+}
+
+/// Rows with each number written in one way: 2.0 is 2.
+fn by_value(rows: &[Row]) -> Vec<Row> {
+    let written = |(name, term): (&String, &Term)| (name.clone(), number(term));
+    rows.iter().map(|row| row.iter().map(written).collect()).collect()
+}
+
+fn number(term: &Term) -> Term {
+    let Term::Literal(literal) = term else { return term.clone() };
+    let is_number = [xsd::DECIMAL, xsd::DOUBLE, xsd::FLOAT].contains(&literal.datatype());
+    match literal.value().parse::<f64>() {
+        Ok(value) if is_number => {
+            Literal::new_typed_literal(value.to_string(), literal.datatype()).into()
+        }
+        _ => term.clone(),
     }
 }
 
