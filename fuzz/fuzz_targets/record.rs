@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use faircat::catalog::checks::{self, FileState, OwnFiles};
+use faircat::diagnostic::MOST_OF_A_FILE;
 use faircat::record::{Kind, reading, shape};
 use libfuzzer_sys::fuzz_target;
 
@@ -14,6 +15,10 @@ struct NoFiles;
 impl OwnFiles for NoFiles {
     fn state(&self, _: &str) -> FileState {
         FileState::Missing
+    }
+
+    fn head(&self, _: &str, _: u64) -> Vec<u8> {
+        Vec::new()
     }
 
     fn sha256(&self, _: &str) -> Option<String> {
@@ -30,7 +35,7 @@ fuzz_target!(|text: &str| {
             Ok(record) => {
                 let findings = checks::of_record(kind, "fuzzed", &record, &NoFiles);
                 let found = findings.len();
-                assert_eq!(checks::place(findings, text, &file).len(), found);
+                assert_eq!(checks::place(findings, text, &file).len(), found.min(MOST_OF_A_FILE + 1));
             }
             Err(error) => {
                 assert!(!shape::refusal(text, kind, &file, &error).is_empty(), "{shape:?}");

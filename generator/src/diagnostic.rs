@@ -9,6 +9,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::credentials;
+
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -51,7 +53,7 @@ impl Diagnostic {
         Self {
             severity: Severity::Error,
             code: Cow::Borrowed(code),
-            message: message.into(),
+            message: readable(message.into()),
             location: None,
             hint: None,
         }
@@ -75,13 +77,40 @@ impl Diagnostic {
 
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+        self.hint = Some(readable(hint.into()));
         self
     }
 
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
+}
+
+/// Longest text of a message, in characters: what a record holds may stand in it.
+const LONGEST_TEXT: usize = 2000;
+
+/// `text` without passwords, cut where it is too long to read.
+fn readable(text: String) -> String {
+    let mut text = match credentials::hidden(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(clean) => clean,
+    };
+    if let Some((end, _)) = text.char_indices().nth(LONGEST_TEXT) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
+}
+
+/// Most problems that are told of one file: more help nobody.
+pub const MOST_OF_A_FILE: usize = 100;
+
+/// The problem that stands for `more` others of the same file, which are errors as `error` says.
+pub fn and_more(more: usize, error: bool) -> Diagnostic {
+    let severity = if error { Severity::Error } else { Severity::Warning };
+    let message = format!("and {more} more problems in this file");
+    let problem = Diagnostic::error("more-problems", message);
+    Diagnostic { severity, ..problem }.hint("correct those above first")
 }
 
 /// Sorts by place, errors before warnings in the same place, and drops repetitions.

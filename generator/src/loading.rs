@@ -20,6 +20,7 @@ use crate::outside_world::catalog_folder::{
 use crate::outside_world::local_files::{self, Unread};
 use crate::outside_world::own_files::RecordFolder;
 use crate::record::{Record, reading, shape};
+use crate::{markup, threads};
 use beside::Beside;
 
 /// What `root` holds, and everything that is wrong with it.
@@ -41,7 +42,7 @@ pub fn load_knowing(
     let (files, twice) = without_duplicates(files);
     diagnostics.extend(twice);
     let loaded: Vec<Loaded> =
-        files.into_par_iter().map(|file| load_record(root, file, known, grounds)).collect();
+        files.into_par_iter().map(|file| load_guarded(root, file, known, grounds)).collect();
     let mut entries = Vec::with_capacity(loaded.len());
     let mut left_out = HashSet::new();
     for (outcome, problems) in loaded {
@@ -122,6 +123,18 @@ fn place(
 /// An entry, or the `folder/slug` of a record that is left out; and its diagnostics.
 type Loaded = (Result<Entry, String>, Vec<Diagnostic>);
 
+fn load_guarded(
+    root: &Path,
+    file: RecordFile,
+    known: &HashMap<[u8; 32], Remembered>,
+    grounds: &Grounds,
+) -> Loaded {
+    let id = format!("{}/{}", file.kind.folder(), file.slug);
+    let path = file.file.clone();
+    threads::guarded(&path, || load_record(root, file, known, grounds))
+        .unwrap_or_else(|problem| (Err(id), vec![problem]))
+}
+
 fn load_record(
     root: &Path,
     file: RecordFile,
@@ -149,11 +162,17 @@ fn load_record(
         Ok(record) => record,
         Err(error) => {
             let path = Arc::new(file.file);
-            return (Err(id), shape::refusal(&texts.yaml, file.kind, &path, &error));
+            let mut problems = shape::refusal(&texts.yaml, file.kind, &path, &error);
+            problems.extend(texts.passwords);
+            return (Err(id), problems);
         }
     };
+    if let Some(problem) = costly_description(&file, texts.description.as_deref()) {
+        return (Err(id), vec![problem]);
+    }
     add_description(&mut record, texts.description);
-    let mut diagnostics = check_record(root, &file, &record, &texts.yaml);
+    let mut diagnostics = texts.passwords;
+    diagnostics.extend(check_record(root, &file, &record, &texts.yaml));
     if diagnostics.iter().any(Diagnostic::is_error) {
         return (Err(id), diagnostics);
     }
@@ -173,9 +192,8 @@ fn load_record(
 }
 
 fn check_record(root: &Path, file: &RecordFile, record: &Record, yaml: &str) -> Vec<Diagnostic> {
-    let catalog = root.join("catalog");
-    let folder = catalog.join(file.kind.folder()).join(&file.slug);
-    let files = RecordFolder { catalog, folder };
+    let folder = Path::new("catalog").join(file.kind.folder()).join(&file.slug);
+    let files = RecordFolder { root, folder };
     let findings = checks::of_record(file.kind, &file.slug, record, &files);
     if findings.is_empty() {
         return Vec::new();
@@ -206,6 +224,15 @@ fn has_local_files(record: &Record) -> bool {
     matches!(record, Record::Work(work) if work.artifacts.iter().any(|artifact| artifact.path.is_some()))
 }
 
+/// The problem of a `description.md` that takes too much to show. One in the record itself is among
+/// the record's own checks.
+fn costly_description(file: &RecordFile, text: Option<&str>) -> Option<Diagnostic> {
+    let excess = markup::excess(text?)?;
+    let problem = Diagnostic::error("markup", format!("the description cannot be shown: {excess}"));
+    let place = file.folder.as_deref()?.join("description.md");
+    Some(problem.in_file(place).hint("write it simpler, or shorter"))
+}
+
 /// `description.md` serves where the record itself has no description.
 fn add_description(record: &mut Record, description: Option<String>) {
     if let Record::Work(work) = record
@@ -220,6 +247,8 @@ fn add_description(record: &mut Record, description: Option<String>) {
 fn digest(file: &RecordFile, texts: &RecordTexts) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new();
     hasher.update(file.file.as_os_str().as_encoded_bytes());
+    // The texts no longer hold the passwords of which these tell.
+    hasher.update(&(texts.passwords.len() as u64).to_le_bytes());
     let evidence = &texts.evidence;
     let others = [
         &texts.description,

@@ -11,6 +11,7 @@ use crate::assessment::{Scorecard, Standing};
 use crate::catalog::Entry;
 use crate::diagnostic::Diagnostic;
 use crate::pages::site::PublishedDump;
+use crate::threads;
 
 /// Records in a group, on average: one compressed member of the dump, one unit of parallel work.
 const MEAN: u8 = 16;
@@ -32,6 +33,14 @@ struct Part {
     standing: Option<Standing>,
     files: Vec<String>,
     diagnostics: Vec<Diagnostic>,
+}
+
+impl Part {
+    /// What is left of a record whose files cannot be made.
+    fn broken(problem: Diagnostic) -> Part {
+        let (texts, files) = (dump::Texts::default(), Vec::new());
+        Part { texts, standing: None, files, diagnostics: vec![problem] }
+    }
 }
 
 /// One group's share.
@@ -167,7 +176,10 @@ fn write_group(
         files.extend(part.files);
         diagnostics.extend(part.diagnostics);
     };
-    let part = |entry| write_record(shared, entry, standings);
+    let part = |entry: &Entry| {
+        let written = threads::guarded(&entry.file, || write_record(shared, entry, standings));
+        written.unwrap_or_else(|problem| Ok(Part::broken(problem)))
+    };
     if few {
         let parts: Result<Vec<Part>, Diagnostic> = entries.par_iter().map(part).collect();
         parts?.into_iter().for_each(add);

@@ -88,7 +88,8 @@ fn page(
     pages::record_page(shared.theme, subject.dossier, &files, &citations, facts)
 }
 
-/// Local artifacts are published under `files/`; what is missing is the checks' to report.
+/// Local artifacts are published under `files/`; what is missing, or cannot be published, is the
+/// checks' to report.
 fn copy_artifacts(
     shared: &Shared,
     entry: &Entry,
@@ -102,8 +103,8 @@ fn copy_artifacts(
         if written.contains(&target) {
             continue;
         }
-        if let Some(source) = local_files::local_file(shared.root, folder, path) {
-            shared.writer.copy(&source, &target)?;
+        if let Some(source) = local_files::publishable(shared.root, folder, path) {
+            shared.writer.copy(source, &target)?;
             written.push(target);
         }
     }

@@ -9,6 +9,7 @@ use crate::assessment::{Scorecard, Standing};
 use crate::catalog::{Entry, Target};
 use crate::record::Kind;
 use crate::record::references::LinkRole;
+use crate::threads;
 
 /// Assesses every record that a model names as training data, by its IRI.
 ///
@@ -32,7 +33,8 @@ pub(super) fn standings(input: &Input) -> BTreeMap<String, Standing> {
         .into_par_iter()
         .filter(|entry| entry.kind != Kind::Model)
         .filter_map(|entry| {
-            let said = statements::make(input, entry, &|_| None).ok()?;
+            let made = threads::guarded(&entry.file, || statements::make(input, entry, &|_| None));
+            let said = made.ok()?.ok()?;
             let standing = said.scorecard.as_ref().map(Scorecard::standing)?;
             Some((input.site.iri(&entry.page()), standing))
         })

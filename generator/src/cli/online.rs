@@ -8,6 +8,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget};
 use crate::catalog::Catalog;
 use crate::diagnostic::Diagnostic;
 use crate::evidence::questions::questions;
+use crate::outside_world::evidence_files;
 use crate::outside_world::online::{self, Manners};
 
 /// Asks about every record of `catalog` what is not known from the last `days` days, and keeps
@@ -64,10 +65,7 @@ pub(super) fn gather(
         if changed {
             evidence.facts.sort_by(|a, b| (a.check, &a.url).cmp(&(b.check, &b.url)));
             let folder = root.join("catalog").join(entry.kind.folder()).join(&entry.slug);
-            if let Err(error) = online::write(&folder, &evidence) {
-                let message = format!("the evidence cannot be written: {error}");
-                diagnostics.push(Diagnostic::error("evidence", message).in_file(folder));
-            }
+            diagnostics.extend(evidence_files::write(&folder, "online.json", &evidence).err());
         }
     }
     diagnostics

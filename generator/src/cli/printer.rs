@@ -7,7 +7,10 @@ use std::path::{Path, PathBuf};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use clap::ValueEnum;
 
+use crate::credentials;
 use crate::diagnostic::{Diagnostic, Location, Severity};
+use crate::outside_world::door::{self, Refused};
+use crate::record::reading::LARGEST_RECORD;
 
 /// How problems are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -77,30 +80,27 @@ fn human(
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut source: Option<(PathBuf, String)> = None;
     for diagnostic in diagnostics {
-        let shown = diagnostic.location.as_ref().filter(|location| location.line > 0);
-        let file = shown.map(|location| location.file.as_path());
         // They come sorted by file, so one text is held at a time.
-        if let Some(file) = file
-            && source.as_ref().is_none_or(|(held, _)| held != file)
+        if let Some(location) = diagnostic.location.as_ref().filter(|it| it.line > 0)
+            && source.as_ref().is_none_or(|(held, _)| held != location.file.as_path())
         {
-            source = Some((file.to_owned(), text_of(&root.join(file)).unwrap_or_default()));
+            source = Some((location.file.to_path_buf(), text_of(root, &location.file)));
         }
-        let text = source.as_ref().filter(|_| file.is_some()).map_or("", |(_, text)| text);
+        let text = source.as_ref().map_or("", |(_, text)| text);
         writeln!(out, "{}\n", renderer.render(&groups(diagnostic, text)))?;
     }
     Ok(())
 }
 
-/// Largest file of which lines are shown, in bytes.
-const LARGEST_SOURCE: u64 = 16 << 20;
-
-/// The text of an ordinary file that is not too large to be shown.
-fn text_of(file: &Path) -> Option<String> {
-    let found = std::fs::metadata(file).ok()?;
-    if !found.is_file() || found.len() > LARGEST_SOURCE {
-        return None;
-    }
-    std::fs::read_to_string(file).ok()
+/// The text of `file` without passwords, nothing where it must not be read.
+fn text_of(root: &Path, file: &Path) -> String {
+    let bytes = match door::read(root, file, LARGEST_RECORD) {
+        // No file of a catalogue, but one that the command line names.
+        Err(Refused::Outside) => door::read_file(&root.join(file), LARGEST_RECORD).ok(),
+        read => read.ok(),
+    };
+    let text = String::from_utf8(bytes.unwrap_or_default()).unwrap_or_default();
+    credentials::hidden(&text).into_owned()
 }
 
 fn groups<'a>(diagnostic: &'a Diagnostic, source: &'a str) -> Vec<Group<'a>> {
@@ -129,9 +129,15 @@ fn groups<'a>(diagnostic: &'a Diagnostic, source: &'a str) -> Vec<Group<'a>> {
     vec![group]
 }
 
+/// Longer lines, in bytes, are not shown.
+const LONGEST_LINE: usize = 2000;
+
 /// The line of `location`, and the bytes of it to mark.
 fn excerpt<'a>(source: &'a str, location: &Location) -> Option<(&'a str, std::ops::Range<usize>)> {
     let line = source.lines().nth(location.line.checked_sub(1)?)?;
+    if line.len() > LONGEST_LINE {
+        return None;
+    }
     let first = location.column.checked_sub(1)?;
     let byte = |character: usize| {
         line.char_indices().nth(character).map_or(line.len(), |(index, _)| index)
@@ -139,10 +145,11 @@ fn excerpt<'a>(source: &'a str, location: &Location) -> Option<(&'a str, std::op
     Some((line, byte(first)..byte(first + location.length.max(1))))
 }
 
-/// Control characters made visible, so that a record cannot command the terminal.
+/// Control characters, and those that turn the direction of writing, made visible, so that a record
+/// cannot command the terminal or show other words than it has.
 fn visible(text: &str) -> String {
     text.chars().fold(String::with_capacity(text.len()), |mut shown, character| {
-        if character.is_control() {
+        if character.is_control() || turns(character) {
             // Writing to a string cannot fail.
             let _ = write!(shown, "{}", character.escape_unicode());
         } else {
@@ -150,6 +157,11 @@ fn visible(text: &str) -> String {
         }
         shown
     })
+}
+
+/// Unicode's bidirectional formatting characters (UAX #9, table 4).
+fn turns(character: char) -> bool {
+    matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// `::error file=…,line=…,col=…,title=…::message`.

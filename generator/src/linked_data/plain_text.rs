@@ -2,6 +2,8 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use crate::markup;
+
 /// Longest description that dataset search engines accept, in characters
 /// (developers.google.com, structured data for datasets).
 pub const LONGEST_DESCRIPTION: usize = 5000;
@@ -9,6 +11,9 @@ pub const LONGEST_DESCRIPTION: usize = 5000;
 /// The words of `markdown`, paragraphs apart, without markup and without HTML tags, cut at
 /// `limit` characters.
 pub fn plain_text(markdown: &str, limit: usize) -> String {
+    if !markup::is_parsable(markdown) {
+        return shorten(markdown.trim(), limit);
+    }
     let mut text = String::with_capacity(markdown.len().min(limit));
     for event in Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
         match event {

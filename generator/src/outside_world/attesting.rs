@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::{atomic_file, checksum};
+use super::{atomic_file, checksum, evidence_files};
 use crate::diagnostic::Diagnostic;
 use crate::evidence::attestation::{Envelope, Resource, SecretKey, Statement};
 use crate::evidence::origin;
@@ -49,6 +49,7 @@ pub fn write<T: Serialize>(
     said: Said<'_>,
     key: Option<&SecretKey>,
 ) -> Result<(), Diagnostic> {
+    evidence_files::refuse_links(folder)?;
     let folder = folder.join("evidence");
     let file = folder.join(format!("{}.json", said.name));
     let attestation = folder.join(format!("{}.attestation.json", said.name));

@@ -3,13 +3,16 @@
 //! A record is `<folder>/<slug>/record.yaml` or `<folder>/<slug>.yaml`. Everything else that
 //! belongs to it lies in `<folder>/<slug>/`: `description.md`, artifacts, `evidence/`.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::Path;
 
+use super::door::{self, Refused};
+use super::unread_files;
 use crate::catalog::RecordFile;
-use crate::diagnostic::Diagnostic;
+use crate::credentials;
+use crate::diagnostic::{Diagnostic, Location};
 use crate::evidence::Evidence;
 use crate::record::Kind;
 use crate::record::reading::LARGEST_RECORD;
@@ -21,6 +24,8 @@ pub struct RecordTexts {
     /// `description.md`, where it exists.
     pub description: Option<String>,
     pub evidence: EvidenceTexts,
+    /// Warnings of passwords, which the texts no longer hold.
+    pub passwords: Vec<Diagnostic>,
 }
 
 /// The files of evidence in the record's folder, where they exist.
@@ -50,12 +55,16 @@ pub fn list_records(root: &Path) -> (Vec<RecordFile>, Vec<Diagnostic>) {
         );
         return (records, diagnostics);
     }
+    unread_files::beside_kinds(root, &mut diagnostics);
     for kind in Kind::ALL {
         let folder = Path::new("catalog").join(kind.folder());
-        match list_kind(root, &folder, kind, &mut diagnostics) {
+        let listed = door::folder(root, &folder)
+            .and_then(|()| Ok(list_kind(root, &folder, kind, &mut diagnostics)?));
+        match listed {
             Ok(found) => records.extend(found),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => diagnostics.push(unreadable(&folder, &error)),
+            Err(Refused::Absent) => {}
+            Err(Refused::NoFile) => diagnostics.push(unread_files::no_folder(&folder)),
+            Err(refused) => diagnostics.push(refused.diagnostic(&folder)),
         }
     }
     (records, diagnostics)
@@ -67,45 +76,49 @@ fn list_kind(
     kind: Kind,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> io::Result<Vec<RecordFile>> {
-    let mut folders = HashSet::new();
-    let mut files = Vec::new();
+    let mut folders = BTreeSet::new();
+    let mut slugs = BTreeSet::new();
     for item in fs::read_dir(root.join(folder))? {
         let item = item?;
+        let path = folder.join(item.file_name());
         let Ok(name) = item.file_name().into_string() else {
-            let path = folder.join(item.file_name());
             diagnostics.push(
                 Diagnostic::error("file-name", "the file's name is not valid UTF-8").in_file(path),
             );
             continue;
         };
-        // A symbolic link is followed here and must stay within the catalogue for its artifacts.
         let file_type = item.file_type()?;
-        let is_folder = file_type.is_dir() || (file_type.is_symlink() && item.path().is_dir());
-        if is_folder {
-            folders.insert(name);
-        } else if let Some(slug) = name.strip_suffix(".yaml") {
-            files.push((slug.to_owned(), folder.join(&name)));
-        } else if name.ends_with(".yml") {
-            diagnostics.push(
-                Diagnostic::warning("file-extension", "a record's file name ends in `.yaml`")
-                    .in_file(folder.join(&name))
-                    .hint("rename the file"),
-            );
+        if name.starts_with('.') {
+            continue;
+        }
+        match name.strip_suffix(".yaml") {
+            _ if file_type.is_dir() => drop(folders.insert(name)),
+            Some(slug) => drop(slugs.insert(slug.to_owned())),
+            None if file_type.is_symlink() => {
+                diagnostics.push(Refused::Link(path.clone()).diagnostic(&path));
+            }
+            None => diagnostics.extend(unread_files::beside_records(&path, &name)),
         }
     }
-    let mut records: Vec<RecordFile> = files
-        .into_iter()
-        .map(|(slug, file)| {
-            let own = folders.contains(&slug).then(|| folder.join(&slug));
-            RecordFile { kind, slug, file, folder: own }
-        })
-        .collect();
-    #[expect(clippy::iter_over_hash_type, reason = "the records are sorted below")]
+    let flat = slugs.iter().map(|slug| {
+        let own = folders.contains(slug).then(|| folder.join(slug));
+        RecordFile {
+            kind,
+            slug: slug.clone(),
+            file: folder.join(format!("{slug}.yaml")),
+            folder: own,
+        }
+    });
+    let mut records: Vec<RecordFile> = flat.collect();
     for slug in folders {
         let own = folder.join(&slug);
         let file = own.join("record.yaml");
-        if root.join(&file).is_file() {
+        // A link or a device in its place is read, and refused, as a record.
+        if root.join(&file).symlink_metadata().is_ok() {
             records.push(RecordFile { kind, slug, file, folder: Some(own) });
+        } else {
+            let described = slugs.contains(&slug);
+            diagnostics.extend(unread_files::without_record(root, &own, described));
         }
     }
     records.sort_by(|a, b| (&a.slug, &a.file).cmp(&(&b.slug, &b.file)));
@@ -114,27 +127,52 @@ fn list_kind(
 
 /// Reads the texts of `record`.
 pub fn read_texts(root: &Path, record: &RecordFile) -> Result<RecordTexts, Diagnostic> {
-    let mut texts = RecordTexts { yaml: read_text(root, &record.file)?, ..RecordTexts::default() };
+    let mut passwords = Vec::new();
+    let yaml = without_passwords(read_text(root, &record.file)?, &record.file, &mut passwords);
+    let mut texts = RecordTexts { yaml, ..RecordTexts::default() };
     if let Some(folder) = &record.folder {
-        texts.description = read_optional(root, &folder.join("description.md"))?;
-        let evidence = folder.join("evidence");
-        if root.join(&evidence).is_dir() {
-            texts.evidence = EvidenceTexts {
-                online: read_optional(root, &evidence.join("online.json"))?,
-                verification: read_optional(root, &evidence.join("verification.json"))?,
-                throughput: read_optional(root, &evidence.join("throughput.json"))?,
-                verification_attestation: read_optional(
-                    root,
-                    &evidence.join("verification.attestation.json"),
-                )?,
-                throughput_attestation: read_optional(
-                    root,
-                    &evidence.join("throughput.attestation.json"),
-                )?,
-            };
-        }
+        let file = folder.join("description.md");
+        texts.description =
+            read_optional(root, &file)?.map(|text| without_passwords(text, &file, &mut passwords));
+        texts.evidence = read_evidence_texts(root, &folder.join("evidence"))?;
     }
+    texts.passwords = passwords;
     Ok(texts)
+}
+
+fn read_evidence_texts(root: &Path, folder: &Path) -> Result<EvidenceTexts, Diagnostic> {
+    match door::folder(root, folder) {
+        Ok(()) => {}
+        Err(Refused::Absent) => return Ok(EvidenceTexts::default()),
+        Err(Refused::NoFile) => return Err(unread_files::no_folder(folder)),
+        Err(refused) => return Err(refused.diagnostic(folder)),
+    }
+    let read = |name: &str| {
+        let text = read_optional(root, &folder.join(name))?;
+        Ok(text.map(|text| credentials::hidden(&text).into_owned()))
+    };
+    Ok(EvidenceTexts {
+        online: read("online.json")?,
+        verification: read("verification.json")?,
+        throughput: read("throughput.json")?,
+        verification_attestation: read("verification.attestation.json")?,
+        throughput_attestation: read("throughput.attestation.json")?,
+    })
+}
+
+/// `text` of `file` without the passwords of its addresses, of which the warnings tell.
+fn without_passwords(text: String, file: &Path, warnings: &mut Vec<Diagnostic>) -> String {
+    let places = credentials::places(&text);
+    if places.is_empty() {
+        return text;
+    }
+    let file = std::sync::Arc::new(file.to_owned());
+    warnings.extend(places.into_iter().map(|(line, column)| {
+        Diagnostic::warning("password", "an address holds a name or password, which is left out")
+            .at(Location { file: std::sync::Arc::clone(&file), line, column, length: 1 })
+            .hint("remove it here and change the password: whoever saw the record has it")
+    }));
+    credentials::hidden(&text).into_owned()
 }
 
 /// The evidence in `texts`, which were read from the folder of `record`.
@@ -174,20 +212,20 @@ fn parse_evidence<T: serde::de::DeserializeOwned>(
 }
 
 fn read_optional(root: &Path, file: &Path) -> Result<Option<String>, Diagnostic> {
-    if root.join(file).is_file() { read_text(root, file).map(Some) } else { Ok(None) }
+    match door::read(root, file, LARGEST_RECORD) {
+        Ok(bytes) => text_of(bytes, file).map(Some),
+        Err(Refused::Absent) => Ok(None),
+        Err(refused) => Err(refused.diagnostic(file)),
+    }
 }
 
-/// Reads a text file of at most [`LARGEST_RECORD`] bytes.
+/// Reads a text file of at most [`LARGEST_RECORD`] bytes, which lies below `root` in real folders.
 pub fn read_text(root: &Path, file: &Path) -> Result<String, Diagnostic> {
-    let path = root.join(file);
-    let size = fs::metadata(&path).map_err(|error| unreadable(file, &error))?.len();
-    if size > LARGEST_RECORD {
-        let message = format!("the file has {size} bytes; at most {LARGEST_RECORD} are read");
-        return Err(Diagnostic::error("too-large", message)
-            .in_file(file)
-            .hint("keep data in artifacts, beside the record"));
-    }
-    let bytes = fs::read(&path).map_err(|error| unreadable(file, &error))?;
+    let bytes = door::read(root, file, LARGEST_RECORD);
+    text_of(bytes.map_err(|refused| refused.diagnostic(file))?, file)
+}
+
+fn text_of(bytes: Vec<u8>, file: &Path) -> Result<String, Diagnostic> {
     String::from_utf8(bytes).map_err(|error| {
         let line =
             error.as_bytes()[..error.utf8_error().valid_up_to()].split(|&b| b == b'\n').count();
@@ -195,8 +233,4 @@ pub fn read_text(root: &Path, file: &Path) -> Result<String, Diagnostic> {
             .in_file(file)
             .hint("save the file as UTF-8")
     })
-}
-
-fn unreadable(file: &Path, error: &io::Error) -> Diagnostic {
-    Diagnostic::error("unreadable", format!("the file cannot be read: {error}")).in_file(file)
 }

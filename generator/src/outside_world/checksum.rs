@@ -1,10 +1,11 @@
 //! Digests of files of any size.
 
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
+
+use super::door::{self, Refused};
 
 /// What a file's bytes come to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,9 +19,14 @@ pub struct Digests {
     pub adler32: String,
 }
 
-/// The digests of `file`.
+/// The digests of the ordinary file `file`, as far as it reached when it was opened.
 pub fn of_file(file: &Path) -> io::Result<Digests> {
-    let mut reader = File::open(file)?;
+    let (opened, length) = door::open_file(file).map_err(|refused| match refused {
+        Refused::Unreadable(error) => error,
+        Refused::Absent => io::ErrorKind::NotFound.into(),
+        _ => io::ErrorKind::InvalidInput.into(),
+    })?;
+    let mut reader = opened.take(length);
     let mut hasher = Sha256::new();
     let mut adler = (1, 0);
     let mut size = 0;

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::door::Refused;
 use crate::diagnostic::Diagnostic;
 use crate::import::cern_opendata::{Known, recid_of_slug};
 use crate::record::Kind;
@@ -45,7 +46,14 @@ pub fn home(catalog: &Path, kind: Kind, slug: &str) -> PathBuf {
 }
 
 /// What is in `file`.
+///
+/// Neither the file nor its folder may be a symbolic link: what that leads to is no record.
 pub fn existing(file: &Path) -> Result<Existing, Diagnostic> {
+    for place in [file.parent().unwrap_or(file), file] {
+        if place.is_symlink() {
+            return Err(Refused::Link(place.to_owned()).diagnostic(place));
+        }
+    }
     match fs::read_to_string(file) {
         Ok(text) => Ok(Existing::Text(text)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Existing::Nothing),

@@ -1,10 +1,13 @@
 //! The files that records describe and that lie beside them.
 
+use std::fs::File;
+use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use super::checksum::{self, Digests};
+use super::door::{self, Refused};
 use crate::catalog::Entry;
-use crate::record::Artifact;
+use crate::record::{Artifact, hosting};
 
 /// What a local file really is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,17 +27,27 @@ pub fn facts(root: &Path, entry: &Entry, artifact: &Artifact) -> Option<FileFact
     Some(FileFacts { file, size, sha256 })
 }
 
-/// The file `path` below `folder`, unless it, or a link on the way, leads out of that folder.
+/// The ordinary file `path` below `folder`, by its canonical path, unless it, or a folder on the way,
+/// is a symbolic link.
 pub fn local_file(root: &Path, folder: &Path, path: &str) -> Option<PathBuf> {
-    let folder = root.join(folder).canonicalize().ok()?;
-    let file = folder.join(path).canonicalize().ok()?;
-    (file.starts_with(&folder) && file.is_file()).then_some(file)
+    door::file(root, &folder.join(path)).ok()?.canonicalize().ok()
+}
+
+/// The bytes of the file `path` below `folder`, from the first to the last that was there when it was
+/// opened, if they may be published as they are.
+pub fn publishable(root: &Path, folder: &Path, path: &str) -> Option<io::Take<File>> {
+    let (mut file, size) = door::open(root, &folder.join(path)).ok()?;
+    let mut head = Vec::new();
+    (&mut file).take(hosting::HEAD).read_to_end(&mut head).ok()?;
+    hosting::judge(path, &head).ok()?;
+    file.rewind().ok()?;
+    Some(file.take(size))
 }
 
 /// Why a file is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unread {
-    /// It is not there, cannot be read, or leads out of the folder.
+    /// It is not there, cannot be read, or is no ordinary file of the folder.
     Absent,
     /// It has this many bytes.
     TooLarge(u64),
@@ -42,12 +55,10 @@ pub enum Unread {
 
 /// The bytes of the file `path` below `folder`, at most `largest` of them.
 pub fn read(root: &Path, folder: &Path, path: &str, largest: u64) -> Result<Vec<u8>, Unread> {
-    let file = local_file(root, folder, path).ok_or(Unread::Absent)?;
-    let size = std::fs::metadata(&file).map_err(|_| Unread::Absent)?.len();
-    if size > largest {
-        return Err(Unread::TooLarge(size));
-    }
-    std::fs::read(&file).map_err(|_| Unread::Absent)
+    door::read(root, &folder.join(path), largest).map_err(|refused| match refused {
+        Refused::TooLarge { size, .. } => Unread::TooLarge(size),
+        _ => Unread::Absent,
+    })
 }
 
 /// Path, size in bytes and time of change in nanoseconds of every file below `folder`, sorted.
@@ -64,9 +75,9 @@ fn collect_stamps(folder: &Path, prefix: &str, stamps: &mut Vec<(String, u64, u6
     let Ok(items) = std::fs::read_dir(folder) else { return };
     for item in items.flatten() {
         let path = format!("{prefix}{}", item.file_name().to_string_lossy());
-        match std::fs::metadata(item.path()) {
-            // A link may lead back up; what it leads to is no file of this record.
-            Ok(found) if found.is_dir() && !item.path().is_symlink() => {
+        // What a link leads to is no file of this record.
+        match std::fs::symlink_metadata(item.path()) {
+            Ok(found) if found.is_dir() => {
                 collect_stamps(&item.path(), &format!("{path}/"), stamps);
             }
             Ok(found) if found.is_file() => stamps.push((path, found.len(), time_of(&found))),

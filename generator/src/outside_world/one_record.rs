@@ -5,10 +5,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::catalog::RecordFile;
+use crate::credentials;
 use crate::diagnostic::Diagnostic;
 use crate::record::{Kind, Record, Work, reading, shape};
 
 use super::catalog_folder::read_text;
+use super::door::{self, Refused};
 
 /// A work and where it lies.
 #[derive(Clone, Debug)]
@@ -28,6 +30,7 @@ impl OneWork {
 pub fn find(root: &Path, name: &str, kinds: &[Kind]) -> Result<OneWork, Vec<Diagnostic>> {
     let file = locate(root, name, kinds).map_err(|problem| vec![problem])?;
     let yaml = read_text(root, &file.file).map_err(|problem| vec![problem])?;
+    let yaml = credentials::hidden(&yaml);
     match reading::read_record(file.kind, &yaml) {
         Ok(Record::Work(work)) => Ok(OneWork { file, work: *work }),
         Ok(_) => Err(vec![unknown(root, name, kinds)]),
@@ -60,8 +63,11 @@ fn at(root: &Path, kind: Kind, slug: &str) -> Option<RecordFile> {
     let folder = Path::new("catalog").join(kind.folder());
     let own = folder.join(slug);
     let files = [own.join("record.yaml"), folder.join(format!("{slug}.yaml"))];
-    let file = files.into_iter().find(|file| root.join(file).is_file())?;
-    let folder = root.join(&own).is_dir().then_some(own);
+    // A link or a device in its place is found, and refused when it is read.
+    let file = files.into_iter().find(|file| {
+        !matches!(door::open(root, file), Err(Refused::Absent | Refused::Unreadable(_)))
+    })?;
+    let folder = door::folder(root, &own).is_ok().then_some(own);
     Some(RecordFile { kind, slug: slug.to_owned(), file, folder })
 }
 
@@ -105,7 +111,7 @@ fn names(root: &Path, kind: Kind) -> Vec<String> {
         let name = item.file_name().into_string().ok()?;
         let slug = match name.strip_suffix(".yaml") {
             Some(slug) => slug,
-            None if item.path().join("record.yaml").is_file() => &name,
+            None if item.path().join("record.yaml").symlink_metadata().is_ok() => &name,
             None => return None,
         };
         Some(format!("{folder}/{slug}"))

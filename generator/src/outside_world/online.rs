@@ -5,9 +5,7 @@
 //! a record of anybody's must not make this machine call on its neighbours.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::{self, Write};
-use std::path::Path;
+use std::io;
 use std::time::Duration;
 
 use reqwest::header::{CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, HeaderMap, RANGE};
@@ -20,7 +18,7 @@ use super::public_addresses::{
     PrivateAddress, PublicResolver, is_private, names_private, public_redirects,
 };
 use crate::evidence::questions::{ENDLESS, LEADS_TO, Question};
-use crate::evidence::{Evidence, Fact};
+use crate::evidence::Fact;
 
 /// How many redirections to follow.
 const REDIRECTIONS: usize = 8;
@@ -225,18 +223,6 @@ fn fact(question: &Question, date: &str, holds: bool, detail: String) -> Fact {
         size: None,
         media_type: None,
     }
-}
-
-/// Writes `evidence` to `evidence/online.json` below `folder`, whole or not at all.
-pub fn write(folder: &Path, evidence: &Evidence) -> io::Result<()> {
-    let folder = folder.join("evidence");
-    fs::create_dir_all(&folder)?;
-    let mut text = serde_json::to_vec_pretty(evidence)?;
-    text.push(b'\n');
-    let mut staged = tempfile::NamedTempFile::new_in(&folder)?;
-    staged.write_all(&text)?;
-    staged.persist(folder.join("online.json"))?;
-    Ok(())
 }
 
 /// Whether `fact` is at most `days` old.

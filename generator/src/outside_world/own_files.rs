@@ -1,35 +1,43 @@
 //! Facts about the files in a record's own folder.
 
-use std::fs;
-use std::path::PathBuf;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
-use super::checksum;
+use super::door::{self, Refused};
+use super::{checksum, local_files};
 use crate::catalog::checks::{FileState, OwnFiles};
 
 /// The files of one record.
 #[derive(Debug)]
-pub struct RecordFolder {
-    /// The folder `catalog`, which no link may leave.
-    pub catalog: PathBuf,
-    /// The record's own folder.
+pub struct RecordFolder<'a> {
+    /// The folder that holds `catalog/`.
+    pub root: &'a Path,
+    /// The record's own folder below it.
     pub folder: PathBuf,
 }
 
-impl OwnFiles for RecordFolder {
+impl OwnFiles for RecordFolder<'_> {
     fn state(&self, path: &str) -> FileState {
-        let path = self.folder.join(path);
-        let Ok(real) = fs::canonicalize(&path) else { return FileState::Missing };
-        if !fs::canonicalize(&self.catalog).is_ok_and(|catalog| real.starts_with(catalog)) {
-            return FileState::Outside;
-        }
-        match fs::metadata(&real) {
-            Ok(metadata) if metadata.is_file() => FileState::File(metadata.len()),
-            Ok(_) => FileState::NoFile,
-            Err(_) => FileState::Missing,
+        match door::open(self.root, &self.folder.join(path)) {
+            Ok((_, size)) => FileState::File(size),
+            Err(Refused::Link(_) | Refused::Outside) => FileState::Outside,
+            Err(Refused::NoFile) => FileState::NoFile,
+            Err(Refused::Unreadable(_)) => FileState::Unreadable,
+            Err(Refused::Absent | Refused::TooLarge { .. }) => FileState::Missing,
         }
     }
 
+    fn head(&self, path: &str, most: u64) -> Vec<u8> {
+        let mut head = Vec::new();
+        if let Ok((file, _)) = door::open(self.root, &self.folder.join(path)) {
+            // What cannot be read is told of with its checksum.
+            drop(file.take(most).read_to_end(&mut head));
+        }
+        head
+    }
+
     fn sha256(&self, path: &str) -> Option<String> {
-        checksum::of_file(&self.folder.join(path)).ok().map(|digests| digests.sha256)
+        let file = local_files::local_file(self.root, &self.folder, path)?;
+        checksum::of_file(&file).ok().map(|digests| digests.sha256)
     }
 }

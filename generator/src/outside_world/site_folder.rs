@@ -11,6 +11,7 @@ use crate::record::reading;
 use crate::site::{Site, SiteConfig};
 
 use super::catalog_folder::read_text;
+use super::door::{self, Refused};
 
 /// Names the address of the published site, for a repository that is published in several places.
 const BASE_URL: &str = "FAIRCAT_BASE_URL";
@@ -19,7 +20,7 @@ const BASE_URL: &str = "FAIRCAT_BASE_URL";
 /// `base_url`, or else that of the variable `FAIRCAT_BASE_URL`, or else the one in the file.
 pub fn read_site(root: &Path, base_url: Option<&str>) -> (Option<Site>, Vec<Diagnostic>) {
     let file = PathBuf::from("site/site.yaml");
-    let config = if root.join(&file).is_file() {
+    let config = if root.join(&file).symlink_metadata().is_ok() {
         match read_text(root, &file).and_then(|text| parse(&file, &text)) {
             Ok(config) => config,
             Err(problem) => return (None, vec![problem]),
@@ -86,6 +87,11 @@ pub struct TextFile {
 pub fn read_folder(root: &Path, folder: &str, extension: &str) -> (Vec<TextFile>, Vec<Diagnostic>) {
     let mut files = Vec::new();
     let mut diagnostics = Vec::new();
+    match door::folder(root, Path::new(folder)) {
+        Err(Refused::Absent) => return (files, diagnostics),
+        Err(refused) => return (files, vec![refused.diagnostic(Path::new(folder))]),
+        Ok(()) => {}
+    }
     let Ok(items) = fs::read_dir(root.join(folder)) else { return (files, diagnostics) };
     let mut names: Vec<String> =
         items.flatten().filter_map(|item| item.file_name().into_string().ok()).collect();

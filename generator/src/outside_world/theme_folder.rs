@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use super::door::{self, Refused};
 use crate::diagnostic::Diagnostic;
 use crate::pages::ThemeFile;
 use crate::record::reading::LARGEST_RECORD;
@@ -17,13 +18,14 @@ pub fn read_theme(root: &Path, name: &str) -> Result<Vec<ThemeFile>, Diagnostic>
             .in_file("site/site.yaml")
             .hint("name a folder below `themes/` in letters, digits, `-` and `_`"));
     }
-    let folder = root.join("themes").join(name);
+    let folder = Path::new("themes").join(name);
     let mut files = Vec::new();
-    if folder.is_dir() {
-        collect(&folder, "", &mut files).map_err(|error| {
-            Diagnostic::error("theme", format!("the theme cannot be read: {error}"))
-                .in_file(Path::new("themes").join(name))
-        })?;
+    match door::folder(root, &folder) {
+        Ok(()) => collect(&root.join(&folder), "", &mut files).map_err(|error| {
+            Diagnostic::error("theme", format!("the theme cannot be read: {error}")).in_file(folder)
+        })?,
+        Err(Refused::Absent) => {}
+        Err(refused) => return Err(refused.diagnostic(&folder)),
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)

@@ -4,19 +4,9 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use ammonia::Builder;
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
-use pulldown_latex::config::DisplayMode;
-use pulldown_latex::{RenderConfig, Storage, push_mathml};
 
 use super::filters::escape;
-
-/// Headings in a text start below the page's own: `#` becomes `h3`.
-const HEADING_SHIFT: usize = 2;
-
-const OPTIONS: Options = Options::ENABLE_TABLES
-    .union(Options::ENABLE_FOOTNOTES)
-    .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_MATH);
+use crate::markup;
 
 /// Elements of MathML Core that the formulas use.
 const MATH_ELEMENTS: [&str; 25] = [
@@ -71,14 +61,15 @@ pub fn to_html(text: &str) -> String {
 }
 
 /// HTML of `text` for a site at the path `base`, where links that begin with a slash begin. Scripts,
-/// styles, forms, images and foreign frames do not survive.
+/// styles, forms, images and foreign frames do not survive. A text beyond the budget, of which the
+/// checks tell, stays as it is written.
 pub fn to_html_below(base: &str, text: &str) -> String {
     if is_plain(text) {
         return plain(text);
     }
-    let events = Parser::new_ext(text, OPTIONS).map(|event| adapt(base, event));
-    let mut raw = String::with_capacity(text.len() * 3 / 2);
-    html::push_html(&mut raw, events);
+    let Ok(raw) = markup::raw_html(base, text) else {
+        return format!("<p>{}</p>", escape(text));
+    };
     // A wide table scrolls by itself on a narrow screen, so the keyboard must reach it (WCAG 2.1.1).
     SANITISER.clean(&raw).to_string().replace("<table>", "<table tabindex=\"0\">")
 }
@@ -111,57 +102,4 @@ fn plain(text: &str) -> String {
         }
     }
     html
-}
-
-/// Shifts headings, typesets formulas, and keeps of an image only its text. Footnotes carry their
-/// label at both ends instead of links, because several texts share a page and its ids.
-fn adapt<'a>(base: &str, event: Event<'a>) -> Event<'a> {
-    match event {
-        Event::Start(Tag::Link { link_type, dest_url, title, id })
-            if dest_url.starts_with('/') && !dest_url.starts_with("//") =>
-        {
-            let dest_url = format!("{base}{}", &dest_url[1..]).into();
-            Event::Start(Tag::Link { link_type, dest_url, title, id })
-        }
-        Event::Start(Tag::Heading { level, .. }) => Event::Start(Tag::Heading {
-            level: shift(level),
-            id: None,
-            classes: Vec::new(),
-            attrs: Vec::new(),
-        }),
-        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(shift(level))),
-        Event::Start(Tag::Image { .. }) => Event::Start(Tag::Emphasis),
-        Event::End(TagEnd::Image) => Event::End(TagEnd::Emphasis),
-        Event::FootnoteReference(label) => {
-            Event::InlineHtml(format!("<sup>{}</sup>", escape(&label)).into())
-        }
-        Event::Start(Tag::FootnoteDefinition(label)) => {
-            Event::Html(format!("<div><sup>{}</sup> ", escape(&label)).into())
-        }
-        Event::End(TagEnd::FootnoteDefinition) => Event::Html("</div>\n".into()),
-        Event::InlineMath(formula) => Event::InlineHtml(math(&formula, DisplayMode::Inline)),
-        Event::DisplayMath(formula) => Event::InlineHtml(math(&formula, DisplayMode::Block)),
-        other => other,
-    }
-}
-
-fn shift(level: HeadingLevel) -> HeadingLevel {
-    HeadingLevel::try_from(level as usize + HEADING_SHIFT).unwrap_or(HeadingLevel::H6)
-}
-
-/// MathML of a LaTeX formula; the formula itself as code where it has a mistake.
-fn math(formula: &str, display_mode: DisplayMode) -> CowStr<'static> {
-    let storage = Storage::new();
-    let parser = pulldown_latex::Parser::new(formula, &storage);
-    let events: Result<Vec<_>, _> = parser.collect();
-    let mut mathml = String::new();
-    let config = RenderConfig { display_mode, ..RenderConfig::default() };
-    let written = events.map_err(|_| ()).and_then(|events| {
-        let events = events.into_iter().map(Ok::<_, std::convert::Infallible>);
-        push_mathml(&mut mathml, events, config).map_err(|_| ())
-    });
-    match written {
-        Ok(()) => mathml.into(),
-        Err(()) => format!("<code>{}</code>", escape(formula)).into(),
-    }
 }

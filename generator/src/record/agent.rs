@@ -1,7 +1,11 @@
 //! People and organizations, and how a work names them.
 
+use std::fmt;
+
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Kind;
 
@@ -50,11 +54,53 @@ pub struct Organization {
 }
 
 /// Who: the slug of a person or an organization of the catalogue, or their particulars in place.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum AgentRef {
     Slug(String),
     Inline(InlineAgent),
+}
+
+/// By the form of the value, not by trial: so a number is text as in every other field, and what is
+/// wrong with a mapping is said of its fields.
+impl<'de> Deserialize<'de> for AgentRef {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<AgentRef, D::Error> {
+        deserializer.deserialize_any(EitherForm)
+    }
+}
+
+struct EitherForm;
+
+impl<'de> Visitor<'de> for EitherForm {
+    type Value = AgentRef;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a record, or a mapping with `name`")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<AgentRef, E> {
+        Ok(AgentRef::Slug(text.to_owned()))
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<AgentRef, E> {
+        Ok(AgentRef::Slug(value.to_string()))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<AgentRef, E> {
+        Ok(AgentRef::Slug(number.to_string()))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<AgentRef, E> {
+        Ok(AgentRef::Slug(number.to_string()))
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<AgentRef, E> {
+        Ok(AgentRef::Slug(number.to_string()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<AgentRef, A::Error> {
+        InlineAgent::deserialize(MapAccessDeserializer::new(fields)).map(AgentRef::Inline)
+    }
 }
 
 /// A person or organization that has no record of its own.

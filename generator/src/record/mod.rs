@@ -8,6 +8,7 @@ mod artifact;
 pub mod claims;
 mod dataset;
 mod evaluation;
+pub mod hosting;
 pub mod identifier;
 mod identifier_forms;
 mod model;

@@ -2,6 +2,7 @@
 
 use serde_saphyr::{Options, budget, options};
 
+use super::yaml::{MAX_DEPTH, MAX_NODES, is_bounded};
 use super::{Kind, Organization, Person, Record, Work};
 
 /// Larger files are refused: a record is text that people read.
@@ -19,6 +20,9 @@ pub fn read_record(kind: Kind, yaml: &str) -> Result<Record, Box<serde_saphyr::E
 
 /// Reads any YAML with the limits and rules that hold for records.
 pub fn parse<T: serde::de::DeserializeOwned>(yaml: &str) -> Result<T, serde_saphyr::Error> {
+    if !is_bounded(yaml) {
+        return Err(serde::de::Error::custom("aliases make the file too large"));
+    }
     serde_saphyr::from_str_with_options(yaml, reading_options())
 }
 
@@ -28,8 +32,8 @@ fn reading_options() -> Options {
         strict_booleans: true,
         with_snippet: false,
         budget: budget! {
-            max_depth: 64,
-            max_nodes: 2_000_000,
+            max_depth: MAX_DEPTH,
+            max_nodes: MAX_NODES,
         },
     }
 }

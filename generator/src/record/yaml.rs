@@ -11,8 +11,15 @@ use granit_parser::{Event, Parser, ScalarStyle, Span};
 /// Deepest nesting of lists and mappings. Records need about ten.
 pub const MAX_DEPTH: usize = 64;
 
-/// Most nodes of a file, and most of what its aliases stand for.
-pub const MAX_NODES: usize = 2_000_000;
+/// Most nodes of a file.
+pub const MAX_NODES: usize = 500_000;
+
+/// Most that a file comes to once each alias is what it stands for: a byte of text counts as one,
+/// every node as [`NODE`].
+pub const MAX_EXPANDED: usize = 1 << 26;
+
+/// What a node weighs beside its text, about its memory.
+const NODE: usize = 32;
 
 /// A place in the text of a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,11 +94,29 @@ pub fn parse(source: &str) -> Tree {
     builder.finish()
 }
 
+/// Whether `source` stays within the limits once its aliases are followed.
+///
+/// Only a text in which an anchor may stand is parsed for it.
+pub fn is_bounded(source: &str) -> bool {
+    let bytes = source.as_bytes();
+    let is_anchor = |window: &[u8]| {
+        window[1] == b'&'
+            && !window[2].is_ascii_whitespace()
+            && b" \t\n\r[{,:-?".contains(&window[0])
+    };
+    let may_have = bytes.windows(3).any(is_anchor) || bytes.first() == Some(&b'&');
+    !may_have || !parse(source).problems.iter().any(|problem| problem.code == "alias-bomb")
+}
+
 /// A list or mapping whose end has not been reached.
 struct Frame {
     place: Place,
     anchor: usize,
     content: Content,
+    /// What its content weighs, see [`MAX_EXPANDED`].
+    weight: usize,
+    /// The names of a mapping's fields so far, and where they stand.
+    names: HashMap<String, Place>,
     /// Key whose value comes next.
     key: Option<(String, Place)>,
     /// Mappings that `<<` brings in.
@@ -102,7 +127,7 @@ struct Frame {
 struct Builder<'a> {
     source: &'a str,
     stack: Vec<Frame>,
-    anchors: HashMap<usize, Arc<Node>>,
+    anchors: HashMap<usize, (Arc<Node>, usize)>,
     tree: Tree,
     nodes: usize,
     documents: usize,
@@ -118,8 +143,9 @@ impl Builder<'_> {
             Event::DocumentStart(..) => self.document(place)?,
             Event::Scalar(text, style, anchor, tag) => {
                 let plain = style == ScalarStyle::Plain && tag.is_none();
+                let weight = NODE + text.len();
                 let content = Content::Scalar { text: text.into_owned(), plain };
-                self.complete(Node { place, content }, anchor)?;
+                self.complete(Node { place, content }, anchor, weight)?;
             }
             Event::Alias(id) => self.alias(id, place)?,
             Event::SequenceStart(_, anchor, _) => {
@@ -150,33 +176,41 @@ impl Builder<'_> {
             self.problem("too-deep", message, place);
             return Err(Stop);
         }
-        self.stack.push(Frame { place, anchor, content, key: None, merged: Vec::new() });
+        self.stack.push(Frame {
+            place,
+            anchor,
+            content,
+            weight: NODE,
+            names: HashMap::new(),
+            key: None,
+            merged: Vec::new(),
+        });
         Ok(())
     }
 
     fn close(&mut self) -> Result<(), Stop> {
         let Some(frame) = self.stack.pop() else { return Ok(()) };
-        let Frame { mut place, anchor, mut content, merged, .. } = frame;
+        let Frame { mut place, anchor, mut content, mut names, merged, weight, .. } = frame;
         if let Content::Mapping(fields) = &mut content {
-            merge(fields, &merged);
+            merge(fields, &mut names, &merged);
             if place.length == 0
                 && let Some(first) = fields.first()
             {
                 place = first.key_place;
             }
         }
-        self.complete(Node { place, content }, anchor)
+        self.complete(Node { place, content }, anchor, weight)
     }
 
     fn alias(&mut self, id: usize, place: Place) -> Result<(), Stop> {
-        let Some(node) = self.anchors.get(&id).cloned() else {
+        let Some((node, weight)) = self.anchors.get(&id).cloned() else {
             self.problem("yaml-syntax", "this alias stands within its own anchor", place);
             return Err(Stop);
         };
-        self.attach(node, place)
+        self.attach(node, place, weight)
     }
 
-    fn complete(&mut self, node: Node, anchor: usize) -> Result<(), Stop> {
+    fn complete(&mut self, node: Node, anchor: usize, weight: usize) -> Result<(), Stop> {
         self.nodes += 1;
         if self.nodes > MAX_NODES {
             let message = format!("the file holds more than {MAX_NODES} values");
@@ -186,17 +220,23 @@ impl Builder<'_> {
         let place = node.place;
         let node = Arc::new(node);
         if anchor != 0 {
-            self.anchors.insert(anchor, Arc::clone(&node));
+            self.anchors.insert(anchor, (Arc::clone(&node), weight));
         }
-        self.attach(node, place)
+        self.attach(node, place, weight)
     }
 
     /// Puts a finished node where it belongs. `place` is that of the alias, where it is one.
-    fn attach(&mut self, node: Arc<Node>, place: Place) -> Result<(), Stop> {
+    fn attach(&mut self, node: Arc<Node>, place: Place, weight: usize) -> Result<(), Stop> {
         let Some(frame) = self.stack.last_mut() else {
             self.tree.root.get_or_insert(node);
             return Ok(());
         };
+        frame.weight = frame.weight.saturating_add(weight);
+        if frame.weight > MAX_EXPANDED {
+            self.problem("alias-bomb", "aliases make the file too large from here on", place);
+            self.hint("write the values out where they are needed");
+            return Err(Stop);
+        }
         match &mut frame.content {
             Content::Sequence(items) => items.push(node),
             Content::Scalar { .. } => {}
@@ -215,20 +255,19 @@ impl Builder<'_> {
             return Err(Stop);
         };
         let Some(frame) = self.stack.last_mut() else { return Ok(()) };
-        let first = match &frame.content {
-            Content::Mapping(fields) => fields.iter().find(|field| field.key == *text),
-            _ => None,
-        };
-        if let Some(first) = first {
-            let message = format!(
-                "the field `{text}` stands here a second time, after line {}",
-                first.key_place.line
-            );
-            frame.key = Some((text.clone(), place));
-            self.problem("duplicate-field", message, place);
-            self.hint("keep one of the two");
-        } else {
-            frame.key = Some((text.clone(), place));
+        frame.key = Some((text.clone(), place));
+        if text == "<<" {
+            return Ok(());
+        }
+        match frame.names.get(text) {
+            Some(first) => {
+                let line = first.line;
+                let message =
+                    format!("the field `{text}` stands here a second time, after line {line}");
+                self.problem("duplicate-field", message, place);
+                self.hint("keep one of the two");
+            }
+            None => drop(frame.names.insert(text.clone(), place)),
         }
         Ok(())
     }
@@ -275,18 +314,20 @@ impl Builder<'_> {
     }
 }
 
-/// Adds the fields of `merged` that `fields` lacks, as the merge key `<<` asks.
-fn merge(fields: &mut Vec<Field>, merged: &[Arc<Node>]) {
+/// Adds the fields of `merged` that are not among the `names` of `fields`, as the merge key `<<`
+/// asks.
+fn merge(fields: &mut Vec<Field>, names: &mut HashMap<String, Place>, merged: &[Arc<Node>]) {
     for node in merged {
         match &node.content {
             Content::Mapping(others) => {
                 for other in others {
-                    if !fields.iter().any(|field| field.key == other.key) {
+                    if !names.contains_key(&other.key) {
+                        names.insert(other.key.clone(), other.key_place);
                         fields.push(other.clone());
                     }
                 }
             }
-            Content::Sequence(items) => merge(fields, items),
+            Content::Sequence(items) => merge(fields, names, items),
             Content::Scalar { .. } => {}
         }
     }

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use percent_encoding::percent_decode_str;
 
 use super::router::redirect;
 use super::{State, reload};
+use crate::record::Kind;
 
 /// What is found at an address.
 enum Found {
@@ -94,7 +95,24 @@ fn send(path: &Path, etag: String, generation: u64) -> Option<Response> {
         (header::ETAG, etag),
         (header::CACHE_CONTROL, "no-cache".to_owned()),
     ];
-    Some((headers, content).into_response())
+    let mut response = (headers, content).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    if is_hosted(path) {
+        headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"));
+        headers.insert(
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static("sandbox; default-src 'none'"),
+        );
+    }
+    Some(response)
+}
+
+/// Whether a file of the site is one of a record's own, which runs nowhere: `files/` of a page.
+fn is_hosted(path: &Path) -> bool {
+    let parts: Vec<&str> = path.iter().filter_map(|part| part.to_str()).collect();
+    let page = |window: &[&str]| Kind::of_folder(window[0]).is_some() && window[2] == "files";
+    parts.windows(3).any(page)
 }
 
 fn find(out: &Path, path: &str, generation: u64) -> Found {

@@ -109,9 +109,10 @@ impl SiteWriter {
     }
 
     /// Copies a file from elsewhere into the site.
-    pub fn copy(&self, source: &Path, path: &str) -> Result<(), Diagnostic> {
-        let target = self.replace(path)?;
-        fs::copy(source, &target).map(drop).map_err(|error| cannot("copy", source, &error))
+    pub fn copy(&self, mut source: io::Take<fs::File>, path: &str) -> Result<(), Diagnostic> {
+        let mut target = self.create(path)?;
+        let copied = io::copy(&mut source, &mut target);
+        copied.map(drop).map_err(|error| cannot("write", Path::new(path), &error))
     }
 
     /// Opens a file of the new site for writing piece by piece.

@@ -5,16 +5,18 @@ use url::Url;
 
 use super::Finding;
 use crate::diagnostic::Diagnostic;
-use crate::record::Artifact;
+use crate::record::{Artifact, Work, hosting};
 
 /// What lies at a path below the record's own folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileState {
     Missing,
-    /// A symbolic link leads out of the catalogue.
+    /// It, or a folder on the way, is a symbolic link.
     Outside,
     /// A folder, a device or something else that is no file.
     NoFile,
+    /// The system does not let it be read.
+    Unreadable,
     /// A file of this many bytes.
     File(u64),
 }
@@ -22,14 +24,38 @@ pub enum FileState {
 /// Facts about the files of a record's own folder. Paths have been found harmless before.
 pub trait OwnFiles {
     fn state(&self, path: &str) -> FileState;
+    /// The first bytes, at most `most`; none if they cannot be read.
+    fn head(&self, path: &str, most: u64) -> Vec<u8>;
     /// SHA-256 of the bytes in lower-case hexadecimal digits, or `None` if they cannot be read.
     fn sha256(&self, path: &str) -> Option<String>;
 }
 
-pub(super) fn check(artifacts: &[Artifact], files: &dyn OwnFiles, found: &mut Vec<Finding>) {
-    for (index, artifact) in artifacts.iter().enumerate() {
+pub(super) fn check(work: &Work, files: &dyn OwnFiles, found: &mut Vec<Finding>) {
+    for (index, artifact) in work.artifacts.iter().enumerate() {
         one(&format!("/artifacts/{index}"), artifact, files, found);
     }
+    let control_set = work.model.as_ref().and_then(|model| model.control_set.as_ref());
+    if let Some(data) = control_set.and_then(|control_set| control_set.data.as_deref()) {
+        control_data(data, files, found);
+    }
+}
+
+/// The data of the control set: a file beside the record, or an address.
+fn control_data(data: &str, files: &dyn OwnFiles, found: &mut Vec<Finding>) {
+    if data.contains("://") {
+        return;
+    }
+    let message = match (leaves(data), files.state(data)) {
+        (true, _) => format!("`{data}` leaves the folder of the record"),
+        (_, FileState::File(_)) => return,
+        (_, FileState::Outside) => format!("`{data}` is, or lies behind, a symbolic link"),
+        (_, FileState::NoFile) => format!("`{data}` is no file"),
+        (_, FileState::Unreadable) => format!("`{data}` cannot be read"),
+        (_, FileState::Missing) => format!("there is no file `{data}` in the folder of the record"),
+    };
+    let problem = Diagnostic::error("control-set-missing", message)
+        .hint("add the file to the record's folder, or correct `data`");
+    found.push(Finding::new("/model/control_set/data", problem));
 }
 
 fn one(pointer: &str, artifact: &Artifact, files: &dyn OwnFiles, found: &mut Vec<Finding>) {
@@ -114,8 +140,12 @@ fn bytes(
             );
         }
         FileState::Outside => {
-            let message = format!("`{path}` is a link that leaves the catalogue");
+            let message = format!("`{path}` is, or lies behind, a symbolic link");
             return error("path", "path", message, "copy the file into the record's folder".into());
+        }
+        FileState::Unreadable => {
+            let message = format!("`{path}` cannot be read");
+            return error("path", "artifact-missing", message, "check its permissions".into());
         }
         FileState::NoFile => {
             let message = format!("`{path}` is no file");
@@ -127,6 +157,9 @@ fn bytes(
             );
         }
     };
+    if let Err(refused) = hosting::judge(path, &files.head(path, hosting::HEAD)) {
+        error("path", "hosted-file", refused.message(path), refused.remedy());
+    }
     if let Some(declared) = artifact.size
         && declared != size
     {

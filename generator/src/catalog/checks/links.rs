@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::Finding;
 use crate::catalog::{Catalog, Entry, Target};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, MOST_OF_A_FILE};
 use crate::record::Kind;
 use crate::record::claims::claims;
 use crate::record::references::{LinkRole, references};
@@ -29,11 +29,13 @@ pub fn of_left_out(catalog: &Catalog, left_out: &BTreeSet<usize>) -> Vec<(usize,
     let staying = catalog.entries.iter().filter(|entry| !left_out.contains(&entry.index));
     let mut found = Vec::new();
     for entry in staying {
+        let first = found.len();
         for (role, text) in &entry.links {
             if let Target::Entry(target) = catalog.resolve(text, *role)
                 && left_out.contains(&target.index)
             {
-                let pointer = pointer_of(entry, *role, text);
+                let is_told = found.len() - first >= MOST_OF_A_FILE;
+                let pointer = if is_told { String::new() } else { pointer_of(entry, *role, text) };
                 found.push((entry.index, Finding::new(pointer, is_left_out(text))));
             }
         }
@@ -48,7 +50,10 @@ fn is_left_out(text: &str) -> Diagnostic {
 
 fn dangling(catalog: &Catalog, left_out: &HashSet<String>, found: &mut Vec<(usize, Finding)>) {
     for entry in &catalog.entries {
+        let first = found.len();
         for (role, text) in &entry.links {
+            // To find where a text stands takes the whole record: that of the others is its file.
+            let is_told = found.len() - first >= MOST_OF_A_FILE;
             let is_path =
                 text.split_once('/').is_some_and(|(folder, _)| Kind::of_folder(folder).is_some());
             if !matches!(catalog.resolve(text, *role), Target::Name(_)) {
@@ -56,12 +61,14 @@ fn dangling(catalog: &Catalog, left_out: &HashSet<String>, found: &mut Vec<(usiz
             }
             let problem = if means_one_of(left_out, text, *role) {
                 is_left_out(text)
-            } else if role.must_be_record() || is_path {
-                no_record(catalog, text, *role)
-            } else {
+            } else if !role.must_be_record() && !is_path {
                 continue;
+            } else if is_told {
+                Diagnostic::error("dangling-reference", format!("there is no record `{text}`"))
+            } else {
+                no_record(catalog, text, *role)
             };
-            let pointer = pointer_of(entry, *role, text);
+            let pointer = if is_told { String::new() } else { pointer_of(entry, *role, text) };
             found.push((entry.index, Finding::new(pointer, problem)));
         }
     }
@@ -164,9 +171,10 @@ fn cyclic(catalog: &Catalog, found: &mut Vec<(usize, Finding)>) {
 fn claimed_twice(catalog: &Catalog, found: &mut Vec<(usize, Finding)>) {
     let mut owners: HashMap<&str, usize> = HashMap::new();
     for entry in &catalog.entries {
+        let first = found.len();
         for key in &entry.claims {
             let owner = *owners.entry(key).or_insert(entry.index);
-            if owner != entry.index {
+            if owner != entry.index && found.len() - first <= MOST_OF_A_FILE {
                 let finding = also_of(entry, key, &catalog.entries[owner]);
                 found.push((entry.index, finding));
             }

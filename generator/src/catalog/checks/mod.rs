@@ -7,9 +7,11 @@ mod artifacts;
 mod claims;
 mod dates;
 mod identifiers;
+mod licence;
 mod links;
 mod model;
 pub mod onnx;
+mod texts;
 mod work;
 
 use std::path::PathBuf;
@@ -18,8 +20,8 @@ use std::sync::Arc;
 pub use artifacts::{FileState, OwnFiles};
 pub use links::{of_catalog, of_left_out};
 
-use crate::diagnostic::{Diagnostic, Location};
-use crate::record::positions::Positions;
+use crate::diagnostic::{Diagnostic, Location, MOST_OF_A_FILE, and_more};
+use crate::record::positions::{Place, Positions};
 use crate::record::{Kind, Record};
 
 /// A problem of one record, whose place is found only when it is shown.
@@ -49,11 +51,12 @@ pub fn of_record(kind: Kind, slug: &str, record: &Record, files: &dyn OwnFiles) 
         let hint = format!("write `kind: {}`, or move the file", kind.name());
         found.push(Finding::new("/kind", Diagnostic::error("wrong-folder", message).hint(hint)));
     }
+    texts::check(record, &mut found);
     identifiers::check(record, &mut found);
     if let Record::Work(it) = record {
         work::check(it, &mut found);
         dates::check(it, &mut found);
-        artifacts::check(&it.artifacts, files, &mut found);
+        artifacts::check(it, files, &mut found);
         if let Some(section) = &it.model {
             model::check(section, &mut found);
             claims::check(section, files, &mut found);
@@ -62,22 +65,31 @@ pub fn of_record(kind: Kind, slug: &str, record: &Record, files: &dyn OwnFiles) 
     found
 }
 
-/// The diagnostics of `findings` with their places in `source`, the text of `file`.
-pub fn place(findings: Vec<Finding>, source: &str, file: &Arc<PathBuf>) -> Vec<Diagnostic> {
+/// The diagnostics of `findings` with their places in `source`, the text of `file`: errors first
+/// where there are too many.
+pub fn place(mut findings: Vec<Finding>, source: &str, file: &Arc<PathBuf>) -> Vec<Diagnostic> {
     if findings.is_empty() {
         return Vec::new();
     }
+    let at = |place: Place| Location {
+        file: Arc::clone(file),
+        line: place.line,
+        column: place.column,
+        length: place.length,
+    };
+    let more = findings.len().saturating_sub(MOST_OF_A_FILE);
+    let mut last = None;
+    if more > 0 {
+        findings.sort_by_key(|finding| finding.diagnostic.severity);
+        let is_error = findings.split_off(MOST_OF_A_FILE)[0].diagnostic.is_error();
+        let end = Place { line: source.lines().count(), column: 0, length: 0 };
+        last = Some(and_more(more, is_error).at(at(end)));
+    }
     let positions = Positions::of(source);
-    let located = findings.into_iter().map(|finding| {
-        let place = positions.nearest(&finding.pointer);
-        finding.diagnostic.at(Location {
-            file: Arc::clone(file),
-            line: place.line,
-            column: place.column,
-            length: place.length,
-        })
-    });
-    located.collect()
+    let located = findings
+        .into_iter()
+        .map(|finding| finding.diagnostic.at(at(positions.nearest(&finding.pointer))));
+    located.chain(last).collect()
 }
 
 /// A slug is part of addresses: lower-case letters, digits and hyphens.

@@ -2,10 +2,10 @@
 
 use url::Url;
 
-use super::Finding;
+use super::{Finding, licence};
 use crate::diagnostic::Diagnostic;
 use crate::record::schema::SECTIONS;
-use crate::record::shape::{foreign_section, nearest};
+use crate::record::shape::foreign_section;
 use crate::record::{Status, Work};
 
 /// Characters that dataset search engines want of a description.
@@ -15,11 +15,11 @@ pub(super) fn check(work: &Work, found: &mut Vec<Finding>) {
     sections(work, found);
     status(work, found);
     if let Some(text) = &work.license {
-        license("/license", text, found);
+        licence::check("/license", text, found);
     }
     for (index, artifact) in work.artifacts.iter().enumerate() {
         if let Some(text) = &artifact.license {
-            license(&format!("/artifacts/{index}/license"), text, found);
+            licence::check(&format!("/artifacts/{index}/license"), text, found);
         }
     }
     if let Some(text) = &work.language
@@ -29,8 +29,47 @@ pub(super) fn check(work: &Work, found: &mut Vec<Finding>) {
         let problem = Diagnostic::error("language", message).hint("write a tag such as `en`");
         found.push(Finding::new("/language", problem));
     }
+    roles(work, found);
     addresses(work, found);
     description(work, found);
+}
+
+/// DataCite 4.6, contributorType (appendix 1, table 5): what is none of them breaks its exports.
+const CONTRIBUTOR_TYPES: [&str; 22] = [
+    "ContactPerson",
+    "DataCollector",
+    "DataCurator",
+    "DataManager",
+    "Distributor",
+    "Editor",
+    "HostingInstitution",
+    "Other",
+    "Producer",
+    "ProjectLeader",
+    "ProjectManager",
+    "ProjectMember",
+    "RegistrationAgency",
+    "RegistrationAuthority",
+    "RelatedPerson",
+    "ResearchGroup",
+    "Researcher",
+    "RightsHolder",
+    "Sponsor",
+    "Supervisor",
+    "Translator",
+    "WorkPackageLeader",
+];
+
+fn roles(work: &Work, found: &mut Vec<Finding>) {
+    for (index, contribution) in work.contributors.iter().enumerate() {
+        let role = contribution.role.as_str();
+        if !CONTRIBUTOR_TYPES.contains(&role) {
+            let message = format!("`{role}` is no contributorType of DataCite");
+            let allowed = CONTRIBUTOR_TYPES.map(|name| format!("`{name}`")).join(", ");
+            let problem = Diagnostic::warning("role", message).hint(format!("it may be {allowed}"));
+            found.push(Finding::new(format!("/contributors/{index}/role"), problem));
+        }
+    }
 }
 
 fn sections(work: &Work, found: &mut Vec<Finding>) {
@@ -62,20 +101,6 @@ fn status(work: &Work, found: &mut Vec<Finding>) {
         }
     };
     found.push(Finding::new("/status", problem));
-}
-
-fn license(pointer: &str, text: &str, found: &mut Vec<Finding>) {
-    let Err(error) = spdx::Expression::parse(text) else { return };
-    let part = text.get(error.span.clone()).filter(|part| !part.is_empty()).unwrap_or(text);
-    let message = format!("`{text}` is no SPDX licence expression: {}", error.reason);
-    let known = nearest(part, spdx::identifiers::LICENSES.iter().map(|license| license.name));
-    let hint = match known {
-        Some(known) => format!("did you mean `{known}`?"),
-        None => {
-            "use an identifier of spdx.org/licenses, or `LicenseRef-…` for other terms".to_owned()
-        }
-    };
-    found.push(Finding::new(pointer, Diagnostic::error("license", message).hint(hint)));
 }
 
 /// BCP 47, section 2.1, in outline: a language of two or three letters, then subtags.

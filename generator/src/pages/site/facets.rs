@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::assessment::{Standing, Verdict};
 use crate::catalog::{Catalog, Entry};
 use crate::pages::site::standing::verdicts;
@@ -94,7 +96,7 @@ pub struct FacetValues {
 
 /// Groups the records in `order` (indices of entries) by the values of `facet`.
 ///
-/// Values that differ only in case or punctuation are one value.
+/// Values that differ only in capitals, blanks or punctuation are one value.
 pub fn collect(
     facet: Facet,
     order: &[u32],
@@ -132,23 +134,29 @@ const LONGEST_SLUG: usize = 80;
 
 /// The part of an address that stands for `label`: lower-case ASCII letters, digits and hyphens.
 ///
-/// Other letters are kept apart by their code point, and `+` and `#` are spelt out, so that `C`,
-/// `C++` and `C#` have addresses of their own.
+/// Only capitals, blanks and punctuation make no difference. Everything else may: other letters and
+/// signs are kept apart by their code point, and the signs that go with names are spelt out, so
+/// that `C` and `C++`, `D` and `D*`, `W` and `W'`, `s` and `√s` have addresses of their own.
 pub fn slug(label: &str) -> String {
     let mut slug = String::with_capacity(label.len());
-    for character in label.chars() {
+    for character in label.nfc() {
         match character {
             'a'..='z' | '0'..='9' => slug.push(character),
             'A'..='Z' => slug.push(character.to_ascii_lowercase()),
             '+' => slug.push_str("-plus"),
             '#' => slug.push_str("-sharp"),
-            _ if character.is_alphanumeric() => {
+            '*' | '∗' => slug.push_str("-star"),
+            '\'' | '’' | '′' => slug.push_str("-prime"),
+            _ if is_punctuation(character) => {
+                if !slug.is_empty() && !slug.ends_with('-') {
+                    slug.push('-');
+                }
+            }
+            _ => {
                 for lower in character.to_lowercase() {
                     slug.push_str(&format!("u{:x}", u32::from(lower)));
                 }
             }
-            _ if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
-            _ => {}
         }
     }
     slug.truncate(slug.trim_end_matches('-').len());
@@ -160,14 +168,38 @@ pub fn slug(label: &str) -> String {
     slug.trim_start_matches('-').to_owned()
 }
 
+/// Blanks and what stands between words, without a meaning of its own in a name.
+fn is_punctuation(character: char) -> bool {
+    character.is_whitespace()
+        || character.is_control()
+        || "-_.,;:!?/\\()[]{}\"&`‐‑‒–—“”‘„«»…·".contains(character)
+}
+
 #[cfg(test)]
 mod tests {
     use super::slug;
 
     #[test]
+    fn signs_make_a_name_another_one() {
+        let names = [
+            "D", "D*", "K", "K*", "s", "√s", "W", "W'", "γγ", "γ γ", "pp", "p̄p", "p p", "tt",
+            "t t̄", "t t", "Z→ee", "Z ee", "H->bb", "H→bb", "H→bb̄", "H bb", "C", "C++", "C#", "<x>",
+            "x", "50%", "50", "=", "~",
+        ];
+        let mut slugs: Vec<String> = names.iter().map(|name| slug(name)).collect();
+        slugs.sort();
+        slugs.dedup();
+        assert_eq!(slugs.len(), names.len(), "{slugs:?}");
+        assert_eq!(slug("D*"), "d-star");
+        // One letter, written as one character or as two.
+        assert_eq!(slug("Poincar\u{e9}"), slug("Poincare\u{301}"));
+        assert_eq!(slug("Higgs Boson"), slug("higgs-boson"));
+    }
+
+    #[test]
     fn slugs_keep_different_words_apart() {
         assert_eq!(slug("Higgs boson"), "higgs-boson");
-        assert_eq!(slug("  H → bb! "), "h-bb");
+        assert_eq!(slug("  H, bb! "), "h-bb");
         assert_eq!(slug("C++"), "c-plus-plus");
         assert_eq!(slug("C#"), "c-sharp");
         assert_eq!(slug("CC-BY-4.0"), "cc-by-4-0");

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::facets::slug;
 use super::{Meta, Press, SiteInput};
 use crate::diagnostic::Diagnostic;
+use crate::markup::{self, Excess};
 use crate::pages::Html;
 use crate::pages::links::{Destination, destination, folder_of_page};
 use crate::record::Kind;
@@ -91,10 +92,10 @@ const TAKEN: [&str; 13] = [
 pub(super) fn markdown_pages(press: &Press, input: &SiteInput) {
     let mut pages: Vec<MarkdownPage> = Vec::new();
     for page in input.pages {
-        if address_is_free(&page.name) {
-            pages.push(page.clone());
-        } else {
-            press.report(taken(&page.name));
+        match markup::excess(&page.text) {
+            _ if !address_is_free(&page.name) => press.report(taken(&page.name)),
+            Some(excess) => press.report(too_costly(&page.name, excess)),
+            None => pages.push(page.clone()),
         }
     }
     if !pages.iter().any(|page| page.name == "about") {
@@ -130,6 +131,12 @@ fn taken(name: &str) -> Diagnostic {
     Diagnostic::error("page-address", format!("no page can have the address `{name}/`"))
         .in_file(format!("site/pages/{name}.md"))
         .hint("rename the file: letters, digits and hyphens, and no folder of the site's own")
+}
+
+fn too_costly(name: &str, excess: Excess) -> Diagnostic {
+    Diagnostic::error("markup", format!("the page cannot be shown: {excess}"))
+        .in_file(format!("site/pages/{name}.md"))
+        .hint("write it simpler, or as several pages")
 }
 
 /// What is said about a catalogue whose maintainer wrote no `about.md`.

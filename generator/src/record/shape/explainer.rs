@@ -1,0 +1,285 @@
+//! From what a JSON Schema finds to what an author can do.
+
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+use jsonschema::error::ValidationErrorKind;
+use jsonschema::{ValidationError, Validator};
+use serde_json::Value;
+
+use super::words::{
+    constants_of, describe, escape, expected_types, list, noun, reads_anyway, texts,
+};
+use super::{foreign_section, homes, nearest, remedies};
+use crate::diagnostic::Diagnostic;
+use crate::record::Kind;
+use crate::record::schema::{SECTIONS, schema_of};
+
+/// Most values of an enumeration that a hint lists: all of most of them.
+const MOST_VALUES: usize = 40;
+
+/// A problem with the JSON pointer of what it is about.
+pub(super) struct Misshape {
+    pub(super) pointer: String,
+    pub(super) marks: Marks,
+    pub(super) diagnostic: Diagnostic,
+}
+
+/// What a message marks: the field's name, or its value.
+pub(super) enum Marks {
+    Key,
+    Value,
+}
+
+struct Shape {
+    schema: Value,
+    validator: Validator,
+}
+
+fn shape(kind: Kind) -> &'static Shape {
+    static SHAPES: [OnceLock<Shape>; 7] = [const { OnceLock::new() }; 7];
+    SHAPES[kind as usize].get_or_init(|| {
+        let schema = schema_of(kind);
+        let validator = jsonschema::validator_for(&schema).expect("made by schemars");
+        Shape { schema, validator }
+    })
+}
+
+/// The first `most` problems that the schema of `kind` finds in `value`, and how many others.
+pub(super) fn misshapes(value: &Value, kind: Kind, most: usize) -> (Vec<Misshape>, usize) {
+    let shape = shape(kind);
+    let mut explainer = Explainer { schema: &shape.schema, kind, most, found: Vec::new(), more: 0 };
+    for error in shape.validator.iter_errors(value) {
+        explainer.explain(&error);
+    }
+    (explainer.found, explainer.more)
+}
+
+struct Explainer<'a> {
+    schema: &'a Value,
+    kind: Kind,
+    /// Longest that `found` may grow.
+    most: usize,
+    found: Vec<Misshape>,
+    /// Problems beyond those.
+    more: usize,
+}
+
+impl Explainer<'_> {
+    fn explain(&mut self, error: &ValidationError<'_>) {
+        if self.found.len() >= self.most
+            && !matches!(error.kind(), ValidationErrorKind::AdditionalProperties { .. })
+        {
+            self.more += 1;
+            return;
+        }
+        let pointer = error.instance_path().as_str();
+        match error.kind() {
+            ValidationErrorKind::AdditionalProperties { unexpected } => {
+                for name in unexpected {
+                    self.unknown_field(error, name);
+                }
+            }
+            ValidationErrorKind::Required { property } => {
+                self.missing_field(error, property.as_str().unwrap_or_default());
+            }
+            ValidationErrorKind::Type { kind } => {
+                let only = self.schema_at(error).and_then(remedies::only_field).map(str::to_owned);
+                self.wrong_type(pointer, error.instance(), &expected_types(kind), only.as_deref());
+            }
+            ValidationErrorKind::AnyOf { context }
+            | ValidationErrorKind::OneOfNotValid { context } => {
+                self.no_branch(error, context);
+            }
+            ValidationErrorKind::Enum { options } => {
+                let options = options.as_array().map(Vec::as_slice).unwrap_or_default();
+                self.unknown_value(pointer, error.instance(), &texts(options));
+            }
+            ValidationErrorKind::Constant { expected_value } => {
+                let expected = expected_value.as_str().unwrap_or_default().to_owned();
+                self.unknown_value(pointer, error.instance(), &[expected]);
+            }
+            ValidationErrorKind::Minimum { limit } => {
+                self.value(pointer, "out-of-range", format!("{limit} is the least allowed here"));
+            }
+            ValidationErrorKind::Maximum { limit } => {
+                self.value(pointer, "out-of-range", format!("{limit} is the most allowed here"));
+            }
+            _ => self.value(pointer, "wrong-value", "this value is not allowed here".to_owned()),
+        }
+    }
+
+    fn unknown_field(&mut self, error: &ValidationError<'_>, name: &str) {
+        if self.found.len() >= self.most {
+            self.more += 1;
+            return;
+        }
+        let place = error.instance_path().as_str();
+        let pointer = format!("{place}/{}", escape(name));
+        if place.is_empty()
+            && let Some((_, owner)) = SECTIONS.iter().find(|(section, _)| *section == name)
+        {
+            self.push(&pointer, Marks::Key, foreign_section(name, *owner, self.kind));
+            return;
+        }
+        let known = self.fields_at(error);
+        let diagnostic =
+            Diagnostic::error("unknown-field", format!("{} has no field `{name}`", noun(place)));
+        let near = nearest(name, known.iter().map(String::as_str));
+        // Further down, a name that fits elsewhere too is chance.
+        let is_shallow = place.matches('/').count() <= 1;
+        let home = is_shallow.then(|| homes::of(self.schema, self.kind, name)).flatten();
+        let diagnostic = match (home, near) {
+            (Some(home), None) => diagnostic.hint(home),
+            (_, Some(known)) => diagnostic.hint(format!("did you mean `{known}`?")),
+            (None, None) => diagnostic.hint(format!("it may have {}", list(&known, 12))),
+        };
+        self.push(&pointer, Marks::Key, diagnostic);
+    }
+
+    fn missing_field(&mut self, error: &ValidationError<'_>, name: &str) {
+        let place = error.instance_path().as_str();
+        let diagnostic =
+            Diagnostic::error("missing-field", format!("{} needs the field `{name}`", noun(place)));
+        let hint = match (name, self.values_of(error, name).as_slice()) {
+            ("kind", _) => format!("add `kind: {}`", self.kind.name()),
+            (_, []) => format!("add `{name}: …`"),
+            (_, values) => format!("add `{name}: …`, one of {}", list(values, MOST_VALUES)),
+        };
+        self.push(place, Marks::Key, diagnostic.hint(hint));
+    }
+
+    /// `only` is the field that a mapping in this place must have, where it is a single one.
+    fn wrong_type(
+        &mut self,
+        pointer: &str,
+        instance: &Value,
+        expected: &BTreeSet<&'static str>,
+        only: Option<&str>,
+    ) {
+        if reads_anyway(instance, expected) {
+            return;
+        }
+        let wanted: Vec<&str> = expected
+            .iter()
+            .copied()
+            .filter(|name| {
+                *name != "nothing" && (*name != "a number" || !expected.contains("a text"))
+            })
+            .collect();
+        let message = format!(
+            "{} must be {}, not {}",
+            noun(pointer),
+            wanted.join(" or "),
+            describe(instance)
+        );
+        let diagnostic = Diagnostic::error("wrong-type", message);
+        let diagnostic = match (instance, wanted.as_slice()) {
+            (Value::String(_) | Value::Number(_), ["a list"]) => {
+                diagnostic.hint("write it as an item of a list, as `[…]`")
+            }
+            (Value::Null, _) => diagnostic.hint("give a value or remove the field"),
+            (value, _) => match remedies::of_type(value, &wanted, only) {
+                Some(remedy) => diagnostic.hint(remedy),
+                None => diagnostic,
+            },
+        };
+        self.push(pointer, Marks::Value, diagnostic);
+    }
+
+    /// None of the ways to write a value fits: the nearest one explains it.
+    fn no_branch(
+        &mut self,
+        error: &ValidationError<'_>,
+        context: &[Vec<ValidationError<'static>>],
+    ) {
+        let pointer = error.instance_path().as_str();
+        let options = self.constants_at(error);
+        if !options.is_empty() {
+            return self.unknown_value(pointer, error.instance(), &options);
+        }
+        let mut expected = BTreeSet::new();
+        let mut fitting: Option<&Vec<ValidationError<'static>>> = None;
+        for branch in context {
+            let type_error = branch.iter().find_map(|inner| match inner.kind() {
+                ValidationErrorKind::Type { kind } if inner.instance_path().as_str() == pointer => {
+                    Some(expected_types(kind))
+                }
+                _ => None,
+            });
+            match type_error {
+                Some(types) => expected.extend(types),
+                None if fitting.is_none_or(|fitting| branch.len() < fitting.len()) => {
+                    fitting = Some(branch);
+                }
+                None => {}
+            }
+        }
+        match fitting {
+            Some(branch) => branch.iter().for_each(|inner| self.explain(inner)),
+            None => self.wrong_type(pointer, error.instance(), &expected, None),
+        }
+    }
+
+    fn unknown_value(&mut self, pointer: &str, instance: &Value, options: &[String]) {
+        let given = match instance {
+            Value::String(text) => format!("`{text}`"),
+            other => describe(other).to_owned(),
+        };
+        let message = match options {
+            [only] => format!("{} must be `{only}`, not {given}", noun(pointer)),
+            _ => format!("{} cannot be {given}", noun(pointer)),
+        };
+        let near =
+            instance.as_str().and_then(|text| nearest(text, options.iter().map(String::as_str)));
+        let hint = match (near, pointer, options) {
+            (_, "/kind", [only]) => {
+                format!("write `kind: {only}`, or move the file to the folder of its kind")
+            }
+            (Some(near), ..) => {
+                format!("did you mean `{near}`? It may be {}", list(options, MOST_VALUES))
+            }
+            _ => format!("it may be {}", list(options, MOST_VALUES)),
+        };
+        self.push(pointer, Marks::Value, Diagnostic::error("unknown-value", message).hint(hint));
+    }
+
+    fn value(&mut self, pointer: &str, code: &'static str, message: String) {
+        self.push(pointer, Marks::Value, Diagnostic::error(code, message));
+    }
+
+    fn push(&mut self, pointer: &str, marks: Marks, diagnostic: Diagnostic) {
+        self.found.push(Misshape { pointer: pointer.to_owned(), marks, diagnostic });
+    }
+
+    /// The schema in which the keyword of `error` stands.
+    fn schema_at(&self, error: &ValidationError<'_>) -> Option<&Value> {
+        let (parent, _) = error.schema_path().as_str().rsplit_once('/')?;
+        self.schema.pointer(parent)
+    }
+
+    fn fields_at(&self, error: &ValidationError<'_>) -> Vec<String> {
+        let properties = self.schema_at(error).and_then(|schema| schema.get("properties"));
+        let properties = properties.and_then(Value::as_object);
+        properties.map(|fields| fields.keys().cloned().collect()).unwrap_or_default()
+    }
+
+    /// The values that the field `name` allows, where it is an enumeration.
+    fn values_of(&self, error: &ValidationError<'_>, name: &str) -> Vec<String> {
+        let property = self.schema_at(error).and_then(|schema| schema.get("properties")?.get(name));
+        let Some(property) = property else { return Vec::new() };
+        let reference = property.get("$ref").and_then(Value::as_str);
+        let target = reference.and_then(|it| self.schema.pointer(it.strip_prefix('#')?));
+        let mut constants = Vec::new();
+        constants_of(self.schema, target.unwrap_or(property), &mut constants);
+        constants
+    }
+
+    /// The values of an enumeration that is written as alternatives, to document each.
+    fn constants_at(&self, error: &ValidationError<'_>) -> Vec<String> {
+        let Some(schema) = self.schema_at(error) else { return Vec::new() };
+        let mut constants = Vec::new();
+        constants_of(self.schema, schema, &mut constants);
+        constants
+    }
+}

@@ -1,0 +1,75 @@
+//! Where in a record a field belongs that stands in the wrong place.
+
+use serde_json::Value;
+
+use super::words::list;
+use crate::record::Kind;
+use crate::record::schema::{SECTIONS, schema_of};
+
+/// How deep below the record a field is looked for.
+const DEPTH: usize = 3;
+
+/// In how many places a field may belong for them to be named.
+const PLACES: usize = 3;
+
+/// Where the field `name` belongs in a record of `kind`, whose schema is `schema`, or else in those
+/// of another kind.
+pub(super) fn of(schema: &Value, kind: Kind, name: &str) -> Option<String> {
+    if schema.pointer("/properties").is_some_and(|fields| fields.get(name).is_some()) {
+        return Some(format!("`{name}` belongs at the top of the record, without indentation"));
+    }
+    if let Some(places) = places(schema, name) {
+        return Some(format!("`{name}` belongs under {}", list(&places, PLACES)));
+    }
+    Kind::WORKS.into_iter().filter(|other| *other != kind).find_map(|other| {
+        let places = places(&schema_of(other), name)?;
+        let places = list(&places, PLACES);
+        Some(format!("`{name}` belongs under {places}, in records of kind `{}`", other.name()))
+    })
+}
+
+/// The least deep mappings that have a field `name`, as `model.signature`; `None` for none or many.
+fn places(root: &Value, name: &str) -> Option<Vec<String>> {
+    let mut level = vec![(String::new(), root)];
+    for depth in 0..DEPTH {
+        level = level
+            .iter()
+            .flat_map(|(path, schema)| {
+                let fields = schema.get("properties").and_then(Value::as_object);
+                fields.into_iter().flatten().filter_map(move |(field, schema)| {
+                    let dot = if path.is_empty() { "" } else { "." };
+                    // Deeper than the fields of all kinds a name that fits is chance.
+                    let is_section = SECTIONS.iter().any(|(section, _)| path.starts_with(section));
+                    if depth > 0 && !is_section {
+                        return None;
+                    }
+                    Some((format!("{path}{dot}{field}"), mapping(root, schema)?))
+                })
+            })
+            .collect();
+        let has = |schema: &Value| schema["properties"].get(name).is_some();
+        let found: Vec<String> =
+            level.iter().filter(|(_, it)| has(it)).map(|(path, _)| path.clone()).collect();
+        match found.len() {
+            0 => {}
+            1..=PLACES => return Some(found),
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The schema of the mapping that a field holds, by itself, as an alternative, or in a list.
+fn mapping<'a>(root: &'a Value, schema: &'a Value) -> Option<&'a Value> {
+    if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
+        return mapping(root, root.pointer(reference.strip_prefix('#')?)?);
+    }
+    if schema.get("properties").is_some() {
+        return Some(schema);
+    }
+    if let Some(items) = schema.get("items") {
+        return mapping(root, items);
+    }
+    let branches = schema.get("anyOf").and_then(Value::as_array)?;
+    branches.iter().find_map(|branch| mapping(root, branch))
+}
