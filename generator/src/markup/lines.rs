@@ -5,6 +5,9 @@ use super::{DEEPEST, Excess, LONGEST_TEXT};
 /// Deepest nesting of braces in a text with formulas: the parser of Markdown follows them.
 const DEEPEST_BRACES: usize = 200;
 
+/// Most columns of a table: every row is filled up to them.
+pub(super) const MOST_COLUMNS: usize = 500;
+
 /// Whether parsing `text` takes time in proportion to its length.
 pub(super) fn within_budget(text: &str) -> Result<(), Excess> {
     if text.len() > LONGEST_TEXT {
@@ -12,6 +15,9 @@ pub(super) fn within_budget(text: &str) -> Result<(), Excess> {
     }
     if text.lines().any(|line| containers(line) > DEEPEST) {
         return Err(Excess::Depth);
+    }
+    if text.lines().any(|line| line.matches('|').count() > MOST_COLUMNS) {
+        return Err(Excess::Columns);
     }
     if text.contains('$') && braces(text) > DEEPEST_BRACES {
         return Err(Excess::Formula);
@@ -24,7 +30,7 @@ fn containers(line: &str) -> usize {
     let mut rest = line.trim_start();
     let mut found = 0;
     // A line across is made of one mark and blanks (section 4.1); quotes may go before it.
-    while !is_break(rest) {
+    while found <= DEEPEST && !is_break(rest) {
         let Some(after) = after_mark(rest) else { break };
         found += 1;
         rest = after.trim_start();

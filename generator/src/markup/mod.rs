@@ -149,6 +149,8 @@ mod tests {
             (format!("{}x", many("1. ")), Excess::Depth),
             (format!("{}x", many("- > ")), Excess::Depth),
             (format!("{}x", many("+\t")), Excess::Depth),
+            (many("- > "), Excess::Depth),
+            (format!("{}\n{}\n{}", many("|a"), many("|-"), many("|a\n")), Excess::Columns),
             (many("<div>"), Excess::Elements),
             (many("<div>\n"), Excess::Elements),
             (format!("{}\n\n{}", "<b id=x>".repeat(200), many("<p>x")), Excess::Elements),

@@ -97,6 +97,10 @@ const ALLOWED: [&str; 76] = [
     "zip",
 ];
 
+/// Whole names of texts, in lower case, that have no extension by custom.
+const PLAIN: [&str; 8] =
+    ["authors", "changelog", "copying", "licence", "license", "notice", "readme", "version"];
+
 /// Parts of a name that a web server may take for the format, wherever they stand between dots.
 const ACTIVE: [&str; 39] = [
     "asp", "aspx", "cer", "cfm", "cgi", "css", "dhtml", "do", "fcgi", "hta", "htc", "htm", "html",
@@ -175,7 +179,7 @@ pub fn judge(path: &str, head: &[u8]) -> Result<(), Refusal> {
     // Servers look at every part of a name: `page.html.gz` is a page, `a.php.txt` may be run.
     let parts: Vec<&str> = name.split('.').map(str::trim).skip(1).collect();
     let is_active = |part: &&str| ACTIVE.contains(part) || part.starts_with("ph");
-    let allowed = parts.last().is_some_and(|last| ALLOWED.contains(last));
+    let allowed = parts.last().is_some_and(|last| ALLOWED.contains(last)) || PLAIN.contains(&name);
     if !allowed || name.trim() != name || parts.iter().any(|part| is_active(&part)) {
         return Err(Refusal::Format);
     }
@@ -287,9 +291,15 @@ mod tests {
 
     #[test]
     fn data_is_published() {
-        for path in
-            ["model.v1.2.onnx", "sub/data.tar.gz", "weights.pt", "a.npz", "README.md", "a.JSON"]
-        {
+        for path in [
+            "model.v1.2.onnx",
+            "sub/data.tar.gz",
+            "weights.pt",
+            "a.npz",
+            "LICENSE",
+            "README.md",
+            "a.JSON",
+        ] {
             assert_eq!(judge(path, b"\x08\x07data"), Ok(()), "{path}");
         }
         assert_eq!(judge("empty.txt", b""), Ok(()));

@@ -219,4 +219,11 @@ mod tests {
         assert_eq!(relative_path("a/b%20c/"), Some(PathBuf::from("a/b c")));
         assert_eq!(relative_path(""), Some(PathBuf::new()));
     }
+
+    #[test]
+    fn a_record_s_own_files_are_known_by_their_place() {
+        assert!(is_hosted(Path::new("/srv/_site/models/net/files/a/b.pdf")));
+        assert!(!is_hosted(Path::new("/srv/_site/models/net/index.html")));
+        assert!(!is_hosted(Path::new("/srv/files/_site/static/page.js")));
+    }
 }

@@ -5,7 +5,7 @@ use url::Url;
 
 use super::Finding;
 use crate::diagnostic::Diagnostic;
-use crate::record::{Artifact, Work, hosting};
+use crate::record::{Artifact, hosting};
 
 /// What lies at a path below the record's own folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,32 +30,10 @@ pub trait OwnFiles {
     fn sha256(&self, path: &str) -> Option<String>;
 }
 
-pub(super) fn check(work: &Work, files: &dyn OwnFiles, found: &mut Vec<Finding>) {
-    for (index, artifact) in work.artifacts.iter().enumerate() {
+pub(super) fn check(artifacts: &[Artifact], files: &dyn OwnFiles, found: &mut Vec<Finding>) {
+    for (index, artifact) in artifacts.iter().enumerate() {
         one(&format!("/artifacts/{index}"), artifact, files, found);
     }
-    let control_set = work.model.as_ref().and_then(|model| model.control_set.as_ref());
-    if let Some(data) = control_set.and_then(|control_set| control_set.data.as_deref()) {
-        control_data(data, files, found);
-    }
-}
-
-/// The data of the control set: a file beside the record, or an address.
-fn control_data(data: &str, files: &dyn OwnFiles, found: &mut Vec<Finding>) {
-    if data.contains("://") {
-        return;
-    }
-    let message = match (leaves(data), files.state(data)) {
-        (true, _) => format!("`{data}` leaves the folder of the record"),
-        (_, FileState::File(_)) => return,
-        (_, FileState::Outside) => format!("`{data}` is, or lies behind, a symbolic link"),
-        (_, FileState::NoFile) => format!("`{data}` is no file"),
-        (_, FileState::Unreadable) => format!("`{data}` cannot be read"),
-        (_, FileState::Missing) => format!("there is no file `{data}` in the folder of the record"),
-    };
-    let problem = Diagnostic::error("control-set-missing", message)
-        .hint("add the file to the record's folder, or correct `data`");
-    found.push(Finding::new("/model/control_set/data", problem));
 }
 
 fn one(pointer: &str, artifact: &Artifact, files: &dyn OwnFiles, found: &mut Vec<Finding>) {

@@ -58,7 +58,8 @@ fn control_set(set: &ControlSet, files: &dyn OwnFiles, found: &mut Vec<Finding>)
             match files.state(data) {
                 FileState::File(_) => None,
                 FileState::Missing => Some(format!("there is no control set `{data}`")),
-                FileState::Outside => Some(format!("`{data}` is a link that leaves the catalogue")),
+                FileState::Outside => Some(format!("`{data}` is, or lies behind, a symbolic link")),
+                FileState::Unreadable => Some(format!("`{data}` cannot be read")),
                 FileState::NoFile => Some(format!("`{data}` is no file")),
             }
         };

@@ -56,7 +56,7 @@ pub fn of_record(kind: Kind, slug: &str, record: &Record, files: &dyn OwnFiles) 
     if let Record::Work(it) = record {
         work::check(it, &mut found);
         dates::check(it, &mut found);
-        artifacts::check(it, files, &mut found);
+        artifacts::check(&it.artifacts, files, &mut found);
         if let Some(section) = &it.model {
             model::check(section, &mut found);
             claims::check(section, files, &mut found);
