@@ -36,6 +36,8 @@ pub enum Excess {
     Length,
     #[error("its lists, quotes or emphasis are nested more than {DEEPEST} deep")]
     Depth,
+    #[error("a table has more than {} columns", lines::MOST_COLUMNS)]
+    Columns,
     #[error(
         "a formula is nested more than {} deep, or has more than {} commands",
         math::DEEPEST,
