@@ -1,5 +1,6 @@
 //! Artifacts of records, brought to this machine and checked against what the records say.
 
+use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -225,18 +226,26 @@ pub enum Replace {
 /// A file name for each artifact, in order: what the record calls it, without anything that could
 /// lead out of a folder, and each once.
 pub fn file_names(artifacts: &[Artifact]) -> Vec<String> {
-    let mut names: Vec<String> = Vec::with_capacity(artifacts.len());
-    for artifact in artifacts {
-        let name = file_name(artifact);
-        let taken = |name: &String| names.iter().any(|known| known.eq_ignore_ascii_case(name));
-        let numbered = (2..).map(|number| match name.split_once('.') {
-            Some((stem, rest)) => format!("{stem}-{number}.{rest}"),
-            None => format!("{name}-{number}"),
-        });
-        let free = std::iter::once(name.clone()).chain(numbered).find(|name| !taken(name));
-        names.push(free.unwrap_or(name));
-    }
-    names
+    let mut taken = HashSet::with_capacity(artifacts.len());
+    // Where to go on counting, for each name that several want.
+    let mut numbers: HashMap<String, usize> = HashMap::new();
+    let mut free = |name: String| {
+        if taken.insert(name.to_ascii_lowercase()) {
+            return name;
+        }
+        let next = numbers.entry(name.to_ascii_lowercase()).or_insert(2);
+        loop {
+            let numbered = match name.split_once('.') {
+                Some((stem, rest)) => format!("{stem}-{next}.{rest}"),
+                None => format!("{name}-{next}"),
+            };
+            *next += 1;
+            if taken.insert(numbered.to_ascii_lowercase()) {
+                return numbered;
+            }
+        }
+    };
+    artifacts.iter().map(|artifact| free(file_name(artifact))).collect()
 }
 
 fn file_name(artifact: &Artifact) -> String {

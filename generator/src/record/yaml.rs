@@ -131,6 +131,8 @@ struct Builder<'a> {
     tree: Tree,
     nodes: usize,
     documents: usize,
+    /// No more is read, only closed.
+    is_over: bool,
 }
 
 /// Reading cannot go on; the problem is noted.
@@ -232,7 +234,7 @@ impl Builder<'_> {
             return Ok(());
         };
         frame.weight = frame.weight.saturating_add(weight);
-        if frame.weight > MAX_EXPANDED {
+        if frame.weight > MAX_EXPANDED && !self.is_over {
             self.problem("alias-bomb", "aliases make the file too large from here on", place);
             self.hint("write the values out where they are needed");
             return Err(Stop);
@@ -284,6 +286,7 @@ impl Builder<'_> {
     }
 
     fn finish(mut self) -> Tree {
+        self.is_over = true;
         while !self.stack.is_empty() {
             if self.close().is_err() {
                 self.stack.clear();

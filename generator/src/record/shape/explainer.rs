@@ -237,7 +237,7 @@ impl Explainer<'_> {
                 format!("write `kind: {only}`, or move the file to the folder of its kind")
             }
             (Some(near), ..) => {
-                format!("did you mean `{near}`? It may be {}", list(options, MOST_VALUES))
+                format!("did you mean `{near}`? It may be {}", list(options, 12))
             }
             _ => format!("it may be {}", list(options, MOST_VALUES)),
         };
