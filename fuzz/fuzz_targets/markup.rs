@@ -6,7 +6,7 @@ use faircat::markup::{excess, is_parsable, raw_html};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    match raw_html(text) {
+    match raw_html("/", text) {
         Ok(html) => {
             assert!(is_parsable(text));
             assert!(html.len() <= 1000 * (text.len() + 1));
@@ -14,5 +14,5 @@ fuzz_target!(|text: &str| {
         Err(_) => assert!(text.len() < 200 || excess(text).is_some()),
     }
     // The same as a formula.
-    let _ = raw_html(&format!("$${text}$$"));
+    let _ = raw_html("/", &format!("$${text}$$"));
 });

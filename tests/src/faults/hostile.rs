@@ -400,5 +400,5 @@ artifacts: [{path: a.onnx}, {role: wights, path: b.onnx}]
     }
     let sound = "kind: model\ntitle: Net\nmodel:\n  control_set: {data: control.npz}\n";
     fs::write(folder.join("record.yaml"), sound).unwrap();
-    site.run("check").says("there is no file `control.npz`");
+    site.run("check").says("there is no control set `control.npz`");
 }
