@@ -384,7 +384,8 @@ model:
   signature:
     inputs: [{name: x, dtype: float32, shape: [batch, 2], features: [p0, p1]}]
     outputs: []
-artifacts: [{path: a.onnx}, {role: wights, path: b.onnx}]
+artifacts: [{role: wights, path: b.onnx}]
+relations: [{target: datasets/sound}]
 ";
     fs::write(folder.join("record.yaml"), text).unwrap();
     let ran = site.run("check");
@@ -393,7 +394,7 @@ artifacts: [{path: a.onnx}, {role: wights, path: b.onnx}]
         "`license` belongs at the top of the record",
         "write the number `0.95`",
         "write it as a mapping, `name: p0`",
-        "add `role: …`, one of `weights`, `data`",
+        "add `type: …`, one of `cites`, `is-cited-by`",
         "did you mean `weights`? It may be `weights`, `data`",
     ] {
         ran.says(words);
