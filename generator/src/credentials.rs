@@ -22,16 +22,16 @@ pub fn hidden(text: &str) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
-/// Where in `text` names and passwords of addresses begin: line and column in characters, from 1.
-pub fn places(text: &str) -> Vec<(usize, usize)> {
+/// Where in `text` names and passwords of addresses begin, the first `most` of them: line and column
+/// in characters, from 1.
+pub fn places(text: &str, most: usize) -> Vec<(usize, usize)> {
     let mut places = Vec::new();
-    let (mut line, mut start, mut seen) = (1, 0, 0);
-    for range in find(text) {
-        let before = &text[seen..range.start];
-        line += before.bytes().filter(|byte| *byte == b'\n').count();
-        start = before.rfind('\n').map_or(start, |newline| seen + newline + 1);
+    let (mut line, mut column, mut seen) = (1, 1, 0);
+    for range in find(text).into_iter().take(most) {
+        for character in text[seen..range.start].chars() {
+            (line, column) = if character == '\n' { (line + 1, 1) } else { (line, column + 1) };
+        }
         seen = range.start;
-        let column = text[start..range.start].chars().count() + 1;
         places.push((line, column));
     }
     places
@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn the_places_are_named() {
-        let found = places("a\nü https://u:p@h\n\nhttps://u:p@h");
+        let found = places("a\nü https://u:p@h\n\nhttps://u:p@h https://u:p@h", 2);
         assert_eq!(found, [(2, 11), (4, 9)]);
     }
 }

@@ -109,19 +109,20 @@ pub const MOST_OF_A_FILE: usize = 100;
 pub fn and_more(more: usize, error: bool) -> Diagnostic {
     let severity = if error { Severity::Error } else { Severity::Warning };
     let message = format!("and {more} more problems in this file");
-    let problem = Diagnostic::error("more-problems", message);
+    let problem = Diagnostic::error(MORE, message);
     Diagnostic { severity, ..problem }.hint("correct those above first")
 }
 
-/// Sorts by place, errors before warnings in the same place, and drops repetitions.
+/// Code of [`and_more`].
+const MORE: &str = "more-problems";
+
+/// Sorts by place, errors before warnings in the same place and the number of others last in their
+/// file, and drops repetitions.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.sort_by(|a, b| {
-        (&a.location, a.severity, &a.code, &a.message).cmp(&(
-            &b.location,
-            b.severity,
-            &b.code,
-            &b.message,
-        ))
-    });
+    fn key(it: &Diagnostic) -> impl Ord {
+        let file = it.location.as_ref().map(|location| &location.file);
+        (file, it.code == MORE, &it.location, it.severity, &it.code, &it.message)
+    }
+    diagnostics.sort_by(|a, b| key(a).cmp(&key(b)));
     diagnostics.dedup();
 }

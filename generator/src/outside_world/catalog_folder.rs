@@ -12,7 +12,7 @@ use super::door::{self, Refused};
 use super::unread_files;
 use crate::catalog::RecordFile;
 use crate::credentials;
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, MOST_OF_A_FILE};
 use crate::evidence::Evidence;
 use crate::record::Kind;
 use crate::record::reading::LARGEST_RECORD;
@@ -162,7 +162,7 @@ fn read_evidence_texts(root: &Path, folder: &Path) -> Result<EvidenceTexts, Diag
 
 /// `text` of `file` without the passwords of its addresses, of which the warnings tell.
 fn without_passwords(text: String, file: &Path, warnings: &mut Vec<Diagnostic>) -> String {
-    let places = credentials::places(&text);
+    let places = credentials::places(&text, MOST_OF_A_FILE);
     if places.is_empty() {
         return text;
     }

@@ -17,8 +17,8 @@ use super::clock;
 use super::public_addresses::{
     PrivateAddress, PublicResolver, is_private, names_private, public_redirects,
 };
-use crate::evidence::questions::{ENDLESS, LEADS_TO, Question};
 use crate::evidence::Fact;
+use crate::evidence::questions::{ENDLESS, LEADS_TO, Question};
 
 /// How many redirections to follow.
 const REDIRECTIONS: usize = 8;
