@@ -78,7 +78,7 @@ impl Refused {
 ///
 /// The first folder of `path` may be a link: where `catalog/` itself lies is the maintainer's choice.
 pub fn open(base: &Path, path: &Path) -> Result<(File, u64), Refused> {
-    without_links(base, path)?;
+    without_links(base, path, 1)?;
     open_file(&base.join(path))
 }
 
@@ -104,13 +104,20 @@ fn bounded(file: File, size: u64, limit: u64) -> Result<Vec<u8>, Refused> {
 
 /// Where the ordinary file `path` below `base` lies.
 pub fn file(base: &Path, path: &Path) -> Result<PathBuf, Refused> {
-    let found = without_links(base, path)?;
+    let found = without_links(base, path, 1)?;
     if found.is_file() { Ok(base.join(path)) } else { Err(Refused::NoFile) }
+}
+
+/// Where the ordinary file `path` lies below `folder`, which whoever runs the program named. No part
+/// of `path` may be a link.
+pub fn file_in(folder: &Path, path: &Path) -> Result<PathBuf, Refused> {
+    let found = without_links(folder, path, 0)?;
+    if found.is_file() { Ok(folder.join(path)) } else { Err(Refused::NoFile) }
 }
 
 /// Whether `path` is a real folder below `base`.
 pub fn folder(base: &Path, path: &Path) -> Result<(), Refused> {
-    let found = without_links(base, path)?;
+    let found = without_links(base, path, 1)?;
     if found.is_dir() { Ok(()) } else { Err(Refused::NoFile) }
 }
 
@@ -139,8 +146,8 @@ pub fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, Refused> {
     bounded(file, size, limit)
 }
 
-/// What lies at `path` below `base`, if no part of the way but the first is a link.
-fn without_links(base: &Path, path: &Path) -> Result<fs::Metadata, Refused> {
+/// What lies at `path` below `base`, if no part of the way is a link but the first `trusted` folders.
+fn without_links(base: &Path, path: &Path, trusted: usize) -> Result<fs::Metadata, Refused> {
     let mut way = PathBuf::new();
     let mut found = None;
     for (depth, part) in path.components().enumerate() {
@@ -149,7 +156,7 @@ fn without_links(base: &Path, path: &Path) -> Result<fs::Metadata, Refused> {
         let here = base.join(&way);
         let metadata = fs::symlink_metadata(&here)?;
         found = Some(match metadata.is_symlink() {
-            true if depth == 0 && path.components().count() > 1 => fs::metadata(&here)?,
+            true if depth < trusted && path.components().count() > 1 => fs::metadata(&here)?,
             true => return Err(Refused::Link(way)),
             false => metadata,
         });

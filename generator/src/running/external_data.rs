@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use faircat_inference::onnx::OnnxError;
 use faircat_inference::onnx::external::{External, embedded};
 
-use crate::outside_world::local_files::local_file;
+use crate::outside_world::door;
 
 /// The model with all numbers in it, and the files beside it that they came from; `None` where
 /// they are in it. `path` is that of the model, and nothing outside its folder is read.
@@ -24,8 +24,8 @@ pub(super) fn joined(
     };
     let mut files: Vec<PathBuf> = Vec::new();
     let whole = embedded(bytes, &mut |external| {
-        let file = local_file(Path::new(""), folder, &external.location);
-        let file = file.ok_or("which is no file in the model's folder")?;
+        let file = door::file_in(folder, Path::new(&external.location));
+        let file = file.map_err(|_| "which is no file in the model's folder")?;
         let numbers = part(&file, external)?;
         if !files.contains(&file) {
             files.push(file);
