@@ -5,6 +5,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use url::Url;
 
 use super::{Record, Work};
+use crate::markup;
 
 /// A link without a scheme, as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +29,7 @@ pub fn text_links(record: &Record) -> Box<[TextLink]> {
 }
 
 /// The Markdown texts of `work`, with their pointers.
-fn texts(work: &Work) -> Vec<(String, &str)> {
+pub fn texts(work: &Work) -> Vec<(String, &str)> {
     let mut texts = vec![("/description", &work.description)];
     let mut of_snippets = Vec::new();
     if let Some(usage) = &work.usage {
@@ -65,7 +66,7 @@ fn texts(work: &Work) -> Vec<(String, &str)> {
 /// The links of the Markdown `text` that have no scheme, those in HTML included. What is no
 /// address at all is none.
 pub fn links_of(pointer: &str, text: &str) -> Vec<TextLink> {
-    if !text.contains(']') && !text.contains('<') {
+    if !text.contains([']', '<']) || !markup::is_parsable(text) {
         return Vec::new();
     }
     let mut links = Vec::new();

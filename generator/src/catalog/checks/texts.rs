@@ -3,7 +3,7 @@
 use super::Finding;
 use crate::diagnostic::Diagnostic;
 use crate::markup;
-use crate::record::{ModelSection, Record, Signature, Work};
+use crate::record::{ModelSection, Record, Signature, Work, text_links};
 
 /// Most terms by which a record is filed: each makes a page.
 const MOST_TERMS: usize = 200;
@@ -106,35 +106,12 @@ fn at_most(pointer: &str, count: usize, most: usize, found: &mut Vec<Finding>) {
 
 /// Every text that pages show as Markdown.
 fn markdown(work: &Work, found: &mut Vec<Finding>) {
-    let mut one = |pointer: &str, text: Option<&String>| {
-        if let Some(excess) = text.and_then(|text| markup::excess(text)) {
+    for (pointer, text) in text_links::texts(work) {
+        if let Some(excess) = markup::excess(text) {
             let name = pointer.rsplit('/').next().unwrap_or_default();
             let message = format!("`{name}` cannot be shown: {excess}");
             let problem = Diagnostic::error("markup", message).hint("write it simpler, or shorter");
             found.push(Finding::new(pointer, problem));
         }
-    };
-    one("/description", work.description.as_ref());
-    if let Some(usage) = &work.usage {
-        one("/usage/instructions", usage.instructions.as_ref());
-        one("/usage/intended_use", usage.intended_use.as_ref());
-        one("/usage/limitations", usage.limitations.as_ref());
-        one("/usage/risks", usage.risks.as_ref());
-        one("/usage/ethical", usage.ethical.as_ref());
-        one("/usage/legal", usage.legal.as_ref());
-        for (index, snippet) in usage.snippets.iter().enumerate() {
-            one(&format!("/usage/snippets/{index}/description"), snippet.description.as_ref());
-        }
-    }
-    if let Some(model) = &work.model {
-        one("/model/architecture", model.architecture.as_ref());
-        let training = model.training.as_ref().and_then(|it| it.procedure.as_ref());
-        one("/model/training/procedure", training);
-        let preprocessing = model.signature.as_ref().and_then(|it| it.preprocessing.as_ref());
-        one("/model/signature/preprocessing", preprocessing);
-    }
-    if let Some(dataset) = &work.dataset {
-        one("/dataset/collection", dataset.collection.as_ref());
-        one("/dataset/preparation", dataset.preparation.as_ref());
     }
 }
