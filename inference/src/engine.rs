@@ -1,5 +1,9 @@
 //! What runs a model: one pair of traits, with an implementation for each engine.
 
+use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
 use thiserror::Error;
 
 use crate::tensor::Tensor;
@@ -21,13 +25,61 @@ pub struct Options {
     pub threads: usize,
     /// Items that a run will mostly be given; a hint for engines that plan for one size.
     pub batch: usize,
+    /// Stops the engine while it loads or runs.
+    pub cancel: Cancel,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { device: Device::Cpu, threads: 1, batch: 1 }
+        Options { device: Device::Cpu, threads: 1, batch: 1, cancel: Cancel::default() }
     }
 }
+
+/// Stops an engine from another thread. All clones are the same.
+#[derive(Clone, Default)]
+pub struct Cancel(Arc<Shared>);
+
+#[derive(Default)]
+struct Shared {
+    set: AtomicBool,
+    /// What else to do when it is set, for engines that do not look.
+    then: Mutex<Option<Box<dyn Fn() + Send>>>,
+}
+
+impl Cancel {
+    /// Stops what runs and what is yet to run with it, as soon as its engine can.
+    pub fn set(&self) {
+        self.0.set.store(true, Ordering::SeqCst);
+        if let Some(then) = &*self.0.then.lock().unwrap_or_else(PoisonError::into_inner) {
+            then();
+        }
+    }
+
+    #[must_use]
+    pub fn is_set(&self) -> bool {
+        self.0.set.load(Ordering::SeqCst)
+    }
+
+    /// What to do, besides, when it is set from now on.
+    #[cfg(feature = "onnxruntime")]
+    pub(crate) fn then(&self, action: Option<Box<dyn Fn() + Send>>) {
+        *self.0.then.lock().unwrap_or_else(PoisonError::into_inner) = action;
+    }
+}
+
+impl fmt::Debug for Cancel {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Cancel({})", self.is_set())
+    }
+}
+
+impl PartialEq for Cancel {
+    fn eq(&self, other: &Cancel) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Cancel {}
 
 /// Why a model cannot be loaded or run.
 #[derive(Debug, Error)]
@@ -47,6 +99,9 @@ pub enum EngineError {
     /// The engine failed while it ran.
     #[error("{engine} failed: {reason}")]
     Failed { engine: &'static str, reason: String },
+    /// It was stopped by [`Options::cancel`].
+    #[error("it was stopped before it was done")]
+    Stopped,
 }
 
 /// Something that loads ONNX models.

@@ -204,8 +204,8 @@ fn writer(args: &Args, signature: &Signature) -> Result<Writer, Diagnostic> {
 /// The model loaded by the engine that is asked for, or by the best that can.
 fn session(args: &Args, file: &ModelFile, batch: usize) -> Result<Box<dyn Session>, Diagnostic> {
     let device = args.device.device();
-    let options =
-        Options { device, threads: args.threads.unwrap_or_else(super::processors), batch };
+    let threads = args.threads.unwrap_or_else(super::processors);
+    let options = Options { device, threads, batch, ..Options::default() };
     let load = |name: EngineName| -> Result<Box<dyn Session>, EngineError> {
         let engine: Box<dyn Engine> = engines::engine(name).ok_or_else(|| {
             EngineError::Unavailable(format!("this faircat was built without {}", name.text()))

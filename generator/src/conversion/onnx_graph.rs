@@ -154,5 +154,6 @@ pub(super) fn model(graph: pb::GraphProto, metadata: &[(&str, &str)]) -> pb::Mod
         producer_version: env!("CARGO_PKG_VERSION").to_owned(),
         graph: Some(graph),
         metadata_props: metadata.iter().map(entry).collect(),
+        functions: Vec::new(),
     }
 }

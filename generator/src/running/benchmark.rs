@@ -115,7 +115,8 @@ pub fn measure(
     let load = machine::load();
     machine::reset_peak_memory();
     let device = plan.device.device();
-    let options = Options { device, threads: plan.threads, batch: plan.batch };
+    let (threads, batch) = (plan.threads, plan.batch);
+    let options = Options { device, threads, batch, ..Options::default() };
     let mut session = engine.load(&file.bytes, &options)?;
     let mut turn = Turn { batches: &all, next: 0 };
     let batches = batches(session.as_mut(), &mut turn, plan.repeats)?;

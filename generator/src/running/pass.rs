@@ -131,6 +131,13 @@ pub fn of_engine(error: &EngineError) -> Diagnostic {
         EngineError::BadModel(_) => "bad-model",
         EngineError::BadInput(_) => "bad-input",
         EngineError::Failed { .. } => "engine-failed",
+        EngineError::Stopped => "timeout",
     };
-    Diagnostic::error(code, error.to_string())
+    let problem = Diagnostic::error(code, error.to_string());
+    match error {
+        EngineError::Unsupported { engine: "tract", .. } => {
+            problem.hint("ONNX Runtime may know it: `--engine onnxruntime`")
+        }
+        _ => problem,
+    }
 }

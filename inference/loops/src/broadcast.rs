@@ -10,6 +10,7 @@ use tract_core::internal::{
 use tract_core::ops::binary::TypedBinOp;
 use tract_core::ops::math;
 use tract_core::prelude::{Datum, IntoTValue};
+use tract_core::prelude::tract_num_traits::Float;
 
 /// Puts a quicker operator in place of those of tract's that are left when a model is optimised,
 /// for float32 values.
@@ -29,12 +30,26 @@ pub fn replace(model: &mut TypedModel) -> TractResult<()> {
     Ok(())
 }
 
+/// The larger or the smaller of two numbers of float32 or float64; what is no number where one of
+/// them is none, of which tract's own operators give the other.
+#[must_use]
+pub fn extreme(largest: bool) -> Box<dyn TypedOp> {
+    let (operator, replaced) = if largest {
+        (Operator::Largest, math::max())
+    } else {
+        (Operator::Smallest, math::min())
+    };
+    Box::new(Broadcast { operator, replaced })
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Operator {
     Add,
     Sub,
     Mul,
     Div,
+    Largest,
+    Smallest,
 }
 
 impl Operator {
@@ -81,25 +96,47 @@ impl EvalOp for Broadcast {
 
     fn eval(&self, _: &EvalContext, inputs: TVec<TValue>) -> TractResult<TVec<TValue>> {
         ensure!(inputs.len() == 2, "{} takes two values", self.name());
-        let (left, right) = (&*inputs[0], &*inputs[1]);
+        let output = if inputs[0].datum_type() == f64::datum_type() {
+            self.of_type::<f64>(&inputs[0], &inputs[1])?
+        } else {
+            self.of_type::<f32>(&inputs[0], &inputs[1])?
+        };
+        Ok(tvec!(output.into_tvalue()))
+    }
+}
+
+impl Broadcast {
+    fn of_type<T: Number>(&self, left: &Tensor, right: &Tensor) -> TractResult<Tensor> {
         let shape = multi_broadcast(&[left.shape(), right.shape()])?;
         let axes = merged(&shape, left.shape(), right.shape());
-        let a = left.try_as_plain_ram()?.as_slice::<f32>()?;
-        let b = right.try_as_plain_ram()?.as_slice::<f32>()?;
-        let mut output = Tensor::zero::<f32>(&shape)?;
+        let a = left.try_as_plain_ram()?.as_slice::<T>()?;
+        let b = right.try_as_plain_ram()?.as_slice::<T>()?;
+        let mut output = Tensor::zero::<T>(&shape)?;
         let mut plain = output.try_as_plain_ram_mut()?;
-        let values = plain.as_slice_mut::<f32>()?;
+        let values = plain.as_slice_mut::<T>()?;
         if !values.is_empty() {
             match self.operator {
                 Operator::Add => fill(values, &axes, a, b, |a, b| a + b),
                 Operator::Sub => fill(values, &axes, a, b, |a, b| a - b),
                 Operator::Mul => fill(values, &axes, a, b, |a, b| a * b),
                 Operator::Div => fill(values, &axes, a, b, |a, b| a / b),
+                Operator::Largest => fill(values, &axes, a, b, |a, b| {
+                    if a > b || a.is_nan() { a } else { b }
+                }),
+                Operator::Smallest => fill(values, &axes, a, b, |a, b| {
+                    if a < b || a.is_nan() { a } else { b }
+                }),
             }
         }
-        Ok(tvec!(output.into_tvalue()))
+        drop(plain);
+        Ok(output)
     }
 }
+
+trait Number: Datum + Copy + Float {}
+
+impl Number for f32 {}
+impl Number for f64 {}
 
 /// An axis of the output, and how far apart its neighbours lie in the inputs: 0 where one is
 /// repeated.
@@ -130,7 +167,7 @@ fn merged(shape: &[usize], a: &[usize], b: &[usize]) -> Vec<Axis> {
     axes
 }
 
-fn fill(out: &mut [f32], axes: &[Axis], a: &[f32], b: &[f32], f: impl Fn(f32, f32) -> f32 + Copy) {
+fn fill<T: Copy>(out: &mut [T], axes: &[Axis], a: &[T], b: &[T], f: impl Fn(T, T) -> T + Copy) {
     match axes {
         [] => out[0] = f(a[0], b[0]),
         [Axis { a: 1, b: 1, .. }] => {

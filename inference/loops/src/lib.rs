@@ -4,8 +4,10 @@
 //! They are a crate of their own because a visitor's browser loads everything else of tract's
 //! engine compiled for size, and cargo chooses that crate by crate.
 
+mod bounds;
 mod broadcast;
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod kernel;
 
-pub use broadcast::replace;
+pub use bounds::clamp;
+pub use broadcast::{extreme, replace};

@@ -52,17 +52,29 @@ pub(crate) fn count(inputs: &[Tensor], wanted: usize) -> Result<(), EngineError>
     }
 }
 
-/// The number of items of a batch. Errors: inputs that disagree.
+/// The number of items of a batch; `None` where its inputs have not the same number, so that it can
+/// only be run whole.
 #[cfg(feature = "tract")]
-pub(crate) fn items(inputs: &[Tensor]) -> Result<usize, EngineError> {
+pub(crate) fn items(inputs: &[Tensor]) -> Option<usize> {
     let items = inputs.first().map_or(0, Tensor::items);
-    match inputs.iter().position(|it| it.items() != items) {
-        Some(index) => Err(EngineError::BadInput(format!(
-            "input {index} has {} items, but the first has {items}",
-            inputs[index].items()
-        ))),
-        None => Ok(items),
-    }
+    let alike = inputs.iter().all(|it| it.items() == items && !it.shape().is_empty());
+    alike.then_some(items)
+}
+
+/// Bytes that the values of one run may take together, for a model whose file has `file` bytes
+/// and inputs of `inputs` bytes: what grows out of all proportion is a mistake or an attack.
+#[cfg(any(feature = "onnxruntime", feature = "tract"))]
+pub(crate) fn memory_for(file: u64, inputs: u64) -> u64 {
+    const LEAST: u64 = 1 << 30;
+    const MOST: u64 = 64 << 30;
+    let in_proportion = file.saturating_mul(16).saturating_add(inputs.saturating_mul(1024));
+    LEAST.saturating_add(in_proportion).min(MOST)
+}
+
+#[cfg(any(feature = "onnxruntime", feature = "tract"))]
+thread_local! {
+    /// Whether a panic of this thread becomes an error, and so needs no report of its own.
+    static GUARDED: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
 }
 
 /// Runs `work` and makes an error of a panic within it, for libraries that were seen to panic
@@ -72,7 +84,18 @@ pub(crate) fn guarded<T>(
     engine: &'static str,
     work: impl FnOnce() -> Result<T, EngineError>,
 ) -> Result<T, EngineError> {
+    static SILENCED: std::sync::Once = std::sync::Once::new();
+    SILENCED.call_once(|| {
+        let others = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if !GUARDED.get() {
+                others(panic);
+            }
+        }));
+    });
+    let outer = GUARDED.replace(true);
     let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
+    GUARDED.set(outer);
     caught.unwrap_or_else(|panic| {
         let text = panic.downcast_ref::<String>().map(String::as_str);
         let text = text.or_else(|| panic.downcast_ref::<&str>().copied());

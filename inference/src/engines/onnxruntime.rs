@@ -1,16 +1,18 @@
 //! ONNX Runtime, through its shared library, on CPU and NVIDIA GPUs.
 
+mod memory;
+
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use ort::environment::Environment;
-use ort::session::SessionInputValue;
+use ort::session::{RunOptions, SessionInputValue};
 use ort::session::builder::GraphOptimizationLevel;
 use ort::value::{DynValue, TensorElementType, ValueType};
 
-use super::{Installed, count, guarded};
+use super::{Installed, count, guarded, memory_for};
 use crate::batching::{Batching, any_number};
-use crate::engine::{Device, Engine, EngineError, Options, Session};
+use crate::engine::{Cancel, Device, Engine, EngineError, Options, Session};
 use crate::onnx;
 use crate::tensor::{Data, Tensor};
 
@@ -35,6 +37,9 @@ struct Loaded {
 }
 
 static LOADED: Mutex<Option<Loaded>> = Mutex::new(None);
+
+/// Held while a session is loaded.
+static LOADING: Mutex<()> = Mutex::new(());
 
 impl OnnxRuntime {
     #[must_use]
@@ -94,8 +99,17 @@ impl Engine for OnnxRuntime {
                 })?;
             }
         }
-        let session = guarded(NAME, || build(&environment, bytes, options))?;
-        let session = Box::new(OnnxRuntimeSession { session, inputs: file.inputs.len() });
+        let input = file.input_bytes().saturating_mul(options.batch.max(1) as u64);
+        let most = memory_for(bytes.len() as u64, input);
+        // A session takes the environment's allocator before another changes it.
+        let loading = LOADING.lock().unwrap_or_else(PoisonError::into_inner);
+        let session = guarded(NAME, || {
+            memory::limit(&environment, most).map_err(|it| failed(&it))?;
+            build(&environment, bytes, options)
+        })?;
+        drop(loading);
+        let (inputs, cancel) = (file.inputs.len(), options.cancel.clone());
+        let session = Box::new(OnnxRuntimeSession { session, inputs, cancel, most });
         Ok(any_number(Batching::of(&file), session))
     }
 }
@@ -110,7 +124,10 @@ fn build(
             .with_optimization_level(GraphOptimizationLevel::All)?
             .with_intra_threads(options.threads.max(1))?
             .with_inter_threads(1)?
-            .with_no_environment_execution_providers()?)
+            .with_no_environment_execution_providers()?
+            .with_env_allocators()?
+            // What constants alone make is made in a run, within its memory and time.
+            .with_disabled_optimizers("ConstantFolding")?)
     };
     let mut builder = configured().map_err(|it| failed(&it))?;
     if options.device == Device::Cuda {
@@ -150,18 +167,59 @@ fn version_of(library: &Path) -> Result<String, EngineError> {
 struct OnnxRuntimeSession {
     session: ort::session::Session,
     inputs: usize,
+    cancel: Cancel,
+    /// Bytes that the values of a run may take together.
+    most: u64,
 }
 
 impl Session for OnnxRuntimeSession {
     fn run(&mut self, inputs: &[Tensor]) -> Result<Vec<Tensor>, EngineError> {
         count(inputs, self.inputs)?;
-        guarded(NAME, || {
-            let values = inputs.iter().map(value).collect::<ort::Result<Vec<SessionInputValue>>>();
-            let values = values.map_err(|it| EngineError::BadInput(it.message().to_owned()))?;
-            let outputs = self.session.run(values.as_slice()).map_err(|it| failed(&it))?;
-            outputs.values().map(|output| tensor(&output)).collect()
-        })
+        let cancel = self.cancel.clone();
+        let outputs = guarded(NAME, || self.run_until(inputs, &cancel));
+        cancel.then(None);
+        match outputs {
+            Err(_) if cancel.is_set() => Err(EngineError::Stopped),
+            other => other,
+        }
     }
+}
+
+impl OnnxRuntimeSession {
+    fn run_until(
+        &mut self,
+        inputs: &[Tensor],
+        cancel: &Cancel,
+    ) -> Result<Vec<Tensor>, EngineError> {
+        let options = Arc::new(RunOptions::new().map_err(|it| failed(&it))?);
+        let running = Arc::clone(&options);
+        cancel.then(Some(Box::new(move || {
+            // A run that cannot be told to stop ends by itself.
+            let _ = running.terminate();
+        })));
+        if cancel.is_set() {
+            return Err(EngineError::Stopped);
+        }
+        let values = inputs.iter().map(value).collect::<ort::Result<Vec<SessionInputValue>>>();
+        let values = values.map_err(|it| EngineError::BadInput(it.message().to_owned()))?;
+        let most = self.most;
+        let outputs = self.session.run_with_options(values.as_slice(), &*options);
+        let outputs = outputs.map_err(|it| within(&it, most))?;
+        outputs.values().map(|output| tensor(&output)).collect()
+    }
+}
+
+/// The error of a run, which may be that it asked for more than `most` bytes.
+fn within<R>(error: &ort::Error<R>, most: u64) -> EngineError {
+    let message = error.message();
+    let memory = ["is smaller than requested bytes", "Failed to allocate memory", "bad_alloc"];
+    if memory.iter().any(|text| message.contains(text)) {
+        return failed_because(&format!(
+            "its values would take more than {most} bytes, out of proportion to the model and its \
+             inputs"
+        ));
+    }
+    failed(error)
 }
 
 fn value(tensor: &Tensor) -> ort::Result<SessionInputValue<'static>> {

@@ -83,7 +83,7 @@ fn check_sparse(sparse: &pb::SparseTensorProto) -> Result<(), OnnxError> {
 }
 
 /// What a message calls a node: its name, or its first output.
-pub(super) fn node_name(node: &pb::NodeProto) -> &str {
+pub(crate) fn node_name(node: &pb::NodeProto) -> &str {
     if node.name.is_empty() {
         node.output.first().map_or("without a name", String::as_str)
     } else {

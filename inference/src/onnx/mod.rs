@@ -17,6 +17,8 @@ use prost::Message;
 use serde::Serialize;
 use thiserror::Error;
 
+#[cfg(feature = "tract")]
+pub(crate) use graph::node_name;
 pub(crate) use initializers::dtype_name;
 #[cfg(feature = "tract")]
 pub(crate) use initializers::read as read_tensor;
@@ -122,6 +124,22 @@ impl OnnxFile {
         ports.all(|port| symbol(port).as_ref() == Some(&first))
     }
 
+    /// Bytes of one item of all inputs, from above; sizes that vary, besides the first, count as
+    /// 1024.
+    #[cfg(feature = "onnxruntime")]
+    pub(crate) fn input_bytes(&self) -> u64 {
+        let size = |(index, axis): (usize, &Axis)| match axis {
+            Axis::Size(size) => *size,
+            _ if index == 0 => 1,
+            _ => 1024,
+        };
+        let bytes = |port: &Port| {
+            let axes = port.shape.iter().flatten().enumerate();
+            axes.map(size).fold(8, u64::saturating_mul)
+        };
+        self.inputs.iter().map(bytes).fold(0, u64::saturating_add)
+    }
+
     /// Names of the initializers, in the file's order.
     pub fn initializer_names(&self) -> impl Iterator<Item = &str> {
         self.graph().initializer.iter().map(|tensor| tensor.name.as_str())
@@ -141,6 +159,12 @@ impl OnnxFile {
             .filter(|it| initializers::is_float(it))
             .map(initializers::elements)
             .sum()
+    }
+
+    /// Names of the functions that the file defines for itself.
+    #[cfg(feature = "tract")]
+    pub(crate) fn function_names(&self) -> impl Iterator<Item = &str> {
+        self.model.functions.iter().map(|function| function.name.as_str())
     }
 
     pub(crate) fn graph(&self) -> &pb::GraphProto {

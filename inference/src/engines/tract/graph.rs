@@ -1,8 +1,9 @@
 //! An ONNX graph, for inputs of known shapes, as a graph of tract's operators.
 //!
 //! tract has a reader of its own, `tract-onnx`, for every operator of ONNX and for shapes that
-//! are not known. It is five times as large as what networks of physics need, and a visitor's
-//! browser has to load it: so the operators of [`super::operators`] are read here.
+//! are not known. It is five times as large as what networks of physics need, a visitor's browser
+//! has to load it, and it passes over attributes that it does not know: so graphs are read here,
+//! and single operators are borrowed from it that were seen to be right.
 
 use std::collections::BTreeMap;
 
@@ -10,41 +11,81 @@ use tract_core::internal::{
     OutletId, SpecialOps, TVec, TractResult, TypedFact, TypedModel, bail, format_err,
 };
 
+use super::growth::Growth;
 use super::operators;
 use super::values::{constant, datum_type};
+use crate::engine::EngineError;
 use crate::onnx::proto::{GraphProto, NodeProto};
-use crate::onnx::{Axis, OnnxFile, Port};
+use crate::onnx::{Axis, OnnxFile, Port, node_name};
+use crate::tensor::Tensor;
 
-/// Versions of ONNX's operators that are read: from 13 on, axes are inputs and a softmax is over
-/// one axis.
-const OPSETS: std::ops::RangeInclusive<i64> = 13..=28;
+/// Versions of ONNX's operators that are read: the last is that of the test cases.
+const OPSETS: std::ops::RangeInclusive<i64> = 7..=28;
 
 /// Why `file` is not read here, in words; `None` where it is.
 pub(super) fn refusal(file: &OnnxFile) -> Option<String> {
-    if !OPSETS.contains(&file.opset) {
+    let standard = |node: &NodeProto| matches!(node.domain.as_str(), "" | "ai.onnx");
+    let needed = file.opset != 0 || file.graph().node.iter().any(standard);
+    if needed && !OPSETS.contains(&file.opset) {
         let (first, last) = (OPSETS.start(), OPSETS.end());
-        return Some(format!("its operator set is {}; {first} to {last} are read", file.opset));
+        return Some(format!("its operator set is {}; {first} to {last} are known", file.opset));
+    }
+    if let Some(name) = file.function_names().next() {
+        return Some(format!("it has functions of its own, as `{name}`"));
     }
     let graph = file.graph();
     if !graph.sparse_initializer.is_empty() {
         return Some("it has sparse initializers".to_owned());
     }
-    let unknown =
-        |node: &&NodeProto| !is_standard(node) || operators::find(&node.op_type).is_none();
-    let mut unknown: Vec<&str> =
-        graph.node.iter().filter(unknown).map(|node| node.op_type.as_str()).collect();
+    let unknown = |node: &&NodeProto| operators::find(node).is_none();
+    let mut unknown: Vec<String> =
+        graph.node.iter().filter(unknown).map(operators::full_name).collect();
     unknown.sort_unstable();
     unknown.dedup();
-    (!unknown.is_empty()).then(|| format!("it uses the operators {}", unknown.join(", ")))
+    match unknown.as_slice() {
+        [] => None,
+        [one] => Some(format!("the operator {one} is not computed")),
+        several => Some(format!("the operators {} are not computed", several.join(", "))),
+    }
 }
 
-fn is_standard(node: &NodeProto) -> bool {
-    matches!(node.domain.as_str(), "" | "ai.onnx")
+/// Errors: inputs of other types or shapes than the file says.
+pub(super) fn check_inputs(file: &OnnxFile, inputs: &[Tensor]) -> Result<(), EngineError> {
+    for (port, input) in file.inputs.iter().zip(inputs) {
+        let (name, shape) = (&port.name, input.shape());
+        if port.dtype != input.dtype() {
+            let (wanted, given) = (&port.dtype, input.dtype());
+            return Err(EngineError::BadInput(format!("input `{name}` is {wanted}, not {given}")));
+        }
+        if !is_of(port, shape) {
+            let text = format!("input `{name}` cannot have the shape {shape:?}");
+            return Err(EngineError::BadInput(text));
+        }
+    }
+    Ok(())
 }
 
-/// The graph of `file` for inputs of `shapes`, in the order of its inputs.
-pub(super) fn typed_model(file: &OnnxFile, shapes: &[Vec<usize>]) -> TractResult<TypedModel> {
-    let mut graph = Graph { model: TypedModel::default(), values: BTreeMap::new() };
+/// Bytes of inputs of `shapes`.
+pub(super) fn bytes_of(file: &OnnxFile, shapes: &[Vec<usize>]) -> u64 {
+    let bytes = |(port, shape): (&Port, &Vec<usize>)| {
+        let width = datum_type(&port.dtype).map_or(8, |it| it.size_of() as u64);
+        shape.iter().fold(width, |bytes, &size| bytes.saturating_mul(size as u64))
+    };
+    file.inputs.iter().zip(shapes).map(bytes).fold(0, u64::saturating_add)
+}
+
+/// The graph of `file`, which has `size` bytes, for inputs of `shapes`, in the order of its inputs.
+pub(super) fn typed_model(
+    file: &OnnxFile,
+    size: u64,
+    shapes: &[Vec<usize>],
+) -> TractResult<TypedModel> {
+    let mut graph = Graph {
+        model: TypedModel::default(),
+        values: BTreeMap::new(),
+        growth: Growth::new(size, bytes_of(file, shapes)),
+        opset: file.opset,
+    };
     for (port, shape) in file.inputs.iter().zip(shapes) {
         if !is_of(port, shape) {
             bail!("input `{}` cannot have the shape {shape:?}", port.name);
@@ -59,6 +100,7 @@ pub(super) fn typed_model(file: &OnnxFile, shapes: &[Vec<usize>]) -> TractResult
     for initializer in &proto.initializer {
         let value = constant(initializer)?;
         let outlet = graph.model.add_const(&initializer.name, value)?;
+        graph.growth.is_constant(outlet);
         graph.values.insert(&initializer.name, outlet);
     }
     for (index, node) in proto.node.iter().enumerate() {
@@ -84,6 +126,8 @@ struct Graph<'a> {
     model: TypedModel,
     /// What makes each named value.
     values: BTreeMap<&'a str, OutletId>,
+    growth: Growth,
+    opset: i64,
 }
 
 impl<'a> Graph<'a> {
@@ -97,13 +141,18 @@ impl<'a> Graph<'a> {
             name => self.value(name).map(Some),
         });
         let inputs = inputs.collect::<TractResult<TVec<_>>>()?;
-        let Some(wire) = operators::find(&node.op_type) else {
+        let Some(wire) = operators::find(node) else {
             bail!("the operator {} is not read", node.op_type);
         };
         // Names of nodes may be missing or twice in a file.
         let name = format!("{index}.{}", node.op_type);
-        let outlets = wire(&mut operators::Node::new(node, name, inputs, &mut self.model))
-            .map_err(|error| error.context(format!("node `{}` ({})", node.name, node.op_type)))?;
+        let (model, growth) = (&mut self.model, &mut self.growth);
+        let mut adding = operators::Node::new(node, self.opset, name, inputs, model, growth);
+        let outlets = adding.check_types().and_then(|()| wire(&mut adding));
+        let outlets = outlets.and_then(|outlets| adding.all_was_read().map(|()| outlets));
+        let outlets = outlets.map_err(|error| {
+            error.context(format!("node `{}` ({})", node_name(node), operators::full_name(node)))
+        })?;
         for (name, outlet) in node.output.iter().zip(outlets).filter(|(name, _)| !name.is_empty()) {
             self.values.insert(name, outlet);
         }

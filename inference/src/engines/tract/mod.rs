@@ -1,28 +1,26 @@
 //! tract: the engine that is always there, written in Rust.
 //!
-//! A file whose operators are all known to [`operators`] is read here; any other needs the crate
-//! `tract-onnx`, which is a feature of its own because it is large.
+//! Files are read by [`graph`], operator by operator. What is not known to be computed as ONNX's
+//! specification says is refused by name.
 
 mod graph;
+mod growth;
+mod kernel;
 mod operators;
-#[cfg(feature = "tract-onnx")]
-mod reader;
-#[cfg(test)]
-mod tests;
+mod plan;
 mod values;
 
 use std::sync::Arc;
 
-use tract_core::internal::{TVec, TractError, TractResult};
-use tract_core::prelude::{IntoRunnable, TValue, TypedModel, TypedRunnableModel};
+use tract_core::internal::TractError;
 
-use super::{count, guarded, items};
+use super::{count, guarded, items, memory_for};
 use crate::batching::{Batching, any_number};
-use crate::engine::{Device, Engine, EngineError, Options, Session};
+use crate::engine::{Cancel, Device, Engine, EngineError, Options, Session};
 use crate::onnx;
 use crate::onnx::OnnxFile;
 use crate::tensor::Tensor;
-use values::{from_tract, to_tract};
+use plan::Plan;
 
 const NAME: &str = "tract";
 
@@ -36,16 +34,10 @@ const CACHE: u64 = 1 << 20;
 /// Most items of one part of a batch.
 const LARGEST_PART: u64 = 64;
 
-/// Largest intermediate, in bytes, for which memory is taken: 8 GiB. A small hostile file could
-/// ask for any size.
-const LARGEST_INTERMEDIATE: u64 = 8 << 30;
-
 /// Most plans that a session keeps; each holds the model's folded constants.
 const MOST_PLANS: usize = 4;
 
 pub struct Tract;
-
-type Plan = Arc<TypedRunnableModel>;
 
 impl Engine for Tract {
     fn name(&self) -> &'static str {
@@ -62,14 +54,16 @@ impl Engine for Tract {
             return Err(EngineError::Unavailable(text.to_owned()));
         }
         let file = onnx::describe(bytes).map_err(|it| EngineError::BadModel(it.to_string()))?;
-        let (inputs, divisible) = (file.inputs.len(), file.items_are_independent());
+        if let Some(reason) = graph::refusal(&file) {
+            return Err(EngineError::Unsupported { engine: NAME, reason });
+        }
         let (shapes, batching) = (fixed_shapes(&file), Batching::of(&file));
         let mut session = TractSession {
-            model: read(file, bytes, shapes.as_deref())?,
-            inputs,
-            divisible,
+            size: bytes.len() as u64,
+            file,
             part: None,
             threads: options.threads.max(1),
+            cancel: options.cancel.clone(),
             plans: Vec::new(),
         };
         // A model that tract cannot run is refused when it is loaded.
@@ -77,45 +71,6 @@ impl Engine for Tract {
             session.plan(shapes)?;
         }
         Ok(any_number(batching, Box::new(session)))
-    }
-}
-
-/// What plans are made from.
-enum Model {
-    Read(Box<OnnxFile>),
-    #[cfg(feature = "tract-onnx")]
-    Inferred(reader::Model),
-}
-
-/// Reads `file` here, or else as [`read_otherwise`] can.
-fn read(file: OnnxFile, bytes: &[u8], shapes: Option<&[Vec<usize>]>) -> Result<Model, EngineError> {
-    let known = match graph::refusal(&file) {
-        Some(reason) => Err(EngineError::Unsupported { engine: NAME, reason }),
-        None => guarded(NAME, || {
-            let model = shapes.map(|shapes| graph::typed_model(&file, shapes)).transpose();
-            model.map(drop).map_err(|it| unsupported(&it))
-        }),
-    };
-    known.map_or_else(|reason| read_otherwise(bytes, reason), |()| Ok(Model::Read(Box::new(file))))
-}
-
-#[cfg(feature = "tract-onnx")]
-fn read_otherwise(bytes: &[u8], _: EngineError) -> Result<Model, EngineError> {
-    guarded(NAME, || reader::read(bytes).map(Model::Inferred).map_err(|it| unsupported(&it)))
-}
-
-#[cfg(not(feature = "tract-onnx"))]
-fn read_otherwise(_: &[u8], reason: EngineError) -> Result<Model, EngineError> {
-    Err(reason)
-}
-
-impl Model {
-    fn typed(&self, shapes: &[Vec<usize>]) -> TractResult<TypedModel> {
-        match self {
-            Model::Read(file) => graph::typed_model(file, shapes),
-            #[cfg(feature = "tract-onnx")]
-            Model::Inferred(model) => reader::typed_model(model, shapes),
-        }
     }
 }
 
@@ -134,46 +89,62 @@ fn fixed_shapes(file: &OnnxFile) -> Option<Vec<Vec<usize>>> {
 
 /// A model, with a plan for each shape of inputs that was seen lately.
 struct TractSession {
-    model: Model,
-    inputs: usize,
-    /// Whether a batch may be run in parts.
-    divisible: bool,
-    /// Items of a part, once the shapes are known.
+    file: OnnxFile,
+    /// Bytes of the file.
+    size: u64,
+    /// Items of a part of a batch, once the shapes are known; as many as there are where the items
+    /// of a batch do not go through the graph apart from each other. It hangs on nothing but the
+    /// model, so that the number of threads changes no result.
     part: Option<usize>,
     threads: usize,
+    cancel: Cancel,
     /// Plans by the shapes of their inputs, the latest last.
-    plans: Vec<(Vec<Vec<usize>>, Plan)>,
+    plans: Vec<(Vec<Vec<usize>>, Arc<Plan>)>,
 }
 
 impl Session for TractSession {
     fn run(&mut self, inputs: &[Tensor]) -> Result<Vec<Tensor>, EngineError> {
-        count(inputs, self.inputs)?;
-        if !self.divisible {
-            let plan = self.plan(shapes_of(inputs))?;
-            return run_plan(&plan, inputs);
+        count(inputs, self.file.inputs.len())?;
+        let items = items(inputs);
+        graph::check_inputs(&self.file, inputs)?;
+        let size = if items.is_some() { self.part_size(inputs)? } else { usize::MAX };
+        match items.filter(|&items| size < items) {
+            Some(items) => {
+                let parts = self.parts(inputs, items, size)?;
+                join(&self.run_parts(&parts)?)
+            }
+            None => {
+                let plan = self.plan(shapes_of(inputs))?;
+                plan::run(&plan, inputs, &self.cancel)
+            }
         }
-        let items = items(inputs)?;
-        let size = self.part_size(inputs)?.min(items.div_ceil(self.threads));
-        let parts = self.parts(inputs, items, size)?;
-        join(&self.run_parts(&parts)?)
     }
 }
 
 impl TractSession {
     /// The plan for inputs of `shapes`.
-    fn plan(&mut self, shapes: Vec<Vec<usize>>) -> Result<Plan, EngineError> {
+    fn plan(&mut self, shapes: Vec<Vec<usize>>) -> Result<Arc<Plan>, EngineError> {
         if let Some((_, plan)) = self.plans.iter().find(|(known, _)| *known == shapes) {
             return Ok(Arc::clone(plan));
         }
-        let plan = guarded(NAME, || planned(&self.model, &shapes).map_err(|it| unsupported(&it)))?;
-        let largest = largest_intermediate(&plan);
-        if largest > LARGEST_INTERMEDIATE {
-            let reason = format!("one of its intermediate values takes {largest} bytes");
+        if self.cancel.is_set() {
+            return Err(EngineError::Stopped);
+        }
+        let plan = guarded(NAME, || {
+            plan::planned(&self.file, self.size, &shapes).map_err(|it| unsupported(&it))
+        })?;
+        let most = memory_for(self.size, graph::bytes_of(&self.file, &shapes));
+        if plan.together > most {
+            let reason = format!(
+                "one run would take {} bytes, out of proportion to the model and its inputs",
+                plan.together
+            );
             return Err(EngineError::Unsupported { engine: NAME, reason });
         }
         if self.plans.len() == MOST_PLANS {
             self.plans.remove(0);
         }
+        let plan = Arc::new(plan);
         self.plans.push((shapes, Arc::clone(&plan)));
         Ok(plan)
     }
@@ -183,9 +154,22 @@ impl TractSession {
         if let Some(known) = self.part {
             return Ok(known);
         }
-        let one: Vec<Tensor> = inputs.iter().map(|it| it.slice(0..1)).collect();
-        let largest = largest_intermediate(&self.plan(shapes_of(&one))?);
-        let part = (CACHE / largest.max(1)).clamp(1, LARGEST_PART) as usize;
+        let shapes = |items: usize| {
+            let mut shapes = shapes_of(inputs);
+            shapes.iter_mut().filter_map(|shape| shape.first_mut()).for_each(|it| *it = items);
+            shapes
+        };
+        let divisible = self.file.items_are_independent()
+            && guarded(NAME, || {
+                let model = graph::typed_model(&self.file, self.size, &shapes(2));
+                model.and_then(|it| plan::is_divisible(&it)).map_err(|it| unsupported(&it))
+            })?;
+        let part = if divisible {
+            let largest = self.plan(shapes(1))?.largest;
+            (CACHE / largest.max(1)).clamp(1, LARGEST_PART) as usize
+        } else {
+            usize::MAX
+        };
         self.part = Some(part);
         Ok(part)
     }
@@ -196,7 +180,7 @@ impl TractSession {
         inputs: &[Tensor],
         items: usize,
         size: usize,
-    ) -> Result<Vec<(Plan, Vec<Tensor>)>, EngineError> {
+    ) -> Result<Vec<(Arc<Plan>, Vec<Tensor>)>, EngineError> {
         let starts = (0..items).step_by(size);
         let mut part = |start: usize| {
             let range = start..items.min(start + size);
@@ -207,52 +191,31 @@ impl TractSession {
     }
 
     #[cfg(feature = "threads")]
-    fn run_parts(&self, parts: &[(Plan, Vec<Tensor>)]) -> Result<Vec<Vec<Tensor>>, EngineError> {
+    fn run_parts(
+        &self,
+        parts: &[(Arc<Plan>, Vec<Tensor>)],
+    ) -> Result<Vec<Vec<Tensor>>, EngineError> {
         use rayon::prelude::*;
+        let run = |(plan, part): &(Arc<Plan>, Vec<Tensor>)| plan::run(plan, part, &self.cancel);
         if self.threads == 1 || parts.len() == 1 {
-            return parts.iter().map(|(plan, part)| run_plan(plan, part)).collect();
+            return parts.iter().map(run).collect();
         }
         let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads).build();
         let pool = pool.map_err(|it| failed(it.to_string()))?;
-        pool.install(|| parts.par_iter().map(|(plan, part)| run_plan(plan, part)).collect())
+        pool.install(|| parts.par_iter().map(run).collect())
     }
 
     #[cfg(not(feature = "threads"))]
-    fn run_parts(&self, parts: &[(Plan, Vec<Tensor>)]) -> Result<Vec<Vec<Tensor>>, EngineError> {
-        parts.iter().map(|(plan, part)| run_plan(plan, part)).collect()
+    fn run_parts(
+        &self,
+        parts: &[(Arc<Plan>, Vec<Tensor>)],
+    ) -> Result<Vec<Vec<Tensor>>, EngineError> {
+        parts.iter().map(|(plan, part)| plan::run(plan, part, &self.cancel)).collect()
     }
-}
-
-fn planned(model: &Model, shapes: &[Vec<usize>]) -> TractResult<Plan> {
-    let mut model = model.typed(shapes)?.into_optimized()?;
-    faircat_loops::replace(&mut model)?;
-    model.into_runnable()
-}
-
-/// Bytes of the largest value that the plan makes while it runs.
-fn largest_intermediate(plan: &Plan) -> u64 {
-    let facts = plan.model().nodes().iter().flat_map(|node| &node.outputs);
-    let made = facts.map(|outlet| &outlet.fact).filter(|fact| fact.konst.is_none());
-    let bytes = made.filter_map(|fact| {
-        let width = fact.datum_type.size_of() as u64;
-        let sizes = fact.shape.as_concrete()?.iter();
-        Some(sizes.fold(width, |bytes, &size| bytes.saturating_mul(size as u64)))
-    });
-    bytes.max().unwrap_or(0)
 }
 
 fn shapes_of(inputs: &[Tensor]) -> Vec<Vec<usize>> {
     inputs.iter().map(|it| it.shape().to_vec()).collect()
-}
-
-fn run_plan(plan: &Plan, inputs: &[Tensor]) -> Result<Vec<Tensor>, EngineError> {
-    guarded(NAME, || {
-        let values = inputs.iter().map(|it| to_tract(it).map(TValue::from));
-        let values = values.collect::<TractResult<TVec<_>>>();
-        let values = values.map_err(|it| EngineError::BadInput(format!("{it:#}")))?;
-        let outputs = plan.run(values).map_err(|it| failed(format!("{it:#}")))?;
-        outputs.iter().map(from_tract).collect()
-    })
 }
 
 /// The parts' outputs, one after the other.

@@ -1,11 +1,12 @@
 //! Tensors of ours and of tract's.
 
 use tract_core::internal::{
-    DatumType, TValue, Tensor as TractTensor, TractError, TractResult, format_err,
+    DatumType, TValue, Tensor as TractTensor, TractError, TractResult, bail, format_err,
 };
 
 use crate::engine::EngineError;
-use crate::onnx::{self, proto::TensorProto};
+use crate::onnx::proto::{DataType, TensorProto};
+use crate::onnx;
 use crate::tensor::{Data, Tensor};
 
 use super::failed;
@@ -51,7 +52,13 @@ pub(super) fn from_tract(value: &TValue) -> Result<Tensor, EngineError> {
 /// A tensor that the file holds.
 pub(super) fn constant(tensor: &TensorProto) -> TractResult<TractTensor> {
     let value = onnx::read_tensor(tensor).map_err(|it| format_err!("{it}"))?;
-    to_tract(&value)
+    let value = to_tract(&value)?;
+    match DataType::try_from(tensor.data_type) {
+        // Read as float32, which holds each of them.
+        Ok(DataType::Float16) => Ok(value.cast_to_dt(DatumType::F16)?.into_owned()),
+        Ok(DataType::Bfloat16) => bail!("`{}` has the element type bfloat16", tensor.name),
+        _ => Ok(value),
+    }
 }
 
 /// tract's name for an element type in ONNX's spelling.

@@ -1,18 +1,22 @@
 //! Operators that compute element by element.
 
-use tract_core::internal::{OutletId, TVec, TractResult, TypedOp, bail};
+use tract_core::internal::{OutletId, TVec, Tensor, TractResult, TypedOp, bail};
 use tract_core::ops::binary::TypedBinOp;
 use tract_core::ops::element_wise::ElementWiseOp;
 use tract_core::ops::logic::{self, comp_eq, comp_gt, comp_gte, comp_lt, comp_lte};
-use tract_core::ops::math::{self, add, div, max, min, mul, pow, sub};
+use tract_core::ops::math::{self, add, div, mul, pow, sub};
 use tract_core::ops::nn::{hard_swish, leaky_relu, sigmoid};
 
+use super::elements;
 use super::node::only;
 use super::{Node, Wire};
 
 pub(super) fn find(name: &str) -> Option<Wire> {
     Some(match name {
-        "Add" | "Sub" | "Mul" | "Div" | "Pow" | "Max" | "Min" | "Sum" => binary,
+        "Add" | "Sub" | "Mul" | "Div" | "Sum" => binary,
+        "Max" | "Min" => extreme,
+        "Pow" => power,
+        "Mean" => mean,
         "Abs" | "Ceil" | "Cos" | "Erf" | "Exp" | "Floor" | "HardSwish" | "Log" | "Neg"
         | "Reciprocal" | "Sigmoid" | "Sign" | "Sin" | "Sqrt" | "Tanh" => unary,
         "And" | "Or" | "Xor" | "Equal" | "Greater" | "GreaterOrEqual" | "Less" | "LessOrEqual" => {
@@ -20,11 +24,8 @@ pub(super) fn find(name: &str) -> Option<Wire> {
         }
         "Not" => |node| only(node.one(logic::not(), &[node.input(0)?])?),
         "Where" => choice,
-        "Relu" => |node| clipped(node, Some(0.0), None),
-        "Clip" => |node| {
-            let (low, high) = (node.known_number(1)?, node.known_number(2)?);
-            clipped(node, low, high)
-        },
+        "Relu" => relu,
+        "Clip" => clip,
         "LeakyRelu" => |node| {
             let alpha = node.number("alpha").unwrap_or(0.01);
             only(node.one(leaky_relu(alpha), &[node.input(0)?])?)
@@ -39,26 +40,62 @@ pub(super) fn find(name: &str) -> Option<Wire> {
     })
 }
 
-/// Two or more values; `Max`, `Min` and `Sum` take any number.
+/// Two values; `Sum` takes any number.
 fn binary(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let operator: fn() -> TypedBinOp = match node.operator() {
         "Add" | "Sum" => add,
         "Sub" => sub,
         "Mul" => mul,
-        "Div" => div,
-        "Pow" => pow,
-        "Max" => max,
-        _ => min,
+        _ => div,
     };
-    let inputs = node.inputs()?;
+    let inputs = node.inputs_of_one_type()?;
+    if node.operator() == "Div" && node.dtype(node.input(0)?)?.is_integer() {
+        return elements::whole_quotient(node);
+    }
+    folded(node, &inputs, |node, a, b| node.broadcast(operator(), &[a, b]))
+}
+
+/// The first value with each of the others in turn.
+fn folded(
+    node: &mut Node,
+    inputs: &[OutletId],
+    operator: impl Fn(&mut Node, OutletId, OutletId) -> TractResult<OutletId>,
+) -> TractResult<TVec<OutletId>> {
     let Some((&first, others)) = inputs.split_first() else { bail!("it has no input") };
     let mut value = first;
     for &other in others {
-        // The exponent may have another type than the base.
-        let other = node.cast(other, node.dtype(value)?)?;
-        value = node.broadcast(operator(), &[value, other])?;
+        value = operator(node, value, other)?;
     }
     only(value)
+}
+
+/// `Max` and `Min`; of a number and what is none they give what is none, as numpy does.
+fn extreme(node: &mut Node) -> TractResult<TVec<OutletId>> {
+    let largest = node.operator() == "Max";
+    let inputs = node.inputs_of_one_type()?;
+    let whole = inputs.first().map(|&it| node.dtype(it)).transpose()?;
+    if whole.is_some_and(|it| it.is_integer()) {
+        let operator: fn() -> TypedBinOp = if largest { math::max } else { math::min };
+        return folded(node, &inputs, |node, a, b| node.broadcast(operator(), &[a, b]));
+    }
+    folded(node, &inputs, |node, a, b| node.broadcast(faircat_loops::extreme(largest), &[a, b]))
+}
+
+fn mean(node: &mut Node) -> TractResult<TVec<OutletId>> {
+    let inputs = node.inputs_of_one_type()?;
+    let sum = folded(node, &inputs, |node, a, b| node.broadcast(add(), &[a, b]))?;
+    let count = node.scalar(inputs.len() as f32, sum[0])?;
+    only(node.one(div(), &[sum[0], count])?)
+}
+
+/// Base and exponent may differ in type; the power has that of the base.
+fn power(node: &mut Node) -> TractResult<TVec<OutletId>> {
+    let (base, exponent) = (node.input(0)?, node.input(1)?);
+    let dtype = node.dtype(base)?;
+    if dtype.is_float() && node.dtype(exponent)? == dtype {
+        return only(node.broadcast(pow(), &[base, exponent])?);
+    }
+    elements::mixed_power(node)
 }
 
 fn unary(node: &mut Node) -> TractResult<TVec<OutletId>> {
@@ -104,17 +141,56 @@ fn choice(node: &mut Node) -> TractResult<TVec<OutletId>> {
     only(node.broadcast(logic::Iff, &inputs)?)
 }
 
-fn clipped(node: &mut Node, low: Option<f32>, high: Option<f32>) -> TractResult<TVec<OutletId>> {
-    let mut value = node.input(0)?;
-    if let Some(low) = low {
-        let low = node.scalar(low, value)?;
-        value = node.one(max(), &[value, low])?;
+fn relu(node: &mut Node) -> TractResult<TVec<OutletId>> {
+    let x = node.input(0)?;
+    only(clamped(node, x, Some(0.0), None)?)
+}
+
+/// Bounds are inputs since operator set 11, attributes before.
+fn clip(node: &mut Node) -> TractResult<TVec<OutletId>> {
+    let x = node.input(0)?;
+    if node.version() < 11 {
+        let (low, high) = (node.number("min"), node.number("max"));
+        return only(clamped(node, x, low.map(f64::from), high.map(f64::from))?);
     }
-    if let Some(high) = high {
-        let high = node.scalar(high, value)?;
-        value = node.one(min(), &[value, high])?;
+    let (low, high) = (node.known_like(1, x)?, node.known_like(2, x)?);
+    if node.dtype(x)?.is_float() {
+        let number = |it: Option<Tensor>| -> TractResult<Option<f64>> {
+            it.map(|it| it.cast_to_scalar::<f64>()).transpose()
+        };
+        return only(clamped(node, x, number(low)?, number(high)?)?);
+    }
+    let mut value = x;
+    let rank = node.rank(x)?;
+    for (bound, operator) in [(low, math::max as fn() -> TypedBinOp), (high, math::min)] {
+        if let Some(bound) = bound {
+            let bound = node.constant(bound.broadcast_into_rank(rank)?)?;
+            value = node.one(operator(), &[value, bound])?;
+        }
     }
     only(value)
+}
+
+/// What lies below `low` becomes that, what lies above `high` that; what is no number stays.
+fn clamped(
+    node: &mut Node,
+    x: OutletId,
+    low: Option<f64>,
+    high: Option<f64>,
+) -> TractResult<OutletId> {
+    if [low, high].into_iter().flatten().any(f64::is_nan) {
+        bail!("a bound is no number");
+    }
+    if node.dtype(x)?.is_float() {
+        return node.one(faircat_loops::clamp(low, high), &[x]);
+    }
+    match (low, high) {
+        (Some(0.0), None) => {
+            let zero = node.scalar(0.0, x)?;
+            node.one(math::max(), &[x, zero])
+        }
+        _ => bail!("it is not computed with {:?}", node.dtype(x)?),
+    }
 }
 
 /// max(0, min(1, alpha × x + beta)).
@@ -122,11 +198,9 @@ fn hard_sigmoid(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let x = node.input(0)?;
     let alpha = node.scalar(node.number("alpha").unwrap_or(0.2), x)?;
     let beta = node.scalar(node.number("beta").unwrap_or(0.5), x)?;
-    let (zero, one) = (node.scalar(0.0, x)?, node.scalar(1.0, x)?);
     let scaled = node.one(mul(), &[x, alpha])?;
     let line = node.one(add(), &[scaled, beta])?;
-    let below = node.one(min(), &[line, one])?;
-    only(node.one(max(), &[below, zero])?)
+    only(clamped(node, line, Some(0.0), Some(1.0))?)
 }
 
 /// scale × (max(0, x) + min(0, alpha × (exp(x / width) − 1))), which is `Elu`, `Celu` or `Selu`.
@@ -139,11 +213,11 @@ fn exponential_unit(node: &mut Node) -> TractResult<TVec<OutletId>> {
         _ => (alpha.unwrap_or(1.673_263_2), 1.0, node.number("gamma").unwrap_or(1.050_701)),
     };
     let x = node.input(0)?;
-    let (zero, one) = (node.scalar(0.0, x)?, node.scalar(1.0, x)?);
+    let one = node.scalar(1.0, x)?;
     let (alpha, width) = (node.scalar(alpha, x)?, node.scalar(width, x)?);
     let scale = node.scalar(scale, x)?;
-    let positive = node.one(max(), &[x, zero])?;
-    let negative = node.one(min(), &[x, zero])?;
+    let positive = clamped(node, x, Some(0.0), None)?;
+    let negative = clamped(node, x, None, Some(0.0))?;
     let exponent = node.one(div(), &[negative, width])?;
     let power = node.one(math::exp(), &[exponent])?;
     let less = node.one(sub(), &[power, one])?;
@@ -155,9 +229,8 @@ fn exponential_unit(node: &mut Node) -> TractResult<TVec<OutletId>> {
 /// `PRelu`: a slope below zero for each channel.
 fn sloped_unit(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let (x, slope) = (node.input(0)?, node.input(1)?);
-    let zero = node.scalar(0.0, x)?;
-    let positive = node.one(max(), &[x, zero])?;
-    let negative = node.one(min(), &[x, zero])?;
+    let positive = clamped(node, x, Some(0.0), None)?;
+    let negative = clamped(node, x, None, Some(0.0))?;
     let negative = node.broadcast(mul(), &[negative, slope])?;
     only(node.one(add(), &[positive, negative])?)
 }
@@ -165,13 +238,13 @@ fn sloped_unit(node: &mut Node) -> TractResult<TVec<OutletId>> {
 /// log(1 + exp(x)) as max(0, x) + log(1 + exp(−|x|)), which does not overflow.
 fn softplus(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let x = node.input(0)?;
-    let (zero, one) = (node.scalar(0.0, x)?, node.scalar(1.0, x)?);
+    let one = node.scalar(1.0, x)?;
     let size = node.one(math::abs(), &[x])?;
     let minus = node.one(math::neg(), &[size])?;
     let power = node.one(math::exp(), &[minus])?;
     let sum = node.one(add(), &[power, one])?;
     let rest = node.one(math::ln(), &[sum])?;
-    let positive = node.one(max(), &[x, zero])?;
+    let positive = clamped(node, x, Some(0.0), None)?;
     only(node.one(add(), &[positive, rest])?)
 }
 
@@ -188,7 +261,7 @@ fn softsign(node: &mut Node) -> TractResult<TVec<OutletId>> {
 fn gelu(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let x = node.input(0)?;
     let one = node.scalar(1.0, x)?;
-    let bend = if node.text("approximate") == Some("tanh") {
+    let bend = if node.one_of("approximate", &["none", "tanh"])? == "tanh" {
         let cubic = node.scalar(0.044_715, x)?;
         let scale = node.scalar((2.0 / std::f32::consts::PI).sqrt(), x)?;
         let square = node.one(mul(), &[x, x])?;

@@ -1,25 +1,31 @@
 //! Operators that give values another shape or type, or put them together.
 
 use tract_core::internal::{
-    AxisOp, OutletId, TDim, TVec, Tensor, ToDim, TractResult, bail, tensor1, tvec,
+    AxisOp, DatumType, OutletId, TDim, TVec, Tensor, ToDim, TractResult, bail, tensor1, tvec,
 };
 use tract_core::ops::array::{MultiBroadcastTo, Tile, TypedConcat};
 use tract_core::ops::change_axes::to_axis_ops_with_onnx_rules;
 
 use super::node::only;
-use super::{Node, Wire};
+use super::{Axes, Kernel, Node, Wire};
 use crate::onnx::dtype_name;
+
+/// Most elements of a `Range`.
+const LONGEST_RANGE: f64 = 67_108_864.0;
 
 pub(super) fn find(name: &str) -> Option<Wire> {
     Some(match name {
         "Cast" => cast,
+        "CastLike" => cast_like,
         "Concat" => concat,
         "Constant" => constant,
         "ConstantOfShape" => constant_of_shape,
         "Expand" => expand,
         "Flatten" => flatten,
+        "Range" => range,
         "Reshape" => reshape,
         "Shape" => shape,
+        "Size" => size,
         "Squeeze" => squeeze,
         "Tile" => tile,
         "Transpose" => transpose,
@@ -33,8 +39,51 @@ fn cast(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let Some(dtype) = to.and_then(super::super::values::datum_type) else {
         bail!("it casts to {}, which is not computed with", to.unwrap_or("an unknown type"));
     };
+    // Of types with 8 bits and a fraction, and those of integers with a power of two.
+    node.pass_over("saturate");
+    node.pass_over("round_mode");
+    as_type(node, dtype)
+}
+
+/// The type of the second input.
+fn cast_like(node: &mut Node) -> TractResult<TVec<OutletId>> {
+    node.pass_over("saturate");
+    node.pass_over("round_mode");
+    let dtype = node.dtype(node.input(1)?)?;
+    as_type(node, dtype)
+}
+
+fn as_type(node: &mut Node, dtype: DatumType) -> TractResult<TVec<OutletId>> {
     let x = node.input(0)?;
+    let from = node.dtype(x)?;
+    if from.is_float() && from != DatumType::F16 && dtype.is_integer() {
+        return whole(node, x, dtype);
+    }
     only(node.cast(x, dtype)?)
+}
+
+/// Integers without the fraction of their numbers. Errors, when it runs: a number that the type
+/// has not, of which the specification does not say what becomes.
+fn whole(node: &mut Node, x: OutletId, dtype: DatumType) -> TractResult<TVec<OutletId>> {
+    let shape = node.shape(x)?;
+    let kernel = Kernel::new(node.operator(), tvec!((dtype, shape.clone())), Axes::Same, move |inputs| {
+        let wide = inputs[0].cast_to::<f64>()?;
+        let wide = wide.to_plain_array_view::<f64>()?;
+        of_integers!(dtype, T => {
+            let values = wide.iter().map(|&value| {
+                let whole = value.trunc();
+                // Both bounds are powers of two or 0, which float64 holds.
+                if whole >= T::MIN as f64 && whole < T::MAX as f64 + 1.0 || whole == T::MAX as f64 && T::BITS < 53 {
+                    Ok(whole as T)
+                } else {
+                    bail!("it casts {value} to {dtype:?}")
+                }
+            });
+            let values = values.collect::<TractResult<Vec<T>>>()?;
+            Ok(tvec!(Tensor::from_shape(&shape, &values)?))
+        })
+    });
+    node.add(kernel, &[x])
 }
 
 fn concat(node: &mut Node) -> TractResult<TVec<OutletId>> {
@@ -61,6 +110,8 @@ fn constant(node: &mut Node) -> TractResult<TVec<OutletId>> {
         Tensor::from(integer)
     } else if let Some(integers) = node.integers("value_ints") {
         tensor1(integers)
+    } else if let Some(numbers) = node.numbers("value_floats") {
+        tensor1(numbers)
     } else {
         bail!("it holds neither a tensor nor numbers");
     };
@@ -70,8 +121,12 @@ fn constant(node: &mut Node) -> TractResult<TVec<OutletId>> {
 fn constant_of_shape(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let shape = sizes(node.known_integers(0)?)?;
     let value = node.tensor("value")?.unwrap_or_else(|| tensor1(&[0.0_f32]));
-    let Ok(scalar) = value.nth(0) else { bail!("its value is empty") };
-    only(node.constant(scalar.broadcast_scalar_to_shape(&shape)?)?)
+    if value.len() != 1 {
+        bail!("its value has {} elements", value.len());
+    }
+    let one = node.constant(value.into_shape(&vec![1; shape.len()])?)?;
+    let shape: TVec<TDim> = dims(&shape);
+    only(node.one(MultiBroadcastTo::new(shape.into()), &[one])?)
 }
 
 /// Broadcasting in both directions, as numpy does.
@@ -106,15 +161,26 @@ fn flatten(node: &mut Node) -> TractResult<TVec<OutletId>> {
     };
     let (before, after) = shape.split_at(axis);
     let to: TVec<usize> = tvec![before.iter().product(), after.iter().product()];
-    only(node.one(AxisOp::Reshape(0, dims(&shape), dims(&to)), &[x])?)
+    reshaped(node, x, &dims(&to), true)
 }
 
 fn reshape(node: &mut Node) -> TractResult<TVec<OutletId>> {
-    let mut x = node.input(0)?;
+    let x = node.input(0)?;
     let Some(to) = node.known_integers(1)? else { bail!("its shape is missing") };
     let to: TVec<TDim> = to.iter().map(ToDim::to_dim).collect();
+    let zero = node.version() >= 14 && node.flag("allowzero", false);
+    reshaped(node, x, &to, zero)
+}
+
+/// `x` with the axes `to`; with `zero`, a size of 0 is one and does not take over that of `x`.
+fn reshaped(
+    node: &mut Node,
+    mut x: OutletId,
+    to: &[TDim],
+    zero: bool,
+) -> TractResult<TVec<OutletId>> {
     let from = dims(&node.shape(x)?);
-    for step in to_axis_ops_with_onnx_rules(&from, &to, node.flag("allowzero", false))? {
+    for step in to_axis_ops_with_onnx_rules(&from, to, zero)? {
         x = node.one(step, &[x])?;
     }
     only(x)
@@ -124,7 +190,8 @@ fn shape(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let shape = node.shape(node.input(0)?)?;
     let rank = shape.len() as i64;
     let bound = |name, default: i64| {
-        let index = node.integer(name).unwrap_or(default);
+        let given = if node.version() >= 15 { node.integer(name) } else { None };
+        let index = given.unwrap_or(default);
         (if index < 0 { index + rank } else { index }).clamp(0, rank) as usize
     };
     let (start, end) = (bound("start", 0), bound("end", rank));
@@ -133,10 +200,46 @@ fn shape(node: &mut Node) -> TractResult<TVec<OutletId>> {
     only(node.constant(tensor1(&sizes))?)
 }
 
+/// The number of elements.
+fn size(node: &mut Node) -> TractResult<TVec<OutletId>> {
+    let count: usize = node.shape(node.input(0)?)?.iter().product();
+    only(node.constant(Tensor::from(count as i64))?)
+}
+
+/// Numbers from the first up to, not with, the second, in steps of the third.
+fn range(node: &mut Node) -> TractResult<TVec<OutletId>> {
+    let inputs = node.inputs_of_one_type()?;
+    let &[start, limit, step] = inputs.as_slice() else { bail!("its inputs are not three") };
+    let known = |outlet| node.known(outlet)?.cast_to_scalar::<f64>();
+    let (first, last, by) = (known(start)?, known(limit)?, known(step)?);
+    let count = ((last - first) / by).ceil().max(0.0);
+    // In float64 the numbers of elements that fit in memory are exact.
+    if count.is_nan() || count > LONGEST_RANGE {
+        bail!("it would make {count} elements");
+    }
+    let count = count as usize;
+    let values = of_types!(node.dtype(start)?, T => {
+        let (first, by) = (node.known(start)?.cast_to_scalar::<T>()?, node.known(step)?.cast_to_scalar::<T>()?);
+        let mut values = Vec::with_capacity(count);
+        values.extend((0..count).map(|index| first + index as T * by));
+        tensor1(&values)
+    }, F32 f32, F64 f64, I16 i16, I32 i32, I64 i64);
+    only(node.constant(values)?)
+}
+
+/// Axes are an input since operator set 13, an attribute before.
+fn axes(node: &Node) -> TractResult<Option<Vec<i64>>> {
+    if node.version() >= 13 {
+        node.known_integers(1)
+    } else {
+        Ok(node.integers("axes").map(<[i64]>::to_vec))
+    }
+}
+
 fn squeeze(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let mut x = node.input(0)?;
     let shape = node.shape(x)?;
-    let mut axes: TVec<usize> = match node.known_integers(1)? {
+    let mut axes: TVec<usize> = match axes(node)? {
         Some(axes) => {
             axes.iter().map(|&it| Node::axis(it, shape.len())).collect::<Result<_, _>>()?
         }
@@ -178,7 +281,7 @@ fn transpose(node: &mut Node) -> TractResult<TVec<OutletId>> {
 
 fn unsqueeze(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let mut x = node.input(0)?;
-    let Some(axes) = node.known_integers(1)? else { bail!("its axes are missing") };
+    let Some(axes) = axes(node)? else { bail!("its axes are missing") };
     let rank = node.rank(x)? + axes.len();
     let axes = axes.iter().map(|&it| Node::axis(it, rank));
     let mut axes = axes.collect::<TractResult<TVec<_>>>()?;

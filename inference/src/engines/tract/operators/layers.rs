@@ -1,13 +1,15 @@
 //! Operators of networks: products of matrices, convolutions, pools and normalisations.
 
-use tract_core::internal::{AxesMapping, AxisOp, OutletId, TVec, TractResult, bail, tensor0, tvec};
+use tract_core::internal::{
+    AxesMapping, AxisOp, OutletId, TVec, Tensor, TractResult, bail, tensor0, tvec,
+};
 use tract_core::ops::cnn::{Conv, KernelFormat, MaxPool, PaddingSpec, PoolSpec, SumPool};
 use tract_core::ops::einsum::EinSum;
 use tract_core::ops::math::{add, div, mul, sqrt, sub};
-use tract_core::ops::nn::{DataFormat, Reduce, Reducer, Softmax, SoftmaxKind};
+use tract_core::ops::nn::{DataFormat, Softmax, SoftmaxKind};
 
 use super::node::only;
-use super::reductions::mean;
+use super::reductions::{extreme, mean};
 use super::{Node, Wire};
 
 pub(super) fn find(name: &str) -> Option<Wire> {
@@ -20,7 +22,8 @@ pub(super) fn find(name: &str) -> Option<Wire> {
         "BatchNormalization" => batch_normalisation,
         "LayerNormalization" => layer_normalisation,
         "Softmax" | "LogSoftmax" => softmax,
-        "Dropout" | "Identity" => |node| only(node.input(0)?),
+        "Identity" => |node| only(node.input(0)?),
+        "Dropout" => dropout,
         _ => return None,
     })
 }
@@ -99,6 +102,9 @@ fn convolution(node: &mut Node) -> TractResult<TVec<OutletId>> {
     if node.shape(x)?.get(1) != Some(&(inputs * group)) {
         bail!("its kernel takes {} channels, which its input does not have", inputs * group);
     }
+    if node.sizes("kernel_shape")?.is_some_and(|given| given.as_slice() != size) {
+        bail!("its `kernel_shape` is not that of its kernel");
+    }
     let padding = padding(node, size.len(), false)?;
     let pools = windows(node, size.into(), padding, inputs * group, *outputs)?;
     let bias = match node.optional(2) {
@@ -115,6 +121,10 @@ fn pool(node: &mut Node) -> TractResult<TVec<OutletId>> {
     if node.outputs() > 1 {
         bail!("the places of the largest values are not given");
     }
+    if node.operator() == "MaxPool" {
+        // The order in which places would be counted.
+        node.pass_over("storage_order");
+    }
     let x = node.input(0)?;
     let Some(size) = node.sizes("kernel_shape")? else { bail!("it has no `kernel_shape`") };
     let Some(&channels) = node.shape(x)?.get(1) else { bail!("its input has no channels") };
@@ -125,6 +135,27 @@ fn pool(node: &mut Node) -> TractResult<TVec<OutletId>> {
     } else {
         node.one(SumPool::new(pools, node.flag("count_include_pad", false), true), &[x])?
     })
+}
+
+/// Nothing is dropped but in training.
+fn dropout(node: &mut Node) -> TractResult<TVec<OutletId>> {
+    node.pass_over("ratio");
+    node.pass_over("seed");
+    let x = node.input(0)?;
+    if node.version() >= 12 {
+        node.pass_over_input(1);
+        if let Some(training) = node.optional(2) {
+            let training = node.known(training)?.cast_to::<bool>()?;
+            if training.to_plain_array_view::<bool>()?.iter().any(|&it| it) {
+                bail!("it is in training mode");
+            }
+        }
+    }
+    if node.outputs() < 2 {
+        return only(x);
+    }
+    let kept = node.constant(Tensor::from(true).broadcast_scalar_to_shape(&node.shape(x)?)?)?;
+    Ok(tvec!(x, kept))
 }
 
 fn windows(
@@ -145,12 +176,21 @@ fn windows(
 
 /// What is put around the input, from `pads` or `auto_pad`.
 fn padding(node: &Node, rank: usize, pools: bool) -> TractResult<PaddingSpec> {
-    match node.text("auto_pad").unwrap_or("NOTSET") {
-        "NOTSET" => {}
+    let by_itself = node.one_of("auto_pad", &["NOTSET", "VALID", "SAME_UPPER", "SAME_LOWER"])?;
+    let up = pools && node.flag("ceil_mode", false);
+    if by_itself != "NOTSET" {
+        if up {
+            bail!("it has both `auto_pad` and `ceil_mode`");
+        }
+        if node.sizes("pads")?.is_some_and(|pads| pads.iter().any(|&it| it != 0)) {
+            bail!("it has both `auto_pad` and `pads`");
+        }
+    }
+    match by_itself {
         "VALID" => return Ok(PaddingSpec::Valid),
         "SAME_UPPER" => return Ok(PaddingSpec::SameUpper),
         "SAME_LOWER" => return Ok(PaddingSpec::SameLower),
-        other => bail!("`auto_pad` is `{other}`"),
+        _ => {}
     }
     let pads = node.sizes("pads")?.unwrap_or_else(|| tvec![0; 2 * rank]);
     if pads.len() != 2 * rank {
@@ -158,7 +198,6 @@ fn padding(node: &Node, rank: usize, pools: bool) -> TractResult<PaddingSpec> {
     }
     let (before, after) = pads.split_at(rank);
     Ok(if pools {
-        let up = node.flag("ceil_mode", false);
         PaddingSpec::ExplicitOnnxPool(before.into(), after.into(), up)
     } else {
         PaddingSpec::Explicit(before.into(), after.into())
@@ -170,7 +209,7 @@ fn global_pool(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let x = node.input(0)?;
     let axes: TVec<usize> = (2..node.rank(x)?).collect();
     only(if node.operator() == "GlobalMaxPool" {
-        node.one(Reduce::new(axes, Reducer::Max), &[x])?
+        extreme(node, true, &axes, x)?
     } else {
         mean(node, &axes, x)?
     })
@@ -178,9 +217,11 @@ fn global_pool(node: &mut Node) -> TractResult<TVec<OutletId>> {
 
 /// (x − mean) / √(variance + epsilon) × scale + bias, each of them one number a channel.
 fn batch_normalisation(node: &mut Node) -> TractResult<TVec<OutletId>> {
-    if node.flag("training_mode", false) {
+    if node.flag("training_mode", false) || node.outputs() > 1 {
         bail!("it is in training mode");
     }
+    // Of the running mean, in training.
+    node.pass_over("momentum");
     let x = node.input(0)?;
     let rank = node.rank(x)?;
     let channel = |node: &mut Node, index: usize| {
@@ -227,6 +268,10 @@ fn layer_normalisation(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let one = node.scalar(1.0, x)?;
     let epsilon = node.number("epsilon").unwrap_or(1e-5);
     let factor = over_deviation(node, one, variance, epsilon)?;
+    // Values are computed in their own type; 1 is float32.
+    if node.integer("stash_type").is_some_and(|it| it != 1) {
+        bail!("its `stash_type` is not float32");
+    }
     let mut value = node.one(mul(), &[rest, factor])?;
     let scale = node.input(1)?;
     value = node.broadcast(mul(), &[value, scale])?;
@@ -236,10 +281,16 @@ fn layer_normalisation(node: &mut Node) -> TractResult<TVec<OutletId>> {
     Ok(tvec![value, middle, factor])
 }
 
+/// Over one axis; before operator set 13, over all axes from one on.
 fn softmax(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let x = node.input(0)?;
-    let axis = Node::axis(node.integer("axis").unwrap_or(-1), node.rank(x)?)?;
+    let rank = node.rank(x)?;
+    let axes = if node.version() < 13 {
+        (Node::axis(node.integer("axis").unwrap_or(1), rank)?..rank).collect()
+    } else {
+        tvec![Node::axis(node.integer("axis").unwrap_or(-1), rank)?]
+    };
     let logarithm = node.operator() == "LogSoftmax";
     let kind = if logarithm { SoftmaxKind::LogSoftmax } else { SoftmaxKind::Softmax };
-    only(node.one(Softmax::new(tvec![axis], None, kind), &[x])?)
+    only(node.one(Softmax::new(axes, None, kind), &[x])?)
 }

@@ -1,5 +1,8 @@
 //! A node of the graph while it is added to tract's model.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
 use tract_core::internal::{
     DatumType, OutletId, SpecialOps, TVec, Tensor, TractResult, TypedFact, TypedModel, TypedOp,
     bail, format_err, tensor0, tvec,
@@ -7,6 +10,7 @@ use tract_core::internal::{
 use tract_core::ops::cast::cast;
 use tract_core::ops::change_axes::wire_rank_broadcast;
 
+use super::super::growth::Growth;
 use super::super::values::constant;
 use crate::onnx::proto::{AttributeProto, AttributeType, NodeProto};
 
@@ -17,16 +21,76 @@ pub(in super::super) struct Node<'a> {
     parts: usize,
     inputs: TVec<Option<OutletId>>,
     model: &'a mut TypedModel,
+    growth: &'a mut Growth,
+    /// Version of ONNX's operators.
+    version: i64,
+    read: RefCell<Read>,
+}
+
+/// What was asked of a node: the rest of it is not known.
+#[derive(Default)]
+struct Read {
+    attributes: BTreeSet<String>,
+    inputs: BTreeSet<usize>,
+    /// An attribute of another type than the specification gives it.
+    mistyped: Option<String>,
 }
 
 impl<'a> Node<'a> {
     pub(in super::super) fn new(
         proto: &'a NodeProto,
+        version: i64,
         name: String,
         inputs: TVec<Option<OutletId>>,
         model: &'a mut TypedModel,
+        growth: &'a mut Growth,
     ) -> Node<'a> {
-        Node { proto, name, parts: 0, inputs, model }
+        let read = RefCell::default();
+        Node { proto, name, parts: 0, inputs, model, growth, version, read }
+    }
+
+    /// Errors: an attribute or input that was not asked for, whose meaning is not known here, and
+    /// attributes of another type than they must have.
+    pub(in super::super) fn all_was_read(&self) -> TractResult<()> {
+        let read = self.read.borrow();
+        if let Some(name) = &read.mistyped {
+            bail!("its attribute `{name}` has another type than the specification says");
+        }
+        let unknown = self.proto.attribute.iter().find(|it| !read.attributes.contains(&it.name));
+        if let Some(attribute) = unknown {
+            bail!("its attribute `{}` is not known", attribute.name);
+        }
+        let given = self.inputs.iter().enumerate().filter(|(_, input)| input.is_some());
+        match given.map(|(index, _)| index).find(|index| !read.inputs.contains(index)) {
+            Some(index) => bail!("its input {index} is not known"),
+            None => Ok(()),
+        }
+    }
+
+    /// Errors: an element type with which the operator is not known to be right.
+    pub(in super::super) fn check_types(&self) -> TractResult<()> {
+        let given = self.inputs.iter().flatten();
+        let types = given.map(|&it| self.dtype(it)).collect::<TractResult<Vec<_>>>()?;
+        super::types::check(self, &types)
+    }
+
+    /// Says that an attribute is known to change nothing here.
+    pub(super) fn pass_over(&self, name: &str) {
+        self.read.borrow_mut().attributes.insert(name.to_owned());
+    }
+
+    /// Says that an input is known to change nothing here.
+    pub(super) fn pass_over_input(&self, index: usize) {
+        self.read.borrow_mut().inputs.insert(index);
+    }
+
+    /// Version of ONNX's operators, of which some mean something else than before.
+    pub(super) fn version(&self) -> i64 {
+        self.version
+    }
+
+    pub(super) fn proto(&self) -> &'a NodeProto {
+        self.proto
     }
 
     pub(super) fn operator(&self) -> &str {
@@ -42,12 +106,30 @@ impl<'a> Node<'a> {
         (0..self.inputs.len()).map(|index| self.input(index)).collect()
     }
 
+    /// All inputs, of which there is one at least and which must have one type.
+    pub(super) fn inputs_of_one_type(&self) -> TractResult<TVec<OutletId>> {
+        let inputs = self.inputs()?;
+        let types = inputs.iter().map(|&it| self.dtype(it)).collect::<TractResult<Vec<_>>>()?;
+        if types.is_empty() || types.windows(2).any(|pair| pair[0] != pair[1]) {
+            bail!("its inputs have the types {types:?}");
+        }
+        Ok(inputs)
+    }
+
     pub(super) fn input(&self, index: usize) -> TractResult<OutletId> {
         self.optional(index).ok_or_else(|| format_err!("its input {index} is missing"))
     }
 
     pub(super) fn optional(&self, index: usize) -> Option<OutletId> {
+        self.read.borrow_mut().inputs.insert(index);
         self.inputs.get(index).copied().flatten()
+    }
+
+    /// Puts a value that was made of an input in its place.
+    pub(super) fn replace_input(&mut self, index: usize, value: OutletId) {
+        if let Some(input) = self.inputs.get_mut(index) {
+            *input = Some(value);
+        }
     }
 
     pub(super) fn fact(&self, outlet: OutletId) -> TractResult<&TypedFact> {
@@ -89,19 +171,19 @@ impl<'a> Node<'a> {
         Ok(Some(integers.to_plain_array_view::<i64>()?.iter().copied().collect()))
     }
 
-    /// One number of the constant input `index`; `None` where the node has no such input.
-    pub(super) fn known_number(&self, index: usize) -> TractResult<Option<f32>> {
-        let Some(outlet) = self.optional(index) else { return Ok(None) };
-        let number = self.known(outlet)?.cast_to::<f32>()?;
-        Ok(number.to_plain_array_view::<f32>()?.iter().next().copied())
-    }
-
-    fn attribute(&self, name: &str) -> Option<&'a AttributeProto> {
-        self.proto.attribute.iter().find(|it| it.name == name)
+    fn attribute(&self, name: &str, wanted: AttributeType) -> Option<&'a AttributeProto> {
+        let mut read = self.read.borrow_mut();
+        read.attributes.insert(name.to_owned());
+        let found = self.proto.attribute.iter().find(|it| it.name == name)?;
+        if found.r#type == wanted as i32 {
+            return Some(found);
+        }
+        read.mistyped = Some(name.to_owned());
+        None
     }
 
     pub(super) fn integer(&self, name: &str) -> Option<i64> {
-        self.attribute(name).map(|it| it.i)
+        self.attribute(name, AttributeType::Int).map(|it| it.i)
     }
 
     pub(super) fn flag(&self, name: &str, default: bool) -> bool {
@@ -109,15 +191,38 @@ impl<'a> Node<'a> {
     }
 
     pub(super) fn number(&self, name: &str) -> Option<f32> {
-        self.attribute(name).map(|it| it.f)
+        self.attribute(name, AttributeType::Float).map(|it| it.f)
+    }
+
+    pub(super) fn numbers(&self, name: &str) -> Option<&'a [f32]> {
+        self.attribute(name, AttributeType::Floats).map(|it| it.floats.as_slice())
     }
 
     pub(super) fn text(&self, name: &str) -> Option<&'a str> {
-        self.attribute(name).and_then(|it| std::str::from_utf8(&it.s).ok())
+        // What is no text is no value that is known.
+        let text = |it: &'a AttributeProto| std::str::from_utf8(&it.s).unwrap_or("\u{fffd}");
+        self.attribute(name, AttributeType::String).map(text)
+    }
+
+    /// The text of an attribute, of which the first of `known` is the default. Errors: another.
+    pub(super) fn one_of(&self, name: &str, known: &[&'static str]) -> TractResult<&'static str> {
+        let text = match (self.text(name), known.first()) {
+            (Some(text), _) => text,
+            (None, Some(first)) => return Ok(first),
+            (None, None) => bail!("`{name}` has no values"),
+        };
+        let found = known.iter().find(|it| **it == text);
+        found.copied().ok_or_else(|| format_err!("its `{name}` is `{text}`"))
+    }
+
+    pub(super) fn texts(&self, name: &str) -> Option<Vec<&'a str>> {
+        let text = |it: &'a Vec<u8>| std::str::from_utf8(it).unwrap_or("\u{fffd}");
+        let strings = self.attribute(name, AttributeType::Strings)?.strings.iter();
+        Some(strings.map(text).collect())
     }
 
     pub(super) fn integers(&self, name: &str) -> Option<&'a [i64]> {
-        self.attribute(name).map(|it| it.ints.as_slice())
+        self.attribute(name, AttributeType::Ints).map(|it| it.ints.as_slice())
     }
 
     /// The attribute `name` as sizes; errors where one is negative.
@@ -132,7 +237,7 @@ impl<'a> Node<'a> {
 
     /// The tensor of the attribute `name`.
     pub(super) fn tensor(&self, name: &str) -> TractResult<Option<Tensor>> {
-        let attribute = self.attribute(name).filter(|it| it.r#type == AttributeType::Tensor as i32);
+        let attribute = self.attribute(name, AttributeType::Tensor);
         attribute.and_then(|it| it.t.as_ref()).map(constant).transpose()
     }
 
@@ -142,8 +247,13 @@ impl<'a> Node<'a> {
         operator: impl Into<Box<dyn TypedOp>>,
         inputs: &[OutletId],
     ) -> TractResult<TVec<OutletId>> {
-        let name = self.part();
-        self.model.wire_node(name, operator, inputs)
+        let (name, operator) = (self.part(), operator.into());
+        let constant = self.growth.admit(self.model, operator.as_ref(), inputs)?;
+        let outlets = self.model.wire_node(name, operator, inputs)?;
+        if constant {
+            outlets.iter().for_each(|&it| self.growth.is_constant(it));
+        }
+        Ok(outlets)
     }
 
     /// Adds an operator that has one output.
@@ -174,7 +284,19 @@ impl<'a> Node<'a> {
 
     pub(super) fn constant(&mut self, value: Tensor) -> TractResult<OutletId> {
         let name = self.part();
-        self.model.add_const(name, value)
+        let outlet = self.model.add_const(name, value)?;
+        self.growth.is_constant(outlet);
+        Ok(outlet)
+    }
+
+    /// The constant input `index` as one value of the type of `like`; `None` where there is none.
+    pub(super) fn known_like(&self, index: usize, like: OutletId) -> TractResult<Option<Tensor>> {
+        let Some(outlet) = self.optional(index) else { return Ok(None) };
+        let known = self.known(outlet)?;
+        if known.datum_type() != self.dtype(like)? || known.len() != 1 {
+            bail!("its input {index} is not one value of the type of its first");
+        }
+        Ok(Some(known.clone().into_shape(&[])?))
     }
 
     /// A number of the type and rank of `like`.

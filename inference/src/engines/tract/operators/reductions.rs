@@ -1,11 +1,14 @@
 //! Operators that take axes together.
 
-use tract_core::internal::{AxisOp, DatumType, OutletId, TVec, TractResult, bail};
+use tract_core::internal::{
+    AxisOp, Datum, DatumType, OutletId, TVec, Tensor, TractResult, bail, tvec,
+};
 use tract_core::ops::math::{self, add, div};
 use tract_core::ops::nn::{Reduce, Reducer};
 
 use super::node::only;
-use super::{Node, Wire};
+use super::places::{is_number, strides};
+use super::{Axes, Kernel, Node, Wire};
 
 pub(super) fn find(name: &str) -> Option<Wire> {
     Some(match name {
@@ -34,9 +37,9 @@ fn reduction(node: &mut Node) -> TractResult<TVec<OutletId>> {
             node.one(math::ln(), &[sum])?
         }
         "ReduceLogSumExp" => log_sum_exp(node, &axes, x)?,
-        "ReduceMax" => reduced(node, Reducer::Max, &axes, x)?,
+        "ReduceMax" => extreme(node, true, &axes, x)?,
         "ReduceMean" => mean(node, &axes, x)?,
-        "ReduceMin" => reduced(node, Reducer::Min, &axes, x)?,
+        "ReduceMin" => extreme(node, false, &axes, x)?,
         "ReduceProd" => reduced(node, Reducer::Prod, &axes, x)?,
         _ => reduced(node, Reducer::Sum, &axes, x)?,
     };
@@ -45,7 +48,7 @@ fn reduction(node: &mut Node) -> TractResult<TVec<OutletId>> {
 
 /// The largest value is taken out before, so that nothing overflows.
 fn log_sum_exp(node: &mut Node, axes: &[usize], x: OutletId) -> TractResult<OutletId> {
-    let largest = reduced(node, Reducer::Max, axes, x)?;
+    let largest = extreme(node, true, axes, x)?;
     let rest = node.one(math::sub(), &[x, largest])?;
     let power = node.one(math::exp(), &[rest])?;
     let sum = reduced(node, Reducer::Sum, axes, power)?;
@@ -71,6 +74,86 @@ fn reduced(
     node.one(Reduce::new(axes.into(), reducer), &[x])
 }
 
+/// The largest or smallest along `axes`, which stay with size 1; what is no number where any is
+/// none, and of no values the smallest or largest that the type has.
+pub(super) fn extreme(
+    node: &mut Node,
+    largest: bool,
+    axes: &[usize],
+    x: OutletId,
+) -> TractResult<OutletId> {
+    let own = node.shape(x)?;
+    let sizes = own.iter().enumerate();
+    let shape: TVec<usize> =
+        sizes.map(|(axis, &size)| if axes.contains(&axis) { 1 } else { size }).collect();
+    let (dtype, made) = (node.dtype(x)?, shape.clone());
+    let mapping = Axes::Reduced(TVec::from_slice(axes));
+    of_values!(dtype, T => {
+        let kernel = Kernel::new(node.operator(), tvec!((dtype, made)), mapping, move |inputs| {
+            let all = inputs[0].try_as_plain_ram()?;
+            let found = extremes::<T>(all.as_slice::<T>()?, largest, &own, &shape);
+            Ok(tvec!(Tensor::from_shape(&shape, &found)?))
+        });
+        node.one(kernel, &[x])
+    })
+}
+
+/// The extremes of an array of the shape `own`, of which some axes have size 1 in `shape`.
+fn extremes<T: Bounded>(all: &[T], largest: bool, own: &[usize], shape: &[usize]) -> Vec<T> {
+    let start = if largest { T::LEAST } else { T::MOST };
+    let mut found = vec![start; shape.iter().product()];
+    let steps = own.iter().zip(shape).zip(strides(shape));
+    // Where each element's extreme stands, counted up axis by axis.
+    let mut places = vec![0];
+    for ((&size, &kept), stride) in steps {
+        let stride = if kept == 1 { 0 } else { stride };
+        let next = |place: &usize| {
+            let place = *place;
+            (0..size).map(move |at| place + at * stride)
+        };
+        places = places.iter().flat_map(next).collect();
+    }
+    for (&value, place) in all.iter().zip(places) {
+        let kept = found[place];
+        let better = if largest { value > kept } else { value < kept };
+        if better || !is_number(value) {
+            found[place] = value;
+        }
+    }
+    found
+}
+
+/// A type with a smallest and a largest value.
+trait Bounded: Datum + Copy + PartialOrd {
+    const LEAST: Self;
+    const MOST: Self;
+}
+
+macro_rules! bounded {
+    ($($element:ident)*) => {
+        $(impl Bounded for $element {
+            const LEAST: $element = $element::MIN;
+            const MOST: $element = $element::MAX;
+        })*
+    };
+}
+bounded!(i8 i16 i32 i64 u8 u16 u32 u64);
+
+impl Bounded for f32 {
+    const LEAST: f32 = f32::NEG_INFINITY;
+    const MOST: f32 = f32::INFINITY;
+}
+
+impl Bounded for f64 {
+    const LEAST: f64 = f64::NEG_INFINITY;
+    const MOST: f64 = f64::INFINITY;
+}
+
+impl Bounded for bool {
+    const LEAST: bool = false;
+    const MOST: bool = true;
+}
+
 /// The place of the largest or smallest value.
 fn place(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let x = node.input(0)?;
@@ -87,12 +170,16 @@ fn place(node: &mut Node) -> TractResult<TVec<OutletId>> {
 /// nothing is to be done.
 fn axes(node: &Node, x: OutletId) -> TractResult<Option<TVec<usize>>> {
     let rank = node.rank(x)?;
-    let given = match node.known_integers(1)? {
-        Some(axes) => axes,
-        None => node.integers("axes").unwrap_or_default().to_vec(),
+    // An input since operator set 18, that of `ReduceSum` since 13; an attribute before.
+    let first = if node.operator() == "ReduceSum" { 13 } else { 18 };
+    let given = if node.version() >= first {
+        node.known_integers(1)?
+    } else {
+        node.integers("axes").map(<[i64]>::to_vec)
     };
+    let given = given.unwrap_or_default();
+    let nothing = node.version() >= first && node.flag("noop_with_empty_axes", false);
     if given.is_empty() {
-        let nothing = node.flag("noop_with_empty_axes", false);
         return Ok((!nothing).then(|| (0..rank).collect()));
     }
     let axes = given.iter().map(|&axis| Node::axis(axis, rank));

@@ -1,0 +1,21 @@
+//! ONNX's operators of classical machine learning (`ai.onnx.ml`): what scikit-learn, XGBoost and
+//! LightGBM export.
+
+mod ensemble;
+mod linear;
+mod reading;
+mod scores;
+
+use super::Wire;
+
+pub(super) fn find(name: &str) -> Option<Wire> {
+    Some(match name {
+        "TreeEnsembleClassifier" => ensemble::classifier,
+        "TreeEnsembleRegressor" => ensemble::regressor,
+        "LinearClassifier" => linear::classifier,
+        "LinearRegressor" => linear::regressor,
+        "Scaler" => linear::scaler,
+        "Normalizer" => linear::normaliser,
+        _ => return None,
+    })
+}
