@@ -100,7 +100,7 @@ pub enum EngineError {
     #[error("{engine} failed: {reason}")]
     Failed { engine: &'static str, reason: String },
     /// It was stopped by [`Options::cancel`].
-    #[error("it was stopped before it was done")]
+    #[error("the time is over: the engine was stopped before it was done")]
     Stopped,
 }
 

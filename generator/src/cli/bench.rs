@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::ValueEnum;
 use comfy_table::{ContentArrangement, Table, presets};
@@ -23,7 +24,7 @@ use crate::outside_world::{evidence_files, online};
 use crate::running::benchmark::{self, Plan};
 use crate::running::engines::{DeviceName, EngineName};
 use crate::running::model::{self, Model, ModelFile};
-use crate::running::{machine, pass, trust};
+use crate::running::{machine, pass, timed, trust};
 
 /// Measures how fast a model runs.
 ///
@@ -57,6 +58,9 @@ pub(super) struct Args {
     /// How often each is measured.
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = super::positive)]
     repeats: usize,
+    /// Seconds that one engine may take for all repeats of one size of batch.
+    #[arg(long, value_name = "SECONDS", default_value_t = timed::DEFAULT_SECONDS, value_parser = super::seconds)]
+    timeout: u64,
     /// How the measurements are written.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -183,10 +187,17 @@ fn one(
 ) -> Result<Measurement, EngineError> {
     let (device, threads, repeats) = (args.device, args.threads, args.repeats);
     let bar = progress_bar(repeats, format!("{} {} {batch}", engine.text(), file.name));
-    let plan = Plan { engine, device, threads, batch, repeats };
-    let measured = benchmark::measure(file, items, plan, &|| bar.inc(1));
+    let timeout = Duration::from_secs(args.timeout);
+    let plan = Plan { engine, device, threads, batch, repeats, timeout };
+    let measured = benchmark::measure(file, items, plan, &|| bar.inc(1), &give_up);
     bar.finish_and_clear();
     measured
+}
+
+/// Ends the program, because the engine does not.
+fn give_up() {
+    printer::report(&[pass::of_engine(&EngineError::Stopped)], Path::new(""));
+    std::process::exit(super::PROBLEMS.into());
 }
 
 fn progress_bar(repeats: usize, message: String) -> ProgressBar {

@@ -114,6 +114,14 @@ fn positive(text: &str) -> Result<usize, String> {
     }
 }
 
+/// A time that is not 0.
+fn seconds(text: &str) -> Result<u64, String> {
+    match text.parse() {
+        Ok(seconds @ 1..=31_536_000) => Ok(seconds),
+        _ => Err("it is a whole number of seconds from 1 to 31536000".to_owned()),
+    }
+}
+
 /// Processors that this program may use.
 fn processors() -> usize {
     std::thread::available_parallelism().map_or(1, std::num::NonZero::get)

@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::ValueEnum;
 use faircat_inference::batching::{Batching, fixed_firsts};
@@ -19,6 +20,7 @@ use crate::running::engines::{self, DeviceName, EngineName};
 use crate::running::model::{self, Model, ModelFile};
 use crate::running::pass::{self, Blocks, Passed, Results};
 use crate::running::reading::{self, Source};
+use crate::running::timed::{self, Limit};
 use crate::running::trust;
 use crate::running::writing::Writer;
 
@@ -56,6 +58,9 @@ pub(super) struct Args {
     /// Threads that one run may use. Without it: all processors.
     #[arg(long, value_name = "N", value_parser = super::positive)]
     threads: Option<usize>,
+    /// Seconds that loading the model may take, and each batch.
+    #[arg(long, value_name = "SECONDS", default_value_t = timed::DEFAULT_SECONDS, value_parser = super::seconds)]
+    timeout: u64,
     /// File for the outputs, of any kind that INPUT may be.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -210,15 +215,18 @@ fn session(args: &Args, file: &ModelFile, batch: usize) -> Result<Box<dyn Sessio
         let engine: Box<dyn Engine> = engines::engine(name).ok_or_else(|| {
             EngineError::Unavailable(format!("this faircat was built without {}", name.text()))
         })?;
-        engine.load(&file.bytes, &options)
+        let limit = Limit::Each(Duration::from_secs(args.timeout));
+        timed::load(engine, &file.bytes, &options, limit)
     };
     let of_engine = |error: EngineError| pass::of_engine(&error).in_file(&file.path);
     match (args.engine, args.device) {
         (Some(name), _) => load(name).map_err(of_engine),
         (None, DeviceName::Cuda) => load(EngineName::Onnxruntime).map_err(of_engine),
-        (None, DeviceName::Cpu) => {
-            load(EngineName::Native).or_else(|_| load(EngineName::Tract)).map_err(of_engine)
-        }
+        (None, DeviceName::Cpu) => match load(EngineName::Native) {
+            Err(EngineError::Stopped) => Err(of_engine(EngineError::Stopped)),
+            Err(_) => load(EngineName::Tract).map_err(of_engine),
+            Ok(session) => Ok(session),
+        },
     }
 }
 

@@ -5,15 +5,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use faircat_inference::engine::{EngineError, Options, Session};
+use faircat_inference::engine::{Cancel, EngineError, Options, Session};
 use faircat_inference::metrics::quantile;
 use faircat_inference::signature::Signature;
 use faircat_inference::tensor::{Data, Tensor};
 
 use super::engines::{self, DeviceName, EngineName};
-use super::machine;
 use super::model::{Model, ModelFile};
 use super::verifying::control_set;
+use super::{machine, timed};
 use crate::diagnostic::Diagnostic;
 use crate::evidence::throughput::Measurement;
 
@@ -30,6 +30,8 @@ pub struct Plan {
     pub threads: usize,
     pub batch: usize,
     pub repeats: usize,
+    /// Time that all of it may take.
+    pub timeout: Duration,
 }
 
 /// What is run.
@@ -101,10 +103,28 @@ fn greatest_common_divisor(a: usize, b: usize) -> usize {
 /// Measures one engine with one size of batch. `told` is called after each repeat.
 ///
 /// The repeats go through the batches in turn, and through all of them at least once.
+///
+/// Errors: the engine's; where it does not stop in time, `give_up` is called, which must not return.
 pub fn measure(
     file: &ModelFile,
     items: &[Tensor],
     plan: Plan,
+    told: &dyn Fn(),
+    give_up: &(dyn Fn() + Sync),
+) -> Result<Measurement, EngineError> {
+    let cancel = Cancel::default();
+    let work = || measured(file, items, plan, &cancel, told);
+    match timed::watched(plan.timeout, &cancel, give_up, work) {
+        Err(_) if cancel.is_set() => Err(EngineError::Stopped),
+        outcome => outcome,
+    }
+}
+
+fn measured(
+    file: &ModelFile,
+    items: &[Tensor],
+    plan: Plan,
+    cancel: &Cancel,
     told: &dyn Fn(),
 ) -> Result<Measurement, EngineError> {
     let unknown = || EngineError::Unavailable("this faircat was built without it".to_owned());
@@ -116,7 +136,7 @@ pub fn measure(
     machine::reset_peak_memory();
     let device = plan.device.device();
     let (threads, batch) = (plan.threads, plan.batch);
-    let options = Options { device, threads, batch, ..Options::default() };
+    let options = Options { device, threads, batch, cancel: cancel.clone(), ..Options::default() };
     let mut session = engine.load(&file.bytes, &options)?;
     let mut turn = Turn { batches: &all, next: 0 };
     let batches = batches(session.as_mut(), &mut turn, plan.repeats)?;

@@ -11,6 +11,7 @@ pub mod machine;
 pub mod model;
 pub mod pass;
 pub mod reading;
+pub mod timed;
 pub mod trust;
 pub mod verifying;
 pub mod wanted;

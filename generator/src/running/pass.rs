@@ -138,6 +138,7 @@ pub fn of_engine(error: &EngineError) -> Diagnostic {
         EngineError::Unsupported { engine: "tract", .. } => {
             problem.hint("ONNX Runtime may know it: `--engine onnxruntime`")
         }
+        EngineError::Stopped => problem.hint("give it more time with `--timeout`"),
         _ => problem,
     }
 }

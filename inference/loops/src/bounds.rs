@@ -1,8 +1,6 @@
 //! Bounds on each value, as `Relu` and `Clip` have them.
 
-use tract_core::internal::{
-    DatumType, ElementWiseMiniOp, TVec, Tensor, TractResult, bail, tvec,
-};
+use tract_core::internal::{DatumType, ElementWiseMiniOp, TVec, Tensor, TractResult, bail, tvec};
 use tract_core::ops::Cost;
 use tract_core::ops::element_wise::ElementWiseOp;
 
@@ -10,7 +8,10 @@ use tract_core::ops::element_wise::ElementWiseOp;
 /// tract's own operators make the bound. Of float32 or float64.
 #[must_use]
 pub fn clamp(low: Option<f64>, high: Option<f64>) -> ElementWiseOp {
-    ElementWiseOp(Box::new(Clamp { low: low.map(f64::to_bits), high: high.map(f64::to_bits) }), None)
+    ElementWiseOp(
+        Box::new(Clamp { low: low.map(f64::to_bits), high: high.map(f64::to_bits) }),
+        None,
+    )
 }
 
 /// The bounds as bits, because floating-point numbers have no equality that tract asks for.

@@ -9,8 +9,8 @@ use tract_core::internal::{
 };
 use tract_core::ops::binary::TypedBinOp;
 use tract_core::ops::math;
-use tract_core::prelude::{Datum, IntoTValue};
 use tract_core::prelude::tract_num_traits::Float;
+use tract_core::prelude::{Datum, IntoTValue};
 
 /// Puts a quicker operator in place of those of tract's that are left when a model is optimised,
 /// for float32 values.
@@ -34,11 +34,8 @@ pub fn replace(model: &mut TypedModel) -> TractResult<()> {
 /// them is none, of which tract's own operators give the other.
 #[must_use]
 pub fn extreme(largest: bool) -> Box<dyn TypedOp> {
-    let (operator, replaced) = if largest {
-        (Operator::Largest, math::max())
-    } else {
-        (Operator::Smallest, math::min())
-    };
+    let (operator, replaced) =
+        if largest { (Operator::Largest, math::max()) } else { (Operator::Smallest, math::min()) };
     Box::new(Broadcast { operator, replaced })
 }
 
@@ -120,12 +117,12 @@ impl Broadcast {
                 Operator::Sub => fill(values, &axes, a, b, |a, b| a - b),
                 Operator::Mul => fill(values, &axes, a, b, |a, b| a * b),
                 Operator::Div => fill(values, &axes, a, b, |a, b| a / b),
-                Operator::Largest => fill(values, &axes, a, b, |a, b| {
-                    if a > b || a.is_nan() { a } else { b }
-                }),
-                Operator::Smallest => fill(values, &axes, a, b, |a, b| {
-                    if a < b || a.is_nan() { a } else { b }
-                }),
+                Operator::Largest => {
+                    fill(values, &axes, a, b, |a, b| if a > b || a.is_nan() { a } else { b })
+                }
+                Operator::Smallest => {
+                    fill(values, &axes, a, b, |a, b| if a < b || a.is_nan() { a } else { b })
+                }
             }
         }
         drop(plain);

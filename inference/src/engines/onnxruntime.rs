@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ort::environment::Environment;
-use ort::session::{RunOptions, SessionInputValue};
+use ort::logging::LogLevel;
 use ort::session::builder::GraphOptimizationLevel;
+use ort::session::{RunOptions, SessionInputValue};
 use ort::value::{DynValue, TensorElementType, ValueType};
 
 use super::{Installed, count, guarded, memory_for};
@@ -126,6 +127,8 @@ fn build(
             .with_inter_threads(1)?
             .with_no_environment_execution_providers()?
             .with_env_allocators()?
+            // Its errors are given back, and said once.
+            .with_log_level(LogLevel::Fatal)?
             // What constants alone make is made in a run, within its memory and time.
             .with_disabled_optimizers("ConstantFolding")?)
     };

@@ -6,6 +6,7 @@
 mod assess;
 mod data;
 mod first_steps;
+mod engines;
 mod hostile;
 mod trust;
 mod verify;

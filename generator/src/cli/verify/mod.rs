@@ -5,6 +5,7 @@ mod report;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -18,6 +19,7 @@ use crate::outside_world::catalog_folder;
 use crate::outside_world::one_record::{self, OneWork};
 use crate::record::Kind;
 use crate::running::engines::{DeviceName, EngineName};
+use crate::running::timed;
 use crate::running::verifying::{self, Verified, Wanted};
 
 /// Recomputes what models claim.
@@ -46,6 +48,9 @@ pub(super) struct Args {
     /// Threads that one run may use. Without it: all processors.
     #[arg(long, value_name = "N", value_parser = super::positive)]
     threads: Option<usize>,
+    /// Seconds that an engine may take for a model; what took longer was not checked.
+    #[arg(long, value_name = "SECONDS", default_value_t = timed::DEFAULT_SECONDS, value_parser = super::seconds)]
+    timeout: u64,
     /// Write nothing, and compare with the evidence that lies beside the record.
     #[arg(long, conflicts_with = "overwrite")]
     check: bool,
@@ -78,6 +83,7 @@ pub(super) fn run(args: Args) -> ExitCode {
         engines: args.engine.clone(),
         device: args.device,
         threads: args.threads.unwrap_or_else(super::processors),
+        timeout: Duration::from_secs(args.timeout),
     };
     if works.is_empty() && problems.is_empty() {
         super::say("not checked: no model of this catalogue has a control set");

@@ -13,6 +13,7 @@ use crate::record::{Evaluation, ModelSection};
 use crate::running::engines::{self, EngineName};
 use crate::running::model::ModelFile;
 use crate::running::pass;
+use crate::running::timed::{self, Limit};
 
 /// Items that are run at once.
 const BATCH: usize = 128;
@@ -57,7 +58,7 @@ impl Task<'_> {
             metrics: Vec::new(),
             verdict: Verdict::NotChecked,
         };
-        match self.judged(engine.as_ref(), file) {
+        match self.judged(engine, file) {
             Ok((judged, outputs)) => {
                 self.fill(&mut run, &judged);
                 Ok((run, outputs))
@@ -66,6 +67,11 @@ impl Task<'_> {
                 Err(Absent::Unsuitable(reason))
             }
             Err(Failure::Engine(EngineError::Unavailable(reason))) => Err(Absent::NotHere(reason)),
+            Err(Failure::Engine(EngineError::Stopped)) => {
+                let seconds = self.wanted.timeout.as_secs();
+                run.failure = Some(format!("time: it was stopped after {seconds} s (`--timeout`)"));
+                Ok((run, Vec::new()))
+            }
             Err(failure) => {
                 run.failure = Some(failure.text());
                 Ok((run, Vec::new()))
@@ -81,13 +87,15 @@ impl Task<'_> {
 
     fn judged(
         &self,
-        engine: &dyn Engine,
+        engine: Box<dyn Engine>,
         file: &ModelFile,
     ) -> Result<(verification::Verification, Vec<Tensor>), Failure> {
         let (device, threads) = (self.wanted.device.device(), self.wanted.threads);
         let batch = Batching::of(&file.onnx).block(BATCH);
-        let options = Options { device, threads, batch };
-        let mut session = engine.load(&file.bytes, &options).map_err(Failure::Engine)?;
+        let options = Options { device, threads, batch, ..Options::default() };
+        let limit = Limit::Together(self.wanted.timeout);
+        let session = timed::load(engine, &file.bytes, &options, limit);
+        let mut session = session.map_err(Failure::Engine)?;
         let of_verification = |error| match error {
             verification::VerificationError::Engine(error) => Failure::Engine(error),
             other => Failure::Other(other.to_string()),

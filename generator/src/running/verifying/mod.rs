@@ -5,6 +5,7 @@ mod engine_run;
 mod previous;
 
 use std::path::Path;
+use std::time::Duration;
 
 use faircat_inference::signature::{self, Signature};
 use faircat_inference::tensor::Tensor;
@@ -31,6 +32,8 @@ pub struct Wanted {
     pub engines: Vec<EngineName>,
     pub device: DeviceName,
     pub threads: usize,
+    /// Time that an engine may take for a model.
+    pub timeout: Duration,
 }
 
 /// What came of it.

@@ -49,7 +49,8 @@ impl Growth {
         operator: &dyn TypedOp,
         inputs: &[OutletId],
     ) -> TractResult<bool> {
-        let facts = inputs.iter().map(|&it| model.outlet_fact(it)).collect::<TractResult<Vec<_>>>()?;
+        let facts =
+            inputs.iter().map(|&it| model.outlet_fact(it)).collect::<TractResult<Vec<_>>>()?;
         let mut bytes = 0_u64;
         for fact in operator.output_facts(&facts)? {
             let Some(size) = size_of(&fact) else { bail!("a size depends on values") };
@@ -84,9 +85,11 @@ pub(super) fn size_of(fact: &TypedFact) -> Option<u64> {
 
 /// Multiplications and divisions of an operator, as far as tract says.
 fn work_of(operator: &dyn TypedOp, inputs: &[&TypedFact]) -> TractResult<u64> {
-    let counted = operator.cost(inputs)?.into_iter().filter(|(kind, _)| {
-        matches!(kind, Cost::FMA(_) | Cost::Div(_))
-    });
-    let counts = counted.map(|(_, count)| count.to_dim().to_i64().map_or(u64::MAX, |it| it.unsigned_abs()));
+    let counted = operator
+        .cost(inputs)?
+        .into_iter()
+        .filter(|(kind, _)| matches!(kind, Cost::FMA(_) | Cost::Div(_)));
+    let counts =
+        counted.map(|(_, count)| count.to_dim().to_i64().map_or(u64::MAX, |it| it.unsigned_abs()));
     Ok(counts.fold(0, u64::saturating_add))
 }

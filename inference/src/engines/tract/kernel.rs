@@ -4,8 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use tract_core::internal::{
-    AxesMapping, Cost, DatumType, EvalContext, EvalOp, InOut, Op, StaticName, TValue, TVec, Tensor, ToDim,
-    TractResult, TypedFact, TypedOp, as_op, bail, op_as_typed_op, op_out_of_plan, tvec,
+    AxesMapping, Cost, DatumType, EvalContext, EvalOp, InOut, Op, StaticName, TValue, TVec, Tensor,
+    ToDim, TractResult, TypedFact, TypedOp, as_op, bail, op_as_typed_op, op_out_of_plan, tvec,
 };
 use tract_core::ops::nn::{Reduce, Reducer};
 

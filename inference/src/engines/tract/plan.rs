@@ -140,9 +140,9 @@ fn of_outputs(
     let fits = |(slot, place): (usize, &Option<usize>)| match place {
         Some(place) => axis.inputs[slot].as_slice() == [*place],
         // What is the same for all items may be repeated along their axis, as a bias is.
-        None => axis.inputs[slot].iter().all(|&at| {
-            inputs[slot].shape.as_concrete().is_some_and(|shape| shape[at] == 1)
-        }),
+        None => axis.inputs[slot]
+            .iter()
+            .all(|&at| inputs[slot].shape.as_concrete().is_some_and(|shape| shape[at] == 1)),
     };
     if !of_inputs.iter().enumerate().all(fits) {
         return Ok(None);

@@ -5,8 +5,8 @@ use tract_core::internal::{
 };
 
 use crate::engine::EngineError;
-use crate::onnx::proto::{DataType, TensorProto};
 use crate::onnx;
+use crate::onnx::proto::{DataType, TensorProto};
 use crate::tensor::{Data, Tensor};
 
 use super::failed;

@@ -1,6 +1,6 @@
 //! Operators that compute element by element.
 
-use tract_core::internal::{OutletId, TVec, Tensor, TractResult, TypedOp, bail};
+use tract_core::internal::{DatumType, OutletId, TVec, Tensor, TractResult, TypedOp, bail};
 use tract_core::ops::binary::TypedBinOp;
 use tract_core::ops::element_wise::ElementWiseOp;
 use tract_core::ops::logic::{self, comp_eq, comp_gt, comp_gte, comp_lt, comp_lte};
@@ -150,15 +150,17 @@ fn relu(node: &mut Node) -> TractResult<TVec<OutletId>> {
 fn clip(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let x = node.input(0)?;
     if node.version() < 11 {
-        let (low, high) = (node.number("min"), node.number("max"));
-        return only(clamped(node, x, low.map(f64::from), high.map(f64::from))?);
+        let (low, high) = (node.number("min").map(f64::from), node.number("max").map(f64::from));
+        let (least, most) = finite(node.dtype(x)?);
+        return only(clamped(node, x, low.or(least), high.or(most))?);
     }
     let (low, high) = (node.known_like(1, x)?, node.known_like(2, x)?);
     if node.dtype(x)?.is_float() {
         let number = |it: Option<Tensor>| -> TractResult<Option<f64>> {
             it.map(|it| it.cast_to_scalar::<f64>()).transpose()
         };
-        return only(clamped(node, x, number(low)?, number(high)?)?);
+        let (least, most) = finite(node.dtype(x)?);
+        return only(clamped(node, x, number(low)?.or(least), number(high)?.or(most))?);
     }
     let mut value = x;
     let rank = node.rank(x)?;
@@ -169,6 +171,15 @@ fn clip(node: &mut Node) -> TractResult<TVec<OutletId>> {
         }
     }
     only(value)
+}
+
+/// Smallest and largest finite number of a type, which are the bounds where none is given.
+fn finite(dtype: DatumType) -> (Option<f64>, Option<f64>) {
+    if dtype == DatumType::F64 {
+        (Some(f64::MIN), Some(f64::MAX))
+    } else {
+        (Some(f32::MIN.into()), Some(f32::MAX.into()))
+    }
 }
 
 /// What lies below `low` becomes that, what lies above `high` that; what is no number stays.

@@ -66,23 +66,28 @@ fn as_type(node: &mut Node, dtype: DatumType) -> TractResult<TVec<OutletId>> {
 /// has not, of which the specification does not say what becomes.
 fn whole(node: &mut Node, x: OutletId, dtype: DatumType) -> TractResult<TVec<OutletId>> {
     let shape = node.shape(x)?;
-    let kernel = Kernel::new(node.operator(), tvec!((dtype, shape.clone())), Axes::Same, move |inputs| {
-        let wide = inputs[0].cast_to::<f64>()?;
-        let wide = wide.to_plain_array_view::<f64>()?;
-        of_integers!(dtype, T => {
-            let values = wide.iter().map(|&value| {
-                let whole = value.trunc();
-                // Both bounds are powers of two or 0, which float64 holds.
-                if whole >= T::MIN as f64 && whole < T::MAX as f64 + 1.0 || whole == T::MAX as f64 && T::BITS < 53 {
-                    Ok(whole as T)
-                } else {
-                    bail!("it casts {value} to {dtype:?}")
-                }
-            });
-            let values = values.collect::<TractResult<Vec<T>>>()?;
-            Ok(tvec!(Tensor::from_shape(&shape, &values)?))
-        })
-    });
+    let kernel = Kernel::new(
+        node.operator(),
+        tvec!((dtype, shape.clone())),
+        Axes::Same,
+        move |inputs| {
+            let wide = inputs[0].cast_to::<f64>()?;
+            let wide = wide.to_plain_array_view::<f64>()?;
+            of_integers!(dtype, T => {
+                let values = wide.iter().map(|&value| {
+                    let whole = value.trunc();
+                    // Both bounds are powers of two or 0, which float64 holds.
+                    if whole >= T::MIN as f64 && whole < T::MAX as f64 + 1.0 || whole == T::MAX as f64 && T::BITS < 53 {
+                        Ok(whole as T)
+                    } else {
+                        bail!("it casts {value} to {dtype:?}")
+                    }
+                });
+                let values = values.collect::<TractResult<Vec<T>>>()?;
+                Ok(tvec!(Tensor::from_shape(&shape, &values)?))
+            })
+        },
+    );
     node.add(kernel, &[x])
 }
 

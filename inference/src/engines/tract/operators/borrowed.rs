@@ -2,12 +2,12 @@
 //! but passes over attributes that it does not know: those that ONNX's test cases show to be
 //! right, with the attributes that are known to be.
 
+use prost::Message;
 use tract_core::internal::{
     DatumType, OutletId, TVec, Tensor, TractResult, TypedModel, bail, format_err,
 };
 use tract_onnx::prelude::{Framework, InferenceModelExt};
 use tract_onnx::tract_hir::infer::InferenceFact;
-use prost::Message;
 
 use super::{Node, Wire};
 use crate::onnx::proto as pb;
@@ -15,7 +15,10 @@ use crate::onnx::proto as pb;
 /// What is borrowed: the operator and the attributes that may stand at it. Element types are
 /// float32 throughout.
 const BORROWED: [(&str, &[&str]); 6] = [
-    ("ConvTranspose", &["auto_pad", "dilations", "group", "kernel_shape", "output_padding", "pads", "strides"]),
+    (
+        "ConvTranspose",
+        &["auto_pad", "dilations", "group", "kernel_shape", "output_padding", "pads", "strides"],
+    ),
     ("Einsum", &["equation"]),
     ("InstanceNormalization", &["epsilon"]),
     ("LRN", &["alpha", "beta", "bias", "size"]),

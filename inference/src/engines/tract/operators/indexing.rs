@@ -49,7 +49,9 @@ fn pad(node: &mut Node) -> TractResult<TVec<OutletId>> {
     }
     let zero = tensor0(0.0_f32).cast_to_dt(node.dtype(x)?)?.into_owned();
     let value = if node.version() < 11 {
-        let value = node.number("value").map(|it| tensor0(it).cast_to_dt(node.dtype(x)?).map(|it| it.into_owned()));
+        let value = node
+            .number("value")
+            .map(|it| tensor0(it).cast_to_dt(node.dtype(x)?).map(|it| it.into_owned()));
         value.transpose()?
     } else {
         node.known_like(2, x)?
@@ -117,15 +119,16 @@ fn stepped(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let made: TVec<usize> = kept.iter().map(Vec::len).collect();
     let strides = strides(&shape);
     let dtype = node.dtype(x)?;
-    let kernel = Kernel::new(node.operator(), tvec!((dtype, made.clone())), Axes::Mixed, move |inputs| {
-        let mut places = vec![0];
-        for (axis, kept) in kept.iter().enumerate() {
-            let next = |&place: &usize| kept.iter().map(move |at| (place, at));
-            let found = places.iter().flat_map(next);
-            places = found.map(|(place, at)| place + at * strides[axis]).collect();
-        }
-        Ok(tvec!(taken(&inputs[0], &places, &made)?))
-    });
+    let kernel =
+        Kernel::new(node.operator(), tvec!((dtype, made.clone())), Axes::Mixed, move |inputs| {
+            let mut places = vec![0];
+            for (axis, kept) in kept.iter().enumerate() {
+                let next = |&place: &usize| kept.iter().map(move |at| (place, at));
+                let found = places.iter().flat_map(next);
+                places = found.map(|(place, at)| place + at * strides[axis]).collect();
+            }
+            Ok(tvec!(taken(&inputs[0], &places, &made)?))
+        });
     node.add(kernel, &[x])
 }
 

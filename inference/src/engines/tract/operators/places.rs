@@ -82,11 +82,7 @@ fn coordinates(flat: usize, shape: &[usize], strides: &[usize]) -> Vec<usize> {
 
 /// Where in an array of `shape` the element of each index along `axis` lies, whose other
 /// coordinates are its own.
-fn element_places(
-    indices: &Tensor,
-    shape: &[usize],
-    axis: usize,
-) -> TractResult<Vec<usize>> {
+fn element_places(indices: &Tensor, shape: &[usize], axis: usize) -> TractResult<Vec<usize>> {
     let (own, all) = (strides(indices.shape()), strides(shape));
     let found = integers(indices)?.into_iter().enumerate().map(|(flat, index)| {
         let mut at = coordinates(flat, indices.shape(), &own);
@@ -296,7 +292,11 @@ fn one_hot(node: &mut Node) -> TractResult<TVec<OutletId>> {
 /// first comes first. What is no number is larger than all numbers, as in numpy's order.
 fn largest(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let x = node.input(0)?;
-    let k = if node.version() < 10 { node.integer("k") } else { node.known_integers(1)?.and_then(|it| it.first().copied()) };
+    let k = if node.version() < 10 {
+        node.integer("k")
+    } else {
+        node.known_integers(1)?.and_then(|it| it.first().copied())
+    };
     let k = usize::try_from(k.unwrap_or(-1))?;
     let mut shape = node.shape(x)?;
     let axis = Node::axis(node.integer("axis").unwrap_or(-1), shape.len())?;
@@ -347,7 +347,8 @@ fn ranks<T: PartialOrd + Copy>(
             places.sort_by(|&a, &b| order(value(a), value(b)));
         }
         for (rank, &at) in places.iter().take(k).enumerate() {
-            found[(line / inner * k + rank) * inner + line % inner] = (start + at * inner, at as i64);
+            found[(line / inner * k + rank) * inner + line % inner] =
+                (start + at * inner, at as i64);
         }
     }
     found
@@ -417,7 +418,8 @@ fn blocks(node: &mut Node) -> TractResult<TVec<OutletId>> {
     };
     let square = size.checked_mul(size).filter(|&it| it > 0);
     let Some(square) = square else { bail!("its `blocksize` is {size}") };
-    let fits = if to_space { channels % square == 0 } else { rows % size == 0 && columns % size == 0 };
+    let fits =
+        if to_space { channels % square == 0 } else { rows % size == 0 && columns % size == 0 };
     if !fits {
         bail!("its `blocksize` does not divide its input");
     }

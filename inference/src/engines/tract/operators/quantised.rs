@@ -59,22 +59,23 @@ fn quantised(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let mut inputs = vec![x, scale];
     inputs.extend(zero);
     let wide = dtype.unquantized();
-    let kernel = Kernel::new(node.operator(), tvec!((dtype, shape.clone())), Axes::Mixed, move |inputs| {
-        let (x, scale) = (floats(&inputs[0])?, floats(&inputs[1])?);
-        let zeros = inputs.get(2).map(|it| wide_integers(it)).transpose()?;
-        let (low, high) = range(wide);
-        let value = |(place, x): (usize, &f32)| {
-            let at = place / inner % count;
-            let zero = zeros.as_ref().map_or(0, |it| it[at]);
-            let rounded = (x / scale[at]).round_ties_even();
-            if rounded.is_nan() {
-                bail!("a value is no number");
-            }
-            Ok((rounded as i64).saturating_add(zero).clamp(low, high))
-        };
-        let values = x.iter().enumerate().map(value).collect::<TractResult<Vec<i64>>>()?;
-        Ok(tvec!(Tensor::from_shape(&shape, &values)?.cast_to_dt(wide)?.into_owned()))
-    });
+    let kernel =
+        Kernel::new(node.operator(), tvec!((dtype, shape.clone())), Axes::Mixed, move |inputs| {
+            let (x, scale) = (floats(&inputs[0])?, floats(&inputs[1])?);
+            let zeros = inputs.get(2).map(|it| wide_integers(it)).transpose()?;
+            let (low, high) = range(wide);
+            let value = |(place, x): (usize, &f32)| {
+                let at = place / inner % count;
+                let zero = zeros.as_ref().map_or(0, |it| it[at]);
+                let rounded = (x / scale[at]).round_ties_even();
+                if rounded.is_nan() {
+                    bail!("a value is no number");
+                }
+                Ok((rounded as i64).saturating_add(zero).clamp(low, high))
+            };
+            let values = x.iter().enumerate().map(value).collect::<TractResult<Vec<i64>>>()?;
+            Ok(tvec!(Tensor::from_shape(&shape, &values)?.cast_to_dt(wide)?.into_owned()))
+        });
     node.add(kernel, &inputs)
 }
 
@@ -147,7 +148,8 @@ fn quantised_by_range(node: &mut Node) -> TractResult<TVec<OutletId>> {
 fn product(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let factors = [node.input(0)?, node.input(1)?];
     for factor in factors {
-        if !matches!(node.dtype(factor)?, DatumType::U8 | DatumType::I8) || node.rank(factor)? != 2 {
+        if !matches!(node.dtype(factor)?, DatumType::U8 | DatumType::I8) || node.rank(factor)? != 2
+        {
             bail!("it is computed with matrices of 8 bits only");
         }
     }
@@ -180,9 +182,8 @@ fn product(node: &mut Node) -> TractResult<TVec<OutletId>> {
         let cell = |place: usize| {
             let (row, column) = (place / columns, place % columns);
             let (zero_a, zero_b) = (zero(&first, row), zero(&second, column));
-            let terms = (0..inner).map(|at| {
-                (a[row * inner + at] - zero_a) * (b[at * columns + column] - zero_b)
-            });
+            let terms = (0..inner)
+                .map(|at| (a[row * inner + at] - zero_a) * (b[at * columns + column] - zero_b));
             terms.sum::<i64>() as i32
         };
         let values: Vec<i32> = (0..rows * columns).map(cell).collect();

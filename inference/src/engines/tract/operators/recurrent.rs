@@ -18,7 +18,9 @@ fn recurrent(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let (x, w, r) = (node.input(0)?, node.input(1)?, node.input(2)?);
     let optional = [3, 4, 5, 6, 7].map(|index| {
         // Only an `LSTM` has a state of its cells and peepholes.
-        (index < 6 || matches!(layer.cell, Cell::Lstm { .. })).then(|| node.optional(index)).flatten()
+        (index < 6 || matches!(layer.cell, Cell::Lstm { .. }))
+            .then(|| node.optional(index))
+            .flatten()
     });
     let run = shapes(node, &layer, [x, w, r], &optional)?;
     let mut inputs = tvec!(x, w, r);

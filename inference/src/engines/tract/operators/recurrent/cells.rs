@@ -239,8 +239,7 @@ impl Weights<'_> {
         };
         let before = cell[unit];
         let input = self.active(0, sum(0) + peep(0, before));
-        let forget =
-            if coupled { 1.0 - input } else { self.active(0, sum(2) + peep(2, before)) };
+        let forget = if coupled { 1.0 - input } else { self.active(0, sum(2) + peep(2, before)) };
         let now = forget * before + input * self.active(1, sum(3));
         cell[unit] = now;
         let output = self.active(0, sum(1) + peep(1, now));

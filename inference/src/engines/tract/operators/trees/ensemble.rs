@@ -104,8 +104,7 @@ pub(super) fn classifier(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let wanted = if matches!(scoring, Scoring::One { .. }) { 1 } else { classes };
     let base = base(node, wanted)?;
     let work = (count as u64).saturating_mul(trees.roots.len() as u64);
-    let outputs =
-        tvec!((DatumType::I64, tvec!(count)), (DatumType::F32, tvec!(count, classes)));
+    let outputs = tvec!((DatumType::I64, tvec!(count)), (DatumType::F32, tvec!(count, classes)));
     let kernel = Kernel::new(node.operator(), outputs, Axes::Rows, move |inputs| {
         let (mut answers, mut values) = (Vec::new(), Vec::new());
         for row in rows(&inputs[0], features)? {
@@ -114,7 +113,10 @@ pub(super) fn classifier(node: &mut Node) -> TractResult<TVec<OutletId>> {
             answers.push(labels[scoring.answer(&mut scores, transform)]);
             values.extend(scores);
         }
-        Ok(tvec!(tract_core::internal::tensor1(&answers), Tensor::from_shape(&[count, classes], &values)?))
+        Ok(tvec!(
+            tract_core::internal::tensor1(&answers),
+            Tensor::from_shape(&[count, classes], &values)?
+        ))
     });
     node.add(kernel.with_work(work), &[x])
 }

@@ -121,7 +121,8 @@ fn branches(
         let feature = if mode == Mode::Leaf { Some(0) } else { feature };
         Ok(Branch {
             mode,
-            feature: feature.ok_or_else(|| format_err!("it asks for a feature that is not there"))?,
+            feature: feature
+                .ok_or_else(|| format_err!("it asks for a feature that is not there"))?,
             value: values[place],
             when_true: next(yes[place])?,
             when_false: next(no[place])?,
