@@ -41,7 +41,8 @@ test("operators give what ONNX's reference gives", async () => {
   let run = 0;
   for (const name of readdirSync(cases).sort()) {
     const folder = path.join(cases, name);
-    const files = readdirSync(folder).filter((file) => file.endsWith(".npy")).sort();
+    const files = readdirSync(folder).filter((file) => file.endsWith(".npy"))
+      .sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
     const arrays = files.map((file) => array(path.join(folder, file)));
     if (arrays.includes(null)) continue;
     const inputs = arrays.filter((_, index) => files[index].startsWith("input"));

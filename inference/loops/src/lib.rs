@@ -10,4 +10,4 @@ mod broadcast;
 mod kernel;
 
 pub use bounds::clamp;
-pub use broadcast::{extreme, replace};
+pub use broadcast::{extreme, kept, replace};

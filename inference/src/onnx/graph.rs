@@ -8,19 +8,35 @@ use super::{OnnxError, initializers};
 /// Errors: values that nothing makes, cycles, and tensors that [`initializers::check`] refuses,
 /// in `graph` and in the graphs within its attributes.
 pub(super) fn check(graph: &pb::GraphProto) -> Result<(), OnnxError> {
-    check_within(graph, &BTreeSet::new())
+    check_within(graph, None)
+}
+
+/// The values that are there at a node: those of its graph, and of the graphs around it.
+struct Scope<'a, 'o> {
+    made: BTreeSet<&'a str>,
+    outer: Option<&'o Scope<'a, 'o>>,
+}
+
+impl Scope<'_, '_> {
+    fn has(&self, value: &str) -> bool {
+        self.made.contains(value) || self.outer.is_some_and(|outer| outer.has(value))
+    }
 }
 
 /// ONNX wants nodes sorted so that a value is made before it is taken ("topological order"); a
 /// file that is not sorted has either a cycle or is of no use to every engine.
-fn check_within<'a>(graph: &'a pb::GraphProto, outer: &BTreeSet<&'a str>) -> Result<(), OnnxError> {
+fn check_within<'a>(
+    graph: &'a pb::GraphProto,
+    outer: Option<&Scope<'a, '_>>,
+) -> Result<(), OnnxError> {
     for tensor in &graph.initializer {
         initializers::check(tensor)?;
     }
     for sparse in &graph.sparse_initializer {
         check_sparse(sparse)?;
     }
-    let mut made = outer.clone();
+    let mut scope = Scope { made: BTreeSet::new(), outer };
+    let made = &mut scope.made;
     made.extend(graph.input.iter().map(|it| it.name.as_str()));
     made.extend(graph.initializer.iter().map(|it| it.name.as_str()));
     let sparse = graph.sparse_initializer.iter().filter_map(|it| it.values.as_ref());
@@ -28,18 +44,18 @@ fn check_within<'a>(graph: &'a pb::GraphProto, outer: &BTreeSet<&'a str>) -> Res
     made.insert("");
     let mut by_nodes = BTreeSet::new();
     for node in &graph.node {
-        if let Some(value) = node.input.iter().find(|it| !made.contains(it.as_str())) {
+        if let Some(value) = node.input.iter().find(|it| !scope.has(it)) {
             return Err(unmade(graph, node, value));
         }
-        check_attributes(node, &made)?;
+        check_attributes(node, &scope)?;
         for output in node.output.iter().filter(|it| !it.is_empty()) {
             if !by_nodes.insert(output.as_str()) {
                 return Err(OnnxError::MadeTwice(output.clone()));
             }
-            made.insert(output);
+            scope.made.insert(output);
         }
     }
-    match graph.output.iter().find(|it| !made.contains(it.name.as_str())) {
+    match graph.output.iter().find(|it| !scope.has(&it.name)) {
         Some(output) => Err(OnnxError::Undefined {
             node: "the graph's output".to_owned(),
             value: output.name.clone(),
@@ -57,10 +73,7 @@ fn unmade(graph: &pb::GraphProto, node: &pb::NodeProto, value: &str) -> OnnxErro
     }
 }
 
-fn check_attributes<'a>(
-    node: &'a pb::NodeProto,
-    made: &BTreeSet<&'a str>,
-) -> Result<(), OnnxError> {
+fn check_attributes<'a>(node: &'a pb::NodeProto, scope: &Scope<'a, '_>) -> Result<(), OnnxError> {
     for attribute in &node.attribute {
         for tensor in attribute.t.iter().chain(&attribute.tensors) {
             initializers::check(tensor)?;
@@ -69,7 +82,7 @@ fn check_attributes<'a>(
             check_sparse(sparse)?;
         }
         for graph in attribute.g.iter().chain(&attribute.graphs) {
-            check_within(graph, made)?;
+            check_within(graph, Some(scope))?;
         }
     }
     Ok(())

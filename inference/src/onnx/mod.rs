@@ -11,7 +11,7 @@ mod growth;
 mod initializers;
 pub mod proto;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use prost::Message;
 use serde::Serialize;
@@ -191,7 +191,9 @@ pub fn describe(bytes: &[u8]) -> Result<OnnxFile, OnnxError> {
     }
     graph::check(graph)?;
     growth::check(graph)?;
-    let inputs = graph.input.iter().filter(|input| !is_initialized(graph, &input.name));
+    let filled: BTreeSet<&str> =
+        graph.initializer.iter().map(|tensor| tensor.name.as_str()).collect();
+    let inputs = graph.input.iter().filter(|input| !filled.contains(input.name.as_str()));
     let inputs = inputs.map(port).collect::<Result<_, _>>()?;
     let outputs = graph.output.iter().map(port).collect::<Result<_, _>>()?;
     Ok(OnnxFile {
@@ -208,10 +210,6 @@ pub fn describe(bytes: &[u8]) -> Result<OnnxFile, OnnxError> {
         operators: operators(graph),
         model,
     })
-}
-
-fn is_initialized(graph: &pb::GraphProto, name: &str) -> bool {
-    graph.initializer.iter().any(|tensor| tensor.name == name)
 }
 
 fn opset(model: &pb::ModelProto) -> i64 {

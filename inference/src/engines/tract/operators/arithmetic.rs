@@ -32,7 +32,7 @@ pub(super) fn find(name: &str) -> Option<Wire> {
         },
         "HardSigmoid" => hard_sigmoid,
         "Elu" | "Celu" | "Selu" => exponential_unit,
-        "PRelu" => sloped_unit,
+        "PRelu" => elements::sloped,
         "Softplus" => softplus,
         "Softsign" => softsign,
         "Gelu" => gelu,
@@ -116,7 +116,17 @@ fn unary(node: &mut Node) -> TractResult<TVec<OutletId>> {
         "Sqrt" => math::sqrt(),
         _ => math::tanh(),
     };
-    only(node.one(operator, &[node.input(0)?])?)
+    let x = node.input(0)?;
+    let y = node.one(operator, &[x])?;
+    if matches!(node.operator(), "Sigmoid" | "Tanh") {
+        return only(kept(node, x, y)?);
+    }
+    only(y)
+}
+
+/// `y`, or what is no number where `x` is none: tract's loops clamp what they are given.
+fn kept(node: &mut Node, x: OutletId, y: OutletId) -> TractResult<OutletId> {
+    node.one(faircat_loops::kept(), &[x, y])
 }
 
 fn comparison(node: &mut Node) -> TractResult<TVec<OutletId>> {
@@ -237,15 +247,6 @@ fn exponential_unit(node: &mut Node) -> TractResult<TVec<OutletId>> {
     only(node.one(mul(), &[sum, scale])?)
 }
 
-/// `PRelu`: a slope below zero for each channel.
-fn sloped_unit(node: &mut Node) -> TractResult<TVec<OutletId>> {
-    let (x, slope) = (node.input(0)?, node.input(1)?);
-    let positive = clamped(node, x, Some(0.0), None)?;
-    let negative = clamped(node, x, None, Some(0.0))?;
-    let negative = node.broadcast(mul(), &[negative, slope])?;
-    only(node.one(add(), &[positive, negative])?)
-}
-
 /// log(1 + exp(x)) as max(0, x) + log(1 + exp(−|x|)), which does not overflow.
 fn softplus(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let x = node.input(0)?;
@@ -268,24 +269,16 @@ fn softsign(node: &mut Node) -> TractResult<TVec<OutletId>> {
     only(node.one(div(), &[x, below])?)
 }
 
-/// x / 2 × (1 + erf(x / √2)), or with tanh(√(2/π) (x + 0.044715 x³)) for the error function.
+/// x / 2 × (1 + erf(x / √2)), or with a tanh in place of the error function.
 fn gelu(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let x = node.input(0)?;
+    if node.one_of("approximate", &["none", "tanh"])? == "tanh" {
+        return elements::gelu_by_tanh(node);
+    }
     let one = node.scalar(1.0, x)?;
-    let bend = if node.one_of("approximate", &["none", "tanh"])? == "tanh" {
-        let cubic = node.scalar(0.044_715, x)?;
-        let scale = node.scalar((2.0 / std::f32::consts::PI).sqrt(), x)?;
-        let square = node.one(mul(), &[x, x])?;
-        let cube = node.one(mul(), &[square, x])?;
-        let cube = node.one(mul(), &[cube, cubic])?;
-        let sum = node.one(add(), &[x, cube])?;
-        let scaled = node.one(mul(), &[sum, scale])?;
-        node.one(math::tanh(), &[scaled])?
-    } else {
-        let scale = node.scalar(std::f32::consts::FRAC_1_SQRT_2, x)?;
-        let scaled = node.one(mul(), &[x, scale])?;
-        node.one(math::erf(), &[scaled])?
-    };
+    let scale = node.scalar(std::f32::consts::FRAC_1_SQRT_2, x)?;
+    let scaled = node.one(mul(), &[x, scale])?;
+    let bend = node.one(math::erf(), &[scaled])?;
     let half = node.scalar(0.5, x)?;
     let half = node.one(mul(), &[x, half])?;
     let factor = node.one(add(), &[bend, one])?;

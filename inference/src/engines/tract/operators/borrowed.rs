@@ -35,6 +35,7 @@ fn borrowed(node: &mut Node) -> TractResult<TVec<OutletId>> {
     for attribute in known.map(|(_, attributes)| *attributes).unwrap_or_default() {
         node.pass_over(attribute);
     }
+    check(node)?;
     let inputs: TVec<Option<OutletId>> =
         (0..node.proto().input.len()).map(|index| node.optional(index)).collect();
     for &input in inputs.iter().flatten() {
@@ -46,6 +47,27 @@ fn borrowed(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let alone = alone(node, &inputs)?;
     let given: TVec<OutletId> = inputs.into_iter().flatten().collect();
     splice(node, &alone, &given)
+}
+
+/// Errors: values of attributes with which the crate is not right.
+fn check(node: &Node) -> TractResult<()> {
+    match node.operator() {
+        "Einsum" => {
+            let equation = node.text("equation").unwrap_or_default();
+            if equation.split_once("->").is_none_or(|(_, output)| output.trim().is_empty()) {
+                bail!("its equation `{equation}` names no axis of its output");
+            }
+        }
+        "LRN" if node.integer("size").is_some_and(|size| size % 2 == 0) => {
+            bail!("its `size` is even");
+        }
+        "Resize" => {
+            let known = ["half_pixel", "asymmetric", "align_corners", "pytorch_half_pixel"];
+            node.one_of("coordinate_transformation_mode", &known)?;
+        }
+        _ => {}
+    }
+    Ok(())
 }
 
 /// A model of this node alone, whose known inputs are constants.

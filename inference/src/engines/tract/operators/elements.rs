@@ -39,7 +39,7 @@ pub(super) fn each<T: Datum + Copy, U: Datum>(
 
 /// A function of the elements of the first two inputs, both of the type `T`, broadcast as numpy
 /// does.
-fn pairs<T: Datum + Copy, U: Datum + Copy>(
+pub(super) fn pairs<T: Datum + Copy, U: Datum + Copy>(
     node: &mut Node,
     function: impl Fn(T, T) -> TractResult<U> + Send + Sync + 'static,
 ) -> TractResult<TVec<OutletId>> {
@@ -179,6 +179,37 @@ pub(super) fn mixed_power(node: &mut Node) -> TractResult<TVec<OutletId>> {
     only(node.cast(power[0], of_base)?)
 }
 
+/// Two inputs that were made of the node's own, element by element.
+pub(super) fn joined<T: Datum + Copy>(
+    node: &mut Node,
+    a: OutletId,
+    b: OutletId,
+    function: impl Fn(T, T) -> T + Send + Sync + 'static,
+) -> TractResult<OutletId> {
+    let outputs = tvec!((T::datum_type(), node.shape(a)?));
+    let kernel = Kernel::new(node.operator(), outputs, Axes::Same, move |inputs| {
+        let (a, b) = (inputs[0].to_plain_array_view::<T>()?, inputs[1].to_plain_array_view::<T>()?);
+        let values: Vec<T> = a.iter().zip(&b).map(|(&a, &b)| function(a, b)).collect();
+        Ok(tvec!(Tensor::from_shape(a.shape(), &values)?))
+    });
+    node.one(kernel, &[a, b])
+}
+
+/// `PRelu`: a slope below zero for each channel.
+pub(super) fn sloped(node: &mut Node) -> TractResult<TVec<OutletId>> {
+    let dtype = node.dtype(node.input(0)?)?;
+    of_floats!(dtype, T => pairs(node, |x: T, slope: T| Ok(if x < 0.0 { x * slope } else { x })))
+}
+
+/// x / 2 × (1 + tanh(√(2/π) (x + 0.044715 x³))); tract's tanh does not quite reach 1.
+pub(super) fn gelu_by_tanh(node: &mut Node) -> TractResult<TVec<OutletId>> {
+    let x = node.input(0)?;
+    of_floats!(node.dtype(x)?, T => each(node, x, |x: T| {
+        let scale: T = 0.797_884_560_802_865_4;
+        0.5 * x * (1.0 + (scale * (x + 0.044_715 * x * x * x)).tanh())
+    }))
+}
+
 /// x × tanh(log(1 + exp(x))).
 fn mish(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let x = node.input(0)?;
@@ -201,7 +232,7 @@ fn threshold(node: &mut Node) -> TractResult<TVec<OutletId>> {
     if node.operator() == "ThresholdedRelu" {
         let alpha = node.number("alpha").unwrap_or(1.0);
         return of_floats!(dtype, T => each(node, x, move |x: T| {
-            if x > T::from(alpha) { x } else if x.is_nan() { x } else { 0.0 }
+            if x > T::from(alpha) { x } else { 0.0 }
         }));
     }
     let (lambda, bias) = (node.number("lambd").unwrap_or(0.5), node.number("bias").unwrap_or(0.0));

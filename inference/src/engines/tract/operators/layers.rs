@@ -8,6 +8,7 @@ use tract_core::ops::einsum::EinSum;
 use tract_core::ops::math::{add, div, mul, sqrt, sub};
 use tract_core::ops::nn::{DataFormat, Softmax, SoftmaxKind};
 
+use super::elements;
 use super::node::only;
 use super::reductions::{extreme, mean};
 use super::{Node, Wire};
@@ -75,10 +76,14 @@ fn product(
 /// `Gemm`: alpha × A B + beta × C.
 fn affine(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let (a, b) = (node.input(0)?, node.input(1)?);
+    let (alpha, beta) = (node.number("alpha").unwrap_or(1.0), node.number("beta").unwrap_or(1.0));
+    if node.dtype(a)?.is_integer() && (alpha != 1.0 || beta != 1.0) {
+        bail!("integers are not scaled");
+    }
     let mut sum = product(node, a, b, node.flag("transA", false), node.flag("transB", false))?;
-    sum = scaled(node, sum, node.number("alpha").unwrap_or(1.0))?;
+    sum = scaled(node, sum, alpha)?;
     if let Some(c) = node.optional(2) {
-        let c = scaled(node, c, node.number("beta").unwrap_or(1.0))?;
+        let c = scaled(node, c, beta)?;
         sum = node.broadcast(add(), &[sum, c])?;
     }
     only(sum)
@@ -131,7 +136,7 @@ fn pool(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let padding = padding(node, size.len(), true)?;
     let pools = windows(node, size, padding, channels, channels)?;
     only(if node.operator() == "MaxPool" {
-        node.one(MaxPool::new(pools, None), &[x])?
+        largest_of_windows(node, x, pools)?
     } else {
         node.one(SumPool::new(pools, node.flag("count_include_pad", false), true), &[x])?
     })
@@ -156,6 +161,21 @@ fn dropout(node: &mut Node) -> TractResult<TVec<OutletId>> {
     }
     let kept = node.constant(Tensor::from(true).broadcast_scalar_to_shape(&node.shape(x)?)?)?;
     Ok(tvec!(x, kept))
+}
+
+/// What is no number is the largest, which tract passes over.
+fn largest_of_windows(node: &mut Node, x: OutletId, pools: PoolSpec) -> TractResult<OutletId> {
+    let dtype = node.dtype(x)?;
+    let largest = node.one(MaxPool::new(pools.clone(), None), &[x])?;
+    if !dtype.is_float() {
+        return Ok(largest);
+    }
+    of_floats!(dtype, T => {
+        let mark = |x: T| -> T { if x.is_nan() { 1.0 } else { 0.0 } };
+        let marks = elements::each(node, x, mark)?[0];
+        let marks = node.one(MaxPool::new(pools, None), &[marks])?;
+        elements::joined(node, marks, largest, |mark: T, x: T| if mark > 0.0 { T::NAN } else { x })
+    })
 }
 
 fn windows(

@@ -69,7 +69,8 @@ impl<'a> Node<'a> {
 
     /// Errors: an element type with which the operator is not known to be right.
     pub(in super::super) fn check_types(&self) -> TractResult<()> {
-        let given = self.inputs.iter().flatten();
+        // Others give axes and shapes, or must have the type of the first.
+        let given = self.inputs.iter().take(1).flatten();
         let types = given.map(|&it| self.dtype(it)).collect::<TractResult<Vec<_>>>()?;
         super::types::check(self, &types)
     }

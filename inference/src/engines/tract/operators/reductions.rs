@@ -6,6 +6,7 @@ use tract_core::internal::{
 use tract_core::ops::math::{self, add, div};
 use tract_core::ops::nn::{Reduce, Reducer};
 
+use super::elements;
 use super::node::only;
 use super::places::{is_number, strides};
 use super::{Axes, Kernel, Node, Wire};
@@ -21,7 +22,12 @@ pub(super) fn find(name: &str) -> Option<Wire> {
 
 fn reduction(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let x = node.input(0)?;
-    let Some(axes) = axes(node, x)? else { return only(x) };
+    let Some(axes) = axes(node, x)? else {
+        return match node.operator() {
+            "ReduceMax" | "ReduceMean" | "ReduceMin" | "ReduceProd" | "ReduceSum" => only(x),
+            _ => bail!("it has no axes and `noop_with_empty_axes`"),
+        };
+    };
     let whole = match node.operator() {
         "ReduceL1" => {
             let size = node.one(math::abs(), &[x])?;
@@ -49,6 +55,10 @@ fn reduction(node: &mut Node) -> TractResult<TVec<OutletId>> {
 /// The largest value is taken out before, so that nothing overflows.
 fn log_sum_exp(node: &mut Node, axes: &[usize], x: OutletId) -> TractResult<OutletId> {
     let largest = extreme(node, true, axes, x)?;
+    // Of infinite numbers there is no difference.
+    let largest = of_floats!(node.dtype(x)?, T => {
+        elements::each(node, largest, |x: T| if x.is_infinite() { 0.0 } else { x })
+    })?[0];
     let rest = node.one(math::sub(), &[x, largest])?;
     let power = node.one(math::exp(), &[rest])?;
     let sum = reduced(node, Reducer::Sum, axes, power)?;
@@ -160,10 +170,46 @@ fn place(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let axis = Node::axis(node.integer("axis").unwrap_or(0), node.rank(x)?)?;
     let last = node.flag("select_last_index", false);
     let largest = node.operator() == "ArgMax";
-    let reducer = if largest { Reducer::ArgMax(last) } else { Reducer::ArgMin(last) };
-    let place = reduced(node, reducer, &[axis], x)?;
-    let place = node.cast(place, DatumType::I64)?;
+    let own = node.shape(x)?;
+    let mut shape = own.clone();
+    shape[axis] = 1;
+    let outputs = tvec!((DatumType::I64, shape.clone()));
+    let place = of_numbers!(node.dtype(x)?, T => {
+        let mapping = Axes::Reduced(tvec!(axis));
+        let kernel = Kernel::new(node.operator(), outputs, mapping, move |inputs| {
+            let all = inputs[0].try_as_plain_ram()?;
+            let (size, inner) = (own[axis], own[axis + 1..].iter().product());
+            let places = places(all.as_slice::<T>()?, [size, inner], largest, last);
+            Ok(tvec!(Tensor::from_shape(&shape, &places)?))
+        });
+        node.one(kernel, &[x])?
+    });
     only(without_axes(node, place, &[axis])?)
+}
+
+/// Where the extreme of each line lies along its axis; what is no number is one, as in numpy.
+fn places<T: PartialOrd + Copy>(
+    all: &[T],
+    [size, inner]: [usize; 2],
+    largest: bool,
+    last: bool,
+) -> Vec<i64> {
+    let lines = all.len().checked_div(size).unwrap_or(0);
+    let of_line = |line: usize| {
+        let value = |at: usize| all[line / inner * size * inner + line % inner + at * inner];
+        let mut best = 0;
+        for at in 1..size {
+            let (old, new) = (value(best), value(at));
+            let better = if largest { new > old } else { new < old };
+            let other = is_number(old) && (better || !is_number(new));
+            let again = last && (new == old || (!is_number(old) && !is_number(new)));
+            if other || again {
+                best = at;
+            }
+        }
+        best as i64
+    };
+    (0..lines).map(of_line).collect()
 }
 
 /// The axes in order, from the input or, in older operator sets, from the attribute; `None` where

@@ -49,10 +49,42 @@ macro_rules! of_types {
 
 /// Errors: an element type with which an operator is not known to be computed rightly.
 pub(super) fn check(node: &Node, types: &[DatumType]) -> TractResult<()> {
-    for dtype in types {
-        if *dtype == DatumType::F16 && node.operator() != "Cast" {
-            bail!("it is not computed with float16");
+    let known = known(node.operator());
+    for &dtype in types {
+        let half = dtype == DatumType::F16 && node.operator() != "Cast";
+        if half || !known(dtype) {
+            bail!("it is not computed with {}", format!("{dtype:?}").to_lowercase());
         }
     }
     Ok(())
+}
+
+/// Types with which an operator is computed as the specification says; for those that are not
+/// named, the operator says it itself.
+fn known(operator: &str) -> fn(DatumType) -> bool {
+    match operator {
+        "Ceil" | "Celu" | "Cos" | "Elu" | "Erf" | "Exp" | "Floor" | "Gelu" | "HardSigmoid"
+        | "HardSwish" | "LeakyRelu" | "Log" | "LogSoftmax" | "PRelu" | "Reciprocal"
+        | "ReduceL2" | "ReduceLogSum" | "ReduceLogSumExp" | "Selu" | "Sigmoid" | "Sin"
+        | "Softmax" | "Softplus" | "Softsign" | "Sqrt" | "Tanh" | "Conv" | "AveragePool"
+        | "BatchNormalization" | "GlobalAveragePool" | "LayerNormalization" => is_float,
+        "Neg" => is_signed,
+        "And" | "Or" | "Xor" | "Not" => |dtype| dtype == DatumType::Bool,
+        "ReduceL1" | "ReduceMean" | "ReduceProd" | "ReduceSum" | "ReduceSumSquare" => is_wide,
+        _ => |_| true,
+    }
+}
+
+fn is_float(dtype: DatumType) -> bool {
+    matches!(dtype, DatumType::F32 | DatumType::F64)
+}
+
+/// Integers of 8 and 16 bits would overflow.
+fn is_wide(dtype: DatumType) -> bool {
+    let integers = [DatumType::I32, DatumType::I64, DatumType::U32, DatumType::U64];
+    is_float(dtype) || integers.contains(&dtype)
+}
+
+fn is_signed(dtype: DatumType) -> bool {
+    is_float(dtype) || dtype.is_signed()
 }

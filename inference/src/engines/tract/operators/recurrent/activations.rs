@@ -91,7 +91,8 @@ fn parameters(name: &str) -> TractResult<Parameters> {
     let (alpha, beta) = match name {
         "Affine" | "ScaledTanh" => (Some(None), Some(None)),
         "LeakyRelu" => (Some(Some(0.01)), None),
-        "ThresholdedRelu" | "Elu" => (Some(Some(1.0)), None),
+        "ThresholdedRelu" => (Some(None), None),
+        "Elu" => (Some(Some(1.0)), None),
         "HardSigmoid" => (Some(Some(0.2)), Some(Some(0.5))),
         _ => (None, None),
     };

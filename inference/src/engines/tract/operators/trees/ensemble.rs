@@ -43,6 +43,9 @@ pub(super) fn regressor(node: &mut Node) -> TractResult<TVec<OutletId>> {
         _ => Together::Most,
     };
     let transform = Transform::of(node)?;
+    if targets == 1 && transform != Transform::None {
+        bail!("its scores of one target have a `post_transform`");
+    }
     let base = base(node, targets)?;
     let trees = Trees::read(node, "target", targets, features)?;
     let work = (count as u64).saturating_mul(trees.roots.len() as u64);
@@ -101,6 +104,10 @@ pub(super) fn classifier(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let transform = Transform::of(node)?;
     let trees = Trees::read(node, "class", classes, features)?;
     let scoring = scoring(&trees, classes)?;
+    let probability = matches!(scoring, Scoring::One { probability: true });
+    if probability && transform != Transform::None {
+        bail!("its probabilities have a `post_transform`");
+    }
     let wanted = if matches!(scoring, Scoring::One { .. }) { 1 } else { classes };
     let base = base(node, wanted)?;
     let work = (count as u64).saturating_mul(trees.roots.len() as u64);
@@ -147,7 +154,6 @@ impl Scoring {
             Scoring::One { probability: true } => {
                 let score = scores[0];
                 scores.copy_from_slice(&[1.0 - score, score]);
-                transform.apply(scores);
                 usize::from(score > 0.5)
             }
             Scoring::One { probability: false } => {

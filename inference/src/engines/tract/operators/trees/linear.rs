@@ -62,6 +62,9 @@ pub(super) fn regressor(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let (x, count, features) = table(node)?;
     let linear = Linear::read(node, targets, features)?;
     let transform = Transform::of(node)?;
+    if targets == 1 && transform != Transform::None {
+        bail!("its scores of one target have a `post_transform`");
+    }
     by_row(node, x, [count, features, targets], move |row| {
         let mut scores = linear.scores(row);
         transform.apply(&mut scores);
