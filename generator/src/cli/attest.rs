@@ -24,7 +24,8 @@ use crate::outside_world::{clock, site_folder};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   faircat attest --new-key attestation.key --name \"nightly workflow\"
-  FAIRCAT_ATTESTATION_KEY=\"$(cat attestation.key)\" faircat verify --attest jet-tagger
+  export FAIRCAT_ATTESTATION_KEY=\"$(cat attestation.key)\"
+  faircat verify --attest jet-tagger
   faircat attest jet-tagger")]
 pub(super) struct Args {
     /// Records, as `slug` or `models/slug`. Without any: all that have evidence of a run.

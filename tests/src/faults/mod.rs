@@ -8,9 +8,9 @@ mod data;
 mod first_steps;
 mod engines;
 mod hostile;
+mod sparql;
 mod trust;
 mod verify;
-mod sparql;
 
 use std::env;
 use std::path::PathBuf;

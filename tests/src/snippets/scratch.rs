@@ -21,7 +21,8 @@ impl Scratch {
     /// An empty one.
     pub(super) fn empty() -> Scratch {
         let folder = tempfile::tempdir().unwrap();
-        let place = folder.path().to_owned();
+        let place = folder.path().join("here");
+        fs::create_dir(&place).unwrap();
         Scratch { folder, place }
     }
 
@@ -36,27 +37,37 @@ impl Scratch {
         scratch
     }
 
-    /// With this repository's catalogue and the files that the texts take as given: `jets.h5`,
-    /// `patches.h5`, `weights.pth`, `model.onnx`, `measurements.csv` and the record `jet-tagger`.
+    /// With a small model, `jet-tagger`, and the files that the chapters on models take as given.
+    pub(super) fn with_model() -> Scratch {
+        let scratch = Scratch::empty();
+        let fixture = repository().join("tests/fixtures/verified/catalog");
+        let catalog = scratch.place.join("catalog");
+        copy(&fixture.join("datasets"), &catalog.join("datasets"));
+        copy(&fixture.join("models/good"), &catalog.join("models/jet-tagger"));
+        scratch.take(
+            "tests/fixtures/verified/catalog/models/good/control/control-set.npz",
+            "jets.npz",
+        );
+        scratch.take("tests/fixtures/verified/catalog/models/good/model.onnx", "model.onnx");
+        scratch.take("catalog/models/hbb-in-pythia/model.pt", "weights.pth");
+        scratch
+    }
+
+    /// With this repository's catalogue, `jets.h5`, `patches.h5` and `weights.pth`.
     pub(super) fn with_catalog() -> Scratch {
         let scratch = Scratch::empty();
-        let root = repository();
         for folder in ["catalog", "site"] {
-            copy(&root.join(folder), &scratch.place.join(folder));
+            copy(&repository().join(folder), &scratch.place.join(folder));
         }
-        let models = scratch.place.join("catalog/models");
-        copy(&models.join("hbb-in-pythia"), &models.join("jet-tagger"));
-        let files = [
-            ("tests/browser/fixtures/jets.h5", "jets.h5"),
-            ("tests/browser/fixtures/peaks.h5", "patches.h5"),
-            ("catalog/models/hbb-in-pythia/model.pt", "weights.pth"),
-            ("inference/tests/fixtures/affine.onnx", "model.onnx"),
-        ];
-        for (from, to) in files {
-            fs::copy(root.join(from), scratch.place.join(to)).expect(from);
-        }
-        scratch.write("measurements.csv", "x\n1\n2\n");
+        scratch.take("tests/browser/fixtures/jets.h5", "jets.h5");
+        scratch.take("tests/browser/fixtures/peaks.h5", "patches.h5");
+        scratch.take("catalog/models/hbb-in-pythia/model.pt", "weights.pth");
         scratch
+    }
+
+    /// Copies a file of this repository.
+    fn take(&self, from: &str, to: &str) {
+        fs::copy(repository().join(from), self.place.join(to)).expect(from);
     }
 
     /// Writes a file below the place where the last command ended.
