@@ -4,7 +4,9 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 # The tests run the program itself, so it is built first: as a part of the workspace, so that its
 # dependencies have the same features as in the tests and are built once.
-cargo build --workspace --bin faircat
+program=$(cargo build --workspace --bin faircat --message-format json-render-diagnostics |
+    sed -n 's/.*"executable":"\([^"]*\)".*/\1/p' | tail -n 1)
+export FAIRCAT=$program
 if cargo nextest --version >/dev/null 2>&1; then
     cargo nextest run --workspace
 else

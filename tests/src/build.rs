@@ -12,9 +12,9 @@ use tempfile::TempDir;
 use crate::program::faircat;
 
 /// Contents of all files below a folder, by path.
-type Tree = BTreeMap<String, Vec<u8>>;
+pub(crate) type Tree = BTreeMap<String, Vec<u8>>;
 
-fn tree(folder: &Path) -> Tree {
+pub(crate) fn tree(folder: &Path) -> Tree {
     let mut files = Tree::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(next) = folders.pop() {
@@ -32,7 +32,7 @@ fn tree(folder: &Path) -> Tree {
 }
 
 /// Compares without printing the bytes of a whole site.
-fn assert_same(left: &Tree, right: &Tree) {
+pub(crate) fn assert_same(left: &Tree, right: &Tree) {
     let names = |tree: &Tree| tree.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(left), names(right));
     let differing: Vec<_> = left.iter().filter(|(name, text)| right[*name] != **text).collect();
@@ -40,7 +40,7 @@ fn assert_same(left: &Tree, right: &Tree) {
     assert!(differing.is_empty(), "these differ: {differing:?}");
 }
 
-fn write(root: &Path, path: &str, text: &str) {
+pub(crate) fn write(root: &Path, path: &str, text: &str) {
     let file = root.join(path);
     fs::create_dir_all(file.parent().unwrap()).unwrap();
     fs::write(file, text).unwrap();
@@ -52,7 +52,7 @@ fn write_dataset(root: &Path, slug: &str, title: &str) {
 }
 
 /// A folder of a few records.
-fn records() -> TempDir {
+pub(crate) fn records() -> TempDir {
     let root = tempfile::tempdir().unwrap();
     for number in 0..5 {
         write_dataset(root.path(), &format!("data-{number}"), &format!("Data {number}"));
@@ -60,24 +60,24 @@ fn records() -> TempDir {
     root
 }
 
-fn command(root: &Path, out: &Path) -> Command {
+pub(crate) fn command(root: &Path, out: &Path) -> Command {
     let mut command = faircat();
     command.args(["build", "--base-url", "https://example.org/cat/", "--root"]);
     command.arg(root).arg("--out").arg(out);
     command
 }
 
-fn build(root: &Path, out: &Path) -> Output {
+pub(crate) fn build(root: &Path, out: &Path) -> Output {
     command(root, out).output().unwrap()
 }
 
-fn build_well(root: &Path, out: &Path) -> Tree {
+pub(crate) fn build_well(root: &Path, out: &Path) -> Tree {
     let output = build(root, out);
     assert!(output.status.success(), "{}", said(&output));
     tree(out)
 }
 
-fn said(output: &Output) -> String {
+pub(crate) fn said(output: &Output) -> String {
     let (out, errors) = (&output.stdout, &output.stderr);
     String::from_utf8_lossy(out).into_owned() + &String::from_utf8_lossy(errors)
 }

@@ -316,3 +316,17 @@ fn private_servers_are_asked_only_when_that_is_wanted() {
     assert!(String::from_utf8(output.stderr).unwrap().contains("the address is private"));
     assert!(catalog.server.asked("/good").is_empty());
 }
+
+#[test]
+fn a_file_without_a_declared_size_has_limits() {
+    for path in ["/good", "/endless"] {
+        let catalog = Catalog::with(path);
+        let record = catalog.record();
+        catalog.write(&record[..record.find("    size:").unwrap()]);
+        let said = catalog.fails(&["--max-size", "0"]);
+        assert!(
+            said.contains("the record gives no size, and there are more than 0 bytes"),
+            "{said}"
+        );
+    }
+}

@@ -41,6 +41,8 @@ mod links;
 #[cfg(test)]
 mod online;
 #[cfg(test)]
+mod output;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod program;

@@ -377,3 +377,56 @@ fn an_interrupt_ends_it_in_order() {
     };
     assert_eq!(code, Some(0));
 }
+
+#[test]
+fn only_names_of_ours_are_answered() {
+    let server = start();
+    let status = |host: &str| {
+        let mut stream = TcpStream::connect(&server.address).unwrap();
+        write!(stream, "GET /cat/ HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+        let mut text = String::new();
+        stream.read_to_string(&mut text).unwrap();
+        text[9..12].to_owned()
+    };
+    assert_eq!(status("localhost:8000"), "200");
+    assert_eq!(status(&server.address), "200");
+    for host in ["evil.example", "localhost.evil.example", "evil.example\r\nHost: localhost"] {
+        assert_ne!(status(host), "200", "{host}");
+    }
+    assert_eq!(status("evil.example:80"), "403");
+}
+
+#[test]
+fn a_link_out_of_the_catalogue_does_not_stop_rebuilds() {
+    let server = start();
+    std::os::unix::fs::symlink("/proc", server.root.path().join("catalog/datasets/all")).unwrap();
+    server.line("built ");
+    write_record(server.root.path(), "Second title");
+    server.line("built ");
+    assert!(server.get("/cat/datasets/tiny/").body.contains("Second title"));
+}
+
+#[test]
+fn a_warning_is_told_once() {
+    let server = start();
+    let bare = server.root.path().join("catalog/datasets/bare.yaml");
+    fs::write(bare, "kind: dataset\ntitle: Bare\n").unwrap();
+    server.line("warning[description]");
+    write_record(server.root.path(), "Second title");
+    let told = server.line("built 2 records");
+    let told = if told.contains("as before") { told } else { server.line("built 2 records") };
+    assert!(told.ends_with("as before"), "{told}");
+    assert!(server.lines.try_iter().all(|line| !line.starts_with("warning[description]")));
+}
+
+#[test]
+fn an_output_within_the_catalogue_is_refused() {
+    let root = tempfile::tempdir().unwrap();
+    write_record(root.path(), "Title");
+    let mut command = faircat();
+    command.args(["serve", "--port", "0", "--root"]).arg(root.path());
+    let output = command.arg("--out").arg(root.path().join("catalog/out")).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let words = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(words.contains("what the site is made from"), "{words}");
+}

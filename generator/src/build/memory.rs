@@ -14,15 +14,13 @@ use super::fingerprints::{Fingerprint, code, verdict};
 use crate::assessment::{Rubric, Standing};
 use crate::catalog::{Catalog, Remembered};
 use crate::outside_world::memory_file;
-use crate::site_writer::{Left, SiteWriter};
+use crate::site_writer::{Census, Left, SiteWriter};
 
 /// What is remembered.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Memory {
     /// The program, the site's settings and the theme.
     seal: Fingerprint,
-    /// The dump of the site that this memory is about.
-    site: Fingerprint,
     /// The dump of the spare.
     spare: Fingerprint,
     left: Left,
@@ -89,17 +87,20 @@ pub(super) fn file_of(root: &Path, out: &Path) -> PathBuf {
 }
 
 impl Memory {
-    /// The memory in `file`, as far as it holds for a build under `seal` of the site in `out`.
-    pub(super) fn recall(file: &Path, seal: Fingerprint, out: &Path) -> Memory {
+    /// The memory in `file`, as far as it holds for a build under `seal` of the site in `out`; and
+    /// whether somebody has changed that site since the last build.
+    pub(super) fn recall(file: &Path, seal: Fingerprint, out: &Path) -> (Memory, bool) {
         let remembered = memory_file::read(file)
             .and_then(|bytes| postcard::from_bytes::<Memory>(&bytes).ok())
             .filter(|memory| memory.seal == seal);
-        match remembered {
-            Some(memory) if memory.site == stamp(out) => memory,
-            // The site is another one, but what was read is still known.
-            Some(memory) => Memory { records: memory.records, ..Memory::default() },
-            None => Memory::default(),
+        let Some(memory) = remembered else { return (Memory::default(), false) };
+        let census = Census::of(out);
+        if memory.left.census() == census {
+            return (memory, false);
         }
+        // The site is another one, but what was read is still known.
+        let records = memory.records;
+        (Memory { records, ..Memory::default() }, !census.is_empty())
     }
 
     /// Whether the site is still as the last build left it, made by the same program and theme.
@@ -119,7 +120,6 @@ impl Memory {
     pub(super) fn keep(self, place: &Place, seal: Fingerprint, catalog: &Catalog, left: Left) {
         let kept = Kept {
             seal,
-            site: stamp(place.out),
             spare: SiteWriter::spare(place.out).map(|spare| stamp(&spare)).unwrap_or_default(),
             left,
             records: catalog
@@ -143,7 +143,6 @@ pub(super) struct Place<'a> {
 #[derive(Serialize)]
 struct Kept<'a> {
     seal: Fingerprint,
-    site: Fingerprint,
     spare: Fingerprint,
     left: Left,
     records: Vec<(&'a Fingerprint, &'a Bytes, &'a Bytes)>,
@@ -151,7 +150,7 @@ struct Kept<'a> {
     search: Vec<Fingerprint>,
 }
 
-/// Tells whether the site in `out` is the one that was built last.
+/// Tells whether the spare in `out` is the one that the last build left.
 fn stamp(out: &Path) -> Fingerprint {
     let mut hasher = blake3::Hasher::new();
     for name in [NQUADS, TURTLE] {

@@ -29,10 +29,10 @@ use crate::catalog::Catalog;
 use crate::diagnostic::{self, Diagnostic};
 use crate::evidence::contradictions::Grounds;
 use crate::loading;
-use crate::outside_world::{site_folder, theme_folder, this_program};
+use crate::outside_world::{catalog_folder, site_folder, theme_folder, this_program};
 use crate::pages::Theme;
 use crate::site::Site;
-use crate::site_writer::{Left, SiteWriter};
+use crate::site_writer::{self, Left, OutputLock, SiteWriter};
 
 /// What to build, and where.
 #[derive(Clone, Debug)]
@@ -132,14 +132,30 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
             return report;
         }
     };
+    // It is held until the memory of this build is kept. Where there is nothing to build from,
+    // reading says so, and nothing is made.
+    let lock = catalog_folder::exists(&options.root).then(|| lock(options, progress)).transpose();
+    let _lock = match lock {
+        Ok(lock) => lock,
+        Err(problem) => {
+            report.diagnostics.push(problem);
+            return report;
+        }
+    };
     let seal = seal(&site, &theme, options.scope);
     let memory_file = memory::file_of(&options.root, &options.out);
-    let old = Memory::recall(&memory_file, seal, &options.out);
+    let (old, changed) = Memory::recall(&memory_file, seal, &options.out);
+    if changed {
+        report.diagnostics.push(changed_by_hand(&options.out));
+    }
     progress.step("reading", 0);
     let grounds = Grounds { today: options.today, keys: site.keys.clone() };
     let (catalog, problems) = loading::load_knowing(&options.root, &old.records, &grounds);
     report.diagnostics.extend(problems);
     let broken = report.diagnostics.iter().any(Diagnostic::is_error);
+    if !broken && catalog.entries.is_empty() {
+        report.diagnostics.push(no_records());
+    }
     if broken && (options.strict || catalog.entries.is_empty()) {
         return report;
     }
@@ -167,6 +183,30 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
     report.records = catalog.entries.len();
     diagnostic::sort(&mut report.diagnostics);
     report
+}
+
+/// The right to write the site, where a site may be.
+fn lock(options: &BuildOptions, progress: &dyn Progress) -> Result<OutputLock, Diagnostic> {
+    site_writer::refuse_within(&options.root, &options.out)?;
+    let waiting = || progress.step("waiting for another build of this site", 0);
+    OutputLock::take(&options.out, &waiting)
+}
+
+/// A site without a record is sound, and seldom what was wanted.
+fn no_records() -> Diagnostic {
+    Diagnostic::warning("no-records", "there is no record below `catalog/`")
+        .in_file("catalog")
+        .hint("add one, as `catalog/datasets/my-data/record.yaml`; the manual begins with that")
+}
+
+/// What somebody's own edits in the site come to.
+fn changed_by_hand(out: &Path) -> Diagnostic {
+    let message = format!(
+        "`{}` was changed since it was built; it is made anew, without those changes",
+        out.display()
+    );
+    Diagnostic::warning("site-changed", message)
+        .hint("change the records, `site/` or the theme; files of your own belong elsewhere")
 }
 
 /// Everything besides the records that their files depend on.

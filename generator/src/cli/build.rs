@@ -48,6 +48,9 @@ pub(super) fn run(args: Args) -> ExitCode {
         let (records, statements) = (report.records, report.statements);
         eprintln!("{records} records, {statements} statements: `{}`", options.out.display());
     }
+    if !report.published {
+        eprintln!("nothing was built: `{}` is as it was", options.out.display());
+    }
     // Records with errors are left out and told of; whoever wants them to fail says `--strict`.
     if report.published { ExitCode::SUCCESS } else { ExitCode::from(super::PROBLEMS) }
 }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -40,6 +41,12 @@ pub(super) struct Args {
     /// Fetch again what is in the cache, and replace files that differ.
     #[arg(long)]
     force: bool,
+    /// Gigabytes of a file whose record gives no size, at most.
+    #[arg(long, value_name = "GIGABYTES", default_value_t = 10)]
+    max_size: u32,
+    /// Minutes for one file, at most.
+    #[arg(long, value_name = "MINUTES", default_value_t = 240, value_parser = clap::value_parser!(u32).range(1..))]
+    max_time: u32,
     /// Fetch from private networks too. Only for records whose authors are trusted.
     #[arg(long)]
     allow_private: bool,
@@ -78,7 +85,12 @@ fn tools(args: &Args) -> Result<Tools, Diagnostic> {
         Diagnostic::error("no-cache", "there is no folder for the cache")
             .hint("let XDG_CACHE_HOME or HOME name one")
     })?;
-    let manners = Manners { allow_private: args.allow_private, ..Manners::default() };
+    let manners = Manners {
+        largest: u64::from(args.max_size) * 1_000_000_000,
+        time: Duration::from_secs(u64::from(args.max_time) * 60),
+        allow_private: args.allow_private,
+        ..Manners::default()
+    };
     let downloader = Downloader::new(manners);
     let downloader = downloader
         .map_err(|error| Diagnostic::error("fetch", format!("no server can be asked: {error}")))?;

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use faircat_sparql::limited::Limits;
@@ -13,6 +14,7 @@ use crate::build::{BuildOptions, BuildReport, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::outside_world::clock;
 use crate::serve::{Event, ServeOptions, serve};
+use crate::site_writer::refuse_within;
 
 /// Builds, serves and rebuilds the site while you edit, with a SPARQL endpoint.
 ///
@@ -28,6 +30,9 @@ pub(super) struct Args {
     /// Address to listen at. Others than this computer can reach the site if it is 0.0.0.0.
     #[arg(long, default_value = "127.0.0.1")]
     host: String,
+    /// Name by which the server may be asked besides `localhost` and addresses; may be repeated.
+    #[arg(long, value_name = "NAME")]
+    allow_host: Vec<String>,
     /// Seconds after which a SPARQL query is given up.
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..))]
     query_timeout: u32,
@@ -53,15 +58,21 @@ pub(super) fn run(args: Args) -> ExitCode {
         scope: Scope::Everything,
         today: Some(clock::today()),
     };
+    if let Err(problem) = refuse_within(&build.root, &build.out) {
+        printer::report(&[problem], &root);
+        return ExitCode::from(super::PROBLEMS);
+    }
     let query_limits = Limits {
         time: Duration::from_secs(args.query_timeout.into()),
         memory: args.query_memory as usize * 1_000_000,
         ..Limits::default()
     };
-    let options = ServeOptions { build, host: args.host, port: args.port, query_limits };
+    let (host, names) = (args.host, args.allow_host);
+    let options = ServeOptions { build, host, names, port: args.port, query_limits };
     let place = format!("{}:{}", options.host, options.port);
     let told_root = root.clone();
-    match serve(options, move |event| tell(&event, &told_root)) {
+    let known = Mutex::new(Vec::new());
+    match serve(options, move |event| tell(&event, &told_root, &known)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             let problem = Diagnostic::error("serve", format!("cannot serve at {place}: {error}"))
@@ -72,7 +83,8 @@ pub(super) fn run(args: Args) -> ExitCode {
     }
 }
 
-fn tell(event: &Event, root: &Path) {
+/// `known` are the problems that were told before.
+fn tell(event: &Event, root: &Path, known: &Mutex<Vec<Diagnostic>>) {
     match event {
         Event::Listening(address) => {
             let mut output = io::stdout().lock();
@@ -81,7 +93,7 @@ fn tell(event: &Event, root: &Path) {
             let _ = output.flush();
         }
         Event::Building => {}
-        Event::Built(report, time) => tell_build(report, *time, root),
+        Event::Built(report, time) => tell_build(report, *time, root, known),
         Event::NotWatching(reason) => {
             let message = format!("changes are not noticed: {reason}");
             let problem = Diagnostic::warning("watch", message)
@@ -91,16 +103,24 @@ fn tell(event: &Event, root: &Path) {
     }
 }
 
-fn tell_build(report: &BuildReport, time: Duration, root: &Path) {
-    printer::report(&report.diagnostics, root);
+fn tell_build(report: &BuildReport, time: Duration, root: &Path, known: &Mutex<Vec<Diagnostic>>) {
+    let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+    let (old, new): (Vec<_>, Vec<_>) =
+        report.diagnostics.iter().cloned().partition(|problem| known.contains(problem));
+    printer::report(&new, root);
+    known.clone_from(&report.diagnostics);
     let outcome = if report.published {
         let records = if report.records == 1 { "record" } else { "records" };
         format!("built {} {records} in {:.2} s", report.records, time.as_secs_f64())
     } else {
         "not built: the site stays as it was".to_owned()
     };
+    let as_before = match old.is_empty() {
+        true => String::new(),
+        false => format!("; {} as before", printer::count(&old)),
+    };
     let mut output = io::stdout().lock();
     // Nothing is left to do when standard output is closed.
-    let _ = writeln!(output, "{outcome}");
+    let _ = writeln!(output, "{outcome}{as_before}");
     let _ = output.flush();
 }

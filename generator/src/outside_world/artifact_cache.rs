@@ -154,7 +154,8 @@ impl Partial {
     }
 }
 
-fn same_file(file: &File, path: &Path) -> bool {
+/// Whether `file` is the one that now lies at `path`.
+pub fn same_file(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     let (Ok(open), Ok(there)) = (file.metadata(), fs::metadata(path)) else { return false };
     (open.dev(), open.ino()) == (there.dev(), there.ino())

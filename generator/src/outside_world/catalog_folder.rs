@@ -43,11 +43,16 @@ pub struct EvidenceTexts {
     pub throughput_attestation: Option<String>,
 }
 
+/// Whether there are records below `root`, or could be.
+pub fn exists(root: &Path) -> bool {
+    root.join("catalog").is_dir()
+}
+
 /// Every record below `root`, sorted by kind and slug.
 pub fn list_records(root: &Path) -> (Vec<RecordFile>, Vec<Diagnostic>) {
     let mut records = Vec::new();
     let mut diagnostics = Vec::new();
-    if !root.join("catalog").is_dir() {
+    if !exists(root) {
         diagnostics.push(
             Diagnostic::error("no-catalog", "there is no folder `catalog`")
                 .in_file("catalog")

@@ -10,7 +10,7 @@ use reqwest::header::{
 use reqwest::{Client, Response, StatusCode, redirect};
 use thiserror::Error;
 use tokio::runtime::Runtime;
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 use url::Url;
 
 use super::artifact_cache::{Partial, Validator};
@@ -33,6 +33,10 @@ pub struct Manners {
     pub retries: u32,
     /// Pause before the first of these; each next one is twice as long.
     pub pause: Duration,
+    /// Most bytes of a file whose size nobody has declared.
+    pub largest: u64,
+    /// Longest time for one file, all attempts together.
+    pub time: Duration,
     /// Whether to ask in private networks too.
     pub allow_private: bool,
 }
@@ -44,6 +48,8 @@ impl Default for Manners {
             silence: Duration::from_secs(60),
             retries: 4,
             pause: Duration::from_millis(500),
+            largest: 10_000_000_000,
+            time: Duration::from_secs(4 * 3600),
             allow_private: false,
         }
     }
@@ -64,6 +70,10 @@ pub enum DownloadError {
     Size { declared: u64, actual: u64 },
     #[error("the server sends more than the {declared} bytes that the record says")]
     TooMuch { declared: u64 },
+    #[error("the record gives no size, and there are more than {limit} bytes")]
+    TooLarge { limit: u64 },
+    #[error("it takes longer than {} minutes", .limit.as_secs() / 60)]
+    TooSlow { limit: Duration },
     #[error("the connection broke off after {received} bytes{}, {attempts} times in a row", of(.expected))]
     Cut { received: u64, expected: Option<u64>, attempts: u32 },
     #[error("the server cannot be reached: {0}")]
@@ -126,7 +136,12 @@ impl Downloader {
         partial: &mut Partial,
         told: &dyn Fn(u64, Option<u64>),
     ) -> Result<(), DownloadError> {
-        self.runtime.block_on(self.attempts(&self.allowed(url)?, size, partial, told))
+        let url = self.allowed(url)?;
+        let limit = self.manners.time;
+        self.runtime.block_on(async {
+            let all = timeout(limit, self.attempts(&url, size, partial, told)).await;
+            all.unwrap_or(Err(DownloadError::TooSlow { limit }))
+        })
     }
 
     /// Whether the server says that the file at `url` is the one that `validator` describes.
@@ -185,6 +200,10 @@ impl Downloader {
         Err(DownloadError::Changing)
     }
 
+    fn too_large(&self) -> Failure {
+        Failure::Final(DownloadError::TooLarge { limit: self.manners.largest })
+    }
+
     /// One request, for what is still missing.
     async fn attempt(
         &self,
@@ -219,6 +238,9 @@ impl Downloader {
         {
             return Err(Failure::Final(DownloadError::Size { declared, actual }));
         }
+        if size.is_none() && total.is_some_and(|total| total > self.manners.largest) {
+            return Err(self.too_large());
+        }
         partial.file.seek(SeekFrom::Start(received))?;
         told(received, total);
         let expected = total.or(size);
@@ -237,6 +259,10 @@ impl Downloader {
             if let Some(declared) = size.filter(|&declared| received > declared) {
                 partial.restart(None)?;
                 return Err(Failure::Final(DownloadError::TooMuch { declared }));
+            }
+            if size.is_none() && received > self.manners.largest {
+                partial.restart(None)?;
+                return Err(self.too_large());
             }
             partial.file.write_all(&piece)?;
             told(received, total);

@@ -79,6 +79,12 @@ impl FetchError {
             FetchError::Checksum { .. } | FetchError::Size { .. } => {
                 "the bytes were not kept; ask the maintainer of the record which is right"
             }
+            FetchError::Download(DownloadError::TooLarge { .. }) => {
+                "declare its `size` in the record, or allow more with --max-size"
+            }
+            FetchError::Download(DownloadError::TooSlow { .. }) => {
+                "run the command again, which goes on from there, or allow more with --max-time"
+            }
             FetchError::Download(DownloadError::Size { .. } | DownloadError::TooMuch { .. }) => {
                 "nothing was kept; ask the maintainer of the record which is right"
             }

@@ -1,19 +1,43 @@
 //! Keeping what a build remembers in a file of the site's folder.
 
 use std::fs::{self, File};
-use std::io::{BufWriter, Write as _};
+use std::io::{self, BufWriter, Write as _};
 use std::path::Path;
 
 use super::local_files::time_of;
 
-/// The bytes of `file`, where it exists.
+/// Bytes of the digest at the end of a file.
+const DIGEST: usize = blake3::OUT_LEN;
+
+/// The bytes of `file`, where it exists and is as it was written: a disk that errs, or somebody's
+/// edit, must not be published.
 pub fn read(file: &Path) -> Option<Vec<u8>> {
-    fs::read(file).ok()
+    let mut bytes = fs::read(file).ok()?;
+    let digest = bytes.split_off(bytes.len().checked_sub(DIGEST)?);
+    (blake3::hash(&bytes).as_bytes().as_slice() == digest).then_some(bytes)
+}
+
+/// A file under construction.
+pub struct Writer {
+    file: BufWriter<File>,
+    hasher: blake3::Hasher,
+}
+
+impl io::Write for Writer {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.hasher.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
 }
 
 /// Writes `file` in one step, in a folder that version control ignores, as far as `write` says that
 /// it is whole. Whoever fails to write it loses time at the next build and nothing else.
-pub fn write(file: &Path, write: impl FnOnce(&mut BufWriter<File>) -> bool) {
+pub fn write(file: &Path, write: impl FnOnce(&mut Writer) -> bool) {
     let Some(folder) = file.parent() else { return };
     if fs::create_dir_all(folder).is_err() {
         return;
@@ -24,8 +48,13 @@ pub fn write(file: &Path, write: impl FnOnce(&mut BufWriter<File>) -> bool) {
     }
     let new = file.with_extension("new");
     let Ok(opened) = File::create(&new) else { return };
-    let mut writer = BufWriter::new(opened);
-    if write(&mut writer) && writer.flush().is_ok() {
+    let mut writer = Writer { file: BufWriter::new(opened), hasher: blake3::Hasher::new() };
+    if !write(&mut writer) {
+        return;
+    }
+    let digest = writer.hasher.finalize();
+    let ended = writer.file.write_all(digest.as_bytes()).and_then(|()| writer.file.flush());
+    if ended.is_ok() {
         drop(fs::rename(new, file));
     }
 }

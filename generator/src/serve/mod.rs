@@ -3,8 +3,10 @@
 //!
 //! It is for the maintainer's own computer. What is published is the folder it serves.
 
+mod connections;
 mod endpoint;
 mod files;
+mod hosts;
 mod negotiation;
 mod rebuild;
 mod reload;
@@ -21,6 +23,7 @@ use faircat_sparql::limited::{Limits, Turns};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
+use self::hosts::Hosts;
 use crate::build::{BuildOptions, BuildReport};
 use crate::outside_world::site_folder;
 
@@ -30,6 +33,8 @@ pub struct ServeOptions {
     pub build: BuildOptions,
     /// A name or an address.
     pub host: String,
+    /// Names by which the server may be asked besides `localhost` and addresses.
+    pub names: Vec<String>,
     /// 0 for any that is free.
     pub port: u16,
     /// What a SPARQL query may cost.
@@ -53,12 +58,11 @@ pub enum Event {
 const QUERIES_AT_ONCE: usize = 16;
 /// Of these, at most so many go on for longer than a moment at the same time.
 const LONG_QUERIES_AT_ONCE: usize = 4;
-/// How long open requests may take to end after Ctrl-C.
-const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What all requests share.
 struct State {
     out: PathBuf,
+    hosts: Hosts,
     /// Address of the published site, which its identifiers begin with; ends with a slash.
     base_url: RwLock<url::Url>,
     /// Counts the builds that changed the site; `None` is sent when the server stops.
@@ -113,6 +117,7 @@ async fn run(options: ServeOptions, tell: rebuild::Tell) -> io::Result<()> {
     let address = listener.local_addr()?;
     let state = Arc::new(State {
         out: options.build.out.clone(),
+        hosts: Hosts::new(options.names.into_iter().chain([options.host])),
         base_url: RwLock::new(local_address(address)),
         generation: watch::Sender::new(Some(0)),
         dataset: Mutex::new(None),
@@ -124,22 +129,13 @@ async fn run(options: ServeOptions, tell: rebuild::Tell) -> io::Result<()> {
     let here = format!("{}{}", local_address(address), state.base_path().trim_start_matches('/'));
     tell(Event::Listening(here));
     rebuild::start(options.build, Arc::clone(&state), tell)?;
-    let (stopping, mut stopped) = watch::channel(false);
-    let signal_state = Arc::clone(&state);
-    let server = axum::serve(listener, router::router(state)).with_graceful_shutdown(async move {
+    let router = router::router(Arc::clone(&state));
+    connections::accept(listener, router, async move {
         interrupted().await;
-        signal_state.generation.send_replace(None);
-        stopping.send_replace(true);
-    });
-    let patience = async {
-        // An error means that the server ended first.
-        let _ = stopped.wait_for(|stopped| *stopped).await;
-        tokio::time::sleep(PATIENCE).await;
-    };
-    tokio::select! {
-        outcome = server => outcome,
-        () = patience => Ok(()),
-    }
+        state.generation.send_replace(None);
+    })
+    .await;
+    Ok(())
 }
 
 /// One processor is left to short queries, pages and builds, where there are several.

@@ -29,12 +29,15 @@ pub(super) fn start(options: BuildOptions, state: Arc<State>, tell: Tell) -> io:
     let (sender, changes) = mpsc::channel();
     let root = options.root.canonicalize()?;
     let relevant_root = root.clone();
-    let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+    let noticed = move |event: notify::Result<notify::Event>| {
         if event.is_ok_and(|event| is_relevant(&event, &relevant_root)) {
             // The receiver is gone when the program ends.
             let _ = sender.send(());
         }
-    });
+    };
+    // A link may lead to the whole machine; what it leads to is no part of the catalogue.
+    let manners = notify::Config::default().with_follow_symlinks(false);
+    let watcher = RecommendedWatcher::new(noticed, manners);
     let watching = watcher.and_then(|mut watcher| {
         watcher.watch(&root, RecursiveMode::NonRecursive)?;
         Ok(Watched { watcher, root, folders: Vec::new() })

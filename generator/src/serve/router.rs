@@ -29,6 +29,9 @@ async fn answer(
     headers: &HeaderMap,
     body: Bytes,
 ) -> Response {
+    if !state.hosts.allow(headers) {
+        return forbidden();
+    }
     let query = uri.query().unwrap_or_default();
     let base_path = state.base_path();
     let below = uri.path().strip_prefix(&base_path);
@@ -47,6 +50,13 @@ async fn answer(
     let nosniff = HeaderValue::from_static("nosniff");
     response.headers_mut().insert(header::X_CONTENT_TYPE_OPTIONS, nosniff);
     response
+}
+
+/// For a name that is not known to be ours.
+fn forbidden() -> Response {
+    let text = "This server is not asked by that name; --allow-host NAME allows it.\n";
+    (StatusCode::FORBIDDEN, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text)
+        .into_response()
 }
 
 pub(super) fn not_allowed(allowed: &'static str) -> Response {

@@ -5,6 +5,9 @@
 //! to the old ones: they keep their times, and cost no writing. The site that gave up its place is
 //! kept as a spare, in which the next one is assembled by changing what differs.
 
+mod census;
+mod lock;
+mod place;
 mod spare;
 mod swap;
 
@@ -14,6 +17,9 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, MutexGuard};
 
+pub use self::census::Census;
+pub use self::lock::OutputLock;
+pub use self::place::refuse_within;
 use crate::diagnostic::Diagnostic;
 
 /// A site under construction.
@@ -30,6 +36,8 @@ pub struct SiteWriter {
     stale: Option<HashSet<String>>,
     /// The paths of the present site, where they are known.
     present: Option<Paths>,
+    /// The present site's files, where they are known.
+    census: Option<Census>,
     /// Whether there is no present site.
     first: bool,
     done: Mutex<Done>,
@@ -41,6 +49,15 @@ pub struct Left {
     /// Files in which the spare differs from the site.
     stale: Vec<String>,
     paths: Paths,
+    /// The site itself.
+    census: Census,
+}
+
+impl Left {
+    /// What the site was when its build ended.
+    pub fn census(&self) -> Census {
+        self.census
+    }
 }
 
 /// All paths of a site, told by their number and the sum of their hashes.
@@ -60,23 +77,28 @@ struct Done {
 impl SiteWriter {
     /// Prepares to replace `out`, which must be absent, empty, or an earlier site.
     ///
-    /// `left` is what the last build returned, if site and spare are still as it left them.
+    /// `left` is what the last build returned, if site and spare are still as it left them. The
+    /// caller holds the [`OutputLock`] of `out`.
     pub fn new(out: &Path, left: Option<Left>) -> Result<SiteWriter, Diagnostic> {
-        let staging = swap::staging_folder(out)?;
+        let staging = beside(out, ".faircat-new")?;
+        swap::heal(&staging, out);
+        place::refuse_foreign(out)?;
         let spare = spare::folder(&staging);
         spare::remove(&staging)?;
-        let present = left.as_ref().map(|left| left.paths);
+        let (mut present, mut census) = left.as_ref().map(|left| (left.paths, left.census)).unzip();
         let mut stale = left.map(|left| HashSet::from_iter(left.stale));
         if stale.is_some() && fs::rename(&spare, &staging).is_err() {
             stale = None;
         }
         if stale.is_none() {
+            (present, census) = (None, None);
             spare::remove(&spare)?;
             fs::create_dir_all(&staging).map_err(|error| cannot("create", &staging, &error))?;
         }
         let done = Mutex::default();
         let first = !out.exists();
-        Ok(SiteWriter { out: out.to_owned(), staging, spare, stale, present, first, done })
+        let out = out.to_owned();
+        Ok(SiteWriter { out, staging, spare, stale, present, census, first, done })
     }
 
     /// Writes one file. `path` is relative, with `/`, and cannot leave the site.
@@ -103,8 +125,12 @@ impl SiteWriter {
         match fs::hard_link(&old, &target) {
             Ok(()) => Ok(true),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-            // A file system without hard links.
-            Err(_) => Ok(fs::copy(&old, &target).is_ok()),
+            // A file system without hard links. The copy has a time of its own.
+            Err(_) => {
+                let copied = fs::copy(&old, &target).is_ok();
+                self.done().changed.push(path.to_owned());
+                Ok(copied)
+            }
         }
     }
 
@@ -186,6 +212,14 @@ impl SiteWriter {
             left_paths = Paths::default();
         }
         changed.sort_unstable();
+        changed.dedup();
+        let census = match self.census {
+            Some(mut census) => {
+                changed.iter().for_each(|path| census.change(path, &self.out, &self.staging));
+                census
+            }
+            None => Census::of(&self.staging),
+        };
         if self.first {
             spare::copy(&self.staging, &self.spare);
         }
@@ -195,7 +229,7 @@ impl SiteWriter {
             // Without a spare the next build takes longer, and is no worse.
             drop(fs::rename(&self.staging, &self.spare));
         }
-        Ok(Left { stale: changed, paths: left_paths })
+        Ok(Left { stale: changed, paths: left_paths, census })
     }
 
     /// Drops what was assembled; the present site stays.
@@ -206,7 +240,7 @@ impl SiteWriter {
 
     /// Where the site before the present one is kept, for builds to come.
     pub fn spare(out: &Path) -> Result<PathBuf, Diagnostic> {
-        Ok(spare::folder(&swap::staging_folder(out)?))
+        Ok(spare::folder(&beside(out, ".faircat-new")?))
     }
 
     fn done(&self) -> MutexGuard<'_, Done> {
@@ -223,6 +257,18 @@ impl SiteWriter {
         }
         Ok(target)
     }
+}
+
+/// The hidden path beside `out` that its name and `ending` make: on the same file system, so that
+/// a folder there can take its place by a rename.
+fn beside(out: &Path, ending: &str) -> Result<PathBuf, Diagnostic> {
+    let name = out.file_name().ok_or_else(|| {
+        Diagnostic::error("output", format!("`{}` is no name of a folder", out.display()))
+    })?;
+    let mut hidden = std::ffi::OsString::from(".");
+    hidden.push(name);
+    hidden.push(ending);
+    Ok(out.with_file_name(hidden))
 }
 
 /// Stands for a path where a hundred thousand records have a million of them.

@@ -7,37 +7,6 @@ use std::path::{Path, PathBuf};
 use super::cannot;
 use crate::diagnostic::Diagnostic;
 
-/// Marks a folder as one that faircat made and may replace.
-const MARKER: &str = "void.ttl";
-
-/// The folder beside `out` in which its successor is assembled: on the same file system, or no
-/// rename could move it.
-pub(super) fn staging_folder(out: &Path) -> Result<PathBuf, Diagnostic> {
-    let name = out.file_name().ok_or_else(|| {
-        Diagnostic::error("output", format!("`{}` is no name of a folder", out.display()))
-    })?;
-    refuse_foreign(out)?;
-    let mut staging = std::ffi::OsString::from(".");
-    staging.push(name);
-    staging.push(".faircat-new");
-    Ok(out.with_file_name(staging))
-}
-
-/// A folder with somebody else's files is not replaced.
-fn refuse_foreign(out: &Path) -> Result<(), Diagnostic> {
-    let mut items = match fs::read_dir(out) {
-        Ok(items) => items,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(cannot("read", out, &error)),
-    };
-    if items.next().is_none() || out.join(MARKER).is_file() {
-        return Ok(());
-    }
-    let message = format!("`{}` holds files that faircat did not make", out.display());
-    Err(Diagnostic::error("output", message)
-        .hint("name another folder with --out, or empty this one"))
-}
-
 /// Puts `staging` in the place of `out`; what was there is then in the staging folder.
 pub(super) fn replace(staging: &Path, out: &Path) -> Result<(), Diagnostic> {
     if let Some(parent) = out.parent() {
@@ -66,8 +35,19 @@ fn exchange(staging: &Path, out: &Path) -> io::Result<()> {
     exchange_in_two_steps(staging, out)
 }
 
+/// Puts a site back that stepped aside, where the program was killed in that moment.
+pub(super) fn heal(staging: &Path, out: &Path) {
+    if !out.exists() {
+        drop(fs::rename(aside(staging), out));
+    }
+}
+
+fn aside(staging: &Path) -> PathBuf {
+    staging.with_extension("faircat-old")
+}
+
 fn exchange_in_two_steps(staging: &Path, out: &Path) -> io::Result<()> {
-    let aside = staging.with_extension("faircat-old");
+    let aside = aside(staging);
     fs::rename(out, &aside)?;
     fs::rename(staging, out)?;
     fs::rename(&aside, staging)

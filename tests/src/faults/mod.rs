@@ -5,8 +5,8 @@
 
 mod assess;
 mod data;
-mod first_steps;
 mod engines;
+mod first_steps;
 mod hostile;
 mod sparql;
 mod trust;
