@@ -1,7 +1,7 @@
 //! Reading a control set.
 
 use super::VerificationError;
-use crate::contract;
+use crate::contract::{self, ContractError};
 use crate::formats::{Limit, RawData, npz};
 use crate::metrics::Truth;
 use crate::signature::Signature;
@@ -39,7 +39,10 @@ impl ControlSet {
                 references.push((output.name.clone(), tensor));
             }
         }
-        let prepared = contract::prepare(signature, RawData::of_tensors(arrays), 0)?;
+        let prepared = match contract::prepare(signature, RawData::of_tensors(arrays), 0) {
+            Err(ContractError::Empty) => return Err(VerificationError::Empty),
+            prepared => prepared?,
+        };
         let items = prepared.tensors.first().map_or(0, Tensor::items);
         let truth = match (label, target) {
             (Some(label), _) => Some(Truth::Labels(labels(&label)?)),
