@@ -133,7 +133,6 @@ impl Broadcast {
                 }
             }
         }
-        drop(plain);
         Ok(output)
     }
 }
