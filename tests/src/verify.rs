@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use faircat::conversion::interaction_network::{Form, convert};
-use faircat::evidence::verification::{Verdict, Verification};
+use faircat::evidence::verification::{Agreement, OutputCheck, Verdict, Verification};
 use faircat::outside_world::checksum;
 use faircat_inference::engine::{Engine, Options};
 use faircat_inference::engines::tract::Tract;
@@ -268,6 +268,14 @@ fn worse_evidence_takes_no_better_evidences_place() {
         serde_json::from_slice(&fs::read(linear.evidence()).unwrap()).unwrap();
     let mut run = evidence.runs[0].clone();
     run.engine = "onnxruntime".to_owned();
+    let same = |output: &OutputCheck| Agreement {
+        runs: [0, 1],
+        output: output.name.clone(),
+        largest_difference: 0.0,
+        tolerance: output.tolerance,
+        verdict: Verdict::Holds,
+    };
+    evidence.agreement = run.outputs.iter().map(same).collect();
     evidence.runs.push(run);
     let fuller = serde_json::to_vec_pretty(&evidence).unwrap();
     fs::write(linear.evidence(), &fuller).unwrap();

@@ -1,43 +1,39 @@
 //! `hostile/forged`: evidence written by hand beside a changed claim.
 
 use std::fs;
+use std::path::Path;
 use std::process::Output;
 
 use super::folder;
 use crate::program::{faircat, repository};
 
-/// BraggNN with the claim and the evidence of the sample, in a catalogue of its own.
+/// The catalogue, with the claim and the evidence of the sample beside BraggNN.
 fn forged() -> Option<tempfile::TempDir> {
     let sample = folder("hostile/forged")?;
     let root = tempfile::tempdir().unwrap();
-    let model = repository().join("catalog/models/braggnn-simulated");
+    copy_folder(&repository().join("catalog"), &root.path().join("catalog"));
     let own = root.path().join("catalog/models/braggnn-simulated");
-    for file in [
-        "model.onnx",
-        "model.safetensors",
-        "model.pt",
-        "training.json",
-        "control/control-set.npz",
-        "record.yaml",
-    ] {
-        fs::create_dir_all(own.join(file).parent().unwrap()).unwrap();
-        fs::copy(model.join(file), own.join(file)).unwrap();
-    }
     let yaml = fs::read_to_string(own.join("record.yaml")).unwrap();
     let claim = "metric: mean Euclidean error\n      value: 0.08888";
     assert!(yaml.contains(claim));
-    let alone = yaml
-        .replace(claim, "metric: mean Euclidean error\n      value: 0.00001")
-        .replace("datasets/bragg-peaks-simulated", "https://example.org/peaks")
-        .replace("models/braggnn-pytorch", "https://example.org/braggnn")
-        .replace("organizations/fair4hep", "name: The authors\n    organization: true")
-        .replace("publisher: name", "publisher:\n    name");
-    fs::write(own.join("record.yaml"), alone).unwrap();
-    fs::create_dir_all(own.join("evidence")).unwrap();
+    let changed = yaml.replace(claim, "metric: mean Euclidean error\n      value: 0.00001");
+    fs::write(own.join("record.yaml"), changed).unwrap();
     for file in ["verification.json", "throughput.json"] {
         fs::copy(sample.join(file), own.join("evidence").join(file)).unwrap();
     }
     Some(root)
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for item in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(item.file_name());
+        if item.file_type().unwrap().is_dir() {
+            copy_folder(&item.path(), &target);
+        } else {
+            fs::copy(item.path(), target).unwrap();
+        }
+    }
 }
 
 fn run(root: &tempfile::TempDir, arguments: &[&str]) -> Output {
