@@ -282,6 +282,20 @@ fn yaml_that_grows_is_refused() {
 }
 
 #[test]
+fn texts_and_lists_that_are_repeated_everywhere_are_short() {
+    let authors = "{name: A}, ".repeat(10_001);
+    let site = Site::new(&[
+        ("summary", &format!("kind: dataset\ntitle: A\nsummary: {}\n", "s".repeat(30_000))),
+        ("version", &format!("{PLAIN}version: {}\n", "1".repeat(3_000))),
+        ("authors", &format!("{PLAIN}authors: [{authors}]\n")),
+    ]);
+    let ran = site.build();
+    ran.says("`summary` has 30000 bytes; at most 20000 fit");
+    ran.says("`version` has 3000 bytes; at most 2000 fit");
+    ran.says("`authors` has 10001 items; at most 10000 are published");
+}
+
+#[test]
 fn passwords_of_addresses_go_no_further() {
     let yaml = format!(
         "{PLAIN}url: https://me:hunter2@example.org/\nsame_as: [\"ftp://me:hunter2@h/\", \"x://me:hunter2@y\"]\n"

@@ -14,14 +14,21 @@ const MOST_ITEMS: usize = 10_000;
 /// Longest title, name or other text of one line, in bytes.
 const LONGEST_LINE: usize = 2_000;
 
+/// Longest summary, in bytes.
+const LONGEST_SUMMARY: usize = 20_000;
+
 pub(super) fn check(record: &Record, found: &mut Vec<Finding>) {
     match record {
         Record::Work(work) => of_work(work, found),
         Record::Person(person) => {
+            short("name", Some(&person.name), LONGEST_LINE, found);
+            short("summary", person.summary.as_ref(), LONGEST_SUMMARY, found);
             at_most("/affiliations", person.affiliations.len(), MOST_TERMS, found);
             at_most("/identifiers", person.identifiers.len(), MOST_TERMS, found);
         }
         Record::Organization(it) => {
+            short("name", Some(&it.name), LONGEST_LINE, found);
+            short("summary", it.summary.as_ref(), LONGEST_SUMMARY, found);
             at_most("/alternate_names", it.alternate_names.len(), MOST_TERMS, found);
             at_most("/identifiers", it.identifiers.len(), MOST_TERMS, found);
         }
@@ -32,10 +39,18 @@ fn of_work(work: &Work, found: &mut Vec<Finding>) {
     terms(work, found);
     items(work, found);
     markdown(work, found);
-    if work.title.len() > LONGEST_LINE {
-        let message = format!("`title` has {} bytes; at most {LONGEST_LINE} fit", work.title.len());
+    short("title", Some(&work.title), LONGEST_LINE, found);
+    short("version", work.version.as_ref(), LONGEST_LINE, found);
+    short("summary", work.summary.as_ref(), LONGEST_SUMMARY, found);
+}
+
+/// A text that lists, citations and every format repeat.
+fn short(name: &str, text: Option<&String>, most: usize, found: &mut Vec<Finding>) {
+    let length = text.map_or(0, String::len);
+    if length > most {
+        let message = format!("`{name}` has {length} bytes; at most {most} fit");
         let problem = Diagnostic::error("too-long", message).hint("tell more in `description`");
-        found.push(Finding::new("/title", problem));
+        found.push(Finding::new(format!("/{name}"), problem));
     }
 }
 
