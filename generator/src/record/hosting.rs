@@ -180,7 +180,7 @@ pub fn judge(path: &str, head: &[u8]) -> Result<(), Refusal> {
     let parts: Vec<&str> = name.split('.').map(str::trim).skip(1).collect();
     let is_active = |part: &&str| ACTIVE.contains(part) || part.starts_with("ph");
     let allowed = parts.last().is_some_and(|last| ALLOWED.contains(last)) || PLAIN.contains(&name);
-    if !allowed || name.trim() != name || parts.iter().any(|part| is_active(&part)) {
+    if !allowed || name.trim() != name || parts.iter().any(is_active) {
         return Err(Refusal::Format);
     }
     let unpacked = gunzipped(head);

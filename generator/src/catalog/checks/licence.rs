@@ -111,9 +111,7 @@ fn gnu(words: &str) -> Option<Vec<String>> {
             ("AGPL", &["3.0"])
         } else if starts(&["lgpl", "gnu lesser", "gnu library", "lesser general", "gnu lgpl"]) {
             ("LGPL", &["2.1", "3.0"])
-        } else if starts(&["gpl", "gnu general", "gnu gpl", "gnu public"]) {
-            ("GPL", &["2.0", "3.0"])
-        } else if words == "gnu" {
+        } else if words == "gnu" || starts(&["gpl", "gnu general", "gnu gpl", "gnu public"]) {
             ("GPL", &["2.0", "3.0"])
         } else {
             return None;
