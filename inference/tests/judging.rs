@@ -209,7 +209,7 @@ fn a_rejection_that_few_items_decide_is_a_limit() {
     assert_eq!((found.holds, found.uncertainty), (Some(true), None));
     let [low, high] = found.interval.unwrap();
     assert!(513.0 - low < high - 513.0, "{low} {high}");
-    assert_eq!(found.shown().recomputed.as_deref(), Some("510 (+100 −80)"));
+    assert_eq!(found.shown().recomputed.as_deref(), Some("510 (+90 −80)"));
 }
 
 #[test]

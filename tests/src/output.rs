@@ -182,7 +182,10 @@ fn edit(root: &Path, step: usize, numbers: &mut Numbers) {
         0 => write(root, &path(&slug), &record(&format!("Title {step}"), "")),
         1 => write(root, &path(&format!("new-{step}")), &record("New", "keywords: [new, data]\n")),
         2 if slugs.len() > 2 => fs::remove_dir_all(folder.join(&slug)).unwrap(),
-        3 => fs::rename(folder.join(&slug), folder.join(format!("moved-{step}"))).unwrap(),
+        3 => {
+            let name = format!("moved-{step}-{}", numbers.below(1000));
+            fs::rename(folder.join(&slug), folder.join(name)).unwrap();
+        }
         4 => write(root, &path(&slug), &record("Child", &format!("derived_from: [\"{other}\"]\n"))),
         5 => write(root, &path(&slug), "kind: dataset\ntitel: broken\n"),
         6 => {

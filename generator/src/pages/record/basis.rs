@@ -101,12 +101,12 @@ mod tests {
         let said = |data: &str, check| (data.to_owned(), check);
         assert_eq!(
             of("test", false),
-            said("test split, 15,000 items", "as declared, not rechecked")
+            said("test split, 15\u{202f}000 items", "as declared, not rechecked")
         );
         assert_eq!(of("train", false), said("train split", "as declared, not rechecked"));
         assert_eq!(
             of("test", true),
-            said("test split, control set of 4,000 items", "not recomputed")
+            said("test split, control set of 4000 items", "not recomputed")
         );
     }
 }
