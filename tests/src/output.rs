@@ -146,7 +146,8 @@ fn only_a_site_of_ours_is_replaced() {
 #[test]
 fn a_site_is_not_written_into_what_it_is_made_from() {
     let root = records();
-    for out in ["catalog/out", "catalog", ".", "site/../catalog/datasets/data-0"] {
+    write(root.path(), "site/site.yaml", "title: Tests\n");
+    for out in ["catalog/out", "site", "site/out", "catalog", ".", "site/../catalog/datasets/data-0"] {
         refused(root.path(), &root.path().join(out), "what the site is made from");
     }
     symlink(root.path().join("catalog"), root.path().join("way")).unwrap();

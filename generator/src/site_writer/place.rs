@@ -15,11 +15,22 @@ const HISTORIES: [&str; 4] = [".git", ".hg", ".svn", ".jj"];
 /// Bytes in which a mark must stand.
 const LOOKED_AT: u64 = 64 * 1024;
 
+/// Folders of the root that a site is made from, the last where it holds one of these: a site that
+/// is made from records alone may well be called `site`.
+const SOURCES: [(&str, &[&str]); 3] = [
+    ("catalog", &[]),
+    ("themes", &[]),
+    ("site", &["site.yaml", "pages", "queries", "synonyms.yaml"]),
+];
+
 /// Refuses to write a site into what it is made from, or over it.
 pub fn refuse_within(root: &Path, out: &Path) -> Result<(), Diagnostic> {
     let (root, out) = (resolved(root), resolved(out));
-    let sources = ["catalog", "site", "themes"].map(|name| root.join(name));
-    let within = sources.iter().any(|source| out.starts_with(resolved(source)));
+    let within = SOURCES.iter().any(|(name, marks)| {
+        let source = root.join(name);
+        let used = marks.is_empty() || marks.iter().any(|mark| source.join(mark).exists());
+        used && out.starts_with(resolved(&source))
+    });
     if !within && !root.starts_with(&out) {
         return Ok(());
     }
