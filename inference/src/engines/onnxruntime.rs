@@ -194,7 +194,9 @@ impl OnnxRuntimeSession {
         inputs: &[Tensor],
         cancel: &Cancel,
     ) -> Result<Vec<Tensor>, EngineError> {
-        let options = Arc::new(RunOptions::new().map_err(|it| failed(&it))?);
+        let mut options = RunOptions::new().map_err(|it| failed(&it))?;
+        options.set_log_level(LogLevel::Fatal).map_err(|it| failed(&it))?;
+        let options = Arc::new(options);
         let running = Arc::clone(&options);
         cancel.then(Some(Box::new(move || {
             // A run that cannot be told to stop ends by itself.

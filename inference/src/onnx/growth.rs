@@ -106,16 +106,17 @@ fn folded(node: &pb::NodeProto, inputs: &[Option<&Constant>]) -> Option<Constant
         }
         operator => {
             let constants = inputs.iter().copied().collect::<Option<Vec<_>>>()?;
-            Some(of_constants(operator, &constants))
+            of_constants(operator, &constants)
         }
     }
 }
 
-/// What an operator makes of constants.
-fn of_constants(operator: &str, inputs: &[&Constant]) -> Constant {
+/// What an operator makes of constants; `None` where that is not known here, and the engines'
+/// own limits hold.
+fn of_constants(operator: &str, inputs: &[&Constant]) -> Option<Constant> {
     let counts = || inputs.iter().map(|it| it.elements);
     let first = || inputs.first().copied().cloned().unwrap_or_default();
-    match operator {
+    Some(match operator {
         "Identity" | "Cast" | "QuantizeLinear" | "DequantizeLinear" | "Softmax" | "Relu"
         | "Sqrt" | "Exp" | "Neg" | "Not" => first(),
         "Unsqueeze" | "Squeeze" | "Reshape" | "Flatten" => Constant { shape: None, ..first() },
@@ -132,22 +133,14 @@ fn of_constants(operator: &str, inputs: &[&Constant]) -> Constant {
                 .map(|it| it.concat()),
         },
         "Add" | "Sub" | "Mul" | "Div" | "Pow" | "Min" | "Max" | "Equal" | "Less" | "Greater"
-        | "LessOrEqual" | "GreaterOrEqual" | "And" | "Or" | "Where" => broadcast(inputs),
-        // Whatever else gathers or multiplies makes at most every pair of elements.
-        _ => every_pair(inputs),
-    }
-}
-
-fn every_pair(inputs: &[&Constant]) -> Constant {
-    let elements = inputs.iter().map(|it| it.elements).fold(1, u64::saturating_mul);
-    Constant { elements, ..Constant::default() }
+        | "LessOrEqual" | "GreaterOrEqual" | "And" | "Or" | "Where" => return broadcast(inputs),
+        _ => return None,
+    })
 }
 
 /// Each axis, counted from the last, is as long as the longest among the inputs.
-fn broadcast(inputs: &[&Constant]) -> Constant {
-    let Some(shapes) = inputs.iter().map(|it| it.shape.as_ref()).collect::<Option<Vec<_>>>() else {
-        return every_pair(inputs);
-    };
+fn broadcast(inputs: &[&Constant]) -> Option<Constant> {
+    let shapes = inputs.iter().map(|it| it.shape.as_ref()).collect::<Option<Vec<_>>>()?;
     let rank = shapes.iter().map(|shape| shape.len()).max().unwrap_or(0);
     let size = |from_last: usize| {
         let sizes = shapes.iter().filter_map(|shape| shape.iter().rev().nth(from_last));
@@ -155,7 +148,7 @@ fn broadcast(inputs: &[&Constant]) -> Constant {
     };
     let shape: Vec<u64> = (0..rank).rev().map(size).collect();
     let elements = shape.iter().copied().fold(1, u64::saturating_mul);
-    Constant { elements, shape: Some(shape), integers: None }
+    Some(Constant { elements, shape: Some(shape), integers: None })
 }
 
 fn product(sizes: &[i64]) -> u64 {
