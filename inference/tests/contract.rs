@@ -209,7 +209,7 @@ fn integers_and_truth_values_are_exact_or_refused() {
     let same = of(vec![input("n", "uint64", &["batch"])]);
     assert_eq!(
         prepare(&same, binary("n", unsigned.clone()), 0).unwrap().tensors,
-        [unsigned.clone()]
+        std::slice::from_ref(&unsigned)
     );
     assert!(prepare(&wide, binary("n", unsigned), 0).is_err());
     let truth = of(vec![input("b", "bool", &["batch"])]);

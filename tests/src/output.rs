@@ -147,7 +147,9 @@ fn only_a_site_of_ours_is_replaced() {
 fn a_site_is_not_written_into_what_it_is_made_from() {
     let root = records();
     write(root.path(), "site/site.yaml", "title: Tests\n");
-    for out in ["catalog/out", "site", "site/out", "catalog", ".", "site/../catalog/datasets/data-0"] {
+    for out in
+        ["catalog/out", "site", "site/out", "catalog", ".", "site/../catalog/datasets/data-0"]
+    {
         refused(root.path(), &root.path().join(out), "what the site is made from");
     }
     symlink(root.path().join("catalog"), root.path().join("way")).unwrap();

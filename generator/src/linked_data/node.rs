@@ -85,6 +85,16 @@ pub fn decimal(value: f64) -> Value {
     json!({"@type": "xsd:decimal", "@value": text})
 }
 
+/// A list of nodes.
+pub fn list<T>(items: &[T], make: impl FnMut(&T) -> Value) -> Value {
+    Value::Array(items.iter().map(make).collect())
+}
+
+/// A list of nodes, for items that need their place in the list, counted from 1.
+pub fn numbered<T>(items: &[T], mut make: impl FnMut(usize, &T) -> Value) -> Value {
+    Value::Array(items.iter().enumerate().map(|(index, item)| make(index + 1, item)).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,14 +110,4 @@ mod tests {
         assert_eq!(kind(-1e18).as_deref(), Some("xsd:double"));
         assert_eq!(kind(f64::NAN), None);
     }
-}
-
-/// A list of nodes.
-pub fn list<T>(items: &[T], make: impl FnMut(&T) -> Value) -> Value {
-    Value::Array(items.iter().map(make).collect())
-}
-
-/// A list of nodes, for items that need their place in the list, counted from 1.
-pub fn numbered<T>(items: &[T], mut make: impl FnMut(usize, &T) -> Value) -> Value {
-    Value::Array(items.iter().enumerate().map(|(index, item)| make(index + 1, item)).collect())
 }

@@ -136,7 +136,7 @@ fn measured(
     machine::reset_peak_memory();
     let device = plan.device.device();
     let (threads, batch) = (plan.threads, plan.batch);
-    let options = Options { device, threads, batch, cancel: cancel.clone(), ..Options::default() };
+    let options = Options { device, threads, batch, cancel: cancel.clone() };
     let mut session = engine.load(&file.bytes, &options)?;
     let mut turn = Turn { batches: &all, next: 0 };
     let batches = batches(session.as_mut(), &mut turn, plan.repeats)?;

@@ -9,15 +9,15 @@ use faircat_inference::onnx::external::{External, embedded};
 
 use crate::outside_world::door;
 
+/// A model with all numbers in it, and the files that some of them came from.
+pub(super) type Joined = (Vec<u8>, Vec<PathBuf>);
+
 /// The model with all numbers in it, and the files beside it that they came from; `None` where
 /// they are in it. `path` is that of the model, and nothing outside its folder is read.
 ///
 /// Errors: a file that is not there, lies elsewhere or is too short, and what is wrong with the
 /// model.
-pub(super) fn joined(
-    path: &Path,
-    bytes: &[u8],
-) -> Result<Option<(Vec<u8>, Vec<PathBuf>)>, OnnxError> {
+pub(super) fn joined(path: &Path, bytes: &[u8]) -> Result<Option<Joined>, OnnxError> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),

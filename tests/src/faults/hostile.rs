@@ -131,11 +131,9 @@ fn nothing_that_a_link_leads_to_is_read_or_published() {
     symlink(site.own("sound"), site.own("again")).unwrap();
     symlink(site.path().join("secret.md"), site.own("flat.yaml")).unwrap();
     symlink(site.own("loop"), site.own("loop")).unwrap();
-    for (slug, text) in [("other", SECRET)] {
-        fs::create_dir(site.own(slug)).unwrap();
-        fs::write(site.path().join("record.yaml"), text).unwrap();
-        symlink(site.path().join("record.yaml"), site.own(slug).join("record.yaml")).unwrap();
-    }
+    fs::create_dir(site.own("other")).unwrap();
+    fs::write(site.path().join("record.yaml"), SECRET).unwrap();
+    symlink(site.path().join("record.yaml"), site.own("other").join("record.yaml")).unwrap();
     for command in ["check", "check --format json", "build"] {
         let ran = site.run(command);
         ran.says("symbolic link");

@@ -20,7 +20,7 @@ type Row = BTreeMap<String, Term>;
 pub(super) enum Outcome {
     Truth(bool),
     Rows(Vec<Row>),
-    Graph(Graph),
+    Graph(Box<Graph>),
 }
 
 impl Outcome {
@@ -86,7 +86,7 @@ fn as_graph(rows: &[Row]) -> Graph {
 
 pub(super) fn answered(answer: &Answer) -> Outcome {
     if answer.media_type.starts_with("application/n-triples") {
-        return Outcome::Graph(triples(&answer.content, RdfFormat::NTriples, None));
+        return Outcome::Graph(Box::new(triples(&answer.content, RdfFormat::NTriples, None)));
     }
     results(&answer.content, QueryResultsFormat::Json)
 }
@@ -100,7 +100,7 @@ pub(super) fn expected(file: &Path) -> Outcome {
     let base = url::Url::from_file_path(file).unwrap();
     let format = RdfFormat::from_extension(extension).unwrap();
     let graph = triples(&bytes, format, Some(base.as_str()));
-    result_set(&graph).unwrap_or(Outcome::Graph(graph))
+    result_set(&graph).unwrap_or_else(|| Outcome::Graph(Box::new(graph)))
 }
 
 fn results(bytes: &[u8], format: QueryResultsFormat) -> Outcome {

@@ -55,7 +55,7 @@ fn of_items(verification: &Verification) -> Vec<String> {
     if set.verdict != set.derived() {
         found.push(wrong_verdict("the control set's items", set.verdict, set.derived()));
     }
-    if let Some(tolerance) = set.tolerance.filter(|size| !(*size >= 0.0)) {
+    if let Some(tolerance) = set.tolerance.filter(|size| cannot_be(*size)) {
         found.push(format!("the tolerance {tolerance} cannot be"));
     }
     found
@@ -153,7 +153,7 @@ fn of_output(
     if output.shape.first() != Some(&items) {
         found.push(format!("output `{name}` has the shape {:?}, not {items} rows", output.shape));
     }
-    if output.largest_difference.is_some_and(|size| !(size >= 0.0)) {
+    if output.largest_difference.is_some_and(cannot_be) {
         found.push(format!("the difference of output `{name}` cannot be"));
     }
     if !is_applied(set.tolerance, output.tolerance) {
@@ -180,7 +180,7 @@ fn of_metric(check: &MetricCheck) -> Vec<String> {
     let name = short(&check.metric);
     let mut found = Vec::new();
     let widths = [check.tolerance, check.uncertainty];
-    if widths.into_iter().flatten().any(|width| !(width >= 0.0)) {
+    if widths.into_iter().flatten().any(cannot_be) {
         found.push(format!("the tolerance or uncertainty of `{name}` cannot be"));
     }
     if !is_in_its_interval(check) {
@@ -278,4 +278,9 @@ fn missing_pairs(verification: &Verification) -> usize {
         }
     }
     missing
+}
+
+/// Whether a width is no number, or below zero.
+fn cannot_be(width: f64) -> bool {
+    width.is_nan() || width < 0.0
 }
