@@ -87,6 +87,9 @@ fn fixed_shapes(file: &OnnxFile) -> Option<Vec<Vec<usize>>> {
     file.inputs.iter().map(shape).collect()
 }
 
+/// Items that are run together, by a plan for their shapes.
+type Part = (Arc<Plan>, Vec<Tensor>);
+
 /// A model, with a plan for each shape of inputs that was seen lately.
 struct TractSession {
     file: OnnxFile,
@@ -180,7 +183,7 @@ impl TractSession {
         inputs: &[Tensor],
         items: usize,
         size: usize,
-    ) -> Result<Vec<(Arc<Plan>, Vec<Tensor>)>, EngineError> {
+    ) -> Result<Vec<Part>, EngineError> {
         let starts = (0..items).step_by(size);
         let mut part = |start: usize| {
             let range = start..items.min(start + size);

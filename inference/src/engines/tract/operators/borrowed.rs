@@ -81,8 +81,8 @@ fn alone(node: &Node, inputs: &[Option<OutletId>]) -> TractResult<TypedModel> {
     proto.output = (0..node.outputs()).map(|index| format!("output{index}")).collect();
     let given = proto.input.iter().filter(|name| !name.is_empty());
     let graph = pb::GraphProto {
-        input: given.map(port).collect(),
-        output: proto.output.iter().map(port).collect(),
+        input: given.map(|name| port(name)).collect(),
+        output: proto.output.iter().map(|name| port(name)).collect(),
         node: vec![proto],
         ..pb::GraphProto::default()
     };
@@ -106,10 +106,10 @@ fn alone(node: &Node, inputs: &[Option<OutletId>]) -> TractResult<TypedModel> {
 }
 
 /// A value of float32; the types of inputs are said later.
-fn port(name: &String) -> pb::ValueInfoProto {
+fn port(name: &str) -> pb::ValueInfoProto {
     let tensor = pb::TensorType { elem_type: pb::DataType::Float as i32, shape: None };
     let value = Some(pb::TypeValue::TensorType(tensor));
-    pb::ValueInfoProto { name: name.clone(), r#type: Some(pb::TypeProto { value }) }
+    pb::ValueInfoProto { name: name.to_owned(), r#type: Some(pb::TypeProto { value }) }
 }
 
 /// Adds what the model is made of to that of the node; gives the node's outputs.

@@ -94,6 +94,11 @@ fn remainder(node: &mut Node) -> TractResult<TVec<OutletId>> {
 
 /// Bits that leave the width are lost, however far unsigned integers are shifted; with a sign, the
 /// specification does not say what becomes of a number that is shifted so far.
+#[allow(
+    clippy::unnecessary_fallible_conversions,
+    clippy::useless_conversion,
+    reason = "the same lines are for every type of integer"
+)]
 fn shift(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let left = match node.text("direction") {
         Some("LEFT") => true,
@@ -158,6 +163,11 @@ fn function(node: &mut Node) -> TractResult<TVec<OutletId>> {
 }
 
 /// A power whose base and exponent differ in type, or are both integers.
+#[allow(
+    clippy::unnecessary_fallible_conversions,
+    clippy::useless_conversion,
+    reason = "the same lines are for every type of integer"
+)]
 pub(super) fn mixed_power(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let (base, exponent) = (node.input(0)?, node.input(1)?);
     let (of_base, of_exponent) = (node.dtype(base)?, node.dtype(exponent)?);
@@ -202,6 +212,7 @@ pub(super) fn sloped(node: &mut Node) -> TractResult<TVec<OutletId>> {
 }
 
 /// x / 2 × (1 + tanh(√(2/π) (x + 0.044715 x³))); tract's tanh does not quite reach 1.
+#[allow(clippy::excessive_precision, reason = "the same digits are for float32 and float64")]
 pub(super) fn gelu_by_tanh(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let x = node.input(0)?;
     of_floats!(node.dtype(x)?, T => each(node, x, |x: T| {
