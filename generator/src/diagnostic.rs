@@ -72,7 +72,14 @@ impl Diagnostic {
     /// The whole of `file`, where no line can be named.
     #[must_use]
     pub fn in_file(self, file: impl Into<PathBuf>) -> Self {
-        self.at(Location { file: Arc::new(file.into()), line: 0, column: 0, length: 0 })
+        // Addresses are named here as files are.
+        let file: PathBuf = file.into();
+        let clean = match file.to_str().map(credentials::hidden) {
+            Some(Cow::Owned(clean)) => Some(PathBuf::from(clean)),
+            _ => None,
+        };
+        let file = clean.unwrap_or(file);
+        self.at(Location { file: Arc::new(file), line: 0, column: 0, length: 0 })
     }
 
     #[must_use]

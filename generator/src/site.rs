@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use crate::credentials;
 use crate::evidence::attestation::TrustedKey;
 
 /// What identifiers of a site without an address begin with: linked data must name everything by an
@@ -100,10 +101,18 @@ impl Site {
     pub fn new(config: SiteConfig, base_url: Option<&str>) -> Result<Site, String> {
         let given = base_url.or(config.base_url.as_deref());
         let text = given.unwrap_or(PLACEHOLDER);
-        let mut url = Url::parse(text)
-            .map_err(|error| format!("`{text}` is not an absolute URL: {error}"))?;
+        let mut url = Url::parse(text).map_err(|error| {
+            format!("`{}` is not an absolute URL: {error}", credentials::hidden(text))
+        })?;
         if !matches!(url.scheme(), "http" | "https") {
-            return Err(format!("`{text}` is not an http or https URL"));
+            return Err(format!("`{}` is not an http or https URL", credentials::hidden(text)));
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(
+                "the address of the site holds a user's name or password, which every page \
+                        would publish"
+                    .to_owned(),
+            );
         }
         url.set_query(None);
         url.set_fragment(None);

@@ -2,7 +2,7 @@
 # Checks a published site with the tools of those who will read it:
 #   tests/conformance/run.sh SITE_DIR
 # Prints a line `check: N passed, N failed` for each check, and fails where one failed.
-# FAIRCAT names the program whose endpoint is asked (default: the release build of this checkout).
+# FAIRCAT names the program whose endpoint is asked (default: built by cargo).
 # FAIRCAT_SHARED names the folder with `standards/` (default: `shared` beside the checkout).
 set -uo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -10,6 +10,13 @@ site=$(cd "${1:?usage: run.sh SITE_DIR}" && pwd)
 shared=${FAIRCAT_SHARED:-$here/../../../shared}
 cache=$("$here/setup.sh") || exit 2
 failed=0
+
+# The program that `make site` has just built; cargo knows where it lies.
+program() {
+    cargo build --quiet --release --package faircat --bin faircat \
+        --manifest-path "$here/../../Cargo.toml" --message-format json |
+        sed -n 's/.*"executable":"\([^"]*\)".*/\1/p'
+}
 
 check() {
     "$@" || failed=1
@@ -30,7 +37,7 @@ if [ -d "$shared/standards/shapes" ]; then
 else
     echo "shapes: skipped, there is no $shared/standards/shapes"
 fi
-check "$cache/main/bin/python" "$here/clients.py" "${FAIRCAT:-$here/../../target/release/faircat}"
+check "$cache/main/bin/python" "$here/clients.py" "${FAIRCAT:-$(program)}"
 check "$cache/main/bin/python" "$here/markup.py" "$site" "$cache/node_modules/vnu-jar/build/dist/vnu.jar"
 check env FAIRCAT_NODE_MODULES="$cache/node_modules" node "$here/accessibility.mjs" "$site"
 check env FAIRCAT_NODE_MODULES="$cache/node_modules" node "$here/layout.mjs" "$site"

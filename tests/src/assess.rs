@@ -141,7 +141,7 @@ fn what_cannot_be_read_is_told_and_the_rest_is_assessed() {
 --> silent.html
  = help: a page is assessed on the JSON-LD that its HTML holds
 
-error[unreadable]: the file cannot be read: No such file or directory (os error 2)
+error[unreadable]: the file cannot be read: entity not found
 --> missing.jsonld
  = help: check the path and its permissions
 

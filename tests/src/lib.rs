@@ -33,6 +33,8 @@ mod faults;
 #[cfg(test)]
 mod fetch;
 #[cfg(test)]
+mod foreign;
+#[cfg(test)]
 mod help;
 #[cfg(test)]
 mod import;

@@ -430,3 +430,33 @@ fn an_output_within_the_catalogue_is_refused() {
     let words = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(words.contains("what the site is made from"), "{words}");
 }
+
+#[test]
+fn a_body_that_does_not_come_is_not_waited_for() {
+    let server = start();
+    let mut stream = TcpStream::connect(&server.address).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    let head = "POST /cat/sparql HTTP/1.1\r\nHost: localhost\r\n\
+                Content-Type: application/sparql-query\r\n";
+    write!(stream, "{head}Content-Length: 99999999999\r\n\r\n").unwrap();
+    let mut text = String::new();
+    stream.read_to_string(&mut text).unwrap();
+    assert!(text.starts_with("HTTP/1.1 413"), "{text}");
+    let mut slow = TcpStream::connect(&server.address).unwrap();
+    slow.set_read_timeout(Some(PATIENCE)).unwrap();
+    write!(slow, "{head}Content-Length: 1000\r\n\r\nASK").unwrap();
+    let mut text = String::new();
+    slow.read_to_string(&mut text).unwrap();
+    assert!(text.starts_with("HTTP/1.1 408"), "{text}");
+}
+
+#[test]
+fn the_name_in_the_target_counts_too() {
+    let server = start();
+    let mut stream = TcpStream::connect(&server.address).unwrap();
+    let request = "GET http://evil.example/cat/ HTTP/1.1\r\nHost: localhost\r\n";
+    write!(stream, "{request}Connection: close\r\n\r\n").unwrap();
+    let mut text = String::new();
+    stream.read_to_string(&mut text).unwrap();
+    assert!(text.starts_with("HTTP/1.1 403"), "{text}");
+}

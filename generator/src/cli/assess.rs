@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use crate::assessment::foreign::{self, Foreign};
 use crate::assessment::{Scorecard, Subject, Verdict, assess, principles, quality};
 use crate::build::scorecards;
+use crate::credentials;
 use crate::diagnostic::Diagnostic;
 use crate::evidence::Evidence;
 use crate::outside_world::{bounded_file, clock, site_folder, web_page};
@@ -134,7 +135,7 @@ fn assess_foreign(name: &str, foreign: &Foreign) -> Card {
     };
     let scorecard = assess(foreign.rubric, &subject);
     Card {
-        title: name.to_owned(),
+        title: credentials::hidden(name).into_owned(),
         // The names of blank nodes change from run to run.
         iri: match &foreign.root {
             NamedOrBlankNode::NamedNode(node) => node.as_str().to_owned(),

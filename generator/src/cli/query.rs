@@ -13,6 +13,7 @@ use faircat_sparql::load::{self, LoadError};
 use faircat_sparql::query::{Query, QueryError};
 use faircat_sparql::results::{Formats, GraphFormat, RowFormat};
 
+use crate::credentials;
 use crate::sparql::prefixes::prefixes;
 use crate::sparql::table;
 
@@ -85,6 +86,7 @@ struct Failure {
 
 impl Failure {
     fn problem(message: String) -> Failure {
+        let message = credentials::hidden(&message).into_owned();
         Failure { message, hint: None, code: super::PROBLEMS }
     }
 
@@ -139,6 +141,10 @@ fn answer(args: Args) -> Result<Vec<u8>, Failure> {
     match args.format.unwrap_or_else(|| default_format(&query)) {
         Format::Table => {
             let table = table::ask_table(&dataset, query, limits)?;
+            if table.is_cut {
+                let rows = table.rows.len();
+                eprintln!("note: only the first {rows} rows are shown; `--format csv` gives all");
+            }
             Ok(match terminal_width() {
                 Some(width) => table.boxed(width),
                 None => table.plain(),

@@ -7,7 +7,7 @@
 use std::net::IpAddr;
 
 use axum::http::uri::Authority;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, Uri, header};
 
 /// Names in lower case.
 pub(super) struct Hosts(Vec<String>);
@@ -17,8 +17,12 @@ impl Hosts {
         Hosts(names.map(|name| name.to_ascii_lowercase()).collect())
     }
 
-    /// Whether a request with these headers is one for us. One without a name is of no browser.
-    pub(super) fn allow(&self, headers: &HeaderMap) -> bool {
+    /// Whether a request for `uri` with these headers is one for us. One without a name is of no
+    /// browser; where the target has a name, that one counts as well (RFC 9112, section 3.2.2).
+    pub(super) fn allow(&self, uri: &Uri, headers: &HeaderMap) -> bool {
+        if uri.authority().is_some_and(|authority| !self.allows(authority.as_str())) {
+            return false;
+        }
         let mut named = headers.get_all(header::HOST).iter();
         match (named.next(), named.next()) {
             (None, _) => true,

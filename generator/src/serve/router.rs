@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use std::time::Duration;
+
 use axum::Router;
-use axum::body::Bytes;
-use axum::extract::DefaultBodyLimit;
+use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 
@@ -12,14 +13,43 @@ use super::{State, endpoint, files, reload};
 
 /// Larger than the longest query that is answered, encoded.
 const MAX_BODY: usize = 1 << 20;
+/// How long a request's body may take to arrive.
+const BODY_TIME: Duration = Duration::from_secs(15);
 
 pub(super) fn router(state: Arc<State>) -> Router {
-    Router::new()
-        .fallback(move |method: Method, uri: Uri, headers: HeaderMap, body: Bytes| {
-            let state = Arc::clone(&state);
-            async move { answer(&state, &method, &uri, &headers, body).await }
-        })
-        .layer(DefaultBodyLimit::max(MAX_BODY))
+    Router::new().fallback(move |method: Method, uri: Uri, headers: HeaderMap, body: Body| {
+        let state = Arc::clone(&state);
+        async move {
+            if !state.hosts.allow(&uri, &headers) {
+                return forbidden();
+            }
+            match received(&headers, body).await {
+                Ok(body) => answer(&state, &method, &uri, &headers, body).await,
+                Err(status) => refused(status),
+            }
+        }
+    })
+}
+
+/// The whole body, if it is no larger, and comes no slower, than anybody needs.
+async fn received(headers: &HeaderMap, body: Body) -> Result<Bytes, StatusCode> {
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+    let length = length.and_then(|length| length.parse::<u64>().ok());
+    if length.is_some_and(|length| length > MAX_BODY as u64) {
+        return Err(StatusCode::PAYLOAD_TOO_LARGE);
+    }
+    match tokio::time::timeout(BODY_TIME, to_bytes(body, MAX_BODY)).await {
+        Ok(read) => read.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE),
+        Err(_) => Err(StatusCode::REQUEST_TIMEOUT),
+    }
+}
+
+/// A refusal after which the connection is closed: the rest of the body is still under way.
+fn refused(status: StatusCode) -> Response {
+    let headers =
+        [(header::CONNECTION, "close"), (header::CONTENT_TYPE, "text/plain; charset=utf-8")];
+    let reason = status.canonical_reason().unwrap_or_default();
+    (status, headers, format!("{reason}\n")).into_response()
 }
 
 async fn answer(
@@ -29,9 +59,6 @@ async fn answer(
     headers: &HeaderMap,
     body: Bytes,
 ) -> Response {
-    if !state.hosts.allow(headers) {
-        return forbidden();
-    }
     let query = uri.query().unwrap_or_default();
     let base_path = state.base_path();
     let below = uri.path().strip_prefix(&base_path);

@@ -1,0 +1,148 @@
+//! Other people's pages: what is read of them in the forms that people write.
+
+use faircat::assessment::{Scorecard, Verdict, foreign};
+use serde_json::{Value, json};
+
+use crate::assessment::{assess_foreign, verdict_of};
+
+/// A dataset's page that says `more` of it.
+fn described(more: &Value) -> Scorecard {
+    let mut node = json!({"@context": "https://schema.org", "@id": "https://x.org/d",
+        "@type": "Dataset", "name": "D"});
+    node.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    assess_foreign(&foreign::read_json_ld(&node.to_string(), None).unwrap())
+}
+
+#[test]
+fn values_are_found_in_lists_and_roles() {
+    let person = json!({"@type": "Person", "name": "A", "identifier":
+        {"@type": "PropertyValue", "propertyID": "ORCID", "value": "0000-0002-1825-0097"}});
+    for creator in [
+        json!([person]),
+        json!({"@list": [person]}),
+        json!({"@list": [{"@list": [person]}]}),
+        json!({"@type": "Role", "roleName": "analyst", "creator": person}),
+        json!({"@type": "OrganizationRole", "creator": {"@list": [person]}}),
+        json!({"@type": "ItemList", "itemListElement": {"@type": "ListItem", "item": person}}),
+        json!({"creator": person}),
+        json!({"@type": "Person", "name": "A", "identifier": "0000-0002-1825-0097"}),
+        json!({"@type": "Person", "name": "A", "sameAs": "http://www.orcid.org/0000-0002-1825-0097"}),
+    ] {
+        let scorecard = described(&json!({"creator": creator}));
+        let verdict = verdict_of(&scorecard, "dataset-F2-creators-identified");
+        assert_eq!(verdict, Verdict::Pass, "{creator}");
+    }
+    let wrong = json!({"creator": {"@type": "Person", "name": "A",
+        "identifier": "0000-0002-1825-0098"}});
+    let verdict = verdict_of(&described(&wrong), "dataset-F2-creators-identified");
+    assert_eq!(verdict, Verdict::Fail, "its check digit does not fit");
+}
+
+#[test]
+fn checksums_count_by_their_form() {
+    let digest = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    let spdx = |algorithm: &str, value: &str| {
+        json!({"http://spdx.org/rdf/terms#checksum": {
+            "http://spdx.org/rdf/terms#algorithm":
+                {"@id": format!("http://spdx.org/rdf/terms#checksumAlgorithm_{algorithm}")},
+            "http://spdx.org/rdf/terms#checksumValue": value}})
+    };
+    for (said, wanted) in [
+        (json!({"sha256": digest}), Verdict::Pass),
+        (json!({"sha256": digest.to_uppercase()}), Verdict::Pass),
+        (json!({"sha256": format!("sha256:{digest}")}), Verdict::Pass),
+        (json!({"http://mlcommons.org/croissant/md5": &digest[..32]}), Verdict::Pass),
+        (spdx("sha256", digest), Verdict::Pass),
+        (spdx("md5", &digest[..32]), Verdict::Pass),
+        (json!({"sha256": "https://github.com/mlcommons/croissant/issues/80"}), Verdict::Fail),
+        (json!({"sha256": ""}), Verdict::Fail),
+        (json!({"sha256": "unknown"}), Verdict::Fail),
+        (json!({"sha256": &digest[..63]}), Verdict::Fail),
+        (json!({"sha256": "0".repeat(64)}), Verdict::Fail),
+        (json!({"sha256": format!("md5:{digest}")}), Verdict::Fail),
+        (spdx("sha256", &digest[..32]), Verdict::Fail),
+        (json!({"http://spdx.org/rdf/terms#checksum": {"name": "none yet"}}), Verdict::Fail),
+    ] {
+        let mut file = json!({"@type": "DataDownload", "contentUrl": "https://x.org/f"});
+        file.as_object_mut().unwrap().extend(said.as_object().unwrap().clone());
+        let scorecard = described(&json!({"distribution": file}));
+        assert_eq!(verdict_of(&scorecard, "dataset-R1-checksums"), wanted, "{said}");
+    }
+}
+
+#[test]
+fn identifiers_count_as_persistent_by_their_scheme() {
+    for (identifier, wanted) in [
+        (json!("10.5281/zenodo.1234567"), Verdict::Pass),
+        (json!("doi:10.5281/zenodo.1234567"), Verdict::Pass),
+        (json!("DOI: 10.5281/zenodo.1234567"), Verdict::Pass),
+        (json!("https://www.doi.org/10.5281/zenodo.1234567"), Verdict::Pass),
+        (json!("http://identifiers.org/ark:/12345/x6"), Verdict::Pass),
+        (json!("https://identifiers.org/pride:PXD000001"), Verdict::Pass),
+        (json!("https://w3id.org/x/1"), Verdict::Pass),
+        (json!("http://purl.org/x/1"), Verdict::Pass),
+        (json!("urn:nbn:de:101:1-201102033592"), Verdict::Pass),
+        (json!("https://arks.example.org/ark:/12345/x6np1wh8k"), Verdict::Pass),
+        (json!("info:hdl/20.500.12345/1"), Verdict::Pass),
+        (
+            json!({"@type": "PropertyValue", "propertyID": "https://registry.identifiers.org/registry/doi",
+            "value": "doi:10.5281/zenodo.1234567"}),
+            Verdict::Pass,
+        ),
+        (json!("https://example.org/doi/10.5281"), Verdict::Fail),
+        (json!("urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6"), Verdict::Fail),
+        (json!("10.5281"), Verdict::Fail),
+        (json!("https://w3id.org/"), Verdict::Fail),
+        (json!("https://evilw3id.org/x"), Verdict::Fail),
+        (json!("dataset 7"), Verdict::Fail),
+    ] {
+        let scorecard = described(&json!({"identifier": identifier}));
+        let verdict = verdict_of(&scorecard, "dataset-F1-persistent-identifier");
+        assert_eq!(verdict, wanted, "{identifier}");
+    }
+}
+
+#[test]
+fn a_broken_block_is_left_out_and_told() {
+    let sound = r#"{"@context": "https://schema.org", "@type": "Dataset", "name": "D"}"#;
+    let block = |text: &str| format!("<script type=\"application/ld+json\">{text}</script>");
+    let html = [block("{oops}"), block(sound), block("<!-- {} -->")].concat();
+    let page = foreign::read_html(&html, None).unwrap();
+    assert_eq!(page.left_out.len(), 1, "{:?}", page.left_out);
+    assert!(page.left_out[0].starts_with("block 1 of the JSON-LD is left out: "));
+    assert!(foreign::read_html(&block("{oops}"), None).is_err());
+}
+
+#[test]
+fn other_json_is_refused_by_name() {
+    for (document, name) in [
+        (json!({"conceptrecid": "1", "metadata": {"title": "T"}}), "a record of Zenodo's API"),
+        (json!({"data": {"attributes": {"titles": []}}}), "DataCite JSON"),
+        (json!({"titles": [], "types": {}}), "DataCite JSON"),
+        (json!([{"name": "x"}]), "JSON without `@context`"),
+    ] {
+        let refused = foreign::read_json_ld(&document.to_string(), None).unwrap_err().to_string();
+        assert_eq!(refused, format!("this is {name}, which is no JSON-LD"));
+    }
+    let expanded = r#"[{"http://schema.org/name": [{"@value": "D"}]}]"#;
+    assert!(foreign::read_json_ld(expanded, None).is_ok(), "expanded JSON-LD has no context");
+}
+
+#[test]
+fn pages_without_end_are_read_or_refused_in_a_moment() {
+    let block = r#"<script type="application/ld+json">{"@context": "https://schema.org",
+        "@type": "Dataset", "name": "D"}</script>"#;
+    let attributes: String = (0..80_000).map(|number| format!(" a{number}=1")).collect();
+    for html in ["<div>".repeat(100_000), "<table>".repeat(60_000), format!("<p{attributes}>")] {
+        assert!(foreign::read_html(&format!("{html}{block}"), None).is_ok());
+    }
+    let nested = format!(
+        "{}1{}",
+        r#"{"@context": "https://schema.org", "a": "#.repeat(5000),
+        "}".repeat(5000)
+    );
+    assert!(foreign::read_json_ld(&nested, None).is_err());
+    let contexts = vec!["https://schema.org"; 5000];
+    let many = json!({"@context": contexts, "name": "D"}).to_string();
+    assert!(foreign::read_json_ld(&many, None).unwrap_err().to_string().contains("contexts"));
+}
