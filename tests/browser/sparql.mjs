@@ -65,6 +65,12 @@ async function download(page, label) {
   return { name: file.suggestedFilename(), text: readFileSync(await file.path(), "utf8") };
 }
 
+/** Address of the site under test, which its identifiers begin with. */
+function base() {
+  const robots = readFileSync(path.join(process.env.FAIRCAT_SITE, "robots.txt"), "utf8");
+  return robots.match(/^Sitemap: (.*)sitemap\.xml$/m)[1];
+}
+
 function questions() {
   return readdirSync(path.join(root, "site/queries"))
     .sort()
@@ -96,7 +102,8 @@ describe("the questions of the site", () => {
         assert.equal(await link.getAttribute("aria-current"), "true");
         await answered(page);
         const { text } = await download(page, "CSV");
-        assert.equal(text.replaceAll("\r", ""), expected, name);
+        // The answers were written down for a site without an address of its own.
+        assert.equal(text.replaceAll("\r", ""), expected.replaceAll("http://localhost:8000/", base()), name);
       }
     });
   });
