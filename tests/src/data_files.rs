@@ -181,6 +181,43 @@ fn nothing_outside_an_hdf5_file_is_read() {
 }
 
 #[test]
+fn chunks_that_a_file_does_not_hold_are_read_only_where_they_are_few() {
+    assert_eq!(column("sparse.h5", "few", "float32").unwrap(), [5.0, 5.0, 5.0]);
+    let said = tensor("sparse.h5", "endless", "float32", &["N", "2"], false).unwrap_err();
+    assert!(said.contains("`endless` has the shape") && said.contains("file holds"), "{said}");
+}
+
+#[test]
+fn an_array_larger_than_what_is_there_gives_no_row() {
+    let folder = tempfile::tempdir().unwrap();
+    let short = npy::write(&f32s(&[3], [1, 2, 3]));
+    let (from, to) = (b"'shape': (3,), }      ", b"'shape': (300000000,), }");
+    let from = [from.as_slice(), b"  "].concat();
+    let claiming = replaced(&short, &from, to);
+    let lone = written(&folder, "x.npy", &claiming);
+    let array = f32s(&[3], [1, 2, 3]);
+    for (name, file) in
+        [("x.npy", lone), ("x.npz", written(&folder, "x.npz", stored("x.npy", &claiming)))]
+    {
+        let output = run(folder.path(), "identity-float32", &file, &[]);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(output.stdout.is_empty(), "{name}: rows were printed");
+        assert!(said.contains("takes 1200000128 bytes, but it has 140"), "{name}: {said}");
+    }
+    let whole = archive(&folder, "whole.npz", &[("x", &array)]);
+    assert_eq!(prints(folder.path(), "identity-float32", &whole, &[]), "y\n1\n2\n3\n");
+}
+
+/// An archive of one file.
+fn stored(name: &str, content: &[u8]) -> Vec<u8> {
+    use std::io::Write;
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+    writer.write_all(content).unwrap();
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
 fn fixed_batches_are_filled_up_and_the_rest_left_out() {
     let folder = tempfile::tempdir().unwrap();
     let rows = f32s(&[10, 3], 0..30);

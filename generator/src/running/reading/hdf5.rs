@@ -15,7 +15,7 @@ use faircat_inference::tensor::{Data, Tensor};
 use rust_hdf5::dataset::StorageLayout;
 use rust_hdf5::{DatatypeMessage, H5Dataset, H5File, LinkClass};
 
-use super::{LARGEST_BLOCK, Source, data_file, same_length};
+use super::{LARGEST_BLOCK, Source, data_file, same_length, unpacked_at_most};
 use crate::running::data_error::DataError;
 
 const KIND: &str = "HDF5";
@@ -141,8 +141,12 @@ fn check_sizes(name: &str, dataset: &H5Dataset, file: u64) -> Result<(), DataErr
     if dataset.is_null() || !fits(row) || !fits(&chunk) || too_many {
         return Err(DataError::format(KIND, format!("`{name}` has the shape {shape:?}")));
     }
-    let is_contiguous = dataset.storage_layout().map_err(of_hdf5)? == StorageLayout::Contiguous;
-    if is_contiguous && bytes(&shape).is_none_or(|bytes| bytes as u64 > file) {
+    let held = match dataset.storage_layout().map_err(of_hdf5)? {
+        // Chunks can be compressed, and those that are not there are read as the fill value.
+        StorageLayout::Chunked => unpacked_at_most(file),
+        _ => file,
+    };
+    if bytes(&shape).is_none_or(|bytes| bytes as u64 > held) {
         let problem = format!("`{name}` has the shape {shape:?}, more than the file holds");
         return Err(DataError::format(KIND, problem));
     }

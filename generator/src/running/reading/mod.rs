@@ -24,6 +24,16 @@ use super::data_error::DataError;
 const LARGEST_BLOCK: u64 = 2 << 30;
 /// Most numbers of one array that are read at once, where each has yet to find its type.
 const MOST_NUMBERS: usize = 1 << 26;
+/// How far DEFLATE compresses at most, <https://zlib.net/zlib_tech.html>.
+const DEFLATE_RATIO: u64 = 1032;
+/// Bytes of an array that need not be in the file at all, as chunks of HDF5 that were never
+/// written.
+const UNBACKED: u64 = 16 << 20;
+
+/// Most bytes that `stored` bytes of a file are believed to unpack to.
+fn unpacked_at_most(stored: u64) -> u64 {
+    stored.saturating_mul(DEFLATE_RATIO).saturating_add(UNBACKED)
+}
 
 /// The rows (jets, images, …) of a file, in order.
 pub trait Source {

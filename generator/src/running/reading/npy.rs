@@ -32,9 +32,17 @@ pub(super) struct NpyStream {
 }
 
 impl NpyStream {
-    /// Reads the description of the array.
-    pub(super) fn open(mut reader: Box<dyn Read>) -> Result<NpyStream, DataError> {
+    /// Reads the description of the array, which has `size` bytes in all with its description.
+    ///
+    /// Errors: a description of more than is there, so that no row of it is taken for data.
+    pub(super) fn open(mut reader: Box<dyn Read>, size: u64) -> Result<NpyStream, DataError> {
         let header = npy::header(&description(reader.as_mut())?)?;
+        let needed = header.bytes()?.saturating_add(header.data_start as u64);
+        if needed > size {
+            let shape = &header.shape;
+            let problem = format!("its shape {shape:?} takes {needed} bytes, but it has {size}");
+            return Err(DataError::format(KIND, problem));
+        }
         let width = header.width()?;
         let axes = header.shape.iter().skip(1);
         let row = axes.copied().try_fold(width, |row, size| row.checked_mul(size));

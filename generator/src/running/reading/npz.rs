@@ -12,7 +12,7 @@ use flate2::read::DeflateDecoder;
 use zip::{CompressionMethod, ZipArchive};
 
 use super::npy::NpyStream;
-use super::{Source, data_file, same_length};
+use super::{Source, data_file, same_length, unpacked_at_most};
 use crate::running::data_error::DataError;
 
 const KIND: &str = "NumPy archive";
@@ -61,8 +61,8 @@ fn all(arrays: Vec<(String, NpyStream)>) -> Result<RawData, DataError> {
 }
 
 fn unnamed(path: &Path) -> Result<Vec<(String, NpyStream)>, DataError> {
-    let (file, _) = data_file::open(path)?;
-    let stream = NpyStream::open(Box::new(BufReader::new(file)))?;
+    let (file, size) = data_file::open(path)?;
+    let stream = NpyStream::open(Box::new(BufReader::new(file)), size)?;
     Ok(vec![(UNNAMED.to_owned(), stream)])
 }
 
@@ -75,31 +75,40 @@ fn arrays(path: &Path, signature: &Signature) -> Result<Vec<(String, NpyStream)>
     let names: Vec<&str> = names.iter().filter_map(|name| name.strip_suffix(".npy")).collect();
     let mut arrays = Vec::new();
     for name in used(signature, &names)? {
-        arrays.push((name.to_owned(), NpyStream::open(member(path, &mut archive, name)?)?));
+        let (reader, size) = member(path, &mut archive, name)?;
+        arrays.push((name.to_owned(), NpyStream::open(reader, size)?));
     }
     Ok(arrays)
 }
 
-/// The decompressed bytes of the array `name`.
+/// The decompressed bytes of the array `name`, and how many the archive says there are.
 fn member(
     path: &Path,
     archive: &mut ZipArchive<BufReader<File>>,
     name: &str,
-) -> Result<Box<dyn Read>, DataError> {
+) -> Result<(Box<dyn Read>, u64), DataError> {
     let index = archive.index_for_name(&format!("{name}.npy")).unwrap_or(usize::MAX);
     let entry = archive.by_index_raw(index).map_err(|error| DataError::format(KIND, error))?;
-    let (method, length) = (entry.compression(), entry.compressed_size());
+    let (method, length, size) = (entry.compression(), entry.compressed_size(), entry.size());
     let start = entry.data_start();
     let start = start.ok_or_else(|| DataError::format(KIND, "an entry has no data"))?;
     if entry.encrypted() {
         return Err(DataError::format(KIND, format!("`{name}` is encrypted")));
     }
-    let (mut file, _) = data_file::open(path)?;
+    let (mut file, in_file) = data_file::open(path)?;
+    let there = length.min(in_file.saturating_sub(start));
+    let most = if method == CompressionMethod::Stored { there } else { unpacked_at_most(there) };
+    if size > most {
+        let problem = format!("`{name}` is said to have {size} bytes, more than the file holds");
+        return Err(DataError::format(KIND, problem));
+    }
     file.seek(SeekFrom::Start(start)).map_err(DataError::Unreadable)?;
     let stored = BufReader::new(file).take(length);
     match method {
-        CompressionMethod::Stored => Ok(Box::new(stored)),
-        CompressionMethod::Deflated => Ok(Box::new(BufReader::new(DeflateDecoder::new(stored)))),
+        CompressionMethod::Stored => Ok((Box::new(stored), size)),
+        CompressionMethod::Deflated => {
+            Ok((Box::new(BufReader::new(DeflateDecoder::new(stored))), size))
+        }
         _ => Err(DataError::format(KIND, format!("`{name}` is compressed by {method}"))),
     }
 }
