@@ -101,6 +101,28 @@ fn forged_verifications() -> Vec<(Vec<(&'static str, Value)>, &'static str)> {
         (vec![("/runs/0/engine", json!("oracle"))], "the engine `oracle`, which is not known"),
         (vec![("/runs/0/device", json!("quantum"))], "the device `quantum`, which is not known"),
         (vec![("/runs/0/version", json!("latest"))], "is no version of tract"),
+        (
+            vec![("/runs/0/version", json!("1.31.1; recomputed by this site's own workflow"))],
+            "is no version of tract",
+        ),
+        (vec![("/runs/1/version", json!("1.31.1<script>"))], "is no version of onnxruntime"),
+        (vec![("/faircat", json!("0.1.0-recomputed by this site"))], "is no version of faircat"),
+        (vec![("/faircat", json!("0.0.9"))], "which wrote no evidence"),
+        (vec![("/date", json!("1900-01-01"))], "before there was a program to write it"),
+        (
+            vec![("/machine/processor", json!("CPU, recomputed by this site"))],
+            "is no name of a processor",
+        ),
+        (vec![("/machine/system", json!("linux x86_64, signed"))], "is no operating system"),
+        (vec![("/machine/accelerators", json!(["<b>GPU</b>"]))], "is no name of a GPU"),
+        (vec![("/runs/0/device", json!("cuda"))], "on `cuda`, which it cannot"),
+        (vec![("/runs/1/device", json!("cuda"))], "no GPU is named"),
+        (vec![("/runs/0/engine", json!("native"))], "no interaction network"),
+        (
+            vec![("/runs/0/metrics/0/uncertainty", json!(1e6))],
+            "`accuracy` cannot be 0.95 with an uncertainty of 1000000",
+        ),
+        (vec![("/runs/0/metrics/2/uncertainty", json!(0.9))], "`log loss` cannot be"),
         (vec![("/runs/0/metrics/0/recomputed", json!(0.5))], "its numbers give `fails`"),
         (vec![("/runs/0/metrics/0/verdict", json!("fails"))], "its numbers give `holds`"),
         (vec![("/runs/0/metrics/0/tolerance", json!(-1.0))], "cannot be"),
@@ -179,6 +201,65 @@ fn a_verification_of_other_claims_or_files_is_not_used() {
     copy.forge("verification.json", &[("/control_set/file", json!("control/other.npz"))]);
     let said = copy.said("verification.json");
     assert!(said.iter().any(|one| one.contains("`control/other.npz` has changed")), "{said:?}");
+}
+
+#[test]
+fn a_run_of_before_the_model_was_made_is_refused() {
+    for (created, date, is_before) in [
+        ("2026-11-20", "2026-11-19", true),
+        ("2026-11", "2026-10-31", true),
+        ("2026", "2025-12-31", true),
+        ("2026-11-20", "2026-11-20", false),
+        ("2026", "2026-11-20", false),
+    ] {
+        let copy = Copy::new();
+        let file = copy.folder().join("record.yaml");
+        let yaml = fs::read_to_string(&file).unwrap();
+        fs::write(&file, format!("date_created: \"{created}\"\n{yaml}")).unwrap();
+        for name in ["verification.json", "throughput.json"] {
+            copy.forge(name, &[("/date", json!(date))]);
+            let said = copy.said(name);
+            let told = said.iter().any(|one| one.contains("is before the model was made"));
+            assert_eq!(told, is_before, "{created} {name}: {said:?}");
+        }
+    }
+}
+
+/// A copy whose log loss has the uncertainty `declared` in the record and `found` in the evidence,
+/// with `tolerance`.
+fn with_uncertainty(declared: f64, found: f64, tolerance: f64) -> Copy {
+    let copy = Copy::new();
+    let file = copy.folder().join("record.yaml");
+    let yaml = fs::read_to_string(&file).unwrap();
+    let old = "value: 0.303\n      tolerance: 0.0005\n";
+    assert!(yaml.contains(old));
+    let new =
+        format!("value: 0.303\n      uncertainty: {declared}\n      tolerance: {tolerance}\n");
+    fs::write(&file, yaml.replace(old, &new)).unwrap();
+    let text = fs::read_to_string(copy.evidence("verification.json")).unwrap();
+    let mut evidence: Value = serde_json::from_str(&text).unwrap();
+    for run in evidence["runs"].as_array_mut().unwrap() {
+        run["metrics"][2]["declared_uncertainty"] = json!(declared);
+        run["metrics"][2]["uncertainty"] = json!(found);
+        run["metrics"][2]["tolerance"] = json!(tolerance);
+    }
+    fs::write(copy.evidence("verification.json"), evidence.to_string()).unwrap();
+    copy
+}
+
+#[test]
+fn an_uncertainty_makes_no_tolerance_wider_than_the_record_and_the_data_both_do() {
+    assert_eq!(with_uncertainty(0.01, 0.012, 0.0005).said("verification.json"), [""; 0]);
+    let said = with_uncertainty(0.00143, 0.2, 0.0005).said("verification.json");
+    assert!(said.iter().any(|one| one.contains("more than a factor of 10")), "{said:?}");
+    // The tolerance fits what is declared, and not what was found.
+    let copy = with_uncertainty(0.09, 0.012, 0.008);
+    let (evidence, problems) = copy.load(&[]);
+    assert!(evidence.current().is_some(), "{problems:?}");
+    let wide = problems.iter().filter(|one| one.code == "tolerance");
+    let wide: Vec<&str> = wide.map(|one| &*one.message).collect();
+    assert_eq!(wide.len(), 1, "{problems:?}");
+    assert!(wide[0].contains("`log loss`") && wide[0].contains("recomputed uncertainty"));
 }
 
 #[test]

@@ -180,6 +180,10 @@ impl MetricCheck {
             && self.condition == evaluation.condition
             && self.declared_output == evaluation.output
             && same(self.declared, evaluation.value)
+            && match (self.declared_uncertainty, evaluation.uncertainty) {
+                (Some(then), Some(now)) => same(then, now),
+                (then, now) => then.is_none() && now.is_none(),
+            }
             && evaluation
                 .tolerance
                 .is_none_or(|tolerance| self.tolerance.is_some_and(|used| same(used, tolerance)))

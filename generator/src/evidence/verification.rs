@@ -1,6 +1,6 @@
 //! A model's claims, recomputed: `evidence/verification.json`, which `faircat verify` writes.
 
-use faircat_inference::verification::widest_tolerance;
+use faircat_inference::verification::{smaller, widest_tolerance};
 use serde::{Deserialize, Serialize};
 
 /// What one run of `faircat verify` found out about one model.
@@ -247,7 +247,8 @@ impl MetricCheck {
 
     /// The widest tolerance that says something, where `tolerance` is wider.
     pub fn exceeded_tolerance(&self) -> Option<f64> {
-        let widest = widest_tolerance(self.declared, self.spread());
+        let uncertainty = smaller(self.declared_uncertainty, self.spread());
+        let widest = widest_tolerance(self.declared, uncertainty);
         self.tolerance.is_some_and(|tolerance| tolerance > widest).then_some(widest)
     }
 }

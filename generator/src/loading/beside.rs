@@ -2,15 +2,25 @@
 
 use std::path::Path;
 
+use faircat_inference::figures;
+use faircat_inference::native::from_onnx;
+use faircat_inference::verification::widest_tolerance;
+
 use crate::catalog::RecordFile;
 use crate::diagnostic::Diagnostic;
+use crate::evidence::claims::{Claim, claims};
 use crate::evidence::contradictions::{self, Grounds};
 use crate::evidence::origin::{Origin, origin};
 use crate::evidence::questions::questions;
+use crate::evidence::verification::{EngineRun, Verification};
 use crate::evidence::{Evidence, currency};
 use crate::outside_world::catalog_folder::EvidenceTexts;
-use crate::outside_world::{checksum, local_files};
+use crate::outside_world::checksum;
+use crate::outside_world::local_files::{self, Unread};
 use crate::record::{Record, Work};
+
+/// Most bytes of a file that the engine `native` is asked about; its networks have far fewer.
+const LARGEST_NATIVE: u64 = 64 << 20;
 
 /// A record's folder with what its evidence is judged by.
 pub(super) struct Beside<'a> {
@@ -53,7 +63,7 @@ impl Beside<'_> {
     fn judge_throughput(&self, record: &Record, evidence: &mut Evidence) -> Vec<Diagnostic> {
         let Some(throughput) = evidence.throughput.as_deref() else { return Vec::new() };
         let command = format!("run `faircat bench {} --save`", self.file.slug);
-        let reasons = contradictions::of_throughput(throughput, self.grounds);
+        let reasons = contradictions::of_throughput(throughput, work(record), self.grounds);
         if !reasons.is_empty() {
             evidence.throughput = None;
             return vec![self.refusal("throughput.json", &reasons, command)];
@@ -74,13 +84,13 @@ impl Beside<'_> {
     fn judge_verification(&self, record: &Record, evidence: &mut Evidence) -> Vec<Diagnostic> {
         let Some(verification) = evidence.verification.as_deref() else { return Vec::new() };
         let command = format!("run `faircat verify {}`", self.file.slug);
-        let section = work(record).and_then(|work| work.model.as_deref());
-        evidence.refused = contradictions::of_verification(verification, section, self.grounds);
+        let work = work(record);
+        evidence.refused = contradictions::of_verification(verification, work, self.grounds);
+        evidence.refused.extend(self.unfit_for_native(verification));
         if !evidence.refused.is_empty() {
             return vec![self.refusal("verification.json", &evidence.refused, command)];
         }
-        evidence.outdated =
-            currency::outdated(verification, work(record), &|path| self.sha256(path));
+        evidence.outdated = currency::outdated(verification, work, &|path| self.sha256(path));
         if !evidence.outdated.is_empty() {
             let message = format!(
                 "the verification of {} is outdated and is not used: {}",
@@ -93,8 +103,56 @@ impl Beside<'_> {
         let text = self.texts.verification.as_deref();
         let attestation = self.texts.verification_attestation.as_deref();
         let (by, doubt) = self.origin("verification", text, attestation, &command);
+        let mut said: Vec<Diagnostic> = doubt.into_iter().collect();
+        said.extend(self.wide_tolerances(verification, work));
         evidence.verified_by = by;
-        doubt.into_iter().collect()
+        said
+    }
+
+    /// Runs of the engine `native` on a file that is none of its networks.
+    fn unfit_for_native(&self, verification: &Verification) -> Vec<String> {
+        let runs = verification.runs.iter().filter(|run| run.engine == "native");
+        let reason = |run: &EngineRun| {
+            let folder = self.file.folder.as_deref()?;
+            let bytes = local_files::read(self.root, folder, &run.file, LARGEST_NATIVE);
+            let cannot = match bytes {
+                Ok(bytes) => from_onnx(&bytes).is_err(),
+                Err(Unread::TooLarge(_)) => true,
+                // A file that is not at hand is another question.
+                Err(Unread::Absent) => false,
+            };
+            cannot.then(|| {
+                "native is said to have run what is no interaction network, which it cannot"
+                    .to_owned()
+            })
+        };
+        runs.filter_map(reason).take(1).collect()
+    }
+
+    /// Claims whose tolerance is wider than the recomputed uncertainty explains, though not than
+    /// the declared one, of which `faircat check` tells by the record alone.
+    fn wide_tolerances(&self, verification: &Verification, work: Option<&Work>) -> Vec<Diagnostic> {
+        let model = work.and_then(|work| work.model.as_deref());
+        let evaluations = model.map_or(&[][..], |model| &model.evaluations);
+        let claims = claims(verification);
+        let warning = |claim: &Claim| {
+            let check = claim.declared;
+            let widest = check.exceeded_tolerance()?;
+            let evaluation = evaluations.iter().find(|it| check.is_about(it))?;
+            let tolerance = evaluation.tolerance?;
+            let is_told = tolerance > widest_tolerance(evaluation.value, evaluation.uncertainty);
+            let message = format!(
+                "the tolerance {} of `{}` is wider than {}, the most that rounding and a tenth of \
+                 the recomputed uncertainty explain",
+                figures::width(tolerance),
+                check.metric,
+                figures::width(widest)
+            );
+            let hint = "narrow it, so that no other data set's value passes for this one";
+            let said = Diagnostic::warning("tolerance", message).hint(hint);
+            (!is_told).then(|| said.in_file(&self.file.file))
+        };
+        claims.iter().filter_map(warning).collect()
     }
 
     /// Who computed the evidence `name`, and what is wrong with its attestation.

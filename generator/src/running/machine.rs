@@ -3,13 +3,16 @@
 use std::fs;
 use std::process::Command;
 
+use crate::evidence::contradictions::is_hardware;
 use crate::evidence::verification::Machine;
 
 /// This machine, as far as it tells.
 pub fn this() -> Machine {
     let logical = std::thread::available_parallelism().map_or(1, |count| count.get());
     Machine {
-        processor: processor().unwrap_or_else(|| "unknown".to_owned()),
+        processor: processor()
+            .filter(|name| is_hardware(name))
+            .unwrap_or_else(|| "unknown".to_owned()),
         instruction_sets: instruction_sets(),
         logical_processors: logical,
         memory: memory(),
@@ -69,7 +72,8 @@ fn accelerators() -> Vec<String> {
     };
     let text = String::from_utf8_lossy(&answer.stdout).into_owned();
     let named = text.lines().filter_map(|line| line.rsplit_once(", "));
-    named.map(|(name, driver)| format!("{name} (driver {driver})")).collect()
+    let named = named.map(|(name, driver)| format!("{name} (driver {driver})"));
+    named.filter(|name| is_hardware(name)).collect()
 }
 
 /// Mean use of the first GPU in percent at this moment.

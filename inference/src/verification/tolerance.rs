@@ -22,9 +22,19 @@ pub fn widest_tolerance(value: f64, uncertainty: Option<f64>) -> f64 {
     let last_digit = 0.5 * 10f64.powi(-decimals);
     let digits = last_digit.min(COARSEST_DIGITS * value.abs());
     let rounding = ENGINE_ROUNDING * value.abs().max(SMALLEST_VALUE);
-    let statistical = uncertainty.filter(|it| it.is_finite()).unwrap_or(0.0) * OF_UNCERTAINTY;
+    // Nothing is known better for being said to be less certain than itself.
+    let statistical = uncertainty.filter(|it| it.is_finite()).unwrap_or(0.0).min(value.abs());
+    let statistical = statistical * OF_UNCERTAINTY;
     // A tolerance is often the widest itself, which decimal digits do not hit exactly.
     rounding.max(digits).max(statistical) * (1.0 + 1e-9)
+}
+
+/// The smaller of the declared and the recomputed statistical uncertainty, or the one there is: an
+/// overestimate of either lets no other value pass.
+#[must_use]
+pub fn smaller(declared: Option<f64>, recomputed: Option<f64>) -> Option<f64> {
+    let widths = [declared, recomputed].into_iter().flatten();
+    widths.filter(|it| it.is_finite() && *it >= 0.0).reduce(f64::min)
 }
 
 /// What the tolerance of `claim` makes of a recomputed `value` with its statistical `uncertainty`:
@@ -50,7 +60,7 @@ pub(super) fn decide(
     if apart > tolerance + slack {
         return Ok(false);
     }
-    if apart <= widest_tolerance(claim.value, uncertainty) {
+    if apart <= widest_tolerance(claim.value, smaller(claim.uncertainty, uncertainty)) {
         return Ok(true);
     }
     Err("the value agrees only within a tolerance that is wider than the rounding of engines \
@@ -72,6 +82,21 @@ mod tests {
         near(widest_tolerance(0.95, None), 0.005);
         near(widest_tolerance(1.0, None), 0.01);
         near(widest_tolerance(0.0, None), 1e-6);
+    }
+
+    #[test]
+    fn no_uncertainty_that_is_too_large_lets_another_value_pass() {
+        let claim = |uncertainty| Claim {
+            value: 0.05,
+            uncertainty,
+            tolerance: Some(0.05),
+            ..Claim::default()
+        };
+        assert!(decide(&claim(None), 0.09, Some(1e6)).is_err());
+        assert!(decide(&claim(Some(0.00143)), 0.0507, Some(0.9)).is_err());
+        assert!(decide(&claim(Some(0.5)), 0.0507, Some(0.0014)).is_err());
+        assert_eq!(decide(&claim(Some(0.0014)), 0.0501, Some(0.0014)), Ok(true));
+        near(widest_tolerance(0.12, Some(0.5)), 0.012);
     }
 
     #[test]

@@ -4,13 +4,18 @@
 //! numbers contradict, that a later program or day is said to have found, or that no engine gives.
 
 mod online;
+mod program;
 mod throughput;
+mod uncertainty;
 mod verification;
 
 use jiff::civil::Date;
 
 use super::attestation::TrustedKey;
+use crate::record::Work;
 pub use online::of_facts;
+pub use program::is_hardware;
+use program::{of_engine, of_machine, of_program};
 pub use throughput::of_throughput;
 pub use verification::of_verification;
 
@@ -23,9 +28,9 @@ pub struct Grounds {
     pub keys: Vec<TrustedKey>,
 }
 
-/// Engines that `faircat verify` and `faircat bench` know.
-const ENGINES: [&str; 3] = ["tract", "onnxruntime", "native"];
-const DEVICES: [&str; 2] = ["cpu", "cuda"];
+/// No evidence is older: faircat's first version is of 2026, and builds made again as of an earlier
+/// day stay above this.
+const FIRST_DAY: Date = jiff::civil::date(2025, 1, 1);
 
 /// The day of an observation: written as a day, and not after today.
 fn of_date(date: &str, today: Option<Date>) -> Option<String> {
@@ -35,45 +40,20 @@ fn of_date(date: &str, today: Option<Date>) -> Option<String> {
         Ok(day) if today.is_some_and(|today| day > today) => {
             Some(format!("its date, {date}, is in the future"))
         }
+        Ok(day) if day < FIRST_DAY => {
+            Some(format!("its date, {date}, is before there was a program to write it"))
+        }
         Ok(_) => None,
         Err(_) => Some(format!("`{}` is no day", short(date))),
     }
 }
 
-/// The version of the program: a version, and not of the future.
-fn of_program(version: &str) -> Option<String> {
-    let own = numbers(env!("CARGO_PKG_VERSION"));
-    match numbers(version) {
-        None => Some(format!("`{}` is no version of faircat", short(version))),
-        written if written > own => Some(format!(
-            "faircat {version} is said to have written it, which is newer than this one, {}",
-            env!("CARGO_PKG_VERSION")
-        )),
-        _ => None,
-    }
-}
-
-fn numbers(version: &str) -> Option<[u32; 3]> {
-    let core = version.split(['-', '+']).next()?;
-    let parts: Vec<u32> = core.split('.').map(|part| part.parse().ok()).collect::<Option<_>>()?;
-    parts.try_into().ok()
-}
-
-/// Engine, version and device of one run: those that this program knows.
-fn of_engine(engine: &str, version: &str, device: &str) -> Vec<String> {
-    let unknown = |what: &str, name: &str, known: &[&str]| {
-        (!known.contains(&name))
-            .then(|| format!("it names the {what} `{}`, which is not known", short(name)))
-    };
-    let versionless = !version.chars().next().is_some_and(|first| first.is_ascii_digit());
-    [
-        unknown("engine", engine, &ENGINES),
-        unknown("device", device, &DEVICES),
-        versionless.then(|| format!("`{}` is no version of {}", short(version), short(engine))),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+/// The day of a run: not before the model was made. A record may give a year or a month alone.
+fn of_age(date: &str, work: Option<&Work>) -> Option<String> {
+    let made = work?.date_created.as_deref()?;
+    let made = made.get(.."YYYY-MM-DD".len()).unwrap_or(made);
+    let is_before = date.get(..made.len()).is_some_and(|day| day < made);
+    is_before.then(|| format!("its date, {date}, is before the model was made, {}", short(made)))
 }
 
 /// The first 40 characters of `text`, for quoting what somebody wrote.

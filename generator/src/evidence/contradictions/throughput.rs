@@ -1,18 +1,26 @@
 //! What shows that measurements of the throughput were not made.
 
-use super::{Grounds, of_date, of_engine, of_program};
+use super::{Grounds, of_age, of_date, of_engine, of_machine, of_program};
 use crate::evidence::throughput::{Measurement, Throughput};
+use crate::evidence::verification::Machine;
+use crate::record::Work;
 
 /// How far the time of one batch and the items per second may contradict each other: batches of
 /// one repeat differ, and the two are medians of different things.
 const APART: f64 = 10.0;
 
-/// What is wrong with `throughput`, in phrases; empty where nothing is.
-pub fn of_throughput(throughput: &Throughput, grounds: &Grounds) -> Vec<String> {
+/// What is wrong with `throughput` of the model `work`, in phrases; empty where nothing is.
+pub fn of_throughput(
+    throughput: &Throughput,
+    work: Option<&Work>,
+    grounds: &Grounds,
+) -> Vec<String> {
     let mut found: Vec<String> = of_date(&throughput.date, grounds.today).into_iter().collect();
+    found.extend(of_age(&throughput.date, work));
     found.extend(of_program(&throughput.faircat));
+    found.extend(of_machine(&throughput.machine));
     for (place, one) in throughput.measurements.iter().enumerate() {
-        found.extend(of_measurement(one));
+        found.extend(of_measurement(one, &throughput.machine));
         if throughput.measurements[..place].iter().any(|other| other.key() == one.key()) {
             found.push(format!("{} is measured twice", title(one)));
         }
@@ -22,8 +30,8 @@ pub fn of_throughput(throughput: &Throughput, grounds: &Grounds) -> Vec<String> 
     found
 }
 
-fn of_measurement(one: &Measurement) -> Vec<String> {
-    let mut found = of_engine(&one.engine, &one.version, &one.device);
+fn of_measurement(one: &Measurement, machine: &Machine) -> Vec<String> {
+    let mut found = of_engine(&one.engine, &one.version, &one.device, machine);
     let rates = [
         one.throughput_minimum,
         one.throughput_quartile_1,

@@ -1,30 +1,34 @@
 //! What shows that a verification did not run so.
 
-use super::{Grounds, of_date, of_engine, of_program, short};
+use super::uncertainty::of_uncertainty;
+use super::{Grounds, of_age, of_date, of_engine, of_machine, of_program, short};
 use crate::evidence::verification::{
     Agreement, ControlSetUsed, EngineRun, FileCheck, MetricCheck, OutputCheck, Verdict,
     Verification,
 };
-
-use crate::record::ModelSection;
+use crate::record::{ModelSection, Work};
 
 /// How far sums of rounded differences may miss each other, as a share of them.
 const SLACK: f64 = 1e-6;
 
-/// What is wrong with `verification` of the model that `section` describes, in phrases; empty where
+/// What is wrong with `verification` of the model that `work` describes, in phrases; empty where
 /// nothing is.
 pub fn of_verification(
     verification: &Verification,
-    section: Option<&ModelSection>,
+    work: Option<&Work>,
     grounds: &Grounds,
 ) -> Vec<String> {
+    let section = work.and_then(|work| work.model.as_deref());
+    let machine = &verification.machine;
     let mut found: Vec<String> = of_date(&verification.date, grounds.today).into_iter().collect();
+    found.extend(of_age(&verification.date, work));
     found.extend(of_program(&verification.faircat));
+    found.extend(of_machine(machine));
     found.extend(of_items(verification));
     found.extend(of_digests(verification));
     found.extend(verification.files.iter().filter_map(of_file));
     for (place, run) in verification.runs.iter().enumerate() {
-        found.extend(of_engine(&run.engine, &run.version, &run.device));
+        found.extend(of_engine(&run.engine, &run.version, &run.device, machine));
         found.extend(of_run(run, &verification.control_set, section));
         if verification.runs[..place].iter().any(|other| are_one(other, run)) {
             found.push(format!("{} on `{}` is told twice", run.engine, short(&run.file)));
@@ -125,6 +129,9 @@ fn of_run(run: &EngineRun, set: &ControlSetUsed, section: Option<&ModelSection>)
     }
     for (place, check) in run.metrics.iter().enumerate() {
         found.extend(of_metric(check));
+        let mut evaluations = section.iter().flat_map(|it| &it.evaluations);
+        let evaluation = evaluations.find(|it| check.is_about(it));
+        found.extend(of_uncertainty(check, evaluation, items));
         if run.metrics[..place].iter().any(|other| is_same_claim(other, check)) {
             found.push(format!("`{}` is told twice", short(&check.metric)));
         }

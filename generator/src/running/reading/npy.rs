@@ -40,7 +40,9 @@ impl NpyStream {
         let needed = header.bytes()?.saturating_add(header.data_start as u64);
         if needed > size {
             let shape = &header.shape;
-            let problem = format!("its shape {shape:?} takes {needed} bytes, but it has {size}");
+            let problem = format!(
+                "it is cut short: its shape {shape:?} takes {needed} bytes, but it has {size}"
+            );
             return Err(DataError::format(KIND, problem));
         }
         let width = header.width()?;

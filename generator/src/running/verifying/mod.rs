@@ -92,16 +92,11 @@ fn of_model(root: &Path, model: &Model, wanted: &Wanted) -> Result<Verified, Dia
     let mut notes = std::mem::take(&mut control.set.notes);
     notes.extend(control_set::contradiction(&evidence.control_set));
     notes.extend(made.notes);
-    let previous = previous(root, work, section, &known);
+    let previous = previous(root, work, &known);
     Ok(Verified { evidence, notes, previous })
 }
 
-fn previous(
-    root: &Path,
-    work: &OneWork,
-    section: &ModelSection,
-    known: &Known,
-) -> Option<Previous> {
+fn previous(root: &Path, work: &OneWork, known: &Known) -> Option<Previous> {
     let folder = work.file.folder.as_deref()?;
     let evidence: Verification = evidence_files::read(&root.join(folder), "verification.json")?;
     let sha256 = |path: &str| match known(path) {
@@ -109,7 +104,7 @@ fn previous(
         None => Some(checksum::of_file(&local_file(root, folder, path)?).ok()?.sha256),
     };
     let grounds = Grounds { today: Some(clock::today()), keys: Vec::new() };
-    let mut outdated = contradictions::of_verification(&evidence, Some(section), &grounds);
+    let mut outdated = contradictions::of_verification(&evidence, Some(&work.work), &grounds);
     outdated.extend(currency::outdated(&evidence, Some(&work.work), &sha256));
     Some(Previous { evidence, outdated })
 }
