@@ -62,7 +62,8 @@ fn of(
 fn lost(of: &Relevance) -> f64 {
     let parts = || of.tracks.iter().chain(&of.vertices).chain([&of.bias]).map(|&it| f64::from(it));
     let magnitude: f64 = parts().map(f64::abs).sum();
-    (parts().sum::<f64>() - f64::from(of.logit)).abs() / magnitude.max(f64::MIN_POSITIVE)
+    // Sums within the network are of order one and cancel in a small logit; their rounding stays.
+    (parts().sum::<f64>() - f64::from(of.logit)).abs() / magnitude.max(0.01)
 }
 
 /// The largest difference between two lists of the same length.
