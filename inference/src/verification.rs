@@ -121,9 +121,18 @@ pub struct Verification {
     pub confusion: Vec<Vec<u64>>,
 }
 
+impl OutputDifference {
+    /// Whether it was compared within a tolerance that decides nothing.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.holds.is_none() && self.tolerance.is_some()
+    }
+}
+
 impl Verification {
     /// Whether all that the record claims was recomputed and agrees: `None` where nothing is
-    /// claimed or a claim was not decided, `false` where a claim or an output differs.
+    /// claimed, a claim was not decided, or an output was compared and not decided; `false` where
+    /// a claim or an output differs.
     #[must_use]
     pub fn holds(&self) -> Option<bool> {
         let claims = self.claims.iter().map(|it| it.holds);
@@ -132,7 +141,7 @@ impl Verification {
             return Some(false);
         }
         let decided = !self.claims.is_empty() && claims.clone().all(|it| it.is_some());
-        decided.then_some(true)
+        (decided && !self.outputs.iter().any(OutputDifference::is_open)).then_some(true)
     }
 }
 

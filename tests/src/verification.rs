@@ -139,6 +139,42 @@ fn every_recomputed_claim_is_an_evaluation_with_its_provenance() {
 }
 
 #[test]
+fn evidence_gives_a_file_no_checksum_that_its_record_lacks() {
+    let root = tempfile::tempdir().unwrap();
+    let from = repository().join("tests/fixtures/verified/catalog/models/good");
+    let folder = root.path().join("catalog/models/good");
+    for file in [
+        "record.yaml",
+        "model.onnx",
+        "training.json",
+        "control/control-set.npz",
+        "evidence/verification.json",
+    ] {
+        fs::create_dir_all(folder.join(file).parent().unwrap()).unwrap();
+        fs::copy(from.join(file), folder.join(file)).unwrap();
+    }
+    let yaml = fs::read_to_string(folder.join("record.yaml")).unwrap();
+    let kept: Vec<&str> = yaml.lines().filter(|line| !line.contains("sha256:")).collect();
+    fs::write(folder.join("record.yaml"), kept.join("\n")).unwrap();
+    let text = fs::read_to_string(folder.join("evidence/verification.json")).unwrap();
+    let mut evidence: Verification = serde_json::from_str(&text).unwrap();
+    for file in &mut evidence.files {
+        file.declared_sha256 = None;
+        file.verdict = file.derived();
+    }
+    let written = serde_json::to_vec_pretty(&evidence).unwrap();
+    fs::write(folder.join("evidence/verification.json"), written).unwrap();
+    let (cards, _) = scorecards(root.path(), &["good".to_owned()], None);
+    let said = |end: &str| {
+        let mut rows = cards[0].scorecard.rows();
+        let (_, found) = rows.find(|(it, _)| it.id.ends_with(end)).unwrap();
+        (found.verdict.symbol(), found.evidence.clone())
+    };
+    assert_eq!(said("R1-claims-hold").0, "✓", "{:?}", said("R1-claims-hold"));
+    assert_eq!(said("R1-checksums").0, "✗", "{:?}", said("R1-checksums"));
+}
+
+#[test]
 fn scorecards_rest_on_the_runs() {
     let root = repository().join("tests/fixtures/verified");
     let names = ["good", "outdated", "wrong-claim"].map(str::to_owned);

@@ -4,12 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
+use faircat::build::scorecards;
 use faircat::conversion::interaction_network::{Form, convert};
 use faircat::evidence::verification::{Agreement, OutputCheck, Verdict, Verification};
 use faircat::outside_world::checksum;
 use faircat_inference::engine::{Engine, Options};
 use faircat_inference::engines::tract::Tract;
-use faircat_inference::formats::npz;
+use faircat_inference::formats::{Limit, npz};
 use faircat_inference::metrics::{Answers, Metric, Truth};
 use faircat_inference::tensor::{Data, Tensor};
 use tempfile::TempDir;
@@ -259,26 +260,99 @@ fn a_tolerance_that_says_nothing_is_a_warning_and_does_not_make_a_claim_hold() {
     );
 }
 
+/// Outputs that differ from their references by `apart`, with claims that hold.
+fn apart_from_the_references(apart: f32) -> Linear {
+    let linear = Linear::with("tolerance: 1e-5\n", "tolerance: 1\n");
+    let file = linear.folder().join("control/control-set.npz");
+    let arrays = npz::read(&fs::read(&file).unwrap(), Limit::default()).unwrap();
+    let moved: Vec<(String, Tensor)> = arrays
+        .into_iter()
+        .map(|(name, tensor)| {
+            let data = match tensor.data() {
+                Data::Float32(values) if name.starts_with("reference_") => {
+                    Data::Float32(values.iter().map(|value| value + apart).collect())
+                }
+                data => data.clone(),
+            };
+            let shape = tensor.shape().to_vec();
+            (name, Tensor::new(shape, data).unwrap())
+        })
+        .collect();
+    let named: Vec<(&str, &Tensor)> = moved.iter().map(|(name, it)| (name.as_str(), it)).collect();
+    fs::write(file, npz::write(&named).unwrap()).unwrap();
+    linear
+}
+
 #[test]
-fn worse_evidence_takes_no_better_evidences_place() {
+fn a_tolerance_of_outputs_that_decides_nothing_leaves_the_model_open() {
+    let linear = apart_from_the_references(0.9);
+    let (code, said) = linear.verify(&["--engine", "tract"]);
+    assert_eq!(code, Some(3), "{said}");
+    assert!(said.starts_with("models/good: not checked\n"), "{said}");
+    assert!(said.contains("because: output `logits`: tract differs by 0.9 from the ref"), "{said}");
+    let text = fs::read_to_string(linear.evidence()).unwrap();
+    let mut evidence: Verification = serde_json::from_str(&text).unwrap();
+    assert_eq!(evidence.verdict, Verdict::NotChecked);
+    assert_eq!(evidence.runs[0].verdict, Verdict::NotChecked);
+    // Nor do evidence that says more, and a second engine that does the same.
+    evidence.runs[0].verdict = Verdict::Holds;
+    assert_eq!(evidence.runs[0].derived(), Verdict::NotChecked);
+    assert_eq!(evidence.derived(), Verdict::NotChecked);
+    let (names, root) = (["good".to_owned()], linear.0.path());
+    two_engines(&linear, &text);
+    let (cards, problems) = scorecards(root, &names, None);
+    let mut rows = cards[0].scorecard.rows();
+    let (_, agree) = rows.find(|(it, _)| it.id.ends_with("R3-engines-agree")).unwrap();
+    assert!(agree.evidence.contains("too wide to decide anything"), "{agree:?} {problems:?}");
+    assert_eq!(agree.verdict.symbol(), "✗");
+}
+
+#[test]
+fn a_model_that_no_engine_takes_is_not_checked() {
     let linear = Linear::new();
-    assert_eq!(linear.verify(&["--engine", "tract"]).0, Some(0));
-    // As if ONNX Runtime had run too.
-    let mut evidence: Verification =
-        serde_json::from_slice(&fs::read(linear.evidence()).unwrap()).unwrap();
+    let maps = repository().join("tests/fixtures/verification/zipmap.onnx");
+    fs::copy(maps, linear.folder().join("model.onnx")).unwrap();
+    let file = linear.folder().join("record.yaml");
+    let record = fs::read_to_string(&file).unwrap();
+    let declared = record.lines().filter(|line| !line.starts_with("    s") || line.contains("signature"));
+    fs::write(&file, declared.collect::<Vec<_>>().join("\n")).unwrap();
+    let (code, said) = linear.verify(&[]);
+    assert_eq!(code, Some(3), "{said}");
+    assert!(said.contains("models/good: not checked"), "{said}");
+    assert!(said.contains("`options={'zipmap': False}`"), "{said}");
+    let (_, said) = linear.run(&["check"]);
+    assert!(said.contains("`options={'zipmap': False}`"), "{said}");
+    assert!(!said.contains("as one file"), "{said}");
+}
+
+/// Puts evidence beside the record as if ONNX Runtime gave what tract gave.
+fn two_engines(linear: &Linear, text: &str) {
+    let mut evidence: Verification = serde_json::from_str(text).unwrap();
     let mut run = evidence.runs[0].clone();
-    run.engine = "onnxruntime".to_owned();
-    let same = |output: &OutputCheck| Agreement {
+    (run.engine, run.version) = ("onnxruntime".to_owned(), "1.31.1".to_owned());
+    evidence.agreement = run.outputs.iter().map(same).collect();
+    evidence.runs.push(run);
+    fs::write(linear.evidence(), serde_json::to_vec_pretty(&evidence).unwrap()).unwrap();
+}
+
+/// Two runs of which `output` is the same.
+fn same(output: &OutputCheck) -> Agreement {
+    Agreement {
         runs: [0, 1],
         output: output.name.clone(),
         largest_difference: 0.0,
         tolerance: output.tolerance,
         verdict: Verdict::Holds,
-    };
-    evidence.agreement = run.outputs.iter().map(same).collect();
-    evidence.runs.push(run);
-    let fuller = serde_json::to_vec_pretty(&evidence).unwrap();
-    fs::write(linear.evidence(), &fuller).unwrap();
+    }
+}
+
+#[test]
+fn worse_evidence_takes_no_better_evidences_place() {
+    let linear = Linear::new();
+    assert_eq!(linear.verify(&["--engine", "tract"]).0, Some(0));
+    // As if ONNX Runtime had run too.
+    two_engines(&linear, &fs::read_to_string(linear.evidence()).unwrap());
+    let fuller = fs::read(linear.evidence()).unwrap();
     let (code, said) = linear.verify(&["--engine", "tract"]);
     assert_eq!(code, Some(0), "{said}");
     assert!(said.contains("is kept, because it checked more: onnxruntime on model.onnx"), "{said}");

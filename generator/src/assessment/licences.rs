@@ -83,7 +83,11 @@ const ENDINGS: &[&str] = &["only", "universal", "international", "unported", "ge
 /// Whether `text` says nothing on a licence, though it stands where one should.
 pub(super) fn is_no_statement(text: &str) -> bool {
     let text = text.trim().to_ascii_lowercase();
-    text.is_empty() || NO_STATEMENT.contains(&text.as_str())
+    let text = match text.split_once("://") {
+        Some((_, address)) => last_part(trimmed(address)).unwrap_or(address),
+        None => text.as_str(),
+    };
+    text.is_empty() || NO_STATEMENT.contains(&text)
 }
 
 /// Whether `text` is an address.
@@ -95,26 +99,37 @@ pub(super) fn is_address(text: &str) -> bool {
 pub(super) fn is_standard(text: &str) -> bool {
     let text = text.trim();
     match text.split_once("://") {
-        Some((_, address)) => address_is_standard(address),
         // SPDX's list has words for "no licence" among its identifiers.
-        None if is_no_statement(text) => false,
+        _ if is_no_statement(text) => false,
+        Some((_, address)) => address_is_standard(address),
         None => expression_is_standard(text) || name_is_standard(text),
     }
 }
 
 /// An address without `https://`.
 fn address_is_standard(address: &str) -> bool {
-    let address = address.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
-    let address = address.strip_prefix("www.").unwrap_or(&address).trim_end_matches('/');
-    if BY_LAST_PART.iter().any(|host| address.starts_with(host)) {
-        let last = address.rsplit('/').next().unwrap_or_default();
-        let ending = [".html", ".json", ".jsonld", ".txt", ".rdf", ".php", ".md"];
-        let id = ending.iter().find_map(|ending| last.strip_suffix(ending)).unwrap_or(last);
+    let address = address.to_ascii_lowercase();
+    let address = trimmed(&address);
+    if let Some(id) = last_part(address) {
         return name_is_standard(id);
     }
     // `by` and `by/4.0` are the same family of licences.
     TEXTS.iter().any(|text| address.starts_with(text.trim_end_matches('/')))
         && !address.ends_with(".org/licenses")
+}
+
+/// An address in lower case and without `https://`, without what does not tell it from others.
+fn trimmed(address: &str) -> &str {
+    let address = address.split(['?', '#']).next().unwrap_or_default();
+    address.strip_prefix("www.").unwrap_or(address).trim_end_matches('/')
+}
+
+/// The identifier that an address of [`BY_LAST_PART`] ends in.
+fn last_part(address: &str) -> Option<&str> {
+    BY_LAST_PART.iter().find(|host| address.starts_with(**host))?;
+    let last = address.rsplit('/').next().unwrap_or_default();
+    let ending = [".html", ".json", ".jsonld", ".txt", ".rdf", ".php", ".md"];
+    Some(ending.iter().find_map(|ending| last.strip_suffix(ending)).unwrap_or(last))
 }
 
 /// An expression by SPDX 2.3, annex D, all of whose licences are on the list.
@@ -208,6 +223,8 @@ mod tests {
         for text in [
             "NOASSERTION",
             "NONE",
+            "https://spdx.org/licenses/NOASSERTION",
+            "https://spdx.org/licenses/NONE.html",
             "other",
             "LicenseRef-own",
             "LicenseRef-own OR MIT-like",
@@ -231,8 +248,21 @@ mod tests {
         ] {
             assert!(!is_standard(text), "{text}");
         }
-        for text in ["NOASSERTION", "none", " Unknown ", "", "N/A", "Not specified"] {
+        for text in [
+            "NOASSERTION",
+            "none",
+            " Unknown ",
+            "",
+            "N/A",
+            "Not specified",
+            "https://spdx.org/licenses/NOASSERTION",
+            "http://spdx.org/licenses/NONE.html",
+            "https://choosealicense.com/licenses/other/",
+        ] {
             assert!(is_no_statement(text), "{text}");
+        }
+        for text in ["MIT", "https://spdx.org/licenses/MIT", "https://example.org/none"] {
+            assert!(!is_no_statement(text), "{text}");
         }
     }
 }

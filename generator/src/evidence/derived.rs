@@ -17,6 +17,11 @@ impl MetricCheck {
 }
 
 impl OutputCheck {
+    /// Whether it was compared within a tolerance that decides nothing.
+    pub fn is_open(&self) -> bool {
+        self.verdict == Verdict::NotChecked && self.tolerance.is_some()
+    }
+
     /// What the difference from the reference decides at the tolerance that the record declares,
     /// and the output's shape and type; `dtype` is the type that the record declares.
     pub fn derived(&self, tolerance: Option<f64>, dtype: Option<&str>) -> Verdict {
@@ -44,6 +49,11 @@ pub(crate) fn fits(shape: &[usize], declared: &[String]) -> bool {
 }
 
 impl Agreement {
+    /// Whether the two were compared within a tolerance that decides nothing.
+    pub fn is_open(&self) -> bool {
+        self.verdict == Verdict::NotChecked && self.tolerance.is_some()
+    }
+
     /// What the difference decides at the tolerance that the record declares.
     pub fn derived(&self, tolerance: Option<f64>) -> Verdict {
         let both = tolerance.zip(self.tolerance);
@@ -75,7 +85,10 @@ impl EngineRun {
         if self.outputs.iter().any(|output| output.verdict == Verdict::Fails) {
             return Verdict::Fails;
         }
-        Verdict::of_claims(self.metrics.iter().map(|check| check.verdict))
+        match Verdict::of_claims(self.metrics.iter().map(|check| check.verdict)) {
+            Verdict::Holds if self.outputs.iter().any(OutputCheck::is_open) => Verdict::NotChecked,
+            verdict => verdict,
+        }
     }
 }
 

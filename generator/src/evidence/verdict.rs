@@ -1,10 +1,17 @@
 //! What a verification as a whole says, and why it says no more.
 
+use faircat_inference::figures;
+
 use super::claims::{claims, finished};
-use super::verification::{MetricCheck, Verdict, Verification};
+use super::verification::{Agreement, EngineRun, MetricCheck, OutputCheck, Verdict, Verification};
+
+/// What a tolerance beyond the rounding of engines leaves open.
+const UNDECIDED: &str = "which is more than rounding explains, and the `tolerance` of the control \
+                         set is too wide to decide it";
 
 /// The verdict of all that `verification` holds: it holds where at least one claim was recomputed,
-/// every claim that names the control set was, and nothing differs. With the reasons, in phrases,
+/// every claim that names the control set was, no output was compared within a tolerance that
+/// decides nothing, and nothing differs. With the reasons, in phrases,
 /// where it neither holds nor fails.
 pub fn of(verification: &Verification) -> (Verdict, Vec<String>) {
     if contradicts(verification) {
@@ -42,11 +49,43 @@ fn reasons(verification: &Verification) -> Vec<String> {
         return vec!["no evaluation of the record has `control_set: true`".to_owned()];
     }
     let open = claims.iter().filter(|claim| claim.verdict == Verdict::NotChecked);
-    open.map(|claim| {
+    let of_claims = open.map(|claim| {
         let check = claim.checks.iter().find(|(_, check)| check.verdict == Verdict::NotChecked);
         of_claim(check.map_or(claim.declared, |(_, check)| check))
-    })
-    .collect()
+    });
+    of_claims.chain(of_outputs(verification)).collect()
+}
+
+/// Of each output that was compared within a tolerance that decides nothing, the first comparison.
+fn of_outputs(verification: &Verification) -> Vec<String> {
+    let mut told: Vec<(&str, String)> = Vec::new();
+    let of_runs = finished(verification).flat_map(|run| {
+        let open = run.outputs.iter().filter(|it| it.is_open());
+        open.map(|it| (it.name.as_str(), of_output(run, it)))
+    });
+    let of_pairs = verification.agreement.iter().filter(|pair| pair.is_open());
+    let of_pairs = of_pairs.map(|pair| (pair.output.as_str(), of_pair(verification, pair)));
+    for (name, reason) in of_runs.chain(of_pairs) {
+        if told.iter().all(|(known, _)| *known != name) {
+            told.push((name, reason));
+        }
+    }
+    told.into_iter().map(|(_, reason)| reason).collect()
+}
+
+fn of_output(run: &EngineRun, output: &OutputCheck) -> String {
+    let apart = output.shown().largest.unwrap_or_default();
+    format!(
+        "output `{}`: {} differs by {apart} from the reference, {UNDECIDED}",
+        output.name, run.engine
+    )
+}
+
+fn of_pair(verification: &Verification, pair: &Agreement) -> String {
+    let engine = |place: usize| verification.runs.get(place).map_or("?", |run| &run.engine);
+    let [first, second] = pair.runs.map(engine);
+    let apart = figures::width(pair.largest_difference);
+    format!("output `{}`: {first} and {second} differ by {apart}, {UNDECIDED}", pair.output)
 }
 
 fn of_claim(check: &MetricCheck) -> String {

@@ -158,13 +158,9 @@ impl Run<'_> {
             format!("Verification with {} on {}", run.engine_line(), run.device),
         );
         node.set(dcterms::key::DATE, verification.date.as_str());
-        node.set(
-            prov::key::USED,
-            vec![
-                self.file(&run.file, &run.sha256),
-                self.file(&verification.control_set.file, &verification.control_set.sha256),
-            ],
-        );
+        let used = [&run.file, &verification.control_set.file];
+        let used = used.map(|file| Value::from(Node::new(self.file_iri(file))));
+        node.set(prov::key::USED, used.to_vec());
         let mut agents = vec![
             self.agent(&self.engine_iri(), &run.engine, &run.version),
             self.agent(
@@ -186,6 +182,9 @@ impl Run<'_> {
             ("device", self.run.device.clone()),
             ("form", self.run.form.clone().unwrap_or_default()),
             ("items", self.run.items.to_string()),
+            // What was run; the file's own checksum is for the record to declare.
+            ("SHA-256 of the model", self.run.sha256.clone()),
+            ("SHA-256 of the control set", self.verification.control_set.sha256.clone()),
             ("processor", machine.processor.clone()),
             ("instructions", machine.instruction_sets.join(", ")),
             ("system", machine.system.clone()),
@@ -193,7 +192,7 @@ impl Run<'_> {
         ];
         let told = conditions.into_iter().filter(|(_, value)| !value.is_empty());
         told.map(|(name, value)| {
-            let mut node = property(&self.iri, name, name);
+            let mut node = property(&self.iri, &name.to_lowercase().replace(' ', "-"), name);
             node.set(schema::key::VALUE, value);
             node.into()
         })
@@ -226,12 +225,6 @@ impl Run<'_> {
             Some(place) => self.source.part("artifact", place + 1),
             None => self.source.fragment("file", file),
         }
-    }
-
-    fn file(&self, file: &str, sha256: &str) -> Value {
-        let mut node = Node::new(self.file_iri(file));
-        node.set(schema::key::SHA256, sha256);
-        node.into()
     }
 }
 

@@ -6,6 +6,7 @@ use faircat_inference::onnx::{self, OnnxError, OnnxFile};
 use faircat_inference::signature::Signature;
 
 use super::{external_data, trust};
+use crate::catalog::checks::onnx::remedy;
 use crate::diagnostic::Diagnostic;
 use crate::outside_world::one_record::{self, OneWork};
 use crate::outside_world::{bounded_file, checksum, fetching};
@@ -131,7 +132,7 @@ fn read(path: &Path, name: String, described: Option<Described>) -> Result<Model
     let bytes = bounded_file::read(path, onnx::LARGEST_FILE as u64)?;
     let sha256 = checksum::of_bytes(&bytes);
     let bad = |error: OnnxError| {
-        Diagnostic::error("bad-model", error.to_string()).in_file(path).hint(hint(&error))
+        Diagnostic::error(code(&error), error.to_string()).in_file(path).hint(remedy(&error))
     };
     let joined = external_data::joined(path, &bytes).map_err(bad)?;
     let contradiction = described.and_then(|(root, work, artifact)| {
@@ -147,19 +148,10 @@ fn read(path: &Path, name: String, described: Option<Described>) -> Result<Model
     Ok(ModelFile { path: path.to_owned(), name, bytes, sha256, onnx, contradiction })
 }
 
-fn hint(error: &OnnxError) -> &'static str {
+/// A sound model that no engine here takes is not a bad one: nothing is known of its claims.
+fn code(error: &OnnxError) -> &'static str {
     match error {
-        OnnxError::External { .. } | OnnxError::ExternalData(_) => {
-            "put that file beside the model, or make one file of both: \
-             `onnx.save_model(onnx.load(path), path, save_as_external_data=False)`"
-        }
-        OnnxError::NotATensor(_) => {
-            "faircat runs models of tensors; where scikit-learn's converter made lists of maps, \
-             convert with `options={'zipmap': False}`"
-        }
-        OnnxError::NotOnnx(_) => {
-            "get the file again and compare its SHA-256 with that of its record"
-        }
-        _ => "export the model again, and check it with `onnx.checker.check_model`",
+        OnnxError::NotATensor(_) => "no-engine",
+        _ => "bad-model",
     }
 }

@@ -1,5 +1,7 @@
 //! What one needs in order to find the work: F2.
 
+use std::collections::HashSet;
+
 use oxrdf::Term;
 
 use super::outcome::{Outcome, count, fail, pass, quoted, shortened, some_of};
@@ -144,12 +146,15 @@ fn is_identified(view: &View<'_>, term: &Term) -> bool {
 pub(super) fn keywords(view: &View<'_>) -> Outcome {
     let words: Vec<&str> = view.values(KEYWORDS).map(|term| view.text_of(term)).collect();
     // A single literal may hold a list.
-    let words: Vec<&str> = words
+    let mut words: Vec<&str> = words
         .iter()
         .flat_map(|text| text.split([',', ';']))
         .map(str::trim)
         .filter(|word| !word.is_empty())
         .collect();
+    // One word is often stated by several properties.
+    let mut seen = HashSet::new();
+    words.retain(|word| seen.insert(word.to_lowercase()));
     if words.len() >= 2 {
         return pass(format!("{}: {}.", count(words.len(), "keyword"), some_of(words, 4)));
     }

@@ -36,6 +36,12 @@ const FILLERS: [&str; 8] =
     ["the", "license", "licence", "licensed", "licenced", "under", "version", "v"];
 
 pub(super) fn check(pointer: &str, text: &str, found: &mut Vec<Finding>) {
+    if says_nothing(text) {
+        let message = format!("`{text}` states no licence");
+        let hint = "name the licence that the rights holder chose, or leave `license` out";
+        found.push(Finding::new(pointer, Diagnostic::error("license", message).hint(hint)));
+        return;
+    }
     let Err(error) = spdx::Expression::parse(text) else { return };
     let part = text.get(error.span.clone()).filter(|part| !part.is_empty()).unwrap_or(text);
     let message = format!("`{text}` is no SPDX licence expression: {}", error.reason);
@@ -57,6 +63,12 @@ pub(super) fn check(pointer: &str, text: &str, found: &mut Vec<Finding>) {
         [first @ .., last] => format!("did you mean {} or {last}?", first.join(", ")),
     };
     found.push(Finding::new(pointer, Diagnostic::error("license", message).hint(hint)));
+}
+
+/// Whether SPDX's words for "no licence" are in `text`; its list has them among the identifiers.
+fn says_nothing(text: &str) -> bool {
+    let mut words = text.split(|c: char| c.is_whitespace() || c == '(' || c == ')');
+    words.any(|word| ["NOASSERTION", "NONE"].iter().any(|no| word.eq_ignore_ascii_case(no)))
 }
 
 /// The SPDX identifiers that `text` may mean, none where it says too little.
@@ -196,7 +208,16 @@ fn named(words: &str) -> Option<Vec<String>> {
 
 #[cfg(test)]
 mod tests {
-    use super::meant;
+    use super::{check, meant};
+
+    #[test]
+    fn no_licence_is_none() {
+        for text in ["NOASSERTION", "NONE", "none", "MIT OR NOASSERTION"] {
+            let mut found = Vec::new();
+            check("/license", text, &mut found);
+            assert_eq!(found.len(), 1, "{text}");
+        }
+    }
 
     #[test]
     fn what_people_write_leads_to_spdx() {

@@ -35,9 +35,9 @@ pub fn of_onnx_files(
     for (index, artifact) in work.artifacts.iter().enumerate() {
         let Some(path) = onnx_path(artifact) else { continue };
         let pointer = format!("/artifacts/{index}");
-        let broken = |message: String, found: &mut Vec<Finding>| {
+        let broken = |message: String, hint: &str, found: &mut Vec<Finding>| {
             let problem = Diagnostic::warning("onnx", message);
-            let problem = problem.hint("export the model again, as one file");
+            let problem = problem.hint(hint);
             found.push(Finding::new(format!("{pointer}/path"), problem));
         };
         let bytes = match read(path) {
@@ -47,7 +47,7 @@ pub fn of_onnx_files(
                     "`{path}` has {size} bytes and is not compared with the record; at most \
                      {LARGEST_FILE} are read"
                 );
-                broken(message, &mut found);
+                broken(message, "`faircat verify` compares it when it runs the model", &mut found);
                 continue;
             }
             Bytes::Read(bytes) => bytes,
@@ -62,13 +62,31 @@ pub fn of_onnx_files(
                 checks.push(SignatureCheck {
                     file: path.to_owned(),
                     differences: vec![error.to_string()],
-                    correction: "# export the model again, as one ONNX file".to_owned(),
+                    correction: format!("# {}", remedy(&error)),
                 });
-                broken(message, &mut found);
+                broken(message, remedy(&error), &mut found);
             }
         }
     }
     (checks, found)
+}
+
+/// What makes a file usable of which `error` says why it is not.
+pub fn remedy(error: &OnnxError) -> &'static str {
+    match error {
+        OnnxError::External { .. } | OnnxError::ExternalData(_) => {
+            "put that file beside the model, or make one file of both: \
+             `onnx.save_model(onnx.load(path), path, save_as_external_data=False)`"
+        }
+        OnnxError::NotATensor(_) => {
+            "faircat runs models of tensors; where scikit-learn's converter made lists of maps, \
+             convert with `options={'zipmap': False}`"
+        }
+        OnnxError::NotOnnx(_) => {
+            "get the file again and compare its SHA-256 with that of its record"
+        }
+        _ => "export the model again, and check it with `onnx.checker.check_model`",
+    }
 }
 
 /// The model in `bytes` with the numbers that it keeps in files beside it.

@@ -130,8 +130,13 @@ fn one(args: &Args, work: OneWork, wanted: &Wanted) -> Verdict {
         }
         Err(problems) => {
             printer::report(&problems, &args.root);
-            let is_missing = |problem: &Diagnostic| problem.code == "engine-missing";
-            if problems.iter().all(is_missing) { Verdict::NotChecked } else { Verdict::Fails }
+            let is_open =
+                |problem: &Diagnostic| ["engine-missing", "no-engine"].contains(&&*problem.code);
+            if !problems.iter().all(is_open) {
+                return Verdict::Fails;
+            }
+            super::say(&format!("{id}: not checked"));
+            Verdict::NotChecked
         }
     }
 }

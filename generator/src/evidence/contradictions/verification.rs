@@ -163,7 +163,10 @@ fn of_output(
     if output.largest_difference.is_some_and(cannot_be) {
         found.push(format!("the difference of output `{name}` cannot be"));
     }
-    if !is_applied(set.tolerance, output.tolerance) {
+    let dropped = set.tolerance.is_some()
+        && output.tolerance.is_none()
+        && output.largest_difference.is_some();
+    if dropped || !is_applied(set.tolerance, output.tolerance) {
         found.push(format!("the tolerance of output `{name}` is not the declared one, applied"));
     }
     if output.verdict != derived {

@@ -4,8 +4,7 @@
 
 use std::fmt::Write as _;
 
-use faircat_inference::figures;
-
+use crate::evidence::verification::MetricCheck;
 use crate::pages::Html;
 use crate::pages::filters::escape;
 
@@ -18,16 +17,14 @@ const RIGHT: f64 = 96.0;
 pub(super) struct Mark {
     pub label: &'static str,
     pub value: f64,
+    /// The value in words, rounded to its uncertainty.
+    pub shown: String,
     pub holds: bool,
 }
 
 /// Draws the claim; `None` where there is no tolerance to compare with or nothing was found.
-pub(super) fn strip(
-    metric: &str,
-    declared: f64,
-    tolerance: Option<f64>,
-    marks: &[Mark],
-) -> Option<Html> {
+pub(super) fn strip(check: &MetricCheck, marks: &[Mark]) -> Option<Html> {
+    let MetricCheck { declared, tolerance, .. } = *check;
     let tolerance = tolerance.filter(|size| size.is_finite() && *size > 0.0)?;
     let reach = marks.iter().map(|mark| (mark.value - declared).abs()).fold(0.0, f64::max);
     if marks.is_empty() || !reach.is_finite() || !declared.is_finite() {
@@ -46,7 +43,7 @@ pub(super) fn strip(
          <line class=\"rail\" x1=\"{LEFT}%\" x2=\"{RIGHT}%\" y1=\"{middle}\" y2=\"{middle}\"/>\
          <rect class=\"band\" x=\"{:.2}%\" width=\"{:.2}%\" y=\"4\" height=\"{}\" rx=\"3\"/>\
          <line class=\"claimed\" x1=\"50%\" x2=\"50%\" y1=\"2\" y2=\"{}\"/>",
-        escape(&spoken(metric, declared, tolerance, marks)),
+        escape(&spoken(check, marks)),
         place(declared - tolerance),
         place(declared + tolerance) - place(declared - tolerance),
         HEIGHT - 8.0,
@@ -62,12 +59,13 @@ pub(super) fn strip(
 }
 
 /// The line in a sentence, for those who do not see it.
-fn spoken(metric: &str, declared: f64, tolerance: f64, marks: &[Mark]) -> String {
-    let (declared, tolerance) = (figures::plain(declared), figures::width(tolerance));
-    let mut text = format!("{metric}: declared {declared}, tolerance {tolerance};");
+fn spoken(check: &MetricCheck, marks: &[Mark]) -> String {
+    let shown = check.shown();
+    let (declared, tolerance) = (shown.declared, shown.tolerance.unwrap_or_default());
+    let mut text = format!("{}: declared {declared}, tolerance {tolerance};", check.metric);
     for mark in marks {
         let side = if mark.holds { "within" } else { "outside" };
-        let _ = write!(text, " {} {} ({side});", mark.label, figures::plain(mark.value));
+        let _ = write!(text, " {} {} ({side});", mark.label, mark.shown);
     }
     text.pop();
     text

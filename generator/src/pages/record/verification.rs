@@ -23,6 +23,8 @@ pub(super) struct VerificationView<'a> {
     /// The command that verifies the model.
     pub command: String,
     pub verdict: VerdictView,
+    /// Why it neither holds nor fails.
+    pub reasons: &'a [String],
     pub tally: TallyView,
     /// Who recomputed the claims.
     pub origin: OriginView,
@@ -172,6 +174,7 @@ pub(super) fn view<'a>(dossier: &'a Dossier, work: &Work) -> Option<Verification
         machine: &verification.machine,
         command: format!("faircat verify {}", dossier.entry.slug),
         verdict: verification.verdict.into(),
+        reasons: &verification.reasons,
         tally: TallyView { claims: claims.len(), checked, holding, engines },
         origin: OriginView {
             name: dossier.evidence.verified_by.name(),
@@ -208,6 +211,7 @@ fn claim_view<'a>(verification: &Verification, claim: &Claim<'a>) -> ClaimView<'
             Some(Mark {
                 label: engine,
                 value: check.recomputed?,
+                shown: check.shown().recomputed?,
                 holds: check.verdict != Verdict::Fails,
             })
         })
@@ -226,7 +230,7 @@ fn claim_view<'a>(verification: &Verification, claim: &Claim<'a>) -> ClaimView<'
         engines: claim.checks.len(),
         reason: claim.checks.iter().find_map(|(_, check)| check.reason.as_deref()),
         verdict: claim.verdict.into(),
-        strip: strip(&declared.metric, declared.declared, declared.tolerance, &marks),
+        strip: strip(declared, &marks),
     }
 }
 

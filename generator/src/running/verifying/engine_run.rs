@@ -112,11 +112,7 @@ impl Task<'_> {
     fn fill(&self, run: &mut EngineRun, judged: &verification::Verification) {
         run.outputs = judged.outputs.iter().map(|output| self.output_check(output)).collect();
         run.metrics = judged.claims.iter().zip(claimed(self.section)).map(metric_check).collect();
-        let failed = run.outputs.iter().any(|output| output.verdict == Verdict::Fails);
-        run.verdict = match Verdict::of_claims(run.metrics.iter().map(|check| check.verdict)) {
-            _ if failed => Verdict::Fails,
-            verdict => verdict,
-        };
+        run.verdict = run.derived();
     }
 
     fn output_check(&self, output: &OutputDifference) -> OutputCheck {

@@ -38,5 +38,6 @@ export function headlineOf({ claims, outputs, holds }) {
   if (holds === false) return { holds, words: `${differing} of ${claims.length + outputs.length} checks differ from the record` };
   if (claims.length === 0) return { holds: null, words: "The record claims no metric on this control set, so nothing could be decided" };
   if (open > 0) return { holds: null, words: `${open} of ${claims.length} claims could not be decided` };
+  if (holds == null) return { holds, words: "The tolerance of the outputs is too wide to decide anything" };
   return { holds: true, words: claims.length === 1 ? "The claim on the control set holds here too" : `All ${claims.length} claims on the control set hold here too` };
 }

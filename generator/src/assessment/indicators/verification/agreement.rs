@@ -1,9 +1,11 @@
 //! R3: whether engines that others wrote give the same answers.
 
+use faircat_inference::figures;
+
 use super::{Outcome, again, count, current, fail, no_engine, origin, pass, some_phrases, unknown};
 use crate::assessment::subject::View;
 use crate::evidence::claims::{finished, largest_difference};
-use crate::evidence::verification::{Agreement, Verdict, Verification};
+use crate::evidence::verification::{Agreement, EngineRun, OutputCheck, Verdict, Verification};
 
 /// R3: engines that others wrote give the same answers.
 pub(in crate::assessment::indicators) fn engines_agree(view: &View<'_>) -> Outcome {
@@ -25,6 +27,16 @@ pub(in crate::assessment::indicators) fn engines_agree(view: &View<'_>) -> Outco
         }
         _ => {}
     }
+    let open = undecided(verification);
+    if !open.is_empty() {
+        return fail(
+            format!(
+                "The tolerance of the outputs is too wide to decide anything: {}.",
+                some_phrases(&open, 3)
+            ),
+            "model:\n  control_set:\n    tolerance: 1e-5",
+        );
+    }
     let open = |pair: &&Agreement| pair.verdict == Verdict::NotChecked;
     let between = || verification.agreement.iter().filter(|pair| is_between(verification, pair));
     if let Some(pair) = between().find(open) {
@@ -40,7 +52,8 @@ pub(in crate::assessment::indicators) fn engines_agree(view: &View<'_>) -> Outco
     }
     let largest = finished(verification).filter_map(largest_difference).reduce(f64::max);
     let difference = largest
-        .map(|size| format!("; the largest difference from the reference outputs is {size:.1e}"));
+        .map(figures::width)
+        .map(|size| format!("; the largest difference from the reference outputs is {size}"));
     pass(format!(
         "{} agree on {}{}; {}.",
         engines.join(", "),
@@ -66,15 +79,28 @@ fn disagreements(verification: &Verification) -> Vec<String> {
     for run in finished(verification) {
         apart.extend(run.outputs.iter().filter(|it| it.verdict == Verdict::Fails).map(|output| {
             match (output.largest_difference, output.tolerance) {
-                (Some(size), Some(tolerance)) if size > tolerance => format!(
-                    "{} differs by {size:.1e} from the reference of `{}`",
-                    run.engine, output.name
-                ),
+                (Some(size), Some(tolerance)) if size > tolerance => from_reference(run, output),
                 _ => format!("{} gives another shape or type of `{}`", run.engine, output.name),
             }
         }));
     }
     apart
+}
+
+/// Pairs of engines, and engines and references, compared within a tolerance that decides nothing.
+fn undecided<'a>(verification: &'a Verification) -> Vec<String> {
+    let pairs = verification.agreement.iter().filter(|pair| pair.is_open());
+    let of_run = |run: &'a EngineRun| {
+        let open = run.outputs.iter().filter(|it| it.is_open());
+        open.map(move |output| from_reference(run, output))
+    };
+    let pairs = pairs.map(|pair| differing(verification, pair));
+    pairs.chain(finished(verification).flat_map(of_run)).collect()
+}
+
+fn from_reference(run: &EngineRun, output: &OutputCheck) -> String {
+    let apart = output.shown().largest.unwrap_or_default();
+    format!("{} differs by {apart} from the reference of `{}`", run.engine, output.name)
 }
 
 fn differing(verification: &Verification, pair: &Agreement) -> String {
@@ -85,10 +111,10 @@ fn differing(verification: &Verification, pair: &Agreement) -> String {
         format!("{}{form}", engine(verification, place))
     };
     format!(
-        "{} and {} differ by {:.1e} in `{}`",
+        "{} and {} differ by {} in `{}`",
         run(pair.runs[0]),
         run(pair.runs[1]),
-        pair.largest_difference,
+        figures::width(pair.largest_difference),
         pair.output
     )
 }

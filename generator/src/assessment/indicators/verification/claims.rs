@@ -49,7 +49,7 @@ pub(in crate::assessment::indicators) fn claims_hold(view: &View<'_>) -> Outcome
         );
     }
     let metrics: Vec<String> = with(Verdict::Holds)
-        .map(|claim| format!("{} {}", claim.declared.metric, claim.declared.declared))
+        .map(|claim| format!("{} {}", claim.declared.metric, claim.declared.shown().declared))
         .collect();
     pass(format!(
         "{} recomputed on {}, and all hold: {}; {}.",
@@ -69,7 +69,7 @@ fn not_holding(claims: usize) -> String {
 fn unchecked(claim: &Claim<'_>) -> String {
     let reason = claim.checks.iter().find_map(|(_, check)| check.reason.as_deref());
     let because = reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
-    format!("{} {}{because}", claim.declared.metric, claim.declared.declared)
+    format!("{} {}{because}", claim.declared.metric, claim.declared.shown().declared)
 }
 
 /// A claim beside what was found instead.
@@ -77,14 +77,15 @@ fn contradiction(verification: &Verification, claim: &Claim<'_>) -> String {
     let failing = claim.checks.iter().find(|(_, check)| check.verdict == Verdict::Fails);
     let (place, check) = failing.copied().unwrap_or((0, claim.declared));
     let engine = verification.runs.get(place).map(EngineRun::engine_line).unwrap_or_default();
-    let found = match check.recomputed {
-        Some(value) => value.to_string(),
-        None => "nothing".to_owned(),
-    };
-    let within = check.tolerance.map(|size| format!(" (tolerance {size})")).unwrap_or_default();
+    let shown = check.shown();
+    let found = shown.recomputed.unwrap_or_else(|| "nothing".to_owned());
+    let apart = shown.apart.map(|size| format!("{size} apart")).into_iter();
+    let within = apart.chain(shown.tolerance.map(|size| format!("tolerance {size}")));
     format!(
-        "{} is declared as {}, but {engine} gives {found}{within}",
-        check.metric, check.declared
+        "{} is declared as {}, but {engine} gives {found} ({})",
+        check.metric,
+        shown.declared,
+        within.collect::<Vec<_>>().join(", ")
     )
 }
 
