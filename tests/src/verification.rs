@@ -164,6 +164,10 @@ fn evidence_gives_a_file_no_checksum_that_its_record_lacks() {
     }
     let written = serde_json::to_vec_pretty(&evidence).unwrap();
     fs::write(folder.join("evidence/verification.json"), written).unwrap();
+    let dataset = "catalog/datasets/numbers.yaml";
+    fs::create_dir_all(root.path().join("catalog/datasets")).unwrap();
+    let from = repository().join("tests/fixtures/verified").join(dataset);
+    fs::copy(from, root.path().join(dataset)).unwrap();
     let (cards, _) = scorecards(root.path(), &["good".to_owned()], None);
     let said = |end: &str| {
         let mut rows = cards[0].scorecard.rows();
