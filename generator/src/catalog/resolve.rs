@@ -89,13 +89,12 @@ impl Catalog {
         if let Some((folder, slug)) = text.split_once('/') {
             return self.get(Kind::of_folder(folder)?, slug);
         }
-        let wants_agent = role.names_agent();
         let mut candidates = self
             .by_slug
             .get(text)?
             .iter()
             .map(|&index| &self.entries[index as usize])
-            .filter(|entry| entry.kind.is_agent() == wants_agent);
+            .filter(|entry| role.takes().contains(&entry.kind));
         let first = candidates.next()?;
         candidates.next().is_none().then_some(first)
     }

@@ -82,6 +82,19 @@ impl Kind {
         }
     }
 
+    /// What a sentence calls one record of the kind, as `a person`.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Kind::Model => "a model",
+            Kind::Dataset => "a dataset",
+            Kind::Software => "software",
+            Kind::Workflow => "a workflow",
+            Kind::TrainingMaterial => "training material",
+            Kind::Person => "a person",
+            Kind::Organization => "an organization",
+        }
+    }
+
     /// The folder of the catalogue, and of the site, that holds records of this kind.
     pub fn folder(self) -> &'static str {
         match self {

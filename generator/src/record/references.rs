@@ -1,6 +1,6 @@
 //! Every place in a record that names another record, identifier or URL.
 
-use super::{AgentRef, DatasetUse, Record, RelationType, Work};
+use super::{AgentRef, DatasetUse, Kind, Record, RelationType, Work};
 
 /// Why one record names another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,6 +63,20 @@ impl LinkRole {
                 | LinkRole::ParentOrganization
                 | LinkRole::MadeBy
         )
+    }
+
+    /// The kinds of record that fit in the place.
+    pub fn takes(self) -> &'static [Kind] {
+        match self {
+            LinkRole::TrainedOn
+            | LinkRole::ValidatedOn
+            | LinkRole::TestedOn
+            | LinkRole::EvaluatedOn => &[Kind::Dataset],
+            LinkRole::FineTunedFrom => &[Kind::Model],
+            LinkRole::Affiliation | LinkRole::ParentOrganization => &[Kind::Organization],
+            _ if self.names_agent() => &[Kind::Person, Kind::Organization],
+            _ => &Kind::WORKS,
+        }
     }
 
     /// Whether the target must be a record, because a bare name there means nothing else.

@@ -52,41 +52,83 @@ fn dangling(catalog: &Catalog, left_out: &HashSet<String>, found: &mut Vec<(usiz
     for entry in &catalog.entries {
         let first = found.len();
         for (role, text) in &entry.links {
+            let Some(problem) = misled(catalog, left_out, text, *role) else { continue };
             // To find where a text stands takes the whole record: that of the others is its file.
             let is_told = found.len() - first >= MOST_OF_A_FILE;
-            let is_path =
-                text.split_once('/').is_some_and(|(folder, _)| Kind::of_folder(folder).is_some());
-            if !matches!(catalog.resolve(text, *role), Target::Name(_)) {
-                continue;
-            }
-            let problem = if means_one_of(left_out, text, *role) {
-                is_left_out(text)
-            } else if !role.must_be_record() && !is_path {
-                continue;
-            } else if is_told {
-                Diagnostic::error("dangling-reference", format!("there is no record `{text}`"))
-            } else {
-                no_record(catalog, text, *role)
-            };
             let pointer = if is_told { String::new() } else { pointer_of(entry, *role, text) };
+            let problem = match problem {
+                Misled::LeftOut => is_left_out(text),
+                Misled::WrongKind(kind) => of_wrong_kind(text, kind, *role, &pointer),
+                Misled::Nowhere if is_told => nowhere(text),
+                Misled::Nowhere => no_record(catalog, text, *role, &pointer),
+            };
             found.push((entry.index, Finding::new(pointer, problem)));
         }
     }
+}
+
+/// Where a reference leads that does not lead to what its place takes.
+enum Misled {
+    Nowhere,
+    LeftOut,
+    WrongKind(Kind),
+}
+
+fn misled(
+    catalog: &Catalog,
+    left_out: &HashSet<String>,
+    text: &str,
+    role: LinkRole,
+) -> Option<Misled> {
+    match catalog.resolve(text, role) {
+        Target::Entry(target) if role.takes().contains(&target.kind) => return None,
+        Target::Entry(target) => return Some(Misled::WrongKind(target.kind)),
+        Target::External(_) => return None,
+        Target::Name(_) => {}
+    }
+    if means_one_of(left_out, text, role) {
+        return Some(Misled::LeftOut);
+    }
+    let is_path = || text.split_once('/').is_some_and(|(it, _)| Kind::of_folder(it).is_some());
+    (role.must_be_record() || is_path()).then_some(Misled::Nowhere)
 }
 
 /// Whether `text`, written in the place of `role`, means one of the records `left_out`.
 fn means_one_of(left_out: &HashSet<String>, text: &str, role: LinkRole) -> bool {
     left_out.contains(text)
         || !text.contains('/')
-            && Kind::ALL.iter().any(|kind| {
-                kind.is_agent() == role.names_agent()
-                    && left_out.contains(&format!("{}/{text}", kind.folder()))
-            })
+            && role
+                .takes()
+                .iter()
+                .any(|kind| left_out.contains(&format!("{}/{text}", kind.folder())))
 }
 
-fn no_record(catalog: &Catalog, text: &str, role: LinkRole) -> Diagnostic {
+/// `text` names a record of `kind` in a place that takes others.
+fn of_wrong_kind(text: &str, kind: Kind, role: LinkRole, pointer: &str) -> Diagnostic {
+    let takes = match role.takes() {
+        kinds if kinds.len() == Kind::WORKS.len() => "a work".to_owned(),
+        kinds => kinds.iter().map(|kind| kind.in_words()).collect::<Vec<_>>().join(" or "),
+    };
+    let is_index = |token: &&str| token.parse::<usize>().is_ok();
+    let field = pointer.rsplit('/').find(|token| !is_index(token)).filter(|it| !it.is_empty());
+    let place = field.map_or("this place".to_owned(), |field| format!("`{field}`"));
+    let message = format!("`{text}` is {}; {place} takes {takes}", kind.in_words());
+    let folders: Vec<String> =
+        role.takes().iter().map(|kind| format!("`{}/`", kind.folder())).collect();
+    let hint = match role.names_agent() {
+        true => format!("name a record of {}, or write `name: …` in place", folders.join(" or ")),
+        false => "name a record that fits, an identifier with its scheme, or a URL".to_owned(),
+    };
+    Diagnostic::error("wrong-kind", message).hint(hint)
+}
+
+fn nowhere(text: &str) -> Diagnostic {
+    Diagnostic::error("dangling-reference", format!("there is no record `{text}`"))
+}
+
+fn no_record(catalog: &Catalog, text: &str, role: LinkRole, pointer: &str) -> Diagnostic {
     let slug = text.rsplit('/').next().unwrap_or(text);
-    let wanted = |entry: &&Entry| entry.kind.is_agent() == role.names_agent();
+    let wanted = |entry: &&Entry| role.takes().contains(&entry.kind);
     let several: Vec<String> = catalog
         .entries
         .iter()
@@ -98,8 +140,12 @@ fn no_record(catalog: &Catalog, text: &str, role: LinkRole) -> Diagnostic {
         let message = format!("`{text}` may mean {}", several.join(" or "));
         return Diagnostic::error("ambiguous-reference", message).hint("write the folder too");
     }
+    let mut others = catalog.entries.iter().filter(|entry| entry.slug == text);
+    if let Some(other) = others.find(|entry| !wanted(entry)) {
+        return of_wrong_kind(&other.id(), other.kind, role, pointer);
+    }
     let slugs = catalog.entries.iter().filter(wanted).map(|entry| entry.slug.as_str());
-    let problem = Diagnostic::error("dangling-reference", format!("there is no record `{text}`"));
+    let problem = nowhere(text);
     match nearest(slug, slugs) {
         Some(near) => {
             let folder = &text[..text.len() - slug.len()];
