@@ -189,3 +189,22 @@ proptest! {
         prop_assert!(Identifier::parse(&changed).is_err());
     }
 }
+
+#[test]
+fn what_is_wrong_in_the_settings_has_a_remedy() {
+    for (text, expected) in [
+        ("titel: x\n", "did you mean `title`?"),
+        ("title: [a]\n", "write `a` without the list"),
+        ("- title: x\n", "the file must be a mapping, not a list"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("catalog")).unwrap();
+        fs::create_dir(folder.path().join("site")).unwrap();
+        fs::write(folder.path().join("site/site.yaml"), text).unwrap();
+        let checked = crate::program::faircat().arg("check").current_dir(folder.path()).output();
+        let checked = checked.unwrap();
+        let said = [checked.stdout, checked.stderr].concat();
+        let said = String::from_utf8(said).unwrap();
+        assert!(said.contains(expected) && said.contains("site/site.yaml:1"), "{said}");
+    }
+}

@@ -80,7 +80,7 @@ impl Source<'_> {
         let mut node = Node::typed(self.part("identifier", number), schema::key::PROPERTY_VALUE);
         match Identifier::parse(text) {
             Ok(identifier) => {
-                node.set(schema::key::PROPERTY_ID, scheme_iri(&identifier));
+                node.set(schema::key::PROPERTY_ID, identifier.scheme_id());
                 node.set(schema::key::VALUE, identifier.to_string());
                 node.set(schema::key::URL, identifier.url().as_deref().and_then(safe_iri));
             }
@@ -90,14 +90,6 @@ impl Source<'_> {
         }
         node.into()
     }
-}
-
-/// The scheme as identifiers.org registers it.
-fn scheme_iri(identifier: &Identifier) -> String {
-    if identifier.prefix == "url" {
-        return "URL".to_owned();
-    }
-    format!("https://registry.identifiers.org/registry/{}", identifier.prefix)
 }
 
 /// What RFC 3987 forbids in an IRI and the URL standard leaves alone.

@@ -3,11 +3,12 @@
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
 use crate::diagnostic::{Diagnostic, Location};
-use crate::record::reading;
+use crate::record::{reading, shape};
 use crate::site::{Site, SiteConfig};
 
 use super::catalog_folder::read_text;
@@ -21,8 +22,11 @@ const BASE_URL: &str = "FAIRCAT_BASE_URL";
 pub fn read_site(root: &Path, base_url: Option<&str>) -> (Option<Site>, Vec<Diagnostic>) {
     let file = PathBuf::from("site/site.yaml");
     let config = if root.join(&file).symlink_metadata().is_ok() {
-        match read_text(root, &file).and_then(|text| parse(&file, &text)) {
-            Ok(config) => config,
+        match read_text(root, &file).map(|text| (reading::parse(&text), text)) {
+            Ok((Ok(config), _)) => config,
+            Ok((Err(error), text)) => {
+                return (None, shape::refusal(&text, None, &Arc::new(file), &error));
+            }
             Err(problem) => return (None, vec![problem]),
         }
     } else {

@@ -116,6 +116,21 @@ impl Identifier {
         })
     }
 
+    /// What schema.org's `propertyID` calls the scheme: the address at which identifiers.org
+    /// registers it, or its usual name; `None` for a scheme that is not known.
+    pub fn scheme_id(&self) -> Option<String> {
+        let registered = |name: &str| format!("https://registry.identifiers.org/registry/{name}");
+        match self.scheme {
+            Scheme::Purl | Scheme::Url => Some("URL".to_owned()),
+            Scheme::Urn => Some("URN".to_owned()),
+            Scheme::Other => {
+                let (_, name) = OTHER_SCHEMES.iter().find(|(prefix, _)| *prefix == self.prefix)?;
+                Some(name.map_or_else(|| self.prefix.clone(), registered))
+            }
+            _ => Some(registered(&self.prefix)),
+        }
+    }
+
     /// The same for any two ways to write the same identifier.
     pub fn key(&self) -> String {
         match self.scheme {
@@ -269,6 +284,29 @@ const PERMANENT: &[&str] = &[
 /// Schemes whose form is not checked here, and whose registries keep what they assign.
 const KEPT_PREFIXES: &[&str] =
     &["pmid", "pmcid", "rrid", "ascl", "bibcode", "isbn", "igsn", "raid"];
+
+/// Schemes whose form is not checked here, and under which name identifiers.org registers them,
+/// where it does.
+const OTHER_SCHEMES: &[(&str, Option<&str>)] = &[
+    ("pmid", Some("pubmed")),
+    ("pmcid", Some("pmc")),
+    ("rrid", Some("rrid")),
+    ("ascl", Some("ascl")),
+    ("isbn", Some("isbn")),
+    ("issn", Some("issn")),
+    ("minid", Some("minid")),
+    ("wikidata", Some("wikidata")),
+    ("isni", Some("isni")),
+    ("viaf", Some("viaf")),
+    ("bibcode", None),
+    ("igsn", None),
+    ("raid", None),
+    ("inspire", None),
+    ("gnd", None),
+    ("grid", None),
+    ("dblp", None),
+    ("github", None),
+];
 
 /// How identifiers of a scheme are written.
 struct Known {

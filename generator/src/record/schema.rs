@@ -9,6 +9,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::{Kind, Organization, Person, Work};
+use crate::site::SiteConfig;
 
 /// The fields of a [`Work`] that belong to one kind only, with that kind.
 pub const SECTIONS: [(&str, Kind); 5] = [
@@ -62,6 +63,13 @@ pub fn schema_of(kind: Kind) -> Value {
         );
     }
     drop_unused_definitions(&mut schema);
+    schema
+}
+
+/// The schema of `site/site.yaml`.
+pub fn schema_of_site() -> Value {
+    let mut schema = generate::<SiteConfig>();
+    accept_numbers_for_text(&mut schema);
     schema
 }
 

@@ -110,6 +110,13 @@ pub fn is_onnx(artifact: &Artifact) -> bool {
     artifact.role == ArtifactRole::Weights && by_format.unwrap_or_else(by_name)
 }
 
+/// The name of an artifact that is a model in ONNX but for its role.
+fn without_role(artifact: &Artifact) -> Option<String> {
+    let as_weights = Artifact { role: ArtifactRole::Weights, ..artifact.clone() };
+    let name = artifact.path.as_ref().or(artifact.url.as_ref());
+    is_onnx(&as_weights).then(|| name.cloned()).flatten()
+}
+
 fn nothing_to_run(work: &OneWork, absent: &[String]) -> Diagnostic {
     let id = work.id();
     match absent.first() {
@@ -118,8 +125,12 @@ fn nothing_to_run(work: &OneWork, absent: &[String]) -> Diagnostic {
                 .hint(format!("run `faircat fetch {id}` first"))
         }
         None => Diagnostic::error("no-onnx", format!("`{id}` has no weights in ONNX format")).hint(
-            "`faircat fetch` and `faircat convert` make an ONNX file of PyTorch weights, which \
-                 can be named instead",
+            match work.work.artifacts.iter().find_map(without_role) {
+                Some(name) => format!("add `role: weights` to the artifact `{name}`"),
+                None => "`faircat fetch` and `faircat convert` make an ONNX file of PyTorch \
+                         weights, which can be named instead"
+                    .to_owned(),
+            },
         ),
     }
     .in_file(&work.file.file)

@@ -78,17 +78,35 @@ fn one(pointer: &str, artifact: &Artifact, files: &dyn OwnFiles, found: &mut Vec
         }
     }
     if let Some(path) = &artifact.path {
-        if leaves(path) {
-            let message = format!("`{path}` leaves the folder of the record");
-            let hint = "name a file below that folder, with `/` and without `..`";
-            return error("/path", "path", message, hint);
+        if let Some((message, hint)) = unusable(path) {
+            return error("/path", "path", message, &hint);
         }
         bytes(pointer, path, artifact, good_sha, files, found);
     }
 }
 
+/// What is wrong with `path` as the name of a file below the record's folder, and what to write.
+pub(super) fn unusable(path: &str) -> Option<(String, String)> {
+    if !leaves(path) {
+        return None;
+    }
+    let slashed = path.replace('\\', "/");
+    let direct = slashed.trim_start_matches("./");
+    if leaves(direct) {
+        let message = format!("`{path}` leaves the folder of the record");
+        let hint = "name a file below that folder, with `/` and without `..`".to_owned();
+        return Some((message, hint));
+    }
+    Some(match path.contains('\\') {
+        true => (format!("`{path}` holds a backslash"), format!("write it with `/`, `{direct}`")),
+        false => {
+            (format!("`{path}` begins with `./`"), format!("write it without `./`, `{direct}`"))
+        }
+    })
+}
+
 /// Whether `path` is anything but a way down from the record's folder, on any system.
-pub(super) fn leaves(path: &str) -> bool {
+fn leaves(path: &str) -> bool {
     path.contains(['\\', ':', '\0'])
         || path.chars().any(char::is_control)
         || path.split('/').any(|part| matches!(part, "" | "." | ".."))

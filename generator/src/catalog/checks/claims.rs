@@ -52,8 +52,13 @@ fn warn(
 fn control_set(set: &ControlSet, files: &dyn OwnFiles, found: &mut Vec<Finding>) {
     let pointer = "/model/control_set";
     if let Some(data) = set.data.as_deref().filter(|data| !data.contains("://")) {
-        let problem = if artifacts::leaves(data) {
-            Some(format!("`{data}` leaves the folder of the record"))
+        let unusable = artifacts::unusable(data);
+        let hint = match &unusable {
+            Some((_, hint)) => hint.clone(),
+            None => "add the file to the record's folder, or correct `data`".to_owned(),
+        };
+        let problem = if let Some((message, _)) = unusable {
+            Some(message)
         } else {
             match files.state(data) {
                 FileState::File(_) => None,
@@ -64,7 +69,6 @@ fn control_set(set: &ControlSet, files: &dyn OwnFiles, found: &mut Vec<Finding>)
             }
         };
         found.extend(problem.map(|message| {
-            let hint = "add the file to the record's folder, or correct `data`";
             let problem = Diagnostic::error("control-set", message).hint(hint);
             Finding::new(format!("{pointer}/data"), problem)
         }));

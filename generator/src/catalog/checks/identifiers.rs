@@ -77,8 +77,17 @@ fn all(pointer: &str, texts: &[String], found: &mut Vec<Finding>) {
 }
 
 fn one(pointer: &str, text: &str, found: &mut Vec<Finding>) {
-    if let Err(error) = Identifier::parse(text) {
-        malformed(pointer, &error, found);
+    match Identifier::parse(text) {
+        Ok(identifier) if identifier.scheme_id().is_none() => {
+            let message =
+                format!("`{}` is no scheme of identifiers that is known", identifier.prefix);
+            let hint =
+                "write a web address, or a scheme such as `doi:`, `hdl:`, `ark:` or `arxiv:`";
+            let problem = Diagnostic::warning("identifier-scheme", message).hint(hint);
+            found.push(Finding::new(pointer, problem));
+        }
+        Ok(_) => {}
+        Err(error) => malformed(pointer, &error, found),
     }
 }
 

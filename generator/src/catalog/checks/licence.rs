@@ -1,5 +1,7 @@
 //! Licences as people write them, and the SPDX identifiers that they may mean.
 
+use url::Url;
+
 use super::Finding;
 use crate::diagnostic::Diagnostic;
 use crate::record::shape::nearest;
@@ -73,6 +75,9 @@ fn says_nothing(text: &str) -> bool {
 
 /// The SPDX identifiers that `text` may mean, none where it says too little.
 fn meant(text: &str) -> Vec<String> {
+    if let Some(found) = of_address(text).or_else(|| choice(text)) {
+        return vec![found];
+    }
     let words = words(text);
     let found = gnu(&words)
         .or_else(|| creative_commons(&words))
@@ -81,6 +86,44 @@ fn meant(text: &str) -> Vec<String> {
         .or_else(|| named(&words))
         .unwrap_or_default();
     found.into_iter().filter(|name| spdx::license_id(name).is_some()).collect()
+}
+
+/// The SPDX identifier of the licence whose page or text has the address `text`.
+fn of_address(text: &str) -> Option<String> {
+    let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+    let path = url.path().trim_matches('/').to_lowercase();
+    let parts: Vec<&str> = path.split('/').collect();
+    let known = |name: &str| {
+        let mut licenses = spdx::identifiers::LICENSES.iter();
+        licenses.find(|it| it.name.eq_ignore_ascii_case(name)).map(|it| it.name.to_owned())
+    };
+    match (url.host_str()?.trim_start_matches("www."), parts.as_slice()) {
+        ("creativecommons.org", ["licenses", name, version, ..]) => {
+            known(&format!("CC-{name}-{version}"))
+        }
+        ("creativecommons.org", ["publicdomain", "zero", version, ..]) => {
+            known(&format!("CC0-{version}"))
+        }
+        ("apache.org", ["licenses", name, ..]) => {
+            let version = name.trim_start_matches("license-");
+            known(&format!("Apache-{}", without_ending(version)))
+        }
+        ("spdx.org" | "opensource.org" | "choosealicense.com", [.., name]) => {
+            known(without_ending(name))
+        }
+        _ => None,
+    }
+}
+
+fn without_ending(name: &str) -> &str {
+    [".html", ".json", ".txt"].iter().find_map(|it| name.strip_suffix(it)).unwrap_or(name)
+}
+
+/// `MIT/Apache-2.0`: either licence, as registries of packages once had it.
+fn choice(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.split('/').map(str::trim).collect();
+    let are_licences = parts.len() > 1 && parts.iter().all(|it| spdx::license_id(it).is_some());
+    are_licences.then(|| parts.join(" OR "))
 }
 
 /// `text` in lower case, a blank between words and before a number, without [`FILLERS`].
@@ -249,6 +292,14 @@ mod tests {
             ("Public Domain", "CC0-1.0"),
             ("MPL 1.1", "MPL-1.1"),
             ("Mozilla Public License 2.0", "MPL-2.0"),
+            ("https://creativecommons.org/licenses/by/4.0/", "CC-BY-4.0"),
+            ("https://creativecommons.org/licenses/by-sa/3.0/deed.de", "CC-BY-SA-3.0"),
+            ("http://creativecommons.org/publicdomain/zero/1.0/", "CC0-1.0"),
+            ("https://spdx.org/licenses/MIT.html", "MIT"),
+            ("https://opensource.org/license/mit", "MIT"),
+            ("https://www.apache.org/licenses/LICENSE-2.0.txt", "Apache-2.0"),
+            ("MIT/Apache-2.0", "MIT OR Apache-2.0"),
+            ("https://example.org/terms", ""),
             ("proprietary", ""),
         ] {
             assert_eq!(meant(text).join(" "), identifiers, "{text}");

@@ -122,6 +122,13 @@ fn of_wrong_kind(text: &str, kind: Kind, role: LinkRole, pointer: &str) -> Diagn
     Diagnostic::error("wrong-kind", message).hint(hint)
 }
 
+/// How to name somebody without a record.
+fn in_place(text: &str, pointer: &str) -> String {
+    let is_item = pointer.rsplit('/').next().is_some_and(|it| it.parse::<usize>().is_ok());
+    let name = if is_item { format!("- name: {text}") } else { format!("name: {text}") };
+    format!("write `{name}`, for an organization with `organization: true`, or add the record")
+}
+
 fn nowhere(text: &str) -> Diagnostic {
     Diagnostic::error("dangling-reference", format!("there is no record `{text}`"))
 }
@@ -146,13 +153,11 @@ fn no_record(catalog: &Catalog, text: &str, role: LinkRole, pointer: &str) -> Di
     }
     let slugs = catalog.entries.iter().filter(wanted).map(|entry| entry.slug.as_str());
     let problem = nowhere(text);
-    match nearest(slug, slugs) {
-        Some(near) => {
-            let folder = &text[..text.len() - slug.len()];
-            problem.hint(format!("did you mean `{folder}{near}`?"))
-        }
-        None => problem.hint("add the record, or give an identifier with its scheme or a URL"),
-    }
+    problem.hint(match nearest(slug, slugs) {
+        Some(near) => format!("did you mean `{}{near}`?", &text[..text.len() - slug.len()]),
+        None if role.names_agent() => in_place(text, pointer),
+        None => "add the record, or give an identifier with its scheme or a URL".to_owned(),
+    })
 }
 
 /// The field of `entry` in which `text` stands. Unpacks the record, hence for problems only.

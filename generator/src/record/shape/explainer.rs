@@ -10,10 +10,10 @@ use serde_json::Value;
 use super::words::{
     constants_of, describe, escape, expected_types, list, noun, reads_anyway, texts,
 };
-use super::{foreign_section, homes, nearest, remedies};
+use super::{foreign_section, homes, nearest, remedies, synonyms};
 use crate::diagnostic::Diagnostic;
 use crate::record::Kind;
-use crate::record::schema::{SECTIONS, schema_of};
+use crate::record::schema::{SECTIONS, schema_of, schema_of_site};
 
 /// Most values of an enumeration that a hint lists: all of most of them.
 const MOST_VALUES: usize = 40;
@@ -36,17 +36,18 @@ struct Shape {
     validator: Validator,
 }
 
-fn shape(kind: Kind) -> &'static Shape {
-    static SHAPES: [OnceLock<Shape>; 7] = [const { OnceLock::new() }; 7];
-    SHAPES[kind as usize].get_or_init(|| {
-        let schema = schema_of(kind);
+fn shape(kind: Option<Kind>) -> &'static Shape {
+    static SHAPES: [OnceLock<Shape>; 8] = [const { OnceLock::new() }; 8];
+    SHAPES[kind.map_or(7, |kind| kind as usize)].get_or_init(|| {
+        let schema = kind.map_or_else(schema_of_site, schema_of);
         let validator = jsonschema::validator_for(&schema).expect("made by schemars");
         Shape { schema, validator }
     })
 }
 
-/// The first `most` problems that the schema of `kind` finds in `value`, and how many others.
-pub(super) fn misshapes(value: &Value, kind: Kind, most: usize) -> (Vec<Misshape>, usize) {
+/// The first `most` problems that the schema of `kind` finds in `value`, and how many others. Without
+/// a kind it is that of `site.yaml`.
+pub(super) fn misshapes(value: &Value, kind: Option<Kind>, most: usize) -> (Vec<Misshape>, usize) {
     let shape = shape(kind);
     let mut explainer = Explainer { schema: &shape.schema, kind, most, found: Vec::new(), more: 0 };
     for error in shape.validator.iter_errors(value) {
@@ -57,7 +58,7 @@ pub(super) fn misshapes(value: &Value, kind: Kind, most: usize) -> (Vec<Misshape
 
 struct Explainer<'a> {
     schema: &'a Value,
-    kind: Kind,
+    kind: Option<Kind>,
     /// Longest that `found` may grow.
     most: usize,
     found: Vec<Misshape>,
@@ -100,10 +101,18 @@ impl Explainer<'_> {
                 self.unknown_value(pointer, error.instance(), &[expected]);
             }
             ValidationErrorKind::Minimum { limit } => {
-                self.value(pointer, "out-of-range", format!("{limit} is the least allowed here"));
+                self.value(
+                    pointer,
+                    "out-of-range",
+                    format!("{} must be {limit} or more", self.noun(pointer)),
+                );
             }
             ValidationErrorKind::Maximum { limit } => {
-                self.value(pointer, "out-of-range", format!("{limit} is the most allowed here"));
+                self.value(
+                    pointer,
+                    "out-of-range",
+                    format!("{} must be {limit} or less", self.noun(pointer)),
+                );
             }
             _ => self.value(pointer, "wrong-value", "this value is not allowed here".to_owned()),
         }
@@ -117,32 +126,67 @@ impl Explainer<'_> {
         let place = error.instance_path().as_str();
         let pointer = format!("{place}/{}", escape(name));
         if place.is_empty()
+            && let Some(kind) = self.kind
             && let Some((_, owner)) = SECTIONS.iter().find(|(section, _)| *section == name)
         {
-            self.push(&pointer, Marks::Key, foreign_section(name, *owner, self.kind));
+            self.push(&pointer, Marks::Key, foreign_section(name, *owner, kind));
             return;
         }
         let known = self.fields_at(error);
-        let diagnostic =
-            Diagnostic::error("unknown-field", format!("{} has no field `{name}`", noun(place)));
-        let near = nearest(name, known.iter().map(String::as_str));
+        let diagnostic = Diagnostic::error(
+            "unknown-field",
+            format!("{} has no field `{name}`", self.noun(place)),
+        );
+        let diagnostic = diagnostic.hint(self.home_of(place, name, &known));
+        self.push(&pointer, Marks::Key, diagnostic);
+    }
+
+    /// What to do with the field `name`, which the mapping at `place` with the fields `known` lacks.
+    fn home_of(&self, place: &str, name: &str, known: &[String]) -> String {
+        let same = synonyms::field(name).filter(|it| *it != name);
+        if let Some(ours) = same.filter(|ours| known.iter().any(|it| it == ours)) {
+            return match (ours, name.to_lowercase().as_str()) {
+                ("identifiers", scheme @ ("doi" | "arxiv")) => {
+                    format!("write it as one of the `identifiers`, `- {scheme}:…`")
+                }
+                _ => format!("write `{ours}`, which says this here"),
+            };
+        }
         // Further down, a name that fits elsewhere too is chance.
         let is_shallow = place.matches('/').count() <= 1;
-        let home = is_shallow.then(|| homes::of(self.schema, self.kind, name)).flatten();
-        let diagnostic = match (home, near) {
-            (Some(home), None) => diagnostic.hint(home),
-            (_, Some(known)) => diagnostic.hint(format!("did you mean `{known}`?")),
-            (None, None) => diagnostic.hint(format!("it may have {}", list(&known, 12))),
-        };
-        self.push(&pointer, Marks::Key, diagnostic);
+        let home = |name: &str| is_shallow.then(|| homes::of(self.schema, name)).flatten();
+        if let Some(home) = home(name) {
+            return home;
+        }
+        if let Some(ours) = same
+            && let Some(home) = home(ours)
+        {
+            return format!("write `{ours}`, which says this here; {home}");
+        }
+        let near = nearest(name, known.iter().map(String::as_str));
+        let other = || is_shallow.then(|| homes::elsewhere(self.kind?, name)).flatten();
+        match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => other().unwrap_or_else(|| format!("it may have {}", list(known, 12))),
+        }
+    }
+
+    /// How a message names the value at `pointer`.
+    fn noun(&self, pointer: &str) -> String {
+        match (pointer, self.kind) {
+            ("", None) => "the file".to_owned(),
+            _ => noun(pointer),
+        }
     }
 
     fn missing_field(&mut self, error: &ValidationError<'_>, name: &str) {
         let place = error.instance_path().as_str();
-        let diagnostic =
-            Diagnostic::error("missing-field", format!("{} needs the field `{name}`", noun(place)));
+        let diagnostic = Diagnostic::error(
+            "missing-field",
+            format!("{} needs the field `{name}`", self.noun(place)),
+        );
         let hint = match (name, self.values_of(error, name).as_slice()) {
-            ("kind", _) => format!("add `kind: {}`", self.kind.name()),
+            ("kind", _) => format!("add `kind: {}`", self.kind.map_or("…", Kind::name)),
             (_, []) => format!("add `{name}: …`"),
             (_, values) => format!("add `{name}: …`, one of {}", list(values, MOST_VALUES)),
         };
@@ -169,7 +213,7 @@ impl Explainer<'_> {
             .collect();
         let message = format!(
             "{} must be {}, not {}",
-            noun(pointer),
+            self.noun(pointer),
             wanted.join(" or "),
             describe(instance)
         );
@@ -179,7 +223,7 @@ impl Explainer<'_> {
                 diagnostic.hint("write it as an item of a list, as `[…]`")
             }
             (Value::Null, _) => diagnostic.hint("give a value or remove the field"),
-            (value, _) => match remedies::of_type(value, &wanted, only) {
+            (value, _) => match remedies::of_type(pointer, value, &wanted, only) {
                 Some(remedy) => diagnostic.hint(remedy),
                 None => diagnostic,
             },
@@ -227,11 +271,13 @@ impl Explainer<'_> {
             other => describe(other).to_owned(),
         };
         let message = match options {
-            [only] => format!("{} must be `{only}`, not {given}", noun(pointer)),
-            _ => format!("{} cannot be {given}", noun(pointer)),
+            [only] => format!("{} must be `{only}`, not {given}", self.noun(pointer)),
+            _ => format!("{} cannot be {given}", self.noun(pointer)),
         };
         let near =
             instance.as_str().and_then(|text| nearest(text, options.iter().map(String::as_str)));
+        let meant = instance.as_str().and_then(|text| synonyms::value(text, options));
+        let near = meant.or(near);
         let hint = match (near, pointer, options) {
             (_, "/kind", [only]) => {
                 format!("write `kind: {only}`, or move the file to the folder of its kind")

@@ -12,15 +12,17 @@ const DEPTH: usize = 3;
 /// In how many places a field may belong for them to be named.
 const PLACES: usize = 3;
 
-/// Where the field `name` belongs in a record of `kind`, whose schema is `schema`, or else in those
-/// of another kind.
-pub(super) fn of(schema: &Value, kind: Kind, name: &str) -> Option<String> {
+/// Where the field `name` belongs in a record whose schema is `schema`.
+pub(super) fn of(schema: &Value, name: &str) -> Option<String> {
     if schema.pointer("/properties").is_some_and(|fields| fields.get(name).is_some()) {
         return Some(format!("`{name}` belongs at the top of the record, without indentation"));
     }
-    if let Some(places) = places(schema, name) {
-        return Some(format!("`{name}` belongs under {}", list(&places, PLACES)));
-    }
+    let places = places(schema, name)?;
+    Some(format!("`{name}` belongs under {}", list(&places, PLACES)))
+}
+
+/// Where the field `name` belongs in records of another kind than `kind`.
+pub(super) fn elsewhere(kind: Kind, name: &str) -> Option<String> {
     Kind::WORKS.into_iter().filter(|other| *other != kind).find_map(|other| {
         let places = places(&schema_of(other), name)?;
         let places = list(&places, PLACES);

@@ -6,7 +6,9 @@
 mod explainer;
 mod homes;
 mod json;
+mod numbers;
 mod remedies;
+mod synonyms;
 mod words;
 
 use std::path::PathBuf;
@@ -16,35 +18,83 @@ use self::explainer::{Marks, misshapes};
 use self::json::to_json;
 use super::Kind;
 use super::positions::{Place, Positions};
-use super::yaml::{self, MAX_NODES};
+use super::yaml::{self, Content, MAX_NODES, Node};
 use crate::diagnostic::{Diagnostic, Location, MOST_OF_A_FILE, and_more};
 
-/// What to say of a file that the typed reading refused with `error`: never nothing.
+/// What to say of a file that the typed reading refused with `error`: never nothing. Without a kind it
+/// is `site.yaml`.
 pub fn refusal(
     source: &str,
-    kind: Kind,
+    kind: impl Into<Option<Kind>>,
     file: &Arc<PathBuf>,
     error: &serde_saphyr::Error,
 ) -> Vec<Diagnostic> {
     let mut diagnostics = explain(source, kind, file);
     if diagnostics.is_empty() {
-        let place = error.location();
-        let message = error.without_snippet().to_string();
-        let message = message.lines().next().unwrap_or_default().to_owned();
-        diagnostics.push(Diagnostic::error("wrong-value", message).at(Location {
-            file: Arc::clone(file),
-            line: place.map_or(0, |place| place.line() as usize),
-            column: place.map_or(0, |place| place.column() as usize),
-            length: usize::from(place.is_some()),
-        }));
+        diagnostics.push(unread(source, file, error));
     }
     diagnostics
 }
 
-/// Everything that keeps `source`, the text of `file`, from being a record of `kind`.
+/// The problem of a value that the schema lets pass: a number too large, or written in another way.
+fn unread(source: &str, file: &Arc<PathBuf>, error: &serde_saphyr::Error) -> Diagnostic {
+    let (line, column) =
+        error.location().map_or((0, 0), |place| (place.line() as usize, place.column() as usize));
+    let tree = yaml::parse(source);
+    let value = tree.root.as_deref().and_then(|root| scalar_at(root, "the record", line, column));
+    let reason = error.without_snippet().to_string();
+    let whole = ["u64", "u32", "u16", "i64", "i32"].iter().any(|it| reason.contains(it));
+    let place = |length| Location { file: Arc::clone(file), line, column, length };
+    match value {
+        Some((name, text)) if whole && text.bytes().all(|it| it.is_ascii_digit()) => {
+            let message = format!("`{name}` cannot hold a number as large as `{text}`");
+            Diagnostic::error("out-of-range", message)
+                .hint("correct the number")
+                .at(place(text.chars().count()))
+        }
+        Some((name, text)) if whole || reason.contains("floating point") => {
+            let wanted = if whole { "a whole number in plain digits" } else { "a plain number" };
+            Diagnostic::error("wrong-value", format!("`{name}` must be {wanted}, not `{text}`"))
+                .hint(numbers::remedy(text, whole))
+                .at(place(text.chars().count()))
+        }
+        _ => {
+            let reason = reason.lines().next().unwrap_or_default().to_owned();
+            Diagnostic::error("wrong-value", reason).at(place(usize::from(line > 0)))
+        }
+    }
+}
+
+/// The scalar at a place in the tree, with the name of its field.
+fn scalar_at<'a>(
+    node: &'a Node,
+    name: &'a str,
+    line: usize,
+    column: usize,
+) -> Option<(&'a str, &'a str)> {
+    match &node.content {
+        Content::Scalar { text, .. } => {
+            ((node.place.line, node.place.column) == (line, column)).then_some((name, text))
+        }
+        Content::Sequence(items) => {
+            items.iter().find_map(|item| scalar_at(item, name, line, column))
+        }
+        Content::Mapping(fields) => {
+            fields.iter().find_map(|field| scalar_at(&field.value, &field.key, line, column))
+        }
+    }
+}
+
+/// Everything that keeps `source`, the text of `file`, from being a record of `kind`, or without a
+/// kind from being `site.yaml`.
 ///
 /// Empty only where the file has the right shape after all.
-pub fn explain(source: &str, kind: Kind, file: &Arc<PathBuf>) -> Vec<Diagnostic> {
+pub fn explain(
+    source: &str,
+    kind: impl Into<Option<Kind>>,
+    file: &Arc<PathBuf>,
+) -> Vec<Diagnostic> {
+    let kind = kind.into();
     let tree = yaml::parse(source);
     let at = |place: Place| Location {
         file: Arc::clone(file),
@@ -68,7 +118,8 @@ pub fn explain(source: &str, kind: Kind, file: &Arc<PathBuf>) -> Vec<Diagnostic>
     let start = Place { line: 1, column: 1, length: 0 };
     let Some(root) = &tree.root else {
         let empty = Diagnostic::error("empty-file", "the file holds no record");
-        return vec![empty.hint(format!("begin with `kind: {}`", kind.name())).at(at(start))];
+        let first = kind.map_or("title: …".to_owned(), |it| format!("kind: {}", it.name()));
+        return vec![empty.hint(format!("begin with `{first}`")).at(at(start))];
     };
     let Some(value) = to_json(root) else {
         let message = format!("its aliases stand for more than {MAX_NODES} values");

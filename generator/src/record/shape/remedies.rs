@@ -2,17 +2,97 @@
 
 use serde_json::Value;
 
-/// What to write instead of `value` where `wanted` are the types that fit. `only` is the field that
-/// a mapping must have, where it is a single one.
-pub(super) fn of_type(value: &Value, wanted: &[&str], only: Option<&str>) -> Option<String> {
-    match (value, wanted) {
-        (Value::String(text), [_, ..]) if wanted.iter().any(|it| it.ends_with(" number")) => {
-            of_number(text)
+use super::numbers;
+
+/// The field of a mapping by which a text alone would be meant, for the fields that take mappings.
+const SHORT_FORMS: [(&str, &str); 6] = [
+    ("artifacts", "path"),
+    ("code", "repository"),
+    ("access", "rights"),
+    ("control_set", "data"),
+    ("subjects", "term"),
+    ("versions", "version"),
+];
+
+/// What to write instead of `value` at `pointer`, where `wanted` are the types that fit. `only` is
+/// the field that a mapping must have, where it is a single one.
+pub(super) fn of_type(
+    pointer: &str,
+    value: &Value,
+    wanted: &[&str],
+    only: Option<&str>,
+) -> Option<String> {
+    let has = |name: &str| wanted.contains(&name);
+    match value {
+        Value::String(text) if has("`true` or `false`") => of_truth(text),
+        Value::String(text) if has("a number") || has("a whole number") => {
+            Some(numbers::remedy(text, !has("a number")))
         }
-        (Value::String(_) | Value::Number(_), _) if wanted.contains(&"a mapping") => {
+        Value::Number(number) if has("a whole number") => {
+            Some(numbers::remedy(&number.to_string(), true))
+        }
+        Value::String(_) | Value::Number(_) if has("a mapping") => {
             let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-            Some(format!("write it as a mapping, `{}: {text}`", only?))
+            as_mapping(pointer, &text, only)
         }
+        Value::Bool(_) if has("a mapping") => {
+            let field = short_form(pointer)?;
+            Some(format!("write it as a mapping, `{field}: …`"))
+        }
+        Value::Array(items) if has("a text") => of_list(pointer, items),
+        Value::Object(fields) if has("a text") => {
+            let mut fields = fields.iter();
+            let (Some((scheme, value)), None) = (fields.next(), fields.next()) else { return None };
+            let text = plain(value).filter(|_| pointer.contains("/identifiers/"))?;
+            Some(format!("write it as a text, `{scheme}:{text}`"))
+        }
+        _ => None,
+    }
+}
+
+/// YAML 1.1 took these words for truth values, and people still do.
+fn of_truth(text: &str) -> Option<String> {
+    let truth = match text.to_lowercase().as_str() {
+        "yes" | "on" | "y" | "true" => "true",
+        "no" | "off" | "n" | "false" => "false",
+        _ => return None,
+    };
+    Some(format!("write `{truth}`"))
+}
+
+fn as_mapping(pointer: &str, text: &str, only: Option<&str>) -> Option<String> {
+    let field = match short_form(pointer).or(only)? {
+        "path" if text.contains("://") => "url",
+        field => field,
+    };
+    // A word that says only that there is one.
+    let text = if of_truth(text).is_some() { "…" } else { text };
+    Some(format!("write it as a mapping, `{field}: {text}`"))
+}
+
+/// By which field a mapping at `pointer`, or a list's item, says what a text alone would mean.
+fn short_form(pointer: &str) -> Option<&'static str> {
+    let field = pointer.rsplit('/').find(|token| token.parse::<usize>().is_err())?;
+    SHORT_FORMS.iter().find(|(name, _)| *name == field).map(|(_, short)| *short)
+}
+
+fn of_list(pointer: &str, items: &[Value]) -> Option<String> {
+    let texts: Vec<String> = items.iter().map(plain).collect::<Option<_>>()?;
+    match texts.as_slice() {
+        [] => Some("give a value or remove the field".to_owned()),
+        [one] => Some(format!("write `{one}` without the list")),
+        _ if pointer.ends_with("/license") => {
+            let (any, all) = (texts.join(" OR "), texts.join(" AND "));
+            Some(format!("write `{any}` where one may choose, `{all}` where all of them hold"))
+        }
+        _ => Some("write one text, without the list".to_owned()),
+    }
+}
+
+fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
         _ => None,
     }
 }
@@ -25,47 +105,4 @@ pub(super) fn only_field(schema: &Value) -> Option<&str> {
     let is_text =
         types == "string" || types.as_array().is_some_and(|it| it.iter().any(|it| it == "string"));
     is_text.then_some(name)
-}
-
-/// How to write the number that `text` begins with: `95%`, `0,95`, `5 px`, `0.95 ± 0.01`, `> 12`.
-fn of_number(text: &str) -> Option<String> {
-    let start = text.find(|c: char| c.is_ascii_digit())?;
-    let sign = if text[..start].trim_end().ends_with(['-', '−']) { "-" } else { "" };
-    let is_part = |c: char| c.is_ascii_digit() || c == '.' || c == ',';
-    let rest = &text[start..];
-    let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
-    let digits = rest[..end].trim_end_matches(['.', ',']).replace(',', ".");
-    let number: f64 = format!("{sign}{digits}").parse().ok()?;
-    if rest[end..].trim_start().starts_with('%') {
-        // Twelve digits hide that a hundredth is no binary fraction.
-        let share: f64 = format!("{:.12}", number / 100.0).parse().ok()?;
-        return Some(format!("write the number `{share}`"));
-    }
-    let words = rest[end..].trim();
-    let remedy = format!("write the number alone, `{sign}{digits}`");
-    Some(match words.starts_with(|c: char| c.is_alphabetic()) {
-        true => format!("{remedy}, and its unit in a field of its own"),
-        false => remedy,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::of_number;
-
-    #[test]
-    fn numbers_in_words_become_numbers() {
-        for (text, remedy) in [
-            ("95%", "write the number `0.95`"),
-            ("-12.3 %", "write the number `-0.123`"),
-            ("0,95", "write the number alone, `0.95`"),
-            ("> 12", "write the number alone, `12`"),
-            ("0.95 ± 0.01", "write the number alone, `0.95`"),
-            ("5 px", "write the number alone, `5`, and its unit in a field of its own"),
-        ] {
-            assert_eq!(of_number(text).as_deref(), Some(remedy), "{text}");
-        }
-        assert_eq!(of_number("high"), None);
-        assert_eq!(of_number("1.2.3"), None);
-    }
 }
