@@ -14,6 +14,7 @@ use faircat_inference::engines::{Installed, engines};
 use faircat_inference::tensor::{Data, Tensor};
 
 const AFFINE: &[u8] = include_bytes!("fixtures/affine.onnx");
+const FUNCTIONS: &[u8] = include_bytes!("fixtures/functions.onnx");
 const FIXED_BATCH: &[u8] = include_bytes!("fixtures/fixed-batch.onnx");
 
 /// The engines that this machine has: ONNX Runtime where ORT_DYLIB_PATH names its library.
@@ -58,6 +59,33 @@ fn every_engine_gives_the_outputs_of_the_formula_for_any_batch_size() {
             }
         }
     }
+}
+
+/// Of float32, with what the functions' own formulas give in float64.
+#[test]
+fn tract_keeps_the_small_differences_of_functions() {
+    let x = [-30.0, -16.0, -9.0, -1e-6, 1e-20, 1e-6, 1e-3, 88.0, 100.0_f32];
+    let mut session = Tract.load(FUNCTIONS, &Options::default()).unwrap();
+    let outputs = session.run(&[f32s(&[x.len()], x.to_vec())]).unwrap();
+    // Near 0 and far below it, where 1 is not added to what is small.
+    let slope = std::f64::consts::FRAC_2_SQRT_PI;
+    let expected: [fn(f64, f64) -> Option<f64>; 5] = [
+        |x, _| Some(1.0 / (1.0 + (-x).exp())),
+        |x, _| Some(x.tanh()),
+        |x, slope| (x.abs() < 1e-3).then_some(slope * x),
+        |x, _| Some(if x > 50.0 { x } else { x.exp().ln_1p() }),
+        |x, _| Some(if x < 0.0 { x.exp_m1() } else { x }),
+    ];
+    for (output, expected) in outputs.iter().zip(expected) {
+        for (&found, &x) in output.as_f32().unwrap().iter().zip(&x) {
+            let Some(expected) = expected(x.into(), slope) else { continue };
+            let difference = (f64::from(found) - expected).abs();
+            assert!(difference <= 1e-6 * expected.abs(), "{x}: {found} is not {expected}");
+        }
+    }
+    // −9 × Φ(−9), and log(1 / (1 + exp(30))).
+    assert!((outputs[5].as_f32().unwrap()[2] / -1.015_729_1e-18 - 1.0).abs() < 1e-4);
+    assert_eq!(outputs[6].as_f32().unwrap()[0], -30.0);
 }
 
 #[test]

@@ -58,6 +58,8 @@ pub enum QueryError {
     TooLarge(usize),
     #[error("the answer holds the character U+{0:04X}, which XML cannot hold")]
     NotInXml(u32),
+    #[error("<{0}> does not end in the name of an element, which RDF/XML needs")]
+    NoXmlName(String),
     #[error("the query cannot be evaluated: {0}")]
     Evaluation(String),
     #[error("the query could not be evaluated: {0}")]
@@ -72,7 +74,9 @@ impl QueryError {
             QueryError::Timeout(_) | QueryError::Memory(_) => {
                 Some("make the patterns more specific, or ask for less with LIMIT")
             }
-            QueryError::NotInXml(_) => Some("ask for JSON, or a graph as Turtle"),
+            QueryError::NotInXml(_) | QueryError::NoXmlName(_) => {
+                Some("ask for JSON, or a graph as Turtle")
+            }
             QueryError::TooLarge(_) => Some("ask for less with LIMIT, or name fewer variables"),
             QueryError::GraphName(_) => Some("write it as http://… or https://…"),
             QueryError::Cancelled | QueryError::Evaluation(_) | QueryError::Internal(_) => None,

@@ -6,7 +6,9 @@ use std::io::{self, Write};
 use oxjsonld::JsonLdSerializer;
 use oxrdf::TermRef;
 #[cfg(feature = "all-formats")]
-use oxrdf::{GraphNameRef, TripleRef};
+use oxrdf::vocab::rdf;
+#[cfg(feature = "all-formats")]
+use oxrdf::{GraphNameRef, NamedNode, Term, TripleRef};
 #[cfg(feature = "all-formats")]
 use oxrdfio::{RdfFormat, RdfSerializer};
 use oxttl::{NTriplesSerializer, TurtleSerializer};
@@ -205,6 +207,12 @@ fn write_rdf_xml(
     for triple in triples {
         let triple = triple?;
         fits_xml(triple.object.as_ref())?;
+        names_element(&triple.predicate)?;
+        if let Term::NamedNode(class) = &triple.object
+            && triple.predicate == rdf::TYPE
+        {
+            names_element(class)?;
+        }
         serializer.serialize_triple(&triple)?;
     }
     Ok(serializer.finish()?)
@@ -221,6 +229,34 @@ fn fits_xml(term: TermRef<'_>) -> Result<(), QueryError> {
         (*c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}')
     };
     text.chars().find(is_outside).map_or(Ok(()), |c| Err(QueryError::NotInXml(u32::from(c))))
+}
+
+/// Predicates and classes are elements, whose names are the last letters of their IRIs (RDF 1.1
+/// XML Syntax, section 5.1); one that ends otherwise cannot be written.
+#[cfg(feature = "all-formats")]
+fn names_element(node: &NamedNode) -> Result<(), QueryError> {
+    let iri = node.as_str();
+    let name = &iri[iri.trim_end_matches(is_in_name).len()..];
+    if name.contains(begins_name) { Ok(()) } else { Err(QueryError::NoXmlName(iri.to_owned())) }
+}
+
+/// NameChar of XML 1.0, section 2.3, without the colon.
+#[cfg(feature = "all-formats")]
+fn is_in_name(c: char) -> bool {
+    begins_name(c)
+        || matches!(c, '-' | '.' | '0'..='9' | '\u{b7}' | '\u{300}'..='\u{36f}')
+        || matches!(c, '\u{203f}' | '\u{2040}')
+}
+
+/// NameStartChar of the same, without the colon.
+#[cfg(feature = "all-formats")]
+fn begins_name(c: char) -> bool {
+    matches!(c, 'A'..='Z' | '_' | 'a'..='z' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}')
+        || matches!(c, '\u{f8}'..='\u{2ff}' | '\u{370}'..='\u{37d}' | '\u{37f}'..='\u{1fff}')
+        || matches!(c, '\u{200c}' | '\u{200d}' | '\u{2070}'..='\u{218f}')
+        || matches!(c, '\u{2c00}'..='\u{2fef}' | '\u{3001}'..='\u{d7ff}')
+        || matches!(c, '\u{f900}'..='\u{fdcf}' | '\u{fdf0}'..='\u{fffd}')
+        || matches!(c, '\u{10000}'..='\u{effff}')
 }
 
 /// A buffer that refuses to grow without end.
@@ -252,5 +288,21 @@ impl Write for Bounded {
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
+    }
+}
+
+#[cfg(all(test, feature = "all-formats"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn elements_have_names() {
+        let is_written = |iri: &str| names_element(&NamedNode::new_unchecked(iri)).is_ok();
+        for iri in ["http://e/p", "http://e/1p", "http://e#_1", "urn:a:b.c-1", "http://e/é"] {
+            assert!(is_written(iri), "{iri}");
+        }
+        for iri in ["http://e/1p/", "http://e/1", "http://e/p?", "http://e/p%20", "urn:a:-."] {
+            assert!(!is_written(iri), "{iri}");
+        }
     }
 }

@@ -167,7 +167,7 @@ fn lists_of_parquet_keep_64_bits() {
 #[test]
 fn nothing_outside_an_hdf5_file_is_read() {
     for (name, how) in [
-        ("soft", "a soft link"),
+        ("soft", "a soft link; links by name are not followed"),
         ("elsewhere", "a link to another file"),
         ("virtual", "a virtual dataset"),
         ("external", "stored in other files"),

@@ -32,6 +32,8 @@ pub enum DataError {
     Value { row: u64, name: String, problem: String },
     #[error("`{0}` is one number, not rows")]
     NoRows(String),
+    #[error("`{0}` is a soft link; links by name are not followed")]
+    SoftLink(String),
     #[error("`{name}` is {how}; what lies outside the file is not read")]
     Elsewhere { name: String, how: &'static str },
     #[error("the rows that are run at once take {bytes} bytes, more than is read at once")]
@@ -53,6 +55,10 @@ pub enum DataError {
     OneArray { kind: &'static str, arrays: usize },
 }
 
+/// What to do about a model whose inputs have a type of which no arrays are made.
+pub(super) const TAKE_FLOAT32: &str = "convert the model so that it takes float32, as float16 \
+     converters do with `keep_io_types=True`";
+
 impl DataError {
     /// Stable name of the problem.
     pub fn code(&self) -> &'static str {
@@ -61,6 +67,7 @@ impl DataError {
             DataError::Unwritable(_) => "unwritable",
             DataError::NoFile => "no-file",
             DataError::NoRows(_) => "no-rows",
+            DataError::SoftLink(_) => "soft-link",
             DataError::Elsewhere { .. } => "outside-file",
             DataError::Block { .. } => "too-large",
             DataError::Shape { .. } | DataError::NotByRow { .. } => "output-shape",
@@ -93,10 +100,7 @@ impl DataError {
             DataError::Contract(ContractError::Missing { .. }) | DataError::Missing(_) => {
                 "name arrays or columns as the model's inputs, or columns as its features"
             }
-            DataError::Contract(ContractError::Dtype { .. }) => {
-                "convert the model so that it takes float32, as float16 converters do with \
-                 `keep_io_types=True`"
-            }
+            DataError::Contract(ContractError::Dtype { .. }) => TAKE_FLOAT32,
             DataError::Contract(_) => "prepare the data as the model's signature says",
             DataError::Length { .. } => "give every input the same items, in the same order",
             DataError::Value { .. } => "correct the item, or leave it out",
@@ -104,6 +108,7 @@ impl DataError {
             DataError::NoRows(_) => {
                 "repeat it for every row; a single number fits only a model without rows"
             }
+            DataError::SoftLink(_) => "name the array that the link leads to, or copy it",
             DataError::Elsewhere { .. } => {
                 "copy the numbers into one file, with `h5repack` or h5py, and use that"
             }

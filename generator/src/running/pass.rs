@@ -6,7 +6,7 @@ use faircat_inference::formats::RawData;
 use faircat_inference::signature::Signature;
 use faircat_inference::tensor::Tensor;
 
-use super::data_error::DataError;
+use super::data_error::{DataError, TAKE_FLOAT32};
 use super::reading::Source;
 use crate::diagnostic::Diagnostic;
 
@@ -135,6 +135,10 @@ pub fn of_engine(error: &EngineError) -> Diagnostic {
     };
     let problem = Diagnostic::error(code, error.to_string());
     match error {
+        // Of which no arrays are made for any engine.
+        EngineError::Unsupported { reason, .. } if reason.contains("the element type float16") => {
+            problem.hint(TAKE_FLOAT32)
+        }
         EngineError::Unsupported { engine: "tract", .. } => {
             problem.hint("ONNX Runtime may know it: `--engine onnxruntime`")
         }

@@ -147,7 +147,7 @@ fn refusal(error: &QueryError) -> Refusal {
     let status = match error {
         QueryError::Timeout(_) | QueryError::Cancelled => StatusCode::SERVICE_UNAVAILABLE,
         QueryError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
-        QueryError::NotInXml(_) => StatusCode::NOT_ACCEPTABLE,
+        QueryError::NotInXml(_) | QueryError::NoXmlName(_) => StatusCode::NOT_ACCEPTABLE,
         _ => StatusCode::BAD_REQUEST,
     };
     let hint = error.hint().map(|hint| format!("\nhelp: {hint}")).unwrap_or_default();

@@ -39,12 +39,6 @@ pub fn extreme(largest: bool) -> Box<dyn TypedOp> {
     Box::new(Broadcast { operator, replaced })
 }
 
-/// The second of two numbers of float32 or float64, or the first where that is no number.
-#[must_use]
-pub fn kept() -> Box<dyn TypedOp> {
-    Box::new(Broadcast { operator: Operator::Kept, replaced: math::add() })
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Operator {
     Add,
@@ -53,7 +47,6 @@ enum Operator {
     Div,
     Largest,
     Smallest,
-    Kept,
 }
 
 impl Operator {
@@ -124,7 +117,6 @@ impl Broadcast {
                 Operator::Sub => fill(values, &axes, a, b, |a, b| a - b),
                 Operator::Mul => fill(values, &axes, a, b, |a, b| a * b),
                 Operator::Div => fill(values, &axes, a, b, |a, b| a / b),
-                Operator::Kept => fill(values, &axes, a, b, |a, b| if a.is_nan() { a } else { b }),
                 Operator::Largest => {
                     fill(values, &axes, a, b, |a, b| if a > b || a.is_nan() { a } else { b })
                 }

@@ -84,6 +84,7 @@ fn refusals_say_what_to_do() {
     assert_eq!(fortran.lines().nth(1), Some("-3,-1.5,0"));
     let half = refuses(&folder, &["f16.onnx", "f16_in.npz"]);
     assert!(half.contains("`x`") && half.contains("float16"), "{half}");
+    assert!(half.contains("keep_io_types=True") && !half.contains("onnxruntime"), "{half}");
     let zipmap = refuses(&folder, &["zipmap.onnx", "zipmap_in.npz"]);
     assert!(zipmap.contains("options={'zipmap': False}"), "{zipmap}");
     let converted = |weights: &str| {

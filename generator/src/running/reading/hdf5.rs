@@ -102,7 +102,7 @@ fn check_link(file: &H5File, name: &str) -> Result<(), DataError> {
     while let Some(part) = parts.next() {
         let kind = match group.link_class(part) {
             Ok(LinkClass::Hard) => None,
-            Ok(LinkClass::Soft { .. }) => Some("a soft link"),
+            Ok(LinkClass::Soft { .. }) => return Err(DataError::SoftLink(name.to_owned())),
             Ok(LinkClass::External { .. }) => Some("a link to another file"),
             Ok(LinkClass::UserDefined { .. }) => Some("a link of another program's kind"),
             Err(_) => return Ok(()),

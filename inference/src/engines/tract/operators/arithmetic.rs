@@ -1,11 +1,12 @@
 //! Operators that compute element by element.
 
+use faircat_loops::{Function, each};
 use tract_core::internal::{DatumType, OutletId, TVec, Tensor, TractResult, TypedOp, bail};
 use tract_core::ops::binary::TypedBinOp;
 use tract_core::ops::element_wise::ElementWiseOp;
 use tract_core::ops::logic::{self, comp_eq, comp_gt, comp_gte, comp_lt, comp_lte};
 use tract_core::ops::math::{self, add, div, mul, pow, sub};
-use tract_core::ops::nn::{hard_swish, leaky_relu, sigmoid};
+use tract_core::ops::nn::{hard_swish, leaky_relu};
 
 use super::elements;
 use super::node::only;
@@ -18,7 +19,7 @@ pub(super) fn find(name: &str) -> Option<Wire> {
         "Pow" => power,
         "Mean" => mean,
         "Abs" | "Ceil" | "Cos" | "Erf" | "Exp" | "Floor" | "HardSwish" | "Log" | "Neg"
-        | "Reciprocal" | "Sigmoid" | "Sign" | "Sin" | "Sqrt" | "Tanh" => unary,
+        | "Reciprocal" | "Sigmoid" | "Sign" | "Sin" | "Softplus" | "Sqrt" | "Tanh" => unary,
         "And" | "Or" | "Xor" | "Equal" | "Greater" | "GreaterOrEqual" | "Less" | "LessOrEqual" => {
             comparison
         }
@@ -33,7 +34,6 @@ pub(super) fn find(name: &str) -> Option<Wire> {
         "HardSigmoid" => hard_sigmoid,
         "Elu" | "Celu" | "Selu" => exponential_unit,
         "PRelu" => elements::sloped,
-        "Softplus" => softplus,
         "Softsign" => softsign,
         "Gelu" => gelu,
         _ => return None,
@@ -103,30 +103,22 @@ fn unary(node: &mut Node) -> TractResult<TVec<OutletId>> {
         "Abs" => math::abs(),
         "Ceil" => math::ceil(),
         "Cos" => math::cos(),
-        "Erf" => math::erf(),
+        "Erf" => each(Function::Erf),
         "Exp" => math::exp(),
         "Floor" => math::floor(),
         "HardSwish" => hard_swish(),
         "Log" => math::ln(),
         "Neg" => math::neg(),
         "Reciprocal" => math::recip(),
-        "Sigmoid" => sigmoid(),
+        "Sigmoid" => each(Function::Sigmoid),
         "Sign" => math::sign(),
         "Sin" => math::sin(),
+        "Softplus" => each(Function::Softplus),
         "Sqrt" => math::sqrt(),
-        _ => math::tanh(),
+        _ => each(Function::Tanh),
     };
     let x = node.input(0)?;
-    let y = node.one(operator, &[x])?;
-    if matches!(node.operator(), "Sigmoid" | "Tanh") {
-        return only(kept(node, x, y)?);
-    }
-    only(y)
-}
-
-/// `y`, or what is no number where `x` is none: tract's loops clamp what they are given.
-fn kept(node: &mut Node, x: OutletId, y: OutletId) -> TractResult<OutletId> {
-    node.one(faircat_loops::kept(), &[x, y])
+    only(node.one(operator, &[x])?)
 }
 
 fn comparison(node: &mut Node) -> TractResult<TVec<OutletId>> {
@@ -234,30 +226,15 @@ fn exponential_unit(node: &mut Node) -> TractResult<TVec<OutletId>> {
         _ => (alpha.unwrap_or(1.673_263_2), 1.0, node.number("gamma").unwrap_or(1.050_701)),
     };
     let x = node.input(0)?;
-    let one = node.scalar(1.0, x)?;
     let (alpha, width) = (node.scalar(alpha, x)?, node.scalar(width, x)?);
     let scale = node.scalar(scale, x)?;
     let positive = clamped(node, x, Some(0.0), None)?;
     let negative = clamped(node, x, None, Some(0.0))?;
     let exponent = node.one(div(), &[negative, width])?;
-    let power = node.one(math::exp(), &[exponent])?;
-    let less = node.one(sub(), &[power, one])?;
+    let less = node.one(each(Function::ExpM1), &[exponent])?;
     let negative = node.one(mul(), &[less, alpha])?;
     let sum = node.one(add(), &[positive, negative])?;
     only(node.one(mul(), &[sum, scale])?)
-}
-
-/// log(1 + exp(x)) as max(0, x) + log(1 + exp(−|x|)), which does not overflow.
-fn softplus(node: &mut Node) -> TractResult<TVec<OutletId>> {
-    let x = node.input(0)?;
-    let one = node.scalar(1.0, x)?;
-    let size = node.one(math::abs(), &[x])?;
-    let minus = node.one(math::neg(), &[size])?;
-    let power = node.one(math::exp(), &[minus])?;
-    let sum = node.one(add(), &[power, one])?;
-    let rest = node.one(math::ln(), &[sum])?;
-    let positive = clamped(node, x, Some(0.0), None)?;
-    only(node.one(add(), &[positive, rest])?)
 }
 
 /// x / (1 + |x|).
@@ -269,18 +246,16 @@ fn softsign(node: &mut Node) -> TractResult<TVec<OutletId>> {
     only(node.one(div(), &[x, below])?)
 }
 
-/// x / 2 × (1 + erf(x / √2)), or with a tanh in place of the error function.
+/// x / 2 × (1 + erf(x / √2)), where 1 + erf(x) is erfc(−x), or with a tanh in its place.
 fn gelu(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let x = node.input(0)?;
     if node.one_of("approximate", &["none", "tanh"])? == "tanh" {
         return elements::gelu_by_tanh(node);
     }
-    let one = node.scalar(1.0, x)?;
-    let scale = node.scalar(std::f32::consts::FRAC_1_SQRT_2, x)?;
+    let scale = node.scalar(-std::f32::consts::FRAC_1_SQRT_2, x)?;
     let scaled = node.one(mul(), &[x, scale])?;
-    let bend = node.one(math::erf(), &[scaled])?;
+    let factor = node.one(each(Function::Erfc), &[scaled])?;
     let half = node.scalar(0.5, x)?;
     let half = node.one(mul(), &[x, half])?;
-    let factor = node.one(add(), &[bend, one])?;
     only(node.one(mul(), &[half, factor])?)
 }

@@ -243,7 +243,8 @@ impl Weights<'_> {
         let now = forget * before + input * self.active(1, sum(3));
         cell[unit] = now;
         let output = self.active(0, sum(1) + peep(1, now));
-        output * self.active(2, now)
+        // What the cell holds is not clipped, as ONNX Runtime has it.
+        output * self.activations[2].apply(now)
     }
 
     /// The product of a row of the input's weights, with its bias.
@@ -265,4 +266,28 @@ impl Weights<'_> {
 
 fn dot(a: &[f32], b: &[f32]) -> f32 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clipping_bounds_the_gates_and_not_the_cell() {
+        let activations = [Activation::Sigmoid, Activation::Relu, Activation::Relu];
+        let weights = Weights {
+            w: &[9.0; 4],
+            r: &[0.0; 4],
+            bias: &[],
+            peepholes: &[],
+            activations: &activations,
+            clip: Some(0.5),
+            hidden: 1,
+        };
+        let mut cell = [4.0];
+        let state = weights.lstm(false, 0, &[1.0], &[0.0], &mut cell);
+        let gate = 1.0 / (1.0 + (-0.5_f32).exp());
+        assert_eq!(cell, [gate * 4.0 + gate * 0.5]);
+        assert_eq!(state, gate * cell[0]);
+    }
 }
