@@ -102,8 +102,10 @@ describe("the questions of the site", () => {
         assert.equal(await link.getAttribute("aria-current"), "true");
         await answered(page);
         const { text } = await download(page, "CSV");
-        // The answers were written down for a site without an address of its own.
-        assert.equal(text.replaceAll("\r", ""), expected.replaceAll("http://localhost:8000/", base()), name);
+        // The answers were written down for a site without an address of its own, which has another
+        // place among those that rows are sorted by.
+        const rows = (csv) => csv.replaceAll("\r", "").split("\n").sort();
+        assert.deepEqual(rows(text), rows(expected.replaceAll("http://localhost:8000/", base())), name);
       }
     });
   });
