@@ -131,8 +131,11 @@ fn load_guarded(
 ) -> Loaded {
     let id = format!("{}/{}", file.kind.folder(), file.slug);
     let path = file.file.clone();
-    threads::guarded(&path, || load_record(root, file, known, grounds))
-        .unwrap_or_else(|problem| (Err(id), vec![problem]))
+    let loaded = threads::guarded(&path, || load_record(root, file, known, grounds));
+    match loaded.unwrap_or_else(|problem| Err(vec![problem])) {
+        Ok((entry, warnings)) => (Ok(entry), warnings),
+        Err(problems) => (Err(id), problems),
+    }
 }
 
 fn load_record(
@@ -140,23 +143,17 @@ fn load_record(
     file: RecordFile,
     known: &HashMap<[u8; 32], Remembered>,
     grounds: &Grounds,
-) -> Loaded {
-    let id = format!("{}/{}", file.kind.folder(), file.slug);
-    let texts = match read_texts(root, &file) {
-        Ok(texts) => texts,
-        Err(problem) => return (Err(id), vec![problem]),
-    };
-    let mut evidence = match read_evidence(&file, &texts.evidence) {
-        Ok(evidence) => evidence,
-        Err(problem) => return (Err(id), vec![problem]),
-    };
+) -> Result<(Entry, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let texts = read_texts(root, &file).map_err(|problem| vec![problem])?;
+    let mut evidence =
+        read_evidence(&file, &texts.evidence).map_err(|problem| vec![problem])?;
     let digest = digest(&file, &texts);
     let beside = Beside { root, file: &file, texts: &texts.evidence, grounds };
     let remembered = known.get(&digest).filter(|_| !beside.is_of_the_future(&evidence));
     if let Some((entry, warnings)) =
         remembered.and_then(|it| Entry::known(&file, it, &evidence, digest))
     {
-        return (Ok(entry), warnings);
+        return Ok((entry, warnings));
     }
     let mut record = match reading::read_record(file.kind, &texts.yaml) {
         Ok(record) => record,
@@ -164,17 +161,17 @@ fn load_record(
             let path = Arc::new(file.file);
             let mut problems = shape::refusal(&texts.yaml, file.kind, &path, &error);
             problems.extend(texts.passwords);
-            return (Err(id), problems);
+            return Err(problems);
         }
     };
     if let Some(problem) = costly_description(&file, texts.description.as_deref()) {
-        return (Err(id), vec![problem]);
+        return Err(vec![problem]);
     }
     add_description(&mut record, texts.description);
     let mut diagnostics = texts.passwords;
     diagnostics.extend(check_record(root, &file, &record, &texts.yaml));
     if diagnostics.iter().any(Diagnostic::is_error) {
-        return (Err(id), diagnostics);
+        return Err(diagnostics);
     }
     diagnostics.extend(compare_signature(root, &file, &record, &texts.yaml, &mut evidence));
     let told = evidence.facts.len();
@@ -188,7 +185,7 @@ fn load_record(
     if lasting {
         entry.remember(&diagnostics);
     }
-    (Ok(entry), diagnostics)
+    Ok((entry, diagnostics))
 }
 
 fn check_record(root: &Path, file: &RecordFile, record: &Record, yaml: &str) -> Vec<Diagnostic> {

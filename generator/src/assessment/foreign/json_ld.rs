@@ -19,24 +19,35 @@ const MOST_STATEMENTS: usize = 500_000;
 /// Most contexts that are read of one page: each is taken in anew.
 const MOST_CONTEXTS: usize = 1000;
 
-/// The statements of the document `text`, relative to `address`, and what was left out of it.
+/// A document of JSON, with its text.
+pub(super) struct Document<'a> {
+    text: &'a str,
+    pub value: Value,
+}
+
+impl Document<'_> {
+    /// Parses `text`, which also refuses what is nested without end.
+    pub(super) fn read(text: &str) -> Result<Document<'_>, ForeignError> {
+        let text = without_wrapping(text);
+        Ok(Document { text, value: serde_json::from_str(text).map_err(malformed)? })
+    }
+}
+
+/// The statements of `document`, relative to `address`, and what was left out of it.
 pub(super) fn statements(
-    text: &str,
+    document: &Document<'_>,
     address: Option<&str>,
 ) -> Result<(Vec<Triple>, Vec<String>), ForeignError> {
     let mut parser = JsonLdParser::new().lenient();
     if let Some(address) = address {
         parser = parser.with_base_iri(address).map_err(malformed)?;
     }
-    let text = without_wrapping(text);
-    // This also refuses what is nested without end.
-    let document: Value = serde_json::from_str(text).map_err(malformed)?;
-    if contexts(&document) > MOST_CONTEXTS {
+    if contexts(&document.value) > MOST_CONTEXTS {
         return Err(malformed(format!("it has more than {MOST_CONTEXTS} contexts")));
     }
     let unknown = Arc::new(Mutex::new(Vec::new()));
     let noted = Arc::clone(&unknown);
-    let quads = parser.for_slice(text.as_bytes()).with_load_document_callback(move |url, _| {
+    let quads = parser.for_slice(document.text.as_bytes()).with_load_document_callback(move |url, _| {
         let context = known_context(url).unwrap_or_else(|| {
             let text = format!("the context `{url}` is not built in, and nothing is fetched");
             noted.lock().unwrap_or_else(PoisonError::into_inner).push(text);

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use oxrdf::{NamedOrBlankNode, Term, Triple};
 
 use self::html::{Link, Page};
+use self::json_ld::Document;
 use super::{Published, Rubric, Signposting};
 use crate::linked_data::graph::Graph;
 use crate::linked_data::vocabulary::{fair4ml, rdf, schema};
@@ -82,10 +83,11 @@ pub fn read_json_ld(text: &str, address: Option<&str>) -> Result<Foreign, Foreig
         formats: vec!["application/ld+json".to_owned()],
         ..Published::default()
     };
-    if let Some(format) = plain_json::format(text) {
+    let document = Document::read(text)?;
+    if let Some(format) = plain_json::format(&document.value) {
         return Err(ForeignError::PlainJson(format));
     }
-    let (triples, left_out) = json_ld::statements(text, address)?;
+    let (triples, left_out) = json_ld::statements(&document, address)?;
     main_entity(triples, left_out, published)
 }
 
@@ -93,7 +95,7 @@ pub fn read_json_ld(text: &str, address: Option<&str>) -> Result<Foreign, Foreig
 fn blocks(page: &Page, address: Option<&str>) -> Result<(Vec<Triple>, Vec<String>), ForeignError> {
     let (mut triples, mut left_out, mut first_error) = (Vec::new(), Vec::new(), None);
     for (number, script) in (1..).zip(&page.scripts) {
-        match json_ld::statements(script, address) {
+        match Document::read(script).and_then(|it| json_ld::statements(&it, address)) {
             Ok((found, problems)) => {
                 triples.extend(found);
                 left_out.extend(problems);

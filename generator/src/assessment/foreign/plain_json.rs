@@ -50,11 +50,10 @@ const FORMATS: &[Format] = &[
     Format { name: "CSL JSON", told_by: &[&["title", "author", "issued"]] },
 ];
 
-/// The name of the format of `text`, where that is JSON without a context and without the IRIs
-/// that JSON-LD without one has for keys.
-pub(super) fn format(text: &str) -> Option<&'static str> {
-    let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok()?;
-    let first = match &value {
+/// The name of the format of `document`, where that has no context and none of the IRIs that
+/// JSON-LD without one has for keys.
+pub(super) fn format(document: &Value) -> Option<&'static str> {
+    let first = match document {
         Value::Array(items) => items.first()?,
         other => other,
     };
