@@ -1,11 +1,12 @@
 //! Commands of faircat's developers: `cargo xtask wasm`.
 
+mod licences;
 mod packages;
 mod toolchain;
 mod wasm;
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
+use std::process::{Command, ExitCode, Stdio};
 
 const USAGE: &str = "\
 usage: cargo xtask wasm
@@ -49,6 +50,16 @@ fn run(command: &mut Command) -> Result<()> {
         Ok(status) => Err(format!("{name} ended with {status}")),
         Err(problem) => Err(format!("{name}: {problem}")),
     }
+}
+
+/// Runs a command to its end; returns what it prints.
+fn output(command: &mut Command) -> Result<String> {
+    let name = format!("{command:?}");
+    let output = command.stderr(Stdio::inherit()).output().map_err(|it| format!("{name}: {it}"))?;
+    if !output.status.success() {
+        return Err(format!("{name} ended with {}", output.status));
+    }
+    String::from_utf8(output.stdout).map_err(|problem| format!("{name}: {problem}"))
 }
 
 /// Reads a file.

@@ -11,7 +11,7 @@ use flate2::write::GzEncoder;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::toolchain::{TARGET, Toolchain};
-use crate::{Result, copy, packages, read, run, write};
+use crate::{Result, copy, licences, packages, read, run, write};
 
 /// One WebAssembly module.
 struct Module {
@@ -62,10 +62,25 @@ pub(crate) fn build(root: &Path) -> Result<()> {
         let compiled = compile(root, &toolchain, &target, module)?;
         let made = target.join("wasm-bindgen").join(module.name);
         shrink(&tools, &compiled, &made, module)?;
-        for file in [format!("{}.js", module.name), format!("{}_bg.wasm", module.name)] {
-            write(&out.join(&file), &read(&made.join(&file))?)?;
-            tell_size(&file, &read(&made.join(&file))?)?;
-        }
+        publish(root, module, &made, &out)?;
+    }
+    Ok(())
+}
+
+/// Puts the finished module of the folder `made` into the theme, with the licences of its crates.
+fn publish(root: &Path, module: &Module, made: &Path, out: &Path) -> Result<()> {
+    let Module { name, package, features, .. } = module;
+    let licences = format!("{name}.licences.txt");
+    write(&out.join(&licences), licences::of(root, package, features)?.as_bytes())?;
+    let script = [
+        format!("// Licences: {licences}\n").into_bytes(),
+        read(&made.join(format!("{name}.js")))?,
+    ]
+    .concat();
+    let wasm = read(&made.join(format!("{name}_bg.wasm")))?;
+    for (file, bytes) in [(format!("{name}.js"), script), (format!("{name}_bg.wasm"), wasm)] {
+        write(&out.join(&file), &bytes)?;
+        tell_size(&file, &bytes)?;
     }
     Ok(())
 }
