@@ -145,8 +145,7 @@ fn load_record(
     grounds: &Grounds,
 ) -> Result<(Entry, Vec<Diagnostic>), Vec<Diagnostic>> {
     let texts = read_texts(root, &file).map_err(|problem| vec![problem])?;
-    let mut evidence =
-        read_evidence(&file, &texts.evidence).map_err(|problem| vec![problem])?;
+    let mut evidence = read_evidence(&file, &texts.evidence).map_err(|problem| vec![problem])?;
     let digest = digest(&file, &texts);
     let beside = Beside { root, file: &file, texts: &texts.evidence, grounds };
     let remembered = known.get(&digest).filter(|_| !beside.is_of_the_future(&evidence));

@@ -21,6 +21,8 @@ mod checks;
 #[cfg(test)]
 mod convert;
 #[cfg(test)]
+mod copies;
+#[cfg(test)]
 mod data_files;
 #[cfg(test)]
 mod described_files;

@@ -11,6 +11,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 use crate::build::{assert_same, build, build_well, command, records, said, tree, write};
+use crate::copies::copy_folder;
 
 /// Numbers without an order, the same in every run (Marsaglia's xorshift).
 struct Numbers(u64);
@@ -29,11 +30,7 @@ fn copied(root: &Path) -> TempDir {
     let copy = tempfile::tempdir().unwrap();
     for name in ["catalog", "site", "themes"] {
         if root.join(name).is_dir() {
-            for (path, content) in tree(&root.join(name)) {
-                let file = copy.path().join(name).join(path);
-                fs::create_dir_all(file.parent().unwrap()).unwrap();
-                fs::write(file, content).unwrap();
-            }
+            copy_folder(&root.join(name), &copy.path().join(name));
         }
     }
     copy

@@ -14,6 +14,7 @@ use faircat::loading::load_knowing;
 use faircat::outside_world::checksum;
 use serde_json::{Value, json};
 
+use crate::copies::copy_of_good;
 use crate::program::{faircat, repository};
 
 const ID: &str = "models/good";
@@ -21,37 +22,17 @@ const ID: &str = "models/good";
 /// A catalogue with a copy of the fixture `good` alone.
 struct Copy {
     root: tempfile::TempDir,
+    folder: PathBuf,
 }
 
 impl Copy {
     fn new() -> Copy {
-        let good = repository().join("tests/fixtures/verified/catalog/models/good");
-        let copy = Copy { root: tempfile::tempdir().unwrap() };
-        for file in [
-            "record.yaml",
-            "model.onnx",
-            "training.json",
-            "control/control-set.npz",
-            "evidence/verification.json",
-            "evidence/throughput.json",
-        ] {
-            let target = copy.folder().join(file);
-            fs::create_dir_all(target.parent().unwrap()).unwrap();
-            fs::copy(good.join(file), target).unwrap();
-        }
-        let datasets = copy.root.path().join("catalog/datasets");
-        fs::create_dir_all(&datasets).unwrap();
-        let numbers = repository().join("tests/fixtures/verified/catalog/datasets/numbers.yaml");
-        fs::copy(numbers, datasets.join("numbers.yaml")).unwrap();
-        copy
-    }
-
-    fn folder(&self) -> PathBuf {
-        self.root.path().join("catalog/models/good")
+        let (root, folder) = copy_of_good();
+        Copy { root, folder }
     }
 
     fn evidence(&self, name: &str) -> PathBuf {
-        self.folder().join("evidence").join(name)
+        self.folder.join("evidence").join(name)
     }
 
     /// Changes values of the evidence `name` by JSON pointer; null takes away.
@@ -181,7 +162,7 @@ fn a_verification_of_other_claims_or_files_is_not_used() {
         ("items: 40", "items: 41", "41 items"),
     ] {
         let copy = Copy::new();
-        let file = copy.folder().join("record.yaml");
+        let file = copy.folder.join("record.yaml");
         let yaml = fs::read_to_string(&file).unwrap();
         assert!(yaml.contains(old), "{old}");
         fs::write(&file, yaml.replace(old, new)).unwrap();
@@ -196,7 +177,7 @@ fn a_verification_of_other_claims_or_files_is_not_used() {
     assert!(said.iter().any(|one| one.contains("was not among the files checked")), "{said:?}");
     // A control set that another file took the place of.
     let copy = Copy::new();
-    let folder = copy.folder();
+    let folder = &copy.folder;
     fs::write(folder.join("control/other.npz"), b"other").unwrap();
     copy.forge("verification.json", &[("/control_set/file", json!("control/other.npz"))]);
     let said = copy.said("verification.json");
@@ -213,7 +194,7 @@ fn a_run_of_before_the_model_was_made_is_refused() {
         ("2026", "2026-11-20", false),
     ] {
         let copy = Copy::new();
-        let file = copy.folder().join("record.yaml");
+        let file = copy.folder.join("record.yaml");
         let yaml = fs::read_to_string(&file).unwrap();
         fs::write(&file, format!("date_created: \"{created}\"\n{yaml}")).unwrap();
         for name in ["verification.json", "throughput.json"] {
@@ -229,7 +210,7 @@ fn a_run_of_before_the_model_was_made_is_refused() {
 /// with `tolerance`.
 fn with_uncertainty(declared: f64, found: f64, tolerance: f64) -> Copy {
     let copy = Copy::new();
-    let file = copy.folder().join("record.yaml");
+    let file = copy.folder.join("record.yaml");
     let yaml = fs::read_to_string(&file).unwrap();
     let old = "value: 0.303\n      tolerance: 0.0005\n";
     assert!(yaml.contains(old));
@@ -337,7 +318,7 @@ fn an_answer_that_no_server_gave_is_refused() {
         (vec![fact(("status", json!(200))), fact(("status", json!(200)))], "it is told twice"),
     ] {
         let copy = Copy::new();
-        let file = copy.folder().join("record.yaml");
+        let file = copy.folder.join("record.yaml");
         let yaml = fs::read_to_string(&file).unwrap();
         let url = "url: https://example.org/training-code\n";
         fs::write(&file, format!("{url}{yaml}")).unwrap();

@@ -11,6 +11,7 @@ use faircat::linked_data::graph::Graph;
 use faircat::record::{Kind, Record, reading};
 use scraper::{Html, Selector};
 
+use crate::copies::copy_of_good;
 use crate::program::repository;
 
 struct Built {
@@ -140,19 +141,7 @@ fn every_recomputed_claim_is_an_evaluation_with_its_provenance() {
 
 #[test]
 fn evidence_gives_a_file_no_checksum_that_its_record_lacks() {
-    let root = tempfile::tempdir().unwrap();
-    let from = repository().join("tests/fixtures/verified/catalog/models/good");
-    let folder = root.path().join("catalog/models/good");
-    for file in [
-        "record.yaml",
-        "model.onnx",
-        "training.json",
-        "control/control-set.npz",
-        "evidence/verification.json",
-    ] {
-        fs::create_dir_all(folder.join(file).parent().unwrap()).unwrap();
-        fs::copy(from.join(file), folder.join(file)).unwrap();
-    }
+    let (root, folder) = copy_of_good();
     let yaml = fs::read_to_string(folder.join("record.yaml")).unwrap();
     let kept: Vec<&str> = yaml.lines().filter(|line| !line.contains("sha256:")).collect();
     fs::write(folder.join("record.yaml"), kept.join("\n")).unwrap();
@@ -164,10 +153,6 @@ fn evidence_gives_a_file_no_checksum_that_its_record_lacks() {
     }
     let written = serde_json::to_vec_pretty(&evidence).unwrap();
     fs::write(folder.join("evidence/verification.json"), written).unwrap();
-    let dataset = "catalog/datasets/numbers.yaml";
-    fs::create_dir_all(root.path().join("catalog/datasets")).unwrap();
-    let from = repository().join("tests/fixtures/verified").join(dataset);
-    fs::copy(from, root.path().join(dataset)).unwrap();
     let (cards, _) = scorecards(root.path(), &["good".to_owned()], None);
     let said = |end: &str| {
         let mut rows = cards[0].scorecard.rows();
@@ -262,18 +247,6 @@ fn problems_with(old: &str, new: &str) -> Vec<String> {
     assert!(yaml.contains(old));
     fs::write(&file, yaml.replace(old, new)).unwrap();
     problems(root.path())
-}
-
-/// A catalogue with `good` alone, and its folder.
-fn copy_of_good() -> (tempfile::TempDir, std::path::PathBuf) {
-    let good = repository().join("tests/fixtures/verified/catalog/models/good");
-    let root = tempfile::tempdir().unwrap();
-    let folder = root.path().join("catalog/models/good");
-    fs::create_dir_all(folder.join("control")).unwrap();
-    for file in ["record.yaml", "model.onnx", "training.json", "control/control-set.npz"] {
-        fs::copy(good.join(file), folder.join(file)).unwrap();
-    }
-    (root, folder)
 }
 
 fn problems(root: &Path) -> Vec<String> {

@@ -1,10 +1,10 @@
 //! `hostile/forged`: evidence written by hand beside a changed claim.
 
 use std::fs;
-use std::path::Path;
 use std::process::Output;
 
 use super::folder;
+use crate::copies::copy_folder;
 use crate::program::{faircat, repository};
 
 /// The catalogue, with the claim and the evidence of the sample beside BraggNN.
@@ -22,18 +22,6 @@ fn forged() -> Option<tempfile::TempDir> {
         fs::copy(sample.join(file), own.join("evidence").join(file)).unwrap();
     }
     Some(root)
-}
-
-fn copy_folder(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for item in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let target = to.join(item.file_name());
-        if item.file_type().unwrap().is_dir() {
-            copy_folder(&item.path(), &target);
-        } else {
-            fs::copy(item.path(), target).unwrap();
-        }
-    }
 }
 
 fn run(root: &tempfile::TempDir, arguments: &[&str]) -> Output {

@@ -8,6 +8,7 @@ use std::process::Command;
 use tempfile::TempDir;
 
 use super::fences::fences;
+use crate::copies::copy_folder;
 use crate::program::{faircat, repository};
 
 /// A scratch folder with `faircat` on the path of its commands.
@@ -42,8 +43,8 @@ impl Scratch {
         let scratch = Scratch::empty();
         let fixture = repository().join("tests/fixtures/verified/catalog");
         let catalog = scratch.place.join("catalog");
-        copy(&fixture.join("datasets"), &catalog.join("datasets"));
-        copy(&fixture.join("models/good"), &catalog.join("models/jet-tagger"));
+        copy_folder(&fixture.join("datasets"), &catalog.join("datasets"));
+        copy_folder(&fixture.join("models/good"), &catalog.join("models/jet-tagger"));
         scratch.take(
             "tests/fixtures/verified/catalog/models/good/control/control-set.npz",
             "jets.npz",
@@ -57,7 +58,7 @@ impl Scratch {
     pub(super) fn with_catalog() -> Scratch {
         let scratch = Scratch::empty();
         for folder in ["catalog", "site"] {
-            copy(&repository().join(folder), &scratch.place.join(folder));
+            copy_folder(&repository().join(folder), &scratch.place.join(folder));
         }
         scratch.take("tests/browser/fixtures/jets.h5", "jets.h5");
         scratch.take("tests/browser/fixtures/peaks.h5", "patches.h5");
@@ -107,18 +108,5 @@ impl Scratch {
         }
         self.place = PathBuf::from(fs::read_to_string(&state).unwrap().trim());
         Ok(())
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for item in fs::read_dir(from).unwrap() {
-        let item = item.unwrap();
-        let target = to.join(item.file_name());
-        if item.file_type().unwrap().is_dir() {
-            copy(&item.path(), &target);
-        } else {
-            fs::copy(item.path(), target).unwrap();
-        }
     }
 }

@@ -47,17 +47,18 @@ pub(super) fn statements(
     }
     let unknown = Arc::new(Mutex::new(Vec::new()));
     let noted = Arc::clone(&unknown);
-    let quads = parser.for_slice(document.text.as_bytes()).with_load_document_callback(move |url, _| {
-        let context = known_context(url).unwrap_or_else(|| {
-            let text = format!("the context `{url}` is not built in, and nothing is fetched");
-            noted.lock().unwrap_or_else(PoisonError::into_inner).push(text);
-            json!({})
+    let quads =
+        parser.for_slice(document.text.as_bytes()).with_load_document_callback(move |url, _| {
+            let context = known_context(url).unwrap_or_else(|| {
+                let text = format!("the context `{url}` is not built in, and nothing is fetched");
+                noted.lock().unwrap_or_else(PoisonError::into_inner).push(text);
+                json!({})
+            });
+            Ok(JsonLdRemoteDocument {
+                document: json!({"@context": context}).to_string().into_bytes(),
+                document_url: url.to_owned(),
+            })
         });
-        Ok(JsonLdRemoteDocument {
-            document: json!({"@context": context}).to_string().into_bytes(),
-            document_url: url.to_owned(),
-        })
-    });
     let mut triples = Vec::new();
     for quad in quads {
         let triple = Triple::from(quad.map_err(malformed)?);
