@@ -10,7 +10,7 @@ use spargebra::algebra::QueryDataset;
 
 use crate::budget::{self, Budget, Cancellation, Limits, Stop};
 use crate::dataset::Dataset;
-use crate::plan;
+use crate::plan::{self, Plan};
 use crate::prefixes::Prefixes;
 use crate::results::{self, Answer, Formats};
 use crate::syntax::{self, SyntaxError};
@@ -136,7 +136,7 @@ pub fn stopped(stop: Stop, limits: Limits) -> QueryError {
 
 /// Reports what is wrong with the text of a query, without evaluating it.
 pub fn check(query: &Query) -> Result<(), QueryError> {
-    parse(query).map(|_| ())
+    prepared(query).map(|_| ())
 }
 
 /// Hands the results of `query` to `write`.
@@ -145,14 +145,10 @@ pub(crate) fn evaluate<T>(
     query: &Query,
     write: impl FnOnce(QueryResults<'_>) -> Result<T, QueryError>,
 ) -> Result<T, QueryError> {
-    let parsed = parse(query)?;
-    let graphs = match graphs_of_protocol(query)? {
-        None => parsed.dataset().cloned(),
-        graphs => graphs,
-    };
+    let plan = prepared(query)?;
+    let graphs = graphs_of_protocol(query)?.or(plan.graphs);
     let view = View::new(dataset, graphs.as_ref());
-    let planned = plan::planned(parsed);
-    write(plan::evaluator().prepare(&planned).execute(view)?)
+    write(plan.evaluator.prepare(&plan.query).execute(view)?)
 }
 
 /// The graphs that the protocol names, which take the place of all that the query names.
@@ -163,9 +159,21 @@ fn graphs_of_protocol(query: &Query) -> Result<Option<QueryDataset>, QueryError>
     Ok(is_named.then_some(QueryDataset { default, named: Some(named) }))
 }
 
-/// More patterns, or a deeper expression, would keep the planner busy, which nothing interrupts.
+/// More patterns, or a deeper expression, would exhaust the evaluator.
 const MAX_PATTERNS: usize = 200;
 const MAX_DEPTH: usize = 500;
+/// That of 75 patterns in one group: a second.
+const MAX_EFFORT: u64 = 1 << 25;
+
+/// `query` as it is evaluated, if planning it ends soon.
+fn prepared(query: &Query) -> Result<Plan, QueryError> {
+    let plan = plan::planned(parse(query)?);
+    if plan.effort > MAX_EFFORT {
+        let hint = "join fewer patterns in one group (75 are never too many), or nest fewer groups";
+        return Err(SyntaxError::whole("the query would take too long to plan", hint).into());
+    }
+    Ok(plan)
+}
 
 fn parse(query: &Query) -> Result<spargebra::Query, QueryError> {
     syntax::refuse(&query.text)?;

@@ -1,5 +1,7 @@
 //! Asking the statements of a catalogue: the queries that the site offers, and the command.
 
+mod algebra;
+
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,20 +1,24 @@
 //! Aggregates.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use oxrdf::{NamedNode, Term};
 use spareval::{AggregateFunctionAccumulator, QueryEvaluator};
 use spargebra::algebra::{AggregateExpression, AggregateFunction, Expression};
 
-use super::Fresh;
 use super::expressions::{self, Want};
-use crate::{as_written, order};
+use super::{Fresh, string};
+use crate::{as_written, budget, order};
 
 const LEAST: &str = "urn:faircat:least";
 const GREATEST: &str = "urn:faircat:greatest";
+/// With the separator behind it.
+const CONCATENATION: &str = "urn:faircat:concatenation:";
 
 /// `aggregate` as it is evaluated. The evaluator's own least and greatest are values that are
-/// written anew and join with nothing, and among mixed terms they depend on the order of rows.
+/// written anew and join with nothing, and among mixed terms they depend on the order of rows; its
+/// `GROUP_CONCAT` takes strings alone.
 pub(super) fn planned(aggregate: AggregateExpression, fresh: &mut Fresh) -> AggregateExpression {
     match aggregate {
         AggregateExpression::CountSolutions { .. } => aggregate,
@@ -26,6 +30,12 @@ pub(super) fn planned(aggregate: AggregateExpression, fresh: &mut Fresh) -> Aggr
             let name = match name {
                 AggregateFunction::Min => custom(LEAST),
                 AggregateFunction::Max => custom(GREATEST),
+                AggregateFunction::GroupConcat { separator } => {
+                    let separator = separator.unwrap_or_else(|| " ".to_owned());
+                    let name = concatenation(&separator);
+                    fresh.separators.insert(separator);
+                    AggregateFunction::Custom(name)
+                }
                 name => name,
             };
             let expr = expressions::planned(expr, want, fresh);
@@ -38,7 +48,20 @@ fn custom(name: &str) -> AggregateFunction {
     AggregateFunction::Custom(NamedNode::new_unchecked(name))
 }
 
-pub(super) fn with_functions(evaluator: QueryEvaluator) -> QueryEvaluator {
+fn concatenation(separator: &str) -> NamedNode {
+    NamedNode::new_unchecked(format!("{CONCATENATION}{separator}"))
+}
+
+pub(super) fn with_functions(
+    mut evaluator: QueryEvaluator,
+    separators: BTreeSet<String>,
+) -> QueryEvaluator {
+    for separator in separators {
+        let name = concatenation(&separator);
+        evaluator = evaluator.with_custom_aggregate_function(name, move || {
+            Box::new(Concatenation { separator: separator.clone(), text: Ok(None) })
+        });
+    }
     let extreme = |replaces| {
         move || -> Box<dyn AggregateFunctionAccumulator + Send + Sync> {
             Box::new(Extreme { replaces, found: None })
@@ -72,6 +95,40 @@ impl AggregateFunctionAccumulator for Extreme {
 
     fn finish(&mut self) -> Option<Term> {
         self.found.take().map(|(_, term)| as_written::sealed(term))
+    }
+}
+
+/// The texts of terms one behind the other (SPARQL 1.1, section 18.5.1.7): those that `STR` returns.
+struct Concatenation {
+    separator: String,
+    /// An error once a term without a text was among them; `None` before the first.
+    text: Result<Option<String>, NoText>,
+}
+
+/// A blank node has no text.
+struct NoText;
+
+impl AggregateFunctionAccumulator for Concatenation {
+    fn accumulate(&mut self, term: Term) {
+        let Ok(text) = &mut self.text else { return };
+        let part = match &term {
+            Term::NamedNode(node) => node.as_str(),
+            Term::Literal(literal) => literal.value(),
+            Term::BlankNode(_) => {
+                self.text = Err(NoText);
+                return;
+            }
+        };
+        budget::text(part.len());
+        match text {
+            None => *text = Some(part.to_owned()),
+            Some(text) => text.extend([&self.separator, part]),
+        }
+    }
+
+    fn finish(&mut self) -> Option<Term> {
+        let text = std::mem::replace(&mut self.text, Err(NoText)).ok()?;
+        Some(string(text.unwrap_or_default()))
     }
 }
 

@@ -5,16 +5,19 @@
 //! that they stand for, functions that know how long their texts may become.
 
 mod aggregates;
+mod effort;
 mod expressions;
 mod paths;
 mod patterns;
 mod texts;
 mod values;
 
+use std::collections::BTreeSet;
+
 use oxrdf::{Literal, Term, Variable};
 use spareval::{CancellationToken, QueryEvaluator};
 use spargebra::Query;
-use spargebra::algebra::GraphPattern;
+use spargebra::algebra::{GraphPattern, QueryDataset};
 use spargebra::term::NamedNodePattern;
 
 /// Makes variables that no query names, and knows where in the query the plan is.
@@ -23,6 +26,8 @@ struct Fresh {
     variables: usize,
     /// Within how many `GRAPH`.
     graphs: usize,
+    /// Of the texts that the query has concatenated.
+    separators: BTreeSet<String>,
 }
 
 impl Fresh {
@@ -43,10 +48,29 @@ impl Fresh {
     }
 }
 
-/// The query as it is evaluated; its graphs are left to [`crate::view::View`].
-pub(crate) fn planned(query: Query) -> Query {
+/// A query as it is evaluated.
+pub(crate) struct Plan {
+    /// The graphs that it names, which are left to [`crate::view::View`].
+    pub graphs: Option<QueryDataset>,
+    pub query: Query,
+    /// One that knows the functions of the plan.
+    pub evaluator: QueryEvaluator,
+    /// That of the evaluator until it begins, in units of some 30 ns.
+    pub effort: u64,
+}
+
+pub(crate) fn planned(query: Query) -> Plan {
     let mut fresh = Fresh::default();
-    let mut planned = |pattern| patterns::planned(pattern, &mut fresh);
+    let graphs = query.dataset().cloned();
+    let query = rewritten(query, &mut fresh);
+    let evaluator = QueryEvaluator::new().with_cancellation_token(CancellationToken::new());
+    let evaluator = texts::with_functions(values::with_functions(evaluator));
+    let evaluator = aggregates::with_functions(evaluator, fresh.separators);
+    Plan { graphs, effort: effort::of(&query), query, evaluator }
+}
+
+fn rewritten(query: Query, fresh: &mut Fresh) -> Query {
+    let mut planned = |pattern| patterns::planned(pattern, fresh);
     match query {
         Query::Select { pattern, base_iri, .. } => {
             Query::Select { dataset: None, pattern: planned(pattern), base_iri }
@@ -61,12 +85,6 @@ pub(crate) fn planned(query: Query) -> Query {
             Query::Ask { dataset: None, pattern: planned(pattern), base_iri }
         }
     }
-}
-
-/// An evaluator that knows the functions of plans.
-pub(crate) fn evaluator() -> QueryEvaluator {
-    let evaluator = QueryEvaluator::new().with_cancellation_token(CancellationToken::new());
-    aggregates::with_functions(texts::with_functions(values::with_functions(evaluator)))
 }
 
 fn string(text: impl Into<String>) -> Term {

@@ -1,6 +1,6 @@
 //! Graph patterns.
 
-use oxrdf::Literal;
+use oxrdf::{Literal, Variable};
 use spargebra::algebra::{Expression, GraphPattern, OrderExpression};
 use spargebra::term::{TermPattern, TriplePattern};
 
@@ -129,6 +129,7 @@ fn is_free(term: &TermPattern) -> bool {
 /// Sorted by keys that are texts: the evaluator's own order of terms is none, because it compares
 /// numbers by value, and a number with a text by how they are written.
 fn ordered(inner: GraphPattern, by: Vec<OrderExpression>, fresh: &mut Fresh) -> GraphPattern {
+    let undecided = rest(&inner);
     let mut inner = planned(inner, fresh);
     let mut keys = Vec::with_capacity(by.len());
     for comparator in by {
@@ -149,7 +150,21 @@ fn ordered(inner: GraphPattern, by: Vec<OrderExpression>, fresh: &mut Fresh) -> 
         };
         keys.push(key);
     }
+    keys.extend(undecided);
     GraphPattern::OrderBy { inner: Box::new(inner), expression: keys }
+}
+
+/// What decides between rows whose keys are equal, so that `LIMIT` and `OFFSET` always cut in the
+/// same place: all that they bind. It is evaluated for such rows only.
+fn rest(inner: &GraphPattern) -> Vec<OrderExpression> {
+    let mut variables: Vec<&Variable> = Vec::new();
+    inner.on_in_scope_variable(|variable| {
+        if !variables.contains(&variable) {
+            variables.push(variable);
+        }
+    });
+    let key = |it: &Variable| OrderExpression::Asc(values::exact_order_key(it.clone().into()));
+    variables.into_iter().map(key).collect()
 }
 
 /// Calls `see` for the patterns directly in `pattern`, those of `EXISTS` among them.

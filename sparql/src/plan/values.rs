@@ -13,6 +13,8 @@ use crate::order;
 const VALUE: &str = "urn:faircat:value";
 /// The key of a term in the order of [`crate::order`].
 const ORDER_KEY: &str = "urn:faircat:order-key";
+/// The same, where terms of one value are told apart.
+const EXACT_ORDER_KEY: &str = "urn:faircat:exact-order-key";
 /// A text with a number, with no more digits than a number has.
 const TEXT_OF_NUMBER: &str = "urn:faircat:text-of-number";
 
@@ -25,11 +27,11 @@ pub(super) fn with_functions(evaluator: QueryEvaluator) -> QueryEvaluator {
             _ => None,
         })
         .with_custom_function(name(ORDER_KEY), |terms| match terms {
-            [term] => {
-                let key = order::key(term);
-                budget::text(key.len());
-                Some(string(key))
-            }
+            [term] => Some(counted(order::key(term))),
+            _ => None,
+        })
+        .with_custom_function(name(EXACT_ORDER_KEY), |terms| match terms {
+            [term] => Some(counted(format!("{}\0{term}", order::key(term)))),
             _ => None,
         })
         .with_custom_function(name(TEXT_OF_NUMBER), |terms| match terms {
@@ -39,6 +41,11 @@ pub(super) fn with_functions(evaluator: QueryEvaluator) -> QueryEvaluator {
             [term] => Some(term.clone()),
             _ => None,
         })
+}
+
+fn counted(key: String) -> Term {
+    budget::text(key.len());
+    string(key)
 }
 
 fn call(name: &str, argument: Expression) -> Expression {
@@ -52,6 +59,10 @@ pub(super) fn value(expression: Expression) -> Expression {
 
 pub(super) fn order_key(expression: Expression) -> Expression {
     call(ORDER_KEY, expression)
+}
+
+pub(super) fn exact_order_key(expression: Expression) -> Expression {
+    call(EXACT_ORDER_KEY, expression)
 }
 
 pub(super) fn text_of_number(expression: Expression) -> Expression {

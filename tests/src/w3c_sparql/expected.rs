@@ -4,8 +4,6 @@
 const GRAPH_VARIABLE: &str = "the variable of GRAPH is bound within its group";
 /// SPARQL 1.1 lets `REDUCED` keep or drop duplicates (section 15.3).
 const REDUCED: &str = "duplicates may be dropped as for DISTINCT";
-/// As SPARQL 1.2 will have it.
-const LANGUAGE: &str = "GROUP_CONCAT keeps a language that all texts share";
 
 /// Test and reason.
 pub(super) const DIFFERENCES: &[(&str, &str)] = &[
@@ -20,8 +18,6 @@ pub(super) const DIFFERENCES: &[(&str, &str)] = &[
     ("sparql10/reduced/reduced-2", REDUCED),
     ("sparql10/syntax-sparql3/syn-bad-26", "`?x<?a&&?b>?y` is read as comparisons, not as an IRI"),
     ("sparql11/aggregates/agg-empty-group-count-graph", GRAPH_VARIABLE),
-    ("sparql11/aggregates/agg-groupconcat-4", LANGUAGE),
-    ("sparql11/aggregates/agg-groupconcat-6", LANGUAGE),
     ("sparql11/functions/bnode01", "BNODE of one text is one node in all rows"),
     ("sparql11/negation/graph-minus", GRAPH_VARIABLE),
 ];
