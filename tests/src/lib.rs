@@ -55,6 +55,8 @@ mod properties;
 #[cfg(test)]
 mod query;
 #[cfg(test)]
+mod record_fields;
+#[cfg(test)]
 mod running;
 #[cfg(test)]
 mod sentences;

@@ -69,6 +69,7 @@ fn unknown(source: &Source, inline: &InlineAgent) -> Value {
     let mut node = Node::typed(inline_iri(source, inline), class(kind));
     node.set(schema::key::NAME, inline.name.as_str());
     node.text(schema::key::URL, inline.url.as_ref());
+    node.set(schema::key::IDENTIFIER, inline.identifiers.clone());
     node.set(
         schema::key::AFFILIATION,
         list(&inline.affiliations, |name| {

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::Source;
 use super::node::{Node, numbered, reference};
-use super::source::safe_iri;
-use super::vocabulary::{IANA_MEDIA_TYPES, dcat, schema, spdx};
+use super::source::{safe_iri, spdx_iri};
+use super::vocabulary::{IANA_MEDIA_TYPES, dcat, dcterms, schema, spdx};
 use crate::record::identifier::in_path;
 use crate::record::{Artifact, ArtifactRole, Checksum};
 
@@ -60,10 +60,12 @@ fn distribution(record: &str, number: usize, artifact: &Artifact) -> Value {
         node.set(dcat::key::ACCESS_URL, url.as_str());
         node.set(dcat::key::DOWNLOAD_URL, url);
     }
-    node.text(
-        schema::key::ENCODING_FORMAT,
-        artifact.media_type.as_ref().or(artifact.format.as_ref()),
-    );
+    let formats: Vec<&str> = [&artifact.media_type, &artifact.format]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
+    node.set(schema::key::ENCODING_FORMAT, formats);
     if let Some(media_type) = &artifact.media_type {
         let essence = media_type.split(';').next().unwrap_or_default().trim();
         node.set(dcat::key::MEDIA_TYPE, safe_iri(&format!("{IANA_MEDIA_TYPES}{essence}")));
@@ -79,6 +81,20 @@ fn distribution(record: &str, number: usize, artifact: &Artifact) -> Value {
         .text(schema::key::DATE_MODIFIED, artifact.date_modified.as_ref())
         .text(schema::key::SHA256, artifact.sha256.as_ref())
         .set(spdx::key::CHECKSUM_PROPERTY, checksums(&iri, artifact));
+    if let Some(license) = &artifact.license {
+        node.set(schema::key::LICENSE, spdx_iri(license));
+        node.set(dcterms::key::LICENSE, spdx_iri(license).map(reference));
+        if spdx_iri(license).is_none() {
+            node.set(dcterms::key::RIGHTS, license.as_str());
+        }
+    }
+    if let Some(opset) = artifact.opset {
+        let mut version = Node::typed(format!("{iri}-opset"), schema::key::PROPERTY_VALUE);
+        version.set(schema::key::PROPERTY_ID, "opset");
+        version.set(schema::key::NAME, "version of the ONNX operator set");
+        version.set(schema::key::VALUE, opset);
+        node.set(schema::key::ADDITIONAL_PROPERTY, Value::from(version));
+    }
     if artifact.role == ArtifactRole::ControlSet {
         node.set(schema::key::ADDITIONAL_TYPE, "control set");
     }

@@ -58,12 +58,8 @@ pub(super) const IRI_TERMS: &[&str] = &[
 pub(super) const DATE_TYPE: &str = "Date";
 
 /// Properties whose values are ISO 8601 dates.
-pub(super) const DATE_TERMS: &[&str] = &[
-    schema::key::DATE_CREATED,
-    schema::key::DATE_MODIFIED,
-    schema::key::DATE_PUBLISHED,
-    schema::key::DATE_DELETED,
-];
+pub(super) const DATE_TERMS: &[&str] =
+    &[schema::key::DATE_CREATED, schema::key::DATE_MODIFIED, schema::key::DATE_PUBLISHED];
 
 /// The value of `@context`.
 pub static CONTEXT: LazyLock<Value> = LazyLock::new(|| {

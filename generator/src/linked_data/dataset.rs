@@ -31,13 +31,7 @@ pub(super) fn section(source: &Source, node: &mut Node, work: &Work, dataset: &D
             part.into()
         }),
     );
-    if let Some(items) = dataset.number_of_items {
-        let mut count = Node::typed(source.only_part("items"), schema::key::PROPERTY_VALUE);
-        count.set(schema::key::NAME, "number of items");
-        count.set(schema::key::VALUE, items);
-        count.text(schema::key::UNIT_TEXT, dataset.item.as_ref());
-        node.set(schema::key::ADDITIONAL_PROPERTY, Value::from(count));
-    }
+    node.set(schema::key::ADDITIONAL_PROPERTY, properties(source, dataset));
     let history: Vec<String> = [&dataset.collection, &dataset.preparation]
         .into_iter()
         .flatten()
@@ -52,6 +46,34 @@ pub(super) fn section(source: &Source, node: &mut Node, work: &Work, dataset: &D
     dcat_terms(source, node, work);
 }
 
+/// How much there is, and whether it could harm.
+fn properties(source: &Source, dataset: &DatasetSection) -> Vec<Value> {
+    let property = |part: &str, name: &str| {
+        let mut node = Node::typed(source.only_part(part), schema::key::PROPERTY_VALUE);
+        node.set(schema::key::NAME, name);
+        node
+    };
+    let mut properties = Vec::new();
+    if let Some(items) = dataset.number_of_items {
+        let mut count = property("items", "number of items");
+        count.set(schema::key::VALUE, items);
+        count.text(schema::key::UNIT_TEXT, dataset.item.as_ref());
+        properties.push(count.into());
+    }
+    if let Some(files) = dataset.number_of_files {
+        let mut count = property("files", "number of files");
+        count.set(schema::key::VALUE, files);
+        properties.push(count.into());
+    }
+    if let Some(sensitive) = &dataset.sensitive_data {
+        let mut node = property("sensitive-data", "sensitive data");
+        node.set(schema::key::VALUE, sensitive.present);
+        node.text(schema::key::DESCRIPTION, sensitive.description.as_ref());
+        properties.push(node.into());
+    }
+    properties
+}
+
 /// DCAT readers look for Dublin Core, not for schema.org.
 fn dcat_terms(source: &Source, node: &mut Node, work: &Work) {
     node.set(dcterms::key::IDENTIFIER, source.iri());
@@ -64,6 +86,9 @@ fn dcat_terms(source: &Source, node: &mut Node, work: &Work) {
 fn variable(source: &Source, number: usize, field: &Field) -> Value {
     let mut node = Node::typed(source.part("field", number), schema::key::PROPERTY_VALUE);
     node.set(schema::key::NAME, field.name.as_str());
+    // Where the field lies in its file, as `events/pt`.
+    let path = field.group.as_ref().map(|group| format!("{group}/{}", field.name));
+    node.set(schema::key::PROPERTY_ID, path);
     node.text(schema::key::DESCRIPTION, field.description.as_ref())
         .text(schema::key::UNIT_TEXT, field.unit.as_ref())
         .text(schema::key::VALUE_REFERENCE, field.data_type.as_ref());

@@ -6,6 +6,7 @@
 mod agents;
 mod artifacts;
 mod catalog_document;
+mod code;
 pub mod context;
 mod dataset;
 pub mod graph;

@@ -7,9 +7,9 @@ use super::Source;
 use super::node::{Node, decimal, list, reference};
 use super::plain_text::{LONGEST_DESCRIPTION, plain_text};
 use super::verification;
-use super::vocabulary::{fair4ml, schema};
+use super::vocabulary::{fair4ml, prov, schema};
 use crate::record::references::LinkRole;
-use crate::record::{DatasetUse, Evaluation, ModelSection, Tensor};
+use crate::record::{ControlSet, DatasetUse, Evaluation, ModelSection, Tensor};
 
 /// Adds the section to the record's node.
 pub(super) fn section(source: &Source, node: &mut Node, model: &ModelSection) {
@@ -59,6 +59,7 @@ fn evaluation(source: &Source, number: usize, evaluation: &Evaluation) -> Value 
     if let Some(extrinsic) = evaluation.extrinsic {
         node.set(fair4ml::key::EXTRINSIC_EVALUATION, extrinsic);
     }
+    node.set(schema::key::ADDITIONAL_PROPERTY, circumstances(&iri, evaluation));
     if let Some(published) = &evaluation.source {
         let title = evaluation.locator.as_deref();
         node.set(
@@ -68,6 +69,20 @@ fn evaluation(source: &Source, number: usize, evaluation: &Evaluation) -> Value 
         node.set(schema::key::POSITION, title);
     }
     node.into()
+}
+
+/// Of which output the claim is, and whether the control set recomputes it.
+fn circumstances(evaluation_iri: &str, evaluation: &Evaluation) -> Vec<Value> {
+    let node = |suffix: &str, name: &str, value: Value| {
+        let mut node = property(format!("{evaluation_iri}-{suffix}"), name, name);
+        node.set(schema::key::VALUE, value);
+        Value::from(node)
+    };
+    let output = evaluation.output.as_ref().map(|name| node("output", "output", json!(name)));
+    let recomputed = evaluation
+        .control_set
+        .then(|| node("control-set", "recomputed on the control set", json!(true)));
+    output.into_iter().chain(recomputed).collect()
 }
 
 /// The value, with its uncertainty and tolerance as secondary values.
@@ -172,13 +187,27 @@ fn properties(source: &Source, model: &ModelSection) -> Vec<Value> {
         node.set(schema::key::DESCRIPTION, plain_text(architecture, LONGEST_DESCRIPTION));
         properties.push(node.into());
     }
-    let data = model.control_set.as_ref().and_then(|set| set.data.as_deref());
-    if let Some(data) = data {
-        let mut node = property(source.only_part("control-set"), "control set", "control set");
-        node.set(schema::key::VALUE, data);
-        properties.push(node.into());
-    }
+    properties.extend(model.control_set.as_ref().map(|set| control_set(source, set)));
     properties
+}
+
+fn control_set(source: &Source, set: &ControlSet) -> Value {
+    let iri = source.only_part("control-set");
+    let secondary = |name: &str, value: Value| {
+        let mut node = Node::typed(format!("{iri}-{name}"), schema::key::PROPERTY_VALUE);
+        node.set(schema::key::NAME, name);
+        node.set(schema::key::VALUE, value);
+        Value::from(node)
+    };
+    let items = set.items.map(|items| secondary("items", json!(items)));
+    let tolerance = set.tolerance.map(|largest| secondary("tolerance", decimal(largest)));
+    let mut node = property(iri.clone(), "control set", "control set");
+    node.text(schema::key::VALUE, set.data.as_ref())
+        .text(schema::key::DESCRIPTION, set.description.as_ref());
+    node.set(schema::key::VALUE_REFERENCE, items.into_iter().chain(tolerance).collect::<Vec<_>>());
+    let origin = set.dataset.as_ref().map(|it| source.target(it, LinkRole::EvaluatedOn));
+    node.set(prov::key::WAS_DERIVED_FROM, origin);
+    node.into()
 }
 
 fn property(iri: String, id: &str, name: &str) -> Node {
@@ -201,6 +230,38 @@ fn tensor_node(source: &Source, kind: &str, number: usize, tensor: &Tensor) -> V
     .filter_map(|(label, text)| Some(format!("{label}{}", text.as_ref()?)))
     .collect();
     node.set(schema::key::DESCRIPTION, contract.join("\n"));
-    node.set(schema::key::VALUE_REFERENCE, json!(tensor.classes));
+    let iri = source.part(kind, number);
+    let mut further: Vec<Value> = tensor.classes.iter().map(|class| json!(class)).collect();
+    further.extend(conditions(&iri, tensor));
+    node.set(schema::key::VALUE_REFERENCE, further);
     node.into()
+}
+
+/// What a program needs to know to fill the tensor, or to read it.
+fn conditions(tensor_iri: &str, tensor: &Tensor) -> Vec<Value> {
+    let condition = |name: &str, value: Value| {
+        let iri = format!("{tensor_iri}-{}", name.replace(' ', "-"));
+        let mut node = Node::typed(iri, schema::key::PROPERTY_VALUE);
+        node.set(schema::key::NAME, name);
+        node.set(schema::key::VALUE, value);
+        node
+    };
+    let mut all = Vec::new();
+    if let Some(items) = &tensor.items {
+        all.push(condition("value that fills up", decimal(items.fill)));
+        all.push(condition("longer lists", json!(items.longer)));
+        if let Some(feature) = &items.order_by {
+            all.push(condition("order by", json!(feature)));
+            all.push(condition("direction", json!(items.direction)));
+        }
+    }
+    if tensor.non_finite {
+        all.push(condition("may be NaN or infinite", json!(true)));
+    }
+    if let Some(conversion) = &tensor.conversion {
+        let mut factor = condition("factor of conversion", decimal(conversion.factor));
+        factor.set(schema::key::UNIT_TEXT, conversion.unit.as_str());
+        all.push(factor);
+    }
+    all.into_iter().map(Value::from).collect()
 }

@@ -49,6 +49,16 @@ impl Node {
         self
     }
 
+    /// Adds values to those that `key` has.
+    pub fn add(&mut self, key: &str, values: Vec<Value>) -> &mut Self {
+        let mut all = match self.0.shift_remove(key) {
+            Some(Value::Array(before)) => before,
+            before => before.into_iter().collect(),
+        };
+        all.extend(values);
+        self.set(key, all)
+    }
+
     /// Sets `key` to a reference to the node `iri`.
     pub fn link(&mut self, key: &str, iri: impl Into<String>) -> &mut Self {
         self.set(key, reference(iri))

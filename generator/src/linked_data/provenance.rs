@@ -4,13 +4,15 @@ use serde_json::{Value, json};
 
 use super::Source;
 use super::agents::agent;
-use super::node::{Node, numbered, reference};
+use super::node::{Node, reference};
 use super::plain_text::{LONGEST_DESCRIPTION, plain_text};
 use super::source::safe_iri;
-use super::vocabulary::{DATACITE_RELATION_TYPES, dcat, dcterms, prov, schema};
+use super::vocabulary::{DATACITE_RELATION_TYPES, dcat, dcterms, fair4ml, prov, schema};
 use crate::record::identifier::Identifier;
 use crate::record::references::{LinkRole, references};
-use crate::record::{Activity, Artifact, Record, Relation, RelationType, Training, Work};
+use crate::record::{
+    Activity, Artifact, ModelSection, Record, Relation, RelationType, Training, Work,
+};
 
 /// Adds derivation, activities and relations to the record's node.
 pub(super) fn provenance(source: &Source, node: &mut Node, work: &Work) {
@@ -20,6 +22,15 @@ pub(super) fn provenance(source: &Source, node: &mut Node, work: &Work) {
     let mut activities: Vec<Value> = Vec::new();
     if let Some(training) = work.model.as_ref().and_then(|model| model.training.as_ref()) {
         activities.push(training_run(source, training));
+    }
+    let generators = work.dataset.iter().flat_map(|dataset| &dataset.generators);
+    let generators: Vec<Value> =
+        generators.map(|program| source.target(program, LinkRole::MadeWith)).collect();
+    if !generators.is_empty() {
+        let mut generation = Node::typed(source.only_part("generation"), prov::key::ACTIVITY);
+        generation.set(schema::key::NAME, "Generation");
+        generation.set(prov::key::USED, generators);
+        activities.push(generation.into());
     }
     for (index, one) in work.provenance.iter().enumerate() {
         activities.push(activity(source, index + 1, one));
@@ -116,10 +127,13 @@ fn relations(source: &Source, node: &mut Node, work: &Work) {
     for (key, targets) in direct {
         node.set(key, targets);
     }
-    node.set(
-        dcat::key::QUALIFIED_RELATION,
-        numbered(&work.relations, |number, relation| qualified(source, number, relation)),
-    );
+    let mut all: Vec<Value> = Vec::new();
+    for (index, relation) in work.relations.iter().enumerate() {
+        all.push(qualified(source, index + 1, relation));
+    }
+    all.extend(made(source, work));
+    all.extend(work.model.iter().flat_map(|section| uses_of_data(source, section)));
+    node.set(dcat::key::QUALIFIED_RELATION, all);
 }
 
 /// The other versions of the work.
@@ -133,6 +147,7 @@ fn versions(source: &Source, work: &Work) -> Vec<Value> {
             let own = || source.part("version", index + 1);
             let mut node = Node::new(known.as_deref().and_then(safe_iri).unwrap_or_else(own));
             node.set(schema::key::VERSION, one.version.as_str());
+            node.set(schema::key::URL, one.url.as_deref().and_then(safe_iri));
             node.text(schema::key::DATE_PUBLISHED, one.date.as_ref())
                 .text(schema::key::DESCRIPTION, one.notes.as_ref());
             node.into()
@@ -150,6 +165,57 @@ fn qualified(source: &Source, number: usize, relation: &Relation) -> Value {
     node.set(dcat::key::HAD_ROLE, format!("{DATACITE_RELATION_TYPES}{}", relation.kind.datacite()));
     node.text(schema::key::DESCRIPTION, relation.description.as_ref());
     node.into()
+}
+
+/// What a workflow makes, and what training material uses.
+fn made(source: &Source, work: &Work) -> Vec<Value> {
+    let outputs = work.workflow.iter().flat_map(|workflow| &workflow.outputs);
+    let used = work.training_material.iter().flat_map(|material| &material.uses);
+    let outputs = outputs.map(|text| (text, LinkRole::WorkflowOutput, RelationType::IsSourceOf));
+    let used = used.map(|text| (text, LinkRole::Teaches, RelationType::References));
+    let all = outputs.chain(used).enumerate();
+    all.map(|(index, (text, role, kind))| {
+        let mut node = Node::typed(source.part("work", index + 1), dcat::key::RELATIONSHIP);
+        node.set(dcterms::key::RELATION, source.target(text, role));
+        node.set(dcat::key::HAD_ROLE, format!("{DATACITE_RELATION_TYPES}{}", kind.datacite()));
+        node.into()
+    })
+    .collect()
+}
+
+/// Which part of a dataset a model was trained, validated, tested or evaluated on.
+fn uses_of_data(source: &Source, model: &ModelSection) -> Vec<Value> {
+    let training = model.training.iter().flat_map(|training| &training.datasets);
+    let all = training
+        .map(|used| (used, LinkRole::TrainedOn, fair4ml::TRAINED_ON))
+        .chain(
+            model
+                .validated_on
+                .iter()
+                .map(|used| (used, LinkRole::ValidatedOn, fair4ml::VALIDATED_ON)),
+        )
+        .chain(model.tested_on.iter().map(|used| (used, LinkRole::TestedOn, fair4ml::TESTED_ON)))
+        .chain(
+            model
+                .evaluated_on
+                .iter()
+                .map(|used| (used, LinkRole::EvaluatedOn, fair4ml::EVALUATED_ON)),
+        );
+    let parts = all.filter(|(used, ..)| {
+        used.split.is_some() || used.samples.is_some() || used.description.is_some()
+    });
+    parts
+        .enumerate()
+        .map(|(index, (used, role, property))| {
+            let mut node = Node::typed(source.part("use", index + 1), dcat::key::RELATIONSHIP);
+            node.set(dcterms::key::RELATION, source.target(&used.dataset, role));
+            node.set(dcat::key::HAD_ROLE, property.as_str());
+            node.text(schema::key::NAME, used.split.as_ref())
+                .text(schema::key::DESCRIPTION, used.description.as_ref());
+            node.set(schema::key::SIZE, used.samples.map(|items| format!("{items} items")));
+            node.into()
+        })
+        .collect()
 }
 
 impl RelationType {

@@ -8,14 +8,14 @@ use super::artifacts::distributions;
 use super::catalog_document::catalog_reference;
 use super::node::{Node, list, numbered, reference};
 use super::plain_text::{LONGEST_DESCRIPTION, plain_text};
-use super::source::safe_iri;
+use super::source::{safe_iri, spdx_iri};
 use super::vocabulary::{
     COAR_ACCESS_RIGHTS, DATACITE_CONTRIBUTOR_TYPES, SPDX_LICENSES, codemeta, dcat, dcterms,
     fair4ml, prov, schema,
 };
-use super::{dataset, model, provenance};
+use super::{code, dataset, model, provenance};
 use crate::record::references::LinkRole;
-use crate::record::{AccessRights, Code, Kind, Publication, Status, Usage, Work};
+use crate::record::{AccessRights, Kind, Publication, Status, Withdrawal, Work};
 
 /// The node of a work.
 pub(super) fn work(source: &Source, work: &Work) -> Node {
@@ -24,10 +24,10 @@ pub(super) fn work(source: &Source, work: &Work) -> Node {
     credit(source, &mut node, work);
     access(source, &mut node, work);
     if let Some(code) = &work.code {
-        describe_code(source, &mut node, code);
+        code::describe_code(source, &mut node, code);
     }
     if let Some(usage) = &work.usage {
-        describe_usage(&mut node, usage);
+        code::describe_usage(source, &mut node, usage);
     }
     section(source, &mut node, work);
     distributions(source, &mut node, &work.artifacts);
@@ -99,9 +99,20 @@ fn describe(source: &Source, node: &mut Node, work: &Work) {
             }
         }),
     );
-    if let Some(replacement) = work.withdrawn.as_ref().and_then(|gone| gone.replaced_by.as_ref()) {
+    if let Some(gone) = &work.withdrawn {
+        withdrawn(source, node, gone);
+    }
+}
+
+fn withdrawn(source: &Source, node: &mut Node, gone: &Withdrawal) {
+    if let Some(replacement) = &gone.replaced_by {
         node.set(dcterms::key::IS_REPLACED_BY, source.target(replacement, LinkRole::ReplacedBy));
     }
+    let mut withdrawal = Node::typed(source.only_part("withdrawal"), prov::key::ACTIVITY);
+    withdrawal.set(schema::key::NAME, "Withdrawal");
+    withdrawal.set(schema::key::DESCRIPTION, gone.reason.as_str());
+    withdrawal.set(dcterms::key::DATE, gone.date.as_str());
+    node.set(prov::key::WAS_INVALIDATED_BY, Value::from(withdrawal));
 }
 
 fn same_as(work: &Work) -> Vec<Value> {
@@ -187,6 +198,7 @@ fn access(source: &Source, node: &mut Node, work: &Work) {
     let conditions = [&access.conditions, &access.authentication];
     let conditions: Vec<&str> = conditions.into_iter().flatten().map(String::as_str).collect();
     node.set(schema::key::CONDITIONS_OF_ACCESS, conditions.join(" "));
+    node.text(dcterms::key::AVAILABLE, access.embargo_until.as_ref());
     if let Some(free) = access.free {
         node.set(schema::key::IS_ACCESSIBLE_FOR_FREE, free);
     }
@@ -208,57 +220,6 @@ fn license_iris(source: &Source, work: &Work) -> Vec<String> {
         }
     }
     iris
-}
-
-fn describe_code(source: &Source, node: &mut Node, code: &Code) {
-    for (key, address) in [
-        (schema::key::CODE_REPOSITORY, &code.repository),
-        (codemeta::key::ISSUE_TRACKER, &code.issue_tracker),
-        (schema::key::DISCUSSION_URL, &code.discussion),
-        (codemeta::key::README, &code.readme),
-        (codemeta::key::BUILD_INSTRUCTIONS, &code.build_instructions),
-        (schema::key::ARCHIVED_AT, &code.archived_at),
-    ] {
-        node.set(key, address.as_deref().and_then(safe_iri));
-    }
-    if let Some(help) = code.help.as_deref().and_then(safe_iri) {
-        let mut page = Node::typed(help.as_str(), schema::key::CREATIVE_WORK);
-        page.set(schema::key::URL, help);
-        node.set(schema::key::SOFTWARE_HELP, Value::from(page));
-    }
-    node.text(schema::key::RELEASE_NOTES, code.release_notes.as_ref())
-        .text(codemeta::key::DEVELOPMENT_STATUS, code.development_status.as_ref())
-        .text(schema::key::MEMORY_REQUIREMENTS, code.memory_requirements.as_ref())
-        .text(schema::key::PROCESSOR_REQUIREMENTS, code.processor_requirements.as_ref())
-        .text(schema::key::STORAGE_REQUIREMENTS, code.storage_requirements.as_ref());
-    node.set(schema::key::PROGRAMMING_LANGUAGE, code.programming_languages.clone());
-    node.set(schema::key::OPERATING_SYSTEM, code.operating_systems.clone());
-    let mut requirements: Vec<String> = Vec::new();
-    let mut records: Vec<Value> = Vec::new();
-    for dependency in &code.dependencies {
-        let version = dependency.version.as_ref().map(|version| format!(" {version}"));
-        requirements.push(format!("{}{}", dependency.name, version.unwrap_or_default()));
-        if let Some(iri) = source.target_iri(&dependency.name, LinkRole::DependsOn) {
-            records.push(reference(iri));
-        }
-    }
-    requirements.extend(code.containers.iter().map(|image| format!("container {image}")));
-    node.set(schema::key::SOFTWARE_REQUIREMENTS, requirements);
-    node.set(dcterms::key::REQUIRES, records);
-}
-
-fn describe_usage(node: &mut Node, usage: &Usage) {
-    let plain =
-        |text: &Option<String>| text.as_ref().map(|text| plain_text(text, LONGEST_DESCRIPTION));
-    node.set(fair4ml::key::USAGE_INSTRUCTIONS, plain(&usage.instructions));
-    let snippets: Vec<Value> = usage.snippets.iter().map(|one| json!(one.code)).collect();
-    node.set(fair4ml::key::CODE_SAMPLE_SNIPPET, snippets);
-    node.set(fair4ml::key::INTENDED_USE, plain(&usage.intended_use));
-    let risks: Vec<String> =
-        [plain(&usage.risks), plain(&usage.limitations)].into_iter().flatten().collect();
-    node.set(fair4ml::key::MODEL_RISKS_BIAS_LIMITATIONS, risks.join("\n\n"));
-    node.set(fair4ml::key::ETHICAL_SOCIAL, plain(&usage.ethical));
-    node.set(fair4ml::key::LEGAL, plain(&usage.legal));
 }
 
 fn section(source: &Source, node: &mut Node, work: &Work) {
@@ -292,10 +253,14 @@ fn section(source: &Source, node: &mut Node, work: &Work) {
                 node.set(schema::key::NAME, step.name.as_str());
                 node.set(schema::key::POSITION, number);
                 node.text(schema::key::TEXT, step.description.as_ref());
+                let software = step.software.as_ref();
+                let software = software.map(|it| source.target(it, LinkRole::MadeWith));
+                node.set(dcterms::key::REQUIRES, software);
                 node.into()
             }),
         );
-        node.text(schema::key::PROGRAMMING_LANGUAGE, workflow.language.as_ref());
+        let language = workflow.language.iter().map(|it| json!(it)).collect();
+        node.add(schema::key::PROGRAMMING_LANGUAGE, language);
     }
     if let Some(material) = &work.training_material {
         node.text(schema::key::LEARNING_RESOURCE_TYPE, material.resource_type.as_ref())
@@ -319,7 +284,9 @@ fn publications(source: &Source, node: &mut Node, publications: &[Publication]) 
             let mut article =
                 Node::typed(publication_iri(source, number, one), schema::key::SCHOLARLY_ARTICLE);
             article.set(schema::key::NAME, one.title.as_str());
+            article.text(schema::key::CREDIT_TEXT, one.authors.as_ref());
             article.text(schema::key::IS_PART_OF, one.venue.as_ref());
+            article.set(schema::key::URL, one.url.as_deref().and_then(safe_iri));
             article.set(schema::key::DATE_PUBLISHED, one.year.map(|year| year.to_string()));
             article.set(schema::key::IDENTIFIER, json!(one.identifiers));
             article.into()
@@ -347,10 +314,7 @@ fn publication_iri(source: &Source, number: usize, publication: &Publication) ->
 impl Source<'_> {
     /// The licence as an IRI: of SPDX for a single licence, else none.
     pub fn license_iri(&self, work: &Work) -> Option<String> {
-        let license = work.license.as_deref()?.trim();
-        let simple =
-            license.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '+'));
-        simple.then(|| format!("{SPDX_LICENSES}{license}"))
+        spdx_iri(work.license.as_deref()?)
     }
 
     /// The description as plain text, or else the summary.

@@ -16,6 +16,8 @@ vocabulary! {
     CREATOR = "creator";
     /// Date of publication.
     ISSUED = "issued";
+    /// Date from which it can be had.
+    AVAILABLE = "available";
     /// Date of change.
     MODIFIED = "modified";
     /// Language.

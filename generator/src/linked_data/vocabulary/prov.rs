@@ -26,6 +26,8 @@ vocabulary! {
     HAD_PRIMARY_SOURCE = "hadPrimarySource";
     /// What it revises.
     WAS_REVISION_OF = "wasRevisionOf";
+    /// What ended it.
+    WAS_INVALIDATED_BY = "wasInvalidatedBy";
     /// When it ceased to be offered.
     INVALIDATED_AT_TIME = "invalidatedAtTime";
     /// A qualified attribution.

@@ -62,6 +62,8 @@ vocabulary! {
     DATE_PUBLISHED = "datePublished";
     /// Who wrote the work.
     AUTHOR = "author";
+    /// Who is to be credited, as one line.
+    CREDIT_TEXT = "creditText";
     /// Who made the work.
     CREATOR = "creator";
     /// Who contributed otherwise.
@@ -190,8 +192,6 @@ vocabulary! {
     EDUCATIONAL_LEVEL = "educationalLevel";
     /// A further property.
     ADDITIONAL_PROPERTY = "additionalProperty";
-    /// When the item was withdrawn.
-    DATE_DELETED = "dateDeleted";
     /// The lower end of what a value may be.
     MIN_VALUE = "minValue";
     /// The upper end of what a value may be.
