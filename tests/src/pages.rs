@@ -204,6 +204,8 @@ fn a_theme_says_for_which_version_it_was_written() {
             refusal("ours", &[]),
             refusal("ours", &[("templates/agent.html", "")]),
             refusal("default", &[("theme.toml", "faircat = \"9.9\"")]),
+            refusal("default", &[("theme.toml", "name = 'mine'")]),
+            refusal("default", &[("theme.toml", "name = 'mine'\nfaircat = 0,1")]),
             refusal(
                 "ours",
                 &[("theme.toml", "faircat = \"0.1\""), ("templates/x.html", "\n{% if %}")]

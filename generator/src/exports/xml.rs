@@ -1,10 +1,13 @@
 //! XML in memory: elements with attributes and text, always well formed.
 
-use quick_xml::escape::escape;
+use std::borrow::Cow;
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 /// XML under construction.
 pub(super) struct Xml {
-    text: String,
+    writer: Writer<Vec<u8>>,
     open: Vec<&'static str>,
 }
 
@@ -14,13 +17,15 @@ pub(super) type Attributes<'a> = &'a [(&'static str, Option<&'a str>)];
 impl Xml {
     /// An XML 1.0 document in UTF-8 without content.
     pub(super) fn new() -> Xml {
-        Xml { text: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned(), open: Vec::new() }
+        let writer = Writer::new_with_indent(Vec::new(), b' ', 2);
+        let mut xml = Xml { writer, open: Vec::new() };
+        xml.write(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
+        xml
     }
 
     /// Opens an element, to be closed by [`Xml::close`].
     pub(super) fn open(&mut self, name: &'static str, attributes: Attributes) -> &mut Self {
-        self.start(name, attributes);
-        self.text.push_str(">\n");
+        self.write(Event::Start(start(name, attributes)));
         self.open.push(name);
         self
     }
@@ -28,8 +33,7 @@ impl Xml {
     /// Closes the element opened last.
     pub(super) fn close(&mut self) -> &mut Self {
         if let Some(name) = self.open.pop() {
-            self.indent();
-            self.end(name);
+            self.write(Event::End(BytesEnd::new(name)));
         }
         self
     }
@@ -41,17 +45,15 @@ impl Xml {
         attributes: Attributes,
         text: &str,
     ) -> &mut Self {
-        self.start(name, attributes);
-        self.text.push('>');
-        self.text.push_str(&escape(printable(text)));
-        self.end(name);
+        self.write(Event::Start(start(name, attributes)));
+        self.write(Event::Text(BytesText::new(&printable(text))));
+        self.write(Event::End(BytesEnd::new(name)));
         self
     }
 
     /// An element that holds nothing.
     pub(super) fn empty(&mut self, name: &'static str, attributes: Attributes) -> &mut Self {
-        self.start(name, attributes);
-        self.text.push_str("/>\n");
+        self.write(Event::Empty(start(name, attributes)));
         self
     }
 
@@ -60,39 +62,29 @@ impl Xml {
         while !self.open.is_empty() {
             self.close();
         }
-        self.text.into_bytes()
+        let mut text = self.writer.into_inner();
+        text.push(b'\n');
+        text
     }
 
-    fn start(&mut self, name: &str, attributes: Attributes) {
-        self.indent();
-        self.text.push('<');
-        self.text.push_str(name);
-        for (name, value) in attributes {
-            if let Some(value) = value {
-                self.text.push(' ');
-                self.text.push_str(name);
-                self.text.push_str("=\"");
-                self.text.push_str(&escape(printable(value)));
-                self.text.push('"');
-            }
-        }
-    }
-
-    fn end(&mut self, name: &str) {
-        self.text.push_str("</");
-        self.text.push_str(name);
-        self.text.push_str(">\n");
-    }
-
-    fn indent(&mut self) {
-        for _ in &self.open {
-            self.text.push_str("  ");
-        }
+    fn write(&mut self, event: Event) {
+        let written = self.writer.write_event(event);
+        debug_assert!(written.is_ok(), "memory takes all that is written");
     }
 }
 
+fn start<'a>(name: &'a str, attributes: Attributes) -> BytesStart<'a> {
+    let mut start = BytesStart::new(name);
+    for (name, value) in attributes {
+        if let Some(value) = value {
+            start.push_attribute((*name, printable(value).as_ref()));
+        }
+    }
+    start
+}
+
 /// `text` without the characters that XML 1.0 (section 2.2) has no way to write.
-fn printable(text: &str) -> std::borrow::Cow<'_, str> {
+fn printable(text: &str) -> Cow<'_, str> {
     let forbidden = |c: char| matches!(c, '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
     if text.contains(forbidden) { text.replace(forbidden, "").into() } else { text.into() }
 }

@@ -4,6 +4,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
+use simd_adler32::Adler32;
 
 use super::door::{self, Refused};
 
@@ -28,7 +29,7 @@ pub fn of_file(file: &Path) -> io::Result<Digests> {
     })?;
     let mut reader = opened.take(length);
     let mut hasher = Sha256::new();
-    let mut adler = (1, 0);
+    let mut adler = Adler32::new();
     let mut size = 0;
     let mut buffer = vec![0; 64 * 1024];
     loop {
@@ -38,10 +39,10 @@ pub fn of_file(file: &Path) -> io::Result<Digests> {
         }
         size += read as u64;
         hasher.update(&buffer[..read]);
-        adler = add_adler(adler, &buffer[..read]);
+        adler.write(&buffer[..read]);
     }
     let sha256 = hex(&hasher.finalize());
-    Ok(Digests { size, sha256, adler32: format!("{:08x}", adler.1 << 16 | adler.0) })
+    Ok(Digests { size, sha256, adler32: format!("{:08x}", adler.finish()) })
 }
 
 /// SHA-256 of `bytes`, 64 hexadecimal digits in lower case.
@@ -51,18 +52,4 @@ pub fn of_bytes(bytes: &[u8]) -> String {
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn add_adler((mut low, mut high): (u32, u32), bytes: &[u8]) -> (u32, u32) {
-    const BASE: u32 = 65521;
-    // The longest run after which the sums still fit into 32 bits.
-    for run in bytes.chunks(5552) {
-        for &byte in run {
-            low += u32::from(byte);
-            high += low;
-        }
-        low %= BASE;
-        high %= BASE;
-    }
-    (low, high)
 }

@@ -13,7 +13,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
 use rust_embed::Embed;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::filters;
@@ -271,26 +271,27 @@ fn check_version(name: &str, overrides: &[ThemeFile]) -> Result<(), Diagnostic> 
         .in_file(file)
         .hint(hint));
     };
-    match declared_version(&String::from_utf8_lossy(&settings.content)) {
-        Some(VERSION) => Ok(()),
-        other => Err(Diagnostic::error(
-            "theme-version",
-            format!(
-                "the theme `{name}` was written for faircat {}, and this is {VERSION}",
-                other.unwrap_or("of an unknown version")
-            ),
-        )
-        .in_file(file)
-        .hint(hint)),
+    let text = String::from_utf8_lossy(&settings.content);
+    let settings: Settings = toml::from_str(&text).map_err(|error| {
+        let line = error.span().map_or(0, |span| 1 + text[..span.start].matches('\n').count());
+        let file = Arc::new(file.clone());
+        Diagnostic::error("theme-version", format!("this is no TOML: {}", error.message()))
+            .at(Location { file, line, column: 0, length: 0 })
+    })?;
+    if settings.faircat.as_deref() == Some(VERSION) {
+        return Ok(());
     }
+    let version = settings.faircat.as_deref().unwrap_or("of an unknown version");
+    let what =
+        format!("the theme `{name}` was written for faircat {version}, and this is {VERSION}");
+    Err(Diagnostic::error("theme-version", what).in_file(file).hint(hint))
 }
 
-/// The value of `faircat = "…"`.
-fn declared_version(toml: &str) -> Option<&str> {
-    toml.lines().find_map(|line| {
-        let (key, value) = line.split_once('=')?;
-        (key.trim() == "faircat").then(|| value.trim().trim_matches('"'))
-    })
+/// What `theme.toml` tells the program.
+#[derive(Deserialize)]
+struct Settings {
+    /// Version of the program that the theme was written for.
+    faircat: Option<String>,
 }
 
 fn text(theme: &str, path: &str, content: Cow<[u8]>) -> Result<String, Diagnostic> {
