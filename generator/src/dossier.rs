@@ -1,18 +1,15 @@
 //! Everything known about one record at the moment in which its output is made.
 
+use serde::Serialize;
+
 use crate::assessment::Scorecard;
-use crate::catalog::{Catalog, Entry};
 use crate::evidence::Evidence;
+use crate::linked_data::Source;
 use crate::linked_data::graph::Graph;
-use crate::record::Record;
-use crate::site::Site;
 
 /// What exports and pages of one record are made from.
 pub struct Dossier<'a> {
-    pub site: &'a Site,
-    pub catalog: &'a Catalog,
-    pub entry: &'a Entry,
-    pub record: &'a Record,
+    pub source: Source<'a>,
     pub evidence: &'a Evidence,
     /// The JSON-LD that the page embeds, scorecard included.
     pub document: &'a serde_json::Value,
@@ -20,6 +17,20 @@ pub struct Dossier<'a> {
     pub graph: &'a Graph,
     /// People and organizations have none.
     pub scorecard: Option<&'a Scorecard>,
+}
+
+/// A file beside a record's page that holds the record in another format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Format {
+    /// In the folder of the page.
+    pub file_name: &'static str,
+    pub media_type: &'static str,
+    /// IRI of the profile that the content follows.
+    pub profile: Option<&'static str>,
+    /// What people call the format.
+    pub title: &'static str,
+    /// Link relation of the IANA registry, as `describedby`.
+    pub relation: &'static str,
 }
 
 /// A file of the site.

@@ -14,7 +14,7 @@ use serde_json::Value;
 use crate::subjects::Fixture;
 
 fn text(subject: &Subject, file_name: &str) -> String {
-    let path = format!("{}{file_name}", subject.dossier.entry.page());
+    let path = format!("{}{file_name}", subject.dossier.source.entry.page());
     let file = record_files(subject).into_iter().find(|file| file.path == path);
     String::from_utf8(file.expect(file_name).content).expect("UTF-8")
 }

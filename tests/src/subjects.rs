@@ -56,10 +56,7 @@ impl Fixture {
         let document = Value::Object(document(&source));
         let graph = Graph::from_json_ld(&document.to_string()).expect("valid JSON-LD");
         let dossier = Dossier {
-            site: &self.site,
-            catalog: &self.catalog,
-            entry,
-            record: &record,
+            source,
             evidence: &entry.evidence,
             document: &document,
             graph: &graph,

@@ -6,8 +6,9 @@ use crate::catalog::Entry;
 use crate::diagnostic::Diagnostic;
 use crate::dossier::{Dossier, OutputFile};
 use crate::exports::{self, Subject};
+use crate::linked_data::Source;
 use crate::outside_world::local_files::{self, Unread};
-use crate::pages::{self, CitationText, CompanionFile};
+use crate::pages::{self, CitationText};
 use crate::try_it::{self, Facts};
 
 /// Writes everything in the record's folder of the site and adds the paths to `written`. A page that cannot be made is reported
@@ -19,10 +20,7 @@ pub(super) fn write(
     written: &mut Vec<String>,
 ) -> Result<Vec<Diagnostic>, Diagnostic> {
     let dossier = Dossier {
-        site: shared.site,
-        catalog: shared.catalog,
-        entry,
-        record: &said.record,
+        source: Source { site: shared.site, catalog: shared.catalog, entry, record: &said.record },
         evidence: &entry.evidence,
         document: &said.document,
         graph: &said.graph,
@@ -61,17 +59,6 @@ fn page(
     subject: &Subject,
     facts: Option<&Facts>,
 ) -> Result<OutputFile, Diagnostic> {
-    let formats = exports::formats(subject);
-    let files: Vec<CompanionFile> = formats
-        .iter()
-        .map(|format| CompanionFile {
-            file_name: format.file_name,
-            media_type: format.media_type,
-            profile: format.profile,
-            title: format.title,
-            relation: format.relation,
-        })
-        .collect();
     let mut citations = Vec::new();
     if let Some(work) = &subject.work {
         let own = &work.citations;
@@ -85,7 +72,7 @@ fn page(
             Some(CitationText { title, file_name, text: text?.as_str() })
         }));
     }
-    pages::record_page(shared.theme, subject.dossier, &files, &citations, facts)
+    pages::record_page(shared.theme, subject.dossier, &exports::formats(subject), &citations, facts)
 }
 
 /// Local artifacts are published under `files/`; what is missing, or cannot be published, is the

@@ -4,16 +4,18 @@ use std::fmt::Write;
 
 use super::party::Party;
 use super::subject::WorkSubject;
-use super::{Maker, RecordExport};
+use super::{Format, Maker, RecordExport};
 use crate::catalog::Entry;
 use crate::record::Kind;
 
 pub(super) const EXPORT: RecordExport = RecordExport {
-    file_name: "citation.bib",
-    media_type: "application/x-bibtex",
-    profile: None,
-    title: "BibTeX",
-    relation: "describedby",
+    format: Format {
+        file_name: "citation.bib",
+        media_type: "application/x-bibtex",
+        profile: None,
+        title: "BibTeX",
+        relation: "describedby",
+    },
     maker: Maker::Work {
         applies: |_, _| true,
         write: |_, subject| subject.citations.bibtex.clone().into_bytes(),

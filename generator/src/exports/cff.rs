@@ -4,16 +4,18 @@ use std::fmt::Write;
 
 use super::party::Party;
 use super::subject::WorkSubject;
-use super::{Maker, RecordExport};
+use super::{Format, Maker, RecordExport};
 use crate::record::Kind;
 use crate::record::identifier::{Identifier, Scheme};
 
 pub(super) const EXPORT: RecordExport = RecordExport {
-    file_name: "CITATION.cff",
-    media_type: "application/yaml",
-    profile: None,
-    title: "Citation File Format",
-    relation: "describedby",
+    format: Format {
+        file_name: "CITATION.cff",
+        media_type: "application/yaml",
+        profile: None,
+        title: "Citation File Format",
+        relation: "describedby",
+    },
     maker: Maker::Work {
         applies: |_, subject| subject.citations.cff.is_some(),
         write: |_, subject| subject.citations.cff.clone().unwrap_or_default().into_bytes(),

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::party::Party;
 use super::subject::{Subject, WorkSubject};
-use super::{Maker, RecordExport, pretty_json};
+use super::{Format, Maker, RecordExport, pretty_json};
 use crate::linked_data::{Node, list, reference, safe_iri};
 use crate::record::identifier::Identifier;
 use crate::record::{Code, Dependency, Kind, Publication};
@@ -13,11 +13,13 @@ use crate::record::{Code, Dependency, Kind, Publication};
 const CONTEXT: &str = "https://w3id.org/codemeta/3.0";
 
 pub(super) const EXPORT: RecordExport = RecordExport {
-    file_name: "codemeta.json",
-    media_type: "application/ld+json",
-    profile: Some(CONTEXT),
-    title: "CodeMeta",
-    relation: "describedby",
+    format: Format {
+        file_name: "codemeta.json",
+        media_type: "application/ld+json",
+        profile: Some(CONTEXT),
+        title: "CodeMeta",
+        relation: "describedby",
+    },
     maker: Maker::Work { applies, write },
 };
 
@@ -37,7 +39,9 @@ fn write(subject: &Subject, of: &WorkSubject) -> Vec<u8> {
         .set("author", list(&of.creators, party))
         .set(
             "maintainer",
-            list(&work.maintainers, |agent| party(&Party::of(subject.dossier.catalog, agent))),
+            list(&work.maintainers, |agent| {
+                party(&Party::of(subject.dossier.source.catalog, agent))
+            }),
         )
         .set("publisher", of.publisher.as_ref().map(party))
         .set("license", of.license_url.as_deref().or(work.license.as_deref()))

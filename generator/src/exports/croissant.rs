@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::party::Party;
 use super::subject::{Subject, WorkSubject};
-use super::{Maker, RecordExport, pretty_json};
+use super::{Format, Maker, RecordExport, pretty_json};
 use crate::linked_data::{Node, list, reference, safe_iri};
 use crate::record::{Artifact, Field, Kind, Status};
 
@@ -18,11 +18,13 @@ use crate::record::{Artifact, Field, Kind, Status};
 const PROFILE: &str = "http://mlcommons.org/croissant/1.1";
 
 pub(super) const EXPORT: RecordExport = RecordExport {
-    file_name: "croissant.json",
-    media_type: "application/ld+json",
-    profile: Some(PROFILE),
-    title: "Croissant",
-    relation: "describedby",
+    format: Format {
+        file_name: "croissant.json",
+        media_type: "application/ld+json",
+        profile: Some(PROFILE),
+        title: "Croissant",
+        relation: "describedby",
+    },
     maker: Maker::Work {
         applies: |_, of| of.work.kind == Kind::Dataset && of.work.status != Status::Withdrawn,
         write,

@@ -4,16 +4,18 @@ use serde::Serialize;
 
 use super::party::Party;
 use super::subject::WorkSubject;
-use super::{Maker, RecordExport, pretty_json};
+use super::{Format, Maker, RecordExport, pretty_json};
 use crate::catalog::Entry;
 use crate::record::Kind;
 
 pub(super) const EXPORT: RecordExport = RecordExport {
-    file_name: "citation.csl.json",
-    media_type: "application/vnd.citationstyles.csl+json",
-    profile: None,
-    title: "CSL-JSON",
-    relation: "describedby",
+    format: Format {
+        file_name: "citation.csl.json",
+        media_type: "application/vnd.citationstyles.csl+json",
+        profile: None,
+        title: "CSL-JSON",
+        relation: "describedby",
+    },
     maker: Maker::Work {
         applies: |_, _| true,
         write: |_, subject| subject.citations.csl.clone().into_bytes(),

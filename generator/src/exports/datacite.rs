@@ -239,7 +239,7 @@ fn contributors<'a>(subject: &'a Subject, work: &'a Work) -> Vec<Agent<'a>> {
         .iter()
         .map(|contribution| Agent {
             contributor_type: Some(&contribution.role),
-            ..Agent::of(Party::of(subject.dossier.catalog, &contribution.agent))
+            ..Agent::of(Party::of(subject.dossier.source.catalog, &contribution.agent))
         })
         .collect()
 }
@@ -463,7 +463,7 @@ fn funding<'a>(subject: &'a Subject, work: &'a Work) -> Vec<FundingReference<'a>
     work.funding
         .iter()
         .map(|funding| {
-            let funder = Party::of(subject.dossier.catalog, &funding.funder);
+            let funder = Party::of(subject.dossier.source.catalog, &funding.funder);
             FundingReference {
                 funder_name: funder.name,
                 funder_identifier_type: funder.ror.is_some().then_some("ROR"),

@@ -2,14 +2,16 @@
 
 use super::datacite::{Agent, NAMESPACE, RelatedIdentifier, Resource, applies, resource};
 use super::xml::Xml;
-use super::{Maker, RecordExport};
+use super::{Format, Maker, RecordExport};
 
 pub(super) const EXPORT: RecordExport = RecordExport {
-    file_name: "datacite.xml",
-    media_type: "application/vnd.datacite.datacite+xml",
-    profile: Some(NAMESPACE),
-    title: "DataCite XML",
-    relation: "describedby",
+    format: Format {
+        file_name: "datacite.xml",
+        media_type: "application/vnd.datacite.datacite+xml",
+        profile: Some(NAMESPACE),
+        title: "DataCite XML",
+        relation: "describedby",
+    },
     maker: Maker::Work { applies, write: |subject, work| document(&resource(subject, work)) },
 };
 

@@ -1,12 +1,14 @@
 //! `record.jsonld`: the document that the page embeds.
 
-use super::{Maker, RecordExport};
+use super::{Format, Maker, RecordExport};
 
 pub(super) const EXPORT: RecordExport = RecordExport {
-    file_name: "record.jsonld",
-    media_type: "application/ld+json",
-    profile: None,
-    title: "JSON-LD (schema.org, FAIR4ML, DCAT)",
-    relation: "describedby",
+    format: Format {
+        file_name: "record.jsonld",
+        media_type: "application/ld+json",
+        profile: None,
+        title: "JSON-LD (schema.org, FAIR4ML, DCAT)",
+        relation: "describedby",
+    },
     maker: Maker::Record(|subject| super::pretty_json(subject.dossier.document)),
 };

@@ -6,16 +6,18 @@
 use serde::Serialize;
 
 use super::subject::{Subject, WorkSubject};
-use super::{Maker, RecordExport, exports_of, pretty_json};
+use super::{Format, Maker, RecordExport, exports_of, pretty_json};
 use crate::linked_data::signposting::signposting_type;
 use crate::linked_data::vocabulary::ABOUT_PAGE;
 
 pub(super) const EXPORT: RecordExport = RecordExport {
-    file_name: "linkset.json",
-    media_type: "application/linkset+json",
-    profile: None,
-    title: "Link set (FAIR Signposting)",
-    relation: "linkset",
+    format: Format {
+        file_name: "linkset.json",
+        media_type: "application/linkset+json",
+        profile: None,
+        title: "Link set (FAIR Signposting)",
+        relation: "linkset",
+    },
     maker: Maker::Record(write),
 };
 
@@ -68,17 +70,21 @@ impl<'a> Link<'a> {
 
 fn write(subject: &Subject) -> Vec<u8> {
     let metadata: Vec<Link> = exports_of(subject)
-        .filter(|export| export.relation == "describedby")
-        .map(|export| Link {
-            href: format!("{}{}", subject.iri, export.file_name),
-            media_type: Some(export.media_type),
-            profile: export.profile,
+        .map(|export| export.format)
+        .filter(|format| format.relation == "describedby")
+        .map(|format| Link {
+            href: format!("{}{}", subject.iri, format.file_name),
+            media_type: Some(format.media_type),
+            profile: format.profile,
         })
         .collect();
     let page = Link::typed(subject.iri.as_str(), "text/html");
     let mut landing = Links {
         anchor: subject.iri.clone(),
-        kind: vec![Link::to(ABOUT_PAGE), Link::to(signposting_type(subject.dossier.entry.kind))],
+        kind: vec![
+            Link::to(ABOUT_PAGE),
+            Link::to(signposting_type(subject.dossier.source.entry.kind)),
+        ],
         describedby: metadata.clone(),
         ..Links::default()
     };

@@ -28,19 +28,11 @@ pub use subject::{Subject, WorkSubject};
 
 use serde::Serialize;
 
-use crate::dossier::OutputFile;
+use crate::dossier::{Format, OutputFile};
 
 /// A file that accompanies the page of a record.
 pub struct RecordExport {
-    /// Name of the file, in the folder of the record's page.
-    pub file_name: &'static str,
-    pub media_type: &'static str,
-    /// IRI of the profile that the content follows, where the media type does not tell.
-    pub profile: Option<&'static str>,
-    /// What people call the format.
-    pub title: &'static str,
-    /// How the page relates to the file: a link relation of the IANA registry.
-    pub relation: &'static str,
+    pub format: Format,
     maker: Maker,
 }
 
@@ -91,35 +83,17 @@ impl RecordExport {
     }
 }
 
-/// A file beside the page, as the page links it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Format {
-    pub file_name: &'static str,
-    pub media_type: &'static str,
-    pub profile: Option<&'static str>,
-    pub title: &'static str,
-    pub relation: &'static str,
-}
-
 /// The files that `subject` has, for its page to link.
 pub fn formats(subject: &Subject) -> Vec<Format> {
-    exports_of(subject)
-        .map(|export| Format {
-            file_name: export.file_name,
-            media_type: export.media_type,
-            profile: export.profile,
-            title: export.title,
-            relation: export.relation,
-        })
-        .collect()
+    exports_of(subject).map(|export| export.format).collect()
 }
 
 /// The files of `subject` in every format that applies.
 pub fn record_files(subject: &Subject) -> Vec<OutputFile> {
-    let folder = subject.dossier.entry.page();
+    let folder = subject.dossier.source.entry.page();
     exports_of(subject)
         .map(|export| OutputFile {
-            path: format!("{folder}{}", export.file_name),
+            path: format!("{folder}{}", export.format.file_name),
             content: export.write(subject),
         })
         .collect()

@@ -1,19 +1,21 @@
 //! `scorecard.json` and `badge.svg`.
 
-use super::{Maker, RecordExport, pretty_json};
+use super::{Format, Maker, RecordExport, pretty_json};
 use crate::assessment::badge::badge_svg;
 use crate::assessment::quality::scorecard_json;
 
 pub(super) const EXPORT: RecordExport = RecordExport {
-    file_name: "scorecard.json",
-    media_type: "application/json",
-    profile: None,
-    title: "FAIR scorecard",
-    relation: "describedby",
+    format: Format {
+        file_name: "scorecard.json",
+        media_type: "application/json",
+        profile: None,
+        title: "FAIR scorecard",
+        relation: "describedby",
+    },
     maker: Maker::Work {
         applies: |subject, _| subject.dossier.scorecard.is_some(),
         write: |subject, _| {
-            let site = subject.dossier.site;
+            let site = subject.dossier.source.site;
             let scorecard = subject.dossier.scorecard;
             pretty_json(&scorecard.map(|scorecard| scorecard_json(site, &subject.iri, scorecard)))
         },
@@ -22,11 +24,13 @@ pub(super) const EXPORT: RecordExport = RecordExport {
 
 /// Its address never changes, so that pages elsewhere can show it.
 pub(super) const BADGE: RecordExport = RecordExport {
-    file_name: "badge.svg",
-    media_type: "image/svg+xml",
-    profile: None,
-    title: "FAIR badge",
-    relation: "related",
+    format: Format {
+        file_name: "badge.svg",
+        media_type: "image/svg+xml",
+        profile: None,
+        title: "FAIR badge",
+        relation: "related",
+    },
     maker: Maker::Work {
         applies: |subject, _| subject.dossier.scorecard.is_some(),
         write: |subject, _| {

@@ -42,14 +42,9 @@ pub struct WorkSubject<'a> {
 impl<'a> Subject<'a> {
     /// Resolves what the formats need of `dossier`.
     pub fn new(dossier: &'a Dossier<'a>) -> Subject<'a> {
-        let source = Source {
-            site: dossier.site,
-            catalog: dossier.catalog,
-            entry: dossier.entry,
-            record: dossier.record,
-        };
+        let source = dossier.source;
         let iri = source.iri();
-        let work = match dossier.record {
+        let work = match dossier.source.record {
             Record::Work(work) => Some(WorkSubject::new(dossier, &source, &iri, work)),
             Record::Person(_) | Record::Organization(_) => None,
         };
@@ -70,19 +65,19 @@ impl<'a> WorkSubject<'a> {
             .iter()
             .find(|identifier| identifier.is_persistent())
             .and_then(Identifier::url);
-        let has_address = persistent.is_some() || dossier.site.has_address;
+        let has_address = persistent.is_some() || dossier.source.site.has_address;
         let cite_as = persistent.unwrap_or_else(|| iri.to_owned());
         let mut subject = WorkSubject {
             work,
             creators: work
                 .authors
                 .iter()
-                .map(|author| Party::of(dossier.catalog, author))
+                .map(|author| Party::of(dossier.source.catalog, author))
                 .collect(),
             publisher: work
                 .publisher
                 .as_ref()
-                .map(|publisher| Party::of(dossier.catalog, publisher)),
+                .map(|publisher| Party::of(dossier.source.catalog, publisher)),
             identifiers,
             date: work.date_published.as_deref().or(work.date_created.as_deref()),
             year: year(work),
@@ -92,7 +87,7 @@ impl<'a> WorkSubject<'a> {
             has_address,
             citations: Citations::default(),
         };
-        subject.citations = Citations::of(dossier.entry, &subject);
+        subject.citations = Citations::of(dossier.source.entry, &subject);
         subject
     }
 

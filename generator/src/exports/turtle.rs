@@ -2,15 +2,17 @@
 
 use oxrdf::Triple;
 
-use super::{Maker, RecordExport};
+use super::{Format, Maker, RecordExport};
 use crate::linked_data::serialization;
 
 pub(super) const EXPORT: RecordExport = RecordExport {
-    file_name: "record.ttl",
-    media_type: "text/turtle",
-    profile: None,
-    title: "Turtle (schema.org, FAIR4ML, DCAT)",
-    relation: "describedby",
+    format: Format {
+        file_name: "record.ttl",
+        media_type: "text/turtle",
+        profile: None,
+        title: "Turtle (schema.org, FAIR4ML, DCAT)",
+        relation: "describedby",
+    },
     maker: Maker::Record(|subject| turtle(subject.dossier.graph.triples())),
 };
 

@@ -12,5 +12,5 @@ pub mod words;
 
 pub use frame::{Crumb, Frame, HeadLink, Html};
 pub use record::charts;
-pub use record::{CitationText, CompanionFile, record_page};
+pub use record::{CitationText, record_page};
 pub use theme::{Theme, ThemeFile};

@@ -41,7 +41,7 @@ pub type Read<'a> = dyn Fn(&str, u64) -> Result<Vec<u8>, Unread> + 'a;
 /// What the page offers, if the record describes a model of which an ONNX file lies beside it;
 /// and what was wrong with the control set.
 pub fn make<'a>(dossier: &Dossier<'a>, read: &Read) -> (Option<Facts<'a>>, Vec<Diagnostic>) {
-    let Record::Work(work) = dossier.record else { return (None, Vec::new()) };
+    let Record::Work(work) = dossier.source.record else { return (None, Vec::new()) };
     let Some(section) = work.model.as_deref().filter(|_| work.withdrawn.is_none()) else {
         return (None, Vec::new());
     };
@@ -64,7 +64,7 @@ pub fn make<'a>(dossier: &Dossier<'a>, read: &Read) -> (Option<Facts<'a>>, Vec<D
             diagnostics.push(
                 Diagnostic::warning("control-set", message)
                     .hint("the page goes without examples until the file is right")
-                    .in_file(dossier.entry.file.as_ref()),
+                    .in_file(dossier.source.entry.file.as_ref()),
             );
         }
     }
@@ -93,8 +93,8 @@ fn facts_of<'a>(
         |it: &files::OnnxArtifact| publish(&it.path, &it.sha256, it.size, it.form.as_deref());
     Facts {
         name: &work.title,
-        slug: &dossier.entry.slug,
-        page: dossier.entry.page(),
+        slug: &dossier.source.entry.slug,
+        page: dossier.source.entry.page(),
         display: Display::of(&signature),
         engines: pair.engines(),
         model: file(&pair.model),
@@ -131,14 +131,14 @@ fn features(section: &ModelSection) -> BTreeMap<&str, Vec<NamedFeature<'_>>> {
 /// Where the site publishes the artifact `path`, relative to its root.
 fn published_path(dossier: &Dossier, work: &Work, path: &str) -> Option<String> {
     let source = Source {
-        site: dossier.site,
-        catalog: dossier.catalog,
-        entry: dossier.entry,
-        record: dossier.record,
+        site: dossier.source.site,
+        catalog: dossier.source.catalog,
+        entry: dossier.source.entry,
+        record: dossier.source.record,
     };
     let artifact = work.artifacts.iter().find(|it| it.path.as_deref() == Some(path))?;
     let url = artifact.content_url(&source.iri())?;
-    url.strip_prefix(dossier.site.base_url.as_str()).map(str::to_owned)
+    url.strip_prefix(dossier.source.site.base_url.as_str()).map(str::to_owned)
 }
 
 /// Path below the record's folder, SHA-256 and size of the control set's file.

@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::CompanionFile;
 use super::backlinks::{Backlinks, backlinks};
 use super::head::frame;
 use super::links::{AgentView, IdentifierView, agent, entry_agent, identifier};
 use crate::catalog::{Agent, Entry};
-use crate::dossier::Dossier;
+use crate::dossier::{Dossier, Format};
 use crate::linked_data::{orcid_url, ror_url, safe_iri};
 use crate::pages::{Frame, words};
 use crate::record::references::LinkRole;
@@ -38,7 +37,7 @@ pub(super) struct AgentPage<'a> {
     pub parent: Option<AgentView>,
     pub works: Vec<Backlinks>,
     pub coauthors: Vec<Coauthor>,
-    pub files: &'a [CompanionFile<'a>],
+    pub files: &'a [Format],
 }
 
 /// Somebody who wrote works together with the person.
@@ -52,7 +51,7 @@ pub(super) struct Coauthor {
 pub(super) fn person<'a>(
     dossier: &'a Dossier,
     person: &'a Person,
-    files: &'a [CompanionFile<'a>],
+    files: &'a [Format],
 ) -> AgentPage<'a> {
     let mut page = page(dossier, person.summary.as_deref(), files);
     page.web = person.url.as_deref().and_then(safe_iri);
@@ -67,7 +66,7 @@ pub(super) fn person<'a>(
 pub(super) fn organization<'a>(
     dossier: &'a Dossier,
     organization: &'a Organization,
-    files: &'a [CompanionFile<'a>],
+    files: &'a [Format],
 ) -> AgentPage<'a> {
     let mut page = page(dossier, organization.summary.as_deref(), files);
     page.alternate_names = &organization.alternate_names;
@@ -79,16 +78,12 @@ pub(super) fn organization<'a>(
     page
 }
 
-fn page<'a>(
-    dossier: &'a Dossier,
-    summary: Option<&'a str>,
-    files: &'a [CompanionFile<'a>],
-) -> AgentPage<'a> {
+fn page<'a>(dossier: &'a Dossier, summary: Option<&'a str>, files: &'a [Format]) -> AgentPage<'a> {
     AgentPage {
         page: frame(dossier, files, summary.unwrap_or_default()),
-        kind: words::kind(dossier.entry.kind),
-        icon_of_kind: dossier.entry.kind.name(),
-        name: dossier.record.title(),
+        kind: words::kind(dossier.source.entry.kind),
+        icon_of_kind: dossier.source.entry.kind.name(),
+        name: dossier.source.record.title(),
         alternate_names: &[],
         summary,
         address: None,
@@ -107,9 +102,9 @@ fn page<'a>(
 
 /// Those with the most works in common first.
 fn coauthors(dossier: &Dossier) -> Vec<Coauthor> {
-    let catalog = dossier.catalog;
+    let catalog = dossier.source.catalog;
     let works = catalog
-        .backlinks(dossier.entry)
+        .backlinks(dossier.source.entry)
         .iter()
         .filter(|link| link.role == LinkRole::Author)
         .take(MOST_WORKS)
@@ -118,7 +113,7 @@ fn coauthors(dossier: &Dossier) -> Vec<Coauthor> {
     for work in works {
         for author in &work.summary.authors {
             if let Some(Agent::Entry(entry)) = catalog.agent(&AgentRef::Slug(author.clone()))
-                && entry.index != dossier.entry.index
+                && entry.index != dossier.source.entry.index
             {
                 *counts.entry(entry.index).or_default() += 1;
             }

@@ -19,7 +19,7 @@ pub(super) struct Backlinks {
 }
 
 pub(super) fn backlinks(dossier: &Dossier) -> Vec<Backlinks> {
-    let all = dossier.catalog.backlinks(dossier.entry);
+    let all = dossier.source.catalog.backlinks(dossier.source.entry);
     all.chunk_by(|a, b| a.role == b.role)
         .map(|group| Backlinks {
             label: label(group[0].role),
@@ -27,7 +27,7 @@ pub(super) fn backlinks(dossier: &Dossier) -> Vec<Backlinks> {
             links: group
                 .iter()
                 .take(MOST)
-                .filter_map(|link| dossier.catalog.entries.get(link.source as usize))
+                .filter_map(|link| dossier.source.catalog.entries.get(link.source as usize))
                 .map(|entry| entry_link(dossier, entry))
                 .collect(),
         })

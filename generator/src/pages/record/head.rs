@@ -1,9 +1,8 @@
 //! The head of a record's page: links for machines at level 1 of
 //! [FAIR Signposting](https://signposting.org/FAIR/), and the JSON-LD.
 
-use super::CompanionFile;
 use crate::catalog::Agent;
-use crate::dossier::Dossier;
+use crate::dossier::{Dossier, Format};
 use crate::linked_data::signposting::signposting_type;
 use crate::linked_data::vocabulary::ABOUT_PAGE;
 use crate::linked_data::{Source, orcid_url, ror_url};
@@ -15,14 +14,10 @@ use crate::record::{AgentRef, Kind, Record, Work};
 /// Files of a work that the head names; `linkset.json` names them all.
 const MOST_ITEMS: usize = 40;
 
-pub(super) fn frame<'a>(
-    dossier: &'a Dossier,
-    files: &[CompanionFile<'a>],
-    description: &'a str,
-) -> Frame<'a> {
-    let entry = dossier.entry;
+pub(super) fn frame<'a>(dossier: &'a Dossier, files: &[Format], description: &'a str) -> Frame<'a> {
+    let entry = dossier.source.entry;
     let folder = entry.kind.folder();
-    let mut frame = Frame::new(dossier.site, &entry.page(), dossier.record.title());
+    let mut frame = Frame::new(dossier.source.site, &entry.page(), dossier.source.record.title());
     frame.description = description;
     frame.section = if entry.kind == Kind::Organization { "people" } else { folder };
     frame.crumbs = vec![Crumb::new(words::kinds(entry.kind), format!("{folder}/"))];
@@ -31,19 +26,19 @@ pub(super) fn frame<'a>(
     frame
 }
 
-fn links<'a>(dossier: &'a Dossier, files: &[CompanionFile<'a>]) -> Vec<HeadLink<'a>> {
+fn links<'a>(dossier: &'a Dossier, files: &[Format]) -> Vec<HeadLink<'a>> {
     let source = Source {
-        site: dossier.site,
-        catalog: dossier.catalog,
-        entry: dossier.entry,
-        record: dossier.record,
+        site: dossier.source.site,
+        catalog: dossier.source.catalog,
+        entry: dossier.source.entry,
+        record: dossier.source.record,
     };
     let iri = source.iri();
     let mut links = vec![
         link("type", ABOUT_PAGE.to_owned()),
-        link("type", signposting_type(dossier.entry.kind).to_owned()),
+        link("type", signposting_type(dossier.source.entry.kind).to_owned()),
     ];
-    if let Record::Work(work) = dossier.record {
+    if let Record::Work(work) = dossier.source.record {
         of_work(&mut links, dossier, &source, work, &iri);
     }
     links.extend(files.iter().filter_map(|file| {
@@ -102,7 +97,7 @@ fn link<'a>(rel: &'static str, href: String) -> HeadLink<'a> {
 
 /// The ORCID or ROR address of an author.
 fn agent_iri(dossier: &Dossier, agent: &AgentRef) -> Option<String> {
-    let (orcid, ror) = match dossier.catalog.agent(agent)? {
+    let (orcid, ror) = match dossier.source.catalog.agent(agent)? {
         Agent::Entry(entry) => {
             let agent = entry.summary.agent.as_ref()?;
             (agent.orcid.as_deref(), agent.ror.as_deref())

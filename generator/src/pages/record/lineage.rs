@@ -54,16 +54,16 @@ struct Drawing {
 
 /// The lineage of the record; `None` where it has none.
 pub(super) fn lineage(dossier: &Dossier) -> Option<Lineage> {
-    let upstream = dossier.entry.links.iter().any(|(role, _)| role.is_lineage());
-    let mut backlinks = dossier.catalog.backlinks(dossier.entry).iter();
+    let upstream = dossier.source.entry.links.iter().any(|(role, _)| role.is_lineage());
+    let mut backlinks = dossier.source.catalog.backlinks(dossier.source.entry).iter();
     if !upstream && !backlinks.any(|link| link.role.is_lineage()) {
         return None;
     }
     let mut drawing =
         Drawing { nodes: Vec::new(), edges: Vec::new(), by_entry: BTreeMap::new(), more: 0 };
-    let own = drawing.entry_node(dossier, dossier.entry)?;
-    drawing.upstream(dossier, dossier.entry, own, 0);
-    drawing.downstream(dossier, dossier.entry, own, 0);
+    let own = drawing.entry_node(dossier, dossier.source.entry)?;
+    drawing.upstream(dossier, dossier.source.entry, own, 0);
+    drawing.downstream(dossier, dossier.source.entry, own, 0);
     drawing.edges.sort_unstable();
     drawing.edges.dedup();
     (drawing.nodes.len() > 1).then(|| drawing.draw())
@@ -91,7 +91,7 @@ impl Drawing {
     fn upstream(&mut self, dossier: &Dossier, entry: &Entry, node: usize, depth: usize) {
         let links = || {
             let lineage = entry.links.iter().filter(|(role, _)| role.is_lineage());
-            lineage.map(|(role, text)| (*role, dossier.catalog.resolve(text, *role), text))
+            lineage.map(|(role, text)| (*role, dossier.source.catalog.resolve(text, *role), text))
         };
         let mut sources = 0;
         let mut elsewhere = Vec::new();
@@ -125,7 +125,7 @@ impl Drawing {
         if works.len() > MOST_ELSEWHERE {
             let together = WorkLink {
                 title: format!("{} works outside this catalogue", works.len()),
-                href: Some(format!("{}#provenance", dossier.site.href(&entry.page()))),
+                href: Some(format!("{}#provenance", dossier.source.site.href(&entry.page()))),
                 kind: None,
                 icon: "external",
                 summary: String::new(),
@@ -143,13 +143,16 @@ impl Drawing {
     }
 
     fn downstream(&mut self, dossier: &Dossier, entry: &Entry, node: usize, depth: usize) {
-        let links = dossier.catalog.backlinks(entry).iter().filter(|link| link.role.is_lineage());
+        let links =
+            dossier.source.catalog.backlinks(entry).iter().filter(|link| link.role.is_lineage());
         for (count, link) in links.enumerate() {
             if count >= MOST_NEIGHBOURS {
                 self.more += 1;
                 continue;
             }
-            let Some(made) = dossier.catalog.entries.get(link.source as usize) else { continue };
+            let Some(made) = dossier.source.catalog.entries.get(link.source as usize) else {
+                continue;
+            };
             let known = self.by_entry.contains_key(&made.index);
             let Some(to) = self.entry_node(dossier, made) else { continue };
             self.edges.push((node, to, link.role));

@@ -52,7 +52,7 @@ pub(super) fn work_link(
     role: LinkRole,
     title: Option<&str>,
 ) -> WorkLink {
-    match dossier.catalog.resolve(text, role) {
+    match dossier.source.catalog.resolve(text, role) {
         Target::Entry(entry) => entry_link(dossier, entry),
         Target::External(identifier) => WorkLink {
             title: title.map_or_else(|| identifier_text(&identifier), str::to_owned),
@@ -74,7 +74,7 @@ pub(super) fn work_link(
 pub(super) fn entry_link(dossier: &Dossier, entry: &Entry) -> WorkLink {
     WorkLink {
         title: entry.summary.title.clone(),
-        href: Some(dossier.site.href(&entry.page())),
+        href: Some(dossier.source.site.href(&entry.page())),
         kind: Some(words::kind(entry.kind)),
         icon: entry.kind.name(),
         summary: entry.summary.summary.clone(),
@@ -82,7 +82,7 @@ pub(super) fn entry_link(dossier: &Dossier, entry: &Entry) -> WorkLink {
 }
 
 pub(super) fn agent(dossier: &Dossier, agent: &AgentRef) -> AgentView {
-    match (dossier.catalog.agent(agent), agent) {
+    match (dossier.source.catalog.agent(agent), agent) {
         (Some(Agent::Entry(entry)), _) => entry_agent(dossier, entry),
         (Some(Agent::Inline(inline)), _) => AgentView {
             name: inline.name.clone(),
@@ -98,12 +98,12 @@ pub(super) fn agent(dossier: &Dossier, agent: &AgentRef) -> AgentView {
 
 pub(super) fn entry_agent(dossier: &Dossier, entry: &Entry) -> AgentView {
     let mut view = named(entry.summary.title.clone());
-    view.href = Some(dossier.site.href(&entry.page()));
+    view.href = Some(dossier.source.site.href(&entry.page()));
     if let Some(agent) = &entry.summary.agent {
         view.orcid = agent.orcid.as_deref().map(orcid_url);
         view.ror = agent.ror.as_deref().map(ror_url);
         view.affiliations =
-            agent.affiliations.iter().map(|of| agent_name(dossier.catalog, of)).collect();
+            agent.affiliations.iter().map(|of| agent_name(dossier.source.catalog, of)).collect();
     }
     view
 }

@@ -23,23 +23,9 @@ use serde::Serialize;
 
 use super::theme::Theme;
 use crate::diagnostic::Diagnostic;
-use crate::dossier::{Dossier, OutputFile};
+use crate::dossier::{Dossier, Format, OutputFile};
 use crate::record::Record;
 use crate::try_it::Facts;
-
-/// A file beside the page that holds the record in another format.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub struct CompanionFile<'a> {
-    /// In the folder of the page.
-    pub file_name: &'a str,
-    pub media_type: &'a str,
-    /// IRI of the profile that the content follows.
-    pub profile: Option<&'a str>,
-    /// What people call the format.
-    pub title: &'a str,
-    /// Link relation of the IANA registry, as `describedby`.
-    pub relation: &'a str,
-}
 
 /// How to cite the work, ready to copy.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -57,12 +43,12 @@ pub struct CitationText<'a> {
 pub fn record_page(
     theme: &Theme,
     dossier: &Dossier,
-    files: &[CompanionFile],
+    files: &[Format],
     citations: &[CitationText],
     facts: Option<&Facts>,
 ) -> Result<OutputFile, Diagnostic> {
-    let path = format!("{}index.html", dossier.entry.page());
-    let page = match dossier.record {
+    let path = format!("{}index.html", dossier.source.entry.page());
+    let page = match dossier.source.record {
         Record::Work(work) => {
             let view = work::view(dossier, work, files, citations, facts);
             let template = if view.withdrawn.is_some() { "tombstone.html" } else { "work.html" };
@@ -77,6 +63,6 @@ pub fn record_page(
     };
     page.map_err(|problem| match &problem.location {
         Some(_) => problem,
-        None => problem.in_file(dossier.entry.file.as_ref()),
+        None => problem.in_file(dossier.source.entry.file.as_ref()),
     })
 }

@@ -158,10 +158,10 @@ impl From<Verdict> for VerdictView {
 pub(super) fn view<'a>(dossier: &'a Dossier, work: &Work) -> Option<VerificationView<'a>> {
     let verification = dossier.evidence.verification.as_deref()?;
     let source = Source {
-        site: dossier.site,
-        catalog: dossier.catalog,
-        entry: dossier.entry,
-        record: dossier.record,
+        site: dossier.source.site,
+        catalog: dossier.source.catalog,
+        entry: dossier.source.entry,
+        record: dossier.source.record,
     };
     let iri = source.iri();
     let link = |file: &'a str| FileLink { name: file, href: address(work, file, &iri) };
@@ -172,7 +172,7 @@ pub(super) fn view<'a>(dossier: &'a Dossier, work: &Work) -> Option<Verification
         date: &verification.date,
         faircat: &verification.faircat,
         machine: &verification.machine,
-        command: format!("faircat verify {}", dossier.entry.slug),
+        command: format!("faircat verify {}", dossier.source.entry.slug),
         verdict: verification.verdict.into(),
         reasons: &verification.reasons,
         tally: TallyView { claims: claims.len(), checked, holding, engines },

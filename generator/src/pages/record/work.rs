@@ -13,8 +13,8 @@ use super::scorecard::{self, ScorecardView};
 use super::throughput::{self, ThroughputView};
 use super::try_it::{self, TryItView};
 use super::verification::{self, VerificationView};
-use super::{CitationText, CompanionFile, head};
-use crate::dossier::Dossier;
+use super::{CitationText, head};
+use crate::dossier::{Dossier, Format};
 use crate::evidence::{Check, Fact};
 use crate::linked_data::{Source, safe_iri};
 use crate::pages::{Frame, words};
@@ -82,7 +82,7 @@ pub(super) struct WorkPage<'a> {
     pub lineage: Option<Lineage>,
     pub scorecard: Option<ScorecardView<'a>>,
     pub extensions: Vec<(&'a str, String)>,
-    pub files: &'a [CompanionFile<'a>],
+    pub files: &'a [Format],
     pub citations: &'a [CitationText<'a>],
     /// Address of the record's source in the repository.
     pub source: Option<String>,
@@ -181,15 +181,15 @@ pub(super) struct VersionView<'a> {
 pub(super) fn view<'a>(
     dossier: &'a Dossier,
     work: &'a Work,
-    files: &'a [CompanionFile<'a>],
+    files: &'a [Format],
     citations: &'a [CitationText<'a>],
     facts: Option<&'a Facts<'a>>,
 ) -> WorkPage<'a> {
     let source = Source {
-        site: dossier.site,
-        catalog: dossier.catalog,
-        entry: dossier.entry,
-        record: dossier.record,
+        site: dossier.source.site,
+        catalog: dossier.source.catalog,
+        entry: dossier.source.entry,
+        record: dossier.source.record,
     };
     let iri = source.iri();
     let model = work.model.as_deref();
@@ -229,8 +229,8 @@ pub(super) fn view<'a>(
         try_it: facts.map(try_it::view),
         evaluations: model.and_then(|section| evaluations::view(dossier, section)),
         verification: verification::view(dossier, work),
-        throughput: throughput::view(dossier.evidence, &dossier.entry.slug),
-        running: running::view(&dossier.entry.slug, work),
+        throughput: throughput::view(dossier.evidence, &dossier.source.entry.slug),
+        running: running::view(&dossier.source.entry.slug, work),
         dataset: work.dataset.as_deref(),
         generators: work
             .dataset
@@ -443,7 +443,7 @@ fn extensions(work: &Work) -> Vec<(&str, String)> {
 }
 
 fn source_address(dossier: &Dossier) -> Option<String> {
-    let folder = safe_iri(dossier.site.config.edit_url.as_deref()?)?;
-    let file = dossier.entry.file.to_str()?.trim_start_matches("catalog/");
+    let folder = safe_iri(dossier.source.site.config.edit_url.as_deref()?)?;
+    let file = dossier.source.entry.file.to_str()?.trim_start_matches("catalog/");
     Some(format!("{}/{file}", folder.trim_end_matches('/')))
 }
