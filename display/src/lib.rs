@@ -10,6 +10,7 @@ mod distribution;
 mod items;
 mod jet;
 mod peak;
+pub mod rates;
 mod svg;
 mod transverse;
 

@@ -14,6 +14,9 @@ const DIGITS: usize = 6;
 const SMALLEST: f64 = 1e-4;
 const LARGEST: f64 = 1e9;
 
+/// Between a number and its unit, where no line ends.
+const UNBROKEN: char = '\u{a0}';
+
 /// A figure without an uncertainty: `0.959511`, `1309`.
 #[must_use]
 pub fn plain(value: f64) -> String {
@@ -65,6 +68,85 @@ pub fn above(limit: f64) -> String {
 #[must_use]
 pub fn width(value: f64) -> String {
     significant(value, 2)
+}
+
+/// `+0.512`: a contribution beside others, with its sign, in three digits.
+#[must_use]
+pub fn signed(value: f64) -> String {
+    let text = significant(value, 3);
+    if value > 0.0 { format!("+{text}") } else { text }
+}
+
+/// `97.3 %`: a probability or a share in per cent, never rounded to certainty.
+#[must_use]
+pub fn percent(share: f64) -> String {
+    if !share.is_finite() {
+        return plain(share);
+    }
+    let hundred = share * 100.0;
+    let text = match share {
+        0.0 | 1.0 => fixed(hundred, 0),
+        0.0..5e-5 => "< 0.01".to_owned(),
+        0.99995..1.0 => "> 99.99".to_owned(),
+        0.0..0.01 | 0.99..1.0 => fixed(hundred, 2),
+        _ => fixed(hundred, 1),
+    };
+    format!("{text}{UNBROKEN}%")
+}
+
+/// `3.25 ms`: a time that was measured, in three digits and the unit that fits.
+#[must_use]
+pub fn duration(seconds: f64) -> String {
+    let (value, unit) = match seconds.abs() {
+        size if size >= 1.0 => (seconds, "s"),
+        size if size >= 1e-3 => (seconds * 1e3, "ms"),
+        _ => (seconds * 1e6, "µs"),
+    };
+    format!("{}{UNBROKEN}{unit}", significant(value, 3))
+}
+
+/// `39 600`: a rate that was measured, in three digits.
+#[must_use]
+pub fn rate(value: f64) -> String {
+    if !(1e3..LARGEST).contains(&value) {
+        return significant(value, 3);
+    }
+    let step = 10f64.powi(value.log10().floor() as i32 - 2);
+    count(((value / step).round() * step) as u64)
+}
+
+/// `1 200 000`: digits in groups of three, set apart by thin spaces (ISO 80000-1, 7.3.1).
+#[must_use]
+pub fn count(value: u64) -> String {
+    let digits = value.to_string();
+    if digits.len() < 5 {
+        return digits;
+    }
+    let mut text = String::with_capacity(digits.len() * 2);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push('\u{202f}');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// `1.2 GB`: a number of bytes in decimal units (IEC 80000-13).
+#[must_use]
+pub fn size(bytes: u64) -> String {
+    const UNITS: [&str; 6] = ["kB", "MB", "GB", "TB", "PB", "EB"];
+    if bytes < 1000 {
+        return format!("{bytes}{UNBROKEN}B");
+    }
+    let mut value = bytes as f64 / 1000.0;
+    let mut unit = 0;
+    while value >= 999.5 && unit + 1 < UNITS.len() {
+        value /= 1000.0;
+        unit += 1;
+    }
+    let digits = if value < 9.95 { 1 } else { 0 };
+    format!("{value:.digits$}{UNBROKEN}{}", UNITS[unit])
 }
 
 /// `value` in at most `digits` significant digits, without zeros that say nothing.
@@ -132,7 +214,8 @@ fn raised(exponent: i32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{above, plain, width, with_interval, with_uncertainty};
+    use super::{above, count, duration, percent, plain, rate, signed, size};
+    use super::{width, with_interval, with_uncertainty};
 
     #[test]
     fn figures_are_rounded_as_the_particle_data_group_does() {
@@ -171,5 +254,33 @@ mod tests {
         assert_eq!(with_interval(1.0, [0.8, 1.0]), "1.00 (+0.00 −0.20)");
         assert_eq!(above(276.4), "> 270");
         assert_eq!(above(0.99), "> 0.99");
+    }
+
+    #[test]
+    fn shares_are_never_rounded_to_certainty() {
+        let shown = |share| percent(share).replace('\u{a0}', " ");
+        assert_eq!(shown(0.973), "97.3 %");
+        assert_eq!(shown(0.99987), "99.99 %");
+        assert_eq!(shown(0.999_999), "> 99.99 %");
+        assert_eq!(shown(1.0), "100 %");
+        assert_eq!(shown(0.0), "0 %");
+        assert_eq!(shown(1e-9), "< 0.01 %");
+        assert_eq!(shown(0.004_321), "0.43 %");
+        assert_eq!(shown(1.2), "120.0 %");
+        assert_eq!(shown(f64::NAN), "not a number");
+    }
+
+    #[test]
+    fn what_was_measured_has_three_digits() {
+        let plain_spaces = |text: String| text.replace(['\u{a0}', '\u{202f}'], " ");
+        let times = [2.5e-5, 0.003_254, 0.1324, 12.3456].map(|it| plain_spaces(duration(it)));
+        assert_eq!(times, ["25 µs", "3.25 ms", "132 ms", "12.3 s"]);
+        let rates = [0.25, 12.345, 999.6, 1234.0, 39_610.0, 1.0e6].map(|it| plain_spaces(rate(it)));
+        assert_eq!(rates, ["0.25", "12.3", "1000", "1230", "39 600", "1 000 000"]);
+        let sizes = [12, 1200, 999_900, 25_276_510_208].map(|it| plain_spaces(size(it)));
+        assert_eq!(sizes, ["12 B", "1.2 kB", "1.0 MB", "25 GB"]);
+        assert_eq!(plain_spaces(count(12_345)), "12 345");
+        assert_eq!(count(1234), "1234");
+        assert_eq!([signed(0.512_345), signed(-2e-6), signed(0.0)], ["+0.512", "-2 × 10⁻⁶", "0"]);
     }
 }

@@ -2,43 +2,16 @@
 // with an example and without, and with values that will not do.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { launch, require, serve, watch } from "../conformance/browser.mjs";
+import { STANDARDS, axe, siteOf } from "./support/site.mjs";
 
-const site = process.env.FAIRCAT_FORM;
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-/** Milliseconds that anything may take on a busy machine. */
-const PATIENCE = 30_000;
-const facts = site && JSON.parse(readFileSync(path.join(site, "models/pump-wear/try.json"), "utf8"));
-
-let browser;
-let server;
-
-before(async () => {
-  assert.ok(site, "FAIRCAT_FORM names no site built from tests/fixtures/form: see run.sh");
-  server = await serve(site);
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const site = siteOf("FAIRCAT_FORM");
+const facts = site.folder && JSON.parse(readFileSync(path.join(site.folder, "models/pump-wear/try.json"), "utf8"));
 
 /** Opens the page of the model `slug` and hands it to `use`; nothing on it may fail. */
-async function visit(slug, use, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce", acceptDownloads: true, ...options });
-  const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE);
-  const problems = watch(page, server.address);
-  await page.goto(`${server.address}models/${slug}/`, { waitUntil: "networkidle" });
-  await use(page);
-  assert.deepEqual(problems, []);
-  await context.close();
-}
+const visit = (slug, use, options) => site.visit(`models/${slug}/`, use, { reducedMotion: "reduce", ...options });
 
 const outcome = (page) => page.locator(".try-one tbody td");
 const run = (page) => page.getByRole("button", { name: "Run", exact: true });
@@ -60,7 +33,7 @@ test("form: without examples it shows every input, and an answer to zeros", asyn
     assert.deepEqual(await page.locator("fieldset.try-input legend").allTextContents(), ["readings float32 [1, 4]", "spectrum float32 [1, 2, 8]"]);
     assert.deepEqual(await page.locator(".try-fields label").allTextContents(), ["temperature [°C]", "vibration [mm/s]", "pressure [bar]", "load"]);
     assert.deepEqual(await page.locator(".try-fields input").evaluateAll((inputs) => inputs.map((it) => it.value)), ["0", "0", "0", "0"]);
-    assert.deepEqual(await outcome(page).allTextContents(), ["0.3333", "0.3333", "0.3333", "570"]);
+    assert.deepEqual(await outcome(page).allTextContents(), ["0.333333", "0.333333", "0.333333", "570"]);
     assert.deepEqual(await page.getByRole("tab").allTextContents(), ["One input", "Your own data"]);
   });
 });
@@ -165,6 +138,54 @@ test("form: a template is read back, and its bad columns are named", async () =>
     await panel.getByText("2 rows of pump.npz").waitFor();
     await file.setInputFiles({ name: "half.json", mimeType: "application/json", buffer: Buffer.from('{"readings": [[1, 2, 3, 4]]}') });
     await panel.getByRole("alert").filter({ hasText: "half.json: the data have no `spectrum`" }).waitFor();
+  });
+});
+
+const wide = site.folder && JSON.parse(readFileSync(path.join(site.folder, "models/meter/try.json"), "utf8"));
+
+/** A number of try.json, or of a file that the page wrote, with all its digits. */
+const digits = (value) => (typeof value === "string" ? String(BigInt(value)) : String(value));
+
+/** The reference of an example as a row of the page's CSV has it. */
+const asRow = ({ reference }) => [...reference.next, ...reference.twice].map(digits).join();
+
+test("form: integers of 64 bits and double precision lose nothing on their way through the page", async () => {
+  await visit("meter", async (page) => {
+    for (const [place, example] of wide.examples.entries()) {
+      await page.locator(".try-card-button").nth(place).click();
+      await outcome(page).filter({ hasText: digits(example.reference.next[0]) }).first().waitFor();
+      const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download CSV" }).click()]);
+      const [, row] = readFileSync(await download.path(), "utf8").trim().split("\n");
+      assert.equal(row, `0,${asRow(example)}`);
+    }
+    await page.getByLabel("first").fill("9007199254740993");
+    await run(page).click();
+    await outcome(page).filter({ hasText: "9007199254740994" }).first().waitFor();
+    const refused = [["1.5", "no integer"], ["9223372036854775808", "not in the range of int64"], ["1e300", "no integer"]];
+    for (const [text, words] of refused) {
+      await page.getByLabel("first").fill(text);
+      await run(page).click();
+      await page.getByRole("alert").filter({ hasText: words }).waitFor();
+    }
+  });
+});
+
+test("form: templates of wide numbers are read back as they are", async () => {
+  await visit("meter", async (page) => {
+    await page.getByRole("button", { name: "Run it here" }).click();
+    await page.getByRole("tab", { name: "Your own data" }).click();
+    const panel = page.getByRole("tabpanel", { name: "Your own data" });
+    for (const name of ["JSON", "CSV", "npz"]) {
+      const button = panel.getByRole("group", { name: "Templates" }).getByRole("button", { name, exact: true });
+      const [template] = await Promise.all([page.waitForEvent("download"), button.click()]);
+      const buffer = readFileSync(await template.path());
+      const file = `meter.${name.toLowerCase()}`;
+      await panel.locator("input[type=file]").setInputFiles({ name: file, mimeType: "application/octet-stream", buffer });
+      await panel.getByText(`2 rows of ${file}`).waitFor();
+      const [download] = await Promise.all([page.waitForEvent("download"), panel.getByRole("button", { name: "Download CSV" }).click()]);
+      const [, ...rows] = readFileSync(await download.path(), "utf8").trim().split("\n");
+      assert.deepEqual(rows, wide.examples.slice(0, 2).map((example, row) => `${row},${asRow(example)}`), name);
+    }
   });
 });
 

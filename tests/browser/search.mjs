@@ -1,41 +1,26 @@
 // What people type into the search, and what must come first.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { launch, serve, watch } from "../conformance/browser.mjs";
+import { siteOf } from "./support/site.mjs";
 
-const site = process.env.FAIRCAT_SITE;
-const { completions, parts, plain } = await import(pathToFileURL(path.join(site, "static/search-query.js")));
-let browser;
-let server;
-
-before(async () => {
-  server = await serve(site);
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const site = siteOf("FAIRCAT_SITE");
+const { completions, parts, plain } = await import(pathToFileURL(path.join(site.folder, "static/search-query.js")));
 
 /** What the page shows for the query string `address`. */
 async function search(address) {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  const problems = watch(page, server.address);
-  await page.goto(`${server.address}search/?${address}`, { waitUntil: "networkidle" });
-  await page.locator("[data-filters] input").first().waitFor({ state: "attached", timeout: 5000 }).catch(() => {});
-  const seen = await page.evaluate(() => ({
-    status: document.querySelector("#results").textContent,
-    links: [...document.querySelectorAll("[data-results] h3 a")].map((link) => link.pathname),
-    facets: [...document.querySelectorAll("[data-filters] fieldset")].map((it) => it.querySelector("legend").textContent),
-    checked: [...document.querySelectorAll("[data-filters] input:checked")].map((it) => `${it.name}=${it.value}`),
-  }));
-  await page.close();
-  assert.deepEqual(problems, []);
-  const base = new URL(server.address).pathname;
+  const seen = await site.visit(`search/?${address}`, async (page) => {
+    await page.locator("[data-filters] input").first().waitFor({ state: "attached", timeout: 5000 }).catch(() => {});
+    return page.evaluate(() => ({
+      status: document.querySelector("#results").textContent,
+      links: [...document.querySelectorAll("[data-results] h3 a")].map((link) => link.pathname),
+      facets: [...document.querySelectorAll("[data-filters] fieldset")].map((it) => it.querySelector("legend").textContent),
+      checked: [...document.querySelectorAll("[data-filters] input:checked")].map((it) => `${it.name}=${it.value}`),
+    }));
+  });
+  const base = new URL(site.address).pathname;
   return { ...seen, links: seen.links.map((link) => link.slice(base.length)) };
 }
 
@@ -111,4 +96,16 @@ test("two letters are completed to nothing", () => {
   assert.deepEqual(completions("at", ["atlas", "atom"]), []);
   assert.deepEqual(completions("atl", ["atom", "atlas"]), ["atlas"]);
   assert.equal(plain("CC-BY-4.0"), "ccby40");
+});
+
+test("long words of a result do not make a phone scroll sideways", async () => {
+  const narrow = { viewport: { width: 390, height: 900 } };
+  await site.visit(
+    "search/?q=higgs",
+    async (page) => {
+      await page.locator("[data-results] a").first().waitFor();
+      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0);
+    },
+    narrow,
+  );
 });

@@ -1,39 +1,17 @@
 // What a visitor does on the site, with and without JavaScript.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { launch, serve, watch } from "../conformance/browser.mjs";
+import { siteOf } from "./support/site.mjs";
 
-const site = process.env.FAIRCAT_SITE;
-let browser;
-let server;
-
-before(async () => {
-  server = await serve(site);
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
-
-/** Opens `name` and hands it to `use`; nothing on it may fail meanwhile. */
-async function visit(name, use, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
-  const page = await context.newPage();
-  const problems = watch(page, server.address);
-  await page.goto(server.address + name, { waitUntil: "networkidle" });
-  await use(page);
-  assert.deepEqual(problems, []);
-  await context.close();
-}
+const site = siteOf("FAIRCAT_SITE");
+const { visit } = site;
 
 function firstRecord(kind) {
-  const slugs = readdirSync(path.join(site, kind)).sort();
-  return slugs.find((slug) => existsSync(path.join(site, kind, slug, "record.jsonld")));
+  const slugs = readdirSync(path.join(site.folder, kind)).sort();
+  return slugs.find((slug) => existsSync(path.join(site.folder, kind, slug, "record.jsonld")));
 }
 
 test("a word of a title leads to the record", async () => {
@@ -91,7 +69,7 @@ test("the chosen colours stay on the next page", async () => {
     async (page) => {
       await page.click(".theme-toggle");
       assert.equal(await page.locator("html").getAttribute("data-theme"), "dark");
-      await page.goto(`${server.address}models/`);
+      await page.goto(`${site.address}models/`);
       assert.equal(await page.locator("html").getAttribute("data-theme"), "dark");
     },
     { colorScheme: "light" },

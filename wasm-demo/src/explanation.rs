@@ -59,13 +59,30 @@ impl Explanation {
         self.relevance.bias
     }
 
-    /// What each value of `tracks` received, in the layout of the input.
+    /// What each track received, padding included.
     pub fn tracks(&self) -> Vec<f32> {
-        self.relevance.tracks.clone()
+        self.relevance.by_track()
     }
 
-    /// What each value of `vertices` received.
+    /// What each vertex received, padding included.
     pub fn vertices(&self) -> Vec<f32> {
-        self.relevance.vertices.clone()
+        self.relevance.by_vertex()
+    }
+
+    /// What each feature of the tracks received.
+    #[wasm_bindgen(js_name = trackFeatures)]
+    pub fn track_features(&self) -> Vec<f32> {
+        self.relevance.by_track_feature()
+    }
+
+    /// What each feature of the vertices received.
+    #[wasm_bindgen(js_name = vertexFeatures)]
+    pub fn vertex_features(&self) -> Vec<f32> {
+        self.relevance.by_vertex_feature()
+    }
+
+    /// What all inputs together received.
+    pub fn total(&self) -> f32 {
+        self.relevance.of_inputs()
     }
 }

@@ -23,8 +23,9 @@ struct Module {
     settings: &'static [&'static str],
 }
 
-const MODULES: [Module; 3] = [
+const MODULES: [Module; 4] = [
     Module { name: "native", package: "faircat-wasm", features: &["native"], settings: &[] },
+    Module { name: "page", package: "faircat-page-wasm", features: &[], settings: &[] },
     Module { name: "tract", package: "faircat-wasm", features: &["tract"], settings: &TRACT },
     Module { name: "sparql", package: "faircat-sparql-wasm", features: &[], settings: &[] },
 ];

@@ -9,8 +9,8 @@ use super::markdown;
 /// Adds every filter, for a site at the path `base`.
 pub(super) fn add(environment: &mut Environment<'static>, base: &str) {
     environment.add_filter("date", date);
-    environment.add_filter("filesize", filesize);
-    environment.add_filter("number", number);
+    environment.add_filter("filesize", figures::size);
+    environment.add_filter("number", figures::count);
     environment.add_filter("width", figures::width);
     environment.add_filter("plural", plural);
     environment.add_filter("host", host);
@@ -113,41 +113,9 @@ pub fn date(text: &str) -> String {
     }
 }
 
-/// A number of bytes in decimal units (IEC 80000-13): `1.2 GB`.
-pub fn filesize(bytes: u64) -> String {
-    const UNITS: [&str; 6] = ["kB", "MB", "GB", "TB", "PB", "EB"];
-    if bytes < 1000 {
-        return format!("{bytes} B");
-    }
-    let mut value = bytes as f64 / 1000.0;
-    let mut unit = 0;
-    while value >= 999.5 && unit + 1 < UNITS.len() {
-        value /= 1000.0;
-        unit += 1;
-    }
-    let digits = if value < 9.95 { 1 } else { 0 };
-    format!("{value:.digits$}\u{a0}{}", UNITS[unit])
-}
-
-/// Digits in groups of three, set apart by thin spaces (ISO 80000-1, 7.3.1).
-pub fn number(value: u64) -> String {
-    let digits = value.to_string();
-    if digits.len() < 5 {
-        return digits;
-    }
-    let mut text = String::with_capacity(digits.len() * 2);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push('\u{202f}');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 /// `{{ count | plural("file", "files") }}`: the number with the word that fits it.
 fn plural(count: u64, one: &str, many: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{} {many}", number(count)) }
+    if count == 1 { format!("1 {one}") } else { format!("{} {many}", figures::count(count)) }
 }
 
 /// The host of an address, as people name a site.

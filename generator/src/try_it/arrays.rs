@@ -5,6 +5,9 @@ use std::fmt::{Display, Formatter};
 use faircat_inference::tensor::{Data, Tensor};
 use serde::{Serialize, Serializer};
 
+/// Up to here double precision holds every integer: 2⁵³.
+const EXACT: u64 = 1 << 53;
+
 /// A tensor: its shape, and its elements in row-major order.
 #[derive(Serialize)]
 pub struct Array {
@@ -12,7 +15,8 @@ pub struct Array {
     pub values: Vec<Number>,
 }
 
-/// One element, in as few digits as tell it from its neighbours of the same type.
+/// One element, in as few digits as tell it from its neighbours of the same type. Integers that
+/// double precision does not hold are texts, because a page's numbers are of double precision.
 #[derive(Clone, Copy)]
 pub enum Number {
     Single(f32),
@@ -80,7 +84,9 @@ impl Serialize for Number {
             }
             Number::Single(value) => serializer.serialize_f32(*value),
             Number::Double(value) => serializer.serialize_f64(*value),
+            Number::Integer(value) if value.unsigned_abs() > EXACT => serializer.collect_str(value),
             Number::Integer(value) => serializer.serialize_i64(*value),
+            Number::Unsigned(value) if *value > EXACT => serializer.collect_str(value),
             Number::Unsigned(value) => serializer.serialize_u64(*value),
         }
     }
@@ -88,4 +94,28 @@ impl Serialize for Number {
 
 fn is_negative_zero(value: f64) -> bool {
     value == 0.0 && value.is_sign_negative()
+}
+
+#[cfg(test)]
+mod tests {
+    use faircat_inference::tensor::{Data, Tensor};
+
+    use super::Array;
+
+    fn written(data: Data) -> String {
+        let tensor = Tensor::new(vec![data.len()], data).unwrap();
+        let array = Array::of(&tensor).unwrap();
+        serde_json::to_string(&array.values).unwrap()
+    }
+
+    #[test]
+    fn every_number_can_be_read_back_by_a_page() {
+        let exact = 1i64 << 53;
+        let integers = vec![1, -exact, exact + 1, i64::MIN];
+        let text = r#"[1,-9007199254740992,"9007199254740993","-9223372036854775808"]"#;
+        assert_eq!(written(Data::Int64(integers)), text);
+        assert_eq!(written(Data::Uint64(vec![7, u64::MAX])), r#"[7,"18446744073709551615"]"#);
+        assert_eq!(written(Data::Float32(vec![0.1, 2.0])), "[0.1,2]");
+        assert_eq!(written(Data::Float64(vec![0.1 + 0.2, -0.0])), "[0.30000000000000004,-0.0]");
+    }
 }

@@ -4,6 +4,7 @@ use faircat_display::{Detail, Items, Jet, Peak};
 use faircat_inference::signature::{Declared, Signature};
 use serde::Serialize;
 
+use super::answers::judged;
 use super::examples::Example;
 
 /// Largest side of an image that is taken for a peak, in pixels.
@@ -34,6 +35,30 @@ impl Display {
     }
 }
 
+impl Display {
+    /// The same, where the examples are what the display takes them for: a peak is shown, moved
+    /// and drawn as an image from 0 to 1.
+    pub(super) fn suited_to(self, examples: &[Example]) -> Display {
+        let is_scaled = |example: &Example| {
+            let values = || example.inputs.values().flat_map(|array| &array.values);
+            let (low, high) = values()
+                .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), it| {
+                    (low.min(it.to_f64()), high.max(it.to_f64()))
+                });
+            low.abs() < 1e-6 && (high - 1.0).abs() < 1e-6
+        };
+        match self {
+            Display::Peak if !examples.iter().all(is_scaled) => Display::Form,
+            other => other,
+        }
+    }
+}
+
+/// Real numbers; what is drawn is also changed, by factors and by parts of pixels.
+fn is_real(declared: &Declared) -> bool {
+    matches!(declared.dtype.as_str(), "float32" | "float64")
+}
+
 fn input<'a>(signature: &'a Signature, name: &str) -> Option<&'a Declared> {
     signature.inputs.iter().find(|input| input.name == name)
 }
@@ -42,18 +67,19 @@ fn input<'a>(signature: &'a Signature, name: &str) -> Option<&'a Declared> {
 fn is_jet(signature: &Signature) -> bool {
     let inputs = (input(signature, "tracks"), input(signature, "vertices"));
     let (Some(tracks), Some(vertices)) = inputs else { return false };
-    let rows = |it: &Declared| it.shape.len() == 3 && it.feature_axis() == Some(1);
+    let rows = |it: &Declared| it.shape.len() == 3 && it.feature_axis() == Some(1) && is_real(it);
     let placed = tracks.features.iter().any(|feature| feature.name == "track_etarel");
     signature.inputs.len() == 2 && rows(tracks) && rows(vertices) && placed
 }
 
 /// One image of one channel, and two coordinates.
 fn is_peak(signature: &Signature) -> bool {
-    let ([image], Some(output)) = (signature.inputs.as_slice(), signature.outputs.first()) else {
+    let ([image], Some(output)) = (signature.inputs.as_slice(), judged(signature)) else {
         return false;
     };
     let side = image.size(2).filter(|side| (2..=LARGEST_IMAGE).contains(side));
-    image.shape.len() == 4
+    is_real(image)
+        && image.shape.len() == 4
         && image.size(1) == Some(1)
         && side.is_some()
         && side == image.size(3)
@@ -82,7 +108,7 @@ pub fn drawn_jet(signature: &Signature, example: &Example, title: &str) -> Optio
 /// none.
 pub fn drawn_peak(signature: &Signature, example: &Example, title: &str) -> Option<String> {
     let image = example.inputs.get(&signature.inputs.first()?.name)?.to_f32();
-    let output = signature.outputs.first()?;
+    let output = judged(signature)?;
     // Positions are in units of the output; without a conversion they are taken for pixels.
     let factor = output.conversion.as_ref().map_or(1.0, |conversion| conversion.factor);
     let predicted = example.reference.get(&output.name).and_then(|position| match position[..] {

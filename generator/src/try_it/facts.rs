@@ -8,7 +8,7 @@ use faircat_inference::verification::{
 };
 use serde::Serialize;
 
-use super::{Display, Distribution, Example, answers};
+use super::{Display, Distribution, Example, Layout, answers};
 use crate::evidence::Evidence;
 use crate::evidence::verification::{EngineRun, MetricCheck, OutputCheck};
 use crate::record::ModelSection;
@@ -29,6 +29,8 @@ pub struct Facts<'a> {
     pub signature: Signature,
     /// Of the inputs, by name, as the record describes them.
     pub features: BTreeMap<&'a str, Vec<NamedFeature<'a>>>,
+    /// Of the inputs, by name.
+    pub layouts: BTreeMap<String, Layout>,
     pub control_set: Option<PublishedControlSet>,
     /// What the control set is to recompute.
     pub claims: Vec<Claim>,

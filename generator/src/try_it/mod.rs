@@ -11,12 +11,14 @@ mod distribution;
 mod examples;
 mod facts;
 mod files;
+mod layout;
 
 pub use arrays::Array;
 pub use display::{Display, drawn_jet, drawn_peak};
 pub use distribution::Distribution;
 pub use examples::{Example, Kind};
 pub use facts::{Facts, NamedFeature, PublishedFile, Verified, VerifiedEngine};
+pub use layout::Layout;
 
 use std::collections::BTreeMap;
 
@@ -53,6 +55,7 @@ pub fn make<'a>(dossier: &Dossier<'a>, read: &Read) -> (Option<Facts<'a>>, Vec<D
             facts.control_set = of_control_set(dossier, work, section, &control, file);
             facts.distribution = distribution::of(&facts.signature, &control);
             facts.examples = examples::of(&facts.signature, &control);
+            facts.display = facts.display.suited_to(&facts.examples);
         }
         Ok(None) => {}
         Err(reason) => {
@@ -100,6 +103,7 @@ fn facts_of<'a>(
         model: file(&pair.model),
         published_form: pair.published.as_ref().map(file),
         features: features(section),
+        layouts: signature.inputs.iter().map(|it| (it.name.clone(), Layout::of(it))).collect(),
         signature,
         control_set: None,
         claims: facts::claims(section),

@@ -96,6 +96,12 @@ impl Relevance {
     pub fn by_vertex_feature(&self) -> Vec<f32> {
         by_feature(&self.vertices, self.vertex_places)
     }
+
+    /// Of all tracks and vertices together.
+    #[must_use]
+    pub fn of_inputs(&self) -> f32 {
+        self.tracks.iter().chain(&self.vertices).sum()
+    }
 }
 
 fn by_place(values: &[f32], places: usize) -> Vec<f32> {

@@ -1,12 +1,12 @@
 //! What a declared value rests on: which split, how many items, and what was checked of it.
 
+use faircat_inference::figures;
 use serde::Serialize;
 
 use super::scorecard::VerdictView;
 use crate::evidence::Evidence;
 use crate::evidence::claims::claims;
 use crate::evidence::verification::Verdict;
-use crate::pages::filters;
 use crate::record::{Evaluation, ModelSection};
 
 /// What a value rests on, in words.
@@ -25,7 +25,7 @@ pub(super) fn basis(section: &ModelSection, evaluation: &Evaluation, evidence: &
         true => section.control_set.as_ref().and_then(|set| set.items),
         false => samples(section, evaluation),
     };
-    let size = items.map(|items| format!("{} items", filters::number(items)));
+    let size = items.map(|items| format!("{} items", figures::count(items)));
     let data = match (evaluation.control_set, size) {
         (true, Some(size)) => Some(format!("control set of {size}")),
         (true, None) => Some("control set".to_owned()),

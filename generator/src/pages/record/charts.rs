@@ -10,9 +10,12 @@ use serde::Serialize;
 use crate::pages::Html;
 use crate::pages::filters::escape;
 
-/// Height of a row, and of the axis, in pixels.
+/// Height of a row, of one whose value stands below its label, and of the axis, in pixels.
 const ROW: f64 = 38.0;
+const TALL_ROW: f64 = 54.0;
 const AXIS: f64 = 26.0;
+/// Letters of a label and a value that find room beside each other, on a phone too.
+const LINE: usize = 42;
 /// Where the lowest and the highest value stand, in percent of the width.
 const LEFT: f64 = 3.0;
 const RIGHT: f64 = 97.0;
@@ -49,7 +52,10 @@ pub fn chart(metric: &str, bars: &[Bar]) -> Option<Chart> {
         return None;
     }
     let scale = Scale::of(bars)?;
-    let height = ROW * bars.len() as f64 + AXIS;
+    let is_tall =
+        bars.iter().any(|bar| bar.label.chars().count() + value(bar).chars().count() > LINE);
+    let row = if is_tall { TALL_ROW } else { ROW };
+    let height = row * bars.len() as f64 + AXIS;
     let mut svg = String::with_capacity(400 * bars.len() + 800);
     let _ = write!(
         svg,
@@ -58,7 +64,7 @@ pub fn chart(metric: &str, bars: &[Bar]) -> Option<Chart> {
     );
     draw_axis(&mut svg, &scale, height);
     for (index, bar) in bars.iter().enumerate() {
-        draw_bar(&mut svg, &scale, bar, index as f64 * ROW);
+        draw_bar(&mut svg, &scale, bar, index as f64 * row, row);
     }
     svg.push_str("</svg>");
     let unit = bars[0].unit.map(str::to_owned);
@@ -69,7 +75,7 @@ pub fn chart(metric: &str, bars: &[Bar]) -> Option<Chart> {
 fn spoken(metric: &str, bars: &[Bar]) -> String {
     let mut text = format!("{metric}:");
     for bar in bars {
-        let _ = write!(text, " {} {};", bar.label, with_uncertainty(bar.value, bar.uncertainty));
+        let _ = write!(text, " {} {};", bar.label, value(bar));
     }
     text.pop();
     text
@@ -94,8 +100,14 @@ fn draw_axis(svg: &mut String, scale: &Scale, height: f64) {
     }
 }
 
-fn draw_bar(svg: &mut String, scale: &Scale, bar: &Bar, top: f64) {
-    let (x, y) = (scale.place(bar.value), top + 28.0);
+/// The value with its uncertainty.
+fn value(bar: &Bar) -> String {
+    with_uncertainty(bar.value, bar.uncertainty)
+}
+
+/// The value stands at the end of the row, above the rail; below the label where rows are tall.
+fn draw_bar(svg: &mut String, scale: &Scale, bar: &Bar, top: f64, row: f64) {
+    let (x, y) = (scale.place(bar.value), top + row - 10.0);
     let _ = write!(
         svg,
         "<text class=\"label\" x=\"0\" y=\"{}\">{}</text>\
@@ -103,8 +115,8 @@ fn draw_bar(svg: &mut String, scale: &Scale, bar: &Bar, top: f64) {
          <line class=\"rail\" x1=\"{LEFT}%\" x2=\"{RIGHT}%\" y1=\"{y}\" y2=\"{y}\"/>",
         top + 15.0,
         escape(&bar.label),
-        top + 15.0,
-        with_uncertainty(bar.value, bar.uncertainty),
+        y - 13.0,
+        value(bar),
     );
     if let Some(uncertainty) = bar.uncertainty.filter(|size| size.is_finite() && *size > 0.0) {
         let (low, high) =

@@ -98,7 +98,10 @@ fn charts(evaluations: &[Evaluation], rows: &[Row]) -> Vec<Chart> {
 /// What tells `row` from the others of its group.
 fn label(row: &Row, group: &[&Row]) -> String {
     let title = |row: &Row| row.dataset.as_ref().map(|dataset| dataset.title.clone());
-    let mut parts: Vec<String> = row.condition.map(str::to_owned).into_iter().collect();
+    // The data say it too where the value is one of the control set.
+    let said = |condition: &str| condition == "control set" && row.basis.data.contains(condition);
+    let condition = row.condition.filter(|condition| !said(condition));
+    let mut parts: Vec<String> = condition.map(str::to_owned).into_iter().collect();
     if group.iter().any(|other| other.basis.data != row.basis.data) || parts.is_empty() {
         parts.extend(Some(row.basis.data.clone()).filter(|data| !data.is_empty()));
     }

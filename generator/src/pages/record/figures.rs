@@ -1,11 +1,10 @@
 //! The two or three numbers at the top of a page.
 
-use faircat_inference::figures::with_uncertainty;
+use faircat_inference::figures::{count, size, with_uncertainty};
 use serde::Serialize;
 
 use super::basis::basis;
 use crate::evidence::Evidence;
-use crate::pages::filters;
 use crate::record::{Evaluation, ModelSection, Work};
 
 /// A number at the top of the page.
@@ -35,15 +34,15 @@ pub(super) fn figures(work: &Work, evidence: &Evidence) -> Vec<Figure> {
         figures.extend(value.map(|value| Figure::plain(value, label)));
     };
     if let Some(model) = &work.model {
-        add(model.parameters.map(filters::number), "trainable parameters");
+        add(model.parameters.map(count), "trainable parameters");
     }
     if let Some(dataset) = &work.dataset {
-        add(dataset.size.map(filters::filesize), "in total");
+        add(dataset.size.map(size), "in total");
         let item = dataset.item.as_deref().unwrap_or("item");
-        add(dataset.number_of_items.map(filters::number), &format!("{item}s"));
-        add(dataset.number_of_files.map(filters::number), "files");
+        add(dataset.number_of_items.map(count), &format!("{item}s"));
+        add(dataset.number_of_files.map(count), "files");
         let fields = dataset.fields.len() as u64;
-        add((fields > 0).then(|| filters::number(fields)), "fields");
+        add((fields > 0).then(|| count(fields)), "fields");
     }
     figures
 }

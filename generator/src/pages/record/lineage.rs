@@ -31,7 +31,7 @@ const HEIGHT: f64 = 62.0;
 const GAP_X: f64 = 58.0;
 const GAP_Y: f64 = 18.0;
 /// Letters that fit a line of a box.
-const LINE: usize = 24;
+const LINE: usize = 20;
 
 /// The drawing.
 #[derive(Clone, Debug, Serialize)]

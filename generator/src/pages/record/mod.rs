@@ -3,7 +3,6 @@
 mod agent;
 mod backlinks;
 mod basis;
-mod box_plot;
 pub mod charts;
 mod evaluations;
 mod figures;

@@ -1,13 +1,14 @@
 //! How fast a model runs: measurements as a chart and as a table.
 
+use faircat_display::rates::{self, Panel, Series, Summary};
+use faircat_inference::figures::{count, duration, rate, width};
 use serde::Serialize;
 
-use super::box_plot::{Panel, Plot, Series, Summary, plot};
 use super::verification::{OriginView, name};
 use crate::evidence::Evidence;
 use crate::evidence::throughput::{Measurement, Throughput};
 use crate::evidence::verification::Machine;
-use crate::pages::filters;
+use crate::pages::Html;
 
 /// The measurements of a model.
 #[derive(Serialize)]
@@ -23,6 +24,8 @@ pub(super) struct ThroughputView<'a> {
     pub command: String,
     /// Engines with their versions, each once.
     pub engines: Vec<String>,
+    /// How the work was chosen and what else the machine did, in sentences.
+    pub conditions: Vec<String>,
     /// Repeats of each measurement, where all have the same number.
     pub repeats: Option<usize>,
     pub fastest: Option<FastestView<'a>>,
@@ -53,6 +56,21 @@ pub(super) struct RowView<'a> {
     pub utilisation: Option<String>,
 }
 
+/// The measurements as box plots.
+#[derive(Serialize)]
+pub(super) struct Plot {
+    pub panels: Vec<Drawing>,
+    /// Class and label of each look.
+    pub legend: Vec<(String, String)>,
+}
+
+/// One device with one number of threads.
+#[derive(Serialize)]
+pub(super) struct Drawing {
+    pub title: String,
+    pub svg: Html,
+}
+
 /// `None` where nothing was measured.
 pub(super) fn view<'a>(evidence: &'a Evidence, slug: &str) -> Option<ThroughputView<'a>> {
     let throughput: Option<&Throughput> = evidence.throughput.as_deref();
@@ -77,12 +95,65 @@ pub(super) fn view<'a>(evidence: &'a Evidence, slug: &str) -> Option<ThroughputV
         names_file: measured.iter().all(|one| one.sha256.is_some()),
         command: format!("faircat bench {slug}"),
         engines,
+        conditions: conditions(&throughput.machine, measured),
         repeats: measured.iter().all(|one| one.repeats == repeats).then_some(repeats),
         fastest: fastest(measured),
-        plot: plot(&panels(measured)),
+        plot: plot(measured),
         rows: measured.iter().map(row).collect(),
         has_memory: measured.iter().any(|one| one.peak_memory.is_some()),
         has_utilisation: measured.iter().any(|one| one.device_utilisation.is_some()),
+    })
+}
+
+/// Which items were run, how busy the machine was otherwise, and for which instructions it is
+/// known; what was not noted is said too, as figures without it compare with few others.
+fn conditions(machine: &Machine, measured: &[Measurement]) -> Vec<String> {
+    let mut sentences = vec![items_run(measured), load_before(machine, measured)];
+    if machine.instruction_sets.is_empty() {
+        sentences.push("The processor’s instruction sets were not noted.".to_owned());
+    }
+    sentences
+}
+
+fn items_run(measured: &[Measurement]) -> String {
+    let known: Option<Vec<usize>> = measured.iter().map(|one| one.different_items).collect();
+    let span = known.as_deref().and_then(|counts| span(counts.iter().copied()));
+    match span {
+        Some((least, most)) if least == most => {
+            format!("The batches take the {} items of the control set in turn.", count(most as u64))
+        }
+        Some((least, most)) => format!(
+            "The batches take {} to {} items of the control set in turn.",
+            count(least as u64),
+            count(most as u64)
+        ),
+        None => "Only the first items of the control set were run, again and again, which need \
+                 not be like the others."
+            .to_owned(),
+    }
+}
+
+fn load_before(machine: &Machine, measured: &[Measurement]) -> String {
+    let known: Option<Vec<f64>> = measured.iter().map(|one| one.load).collect();
+    let Some((least, most)) = known.as_deref().and_then(|loads| span(loads.iter().copied())) else {
+        return "How busy the machine was otherwise was not noted.".to_owned();
+    };
+    let processors = count(machine.logical_processors as u64);
+    let range =
+        if least == most { width(most) } else { format!("{} to {}", width(least), width(most)) };
+    format!(
+        "Before the measurements {range} processes wanted to run, on average over a minute, on \
+         {processors} logical processors."
+    )
+}
+
+/// The smallest and the largest.
+fn span<T: PartialOrd + Copy>(values: impl Iterator<Item = T>) -> Option<(T, T)> {
+    values.fold(None, |span, value| match span {
+        None => Some((value, value)),
+        Some((low, high)) if value < low => Some((value, high)),
+        Some((low, high)) if value > high => Some((low, value)),
+        known => known,
     })
 }
 
@@ -103,8 +174,8 @@ fn row(one: &Measurement) -> RowView<'_> {
         median: rate(one.throughput_median),
         quartiles: between(one.throughput_quartile_1, one.throughput_quartile_3),
         extremes: between(one.throughput_minimum, one.throughput_maximum),
-        latency_median: time(one.latency_median),
-        latency_quantile_95: time(one.latency_quantile_95),
+        latency_median: duration(one.latency_median),
+        latency_quantile_95: duration(one.latency_quantile_95),
         utilisation: one.device_utilisation.map(|share| format!("{share:.0} %")),
     }
 }
@@ -113,22 +184,16 @@ fn between(low: f64, high: f64) -> String {
     format!("{} to {}", rate(low), rate(high))
 }
 
-/// Items per second, in about four digits.
-fn rate(value: f64) -> String {
-    match value {
-        value if value >= 1000.0 => filters::number(value.round() as u64),
-        value if value >= 100.0 => format!("{value:.1}"),
-        value => format!("{value:.2}"),
-    }
-}
-
-/// Seconds in the unit that fits.
-fn time(seconds: f64) -> String {
-    match seconds {
-        seconds if seconds >= 1.0 => format!("{seconds:.2}\u{a0}s"),
-        seconds if seconds >= 1e-3 => format!("{:.2}\u{a0}ms", seconds * 1e3),
-        seconds => format!("{:.1}\u{a0}µs", seconds * 1e6),
-    }
+/// The panels to the same scales; `None` where nothing can be drawn.
+fn plot(measured: &[Measurement]) -> Option<Plot> {
+    let drawn = rates::plot(&panels(measured))?;
+    let panels = drawn.panels.into_iter();
+    Some(Plot {
+        panels: panels
+            .map(|it| Drawing { title: it.title, svg: Html::from_trusted(it.svg) })
+            .collect(),
+        legend: drawn.legend,
+    })
 }
 
 /// A panel for each device and number of threads.
@@ -181,4 +246,50 @@ fn add(panel: &mut Panel, kinds: &[(&str, Option<&str>)], one: &Measurement) {
         quartile_3: one.throughput_quartile_3,
         maximum: one.throughput_maximum,
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::conditions;
+    use crate::evidence::throughput::Measurement;
+    use crate::evidence::verification::Machine;
+
+    fn measured(items: Option<usize>, load: Option<f64>) -> Measurement {
+        let json = serde_json::json!({
+            "engine": "tract", "version": "0.23.9", "form": null, "device": "cpu", "batch": 1,
+            "threads": 1, "repeats": 10, "items": 100, "different_items": items, "load": load,
+            "throughput_minimum": 1.0, "throughput_quartile_1": 2.0, "throughput_median": 3.0,
+            "throughput_quartile_3": 4.0, "throughput_maximum": 5.0, "latency_median": 0.3,
+            "latency_quantile_95": 0.5, "peak_memory": null, "device_utilisation": null
+        });
+        serde_json::from_value(json).unwrap()
+    }
+
+    #[test]
+    fn the_conditions_of_a_measurement_are_said_or_said_to_be_unknown() {
+        let machine = |sets: &[&str]| Machine {
+            logical_processors: 2,
+            instruction_sets: sets.iter().map(|&set| set.to_owned()).collect(),
+            ..Machine::default()
+        };
+        let noted = [measured(Some(2618), Some(0.31)), measured(Some(2618), Some(1.74))];
+        assert_eq!(
+            conditions(&machine(&["AVX2"]), &noted),
+            [
+                "The batches take the 2618 items of the control set in turn.",
+                "Before the measurements 0.31 to 1.7 processes wanted to run, on average over a \
+                 minute, on 2 logical processors."
+            ]
+        );
+        let old = [measured(Some(2618), Some(0.0)), measured(None, None)];
+        assert_eq!(
+            conditions(&machine(&[]), &old),
+            [
+                "Only the first items of the control set were run, again and again, which need \
+                 not be like the others.",
+                "How busy the machine was otherwise was not noted.",
+                "The processor’s instruction sets were not noted."
+            ]
+        );
+    }
 }

@@ -2,6 +2,7 @@
 //! page code that runs the model.
 
 use faircat_display::{Histogram, Series, score_distribution};
+use faircat_inference::figures::{percent, width};
 use serde::Serialize;
 
 use crate::pages::Html;
@@ -130,15 +131,7 @@ fn answer(facts: &Facts, example: &Example) -> Option<(String, String)> {
             if scores[next] > scores[best] { next } else { best }
         },
     );
-    Some((facts.classes.get(best)?.clone(), probability(scores[best])))
-}
-
-/// A probability that is not rounded up to certainty.
-fn probability(value: f64) -> String {
-    match value {
-        certain if certain > 0.9995 => "above 0.999".to_owned(),
-        other => format!("{other:.3}"),
-    }
+    Some((facts.classes.get(best)?.clone(), percent(scores[best])))
 }
 
 fn truth(facts: &Facts, example: &Example) -> Option<String> {
@@ -146,7 +139,7 @@ fn truth(facts: &Facts, example: &Example) -> Option<String> {
         return facts.classes.get(label).cloned();
     }
     let (error, unit) = facts.error(example)?;
-    Some(format!("{error:.2}{}", unit.map(|unit| format!(" {unit}")).unwrap_or_default()))
+    Some(format!("{}{}", width(error), unit.map(|unit| format!(" {unit}")).unwrap_or_default()))
 }
 
 fn distribution<'a>(facts: &Facts, it: &'a Distribution) -> DistributionView<'a> {

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use faircat_inference::figures::count as digits;
 use rayon::prelude::*;
 use serde::Serialize;
 
 use super::paging::{Paging, page_count, page_items, paging};
 use super::{Meta, Press, SiteInput};
 use crate::catalog::{Agent, Entry};
-use crate::pages::{filters::number as digits, words};
+use crate::pages::words;
 use crate::record::references::LinkRole;
 use crate::record::{AgentRef, Kind};
 

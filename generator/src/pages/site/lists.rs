@@ -1,5 +1,6 @@
 //! Lists of one kind of record, whole and by a facet's value.
 
+use faircat_inference::figures::count as digits;
 use minijinja::Value;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -9,7 +10,6 @@ use super::facets::{Facet, FacetValue, FacetValues, collect, slug};
 use super::filter_index::filter_index;
 use super::paging::{Paging, page_count, page_items, paging};
 use super::{Meta, Press, SiteInput};
-use crate::pages::filters::number as digits;
 use crate::pages::words;
 use crate::record::Kind;
 

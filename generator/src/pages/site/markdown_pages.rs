@@ -113,7 +113,8 @@ pub(super) fn markdown_pages(press: &Press, input: &SiteInput) {
                 path: format!("{}/", other.name),
             })
             .collect();
-        let meta = Meta::new(format!("{}/", page.name), &own.title, &own.lead);
+        let section = if page.name == "about" { "about" } else { "" };
+        let meta = Meta::new(format!("{}/", page.name), &own.title, &own.lead).section(section);
         press.page("site-markdown.html", &meta, MarkdownView { document: own.clone(), others });
     }
     let mut meta = Meta::new("404.html", "Page not found", "There is no page at this address.");

@@ -1,6 +1,7 @@
 //! Scorecards of the whole catalogue: an overview, and for each rubric a matrix of records by
 //! principle.
 
+use faircat_inference::figures::count as digits;
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -8,7 +9,7 @@ use super::paging::{Paging, page_count, page_items, paging};
 use super::standing::{folder, kinds, letter};
 use super::{Meta, Press, SiteInput, order, standing_of};
 use crate::assessment::{Counts, Principle, Rubric, Verdict, principle_verdicts, principles};
-use crate::pages::{filters::number as digits, words};
+use crate::pages::words;
 use crate::record::Kind;
 
 /// Records of a rubric up to which the overview holds its whole matrix.

@@ -1,5 +1,6 @@
 //! Keywords across all kinds of records.
 
+use faircat_inference::figures::count as digits;
 use minijinja::Value;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -8,7 +9,6 @@ use super::cards::Cards;
 use super::facets::{Facet, FacetValue, collect};
 use super::paging::{Paging, page_count, page_items, paging};
 use super::{Meta, Press, SiteInput};
-use crate::pages::filters::number as digits;
 use crate::record::Kind;
 
 /// Address of the page of `tag`, relative to the site's root.

@@ -3,12 +3,12 @@
 
 import { rowOf } from "./arrays.js";
 import { button, drawn, element } from "./dom.js";
-import { bytes, figure, milliseconds, percent, probabilityOf, scientific } from "./numbers.js";
+import { bytes, figure, milliseconds, percent, probabilities, probabilityOf, width } from "./numbers.js";
 import { truthWords } from "./truth.js";
 
 export function answerPanel(session, spread) {
   const { facts } = session;
-  const output = facts.distribution?.output ?? facts.signature.outputs.find((it) => it.classes.length)?.name ?? "probabilities";
+  const { output } = facts;
   const positive = facts.positive ?? 1;
   const name = facts.classes[positive];
   const gauge = probabilityGauge(facts.threshold);
@@ -24,7 +24,7 @@ export function answerPanel(session, spread) {
   let example = null;
   let latest = null;
 
-  const scoreOf = (ran) => rowOf(ran.outputs[output], 0)[positive];
+  const scoreOf = (ran) => probabilities(rowOf(ran.outputs[output], 0))[positive];
   const decided = (score) => facts.classes[score >= facts.threshold ? positive : 1 - positive];
 
   /** Takes back what was said of another input. */
@@ -115,7 +115,7 @@ export function answerPanel(session, spread) {
 function engineLine(list, key, { info, milliseconds: time }, score, difference) {
   const title = element("dt", { "data-engine": key }, info.engine, element("span", { class: "muted" }, ` ${info.version}`));
   const words = [figure(score), ` in ${milliseconds(time)}`];
-  const apart = difference === undefined ? null : element("span", { class: "muted" }, `, ${difference === 0 ? "the same number" : `${scientific(difference)} from it`}`);
+  const apart = difference === undefined ? null : element("span", { class: "muted" }, `, ${difference === 0 ? "the same number" : `${width(difference)} from it`}`);
   const how = info.instructions ? element("span", { class: "muted" }, `, ${info.instructions}`) : null;
   const value = element("dd", { "data-value": score }, ...words, apart ?? how);
   const old = list.querySelector(`dt[data-engine="${key}"]`);

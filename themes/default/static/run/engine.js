@@ -49,7 +49,7 @@ export function connect(facts, base) {
     read: (bytes, fileName) => ask("read", [bytes, fileName]),
     /** The whole control set: `{engine, version, items, verification, milliseconds}`. */
     check: (engine, options) => ask("check", [engine], options),
-    /** Items per second at each size of batch, ten times each: median and quartiles. */
+    /** Items per second at each size of batch, ten times each: `{engine, batch, rates}`. */
     bench: (engine, batches, options) => ask("bench", [engine, batches], options),
     /** Relevance of every input of one item for a class. */
     relevance: (inputs, classIndex) => ask("relevance", [inputs, classIndex]),

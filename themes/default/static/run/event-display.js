@@ -113,7 +113,7 @@ export function eventDisplay(session, jet, { legend, onPick }) {
     items = jet.layouts.flatMap((layout) => present(layout, jet.original[layout.name].values).map((item) => ({ input: layout.name, item })));
     for (const frame of frames) {
       try {
-        const svg = await session.engine.draw(frame.kind, drawing(jet, inputs, relevance));
+        const svg = await session.engine.draw(frame.kind, drawing(inputs, relevance));
         put(frame, picture(svg));
       } catch (error) {
         frame.box.replaceChildren(element("p", { class: "small muted" }, `No picture: ${error.message}`));
@@ -165,15 +165,9 @@ export function eventDisplay(session, jet, { legend, onPick }) {
 }
 
 /** What the engine's `draw` takes. */
-function drawing(jet, inputs, relevance) {
+function drawing(inputs, relevance) {
   const values = Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.values]));
-  const sums = relevance && Object.fromEntries(jet.layouts.map((layout) => [layout.name, perItem(layout, relevance[layout.name])]));
-  return { title: "This jet", ...values, relevance: sums };
-}
-
-/** Sums over the features. */
-function perItem(layout, values) {
-  return Float32Array.from({ length: layout.items }, (_, item) => layout.features.reduce((sum, _feature, place) => sum + values[layout.at(item, place)], 0));
+  return { title: "This jet", ...values, relevance };
 }
 
 function selector({ input, item }) {

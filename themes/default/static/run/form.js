@@ -1,6 +1,6 @@
 // Any other model: fields made from its signature, and its outputs as a table.
 
-import { layout } from "./arrays.js";
+import { layout, written } from "./arrays.js";
 import { button, element, freshId, notice } from "./dom.js";
 import { milliseconds, unit } from "./numbers.js";
 import { resultTable } from "./result-table.js";
@@ -9,7 +9,7 @@ const MOST_FIELDS = 40;
 
 export function formView(session) {
   const { facts } = session;
-  const fields = facts.signature.inputs.map((declared) => fieldsFor(declared, facts.features?.[declared.name]));
+  const fields = facts.signature.inputs.map((declared) => fieldsFor(facts, declared));
   const outcome = element("div", { class: "try-flow" });
   const form = element("form", { class: "try-form" }, ...fields.map((field) => field.node), element("p", { class: "try-tools" }, element("button", { type: "submit", class: "button primary" }, "Run"), button("Zeros", () => zeros())));
   form.addEventListener("submit", (event) => {
@@ -59,11 +59,11 @@ export function formView(session) {
 }
 
 /** Number fields where the features of a row are few and named, else one field for the array. */
-function fieldsFor(declared, described) {
+function fieldsFor(facts, declared) {
   const sizes = declared.shape.slice(1).map((size) => Number.parseInt(size, 10) || 1);
   const length = sizes.reduce((product, size) => product * size, 1);
   const shape = [1, ...sizes];
-  const form = layout(declared, described);
+  const form = layout(facts, declared);
   const isTable = sizes.length === 1 && form.features.length === length && length <= MOST_FIELDS;
   const made = isTable ? numberFields(form, declared.dtype) : arrayField(declared, sizes, length);
   return {
@@ -84,7 +84,7 @@ function numberFields(form, dtype) {
   return {
     node: element("div", { class: "try-fields" }, ...inputs.map(({ node }) => node)),
     fill: (values) => inputs.forEach(({ input }, place) => (input.value = String(values[place]))),
-    read: () => numbers(inputs.map(({ input }) => input.value), dtype, (place) => `“${form.features[place].name}”`),
+    read: () => written(inputs.map(({ input }) => input.value), dtype, (place) => `“${form.features[place].name}”`),
   };
 }
 
@@ -102,24 +102,9 @@ function arrayField(declared, sizes, length) {
     },
     read() {
       const words = text.value.split(/[\s,;[\]]+/).filter(Boolean);
-      const values = numbers(words, declared.dtype, (place) => `Number ${place + 1} of “${declared.name}”`);
+      const values = written(words, declared.dtype, (place) => `Number ${place + 1} of “${declared.name}”`);
       if (values.length !== length) throw new Error(`“${declared.name}” needs ${length} numbers (${sizes.join(" × ")}), but has ${values.length}.`);
       return values;
     },
   };
-}
-
-/**
- * Numbers that the engines can take as `dtype`, as far as that is seen from their size.
- * @param {function} nameOf says what stands in a place, for a message
- */
-function numbers(words, dtype, nameOf) {
-  const values = Float64Array.from(words, Number);
-  const narrow = dtype === "float32" ? Math.fround : (value) => value;
-  const bad = values.findIndex((value) => !Number.isFinite(narrow(value)));
-  if (bad >= 0) {
-    const isTooLarge = Number.isFinite(Number(words[bad]));
-    throw new Error(`${nameOf(bad)} is “${words[bad].slice(0, 20)}”, which is ${isTooLarge ? "more than single precision holds" : "no number"}.`);
-  }
-  return values;
 }

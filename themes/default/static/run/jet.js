@@ -14,7 +14,7 @@ import { whatIf } from "./what-if.js";
 
 export function jetView(session, { legend, spread }) {
   const { facts } = session;
-  const layouts = facts.signature.inputs.map((declared) => layout(declared, facts.features?.[declared.name]));
+  const layouts = facts.signature.inputs.map((declared) => layout(facts, declared));
   const jet = {
     layouts,
     /** Inputs as published, and as they are after the visitor's changes. */
@@ -77,7 +77,7 @@ export function jetView(session, { legend, spread }) {
     async show(example) {
       if (!example) return;
       jet.example = example;
-      jet.original = typed(example.inputs);
+      jet.original = typed(facts.signature, example.inputs);
       jet.edits.clear();
       jet.current = copied(jet.original);
       answer.begin(example);

@@ -2,9 +2,24 @@
 
 const encoder = new TextEncoder();
 
-/** The archive of float32 arrays `{name, shape, values}`. */
+/** Element types as NumPy writes them. */
+const TYPES = {
+  float32: ["<f4", 4, "setFloat32"],
+  float64: ["<f8", 8, "setFloat64"],
+  int64: ["<i8", 8, "setBigInt64"],
+  uint64: ["<u8", 8, "setBigUint64"],
+  int32: ["<i4", 4, "setInt32"],
+  uint32: ["<u4", 4, "setUint32"],
+  int16: ["<i2", 2, "setInt16"],
+  uint16: ["<u2", 2, "setUint16"],
+  int8: ["|i1", 1, "setInt8"],
+  uint8: ["|u1", 1, "setUint8"],
+  bool: ["|b1", 1, "setUint8"],
+};
+
+/** The archive of arrays `{name, dtype, shape, values}`; other types become float64. */
 export function npz(arrays) {
-  const files = arrays.map(({ name, shape, values }) => ({ name: encoder.encode(`${name}.npy`), body: npy(shape, values) }));
+  const files = arrays.map(({ name, dtype, shape, values }) => ({ name: encoder.encode(`${name}.npy`), body: npy(dtype, shape, values) }));
   const parts = [];
   const index = [];
   let offset = 0;
@@ -37,16 +52,17 @@ function header(signature, fields) {
   return bytes;
 }
 
-function npy(shape, values) {
+function npy(dtype, shape, values) {
+  const [descr, size, set] = TYPES[dtype] ?? TYPES.float64;
   const dimensions = shape.length === 1 ? `${shape[0]},` : shape.join(", ");
-  const words = `{'descr': '<f4', 'fortran_order': False, 'shape': (${dimensions}), }`;
+  const words = `{'descr': '${descr}', 'fortran_order': False, 'shape': (${dimensions}), }`;
   const padding = 64 - ((10 + words.length + 1) % 64);
   const head = encoder.encode(`${words}${" ".repeat(padding)}\n`);
-  const bytes = new Uint8Array(10 + head.length + values.length * 4);
+  const bytes = new Uint8Array(10 + head.length + values.length * size);
   bytes.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, head.length & 255, head.length >> 8]);
   bytes.set(head, 10);
   const view = new DataView(bytes.buffer, 10 + head.length);
-  values.forEach((value, place) => view.setFloat32(place * 4, value, true));
+  values.forEach((value, place) => view[set](place * size, value, true));
   return bytes;
 }
 

@@ -1,47 +1,55 @@
-// How numbers are written.
+// How numbers are written, and what stands beside them: the words, sums and charts of the program's
+// own code (inference/src/figures.rs and display/), by the module `page`, which is small and answers
+// at once.
 
-const MINUS = "−";
+let words = null;
 
-/** A measured value with about four significant digits; an integer of 64 bits with all of them. */
+/** Loads the module; everything below needs it. */
+export async function load() {
+  try {
+    const page = await import("../wasm/page.js");
+    await page.default({ module_or_path: fetch(new URL("../wasm/page_bg.wasm", import.meta.url)) });
+    use(page);
+  } catch (error) {
+    throw new Error("What writes figures did not arrive, or this site was built without its WebAssembly files.", { cause: error });
+  }
+}
+
+/** Takes a module that was loaded otherwise. */
+export function use(page) {
+  words = page;
+}
+
+/** With the sign that is as wide as a plus. */
+function typeset(text) {
+  return text.replace(/^-/, "−");
+}
+
+/** A figure; an integer of 64 bits with all its digits. */
 export function figure(value) {
   if (value == null) return "–";
-  if (typeof value === "bigint") return tidy(String(value));
-  if (Number.isNaN(value)) return "not a number";
-  if (!Number.isFinite(value)) return value > 0 ? "∞" : `${MINUS}∞`;
-  const size = Math.abs(value);
-  if (size === 0) return "0";
-  if (size < 1e-3 || size >= 1e6) return scientific(value);
-  const places = Math.max(0, Math.min(6, 3 - Math.floor(Math.log10(size))));
-  return tidy(value.toFixed(places));
+  return typeset(typeof value === "bigint" ? String(value) : words.figure(value));
 }
 
-/** As 3.2 × 10⁻⁷. */
-export function scientific(value) {
-  const [mantissa, exponent] = value.toExponential(1).split("e");
-  const raised = [...String(Number(exponent))].map((sign) => RAISED[sign]).join("");
-  return `${tidy(mantissa)} × 10${raised}`;
+/** The elements of a typed array: integers with all their digits, real numbers as figures. */
+export function elementOf(values) {
+  const isReal = values instanceof Float32Array || values instanceof Float64Array;
+  return isReal ? figure : (value) => typeset(String(value));
 }
 
-const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
-
-function tidy(text) {
-  const short = /\.\d*$/.test(text) ? text.replace(/\.?0+$/, "") : text;
-  return short.replace("-", MINUS);
+/** A difference, in two digits. */
+export function width(value) {
+  return typeset(words.width(value));
 }
 
-/** With its sign in front, as bars need it. */
+/** A contribution, with its sign. */
 export function signed(value) {
-  return value > 0 ? `+${figure(value)}` : figure(value);
+  return typeset(words.signed(value));
 }
 
 /** A probability in per cent, never rounded to certainty. */
 export function percent(probability) {
-  const hundred = probability * 100;
-  if (probability === 0 || probability === 1) return `${hundred} %`;
-  if (hundred > 99.995) return "> 99.99 %";
-  if (hundred < 0.005) return "< 0.01 %";
-  const near = hundred > 99 || hundred < 1;
-  return `${hundred.toFixed(near ? 2 : 1)} %`;
+  return words.percent(probability);
 }
 
 /** "p(Hbb) = 97.3 %", or "p(Hbb) > 99.99 %". */
@@ -50,22 +58,40 @@ export function probabilityOf(name, probability) {
   return `p(${name}) ${/^[<>]/.test(text) ? text : `= ${text}`}`;
 }
 
+/** A time of the browser's clock, which counts milliseconds. */
 export function milliseconds(value) {
-  if (value < 10) return `${value.toFixed(1)} ms`;
-  if (value < 1000) return `${Math.round(value)} ms`;
-  return `${(value / 1000).toFixed(1)} s`;
+  return words.duration(value / 1000);
 }
 
 export function bytes(value) {
-  if (value < 1000) return `${value} B`;
-  if (value < 1e6) return `${Math.round(value / 1000)} kB`;
-  return `${(value / 1e6).toFixed(1)} MB`;
+  return words.size(value);
 }
 
-/** A rate without digits that mean nothing. */
+/** Items a second. */
 export function rate(value) {
-  const size = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(value, 1))) - 2);
-  return String(Math.round(value / size) * size).replace(/\B(?=(\d{3})+$)/g, "\u202f");
+  return words.rate(value);
+}
+
+/** What an output of classes says of one item. */
+export function probabilities(row) {
+  return words.probabilities(Float64Array.from(row, Number));
+}
+
+/** Between two points. */
+export function distance(from, to) {
+  return words.distance(Float64Array.from(from), Float64Array.from(to));
+}
+
+/** Minimum, quartiles and maximum. */
+export function quartiles(values) {
+  return words.quartiles(Float64Array.from(values));
+}
+
+/** Box plots as SVG text, of rows with `engine`, `batch` and their five `quartiles`. */
+export function drawRates(rows) {
+  const engines = rows.map((row) => row.engine);
+  const batches = Uint32Array.from(rows, (row) => row.batch);
+  return words.draw_rates(engines, batches, Float64Array.from(rows.flatMap((row) => [...row.quartiles])));
 }
 
 /** The unit as it is written after a value; pure numbers have none. */

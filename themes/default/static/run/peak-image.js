@@ -10,7 +10,7 @@ export function normalized(values) {
 /** Moved by parts of pixels, with bilinear interpolation; what comes in from outside is dark. */
 export function shifted(values, side, columns, rows) {
   const at = (column, row) => (column < 0 || row < 0 || column >= side || row >= side ? 0 : values[row * side + column]);
-  return Float32Array.from(values, (_, pixel) => {
+  return values.map((_, pixel) => {
     const x = (pixel % side) - columns;
     const y = Math.floor(pixel / side) - rows;
     const [left, top] = [Math.floor(x), Math.floor(y)];
@@ -26,7 +26,7 @@ const WIDTH = 1.3;
 /** A Gaussian around (column, row), 1.3 pixels wide. */
 export function roundPeak(side, [column, row]) {
   const square = (pixel) => ((pixel % side) - column) ** 2 + (Math.floor(pixel / side) - row) ** 2;
-  return Float32Array.from({ length: side * side }, (_, pixel) => {
+  return Float64Array.from({ length: side * side }, (_, pixel) => {
     const value = Math.exp(-square(pixel) / (2 * WIDTH * WIDTH));
     return value < 0.01 ? 0 : value;
   });

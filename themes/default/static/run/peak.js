@@ -1,8 +1,8 @@
 // One peak: the image, where the model finds its centre, and the hand that moves or draws it.
 
-import { rowOf } from "./arrays.js";
+import { rowOf, typedArray } from "./arrays.js";
 import { button, element, freshId, notice, picture, tableFrame } from "./dom.js";
-import { figure, milliseconds } from "./numbers.js";
+import { distance, figure, milliseconds, width } from "./numbers.js";
 import { eachFrame, newestOnly } from "./pacing.js";
 import { byHand } from "./peak-hand.js";
 import { normalized, roundPeak, shifted } from "./peak-image.js";
@@ -10,11 +10,11 @@ import { normalized, roundPeak, shifted } from "./peak-image.js";
 export function peakView(session, { legend, spread }) {
   const { facts } = session;
   const [declared] = facts.signature.inputs;
-  const [output] = facts.signature.outputs;
+  const output = facts.signature.outputs.find(({ name }) => name === facts.output);
   const side = Number(declared.shape[2]);
   const factor = output.conversion?.factor ?? 1;
   const unit = output.conversion?.unit ?? "";
-  const peak = { side, values: new Float32Array(side * side), truth: null, example: null };
+  const peak = { side, values: new Float64Array(side * side), truth: null, example: null };
 
   const trouble = element("div", {});
   const frame = element("div", { class: "try-picture try-peak-picture" });
@@ -27,7 +27,7 @@ export function peakView(session, { legend, spread }) {
     { class: "try-tools" },
     button("Back to the example", () => restore()),
     button("A round peak", () => replace(roundPeak(side, [(side - 1) / 2, (side - 1) / 2]), [(side - 1) / 2, (side - 1) / 2])),
-    button("Empty", () => replace(new Float32Array(side * side), null)),
+    button("Empty", () => replace(new Float64Array(side * side), null)),
   );
   const words = element("p", { class: "small muted" }, "Before it is asked, each image is scaled from its smallest to its largest value, as the model’s contract says.");
   const node = element(
@@ -58,7 +58,7 @@ export function peakView(session, { legend, spread }) {
   function restore() {
     if (!peak.example) return replace(roundPeak(side, [(side - 1) / 2, (side - 1) / 2]), [(side - 1) / 2, (side - 1) / 2]);
     const { inputs, target } = peak.example;
-    return replace(Float32Array.from(inputs[declared.name].values), target?.map((value) => value * factor) ?? null);
+    return replace(typedArray(declared.dtype, inputs[declared.name].values), target?.map((value) => value * factor) ?? null);
   }
 
   const ask = newestOnly(async () => {
@@ -91,15 +91,15 @@ export function peakView(session, { legend, spread }) {
   function tell(ran, found, truth) {
     const [strong, small] = headline.children;
     if (!found) return withdraw("Nothing to find", "all pixels are equal");
-    const error = truth && Math.hypot(found[0] - truth[0], found[1] - truth[1]);
-    strong.textContent = error == null ? `column ${figure(found[0])}, row ${figure(found[1])}` : `${error.toFixed(3)} ${unit} off`;
+    const error = truth && distance(found, truth);
+    strong.textContent = error == null ? `column ${figure(found[0])}, row ${figure(found[1])}` : `${width(error)} ${unit} off`;
     small.textContent = error == null ? "the true position is not known" : "distance of the predicted from the true position";
-    const position = ([column, row]) => `column ${column.toFixed(3)}, row ${row.toFixed(3)}`;
+    const position = ([column, row]) => `column ${figure(column)}, row ${figure(row)}`;
     const lines = [["Predicted", position(found)], truth && ["True", position(truth)], [`${ran.info.engine} ${ran.info.version}`, milliseconds(ran.milliseconds)], first(session)].filter(Boolean);
     details.replaceChildren(...lines.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]));
     if (error == null) spread?.clear();
     else spread?.mark(error);
-    return session.sayWhenQuiet(`Predicted ${position(found)}${error == null ? "" : `, ${error.toFixed(3)} ${unit} off`}.`);
+    return session.sayWhenQuiet(`Predicted ${position(found)}${error == null ? "" : `, ${width(error)} ${unit} off`}.`);
   }
 
   return {
@@ -131,7 +131,7 @@ function imageTable(side) {
   return {
     node,
     show(values) {
-      cells.forEach((cell, place) => (cell.textContent = values[place].toFixed(2)));
+      cells.forEach((cell, place) => (cell.textContent = width(values[place])));
     },
   };
 }

@@ -23,7 +23,7 @@ export function relevancePanel(session, jet, { onRelevance, onPick }) {
   const work = newestOnly(async () => {
     try {
       const given = await session.engine.relevance(jet.current, chosen.of);
-      found = { ...totals(jet, given), given };
+      found = { given, ...named(jet, given) };
       show();
     } catch (error) {
       found = null;
@@ -45,8 +45,8 @@ export function relevancePanel(session, jet, { onRelevance, onPick }) {
       bars("Tracks and vertices", items, (bar) => onPick({ input: bar.input, item: bar.item })),
       bars("Features, over all tracks or vertices", features, null),
     );
-    const total = found.items.reduce((all, { value }) => all + value, 0);
-    sum.textContent = `Output for ${facts.classes[chosen.of]} before the softmax: ${figure(found.logit)}. Relevance of all inputs: ${signed(total)}; of the layers’ biases: ${signed(found.bias)}.`;
+    const { logit, bias, total } = found.given;
+    sum.textContent = `Output for ${facts.classes[chosen.of]} before the softmax: ${figure(logit)}. Relevance of all inputs: ${signed(total)}; of the layers’ biases: ${signed(bias)}.`;
   }
 
   function shade() {
@@ -56,26 +56,14 @@ export function relevancePanel(session, jet, { onRelevance, onPick }) {
   return { node, update };
 }
 
-/** Sums over features for each item, and over items for each feature. */
-function totals(jet, given) {
-  const items = [];
-  const features = [];
-  for (const layout of jet.layouts) {
-    const values = given[layout.name];
+/** The sums of the engine with what they are of. */
+function named(jet, given) {
+  const items = jet.layouts.flatMap((layout) => {
     const there = present(layout, jet.original[layout.name].values);
-    const byFeature = layout.features.map(() => 0);
-    for (const item of there) {
-      let sum = 0;
-      layout.features.forEach((_, place) => {
-        const value = values[layout.at(item, place)];
-        sum += value;
-        byFeature[place] += value;
-      });
-      items.push({ input: layout.name, item, name: itemTitle(layout.name, item), value: sum });
-    }
-    byFeature.forEach((value, place) => features.push({ name: layout.features[place].name, meaning: layout.features[place].meaning, value }));
-  }
-  return { items, features, logit: given.logit, bias: given.bias };
+    return there.map((item) => ({ input: layout.name, item, name: itemTitle(layout.name, item), value: given[layout.name][item] }));
+  });
+  const features = jet.layouts.flatMap((layout) => layout.features.map(({ name, meaning }, place) => ({ name, meaning, value: given.features[layout.name][place] })));
+  return { items, features };
 }
 
 /** Bars to both sides of zero, the largest first; a list, so that it is read as one. */

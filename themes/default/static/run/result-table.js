@@ -2,7 +2,7 @@
 
 import { rowOf } from "./arrays.js";
 import { button, digits, element, saveFile, tableFrame, tableHead } from "./dom.js";
-import { figure } from "./numbers.js";
+import { elementOf, figure, probabilities } from "./numbers.js";
 import { inSlices } from "./pacing.js";
 
 const MOST_SHOWN = 500;
@@ -19,7 +19,7 @@ export function resultTable(facts, outputs, rows, source) {
   inSlices(shown, (row) => {
     const cells = columns.map((column) => {
       const value = column.value(row);
-      return element("td", { class: column.isText ? null : "number" }, column.isText ? value : figure(value));
+      return element("td", { class: column.isText ? null : "number" }, column.isText ? value : column.written(value));
     });
     body.append(element("tr", {}, element("th", { scope: "row", class: "number" }, digits(row)), ...cells));
   });
@@ -43,19 +43,21 @@ function columnsOf(facts, outputs) {
     const length = rowOf(output, 0).length;
     const names = declared.classes.length === length ? declared.classes : declared.features.map((feature) => feature.name);
     const factor = declared.conversion?.factor ?? 1;
+    const write = factor === 1 ? elementOf(output.values) : figure;
     const unit = declared.conversion ? ` [${declared.conversion.unit}]` : "";
     for (let place = 0; place < length; place += 1) {
       const name = names[place] ?? place;
       columns.push({
         title: `${declared.name}: ${name}${unit}`,
         key: `${declared.name}.${name}`,
+        written: write,
         value: (row) => scaled(output.values[row * length + place], factor),
       });
     }
   }
-  const judged = facts.classes.length === 2 && facts.signature.outputs.find((it) => it.name === (facts.distribution?.output ?? "probabilities"));
-  if (judged && outputs[judged.name]) {
-    const isPositive = (row) => rowOf(outputs[judged.name], row)[facts.positive] >= facts.threshold;
+  const judged = facts.classes.length === 2 ? outputs[facts.output] : null;
+  if (judged) {
+    const isPositive = (row) => probabilities(rowOf(judged, row))[facts.positive] >= facts.threshold;
     columns.push({ title: "Decision", key: "decision", isText: true, value: (row) => facts.classes[isPositive(row) ? facts.positive : 1 - facts.positive] });
   }
   return columns;

@@ -1,7 +1,7 @@
 // How many items a second this browser manages, by batch size and engine.
 
 import { button, digits, element, notice, tableFrame, tableHead } from "./dom.js";
-import { rate } from "./numbers.js";
+import { quartiles, rate } from "./numbers.js";
 import { progressLine } from "./progress.js";
 import { rateChart } from "./rate-chart.js";
 
@@ -31,7 +31,8 @@ export function speed(session) {
     for (const [place, engine] of facts.engines.entries()) {
       await session.ready(engine);
       const told = (done, of) => onProgress(place * of + done, facts.engines.length * of);
-      rows.push(...(await session.engine.bench(engine, BATCHES, { signal, onProgress: told })));
+      const measured = await session.engine.bench(engine, BATCHES, { signal, onProgress: told });
+      rows.push(...measured.map((row) => ({ ...row, quartiles: quartiles(row.rates) })));
       show(rows);
     }
     return rows;
@@ -44,15 +45,15 @@ export function speed(session) {
         {},
         element("th", { scope: "row" }, row.engine),
         element("td", { class: "number" }, digits(row.batch)),
-        element("td", { class: "number" }, rate(row.throughput_median)),
-        element("td", { class: "number" }, `${rate(row.throughput_q1)} – ${rate(row.throughput_q3)}`),
+        element("td", { class: "number" }, rate(row.quartiles[2])),
+        element("td", { class: "number" }, `${rate(row.quartiles[1])} – ${rate(row.quartiles[3])}`),
       ),
     );
     const table = element("table", {}, tableHead(["Engine", "#Batch", "#Items/s, median", "#Quartiles"]), element("tbody", {}, ...body));
-    const best = rows.reduce((most, row) => (row.throughput_median > most.throughput_median ? row : most));
+    const best = rows.reduce((most, row) => (row.quartiles[2] > most.quartiles[2] ? row : most));
     outcome.replaceChildren(
-      element("p", { role: "status" }, "At best ", element("strong", {}, `${rate(best.throughput_median)} items a second`), `: ${best.engine}, batches of ${best.batch}.`),
-      rateChart(rows),
+      element("p", { role: "status" }, "At best ", element("strong", {}, `${rate(best.quartiles[2])} items a second`), `: ${best.engine}, batches of ${best.batch}.`),
+      ...[rateChart(rows)].filter(Boolean),
       tableFrame("Throughput in this browser", table),
     );
   }

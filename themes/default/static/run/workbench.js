@@ -3,6 +3,7 @@
 import { connect } from "./engine.js";
 import { element, notice } from "./dom.js";
 import { takeOverGallery } from "./gallery.js";
+import { load as loadNumbers } from "./numbers.js";
 import { newSession } from "./session.js";
 import { spread } from "./spread.js";
 import { tabs } from "./tabs.js";
@@ -19,14 +20,16 @@ const VIEWS = {
  * @param {number} began when the visitor clicked, on the clock of `performance.now()`
  */
 export async function openWorkbench(root, still, facts, row, began) {
-  const engine = await connect(facts, root.dataset.base);
+  const engine = connect(facts, root.dataset.base);
   const session = newSession({ facts, base: root.dataset.base, engine, began });
   // What goes wrong is said where the answer is waited for.
   session.ready(session.primary).catch(() => {});
-  // A jet is not written by hand: without an example there is nothing to draw.
-  const display = facts.display === "jet" && facts.examples.length === 0 ? "form" : facts.display;
+  // A jet is not written by hand: without an example there is nothing to draw. Its view judges
+  // between two classes.
+  const hasNoView = facts.display === "jet" && (facts.examples.length === 0 || facts.positive == null);
+  const display = hasNoView ? "form" : facts.display;
   const { label, open } = VIEWS[display] ?? VIEWS.form;
-  const makeView = await open();
+  const [makeView] = await Promise.all([open(), loadNumbers()]);
 
   const gallery = takeOverGallery(still, facts);
   const distribution = spread(still?.querySelector(".try-distribution"), facts.distribution);

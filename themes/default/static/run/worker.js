@@ -1,7 +1,7 @@
 // The worker in which models run. One WebAssembly module for each engine, loaded when it is asked
 // for; `native` also reads files and draws, for it is small.
 
-import { median, quantile } from "./quantiles.js";
+import { typedArray } from "./arrays.js";
 
 /** Items of one step of long work: between steps the worker hears of cancelling. */
 const STEP = 64;
@@ -67,7 +67,14 @@ const answers = {
     explainer ??= new wasm.Explainer(await fetched(facts.model.path));
     const found = explainer.explain(Float32Array.from(inputs.tracks.values), Float32Array.from(inputs.vertices.values), classIndex);
     try {
-      return { logit: found.logit(), bias: found.bias(), tracks: found.tracks(), vertices: found.vertices() };
+      return {
+        logit: found.logit(),
+        bias: found.bias(),
+        total: found.total(),
+        tracks: found.tracks(),
+        vertices: found.vertices(),
+        features: { tracks: found.trackFeatures(), vertices: found.vertexFeatures() },
+      };
     } finally {
       found.free();
     }
@@ -121,14 +128,7 @@ const answers = {
         question.progress(index * REPEATS + repeat + 1, batches.length * REPEATS);
       }
       batch.free();
-      rates.sort((a, b) => a - b);
-      rows.push({
-        engine: name,
-        batch: size,
-        throughput_median: median(rates),
-        throughput_q1: quantile(rates, 0.25),
-        throughput_q3: quantile(rates, 0.75),
-      });
+      rows.push({ engine: name, batch: size, rates });
     }
     return rows;
   },
@@ -310,18 +310,13 @@ async function heard(question) {
 
 /** `size` items, from the examples in turn. */
 function repeated(size) {
-  const first = facts.examples[0]?.inputs;
-  if (!first) throw new Error("There are no examples to measure with.");
-  const inputs = {};
-  for (const name of Object.keys(first)) {
-    const length = first[name].values.length;
-    const values = new Float64Array(size * length);
-    for (let item = 0; item < size; item += 1) {
-      values.set(facts.examples[item % facts.examples.length].inputs[name].values, item * length);
-    }
-    inputs[name] = { shape: [size, ...first[name].shape.slice(1)], values };
-  }
-  return inputs;
+  const { examples } = facts;
+  if (examples.length === 0) throw new Error("There are no examples to measure with.");
+  const entries = facts.signature.inputs.map(({ name, dtype }) => {
+    const rows = Array.from({ length: size }, (_, item) => examples[item % examples.length].inputs[name].values);
+    return [name, { shape: [size, ...examples[0].inputs[name].shape.slice(1)], values: typedArray(dtype, rows.flat()) }];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** Items per second, from as many runs as the clock needs. */

@@ -5,26 +5,25 @@
 //! its text keeps its size. Each series has a look of its own, by colour and by the dashes of the
 //! line between its medians.
 
-use std::fmt::Write as _;
-
-use serde::Serialize;
-
-use crate::pages::Html;
-use crate::pages::filters::escape;
+use crate::svg::{Escaped, add};
 
 /// Height of the field, and of the axis below it, in pixels.
 const FIELD: f64 = 280.0;
 const AXIS: f64 = 28.0;
 const TOP: f64 = 12.0;
-/// Where the smallest and the largest batch stand, in percent of the width.
+/// Where the smallest and the largest batch stand, in percent of the width; a panel with many
+/// series begins and ends further in, for the boxes at one batch stand beside each other.
 const LEFT: f64 = 16.0;
 const RIGHT: f64 = 95.0;
+/// Largest distance between neighbouring boxes, and what the ticks of the rates take, in percent.
+const STEP: f64 = 3.6;
+const TICKS: f64 = 8.0;
 /// Looks that the style sheet knows.
 const LOOKS: usize = 6;
 
 /// Repeats of one measurement, in items per second.
 #[derive(Clone, Debug)]
-pub(super) struct Summary {
+pub struct Summary {
     /// Items in one batch.
     pub batch: usize,
     pub minimum: f64,
@@ -36,7 +35,7 @@ pub(super) struct Summary {
 
 /// One engine and form.
 #[derive(Clone, Debug)]
-pub(super) struct Series {
+pub struct Series {
     /// The same number looks the same in every panel.
     pub look: usize,
     pub label: String,
@@ -45,27 +44,29 @@ pub(super) struct Series {
 
 /// One device with one number of threads.
 #[derive(Clone, Debug)]
-pub(super) struct Panel {
+pub struct Panel {
     pub title: String,
     pub series: Vec<Series>,
 }
 
 /// The panels, drawn to the same scales.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct Plot {
+#[derive(Clone, Debug)]
+pub struct Plot {
     pub panels: Vec<Drawing>,
     /// Class and label of each look.
     pub legend: Vec<(String, String)>,
 }
 
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct Drawing {
+/// One panel as it is drawn.
+#[derive(Clone, Debug)]
+pub struct Drawing {
     pub title: String,
-    pub svg: Html,
+    pub svg: String,
 }
 
 /// Draws `panels`; `None` where there is nothing that a logarithmic axis could show.
-pub(super) fn plot(panels: &[Panel]) -> Option<Plot> {
+#[must_use]
+pub fn plot(panels: &[Panel]) -> Option<Plot> {
     let scales = Scales::of(panels)?;
     let mut looks: Vec<(usize, String)> = panels
         .iter()
@@ -86,13 +87,13 @@ fn class(look: usize) -> String {
     format!("look-{}", look % LOOKS + 1)
 }
 
-fn draw(panel: &Panel, scales: &Scales) -> Html {
+fn draw(panel: &Panel, scales: &Scales) -> String {
     let height = TOP + FIELD + AXIS;
     let mut svg = String::with_capacity(8000);
-    let _ = write!(
+    add!(
         svg,
         "<svg class=\"chart boxes\" width=\"100%\" height=\"{height}\" role=\"img\" aria-label=\"{}\">",
-        escape(&spoken(panel))
+        Escaped(&spoken(panel))
     );
     draw_axes(&mut svg, scales);
     let step = scales.step(panel.series.len());
@@ -101,16 +102,16 @@ fn draw(panel: &Panel, scales: &Scales) -> Html {
         draw_series(&mut svg, scales, series, shift, step * 0.8);
     }
     svg.push_str("</svg>");
-    Html::from_trusted(svg)
+    svg
 }
 
 /// The panel in sentences, for those who do not see it.
 fn spoken(panel: &Panel) -> String {
     let mut text = format!("Items per second against batch size, {}.", panel.title);
     for series in &panel.series {
-        let _ = write!(text, " {}:", series.label);
+        add!(text, " {}:", series.label);
         for one in &series.boxes {
-            let _ = write!(text, " {:.0} at batch {},", one.median, one.batch);
+            add!(text, " {:.0} at batch {},", one.median, one.batch);
         }
         text.pop();
         text.push('.');
@@ -122,7 +123,7 @@ fn draw_axes(svg: &mut String, scales: &Scales) {
     let bottom = TOP + FIELD;
     for tick in &scales.rates {
         let y = scales.y(*tick);
-        let _ = write!(
+        add!(
             svg,
             "<line class=\"grid\" x1=\"0\" x2=\"100%\" y1=\"{y:.1}\" y2=\"{y:.1}\"/>\
              <text class=\"tick\" x=\"0\" y=\"{:.1}\">{}</text>",
@@ -133,7 +134,7 @@ fn draw_axes(svg: &mut String, scales: &Scales) {
     let mut last = f64::NEG_INFINITY;
     for batch in &scales.batches {
         let x = scales.x(*batch);
-        let _ = write!(
+        add!(
             svg,
             "<line class=\"notch\" x1=\"{x:.2}%\" x2=\"{x:.2}%\" y1=\"{bottom}\" y2=\"{}\"/>",
             bottom + 5.0
@@ -141,7 +142,7 @@ fn draw_axes(svg: &mut String, scales: &Scales) {
         // Labels that would run into each other are left out.
         if x - last >= 8.0 {
             last = x;
-            let _ = write!(
+            add!(
                 svg,
                 "<text class=\"tick\" x=\"{x:.2}%\" y=\"{}\" text-anchor=\"middle\">{}</text>",
                 bottom + 19.0,
@@ -152,9 +153,9 @@ fn draw_axes(svg: &mut String, scales: &Scales) {
 }
 
 fn draw_series(svg: &mut String, scales: &Scales, series: &Series, shift: f64, width: f64) {
-    let _ = write!(svg, "<g class=\"{}\">", class(series.look));
+    add!(svg, "<g class=\"{}\">", class(series.look));
     for pair in series.boxes.windows(2) {
-        let _ = write!(
+        add!(
             svg,
             "<line class=\"path\" x1=\"{:.2}%\" x2=\"{:.2}%\" y1=\"{:.1}\" y2=\"{:.1}\"/>",
             scales.x(pair[0].batch) + shift,
@@ -175,7 +176,7 @@ fn draw_box(svg: &mut String, scales: &Scales, one: &Summary, x: f64, width: f64
     let (bottom, top) = (scales.y(one.quartile_1), scales.y(one.quartile_3));
     let median = scales.y(one.median);
     let cap = width / 4.0;
-    let _ = write!(
+    add!(
         svg,
         "<line class=\"whisker\" x1=\"{x:.2}%\" x2=\"{x:.2}%\" y1=\"{high:.1}\" y2=\"{low:.1}\"/>\
          <line class=\"whisker\" x1=\"{a:.2}%\" x2=\"{b:.2}%\" y1=\"{high:.1}\" y2=\"{high:.1}\"/>\
@@ -191,6 +192,9 @@ fn draw_box(svg: &mut String, scales: &Scales, one: &Summary, x: f64, width: f64
 /// From batches and rates to places.
 struct Scales {
     batches: Vec<usize>,
+    /// Places of the first and the last batch.
+    left: f64,
+    right: f64,
     /// The ticks, the first and the last of which bound the field.
     rates: Vec<f64>,
 }
@@ -212,7 +216,10 @@ impl Scales {
         batches.dedup();
         let first = batches.first().copied()?;
         let rates = ticks(low, high);
-        (first > 0 && rates.len() >= 2).then_some(Scales { batches, rates })
+        let series = panels.iter().map(|panel| panel.series.len()).max().unwrap_or(1);
+        let half = STEP * series.min(12) as f64 / 2.0;
+        let (left, right) = (LEFT.max(TICKS + half), RIGHT.min(100.0 - half));
+        (first > 0 && rates.len() >= 2).then_some(Scales { batches, left, right, rates })
     }
 
     /// Place of a batch in percent of the width.
@@ -220,9 +227,10 @@ impl Scales {
         let log = |batch: usize| (batch as f64).ln();
         let (first, last) = (self.batches[0], self.batches[self.batches.len() - 1]);
         if first == last {
-            return (LEFT + RIGHT) / 2.0;
+            return (self.left + self.right) / 2.0;
         }
-        LEFT + (log(batch) - log(first)) / (log(last) - log(first)) * (RIGHT - LEFT)
+        let share = (log(batch) - log(first)) / (log(last) - log(first));
+        self.left + share * (self.right - self.left)
     }
 
     /// Place of a rate in pixels from the top.
@@ -235,7 +243,7 @@ impl Scales {
     fn step(&self, series: usize) -> f64 {
         let places: Vec<f64> = self.batches.iter().map(|batch| self.x(*batch)).collect();
         let gap = places.windows(2).map(|pair| pair[1] - pair[0]).fold(20.0, f64::min);
-        (gap * 0.8 / series.max(1) as f64).min(3.6)
+        (gap * 0.8 / series.max(1) as f64).min(STEP)
     }
 }
 
@@ -291,10 +299,22 @@ mod tests {
     #[test]
     fn a_plot_tells_its_medians_in_words() {
         let drawn = plot(&[panel(1000.0)]).unwrap();
-        let svg = serde_json::to_string(&drawn.panels[0]).unwrap();
+        let svg = &drawn.panels[0].svg;
         assert!(svg.contains("CPU, 1 thread. tract: 1000 at batch 1, 1000 at batch 16."), "{svg}");
-        assert_eq!(svg.matches("class=\\\"box\\\"").count(), 2, "{svg}");
+        assert_eq!(svg.matches("class=\"box\"").count(), 2, "{svg}");
         assert_eq!(drawn.legend, [("look-1".to_owned(), "tract".to_owned())]);
+    }
+
+    #[test]
+    fn boxes_of_many_series_stay_in_the_field() {
+        let mut many = panel(1000.0);
+        many.series = (0..6).map(|look| Series { look, ..many.series[0].clone() }).collect();
+        let svg = plot(&[many]).unwrap().panels.remove(0).svg;
+        let number = |text: &str| text.split('%').next().unwrap().parse::<f64>().unwrap();
+        for part in svg.split("class=\"box\" x=\"").skip(1) {
+            let (left, width) = (number(part), number(part.split("width=\"").nth(1).unwrap()));
+            assert!(left >= 5.0 && left + width <= 100.0, "{left} {width}");
+        }
     }
 
     #[test]
