@@ -2,46 +2,23 @@
 // the endpoint of `faircat serve`.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { launch, serve, watch } from "../conformance/browser.mjs";
+import { siteOf } from "./support/site.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const COUNT = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }";
 /** More pairs of pairs than any machine counts while a test waits. */
 const ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }";
 
-let browser;
 /** The site of this repository, and the one whose models make wrong claims. */
-let own;
-let verified;
+const own = siteOf("FAIRCAT_SITE");
+const verified = siteOf("FAIRCAT_VERIFIED");
 
-before(async () => {
-  own = await serve(process.env.FAIRCAT_SITE);
-  assert.ok(process.env.FAIRCAT_VERIFIED, "FAIRCAT_VERIFIED names no site built from tests/fixtures/verified: see run.sh");
-  verified = await serve(process.env.FAIRCAT_VERIFIED);
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  own?.close();
-  verified?.close();
-});
-
-/** Opens the SPARQL page at `address` and hands it to `use`; nothing on it may fail meanwhile. */
-async function visit(use, { address = own.address, hash = "", prepare, ...options } = {}) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true, ...options });
-  const page = await context.newPage();
-  const problems = watch(page, address);
-  await prepare?.(page);
-  await page.goto(`${address}sparql/${hash}`, { waitUntil: "load" });
-  await use(page, context);
-  assert.deepEqual(problems, []);
-  await context.close();
-}
+/** Opens the SPARQL page, of `address` if given, and hands it to `use`; nothing on it may fail. */
+const visit = (use, { hash = "", ...options } = {}) => own.visit(`sparql/${hash}`, use, { ready: "load", ...options });
 
 /** Waits until the large editor is there and replaces its text by `query`. */
 async function type(page, query) {
@@ -295,19 +272,15 @@ test("Tab leaves the editor", async () => {
 });
 
 test("a line of a scorecard leads to its evidence", async () => {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  const problems = watch(page, own.address);
-  await page.goto(`${own.address}models/braggnn-simulated/`);
-  const principle = page.locator("details.fair-principle").first();
-  await principle.locator("summary").click();
-  const evidence = await principle.locator("li").first().locator("p").nth(1).textContent();
-  await principle.getByRole("link", { name: "The evidence in SPARQL" }).first().click();
-  await answered(page, "1 row");
-  const cells = await page.locator(".sparql-answer tbody td").allTextContents();
-  assert.ok(cells.includes(evidence), cells.join(" | "));
-  assert.deepEqual(problems, []);
-  await context.close();
+  await own.visit("models/braggnn-simulated/", async (page) => {
+    const principle = page.locator("details.fair-principle").first();
+    await principle.locator("summary").click();
+    const evidence = await principle.locator("li").first().locator("p").nth(1).textContent();
+    await principle.getByRole("link", { name: "The evidence in SPARQL" }).first().click();
+    await answered(page, "1 row");
+    const cells = await page.locator(".sparql-answer tbody td").allTextContents();
+    assert.ok(cells.includes(evidence), cells.join(" | "));
+  });
 });
 
 test("too many statements for a device are said to be, with the command instead", async () => {
@@ -386,11 +359,10 @@ test("an endpoint behind the page answers, unless the browser is chosen", async 
 
 test("an endpoint's refusal is marked in the query too", async () => {
   // The browser reports the refusal's status 400 as an error of the console.
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await page.goto(`${process.env.FAIRCAT_URL}sparql/`);
-  await ask(page, "SELECT * {\n ?s schma:name ?o }");
-  await page.getByRole("button", { name: "Line 2, column 5" }).waitFor();
-  assert.equal(await page.locator(".cm-lintRange-error").textContent(), "schma:name");
-  await context.close();
+  const options = { address: process.env.FAIRCAT_URL, expectErrors: true };
+  await visit(async (page) => {
+    await ask(page, "SELECT * {\n ?s schma:name ?o }");
+    await page.getByRole("button", { name: "Line 2, column 5" }).waitFor();
+    assert.equal(await page.locator(".cm-lintRange-error").textContent(), "schma:name");
+  }, options);
 });

@@ -16,7 +16,7 @@ export const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 /**
  * The site in the folder that the variable `name` of the environment names, while the tests of a
  * file run. `visit` opens the page at `path` and hands it to `use`; unless `expectErrors`, nothing
- * on it may fail, and in any case it asks no other host.
+ * on it may fail, and in any case it asks no other host. `address` is that of another site.
  */
 export function siteOf(name) {
   const folder = process.env[name];
@@ -28,7 +28,6 @@ export function siteOf(name) {
     assert.ok(folder, `${name} names no site: see run.sh`);
     server = await serve(folder);
     site.address = server.address;
-    browser = await launch();
   });
 
   after(async () => {
@@ -36,13 +35,14 @@ export function siteOf(name) {
     server?.close();
   });
 
-  async function visit(path, use, { expectErrors = false, prepare, ready = "networkidle", ...options } = {}) {
+  async function visit(path, use, { address = site.address, expectErrors = false, prepare, ready = "networkidle", ...options } = {}) {
+    browser ??= await launch();
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true, ...options });
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE);
-    const problems = watch(page, site.address);
+    const problems = watch(page, address);
     await prepare?.(page);
-    await page.goto(site.address + path, { waitUntil: ready });
+    await page.goto(address + path, { waitUntil: ready });
     const found = await use(page, context);
     const serious = expectErrors ? problems.filter((it) => it.startsWith("asks another host")) : problems;
     assert.deepEqual(serious, []);

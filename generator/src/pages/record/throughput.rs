@@ -105,14 +105,19 @@ pub(super) fn view<'a>(evidence: &'a Evidence, slug: &str) -> Option<ThroughputV
     })
 }
 
-/// Which items were run, how busy the machine was otherwise, and for which instructions it is
-/// known; what was not noted is said too, as figures without it compare with few others.
+/// Which items were run, and how busy the machine was otherwise; what was not noted is said too,
+/// as figures without it compare with few others.
 fn conditions(machine: &Machine, measured: &[Measurement]) -> Vec<String> {
-    let mut sentences = vec![items_run(measured), load_before(machine, measured)];
-    if machine.instruction_sets.is_empty() {
-        sentences.push("The processor’s instruction sets were not noted.".to_owned());
+    let load = load_before(machine, measured);
+    let mut unknown = Vec::new();
+    if load.is_none() {
+        unknown.push("how busy the machine was otherwise");
     }
-    sentences
+    if machine.instruction_sets.is_empty() {
+        unknown.push("the processor’s instruction sets");
+    }
+    let unknown = (!unknown.is_empty()).then(|| format!("Not noted: {}.", unknown.join(", ")));
+    [Some(items_run(measured)), load, unknown].into_iter().flatten().collect()
 }
 
 fn items_run(measured: &[Measurement]) -> String {
@@ -133,18 +138,16 @@ fn items_run(measured: &[Measurement]) -> String {
     }
 }
 
-fn load_before(machine: &Machine, measured: &[Measurement]) -> String {
+fn load_before(machine: &Machine, measured: &[Measurement]) -> Option<String> {
     let known: Option<Vec<f64>> = measured.iter().map(|one| one.load).collect();
-    let Some((least, most)) = known.as_deref().and_then(|loads| span(loads.iter().copied())) else {
-        return "How busy the machine was otherwise was not noted.".to_owned();
-    };
+    let (least, most) = span(known?.into_iter())?;
     let processors = count(machine.logical_processors as u64);
     let range =
         if least == most { width(most) } else { format!("{} to {}", width(least), width(most)) };
-    format!(
+    Some(format!(
         "Before the measurements {range} processes wanted to run, on average over a minute, on \
          {processors} logical processors."
-    )
+    ))
 }
 
 /// The smallest and the largest.
@@ -287,8 +290,7 @@ mod tests {
             [
                 "Only the first items of the control set were run, again and again, which need \
                  not be like the others.",
-                "How busy the machine was otherwise was not noted.",
-                "The processor’s instruction sets were not noted."
+                "Not noted: how busy the machine was otherwise, the processor’s instruction sets."
             ]
         );
     }
