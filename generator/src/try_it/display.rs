@@ -122,3 +122,53 @@ pub fn drawn_peak(signature: &Signature, example: &Example, title: &str) -> Opti
     let peak = Peak { title, image: &image, predicted, truth };
     Some(faircat_display::peak(&peak, Detail::Thumbnail))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use faircat_inference::signature::{Declared, Signature};
+    use faircat_inference::tensor::{Data, Tensor};
+
+    use super::super::{Array, Example, Kind};
+    use super::Display;
+
+    fn declared(name: &str, dtype: &str, shape: &[&str]) -> Declared {
+        let shape = shape.iter().map(|&size| size.to_owned()).collect();
+        Declared { name: name.to_owned(), dtype: dtype.to_owned(), shape, ..Declared::default() }
+    }
+
+    fn peak(dtype: &str) -> Signature {
+        Signature {
+            inputs: vec![declared("image", dtype, &["batch", "1", "2", "2"])],
+            outputs: vec![
+                declared("rounds", "int64", &["batch"]),
+                declared("position", "float32", &["batch", "2"]),
+            ],
+        }
+    }
+
+    fn example(values: [f32; 4]) -> Example {
+        let tensor = Tensor::new(vec![1, 1, 2, 2], Data::Float32(values.to_vec())).unwrap();
+        Example {
+            row: 0,
+            kind: Kind::Typical,
+            label: None,
+            target: None,
+            inputs: BTreeMap::from([("image".to_owned(), Array::of(&tensor).unwrap())]),
+            reference: BTreeMap::new(),
+        }
+    }
+
+    #[test]
+    fn a_peak_is_an_image_of_real_numbers_from_0_to_1_and_the_output_that_pages_look_at() {
+        assert_eq!(Display::of(&peak("float32")), Display::Peak);
+        assert_eq!(Display::of(&peak("float64")), Display::Peak);
+        assert_eq!(Display::of(&peak("uint16")), Display::Form);
+        let scaled = example([0.0, 0.5, 0.25, 1.0]);
+        assert_eq!(Display::Peak.suited_to(&[scaled]), Display::Peak);
+        let counts = example([3.0, 120.0, 40.0, 0.0]);
+        assert_eq!(Display::Peak.suited_to(&[counts]), Display::Form);
+        assert_eq!(Display::Form.suited_to(&[example([3.0; 4])]), Display::Form);
+    }
+}

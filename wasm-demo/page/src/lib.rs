@@ -6,6 +6,7 @@
 
 use faircat_display::rates::{Panel, Series, Summary, plot};
 use faircat_inference::metrics::{distances, quantile};
+use faircat_inference::tensor::{Data, Tensor};
 use faircat_inference::{figures, verification};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -62,6 +63,15 @@ pub fn probabilities(values: Vec<f64>) -> Vec<f64> {
 #[wasm_bindgen]
 pub fn distance(from: &[f64], to: &[f64]) -> f64 {
     distances(from, to, from.len().max(1)).first().copied().unwrap_or(f64::NAN)
+}
+
+/// Largest difference of two outputs, NaN where they have not as many values.
+#[wasm_bindgen]
+pub fn largest_difference(one: Vec<f64>, other: Vec<f64>) -> f64 {
+    let tensor = |values: Vec<f64>| Tensor::new(vec![values.len()], Data::Float64(values)).ok();
+    let found = tensor(one).zip(tensor(other));
+    let found = found.and_then(|(one, other)| verification::largest_difference(&one, &other));
+    found.map_or(f64::NAN, |(largest, _)| largest)
 }
 
 /// Minimum, quartiles and maximum of repeated measurements: five numbers.

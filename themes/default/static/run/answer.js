@@ -3,7 +3,7 @@
 
 import { rowOf } from "./arrays.js";
 import { button, drawn, element } from "./dom.js";
-import { bytes, figure, milliseconds, percent, probabilities, probabilityOf, width } from "./numbers.js";
+import { bytes, figure, largestDifference, milliseconds, percent, probabilities, probabilityOf, width } from "./numbers.js";
 import { truthWords } from "./truth.js";
 
 export function answerPanel(session, spread) {
@@ -99,7 +99,7 @@ export function answerPanel(session, spread) {
         try {
           const ran = await session.run(engine, inputs);
           if (latest !== first) return;
-          const difference = Math.max(...rowOf(ran.outputs[output], 0).map((value, place) => Math.abs(value - rowOf(first.outputs[output], 0)[place])));
+          const difference = largestDifference(rowOf(ran.outputs[output], 0), rowOf(first.outputs[output], 0));
           engineLine(details, engine, ran, scoreOf(ran), difference);
         } catch (error) {
           failureLine(details, engine, error);

@@ -82,6 +82,11 @@ export function distance(from, to) {
   return words.distance(Float64Array.from(from), Float64Array.from(to));
 }
 
+/** Of two outputs. */
+export function largestDifference(one, other) {
+  return words.largest_difference(Float64Array.from(one, Number), Float64Array.from(other, Number));
+}
+
 /** Minimum, quartiles and maximum. */
 export function quartiles(values) {
   return words.quartiles(Float64Array.from(values));
