@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use faircat::catalog::checks::{self, FileState, OwnFiles};
+use faircat::catalog::checks::{self, Arrays, FileState, OwnFiles};
 use faircat::diagnostic::MOST_OF_A_FILE;
 use faircat::record::{Kind, reading, shape};
 use libfuzzer_sys::fuzz_target;
@@ -24,6 +24,10 @@ impl OwnFiles for NoFiles {
     fn sha256(&self, _: &str) -> Option<String> {
         None
     }
+
+    fn arrays(&self, _: &str) -> Result<Arrays, String> {
+        Err("there is no file".to_owned())
+    }
 }
 
 fuzz_target!(|text: &str| {
@@ -33,7 +37,7 @@ fuzz_target!(|text: &str| {
         let shape = shape::explain(text, kind, &file);
         match reading::read_record(kind, text) {
             Ok(record) => {
-                let findings = checks::of_record(kind, "fuzzed", &record, &NoFiles);
+                let findings = checks::of_record(kind, "fuzzed", &record, &NoFiles, None);
                 let found = findings.len();
                 assert_eq!(checks::place(findings, text, &file).len(), found.min(MOST_OF_A_FILE + 1));
             }

@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::catalog::checks::onnx::{self, Bytes};
-use crate::catalog::checks::{self, Finding};
+use crate::catalog::checks::{self, Finding, tolerances};
 use crate::catalog::{Catalog, Entry, RecordFile, Remembered};
 use crate::diagnostic::{self, Diagnostic};
 use crate::evidence::Evidence;
@@ -152,7 +153,7 @@ fn load_record(
     if let Some((entry, warnings)) =
         remembered.and_then(|it| Entry::known(&file, it, &evidence, digest))
     {
-        return Ok((entry, warnings));
+        return Ok((entry, [warnings, texts.unread].concat()));
     }
     let mut record = match reading::read_record(file.kind, &texts.yaml) {
         Ok(record) => record,
@@ -160,41 +161,51 @@ fn load_record(
             let path = Arc::new(file.file);
             let mut problems = shape::refusal(&texts.yaml, file.kind, &path, &error);
             problems.extend(texts.passwords);
+            problems.extend(texts.unread);
             return Err(problems);
         }
     };
     if let Some(problem) = costly_description(&file, texts.description.as_deref()) {
         return Err(vec![problem]);
     }
-    add_description(&mut record, texts.description);
+    let hidden = add_description(&file, &mut record, texts.description);
     let mut diagnostics = texts.passwords;
-    diagnostics.extend(check_record(root, &file, &record, &texts.yaml));
+    diagnostics.extend(hidden);
+    let place = |found| checks::place(found, &texts.yaml, &Arc::new(file.file.clone()));
+    diagnostics.extend(place(check_record(root, &file, &record, grounds.today)));
     if diagnostics.iter().any(Diagnostic::is_error) {
+        diagnostics.extend(place(tolerances::of_record(&record, &|_| None)));
+        diagnostics.extend(texts.unread);
         return Err(diagnostics);
     }
     diagnostics.extend(compare_signature(root, &file, &record, &texts.yaml, &mut evidence));
     let told = evidence.facts.len();
     diagnostics.extend(beside.judge(&record, &mut evidence));
+    diagnostics.extend(place(tolerances::of_record(&record, &|it| evidence.spread(it))));
     // Local files can change without the record, and with them, or the day, what is believed.
     let lasting = !has_local_files(&record)
         && texts.evidence.verification.is_none()
         && texts.evidence.throughput.is_none()
-        && evidence.facts.len() == told;
+        && evidence.facts.len() == told
+        && !diagnostics.iter().any(|it| it.code == checks::FUTURE);
     let mut entry = Entry::new(file, &record, evidence, digest);
     if lasting {
         entry.remember(&diagnostics);
     }
+    // These change without a text that is read.
+    diagnostics.extend(texts.unread);
     Ok((entry, diagnostics))
 }
 
-fn check_record(root: &Path, file: &RecordFile, record: &Record, yaml: &str) -> Vec<Diagnostic> {
+fn check_record(
+    root: &Path,
+    file: &RecordFile,
+    record: &Record,
+    today: Option<Date>,
+) -> Vec<Finding> {
     let folder = Path::new("catalog").join(file.kind.folder()).join(&file.slug);
     let files = RecordFolder { root, folder };
-    let findings = checks::of_record(file.kind, &file.slug, record, &files);
-    if findings.is_empty() {
-        return Vec::new();
-    }
-    checks::place(findings, yaml, &Arc::new(file.file.clone()))
+    checks::of_record(file.kind, &file.slug, record, &files, today)
 }
 
 /// Compares the record's signature with those of the ONNX files beside it.
@@ -217,7 +228,10 @@ fn compare_signature(
 }
 
 fn has_local_files(record: &Record) -> bool {
-    matches!(record, Record::Work(work) if work.artifacts.iter().any(|artifact| artifact.path.is_some()))
+    let Record::Work(work) = record else { return false };
+    let set = work.model.as_ref().and_then(|model| model.control_set.as_ref());
+    set.is_some_and(|set| set.data.is_some())
+        || work.artifacts.iter().any(|artifact| artifact.path.is_some())
 }
 
 /// The problem of a `description.md` that takes too much to show. One in the record itself is among
@@ -229,13 +243,29 @@ fn costly_description(file: &RecordFile, text: Option<&str>) -> Option<Diagnosti
     Some(problem.in_file(place).hint("write it simpler, or shorter"))
 }
 
-/// `description.md` serves where the record itself has no description.
-fn add_description(record: &mut Record, description: Option<String>) {
-    if let Record::Work(work) = record
-        && work.description.is_none()
-    {
-        work.description = description;
-    }
+/// `description.md` serves where the record itself has no description. Where it does not serve, a
+/// warning.
+fn add_description(
+    file: &RecordFile,
+    record: &mut Record,
+    description: Option<String>,
+) -> Option<Diagnostic> {
+    let description = description?;
+    let (message, hint) = match record {
+        Record::Work(work) if work.description.is_none() => {
+            work.description = Some(description);
+            return None;
+        }
+        Record::Work(_) => (
+            "this is not shown, because the record has a `description` of its own",
+            "remove one of the two",
+        ),
+        Record::Person(_) | Record::Organization(_) => {
+            ("this is not shown: people and organizations have no description", "remove it")
+        }
+    };
+    let place = file.folder.as_deref()?.join("description.md");
+    Some(Diagnostic::warning("unknown-file", message).in_file(place).hint(hint))
 }
 
 /// Tells whether anything that a record is read from has changed. Its place counts, because it

@@ -114,8 +114,11 @@ impl Site {
                     .to_owned(),
             );
         }
-        url.set_query(None);
-        url.set_fragment(None);
+        if url.query().is_some() || url.fragment().is_some() {
+            return Err(format!(
+                "`{text}` ends in a query or a fragment, after which no path can stand"
+            ));
+        }
         if !url.path().ends_with('/') {
             url.set_path(&format!("{}/", url.path()));
         }

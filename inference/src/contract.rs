@@ -34,6 +34,8 @@ pub enum ContractError {
     Shape { input: String, declared: String, has: String },
     #[error("`{input}` is {has} and cannot become {declared} exactly: {place} is {value}")]
     Inexact { input: String, declared: String, has: String, place: String, value: String },
+    #[error("{place} of `{input}` has no value, or NaN; {declared} has no number for that")]
+    NoNumber { input: String, declared: String, place: String },
     #[error("`{input}` is declared as {dtype}, of which no arrays are made")]
     Dtype { input: String, dtype: String },
     #[error("{place} of `{input}` is {value}; the model takes only finite numbers")]

@@ -29,7 +29,7 @@ pub use control_set::ControlSet;
 pub use recomputing::probabilities;
 use recomputing::{confusion, recompute};
 pub use shown::{ShownClaim, ShownOutput, Told, ToldVerification};
-pub use tolerance::{smaller, widest_tolerance};
+pub use tolerance::{ENGINE_ROUNDING, smaller, widest_tolerance};
 
 /// Why a control set cannot be run.
 #[derive(Debug, Error)]

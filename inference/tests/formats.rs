@@ -60,7 +60,7 @@ fn arrays_of_objects_and_records_are_refused() {
     };
     let refused = |descr: &str| npy::read(&file(descr), Limit::default()).unwrap_err().to_string();
     assert_eq!(refused("'|O'"), "npy: arrays of Python objects are pickles and are not read");
-    assert_eq!(refused("'<U4'"), "npy: the element type `<U4` is not read");
+    assert_eq!(refused("'<U4'"), "npy: the element type `<U4` is of text, not numbers");
     assert_eq!(
         refused("[('a', '<f4')]"),
         "npy: it is an array of records; save one array per field"

@@ -17,6 +17,8 @@ mod assessment;
 #[cfg(test)]
 mod build;
 #[cfg(test)]
+mod check_command;
+#[cfg(test)]
 mod checks;
 #[cfg(test)]
 mod convert;
@@ -43,6 +45,8 @@ mod import;
 #[cfg(test)]
 mod links;
 #[cfg(test)]
+mod messages;
+#[cfg(test)]
 mod online;
 #[cfg(test)]
 mod output;
@@ -56,6 +60,8 @@ mod properties;
 mod query;
 #[cfg(test)]
 mod record_fields;
+#[cfg(test)]
+mod record_schemas;
 #[cfg(test)]
 mod running;
 #[cfg(test)]

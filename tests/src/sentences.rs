@@ -161,6 +161,14 @@ const RUNS: &[(&str, &str, Change)] = &[
         check.recomputed = Some(0.5);
         check.verdict = verification::Verdict::Fails;
     }),
+    ("model-R1-claims-hold", "an output is open", |case| {
+        for pair in &mut run(case).agreement {
+            pair.verdict = verification::Verdict::NotChecked;
+        }
+    }),
+    ("model-R1-claims-hold", "a file is another", |case| {
+        run(case).files[0].verdict = verification::Verdict::Fails;
+    }),
     ("model-R1-claims-hold", "every engine failed", all_fail),
     ("model-R1-claims-hold", "no engine was there", |case| run(case).runs.clear()),
     ("model-R1.2-figures-traced", "good", |_| {}),

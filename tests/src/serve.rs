@@ -396,6 +396,26 @@ fn only_names_of_ours_are_answered() {
     assert_eq!(status("evil.example:80"), "403");
 }
 
+/// RFC 9112, section 3.2.
+#[test]
+fn a_request_without_a_host_is_a_bad_one() {
+    let server = start();
+    let status = |request: &str| {
+        let mut stream = TcpStream::connect(&server.address).unwrap();
+        write!(stream, "{request}\r\nConnection: close\r\n\r\n").unwrap();
+        let mut text = String::new();
+        stream.read_to_string(&mut text).unwrap();
+        text[9..12].to_owned()
+    };
+    assert_eq!(status("GET /cat/ HTTP/1.1"), "400");
+    assert_eq!(status("GET http://localhost/cat/ HTTP/1.1"), "400");
+    assert_eq!(status("GET /cat/ HTTP/1.1\r\nHost: localhost\r\nHost: localhost"), "400");
+    assert_eq!(status("GET /cat/ HTTP/1.1\r\nHost: a b"), "400");
+    assert_eq!(status("GET /cat/ HTTP/1.1\r\nHost:"), "400");
+    assert_eq!(status("GET /cat/ HTTP/1.0"), "200");
+    assert_eq!(status("GET /cat/ HTTP/1.0\r\nHost: evil.example"), "403");
+}
+
 #[test]
 fn a_link_out_of_the_catalogue_does_not_stop_rebuilds() {
     let server = start();

@@ -260,7 +260,7 @@ fn a_tolerance_that_says_nothing_is_a_warning_and_does_not_make_a_claim_hold() {
         Linear::with("value: 0.95\n      tolerance: 0.001", "value: 0.75\n      tolerance: 0.5");
     let (code, said) = wide.verify(&["--engine", "tract"]);
     assert_eq!(code, Some(3), "{said}");
-    assert!(said.contains("warning: the tolerance 0.5 of accuracy"), "{said}");
+    assert!(said.contains("warning: the tolerance 0.5 of `accuracy, control set`"), "{said}");
     assert!(said.contains("agrees only within a tolerance"), "{said}");
     let (_, said) = wide.run(&["check"]);
     assert!(

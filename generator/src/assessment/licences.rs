@@ -3,23 +3,67 @@
 //! The list is SPDX's (<https://spdx.org/licenses/>), by identifier and by full name; addresses
 //! are those of the licences' stewards and of those who republish them.
 
-/// Words that say that there is no statement: SPDX 2.3, section 7.15, and what forms leave.
+/// What says that there is no statement, letters and digits alone: SPDX 2.3, section 7.15, the words
+/// of CKAN's and Hugging Face's lists for "none of these", and what forms leave.
 const NO_STATEMENT: &[&str] = &[
+    "",
+    "custom",
+    "na",
+    "nan",
+    "nil",
+    "no",
     "noassertion",
     "none",
-    "unknown",
-    "unspecified",
-    "not specified",
-    "not provided",
-    "other",
-    "n/a",
-    "na",
+    "nostatement",
+    "notapplicable",
+    "notavailable",
+    "notdefined",
+    "notgiven",
+    "notknown",
+    "notprovided",
+    "notset",
+    "notspecified",
+    "notstated",
+    "notyetdecided",
     "null",
-    "nil",
+    "other",
+    "otherat",
+    "otherattribution",
+    "otherclosed",
+    "othernc",
+    "othernoncommercial",
+    "othernotopen",
+    "otheropen",
+    "otherpd",
+    "otherpublicdomain",
+    "tba",
+    "tbc",
     "tbd",
     "todo",
-    "?",
-    "-",
+    "unclear",
+    "undefined",
+    "undetermined",
+    "unknown",
+    "unlicensed",
+    "unspecified",
+];
+
+/// The European Union's list of licences, <https://op.europa.eu/en/web/eu-vocabularies>.
+const EU_AUTHORITY: &str = "publications.europa.eu/resource/authority/licence/";
+/// Codes of that list that are no identifier of SPDX with other signs between its parts.
+const EU_CODES: &[&str] = &[
+    "cc0",
+    "cc_pdm_1_0",
+    "com_reuse",
+    "gnu_fdl_1_1",
+    "gnu_fdl_1_2",
+    "gnu_fdl_1_3",
+    "odc_bl",
+    "odc_by",
+    "odc_pddl",
+    "ogl_1_0",
+    "ogl_2_0",
+    "ogl_3_0",
 ];
 
 /// Addresses whose last part is an identifier of SPDX, more or less as SPDX writes it.
@@ -82,12 +126,16 @@ const ENDINGS: &[&str] = &["only", "universal", "international", "unported", "ge
 
 /// Whether `text` says nothing on a licence, though it stands where one should.
 pub(super) fn is_no_statement(text: &str) -> bool {
-    let text = text.trim().to_ascii_lowercase();
-    let text = match text.split_once("://") {
-        Some((_, address)) => last_part(trimmed(address)).unwrap_or(address),
-        None => text.as_str(),
-    };
-    text.is_empty() || NO_STATEMENT.contains(&text)
+    let text = text.trim().to_lowercase();
+    let address = text.split_once("://").map_or(text.as_str(), |(_, address)| address);
+    let text = last_part(trimmed(address)).unwrap_or(&text);
+    // `Other (open)`, `not-specified` and `Unknown license`.
+    NO_STATEMENT.contains(&signs(&words(text).concat()).as_str())
+}
+
+/// The letters and digits of `text`.
+fn signs(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Whether `text` is an address.
@@ -102,14 +150,24 @@ pub(super) fn is_standard(text: &str) -> bool {
         // SPDX's list has words for "no licence" among its identifiers.
         _ if is_no_statement(text) => false,
         Some((_, address)) => address_is_standard(address),
-        None => expression_is_standard(text) || name_is_standard(text),
+        None => is_bare_address(text) || expression_is_standard(text) || name_is_standard(text),
     }
+}
+
+/// Whether `text` is the address of a standard licence, but for the `https://` before it.
+pub(super) fn is_bare_address(text: &str) -> bool {
+    let address = text.trim().trim_start_matches('/');
+    address.contains('/') && !address.contains("://") && address_is_standard(address)
 }
 
 /// An address without `https://`.
 fn address_is_standard(address: &str) -> bool {
     let address = address.to_ascii_lowercase();
     let address = trimmed(&address);
+    if let Some(code) = address.strip_prefix(EU_AUTHORITY) {
+        let is_same = |license: &spdx::License| signs(&license.name.to_lowercase()) == signs(code);
+        return EU_CODES.contains(&code) || spdx::identifiers::LICENSES.iter().any(is_same);
+    }
     if let Some(id) = last_part(address) {
         return name_is_standard(id);
     }
@@ -126,7 +184,8 @@ fn trimmed(address: &str) -> &str {
 
 /// The identifier that an address of [`BY_LAST_PART`] ends in.
 fn last_part(address: &str) -> Option<&str> {
-    BY_LAST_PART.iter().find(|host| address.starts_with(**host))?;
+    let mut hosts = BY_LAST_PART.iter().chain([&EU_AUTHORITY]);
+    hosts.find(|host| address.starts_with(**host))?;
     let last = address.rsplit('/').next().unwrap_or_default();
     let ending = [".html", ".json", ".jsonld", ".txt", ".rdf", ".php", ".md"];
     Some(ending.iter().find_map(|ending| last.strip_suffix(ending)).unwrap_or(last))
@@ -213,6 +272,18 @@ mod tests {
             "http://www.opendatacommons.org/licenses/pddl/1.0/",
             "https://data.europa.eu/eli/dec_impl/2017/863/oj",
             "https://www.govdata.de/dl-de/by-2-0",
+            "creativecommons.org/licenses/by/4.0/",
+            "www.creativecommons.org/publicdomain/zero/1.0",
+            "//creativecommons.org/licenses/by-sa/4.0",
+            "spdx.org/licenses/MIT",
+            "opensource.org/licenses/Apache-2.0",
+            "http://publications.europa.eu/resource/authority/licence/CC_BY_4_0",
+            "https://publications.europa.eu/resource/authority/licence/CC_BYNCSA_4_0",
+            "http://publications.europa.eu/resource/authority/licence/CC0",
+            "http://publications.europa.eu/resource/authority/licence/ODC_BL",
+            "http://publications.europa.eu/resource/authority/licence/EUPL_1_2",
+            "http://publications.europa.eu/resource/authority/licence/APACHE_2_0",
+            "publications.europa.eu/resource/authority/licence/OGL_3_0",
         ] {
             assert!(is_standard(text), "{text}");
         }
@@ -245,9 +316,18 @@ mod tests {
             "https://evil.example/creativecommons.org/licenses/by/4.0",
             "http://rightsstatements.org/vocab/InC/1.0/",
             "info:eu-repo/semantics/openAccess",
+            "http://publications.europa.eu/resource/authority/licence/OP_DATPRO",
+            "http://publications.europa.eu/resource/authority/licence/",
+            "creativecommons.org/about",
+            "evil.example/creativecommons.org/licenses/by/4.0",
+            "MIT/other",
         ] {
             assert!(!is_standard(text), "{text}");
         }
+    }
+
+    #[test]
+    fn words_for_no_licence_state_none() {
         for text in [
             "NOASSERTION",
             "none",
@@ -255,13 +335,30 @@ mod tests {
             "",
             "N/A",
             "Not specified",
+            "notspecified",
+            "not-specified",
+            "License not specified",
+            "Unknown license",
+            "other-open",
+            "Other (Public Domain)",
+            "no licence",
+            "licence: none",
+            "UNLICENSED",
+            "http://publications.europa.eu/resource/authority/licence/UNKNOWN",
             "https://spdx.org/licenses/NOASSERTION",
             "http://spdx.org/licenses/NONE.html",
             "https://choosealicense.com/licenses/other/",
         ] {
             assert!(is_no_statement(text), "{text}");
         }
-        for text in ["MIT", "https://spdx.org/licenses/MIT", "https://example.org/none"] {
+        for text in [
+            "MIT",
+            "The Unlicense",
+            "proprietary",
+            "All rights reserved",
+            "https://spdx.org/licenses/MIT",
+            "https://example.org/none",
+        ] {
             assert!(!is_no_statement(text), "{text}");
         }
     }

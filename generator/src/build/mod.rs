@@ -14,6 +14,7 @@ mod record_files;
 mod scorecards;
 mod search;
 mod search_words;
+pub mod site_files;
 pub(crate) mod statements;
 mod training_data;
 
@@ -152,6 +153,7 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
     let grounds = Grounds { today: options.today, keys: site.keys.clone() };
     let (catalog, problems) = loading::load_knowing(&options.root, &old.records, &grounds);
     report.diagnostics.extend(problems);
+    report.diagnostics.extend(site_files::overlooked(&options.root, &site, &catalog));
     let broken = report.diagnostics.iter().any(Diagnostic::is_error);
     if !broken && catalog.entries.is_empty() {
         report.diagnostics.push(no_records());

@@ -102,8 +102,18 @@ fn tell(args: &Args) -> Result<(), Vec<Diagnostic>> {
             unknown.push(Diagnostic::error("unknown-record", message));
         }
     }
-    for entry in catalog.entries.iter().filter(has_run).filter(is_wanted) {
-        super::say(&lines(entry));
+    let mut told = 0;
+    for entry in catalog.entries.iter().filter(is_wanted) {
+        if has_run(&entry) {
+            super::say(&lines(entry));
+            told += 1;
+        } else if !args.records.is_empty() {
+            super::say(&format!("{}\n  there is no evidence of a run that is used", entry.id()));
+            told += 1;
+        }
+    }
+    if told == 0 && unknown.is_empty() {
+        super::say("no record of this catalogue has evidence of a run");
     }
     let ours = |one: &Diagnostic| {
         matches!(&*one.code, "attestation" | "refused-evidence" | "stale-evidence")

@@ -104,6 +104,8 @@ pub(super) fn run(args: Args) -> ExitCode {
             return ExitCode::from(if usage { super::USAGE } else { super::PROBLEMS });
         }
     };
+    let unknown = args.attest.then(|| attesting::unknown_key(&args.root)).flatten();
+    printer::report(&unknown.into_iter().collect::<Vec<_>>(), &args.root);
     let outcome = measure(&args, &model).and_then(|measurements| {
         write(&args, &measurements)?;
         save(&args, &model, measurements)

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::printer::{self, Format};
+use crate::build::site_files;
 use crate::diagnostic::{self, Diagnostic};
 use crate::evidence::contradictions::Grounds;
 use crate::loading;
@@ -38,10 +39,13 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args) -> ExitCode {
     let (site, mut diagnostics) = site_folder::read_site(&args.root, None);
-    let keys = site.map(|site| site.keys).unwrap_or_default();
+    let keys = site.as_ref().map(|site| site.keys.clone()).unwrap_or_default();
     let grounds = Grounds { today: Some(clock::today()), keys };
     let (catalog, problems) = loading::load_knowing(&args.root, &HashMap::new(), &grounds);
     diagnostics.extend(problems);
+    if let Some(site) = &site {
+        diagnostics.extend(site_files::check(&args.root, site, &catalog));
+    }
     if args.online {
         let manners = Manners { allow_private: args.allow_private, ..Manners::default() };
         diagnostics.extend(super::online::gather(&args.root, &catalog, args.max_age, manners));

@@ -131,7 +131,8 @@ fn run_model(args: &Args, model: &Model) -> Result<(), Diagnostic> {
         })
     };
     let passed = data.through(&signature, session.as_mut(), &blocks, &mut take);
-    for note in passed.map_err(in_input)?.notes {
+    let notes = passed.map_err(in_input)?.notes;
+    for note in notes.into_iter().chain(writer.note()) {
         eprintln!("note: {note}");
     }
     writer.finish()

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::Evidence;
 use super::verification::{EngineRun, MetricCheck, Verdict, Verification};
+use crate::record::Evaluation;
 
 /// One declared evaluation.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,6 +72,14 @@ fn are_one(a: &MetricCheck, b: &MetricCheck) -> bool {
         && a.condition == b.condition
         && a.declared_output == b.declared_output
         && a.declared.to_bits() == b.declared.to_bits()
+}
+
+impl Evidence {
+    /// The statistical uncertainty that the verification gave for `evaluation`, where it is used.
+    pub fn spread(&self, evaluation: &Evaluation) -> Option<f64> {
+        let claims = claims(self.current()?);
+        claims.iter().find(|claim| claim.declared.is_about(evaluation))?.declared.spread()
+    }
 }
 
 impl EngineRun {

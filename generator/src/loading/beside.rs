@@ -2,13 +2,10 @@
 
 use std::path::Path;
 
-use faircat_inference::figures;
 use faircat_inference::native::from_onnx;
-use faircat_inference::verification::widest_tolerance;
 
 use crate::catalog::RecordFile;
 use crate::diagnostic::Diagnostic;
-use crate::evidence::claims::{Claim, claims};
 use crate::evidence::contradictions::{self, Grounds};
 use crate::evidence::origin::{Origin, origin};
 use crate::evidence::questions::questions;
@@ -103,10 +100,8 @@ impl Beside<'_> {
         let text = self.texts.verification.as_deref();
         let attestation = self.texts.verification_attestation.as_deref();
         let (by, doubt) = self.origin("verification", text, attestation, &command);
-        let mut said: Vec<Diagnostic> = doubt.into_iter().collect();
-        said.extend(self.wide_tolerances(verification, work));
         evidence.verified_by = by;
-        said
+        doubt.into_iter().collect()
     }
 
     /// Runs of the engine `native` on a file that is none of its networks.
@@ -127,32 +122,6 @@ impl Beside<'_> {
             })
         };
         runs.filter_map(reason).take(1).collect()
-    }
-
-    /// Claims whose tolerance is wider than the recomputed uncertainty explains, though not than
-    /// the declared one, of which `faircat check` tells by the record alone.
-    fn wide_tolerances(&self, verification: &Verification, work: Option<&Work>) -> Vec<Diagnostic> {
-        let model = work.and_then(|work| work.model.as_deref());
-        let evaluations = model.map_or(&[][..], |model| &model.evaluations);
-        let claims = claims(verification);
-        let warning = |claim: &Claim| {
-            let check = claim.declared;
-            let widest = check.exceeded_tolerance()?;
-            let evaluation = evaluations.iter().find(|it| check.is_about(it))?;
-            let tolerance = evaluation.tolerance?;
-            let is_told = tolerance > widest_tolerance(evaluation.value, evaluation.uncertainty);
-            let message = format!(
-                "the tolerance {} of `{}` is wider than {}, the most that rounding and a tenth of \
-                 the recomputed uncertainty explain",
-                figures::width(tolerance),
-                check.metric,
-                figures::width(widest)
-            );
-            let hint = "narrow it, so that no other data set's value passes for this one";
-            let said = Diagnostic::warning("tolerance", message).hint(hint);
-            (!is_told).then(|| said.in_file(&self.file.file))
-        };
-        claims.iter().filter_map(warning).collect()
     }
 
     /// Who computed the evidence `name`, and what is wrong with its attestation.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::{atomic_file, checksum, evidence_files};
+use super::{atomic_file, checksum, evidence_files, site_folder};
 use crate::diagnostic::Diagnostic;
 use crate::evidence::attestation::{Envelope, Resource, SecretKey, Statement};
 use crate::evidence::origin;
@@ -26,6 +26,23 @@ pub fn secret_key() -> Result<SecretKey, Diagnostic> {
     SecretKey::parse(&text).ok_or_else(|| {
         problem(format!("{KEY_VARIABLE} holds no secret key as `faircat attest` writes it"))
     })
+}
+
+/// A warning where the settings of the site below `root` have no public key for the secret one: what
+/// it signs counts as submitted.
+pub fn unknown_key(root: &Path) -> Option<Diagnostic> {
+    let id = secret_key().ok()?.id();
+    let (site, _) = site_folder::read_site(root, None);
+    let keys = site.map(|site| site.keys).unwrap_or_default();
+    if keys.iter().any(|key| key.id() == id) {
+        return None;
+    }
+    let message = format!(
+        "`attestation_keys` has no public key for the one in {KEY_VARIABLE}, so the site will say \
+         that this evidence was submitted with the record"
+    );
+    let hint = "add the lines that `faircat attest --new-key` printed with this key";
+    Some(Diagnostic::warning("attestation-key", message).in_file("site/site.yaml").hint(hint))
 }
 
 /// What is said of the evidence that has been written.

@@ -26,6 +26,8 @@ pub struct RecordTexts {
     pub evidence: EvidenceTexts,
     /// Warnings of passwords, which the texts no longer hold.
     pub passwords: Vec<Diagnostic>,
+    /// Warnings of files in its folder that their names keep from being read.
+    pub unread: Vec<Diagnostic>,
 }
 
 /// The files of evidence in the record's folder, where they exist.
@@ -140,6 +142,7 @@ pub fn read_texts(root: &Path, record: &RecordFile) -> Result<RecordTexts, Diagn
         texts.description =
             read_optional(root, &file)?.map(|text| without_passwords(text, &file, &mut passwords));
         texts.evidence = read_evidence_texts(root, &folder.join("evidence"))?;
+        texts.unread = unread_files::in_record_folder(root, folder, &texts.yaml);
     }
     texts.passwords = passwords;
     Ok(texts)

@@ -22,4 +22,5 @@ pub mod site_folder;
 pub mod theme_folder;
 pub mod this_program;
 mod unread_files;
+pub mod unread_site_files;
 pub mod web_page;

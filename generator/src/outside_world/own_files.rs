@@ -1,11 +1,14 @@
 //! Facts about the files in a record's own folder.
 
-use std::io::Read;
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+
+use faircat_inference::formats::npz;
 
 use super::door::{self, Refused};
 use super::{checksum, local_files};
-use crate::catalog::checks::{FileState, OwnFiles};
+use crate::catalog::checks::{Arrays, FileState, OwnFiles};
 
 /// The files of one record.
 #[derive(Debug)]
@@ -39,5 +42,37 @@ impl OwnFiles for RecordFolder<'_> {
     fn sha256(&self, path: &str) -> Option<String> {
         let file = local_files::local_file(self.root, &self.folder, path)?;
         checksum::of_file(&file).ok().map(|digests| digests.sha256)
+    }
+
+    fn arrays(&self, path: &str) -> Result<Arrays, String> {
+        let (file, _) = door::open(self.root, &self.folder.join(path))
+            .map_err(|_| "it cannot be read".to_owned())?;
+        let beginnings = BufReader::new(Beginnings { file, left: MOST_OF_BEGINNINGS });
+        npz::shapes(beginnings).map_err(|error| error.to_string())
+    }
+}
+
+/// Most bytes of an archive that are read to know what it holds: its directory, and the beginning of
+/// each array.
+const MOST_OF_BEGINNINGS: u64 = 8 << 20;
+
+/// A file of which only so much is read, wherever in it.
+struct Beginnings {
+    file: File,
+    left: u64,
+}
+
+impl Read for Beginnings {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read(buffer)?;
+        let left = self.left.checked_sub(read as u64);
+        self.left = left.ok_or_else(|| io::Error::other("its directory is too long"))?;
+        Ok(read)
+    }
+}
+
+impl Seek for Beginnings {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.file.seek(to)
     }
 }

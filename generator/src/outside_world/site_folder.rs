@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
+use crate::catalog::Catalog;
+use crate::catalog::checks::{self, site::of_publisher, site::of_settings};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::record::{reading, shape};
 use crate::site::{Site, SiteConfig};
@@ -21,9 +23,13 @@ const BASE_URL: &str = "FAIRCAT_BASE_URL";
 /// `base_url`, or else that of the variable `FAIRCAT_BASE_URL`, or else the one in the file.
 pub fn read_site(root: &Path, base_url: Option<&str>) -> (Option<Site>, Vec<Diagnostic>) {
     let file = PathBuf::from("site/site.yaml");
+    let mut odd = Vec::new();
     let config = if root.join(&file).symlink_metadata().is_ok() {
         match read_text(root, &file).map(|text| (reading::parse(&text), text)) {
-            Ok((Ok(config), _)) => config,
+            Ok((Ok(config), text)) => {
+                odd = checks::place(of_settings(&config), &text, &Arc::new(file.clone()));
+                config
+            }
             Ok((Err(error), text)) => {
                 return (None, shape::refusal(&text, None, &Arc::new(file), &error));
             }
@@ -40,13 +46,21 @@ pub fn read_site(root: &Path, base_url: Option<&str>) -> (Option<Site>, Vec<Diag
     let of_environment = env::var(BASE_URL).ok().filter(|address| !address.is_empty());
     let given = base_url.or(of_environment.as_deref());
     match Site::new(config, given) {
-        Ok(site) => (Some(site), Vec::new()),
+        Ok(site) => (Some(site), odd),
         Err(message) => {
             let problem = Diagnostic::error("base-url", message)
                 .hint("give an address such as https://example.org/catalog/");
             (None, vec![if given.is_some() { problem } else { problem.in_file(file) }])
         }
     }
+}
+
+/// What is wrong with the publisher that `site/site.yaml` names among the records of `catalog`.
+pub fn check_publisher(root: &Path, site: &Site, catalog: &Catalog) -> Vec<Diagnostic> {
+    let Some(finding) = of_publisher(&site.config, catalog) else { return Vec::new() };
+    let file = PathBuf::from("site/site.yaml");
+    let text = read_text(root, &file).unwrap_or_default();
+    checks::place(vec![finding], &text, &Arc::new(file))
 }
 
 /// The lists of `site/synonyms.yaml`, each of words or phrases that mean the same to who searches; none

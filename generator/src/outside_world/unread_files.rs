@@ -53,10 +53,73 @@ fn no_kind(path: &Path, name: &str) -> Diagnostic {
     }
 }
 
+pub(super) fn is_about_the_folder(name: &str) -> bool {
+    let first = name.split('.').next().unwrap_or_default();
+    ABOUT_THE_FOLDER.contains(&first.to_ascii_uppercase().as_str())
+}
+
+/// Files of evidence, in the folder `evidence` of a record.
+const EVIDENCE: [&str; 5] = [
+    "online.json",
+    "throughput.attestation.json",
+    "throughput.json",
+    "verification.attestation.json",
+    "verification.json",
+];
+
+/// Most files of a record's folder that are told of.
+const MOST_TOLD: usize = 20;
+
+/// What to say of the files in the folder `own` of a record that were meant to be read and are not
+/// because of their names. What `yaml`, the record, names is an artifact.
+pub(super) fn in_record_folder(root: &Path, own: &Path, yaml: &str) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for name in sorted_names(&root.join(own)) {
+        let lower = name.to_ascii_lowercase();
+        let meant = match lower.as_str() {
+            "description.md" | "description.markdown" | "description.txt" => "description.md",
+            "evidence" => "evidence",
+            "record.yml" | "record.yaml" => "record.yaml",
+            _ => continue,
+        };
+        if name != meant && !yaml.contains(&name) {
+            let there = own.join(meant);
+            found.push(misnamed(&own.join(&name), &there, root.join(&there).exists()));
+        }
+    }
+    let evidence = own.join("evidence");
+    for name in sorted_names(&root.join(&evidence)) {
+        if !EVIDENCE.contains(&name.as_str()) && !name.starts_with('.') && !yaml.contains(&name) {
+            let problem = Diagnostic::warning("unknown-file", "this file is not read as evidence");
+            let hint =
+                format!("the files there are {}", EVIDENCE.map(|it| format!("`{it}`")).join(", "));
+            found.push(problem.in_file(evidence.join(&name)).hint(hint));
+        }
+    }
+    // More would help nobody.
+    found.truncate(MOST_TOLD);
+    found
+}
+
+fn misnamed(path: &Path, meant: &Path, exists: bool) -> Diagnostic {
+    let problem = Diagnostic::warning("unknown-file", "this is not read, because of its name");
+    let name = meant.file_name().unwrap_or_default().to_string_lossy();
+    problem.in_file(path).hint(match exists {
+        true => format!("`{name}` is read; remove one of the two"),
+        false => format!("rename it to `{name}`"),
+    })
+}
+
+fn sorted_names(folder: &Path) -> Vec<String> {
+    let items = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<String> = items.filter_map(|it| it.file_name().into_string().ok()).collect();
+    names.sort();
+    names
+}
+
 /// What to say of the file `name` at `path`, which is no record.
 pub(super) fn beside_records(path: &Path, name: &str) -> Option<Diagnostic> {
-    let first = name.split('.').next().unwrap_or_default();
-    if ABOUT_THE_FOLDER.contains(&first.to_ascii_uppercase().as_str()) {
+    if is_about_the_folder(name) {
         return None;
     }
     let lower = name.to_ascii_lowercase();
@@ -72,13 +135,7 @@ pub(super) fn beside_records(path: &Path, name: &str) -> Option<Diagnostic> {
 /// What to say of the folder `own`, in which there is no `record.yaml`; it may be that of a record
 /// that is `described` in a file beside it.
 pub(super) fn without_record(root: &Path, own: &Path, described: bool) -> Option<Diagnostic> {
-    let mut names: Vec<String> = fs::read_dir(root.join(own))
-        .into_iter()
-        .flatten()
-        .flatten()
-        .filter_map(|item| item.file_name().into_string().ok())
-        .collect();
-    names.sort();
+    let names = sorted_names(&root.join(own));
     let is_record = |name: &&String| {
         let lower = name.to_ascii_lowercase();
         lower.starts_with("record.") && (lower.ends_with(".yml") || lower.ends_with(".yaml"))

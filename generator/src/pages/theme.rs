@@ -18,6 +18,7 @@ use sha2::{Digest, Sha256};
 
 use super::filters;
 use super::template_links::{self, TemplateLink};
+use crate::catalog::checks::site::is_email;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::dossier::OutputFile;
 use crate::record::Kind;
@@ -209,12 +210,17 @@ struct SiteView<'a> {
     language: &'a str,
     license: &'a str,
     repository: Option<&'a str>,
-    contact: Option<&'a str>,
+    contact: Option<String>,
     base_url: &'a str,
     /// Whether the publisher gave that address.
     has_address: bool,
     version: &'static str,
     kinds: Vec<KindView>,
+}
+
+/// The link that leads to `contact`, which may be an e-mail address alone.
+fn address_of_contact(contact: &str) -> String {
+    if is_email(contact) { format!("mailto:{contact}") } else { contact.to_owned() }
 }
 
 #[derive(Serialize)]
@@ -233,7 +239,7 @@ impl SiteView<'_> {
             language: &site.config.language,
             license: &site.config.license,
             repository: site.config.repository.as_deref(),
-            contact: site.config.contact.as_deref(),
+            contact: site.config.contact.as_deref().map(address_of_contact),
             base_url: site.base_url.as_str(),
             has_address: site.has_address,
             version: env!("CARGO_PKG_VERSION"),

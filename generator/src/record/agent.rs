@@ -117,7 +117,7 @@ pub struct InlineAgent {
     #[serde(default)]
     pub affiliations: Vec<String>,
     /// `true` where this is an organization. Implied by `ror`.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "super::scalars::truth")]
     pub organization: bool,
     #[serde(default)]
     pub identifiers: Vec<String>,

@@ -21,6 +21,7 @@ pub struct Artifact {
     /// Short name of the format, as `ONNX`, `HDF5` or `ROOT`.
     pub format: Option<String>,
     /// Size in bytes.
+    #[serde(default, deserialize_with = "super::scalars::optional_whole")]
     pub size: Option<u64>,
     /// SHA-256 of the bytes, 64 hexadecimal digits.
     pub sha256: Option<String>,
@@ -35,6 +36,7 @@ pub struct Artifact {
     /// ISO 8601 date.
     pub date_modified: Option<String>,
     /// Version of the ONNX operator set, for ONNX files.
+    #[serde(default, deserialize_with = "super::scalars::optional_whole")]
     pub opset: Option<u32>,
 }
 

@@ -12,9 +12,12 @@ pub struct DatasetSection {
     /// Formats of the data, as `HDF5`.
     pub formats: Vec<String>,
     /// Total size in bytes.
+    #[serde(default, deserialize_with = "super::scalars::optional_whole")]
     pub size: Option<u64>,
+    #[serde(default, deserialize_with = "super::scalars::optional_whole")]
     pub number_of_files: Option<u64>,
     /// Number of items (events, jets, images, …).
+    #[serde(default, deserialize_with = "super::scalars::optional_whole")]
     pub number_of_items: Option<u64>,
     /// What an item is, as `jet`.
     pub item: Option<String>,
@@ -50,6 +53,7 @@ pub struct Field {
 #[serde(deny_unknown_fields)]
 pub struct Split {
     pub name: String,
+    #[serde(default, deserialize_with = "super::scalars::optional_whole")]
     pub items: Option<u64>,
     pub description: Option<String>,
 }
@@ -59,6 +63,7 @@ pub struct Split {
 #[serde(deny_unknown_fields)]
 pub struct SensitiveData {
     /// `true` where the data holds personal or otherwise sensitive information.
+    #[serde(deserialize_with = "super::scalars::truth")]
     pub present: bool,
     pub description: Option<String>,
 }

@@ -9,12 +9,15 @@ use serde::{Deserialize, Serialize};
 pub struct Evaluation {
     /// Name of the metric, as `ROC AUC` or `accuracy`.
     pub metric: String,
+    #[serde(deserialize_with = "super::scalars::number")]
     pub value: f64,
     /// One standard deviation, in the unit of `value`.
+    #[serde(default, deserialize_with = "super::scalars::optional_number")]
     pub uncertainty: Option<f64>,
     /// Unit of `value`, where it has one.
     pub unit: Option<String>,
     /// Largest difference at which a recomputed value still agrees, in the unit of `value`.
+    #[serde(default, deserialize_with = "super::scalars::optional_number")]
     pub tolerance: Option<f64>,
     /// Dataset evaluated on: a reference to a record, an identifier, or a URL.
     pub dataset: Option<String>,
@@ -26,7 +29,7 @@ pub struct Evaluation {
     /// metric decides: accuracy takes class labels, ROC AUC probabilities, an error positions.
     pub output: Option<String>,
     /// `true` where the control set of this record recomputes it.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "super::scalars::truth")]
     pub control_set: bool,
     /// How the value was had, in plain words.
     pub method: Option<String>,
@@ -38,6 +41,7 @@ pub struct Evaluation {
     /// Code that evaluated: a reference to a record, an identifier, or a URL.
     pub software: Option<String>,
     /// `true` where done with a finished model on data outside its training scope.
+    #[serde(default, deserialize_with = "super::scalars::optional_truth")]
     pub extrinsic: Option<bool>,
 }
 
@@ -46,6 +50,7 @@ pub struct Evaluation {
 #[serde(deny_unknown_fields)]
 pub struct ControlSet {
     /// Number of items.
+    #[serde(default, deserialize_with = "super::scalars::optional_whole")]
     pub items: Option<u64>,
     /// Dataset the items were taken from: a reference, an identifier, or a URL.
     pub dataset: Option<String>,
@@ -54,5 +59,6 @@ pub struct ControlSet {
     pub data: Option<String>,
     /// Largest difference from the reference outputs that still agrees; where an output's largest
     /// reference is above 1, as a share of that.
+    #[serde(default, deserialize_with = "super::scalars::optional_number")]
     pub tolerance: Option<f64>,
 }

@@ -16,6 +16,7 @@ mod other_kinds;
 pub mod positions;
 pub mod reading;
 pub mod references;
+mod scalars;
 pub mod schema;
 pub mod shape;
 mod signature;

@@ -18,6 +18,7 @@ pub struct ModelSection {
     /// The computational graph in words, as Markdown.
     pub architecture: Option<String>,
     /// Number of trainable parameters.
+    #[serde(default, deserialize_with = "super::scalars::optional_whole")]
     pub parameters: Option<u64>,
     pub signature: Option<Signature>,
     pub hyperparameters: Vec<Hyperparameter>,
@@ -48,6 +49,7 @@ pub struct Training {
     pub hardware: Option<String>,
     /// ISO 8601 date of the run.
     pub date: Option<String>,
+    #[serde(default, deserialize_with = "super::scalars::optional_whole")]
     pub seed: Option<u64>,
     /// Wall time of the training, as written by the authors.
     pub duration: Option<String>,
@@ -63,6 +65,7 @@ pub struct DatasetUse {
     pub dataset: String,
     pub split: Option<String>,
     /// Number of items used.
+    #[serde(default, deserialize_with = "super::scalars::optional_whole")]
     pub samples: Option<u64>,
     pub description: Option<String>,
 }

@@ -1,5 +1,6 @@
 //! YAML to a typed record: the fast path, which stops at the first problem of a file.
 
+use serde_saphyr::NonFiniteFloatPolicy;
 use serde_saphyr::{Options, budget, options};
 
 use super::yaml::{MAX_DEPTH, MAX_NODES, is_bounded};
@@ -31,6 +32,8 @@ fn reading_options() -> Options {
     options! {
         strict_booleans: true,
         with_snippet: false,
+        // Where any value may stand they are kept; a number that must be finite is checked later.
+        non_finite_float_policy: NonFiniteFloatPolicy::AsString,
         budget: budget! {
             max_depth: MAX_DEPTH,
             max_nodes: MAX_NODES,

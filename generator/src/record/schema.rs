@@ -47,7 +47,7 @@ pub fn schema_of(kind: Kind) -> Value {
         Kind::Organization => generate::<Organization>(),
         _ => generate::<Work>(),
     };
-    accept_numbers_for_text(&mut schema);
+    schema.as_object_mut().into_iter().flat_map(Map::values_mut).for_each(accept_what_is_read);
     if let Some(object) = schema.as_object_mut() {
         object.insert("title".to_owned(), json!(format!("faircat record: {}", kind.name())));
     }
@@ -69,7 +69,7 @@ pub fn schema_of(kind: Kind) -> Value {
 /// The schema of `site/site.yaml`.
 pub fn schema_of_site() -> Value {
     let mut schema = generate::<SiteConfig>();
-    accept_numbers_for_text(&mut schema);
+    schema.as_object_mut().into_iter().flat_map(Map::values_mut).for_each(accept_what_is_read);
     schema
 }
 
@@ -78,22 +78,53 @@ fn generate<T: JsonSchema>() -> Value {
     generator.into_root_schema_for::<T>().to_value()
 }
 
-/// `version: 1.0` and `shape: [batch, 30]` are texts to us, though YAML has them as numbers.
-fn accept_numbers_for_text(schema: &mut Value) {
+/// What reading takes beside the types that schemars writes: `version: 1.0`, `shape: [batch, 30]` and
+/// a title `True` are texts to us, though YAML has them as something else, and a list or mapping that
+/// is begun and left empty is empty. A whole number is one that we can hold.
+fn accept_what_is_read(schema: &mut Value) {
     match schema {
         Value::Object(object) => {
-            let closed = object.contains_key("enum") || object.contains_key("const");
-            match object.get_mut("type") {
-                Some(kind) if *kind == "string" && !closed => *kind = json!(["string", "number"]),
-                Some(Value::Array(kinds)) if kinds.iter().any(|kind| kind == "string") => {
-                    kinds.insert(1, json!("number"));
-                }
-                _ => {}
-            }
-            object.values_mut().for_each(accept_numbers_for_text);
+            accept_in(object);
+            object.values_mut().for_each(accept_what_is_read);
         }
-        Value::Array(items) => items.iter_mut().for_each(accept_numbers_for_text),
+        Value::Array(items) => items.iter_mut().for_each(accept_what_is_read),
         _ => {}
+    }
+}
+
+fn accept_in(object: &mut Map<String, Value>) {
+    let closed = object.contains_key("enum") || object.contains_key("const");
+    let needs_fields = object.contains_key("required");
+    let most = object.get("format").and_then(Value::as_str).and_then(largest);
+    let mut kinds = match object.get("type") {
+        Some(Value::String(kind)) => vec![kind.clone()],
+        Some(Value::Array(kinds)) => {
+            kinds.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+        }
+        _ => return,
+    };
+    let has = |kinds: &[String], name: &str| kinds.iter().any(|kind| kind == name);
+    if has(&kinds, "string") && !closed {
+        kinds.splice(1..1, ["number".to_owned(), "boolean".to_owned()]);
+    }
+    let may_be_empty = has(&kinds, "array") || (has(&kinds, "object") && !needs_fields);
+    if may_be_empty && !has(&kinds, "null") {
+        kinds.push("null".to_owned());
+    }
+    let kinds = if kinds.len() == 1 { json!(kinds[0]) } else { json!(kinds) };
+    object.insert("type".to_owned(), kinds);
+    if let Some(most) = most {
+        object.entry("maximum").or_insert(most);
+    }
+}
+
+/// The largest number of a format.
+fn largest(format: &str) -> Option<Value> {
+    match format {
+        "uint16" => Some(json!(u16::MAX)),
+        "uint32" => Some(json!(u32::MAX)),
+        "uint64" => Some(json!(u64::MAX)),
+        _ => None,
     }
 }
 

@@ -38,7 +38,7 @@ pub struct Tensor {
     /// The same of an input's lists of items in a form that `faircat run` follows.
     pub items: Option<Items>,
     /// `true` where NaN and infinities may stand in it; else `faircat run` refuses them.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "super::scalars::truth")]
     pub non_finite: bool,
     /// Unit in which evaluations state an output's values, where the output has another.
     pub conversion: Option<Conversion>,
@@ -49,7 +49,7 @@ pub struct Tensor {
 #[serde(deny_unknown_fields)]
 pub struct Items {
     /// Value of every feature of the items that a shorter list lacks.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "super::scalars::number")]
     pub fill: f64,
     /// What is done with a longer list: `cut` leaves its last items out.
     #[serde(default)]
@@ -85,6 +85,7 @@ pub enum Direction {
 #[serde(deny_unknown_fields)]
 pub struct Conversion {
     /// What to multiply by, as 11 where a fraction of 11 pixels becomes pixels.
+    #[serde(deserialize_with = "super::scalars::number")]
     pub factor: f64,
     pub unit: String,
 }

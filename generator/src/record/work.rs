@@ -58,6 +58,7 @@ pub struct Work {
     pub shared_by: Option<AgentRef>,
     #[serde(default)]
     pub funding: Vec<Funding>,
+    #[serde(default, deserialize_with = "super::scalars::optional_whole")]
     pub copyright_year: Option<u16>,
 
     /// SPDX licence expression, as `MIT` or `CC-BY-4.0`.
@@ -189,6 +190,7 @@ pub struct Access {
     /// What one has to do or accept, in plain words.
     pub conditions: Option<String>,
     /// Whether it costs nothing.
+    #[serde(default, deserialize_with = "super::scalars::optional_truth")]
     pub free: Option<bool>,
     /// How one proves who one is, where that is needed.
     pub authentication: Option<String>,
@@ -287,9 +289,10 @@ pub struct Publication {
     pub authors: Option<String>,
     /// Journal, proceedings or preprint server, with volume and pages.
     pub venue: Option<String>,
+    #[serde(default, deserialize_with = "super::scalars::optional_whole")]
     pub year: Option<u16>,
     /// `true` for the publication that introduces the work.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "super::scalars::truth")]
     pub primary: bool,
 }
 

@@ -20,6 +20,8 @@ pub enum DataError {
     UnknownKind(String),
     #[error("this is no sound {kind} file: {problem}")]
     Format { kind: &'static str, problem: String },
+    #[error("`{name}` holds {held}, not numbers")]
+    NotNumbers { name: String, held: String },
     #[error(transparent)]
     Content(#[from] FormatError),
     #[error(transparent)]
@@ -73,7 +75,9 @@ impl DataError {
             DataError::Shape { .. } | DataError::NotByRow { .. } => "output-shape",
             DataError::ColumnTwice(_) | DataError::BadName(_) => "output-name",
             DataError::UnknownKind(_) => "data-kind",
-            DataError::Format { .. } | DataError::Content(_) => "data-format",
+            DataError::Format { .. } | DataError::NotNumbers { .. } | DataError::Content(_) => {
+                "data-format"
+            }
             DataError::Contract(ContractError::Missing { .. }) | DataError::Missing(_) => {
                 "missing-input"
             }
@@ -94,6 +98,10 @@ impl DataError {
             DataError::UnknownKind(_) => {
                 "use a file that ends in .npz, .npy, .h5, .json, .jsonl, .csv or .parquet"
             }
+            DataError::NotNumbers { .. } | DataError::Content(FormatError::Unsupported { .. }) => {
+                "save it as a plain array or column of integers, floats or truth values"
+            }
+            DataError::Content(FormatError::TooLarge { .. }) => "give the items in several files",
             DataError::Format { .. } | DataError::Content(_) => {
                 "write the file again with the program that made it"
             }
@@ -101,6 +109,9 @@ impl DataError {
                 "name arrays or columns as the model's inputs, or columns as its features"
             }
             DataError::Contract(ContractError::Dtype { .. }) => TAKE_FLOAT32,
+            DataError::Contract(ContractError::NoNumber { .. }) => {
+                "fill the gap, or leave the item out"
+            }
             DataError::Contract(_) => "prepare the data as the model's signature says",
             DataError::Length { .. } => "give every input the same items, in the same order",
             DataError::Value { .. } => "correct the item, or leave it out",

@@ -143,6 +143,9 @@ pub fn of_engine(error: &EngineError) -> Diagnostic {
             problem.hint("ONNX Runtime may know it: `--engine onnxruntime`")
         }
         EngineError::Stopped => problem.hint("give it more time with `--timeout`"),
+        EngineError::Failed { reason, .. } if reason.contains("out of proportion") => {
+            problem.hint("run fewer items at once with `--batch`, or such a model elsewhere")
+        }
         _ => problem,
     }
 }

@@ -1,11 +1,12 @@
 //! Connections: no more than the machine bears, and none that only holds its place.
 
 use std::future::Future;
+use std::net::IpAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
+use axum::{Extension, Router};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
@@ -23,6 +24,10 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// A machine that has no more files to open is asked again after this time.
 const PAUSE: Duration = Duration::from_millis(50);
 
+/// Who asks.
+#[derive(Clone, Copy)]
+pub(super) struct Peer(pub(super) IpAddr);
+
 /// Answers what comes to `listener` by `router` until `stopped`.
 pub(super) async fn accept(listener: TcpListener, router: Router, stopped: impl Future) {
     let mut server = http1::Builder::new();
@@ -31,9 +36,9 @@ pub(super) async fn accept(listener: TcpListener, router: Router, stopped: impl 
     let open = GracefulShutdown::new();
     let mut stopped = pin!(stopped);
     loop {
-        let stream = tokio::select! {
+        let (stream, peer) = tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => stream,
+                Ok((stream, peer)) => (stream, Peer(peer.ip().to_canonical())),
                 Err(_) => {
                     sleep(PAUSE).await;
                     continue;
@@ -42,7 +47,7 @@ pub(super) async fn accept(listener: TcpListener, router: Router, stopped: impl 
             _ = &mut stopped => break,
         };
         let Ok(place) = Arc::clone(&places).try_acquire_owned() else { continue };
-        let service = TowerToHyperService::new(router.clone());
+        let service = TowerToHyperService::new(router.clone().layer(Extension(peer)));
         let connection = open.watch(server.serve_connection(TokioIo::new(stream), service));
         tokio::spawn(async move {
             // An error is the other side's, which has gone or asks nonsense.

@@ -4,11 +4,15 @@ use std::sync::Arc;
 
 use std::time::Duration;
 
-use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::Request;
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Router};
 
+use super::connections::Peer;
+use super::hosts::Asked;
 use super::{State, endpoint, files, reload};
 
 /// Larger than the longest query that is answered, encoded.
@@ -17,11 +21,15 @@ const MAX_BODY: usize = 1 << 20;
 const BODY_TIME: Duration = Duration::from_secs(15);
 
 pub(super) fn router(state: Arc<State>) -> Router {
-    Router::new().fallback(move |method: Method, uri: Uri, headers: HeaderMap, body: Body| {
+    Router::new().fallback(move |Extension(Peer(peer)): Extension<Peer>, request: Request| {
         let state = Arc::clone(&state);
         async move {
-            if !state.hosts.allow(&uri, &headers) {
-                return forbidden();
+            let (Parts { method, uri, version, headers, .. }, body) = request.into_parts();
+            let asked = Asked { version, uri: &uri, headers: &headers, peer };
+            match state.hosts.check(&asked) {
+                Ok(()) => {}
+                Err(StatusCode::FORBIDDEN) => return forbidden(),
+                Err(status) => return refused(status),
             }
             match received(&headers, body).await {
                 Ok(body) => answer(&state, &method, &uri, &headers, body).await,

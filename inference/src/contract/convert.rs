@@ -29,12 +29,14 @@ pub(super) fn to_dtype(
     first_row: usize,
 ) -> Result<(Tensor, Option<String>), ContractError> {
     let Numbers { shape, values, dtype, .. } = numbers;
-    let inexact = |index: usize| ContractError::Inexact {
-        input: declared.name.clone(),
-        declared: declared.dtype.clone(),
-        has: dtype.unwrap_or("decimal").to_owned(),
-        place: place(declared, &shape, index, first_row),
-        value: values[index].to_string(),
+    let inexact = |index: usize| {
+        let (input, to) = (declared.name.clone(), declared.dtype.clone());
+        let place = place(declared, &shape, index, first_row);
+        if matches!(values[index], Number::Float(value) if value.is_nan()) {
+            return ContractError::NoNumber { input, declared: to, place };
+        }
+        let has = dtype.unwrap_or("decimal").to_owned();
+        ContractError::Inexact { input, declared: to, has, place, value: values[index].to_string() }
     };
     macro_rules! integers {
         ($kind:ident, $element:ty) => {

@@ -12,6 +12,9 @@ const MAGIC: &[u8] = b"\x93NUMPY";
 /// Longest header that is read; a plain array has one of about a hundred bytes.
 const LONGEST_HEADER: usize = 4096;
 
+/// Most bytes that stand before the numbers of an array that is read.
+pub(super) const LONGEST_START: u64 = LONGEST_HEADER as u64 + 12;
+
 /// What stands before the numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header {
@@ -37,8 +40,15 @@ impl Header {
             }
             (b'b', Some(1)) => Ok(1),
             (b'O', _) => Err(unsupported("arrays of Python objects are pickles and are not read")),
+            (b'U' | b'S' | b'a', _) => Err(self.is_of("text, not numbers")),
+            (b'c', _) => Err(self.is_of("complex numbers, which are not read")),
+            (b'M' | b'm', _) => Err(self.is_of("times, not numbers")),
             _ => Err(unsupported(&format!("the element type `{}` is not read", self.descr))),
         }
+    }
+
+    fn is_of(&self, what: &str) -> FormatError {
+        unsupported(&format!("the element type `{}` is of {what}", self.descr))
     }
 
     /// Bytes of all elements. Errors: more than can be counted.

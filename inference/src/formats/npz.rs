@@ -1,7 +1,7 @@
 //! Several named arrays in one file: a ZIP archive of npy files, as NumPy writes it.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Read, Seek, Write};
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
@@ -53,6 +53,28 @@ pub fn read_only(
         }
     }
     Ok(arrays)
+}
+
+/// Name and shape of every array, from what stands before the numbers: of these none is unpacked.
+///
+/// # Errors
+/// No archive, or an array that is not read, as [`read`].
+pub fn shapes(reader: impl Read + Seek) -> Result<Vec<(String, Vec<usize>)>, FormatError> {
+    let mut archive = ZipArchive::new(reader).map_err(damaged)?;
+    if archive.len() > MOST_ARRAYS {
+        return Err(damaged(format!("it holds {} files", archive.len())));
+    }
+    let mut shapes = Vec::new();
+    for index in 0..archive.len() {
+        let entry = archive.by_index(index).map_err(damaged)?;
+        let file = entry.name().map_err(damaged)?.into_owned();
+        let Some(name) = file.strip_suffix(".npy") else { continue };
+        let mut start = Vec::new();
+        entry.take(npy::LONGEST_START).read_to_end(&mut start).map_err(damaged)?;
+        let header = npy::header(&start).map_err(|it| of_entry(&file, it))?;
+        shapes.push((name.to_owned(), header.shape));
+    }
+    Ok(shapes)
 }
 
 /// The content of one file, of which at most `left` bytes are taken.

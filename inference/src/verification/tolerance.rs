@@ -2,9 +2,9 @@
 
 use super::Claim;
 
-/// Largest share of a metric by which engines differ: they round float32, and sum in orders of
-/// their own.
-const ENGINE_ROUNDING: f64 = 1e-5;
+/// Largest share of a metric, or of the range of an output, by which engines differ: they round
+/// float32, and sum in orders of their own.
+pub const ENGINE_ROUNDING: f64 = 1e-5;
 /// Of metrics near 0, the value that the share is taken of.
 const SMALLEST_VALUE: f64 = 0.1;
 /// Largest share of a value that the rounding of its last digit may be.

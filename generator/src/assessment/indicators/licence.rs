@@ -4,7 +4,7 @@ use oxrdf::Term;
 
 use super::outcome::{Outcome, fail, pass, shortened};
 use crate::assessment::Rubric;
-use crate::assessment::licences::{is_address, is_no_statement, is_standard};
+use crate::assessment::licences::{is_address, is_bare_address, is_no_statement, is_standard};
 use crate::assessment::subject::{Alternatives, View, plain, values};
 use crate::linked_data::vocabulary::{dcterms, schema};
 
@@ -71,7 +71,13 @@ pub(super) fn machine_readable(view: &View<'_>) -> Outcome {
     match (licences.iter().find(|licence| is_address(licence)), licences.first()) {
         (Some(iri), _) => pass(format!("The licence is given as the IRI `{}`.", shortened(iri))),
         (None, Some(text)) => fail(
-            format!("The licence is given in words: `{}`.", shortened(text)),
+            match is_bare_address(text) {
+                true => format!(
+                    "`{}` is the address of a licence without its `https://`, so no IRI.",
+                    shortened(text)
+                ),
+                false => format!("The licence is given in words: `{}`.", shortened(text)),
+            },
             add_licence(view),
         ),
         (None, None) => fail(nothing(view), add_licence(view)),

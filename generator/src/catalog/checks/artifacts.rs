@@ -21,6 +21,9 @@ pub enum FileState {
     File(u64),
 }
 
+/// Arrays of a file by name, each with its shape.
+pub type Arrays = Vec<(String, Vec<usize>)>;
+
 /// Facts about the files of a record's own folder. Paths have been found harmless before.
 pub trait OwnFiles {
     fn state(&self, path: &str) -> FileState;
@@ -28,6 +31,11 @@ pub trait OwnFiles {
     fn head(&self, path: &str, most: u64) -> Vec<u8>;
     /// SHA-256 of the bytes in lower-case hexadecimal digits, or `None` if they cannot be read.
     fn sha256(&self, path: &str) -> Option<String>;
+    /// Name and shape of each array of a NumPy archive.
+    ///
+    /// # Errors
+    /// Why it is none, in a phrase.
+    fn arrays(&self, path: &str) -> Result<Arrays, String>;
 }
 
 pub(super) fn check(artifacts: &[Artifact], files: &dyn OwnFiles, found: &mut Vec<Finding>) {

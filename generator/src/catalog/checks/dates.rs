@@ -6,7 +6,15 @@ use super::Finding;
 use crate::diagnostic::Diagnostic;
 use crate::record::Work;
 
-pub(super) fn check(work: &Work, found: &mut Vec<Finding>) {
+/// Code of a problem that goes away as time passes.
+pub const FUTURE: &str = "future-date";
+
+/// No date of a work, nor a copyright in it, is older: the first law of copyright is of 1710
+/// (8 Anne c. 21). An earlier year is a slip, as `0204` for `2024`.
+const FIRST_YEAR: i16 = 1710;
+
+pub(super) fn check(work: &Work, today: Option<Date>, found: &mut Vec<Finding>) {
+    let checker = Checker { today };
     let own = [
         ("/date_created", &work.date_created),
         ("/date_published", &work.date_published),
@@ -15,7 +23,7 @@ pub(super) fn check(work: &Work, found: &mut Vec<Finding>) {
     let mut earlier: Option<(&str, Date)> = None;
     for (pointer, text) in own {
         let Some(text) = text else { continue };
-        let Some((first, last)) = one(pointer, text, found) else { continue };
+        let Some((first, last)) = checker.one(pointer, text, found) else { continue };
         if let Some((before, date)) = earlier
             && last < date
         {
@@ -24,14 +32,16 @@ pub(super) fn check(work: &Work, found: &mut Vec<Finding>) {
         }
         earlier = Some((pointer, first));
     }
+    if let Some(text) = work.access.as_ref().and_then(|access| access.embargo_until.as_ref()) {
+        understood("/access/embargo_until", text, found);
+    }
+    checker.copyright(work, found);
     let mut optional = |pointer: String, text: Option<&String>| {
         if let Some(text) = text {
-            one(&pointer, text, found);
+            checker.one(&pointer, text, found);
         }
     };
     optional("/withdrawn/date".to_owned(), work.withdrawn.as_ref().map(|it| &it.date));
-    let embargo = work.access.as_ref().and_then(|access| access.embargo_until.as_ref());
-    optional("/access/embargo_until".to_owned(), embargo);
     for (index, version) in work.versions.iter().enumerate() {
         optional(format!("/versions/{index}/date"), version.date.as_ref());
     }
@@ -50,8 +60,53 @@ pub(super) fn check(work: &Work, found: &mut Vec<Finding>) {
     }
 }
 
+/// Looks at dates as of a day.
+struct Checker {
+    today: Option<Date>,
+}
+
+impl Checker {
+    /// First and last day of what `text` says, which is noted where it is no date, or one that cannot
+    /// be of what has happened.
+    fn one(&self, pointer: &str, text: &str, found: &mut Vec<Finding>) -> Option<(Date, Date)> {
+        let days = understood(pointer, text, found)?;
+        let problem = if self.today.is_some_and(|today| days.0 > today) {
+            let message = format!("`{text}` has not come yet");
+            Diagnostic::warning(FUTURE, message)
+                .hint("correct the date, or add it when it has come")
+        } else if days.0.year() < FIRST_YEAR {
+            let message = format!("`{text}` lies before {FIRST_YEAR}");
+            Diagnostic::warning("date", message).hint("correct the year")
+        } else {
+            return Some(days);
+        };
+        found.push(Finding::new(pointer, problem));
+        Some(days)
+    }
+
+    /// The year of a copyright: publishers print the coming one before it has begun.
+    fn copyright(&self, work: &Work, found: &mut Vec<Finding>) {
+        let Some(year) = work.copyright_year else { return };
+        let latest = self.today.map_or(9999, |today| today.year() + 1);
+        let year_of = i16::try_from(year).unwrap_or(i16::MAX);
+        let (code, message) = if year_of < FIRST_YEAR || year_of > 9999 {
+            ("date", format!("`copyright_year` cannot be {year}"))
+        } else if year_of > latest {
+            (FUTURE, format!("`copyright_year` is {year}, which has not come yet"))
+        } else {
+            return;
+        };
+        let problem = match code {
+            FUTURE => Diagnostic::warning(code, message),
+            _ => Diagnostic::error(code, message),
+        };
+        let hint = "write the year of publication in four digits, as `2024`";
+        found.push(Finding::new("/copyright_year", problem.hint(hint)));
+    }
+}
+
 /// First and last day of what `text` says, which is noted where it is no date.
-fn one(pointer: &str, text: &str, found: &mut Vec<Finding>) -> Option<(Date, Date)> {
+fn understood(pointer: &str, text: &str, found: &mut Vec<Finding>) -> Option<(Date, Date)> {
     let days = days(text);
     if days.is_none() {
         let message = format!("`{text}` is no date");

@@ -68,7 +68,7 @@ pub(super) fn check(pointer: &str, text: &str, found: &mut Vec<Finding>) {
 }
 
 /// Whether SPDX's words for "no licence" are in `text`; its list has them among the identifiers.
-fn says_nothing(text: &str) -> bool {
+pub(super) fn says_nothing(text: &str) -> bool {
     let mut words = text.split(|c: char| c.is_whitespace() || c == '(' || c == ')');
     words.any(|word| ["NOASSERTION", "NONE"].iter().any(|no| word.eq_ignore_ascii_case(no)))
 }

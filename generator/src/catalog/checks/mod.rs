@@ -5,19 +5,25 @@
 
 mod artifacts;
 mod claims;
+mod control_set;
 mod dates;
 mod identifiers;
 mod licence;
 mod links;
 mod model;
 pub mod onnx;
+pub mod site;
 mod texts;
+pub mod tolerances;
 mod work;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-pub use artifacts::{FileState, OwnFiles};
+use jiff::civil::Date;
+
+pub use artifacts::{Arrays, FileState, OwnFiles};
+pub use dates::FUTURE;
 pub use links::{of_catalog, of_left_out};
 
 use crate::diagnostic::{Diagnostic, Location, MOST_OF_A_FILE, and_more};
@@ -38,8 +44,15 @@ impl Finding {
     }
 }
 
-/// Everything wrong with `record`, which lies in the folder of `kind` under the name `slug`.
-pub fn of_record(kind: Kind, slug: &str, record: &Record, files: &dyn OwnFiles) -> Vec<Finding> {
+/// Everything wrong with `record`, which lies in the folder of `kind` under the name `slug`. Without
+/// knowing `today` nothing is said of days that have not come.
+pub fn of_record(
+    kind: Kind,
+    slug: &str,
+    record: &Record,
+    files: &dyn OwnFiles,
+    today: Option<Date>,
+) -> Vec<Finding> {
     let mut found = Vec::new();
     slug_form(slug, &mut found);
     if record.kind() != kind {
@@ -55,11 +68,12 @@ pub fn of_record(kind: Kind, slug: &str, record: &Record, files: &dyn OwnFiles) 
     identifiers::check(record, &mut found);
     if let Record::Work(it) = record {
         work::check(it, &mut found);
-        dates::check(it, &mut found);
+        dates::check(it, today, &mut found);
         artifacts::check(&it.artifacts, files, &mut found);
         if let Some(section) = &it.model {
             model::check(section, &mut found);
-            claims::check(section, files, &mut found);
+            claims::check(section, &mut found);
+            control_set::check(section, files, &mut found);
         }
     }
     found

@@ -85,6 +85,14 @@ pub fn remedy(error: &OnnxError) -> &'static str {
         OnnxError::NotOnnx(_) => {
             "get the file again and compare its SHA-256 with that of its record"
         }
+        OnnxError::Growth { .. } => {
+            "export it with what is computed of constants alone folded, as `onnxsim` does; the \
+             file itself may be sound"
+        }
+        OnnxError::TooLarge(_) => "export it in a smaller element type, or run it elsewhere",
+        OnnxError::TooMany { .. } => {
+            "no model that is known needs so many; the file itself may be sound ONNX"
+        }
         _ => "export the model again, and check it with `onnx.checker.check_model`",
     }
 }

@@ -79,6 +79,8 @@ pub(super) fn run(args: Args) -> ExitCode {
         printer::report(&[problem], &args.root);
         return ExitCode::from(super::USAGE);
     }
+    let unknown = args.attest.then(|| attesting::unknown_key(&args.root)).flatten();
+    printer::report(&unknown.into_iter().collect::<Vec<_>>(), &args.root);
     let wanted = Wanted {
         engines: args.engine.clone(),
         device: args.device,

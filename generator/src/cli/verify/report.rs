@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use comfy_table::{ContentArrangement, Table, presets};
 use faircat_inference::figures;
 
+use crate::catalog::checks::tolerances::wide_claim;
 use crate::evidence::claims::claims;
 use crate::evidence::verification::{EngineRun, MetricCheck, OutputCheck, Verdict, Verification};
 
@@ -48,13 +49,7 @@ pub(super) fn report(id: &str, evidence: &Verification, notes: &[String]) -> Str
 fn wide_tolerances(evidence: &Verification) -> Vec<String> {
     let claims = claims(evidence);
     let warning = |check: &MetricCheck| {
-        let widest = figures::width(check.exceeded_tolerance()?);
-        let tolerance = figures::width(check.tolerance?);
-        Some(format!(
-            "the tolerance {tolerance} of {} is wider than {widest}, the most that rounding and a \
-             tenth of the statistical uncertainty explain",
-            claim(check)
-        ))
+        Some(wide_claim(&claim(check), check.tolerance?, check.exceeded_tolerance()?))
     };
     claims.iter().filter_map(|claim| warning(claim.declared)).collect()
 }

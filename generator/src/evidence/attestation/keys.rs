@@ -72,6 +72,11 @@ impl SecretKey {
         format!("{PUBLIC}{}", BASE64.encode(self.public().to_bytes()))
     }
 
+    /// The hint at its public key, as [`TrustedKey::id`].
+    pub fn id(&self) -> String {
+        id(&self.public())
+    }
+
     pub(super) fn signing(&self) -> &SigningKey {
         &self.0
     }

@@ -98,7 +98,14 @@ pub fn read(file: &Path, text: &[u8]) -> (Vec<PortalRecord>, Vec<Diagnostic>) {
     };
     let mut records = Vec::new();
     let mut diagnostics = Vec::new();
-    for item in items(value) {
+    let items = items(value);
+    if items.is_empty() {
+        let location = Location { file: Arc::clone(&file), line: 0, column: 0, length: 0 };
+        let problem = Diagnostic::error("import-empty", "there is no record in this file");
+        diagnostics
+            .push(problem.at(location).hint("ask the portal again: its search found nothing"));
+    }
+    for item in items {
         match portal_record(&file, item) {
             Ok(record) => records.push(record),
             Err(diagnostic) => diagnostics.push(diagnostic),

@@ -92,9 +92,8 @@ const TAKEN: [&str; 13] = [
 pub(super) fn markdown_pages(press: &Press, input: &SiteInput) {
     let mut pages: Vec<MarkdownPage> = Vec::new();
     for page in input.pages {
-        match markup::excess(&page.text) {
-            _ if !address_is_free(&page.name) => press.report(taken(&page.name)),
-            Some(excess) => press.report(too_costly(&page.name, excess)),
+        match problem_of_page(page) {
+            Some(problem) => press.report(problem),
             None => pages.push(page.clone()),
         }
     }
@@ -120,6 +119,14 @@ pub(super) fn markdown_pages(press: &Press, input: &SiteInput) {
     let mut meta = Meta::new("404.html", "Page not found", "There is no page at this address.");
     meta.hidden = true;
     press.page("site-404.html", &meta, ());
+}
+
+/// Why `page` cannot be shown, where it cannot.
+pub fn problem_of_page(page: &MarkdownPage) -> Option<Diagnostic> {
+    if !address_is_free(&page.name) {
+        return Some(taken(&page.name));
+    }
+    markup::excess(&page.text).map(|excess| too_costly(&page.name, excess))
 }
 
 fn address_is_free(name: &str) -> bool {

@@ -7,9 +7,7 @@ use jsonschema::error::ValidationErrorKind;
 use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
 
-use super::words::{
-    constants_of, describe, escape, expected_types, list, noun, reads_anyway, texts,
-};
+use super::words::{constants_of, describe, escape, expected_types, list, noun, texts};
 use super::{foreign_section, homes, nearest, remedies, synonyms};
 use crate::diagnostic::Diagnostic;
 use crate::record::Kind;
@@ -17,6 +15,9 @@ use crate::record::schema::{SECTIONS, schema_of, schema_of_site};
 
 /// Most values of an enumeration that a hint lists: all of most of them.
 const MOST_VALUES: usize = 40;
+
+/// Types that stand for a text where one is wanted.
+const TAKEN_FOR_TEXT: [&str; 2] = ["a number", "`true` or `false`"];
 
 /// A problem with the JSON pointer of what it is about.
 pub(super) struct Misshape {
@@ -201,14 +202,12 @@ impl Explainer<'_> {
         expected: &BTreeSet<&'static str>,
         only: Option<&str>,
     ) {
-        if reads_anyway(instance, expected) {
-            return;
-        }
         let wanted: Vec<&str> = expected
             .iter()
             .copied()
             .filter(|name| {
-                *name != "nothing" && (*name != "a number" || !expected.contains("a text"))
+                *name != "nothing"
+                    && (!TAKEN_FOR_TEXT.contains(name) || !expected.contains("a text"))
             })
             .collect();
         let message = format!(
@@ -219,6 +218,12 @@ impl Explainer<'_> {
         );
         let diagnostic = Diagnostic::error("wrong-type", message);
         let diagnostic = match (instance, wanted.as_slice()) {
+            _ if pointer.is_empty() => diagnostic.hint(match self.kind {
+                Some(kind) => {
+                    format!("write a field a line, beginning with `kind: {}`", kind.name())
+                }
+                None => "write a field a line, as `title: …`".to_owned(),
+            }),
             (Value::String(_) | Value::Number(_), ["a list"]) => {
                 diagnostic.hint("write it as an item of a list, as `[…]`")
             }

@@ -7,7 +7,7 @@ use crate::record::yaml::{Content, MAX_NODES, Node};
 /// The JSON that a YAML tree stands for, or `None` where aliases blow it up.
 ///
 /// It serves to judge the shape only: numbers that JSON lacks become 0.
-pub(super) fn to_json(root: &Node) -> Option<Value> {
+pub fn to_json(root: &Node) -> Option<Value> {
     fn convert(node: &Node, left: &mut usize) -> Option<Value> {
         *left = left.checked_sub(1)?;
         Some(match &node.content {

@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use self::explainer::{Marks, misshapes};
-use self::json::to_json;
+pub use self::json::to_json;
 use super::Kind;
 use super::positions::{Place, Positions};
 use super::yaml::{self, Content, MAX_NODES, Node};

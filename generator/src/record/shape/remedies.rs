@@ -1,6 +1,6 @@
 //! What to write instead of a value of the wrong type.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::numbers;
 
@@ -40,14 +40,28 @@ pub(super) fn of_type(
             Some(format!("write it as a mapping, `{field}: …`"))
         }
         Value::Array(items) if has("a text") => of_list(pointer, items),
-        Value::Object(fields) if has("a text") => {
-            let mut fields = fields.iter();
-            let (Some((scheme, value)), None) = (fields.next(), fields.next()) else { return None };
-            let text = plain(value).filter(|_| pointer.contains("/identifiers/"))?;
+        Value::Object(fields) if has("a text") && pointer.contains("/identifiers/") => {
+            let (scheme, text) = identifier(fields)?;
             Some(format!("write it as a text, `{scheme}:{text}`"))
         }
         _ => None,
     }
+}
+
+/// Scheme and value of an identifier that is written as `doi: 10.…`, or as schema.org has it.
+fn identifier(fields: &Map<String, Value>) -> Option<(String, String)> {
+    let named = |name: &str| fields.get(name).and_then(plain);
+    let (scheme, text) = match (named("propertyID"), named("value")) {
+        (Some(scheme), Some(text)) => (scheme, text),
+        _ if fields.len() == 1 => {
+            let (scheme, value) = fields.iter().next()?;
+            (scheme.clone(), plain(value)?)
+        }
+        _ => return None,
+    };
+    // The address of a scheme ends in its name, as `https://registry.identifiers.org/registry/doi`.
+    let scheme = scheme.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_lowercase();
+    Some((scheme, text))
 }
 
 /// YAML 1.1 took these words for truth values, and people still do.

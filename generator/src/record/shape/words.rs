@@ -44,11 +44,6 @@ pub(super) fn expected_types(kind: &TypeKind) -> BTreeSet<&'static str> {
     }
 }
 
-/// Whether reading accepts more than the schema: `true` is a text where a text is wanted.
-pub(super) fn reads_anyway(instance: &Value, expected: &BTreeSet<&'static str>) -> bool {
-    instance.is_boolean() && expected.contains("a text")
-}
-
 /// What a value is, for messages.
 pub(super) fn describe(value: &Value) -> &'static str {
     match value {

@@ -206,7 +206,10 @@ fn slice(
         Some(('u', 4)) => read!(Uint32),
         Some(('u', 8)) => read!(Uint64),
         Some(('b', 1)) => dataset.read_slice::<u8>(&starts, &counts).map(truth_values),
-        _ => return Err(DataError::format(KIND, format!("`{name}` holds {kind}, not numbers"))),
+        _ => {
+            let held = held(&kind);
+            return Err(DataError::NotNumbers { name: name.to_owned(), held });
+        }
     };
     let data = data.map_err(of_hdf5)?;
     Tensor::new(counts, data).map_err(|error| DataError::format(KIND, error))
@@ -230,6 +233,20 @@ fn element(kind: &DatatypeMessage) -> Option<(char, u32)> {
         }
         _ => None,
     }
+}
+
+/// What a dataset of `kind` holds, in words.
+fn held(kind: &DatatypeMessage) -> String {
+    let words = match kind {
+        DatatypeMessage::FixedString { .. } | DatatypeMessage::VarLenString { .. } => "text",
+        DatatypeMessage::Compound { .. } => "structures",
+        DatatypeMessage::Enum { .. } => "categories",
+        DatatypeMessage::VarLenSequence { .. } => "lists of different lengths",
+        DatatypeMessage::BitField { .. } | DatatypeMessage::Opaque { .. } => "bytes",
+        DatatypeMessage::Reference { .. } => "references",
+        other => return other.to_string(),
+    };
+    words.to_owned()
 }
 
 fn of_hdf5(error: rust_hdf5::Hdf5Error) -> DataError {

@@ -6,7 +6,7 @@ use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use faircat_inference::formats::selection::used;
-use faircat_inference::formats::{RawData, UNNAMED};
+use faircat_inference::formats::{FormatError, RawData, UNNAMED};
 use faircat_inference::signature::Signature;
 use flate2::read::DeflateDecoder;
 use zip::{CompressionMethod, ZipArchive};
@@ -76,9 +76,20 @@ fn arrays(path: &Path, signature: &Signature) -> Result<Vec<(String, NpyStream)>
     let mut arrays = Vec::new();
     for name in used(signature, &names)? {
         let (reader, size) = member(path, &mut archive, name)?;
-        arrays.push((name.to_owned(), NpyStream::open(reader, size)?));
+        let stream = NpyStream::open(reader, size).map_err(|error| of_array(name, error))?;
+        arrays.push((name.to_owned(), stream));
     }
     Ok(arrays)
+}
+
+/// `error` with the name of the array that is not read.
+fn of_array(name: &str, error: DataError) -> DataError {
+    match error {
+        DataError::Content(FormatError::Unsupported { reason, .. }) => {
+            DataError::Content(FormatError::Unsupported { what: format!("`{name}`"), reason })
+        }
+        other => other,
+    }
 }
 
 /// The decompressed bytes of the array `name`, and how many the archive says there are.

@@ -31,9 +31,40 @@ pub(super) fn check_type(kind: &DataType, name: &str) -> Result<(), DataError> {
             _ => break,
         }
     }
-    let problem =
-        format!("`{name}` holds {kind}, not numbers; convert the column to a number type");
-    Err(of_parquet(problem))
+    Err(not_numbers(kind, name))
+}
+
+fn not_numbers(kind: &DataType, name: &str) -> DataError {
+    DataError::NotNumbers { name: name.to_owned(), held: held(kind, DEEPEST) }
+}
+
+/// What a column of `kind` holds, in words; of lists at most as `deep` as that.
+fn held(kind: &DataType, deep: usize) -> String {
+    let words = match kind {
+        DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => "text",
+        DataType::Binary
+        | DataType::LargeBinary
+        | DataType::BinaryView
+        | DataType::FixedSizeBinary(_) => "bytes",
+        DataType::Date32 | DataType::Date64 => "dates",
+        DataType::Timestamp(..) | DataType::Time32(_) | DataType::Time64(_) => "times",
+        DataType::Duration(_) | DataType::Interval(_) => "lengths of time",
+        DataType::Decimal32(..)
+        | DataType::Decimal64(..)
+        | DataType::Decimal128(..)
+        | DataType::Decimal256(..) => "decimals of fixed precision",
+        DataType::Dictionary(..) => "categories",
+        DataType::Struct(_) => "structures",
+        DataType::Map(..) => "maps",
+        DataType::Null => "nothing",
+        DataType::List(field) | DataType::LargeList(field) | DataType::FixedSizeList(field, _)
+            if deep > 0 =>
+        {
+            return format!("lists of {}", held(field.data_type(), deep - 1));
+        }
+        _ => "what no array can be made of",
+    };
+    words.to_owned()
 }
 
 pub(super) fn is_list(array: &dyn Array) -> bool {
@@ -172,7 +203,7 @@ fn data(array: &dyn Array, name: &str) -> Result<Data, DataError> {
         DataType::UInt32 => Data::Uint32(primitive::<UInt32Type>(array)),
         DataType::UInt64 => Data::Uint64(primitive::<UInt64Type>(array)),
         DataType::Boolean => Data::Bool(array.as_boolean().values().iter().collect()),
-        other => return Err(of_parquet(format!("`{name}` holds {other}, not numbers"))),
+        other => return Err(not_numbers(other, name)),
     })
 }
 

@@ -16,6 +16,7 @@ pub use self::previous::Previous;
 use super::engines::{self, DeviceName, EngineName};
 use super::model::{Model, ModelFile};
 use super::{machine, model};
+use crate::catalog::checks::tolerances::wide_outputs;
 use crate::diagnostic::Diagnostic;
 use crate::evidence::contradictions::Grounds;
 use crate::evidence::verification::{Agreement, EngineRun, FileCheck, Verdict, Verification};
@@ -91,6 +92,12 @@ fn of_model(root: &Path, model: &Model, wanted: &Wanted) -> Result<Verified, Dia
     }
     let mut notes = std::mem::take(&mut control.set.notes);
     notes.extend(control_set::contradiction(&evidence.control_set));
+    let tolerance = evidence.control_set.tolerance;
+    let wide = tolerance.and_then(|it| wide_outputs(it, section.signature.as_ref()));
+    notes.extend(wide);
+    let grounds = Grounds { today: Some(clock::today()), keys: Vec::new() };
+    let doubts = contradictions::of_verification(&evidence, Some(&work.work), &grounds);
+    notes.extend(doubts.into_iter().map(|doubt| format!("a build will not believe this: {doubt}")));
     notes.extend(made.notes);
     let previous = previous(root, work, &known);
     Ok(Verified { evidence, notes, previous })

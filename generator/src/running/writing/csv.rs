@@ -44,8 +44,9 @@ impl Sink for Csv {
 }
 
 fn of_csv(error: csv::Error) -> DataError {
+    let text = error.to_string();
     match error.into_kind() {
         csv::ErrorKind::Io(error) => DataError::Unwritable(error),
-        kind => DataError::format("CSV", format!("{kind:?}")),
+        _ => DataError::format("CSV", text),
     }
 }

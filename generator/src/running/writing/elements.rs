@@ -36,6 +36,15 @@ pub(super) fn bytes(data: &Data) -> Vec<u8> {
     }
 }
 
+/// How many numbers of `data` are not finite.
+pub(super) fn not_finite(data: &Data) -> usize {
+    match data {
+        Data::Float32(values) => values.iter().filter(|value| !value.is_finite()).count(),
+        Data::Float64(values) => values.iter().filter(|value| !value.is_finite()).count(),
+        _ => 0,
+    }
+}
+
 /// A number that is not finite has no place in JSON and none in most readers of CSV.
 pub(super) fn is_finite(data: &Data, index: usize) -> bool {
     match data {

@@ -40,6 +40,8 @@ pub struct Writer {
     target: Target,
     /// Once the first outputs are there.
     begun: Option<(Box<dyn Sink>, Vec<Output>)>,
+    /// Numbers that text has no form for: NaN and infinities.
+    not_finite: usize,
 }
 
 enum Target {
@@ -55,7 +57,7 @@ impl Writer {
         let kind = kind_of(file, signature).map_err(|error| in_file(&error, file))?;
         let staged = atomic_file::stage(file)?;
         let target = Target::File { staged, file: file.to_owned() };
-        Ok(Writer { kind, signature: signature.clone(), target, begun: None })
+        Ok(Writer { kind, signature: signature.clone(), target, begun: None, not_finite: 0 })
     }
 
     /// Writes CSV to `out`.
@@ -70,7 +72,7 @@ impl Writer {
 
     fn to_stream(kind: Kind, out: Box<dyn Write>, signature: &Signature) -> Writer {
         let target = Target::Stream(Some(out));
-        Writer { kind, signature: signature.clone(), target, begun: None }
+        Writer { kind, signature: signature.clone(), target, begun: None, not_finite: 0 }
     }
 
     /// Adds what the model gave.
@@ -78,10 +80,23 @@ impl Writer {
     /// # Errors
     /// Outputs that a file of this kind cannot hold, and a file that cannot be written.
     pub fn add(&mut self, results: Results) -> Result<(), DataError> {
+        let (Results::Items(outputs) | Results::Whole(outputs)) = results;
+        self.not_finite += outputs.iter().map(|it| elements::not_finite(it.data())).sum::<usize>();
         match results {
             Results::Items(outputs) => self.rows(outputs),
             Results::Whole(outputs) => self.whole(outputs),
         }
+    }
+
+    /// What whoever reads the outputs should know, where this kind of file cannot say it.
+    pub fn note(&self) -> Option<String> {
+        let count = self.not_finite;
+        (count > 0 && matches!(self.kind, Kind::Json | Kind::JsonLines)).then(|| {
+            format!(
+                "{count} values of the outputs are NaN or infinite, and `null` here, because JSON \
+                 has no such numbers; CSV, .npz, .h5 and .parquet keep them"
+            )
+        })
     }
 
     fn rows(&mut self, outputs: &[Tensor]) -> Result<(), DataError> {

@@ -4,6 +4,7 @@ use super::{Outcome, command, count, current, engines, fail, no_engine, origin, 
 use super::{quoted, some_phrases};
 use crate::assessment::subject::View;
 use crate::evidence::claims::{Claim, claims};
+use crate::evidence::verdict;
 use crate::evidence::verification::{EngineRun, MetricCheck, Verdict, Verification};
 
 pub(super) const ADD_CLAIM: &str = "model:\n  evaluations:\n    - metric: \"<as ROC AUC>\"\n      value: <number>\n      \
@@ -52,12 +53,26 @@ pub(in crate::assessment::indicators) fn claims_hold(view: &View<'_>) -> Outcome
         .map(|claim| format!("{} {}", claim.declared.metric, claim.declared.shown().declared))
         .collect();
     pass(format!(
-        "{} recomputed on {}, and all hold: {}; {}.",
+        "{} recomputed on {}, and all hold: {}; {}.{}",
         count(claims.len(), "claim"),
         some_phrases(&engines, 4),
         some_phrases(&metrics, 3),
-        origin(view, verification)
+        origin(view, verification),
+        whole(verification)
     ))
+}
+
+/// What is said of the model as a whole where it does not hold though its claims do.
+fn whole(verification: &Verification) -> String {
+    match verdict::of(verification) {
+        (Verdict::Holds, _) => String::new(),
+        (Verdict::Fails, _) => {
+            " The model as a whole fails, for something else than its claims.".to_owned()
+        }
+        (Verdict::NotChecked, reasons) => {
+            format!(" The model as a whole is not checked: {}.", some_phrases(&reasons, 1))
+        }
+    }
 }
 
 fn not_holding(claims: usize) -> String {

@@ -1,0 +1,55 @@
+//! What the maintainer wrote by hand: that it is read at all, and that it is what it should be.
+
+use std::path::Path;
+
+use faircat_sparql::limited;
+use faircat_sparql::query::Query;
+
+use crate::catalog::Catalog;
+use crate::diagnostic::Diagnostic;
+use crate::outside_world::site_folder::{self, read_folder};
+use crate::outside_world::{theme_folder, unread_site_files};
+use crate::pages::Theme;
+use crate::pages::site::{MarkdownPage, problem_of_page};
+use crate::site::Site;
+use crate::sparql::prefixes::prefixes;
+
+/// What a build does not meet on its way: the publisher, queries, and files that nobody reads.
+pub(super) fn overlooked(root: &Path, site: &Site, catalog: &Catalog) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if !catalog.entries.is_empty() {
+        found.extend(site_folder::check_publisher(root, site, catalog));
+    }
+    found.extend(unread_site_files::of_site(root));
+    let (queries, _) = read_folder(root, "site/queries", "rq");
+    for query in queries {
+        let parsed = limited::check(Query::new(query.text, prefixes()));
+        found.extend(parsed.err().map(|error| {
+            let file = format!("site/queries/{}", query.path);
+            // What follows draws the place below the query.
+            let text = error.to_string();
+            let message = text.lines().next().unwrap_or_default();
+            let problem = Diagnostic::error("query", message).in_file(file);
+            match error.hint() {
+                Some(hint) => problem.hint(hint),
+                None => problem.hint("try it with `faircat query`"),
+            }
+        }));
+    }
+    found
+}
+
+/// Everything about these files that a build would tell, and the theme, for `faircat check`.
+pub fn check(root: &Path, site: &Site, catalog: &Catalog) -> Vec<Diagnostic> {
+    let mut found = overlooked(root, site, catalog);
+    let theme = theme_folder::read_theme(root, &site.config.theme)
+        .and_then(|overrides| Theme::load(site, overrides));
+    found.extend(theme.err());
+    found.extend(site_folder::read_synonyms(root).1);
+    found.extend(read_folder(root, "site/queries", "rq").1);
+    let (pages, problems) = read_folder(root, "site/pages", "md");
+    found.extend(problems);
+    let pages = pages.into_iter().map(|file| MarkdownPage::new(&file.path, file.text));
+    found.extend(pages.filter_map(|page| problem_of_page(&page)));
+    found
+}
