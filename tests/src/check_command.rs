@@ -6,25 +6,17 @@ use std::process::Output;
 
 use tempfile::TempDir;
 
+use crate::copies::copy_folder;
 use crate::program::{faircat, repository};
 
 /// A copy of the catalogue whose model `good` holds.
 fn catalogue() -> TempDir {
     let root = tempfile::tempdir().unwrap();
-    copy(&repository().join("tests/fixtures/verified/catalog"), &root.path().join("catalog"));
+    copy_folder(
+        &repository().join("tests/fixtures/verified/catalog"),
+        &root.path().join("catalog"),
+    );
     root
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for item in fs::read_dir(from).unwrap() {
-        let item = item.unwrap();
-        let target = to.join(item.file_name());
-        match item.file_type().unwrap().is_dir() {
-            true => copy(&item.path(), &target),
-            false => drop(fs::copy(item.path(), target).unwrap()),
-        }
-    }
 }
 
 fn write(root: &Path, path: &str, text: &str) {

@@ -13,7 +13,8 @@ use faircat_inference::signature::{Declared, Signature};
 use faircat_inference::tensor::{Data, Tensor};
 use tempfile::TempDir;
 
-use crate::program::{faircat, repository};
+use crate::copies::copy_of_good;
+use crate::program::faircat;
 
 fn run(root: &Path, arguments: &[&str]) -> Output {
     let mut program = faircat();
@@ -40,15 +41,8 @@ fn write(root: &Path, path: &str, content: impl AsRef<[u8]>) {
 
 /// A catalogue with the model `good` of the fixtures, without evidence.
 fn model() -> TempDir {
-    let root = tempfile::tempdir().unwrap();
-    let from = repository().join("tests/fixtures/verified/catalog");
-    for path in ["models/good/record.yaml", "models/good/model.onnx", "models/good/training.json"] {
-        write(root.path(), &format!("catalog/{path}"), fs::read(from.join(path)).unwrap());
-    }
-    let set = "models/good/control/control-set.npz";
-    write(root.path(), &format!("catalog/{set}"), fs::read(from.join(set)).unwrap());
-    let data = "datasets/numbers.yaml";
-    write(root.path(), &format!("catalog/{data}"), fs::read(from.join(data)).unwrap());
+    let (root, folder) = copy_of_good();
+    fs::remove_dir_all(folder.join("evidence")).unwrap();
     root
 }
 

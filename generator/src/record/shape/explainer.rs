@@ -101,22 +101,16 @@ impl Explainer<'_> {
                 let expected = expected_value.as_str().unwrap_or_default().to_owned();
                 self.unknown_value(pointer, error.instance(), &[expected]);
             }
-            ValidationErrorKind::Minimum { limit } => {
-                self.value(
-                    pointer,
-                    "out-of-range",
-                    format!("{} must be {limit} or more", self.noun(pointer)),
-                );
-            }
-            ValidationErrorKind::Maximum { limit } => {
-                self.value(
-                    pointer,
-                    "out-of-range",
-                    format!("{} must be {limit} or less", self.noun(pointer)),
-                );
-            }
+            ValidationErrorKind::Minimum { limit } => self.out_of_range(pointer, limit, "more"),
+            ValidationErrorKind::Maximum { limit } => self.out_of_range(pointer, limit, "less"),
             _ => self.value(pointer, "wrong-value", "this value is not allowed here".to_owned()),
         }
+    }
+
+    fn out_of_range(&mut self, pointer: &str, limit: &Value, or: &str) {
+        let message = format!("{} must be {limit} or {or}", self.noun(pointer));
+        let problem = Diagnostic::error("out-of-range", message).hint("correct the number");
+        self.push(pointer, Marks::Value, problem);
     }
 
     fn unknown_field(&mut self, error: &ValidationError<'_>, name: &str) {
