@@ -22,23 +22,41 @@ check() {
     "$@" || failed=1
 }
 
-check "$cache/main/bin/python" "$here/harvest.py" "$site"
-check "$cache/main/bin/python" "$here/files.py" "$site"
-check "$cache/cff/bin/python" "$here/citations.py" "$site"
-check "$cache/main/bin/python" "$here/links.py" "$site"
+# What a site publishes for programs, through their own readers.
+formats() {
+    local site=$1
+    check "$cache/main/bin/python" "$here/harvest.py" "$site"
+    check "$cache/main/bin/python" "$here/files.py" "$site"
+    check "$cache/cff/bin/python" "$here/citations.py" "$site"
+    check "$cache/main/bin/python" "$here/links.py" "$site"
+    if [ -d "$shared/standards/contexts" ]; then
+        check "$cache/main/bin/python" "$here/codemeta.py" "$site" "$shared/standards/contexts"
+    else
+        echo "codemeta: skipped, there is no $shared/standards/contexts"
+    fi
+    if [ -d "$shared/standards/shapes" ]; then
+        check "$cache/main/bin/python" "$here/shapes.py" "$site" "$shared/standards/shapes"
+    else
+        echo "shapes: skipped, there is no $shared/standards/shapes"
+    fi
+    check "$cache/main/bin/python" "$here/markup.py" "$site" "$cache/node_modules/vnu-jar/build/dist/vnu.jar"
+}
+
+faircat=${FAIRCAT:-$(program)}
+formats "$site"
+
+# Records that have every field, which the catalogue's need not have.
+every=$(mktemp -d)
+trap 'rm -rf "$every"' EXIT
+fixture=$here/../fixtures/every-field
+if (cd "$fixture" && "$faircat" build --quiet --out "$every/site" --base-url https://example.org/every/); then
+    formats "$every/site"
+else
+    failed=1
+fi
+
 check "$cache/main/bin/python" "$here/schemas.py" "$site" "$here/../.."
-if [ -d "$shared/standards/contexts" ]; then
-    check "$cache/main/bin/python" "$here/codemeta.py" "$site" "$shared/standards/contexts"
-else
-    echo "codemeta: skipped, there is no $shared/standards/contexts"
-fi
-if [ -d "$shared/standards/shapes" ]; then
-    check "$cache/main/bin/python" "$here/shapes.py" "$site" "$shared/standards/shapes"
-else
-    echo "shapes: skipped, there is no $shared/standards/shapes"
-fi
-check "$cache/main/bin/python" "$here/clients.py" "${FAIRCAT:-$(program)}"
-check "$cache/main/bin/python" "$here/markup.py" "$site" "$cache/node_modules/vnu-jar/build/dist/vnu.jar"
+check "$cache/main/bin/python" "$here/clients.py" "$faircat"
 check env FAIRCAT_NODE_MODULES="$cache/node_modules" node "$here/accessibility.mjs" "$site"
 check env FAIRCAT_NODE_MODULES="$cache/node_modules" node "$here/layout.mjs" "$site"
 exit "$failed"

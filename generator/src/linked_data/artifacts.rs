@@ -77,10 +77,11 @@ fn distribution(record: &str, number: usize, artifact: &Artifact) -> Value {
             json!({"@type": "xsd:nonNegativeInteger", "@value": size.to_string()}),
         );
     }
+    let mut checksums = checksums(artifact);
     node.text(schema::key::VERSION, artifact.version.as_ref())
         .text(schema::key::DATE_MODIFIED, artifact.date_modified.as_ref())
         .text(schema::key::SHA256, artifact.sha256.as_ref())
-        .set(spdx::key::CHECKSUM_PROPERTY, checksums(&iri, artifact));
+        .set(spdx::key::CHECKSUM_PROPERTY, checksums.next().map(|it| spdx_checksum(&iri, it)));
     if let Some(license) = &artifact.license {
         node.set(schema::key::LICENSE, spdx_iri(license));
         node.set(dcterms::key::LICENSE, spdx_iri(license).map(reference));
@@ -88,40 +89,53 @@ fn distribution(record: &str, number: usize, artifact: &Artifact) -> Value {
             node.set(dcterms::key::RIGHTS, license.as_str());
         }
     }
-    if let Some(opset) = artifact.opset {
-        let mut version = Node::typed(format!("{iri}-opset"), schema::key::PROPERTY_VALUE);
-        version.set(schema::key::PROPERTY_ID, "opset");
-        version.set(schema::key::NAME, "version of the ONNX operator set");
-        version.set(schema::key::VALUE, opset);
-        node.set(schema::key::ADDITIONAL_PROPERTY, Value::from(version));
-    }
+    // DCAT-AP 3 takes one checksum of a distribution.
+    let mut further: Vec<Value> = checksums
+        .map(|it| property(&iri, &algorithm(&it), &it.algorithm, it.value.into()))
+        .collect();
+    let opset = artifact.opset;
+    further
+        .extend(opset.map(|version| property(&iri, "opset", "ONNX operator set", version.into())));
+    node.set(schema::key::ADDITIONAL_PROPERTY, further);
     if artifact.role == ArtifactRole::ControlSet {
         node.set(schema::key::ADDITIONAL_TYPE, "control set");
     }
     node.into()
 }
 
-fn checksums(artifact_iri: &str, artifact: &Artifact) -> Vec<Value> {
+fn property(artifact_iri: &str, id: &str, name: &str, value: Value) -> Value {
+    let iri = safe_iri(&format!("{artifact_iri}-{id}")).unwrap_or_default();
+    let mut node = Node::typed(iri, schema::key::PROPERTY_VALUE);
+    node.set(schema::key::PROPERTY_ID, id);
+    node.set(schema::key::NAME, name);
+    node.set(schema::key::VALUE, value);
+    node.into()
+}
+
+/// SHA-256 first, where it is there.
+fn checksums(artifact: &Artifact) -> impl Iterator<Item = Checksum> {
     let sha256 = artifact
         .sha256
         .iter()
         .map(|value| Checksum { algorithm: "sha256".to_owned(), value: value.clone() });
-    sha256
-        .chain(artifact.checksums.iter().cloned())
-        .map(|checksum| {
-            let algorithm = checksum.algorithm.to_ascii_lowercase().replace('-', "");
-            let mut node = Node::typed(
-                safe_iri(&format!("{artifact_iri}-{algorithm}")).unwrap_or_default(),
-                spdx::key::CHECKSUM,
-            );
-            node.set(
-                spdx::key::ALGORITHM,
-                safe_iri(&format!("{}checksumAlgorithm_{algorithm}", spdx::NAMESPACE)),
-            );
-            node.set(spdx::key::CHECKSUM_VALUE, hexadecimal(checksum.value));
-            node.into()
-        })
-        .collect()
+    sha256.chain(artifact.checksums.iter().cloned())
+}
+
+/// The algorithm's name as SPDX ends its IRI with, as `adler32`.
+fn algorithm(checksum: &Checksum) -> String {
+    checksum.algorithm.to_ascii_lowercase().replace('-', "")
+}
+
+fn spdx_checksum(artifact_iri: &str, checksum: Checksum) -> Value {
+    let algorithm = algorithm(&checksum);
+    let iri = safe_iri(&format!("{artifact_iri}-{algorithm}")).unwrap_or_default();
+    let mut node = Node::typed(iri, spdx::key::CHECKSUM);
+    node.set(
+        spdx::key::ALGORITHM,
+        safe_iri(&format!("{}checksumAlgorithm_{algorithm}", spdx::NAMESPACE)),
+    );
+    node.set(spdx::key::CHECKSUM_VALUE, hexadecimal(checksum.value));
+    node.into()
 }
 
 /// The digits as `xsd:hexBinary`, which DCAT-AP asks for; text that is none stays a text.
