@@ -17,6 +17,26 @@ pub enum Device {
     Cuda,
 }
 
+impl Device {
+    pub const ALL: [Device; 2] = [Device::Cpu, Device::Cuda];
+
+    /// As evidence and the command line name it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Device::Cpu => "cpu",
+            Device::Cuda => "cuda",
+        }
+    }
+}
+
+pub const TRACT: &str = "tract";
+pub const ONNXRUNTIME: &str = "onnxruntime";
+pub const NATIVE: &str = "native";
+
+/// Names of all engines, of those too that a build is without.
+pub const NAMES: [&str; 3] = [TRACT, ONNXRUNTIME, NATIVE];
+
 /// How a model is loaded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
@@ -106,7 +126,7 @@ pub enum EngineError {
 
 /// Something that loads ONNX models.
 pub trait Engine: Send + Sync {
-    /// `tract`, `onnxruntime` or `native`.
+    /// One of [`NAMES`].
     fn name(&self) -> &'static str;
 
     /// Version of the engine, as `0.23.9`; of a shared library, once it was found.

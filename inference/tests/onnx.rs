@@ -38,7 +38,10 @@ fn initializers_are_read_by_name() {
 #[test]
 fn hostile_files_are_refused_with_the_reason() {
     let cases: [(&[u8], &str); 7] = [
-        (include_bytes!("fixtures/cycle.onnx"), "the graph has a cycle through `b`"),
+        (
+            include_bytes!("fixtures/cycle.onnx"),
+            "`b` is taken before it is made: a cycle, or nodes out of order",
+        ),
         (
             include_bytes!("fixtures/undefined.onnx"),
             "`nowhere`, which node `y` takes, is made by no earlier node, input or initializer",

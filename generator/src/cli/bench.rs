@@ -59,6 +59,9 @@ pub(super) struct Args {
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = super::positive)]
     repeats: usize,
     /// Seconds that one engine may take for all repeats of one size of batch.
+    ///
+    /// An engine stops between two operators; where one is still at work two seconds later, the
+    /// program ends.
     #[arg(long, value_name = "SECONDS", default_value_t = timed::DEFAULT_SECONDS, value_parser = super::seconds)]
     timeout: u64,
     /// How the measurements are written.

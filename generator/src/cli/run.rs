@@ -59,6 +59,9 @@ pub(super) struct Args {
     #[arg(long, value_name = "N", value_parser = super::positive)]
     threads: Option<usize>,
     /// Seconds that loading the model may take, and each batch.
+    ///
+    /// An engine stops between two operators; one that is still at work ends with the program, at
+    /// most two seconds later.
     #[arg(long, value_name = "SECONDS", default_value_t = timed::DEFAULT_SECONDS, value_parser = super::seconds)]
     timeout: u64,
     /// File for the outputs, of any kind that INPUT may be.

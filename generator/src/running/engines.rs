@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use clap::ValueEnum;
-use faircat_inference::engine::{Device, Engine};
+use faircat_inference::engine::{Device, Engine, NATIVE, ONNXRUNTIME, TRACT};
 use faircat_inference::engines::{self, Installed};
 
 /// An engine by name.
@@ -27,9 +27,9 @@ impl EngineName {
     /// As engines name themselves.
     pub fn text(self) -> &'static str {
         match self {
-            EngineName::Tract => "tract",
-            EngineName::Onnxruntime => "onnxruntime",
-            EngineName::Native => "native",
+            EngineName::Tract => TRACT,
+            EngineName::Onnxruntime => ONNXRUNTIME,
+            EngineName::Native => NATIVE,
         }
     }
 }
@@ -46,10 +46,7 @@ pub enum DeviceName {
 
 impl DeviceName {
     pub fn text(self) -> &'static str {
-        match self {
-            DeviceName::Cpu => "cpu",
-            DeviceName::Cuda => "cuda",
-        }
+        self.device().name()
     }
 
     pub fn device(self) -> Device {

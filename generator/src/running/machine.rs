@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use crate::evidence::contradictions::is_hardware;
+use crate::evidence::contradictions::{INSTRUCTION_SETS, is_hardware};
 use crate::evidence::verification::Machine;
 
 /// This machine, as far as it tells.
@@ -34,22 +34,33 @@ fn processor() -> Option<String> {
 
 /// Instruction sets of this processor on which the speed of engines depends.
 fn instruction_sets() -> Vec<String> {
-    #[cfg(target_arch = "x86_64")]
-    let known = [
-        ("AVX", is_x86_feature_detected!("avx")),
-        ("AVX2", is_x86_feature_detected!("avx2")),
-        ("FMA", is_x86_feature_detected!("fma")),
-        ("AVX-512", is_x86_feature_detected!("avx512f")),
-        ("AVX-512 VNNI", is_x86_feature_detected!("avx512vnni")),
-    ];
-    #[cfg(target_arch = "aarch64")]
-    let known = [
-        ("NEON", std::arch::is_aarch64_feature_detected!("neon")),
-        ("SVE", std::arch::is_aarch64_feature_detected!("sve")),
-    ];
-    #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
-    let known: [(&str, bool); 0] = [];
-    known.into_iter().filter(|(_, is_there)| *is_there).map(|(name, _)| name.to_owned()).collect()
+    INSTRUCTION_SETS.into_iter().filter(|name| has(name)).map(str::to_owned).collect()
+}
+
+#[cfg(target_arch = "x86_64")]
+fn has(set: &str) -> bool {
+    match set {
+        "AVX" => is_x86_feature_detected!("avx"),
+        "AVX2" => is_x86_feature_detected!("avx2"),
+        "FMA" => is_x86_feature_detected!("fma"),
+        "AVX-512" => is_x86_feature_detected!("avx512f"),
+        "AVX-512 VNNI" => is_x86_feature_detected!("avx512vnni"),
+        _ => false,
+    }
+}
+
+#[cfg(target_arch = "aarch64")]
+fn has(set: &str) -> bool {
+    match set {
+        "NEON" => std::arch::is_aarch64_feature_detected!("neon"),
+        "SVE" => std::arch::is_aarch64_feature_detected!("sve"),
+        _ => false,
+    }
+}
+
+#[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
+fn has(_: &str) -> bool {
+    false
 }
 
 /// Processes that wanted to run, on average over the last minute, where the system tells.
@@ -59,9 +70,14 @@ pub fn load() -> Option<f64> {
 }
 
 fn memory() -> Option<u64> {
-    let text = fs::read_to_string("/proc/meminfo").ok()?;
-    let line = text.lines().find_map(|line| line.strip_prefix("MemTotal:"))?;
-    line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok().map(|kib| kib * 1024)
+    bytes_of("/proc/meminfo", "MemTotal:")
+}
+
+/// The size that stands behind `name` in a file of Linux's, as `MemTotal:  1024 kB`, in bytes.
+fn bytes_of(file: &str, name: &str) -> Option<u64> {
+    let text = fs::read_to_string(file).ok()?;
+    let size = text.lines().find_map(|line| line.strip_prefix(name))?;
+    size.trim().strip_suffix("kB")?.trim().parse::<u64>().ok()?.checked_mul(1024)
 }
 
 fn accelerators() -> Vec<String> {
@@ -91,7 +107,5 @@ pub fn reset_peak_memory() {
 
 /// The largest resident memory of this process since it was forgotten, in bytes.
 pub fn peak_memory() -> Option<u64> {
-    let text = fs::read_to_string("/proc/self/status").ok()?;
-    let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok().map(|kib| kib * 1024)
+    bytes_of("/proc/self/status", "VmHWM:")
 }

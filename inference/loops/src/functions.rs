@@ -18,6 +18,8 @@ pub enum Function {
     Sigmoid,
     /// log(1 + exp(x)).
     Softplus,
+    /// The square root. The square of tract's own is simplified to x, also where x is below 0.
+    Sqrt,
     /// The hyperbolic tangent.
     Tanh,
 }
@@ -61,6 +63,7 @@ impl Function {
                 (if x < 0.0 { power } else { 1.0 }) / (1.0 + power)
             },
             Function::Softplus => |x| positive(x, 0.0) + (-x.abs()).exp().ln_1p(),
+            Function::Sqrt => f32::sqrt,
             Function::Tanh => f32::tanh,
         }
     }
@@ -75,6 +78,7 @@ impl Function {
                 (if x < 0.0 { power } else { 1.0 }) / (1.0 + power)
             },
             Function::Softplus => |x| positive(x, 0.0) + (-x.abs()).exp().ln_1p(),
+            Function::Sqrt => f64::sqrt,
             Function::Tanh => f64::tanh,
         }
     }

@@ -17,7 +17,7 @@ use crate::engine::{Cancel, Device, Engine, EngineError, Options, Session};
 use crate::onnx;
 use crate::tensor::{Data, Tensor};
 
-const NAME: &str = "onnxruntime";
+const NAME: &str = crate::engine::ONNXRUNTIME;
 
 const INSTALL: &str = "install it with `pip install onnxruntime` in the active Python \
     environment, or set ORT_DYLIB_PATH to libonnxruntime.so";
@@ -74,7 +74,11 @@ impl OnnxRuntime {
             let builder =
                 ort::init_from(library).map_err(|it| bad_library(library, &it.to_string()))?;
             let builder = builder.with_name("faircat").with_telemetry(false);
-            builder.build().map_err(|it| bad_library(library, &it.to_string()))
+            let environment =
+                builder.build().map_err(|it| bad_library(library, &it.to_string()))?;
+            // Its errors are given back, and said once.
+            environment.set_log_level(LogLevel::Fatal);
+            Ok(environment)
         })?;
         *loaded = Some(Loaded { library: library.to_owned(), environment: environment.clone() });
         Ok(environment)
@@ -100,19 +104,38 @@ impl Engine for OnnxRuntime {
                 })?;
             }
         }
-        let input = file.input_bytes().saturating_mul(options.batch.max(1) as u64);
-        let most = memory_for(bytes.len() as u64, input);
-        // A session takes the environment's allocator before another changes it.
-        let loading = LOADING.lock().unwrap_or_else(PoisonError::into_inner);
-        let session = guarded(NAME, || {
-            memory::limit(&environment, most).map_err(|it| failed(&it))?;
-            build(&environment, bytes, options)
-        })?;
-        drop(loading);
-        let (inputs, cancel) = (file.inputs.len(), options.cancel.clone());
-        let session = Box::new(OnnxRuntimeSession { session, inputs, cancel, most });
-        Ok(any_number(Batching::of(&file), session))
+        let batching = Batching::of(&file);
+        // What is run whole is not run in batches: how large it is shows when it comes.
+        let items = if batching == Batching::Whole { 1 } else { options.batch.max(1) };
+        let most = memory_for(bytes.len() as u64, file.input_bytes().saturating_mul(items as u64));
+        let session = OnnxRuntimeSession {
+            session: limited(&environment, bytes, options, most)?,
+            inputs: file.inputs.len(),
+            cancel: options.cancel.clone(),
+            most,
+            again: (batching == Batching::Whole).then(|| Again {
+                environment,
+                bytes: bytes.to_vec(),
+                options: options.clone(),
+            }),
+        };
+        Ok(any_number(batching, Box::new(session)))
     }
+}
+
+/// A session whose values may take `most` bytes together.
+fn limited(
+    environment: &Environment,
+    bytes: &[u8],
+    options: &Options,
+    most: u64,
+) -> Result<ort::session::Session, EngineError> {
+    // A session takes the environment's allocator before another changes it.
+    let _loading = LOADING.lock().unwrap_or_else(PoisonError::into_inner);
+    guarded(NAME, || {
+        memory::limit(environment, most).map_err(|it| failed(&it))?;
+        build(environment, bytes, options)
+    })
 }
 
 fn build(
@@ -127,7 +150,6 @@ fn build(
             .with_inter_threads(1)?
             .with_no_environment_execution_providers()?
             .with_env_allocators()?
-            // Its errors are given back, and said once.
             .with_log_level(LogLevel::Fatal)?
             // What constants alone make is made in a run, within its memory and time.
             .with_disabled_optimizers("ConstantFolding")?)
@@ -173,11 +195,21 @@ struct OnnxRuntimeSession {
     cancel: Cancel,
     /// Bytes that the values of a run may take together.
     most: u64,
+    /// For a model that is run whole, of which the first data show how much it may take.
+    again: Option<Again>,
+}
+
+/// What a session is made of again, with another limit.
+struct Again {
+    environment: Environment,
+    bytes: Vec<u8>,
+    options: Options,
 }
 
 impl Session for OnnxRuntimeSession {
     fn run(&mut self, inputs: &[Tensor]) -> Result<Vec<Tensor>, EngineError> {
         count(inputs, self.inputs)?;
+        self.make_room(inputs)?;
         let cancel = self.cancel.clone();
         let outputs = guarded(NAME, || self.run_until(inputs, &cancel));
         cancel.then(None);
@@ -189,6 +221,19 @@ impl Session for OnnxRuntimeSession {
 }
 
 impl OnnxRuntimeSession {
+    /// Lets the values take what is in proportion to `inputs`, if that is more than was thought.
+    fn make_room(&mut self, inputs: &[Tensor]) -> Result<(), EngineError> {
+        let Some(again) = &self.again else { return Ok(()) };
+        let given = inputs.iter().map(|it| (it.data().len() as u64).saturating_mul(8));
+        let given = given.fold(0, u64::saturating_add);
+        let most = memory_for(again.bytes.len() as u64, given);
+        if most > self.most {
+            self.session = limited(&again.environment, &again.bytes, &again.options, most)?;
+            self.most = most;
+        }
+        Ok(())
+    }
+
     fn run_until(
         &mut self,
         inputs: &[Tensor],

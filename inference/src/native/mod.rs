@@ -28,7 +28,7 @@ use crate::tensor::{Data, Tensor};
 use network::InteractionNetwork;
 use workers::{ItemSizes, Workers};
 
-const NAME: &str = "native";
+const NAME: &str = crate::engine::NATIVE;
 
 /// The engine `native`.
 #[derive(Clone, Copy, Debug)]

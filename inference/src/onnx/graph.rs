@@ -42,7 +42,13 @@ fn check_within<'a>(
     let sparse = graph.sparse_initializer.iter().filter_map(|it| it.values.as_ref());
     made.extend(sparse.map(|it| it.name.as_str()));
     made.insert("");
-    let mut by_nodes = BTreeSet::new();
+    let mut given = BTreeSet::new();
+    if let Some(twice) = graph.input.iter().find(|it| !given.insert(it.name.as_str())) {
+        return Err(OnnxError::MadeTwice(twice.name.clone()));
+    }
+    // An initializer may be the default of an input, and of nothing else.
+    let mut by_nodes = given;
+    by_nodes.extend(graph.initializer.iter().map(|it| it.name.as_str()));
     for node in &graph.node {
         if let Some(value) = node.input.iter().find(|it| !scope.has(it)) {
             return Err(unmade(graph, node, value));

@@ -2,8 +2,8 @@
 
 use prost::bytes::Buf;
 
-use super::OnnxError;
 use super::proto::{self as pb, DataLocation, DataType};
+use super::{LARGEST_AXIS, OnnxError};
 use crate::tensor::{Data, Tensor};
 
 /// Name of an element type in ONNX's spelling; `None` for a number that ONNX does not know.
@@ -60,6 +60,13 @@ pub(super) fn check(tensor: &pb::TensorProto) -> Result<(), OnnxError> {
         return Err(OnnxError::ExternalData(tensor.name.clone()));
     }
     let name = || tensor.name.clone();
+    // Where one axis is empty, the others may be of any size.
+    let mut axes = tensor.dims.iter().enumerate();
+    if let Some((axis, size)) = axes.find(|(_, size)| **size > LARGEST_AXIS)
+        && tensor.dims.contains(&0)
+    {
+        return Err(OnnxError::Dimension { name: name(), axis, size: size.to_string() });
+    }
     let declared = elements(tensor);
     let held = if tensor.raw_data.is_empty() {
         typed_elements(tensor)

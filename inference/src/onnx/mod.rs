@@ -46,7 +46,7 @@ pub enum OnnxError {
     TensorSize { name: String, declared: String, held: String },
     #[error("tensor `{name}` has the element type {dtype}, which is not read")]
     ElementType { name: String, dtype: i32 },
-    #[error("the graph has a cycle through `{0}`")]
+    #[error("`{0}` is taken before it is made: a cycle, or nodes out of order")]
     Cycle(String),
     #[error(
         "`{value}`, which node `{node}` takes, is made by no earlier node, input or initializer"
@@ -161,6 +161,12 @@ impl OnnxFile {
             .sum()
     }
 
+    /// A version of the default operator set beside [`OnnxFile::opset`], which is another one.
+    #[cfg(feature = "tract")]
+    pub(crate) fn other_opset(&self) -> Option<i64> {
+        opsets(&self.model).find(|version| *version != self.opset)
+    }
+
     /// Names of the functions that the file defines for itself.
     #[cfg(feature = "tract")]
     pub(crate) fn function_names(&self) -> impl Iterator<Item = &str> {
@@ -196,10 +202,11 @@ pub fn describe(bytes: &[u8]) -> Result<OnnxFile, OnnxError> {
     let inputs = graph.input.iter().filter(|input| !filled.contains(input.name.as_str()));
     let inputs = inputs.map(port).collect::<Result<_, _>>()?;
     let outputs = graph.output.iter().map(port).collect::<Result<_, _>>()?;
+    let opset = opsets(&model).next().unwrap_or(0);
     Ok(OnnxFile {
         inputs,
         outputs,
-        opset: opset(&model),
+        opset,
         ir_version: model.ir_version,
         producer: format!("{} {}", model.producer_name, model.producer_version).trim().to_owned(),
         metadata: model
@@ -212,9 +219,10 @@ pub fn describe(bytes: &[u8]) -> Result<OnnxFile, OnnxError> {
     })
 }
 
-fn opset(model: &pb::ModelProto) -> i64 {
+/// Versions of the default operator set that the file names: one, if it is right.
+fn opsets(model: &pb::ModelProto) -> impl Iterator<Item = i64> {
     let default = |it: &&pb::OperatorSetIdProto| it.domain.is_empty() || it.domain == "ai.onnx";
-    model.opset_import.iter().find(default).map_or(0, |it| it.version)
+    model.opset_import.iter().filter(default).map(|it| it.version)
 }
 
 fn operators(graph: &pb::GraphProto) -> BTreeMap<String, usize> {
@@ -242,7 +250,7 @@ fn port(info: &pb::ValueInfoProto) -> Result<Port, OnnxError> {
 const LONGEST_SYMBOL: usize = 64;
 
 /// Largest fixed size of one axis that is believed.
-const LARGEST_AXIS: i64 = 1 << 31;
+pub(crate) const LARGEST_AXIS: i64 = 1 << 31;
 
 fn axis(name: &str, index: usize, dimension: &pb::Dimension) -> Result<Axis, OnnxError> {
     let refused = |size: String| OnnxError::Dimension { name: name.to_owned(), axis: index, size };

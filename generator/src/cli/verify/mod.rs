@@ -49,6 +49,9 @@ pub(super) struct Args {
     #[arg(long, value_name = "N", value_parser = super::positive)]
     threads: Option<usize>,
     /// Seconds that an engine may take for a model; what took longer was not checked.
+    ///
+    /// An engine stops between two operators; an operator that is still at work after two seconds
+    /// is left behind, and may slow down what follows until the program ends.
     #[arg(long, value_name = "SECONDS", default_value_t = timed::DEFAULT_SECONDS, value_parser = super::seconds)]
     timeout: u64,
     /// Write nothing, and compare with the evidence that lies beside the record.

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use super::attestation::TrustedKey;
 use crate::record::Work;
 pub use online::of_facts;
-pub use program::is_hardware;
+pub use program::{INSTRUCTION_SETS, is_hardware};
 use program::{of_engine, of_machine, of_program};
 pub use throughput::of_throughput;
 pub use verification::of_verification;

@@ -3,6 +3,8 @@
 //! Their names and versions are shown on pages as they stand, so each has a shape that leaves no
 //! room for a sentence.
 
+use faircat_inference::engine::{Device, NAMES, ONNXRUNTIME};
+
 use super::short;
 use crate::evidence::verification::Machine;
 
@@ -11,10 +13,6 @@ const FIRST: [u32; 3] = [0, 1, 0];
 const LONGEST_VERSION: usize = 32;
 /// What may follow the numbers of a version, by Semantic Versioning: a stage, with a number.
 const STAGES: [&str; 5] = ["alpha", "beta", "dev", "pre", "rc"];
-
-/// Engines that `faircat verify` and `faircat bench` know.
-const ENGINES: [&str; 3] = ["tract", "onnxruntime", "native"];
-const DEVICES: [&str; 2] = ["cpu", "cuda"];
 
 /// Operating systems and architectures as Rust's `std::env::consts` names them.
 const SYSTEMS: [&str; 9] = [
@@ -42,7 +40,7 @@ const ARCHITECTURES: [&str; 11] = [
     "x86_64",
 ];
 /// Those that `faircat` looks for.
-const INSTRUCTION_SETS: [&str; 7] =
+pub const INSTRUCTION_SETS: [&str; 7] =
     ["AVX", "AVX2", "FMA", "AVX-512", "AVX-512 VNNI", "NEON", "SVE"];
 const LONGEST_NAME: usize = 80;
 const MOST_ACCELERATORS: usize = 64;
@@ -95,12 +93,13 @@ pub(super) fn of_engine(
             .then(|| format!("it names the {what} `{}`, which is not known", short(name)))
     };
     let versionless = !is_version(version);
-    let on_gpu = device == "cuda" && ENGINES.contains(&engine);
-    let cannot = on_gpu && engine != "onnxruntime";
+    let devices = Device::ALL.map(Device::name);
+    let on_gpu = device == Device::Cuda.name() && NAMES.contains(&engine);
+    let cannot = on_gpu && engine != ONNXRUNTIME;
     let no_gpu = on_gpu && machine.accelerators.is_empty();
     [
-        unknown("engine", engine, &ENGINES),
-        unknown("device", device, &DEVICES),
+        unknown("engine", engine, &NAMES),
+        unknown("device", device, &devices),
         versionless.then(|| format!("`{}` is no version of {}", short(version), short(engine))),
         cannot.then(|| format!("{engine} is said to have run on `cuda`, which it cannot")),
         no_gpu.then(|| format!("{engine} is said to have run on `cuda`, but no GPU is named")),

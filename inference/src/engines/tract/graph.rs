@@ -22,8 +22,21 @@ use crate::tensor::Tensor;
 /// Versions of ONNX's operators that are read: the last is that of the test cases.
 const OPSETS: std::ops::RangeInclusive<i64> = 7..=28;
 
+/// Versions of the format itself, whose fields mean what is read here.
+const LAST_FORMAT: i64 = 14;
+
+/// Most inputs or outputs of a node: tract's time grows with their third power.
+const MOST_VALUES: usize = 256;
+
 /// Why `file` is not read here, in words; `None` where it is.
 pub(super) fn refusal(file: &OnnxFile) -> Option<String> {
+    if file.ir_version > LAST_FORMAT {
+        let version = file.ir_version;
+        return Some(format!("its format is of version {version}; up to {LAST_FORMAT} are known"));
+    }
+    if let Some(other) = file.other_opset() {
+        return Some(format!("it names two operator sets, {} and {other}", file.opset));
+    }
     let standard = |node: &NodeProto| matches!(node.domain.as_str(), "" | "ai.onnx");
     let needed = file.opset != 0 || file.graph().node.iter().any(standard);
     if needed && !OPSETS.contains(&file.opset) {
@@ -108,6 +121,12 @@ pub(super) fn typed_model(
     }
     let outputs = proto.output.iter().map(|port| graph.value(&port.name));
     let outputs = outputs.collect::<TractResult<Vec<_>>>()?;
+    for (port, &outlet) in file.outputs.iter().zip(&outputs) {
+        let made = graph.model.outlet_fact(outlet)?.datum_type;
+        if datum_type(&port.dtype).is_some_and(|declared| declared != made) {
+            bail!("output `{}` is declared as {}, but is {made:?}", port.name, port.dtype);
+        }
+    }
     graph.model.select_output_outlets(&outputs)?;
     Ok(graph.model)
 }
@@ -120,6 +139,14 @@ fn is_of(port: &Port, shape: &[usize]) -> bool {
         Axis::Symbol(_) | Axis::Unknown(()) => true,
     };
     axes.len() == shape.len() && axes.iter().zip(shape).all(fits)
+}
+
+/// Errors: `node` names more outputs than there are.
+fn all_are_made(node: &NodeProto, outlets: TVec<OutletId>) -> TractResult<TVec<OutletId>> {
+    match node.output.iter().skip(outlets.len()).find(|name| !name.is_empty()) {
+        Some(name) => bail!("its output `{name}` is not computed"),
+        None => Ok(outlets),
+    }
 }
 
 struct Graph<'a> {
@@ -136,6 +163,13 @@ impl<'a> Graph<'a> {
     }
 
     fn add(&mut self, index: usize, node: &'a NodeProto) -> TractResult<()> {
+        let most = node.input.len().max(node.output.len());
+        if most > MOST_VALUES {
+            bail!(
+                "node `{}` takes or makes {most} values, more than {MOST_VALUES}",
+                node_name(node)
+            );
+        }
         let inputs = node.input.iter().map(|name| match name.as_str() {
             "" => Ok(None),
             name => self.value(name).map(Some),
@@ -150,6 +184,7 @@ impl<'a> Graph<'a> {
         let mut adding = operators::Node::new(node, self.opset, name, inputs, model, growth);
         let outlets = adding.check_types().and_then(|()| wire(&mut adding));
         let outlets = outlets.and_then(|outlets| adding.all_was_read().map(|()| outlets));
+        let outlets = outlets.and_then(|outlets| all_are_made(node, outlets));
         let outlets = outlets.map_err(|error| {
             error.context(format!("node `{}` ({})", node_name(node), operators::full_name(node)))
         })?;

@@ -22,7 +22,7 @@ use crate::onnx::OnnxFile;
 use crate::tensor::Tensor;
 use plan::Plan;
 
-const NAME: &str = "tract";
+const NAME: &str = crate::engine::TRACT;
 
 /// Version of the crate `tract-core` that is compiled in; a test holds it to the lock file.
 const VERSION: &str = "0.23.9";

@@ -8,9 +8,9 @@ use tract_core::ops::logic::{self, comp_eq, comp_gt, comp_gte, comp_lt, comp_lte
 use tract_core::ops::math::{self, add, div, mul, pow, sub};
 use tract_core::ops::nn::{hard_swish, leaky_relu};
 
-use super::elements;
 use super::node::only;
 use super::{Node, Wire};
+use super::{elements, exact};
 
 pub(super) fn find(name: &str) -> Option<Wire> {
     Some(match name {
@@ -48,9 +48,12 @@ fn binary(node: &mut Node) -> TractResult<TVec<OutletId>> {
         "Mul" => mul,
         _ => div,
     };
+    if node.operator() != "Sum" {
+        node.exactly(2)?;
+    }
     let inputs = node.inputs_of_one_type()?;
-    if node.operator() == "Div" && node.dtype(node.input(0)?)?.is_integer() {
-        return elements::whole_quotient(node);
+    if node.dtype(node.input(0)?)?.is_integer() {
+        return elements::whole_arithmetic(node);
     }
     folded(node, &inputs, |node, a, b| node.broadcast(operator(), &[a, b]))
 }
@@ -92,7 +95,9 @@ fn mean(node: &mut Node) -> TractResult<TVec<OutletId>> {
 fn power(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let (base, exponent) = (node.input(0)?, node.input(1)?);
     let dtype = node.dtype(base)?;
-    if dtype.is_float() && node.dtype(exponent)? == dtype {
+    // tract makes a square root of it, whose square it then takes for x.
+    let is_root = exact::uniform(node.fact(exponent)?) == Some(0.5);
+    if dtype.is_float() && node.dtype(exponent)? == dtype && !is_root {
         return only(node.broadcast(pow(), &[base, exponent])?);
     }
     elements::mixed_power(node)
@@ -114,7 +119,7 @@ fn unary(node: &mut Node) -> TractResult<TVec<OutletId>> {
         "Sign" => math::sign(),
         "Sin" => math::sin(),
         "Softplus" => each(Function::Softplus),
-        "Sqrt" => math::sqrt(),
+        "Sqrt" => each(Function::Sqrt),
         _ => each(Function::Tanh),
     };
     let x = node.input(0)?;
@@ -133,13 +138,13 @@ fn comparison(node: &mut Node) -> TractResult<TVec<OutletId>> {
         "Less" => compare(comp_lt()).into(),
         _ => compare(comp_lte()).into(),
     };
-    let inputs = node.inputs()?;
+    let inputs = node.exactly(2)?;
     only(node.broadcast(operator, &inputs)?)
 }
 
 /// `Where`: the second value where the first is true, else the third.
 fn choice(node: &mut Node) -> TractResult<TVec<OutletId>> {
-    let inputs = node.inputs()?;
+    let inputs = node.exactly(3)?;
     only(node.broadcast(logic::Iff, &inputs)?)
 }
 

@@ -10,6 +10,9 @@ use super::node::only;
 use super::{Axes, Kernel, Node, Wire};
 use crate::onnx::dtype_name;
 
+/// More elements than fit in memory, and few enough to be counted.
+const MOST_ELEMENTS: u64 = 1 << 40;
+
 /// Most elements of a `Range`.
 const LONGEST_RANGE: f64 = 67_108_864.0;
 
@@ -172,6 +175,10 @@ fn flatten(node: &mut Node) -> TractResult<TVec<OutletId>> {
 fn reshape(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let x = node.input(0)?;
     let Some(to) = node.known_integers(1)? else { bail!("its shape is missing") };
+    let sizes = to.iter().map(|&size| u64::try_from(size).unwrap_or(1).max(1));
+    if sizes.fold(1, u64::saturating_mul) > MOST_ELEMENTS {
+        bail!("its shape is {to:?}");
+    }
     let to: TVec<TDim> = to.iter().map(ToDim::to_dim).collect();
     let zero = node.version() >= 14 && node.flag("allowzero", false);
     reshaped(node, x, &to, zero)
@@ -215,14 +222,18 @@ fn size(node: &mut Node) -> TractResult<TVec<OutletId>> {
 fn range(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let inputs = node.inputs_of_one_type()?;
     let &[start, limit, step] = inputs.as_slice() else { bail!("its inputs are not three") };
-    let known = |outlet| node.known(outlet)?.cast_to_scalar::<f64>();
-    let (first, last, by) = (known(start)?, known(limit)?, known(step)?);
-    let count = ((last - first) / by).ceil().max(0.0);
+    let count = if node.dtype(start)?.is_integer() {
+        let known = |outlet| node.known(outlet)?.cast_to_scalar::<i64>().map(i128::from);
+        steps(known(start)?, known(limit)?, known(step)?)?
+    } else {
+        let known = |outlet| node.known(outlet)?.cast_to_scalar::<f64>();
+        ((known(limit)? - known(start)?) / known(step)?).ceil()
+    };
     // In float64 the numbers of elements that fit in memory are exact.
     if count.is_nan() || count > LONGEST_RANGE {
         bail!("it would make {count} elements");
     }
-    let count = count as usize;
+    let count = count.max(0.0) as usize;
     let values = of_types!(node.dtype(start)?, T => {
         let (first, by) = (node.known(start)?.cast_to_scalar::<T>()?, node.known(step)?.cast_to_scalar::<T>()?);
         let mut values = Vec::with_capacity(count);
@@ -230,6 +241,16 @@ fn range(node: &mut Node) -> TractResult<TVec<OutletId>> {
         tensor1(&values)
     }, F32 f32, F64 f64, I16 i16, I32 i32, I64 i64);
     only(node.constant(values)?)
+}
+
+/// How many steps go from `first` up to, not to, `last`; negative where none does.
+fn steps(first: i128, last: i128, by: i128) -> TractResult<f64> {
+    if by == 0 {
+        bail!("its steps are 0");
+    }
+    let (whole, rest) = ((last - first) / by, (last - first) % by);
+    let is_more = rest != 0 && (rest > 0) == (by > 0);
+    Ok((whole + i128::from(is_more)) as f64)
 }
 
 /// Axes are an input since operator set 13, an attribute before.

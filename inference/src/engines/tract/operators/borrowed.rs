@@ -10,7 +10,7 @@ use tract_onnx::prelude::{Framework, InferenceModelExt};
 use tract_onnx::tract_hir::infer::InferenceFact;
 
 use super::{Node, Wire};
-use crate::onnx::proto as pb;
+use crate::onnx::{LARGEST_AXIS, proto as pb};
 
 /// What is borrowed: the operator and the attributes that may stand at it. Element types are
 /// float32 throughout.
@@ -64,8 +64,28 @@ fn check(node: &Node) -> TractResult<()> {
         "Resize" => {
             let known = ["half_pixel", "asymmetric", "align_corners", "pytorch_half_pixel"];
             node.one_of("coordinate_transformation_mode", &known)?;
+            check_sizes(node)?;
+        }
+        "ConvTranspose" => {
+            for name in ["dilations", "kernel_shape", "output_padding", "pads", "strides"] {
+                node.sizes(name)?;
+            }
         }
         _ => {}
+    }
+    Ok(())
+}
+
+/// Errors: scales or sizes of `Resize` that make no image.
+fn check_sizes(node: &Node) -> TractResult<()> {
+    let first = if node.version() < 11 { 1 } else { 2 };
+    for input in (first..node.proto().input.len()).filter_map(|index| node.optional(index)) {
+        let numbers = node.known(input)?.cast_to::<f64>()?;
+        let largest = LARGEST_AXIS as f64;
+        let bad = |it: &&f64| !(**it > 0.0 && **it <= largest);
+        if let Some(number) = numbers.to_plain_array_view::<f64>()?.iter().find(bad) {
+            bail!("its scales or sizes hold {number}");
+        }
     }
     Ok(())
 }

@@ -64,12 +64,19 @@ pub(super) fn pairs<T: Datum + Copy, U: Datum + Copy>(
     node.add(kernel, &inputs)
 }
 
-/// The quotient of integers without its fraction, as C has it.
-pub(super) fn whole_quotient(node: &mut Node) -> TractResult<TVec<OutletId>> {
+/// Integers, which wrap where they overflow, as numpy's; a quotient is without its fraction, as C
+/// has it. tract squares integers as float32.
+pub(super) fn whole_arithmetic(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let dtype = node.dtype(node.input(0)?)?;
-    of_integers!(dtype, T => pairs(node, |a: T, b: T| {
-        if b == 0 { bail!("it divides by zero") } else { Ok(a.wrapping_div(b)) }
-    }))
+    of_integers!(dtype, T => match node.operator() {
+        "Add" => pairs(node, |a: T, b: T| Ok(a.wrapping_add(b))),
+        "Sub" => pairs(node, |a: T, b: T| Ok(a.wrapping_sub(b))),
+        "Mul" => pairs(node, |a: T, b: T| Ok(a.wrapping_mul(b))),
+        "Div" => pairs(node, |a: T, b: T| {
+            if b == 0 { bail!("it divides by zero") } else { Ok(a.wrapping_div(b)) }
+        }),
+        other => bail!("{other} is not computed with integers"),
+    })
 }
 
 /// With `fmod` the sign of the dividend, as C's function has it; else that of the divisor.

@@ -20,6 +20,13 @@ pub(super) fn find(name: &str) -> Option<Wire> {
 fn gather(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let (x, places) = (node.input(0)?, node.input(1)?);
     let axis = Node::axis(node.integer("axis").unwrap_or(0), node.rank(x)?)?;
+    let size = node.shape(x)?[axis] as i64;
+    if node.known(places).is_ok()
+        && let Some(outside) =
+            node.known_integers(1)?.iter().flatten().find(|it| !(-size..size).contains(*it))
+    {
+        bail!("its index {outside} is outside of {size}");
+    }
     only(node.one(Gather::new(axis), &[x, places])?)
 }
 

@@ -82,7 +82,8 @@ fn affine(node: &mut Node) -> TractResult<TVec<OutletId>> {
     }
     let mut sum = product(node, a, b, node.flag("transA", false), node.flag("transB", false))?;
     sum = scaled(node, sum, alpha)?;
-    if let Some(c) = node.optional(2) {
+    // What is multiplied by 0 is left out, also where it is no number, as in BLAS.
+    if let Some(c) = node.optional(2).filter(|_| beta != 0.0) {
         let c = scaled(node, c, beta)?;
         sum = node.broadcast(add(), &[sum, c])?;
     }
@@ -191,7 +192,48 @@ fn windows(
     if steps.any(|it| it.len() != rank || it.contains(&0)) {
         bail!("its strides or dilations do not fit a kernel of {rank} axes");
     }
+    check_windows(node, &size, dilations.as_deref(), &padding)?;
     Ok(PoolSpec::new(DataFormat::NCHW, size, padding, dilations, strides, inputs, outputs))
+}
+
+/// Values of one window.
+const LARGEST_WINDOW: usize = 1 << 24;
+
+/// Errors: windows that do not fit into the input with what is put around it, and such as are too
+/// large to be gone through.
+fn check_windows(
+    node: &Node,
+    size: &[usize],
+    dilations: Option<&[usize]>,
+    padding: &PaddingSpec,
+) -> TractResult<()> {
+    let shape = node.shape(node.input(0)?)?;
+    let Some(axes) = shape.get(2..).filter(|axes| axes.len() == size.len()) else {
+        bail!("its windows have {} axes, its input has {}", size.len(), shape.len());
+    };
+    let volume = size.iter().copied().fold(1, usize::saturating_mul);
+    if !(1..=LARGEST_WINDOW).contains(&volume) {
+        bail!("its windows have {volume} values");
+    }
+    let around = |axis: usize| match padding {
+        PaddingSpec::Explicit(before, after) | PaddingSpec::ExplicitOnnxPool(before, after, _) => {
+            before[axis] + after[axis]
+        }
+        PaddingSpec::Valid => 0,
+        // As much as it needs.
+        PaddingSpec::SameUpper | PaddingSpec::SameLower => {
+            size[axis].saturating_mul(LARGEST_WINDOW)
+        }
+    };
+    for (axis, (&size, &there)) in size.iter().zip(axes).enumerate() {
+        let step = dilations.map_or(1, |it| it[axis]);
+        let span = (size - 1).saturating_mul(step).saturating_add(1);
+        let room = there.saturating_add(around(axis));
+        if span > room && there > 0 {
+            bail!("its windows of {span} do not fit into {room} values");
+        }
+    }
+    Ok(())
 }
 
 /// What is put around the input, from `pads` or `auto_pad`.

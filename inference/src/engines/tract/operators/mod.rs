@@ -9,6 +9,7 @@ mod arrays;
 #[cfg(feature = "tract-onnx")]
 mod borrowed;
 mod elements;
+mod exact;
 mod indexing;
 mod layers;
 mod node;

@@ -12,6 +12,8 @@ use tract_core::ops::change_axes::wire_rank_broadcast;
 
 use super::super::growth::Growth;
 use super::super::values::constant;
+use super::exact;
+use crate::onnx::LARGEST_AXIS;
 use crate::onnx::proto::{AttributeProto, AttributeType, NodeProto};
 
 pub(in super::super) struct Node<'a> {
@@ -49,8 +51,8 @@ impl<'a> Node<'a> {
         Node { proto, name, parts: 0, inputs, model, growth, version, read }
     }
 
-    /// Errors: an attribute or input that was not asked for, whose meaning is not known here, and
-    /// attributes of another type than they must have.
+    /// Errors: an attribute or input that was not asked for, whose meaning is not known here,
+    /// attributes of another type than they must have, or given twice.
     pub(in super::super) fn all_was_read(&self) -> TractResult<()> {
         let read = self.read.borrow();
         if let Some(name) = &read.mistyped {
@@ -59,6 +61,10 @@ impl<'a> Node<'a> {
         let unknown = self.proto.attribute.iter().find(|it| !read.attributes.contains(&it.name));
         if let Some(attribute) = unknown {
             bail!("its attribute `{}` is not known", attribute.name);
+        }
+        let mut names = BTreeSet::new();
+        if let Some(twice) = self.proto.attribute.iter().find(|it| !names.insert(&it.name)) {
+            bail!("its attribute `{}` is given twice", twice.name);
         }
         let given = self.inputs.iter().enumerate().filter(|(_, input)| input.is_some());
         match given.map(|(index, _)| index).find(|index| !read.inputs.contains(index)) {
@@ -115,6 +121,14 @@ impl<'a> Node<'a> {
             bail!("its inputs have the types {types:?}");
         }
         Ok(inputs)
+    }
+
+    /// All inputs, of which there are `count`.
+    pub(super) fn exactly(&self, count: usize) -> TractResult<TVec<OutletId>> {
+        match self.inputs.len() {
+            given if given == count => self.inputs(),
+            given => bail!("it has {given} inputs, not {count}"),
+        }
     }
 
     pub(super) fn input(&self, index: usize) -> TractResult<OutletId> {
@@ -226,9 +240,12 @@ impl<'a> Node<'a> {
         self.attribute(name, AttributeType::Ints).map(|it| it.ints.as_slice())
     }
 
-    /// The attribute `name` as sizes; errors where one is negative.
+    /// The attribute `name` as sizes; errors where one is negative, or larger than any axis.
     pub(super) fn sizes(&self, name: &str) -> TractResult<Option<TVec<usize>>> {
         let Some(integers) = self.integers(name) else { return Ok(None) };
+        if let Some(size) = integers.iter().find(|it| **it > LARGEST_AXIS) {
+            bail!("`{name}` holds {size}");
+        }
         let sizes = integers.iter().map(|&it| usize::try_from(it));
         match sizes.collect::<Result<TVec<_>, _>>() {
             Ok(sizes) => Ok(Some(sizes)),
@@ -249,6 +266,9 @@ impl<'a> Node<'a> {
         inputs: &[OutletId],
     ) -> TractResult<TVec<OutletId>> {
         let (name, operator) = (self.part(), operator.into());
+        let facts = inputs.iter().map(|&it| self.fact(it)).collect::<TractResult<Vec<_>>>()?;
+        let instead = exact::instead(operator.as_ref(), &facts)?;
+        let operator = instead.map_or(operator, Into::into);
         let constant = self.growth.admit(self.model, operator.as_ref(), inputs)?;
         let outlets = self.model.wire_node(name, operator, inputs)?;
         if constant {

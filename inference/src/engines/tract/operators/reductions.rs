@@ -1,9 +1,9 @@
 //! Operators that take axes together.
 
 use tract_core::internal::{
-    AxisOp, Datum, DatumType, OutletId, TVec, Tensor, TractResult, bail, tvec,
+    AxisOp, Datum, DatumType, OutletId, TVec, Tensor, TractResult, bail, tensor0, tvec,
 };
-use tract_core::ops::math::{self, add, div};
+use tract_core::ops::math::{self, add, div, mul};
 use tract_core::ops::nn::{Reduce, Reducer};
 
 use super::elements;
@@ -33,8 +33,9 @@ fn reduction(node: &mut Node) -> TractResult<TVec<OutletId>> {
             let size = node.one(math::abs(), &[x])?;
             reduced(node, Reducer::Sum, &axes, size)?
         }
+        "ReduceSumSquare" if node.dtype(x)?.is_integer() => reduced(node, Reducer::Sum, &axes, x)?,
         "ReduceL2" | "ReduceSumSquare" => {
-            let square = node.one(math::square(), &[x])?;
+            let square = node.one(mul(), &[x, x])?;
             let sum = reduced(node, Reducer::Sum, &axes, square)?;
             if node.operator() == "ReduceL2" { node.one(math::sqrt(), &[sum])? } else { sum }
         }
@@ -75,13 +76,63 @@ pub(super) fn mean(node: &mut Node, axes: &[usize], x: OutletId) -> TractResult<
     node.one(div(), &[sum, count])
 }
 
+/// The sum or product over `axes`, which stay with size 1. tract adds integers up in 32 bits, and
+/// squares none of 64.
 fn reduced(
     node: &mut Node,
     reducer: Reducer,
     axes: &[usize],
     x: OutletId,
 ) -> TractResult<OutletId> {
-    node.one(Reduce::new(axes.into(), reducer), &[x])
+    let dtype = node.dtype(x)?;
+    let (own, shape) = (node.shape(x)?, shape_without(node, axes, x)?);
+    let sums = reducer == Reducer::Sum;
+    if own.contains(&0) && !shape.contains(&0) {
+        let of_nothing = tensor0(if sums { 0_u8 } else { 1 }).cast_to_dt(dtype)?.into_owned();
+        return node.constant(of_nothing.broadcast_scalar_to_shape(&shape)?);
+    }
+    if !dtype.is_integer() {
+        return node.one(Reduce::new(axes.into(), reducer), &[x]);
+    }
+    let made = tvec!((dtype, shape.clone()));
+    let squares = node.operator() == "ReduceSumSquare";
+    of_integers!(dtype, T => {
+        let mapping = Axes::Reduced(TVec::from_slice(axes));
+        let kernel = Kernel::new(node.operator(), made, mapping, move |inputs| {
+            let all = inputs[0].try_as_plain_ram()?;
+            let mut found = vec![T::from(!sums); shape.iter().product()];
+            for (&value, place) in all.as_slice::<T>()?.iter().zip(kept_places(&own, &shape)) {
+                let value = if squares { value.wrapping_mul(value) } else { value };
+                let old = found[place];
+                // As numpy does where it overflows.
+                found[place] = if sums { old.wrapping_add(value) } else { old.wrapping_mul(value) };
+            }
+            Ok(tvec!(Tensor::from_shape(&shape, &found)?))
+        });
+        node.one(kernel, &[x])
+    })
+}
+
+/// The shape of `x` with `axes` of size 1.
+fn shape_without(node: &Node, axes: &[usize], x: OutletId) -> TractResult<TVec<usize>> {
+    let sizes = node.shape(x)?;
+    let sizes = sizes.iter().enumerate();
+    Ok(sizes.map(|(axis, &size)| if axes.contains(&axis) { 1 } else { size }).collect())
+}
+
+/// Of each element of an array of the shape `own`, where it goes in one of `shape`, some of whose
+/// axes have size 1.
+fn kept_places(own: &[usize], shape: &[usize]) -> Vec<usize> {
+    let mut places = vec![0];
+    for ((&size, &kept), stride) in own.iter().zip(shape).zip(strides(shape)) {
+        let stride = if kept == 1 { 0 } else { stride };
+        let next = |place: &usize| {
+            let place = *place;
+            (0..size).map(move |at| place + at * stride)
+        };
+        places = places.iter().flat_map(next).collect();
+    }
+    places
 }
 
 /// The largest or smallest along `axes`, which stay with size 1; what is no number where any is
@@ -92,10 +143,7 @@ pub(super) fn extreme(
     axes: &[usize],
     x: OutletId,
 ) -> TractResult<OutletId> {
-    let own = node.shape(x)?;
-    let sizes = own.iter().enumerate();
-    let shape: TVec<usize> =
-        sizes.map(|(axis, &size)| if axes.contains(&axis) { 1 } else { size }).collect();
+    let (own, shape) = (node.shape(x)?, shape_without(node, axes, x)?);
     let (dtype, made) = (node.dtype(x)?, shape.clone());
     let mapping = Axes::Reduced(TVec::from_slice(axes));
     of_values!(dtype, T => {
@@ -112,18 +160,7 @@ pub(super) fn extreme(
 fn extremes<T: Bounded>(all: &[T], largest: bool, own: &[usize], shape: &[usize]) -> Vec<T> {
     let start = if largest { T::LEAST } else { T::MOST };
     let mut found = vec![start; shape.iter().product()];
-    let steps = own.iter().zip(shape).zip(strides(shape));
-    // Where each element's extreme stands, counted up axis by axis.
-    let mut places = vec![0];
-    for ((&size, &kept), stride) in steps {
-        let stride = if kept == 1 { 0 } else { stride };
-        let next = |place: &usize| {
-            let place = *place;
-            (0..size).map(move |at| place + at * stride)
-        };
-        places = places.iter().flat_map(next).collect();
-    }
-    for (&value, place) in all.iter().zip(places) {
+    for (&value, place) in all.iter().zip(kept_places(own, shape)) {
         let kept = found[place];
         let better = if largest { value > kept } else { value < kept };
         if better || !is_number(value) {

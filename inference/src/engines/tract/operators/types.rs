@@ -65,11 +65,14 @@ fn known(operator: &str) -> fn(DatumType) -> bool {
     match operator {
         "Ceil" | "Celu" | "Cos" | "Elu" | "Erf" | "Exp" | "Floor" | "Gelu" | "HardSigmoid"
         | "HardSwish" | "LeakyRelu" | "Log" | "LogSoftmax" | "PRelu" | "Reciprocal"
-        | "ReduceL2" | "ReduceLogSum" | "ReduceLogSumExp" | "Selu" | "Sigmoid" | "Sin"
-        | "Softmax" | "Softplus" | "Softsign" | "Sqrt" | "Tanh" | "Conv" | "AveragePool"
-        | "BatchNormalization" | "GlobalAveragePool" | "LayerNormalization" => is_float,
+        | "ReduceL2" | "ReduceLogSum" | "ReduceLogSumExp" | "Selu" | "Sigmoid" | "Sin" | "Sum"
+        | "Mean" | "Softmax" | "Softplus" | "Softsign" | "Sqrt" | "Tanh" | "Conv"
+        | "AveragePool" | "BatchNormalization" | "GlobalAveragePool" | "LayerNormalization" => {
+            is_float
+        }
         "Neg" => is_signed,
         "And" | "Or" | "Xor" | "Not" => |dtype| dtype == DatumType::Bool,
+        "MatMul" | "Gemm" => is_multiplied,
         "ReduceL1" | "ReduceMean" | "ReduceProd" | "ReduceSum" | "ReduceSumSquare" => is_wide,
         _ => |_| true,
     }
@@ -77,6 +80,11 @@ fn known(operator: &str) -> fn(DatumType) -> bool {
 
 fn is_float(dtype: DatumType) -> bool {
     matches!(dtype, DatumType::F32 | DatumType::F64)
+}
+
+/// tract has no products of matrices of other integers.
+fn is_multiplied(dtype: DatumType) -> bool {
+    is_float(dtype) || [DatumType::I8, DatumType::U8, DatumType::I32].contains(&dtype)
 }
 
 /// Integers of 8 and 16 bits would overflow.
