@@ -89,7 +89,7 @@ impl Checker {
         let Some(year) = work.copyright_year else { return };
         let latest = self.today.map_or(9999, |today| today.year() + 1);
         let year_of = i16::try_from(year).unwrap_or(i16::MAX);
-        let (code, message) = if year_of < FIRST_YEAR || year_of > 9999 {
+        let (code, message) = if !(FIRST_YEAR..=9999).contains(&year_of) {
             ("date", format!("`copyright_year` cannot be {year}"))
         } else if year_of > latest {
             (FUTURE, format!("`copyright_year` is {year}, which has not come yet"))
