@@ -81,6 +81,8 @@ mod statements;
 #[cfg(test)]
 mod subjects;
 #[cfg(test)]
+mod theme;
+#[cfg(test)]
 mod triton;
 #[cfg(test)]
 mod trust;

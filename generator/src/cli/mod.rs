@@ -19,6 +19,7 @@ mod query;
 mod run;
 mod serve;
 mod site_folders;
+mod theme;
 mod verify;
 
 use std::io::IsTerminal;
@@ -50,6 +51,7 @@ enum Command {
     Bench(bench::Args),
     Attest(attest::Args),
     Export(export::Args),
+    Theme(theme::Args),
     Completions(completions::Args),
 }
 
@@ -96,6 +98,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Bench(args) => bench::run(args),
         Command::Attest(args) => attest::run(args),
         Command::Export(args) => export::run(args),
+        Command::Theme(args) => theme::run(args),
         Command::Completions(args) => completions::run(args),
     }
 }

@@ -11,8 +11,7 @@ use crate::record::reading::LARGEST_RECORD;
 
 /// The files of `themes/<name>/` below `root`, sorted by path; none where there is no such folder.
 pub fn read_theme(root: &Path, name: &str) -> Result<Vec<ThemeFile>, Diagnostic> {
-    let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
-    if !plain || name.is_empty() {
+    if !is_name(name) {
         let message = format!("`{name}` is no name of a theme");
         return Err(Diagnostic::error("theme", message)
             .in_file("site/site.yaml")
@@ -29,6 +28,12 @@ pub fn read_theme(root: &Path, name: &str) -> Result<Vec<ThemeFile>, Diagnostic>
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
+}
+
+/// Whether `name` can be that of a theme, which is that of its folder.
+pub fn is_name(name: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    !name.is_empty() && name.chars().all(plain)
 }
 
 fn collect(folder: &Path, prefix: &str, files: &mut Vec<ThemeFile>) -> io::Result<()> {

@@ -25,11 +25,23 @@ use crate::record::Kind;
 use crate::site::Site;
 
 /// What a theme must declare as `faircat` in its `theme.toml`.
-const VERSION: &str = "0.1";
+pub const VERSION: &str = "0.1";
 
 #[derive(Embed)]
 #[folder = "../themes/default/"]
 struct DefaultTheme;
+
+/// The paths of the built-in theme's files, sorted.
+pub fn built_in_files() -> Vec<String> {
+    let mut files: Vec<String> = DefaultTheme::iter().map(Cow::into_owned).collect();
+    files.sort();
+    files
+}
+
+/// A file of the built-in theme.
+pub fn built_in(path: &str) -> Option<Cow<'static, [u8]>> {
+    DefaultTheme::get(path).map(|file| file.data)
+}
 
 /// A file of a site's own theme folder.
 #[derive(Clone, Debug)]
