@@ -148,13 +148,29 @@ fn json_that_does_not_fit_says_where() {
     assert_eq!(unreadable("{\"x\": [1, \"two\"]}", "x"), "\"two\" is not a number");
     assert_eq!(
         refused("{\"x\": [1], \"x\": [2]}"),
-        "this is no JSON file, or it is cut short: the name `x` stands twice at line 1 column 20"
+        "the name `x` stands twice at line 1 column 20"
     );
     assert!(refused("{\"x\": [1e400]}").contains("number out of range"));
-    assert_eq!(
-        refused("[{\"x\": 1}, {\"y\": 1}]"),
-        "this is no JSON file, or it is cut short: row 1 has other names than the first"
-    );
+    assert_eq!(refused("[{\"x\": 1}, {\"y\": 1}]"), "row 1 has `y`, which row 0 has not");
+    assert_eq!(refused("[{\"x\": 1, \"y\": 1}, {\"y\": 1}]"), "row 1 has no `x`");
+    assert_eq!(refused("[{\"x\": 1}, 2]"), "row 1 is not an object, but row 0 is");
+    for (rows, reason) in [
+        ("[{\"x\": [1, 2, 3]}, {\"x\": [1, 2]}]", "row 1 has 2 numbers, not 3 as row 0"),
+        ("{\"x\": [[1, 2, 3], [1, 2]]}", "row 1 has 2 numbers, not 3 as row 0"),
+        ("[{\"x\": [1, 2, 3]}, {\"x\": [1, 2, [3]]}]", "row 1 mixes lists with single values"),
+        ("{\"x\": [[1, [2]], [1, 2]]}", "row 0 mixes lists with single values"),
+        ("{\"x\": [[1, 2], 3]}", "row 1 is a single value, but row 0 is a list"),
+        ("{\"x\": [1, [2, 3]]}", "row 1 is a list, but row 0 is a single value"),
+        (
+            "{\"x\": [[[[1]]], [[[1], [2]]]]}",
+            "row 1 has the shape [1, 2, 1], but row 0 has [1, 1, 1]",
+        ),
+        ("{\"x\": [[[[1]]], [[[1], [2, 3]]]]}", "the lists of row 1 are not equally long"),
+    ] {
+        assert_eq!(unreadable(rows, "x"), reason);
+    }
+    let later = json::read_from(b"[{\"x\": [1]}, {\"x\": []}]", Limit::default(), 40).unwrap();
+    assert_eq!(later.unreadable["x"], "row 41 has 0 numbers, not 1 as row 40");
     assert_eq!(
         unreadable("{\"t\": [[{\"pt\": 1}, {\"eta\": 1}]]}", "t"),
         "an item of row 0 has `eta`, which the first has not"
@@ -190,7 +206,7 @@ fn csv_columns_have_names_and_units() {
     let Raw::Decimal { values, .. } = &data.arrays["eta"] else { panic!("{data:?}") };
     assert!(values[1].to_f64().is_nan());
     assert_eq!(data.units["pt"], "GeV");
-    assert_eq!(data.unreadable["kind"], "line 2 holds `a`");
+    assert_eq!(data.unreadable["kind"], "line 2 holds `a`, which is no number");
     let error = csv::read(b"a,b\n1\n", Limit::default()).unwrap_err().to_string();
     assert!(error.contains("line: 2"), "{error}");
 }

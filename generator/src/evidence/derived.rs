@@ -34,7 +34,7 @@ impl OutputCheck {
                 decided(largest, declared, applied).into()
             }
             // Another shape than the reference's, or numbers of which one is none.
-            (None, Some(_), Some(_)) if self.reason.is_none() => Verdict::Fails,
+            (None, Some(_), Some(_)) => Verdict::Fails,
             _ => Verdict::NotChecked,
         }
     }

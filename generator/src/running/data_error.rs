@@ -20,6 +20,10 @@ pub enum DataError {
     UnknownKind(String),
     #[error("this is no sound {kind} file: {problem}")]
     Format { kind: &'static str, problem: String },
+    #[error("its columns are separated by {0}, not by commas")]
+    Separator(&'static str),
+    #[error("its name ends in .{ending}, but it is {kind}")]
+    Misnamed { ending: String, kind: &'static str },
     #[error("`{name}` holds {held}, not numbers")]
     NotNumbers { name: String, held: String },
     #[error(transparent)]
@@ -74,10 +78,11 @@ impl DataError {
             DataError::Block { .. } => "too-large",
             DataError::Shape { .. } | DataError::NotByRow { .. } => "output-shape",
             DataError::ColumnTwice(_) | DataError::BadName(_) => "output-name",
-            DataError::UnknownKind(_) => "data-kind",
-            DataError::Format { .. } | DataError::NotNumbers { .. } | DataError::Content(_) => {
-                "data-format"
-            }
+            DataError::UnknownKind(_) | DataError::Misnamed { .. } => "data-kind",
+            DataError::Format { .. }
+            | DataError::NotNumbers { .. }
+            | DataError::Separator(_)
+            | DataError::Content(_) => "data-format",
             DataError::Contract(ContractError::Missing { .. }) | DataError::Missing(_) => {
                 "missing-input"
             }
@@ -102,8 +107,22 @@ impl DataError {
                 "save it as a plain array or column of integers, floats or truth values"
             }
             DataError::Content(FormatError::TooLarge { .. }) => "give the items in several files",
+            DataError::Content(FormatError::Rows(_)) => {
+                "give every row the same names, each once, and lists of numbers of equal lengths"
+            }
+            DataError::Content(FormatError::ColumnTwice(_)) => {
+                "give each column a name of its own, or remove one of the two"
+            }
+            DataError::Separator(_) => {
+                "write the table with commas between its columns and a point before decimals"
+            }
+            DataError::Misnamed { .. } => "give the file the ending of its kind",
             DataError::Format { .. } | DataError::Content(_) => {
                 "write the file again with the program that made it"
+            }
+            DataError::Missing(MissingInput { has_features: false, .. }) => {
+                "name an array as the input; for a table, name its columns in `features` of the \
+                 input in the model's record"
             }
             DataError::Contract(ContractError::Missing { .. }) | DataError::Missing(_) => {
                 "name arrays or columns as the model's inputs, or columns as its features"

@@ -7,6 +7,7 @@ use faircat_inference::signature::Signature;
 
 use super::{external_data, trust};
 use crate::catalog::checks::onnx::remedy;
+use crate::catalog::checks::unusable;
 use crate::diagnostic::Diagnostic;
 use crate::outside_world::one_record::{self, OneWork};
 use crate::outside_world::{bounded_file, checksum, fetching};
@@ -87,19 +88,24 @@ pub fn of_work(root: &Path, work: OneWork) -> Result<Model, Vec<Diagnostic>> {
     let mut files = Vec::new();
     let mut absent = Vec::new();
     for artifact in candidates {
-        let name = artifact.path.as_ref().or(artifact.url.as_ref()).cloned().unwrap_or_default();
+        let name = name_of(artifact);
         match fetching::held(artifact, root, folder) {
             Some(held) => {
                 let described = Some((root, &work, artifact));
                 files.push(read(&held.file, name, described).map_err(|problem| vec![problem])?);
             }
-            None => absent.push(name),
+            None => absent.push(artifact),
         }
     }
     if files.is_empty() {
         return Err(vec![nothing_to_run(&work, &absent)]);
     }
     Ok(Model { work: Some(work), files })
+}
+
+/// Its path below the record's folder, or its address.
+fn name_of(artifact: &Artifact) -> String {
+    artifact.path.as_ref().or(artifact.url.as_ref()).cloned().unwrap_or_default()
 }
 
 /// Whether `artifact` is a model in ONNX.
@@ -117,10 +123,12 @@ fn without_role(artifact: &Artifact) -> Option<String> {
     is_onnx(&as_weights).then(|| name.cloned()).flatten()
 }
 
-fn nothing_to_run(work: &OneWork, absent: &[String]) -> Diagnostic {
+fn nothing_to_run(work: &OneWork, absent: &[&Artifact]) -> Diagnostic {
     let id = work.id();
     match absent.first() {
-        Some(name) => {
+        Some(Artifact { path: Some(path), .. }) => no_file(work, path),
+        Some(artifact) => {
+            let name = name_of(artifact);
             Diagnostic::error("not-here", format!("the weights `{name}` are not on this machine"))
                 .hint(format!("run `faircat fetch {id}` first"))
         }
@@ -134,6 +142,15 @@ fn nothing_to_run(work: &OneWork, absent: &[String]) -> Diagnostic {
         ),
     }
     .in_file(&work.file.file)
+}
+
+/// A file that the record says is beside it, which no `faircat fetch` brings there.
+fn no_file(work: &OneWork, path: &str) -> Diagnostic {
+    let (message, hint) = unusable(path).unwrap_or_else(|| {
+        let message = format!("there is no file `{path}` beside the record");
+        (message, format!("put the file into `catalog/{}/`, or correct `path`", work.id()))
+    });
+    Diagnostic::error("no-file", message).hint(hint)
 }
 
 /// The record that describes a file, and where it stands.

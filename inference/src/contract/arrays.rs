@@ -1,11 +1,9 @@
 //! Finding an input among the arrays of a file, by its name or by those of its features.
 
 use super::{ContractError, Found, Numbers, numbers_of, shape_error};
+use crate::formats::selection::listed;
 use crate::formats::{Raw, RawData};
 use crate::signature::Declared;
-
-/// Most names that an error lists.
-const MOST_NAMES: usize = 12;
 
 /// Takes the array of `declared` out of `data`.
 ///
@@ -15,30 +13,42 @@ pub(super) fn take(declared: &Declared, data: &mut RawData) -> Result<Found, Con
         return Ok(Found::Raw(raw));
     }
     if let Some(reason) = data.unreadable.get(&declared.name) {
-        let reason = format!("it does not hold numbers only: {reason}");
-        return Err(ContractError::Items { input: declared.name.clone(), reason });
+        return Err(items(declared, reason.clone()));
     }
     let found = declared.features.iter().filter(|it| data.arrays.contains_key(&it.name)).count();
     if found == 0 || found < declared.features.len() {
         return Err(missing(declared, data, found));
     }
     let mut columns = Vec::new();
-    for feature in &declared.features {
-        match data.arrays.remove(&feature.name) {
-            Some(Raw::Binary(tensor)) => columns.push(numbers_of(&tensor)),
-            Some(Raw::Lists(tensor)) => {
-                columns.push(Numbers { listed: true, ..numbers_of(&tensor) });
-            }
-            Some(Raw::Decimal { shape, values }) => {
-                columns.push(Numbers { shape, values, dtype: None, listed: true });
-            }
-            _ => {
-                let reason = format!("the rows of `{}` are not equally long", feature.name);
-                return Err(ContractError::Items { input: declared.name.clone(), reason });
-            }
+    for (place, feature) in declared.features.iter().enumerate() {
+        if declared.features[..place].iter().any(|other| other.name == feature.name) {
+            let reason = format!("its features name `{}` twice", feature.name);
+            return Err(items(declared, reason));
         }
+        columns.push(column(declared, &feature.name, data)?);
     }
     stack(declared, &columns).map(Found::Stacked)
+}
+
+fn items(declared: &Declared, reason: String) -> ContractError {
+    ContractError::Items { input: declared.name.clone(), reason }
+}
+
+/// The numbers of one feature, which another input may name too.
+fn column(declared: &Declared, name: &str, data: &RawData) -> Result<Numbers, ContractError> {
+    Ok(match data.arrays.get(name) {
+        Some(Raw::Binary(tensor)) => numbers_of(tensor),
+        Some(Raw::Lists(tensor)) => Numbers { listed: true, ..numbers_of(tensor) },
+        Some(Raw::Decimal { shape, values }) => {
+            Numbers { shape: shape.clone(), values: values.clone(), dtype: None, listed: true }
+        }
+        Some(Raw::Named { .. }) => {
+            return Err(items(declared, format!("`{name}` names features of its own")));
+        }
+        Some(Raw::Ragged(_)) | None => {
+            return Err(items(declared, format!("the rows of `{name}` are not equally long")));
+        }
+    })
 }
 
 fn missing(declared: &Declared, data: &RawData, found: usize) -> ContractError {
@@ -46,19 +56,15 @@ fn missing(declared: &Declared, data: &RawData, found: usize) -> ContractError {
     let detail = match absent {
         Some(feature) if found > 0 => match data.unreadable.get(&feature.name) {
             Some(reason) => {
-                format!(", and its feature `{}` is not numbers: {reason}", feature.name)
+                format!(", and of its features `{}` cannot be used: {reason}", feature.name)
             }
             None => format!(", and of its features `{}` is missing", feature.name),
         },
         Some(_) => ", nor arrays named as its features".to_owned(),
         None => String::new(),
     };
-    let mut has: Vec<String> =
-        data.arrays.keys().take(MOST_NAMES).map(|name| format!("`{name}`")).collect();
-    if data.arrays.len() > MOST_NAMES {
-        has.push(format!("{} more", data.arrays.len() - MOST_NAMES));
-    }
-    let has = if has.is_empty() { "no arrays".to_owned() } else { has.join(", ") };
+    let names = data.arrays.keys().chain(data.unreadable.keys());
+    let has = listed(&names.map(String::as_str).collect::<Vec<_>>());
     ContractError::Missing { input: declared.name.clone(), detail, has }
 }
 

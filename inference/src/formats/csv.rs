@@ -33,7 +33,10 @@ pub fn read(bytes: &[u8], limit: Limit) -> Result<RawData, FormatError> {
             let Ok(values) = column else { continue };
             match number(field) {
                 Some(value) => values.push(value),
-                None => *column = Err(format!("line {line} holds `{}`", shortened(field))),
+                None => {
+                    let held = shortened(field);
+                    *column = Err(format!("line {line} holds `{held}`, which is no number"));
+                }
             }
         }
     }
@@ -51,7 +54,7 @@ fn add_column(
 ) -> Result<(), FormatError> {
     let (name, unit) = named_unit(title);
     if data.arrays.contains_key(name) || data.unreadable.contains_key(name) {
-        return Err(damaged(format!("the column `{name}` stands twice")));
+        return Err(FormatError::ColumnTwice(shortened(name)));
     }
     if let Some(unit) = unit {
         data.units.insert(name.to_owned(), unit.to_owned());

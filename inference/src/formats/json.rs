@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
+use serde_json::error::Category;
 
 use super::json_document::{Json, parse};
 use super::{FormatError, Limit, Raw, RawData, UNNAMED};
@@ -16,56 +17,71 @@ fn damaged(reason: impl ToString) -> FormatError {
     FormatError::Damaged { format: "JSON", reason: reason.to_string() }
 }
 
-fn unsupported(what: &str, reason: &str) -> FormatError {
-    FormatError::Unsupported { what: format!("`{what}`"), reason: reason.to_owned() }
+/// What is JSON by its form and not by what this reader adds is not called damaged.
+fn refused(error: serde_json::Error) -> FormatError {
+    match error.classify() {
+        Category::Data => FormatError::Rows(error.to_string()),
+        _ => damaged(error),
+    }
 }
 
-/// All arrays by name; `null` is NaN. Arrays of anything else than numbers are listed as
-/// unreadable.
+/// All arrays by name; `null` is NaN. What makes no array of numbers is listed as unreadable.
 ///
 /// Errors: no JSON, rows that differ in their names, a name that stands twice, or more than
 /// `limit`.
 pub fn read(bytes: &[u8], limit: Limit) -> Result<RawData, FormatError> {
-    let arrays = match parse(bytes, limit.bytes).map_err(damaged)? {
+    read_from(bytes, limit, 0)
+}
+
+/// As [`read`], for a part of a file whose first row is number `first` of it.
+///
+/// # Errors
+/// Those of [`read`].
+pub fn read_from(bytes: &[u8], limit: Limit, first: usize) -> Result<RawData, FormatError> {
+    let arrays = match parse(bytes, limit.bytes).map_err(refused)? {
         Json::Object(arrays) => arrays,
-        Json::List(rows) if matches!(rows.first(), Some(Json::Object(_))) => by_name(rows)?,
+        Json::List(rows) if matches!(rows.first(), Some(Json::Object(_))) => by_name(rows, first)?,
         rows @ Json::List(_) => vec![(UNNAMED.to_owned(), rows)],
         _ => return Err(damaged("it is neither an object nor a list")),
     };
     let mut data = RawData::default();
     for (name, value) in arrays {
-        match raw(value) {
+        match raw(value, first) {
             Ok(raw) => drop(data.arrays.insert(name, raw)),
-            Err(reason) if name == UNNAMED => return Err(unsupported("the list", &reason)),
+            Err(reason) if name == UNNAMED => {
+                return Err(FormatError::Rows(format!("the list: {reason}")));
+            }
             Err(reason) => drop(data.unreadable.insert(name, reason)),
         }
     }
     Ok(data)
 }
 
-/// A list of objects, one per row, as an object of lists.
-fn by_name(rows: Vec<Json>) -> Result<Vec<(String, Json)>, FormatError> {
+/// A list of objects, one per row and counted from `first`, as an object of lists.
+fn by_name(rows: Vec<Json>, first: usize) -> Result<Vec<(String, Json)>, FormatError> {
     let mut columns: BTreeMap<String, Vec<Json>> = BTreeMap::new();
     for (number, row) in rows.into_iter().enumerate() {
+        let place = number + first;
         let Json::Object(row) = row else {
-            return Err(damaged(format!("row {number} is not an object, but the first is")));
+            let reason = format!("row {place} is not an object, but row {first} is");
+            return Err(FormatError::Rows(reason));
         };
-        if number > 0 && row.len() != columns.len() {
-            return Err(damaged(format!("row {number} has other names than the first")));
-        }
         for (name, value) in row {
-            let column = columns.entry(name).or_default();
-            if column.len() != number {
-                return Err(damaged(format!("row {number} has other names than the first")));
+            if number > 0 && !columns.contains_key(&name) {
+                let reason = format!("row {place} has `{name}`, which row {first} has not");
+                return Err(FormatError::Rows(reason));
             }
-            column.push(value);
+            columns.entry(name).or_default().push(value);
+        }
+        if let Some((name, _)) = columns.iter().find(|(_, column)| column.len() == number) {
+            return Err(FormatError::Rows(format!("row {place} has no `{name}`")));
         }
     }
     Ok(columns.into_iter().map(|(name, column)| (name, Json::List(column))).collect())
 }
 
-/// An array, or why it is none.
-fn raw(value: Json) -> Result<Raw, String> {
+/// An array, or why it is none. Rows are counted from `first`.
+fn raw(value: Json, first: usize) -> Result<Raw, String> {
     let rows = match value {
         Json::List(rows) => rows,
         Json::Number(value) => return Ok(Raw::Decimal { shape: Vec::new(), values: vec![value] }),
@@ -78,7 +94,7 @@ fn raw(value: Json) -> Result<Raw, String> {
         _ => false,
     };
     if rows.iter().any(item_lists) {
-        return named(rows);
+        return named(rows, first);
     }
     let whole = Json::List(rows);
     match shape_of(&whole) {
@@ -87,7 +103,7 @@ fn raw(value: Json) -> Result<Raw, String> {
             flatten(&whole, &mut values)?;
             Ok(Raw::Decimal { shape, values })
         }
-        None => ragged(&whole),
+        None => ragged(&whole).ok_or_else(|| uneven(&whole, first)),
     }
 }
 
@@ -124,31 +140,56 @@ fn no_number(text: &str) -> String {
     format!("{} is not a number", Value::from(text))
 }
 
-fn list(value: &Json, row: usize) -> Result<&[Json], String> {
+fn list(value: &Json) -> Option<&[Json]> {
     match value {
-        Json::List(list) => Ok(list),
-        _ => Err(format!("row {row} mixes lists with single values")),
+        Json::List(list) => Some(list),
+        _ => None,
     }
 }
 
-fn ragged(rows: &Json) -> Result<Raw, String> {
-    let mut all = Vec::new();
-    for (row, value) in list(rows, 0)?.iter().enumerate() {
-        let mut outer = Vec::new();
-        for inner in list(value, row)? {
-            let inner = list(inner, row)?.iter().map(number);
-            outer.push(inner.collect::<Result<Vec<Number>, _>>()?);
-        }
-        all.push(outer);
-    }
-    Ok(Raw::Ragged(all))
+/// Lists of lists of numbers; `None` where they are anything else.
+fn ragged(rows: &Json) -> Option<Raw> {
+    let inner = |value: &Json| list(value)?.iter().map(|it| number(it).ok()).collect();
+    let outer = |value: &Json| list(value)?.iter().map(inner).collect();
+    list(rows)?.iter().map(outer).collect::<Option<Vec<_>>>().map(Raw::Ragged)
 }
 
-/// Rows whose items name their features. All items of all rows must have the same names.
-fn named(rows: Vec<Json>) -> Result<Raw, String> {
+/// Why `rows`, which are not all of one shape, make no array. Rows are counted from `first`.
+fn uneven(rows: &Json, first: usize) -> String {
+    let rows = list(rows).unwrap_or_default();
+    let mut shapes = rows.iter().enumerate().map(|(row, value)| (row + first, shape_of(value)));
+    let wanted = match shapes.next() {
+        Some((_, Some(shape))) => shape,
+        _ => return within_row(first, rows.first()),
+    };
+    let Some((row, found)) = shapes.find(|(_, found)| found.as_ref() != Some(&wanted)) else {
+        return "its rows are not equally long".to_owned();
+    };
+    let Some(found) = found else { return within_row(row, rows.get(row - first)) };
+    match (found.as_slice(), wanted.as_slice()) {
+        ([has], [wanted]) => format!("row {row} has {has} numbers, not {wanted} as row {first}"),
+        ([], _) => format!("row {row} is a single value, but row {first} is a list"),
+        (_, []) => format!("row {row} is a list, but row {first} is a single value"),
+        (has, wanted) => format!("row {row} has the shape {has:?}, but row {first} has {wanted:?}"),
+    }
+}
+
+/// Why a row is no array in itself.
+fn within_row(row: usize, value: Option<&Json>) -> String {
+    let parts = value.and_then(list).unwrap_or_default();
+    let lists = parts.iter().filter(|part| matches!(part, Json::List(_))).count();
+    match lists == parts.len() {
+        true => format!("the lists of row {row} are not equally long"),
+        false => format!("row {row} mixes lists with single values"),
+    }
+}
+
+/// Rows, counted from `first`, whose items name their features. All items of all rows must have the same names.
+fn named(rows: Vec<Json>, first: usize) -> Result<Raw, String> {
     let mut features: Vec<String> = Vec::new();
     let mut all = Vec::with_capacity(rows.len());
     for (number, row) in rows.into_iter().enumerate() {
+        let number = number + first;
         let items = match row {
             Json::List(items) => items,
             Json::Object(lists) => items_of_lists(lists, number)?,

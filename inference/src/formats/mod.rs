@@ -42,6 +42,12 @@ pub enum FormatError {
     Damaged { format: &'static str, reason: String },
     #[error("{what} takes {bytes} bytes when it is read, more than the limit of {limit}")]
     TooLarge { what: String, bytes: u64, limit: u64 },
+    /// A sound file whose rows do not go together.
+    #[error("{0}")]
+    Rows(String),
+    /// Columns without names of their own.
+    #[error("the column `{0}` stands twice")]
+    ColumnTwice(String),
     #[error("{what}: {reason}")]
     Unsupported { what: String, reason: String },
 }
@@ -52,7 +58,7 @@ pub struct RawData {
     pub arrays: BTreeMap<String, Raw>,
     /// Units that the file states, by array or feature.
     pub units: BTreeMap<String, String>,
-    /// Columns that hold something else than numbers, each with what stands where.
+    /// Arrays and columns of which no numbers can be had, each with a sentence that says why.
     pub unreadable: BTreeMap<String, String>,
 }
 

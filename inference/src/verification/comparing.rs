@@ -82,10 +82,17 @@ pub(super) fn difference(
     };
     let applied = |tolerance| reference.map(|reference| applied_tolerance(reference, tolerance));
     let reason = match (holds, reference, tolerance) {
+        (_, Some(reference), _) if reference.shape() != output.shape() => Some(format!(
+            "its reference has the shape {:?}, not {:?}",
+            reference.shape(),
+            output.shape()
+        )),
         (Some(_), _, _) => None,
-        (None, None, _) => Some("the control set has no reference for it"),
-        (None, _, None) => Some("the control set has no `tolerance`"),
-        (None, _, _) => Some("it agrees only within a tolerance that rounding does not explain"),
+        (None, None, _) => Some("the control set has no reference for it".to_owned()),
+        (None, _, None) => Some("the control set has no `tolerance`".to_owned()),
+        (None, _, _) => {
+            Some("it agrees only within a tolerance that rounding does not explain".to_owned())
+        }
     };
     OutputDifference {
         name: name.to_owned(),
@@ -95,6 +102,6 @@ pub(super) fn difference(
         row: found.map(|(_, row)| row),
         tolerance: tolerance.and_then(applied),
         holds,
-        reason: reason.map(str::to_owned),
+        reason,
     }
 }

@@ -94,7 +94,7 @@ fn one(pointer: &str, artifact: &Artifact, files: &dyn OwnFiles, found: &mut Vec
 }
 
 /// What is wrong with `path` as the name of a file below the record's folder, and what to write.
-pub(super) fn unusable(path: &str) -> Option<(String, String)> {
+pub fn unusable(path: &str) -> Option<(String, String)> {
     if !leaves(path) {
         return None;
     }

@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-pub use artifacts::{Arrays, FileState, OwnFiles};
+pub use artifacts::{Arrays, FileState, OwnFiles, unusable};
 pub use dates::FUTURE;
 pub use links::{of_catalog, of_left_out};
 

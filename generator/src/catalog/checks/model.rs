@@ -1,5 +1,7 @@
 //! Numbers of a model that cannot be: claims, tolerances and tensors.
 
+use std::collections::BTreeSet;
+
 use super::Finding;
 use crate::diagnostic::Diagnostic;
 use crate::record::{Evaluation, ModelSection, Tensor};
@@ -13,9 +15,30 @@ pub(super) fn check(model: &ModelSection, found: &mut Vec<Finding>) {
     }
     if let Some(signature) = &model.signature {
         for (side, tensors) in [("inputs", &signature.inputs), ("outputs", &signature.outputs)] {
+            let names = tensors.iter().map(|tensor| tensor.name.as_str());
+            twice(&format!("/model/signature/{side}"), side, names, found);
+        }
+        for (side, tensors) in [("inputs", &signature.inputs), ("outputs", &signature.outputs)] {
             for (index, tensor) in tensors.iter().enumerate() {
                 of_tensor(&format!("/model/signature/{side}/{index}"), tensor, found);
             }
+        }
+    }
+}
+
+/// Each of `names`, those of the list at `pointer`, stands once.
+fn twice<'a>(
+    pointer: &str,
+    list: &str,
+    names: impl Iterator<Item = &'a str>,
+    found: &mut Vec<Finding>,
+) {
+    let mut known = BTreeSet::new();
+    for (index, name) in names.enumerate() {
+        if !known.insert(name) {
+            let problem = Diagnostic::error("name-twice", format!("`{list}` names `{name}` twice"))
+                .hint("give each a name of its own, or remove one of the two");
+            found.push(Finding::new(format!("{pointer}/{index}"), problem));
         }
     }
 }
@@ -41,11 +64,19 @@ fn width(pointer: &str, number: f64, found: &mut Vec<Finding>) {
     if !number.is_finite() || number < 0.0 {
         let name = pointer.rsplit('/').next().unwrap_or_default();
         let message = format!("`{name}` is {number}, but must be 0 or more");
-        found.push(Finding::new(pointer, Diagnostic::error("number", message)));
+        let hint = match number.is_finite() {
+            true => format!("write `{name}: {}`, or remove it", -number),
+            false => "write a number, or remove it".to_owned(),
+        };
+        found.push(Finding::new(pointer, Diagnostic::error("number", message).hint(hint)));
     }
 }
 
 fn of_tensor(pointer: &str, tensor: &Tensor, found: &mut Vec<Finding>) {
+    let features = tensor.features.iter().map(|feature| feature.name.as_str());
+    twice(&format!("{pointer}/features"), "features", features, found);
+    let classes = tensor.classes.iter().map(String::as_str);
+    twice(&format!("{pointer}/classes"), "classes", classes, found);
     for (axis, size) in tensor.shape.iter().enumerate() {
         let negative = size.starts_with('-');
         if size.is_empty() || negative || size == "0" {

@@ -287,7 +287,10 @@ fn metric_cell(claim: &Claim, run: usize) -> Cell {
 fn output_cell(run: &EngineRun, name: &str) -> Cell {
     let output: Option<&OutputCheck> = run.outputs.iter().find(|output| output.name == name);
     Cell {
-        text: output.and_then(|output| output.shown().largest),
+        text: output.and_then(|output| {
+            let failed = || output.reason.clone().filter(|_| output.verdict == Verdict::Fails);
+            output.shown().largest.or_else(failed)
+        }),
         verdict: output.map_or(Verdict::NotChecked, |output| output.verdict).into(),
     }
 }

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use csv::{Reader, StringRecord};
 use faircat_inference::formats::csv::{MOST_COLUMNS, named_unit, number};
-use faircat_inference::formats::selection::used;
-use faircat_inference::formats::{Raw, RawData};
+use faircat_inference::formats::selection::{MissingInput, used};
+use faircat_inference::formats::{FormatError, Raw, RawData};
 use faircat_inference::signature::Signature;
 
 use super::data_file::{Budget, Records};
@@ -39,10 +39,10 @@ impl Csv {
         let names: Vec<&str> = titles.iter().map(|(name, _)| *name).collect();
         let mut known = BTreeSet::new();
         if let Some(twice) = names.iter().find(|name| !known.insert(**name)) {
-            let problem = format!("the column `{}` stands twice", shortened(twice));
-            return Err(DataError::format(KIND, problem));
+            return Err(FormatError::ColumnTwice(shortened(twice)).into());
         }
-        let columns = used(signature, &names)?.into_iter().filter_map(|name| {
+        let wanted = used(signature, &names).map_err(|missing| of_columns(missing, &names))?;
+        let columns = wanted.into_iter().filter_map(|name| {
             let place = names.iter().position(|known| *known == name)?;
             Some((name.to_owned(), place))
         });
@@ -86,6 +86,20 @@ impl Source for Csv {
         let data =
             RawData { arrays: arrays.collect(), units: self.units.clone(), ..RawData::default() };
         Ok((read > 0).then_some(data))
+    }
+}
+
+/// A table of one column may be one whose columns are separated by another sign.
+fn of_columns(missing: MissingInput, names: &[&str]) -> DataError {
+    let sign = match names {
+        [only] => [(";", "semicolons"), ("\t", "tabs"), ("|", "bars")]
+            .into_iter()
+            .find(|(sign, _)| only.contains(sign)),
+        _ => None,
+    };
+    match sign {
+        Some((_, signs)) => DataError::Separator(signs),
+        None => missing.into(),
     }
 }
 

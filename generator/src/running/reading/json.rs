@@ -66,7 +66,7 @@ fn keep_used(data: &mut RawData, signature: &Signature) -> Result<(), DataError>
     data.arrays.retain(|name, _| wanted.contains(name));
     match wanted.into_iter().find(|name| data.unreadable.contains_key(name)) {
         Some(input) => {
-            let reason = format!("it does not hold numbers only: {}", data.unreadable[&input]);
+            let reason = data.unreadable[&input].clone();
             Err(ContractError::Items { input, reason }.into())
         }
         None => Ok(()),
@@ -93,12 +93,14 @@ impl Source for Json {
 /// A file with an object on each line.
 pub(super) struct JsonLines {
     reader: BufReader<Take<File>>,
+    /// Number of the row that is read next.
+    next: usize,
 }
 
 impl JsonLines {
     pub(super) fn open(path: &Path) -> Result<JsonLines, DataError> {
         let (file, size) = data_file::open(path)?;
-        Ok(JsonLines { reader: BufReader::new(file.take(size)) })
+        Ok(JsonLines { reader: BufReader::new(file.take(size)), next: 0 })
     }
 
     /// The next line that is not empty; empty at the end.
@@ -128,6 +130,7 @@ impl Source for JsonLines {
 
     fn read(&mut self, count: usize) -> Result<Option<RawData>, DataError> {
         let mut list = b"[".to_vec();
+        let first = self.next;
         for _ in 0..count {
             let line = self.line()?;
             if line.is_empty() {
@@ -137,6 +140,7 @@ impl Source for JsonLines {
                 list.push(b',');
             }
             list.extend(line);
+            self.next += 1;
             if list.len() > LARGEST_BLOCK {
                 return Err(DataError::Block { bytes: list.len() as u64 });
             }
@@ -145,6 +149,6 @@ impl Source for JsonLines {
             return Ok(None);
         }
         list.push(b']');
-        Ok(Some(json::read(&list, Limit::default())?))
+        Ok(Some(json::read_from(&list, Limit::default(), first)?))
     }
 }

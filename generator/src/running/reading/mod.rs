@@ -11,6 +11,7 @@ mod parquet_column;
 mod parquet_pages;
 
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::ops::Range;
 use std::path::Path;
 
@@ -20,6 +21,8 @@ use faircat_inference::signature::Signature;
 
 use super::data_error::DataError;
 
+/// Endings of the names of files that are read.
+const KINDS: [&str; 9] = ["npz", "npy", "h5", "hdf5", "json", "jsonl", "ndjson", "csv", "parquet"];
 /// Most bytes of one array that are read at once.
 const LARGEST_BLOCK: u64 = 2 << 30;
 /// Most numbers of one array that are read at once, where each has yet to find its type.
@@ -46,6 +49,7 @@ pub trait Source {
 
 /// Opens `file` for a model with `signature`; the ending of its name tells its kind.
 pub fn open(file: &Path, signature: &Signature) -> Result<Box<dyn Source>, DataError> {
+    check_kind(file)?;
     Ok(match ending(file).as_str() {
         "npz" => Box::new(npz::Npz::open(file, signature)?),
         "npy" => Box::new(npz::Npz::open_npy(file)?),
@@ -60,6 +64,7 @@ pub fn open(file: &Path, signature: &Signature) -> Result<Box<dyn Source>, DataE
 
 /// Everything that `file` holds of the inputs, for a model whose inputs do not all have rows.
 pub fn whole(file: &Path, signature: &Signature) -> Result<RawData, DataError> {
+    check_kind(file)?;
     match ending(file).as_str() {
         "npz" => npz::whole(file, signature),
         "npy" => npz::whole_npy(file),
@@ -79,6 +84,29 @@ pub fn whole(file: &Path, signature: &Signature) -> Result<RawData, DataError> {
 
 fn ending(file: &Path) -> String {
     file.extension().and_then(|it| it.to_str()).unwrap_or_default().to_ascii_lowercase()
+}
+
+/// How files of the binary kinds begin, the kind for a message, and the endings of their names.
+const BEGINNINGS: [(&[u8], &str, &[&str]); 4] = [
+    (b"PK\x03\x04", "a ZIP archive, as .npz files are", &["npz"]),
+    (b"\x93NUMPY", "a NumPy array (.npy)", &["npy"]),
+    (b"\x89HDF\r\n\x1a\n", "an HDF5 file (.h5)", &["h5", "hdf5"]),
+    (b"PAR1", "a Parquet file (.parquet)", &["parquet"]),
+];
+
+/// Fails where the content of `file` is of another kind than its name says.
+fn check_kind(file: &Path) -> Result<(), DataError> {
+    let (opened, _) = data_file::open(file)?;
+    let mut start = Vec::new();
+    opened.take(8).read_to_end(&mut start).map_err(DataError::Unreadable)?;
+    let ending = ending(file);
+    let found = BEGINNINGS.iter().find(|(beginning, ..)| start.starts_with(beginning));
+    match found.filter(|(.., endings)| !endings.contains(&ending.as_str())) {
+        Some(&(_, kind, _)) if KINDS.contains(&ending.as_str()) => {
+            Err(DataError::Misnamed { ending, kind })
+        }
+        _ => Ok(()),
+    }
 }
 
 fn unknown_kind(file: &Path) -> DataError {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use faircat_inference::formats::Limit;
 use faircat_inference::signature::Signature;
-use faircat_inference::verification::ControlSet;
+use faircat_inference::verification::{ControlSet, VerificationError};
 
 use crate::diagnostic::Diagnostic;
 use crate::evidence::verification::{ControlSetUsed, Verdict};
@@ -12,6 +12,7 @@ use crate::outside_world::local_files::local_file;
 use crate::outside_world::one_record::OneWork;
 use crate::outside_world::{bounded_file, checksum};
 use crate::record::ModelSection;
+use crate::running::data_error::DataError;
 
 /// Largest control set that is read.
 const LARGEST: u64 = 1 << 30;
@@ -43,7 +44,7 @@ pub(in crate::running) fn read(
     let file = file.ok_or_else(|| problem(format!("there is no control set `{data}`")))?;
     let bytes = bounded_file::read(&file, LARGEST)?;
     let set = ControlSet::read(&bytes, signature, Limit::default())
-        .map_err(|error| problem(format!("the control set cannot be used: {error}")))?;
+        .map_err(|error| unusable(&file, data, error))?;
     let declared_items = declared.and_then(|set| set.items);
     let used = ControlSetUsed {
         file: data.to_owned(),
@@ -54,6 +55,21 @@ pub(in crate::running) fn read(
         verdict: declared_items.map(|items| items == set.items() as u64).into(),
     };
     Ok(Read { set, used, size: bytes.len() as u64 })
+}
+
+/// What is wrong within the file `data`, with the remedy of its cause.
+fn unusable(file: &Path, data: &str, error: VerificationError) -> Diagnostic {
+    let message = format!("the control set cannot be used: {error}");
+    let hint = match error {
+        VerificationError::Format(error) => DataError::from(error).hint().to_owned(),
+        VerificationError::Contract(error) => DataError::from(error).hint().to_owned(),
+        VerificationError::Empty => format!("give `{data}` at least one item"),
+        VerificationError::Array { name, .. } if name == "label" => {
+            "write `label` as one integer an item, the index of its class counted from 0".to_owned()
+        }
+        _ => format!("write one row for each item into every array of `{data}`"),
+    };
+    Diagnostic::error("control-set", message).in_file(file).hint(hint)
 }
 
 /// Why the control set contradicts the record, where it does.
