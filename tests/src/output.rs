@@ -12,6 +12,7 @@ use tempfile::TempDir;
 
 use crate::build::{assert_same, build, build_well, command, records, said, tree, write};
 use crate::copies::copy_folder;
+use crate::program::faircat;
 
 /// Numbers without an order, the same in every run (Marsaglia's xorshift).
 struct Numbers(u64);
@@ -138,6 +139,76 @@ fn only_a_site_of_ours_is_replaced() {
     fs::create_dir(site.join(".git")).unwrap();
     refused(root.path(), &site, "holds `.git`");
     assert!(site.join(".git").is_dir());
+}
+
+/// A theme of the site's own in which `template`, one of the program's, ends with a variable that
+/// there is not.
+fn misspell(root: &Path, template: &str) {
+    let of_program = Path::new(env!("CARGO_MANIFEST_DIR")).join("../themes/default/templates");
+    let text = fs::read_to_string(of_program.join(template)).unwrap();
+    write(root, "site/site.yaml", "title: Tests\ntheme: mine\n");
+    write(root, "themes/mine/theme.toml", "faircat = \"0.1\"\n");
+    write(root, &format!("themes/mine/templates/{template}"), &(text + "{{ nope }}\n"));
+}
+
+#[test]
+fn a_template_that_fails_leaves_the_old_site_in_its_place() {
+    for (template, pages) in [("base.html", "pages"), ("record-header.html", "5 pages")] {
+        let root = records();
+        let out = root.path().join("out");
+        let whole = build_well(root.path(), &out);
+        misspell(root.path(), template);
+        for strict in [false, true] {
+            let mut command = command(root.path(), &out);
+            let output = command.args(strict.then_some("--strict")).output().unwrap();
+            assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+            assert_same(&tree(&out), &whole);
+            let said = said(&output);
+            assert_eq!(
+                said.matches("error[template]: undefined value: `nope`").count(),
+                1,
+                "{said}"
+            );
+            assert!(said.contains(&format!("themes/mine/templates/{template}")), "{said}");
+            assert!(said.contains(&format!("{pages}, or parts of them, cannot be made")), "{said}");
+        }
+        fs::remove_dir_all(root.path().join("themes/mine/templates")).unwrap();
+        write(root.path(), "site/site.yaml", "title: Tests\n");
+        build_well(root.path(), &out);
+    }
+}
+
+#[test]
+fn a_site_is_known_without_any_of_its_pages() {
+    let root = records();
+    let out = root.path().join("out");
+    let whole = build_well(root.path(), &out);
+    for lost in ["index.html", "void.ttl"] {
+        fs::remove_file(out.join(lost)).unwrap();
+        assert_same(&build_well(root.path(), &out), &whole);
+    }
+}
+
+#[test]
+fn strict_counts_errors_of_every_stage() {
+    let files = [
+        ("site/pages/models.md", "# Models\n"),
+        ("site/synonyms.yaml", "GNN: a\n"),
+        ("site/queries/a.rq", "SELECT"),
+    ];
+    for (file, text) in files {
+        let root = records();
+        let out = root.path().join("out");
+        build_well(root.path(), &out);
+        write(root.path(), file, text);
+        let old = tree(&out);
+        let check = faircat().args(["check", "--root"]).arg(root.path()).output().unwrap();
+        assert_eq!(check.status.code(), Some(1), "{file}");
+        let build = command(root.path(), &out).arg("--strict").output().unwrap();
+        assert_eq!(build.status.code(), Some(1), "{}", said(&build));
+        assert!(said(&build).contains(file), "{}", said(&build));
+        assert_same(&tree(&out), &old);
+    }
 }
 
 #[test]

@@ -221,7 +221,10 @@ fn an_undefined_variable_in_a_template_is_an_error() {
     let theme = load("ours", &files).unwrap();
     let view = serde_json::json!({ "page": { "title": "x" } });
     let problem = theme.render("x.html", "x/index.html".to_owned(), &view).unwrap_err();
-    assert!(problem.message.contains("undefined"), "{}", problem.message);
+    assert_eq!(problem.message, "undefined value: `page.nothing`");
+    let place = problem.location.unwrap();
+    assert_eq!(place.file.to_str(), Some("themes/ours/templates/x.html"));
+    assert_eq!((place.line, place.column, place.length), (1, 4, 12));
 }
 
 #[test]

@@ -31,7 +31,7 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::evidence::contradictions::Grounds;
 use crate::loading;
 use crate::outside_world::{catalog_folder, site_folder, theme_folder, this_program};
-use crate::pages::Theme;
+use crate::pages::{Theme, template_errors};
 use crate::site::Site;
 use crate::site_writer::{self, Left, OutputLock, SiteWriter};
 
@@ -44,7 +44,7 @@ pub struct BuildOptions {
     pub out: PathBuf,
     /// Address of the published site, instead of the one in the environment or `site/site.yaml`.
     pub base_url: Option<String>,
-    /// Whether an error in any record stops the build.
+    /// Whether any error stops the build, in whatever stage it is found.
     pub strict: bool,
     pub scope: Scope,
     /// Evidence of a later day is not believed; without a day, that is not asked.
@@ -117,7 +117,7 @@ pub(crate) struct Shared<'a> {
 }
 
 /// Builds the site. A record with errors is left out, or stops the build where `strict` asks for
-/// it; then, and when the disk fails, the old site stays as it was.
+/// it; then, and when a template or the disk fails, the old site stays as it was.
 pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
     let mut report = BuildReport::default();
     let (site, problems) = site_folder::read_site(&options.root, options.base_url.as_deref());
@@ -175,7 +175,9 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
             let outcome = write_all(&shared, &old, &mut report);
             // What the last build knew takes room that the next one's memory needs.
             drop(old);
-            if let Some((new, left)) = publish(writer, outcome, &mut report) {
+            if stays(options, &mut report) {
+                writer.abandon();
+            } else if let Some((new, left)) = publish(writer, outcome, &mut report) {
                 let place = Place { file: &memory_file, out: &options.out };
                 new.keep(&place, seal, &catalog, left);
             }
@@ -221,6 +223,13 @@ fn seal(site: &Site, theme: &Theme, scope: Scope) -> [u8; 32] {
     hasher.update(&theme.digest());
     hasher.update(format!("{scope:?}").as_bytes());
     *hasher.finalize().as_bytes()
+}
+
+/// Whether what was found while the files were made keeps the old site in its place: a template that
+/// fails would leave holes in pages, and `strict` takes no error at all.
+fn stays(options: &BuildOptions, report: &mut BuildReport) -> bool {
+    let broken = template_errors::told_once(&mut report.diagnostics);
+    broken || options.strict && report.diagnostics.iter().any(Diagnostic::is_error)
 }
 
 /// Puts the new site in place, or drops it where `outcome` says that it could not be written.

@@ -6,6 +6,7 @@ pub mod links;
 pub mod markdown;
 mod record;
 pub mod site;
+pub mod template_errors;
 pub mod template_links;
 pub mod theme;
 pub mod words;

@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::filters;
+use super::template_errors::{self, OwnTemplates};
 use super::template_links::{self, TemplateLink};
 use crate::catalog::checks::site::is_email;
 use crate::diagnostic::{Diagnostic, Location};
@@ -66,6 +67,7 @@ pub struct Theme {
     statics: Vec<StaticFile>,
     digest: [u8; 32],
     links: Vec<TemplateLink>,
+    own: OwnTemplates,
 }
 
 impl Theme {
@@ -77,6 +79,7 @@ impl Theme {
         let name = &site.config.theme;
         check_version(name, &overrides)?;
         let links = links_of_templates(name, &overrides);
+        let own = own_templates(name, &overrides);
         let built_in = DefaultTheme::iter().filter_map(|path| {
             let file = DefaultTheme::get(&path)?;
             Some((path.to_string(), (file.data, file.metadata.sha256_hash())))
@@ -97,7 +100,7 @@ impl Theme {
                 let source = text(name, &path, content)?;
                 environment
                     .add_template_owned(template.to_owned(), source)
-                    .map_err(|error| in_template(name, &error))?;
+                    .map_err(|error| template_errors::of(&own, &environment, &error))?;
             } else if let Some(icon) = path.strip_prefix("static/icons/") {
                 let svg = text(name, &path, content)?;
                 icons.insert(
@@ -119,7 +122,7 @@ impl Theme {
         environment.add_function("icon", move |name: &str| {
             icons.get(name).cloned().ok_or_else(|| unknown("icon", name))
         });
-        Ok(Theme { environment, statics, digest, links })
+        Ok(Theme { environment, statics, digest, links, own })
     }
 
     /// The links in the site's own templates that stand there as they are.
@@ -132,7 +135,8 @@ impl Theme {
         self.digest
     }
 
-    /// The page at `path`, made by `template` from `view`.
+    /// The page at `path`, made by `template` from `view`. An error is the template's, and the same
+    /// for every page ([`template_errors::told_once`]).
     pub fn render(
         &self,
         template: &str,
@@ -142,17 +146,21 @@ impl Theme {
         let render = || self.environment.get_template(template)?.render(Serde(view));
         match render() {
             Ok(html) => Ok(OutputFile { path, content: html.into_bytes() }),
-            Err(error) => Err(Diagnostic::error(
-                "template",
-                format!("the page `{path}` cannot be made: {}", chain(&error)),
-            )
-            .hint("see which variables the template of the default theme uses")),
+            Err(error) => Err(template_errors::of(&self.own, &self.environment, &error)),
         }
     }
 
     /// Style sheet, scripts and images, to be published as they are.
     pub fn static_files(&self) -> &[StaticFile] {
         &self.statics
+    }
+}
+
+fn own_templates(name: &str, files: &[ThemeFile]) -> OwnTemplates {
+    let names = files.iter().filter_map(|file| file.path.strip_prefix("templates/"));
+    OwnTemplates {
+        folder: PathBuf::from(format!("themes/{name}/templates")),
+        names: names.map(str::to_owned).collect(),
     }
 }
 
@@ -318,27 +326,6 @@ fn text(theme: &str, path: &str, content: Cow<[u8]>) -> Result<String, Diagnosti
             .in_file(format!("themes/{theme}/{path}"))
             .hint("save it as UTF-8")
     })
-}
-
-fn in_template(theme: &str, error: &Error) -> Diagnostic {
-    let file = format!("themes/{theme}/templates/{}", error.name().unwrap_or_default());
-    Diagnostic::error("template", chain(error)).at(Location {
-        file: Arc::new(PathBuf::from(file)),
-        line: error.line().unwrap_or(0),
-        column: 0,
-        length: 0,
-    })
-}
-
-/// The error and what caused it, in one line.
-fn chain(error: &Error) -> String {
-    let mut text = error.to_string();
-    let mut source = std::error::Error::source(error);
-    while let Some(cause) = source {
-        text = format!("{text}: {cause}");
-        source = cause.source();
-    }
-    text
 }
 
 /// Content and SHA-256 of a theme's files by path.

@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 
 use super::cannot;
 use crate::diagnostic::Diagnostic;
+use crate::exports::site::MARK;
 
-/// Files that every site of ours has, with what stands in each of them.
-const MARKS: [(&str, &str); 3] =
-    [("void.ttl", "dump.nq.gz"), ("robots.txt", "User-agent: *"), ("index.html", "<")];
+/// Files with what stands in each of them, by which a site of ours is told, whatever else it holds:
+/// neither hangs on a page. The first is in every site, and the others are of sites without it.
+const MARKS: [&[(&str, &str)]; 2] =
+    [&[("robots.txt", MARK)], &[("void.ttl", "dump.nq.gz"), ("robots.txt", "User-agent: *")]];
 /// Folders of version control: a site that is kept in one is not replaced as a whole.
 const HISTORIES: [&str; 4] = [".git", ".hg", ".svn", ".jj"];
 /// Bytes in which a mark must stand.
@@ -74,7 +76,9 @@ pub(super) fn refuse_foreign(out: &Path) -> Result<(), Diagnostic> {
             .hint("build into another folder, and copy the site from there"));
     }
     let mut items = fs::read_dir(out).map_err(|error| cannot("read", out, &error))?;
-    if items.next().is_none() || MARKS.iter().all(|(name, text)| says(&out.join(name), text)) {
+    let ours =
+        |marks: &[(&str, &str)]| marks.iter().all(|(name, text)| says(&out.join(name), text));
+    if items.next().is_none() || MARKS.into_iter().any(ours) {
         return Ok(());
     }
     let message = format!("`{}` holds files that faircat did not make", out.display());

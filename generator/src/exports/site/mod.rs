@@ -11,6 +11,8 @@ mod robots;
 mod sitemap;
 mod void;
 
+pub use robots::MARK;
+
 use rayon::prelude::*;
 
 use crate::assessment::Standing;

@@ -6,7 +6,10 @@ use crate::diagnostic::Diagnostic;
 
 pub(super) const EXPORT: SiteExport = SiteExport { title: "robots.txt", write };
 
+/// A comment by which a build knows a site that it may replace.
+pub const MARK: &str = "# Made with faircat\n";
+
 fn write(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
     let sitemap = view.site.iri("sitemap.xml");
-    emit(file("robots.txt", format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n")))
+    emit(file("robots.txt", format!("{MARK}User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n")))
 }

@@ -61,7 +61,8 @@ pub struct SiteInput<'a> {
 }
 
 /// Makes every page about the catalogue as a whole and hands each to `emit`, from several threads
-/// and in no particular order. A page that cannot be made is left out and reported.
+/// and in no particular order. A page that cannot be made is left out and reported, as often as that
+/// happens.
 pub fn site_pages(
     theme: &Theme,
     input: &SiteInput,
@@ -90,9 +91,7 @@ pub fn site_pages(
         scope.spawn(|_| sparql::sparql_page(&press, input));
         scope.spawn(|_| home::home_page(&press, input, &orders, &cards));
     });
-    let mut diagnostics = press.diagnostics.into_inner().unwrap_or_else(|error| error.into_inner());
-    crate::diagnostic::sort(&mut diagnostics);
-    diagnostics
+    press.diagnostics.into_inner().unwrap_or_else(|error| error.into_inner())
 }
 
 /// Renders pages and hands them on.
