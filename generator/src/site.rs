@@ -132,6 +132,12 @@ impl Site {
         format!("{}{path}", self.base_url)
     }
 
+    /// Address of `path` for others to follow from a page: absolute where the publisher gave the
+    /// site's address, else from the root of the host.
+    pub fn link(&self, path: &str) -> String {
+        if self.has_address { self.iri(path) } else { self.href(path) }
+    }
+
     /// Address of `path` for use in pages: absolute on the host, without the host.
     pub fn href(&self, path: &str) -> String {
         format!("{}{path}", self.base_url.path())

@@ -4,6 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Output;
 
+use serde_json::Value;
+
 use crate::program::faircat;
 
 const VARIABLE: &str = "FAIRCAT_BASE_URL";
@@ -13,7 +15,9 @@ fn catalog(settings: &str) -> tempfile::TempDir {
     let folder = root.path().join("catalog/datasets/one");
     fs::create_dir_all(&folder).unwrap();
     fs::create_dir_all(root.path().join("site")).unwrap();
-    fs::write(folder.join("record.yaml"), "kind: dataset\ntitle: One\n").unwrap();
+    let record = "kind: dataset\ntitle: One\nartifacts: [{role: data, path: a.csv}]\n";
+    fs::write(folder.join("record.yaml"), record).unwrap();
+    fs::write(folder.join("a.csv"), "a\n1\n").unwrap();
     fs::write(root.path().join("site/site.yaml"), settings).unwrap();
     root
 }
@@ -22,6 +26,16 @@ fn build(root: &Path, variable: &str, arguments: &[&str]) -> Output {
     let mut command = faircat();
     command.arg("build").arg("--root").arg(root).args(arguments).env(VARIABLE, variable);
     command.output().unwrap()
+}
+
+/// What the scorecard of the dataset says of an indicator.
+fn finding(root: &Path, indicator: &str) -> Value {
+    let file = root.join("_site/datasets/one/scorecard.json");
+    let scorecard: Value = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
+    let id = format!("dataset-{indicator}");
+    let principles = scorecard["principles"].as_array().unwrap();
+    let mut findings = principles.iter().flat_map(|it| it["indicators"].as_array().unwrap());
+    findings.find(|it| it["id"] == id.as_str()).unwrap().clone()
 }
 
 fn page(root: &Path) -> String {
@@ -62,6 +76,20 @@ fn a_site_without_an_address_says_so_and_gives_none_to_cite() {
     assert!(page.contains("built without the address at which it is published"));
     assert!(!page.contains("rel=\"canonical\"") && !page.contains("og:url"));
     assert!(page.contains("href=\"/datasets/\"") && page.contains("href=\"/static/site.css"));
+    let file_link = "href=\"/datasets/one/files/a.csv\"";
+    assert!(page.contains(file_link) && !page.contains("href=\"http://localhost"), "{page}");
+    assert!(!page.contains("rel=\"cite-as\""));
+    for indicator in [
+        "F1-unique-identifier",
+        "F3-content-stated",
+        "A1-metadata-retrievable",
+        "A1.1-metadata-protocol",
+    ] {
+        let said = finding(root.path(), indicator);
+        assert_eq!(said["verdict"], "unknown", "{said}");
+        let evidence = said["evidence"].as_str().unwrap();
+        assert!(evidence.contains("`base_url` in `site/site.yaml`"), "{evidence}");
+    }
     let file =
         |name: &str| fs::read_to_string(root.path().join("_site/datasets/one").join(name)).unwrap();
     assert!(!file("citation.bib").contains("url =") && !file("citation.csl.json").contains("URL"));

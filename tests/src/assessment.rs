@@ -60,6 +60,7 @@ impl Case {
             standing: Some(standing(Rubric::Dataset, |_| Verdict::Pass)),
             published: Published {
                 page: Some(PAGE.to_owned()),
+                stand_in: None,
                 formats: vec!["application/ld+json".to_owned()],
                 embedded: Some(true),
                 in_sitemap: Some(true),

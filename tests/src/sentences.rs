@@ -92,6 +92,7 @@ fn publish(case: &mut Case, change: &Value) {
         let published = &mut case.published;
         match field.as_str() {
             "page" => published.page = value.as_str().map(str::to_owned),
+            "stand_in" => published.stand_in = value.as_str().map(str::to_owned),
             "formats" => published.formats = serde_json::from_value(value.clone()).unwrap(),
             "embedded" => published.embedded = value.as_bool(),
             "in_sitemap" => published.in_sitemap = value.as_bool(),

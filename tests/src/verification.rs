@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use faircat::build::{BuildOptions, BuildReport, Scope, Silent, build, scorecards};
 use faircat::evidence::currency::outdated;
-use faircat::evidence::verification::Verification;
+use faircat::evidence::verification::{Verdict, Verification};
 use faircat::linked_data::graph::Graph;
 use faircat::record::{Kind, Record, reading};
 use scraper::{Html, Selector};
@@ -226,9 +226,44 @@ fn evidence_of_other_claims_is_outdated() {
     );
 }
 
+#[test]
+fn a_true_checksum_that_is_declared_later_does_not_outdate_evidence() {
+    let folder = repository().join("tests/fixtures/verified/catalog/models/good");
+    let yaml = fs::read_to_string(folder.join("record.yaml")).unwrap();
+    let sha256 = "f141b51695ffe71804563195c26cc58b664137504c5639af2772fcb1fcf05e9d";
+    let without = yaml.replace(&format!("    sha256: {sha256}\n"), "");
+    assert_ne!(without, yaml);
+    // Evidence with the checksum declared and the record without it, and the other way round.
+    assert!(reasons(&folder, &without).is_empty());
+    let text = fs::read_to_string(folder.join("evidence/verification.json")).unwrap();
+    let mut verification: Verification = serde_json::from_str(&text).unwrap();
+    let file = verification.files.iter_mut().find(|it| it.sha256 == sha256).unwrap();
+    (file.declared_sha256, file.declared_size) = (None, None);
+    file.verdict = file.derived();
+    assert!(reasons_of(&verification, &yaml).is_empty());
+    let other = yaml.replace(sha256, &"0".repeat(64));
+    assert_eq!(
+        reasons_of(&verification, &other),
+        ["the record now declares another size or SHA-256 of `model.onnx`"]
+    );
+    // A build says of the file what the record declares now.
+    let (root, folder) = copy_of_good();
+    let text = serde_json::to_string(&verification).unwrap();
+    fs::write(folder.join("evidence/verification.json"), text).unwrap();
+    let (catalog, _) = faircat::loading::load(root.path());
+    let entry = catalog.entries.iter().find(|it| it.slug == "good").unwrap();
+    let loaded = entry.evidence.verification.as_ref().unwrap();
+    let file = loaded.files.iter().find(|it| it.sha256 == sha256).unwrap();
+    assert_eq!(file.declared_sha256.as_deref(), Some(sha256));
+    assert_eq!(file.verdict, Verdict::Holds);
+}
+
 fn reasons(folder: &Path, yaml: &str) -> Vec<String> {
     let text = fs::read_to_string(folder.join("evidence/verification.json")).unwrap();
-    let verification: Verification = serde_json::from_str(&text).unwrap();
+    reasons_of(&serde_json::from_str(&text).unwrap(), yaml)
+}
+
+fn reasons_of(verification: &Verification, yaml: &str) -> Vec<String> {
     let Ok(Record::Work(work)) = reading::read_record(Kind::Model, yaml) else {
         panic!("the record is sound")
     };
@@ -236,7 +271,7 @@ fn reasons(folder: &Path, yaml: &str) -> Vec<String> {
         let file = verification.files.iter().find(|file| file.file == path)?;
         Some(file.sha256.clone())
     };
-    outdated(&verification, Some(work.as_ref()), &known)
+    outdated(verification, Some(work.as_ref()), &known)
 }
 
 /// What `faircat check` says of `good` with `old` in its record replaced by `new`.

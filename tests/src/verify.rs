@@ -171,6 +171,10 @@ impl Linear {
         for file in ["record.yaml", "model.onnx", "training.json", "control/control-set.npz"] {
             fs::copy(from.join(file), linear.folder().join(file)).unwrap();
         }
+        let datasets = linear.0.path().join("catalog/datasets");
+        fs::create_dir_all(&datasets).unwrap();
+        let numbers = from.join("../../datasets/numbers.yaml");
+        fs::copy(numbers, datasets.join("numbers.yaml")).unwrap();
         linear
     }
 
@@ -319,6 +323,43 @@ fn a_tolerance_of_outputs_that_decides_nothing_leaves_the_model_open() {
     let (_, agree) = rows.find(|(it, _)| it.id.ends_with("R3-engines-agree")).unwrap();
     assert!(agree.evidence.contains("too wide to decide anything"), "{agree:?} {problems:?}");
     assert_eq!(agree.verdict.symbol(), "✗");
+}
+
+#[test]
+fn of_a_record_that_check_refuses_nothing_holds() {
+    let changes = [
+        ("dataset: datasets/numbers\n      split: test", "dataset: datasets/numberz", "numberz"),
+        ("path: model.onnx", "path: ./model.onnx", "./model.onnx"),
+    ];
+    for (old, new, told) in changes {
+        let linear = Linear::with(old, new);
+        let (code, said) = linear.verify(&["--engine", "tract"]);
+        assert_eq!(code, Some(1), "{said}");
+        assert!(said.contains("error[") && said.contains(told), "{said}");
+        assert!(!said.contains("good: holds") && !linear.evidence().exists(), "{said}");
+    }
+}
+
+#[test]
+fn a_control_set_of_too_few_items_decides_nothing() {
+    let linear = Linear::new();
+    let file = linear.folder().join("control/control-set.npz");
+    let whole = npz::read(&fs::read(&file).unwrap(), Limit::default()).unwrap();
+    let first: Vec<(String, Tensor)> =
+        whole.into_iter().map(|(name, tensor)| (name, tensor.slice(0..1))).collect();
+    let named: Vec<(&str, &Tensor)> = first.iter().map(|(name, it)| (name.as_str(), it)).collect();
+    fs::write(&file, npz::write(&named).unwrap()).unwrap();
+    linear.forget_digests();
+    let record = linear.folder().join("record.yaml");
+    let text = fs::read_to_string(&record).unwrap();
+    let text = text.replace("value: 0.95\n", "value: 1.0\n").replace("items: 40", "items: 1");
+    let (first, others) = text.split_once("control_set: true").unwrap();
+    let others = others.replace("control_set: true", "control_set: false");
+    fs::write(&record, format!("{first}control_set: true{others}")).unwrap();
+    let (code, said) = linear.verify(&["--engine", "tract"]);
+    assert!(said.starts_with("models/good: not checked"), "{said}");
+    assert!(said.contains("the control set has too few items to decide it"), "{said}");
+    assert_eq!(code, Some(3), "{said}");
 }
 
 #[test]

@@ -44,6 +44,9 @@ pub struct LocalFile {
 pub struct Published {
     /// Address of the page.
     pub page: Option<String>,
+    /// What addresses begin with that stand in for the site's own, which its publisher has not
+    /// given yet: nobody else can follow them.
+    pub stand_in: Option<String>,
     /// Media types in which the metadata is offered.
     pub formats: Vec<String>,
     /// Whether the page's HTML holds the metadata, without a script having to run.
@@ -180,6 +183,11 @@ impl<'a> View<'a> {
     /// IRIs of the root's classes.
     pub(super) fn types(&self) -> impl Iterator<Item = &'a str> {
         self.values(&[rdf::TYPE]).map(plain)
+    }
+
+    /// Whether `address` waits for the site to have one of its own.
+    pub(super) fn is_stand_in(&self, address: &str) -> bool {
+        self.subject.published.stand_in.as_deref().is_some_and(|start| address.starts_with(start))
     }
 
     /// The first identifier that somebody has promised to keep working.

@@ -13,6 +13,7 @@ use crate::linked_data::graph::Graph;
 use crate::linked_data::{Source, document};
 use crate::outside_world::local_files;
 use crate::record::{Artifact, Record};
+use crate::site::Site;
 
 /// A record with everything that is said about it.
 pub(crate) struct Statements {
@@ -48,7 +49,7 @@ pub(crate) fn make(
             evidence: &entry.evidence,
             files: &files,
             dataset_standing: standings,
-            published: &published(&iri),
+            published: &published(input.site, &iri),
         };
         assess(rubric, &subject)
     });
@@ -81,8 +82,9 @@ fn understood(
 }
 
 /// How every page of this program is served.
-fn published(iri: &str) -> Published {
+fn published(site: &Site, iri: &str) -> Published {
     Published {
+        stand_in: (!site.has_address).then(|| site.base_url.to_string()),
         page: Some(iri.to_owned()),
         formats: ["text/html", "application/ld+json", "text/turtle"].map(str::to_owned).into(),
         embedded: Some(true),

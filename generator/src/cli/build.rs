@@ -14,12 +14,13 @@ use crate::site::PLACEHOLDER;
 /// Builds the website of a folder of records.
 ///
 /// A record with errors is reported and left out. The finished site takes the place of the old one
-/// in a single step; the exit code is 0 when it did, and 1 when the old one stayed.
+/// in a single step; the exit code is 0 when it did, and 1 when the old one stayed, as where a
+/// template fails.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
     folders: SiteFolders,
-    /// Build nothing if any record has an error.
+    /// Build nothing if there is any error, in records, below `site/` or in the theme.
     #[arg(long)]
     strict: bool,
     /// Make pages and lists only, for a quick look: no scorecards, other formats, dump or search.

@@ -1,8 +1,8 @@
 //! Whether evidence is about the files and claims at hand.
 
 use super::throughput::Throughput;
-use super::verification::{MetricCheck, Verification};
-use crate::record::{Evaluation, ModelSection, Work};
+use super::verification::{FileCheck, MetricCheck, Verdict, Verification};
+use crate::record::{Artifact, Evaluation, ModelSection, Work};
 
 /// SHA-256 of a file below the record's folder in lower-case hexadecimal digits; `None` where there
 /// is no such file.
@@ -99,7 +99,10 @@ fn changed_artifacts(
                     (artifact.size, artifact.sha256.as_deref().map(str::to_ascii_lowercase));
                 let then = check.declared_sha256.as_deref().map(str::to_ascii_lowercase);
                 let is_same = sha256(path).is_some_and(|it| it.eq_ignore_ascii_case(&check.sha256));
-                if is_same && declared != (check.declared_size, then) {
+                // What was declared since, or no longer is, changes nothing where it is true.
+                let is_true =
+                    check.verdict != Verdict::Fails && check.as_declared(artifact).is_true();
+                if is_same && !is_true && declared != (check.declared_size, then) {
                     reasons.push(format!(
                         "the record now declares another size or SHA-256 of `{path}`"
                     ));
@@ -170,6 +173,23 @@ fn changed_claims(
 fn add(reasons: &mut Vec<String>, reason: String) {
     if !reasons.contains(&reason) {
         reasons.push(reason);
+    }
+}
+
+impl FileCheck {
+    /// The same file against what `artifact` declares now.
+    pub fn as_declared(&self, artifact: &Artifact) -> FileCheck {
+        let mut check = FileCheck {
+            declared_size: artifact.size,
+            declared_sha256: artifact.sha256.clone(),
+            ..self.clone()
+        };
+        check.verdict = check.derived();
+        check
+    }
+
+    fn is_true(&self) -> bool {
+        self.verdict != Verdict::Fails
     }
 }
 

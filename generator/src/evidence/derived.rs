@@ -10,9 +10,9 @@ use super::verification::{
 };
 
 impl MetricCheck {
-    /// What the figures and the tolerance decide.
-    pub fn derived(&self) -> Verdict {
-        self.recomputed().decided().into()
+    /// What the figures, of `items`, and the tolerance decide.
+    pub fn derived(&self, items: usize) -> Verdict {
+        self.recomputed().decided(items).into()
     }
 }
 

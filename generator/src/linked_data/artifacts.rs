@@ -10,10 +10,11 @@ use crate::record::identifier::in_path;
 use crate::record::{Artifact, ArtifactRole, Checksum};
 
 impl Artifact {
-    /// Address of the bytes: of the copy in the site for a local file.
-    pub fn content_url(&self, record_iri: &str) -> Option<String> {
+    /// Address of the bytes: of the copy in the site for a local file. `record` is the address of
+    /// the record's page, as an IRI or, for links of pages, from the root of the host.
+    pub fn content_url(&self, record: &str) -> Option<String> {
         match (&self.path, &self.url) {
-            (Some(path), _) => Some(format!("{record_iri}files/{}", in_path(path))),
+            (Some(path), _) => Some(format!("{record}files/{}", in_path(path))),
             (None, Some(url)) => safe_iri(url),
             (None, None) => None,
         }

@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::evidence::contradictions::{self, Grounds};
 use crate::evidence::origin::{Origin, origin};
 use crate::evidence::questions::questions;
-use crate::evidence::verification::{EngineRun, Verification};
+use crate::evidence::verification::{EngineRun, FileCheck, Verification};
 use crate::evidence::{Evidence, currency};
 use crate::outside_world::catalog_folder::EvidenceTexts;
 use crate::outside_world::checksum;
@@ -97,6 +97,9 @@ impl Beside<'_> {
             let said = self.warning("stale-evidence", "verification.json", message);
             return vec![said.hint(command)];
         }
+        if let (Some(verification), Some(work)) = (evidence.verification.as_deref_mut(), work) {
+            state_as_declared(&mut verification.files, work);
+        }
         let text = self.texts.verification.as_deref();
         let attestation = self.texts.verification_attestation.as_deref();
         let (by, doubt) = self.origin("verification", text, attestation, &command);
@@ -170,6 +173,16 @@ impl Beside<'_> {
     fn warning(&self, code: &'static str, name: &str, message: String) -> Diagnostic {
         let folder = self.file.folder.clone().unwrap_or_default();
         Diagnostic::warning(code, message).in_file(folder.join("evidence").join(name))
+    }
+}
+
+/// Files that did not change are compared with what the record declares of them now.
+fn state_as_declared(files: &mut [FileCheck], work: &Work) {
+    for check in files {
+        let mut artifacts = work.artifacts.iter();
+        if let Some(artifact) = artifacts.find(|it| it.path.as_ref() == Some(&check.file)) {
+            *check = check.as_declared(artifact);
+        }
     }
 }
 

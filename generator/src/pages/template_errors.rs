@@ -54,12 +54,13 @@ fn innermost(error: &Error) -> &Error {
     found
 }
 
+/// What failed, with the expression where the error does not quote it itself.
 fn message(error: &Error, expression: Option<&str>) -> String {
     let mut text = error.kind().to_string();
     if let Some(detail) = error.detail() {
         text = format!("{text}: {detail}");
     }
-    match expression {
+    match expression.filter(|it| !text.contains(it)) {
         Some(expression) => format!("{text}: `{expression}`"),
         None => text,
     }

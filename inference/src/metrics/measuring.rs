@@ -17,6 +17,9 @@ pub struct Measured {
     pub limit: Option<f64>,
 }
 
+/// Share of a value that its bootstrap samples may differ by when all are the same.
+const ROUNDING: f64 = 1e-12;
+
 impl Metric {
     /// The smallest and the largest value that the metric can have on any data.
     #[must_use]
@@ -51,7 +54,10 @@ impl Metric {
             }
             _ => {
                 let spread = uncertainty(self, truth, answers)?;
-                Ok(Measured { uncertainty: spread.filter(|it| *it > 0.0), ..measured })
+                Ok(Measured {
+                    uncertainty: spread.filter(|it| *it > ROUNDING * value.abs()),
+                    ..measured
+                })
             }
         }
     }

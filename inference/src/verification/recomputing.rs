@@ -111,12 +111,12 @@ pub(super) fn recompute(claim: &Claim, outputs: Outputs) -> Recomputed {
 }
 
 impl Recomputed {
-    /// What its figures decide by the rule of the claim's tolerance, whatever `holds` says; `None`
-    /// where they decide nothing.
+    /// What its figures, of `items`, decide by the rule of the claim's tolerance, whatever `holds`
+    /// says; `None` where they decide nothing.
     #[must_use]
-    pub fn decided(&self) -> Option<bool> {
+    pub fn decided(&self, items: usize) -> Option<bool> {
         let value = self.value.filter(|_| self.limit.is_none())?;
-        decide(&self.claim, value, self.spread()).ok()
+        decide(&self.claim, value, self.spread(), items).ok()
     }
 
     /// The statistical uncertainty: the standard deviation, or half the interval.
@@ -150,7 +150,8 @@ fn fill(recomputed: &mut Recomputed, outputs: Outputs) -> Result<(), String> {
             .to_owned());
     }
     let value = value.ok_or("the metric is not a finite number")?;
-    let holds = decide(&recomputed.claim, value, recomputed.spread())?;
+    let items = outputs.tensors.get(place).and_then(|it| it.shape().first().copied());
+    let holds = decide(&recomputed.claim, value, recomputed.spread(), items.unwrap_or_default())?;
     recomputed.holds = Some(holds);
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! How wide the tolerance of a claim may be and still say something.
 
 use super::Claim;
+use crate::metrics::{Metric, metric_by_name};
 
 /// Largest share of a metric, or of the range of an output, by which engines differ: they round
 /// float32, and sum in orders of their own.
@@ -37,15 +38,22 @@ pub fn smaller(declared: Option<f64>, recomputed: Option<f64>) -> Option<f64> {
     widths.filter(|it| it.is_finite() && *it >= 0.0).reduce(f64::min)
 }
 
-/// What the tolerance of `claim` makes of a recomputed `value` with its statistical `uncertainty`:
-/// the claim fails where the value is further off than the tolerance, and holds where it is near
-/// enough for [`widest_tolerance`] too.
+/// Fewest items that decide a claim: with fewer, the interval of a share may cover half of its
+/// range (Wilson's of 68.3 % for 1 of 2 among 3 items), and resampling shows no spread.
+const FEWEST_ITEMS: usize = 4;
+/// Part of a share's range that its interval covers where it decides nothing.
+const TOO_MUCH: f64 = 0.5;
+
+/// What the tolerance of `claim` makes of a `value` recomputed on `items`, with its statistical
+/// `uncertainty`: the claim fails where the value is further off than the tolerance, and holds where
+/// it is near enough for [`widest_tolerance`] too and the items decide something.
 ///
 /// Errors: why it is neither.
 pub(super) fn decide(
     claim: &Claim,
     value: f64,
     uncertainty: Option<f64>,
+    items: usize,
 ) -> Result<bool, &'static str> {
     let tolerance = claim.tolerance.ok_or("the claim has no `tolerance`")?;
     if !(tolerance >= 0.0 && tolerance.is_finite()) {
@@ -60,6 +68,10 @@ pub(super) fn decide(
     if apart > tolerance + slack {
         return Ok(false);
     }
+    if items < FEWEST_ITEMS || covers_range(claim, uncertainty) {
+        return Err("the control set has too few items to decide it: another value would pass as \
+                    well");
+    }
     if apart <= widest_tolerance(claim.value, smaller(claim.uncertainty, uncertainty)) {
         return Ok(true);
     }
@@ -67,9 +79,22 @@ pub(super) fn decide(
          and a tenth of the statistical uncertainty")
 }
 
+/// Whether the interval of a share, one `uncertainty` to either side, covers half of its range.
+fn covers_range(claim: &Claim, uncertainty: Option<f64>) -> bool {
+    let is_percent = matches!(claim.unit.as_deref(), Some("%" | "percent"));
+    let range = if is_percent { 100.0 } else { 1.0 };
+    let is_share = metric_by_name(&claim.metric).is_some_and(Metric::is_share);
+    is_share && uncertainty.is_some_and(|it| 2.0 * it >= TOO_MUCH * range)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Claim, decide, widest_tolerance};
+    use super::{Claim, widest_tolerance};
+
+    /// On many items.
+    fn decide(claim: &Claim, value: f64, uncertainty: Option<f64>) -> Result<bool, &'static str> {
+        super::decide(claim, value, uncertainty, 1000)
+    }
 
     fn near(a: f64, b: f64) {
         assert!((a - b).abs() <= 1e-6 * b, "{a} {b}");
@@ -111,5 +136,21 @@ mod tests {
             assert!(decide(&claim(0.75, bad), 0.75, None).is_err());
         }
         assert!(decide(&claim(f64::NAN, Some(0.1)), 0.75, None).is_err());
+    }
+
+    #[test]
+    fn too_few_items_decide_nothing_that_agrees() {
+        let claim = Claim {
+            metric: "accuracy".to_owned(),
+            value: 1.0,
+            tolerance: Some(0.01),
+            ..Claim::default()
+        };
+        for items in [1, 3] {
+            assert!(super::decide(&claim, 1.0, None, items).is_err());
+            assert_eq!(super::decide(&claim, 0.5, None, items), Ok(false));
+        }
+        assert_eq!(super::decide(&claim, 1.0, Some(0.1), 4), Ok(true));
+        assert!(super::decide(&claim, 1.0, Some(0.25), 4).is_err());
     }
 }

@@ -1,7 +1,9 @@
 //! How one gets at the work and its description: A1, A1.1, A1.2, A2.
 
 use super::files::{SOURCE, has_content};
-use super::outcome::{Outcome, count, fail, not_applicable, pass, shortened, some_of, unknown};
+use super::outcome::{
+    Outcome, count, fail, no_address_yet, not_applicable, pass, shortened, some_of, unknown,
+};
 use crate::assessment::Rubric;
 use crate::assessment::subject::{Alternatives, View, plain};
 use crate::evidence::Check;
@@ -98,6 +100,9 @@ pub(super) fn metadata_retrievable(view: &View<'_>) -> Outcome {
             "# Publish the description at an address of its own.",
         );
     };
+    if view.is_stand_in(page) {
+        return no_address_yet(page);
+    }
     if published.formats.is_empty() {
         return unknown(format!("It was not tried whether `{page}` answers."));
     }
@@ -158,6 +163,9 @@ pub(super) fn content_retrievable(view: &View<'_>) -> Outcome {
             some_of(open, 2)
         ));
     }
+    if let Some(outcome) = waiting(view, &content_addresses(view)) {
+        return outcome;
+    }
     let mut evidence = Vec::new();
     if at_hand > 0 {
         evidence.push(format!("{} published with the page", count(at_hand, "file")));
@@ -166,6 +174,11 @@ pub(super) fn content_retrievable(view: &View<'_>) -> Outcome {
         evidence.push(format!("{} answered, last on {newest_date}", count(answered, "address")));
     }
     pass(format!("{}.", evidence.join("; ")))
+}
+
+/// The outcome where one of `addresses` is not the one at which it will be published.
+fn waiting(view: &View<'_>, addresses: &[&str]) -> Option<Outcome> {
+    addresses.iter().find(|address| view.is_stand_in(address)).map(|it| no_address_yet(it))
 }
 
 /// Addresses of the content; for software without files, of its source.
@@ -196,6 +209,9 @@ pub(super) fn standard_protocol(view: &View<'_>) -> Outcome {
     let addresses = content_addresses(view);
     let odd: Vec<&str> = addresses.iter().copied().filter(|url| protocol(url).is_none()).collect();
     if odd.is_empty() {
+        if let Some(outcome) = waiting(view, &addresses) {
+            return outcome;
+        }
         return pass(format!(
             "{} reached by {}.",
             count(addresses.len(), "address"),
@@ -212,6 +228,7 @@ pub(super) fn standard_protocol(view: &View<'_>) -> Outcome {
 pub(super) fn metadata_protocol(view: &View<'_>) -> Outcome {
     let address = view.subject.published.page.as_deref().or(view.iri()).unwrap_or_default();
     match protocol(address) {
+        Some(_) if view.is_stand_in(address) => no_address_yet(address),
         Some((scheme, _)) => pass(format!("The metadata at `{address}` is reached by {scheme}.")),
         None => fail(
             format!("`{address}` is no address of a standard protocol."),
@@ -240,6 +257,9 @@ pub(super) fn authentication_possible(view: &View<'_>) -> Outcome {
             },
             "artifacts:\n  - url: \"https://<address of the file>\"",
         );
+    }
+    if let Some(outcome) = waiting(view, &addresses) {
+        return outcome;
     }
     pass(format!("{} can ask for credentials.", protocols_of(&addresses)))
 }

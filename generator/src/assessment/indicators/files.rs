@@ -1,7 +1,9 @@
 //! The files: F3, R1 and the data side of I1 and R1.3.
 
 use super::formats::{self, Formats};
-use super::outcome::{Outcome, count, fail, not_applicable, pass, quoted, some_of, unknown};
+use super::outcome::{
+    Outcome, count, fail, no_address_yet, not_applicable, pass, quoted, some_of, unknown,
+};
 use crate::assessment::Rubric;
 use crate::assessment::subject::{Alternatives, File, View};
 use crate::evidence::Check;
@@ -36,6 +38,9 @@ pub(super) fn add_artifact(rubric: Rubric) -> &'static str {
 pub(super) fn content_stated(view: &View<'_>) -> Outcome {
     let addresses: Vec<&str> = view.files.iter().filter_map(|file| file.url).collect();
     if !addresses.is_empty() {
+        if let Some(address) = addresses.iter().find(|address| view.is_stand_in(address)) {
+            return no_address_yet(address);
+        }
         return pass(format!(
             "{}: {}.",
             count(addresses.len(), "file address"),

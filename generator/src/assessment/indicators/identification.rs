@@ -1,18 +1,23 @@
 //! Identifiers: F1 and F3.
 
-use super::outcome::{Outcome, count, fail, not_applicable, pass, quoted, some_of};
+use super::outcome::{Outcome, count, fail, no_address_yet, not_applicable, pass, quoted, some_of};
 use crate::assessment::Rubric;
 use crate::assessment::subject::{Alternatives, View, names_work, plain, values};
 use crate::linked_data::vocabulary::{dcterms, schema};
+use crate::record::identifier::Identifier;
 
 const ADD_IDENTIFIER: &str =
     "identifiers:\n  - \"doi:<the DOI that the archive of your files has assigned>\"";
 
 /// Something on the page identifies the work worldwide.
 pub(super) fn unique(view: &View<'_>) -> Outcome {
-    match view.identifiers.first() {
-        Some(identifier) => pass(format!("The {} is identified by `{identifier}`.", view.noun())),
-        None => fail(
+    let lasting = view.identifiers.iter().find(|it| !view.is_stand_in(&it.to_string()));
+    match (lasting, view.identifiers.first()) {
+        (Some(identifier), _) => {
+            pass(format!("The {} is identified by `{identifier}`.", view.noun()))
+        }
+        (None, Some(identifier)) => no_address_yet(&identifier.to_string()),
+        (None, None) => fail(
             format!("No statement gives the {} an IRI or another identifier.", view.noun()),
             ADD_IDENTIFIER,
         ),
@@ -46,10 +51,13 @@ pub(super) fn stated(view: &View<'_>) -> Outcome {
     let named = |name, property| view.values(property).map(move |term| (name, term));
     let stated =
         || named("schema:identifier", SCHEMA).chain(named("dcterms:identifier", DUBLIN_CORE));
-    if let Some((name, identifier)) =
-        stated().find_map(|(name, term)| Some((name, view.identifier(term)?)))
-    {
+    let read = || stated().filter_map(|(name, term)| Some((name, view.identifier(term)?)));
+    let lasting = |it: &(&str, Identifier)| !view.is_stand_in(&it.1.to_string());
+    if let Some((name, identifier)) = read().find(lasting) {
         return pass(format!("`{name}` of the {} holds `{identifier}`.", view.noun()));
+    }
+    if let Some((_, identifier)) = read().next() {
+        return no_address_yet(&identifier.to_string());
     }
     fail(
         match stated().next() {

@@ -131,13 +131,16 @@ pub(super) fn limitations(view: &View<'_>) -> Outcome {
     }
 }
 
-/// How good it is, and on what data.
-pub(super) fn evaluations(view: &View<'_>) -> Outcome {
-    // What was recomputed is not what the record tells.
+/// The evaluations that the record tells of; what was recomputed is not among them.
+pub(super) fn declared_evaluations<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Term> {
     let is_declared =
         |one: &&Term| values(view.about(one), &[prov::WAS_GENERATED_BY]).next().is_none();
-    let evaluations: Vec<&Term> =
-        view.values(&[fair4ml::HAS_EVALUATION]).filter(is_declared).collect();
+    view.values(&[fair4ml::HAS_EVALUATION]).filter(is_declared)
+}
+
+/// How good it is, and on what data.
+pub(super) fn evaluations(view: &View<'_>) -> Outcome {
+    let evaluations: Vec<&Term> = declared_evaluations(view).collect();
     let complete: Vec<&str> = evaluations
         .iter()
         .filter(|one| {

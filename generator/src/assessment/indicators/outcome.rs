@@ -22,6 +22,14 @@ pub(super) fn unknown(evidence: impl Into<String>) -> Outcome {
     Outcome { verdict: Verdict::Unknown, evidence: evidence.into(), remedy: None }
 }
 
+/// What rests on `address` alone, which stands in for that of the site.
+pub(super) fn no_address_yet(address: &str) -> Outcome {
+    unknown(format!(
+        "Not yet known: the site has no address, and nobody else can follow `{address}`; set \
+         `base_url` in `site/site.yaml`."
+    ))
+}
+
 pub(super) fn not_applicable(evidence: impl Into<String>) -> Outcome {
     Outcome { verdict: Verdict::NotApplicable, evidence: evidence.into(), remedy: None }
 }

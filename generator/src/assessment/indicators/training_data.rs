@@ -1,9 +1,13 @@
 //! What a model inherits from the data it was trained on: I2 and R1.2 of models.
 
+use oxrdf::Term;
+
+use super::learning;
 use super::outcome::{
-    Outcome, count, fail, not_applicable, pass, shortened, some_of, some_phrases, unknown,
+    Outcome, count, fail, no_address_yet, not_applicable, pass, shortened, some_of, some_phrases,
+    unknown,
 };
-use crate::assessment::subject::{Alternatives, View, plain};
+use crate::assessment::subject::{Alternatives, View, plain, values};
 use crate::assessment::{Standing, Verdict, principle_verdicts, principles};
 use crate::linked_data::vocabulary::fair4ml;
 
@@ -16,29 +20,37 @@ const ADD_TRAINING_DATA: &str = "model:\n  training:\n    datasets:\n      - dat
 
 /// The training data is linked by an IRI.
 pub(super) fn linked(view: &View<'_>) -> Outcome {
-    links(view, TRAINED_ON, "No training data is linked.", ADD_TRAINING_DATA)
+    links(view, view.values(TRAINED_ON), "No training data is linked.", ADD_TRAINING_DATA)
 }
 
-/// The data that it was tested on is linked by an IRI.
+/// The data that it was tested on, or that its evaluations name, is linked by an IRI.
 pub(super) fn evaluation_data_linked(view: &View<'_>) -> Outcome {
+    let evaluations = learning::declared_evaluations(view);
+    let of_evaluations =
+        evaluations.flat_map(|one| values(view.about(one), &[fair4ml::EVALUATION_DATASET]));
     links(
         view,
-        EVALUATED_ON,
+        view.values(EVALUATED_ON).chain(of_evaluations),
         "No data for validation or test is linked.",
         "model:\n  tested_on:\n    - dataset: \"<slug, DOI or URL of the test data>\"\n      split: test",
     )
 }
 
-fn links(view: &View<'_>, properties: Alternatives, none: &str, remedy: &str) -> Outcome {
-    let mut names: Vec<&str> = view
-        .values(properties)
-        .filter(|term| is_linked(view, plain(term)))
-        .map(|term| view.text_of(term))
-        .collect();
+fn links<'a>(
+    view: &View<'a>,
+    datasets: impl Iterator<Item = &'a Term>,
+    none: &str,
+    remedy: &str,
+) -> Outcome {
+    let linked: Vec<&Term> = datasets.filter(|term| is_linked(view, plain(term))).collect();
+    let mut names: Vec<&str> = linked.iter().map(|term| view.text_of(term)).collect();
     names.sort_unstable();
     names.dedup();
     if names.is_empty() {
         return fail(none, remedy);
+    }
+    if linked.iter().all(|term| view.is_stand_in(plain(term))) {
+        return no_address_yet(plain(linked[0]));
     }
     pass(format!("{}: {}.", count(names.len(), "dataset"), some_of(names, 3)))
 }

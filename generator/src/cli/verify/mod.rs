@@ -3,7 +3,7 @@
 mod report;
 
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -14,6 +14,7 @@ use super::printer;
 use crate::diagnostic::Diagnostic;
 use crate::evidence::attestation::Resource;
 use crate::evidence::verification::{Verdict, Verification};
+use crate::loading;
 use crate::outside_world::attesting::{self, Said};
 use crate::outside_world::catalog_folder;
 use crate::outside_world::one_record::{self, OneWork};
@@ -95,7 +96,8 @@ pub(super) fn run(args: Args) -> ExitCode {
     }
     let nothing = if works.is_empty() { Verdict::NotChecked } else { Verdict::Holds };
     let start = if problems.is_empty() { nothing } else { Verdict::Fails };
-    let verdicts = works.into_iter().map(|work| one(&args, work, &wanted));
+    let refused = if works.is_empty() { Vec::new() } else { refused_records(&args.root) };
+    let verdicts = works.into_iter().map(|work| one(&args, work, &wanted, &refused));
     match verdicts.fold(start, worse) {
         Verdict::Holds => ExitCode::SUCCESS,
         Verdict::Fails => ExitCode::from(super::PROBLEMS),
@@ -112,9 +114,32 @@ fn worse(one: Verdict, other: Verdict) -> Verdict {
     if rank(other) > rank(one) { other } else { one }
 }
 
-/// Verifies one model, and says and keeps what came of it.
-fn one(args: &Args, work: OneWork, wanted: &Wanted) -> Verdict {
+/// Errors that `faircat check` finds in records. Files that are not those of their record are a
+/// verification's own to tell.
+fn refused_records(root: &Path) -> Vec<Diagnostic> {
+    let of_files = ["artifact-size", "artifact-sha256"];
+    let (_, mut problems) = loading::load(root);
+    problems.retain(|it| it.is_error() && !of_files.contains(&&*it.code));
+    problems
+}
+
+/// Whether `problem` is of a file of `work`'s record.
+fn is_of(problem: &Diagnostic, work: &OneWork) -> bool {
+    let file = problem.location.as_ref().map(|it| it.file.as_path());
+    file.is_some_and(|file| {
+        file == work.file.file || work.file.folder.as_ref().is_some_and(|it| file.starts_with(it))
+    })
+}
+
+/// Verifies one model, and says and keeps what came of it. `refused` are the errors of the
+/// catalogue's records: of one that no site publishes, nothing holds.
+fn one(args: &Args, work: OneWork, wanted: &Wanted, refused: &[Diagnostic]) -> Verdict {
     let id = work.id();
+    let own: Vec<Diagnostic> = refused.iter().filter(|it| is_of(it, &work)).cloned().collect();
+    if !own.is_empty() {
+        printer::report(&own, &args.root);
+        return Verdict::Fails;
+    }
     if !work.work.model.as_deref().is_some_and(verifying::has_control_set) {
         super::say(&format!("{id}: not checked\n  because: the record names no control set"));
         return Verdict::NotChecked;

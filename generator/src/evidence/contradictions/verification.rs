@@ -128,7 +128,7 @@ fn of_run(run: &EngineRun, set: &ControlSetUsed, section: Option<&ModelSection>)
         }
     }
     for (place, check) in run.metrics.iter().enumerate() {
-        found.extend(of_metric(check));
+        found.extend(of_metric(check, items));
         let mut evaluations = section.iter().flat_map(|it| &it.evaluations);
         let evaluation = evaluations.find(|it| check.is_about(it));
         found.extend(of_uncertainty(check, evaluation, items));
@@ -186,7 +186,7 @@ fn is_applied(declared: Option<f64>, applied: Option<f64>) -> bool {
     }
 }
 
-fn of_metric(check: &MetricCheck) -> Vec<String> {
+fn of_metric(check: &MetricCheck, items: usize) -> Vec<String> {
     let name = short(&check.metric);
     let mut found = Vec::new();
     let widths = [check.tolerance, check.uncertainty];
@@ -196,7 +196,8 @@ fn of_metric(check: &MetricCheck) -> Vec<String> {
     if !is_in_its_interval(check) {
         found.push(format!("the value of `{name}` is not in its interval"));
     }
-    if check.verdict != check.derived() {
+    let derived = check.derived(items);
+    if check.verdict != derived {
         let numbers = match (check.recomputed, check.tolerance) {
             (Some(value), Some(tolerance)) => {
                 format!(" ({} against {value}, tolerance {tolerance})", check.declared)
@@ -204,7 +205,7 @@ fn of_metric(check: &MetricCheck) -> Vec<String> {
             _ => String::new(),
         };
         let what = format!("`{name}`{numbers}");
-        found.push(wrong_verdict(&what, check.verdict, check.derived()));
+        found.push(wrong_verdict(&what, check.verdict, derived));
     }
     found
 }

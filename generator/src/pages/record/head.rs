@@ -33,13 +33,13 @@ fn links<'a>(dossier: &'a Dossier, files: &[Format]) -> Vec<HeadLink<'a>> {
         entry: dossier.source.entry,
         record: dossier.source.record,
     };
-    let iri = source.iri();
+    let address = source.site.link(&source.entry.page());
     let mut links = vec![
         link("type", ABOUT_PAGE.to_owned()),
         link("type", signposting_type(dossier.source.entry.kind).to_owned()),
     ];
     if let Record::Work(work) = dossier.source.record {
-        of_work(&mut links, dossier, &source, work, &iri);
+        of_work(&mut links, dossier, &source, work, &address);
     }
     links.extend(files.iter().filter_map(|file| {
         let rel = match file.relation {
@@ -49,7 +49,7 @@ fn links<'a>(dossier: &'a Dossier, files: &[Format]) -> Vec<HeadLink<'a>> {
         };
         Some(HeadLink {
             rel,
-            href: format!("{iri}{}", file.file_name),
+            href: format!("{address}{}", file.file_name),
             media_type: Some(file.media_type),
             profile: file.profile,
             title: None,
@@ -63,7 +63,7 @@ fn of_work<'a>(
     dossier: &'a Dossier,
     source: &Source,
     work: &'a Work,
-    iri: &str,
+    address: &str,
 ) {
     let persistent = work
         .identifiers
@@ -71,7 +71,8 @@ fn of_work<'a>(
         .filter_map(|text| Identifier::parse(text).ok())
         .find(Identifier::is_persistent)
         .and_then(|identifier| identifier.url());
-    links.push(link("cite-as", persistent.unwrap_or_else(|| iri.to_owned())));
+    let own = source.site.has_address.then(|| address.to_owned());
+    links.extend(persistent.or(own).map(|it| link("cite-as", it)));
     links.extend(
         work.authors
             .iter()
@@ -81,7 +82,7 @@ fn of_work<'a>(
     links.extend(source.license_iri(work).map(|iri| link("license", iri)));
     let mut items: Vec<String> = Vec::new();
     for artifact in work.artifacts.iter().take(MOST_ITEMS) {
-        let Some(href) = artifact.content_url(iri) else { continue };
+        let Some(href) = artifact.content_url(address) else { continue };
         if !items.contains(&href) {
             items.push(href.clone());
             let mut item = link("item", href);

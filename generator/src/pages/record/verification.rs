@@ -10,7 +10,6 @@ use crate::evidence::claims::{Claim, Tally, claims, tally};
 use crate::evidence::verification::{
     Agreement, EngineRun, FileCheck, Machine, OutputCheck, Verdict, Verification,
 };
-use crate::linked_data::Source;
 use crate::pages::Html;
 use crate::record::Work;
 
@@ -157,14 +156,8 @@ impl From<Verdict> for VerdictView {
 /// `None` where the model was not verified.
 pub(super) fn view<'a>(dossier: &'a Dossier, work: &Work) -> Option<VerificationView<'a>> {
     let verification = dossier.evidence.verification.as_deref()?;
-    let source = Source {
-        site: dossier.source.site,
-        catalog: dossier.source.catalog,
-        entry: dossier.source.entry,
-        record: dossier.source.record,
-    };
-    let iri = source.iri();
-    let link = |file: &'a str| FileLink { name: file, href: address(work, file, &iri) };
+    let page = dossier.source.site.link(&dossier.source.entry.page());
+    let link = |file: &'a str| FileLink { name: file, href: address(work, file, &page) };
     let claims = claims(verification);
     let Tally { checked, holding, engines } = tally(verification);
     let files = verification.files.iter();
@@ -195,9 +188,9 @@ pub(super) fn view<'a>(dossier: &'a Dossier, work: &Work) -> Option<Verification
 }
 
 /// Where the site publishes `file`, if it is one of the record's artifacts.
-fn address(work: &Work, file: &str, iri: &str) -> Option<String> {
+fn address(work: &Work, file: &str, page: &str) -> Option<String> {
     let found = work.artifacts.iter().find(|artifact| artifact.path.as_deref() == Some(file))?;
-    found.content_url(iri)
+    found.content_url(page)
 }
 
 fn claim_view<'a>(verification: &Verification, claim: &Claim<'a>) -> ClaimView<'a> {

@@ -192,6 +192,7 @@ pub(super) fn view<'a>(
         record: dossier.source.record,
     };
     let iri = source.iri();
+    let address = dossier.source.site.link(&dossier.source.entry.page());
     let model = work.model.as_deref();
     let summary = work.summary.as_deref().unwrap_or_default();
     let related = |texts: &[String], role| links(dossier, texts, role);
@@ -225,7 +226,7 @@ pub(super) fn view<'a>(
         experiments: &work.experiments,
         language: work.language.as_deref(),
         figures: figures(work, dossier.evidence),
-        model: model.map(|section| model_view(dossier, work, section, &iri)),
+        model: model.map(|section| model_view(dossier, work, section, &address)),
         try_it: facts.map(try_it::view),
         evaluations: model.and_then(|section| evaluations::view(dossier, section)),
         verification: verification::view(dossier, work),
@@ -246,7 +247,7 @@ pub(super) fn view<'a>(
         usage: work.usage.as_ref(),
         snippets: work.usage.as_ref().map_or(&[], |usage| &usage.snippets),
         code: work.code.as_ref().map(|code| code_view(dossier, code)),
-        artifacts: artifacts(dossier, work, &iri),
+        artifacts: artifacts(dossier, work, &address),
         provenance: provenance(dossier, work),
         derived_from: related(&work.derived_from, LinkRole::DerivedFrom),
         conforms_to: work.conforms_to.iter().map(|text| identifier(text)).collect(),
@@ -281,7 +282,7 @@ fn model_view<'a>(
     dossier: &Dossier,
     work: &'a Work,
     section: &'a ModelSection,
-    iri: &str,
+    page: &str,
 ) -> ModelView<'a> {
     let link = |text: &Option<String>, role| {
         text.as_deref().map(|text| work_link(dossier, text, role, None))
@@ -314,7 +315,7 @@ fn model_view<'a>(
             .artifacts
             .iter()
             .find(|artifact| artifact.is_training_log())
-            .and_then(|log| Some((log.display_name(), log.content_url(iri)?))),
+            .and_then(|log| Some((log.display_name(), log.content_url(page)?))),
     }
 }
 
@@ -355,13 +356,13 @@ fn code_view<'a>(dossier: &Dossier, code: &'a Code) -> CodeView<'a> {
     CodeView { code, links: links.collect(), dependencies: dependencies.collect() }
 }
 
-fn artifacts<'a>(dossier: &'a Dossier, work: &'a Work, iri: &str) -> Vec<ArtifactView<'a>> {
+fn artifacts<'a>(dossier: &'a Dossier, work: &'a Work, page: &str) -> Vec<ArtifactView<'a>> {
     work.artifacts
         .iter()
         .map(|artifact| ArtifactView {
             artifact,
             name: artifact.display_name(),
-            href: artifact.content_url(iri),
+            href: artifact.content_url(page),
             fact: artifact
                 .url
                 .as_deref()

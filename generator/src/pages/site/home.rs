@@ -71,7 +71,7 @@ fn link(
 ) -> HeadLink<'static> {
     HeadLink {
         rel,
-        href: input.site.iri(path),
+        href: input.site.link(path),
         media_type: Some(media_type),
         profile: None,
         title: None,
