@@ -162,6 +162,12 @@ impl Data {
     }
 }
 
+/// Names of the element types that a tensor can have, in ONNX's spelling.
+pub const DTYPES: [&str; 11] = [
+    "float32", "float64", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64",
+    "bool",
+];
+
 impl Tensor {
     /// A tensor of `shape` with `data` in row-major order.
     pub fn new(shape: Vec<usize>, data: Data) -> Result<Tensor, ShapeError> {

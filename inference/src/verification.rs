@@ -26,8 +26,8 @@ pub use comparing::{
     WIDEST_OUTPUT_TOLERANCE, agrees, applied_tolerance, decided, largest_difference,
 };
 pub use control_set::ControlSet;
-pub use recomputing::probabilities;
 use recomputing::{confusion, recompute};
+pub use recomputing::{probabilities, unit_factor};
 pub use shown::{ShownClaim, ShownOutput, Told, ToldVerification};
 pub use tolerance::{ENGINE_ROUNDING, smaller, widest_tolerance};
 

@@ -1,6 +1,8 @@
 //! Evidence is believed only as far as it contradicts neither itself nor the record, and it is said
 //! who computed it.
 
+mod figures;
+
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -2,6 +2,7 @@
 
 use super::throughput::Throughput;
 use super::verification::{FileCheck, MetricCheck, Verdict, Verification};
+use super::{same, stated};
 use crate::record::{Artifact, Evaluation, ModelSection, Work};
 
 /// SHA-256 of a file below the record's folder in lower-case hexadecimal digits; `None` where there
@@ -30,6 +31,10 @@ pub fn outdated(
     changed_control_set(verification, model, &mut reasons);
     changed_artifacts(verification, work, sha256, &mut reasons);
     changed_claims(verification, &model.evaluations, &mut reasons);
+    changed_outputs(verification, model, &mut reasons);
+    if let Some(then) = verification.stated.as_ref().filter(|_| reasons.is_empty()) {
+        reasons.extend(stated::changed(then, model));
+    }
     reasons
 }
 
@@ -170,6 +175,17 @@ fn changed_claims(
     }
 }
 
+/// The outputs that ran have the shapes that the record declares now.
+fn changed_outputs(verification: &Verification, model: &ModelSection, reasons: &mut Vec<String>) {
+    let Some(signature) = &model.signature else { return };
+    for check in verification.runs.iter().flat_map(|run| &run.outputs) {
+        let declared = signature.outputs.iter().find(|it| it.name == check.name);
+        if declared.is_some_and(|it| check.declared_shape.as_ref() != Some(&it.shape)) {
+            add(reasons, format!("the record now declares another shape of `{}`", check.name));
+        }
+    }
+}
+
 fn add(reasons: &mut Vec<String>, reason: String) {
     if !reasons.contains(&reason) {
         reasons.push(reason);
@@ -199,6 +215,7 @@ impl MetricCheck {
         self.metric == evaluation.metric
             && self.condition == evaluation.condition
             && self.declared_output == evaluation.output
+            && self.unit == evaluation.unit
             && same(self.declared, evaluation.value)
             && match (self.declared_uncertainty, evaluation.uncertainty) {
                 (Some(then), Some(now)) => same(then, now),
@@ -208,9 +225,4 @@ impl MetricCheck {
                 .tolerance
                 .is_none_or(|tolerance| self.tolerance.is_some_and(|used| same(used, tolerance)))
     }
-}
-
-/// Whether two numbers are one, but for what reading them from decimal digits may change.
-fn same(a: f64, b: f64) -> bool {
-    (a - b).abs() <= 1e-12 * a.abs().max(b.abs())
 }

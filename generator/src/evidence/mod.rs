@@ -13,7 +13,9 @@ pub mod currency;
 pub(crate) mod derived;
 pub mod origin;
 pub mod questions;
+mod quoting;
 mod shown;
+pub mod stated;
 pub mod throughput;
 pub mod verdict;
 pub mod verification;
@@ -96,6 +98,11 @@ pub struct SignatureCheck {
     pub differences: Vec<String>,
     /// The signature of the file as lines of a record.
     pub correction: String,
+}
+
+/// Whether two numbers are one, but for what reading them from decimal digits may change.
+fn same(a: f64, b: f64) -> bool {
+    (a - b).abs() <= 1e-12 * a.abs().max(b.abs())
 }
 
 impl Evidence {

@@ -18,6 +18,10 @@ pub struct Verification {
     /// Why the verdict is neither, in sentences without a full stop.
     #[serde(default)]
     pub reasons: Vec<String>,
+    /// What the record stated of what was run, as `evidence::stated` makes it; `None` in evidence
+    /// of before it was noted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stated: Option<serde_json::Value>,
     pub control_set: ControlSetUsed,
     /// The record's own files, each against the size and SHA-256 that the record declares.
     pub files: Vec<FileCheck>,

@@ -2,7 +2,10 @@
 
 use std::path::Path;
 
+use faircat_inference::formats::Limit;
 use faircat_inference::native::from_onnx;
+use faircat_inference::signature::Signature;
+use faircat_inference::verification::ControlSet;
 
 use crate::catalog::RecordFile;
 use crate::diagnostic::Diagnostic;
@@ -18,6 +21,8 @@ use crate::record::{Record, Work};
 
 /// Most bytes of a file that the engine `native` is asked about; its networks have far fewer.
 const LARGEST_NATIVE: u64 = 64 << 20;
+/// Most bytes of a control set that evidence is held against.
+const LARGEST_CONTROL_SET: u64 = 64 << 20;
 
 /// A record's folder with what its evidence is judged by.
 pub(super) struct Beside<'a> {
@@ -97,14 +102,48 @@ impl Beside<'_> {
             let said = self.warning("stale-evidence", "verification.json", message);
             return vec![said.hint(command)];
         }
+        evidence.refused = self.unlike_its_files(verification, work);
+        if !evidence.refused.is_empty() {
+            return vec![self.refusal("verification.json", &evidence.refused, command)];
+        }
         if let (Some(verification), Some(work)) = (evidence.verification.as_deref_mut(), work) {
             state_as_declared(&mut verification.files, work);
         }
         let text = self.texts.verification.as_deref();
         let attestation = self.texts.verification_attestation.as_deref();
         let (by, doubt) = self.origin("verification", text, attestation, &command);
+        if by == Origin::Submitted
+            && let Some(verification) = &mut evidence.verification
+        {
+            verification.quote();
+        }
         evidence.verified_by = by;
         doubt.into_iter().collect()
+    }
+
+    /// What the files at hand, which are those of `verification`, show to be wrong with it.
+    fn unlike_its_files(&self, verification: &Verification, work: Option<&Work>) -> Vec<String> {
+        let Some(folder) = self.file.folder.as_deref() else { return Vec::new() };
+        let has_size = |check: &FileCheck| {
+            let file = local_files::local_file(self.root, folder, &check.file)?;
+            Some(file.metadata().ok()?.len() == check.size)
+        };
+        let wrong = verification.files.iter().filter(|check| has_size(check) == Some(false));
+        let mut found: Vec<String> = wrong
+            .map(|check| format!("`{}` does not have {} bytes", check.file, check.size))
+            .collect();
+        let signature = work.and_then(|work| work.model.as_ref()?.signature.as_ref());
+        let set = &verification.control_set.file;
+        let bytes = local_files::read(self.root, folder, set, LARGEST_CONTROL_SET);
+        if let (Some(signature), Ok(bytes)) = (signature, bytes) {
+            match ControlSet::read(&bytes, &Signature::from(signature), Limit::default()) {
+                Ok(control) => {
+                    found.extend(contradictions::of_control_set(verification, &control));
+                }
+                Err(error) => found.push(format!("its control set cannot be used: {error}")),
+            }
+        }
+        found
     }
 
     /// Runs of the engine `native` on a file that is none of its networks.

@@ -40,6 +40,16 @@ pub struct Artifact {
     pub opset: Option<u32>,
 }
 
+impl Artifact {
+    /// Whether it is a model in ONNX.
+    pub fn is_onnx(&self) -> bool {
+        let named = [&self.path, &self.url, &self.name].into_iter().flatten();
+        let by_name = || named.into_iter().any(|name| name.to_ascii_lowercase().ends_with(".onnx"));
+        let by_format = self.format.as_ref().map(|format| format.eq_ignore_ascii_case("onnx"));
+        self.role == ArtifactRole::Weights && by_format.unwrap_or_else(by_name)
+    }
+}
+
 /// What a file is for.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,

@@ -31,7 +31,7 @@ pub struct ModelFile {
 impl ModelFile {
     /// `published`, `factorised`, or what else the file says of itself.
     pub fn form(&self) -> Option<&str> {
-        self.onnx.metadata.get("form").map(String::as_str)
+        self.onnx.form()
     }
 
     /// Fails where the file is not the one that its record describes.
@@ -84,7 +84,7 @@ pub fn open(root: &Path, name: &str) -> Result<Model, Vec<Diagnostic>> {
 /// The model that a record describes.
 pub fn of_work(root: &Path, work: OneWork) -> Result<Model, Vec<Diagnostic>> {
     let folder = work.file.folder.as_deref();
-    let candidates: Vec<&Artifact> = work.work.artifacts.iter().filter(|it| is_onnx(it)).collect();
+    let candidates: Vec<&Artifact> = work.work.artifacts.iter().filter(|it| it.is_onnx()).collect();
     let mut files = Vec::new();
     let mut absent = Vec::new();
     for artifact in candidates {
@@ -108,19 +108,11 @@ fn name_of(artifact: &Artifact) -> String {
     artifact.path.as_ref().or(artifact.url.as_ref()).cloned().unwrap_or_default()
 }
 
-/// Whether `artifact` is a model in ONNX.
-pub fn is_onnx(artifact: &Artifact) -> bool {
-    let named = [&artifact.path, &artifact.url, &artifact.name].into_iter().flatten();
-    let by_name = || named.into_iter().any(|name| name.to_ascii_lowercase().ends_with(".onnx"));
-    let by_format = artifact.format.as_ref().map(|format| format.eq_ignore_ascii_case("onnx"));
-    artifact.role == ArtifactRole::Weights && by_format.unwrap_or_else(by_name)
-}
-
 /// The name of an artifact that is a model in ONNX but for its role.
 fn without_role(artifact: &Artifact) -> Option<String> {
     let as_weights = Artifact { role: ArtifactRole::Weights, ..artifact.clone() };
     let name = artifact.path.as_ref().or(artifact.url.as_ref());
-    is_onnx(&as_weights).then(|| name.cloned()).flatten()
+    as_weights.is_onnx().then(|| name.cloned()).flatten()
 }
 
 fn nothing_to_run(work: &OneWork, absent: &[&Artifact]) -> Diagnostic {

@@ -68,7 +68,7 @@ fn open(path: &str, read: &Read) -> Option<OnnxArtifact> {
         path: path.to_owned(),
         sha256: checksum::of_bytes(&bytes),
         size: bytes.len(),
-        form: file.metadata.get("form").cloned(),
+        form: file.form().map(str::to_owned),
         file,
     })
 }

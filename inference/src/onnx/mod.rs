@@ -26,6 +26,9 @@ pub(crate) use initializers::read as read_tensor;
 use crate::tensor::Tensor;
 use proto::{self as pb, DimensionValue};
 
+/// Forms of a network that a file can say it has, under `form` of its metadata.
+pub const FORMS: [&str; 2] = ["published", "factorised"];
+
 /// Largest file that is read, in bytes: the limit of protobuf itself is 2 GiB.
 pub const LARGEST_FILE: usize = 1 << 30;
 
@@ -112,6 +115,13 @@ pub struct OnnxFile {
 }
 
 impl OnnxFile {
+    /// Form of the network, where the file names one of [`FORMS`].
+    #[must_use]
+    pub fn form(&self) -> Option<&'static str> {
+        let named = self.metadata.get("form")?;
+        FORMS.into_iter().find(|form| form == named)
+    }
+
     /// Whether every input and output has the same symbol, as `batch`, for its first axis, so
     /// that items may be run in any grouping.
     pub fn items_are_independent(&self) -> bool {

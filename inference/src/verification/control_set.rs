@@ -67,7 +67,9 @@ impl ControlSet {
         self.inputs.first().map_or(0, Tensor::items)
     }
 
-    pub(super) fn reference(&self, name: &str) -> Option<&Tensor> {
+    /// The reference of the output `name`, where there is one.
+    #[must_use]
+    pub fn reference(&self, name: &str) -> Option<&Tensor> {
         self.references.iter().find(|(known, _)| known == name).map(|(_, tensor)| tensor)
     }
 }

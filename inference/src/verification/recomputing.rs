@@ -135,7 +135,7 @@ fn fill(recomputed: &mut Recomputed, outputs: Outputs) -> Result<(), String> {
     let declared = &outputs.signature.outputs[place];
     recomputed.output = Some(declared.name.clone());
     let found = measured(claim, metric, outputs, place)?;
-    let factor = factor(metric, claim, declared.conversion.as_ref())?;
+    let factor = unit_factor(metric, claim, declared.conversion.as_ref())?;
     let scaled = |value: f64| value * factor;
     let (value, uncertainty) = (found.value.map(scaled), found.uncertainty.map(f64::abs));
     let uncertainty = uncertainty.map(|it| it * factor.abs());
@@ -181,8 +181,15 @@ fn measured(
     metric.measure(&truth, &answers).map_err(|error| error.to_string())
 }
 
-/// What turns the metric into the unit of the claim.
-fn factor(metric: Metric, claim: &Claim, conversion: Option<&Conversion>) -> Result<f64, String> {
+/// What turns the metric into the unit of the claim; `conversion` is that of the output.
+///
+/// # Errors
+/// Why the metric cannot be had in that unit.
+pub fn unit_factor(
+    metric: Metric,
+    claim: &Claim,
+    conversion: Option<&Conversion>,
+) -> Result<f64, String> {
     match (claim.unit.as_deref(), conversion) {
         (Some("%" | "percent"), _) if metric.is_share() => Ok(100.0),
         (Some(unit), Some(conversion))

@@ -80,7 +80,11 @@ fn columns_need_the_names_of_features() {
     fs::write(&file, "a,b,c\n1,2,3\n").unwrap();
     let run = || said(root.path(), &["run", "good", file.to_str().unwrap()]);
     has(&run(), &["there is no `x`; the file has `a`, `b`, `c`", "its columns in `features`"]);
-    edit(&folder, "    outputs:", "        features: [{name: a}, {name: b}, {name: c}]\n    outputs:");
+    edit(
+        &folder,
+        "    outputs:",
+        "        features: [{name: a}, {name: b}, {name: c}]\n    outputs:",
+    );
     let mended = run();
     assert!(!mended.contains("error"), "{mended}");
 }

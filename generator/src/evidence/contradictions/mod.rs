@@ -3,7 +3,11 @@
 //! Whoever writes a record can write its evidence too, so nothing in it is believed that its own
 //! numbers contradict, that a later program or day is said to have found, or that no engine gives.
 
+mod control_set;
+mod files;
+mod metric;
 mod online;
+mod output;
 mod program;
 mod throughput;
 mod uncertainty;
@@ -13,9 +17,10 @@ use jiff::civil::Date;
 
 use super::attestation::TrustedKey;
 use crate::record::Work;
+pub use control_set::of_control_set;
 pub use online::of_facts;
 pub use program::{INSTRUCTION_SETS, is_hardware};
-use program::{of_engine, of_machine, of_program};
+use program::{of_engine, of_form, of_machine, of_program};
 pub use throughput::of_throughput;
 pub use verification::of_verification;
 

@@ -3,7 +3,9 @@
 //! Their names and versions are shown on pages as they stand, so each has a shape that leaves no
 //! room for a sentence.
 
-use faircat_inference::engine::{Device, NAMES, ONNXRUNTIME};
+use faircat_inference::engine::{Device, NAMES, NATIVE, ONNXRUNTIME, TRACT};
+use faircat_inference::engines::tract;
+use faircat_inference::onnx::FORMS;
 
 use super::short;
 use crate::evidence::verification::Machine;
@@ -11,6 +13,7 @@ use crate::evidence::verification::Machine;
 /// The first version of faircat that wrote evidence as it is read now.
 const FIRST: [u32; 3] = [0, 1, 0];
 const LONGEST_VERSION: usize = 32;
+const LARGEST_PART: u32 = 999;
 /// What may follow the numbers of a version, by Semantic Versioning: a stage, with a number.
 const STAGES: [&str; 5] = ["alpha", "beta", "dev", "pre", "rc"];
 
@@ -44,6 +47,10 @@ pub const INSTRUCTION_SETS: [&str; 7] =
     ["AVX", "AVX2", "FMA", "AVX-512", "AVX-512 VNNI", "NEON", "SVE"];
 const LONGEST_NAME: usize = 80;
 const MOST_ACCELERATORS: usize = 64;
+/// Eight times what Linux can be built for.
+pub(super) const MOST_PROCESSORS: usize = 1 << 16;
+/// Main memory in bytes, from less than faircat itself takes to a thousand times what there is.
+const MEMORY: std::ops::RangeInclusive<u64> = 1 << 24..=1 << 54;
 
 /// The version of the program: a version, and neither of the future nor of before the format.
 pub(super) fn of_program(version: &str) -> Option<String> {
@@ -92,7 +99,7 @@ pub(super) fn of_engine(
         (!known.contains(&name))
             .then(|| format!("it names the {what} `{}`, which is not known", short(name)))
     };
-    let versionless = !is_version(version);
+    let versionless = !is_version(version) || !is_of_engine(engine, version);
     let devices = Device::ALL.map(Device::name);
     let on_gpu = device == Device::Cuda.name() && NAMES.contains(&engine);
     let cannot = on_gpu && engine != ONNXRUNTIME;
@@ -109,6 +116,30 @@ pub(super) fn of_engine(
     .collect()
 }
 
+/// Whether an engine has `version`: of those that are part of faircat none is newer than ours, and
+/// all of ONNX Runtime that have its present interface are of version 1.
+fn is_of_engine(engine: &str, version: &str) -> bool {
+    let parts = |text: &str| -> Vec<u32> {
+        let core = text.split('-').next().unwrap_or_default();
+        core.split('.').map(|part| part.parse().unwrap_or(u32::MAX)).collect()
+    };
+    match engine {
+        TRACT => parts(version) <= parts(tract::VERSION),
+        NATIVE => parts(version) <= parts(env!("CARGO_PKG_VERSION")),
+        ONNXRUNTIME => {
+            let parts = parts(version);
+            parts[0] == 1 && parts.iter().all(|part| *part <= LARGEST_PART)
+        }
+        _ => true,
+    }
+}
+
+/// The form of a network: one of those that are known, because pages show it.
+pub(super) fn of_form(form: Option<&str>) -> Option<String> {
+    let unknown = form.filter(|form| !FORMS.contains(form))?;
+    Some(format!("`{}` is no form of a network", short(unknown)))
+}
+
 /// The machine of a run, as `faircat` writes it.
 pub(super) fn of_machine(machine: &Machine) -> Vec<String> {
     let mut found = Vec::new();
@@ -119,16 +150,33 @@ pub(super) fn of_machine(machine: &Machine) -> Vec<String> {
     };
     unless(is_hardware(&machine.processor), "name of a processor", &machine.processor);
     unless(is_system(&machine.system), "operating system and architecture", &machine.system);
+    let architecture = machine.system.rsplit(' ').next().unwrap_or_default();
     for set in &machine.instruction_sets {
-        unless(INSTRUCTION_SETS.contains(&set.as_str()), "instruction set", set);
+        let what = format!("instruction set of {}", short(architecture));
+        unless(has_instructions(architecture, set), &what, set);
     }
     for name in machine.accelerators.iter().take(MOST_ACCELERATORS) {
         unless(is_hardware(name), "name of a GPU", name);
     }
-    if machine.accelerators.len() > MOST_ACCELERATORS || machine.logical_processors == 0 {
-        found.push("no machine has so many GPUs, or no processor".to_owned());
-    }
+    let counts = [
+        (machine.accelerators.len() <= MOST_ACCELERATORS, "GPUs"),
+        ((1..=MOST_PROCESSORS).contains(&machine.logical_processors), "processors"),
+        (machine.memory.is_none_or(|bytes| MEMORY.contains(&bytes)), "bytes of memory"),
+    ];
+    let cannot = counts.into_iter().filter(|(can_be, _)| !can_be);
+    found.extend(cannot.map(|(_, what)| format!("no machine has so many or so few {what}")));
     found
+}
+
+/// Whether processors of `architecture` can have the instruction set `set`.
+fn has_instructions(architecture: &str, set: &str) -> bool {
+    let is_of_arm = matches!(set, "NEON" | "SVE");
+    INSTRUCTION_SETS.contains(&set)
+        && match architecture {
+            "x86" | "x86_64" => !is_of_arm,
+            "arm" | "aarch64" => is_of_arm,
+            _ => false,
+        }
 }
 
 /// Whether `text` can be the name of a processor or GPU: short, of the characters that such names

@@ -1,15 +1,17 @@
 //! What shows that a verification did not run so.
 
+use super::files::of_files;
+use super::metric::of_metric;
+use super::output::of_output;
 use super::uncertainty::of_uncertainty;
-use super::{Grounds, of_age, of_date, of_engine, of_machine, of_program, short};
+use super::{Grounds, of_age, of_date, of_engine, of_form, of_machine, of_program, short};
 use crate::evidence::verification::{
-    Agreement, ControlSetUsed, EngineRun, FileCheck, MetricCheck, OutputCheck, Verdict,
-    Verification,
+    Agreement, EngineRun, FileCheck, MetricCheck, OutputCheck, Verdict, Verification,
 };
 use crate::record::{ModelSection, Work};
 
 /// How far sums of rounded differences may miss each other, as a share of them.
-const SLACK: f64 = 1e-6;
+pub(super) const SLACK: f64 = 1e-6;
 
 /// What is wrong with `verification` of the model that `work` describes, in phrases; empty where
 /// nothing is.
@@ -29,12 +31,16 @@ pub fn of_verification(
     found.extend(verification.files.iter().filter_map(of_file));
     for (place, run) in verification.runs.iter().enumerate() {
         found.extend(of_engine(&run.engine, &run.version, &run.device, machine));
-        found.extend(of_run(run, &verification.control_set, section));
+        found.extend(of_run(run, verification, section));
         if verification.runs[..place].iter().any(|other| are_one(other, run)) {
             found.push(format!("{} on `{}` is told twice", run.engine, short(&run.file)));
         }
     }
+    found.extend(of_files(verification, work));
     found.extend(of_agreement(verification));
+    if verification.verdict == Verdict::Holds && !verification.reasons.is_empty() {
+        found.push("it holds, and gives reasons why it does not".to_owned());
+    }
     if verification.verdict != verification.derived() {
         found.push(wrong_verdict("the whole", verification.verdict, verification.derived()));
     }
@@ -42,7 +48,7 @@ pub fn of_verification(
     found
 }
 
-fn wrong_verdict(what: &str, said: Verdict, derived: Verdict) -> String {
+pub(super) fn wrong_verdict(what: &str, said: Verdict, derived: Verdict) -> String {
     format!(
         "the verdict on {what} is said to be `{}`, but its numbers give `{}`",
         said.name(),
@@ -102,9 +108,13 @@ fn are_one(a: &EngineRun, b: &EngineRun) -> bool {
     (&a.engine, &a.device, &a.file) == (&b.engine, &b.device, &b.file)
 }
 
-fn of_run(run: &EngineRun, set: &ControlSetUsed, section: Option<&ModelSection>) -> Vec<String> {
-    let mut found = Vec::new();
-    let items = set.items;
+fn of_run(
+    run: &EngineRun,
+    verification: &Verification,
+    section: Option<&ModelSection>,
+) -> Vec<String> {
+    let mut found: Vec<String> = of_form(run.form.as_deref()).into_iter().collect();
+    let items = verification.control_set.items;
     let engine = &run.engine;
     if run.failure.is_some() {
         if !run.outputs.is_empty() || !run.metrics.is_empty() {
@@ -122,13 +132,13 @@ fn of_run(run: &EngineRun, set: &ControlSetUsed, section: Option<&ModelSection>)
         found.push(format!("{engine} gave no output"));
     }
     for (place, output) in run.outputs.iter().enumerate() {
-        found.extend(of_output(output, set, section));
+        found.extend(of_output(output, verification, section));
         if run.outputs[..place].iter().any(|other| other.name == output.name) {
             found.push(format!("output `{}` is told twice", short(&output.name)));
         }
     }
     for (place, check) in run.metrics.iter().enumerate() {
-        found.extend(of_metric(check, items));
+        found.extend(of_metric(check, run, items, section));
         let mut evaluations = section.iter().flat_map(|it| &it.evaluations);
         let evaluation = evaluations.find(|it| check.is_about(it));
         found.extend(of_uncertainty(check, evaluation, items));
@@ -144,77 +154,6 @@ fn of_run(run: &EngineRun, set: &ControlSetUsed, section: Option<&ModelSection>)
 
 fn is_same_claim(a: &MetricCheck, b: &MetricCheck) -> bool {
     a.metric == b.metric && a.condition == b.condition && a.declared == b.declared
-}
-
-fn of_output(
-    output: &OutputCheck,
-    set: &ControlSetUsed,
-    section: Option<&ModelSection>,
-) -> Vec<String> {
-    let (name, items) = (short(&output.name), set.items);
-    let signature = section.and_then(|section| section.signature.as_ref());
-    let mut declared = signature.iter().flat_map(|signature| &signature.outputs);
-    let declared = declared.find(|it| it.name == output.name);
-    let derived = output.derived(set.tolerance, declared.map(|it| it.dtype.as_str()));
-    let mut found = Vec::new();
-    if output.shape.first() != Some(&items) {
-        found.push(format!("output `{name}` has the shape {:?}, not {items} rows", output.shape));
-    }
-    if output.largest_difference.is_some_and(cannot_be) {
-        found.push(format!("the difference of output `{name}` cannot be"));
-    }
-    let dropped = set.tolerance.is_some()
-        && output.tolerance.is_none()
-        && output.largest_difference.is_some();
-    if dropped || !is_applied(set.tolerance, output.tolerance) {
-        found.push(format!("the tolerance of output `{name}` is not the declared one, applied"));
-    }
-    if output.verdict != derived {
-        found.push(wrong_verdict(&format!("output `{name}`"), output.verdict, derived));
-    }
-    found
-}
-
-/// Whether `applied` can be what an engine made of the tolerance `declared`: never less.
-fn is_applied(declared: Option<f64>, applied: Option<f64>) -> bool {
-    match (declared, applied) {
-        (_, None) => true,
-        (None, Some(_)) => false,
-        (Some(declared), Some(applied)) => {
-            applied.is_finite() && applied >= declared * (1.0 - SLACK)
-        }
-    }
-}
-
-fn of_metric(check: &MetricCheck, items: usize) -> Vec<String> {
-    let name = short(&check.metric);
-    let mut found = Vec::new();
-    let widths = [check.tolerance, check.uncertainty];
-    if widths.into_iter().flatten().any(cannot_be) {
-        found.push(format!("the tolerance or uncertainty of `{name}` cannot be"));
-    }
-    if !is_in_its_interval(check) {
-        found.push(format!("the value of `{name}` is not in its interval"));
-    }
-    let derived = check.derived(items);
-    if check.verdict != derived {
-        let numbers = match (check.recomputed, check.tolerance) {
-            (Some(value), Some(tolerance)) => {
-                format!(" ({} against {value}, tolerance {tolerance})", check.declared)
-            }
-            _ => String::new(),
-        };
-        let what = format!("`{name}`{numbers}");
-        found.push(wrong_verdict(&what, check.verdict, derived));
-    }
-    found
-}
-
-fn is_in_its_interval(check: &MetricCheck) -> bool {
-    match (check.recomputed, check.interval) {
-        (Some(value), Some([low, high])) => low <= value && value <= high,
-        _ => true,
-    }
 }
 
 /// Every pair of runs is compared in every output that both have, and no pair lies further apart,
@@ -243,6 +182,12 @@ fn of_agreement(verification: &Verification) -> Vec<String> {
             let what = format!("the agreement in `{}`", short(&pair.output));
             found.push(wrong_verdict(&what, pair.verdict, derived));
         }
+        if !is_applied(pair, b, verification.control_set.tolerance) {
+            found.push(format!(
+                "the tolerance of the agreement in `{}` is not the declared one, applied",
+                short(&pair.output)
+            ));
+        }
         if !is_possible(pair, a, b) {
             found.push(format!(
                 "the engines cannot lie {} apart in `{}` and so far from its reference",
@@ -260,6 +205,18 @@ fn of_agreement(verification: &Verification) -> Vec<String> {
 
 fn output<'a>(runs: &'a [EngineRun], place: usize, name: &str) -> Option<&'a OutputCheck> {
     runs.get(place)?.outputs.iter().find(|output| output.name == name)
+}
+
+/// Whether the tolerance of `pair` can be what the range of the second output `b` makes of the one
+/// that is declared: `b` is no larger than its reference and what it is off.
+fn is_applied(pair: &Agreement, b: &OutputCheck, declared: Option<f64>) -> bool {
+    match (declared, pair.tolerance, b.tolerance.zip(b.largest_difference)) {
+        (Some(declared), Some(applied), Some((of_reference, apart))) => {
+            let most = of_reference + declared * apart;
+            (declared..=most * (1.0 + SLACK)).contains(&(applied * (1.0 + 0.5 * SLACK)))
+        }
+        (declared, applied, _) => declared.is_some() == applied.is_some(),
+    }
 }
 
 /// The triangle inequality of the largest absolute difference.
@@ -292,6 +249,6 @@ fn missing_pairs(verification: &Verification) -> usize {
 }
 
 /// Whether a width is no number, or below zero.
-fn cannot_be(width: f64) -> bool {
+pub(super) fn cannot_be(width: f64) -> bool {
     width.is_nan() || width < 0.0
 }

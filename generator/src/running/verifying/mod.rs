@@ -20,7 +20,7 @@ use crate::catalog::checks::tolerances::wide_outputs;
 use crate::diagnostic::Diagnostic;
 use crate::evidence::contradictions::Grounds;
 use crate::evidence::verification::{Agreement, EngineRun, FileCheck, Verdict, Verification};
-use crate::evidence::{contradictions, currency, verdict};
+use crate::evidence::{contradictions, currency, stated, verdict};
 use crate::outside_world::local_files::local_file;
 use crate::outside_world::one_record::OneWork;
 use crate::outside_world::{checksum, clock, evidence_files, online};
@@ -79,6 +79,7 @@ fn of_model(root: &Path, model: &Model, wanted: &Wanted) -> Result<Verified, Dia
         machine: machine::this(),
         verdict: Verdict::NotChecked,
         reasons: Vec::new(),
+        stated: Some(stated::of(section)),
         files: file_checks(root, work, &known),
         signature_differences: differences(section, model),
         agreement: agreement(&made.outputs, control.used.tolerance),

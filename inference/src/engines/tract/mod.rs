@@ -25,7 +25,7 @@ use plan::Plan;
 const NAME: &str = crate::engine::TRACT;
 
 /// Version of the crate `tract-core` that is compiled in; a test holds it to the lock file.
-const VERSION: &str = "0.23.9";
+pub const VERSION: &str = "0.23.9";
 
 /// Bytes that the largest intermediate of a part of a batch may take, so that what one operator
 /// writes is still in the cache of the core when the next reads it.

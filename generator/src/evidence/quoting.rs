@@ -1,0 +1,31 @@
+//! Texts of evidence that came with a record, as quotations: nobody but its author says them.
+
+use super::verification::Verification;
+
+/// Longest text that is shown, in characters.
+const LONGEST: usize = 300;
+
+impl Verification {
+    /// Makes quotations of the reasons and failures that it gives.
+    pub fn quote(&mut self) {
+        let runs = self.runs.iter_mut();
+        let of_runs = runs.flat_map(|run| {
+            let of_metrics = run.metrics.iter_mut().filter_map(|it| it.reason.as_mut());
+            let of_outputs = run.outputs.iter_mut().filter_map(|it| it.reason.as_mut());
+            run.failure.iter_mut().chain(of_metrics).chain(of_outputs)
+        });
+        let of_whole = self.reasons.iter_mut().chain(&mut self.signature_differences);
+        of_runs.chain(of_whole).for_each(|text| *text = quotation(text));
+    }
+}
+
+/// `text` as somebody else's words, of which none can end the quotation.
+fn quotation(text: &str) -> String {
+    let plain = |one: char| match one {
+        '“' | '”' | '„' | '«' | '»' => '"',
+        one if one.is_control() => ' ',
+        one => one,
+    };
+    let words: String = text.chars().take(LONGEST).map(plain).collect();
+    format!("the evidence says: “{}”", words.trim())
+}
