@@ -12,6 +12,8 @@ pub mod allocation;
 mod as_written;
 pub mod budget;
 pub mod completeness;
+#[cfg(feature = "all-formats")]
+pub mod contexts;
 pub mod dataset;
 #[cfg(not(target_family = "wasm"))]
 pub mod limited;

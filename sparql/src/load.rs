@@ -25,6 +25,8 @@ pub enum LoadError {
     TooLarge,
     #[error("it holds a statement of more than 16 MiB, the most that is read")]
     TooLong,
+    #[error("it is JSON-LD of more than 256 MiB, the most that is read")]
+    LongJsonLd,
     #[error("it is cut off behind {statements} statements: its last line is missing")]
     CutOff { statements: usize },
     #[error("it holds {statements} statements, and its last line says {promised}")]
@@ -178,7 +180,11 @@ mod any_format {
 
     use super::{GZIP, LoadError};
     use crate::completeness::Ends;
+    use crate::contexts;
     use crate::dataset::{Builder, Dataset};
+
+    /// Longest document of JSON-LD, in bytes: its contexts are looked at before it is parsed.
+    const LONGEST_JSON_LD: u64 = 256 << 20;
 
     impl From<RdfParseError> for LoadError {
         fn from(error: RdfParseError) -> Self {
@@ -219,6 +225,18 @@ mod any_format {
     }
 
     fn read_plain(reader: impl Read, format: RdfFormat, base: &str) -> Result<Dataset, LoadError> {
+        if !matches!(format, RdfFormat::JsonLd { .. }) {
+            return parse(reader, format, base);
+        }
+        let mut text = Vec::new();
+        if reader.take(LONGEST_JSON_LD + 1).read_to_end(&mut text)? as u64 > LONGEST_JSON_LD {
+            return Err(LoadError::LongJsonLd);
+        }
+        contexts::check(&text).map_err(LoadError::Syntax)?;
+        parse(text.as_slice(), format, base)
+    }
+
+    fn parse(reader: impl Read, format: RdfFormat, base: &str) -> Result<Dataset, LoadError> {
         let mut parser = RdfParser::from_format(format);
         if !base.is_empty() {
             parser =

@@ -259,6 +259,7 @@ fn read(name: &str, content: impl Read + Send, base_iri: &str) -> Result<Dataset
                     "if the file is damaged, fetch it again, or make it with `faircat build`"
                 }
                 LoadError::TooLarge => "ask a part of it",
+                LoadError::LongJsonLd => "make N-Quads of it, which are read as they come",
                 LoadError::TooLong => "shorten the text, or leave the statement out",
             };
             Failure::problem(format!("`{name}` cannot be loaded: {error}")).hint(hint)

@@ -142,6 +142,9 @@ pub fn of_engine(error: &EngineError) -> Diagnostic {
         EngineError::Unsupported { engine: "tract", .. } => {
             problem.hint("ONNX Runtime may know it: `--engine onnxruntime`")
         }
+        EngineError::Unsupported { engine: "onnxruntime", reason } if reason.contains("divide") => {
+            problem.hint("run it with `--engine tract`, or make the divisor a constant")
+        }
         EngineError::Stopped => problem.hint("give it more time with `--timeout`"),
         EngineError::Failed { reason, .. } if reason.contains("out of proportion") => {
             problem.hint("run fewer items at once with `--batch`, or such a model elsewhere")

@@ -96,6 +96,9 @@ impl Engine for OnnxRuntime {
 
     fn load(&self, bytes: &[u8], options: &Options) -> Result<Box<dyn Session>, EngineError> {
         let file = onnx::describe(bytes).map_err(|it| EngineError::BadModel(it.to_string()))?;
+        if let Some((node, operator)) = file.unsafe_division() {
+            return Err(unsafe_division(node, operator));
+        }
         let environment = self.environment()?;
         if options.device == Device::Cuda {
             for library in &self.cuda {
@@ -311,6 +314,14 @@ fn tensor(value: &DynValue) -> Result<Tensor, EngineError> {
     );
     let shape = shape.iter().filter_map(|&size| usize::try_from(size).ok()).collect();
     Tensor::new(shape, data).map_err(|it| failed_because(&it.to_string()))
+}
+
+fn unsafe_division(node: &str, operator: &str) -> EngineError {
+    let reason = format!(
+        "node `{node}` ({operator}) may divide an integer by 0 or −1, at which ONNX Runtime can end \
+         the program"
+    );
+    EngineError::Unsupported { engine: NAME, reason }
 }
 
 fn unavailable(text: &str) -> EngineError {

@@ -41,8 +41,12 @@ pub(super) fn width(data_type: i32) -> Option<u64> {
 }
 
 pub(super) fn is_float(tensor: &pb::TensorProto) -> bool {
+    is_floating(tensor.data_type)
+}
+
+pub(super) fn is_floating(data_type: i32) -> bool {
     matches!(
-        DataType::try_from(tensor.data_type),
+        DataType::try_from(data_type),
         Ok(DataType::Float | DataType::Double | DataType::Float16 | DataType::Bfloat16)
     )
 }

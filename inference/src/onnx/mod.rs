@@ -5,6 +5,8 @@
 //! has a cycle, or would make memory grow out of proportion.
 
 mod budget;
+#[cfg(feature = "onnxruntime")]
+mod division;
 pub mod external;
 mod graph;
 mod growth;
@@ -148,6 +150,13 @@ impl OnnxFile {
             axes.map(size).fold(8, u64::saturating_mul)
         };
         self.inputs.iter().map(bytes).fold(0, u64::saturating_add)
+    }
+
+    /// The name and the operator of a node that may divide integers by 0 or −1, which ends the
+    /// process of an engine that does not look.
+    #[cfg(feature = "onnxruntime")]
+    pub(crate) fn unsafe_division(&self) -> Option<(&str, &str)> {
+        division::unsafe_node(&self.model)
     }
 
     /// Names of the initializers, in the file's order.

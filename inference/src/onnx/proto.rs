@@ -26,11 +26,13 @@ pub struct ModelProto {
     pub functions: Vec<FunctionProto>,
 }
 
-/// A function of the model's own; only its name is read.
+/// A function of the model's own.
 #[derive(Clone, PartialEq, Message)]
 pub struct FunctionProto {
     #[prost(string, tag = "1")]
     pub name: String,
+    #[prost(message, repeated, tag = "7")]
+    pub node: Vec<NodeProto>,
 }
 
 #[derive(Clone, PartialEq, Message)]

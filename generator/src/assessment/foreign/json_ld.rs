@@ -5,6 +5,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use faircat_sparql::contexts;
 use oxjsonld::{JsonLdParser, JsonLdRemoteDocument};
 use oxrdf::Triple;
 use serde_json::{Value, json};
@@ -42,9 +43,10 @@ pub(super) fn statements(
     if let Some(address) = address {
         parser = parser.with_base_iri(address).map_err(malformed)?;
     }
-    if contexts(&document.value) > MOST_CONTEXTS {
+    if count_contexts(&document.value) > MOST_CONTEXTS {
         return Err(malformed(format!("it has more than {MOST_CONTEXTS} contexts")));
     }
+    contexts::check(document.text.as_bytes()).map_err(malformed)?;
     let unknown = Arc::new(Mutex::new(Vec::new()));
     let noted = Arc::clone(&unknown);
     let quads =
@@ -84,15 +86,15 @@ fn malformed(error: impl std::fmt::Display) -> ForeignError {
 }
 
 /// How many contexts a document names, or holds.
-fn contexts(value: &Value) -> usize {
+fn count_contexts(value: &Value) -> usize {
     match value {
-        Value::Array(items) => items.iter().map(contexts).sum(),
+        Value::Array(items) => items.iter().map(count_contexts).sum(),
         Value::Object(fields) => fields
             .iter()
             .map(|(key, value)| match (key.as_str(), value) {
                 ("@context", Value::Array(items)) => items.len(),
                 ("@context", _) => 1,
-                _ => contexts(value),
+                _ => count_contexts(value),
             })
             .sum(),
         _ => 0,
