@@ -63,6 +63,8 @@ mod record_fields;
 #[cfg(test)]
 mod record_schemas;
 #[cfg(test)]
+mod refusals;
+#[cfg(test)]
 mod remedies;
 #[cfg(test)]
 mod running;

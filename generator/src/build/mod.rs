@@ -125,9 +125,12 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
     let Some(site) = site else { return report };
     report.has_address = site.has_address;
     let theme = theme_folder::read_theme(&options.root, &site.config.theme)
-        .and_then(|overrides| Theme::load(&site, overrides));
+        .and_then(|folder| Ok((Theme::load(&site, folder.files)?, folder.problems)));
     let theme = match theme {
-        Ok(theme) => theme,
+        Ok((theme, problems)) => {
+            report.diagnostics.extend(problems);
+            theme
+        }
         Err(problem) => {
             report.diagnostics.push(problem);
             return report;

@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::outside_world::site_folder::{self, read_folder};
 use crate::outside_world::{theme_folder, unread_site_files};
 use crate::pages::Theme;
-use crate::pages::site::{MarkdownPage, problem_of_page};
+use crate::pages::site::{MarkdownPage, foreign_images, problem_of_page};
 use crate::site::Site;
 use crate::sparql::prefixes::prefixes;
 
@@ -43,13 +43,21 @@ pub(super) fn overlooked(root: &Path, site: &Site, catalog: &Catalog) -> Vec<Dia
 pub fn check(root: &Path, site: &Site, catalog: &Catalog) -> Vec<Diagnostic> {
     let mut found = overlooked(root, site, catalog);
     let theme = theme_folder::read_theme(root, &site.config.theme)
-        .and_then(|overrides| Theme::load(site, overrides));
-    found.extend(theme.err());
+        .and_then(|folder| Theme::load(site, folder.files).map(|_| folder.problems));
+    match theme {
+        Ok(problems) => found.extend(problems),
+        Err(problem) => found.push(problem),
+    }
     found.extend(site_folder::read_synonyms(root).1);
     found.extend(read_folder(root, "site/queries", "rq").1);
     let (pages, problems) = read_folder(root, "site/pages", "md");
     found.extend(problems);
-    let pages = pages.into_iter().map(|file| MarkdownPage::new(&file.path, file.text));
-    found.extend(pages.filter_map(|page| problem_of_page(&page)));
+    for file in pages {
+        let page = MarkdownPage::new(&file.path, file.text);
+        match problem_of_page(&page) {
+            Some(problem) => found.push(problem),
+            None => found.extend(foreign_images(site, &page)),
+        }
+    }
     found
 }

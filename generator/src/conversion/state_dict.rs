@@ -8,6 +8,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
+use faircat_inference::formats::npz::TWINS;
+use flate2::Crc;
 use zip::{CompressionMethod, ZipArchive};
 
 use super::ConversionError;
@@ -65,6 +67,9 @@ fn read_archive(bytes: &[u8]) -> Result<StateDict, ConversionError> {
         let message = format!("the archive has more than {MOST_ENTRIES} entries");
         return Err(ConversionError::NotAStateDict(message));
     }
+    if archive.has_duplicate_names() {
+        return Err(ConversionError::NotAStateDict(TWINS.into()));
+    }
     let mut entries = BTreeMap::new();
     for index in 0..archive.len() {
         let entry = archive.by_index_raw(index).map_err(broken)?;
@@ -75,6 +80,12 @@ fn read_archive(bytes: &[u8]) -> Result<StateDict, ConversionError> {
         }
         let start = entry.data_start().unwrap_or(u64::MAX);
         let content = slice(bytes, start, entry.size()).ok_or_else(|| cut(&name))?;
+        let mut crc = Crc::new();
+        crc.update(content);
+        if crc.sum() != entry.crc32() {
+            let message = format!("`{name}` is damaged: its CRC-32 is not the one in the archive");
+            return Err(ConversionError::NotAStateDict(message));
+        }
         entries.insert(name, content);
     }
     of_entries(&entries)

@@ -9,9 +9,12 @@ use rayon::prelude::*;
 
 use super::cern_opendata::{self, Imported, Known, PortalRecord};
 use super::yaml;
+use crate::catalog::checks;
 use crate::diagnostic::{self, Diagnostic};
 use crate::outside_world::imported_records::{self as disk, Existing};
-use crate::record::{Kind, Work, reading};
+use crate::outside_world::own_files::RecordFolder;
+use crate::record::reading::LARGEST_RECORD;
+use crate::record::{Kind, Record, Work, reading};
 
 /// What an import came to.
 #[derive(Debug, Default)]
@@ -143,6 +146,9 @@ fn store(imported: &Imported, catalog: &Path) -> Result<State, Diagnostic> {
         Err(error) => return Err(unwritable(slug, &error.to_string())),
     }
     let file = disk::home(catalog, work.kind, slug);
+    if let Some(problem) = unsound(catalog, &text, imported) {
+        return Err(problem);
+    }
     match disk::existing(&file)? {
         Existing::Nothing => {}
         Existing::Text(old) if old == text => return Ok(State::Unchanged),
@@ -156,6 +162,27 @@ fn store(imported: &Imported, catalog: &Path) -> Result<State, Diagnostic> {
     }
     disk::write(&file, &text)?;
     Ok(State::Written)
+}
+
+/// Why a check of the catalogue would refuse the record, if it would.
+fn unsound(catalog: &Path, text: &str, imported: &Imported) -> Option<Diagnostic> {
+    let Imported { slug, work, .. } = imported;
+    let size = text.len() as u64;
+    let too_large = (size > LARGEST_RECORD)
+        .then(|| format!("it has {size} bytes; at most {LARGEST_RECORD} are read"));
+    let folder = Path::new(work.kind.folder()).join(slug);
+    let files = RecordFolder { root: catalog, folder };
+    let record = Record::Work(Box::new(work.clone()));
+    let found = checks::of_record(work.kind, slug, &record, &files, None);
+    let errors = found.into_iter().map(|it| it.diagnostic).filter(Diagnostic::is_error);
+    let mut reasons = too_large.into_iter().chain(errors.map(|it| it.message));
+    let first = reasons.next()?;
+    let message = match reasons.count() {
+        0 => format!("`{slug}` is left out: {first}"),
+        more => format!("`{slug}` is left out: {first}; and {more} more"),
+    };
+    let hint = "correct the portal's record, and import it again";
+    Some(Diagnostic::error("import-unsound", message).hint(hint))
 }
 
 fn unwritable(slug: &str, reason: &str) -> Diagnostic {

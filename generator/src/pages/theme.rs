@@ -125,6 +125,11 @@ impl Theme {
         Ok(Theme { environment, statics, digest, links, own })
     }
 
+    /// Whether pages are made from a template called `name`.
+    pub fn has_template(name: &str) -> bool {
+        DefaultTheme::get(&format!("templates/{name}")).is_some()
+    }
+
     /// The links in the site's own templates that stand there as they are.
     pub fn template_links(&self) -> &[TemplateLink] {
         &self.links

@@ -184,11 +184,22 @@ pub fn judge(path: &str, head: &[u8]) -> Result<(), Refusal> {
         return Err(Refusal::Format);
     }
     let unpacked = gunzipped(head);
-    let is_tagged = parts.contains(&"lhe");
-    if !is_tagged && (begins_as_page(head) || begins_as_page(&unpacked)) {
+    let may_be_tagged = matches!(parts.as_slice(), [.., "lhe"] | [.., "lhe", "gz"]);
+    let is_page = |bytes| begins_as_page(bytes) && !(may_be_tagged && begins_as_events(bytes));
+    if is_page(head) || is_page(&unpacked) {
         return Err(Refusal::Content);
     }
     Ok(())
+}
+
+/// Whether a browser runs what is sent to it as `media_type`.
+pub fn is_active(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let subtype = essence.split('/').nth(1).unwrap_or_default();
+    subtype.ends_with("xml")
+        || ["css", "ecmascript", "html", "javascript", "wasm", "xsl", "x-httpd", "x-shockwave"]
+            .iter()
+            .any(|part| subtype.contains(part))
 }
 
 /// The first bytes of what is packed in `head`: a browser unpacks it where a server says so.
@@ -213,11 +224,16 @@ fn begins_as_page(bytes: &[u8]) -> bool {
     bytes.iter().find(space) == Some(&b'<')
 }
 
+/// Whether the bytes begin as a file of simulated events (arXiv:hep-ph/0609017).
+fn begins_as_events(bytes: &[u8]) -> bool {
+    bytes.trim_ascii_start().starts_with(b"<LesHouchesEvents")
+}
+
 #[cfg(test)]
 mod tests {
     use std::io::Write;
 
-    use super::{Refusal, judge};
+    use super::{Refusal, is_active, judge};
 
     #[test]
     fn nothing_that_runs_is_published() {
@@ -286,7 +302,28 @@ mod tests {
             assert_eq!(judge("a.gz", &packed(&head)), Err(Refusal::Content));
         }
         assert_eq!(judge("events.lhe.gz", &packed(b"<LesHouchesEvents>")), Ok(()));
+        assert_eq!(judge("run.1.lhe", b"\n<LesHouchesEvents version=\"3.0\">"), Ok(()));
+        let page = b"<html><script>alert(1)</script>";
+        for (path, head) in [
+            ("a.lhe", page.to_vec()),
+            ("a.lhe.gz", packed(page)),
+            ("a.lhe.txt", b"<LesHouchesEvents>".to_vec()),
+            ("b.lhe.txt", page.to_vec()),
+            ("c.lhe.bin", page.to_vec()),
+        ] {
+            assert_eq!(judge(path, &head), Err(Refusal::Content), "{path}");
+        }
         assert_eq!(judge("a.csv.gz", &packed(b"x,y\n1,<2\n")), Ok(()));
+    }
+
+    #[test]
+    fn types_that_run_are_told_from_others() {
+        for active in ["text/html; charset=utf-8", "Image/SVG+XML", "text/javascript", "text/xml"] {
+            assert!(is_active(active), "{active}");
+        }
+        for harmless in ["text/csv", "application/json", "application/onnx", "application/x-hdf5"] {
+            assert!(!is_active(harmless), "{harmless}");
+        }
     }
 
     #[test]

@@ -12,6 +12,9 @@ use crate::tensor::Tensor;
 /// Most arrays of one file.
 const MOST_ARRAYS: usize = 4096;
 
+/// What is said of an archive in which a name is not enough to find a file.
+pub const TWINS: &str = "two of its files have the same name";
+
 fn damaged(reason: impl ToString) -> FormatError {
     FormatError::Damaged { format: "npz", reason: reason.to_string() }
 }
@@ -38,6 +41,9 @@ pub fn read_only(
     if archive.len() > MOST_ARRAYS {
         return Err(damaged(format!("it holds {} files", archive.len())));
     }
+    if archive.has_duplicate_names() {
+        return Err(damaged(TWINS));
+    }
     let mut left = limit.bytes;
     let mut arrays = BTreeMap::new();
     for index in 0..archive.len() {
@@ -63,6 +69,9 @@ pub fn shapes(reader: impl Read + Seek) -> Result<Vec<(String, Vec<usize>)>, For
     let mut archive = ZipArchive::new(reader).map_err(damaged)?;
     if archive.len() > MOST_ARRAYS {
         return Err(damaged(format!("it holds {} files", archive.len())));
+    }
+    if archive.has_duplicate_names() {
+        return Err(damaged(TWINS));
     }
     let mut shapes = Vec::new();
     for index in 0..archive.len() {

@@ -70,6 +70,13 @@ fn one(pointer: &str, artifact: &Artifact, files: &dyn OwnFiles, found: &mut Vec
         let message = format!("`{text}` is no media type");
         error("/media_type", "media-type", message, "write type and subtype, as `text/csv`");
     }
+    if let (Some(text), Some(path)) = (&artifact.media_type, &artifact.path)
+        && hosting::is_active(text)
+    {
+        let message = format!("`{path}` is published, and no file of the type `{text}` is");
+        let hint = "write the type of what the file holds, as `text/csv`";
+        error("/media_type", "media-type", message, hint);
+    }
     let digits = |text: &str| text.len() == 64 && text.bytes().all(|it| it.is_ascii_hexdigit());
     let good_sha = artifact.sha256.as_deref().is_none_or(digits);
     if !good_sha {

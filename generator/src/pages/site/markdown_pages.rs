@@ -1,15 +1,17 @@
 //! Pages that a maintainer writes as Markdown: the site's `pages/*.md`. Also the 404 page.
 
 use std::collections::HashSet;
-use std::sync::LazyLock;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use ammonia::Builder;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 use serde::Serialize;
+use url::Url;
 
 use super::facets::slug;
 use super::{Meta, Press, SiteInput};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Location};
 use crate::markup::{self, Excess};
 use crate::pages::Html;
 use crate::pages::links::{Destination, destination, folder_of_page};
@@ -47,6 +49,9 @@ pub(super) struct Document {
     pub(super) html: Html,
     /// Headings of level 2.
     pub(super) sections: Vec<Section>,
+    /// Addresses of images that are left out, because they lie on other hosts.
+    #[serde(skip)]
+    foreign: Vec<String>,
 }
 
 /// A heading that one can link to.
@@ -94,7 +99,10 @@ pub(super) fn markdown_pages(press: &Press, input: &SiteInput) {
     for page in input.pages {
         match problem_of_page(page) {
             Some(problem) => press.report(problem),
-            None => pages.push(page.clone()),
+            None => {
+                foreign_images(input.site, page).into_iter().for_each(|it| press.report(it));
+                pages.push(page.clone());
+            }
         }
     }
     if !pages.iter().any(|page| page.name == "about") {
@@ -129,6 +137,25 @@ pub fn problem_of_page(page: &MarkdownPage) -> Option<Diagnostic> {
     markup::excess(&page.text).map(|excess| too_costly(&page.name, excess))
 }
 
+/// The images of `page` that lie on other hosts, and are left out: with them, others would learn who
+/// reads it.
+pub fn foreign_images(site: &Site, page: &MarkdownPage) -> Vec<Diagnostic> {
+    let file = Arc::new(PathBuf::from(format!("site/pages/{}.md", page.name)));
+    let problem = |address: &String| {
+        let line = page.text.lines().position(|line| line.contains(address.as_str()));
+        let message = format!("the image `{address}` lies elsewhere, and is left out");
+        Diagnostic::warning("foreign-image", message)
+            .at(Location {
+                file: Arc::clone(&file),
+                line: line.map_or(0, |line| line + 1),
+                column: 0,
+                length: 0,
+            })
+            .hint("put it into `static/` of the theme, and name it `static/…`")
+    };
+    document(site, &page.path(), &page.text).foreign.iter().map(problem).collect()
+}
+
 fn address_is_free(name: &str) -> bool {
     let plain = !name.is_empty()
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
@@ -156,16 +183,35 @@ fn about(site: &Site) -> String {
 const OPTIONS: Options =
     Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES).union(Options::ENABLE_STRIKETHROUGH);
 
-static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+/// What of `raw` can do no harm, and the addresses of images that are left out.
+fn sanitised(raw: &str) -> (String, Vec<String>) {
+    let foreign = Arc::new(Mutex::new(Vec::new()));
+    let noted = Arc::clone(&foreign);
     let mut builder = Builder::default();
     builder
         .add_tag_attributes("h2", ["id"])
         .add_tag_attributes("h3", ["id"])
         .add_tag_attributes("code", ["class"])
         .url_schemes(HashSet::from(["http", "https", "mailto"]))
-        .link_rel(None);
-    builder
-});
+        .link_rel(None)
+        .attribute_filter(move |element, attribute, value| {
+            if (element, attribute) == ("img", "src") && !is_own(value) {
+                noted.lock().unwrap_or_else(PoisonError::into_inner).push(value.to_owned());
+                return None;
+            }
+            Some(value.into())
+        });
+    let html = builder.clean(raw).to_string();
+    let foreign = std::mem::take(&mut *foreign.lock().unwrap_or_else(PoisonError::into_inner));
+    (html, foreign)
+}
+
+/// Whether a browser looks for `address` on the host that the page is from, whichever that is.
+fn is_own(address: &str) -> bool {
+    let host = "https://page.invalid/";
+    let found = Url::parse(host).and_then(|host| host.join(address));
+    found.is_ok_and(|found| found.as_str().starts_with(host))
+}
 
 /// The page that the Markdown `text` describes.
 ///
@@ -205,7 +251,8 @@ pub(super) fn document(site: &Site, page: &str, text: &str) -> Document {
     }
     let mut raw = String::with_capacity(text.len() * 3 / 2);
     html::push_html(&mut raw, events.into_iter().map(|event| rooted(site, page, event)));
-    Document { title, lead, html: Html::from_trusted(SANITISER.clean(&raw).to_string()), sections }
+    let (html, foreign) = sanitised(&raw);
+    Document { title, lead, html: Html::from_trusted(html), sections, foreign }
 }
 
 /// The top-level blocks of a text.

@@ -28,7 +28,7 @@ use minijinja::Value;
 use rayon::prelude::*;
 use serde::Serialize;
 
-pub use markdown_pages::{MarkdownPage, problem_of_page};
+pub use markdown_pages::{MarkdownPage, foreign_images, problem_of_page};
 pub use sparql::{PublishedDump, Query};
 pub use tags::tag_path;
 

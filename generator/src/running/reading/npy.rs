@@ -1,7 +1,7 @@
 //! NumPy's `.npy` as a stream,
 //! <https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html>.
 
-use std::io::{ErrorKind, Read};
+use std::io::{self, ErrorKind, Read};
 
 use faircat_inference::formats::npy::{self, Header};
 use faircat_inference::tensor::Tensor;
@@ -71,6 +71,9 @@ impl NpyStream {
             return held.map(|it| it.slice(range)).ok_or(DataError::Empty);
         }
         let bytes = self.bytes((range.len() as u64).saturating_mul(self.row as u64))?;
+        if range.end == rows {
+            self.pass_over_rest()?;
+        }
         let mut shape = self.header.shape.clone();
         shape[0] = range.len();
         Ok(npy::decode(&self.header, shape, &bytes)?)
@@ -79,7 +82,13 @@ impl NpyStream {
     /// All of the array, of which nothing was read before.
     pub(super) fn whole(&mut self) -> Result<Tensor, DataError> {
         let bytes = self.bytes(self.header.bytes()?)?;
+        self.pass_over_rest()?;
         Ok(npy::decode(&self.header, self.header.shape.clone(), &bytes)?)
+    }
+
+    /// Reads on to the end, where an archive tells whether all of it is as it was packed.
+    fn pass_over_rest(&mut self) -> Result<(), DataError> {
+        io::copy(&mut self.reader, &mut io::sink()).map(drop).map_err(unreadable)
     }
 
     /// The next `count` bytes. Memory grows with what is really there.
@@ -89,16 +98,20 @@ impl NpyStream {
         }
         let mut bytes = Vec::with_capacity(count.min(STEP) as usize);
         let read = (&mut self.reader).take(count).read_to_end(&mut bytes);
-        let read = read.map_err(|error| match error.kind() {
-            ErrorKind::UnexpectedEof | ErrorKind::InvalidInput | ErrorKind::InvalidData => {
-                DataError::format(KIND, error)
-            }
-            _ => DataError::Unreadable(error),
-        })?;
+        let read = read.map_err(unreadable)?;
         match read as u64 == count {
             true => Ok(bytes),
             false => Err(DataError::format(KIND, "it is cut short")),
         }
+    }
+}
+
+fn unreadable(error: io::Error) -> DataError {
+    match error.kind() {
+        ErrorKind::UnexpectedEof | ErrorKind::InvalidInput | ErrorKind::InvalidData => {
+            DataError::format(KIND, error)
+        }
+        _ => DataError::Unreadable(error),
     }
 }
 

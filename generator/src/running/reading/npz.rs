@@ -2,12 +2,14 @@
 //! archive never has to fit into memory, however far it is compressed.
 
 use std::fs::File;
-use std::io::{BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
+use faircat_inference::formats::npz::TWINS;
 use faircat_inference::formats::selection::used;
 use faircat_inference::formats::{FormatError, RawData, UNNAMED};
 use faircat_inference::signature::Signature;
+use flate2::Crc;
 use flate2::read::DeflateDecoder;
 use zip::{CompressionMethod, ZipArchive};
 
@@ -16,6 +18,8 @@ use super::{Source, data_file, same_length, unpacked_at_most};
 use crate::running::data_error::DataError;
 
 const KIND: &str = "NumPy archive";
+
+const DAMAGED: &str = "it is damaged: its CRC-32 is not the one that the archive gives";
 
 pub(super) struct Npz {
     arrays: Vec<(String, NpyStream)>,
@@ -71,6 +75,9 @@ fn arrays(path: &Path, signature: &Signature) -> Result<Vec<(String, NpyStream)>
     let (file, _) = data_file::open(path)?;
     let archive = ZipArchive::new(BufReader::new(file));
     let mut archive = archive.map_err(|error| DataError::format(KIND, error))?;
+    if archive.has_duplicate_names() {
+        return Err(DataError::format(KIND, TWINS));
+    }
     let names: Vec<String> = archive.file_names().flatten().map(Into::into).collect();
     let names: Vec<&str> = names.iter().filter_map(|name| name.strip_suffix(".npy")).collect();
     let mut arrays = Vec::new();
@@ -101,6 +108,7 @@ fn member(
     let index = archive.index_for_name(&format!("{name}.npy")).unwrap_or(usize::MAX);
     let entry = archive.by_index_raw(index).map_err(|error| DataError::format(KIND, error))?;
     let (method, length, size) = (entry.compression(), entry.compressed_size(), entry.size());
+    let crc32 = entry.crc32();
     let start = entry.data_start();
     let start = start.ok_or_else(|| DataError::format(KIND, "an entry has no data"))?;
     if entry.encrypted() {
@@ -116,11 +124,39 @@ fn member(
     file.seek(SeekFrom::Start(start)).map_err(DataError::Unreadable)?;
     let stored = BufReader::new(file).take(length);
     match method {
-        CompressionMethod::Stored => Ok((Box::new(stored), size)),
+        CompressionMethod::Stored => Ok((Box::new(Checked::new(stored, size, crc32)), size)),
         CompressionMethod::Deflated => {
-            Ok((Box::new(BufReader::new(DeflateDecoder::new(stored))), size))
+            let unpacked = BufReader::new(DeflateDecoder::new(stored));
+            Ok((Box::new(Checked::new(unpacked, size, crc32)), size))
         }
         _ => Err(DataError::format(KIND, format!("`{name}` is compressed by {method}"))),
+    }
+}
+
+/// The bytes of a file in an archive, of which the last come only if all are as they were packed.
+struct Checked<R> {
+    bytes: R,
+    left: u64,
+    crc: Crc,
+    expected: u32,
+}
+
+impl<R: Read> Checked<R> {
+    fn new(bytes: R, size: u64, expected: u32) -> Checked<R> {
+        Checked { bytes, left: size, crc: Crc::new(), expected }
+    }
+}
+
+impl<R: Read> Read for Checked<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let most = buffer.len().min(usize::try_from(self.left).unwrap_or(usize::MAX));
+        let read = self.bytes.read(&mut buffer[..most])?;
+        self.crc.update(&buffer[..read]);
+        self.left -= read as u64;
+        if self.left == 0 && self.crc.sum() != self.expected {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, DAMAGED));
+        }
+        Ok(read)
     }
 }
 
