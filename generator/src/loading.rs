@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::catalog::checks::onnx::{self, Bytes};
-use crate::catalog::checks::{self, Finding, tolerances};
+use crate::catalog::checks::{self, Finding, placeholders, tolerances};
 use crate::catalog::{Catalog, Entry, RecordFile, Remembered};
 use crate::diagnostic::{self, Diagnostic};
 use crate::evidence::Evidence;
@@ -172,6 +172,7 @@ fn load_record(
     let mut diagnostics = texts.passwords;
     diagnostics.extend(hidden);
     let place = |found| checks::place(found, &texts.yaml, &Arc::new(file.file.clone()));
+    diagnostics.extend(place(placeholders::of_text(&texts.yaml)));
     diagnostics.extend(place(check_record(root, &file, &record, grounds.today)));
     if diagnostics.iter().any(Diagnostic::is_error) {
         diagnostics.extend(place(tolerances::of_record(&record, &|_| None)));

@@ -12,7 +12,7 @@ use crate::catalog::{Catalog, Entry};
 use crate::diagnostic::Diagnostic;
 use crate::evidence::contradictions::Grounds;
 use crate::loading;
-use crate::outside_world::site_folder;
+use crate::outside_world::{one_record, site_folder};
 
 /// The scorecard of one record of the catalogue.
 #[derive(Debug)]
@@ -77,11 +77,20 @@ fn select<'a>(
         let before = entries.len();
         entries.extend(found.filter(|entry| !entry.kind.is_agent()));
         if entries.len() == before {
-            diagnostics.push(
-                Diagnostic::error("unknown-record", format!("no work is called `{name}`"))
-                    .hint("give the slug of a record, `folder/slug`, a file that exists, or a URL"),
-            );
+            diagnostics.push(unknown(catalog, name));
         }
     }
     entries
+}
+
+fn unknown(catalog: &Catalog, name: &str) -> Diagnostic {
+    let works = catalog.entries.iter().filter(|entry| !entry.kind.is_agent());
+    let known: Vec<String> = works.map(Entry::id).collect();
+    let problem = Diagnostic::error("unknown-record", format!("no work is called `{name}`"));
+    match one_record::nearest(&known, name) {
+        Some(near) => problem.hint(format!("did you mean `{near}`?")),
+        None => {
+            problem.hint("give the slug of a record, `folder/slug`, a file that exists, or a URL")
+        }
+    }
 }

@@ -14,7 +14,7 @@ use crate::build::scorecards;
 use crate::credentials;
 use crate::diagnostic::Diagnostic;
 use crate::evidence::Evidence;
-use crate::outside_world::{bounded_file, clock, site_folder, web_page};
+use crate::outside_world::{bounded_file, clock, one_record, site_folder, web_page};
 use crate::site::{Site, SiteConfig};
 
 /// Computes FAIR scorecards, also of pages that faircat did not make.
@@ -107,6 +107,9 @@ fn read(name: &str) -> Result<Foreign, Diagnostic> {
         let page = web_page::fetch(name)?;
         (page.text, page.is_html, Some(page.address))
     } else {
+        if let Some(problem) = record_file(name) {
+            return Err(problem);
+        }
         let bytes = bounded_file::read(Path::new(name), LARGEST_FILE)?;
         let is_html = name.ends_with(".html") || name.ends_with(".htm");
         (String::from_utf8_lossy(&bytes).into_owned(), is_html.then_some(true), None)
@@ -116,6 +119,20 @@ fn read(name: &str) -> Result<Foreign, Diagnostic> {
     read(&text, address.as_deref()).map_err(|error| {
         Diagnostic::error("no-statements", error.to_string()).in_file(name).hint(error.hint())
     })
+}
+
+/// What to say of the file of a record, which is named by its slug.
+fn record_file(name: &str) -> Option<Diagnostic> {
+    let lower = name.to_ascii_lowercase();
+    if !lower.ends_with(".yaml") && !lower.ends_with(".yml") {
+        return None;
+    }
+    let problem = Diagnostic::error("no-statements", "this is YAML, neither a page nor JSON-LD");
+    let hint = match one_record::name_of_file(name) {
+        Some(record) => format!("name the record, `{record}`"),
+        None => "name a record of the catalogue by its slug, as `models/jet-tagger`".to_owned(),
+    };
+    Some(problem.in_file(name).hint(hint))
 }
 
 /// What of a page was left out, as warnings.

@@ -83,16 +83,36 @@ fn unknown(root: &Path, name: &str, kinds: &[Kind]) -> Diagnostic {
     }
     let mut known: Vec<String> = kinds.iter().flat_map(|&kind| names(root, kind)).collect();
     known.sort();
-    let near = |candidate: &&String| {
-        let slug = candidate.rsplit('/').next().unwrap_or_default();
-        let nearest = likeness(slug, name).max(likeness(candidate, name));
-        (nearest * 1000.0) as u32
-    };
     let problem = Diagnostic::error("unknown-record", format!("there is no {what} `{name}`"));
-    match known.iter().max_by_key(near).filter(|candidate| near(candidate) > 700) {
+    match nearest(&known, name) {
         Some(candidate) => problem.hint(format!("did you mean `{candidate}`?")),
         None => problem.hint("the names are those of the files below `catalog/`"),
     }
+}
+
+/// The one of `known`, each `folder/slug`, that `name` was probably meant to be: also where it is
+/// the path of the record's file.
+pub fn nearest<'a>(known: &'a [String], name: &str) -> Option<&'a String> {
+    let name = name_of_file(name).unwrap_or_else(|| name.to_owned());
+    let near = |candidate: &&String| {
+        let slug = candidate.rsplit('/').next().unwrap_or_default();
+        let nearest = likeness(slug, &name).max(likeness(candidate, &name));
+        (nearest * 1000.0) as u32
+    };
+    known.iter().max_by_key(near).filter(|candidate| near(candidate) > 700)
+}
+
+/// `folder/slug` of the record that lies at `path`, where that names a record's file or folder.
+pub fn name_of_file(path: &str) -> Option<String> {
+    let path = path.replace('\\', "/");
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let [kind, slug, rest @ ..] =
+        parts.get(parts.iter().rposition(|it| *it == "catalog")? + 1..)?
+    else {
+        return None;
+    };
+    let is_record = matches!(rest, [] | ["record.yaml"]) && Kind::of_folder(kind).is_some();
+    is_record.then(|| format!("{kind}/{}", slug.strip_suffix(".yaml").unwrap_or(slug)))
 }
 
 /// How alike two names are, from 0 to 1. In short ones a slip of the finger, as `mpl` for `mlp`,

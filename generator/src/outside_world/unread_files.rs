@@ -143,10 +143,27 @@ pub(super) fn without_record(root: &Path, own: &Path, described: bool) -> Option
     if let Some(name) = names.iter().find(is_record) {
         return Some(wrong_name(&own.join(name)));
     }
+    if !described && let Some(inner) = names.iter().find(|it| is_record_folder(&root.join(own), it))
+    {
+        return Some(too_deep(own, inner));
+    }
     let has_files = names.iter().any(|name| !name.starts_with('.'));
     let problem = Diagnostic::warning("no-record", "the folder holds no record and is not read");
     (has_files && !described)
         .then(|| problem.in_file(own).hint("describe its files in a file `record.yaml` there"))
+}
+
+fn is_record_folder(own: &Path, name: &str) -> bool {
+    own.join(name).join("record.yaml").symlink_metadata().is_ok()
+}
+
+/// The record in the folder `inner` of `own`, where none is looked for.
+fn too_deep(own: &Path, inner: &str) -> Diagnostic {
+    let kind = own.parent().unwrap_or(own);
+    let message = "this record is not read, because its folder lies one level too deep";
+    Diagnostic::error("no-record", message)
+        .in_file(own.join(inner).join("record.yaml"))
+        .hint(format!("move the folder `{inner}` to `{}`", kind.join(inner).display()))
 }
 
 fn wrong_name(path: &Path) -> Diagnostic {

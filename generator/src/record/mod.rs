@@ -11,6 +11,7 @@ mod evaluation;
 pub mod hosting;
 pub mod identifier;
 mod identifier_forms;
+mod layout;
 mod model;
 mod other_kinds;
 pub mod positions;

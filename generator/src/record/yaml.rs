@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 use granit_parser::{Event, Parser, ScalarStyle, Span};
 
+use super::layout::{self, Misfit};
+
 /// Deepest nesting of lists and mappings. Records need about ten.
 pub const MAX_DEPTH: usize = 64;
 
@@ -38,7 +40,7 @@ pub struct Problem {
     /// Code of the diagnostic.
     pub code: &'static str,
     pub message: String,
-    pub hint: Option<&'static str>,
+    pub hint: Option<String>,
     pub place: Place,
 }
 
@@ -281,6 +283,10 @@ impl Builder<'_> {
             let message = format!("lists and mappings are nested more than {MAX_DEPTH} deep");
             return self.problem("too-deep", message, place);
         }
+        if let Some(Misfit { message, hint, place }) = layout::misfit(self.source, place.line) {
+            self.problem("yaml-syntax", message, place);
+            return self.hint(hint);
+        }
         self.problem("yaml-syntax", format!("this is not YAML: {}", error.info()), place);
         self.hint("check quotes, brackets and indentation here and on the line before");
     }
@@ -300,9 +306,9 @@ impl Builder<'_> {
     }
 
     /// Adds a hint to the problem noted last.
-    fn hint(&mut self, hint: &'static str) {
+    fn hint(&mut self, hint: impl Into<String>) {
         if let Some(problem) = self.tree.problems.last_mut() {
-            problem.hint = Some(hint);
+            problem.hint = Some(hint.into());
         }
     }
 

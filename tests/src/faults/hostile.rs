@@ -405,7 +405,7 @@ relations: [{target: datasets/sound}]
         "`task` belongs under `model`",
         "`license` belongs at the top of the record",
         "write the number `0.95`",
-        "write it as a mapping, `name: p0`",
+        "write it as a mapping, `{name: p0}`",
         "add `type: …`, one of `cites`, `is-cited-by`",
         "did you mean `weights`? It may be `weights`, `data`",
     ] {

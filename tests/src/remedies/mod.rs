@@ -1,6 +1,7 @@
 //! What is said of a mistake is so, and doing what is said mends it.
 
 mod data;
+mod records;
 
 use std::path::Path;
 

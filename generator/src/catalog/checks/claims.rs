@@ -11,6 +11,36 @@ const METRICS: &str = "those that can are: accuracy, ROC AUC, log loss, backgrou
                        signal efficiency, fidelity, Euclidean error, 95 % quantile, mean Euclidean \
                        error, and standard deviation of the Euclidean error";
 
+/// The same as they are written in a record.
+const NAMES: [&str; 9] = [
+    "accuracy",
+    "ROC AUC",
+    "log loss",
+    "background rejection at 50 % signal efficiency",
+    "fidelity",
+    "Euclidean error, 95 % quantile",
+    "Euclidean error, 50 % quantile",
+    "mean Euclidean error",
+    "standard deviation of the Euclidean error",
+];
+
+/// The metric that `name` was probably meant to be.
+fn meant(name: &str) -> Option<&'static str> {
+    let letters = |text: &str| -> String {
+        text.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let name = letters(name);
+    let contains = || {
+        let long = name.len() > 4;
+        NAMES.into_iter().find(|known| long && letters(known).contains(&name))
+    };
+    let likeness = |known: &str| strsim::normalized_damerau_levenshtein(&letters(known), &name);
+    contains().or_else(|| {
+        let near = NAMES.into_iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+        near.filter(|known| likeness(known) >= 0.7)
+    })
+}
+
 pub(super) fn check(model: &ModelSection, found: &mut Vec<Finding>) {
     for (index, evaluation) in model.evaluations.iter().enumerate() {
         let pointer = format!("/model/evaluations/{index}");
@@ -60,11 +90,10 @@ fn range(pointer: &str, metric: Metric, evaluation: &Evaluation, found: &mut Vec
         figures::plain(low),
         figures::plain(high)
     );
-    let hint = if metric.is_share() {
-        "add `unit: '%'` to a value in percent"
-    } else {
-        "correct the value"
-    };
+    // Nobody means hardly more than one percent.
+    let may_be_percent = metric.is_share() && !is_percent && (2.0..=100.0).contains(&value);
+    let hint =
+        if may_be_percent { "add `unit: '%'` to a value in percent" } else { "correct the value" };
     warn(pointer, "value", "claim", message, hint, found);
 }
 
@@ -91,7 +120,11 @@ fn claim(
     let name = &evaluation.metric;
     let Some(metric) = metric else {
         let message = format!("`{name}` is no metric that a control set can recompute");
-        return warn(pointer, "metric", "claim", message, METRICS, found);
+        let hint = match meant(name) {
+            Some(near) => format!("did you mean `{near}`? {METRICS}"),
+            None => METRICS.to_owned(),
+        };
+        return warn(pointer, "metric", "claim", message, &hint, found);
     };
     if model.control_set.as_ref().is_none_or(|set| set.data.is_none()) {
         let message = format!("`{name}` names the control set, but the record has none");

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, MOST_OF_A_FILE};
 use crate::record::Kind;
 use crate::record::claims::claims;
 use crate::record::references::{LinkRole, references};
-use crate::record::shape::nearest;
+use crate::record::shape::{flow, nearest};
 
 /// Everything wrong between the records of `catalog`, with the index of the entry it is told of.
 ///
@@ -123,10 +123,12 @@ fn of_wrong_kind(text: &str, kind: Kind, role: LinkRole, pointer: &str) -> Diagn
 }
 
 /// How to name somebody without a record.
-fn in_place(text: &str, pointer: &str) -> String {
-    let is_item = pointer.rsplit('/').next().is_some_and(|it| it.parse::<usize>().is_ok());
-    let name = if is_item { format!("- name: {text}") } else { format!("name: {text}") };
-    format!("write `{name}`, for an organization with `organization: true`, or add the record")
+fn in_place(text: &str) -> String {
+    let name = flow(text);
+    format!(
+        "write `{{name: {name}}}` in its place, for an organization `{{name: {name}, \
+         organization: true}}`, or add the record"
+    )
 }
 
 fn nowhere(text: &str) -> Diagnostic {
@@ -155,7 +157,7 @@ fn no_record(catalog: &Catalog, text: &str, role: LinkRole, pointer: &str) -> Di
     let problem = nowhere(text);
     problem.hint(match nearest(slug, slugs) {
         Some(near) => format!("did you mean `{}{near}`?", &text[..text.len() - slug.len()]),
-        None if role.names_agent() => in_place(text, pointer),
+        None if role.names_agent() => in_place(text),
         None => "add the record, or give an identifier with its scheme or a URL".to_owned(),
     })
 }

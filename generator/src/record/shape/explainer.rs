@@ -8,7 +8,7 @@ use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
 
 use super::words::{constants_of, describe, escape, expected_types, list, noun, texts};
-use super::{foreign_section, homes, nearest, remedies, synonyms};
+use super::{foreign_section, homes, lists, nearest, remedies, synonyms};
 use crate::diagnostic::Diagnostic;
 use crate::record::Kind;
 use crate::record::schema::{SECTIONS, schema_of, schema_of_site};
@@ -86,8 +86,8 @@ impl Explainer<'_> {
                 self.missing_field(error, property.as_str().unwrap_or_default());
             }
             ValidationErrorKind::Type { kind } => {
-                let only = self.schema_at(error).and_then(remedies::only_field).map(str::to_owned);
-                self.wrong_type(pointer, error.instance(), &expected_types(kind), only.as_deref());
+                let schema = self.schema_at(error).cloned();
+                self.wrong_type(pointer, error.instance(), &expected_types(kind), schema.as_ref());
             }
             ValidationErrorKind::AnyOf { context }
             | ValidationErrorKind::OneOfNotValid { context } => {
@@ -101,15 +101,25 @@ impl Explainer<'_> {
                 let expected = expected_value.as_str().unwrap_or_default().to_owned();
                 self.unknown_value(pointer, error.instance(), &[expected]);
             }
-            ValidationErrorKind::Minimum { limit } => self.out_of_range(pointer, limit, "more"),
-            ValidationErrorKind::Maximum { limit } => self.out_of_range(pointer, limit, "less"),
+            ValidationErrorKind::Minimum { limit } => self.out_of_range(error, limit, "more"),
+            ValidationErrorKind::Maximum { limit } => self.out_of_range(error, limit, "less"),
             _ => self.value(pointer, "wrong-value", "this value is not allowed here".to_owned()),
         }
     }
 
-    fn out_of_range(&mut self, pointer: &str, limit: &Value, or: &str) {
+    fn out_of_range(&mut self, error: &ValidationError<'_>, limit: &Value, or: &str) {
+        let pointer = error.instance_path().as_str();
         let message = format!("{} must be {limit} or {or}", self.noun(pointer));
-        let problem = Diagnostic::error("out-of-range", message).hint("correct the number");
+        let hint = match (limit.as_u64(), error.instance().as_i64()) {
+            (Some(0), Some(below)) if below < 0 => {
+                format!(
+                    "write `{}` if the sign is a slip, or remove the field",
+                    below.unsigned_abs()
+                )
+            }
+            _ => "correct the number".to_owned(),
+        };
+        let problem = Diagnostic::error("out-of-range", message).hint(hint);
         self.push(pointer, Marks::Value, problem);
     }
 
@@ -120,6 +130,9 @@ impl Explainer<'_> {
         }
         let place = error.instance_path().as_str();
         let pointer = format!("{place}/{}", escape(name));
+        if is_rest_of_parentheses(error.instance(), name) {
+            return;
+        }
         if place.is_empty()
             && let Some(kind) = self.kind
             && let Some((_, owner)) = SECTIONS.iter().find(|(section, _)| *section == name)
@@ -138,9 +151,17 @@ impl Explainer<'_> {
 
     /// What to do with the field `name`, which the mapping at `place` with the fields `known` lacks.
     fn home_of(&self, place: &str, name: &str, known: &[String]) -> String {
-        let same = synonyms::field(name).filter(|it| *it != name);
+        let same = synonyms::field(name, known).filter(|it| *it != name);
         if let Some(ours) = same.filter(|ours| known.iter().any(|it| it == ours)) {
             return match (ours, name.to_lowercase().as_str()) {
+                ("path", _) => {
+                    "write `path` for a file beside the record, `url` for one elsewhere, \
+                                and `name` for what people are shown"
+                        .to_owned()
+                }
+                ("checksums", algorithm) => {
+                    format!("write `checksums: [{{algorithm: {algorithm}, value: …}}]`")
+                }
                 ("identifiers", scheme @ ("doi" | "arxiv")) => {
                     format!("write it as one of the `identifiers`, `- {scheme}:…`")
                 }
@@ -188,13 +209,13 @@ impl Explainer<'_> {
         self.push(place, Marks::Key, diagnostic.hint(hint));
     }
 
-    /// `only` is the field that a mapping in this place must have, where it is a single one.
+    /// `schema` is the one that the value does not fit, where it is a single one.
     fn wrong_type(
         &mut self,
         pointer: &str,
         instance: &Value,
         expected: &BTreeSet<&'static str>,
-        only: Option<&str>,
+        schema: Option<&Value>,
     ) {
         let wanted: Vec<&str> = expected
             .iter()
@@ -218,11 +239,24 @@ impl Explainer<'_> {
                 }
                 None => "write a field a line, as `title: …`".to_owned(),
             }),
+            (Value::Null, _) => diagnostic.hint("give a value or remove the field"),
+            (value, ["a list"])
+                if let Some(remedy) =
+                    schema.and_then(|it| lists::remedy(self.schema, it, pointer, value)) =>
+            {
+                diagnostic.hint(remedy)
+            }
             (Value::String(_) | Value::Number(_), ["a list"]) => {
                 diagnostic.hint("write it as an item of a list, as `[…]`")
             }
-            (Value::Null, _) => diagnostic.hint("give a value or remove the field"),
-            (value, _) => match remedies::of_type(pointer, value, &wanted, only) {
+            (Value::Object(_), ["a list"]) => diagnostic
+                .hint("write a list, each item in `[…]` or with `- ` before its first field"),
+            (value, _) => match remedies::of_type(
+                pointer,
+                value,
+                &wanted,
+                schema.and_then(remedies::only_field),
+            ) {
                 Some(remedy) => diagnostic.hint(remedy),
                 None => diagnostic,
             },
@@ -327,4 +361,12 @@ impl Explainer<'_> {
         constants_of(self.schema, schema, &mut constants);
         constants
     }
+}
+
+/// Whether the field `name` is what is left of `(batch, 3)` within braces, after its first comma.
+fn is_rest_of_parentheses(mapping: &Value, name: &str) -> bool {
+    let fields = mapping.as_object();
+    let mut texts = fields.into_iter().flatten().filter_map(|(_, value)| value.as_str());
+    (name.ends_with(')') || mapping.get(name).is_some_and(Value::is_null))
+        && texts.any(|text| text.starts_with('(') && !text.ends_with(')'))
 }

@@ -62,7 +62,7 @@ fn places(root: &Value, name: &str) -> Option<Vec<String>> {
 }
 
 /// The schema of the mapping that a field holds, by itself, as an alternative, or in a list.
-fn mapping<'a>(root: &'a Value, schema: &'a Value) -> Option<&'a Value> {
+pub(super) fn mapping<'a>(root: &'a Value, schema: &'a Value) -> Option<&'a Value> {
     if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
         return mapping(root, root.pointer(reference.strip_prefix('#')?)?);
     }

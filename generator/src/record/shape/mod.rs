@@ -4,8 +4,10 @@
 //! tells of one problem at most, is it compared with the JSON Schema of its kind.
 
 mod explainer;
+mod flow;
 mod homes;
 mod json;
+mod lists;
 mod numbers;
 mod remedies;
 mod synonyms;
@@ -15,8 +17,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use self::explainer::{Marks, misshapes};
+pub(crate) use self::flow::flow;
 pub use self::json::to_json;
 use super::Kind;
+use super::layout::{self, Misfit};
 use super::positions::{Place, Positions};
 use super::yaml::{self, Content, MAX_NODES, Node};
 use crate::diagnostic::{Diagnostic, Location, MOST_OF_A_FILE, and_more};
@@ -104,7 +108,7 @@ pub fn explain(
     };
     let diagnostic = |problem: &yaml::Problem| {
         let diagnostic = Diagnostic::error(problem.code, problem.message.clone());
-        Diagnostic { hint: problem.hint.map(str::to_owned), ..diagnostic }.at(at(problem.place))
+        Diagnostic { hint: problem.hint.clone(), ..diagnostic }.at(at(problem.place))
     };
     let (twice, broken): (Vec<_>, Vec<_>) =
         tree.problems.iter().partition(|problem| problem.code == "duplicate-field");
@@ -134,7 +138,15 @@ pub fn explain(
             Marks::Value => None,
         };
         let place = place.unwrap_or_else(|| positions.nearest(&found.pointer));
-        found.diagnostic.at(at(place))
+        let name = found.pointer.rsplit('/').next().unwrap_or_default();
+        let may_be =
+            found.diagnostic.code == "wrong-type" || name.starts_with(layout::is_look_alike);
+        match layout::look_alike(source, place.line).filter(|_| may_be) {
+            Some(Misfit { message, hint, place }) => {
+                Diagnostic::error("look-alike", message).hint(hint).at(at(place))
+            }
+            None => found.diagnostic.at(at(place)),
+        }
     }));
     if more > 0 {
         let end = Place { line: source.lines().count(), column: 0, length: 0 };

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::flow::flow;
 use super::numbers;
 
 /// The field of a mapping by which a text alone would be meant, for the fields that take mappings.
@@ -37,7 +38,7 @@ pub(super) fn of_type(
         }
         Value::Bool(_) if has("a mapping") => {
             let field = short_form(pointer)?;
-            Some(format!("write it as a mapping, `{field}: …`"))
+            Some(format!("write it as a mapping, `{{{field}: …}}`"))
         }
         Value::Array(items) if has("a text") => of_list(pointer, items),
         Value::Object(fields) if has("a text") && pointer.contains("/identifiers/") => {
@@ -49,7 +50,7 @@ pub(super) fn of_type(
 }
 
 /// Scheme and value of an identifier that is written as `doi: 10.…`, or as schema.org has it.
-fn identifier(fields: &Map<String, Value>) -> Option<(String, String)> {
+pub(super) fn identifier(fields: &Map<String, Value>) -> Option<(String, String)> {
     let named = |name: &str| fields.get(name).and_then(plain);
     let (scheme, text) = match (named("propertyID"), named("value")) {
         (Some(scheme), Some(text)) => (scheme, text),
@@ -80,12 +81,12 @@ fn as_mapping(pointer: &str, text: &str, only: Option<&str>) -> Option<String> {
         field => field,
     };
     // A word that says only that there is one.
-    let text = if of_truth(text).is_some() { "…" } else { text };
-    Some(format!("write it as a mapping, `{field}: {text}`"))
+    let text = if of_truth(text).is_some() { "…".to_owned() } else { flow(text) };
+    Some(format!("write it as a mapping, `{{{field}: {text}}}`"))
 }
 
 /// By which field a mapping at `pointer`, or a list's item, says what a text alone would mean.
-fn short_form(pointer: &str) -> Option<&'static str> {
+pub(super) fn short_form(pointer: &str) -> Option<&'static str> {
     let field = pointer.rsplit('/').find(|token| token.parse::<usize>().is_err())?;
     SHORT_FORMS.iter().find(|(name, _)| *name == field).map(|(_, short)| *short)
 }
@@ -103,7 +104,7 @@ fn of_list(pointer: &str, items: &[Value]) -> Option<String> {
     }
 }
 
-fn plain(value: &Value) -> Option<String> {
+pub(super) fn plain(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),

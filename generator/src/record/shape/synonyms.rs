@@ -1,7 +1,7 @@
 //! Words of other formats, and ours.
 
 /// Fields of other formats of metadata, and the field that says it here.
-const FIELDS: [(&str, &str); 14] = [
+const FIELDS: [(&str, &str); 23] = [
     ("tags", "keywords"),
     ("name", "title"),
     ("doi", "identifiers"),
@@ -16,6 +16,15 @@ const FIELDS: [(&str, &str); 14] = [
     ("website", "url"),
     ("abstract", "summary"),
     ("rights", "license"),
+    ("date", "date_published"),
+    ("published", "date_published"),
+    ("created", "date_created"),
+    ("filename", "path"),
+    ("file", "path"),
+    ("md5", "checksums"),
+    ("sha1", "checksums"),
+    ("name", "metric"),
+    ("path", "data"),
 ];
 
 /// Values of other formats, and ours.
@@ -27,17 +36,16 @@ const VALUES: [(&str, &str); 5] = [
     ("docs", "documentation"),
 ];
 
-/// The field that says here what `name` says elsewhere.
-pub(super) fn field(name: &str) -> Option<&'static str> {
-    of(&FIELDS, name)
+/// The field that says here what `name` says elsewhere, one of `known` where there is any.
+pub(super) fn field(name: &str, known: &[String]) -> Option<&'static str> {
+    let lower = name.to_lowercase();
+    let ours = || FIELDS.iter().filter(|(other, _)| *other == lower).map(|(_, ours)| *ours);
+    ours().find(|ours| known.iter().any(|it| it == ours)).or_else(|| ours().next())
 }
 
 /// The one of `options` that says here what `text` says elsewhere.
 pub(super) fn value(text: &str, options: &[String]) -> Option<&'static str> {
-    of(&VALUES, text).filter(|meant| options.iter().any(|option| option == meant))
-}
-
-fn of(known: &[(&str, &'static str)], name: &str) -> Option<&'static str> {
-    let name = name.to_lowercase();
-    known.iter().find(|(other, _)| *other == name).map(|(_, ours)| *ours)
+    let lower = text.to_lowercase();
+    let meant = VALUES.iter().find(|(other, _)| *other == lower).map(|(_, ours)| *ours);
+    meant.filter(|meant| options.iter().any(|option| option == meant))
 }
