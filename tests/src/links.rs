@@ -202,6 +202,23 @@ fn walk(site: &Path) -> Vec<String> {
 }
 
 #[test]
+fn pages_alone_link_nothing_that_was_not_made() {
+    let out = tempfile::tempdir().unwrap();
+    let site = out.path().join("site");
+    let arguments = ["--pages-only", "--base-url", BASE, "--out", site.to_str().unwrap()];
+    for _ in 0..2 {
+        build(&repository().join("tests/fixtures/verified"), &arguments);
+        for absent in ["dump.nq.gz", "dump.ttl.gz", "void.ttl", "scorecards", "sparql", "search"] {
+            assert!(!site.join(absent).exists(), "{absent}");
+        }
+        assert!(site.join("models/good/index.html").is_file());
+        let problems: Vec<String> =
+            walk(&site).into_iter().filter(|it| !it.contains(".json")).collect();
+        assert!(problems.is_empty(), "{}", problems.join("\n"));
+    }
+}
+
+#[test]
 fn every_link_of_the_catalogue_leads_somewhere() {
     let out = tempfile::tempdir().unwrap();
     let site = out.path().join("site");

@@ -57,7 +57,7 @@ fn pages(catalog: &Catalog, verdict: Verdict, texts: &[MarkdownPage]) -> BTreeMa
         queries: &queries,
         pages: texts,
         documents: &BTreeMap::new(),
-        dump: &PublishedDump::default(),
+        dump: Some(&PublishedDump::default()),
         command: &command,
     };
     let files = Mutex::new(BTreeMap::new());

@@ -4,13 +4,13 @@ use std::sync::Mutex;
 
 use clap::CommandFactory;
 
-use super::Shared;
 use super::groups::Made;
 use super::page_documents::PageDocuments;
+use super::{Scope, Shared};
 use crate::cli::Cli;
 use crate::diagnostic::Diagnostic;
 use crate::dossier::OutputFile;
-use crate::exports::site::{CatalogView, write_site_exports};
+use crate::exports::site::{CatalogView, write_exports_of_pages, write_site_exports};
 use crate::outside_world::site_folder::read_folder;
 use crate::pages::site::{MarkdownPage, Query, SiteInput, site_pages};
 
@@ -35,7 +35,11 @@ pub(super) fn write(
         statements: made.statements,
         pages: &pages,
     };
-    write_site_exports(&view, &|file| shared.writer.write(&file.path, &file.content))?;
+    let write_exports = match shared.scope {
+        Scope::Everything => write_site_exports,
+        Scope::Pages => write_exports_of_pages,
+    };
+    write_exports(&view, &|file| shared.writer.write(&file.path, &file.content))?;
     diagnostics.sort_by(|a, b| a.message.cmp(&b.message));
     Ok(diagnostics)
 }
@@ -60,7 +64,7 @@ fn write_pages(
         queries: &queries,
         pages: &pages,
         documents,
-        dump: &made.dump,
+        dump: (shared.scope == Scope::Everything).then_some(&made.dump),
         command: &Cli::command(),
     };
     let written = Mutex::new(Vec::new());

@@ -132,13 +132,18 @@ impl OldDump {
         OldDump { nquads: writer.open_old(NQUADS), turtle: writer.open_old(TURTLE) }
     }
 
-    /// The member at these places; `None` where the files do not reach so far.
+    /// The member at these places, which is empty where there is no dump; `None` where the files do
+    /// not reach so far.
     pub(super) fn member(&self, nquads: Place, turtle: Place) -> Option<Member> {
         Some(Member {
-            nquads: bytes_at(self.nquads.as_ref()?, nquads)?,
-            turtle: bytes_at(self.turtle.as_ref()?, turtle)?,
+            nquads: bytes_of(self.nquads.as_ref(), nquads)?,
+            turtle: bytes_of(self.turtle.as_ref(), turtle)?,
         })
     }
+}
+
+fn bytes_of(file: Option<&File>, place: Place) -> Option<Vec<u8>> {
+    if place.1 == 0 { Some(Vec::new()) } else { bytes_at(file?, place) }
 }
 
 /// Reads without moving the file's position, which all threads share.

@@ -50,7 +50,8 @@ struct Group {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// Writes the files of every record, and the dump, which begins with `first`. Groups in which nothing changed since the
+/// Writes the files of every record, and the dump, which begins with `first` and is left out where
+/// only pages are made. Groups in which nothing changed since the
 /// build that `old` remembers are taken over; all are remembered in `new`.
 pub(super) fn write_records(
     shared: &Shared,
@@ -75,9 +76,13 @@ pub(super) fn write_records(
         .filter(|(entries, fingerprint)| unchanged(old, entries, fingerprint).is_none());
     let few = changed.count() < rayon::current_num_threads();
     let old_dump = OldDump::open(shared.writer);
-    let mut files = DumpFiles::create(shared.writer)?;
-    made.statements += first.statements();
-    files.append(&first.compress()?)?;
+    let mut files = None;
+    if shared.scope == Scope::Everything {
+        let mut begun = DumpFiles::create(shared.writer)?;
+        made.statements += first.statements();
+        begun.append(&first.compress()?)?;
+        files = Some(begun);
+    }
     // The groups of one batch wait in memory until the dump has taken them in order.
     for batch in groups.chunks(rayon::current_num_threads() * 8) {
         let done: Result<Vec<Group>, Diagnostic> = batch
@@ -92,7 +97,9 @@ pub(super) fn write_records(
             .collect();
         for ((entries, _), mut group) in batch.iter().zip(done?) {
             made.statements += group.memory.statements;
-            (group.memory.nquads, group.memory.turtle) = files.append(&group.member)?;
+            if let Some(files) = &mut files {
+                (group.memory.nquads, group.memory.turtle) = files.append(&group.member)?;
+            }
             made.standings.extend(group.memory.standings());
             if group.diagnostics.is_empty() {
                 new.groups.insert(entries[0].id(), group.memory);
@@ -100,7 +107,9 @@ pub(super) fn write_records(
             made.diagnostics.extend(group.diagnostics);
         }
     }
-    made.dump = files.finish(made.statements)?;
+    if let Some(files) = files {
+        made.dump = files.finish(made.statements)?;
+    }
     Ok(made)
 }
 

@@ -129,7 +129,10 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
     let theme = match theme {
         Ok((theme, problems)) => {
             report.diagnostics.extend(problems);
-            theme
+            match options.scope {
+                Scope::Everything => theme,
+                Scope::Pages => theme.of_pages_only(&site),
+            }
         }
         Err(problem) => {
             report.diagnostics.push(problem);

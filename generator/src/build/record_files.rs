@@ -69,10 +69,15 @@ fn page(
             ("CSL-JSON", Some("citation.csl.json"), Some(&own.csl)),
         ];
         citations.extend(offered.into_iter().filter_map(|(title, file_name, text)| {
+            let file_name = file_name.filter(|_| shared.scope == Scope::Everything);
             Some(CitationText { title, file_name, text: text?.as_str() })
         }));
     }
-    pages::record_page(shared.theme, subject.dossier, &exports::formats(subject), &citations, facts)
+    let formats = match shared.scope {
+        Scope::Everything => exports::formats(subject),
+        Scope::Pages => Vec::new(),
+    };
+    pages::record_page(shared.theme, subject.dossier, &formats, &citations, facts)
 }
 
 /// Local artifacts are published under `files/`; what is missing, or cannot be published, is the

@@ -46,8 +46,11 @@ pub(super) fn run(args: Args) -> ExitCode {
     }
     printer::report(&diagnostics, &options.root);
     if report.published && io::stderr().is_terminal() {
-        let (records, statements) = (report.records, report.statements);
-        eprintln!("{records} records, {statements} statements: `{}`", options.out.display());
+        let statements = match options.scope {
+            Scope::Everything => format!(", {} statements", report.statements),
+            Scope::Pages => String::new(),
+        };
+        eprintln!("{} records{statements}: `{}`", report.records, options.out.display());
     }
     if !report.published {
         eprintln!("nothing was built: `{}` is as it was", options.out.display());

@@ -130,6 +130,14 @@ impl Theme {
         DefaultTheme::get(&format!("templates/{name}")).is_some()
     }
 
+    /// The theme for a site of pages only, whose pages link nothing else.
+    #[must_use]
+    pub fn of_pages_only(mut self, site: &Site) -> Theme {
+        let view = SiteView { complete: false, ..SiteView::of(site) };
+        self.environment.add_global("site", Value::from(Serde(view)));
+        self
+    }
+
     /// The links in the site's own templates that stand there as they are.
     pub fn template_links(&self) -> &[TemplateLink] {
         &self.links
@@ -239,6 +247,8 @@ struct SiteView<'a> {
     base_url: &'a str,
     /// Whether the publisher gave that address.
     has_address: bool,
+    /// Whether scorecards, other formats, dump and search are there, and not only pages.
+    complete: bool,
     version: &'static str,
     kinds: Vec<KindView>,
 }
@@ -267,6 +277,7 @@ impl SiteView<'_> {
             contact: site.config.contact.as_deref().map(address_of_contact),
             base_url: site.base_url.as_str(),
             has_address: site.has_address,
+            complete: true,
             version: env!("CARGO_PKG_VERSION"),
             kinds: Kind::ALL
                 .into_iter()

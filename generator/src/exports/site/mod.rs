@@ -63,6 +63,11 @@ pub fn write_site_exports(view: &CatalogView, emit: &Emit) -> Result<(), Diagnos
     SITE_EXPORTS.par_iter().try_for_each(|export| (export.write)(view, emit))
 }
 
+/// As [`write_site_exports`], of a site of pages only: the formats that are about pages.
+pub fn write_exports_of_pages(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
+    [sitemap::EXPORT, robots::EXPORT].iter().try_for_each(|export| (export.write)(view, emit))
+}
+
 impl<'a> CatalogView<'a> {
     /// Everything but people and organizations.
     fn works(&self) -> impl Iterator<Item = &'a Entry> {

@@ -42,11 +42,13 @@ pub(super) fn home_page(
 ) {
     let config = &input.site.config;
     let mut meta = Meta::new("", &config.title, &config.tagline);
-    meta.links = vec![
-        link(input, "describedby", "catalog.jsonld", "application/ld+json"),
-        link(input, "describedby", "catalog.ttl", "text/turtle"),
-        link(input, "alternate", "feed.atom", "application/atom+xml"),
-    ];
+    if input.dump.is_some() {
+        meta.links = vec![
+            link(input, "describedby", "catalog.jsonld", "application/ld+json"),
+            link(input, "describedby", "catalog.ttl", "text/turtle"),
+            link(input, "alternate", "feed.atom", "application/atom+xml"),
+        ];
+    }
     let view = HomeView {
         kinds: kind_links(input),
         description: (!config.description.is_empty())

@@ -72,7 +72,9 @@ struct ArgumentView {
 pub(super) fn manual_pages(press: &Press, input: &SiteInput) {
     let documents: Vec<(&'static str, Document)> = CHAPTERS
         .into_iter()
-        .map(|(name, text)| (name, document(input.site, &format!("manual/{name}/"), text)))
+        .map(|(name, text)| {
+            (name, document(input.site, input.dump.is_some(), &format!("manual/{name}/"), text))
+        })
         .collect();
     let mut contents: Vec<Entry> = documents
         .iter()

@@ -108,8 +108,10 @@ pub(super) fn markdown_pages(press: &Press, input: &SiteInput) {
     if !pages.iter().any(|page| page.name == "about") {
         pages.push(MarkdownPage { name: "about".to_owned(), text: about(input.site) });
     }
-    let documents: Vec<Document> =
-        pages.iter().map(|page| document(input.site, &page.path(), &page.text)).collect();
+    let documents: Vec<Document> = pages
+        .iter()
+        .map(|page| document(input.site, input.dump.is_some(), &page.path(), &page.text))
+        .collect();
     for (page, own) in pages.iter().zip(&documents) {
         let others = pages
             .iter()
@@ -153,7 +155,7 @@ pub fn foreign_images(site: &Site, page: &MarkdownPage) -> Vec<Diagnostic> {
             })
             .hint("put it into `static/` of the theme, and name it `static/…`")
     };
-    document(site, &page.path(), &page.text).foreign.iter().map(problem).collect()
+    document(site, true, &page.path(), &page.text).foreign.iter().map(problem).collect()
 }
 
 fn address_is_free(name: &str) -> bool {
@@ -217,7 +219,7 @@ fn is_own(address: &str) -> bool {
 ///
 /// Links without a scheme are taken from the root of the site, so that one text serves under any
 /// base URL; those that begin with a dot from `page`, the page's own address.
-pub(super) fn document(site: &Site, page: &str, text: &str) -> Document {
+pub(super) fn document(site: &Site, complete: bool, page: &str, text: &str) -> Document {
     let mut title = String::new();
     let mut lead = String::new();
     let mut sections: Vec<Section> = Vec::new();
@@ -250,7 +252,7 @@ pub(super) fn document(site: &Site, page: &str, text: &str) -> Document {
         }
     }
     let mut raw = String::with_capacity(text.len() * 3 / 2);
-    html::push_html(&mut raw, events.into_iter().map(|event| rooted(site, page, event)));
+    html::push_html(&mut raw, events.into_iter().map(|event| rooted(site, complete, page, event)));
     let (html, foreign) = sanitised(&raw);
     Document { title, lead, html: Html::from_trusted(html), sections, foreign }
 }
@@ -301,8 +303,30 @@ fn section(title: String, before: &[Section]) -> Section {
     Section { id, title }
 }
 
-/// `event` with its link as it leads from any page of the site.
-fn rooted<'a>(site: &Site, page: &str, event: Event<'a>) -> Event<'a> {
+/// What a site of pages only has not.
+const LEFT_OUT: [&str; 9] = [
+    "scorecards/",
+    "sparql/",
+    "search/",
+    "api/",
+    "dump.",
+    "void.ttl",
+    "catalog.jsonld",
+    "catalog.ttl",
+    "feed.atom",
+];
+
+/// Whether `link` on `page` leads to what a site of pages only has not.
+fn is_left_out(page: &str, link: &str) -> bool {
+    let leads_there = |path: &str| LEFT_OUT.iter().any(|start| path.starts_with(start));
+    match destination(folder_of_page(page, link), link) {
+        Destination::Within { path, .. } => leads_there(&path),
+        Destination::Elsewhere | Destination::Above => false,
+    }
+}
+
+/// `event` with its link as it leads from any page of the site; without it, where that is not made.
+fn rooted<'a>(site: &Site, complete: bool, page: &str, event: Event<'a>) -> Event<'a> {
     let address = |link: CowStr<'a>| -> CowStr<'a> {
         if link.starts_with('#') {
             return link;
@@ -313,6 +337,9 @@ fn rooted<'a>(site: &Site, page: &str, event: Event<'a>) -> Event<'a> {
         }
     };
     match event {
+        Event::Start(Tag::Link { dest_url, .. }) if !complete && is_left_out(page, &dest_url) => {
+            Event::InlineHtml("<a>".into())
+        }
         Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
             Event::Start(Tag::Link { link_type, dest_url: address(dest_url), title, id })
         }

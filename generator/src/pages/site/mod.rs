@@ -55,7 +55,8 @@ pub struct SiteInput<'a> {
     /// The JSON-LD of pages, by their path.
     pub documents: &'a BTreeMap<String, serde_json::Value>,
     /// The published N-Quads.
-    pub dump: &'a PublishedDump,
+    /// `None` where only pages are made: then none is about scorecards, statements or search.
+    pub dump: Option<&'a PublishedDump>,
     /// The whole command line, for the manual.
     pub command: &'a clap::Command,
 }
@@ -84,11 +85,13 @@ pub fn site_pages(
         }
         scope.spawn(|_| tags::tag_pages(&press, input, &orders, &cards));
         scope.spawn(|_| agents::agent_pages(&press, input));
-        scope.spawn(|_| scorecards::scorecard_pages(&press, input));
+        if let Some(dump) = input.dump {
+            scope.spawn(|_| scorecards::scorecard_pages(&press, input));
+            scope.spawn(|_| sparql::sparql_page(&press, input, dump));
+        }
         scope.spawn(|_| principles::principle_pages(&press));
         scope.spawn(|_| manual::manual_pages(&press, input));
         scope.spawn(|_| markdown_pages::markdown_pages(&press, input));
-        scope.spawn(|_| sparql::sparql_page(&press, input));
         scope.spawn(|_| home::home_page(&press, input, &orders, &cards));
     });
     press.diagnostics.into_inner().unwrap_or_else(|error| error.into_inner())

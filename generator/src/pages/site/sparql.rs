@@ -60,7 +60,7 @@ GROUP BY ?type
 ORDER BY DESC(?records)";
 
 /// The SPARQL page and the search page.
-pub(super) fn sparql_page(press: &Press, input: &SiteInput) {
+pub(super) fn sparql_page(press: &Press, input: &SiteInput, dump: &PublishedDump) {
     let meta = Meta::new(
         "sparql/",
         "SPARQL",
@@ -75,7 +75,7 @@ pub(super) fn sparql_page(press: &Press, input: &SiteInput) {
         queries: input.queries,
         first,
         dump: DUMP,
-        published: input.dump,
+        published: dump,
         prefixes: serde_json::to_string(&pairs).unwrap_or_default(),
     };
     press.page("site-sparql.html", &meta, view);
