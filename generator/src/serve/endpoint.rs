@@ -84,7 +84,7 @@ pub(super) async fn answer(
             ];
             (FOR_ALL, headers, answer.content).into_response()
         }
-        Err(refusal) => (FOR_ALL, refusal).into_response(),
+        Err(refusal) => (FOR_ALL, [(header::VARY, "Accept")], refusal).into_response(),
     }
 }
 
@@ -111,7 +111,7 @@ impl Drop for WhileWaiting {
 async fn evaluate(state: &Arc<State>, mut query: Query, accept: &str) -> Result<Answer, Refusal> {
     query.prefixes = prefixes();
     query.base_iri = Some(state.base_url().into());
-    let formats = formats(&query, accept)?;
+    let (name, formats) = formats(&query, accept)?;
     let place = state.queries.place().await?;
     let cancellation = Cancellation::default();
     let _waiting = WhileWaiting(cancellation.clone());
@@ -126,20 +126,25 @@ async fn evaluate(state: &Arc<State>, mut query: Query, accept: &str) -> Result<
         };
         limited::ask(&dataset, query, formats, conditions).map_err(|error| refusal(&error))
     });
-    answer.await.map_err(|_| queue::stopping())?
+    let mut answer = answer.await.map_err(|_| queue::stopping())??;
+    if !answer.media_type.starts_with(name) {
+        answer.media_type = name;
+    }
+    Ok(answer)
 }
 
-fn formats(query: &Query, accept: &str) -> Result<Formats, Refusal> {
+/// The format of the answer, with the media type that the client knows it by.
+fn formats(query: &Query, accept: &str) -> Result<(&'static str, Formats), Refusal> {
+    let (rows, graph) = (RowFormat::Json, GraphFormat::Turtle);
     let is_graph = query.asks_for_graph();
-    let (rows, graph) = (negotiation::rows(accept), negotiation::graph(accept));
-    if if is_graph { graph.is_none() } else { rows.is_none() } {
+    let chosen = match is_graph {
+        true => negotiation::graph(accept).map(|(name, graph)| (name, Formats { rows, graph })),
+        false => negotiation::rows(accept).map(|(name, rows)| (name, Formats { rows, graph })),
+    };
+    chosen.ok_or_else(|| {
         let offered = negotiation::offered(is_graph);
         let text = format!("The answer can be had as {offered}.");
-        return Err(Refusal::new(StatusCode::NOT_ACCEPTABLE, text));
-    }
-    Ok(Formats {
-        rows: rows.unwrap_or(RowFormat::Json),
-        graph: graph.unwrap_or(GraphFormat::Turtle),
+        Refusal::new(StatusCode::NOT_ACCEPTABLE, text)
     })
 }
 

@@ -39,7 +39,8 @@ pub(super) async fn answer(
         Found::Folder => Some(Response::default()),
         Found::Nothing => None,
         Found::File { etag, .. } if matches(&known, &etag) => {
-            Some((StatusCode::NOT_MODIFIED, [(header::ETAG, etag)]).into_response())
+            let headers = [(header::ETAG, etag.as_str()), (header::CACHE_CONTROL, "no-cache")];
+            Some((StatusCode::NOT_MODIFIED, headers).into_response())
         }
         Found::File { path, etag } => send(&path, etag, generation),
     })

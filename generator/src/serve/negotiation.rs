@@ -21,13 +21,16 @@ const GRAPHS: &[(&str, GraphFormat)] = &[
     ("application/xml", GraphFormat::RdfXml),
 ];
 
+/// A format, and the media type under which it was asked for.
+type Chosen<F> = (&'static str, F);
+
 /// The best format for rows, and whether one is acceptable at all.
-pub(super) fn rows(accept: &str) -> Option<RowFormat> {
+pub(super) fn rows(accept: &str) -> Option<Chosen<RowFormat>> {
     best(accept, ROWS)
 }
 
 /// The best format for a graph, and whether one is acceptable at all.
-pub(super) fn graph(accept: &str) -> Option<GraphFormat> {
+pub(super) fn graph(accept: &str) -> Option<Chosen<GraphFormat>> {
     best(accept, GRAPHS)
 }
 
@@ -42,15 +45,15 @@ pub(super) fn offered(is_graph: bool) -> String {
 }
 
 /// The first of the formats with the highest quality above 0. A missing header accepts anything.
-fn best<F: Copy>(accept: &str, formats: &[(&str, F)]) -> Option<F> {
+fn best<F: Copy>(accept: &str, formats: &[Chosen<F>]) -> Option<Chosen<F>> {
     let accept = if accept.trim().is_empty() { "*/*" } else { accept };
     let mut chosen = None;
     let mut highest = 0.0;
-    for (media_type, format) in formats {
-        let quality = quality(accept, media_type);
+    for one in formats {
+        let quality = quality(accept, one.0);
         if quality > highest {
             highest = quality;
-            chosen = Some(*format);
+            chosen = Some(*one);
         }
     }
     chosen
@@ -85,6 +88,8 @@ mod tests {
 
     #[test]
     fn the_highest_quality_wins_and_the_more_specific_range_decides() {
+        let rows = |accept| rows(accept).map(|(_, format)| format);
+        let graph = |accept| graph(accept).map(|(_, format)| format);
         assert_eq!(rows(""), Some(RowFormat::Json));
         assert_eq!(rows("text/csv;q=0.5, application/sparql-results+xml"), Some(RowFormat::Xml));
         assert_eq!(rows("*/*;q=0.1, text/*;q=0.5, text/csv;q=0"), Some(RowFormat::Tsv));
@@ -97,5 +102,13 @@ mod tests {
         assert_eq!(graph("text/csv"), None);
         assert_eq!(graph("application/rdf+xml"), Some(GraphFormat::RdfXml));
         assert_eq!(graph("*/*"), Some(GraphFormat::Turtle));
+    }
+
+    #[test]
+    fn a_format_goes_by_the_name_that_was_asked_for() {
+        let without = "application/json, application/sparql-results+json;q=0";
+        assert_eq!(rows(without), Some(("application/json", RowFormat::Json)));
+        let any = "application/sparql-results+json;q=0, */*;q=0.1";
+        assert_eq!(rows(any), Some(("application/json", RowFormat::Json)));
     }
 }

@@ -54,8 +54,12 @@ async fn received(headers: &HeaderMap, body: Body) -> Result<Bytes, StatusCode> 
 
 /// A refusal after which the connection is closed: the rest of the body is still under way.
 fn refused(status: StatusCode) -> Response {
-    let headers =
-        [(header::CONNECTION, "close"), (header::CONTENT_TYPE, "text/plain; charset=utf-8")];
+    let headers = [
+        (header::CONNECTION, "close"),
+        (header::CONTENT_TYPE, "text/plain; charset=utf-8"),
+        // A page of another site is to see the reason too.
+        (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+    ];
     let reason = status.canonical_reason().unwrap_or_default();
     (status, headers, format!("{reason}\n")).into_response()
 }

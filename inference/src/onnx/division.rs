@@ -225,7 +225,7 @@ impl<'a> Values<'a, '_> {
                 !floating && !self.is_divisor(input(1))
             }
             "SplitToSequence" => !input(1).is_empty() && !self.is_divisor(input(1)),
-            _ => DIVIDING.iter().any(|name| is_zero(name)),
+            _ => DIVIDING.iter().any(is_zero),
         }
     }
 
