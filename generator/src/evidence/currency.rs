@@ -212,7 +212,8 @@ impl FileCheck {
 impl MetricCheck {
     /// Whether it checks `evaluation` as the record states it now.
     pub fn is_about(&self, evaluation: &Evaluation) -> bool {
-        self.metric == evaluation.metric
+        evaluation.control_set
+            && self.metric == evaluation.metric
             && self.condition == evaluation.condition
             && self.declared_output == evaluation.output
             && self.unit == evaluation.unit

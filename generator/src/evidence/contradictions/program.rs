@@ -181,15 +181,18 @@ fn has_instructions(architecture: &str, set: &str) -> bool {
 
 /// Whether `text` can be the name of a processor or GPU: short, of the characters that such names
 /// have, and no sentence. Names have at most one plain word in small letters, as `with` in `AMD
-/// Ryzen 7 PRO with Radeon Graphics`.
+/// Ryzen 7 PRO with Radeon Graphics`, and a digit or a word in capitals, as `AMD EPYC`.
 pub fn is_hardware(text: &str) -> bool {
     let is_plain = |it: char| it.is_ascii_alphanumeric() || " ()@.,+-_/".contains(it);
     let is_small = |word: &&str| {
         let letters = word.trim_matches(|it: char| !it.is_ascii_alphanumeric());
         letters.len() > 1 && letters.bytes().all(|it| it.is_ascii_lowercase())
     };
+    let is_capital = |word: &str| word.len() > 1 && word.bytes().all(|it| it.is_ascii_uppercase());
+    let is_model = |word: &str| is_capital(word) || word.bytes().any(|it| it.is_ascii_digit());
     (1..=LONGEST_NAME).contains(&text.len())
         && text.chars().all(is_plain)
+        && (text == "unknown" || text.split(' ').any(is_model))
         && text.split([' ', '/', '_', '-', ',', '.']).filter(is_small).count() <= 1
 }
 
@@ -219,9 +222,15 @@ mod tests {
         ] {
             assert!(is_hardware(name), "{name}");
         }
-        for text in
-            ["", "recomputed by this site", "CPU; signed", "CPU<b>", "a\nb", "verified by CERN"]
-        {
+        for text in [
+            "",
+            "recomputed by this site",
+            "CPU; signed",
+            "CPU<b>",
+            "a\nb",
+            "verified by CERN",
+            "Recomputed By This Site",
+        ] {
             assert!(!is_hardware(text), "{text}");
         }
         assert!(!is_hardware(&"A".repeat(81)));
