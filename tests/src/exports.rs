@@ -288,3 +288,42 @@ fn a_large_site_has_a_sitemap_in_parts() {
     assert_eq!(site_text(&files, "sitemap-1.xml").matches("<loc>").count(), 50_000);
     assert_eq!(site_text(&files, "sitemap-2.xml").matches("<loc>").count(), 6);
 }
+
+/// Croissant refuses documents in which two nodes have one identifier, or one with a blank.
+#[test]
+fn croissant_gives_every_node_an_identifier_of_its_own() {
+    let document = croissant("datasets/table");
+    assert_eq!(document["@context"]["@language"], "ar");
+    assert_eq!(document["distribution"].as_array().map(Vec::len), Some(2));
+    let mut ids = Vec::new();
+    let mut names = Vec::new();
+    for set in document["recordSet"].as_array().expect("record sets") {
+        ids.push(set["@id"].as_str().expect("an identifier").to_owned());
+        let fields = match &set["field"] {
+            Value::Array(fields) => fields.as_slice(),
+            field => std::slice::from_ref(field),
+        };
+        for field in fields {
+            ids.push(field["@id"].as_str().expect("an identifier").to_owned());
+            names.push(field["source"]["extract"]["column"].as_str().expect("a column").to_owned());
+        }
+    }
+    assert_eq!(names, ["p T", "a/b", "b", "hits"]);
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{ids:?}");
+    assert!(ids.iter().all(|id| !id.contains(char::is_whitespace)), "{ids:?}");
+}
+
+/// A column is said to be in a file only where all data is one table.
+#[test]
+fn croissant_says_no_column_of_a_file_that_may_not_hold_it() {
+    for id in ["datasets/several-files", "datasets/no-table"] {
+        let document = croissant(id);
+        assert_eq!(document.get("recordSet"), None, "{id}");
+        assert!(document.get("distribution").is_some(), "{id}");
+    }
+}
+
+fn croissant(id: &str) -> Value {
+    let text = Fixture::named("awkward").one(id, |subject| text(subject, "croissant.json"));
+    serde_json::from_str(&text).expect("JSON")
+}

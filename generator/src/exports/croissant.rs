@@ -4,6 +4,7 @@
 //! The format asks for a SHA-256 or MD5 checksum of every file; files without one are left to
 //! the other formats.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use serde_json::{Map, Value, json};
@@ -12,7 +13,7 @@ use super::party::Party;
 use super::subject::{Subject, WorkSubject};
 use super::{Format, Maker, RecordExport, pretty_json};
 use crate::linked_data::{Node, list, reference, safe_iri};
-use crate::record::{Artifact, Field, Kind, Status};
+use crate::record::{Artifact, ArtifactRole, Field, Kind, Status, Work};
 
 /// IRI of the version of the format.
 const PROFILE: &str = "http://mlcommons.org/croissant/1.1";
@@ -31,7 +32,16 @@ pub(super) const EXPORT: RecordExport = RecordExport {
     },
 };
 
-/// The context that section "Format" of the specification prescribes, word for word.
+/// Media types of tables, whose columns the format reads by name.
+const TABLES: [&str; 4] = [
+    "application/vnd.apache.parquet",
+    "application/x-parquet",
+    "text/csv",
+    "text/tab-separated-values",
+];
+
+/// The context that section "Format" of the specification prescribes, word for word; each document
+/// sets its own language.
 static CONTEXT: LazyLock<Value> = LazyLock::new(|| {
     json!({
         "@language": "en",
@@ -96,25 +106,54 @@ fn write(subject: &Subject, of: &WorkSubject) -> Vec<u8> {
         .set("keywords", work.keywords.clone())
         .set("sameAs", same_as(subject, of))
         .set("citeAs", of.citations.bibtex.as_str());
-    let files: Vec<(Value, &Artifact)> = work
-        .artifacts
-        .iter()
-        .filter_map(|artifact| Some((file_object(subject, artifact)?, artifact)))
-        .collect();
     if let Some(dataset) = work.dataset.as_deref() {
         node.text("rai:dataCollection", dataset.collection.as_ref())
             .text("rai:dataPreprocessingProtocol", dataset.preparation.as_ref());
-        if let [(file, _)] = files.as_slice() {
-            node.set("recordSet", record_sets(&dataset.fields, file));
+        if let Some(table) =
+            only_table(work).and_then(|artifact| artifact.content_url(&subject.iri))
+        {
+            node.set("recordSet", record_sets(&dataset.fields, &table));
         }
     }
-    node.set("distribution", files.into_iter().map(|(file, _)| file).collect::<Vec<_>>());
+    node.set("distribution", distribution(subject, work));
     let mut document = Map::new();
-    document.insert("@context".to_owned(), CONTEXT.clone());
+    document.insert("@context".to_owned(), context(subject, work));
     if let Value::Object(node) = Value::from(node) {
         document.extend(node);
     }
     pretty_json(&document)
+}
+
+/// The context with the language of the record, or else of the site.
+fn context(subject: &Subject, work: &Work) -> Value {
+    let language = work.language.as_deref().unwrap_or(&subject.source.site.config.language);
+    let mut context = CONTEXT.clone();
+    context["@language"] = language.into();
+    context
+}
+
+/// The files that the format can tell of. A file named twice by the record is told once: its address
+/// is its name here.
+fn distribution(subject: &Subject, work: &Work) -> Vec<Value> {
+    let mut known = BTreeSet::new();
+    work.artifacts
+        .iter()
+        .filter_map(|artifact| {
+            let url = artifact.content_url(&subject.iri)?;
+            let file = file_object(&url, artifact)?;
+            known.insert(url).then_some(file)
+        })
+        .collect()
+}
+
+/// The file of all data, where it is a table that the format can tell of: of data in several files
+/// the record does not say which field is in which.
+fn only_table(work: &Work) -> Option<&Artifact> {
+    let mut data = work.artifacts.iter().filter(|artifact| artifact.role == ArtifactRole::Data);
+    let (Some(artifact), None) = (data.next(), data.next()) else { return None };
+    let media_type = artifact.media_type.as_deref()?.split(';').next()?.trim();
+    let is_table = TABLES.iter().any(|table| media_type.eq_ignore_ascii_case(table));
+    (is_table && checksum(artifact).is_some()).then_some(artifact)
 }
 
 fn same_as(subject: &Subject, of: &WorkSubject) -> Vec<Value> {
@@ -134,27 +173,27 @@ fn party(party: &Party) -> Value {
     Value::Object(node)
 }
 
-/// The file, where it can be told by the format.
-fn file_object(subject: &Subject, artifact: &Artifact) -> Option<Value> {
-    let url = artifact.content_url(&subject.iri)?;
-    let md5 = artifact
-        .checksums
-        .iter()
-        .find(|checksum| checksum.algorithm.eq_ignore_ascii_case("md5"))
-        .map(|checksum| checksum.value.as_str());
-    let checksum = match (&artifact.sha256, md5) {
-        (Some(sha256), _) => ("sha256", sha256.as_str()),
-        (None, Some(md5)) => ("md5", md5),
-        (None, None) => return None,
-    };
-    let mut node = Node::typed(url.as_str(), "cr:FileObject");
+/// The file at `url`, where the format can tell of it.
+fn file_object(url: &str, artifact: &Artifact) -> Option<Value> {
+    let (algorithm, digits) = checksum(artifact)?;
+    let mut node = Node::typed(url, "cr:FileObject");
     node.set("name", artifact.display_name())
         .text("description", artifact.description.as_ref())
-        .set("contentUrl", url.as_str())
+        .set("contentUrl", url)
         .set("contentSize", artifact.size.map(|size| format!("{size} B")))
         .set("encodingFormat", encoding_format(artifact))
-        .set(checksum.0, checksum.1);
+        .set(algorithm, digits);
     Some(node.into())
+}
+
+/// Name and digits of a checksum that the format knows.
+fn checksum(artifact: &Artifact) -> Option<(&'static str, &str)> {
+    let sha256 = artifact.sha256.as_deref().map(|digits| ("sha256", digits));
+    sha256.or_else(|| {
+        let mut others = artifact.checksums.iter();
+        let md5 = others.find(|checksum| checksum.algorithm.eq_ignore_ascii_case("md5"))?;
+        Some(("md5", md5.value.as_str()))
+    })
 }
 
 /// The media type; `application/octet-stream`, any bytes, where none is given (RFC 2046, 4.5.1).
@@ -162,42 +201,38 @@ fn encoding_format(artifact: &Artifact) -> &str {
     artifact.media_type.as_deref().unwrap_or("application/octet-stream")
 }
 
-/// One record set for each group of fields, all read from `file`.
+/// One record set for each group of fields, all read from `file`. The format knows no field without
+/// a source.
 ///
-/// Of a data set in several files the record does not say which field is in which, and the format
-/// knows no field without a source.
-fn record_sets(fields: &[Field], file: &Value) -> Vec<Value> {
-    let typed: Vec<(&Field, &str)> =
-        fields.iter().filter_map(|field| Some((field, data_type(field)?))).collect();
-    let mut groups: Vec<&str> = Vec::new();
-    for (field, _) in &typed {
-        let group = group(field);
-        if !groups.contains(&group) {
-            groups.push(group);
-        }
+/// Groups and fields are identified by their numbers: their names can hold what no IRI can.
+fn record_sets(fields: &[Field], file: &str) -> Vec<Value> {
+    let mut groups: Vec<(&str, Vec<Value>)> = Vec::new();
+    for field in fields {
+        let Some(data_type) = data_type(field) else { continue };
+        let name = field.group.as_deref().unwrap_or("records");
+        let known = groups.iter().position(|(group, _)| *group == name);
+        let group = known.unwrap_or_else(|| {
+            groups.push((name, Vec::new()));
+            groups.len() - 1
+        });
+        let members = &mut groups[group].1;
+        let id = format!("{}/field-{}", group_id(group), members.len() + 1);
+        members.push(member(&id, field, data_type, file));
     }
-    let file = file["@id"].as_str().unwrap_or_default();
-    groups
-        .into_iter()
-        .map(|name| {
-            let mut set = Node::typed(name, "cr:RecordSet");
-            set.set("name", name);
-            let members = typed.iter().filter(|(field, _)| group(field) == name);
-            set.set(
-                "field",
-                members.map(|(field, kind)| member(field, kind, file)).collect::<Vec<_>>(),
-            );
-            set.into()
-        })
-        .collect()
+    let sets = groups.into_iter().enumerate().map(|(index, (name, members))| {
+        let mut set = Node::typed(group_id(index), "cr:RecordSet");
+        set.set("name", name).set("field", members);
+        set.into()
+    });
+    sets.collect()
 }
 
-fn group(field: &Field) -> &str {
-    field.group.as_deref().unwrap_or("records")
+fn group_id(index: usize) -> String {
+    format!("records-{}", index + 1)
 }
 
-fn member(field: &Field, data_type: &str, file: &str) -> Value {
-    let mut node = Node::typed(format!("{}/{}", group(field), field.name), "cr:Field");
+fn member(id: &str, field: &Field, data_type: &str, file: &str) -> Value {
+    let mut node = Node::typed(id, "cr:Field");
     let unit = field.unit.as_ref().map(|unit| format!(" ({unit})")).unwrap_or_default();
     let description = field.description.as_ref().map(|text| format!("{text}{unit}"));
     node.set("name", field.name.as_str())
@@ -210,15 +245,57 @@ fn member(field: &Field, data_type: &str, file: &str) -> Value {
 /// Croissant's name of a type as files write it: of C++, ROOT, numpy, Arrow or SQL.
 fn data_type(field: &Field) -> Option<&'static str> {
     let written = field.data_type.as_deref()?.to_ascii_lowercase();
-    let name = written.trim_end_matches("_t");
+    let name = written.trim().trim_start_matches("std::").trim_end_matches("_t");
     Some(match name {
         "bool" | "boolean" => "sc:Boolean",
         "float" | "float16" | "float32" | "float64" | "double" | "double32" | "real" => "sc:Float",
-        "char" | "string" | "str" | "text" | "std::string" => "sc:Text",
+        "char" | "string" | "str" | "text" => "sc:Text",
         "date" => "sc:Date",
-        _ if name.contains("int") || matches!(name, "short" | "long" | "ushort" | "ulong") => {
-            "sc:Integer"
-        }
+        _ if is_integer(name) => "sc:Integer",
         _ => return None,
     })
+}
+
+fn is_integer(name: &str) -> bool {
+    let name = name.trim_start_matches("unsigned ").trim_start_matches("signed ");
+    let (stem, width) = name.split_at(name.trim_end_matches(|c: char| c.is_ascii_digit()).len());
+    let has_width = matches!(width, "" | "8" | "16" | "32" | "64" | "128");
+    has_width
+        && matches!(
+            stem,
+            "int"
+                | "uint"
+                | "integer"
+                | "short"
+                | "ushort"
+                | "short int"
+                | "long"
+                | "ulong"
+                | "long int"
+                | "long long"
+                | "long long int"
+                | "tinyint"
+                | "smallint"
+                | "mediumint"
+                | "bigint"
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Field, data_type};
+
+    #[test]
+    fn types_are_told_by_their_whole_names() {
+        let of =
+            |name: &str| data_type(&Field { data_type: Some(name.to_owned()), ..Field::default() });
+        for integer in ["Int_t", "uint8", "ULong64_t", "unsigned int", "std::int32_t", "BIGINT"] {
+            assert_eq!(of(integer), Some("sc:Integer"), "{integer}");
+        }
+        for other in ["point", "interval", "print", "vector<int>", "int7"] {
+            assert_eq!(of(other), None, "{other}");
+        }
+        assert_eq!(of("Float_t"), Some("sc:Float"));
+        assert_eq!(of("std::string"), Some("sc:Text"));
+    }
 }

@@ -6,6 +6,7 @@
 mod artifacts;
 mod claims;
 mod control_set;
+mod dataset;
 mod dates;
 mod identifiers;
 mod licence;
@@ -71,6 +72,9 @@ pub fn of_record(
         work::check(it, &mut found);
         dates::check(it, today, &mut found);
         artifacts::check(&it.artifacts, files, &mut found);
+        if let Some(section) = &it.dataset {
+            dataset::check(section, &mut found);
+        }
         if let Some(section) = &it.model {
             model::check(section, &mut found);
             claims::check(section, &mut found);
