@@ -460,7 +460,7 @@ fn a_line_added_to_the_record_turns_the_verdict() {
 }
 
 /// Assesses a dataset record as the build does.
-fn assess_yaml(yaml: &str) -> Scorecard {
+pub(crate) fn assess_yaml(yaml: &str) -> Scorecard {
     let folder = tempfile::tempdir().unwrap();
     let datasets = folder.path().join("catalog/datasets");
     std::fs::create_dir_all(&datasets).unwrap();

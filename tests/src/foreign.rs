@@ -3,7 +3,7 @@
 use faircat::assessment::{Scorecard, Verdict, foreign};
 use serde_json::{Value, json};
 
-use crate::assessment::{assess_foreign, verdict_of};
+use crate::assessment::{assess_foreign, assess_yaml, verdict_of};
 
 /// A dataset's page that says `more` of it.
 fn described(more: &Value) -> Scorecard {
@@ -100,6 +100,77 @@ fn identifiers_count_as_persistent_by_their_scheme() {
         let verdict = verdict_of(&scorecard, "dataset-F1-persistent-identifier");
         assert_eq!(verdict, wanted, "{identifier}");
     }
+}
+
+/// The evidence on the indicator `id`.
+fn evidence(scorecard: &Scorecard, id: &str) -> String {
+    scorecard.findings.iter().find(|it| it.indicator == id).unwrap().evidence.clone()
+}
+
+#[test]
+fn a_text_holds_several_keywords_only_where_it_is_the_only_one() {
+    for (keywords, wanted) in [
+        (json!("top quark, boosted"), "2 keywords: top quark, boosted."),
+        (json!(["p, T"]), "2 keywords: p, T."),
+        (json!(["p, T", "jets"]), "2 keywords: jets, p, T."),
+    ] {
+        let scorecard = described(&json!({"keywords": keywords}));
+        assert_eq!(evidence(&scorecard, "dataset-F2-keywords"), wanted);
+    }
+    let own = assess_yaml("kind: dataset\ntitle: Jets\nkeywords: [\"p, T\"]\n");
+    assert_eq!(verdict_of(&own, "dataset-F2-keywords"), Verdict::Fail);
+}
+
+#[test]
+fn a_target_counts_once_however_often_it_is_linked() {
+    let source = json!({"@id": "https://x.org/source"});
+    let scorecard = described(&json!({"isBasedOn": [source, {"@id": "https://x.org/other"}],
+        "http://www.w3.org/ns/prov#wasDerivedFrom": source,
+        "http://purl.org/dc/terms/source": "https://x.org/source"}));
+    assert_eq!(
+        evidence(&scorecard, "dataset-I3-data-references"),
+        "2 data links: isBasedOn `https://x.org/other`, isBasedOn `https://x.org/source`."
+    );
+}
+
+#[test]
+fn files_of_a_crate_are_its_parts() {
+    let crate_of = |file: Value| {
+        let graph = json!({"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": [
+            {"@id": "https://x.org/c/", "@type": "Dataset", "name": "C",
+                "hasPart": [{"@id": file["@id"]}, {"@id": "https://x.org/c/folder/"}]},
+            {"@id": "https://x.org/c/folder/", "@type": "Dataset", "name": "Folder"},
+            file]});
+        assess_foreign(&foreign::read_json_ld(&graph.to_string(), None).unwrap())
+    };
+    let file = json!({"@id": "https://x.org/c/a.csv", "@type": "File", "name": "a.csv",
+        "encodingFormat": "text/csv", "contentSize": "12"});
+    let scorecard = crate_of(file);
+    let stated = evidence(&scorecard, "dataset-F3-content-stated");
+    assert_eq!(stated, "1 file address: https://x.org/c/a.csv.");
+    assert_eq!(verdict_of(&scorecard, "dataset-R1-files-described"), Verdict::Pass);
+    let other = crate_of(json!({"@id": "https://x.org/c/b", "@type": "Person", "name": "B"}));
+    assert_eq!(verdict_of(&other, "dataset-R1-files-described"), Verdict::Fail);
+}
+
+#[test]
+fn what_is_neither_data_nor_model_nor_software_is_not_assessed() {
+    let read = |context: &str, kind: &str| {
+        let node = json!({"@context": [context, {"own": "https://x.org/own/"}],
+            "@id": "https://x.org/d", "@type": kind, "own:name": "D"});
+        foreign::read_json_ld(&node.to_string(), None)
+    };
+    for kind in ["Person", "own:Model", "ScholarlyArticle"] {
+        let refused = read("https://schema.org", kind).unwrap_err().to_string();
+        assert_eq!(refused, "no dataset, model or software is found");
+    }
+    let refused = read("https://x.org/context", "Model").unwrap_err().to_string();
+    assert_eq!(
+        refused,
+        "no dataset, model or software is found; the context `https://x.org/context` is not built \
+         in, and nothing is fetched"
+    );
+    assert!(read("https://schema.org", "CreativeWork").is_ok());
 }
 
 #[test]

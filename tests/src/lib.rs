@@ -43,6 +43,8 @@ mod help;
 #[cfg(test)]
 mod import;
 #[cfg(test)]
+mod licences;
+#[cfg(test)]
 mod links;
 #[cfg(test)]
 mod messages;

@@ -191,11 +191,21 @@ fn last_part(address: &str) -> Option<&str> {
     Some(ending.iter().find_map(|ending| last.strip_suffix(ending)).unwrap_or(last))
 }
 
-/// An expression by SPDX 2.3, annex D, all of whose licences are on the list.
+/// An expression by SPDX 2.3, annex D, that licences and exceptions of the list satisfy.
 fn expression_is_standard(text: &str) -> bool {
-    spdx::Expression::parse(text).is_ok_and(|expression| {
-        expression.requirements().all(|required| required.req.license.id().is_some())
-    })
+    let is_listed = |required: &spdx::LicenseReq| {
+        let id = required.license.id();
+        id.is_some_and(|id| !is_no_statement(id.name))
+            && required.addition.as_ref().is_none_or(|it| it.id().is_some())
+    };
+    spdx::Expression::parse(text).is_ok_and(|expression| expression.evaluate(is_listed))
+}
+
+/// Whether `text`, an address or identifier, means the licence that SPDX calls `id`.
+pub(super) fn means(text: &str, id: &str) -> bool {
+    let text = text.trim().to_ascii_lowercase();
+    let address = text.split_once("://").map_or(text.as_str(), |(_, address)| address);
+    last_part(trimmed(address)).unwrap_or(&text).eq_ignore_ascii_case(id)
 }
 
 /// An identifier or a name, in any capitals, or a name with another one in brackets.
@@ -256,6 +266,8 @@ mod tests {
             "GPL-3.0",
             "BSD 3-Clause",
             "MIT OR Apache-2.0",
+            "MIT OR LicenseRef-own",
+            "GPL-3.0-or-later WITH Classpath-exception-2.0",
             "Open Government Licence v3.0",
             "https://spdx.org/licenses/MIT",
             "http://spdx.org/licenses/CC0-1.0.html",
@@ -300,6 +312,9 @@ mod tests {
             "LicenseRef-own",
             "LicenseRef-own OR MIT-like",
             "MIT AND LicenseRef-own",
+            "MIT AND NOASSERTION",
+            "(MIT OR Apache-2.0) AND LicenseRef-own",
+            "MIT WITH AdditionRef-own",
             "proprietary",
             "All rights reserved",
             "GPL",

@@ -114,7 +114,8 @@ impl<'a> View<'a> {
             NamedOrBlankNode::BlankNode(node) => subject.graph.of(node.as_str(), true),
         };
         let mut view = View { subject, rubric, own, files: Vec::new(), identifiers: Vec::new() };
-        view.files = view.values(DISTRIBUTION).filter_map(|term| view.file(term)).collect();
+        let parts = view.values(&[schema::HAS_PART]).filter(|part| view.is_file(part));
+        view.files = view.values(DISTRIBUTION).chain(parts).map(|term| view.file(term)).collect();
         dedup_files(&mut view.files);
         view.identifiers = view.stated_identifiers();
         view
@@ -126,6 +127,12 @@ impl<'a> View<'a> {
             NamedOrBlankNode::NamedNode(node) => Some(node.as_str()),
             NamedOrBlankNode::BlankNode(_) => None,
         }
+    }
+
+    /// Whether the page is one of the assessed site's own: of others it is not known whether a
+    /// catalogue lists them.
+    pub(super) fn is_of_this_site(&self) -> bool {
+        self.subject.published.in_catalog.is_some()
     }
 
     /// What the work is called in a sentence.
@@ -195,16 +202,27 @@ impl<'a> View<'a> {
         self.identifiers.iter().find(|identifier| names_work(identifier))
     }
 
-    fn file(&self, term: &'a Term) -> Option<File<'a>> {
+    /// Whether a part of the work is a file of it, as in a crate of RO-Crate.
+    fn is_file(&self, part: &Term) -> bool {
+        let own = self.about(part);
+        [schema::MEDIA_OBJECT, schema::DATA_DOWNLOAD].iter().any(|class| has_type(own, *class))
+    }
+
+    fn file(&self, term: &'a Term) -> File<'a> {
         if let Term::Literal(literal) = term {
             let url = Some(literal.value());
-            return Some(File { url, name: None, media_type: None, size: None, checksum: false });
+            return File { url, name: None, media_type: None, size: None, checksum: false };
         }
         let own = self.about(term);
         let text = |alternatives| values(own, alternatives).map(plain).find(|t| !t.is_empty());
-        Some(File {
+        // RO-Crate names a file by its address; other nodes' names are seldom one.
+        let is_media = has_type(own, schema::MEDIA_OBJECT);
+        File {
             url: text(CONTENT_URL).or(match term {
                 Term::NamedNode(node) if own.is_empty() => Some(node.as_str()),
+                Term::NamedNode(node) if is_media && node.as_str().contains("://") => {
+                    Some(node.as_str())
+                }
                 _ => None,
             }),
             name: text(NAME),
@@ -214,7 +232,7 @@ impl<'a> View<'a> {
             checksum: values(own, &[schema::SHA256]).any(|it| checksums::is_sha256(plain(it)))
                 || values(own, checksums::OTHER_DIGESTS).any(|it| checksums::is_digest(plain(it)))
                 || values(own, &[spdx::CHECKSUM_PROPERTY]).any(|it| self.is_checksum(it)),
-        })
+        }
     }
 
     /// Whether `term` is an `spdx:Checksum` whose value has the form of its algorithm.

@@ -44,7 +44,7 @@ fn write(subject: &Subject, of: &WorkSubject) -> Vec<u8> {
             }),
         )
         .set("publisher", of.publisher.as_ref().map(party))
-        .set("license", of.license_url.as_deref().or(work.license.as_deref()))
+        .set("license", license(of))
         .text("version", work.version.as_ref())
         .text("dateCreated", work.date_created.as_ref())
         .text("datePublished", work.date_published.as_ref())
@@ -80,6 +80,12 @@ fn describe_code(node: &mut Node, code: &Code) {
         .text("processorRequirements", code.processor_requirements.as_ref())
         .text("storageRequirements", code.storage_requirements.as_ref())
         .set("softwareRequirements", list(&code.dependencies, dependency));
+}
+
+/// The licence's IRI; what has none is a text, which the context would take for an address.
+fn license(of: &WorkSubject) -> Option<Value> {
+    let words = || Some(json!({"@type": "CreativeWork", "name": of.work.license.as_ref()?}));
+    of.license_url.as_deref().map(Value::from).or_else(words)
 }
 
 fn address(text: Option<&String>) -> Option<String> {

@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::Source;
+use super::licence::spdx_iri;
 use super::node::{Node, numbered, reference};
-use super::source::{safe_iri, spdx_iri};
+use super::source::safe_iri;
 use super::vocabulary::{IANA_MEDIA_TYPES, dcat, dcterms, schema, spdx};
 use crate::record::identifier::in_path;
 use crate::record::{Artifact, ArtifactRole, Checksum};

@@ -10,6 +10,7 @@ mod code;
 pub mod context;
 mod dataset;
 pub mod graph;
+mod licence;
 mod model;
 mod node;
 pub mod plain_text;

@@ -6,7 +6,7 @@ use serde_json::Value;
 use url::{Position, Url};
 
 use super::node::Node;
-use super::vocabulary::{SPDX_LICENSES, schema};
+use super::vocabulary::schema;
 use crate::catalog::{Catalog, Entry, Target};
 use crate::record::Record;
 use crate::record::identifier::Identifier;
@@ -120,13 +120,6 @@ pub fn safe_iri(text: &str) -> Option<String> {
     // Few addresses need repair, and what cannot be repaired is none.
     let iri = NamedNode::new(url.as_str()).or_else(|_| NamedNode::new(repaired(&url)));
     iri.ok().map(NamedNode::into_string)
-}
-
-/// A single licence as an IRI of SPDX; `None` for an expression that joins several.
-pub(super) fn spdx_iri(license: &str) -> Option<String> {
-    let license = license.trim();
-    let single = license.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '+'));
-    single.then(|| format!("{SPDX_LICENSES}{license}"))
 }
 
 /// `url` with everything encoded that an IRI cannot hold.

@@ -6,12 +6,12 @@ use super::Source;
 use super::agents::{agent, agents, funding};
 use super::artifacts::distributions;
 use super::catalog_document::catalog_reference;
+use super::licence::{spdx_iri, spdx_iris};
 use super::node::{Node, list, numbered, reference};
 use super::plain_text::{LONGEST_DESCRIPTION, plain_text};
-use super::source::{safe_iri, spdx_iri};
+use super::source::safe_iri;
 use super::vocabulary::{
-    COAR_ACCESS_RIGHTS, DATACITE_CONTRIBUTOR_TYPES, SPDX_LICENSES, codemeta, dcat, dcterms,
-    fair4ml, prov, schema,
+    COAR_ACCESS_RIGHTS, DATACITE_CONTRIBUTOR_TYPES, codemeta, dcat, dcterms, fair4ml, prov, schema,
 };
 use super::{code, dataset, model, provenance};
 use crate::record::references::LinkRole;
@@ -182,9 +182,9 @@ fn credit(source: &Source, node: &mut Node, work: &Work) {
 }
 
 fn access(source: &Source, node: &mut Node, work: &Work) {
-    node.set(schema::key::LICENSE, license_iris(source, work));
+    node.set(schema::key::LICENSE, work.license.as_deref().map(spdx_iris));
     if source.license_iri(work).is_none() {
-        // How the licences combine, no property says.
+        // How licences combine, and terms of one's own, only the text says.
         node.text(dcterms::key::RIGHTS, work.license.as_ref());
     }
     let Some(access) = &work.access else { return };
@@ -202,24 +202,6 @@ fn access(source: &Source, node: &mut Node, work: &Work) {
     if let Some(free) = access.free {
         node.set(schema::key::IS_ACCESSIBLE_FOR_FREE, free);
     }
-}
-
-/// The licences that an SPDX expression names, each once, without saying how they combine.
-fn license_iris(source: &Source, work: &Work) -> Vec<String> {
-    if let Some(single) = source.license_iri(work) {
-        return vec![single];
-    }
-    let Some(expression) = &work.license else { return Vec::new() };
-    let Ok(expression) = spdx::Expression::parse(expression.trim()) else { return Vec::new() };
-    let mut iris: Vec<String> = Vec::new();
-    for required in expression.requirements() {
-        let Some(license) = required.req.license.id() else { continue };
-        let iri = format!("{SPDX_LICENSES}{}", license.name);
-        if !iris.contains(&iri) {
-            iris.push(iri);
-        }
-    }
-    iris
 }
 
 fn section(source: &Source, node: &mut Node, work: &Work) {
@@ -312,7 +294,7 @@ fn publication_iri(source: &Source, number: usize, publication: &Publication) ->
 }
 
 impl Source<'_> {
-    /// The licence as an IRI: of SPDX for a single licence, else none.
+    /// The licence as an IRI: of SPDX for a single licence of its list, else none.
     pub fn license_iri(&self, work: &Work) -> Option<String> {
         spdx_iri(work.license.as_deref()?)
     }

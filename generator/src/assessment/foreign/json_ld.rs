@@ -133,6 +133,9 @@ fn known_context(url: &str) -> Option<Value> {
     context["schema"] = json!(schema::NAMESPACE);
     // As an address, `"license": "MIT"` would be a page beside the one that says so.
     context[schema::key::LICENSE] = json!({"@id": schema::LICENSE.as_str()});
+    if address.contains("ro/crate") {
+        context["File"] = json!(schema::MEDIA_OBJECT.as_str());
+    }
     if address.contains("codemeta") {
         for term in [
             "buildInstructions",

@@ -39,6 +39,9 @@ pub enum ForeignError {
     Page(String),
     #[error("the JSON-LD makes no statement about anything")]
     Empty,
+    /// With what could not be read of it, in sentences.
+    #[error("no dataset, model or software is found{}", because(.0))]
+    NothingToAssess(Vec<String>),
     #[error("this is {0}, which is no JSON-LD")]
     PlainJson(&'static str),
     #[error("there are more than {0} statements")]
@@ -53,9 +56,18 @@ impl ForeignError {
                 "assess the page that describes the same work, or its JSON-LD; DataCite gives that \
                  for every DOI to who accepts application/vnd.schemaorg.ld+json"
             }
+            ForeignError::NothingToAssess(_) => {
+                "give the work a type whose meaning the page's contexts say, as `Dataset` or \
+                 `SoftwareSourceCode` of schema.org, or `MLModel` of FAIR4ML"
+            }
             _ => "a page is assessed on the JSON-LD that its HTML holds",
         }
     }
+}
+
+/// The reasons why something is missing, behind a sentence that says so.
+fn because(reasons: &[String]) -> String {
+    reasons.iter().map(|reason| format!("; {reason}")).collect()
 }
 
 /// Reads an HTML page that was found at `address`, where it has one. Blocks of JSON-LD that
@@ -164,7 +176,11 @@ fn main_entity(
         }
     }
     let root = best.map(|(_, root)| root.clone()).ok_or(ForeignError::Empty)?;
-    let rubric = rubric_of(&graph, &root).unwrap_or(Rubric::Dataset);
+    // What a page may be is not guessed where a part of it was not understood.
+    let by_default = || data_by_default(&graph, &root).filter(|_| left_out.is_empty());
+    let Some(rubric) = rubric_of(&graph, &root).or_else(by_default) else {
+        return Err(ForeignError::NothingToAssess(left_out));
+    };
     if published.page.is_none() {
         published.page = address_of(&graph, &root);
     }
@@ -179,6 +195,15 @@ fn address_of(graph: &Graph, node: &NamedOrBlankNode) -> Option<String> {
     };
     let stated = graph.objects(node, schema::URL).map(super::subject::plain);
     own.into_iter().chain(stated).find(|address| address.starts_with("http")).map(str::to_owned)
+}
+
+/// Data, where a node is no other thing: it has no class, or only that of all works, as Zenodo's
+/// records of a kind that schema.org does not have.
+fn data_by_default(graph: &Graph, node: &NamedOrBlankNode) -> Option<Rubric> {
+    let mut classes = graph.objects(node, rdf::TYPE);
+    let any_work = format!("{}CreativeWork", schema::NAMESPACE);
+    let is_open = classes.all(|class| super::subject::plain(class) == any_work);
+    is_open.then_some(Rubric::Dataset)
 }
 
 /// The rubric that the classes of a node ask for.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use oxrdf::Term;
+use oxrdf::{NamedNodeRef, Term};
 
 use super::outcome::{Outcome, count, fail, pass, quoted, shortened, some_of};
 use crate::assessment::Rubric;
@@ -142,16 +142,21 @@ fn is_identified(view: &View<'_>, term: &Term) -> bool {
         .any(is_of_agent)
 }
 
+/// What the root has for one property of keywords.
+fn words_of<'a>(view: &View<'a>, property: &'static NamedNodeRef<'static>) -> Vec<&'a str> {
+    let terms = values(view.statements(), std::slice::from_ref(property));
+    let stated: Vec<&str> = terms.map(|term| view.text_of(term)).collect();
+    let words = match stated.as_slice() {
+        // On other people's pages a single text may hold a list.
+        [one] if !view.is_of_this_site() => one.split([',', ';']).collect(),
+        _ => stated,
+    };
+    words.into_iter().map(str::trim).filter(|word| !word.is_empty()).collect()
+}
+
 /// Words to search by.
 pub(super) fn keywords(view: &View<'_>) -> Outcome {
-    let words: Vec<&str> = view.values(KEYWORDS).map(|term| view.text_of(term)).collect();
-    // A single literal may hold a list.
-    let mut words: Vec<&str> = words
-        .iter()
-        .flat_map(|text| text.split([',', ';']))
-        .map(str::trim)
-        .filter(|word| !word.is_empty())
-        .collect();
+    let mut words: Vec<&str> = KEYWORDS.iter().flat_map(|it| words_of(view, it)).collect();
     // One word is often stated by several properties.
     let mut seen = HashSet::new();
     words.retain(|word| seen.insert(word.to_lowercase()));

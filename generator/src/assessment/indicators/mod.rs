@@ -12,6 +12,7 @@ mod formats;
 mod identification;
 mod learning;
 mod licence;
+mod licence_statements;
 mod model;
 mod outcome;
 mod provenance;

@@ -1,5 +1,7 @@
 //! Links to other things: I2 for models and software, I3 for datasets, R2.
 
+use std::collections::HashSet;
+
 use oxrdf::Term;
 
 use super::identification::is_part_of_page;
@@ -125,20 +127,31 @@ fn local_name(iri: &str) -> &str {
     iri.rsplit(['#', '/']).next().unwrap_or(iri)
 }
 
-/// Passes on any `links`, each a `one`; `none` is said where there are none.
+/// Passes on any `links`, each a `one`; `none` is said where there are none. A target counts once,
+/// by the first relation that names it.
 fn linked<'a>(
     view: &View<'a>,
     links: impl Iterator<Item = (&'a str, &'a Term)>,
     one: &str,
     none: impl FnOnce() -> Outcome,
 ) -> Outcome {
+    let mut targets = HashSet::new();
     let lines: Vec<String> = links
+        .filter(|(_, target)| targets.insert(key(target)))
         .map(|(relation, target)| format!("{relation} `{}`", shortened(view.text_of(target))))
         .collect();
     if lines.is_empty() {
         return none();
     }
     pass(format!("{}: {}.", count(lines.len(), one), some_phrases(&lines, 3)))
+}
+
+/// What tells one target from others, whether it is written as a node or as a text.
+fn key(target: &Term) -> String {
+    match target {
+        Term::BlankNode(node) => node.to_string(),
+        _ => plain(target).to_owned(),
+    }
 }
 
 fn add_relation(view: &View<'_>) -> &'static str {

@@ -26,6 +26,8 @@ vocabulary! {
     DATA_CATALOG = "DataCatalog";
     /// A dataset in downloadable form.
     DATA_DOWNLOAD = "DataDownload";
+    /// A file, as RO-Crate calls it too.
+    MEDIA_OBJECT = "MediaObject";
     /// A property with its value.
     PROPERTY_VALUE = "PropertyValue";
     /// A term of a vocabulary.
