@@ -92,14 +92,14 @@ fn each_metric_takes_the_output_that_has_what_it_needs() {
 #[test]
 fn labels_alone_have_an_accuracy_and_no_probabilities() {
     let signature = signature(vec![declared("label", "int64", &["batch", "1"])]);
-    let control = control(&signature, 3, &[("label", &integers(&[3, 1], &[2, 1, 1]))]);
+    let control = control(&signature, 6, &[("label", &integers(&[6, 1], &[2, 1, 1, 2, 1, 1]))]);
     let claims = [claim("accuracy", 2.0 / 3.0), claim("log loss", 0.1)];
-    let outputs = [integers(&[3, 1], &[2, 1, 0])];
+    let outputs = [integers(&[6, 1], &[2, 1, 0, 2, 1, 0])];
     let found = judged(&signature, &control, &outputs, &claims);
-    assert_eq!(found.claims[0].holds, Some(true));
+    assert_eq!(found.claims[0].holds, Some(true), "{found:?}");
     assert_eq!(reason(&found.claims[1]), "no output of the model gives probabilities or scores");
-    assert_eq!(found.confusion, [[0, 0, 0], [1, 1, 0], [0, 0, 1]]);
-    let outputs = [integers(&[3, 1], &[2, 1, -1])];
+    assert_eq!(found.confusion, [[0, 0, 0], [2, 2, 0], [0, 0, 2]]);
+    let outputs = [integers(&[6, 1], &[2, 1, -1, 2, 1, 0])];
     let found = judged(&signature, &control, &outputs, &claims[..1]).claims;
     assert_eq!(reason(&found[0]), "`label` gives the label -1, which is no class index");
 }
@@ -121,8 +121,9 @@ fn logits_become_probabilities_and_many_classes_have_an_accuracy() {
     let mut logits = declared("logits", "float32", &["batch", "3"]);
     logits.classes = ["a", "b", "c"].map(str::to_owned).to_vec();
     let signature = signature(vec![logits]);
-    let control = control(&signature, 2, &[("label", &integers(&[2], &[2, 0]))]);
-    let outputs = [floats(&[2, 3], &[0.0, 0.0, 0.0, 0.0, 0.0, 0.0])];
+    let labels = [2, 0, 2, 0, 2, 0, 2, 0];
+    let control = control(&signature, 8, &[("label", &integers(&[8], &labels))]);
+    let outputs = [floats(&[8, 3], &[0.0; 24])];
     let claims = [claim("log loss", 3f64.ln()), claim("accuracy", 0.5), claim("ROC AUC", 0.5)];
     let found = judged(&signature, &control, &outputs, &claims).claims;
     assert_eq!((found[0].holds, found[1].holds), (Some(true), Some(true)));
@@ -174,8 +175,9 @@ fn what_cannot_be_computed_is_said_and_does_not_hold() {
 #[test]
 fn shares_can_be_in_percent_and_nothing_else() {
     let signature = classifier();
-    let control = control(&signature, 2, &[("label", &integers(&[2], &[0, 1]))]);
-    let outputs = [integers(&[2], &[0, 0]), floats(&[2, 2], &[0.5; 4])];
+    let labels = [0, 1, 0, 1, 0, 1, 0, 1];
+    let control = control(&signature, 8, &[("label", &integers(&[8], &labels))]);
+    let outputs = [integers(&[8], &[0; 8]), floats(&[8, 2], &[0.5; 16])];
     let percent = |metric, value| Claim { unit: Some("%".to_owned()), ..claim(metric, value) };
     let claims = [percent("accuracy", 50.0), percent("log loss", 69.0)];
     let found = judged(&signature, &control, &outputs, &claims).claims;

@@ -50,7 +50,8 @@ fn built(root: &Path) -> Arc<Dataset> {
     let options = BuildOptions {
         root: root.to_owned(),
         out: folder.path().join("site"),
-        base_url: None,
+        // As published: without an address, what rests on it would be unknown.
+        base_url: Some("https://example.org/catalog/".to_owned()),
         strict: false,
         scope: faircat::build::Scope::Everything,
         today: None,

@@ -21,7 +21,7 @@ fn no_link_of_about_climbs_out_of_the_site() {
     let folder = tempfile::tempdir().unwrap();
     let out: &Path = folder.path();
     let mut command = faircat();
-    command.args(["build", "--pages-only", "--base-url", "https://example.org/faircat/", "--root"]);
+    command.args(["build", "--base-url", "https://example.org/faircat/", "--root"]);
     let status = command.arg(repository()).arg("--out").arg(out.join("site")).status().unwrap();
     assert!(status.success());
     let page = fs::read_to_string(out.join("site/about/index.html")).unwrap();

@@ -106,7 +106,7 @@ fn names_that_stand_twice_are_errors() {
 #[test]
 fn weights_that_are_not_there_are_not_to_be_fetched() {
     for (path, message, help) in [
-        ("Model.onnx", "there is no file `Model.onnx` beside", "into `catalog/models/good/`, or"),
+        ("Model.onnx", "there is no file `Model.onnx` in the folder", "add the file, or correct"),
         ("/tmp/none/model.onnx", "`/tmp/none/model.onnx` leaves the folder", "below that folder"),
     ] {
         let (root, folder) = copy_of_good();
