@@ -10,6 +10,9 @@
 /// Significant digits of a figure whose uncertainty is not known.
 const DIGITS: usize = 6;
 
+/// Significant digits that float64 carries.
+const MOST_DIGITS: usize = 17;
+
 /// Below the first and from the second magnitude on, figures are written with a power of ten.
 const SMALLEST: f64 = 1e-4;
 const LARGEST: f64 = 1e9;
@@ -68,6 +71,13 @@ pub fn above(limit: f64) -> String {
 #[must_use]
 pub fn width(value: f64) -> String {
     significant(value, 2)
+}
+
+/// Two widths that differ, each in two digits, or in as many more as tell them apart.
+#[must_use]
+pub fn widths(a: f64, b: f64) -> [String; 2] {
+    let both = |digits| [a, b].map(|it| significant(it, digits));
+    (2..MOST_DIGITS).map(both).find(|[a, b]| a != b).unwrap_or_else(|| both(MOST_DIGITS))
 }
 
 /// `+0.512`: a contribution beside others, with its sign, in three digits.
@@ -215,7 +225,15 @@ fn raised(exponent: i32) -> String {
 #[cfg(test)]
 mod tests {
     use super::{above, count, duration, percent, plain, rate, signed, size};
-    use super::{width, with_interval, with_uncertainty};
+    use super::{width, widths, with_interval, with_uncertainty};
+
+    #[test]
+    fn widths_that_differ_are_told_apart() {
+        assert_eq!(widths(0.0123, 0.0012), ["0.012", "0.0012"]);
+        assert_eq!(widths(0.0012, 0.001198), ["0.0012", "0.001198"]);
+        assert_eq!(widths(0.00121, 0.0012), ["0.00121", "0.0012"]);
+        assert_eq!(widths(1.0, 1.0), ["1", "1"]);
+    }
 
     #[test]
     fn figures_are_rounded_as_the_particle_data_group_does() {

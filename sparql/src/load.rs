@@ -202,7 +202,8 @@ mod any_format {
     /// Format that the name of a file tells: `.nq`, `.nt`, `.ttl`, `.trig`, `.jsonld`, `.rdf`, with
     /// or without `.gz`. The query and fragment of a URL do not count.
     pub fn format_of(name: &str) -> Result<RdfFormat, LoadError> {
-        let path = name.split(['?', '#']).next().unwrap_or(name);
+        let is_url = name.starts_with("http://") || name.starts_with("https://");
+        let path = name.split(|c| is_url && matches!(c, '?' | '#')).next().unwrap_or(name);
         let path = path.strip_suffix(".gz").unwrap_or(path);
         path.rsplit_once('.')
             .and_then(|(_, extension)| RdfFormat::from_extension(&extension.to_ascii_lowercase()))
@@ -322,6 +323,14 @@ mod tests {
         let reader = whole[..2].concat();
         let cut = read(reader.as_slice(), format_of("x.nq").unwrap(), "");
         assert!(matches!(cut, Err(LoadError::CutOff { statements: 2 })));
+    }
+
+    #[test]
+    fn only_urls_have_a_query_and_a_fragment() {
+        for name in ["a#b.ttl", "what?.ttl", "a.nq?b.ttl.gz", "https://x.org/a.ttl?b=c.nq#d.nt"] {
+            assert_eq!(format_of(name).ok(), Some(oxrdfio::RdfFormat::Turtle), "{name}");
+        }
+        assert!(format_of("a.ttl#b").is_err());
     }
 
     #[test]

@@ -177,7 +177,8 @@ fn prepared(query: &Query) -> Result<Plan, QueryError> {
 
 fn parse(query: &Query) -> Result<spargebra::Query, QueryError> {
     syntax::refuse(&query.text)?;
-    let parsed = parser(query)?.parse_query(&query.text).map_err(|_| explain(query))?;
+    let text = syntax::with_named_groups(&query.text);
+    let parsed = parser(query)?.parse_query(&text).map_err(|_| explain(query))?;
     let size = plan::size(&parsed);
     if size.asks_others {
         return Err(syntax::service(&query.text).into());
@@ -194,13 +195,16 @@ fn parse(query: &Query) -> Result<spargebra::Query, QueryError> {
 
 /// An update is well-formed SPARQL, so it deserves another answer than a syntax error.
 fn explain(query: &Query) -> SyntaxError {
-    let update = syntax::update(&query.text)
-        .filter(|_| parser(query).is_ok_and(|parser| parser.parse_update(&query.text).is_ok()));
+    let update = syntax::update(&query.text).filter(|_| {
+        syntax::begins_as_update(&query.text)
+            || parser(query).is_ok_and(|parser| parser.parse_update(&query.text).is_ok())
+    });
     if let Some(error) = update {
         return error;
     }
     syntax::explain(&query.text, &query.prefixes, |text| {
-        parser(query).ok()?.parse_query(text).err().map(|error| error.to_string())
+        let text = syntax::with_named_groups(text);
+        parser(query).ok()?.parse_query(&text).err().map(|error| error.to_string())
     })
 }
 

@@ -248,3 +248,60 @@ fn what_only_a_build_told_of_is_told_by_check() {
     let output = run(root.path(), &["build", "--pages-only", "--out", out.to_str().unwrap()]);
     says(&String::from_utf8(output.stderr).unwrap(), "error[query]");
 }
+
+/// Texts that say nothing, and names that are none, in the record of a model.
+const EMPTY: [(&str, &str, &str); 8] = [
+    ("title: Linear", "title: '' #", "error[empty-text]: `title` is empty"),
+    ("version: \"1.0\"", "version: ''", "error[empty-text]: `version` is empty"),
+    ("- name: A. Person", "- name: ' '", "error[empty-text]: `name` is empty"),
+    ("license:", "keywords: ['', ' ']\nlicense:", "error[empty-text]: "),
+    ("license:", "alternate_titles: ['']\nlicense:", "error[empty-text]: "),
+    ("license:", "publications: [{title: ''}]\nlicense:", "error[empty-text]: `title` is empty"),
+    ("metric: accuracy", "metric: ''", "error[empty-text]: `metric` is empty"),
+    (
+        "{name: logits, dtype: float32",
+        "{name: logits, dtype: fp32",
+        "warning[dtype]: `fp32` is no element type",
+    ),
+];
+
+#[test]
+fn texts_that_say_nothing_are_errors() {
+    for (old, new, wanted) in EMPTY {
+        let root = catalogue();
+        edit(root.path(), old, new);
+        says(&check(root.path()), wanted);
+    }
+    for (dtype, remedy) in
+        [("double", "float64"), ("Float32", "float32"), ("torch.half", "float16")]
+    {
+        let root = catalogue();
+        edit(
+            root.path(),
+            "{name: logits, dtype: float32",
+            &format!("{{name: logits, dtype: {dtype}"),
+        );
+        says(&check(root.path()), &format!("= help: write `dtype: {remedy}`"));
+    }
+}
+
+#[test]
+fn splits_have_names_of_their_own_and_embargoes_an_end() {
+    let root = catalogue();
+    write(
+        root.path(),
+        "catalog/datasets/kept.yaml",
+        "kind: dataset\ntitle: Kept\naccess: {rights: embargoed}\ndataset:\n  \
+         fields: [{name: ' '}]\n  splits: [{name: test}, {name: test}]\n",
+    );
+    says(&check(root.path()), "error[empty-text]: `name` is empty");
+    write(
+        root.path(),
+        "catalog/datasets/kept.yaml",
+        "kind: dataset\ntitle: Kept\naccess: {rights: embargoed}\ndataset:\n  \
+         splits: [{name: test}, {name: test}]\n",
+    );
+    let text = check(root.path());
+    says(&text, "error[name-twice]: `splits` names `test` twice");
+    says(&text, "warning[embargo]: the work is under an embargo whose end is not told");
+}

@@ -166,3 +166,38 @@ fn remedies_fit_the_cause() {
     }
     assert!(remedy(&OnnxError::NotOnnx("it is cut".into())).contains("SHA-256"));
 }
+
+#[test]
+fn what_json_cannot_say_is_not_called_damage() {
+    let root = model();
+    for (text, problem, remedy) in [
+        ("{\"x\": [[1, 2, 1e400]]}", "a number is larger than float64 holds (line 1, column ", ""),
+        ("{\"x\": [[1, 2, NaN]]}", "JSON has neither NaN nor infinite numbers", "`null` for NaN"),
+        ("{\"x\": [[1, 2, -Infinity]]}", "JSON has neither NaN nor infinite numbers", ""),
+        ("{\"x\": [1, 2, 3]}\n{\"x\": [1, 2, 3]}\n", "something follows the first value", ".jsonl"),
+        ("{\"x\": [[1, 2", "it is cut short", ""),
+    ] {
+        write(root.path(), "in.json", text);
+        let file = root.path().join("in.json");
+        let output = run(root.path(), &["run", "good", file.to_str().unwrap()]);
+        let (code, text) = said(&output);
+        assert_eq!(code, Some(1), "{text}");
+        says(&text, problem);
+        says(&text, remedy);
+    }
+}
+
+#[test]
+fn rows_of_different_lengths_are_led_to_files_that_hold_them() {
+    let declared = Declared { name: "y".to_owned(), ..Declared::default() };
+    let signature = Signature { inputs: Vec::new(), outputs: vec![declared] };
+    let row =
+        |length: usize| Tensor::new(vec![1, length], Data::Float32(vec![0.5; length])).unwrap();
+    let mut writer = Writer::csv(Box::new(std::io::sink()), &signature);
+    writer.add(Results::Items(&[row(2)])).unwrap();
+    let error = writer.add(Results::Items(&[row(3)])).unwrap_err();
+    says(&error.to_string(), "`y` has 3 entries along axis 1, and 2 in other rows");
+    let hint = error.hint();
+    assert!(!hint.contains(".csv") && !hint.contains(".npz"), "{hint}");
+    says(hint, ".json or .jsonl, or with .parquet");
+}

@@ -7,11 +7,18 @@ use faircat::record::schema::schema_of;
 use faircat::record::{Kind, reading, shape, yaml};
 
 /// A field of each type, in the place of `?`.
-const PLACES: [&str; 24] = [
+const PLACES: [&str; 31] = [
     "title: ?",
     "summary: ?",
     "keywords: ?",
     "keywords: [?]",
+    "alternate_titles: [?]",
+    "version: ?",
+    "publisher: {name: ?}",
+    "publications: [{title: ?}]",
+    "subjects: [{term: ?}]",
+    "model: {task: [?]}",
+    "model: {evaluations: [{metric: ?, value: 1}]}",
     "artifacts: ?",
     "artifacts: [?]",
     "artifacts: [{role: weights, path: ?}]",
@@ -40,6 +47,7 @@ const VALUES: &[&str] = &[
     "null",
     "NULL",
     "\"\"",
+    "' '",
     "'null'",
     "5",
     "+5",

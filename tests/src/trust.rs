@@ -210,7 +210,8 @@ fn a_run_of_before_the_model_was_made_is_refused() {
 
 /// A copy whose log loss has the uncertainty `declared` in the record and `found` in the evidence,
 /// with `tolerance`.
-fn with_uncertainty(declared: f64, found: f64, tolerance: f64) -> Copy {
+fn with_uncertainty(declared: f64, found: impl Into<Option<f64>>, tolerance: f64) -> Copy {
+    let found = found.into();
     let copy = Copy::new();
     let file = copy.folder.join("record.yaml");
     let yaml = fs::read_to_string(&file).unwrap();
@@ -235,6 +236,10 @@ fn an_uncertainty_makes_no_tolerance_wider_than_the_record_and_the_data_both_do(
     assert_eq!(with_uncertainty(0.01, 0.012, 0.0005).said("verification.json"), [""; 0]);
     let said = with_uncertainty(0.00143, 0.2, 0.0005).said("verification.json");
     assert!(said.iter().any(|one| one.contains("more than a factor of 10")), "{said:?}");
+    for (found, refusal) in [(Some(0.0), "with an uncertainty of 0"), (None, "is left out")] {
+        let said = with_uncertainty(0.01, found, 0.0005).said("verification.json");
+        assert!(said.iter().any(|one| one.contains(refusal)), "{said:?}");
+    }
     // The tolerance fits what is declared, and not what was found.
     let copy = with_uncertainty(0.09, 0.012, 0.008);
     let (evidence, problems) = copy.load(&[]);

@@ -15,6 +15,8 @@ use super::Kind;
 pub struct Person {
     pub kind: Kind,
     /// Full name in the usual reading order.
+    #[serde(deserialize_with = "super::scalars::filled")]
+    #[schemars(regex(pattern = r"\S"))]
     pub name: String,
     pub given_name: Option<String>,
     pub family_name: Option<String>,
@@ -37,8 +39,11 @@ pub struct Person {
 #[serde(deny_unknown_fields)]
 pub struct Organization {
     pub kind: Kind,
+    #[serde(deserialize_with = "super::scalars::filled")]
+    #[schemars(regex(pattern = r"\S"))]
     pub name: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "super::scalars::all_filled")]
+    #[schemars(inner(regex(pattern = r"\S")))]
     pub alternate_names: Vec<String>,
     /// ROR identifier, as `https://ror.org/01ggx4157`.
     pub ror: Option<String>,
@@ -107,6 +112,8 @@ impl<'de> Visitor<'de> for EitherForm {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct InlineAgent {
+    #[serde(deserialize_with = "super::scalars::filled")]
+    #[schemars(regex(pattern = r"\S"))]
     pub name: String,
     /// ORCID iD of a person.
     pub orcid: Option<String>,

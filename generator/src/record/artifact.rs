@@ -30,6 +30,8 @@ pub struct Artifact {
     pub checksums: Vec<Checksum>,
     pub description: Option<String>,
     /// The version of the record this file belongs to, where not the newest.
+    #[serde(default, deserialize_with = "super::scalars::optional_filled")]
+    #[schemars(regex(pattern = r"\S"))]
     pub version: Option<String>,
     /// SPDX expression, where it differs from the record's own.
     pub license: Option<String>,

@@ -10,6 +10,8 @@ pub struct DatasetSection {
     pub fields: Vec<Field>,
     pub splits: Vec<Split>,
     /// Formats of the data, as `HDF5`.
+    #[serde(default, deserialize_with = "super::scalars::all_filled")]
+    #[schemars(inner(regex(pattern = r"\S")))]
     pub formats: Vec<String>,
     /// Total size in bytes.
     #[serde(default, deserialize_with = "super::scalars::optional_whole")]
@@ -39,6 +41,8 @@ pub struct DatasetSection {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Field {
+    #[serde(deserialize_with = "super::scalars::filled")]
+    #[schemars(regex(pattern = r"\S"))]
     pub name: String,
     /// Type of the values, as the file has it (`Float_t`, `int64`, `string`).
     pub data_type: Option<String>,
@@ -52,6 +56,8 @@ pub struct Field {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Split {
+    #[serde(deserialize_with = "super::scalars::filled")]
+    #[schemars(regex(pattern = r"\S"))]
     pub name: String,
     #[serde(default, deserialize_with = "super::scalars::optional_whole")]
     pub items: Option<u64>,

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct Evaluation {
     /// Name of the metric, as `ROC AUC` or `accuracy`.
+    #[serde(deserialize_with = "super::scalars::filled")]
+    #[schemars(regex(pattern = r"\S"))]
     pub metric: String,
     #[serde(deserialize_with = "super::scalars::number")]
     pub value: f64,

@@ -10,10 +10,16 @@ use super::{ControlSet, Evaluation, Signature};
 #[serde(deny_unknown_fields, default)]
 pub struct ModelSection {
     /// Tasks, as `binary classification` (fair4ml:mlTask).
+    #[serde(default, deserialize_with = "super::scalars::all_filled")]
+    #[schemars(inner(regex(pattern = r"\S")))]
     pub task: Vec<String>,
     /// Kinds of model, as `supervised` or `graph neural network` (fair4ml:modelCategory).
+    #[serde(default, deserialize_with = "super::scalars::all_filled")]
+    #[schemars(inner(regex(pattern = r"\S")))]
     pub category: Vec<String>,
     /// Frameworks in which it is published, as `PyTorch`.
+    #[serde(default, deserialize_with = "super::scalars::all_filled")]
+    #[schemars(inner(regex(pattern = r"\S")))]
     pub framework: Vec<String>,
     /// The computational graph in words, as Markdown.
     pub architecture: Option<String>,
@@ -74,6 +80,8 @@ pub struct DatasetUse {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Hyperparameter {
+    #[serde(deserialize_with = "super::scalars::filled")]
+    #[schemars(regex(pattern = r"\S"))]
     pub name: String,
     pub value: String,
     pub description: Option<String>,

@@ -31,6 +31,8 @@ pub struct WorkflowSection {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WorkflowStep {
+    #[serde(deserialize_with = "super::scalars::filled")]
+    #[schemars(regex(pattern = r"\S"))]
     pub name: String,
     pub description: Option<String>,
     /// Program run: a reference, an identifier, a URL or a command line.

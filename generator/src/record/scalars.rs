@@ -1,9 +1,10 @@
 //! Numbers and truth values of a record, as a JSON Schema sees them: a text in quotes is none,
-//! however it looks, and a whole number may be written with an exponent or a point.
+//! however it looks, and a whole number may be written with an exponent or a point. Texts that say
+//! something.
 
 use std::fmt;
 
-use serde::de::{Deserializer, Error, Unexpected, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 
 /// A scalar that is no text.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +57,29 @@ impl<'de> Visitor<'de> for Wanted {
             "-.inf" => Ok(Scalar::Number(f64::NEG_INFINITY)),
             _ => Err(E::invalid_type(Unexpected::Str(text), &self)),
         }
+    }
+}
+
+/// A text of more than white space.
+pub(super) fn filled<'de, D: Deserializer<'de>>(source: D) -> Result<String, D::Error> {
+    checked(String::deserialize(source)?)
+}
+
+pub(super) fn optional_filled<'de, D>(source: D) -> Result<Option<String>, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    Option::<String>::deserialize(source)?.map(checked).transpose()
+}
+
+pub(super) fn all_filled<'de, D: Deserializer<'de>>(source: D) -> Result<Vec<String>, D::Error> {
+    Vec::<String>::deserialize(source)?.into_iter().map(checked).collect()
+}
+
+fn checked<E: Error>(text: String) -> Result<String, E> {
+    match text.trim().is_empty() {
+        true => Err(E::custom("this text is empty")),
+        false => Ok(text),
     }
 }
 

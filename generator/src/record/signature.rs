@@ -17,6 +17,8 @@ pub struct Signature {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Tensor {
+    #[serde(deserialize_with = "super::scalars::filled")]
+    #[schemars(regex(pattern = r"\S"))]
     pub name: String,
     /// Element type in ONNX's spelling: `float32`, `float64`, `int64`, `uint8`, `bool`, …
     pub dtype: String,
@@ -94,6 +96,8 @@ pub struct Conversion {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Feature {
+    #[serde(deserialize_with = "super::scalars::filled")]
+    #[schemars(regex(pattern = r"\S"))]
     pub name: String,
     /// Unit in UCUM or plain notation, as `GeV` or `1`.
     pub unit: Option<String>,

@@ -18,13 +18,18 @@ use super::{
 #[serde(deny_unknown_fields)]
 pub struct Work {
     pub kind: Kind,
+    #[serde(deserialize_with = "super::scalars::filled")]
+    #[schemars(regex(pattern = r"\S"))]
     pub title: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "super::scalars::all_filled")]
+    #[schemars(inner(regex(pattern = r"\S")))]
     pub alternate_titles: Vec<String>,
     /// One or two sentences of plain text, for lists and search results.
     pub summary: Option<String>,
     /// The whole description as Markdown. `description.md` beside the record serves where absent.
     pub description: Option<String>,
+    #[serde(default, deserialize_with = "super::scalars::optional_filled")]
+    #[schemars(regex(pattern = r"\S"))]
     pub version: Option<String>,
     #[serde(default)]
     pub status: Status,
@@ -65,13 +70,15 @@ pub struct Work {
     pub license: Option<String>,
     pub access: Option<Access>,
 
-    #[serde(default)]
+    #[serde(default, deserialize_with = "super::scalars::all_filled")]
+    #[schemars(inner(regex(pattern = r"\S")))]
     pub keywords: Vec<String>,
     /// Terms of a controlled vocabulary.
     #[serde(default)]
     pub subjects: Vec<Subject>,
     /// Experiments or collaborations, as `CMS`.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "super::scalars::all_filled")]
+    #[schemars(inner(regex(pattern = r"\S")))]
     pub experiments: Vec<String>,
     /// BCP 47 language tag of the work itself.
     pub language: Option<String>,
@@ -214,6 +221,8 @@ pub enum AccessRights {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Subject {
+    #[serde(deserialize_with = "super::scalars::filled")]
+    #[schemars(regex(pattern = r"\S"))]
     pub term: String,
     /// IRI of the term.
     pub iri: Option<String>,
@@ -280,6 +289,8 @@ pub enum RelationType {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Publication {
+    #[serde(deserialize_with = "super::scalars::filled")]
+    #[schemars(regex(pattern = r"\S"))]
     pub title: String,
     /// Identifiers with their scheme, as `doi:10.…` or `arxiv:…`.
     #[serde(default)]
@@ -321,7 +332,11 @@ pub struct Code {
     pub release_notes: Option<String>,
     /// A repostatus.org word, as `active` or `inactive`.
     pub development_status: Option<String>,
+    #[serde(default, deserialize_with = "super::scalars::all_filled")]
+    #[schemars(inner(regex(pattern = r"\S")))]
     pub programming_languages: Vec<String>,
+    #[serde(default, deserialize_with = "super::scalars::all_filled")]
+    #[schemars(inner(regex(pattern = r"\S")))]
     pub operating_systems: Vec<String>,
     pub memory_requirements: Option<String>,
     pub processor_requirements: Option<String>,
@@ -338,8 +353,12 @@ pub struct Code {
 #[serde(deny_unknown_fields)]
 pub struct Dependency {
     /// Package name, or a reference to a record.
+    #[serde(deserialize_with = "super::scalars::filled")]
+    #[schemars(regex(pattern = r"\S"))]
     pub name: String,
     /// Version or range.
+    #[serde(default, deserialize_with = "super::scalars::optional_filled")]
+    #[schemars(regex(pattern = r"\S"))]
     pub version: Option<String>,
     pub url: Option<String>,
 }
@@ -377,6 +396,8 @@ pub struct Snippet {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Activity {
+    #[serde(deserialize_with = "super::scalars::filled")]
+    #[schemars(regex(pattern = r"\S"))]
     pub name: String,
     pub description: Option<String>,
     /// ISO 8601 date.

@@ -46,6 +46,9 @@ pub enum DataError {
     Block { bytes: u64 },
     #[error("`{output}` {problem}")]
     Shape { output: String, problem: String },
+    /// Rows of one output that differ in shape.
+    #[error("`{output}` {problem}")]
+    Ragged { output: String, problem: String },
     #[error(
         "`{output}` has the shape {shape:?} for {rows} rows, not an item for each, and the file has \
          more rows than are run at once"
@@ -76,7 +79,9 @@ impl DataError {
             DataError::SoftLink(_) => "soft-link",
             DataError::Elsewhere { .. } => "outside-file",
             DataError::Block { .. } => "too-large",
-            DataError::Shape { .. } | DataError::NotByRow { .. } => "output-shape",
+            DataError::Shape { .. } | DataError::Ragged { .. } | DataError::NotByRow { .. } => {
+                "output-shape"
+            }
             DataError::ColumnTwice(_) | DataError::BadName(_) => "output-name",
             DataError::UnknownKind(_) | DataError::Misnamed { .. } => "data-kind",
             DataError::Format { .. }
@@ -110,6 +115,7 @@ impl DataError {
             DataError::Content(FormatError::Rows(_)) => {
                 "give every row the same names, each once, and lists of numbers of equal lengths"
             }
+            DataError::Content(FormatError::Unsayable { remedy, .. }) => remedy,
             DataError::Content(FormatError::ColumnTwice(_)) => {
                 "give each column a name of its own, or remove one of the two"
             }
@@ -143,9 +149,10 @@ impl DataError {
                 "copy the numbers into one file, with `h5repack` or h5py, and use that"
             }
             DataError::Block { .. } => "run fewer rows at once, with --batch",
-            DataError::Shape { .. } => {
-                "use --out with .npz or .h5 for arrays, or with .json or .jsonl for rows of \
-                 different lengths"
+            DataError::Shape { .. } => "use --out with .npz, .h5 or .json",
+            DataError::Ragged { .. } => {
+                "use --out with .json or .jsonl, or with .parquet where the signature gives that \
+                 axis a name"
             }
             DataError::NotByRow { .. } => "let --batch be at least the number of rows of the file",
             DataError::ColumnTwice(_) => "use .npz, .h5 or .json, which keep the outputs apart",

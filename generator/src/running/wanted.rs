@@ -67,7 +67,7 @@ impl Output {
     }
 
     fn problem(&self, problem: String) -> DataError {
-        DataError::Shape { output: self.name().to_owned(), problem }
+        DataError::Ragged { output: self.name().to_owned(), problem }
     }
 
     /// Names of the elements of an item in tables: `probabilities_Hbb`, `logits_0`, or the name of

@@ -17,12 +17,36 @@ fn damaged(reason: impl ToString) -> FormatError {
     FormatError::Damaged { format: "JSON", reason: reason.to_string() }
 }
 
-/// What is JSON by its form and not by what this reader adds is not called damaged.
-fn refused(error: serde_json::Error) -> FormatError {
-    match error.classify() {
-        Category::Data => FormatError::Rows(error.to_string()),
-        _ => damaged(error),
+/// What is JSON by its form and not by what this reader adds is not called damaged, nor what other
+/// programs write in its place.
+fn refused(bytes: &[u8], error: serde_json::Error) -> FormatError {
+    if error.classify() == Category::Data {
+        return FormatError::Rows(error.to_string());
     }
+    let text = error.to_string();
+    let place = format!("line {}, column {}", error.line(), error.column());
+    let (reason, remedy) = if text.starts_with("number out of range") {
+        (format!("a number is larger than float64 holds ({place})"), "write a smaller number")
+    } else if text.starts_with("trailing characters") {
+        let remedy = "make a list of all, or name a file with one object on each line .jsonl";
+        (
+            format!("something follows the first value, which is all of a JSON file ({place})"),
+            remedy,
+        )
+    } else if is_no_number(bytes, &error) {
+        (format!("JSON has neither NaN nor infinite numbers ({place})"), "write `null` for NaN")
+    } else {
+        return damaged(error);
+    };
+    FormatError::Unsayable { reason, remedy }
+}
+
+/// Whether a name for NaN or an infinite number stands where `error` is.
+fn is_no_number(bytes: &[u8], error: &serde_json::Error) -> bool {
+    let line = bytes.split(|it| *it == b'\n').nth(error.line().saturating_sub(1));
+    let near = line.unwrap_or_default().iter().skip(error.column().saturating_sub(3)).take(8);
+    let near = String::from_utf8_lossy(&near.copied().collect::<Vec<u8>>()).to_lowercase();
+    near.contains("nan") || near.contains("inf")
 }
 
 /// All arrays by name; `null` is NaN. What makes no array of numbers is listed as unreadable.
@@ -38,7 +62,7 @@ pub fn read(bytes: &[u8], limit: Limit) -> Result<RawData, FormatError> {
 /// # Errors
 /// Those of [`read`].
 pub fn read_from(bytes: &[u8], limit: Limit, first: usize) -> Result<RawData, FormatError> {
-    let arrays = match parse(bytes, limit.bytes).map_err(refused)? {
+    let arrays = match parse(bytes, limit.bytes).map_err(|error| refused(bytes, error))? {
         Json::Object(arrays) => arrays,
         Json::List(rows) if matches!(rows.first(), Some(Json::Object(_))) => by_name(rows, first)?,
         rows @ Json::List(_) => vec![(UNNAMED.to_owned(), rows)],

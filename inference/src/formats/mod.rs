@@ -45,6 +45,9 @@ pub enum FormatError {
     /// A sound file whose rows do not go together.
     #[error("{0}")]
     Rows(String),
+    /// What a text of this format cannot say, and what to write instead.
+    #[error("{reason}")]
+    Unsayable { reason: String, remedy: &'static str },
     /// Columns without names of their own.
     #[error("the column `{0}` stands twice")]
     ColumnTwice(String),

@@ -3,6 +3,7 @@
 //! A term is handed to the evaluator as the statements write it, because `STR`, `MAX`, `BIND` and
 //! others must return it so. Where a function asks for its value, that is said here.
 
+use oxrdf::{Literal, vocab::xsd};
 use spargebra::algebra::{Expression, Function, GraphPattern};
 
 use super::{Fresh, patterns, texts, values};
@@ -50,6 +51,8 @@ pub(super) fn planned(expression: Expression, want: Want, fresh: &mut Fresh) -> 
             let mut branch = |e: Box<Expression>| Box::new(planned(*e, want, fresh));
             E::If(condition, branch(a), branch(b))
         }
+        // One expression is itself: the evaluator would write its term anew.
+        E::Coalesce(mut list) if list.len() == 1 => planned(list.remove(0), want, fresh),
         E::Coalesce(list) => E::Coalesce(all(list, want, fresh)),
         E::FunctionCall(function, arguments) => call(function, arguments, want, fresh),
     }
@@ -70,6 +73,7 @@ fn call(
     match function {
         Function::Concat => texts::concat(arguments),
         Function::Replace => texts::replace(arguments),
+        Function::Str => text_of(arguments),
         // What is cast to a number may be written with more digits than a number has.
         Function::Custom(name) if values::is_number(name.as_ref()) => {
             arguments = arguments.into_iter().map(values::text_of_number).collect();
@@ -79,6 +83,26 @@ fn call(
             values::value(Expression::FunctionCall(Function::StrDt, arguments))
         }
         function => Expression::FunctionCall(function, arguments),
+    }
+}
+
+/// `STR`, also of a constant as it is written (SPARQL 1.1, section 17.4.2.5), which the evaluator
+/// would read for its value.
+fn text_of(mut arguments: Vec<Expression>) -> Expression {
+    use Expression as E;
+    match arguments.as_mut_slice() {
+        [E::Literal(literal)] => E::Literal(Literal::new_simple_literal(literal.value())),
+        [E::FunctionCall(Function::StrDt, parts)] => match parts.as_slice() {
+            [E::Literal(text), E::NamedNode(_)] if text.datatype() == xsd::STRING => {
+                E::Literal(text.clone())
+            }
+            _ => E::FunctionCall(Function::Str, arguments),
+        },
+        [E::If(condition, a, b)] => {
+            let [a, b] = [a, b].map(|it| Box::new(text_of(vec![(**it).clone()])));
+            E::If(condition.clone(), a, b)
+        }
+        _ => E::FunctionCall(Function::Str, arguments),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Where a query is not well-formed.
 
 use super::lexer::pieces;
-use super::{SyntaxError, meaning};
+use super::{SyntaxError, meaning, mistakes};
 use crate::prefixes::Prefixes;
 
 /// Finds the place of a mistake. `parse` returns the parser's message for a text, which begins with
@@ -11,6 +11,9 @@ pub(crate) fn explain(
     prefixes: &Prefixes,
     parse: impl Fn(&str) -> Option<String>,
 ) -> SyntaxError {
+    if let Some(error) = mistakes::broken_iri(text) {
+        return error;
+    }
     if let Some((offset, prefix)) = undeclared_prefix(text, prefixes) {
         return SyntaxError::at(
             text,

@@ -1,7 +1,7 @@
 //! Queries that are well-formed and still none: what the parser says of their variables and forms.
 
-use super::SyntaxError;
 use super::lexer::pieces;
+use super::{SyntaxError, mistakes};
 
 /// Something that the parser says.
 struct Meaning {
@@ -68,7 +68,7 @@ const MEANINGS: &[Meaning] = &[
 /// What is wrong, if `message` of the parser says something about more than the form of `text`.
 pub(super) fn explain(text: &str, message: &str) -> Option<SyntaxError> {
     if message.contains("a variable that is unbound") {
-        return Some(ungrouped(text));
+        return Some(mistakes::misplaced_aggregate(text).unwrap_or_else(|| ungrouped(text)));
     }
     let Meaning { message, hint, word, .. } =
         MEANINGS.iter().find(|meaning| message.contains(meaning.said))?;
@@ -86,6 +86,9 @@ pub(super) fn explain_at(text: &str, offset: usize) -> Option<SyntaxError> {
         let message = "AS stands where no name can be given";
         let hint = "give an expression one name, in brackets: (expression AS ?name)";
         return Some(SyntaxError::at(text, offset, message, hint));
+    }
+    if let Some(error) = mistakes::nameless(text, offset) {
+        return Some(error);
     }
     let name = if piece == "}" { bound_before(text, offset) } else { None };
     name.map(|(at, name)| {
@@ -155,7 +158,8 @@ fn ungrouped_of<'a>(pieces: &[(usize, &'a str)]) -> Option<(usize, &'a str)> {
     used(selection).find(|(_, name)| !grouped.contains(name))
 }
 
-const AGGREGATES: [&str; 7] = ["COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"];
+pub(super) const AGGREGATES: [&str; 7] =
+    ["COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"];
 
 /// Variables that a selection uses outside of aggregates.
 fn used<'a>(selection: &[(usize, &'a str)]) -> impl Iterator<Item = (usize, &'a str)> {
@@ -179,6 +183,8 @@ fn grouped<'a>(pieces: &[(usize, &'a str)]) -> Vec<&'a str> {
     let mut depth = 0_usize;
     let mut is_grouping = false;
     let mut names = Vec::new();
+    // What is given a name by AS is no name itself.
+    let mut before_bracket = 0;
     for (_, piece) in pieces {
         match *piece {
             "{" => depth += 1,
@@ -190,6 +196,10 @@ fn grouped<'a>(pieces: &[(usize, &'a str)]) -> Vec<&'a str> {
                 .any(|end| word.eq_ignore_ascii_case(end)) =>
             {
                 is_grouping &= depth > 0;
+            }
+            "(" if is_grouping && depth == 0 => before_bracket = names.len(),
+            word if is_grouping && word.eq_ignore_ascii_case("AS") => {
+                names.truncate(before_bracket);
             }
             name if is_grouping && depth == 0 && is_variable(name) => names.push(name),
             _ => {}

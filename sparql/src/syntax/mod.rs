@@ -1,13 +1,16 @@
 //! What is wrong with the text of a query, and where.
 
 mod explanation;
+mod grouping;
 mod lexer;
 mod meaning;
+mod mistakes;
 mod nesting;
 
 use std::fmt;
 
 pub(crate) use explanation::explain;
+pub(crate) use grouping::with_named_groups;
 use lexer::tokens;
 pub(crate) use nesting::refuse;
 
@@ -102,10 +105,21 @@ pub(crate) fn asks_for_graph(text: &str) -> bool {
         .is_some_and(|word| word == "CONSTRUCT" || word == "DESCRIBE")
 }
 
+/// Words that begin an update (SPARQL 1.1 Update), beside WITH.
+const UPDATES: [&str; 9] =
+    ["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD"];
+
+/// Whether the first word after the prologue is one that begins an update.
+pub(crate) fn begins_as_update(text: &str) -> bool {
+    let is = |token: &str, word: &str| token.eq_ignore_ascii_case(word);
+    let mut words = tokens(text).map(|(_, token)| token);
+    let first = words.find(|token| !is(token, "PREFIX") && !is(token, "BASE"));
+    first.is_some_and(|token| UPDATES.iter().any(|verb| is(token, verb)))
+}
+
 /// An update where a query was expected, if `text` holds a verb of one.
 pub(crate) fn update(text: &str) -> Option<SyntaxError> {
-    let verbs = ["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD"];
-    let is_verb = |token: &str| verbs.iter().any(|verb| token.eq_ignore_ascii_case(verb));
+    let is_verb = |token: &str| UPDATES.iter().any(|verb| token.eq_ignore_ascii_case(verb));
     let (offset, _) = tokens(text).find(|(_, token)| is_verb(token))?;
     let message = "this is an update, and the statements can only be read";
     let hint =

@@ -116,3 +116,65 @@ fn queries_that_take_too_long_to_plan_are_refused() {
         assert!(start.elapsed() < Duration::from_secs(5), "{text}");
     }
 }
+
+/// SPARQL 1.1, section 17.4.2.5: the lexical form, also of a constant.
+#[test]
+fn str_returns_constants_as_they_are_written() {
+    for (constant, text) in [
+        ("\"01\"^^<http://www.w3.org/2001/XMLSchema#integer>", "01"),
+        ("1.50", "1.50"),
+        ("1e3", "1e3"),
+        ("\"1\"^^<http://www.w3.org/2001/XMLSchema#boolean>", "1"),
+        ("\"a\"@en", "a"),
+        ("<http://e/x>", "http://e/x"),
+        ("STRDT(\"01\", <http://www.w3.org/2001/XMLSchema#integer>)", "01"),
+        ("IF(1 = 1, 1.50, 2.50)", "1.50"),
+        ("<http://www.w3.org/2001/XMLSchema#integer>(\"01\")", "1"),
+    ] {
+        let query = format!("SELECT (STR({constant}) AS ?text) {{}}");
+        assert_eq!(rows(&query), [text], "{constant}");
+    }
+    assert_eq!(rows("SELECT (STR(?v) AS ?text) { BIND(1.50 AS ?v) }"), ["1.50"]);
+}
+
+#[test]
+fn what_is_grouped_by_has_the_name_that_it_is_given() {
+    let both = |text: &str| ask(text).unwrap().replace('\r', "");
+    let expected = "k,n\n1,2\n";
+    for group in ["(?v AS ?k)", "( ?v\nas ?k )", "((?v) AS ?k)", "($v AS $k)", "(?v AS ?k) ?v"] {
+        let text = format!(
+            "SELECT ?k (COUNT(*) AS ?n) {{ ?s :n ?v }} GROUP BY {group} HAVING(COUNT(*) > 1)"
+        );
+        assert_eq!(both(&text), expected, "{group}");
+    }
+    let inner =
+        "SELECT ?k { { SELECT ?k { :numbers :p ?v } GROUP BY (?v AS ?k) } } ORDER BY STR(?k)";
+    assert_eq!(rows(inner), ["1.5", "1.50", "2", "2e0"]);
+    let error = ask("SELECT ?v { ?s :n ?v } GROUP BY (?v AS ?k)").unwrap_err().to_string();
+    assert!(error.starts_with("`?v` is neither grouped by nor aggregated"), "{error}");
+    let error = ask("SELECT ?k { ?s :n ?v } GROUP BY (?v AS ?k) LIMIT x").unwrap_err().to_string();
+    assert!(error.contains("`x` (line 1, column 71)"), "{error}");
+}
+
+#[test]
+fn common_mistakes_are_named() {
+    for (text, said) in [
+        ("SELECT ?s { ?s a <http://x y> }", "`<http://x y>` is no IRI: it holds a blank"),
+        ("SELECT ?s { ?s a <http://x{y> }", "`<http://x{y>` is no IRI: it holds `{`"),
+        ("SELECT ?s { ?s ?p ?o FILTER(COUNT(?s) > 1) }", "COUNT stands among the patterns"),
+        ("SELECT ?s { ?s ?p ?o BIND(sum(?o) AS ?n) }", "SUM stands among the patterns"),
+        ("INSERT DATA { <a> <b> <c> }", "this is an update, and the statements can only be read"),
+        ("DELETE WHERE {", "this is an update, and the statements can only be read"),
+        ("SELECT COUNT(*) { ?s ?p ?o }", "an expression of SELECT needs brackets and a name"),
+        ("SELECT (COUNT(*)) { ?s ?p ?o }", "an expression of SELECT needs brackets and a name"),
+        ("SELECT ?s STR(?o) { ?s ?p ?o }", "an expression of SELECT needs brackets and a name"),
+        ("SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o }", "`?s` is neither grouped by nor aggregated"),
+        (
+            "SELECT ?s { { SELECT (COUNT(*) AS ?n) { ?s ?p ?o } } } GROUP BY ?p",
+            "`?s` is neither grouped by nor aggregated",
+        ),
+    ] {
+        let error = ask(text).unwrap_err().to_string();
+        assert!(error.starts_with(said), "{text}: {error}");
+    }
+}

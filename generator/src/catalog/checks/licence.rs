@@ -52,7 +52,7 @@ pub(super) fn check(pointer: &str, text: &str, found: &mut Vec<Finding>) {
     if meant.is_empty() {
         meant = self::meant(part);
     }
-    if meant.is_empty() {
+    if meant.is_empty() && !is_unlike(part) {
         let names = spdx::identifiers::LICENSES.iter().map(|license| license.name);
         meant.extend(nearest(part, names).map(str::to_owned));
     }
@@ -71,6 +71,13 @@ pub(super) fn check(pointer: &str, text: &str, found: &mut Vec<Finding>) {
 pub(super) fn says_nothing(text: &str) -> bool {
     let mut words = text.split(|c: char| c.is_whitespace() || c == '(' || c == ')');
     words.any(|word| ["NOASSERTION", "NONE"].iter().any(|no| word.eq_ignore_ascii_case(no)))
+}
+
+/// Whether the identifier whose letters are next to those of `text` is another licence: that of few
+/// letters, and the Unlicense, where the work has no licence at all.
+fn is_unlike(text: &str) -> bool {
+    let letters = text.chars().filter(|it| it.is_alphanumeric()).count();
+    letters < 5 || ["unlicensed", "unlicenced"].iter().any(|no| text.eq_ignore_ascii_case(no))
 }
 
 /// The SPDX identifiers that `text` may mean, none where it says too little.
@@ -239,7 +246,9 @@ fn apache(words: &str) -> Option<Vec<String>> {
 }
 
 fn named(words: &str) -> Option<Vec<String>> {
-    let (_, names) = NAMES.iter().find(|(name, _)| words.starts_with(name))?;
+    let (_, names) = NAMES.iter().find(|(name, _)| {
+        words.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    })?;
     let stated = version(words);
     // A version that exists is meant rather than the newest.
     let exact = stated.and_then(|stated| {
@@ -259,6 +268,16 @@ mod tests {
             let mut found = Vec::new();
             check("/license", text, &mut found);
             assert_eq!(found.len(), 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn no_other_licence_is_suggested_than_may_be_meant() {
+        for text in ["Unlicensed", "UNLICENSED", "unlicenced", "OGL", "OPL"] {
+            let mut found = Vec::new();
+            check("/license", text, &mut found);
+            let hint = found[0].diagnostic.hint.clone().unwrap_or_default();
+            assert!(hint.starts_with("use an identifier of spdx.org"), "{text}: {hint}");
         }
     }
 

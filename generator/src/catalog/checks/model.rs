@@ -27,7 +27,7 @@ pub(super) fn check(model: &ModelSection, found: &mut Vec<Finding>) {
 }
 
 /// Each of `names`, those of the list at `pointer`, stands once.
-fn twice<'a>(
+pub(super) fn twice<'a>(
     pointer: &str,
     list: &str,
     names: impl Iterator<Item = &'a str>,
@@ -77,6 +77,7 @@ fn of_tensor(pointer: &str, tensor: &Tensor, found: &mut Vec<Finding>) {
     twice(&format!("{pointer}/features"), "features", features, found);
     let classes = tensor.classes.iter().map(String::as_str);
     twice(&format!("{pointer}/classes"), "classes", classes, found);
+    element_type(pointer, &tensor.dtype, found);
     for (axis, size) in tensor.shape.iter().enumerate() {
         let negative = size.starts_with('-');
         if size.is_empty() || negative || size == "0" {
@@ -103,4 +104,64 @@ fn of_tensor(pointer: &str, tensor: &Tensor, found: &mut Vec<Finding>) {
             found.push(Finding::new(format!("{pointer}/{name}"), problem));
         }
     }
+}
+
+/// Element types of ONNX (`onnx.proto`, TensorProto.DataType) as a signature spells them.
+const ELEMENT_TYPES: [&str; 26] = [
+    "float32",
+    "float64",
+    "float16",
+    "bfloat16",
+    "float8e4m3fn",
+    "float8e4m3fnuz",
+    "float8e5m2",
+    "float8e5m2fnuz",
+    "float8e8m0",
+    "float4e2m1",
+    "int64",
+    "int32",
+    "int16",
+    "int8",
+    "int4",
+    "int2",
+    "uint64",
+    "uint32",
+    "uint16",
+    "uint8",
+    "uint4",
+    "uint2",
+    "bool",
+    "string",
+    "complex64",
+    "complex128",
+];
+
+/// Names that other libraries have for them.
+const OTHER_NAMES: [(&str, &[&str]); 8] = [
+    ("float32", &["float", "fp32", "f32", "single", "float_t"]),
+    ("float64", &["double", "fp64", "f64", "double_t"]),
+    ("float16", &["half", "fp16", "f16"]),
+    ("bfloat16", &["bf16"]),
+    ("int64", &["long", "i64"]),
+    ("int32", &["i32"]),
+    ("uint8", &["byte", "u8"]),
+    ("bool", &["boolean"]),
+];
+
+/// An element type that no ONNX model has.
+fn element_type(pointer: &str, dtype: &str, found: &mut Vec<Finding>) {
+    if ELEMENT_TYPES.contains(&dtype) {
+        return;
+    }
+    let lower = dtype.trim().to_lowercase();
+    let plain = lower.rsplit('.').next().unwrap_or_default();
+    let other = OTHER_NAMES.iter().find(|(_, names)| names.contains(&plain)).map(|(name, _)| *name);
+    let hint = match other.or_else(|| ELEMENT_TYPES.into_iter().find(|name| *name == plain)) {
+        Some(name) => format!("write `dtype: {name}`"),
+        None => {
+            "write it as ONNX does: `float32`, `float64`, `int64`, `uint8`, `bool`, …".to_owned()
+        }
+    };
+    let problem = Diagnostic::warning("dtype", format!("`{dtype}` is no element type"));
+    found.push(Finding::new(format!("{pointer}/dtype"), problem.hint(hint)));
 }

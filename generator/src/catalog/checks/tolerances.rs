@@ -42,11 +42,10 @@ fn of_claim(evaluation: &Evaluation, recomputed: Option<f64>) -> Option<Diagnost
 
 /// Says that the `tolerance` of `claim` is wider than `widest`.
 pub fn wide_claim(claim: &str, tolerance: f64, widest: f64) -> String {
+    let [tolerance, widest] = figures::widths(tolerance, widest);
     format!(
-        "the tolerance {} of `{claim}` is wider than {}, the most that rounding and a tenth of the \
-         statistical uncertainty explain",
-        figures::width(tolerance),
-        figures::width(widest)
+        "the tolerance {tolerance} of `{claim}` is wider than {widest}, the most that rounding and \
+         a tenth of the statistical uncertainty explain"
     )
 }
 
@@ -70,7 +69,7 @@ pub fn wide_outputs(tolerance: f64, signature: Option<&Signature>) -> Option<Str
     };
     // What is written in decimal digits need not hit it exactly.
     (tolerance.is_finite() && tolerance > widest * (1.0 + 1e-9)).then(|| {
-        let (tolerance, widest) = (figures::width(tolerance), figures::width(widest));
+        let [tolerance, widest] = figures::widths(tolerance, widest);
         format!("the tolerance {tolerance} of the outputs is wider than {widest}, {why}")
     })
 }

@@ -2,11 +2,11 @@
 
 use url::Url;
 
-use super::{Finding, licence};
+use super::{Finding, licence, model};
 use crate::diagnostic::Diagnostic;
 use crate::record::schema::SECTIONS;
 use crate::record::shape::foreign_section;
-use crate::record::{Status, Work};
+use crate::record::{AccessRights, Status, Work};
 
 /// Characters that dataset search engines want of a description.
 const DESCRIPTION: std::ops::RangeInclusive<usize> = 50..=5000;
@@ -30,6 +30,11 @@ pub(super) fn check(work: &Work, found: &mut Vec<Finding>) {
         found.push(Finding::new("/language", problem));
     }
     roles(work, found);
+    embargo(work, found);
+    if let Some(dataset) = &work.dataset {
+        let names = dataset.splits.iter().map(|split| split.name.as_str());
+        model::twice("/dataset/splits", "splits", names, found);
+    }
     addresses(work, found);
     description(work, found);
 }
@@ -69,6 +74,17 @@ fn roles(work: &Work, found: &mut Vec<Finding>) {
             let problem = Diagnostic::warning("role", message).hint(format!("it may be {allowed}"));
             found.push(Finding::new(format!("/contributors/{index}/role"), problem));
         }
+    }
+}
+
+/// An embargo ends on a day.
+fn embargo(work: &Work, found: &mut Vec<Finding>) {
+    let Some(access) = &work.access else { return };
+    if access.rights == AccessRights::Embargoed && access.embargo_until.is_none() {
+        let message = "the work is under an embargo whose end is not told";
+        let hint = "add `embargo_until: YYYY-MM-DD`, or say `rights: restricted`";
+        let problem = Diagnostic::warning("embargo", message).hint(hint);
+        found.push(Finding::new("/access/rights", problem));
     }
 }
 

@@ -101,6 +101,13 @@ impl Explainer<'_> {
                 let expected = expected_value.as_str().unwrap_or_default().to_owned();
                 self.unknown_value(pointer, error.instance(), &[expected]);
             }
+            // The one pattern of the schemas is that of a text which is not empty.
+            ValidationErrorKind::Pattern { .. } => {
+                let message = format!("{} is empty", self.noun(pointer));
+                let hint = "write what it is, or remove it where it may be left out";
+                let problem = Diagnostic::error("empty-text", message).hint(hint);
+                self.push(pointer, Marks::Value, problem);
+            }
             ValidationErrorKind::Minimum { limit } => self.out_of_range(error, limit, "more"),
             ValidationErrorKind::Maximum { limit } => self.out_of_range(error, limit, "less"),
             _ => self.value(pointer, "wrong-value", "this value is not allowed here".to_owned()),

@@ -2,7 +2,9 @@
 //! specification says.
 
 use tract_core::broadcast::multi_broadcast;
-use tract_core::internal::{Datum, OutletId, TVec, Tensor, TractResult, bail, format_err, tvec};
+use tract_core::internal::{
+    Datum, DatumType, OutletId, TVec, Tensor, TractResult, bail, format_err, tvec,
+};
 
 use super::node::only;
 use super::{Axes, Kernel, Node, Wire};
@@ -170,30 +172,66 @@ fn function(node: &mut Node) -> TractResult<TVec<OutletId>> {
 }
 
 /// A power whose base and exponent differ in type, or are both integers.
-#[allow(
-    clippy::unnecessary_fallible_conversions,
-    clippy::useless_conversion,
-    reason = "the same lines are for every type of integer"
-)]
 pub(super) fn mixed_power(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let (base, exponent) = (node.input(0)?, node.input(1)?);
     let (of_base, of_exponent) = (node.dtype(base)?, node.dtype(exponent)?);
-    if of_base.is_integer() && of_exponent.is_integer() {
-        let exponent = node.cast(exponent, of_base)?;
-        node.replace_input(1, exponent);
-        return of_integers!(of_base, T => pairs(node, |a: T, b: T| match u32::try_from(b) {
-            Ok(b) => Ok(a.wrapping_pow(b)),
-            Err(_) => bail!("an integer has a power of {b}"),
-        }));
-    }
-    // Both as float64, and back: a fraction that is lost is lost at the end.
-    let wide = f64::datum_type();
+    let whole = of_base.is_integer() && of_exponent.is_integer();
+    // Both as one type, and back: a fraction that is lost is lost at the end.
+    let wide = if whole { i64::datum_type() } else { f64::datum_type() };
     for (index, value) in [(0, base), (1, exponent)] {
         let value = node.cast(value, wide)?;
         node.replace_input(index, value);
     }
-    let power = pairs(node, |a: f64, b: f64| Ok(a.powf(b)))?;
+    let power = if of_base.is_float() {
+        pairs(node, |a: f64, b: f64| Ok(a.powf(b)))?
+    } else {
+        let (least, most) = bounds(of_base)?;
+        if whole {
+            pairs(node, move |a: i64, b: i64| whole_power(a, b, least, most))?
+        } else {
+            pairs(node, move |a: f64, b: f64| held_power(a, b, least, most))?
+        }
+    };
     only(node.cast(power[0], of_base)?)
+}
+
+/// Least and greatest number of a type of integers that int64 holds all of.
+fn bounds(dtype: DatumType) -> TractResult<(i64, i64)> {
+    if dtype == DatumType::U64 {
+        bail!("it is not computed with uint64");
+    }
+    of_integers!(dtype, T => Ok((T::MIN as i64, T::MAX as i64)))
+}
+
+/// Engines differ in what an integer becomes that its type does not hold.
+fn whole_power(a: i64, b: i64, least: i64, most: i64) -> TractResult<i64> {
+    let Ok(exponent) = u64::try_from(b) else { bail!("an integer has a power of {b}") };
+    let power = match (a, u32::try_from(exponent)) {
+        (_, Ok(exponent)) => a.checked_pow(exponent),
+        (0 | 1, Err(_)) => Some(a),
+        (-1, Err(_)) => Some(if exponent % 2 == 0 { 1 } else { -1 }),
+        _ => None,
+    };
+    match power.filter(|it| (least..=most).contains(it)) {
+        Some(power) => Ok(power),
+        None => bail!("{a} to the power of {b} is beyond its type"),
+    }
+}
+
+/// Above it, float64 leaves integers out.
+const MOST_EXACT: i64 = 1 << f64::MANTISSA_DIGITS;
+
+/// With its fraction, which the type of `a` loses.
+fn held_power(a: f64, b: f64, least: i64, most: i64) -> TractResult<f64> {
+    let (least, most) = (least.max(-MOST_EXACT) as f64, most.min(MOST_EXACT) as f64);
+    let power = a.powf(b);
+    if power.is_nan() {
+        bail!("{a} to the power of {b} is no number, which no integer stands for");
+    }
+    if power < least || power > most {
+        bail!("{a} to the power of {b} is beyond what its type holds exactly");
+    }
+    Ok(power)
 }
 
 /// Two inputs that were made of the node's own, element by element.
