@@ -251,7 +251,10 @@ mod properties {
         }
 
         #[test]
-        fn any_value_reads_back_as_it_was(text in "\\PC{0,20}", number in any::<i64>()) {
+        fn any_value_reads_back_as_it_was(
+            text in "\\PC{0,20}".prop_filter("a title says something", |it| !it.trim().is_empty()),
+            number in any::<i64>(),
+        ) {
             let mut work = Work::new(Kind::Dataset, text.clone());
             work.description = Some(format!("{text}\n\n  {text}"));
             work.keywords = vec![text.clone()];

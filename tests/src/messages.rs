@@ -171,7 +171,7 @@ fn remedies_fit_the_cause() {
 fn what_json_cannot_say_is_not_called_damage() {
     let root = model();
     for (text, problem, remedy) in [
-        ("{\"x\": [[1, 2, 1e400]]}", "a number is larger than float64 holds (line 1, column ", ""),
+        ("{\"x\": [[1, 2, 1e400]]}", "number out of range of float64 (line 1, column ", ""),
         ("{\"x\": [[1, 2, NaN]]}", "JSON has neither NaN nor infinite numbers", "`null` for NaN"),
         ("{\"x\": [[1, 2, -Infinity]]}", "JSON has neither NaN nor infinite numbers", ""),
         ("{\"x\": [1, 2, 3]}\n{\"x\": [1, 2, 3]}\n", "something follows the first value", ".jsonl"),

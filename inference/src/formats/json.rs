@@ -26,7 +26,7 @@ fn refused(bytes: &[u8], error: serde_json::Error) -> FormatError {
     let text = error.to_string();
     let place = format!("line {}, column {}", error.line(), error.column());
     let (reason, remedy) = if text.starts_with("number out of range") {
-        (format!("a number is larger than float64 holds ({place})"), "write a smaller number")
+        (format!("number out of range of float64 ({place})"), "write a smaller number")
     } else if text.starts_with("trailing characters") {
         let remedy = "make a list of all, or name a file with one object on each line .jsonl";
         (

@@ -108,6 +108,7 @@ impl<'n> Source<'n> {
     pub(super) fn texts(&mut self, key: &str) -> Vec<String> {
         match self.fields.shift_remove(key) {
             None | Some(Value::Null) => Vec::new(),
+            Some(Value::String(text)) if text.trim().is_empty() => Vec::new(),
             Some(Value::String(text)) => vec![text],
             Some(Value::Array(items)) if items.iter().all(Value::is_string) => items
                 .into_iter()
