@@ -10,6 +10,7 @@ pub mod metrics;
 pub mod native;
 pub mod number;
 pub mod onnx;
+pub mod panics;
 pub mod relevance;
 pub mod signature;
 pub mod tensor;

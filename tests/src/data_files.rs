@@ -399,3 +399,13 @@ fn a_closed_pipe_and_a_full_disk_are_told_apart() {
     assert_eq!(full.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&full.stderr).contains("the file cannot be written"));
 }
+
+/// Found by fuzzing: the header of a page lacks what its library takes for granted.
+#[test]
+fn a_file_on_which_its_library_panics_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let said =
+        refuses(folder.path(), "identity-float32", &fixture("page-without-header.parquet"), &[]);
+    assert!(said.contains("the library for its kind gave up on it"), "{said}");
+    assert!(!said.contains("panicked"), "{said}");
+}

@@ -20,6 +20,8 @@ pub enum DataError {
     UnknownKind(String),
     #[error("this is no sound {kind} file: {problem}")]
     Format { kind: &'static str, problem: String },
+    #[error("the file is damaged: the library for its kind gave up on it")]
+    GaveUp,
     #[error("its columns are separated by {0}, not by commas")]
     Separator(&'static str),
     #[error("its name ends in .{ending}, but it is {kind}")]
@@ -85,6 +87,7 @@ impl DataError {
             DataError::ColumnTwice(_) | DataError::BadName(_) => "output-name",
             DataError::UnknownKind(_) | DataError::Misnamed { .. } => "data-kind",
             DataError::Format { .. }
+            | DataError::GaveUp
             | DataError::NotNumbers { .. }
             | DataError::Separator(_)
             | DataError::Content(_) => "data-format",
@@ -123,7 +126,7 @@ impl DataError {
                 "write the table with commas between its columns and a point before decimals"
             }
             DataError::Misnamed { .. } => "give the file the ending of its kind",
-            DataError::Format { .. } | DataError::Content(_) => {
+            DataError::Format { .. } | DataError::GaveUp | DataError::Content(_) => {
                 "write the file again with the program that made it"
             }
             DataError::Missing(MissingInput { has_features: false, .. }) => {

@@ -71,12 +71,6 @@ pub(crate) fn memory_for(file: u64, inputs: u64) -> u64 {
     LEAST.saturating_add(in_proportion).min(MOST)
 }
 
-#[cfg(any(feature = "onnxruntime", feature = "tract"))]
-thread_local! {
-    /// Whether a panic of this thread becomes an error, and so needs no report of its own.
-    static GUARDED: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
-}
-
 /// Runs `work` and makes an error of a panic within it, for libraries that were seen to panic
 /// on files which their own checks let through.
 #[cfg(any(feature = "onnxruntime", feature = "tract"))]
@@ -84,22 +78,7 @@ pub(crate) fn guarded<T>(
     engine: &'static str,
     work: impl FnOnce() -> Result<T, EngineError>,
 ) -> Result<T, EngineError> {
-    static SILENCED: std::sync::Once = std::sync::Once::new();
-    SILENCED.call_once(|| {
-        let others = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |panic| {
-            if !GUARDED.get() {
-                others(panic);
-            }
-        }));
-    });
-    let outer = GUARDED.replace(true);
-    let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
-    GUARDED.set(outer);
-    caught.unwrap_or_else(|panic| {
-        let text = panic.downcast_ref::<String>().map(String::as_str);
-        let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
-        let reason = format!("it gave up: {}", text.unwrap_or("without a reason"));
-        Err(EngineError::Failed { engine, reason })
+    crate::panics::caught(work).unwrap_or_else(|reason| {
+        Err(EngineError::Failed { engine, reason: format!("it gave up: {reason}") })
     })
 }

@@ -5,7 +5,6 @@
 //! ways: external storage, virtual datasets, external links, and soft links that lead to one.
 
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use faircat_inference::formats::RawData;
@@ -36,37 +35,27 @@ pub(super) struct Hdf5 {
 
 impl Hdf5 {
     pub(super) fn open(path: &Path, signature: &Signature) -> Result<Hdf5, DataError> {
-        guarded(|| {
-            let (file, datasets, units) = datasets(path, signature)?;
-            let mut lengths = Vec::with_capacity(datasets.len());
-            for (name, dataset) in &datasets {
-                let rows = dataset.shape().first().copied();
-                let rows = rows.ok_or_else(|| DataError::NoRows(name.clone()))?;
-                lengths.push((name.as_str(), rows as u64));
-            }
-            let items = same_length(&lengths)?;
-            Ok(Hdf5 { _file: file, datasets, units, items, next: 0 })
-        })
+        let (file, datasets, units) = datasets(path, signature)?;
+        let mut lengths = Vec::with_capacity(datasets.len());
+        for (name, dataset) in &datasets {
+            let rows = dataset.shape().first().copied();
+            let rows = rows.ok_or_else(|| DataError::NoRows(name.clone()))?;
+            lengths.push((name.as_str(), rows as u64));
+        }
+        let items = same_length(&lengths)?;
+        Ok(Hdf5 { _file: file, datasets, units, items, next: 0 })
     }
 }
 
 /// Everything of the inputs, as it is.
 pub(super) fn whole(path: &Path, signature: &Signature) -> Result<RawData, DataError> {
-    guarded(|| {
-        let (_file, datasets, units) = datasets(path, signature)?;
-        let mut tensors = Vec::with_capacity(datasets.len());
-        for (name, dataset) in &datasets {
-            let shape = dataset.shape();
-            tensors.push((name.clone(), slice(name, dataset, vec![0; shape.len()], shape)?));
-        }
-        Ok(RawData { units, ..RawData::of_tensors(tensors) })
-    })
-}
-
-/// The library gives up on some damaged files instead of saying what is wrong with them.
-fn guarded<T>(work: impl FnOnce() -> Result<T, DataError>) -> Result<T, DataError> {
-    let gave_up = |_| Err(DataError::format(KIND, "the reader gave up on it"));
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(gave_up)
+    let (_file, datasets, units) = datasets(path, signature)?;
+    let mut tensors = Vec::with_capacity(datasets.len());
+    for (name, dataset) in &datasets {
+        let shape = dataset.shape();
+        tensors.push((name.clone(), slice(name, dataset, vec![0; shape.len()], shape)?));
+    }
+    Ok(RawData { units, ..RawData::of_tensors(tensors) })
 }
 
 type Opened = (H5File, Vec<(String, H5Dataset)>, BTreeMap<String, String>);
@@ -170,7 +159,7 @@ impl Source for Hdf5 {
             let mut counts = dataset.shape();
             let mut starts = vec![0; counts.len()];
             (starts[0], counts[0]) = (first, count);
-            tensors.push((name.clone(), guarded(|| slice(name, dataset, starts, counts))?));
+            tensors.push((name.clone(), slice(name, dataset, starts, counts)?));
         }
         let units = self.units.clone();
         Ok(Some(RawData { units, ..RawData::of_tensors(tensors) }))

@@ -17,6 +17,7 @@ use std::path::Path;
 
 use faircat_inference::formats::{Raw, RawData};
 use faircat_inference::number::Number;
+use faircat_inference::panics;
 use faircat_inference::signature::Signature;
 
 use super::data_error::DataError;
@@ -50,6 +51,29 @@ pub trait Source {
 /// Opens `file` for a model with `signature`; the ending of its name tells its kind.
 pub fn open(file: &Path, signature: &Signature) -> Result<Box<dyn Source>, DataError> {
     check_kind(file)?;
+    let source = guarded(|| open_unguarded(file, signature))?;
+    Ok(Box::new(Guarded(source)))
+}
+
+/// A source whose library may give up on damaged files.
+struct Guarded(Box<dyn Source>);
+
+impl Source for Guarded {
+    fn items(&self) -> Option<u64> {
+        self.0.items()
+    }
+
+    fn read(&mut self, count: usize) -> Result<Option<RawData>, DataError> {
+        guarded(|| self.0.read(count))
+    }
+}
+
+/// Libraries panic on some damaged files instead of saying what is wrong with them.
+fn guarded<T>(work: impl FnOnce() -> Result<T, DataError>) -> Result<T, DataError> {
+    panics::caught(work).unwrap_or_else(|_| Err(DataError::GaveUp))
+}
+
+fn open_unguarded(file: &Path, signature: &Signature) -> Result<Box<dyn Source>, DataError> {
     Ok(match ending(file).as_str() {
         "npz" => Box::new(npz::Npz::open(file, signature)?),
         "npy" => Box::new(npz::Npz::open_npy(file)?),
@@ -68,7 +92,7 @@ pub fn whole(file: &Path, signature: &Signature) -> Result<RawData, DataError> {
     match ending(file).as_str() {
         "npz" => npz::whole(file, signature),
         "npy" => npz::whole_npy(file),
-        "h5" | "hdf5" => hdf5::whole(file, signature),
+        "h5" | "hdf5" => guarded(|| hdf5::whole(file, signature)),
         "json" => json::whole(file, signature),
         "jsonl" | "ndjson" | "csv" | "parquet" => {
             let mut source = open(file, signature)?;
