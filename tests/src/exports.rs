@@ -327,3 +327,58 @@ fn croissant(id: &str) -> Value {
     let text = Fixture::named("awkward").one(id, |subject| text(subject, "croissant.json"));
     serde_json::from_str(&text).expect("JSON")
 }
+
+/// What a record says of credit and of what came before and after it stands in these formats too.
+#[test]
+fn credit_and_succession_are_in_datacite_and_codemeta() {
+    let fixture = Fixture::named("awkward");
+    let (datacite, xml, codemeta) = fixture.one("models/table", |subject| {
+        let json = |name| serde_json::from_str::<Value>(&text(subject, name)).expect("JSON");
+        (json("datacite.json"), text(subject, "datacite.xml"), json("codemeta.json"))
+    });
+    assert_eq!(datacite["fundingReferences"][0]["awardUri"], "https://example.org/grant");
+    assert!(xml.contains(r#"<awardNumber awardURI="https://example.org/grant">A 1</awardNumber>"#));
+    assert_eq!(datacite["alternateIdentifiers"][0]["alternateIdentifier"], "10.5555/other_1");
+    let dates = datacite["dates"].as_array().expect("dates");
+    assert!(dates.iter().any(|it| it["dateType"] == "Available" && it["date"] == "2031-01-02"));
+    let related = datacite["relatedIdentifiers"].as_array().expect("related identifiers");
+    let relates = |kind, target| {
+        let of = |it: &&Value| it["relationType"] == kind && it["relatedIdentifier"] == target;
+        related.iter().find(of).is_some()
+    };
+    assert!(relates("HasVersion", "10.5555/one"), "{related:?}");
+    assert!(relates("IsObsoletedBy", "https://example.org/newer"), "{related:?}");
+    assert_eq!(codemeta["contributor"]["familyName"], "Hopper");
+    assert_eq!(codemeta["copyrightHolder"]["name"], "Example Institute");
+    assert_eq!(codemeta["copyrightYear"], 2022);
+    assert_eq!(codemeta["funding"], "A 1, https://example.org/grant");
+    assert_eq!(codemeta["author"][1]["name"], "CMS Collaboration");
+}
+
+#[test]
+fn works_of_two_kinds_with_one_slug_have_keys_of_their_own() {
+    let fixture = Fixture::named("awkward");
+    let key = |id: &str| {
+        fixture.one(id, |subject| {
+            let bibtex = text(subject, "citation.bib");
+            let key = bibtex.lines().next().and_then(|line| line.split_once('{'));
+            let csl: Value =
+                serde_json::from_str(&text(subject, "citation.csl.json")).expect("JSON");
+            let key = key.expect("an entry").1.trim_end_matches(',').to_owned();
+            assert_eq!(csl[0]["id"], key.as_str());
+            key
+        })
+    };
+    assert_ne!(key("models/table"), key("datasets/table"));
+}
+
+#[test]
+fn the_api_names_the_orcid_of_an_author_without_a_record() {
+    let fixture = Fixture::named("awkward");
+    let files = site_files(&fixture, &[]);
+    let lists = files.iter().filter(|file| file.path.starts_with("api/"));
+    let texts: Vec<String> =
+        lists.map(|file| String::from_utf8_lossy(&file.content).into_owned()).collect();
+    let with = texts.iter().filter(|text| text.contains(r#""orcid":"0000-0001-5109-3700""#));
+    assert!(with.count() > 0, "{texts:?}");
+}

@@ -22,6 +22,8 @@ pub struct Summary {
     pub identifier: Option<String>,
     /// Authors: slugs or names.
     pub authors: Vec<String>,
+    /// For each author the ORCID iD that the record itself gives.
+    pub author_orcids: Vec<Option<String>>,
     /// For people and organizations.
     pub agent: Option<AgentSummary>,
 }
@@ -89,6 +91,14 @@ fn of_work(work: &Work) -> Summary {
             .map(|author| match author {
                 AgentRef::Slug(slug) => slug.clone(),
                 AgentRef::Inline(agent) => agent.name.clone(),
+            })
+            .collect(),
+        author_orcids: work
+            .authors
+            .iter()
+            .map(|author| match author {
+                AgentRef::Slug(_) => None,
+                AgentRef::Inline(agent) => agent.orcid.clone(),
             })
             .collect(),
         agent: None,

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::citation::key;
 use super::party::Party;
 use super::subject::WorkSubject;
 use super::{Format, Maker, RecordExport};
@@ -22,10 +23,10 @@ pub(super) const EXPORT: RecordExport = RecordExport {
     },
 };
 
-/// The entry, with the record's slug as its key.
+/// The entry.
 pub(super) fn entry(entry: &Entry, subject: &WorkSubject) -> String {
     let work = subject.work;
-    let mut text = format!("@{}{{{},\n", entry_type(work.kind), entry.slug);
+    let mut text = format!("@{}{{{},\n", entry_type(work.kind), key(entry));
     // The inner braces keep the capitals of the title.
     field(&mut text, "title", &format!("{{{}}}", escaped(&work.title)));
     if !subject.creators.is_empty() {

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::party::Party;
 use super::subject::WorkSubject;
 use super::{Format, Maker, RecordExport};
+use crate::linked_data::safe_iri;
 use crate::record::Kind;
 use crate::record::identifier::{Identifier, Scheme};
 
@@ -45,8 +46,8 @@ pub(super) fn document(subject: &WorkSubject) -> Option<String> {
     optional(&mut text, "doi", subject.doi().filter(|doi| is_plain_doi(doi)));
     optional(&mut text, "date-released", subject.date.filter(|date| is_full_date(date)));
     license(&mut text, work.license.as_deref());
-    let code = work.code.as_ref().and_then(|code| code.repository.as_deref());
-    optional(&mut text, "repository-code", code.filter(|url| is_address(url)));
+    let code = work.code.as_ref().and_then(|code| safe_iri(code.repository.as_deref()?));
+    optional(&mut text, "repository-code", code.as_deref().filter(|url| is_address(url)));
     optional(&mut text, "url", subject.cited_address());
     optional(&mut text, "abstract", work.summary.as_deref());
     list(&mut text, "keywords", work.keywords.iter().map(String::as_str));
@@ -68,8 +69,9 @@ fn agent(text: &mut String, party: &Party) {
     if let Some(orcid) = &party.orcid {
         field(text, "    ", "orcid", orcid);
     }
-    if let Some(website) = party.ror.as_deref().or(party.url).filter(|url| is_address(url)) {
-        field(text, "    ", "website", website);
+    let website = party.ror.as_deref().or(party.url).and_then(safe_iri);
+    if let Some(website) = website.filter(|url| is_address(url)) {
+        field(text, "    ", "website", &website);
     }
 }
 

@@ -57,6 +57,11 @@ fn text(subject: &WorkSubject) -> String {
     text
 }
 
+/// How documents refer to the work of `entry`: works of two kinds can have one slug.
+pub(super) fn key(entry: &Entry) -> String {
+    format!("{}-{}", entry.kind.name(), entry.slug)
+}
+
 fn end_sentence(text: &mut String) {
     if !text.ends_with('.') {
         text.push('.');

@@ -7,7 +7,7 @@ use super::subject::{Subject, WorkSubject};
 use super::{Format, Maker, RecordExport, pretty_json};
 use crate::linked_data::{Node, list, reference, safe_iri};
 use crate::record::identifier::Identifier;
-use crate::record::{Code, Dependency, Kind, Publication};
+use crate::record::{AgentRef, Code, Dependency, Funding, Kind, Publication};
 
 /// The context that the format prescribes.
 const CONTEXT: &str = "https://w3id.org/codemeta/3.0";
@@ -31,18 +31,19 @@ fn applies(_: &Subject, of: &WorkSubject) -> bool {
 
 fn write(subject: &Subject, of: &WorkSubject) -> Vec<u8> {
     let work = of.work;
+    let named = |agent: &AgentRef| party(&Party::of(subject.dossier.source.catalog, agent));
     let mut node = Node::typed(subject.iri.as_str(), "SoftwareSourceCode");
     node.set("name", work.title.as_str())
         .set("description", of.description)
         .set("url", subject.iri.as_str())
         .set("identifier", of.cite_as.as_str())
         .set("author", list(&of.creators, party))
-        .set(
-            "maintainer",
-            list(&work.maintainers, |agent| {
-                party(&Party::of(subject.dossier.source.catalog, agent))
-            }),
-        )
+        .set("maintainer", list(&work.maintainers, named))
+        .set("contributor", list(&work.contributors, |contribution| named(&contribution.agent)))
+        .set("copyrightHolder", work.copyright_holder.as_ref().map(named))
+        .set("copyrightYear", work.copyright_year)
+        .set("funder", list(&work.funding, |funding| named(&funding.funder)))
+        .set("funding", work.funding.iter().filter_map(grant).collect::<Vec<_>>())
         .set("publisher", of.publisher.as_ref().map(party))
         .set("license", license(of))
         .text("version", work.version.as_ref())
@@ -86,6 +87,13 @@ fn describe_code(node: &mut Node, code: &Code) {
 fn license(of: &WorkSubject) -> Option<Value> {
     let words = || Some(json!({"@type": "CreativeWork", "name": of.work.license.as_ref()?}));
     of.license_url.as_deref().map(Value::from).or_else(words)
+}
+
+/// Award number, title and address in one text, as the format wants.
+fn grant(funding: &Funding) -> Option<String> {
+    let known = [&funding.award, &funding.title, &funding.url];
+    let texts: Vec<&str> = known.into_iter().flatten().map(String::as_str).collect();
+    (!texts.is_empty()).then(|| texts.join(", "))
 }
 
 fn address(text: Option<&String>) -> Option<String> {

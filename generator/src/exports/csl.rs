@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::citation::key;
 use super::party::Party;
 use super::subject::WorkSubject;
 use super::{Format, Maker, RecordExport, pretty_json};
@@ -24,7 +25,7 @@ pub(super) const EXPORT: RecordExport = RecordExport {
 
 #[derive(Serialize)]
 struct Item<'a> {
-    id: &'a str,
+    id: String,
     #[serde(rename = "type")]
     kind: &'static str,
     title: &'a str,
@@ -64,7 +65,7 @@ struct Date {
 pub(super) fn document(entry: &Entry, subject: &WorkSubject) -> String {
     let work = subject.work;
     let item = Item {
-        id: &entry.slug,
+        id: key(entry),
         kind: match work.kind {
             Kind::Dataset => "dataset",
             Kind::TrainingMaterial => "document",

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::party::Party;
 use super::subject::{Subject, WorkSubject};
+use crate::linked_data::safe_iri;
 use crate::linked_data::vocabulary::SPDX_LICENSES;
 use crate::record::identifier::{Identifier, Scheme};
 use crate::record::references::LinkRole;
@@ -182,6 +183,8 @@ pub(super) struct FundingReference<'a> {
     pub award_number: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub award_title: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub award_uri: Option<String>,
 }
 
 /// Whether the work can be described: DataCite has no way to leave the year out.
@@ -331,10 +334,12 @@ fn unique<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
 
 fn dates(work: &Work) -> Vec<Date<'_>> {
     let withdrawn = work.withdrawn.as_ref().map(|withdrawal| &withdrawal.date);
+    let available = work.access.as_ref().and_then(|access| access.embargo_until.as_ref());
     [
         (work.date_created.as_ref(), "Created"),
         (work.date_published.as_ref(), "Issued"),
         (work.date_modified.as_ref(), "Updated"),
+        (available, "Available"),
         (withdrawn, "Withdrawn"),
     ]
     .into_iter()
@@ -347,10 +352,18 @@ fn alternate_identifiers(of: &WorkSubject) -> Vec<AlternateIdentifier> {
         .iter()
         .filter(|identifier| Some(identifier.value.as_str()) != of.doi())
         .map(|identifier| AlternateIdentifier {
-            alternate_identifier: identifier.to_string(),
+            alternate_identifier: alternate(identifier),
             alternate_identifier_type: identifier.prefix.clone(),
         })
         .collect()
+}
+
+/// The value of `identifier`, whose type stands beside it; whole where the scheme is a part of it.
+fn alternate(identifier: &Identifier) -> String {
+    match identifier.scheme {
+        Scheme::Ark | Scheme::Swhid | Scheme::Urn => identifier.to_string(),
+        _ => identifier.value.clone(),
+    }
 }
 
 fn related_identifiers(subject: &Subject, work: &Work) -> Vec<RelatedIdentifier> {
@@ -365,10 +378,15 @@ fn related_identifiers(subject: &Subject, work: &Work) -> Vec<RelatedIdentifier>
         let datasets = training.datasets.iter().map(|used| used.dataset.as_str());
         datasets.map(|text| (RelationType::IsDerivedFrom, text, LinkRole::TrainedOn))
     });
-    let targets = stated.chain(sources).chain(training).filter_map(|(kind, text, role)| {
-        let url = subject.source.target_iri(text, role)?;
-        Some(related(kind, Identifier::parse(text).ok(), url))
+    let successor = work.withdrawn.iter().filter_map(|withdrawal| {
+        let text = withdrawal.replaced_by.as_deref()?;
+        Some((RelationType::IsObsoletedBy, text, LinkRole::ReplacedBy))
     });
+    let targets =
+        stated.chain(sources).chain(training).chain(successor).filter_map(|(kind, text, role)| {
+            let url = subject.source.target_iri(text, role)?;
+            Some(related(kind, Identifier::parse(text).ok(), url))
+        });
     let publications = work.publications.iter().filter_map(|publication| {
         let identifier =
             publication.identifiers.iter().find_map(|text| Identifier::parse(text).ok());
@@ -376,7 +394,12 @@ fn related_identifiers(subject: &Subject, work: &Work) -> Vec<RelatedIdentifier>
             identifier.as_ref().and_then(Identifier::url).or_else(|| publication.url.clone())?;
         Some(related(RelationType::IsDocumentedBy, identifier, url))
     });
-    unique(targets.chain(publications))
+    let versions = work.versions.iter().filter_map(|version| {
+        let identifier = Identifier::parse(version.identifier.as_deref()?).ok()?;
+        let url = identifier.url()?;
+        Some(related(RelationType::HasVersion, Some(identifier), url))
+    });
+    unique(targets.chain(publications).chain(versions))
 }
 
 fn related(kind: RelationType, identifier: Option<Identifier>, url: String) -> RelatedIdentifier {
@@ -470,6 +493,7 @@ fn funding<'a>(subject: &'a Subject, work: &'a Work) -> Vec<FundingReference<'a>
                 funder_identifier: funder.ror,
                 award_number: funding.award.as_deref(),
                 award_title: funding.title.as_deref(),
+                award_uri: funding.url.as_deref().and_then(safe_iri),
             }
         })
         .collect()

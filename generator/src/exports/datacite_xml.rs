@@ -184,8 +184,9 @@ fn funding(xml: &mut Xml, resource: &Resource) {
             let kind = ("funderIdentifierType", one.funder_identifier_type);
             xml.leaf("funderIdentifier", &[kind], identifier);
         }
-        if let Some(number) = one.award_number {
-            xml.leaf("awardNumber", &[], number);
+        if one.award_number.is_some() || one.award_uri.is_some() {
+            let uri = ("awardURI", one.award_uri.as_deref());
+            xml.leaf("awardNumber", &[uri], one.award_number.unwrap_or_default());
         }
         if let Some(title) = one.award_title {
             xml.leaf("awardTitle", &[], title);

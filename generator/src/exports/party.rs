@@ -102,25 +102,32 @@ impl<'a> Affiliation<'a> {
     }
 }
 
+/// What follows a family name after a comma without being a given name.
+const SUFFIXES: [&str; 7] = ["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"];
+
 /// Given and family names of a name in reading order, or written `Family, Given`.
 ///
-/// The family name is the last word with the lower-case words before it (`van den`, `de`), as
-/// BibTeX takes it. A name of one word has no parts.
+/// The family name begins at the first lower-case word (`van den`, `de`), as BibTeX takes it, and
+/// else is the last word, with a suffix (`King, Jr.`). A name of one word has no parts.
 fn split_name(name: &str) -> Option<(&str, &str)> {
     let name = name.trim();
-    if let Some((family, given)) = name.split_once(',') {
-        let (family, given) = (family.trim(), given.trim());
-        return (!family.is_empty() && !given.is_empty()).then_some((given, family));
-    }
-    let (mut given, _) = name.rsplit_once(char::is_whitespace)?;
-    while let Some((rest, word)) = given.rsplit_once(char::is_whitespace) {
-        if !word.starts_with(char::is_lowercase) {
-            break;
+    let mut reading_order = name;
+    if let Some((before, after)) = name.split_once(',') {
+        let (before, after) = (before.trim(), after.trim());
+        if !SUFFIXES.contains(&after) {
+            return (!before.is_empty() && !after.is_empty()).then_some((after, before));
         }
-        given = rest.trim_end();
+        reading_order = before;
     }
-    let given = given.trim_end();
-    Some((given, name[given.len()..].trim_start()))
+    let starts = || {
+        let words = reading_order.char_indices().zip(reading_order.chars().skip(1));
+        let starts =
+            words.filter(|((_, before), it)| before.is_whitespace() && !it.is_whitespace());
+        starts.map(|((index, before), _)| index + before.len_utf8())
+    };
+    let is_particle = |start: &usize| reading_order[*start..].starts_with(char::is_lowercase);
+    let family = starts().find(is_particle).or_else(|| starts().last())?;
+    Some((name[..family].trim_end(), &name[family..]))
 }
 
 #[cfg(test)]
@@ -132,6 +139,12 @@ mod tests {
         assert_eq!(split_name("Javier M. Duarte"), Some(("Javier M.", "Duarte")));
         assert_eq!(split_name("Ludwig van den Berg"), Some(("Ludwig", "van den Berg")));
         assert_eq!(split_name("Duarte, Javier"), Some(("Javier", "Duarte")));
+        assert_eq!(
+            split_name("Charles-Jean de La Vallée Poussin"),
+            Some(("Charles-Jean", "de La Vallée Poussin"))
+        );
+        assert_eq!(split_name("Martin Luther King, Jr."), Some(("Martin Luther", "King, Jr.")));
+        assert_eq!(split_name("Smith, John, III"), Some(("John, III", "Smith")));
         assert_eq!(split_name("Plato"), None);
         assert_eq!(split_name("de Broglie"), Some(("de", "Broglie")));
     }

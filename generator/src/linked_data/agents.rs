@@ -82,9 +82,18 @@ fn unknown(source: &Source, inline: &InlineAgent) -> Value {
     node.into()
 }
 
-/// Whether the agent is an organization: said outright, or implied by a ROR identifier.
+/// Whether the agent is an organization: said outright, or implied by a ROR identifier or the name.
 pub fn is_organization(inline: &InlineAgent) -> bool {
-    inline.organization || inline.ror.is_some()
+    inline.organization
+        || inline.ror.is_some()
+        || inline.orcid.is_none() && is_collective(&inline.name)
+}
+
+/// Whether `name` ends in a word for many people, as no family name does.
+fn is_collective(name: &str) -> bool {
+    let last = name.split_whitespace().next_back().unwrap_or_default();
+    ["Collaboration", "Collaborations", "Consortium", "Institute", "Laboratory", "University"]
+        .contains(&last)
 }
 
 /// ORCID and ROR are IRIs of the agent itself; without one, a fragment of the record names it.

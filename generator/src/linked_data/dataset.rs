@@ -27,7 +27,7 @@ pub(super) fn section(source: &Source, node: &mut Node, work: &Work, dataset: &D
             let mut part = Node::typed(source.part("split", number), schema::key::CREATIVE_WORK);
             part.set(schema::key::NAME, split.name.as_str());
             part.text(schema::key::DESCRIPTION, split.description.as_ref());
-            part.set(schema::key::SIZE, split.items.map(|items| format!("{items} items")));
+            part.set(schema::key::SIZE, split.items.map(item_count));
             part.into()
         }),
     );
@@ -93,4 +93,9 @@ fn variable(source: &Source, number: usize, field: &Field) -> Value {
         .text(schema::key::UNIT_TEXT, field.unit.as_ref())
         .text(schema::key::VALUE_REFERENCE, field.data_type.as_ref());
     node.into()
+}
+
+/// `1 item`, `2 items`.
+pub(super) fn item_count(items: u64) -> String {
+    if items == 1 { "1 item".to_owned() } else { format!("{items} items") }
 }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::Source;
 use super::agents::agent;
+use super::dataset::item_count;
 use super::node::{Node, reference};
 use super::plain_text::{LONGEST_DESCRIPTION, plain_text};
 use super::source::safe_iri;
@@ -212,7 +213,7 @@ fn uses_of_data(source: &Source, model: &ModelSection) -> Vec<Value> {
             node.set(dcat::key::HAD_ROLE, property.as_str());
             node.text(schema::key::NAME, used.split.as_ref())
                 .text(schema::key::DESCRIPTION, used.description.as_ref());
-            node.set(schema::key::SIZE, used.samples.map(|items| format!("{items} items")));
+            node.set(schema::key::SIZE, used.samples.map(item_count));
             node.into()
         })
         .collect()

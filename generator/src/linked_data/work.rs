@@ -8,7 +8,7 @@ use super::artifacts::distributions;
 use super::catalog_document::catalog_reference;
 use super::licence::{spdx_iri, spdx_iris};
 use super::node::{Node, list, numbered, reference};
-use super::plain_text::{LONGEST_DESCRIPTION, plain_text};
+use super::plain_text::{LONGEST_DESCRIPTION, plain_text, shorten};
 use super::source::safe_iri;
 use super::vocabulary::{
     COAR_ACCESS_RIGHTS, DATACITE_CONTRIBUTOR_TYPES, codemeta, dcat, dcterms, fair4ml, prov, schema,
@@ -198,9 +198,17 @@ fn access(source: &Source, node: &mut Node, work: &Work) {
     let conditions = [&access.conditions, &access.authentication];
     let conditions: Vec<&str> = conditions.into_iter().flatten().map(String::as_str).collect();
     node.set(schema::key::CONDITIONS_OF_ACCESS, conditions.join(" "));
-    node.text(dcterms::key::AVAILABLE, access.embargo_until.as_ref());
+    node.set(dcterms::key::AVAILABLE, access.embargo_until.as_deref().map(day));
     if let Some(free) = access.free {
         node.set(schema::key::IS_ACCESSIBLE_FOR_FREE, free);
+    }
+}
+
+/// `date` typed as a day, where it is a whole one.
+fn day(date: &str) -> Value {
+    match date.parse::<jiff::civil::Date>() {
+        Ok(_) if date.len() == 10 => json!({"@type": "xsd:date", "@value": date}),
+        _ => date.into(),
     }
 }
 
@@ -303,7 +311,7 @@ impl Source<'_> {
     pub fn description_text(&self, work: &Work) -> String {
         match &work.description {
             Some(markdown) => plain_text(markdown, LONGEST_DESCRIPTION),
-            None => work.summary.clone().unwrap_or_default(),
+            None => shorten(work.summary.as_deref().unwrap_or_default(), LONGEST_DESCRIPTION),
         }
     }
 }

@@ -4,6 +4,7 @@ use mediatype::MediaType;
 use url::Url;
 
 use super::Finding;
+use super::addresses::blanks;
 use crate::diagnostic::Diagnostic;
 use crate::record::{Artifact, hosting};
 
@@ -90,6 +91,8 @@ fn one(pointer: &str, artifact: &Artifact, files: &dyn OwnFiles, found: &mut Vec
         if !good {
             let message = format!("`{text}` is no address of a file");
             error("/url", "url", message, "begin with https://, http://, ftp:// or root://");
+        } else if let Some(problem) = blanks(text) {
+            found.push(Finding::new(format!("{pointer}/url"), problem));
         }
     }
     if let Some(path) = &artifact.path {

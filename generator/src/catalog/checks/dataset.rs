@@ -6,7 +6,8 @@ use super::Finding;
 use crate::diagnostic::Diagnostic;
 use crate::record::DatasetSection;
 
-/// Each field of a group has a name of its own: it is the column that is read.
+/// Each field of a group has a name of its own: it is the column that is read. A warning, because
+/// published records of portals have such fields.
 pub(super) fn check(section: &DatasetSection, found: &mut Vec<Finding>) {
     let mut known = BTreeSet::new();
     for (index, field) in section.fields.iter().enumerate() {
@@ -16,7 +17,7 @@ pub(super) fn check(section: &DatasetSection, found: &mut Vec<Finding>) {
                 None => "`fields`".to_owned(),
             };
             let message = format!("{place} names `{}` twice", field.name);
-            let problem = Diagnostic::error("name-twice", message)
+            let problem = Diagnostic::warning("name-twice", message)
                 .hint("give each a name of its own, or a `group`, or remove one of the two");
             found.push(Finding::new(format!("/dataset/fields/{index}"), problem));
         }

@@ -3,6 +3,7 @@
 //! Those of a record are pure over the record and the facts about its files. Those of the
 //! catalogue use only what is held of every record, in time linear in its links.
 
+mod addresses;
 mod artifacts;
 mod claims;
 mod control_set;

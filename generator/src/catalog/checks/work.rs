@@ -1,8 +1,6 @@
 //! Licence, language, addresses, description, and what belongs to the kind.
 
-use url::Url;
-
-use super::{Finding, licence, model};
+use super::{Finding, addresses, licence, model};
 use crate::diagnostic::Diagnostic;
 use crate::record::schema::SECTIONS;
 use crate::record::shape::foreign_section;
@@ -35,7 +33,7 @@ pub(super) fn check(work: &Work, found: &mut Vec<Finding>) {
         let names = dataset.splits.iter().map(|split| split.name.as_str());
         model::twice("/dataset/splits", "splits", names, found);
     }
-    addresses(work, found);
+    addresses::check(work, found);
     description(work, found);
 }
 
@@ -131,41 +129,20 @@ pub(super) fn is_language(text: &str) -> bool {
         })
 }
 
-fn addresses(work: &Work, found: &mut Vec<Finding>) {
-    let mut one = |pointer: String, text: Option<&String>| {
-        let Some(text) = text else { return };
-        let good =
-            Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https" | "ftp"));
-        if !good {
-            let message = format!("`{text}` is no web address");
-            let problem = Diagnostic::error("url", message).hint("begin with https://");
-            found.push(Finding::new(pointer, problem));
-        }
-    };
-    one("/url".to_owned(), work.url.as_ref());
-    for (index, text) in work.same_as.iter().enumerate() {
-        one(format!("/same_as/{index}"), Some(text));
-    }
-    for (index, publication) in work.publications.iter().enumerate() {
-        one(format!("/publications/{index}/url"), publication.url.as_ref());
-    }
-    for (index, version) in work.versions.iter().enumerate() {
-        one(format!("/versions/{index}/url"), version.url.as_ref());
-    }
-    if let Some(code) = &work.code {
-        one("/code/repository".to_owned(), code.repository.as_ref());
-        one("/code/issue_tracker".to_owned(), code.issue_tracker.as_ref());
-    }
-}
-
 fn description(work: &Work, found: &mut Vec<Finding>) {
     let text = work.description.as_deref().or(work.summary.as_deref()).unwrap_or_default();
-    let length = text.chars().take(DESCRIPTION.end() + 1).count();
+    let length = text.chars().count();
     if length < *DESCRIPTION.start() {
         let message =
             format!("the description has {length} characters; harvesters want 50 or more");
         let problem = Diagnostic::warning("description", message);
         let problem = problem.hint("say what it is, what it is for and how it was made");
         found.push(Finding::new("/description", problem));
+    } else if length > *DESCRIPTION.end() {
+        let pointer = if work.description.is_some() { "/description" } else { "/summary" };
+        let message = format!("the text has {length} characters; harvesters take 5000");
+        let problem = Diagnostic::warning("description", message);
+        let problem = problem.hint("shorten it: in linked data it is cut");
+        found.push(Finding::new(pointer, problem));
     }
 }

@@ -225,6 +225,7 @@ fn item<'a>(view: &CatalogView<'a>, entry: &'a Entry) -> Item<'a> {
         frameworks,
         identifier,
         authors,
+        author_orcids,
         agent,
         ..
     } = &entry.summary;
@@ -243,7 +244,11 @@ fn item<'a>(view: &CatalogView<'a>, entry: &'a Entry) -> Item<'a> {
         version: version.as_deref(),
         license: license.as_deref(),
         status: (!entry.kind.is_agent()).then_some(*status),
-        authors: authors.iter().map(|author| author_of(view, author)).collect(),
+        authors: authors
+            .iter()
+            .zip(author_orcids)
+            .map(|(author, orcid)| author_of(view, author, orcid.as_deref()))
+            .collect(),
         keywords,
         experiments,
         tasks,
@@ -253,14 +258,14 @@ fn item<'a>(view: &CatalogView<'a>, entry: &'a Entry) -> Item<'a> {
     }
 }
 
-fn author_of<'a>(view: &CatalogView<'a>, author: &'a str) -> Author<'a> {
+fn author_of<'a>(view: &CatalogView<'a>, author: &'a str, orcid: Option<&'a str>) -> Author<'a> {
     match view.catalog.resolve(author, LinkRole::Author) {
         Target::Entry(entry) => Author {
             name: &entry.summary.title,
             url: Some(view.site.iri(&entry.page())),
             orcid: entry.summary.agent.as_ref().and_then(|agent| agent.orcid.as_deref()),
         },
-        _ => Author { name: author, url: None, orcid: None },
+        _ => Author { name: author, url: None, orcid },
     }
 }
 

@@ -104,7 +104,10 @@ fn one_tag(press: &Press, tag: &FacetValue, cards: &Cards) {
         let meta = Meta::new(
             path(number),
             &tag.label,
-            &format!("{} records about {}.", digits(tag.entries.len() as u64), tag.label),
+            &match tag.entries.len() {
+                1 => format!("1 record about {}.", tag.label),
+                many => format!("{} records about {}.", digits(many as u64), tag.label),
+            },
         )
         .section("tags")
         .under("Tags", "tags/");
