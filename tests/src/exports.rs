@@ -146,7 +146,7 @@ fn hostile_texts_arrive_whole() {
         assert_eq!(datacite["titles"][0]["title"], title);
         let bibtex = text(subject, "citation.bib");
         let bibliography = biblatex::Bibliography::parse(&bibtex).expect("BibTeX");
-        let entry = bibliography.get("tagger").expect("the slug is the key");
+        let entry = bibliography.get("model-tagger").expect("kind and slug are the key");
         let authors = entry.author().expect("authors");
         let names: Vec<String> = authors.iter().map(|author| author.name.clone()).collect();
         assert_eq!(names, ["Lovelace", "Berg", "Ride and Hide Collaboration"]);

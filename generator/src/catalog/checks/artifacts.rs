@@ -42,6 +42,9 @@ pub trait OwnFiles {
 pub(super) fn check(artifacts: &[Artifact], files: &dyn OwnFiles, found: &mut Vec<Finding>) {
     for (index, artifact) in artifacts.iter().enumerate() {
         one(&format!("/artifacts/{index}"), artifact, files, found);
+        if let Some(problem) = artifact.url.as_deref().and_then(blanks) {
+            found.push(Finding::new(format!("/artifacts/{index}/url"), problem));
+        }
     }
 }
 
@@ -91,8 +94,6 @@ fn one(pointer: &str, artifact: &Artifact, files: &dyn OwnFiles, found: &mut Vec
         if !good {
             let message = format!("`{text}` is no address of a file");
             error("/url", "url", message, "begin with https://, http://, ftp:// or root://");
-        } else if let Some(problem) = blanks(text) {
-            found.push(Finding::new(format!("{pointer}/url"), problem));
         }
     }
     if let Some(path) = &artifact.path {
