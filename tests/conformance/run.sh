@@ -49,7 +49,7 @@ formats "$site"
 every=$(mktemp -d)
 trap 'rm -rf "$every"' EXIT
 fixture=$here/../fixtures/every-field
-if (cd "$fixture" && "$faircat" build --quiet --out "$every/site" --base-url https://example.org/every/); then
+if (cd "$fixture" && "$faircat" build --out "$every/site" --base-url https://example.org/every/); then
     formats "$every/site"
 else
     failed=1

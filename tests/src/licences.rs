@@ -136,6 +136,6 @@ fn no_file_holds_an_address_that_spdx_does_not_have() {
     }
     let (_, text) = found.iter().find(|(file, _)| file.ends_with("c/codemeta.json")).unwrap();
     let codemeta: Value = serde_json::from_str(text).unwrap();
-    let words = json!({"@type": "CreativeWork", "name": "MIT AND LicenseRef-own"});
+    let words = json!({"@type": "schema:CreativeWork", "name": "MIT AND LicenseRef-own"});
     assert_eq!(codemeta["license"], words);
 }

@@ -83,9 +83,10 @@ fn describe_code(node: &mut Node, code: &Code) {
         .set("softwareRequirements", list(&code.dependencies, dependency));
 }
 
-/// The licence's IRI; what has none is a text, which the context would take for an address.
+/// The licence's IRI; what has none is a text, which the context would take for an address. It
+/// has no term for a work with a name, but the prefix of one.
 fn license(of: &WorkSubject) -> Option<Value> {
-    let words = || Some(json!({"@type": "CreativeWork", "name": of.work.license.as_ref()?}));
+    let words = || Some(json!({"@type": "schema:CreativeWork", "name": of.work.license.as_ref()?}));
     of.license_url.as_deref().map(Value::from).or_else(words)
 }
 

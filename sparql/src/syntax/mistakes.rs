@@ -83,7 +83,8 @@ pub(super) fn nameless(text: &str, offset: usize) -> Option<SyntaxError> {
     let count = |wanted: &str| selection.iter().filter(|piece| **piece == wanted).count();
     let open = count("(").saturating_sub(count(")"));
     let is_call = open == 0 && next == Some("(") && piece.starts_with(char::is_alphabetic);
-    if !is_call && !(open == 1 && piece == ")") {
+    let closes = open == 1 && piece == ")";
+    if !is_call && !closes {
         return None;
     }
     let message = "an expression of SELECT needs brackets and a name";

@@ -197,10 +197,9 @@ pub(super) fn mixed_power(node: &mut Node) -> TractResult<TVec<OutletId>> {
 
 /// Least and greatest number of a type of integers that int64 holds all of.
 fn bounds(dtype: DatumType) -> TractResult<(i64, i64)> {
-    if dtype == DatumType::U64 {
-        bail!("it is not computed with uint64");
-    }
-    of_integers!(dtype, T => Ok((T::MIN as i64, T::MAX as i64)))
+    let held =
+        |end: i128| i64::try_from(end).map_err(|_| format_err!("it is not computed with uint64"));
+    of_integers!(dtype, T => Ok((held(T::MIN.into())?, held(T::MAX.into())?)))
 }
 
 /// Engines differ in what an integer becomes that its type does not hold.
