@@ -59,6 +59,7 @@ impl Case {
             }],
             standing: Some(standing(Rubric::Dataset, |_| Verdict::Pass)),
             published: Published {
+                from_file: false,
                 page: Some(PAGE.to_owned()),
                 stand_in: None,
                 formats: vec!["application/ld+json".to_owned()],
@@ -79,6 +80,7 @@ impl Case {
             files: Vec::new(),
             standing: None,
             published: Published {
+                from_file: false,
                 embedded: Some(false),
                 in_sitemap: Some(false),
                 in_catalog: Some(false),
@@ -586,7 +588,12 @@ fn a_page_whose_node_has_no_iri_is_known_by_its_address() {
     let scorecard = assess_foreign(&page);
     assert_eq!(verdict_of(&scorecard, "dataset-F1-unique-identifier"), Verdict::Pass);
     assert_eq!(verdict_of(&scorecard, "dataset-F1-persistent-identifier"), Verdict::Fail);
-    assert_eq!(verdict_of(&scorecard, "dataset-A1.1-metadata-protocol"), Verdict::Pass);
+    // Nobody asked the address of a page that was read from a file.
+    assert_eq!(verdict_of(&scorecard, "dataset-A1-metadata-retrievable"), Verdict::Unknown);
+    assert_eq!(verdict_of(&scorecard, "dataset-A1.1-metadata-protocol"), Verdict::Unknown);
+    let fetched = assess_foreign(&foreign::read_json_ld(text, Some("https://x.org/d")).unwrap());
+    assert_eq!(verdict_of(&fetched, "dataset-A1-metadata-retrievable"), Verdict::Pass);
+    assert_eq!(verdict_of(&fetched, "dataset-A1.1-metadata-protocol"), Verdict::Pass);
 }
 
 proptest::proptest! {

@@ -44,6 +44,8 @@ pub struct LocalFile {
 pub struct Published {
     /// Address of the page.
     pub page: Option<String>,
+    /// Whether the page was read from a file, so that nobody asked its address.
+    pub from_file: bool,
     /// What addresses begin with that stand in for the site's own, which its publisher has not
     /// given yet: nobody else can follow them.
     pub stand_in: Option<String>,

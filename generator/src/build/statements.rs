@@ -84,6 +84,7 @@ fn understood(
 /// How every page of this program is served.
 fn published(site: &Site, iri: &str) -> Published {
     Published {
+        from_file: false,
         stand_in: (!site.has_address).then(|| site.base_url.to_string()),
         page: Some(iri.to_owned()),
         formats: ["text/html", "application/ld+json", "text/turtle"].map(str::to_owned).into(),

@@ -76,8 +76,10 @@ pub fn read_html(html: &str, address: Option<&str>) -> Result<Foreign, ForeignEr
     let page = html::scan(html).map_err(ForeignError::Page)?;
     let canonical = page.links.iter().find(|link| link.is("canonical"));
     let canonical = canonical.map(|link| link.href.as_str()).filter(|href| href.contains("://"));
+    let from_file = address.is_none();
     let address = address.or(canonical);
     let published = Published {
+        from_file,
         page: address.map(str::to_owned),
         formats: formats(&page.links),
         embedded: Some(true),
@@ -91,6 +93,7 @@ pub fn read_html(html: &str, address: Option<&str>) -> Result<Foreign, ForeignEr
 /// Reads a JSON-LD document that was found at `address`, where it has one.
 pub fn read_json_ld(text: &str, address: Option<&str>) -> Result<Foreign, ForeignError> {
     let published = Published {
+        from_file: address.is_none(),
         page: address.map(str::to_owned),
         formats: vec!["application/ld+json".to_owned()],
         ..Published::default()

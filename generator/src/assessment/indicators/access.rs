@@ -103,13 +103,17 @@ pub(super) fn metadata_retrievable(view: &View<'_>) -> Outcome {
     if view.is_stand_in(page) {
         return no_address_yet(page);
     }
-    if published.formats.is_empty() {
-        return unknown(format!("It was not tried whether `{page}` answers."));
+    if published.formats.is_empty() || published.from_file {
+        return not_tried(page);
     }
     pass(format!(
         "`{page}` gives the metadata as {}.",
         some_of(published.formats.iter().map(String::as_str), 4)
     ))
+}
+
+fn not_tried(page: &str) -> Outcome {
+    unknown(format!("It was not tried whether `{page}` answers."))
 }
 
 /// The persistent identifier was followed and led to a page.
@@ -229,6 +233,7 @@ pub(super) fn metadata_protocol(view: &View<'_>) -> Outcome {
     let address = view.subject.published.page.as_deref().or(view.iri()).unwrap_or_default();
     match protocol(address) {
         Some(_) if view.is_stand_in(address) => no_address_yet(address),
+        Some(_) if view.subject.published.from_file => not_tried(address),
         Some((scheme, _)) => pass(format!("The metadata at `{address}` is reached by {scheme}.")),
         None => fail(
             format!("`{address}` is no address of a standard protocol."),
