@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Source;
-use super::node::{Node, numbered, reference};
+use super::node::{Node, named_value, numbered, reference};
 use super::plain_text::{LONGEST_DESCRIPTION, plain_text};
 use super::vocabulary::{dcat, dcterms, schema};
 use crate::record::{DatasetSection, Field, Work};
@@ -48,26 +48,19 @@ pub(super) fn section(source: &Source, node: &mut Node, work: &Work, dataset: &D
 
 /// How much there is, and whether it could harm.
 fn properties(source: &Source, dataset: &DatasetSection) -> Vec<Value> {
-    let property = |part: &str, name: &str| {
-        let mut node = Node::typed(source.only_part(part), schema::key::PROPERTY_VALUE);
-        node.set(schema::key::NAME, name);
-        node
-    };
     let mut properties = Vec::new();
     if let Some(items) = dataset.number_of_items {
-        let mut count = property("items", "number of items");
-        count.set(schema::key::VALUE, items);
+        let mut count = named_value(source.only_part("items"), "number of items", items);
         count.text(schema::key::UNIT_TEXT, dataset.item.as_ref());
         properties.push(count.into());
     }
     if let Some(files) = dataset.number_of_files {
-        let mut count = property("files", "number of files");
-        count.set(schema::key::VALUE, files);
+        let count = named_value(source.only_part("files"), "number of files", files);
         properties.push(count.into());
     }
     if let Some(sensitive) = &dataset.sensitive_data {
-        let mut node = property("sensitive-data", "sensitive data");
-        node.set(schema::key::VALUE, sensitive.present);
+        let iri = source.only_part("sensitive-data");
+        let mut node = named_value(iri, "sensitive data", sensitive.present);
         node.text(schema::key::DESCRIPTION, sensitive.description.as_ref());
         properties.push(node.into());
     }

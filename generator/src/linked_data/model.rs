@@ -4,7 +4,7 @@ use faircat_inference::figures;
 use serde_json::{Value, json};
 
 use super::Source;
-use super::node::{Node, decimal, list, reference};
+use super::node::{Node, decimal, list, named_value, reference};
 use super::plain_text::{LONGEST_DESCRIPTION, plain_text};
 use super::verification;
 use super::vocabulary::{fair4ml, prov, schema};
@@ -88,10 +88,7 @@ fn circumstances(evaluation_iri: &str, evaluation: &Evaluation) -> Vec<Value> {
 /// The value, with its uncertainty and tolerance as secondary values.
 fn measured(evaluation_iri: &str, evaluation: &Evaluation) -> Value {
     let value = |suffix: &str, name: &str, value: f64| {
-        let mut node =
-            Node::typed(format!("{evaluation_iri}-{suffix}"), schema::key::PROPERTY_VALUE);
-        node.set(schema::key::NAME, name);
-        node.set(schema::key::VALUE, decimal(value));
+        let mut node = named_value(format!("{evaluation_iri}-{suffix}"), name, decimal(value));
         node.text(schema::key::UNIT_TEXT, evaluation.unit.as_ref());
         node
     };
@@ -193,12 +190,8 @@ fn properties(source: &Source, model: &ModelSection) -> Vec<Value> {
 
 fn control_set(source: &Source, set: &ControlSet) -> Value {
     let iri = source.only_part("control-set");
-    let secondary = |name: &str, value: Value| {
-        let mut node = Node::typed(format!("{iri}-{name}"), schema::key::PROPERTY_VALUE);
-        node.set(schema::key::NAME, name);
-        node.set(schema::key::VALUE, value);
-        Value::from(node)
-    };
+    let secondary =
+        |name: &str, value: Value| Value::from(named_value(format!("{iri}-{name}"), name, value));
     let items = set.items.map(|items| secondary("items", json!(items)));
     let tolerance = set.tolerance.map(|largest| secondary("tolerance", decimal(largest)));
     let mut node = property(iri.clone(), "control set", "control set");
@@ -240,11 +233,7 @@ fn tensor_node(source: &Source, kind: &str, number: usize, tensor: &Tensor) -> V
 /// What a program needs to know to fill the tensor, or to read it.
 fn conditions(tensor_iri: &str, tensor: &Tensor) -> Vec<Value> {
     let condition = |name: &str, value: Value| {
-        let iri = format!("{tensor_iri}-{}", name.replace(' ', "-"));
-        let mut node = Node::typed(iri, schema::key::PROPERTY_VALUE);
-        node.set(schema::key::NAME, name);
-        node.set(schema::key::VALUE, value);
-        node
+        named_value(format!("{tensor_iri}-{}", name.replace(' ', "-")), name, value)
     };
     let mut all = Vec::new();
     if let Some(items) = &tensor.items {

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use super::vocabulary::schema;
+
 /// A JSON-LD object under construction. Keys keep the order in which they were set.
 #[derive(Clone, Debug, Default)]
 pub struct Node(Map<String, Value>);
@@ -69,6 +71,14 @@ impl From<Node> for Value {
     fn from(node: Node) -> Value {
         Value::Object(node.0)
     }
+}
+
+/// A value with its name, as `schema:PropertyValue`.
+pub(super) fn named_value(iri: impl Into<String>, name: &str, value: impl Into<Value>) -> Node {
+    let mut node = Node::typed(iri, schema::key::PROPERTY_VALUE);
+    node.set(schema::key::NAME, name);
+    node.set(schema::key::VALUE, value);
+    node
 }
 
 /// A reference to the node `iri`.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::Source;
 use super::agents::agent;
 use super::dataset::item_count;
-use super::node::{Node, reference};
+use super::node::{Node, named_value, reference};
 use super::plain_text::{LONGEST_DESCRIPTION, plain_text};
 use super::source::safe_iri;
 use super::vocabulary::{DATACITE_RELATION_TYPES, dcat, dcterms, fair4ml, prov, schema};
@@ -76,10 +76,7 @@ fn training_run(source: &Source, training: &Training) -> Value {
     .into_iter()
     .filter_map(|(name, value)| {
         let iri = source.only_part(&format!("training-{name}"));
-        let mut node = Node::typed(iri, schema::key::PROPERTY_VALUE);
-        node.set(schema::key::NAME, name);
-        node.set(schema::key::VALUE, value?);
-        Some(node.into())
+        Some(named_value(iri, name, value?).into())
     })
     .collect();
     node.set(schema::key::ADDITIONAL_PROPERTY, conditions);
