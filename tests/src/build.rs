@@ -40,7 +40,7 @@ pub(crate) fn assert_same(left: &Tree, right: &Tree) {
     assert!(differing.is_empty(), "these differ: {differing:?}");
 }
 
-pub(crate) fn write(root: &Path, path: &str, text: &str) {
+pub(crate) fn write(root: &Path, path: &str, text: &(impl AsRef<[u8]> + ?Sized)) {
     let file = root.join(path);
     fs::create_dir_all(file.parent().unwrap()).unwrap();
     fs::write(file, text).unwrap();

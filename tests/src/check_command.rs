@@ -2,12 +2,12 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Output;
 
 use tempfile::TempDir;
 
+use crate::build::write;
 use crate::copies::copy_folder;
-use crate::program::{faircat, repository};
+use crate::program::{faircat, repository, run, says};
 
 /// A copy of the catalogue whose model `good` holds.
 fn catalogue() -> TempDir {
@@ -19,12 +19,6 @@ fn catalogue() -> TempDir {
     root
 }
 
-fn write(root: &Path, path: &str, text: &str) {
-    let file = root.join(path);
-    fs::create_dir_all(file.parent().unwrap()).unwrap();
-    fs::write(file, text).unwrap();
-}
-
 /// Writes `new` in place of `old` in the record of the model `good`.
 fn edit(root: &Path, old: &str, new: &str) {
     let file = root.join("catalog/models/good/record.yaml");
@@ -33,20 +27,8 @@ fn edit(root: &Path, old: &str, new: &str) {
     fs::write(&file, text.replacen(old, new, 1)).unwrap();
 }
 
-fn run(root: &Path, arguments: &[&str]) -> Output {
-    // A day on which the fixture's evidence is there.
-    let mut program = faircat();
-    program.env("SOURCE_DATE_EPOCH", "1795651200").args(arguments).arg("--root").arg(root);
-    program.output().unwrap()
-}
-
 fn check(root: &Path) -> String {
     String::from_utf8(run(root, &["check"]).stdout).unwrap()
-}
-
-#[track_caller]
-fn says(text: &str, wanted: &str) {
-    assert!(text.contains(wanted), "`{wanted}` is not in\n{text}");
 }
 
 /// What is written in place of what, and what is said of it.

@@ -8,15 +8,10 @@ use std::process::Command;
 use scraper::{Html, Selector};
 use url::Url;
 
+use crate::build::write;
 use crate::program::{faircat, repository};
 
 const BASE: &str = "https://example.org/some/where/";
-
-fn write(root: &Path, path: &str, text: &str) {
-    let file = root.join(path);
-    fs::create_dir_all(file.parent().unwrap()).unwrap();
-    fs::write(file, text).unwrap();
-}
 
 fn build(root: &Path, arguments: &[&str]) -> String {
     let mut command: Command = faircat();

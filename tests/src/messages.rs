@@ -1,7 +1,6 @@
 //! What the commands say where nothing was there, or something is odd: each with what to do.
 
 use std::fs;
-use std::path::Path;
 use std::process::Output;
 
 use faircat::catalog::checks::onnx::remedy;
@@ -13,30 +12,14 @@ use faircat_inference::signature::{Declared, Signature};
 use faircat_inference::tensor::{Data, Tensor};
 use tempfile::TempDir;
 
+use crate::build::write;
 use crate::copies::copy_of_good;
-use crate::program::faircat;
-
-fn run(root: &Path, arguments: &[&str]) -> Output {
-    let mut program = faircat();
-    program.env("SOURCE_DATE_EPOCH", "1795651200").args(arguments).arg("--root").arg(root);
-    program.output().unwrap()
-}
+use crate::program::{faircat, run, says};
 
 /// Exit code and all that was said.
 fn said(output: &Output) -> (Option<i32>, String) {
     let text = [&output.stdout, &output.stderr].map(|it| String::from_utf8_lossy(it).into_owned());
     (output.status.code(), text.concat())
-}
-
-#[track_caller]
-fn says(text: &str, wanted: &str) {
-    assert!(text.contains(wanted), "`{wanted}` is not in\n{text}");
-}
-
-fn write(root: &Path, path: &str, content: impl AsRef<[u8]>) {
-    let file = root.join(path);
-    fs::create_dir_all(file.parent().unwrap()).unwrap();
-    fs::write(file, content).unwrap();
 }
 
 /// A catalogue with the model `good` of the fixtures, without evidence.
@@ -86,9 +69,9 @@ fn a_key_that_the_site_does_not_know_is_told_of() {
     let settings = |key: &SecretKey| {
         format!("attestation_keys:\n  - name: w\n    key: {}\n", key.public_text())
     };
-    write(root.path(), "site/site.yaml", settings(&other));
+    write(root.path(), "site/site.yaml", &settings(&other));
     says(&verify(), unknown);
-    write(root.path(), "site/site.yaml", settings(&ours));
+    write(root.path(), "site/site.yaml", &settings(&ours));
     let text = verify();
     assert!(!text.contains("attestation-key"), "{text}");
 }
@@ -131,7 +114,7 @@ fn identifiers_in_schema_orgs_form_are_rewritten() {
     ] {
         let root = model();
         let record = format!("kind: dataset\ntitle: D\nidentifiers:\n  - {identifier}\n");
-        write(root.path(), "catalog/datasets/d.yaml", record);
+        write(root.path(), "catalog/datasets/d.yaml", &record);
         let (_, text) = said(&run(root.path(), &["check"]));
         says(&text, "= help: write it as a text, `doi:10.5281/zenodo.1`");
     }

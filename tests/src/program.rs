@@ -1,8 +1,8 @@
 //! The program itself, for tests that run it as a user does.
 
 use std::env;
-use std::path::PathBuf;
-use std::process::Command;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
 use std::sync::OnceLock;
 
 /// The `faircat` that `$FAIRCAT` names, or that of this checkout, built if it is not up to date.
@@ -10,6 +10,18 @@ use std::sync::OnceLock;
 pub(crate) fn faircat() -> Command {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     Command::new(PROGRAM.get_or_init(|| env::var_os("FAIRCAT").map_or_else(built, PathBuf::from)))
+}
+
+/// Runs the program on the catalogue in `root`, on a day on which the fixtures' evidence is there.
+pub(crate) fn run(root: &Path, arguments: &[&str]) -> Output {
+    let mut program = faircat();
+    program.env("SOURCE_DATE_EPOCH", "1795651200").args(arguments).arg("--root").arg(root);
+    program.output().unwrap()
+}
+
+#[track_caller]
+pub(crate) fn says(text: &str, wanted: &str) {
+    assert!(text.contains(wanted), "`{wanted}` is not in\n{text}");
 }
 
 fn built() -> PathBuf {

@@ -11,24 +11,14 @@ use serde_json::json;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use crate::program::{faircat, repository};
+use crate::build::write;
+use crate::program::{faircat, repository, says};
 
 /// What the program says with `arguments` in `folder`, and its exit status.
 fn told(folder: &Path, arguments: &[&str]) -> (String, Option<i32>) {
     let output = faircat().args(arguments).current_dir(folder).output().unwrap();
     let text = [output.stdout, output.stderr].concat();
     (String::from_utf8(text).unwrap(), output.status.code())
-}
-
-#[track_caller]
-fn says(text: &str, wanted: &str) {
-    assert!(text.contains(wanted), "`{wanted}` is not in\n{text}");
-}
-
-fn write(root: &Path, path: &str, text: impl AsRef<[u8]>) {
-    let file = root.join(path);
-    fs::create_dir_all(file.parent().unwrap()).unwrap();
-    fs::write(file, text).unwrap();
 }
 
 /// A context in which each term is defined by the next.
@@ -48,8 +38,8 @@ fn chain(terms: usize) -> String {
 fn terms_defined_by_one_another_do_not_end_the_program() {
     let folder = tempfile::tempdir().unwrap();
     let page = format!("<script type=\"application/ld+json\">{}</script>", chain(5000));
-    write(folder.path(), "chain.jsonld", chain(5000));
-    write(folder.path(), "chain.html", page);
+    write(folder.path(), "chain.jsonld", &chain(5000));
+    write(folder.path(), "chain.html", &page);
     let query = "SELECT * WHERE { ?s ?p ?o }";
     for arguments in [
         &["assess", "chain.jsonld"][..],
@@ -60,7 +50,7 @@ fn terms_defined_by_one_another_do_not_end_the_program() {
         assert_eq!(code, Some(1), "{arguments:?}: {said}");
         says(&said, "a context defines terms by one another, more than 64 deep");
     }
-    write(folder.path(), "short.jsonld", chain(20));
+    write(folder.path(), "short.jsonld", &chain(20));
     let (said, code) = told(folder.path(), &["query", "--dump", "short.jsonld", query]);
     assert_eq!(code, Some(0), "{said}");
 }
@@ -190,7 +180,7 @@ fn an_import_writes_no_record_that_a_check_refuses() {
         })
     };
     let records = json!([record(1, "x".repeat(5000)), record(2, "Jets".to_owned())]);
-    write(folder.path(), "portal.json", records.to_string());
+    write(folder.path(), "portal.json", &records.to_string());
     let catalog = folder.path().join("catalog");
     let file = folder.path().join("portal.json");
     let outcome = into_catalog::cern_opendata(&[file], &catalog, &|| {});
@@ -213,7 +203,7 @@ fn no_file_is_published_as_a_type_that_runs() {
     assert_eq!(code, Some(1), "{said}");
     says(&said, "`d.txt` is published, and no file of the type `text/html` is");
     let harmless = record.replace("text/html", "text/plain");
-    write(root.path(), "catalog/datasets/d/record.yaml", harmless);
+    write(root.path(), "catalog/datasets/d/record.yaml", &harmless);
     let (said, _) = told(root.path(), &["check"]);
     assert!(!said.contains("media-type"), "{said}");
 }
