@@ -59,7 +59,7 @@ for fixture in verified form; do
         exit 1
     }
 done
-python3 -m zipfile -e "$root/inference/tests/fixtures/operators.zip" "$work/operators"
+python3 -m zipfile -e "$root/crates/inference/tests/fixtures/operators.zip" "$work/operators"
 [ -n "${FAIRCAT_URL:-}" ] || start
 cd "$here"
 export FAIRCAT_URL FAIRCAT_SITE=$site FAIRCAT_VERIFIED=$work/verified FAIRCAT_FORM=$work/form FAIRCAT_OPERATORS=$work/operators FAIRCAT_NODE_MODULES=$cache/node_modules

@@ -223,7 +223,7 @@ fn jets() -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
     let folder = root.path().join("catalog/models/jets");
     fs::create_dir_all(&folder).unwrap();
-    let onnx = repository().join("inference/tests/native/small.onnx");
+    let onnx = repository().join("crates/inference/tests/native/small.onnx");
     fs::copy(onnx, folder.join("model.onnx")).unwrap();
     fs::copy(repository().join("tests/fixtures/try/record.yaml"), folder.join("record.yaml"))
         .unwrap();

@@ -1,6 +1,6 @@
 // How numbers are written, and what stands beside them: the words, sums and charts of the program's
-// own code (inference/src/figures.rs and display/), by the module `page`, which is small and answers
-// at once.
+// own code (crates/inference/src/figures.rs, crates/display/), by the module `page`, which is small
+// and answers at once.
 
 let words = null;
 

@@ -137,7 +137,7 @@ fn tract_has_no_gpu() {
 
 #[test]
 fn tract_version_is_that_of_the_lock_file() {
-    let lock = include_str!("../../Cargo.lock");
+    let lock = include_str!("../../../Cargo.lock");
     let entry = format!("name = \"tract-core\"\nversion = \"{}\"\n", Tract.version().unwrap());
     assert!(
         lock.contains(&entry),
