@@ -10,7 +10,7 @@ use crate::assessment::{
 use crate::catalog::Entry;
 use crate::diagnostic::Diagnostic;
 use crate::linked_data::graph::Graph;
-use crate::linked_data::{Source, document};
+use crate::linked_data::{Source, content_url, document};
 use crate::outside_world::local_files;
 use crate::record::{Artifact, Record};
 use crate::site::Site;
@@ -109,7 +109,7 @@ fn local_files(input: &Input, entry: &Entry, record: &Record, iri: &str) -> Vec<
         .filter_map(|artifact| {
             let facts = local_files::facts(input.root, entry, artifact)?;
             Some(LocalFile {
-                url: artifact.content_url(iri)?,
+                url: content_url(artifact, iri)?,
                 size: facts.size,
                 size_agrees: artifact.size.map(|size| size == facts.size),
                 sha256_agrees: artifact

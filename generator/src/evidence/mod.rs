@@ -8,6 +8,7 @@
 
 pub mod attestation;
 pub mod claims;
+pub mod contract;
 pub mod contradictions;
 pub mod currency;
 pub(crate) mod derived;

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::same;
+use crate::evidence::contract;
 use crate::record::{ControlSet, Evaluation, ModelSection};
 
 #[derive(Serialize)]
@@ -20,7 +21,7 @@ struct Stated<'a> {
 /// What `model` states, as evidence keeps it.
 pub fn of(model: &ModelSection) -> Value {
     let stated = Stated {
-        signature: model.signature.as_ref().map(Signature::from),
+        signature: model.signature.as_ref().map(contract::signature),
         control_set: model.control_set.as_ref(),
         evaluations: model.evaluations.iter().filter(|it| it.control_set).collect(),
     };

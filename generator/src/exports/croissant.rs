@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use super::party::Party;
 use super::subject::{Subject, WorkSubject};
 use super::{Format, Maker, RecordExport, pretty_json};
-use crate::linked_data::{Node, list, reference, safe_iri};
+use crate::linked_data::{Node, content_url, list, reference, safe_iri};
 use crate::record::{Artifact, ArtifactRole, Field, Kind, Status, Work};
 
 /// IRI of the version of the format.
@@ -110,7 +110,7 @@ fn write(subject: &Subject, of: &WorkSubject) -> Vec<u8> {
         node.text("rai:dataCollection", dataset.collection.as_ref())
             .text("rai:dataPreprocessingProtocol", dataset.preparation.as_ref());
         if let Some(table) =
-            only_table(work).and_then(|artifact| artifact.content_url(&subject.iri))
+            only_table(work).and_then(|artifact| content_url(artifact, &subject.iri))
         {
             node.set("recordSet", record_sets(&dataset.fields, &table));
         }
@@ -139,7 +139,7 @@ fn distribution(subject: &Subject, work: &Work) -> Vec<Value> {
     work.artifacts
         .iter()
         .filter_map(|artifact| {
-            let url = artifact.content_url(&subject.iri)?;
+            let url = content_url(artifact, &subject.iri)?;
             let file = file_object(&url, artifact)?;
             known.insert(url).then_some(file)
         })

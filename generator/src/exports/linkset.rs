@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::subject::{Subject, WorkSubject};
 use super::{Format, Maker, RecordExport, exports_of, pretty_json};
+use crate::linked_data::content_url;
 use crate::linked_data::signposting::signposting_type;
 use crate::linked_data::vocabulary::ABOUT_PAGE;
 
@@ -117,7 +118,7 @@ fn of_work<'a>(landing: &mut Links<'a>, subject: &Subject<'a>, work: &WorkSubjec
         .collect();
     landing.license = work.license_url.iter().map(Link::to).collect();
     for artifact in &work.work.artifacts {
-        let Some(href) = artifact.content_url(&subject.iri) else { continue };
+        let Some(href) = content_url(artifact, &subject.iri) else { continue };
         if landing.item.iter().all(|link| link.href != href) {
             let media_type = artifact.media_type.as_deref();
             landing.item.push(Link { href, media_type, profile: None });

@@ -10,31 +10,13 @@ use super::vocabulary::{IANA_MEDIA_TYPES, dcat, dcterms, schema, spdx};
 use crate::record::identifier::in_path;
 use crate::record::{Artifact, ArtifactRole, Checksum};
 
-impl Artifact {
-    /// Address of the bytes: of the copy in the site for a local file. `record` is the address of
-    /// the record's page, as an IRI or, for links of pages, from the root of the host.
-    pub fn content_url(&self, record: &str) -> Option<String> {
-        match (&self.path, &self.url) {
-            (Some(path), _) => Some(format!("{record}files/{}", in_path(path))),
-            (None, Some(url)) => safe_iri(url),
-            (None, None) => None,
-        }
-    }
-
-    /// Name shown to people.
-    pub fn display_name(&self) -> &str {
-        let address = || self.path.as_deref().or(self.url.as_deref()).unwrap_or("file");
-        self.name.as_deref().unwrap_or_else(|| {
-            let address = address();
-            address.trim_end_matches('/').rsplit('/').next().unwrap_or(address)
-        })
-    }
-}
-
-impl Artifact {
-    /// Whether it is the `training.json` that a training run writes about itself.
-    pub fn is_training_log(&self) -> bool {
-        self.path.as_deref().and_then(|path| path.rsplit('/').next()) == Some("training.json")
+/// Address of the bytes of `artifact`: of the copy in the site for a local file. `record` is the
+/// address of the record's page, as an IRI or, for links of pages, from the root of the host.
+pub fn content_url(artifact: &Artifact, record: &str) -> Option<String> {
+    match (&artifact.path, &artifact.url) {
+        (Some(path), _) => Some(format!("{record}files/{}", in_path(path))),
+        (None, Some(url)) => safe_iri(url),
+        (None, None) => None,
     }
 }
 
@@ -57,7 +39,7 @@ fn distribution(record: &str, number: usize, artifact: &Artifact) -> Value {
         Node::typed(iri.as_str(), json!([schema::key::DATA_DOWNLOAD, dcat::key::DISTRIBUTION]));
     node.set(schema::key::NAME, artifact.display_name());
     node.text(schema::key::DESCRIPTION, artifact.description.as_ref());
-    if let Some(url) = artifact.content_url(record) {
+    if let Some(url) = content_url(artifact, record) {
         node.set(schema::key::CONTENT_URL, url.as_str());
         node.set(dcat::key::ACCESS_URL, url.as_str());
         node.set(dcat::key::DOWNLOAD_URL, url);

@@ -24,6 +24,7 @@ pub mod vocabulary;
 mod work;
 
 pub use agents::{is_organization, orcid_url, ror_url};
+pub use artifacts::content_url;
 pub use catalog_document::{catalog_document, catalog_reference};
 pub use node::{Node, decimal, list, numbered, reference};
 pub use source::{Source, safe_iri};

@@ -47,7 +47,7 @@ fn evaluation(source: &Source, number: usize, evaluation: &Evaluation) -> Value 
         node.set(fair4ml::key::EVALUATION_DATASET, source.target(dataset, LinkRole::EvaluatedOn));
     }
     node.set(fair4ml::key::EVALUATION_METRICS, measured(&iri, evaluation));
-    node.set(fair4ml::key::EVALUATION_RESULTS, evaluation.result());
+    node.set(fair4ml::key::EVALUATION_RESULTS, result(evaluation));
     node.text(schema::key::MEASUREMENT_TECHNIQUE, evaluation.method.as_ref())
         .text(schema::key::DATE_CREATED, evaluation.date.as_ref());
     if let Some(software) = &evaluation.software {
@@ -104,27 +104,11 @@ fn measured(evaluation_iri: &str, evaluation: &Evaluation) -> Value {
     node.into()
 }
 
-impl Evaluation {
-    /// Metric, split and condition in one line, as `ROC AUC, test split`.
-    pub fn title(&self) -> String {
-        let split = self.split.as_ref().map(|split| format!(", {split} split"));
-        let condition = self.condition.as_ref().map(|condition| format!(", {condition}"));
-        format!("{}{}{}", self.metric, split.unwrap_or_default(), condition.unwrap_or_default())
-    }
-
-    /// Metric and value in words, as `ROC AUC: 0.9898 ± 0.0002`.
-    pub fn result(&self) -> String {
-        let unit = self.unit.as_ref().map(|unit| format!(" {unit}")).unwrap_or_default();
-        let value = figures::with_uncertainty(self.value, self.uncertainty);
-        format!("{}: {value}{unit}", self.metric)
-    }
-}
-
-impl Tensor {
-    /// Type and shape in one line, as `float32[batch, 60, 30]`.
-    pub fn type_line(&self) -> String {
-        format!("{}[{}]", self.dtype, self.shape.join(", "))
-    }
+/// Metric and value in words, as `ROC AUC: 0.9898 ± 0.0002`.
+fn result(evaluation: &Evaluation) -> String {
+    let unit = evaluation.unit.as_ref().map(|unit| format!(" {unit}")).unwrap_or_default();
+    let value = figures::with_uncertainty(evaluation.value, evaluation.uncertainty);
+    format!("{}: {value}{unit}", evaluation.metric)
 }
 
 /// The features of the inputs, with their units.

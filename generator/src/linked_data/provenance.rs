@@ -112,7 +112,7 @@ fn relations(source: &Source, node: &mut Node, work: &Work) {
     let mut direct: Vec<(&str, Vec<Value>)> =
         vec![(dcterms::key::HAS_VERSION, versions(source, work))];
     for relation in &work.relations {
-        let Some(key) = relation.kind.dublin_core() else { continue };
+        let Some(key) = dublin_core(relation.kind) else { continue };
         let Some(iri) = source.target_iri(&relation.target, LinkRole::Related(relation.kind))
         else {
             continue;
@@ -216,34 +216,24 @@ fn uses_of_data(source: &Source, model: &ModelSection) -> Vec<Value> {
         .collect()
 }
 
-impl RelationType {
-    /// The Dublin Core property that says the same, where one does.
-    fn dublin_core(self) -> Option<&'static str> {
-        Some(match self {
-            RelationType::Cites | RelationType::References => dcterms::key::REFERENCES,
-            RelationType::IsCitedBy | RelationType::IsReferencedBy => {
-                dcterms::key::IS_REFERENCED_BY
-            }
-            RelationType::IsPartOf => dcterms::key::IS_PART_OF,
-            RelationType::HasPart => dcterms::key::HAS_PART,
-            RelationType::IsVersionOf => dcterms::key::IS_VERSION_OF,
-            RelationType::HasVersion => dcterms::key::HAS_VERSION,
-            RelationType::IsNewVersionOf | RelationType::Obsoletes => dcterms::key::REPLACES,
-            RelationType::IsPreviousVersionOf | RelationType::IsObsoletedBy => {
-                dcterms::key::IS_REPLACED_BY
-            }
-            RelationType::IsVariantFormOf => dcterms::key::IS_FORMAT_OF,
-            RelationType::IsOriginalFormOf => dcterms::key::HAS_FORMAT,
-            RelationType::IsDerivedFrom => dcterms::key::SOURCE,
-            RelationType::Requires => dcterms::key::REQUIRES,
-            RelationType::IsRequiredBy => dcterms::key::IS_REQUIRED_BY,
-            _ => return None,
-        })
-    }
-
-    /// The name in DataCite 4.6, appendix 1, relationType.
-    pub fn datacite(self) -> String {
-        // The names differ from ours in nothing but the case of their first letter.
-        format!("{self:?}")
-    }
+/// The Dublin Core property that says the same, where one does.
+fn dublin_core(relation: RelationType) -> Option<&'static str> {
+    Some(match relation {
+        RelationType::Cites | RelationType::References => dcterms::key::REFERENCES,
+        RelationType::IsCitedBy | RelationType::IsReferencedBy => dcterms::key::IS_REFERENCED_BY,
+        RelationType::IsPartOf => dcterms::key::IS_PART_OF,
+        RelationType::HasPart => dcterms::key::HAS_PART,
+        RelationType::IsVersionOf => dcterms::key::IS_VERSION_OF,
+        RelationType::HasVersion => dcterms::key::HAS_VERSION,
+        RelationType::IsNewVersionOf | RelationType::Obsoletes => dcterms::key::REPLACES,
+        RelationType::IsPreviousVersionOf | RelationType::IsObsoletedBy => {
+            dcterms::key::IS_REPLACED_BY
+        }
+        RelationType::IsVariantFormOf => dcterms::key::IS_FORMAT_OF,
+        RelationType::IsOriginalFormOf => dcterms::key::HAS_FORMAT,
+        RelationType::IsDerivedFrom => dcterms::key::SOURCE,
+        RelationType::Requires => dcterms::key::REQUIRES,
+        RelationType::IsRequiredBy => dcterms::key::IS_REQUIRED_BY,
+        _ => return None,
+    })
 }

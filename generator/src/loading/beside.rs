@@ -4,7 +4,6 @@ use std::path::Path;
 
 use faircat_inference::formats::Limit;
 use faircat_inference::native::from_onnx;
-use faircat_inference::signature::Signature;
 use faircat_inference::verification::ControlSet;
 
 use crate::catalog::RecordFile;
@@ -13,7 +12,7 @@ use crate::evidence::contradictions::{self, Grounds};
 use crate::evidence::origin::{Origin, origin};
 use crate::evidence::questions::questions;
 use crate::evidence::verification::{EngineRun, FileCheck, Verification};
-use crate::evidence::{Evidence, currency};
+use crate::evidence::{Evidence, contract, currency};
 use crate::outside_world::catalog_folder::EvidenceTexts;
 use crate::outside_world::checksum;
 use crate::outside_world::local_files::{self, Unread};
@@ -136,7 +135,7 @@ impl Beside<'_> {
         let set = &verification.control_set.file;
         let bytes = local_files::read(self.root, folder, set, LARGEST_CONTROL_SET);
         if let (Some(signature), Ok(bytes)) = (signature, bytes) {
-            match ControlSet::read(&bytes, &Signature::from(signature), Limit::default()) {
+            match ControlSet::read(&bytes, &contract::signature(signature), Limit::default()) {
                 Ok(control) => {
                     found.extend(contradictions::of_control_set(verification, &control));
                 }

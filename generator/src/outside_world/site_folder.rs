@@ -11,7 +11,7 @@ use crate::catalog::Catalog;
 use crate::catalog::checks::{self, site::of_publisher, site::of_settings};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::record::{reading, shape};
-use crate::site::{Site, SiteConfig};
+use crate::site::{self, Site, SiteConfig};
 
 use super::catalog_folder::read_text;
 use super::door::{self, Refused};
@@ -38,7 +38,7 @@ pub fn read_site(root: &Path, base_url: Option<&str>) -> (Option<Site>, Vec<Diag
     } else {
         SiteConfig::default()
     };
-    if let Err(message) = config.keys() {
+    if let Err(message) = site::keys(&config) {
         let problem = Diagnostic::error("attestation-key", message)
             .hint("`faircat attest --new-key FILE` makes a key pair and prints these lines");
         return (None, vec![problem.in_file(file)]);

@@ -3,7 +3,6 @@
 //! The arithmetic is `faircat-inference`'s; here are the files.
 
 pub mod benchmark;
-mod contract;
 pub mod data_error;
 pub mod engines;
 mod external_data;

@@ -9,6 +9,7 @@ use super::{external_data, trust};
 use crate::catalog::checks::onnx::remedy;
 use crate::catalog::checks::unusable;
 use crate::diagnostic::Diagnostic;
+use crate::evidence::contract;
 use crate::outside_world::one_record::{self, OneWork};
 use crate::outside_world::{bounded_file, checksum, fetching};
 use crate::record::{Artifact, ArtifactRole, Kind, ModelSection};
@@ -64,7 +65,7 @@ impl Model {
     /// The signature that the record declares, in the order of `file`; else that of the file.
     pub fn contract(&self, file: &ModelFile) -> Signature {
         match self.section().and_then(|section| section.signature.as_ref()) {
-            Some(declared) => Signature::from(declared).in_order_of(&file.onnx),
+            Some(declared) => contract::signature(declared).in_order_of(&file.onnx),
             None => Signature::of_file(&file.onnx),
         }
     }

@@ -9,8 +9,8 @@ use faircat_inference::verification::{
 use serde::Serialize;
 
 use super::{Display, Distribution, Example, Layout, answers};
-use crate::evidence::Evidence;
 use crate::evidence::verification::{EngineRun, MetricCheck, OutputCheck};
+use crate::evidence::{Evidence, contract};
 use crate::record::ModelSection;
 
 /// What the page knows of a model before it loads anything. Paths are relative to the site's root.
@@ -143,7 +143,7 @@ pub struct VerifiedEngine<'a> {
 /// The claims that the control set is to recompute.
 pub(super) fn claims(section: &ModelSection) -> Vec<Claim> {
     let claimed = section.evaluations.iter().filter(|evaluation| evaluation.control_set);
-    claimed.map(Claim::from).collect()
+    claimed.map(contract::claim).collect()
 }
 
 /// The runs that worked.

@@ -4,6 +4,7 @@ use faircat_inference::onnx::{self, OnnxFile};
 use faircat_inference::signature::Signature;
 
 use super::Read;
+use crate::evidence::contract;
 use crate::outside_world::checksum;
 use crate::record::{Artifact, ArtifactRole, ModelSection, Work};
 
@@ -32,7 +33,7 @@ impl OnnxPair {
     /// What the record declares, in the order of the file; else what the file states.
     pub(super) fn contract(&self, section: &ModelSection) -> Signature {
         match &section.signature {
-            Some(declared) => Signature::from(declared).in_order_of(&self.model.file),
+            Some(declared) => contract::signature(declared).in_order_of(&self.model.file),
             None => Signature::of_file(&self.model.file),
         }
     }

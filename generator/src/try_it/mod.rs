@@ -28,7 +28,7 @@ use faircat_inference::verification::ControlSet;
 use self::files::OnnxPair;
 use crate::diagnostic::Diagnostic;
 use crate::dossier::Dossier;
-use crate::linked_data::Source;
+use crate::linked_data::{Source, content_url};
 use crate::outside_world::checksum;
 use crate::outside_world::local_files::Unread;
 use crate::record::{ModelSection, Record, Work};
@@ -141,7 +141,7 @@ fn published_path(dossier: &Dossier, work: &Work, path: &str) -> Option<String> 
         record: dossier.source.record,
     };
     let artifact = work.artifacts.iter().find(|it| it.path.as_deref() == Some(path))?;
-    let url = artifact.content_url(&source.iri())?;
+    let url = content_url(artifact, &source.iri())?;
     url.strip_prefix(dossier.source.site.base_url.as_str()).map(str::to_owned)
 }
 

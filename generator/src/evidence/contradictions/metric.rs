@@ -1,11 +1,11 @@
 //! What shows that a metric was not computed.
 
 use faircat_inference::metrics::metric_by_name;
-use faircat_inference::signature::Signature;
 use faircat_inference::verification::unit_factor;
 
 use super::short;
 use super::verification::{cannot_be, wrong_verdict};
+use crate::evidence::contract;
 use crate::evidence::verification::{EngineRun, MetricCheck, Verdict};
 use crate::record::ModelSection;
 
@@ -65,7 +65,7 @@ fn of_figures(check: &MetricCheck, section: Option<&ModelSection>) -> Option<Str
     let Some(metric) = metric_by_name(&check.metric) else {
         return Some(format!("`{name}` is said to be recomputed, which is no metric of faircat"));
     };
-    let signature = section.and_then(|section| section.signature.as_ref()).map(Signature::from);
+    let signature = section.and_then(|section| section.signature.as_ref()).map(contract::signature);
     let outputs = signature.iter().flat_map(|it| &it.outputs);
     let output = outputs.into_iter().find(|it| Some(&it.name) == check.output.as_ref());
     let conversion = output.and_then(|it| it.conversion.as_ref());

@@ -5,7 +5,7 @@ use crate::catalog::Agent;
 use crate::dossier::{Dossier, Format};
 use crate::linked_data::signposting::signposting_type;
 use crate::linked_data::vocabulary::ABOUT_PAGE;
-use crate::linked_data::{Source, orcid_url, ror_url};
+use crate::linked_data::{Source, content_url, orcid_url, ror_url};
 use crate::pages::frame::json_for_script;
 use crate::pages::{Crumb, Frame, HeadLink, words};
 use crate::record::identifier::Identifier;
@@ -82,7 +82,7 @@ fn of_work<'a>(
     links.extend(source.license_iri(work).map(|iri| link("license", iri)));
     let mut items: Vec<String> = Vec::new();
     for artifact in work.artifacts.iter().take(MOST_ITEMS) {
-        let Some(href) = artifact.content_url(address) else { continue };
+        let Some(href) = content_url(artifact, address) else { continue };
         if !items.contains(&href) {
             items.push(href.clone());
             let mut item = link("item", href);

@@ -10,6 +10,7 @@ use crate::evidence::claims::{Claim, Tally, claims, tally};
 use crate::evidence::verification::{
     Agreement, EngineRun, FileCheck, Machine, OutputCheck, Verdict, Verification,
 };
+use crate::linked_data::content_url;
 use crate::pages::Html;
 use crate::record::Work;
 
@@ -190,7 +191,7 @@ pub(super) fn view<'a>(dossier: &'a Dossier, work: &Work) -> Option<Verification
 /// Where the site publishes `file`, if it is one of the record's artifacts.
 fn address(work: &Work, file: &str, page: &str) -> Option<String> {
     let found = work.artifacts.iter().find(|artifact| artifact.path.as_deref() == Some(file))?;
-    found.content_url(page)
+    content_url(found, page)
 }
 
 fn claim_view<'a>(verification: &Verification, claim: &Claim<'a>) -> ClaimView<'a> {

@@ -16,7 +16,7 @@ use super::verification::{self, VerificationView};
 use super::{CitationText, head};
 use crate::dossier::{Dossier, Format};
 use crate::evidence::{Check, Fact};
-use crate::linked_data::{Source, safe_iri};
+use crate::linked_data::{Source, content_url, safe_iri};
 use crate::pages::{Frame, words};
 use crate::record::references::LinkRole;
 use crate::record::{
@@ -315,7 +315,7 @@ fn model_view<'a>(
             .artifacts
             .iter()
             .find(|artifact| artifact.is_training_log())
-            .and_then(|log| Some((log.display_name(), log.content_url(page)?))),
+            .and_then(|log| Some((log.display_name(), content_url(log, page)?))),
     }
 }
 
@@ -362,7 +362,7 @@ fn artifacts<'a>(dossier: &'a Dossier, work: &'a Work, page: &str) -> Vec<Artifa
         .map(|artifact| ArtifactView {
             artifact,
             name: artifact.display_name(),
-            href: artifact.content_url(page),
+            href: content_url(artifact, page),
             fact: artifact
                 .url
                 .as_deref()

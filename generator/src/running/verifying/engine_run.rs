@@ -7,6 +7,7 @@ use faircat_inference::tensor::Tensor;
 use faircat_inference::verification::{self, Claim, ControlSet, OutputDifference, Recomputed};
 
 use super::Wanted;
+use crate::evidence::contract;
 use crate::evidence::derived::fits;
 use crate::evidence::verification::{EngineRun, MetricCheck, OutputCheck, Verdict};
 use crate::record::{Evaluation, ModelSection};
@@ -102,7 +103,7 @@ impl Task<'_> {
         };
         let outputs = verification::run(self.control, session.as_mut(), batch);
         let outputs = outputs.map_err(of_verification)?;
-        let claims: Vec<Claim> = claimed(self.section).map(Claim::from).collect();
+        let claims: Vec<Claim> = claimed(self.section).map(contract::claim).collect();
         let tolerance = self.section.control_set.as_ref().and_then(|set| set.tolerance);
         let (control, signature) = (self.control, &self.signature);
         let judged = verification::judge(control, signature, &outputs, &claims, tolerance);

@@ -7,7 +7,7 @@ mod previous;
 use std::path::Path;
 use std::time::Duration;
 
-use faircat_inference::signature::{self, Signature};
+use faircat_inference::signature;
 use faircat_inference::tensor::Tensor;
 use faircat_inference::verification::{agrees, applied_tolerance, largest_difference};
 
@@ -20,7 +20,7 @@ use crate::catalog::checks::tolerances::wide_outputs;
 use crate::diagnostic::Diagnostic;
 use crate::evidence::contradictions::Grounds;
 use crate::evidence::verification::{Agreement, EngineRun, FileCheck, Verdict, Verification};
-use crate::evidence::{contradictions, currency, stated, verdict};
+use crate::evidence::{contract, contradictions, currency, stated, verdict};
 use crate::outside_world::local_files::local_file;
 use crate::outside_world::one_record::OneWork;
 use crate::outside_world::{checksum, clock, evidence_files, online};
@@ -205,7 +205,7 @@ fn file_checks(root: &Path, work: &OneWork, known: &Known) -> Vec<FileCheck> {
 /// Where the declared signature differs from the files.
 fn differences(section: &ModelSection, model: &Model) -> Vec<String> {
     let Some(declared) = &section.signature else { return Vec::new() };
-    let declared = Signature::from(declared);
+    let declared = contract::signature(declared);
     let of = |file: &ModelFile| -> Vec<String> {
         let found = signature::compare(&declared, &file.onnx);
         found.iter().map(|difference| format!("{}: {difference}", file.name)).collect()

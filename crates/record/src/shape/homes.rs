@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::words::list;
-use crate::record::Kind;
-use crate::record::schema::{SECTIONS, schema_of};
+use crate::Kind;
+use crate::schema::{SECTIONS, schema_of};
 
 /// How deep below the record a field is looked for.
 const DEPTH: usize = 3;

@@ -9,7 +9,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::{Kind, Organization, Person, Work};
-use crate::site::SiteConfig;
+use crate::settings::SiteConfig;
 
 /// The fields of a [`Work`] that belong to one kind only, with that kind.
 pub const SECTIONS: [(&str, Kind); 5] = [

@@ -17,7 +17,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use self::explainer::{Marks, misshapes};
-pub(crate) use self::flow::flow;
+pub use self::flow::flow;
 pub use self::json::to_json;
 use super::Kind;
 use super::layout::{self, Misfit};

@@ -9,9 +9,9 @@ use serde_json::Value;
 
 use super::words::{constants_of, describe, escape, expected_types, list, noun, texts};
 use super::{foreign_section, homes, lists, nearest, remedies, synonyms};
+use crate::Kind;
 use crate::diagnostic::Diagnostic;
-use crate::record::Kind;
-use crate::record::schema::{SECTIONS, schema_of, schema_of_site};
+use crate::schema::{SECTIONS, schema_of, schema_of_site};
 
 /// Most values of an enumeration that a hint lists: all of most of them.
 const MOST_VALUES: usize = 40;

@@ -64,3 +64,12 @@ pub struct ControlSet {
     #[serde(default, deserialize_with = "super::scalars::optional_number")]
     pub tolerance: Option<f64>,
 }
+
+impl Evaluation {
+    /// Metric, split and condition in one line, as `ROC AUC, test split`.
+    pub fn title(&self) -> String {
+        let split = self.split.as_ref().map(|split| format!(", {split} split"));
+        let condition = self.condition.as_ref().map(|condition| format!(", {condition}"));
+        format!("{}{}{}", self.metric, split.unwrap_or_default(), condition.unwrap_or_default())
+    }
+}

@@ -104,3 +104,10 @@ pub struct Feature {
     /// What the quantity is.
     pub meaning: Option<String>,
 }
+
+impl Tensor {
+    /// Type and shape in one line, as `float32[batch, 60, 30]`.
+    pub fn type_line(&self) -> String {
+        format!("{}[{}]", self.dtype, self.shape.join(", "))
+    }
+}

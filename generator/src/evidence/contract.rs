@@ -1,4 +1,4 @@
-//! A record's signature as the contract that `faircat-inference` enforces.
+//! A record's signature and claims as the contract that `faircat-inference` enforces.
 
 use faircat_inference::signature::{
     Conversion, Declared, Direction, Feature, Items, Longer, NonFinite, Order, Signature,
@@ -7,26 +7,24 @@ use faircat_inference::verification::Claim;
 
 use crate::record;
 
-impl From<&record::Evaluation> for Claim {
-    fn from(evaluation: &record::Evaluation) -> Claim {
-        Claim {
-            metric: evaluation.metric.clone(),
-            condition: evaluation.condition.clone(),
-            output: evaluation.output.clone(),
-            value: evaluation.value,
-            uncertainty: evaluation.uncertainty,
-            unit: evaluation.unit.clone(),
-            tolerance: evaluation.tolerance,
-        }
+/// What `evaluation` claims.
+pub fn claim(evaluation: &record::Evaluation) -> Claim {
+    Claim {
+        metric: evaluation.metric.clone(),
+        condition: evaluation.condition.clone(),
+        output: evaluation.output.clone(),
+        value: evaluation.value,
+        uncertainty: evaluation.uncertainty,
+        unit: evaluation.unit.clone(),
+        tolerance: evaluation.tolerance,
     }
 }
 
-impl From<&record::Signature> for Signature {
-    fn from(signature: &record::Signature) -> Signature {
-        Signature {
-            inputs: signature.inputs.iter().map(declared).collect(),
-            outputs: signature.outputs.iter().map(declared).collect(),
-        }
+/// What inputs and outputs must be.
+pub fn signature(signature: &record::Signature) -> Signature {
+    Signature {
+        inputs: signature.inputs.iter().map(declared).collect(),
+        outputs: signature.outputs.iter().map(declared).collect(),
     }
 }
 

@@ -267,7 +267,7 @@ const NOT_IN_PATH: &AsciiSet = &CONTROLS
     .add(b'}');
 
 /// `value` for the path of a URL; its slashes stay.
-pub(crate) fn in_path(value: &str) -> impl fmt::Display {
+pub fn in_path(value: &str) -> impl fmt::Display {
     utf8_percent_encode(value, NOT_IN_PATH)
 }
 

@@ -1,17 +1,21 @@
 //! Stage 1, *records*: one YAML file, as its author wrote it.
 //!
 //! The types here are the only description of a record. Reading, the JSON Schemas that editors
-//! use, the importers that write records and every export start from them.
+//! use, the importers that write records and every export start from them. Beside them stands what
+//! every stage needs: diagnostics, and what a text may cost.
 
 mod agent;
 mod artifact;
 pub mod claims;
+pub mod credentials;
 mod dataset;
+pub mod diagnostic;
 mod evaluation;
 pub mod hosting;
 pub mod identifier;
 mod identifier_forms;
 mod layout;
+pub mod markup;
 mod model;
 mod other_kinds;
 pub mod positions;
@@ -19,6 +23,7 @@ pub mod reading;
 pub mod references;
 mod scalars;
 pub mod schema;
+pub mod settings;
 pub mod shape;
 mod signature;
 pub mod text_links;

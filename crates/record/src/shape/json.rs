@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Number, Value};
 
-use crate::record::yaml::{Content, MAX_NODES, Node};
+use crate::yaml::{Content, MAX_NODES, Node};
 
 /// The JSON that a YAML tree stands for, or `None` where aliases blow it up.
 ///

@@ -411,3 +411,11 @@ pub struct Activity {
     /// Who did it.
     pub agent: Option<AgentRef>,
 }
+
+impl RelationType {
+    /// The name in DataCite 4.6, appendix 1, relationType.
+    pub fn datacite(self) -> String {
+        // The names differ from ours in nothing but the case of their first letter.
+        format!("{self:?}")
+    }
+}

@@ -90,3 +90,19 @@ pub struct Checksum {
     /// Hexadecimal digits.
     pub value: String,
 }
+
+impl Artifact {
+    /// Name shown to people.
+    pub fn display_name(&self) -> &str {
+        let address = || self.path.as_deref().or(self.url.as_deref()).unwrap_or("file");
+        self.name.as_deref().unwrap_or_else(|| {
+            let address = address();
+            address.trim_end_matches('/').rsplit('/').next().unwrap_or(address)
+        })
+    }
+
+    /// Whether it is the `training.json` that a training run writes about itself.
+    pub fn is_training_log(&self) -> bool {
+        self.path.as_deref().and_then(|path| path.rsplit('/').next()) == Some("training.json")
+    }
+}

@@ -1,7 +1,7 @@
 //! Texts as they stand in YAML within brackets.
 
 /// `text` as a value within `[…]` or `{…}`: with quotes where it would be read as anything else.
-pub(crate) fn flow(text: &str) -> String {
+pub fn flow(text: &str) -> String {
     let is_special = |c: char| ",[]{}#&*!|>'\"%@`".contains(c) || c.is_control();
     let begins = |c: char| !c.is_whitespace() && !"-?:.+".contains(c);
     let is_plain = text.starts_with(begins)

@@ -1,7 +1,7 @@
 //! What went wrong, where, and what to do about it.
 //!
 //! Every stage returns what it could make together with its diagnostics. They are values: only
-//! [`crate::cli`] prints them.
+//! the command line prints them.
 
 use std::borrow::Cow;
 use std::path::PathBuf;

@@ -1,0 +1,67 @@
+//! What a maintainer decides about the site as a whole, as it is written in `site/site.yaml`.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What identifiers of a site without an address begin with: linked data must name everything by an
+/// absolute IRI, and this one answers while `faircat serve` runs.
+pub const PLACEHOLDER: &str = "http://localhost:8000/";
+
+/// The settings in `site/site.yaml`. Every field has a default, so the file may be absent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct SiteConfig {
+    pub title: String,
+    /// One sentence under the title on the home page.
+    pub tagline: String,
+    /// A paragraph that says what the catalogue holds and for whom, as Markdown.
+    pub description: String,
+    /// Address at which the site is published, with its path. Without one, identifiers begin with
+    /// [`PLACEHOLDER`].
+    pub base_url: Option<String>,
+    /// Organization that publishes the catalogue: slug of a record.
+    pub publisher: Option<String>,
+    /// SPDX identifier of the licence of the metadata.
+    pub license: String,
+    /// BCP 47 tag of the language of the pages.
+    pub language: String,
+    /// Address of the repository that holds the records; pages link to each record's source there.
+    pub repository: Option<String>,
+    /// Address of the folder `catalog/` in a web view of the repository.
+    pub edit_url: Option<String>,
+    /// E-mail address or URL for questions.
+    pub contact: Option<String>,
+    /// Theme folder below `themes/`.
+    pub theme: String,
+    /// Public keys with which the site's own workflow signs the evidence that it computes.
+    pub attestation_keys: Vec<AttestationKey>,
+}
+
+/// A public key of the site's own workflow.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AttestationKey {
+    /// What pages call it, as `nightly workflow`.
+    pub name: String,
+    /// As `faircat attest --new-key` prints it.
+    pub key: String,
+}
+
+impl Default for SiteConfig {
+    fn default() -> Self {
+        Self {
+            title: "Catalogue of AI models and datasets".to_owned(),
+            tagline: String::new(),
+            description: String::new(),
+            base_url: None,
+            publisher: None,
+            license: "CC0-1.0".to_owned(),
+            language: "en".to_owned(),
+            repository: None,
+            edit_url: None,
+            contact: None,
+            theme: "default".to_owned(),
+            attestation_keys: Vec::new(),
+        }
+    }
+}
