@@ -15,11 +15,9 @@
 
 pub mod assessment;
 pub mod build;
-pub mod catalog;
 pub mod cli;
 pub mod conversion;
 pub mod dossier;
-pub mod evidence;
 pub mod exports;
 pub mod import;
 pub mod linked_data;
@@ -28,11 +26,12 @@ pub mod outside_world;
 pub mod pages;
 pub mod running;
 pub mod serve;
-pub mod site;
 pub mod site_writer;
 pub mod sparql;
 pub mod threads;
 pub mod try_it;
 
+pub use faircat_catalog as catalog;
+pub use faircat_catalog::{evidence, site};
 pub use faircat_record as record;
 pub use faircat_record::{credentials, diagnostic, markup};

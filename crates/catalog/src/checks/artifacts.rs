@@ -1,0 +1,206 @@
+//! Artifacts: where they are, and whether the bytes are those that the record declares.
+
+use mediatype::MediaType;
+use url::Url;
+
+use super::Finding;
+use super::addresses::blanks;
+use faircat_record::diagnostic::Diagnostic;
+use faircat_record::{Artifact, hosting};
+
+/// What lies at a path below the record's own folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileState {
+    Missing,
+    /// It, or a folder on the way, is a symbolic link.
+    Outside,
+    /// A folder, a device or something else that is no file.
+    NoFile,
+    /// The system does not let it be read.
+    Unreadable,
+    /// A file of this many bytes.
+    File(u64),
+}
+
+/// Arrays of a file by name, each with its shape.
+pub type Arrays = Vec<(String, Vec<usize>)>;
+
+/// Facts about the files of a record's own folder. Paths have been found harmless before.
+pub trait OwnFiles {
+    fn state(&self, path: &str) -> FileState;
+    /// The first bytes, at most `most`; none if they cannot be read.
+    fn head(&self, path: &str, most: u64) -> Vec<u8>;
+    /// SHA-256 of the bytes in lower-case hexadecimal digits, or `None` if they cannot be read.
+    fn sha256(&self, path: &str) -> Option<String>;
+    /// Name and shape of each array of a NumPy archive.
+    ///
+    /// # Errors
+    /// Why it is none, in a phrase.
+    fn arrays(&self, path: &str) -> Result<Arrays, String>;
+}
+
+pub(super) fn check(artifacts: &[Artifact], files: &dyn OwnFiles, found: &mut Vec<Finding>) {
+    for (index, artifact) in artifacts.iter().enumerate() {
+        one(&format!("/artifacts/{index}"), artifact, files, found);
+        if let Some(problem) = artifact.url.as_deref().and_then(blanks) {
+            found.push(Finding::new(format!("/artifacts/{index}/url"), problem));
+        }
+    }
+}
+
+fn one(pointer: &str, artifact: &Artifact, files: &dyn OwnFiles, found: &mut Vec<Finding>) {
+    let mut error = |field: &str, code, message: String, hint: &str| {
+        let problem = Diagnostic::error(code, message).hint(hint);
+        found.push(Finding::new(format!("{pointer}{field}"), problem));
+    };
+    match (&artifact.path, &artifact.url) {
+        (Some(_), Some(_)) => error(
+            "/url",
+            "artifact-place",
+            "an artifact has either `path` or `url`, not both".to_owned(),
+            "describe the copy elsewhere as an artifact of its own",
+        ),
+        (None, None) => error(
+            "",
+            "artifact-place",
+            "the artifact has neither `path` nor `url`".to_owned(),
+            "add `path: …` for a file beside the record, or `url: …`",
+        ),
+        _ => {}
+    }
+    if let Some(text) = &artifact.media_type
+        && MediaType::parse(text).is_err()
+    {
+        let message = format!("`{text}` is no media type");
+        error("/media_type", "media-type", message, "write type and subtype, as `text/csv`");
+    }
+    if let (Some(text), Some(path)) = (&artifact.media_type, &artifact.path)
+        && hosting::is_active(text)
+    {
+        let message = format!("`{path}` is published, and no file of the type `{text}` is");
+        let hint = "write the type of what the file holds, as `text/csv`";
+        error("/media_type", "media-type", message, hint);
+    }
+    let digits = |text: &str| text.len() == 64 && text.bytes().all(|it| it.is_ascii_hexdigit());
+    let good_sha = artifact.sha256.as_deref().is_none_or(digits);
+    if !good_sha {
+        let message = "`sha256` needs 64 hexadecimal digits".to_owned();
+        error("/sha256", "sha256", message, "compute it with `sha256sum`");
+    }
+    if let Some(text) = &artifact.url {
+        let good = Url::parse(text).is_ok_and(|url| {
+            matches!(url.scheme(), "http" | "https" | "ftp" | "root") && url.has_host()
+        });
+        if !good {
+            let message = format!("`{text}` is no address of a file");
+            error("/url", "url", message, "begin with https://, http://, ftp:// or root://");
+        }
+    }
+    if let Some(path) = &artifact.path {
+        if let Some((message, hint)) = unusable(path) {
+            return error("/path", "path", message, &hint);
+        }
+        bytes(pointer, path, artifact, good_sha, files, found);
+    }
+}
+
+/// What is wrong with `path` as the name of a file below the record's folder, and what to write.
+pub fn unusable(path: &str) -> Option<(String, String)> {
+    if !leaves(path) {
+        return None;
+    }
+    let slashed = path.replace('\\', "/");
+    let direct = slashed.trim_start_matches("./");
+    if leaves(direct) {
+        let message = format!("`{path}` leaves the folder of the record");
+        let hint = "name a file below that folder, with `/` and without `..`".to_owned();
+        return Some((message, hint));
+    }
+    Some(match path.contains('\\') {
+        true => (format!("`{path}` holds a backslash"), format!("write it with `/`, `{direct}`")),
+        false => {
+            (format!("`{path}` begins with `./`"), format!("write it without `./`, `{direct}`"))
+        }
+    })
+}
+
+/// Whether `path` is anything but a way down from the record's folder, on any system.
+fn leaves(path: &str) -> bool {
+    path.contains(['\\', ':', '\0'])
+        || path.chars().any(char::is_control)
+        || path.split('/').any(|part| matches!(part, "" | "." | ".."))
+}
+
+fn bytes(
+    pointer: &str,
+    path: &str,
+    artifact: &Artifact,
+    good_sha: bool,
+    files: &dyn OwnFiles,
+    found: &mut Vec<Finding>,
+) {
+    let mut error = |field: &str, code, message: String, hint: String| {
+        let problem = Diagnostic::error(code, message).hint(hint);
+        found.push(Finding::new(format!("{pointer}/{field}"), problem));
+    };
+    let size = match files.state(path) {
+        FileState::File(size) => size,
+        FileState::Missing => {
+            let message = format!("there is no file `{path}` in the folder of the record");
+            return error(
+                "path",
+                "artifact-missing",
+                message,
+                "add the file, or correct `path`".into(),
+            );
+        }
+        FileState::Outside => {
+            let message = format!("`{path}` is, or lies behind, a symbolic link");
+            return error("path", "path", message, "copy the file into the record's folder".into());
+        }
+        FileState::Unreadable => {
+            let message = format!("`{path}` cannot be read");
+            return error("path", "artifact-missing", message, "check its permissions".into());
+        }
+        FileState::NoFile => {
+            let message = format!("`{path}` is no file");
+            return error(
+                "path",
+                "artifact-missing",
+                message,
+                "name a file, or pack the folder".into(),
+            );
+        }
+    };
+    if let Err(refused) = hosting::judge(path, &files.head(path, hosting::HEAD)) {
+        error("path", "hosted-file", refused.message(path), refused.remedy());
+    }
+    if let Some(declared) = artifact.size
+        && declared != size
+    {
+        let message = format!("`{path}` has {size} bytes, not {declared}");
+        error(
+            "size",
+            "artifact-size",
+            message,
+            format!("write `size: {size}`, or restore the file"),
+        );
+    }
+    let Some(declared) = artifact.sha256.as_deref().filter(|_| good_sha) else { return };
+    match files.sha256(path) {
+        Some(actual) if actual.eq_ignore_ascii_case(declared) => {}
+        Some(actual) => {
+            let message = format!("`{path}` has other bytes than `sha256` says");
+            error(
+                "sha256",
+                "artifact-sha256",
+                message,
+                format!("write `sha256: {actual}`, or restore the file"),
+            );
+        }
+        None => {
+            let message = format!("`{path}` cannot be read");
+            error("path", "artifact-missing", message, "check its permissions".into());
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Form and check digits of identifiers, wherever a record has one.
+
+use super::Finding;
+use faircat_record::diagnostic::Diagnostic;
+use faircat_record::identifier::{Identifier, IdentifierError, Scheme};
+use faircat_record::references::references;
+use faircat_record::{AgentRef, InlineAgent, Record, Work};
+
+pub(super) fn check(record: &Record, found: &mut Vec<Finding>) {
+    for reference in references(record) {
+        // A name without a scheme is a matter for the catalogue, which knows the records.
+        if let Err(error @ IdentifierError::Malformed { .. }) = Identifier::parse(reference.text) {
+            malformed(&reference.pointer, &error, found);
+        }
+    }
+    match record {
+        Record::Work(work) => of_work(work, found),
+        Record::Person(person) => {
+            of_scheme("/orcid", person.orcid.as_deref(), Scheme::Orcid, found);
+            all("/identifiers", &person.identifiers, found);
+            agents("/affiliations", &person.affiliations, found);
+        }
+        Record::Organization(organization) => {
+            of_scheme("/ror", organization.ror.as_deref(), Scheme::Ror, found);
+            all("/identifiers", &organization.identifiers, found);
+        }
+    }
+}
+
+fn of_work(work: &Work, found: &mut Vec<Finding>) {
+    all("/identifiers", &work.identifiers, found);
+    for (index, publication) in work.publications.iter().enumerate() {
+        all(&format!("/publications/{index}/identifiers"), &publication.identifiers, found);
+    }
+    for (index, version) in work.versions.iter().enumerate() {
+        if let Some(text) = &version.identifier {
+            one(&format!("/versions/{index}/identifier"), text, found);
+        }
+    }
+    agents("/authors", &work.authors, found);
+    agents("/maintainers", &work.maintainers, found);
+    for (index, contribution) in work.contributors.iter().enumerate() {
+        agent(&format!("/contributors/{index}/agent"), &contribution.agent, found);
+    }
+    for (index, funding) in work.funding.iter().enumerate() {
+        agent(&format!("/funding/{index}/funder"), &funding.funder, found);
+    }
+    let single = [
+        ("/publisher", &work.publisher),
+        ("/copyright_holder", &work.copyright_holder),
+        ("/shared_by", &work.shared_by),
+    ];
+    for (pointer, named) in single {
+        if let Some(named) = named {
+            agent(pointer, named, found);
+        }
+    }
+}
+
+fn agents(pointer: &str, named: &[AgentRef], found: &mut Vec<Finding>) {
+    for (index, named) in named.iter().enumerate() {
+        agent(&format!("{pointer}/{index}"), named, found);
+    }
+}
+
+fn agent(pointer: &str, named: &AgentRef, found: &mut Vec<Finding>) {
+    let AgentRef::Inline(InlineAgent { orcid, ror, identifiers, .. }) = named else { return };
+    of_scheme(&format!("{pointer}/orcid"), orcid.as_deref(), Scheme::Orcid, found);
+    of_scheme(&format!("{pointer}/ror"), ror.as_deref(), Scheme::Ror, found);
+    all(&format!("{pointer}/identifiers"), identifiers, found);
+}
+
+fn all(pointer: &str, texts: &[String], found: &mut Vec<Finding>) {
+    for (index, text) in texts.iter().enumerate() {
+        one(&format!("{pointer}/{index}"), text, found);
+    }
+}
+
+fn one(pointer: &str, text: &str, found: &mut Vec<Finding>) {
+    match Identifier::parse(text) {
+        Ok(identifier) if identifier.scheme_id().is_none() => {
+            let message =
+                format!("`{}` is no scheme of identifiers that is known", identifier.prefix);
+            let hint =
+                "write a web address, or a scheme such as `doi:`, `hdl:`, `ark:` or `arxiv:`";
+            let problem = Diagnostic::warning("identifier-scheme", message).hint(hint);
+            found.push(Finding::new(pointer, problem));
+        }
+        Ok(_) => {}
+        Err(error) => malformed(pointer, &error, found),
+    }
+}
+
+/// A field that takes one scheme, with or without its prefix.
+fn of_scheme(pointer: &str, text: Option<&str>, scheme: Scheme, found: &mut Vec<Finding>) {
+    let Some(text) = text else { return };
+    let prefix = if scheme == Scheme::Orcid { "orcid" } else { "ror" };
+    let prefixed = if text.contains(':') { text.to_owned() } else { format!("{prefix}:{text}") };
+    match Identifier::parse(&prefixed) {
+        Ok(identifier) if identifier.scheme == scheme => {}
+        Ok(_) => {
+            let message = format!("`{text}` is no {}", scheme.name());
+            found.push(Finding::new(pointer, Diagnostic::error("identifier", message)));
+        }
+        Err(error) => malformed(pointer, &error, found),
+    }
+}
+
+fn malformed(pointer: &str, error: &IdentifierError, found: &mut Vec<Finding>) {
+    let hint = match error {
+        IdentifierError::NoScheme(text) if text.starts_with("10.") => format!("write `doi:{text}`"),
+        IdentifierError::NoScheme(_) => "begin with the scheme, as in `doi:10.…`".to_owned(),
+        IdentifierError::Malformed { .. } => "copy it again from its source".to_owned(),
+    };
+    let problem = Diagnostic::error("identifier", error.to_string()).hint(hint);
+    found.push(Finding::new(pointer, problem));
+}

@@ -1,0 +1,142 @@
+//! Checks beyond shape, one file for each family.
+//!
+//! Those of a record are pure over the record and the facts about its files. Those of the
+//! catalogue use only what is held of every record, in time linear in its links.
+
+mod addresses;
+mod artifacts;
+mod claims;
+mod control_set;
+mod dataset;
+mod dates;
+mod identifiers;
+mod licence;
+mod links;
+mod model;
+pub mod onnx;
+pub mod placeholders;
+pub mod site;
+mod texts;
+pub mod tolerances;
+mod work;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+pub use artifacts::{Arrays, FileState, OwnFiles, unusable};
+pub use dates::FUTURE;
+pub use links::{of_catalog, of_left_out};
+
+use faircat_record::diagnostic::{Diagnostic, Location, MOST_OF_A_FILE, and_more};
+use faircat_record::positions::{Place, Positions};
+use faircat_record::{Kind, Record};
+
+/// A problem of one record, whose place is found only when it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// JSON pointer (RFC 6901) of the value that is wrong or missing.
+    pub pointer: String,
+    pub diagnostic: Diagnostic,
+}
+
+impl Finding {
+    fn new(pointer: impl Into<String>, diagnostic: Diagnostic) -> Finding {
+        Finding { pointer: pointer.into(), diagnostic }
+    }
+}
+
+/// Everything wrong with `record`, which lies in the folder of `kind` under the name `slug`. Without
+/// knowing `today` nothing is said of days that have not come.
+pub fn of_record(
+    kind: Kind,
+    slug: &str,
+    record: &Record,
+    files: &dyn OwnFiles,
+    today: Option<Date>,
+) -> Vec<Finding> {
+    let mut found = Vec::new();
+    slug_form(slug, files, &mut found);
+    if record.kind() != kind {
+        let message = format!(
+            "`kind` is `{}`, but the record lies in the folder `{}`",
+            record.kind().name(),
+            kind.folder()
+        );
+        let hint = format!("write `kind: {}`, or move the file", kind.name());
+        found.push(Finding::new("/kind", Diagnostic::error("wrong-folder", message).hint(hint)));
+    }
+    texts::check(record, &mut found);
+    identifiers::check(record, &mut found);
+    if let Record::Work(it) = record {
+        work::check(it, &mut found);
+        dates::check(it, today, &mut found);
+        artifacts::check(&it.artifacts, files, &mut found);
+        if let Some(section) = &it.dataset {
+            dataset::check(section, &mut found);
+        }
+        if let Some(section) = &it.model {
+            model::check(section, &mut found);
+            claims::check(section, &mut found);
+            control_set::check(section, files, &mut found);
+        }
+    }
+    found
+}
+
+/// The diagnostics of `findings` with their places in `source`, the text of `file`: errors first
+/// where there are too many.
+pub fn place(mut findings: Vec<Finding>, source: &str, file: &Arc<PathBuf>) -> Vec<Diagnostic> {
+    if findings.is_empty() {
+        return Vec::new();
+    }
+    let at = |place: Place| Location {
+        file: Arc::clone(file),
+        line: place.line,
+        column: place.column,
+        length: place.length,
+    };
+    let more = findings.len().saturating_sub(MOST_OF_A_FILE);
+    let mut last = None;
+    if more > 0 {
+        findings.sort_by_key(|finding| finding.diagnostic.severity);
+        let is_error = findings.split_off(MOST_OF_A_FILE)[0].diagnostic.is_error();
+        let end = Place { line: source.lines().count(), column: 0, length: 0 };
+        last = Some(and_more(more, is_error).at(at(end)));
+    }
+    let positions = Positions::of(source);
+    let located = findings
+        .into_iter()
+        .map(|finding| finding.diagnostic.at(at(positions.nearest(&finding.pointer))));
+    located.chain(last).collect()
+}
+
+/// `name` as a slug; empty where nothing of it can be in one.
+fn plain_slug(name: &str) -> String {
+    let lower = name.to_ascii_lowercase();
+    let words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let slug: String = words.collect::<Vec<_>>().join("-");
+    slug.get(..100).unwrap_or(&slug).trim_end_matches('-').to_owned()
+}
+
+/// A slug is part of addresses: lower-case letters, digits and hyphens.
+fn slug_form(slug: &str, files: &dyn OwnFiles, found: &mut Vec<Finding>) {
+    let good = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    let first = slug.bytes().next().is_some_and(|byte| byte != b'-');
+    if !first || !slug.bytes().all(good) || slug.len() > 100 {
+        let message = format!("`{slug}` cannot be part of an address");
+        let form = "at most 100 lower-case letters, digits and hyphens";
+        let in_folder = matches!(files.state("record.yaml"), FileState::File(_));
+        let (what, ending) = if in_folder { ("folder", "") } else { ("file", ".yaml") };
+        let hint = match plain_slug(slug).as_str() {
+            "" => format!("rename the {what}, with {form}"),
+            plain => format!("rename the {what} to `{plain}{ending}`: {form}"),
+        };
+        found.push(Finding::new("", Diagnostic::error("slug", message).hint(hint)));
+    } else if matches!(slug, "index" | "page" | "record") {
+        let message = format!("`{slug}` is the name of another page");
+        found
+            .push(Finding::new("", Diagnostic::error("slug", message).hint("choose another name")));
+    }
+}

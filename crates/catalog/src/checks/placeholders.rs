@@ -1,0 +1,106 @@
+//! Places of values that were not filled in: remedies are copied as they stand.
+
+use super::Finding;
+use faircat_record::diagnostic::Diagnostic;
+use faircat_record::yaml::{self, Content, Node};
+
+/// Longest text in angle brackets that is taken for one.
+const LONGEST: usize = 100;
+
+/// Elements of HTML that may be meant as such.
+const ELEMENTS: [&str; 12] =
+    ["a", "b", "br", "code", "div", "em", "i", "img", "p", "script", "style", "svg"];
+
+/// An error for every value of `source`, a record's text, that is a text in angle brackets, as
+/// `<IRI of the term>` or `doi:<DOI>`.
+pub fn of_text(source: &str) -> Vec<Finding> {
+    let mut found = Vec::new();
+    if source.contains('<')
+        && let Some(root) = yaml::parse(source).root
+    {
+        walk(&root, "", &mut found);
+    }
+    found
+}
+
+fn walk(node: &Node, pointer: &str, found: &mut Vec<Finding>) {
+    match &node.content {
+        Content::Scalar { text, .. } => {
+            if let Some(place) = placeholder(text) {
+                let message = format!("`{place}` stands for a value and is none");
+                let hint = "write the value in its place, or remove the field";
+                let problem = Diagnostic::error("placeholder", message).hint(hint);
+                found.push(Finding::new(pointer, problem));
+            }
+        }
+        Content::Sequence(items) => {
+            for (index, item) in items.iter().enumerate() {
+                walk(item, &format!("{pointer}/{index}"), found);
+            }
+        }
+        Content::Mapping(fields) => {
+            for field in fields {
+                let name = field.key.replace('~', "~0").replace('/', "~1");
+                walk(&field.value, &format!("{pointer}/{name}"), found);
+            }
+        }
+    }
+}
+
+/// The placeholder that `text` is, perhaps behind a scheme. Markdown writes addresses in angle
+/// brackets, and HTML an end beside each beginning.
+fn placeholder(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let (before, inner) = text.split_once('<')?;
+    let is_scheme = before.is_empty()
+        || before
+            .strip_suffix(':')
+            .is_some_and(|it| it.bytes().all(|it| it.is_ascii_alphanumeric()));
+    let inner = inner.strip_suffix('>')?;
+    let first = inner.split(' ').next().unwrap_or_default();
+    let is_words = inner.starts_with(char::is_alphanumeric)
+        && !ELEMENTS.contains(&first)
+        && !inner.ends_with('/')
+        && !inner.contains(['<', '>', '\n', '@', '='])
+        && !inner.contains("://")
+        && inner.len() <= LONGEST;
+    (is_scheme && is_words).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_text;
+
+    #[test]
+    fn only_what_was_not_filled_in_is_told() {
+        let found = |text: &str| {
+            let found = of_text(text);
+            found.into_iter().map(|it| it.pointer).collect::<Vec<_>>()
+        };
+        for (text, pointer) in [
+            ("subjects:\n  - iri: \"<IRI of the term>\"\n", "/subjects/0/iri"),
+            ("subjects:\n  - {term: <term>}\n", "/subjects/0/term"),
+            ("publisher:\n  name: \"<organization that publishes it>\"\n", "/publisher/name"),
+            ("provenance:\n  - software: [\"<program>\"]\n", "/provenance/0/software/0"),
+            ("dataset:\n  collection: <how the data was taken>\n", "/dataset/collection"),
+            ("description: |\n  <what it is>\n", "/description"),
+            ("identifiers: [\"doi:<DOI>\"]\n", "/identifiers/0"),
+            ("sha256: \"<64 hexadecimal digits>\"\n", "/sha256"),
+        ] {
+            assert_eq!(found(text), [pointer], "{text}");
+        }
+        for text in [
+            "summary: <b>bold</b>\n",
+            "summary: <https://example.org>\n",
+            "summary: <a@example.org>\n",
+            "summary: x < y and y > z\n",
+            "summary: <br/>\n",
+            "summary: <script>\n",
+            "summary: <svg onload=alert(9)>\n",
+            "summary: \"p < 0.01\"\n",
+            "description: see <a>\n",
+        ] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! The settings of the site: values that a page or the linked data cannot bear.
+
+use url::Url;
+
+use super::work::is_language;
+use super::{Finding, licence};
+use crate::Catalog;
+use crate::Target;
+use crate::site::SiteConfig;
+use faircat_record::Kind;
+use faircat_record::diagnostic::Diagnostic;
+use faircat_record::references::LinkRole;
+
+/// Everything odd in `config` that shows without the records.
+pub fn of_settings(config: &SiteConfig) -> Vec<Finding> {
+    let mut found = Vec::new();
+    license(&config.license, &mut found);
+    if !is_language(&config.language) {
+        let message = format!("`{}` is no language tag", config.language);
+        let problem = Diagnostic::error("language", message).hint("write a tag such as `en`");
+        found.push(Finding::new("/language", problem));
+    }
+    page("repository", config.repository.as_deref(), &mut found);
+    page("edit_url", config.edit_url.as_deref(), &mut found);
+    contact(config.contact.as_deref(), &mut found);
+    found
+}
+
+/// Pages and linked data lead to the licence's own page, so it is one identifier.
+fn license(text: &str, found: &mut Vec<Finding>) {
+    // Without one, nothing is said.
+    let is_one = spdx::license_id(text).is_some_and(|it| it.name == text);
+    if text.is_empty() || (is_one && !licence::says_nothing(text)) {
+        return;
+    }
+    let before = found.len();
+    licence::check("/license", text, found);
+    if found.len() == before {
+        let message = format!("`{text}` is no identifier of one licence");
+        let hint = "name one of spdx.org/licenses, as `CC0-1.0`";
+        found.push(Finding::new("/license", Diagnostic::error("license", message).hint(hint)));
+    }
+}
+
+/// An address of a page, to which a path may be added.
+fn page(field: &str, text: Option<&str>, found: &mut Vec<Finding>) {
+    let Some(text) = text else { return };
+    let Some(url) = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
+    else {
+        let message = format!("`{text}` is no web address");
+        let problem = Diagnostic::error("url", message).hint("begin with https://");
+        return found.push(Finding::new(format!("/{field}"), problem));
+    };
+    // Some hosts name a repository in the query; nothing can be added after one.
+    if url.fragment().is_some() || (field == "edit_url" && url.query().is_some()) {
+        let message = format!("`{text}` ends in a query or a fragment");
+        let hint = "write the address alone, without `?` and `#` and what follows";
+        let problem = Diagnostic::error("url", message).hint(hint);
+        found.push(Finding::new(format!("/{field}"), problem));
+    }
+}
+
+fn contact(text: Option<&str>, found: &mut Vec<Finding>) {
+    let Some(text) = text else { return };
+    let is_page = Url::parse(text).is_ok_and(|url| match url.scheme() {
+        "http" | "https" => url.has_host(),
+        "mailto" => is_email(url.path()),
+        _ => false,
+    });
+    if !is_page && !is_email(text) {
+        let message = format!("`{text}` is neither an e-mail address nor a web address");
+        let problem = Diagnostic::error("url", message)
+            .hint("write one such as `help@example.org` or `https://example.org/help`");
+        found.push(Finding::new("/contact", problem));
+    }
+}
+
+/// An e-mail address in outline (RFC 5322, section 3.4.1): two parts without spaces.
+pub fn is_email(text: &str) -> bool {
+    let forbidden = |c: char| c.is_whitespace() || c.is_control() || "<>()[],;:\\\"/?#".contains(c);
+    let Some((name, host)) = text.split_once('@') else { return false };
+    let is_host = !host.starts_with(['.', '-']) && !host.ends_with('.') && !host.contains("..");
+    !name.is_empty()
+        && !host.is_empty()
+        && is_host
+        && !host.contains('@')
+        && !text.contains(forbidden)
+}
+
+/// The publisher is a person or an organization of the catalogue.
+pub fn of_publisher(config: &SiteConfig, catalog: &Catalog) -> Option<Finding> {
+    let name = config.publisher.as_deref()?;
+    let (message, hint) = match catalog.resolve(name, LinkRole::Publisher) {
+        Target::Entry(entry) if matches!(entry.kind, Kind::Person | Kind::Organization) => {
+            return None;
+        }
+        Target::Entry(entry) => (
+            format!("`{name}` is a {}, not a person or an organization", entry.kind.name()),
+            "name the record of who publishes the catalogue",
+        ),
+        Target::External(_) | Target::Name(_) => (
+            format!("no sound record of a person or an organization is called `{name}`"),
+            "write its slug, the name of its file below `catalog/organizations/`, or add the record",
+        ),
+    };
+    Some(Finding::new("/publisher", Diagnostic::error("publisher", message).hint(hint)))
+}

@@ -1,0 +1,148 @@
+//! Licence, language, addresses, description, and what belongs to the kind.
+
+use super::{Finding, addresses, licence, model};
+use faircat_record::diagnostic::Diagnostic;
+use faircat_record::schema::SECTIONS;
+use faircat_record::shape::foreign_section;
+use faircat_record::{AccessRights, Status, Work};
+
+/// Characters that dataset search engines want of a description.
+const DESCRIPTION: std::ops::RangeInclusive<usize> = 50..=5000;
+
+pub(super) fn check(work: &Work, found: &mut Vec<Finding>) {
+    sections(work, found);
+    status(work, found);
+    if let Some(text) = &work.license {
+        licence::check("/license", text, found);
+    }
+    for (index, artifact) in work.artifacts.iter().enumerate() {
+        if let Some(text) = &artifact.license {
+            licence::check(&format!("/artifacts/{index}/license"), text, found);
+        }
+    }
+    if let Some(text) = &work.language
+        && !is_language(text)
+    {
+        let message = format!("`{text}` is no language tag");
+        let problem = Diagnostic::error("language", message).hint("write a tag such as `en`");
+        found.push(Finding::new("/language", problem));
+    }
+    roles(work, found);
+    embargo(work, found);
+    if let Some(dataset) = &work.dataset {
+        let names = dataset.splits.iter().map(|split| split.name.as_str());
+        model::twice("/dataset/splits", "splits", names, found);
+    }
+    addresses::check(work, found);
+    description(work, found);
+}
+
+/// DataCite 4.6, contributorType (appendix 1, table 5): what is none of them breaks its exports.
+const CONTRIBUTOR_TYPES: [&str; 22] = [
+    "ContactPerson",
+    "DataCollector",
+    "DataCurator",
+    "DataManager",
+    "Distributor",
+    "Editor",
+    "HostingInstitution",
+    "Other",
+    "Producer",
+    "ProjectLeader",
+    "ProjectManager",
+    "ProjectMember",
+    "RegistrationAgency",
+    "RegistrationAuthority",
+    "RelatedPerson",
+    "ResearchGroup",
+    "Researcher",
+    "RightsHolder",
+    "Sponsor",
+    "Supervisor",
+    "Translator",
+    "WorkPackageLeader",
+];
+
+fn roles(work: &Work, found: &mut Vec<Finding>) {
+    for (index, contribution) in work.contributors.iter().enumerate() {
+        let role = contribution.role.as_str();
+        if !CONTRIBUTOR_TYPES.contains(&role) {
+            let message = format!("`{role}` is no contributorType of DataCite");
+            let allowed = CONTRIBUTOR_TYPES.map(|name| format!("`{name}`")).join(", ");
+            let problem = Diagnostic::warning("role", message).hint(format!("it may be {allowed}"));
+            found.push(Finding::new(format!("/contributors/{index}/role"), problem));
+        }
+    }
+}
+
+/// An embargo ends on a day.
+fn embargo(work: &Work, found: &mut Vec<Finding>) {
+    let Some(access) = &work.access else { return };
+    if access.rights == AccessRights::Embargoed && access.embargo_until.is_none() {
+        let message = "the work is under an embargo whose end is not told";
+        let hint = "add `embargo_until: YYYY-MM-DD`, or say `rights: restricted`";
+        let problem = Diagnostic::warning("embargo", message).hint(hint);
+        found.push(Finding::new("/access/rights", problem));
+    }
+}
+
+fn sections(work: &Work, found: &mut Vec<Finding>) {
+    let present = [
+        work.model.is_some(),
+        work.dataset.is_some(),
+        work.software.is_some(),
+        work.workflow.is_some(),
+        work.training_material.is_some(),
+    ];
+    for ((section, owner), present) in SECTIONS.into_iter().zip(present) {
+        if present && owner != work.kind {
+            let problem = foreign_section(section, owner, work.kind);
+            found.push(Finding::new(format!("/{section}"), problem));
+        }
+    }
+}
+
+fn status(work: &Work, found: &mut Vec<Finding>) {
+    let problem = match (work.status, &work.withdrawn) {
+        (Status::Withdrawn, None) => {
+            Diagnostic::error("withdrawn", "the record is withdrawn without saying when and why")
+                .hint("add `withdrawn:` with `date` and `reason`")
+        }
+        (Status::Withdrawn, Some(_)) | (_, None) => return,
+        (_, Some(_)) => {
+            Diagnostic::error("withdrawn", "`withdrawn` is given, but `status` says otherwise")
+                .hint("write `status: withdrawn`")
+        }
+    };
+    found.push(Finding::new("/status", problem));
+}
+
+/// BCP 47, section 2.1, in outline: a language of two or three letters, then subtags.
+pub(super) fn is_language(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let letters = |part: &str| part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let language = parts.next().unwrap_or_default();
+    (2..=3).contains(&language.len())
+        && letters(language)
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
+}
+
+fn description(work: &Work, found: &mut Vec<Finding>) {
+    let text = work.description.as_deref().or(work.summary.as_deref()).unwrap_or_default();
+    let length = text.chars().count();
+    if length < *DESCRIPTION.start() {
+        let message =
+            format!("the description has {length} characters; harvesters want 50 or more");
+        let problem = Diagnostic::warning("description", message);
+        let problem = problem.hint("say what it is, what it is for and how it was made");
+        found.push(Finding::new("/description", problem));
+    } else if length > *DESCRIPTION.end() {
+        let pointer = if work.description.is_some() { "/description" } else { "/summary" };
+        let message = format!("the text has {length} characters; harvesters take 5000");
+        let problem = Diagnostic::warning("description", message);
+        let problem = problem.hint("shorten it: in linked data it is cut");
+        found.push(Finding::new(pointer, problem));
+    }
+}

@@ -1,0 +1,147 @@
+//! One record of the catalogue, packed.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use serde::Deserialize;
+use serde_bytes::ByteBuf;
+
+use super::{RecordFile, Summary};
+use crate::evidence::Evidence;
+use faircat_record::claims::claims;
+use faircat_record::diagnostic::Diagnostic;
+use faircat_record::references::{LinkRole, references};
+use faircat_record::text_links::{TextLink, text_links};
+use faircat_record::{Kind, Record};
+
+/// A record as an earlier build left it in its memory: packed, and the warnings about it.
+#[derive(Debug, Deserialize)]
+pub struct Remembered {
+    packed: ByteBuf,
+    warnings: ByteBuf,
+}
+
+/// A record with what the rest of the catalogue needs of it.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Place in [`super::Catalog::entries`].
+    pub index: usize,
+    pub kind: Kind,
+    pub slug: String,
+    /// The record's YAML file, relative to the site's root.
+    pub file: Arc<PathBuf>,
+    /// Folder of the record's other files, relative to the site's root, where it exists.
+    pub folder: Option<PathBuf>,
+    pub summary: Summary,
+    /// What was gathered about the record from outside.
+    pub evidence: Evidence,
+    /// The warnings about the record as JSON, nothing for none; where the next build will find the
+    /// same in the same texts.
+    pub lasting: Option<Box<[u8]>>,
+    /// BLAKE3 of the record's texts.
+    pub digest: [u8; 32],
+    /// Every reference in the record, with its role.
+    pub links: Box<[(LinkRole, Box<str>)]>,
+    /// The links within the site that stand in the record's texts.
+    pub text_links: Box<[TextLink]>,
+    /// The identifiers that the record claims for itself, each in the one form of its key.
+    pub claims: Box<[Box<str>]>,
+    packed: Box<[u8]>,
+}
+
+impl Entry {
+    /// Packs `record`, which came from `file`.
+    pub fn new(file: RecordFile, record: &Record, evidence: Evidence, digest: [u8; 32]) -> Entry {
+        let json = serde_json::to_vec(record).unwrap_or_default();
+        let packed = lz4_flex::compress_prepend_size(&json).into_boxed_slice();
+        Entry::of_packed(file, record, packed, evidence, digest)
+    }
+
+    /// The entry of a record that an earlier build packed, with what that build said of it; `None`
+    /// where it cannot be unpacked.
+    pub fn known(
+        file: &RecordFile,
+        remembered: &Remembered,
+        evidence: &Evidence,
+        digest: [u8; 32],
+    ) -> Option<(Entry, Vec<Diagnostic>)> {
+        let Remembered { packed, warnings } = remembered;
+        let said = match warnings.as_slice() {
+            [] => Vec::new(),
+            json => serde_json::from_slice(json).ok()?,
+        };
+        let record = unpack(file.kind, packed)?;
+        let (evidence, packed) = (evidence.clone(), packed.as_slice().into());
+        let mut entry = Entry::of_packed(file.clone(), &record, packed, evidence, digest);
+        entry.lasting = Some(warnings.as_slice().into());
+        Some((entry, said))
+    }
+
+    /// Lets the next build know the record and the warnings about it.
+    pub fn remember(&mut self, warnings: &[Diagnostic]) {
+        self.lasting = match warnings {
+            [] => Some(Box::default()),
+            some => serde_json::to_vec(some).ok().map(Vec::into_boxed_slice),
+        };
+    }
+
+    fn of_packed(
+        file: RecordFile,
+        record: &Record,
+        packed: Box<[u8]>,
+        evidence: Evidence,
+        digest: [u8; 32],
+    ) -> Entry {
+        Entry {
+            index: 0,
+            kind: record.kind(),
+            slug: file.slug,
+            file: Arc::new(file.file),
+            folder: file.folder,
+            evidence,
+            lasting: None,
+            summary: Summary::of(record),
+            links: references(record)
+                .into_iter()
+                .map(|found| (found.role, found.text.into()))
+                .collect(),
+            text_links: text_links(record),
+            claims: claims(record)
+                .into_iter()
+                .map(|claim| claim.identifier.key().into_boxed_str())
+                .collect(),
+            digest,
+            packed,
+        }
+    }
+
+    /// The record as it is packed.
+    pub fn packed(&self) -> &[u8] {
+        &self.packed
+    }
+
+    /// The whole record again.
+    pub fn record(&self) -> Record {
+        unpack(self.kind, &self.packed).expect("packed by `Entry::new`")
+    }
+
+    /// `folder/slug`, unique in the catalogue.
+    pub fn id(&self) -> String {
+        format!("{}/{}", self.kind.folder(), self.slug)
+    }
+
+    /// Folder of the record's page, relative to the site's root, with its final slash.
+    pub fn page(&self) -> String {
+        format!("{}/{}/", self.kind.folder(), self.slug)
+    }
+}
+
+fn unpack(kind: Kind, packed: &[u8]) -> Option<Record> {
+    let json = lz4_flex::decompress_size_prepended(packed).ok()?;
+    let record = match kind {
+        Kind::Person => serde_json::from_slice(&json).map(Record::Person),
+        Kind::Organization => serde_json::from_slice(&json).map(Record::Organization),
+        _ => serde_json::from_slice(&json).map(Record::Work),
+    };
+    record.ok()
+}

@@ -1,0 +1,67 @@
+//! What shows, from a file of evidence alone, that it cannot be true.
+//!
+//! Whoever writes a record can write its evidence too, so nothing in it is believed that its own
+//! numbers contradict, that a later program or day is said to have found, or that no engine gives.
+
+mod control_set;
+mod files;
+mod metric;
+mod online;
+mod output;
+mod program;
+mod throughput;
+mod uncertainty;
+mod verification;
+
+use jiff::civil::Date;
+
+use super::attestation::TrustedKey;
+pub use control_set::of_control_set;
+use faircat_record::Work;
+pub use online::of_facts;
+pub use program::{INSTRUCTION_SETS, is_hardware};
+use program::{of_engine, of_form, of_machine, of_program};
+pub use throughput::of_throughput;
+pub use verification::of_verification;
+
+/// What a reader knows of the world, by which it judges evidence.
+#[derive(Clone, Debug, Default)]
+pub struct Grounds {
+    /// Evidence of a later day is refused; `None` where the day is not known.
+    pub today: Option<Date>,
+    /// Public keys with which the site's own workflow signs.
+    pub keys: Vec<TrustedKey>,
+}
+
+/// No evidence is older: faircat's first version is of 2026, and builds made again as of an earlier
+/// day stay above this.
+const FIRST_DAY: Date = jiff::civil::date(2025, 1, 1);
+
+/// The day of an observation: written as a day, and not after today.
+fn of_date(date: &str, today: Option<Date>) -> Option<String> {
+    // The parser takes more forms than the one that is written.
+    match date.parse::<Date>() {
+        Ok(day) if day.to_string() != date => Some(format!("`{date}` is not written as a day")),
+        Ok(day) if today.is_some_and(|today| day > today) => {
+            Some(format!("its date, {date}, is in the future"))
+        }
+        Ok(day) if day < FIRST_DAY => {
+            Some(format!("its date, {date}, is before there was a program to write it"))
+        }
+        Ok(_) => None,
+        Err(_) => Some(format!("`{}` is no day", short(date))),
+    }
+}
+
+/// The day of a run: not before the model was made. A record may give a year or a month alone.
+fn of_age(date: &str, work: Option<&Work>) -> Option<String> {
+    let made = work?.date_created.as_deref()?;
+    let made = made.get(.."YYYY-MM-DD".len()).unwrap_or(made);
+    let is_before = date.get(..made.len()).is_some_and(|day| day < made);
+    is_before.then(|| format!("its date, {date}, is before the model was made, {}", short(made)))
+}
+
+/// The first 40 characters of `text`, for quoting what somebody wrote.
+fn short(text: &str) -> String {
+    text.chars().take(40).map(|one| if one.is_control() { '�' } else { one }).collect()
+}

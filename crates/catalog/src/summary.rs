@@ -1,0 +1,106 @@
+//! What other records' pages, and the lists, show of a record.
+
+use faircat_record::{AgentRef, Record, Status, Work};
+
+/// The few facts about a record that are held for all records at once.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
+pub struct Summary {
+    pub title: String,
+    /// Plain text, at most a few hundred characters.
+    pub summary: String,
+    /// Date of publication, or else of creation, as written.
+    pub date: Option<String>,
+    pub modified: Option<String>,
+    pub version: Option<String>,
+    pub license: Option<String>,
+    pub status: Status,
+    pub keywords: Vec<String>,
+    pub experiments: Vec<String>,
+    pub tasks: Vec<String>,
+    pub frameworks: Vec<String>,
+    /// The identifier to cite, as written.
+    pub identifier: Option<String>,
+    /// Authors: slugs or names.
+    pub authors: Vec<String>,
+    /// For each author the ORCID iD that the record itself gives.
+    pub author_orcids: Vec<Option<String>>,
+    /// For people and organizations.
+    pub agent: Option<AgentSummary>,
+}
+
+/// What is shown of a person or an organization wherever it is named.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
+pub struct AgentSummary {
+    pub given_name: Option<String>,
+    pub family_name: Option<String>,
+    pub orcid: Option<String>,
+    pub ror: Option<String>,
+    pub url: Option<String>,
+    pub affiliations: Vec<AgentRef>,
+}
+
+impl Summary {
+    pub fn of(record: &Record) -> Summary {
+        match record {
+            Record::Work(work) => of_work(work),
+            Record::Person(person) => Summary {
+                title: person.name.clone(),
+                summary: person.summary.clone().unwrap_or_default(),
+                agent: Some(AgentSummary {
+                    given_name: person.given_name.clone(),
+                    family_name: person.family_name.clone(),
+                    orcid: person.orcid.clone(),
+                    url: person.url.clone(),
+                    affiliations: person.affiliations.clone(),
+                    ror: None,
+                }),
+                ..Summary::default()
+            },
+            Record::Organization(organization) => Summary {
+                title: organization.name.clone(),
+                summary: organization.summary.clone().unwrap_or_default(),
+                agent: Some(AgentSummary {
+                    ror: organization.ror.clone(),
+                    url: organization.url.clone(),
+                    ..AgentSummary::default()
+                }),
+                ..Summary::default()
+            },
+        }
+    }
+}
+
+fn of_work(work: &Work) -> Summary {
+    let model = work.model.as_deref();
+    Summary {
+        title: work.title.clone(),
+        summary: work.summary.clone().unwrap_or_default(),
+        date: work.date_published.clone().or_else(|| work.date_created.clone()),
+        modified: work.date_modified.clone(),
+        version: work.version.clone(),
+        license: work.license.clone(),
+        status: work.status,
+        keywords: work.keywords.clone(),
+        experiments: work.experiments.clone(),
+        tasks: model.map(|model| model.task.clone()).unwrap_or_default(),
+        frameworks: model.map(|model| model.framework.clone()).unwrap_or_default(),
+        identifier: work.identifiers.first().cloned(),
+        authors: work
+            .authors
+            .iter()
+            .map(|author| match author {
+                AgentRef::Slug(slug) => slug.clone(),
+                AgentRef::Inline(agent) => agent.name.clone(),
+            })
+            .collect(),
+        author_orcids: work
+            .authors
+            .iter()
+            .map(|author| match author {
+                AgentRef::Slug(_) => None,
+                AgentRef::Inline(agent) => agent.orcid.clone(),
+            })
+            .collect(),
+        agent: None,
+    }
+}
