@@ -20,7 +20,6 @@ pub mod conversion;
 pub mod dossier;
 pub mod exports;
 pub mod import;
-pub mod linked_data;
 pub mod loading;
 pub mod outside_world;
 pub mod pages;
@@ -33,5 +32,6 @@ pub mod try_it;
 
 pub use faircat_catalog as catalog;
 pub use faircat_catalog::{evidence, site};
+pub use faircat_linked_data as linked_data;
 pub use faircat_record as record;
 pub use faircat_record::{credentials, diagnostic, markup};

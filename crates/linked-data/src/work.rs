@@ -14,8 +14,8 @@ use super::vocabulary::{
     COAR_ACCESS_RIGHTS, DATACITE_CONTRIBUTOR_TYPES, codemeta, dcat, dcterms, fair4ml, prov, schema,
 };
 use super::{code, dataset, model, provenance};
-use crate::record::references::LinkRole;
-use crate::record::{AccessRights, Kind, Publication, Status, Withdrawal, Work};
+use faircat_record::references::LinkRole;
+use faircat_record::{AccessRights, Kind, Publication, Status, Withdrawal, Work};
 
 /// The node of a work.
 pub(super) fn work(source: &Source, work: &Work) -> Node {
@@ -119,7 +119,7 @@ fn same_as(work: &Work) -> Vec<Value> {
     let own = work
         .identifiers
         .iter()
-        .filter_map(|text| crate::record::identifier::Identifier::parse(text).ok()?.url());
+        .filter_map(|text| faircat_record::identifier::Identifier::parse(text).ok()?.url());
     let mut addresses: Vec<Value> = Vec::new();
     for address in own.chain(work.url.clone()).chain(work.same_as.iter().cloned()) {
         if let Some(iri) = safe_iri(&address).map(Value::from)
@@ -219,7 +219,7 @@ fn section(source: &Source, node: &mut Node, work: &Work) {
     if let Some(section) = &work.dataset {
         dataset::section(source, node, work, section);
     } else if work.kind == Kind::Dataset {
-        dataset::section(source, node, work, &crate::record::DatasetSection::default());
+        dataset::section(source, node, work, &faircat_record::DatasetSection::default());
     }
     if let Some(software) = &work.software {
         node.text(schema::key::APPLICATION_CATEGORY, software.category.as_ref());
@@ -294,7 +294,7 @@ fn publications(source: &Source, node: &mut Node, publications: &[Publication]) 
 fn publication_iri(source: &Source, number: usize, publication: &Publication) -> String {
     let identifiers = publication.identifiers.iter();
     let known = identifiers
-        .filter_map(|text| crate::record::identifier::Identifier::parse(text).ok()?.url());
+        .filter_map(|text| faircat_record::identifier::Identifier::parse(text).ok()?.url());
     known
         .chain(publication.url.clone())
         .find_map(|address| safe_iri(&address))

@@ -7,11 +7,11 @@ use url::{Position, Url};
 
 use super::node::Node;
 use super::vocabulary::schema;
-use crate::catalog::{Catalog, Entry, Target};
-use crate::record::Record;
-use crate::record::identifier::Identifier;
-use crate::record::references::LinkRole;
-use crate::site::Site;
+use faircat_catalog::site::Site;
+use faircat_catalog::{Catalog, Entry, Target};
+use faircat_record::Record;
+use faircat_record::identifier::Identifier;
+use faircat_record::references::LinkRole;
 
 /// One record with its surroundings.
 #[derive(Clone, Copy)]

@@ -9,9 +9,9 @@ use super::node::{Node, named_value, reference};
 use super::plain_text::{LONGEST_DESCRIPTION, plain_text};
 use super::source::safe_iri;
 use super::vocabulary::{DATACITE_RELATION_TYPES, dcat, dcterms, fair4ml, prov, schema};
-use crate::record::identifier::Identifier;
-use crate::record::references::{LinkRole, references};
-use crate::record::{
+use faircat_record::identifier::Identifier;
+use faircat_record::references::{LinkRole, references};
+use faircat_record::{
     Activity, Artifact, ModelSection, Record, Relation, RelationType, Training, Work,
 };
 

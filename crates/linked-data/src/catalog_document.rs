@@ -7,9 +7,9 @@ use super::context::CONTEXT;
 use super::node::{Node, reference};
 use super::plain_text::{LONGEST_DESCRIPTION, plain_text};
 use super::vocabulary::{SPDX_LICENSES, dcat, dcterms, schema};
-use crate::catalog::Catalog;
-use crate::record::Kind;
-use crate::site::{Site, SiteConfig};
+use faircat_catalog::Catalog;
+use faircat_catalog::site::{Site, SiteConfig};
+use faircat_record::Kind;
 
 /// The catalogue as a node that says no more than what and where it is, and that it holds the work
 /// `iri` of `kind`: a harvester that follows the catalogue's lists finds the same in every record.

@@ -1,6 +1,6 @@
 //! What [FAIR Signposting](https://signposting.org/FAIR/) calls a record, in pages and link sets.
 
-use crate::record::Kind;
+use faircat_record::Kind;
 
 /// The type of the thing that a page is about, as `rel="type"` names it beside
 /// [`super::vocabulary::ABOUT_PAGE`]: an `https:` address, as the profile writes schema.org's.

@@ -7,8 +7,8 @@ use super::licence::spdx_iri;
 use super::node::{Node, numbered, reference};
 use super::source::safe_iri;
 use super::vocabulary::{IANA_MEDIA_TYPES, dcat, dcterms, schema, spdx};
-use crate::record::identifier::in_path;
-use crate::record::{Artifact, ArtifactRole, Checksum};
+use faircat_record::identifier::in_path;
+use faircat_record::{Artifact, ArtifactRole, Checksum};
 
 /// Address of the bytes of `artifact`: of the copy in the site for a local file. `record` is the
 /// address of the record's page, as an IRI or, for links of pages, from the root of the host.

@@ -7,8 +7,8 @@ use super::node::{Node, numbered, reference};
 use super::plain_text::{LONGEST_DESCRIPTION, plain_text};
 use super::source::safe_iri;
 use super::vocabulary::{codemeta, dcterms, fair4ml, schema};
-use crate::record::references::LinkRole;
-use crate::record::{Code, Snippet, Usage};
+use faircat_record::references::LinkRole;
+use faircat_record::{Code, Snippet, Usage};
 
 /// Adds the source code and what it needs.
 pub(super) fn describe_code(source: &Source, node: &mut Node, code: &Code) {

@@ -32,7 +32,7 @@ pub use work::{classes, dcat_description};
 
 use serde_json::{Map, Value};
 
-use crate::record::Record;
+use faircat_record::Record;
 
 /// The JSON-LD document about one record, without its scorecard. The record is the top node.
 pub fn document(source: &Source) -> Map<String, Value> {

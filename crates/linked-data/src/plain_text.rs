@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use crate::markup;
+use faircat_record::markup;
 
 /// Longest description that dataset search engines accept, in characters
 /// (developers.google.com, structured data for datasets).

@@ -10,9 +10,11 @@ use serde_json::{Value, json};
 use super::Source;
 use super::node::{Node, decimal};
 use super::vocabulary::{dcterms, fair4ml, prov, schema};
-use crate::evidence::origin::Origin;
-use crate::evidence::verification::{EngineRun, MetricCheck, OutputCheck, Verdict, Verification};
-use crate::record::{Evaluation, ModelSection, Record};
+use faircat_catalog::evidence::origin::Origin;
+use faircat_catalog::evidence::verification::{
+    EngineRun, MetricCheck, OutputCheck, Verdict, Verification,
+};
+use faircat_record::{Evaluation, ModelSection, Record};
 
 /// The evaluations of every run of the record's verification; none where there is no verification
 /// of the files and claims at hand.

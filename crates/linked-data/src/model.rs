@@ -8,8 +8,8 @@ use super::node::{Node, decimal, list, named_value, reference};
 use super::plain_text::{LONGEST_DESCRIPTION, plain_text};
 use super::verification;
 use super::vocabulary::{fair4ml, prov, schema};
-use crate::record::references::LinkRole;
-use crate::record::{ControlSet, DatasetUse, Evaluation, ModelSection, Tensor};
+use faircat_record::references::LinkRole;
+use faircat_record::{ControlSet, DatasetUse, Evaluation, ModelSection, Tensor};
 
 /// Adds the section to the record's node.
 pub(super) fn section(source: &Source, node: &mut Node, model: &ModelSection) {

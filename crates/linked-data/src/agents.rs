@@ -5,11 +5,11 @@ use serde_json::Value;
 use super::Source;
 use super::node::{Node, list, numbered};
 use super::vocabulary::schema;
-use crate::catalog::{Agent, AgentSummary, Catalog, Entry, Target};
-use crate::record::identifier::{Identifier, Scheme};
-use crate::record::references::LinkRole;
-use crate::record::{AgentRef, Funding, InlineAgent, Kind, Organization, Person};
-use crate::site::Site;
+use faircat_catalog::site::Site;
+use faircat_catalog::{Agent, AgentSummary, Catalog, Entry, Target};
+use faircat_record::identifier::{Identifier, Scheme};
+use faircat_record::references::LinkRole;
+use faircat_record::{AgentRef, Funding, InlineAgent, Kind, Organization, Person};
 
 /// Nodes of several agents, in their order.
 pub(super) fn agents(source: &Source, agents: &[AgentRef]) -> Value {

@@ -6,7 +6,7 @@ use super::Source;
 use super::node::{Node, named_value, numbered, reference};
 use super::plain_text::{LONGEST_DESCRIPTION, plain_text};
 use super::vocabulary::{dcat, dcterms, schema};
-use crate::record::{DatasetSection, Field, Work};
+use faircat_record::{DatasetSection, Field, Work};
 
 /// Adds the section to the record's node.
 pub(super) fn section(source: &Source, node: &mut Node, work: &Work, dataset: &DatasetSection) {
