@@ -51,6 +51,8 @@ mod messages;
 #[cfg(test)]
 mod online;
 #[cfg(test)]
+mod outcome;
+#[cfg(test)]
 mod output;
 #[cfg(test)]
 mod pages;
@@ -64,6 +66,8 @@ mod query;
 mod record_fields;
 #[cfg(test)]
 mod record_schemas;
+#[cfg(test)]
+mod reference_store;
 #[cfg(test)]
 mod refusals;
 #[cfg(test)]

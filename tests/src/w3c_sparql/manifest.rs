@@ -77,7 +77,7 @@ fn test(graph: &Graph, entry: NamedOrBlankNodeRef<'_>) -> Option<Test> {
     Some(Test { kind, query, data: files("data"), graphs: files("graphData"), result })
 }
 
-pub(super) fn value<'a>(
+pub(crate) fn value<'a>(
     graph: &'a Graph,
     subject: NamedOrBlankNodeRef<'_>,
     predicate: &str,
@@ -85,7 +85,7 @@ pub(super) fn value<'a>(
     graph.object_for_subject_predicate(subject, NamedNodeRef::new_unchecked(predicate))
 }
 
-pub(super) fn node(term: TermRef<'_>) -> Option<NamedOrBlankNodeRef<'_>> {
+pub(crate) fn node(term: TermRef<'_>) -> Option<NamedOrBlankNodeRef<'_>> {
     match term {
         TermRef::NamedNode(node) => Some(node.into()),
         TermRef::BlankNode(node) => Some(node.into()),

@@ -2,8 +2,7 @@
 //! `../shared/data/w3c-sparql` beside the checkout, or in `$FAIRCAT_SHARED/data/w3c-sparql`.
 
 mod expected;
-mod manifest;
-mod outcome;
+pub(crate) mod manifest;
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -18,6 +17,7 @@ use oxrdf::{GraphName, NamedNode};
 use oxrdfio::{RdfFormat, RdfParser};
 
 use self::manifest::{Kind, Test};
+use crate::outcome;
 use crate::program::repository;
 
 /// The tests' data stand in graphs of their own, because ours is a default graph of all graphs.

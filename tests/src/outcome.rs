@@ -6,30 +6,54 @@ use std::path::Path;
 use faircat_sparql::results::Answer;
 use oxrdf::graph::CanonicalizationAlgorithm;
 use oxrdf::vocab::xsd;
-use oxrdf::{BlankNode, Graph, Literal, NamedNode, Term, Triple};
+use oxrdf::{BlankNode, Graph, Literal, NamedNode, Term, Triple, TripleRef};
 use oxrdfio::{RdfFormat, RdfParser};
 use sparesults::{QueryResultsFormat, QueryResultsParser, SliceQueryResultsParserOutput};
 
-use super::manifest::{node, value};
+use crate::w3c_sparql::manifest::{node, value};
 
 const RS: &str = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#";
 
 type Row = BTreeMap<String, Term>;
 
 #[derive(Debug)]
-pub(super) enum Outcome {
+pub(crate) enum Outcome {
     Truth(bool),
     Rows(Vec<Row>),
     Graph(Box<Graph>),
 }
 
 impl Outcome {
+    /// Without a row or a triple.
+    pub(crate) fn is_empty(&self) -> bool {
+        match self {
+            Outcome::Truth(_) => false,
+            Outcome::Rows(rows) => rows.is_empty(),
+            Outcome::Graph(graph) => graph.is_empty(),
+        }
+    }
+
+    /// With every term that is bound, or the object of a triple, as `changed` writes it.
+    pub(crate) fn map(self, changed: impl Fn(Term) -> Term) -> Outcome {
+        let row = |row: Row| row.into_iter().map(|(v, term)| (v, changed(term))).collect();
+        let triple =
+            |t: TripleRef<'_>| Triple::new(t.subject, t.predicate, changed(t.object.into_owned()));
+        match self {
+            Outcome::Truth(truth) => Outcome::Truth(truth),
+            Outcome::Rows(rows) => Outcome::Rows(rows.into_iter().map(row).collect()),
+            Outcome::Graph(graph) => Outcome::Graph(Box::new(graph.iter().map(triple).collect())),
+        }
+    }
+
     /// What is different, blank nodes renamed as may be.
-    pub(super) fn differs(&self, expected: &Outcome, is_ordered: bool) -> Option<String> {
+    pub(crate) fn differs(&self, expected: &Outcome, is_ordered: bool) -> Option<String> {
         let equal = match (self, expected) {
             (Outcome::Truth(a), Outcome::Truth(b)) => a == b,
             (Outcome::Rows(a), Outcome::Rows(b)) if is_ordered && !has_blank(b) => {
                 by_value(a) == by_value(b)
+            }
+            (Outcome::Rows(a), Outcome::Rows(b)) if !has_blank(a) && !has_blank(b) => {
+                in_any_order(a) == in_any_order(b)
             }
             (Outcome::Rows(a), Outcome::Rows(b)) => {
                 let (a, b) = (by_value(a), by_value(b));
@@ -38,8 +62,31 @@ impl Outcome {
             (Outcome::Graph(a), Outcome::Graph(b)) => canonical(a) == canonical(b),
             _ => false,
         };
-        (!equal).then(|| format!("{self:?}\n   instead of {expected:?}"))
+        (!equal).then(|| match (self, expected) {
+            (Outcome::Rows(a), Outcome::Rows(b)) if !is_ordered && !has_blank(b) => {
+                rows_apart(&in_any_order(a), &in_any_order(b))
+            }
+            _ => format!("{self:?}\n   instead of {expected:?}"),
+        })
     }
+}
+
+fn in_any_order(rows: &[Row]) -> Vec<Vec<(String, String)>> {
+    let written = |row: &Row| row.iter().map(|(v, term)| (v.clone(), term.to_string())).collect();
+    let mut rows: Vec<Vec<(String, String)>> = by_value(rows).iter().map(written).collect();
+    rows.sort();
+    rows
+}
+
+/// Of rows in order, those that only one side has, or has more often.
+fn rows_apart(ours: &[Vec<(String, String)>], expected: &[Vec<(String, String)>]) -> String {
+    let only = |these: &[Vec<(String, String)>], those: &[Vec<(String, String)>]| {
+        let mut left = those.to_vec();
+        let mut only = these.to_vec();
+        only.retain(|row| left.iter().position(|r| r == row).map(|at| left.remove(at)).is_none());
+        format!("{} of {}: {:?}", only.len(), these.len(), &only[..only.len().min(3)])
+    };
+    format!("only ours {}\n   instead of {}", only(ours, expected), only(expected, ours))
 }
 
 /// Rows with each number written in one way: 2.0 is 2.
@@ -84,14 +131,14 @@ fn as_graph(rows: &[Row]) -> Graph {
     graph
 }
 
-pub(super) fn answered(answer: &Answer) -> Outcome {
+pub(crate) fn answered(answer: &Answer) -> Outcome {
     if answer.media_type.starts_with("application/n-triples") {
         return Outcome::Graph(Box::new(triples(&answer.content, RdfFormat::NTriples, None)));
     }
     results(&answer.content, QueryResultsFormat::Json)
 }
 
-pub(super) fn expected(file: &Path) -> Outcome {
+pub(crate) fn expected(file: &Path) -> Outcome {
     let bytes = std::fs::read(file).unwrap();
     let extension = file.extension().unwrap().to_str().unwrap();
     if let Some(format) = QueryResultsFormat::from_extension(extension) {
