@@ -7,6 +7,7 @@ use std::sync::Arc;
 use faircat::catalog::checks::{self, Arrays, FileState, OwnFiles};
 use faircat::diagnostic::MOST_OF_A_FILE;
 use faircat::record::{Kind, reading, shape};
+use faircat_inference::tensor::Data;
 use libfuzzer_sys::fuzz_target;
 
 /// A record's folder without files.
@@ -26,6 +27,15 @@ impl OwnFiles for NoFiles {
     }
 
     fn arrays(&self, _: &str) -> Result<Arrays, String> {
+        Err("there is no file".to_owned())
+    }
+
+    fn numbers(
+        &self,
+        _: &str,
+        _: &dyn Fn(&str) -> bool,
+        _: &mut dyn FnMut(&str, &Data),
+    ) -> Result<(), String> {
         Err("there is no file".to_owned())
     }
 }

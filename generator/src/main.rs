@@ -12,5 +12,6 @@ use mimalloc::MiMalloc;
 static ALLOCATOR: Counting<MiMalloc> = Counting(MiMalloc);
 
 fn main() -> ExitCode {
+    faircat::running::trial::allow();
     faircat::cli::run(faircat::cli::parse())
 }

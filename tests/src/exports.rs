@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use faircat::dossier::OutputFile;
 use faircat::exports::site::{CatalogView, write_site_exports};
 use faircat::exports::{Subject, formats, record_files};
-use faircat::linked_data::catalog_document;
+use faircat::linked_data::{DUMPS, catalog_document};
 use faircat::record::Kind;
 use oxrdf::Triple;
 use serde_json::Value;
@@ -173,6 +173,7 @@ fn site_files(fixture: &Fixture, pages: &[String]) -> Vec<OutputFile> {
         catalog: &fixture.catalog,
         standings: &[],
         statements: 1234,
+        vocabularies: &["http://purl.org/dc/terms/", "http://schema.org/"],
         pages,
     };
     let files = Mutex::new(Vec::new());
@@ -212,7 +213,7 @@ fn both_forms_of_the_catalogue_say_the_same() {
 #[test]
 fn the_catalogue_says_nothing_that_its_pages_do_not_say() {
     let fixture = Fixture::own_catalog();
-    let home = catalog_document(&fixture.site, &fixture.catalog).to_string();
+    let home = catalog_document(&fixture.site, &fixture.catalog, DUMPS).to_string();
     let pages = Mutex::new(json_ld(home.as_bytes()));
     fixture.each(|subject| {
         let statements = json_ld(text(subject, "record.jsonld").as_bytes());

@@ -11,6 +11,8 @@ static ALLOCATOR: faircat_sparql::allocation::Counting<std::alloc::System> =
 #[cfg(test)]
 mod address;
 #[cfg(test)]
+mod addresses_and_agents;
+#[cfg(test)]
 mod assess;
 #[cfg(test)]
 mod assessment;
@@ -21,6 +23,8 @@ mod check_command;
 #[cfg(test)]
 mod checks;
 #[cfg(test)]
+mod control_sets;
+#[cfg(test)]
 mod convert;
 #[cfg(test)]
 mod copies;
@@ -30,6 +34,8 @@ mod data_files;
 mod described_files;
 #[cfg(test)]
 mod display;
+#[cfg(test)]
+mod dump;
 #[cfg(test)]
 mod exports;
 #[cfg(test)]
@@ -71,6 +77,8 @@ mod reference_store;
 #[cfg(test)]
 mod refusals;
 #[cfg(test)]
+mod relations;
+#[cfg(test)]
 mod remedies;
 #[cfg(test)]
 mod running;
@@ -92,6 +100,8 @@ mod statements;
 mod subjects;
 #[cfg(test)]
 mod theme;
+#[cfg(test)]
+mod trial;
 #[cfg(test)]
 mod triton;
 #[cfg(test)]

@@ -207,6 +207,11 @@ fn pages_alone_link_nothing_that_was_not_made() {
             assert!(!site.join(absent).exists(), "{absent}");
         }
         assert!(site.join("models/good/index.html").is_file());
+        let home = fs::read_to_string(site.join("index.html")).unwrap();
+        assert!(home.contains("application/ld+json"));
+        for file in ["dump.", "void.", "catalog.jsonld", "catalog.ttl", "feed."] {
+            assert!(!home.contains(file), "{file}");
+        }
         let problems: Vec<String> =
             walk(&site).into_iter().filter(|it| !it.contains(".json")).collect();
         assert!(problems.is_empty(), "{}", problems.join("\n"));

@@ -81,8 +81,7 @@ impl Cancel {
     }
 
     /// What to do, besides, when it is set from now on.
-    #[cfg(feature = "onnxruntime")]
-    pub(crate) fn then(&self, action: Option<Box<dyn Fn() + Send>>) {
+    pub fn then(&self, action: Option<Box<dyn Fn() + Send>>) {
         *self.0.then.lock().unwrap_or_else(PoisonError::into_inner) = action;
     }
 }
@@ -119,6 +118,9 @@ pub enum EngineError {
     /// The engine failed while it ran.
     #[error("{engine} failed: {reason}")]
     Failed { engine: &'static str, reason: String },
+    /// The process in which it ran died; the text says of what.
+    #[error("{0}")]
+    Died(String),
     /// It was stopped by [`Options::cancel`].
     #[error("the time is over: the engine was stopped before it was done")]
     Stopped,

@@ -142,6 +142,18 @@ pub fn count(value: u64) -> String {
     text
 }
 
+/// The word that fits a number of things: `record` for 1, `records` for every other.
+#[must_use]
+pub fn noun<'a>(number: u64, one: &'a str, many: &'a str) -> &'a str {
+    if number == 1 { one } else { many }
+}
+
+/// `1 record`, `12 000 records`: a [`count`] with its [`noun`].
+#[must_use]
+pub fn counted(number: u64, one: &str, many: &str) -> String {
+    format!("{} {}", count(number), noun(number, one, many))
+}
+
 /// `1.2 GB`: a number of bytes in decimal units (IEC 80000-13).
 #[must_use]
 pub fn size(bytes: u64) -> String {

@@ -29,7 +29,7 @@ pub use control_set::ControlSet;
 use recomputing::{confusion, recompute};
 pub use recomputing::{probabilities, unit_factor};
 pub use shown::{ShownClaim, ShownOutput, Told, ToldVerification};
-pub use tolerance::{ENGINE_ROUNDING, smaller, widest_tolerance};
+pub use tolerance::{ENGINE_ROUNDING, FEWEST_ITEMS, smaller, widest_tolerance};
 
 /// Why a control set cannot be run.
 #[derive(Debug, Error)]

@@ -65,7 +65,7 @@ fn affiliation_of(source: &Source, agent: &AgentRef) -> Value {
 
 /// The node of an agent who has no record.
 fn unknown(source: &Source, inline: &InlineAgent) -> Value {
-    let kind = if is_organization(inline) { Kind::Organization } else { Kind::Person };
+    let kind = if inline.is_organization() { Kind::Organization } else { Kind::Person };
     let mut node = Node::typed(inline_iri(source, inline), class(kind));
     node.set(schema::key::NAME, inline.name.as_str());
     node.text(schema::key::URL, inline.url.as_ref());
@@ -80,20 +80,6 @@ fn unknown(source: &Source, inline: &InlineAgent) -> Value {
         }),
     );
     node.into()
-}
-
-/// Whether the agent is an organization: said outright, or implied by a ROR identifier or the name.
-pub fn is_organization(inline: &InlineAgent) -> bool {
-    inline.organization
-        || inline.ror.is_some()
-        || inline.orcid.is_none() && is_collective(&inline.name)
-}
-
-/// Whether `name` ends in a word for many people, as no family name does.
-fn is_collective(name: &str) -> bool {
-    let last = name.split_whitespace().next_back().unwrap_or_default();
-    ["Collaboration", "Collaborations", "Consortium", "Institute", "Laboratory", "University"]
-        .contains(&last)
 }
 
 /// ORCID and ROR are IRIs of the agent itself; without one, a fragment of the record names it.

@@ -7,6 +7,7 @@ use super::licence::spdx_iri;
 use super::node::{Node, numbered, reference};
 use super::source::safe_iri;
 use super::vocabulary::{IANA_MEDIA_TYPES, dcat, dcterms, schema, spdx};
+use super::work::is_dcat_dataset;
 use faircat_record::identifier::in_path;
 use faircat_record::{Artifact, ArtifactRole, Checksum};
 
@@ -27,10 +28,13 @@ pub(super) fn distributions(source: &Source, node: &mut Node, artifacts: &[Artif
         schema::key::DISTRIBUTION,
         numbered(artifacts, |number, artifact| distribution(&iri, number, artifact)),
     );
-    node.set(
-        dcat::key::DISTRIBUTION_PROPERTY,
-        numbered(artifacts, |number, _| reference(format!("{iri}#artifact-{number}"))),
-    );
+    // What has a distribution in the sense of DCAT is a dataset.
+    if is_dcat_dataset(source.entry.kind) {
+        node.set(
+            dcat::key::DISTRIBUTION_PROPERTY,
+            numbered(artifacts, |number, _| reference(format!("{iri}#artifact-{number}"))),
+        );
+    }
 }
 
 fn distribution(record: &str, number: usize, artifact: &Artifact) -> Value {

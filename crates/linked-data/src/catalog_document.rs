@@ -7,6 +7,7 @@ use super::context::CONTEXT;
 use super::node::{Node, reference};
 use super::plain_text::{LONGEST_DESCRIPTION, plain_text};
 use super::vocabulary::{SPDX_LICENSES, dcat, dcterms, schema};
+use super::work::is_dcat_dataset;
 use faircat_catalog::Catalog;
 use faircat_catalog::site::{Site, SiteConfig};
 use faircat_record::Kind;
@@ -17,18 +18,23 @@ pub fn catalog_reference(site: &Site, kind: Kind, iri: &str) -> Value {
     let mut node = Node::typed(site.iri(""), schema::key::DATA_CATALOG);
     node.set(schema::key::NAME, site.config.title.as_str());
     node.set(schema::key::URL, site.iri(""));
-    let (of_schema, of_dcat) = match kind {
-        Kind::Model | Kind::Dataset => (schema::key::DATASET_PROPERTY, dcat::key::DATASET_PROPERTY),
-        _ => (schema::key::HAS_PART, dcterms::key::HAS_PART),
+    let (of_schema, of_dcat) = match is_dcat_dataset(kind) {
+        true => (schema::key::DATASET_PROPERTY, dcat::key::DATASET_PROPERTY),
+        false => (schema::key::HAS_PART, dcterms::key::HAS_PART),
     };
     node.link(of_schema, iri);
     node.link(of_dcat, iri);
     node.into()
 }
 
+/// The files that hold every statement, with their media types.
+pub const DUMPS: &[(&str, &str)] =
+    &[("dump.nq.gz", "application/n-quads"), ("dump.ttl.gz", "text/turtle")];
+
 /// The document of the home page: what the catalogue is, who publishes it, and where all of it can
-/// be had at once. It does not list the records, of which there can be a hundred thousand.
-pub fn catalog_document(site: &Site, catalog: &Catalog) -> Value {
+/// be had at once, which is nowhere in a site without [`DUMPS`]. It does not list the records, of
+/// which there can be a hundred thousand.
+pub fn catalog_document(site: &Site, catalog: &Catalog, dumps: &[(&str, &str)]) -> Value {
     let classes = json!([schema::key::DATA_CATALOG, dcat::key::CATALOG]);
     let mut node = Node::typed(site.iri(""), classes);
     let description = description(&site.config);
@@ -51,13 +57,8 @@ pub fn catalog_document(site: &Site, catalog: &Catalog) -> Value {
         node.set(schema::key::PUBLISHER, publisher);
         node.set(dcterms::key::PUBLISHER, address);
     }
-    node.set(
-        schema::key::DISTRIBUTION,
-        vec![
-            dump(site, "dump.nq.gz", "application/n-quads"),
-            dump(site, "dump.ttl.gz", "text/turtle"),
-        ],
-    );
+    let dumps = dumps.iter().map(|(file, media_type)| dump(site, file, media_type));
+    node.set(schema::key::DISTRIBUTION, dumps.collect::<Vec<_>>());
     let mut document = Map::new();
     document.insert("@context".to_owned(), CONTEXT.clone());
     if let Value::Object(node) = Value::from(node) {

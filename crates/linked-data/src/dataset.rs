@@ -1,5 +1,6 @@
 //! What only a dataset has, as schema.org and DCAT.
 
+use faircat_inference::figures::noun;
 use serde_json::Value;
 
 use super::Source;
@@ -18,7 +19,7 @@ pub(super) fn section(source: &Source, node: &mut Node, work: &Work, dataset: &D
     node.text(schema::key::TEMPORAL_COVERAGE, dataset.temporal_coverage.as_ref())
         .text(schema::key::SPATIAL_COVERAGE, dataset.spatial_coverage.as_ref());
     if let Some(size) = dataset.size {
-        node.set(schema::key::SIZE, format!("{size} bytes"));
+        node.set(schema::key::SIZE, format!("{size} {}", noun(size, "byte", "bytes")));
     }
     node.set(schema::key::ENCODING_FORMAT, dataset.formats.clone());
     node.set(
@@ -90,5 +91,5 @@ fn variable(source: &Source, number: usize, field: &Field) -> Value {
 
 /// `1 item`, `2 items`.
 pub(super) fn item_count(items: u64) -> String {
-    if items == 1 { "1 item".to_owned() } else { format!("{items} items") }
+    format!("{items} {}", noun(items, "item", "items"))
 }

@@ -23,9 +23,9 @@ mod verification;
 pub mod vocabulary;
 mod work;
 
-pub use agents::{is_organization, orcid_url, ror_url};
+pub use agents::{orcid_url, ror_url};
 pub use artifacts::content_url;
-pub use catalog_document::{catalog_document, catalog_reference};
+pub use catalog_document::{DUMPS, catalog_document, catalog_reference};
 pub use node::{Node, decimal, list, numbered, reference};
 pub use source::{Source, safe_iri};
 pub use work::{classes, dcat_description};

@@ -41,7 +41,7 @@ pub(super) fn work(source: &Source, work: &Work) -> Node {
 /// A subtype of schema.org's CreativeWork that harvesters know, beside what it really is.
 pub fn classes(kind: Kind) -> Value {
     match kind {
-        Kind::Model => json!([schema::key::DATASET, fair4ml::key::ML_MODEL]),
+        Kind::Model => json!([schema::key::DATASET, dcat::key::DATASET, fair4ml::key::ML_MODEL]),
         Kind::Dataset => json!([schema::key::DATASET, dcat::key::DATASET]),
         Kind::Software => json!(schema::key::SOFTWARE_SOURCE_CODE),
         Kind::Workflow => {
@@ -49,6 +49,12 @@ pub fn classes(kind: Kind) -> Value {
         }
         _ => json!(schema::key::LEARNING_RESOURCE),
     }
+}
+
+/// Whether works of `kind` are datasets to DCAT, which calls any data so that can be had in a file,
+/// the weights of a model too.
+pub(super) fn is_dcat_dataset(kind: Kind) -> bool {
+    matches!(kind, Kind::Model | Kind::Dataset)
 }
 
 fn describe(source: &Source, node: &mut Node, work: &Work) {

@@ -25,6 +25,7 @@ pub struct Person {
     /// Organizations: a slug of `catalog/organizations/`, or `{name: …}` written in place.
     #[serde(default)]
     pub affiliations: Vec<AgentRef>,
+    #[schemars(url)]
     pub url: Option<String>,
     pub email: Option<String>,
     /// One or two sentences, plain text.
@@ -47,6 +48,7 @@ pub struct Organization {
     pub alternate_names: Vec<String>,
     /// ROR identifier, as `https://ror.org/01ggx4157`.
     pub ror: Option<String>,
+    #[schemars(url)]
     pub url: Option<String>,
     /// One or two sentences, plain text.
     pub summary: Option<String>,
@@ -119,6 +121,7 @@ pub struct InlineAgent {
     pub orcid: Option<String>,
     /// ROR identifier of an organization.
     pub ror: Option<String>,
+    #[schemars(url)]
     pub url: Option<String>,
     /// Names of the organizations a person belongs to.
     #[serde(default)]
@@ -128,6 +131,20 @@ pub struct InlineAgent {
     pub organization: bool,
     #[serde(default)]
     pub identifiers: Vec<String>,
+}
+
+impl InlineAgent {
+    /// Whether this is an organization: said outright, or implied by a ROR identifier or the name.
+    pub fn is_organization(&self) -> bool {
+        self.organization || self.ror.is_some() || self.orcid.is_none() && is_collective(&self.name)
+    }
+}
+
+/// Whether `name` ends in a word for many people, as no family name does.
+fn is_collective(name: &str) -> bool {
+    let last = name.split_whitespace().next_back().unwrap_or_default();
+    ["Collaboration", "Collaborations", "Consortium", "Institute", "Laboratory", "University"]
+        .contains(&last)
 }
 
 /// Somebody who contributed otherwise than as an author.
@@ -148,5 +165,6 @@ pub struct Funding {
     pub award: Option<String>,
     /// Title of the grant.
     pub title: Option<String>,
+    #[schemars(url)]
     pub url: Option<String>,
 }

@@ -15,6 +15,7 @@ pub struct Artifact {
     /// File below the record's own folder. It is copied to `files/` of the record's page.
     pub path: Option<String>,
     /// Address of a file that lives elsewhere.
+    #[schemars(url)]
     pub url: Option<String>,
     /// IANA media type, as `application/x-hdf5`.
     pub media_type: Option<String>,

@@ -7,6 +7,7 @@
 mod agent;
 mod artifact;
 pub mod claims;
+mod core_schema;
 pub mod credentials;
 mod dataset;
 pub mod diagnostic;

@@ -1,8 +1,12 @@
 //! YAML to a typed record: the fast path, which stops at the first problem of a file.
 
+use std::sync::Arc;
+
 use serde_saphyr::NonFiniteFloatPolicy;
 use serde_saphyr::{Options, budget, options};
 
+use super::core_schema::may_be_loose;
+use super::shape::explain;
 use super::yaml::{MAX_DEPTH, MAX_NODES, is_bounded};
 use super::{Kind, Organization, Person, Record, Work};
 
@@ -16,7 +20,12 @@ pub fn read_record(kind: Kind, yaml: &str) -> Result<Record, Box<serde_saphyr::E
         Kind::Organization => parse::<Organization>(yaml).map(Record::Organization),
         _ => parse::<Box<Work>>(yaml).map(Record::Work),
     };
-    record.map_err(Box::new)
+    let record = record.map_err(Box::new)?;
+    if may_be_loose(yaml) && !explain(yaml, kind, &Arc::default()).is_empty() {
+        let problem = "a number is not written as YAML 1.2 has it";
+        return Err(Box::new(serde::de::Error::custom(problem)));
+    }
+    Ok(record)
 }
 
 /// Reads any YAML with the limits and rules that hold for records.

@@ -41,9 +41,11 @@ pub struct Work {
     #[serde(default)]
     pub identifiers: Vec<String>,
     /// Page about the same work elsewhere.
+    #[schemars(url)]
     pub url: Option<String>,
     /// Other addresses of the very same work.
     #[serde(default)]
+    #[schemars(inner(url))]
     pub same_as: Vec<String>,
 
     /// ISO 8601: year, year and month, or date.
@@ -225,6 +227,7 @@ pub struct Subject {
     #[schemars(regex(pattern = r"\S"))]
     pub term: String,
     /// IRI of the term.
+    #[schemars(url)]
     pub iri: Option<String>,
     /// Name or address of the vocabulary.
     pub scheme: Option<String>,
@@ -285,6 +288,38 @@ pub enum RelationType {
     IsReviewedBy,
 }
 
+impl RelationType {
+    /// The relation as it is from the other side.
+    pub fn inverse(self) -> RelationType {
+        use RelationType as R;
+        const PAIRS: [(R, R); 16] = [
+            (R::Cites, R::IsCitedBy),
+            (R::References, R::IsReferencedBy),
+            (R::Documents, R::IsDocumentedBy),
+            (R::Describes, R::IsDescribedBy),
+            (R::IsPartOf, R::HasPart),
+            (R::IsVersionOf, R::HasVersion),
+            (R::IsNewVersionOf, R::IsPreviousVersionOf),
+            (R::IsVariantFormOf, R::IsOriginalFormOf),
+            (R::IsDerivedFrom, R::IsSourceOf),
+            (R::Requires, R::IsRequiredBy),
+            (R::IsSupplementTo, R::IsSupplementedBy),
+            (R::Compiles, R::IsCompiledBy),
+            (R::Continues, R::IsContinuedBy),
+            (R::Obsoletes, R::IsObsoletedBy),
+            (R::IsMetadataFor, R::HasMetadata),
+            (R::Reviews, R::IsReviewedBy),
+        ];
+        let other = |(a, b)| match self {
+            it if it == a => Some(b),
+            it if it == b => Some(a),
+            _ => None,
+        };
+        // The one without a pair is the same from both sides.
+        PAIRS.into_iter().find_map(other).unwrap_or(R::IsIdenticalTo)
+    }
+}
+
 /// A publication about the work.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -295,6 +330,7 @@ pub struct Publication {
     /// Identifiers with their scheme, as `doi:10.…` or `arxiv:…`.
     #[serde(default)]
     pub identifiers: Vec<String>,
+    #[schemars(url)]
     pub url: Option<String>,
     /// Authors as one line, in the order of the publication.
     pub authors: Option<String>,
@@ -316,6 +352,7 @@ pub struct Version {
     pub notes: Option<String>,
     /// Persistent identifier of that version.
     pub identifier: Option<String>,
+    #[schemars(url)]
     pub url: Option<String>,
 }
 
@@ -323,11 +360,17 @@ pub struct Version {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Code {
+    #[schemars(url)]
     pub repository: Option<String>,
+    #[schemars(url)]
     pub issue_tracker: Option<String>,
+    #[schemars(url)]
     pub discussion: Option<String>,
+    #[schemars(url)]
     pub readme: Option<String>,
+    #[schemars(url)]
     pub build_instructions: Option<String>,
+    #[schemars(url)]
     pub help: Option<String>,
     pub release_notes: Option<String>,
     /// A repostatus.org word, as `active` or `inactive`.
@@ -345,6 +388,7 @@ pub struct Code {
     /// Container images, as `docker.io/…:tag`.
     pub containers: Vec<String>,
     /// Archived copy, as at Software Heritage or Zenodo.
+    #[schemars(url)]
     pub archived_at: Option<String>,
 }
 
@@ -360,6 +404,7 @@ pub struct Dependency {
     #[serde(default, deserialize_with = "super::scalars::optional_filled")]
     #[schemars(regex(pattern = r"\S"))]
     pub version: Option<String>,
+    #[schemars(url)]
     pub url: Option<String>,
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Scorecard, Standing};
 use crate::evidence::origin::Origin;
+use faircat_inference::figures::counted;
 
 /// The badge of `scorecard`, as an SVG document.
 pub fn badge_svg(scorecard: &Scorecard) -> String {
@@ -10,7 +11,11 @@ pub fn badge_svg(scorecard: &Scorecard) -> String {
 
 fn badge(standing: &Standing, verified_by: Option<&Origin>) -> String {
     let counts = standing.principle_counts();
-    let text = format!("{} of {} principles", counts.pass, counts.applicable());
+    let text = format!(
+        "{} of {}",
+        counts.pass,
+        counted(counts.applicable() as u64, "principle", "principles")
+    );
     let colour = match (counts.fail, counts.unknown) {
         (0, 0) => "#1a7f37",
         (0, _) => "#57606a",

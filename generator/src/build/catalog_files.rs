@@ -28,11 +28,13 @@ pub(super) fn write(
         }
     }
     let (pages, mut diagnostics) = write_pages(shared, documents, made)?;
+    let (statements, vocabularies) = made.distinct.clone().counted();
     let view = CatalogView {
         site: shared.site,
         catalog: shared.catalog,
         standings: &made.standings,
-        statements: made.statements,
+        statements,
+        vocabularies: &vocabularies,
         pages: &pages,
     };
     let write_exports = match shared.scope {

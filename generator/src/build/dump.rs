@@ -12,6 +12,7 @@ use faircat_sparql::completeness::{FIRST_LINE, last_line};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+use super::distinct::Distinct;
 use crate::diagnostic::Diagnostic;
 use crate::linked_data::graph::Graph;
 use crate::linked_data::serialization;
@@ -32,6 +33,7 @@ pub(super) struct Texts {
     nquads: String,
     turtle: String,
     statements: u64,
+    distinct: Distinct,
 }
 
 /// The statements of one group, compressed.
@@ -69,8 +71,9 @@ pub(super) struct OldDump {
 }
 
 impl Texts {
-    /// Adds the statements of the graph `name`.
-    pub(super) fn add(&mut self, name: &str, graph: &Graph) {
+    /// Adds the statements of the graph `name`, that of the page `own` where it is of a record.
+    pub(super) fn add(&mut self, name: &str, own: Option<&str>, graph: &Graph) {
+        self.distinct.append(&Distinct::of(graph, own));
         self.statements += graph.triples().len() as u64;
         serialization::nquads(graph.triples(), name, &mut self.nquads);
         serialization::turtle(graph.triples(), &mut self.turtle);
@@ -79,12 +82,20 @@ impl Texts {
     /// Adds the statements of `other` behind these.
     pub(super) fn append(&mut self, other: &Texts) {
         self.statements += other.statements;
+        self.distinct.append(&other.distinct);
         self.nquads.push_str(&other.nquads);
         self.turtle.push_str(&other.turtle);
     }
 
     pub(super) fn statements(&self) -> u64 {
         self.statements
+    }
+
+    /// The statements, for counting each once.
+    pub(super) fn distinct(&self) -> Distinct {
+        let mut distinct = self.distinct.clone();
+        distinct.settle();
+        distinct
     }
 
     pub(super) fn compress(self) -> Result<Member, Diagnostic> {

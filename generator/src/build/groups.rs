@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::distinct::Distinct;
 use super::dump::{self, DumpFiles, OldDump};
 use super::fingerprints::Fingerprint;
 use super::memory::{GroupMemory, Memory, packed};
@@ -23,6 +24,8 @@ pub(super) struct Made {
     /// By [`Entry::index`].
     pub standings: Vec<Option<Standing>>,
     pub statements: u64,
+    /// The statements, for counting each once.
+    pub distinct: Distinct,
     pub dump: PublishedDump,
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -64,6 +67,7 @@ pub(super) fn write_records(
     let mut made = Made {
         standings: Vec::with_capacity(shared.catalog.entries.len()),
         statements: 0,
+        distinct: Distinct::default(),
         dump: PublishedDump::default(),
         diagnostics: Vec::new(),
     };
@@ -80,6 +84,7 @@ pub(super) fn write_records(
     if shared.scope == Scope::Everything {
         let mut begun = DumpFiles::create(shared.writer)?;
         made.statements += first.statements();
+        made.distinct.append(&first.distinct());
         begun.append(&first.compress()?)?;
         files = Some(begun);
     }
@@ -97,6 +102,7 @@ pub(super) fn write_records(
             .collect();
         for ((entries, _), mut group) in batch.iter().zip(done?) {
             made.statements += group.memory.statements;
+            made.distinct.append(&group.memory.distinct);
             if let Some(files) = &mut files {
                 (group.memory.nquads, group.memory.turtle) = files.append(&group.member)?;
             }
@@ -196,6 +202,7 @@ fn write_group(
         entries.iter().try_for_each(|entry| part(entry).map(&mut add))?;
     }
     memory.statements = texts.statements();
+    memory.distinct = texts.distinct();
     memory.set_files(&files);
     Ok(Group { member: texts.compress()?, memory, diagnostics })
 }
@@ -209,7 +216,8 @@ fn write_record(shared: &Shared, entry: &Entry, standings: &Standings) -> Result
     let mut files = Vec::new();
     let (standing, diagnostics) = match said {
         Ok(said) => {
-            texts.add(&shared.site.iri(&format!("{}record.jsonld", entry.page())), &said.graph);
+            let page = shared.site.iri(&entry.page());
+            texts.add(&format!("{page}record.jsonld"), Some(&page), &said.graph);
             let diagnostics = record_files::write(shared, entry, &said, &mut files)?;
             (said.scorecard.as_ref().map(Scorecard::standing), diagnostics)
         }

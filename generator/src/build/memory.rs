@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use serde_bytes::Bytes;
 
+use super::distinct::Distinct;
 use super::dump::{NQUADS, TURTLE};
 use super::fingerprints::{Fingerprint, code, verdict};
 use crate::assessment::{Rubric, Standing};
@@ -37,6 +38,7 @@ pub(super) struct Memory {
 pub(super) struct GroupMemory {
     pub fingerprint: Fingerprint,
     pub statements: u64,
+    pub distinct: Distinct,
     /// Place of its member in each dump: first byte and length.
     pub nquads: (u64, u64),
     pub turtle: (u64, u64),

@@ -4,6 +4,7 @@
 //! are on disk, and its statements in the dump, before the next one is unpacked.
 
 mod catalog_files;
+mod distinct;
 mod dump;
 mod fingerprints;
 mod groups;

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::Shared;
 use super::dump::Texts;
+use super::{Scope, Shared};
 use crate::assessment::{Rubric, quality};
 use crate::diagnostic::Diagnostic;
-use crate::linked_data::catalog_document;
 use crate::linked_data::graph::Graph;
+use crate::linked_data::{DUMPS, catalog_document};
 
 /// By the path of the page, relative to the site's root.
 pub(super) type PageDocuments = BTreeMap<String, Value>;
@@ -20,7 +20,8 @@ pub(super) fn make(shared: &Shared) -> PageDocuments {
     let principles = Rubric::ALL
         .iter()
         .map(|&rubric| (rubric.page().to_owned(), quality::definitions(shared.site, rubric)));
-    let home = (String::new(), catalog_document(shared.site, shared.catalog));
+    let dumps = if shared.scope == Scope::Everything { DUMPS } else { &[] };
+    let home = (String::new(), catalog_document(shared.site, shared.catalog, dumps));
     std::iter::once(home).chain(principles).collect()
 }
 
@@ -32,7 +33,7 @@ pub(super) fn statements(shared: &Shared, documents: &PageDocuments) -> Result<T
             let message = format!("the page `{path}` makes no valid JSON-LD: {error}");
             Diagnostic::error("linked-data", message).in_file("site/site.yaml")
         })?;
-        texts.add(&shared.site.iri(path), &graph);
+        texts.add(&shared.site.iri(path), None, &graph);
     }
     Ok(texts)
 }

@@ -1,5 +1,6 @@
 //! `faircat build`.
 
+use faircat_inference::figures::counted;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
@@ -47,10 +48,13 @@ pub(super) fn run(args: Args) -> ExitCode {
     printer::report(&diagnostics, &options.root);
     if report.published && io::stderr().is_terminal() {
         let statements = match options.scope {
-            Scope::Everything => format!(", {} statements", report.statements),
+            Scope::Everything => {
+                format!(", {}", counted(report.statements, "statement", "statements"))
+            }
             Scope::Pages => String::new(),
         };
-        eprintln!("{} records{statements}: `{}`", report.records, options.out.display());
+        let records = counted(report.records as u64, "record", "records");
+        eprintln!("{records}{statements}: `{}`", options.out.display());
     }
     if !report.published {
         eprintln!("nothing was built: `{}` is as it was", options.out.display());

@@ -28,6 +28,8 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 
+use crate::running::trial;
+
 /// Turns a folder of YAML records on AI models and datasets into a FAIR, checkable website.
 #[derive(Debug, Parser)]
 #[command(name = "faircat", version, propagate_version = true, max_term_width = 100)]
@@ -53,6 +55,9 @@ enum Command {
     Export(export::Args),
     Theme(theme::Args),
     Completions(completions::Args),
+    /// Tries a model for the faircat that starts it.
+    #[command(name = trial::SUBCOMMAND, hide = true)]
+    Trial,
 }
 
 /// Exit code for problems found in the input.
@@ -100,6 +105,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Export(args) => export::run(args),
         Command::Theme(args) => theme::run(args),
         Command::Completions(args) => completions::run(args),
+        Command::Trial => trial::answer(),
     }
 }
 

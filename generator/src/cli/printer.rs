@@ -1,5 +1,6 @@
 //! Diagnostics for people, for programs, and for GitHub's annotations.
 
+use faircat_inference::figures::counted;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -60,14 +61,12 @@ pub fn wants_color(terminal: bool) -> bool {
 pub fn count(diagnostics: &[Diagnostic]) -> String {
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
     let warnings = diagnostics.len() - errors;
-    let noun = |number: usize, noun: &str| match number {
-        1 => format!("1 {noun}"),
-        _ => format!("{number} {noun}s"),
-    };
+    let of_errors = counted(errors as u64, "error", "errors");
+    let of_warnings = counted(warnings as u64, "warning", "warnings");
     match (errors, warnings) {
-        (_, 0) => noun(errors, "error"),
-        (0, _) => noun(warnings, "warning"),
-        _ => format!("{} and {}", noun(errors, "error"), noun(warnings, "warning")),
+        (_, 0) => of_errors,
+        (0, _) => of_warnings,
+        _ => format!("{of_errors} and {of_warnings}"),
     }
 }
 

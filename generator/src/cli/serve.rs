@@ -1,5 +1,6 @@
 //! `faircat serve`.
 
+use faircat_inference::figures::noun;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -110,7 +111,7 @@ fn tell_build(report: &BuildReport, time: Duration, root: &Path, known: &Mutex<V
     printer::report(&new, root);
     known.clone_from(&report.diagnostics);
     let outcome = if report.published {
-        let records = if report.records == 1 { "record" } else { "records" };
+        let records = noun(report.records as u64, "record", "records");
         format!("built {} {records} in {:.2} s", report.records, time.as_secs_f64())
     } else {
         "not built: the site stays as it was".to_owned()

@@ -1,6 +1,7 @@
 //! The [DataCite](https://schema.datacite.org/meta/kernel-4.6/) 4.6 description of a work, which
 //! `datacite.json` and `datacite.xml` write.
 
+use faircat_inference::figures::noun;
 use serde::Serialize;
 
 use super::party::Party;
@@ -427,9 +428,14 @@ fn related(kind: RelationType, identifier: Option<Identifier>, url: String) -> R
 
 fn sizes(work: &Work) -> Vec<String> {
     let dataset = work.dataset.as_deref();
-    let bytes = dataset.and_then(|dataset| dataset.size).map(|size| format!("{size} bytes"));
+    let bytes = dataset
+        .and_then(|dataset| dataset.size)
+        .map(|size| format!("{size} {}", noun(size, "byte", "bytes")));
     let files = dataset.and_then(|dataset| dataset.number_of_files);
-    bytes.into_iter().chain(files.map(|files| format!("{files} files"))).collect()
+    bytes
+        .into_iter()
+        .chain(files.map(|files| format!("{files} {}", noun(files, "file", "files"))))
+        .collect()
 }
 
 fn formats(work: &Work) -> Vec<&str> {

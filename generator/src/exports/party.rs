@@ -1,7 +1,7 @@
 //! Authors, publishers and other agents, as citation formats name them.
 
 use crate::catalog::{Agent, Catalog, Entry};
-use crate::linked_data::{is_organization, orcid_url, ror_url};
+use crate::linked_data::{orcid_url, ror_url};
 use crate::record::{AgentRef, InlineAgent, Kind};
 
 /// A person or an organization.
@@ -70,7 +70,7 @@ impl<'a> Party<'a> {
     }
 
     fn unknown(inline: &'a InlineAgent) -> Party<'a> {
-        let is_organization = is_organization(inline);
+        let is_organization = inline.is_organization();
         Party {
             name: &inline.name,
             parts: if is_organization { None } else { split_name(&inline.name) },

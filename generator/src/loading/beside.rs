@@ -1,5 +1,6 @@
 //! The evidence that lies beside a record: how far it is believed, and who computed it.
 
+use faircat_inference::figures::noun;
 use std::path::Path;
 
 use faircat_inference::formats::Limit;
@@ -129,7 +130,14 @@ impl Beside<'_> {
         };
         let wrong = verification.files.iter().filter(|check| has_size(check) == Some(false));
         let mut found: Vec<String> = wrong
-            .map(|check| format!("`{}` does not have {} bytes", check.file, check.size))
+            .map(|check| {
+                format!(
+                    "`{}` does not have {} {}",
+                    check.file,
+                    check.size,
+                    noun(check.size, "byte", "bytes")
+                )
+            })
             .collect();
         let signature = work.and_then(|work| work.model.as_ref()?.signature.as_ref());
         let set = &verification.control_set.file;

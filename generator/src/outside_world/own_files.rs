@@ -4,7 +4,8 @@ use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-use faircat_inference::formats::npz;
+use faircat_inference::formats::{Limit, npz};
+use faircat_inference::tensor::Data;
 
 use super::door::{self, Refused};
 use super::{checksum, local_files};
@@ -48,9 +49,24 @@ impl OwnFiles for RecordFolder<'_> {
         let (file, _) = door::open(self.root, &self.folder.join(path))
             .map_err(|_| "it cannot be read".to_owned())?;
         let beginnings = BufReader::new(Beginnings { file, left: MOST_OF_BEGINNINGS });
-        npz::shapes(beginnings).map_err(|error| error.to_string())
+        npz::headers(beginnings).map_err(|error| error.to_string())
+    }
+
+    fn numbers(
+        &self,
+        path: &str,
+        wanted: &dyn Fn(&str) -> bool,
+        take: &mut dyn FnMut(&str, &Data),
+    ) -> Result<(), String> {
+        let (file, _) = door::open(self.root, &self.folder.join(path))
+            .map_err(|_| "it cannot be read".to_owned())?;
+        npz::scan(BufReader::new(file), MOST_NUMBERS, wanted, take)
+            .map_err(|error| error.to_string())
     }
 }
+
+/// Numbers of a control set that are looked at.
+const MOST_NUMBERS: Limit = Limit { bytes: 256 << 20 };
 
 /// Most bytes of an archive that are read to know what it holds: its directory, and the beginning of
 /// each array.

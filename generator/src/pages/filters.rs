@@ -115,7 +115,7 @@ pub fn date(text: &str) -> String {
 
 /// `{{ count | plural("file", "files") }}`: the number with the word that fits it.
 fn plural(count: u64, one: &str, many: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{} {many}", figures::count(count)) }
+    figures::counted(count, one, many)
 }
 
 /// The host of an address, as people name a site.

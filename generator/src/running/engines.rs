@@ -9,6 +9,8 @@ use clap::ValueEnum;
 use faircat_inference::engine::{Device, Engine, NATIVE, ONNXRUNTIME, TRACT};
 use faircat_inference::engines::{self, Installed};
 
+use super::trial::Tried;
+
 /// An engine by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
 pub enum EngineName {
@@ -58,12 +60,24 @@ impl DeviceName {
 }
 
 /// The engine `name`, whether or not it is on this machine; `None` where this build has none.
+///
+/// Models for ONNX Runtime are tried in a child process first, see [`trial`](super::trial).
 pub fn engine(name: EngineName) -> Option<Box<dyn Engine>> {
-    let installed = match name {
-        EngineName::Onnxruntime => installed(),
-        _ => Installed::default(),
-    };
-    engines::engines(&installed).into_iter().find(|engine| engine.name() == name.text())
+    if name != EngineName::Onnxruntime {
+        return of(&Installed::default(), name);
+    }
+    let installed = installed();
+    let engine = of(&installed, name)?;
+    Some(Box::new(Tried { engine, library: installed.onnxruntime }))
+}
+
+/// As [`engine`], without a trial.
+pub(super) fn untried(name: EngineName) -> Option<Box<dyn Engine>> {
+    of(&installed(), name)
+}
+
+fn of(installed: &Installed, name: EngineName) -> Option<Box<dyn Engine>> {
+    engines::engines(installed).into_iter().find(|engine| engine.name() == name.text())
 }
 
 /// ONNX Runtime's library, and those of CUDA beside it, as far as they are found.

@@ -11,6 +11,7 @@ pub mod model;
 pub mod pass;
 pub mod reading;
 pub mod timed;
+pub mod trial;
 pub mod trust;
 pub mod verifying;
 pub mod wanted;

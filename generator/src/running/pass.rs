@@ -130,7 +130,7 @@ pub fn of_engine(error: &EngineError) -> Diagnostic {
         EngineError::Unsupported { .. } => "engine-unsupported",
         EngineError::BadModel(_) => "bad-model",
         EngineError::BadInput(_) => "bad-input",
-        EngineError::Failed { .. } => "engine-failed",
+        EngineError::Failed { .. } | EngineError::Died(_) => "engine-failed",
         EngineError::Stopped => "timeout",
     };
     let problem = Diagnostic::error(code, error.to_string());
@@ -144,6 +144,9 @@ pub fn of_engine(error: &EngineError) -> Diagnostic {
         }
         EngineError::Unsupported { engine: "onnxruntime", reason } if reason.contains("divide") => {
             problem.hint("run it with `--engine tract`, or make the divisor a constant")
+        }
+        EngineError::Died(_) => {
+            problem.hint("run it with `--engine tract`, and report it to ONNX Runtime")
         }
         EngineError::Stopped => problem.hint("give it more time with `--timeout`"),
         EngineError::Failed { reason, .. } if reason.contains("out of proportion") => {

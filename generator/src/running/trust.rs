@@ -1,5 +1,6 @@
 //! Whether files are those that a record describes.
 
+use faircat_inference::figures::noun;
 use std::path::Path;
 
 use crate::diagnostic::Diagnostic;
@@ -11,7 +12,10 @@ use crate::record::Artifact;
 /// What a record says of a file that the file, of `size` bytes, is not; `None` where they agree.
 pub(super) fn contradiction(artifact: &Artifact, size: u64, sha256: &str) -> Option<String> {
     if let Some(declared) = artifact.size.filter(|&declared| declared != size) {
-        return Some(format!("it has {size} bytes, the record says {declared}"));
+        return Some(format!(
+            "it has {size} {}, the record says {declared}",
+            noun(size, "byte", "bytes")
+        ));
     }
     let declared = artifact.sha256.as_ref().filter(|it| !it.eq_ignore_ascii_case(sha256))?;
     Some(format!("its SHA-256 is {sha256}, the record says {declared}"))

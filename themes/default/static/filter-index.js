@@ -31,7 +31,7 @@ function record(head, [slug, title, summary, date, status, numbers, verdicts]) {
     labels[facet.key] = numbers[place].map((number) => facet.values[number][1]);
   });
   const failing = head.principles.filter((_, place) => verdicts[place] === "f");
-  values.failing = failing.map((id) => id.toLowerCase().replaceAll(".", "-"));
+  values.failing = failing.map((id) => id.toLowerCase());
   const passed = [...verdicts].filter((letter) => letter === "p").length;
   const applicable = [...verdicts].filter((letter) => letter !== "n").length;
   return {

@@ -230,5 +230,5 @@ function renderActive(page) {
 
 function label(page, facet, value) {
   const named = page.facets.find((other) => other.key === facet)?.values.find(([slug]) => slug === value)?.[1];
-  return facet === "failing" ? `fails ${value.toUpperCase().replaceAll("-", ".")}` : (named ?? value);
+  return facet === "failing" ? `fails ${value.toUpperCase()}` : (named ?? value);
 }

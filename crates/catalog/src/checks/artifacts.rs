@@ -1,10 +1,11 @@
 //! Artifacts: where they are, and whether the bytes are those that the record declares.
 
+use faircat_inference::figures::noun;
+use faircat_inference::formats::npy::Header;
+use faircat_inference::tensor::Data;
 use mediatype::MediaType;
-use url::Url;
 
 use super::Finding;
-use super::addresses::blanks;
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{Artifact, hosting};
 
@@ -22,8 +23,8 @@ pub enum FileState {
     File(u64),
 }
 
-/// Arrays of a file by name, each with its shape.
-pub type Arrays = Vec<(String, Vec<usize>)>;
+/// Arrays of a file by name, each with its shape and type.
+pub type Arrays = Vec<(String, Header)>;
 
 /// Facts about the files of a record's own folder. Paths have been found harmless before.
 pub trait OwnFiles {
@@ -37,14 +38,22 @@ pub trait OwnFiles {
     /// # Errors
     /// Why it is none, in a phrase.
     fn arrays(&self, path: &str) -> Result<Arrays, String>;
+    /// Hands the numbers of the `wanted` arrays of a NumPy archive over in blocks, with the name of
+    /// each: all that a limit of unpacked bytes lets be read.
+    ///
+    /// # Errors
+    /// Why they cannot be read, in a phrase.
+    fn numbers(
+        &self,
+        path: &str,
+        wanted: &dyn Fn(&str) -> bool,
+        take: &mut dyn FnMut(&str, &Data),
+    ) -> Result<(), String>;
 }
 
 pub(super) fn check(artifacts: &[Artifact], files: &dyn OwnFiles, found: &mut Vec<Finding>) {
     for (index, artifact) in artifacts.iter().enumerate() {
         one(&format!("/artifacts/{index}"), artifact, files, found);
-        if let Some(problem) = artifact.url.as_deref().and_then(blanks) {
-            found.push(Finding::new(format!("/artifacts/{index}/url"), problem));
-        }
     }
 }
 
@@ -86,15 +95,6 @@ fn one(pointer: &str, artifact: &Artifact, files: &dyn OwnFiles, found: &mut Vec
     if !good_sha {
         let message = "`sha256` needs 64 hexadecimal digits".to_owned();
         error("/sha256", "sha256", message, "compute it with `sha256sum`");
-    }
-    if let Some(text) = &artifact.url {
-        let good = Url::parse(text).is_ok_and(|url| {
-            matches!(url.scheme(), "http" | "https" | "ftp" | "root") && url.has_host()
-        });
-        if !good {
-            let message = format!("`{text}` is no address of a file");
-            error("/url", "url", message, "begin with https://, http://, ftp:// or root://");
-        }
     }
     if let Some(path) = &artifact.path {
         if let Some((message, hint)) = unusable(path) {
@@ -178,7 +178,8 @@ fn bytes(
     if let Some(declared) = artifact.size
         && declared != size
     {
-        let message = format!("`{path}` has {size} bytes, not {declared}");
+        let message =
+            format!("`{path}` has {size} {}, not {declared}", noun(size, "byte", "bytes"));
         error(
             "size",
             "artifact-size",

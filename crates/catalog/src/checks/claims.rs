@@ -142,7 +142,9 @@ fn claim(
     {
         let value = figures::plain(evaluation.value);
         let message = format!(
-            "a rejection of {value} on {items} items rests on fewer than {FEWEST_COUNTED} of them"
+            "a rejection of {value} on {items} {} rests on fewer than {FEWEST_COUNTED} of \
+             them",
+            figures::noun(items, "item", "items")
         );
         let hint = "it is shown as a limit and not checked: remove `control_set: true`, or take a \
                     larger control set";

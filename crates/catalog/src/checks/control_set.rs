@@ -1,7 +1,11 @@
 //! The control set of a model: that its file is there, can be one, and is the one described.
 
+mod numbers;
+
 use super::artifacts::{self, FileState, OwnFiles};
 use super::{Arrays, Finding};
+use faircat_inference::figures::noun;
+use faircat_inference::verification::FEWEST_ITEMS;
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{ControlSet, ModelSection, Tensor};
 
@@ -30,6 +34,7 @@ pub(super) fn check(model: &ModelSection, files: &dyn OwnFiles, found: &mut Vec<
                 warn("data", message, hint, found);
             }
             items(set, data, model, &arrays, found);
+            numbers::check(data, model, &arrays, files, found);
         }
         Err(reason) => {
             let message = format!("`{data}` cannot be a control set: {reason}");
@@ -61,7 +66,8 @@ fn unusable(data: &str, files: &dyn OwnFiles) -> Option<(String, String)> {
 
 /// Why `faircat verify` cannot use the arrays, as far as their shapes tell, and what to do.
 fn unfit(data: &str, model: &ModelSection, arrays: &Arrays) -> Option<(String, String)> {
-    let shape = |name: &str| arrays.iter().find(|(known, _)| known == name).map(|(_, it)| it);
+    let shape =
+        |name: &str| arrays.iter().find(|(known, _)| known == name).map(|(_, it)| &it.shape);
     let inputs = &model.signature.as_ref()?.inputs;
     let has = |name: &str| shape(name).is_some();
     let absent = inputs.iter().find(|input| {
@@ -81,9 +87,12 @@ fn unfit(data: &str, model: &ModelSection, arrays: &Arrays) -> Option<(String, S
     let (first, items) =
         inputs.iter().find_map(|it| Some((&it.name, *shape(&it.name)?.first()?)))?;
     let others = arrays.iter().filter(|(name, _)| is_known(model, name));
-    let odd = others.filter_map(|(name, shape)| Some((name, *shape.first()?)));
+    let odd = others.filter_map(|(name, header)| Some((name, *header.shape.first()?)));
     let (name, has) = odd.into_iter().find(|(_, has)| *has != items)?;
-    let message = format!("`{name}` in `{data}` has {has} items, but `{first}` has {items}");
+    let message = format!(
+        "`{name}` in `{data}` has {has} {}, but `{first}` has {items}",
+        noun(has as u64, "item", "items")
+    );
     Some((message, "write one row for each item into every array".to_owned()))
 }
 
@@ -95,9 +104,19 @@ fn items(
     arrays: &Arrays,
     found: &mut Vec<Finding>,
 ) {
-    let (Some(declared), Some(actual)) = (set.items, counted(model, arrays)) else { return };
-    if declared != actual {
-        let message = format!("`{data}` has {actual} items, not {declared}");
+    let Some(actual) = counted(model, arrays) else { return };
+    if actual < FEWEST_ITEMS as u64 {
+        let message = format!(
+            "`{data}` has {actual} {}, too few to decide a claim",
+            noun(actual, "item", "items")
+        );
+        warn("data", message, format!("put at least {FEWEST_ITEMS} items into it"), found);
+    }
+    if let Some(declared) = set.items
+        && declared != actual
+    {
+        let message =
+            format!("`{data}` has {actual} {}, not {declared}", noun(actual, "item", "items"));
         let hint = format!("write `items: {actual}`, or restore the file");
         warn("items", message, hint, found);
     }
@@ -106,13 +125,13 @@ fn items(
 /// Number of items, where all arrays whose meaning is known agree on it.
 fn counted(model: &ModelSection, arrays: &Arrays) -> Option<u64> {
     let known = arrays.iter().filter(|(name, _)| is_known(model, name));
-    let mut lengths = known.map(|(_, shape)| shape.first().copied());
+    let mut lengths = known.map(|(_, header)| header.shape.first().copied());
     let first = lengths.next().flatten()?;
     lengths.all(|length| length == Some(first)).then_some(first as u64)
 }
 
 /// Whether it is known what the array `name` holds, an item in each row.
-fn is_known(model: &ModelSection, name: &str) -> bool {
+pub(super) fn is_known(model: &ModelSection, name: &str) -> bool {
     let signature = model.signature.as_ref();
     let is_input = || signature.is_some_and(|it| it.inputs.iter().any(|input| input.name == name));
     matches!(name, "label" | "target") || name.starts_with("reference_") || is_input()

@@ -1,10 +1,11 @@
 //! Form and check digits of identifiers, wherever a record has one.
 
 use super::Finding;
+use super::agents::inline;
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::identifier::{Identifier, IdentifierError, Scheme};
 use faircat_record::references::references;
-use faircat_record::{AgentRef, InlineAgent, Record, Work};
+use faircat_record::{Record, Work};
 
 pub(super) fn check(record: &Record, found: &mut Vec<Finding>) {
     for reference in references(record) {
@@ -13,12 +14,16 @@ pub(super) fn check(record: &Record, found: &mut Vec<Finding>) {
             malformed(&reference.pointer, &error, found);
         }
     }
+    for (pointer, agent) in inline(record) {
+        of_scheme(&format!("{pointer}/orcid"), agent.orcid.as_deref(), Scheme::Orcid, found);
+        of_scheme(&format!("{pointer}/ror"), agent.ror.as_deref(), Scheme::Ror, found);
+        all(&format!("{pointer}/identifiers"), &agent.identifiers, found);
+    }
     match record {
         Record::Work(work) => of_work(work, found),
         Record::Person(person) => {
             of_scheme("/orcid", person.orcid.as_deref(), Scheme::Orcid, found);
             all("/identifiers", &person.identifiers, found);
-            agents("/affiliations", &person.affiliations, found);
         }
         Record::Organization(organization) => {
             of_scheme("/ror", organization.ror.as_deref(), Scheme::Ror, found);
@@ -37,37 +42,6 @@ fn of_work(work: &Work, found: &mut Vec<Finding>) {
             one(&format!("/versions/{index}/identifier"), text, found);
         }
     }
-    agents("/authors", &work.authors, found);
-    agents("/maintainers", &work.maintainers, found);
-    for (index, contribution) in work.contributors.iter().enumerate() {
-        agent(&format!("/contributors/{index}/agent"), &contribution.agent, found);
-    }
-    for (index, funding) in work.funding.iter().enumerate() {
-        agent(&format!("/funding/{index}/funder"), &funding.funder, found);
-    }
-    let single = [
-        ("/publisher", &work.publisher),
-        ("/copyright_holder", &work.copyright_holder),
-        ("/shared_by", &work.shared_by),
-    ];
-    for (pointer, named) in single {
-        if let Some(named) = named {
-            agent(pointer, named, found);
-        }
-    }
-}
-
-fn agents(pointer: &str, named: &[AgentRef], found: &mut Vec<Finding>) {
-    for (index, named) in named.iter().enumerate() {
-        agent(&format!("{pointer}/{index}"), named, found);
-    }
-}
-
-fn agent(pointer: &str, named: &AgentRef, found: &mut Vec<Finding>) {
-    let AgentRef::Inline(InlineAgent { orcid, ror, identifiers, .. }) = named else { return };
-    of_scheme(&format!("{pointer}/orcid"), orcid.as_deref(), Scheme::Orcid, found);
-    of_scheme(&format!("{pointer}/ror"), ror.as_deref(), Scheme::Ror, found);
-    all(&format!("{pointer}/identifiers"), identifiers, found);
 }
 
 fn all(pointer: &str, texts: &[String], found: &mut Vec<Finding>) {

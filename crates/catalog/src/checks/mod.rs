@@ -4,6 +4,7 @@
 //! catalogue use only what is held of every record, in time linear in its links.
 
 mod addresses;
+mod agents;
 mod artifacts;
 mod claims;
 mod control_set;
@@ -69,6 +70,8 @@ pub fn of_record(
     }
     texts::check(record, &mut found);
     identifiers::check(record, &mut found);
+    addresses::check(record, &mut found);
+    agents::check(record, &mut found);
     if let Record::Work(it) = record {
         work::check(it, &mut found);
         dates::check(it, today, &mut found);

@@ -1,6 +1,6 @@
 //! Licence, language, addresses, description, and what belongs to the kind.
 
-use super::{Finding, addresses, licence, model};
+use super::{Finding, licence, model};
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::schema::SECTIONS;
 use faircat_record::shape::foreign_section;
@@ -33,7 +33,6 @@ pub(super) fn check(work: &Work, found: &mut Vec<Finding>) {
         let names = dataset.splits.iter().map(|split| split.name.as_str());
         model::twice("/dataset/splits", "splits", names, found);
     }
-    addresses::check(work, found);
     description(work, found);
 }
 

@@ -3,6 +3,7 @@
 use super::throughput::Throughput;
 use super::verification::{FileCheck, MetricCheck, Verdict, Verification};
 use super::{same, stated};
+use faircat_inference::figures::noun;
 use faircat_record::{Artifact, Evaluation, ModelSection, Work};
 
 /// SHA-256 of a file below the record's folder in lower-case hexadecimal digits; `None` where there
@@ -82,9 +83,10 @@ fn changed_control_set(
     }
     match control_set.items {
         now if now == used.declared_items => {}
-        Some(now) => {
-            reasons.push(format!("the record now says that the control set has {now} items"))
-        }
+        Some(now) => reasons.push(format!(
+            "the record now says that the control set has {now} {}",
+            noun(now, "item", "items")
+        )),
         None => reasons.push("the record no longer says how many items there are".to_owned()),
     }
 }

@@ -1,6 +1,7 @@
 //! What to ask the outside world about a record.
 
 use super::{Check, Fact};
+use faircat_inference::figures::noun;
 use faircat_record::identifier::Identifier;
 use faircat_record::{Record, Work};
 
@@ -32,7 +33,10 @@ impl Question {
         }
         match (self.size, size) {
             (Some(declared), Some(actual)) if declared != actual => {
-                return Some(format!("the server has {actual} bytes, the record says {declared}"));
+                return Some(format!(
+                    "the server has {actual} {}, the record says {declared}",
+                    noun(actual, "byte", "bytes")
+                ));
             }
             _ => {}
         }

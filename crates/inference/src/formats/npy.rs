@@ -151,7 +151,8 @@ pub fn decode(header: &Header, shape: Vec<usize>, bytes: &[u8]) -> Result<Tensor
     Ok(Tensor::new(reversed, data).map_err(failed)?.with_axes_reversed())
 }
 
-fn elements(descr: &str, width: usize, bytes: &[u8]) -> Data {
+/// The numbers in `bytes`, of the type that NumPy writes as `descr`, each of `width` bytes.
+pub(super) fn elements(descr: &str, width: usize, bytes: &[u8]) -> Data {
     let big = descr.starts_with('>');
     macro_rules! numbers {
         ($element:ty) => {

@@ -6,8 +6,9 @@ use std::io::{Cursor, Read, Seek, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use super::{FormatError, Limit, npy, within};
-use crate::tensor::Tensor;
+use super::npy::{self, Header};
+use super::{FormatError, Limit, within};
+use crate::tensor::{Data, Tensor};
 
 /// Most arrays of one file.
 const MOST_ARRAYS: usize = 4096;
@@ -37,13 +38,7 @@ pub fn read_only(
     limit: Limit,
     wanted: &dyn Fn(&str) -> bool,
 ) -> Result<BTreeMap<String, Tensor>, FormatError> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-    if archive.len() > MOST_ARRAYS {
-        return Err(damaged(format!("it holds {} files", archive.len())));
-    }
-    if archive.has_duplicate_names() {
-        return Err(damaged(TWINS));
-    }
+    let mut archive = open(Cursor::new(bytes))?;
     let mut left = limit.bytes;
     let mut arrays = BTreeMap::new();
     for index in 0..archive.len() {
@@ -61,29 +56,87 @@ pub fn read_only(
     Ok(arrays)
 }
 
-/// Name and shape of every array, from what stands before the numbers: of these none is unpacked.
-///
-/// # Errors
-/// No archive, or an array that is not read, as [`read`].
-pub fn shapes(reader: impl Read + Seek) -> Result<Vec<(String, Vec<usize>)>, FormatError> {
-    let mut archive = ZipArchive::new(reader).map_err(damaged)?;
+fn open<R: Read + Seek>(reader: R) -> Result<ZipArchive<R>, FormatError> {
+    let archive = ZipArchive::new(reader).map_err(damaged)?;
     if archive.len() > MOST_ARRAYS {
         return Err(damaged(format!("it holds {} files", archive.len())));
     }
     if archive.has_duplicate_names() {
         return Err(damaged(TWINS));
     }
-    let mut shapes = Vec::new();
+    Ok(archive)
+}
+
+/// Name and header of every array, from what stands before the numbers: of these none is unpacked.
+///
+/// # Errors
+/// No archive, or an array whose header is not read, as [`read`].
+pub fn headers(reader: impl Read + Seek) -> Result<Vec<(String, Header)>, FormatError> {
+    let mut archive = open(reader)?;
+    let mut headers = Vec::new();
     for index in 0..archive.len() {
-        let entry = archive.by_index(index).map_err(damaged)?;
+        let mut entry = archive.by_index(index).map_err(damaged)?;
         let file = entry.name().map_err(damaged)?.into_owned();
         let Some(name) = file.strip_suffix(".npy") else { continue };
-        let mut start = Vec::new();
-        entry.take(npy::LONGEST_START).read_to_end(&mut start).map_err(damaged)?;
-        let header = npy::header(&start).map_err(|it| of_entry(&file, it))?;
-        shapes.push((name.to_owned(), header.shape));
+        let (header, _) = begin(&mut entry, &file)?;
+        headers.push((name.to_owned(), header));
     }
-    Ok(shapes)
+    Ok(headers)
+}
+
+/// The header of the array that begins here, and the numbers that were read with it.
+fn begin(entry: &mut impl Read, file: &str) -> Result<(Header, Vec<u8>), FormatError> {
+    let mut start = Vec::new();
+    entry.take(npy::LONGEST_START).read_to_end(&mut start).map_err(damaged)?;
+    let header = npy::header(&start).map_err(|it| of_entry(file, it))?;
+    let numbers = start.split_off(header.data_start);
+    Ok((header, numbers))
+}
+
+/// Hands the numbers of the `wanted` arrays over in blocks, in the order of the file, with the name
+/// of each. Arrays that are no numbers are passed over, and what lies behind `limit` unpacked bytes.
+///
+/// # Errors
+/// A damaged archive.
+pub fn scan(
+    reader: impl Read + Seek,
+    limit: Limit,
+    wanted: &dyn Fn(&str) -> bool,
+    take: &mut dyn FnMut(&str, &Data),
+) -> Result<(), FormatError> {
+    let mut archive = open(reader)?;
+    let mut left = limit.bytes;
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).map_err(damaged)?;
+        let file = entry.name().map_err(damaged)?.into_owned();
+        let Some(name) = file.strip_suffix(".npy").filter(|name| wanted(name)) else { continue };
+        let (header, start) = begin(&mut entry, &file)?;
+        let (Ok(width), Ok(bytes)) = (header.width(), header.bytes()) else { continue };
+        let numbers = start.as_slice().chain(entry).take(bytes.min(left));
+        left -= bytes.min(left);
+        blocks(numbers, &header, width, &mut |data| take(name, data)).map_err(damaged)?;
+    }
+    Ok(())
+}
+
+/// Bytes of a block of numbers; every width of a number divides it.
+const BLOCK: usize = 1 << 16;
+
+fn blocks(
+    mut numbers: impl Read,
+    header: &Header,
+    width: usize,
+    take: &mut dyn FnMut(&Data),
+) -> std::io::Result<()> {
+    let mut block = Vec::with_capacity(BLOCK);
+    loop {
+        block.clear();
+        numbers.by_ref().take(BLOCK as u64).read_to_end(&mut block)?;
+        if block.len() < width {
+            return Ok(());
+        }
+        take(&npy::elements(&header.descr, width, &block));
+    }
 }
 
 /// The content of one file, of which at most `left` bytes are taken.

@@ -40,7 +40,7 @@ pub fn smaller(declared: Option<f64>, recomputed: Option<f64>) -> Option<f64> {
 
 /// Fewest items that decide a claim: with fewer, the interval of a share may cover half of its
 /// range (Wilson's of 68.3 % for 1 of 2 among 3 items), and resampling shows no spread.
-const FEWEST_ITEMS: usize = 4;
+pub const FEWEST_ITEMS: usize = 4;
 /// Part of a share's range that its interval covers where it decides nothing.
 const TOO_MUCH: f64 = 0.5;
 

@@ -1,7 +1,8 @@
 //! A tree of YAML as the JSON that a schema judges.
 
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Value};
 
+use crate::core_schema::number;
 use crate::yaml::{Content, MAX_NODES, Node};
 
 /// The JSON that a YAML tree stands for, or `None` where aliases blow it up.
@@ -37,23 +38,5 @@ fn plain_scalar(text: &str) -> Value {
         | ".NAN" => return Value::Number(0.into()),
         _ => {}
     }
-    if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.')) {
-        return Value::String(text.to_owned());
-    }
-    let unsigned = text.strip_prefix('+').unwrap_or(text);
-    let integer = match unsigned.split_at_checked(2) {
-        Some(("0x", digits)) => i64::from_str_radix(digits, 16).ok(),
-        Some(("0o", digits)) => i64::from_str_radix(digits, 8).ok(),
-        _ => unsigned.parse().ok(),
-    };
-    if let Some(integer) = integer {
-        return Value::Number(integer.into());
-    }
-    if let Ok(integer) = unsigned.parse::<u64>() {
-        return Value::Number(integer.into());
-    }
-    match unsigned.parse::<f64>().ok().and_then(Number::from_f64) {
-        Some(number) => Value::Number(number),
-        None => Value::String(text.to_owned()),
-    }
+    number(text).map_or_else(|| Value::String(text.to_owned()), Value::Number)
 }

@@ -128,7 +128,8 @@ fn digits(text: &str) -> Option<String> {
     }
     let hexadecimal = unsigned.strip_prefix("0x").map(|it| u64::from_str_radix(it, 16));
     let octal = unsigned.strip_prefix("0o").map(|it| u64::from_str_radix(it, 8));
-    if let Some(number) = hexadecimal.or(octal) {
+    let binary = unsigned.strip_prefix("0b").map(|it| u64::from_str_radix(it, 2));
+    if let Some(number) = hexadecimal.or(octal).or(binary) {
         return Some(format!("{sign}{}", number.ok()?));
     }
     let begins = |c: char| c.is_ascii_digit() || c == '.';
@@ -181,6 +182,8 @@ mod tests {
             ("10^-3", "write the number alone, `0.001`"),
             ("33k", "write the number `33000`"),
             ("0x1F", "write the number alone, `31`"),
+            ("0b11", "write the number alone, `3`"),
+            ("1_000", "write the number alone, `1000`"),
             ("0.95 ± 0.01", "write the number alone, `0.95`, and `0.01` in `uncertainty`"),
             ("5 px", "write the number alone, `5`, and its unit in a field of its own"),
             ("10 MB", "write the number alone, `10`, and its unit in a field of its own"),

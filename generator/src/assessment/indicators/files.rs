@@ -8,6 +8,7 @@ use crate::assessment::Rubric;
 use crate::assessment::subject::{Alternatives, File, View};
 use crate::evidence::Check;
 use crate::linked_data::vocabulary::{dcat, dcterms, schema};
+use faircat_inference::figures::noun;
 
 /// Where the source of software lies.
 pub(super) const SOURCE: Alternatives =
@@ -109,7 +110,12 @@ pub(super) fn verified(view: &View<'_>) -> Outcome {
     {
         return fail(
             match differs(file.size_agrees) {
-                true => format!("`{}` is not as declared: it has {} bytes.", file.url, file.size),
+                true => format!(
+                    "`{}` is not as declared: it has {} {}.",
+                    file.url,
+                    file.size,
+                    noun(file.size, "byte", "bytes")
+                ),
                 false => format!("`{}` is not as declared: its SHA-256 is another.", file.url),
             },
             format!("artifacts:\n  - size: {}\n    sha256: \"<SHA-256 of the file>\"", file.size),

@@ -1,6 +1,7 @@
 //! What a test says.
 
 use super::super::Verdict;
+use faircat_inference::figures::counted;
 
 /// A verdict with its reasons.
 pub(crate) struct Outcome {
@@ -69,9 +70,6 @@ pub(super) fn quoted(text: &str) -> String {
 
 /// `1 file`, `2 files`.
 pub(super) fn count(number: usize, one: &str) -> String {
-    match number {
-        1 => format!("1 {one}"),
-        _ if one.ends_with('s') => format!("{number} {one}es"),
-        _ => format!("{number} {one}s"),
-    }
+    let many = if one.ends_with('s') { format!("{one}es") } else { format!("{one}s") };
+    counted(number as u64, one, &many)
 }

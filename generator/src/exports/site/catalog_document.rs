@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::exports::turtle::turtle;
 use crate::linked_data::graph::Graph;
 use crate::linked_data::vocabulary::{dcat, dcterms, schema};
-use crate::linked_data::{Node, catalog_document, classes, dcat_description, reference};
+use crate::linked_data::{DUMPS, Node, catalog_document, classes, dcat_description, reference};
 use crate::record::{Kind, Record};
 
 pub(super) const JSON_LD: SiteExport = SiteExport { title: "JSON-LD", write: write_json_ld };
@@ -21,7 +21,7 @@ pub(super) const TURTLE: SiteExport = SiteExport { title: "Turtle", write: write
 const PART: usize = 500;
 
 fn write_json_ld(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
-    let mut text = catalog_document(view.site, view.catalog).to_string();
+    let mut text = catalog_document(view.site, view.catalog, DUMPS).to_string();
     for (key, _, kinds) in MEMBERSHIPS {
         list(&mut text, key, members(view, kinds).map(|entry| Value::from(member(view, entry))));
     }
@@ -77,7 +77,7 @@ fn write_turtle(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
             turtle_of(&document_text(node))
         })
         .collect();
-    let mut content = turtle_of(&catalog_document(view.site, view.catalog).to_string());
+    let mut content = turtle_of(&catalog_document(view.site, view.catalog, DUMPS).to_string());
     for text in texts {
         // Every part declares the same prefixes, and once is enough.
         let start = text.windows(2).position(|pair| pair == b"\n<").map_or(0, |at| at + 1);

@@ -29,8 +29,10 @@ pub struct CatalogView<'a> {
     pub catalog: &'a Catalog,
     /// By [`Entry::index`]; `None` for people and organizations.
     pub standings: &'a [Option<Standing>],
-    /// Number of statements in the dump.
+    /// Number of statements in the dump, each counted once.
     pub statements: u64,
+    /// Namespaces of their properties and classes.
+    pub vocabularies: &'a [&'static str],
     /// Pages that are not of one record, as paths relative to the site's root.
     pub pages: &'a [String],
 }

@@ -6,10 +6,9 @@ use serde_json::{Value, json};
 use super::{CatalogView, Emit, SiteExport, document_text, file};
 use crate::diagnostic::Diagnostic;
 use crate::exports::turtle::turtle;
-use crate::linked_data::context::PREFIXES;
 use crate::linked_data::graph::Graph;
 use crate::linked_data::vocabulary::{SPDX_LICENSES, dcterms, void};
-use crate::linked_data::{Node, reference};
+use crate::linked_data::{DUMPS, Node, reference};
 use crate::record::Kind;
 
 pub(super) const EXPORT: SiteExport = SiteExport { title: "VoID", write };
@@ -18,9 +17,6 @@ pub(super) const EXPORT: SiteExport = SiteExport { title: "VoID", write };
 const FORMATS: &[&str] =
     &["http://www.w3.org/ns/formats/N-Quads", "http://www.w3.org/ns/formats/Turtle"];
 
-/// Files that hold every statement.
-const DUMPS: &[&str] = &["dump.nq.gz", "dump.ttl.gz"];
-
 fn write(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
     let site = view.site;
     let about = site.iri("void.ttl");
@@ -28,13 +24,13 @@ fn write(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
     dataset
         .set(dcterms::key::TITLE, site.config.title.as_str())
         .set(dcterms::key::MODIFIED, date(view))
-        .set(void::key::DATA_DUMP, references(DUMPS.iter().map(|path| site.iri(path))))
+        .set(void::key::DATA_DUMP, references(DUMPS.iter().map(|(path, _)| site.iri(path))))
         .set(void::key::FEATURE, references(FORMATS.iter().copied()))
         .set(void::key::TRIPLES, view.statements)
         .set(void::key::ENTITIES, view.catalog.entries.len())
         .set(void::key::URI_SPACE, site.iri(""))
         .link(void::key::ROOT_RESOURCE, site.iri(""))
-        .set(void::key::VOCABULARY, references(PREFIXES.iter().map(|(_, namespace)| *namespace)))
+        .set(void::key::VOCABULARY, references(view.vocabularies.iter().copied()))
         .set(void::key::EXAMPLE_RESOURCE, references(examples(view)));
     if !site.config.license.is_empty() {
         dataset.set(dcterms::key::LICENSE, format!("{SPDX_LICENSES}{}", site.config.license));

@@ -1,8 +1,11 @@
 //! Which other records name this one, by why they do.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use super::links::{WorkLink, entry_link};
+use crate::catalog::{Catalog, Entry, Target};
 use crate::dossier::Dossier;
 use crate::record::RelationType;
 use crate::record::references::LinkRole;
@@ -18,20 +21,54 @@ pub(super) struct Backlinks {
     pub links: Vec<WorkLink>,
 }
 
+/// In the order of their roles. What this record says of another in its own words is not repeated
+/// as what the other says of it.
 pub(super) fn backlinks(dossier: &Dossier) -> Vec<Backlinks> {
-    let all = dossier.source.catalog.backlinks(dossier.source.entry);
-    all.chunk_by(|a, b| a.role == b.role)
-        .map(|group| Backlinks {
-            label: label(group[0].role),
-            count: group.len(),
-            links: group
-                .iter()
-                .take(MOST)
-                .filter_map(|link| dossier.source.catalog.entries.get(link.source as usize))
-                .map(|entry| entry_link(dossier, entry))
-                .collect(),
-        })
-        .collect()
+    let (catalog, entry) = (dossier.source.catalog, dossier.source.entry);
+    let own = own_relations(catalog, entry);
+    let mut groups: Vec<(String, Vec<u32>)> = Vec::new();
+    for link in catalog.backlinks(entry) {
+        let seen_from_here = relation(link.role).map(RelationType::inverse);
+        if seen_from_here.is_some_and(|relation| own.contains(&(relation, link.source))) {
+            continue;
+        }
+        let label = label(link.role);
+        let place = groups.iter().position(|(known, _)| *known == label).unwrap_or_else(|| {
+            groups.push((label, Vec::new()));
+            groups.len() - 1
+        });
+        groups[place].1.push(link.source);
+    }
+    groups.into_iter().map(|(label, sources)| group(dossier, label, sources)).collect()
+}
+
+fn group(dossier: &Dossier, label: String, mut sources: Vec<u32>) -> Backlinks {
+    let mut seen = HashSet::new();
+    sources.retain(|source| seen.insert(*source));
+    let entries = sources.iter().take(MOST);
+    let entries = entries.filter_map(|&source| dossier.source.catalog.entries.get(source as usize));
+    let links = entries.map(|entry| entry_link(dossier, entry)).collect();
+    Backlinks { label, count: sources.len(), links }
+}
+
+/// How `entry` says that it relates to others of `catalog`, with the index of each.
+fn own_relations(catalog: &Catalog, entry: &Entry) -> HashSet<(RelationType, u32)> {
+    let links = entry.links.iter();
+    let related = links.filter_map(|(role, text)| match catalog.resolve(text, *role) {
+        Target::Entry(target) => Some((relation(*role)?, target.index as u32)),
+        Target::External(_) | Target::Name(_) => None,
+    });
+    related.collect()
+}
+
+/// What a place of its own in the record says as a relation does.
+fn relation(role: LinkRole) -> Option<RelationType> {
+    match role {
+        LinkRole::Related(relation) => Some(relation),
+        LinkRole::DerivedFrom | LinkRole::MadeFrom => Some(RelationType::IsDerivedFrom),
+        LinkRole::DependsOn => Some(RelationType::Requires),
+        _ => None,
+    }
 }
 
 /// What the naming records are to the named one.

@@ -25,7 +25,7 @@ pub(super) fn basis(section: &ModelSection, evaluation: &Evaluation, evidence: &
         true => section.control_set.as_ref().and_then(|set| set.items),
         false => samples(section, evaluation),
     };
-    let size = items.map(|items| format!("{} items", figures::count(items)));
+    let size = items.map(|items| figures::counted(items, "item", "items"));
     let data = match (evaluation.control_set, size) {
         (true, Some(size)) => Some(format!("control set of {size}")),
         (true, None) => Some("control set".to_owned()),

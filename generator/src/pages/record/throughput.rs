@@ -1,7 +1,7 @@
 //! How fast a model runs: measurements as a chart and as a table.
 
 use faircat_display::rates::{self, Panel, Series, Summary};
-use faircat_inference::figures::{count, duration, rate, width};
+use faircat_inference::figures::{count, counted, duration, noun, rate, width};
 use serde::Serialize;
 
 use super::verification::{OriginView, name};
@@ -125,7 +125,8 @@ fn items_run(measured: &[Measurement]) -> String {
     let span = known.as_deref().and_then(|counts| span(counts.iter().copied()));
     match span {
         Some((least, most)) if least == most => {
-            format!("The batches take the {} items of the control set in turn.", count(most as u64))
+            let items = counted(most as u64, "item", "items");
+            format!("The batches take the {items} of the control set in turn.")
         }
         Some((least, most)) => format!(
             "The batches take {} to {} items of the control set in turn.",
@@ -204,7 +205,7 @@ fn panels(measured: &[Measurement]) -> Vec<Panel> {
     let kinds = kinds(measured);
     let mut panels: Vec<(String, Panel)> = Vec::new();
     for one in measured {
-        let threads = if one.threads == 1 { "thread" } else { "threads" };
+        let threads = noun(one.threads as u64, "thread", "threads");
         let device = if one.device == "cuda" { "GPU (CUDA)" } else { "CPU" };
         let title = format!("{device}, {} {threads}", one.threads);
         let place = match panels.iter().position(|(known, _)| *known == title) {

@@ -96,7 +96,7 @@ pub struct FacetValues {
 
 /// Groups the records in `order` (indices of entries) by the values of `facet`.
 ///
-/// Values that differ only in capitals, blanks or punctuation are one value.
+/// Values that differ only in capitals, blanks, hyphens and underscores are one value.
 pub fn collect(
     facet: Facet,
     order: &[u32],
@@ -132,47 +132,75 @@ pub fn collect(
 /// Longest slug; longer ones are cut and closed with a hash of the whole.
 const LONGEST_SLUG: usize = 80;
 
-/// The part of an address that stands for `label`: lower-case ASCII letters, digits and hyphens.
+/// Words for the signs that often are in names; all others stand by their code point.
+const SIGNS: [(char, &str); 12] = [
+    ('+', "plus"),
+    ('*', "star"),
+    ('#', "sharp"),
+    ('\'', "prime"),
+    ('.', "dot"),
+    ('!', "bang"),
+    ('?', "query"),
+    ('/', "slash"),
+    (':', "colon"),
+    ('&', "and"),
+    ('@', "at"),
+    ('%', "percent"),
+];
+
+/// The part of an address that stands for `label`: lower-case ASCII letters, digits, hyphens, the
+/// point of a number, and signs in words between underscores.
 ///
-/// Only capitals, blanks and punctuation make no difference. Everything else may: other letters and
-/// signs are kept apart by their code point, and the signs that go with names are spelt out, so
-/// that `C` and `C++`, `D` and `D*`, `W` and `W'`, `s` and `√s` have addresses of their own.
+/// Only capitals, blanks, hyphens and underscores make no difference, so labels that differ in
+/// anything else have addresses of their own: `C`, `C++` and `C plus`, `.NET` and `NET`. No folder
+/// begins with an underscore, as some hosts leave those out.
 pub fn slug(label: &str) -> String {
+    let words = canonical(label);
     let mut slug = String::with_capacity(label.len());
-    for character in label.nfc() {
+    let characters: Vec<char> = words.chars().collect();
+    for (place, &character) in characters.iter().enumerate() {
         match character {
-            'a'..='z' | '0'..='9' => slug.push(character),
-            'A'..='Z' => slug.push(character.to_ascii_lowercase()),
-            '+' => slug.push_str("-plus"),
-            '#' => slug.push_str("-sharp"),
-            '*' | '∗' => slug.push_str("-star"),
-            '\'' | '’' | '′' => slug.push_str("-prime"),
-            _ if is_punctuation(character) => {
-                if !slug.is_empty() && !slug.ends_with('-') {
-                    slug.push('-');
-                }
-            }
-            _ => {
-                for lower in character.to_lowercase() {
-                    slug.push_str(&format!("u{:x}", u32::from(lower)));
-                }
-            }
+            'a'..='z' | '0'..='9' | '-' => slug.push(character),
+            '.' if is_point(&characters, place) => slug.push('.'),
+            _ => slug.push_str(&spelt(character)),
         }
     }
-    slug.truncate(slug.trim_end_matches('-').len());
-    if slug.is_empty() || slug.len() > LONGEST_SLUG {
-        let hash = blake3::hash(label.as_bytes()).to_hex();
-        slug.truncate(LONGEST_SLUG - 13);
-        slug = format!("{}-{}", slug.trim_end_matches('-'), &hash[..12]);
+    slug.truncate(slug.trim_end_matches('_').len());
+    if slug.starts_with('_') || slug.is_empty() {
+        slug.insert(0, '-');
     }
-    slug.trim_start_matches('-').to_owned()
+    if slug.len() > LONGEST_SLUG {
+        let hash = blake3::hash(words.as_bytes()).to_hex();
+        slug.truncate(LONGEST_SLUG - 13);
+        slug = format!("{slug}_{}", &hash[..12]);
+    }
+    slug
 }
 
-/// Blanks and what stands between words, without a meaning of its own in a name.
-fn is_punctuation(character: char) -> bool {
-    character.is_whitespace()
-        || character.is_control()
-        || "-_.,;:!?/\\()[]{}\"&`‐‑‒–—“”‘„«»…·".contains(character)
+/// `label` without what makes no difference: in small letters, each character in one form, with one
+/// hyphen between words.
+fn canonical(label: &str) -> String {
+    let lower = label.nfc().flat_map(char::to_lowercase).collect::<String>();
+    let words = lower.split(is_separator).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-")
+}
+
+fn is_separator(character: char) -> bool {
+    character.is_whitespace() || character.is_control() || "-_‐‑‒–—".contains(character)
+}
+
+/// Whether the point at `place` is one between digits.
+fn is_point(characters: &[char], place: usize) -> bool {
+    let is_digit =
+        |place: usize| characters.get(place).is_some_and(|character| character.is_ascii_digit());
+    place > 0 && is_digit(place - 1) && is_digit(place + 1)
+}
+
+fn spelt(sign: char) -> String {
+    match SIGNS.iter().find(|(character, _)| *character == sign) {
+        Some((_, word)) => format!("_{word}_"),
+        None => format!("_{:x}_", u32::from(sign)),
+    }
 }
 
 #[cfg(test)]
@@ -182,15 +210,83 @@ mod tests {
     #[test]
     fn signs_make_a_name_another_one() {
         let names = [
-            "D", "D*", "K", "K*", "s", "√s", "W", "W'", "γγ", "γ γ", "pp", "p̄p", "p p", "tt",
-            "t t̄", "t t", "Z→ee", "Z ee", "H->bb", "H→bb", "H→bb̄", "H bb", "C", "C++", "C#", "<x>",
-            "x", "50%", "50", "=", "~",
+            "D",
+            "D*",
+            "K",
+            "K*",
+            "s",
+            "√s",
+            "W",
+            "W'",
+            "γγ",
+            "γ γ",
+            "pp",
+            "p̄p",
+            "p p",
+            "tt",
+            "t t̄",
+            "t t",
+            "Z→ee",
+            "Z ee",
+            "H->bb",
+            "H→bb",
+            "H→bb̄",
+            "H bb",
+            "C",
+            "C++",
+            "C#",
+            "<x>",
+            "x",
+            "50%",
+            "50",
+            "=",
+            "~",
+            ".NET",
+            "NET",
+            "dot net",
+            "v!",
+            "v",
+            "v !?",
+            "q?",
+            "q",
+            "a.b",
+            "a b",
+            "a",
+            "(a)",
+            "[a]",
+            "\"a\"",
+            "“a”",
+            "a,b",
+            "a;b",
+            "a:b",
+            "a/b",
+            "a\\b",
+            "C.",
+            "C plus plus",
+            "D star",
+            "D-star*",
+            "u221as",
+            "221a s",
+            "W’",
+            "W′",
+            ".dot",
+            "dot.",
+            "1.5",
+            "1 5",
+            "1..5",
+            "-",
+            "..",
+            "../..",
+            "e9",
+            "é",
+            "è",
         ];
         let mut slugs: Vec<String> = names.iter().map(|name| slug(name)).collect();
         slugs.sort();
         slugs.dedup();
         assert_eq!(slugs.len(), names.len(), "{slugs:?}");
-        assert_eq!(slug("D*"), "d-star");
+        assert_eq!(slug("D*"), "d_star");
+        assert_eq!(slug(".NET"), "-_dot_net");
         // One letter, written as one character or as two.
         assert_eq!(slug("Poincar\u{e9}"), slug("Poincare\u{301}"));
         assert_eq!(slug("Higgs Boson"), slug("higgs-boson"));
@@ -199,13 +295,16 @@ mod tests {
     #[test]
     fn slugs_keep_different_words_apart() {
         assert_eq!(slug("Higgs boson"), "higgs-boson");
-        assert_eq!(slug("  H, bb! "), "h-bb");
-        assert_eq!(slug("C++"), "c-plus-plus");
-        assert_eq!(slug("C#"), "c-sharp");
-        assert_eq!(slug("CC-BY-4.0"), "cc-by-4-0");
-        assert_eq!(slug("μ"), "u3bc");
-        assert_eq!(slug("../.."), slug("../.."));
+        assert_eq!(slug("  H bb_"), "h-bb");
+        assert_eq!(slug("C++"), "c_plus__plus");
+        assert_eq!(slug("C#"), "c_sharp");
+        assert_eq!(slug("CC-BY-4.0"), "cc-by-4.0");
+        assert_eq!(slug("μ"), "-_3bc");
+        assert_eq!(slug("index.html"), "index_dot_html");
         assert!(!slug("../..").contains(['.', '/']));
-        assert!(slug(&"word ".repeat(100)).len() <= 80);
+        let long = "word ".repeat(100);
+        assert!(slug(&long).len() <= 80);
+        assert_eq!(slug(&long), slug(&long.to_uppercase()));
+        assert_ne!(slug(&long), slug(&format!("{long}!")));
     }
 }

@@ -9,7 +9,6 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, 
 use serde::Serialize;
 use url::Url;
 
-use super::facets::slug;
 use super::{Meta, Press, SiteInput};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::markup::{self, Excess};
@@ -297,10 +296,24 @@ fn plain_text(events: &[Event]) -> String {
 }
 
 fn section(title: String, before: &[Section]) -> Section {
-    let id = slug(&title);
-    let same = before.iter().filter(|section| section.title == title).count();
-    let id = if same > 0 { format!("{id}-{}", same + 1) } else { id };
+    let words = anchor(&title);
+    let mut id = words.clone();
+    let mut number = 1;
+    while before.iter().any(|section| section.id == id) {
+        number += 1;
+        id = format!("{words}-{number}");
+    }
     Section { id, title }
+}
+
+/// The words of `title` in small letters, with hyphens between them.
+fn anchor(title: &str) -> String {
+    let lower = title.to_lowercase();
+    let words = lower.split(|it: char| !it.is_alphanumeric()).filter(|word| !word.is_empty());
+    match words.collect::<Vec<_>>().join("-") {
+        words if words.is_empty() => "section".to_owned(),
+        words => words,
+    }
 }
 
 /// What a site of pages only has not.

@@ -1,7 +1,7 @@
 //! Scorecards of the whole catalogue: an overview, and for each rubric a matrix of records by
 //! principle.
 
-use faircat_inference::figures::count as digits;
+use faircat_inference::figures::counted;
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -195,11 +195,11 @@ fn matrix(press: &Press, input: &SiteInput, sheets: &[Sheet], sheet: &Sheet) {
     };
     (1..=page_count(sheet.order.len())).into_par_iter().for_each(|number| {
         let name = sheet.rubric.title();
-        let total = digits(sheet.order.len() as u64);
+        let total = counted(sheet.order.len() as u64, "record", "records");
         let meta = Meta::new(
             path(number),
             format!("Scorecards: {name}"),
-            &format!("The verdicts on {total} records, principle by principle."),
+            &format!("The verdicts on {total}, principle by principle."),
         )
         .section("scorecards")
         .under("Scorecards", "scorecards/")

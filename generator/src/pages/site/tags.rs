@@ -1,6 +1,6 @@
 //! Keywords across all kinds of records.
 
-use faircat_inference::figures::count as digits;
+use faircat_inference::figures::counted;
 use minijinja::Value;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -13,7 +13,11 @@ use crate::record::Kind;
 
 /// Address of the page of `tag`, relative to the site's root.
 pub fn tag_path(tag: &str) -> String {
-    format!("tags/{}/", super::facets::slug(tag))
+    path_of(&super::facets::slug(tag))
+}
+
+fn path_of(slug: &str) -> String {
+    format!("tags/{slug}/")
 }
 
 #[derive(Serialize)]
@@ -63,7 +67,7 @@ pub(super) fn tag_pages(
 
 fn tag_index(press: &Press, tags: &[FacetValue]) {
     let mut by_name: Vec<&FacetValue> = tags.iter().collect();
-    by_name.sort_by(|a, b| a.slug.cmp(&b.slug));
+    by_name.sort_by_cached_key(|tag| (first_letter(&tag.label), name_to_sort(&tag.label)));
     let mut letters: Vec<LetterView> = Vec::new();
     for tag in by_name {
         let letter = first_letter(&tag.label);
@@ -77,11 +81,21 @@ fn tag_index(press: &Press, tags: &[FacetValue]) {
     let meta = Meta::new(
         "tags/",
         "Tags",
-        &format!("The {} keywords under which records are filed.", digits(tags.len() as u64)),
+        &format!(
+            "The {} under which records are filed.",
+            counted(tags.len() as u64, "keyword", "keywords")
+        ),
     )
     .section("tags");
     let frequent = tags.iter().take(MOST_FREQUENT).map(view).collect();
     press.page("site-tags.html", &meta, TagsView { frequent, letters, total: tags.len() });
+}
+
+/// `label` from its first letter or digit on; whole names that are the same so far come in a fixed
+/// order.
+fn name_to_sort(label: &str) -> (String, String) {
+    let name = label.trim_start_matches(|character: char| !character.is_alphanumeric());
+    (name.to_lowercase(), label.to_owned())
 }
 
 fn first_letter(label: &str) -> String {
@@ -92,22 +106,23 @@ fn first_letter(label: &str) -> String {
 }
 
 fn view(tag: &FacetValue) -> TagView {
-    TagView { label: tag.label.clone(), count: tag.entries.len(), path: tag_path(&tag.slug) }
+    TagView { label: tag.label.clone(), count: tag.entries.len(), path: path_of(&tag.slug) }
 }
 
 fn one_tag(press: &Press, tag: &FacetValue, cards: &Cards) {
     let path = |number| match number {
-        1 => tag_path(&tag.slug),
-        _ => format!("{}{number}/", tag_path(&tag.slug)),
+        1 => path_of(&tag.slug),
+        _ => format!("{}{number}/", path_of(&tag.slug)),
     };
     (1..=page_count(tag.entries.len())).into_par_iter().for_each(|number| {
         let meta = Meta::new(
             path(number),
             &tag.label,
-            &match tag.entries.len() {
-                1 => format!("1 record about {}.", tag.label),
-                many => format!("{} records about {}.", digits(many as u64), tag.label),
-            },
+            &format!(
+                "{} about {}.",
+                counted(tag.entries.len() as u64, "record", "records"),
+                tag.label
+            ),
         )
         .section("tags")
         .under("Tags", "tags/");

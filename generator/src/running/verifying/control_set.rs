@@ -1,5 +1,6 @@
 //! The control set of a record, read once: its SHA-256 is of the bytes that run.
 
+use faircat_inference::figures::noun;
 use std::path::Path;
 
 use faircat_inference::formats::Limit;
@@ -75,5 +76,6 @@ fn unusable(file: &Path, data: &str, error: VerificationError) -> Diagnostic {
 /// Why the control set contradicts the record, where it does.
 pub(super) fn contradiction(used: &ControlSetUsed) -> Option<String> {
     let declared = used.declared_items.filter(|_| used.verdict == Verdict::Fails)?;
-    Some(format!("`{}` has {} items, the record says {declared}", used.file, used.items))
+    let items = noun(used.items as u64, "item", "items");
+    Some(format!("`{}` has {} {items}, the record says {declared}", used.file, used.items))
 }

@@ -1,6 +1,7 @@
 //! The evidence that lies beside a record already: whether a new run may take its place, and
 //! whether the two agree.
 
+use faircat_inference::figures::counted;
 use faircat_inference::verification::widest_tolerance;
 
 use crate::evidence::claims::finished;
@@ -70,7 +71,12 @@ fn lost(old: &EngineRun, new: Option<&EngineRun>) -> Option<String> {
     let is_fuller = decided(old) > decided(new) || compared(old) > compared(new);
     is_fuller.then(|| {
         let (claims, outputs) = (decided(old), compared(old));
-        format!("{claims} claims and {outputs} outputs with {}", title(old))
+        format!(
+            "{} and {} with {}",
+            counted(claims as u64, "claim", "claims"),
+            counted(outputs as u64, "output", "outputs"),
+            title(old)
+        )
     })
 }
 

@@ -1,5 +1,6 @@
 //! What the control set at hand shows of a verification on it.
 
+use faircat_inference::figures::noun;
 use faircat_inference::verification::{ControlSet, applied_tolerance};
 
 use super::short;
@@ -10,7 +11,10 @@ use crate::evidence::verification::{OutputCheck, Verification};
 pub fn of_control_set(verification: &Verification, control: &ControlSet) -> Vec<String> {
     let (said, items) = (verification.control_set.items, control.items());
     if said != items {
-        return vec![format!("the control set has {items} items, not {said}")];
+        return vec![format!(
+            "the control set has {items} {}, not {said}",
+            noun(items as u64, "item", "items")
+        )];
     }
     let outputs = verification.runs.iter().flat_map(|run| &run.outputs);
     let declared = verification.control_set.tolerance;

@@ -1,5 +1,6 @@
 //! What shows that an output was not given, or not compared so.
 
+use faircat_inference::figures::noun;
 use faircat_inference::tensor::DTYPES;
 
 use super::short;
@@ -28,7 +29,10 @@ pub(super) fn of_output(
     }
     if output.shape.first() != Some(&set.items) {
         let (shape, items) = (&output.shape, set.items);
-        found.push(format!("output `{name}` has the shape {shape:?}, not {items} rows"));
+        found.push(format!(
+            "output `{name}` has the shape {shape:?}, not {items} {}",
+            noun(items as u64, "row", "rows")
+        ));
     }
     if output.largest_difference.is_some_and(cannot_be) {
         found.push(format!("the difference of output `{name}` cannot be"));

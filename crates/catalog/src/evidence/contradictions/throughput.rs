@@ -1,6 +1,7 @@
 //! What shows that measurements of the throughput were not made.
 
 use faircat_inference::engine::Device;
+use faircat_inference::figures::noun;
 
 use super::{Grounds, of_age, of_date, of_engine, of_form, of_machine, of_program};
 use crate::evidence::throughput::{Measurement, Throughput};
@@ -105,6 +106,6 @@ fn agree(one: &Measurement) -> bool {
 }
 
 fn title(one: &Measurement) -> String {
-    let threads = if one.threads == 1 { "thread" } else { "threads" };
+    let threads = noun(one.threads as u64, "thread", "threads");
     format!("{}, {} {threads}, batch {}", one.engine, one.threads, one.batch)
 }

@@ -8,6 +8,7 @@ use super::{Grounds, of_age, of_date, of_engine, of_form, of_machine, of_program
 use crate::evidence::verification::{
     Agreement, EngineRun, FileCheck, MetricCheck, OutputCheck, Verdict, Verification,
 };
+use faircat_inference::figures::noun;
 use faircat_record::{ModelSection, Work};
 
 /// How far sums of rounded differences may miss each other, as a share of them.
@@ -126,7 +127,11 @@ fn of_run(
         return found;
     }
     if run.items != items {
-        found.push(format!("{engine} ran {} of {items} items", run.items));
+        found.push(format!(
+            "{engine} ran {} of {items} {}",
+            run.items,
+            noun(items as u64, "item", "items")
+        ));
     }
     if run.outputs.is_empty() {
         found.push(format!("{engine} gave no output"));

@@ -6,6 +6,7 @@ use crate::assessment::subject::View;
 use crate::evidence::claims::{Claim, claims};
 use crate::evidence::verdict;
 use crate::evidence::verification::{EngineRun, MetricCheck, Verdict, Verification};
+use faircat_inference::figures::noun;
 
 pub(super) const ADD_CLAIM: &str = "model:\n  evaluations:\n    - metric: \"<as ROC AUC>\"\n      value: <number>\n      \
      tolerance: <largest difference>\n      control_set: true";
@@ -76,7 +77,7 @@ fn whole(verification: &Verification) -> String {
 }
 
 fn not_holding(claims: usize) -> String {
-    let verb = if claims == 1 { "does" } else { "do" };
+    let verb = noun(claims as u64, "does", "do");
     format!("{} {verb} not hold", count(claims, "claim"))
 }
 

@@ -1,0 +1,179 @@
+//! People and organizations that are written in place, and names of many people given as one.
+
+use super::Finding;
+use faircat_record::diagnostic::Diagnostic;
+use faircat_record::{AgentRef, InlineAgent, Record, Work};
+
+pub(super) fn check(record: &Record, found: &mut Vec<Finding>) {
+    for (pointer, agent) in inline(record) {
+        if agent.orcid.is_none() && !agent.is_organization() && is_of_many(&agent.name) {
+            let hint = "add `organization: true`";
+            found.push(Finding::new(format!("{pointer}/name"), no_person(&agent.name, hint)));
+        }
+    }
+    if let Record::Person(person) = record
+        && person.orcid.is_none()
+        && is_of_many(&person.name)
+    {
+        let hint = "write `kind: organization`, and move the file to `organizations`";
+        found.push(Finding::new("/name", no_person(&person.name, hint)));
+    }
+}
+
+fn no_person(name: &str, hint: &str) -> Diagnostic {
+    let message = format!("`{name}` reads as an organization, and is published as a person");
+    Diagnostic::warning("collective", message).hint(hint)
+}
+
+/// Last words of the names of organizations, in small letters.
+const LAST_WORDS: [&str; 59] = [
+    "agency",
+    "alliance",
+    "association",
+    "authors",
+    "board",
+    "center",
+    "centre",
+    "club",
+    "co.",
+    "collaboration",
+    "collaborations",
+    "college",
+    "commission",
+    "committee",
+    "community",
+    "company",
+    "consortium",
+    "contributors",
+    "corp.",
+    "corporation",
+    "council",
+    "department",
+    "developers",
+    "division",
+    "experiment",
+    "facility",
+    "federation",
+    "force",
+    "foundation",
+    "gmbh",
+    "group",
+    "inc",
+    "inc.",
+    "initiative",
+    "institute",
+    "institution",
+    "lab",
+    "laboratory",
+    "labs",
+    "library",
+    "llc",
+    "ltd",
+    "ltd.",
+    "ministry",
+    "museum",
+    "network",
+    "observatory",
+    "office",
+    "organisation",
+    "organization",
+    "partnership",
+    "project",
+    "program",
+    "programme",
+    "school",
+    "society",
+    "team",
+    "university",
+    "workshop",
+];
+
+/// Words with which a name goes on, as `Department of Physics`.
+const JOINS: [&str; 7] = ["of", "for", "on", "at", "für", "de", "di"];
+
+/// Whether `name` is that of many people: it ends in such a word, or such a word stands before what
+/// it is of.
+fn is_of_many(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let is_known = |word: &str| LAST_WORDS.contains(&word.trim_matches([',', ';', '(', ')']));
+    let joined = words.windows(2).any(|pair| is_known(pair[0]) && JOINS.contains(&pair[1]));
+    words.len() > 1 && (joined || words.last().is_some_and(|word| is_known(word)))
+}
+
+/// Every agent of `record` that has no record of its own, with its pointer.
+pub(super) fn inline(record: &Record) -> Vec<(String, &InlineAgent)> {
+    match record {
+        Record::Work(work) => of_work(work),
+        Record::Person(person) => of_list("/affiliations", &person.affiliations).collect(),
+        Record::Organization(organization) => {
+            of_one("/parent", organization.parent.as_ref()).collect()
+        }
+    }
+}
+
+fn of_work(work: &Work) -> Vec<(String, &InlineAgent)> {
+    let contributors = work.contributors.iter().map(|it| &it.agent).enumerate();
+    let funders = work.funding.iter().map(|it| &it.funder).enumerate();
+    of_list("/authors", &work.authors)
+        .chain(of_list("/maintainers", &work.maintainers))
+        .chain(contributors.filter_map(|(index, agent)| {
+            Some((format!("/contributors/{index}/agent"), written_in_place(agent)?))
+        }))
+        .chain(funders.filter_map(|(index, agent)| {
+            Some((format!("/funding/{index}/funder"), written_in_place(agent)?))
+        }))
+        .chain(of_one("/publisher", work.publisher.as_ref()))
+        .chain(of_one("/copyright_holder", work.copyright_holder.as_ref()))
+        .chain(of_one("/shared_by", work.shared_by.as_ref()))
+        .collect()
+}
+
+fn of_list<'a>(
+    pointer: &'a str,
+    named: &'a [AgentRef],
+) -> impl Iterator<Item = (String, &'a InlineAgent)> {
+    named.iter().enumerate().filter_map(move |(index, agent)| {
+        Some((format!("{pointer}/{index}"), written_in_place(agent)?))
+    })
+}
+
+fn of_one<'a>(
+    pointer: &str,
+    named: Option<&'a AgentRef>,
+) -> impl Iterator<Item = (String, &'a InlineAgent)> {
+    let pointer = pointer.to_owned();
+    named.and_then(written_in_place).into_iter().map(move |agent| (pointer.clone(), agent))
+}
+
+fn written_in_place(agent: &AgentRef) -> Option<&InlineAgent> {
+    match agent {
+        AgentRef::Inline(agent) => Some(agent),
+        AgentRef::Slug(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_of_many;
+
+    #[test]
+    fn names_of_many_are_told_from_names_of_one() {
+        for name in [
+            "CMS Team",
+            "ATLAS Machine Learning Group",
+            "LHCb consortium",
+            "National Science Foundation",
+            "Department of Physics",
+            "Argonne National Laboratory",
+            "Office of Science",
+            "ACME Inc.",
+            "The faircat developers",
+        ] {
+            assert!(is_of_many(name), "{name}");
+        }
+        for name in ["Ada Lovelace", "Jane Board Smith", "Team", "de la Cruz", "Ann Center-Hall"] {
+            assert!(!is_of_many(name), "{name}");
+        }
+    }
+}
