@@ -42,6 +42,8 @@ const EXPECTED = [
   ["cern", /^organizations\/cern/],
   ["LHC", /cern|cms|hbb/],
   ["microscopy", /bragg/],
+  ["VAE", /supercdms-vae/],
+  ["PCA", /supercdms-principal-components/],
   ["10.1038/s41597-022-01712-9", /bragg/],
   ['"bragg peak"', /bragg/],
   ["interac", /interaction-network|hbb/],

@@ -97,7 +97,7 @@ fn subjects(input: &SiteInput, orders: &[(Kind, Vec<u32>)]) -> Vec<Subject> {
         .into_iter()
         .take(MOST_SUBJECTS)
         .map(|value| Subject {
-            path: tag_path(&value.slug),
+            path: tag_path(&value.label),
             count: value.entries.len(),
             label: value.label,
         })
