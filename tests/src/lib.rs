@@ -45,6 +45,8 @@ mod fetch;
 #[cfg(test)]
 mod foreign;
 #[cfg(test)]
+mod foreign_works;
+#[cfg(test)]
 mod help;
 #[cfg(test)]
 mod import;

@@ -94,6 +94,54 @@ fn a_page_with_two_licences_is_as_good_as_the_worse_one() {
     assert_eq!(of_page(&json!(mit), &rights)[0], format!("✓ The licence is `{mit}`."));
 }
 
+#[test]
+fn nodes_that_stand_for_a_licence_are_read() {
+    let value = json!({"@type": "PropertyValue", "propertyID": "SPDX", "value": "MIT"});
+    for license in [
+        json!({"@type": "CreativeWork", "name": "Our terms", "alternateName": "MIT"}),
+        json!({"@type": "DefinedTerm", "name": "Terms of use", "termCode": "Apache-2.0"}),
+        value.clone(),
+        json!({"@type": "CreativeWork", "name": "Our terms", "identifier": value}),
+        json!({"@type": "Dataset", "text": "CC0", "url": "https://example.org/terms"}),
+        json!({"@type": "CreativeWork", "sameAs": {"@id": "https://spdx.org/licenses/MIT"}}),
+    ] {
+        let said = of_page(&license, &json!({}));
+        assert!(said[1].starts_with('✓'), "{license}: {said:?}");
+    }
+    let family = json!({"@type": "CreativeWork", "name": "CC BY", "url": "https://example.org/x"});
+    for license in [json!("GPL"), json!("CC BY"), family] {
+        let said = of_page(&license, &json!({}));
+        assert!(said[1].contains("is the name of several licences"), "{license}: {said:?}");
+        assert!(said[1].starts_with('✗'), "{license}: {said:?}");
+    }
+}
+
+#[test]
+fn a_licence_of_the_files_alone_is_said_to_be_so() {
+    let mit = "https://spdx.org/licenses/MIT";
+    let of_files = |files: Value| {
+        let node = json!({"@context": "https://schema.org", "@type": "Dataset", "name": "D",
+            "distribution": files});
+        said(&assess_foreign(&foreign::read_json_ld(&node.to_string(), None).unwrap()))
+    };
+    let file = |name: &str| json!({"@type": "DataDownload", "contentUrl": name, "license": mit});
+    assert_eq!(
+        of_files(json!([file("https://x.org/a"), file("https://x.org/b")])),
+        [
+            format!(
+                "✓ The licence is `{mit}`. This is said of the files alone, not of the dataset."
+            ),
+            format!("✓ `{mit}` is a standard licence."),
+            format!("✓ The licence is given as the IRI `{mit}`."),
+        ]
+    );
+    let bare = json!({"@type": "DataDownload", "contentUrl": "https://x.org/b"});
+    assert_eq!(
+        of_files(json!([file("https://x.org/a"), bare]))[0],
+        "✗ A licence is stated of 1 of 2 files only."
+    );
+}
+
 /// The texts of all files below `folder`, with their names.
 fn texts(folder: &Path, found: &mut Vec<(String, String)>) {
     for entry in fs::read_dir(folder).unwrap() {

@@ -150,7 +150,20 @@ impl Identifier {
             ),
             Scheme::Other => KEPT_PREFIXES.contains(&self.prefix.as_str()),
             Scheme::Url => false,
-            _ => true,
+            _ => !self.is_for_tests(),
+        }
+    }
+
+    /// Whether the identifier is of a prefix that is given to nobody, so that what has it is never
+    /// registered: the test prefix of DOIs and Handles, the one with which DSpace is installed, and
+    /// that of ARKs.
+    pub fn is_for_tests(&self) -> bool {
+        let authority = self.value.split('/').next().unwrap_or_default();
+        match self.scheme {
+            Scheme::Doi => authority == "10.5072" || authority.starts_with("10.5072."),
+            Scheme::Handle => ["10.5072", "123456789"].contains(&authority),
+            Scheme::Ark => authority == "99999",
+            _ => false,
         }
     }
 }

@@ -78,6 +78,21 @@ impl<'de> Visitor<'de> for Looking {
     }
 }
 
+/// As [`check`], of a document that has been read.
+///
+/// # Errors
+/// A context whose terms are defined by one another without end, or nearly so.
+pub fn check_value(document: &Value) -> Result<(), String> {
+    match document {
+        Value::Array(items) => items.iter().try_for_each(check_value),
+        Value::Object(fields) => fields.iter().try_for_each(|(key, value)| match key.as_str() {
+            "@context" => check_context(value),
+            _ => check_value(value),
+        }),
+        _ => Ok(()),
+    }
+}
+
 /// A context, or a list of them; the definition of a term may hold one.
 fn check_context(context: &Value) -> Result<(), String> {
     match context {
@@ -128,7 +143,7 @@ fn defined_by<'a>(
 
 #[cfg(test)]
 mod tests {
-    use super::check;
+    use super::{check, check_value};
 
     fn chain(length: usize) -> String {
         let terms: Vec<String> =
@@ -145,6 +160,8 @@ mod tests {
         for length in [80, 5000] {
             let error = check(chain(length).as_bytes()).unwrap_err();
             assert!(error.contains("terms by one another, more than 64 deep"), "{error}");
+            let value = serde_json::from_str(&chain(length)).unwrap();
+            assert!(error.starts_with(&check_value(&value).unwrap_err()), "{error}");
         }
         let nested = r#"{"@context": {"x": {"@id": "ex:x", "@context": {"a": "b", "b": "a"}}}}"#;
         assert!(check(nested.as_bytes()).is_err());

@@ -9,6 +9,7 @@
 pub mod badge;
 mod checksums;
 pub mod foreign;
+mod identifiers;
 pub mod indicators;
 mod licences;
 pub mod principles;

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use oxrdf::{NamedNodeRef, NamedOrBlankNode, Term, Triple};
 
-use super::{Rubric, Standing, checksums};
+use super::{Rubric, Standing, checksums, identifiers};
 use crate::evidence::Evidence;
 use crate::linked_data::graph::Graph;
 use crate::linked_data::vocabulary::{IANA_MEDIA_TYPES, dcat, dcterms, rdf, schema, spdx};
@@ -77,6 +77,8 @@ pub(super) struct File<'a> {
     pub media_type: Option<&'a str>,
     pub size: Option<&'a str>,
     pub checksum: bool,
+    /// What is stated about it.
+    pub statements: &'a [Triple],
 }
 
 impl<'a> File<'a> {
@@ -101,12 +103,14 @@ pub(crate) struct View<'a> {
 pub(super) type Alternatives = &'static [NamedNodeRef<'static>];
 
 const IDENTIFIER: Alternatives = &[schema::IDENTIFIER, dcterms::IDENTIFIER];
-const SAME: Alternatives = &[schema::SAME_AS];
 const DISTRIBUTION: Alternatives = &[schema::DISTRIBUTION, dcat::DISTRIBUTION_PROPERTY];
 const CONTENT_URL: Alternatives =
     &[schema::CONTENT_URL, dcat::DOWNLOAD_URL, dcat::ACCESS_URL, schema::URL];
 const MEDIA_TYPE: Alternatives = &[schema::ENCODING_FORMAT, dcat::MEDIA_TYPE, dcterms::FORMAT];
 const SIZE: Alternatives = &[schema::CONTENT_SIZE, dcat::BYTE_SIZE, schema::SIZE];
+/// Where files have values of many kinds, checksums among them.
+const NAMED_CHECKSUM: Alternatives =
+    &[schema::IDENTIFIER, dcterms::IDENTIFIER, schema::ADDITIONAL_PROPERTY];
 pub(super) const NAME: Alternatives = &[schema::NAME, dcterms::TITLE];
 
 impl<'a> View<'a> {
@@ -213,7 +217,8 @@ impl<'a> View<'a> {
     fn file(&self, term: &'a Term) -> File<'a> {
         if let Term::Literal(literal) = term {
             let url = Some(literal.value());
-            return File { url, name: None, media_type: None, size: None, checksum: false };
+            let (name, media_type, size) = (None, None, None);
+            return File { url, name, media_type, size, checksum: false, statements: &[] };
         }
         let own = self.about(term);
         let text = |alternatives| values(own, alternatives).map(plain).find(|t| !t.is_empty());
@@ -231,9 +236,11 @@ impl<'a> View<'a> {
             media_type: text(MEDIA_TYPE)
                 .map(|media_type| media_type.strip_prefix(IANA_MEDIA_TYPES).unwrap_or(media_type)),
             size: text(SIZE),
+            statements: own,
             checksum: values(own, &[schema::SHA256]).any(|it| checksums::is_sha256(plain(it)))
                 || values(own, checksums::OTHER_DIGESTS).any(|it| checksums::is_digest(plain(it)))
-                || values(own, &[spdx::CHECKSUM_PROPERTY]).any(|it| self.is_checksum(it)),
+                || values(own, &[spdx::CHECKSUM_PROPERTY]).any(|it| self.is_checksum(it))
+                || values(own, NAMED_CHECKSUM).any(|it| self.is_named_checksum(it)),
         }
     }
 
@@ -244,12 +251,24 @@ impl<'a> View<'a> {
         value.is_some_and(|value| checksums::is_of(algorithm.unwrap_or_default(), value))
     }
 
+    /// Whether `term`, a value that may say anything else of a file, is a checksum and says by which
+    /// algorithm.
+    fn is_named_checksum(&self, term: &Term) -> bool {
+        let Some(value) = self.inner(term, &[schema::VALUE]) else {
+            return checksums::is_named(plain(term));
+        };
+        let name = self.inner(term, &[schema::PROPERTY_ID]);
+        let name = name.or_else(|| self.inner(term, &[schema::NAME])).unwrap_or_default();
+        checksums::is_named(value) || (checksums::is_known(name) && checksums::is_of(name, value))
+    }
+
     fn stated_identifiers(&self) -> Vec<Identifier> {
         let stated = self.values(IDENTIFIER).filter_map(|term| self.identifier(term));
-        let same = self.values(SAME).filter_map(|term| Identifier::parse(plain(term)).ok());
+        let elsewhere = self.values(&[schema::SAME_AS, schema::URL]);
+        let same = elsewhere.filter_map(|term| identifiers::read(plain(term)));
         // A node without an IRI is known by the address that it gives.
         let address = self.iri().or_else(|| self.text(&[schema::URL]));
-        let own = address.and_then(|iri| Identifier::parse(iri).ok());
+        let own = address.and_then(identifiers::read);
         let mut seen = HashSet::new();
         stated
             .chain(same.filter(names_work))
@@ -260,24 +279,18 @@ impl<'a> View<'a> {
 
     /// Reads a literal, an IRI, or a `schema:PropertyValue`.
     pub(super) fn identifier(&self, term: &Term) -> Option<Identifier> {
-        if let Some(identifier) = self
-            .inner(term, &[schema::URL])
-            .and_then(|url| Identifier::parse(url).ok())
-            .filter(Identifier::is_persistent)
-        {
+        let at = self.inner(term, &[schema::URL]).and_then(identifiers::read);
+        if let Some(identifier) = at.filter(Identifier::is_persistent) {
             return Some(identifier);
         }
-        let Some(value) = self.inner(term, &[schema::VALUE]) else {
-            return Identifier::recognize(plain(term)).ok();
-        };
-        if let Ok(identifier) = Identifier::recognize(value)
-            && identifier.scheme != Scheme::Other
-        {
-            return Some(identifier);
+        match self.inner(term, &[schema::VALUE]) {
+            Some(value) => {
+                let scheme = self.inner(term, &[schema::PROPERTY_ID]);
+                let scheme = scheme.or_else(|| self.inner(term, &[schema::NAME]));
+                identifiers::of_property(scheme.unwrap_or_default(), value)
+            }
+            None => identifiers::read(plain(term)),
         }
-        let scheme = self.inner(term, &[schema::PROPERTY_ID]).unwrap_or_default();
-        let scheme = scheme.rsplit(['/', ':']).next().unwrap_or(scheme).to_ascii_lowercase();
-        Identifier::parse(&format!("{scheme}:{value}")).ok()
     }
 }
 

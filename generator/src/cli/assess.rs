@@ -32,6 +32,9 @@ pub(super) struct Args {
     /// Folder that holds `catalog/`.
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
+    /// Of a page that describes several works, the one to assess: its `@id`, address or name.
+    #[arg(long, value_name = "IRI|NAME")]
+    id: Option<String>,
     /// How scorecards are written.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -71,7 +74,7 @@ pub(super) fn run(args: Args) -> ExitCode {
     }
     let mut foreign = Vec::new();
     for name in &elsewhere {
-        match read(name) {
+        match read(name, args.id.as_deref()) {
             Ok(page) => {
                 problems.extend(left_out(name, &page));
                 foreign.push(assess_foreign(name, &page));
@@ -102,7 +105,7 @@ fn is_file(name: &str) -> bool {
     matches!(ending, Some("html" | "htm" | "jsonld" | "json")) || Path::new(name).is_file()
 }
 
-fn read(name: &str) -> Result<Foreign, Diagnostic> {
+fn read(name: &str, id: Option<&str>) -> Result<Foreign, Diagnostic> {
     let (text, is_html, address) = if is_url(name) {
         let page = web_page::fetch(name)?;
         (page.text, page.is_html, Some(page.address))
@@ -116,7 +119,12 @@ fn read(name: &str) -> Result<Foreign, Diagnostic> {
     };
     let is_html = is_html.unwrap_or_else(|| text.trim_start().starts_with('<'));
     let read = if is_html { foreign::read_html } else { foreign::read_json_ld };
-    read(&text, address.as_deref()).map_err(|error| {
+    let page = read(&text, address.as_deref());
+    let chosen = match id {
+        Some(id) => page.and_then(|page| page.choose(id)),
+        None => page,
+    };
+    chosen.map_err(|error| {
         Diagnostic::error("no-statements", error.to_string()).in_file(name).hint(error.hint())
     })
 }
@@ -138,7 +146,7 @@ fn record_file(name: &str) -> Option<Diagnostic> {
 /// What of a page was left out, as warnings.
 fn left_out(name: &str, foreign: &Foreign) -> Vec<Diagnostic> {
     let warning = |text: &String| Diagnostic::warning("left-out", text.clone()).in_file(name);
-    foreign.left_out.iter().map(warning).collect()
+    foreign.left_out.iter().chain(&foreign.passed_over).map(warning).collect()
 }
 
 fn assess_foreign(name: &str, foreign: &Foreign) -> Card {

@@ -21,6 +21,8 @@ pub(super) struct Page {
     pub scripts: Vec<String>,
     /// Its `link` elements.
     pub links: Vec<Link>,
+    /// Another way in which it marks up what it describes.
+    pub other_markup: Option<&'static str>,
 }
 
 /// A `link` element.
@@ -59,6 +61,16 @@ pub(super) fn scan(html: &str) -> Result<Page, String> {
             let text = |name| link.get_attribute(name).unwrap_or_default().replace("&amp;", "&");
             let link = Link { rel: text("rel"), media_type: text("type"), href: text("href") };
             found.borrow_mut().links.push(link);
+            Ok(())
+        }));
+    let other = |name| found.borrow_mut().other_markup = Some(name);
+    let settings = settings
+        .append_element_content_handler(element!("[itemtype*='schema.org']", |_| {
+            other("microdata");
+            Ok(())
+        }))
+        .append_element_content_handler(element!("[typeof]", |_| {
+            other("RDFa");
             Ok(())
         }));
     let mut scanner = HtmlRewriter::new(settings, |_: &[u8]| ());

@@ -10,7 +10,7 @@ use oxjsonld::{JsonLdParser, JsonLdRemoteDocument};
 use oxrdf::Triple;
 use serde_json::{Value, json};
 
-use super::ForeignError;
+use super::{ForeignError, plain_json};
 use crate::linked_data::context::CONTEXT;
 use crate::linked_data::vocabulary::schema;
 
@@ -20,47 +20,41 @@ const MOST_STATEMENTS: usize = 500_000;
 /// Most contexts that are read of one page: each is taken in anew.
 const MOST_CONTEXTS: usize = 1000;
 
-/// A document of JSON, with its text.
-pub(super) struct Document<'a> {
-    text: &'a str,
-    pub value: Value,
-}
-
-impl Document<'_> {
-    /// Parses `text`, which also refuses what is nested without end.
-    pub(super) fn read(text: &str) -> Result<Document<'_>, ForeignError> {
-        let text = without_wrapping(text);
-        Ok(Document { text, value: serde_json::from_str(text).map_err(malformed)? })
-    }
+/// Parses `text`, which also refuses what is nested without end.
+pub(super) fn read(text: &str) -> Result<Value, ForeignError> {
+    let mut document = serde_json::from_str(without_wrapping(text)).map_err(malformed)?;
+    name_contexts(&mut document);
+    Ok(document)
 }
 
 /// The statements of `document`, relative to `address`, and what was left out of it.
 pub(super) fn statements(
-    document: &Document<'_>,
+    document: &Value,
     address: Option<&str>,
 ) -> Result<(Vec<Triple>, Vec<String>), ForeignError> {
     let mut parser = JsonLdParser::new().lenient();
     if let Some(address) = address {
         parser = parser.with_base_iri(address).map_err(malformed)?;
     }
-    if count_contexts(&document.value) > MOST_CONTEXTS {
+    if count_contexts(document) > MOST_CONTEXTS {
         return Err(malformed(format!("it has more than {MOST_CONTEXTS} contexts")));
     }
-    contexts::check(document.text.as_bytes()).map_err(malformed)?;
+    contexts::check_value(document).map_err(malformed)?;
+    // The parser gets what was checked: where a key stands twice, a text holds more than that.
+    let text = document.to_string();
     let unknown = Arc::new(Mutex::new(Vec::new()));
     let noted = Arc::clone(&unknown);
-    let quads =
-        parser.for_slice(document.text.as_bytes()).with_load_document_callback(move |url, _| {
-            let context = known_context(url).unwrap_or_else(|| {
-                let text = format!("the context `{url}` is not built in, and nothing is fetched");
-                noted.lock().unwrap_or_else(PoisonError::into_inner).push(text);
-                json!({})
-            });
-            Ok(JsonLdRemoteDocument {
-                document: json!({"@context": context}).to_string().into_bytes(),
-                document_url: url.to_owned(),
-            })
+    let quads = parser.for_slice(text.as_bytes()).with_load_document_callback(move |url, _| {
+        let context = known_context(url).unwrap_or_else(|| {
+            let text = format!("the context `{url}` is not built in, and nothing is fetched");
+            noted.lock().unwrap_or_else(PoisonError::into_inner).push(text);
+            json!({})
         });
+        Ok(JsonLdRemoteDocument {
+            document: json!({"@context": context}).to_string().into_bytes(),
+            document_url: url.to_owned(),
+        })
+    });
     let mut triples = Vec::new();
     for quad in quads {
         let triple = Triple::from(quad.map_err(malformed)?);
@@ -73,6 +67,8 @@ pub(super) fn statements(
         }
     }
     let mut left_out = unknown.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    left_out.extend(plain_json::nodes_without_context(document));
+    left_out.extend(open_vocabularies(document));
     left_out.sort();
     left_out.dedup();
     match left_out.first() {
@@ -101,6 +97,19 @@ fn count_contexts(value: &Value) -> usize {
     }
 }
 
+/// Vocabularies that every term would be glued to without a sign between them, in sentences.
+fn open_vocabularies(document: &Value) -> Vec<String> {
+    let contexts = match document.get("@context") {
+        Some(Value::Array(contexts)) => contexts.as_slice(),
+        Some(context) => std::slice::from_ref(context),
+        None => &[],
+    };
+    let stated = contexts.iter().filter_map(|context| context.get("@vocab")?.as_str());
+    let open = stated.filter(|address| address.trim().ends_with("schema.org"));
+    open.map(|address| format!("`@vocab` is `{address}`, without the `/` that must end it"))
+        .collect()
+}
+
 /// The document without the comment in which old pages hide it from older browsers.
 fn without_wrapping(text: &str) -> &str {
     let text = text.trim().trim_start_matches('\u{feff}');
@@ -110,23 +119,53 @@ fn without_wrapping(text: &str) -> &str {
     ["-->", "//]]>", "]]>"].iter().find_map(|it| inner.strip_suffix(it)).unwrap_or(inner).trim()
 }
 
+/// Begins of the addresses of contexts that are built in, without `https://` and `www.`.
+const KNOWN_CONTEXTS: &[&str] = &[
+    "schema.org",
+    "w3id.org/codemeta",
+    "doi.org/10.5063/schema/codemeta",
+    "doi.org/doi:10.5063/schema/codemeta",
+    "raw.githubusercontent.com/codemeta/",
+    "w3id.org/ro/crate",
+    "w3id.org/fair4ml",
+    "bioschemas.org",
+    "w3id.org/bioschemas",
+];
+
+/// What of the address of a context tells it from others, in lower case; `None` where it is not
+/// one that is built in.
+fn known_address(url: &str) -> Option<String> {
+    let url = url.trim().to_ascii_lowercase();
+    let address = url.split_once("//").map_or(url.as_str(), |(_, rest)| rest);
+    let address = address.strip_prefix("www.").unwrap_or(address);
+    let is_of = |known: &str| {
+        let rest = address.strip_prefix(known);
+        rest.is_some_and(|rest| known.contains('/') || rest.is_empty() || rest.starts_with('/'))
+    };
+    KNOWN_CONTEXTS.iter().any(|known| is_of(known)).then(|| address.to_owned())
+}
+
+/// Gives contexts that are built in an address where people left out its `https://`.
+fn name_contexts(value: &mut Value) {
+    let name = |context: &mut Value| {
+        if let Some(address) = context.as_str().and_then(known_address) {
+            *context = Value::from(format!("https://{address}"));
+        }
+    };
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(name_contexts),
+        Value::Object(fields) => fields.iter_mut().for_each(|(key, value)| match value {
+            Value::Array(contexts) if key == "@context" => contexts.iter_mut().for_each(name),
+            Value::String(_) if key == "@context" => name(value),
+            _ => name_contexts(value),
+        }),
+        _ => {}
+    }
+}
+
 /// What a remote context comes to, as far as assessment needs it.
 fn known_context(url: &str) -> Option<Value> {
-    let address = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let address = address.strip_prefix("www.").unwrap_or(address);
-    const KNOWN: &[&str] = &[
-        "schema.org",
-        "w3id.org/codemeta",
-        "doi.org/10.5063/schema/codemeta",
-        "raw.githubusercontent.com/codemeta/",
-        "w3id.org/ro/crate",
-        "w3id.org/fair4ml",
-        "bioschemas.org",
-        "w3id.org/bioschemas",
-    ];
-    if !KNOWN.iter().any(|known| address.starts_with(known)) {
-        return None;
-    }
+    let address = known_address(url)?;
     let mut context = CONTEXT.clone();
     context["id"] = json!("@id");
     context["type"] = json!("@type");

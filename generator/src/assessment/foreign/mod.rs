@@ -4,16 +4,14 @@ mod html;
 mod json_ld;
 mod normal_form;
 mod plain_json;
+mod works;
 
-use std::collections::BTreeMap;
-
-use oxrdf::{NamedOrBlankNode, Term, Triple};
+use oxrdf::{NamedOrBlankNode, Triple};
 
 use self::html::{Link, Page};
-use self::json_ld::Document;
 use super::{Published, Rubric, Signposting};
 use crate::linked_data::graph::Graph;
-use crate::linked_data::vocabulary::{fair4ml, rdf, schema};
+use crate::linked_data::vocabulary::schema;
 
 /// What a page or document says, and about what.
 #[derive(Debug)]
@@ -26,6 +24,22 @@ pub struct Foreign {
     pub published: Published,
     /// What of the page could not be read and is not assessed, in sentences.
     pub left_out: Vec<String>,
+    /// Which other works the page describes, in a sentence.
+    pub passed_over: Option<String>,
+}
+
+impl Foreign {
+    /// The same page, assessed as one on the work that goes by the IRI, address, identifier or name
+    /// `wanted`.
+    pub fn choose(mut self, wanted: &str) -> Result<Foreign, ForeignError> {
+        let of_work = address_of(&self.graph, &self.root) == self.published.page;
+        (self.root, self.rubric) = works::work_called(&self.graph, wanted)?;
+        if of_work {
+            self.published.page = address_of(&self.graph, &self.root);
+        }
+        self.passed_over = None;
+        Ok(self)
+    }
 }
 
 /// Why nothing can be assessed.
@@ -33,6 +47,12 @@ pub struct Foreign {
 pub enum ForeignError {
     #[error("the page holds no script element of type application/ld+json")]
     NoJsonLd,
+    /// How the page marks up its description.
+    #[error(
+        "the page describes itself in {0}, which is not read, and holds no script element of type \
+         application/ld+json"
+    )]
+    OtherMarkup(&'static str),
     #[error("the JSON-LD cannot be read: {0}")]
     Malformed(String),
     #[error("the page cannot be read: {0}")]
@@ -44,6 +64,13 @@ pub enum ForeignError {
     NothingToAssess(Vec<String>),
     #[error("this is {0}, which is no JSON-LD")]
     PlainJson(&'static str),
+    #[error(
+        "this is JSON without `@context`, which is no JSON-LD: nothing tells what its terms mean"
+    )]
+    NoContext,
+    /// What was asked for, and the works that there are.
+    #[error("no work is called `{0}`; there is {list}", list = .1.join(", "))]
+    NoSuchWork(String, Vec<String>),
     #[error("there are more than {0} statements")]
     TooLarge(usize),
 }
@@ -56,6 +83,11 @@ impl ForeignError {
                 "assess the page that describes the same work, or its JSON-LD; DataCite gives that \
                  for every DOI to who accepts application/vnd.schemaorg.ld+json"
             }
+            ForeignError::NoContext => {
+                "add `\"@context\": \"https://schema.org\"` as its first line, or the context of \
+                 the vocabulary that it uses"
+            }
+            ForeignError::NoSuchWork(..) => "name the work by its `@id`, its address or its name",
             ForeignError::NothingToAssess(_) => {
                 "give the work a type whose meaning the page's contexts say, as `Dataset` or \
                  `SoftwareSourceCode` of schema.org, or `MLModel` of FAIR4ML"
@@ -87,7 +119,7 @@ pub fn read_html(html: &str, address: Option<&str>) -> Result<Foreign, ForeignEr
         ..Published::default()
     };
     let (triples, left_out) = blocks(&page, address)?;
-    main_entity(triples, left_out, published)
+    described(triples, left_out, published)
 }
 
 /// Reads a JSON-LD document that was found at `address`, where it has one.
@@ -98,34 +130,72 @@ pub fn read_json_ld(text: &str, address: Option<&str>) -> Result<Foreign, Foreig
         formats: vec!["application/ld+json".to_owned()],
         ..Published::default()
     };
-    let document = Document::read(text)?;
-    if let Some(format) = plain_json::format(&document.value) {
-        return Err(ForeignError::PlainJson(format));
+    let (triples, left_out) = document(text, address)?;
+    described(triples, left_out, published)
+}
+
+/// The statements of a JSON-LD document, with what could not be read.
+fn document(text: &str, address: Option<&str>) -> Result<(Vec<Triple>, Vec<String>), ForeignError> {
+    let document = json_ld::read(text)?;
+    match plain_json::format(&document) {
+        Some(format) => Err(ForeignError::PlainJson(format)),
+        None if plain_json::is_without_context(&document) => Err(ForeignError::NoContext),
+        None => json_ld::statements(&document, address),
     }
-    let (triples, left_out) = json_ld::statements(&document, address)?;
-    main_entity(triples, left_out, published)
 }
 
 /// The statements of all blocks of JSON-LD, with what could not be read.
 fn blocks(page: &Page, address: Option<&str>) -> Result<(Vec<Triple>, Vec<String>), ForeignError> {
     let (mut triples, mut left_out, mut first_error) = (Vec::new(), Vec::new(), None);
     for (number, script) in (1..).zip(&page.scripts) {
-        match Document::read(script).and_then(|it| json_ld::statements(&it, address)) {
+        match document(script, address) {
             Ok((found, problems)) => {
                 triples.extend(found);
                 left_out.extend(problems);
             }
             Err(error) => {
-                left_out.push(format!("block {number} of the JSON-LD is left out: {error}"));
+                let remedy = match error {
+                    ForeignError::NoContext => format!("; {}", error.hint()),
+                    _ => String::new(),
+                };
+                let problem = format!("block {number} of the JSON-LD is left out: {error}{remedy}");
+                left_out.push(problem);
                 first_error.get_or_insert(error);
             }
         }
     }
     match first_error {
         Some(error) if triples.is_empty() => Err(error),
-        None if page.scripts.is_empty() => Err(ForeignError::NoJsonLd),
+        None if page.scripts.is_empty() => {
+            Err(page.other_markup.map_or(ForeignError::NoJsonLd, ForeignError::OtherMarkup))
+        }
         _ => Ok((triples, left_out)),
     }
+}
+
+/// What `triples` say of the work that they are mostly about.
+fn described(
+    triples: Vec<Triple>,
+    mut left_out: Vec<String>,
+    mut published: Published,
+) -> Result<Foreign, ForeignError> {
+    let graph = Graph::new(normal_form::normal_form(triples, &mut left_out));
+    let (root, rubric) = works::main_work(&graph, &left_out)?;
+    let passed_over = works::passed_over(&graph, &root);
+    if published.page.is_none() {
+        published.page = address_of(&graph, &root);
+    }
+    Ok(Foreign { graph, root, rubric, published, left_out, passed_over })
+}
+
+/// The web address of a node: its IRI, or what it gives as its own address.
+fn address_of(graph: &Graph, node: &NamedOrBlankNode) -> Option<String> {
+    let own = match node {
+        NamedOrBlankNode::NamedNode(node) => Some(node.as_str()),
+        NamedOrBlankNode::BlankNode(_) => None,
+    };
+    let stated = graph.objects(node, schema::URL).map(super::subject::plain);
+    own.into_iter().chain(stated).find(|address| address.starts_with("http")).map(str::to_owned)
 }
 
 /// The media types in which a page with `links` offers its metadata.
@@ -146,85 +216,5 @@ fn signposting(links: &[Link]) -> Signposting {
         (true, true) => Signposting::Level2,
         (true, false) => Signposting::Level1,
         (false, _) => Signposting::Absent,
-    }
-}
-
-/// Picks the node that the statements are mostly about: many properties, few links to it, and of
-/// a class that can be assessed where there is one.
-fn main_entity(
-    triples: Vec<Triple>,
-    left_out: Vec<String>,
-    mut published: Published,
-) -> Result<Foreign, ForeignError> {
-    let graph = Graph::new(normal_form::normal_form(triples));
-    let (mut properties, mut incoming) = (BTreeMap::new(), BTreeMap::new());
-    for triple in graph.triples() {
-        *properties.entry(triple.subject.to_string()).or_insert(0_usize) += 1;
-        if !matches!(triple.object, Term::Literal(_)) {
-            *incoming.entry(triple.object.to_string()).or_insert(0_usize) += 1;
-        }
-    }
-    let most = properties.values().copied().max().ok_or(ForeignError::Empty)? as f64;
-    let most_links = incoming.values().copied().max().unwrap_or(1) as f64;
-    let mut best: Option<(f64, &NamedOrBlankNode)> = None;
-    for subjects in graph.triples().chunk_by(|a, b| a.subject == b.subject) {
-        let subject = &subjects[0].subject;
-        let name = subject.to_string();
-        let links = incoming.get(&name).copied().unwrap_or_default() as f64;
-        let fat = properties.get(&name).copied().unwrap_or_default() as f64 / most;
-        let bonus = if rubric_of(&graph, subject).is_some() { 2.0 } else { 0.0 };
-        let score = fat + 0.25 * (1.0 - links / most_links) + bonus;
-        if best.is_none_or(|(known, _)| score > known) {
-            best = Some((score, subject));
-        }
-    }
-    let root = best.map(|(_, root)| root.clone()).ok_or(ForeignError::Empty)?;
-    // What a page may be is not guessed where a part of it was not understood.
-    let by_default = || data_by_default(&graph, &root).filter(|_| left_out.is_empty());
-    let Some(rubric) = rubric_of(&graph, &root).or_else(by_default) else {
-        return Err(ForeignError::NothingToAssess(left_out));
-    };
-    if published.page.is_none() {
-        published.page = address_of(&graph, &root);
-    }
-    Ok(Foreign { graph, root, rubric, published, left_out })
-}
-
-/// The web address of a node: its IRI, or what it gives as its own address.
-fn address_of(graph: &Graph, node: &NamedOrBlankNode) -> Option<String> {
-    let own = match node {
-        NamedOrBlankNode::NamedNode(node) => Some(node.as_str()),
-        NamedOrBlankNode::BlankNode(_) => None,
-    };
-    let stated = graph.objects(node, schema::URL).map(super::subject::plain);
-    own.into_iter().chain(stated).find(|address| address.starts_with("http")).map(str::to_owned)
-}
-
-/// Data, where a node is no other thing: it has no class, or only that of all works, as Zenodo's
-/// records of a kind that schema.org does not have.
-fn data_by_default(graph: &Graph, node: &NamedOrBlankNode) -> Option<Rubric> {
-    let mut classes = graph.objects(node, rdf::TYPE);
-    let any_work = format!("{}CreativeWork", schema::NAMESPACE);
-    let is_open = classes.all(|class| super::subject::plain(class) == any_work);
-    is_open.then_some(Rubric::Dataset)
-}
-
-/// The rubric that the classes of a node ask for.
-fn rubric_of(graph: &Graph, node: &NamedOrBlankNode) -> Option<Rubric> {
-    let classes: Vec<&Term> = graph.objects(node, rdf::TYPE).collect();
-    let is = |class: oxrdf::NamedNodeRef<'_>| {
-        classes.iter().any(|term| matches!(term, Term::NamedNode(node) if node.as_ref() == class))
-    };
-    if is(fair4ml::ML_MODEL) {
-        Some(Rubric::Model)
-    } else if is(schema::SOFTWARE_SOURCE_CODE) || is(schema::SOFTWARE_APPLICATION) {
-        Some(Rubric::Software)
-    } else if is(schema::DATASET)
-        || is(crate::linked_data::vocabulary::dcat::DATASET)
-        || is(schema::LEARNING_RESOURCE)
-    {
-        Some(Rubric::Dataset)
-    } else {
-        None
     }
 }

@@ -4,7 +4,9 @@
 //! more of it (<https://schema.org/Role>): each stands for the values in it. schema.org has four
 //! spellings of its namespace.
 
-use oxrdf::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term, Triple};
+use std::collections::HashMap;
+
+use oxrdf::{BlankNode, NamedNode, NamedNodeRef, NamedOrBlankNode, Term, Triple};
 
 use crate::linked_data::graph::Graph;
 use crate::linked_data::vocabulary::{rdf, schema};
@@ -14,12 +16,16 @@ const SPELLINGS: &[&str] =
 
 /// How deep lists and roles are looked into.
 const DEEPEST: usize = 8;
-/// Most values that one list is taken for.
+/// Most values that one list is taken for; a description may name one list very often.
 const LONGEST: usize = 10_000;
 
 /// `triples` with one namespace of schema.org, and values where lists and roles of them stood.
-pub(super) fn normal_form(triples: Vec<Triple>) -> Vec<Triple> {
-    let graph = Graph::new(triples.into_iter().map(in_one_namespace).collect());
+/// Nodes without name are numbered as they come, so that the same page always has the same order.
+/// What is left out is told in `left_out`.
+pub(super) fn normal_form(triples: Vec<Triple>, left_out: &mut Vec<String>) -> Vec<Triple> {
+    let mut numbers = HashMap::new();
+    let numbered = triples.into_iter().map(|it| numbered(it, &mut numbers));
+    let graph = Graph::new(numbered.map(in_one_namespace).collect());
     let mut normal = Vec::with_capacity(graph.triples().len());
     for triple in graph.triples() {
         if triple.predicate == rdf::FIRST || triple.predicate == rdf::REST {
@@ -27,12 +33,17 @@ pub(super) fn normal_form(triples: Vec<Triple>) -> Vec<Triple> {
         }
         let mut values = Vec::new();
         unfold(&graph, triple.predicate.as_ref(), &triple.object, DEEPEST, &mut values);
+        if values.len() == LONGEST {
+            left_out
+                .push(format!("of a list in `{}`, {LONGEST} values are read", triple.predicate));
+        }
         normal.extend(values.into_iter().map(|object| Triple {
             subject: triple.subject.clone(),
             predicate: triple.predicate.clone(),
             object,
         }));
     }
+    left_out.dedup();
     normal
 }
 
@@ -95,6 +106,24 @@ fn members(graph: &Graph, head: &NamedOrBlankNode) -> Vec<Term> {
         }
     }
     members
+}
+
+/// `triple` with names for its blank nodes that tell in which order they came.
+fn numbered(triple: Triple, numbers: &mut HashMap<BlankNode, usize>) -> Triple {
+    let mut name = |node: BlankNode| {
+        let next = numbers.len();
+        let number = *numbers.entry(node).or_insert(next);
+        BlankNode::new_unchecked(format!("n{number:08}"))
+    };
+    let subject = match triple.subject {
+        NamedOrBlankNode::BlankNode(node) => name(node).into(),
+        other => other,
+    };
+    let object = match triple.object {
+        Term::BlankNode(node) => name(node).into(),
+        other => other,
+    };
+    Triple { subject, predicate: triple.predicate, object }
 }
 
 fn node(term: &Term) -> Option<NamedOrBlankNode> {

@@ -5,6 +5,8 @@
 
 use serde_json::{Map, Value};
 
+use crate::assessment::indicators::shortened;
+
 /// How a format is told: any of its sets of keys, each a path from the document's root.
 struct Format {
     name: &'static str,
@@ -50,26 +52,78 @@ const FORMATS: &[Format] = &[
     Format { name: "CSL JSON", told_by: &[&["title", "author", "issued"]] },
 ];
 
-/// The name of the format of `document`, where that has no context and none of the IRIs that
-/// JSON-LD without one has for keys.
+/// The name of the format of `document`, where it is a known one that is no JSON-LD.
 pub(super) fn format(document: &Value) -> Option<&'static str> {
-    let first = match document {
-        Value::Array(items) => items.first()?,
-        other => other,
-    };
-    let fields = first.as_object()?;
-    if fields.is_empty() || is_json_ld(fields) {
-        return None;
-    }
+    let fields = first(document)?;
     let known = FORMATS
         .iter()
         .find(|format| format.told_by.iter().any(|keys| keys.iter().all(|path| has(fields, path))));
-    Some(known.map_or("JSON without `@context`", |format| format.name))
+    known.map(|format| format.name).filter(|_| !has_meaning(document))
 }
 
-/// Whether a node has a context, a keyword of JSON-LD, or an IRI for a key.
-fn is_json_ld(fields: &Map<String, Value>) -> bool {
-    fields.keys().any(|key| key.starts_with('@') || key.contains("://"))
+/// Whether nothing tells what the keys of `document` mean, whatever it says.
+pub(super) fn is_without_context(document: &Value) -> bool {
+    first(document).is_some_and(|fields| !fields.is_empty()) && !has_meaning(document)
+}
+
+/// The nodes of `document` that nothing gives a meaning while others have one, in sentences.
+pub(super) fn nodes_without_context(document: &Value) -> Vec<String> {
+    let nodes = match document {
+        Value::Array(nodes) => nodes.as_slice(),
+        Value::Object(fields) if !has_own_meaning(fields) => match fields.get("@graph") {
+            Some(Value::Array(nodes)) => nodes.as_slice(),
+            _ => &[],
+        },
+        _ => &[],
+    };
+    let unread = nodes.iter().filter(|node| is_without_context(node));
+    unread.map(|node| format!("{} is left out: it has no `@context`", label(node))).collect()
+}
+
+fn label(node: &Value) -> String {
+    let stated = ["name", "@id", "@type"].iter().find_map(|key| node.get(key)?.as_str());
+    stated.map_or_else(|| "a node".to_owned(), |text| format!("`{}`", shortened(text)))
+}
+
+fn first(document: &Value) -> Option<&Map<String, Value>> {
+    match document {
+        Value::Array(items) => items.iter().find_map(Value::as_object),
+        other => other.as_object(),
+    }
+}
+
+/// Whether a context, or an IRI for a key, tells what any of the nodes says.
+fn has_meaning(document: &Value) -> bool {
+    match document {
+        Value::Array(nodes) => nodes.iter().any(has_meaning),
+        Value::Object(fields) => {
+            has_own_meaning(fields)
+                || ["@graph", "@included"]
+                    .iter()
+                    .filter_map(|key| fields.get(*key))
+                    .any(has_meaning)
+        }
+        _ => false,
+    }
+}
+
+fn has_own_meaning(fields: &Map<String, Value>) -> bool {
+    fields.get("@context").is_some_and(defines_terms)
+        || fields.keys().any(|key| key.contains("://"))
+}
+
+/// Whether a context has a word for anything; many hold no more than a language.
+fn defines_terms(context: &Value) -> bool {
+    match context {
+        Value::Array(contexts) => contexts.iter().any(defines_terms),
+        Value::Object(terms) => terms.iter().any(|(term, definition)| {
+            (term == "@vocab" || term == "@import" || !term.starts_with('@'))
+                && !definition.is_null()
+                && definition != ""
+        }),
+        Value::String(address) => !address.trim().is_empty(),
+        _ => false,
+    }
 }
 
 /// Whether the keys of `path`, with dots between them, lead to a value.

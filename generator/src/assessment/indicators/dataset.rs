@@ -319,7 +319,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         "dataset-R1.1-licence",
         "R1.1",
         "Does the data have a licence?",
-        "A licence must be stated.",
+        "A licence must be stated, of the whole or else of every file.",
         licence::stated,
     )
     .rda(&["RDA-R1.1-01M"])

@@ -30,6 +30,9 @@ pub(super) fn persistent(view: &View<'_>) -> Outcome {
         return pass(format!("`{identifier}` is of a scheme that promises persistence."));
     }
     let evidence = match view.identifiers.first() {
+        Some(identifier) if identifier.is_for_tests() => {
+            format!("`{identifier}` has a prefix for tests, under which nothing is registered.")
+        }
         Some(identifier) => {
             format!("No identifier, as `{identifier}`, is of a scheme that promises persistence.")
         }

@@ -1,15 +1,20 @@
 //! What a page states of its licence, each statement whole: the IRIs that stand beside an expression
 //! of SPDX are its parts, not licences of their own.
 
-use oxrdf::Term;
+use oxrdf::{NamedNodeRef, Term};
 
 use super::access::is_access_right;
-use crate::assessment::licences::{is_address, is_no_statement, is_standard, means};
+use crate::assessment::licences::{
+    Meaning, is_address, is_no_statement, is_standard, meaning, means,
+};
 use crate::assessment::subject::{Alternatives, View, plain, values};
-use crate::linked_data::vocabulary::{dcterms, schema};
+use crate::linked_data::vocabulary::{dcterms, rdfs, schema, skos};
 
 /// Every property that may hold one.
 pub(super) const LICENCE: Alternatives = &[schema::LICENSE, dcterms::LICENSE, dcterms::RIGHTS];
+
+/// schema.org's code of a `DefinedTerm`, which no record of ours needs.
+const TERM_CODE: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://schema.org/termCode");
 
 /// What a node that stands for a licence says which one it is by.
 const NAMED_BY: Alternatives = &[
@@ -18,8 +23,15 @@ const NAMED_BY: Alternatives = &[
     schema::SAME_AS,
     schema::IDENTIFIER,
     dcterms::IDENTIFIER,
+    schema::VALUE,
+    TERM_CODE,
+    skos::NOTATION,
     schema::NAME,
     dcterms::TITLE,
+    skos::PREF_LABEL,
+    rdfs::LABEL,
+    schema::ALTERNATE_NAME,
+    schema::TEXT,
 ];
 
 /// One licence, or one expression that joins several.
@@ -38,7 +50,12 @@ impl<'a> Statement<'a> {
         if !matches!(term, Term::BlankNode(_)) {
             names.push(plain(term));
         }
-        names.extend(values(view.about(term), NAMED_BY).map(plain));
+        let named_by = |term| values(view.about(term), NAMED_BY);
+        for name in named_by(term) {
+            names.push(plain(name));
+            // An identifier may be a node with its value.
+            names.extend(named_by(name).map(plain));
+        }
         // Dublin Core's rights also hold access rights, which are no licence.
         names.retain(|text| !is_no_statement(text) && !is_access_right(text));
         let expression = spdx::Expression::parse(names.first()?).ok();
@@ -53,6 +70,11 @@ impl<'a> Statement<'a> {
     /// The name by which it is standard, where it is.
     pub(super) fn standard(&self) -> Option<&'a str> {
         self.names.iter().copied().find(|name| is_standard(name))
+    }
+
+    /// The name by which it is one of several licences, and none says which.
+    pub(super) fn family(&self) -> Option<&'a str> {
+        self.names.iter().copied().find(|name| meaning(name) == Meaning::Family)
     }
 
     /// Whether it is an expression of more than one licence, or of one with an exception.
@@ -92,11 +114,26 @@ impl<'a> Statement<'a> {
 
 /// The statements of the root, those that say nothing left out.
 pub(super) fn statements<'a>(view: &View<'a>) -> Vec<Statement<'a>> {
-    let of = |properties| view.values(properties).filter_map(|term| Statement::new(view, term));
+    of_node(view, view.statements())
+}
+
+/// The statements of each file.
+pub(super) fn of_files<'a>(view: &View<'a>) -> Vec<Vec<Statement<'a>>> {
+    view.files.iter().map(|file| of_node(view, file.statements)).collect()
+}
+
+/// The statements among `about`, which are all on one node.
+fn of_node<'a>(view: &View<'a>, about: &'a [oxrdf::Triple]) -> Vec<Statement<'a>> {
+    let of = |properties| values(about, properties).filter_map(|term| Statement::new(view, term));
     let mut found: Vec<Statement<'a>> = of(&[schema::LICENSE, dcterms::LICENSE]).collect();
     // Beside a licence, a text on rights seldom is another one.
     let alone = found.is_empty();
     found.extend(of(&[dcterms::RIGHTS]).filter(|it| alone || it.expression.is_some()));
+    joined(found)
+}
+
+/// `found` without repetitions, and with the parts of expressions in these.
+pub(super) fn joined(mut found: Vec<Statement<'_>>) -> Vec<Statement<'_>> {
     let mut seen = std::collections::HashSet::new();
     found.retain(|it| seen.insert(it.names.clone()));
     let (mut whole, others): (Vec<_>, Vec<_>) =

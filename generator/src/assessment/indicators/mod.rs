@@ -24,6 +24,7 @@ mod training_data;
 mod verification;
 
 use outcome::Outcome;
+pub(super) use outcome::{shortened, some_phrases};
 
 use super::subject::View;
 use super::{Finding, Rubric};

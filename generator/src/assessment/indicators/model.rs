@@ -362,7 +362,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         "model-R1.1-licence",
         "R1.1",
         "Does the model have a licence?",
-        "A licence must be stated.",
+        "A licence must be stated, of the whole or else of every file.",
         licence::stated,
     )
     .fuji(&["FsF-R1.1-01M"])

@@ -43,7 +43,7 @@ pub(super) fn some_of<'a>(items: impl IntoIterator<Item = &'a str>, most: usize)
 }
 
 /// As [`some_of`], for items that are phrases of our own and must stay whole.
-pub(super) fn some_phrases(items: &[String], most: usize) -> String {
+pub(in crate::assessment) fn some_phrases(items: &[String], most: usize) -> String {
     let first = &items[..items.len().min(most)];
     and_more(first.join(", "), items.len() - first.len())
 }
@@ -53,7 +53,7 @@ fn and_more(line: String, more: usize) -> String {
 }
 
 /// The first 80 characters of the first line of `text`, for quoting in a sentence.
-pub(super) fn shortened(text: &str) -> std::borrow::Cow<'_, str> {
+pub(in crate::assessment) fn shortened(text: &str) -> std::borrow::Cow<'_, str> {
     const MOST: usize = 80;
     let line = text.lines().next().unwrap_or_default();
     match line.char_indices().nth(MOST) {

@@ -231,7 +231,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         "software-R1.1-licence",
         "R1.1",
         "Does the software have a licence?",
-        "A licence must be stated.",
+        "A licence must be stated, of the whole or else of every file.",
         licence::stated,
     )
     .fuji(&["FRSM-16-R1.1"]),

@@ -1,0 +1,142 @@
+//! Standard licences, in the forms in which people name them.
+//!
+//! The list is SPDX's (<https://spdx.org/licenses/>), by identifier and by full name; addresses
+//! are those of the licences' stewards and of those who republish them.
+
+mod addresses;
+mod names;
+#[cfg(test)]
+mod tests;
+
+use addresses::{last_part, trimmed};
+
+/// What says that there is no statement, letters and digits alone: SPDX 2.3, section 7.15, the words
+/// of CKAN's and Hugging Face's lists for "none of these", and what forms leave.
+const NO_STATEMENT: &[&str] = &[
+    "",
+    "custom",
+    "na",
+    "nan",
+    "nil",
+    "no",
+    "noassertion",
+    "none",
+    "nostatement",
+    "notapplicable",
+    "notavailable",
+    "notdefined",
+    "notgiven",
+    "notknown",
+    "notprovided",
+    "notset",
+    "notspecified",
+    "notstated",
+    "notyetdecided",
+    "null",
+    "other",
+    "otherat",
+    "otherattribution",
+    "otherclosed",
+    "othernc",
+    "othernoncommercial",
+    "othernotopen",
+    "otheropen",
+    "otherpd",
+    "otherpublicdomain",
+    "otherspecifiedindescription",
+    "seedescription",
+    "tba",
+    "tbc",
+    "tbd",
+    "todo",
+    "unclear",
+    "undefined",
+    "undetermined",
+    "unknown",
+    "unlicensed",
+    "unspecified",
+];
+
+/// Words beside them.
+const STATES: &[&str] = &["the", "license", "licence", "version", "v", "software"];
+
+/// What a text that stands for a licence means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// A standard licence.
+    Licence,
+    /// Several of them that go by the same name, so none: which version is meant is not said.
+    Family,
+    Nothing,
+}
+
+/// Whether `text` says nothing on a licence, though it stands where one should.
+pub(super) fn is_no_statement(text: &str) -> bool {
+    let text = text.trim().to_lowercase();
+    let address = text.split_once("://").map_or(text.as_str(), |(_, address)| address);
+    let text = last_part(trimmed(address)).unwrap_or(&text);
+    // `Other (open)`, `not-specified` and `Unknown license`.
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|it| !STATES.contains(it));
+    NO_STATEMENT.contains(&words.collect::<String>().as_str())
+}
+
+/// The letters and digits of `text`.
+fn signs(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Whether `text` is an address.
+pub(super) fn is_address(text: &str) -> bool {
+    text.starts_with("http://") || text.starts_with("https://")
+}
+
+/// What `text`, an address, identifier, expression or name, means.
+pub(super) fn meaning(text: &str) -> Meaning {
+    let text = without_tag(text.trim());
+    match text.split_once("://") {
+        // SPDX's list has words for "no licence" among its identifiers.
+        _ if is_no_statement(text) => Meaning::Nothing,
+        Some((_, address)) => addresses::meaning(address),
+        None if is_bare_address(text) || expression_is_standard(text) => Meaning::Licence,
+        None => names::meaning(text),
+    }
+}
+
+/// `mit` of `license:mit`, as tags have it.
+fn without_tag(text: &str) -> &str {
+    let tag = text.split_once(':').filter(|(tag, rest)| {
+        let tag = tag.trim().to_ascii_lowercase();
+        ["license", "licence", "spdx"].contains(&tag.as_str()) && !rest.starts_with("//")
+    });
+    tag.map_or(text, |(_, rest)| rest.trim())
+}
+
+/// Whether `text`, an address, identifier, expression or name, means a standard licence.
+pub(super) fn is_standard(text: &str) -> bool {
+    meaning(text) == Meaning::Licence
+}
+
+/// Whether `text` is the address of a standard licence, but for the `https://` before it.
+pub(super) fn is_bare_address(text: &str) -> bool {
+    let address = text.trim().trim_start_matches('/');
+    address.contains('/')
+        && !address.contains("://")
+        && addresses::meaning(address) == Meaning::Licence
+}
+
+/// An expression by SPDX 2.3, annex D, that licences and exceptions of the list satisfy.
+fn expression_is_standard(text: &str) -> bool {
+    let is_listed = |required: &spdx::LicenseReq| {
+        let id = required.license.id();
+        id.is_some_and(|id| !is_no_statement(id.name))
+            && required.addition.as_ref().is_none_or(|it| it.id().is_some())
+    };
+    spdx::Expression::parse(text).is_ok_and(|expression| expression.evaluate(is_listed))
+}
+
+/// Whether `text`, an address or identifier, means the licence that SPDX calls `id`.
+pub(super) fn means(text: &str, id: &str) -> bool {
+    let text = text.trim().to_ascii_lowercase();
+    let address = text.split_once("://").map_or(text.as_str(), |(_, address)| address);
+    signs(last_part(trimmed(address)).unwrap_or(&text)) == signs(&id.to_ascii_lowercase())
+}
