@@ -16,10 +16,9 @@
 pub mod assessment;
 pub mod build;
 pub mod cli;
-pub mod conversion;
 pub mod dossier;
 pub mod exports;
-pub mod import;
+pub mod importing;
 pub mod loading;
 pub mod outside_world;
 pub mod pages;
@@ -32,6 +31,7 @@ pub mod try_it;
 
 pub use faircat_catalog as catalog;
 pub use faircat_catalog::{evidence, site};
+pub use faircat_formats::{conversion, import};
 pub use faircat_linked_data as linked_data;
 pub use faircat_record as record;
 pub use faircat_record::{credentials, diagnostic, markup};

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use faircat::diagnostic::Diagnostic;
 use faircat::import::cern_opendata::{self, Imported, Known};
-use faircat::import::into_catalog::{self, Outcome};
 use faircat::import::{html, yaml};
+use faircat::importing::{self, Outcome};
 use faircat::record::{Kind, RelationType, Work, reading};
 use serde_json::Value;
 
@@ -26,7 +26,7 @@ fn import(name: &str) -> (Vec<Imported>, Vec<Diagnostic>) {
 
 fn into(catalog: &Path, names: &[&str]) -> Outcome {
     let files: Vec<PathBuf> = names.iter().map(|name| fixture(name)).collect();
-    into_catalog::cern_opendata(&files, catalog, &|| {})
+    importing::cern_opendata(&files, catalog, &|| {})
 }
 
 /// Diagnostics in one line each, without the folder of the fixtures.
@@ -124,7 +124,7 @@ fn deep_nesting_is_an_error_not_a_crash() {
     let file = folder.path().join("deep.json");
     let deep = format!(r#"{{"recid": "1", "x": {}0{}}}"#, "[".repeat(100), "]".repeat(100));
     fs::write(&file, deep).unwrap();
-    let outcome = into_catalog::cern_opendata(&[file], &folder.path().join("catalog"), &|| {});
+    let outcome = importing::cern_opendata(&[file], &folder.path().join("catalog"), &|| {});
     assert_eq!(outcome.written, 0);
     assert!(outcome.diagnostics.iter().any(|found| found.code == "import-unwritable"));
 }
@@ -284,7 +284,7 @@ fn portal_files() -> Option<Vec<PathBuf>> {
 fn the_portals_records_are_imported_and_read_back_as_they_were() {
     let Some(files) = portal_files() else { return };
     let folder = tempfile::tempdir().unwrap();
-    let outcome = into_catalog::cern_opendata(&files, folder.path(), &|| {});
+    let outcome = importing::cern_opendata(&files, folder.path(), &|| {});
     let errors: Vec<_> = outcome.diagnostics.iter().filter(|found| found.is_error()).collect();
     assert!(errors.is_empty(), "{errors:?}");
     let read = |file: &PathBuf| cern_opendata::read(file, &fs::read(file).unwrap()).0;

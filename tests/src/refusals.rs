@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{Cursor, Write};
 use std::path::Path;
 
-use faircat::import::into_catalog;
+use faircat::importing;
 use faircat_inference::formats::npy;
 use faircat_inference::tensor::{Data, Tensor};
 use serde_json::json;
@@ -183,7 +183,7 @@ fn an_import_writes_no_record_that_a_check_refuses() {
     write(folder.path(), "portal.json", &records.to_string());
     let catalog = folder.path().join("catalog");
     let file = folder.path().join("portal.json");
-    let outcome = into_catalog::cern_opendata(&[file], &catalog, &|| {});
+    let outcome = importing::cern_opendata(&[file], &catalog, &|| {});
     assert_eq!(outcome.written, 1, "{:?}", outcome.diagnostics);
     let told: Vec<&str> = outcome.diagnostics.iter().map(|it| it.message.as_str()).collect();
     let expected = "`cern-opendata-1` is left out: `title` has 5000 bytes; at most 2000 fit";

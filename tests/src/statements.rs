@@ -123,6 +123,6 @@ fn documents_of_imported_records_say_the_same() {
     };
     let files: Vec<_> = items.map(|item| item.unwrap().path()).collect();
     let root = tempfile::tempdir().unwrap();
-    faircat::import::into_catalog::cern_opendata(&files, &root.path().join("catalog"), &|| {});
+    faircat::importing::cern_opendata(&files, &root.path().join("catalog"), &|| {});
     assert!(compare(&load(root.path()).0) > 1000);
 }

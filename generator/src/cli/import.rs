@@ -8,7 +8,7 @@ use clap::Subcommand;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::printer;
-use crate::import::into_catalog;
+use crate::importing;
 
 /// Turns records of another catalogue into YAML records.
 #[derive(Debug, clap::Args)]
@@ -44,7 +44,7 @@ struct CernOpendata {
 pub(super) fn run(args: Args) -> ExitCode {
     let Source::CernOpendata(source) = args.source;
     let bar = progress_bar();
-    let outcome = into_catalog::cern_opendata(&source.files, &source.into, &|| bar.inc(1));
+    let outcome = importing::cern_opendata(&source.files, &source.into, &|| bar.inc(1));
     bar.finish_and_clear();
     printer::report(&outcome.diagnostics, Path::new(""));
     let into = source.into.display();

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{Diagnostic, Location};
+use faircat_record::diagnostic::{Diagnostic, Location};
 
 /// Where the warnings about one record go.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::links::{plain, web_address};
 use super::source::Source;
-use crate::record::{Artifact, ArtifactRole, Checksum, Kind};
+use faircat_record::{Artifact, ArtifactRole, Checksum, Kind};
 
 /// What the portal's XRootD addresses begin with.
 const XROOTD: &str = "root://eospublic.cern.ch/";

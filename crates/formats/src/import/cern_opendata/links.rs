@@ -3,8 +3,8 @@
 use super::source::Source;
 use super::{Known, PORTAL, slug};
 use crate::import::html;
-use crate::record::identifier::{Identifier, Scheme};
-use crate::record::{Relation, RelationType};
+use faircat_record::identifier::{Identifier, Scheme};
+use faircat_record::{Relation, RelationType};
 
 /// Collects the relations found all over a record.
 pub(super) struct Relations<'k> {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::record::Work;
+use faircat_record::Work;
 
 /// The YAML file of `work`: fields without a value and defaults left out, long texts as blocks.
 pub fn to_yaml(work: &Work) -> Result<String, String> {

@@ -9,7 +9,7 @@ use super::sections::{self, join, under};
 use super::source::Source;
 use super::{EXTENSION, Known, agents, files};
 use crate::import::html;
-use crate::record::{
+use faircat_record::{
     Activity, Code, DatasetSection, Field, Kind, SoftwareSection, Subject, TrainingMaterialSection,
     Usage, Work,
 };

@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::cern_opendata::{self, Imported, Known, PortalRecord};
-use super::yaml;
 use crate::catalog::checks;
 use crate::diagnostic::{self, Diagnostic};
+use crate::import::cern_opendata::{self, Imported, Known, PortalRecord};
+use crate::import::yaml;
 use crate::outside_world::imported_records::{self as disk, Existing};
 use crate::outside_world::own_files::RecordFolder;
 use crate::record::reading::LARGEST_RECORD;

@@ -2,9 +2,8 @@
 //!
 //! An importer is pure: it gets the text of a file and gives typed records with diagnostics. What
 //! has no place in our types is kept in `extensions` under the name of the source, or reported.
-//! [`into_catalog`] reads the files and writes the records.
+//! The program reads the files and writes the records.
 
 pub mod cern_opendata;
 pub mod html;
-pub mod into_catalog;
 pub mod yaml;

@@ -1,8 +1,8 @@
 //! Authors, collaborations and the publisher.
 
 use super::source::Source;
-use crate::record::identifier::{Identifier, Scheme};
-use crate::record::{AgentRef, Contribution, InlineAgent};
+use faircat_record::identifier::{Identifier, Scheme};
+use faircat_record::{AgentRef, Contribution, InlineAgent};
 
 pub(super) fn authors(source: &mut Source<'_>) -> Vec<AgentRef> {
     source.objects("authors", |author| {

@@ -18,8 +18,8 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use self::source::{Notes, Source};
-use crate::diagnostic::{Diagnostic, Location};
-use crate::record::{Kind, Work};
+use faircat_record::diagnostic::{Diagnostic, Location};
+use faircat_record::{Kind, Work};
 
 /// Name under which `extensions` keeps what has no place in our types.
 pub const EXTENSION: &str = "cern-opendata";
