@@ -3,9 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use clap::CommandFactory;
 use faircat::build::{BuildOptions, Silent, build};
+use faircat::cli::Cli;
+use faircat::outside_world::theme_folder::ThemeFile;
 use faircat::pages::charts::{Bar, chart};
-use faircat::pages::{Theme, ThemeFile, markdown};
+use faircat::pages::{Theme, markdown};
 use faircat::site::{Site, SiteConfig};
 use scraper::{Html, Selector};
 
@@ -20,6 +23,7 @@ static SITE: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
         strict: false,
         scope: faircat::build::Scope::Everything,
         today: None,
+        command: Cli::command(),
     };
     let report = build(&options, &Silent);
     let errors: Vec<_> = report.diagnostics.iter().filter(|one| one.is_error()).collect();

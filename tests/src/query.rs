@@ -9,7 +9,9 @@ use std::process::Output;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use clap::CommandFactory;
 use faircat::build::{BuildOptions, Silent, build};
+use faircat::cli::Cli;
 use faircat::sparql::prefixes::prefixes;
 use faircat_sparql::dataset::Dataset;
 use faircat_sparql::limited::{self, Limits};
@@ -55,6 +57,7 @@ fn built(root: &Path) -> Arc<Dataset> {
         strict: false,
         scope: faircat::build::Scope::Everything,
         today: None,
+        command: Cli::command(),
     };
     assert!(build(&options, &Silent).published);
     let dump = fs::File::open(options.out.join("dump.nq.gz")).unwrap();

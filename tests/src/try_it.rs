@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use clap::CommandFactory;
 use faircat::build::{BuildOptions, BuildReport, Scope, Silent, build};
+use faircat::cli::Cli;
 use faircat_inference::formats::{Limit, npz};
 use faircat_inference::tensor::{Data, Tensor};
 use scraper::{Html, Selector};
@@ -38,6 +40,7 @@ fn built(root: &Path) -> BuildReport {
         strict: false,
         scope: Scope::Everything,
         today: None,
+        command: Cli::command(),
     };
     let report = build(&options, &Silent);
     assert!(report.published, "{:?}", report.diagnostics);

@@ -4,7 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
+use clap::CommandFactory;
 use faircat::build::{BuildOptions, BuildReport, Scope, Silent, build, scorecards};
+use faircat::cli::Cli;
 use faircat::evidence::currency::outdated;
 use faircat::evidence::verification::{Verdict, Verification};
 use faircat::linked_data::graph::Graph;
@@ -29,6 +31,7 @@ static SITE: LazyLock<Built> = LazyLock::new(|| {
         strict: true,
         scope: Scope::Everything,
         today: None,
+        command: Cli::command(),
     };
     let report = build(&options, &Silent);
     assert!(report.published, "{:?}", report.diagnostics);

@@ -6,7 +6,9 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use clap::CommandFactory;
 use faircat::build::{BuildOptions, Scope, Silent, build};
+use faircat::cli::Cli;
 use faircat::linked_data::vocabulary::{dcat, dcterms, dqv, prov, rdfs, skos, spdx};
 use json_ld::expansion::{Action, Policy};
 use json_ld::syntax::{IntoJsonWithContext, Parse};
@@ -43,6 +45,7 @@ fn published(root: &Path) -> Vec<(String, String)> {
         strict: true,
         scope: Scope::Everything,
         today: None,
+        command: Cli::command(),
     };
     let report = build(&options, &Silent);
     assert!(report.published, "{:?}", report.diagnostics);

@@ -2,12 +2,9 @@
 
 use std::sync::Mutex;
 
-use clap::CommandFactory;
-
 use super::groups::Made;
 use super::page_documents::PageDocuments;
 use super::{Scope, Shared};
-use crate::cli::Cli;
 use crate::diagnostic::Diagnostic;
 use crate::dossier::OutputFile;
 use crate::exports::site::{CatalogView, write_exports_of_pages, write_site_exports};
@@ -67,7 +64,7 @@ fn write_pages(
         pages: &pages,
         documents,
         dump: (shared.scope == Scope::Everything).then_some(&made.dump),
-        command: &Cli::command(),
+        command: shared.command,
     };
     let written = Mutex::new(Vec::new());
     let failure = Mutex::new(None);

@@ -31,7 +31,7 @@ use crate::catalog::Catalog;
 use crate::diagnostic::{self, Diagnostic};
 use crate::evidence::contradictions::Grounds;
 use crate::loading;
-use crate::outside_world::{catalog_folder, site_folder, theme_folder, this_program};
+use crate::outside_world::{catalog_folder, site_folder, this_program};
 use crate::pages::{Theme, template_errors};
 use crate::site::Site;
 use crate::site_writer::{self, Left, OutputLock, SiteWriter};
@@ -50,6 +50,8 @@ pub struct BuildOptions {
     pub scope: Scope,
     /// Evidence of a later day is not believed; without a day, that is not asked.
     pub today: Option<Date>,
+    /// The command line that the manual describes.
+    pub command: clap::Command,
 }
 
 /// How much of the site to make.
@@ -114,6 +116,7 @@ pub(crate) struct Shared<'a> {
     pub theme: &'a Theme,
     pub writer: &'a SiteWriter,
     pub scope: Scope,
+    pub command: &'a clap::Command,
     pub progress: &'a dyn Progress,
 }
 
@@ -125,7 +128,7 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
     report.diagnostics.extend(problems);
     let Some(site) = site else { return report };
     report.has_address = site.has_address;
-    let theme = theme_folder::read_theme(&options.root, &site.config.theme)
+    let theme = site_files::read_theme(&options.root, &site)
         .and_then(|folder| Ok((Theme::load(&site, folder.files)?, folder.problems)));
     let theme = match theme {
         Ok((theme, problems)) => {
@@ -177,6 +180,7 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
                 theme: &theme,
                 writer: &writer,
                 scope: options.scope,
+                command: &options.command,
                 progress,
             };
             let outcome = write_all(&shared, &old, &mut report);

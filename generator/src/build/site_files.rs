@@ -6,11 +6,12 @@ use faircat_sparql::limited;
 use faircat_sparql::query::Query;
 
 use crate::catalog::Catalog;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{self, Diagnostic};
 use crate::outside_world::site_folder::{self, read_folder};
-use crate::outside_world::{theme_folder, unread_site_files};
-use crate::pages::Theme;
+use crate::outside_world::theme_folder::{self, ThemeFolder};
+use crate::outside_world::unread_site_files;
 use crate::pages::site::{MarkdownPage, foreign_images, problem_of_page};
+use crate::pages::{Theme, theme_files};
 use crate::site::Site;
 use crate::sparql::prefixes::prefixes;
 
@@ -39,10 +40,19 @@ pub(super) fn overlooked(root: &Path, site: &Site, catalog: &Catalog) -> Vec<Dia
     found
 }
 
+/// The site's own theme folder, with what is hardly meant in it.
+pub(super) fn read_theme(root: &Path, site: &Site) -> Result<ThemeFolder, Diagnostic> {
+    let name = &site.config.theme;
+    let mut found = theme_folder::read_theme(root, name)?;
+    found.problems.extend(theme_files::odd(&Path::new("themes").join(name), &found.files));
+    diagnostic::sort(&mut found.problems);
+    Ok(found)
+}
+
 /// Everything about these files that a build would tell, and the theme, for `faircat check`.
 pub fn check(root: &Path, site: &Site, catalog: &Catalog) -> Vec<Diagnostic> {
     let mut found = overlooked(root, site, catalog);
-    let theme = theme_folder::read_theme(root, &site.config.theme)
+    let theme = read_theme(root, site)
         .and_then(|folder| Theme::load(site, folder.files).map(|_| folder.problems));
     match theme {
         Ok(problems) => found.extend(problems),

@@ -1,8 +1,10 @@
 //! `faircat build`.
 
-use faircat_inference::figures::counted;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
+
+use clap::CommandFactory;
+use faircat_inference::figures::counted;
 
 use super::printer;
 use super::progress::TerminalProgress;
@@ -37,6 +39,7 @@ pub(super) fn run(args: Args) -> ExitCode {
         strict: args.strict,
         scope: if args.pages_only { Scope::Pages } else { Scope::Everything },
         today: Some(clock::today()),
+        command: super::Cli::command(),
     };
     let progress = TerminalProgress::new();
     let report = build(&options, &progress);

@@ -1,9 +1,11 @@
 //! `faircat serve`.
 
-use faircat_inference::figures::noun;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
+
+use clap::CommandFactory;
+use faircat_inference::figures::noun;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -58,6 +60,7 @@ pub(super) fn run(args: Args) -> ExitCode {
         strict: false,
         scope: Scope::Everything,
         today: Some(clock::today()),
+        command: super::Cli::command(),
     };
     if let Err(problem) = refuse_within(&build.root, &build.out) {
         printer::report(&[problem], &root);

@@ -21,6 +21,6 @@ pub mod public_addresses;
 pub mod site_folder;
 pub mod theme_folder;
 pub mod this_program;
-mod unread_files;
+pub(crate) mod unread_files;
 pub mod unread_site_files;
 pub mod web_page;

@@ -5,22 +5,25 @@ use std::io;
 use std::path::Path;
 
 use super::door::{self, Refused};
-use super::unread_files::is_about_the_folder;
 use crate::diagnostic::{self, Diagnostic};
-use crate::pages::{Theme, ThemeFile};
 
 /// Largest file of a theme, in bytes.
 const LARGEST_FILE: u64 = 16 << 20;
 
-/// Names of pages, which are published as they are, without the look of the site.
-const PAGES: [&str; 5] = ["htm", "html", "php", "shtml", "xhtml"];
+/// A file of a site's own theme folder.
+#[derive(Clone, Debug)]
+pub struct ThemeFile {
+    /// Relative to the theme's folder, with `/`.
+    pub path: String,
+    pub content: Vec<u8>,
+}
 
 /// What `themes/<name>/` holds.
 #[derive(Debug, Default)]
 pub struct ThemeFolder {
     /// Sorted by path.
     pub files: Vec<ThemeFile>,
-    /// About what is left out, or is hardly meant.
+    /// About what is left out.
     pub problems: Vec<Diagnostic>,
 }
 
@@ -43,12 +46,6 @@ pub fn read_theme(root: &Path, name: &str) -> Result<ThemeFolder, Diagnostic> {
         Err(refused) => return Err(refused.diagnostic(&folder)),
     }
     found.files.sort_by(|a, b| a.path.cmp(&b.path));
-    let odd = found
-        .files
-        .iter()
-        .filter_map(|file| Some(odd(file, &found.files)?.in_file(folder.join(&file.path))));
-    let odd: Vec<Diagnostic> = odd.collect();
-    found.problems.extend(odd);
     diagnostic::sort(&mut found.problems);
     Ok(found)
 }
@@ -89,46 +86,4 @@ fn left_out(refused: &Refused, file: &Path) -> Diagnostic {
         Refused::TooLarge { .. } => problem.hint("make it smaller, or host it elsewhere"),
         _ => problem,
     }
-}
-
-/// What is odd about `file`, one of `files` of a theme.
-fn odd(file: &ThemeFile, files: &[ThemeFile]) -> Option<Diagnostic> {
-    let name = file.path.rsplit('/').next().unwrap_or_default();
-    let ending = Path::new(name).extension().and_then(|it| it.to_str()).unwrap_or_default();
-    let warning =
-        |code, message: &str, hint: &str| Some(Diagnostic::warning(code, message).hint(hint));
-    if let Some(template) = file.path.strip_prefix("templates/") {
-        let unused = !Theme::has_template(template) && !files.iter().any(|it| names(it, template));
-        return match unused {
-            true => warning(
-                "unknown-file",
-                "no page is made from this template, and no template of the theme names it",
-                "name it as the template of the default theme in whose place it is to be",
-            ),
-            false => None,
-        };
-    }
-    if file.path.starts_with("static/") {
-        return match name.starts_with('.') || PAGES.contains(&ending) {
-            true => warning(
-                "theme-file",
-                "this is published as it is, where web servers may act on it or show it as a page",
-                "remove it if that is not meant; pages are written in `site/pages/`",
-            ),
-            false => None,
-        };
-    }
-    match file.path == "theme.toml" || is_about_the_folder(name) {
-        true => None,
-        false => warning(
-            "unknown-file",
-            "this file is not read",
-            "a theme has `theme.toml`, `templates/` and `static/`",
-        ),
-    }
-}
-
-/// Whether the text of `file` names `template`.
-fn names(file: &ThemeFile, template: &str) -> bool {
-    file.path.starts_with("templates/") && String::from_utf8_lossy(&file.content).contains(template)
 }

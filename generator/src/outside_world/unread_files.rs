@@ -53,7 +53,7 @@ fn no_kind(path: &Path, name: &str) -> Diagnostic {
     }
 }
 
-pub(super) fn is_about_the_folder(name: &str) -> bool {
+pub(crate) fn is_about_the_folder(name: &str) -> bool {
     let first = name.split('.').next().unwrap_or_default();
     ABOUT_THE_FOLDER.contains(&first.to_ascii_uppercase().as_str())
 }

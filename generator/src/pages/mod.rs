@@ -9,9 +9,10 @@ pub mod site;
 pub mod template_errors;
 pub mod template_links;
 pub mod theme;
+pub mod theme_files;
 pub mod words;
 
 pub use frame::{Crumb, Frame, HeadLink, Html};
 pub use record::charts;
 pub use record::{CitationText, record_page};
-pub use theme::{Theme, ThemeFile};
+pub use theme::Theme;

@@ -22,6 +22,7 @@ use super::template_links::{self, TemplateLink};
 use crate::catalog::checks::site::is_email;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::dossier::OutputFile;
+use crate::outside_world::theme_folder::ThemeFile;
 use crate::record::Kind;
 use crate::site::Site;
 
@@ -42,14 +43,6 @@ pub fn built_in_files() -> Vec<String> {
 /// A file of the built-in theme.
 pub fn built_in(path: &str) -> Option<Cow<'static, [u8]>> {
     DefaultTheme::get(path).map(|file| file.data)
-}
-
-/// A file of a site's own theme folder.
-#[derive(Clone, Debug)]
-pub struct ThemeFile {
-    /// Relative to the theme's folder, with `/`.
-    pub path: String,
-    pub content: Vec<u8>,
 }
 
 /// A file that is published as it is. Those of the default theme stay where the program has them:
