@@ -1,6 +1,7 @@
 //! Tests of faircat by stage and through the program.
 
 #![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
+#![allow(clippy::disallowed_methods, reason = "tests write files, and wait")]
 
 /// As in the program, so that queries are kept within their memory.
 #[cfg(test)]
@@ -56,6 +57,8 @@ mod licences;
 mod links;
 #[cfg(test)]
 mod messages;
+#[cfg(test)]
+mod module_order;
 #[cfg(test)]
 mod online;
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Commands of faircat's developers: `cargo xtask wasm`.
 
+#![allow(clippy::disallowed_methods, reason = "it writes what belongs to the theme")]
+
 mod licences;
 mod packages;
 mod toolchain;

@@ -90,6 +90,7 @@ impl Budget {
             cancellation,
             held_before: allocation::held(),
             #[cfg(not(target_family = "wasm"))]
+            #[allow(clippy::disallowed_methods, reason = "a query has a limit of time")]
             began: std::time::Instant::now(),
             #[cfg(not(target_family = "wasm"))]
             turn: Turn::default(),

@@ -112,8 +112,8 @@ impl Memory {
 
     /// What the last build left beside the site, if it is still there.
     pub(super) fn left(&self, out: &Path) -> Option<Left> {
-        let spare = SiteWriter::spare(out).ok()?;
-        let known = !self.groups.is_empty() && spare.is_dir() && self.spare == stamp(&spare);
+        let spare = SiteWriter::spare_at_hand(out)?;
+        let known = !self.groups.is_empty() && self.spare == stamp(&spare);
         known.then(|| self.left.clone())
     }
 

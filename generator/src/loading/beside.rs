@@ -125,8 +125,7 @@ impl Beside<'_> {
     fn unlike_its_files(&self, verification: &Verification, work: Option<&Work>) -> Vec<String> {
         let Some(folder) = self.file.folder.as_deref() else { return Vec::new() };
         let has_size = |check: &FileCheck| {
-            let file = local_files::local_file(self.root, folder, &check.file)?;
-            Some(file.metadata().ok()?.len() == check.size)
+            Some(local_files::size(self.root, folder, &check.file)? == check.size)
         };
         let wrong = verification.files.iter().filter(|check| has_size(check) == Some(false));
         let mut found: Vec<String> = wrong

@@ -33,6 +33,11 @@ pub fn local_file(root: &Path, folder: &Path, path: &str) -> Option<PathBuf> {
     door::file(root, &folder.join(path)).ok()?.canonicalize().ok()
 }
 
+/// Size in bytes of the file `path` of a record.
+pub fn size(root: &Path, folder: &Path, path: &str) -> Option<u64> {
+    Some(local_file(root, folder, path)?.metadata().ok()?.len())
+}
+
 /// The bytes of the file `path` below `folder`, from the first to the last that was there when it was
 /// opened, if they may be published as they are.
 pub fn publishable(root: &Path, folder: &Path, path: &str) -> Option<io::Take<File>> {

@@ -4,6 +4,11 @@
 //! part of the program; a site's own folder `themes/<name>/` takes the place of any of its files.
 //! Templates cannot fetch, and an undefined variable is an error.
 
+#![allow(
+    clippy::disallowed_methods,
+    reason = "what `Embed` derives reads files where the program is not optimised"
+)]
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -5,6 +5,8 @@
 //! to the old ones: they keep their times, and cost no writing. The site that gave up its place is
 //! kept as a spare, in which the next one is assembled by changing what differs.
 
+#![allow(clippy::disallowed_methods, reason = "these are the files of a site")]
+
 mod census;
 mod lock;
 mod place;
@@ -236,6 +238,11 @@ impl SiteWriter {
     pub fn abandon(self) {
         // Nothing can be done about a folder that will not go; the next build removes it.
         drop(fs::remove_dir_all(&self.staging));
+    }
+
+    /// The spare beside `out`, where there is one.
+    pub fn spare_at_hand(out: &Path) -> Option<PathBuf> {
+        SiteWriter::spare(out).ok().filter(|spare| spare.is_dir())
     }
 
     /// Where the site before the present one is kept, for builds to come.

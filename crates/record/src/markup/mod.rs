@@ -142,6 +142,7 @@ mod tests {
 
     /// Texts that once took seconds, or the program's stack, are refused at once.
     #[test]
+    #[allow(clippy::disallowed_methods, reason = "the time is what is tested")]
     fn expensive_texts_are_refused_at_once() {
         let many = |text: &str| text.repeat(20_000);
         for (text, expected) in [
