@@ -34,6 +34,10 @@ pub const TRACT: &str = "tract";
 pub const ONNXRUNTIME: &str = "onnxruntime";
 pub const NATIVE: &str = "native";
 
+/// Version of the crate `tract-core` that is compiled in, if one is; a test holds it to the lock
+/// file.
+pub const TRACT_VERSION: &str = "0.23.9";
+
 /// Names of all engines, of those too that a build is without.
 pub const NAMES: [&str; 3] = [TRACT, ONNXRUNTIME, NATIVE];
 

@@ -3,8 +3,7 @@
 //! Their names and versions are shown on pages as they stand, so each has a shape that leaves no
 //! room for a sentence.
 
-use faircat_inference::engine::{Device, NAMES, NATIVE, ONNXRUNTIME, TRACT};
-use faircat_inference::engines::tract;
+use faircat_inference::engine::{Device, NAMES, NATIVE, ONNXRUNTIME, TRACT, TRACT_VERSION};
 use faircat_inference::onnx::FORMS;
 
 use super::short;
@@ -124,7 +123,7 @@ fn is_of_engine(engine: &str, version: &str) -> bool {
         core.split('.').map(|part| part.parse().unwrap_or(u32::MAX)).collect()
     };
     match engine {
-        TRACT => parts(version) <= parts(tract::VERSION),
+        TRACT => parts(version) <= parts(TRACT_VERSION),
         NATIVE => parts(version) <= parts(env!("CARGO_PKG_VERSION")),
         ONNXRUNTIME => {
             let parts = parts(version);

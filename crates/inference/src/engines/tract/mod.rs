@@ -16,16 +16,13 @@ use tract_core::internal::TractError;
 
 use super::{count, guarded, items, memory_for};
 use crate::batching::{Batching, any_number};
-use crate::engine::{Cancel, Device, Engine, EngineError, Options, Session};
+use crate::engine::{Cancel, Device, Engine, EngineError, Options, Session, TRACT_VERSION};
 use crate::onnx;
 use crate::onnx::OnnxFile;
 use crate::tensor::Tensor;
 use plan::Plan;
 
 const NAME: &str = crate::engine::TRACT;
-
-/// Version of the crate `tract-core` that is compiled in; a test holds it to the lock file.
-pub const VERSION: &str = "0.23.9";
 
 /// Bytes that the largest intermediate of a part of a batch may take, so that what one operator
 /// writes is still in the cache of the core when the next reads it.
@@ -45,7 +42,7 @@ impl Engine for Tract {
     }
 
     fn version(&self) -> Result<String, EngineError> {
-        Ok(VERSION.to_owned())
+        Ok(TRACT_VERSION.to_owned())
     }
 
     fn load(&self, bytes: &[u8], options: &Options) -> Result<Box<dyn Session>, EngineError> {
