@@ -3,12 +3,11 @@
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
-
-use clap::CommandFactory;
-use faircat_inference::figures::noun;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use clap::CommandFactory;
+use faircat_inference::figures::noun;
 use faircat_sparql::limited::Limits;
 
 use super::printer;
