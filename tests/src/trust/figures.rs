@@ -236,7 +236,7 @@ fn a_size_that_no_file_has_is_refused() {
         }
     });
     let said = copy.said("verification.json");
-    assert!(said.iter().any(|one| one.contains("does not have 1 bytes")), "{said:?}");
+    assert!(said.iter().any(|one| one.contains("does not have 1 byte;")), "{said:?}");
 }
 
 /// Edits of the record after which a signed verification is of another one.
