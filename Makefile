@@ -62,10 +62,14 @@ lint:
 	@scripts/setup.sh lint
 	cargo fmt --check
 	cargo clippy --workspace --all-targets -- --deny warnings
+	@scripts/setup.sh wasm
+	cargo xtask clippy-wasm
+	scripts/lint.sh
 
 ## fmt: format the code
 fmt:
 	cargo fmt
+	scripts/lint.sh --fix
 
 ## bench: time and memory against Hugo, on a folder of CERN Open Data records (JSON_DIR=…)
 bench:

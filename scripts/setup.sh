@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is missing for a purpose: `build`, `wasm`, `lint`, `projects`, or `conformance` for the
-# tests of the built site. Debian and Ubuntu are served by apt; elsewhere it says what to install.
+# Installs what is missing for a purpose: `build`, `wasm`, `lint`, `projects`, or `conformance` for
+# the tests of the built site. Debian and Ubuntu are served by apt; elsewhere it says what to install.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -64,6 +64,15 @@ lint)
     rust
     component rustfmt fmt
     component clippy clippy
+    want python3 python3 --version
+    want python3-venv python3 -c 'import ensurepip, venv'
+    want nodejs node --version
+    want npm npm --version
+    # As for `wasm`: where rustup has no standard library, Debian's Clippy comes with its compiler.
+    if [ -x /usr/bin/rustc ] && [ ! -d "$(rustc --print target-libdir --target wasm32-unknown-unknown)" ]; then
+        want rust-web-clippy test -x /usr/bin/clippy-driver
+    fi
+    install
     ;;
 conformance)
     want python3 python3 --version

@@ -31,9 +31,13 @@ function packages(inputs) {
   return [...new Set(inputs.map((input) => folder.exec(input)?.[1]).filter(Boolean))].sort();
 }
 
-const used = Object.entries(result.metafile.outputs).flatMap(([, output]) => Object.keys(output.inputs));
+const used = Object.entries(result.metafile.outputs).flatMap(([, output]) =>
+  Object.keys(output.inputs),
+);
 const texts = packages(used).map((folder) => {
-  const { name, version } = JSON.parse(readFileSync(path.join(here, folder, "package.json"), "utf8"));
+  const { name, version } = JSON.parse(
+    readFileSync(path.join(here, folder, "package.json"), "utf8"),
+  );
   const file = readdirSync(path.join(here, folder)).find((entry) => /^licen[cs]e/i.test(entry));
   return `${name} ${version}\n\n${readFileSync(path.join(here, folder, file), "utf8").trim()}\n`;
 });

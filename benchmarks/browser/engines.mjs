@@ -1,7 +1,16 @@
 // Jets per second of faircat's engines and of ONNX Runtime Web, in one page of one Chromium, one
 // thread each, in turn:  node engines.mjs SITE_DIR [SLUG]
 
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, readdirSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  readdirSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,9 +33,14 @@ function firstJets(folder) {
 
 // The site, with the peer's files beside it.
 const work = mkdtempSync(path.join(tmpdir(), "faircat-engines-"));
-for (const entry of readdirSync(site)) symlinkSync(path.resolve(site, entry), path.join(work, entry));
+for (const entry of readdirSync(site))
+  symlinkSync(path.resolve(site, entry), path.join(work, entry));
 mkdirSync(path.join(work, "peer"));
-cpSync(path.join(process.env.FAIRCAT_NODE_MODULES, "onnxruntime-web", "dist"), path.join(work, "peer"), { recursive: true });
+cpSync(
+  path.join(process.env.FAIRCAT_NODE_MODULES, "onnxruntime-web", "dist"),
+  path.join(work, "peer"),
+  { recursive: true },
+);
 
 const server = await serve(work);
 const browser = await launch();
@@ -40,15 +54,23 @@ server.close();
 rmSync(work, { recursive: true });
 
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-const rate = (name, batch) => median(rows.filter((row) => row.name === name && row.batch === batch).map((row) => row.rate));
+const rate = (name, batch) =>
+  median(rows.filter((row) => row.name === name && row.batch === batch).map((row) => row.rate));
 for (const batch of BATCHES) {
-  const peers = ["ONNX Runtime Web, published", "ONNX Runtime Web, factorised"].map((name) => rate(name, batch));
+  const peers = ["ONNX Runtime Web, published", "ONNX Runtime Web, factorised"].map((name) =>
+    rate(name, batch),
+  );
   for (const name of [...new Set(rows.map((row) => row.name))]) {
     const own = rate(name, batch);
-    console.log(`batch ${String(batch).padStart(3)}  ${name.padEnd(30)} ${own.toFixed(0).padStart(7)} jets/s   ${peers.map((peer) => (own / peer).toFixed(2)).join("  ")}`);
+    console.log(
+      `batch ${String(batch).padStart(3)}  ${name.padEnd(30)} ${own.toFixed(0).padStart(7)} ` +
+        `jets/s   ${peers.map((peer) => (own / peer).toFixed(2)).join("  ")}`,
+    );
   }
 }
-console.log("the last two columns: ratios to ONNX Runtime Web on the published and on the factorised form");
+console.log(
+  "the last two columns: ratios to ONNX Runtime Web on the published and on the factorised form",
+);
 
 /** Runs in the page. */
 async function measure({ base, slug, BATCHES, ROUNDS }) {
@@ -57,13 +79,19 @@ async function measure({ base, slug, BATCHES, ROUNDS }) {
   ort.env.wasm.numThreads = 1;
   const facts = await (await fetch(`${base}models/${slug}/try.json`)).json();
   const bytes = async (file) => new Uint8Array(await (await fetch(base + file.path)).arrayBuffer());
-  const forms = { factorised: await bytes(facts.model), published: await bytes(facts.published_form) };
+  const forms = {
+    factorised: await bytes(facts.model),
+    published: await bytes(facts.published_form),
+  };
   const inputs = (size) =>
     Object.fromEntries(
       Object.entries(facts.examples[0].inputs).map(([name, input]) => {
         const values = new Float32Array(size * input.values.length);
         for (let item = 0; item < size; item += 1) {
-          values.set(facts.examples[item % facts.examples.length].inputs[name].values, item * input.values.length);
+          values.set(
+            facts.examples[item % facts.examples.length].inputs[name].values,
+            item * input.values.length,
+          );
         }
         return [name, { shape: [size, ...input.shape.slice(1)], values }];
       }),
@@ -79,7 +107,8 @@ async function measure({ base, slug, BATCHES, ROUNDS }) {
         prepare(size) {
           const batch = new wasm.Batch();
           const given = inputs(size);
-          for (const input of model.inputs()) batch.push(input, "float32", Uint32Array.from(given[input].shape), given[input].values);
+          for (const input of model.inputs())
+            batch.push(input, "float32", Uint32Array.from(given[input].shape), given[input].values);
           return async () => {
             const outputs = model.run(batch);
             outputs.values(0);
@@ -90,12 +119,15 @@ async function measure({ base, slug, BATCHES, ROUNDS }) {
     }
   }
   for (const form of ["published", "factorised"]) {
-    const session = await ort.InferenceSession.create(forms[form], { executionProviders: ["wasm"] });
+    const session = await ort.InferenceSession.create(forms[form], {
+      executionProviders: ["wasm"],
+    });
     runners.push({
       name: `ONNX Runtime Web, ${form}`,
       prepare(size) {
         const feeds = {};
-        for (const [name, input] of Object.entries(inputs(size))) feeds[name] = new ort.Tensor("float32", input.values, input.shape);
+        for (const [name, input] of Object.entries(inputs(size)))
+          feeds[name] = new ort.Tensor("float32", input.values, input.shape);
         return () => session.run(feeds);
       },
     });

@@ -14,25 +14,31 @@ const { basePath, launch, serve } = await import("../../tests/conformance/browse
 const ROUNDS = 5;
 const site = process.argv[2];
 const base = basePath(site);
-const slugs = readdirSync(path.join(site, "models")).filter((slug) => existsSync(path.join(site, "models", slug, "try.json")));
+const slugs = readdirSync(path.join(site, "models")).filter((slug) =>
+  existsSync(path.join(site, "models", slug, "try.json")),
+);
 const server = await serve(site);
 const middle = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
 for (const slug of slugs.sort()) {
   const rounds = [];
   // A browser of its own each time, for nothing must be cached.
-  for (let round = 0; round < ROUNDS; round += 1) rounds.push(await visit(`${server.address}models/${slug}/`));
+  for (let round = 0; round < ROUNDS; round += 1)
+    rounds.push(await visit(`${server.address}models/${slug}/`));
   const [{ page, loaded }] = rounds;
   const sizes = loaded.map((file) => [file, gzipped(file)]);
   const total = sizes.reduce((sum, [, size]) => sum + size, 0);
   const largest = sizes.toSorted((a, b) => b[1] - a[1]).slice(0, 4);
   const seconds = rounds.map((it) => it.seconds);
   console.log(
-    `${slug}: ${(total / 1e3).toFixed(0)} kB after the click (page ${(page.reduce((sum, file) => sum + gzipped(file), 0) / 1e3).toFixed(0)} kB), ` +
-      `answer after ${middle(seconds).toFixed(2)} s (${Math.max(...seconds).toFixed(2)} at most), ` +
+    `${slug}: ${(total / 1e3).toFixed(0)} kB after the click (page ` +
+      `${(page.reduce((sum, file) => sum + gzipped(file), 0) / 1e3).toFixed(0)} kB), ` +
+      `answer after ${middle(seconds).toFixed(2)} s (${Math.max(...seconds).toFixed(2)} at ` +
+      `most), ` +
       `longest task ${Math.max(...rounds.map((it) => it.longest)).toFixed(0)} ms`,
   );
-  for (const [file, size] of largest) console.log(`  ${(size / 1e3).toFixed(0).padStart(6)} kB ${file}`);
+  for (const [file, size] of largest)
+    console.log(`  ${(size / 1e3).toFixed(0).padStart(6)} kB ${file}`);
 }
 server.close();
 
@@ -45,21 +51,29 @@ async function visit(address) {
   const browser = await launch();
   const page = await browser.newPage();
   const asked = [];
-  page.context().on("request", (request) => asked.push(new URL(request.url()).pathname.slice(base.length)));
+  page
+    .context()
+    .on("request", (request) => asked.push(new URL(request.url()).pathname.slice(base.length)));
   await page.goto(address, { waitUntil: "networkidle" });
-  const before = asked.map((file) => (file.endsWith("/") || file === "" ? `${file}index.html` : file));
+  const before = asked.map((file) =>
+    file.endsWith("/") || file === "" ? `${file}index.html` : file,
+  );
   asked.length = 0;
   await page.evaluate(() => {
     globalThis.longest = 0;
     new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) globalThis.longest = Math.max(globalThis.longest, duration);
+      for (const { duration } of list.getEntries())
+        globalThis.longest = Math.max(globalThis.longest, duration);
     }).observe({ type: "longtask", buffered: false });
   });
   const button = page.locator(".try-card-button").first();
   await button.scrollIntoViewIfNeeded();
   const seconds = await button.evaluate(async (element) => {
     const began = performance.now();
-    const answered = () => [...document.querySelectorAll(".try-runs dt")].some((it) => it.textContent.includes("From click to answer"));
+    const answered = () =>
+      [...document.querySelectorAll(".try-runs dt")].some((it) =>
+        it.textContent.includes("From click to answer"),
+      );
     element.click();
     while (!answered()) await new Promise((next) => requestAnimationFrame(next));
     return (performance.now() - began) / 1000;

@@ -24,7 +24,11 @@ const server = createServer((request, response) => {
   const file = path.join(site, name.slice(base.length));
   if (!name.startsWith(base) || !existsSync(file)) return response.writeHead(404).end();
   const type = TYPES[path.extname(file)] ?? "application/octet-stream";
-  const headers = { "content-type": type, "content-encoding": "gzip", "cache-control": "max-age=600" };
+  const headers = {
+    "content-type": type,
+    "content-encoding": "gzip",
+    "cache-control": "max-age=600",
+  };
   response.writeHead(200, headers).end(gzipSync(readFileSync(file)));
 });
 await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
@@ -43,12 +47,19 @@ for (const page of asked.length ? asked : PAGES) {
     rounds.push(lhr);
   }
   const scores = Object.values(rounds[0].categories).map(({ id, title }) => {
-    return `${title} ${Math.round(100 * middle(rounds.map((round) => round.categories[id].score)))}`;
+    return (
+      `${title} ` + `${Math.round(100 * middle(rounds.map((round) => round.categories[id].score)))}`
+    );
   });
   console.log(`/${page}: ${scores.join(", ")}`);
-  for (const { id, title, score, scoreDisplayMode, displayValue } of Object.values(rounds[0].audits)) {
-    const counts = Object.values(rounds[0].categories).some(({ auditRefs }) => auditRefs.some((it) => it.id === id && it.weight > 0));
-    if (counts && score !== null && score < 0.9) console.log(`  ${title}: ${displayValue ?? scoreDisplayMode}`);
+  for (const { id, title, score, scoreDisplayMode, displayValue } of Object.values(
+    rounds[0].audits,
+  )) {
+    const counts = Object.values(rounds[0].categories).some(({ auditRefs }) =>
+      auditRefs.some((it) => it.id === id && it.weight > 0),
+    );
+    if (counts && score !== null && score < 0.9)
+      console.log(`  ${title}: ${displayValue ?? scoreDisplayMode}`);
   }
 }
 server.close();

@@ -22,7 +22,10 @@ const runs = Number(process.argv[3] ?? 11);
 const folder = path.join(here, "../../site/queries");
 const questions = readdirSync(folder)
   .sort()
-  .map((file) => ({ name: file.replace(/\.rq$/, ""), text: readFileSync(path.join(folder, file), "utf8") }));
+  .map((file) => ({
+    name: file.replace(/\.rq$/, ""),
+    text: readFileSync(path.join(folder, file), "utf8"),
+  }));
 
 const bundle = await build({
   absWorkingDir: here,
@@ -32,7 +35,11 @@ const bundle = await build({
   minify: true,
   write: false,
   // Comunica's dependencies expect what Node.js has.
-  alias: { buffer: "./node_modules/buffer/", events: "./node_modules/events/", stream: "./node_modules/readable-stream/" },
+  alias: {
+    buffer: "./node_modules/buffer/",
+    events: "./node_modules/events/",
+    stream: "./node_modules/readable-stream/",
+  },
   define: { global: "globalThis", "process.env.NODE_ENV": '"production"' },
 });
 
@@ -43,9 +50,14 @@ const context = await browser.newContext({ bypassCSP: true });
 const page = await context.newPage();
 page.on("pageerror", (error) => console.error(error));
 const origin = new URL(server.address).origin;
-const serveText = (name, type, body) => page.route(`${origin}/bench/${name}`, (route) => route.fulfill({ contentType: type, body }));
+const serveText = (name, type, body) =>
+  page.route(`${origin}/bench/${name}`, (route) => route.fulfill({ contentType: type, body }));
 await serveText("comunica.js", "text/javascript", bundle.outputFiles[0].text);
-await serveText("dump.nq", "application/n-quads", gunzipSync(readFileSync(path.join(site, "dump.nq.gz"))));
+await serveText(
+  "dump.nq",
+  "application/n-quads",
+  gunzipSync(readFileSync(path.join(site, "dump.nq.gz"))),
+);
 await page.goto(`${server.address}sparql/`);
 
 const loaded = await page.evaluate(async () => {
@@ -68,7 +80,9 @@ const loaded = await page.evaluate(async () => {
     const { open } = await import("/bench/comunica.js");
     return open(await (await fetch("/bench/dump.nq")).text());
   });
-  const prologue = prefixes.map(([prefix, namespace]) => `PREFIX ${prefix}: <${namespace}>\n`).join("");
+  const prologue = prefixes
+    .map(([prefix, namespace]) => `PREFIX ${prefix}: <${namespace}>\n`)
+    .join("");
   const decoder = new TextDecoder();
   globalThis.engines = {
     faircat: async (text) => decoder.decode(faircat.ask(text).content),
@@ -76,7 +90,10 @@ const loaded = await page.evaluate(async () => {
   };
   return { ours, theirs };
 });
-console.log(`loading: faircat ${loaded.ours.toFixed(0)} ms, Comunica ${loaded.theirs.toFixed(0)} ms (unpacked beforehand)\n`);
+console.log(
+  `loading: faircat ${loaded.ours.toFixed(0)} ms, Comunica ${loaded.theirs.toFixed(0)} ms ` +
+    `(unpacked beforehand)\n`,
+);
 console.log("| question | rows | faircat | Comunica | ratio |\n|---|--:|--:|--:|--:|");
 
 let worst = 0;
@@ -84,7 +101,10 @@ for (const { name, text } of questions) {
   const { ours, theirs, rows } = await page.evaluate(measure, { text, runs });
   worst = Math.max(worst, ours);
   const same = rows.ours === rows.theirs ? rows.ours : `${rows.ours}, not ${rows.theirs}`;
-  console.log(`| ${name} | ${same} | ${ours.toFixed(1)} | ${theirs.toFixed(1)} | ${(theirs / ours).toFixed(0)} |`);
+  console.log(
+    `| ${name} | ${same} | ${ours.toFixed(1)} | ${theirs.toFixed(1)} | ` +
+      `${(theirs / ours).toFixed(0)} |`,
+  );
 }
 console.log(`\nslowest: ${worst.toFixed(1)} ms`);
 await browser.close();
@@ -105,5 +125,9 @@ async function measure({ text, runs }) {
     }
   }
   const median = (list) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)];
-  return { ours: median(times.faircat), theirs: median(times.comunica), rows: { ours: rows.faircat, theirs: rows.comunica } };
+  return {
+    ours: median(times.faircat),
+    theirs: median(times.comunica),
+    rows: { ours: rows.faircat, theirs: rows.comunica },
+  };
 }

@@ -8,23 +8,50 @@ import { asCsv, asJson, asNpz } from "../../themes/default/static/run/template-f
 
 const signature = {
   inputs: [
-    { name: "count", dtype: "int64", shape: ["batch", "2"], features: [{ name: "a" }, { name: "b" }] },
+    {
+      name: "count",
+      dtype: "int64",
+      shape: ["batch", "2"],
+      features: [{ name: "a" }, { name: "b" }],
+    },
     { name: "level", dtype: "float64", shape: ["batch", "1"], features: [{ name: "c, d" }] },
   ],
 };
-const layouts = Object.fromEntries(signature.inputs.map(({ name, features }) => [name, { items: 1, has_items: false, item_step: features.length, feature_step: 1, row_length: features.length }]));
-const inputs = { count: { shape: [1, 2], values: ["9007199254740993", 16777217] }, level: { shape: [1, 1], values: [0.1 + 0.2] } };
+const layouts = Object.fromEntries(
+  signature.inputs.map(({ name, features }) => [
+    name,
+    {
+      items: 1,
+      has_items: false,
+      item_step: features.length,
+      feature_step: 1,
+      row_length: features.length,
+    },
+  ]),
+);
+const inputs = {
+  count: { shape: [1, 2], values: ["9007199254740993", 16777217] },
+  level: { shape: [1, 1], values: [0.1 + 0.2] },
+};
 const facts = { signature, layouts, examples: [{ inputs }] };
 
 test("an example keeps every digit", () => {
   const { count, level } = typed(signature, inputs);
   assert.deepEqual(count.values, BigInt64Array.of(9007199254740993n, 16777217n));
   assert.deepEqual(level.values, Float64Array.of(0.1 + 0.2));
-  assert.deepEqual(typedArray("float32", [16777217]), Float64Array.of(16777217), "the engine's code rounds, or refuses");
+  assert.deepEqual(
+    typedArray("float32", [16777217]),
+    Float64Array.of(16777217),
+    "the engine's code rounds, or refuses",
+  );
 });
 
 test("templates keep every digit", () => {
-  assert.deepEqual(asJson(facts), '{\n "count": [\n  [9007199254740993, 16777217]\n ],\n "level": [\n  [0.30000000000000004]\n ]\n}\n');
+  assert.deepEqual(
+    asJson(facts),
+    '{\n "count": [\n  [9007199254740993, 16777217]\n ],\n' +
+      ' "level": [\n  [0.30000000000000004]\n ]\n}\n',
+  );
   assert.equal(asCsv(facts), 'a,b,"c, d"\n9007199254740993,16777217,0.30000000000000004\n');
   const archive = Buffer.concat(asNpz(facts).map((part) => Buffer.from(part)));
   assert.ok(archive.includes("'descr': '<i8'") && archive.includes("'descr': '<f8'"));
@@ -40,6 +67,15 @@ test("what a visitor writes is taken whole or refused", () => {
   assert.equal(read("7.0", "int64"), 7n);
   assert.equal(read("0.1", "float64"), 0.1);
   assert.equal(read("300", "int8"), 300, "the engine's code refuses it");
-  const refused = [["9223372036854775808", "int64", /range of int64/], ["-1", "uint64", /range of uint64/], ["1.5", "int64", /no integer/], ["1e300", "int64", /no integer/], ["", "int64", /no number/], ["x", "float64", /no number/], ["1e39", "float32", /single precision/]];
-  for (const [text, dtype, words] of refused) assert.throws(() => read(text, dtype), words, `${text} as ${dtype}`);
+  const refused = [
+    ["9223372036854775808", "int64", /range of int64/],
+    ["-1", "uint64", /range of uint64/],
+    ["1.5", "int64", /no integer/],
+    ["1e300", "int64", /no integer/],
+    ["", "int64", /no number/],
+    ["x", "float64", /no number/],
+    ["1e39", "float32", /single precision/],
+  ];
+  for (const [text, dtype, words] of refused)
+    assert.throws(() => read(text, dtype), words, `${text} as ${dtype}`);
 });

@@ -26,8 +26,14 @@ function array(file) {
   const header = bytes.toString("latin1", 10, start);
   const [dtype, Values] = TYPES[/'descr': '(.*?)'/.exec(header)[1]] ?? [];
   if (!dtype || header.includes("'fortran_order': True")) return null;
-  const shape = /\((.*?)\)/.exec(header)[1].split(",").filter((size) => size.trim()).map(Number);
-  const values = new Values(bytes.buffer.slice(bytes.byteOffset + start, bytes.byteOffset + bytes.length));
+  const shape = /\((.*?)\)/
+    .exec(header)[1]
+    .split(",")
+    .filter((size) => size.trim())
+    .map(Number);
+  const values = new Values(
+    bytes.buffer.slice(bytes.byteOffset + start, bytes.byteOffset + bytes.length),
+  );
   return { dtype, shape, values };
 }
 
@@ -41,7 +47,8 @@ test("operators give what ONNX's reference gives", async () => {
   let run = 0;
   for (const name of readdirSync(cases).sort()) {
     const folder = path.join(cases, name);
-    const files = readdirSync(folder).filter((file) => file.endsWith(".npy"))
+    const files = readdirSync(folder)
+      .filter((file) => file.endsWith(".npy"))
       .sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
     const arrays = files.map((file) => array(path.join(folder, file)));
     if (arrays.includes(null)) continue;
@@ -51,11 +58,16 @@ test("operators give what ONNX's reference gives", async () => {
     const items = new Set(inputs.map(({ shape }) => shape[0]));
     if (items.size !== 1 || !(items.values().next().value > 0)) continue;
     const batch = new wasm.Batch();
-    for (const { dtype, shape, values } of inputs) batch.push("x", dtype, Uint32Array.from(shape), values);
+    for (const { dtype, shape, values } of inputs)
+      batch.push("x", dtype, Uint32Array.from(shape), values);
     let outputs;
     try {
       const signature = JSON.stringify({ inputs: [], outputs: [] });
-      const model = new wasm.Model("tract", readFileSync(path.join(folder, "model.onnx")), signature);
+      const model = new wasm.Model(
+        "tract",
+        readFileSync(path.join(folder, "model.onnx")),
+        signature,
+      );
       outputs = model.run(batch);
     } catch (problem) {
       // Refused with words; which ones is held by the program's test.
@@ -66,7 +78,10 @@ test("operators give what ONNX's reference gives", async () => {
     expected.forEach(({ shape, values }, index) => {
       assert.deepEqual([...outputs.shape(index)], shape, name);
       const found = outputs.values(index);
-      assert.ok(values.every((value, place) => near(found[place], value)), `${name}: ${found} is not ${values}`);
+      assert.ok(
+        values.every((value, place) => near(found[place], value)),
+        `${name}: ${found} is not ${values}`,
+      );
     });
     run += 1;
   }

@@ -7,17 +7,27 @@ import { pathToFileURL } from "node:url";
 import { siteOf } from "./support/site.mjs";
 
 const site = siteOf("FAIRCAT_SITE");
-const { completions, parts, plain } = await import(pathToFileURL(path.join(site.folder, "static/search-query.js")));
+const { completions, parts, plain } = await import(
+  pathToFileURL(path.join(site.folder, "static/search-query.js"))
+);
 
 /** What the page shows for the query string `address`. */
 async function search(address) {
   const seen = await site.visit(`search/?${address}`, async (page) => {
-    await page.locator("[data-filters] input").first().waitFor({ state: "attached", timeout: 5000 }).catch(() => {});
+    await page
+      .locator("[data-filters] input")
+      .first()
+      .waitFor({ state: "attached", timeout: 5000 })
+      .catch(() => {});
     return page.evaluate(() => ({
       status: document.querySelector("#results").textContent,
       links: [...document.querySelectorAll("[data-results] h3 a")].map((link) => link.pathname),
-      facets: [...document.querySelectorAll("[data-filters] fieldset")].map((it) => it.querySelector("legend").textContent),
-      checked: [...document.querySelectorAll("[data-filters] input:checked")].map((it) => `${it.name}=${it.value}`),
+      facets: [...document.querySelectorAll("[data-filters] fieldset")].map(
+        (it) => it.querySelector("legend").textContent,
+      ),
+      checked: [...document.querySelectorAll("[data-filters] input:checked")].map(
+        (it) => `${it.name}=${it.value}`,
+      ),
     }));
   });
   const base = new URL(site.address).pathname;
@@ -52,7 +62,10 @@ const EXPECTED = [
 for (const [query, wanted] of EXPECTED) {
   test(`${query} finds what it names first`, async () => {
     const { links, status } = await asked(query);
-    assert.ok(links.slice(0, 3).some((link) => wanted.test(link)), `${status}: ${links.slice(0, 5).join(" ")}`);
+    assert.ok(
+      links.slice(0, 3).some((link) => wanted.test(link)),
+      `${status}: ${links.slice(0, 5).join(" ")}`,
+    );
   });
 }
 
@@ -76,11 +89,20 @@ test("facets stay while searching and count what was found", async () => {
   assert.ok(facets.includes("Kind"), facets.join());
   const some = await search("q=jets&kind=dataset");
   assert.deepEqual(some.checked, ["kind=dataset"]);
-  assert.ok(some.links.length > 0 && some.links.every((link) => link.startsWith("datasets/")), some.links.join());
+  assert.ok(
+    some.links.length > 0 && some.links.every((link) => link.startsWith("datasets/")),
+    some.links.join(),
+  );
 });
 
 test("what an address asks for is only ever a filter", async () => {
-  for (const address of ["constructor=x", "__proto__=x", "toString=y", "kind=nothing", "q=jets&hasOwnProperty=z"]) {
+  for (const address of [
+    "constructor=x",
+    "__proto__=x",
+    "toString=y",
+    "kind=nothing",
+    "q=jets&hasOwnProperty=z",
+  ]) {
     const { status } = await search(address);
     assert.doesNotMatch(status, /could not/, address);
   }
@@ -89,9 +111,19 @@ test("what an address asks for is only ever a filter", async () => {
 test("a query falls into phrases with synonyms and words", () => {
   const synonyms = [["GNN", "graph neural network"]];
   const texts = (query) => parts(query, synonyms).map((part) => [part.text, part.synonyms.join()]);
-  assert.deepEqual(texts("graph neural networks for jets"), [["graph neural networks", "GNN"], ["for", ""], ["jets", ""]]);
-  assert.deepEqual(texts('gnn "a b" →'), [["gnn", "graph neural network"], ["a b", ""]]);
-  assert.deepEqual(parts("__proto__ constructor", synonyms).map((part) => part.text), ["__proto__", "constructor"]);
+  assert.deepEqual(texts("graph neural networks for jets"), [
+    ["graph neural networks", "GNN"],
+    ["for", ""],
+    ["jets", ""],
+  ]);
+  assert.deepEqual(texts('gnn "a b" →'), [
+    ["gnn", "graph neural network"],
+    ["a b", ""],
+  ]);
+  assert.deepEqual(
+    parts("__proto__ constructor", synonyms).map((part) => part.text),
+    ["__proto__", "constructor"],
+  );
 });
 
 test("two letters are completed to nothing", () => {
@@ -106,7 +138,9 @@ test("long words of a result do not make a phone scroll sideways", async () => {
     "search/?q=higgs",
     async (page) => {
       await page.locator("[data-results] a").first().waitFor();
-      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0);
+      assert.ok(
+        (await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0,
+      );
     },
     narrow,
   );

@@ -18,7 +18,8 @@ const own = siteOf("FAIRCAT_SITE");
 const verified = siteOf("FAIRCAT_VERIFIED");
 
 /** Opens the SPARQL page, of `address` if given, and hands it to `use`; nothing on it may fail. */
-const visit = (use, { hash = "", ...options } = {}) => own.visit(`sparql/${hash}`, use, { ready: "load", ...options });
+const visit = (use, { hash = "", ...options } = {}) =>
+  own.visit(`sparql/${hash}`, use, { ready: "load", ...options });
 
 /** Waits until the large editor is there and replaces its text by `query`. */
 async function type(page, query) {
@@ -34,11 +35,14 @@ async function ask(page, query) {
   await page.keyboard.press("Control+Enter");
 }
 
-const status = (page) => page.locator("[data-status]");
-const answered = (page, text) => page.locator("[data-status]", { hasText: text ?? / in \d/ }).waitFor({ timeout: 60_000 });
+const answered = (page, text) =>
+  page.locator("[data-status]", { hasText: text ?? / in \d/ }).waitFor({ timeout: 60_000 });
 
 async function download(page, label) {
-  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: `Download as ${label}` }).click()]);
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: `Download as ${label}` }).click(),
+  ]);
   return { name: file.suggestedFilename(), text: readFileSync(await file.path(), "utf8") };
 }
 
@@ -53,8 +57,15 @@ function questions() {
     .sort()
     .map((file) => {
       const name = file.replace(/\.rq$/, "");
-      const expected = readFileSync(path.join(root, "tests/fixtures/queries", `${name}.csv`), "utf8");
-      return { name, expected, text: readFileSync(path.join(root, "site/queries", file), "utf8").trimEnd() };
+      const expected = readFileSync(
+        path.join(root, "tests/fixtures/queries", `${name}.csv`),
+        "utf8",
+      );
+      return {
+        name,
+        expected,
+        text: readFileSync(path.join(root, "site/queries", file), "utf8").trimEnd(),
+      };
     });
 }
 
@@ -82,8 +93,8 @@ describe("the questions of the site", () => {
         assert.equal(await link.getAttribute("aria-current"), "true");
         await answered(page);
         const { text } = await download(page, "CSV");
-        // The answers were written down for a site with this address; another has another place among
-        // those that rows are sorted by.
+        // The answers were written down for a site with this address; another has another place
+        // among those that rows are sorted by.
         const rows = (csv) => csv.replaceAll("\r", "").split("\n").sort();
         assert.deepEqual(rows(text), rows(expected.replaceAll(PUBLISHED, base())), name);
       }
@@ -123,7 +134,11 @@ test("nothing is loaded before the visitor asks, and the statements only once", 
     await page.reload();
     await page.click(".sparql-form [type=submit]");
     await answered(page);
-    assert.equal(asked.filter((url) => url.includes("dump")).length, 1, "the second visit takes the statements from the cache");
+    assert.equal(
+      asked.filter((url) => url.includes("dump")).length,
+      1,
+      "the second visit takes the statements from the cache",
+    );
   });
 });
 
@@ -139,7 +154,10 @@ test("rows are sorted by their headings and lead into this copy of the site", as
     await sorted("ascending");
     const ascending = await names();
     assert.ok(ascending.length > 1);
-    assert.deepEqual(ascending, [...ascending].sort(new Intl.Collator("en", { numeric: true }).compare));
+    assert.deepEqual(
+      ascending,
+      [...ascending].sort(new Intl.Collator("en", { numeric: true }).compare),
+    );
     await page.keyboard.press("Enter");
     await sorted("descending");
     assert.deepEqual(await names(), ascending.reverse());
@@ -173,7 +191,7 @@ test("graphs are answered in Turtle, and ASK with a word", async () => {
     await answered(page, "A graph");
     const { name, text } = await download(page, "Turtle");
     assert.equal(name, "answer.ttl");
-    assert.match(text, /@prefix schema: .*\n[^]*a schema:Thing/);
+    assert.match(text, /@prefix schema: .*\n[\s\S]*a schema:Thing/);
     await ask(page, "ASK { ?m a fair4ml:MLModel }");
     await answered(page, "Yes");
     await ask(page, "SELECT ?x { ?x schema:name 'nobody has this name' }");
@@ -230,11 +248,14 @@ test("a mistake is marked where it stands", async () => {
   await visit(async (page) => {
     await ask(page, 'SELECT ?x WHERE {\n  ?x foo "é" }');
     await page.getByRole("alert").waitFor();
-    assert.match(await page.getByRole("alert").textContent(), /The query is not well-formed at `foo`\.Line 2, column 6/);
+    assert.match(
+      await page.getByRole("alert").textContent(),
+      /The query is not well-formed at `foo`\.Line 2, column 6/,
+    );
     assert.equal(await page.locator(".cm-lintRange-error").textContent(), "foo");
     await page.getByRole("button", { name: "Line 2, column 6" }).click();
     await page.keyboard.insertText("schema:name ?");
-    assert.match(await page.locator(".cm-content").innerText(), /\?x schema:name \?foo "é"/);
+    assert.match(await page.locator(".cm-content").textContent(), /\?x schema:name \?foo "é"/);
     await page.locator(".cm-lintRange-error").waitFor({ state: "detached" });
   });
 });
@@ -262,7 +283,7 @@ test("terms of the statements are proposed, and taken by the keyboard", async ()
     await page.keyboard.type(" ?");
     await page.keyboard.type("a");
     await page.keyboard.press("Escape");
-    assert.match(await page.locator(".cm-content").innerText(), /\?m schema:author \?a/);
+    assert.match(await page.locator(".cm-content").textContent(), /\?m schema:author \?a/);
   });
 });
 
@@ -289,12 +310,18 @@ test("a line of a scorecard leads to its evidence", async () => {
 });
 
 test("too many statements for a device are said to be, with the command instead", async () => {
-  const prepare = (page) => page.addInitScript(() => Object.defineProperty(Navigator.prototype, "deviceMemory", { get: () => 2 ** -12 }));
+  const prepare = (page) =>
+    page.addInitScript(() =>
+      Object.defineProperty(Navigator.prototype, "deviceMemory", { get: () => 2 ** -12 }),
+    );
   await visit(
     async (page) => {
       await page.click(".sparql-form [type=submit]");
       await page.getByText("too many for this device").waitFor();
-      assert.match(await page.locator("[data-answer] code").textContent(), /^faircat query --dump https?:.*dump\.nq\.gz '/);
+      assert.match(
+        await page.locator("[data-answer] code").textContent(),
+        /^faircat query --dump https?:.*dump\.nq\.gz '/,
+      );
       await page.getByRole("button", { name: "Load them here all the same" }).click();
       await answered(page);
     },
@@ -306,7 +333,10 @@ test("a copy without the engine says so", async () => {
   const prepare = (page) =>
     page.route("**/sparql/", async (route) => {
       const response = await route.fetch();
-      const body = (await response.text()).replace(/data-(engine|engine-module|editor)="[^"]*"/g, 'data-$1=""');
+      const body = (await response.text()).replace(
+        /data-(engine|engine-module|editor)="[^"]*"/g,
+        'data-$1=""',
+      );
       await route.fulfill({ response, body });
     });
   await visit(
@@ -314,7 +344,10 @@ test("a copy without the engine says so", async () => {
       await page.fill("#query", COUNT);
       await page.press("#query", "Control+Enter");
       await page.getByText("built without the engine").waitFor();
-      assert.match(await page.locator("[data-answer] code").first().textContent(), /^faircat query --dump/);
+      assert.match(
+        await page.locator("[data-answer] code").first().textContent(),
+        /^faircat query --dump/,
+      );
     },
     { prepare },
   );

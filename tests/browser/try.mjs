@@ -19,18 +19,24 @@ function findModels() {
   const folder = path.join(site.folder, "models");
   const slugs = readdirSync(folder).sort();
   const known = slugs.map((slug) => ({ slug, file: path.join(folder, slug, "try.json") }));
-  return known.filter(({ file }) => existsSync(file)).map(({ slug, file }) => ({ slug, facts: JSON.parse(readFileSync(file, "utf8")) }));
+  return known
+    .filter(({ file }) => existsSync(file))
+    .map(({ slug, file }) => ({ slug, facts: JSON.parse(readFileSync(file, "utf8")) }));
 }
 
 /** Opens a model's page and hands it to `use`. Unless `expectErrors`, nothing on it may fail. */
-const visit = (model, use, options) => site.visit(`models/${model.slug}/`, use, { reducedMotion: "reduce", ...options });
+const visit = (model, use, options) =>
+  site.visit(`models/${model.slug}/`, use, { reducedMotion: "reduce", ...options });
 
 /** Gives a worker the policy that a server may send with it; the page's own does not reach it. */
 async function underItsPolicy(page, script) {
   const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
   await page.route(script, async (route) => {
     const response = await route.fetch();
-    await route.fulfill({ response, headers: { ...response.headers(), "content-security-policy": policy } });
+    await route.fulfill({
+      response,
+      headers: { ...response.headers(), "content-security-policy": policy },
+    });
   });
 }
 
@@ -51,7 +57,10 @@ async function tab(page, name) {
 
 /** Text of the term's definition in a list of facts. */
 function fact(page, term) {
-  return page.locator(".try-runs dt", { hasText: term }).first().locator("xpath=following-sibling::dd[1]");
+  return page
+    .locator(".try-runs dt", { hasText: term })
+    .first()
+    .locator("xpath=following-sibling::dd[1]");
 }
 
 async function position(page, term = "Predicted") {
@@ -61,7 +70,8 @@ async function position(page, term = "Predicted") {
 
 /** Waits until `term` says a position within a thousandth of `wanted`; null is any. */
 async function at(page, term, wanted) {
-  const isThere = (found) => wanted.every((value, place) => value === null || Math.abs(found[place] - value) < 1e-3);
+  const isThere = (found) =>
+    wanted.every((value, place) => value === null || Math.abs(found[place] - value) < 1e-3);
   for (const began = Date.now(); Date.now() - began < PATIENCE; ) {
     if (isThere(await position(page, term))) return;
     await new Promise((go) => setTimeout(go, 30));
@@ -93,10 +103,15 @@ function fixture(name) {
 }
 
 async function choose(page, name, content) {
-  await page.locator(".try-drop input[type=file]").setInputFiles({ name, mimeType: "application/octet-stream", buffer: Buffer.from(content) });
+  await page
+    .locator(".try-drop input[type=file]")
+    .setInputFiles({ name, mimeType: "application/octet-stream", buffer: Buffer.from(content) });
 }
 
-for (const [what, model] of [["peaks", peaks], ["jets", jets]]) {
+for (const [what, model] of [
+  ["peaks", peaks],
+  ["jets", jets],
+]) {
   const skip = model ? false : what === "jets" ? skipJets : skipPeaks;
 
   test(`${what}: nothing is loaded before it is asked for`, { skip }, async () => {
@@ -104,7 +119,9 @@ for (const [what, model] of [["peaks", peaks], ["jets", jets]]) {
     await visit(
       model,
       async (page) => {
-        const early = asked.filter((url) => /\/run\/(?!try\.js)|\/wasm\/|try\.json|\.onnx|\.npz/.test(url));
+        const early = asked.filter((url) =>
+          /\/run\/(?!try\.js)|\/wasm\/|try\.json|\.onnx|\.npz/.test(url),
+        );
         assert.deepEqual(early, []);
         await runExample(page);
         assert.ok(asked.some((url) => url.endsWith(".wasm")));
@@ -118,11 +135,23 @@ for (const [what, model] of [["peaks", peaks], ["jets", jets]]) {
       await page.locator(".try-card-button").nth(1).focus();
       await page.keyboard.press("Enter");
       await answered(page);
-      assert.equal(await page.locator(".try-card-button").nth(1).getAttribute("aria-pressed"), "true");
-      assert.ok(await page.locator(".try-card-button").nth(1).evaluate((it) => it === document.activeElement), "the focus stays on the example");
+      assert.equal(
+        await page.locator(".try-card-button").nth(1).getAttribute("aria-pressed"),
+        "true",
+      );
+      assert.ok(
+        await page
+          .locator(".try-card-button")
+          .nth(1)
+          .evaluate((it) => it === document.activeElement),
+        "the focus stays on the example",
+      );
       await page.locator(".try-card-button").first().press("Enter");
       await page.locator(".try-card.chosen[data-row]").first().waitFor();
-      assert.equal(await page.locator(".try-card-button").first().getAttribute("aria-pressed"), "true");
+      assert.equal(
+        await page.locator(".try-card-button").first().getAttribute("aria-pressed"),
+        "true",
+      );
     });
   });
 
@@ -146,14 +175,22 @@ for (const [what, model] of [["peaks", peaks], ["jets", jets]]) {
       const panel = await tab(page, "Your own data");
       const templates = panel.getByRole("group", { name: "Templates to start from" });
       for (const format of ["JSON", "npz"]) {
-        const template = await downloaded(page, () => templates.getByRole("button", { name: format }).click());
+        const template = await downloaded(page, () =>
+          templates.getByRole("button", { name: format }).click(),
+        );
         await choose(page, template.name, template.bytes);
-        await panel.getByText(new RegExp(`2 rows of .*${template.name.replace(".", "\\.")}`)).waitFor();
+        await panel
+          .getByText(new RegExp(`2 rows of .*${template.name.replace(".", "\\.")}`))
+          .waitFor();
         assert.equal(await panel.locator("tbody tr").count(), 2);
       }
-      const csv = await downloaded(page, () => panel.getByRole("button", { name: "Download CSV" }).click());
+      const csv = await downloaded(page, () =>
+        panel.getByRole("button", { name: "Download CSV" }).click(),
+      );
       assert.equal(csv.bytes.toString().trim().split("\n").length, 3);
-      const json = await downloaded(page, () => panel.getByRole("button", { name: "Download JSON" }).click());
+      const json = await downloaded(page, () =>
+        panel.getByRole("button", { name: "Download JSON" }).click(),
+      );
       assert.equal(JSON.parse(json.bytes).rows.length, 2);
       assert.equal(JSON.parse(json.bytes).sha256, model.facts.model.sha256);
     });
@@ -190,7 +227,10 @@ for (const [what, model] of [["peaks", peaks], ["jets", jets]]) {
         const panel = await tab(page, "Your own data");
         const tables = {};
         for (const ending of ["json", "h5"]) {
-          assert.deepEqual(asked.filter((url) => /hdf5/.test(url)), []);
+          assert.deepEqual(
+            asked.filter((url) => /hdf5/.test(url)),
+            [],
+          );
           await choose(page, `${what}.${ending}`, fixture(`${what}.${ending}`));
           await panel.getByText(`2 rows of ${what}.${ending}`).waitFor();
           tables[ending] = await panel.locator("tbody").textContent();
@@ -217,19 +257,30 @@ for (const [what, model] of [["peaks", peaks], ["jets", jets]]) {
       const [input] = model.facts.signature.inputs;
       const damaged = Buffer.from(whole).fill(0x5a, 96, 700);
       const cases = [
-        ["cut.h5", whole.subarray(0, whole.length / 2), /this is no HDF5 file, or it is damaged: truncated file/],
+        [
+          "cut.h5",
+          whole.subarray(0, whole.length / 2),
+          /this is no HDF5 file, or it is damaged: truncated file/,
+        ],
         ["begun.h5", whole.subarray(0, 12), /this is no HDF5 file/],
         ["empty.hdf5", "", /this is no HDF5 file, or it is damaged: .*signature not found/],
         ["noise.H5", "PK this is no archive", /signature not found/],
         ["damaged.h5", damaged, /this is no HDF5 file, or it is damaged: \w/],
-        ["other.h5", fixture(what === "peaks" ? "jets.h5" : "peaks.h5"), new RegExp(`there is no \`${input.name}\`; the file has \`[a-z/]+\``)],
+        [
+          "other.h5",
+          fixture(what === "peaks" ? "jets.h5" : "peaks.h5"),
+          new RegExp(`there is no \`${input.name}\`; the file has \`[a-z/]+\``),
+        ],
         ["words.h5", fixture("words.h5"), new RegExp(`\`${input.name}\` does not hold numbers`)],
       ];
       for (const [name, content, message] of cases) {
         await choose(page, name, content);
         await alert.filter({ hasText: name }).waitFor();
         assert.match(await alert.textContent(), message);
-        assert.doesNotMatch(await alert.textContent(), /undefined|RuntimeError|unreachable|HDF5-DIAG|\.c line/);
+        assert.doesNotMatch(
+          await alert.textContent(),
+          /undefined|RuntimeError|unreachable|HDF5-DIAG|\.c line/,
+        );
       }
     });
   });
@@ -244,17 +295,34 @@ for (const [what, model] of [["peaks", peaks], ["jets", jets]]) {
       assert.equal(new Set(titles).size, titles.length, "each column has a heading of its own");
       assert.equal(await panel.locator(".verdict.fail").count(), 0);
       const rows = await panel.locator("tbody tr").count();
-      assert.ok(rows >= model.facts.claims.length + model.facts.signature.outputs.length, `${rows} rows`);
-      const { bytes } = await downloaded(page, () => panel.getByRole("button", { name: /report/ }).click());
+      assert.ok(
+        rows >= model.facts.claims.length + model.facts.signature.outputs.length,
+        `${rows} rows`,
+      );
+      const { bytes } = await downloaded(page, () =>
+        panel.getByRole("button", { name: /report/ }).click(),
+      );
       const report = JSON.parse(bytes);
-      const evaluations = report["@graph"].filter((node) => node["@type"] === "fair4ml:MLModelEvaluation");
+      const evaluations = report["@graph"].filter(
+        (node) => node["@type"] === "fair4ml:MLModelEvaluation",
+      );
       assert.ok(evaluations.length >= model.facts.claims.length);
-      assert.match(evaluations[0]["fair4ml:evaluatedMLModel"]["@id"], new RegExp(`models/${model.slug}/$`));
+      assert.match(
+        evaluations[0]["fair4ml:evaluatedMLModel"]["@id"],
+        new RegExp(`models/${model.slug}/$`),
+      );
       const activity = evaluations[0]["prov:wasGeneratedBy"];
       assert.equal(activity["@type"], "prov:Activity");
-      assert.deepEqual(activity["prov:used"].map((file) => file.sha256), [model.facts.model.sha256, model.facts.control_set.sha256]);
+      assert.deepEqual(
+        activity["prov:used"].map((file) => file.sha256),
+        [model.facts.model.sha256, model.facts.control_set.sha256],
+      );
       const claims = evaluations.filter((node) => node.isBasedOn);
-      assert.equal(claims.length, model.facts.claims.length, "each claim is based on the declared evaluation");
+      assert.equal(
+        claims.length,
+        model.facts.claims.length,
+        "each claim is based on the declared evaluation",
+      );
     });
   });
 
@@ -279,7 +347,10 @@ for (const [what, model] of [["peaks", peaks], ["jets", jets]]) {
       await runExample(page);
       const panel = await tab(page, "Speed");
       await panel.getByRole("button", { name: "Measure" }).click();
-      await panel.locator("tbody tr").nth(4 * model.facts.engines.length - 1).waitFor({ timeout: 4 * PATIENCE });
+      await panel
+        .locator("tbody tr")
+        .nth(4 * model.facts.engines.length - 1)
+        .waitFor({ timeout: 4 * PATIENCE });
       assert.equal(await panel.locator(".try-rates svg[role=img]").count(), 1);
     });
   });
@@ -317,12 +388,18 @@ for (const [what, model] of [["peaks", peaks], ["jets", jets]]) {
           await alert.waitFor();
           assert.match(await alert.textContent(), /404|not part of this site|did not arrive/);
         },
-        { expectErrors: true, prepare: (page) => page.route(missing, (route) => route.fulfill({ status: 404, body: "" })) },
+        {
+          expectErrors: true,
+          prepare: (page) =>
+            page.route(missing, (route) => route.fulfill({ status: 404, body: "" })),
+        },
       );
     }
   });
 
-  test(`${what}: without WebAssembly the page says so and keeps its pictures`, { skip }, async () => {
+  test(`${what}: without WebAssembly the page says so and keeps its pictures`, {
+    skip,
+  }, async () => {
     await visit(
       model,
       async (page) => {
@@ -350,10 +427,21 @@ for (const [what, model] of [["peaks", peaks], ["jets", jets]]) {
             if (!(await one.isVisible())) await page.getByRole("tab").first().click();
             await one.click();
             await page.waitForTimeout(300);
-            const found = await page.evaluate((standards) => axe.run(document.querySelector("#try"), { runOnly: standards, resultTypes: ["violations"] }), STANDARDS);
-            const violations = found.violations.map((it) => `${name}: ${it.id}: ${it.nodes[0].html.slice(0, 200)}`);
+            const found = await page.evaluate(
+              (standards) =>
+                axe.run(document.querySelector("#try"), {
+                  runOnly: standards,
+                  resultTypes: ["violations"],
+                }),
+              STANDARDS,
+            );
+            const violations = found.violations.map(
+              (it) => `${name}: ${it.id}: ${it.nodes[0].html.slice(0, 200)}`,
+            );
             assert.deepEqual(violations, []);
-            const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+            const wide = await page.evaluate(
+              () => document.documentElement.scrollWidth - innerWidth,
+            );
             assert.ok(wide <= 0, `${name} is ${wide} pixels too wide`);
           }
         },
@@ -363,14 +451,18 @@ for (const [what, model] of [["peaks", peaks], ["jets", jets]]) {
   });
 }
 
-test("peaks: thousands of rows are scored with progress, and can be cancelled", { skip: skipPeaks }, async () => {
+test("peaks: thousands of rows are scored with progress, and can be cancelled", {
+  skip: skipPeaks,
+}, async () => {
   await visit(peaks, async (page) => {
     await runExample(page);
     const panel = await tab(page, "Your own data");
     const [input] = peaks.facts.signature.inputs;
     const { values } = peaks.facts.examples[0].inputs[input.name];
     const side = Number(input.shape[2]);
-    const image = Array.from({ length: side }, (_, row) => values.slice(row * side, (row + 1) * side));
+    const image = Array.from({ length: side }, (_, row) =>
+      values.slice(row * side, (row + 1) * side),
+    );
     const file = (rows) => JSON.stringify({ [input.name]: Array(rows).fill([image]) });
     await choose(page, "many.json", file(6000));
     await panel.locator("progress[value]").waitFor();
@@ -379,8 +471,12 @@ test("peaks: thousands of rows are scored with progress, and can be cancelled", 
     await choose(page, "some.json", file(1200));
     await panel.getByText("1200 rows of some.json").waitFor();
     await panel.getByText("The table shows the first 500 rows, the files all 1200.").waitFor();
-    await page.waitForFunction(() => document.querySelectorAll(".try-panel:not([hidden]) tbody tr").length === 500);
-    const csv = await downloaded(page, () => panel.getByRole("button", { name: "Download CSV" }).click());
+    await page.waitForFunction(
+      () => document.querySelectorAll(".try-panel:not([hidden]) tbody tr").length === 500,
+    );
+    const csv = await downloaded(page, () =>
+      panel.getByRole("button", { name: "Download CSV" }).click(),
+    );
     assert.equal(csv.bytes.toString().trim().split("\n").length, 1201);
   });
 });
@@ -403,7 +499,9 @@ test("peaks: shapes, units and sizes of HDF5 files are checked", { skip: skipPea
   });
 });
 
-test("peaks: thousands of rows of HDF5 are scored with progress, and can be cancelled", { skip: skipPeaks }, async () => {
+test("peaks: thousands of rows of HDF5 are scored with progress, and can be cancelled", {
+  skip: skipPeaks,
+}, async () => {
   await visit(peaks, async (page) => {
     await runExample(page);
     const panel = await tab(page, "Your own data");
@@ -416,7 +514,9 @@ test("peaks: thousands of rows of HDF5 are scored with progress, and can be canc
   });
 });
 
-test("peaks: a reader of HDF5 that never answers can be cancelled", { skip: skipPeaks }, async () => {
+test("peaks: a reader of HDF5 that never answers can be cancelled", {
+  skip: skipPeaks,
+}, async () => {
   await visit(
     peaks,
     async (page) => {
@@ -428,7 +528,12 @@ test("peaks: a reader of HDF5 that never answers can be cancelled", { skip: skip
       await choose(page, "peaks.json", fixture("peaks.json"));
       await panel.getByText("2 rows of peaks.json").waitFor();
     },
-    { prepare: (page) => page.route("**/hdf5-worker.js", (route) => route.fulfill({ contentType: "text/javascript", body: "for (;;);" })) },
+    {
+      prepare: (page) =>
+        page.route("**/hdf5-worker.js", (route) =>
+          route.fulfill({ contentType: "text/javascript", body: "for (;;);" }),
+        ),
+    },
   );
 });
 
@@ -439,9 +544,16 @@ test("peaks: a site without the reader of HDF5 says so", { skip: skipPeaks }, as
       await runExample(page);
       const panel = await tab(page, "Your own data");
       await choose(page, "peaks.h5", fixture("peaks.h5"));
-      await panel.getByRole("alert").filter({ hasText: "built without its WebAssembly files" }).waitFor();
+      await panel
+        .getByRole("alert")
+        .filter({ hasText: "built without its WebAssembly files" })
+        .waitFor();
     },
-    { expectErrors: true, prepare: (page) => page.route("**/wasm/hdf5.js", (route) => route.fulfill({ status: 404, body: "" })) },
+    {
+      expectErrors: true,
+      prepare: (page) =>
+        page.route("**/wasm/hdf5.js", (route) => route.fulfill({ status: 404, body: "" })),
+    },
   );
 });
 
@@ -452,8 +564,14 @@ async function longestTask(page, act) {
   await act();
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
   const thread = ({ pid, tid }) => `${pid}/${tid}`;
-  const main = new Set(traceEvents.filter((it) => it.name === "thread_name" && it.args.name === "CrRendererMain").map(thread));
-  const tasks = traceEvents.filter((it) => main.has(thread(it)) && it.name.endsWith("RunTask") && it.tdur);
+  const main = new Set(
+    traceEvents
+      .filter((it) => it.name === "thread_name" && it.args.name === "CrRendererMain")
+      .map(thread),
+  );
+  const tasks = traceEvents.filter(
+    (it) => main.has(thread(it)) && it.name.endsWith("RunTask") && it.tdur,
+  );
   assert.ok(tasks.length > 0, "the trace holds no tasks");
   return Math.max(...tasks.map((it) => it.tdur)) / 1000;
 }
@@ -472,7 +590,10 @@ test("jets: the page is never busy for more than 50 ms", { skip: skipJets }, asy
       await tab(page, "Why");
       await page.waitForTimeout(500);
     });
-    assert.ok(Math.max(opening, changing) <= 50, `${opening} ms while it opens, ${changing} ms while values change`);
+    assert.ok(
+      Math.max(opening, changing) <= 50,
+      `${opening} ms while it opens, ${changing} ms while values change`,
+    );
   });
 });
 
@@ -481,16 +602,22 @@ test("peaks: the page finds what the reference found", { skip: skipPeaks }, asyn
     const output = peaks.facts.signature.outputs.find(({ name }) => name === peaks.facts.output);
     for (const place of [0, 1]) {
       await page.locator(".try-card-button").nth(place).click();
-      const wanted = peaks.facts.examples[place].reference[output.name].map((value) => value * output.conversion.factor);
+      const wanted = peaks.facts.examples[place].reference[output.name].map(
+        (value) => value * output.conversion.factor,
+      );
       await fact(page, "Predicted").waitFor();
       await at(page, "Predicted", wanted);
       assert.match(await page.locator(".try-class").textContent(), /^\d\.\d+ pixel off$/);
     }
-    await page.locator("[role=status]", { hasText: "Predicted column" }).waitFor({ state: "attached" });
+    await page
+      .locator("[role=status]", { hasText: "Predicted column" })
+      .waitFor({ state: "attached" });
   });
 });
 
-test("peaks: a peak is shifted by keys, by buttons and by dragging", { skip: skipPeaks }, async () => {
+test("peaks: a peak is shifted by keys, by buttons and by dragging", {
+  skip: skipPeaks,
+}, async () => {
   await visit(peaks, async (page) => {
     await runExample(page);
     const frame = page.locator(".try-peak-picture");
@@ -541,11 +668,21 @@ test("jets: both engines answer as the reference did", { skip: skipJets }, async
       const wanted = facts.examples[place].reference[facts.distribution.output][facts.positive];
       for (const engine of facts.engines) {
         const line = fact(page, engine);
-        await page.waitForFunction(([text, value]) => [...document.querySelectorAll(".try-runs dt")].some((dt) => dt.textContent.startsWith(text) && Math.abs(Number(dt.nextElementSibling.dataset.value) - value) < 1e-5), [engine, wanted]);
+        await page.waitForFunction(
+          ([text, value]) =>
+            [...document.querySelectorAll(".try-runs dt")].some(
+              (dt) =>
+                dt.textContent.startsWith(text) &&
+                Math.abs(Number(dt.nextElementSibling.dataset.value) - value) < 1e-5,
+            ),
+          [engine, wanted],
+        );
         assert.ok(await line.isVisible());
       }
     }
-    await page.locator("[role=status]", { hasText: "probability of" }).waitFor({ state: "attached" });
+    await page
+      .locator("[role=status]", { hasText: "probability of" })
+      .waitFor({ state: "attached" });
   });
 });
 
@@ -564,12 +701,18 @@ test("jets: the truth is hidden until it is asked for", { skip: skipJets }, asyn
   });
 });
 
-test("jets: tracks are reached by arrow keys and by pointer, in both pictures", { skip: skipJets }, async () => {
+test("jets: tracks are reached by arrow keys and by pointer, in both pictures", {
+  skip: skipJets,
+}, async () => {
   await visit(jets, async (page) => {
     await runExample(page);
     const pictures = page.locator(".try-picture");
     await pictures.first().locator("[data-track]").first().waitFor();
-    assert.equal(await pictures.first().locator("[tabindex='0']").count(), 1, "one stop of the Tab key");
+    assert.equal(
+      await pictures.first().locator("[tabindex='0']").count(),
+      1,
+      "one stop of the Tab key",
+    );
     const title = page.locator(".try-item-head h4");
     await pictures.first().locator("[tabindex='0']").focus();
     const start = await title.textContent();
@@ -582,11 +725,16 @@ test("jets: tracks are reached by arrow keys and by pointer, in both pictures", 
     const third = pictures.first().locator('[data-track="2"]');
     await third.dispatchEvent("click");
     await title.filter({ hasText: "Track 3" }).waitFor();
-    assert.ok((await page.locator(".try-features dd").count()) === jets.facts.signature.inputs[0].features.length);
+    assert.ok(
+      (await page.locator(".try-features dd").count()) ===
+        jets.facts.signature.inputs[0].features.length,
+    );
   });
 });
 
-test("jets: what is left out or scaled moves the probability at once", { skip: skipJets }, async () => {
+test("jets: what is left out or scaled moves the probability at once", {
+  skip: skipJets,
+}, async () => {
   await visit(jets, async (page) => {
     await runExample(page);
     const first = await score(page);
@@ -603,12 +751,20 @@ test("jets: what is left out or scaled moves the probability at once", { skip: s
     await panel.locator(".try-changes button").first().click();
     assert.equal(await panel.locator(".try-changes li").count(), 2);
     await panel.getByRole("button", { name: "Undo all" }).press("Enter");
-    await changed(() => page.locator(".try-before").textContent(), await page.locator(".try-before").textContent().then((it) => it || "x"));
+    await changed(
+      () => page.locator(".try-before").textContent(),
+      await page
+        .locator(".try-before")
+        .textContent()
+        .then((it) => it || "x"),
+    );
     assert.equal(await score(page), first);
   });
 });
 
-test("jets: relevance is shown as bars and in the pictures", { skip: skipJets || !jets.facts.engines.includes("native") }, async () => {
+test("jets: relevance is shown as bars and in the pictures", {
+  skip: skipJets || !jets.facts.engines.includes("native"),
+}, async () => {
   await visit(jets, async (page) => {
     await runExample(page);
     const panel = await tab(page, "Why");
@@ -630,6 +786,9 @@ test("jets: the table holds what the pictures show", { skip: skipJets }, async (
     const tables = panel.locator("table");
     await tables.nth(1).locator("tbody tr").first().waitFor();
     const drawn = await page.locator(".try-picture").first().locator("[data-track]").count();
-    await page.waitForFunction((rows) => document.querySelector(".try-item-tables tbody").rows.length >= rows, drawn);
+    await page.waitForFunction(
+      (rows) => document.querySelector(".try-item-tables tbody").rows.length >= rows,
+      drawn,
+    );
   });
 });

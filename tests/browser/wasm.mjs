@@ -45,7 +45,8 @@ for (const facts of models()) {
       if (!facts.control_set) return;
       const found = verification(model, facts);
       assert.equal(found.items, facts.control_set.items);
-      for (const output of found.outputs) assert.notEqual(output.holds, false, JSON.stringify(output));
+      for (const output of found.outputs)
+        assert.notEqual(output.holds, false, JSON.stringify(output));
       for (const claim of found.claims) assert.equal(claim.holds, true, JSON.stringify(claim));
     });
   }
@@ -55,7 +56,11 @@ for (const facts of models()) {
     const file = bytes(facts.model);
     const signature = JSON.stringify(facts.signature);
     const model = new wasm.Model(engine, file, signature);
-    for (const broken of [file.slice(0, file.length / 2), new Uint8Array([1, 2, 3]), new Uint8Array()]) {
+    for (const broken of [
+      file.slice(0, file.length / 2),
+      new Uint8Array([1, 2, 3]),
+      new Uint8Array(),
+    ]) {
       assert.throws(() => new wasm.Model(engine, broken, signature), words);
     }
     assert.throws(() => new wasm.Model("another", file, signature), words);
@@ -71,4 +76,3 @@ for (const facts of models()) {
 function words(error) {
   return typeof error === "string" && error.length > 10;
 }
-

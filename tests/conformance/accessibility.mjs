@@ -26,15 +26,26 @@ function report(where, problems) {
 
 for (const colorScheme of ["light", "dark"]) {
   for (const width of [390, 1440]) {
-    const context = await browser.newContext({ colorScheme, reducedMotion: "reduce", viewport: { width, height: 900 }, bypassCSP: true });
+    const context = await browser.newContext({
+      colorScheme,
+      reducedMotion: "reduce",
+      viewport: { width, height: 900 },
+      bypassCSP: true,
+    });
     for (const name of pages(site)) {
       const page = await context.newPage();
       const problems = watch(page, address);
       await page.goto(address + name, { waitUntil: "networkidle" });
       await page.evaluate(source);
-      const result = await page.evaluate((standards) => axe.run(document, { runOnly: standards, resultTypes: ["violations"] }), STANDARDS);
+      const result = await page.evaluate(
+        (standards) =>
+          globalThis.axe.run(document, { runOnly: standards, resultTypes: ["violations"] }),
+        STANDARDS,
+      );
       for (const violation of result.violations) {
-        problems.push(`${violation.id}: ${violation.nodes.length} × ${violation.nodes[0].html.slice(0, 160)}`);
+        problems.push(
+          `${violation.id}: ${violation.nodes.length} × ${violation.nodes[0].html.slice(0, 160)}`,
+        );
       }
       report(`${name || "home"} (${colorScheme}, ${width})`, problems);
       await page.close();

@@ -49,10 +49,18 @@ export async function serve(site) {
 
 /** Chromium, as `CHROMIUM` names it or as Debian installs it. */
 export async function launch() {
-  const places = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+  const places = [
+    process.env.CHROMIUM,
+    "/usr/bin/chromium",
+    "/usr/bin/chromium-browser",
+    "/usr/bin/google-chrome",
+  ];
   const executablePath = places.find((place) => place && existsSync(place));
   if (!executablePath) throw new Error("Chromium is not installed: set CHROMIUM to its path");
-  return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-quic", "--disable-background-networking"] });
+  return chromium.launch({
+    executablePath,
+    args: ["--no-sandbox", "--disable-quic", "--disable-background-networking"],
+  });
 }
 
 /** Addresses that a page asked for elsewhere, and what it wrote to the console as errors. */
@@ -61,7 +69,8 @@ export function watch(page, address) {
   const problems = [];
   page.on("request", (request) => {
     const url = request.url();
-    if (!url.startsWith(origin) && !/^(data|blob):/.test(url)) problems.push(`asks another host: ${url}`);
+    if (!url.startsWith(origin) && !/^(data|blob):/.test(url))
+      problems.push(`asks another host: ${url}`);
   });
   page.on("console", (message) => {
     if (message.type() === "error") problems.push(`console: ${message.text()}`);

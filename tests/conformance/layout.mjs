@@ -31,7 +31,9 @@ function tooWide() {
   const excess = Math.max(scrollX, document.documentElement.scrollWidth - width);
   scrollTo(0, 0);
   if (excess === 0) return null;
-  const beyond = [...document.querySelectorAll("main *")].filter((it) => it.getBoundingClientRect().right > width + 1);
+  const beyond = [...document.querySelectorAll("main *")].filter(
+    (it) => it.getBoundingClientRect().right > width + 1,
+  );
   const names = beyond.slice(0, 3).map((it) => `${it.localName}.${it.getAttribute("class") ?? ""}`);
   return `${excess} px too wide: ${names.join(" ")}`;
 }
@@ -47,7 +49,10 @@ function contentsLost() {
 }
 
 for (const width of WIDTHS) {
-  const context = await browser.newContext({ reducedMotion: "reduce", viewport: { width, height: 900 } });
+  const context = await browser.newContext({
+    reducedMotion: "reduce",
+    viewport: { width, height: 900 },
+  });
   const more = ALL_AT.includes(width) ? longPages(site) : [];
   for (const name of new Set([...pages(site), ...more])) {
     const page = await context.newPage();

@@ -3,7 +3,15 @@
 import { readFileSync, existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 
-const KINDS = ["models", "datasets", "software", "workflows", "training-materials", "people", "organizations"];
+const KINDS = [
+  "models",
+  "datasets",
+  "software",
+  "workflows",
+  "training-materials",
+  "people",
+  "organizations",
+];
 
 /** Every page of the manual, and every record. */
 export function longPages(site) {
@@ -18,11 +26,25 @@ export function longPages(site) {
 
 /** The fixed pages, the first record of each kind, and the first model that was run. */
 export function pages(site) {
-  const fixed = ["", "models/", "datasets/", "tags/", "search/", "sparql/", "scorecards/", "principles/", "manual/", "about/", "404.html"];
+  const fixed = [
+    "",
+    "models/",
+    "datasets/",
+    "tags/",
+    "search/",
+    "sparql/",
+    "scorecards/",
+    "principles/",
+    "manual/",
+    "about/",
+    "404.html",
+  ];
   const records = KINDS.flatMap((kind) => {
     const folder = path.join(site, kind);
     if (!existsSync(folder)) return [];
-    const slug = readdirSync(folder).sort().find((name) => existsSync(path.join(folder, name, "record.jsonld")));
+    const slug = readdirSync(folder)
+      .sort()
+      .find((name) => existsSync(path.join(folder, name, "record.jsonld")));
     return slug ? [`${kind}/${slug}/`] : [];
   });
   // A model that was run shows more than others.
@@ -33,6 +55,7 @@ export function pages(site) {
   };
   const run = existsSync(models) ? readdirSync(models).sort().find(wasRun) : undefined;
   if (run && !records.includes(`models/${run}/`)) records.push(`models/${run}/`);
-  const exists = (name) => existsSync(path.join(site, name.endsWith("/") || name === "" ? `${name}index.html` : name));
+  const exists = (name) =>
+    existsSync(path.join(site, name.endsWith("/") || name === "" ? `${name}index.html` : name));
   return [...fixed, ...records].filter(exists);
 }

@@ -1,4 +1,4 @@
-//! Commands of faircat's developers: `cargo xtask wasm`.
+//! Commands of faircat's developers: `cargo xtask wasm` and `cargo xtask clippy-wasm`.
 
 #![allow(clippy::disallowed_methods, reason = "it writes what belongs to the theme")]
 
@@ -11,10 +11,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
 const USAGE: &str = "\
-usage: cargo xtask wasm
+usage: cargo xtask wasm | clippy-wasm
 
-wasm  builds what runs in the visitor's browser into themes/default/static/wasm/, and tells its
-      sizes; what did not change is not built again";
+wasm         builds what runs in the visitor's browser into themes/default/static/wasm/, and tells
+             its sizes; what did not change is not built again
+clippy-wasm  runs Clippy on that code as it is compiled for the browser";
 
 /// What went wrong, as a sentence.
 type Result<T> = std::result::Result<T, String>;
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let done = match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["wasm"] => wasm::build(&root()),
+        ["clippy-wasm"] => wasm::lint(&root()),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);

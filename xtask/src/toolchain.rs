@@ -10,6 +10,7 @@ pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Where Debian's package `rustc-web` has its compiler, and `lld` its linker.
 const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
+const DEBIAN_CLIPPY: &str = "/usr/bin/clippy-driver";
 const DEBIAN_LINKER: &str = "wasm-ld-19";
 
 /// How cargo is told to build for WebAssembly.
@@ -35,11 +36,31 @@ impl Toolchain {
         ))
     }
 
-    /// A `cargo build` with this toolchain. Each has a folder of its own below `target`, so that
-    /// two compilers do not build each other's work again.
+    /// A `cargo build` with this toolchain.
     pub(crate) fn cargo_build(&self, target: &Path) -> Command {
+        let mut command = self.cargo("build", target);
+        command.args(["--profile", "wasm"]);
+        command
+    }
+
+    /// A `cargo check` that asks this toolchain's Clippy, for which warnings are errors.
+    pub(crate) fn cargo_clippy(&self, target: &Path) -> Command {
+        let mut command = self.cargo("check", target);
+        let driver = match self {
+            Toolchain::Installed => "clippy-driver",
+            Toolchain::Debian { .. } => DEBIAN_CLIPPY,
+        };
+        command
+            .env("RUSTC_WORKSPACE_WRAPPER", driver)
+            .env("CLIPPY_ARGS", "-Dwarnings__CLIPPY_HACKERY__");
+        command
+    }
+
+    /// Cargo with this toolchain. Each has a folder of its own below `target`, so that two
+    /// compilers do not build each other's work again.
+    fn cargo(&self, what: &str, target: &Path) -> Command {
         let mut command = Command::new("cargo");
-        command.args(["build", "--profile", "wasm", "--target", TARGET]);
+        command.args([what, "--target", TARGET]);
         command.env("CARGO_TARGET_DIR", self.folder(target));
         command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-Ctarget-feature=+simd128");
         if let Toolchain::Debian { sources } = self {

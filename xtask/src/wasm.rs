@@ -68,6 +68,20 @@ pub(crate) fn build(root: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Runs Clippy on the crates of all modules, compiled for the browser. Warnings are errors.
+pub(crate) fn lint(root: &Path) -> Result<()> {
+    let toolchain = Toolchain::find()?;
+    let mut cargo = toolchain.cargo_clippy(&target_folder(root));
+    cargo.current_dir(root).arg("--locked");
+    for module in &MODULES {
+        cargo.args(["--package", module.package]);
+        for feature in module.features {
+            cargo.arg("--features").arg(format!("{}/{feature}", module.package));
+        }
+    }
+    run(&mut cargo)
+}
+
 /// Puts the finished module of the folder `made` into the theme, with the licences of its crates.
 fn publish(root: &Path, module: &Module, made: &Path, out: &Path) -> Result<()> {
     let Module { name, package, features, .. } = module;

@@ -35,16 +35,32 @@ export function siteOf(name) {
     server?.close();
   });
 
-  async function visit(path, use, { address = site.address, expectErrors = false, prepare, ready = "networkidle", ...options } = {}) {
+  async function visit(
+    path,
+    use,
+    {
+      address = site.address,
+      expectErrors = false,
+      prepare,
+      ready = "networkidle",
+      ...options
+    } = {},
+  ) {
     browser ??= await launch();
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true, ...options });
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      acceptDownloads: true,
+      ...options,
+    });
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE);
     const problems = watch(page, address);
     await prepare?.(page);
     await page.goto(address + path, { waitUntil: ready });
     const found = await use(page, context);
-    const serious = expectErrors ? problems.filter((it) => it.startsWith("asks another host")) : problems;
+    const serious = expectErrors
+      ? problems.filter((it) => it.startsWith("asks another host"))
+      : problems;
     assert.deepEqual(serious, []);
     await context.close();
     return found;

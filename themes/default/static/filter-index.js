@@ -10,7 +10,10 @@ export async function loadIndex(base, folder, take) {
   const head = await fetchJson(`${base}browse/${folder}/index.json`);
   for (let part = 0; part < head.parts; part += 1) {
     const rows = await fetchJson(`${base}browse/${folder}/part-${part}.json`);
-    take(rows.map((row) => record(head, row)), head);
+    take(
+      rows.map((row) => record(head, row)),
+      head,
+    );
   }
   if (head.parts === 0) take([], head);
   return head;

@@ -5,11 +5,16 @@ import { digits, element, fairLetters, loadIndex } from "./filter-index.js";
 const STEP = 100;
 const FACETS = ["task", "experiment", "framework", "license", "failing", "keyword"];
 const SORTS = {
-  newest: ["Newest first", (a, b) => b.date.localeCompare(a.date) || a.title.localeCompare(b.title)],
+  newest: [
+    "Newest " + "first",
+    (a, b) => b.date.localeCompare(a.date) || a.title.localeCompare(b.title),
+  ],
   title: ["By title", (a, b) => a.title.localeCompare(b.title)],
   fair: [
     "Most principles met",
-    (a, b) => b.passed / (b.applicable || 1) - a.passed / (a.applicable || 1) || a.title.localeCompare(b.title),
+    (a, b) =>
+      b.passed / (b.applicable || 1) - a.passed / (a.applicable || 1) ||
+      a.title.localeCompare(b.title),
   ],
 };
 
@@ -63,7 +68,11 @@ function fromAddress(list) {
   const chosen = {};
   for (const facet of FACETS) chosen[facet] = new Set(query.getAll(facet));
   if (!location.search && list.dataset.facet) chosen[list.dataset.facet].add(list.dataset.value);
-  return { chosen, words: query.get("words") ?? "", sort: SORTS[query.get("sort")] ? query.get("sort") : "newest" };
+  return {
+    chosen,
+    words: query.get("words") ?? "",
+    sort: SORTS[query.get("sort")] ? query.get("sort") : "newest",
+  };
 }
 
 function toAddress({ chosen, words, sort }) {
@@ -76,14 +85,23 @@ function toAddress({ chosen, words, sort }) {
 }
 
 function addTools(page) {
-  const words = element("input", { type: "search", placeholder: "Words in the title or summary", "aria-label": "Words in the title or summary", value: page.state.words });
+  const words = element("input", {
+    type: "search",
+    placeholder: "Words in the title or summary",
+    "aria-label": "Words in the title or summary",
+    value: page.state.words,
+  });
   const sort = element("select", { "aria-label": "Order" });
-  for (const [name, [label]] of Object.entries(SORTS)) sort.append(element("option", { value: name }, label));
+  for (const [name, [label]] of Object.entries(SORTS))
+    sort.append(element("option", { value: name }, label));
   sort.value = page.state.sort;
   let timer = 0;
   words.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(() => change(page, (state) => ({ ...state, words: words.value.trim() })), 150);
+    timer = setTimeout(
+      () => change(page, (state) => ({ ...state, words: words.value.trim() })),
+      150,
+    );
   });
   sort.addEventListener("change", () => change(page, (state) => ({ ...state, sort: sort.value })));
   page.tools.append(words, sort);
@@ -173,9 +191,16 @@ function render(page) {
 
 function card(page, record) {
   const { labels } = record;
-  const tags = [...(labels.task ?? []), ...(labels.experiment ?? []), ...(labels.keyword ?? [])].slice(0, 4);
+  const tags = [
+    ...(labels.task ?? []),
+    ...(labels.experiment ?? []),
+    ...(labels.keyword ?? []),
+  ].slice(0, 4);
   const top = [page.kind, record.date.slice(0, 4), labels.license?.[0]].filter(Boolean);
-  const badge = record.status === "active" ? null : element("span", { class: `badge ${record.status}` }, record.status);
+  const badge =
+    record.status === "active"
+      ? null
+      : element("span", { class: `badge ${record.status}` }, record.status);
   return element(
     "li",
     { class: "card" },
@@ -186,7 +211,9 @@ function card(page, record) {
       "div",
       { class: "card-end" },
       fairLetters(record),
-      tags.length ? element("span", { class: "card-tags" }, ...tags.map((tag) => element("span", {}, tag))) : null,
+      tags.length
+        ? element("span", { class: "card-tags" }, ...tags.map((tag) => element("span", {}, tag)))
+        : null,
     ),
   );
 }
@@ -198,7 +225,8 @@ function renderCounts(page) {
     const counts = new Map();
     for (const record of page.records) {
       if (!matches(record, page.state, facet)) continue;
-      for (const value of record.values[facet] ?? []) counts.set(value, (counts.get(value) ?? 0) + 1);
+      for (const value of record.values[facet] ?? [])
+        counts.set(value, (counts.get(value) ?? 0) + 1);
     }
     for (const link of group.querySelectorAll("a[data-value]")) {
       const { value } = link.dataset;
@@ -223,12 +251,16 @@ function renderActive(page) {
     }
   }
   if (chips.length > 1) {
-    chips.push(element("a", { class: "chip", href: `${page.base}${page.folder}/` }, "Remove all filters"));
+    chips.push(
+      element("a", { class: "chip", href: `${page.base}${page.folder}/` }, "Remove all filters"),
+    );
   }
   page.active.replaceChildren(...chips);
 }
 
 function label(page, facet, value) {
-  const named = page.facets.find((other) => other.key === facet)?.values.find(([slug]) => slug === value)?.[1];
+  const named = page.facets
+    .find((other) => other.key === facet)
+    ?.values.find(([slug]) => slug === value)?.[1];
   return facet === "failing" ? `fails ${value.toUpperCase()}` : (named ?? value);
 }

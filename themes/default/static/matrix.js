@@ -19,11 +19,20 @@ function start(matrix) {
     records: null,
   };
   const principles = [...page.head.querySelectorAll("th a")].map((link) => link.textContent);
-  page.words = element("input", { type: "search", placeholder: "Words in the title", "aria-label": "Words in the title" });
-  page.principle = element("select", { "aria-label": "Principle" }, element("option", { value: "" }, "Any principle"));
-  principles.forEach((id) => page.principle.append(element("option", { value: id }, id)));
+  page.words = element("input", {
+    type: "search",
+    placeholder: "Words in the title",
+    "aria-label": "Words in the title",
+  });
+  page.principle = element(
+    "select",
+    { "aria-label": "Principle" },
+    element("option", { value: "" }, "Any principle"),
+  );
+  for (const id of principles) page.principle.append(element("option", { value: id }, id));
   page.verdict = element("select", { "aria-label": "Verdict" });
-  for (const letter of "fpun") page.verdict.append(element("option", { value: letter }, WORDS[letter]));
+  for (const letter of "fpun")
+    page.verdict.append(element("option", { value: letter }, WORDS[letter]));
   const query = new URLSearchParams(location.search);
   page.words.value = query.get("words") ?? "";
   page.principle.value = principles.includes(query.get("principle")) ? query.get("principle") : "";

@@ -67,7 +67,8 @@ function reveal() {
   for (let node = target; node; node = node.parentElement) {
     if (node instanceof HTMLDetailsElement) node.open = true;
   }
-  if (target.querySelector(":scope > details")) target.querySelector(":scope > details").open = true;
+  if (target.querySelector(":scope > details"))
+    target.querySelector(":scope > details").open = true;
   target.scrollIntoView();
 }
 addEventListener("hashchange", reveal);

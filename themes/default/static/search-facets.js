@@ -27,12 +27,18 @@ export function isChosen(facets, chosen, id, except) {
   return true;
 }
 
-/** For each facet its values with the number of records among `ids`, the other facets' choice counted. */
+/**
+ * For each facet its values with the number of records among `ids`, the other facets' choice
+ * counted.
+ */
 export function counts(facets, chosen, ids) {
   const groups = new Map();
   for (const [name, values] of facets) {
     const within = ids.filter((id) => isChosen(facets, chosen, id, name));
-    const counted = [...values].map(([value, having]) => [value, within.filter((id) => having.has(id)).length]);
+    const counted = [...values].map(([value, having]) => [
+      value,
+      within.filter((id) => having.has(id)).length,
+    ]);
     groups.set(name, new Map(counted));
   }
   return groups;

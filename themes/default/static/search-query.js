@@ -1,7 +1,7 @@
 // What a query asks, and which records answer it. Nothing here touches the page.
 //
-// Pagefind is only asked for exact words and phrases. Left to itself it takes a word that it does not
-// know for the longest beginning that it does, so that "ATLAS" would find every "at".
+// Pagefind is only asked for exact words and phrases. Left to itself it takes a word that it does
+// not know for the longest beginning that it does, so that "ATLAS" would find every "at".
 
 /** Shortest beginning of a word that is completed, in characters. */
 const SHORTEST = 3;
@@ -44,9 +44,15 @@ function unquoted(text, synonyms) {
   const found = [];
   for (let place = 0; place < words.length; ) {
     const rest = words.slice(place).map((word) => singular(plain(word)));
-    const phrase = known.find(({ key }) => key.length <= rest.length && key.every((word, at) => word === rest[at]));
+    const phrase = known.find(
+      ({ key }) => key.length <= rest.length && key.every((word, at) => word === rest[at]),
+    );
     const length = phrase ? phrase.key.length : 1;
-    found.push({ text: words.slice(place, place + length).join(" "), quoted: false, synonyms: phrase?.others ?? [] });
+    found.push({
+      text: words.slice(place, place + length).join(" "),
+      quoted: false,
+      synonyms: phrase?.others ?? [],
+    });
     place += length;
   }
   return found;
@@ -91,7 +97,9 @@ export function completions(word, words) {
  */
 export async function answer(pagefind, query, lexicon) {
   const asked = parts(query, lexicon.synonyms);
-  const hits = await Promise.all(asked.map((part, place) => hitsOf(pagefind, part, place === asked.length - 1, lexicon)));
+  const hits = await Promise.all(
+    asked.map((part, place) => hitsOf(pagefind, part, place === asked.length - 1, lexicon)),
+  );
   const records = new Map();
   for (const hit of hits) {
     for (const [id, { result, worth }] of hit) {
@@ -116,8 +124,12 @@ async function hitsOf(pagefind, part, last, lexicon) {
   const hits = new Map();
   const add = async (text, weight) => {
     const words = text.replaceAll('"', "");
-    // Exact answers all score the same; the free search knows that a word in a title counts for more.
-    const [{ results }, free] = await Promise.all([pagefind.search(`"${words}"`), pagefind.search(words)]);
+    // Exact answers all score the same; the free search knows that a word in a title counts for
+    // more.
+    const [{ results }, free] = await Promise.all([
+      pagefind.search(`"${words}"`),
+      pagefind.search(words),
+    ]);
     const scores = new Map(free.results.map(({ id, score }) => [id, score]));
     const scoreOf = ({ id }) => scores.get(id) ?? 0;
     const best = results.reduce((best, result) => Math.max(best, scoreOf(result)), 0) || 1;

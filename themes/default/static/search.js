@@ -31,7 +31,13 @@ async function start(root) {
     page.status.textContent = `The search index could not be loaded (${error.message})`;
     return;
   }
-  page.all = [...new Set([...page.facets.values()].flatMap((values) => [...values.values()].flatMap((ids) => [...ids])))];
+  page.all = [
+    ...new Set(
+      [...page.facets.values()].flatMap((values) =>
+        [...values.values()].flatMap((ids) => [...ids]),
+      ),
+    ),
+  ];
   page.chosen = chosenFrom(location.search, page.facets);
   listen(page, root);
   await search(page);
@@ -80,7 +86,10 @@ async function load(address) {
   return response;
 }
 
-/** Synonyms, and the words that can be completed, which are loaded when they are first asked for. */
+/**
+ * Synonyms, and the words that can be completed, which are loaded when they are first asked
+ * for.
+ */
 async function openLexicon(base) {
   let words = null;
   return {
@@ -95,7 +104,8 @@ async function openLexicon(base) {
 }
 
 async function search(page) {
-  const turn = (page.turn += 1);
+  page.turn += 1;
+  const { turn } = page;
   const query = page.input.value.trim();
   remember(page, query);
   const found = query
@@ -155,11 +165,15 @@ async function show(page, results, from, turn) {
 }
 
 function card({ url, meta, excerpt, filters }) {
-  const top = [label("kind", filters?.kind?.[0]), meta.year ?? meta.date?.slice(0, 4)].filter(Boolean);
+  const top = [label("kind", filters?.kind?.[0]), meta.year ?? meta.date?.slice(0, 4)].filter(
+    Boolean,
+  );
   return element(
     "li",
     { class: "card" },
-    top.length ? element("p", { class: "card-top" }, ...top.map((text) => element("span", {}, text))) : null,
+    top.length
+      ? element("p", { class: "card-top" }, ...top.map((text) => element("span", {}, text)))
+      : null,
     element("h3", {}, element("a", { href: url }, meta.title ?? url)),
     element("p", { class: "card-text" }, ...marked(excerpt)),
   );
@@ -174,7 +188,9 @@ function marked(excerpt) {
 }
 
 function showFilters(page, groups) {
-  const open = new Set([...page.filters.querySelectorAll("details[open]")].map((node) => node.dataset.name));
+  const open = new Set(
+    [...page.filters.querySelectorAll("details[open]")].map((node) => node.dataset.name),
+  );
   const focused = document.activeElement?.closest?.("[data-filters] input");
   const fieldsets = [...groups]
     .sort(([a], [b]) => (b === "kind") - (a === "kind") || a.localeCompare(b))
@@ -217,7 +233,12 @@ function group(page, name, values, open) {
   );
   const rest = choices.slice(SHOWN);
   const fold = rest.length
-    ? element("details", { "data-name": name, open: open.has(name) }, element("summary", {}, `${rest.length} more`), ...rest)
+    ? element(
+        "details",
+        { "data-name": name, open: open.has(name) },
+        element("summary", {}, `${rest.length} more`),
+        ...rest,
+      )
     : null;
   const legend = name.charAt(0).toUpperCase() + name.slice(1);
   return element("fieldset", {}, element("legend", {}, legend), ...choices.slice(0, SHOWN), fold);

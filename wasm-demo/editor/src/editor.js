@@ -3,13 +3,29 @@
 // It lives in a shadow root, where CodeMirror adopts its style sheets; in the document it would add
 // <style> elements, which the site's Content-Security-Policy forbids.
 
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import {
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+} from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { bracketMatching, indentUnit, StreamLanguage, syntaxHighlighting } from "@codemirror/language";
+import {
+  bracketMatching,
+  indentUnit,
+  StreamLanguage,
+  syntaxHighlighting,
+} from "@codemirror/language";
 import { sparql } from "@codemirror/legacy-modes/mode/sparql";
 import { linter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { EditorState, Prec } from "@codemirror/state";
-import { drawSelection, EditorView, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
+import {
+  drawSelection,
+  EditorView,
+  highlightSpecialChars,
+  keymap,
+  lineNumbers,
+} from "@codemirror/view";
 import { completions } from "./completion.js";
 import { colours, look } from "./look.js";
 
@@ -26,7 +42,11 @@ import { colours, look } from "./look.js";
 export function createEditor(host, { text, label, vocabulary, run, changed }) {
   const root = host.attachShadow({ mode: "open" });
   const language = StreamLanguage.define(sparql);
-  const runKey = { key: "Mod-Enter", run: () => (run(), true) };
+  const runAndTell = () => {
+    run();
+    return true;
+  };
+  const runKey = { key: "Mod-Enter", run: runAndTell };
   const extensions = [
     Prec.highest(keymap.of([runKey])),
     lineNumbers(),
@@ -45,23 +65,37 @@ export function createEditor(host, { text, label, vocabulary, run, changed }) {
     // Without a source of its own: `mark` says what is wrong.
     linter(null),
     // Tab is not bound: it moves on, as everywhere on the page.
-    keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap, ...lintKeymap]),
+    keymap.of([
+      ...closeBracketsKeymap,
+      ...defaultKeymap,
+      ...historyKeymap,
+      ...completionKeymap,
+      ...lintKeymap,
+    ]),
     EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
     EditorView.domEventHandlers({ beforeinput: typeOver }),
     EditorView.updateListener.of((update) => update.docChanged && changed()),
     look,
   ];
-  const view = new EditorView({ state: EditorState.create({ doc: text, extensions }), parent: root, root });
+  const view = new EditorView({
+    state: EditorState.create({ doc: text, extensions }),
+    parent: root,
+    root,
+  });
   return {
     get text() {
       return view.state.doc.toString();
     },
     set text(insert) {
-      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert }, selection: { anchor: 0 } });
+      view.dispatch({
+        changes: { from: 0, to: view.state.doc.length, insert },
+        selection: { anchor: 0 },
+      });
     },
     focus: () => view.focus(),
     /** Puts the cursor at `offset` of the text. */
-    select: (offset) => view.dispatch({ selection: { anchor: Math.min(offset, view.state.doc.length) } }),
+    select: (offset) =>
+      view.dispatch({ selection: { anchor: Math.min(offset, view.state.doc.length) } }),
     mark: (problem) => mark(view, problem),
   };
 }
@@ -72,9 +106,16 @@ export function createEditor(host, { text, label, vocabulary, run, changed }) {
  */
 function typeOver(event, view) {
   const { from, to, empty } = view.state.selection.main;
-  if (event.inputType !== "insertText" || event.isComposing || empty || event.data == null) return false;
-  const insert = () => view.state.update(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
-  const isHandled = view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, event.data, insert));
+  if (event.inputType !== "insertText" || event.isComposing || empty || event.data == null)
+    return false;
+  const insert = () =>
+    view.state.update(view.state.replaceSelection(event.data), {
+      userEvent: "input.type",
+      scrollIntoView: true,
+    });
+  const isHandled = view.state
+    .facet(EditorView.inputHandler)
+    .some((handle) => handle(view, from, to, event.data, insert));
   if (!isHandled) view.dispatch(insert());
   event.preventDefault();
   return true;
@@ -82,7 +123,9 @@ function typeOver(event, view) {
 
 /** Underlines the word at a problem's `line` and `column`, both from 1; null removes the mark. */
 function mark(view, problem) {
-  view.dispatch(setDiagnostics(view.state, problem?.line ? [diagnostic(view.state.doc, problem)] : []));
+  view.dispatch(
+    setDiagnostics(view.state, problem?.line ? [diagnostic(view.state.doc, problem)] : []),
+  );
 }
 
 function diagnostic(doc, { line, column, message }) {

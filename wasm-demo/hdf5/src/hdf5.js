@@ -7,7 +7,10 @@ const FOLDER = "/given";
 const NAME = "data.h5";
 /** What the library gives for unset limits on the version of a file. */
 const ANY = -1;
-/** Filters with larger numbers are not the library's own but others' plugins, which are not here. */
+/**
+ * Filters with larger numbers are not the library's own but others' plugins, which are not
+ * here.
+ */
 const LAST_OWN_FILTER = 255;
 
 /** Opens `file`, a `Blob`, in a worker: it is read piece by piece where it lies. */
@@ -15,11 +18,20 @@ export async function openHdf5(file) {
   const library = await ready;
   library.activate_throwing_error_handler();
   library.FS.mkdir(FOLDER);
-  library.FS.mount(library.FS.filesystems.WORKERFS, { blobs: [{ name: NAME, data: file }] }, FOLDER);
-  const id = explained(() => library.open(`${FOLDER}/${NAME}`, library.H5F_ACC_RDONLY, false, ANY, ANY));
+  library.FS.mount(
+    library.FS.filesystems.WORKERFS,
+    { blobs: [{ name: NAME, data: file }] },
+    FOLDER,
+  );
+  const id = explained(() =>
+    library.open(`${FOLDER}/${NAME}`, library.H5F_ACC_RDONLY, false, ANY, ANY),
+  );
   return {
     /** Paths of the datasets from the root, without those that are only linked to by a name. */
-    names: () => explained(() => library.get_names(id, "/", true).filter((path) => isDataset(library, id, path))),
+    names: () =>
+      explained(() =>
+        library.get_names(id, "/", true).filter((path) => isDataset(library, id, path)),
+      ),
     dataset: (path) => dataset(library, id, path),
   };
 }
@@ -51,7 +63,10 @@ function refuseForeignFilters(library, id, path) {
   const foreign = filters.find((filter) => filter.id > LAST_OWN_FILTER);
   if (!foreign) return;
   const name = foreign.name || `filter ${foreign.id}`;
-  throw new Error(`\`${path}\` is packed by ${name}, which is not read here; write it with gzip, or not compressed`);
+  throw new Error(
+    `\`${path}\` is packed by ${name}, which is not read here; write it with gzip, or not ` +
+      `compressed`,
+  );
 }
 
 /** The attribute `unit`, where it is one text. */

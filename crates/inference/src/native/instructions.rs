@@ -22,24 +22,20 @@ impl Instructions {
     /// Those of this processor, the fastest first.
     #[must_use]
     pub fn available() -> Vec<Instructions> {
-        let mut found = Vec::new();
-        #[cfg(target_arch = "x86_64")]
-        {
-            if simd::avx512::Avx512::detect().is_some() {
-                found.push(Instructions::Avx512);
-            }
-            if simd::avx2::Avx2::detect().is_some() {
-                found.push(Instructions::Avx2);
-            }
-        }
-        #[cfg(target_arch = "aarch64")]
-        if simd::neon::Neon::detect().is_some() {
-            found.push(Instructions::Neon);
-        }
-        #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-        found.push(Instructions::Simd128);
-        found.push(Instructions::Portable);
-        found
+        [
+            #[cfg(target_arch = "x86_64")]
+            simd::avx512::Avx512::detect().map(|_| Instructions::Avx512),
+            #[cfg(target_arch = "x86_64")]
+            simd::avx2::Avx2::detect().map(|_| Instructions::Avx2),
+            #[cfg(target_arch = "aarch64")]
+            simd::neon::Neon::detect().map(|_| Instructions::Neon),
+            #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+            Some(Instructions::Simd128),
+            Some(Instructions::Portable),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 
     /// The fastest of this processor.

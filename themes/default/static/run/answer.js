@@ -3,7 +3,16 @@
 
 import { rowOf } from "./arrays.js";
 import { button, drawn, element } from "./dom.js";
-import { bytes, figure, largestDifference, milliseconds, percent, probabilities, probabilityOf, width } from "./numbers.js";
+import {
+  bytes,
+  figure,
+  largestDifference,
+  milliseconds,
+  percent,
+  probabilities,
+  probabilityOf,
+  width,
+} from "./numbers.js";
 import { truthWords } from "./truth.js";
 
 export function answerPanel(session, spread) {
@@ -15,11 +24,26 @@ export function answerPanel(session, spread) {
   const word = element("strong", { class: "try-class" }, "…");
   const number = element("span", { class: "try-probability" });
   const before = element("span", { class: "try-before small muted" });
-  const line = element("div", { class: "try-answer-line" }, element("p", { class: "try-verdict" }, word, number, before), gauge.node);
+  const line = element(
+    "div",
+    { class: "try-answer-line" },
+    element("p", { class: "try-verdict" }, word, number, before),
+    gauge.node,
+  );
   const details = element("dl", { class: "try-runs" });
   const truth = element("div", { class: "try-ask-truth" });
-  const below = element("div", { class: "try-answer-more" }, spread?.node, element("div", { class: "try-answer-side" }, details, truth));
-  const node = element("section", { class: "try-answer", "aria-label": "The model's answer" }, line, below);
+  const below = element(
+    "div",
+    { class: "try-answer-more" },
+    spread?.node,
+    element("div", { class: "try-answer-side" }, details, truth),
+  );
+  const node = element(
+    "section",
+    { class: "try-answer", "aria-label": "The model's answer" },
+    line,
+    below,
+  );
 
   let example = null;
   let latest = null;
@@ -46,9 +70,22 @@ export function answerPanel(session, spread) {
       });
       return truth.replaceChildren(ask);
     }
-    const seen = { truth: facts.classes[example.label], before: decided(was ?? score), now: decided(score), isChanged: was !== null };
+    const seen = {
+      truth: facts.classes[example.label],
+      before: decided(was ?? score),
+      now: decided(score),
+      isChanged: was !== null,
+    };
     const words = truthWords(seen);
-    return truth.replaceChildren(element("p", { tabindex: "-1", role: "status" }, words.lead, element("strong", {}, words.truth), words.rest));
+    return truth.replaceChildren(
+      element(
+        "p",
+        { tabindex: "-1", role: "status" },
+        words.lead,
+        element("strong", {}, words.truth),
+        words.rest,
+      ),
+    );
   }
 
   return {
@@ -77,9 +114,15 @@ export function answerPanel(session, spread) {
         const seconds = performance.now() - session.began;
         session.began = null;
         firstAnswer(details, seconds, ran.info);
-        performance.measure("try: first answer", { start: performance.now() - seconds, duration: seconds });
+        performance.measure("try: first answer", {
+          start: performance.now() - seconds,
+          duration: seconds,
+        });
       }
-      session.sayWhenQuiet(`${word.textContent}: probability of ${name} ${percent(score)}${was === null ? "" : `, before the changes ${percent(was)}`}.`);
+      session.sayWhenQuiet(
+        `${word.textContent}: probability of ${name} ` +
+          `${percent(score)}${was === null ? "" : `, before the changes ${percent(was)}`}.`,
+      );
     },
     fail() {
       node.removeAttribute("aria-busy");
@@ -99,7 +142,10 @@ export function answerPanel(session, spread) {
         try {
           const ran = await session.run(engine, inputs);
           if (latest !== first) return;
-          const difference = largestDifference(rowOf(ran.outputs[output], 0), rowOf(first.outputs[output], 0));
+          const difference = largestDifference(
+            rowOf(ran.outputs[output], 0),
+            rowOf(first.outputs[output], 0),
+          );
           engineLine(details, engine, ran, scoreOf(ran), difference);
         } catch (error) {
           failureLine(details, engine, error);
@@ -113,10 +159,24 @@ export function answerPanel(session, spread) {
 
 /** One engine with its answer and time; the same engine keeps its line. */
 function engineLine(list, key, { info, milliseconds: time }, score, difference) {
-  const title = element("dt", { "data-engine": key }, info.engine, element("span", { class: "muted" }, ` ${info.version}`));
+  const title = element(
+    "dt",
+    { "data-engine": key },
+    info.engine,
+    element("span", { class: "muted" }, ` ${info.version}`),
+  );
   const words = [figure(score), ` in ${milliseconds(time)}`];
-  const apart = difference === undefined ? null : element("span", { class: "muted" }, `, ${difference === 0 ? "the same number" : `${width(difference)} from it`}`);
-  const how = info.instructions ? element("span", { class: "muted" }, `, ${info.instructions}`) : null;
+  const apart =
+    difference === undefined
+      ? null
+      : element(
+          "span",
+          { class: "muted" },
+          `, ${difference === 0 ? "the same number" : `${width(difference)} from it`}`,
+        );
+  const how = info.instructions
+    ? element("span", { class: "muted" }, `, ${info.instructions}`)
+    : null;
   const value = element("dd", { "data-value": score }, ...words, apart ?? how);
   const old = list.querySelector(`dt[data-engine="${key}"]`);
   if (!old) return addLine(list, title, value);
@@ -140,7 +200,10 @@ function addLine(list, title, value) {
 
 function firstAnswer(list, time, info) {
   const size = info.bytes ? `, ${bytes(info.bytes)} loaded` : "";
-  list.append(element("dt", {}, "From click to answer"), element("dd", {}, `${milliseconds(time)}${size}`));
+  list.append(
+    element("dt", {}, "From click to answer"),
+    element("dd", {}, `${milliseconds(time)}${size}`),
+  );
 }
 
 /** A rail from 0 to 1 with the threshold, the answer, and the answer before the changes. */
@@ -155,7 +218,11 @@ function probabilityGauge(threshold) {
     drawn("rect", { class: "rail", x: 0, y: 10, width: "100%", height: 12, rx: 6 }),
     fill,
     drawn("line", { class: "threshold", x1: at(threshold), x2: at(threshold), y1: 5, y2: 27 }),
-    drawn("text", { class: "threshold-label", x: at(threshold), y: 39, "text-anchor": "middle" }, `threshold ${threshold}`),
+    drawn(
+      "text",
+      { class: "threshold-label", x: at(threshold), y: 39, "text-anchor": "middle" },
+      `threshold ${threshold}`,
+    ),
     ghost,
     dot,
   );

@@ -1,5 +1,5 @@
-// Arrays with the shape that a model's signature declares: where a feature of an item stands, and in
-// which type numbers travel.
+// Arrays with the shape that a model's signature declares: where a feature of an item stands, and
+// in which type numbers travel.
 
 /**
  * How one declared input is laid out: its rows hold `items` × features numbers, items being tracks,
@@ -8,7 +8,13 @@
  * @param {object} declared an input of the signature
  */
 export function layout(facts, declared) {
-  const { items, has_items: hasItems, item_step: itemStep, feature_step: featureStep, row_length: rowLength } = facts.layouts[declared.name];
+  const {
+    items,
+    has_items: hasItems,
+    item_step: itemStep,
+    feature_step: featureStep,
+    row_length: rowLength,
+  } = facts.layouts[declared.name];
   const described = facts.features?.[declared.name] ?? [];
   const names = declared.features.map((feature) => feature.name);
   return {
@@ -30,7 +36,9 @@ export function layout(facts, declared) {
 export function present(layout, values) {
   const found = [];
   for (let item = 0; item < layout.items; item += 1) {
-    const is = layout.features.some((_, feature) => Number(values[layout.at(item, feature)]) !== layout.fill);
+    const is = layout.features.some(
+      (_, feature) => Number(values[layout.at(item, feature)]) !== layout.fill,
+    );
     if (is) found.push(item);
   }
   return found;
@@ -39,7 +47,8 @@ export function present(layout, values) {
 const WIDE = { int64: BigInt64Array, uint64: BigUint64Array };
 
 /**
- * Numbers of try.json, whose large integers are texts, on their way to an input of the type `dtype`:
+ * Numbers of try.json, whose large integers are texts, on their way to an input of the type
+ * `dtype`:
  * integers of 64 bits as such, all others in double precision, which holds every value of every
  * other type. The engine's code makes of them what the model takes, or refuses.
  */
@@ -50,7 +59,10 @@ export function typedArray(dtype, values) {
 
 /** Inputs of an example, as typed arrays. */
 export function typed(signature, inputs) {
-  const entries = signature.inputs.map(({ name, dtype }) => [name, { shape: inputs[name].shape, values: typedArray(dtype, inputs[name].values) }]);
+  const entries = signature.inputs.map(({ name, dtype }) => [
+    name,
+    { shape: inputs[name].shape, values: typedArray(dtype, inputs[name].values) },
+  ]);
   return Object.fromEntries(entries);
 }
 
@@ -63,7 +75,8 @@ export function written(words, dtype, nameOf) {
   const parse = WIDE[dtype] ? (word) => wideInteger(word, dtype) : (word) => real(word, dtype);
   const parsed = [...words].map((word, place) => {
     const { value, problem } = parse(word);
-    if (problem) throw new Error(`${nameOf(place)} is “${word.slice(0, 20)}”, which is ${problem}.`);
+    if (problem)
+      throw new Error(`${nameOf(place)} is “${word.slice(0, 20)}”, which is ${problem}.`);
     return value;
   });
   return WIDE[dtype] ? WIDE[dtype].from(parsed) : Float64Array.from(parsed);
@@ -72,7 +85,8 @@ export function written(words, dtype, nameOf) {
 function real(word, dtype) {
   const value = word.trim() === "" ? Number.NaN : Number(word);
   if (!Number.isFinite(value)) return { problem: "no number" };
-  if (dtype === "float32" && !Number.isFinite(Math.fround(value))) return { problem: "more than single precision holds" };
+  if (dtype === "float32" && !Number.isFinite(Math.fround(value)))
+    return { problem: "more than single precision holds" };
   return { value };
 }
 
@@ -89,7 +103,9 @@ function wideInteger(word, dtype) {
 /** A copy whose values may be changed. */
 export function copied(inputs) {
   const entries = Object.entries(inputs);
-  return Object.fromEntries(entries.map(([name, { shape, values }]) => [name, { shape, values: values.slice() }]));
+  return Object.fromEntries(
+    entries.map(([name, { shape, values }]) => [name, { shape, values: values.slice() }]),
+  );
 }
 
 /** One item called by its sort, as "track 3"; people count from 1. */
@@ -107,5 +123,7 @@ export function itemTitle(layoutName, item) {
 /** Row `row` of an output. */
 export function rowOf({ shape, values }, row) {
   const length = shape.slice(1).reduce((product, size) => product * size, 1);
-  return values.subarray ? values.subarray(row * length, (row + 1) * length) : values.slice(row * length, (row + 1) * length);
+  return values.subarray
+    ? values.subarray(row * length, (row + 1) * length)
+    : values.slice(row * length, (row + 1) * length);
 }

@@ -17,7 +17,10 @@ export function check(session) {
   const intro = element(
     "p",
     {},
-    `The model runs on all ${digits(control.items)} items of its control set (${bytes(control.bytes)}), and every metric that the record claims on it is computed anew; values of other data stay as declared. Both files are used only if they have the SHA-256 that the record states.`,
+    `The model runs on all ${digits(control.items)} items of its control set ` +
+      `(${bytes(control.bytes)}), and every metric that the record claims on it is computed ` +
+      `anew; values of other data stay as declared. Both files are used only if they have ` +
+      `the SHA-256 that the record states.`,
   );
 
   async function run() {
@@ -30,7 +33,10 @@ export function check(session) {
         return session.engine.check(engine, conditions);
       });
       if (found) show(found);
-      else outcome.replaceChildren(element("p", { class: "muted", role: "status" }, "Cancelled: nothing was decided."));
+      else
+        outcome.replaceChildren(
+          element("p", { class: "muted", role: "status" }, "Cancelled: nothing was decided."),
+        );
     } catch (error) {
       outcome.replaceChildren(notice("fail", error.message));
     } finally {
@@ -43,7 +49,10 @@ export function check(session) {
     const date = new Date();
     const report = button("Download the report (JSON-LD)", () => save(found, date));
     const head = headline(verification);
-    const line = `${digits(found.items)} items with ${found.engine} ${found.version} in ${milliseconds(found.milliseconds)}, ${rate((found.items / found.milliseconds) * 1000)} a second.`;
+    const line =
+      `${digits(found.items)} items with ${found.engine} ${found.version} in ` +
+      `${milliseconds(found.milliseconds)}, ` +
+      `${rate((found.items / found.milliseconds) * 1000)} a second.`;
     outcome.replaceChildren(
       head,
       claims(facts, found),
@@ -64,23 +73,45 @@ export function check(session) {
     }
   }
 
-  return element("div", { class: "try-flow" }, intro, element("div", { class: "try-tools" }, choice.node, start), progress.node, outcome);
+  return element(
+    "div",
+    { class: "try-flow" },
+    intro,
+    element("div", { class: "try-tools" }, choice.node, start),
+    progress.node,
+    outcome,
+  );
 }
 
 function headline(verification) {
   const { holds, words } = headlineOf(verification);
   const sort = holds == null ? "unknown" : holds ? "pass" : "fail";
-  return element("p", { class: `try-headline ${sort}`, tabindex: "-1", role: "status" }, verdict(holds), element("strong", {}, words));
+  return element(
+    "p",
+    { class: `try-headline ${sort}`, tabindex: "-1", role: "status" },
+    verdict(holds),
+    element("strong", {}, words),
+  );
 }
 
 /** Declared, published and recomputed here, one row a claim. */
 function claims(facts, found) {
   const runs = facts.verified?.engines ?? [];
-  const titles = ["Claim", "#Declared", "#Tolerance", ...runs.map((run) => `#${runTitle(run, runs)}`), `#${hereTitle(found, facts.model)}`, "Verdict"];
+  const titles = [
+    "Claim",
+    "#Declared",
+    "#Tolerance",
+    ...runs.map((run) => `#${runTitle(run, runs)}`),
+    `#${hereTitle(found, facts.model)}`,
+    "Verdict",
+  ];
   const rows = found.verification.claims.map(({ claim, holds, reason, shown }) => {
     const published = runs.map((run) => publishedClaim(run, claim)?.shown.recomputed);
-    const condition = claim.condition ? element("span", { class: "small muted" }, ` ${claim.condition}`) : null;
-    const why = holds == null && reason ? element("span", { class: "small muted" }, ` ${reason}`) : null;
+    const condition = claim.condition
+      ? element("span", { class: "small muted" }, ` ${claim.condition}`)
+      : null;
+    const why =
+      holds == null && reason ? element("span", { class: "small muted" }, ` ${reason}`) : null;
     return element(
       "tr",
       {},
@@ -92,15 +123,28 @@ function claims(facts, found) {
       element("td", {}, verdict(holds), why),
     );
   });
-  return rows.length ? tableFrame("Claims, and what was recomputed here", element("table", {}, tableHead(titles), element("tbody", {}, ...rows))) : element("p", { class: "muted" }, "The record declares no metric on the control set.");
+  return rows.length
+    ? tableFrame(
+        "Claims, and what was recomputed here",
+        element("table", {}, tableHead(titles), element("tbody", {}, ...rows)),
+      )
+    : element("p", { class: "muted" }, "The record declares no metric on the control set.");
 }
 
 function outputs(facts, found) {
   const runs = facts.verified?.engines ?? [];
-  const titles = ["Largest difference from the reference", "#Tolerance, as applied", ...runs.map((run) => `#${runTitle(run, runs)}`), `#${hereTitle(found, facts.model)}`, "#In row", "Verdict"];
+  const titles = [
+    "Largest difference from the reference",
+    "#Tolerance, as applied",
+    ...runs.map((run) => `#${runTitle(run, runs)}`),
+    `#${hereTitle(found, facts.model)}`,
+    "#In row",
+    "Verdict",
+  ];
   const rows = found.verification.outputs.map(({ name, row, holds, reason, shown }) => {
     const published = runs.map((run) => run.outputs.find((it) => it.name === name)?.shown.largest);
-    const why = holds == null && reason ? element("span", { class: "small muted" }, ` ${reason}`) : null;
+    const why =
+      holds == null && reason ? element("span", { class: "small muted" }, ` ${reason}`) : null;
     return element(
       "tr",
       {},
@@ -112,14 +156,27 @@ function outputs(facts, found) {
       element("td", {}, verdict(holds), why),
     );
   });
-  return tableFrame("Outputs against their references", element("table", {}, tableHead(titles), element("tbody", {}, ...rows)));
+  return tableFrame(
+    "Outputs against their references",
+    element("table", {}, tableHead(titles), element("tbody", {}, ...rows)),
+  );
 }
 
 function confusion(facts, { confusion: counts }) {
   if (!counts?.length) return null;
-  const rows = counts.map((row, place) => element("tr", {}, element("th", { scope: "row" }, facts.classes[place] ?? String(place)), ...row.map((count) => number(digits(count)))));
+  const rows = counts.map((row, place) =>
+    element(
+      "tr",
+      {},
+      element("th", { scope: "row" }, facts.classes[place] ?? String(place)),
+      ...row.map((count) => number(digits(count))),
+    ),
+  );
   const titles = ["True class", ...facts.classes.map((name) => `#judged ${name}`)];
-  return tableFrame("True and judged classes", element("table", {}, tableHead(titles), element("tbody", {}, ...rows)));
+  return tableFrame(
+    "True and judged classes",
+    element("table", {}, tableHead(titles), element("tbody", {}, ...rows)),
+  );
 }
 
 function number(...content) {

@@ -63,7 +63,11 @@ export function verdict(holds) {
 
 /** A table that scrolls by itself where it is too wide. */
 export function tableFrame(label, table) {
-  return element("div", { class: "table", tabindex: "0", role: "group", "aria-label": label }, table);
+  return element(
+    "div",
+    { class: "table", tabindex: "0", role: "group", "aria-label": label },
+    table,
+  );
 }
 
 /** Column titles; those that begin with "#" stand over numbers. */
@@ -71,7 +75,11 @@ export function tableHead(titles) {
   const cells = titles.map((title) => {
     if (!title) return element("td", {});
     const isNumber = title.startsWith("#");
-    return element("th", { scope: "col", class: isNumber ? "number" : null }, title.replace(/^#/, ""));
+    return element(
+      "th",
+      { scope: "col", class: isNumber ? "number" : null },
+      title.replace(/^#/, ""),
+    );
   });
   return element("thead", {}, element("tr", {}, ...cells));
 }

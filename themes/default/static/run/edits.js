@@ -45,7 +45,10 @@ export function edits(layouts) {
       const changes = [];
       for (const key of left) {
         const [input, item, feature] = key.split("/");
-        const words = feature === undefined ? `without ${itemName(input, Number(item))}` : `without ${byName.get(input).features[feature].name}`;
+        const words =
+          feature === undefined
+            ? `without ${itemName(input, Number(item))}`
+            : `without ${byName.get(input).features[feature].name}`;
         changes.push({ words, undo: () => toggle(key) });
       }
       for (const { input, feature, item, factor } of scales.values()) {
@@ -74,9 +77,11 @@ export function edits(layouts) {
         const layout = byName.get(input);
         const { values } = inputs[input];
         if (feature === undefined) {
-          layout.features.forEach((_, place) => (values[layout.at(Number(item), place)] = layout.fill));
+          for (const place of layout.features.keys())
+            values[layout.at(Number(item), place)] = layout.fill;
         } else {
-          for (let one = 0; one < layout.items; one += 1) values[layout.at(one, Number(feature))] = layout.fill;
+          for (let one = 0; one < layout.items; one += 1)
+            values[layout.at(one, Number(feature))] = layout.fill;
         }
       }
       return inputs;

@@ -8,8 +8,17 @@ export function engineChoice(session) {
   const { engines } = session.facts;
   const name = freshId("engine");
   if (engines.length === 1) return { node: null, chosen: () => engines[0] };
-  const radios = engines.map((engine) => element("input", { type: "radio", name, value: engine, checked: engine === session.primary }));
-  const labels = radios.map((radio) => element("label", { class: "try-check" }, radio, WORDS[radio.value] ?? radio.value));
-  const node = element("fieldset", { class: "try-choice" }, element("legend", {}, "Engine"), ...labels);
+  const radios = engines.map((engine) =>
+    element("input", { type: "radio", name, value: engine, checked: engine === session.primary }),
+  );
+  const labels = radios.map((radio) =>
+    element("label", { class: "try-check" }, radio, WORDS[radio.value] ?? radio.value),
+  );
+  const node = element(
+    "fieldset",
+    { class: "try-choice" },
+    element("legend", {}, "Engine"),
+    ...labels,
+  );
   return { node, chosen: () => radios.find((radio) => radio.checked).value };
 }

@@ -19,19 +19,26 @@ export function connect(facts, base) {
     }
     waiting.delete(data.id);
     if (data.error === undefined) question.resolve(data.result);
-    else question.reject(data.cancelled ? new DOMException(data.error, "AbortError") : new Error(data.error));
+    else
+      question.reject(
+        data.cancelled ? new DOMException(data.error, "AbortError") : new Error(data.error),
+      );
   });
   worker.addEventListener("error", (event) => {
     event.preventDefault();
-    for (const question of waiting.values()) question.reject(new Error(event.message || "The worker could not be started."));
+    for (const question of waiting.values())
+      question.reject(new Error(event.message || "The worker could not be started."));
     waiting.clear();
   });
 
   function ask(name, values, { onProgress, signal } = {}) {
-    const id = (last += 1);
+    last += 1;
+    const id = last;
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
-      signal?.addEventListener("abort", () => worker.postMessage({ id, cancel: true }), { once: true });
+      signal?.addEventListener("abort", () => worker.postMessage({ id, cancel: true }), {
+        once: true,
+      });
       waiting.set(id, { resolve, reject, onProgress });
       worker.postMessage({ id, name, values });
     });
@@ -57,7 +64,8 @@ export function connect(facts, base) {
     draw: (kind, values) => ask("draw", [kind, values]),
     close() {
       worker.terminate();
-      for (const question of waiting.values()) question.reject(new DOMException("The page closed the engine.", "AbortError"));
+      for (const question of waiting.values())
+        question.reject(new DOMException("The page closed the engine.", "AbortError"));
       waiting.clear();
     },
   };

@@ -13,7 +13,20 @@ const VIEWS = [
 ];
 
 /** What is told of an item before its full list; the first six that the model has. */
-const FIRST = ["track_ptrel", "trackBTag_Sip3dSig", "trackBTag_Sip2dSig", "track_dxy", "track_dz", "track_deltaR", "sv_pt", "sv_mass", "sv_ntracks", "sv_d3d", "sv_dxy", "sv_dxysig"];
+const FIRST = [
+  "track_ptrel",
+  "trackBTag_Sip3dSig",
+  "trackBTag_Sip2dSig",
+  "track_dxy",
+  "track_dz",
+  "track_deltaR",
+  "sv_pt",
+  "sv_mass",
+  "sv_ntracks",
+  "sv_d3d",
+  "sv_dxy",
+  "sv_dxysig",
+];
 const TOLD = 6;
 
 /** Short names for those, where the features' own are cryptic. */
@@ -33,17 +46,34 @@ const SHORT = {
 };
 
 export function eventDisplay(session, jet, { legend, onPick }) {
-  const frames = VIEWS.map(({ kind, title }) => ({ kind, box: element("div", { class: "try-picture" }), title }));
+  const frames = VIEWS.map(({ kind, title }) => ({
+    kind,
+    box: element("div", { class: "try-picture" }),
+    title,
+  }));
   const readout = element("div", { class: "try-readout small" });
-  const help = element("p", { class: "hidden", id: "try-display-help" }, "Arrow keys go from one to the next, Enter chooses.");
-  const figures = frames.map(({ box, title }) => element("figure", {}, element("figcaption", { class: "small muted" }, title), box));
-  const node = element("div", { class: "try-display" }, element("div", { class: "try-pictures" }, ...figures, readout), legend, help);
+  const help = element(
+    "p",
+    { class: "hidden", id: "try-display-help" },
+    "Arrow keys go from one to the next, Enter chooses.",
+  );
+  const figures = frames.map(({ box, title }) =>
+    element("figure", {}, element("figcaption", { class: "small muted" }, title), box),
+  );
+  const node = element(
+    "div",
+    { class: "try-display" },
+    element("div", { class: "try-pictures" }, ...figures, readout),
+    legend,
+    help,
+  );
   let items = [];
   let chosen = null;
   let relevance = null;
   let drawnInputs = null;
 
-  const shapes = (item) => frames.map(({ box }) => box.querySelector(selector(item))).filter(Boolean);
+  const shapes = (item) =>
+    frames.map(({ box }) => box.querySelector(selector(item))).filter(Boolean);
   const same = (a, b) => a && b && a.input === b.input && a.item === b.item;
   const find = (shape) => items.find((item) => shape?.matches?.(selector(item)));
   const under = (target) => find(target.closest?.("[data-track], [data-vertex]"));
@@ -53,7 +83,8 @@ export function eventDisplay(session, jet, { legend, onPick }) {
   }
 
   function light(item) {
-    for (const { box } of frames) for (const old of box.querySelectorAll(".lit")) old.classList.remove("lit");
+    for (const { box } of frames)
+      for (const old of box.querySelectorAll(".lit")) old.classList.remove("lit");
     if (item) for (const shape of shapes(item)) shape.classList.add("lit");
     tell(item ?? chosen);
   }
@@ -94,7 +125,11 @@ export function eventDisplay(session, jet, { legend, onPick }) {
         return;
       }
       const here = items.filter((it) => box.querySelector(selector(it)));
-      const to = neighbour(event.key, here.findIndex((it) => same(it, item)), here.length);
+      const to = neighbour(
+        event.key,
+        here.findIndex((it) => same(it, item)),
+        here.length,
+      );
       if (to === null) return;
       event.preventDefault();
       select(here[to], { focus: false });
@@ -104,19 +139,27 @@ export function eventDisplay(session, jet, { legend, onPick }) {
 
   function markLeftOut() {
     for (const item of items) {
-      for (const shape of shapes(item)) shape.classList.toggle("left-out", jet.edits.hasItemOut(item));
+      for (const shape of shapes(item))
+        shape.classList.toggle("left-out", jet.edits.hasItemOut(item));
     }
   }
 
   const redraw = newestOnly(async (inputs) => {
     drawnInputs = inputs;
-    items = jet.layouts.flatMap((layout) => present(layout, jet.original[layout.name].values).map((item) => ({ input: layout.name, item })));
+    items = jet.layouts.flatMap((layout) =>
+      present(layout, jet.original[layout.name].values).map((item) => ({
+        input: layout.name,
+        item,
+      })),
+    );
     for (const frame of frames) {
       try {
         const svg = await session.engine.draw(frame.kind, drawing(inputs, relevance));
         put(frame, picture(svg));
       } catch (error) {
-        frame.box.replaceChildren(element("p", { class: "small muted" }, `No picture: ${error.message}`));
+        frame.box.replaceChildren(
+          element("p", { class: "small muted" }, `No picture: ${error.message}`),
+        );
       }
     }
     markLeftOut();
@@ -143,7 +186,8 @@ export function eventDisplay(session, jet, { legend, onPick }) {
   }
 
   function restore() {
-    for (const { box } of frames) for (const it of box.querySelectorAll("[tabindex='0']")) it.setAttribute("tabindex", "-1");
+    for (const { box } of frames)
+      for (const it of box.querySelectorAll("[tabindex='0']")) it.setAttribute("tabindex", "-1");
     for (const shape of shapes(chosen)) {
       shape.setAttribute("aria-pressed", "true");
       shape.setAttribute("tabindex", "0");
@@ -166,7 +210,9 @@ export function eventDisplay(session, jet, { legend, onPick }) {
 
 /** What the engine's `draw` takes. */
 function drawing(inputs, relevance) {
-  const values = Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.values]));
+  const values = Object.fromEntries(
+    Object.entries(inputs).map(([name, input]) => [name, input.values]),
+  );
   return { title: "This jet", ...values, relevance };
 }
 
@@ -177,8 +223,13 @@ function selector({ input, item }) {
 function valuesOf(jet, { input, item }) {
   const layout = jet.layouts.find((it) => it.name === input);
   const { values } = jet.current[input];
-  const told = FIRST.map((name) => layout.find(name)).filter((place) => place >= 0).slice(0, TOLD);
-  return told.map((place) => ({ feature: layout.features[place], value: values[layout.at(item, place)] }));
+  const told = FIRST.map((name) => layout.find(name))
+    .filter((place) => place >= 0)
+    .slice(0, TOLD);
+  return told.map((place) => ({
+    feature: layout.features[place],
+    value: values[layout.at(item, place)],
+  }));
 }
 
 function describe(jet, item) {

@@ -11,7 +11,17 @@ export function formView(session) {
   const { facts } = session;
   const fields = facts.signature.inputs.map((declared) => fieldsFor(facts, declared));
   const outcome = element("div", { class: "try-flow" });
-  const form = element("form", { class: "try-form" }, ...fields.map((field) => field.node), element("p", { class: "try-tools" }, element("button", { type: "submit", class: "button primary" }, "Run"), button("Zeros", () => zeros())));
+  const form = element(
+    "form",
+    { class: "try-form" },
+    ...fields.map((field) => field.node),
+    element(
+      "p",
+      { class: "try-tools" },
+      element("button", { type: "submit", class: "button primary" }, "Run"),
+      button("Zeros", () => zeros()),
+    ),
+  );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     run();
@@ -35,14 +45,23 @@ export function formView(session) {
   }
 
   async function run() {
-    const mine = (turn += 1);
+    turn += 1;
+    const mine = turn;
     try {
       const inputs = Object.fromEntries(fields.map((field) => [field.name, field.read()]));
       const ran = await session.run(session.primary, inputs);
       if (mine !== turn) return;
-      const since = session.began == null ? "" : `; from click to answer ${milliseconds(performance.now() - session.began)}`;
+      const since =
+        session.began == null
+          ? ""
+          : `; from click to answer ${milliseconds(performance.now() - session.began)}`;
       session.began = null;
-      const line = element("p", { role: "status" }, `Answered by ${ran.info.engine} ${ran.info.version} in ${milliseconds(ran.milliseconds)}${since}.`);
+      const line = element(
+        "p",
+        { role: "status" },
+        `Answered by ${ran.info.engine} ${ran.info.version} in ` +
+          `${milliseconds(ran.milliseconds)}${since}.`,
+      );
       outcome.replaceChildren(line, resultTable(facts, ran.outputs, 1, "input"));
     } catch (error) {
       if (mine === turn) outcome.replaceChildren(notice("fail", error.message));
@@ -68,7 +87,17 @@ function fieldsFor(facts, declared) {
   const made = isTable ? numberFields(form, declared.dtype) : arrayField(declared, sizes, length);
   return {
     name: declared.name,
-    node: element("fieldset", { class: "try-input" }, element("legend", {}, declared.name, element("span", { class: "muted small" }, ` ${declared.dtype} [1, ${sizes.join(", ")}]`)), made.node),
+    node: element(
+      "fieldset",
+      { class: "try-input" },
+      element(
+        "legend",
+        {},
+        declared.name,
+        element("span", { class: "muted small" }, ` ${declared.dtype} [1, ${sizes.join(", ")}]`),
+      ),
+      made.node,
+    ),
     fill: (values) => made.fill(values ?? new Float64Array(length)),
     read: () => ({ shape, values: made.read() }),
   };
@@ -79,31 +108,59 @@ function numberFields(form, dtype) {
     const id = freshId("field");
     const input = element("input", { id, type: "number", step: "any", required: true });
     const words = unit(feature.unit) ? `${feature.name} [${unit(feature.unit)}]` : feature.name;
-    return { input, node: element("p", {}, element("label", { for: id, title: feature.meaning }, words), input) };
+    return {
+      input,
+      node: element("p", {}, element("label", { for: id, title: feature.meaning }, words), input),
+    };
   });
   return {
     node: element("div", { class: "try-fields" }, ...inputs.map(({ node }) => node)),
-    fill: (values) => inputs.forEach(({ input }, place) => (input.value = String(values[place]))),
-    read: () => written(inputs.map(({ input }) => input.value), dtype, (place) => `“${form.features[place].name}”`),
+    fill(values) {
+      for (const [place, { input }] of inputs.entries()) input.value = String(values[place]);
+    },
+    read: () =>
+      written(
+        inputs.map(({ input }) => input.value),
+        dtype,
+        (place) => `“${form.features[place].name}”`,
+      ),
   };
 }
 
 function arrayField(declared, sizes, length) {
   const id = freshId("array");
-  const text = element("textarea", { id, rows: Math.min(12, sizes.length > 1 ? sizes[sizes.length - 2] : 4), spellcheck: "false", class: "mono" });
-  const label = element("label", { for: id, class: "small" }, `${length} numbers, row by row, with spaces, commas or brackets between`);
+  const text = element("textarea", {
+    id,
+    rows: Math.min(12, sizes.length > 1 ? sizes[sizes.length - 2] : 4),
+    spellcheck: "false",
+    class: "mono",
+  });
+  const label = element(
+    "label",
+    { for: id, class: "small" },
+    `${length} numbers, row by row, with spaces, commas or brackets between`,
+  );
   return {
     node: element("div", {}, label, text),
     fill(values) {
       const width = sizes[sizes.length - 1];
       const rows = [];
-      for (let at = 0; at < length; at += width) rows.push([...values.slice(at, at + width)].join(" "));
+      for (let at = 0; at < length; at += width)
+        rows.push([...values.slice(at, at + width)].join(" "));
       text.value = rows.join("\n");
     },
     read() {
       const words = text.value.split(/[\s,;[\]]+/).filter(Boolean);
-      const values = written(words, declared.dtype, (place) => `Number ${place + 1} of “${declared.name}”`);
-      if (values.length !== length) throw new Error(`“${declared.name}” needs ${length} numbers (${sizes.join(" × ")}), but has ${values.length}.`);
+      const values = written(
+        words,
+        declared.dtype,
+        (place) => `Number ${place + 1} of “${declared.name}”`,
+      );
+      if (values.length !== length)
+        throw new Error(
+          `“${declared.name}” needs ${length} numbers (${sizes.join(" × ")}), but has ` +
+            `${values.length}.`,
+        );
       return values;
     },
   };

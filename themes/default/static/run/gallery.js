@@ -26,15 +26,19 @@ export function takeOverGallery(still, facts) {
     if (card) list.scrollTo({ left: card.offsetLeft - (list.clientWidth - card.clientWidth) / 2 });
   };
   for (const example of facts.examples) {
-    cards.get(example.row)?.querySelector(".try-card-button").addEventListener("click", () => {
-      mark(example);
-      choose(example);
-    });
+    cards
+      .get(example.row)
+      ?.querySelector(".try-card-button")
+      .addEventListener("click", () => {
+        mark(example);
+        choose(example);
+      });
   }
   return {
     node: list,
     mark,
-    focus: (example) => cards.get(example.row)?.querySelector(".try-card-button").focus({ preventScroll: true }),
+    focus: (example) =>
+      cards.get(example.row)?.querySelector(".try-card-button").focus({ preventScroll: true }),
     onChoose: (listen) => (choose = listen),
     /** Writes the truth below the picture of an example. */
     reveal(example) {
@@ -42,7 +46,9 @@ export function takeOverGallery(still, facts) {
       if (!card || card.querySelector(".try-truth")) return;
       const name = facts.classes[example.label] ?? "";
       const words = [name, KINDS[example.kind] ?? example.kind].filter(Boolean).join(", ");
-      card.querySelector("figcaption").append(element("p", { class: `try-truth ${example.kind}` }, words));
+      card
+        .querySelector("figcaption")
+        .append(element("p", { class: `try-truth ${example.kind}` }, words));
     },
   };
 }

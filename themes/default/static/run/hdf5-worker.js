@@ -24,7 +24,9 @@ async function read(file, signature) {
   const rows = datasets[0].shape[0];
   let before = 0;
   for (const [place, dataset] of datasets.entries()) {
-    copy(arrays, dataset, sizes[place], (done) => postMessage({ progress: [Math.floor((rows * (before + done)) / bytes), rows] }));
+    copy(arrays, dataset, sizes[place], (done) =>
+      postMessage({ progress: [Math.floor((rows * (before + done)) / bytes), rows] }),
+    );
     before += sizes[place];
   }
   return prepared(arrays);
@@ -33,11 +35,19 @@ async function read(file, signature) {
 /** The reader, and the code of the program. */
 async function modules() {
   try {
-    const [reader, native] = await Promise.all([import("../wasm/hdf5.js"), import("../wasm/native.js")]);
-    await native.default({ module_or_path: fetch(new URL("../wasm/native_bg.wasm", import.meta.url)) });
+    const [reader, native] = await Promise.all([
+      import("../wasm/hdf5.js"),
+      import("../wasm/native.js"),
+    ]);
+    await native.default({
+      module_or_path: fetch(new URL("../wasm/native_bg.wasm", import.meta.url)),
+    });
     return [reader, native];
   } catch (error) {
-    throw new Error("The reader of HDF5 did not arrive, or this site was built without its WebAssembly files.", { cause: error });
+    throw new Error(
+      "The reader of HDF5 did not arrive, or this site was built without its WebAssembly files.",
+      { cause: error },
+    );
   }
 }
 
@@ -62,12 +72,15 @@ function copy(arrays, { name, shape, rows }, size, onProgress) {
 
 function prepared(arrays) {
   const batch = arrays.prepared();
-  const inputs = arrays.inputs().map((name, index) => [name, { shape: [...batch.shape(index)], values: batch.values(index) }]);
+  const inputs = arrays
+    .inputs()
+    .map((name, index) => [name, { shape: [...batch.shape(index)], values: batch.values(index) }]);
   return { items: batch.items(), inputs: Object.fromEntries(inputs), notes: batch.notes() };
 }
 
 function explained(error) {
   if (typeof error === "string") return error;
-  if (error instanceof WebAssembly.RuntimeError) return `The reader gave up on this file (${error.message}).`;
+  if (error instanceof WebAssembly.RuntimeError)
+    return `The reader gave up on this file (${error.message}).`;
   return error?.message ?? String(error);
 }

@@ -8,18 +8,30 @@ export function itemCard(jet, { onPick, onLeaveOut }) {
   const title = element("h4", {});
   const step = (label, by) => button(label, () => move(by), { class: "button small-button" });
   const leave = button("", () => onLeaveOut(chosen), { class: "button small-button" });
-  const head = element("div", { class: "try-item-head" }, title, element("span", { class: "try-item-steps" }, step("Previous", -1), step("Next", 1), leave));
+  const head = element(
+    "div",
+    { class: "try-item-head" },
+    title,
+    element("span", { class: "try-item-steps" }, step("Previous", -1), step("Next", 1), leave),
+  );
   const list = element("dl", { class: "try-features" });
   const node = element("div", { class: "try-item" }, head, list);
   let chosen = null;
 
   function all() {
-    return jet.layouts.flatMap((layout) => present(layout, jet.original[layout.name].values).map((item) => ({ input: layout.name, item })));
+    return jet.layouts.flatMap((layout) =>
+      present(layout, jet.original[layout.name].values).map((item) => ({
+        input: layout.name,
+        item,
+      })),
+    );
   }
 
   function move(by) {
     const items = all();
-    const at = items.findIndex(({ input, item }) => input === chosen?.input && item === chosen?.item);
+    const at = items.findIndex(
+      ({ input, item }) => input === chosen?.input && item === chosen?.item,
+    );
     onPick(items[(at + by + items.length) % items.length]);
   }
 
@@ -41,7 +53,12 @@ export function itemCard(jet, { onPick, onLeaveOut }) {
         return element(
           "div",
           { class: changed ? "changed" : null },
-          element("dt", {}, element("code", {}, feature.name), feature.meaning ? element("span", { class: "small muted" }, feature.meaning) : null),
+          element(
+            "dt",
+            {},
+            element("code", {}, feature.name),
+            feature.meaning ? element("span", { class: "small muted" }, feature.meaning) : null,
+          ),
           element("dd", { class: "number" }, value),
         );
       }),

@@ -12,7 +12,8 @@ export function itemTable(jet, { onPick }) {
 
   async function update() {
     if (!jet.current || node.closest("[hidden]") || shown === jet.current) return;
-    const mine = (turn += 1);
+    turn += 1;
+    const mine = turn;
     shown = jet.current;
     const tables = jet.layouts.map((layout) => emptyTable(layout));
     node.replaceChildren(...tables.flatMap(({ parts }) => parts));
@@ -22,14 +23,27 @@ export function itemTable(jet, { onPick }) {
       const row = (place) => body.append(rowFor(layout, values, items[place]));
       await inSlices(items.length, row, () => mine === turn);
       if (mine !== turn) return;
-      if (items.length === 0) body.append(element("tr", {}, element("td", { colspan: layout.features.length + 1, class: "muted" }, "none")));
+      if (items.length === 0)
+        body.append(
+          element(
+            "tr",
+            {},
+            element("td", { colspan: layout.features.length + 1, class: "muted" }, "none"),
+          ),
+        );
     }
   }
 
   function rowFor(layout, values, item) {
-    const pick = element("button", { type: "button", class: "try-link" }, itemTitle(layout.name, item));
+    const pick = element(
+      "button",
+      { type: "button", class: "try-link" },
+      itemTitle(layout.name, item),
+    );
     pick.addEventListener("click", () => onPick({ input: layout.name, item }));
-    const cells = layout.features.map((_, place) => element("td", { class: "number" }, figure(values[layout.at(item, place)])));
+    const cells = layout.features.map((_, place) =>
+      element("td", { class: "number" }, figure(values[layout.at(item, place)])),
+    );
     return element("tr", {}, element("th", { scope: "row" }, pick), ...cells);
   }
 
@@ -37,7 +51,9 @@ export function itemTable(jet, { onPick }) {
 }
 
 function emptyTable(layout) {
-  const titles = layout.features.map((feature) => `#${feature.name}${unit(feature.unit) ? ` [${unit(feature.unit)}]` : ""}`);
+  const titles = layout.features.map(
+    (feature) => `#${feature.name}${unit(feature.unit) ? ` [${unit(feature.unit)}]` : ""}`,
+  );
   const body = element("tbody", {});
   const table = element("table", {}, tableHead(["", ...titles]), body);
   const label = `All ${layout.name} with their features`;

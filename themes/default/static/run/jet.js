@@ -27,16 +27,29 @@ export function jetView(session, { legend, spread }) {
   const trouble = element("div", {});
   const answer = answerPanel(session, spread);
   const display = eventDisplay(session, jet, { legend, onPick: (item) => pick(item) });
-  const card = itemCard(jet, { onPick: (item) => display.select(item, { focus: false }), onLeaveOut: (item) => jet.edits.toggleItem(item) });
-  const wish = whatIf(session, jet);
-  const why = session.primary === "native" ? relevancePanel(session, jet, { onRelevance: (given) => display.relevance(given), onPick: (item) => display.select(item, { focus: false }) }) : null;
+  const card = itemCard(jet, {
+    onPick: (item) => display.select(item, { focus: false }),
+    onLeaveOut: (item) => jet.edits.toggleItem(item),
+  });
+  const wish = whatIf(jet);
+  const why =
+    session.primary === "native"
+      ? relevancePanel(session, jet, {
+          onRelevance: (given) => display.relevance(given),
+          onPick: (item) => display.select(item, { focus: false }),
+        })
+      : null;
   const table = itemTable(jet, { onPick: (item) => display.select(item, { focus: true }) });
-  const lower = tabs("About this jet", [
-    { label: "Features", node: card.node },
-    { label: "What if", node: wish.node },
-    why ? { label: "Why", node: why.node, shown: () => why.update() } : null,
-    { label: "As a table", node: table.node, shown: () => table.update() },
-  ], { class: "try-tabs minor" });
+  const lower = tabs(
+    "About this jet",
+    [
+      { label: "Features", node: card.node },
+      { label: "What if", node: wish.node },
+      why ? { label: "Why", node: why.node, shown: () => why.update() } : null,
+      { label: "As a table", node: table.node, shown: () => table.update() },
+    ],
+    { class: "try-tabs minor" },
+  );
   const node = element("div", { class: "try-jet" }, trouble, answer.node, display.node, lower.node);
 
   function pick(item) {

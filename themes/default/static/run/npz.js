@@ -19,24 +19,57 @@ const TYPES = {
 
 /** The archive of arrays `{name, dtype, shape, values}`; other types become float64. */
 export function npz(arrays) {
-  const files = arrays.map(({ name, dtype, shape, values }) => ({ name: encoder.encode(`${name}.npy`), body: npy(dtype, shape, values) }));
+  const files = arrays.map(({ name, dtype, shape, values }) => ({
+    name: encoder.encode(`${name}.npy`),
+    body: npy(dtype, shape, values),
+  }));
   const parts = [];
   const index = [];
   let offset = 0;
   for (const { name, body } of files) {
-    const facts = entry(name, body);
+    const facts = entry(body);
     parts.push(header(0x04034b50, [[20, 2], ...facts, [name.length, 2], [0, 2]]), name, body);
-    index.push(header(0x02014b50, [[20, 2], [20, 2], ...facts, [name.length, 2], [0, 2], [0, 2], [0, 2], [0, 2], [0, 4], [offset, 4]]), name);
+    index.push(
+      header(0x02014b50, [
+        [20, 2],
+        [20, 2],
+        ...facts,
+        [name.length, 2],
+        [0, 2],
+        [0, 2],
+        [0, 2],
+        [0, 2],
+        [0, 4],
+        [offset, 4],
+      ]),
+      name,
+    );
     offset += 30 + name.length + body.length;
   }
   const size = index.reduce((sum, part) => sum + part.length, 0);
-  const end = header(0x06054b50, [[0, 2], [0, 2], [files.length, 2], [files.length, 2], [size, 4], [offset, 4], [0, 2]]);
+  const end = header(0x06054b50, [
+    [0, 2],
+    [0, 2],
+    [files.length, 2],
+    [files.length, 2],
+    [size, 4],
+    [offset, 4],
+    [0, 2],
+  ]);
   return [...parts, ...index, end];
 }
 
 /** Flags, method, time, date (1 January 1980), checksum and both sizes of a stored file. */
-function entry(name, body) {
-  return [[0, 2], [0, 2], [0, 2], [0x21, 2], [crc32(body), 4], [body.length, 4], [body.length, 4]];
+function entry(body) {
+  return [
+    [0, 2],
+    [0, 2],
+    [0, 2],
+    [0x21, 2],
+    [crc32(body), 4],
+    [body.length, 4],
+    [body.length, 4],
+  ];
 }
 
 function header(signature, fields) {
@@ -62,7 +95,7 @@ function npy(dtype, shape, values) {
   bytes.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, head.length & 255, head.length >> 8]);
   bytes.set(head, 10);
   const view = new DataView(bytes.buffer, 10 + head.length);
-  values.forEach((value, place) => view[set](place * size, value, true));
+  for (const [place, value] of values.entries()) view[set](place * size, value, true);
   return bytes;
 }
 

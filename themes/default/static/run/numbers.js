@@ -11,7 +11,10 @@ export async function load() {
     await page.default({ module_or_path: fetch(new URL("../wasm/page_bg.wasm", import.meta.url)) });
     use(page);
   } catch (error) {
-    throw new Error("What writes figures did not arrive, or this site was built without its WebAssembly files.", { cause: error });
+    throw new Error(
+      "What writes figures did not arrive, or this site was built without its WebAssembly files.",
+      { cause: error },
+    );
   }
 }
 
@@ -96,7 +99,11 @@ export function quartiles(values) {
 export function drawRates(rows) {
   const engines = rows.map((row) => row.engine);
   const batches = Uint32Array.from(rows, (row) => row.batch);
-  return words.draw_rates(engines, batches, Float64Array.from(rows.flatMap((row) => [...row.quartiles])));
+  return words.draw_rates(
+    engines,
+    batches,
+    Float64Array.from(rows.flatMap((row) => [...row.quartiles])),
+  );
 }
 
 /** The unit as it is written after a value; pure numbers have none. */

@@ -20,14 +20,20 @@ export function ownData(session) {
     "div",
     { class: "try-drop" },
     element("p", {}, element("label", { for: inputId }, "Drop a file here, or choose one"), file),
-    element("p", { class: "small muted" }, `JSON, CSV, NumPy (npy, npz) or HDF5 (h5), with the inputs ${names(facts)}. The file is read on this device and goes nowhere.`),
+    element(
+      "p",
+      { class: "small muted" },
+      `JSON, CSV, NumPy (npy, npz) or HDF5 (h5), with the inputs ${names(facts)}. The file is ` +
+        `read on this device and goes nowhere.`,
+    ),
   );
   file.addEventListener("change", () => file.files[0] && take(file.files[0]));
   onDrop(drop, take);
   let turn = 0;
 
   async function take(given) {
-    const mine = (turn += 1);
+    turn += 1;
+    const mine = turn;
     outcome.replaceChildren();
     try {
       const done = await progress.during((conditions) => read(given, conditions));
@@ -35,7 +41,10 @@ export function ownData(session) {
       if (done) show(given, done);
       else outcome.replaceChildren(element("p", { class: "muted", role: "status" }, "Cancelled."));
     } catch (error) {
-      if (mine === turn) outcome.replaceChildren(notice("fail", element("strong", {}, given.name), `: ${error.message}`));
+      if (mine === turn)
+        outcome.replaceChildren(
+          notice("fail", element("strong", {}, given.name), `: ${error.message}`),
+        );
     } finally {
       file.value = "";
     }
@@ -47,25 +56,48 @@ export function ownData(session) {
     const data = await contentOf(given, { signal, onProgress });
     signal.throwIfAborted();
     onProgress(0, data.items);
-    return { info, data, scored: await session.engine.score(engine, data.inputs, { onProgress, signal }) };
+    return {
+      info,
+      data,
+      scored: await session.engine.score(engine, data.inputs, { onProgress, signal }),
+    };
   }
 
   async function contentOf(given, conditions) {
-    if (!isHdf5(given.name)) return session.engine.read(new Uint8Array(await given.arrayBuffer()), given.name);
+    if (!isHdf5(given.name))
+      return session.engine.read(new Uint8Array(await given.arrayBuffer()), given.name);
     const { readHdf5 } = await import("./hdf5.js");
     return readHdf5(given, facts.signature, conditions);
   }
 
   function show(given, { info, data, scored }) {
-    const speed = scored.milliseconds > 0 ? `, ${rate((data.items / scored.milliseconds) * 1000)} a second` : "";
-    const line = `${digits(data.items)} ${data.items === 1 ? "row" : "rows"} of ${given.name} in ${milliseconds(scored.milliseconds)}${speed}, with ${info.engine} ${info.version}.`;
+    const speed =
+      scored.milliseconds > 0
+        ? `, ${rate((data.items / scored.milliseconds) * 1000)} a second`
+        : "";
+    const line =
+      `${digits(data.items)} ${data.items === 1 ? "row" : "rows"} of ${given.name} ` +
+      `in ${milliseconds(scored.milliseconds)}${speed}, with ${info.engine} ${info.version}.`;
     const head = element("p", { tabindex: "-1", role: "status" }, line);
-    const notes = data.notes.length ? element("ul", { class: "small" }, ...data.notes.map((note) => element("li", {}, note))) : null;
-    outcome.replaceChildren(head, ...[notes].filter(Boolean), resultTable(facts, scored.outputs, data.items, given.name));
+    const notes = data.notes.length
+      ? element("ul", { class: "small" }, ...data.notes.map((note) => element("li", {}, note)))
+      : null;
+    outcome.replaceChildren(
+      head,
+      ...[notes].filter(Boolean),
+      resultTable(facts, scored.outputs, data.items, given.name),
+    );
     head.focus({ preventScroll: true });
   }
 
-  return element("div", { class: "try-flow" }, drop, element("div", { class: "try-tools" }, choice.node, offerTemplates(facts)), progress.node, outcome);
+  return element(
+    "div",
+    { class: "try-flow" },
+    drop,
+    element("div", { class: "try-tools" }, choice.node, offerTemplates(facts)),
+    progress.node,
+    outcome,
+  );
 }
 
 function isHdf5(name) {
@@ -73,7 +105,9 @@ function isHdf5(name) {
 }
 
 function names(facts) {
-  return facts.signature.inputs.map((input) => `${input.name} [${input.shape.join(", ")}]`).join(" and ");
+  return facts.signature.inputs
+    .map((input) => `${input.name} [${input.shape.join(", ")}]`)
+    .join(" and ");
 }
 
 function onDrop(zone, take) {

@@ -6,8 +6,12 @@ const STEP = 0.1;
 const BRUSH = 0.35;
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const HELP = {
-  shift: "Drag the image, use the arrow keys on it, or the buttons: each moves the peak by a tenth of a pixel.",
-  draw: "Drag over the image to add light, with Shift to take it away. On the keyboard: arrows move, Enter or Space adds, Delete takes away.",
+  shift:
+    "Drag the image, use the arrow keys on it, or the buttons: each moves the peak by a tenth " +
+    "of a pixel.",
+  draw:
+    "Drag over the image to add light, with Shift to take it away. On the keyboard: " +
+    "arrows move, Enter or Space adds, Delete takes away.",
 };
 
 /**
@@ -21,11 +25,23 @@ export function byHand(frame, side, { onShift, onPaint }) {
   const radios = [radio(name, "shift", true), radio(name, "draw", false)];
   const mode = () => radios.find((it) => it.checked).value;
   const help = element("p", { id: helpId, class: "small muted" }, HELP.shift);
-  const arrows = element("div", { class: "try-arrows", role: "group", "aria-label": "Shift by a tenth of a pixel" }, ...["←", "↑", "↓", "→"].map((arrow, place) => arrowButton(arrow, Object.values(ARROWS)[[0, 2, 3, 1][place]], onShift)));
+  const arrows = element(
+    "div",
+    { class: "try-arrows", role: "group", "aria-label": "Shift by a tenth of a pixel" },
+    ...["←", "↑", "↓", "→"].map((arrow, place) =>
+      arrowButton(arrow, Object.values(ARROWS)[[0, 2, 3, 1][place]], onShift),
+    ),
+  );
   const node = element(
     "div",
     { class: "try-hand" },
-    element("fieldset", { class: "try-choice" }, element("legend", {}, "By hand"), element("label", { class: "try-check" }, radios[0], "shift the peak"), element("label", { class: "try-check" }, radios[1], "draw")),
+    element(
+      "fieldset",
+      { class: "try-choice" },
+      element("legend", {}, "By hand"),
+      element("label", { class: "try-check" }, radios[0], "shift the peak"),
+      element("label", { class: "try-check" }, radios[1], "draw"),
+    ),
     arrows,
     help,
   );
@@ -55,7 +71,8 @@ export function byHand(frame, side, { onShift, onPaint }) {
     if (mode() === "shift" ? !arrow : !arrow && !isPaint) return;
     event.preventDefault();
     if (mode() === "shift") return onShift(arrow[0] * STEP, arrow[1] * STEP);
-    if (isPaint) return onPaint(cursor, event.key === "Enter" || event.key === " " ? BRUSH : -BRUSH);
+    if (isPaint)
+      return onPaint(cursor, event.key === "Enter" || event.key === " " ? BRUSH : -BRUSH);
     const column = Math.max(0, Math.min(side - 1, (cursor % side) + arrow[0]));
     const row = Math.max(0, Math.min(side - 1, Math.floor(cursor / side) + arrow[1]));
     cursor = row * side + column;
@@ -79,7 +96,8 @@ export function byHand(frame, side, { onShift, onPaint }) {
     last = [event.clientX, event.clientY];
     return undefined;
   });
-  for (const end of ["pointerup", "pointercancel"]) frame.addEventListener(end, () => (last = null));
+  for (const end of ["pointerup", "pointercancel"])
+    frame.addEventListener(end, () => (last = null));
 
   function cellSize() {
     return frame.querySelector("[data-pixel]")?.getBoundingClientRect().width || 20;
@@ -87,7 +105,9 @@ export function byHand(frame, side, { onShift, onPaint }) {
 
   /** Lights the pixel under the pointer once for each time it is entered. */
   function brush(event) {
-    const under = document.elementsFromPoint(event.clientX, event.clientY).find((shape) => shape.dataset?.pixel);
+    const under = document
+      .elementsFromPoint(event.clientX, event.clientY)
+      .find((shape) => shape.dataset?.pixel);
     const pixel = under && frame.contains(under) ? Number(under.dataset.pixel) : null;
     if (pixel === null || pixel === painted) return;
     painted = pixel;
@@ -104,5 +124,8 @@ function radio(name, value, checked) {
 
 function arrowButton(arrow, [columns, rows], onShift) {
   const names = { "←": "left", "↑": "up", "↓": "down", "→": "right" };
-  return button(arrow, () => onShift(columns * STEP, rows * STEP), { class: "button small-button", "aria-label": `Shift ${names[arrow]}` });
+  return button(arrow, () => onShift(columns * STEP, rows * STEP), {
+    class: "button small-button",
+    "aria-label": `Shift ${names[arrow]}`,
+  });
 }

@@ -9,7 +9,8 @@ export function normalized(values) {
 
 /** Moved by parts of pixels, with bilinear interpolation; what comes in from outside is dark. */
 export function shifted(values, side, columns, rows) {
-  const at = (column, row) => (column < 0 || row < 0 || column >= side || row >= side ? 0 : values[row * side + column]);
+  const at = (column, row) =>
+    column < 0 || row < 0 || column >= side || row >= side ? 0 : values[row * side + column];
   return values.map((_, pixel) => {
     const x = (pixel % side) - columns;
     const y = Math.floor(pixel / side) - rows;

@@ -19,28 +19,59 @@ export function peakView(session, { legend, spread }) {
   const trouble = element("div", {});
   const frame = element("div", { class: "try-picture try-peak-picture" });
   const details = element("dl", { class: "try-runs" });
-  const headline = element("p", { class: "try-verdict" }, element("strong", { class: "try-class" }, "…"), element("span", { class: "try-probability" }));
+  const headline = element(
+    "p",
+    { class: "try-verdict" },
+    element("strong", { class: "try-class" }, "…"),
+    element("span", { class: "try-probability" }),
+  );
   const grid = imageTable(side);
-  const hand = byHand(frame, side, { onShift: (columns, rows) => move(columns, rows), onPaint: (pixel, by) => paint(pixel, by) });
+  const hand = byHand(frame, side, {
+    onShift: (columns, rows) => move(columns, rows),
+    onPaint: (pixel, by) => paint(pixel, by),
+  });
   const tools = element(
     "div",
     { class: "try-tools" },
     button("Back to the example", () => restore()),
-    button("A round peak", () => replace(roundPeak(side, [(side - 1) / 2, (side - 1) / 2]), [(side - 1) / 2, (side - 1) / 2])),
+    button("A round peak", () =>
+      replace(roundPeak(side, [(side - 1) / 2, (side - 1) / 2]), [(side - 1) / 2, (side - 1) / 2]),
+    ),
     button("Empty", () => replace(new Float64Array(side * side), null)),
   );
-  const words = element("p", { class: "small muted" }, "Before it is asked, each image is scaled from its smallest to its largest value, as the model’s contract says.");
+  const words = element(
+    "p",
+    { class: "small muted" },
+    "Before it is asked, each image is scaled from its smallest to its largest value, as the " +
+      "model’s contract says.",
+  );
   const node = element(
     "div",
     { class: "try-peak" },
     trouble,
-    element("div", { class: "try-peak-columns" }, element("div", { class: "try-flow tight" }, frame, legend), element("section", { class: "try-flow", "aria-label": "The model's answer" }, headline, details, hand.node, tools, words)),
+    element(
+      "div",
+      { class: "try-peak-columns" },
+      element("div", { class: "try-flow tight" }, frame, legend),
+      element(
+        "section",
+        { class: "try-flow", "aria-label": "The model's answer" },
+        headline,
+        details,
+        hand.node,
+        tools,
+        words,
+      ),
+    ),
     spread?.node,
     element("details", {}, element("summary", {}, "The image as a table"), grid.node),
   );
 
   function move(columns, rows) {
-    replace(shifted(peak.values, side, columns, rows), peak.truth && [peak.truth[0] + columns, peak.truth[1] + rows]);
+    replace(
+      shifted(peak.values, side, columns, rows),
+      peak.truth && [peak.truth[0] + columns, peak.truth[1] + rows],
+    );
   }
 
   function paint(pixel, by) {
@@ -56,18 +87,38 @@ export function peakView(session, { legend, spread }) {
   }
 
   function restore() {
-    if (!peak.example) return replace(roundPeak(side, [(side - 1) / 2, (side - 1) / 2]), [(side - 1) / 2, (side - 1) / 2]);
+    if (!peak.example)
+      return replace(roundPeak(side, [(side - 1) / 2, (side - 1) / 2]), [
+        (side - 1) / 2,
+        (side - 1) / 2,
+      ]);
     const { inputs, target } = peak.example;
-    return replace(typedArray(declared.dtype, inputs[declared.name].values), target?.map((value) => value * factor) ?? null);
+    return replace(
+      typedArray(declared.dtype, inputs[declared.name].values),
+      target?.map((value) => value * factor) ?? null,
+    );
   }
 
   const ask = newestOnly(async () => {
     const image = normalized(peak.values);
     const { truth } = peak;
     try {
-      const ran = image && (await session.run(session.primary, { [declared.name]: { shape: [1, 1, side, side], values: image } }));
+      const ran =
+        image &&
+        (await session.run(session.primary, {
+          [declared.name]: { shape: [1, 1, side, side], values: image },
+        }));
       const found = ran && [...rowOf(ran.outputs[output.name], 0)].map((value) => value * factor);
-      frame.replaceChildren(picture(await session.engine.draw("peak", { title: "The image", image: image ?? peak.values, predicted: found, truth })));
+      frame.replaceChildren(
+        picture(
+          await session.engine.draw("peak", {
+            title: "The image",
+            image: image ?? peak.values,
+            predicted: found,
+            truth,
+          }),
+        ),
+      );
       hand.refresh();
       grid.show(image ?? peak.values);
       tell(ran, found, truth);
@@ -92,14 +143,29 @@ export function peakView(session, { legend, spread }) {
     const [strong, small] = headline.children;
     if (!found) return withdraw("Nothing to find", "all pixels are equal");
     const error = truth && distance(found, truth);
-    strong.textContent = error == null ? `column ${figure(found[0])}, row ${figure(found[1])}` : `${width(error)} ${unit} off`;
-    small.textContent = error == null ? "the true position is not known" : "distance of the predicted from the true position";
+    strong.textContent =
+      error == null
+        ? `column ${figure(found[0])}, row ${figure(found[1])}`
+        : `${width(error)} ${unit} off`;
+    small.textContent =
+      error == null
+        ? "the true position is not known"
+        : "distance of the predicted from the true position";
     const position = ([column, row]) => `column ${figure(column)}, row ${figure(row)}`;
-    const lines = [["Predicted", position(found)], truth && ["True", position(truth)], [`${ran.info.engine} ${ran.info.version}`, milliseconds(ran.milliseconds)], first(session)].filter(Boolean);
-    details.replaceChildren(...lines.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]));
+    const lines = [
+      ["Predicted", position(found)],
+      truth && ["True", position(truth)],
+      [`${ran.info.engine} ${ran.info.version}`, milliseconds(ran.milliseconds)],
+      first(session),
+    ].filter(Boolean);
+    details.replaceChildren(
+      ...lines.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]),
+    );
     if (error == null) spread?.clear();
     else spread?.mark(error);
-    return session.sayWhenQuiet(`Predicted ${position(found)}${error == null ? "" : `, ${width(error)} ${unit} off`}.`);
+    return session.sayWhenQuiet(
+      `Predicted ${position(found)}${error == null ? "" : `, ${width(error)} ${unit} off`}.`,
+    );
   }
 
   return {
@@ -125,13 +191,34 @@ function first(session) {
 function imageTable(side) {
   const id = freshId("pixels");
   const cells = [...Array(side * side).keys()].map(() => element("td", { class: "number" }));
-  const rows = [...Array(side).keys()].map((row) => element("tr", {}, element("th", { scope: "row", class: "number" }, String(row)), ...cells.slice(row * side, (row + 1) * side)));
-  const head = element("thead", {}, element("tr", {}, element("td", {}), ...[...Array(side).keys()].map((column) => element("th", { scope: "col", class: "number" }, String(column)))));
-  const node = tableFrame("Intensity by row and column", element("table", { id, class: "try-pixels" }, head, element("tbody", {}, ...rows)));
+  const rows = [...Array(side).keys()].map((row) =>
+    element(
+      "tr",
+      {},
+      element("th", { scope: "row", class: "number" }, String(row)),
+      ...cells.slice(row * side, (row + 1) * side),
+    ),
+  );
+  const head = element(
+    "thead",
+    {},
+    element(
+      "tr",
+      {},
+      element("td", {}),
+      ...[...Array(side).keys()].map((column) =>
+        element("th", { scope: "col", class: "number" }, String(column)),
+      ),
+    ),
+  );
+  const node = tableFrame(
+    "Intensity by row and column",
+    element("table", { id, class: "try-pixels" }, head, element("tbody", {}, ...rows)),
+  );
   return {
     node,
     show(values) {
-      cells.forEach((cell, place) => (cell.textContent = width(values[place])));
+      for (const [place, cell] of cells.entries()) cell.textContent = width(values[place]);
     },
   };
 }

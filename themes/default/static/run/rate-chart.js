@@ -14,12 +14,21 @@ export function rateChart(rows) {
     { class: "panel throughput try-rates" },
     element("figcaption", {}, element("p", { class: "legend small" }, ...legend)),
     picture(svg),
-    element("p", { class: "small muted try-axis" }, "Batch size; items a second upwards, both logarithmic. A box spans the quartiles with the median across; whiskers reach the slowest and the fastest."),
+    element(
+      "p",
+      { class: "small muted try-axis" },
+      "Batch size; items a second upwards, both logarithmic. A box spans the quartiles with " +
+        "the median across; whiskers reach the slowest and the fastest.",
+    ),
   );
 }
 
 function key(place) {
   const line = { class: "path", x1: 0, x2: 30, y1: 7, y2: 7 };
   const box = { class: "box", x: 11, y: 2, width: 8, height: 10 };
-  return drawn("svg", { class: "chart", width: 30, height: 14, "aria-hidden": "true" }, drawn("g", { class: `look-${place + 1}` }, drawn("line", line), drawn("rect", box)));
+  return drawn(
+    "svg",
+    { class: "chart", width: 30, height: 14, "aria-hidden": "true" },
+    drawn("g", { class: `look-${place + 1}` }, drawn("line", line), drawn("rect", box)),
+  );
 }

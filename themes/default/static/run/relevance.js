@@ -15,8 +15,23 @@ export function relevancePanel(session, jet, { onRelevance, onPick }) {
   const sum = element("p", { class: "small muted" });
   const overlay = checkbox("Show it in the pictures", true, () => shade());
   const classes = classChoice(facts, chosen, () => update());
-  const intro = element("p", { class: "small" }, "How much of the network’s output for a class goes back to each input: ", element("span", { class: "try-for" }, "for"), " the class, or ", element("span", { class: "try-against" }, "against"), " it.");
-  const node = element("div", { class: "try-relevance" }, intro, element("div", { class: "try-relevance-tools" }, classes, overlay.node), body, sum);
+  const intro = element(
+    "p",
+    { class: "small" },
+    "How much of the network’s output for a class goes back to each input: ",
+    element("span", { class: "try-for" }, "for"),
+    " the class, or ",
+    element("span", { class: "try-against" }, "against"),
+    " it.",
+  );
+  const node = element(
+    "div",
+    { class: "try-relevance" },
+    intro,
+    element("div", { class: "try-relevance-tools" }, classes, overlay.node),
+    body,
+    sum,
+  );
   let found = null;
   let isOpen = false;
 
@@ -46,7 +61,10 @@ export function relevancePanel(session, jet, { onRelevance, onPick }) {
       bars("Features, over all tracks or vertices", features, null),
     );
     const { logit, bias, total } = found.given;
-    sum.textContent = `Output for ${facts.classes[chosen.of]} before the softmax: ${figure(logit)}. Relevance of all inputs: ${signed(total)}; of the layers’ biases: ${signed(bias)}.`;
+    sum.textContent =
+      `Output for ${facts.classes[chosen.of]} before the softmax: ` +
+      `${figure(logit)}. Relevance of all inputs: ${signed(total)}; of the layers’ biases: ` +
+      `${signed(bias)}.`;
   }
 
   function shade() {
@@ -60,9 +78,20 @@ export function relevancePanel(session, jet, { onRelevance, onPick }) {
 function named(jet, given) {
   const items = jet.layouts.flatMap((layout) => {
     const there = present(layout, jet.original[layout.name].values);
-    return there.map((item) => ({ input: layout.name, item, name: itemTitle(layout.name, item), value: given[layout.name][item] }));
+    return there.map((item) => ({
+      input: layout.name,
+      item,
+      name: itemTitle(layout.name, item),
+      value: given[layout.name][item],
+    }));
   });
-  const features = jet.layouts.flatMap((layout) => layout.features.map(({ name, meaning }, place) => ({ name, meaning, value: given.features[layout.name][place] })));
+  const features = jet.layouts.flatMap((layout) =>
+    layout.features.map(({ name, meaning }, place) => ({
+      name,
+      meaning,
+      value: given.features[layout.name][place],
+    })),
+  );
   return { items, features };
 }
 
@@ -72,11 +101,22 @@ function bars(title, rows, onPick) {
   const most = Math.max(...shown.map(({ value }) => Math.abs(value)), 1e-12);
   const id = freshId("bars");
   const lines = shown.map((row) => {
-    const name = onPick ? element("button", { type: "button", class: "try-bar-name" }, row.name) : element("span", { class: "try-bar-name", title: row.meaning }, row.name);
+    const name = onPick
+      ? element("button", { type: "button", class: "try-bar-name" }, row.name)
+      : element("span", { class: "try-bar-name", title: row.meaning }, row.name);
     if (onPick) name.addEventListener("click", () => onPick(row));
-    const bar = element("span", { class: `try-bar ${row.value < 0 ? "against" : "for"}`, "aria-hidden": "true" });
+    const bar = element("span", {
+      class: `try-bar ${row.value < 0 ? "against" : "for"}`,
+      "aria-hidden": "true",
+    });
     bar.style.setProperty("--length", (Math.abs(row.value) / most).toFixed(3));
-    return element("li", {}, name, element("span", { class: "try-bar-rail" }, bar), element("span", { class: "number mono" }, signed(row.value)));
+    return element(
+      "li",
+      {},
+      name,
+      element("span", { class: "try-bar-rail" }, bar),
+      element("span", { class: "number mono" }, signed(row.value)),
+    );
   });
   const rest = rows.length - shown.length;
   return element(
@@ -97,12 +137,22 @@ function checkbox(label, isOn, onChange) {
 function classChoice(facts, chosen, onChange) {
   const name = freshId("class");
   const options = facts.classes.map((label, place) => {
-    const input = element("input", { type: "radio", name, value: place, checked: place === chosen.of });
+    const input = element("input", {
+      type: "radio",
+      name,
+      value: place,
+      checked: place === chosen.of,
+    });
     input.addEventListener("change", () => {
       chosen.of = place;
       onChange();
     });
     return element("label", { class: "try-check" }, input, label);
   });
-  return element("fieldset", { class: "try-choice" }, element("legend", {}, "Relevance for"), ...options);
+  return element(
+    "fieldset",
+    { class: "try-choice" },
+    element("legend", {}, "Relevance for"),
+    ...options,
+  );
 }

@@ -14,14 +14,28 @@ const MOST_SHOWN = 500;
 export function resultTable(facts, outputs, rows, source) {
   const columns = columnsOf(facts, outputs);
   const body = element("tbody", {});
-  const table = element("table", {}, tableHead(["#Row", ...columns.map((column) => (column.isText ? column.title : `#${column.title}`))]), body);
+  const table = element(
+    "table",
+    {},
+    tableHead([
+      "#Row",
+      ...columns.map((column) => (column.isText ? column.title : `#${column.title}`)),
+    ]),
+    body,
+  );
   const shown = Math.min(rows, MOST_SHOWN);
   inSlices(shown, (row) => {
     const cells = columns.map((column) => {
       const value = column.value(row);
-      return element("td", { class: column.isText ? null : "number" }, column.isText ? value : column.written(value));
+      return element(
+        "td",
+        { class: column.isText ? null : "number" },
+        column.isText ? value : column.written(value),
+      );
     });
-    body.append(element("tr", {}, element("th", { scope: "row", class: "number" }, digits(row)), ...cells));
+    body.append(
+      element("tr", {}, element("th", { scope: "row", class: "number" }, digits(row)), ...cells),
+    );
   });
   const stem = source.replace(/\.[^.]*$/, "");
   const tools = element(
@@ -29,7 +43,13 @@ export function resultTable(facts, outputs, rows, source) {
     { class: "try-tools" },
     button("Download CSV", () => saveCsv(`${stem}-${facts.slug}.csv`, columns, rows)),
     button("Download JSON", () => saveJson(`${stem}-${facts.slug}.json`, facts, columns, rows)),
-    rows > shown ? element("span", { class: "small muted" }, `The table shows the first ${digits(shown)} rows, the files all ${digits(rows)}.`) : null,
+    rows > shown
+      ? element(
+          "span",
+          { class: "small muted" },
+          `The table shows the first ${digits(shown)} rows, the files all ${digits(rows)}.`,
+        )
+      : null,
   );
   return element("div", { class: "try-flow" }, tools, tableFrame("What the model said", table));
 }
@@ -41,7 +61,10 @@ function columnsOf(facts, outputs) {
     const output = outputs[declared.name];
     if (!output) continue;
     const length = rowOf(output, 0).length;
-    const names = declared.classes.length === length ? declared.classes : declared.features.map((feature) => feature.name);
+    const names =
+      declared.classes.length === length
+        ? declared.classes
+        : declared.features.map((feature) => feature.name);
     const factor = declared.conversion?.factor ?? 1;
     const write = factor === 1 ? elementOf(output.values) : figure;
     const unit = declared.conversion ? ` [${declared.conversion.unit}]` : "";
@@ -57,8 +80,14 @@ function columnsOf(facts, outputs) {
   }
   const judged = facts.classes.length === 2 ? outputs[facts.output] : null;
   if (judged) {
-    const isPositive = (row) => probabilities(rowOf(judged, row))[facts.positive] >= facts.threshold;
-    columns.push({ title: "Decision", key: "decision", isText: true, value: (row) => facts.classes[isPositive(row) ? facts.positive : 1 - facts.positive] });
+    const isPositive = (row) =>
+      probabilities(rowOf(judged, row))[facts.positive] >= facts.threshold;
+    columns.push({
+      title: "Decision",
+      key: "decision",
+      isText: true,
+      value: (row) => facts.classes[isPositive(row) ? facts.positive : 1 - facts.positive],
+    });
   }
   return columns;
 }
@@ -71,14 +100,23 @@ function scaled(value, factor) {
 async function saveCsv(name, columns, rows) {
   const quoted = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const parts = [`${["row", ...columns.map((column) => quoted(column.key))].join(",")}\n`];
-  await inSlices(rows, (row) => parts.push(`${[row, ...columns.map((column) => quoted(String(column.value(row))))].join(",")}\n`));
+  await inSlices(rows, (row) =>
+    parts.push(
+      `${[row, ...columns.map((column) => quoted(String(column.value(row))))].join(",")}\n`,
+    ),
+  );
   saveFile(name, "text/csv", parts);
 }
 
 async function saveJson(name, facts, columns, rows) {
-  const parts = [`{"model":${JSON.stringify(facts.slug)},"sha256":${JSON.stringify(facts.model.sha256)},"rows":[\n`];
+  const parts = [
+    `{"model":${JSON.stringify(facts.slug)},` +
+      `"sha256":${JSON.stringify(facts.model.sha256)},"rows":[\n`,
+  ];
   await inSlices(rows, (row) => {
-    const entries = columns.map((column) => `${JSON.stringify(column.key)}:${json(column.value(row))}`);
+    const entries = columns.map(
+      (column) => `${JSON.stringify(column.key)}:${json(column.value(row))}`,
+    );
     parts.push(`${row ? ",\n" : ""}{${entries.join(",")}}`);
   });
   parts.push("\n]}\n");

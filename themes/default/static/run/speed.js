@@ -12,7 +12,12 @@ export function speed(session) {
   const progress = progressLine("measurements");
   const outcome = element("div", { class: "try-flow" });
   const start = button("Measure", () => run(), { class: "button primary" });
-  const intro = element("p", {}, `The model runs on batches of ${BATCHES.join(", ")} items, with one thread. It takes a few seconds; other open tabs slow it down.`);
+  const intro = element(
+    "p",
+    {},
+    `The model runs on batches of ${BATCHES.join(", ")} items, with one thread. It takes a ` +
+      `few seconds; other open tabs slow it down.`,
+  );
 
   async function run() {
     start.disabled = true;
@@ -49,14 +54,32 @@ export function speed(session) {
         element("td", { class: "number" }, `${rate(row.quartiles[1])} – ${rate(row.quartiles[3])}`),
       ),
     );
-    const table = element("table", {}, tableHead(["Engine", "#Batch", "#Items/s, median", "#Quartiles"]), element("tbody", {}, ...body));
+    const table = element(
+      "table",
+      {},
+      tableHead(["Engine", "#Batch", "#Items/s, median", "#Quartiles"]),
+      element("tbody", {}, ...body),
+    );
     const best = rows.reduce((most, row) => (row.quartiles[2] > most.quartiles[2] ? row : most));
     outcome.replaceChildren(
-      element("p", { role: "status" }, "At best ", element("strong", {}, `${rate(best.quartiles[2])} items a second`), `: ${best.engine}, batches of ${best.batch}.`),
+      element(
+        "p",
+        { role: "status" },
+        "At best ",
+        element("strong", {}, `${rate(best.quartiles[2])} items a second`),
+        `: ${best.engine}, batches of ${best.batch}.`,
+      ),
       ...[rateChart(rows)].filter(Boolean),
       tableFrame("Throughput in this browser", table),
     );
   }
 
-  return element("div", { class: "try-flow" }, intro, element("p", { class: "try-tools" }, start), progress.node, outcome);
+  return element(
+    "div",
+    { class: "try-flow" },
+    intro,
+    element("p", { class: "try-tools" }, start),
+    progress.node,
+    outcome,
+  );
 }

@@ -14,7 +14,9 @@ export function spread(figure, distribution) {
   const marker = picture.querySelector(".marker");
   const words = element("p", { class: "small try-where" });
   figure.append(words);
-  const { low, high, left, right } = Object.fromEntries(Object.entries(picture.dataset).map(([name, value]) => [name, Number(value)]));
+  const { low, high, left, right } = Object.fromEntries(
+    Object.entries(picture.dataset).map(([name, value]) => [name, Number(value)]),
+  );
   return {
     node: figure,
     /** Takes the mark and its sentence back. */
@@ -43,6 +45,9 @@ function sentence({ edges, counts, series }, value) {
     return `${percent(row[bin] / Math.max(1, all))} of ${name}`;
   });
   const isLast = bin === edges.length - 2;
-  const range = isLast && value > edges[bin + 1] ? `Above ${edges[bin]}` : `Between ${edges[bin]} and ${edges[bin + 1]}`;
+  const range =
+    isLast && value > edges[bin + 1]
+      ? `Above ${edges[bin]}`
+      : `Between ${edges[bin]} and ${edges[bin + 1]}`;
   return `${range} lie ${parts.join(", ")}.`;
 }

@@ -23,7 +23,11 @@ export function tabs(label, panels, properties = {}) {
     panel.open = null;
     panel.shown?.();
   };
-  const list = element("div", { class: "try-tabs", role: "tablist", "aria-label": label, ...properties }, ...shown.map((panel) => panel.tab));
+  const list = element(
+    "div",
+    { class: "try-tabs", role: "tablist", "aria-label": label, ...properties },
+    ...shown.map((panel) => panel.tab),
+  );
   for (const panel of shown) panel.tab.addEventListener("click", () => select(panel));
   list.addEventListener("keydown", (event) => {
     if (/Up$|Down$/.test(event.key)) return;
@@ -41,8 +45,16 @@ export function tabs(label, panels, properties = {}) {
 function elements({ label, node }) {
   const tabId = freshId("tab");
   const panelId = freshId("panel");
-  const tab = element("button", { type: "button", role: "tab", id: tabId, "aria-controls": panelId }, label);
-  const frame = element("div", { role: "tabpanel", id: panelId, "aria-labelledby": tabId, class: "try-panel" }, node);
+  const tab = element(
+    "button",
+    { type: "button", role: "tab", id: tabId, "aria-controls": panelId },
+    label,
+  );
+  const frame = element(
+    "div",
+    { role: "tabpanel", id: panelId, "aria-labelledby": tabId, class: "try-panel" },
+    node,
+  );
   return { tab, frame };
 }
 

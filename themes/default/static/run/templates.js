@@ -4,7 +4,8 @@ import { button, element, saveFile } from "./dom.js";
 import { asCsv, asJson, asNpz, isFlat } from "./template-files.js";
 
 export function offerTemplates(facts) {
-  const make = (label, ending, type, content) => button(label, () => saveFile(`${facts.slug}-template.${ending}`, type, content(facts)));
+  const make = (label, ending, type, content) =>
+    button(label, () => saveFile(`${facts.slug}-template.${ending}`, type, content(facts)));
   return element(
     "div",
     { class: "try-templates", role: "group", "aria-label": "Templates to start from" },

@@ -16,11 +16,11 @@ function offer(root, still) {
     root.replaceChildren(notice(missing));
     return;
   }
-  let opening = null;
-  const open = (row, opener) => {
-    opening ??= start(root, still, row, opener).then((isOpen) => {
-      if (!isOpen) opening = null;
-    });
+  let isOpening = false;
+  const open = async (row, opener) => {
+    if (isOpening) return;
+    isOpening = true;
+    isOpening = await start(root, still, row, opener);
   };
   const cards = [...(still?.querySelectorAll("[data-row]") ?? [])];
   for (const [place, card] of cards.entries()) cardAsButton(card, place, open);
@@ -29,9 +29,13 @@ function offer(root, still) {
 
 function whatIsMissing() {
   if (typeof WebAssembly !== "object") {
-    return "This browser does not run WebAssembly, so the model cannot run here. “How to use it” says how to run it on your computer.";
+    return (
+      "This browser does not run WebAssembly, so the model cannot run here. “How to use " +
+      "it” says how to run it on your computer."
+    );
   }
-  if (typeof Worker !== "function") return "This browser does not run workers, so the model cannot run here.";
+  if (typeof Worker !== "function")
+    return "This browser does not run workers, so the model cannot run here.";
   return null;
 }
 
@@ -41,7 +45,10 @@ async function start(root, still, row, opener) {
   opener.classList.add("waiting");
   root.querySelector(".try-failure")?.remove();
   try {
-    const [{ openWorkbench }, facts] = await Promise.all([import("./workbench.js"), getJson(root.dataset.try)]);
+    const [{ openWorkbench }, facts] = await Promise.all([
+      import("./workbench.js"),
+      getJson(root.dataset.try),
+    ]);
     await openWorkbench(root, still, facts, row, began);
     return true;
   } catch (error) {
@@ -55,7 +62,8 @@ async function start(root, still, row, opener) {
 
 async function getJson(address) {
   const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address} did not arrive: the host answered ${response.status}.`);
+  if (!response.ok)
+    throw new Error(`${address} did not arrive: the host answered ${response.status}.`);
   return response.json();
 }
 

@@ -6,25 +6,51 @@ import { eachFrame } from "./pacing.js";
 
 const MOST = 3;
 
-export function whatIf(session, jet) {
+export function whatIf(jet) {
   const { layouts, edits } = jet;
   let picked = null;
   const changes = element("ul", { class: "chips try-changes", "aria-label": "Changes" });
   const reset = button("Undo all", () => edits.reset(), { class: "button small-button" });
-  const intro = element("p", { class: "small muted" }, "Values that are left out become what the model sees where a list is short. Everything else stays as measured.");
+  const intro = element(
+    "p",
+    { class: "small muted" },
+    "Values that are left out become what the model sees where a list is short. Everything " +
+      "else stays as measured.",
+  );
   const scale = scaling();
-  const node = element("div", { class: "try-what-if" }, intro, scale.node, ...layouts.map(featureSwitches), element("div", { class: "try-change-line" }, changes, reset));
+  const node = element(
+    "div",
+    { class: "try-what-if" },
+    intro,
+    scale.node,
+    ...layouts.map(featureSwitches),
+    element("div", { class: "try-change-line" }, changes, reset),
+  );
 
   /** A slider that multiplies one feature, of all items or of the chosen one. */
   function scaling() {
     const ids = { feature: freshId("feature"), scope: freshId("scope"), factor: freshId("factor") };
     const groups = layouts.map((layout) => {
-      const options = layout.features.map((feature, place) => element("option", { value: `${layout.name}/${place}` }, feature.name));
+      const options = layout.features.map((feature, place) =>
+        element("option", { value: `${layout.name}/${place}` }, feature.name),
+      );
       return element("optgroup", { label: layout.name }, ...options);
     });
     const feature = element("select", { id: ids.feature }, ...groups);
-    const scope = element("select", { id: ids.scope }, element("option", { value: "all" }, "all"), element("option", { value: "one" }, "the chosen one"));
-    const slider = element("input", { id: ids.factor, type: "range", min: 0, max: MOST, step: 0.05, value: 1 });
+    const scope = element(
+      "select",
+      { id: ids.scope },
+      element("option", { value: "all" }, "all"),
+      element("option", { value: "one" }, "the chosen one"),
+    );
+    const slider = element("input", {
+      id: ids.factor,
+      type: "range",
+      min: 0,
+      max: MOST,
+      step: 0.05,
+      value: 1,
+    });
     const shown = element("output", { for: ids.factor, class: "mono" }, "× 1");
     const target = () => {
       const [input, place] = feature.value.split("/");
@@ -55,7 +81,12 @@ export function whatIf(session, jet) {
       { class: "try-scale" },
       element("label", { for: ids.feature }, "Scale ", feature),
       element("label", { for: ids.scope }, "of ", scope),
-      element("label", { class: "try-slider", for: ids.factor }, element("span", { class: "hidden" }, "Factor"), slider),
+      element(
+        "label",
+        { class: "try-slider", for: ids.factor },
+        element("span", { class: "hidden" }, "Factor"),
+        slider,
+      ),
       shown,
     );
     return { node: line, read, name: (text) => (scope.options[1].textContent = text) };
@@ -70,7 +101,12 @@ export function whatIf(session, jet) {
       return element("li", {}, node);
     });
     const label = `Leave out a feature of all ${layout.name}`;
-    return element("div", {}, element("h4", {}, label), element("ul", { class: "try-switches", "aria-label": label }, ...switches));
+    return element(
+      "div",
+      {},
+      element("h4", {}, label),
+      element("ul", { class: "try-switches", "aria-label": label }, ...switches),
+    );
   }
 
   function update() {
@@ -80,7 +116,13 @@ export function whatIf(session, jet) {
     }
     const list = edits.list();
     changes.replaceChildren(
-      ...list.map(({ words, undo }) => element("li", {}, button(`${words} ×`, undo, { class: "chip", "aria-label": `Take back: ${words}` }))),
+      ...list.map(({ words, undo }) =>
+        element(
+          "li",
+          {},
+          button(`${words} ×`, undo, { class: "chip", "aria-label": `Take back: ${words}` }),
+        ),
+      ),
     );
     reset.disabled = list.length === 0;
     if (document.activeElement?.type !== "range") scale.read();

@@ -26,19 +26,35 @@ export async function openWorkbench(root, still, facts, row, began) {
   session.ready(session.primary).catch(() => {});
   // A jet is not written by hand: without an example there is nothing to draw. Its view judges
   // between two classes.
-  const hasNoView = facts.display === "jet" && (facts.examples.length === 0 || facts.positive == null);
+  const hasNoView =
+    facts.display === "jet" && (facts.examples.length === 0 || facts.positive == null);
   const display = hasNoView ? "form" : facts.display;
   const { label, open } = VIEWS[display] ?? VIEWS.form;
   const [makeView] = await Promise.all([open(), loadNumbers()]);
 
   const gallery = takeOverGallery(still, facts);
   const distribution = spread(still?.querySelector(".try-distribution"), facts.distribution);
-  const first = makeView(session, { legend: still?.querySelector("[data-try-legend]"), spread: distribution });
+  const first = makeView(session, {
+    legend: still?.querySelector("[data-try-legend]"),
+    spread: distribution,
+  });
   const panels = tabs("What to do with the model", [
-    { label, node: element("div", { class: "try-one" }, facts.examples.length ? gallery.node : null, first.node) },
+    {
+      label,
+      node: element(
+        "div",
+        { class: "try-one" },
+        facts.examples.length ? gallery.node : null,
+        first.node,
+      ),
+    },
     later("Your own data", async () => (await import("./own-data.js")).ownData(session)),
-    facts.control_set ? later("Check it yourself", async () => (await import("./check.js")).check(session)) : null,
-    facts.examples.length ? later("Speed", async () => (await import("./speed.js")).speed(session)) : null,
+    facts.control_set
+      ? later("Check it yourself", async () => (await import("./check.js")).check(session))
+      : null,
+    facts.examples.length
+      ? later("Speed", async () => (await import("./speed.js")).speed(session))
+      : null,
   ]);
   gallery.onChoose((example) => first.show(example));
   session.onReveal((example) => gallery.reveal(example));

@@ -57,7 +57,11 @@ const answers = {
     const { model: loaded } = await model(firstEngine());
     const batch = loaded.read(fileName, new Uint8Array(bytes));
     try {
-      return { items: batch.items(), inputs: namedTensors(loaded.inputs(), batch), notes: batch.notes() };
+      return {
+        items: batch.items(),
+        inputs: namedTensors(loaded.inputs(), batch),
+        notes: batch.notes(),
+      };
     } finally {
       batch.free();
     }
@@ -65,7 +69,11 @@ const answers = {
   async relevance(_, inputs, classIndex) {
     const { wasm } = await module("native");
     explainer ??= new wasm.Explainer(await fetched(facts.model.path));
-    const found = explainer.explain(Float32Array.from(inputs.tracks.values), Float32Array.from(inputs.vertices.values), classIndex);
+    const found = explainer.explain(
+      Float32Array.from(inputs.tracks.values),
+      Float32Array.from(inputs.vertices.values),
+      classIndex,
+    );
     try {
       return {
         logit: found.logit(),
@@ -83,7 +91,12 @@ const answers = {
     const { wasm, model: loaded } = await model(firstEngine());
     if (kind === "peak") {
       const position = (it) => Float64Array.from(it ?? []);
-      return wasm.draw_peak(values.title, Float32Array.from(values.image), position(values.predicted), position(values.truth));
+      return wasm.draw_peak(
+        values.title,
+        Float32Array.from(values.image),
+        position(values.predicted),
+        position(values.truth),
+      );
     }
     const numbers = (it) => Float32Array.from(it ?? []);
     return loaded.draw_jet(
@@ -110,7 +123,13 @@ const answers = {
       const milliseconds = performance.now() - began;
       const tolerance = facts.control_set.tolerance ?? undefined;
       const verification = JSON.parse(control.judge(JSON.stringify(facts.claims), tolerance));
-      return { engine: name, version: about.version, items: control.items(), verification, milliseconds };
+      return {
+        engine: name,
+        version: about.version,
+        items: control.items(),
+        verification,
+        milliseconds,
+      };
     } finally {
       control.free();
     }
@@ -189,10 +208,15 @@ function module(name) {
 
 async function loadModule(name) {
   const address = new URL(`../wasm/${name}_bg.wasm`, import.meta.url);
-  const [wasm, response] = await Promise.all([import(`../wasm/${name}.js`), fetch(address)]).catch(() => {
-    throw new Error(`The engine ${name} is not part of this site: it was built without its WebAssembly files.`);
-  });
-  if (!response.ok) throw new Error(`The engine ${name} did not arrive: ${response.status} for ${address}`);
+  const [wasm, response] = await Promise.all([import(`../wasm/${name}.js`), fetch(address)]).catch(
+    () => {
+      throw new Error(
+        `The engine ${name} is not part of this site: it was built without its WebAssembly files.`,
+      );
+    },
+  );
+  if (!response.ok)
+    throw new Error(`The engine ${name} did not arrive: ${response.status} for ${address}`);
   await wasm.default({ module_or_path: response });
   return { wasm, bytes: arrived(address) };
 }
@@ -206,7 +230,8 @@ function arrived(address) {
 function fetched(path) {
   if (!files.has(path)) {
     const fetching = fetch(new URL(path, base)).then(async (response) => {
-      if (!response.ok) throw new Error(`${path} did not arrive: the host answered ${response.status}.`);
+      if (!response.ok)
+        throw new Error(`${path} did not arrive: the host answered ${response.status}.`);
       return new Uint8Array(await response.arrayBuffer());
     });
     fetching.catch(() => files.delete(path));
@@ -230,7 +255,10 @@ function verify(wasm, bytes, expected) {
 
 async function controlSet() {
   if (!facts.control_set) throw new Error("The record of this model names no control set.");
-  const [{ wasm }, bytes] = await Promise.all([module(firstEngine()), fetched(facts.control_set.path)]);
+  const [{ wasm }, bytes] = await Promise.all([
+    module(firstEngine()),
+    fetched(facts.control_set.path),
+  ]);
   verify(wasm, bytes, facts.control_set);
   return bytes;
 }
@@ -241,8 +269,14 @@ function batchOf(wasm, loaded, inputs) {
   for (const [index, name] of loaded.inputs().entries()) {
     if (!inputs[name]) throw new Error(`The input ${name} is missing.`);
     const { shape, values } = inputs[name];
-    // Typed arrays keep their type; plain numbers become what the model takes where nothing is lost.
-    batch.push(name, dtypes[index], new Uint32Array(shape), ArrayBuffer.isView(values) ? values : Float64Array.from(values));
+    // Typed arrays keep their type; plain numbers become what the model takes where nothing is
+    // lost.
+    batch.push(
+      name,
+      dtypes[index],
+      new Uint32Array(shape),
+      ArrayBuffer.isView(values) ? values : Float64Array.from(values),
+    );
   }
   return batch;
 }
@@ -258,14 +292,21 @@ function run(loaded, batch) {
 
 function namedTensors(names, batch) {
   return Object.fromEntries(
-    names.map((name, index) => [name, { shape: [...batch.shape(index)], values: batch.values(index) }]),
+    names.map((name, index) => [
+      name,
+      { shape: [...batch.shape(index)], values: batch.values(index) },
+    ]),
   );
 }
 
 /** Fails where an output has no row for each of the `count` rows that were run. */
 function withRows(outputs, count) {
   for (const [name, { shape }] of Object.entries(outputs)) {
-    if (shape[0] !== count) throw new Error(`The output ${name} has the shape [${shape.join(", ")}] for ${count} rows, not one for each. \`faircat run\` writes it as it is.`);
+    if (shape[0] !== count)
+      throw new Error(
+        `The output ${name} has the shape [${shape.join(", ")}] for ${count} rows, not one ` +
+          `for each. \`faircat run\` writes it as it is.`,
+      );
   }
   return outputs;
 }
@@ -273,15 +314,27 @@ function withRows(outputs, count) {
 /** One after the other, along the first axis. */
 function joined(parts) {
   const names = Object.keys(parts[0] ?? {});
-  return Object.fromEntries(names.map((name) => [name, joinedOutput(name, parts.map((part) => part[name]))]));
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      joinedOutput(
+        name,
+        parts.map((part) => part[name]),
+      ),
+    ]),
+  );
 }
 
 function joinedOutput(name, tensors) {
   const row = tensors[0].shape.slice(1);
   if (tensors.some(({ shape }) => shape.slice(1).join() !== row.join())) {
-    throw new Error(`The rows of the output ${name} are not equally long. \`faircat run\` writes them to JSON.`);
+    throw new Error(
+      `The rows of the output ${name} are not equally long. \`faircat run\` writes them to JSON.`,
+    );
   }
-  const values = new tensors[0].values.constructor(tensors.reduce((sum, it) => sum + it.values.length, 0));
+  const values = new tensors[0].values.constructor(
+    tensors.reduce((sum, it) => sum + it.values.length, 0),
+  );
   let at = 0;
   for (const it of tensors) {
     values.set(it.values, at);
@@ -313,8 +366,17 @@ function repeated(size) {
   const { examples } = facts;
   if (examples.length === 0) throw new Error("There are no examples to measure with.");
   const entries = facts.signature.inputs.map(({ name, dtype }) => {
-    const rows = Array.from({ length: size }, (_, item) => examples[item % examples.length].inputs[name].values);
-    return [name, { shape: [size, ...examples[0].inputs[name].shape.slice(1)], values: typedArray(dtype, rows.flat()) }];
+    const rows = Array.from(
+      { length: size },
+      (_, item) => examples[item % examples.length].inputs[name].values,
+    );
+    return [
+      name,
+      {
+        shape: [size, ...examples[0].inputs[name].shape.slice(1)],
+        values: typedArray(dtype, rows.flat()),
+      },
+    ];
   });
   return Object.fromEntries(entries);
 }
@@ -334,6 +396,7 @@ function rate(loaded, batch, size) {
 
 function explained(error) {
   if (typeof error === "string") return error;
-  if (error instanceof WebAssembly.RuntimeError) return `The engine gave up on this input (${error.message}).`;
+  if (error instanceof WebAssembly.RuntimeError)
+    return `The engine gave up on this input (${error.message}).`;
   return error?.message ?? String(error);
 }

@@ -13,16 +13,32 @@ export async function showAnswer(facts, answer) {
   if ("boolean" in answer) return [element("p", { class: "truth" }, answer.boolean ? "Yes" : "No")];
   if ("graph" in answer) {
     const buttons = element("p", { class: "sparql-buttons" }, download(answer, "turtle"));
-    return [buttons, element("pre", { tabindex: "0", role: "region", "aria-label": "Graph in Turtle" }, element("code", {}, answer.graph))];
+    return [
+      buttons,
+      element(
+        "pre",
+        { tabindex: "0", role: "region", "aria-label": "Graph in Turtle" },
+        element("code", {}, answer.graph),
+      ),
+    ];
   }
-  if (answer.count === 0) return [element("p", { class: "muted" }, "Nothing in the catalogue answers this query.")];
-  const buttons = element("p", { class: "sparql-buttons" }, download(answer, "csv"), download(answer, "json"));
+  if (answer.count === 0)
+    return [element("p", { class: "muted" }, "Nothing in the catalogue answers this query.")];
+  const buttons = element(
+    "p",
+    { class: "sparql-buttons" },
+    download(answer, "csv"),
+    download(answer, "json"),
+  );
   return [buttons, ...(await addTable(facts, answer))];
 }
 
 /** One sentence: how much, how long it took, and where. */
 export function summary(answer, where) {
-  const time = answer.milliseconds < 1000 ? `${Math.max(1, Math.round(answer.milliseconds))} ms` : `${(answer.milliseconds / 1000).toFixed(1)} s`;
+  const time =
+    answer.milliseconds < 1000
+      ? `${Math.max(1, Math.round(answer.milliseconds))} ms`
+      : `${(answer.milliseconds / 1000).toFixed(1)} s`;
   const place = where === "browser" ? "in this browser" : "by the endpoint";
   return `${amount(answer)} in ${time}, answered ${place}`;
 }
@@ -41,7 +57,11 @@ const FILES = {
 
 function download(answer, format) {
   const { name, type, label } = FILES[format];
-  const button = element("button", { type: "button", class: "button", "aria-label": `Download as ${label}` }, label);
+  const button = element(
+    "button",
+    { type: "button", class: "button", "aria-label": `Download as ${label}` },
+    label,
+  );
   button.addEventListener("click", async () => {
     const url = URL.createObjectURL(new Blob([await answer.file(format)], { type }));
     element("a", { href: url, download: name }).click();

@@ -50,7 +50,11 @@ export class Browser {
     worker.addEventListener("message", ({ data }) => this.#hear(data));
     worker.addEventListener("error", (event) => {
       event.preventDefault();
-      this.#end(new Problem({ message: `the engine cannot be started: ${event.message ?? "its worker failed to load"}` }));
+      this.#end(
+        new Problem({
+          message: `the engine cannot be started: ${event.message ?? "its worker failed to load"}`,
+        }),
+      );
     });
     const began = performance.now();
     try {
@@ -68,7 +72,8 @@ export class Browser {
   /**
    * Answers `text`. Aborting ends the worker; the next question starts another.
    * @param {string} text
-   * @param {{signal: AbortSignal, progress: (progress: object) => void, asking: () => void}} options
+   * @param {{signal: AbortSignal, progress: (progress: object) => void, asking: () => void}}
+   * options
    */
   async ask(text, { signal, progress, asking }) {
     const cancel = () => this.#end(signal.reason);
@@ -97,8 +102,10 @@ export class Browser {
   }
 
   #send(task, input) {
-    if (!this.#worker) return Promise.reject(new Problem({ message: "the engine was ended; run the query again" }));
-    const id = (this.#count += 1);
+    if (!this.#worker)
+      return Promise.reject(new Problem({ message: "the engine was ended; run the query again" }));
+    this.#count += 1;
+    const id = this.#count;
     this.#worker.postMessage({ id, task, input });
     return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
   }
@@ -112,7 +119,14 @@ export class Browser {
     this.#waiting.delete(id);
     if (!error) waiting?.resolve(result);
     else if (error.stopped) this.#end(new Problem(error), waiting);
-    else if (error.fatal) this.#end(new Problem({ message: `the engine failed: ${error.message}`, hint: "it starts anew with the next question; a simpler query may succeed" }), waiting);
+    else if (error.fatal)
+      this.#end(
+        new Problem({
+          message: `the engine failed: ${error.message}`,
+          hint: "it starts anew with the next question; a simpler query may succeed",
+        }),
+        waiting,
+      );
     else waiting?.reject(new Problem(error));
   }
 
@@ -128,6 +142,8 @@ export class Browser {
 }
 
 function tooLong() {
-  const hint = "make the patterns more specific, or ask for less with LIMIT; `faircat query` on your computer takes longer if it is told so";
+  const hint =
+    "make the patterns more specific, or ask for less with LIMIT; `faircat query` on your " +
+    "computer takes longer if it is told so";
   return new Problem({ message: `the query took longer than ${TIME} seconds`, hint });
 }

@@ -1,6 +1,9 @@
 // Whether the statements fit on this device, known before anything is loaded.
 
-/** What one statement takes, in bytes: 120 in the engine as measured, and room for what holds it on the way. */
+/**
+ * What one statement takes, in bytes: 120 in the engine as measured, and room for what holds it
+ * on the way.
+ */
 const BYTES_A_STATEMENT = 250;
 /** A module of 32 bits has no more addresses. */
 const MOST = 2 ** 32 * 0.75;

@@ -37,7 +37,13 @@ export function addEditor(field, script, hooks) {
     host.addEventListener("focusin", hooks.asked, { once: true });
     const [hadFocus, offset] = [document.activeElement === field, field.selectionStart];
     field.after(host);
-    large = createEditor(host, { text: field.value, label, vocabulary: hooks.vocabulary, run: hooks.run, changed });
+    large = createEditor(host, {
+      text: field.value,
+      label,
+      vocabulary: hooks.vocabulary,
+      run: hooks.run,
+      changed,
+    });
     field.hidden = true;
     field.labels[0].addEventListener("click", () => large.focus());
     if (hadFocus) {

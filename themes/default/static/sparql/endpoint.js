@@ -14,8 +14,14 @@ export class Endpoint {
 
   /** Whether there is one: a host of plain files answers the same request with this page. */
   isThere() {
-    this.#isThere ??= fetch(`${this.#address}?query=${encodeURIComponent("ASK {}")}`, { method: "HEAD", headers: { Accept: RESULTS } })
-      .then((response) => response.ok && (response.headers.get("Content-Type") ?? "").startsWith(RESULTS))
+    this.#isThere ??= fetch(`${this.#address}?query=${encodeURIComponent("ASK {}")}`, {
+      method: "HEAD",
+      headers: { Accept: RESULTS },
+    })
+      .then(
+        (response) =>
+          response.ok && (response.headers.get("Content-Type") ?? "").startsWith(RESULTS),
+      )
       .catch(() => false);
     return this.#isThere;
   }
@@ -28,7 +34,10 @@ export class Endpoint {
   async ask(text, { signal, asking }) {
     asking();
     const began = performance.now();
-    const headers = { Accept: `${RESULTS}, ${TURTLE};q=0.9`, "Content-Type": "application/sparql-query" };
+    const headers = {
+      Accept: `${RESULTS}, ${TURTLE};q=0.9`,
+      "Content-Type": "application/sparql-query",
+    };
     const response = await fetch(this.#address, { method: "POST", headers, body: text, signal });
     const body = await response.text();
     if (!response.ok) throw refusal(body, response.status);
@@ -47,6 +56,12 @@ function refusal(body, status) {
   const [first] = body.trim().split("\n");
   const place = / \(line (\d+), column (\d+)\)$/.exec(first);
   const hint = /\nhelp: (.*)/.exec(body)?.[1];
-  const message = (place ? first.slice(0, place.index) : first) || `the endpoint answered with status ${status}`;
-  return new Problem({ message, hint, line: Number(place?.[1] ?? 0), column: Number(place?.[2] ?? 0) });
+  const message =
+    (place ? first.slice(0, place.index) : first) || `the endpoint answered with status ${status}`;
+  return new Problem({
+    message,
+    hint,
+    line: Number(place?.[1] ?? 0),
+    column: Number(place?.[2] ?? 0),
+  });
 }

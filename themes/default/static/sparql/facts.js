@@ -14,8 +14,22 @@ export function readFacts(root) {
     /** Address of the published statements, for a command line. */
     published: data.dump,
     /** Null in a copy that was built without them. */
-    dump: data.dumpPath ? { address: absolute(data.dumpPath), bytes: Number(data.dumpBytes), statements: Number(data.dumpStatements), digest: data.dumpDigest } : null,
-    engine: data.engine && data.dumpPath ? { script: absolute(data.engine), module: absolute(data.engineModule), worker: absolute(data.worker) } : null,
+    dump: data.dumpPath
+      ? {
+          address: absolute(data.dumpPath),
+          bytes: Number(data.dumpBytes),
+          statements: Number(data.dumpStatements),
+          digest: data.dumpDigest,
+        }
+      : null,
+    engine:
+      data.engine && data.dumpPath
+        ? {
+            script: absolute(data.engine),
+            module: absolute(data.engineModule),
+            worker: absolute(data.worker),
+          }
+        : null,
     editor: absolute(data.editor),
     prefixes: JSON.parse(data.prefixes),
   };

@@ -13,7 +13,12 @@ export function hold(type, text) {
   if (!type.startsWith(RESULTS)) return { text, summary: { graph: text } };
   const read = readRows(text);
   if ("boolean" in read) return { text, summary: { boolean: read.boolean } };
-  return { text, read, sorted: new Map(), summary: { names: read.names, numeric: read.numeric, count: read.rows.length } };
+  return {
+    text,
+    read,
+    sorted: new Map(),
+    summary: { names: read.names, numeric: read.numeric, count: read.rows.length },
+  };
 }
 
 /** `count` rows from `from`, in the order of the answer or sorted: `{ name, descending }`. */
@@ -25,7 +30,8 @@ export function part(held, sort, from, count) {
 function order(held, sort) {
   if (!sort) return held.read.rows;
   const key = `${sort.descending} ${sort.name}`;
-  if (!held.sorted.has(key)) held.sorted = new Map([[key, sortRows(held.read, sort.name, sort.descending)]]);
+  if (!held.sorted.has(key))
+    held.sorted = new Map([[key, sortRows(held.read, sort.name, sort.descending)]]);
   return held.sorted.get(key);
 }
 

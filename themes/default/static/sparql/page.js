@@ -139,7 +139,11 @@ async function ask(page, turn, where, text) {
   page.answer.setAttribute("aria-busy", "true");
   page.cancel.hidden = false;
   try {
-    const answer = await page[where].ask(text, { signal: turn.signal, progress: progress.loading, asking: progress.asking });
+    const answer = await page[where].ask(text, {
+      signal: turn.signal,
+      progress: progress.loading,
+      asking: progress.asking,
+    });
     const nodes = await showAnswer(page.facts, answer);
     if (page.run !== turn) return;
     show(page, ...nodes);

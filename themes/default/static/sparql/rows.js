@@ -12,7 +12,10 @@ export function readRows(text) {
   if (typeof answer.boolean === "boolean") return { boolean: answer.boolean };
   const names = answer.head.vars;
   const rows = answer.results.bindings;
-  const numeric = names.map((name) => rows.some((row) => row[name]) && rows.every((row) => !row[name] || isNumber(row[name])));
+  const numeric = names.map(
+    (name) =>
+      rows.some((row) => row[name]) && rows.every((row) => !row[name] || isNumber(row[name])),
+  );
   return { names, numeric, rows };
 }
 

@@ -27,7 +27,8 @@ export async function load(dump, take, end) {
     return true;
   }
   const response = await fetch(address);
-  if (!response.ok) throw new Error(`the statements cannot be loaded: the server answered ${response.status}`);
+  if (!response.ok)
+    throw new Error(`the statements cannot be loaded: the server answered ${response.status}`);
   const pieces = [];
   await read(response, (bytes) => {
     if (cache) pieces.push(bytes);

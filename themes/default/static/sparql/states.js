@@ -11,7 +11,9 @@ export function showProgress({ dump }) {
   return {
     node: element("div", { class: "sparql-progress" }, text, bar),
     loading({ loaded, statements }) {
-      text.textContent = `Loading the statements: ${size(Math.min(loaded, dump.bytes))} of ${size(dump.bytes)}, ${digits(statements)} read`;
+      text.textContent =
+        `Loading the statements: ${size(Math.min(loaded, dump.bytes))} of ` +
+        `${size(dump.bytes)}, ${digits(statements)} read`;
       bar.hidden = false;
       bar.max = dump.bytes;
       bar.value = loaded;
@@ -25,9 +27,17 @@ export function showProgress({ dump }) {
 
 /** A mistake in the query, or what else the engine says. */
 export function showProblem(problem, goTo) {
-  const box = element("div", { class: "problem", role: "alert" }, element("p", {}, element("strong", {}, sentence(problem.message))));
+  const box = element(
+    "div",
+    { class: "problem", role: "alert" },
+    element("p", {}, element("strong", {}, sentence(problem.message))),
+  );
   if (problem.line > 0) {
-    const place = element("button", { type: "button", class: "button" }, `Line ${problem.line}, column ${problem.column}`);
+    const place = element(
+      "button",
+      { type: "button", class: "button" },
+      `Line ${problem.line}, column ${problem.column}`,
+    );
     place.addEventListener("click", () => goTo(problem.line, problem.column));
     box.append(element("p", {}, place));
   }
@@ -42,7 +52,11 @@ function sentence(text) {
 
 /** The statements are more than this device holds. */
 export function showTooLarge(facts, text, load) {
-  const button = element("button", { type: "button", class: "button" }, "Load them here all the same");
+  const button = element(
+    "button",
+    { type: "button", class: "button" },
+    "Load them here all the same",
+  );
   button.addEventListener("click", load);
   return element(
     "div",
@@ -51,7 +65,9 @@ export function showTooLarge(facts, text, load) {
     element(
       "p",
       {},
-      `There are ${digits(facts.dump.statements)}, a download of ${size(facts.dump.bytes)} that needs about ${size(need(facts.dump.statements))} of memory. The same query on your computer:`,
+      `There are ${digits(facts.dump.statements)}, a download of ${size(facts.dump.bytes)} ` +
+        `that needs about ${size(need(facts.dump.statements))} of memory. The same query on ` +
+        `your computer:`,
     ),
     command(facts, text),
     element("p", {}, button),
@@ -63,14 +79,32 @@ export function showElsewhere(facts, text) {
   return element(
     "div",
     { class: "hint" },
-    element("p", {}, element("strong", {}, "This copy of the site was built without the engine, and has no endpoint.")),
+    element(
+      "p",
+      {},
+      element(
+        "strong",
+        {},
+        "This copy of the site was built without the engine, and has no endpoint.",
+      ),
+    ),
     element("p", {}, "The same query on your computer, over the published statements:"),
     command(facts, text),
-    element("p", {}, "Or check out the catalogue, run ", element("code", {}, "faircat serve"), ", and open this page there."),
+    element(
+      "p",
+      {},
+      "Or check out the catalogue, run ",
+      element("code", {}, "faircat serve"),
+      ", and open this page there.",
+    ),
   );
 }
 
 function command({ published }, text) {
   const quoted = text.replaceAll("'", "'\\''");
-  return element("pre", { tabindex: "0" }, element("code", {}, `faircat query --dump ${published} '${quoted}'`));
+  return element(
+    "pre",
+    { tabindex: "0" },
+    element("code", {}, `faircat query --dump ${published} '${quoted}'`),
+  );
 }

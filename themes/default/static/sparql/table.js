@@ -10,14 +10,24 @@ export async function addTable(facts, answer) {
   const state = { sort: null, shown: 0 };
   const body = element("tbody");
   const more = element("button", { type: "button", class: "button" });
-  const headings = answer.names.map((name, column) => heading(name, answer.numeric[column], (sort) => order(sort)));
+  const headings = answer.names.map((name, column) =>
+    heading(name, answer.numeric[column], (sort) => order(sort)),
+  );
   const term = shower(facts);
   /** Rows of an order that is no longer wanted are dropped. */
   async function add() {
     const { sort, shown } = state;
     const rows = await answer.part(sort, shown, STEP);
     if (sort !== state.sort || shown !== state.shown) return;
-    const made = rows.map((row) => element("tr", {}, ...answer.names.map((name, column) => element("td", { class: answer.numeric[column] ? "number" : null }, term(row[name])))));
+    const made = rows.map((row) =>
+      element(
+        "tr",
+        {},
+        ...answer.names.map((name, column) =>
+          element("td", { class: answer.numeric[column] ? "number" : null }, term(row[name])),
+        ),
+      ),
+    );
     if (shown === 0) body.replaceChildren(...made);
     else body.append(...made);
     state.shown += rows.length;
@@ -30,26 +40,53 @@ export async function addTable(facts, answer) {
     state.shown = 0;
     await add();
     if (state.sort !== sort) return;
-    for (const { name, cell } of headings) cell.setAttribute("aria-sort", name !== sort?.name ? "none" : sort.descending ? "descending" : "ascending");
+    for (const { name, cell } of headings)
+      cell.setAttribute(
+        "aria-sort",
+        name !== sort?.name ? "none" : sort.descending ? "descending" : "ascending",
+      );
   }
   more.addEventListener("click", add);
   await add();
-  const table = element("table", {}, element("thead", {}, element("tr", {}, ...headings.map(({ cell }) => cell))), body);
-  return [element("div", { class: "table", tabindex: "0", role: "region", "aria-label": "Answer" }, table), more];
+  const table = element(
+    "table",
+    {},
+    element("thead", {}, element("tr", {}, ...headings.map(({ cell }) => cell))),
+    body,
+  );
+  return [
+    element(
+      "div",
+      { class: "table", tabindex: "0", role: "region", "aria-label": "Answer" },
+      table,
+    ),
+    more,
+  ];
 }
 
 /** Ascending, descending, and as it came. */
 function heading(name, isNumeric, sort) {
   const button = element("button", { type: "button" }, name);
-  const cell = element("th", { scope: "col", class: isNumeric ? "number" : null, "aria-sort": "none" }, button);
+  const cell = element(
+    "th",
+    { scope: "col", class: isNumeric ? "number" : null, "aria-sort": "none" },
+    button,
+  );
   button.addEventListener("click", () => {
-    const next = { none: { name, descending: false }, ascending: { name, descending: true }, descending: null };
+    const next = {
+      none: { name, descending: false },
+      ascending: { name, descending: true },
+      descending: null,
+    };
     sort(next[cell.getAttribute("aria-sort")]);
   });
   return { name, cell };
 }
 
-/** A function that shows a term: addresses become links, those of this catalogue within this copy. */
+/**
+ * A function that shows a term: addresses become links, those of this catalogue within this
+ * copy.
+ */
 function shower({ base, root, prefixes }) {
   return (value) => {
     if (!value) return "";

@@ -59,6 +59,7 @@ impl Engine for Tract {
             size: bytes.len() as u64,
             file,
             part: None,
+            #[cfg(feature = "threads")]
             threads: options.threads.max(1),
             cancel: options.cancel.clone(),
             plans: Vec::new(),
@@ -96,6 +97,7 @@ struct TractSession {
     /// of a batch do not go through the graph apart from each other. It hangs on nothing but the
     /// model, so that the number of threads changes no result.
     part: Option<usize>,
+    #[cfg(feature = "threads")]
     threads: usize,
     cancel: Cancel,
     /// Plans by the shapes of their inputs, the latest last.

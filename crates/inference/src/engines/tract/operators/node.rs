@@ -96,6 +96,7 @@ impl<'a> Node<'a> {
         self.version
     }
 
+    #[cfg(feature = "tract-onnx")]
     pub(super) fn proto(&self) -> &'a NodeProto {
         self.proto
     }

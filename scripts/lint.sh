@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Lints what is not Rust, with tools that are pinned and kept outside the checkout: JavaScript
+# (Biome: format and rules) and spelling (typos).
+# With --fix the JavaScript is formatted instead.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+pins=$(cat scripts/lint/* | sha256sum)
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/faircat/lint/${pins:0:12}
+
+if [ ! -e "$cache/complete" ]; then
+    mkdir -p "$cache"
+    cp scripts/lint/package.json scripts/lint/package-lock.json "$cache/"
+    npm ci --prefix "$cache" --ignore-scripts --no-audit --no-fund --silent >&2
+    python3 -m venv --clear "$cache/python"
+    "$cache/python/bin/pip" install --quiet --disable-pip-version-check --no-deps \
+        -r scripts/lint/requirements.txt >&2
+    touch "$cache/complete"
+fi
+
+biome=$cache/node_modules/.bin/biome
+if [ "${1:-}" = --fix ]; then
+    exec "$biome" format --write
+fi
+"$biome" check --error-on-warnings
+"$cache/python/bin/typos"
