@@ -115,7 +115,8 @@ pub const MOST_OF_A_FILE: usize = 100;
 /// The problem that stands for `more` others of the same file, which are errors as `error` says.
 pub fn and_more(more: usize, error: bool) -> Diagnostic {
     let severity = if error { Severity::Error } else { Severity::Warning };
-    let message = format!("and {more} more problems in this file");
+    let problems = if more == 1 { "problem" } else { "problems" };
+    let message = format!("and {more} more {problems} in this file");
     let problem = Diagnostic::error(MORE, message);
     Diagnostic { severity, ..problem }.hint("correct those above first")
 }

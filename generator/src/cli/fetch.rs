@@ -1,5 +1,6 @@
 //! `faircat fetch`.
 
+use faircat_inference::figures::noun;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -160,7 +161,12 @@ fn summary(artifact: &Artifact, file: &Path, held: &Held, placed: Placed) -> Str
         (_, Origin::Cache) => "from the cache",
         (_, Origin::Server) => "fetched",
     };
-    let mut text = format!("{}: {origin}, {} bytes, ", file.display(), held.size);
+    let mut text = format!(
+        "{}: {origin}, {} {}, ",
+        file.display(),
+        held.size,
+        noun(held.size, "byte", "bytes")
+    );
     // Writing to a string cannot fail.
     let _ = match &artifact.sha256 {
         Some(_) => write!(text, "SHA-256 as in the record"),

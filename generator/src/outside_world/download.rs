@@ -1,5 +1,6 @@
 //! Getting one file over HTTP, in as many pieces as it takes (RFC 9110, sections 13 and 14).
 
+use faircat_inference::figures::noun;
 use std::io::{self, Seek, SeekFrom, Write};
 use std::time::Duration;
 
@@ -66,9 +67,9 @@ pub enum DownloadError {
     Status(u16),
     #[error("the redirects do not end")]
     Redirects,
-    #[error("the server has {actual} bytes, the record says {declared}")]
+    #[error("the server has {actual} {}, the record says {declared}", noun(*actual, "byte", "bytes"))]
     Size { declared: u64, actual: u64 },
-    #[error("the server sends more than the {declared} bytes that the record says")]
+    #[error("the server sends more than the {declared} {} that the record says", noun(*declared, "byte", "bytes"))]
     TooMuch { declared: u64 },
     #[error("the record gives no size, and there are more than {limit} bytes")]
     TooLarge { limit: u64 },
