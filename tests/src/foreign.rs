@@ -32,6 +32,9 @@ fn values_are_found_in_lists_and_roles() {
         let verdict = verdict_of(&scorecard, "dataset-F2-creators-identified");
         assert_eq!(verdict, Verdict::Pass, "{creator}");
     }
+    let foaf = json!({"creator": {"http://xmlns.com/foaf/0.1/name": "Ada"}});
+    let told = evidence(&described(&foaf), "dataset-F2-creators-identified");
+    assert!(told.ends_with("not so: Ada."), "{told}");
     let wrong = json!({"creator": {"@type": "Person", "name": "A",
         "identifier": "0000-0002-1825-0098"}});
     let verdict = verdict_of(&described(&wrong), "dataset-F2-creators-identified");
@@ -142,6 +145,12 @@ fn identifiers_count_as_persistent_by_their_scheme() {
         (value_of("https://www.wikidata.org/wiki/Property:P1184", "2128/12345"), Verdict::Pass),
         (value_of("SWHID", "swh:1:dir:94a9ed024d3859793618152ea559a168bbcbb5e2"), Verdict::Pass),
         (json!({"@type": "PropertyValue", "name": "Handle", "value": "2128/12345"}), Verdict::Pass),
+        (
+            json!(
+                "https://archive.softwareheritage.org/browse/swh:1:dir:94a9ed024d3859793618152ea559a168bbcbb5e2"
+            ),
+            Verdict::Pass,
+        ),
         (value_of("local", "2128/12345"), Verdict::Fail),
         (value_of("handle", "12345"), Verdict::Fail),
         (value_of("urn", "uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6"), Verdict::Fail),

@@ -13,6 +13,7 @@ const FOUND_AT: &[(&str, &str)] = &[
     ("commons.datacite.org/doi.org/", "https://doi.org/"),
     ("n2t.net/doi:", "https://doi.org/"),
     ("identifiers.org/doi/", "https://doi.org/"),
+    ("archive.softwareheritage.org/browse/swh:1:", "swh:1:"),
     ("hdl.handle.net/hdl:", "https://hdl.handle.net/"),
     ("nbn-resolving.org/urn:", "urn:"),
     ("nbn-resolving.de/urn:", "urn:"),

@@ -7,7 +7,7 @@ use oxrdf::{NamedNodeRef, NamedOrBlankNode, Term, Triple};
 use super::{Rubric, Standing, checksums, identifiers};
 use crate::evidence::Evidence;
 use crate::linked_data::graph::Graph;
-use crate::linked_data::vocabulary::{IANA_MEDIA_TYPES, dcat, dcterms, rdf, schema, spdx};
+use crate::linked_data::vocabulary::{IANA_MEDIA_TYPES, dcat, dcterms, rdf, rdfs, schema, spdx};
 use crate::record::identifier::{Identifier, Scheme};
 
 /// Everything that verdicts rest on.
@@ -112,6 +112,16 @@ const SIZE: Alternatives = &[schema::CONTENT_SIZE, dcat::BYTE_SIZE, schema::SIZE
 const NAMED_CHECKSUM: Alternatives =
     &[schema::IDENTIFIER, dcterms::IDENTIFIER, schema::ADDITIONAL_PROPERTY];
 pub(super) const NAME: Alternatives = &[schema::NAME, dcterms::TITLE];
+/// What a node may be called by: people and organizations of DCAT have names of FOAF, those of
+/// CodeMeta often only parts of one.
+const LABEL: Alternatives = &[
+    schema::NAME,
+    dcterms::TITLE,
+    NamedNodeRef::new_unchecked("http://xmlns.com/foaf/0.1/name"),
+    rdfs::LABEL,
+    schema::FAMILY_NAME,
+    schema::GIVEN_NAME,
+];
 
 impl<'a> View<'a> {
     pub(super) fn new(rubric: Rubric, subject: &'a Subject<'a>) -> View<'a> {
@@ -169,8 +179,8 @@ impl<'a> View<'a> {
     pub(super) fn text_of(&self, term: &'a Term) -> &'a str {
         match term {
             Term::Literal(literal) => literal.value().trim(),
-            Term::NamedNode(node) => self.inner(term, NAME).unwrap_or(node.as_str()),
-            Term::BlankNode(_) => self.inner(term, NAME).unwrap_or("a node without name"),
+            Term::NamedNode(node) => self.inner(term, LABEL).unwrap_or(node.as_str()),
+            Term::BlankNode(_) => self.inner(term, LABEL).unwrap_or("a node without name"),
         }
     }
 

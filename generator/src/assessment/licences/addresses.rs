@@ -39,11 +39,15 @@ const BY_LAST_PART: &[&str] = &[
     "scancode-licensedb.aboutcode.org/",
     "licensedb.org/id/",
     "dalicc.net/licenselibrary/",
+    "opendefinition.org/licenses/",
     "raw.githubusercontent.com/spdx/license-list-data/",
     "github.com/spdx/license-list-data/",
     "gnu.org/licenses/",
     "gnu.org/copyleft/",
 ];
+
+/// The list of DCAT-AP.de, whose addresses have the version as a part of its own.
+const GERMAN_LIST: &str = "dcat-ap.de/def/licenses/";
 
 /// What such addresses may end in.
 const ENDINGS: &[&str] = &[
@@ -101,6 +105,9 @@ pub(super) fn meaning(address: &str) -> Meaning {
     let address = trimmed(&address);
     if let Some(code) = address.strip_prefix(EU_AUTHORITY) {
         return of_european_list(code);
+    }
+    if let Some(name) = address.strip_prefix(GERMAN_LIST) {
+        return names::identifier(&name.replace('/', "-"));
     }
     if let Some(id) = last_part(address) {
         return names::identifier(id);

@@ -88,6 +88,11 @@ const ALIASES: &[(&str, &str)] = &[
     ("open data commons attribution", "odc by 1"),
     ("pddl", "pddl 1"),
     ("odc pddl", "pddl 1"),
+    ("odc odbl", "odbl 1"),
+    ("dl by de 2", "dl de by 2"),
+    ("dl zero de 2", "dl de zero 2"),
+    ("ouverte 2", "etalab 2"),
+    ("ouverte open 2", "etalab 2"),
     ("odc pddl 1", "pddl 1"),
     ("odc public domain dedication and", "pddl 1"),
     ("boost", "bsl 1"),
@@ -233,7 +238,7 @@ fn of_creative_commons(words: String) -> String {
     let words = match words.strip_prefix("attribution") {
         Some(rest) if rest.is_empty() || rest.starts_with(" assurance") => words,
         Some(rest) => format!("cc by{rest}"),
-        None => words.replace("cc attribution", "cc by"),
+        None => words.replace("cc by attribution", "cc by").replace("cc attribution", "cc by"),
     };
     let parts: Vec<&str> = words.split(' ').collect();
     let of_cc = |word: &&str| ["by", "sa", "nc", "nd"].contains(word) || is_version(word);

@@ -79,6 +79,13 @@ fn licences_are_known_in_the_forms_that_people_write() {
         "https://www.gnu.org/licenses/fdl-1.3.html",
         "https://www.eclipse.org/legal/epl-v10.html",
         "https://www.mozilla.org/en-US/MPL/2.0/",
+        "http://dcat-ap.de/def/licenses/dl-by-de/2.0",
+        "http://dcat-ap.de/def/licenses/cc-by/4.0",
+        "http://www.opendefinition.org/licenses/odc-odbl",
+        "http://www.opendefinition.org/licenses/cc-zero",
+        "CC-By Attribution 4.0 International",
+        "CC-By Attribution-ShareAlike 4.0 International",
+        "Licence Ouverte / Open Licence version 2.0",
         "license:mit",
         "license:apache-2.0",
         "licence: CC-BY-4.0",
@@ -249,6 +256,7 @@ fn a_family_without_version_is_said_to_be_one() {
         "https://www.apache.org/licenses/",
         "https://eupl.eu/",
         "license:gpl",
+        "http://www.opendefinition.org/licenses/cc-by",
     ] {
         assert_eq!(meaning(text), Meaning::Family, "{text}");
     }
