@@ -13,7 +13,6 @@
 //!
 //! Each stage imports only earlier ones and [`diagnostic`]. `ARCHITECTURE.md` says why.
 
-pub mod assessment;
 pub mod build;
 pub mod cli;
 pub mod dossier;
@@ -29,6 +28,7 @@ pub mod sparql;
 pub mod threads;
 pub mod try_it;
 
+pub use faircat_assessment as assessment;
 pub use faircat_catalog as catalog;
 pub use faircat_catalog::{evidence, site};
 pub use faircat_formats::{conversion, import};

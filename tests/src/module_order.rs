@@ -7,8 +7,7 @@ use std::path::Path;
 use crate::program::repository;
 
 /// The modules of `generator/src`, in the order in which one may import another.
-const ORDER: [&str; 15] = [
-    "assessment",
+const ORDER: [&str; 14] = [
     "dossier",
     "exports",
     "sparql",

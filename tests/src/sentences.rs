@@ -274,7 +274,7 @@ fn is_made_from(sentence: &str, template: &str) -> bool {
 
 /// The sentences in the source of the indicators' tests, with `{…}` for what is put in.
 fn templates() -> Vec<String> {
-    let folder = repository().join("generator/src/assessment/indicators");
+    let folder = repository().join("crates/assessment/src/indicators");
     let lists = ["model.rs", "dataset.rs", "software.rs", "mod.rs", "outcome.rs", "formats.rs"];
     let mut templates = Vec::new();
     for folder in [folder.clone(), folder.join("verification")] {

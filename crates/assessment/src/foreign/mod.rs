@@ -1,0 +1,220 @@
+//! Pages and JSON-LD documents that faircat did not make, as something to assess.
+
+mod html;
+mod json_ld;
+mod normal_form;
+mod plain_json;
+mod works;
+
+use oxrdf::{NamedOrBlankNode, Triple};
+
+use self::html::{Link, Page};
+use super::{Published, Rubric, Signposting};
+use faircat_linked_data::graph::Graph;
+use faircat_linked_data::vocabulary::schema;
+
+/// What a page or document says, and about what.
+#[derive(Debug)]
+pub struct Foreign {
+    pub graph: Graph,
+    /// The node that the page is about.
+    pub root: NamedOrBlankNode,
+    /// The rubric that its classes ask for.
+    pub rubric: Rubric,
+    pub published: Published,
+    /// What of the page could not be read and is not assessed, in sentences.
+    pub left_out: Vec<String>,
+    /// Which other works the page describes, in a sentence.
+    pub passed_over: Option<String>,
+}
+
+impl Foreign {
+    /// The same page, assessed as one on the work that goes by the IRI, address, identifier or name
+    /// `wanted`.
+    pub fn choose(mut self, wanted: &str) -> Result<Foreign, ForeignError> {
+        let of_work = address_of(&self.graph, &self.root) == self.published.page;
+        (self.root, self.rubric) = works::work_called(&self.graph, wanted)?;
+        if of_work {
+            self.published.page = address_of(&self.graph, &self.root);
+        }
+        self.passed_over = None;
+        Ok(self)
+    }
+}
+
+/// Why nothing can be assessed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ForeignError {
+    #[error("the page holds no script element of type application/ld+json")]
+    NoJsonLd,
+    /// How the page marks up its description.
+    #[error(
+        "the page describes itself in {0}, which is not read, and holds no script element of type \
+         application/ld+json"
+    )]
+    OtherMarkup(&'static str),
+    #[error("the JSON-LD cannot be read: {0}")]
+    Malformed(String),
+    #[error("the page cannot be read: {0}")]
+    Page(String),
+    #[error("the JSON-LD makes no statement about anything")]
+    Empty,
+    /// With what could not be read of it, in sentences.
+    #[error("no dataset, model or software is found{}", because(.0))]
+    NothingToAssess(Vec<String>),
+    #[error("this is {0}, which is no JSON-LD")]
+    PlainJson(&'static str),
+    #[error(
+        "this is JSON without `@context`, which is no JSON-LD: nothing tells what its terms mean"
+    )]
+    NoContext,
+    /// What was asked for, and the works that there are.
+    #[error("no work is called `{0}`; there is {list}", list = .1.join(", "))]
+    NoSuchWork(String, Vec<String>),
+    #[error("there are more than {0} statements")]
+    TooLarge(usize),
+}
+
+impl ForeignError {
+    /// What to do about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            ForeignError::PlainJson(_) => {
+                "assess the page that describes the same work, or its JSON-LD; DataCite gives that \
+                 for every DOI to who accepts application/vnd.schemaorg.ld+json"
+            }
+            ForeignError::NoContext => {
+                "add `\"@context\": \"https://schema.org\"` as its first line, or the context of \
+                 the vocabulary that it uses"
+            }
+            ForeignError::NoSuchWork(..) => "name the work by its `@id`, its address or its name",
+            ForeignError::NothingToAssess(_) => {
+                "give the work a type whose meaning the page's contexts say, as `Dataset` or \
+                 `SoftwareSourceCode` of schema.org, or `MLModel` of FAIR4ML"
+            }
+            _ => "a page is assessed on the JSON-LD that its HTML holds",
+        }
+    }
+}
+
+/// The reasons why something is missing, behind a sentence that says so.
+fn because(reasons: &[String]) -> String {
+    reasons.iter().map(|reason| format!("; {reason}")).collect()
+}
+
+/// Reads an HTML page that was found at `address`, where it has one. Blocks of JSON-LD that
+/// cannot be read are left out, as harvesters do; errors: where none can be.
+pub fn read_html(html: &str, address: Option<&str>) -> Result<Foreign, ForeignError> {
+    let page = html::scan(html).map_err(ForeignError::Page)?;
+    let canonical = page.links.iter().find(|link| link.is("canonical"));
+    let canonical = canonical.map(|link| link.href.as_str()).filter(|href| href.contains("://"));
+    let from_file = address.is_none();
+    let address = address.or(canonical);
+    let published = Published {
+        from_file,
+        page: address.map(str::to_owned),
+        formats: formats(&page.links),
+        embedded: Some(true),
+        signposting: Some(signposting(&page.links)),
+        ..Published::default()
+    };
+    let (triples, left_out) = blocks(&page, address)?;
+    described(triples, left_out, published)
+}
+
+/// Reads a JSON-LD document that was found at `address`, where it has one.
+pub fn read_json_ld(text: &str, address: Option<&str>) -> Result<Foreign, ForeignError> {
+    let published = Published {
+        from_file: address.is_none(),
+        page: address.map(str::to_owned),
+        formats: vec!["application/ld+json".to_owned()],
+        ..Published::default()
+    };
+    let (triples, left_out) = document(text, address)?;
+    described(triples, left_out, published)
+}
+
+/// The statements of a JSON-LD document, with what could not be read.
+fn document(text: &str, address: Option<&str>) -> Result<(Vec<Triple>, Vec<String>), ForeignError> {
+    let document = json_ld::read(text)?;
+    match plain_json::format(&document) {
+        Some(format) => Err(ForeignError::PlainJson(format)),
+        None if plain_json::is_without_context(&document) => Err(ForeignError::NoContext),
+        None => json_ld::statements(&document, address),
+    }
+}
+
+/// The statements of all blocks of JSON-LD, with what could not be read.
+fn blocks(page: &Page, address: Option<&str>) -> Result<(Vec<Triple>, Vec<String>), ForeignError> {
+    let (mut triples, mut left_out, mut first_error) = (Vec::new(), Vec::new(), None);
+    for (number, script) in (1..).zip(&page.scripts) {
+        match document(script, address) {
+            Ok((found, problems)) => {
+                triples.extend(found);
+                left_out.extend(problems);
+            }
+            Err(error) => {
+                let remedy = match error {
+                    ForeignError::NoContext => format!("; {}", error.hint()),
+                    _ => String::new(),
+                };
+                let problem = format!("block {number} of the JSON-LD is left out: {error}{remedy}");
+                left_out.push(problem);
+                first_error.get_or_insert(error);
+            }
+        }
+    }
+    match first_error {
+        Some(error) if triples.is_empty() => Err(error),
+        None if page.scripts.is_empty() => {
+            Err(page.other_markup.map_or(ForeignError::NoJsonLd, ForeignError::OtherMarkup))
+        }
+        _ => Ok((triples, left_out)),
+    }
+}
+
+/// What `triples` say of the work that they are mostly about.
+fn described(
+    triples: Vec<Triple>,
+    mut left_out: Vec<String>,
+    mut published: Published,
+) -> Result<Foreign, ForeignError> {
+    let graph = Graph::new(normal_form::normal_form(triples, &mut left_out));
+    let (root, rubric) = works::main_work(&graph, &left_out)?;
+    let passed_over = works::passed_over(&graph, &root);
+    if published.page.is_none() {
+        published.page = address_of(&graph, &root);
+    }
+    Ok(Foreign { graph, root, rubric, published, left_out, passed_over })
+}
+
+/// The web address of a node: its IRI, or what it gives as its own address.
+fn address_of(graph: &Graph, node: &NamedOrBlankNode) -> Option<String> {
+    let own = match node {
+        NamedOrBlankNode::NamedNode(node) => Some(node.as_str()),
+        NamedOrBlankNode::BlankNode(_) => None,
+    };
+    let stated = graph.objects(node, schema::URL).map(super::subject::plain);
+    own.into_iter().chain(stated).find(|address| address.starts_with("http")).map(str::to_owned)
+}
+
+/// The media types in which a page with `links` offers its metadata.
+fn formats(links: &[Link]) -> Vec<String> {
+    let mut formats = vec!["text/html".to_owned(), "application/ld+json".to_owned()];
+    let offers = |link: &&Link| ["describedby", "alternate", "meta"].iter().any(|it| link.is(it));
+    for link in links.iter().filter(offers) {
+        if !link.media_type.is_empty() && !formats.contains(&link.media_type) {
+            formats.push(link.media_type.clone());
+        }
+    }
+    formats
+}
+
+fn signposting(links: &[Link]) -> Signposting {
+    let has = |rel: &str| links.iter().any(|link| link.is(rel));
+    match (has("describedby") || has("cite-as") || has("item"), has("linkset")) {
+        (true, true) => Signposting::Level2,
+        (true, false) => Signposting::Level1,
+        (false, _) => Signposting::Absent,
+    }
+}

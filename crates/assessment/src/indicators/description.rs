@@ -1,0 +1,175 @@
+//! What one needs in order to find the work: F2.
+
+use std::collections::HashSet;
+
+use oxrdf::{NamedNodeRef, Term};
+
+use super::outcome::{Outcome, count, fail, pass, quoted, shortened, some_of};
+use crate::Rubric;
+use crate::subject::{Alternatives, NAME, View, plain, values};
+use faircat_linked_data::vocabulary::{dcat, dcterms, rdf, schema};
+use faircat_record::identifier::{Identifier, Scheme};
+
+pub(super) const CREATOR: Alternatives = &[schema::CREATOR, schema::AUTHOR, dcterms::CREATOR];
+const DESCRIPTION: Alternatives = &[schema::DESCRIPTION, dcterms::DESCRIPTION, schema::ABSTRACT];
+const DATE: Alternatives =
+    &[schema::DATE_PUBLISHED, schema::DATE_CREATED, dcterms::ISSUED, dcterms::DATE];
+const PUBLISHER: Alternatives = &[schema::PUBLISHER, dcterms::PUBLISHER];
+const KEYWORDS: Alternatives = &[schema::KEYWORDS, dcat::KEYWORD, schema::ABOUT, dcat::THEME];
+const IDENTIFIER: Alternatives = &[schema::IDENTIFIER, dcterms::IDENTIFIER];
+
+/// Shortest description that dataset search accepts, in characters.
+const SHORTEST: usize = 50;
+
+/// Core elements: what they are called, where they are found, what to add.
+const CORE: &[(&str, Alternatives, &str)] = &[
+    ("title", NAME, "title: \"<title>\""),
+    ("description", DESCRIPTION, "description: |\n  <what it is and what it is good for>"),
+    ("creator", CREATOR, "authors:\n  - name: \"<full name>\""),
+    ("date of publication", DATE, "date_published: \"<year, or year-month-day>\""),
+    (
+        "publisher",
+        PUBLISHER,
+        "publisher:\n  name: \"<organization that publishes it>\"\n  organization: true",
+    ),
+    ("identifier", IDENTIFIER, "identifiers:\n  - \"doi:<the DOI>\""),
+    ("keywords", KEYWORDS, "keywords:\n  - \"<keyword>\""),
+    ("type", &[rdf::TYPE], "# Give the node a type, as schema:Dataset."),
+];
+
+/// All that a citation and a search need.
+pub(super) fn core_elements(view: &View<'_>) -> Outcome {
+    let missing: Vec<&(&str, Alternatives, &str)> =
+        CORE.iter().filter(|(_, alternatives, _)| !view.has(alternatives)).collect();
+    if missing.is_empty() {
+        return pass(format!(
+            "`{}` has {}.",
+            shortened(view.text(NAME).unwrap_or_default()),
+            some_of(CORE.iter().map(|(name, ..)| *name), CORE.len())
+        ));
+    }
+    let remedies: Vec<&str> = missing.iter().map(|(.., remedy)| *remedy).collect();
+    fail(
+        format!("Missing: {}.", some_of(missing.iter().map(|(name, ..)| *name), CORE.len())),
+        remedies.join("\n"),
+    )
+}
+
+/// A description that says something.
+pub(super) fn description(view: &View<'_>) -> Outcome {
+    let length = view
+        .values(DESCRIPTION)
+        .map(|term| plain(term).chars().take(5000).count())
+        .max()
+        .unwrap_or_default();
+    if length >= SHORTEST {
+        return pass(format!("The description has {} characters.", at_most_5000(length)));
+    }
+    fail(
+        format!("The description has {length} characters; {SHORTEST} are the least."),
+        "description: |\n  <what it is, how it was made, what it is good for>",
+    )
+}
+
+fn at_most_5000(length: usize) -> String {
+    if length == 5000 { "5000 or more".to_owned() } else { length.to_string() }
+}
+
+/// At least half of the creators are identified beyond their names.
+pub(super) fn creators_identified(view: &View<'_>) -> Outcome {
+    let mut creators: Vec<_> = view.values(CREATOR).collect();
+    creators.sort_by_key(|term| plain(term));
+    creators.dedup();
+    let anonymous: Vec<_> =
+        creators.iter().copied().filter(|term| !is_identified(view, term)).collect();
+    let identified = creators.len() - anonymous.len();
+    if identified > 0 && identified * 2 >= creators.len() {
+        return pass(format!(
+            "{identified} of {} identified by ORCID, ROR or ISNI.",
+            count(creators.len(), "creator")
+        ));
+    }
+    let Some(first) = anonymous.first() else {
+        return fail(
+            "No creator is named.",
+            "authors:\n  - name: \"<full name>\"\n    orcid: \"<ORCID iD>\"",
+        );
+    };
+    fail(
+        format!(
+            "{identified} of {} identified by ORCID, ROR or ISNI; not so: {}.",
+            count(creators.len(), "creator"),
+            some_of(anonymous.iter().map(|term| view.text_of(term)), 3)
+        ),
+        identify(view, first),
+    )
+}
+
+/// The line that identifies the agent `term`: in the agent's own record, where there is one.
+fn identify(view: &View<'_>, term: &Term) -> String {
+    let own_record = view
+        .iri()
+        .and_then(|root| root.trim_end_matches('/').rsplitn(3, '/').nth(2))
+        .and_then(|base| plain(term).strip_prefix(base));
+    match own_record.map(|path| path.trim_matches('/')) {
+        Some(path) if path.starts_with("people/") => {
+            format!("# In catalog/{path}.yaml:\norcid: \"<ORCID iD>\"")
+        }
+        Some(path) if path.starts_with("organizations/") => {
+            format!("# In catalog/{path}.yaml:\nror: \"<ROR identifier>\"")
+        }
+        _ => format!(
+            "authors:\n  - name: {}\n    orcid: \"<ORCID iD; for an organization, ror: instead>\"",
+            quoted(view.text_of(term))
+        ),
+    }
+}
+
+/// An ORCID iD, a ROR or an ISNI of an agent, however it is written.
+fn is_identified(view: &View<'_>, term: &Term) -> bool {
+    const STATED_BY: Alternatives =
+        &[schema::SAME_AS, schema::IDENTIFIER, schema::URL, dcterms::IDENTIFIER];
+    let is_of_agent = |found: Identifier| {
+        matches!(found.scheme, Scheme::Orcid | Scheme::Ror)
+            || (found.prefix == "isni" && !found.value.is_empty())
+            || (found.scheme == Scheme::Url && found.value.contains("://isni.org/isni/"))
+    };
+    let itself = Some(term).filter(|term| !matches!(term, Term::BlankNode(_)));
+    itself
+        .into_iter()
+        .chain(values(view.about(term), STATED_BY))
+        .filter_map(|term| view.identifier(term))
+        .any(is_of_agent)
+}
+
+/// What the root has for one property of keywords.
+fn words_of<'a>(view: &View<'a>, property: &'static NamedNodeRef<'static>) -> Vec<&'a str> {
+    let terms = values(view.statements(), std::slice::from_ref(property));
+    let stated: Vec<&str> = terms.map(|term| view.text_of(term)).collect();
+    let words = match stated.as_slice() {
+        // On other people's pages a single text may hold a list.
+        [one] if !view.is_of_this_site() => one.split([',', ';']).collect(),
+        _ => stated,
+    };
+    words.into_iter().map(str::trim).filter(|word| !word.is_empty()).collect()
+}
+
+/// Words to search by.
+pub(super) fn keywords(view: &View<'_>) -> Outcome {
+    let mut words: Vec<&str> = KEYWORDS.iter().flat_map(|it| words_of(view, it)).collect();
+    // One word is often stated by several properties.
+    let mut seen = HashSet::new();
+    words.retain(|word| seen.insert(word.to_lowercase()));
+    if words.len() >= 2 {
+        return pass(format!("{}: {}.", count(words.len(), "keyword"), some_of(words, 4)));
+    }
+    fail(
+        format!("{} given; two are the least.", count(words.len(), "keyword")),
+        match view.rubric {
+            Rubric::Model => {
+                "keywords:\n  - \"<what it works on>\"\n  - \"<kind of network or method>\""
+            }
+            _ => "keywords:\n  - \"<subject>\"\n  - \"<method or instrument>\"",
+        },
+    )
+}

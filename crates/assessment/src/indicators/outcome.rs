@@ -1,0 +1,75 @@
+//! What a test says.
+
+use super::super::Verdict;
+use faircat_inference::figures::counted;
+
+/// A verdict with its reasons.
+pub(crate) struct Outcome {
+    pub(super) verdict: Verdict,
+    pub(super) evidence: String,
+    pub(super) remedy: Option<String>,
+}
+
+pub(super) fn pass(evidence: impl Into<String>) -> Outcome {
+    Outcome { verdict: Verdict::Pass, evidence: evidence.into(), remedy: None }
+}
+
+/// `remedy` is YAML: the lines to add to the record, or a comment where lines would not help.
+pub(super) fn fail(evidence: impl Into<String>, remedy: impl Into<String>) -> Outcome {
+    Outcome { verdict: Verdict::Fail, evidence: evidence.into(), remedy: Some(remedy.into()) }
+}
+
+pub(super) fn unknown(evidence: impl Into<String>) -> Outcome {
+    Outcome { verdict: Verdict::Unknown, evidence: evidence.into(), remedy: None }
+}
+
+/// What rests on `address` alone, which stands in for that of the site.
+pub(super) fn no_address_yet(address: &str) -> Outcome {
+    unknown(format!(
+        "Not yet known: the site has no address, and nobody else can follow `{address}`; set \
+         `base_url` in `site/site.yaml`."
+    ))
+}
+
+pub(super) fn not_applicable(evidence: impl Into<String>) -> Outcome {
+    Outcome { verdict: Verdict::NotApplicable, evidence: evidence.into(), remedy: None }
+}
+
+/// At most `most` of `items` in one line, each shortened, and how many more there are.
+pub(super) fn some_of<'a>(items: impl IntoIterator<Item = &'a str>, most: usize) -> String {
+    let mut items = items.into_iter();
+    let first: Vec<_> = items.by_ref().take(most).map(shortened).collect();
+    and_more(first.join(", "), items.count())
+}
+
+/// As [`some_of`], for items that are phrases of our own and must stay whole.
+pub(crate) fn some_phrases(items: &[String], most: usize) -> String {
+    let first = &items[..items.len().min(most)];
+    and_more(first.join(", "), items.len() - first.len())
+}
+
+fn and_more(line: String, more: usize) -> String {
+    if more == 0 { line } else { format!("{line} and {more} more") }
+}
+
+/// The first 80 characters of the first line of `text`, for quoting in a sentence.
+pub(crate) fn shortened(text: &str) -> std::borrow::Cow<'_, str> {
+    const MOST: usize = 80;
+    let line = text.lines().next().unwrap_or_default();
+    match line.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", line[..end].trim_end()).into(),
+        None if line.len() < text.trim_end().len() => format!("{line}…").into(),
+        None => line.into(),
+    }
+}
+
+/// `text` as a YAML scalar in double quotes.
+pub(super) fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+/// `1 file`, `2 files`.
+pub(super) fn count(number: usize, one: &str) -> String {
+    let many = if one.ends_with('s') { format!("{one}es") } else { format!("{one}s") };
+    counted(number as u64, one, &many)
+}

@@ -1,0 +1,78 @@
+//! What only software has: I1 and R1 of FAIR4RS.
+
+use super::outcome::{Outcome, fail, pass, shortened, some_of};
+use crate::subject::{Alternatives, View};
+use faircat_linked_data::vocabulary::{codemeta, dcterms, fair4ml, schema};
+
+/// How to install and run it.
+pub(super) fn instructions(view: &View<'_>) -> Outcome {
+    let told: Alternatives = &[
+        codemeta::BUILD_INSTRUCTIONS,
+        codemeta::README,
+        schema::SOFTWARE_HELP,
+        fair4ml::USAGE_INSTRUCTIONS,
+        fair4ml::CODE_SAMPLE_SNIPPET,
+        schema::STEP,
+    ];
+    match view.text(told) {
+        Some(text) => pass(format!("How to use it: `{}`.", shortened(text))),
+        None => fail(
+            "It is not told how to install or run it.",
+            "code:\n  readme: \"<address of the README>\"\nusage:\n  instructions: |\n    <how to run it>",
+        ),
+    }
+}
+
+/// What it is written in and runs on.
+pub(super) fn platform(view: &View<'_>) -> Outcome {
+    match view.text(&[schema::PROGRAMMING_LANGUAGE]) {
+        Some(language) => {
+            let system = view.text(&[schema::OPERATING_SYSTEM]);
+            let system = system.map(|system| format!(", for {system}"));
+            pass(format!("Written in {language}{}.", system.unwrap_or_default()))
+        }
+        None => fail(
+            "The programming language is not stated.",
+            "code:\n  programming_languages:\n    - \"<as Python>\"",
+        ),
+    }
+}
+
+/// Whether it still lives, and where to report faults.
+pub(super) fn development(view: &View<'_>) -> Outcome {
+    let status = view.text(&[codemeta::DEVELOPMENT_STATUS]);
+    let contact = view.text(&[codemeta::ISSUE_TRACKER, schema::MAINTAINER, schema::DISCUSSION_URL]);
+    match (status, contact) {
+        (Some(status), Some(contact)) => {
+            pass(format!("Status `{}`; contact: `{contact}`.", shortened(status)))
+        }
+        (None, _) => fail(
+            "The state of development is not stated.",
+            "code:\n  development_status: active  # or another word of repostatus.org",
+        ),
+        (Some(_), None) => fail(
+            "Nothing says where to report a fault.",
+            "code:\n  issue_tracker: \"<address of the issue tracker>\"",
+        ),
+    }
+}
+
+/// The formats and interfaces that it speaks.
+pub(super) fn interfaces(view: &View<'_>) -> Outcome {
+    let mut named: Vec<&str> = view
+        .values(&[dcterms::CONFORMS_TO, schema::ENCODING_FORMAT, dcterms::FORMAT])
+        .map(|term| view.text_of(term))
+        .collect();
+    named.extend(
+        view.values(&[schema::ADDITIONAL_PROPERTY])
+            .filter(|term| view.inner(term, &[schema::PROPERTY_ID]) == Some("standard"))
+            .filter_map(|term| view.inner(term, &[schema::VALUE])),
+    );
+    if named.is_empty() {
+        return fail(
+            "No data format and no interface standard is named.",
+            "conforms_to:\n  - \"<address of the format or interface that it speaks>\"",
+        );
+    }
+    pass(format!("It speaks {}.", some_of(named, 4)))
+}
