@@ -242,7 +242,7 @@ fn of_creative_commons(words: String) -> String {
     };
     let parts: Vec<&str> = words.split(' ').collect();
     let of_cc = |word: &&str| ["by", "sa", "nc", "nd"].contains(word) || is_version(word);
-    if parts.len() > 1 && parts[0] == "by" && parts.iter().all(|it| of_cc(&it)) {
+    if parts.len() > 1 && parts[0] == "by" && parts.iter().all(of_cc) {
         return format!("cc {words}");
     }
     let public =
