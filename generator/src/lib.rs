@@ -15,8 +15,6 @@
 
 pub mod build;
 pub mod cli;
-pub mod dossier;
-pub mod exports;
 pub mod importing;
 pub mod loading;
 pub mod outside_world;
@@ -31,7 +29,7 @@ pub mod try_it;
 pub use faircat_assessment as assessment;
 pub use faircat_catalog as catalog;
 pub use faircat_catalog::{evidence, site};
-pub use faircat_formats::{conversion, import};
+pub use faircat_formats::{conversion, dossier, exports, import};
 pub use faircat_linked_data as linked_data;
 pub use faircat_record as record;
 pub use faircat_record::{credentials, diagnostic, markup};

@@ -7,9 +7,7 @@ use std::path::Path;
 use crate::program::repository;
 
 /// The modules of `generator/src`, in the order in which one may import another.
-const ORDER: [&str; 14] = [
-    "dossier",
-    "exports",
+const ORDER: [&str; 12] = [
     "sparql",
     "threads",
     "outside_world",

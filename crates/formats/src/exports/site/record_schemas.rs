@@ -2,10 +2,10 @@
 //! completes and checks it.
 
 use super::{CatalogView, Emit, SiteExport, file};
-use crate::diagnostic::Diagnostic;
 use crate::exports::pretty_json;
-use crate::record::Kind;
-use crate::record::schema::schemas;
+use faircat_record::Kind;
+use faircat_record::diagnostic::Diagnostic;
+use faircat_record::schema::schemas;
 
 pub(super) const EXPORT: SiteExport = SiteExport { title: "JSON Schemas of records", write };
 

@@ -1,4 +1,4 @@
-//! Stage 6a, *exports*: a record, and the catalogue, as bytes in every other format.
+//! *Exports*: a record, and the catalogue, as bytes in every other format.
 //!
 //! One file per format. A new one is that file and a line in [`RECORD_EXPORTS`] or in
 //! [`site::SITE_EXPORTS`].

@@ -5,9 +5,9 @@ use std::fmt::Write;
 use super::party::Party;
 use super::subject::WorkSubject;
 use super::{Format, Maker, RecordExport};
-use crate::linked_data::safe_iri;
-use crate::record::Kind;
-use crate::record::identifier::{Identifier, Scheme};
+use faircat_linked_data::safe_iri;
+use faircat_record::Kind;
+use faircat_record::identifier::{Identifier, Scheme};
 
 pub(super) const EXPORT: RecordExport = RecordExport {
     format: Format {

@@ -1,8 +1,8 @@
 //! Authors, publishers and other agents, as citation formats name them.
 
-use crate::catalog::{Agent, Catalog, Entry};
-use crate::linked_data::{orcid_url, ror_url};
-use crate::record::{AgentRef, InlineAgent, Kind};
+use faircat_catalog::{Agent, Catalog, Entry};
+use faircat_linked_data::{orcid_url, ror_url};
+use faircat_record::{AgentRef, InlineAgent, Kind};
 
 /// A person or an organization.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,9 +5,9 @@ use serde_json::{Map, Value, json};
 use super::party::Party;
 use super::subject::{Subject, WorkSubject};
 use super::{Format, Maker, RecordExport, pretty_json};
-use crate::linked_data::{Node, list, reference, safe_iri};
-use crate::record::identifier::Identifier;
-use crate::record::{AgentRef, Code, Dependency, Funding, Kind, Publication};
+use faircat_linked_data::{Node, list, reference, safe_iri};
+use faircat_record::identifier::Identifier;
+use faircat_record::{AgentRef, Code, Dependency, Funding, Kind, Publication};
 
 /// The context that the format prescribes.
 const CONTEXT: &str = "https://w3id.org/codemeta/3.0";

@@ -2,8 +2,8 @@
 //! site is large.
 
 use super::{CatalogView, Emit, SiteExport, file};
-use crate::diagnostic::Diagnostic;
 use crate::exports::xml::Xml;
+use faircat_record::diagnostic::Diagnostic;
 
 pub(super) const EXPORT: SiteExport = SiteExport { title: "Sitemap", write };
 

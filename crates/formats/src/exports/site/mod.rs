@@ -15,13 +15,13 @@ pub use robots::MARK;
 
 use rayon::prelude::*;
 
-use crate::assessment::Standing;
-use crate::catalog::{Catalog, Entry};
-use crate::diagnostic::Diagnostic;
 use crate::dossier::OutputFile;
-use crate::linked_data::Node;
-use crate::record::Kind;
-use crate::site::Site;
+use faircat_assessment::Standing;
+use faircat_catalog::site::Site;
+use faircat_catalog::{Catalog, Entry};
+use faircat_linked_data::Node;
+use faircat_record::Kind;
+use faircat_record::diagnostic::Diagnostic;
 
 /// The whole catalogue, once all records are made.
 pub struct CatalogView<'a> {
@@ -85,7 +85,7 @@ fn file(path: impl Into<String>, content: impl Into<Vec<u8>>) -> OutputFile {
 /// The text of `node` in a document of its own.
 fn document_text(node: Node) -> String {
     let mut document = serde_json::Map::new();
-    document.insert("@context".to_owned(), crate::linked_data::context::CONTEXT.clone());
+    document.insert("@context".to_owned(), faircat_linked_data::context::CONTEXT.clone());
     if let serde_json::Value::Object(node) = serde_json::Value::from(node) {
         document.extend(node);
     }

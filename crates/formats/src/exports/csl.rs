@@ -6,8 +6,8 @@ use super::citation::key;
 use super::party::Party;
 use super::subject::WorkSubject;
 use super::{Format, Maker, RecordExport, pretty_json};
-use crate::catalog::Entry;
-use crate::record::Kind;
+use faircat_catalog::Entry;
+use faircat_record::Kind;
 
 pub(super) const EXPORT: RecordExport = RecordExport {
     format: Format {

@@ -4,12 +4,12 @@
 use serde_json::{Value, json};
 
 use super::{CatalogView, Emit, SiteExport, document_text, file};
-use crate::diagnostic::Diagnostic;
 use crate::exports::turtle::turtle;
-use crate::linked_data::graph::Graph;
-use crate::linked_data::vocabulary::{SPDX_LICENSES, dcterms, void};
-use crate::linked_data::{DUMPS, Node, reference};
-use crate::record::Kind;
+use faircat_linked_data::graph::Graph;
+use faircat_linked_data::vocabulary::{SPDX_LICENSES, dcterms, void};
+use faircat_linked_data::{DUMPS, Node, reference};
+use faircat_record::Kind;
+use faircat_record::diagnostic::Diagnostic;
 
 pub(super) const EXPORT: SiteExport = SiteExport { title: "VoID", write };
 

@@ -2,11 +2,11 @@
 //! ([RFC 4287](https://www.rfc-editor.org/rfc/rfc4287)).
 
 use super::{CatalogView, Emit, SiteExport, file};
-use crate::catalog::dates::{full_date, is_date};
-use crate::catalog::{Entry, Target};
-use crate::diagnostic::Diagnostic;
 use crate::exports::xml::Xml;
-use crate::record::references::LinkRole;
+use faircat_catalog::dates::{full_date, is_date};
+use faircat_catalog::{Entry, Target};
+use faircat_record::diagnostic::Diagnostic;
+use faircat_record::references::LinkRole;
 
 pub(super) const EXPORT: SiteExport = SiteExport { title: "Atom feed", write };
 

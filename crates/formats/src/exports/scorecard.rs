@@ -1,8 +1,8 @@
 //! `scorecard.json` and `badge.svg`.
 
 use super::{Format, Maker, RecordExport, pretty_json};
-use crate::assessment::badge::badge_svg;
-use crate::assessment::quality::scorecard_json;
+use faircat_assessment::badge::badge_svg;
+use faircat_assessment::quality::scorecard_json;
 
 pub(super) const EXPORT: RecordExport = RecordExport {
     format: Format {

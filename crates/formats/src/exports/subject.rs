@@ -3,9 +3,9 @@
 use super::citation::Citations;
 use super::party::Party;
 use crate::dossier::Dossier;
-use crate::linked_data::Source;
-use crate::record::identifier::{Identifier, Scheme};
-use crate::record::{Record, Work};
+use faircat_linked_data::Source;
+use faircat_record::identifier::{Identifier, Scheme};
+use faircat_record::{Record, Work};
 
 /// A record about to be exported.
 pub struct Subject<'a> {
@@ -107,7 +107,7 @@ impl<'a> WorkSubject<'a> {
 
     /// What kind of work it is, in words that a citation shows in brackets.
     pub fn genre(&self) -> &'static str {
-        use crate::record::Kind;
+        use faircat_record::Kind;
         match self.work.kind {
             Kind::Model => "Machine learning model",
             Kind::Dataset => "Data set",

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use faircat_inference::onnx::{Axis, OnnxFile, Port};
 
 use crate::dossier::OutputFile;
-use crate::record::Signature;
+use faircat_record::Signature;
 
 /// Largest batch that the server puts together.
 const LARGEST_BATCH: usize = 1024;

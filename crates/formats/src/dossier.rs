@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::assessment::Scorecard;
-use crate::evidence::Evidence;
-use crate::linked_data::Source;
-use crate::linked_data::graph::Graph;
+use faircat_assessment::Scorecard;
+use faircat_catalog::evidence::Evidence;
+use faircat_linked_data::Source;
+use faircat_linked_data::graph::Graph;
 
 /// What exports and pages of one record are made from.
 pub struct Dossier<'a> {

@@ -2,7 +2,7 @@
 //! ([RFC 9309](https://www.rfc-editor.org/rfc/rfc9309)).
 
 use super::{CatalogView, Emit, SiteExport, file};
-use crate::diagnostic::Diagnostic;
+use faircat_record::diagnostic::Diagnostic;
 
 pub(super) const EXPORT: SiteExport = SiteExport { title: "robots.txt", write };
 

@@ -6,13 +6,13 @@ use rayon::prelude::*;
 use serde_json::Value;
 
 use super::{CatalogView, Emit, SiteExport, document_text, file};
-use crate::catalog::Entry;
-use crate::diagnostic::Diagnostic;
 use crate::exports::turtle::turtle;
-use crate::linked_data::graph::Graph;
-use crate::linked_data::vocabulary::{dcat, dcterms, schema};
-use crate::linked_data::{DUMPS, Node, catalog_document, classes, dcat_description, reference};
-use crate::record::{Kind, Record};
+use faircat_catalog::Entry;
+use faircat_linked_data::graph::Graph;
+use faircat_linked_data::vocabulary::{dcat, dcterms, schema};
+use faircat_linked_data::{DUMPS, Node, catalog_document, classes, dcat_description, reference};
+use faircat_record::diagnostic::Diagnostic;
+use faircat_record::{Kind, Record};
 
 pub(super) const JSON_LD: SiteExport = SiteExport { title: "JSON-LD", write: write_json_ld };
 pub(super) const TURTLE: SiteExport = SiteExport { title: "Turtle", write: write_turtle };

@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use super::party::Party;
 use super::subject::{Subject, WorkSubject};
-use crate::linked_data::safe_iri;
-use crate::linked_data::vocabulary::SPDX_LICENSES;
-use crate::record::identifier::{Identifier, Scheme};
-use crate::record::references::LinkRole;
-use crate::record::{AccessRights, Kind, RelationType, Work};
+use faircat_linked_data::safe_iri;
+use faircat_linked_data::vocabulary::SPDX_LICENSES;
+use faircat_record::identifier::{Identifier, Scheme};
+use faircat_record::references::LinkRole;
+use faircat_record::{AccessRights, Kind, RelationType, Work};
 
 /// What DataCite prescribes for a mandatory value that is not known (appendix 3).
 const UNAVAILABLE: &str = "(:unav)";

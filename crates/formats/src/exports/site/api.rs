@@ -10,12 +10,12 @@ use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
 use super::{CatalogView, Emit, SiteExport, file, record_schemas};
-use crate::catalog::{Entry, Summary, Target};
-use crate::diagnostic::Diagnostic;
 use crate::exports::pretty_json;
-use crate::record::identifier::Identifier;
-use crate::record::references::LinkRole;
-use crate::record::{Kind, Status};
+use faircat_catalog::{Entry, Summary, Target};
+use faircat_record::diagnostic::Diagnostic;
+use faircat_record::identifier::Identifier;
+use faircat_record::references::LinkRole;
+use faircat_record::{Kind, Status};
 
 pub(super) const EXPORT: SiteExport = SiteExport { title: "JSON API", write };
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::party::Party;
 use super::subject::WorkSubject;
 use super::{bibtex, cff, csl};
-use crate::catalog::Entry;
+use faircat_catalog::Entry;
 
 /// A work's citation in every format, made once for the page and for the files.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use super::subject::{Subject, WorkSubject};
 use super::{Format, Maker, RecordExport, exports_of, pretty_json};
-use crate::linked_data::content_url;
-use crate::linked_data::signposting::signposting_type;
-use crate::linked_data::vocabulary::ABOUT_PAGE;
+use faircat_linked_data::content_url;
+use faircat_linked_data::signposting::signposting_type;
+use faircat_linked_data::vocabulary::ABOUT_PAGE;
 
 pub(super) const EXPORT: RecordExport = RecordExport {
     format: Format {

@@ -3,7 +3,7 @@
 use oxrdf::Triple;
 
 use super::{Format, Maker, RecordExport};
-use crate::linked_data::serialization;
+use faircat_linked_data::serialization;
 
 pub(super) const EXPORT: RecordExport = RecordExport {
     format: Format {
