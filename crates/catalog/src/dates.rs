@@ -1,8 +1,9 @@
 //! The dates that records give of themselves: there is no other clock, so a build of the same
 //! records gives the same bytes tomorrow.
 
-use super::{Catalog, Entry};
 use faircat_record::Kind;
+
+use super::{Catalog, Entry};
 
 impl Catalog {
     /// The day of the newest change that any work tells of.

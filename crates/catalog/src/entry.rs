@@ -3,16 +3,16 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use serde::Deserialize;
-use serde_bytes::ByteBuf;
-
-use super::{RecordFile, Summary};
-use crate::evidence::Evidence;
 use faircat_record::claims::claims;
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::references::{LinkRole, references};
 use faircat_record::text_links::{TextLink, text_links};
 use faircat_record::{Kind, Record};
+use serde::Deserialize;
+use serde_bytes::ByteBuf;
+
+use super::{RecordFile, Summary};
+use crate::evidence::Evidence;
 
 /// A record as an earlier build left it in its memory: packed, and the warnings about it.
 #[derive(Debug, Deserialize)]

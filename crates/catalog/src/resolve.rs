@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{Catalog, Entry};
 use faircat_record::identifier::Identifier;
 use faircat_record::references::LinkRole;
 use faircat_record::{AgentRef, InlineAgent, Kind};
+
+use super::{Catalog, Entry};
 
 /// What a reference points to.
 #[derive(Clone, Debug)]

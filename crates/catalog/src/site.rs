@@ -1,9 +1,9 @@
 //! The site that a catalogue becomes: its settings, understood.
 
+use faircat_record::credentials;
 use url::Url;
 
 use crate::evidence::attestation::TrustedKey;
-use faircat_record::credentials;
 
 pub use faircat_record::settings::{AttestationKey, PLACEHOLDER, SiteConfig};
 

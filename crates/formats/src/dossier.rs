@@ -1,11 +1,10 @@
 //! Everything known about one record at the moment in which its output is made.
 
-use serde::Serialize;
-
 use faircat_assessment::Scorecard;
 use faircat_catalog::evidence::Evidence;
 use faircat_linked_data::Source;
 use faircat_linked_data::graph::Graph;
+use serde::Serialize;
 
 /// What exports and pages of one record are made from.
 pub struct Dossier<'a> {

@@ -1,15 +1,15 @@
 //! People and organizations as schema.org nodes.
 
-use serde_json::Value;
-
-use super::Source;
-use super::node::{Node, list, numbered};
-use super::vocabulary::schema;
 use faircat_catalog::site::Site;
 use faircat_catalog::{Agent, AgentSummary, Catalog, Entry, Target};
 use faircat_record::identifier::{Identifier, Scheme};
 use faircat_record::references::LinkRole;
 use faircat_record::{AgentRef, Funding, InlineAgent, Kind, Organization, Person};
+use serde_json::Value;
+
+use super::Source;
+use super::node::{Node, list, numbered};
+use super::vocabulary::schema;
 
 /// Nodes of several agents, in their order.
 pub(super) fn agents(source: &Source, agents: &[AgentRef]) -> Value {

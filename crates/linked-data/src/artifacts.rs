@@ -1,5 +1,7 @@
 //! Files as `schema:DataDownload` and `dcat:Distribution`.
 
+use faircat_record::identifier::in_path;
+use faircat_record::{Artifact, ArtifactRole, Checksum};
 use serde_json::{Value, json};
 
 use super::Source;
@@ -8,8 +10,6 @@ use super::node::{Node, numbered, reference};
 use super::source::safe_iri;
 use super::vocabulary::{IANA_MEDIA_TYPES, dcat, dcterms, schema, spdx};
 use super::work::is_dcat_dataset;
-use faircat_record::identifier::in_path;
-use faircat_record::{Artifact, ArtifactRole, Checksum};
 
 /// Address of the bytes of `artifact`: of the copy in the site for a local file. `record` is the
 /// address of the record's page, as an IRI or, for links of pages, from the root of the host.

@@ -1,5 +1,8 @@
 //! The catalogue itself, as other documents name it.
 
+use faircat_catalog::Catalog;
+use faircat_catalog::site::{Site, SiteConfig};
+use faircat_record::Kind;
 use serde_json::{Map, Value, json};
 
 use super::agents;
@@ -8,9 +11,6 @@ use super::node::{Node, reference};
 use super::plain_text::{LONGEST_DESCRIPTION, plain_text};
 use super::vocabulary::{SPDX_LICENSES, dcat, dcterms, schema};
 use super::work::is_dcat_dataset;
-use faircat_catalog::Catalog;
-use faircat_catalog::site::{Site, SiteConfig};
-use faircat_record::Kind;
 
 /// The catalogue as a node that says no more than what and where it is, and that it holds the work
 /// `iri` of `kind`: a harvester that follows the catalogue's lists finds the same in every record.

@@ -1,5 +1,7 @@
 //! Where the source code of a work is, what it needs, and how the work is used.
 
+use faircat_record::references::LinkRole;
+use faircat_record::{Code, Snippet, Usage};
 use serde_json::Value;
 
 use super::Source;
@@ -7,8 +9,6 @@ use super::node::{Node, numbered, reference};
 use super::plain_text::{LONGEST_DESCRIPTION, plain_text};
 use super::source::safe_iri;
 use super::vocabulary::{codemeta, dcterms, fair4ml, schema};
-use faircat_record::references::LinkRole;
-use faircat_record::{Code, Snippet, Usage};
 
 /// Adds the source code and what it needs.
 pub(super) fn describe_code(source: &Source, node: &mut Node, code: &Code) {

@@ -1,13 +1,13 @@
 //! What only a dataset has, as schema.org and DCAT.
 
 use faircat_inference::figures::noun;
+use faircat_record::{DatasetSection, Field, Work};
 use serde_json::Value;
 
 use super::Source;
 use super::node::{Node, named_value, numbered, reference};
 use super::plain_text::{LONGEST_DESCRIPTION, plain_text};
 use super::vocabulary::{dcat, dcterms, schema};
-use faircat_record::{DatasetSection, Field, Work};
 
 /// Adds the section to the record's node.
 pub(super) fn section(source: &Source, node: &mut Node, work: &Work, dataset: &DatasetSection) {

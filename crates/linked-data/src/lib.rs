@@ -30,9 +30,8 @@ pub use node::{Node, decimal, list, numbered, reference};
 pub use source::{Source, safe_iri};
 pub use work::{classes, dcat_description};
 
-use serde_json::{Map, Value};
-
 use faircat_record::Record;
+use serde_json::{Map, Value};
 
 /// The JSON-LD document about one record, without its scorecard. The record is the top node.
 pub fn document(source: &Source) -> Map<String, Value> {

@@ -1,6 +1,8 @@
 //! What only a model has, as FAIR4ML.
 
 use faircat_inference::figures;
+use faircat_record::references::LinkRole;
+use faircat_record::{ControlSet, DatasetUse, Evaluation, ModelSection, Tensor};
 use serde_json::{Value, json};
 
 use super::Source;
@@ -8,8 +10,6 @@ use super::node::{Node, decimal, list, named_value, reference};
 use super::plain_text::{LONGEST_DESCRIPTION, plain_text};
 use super::verification;
 use super::vocabulary::{fair4ml, prov, schema};
-use faircat_record::references::LinkRole;
-use faircat_record::{ControlSet, DatasetUse, Evaluation, ModelSection, Tensor};
 
 /// Adds the section to the record's node.
 pub(super) fn section(source: &Source, node: &mut Node, model: &ModelSection) {

@@ -1,8 +1,7 @@
 //! Markdown to the plain text that metadata formats want.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-
 use faircat_record::markup;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// Longest description that dataset search engines accept, in characters
 /// (developers.google.com, structured data for datasets).

@@ -1,5 +1,10 @@
 //! Where a work comes from, as PROV, and what it is related to, as DCAT and Dublin Core.
 
+use faircat_record::identifier::Identifier;
+use faircat_record::references::{LinkRole, references};
+use faircat_record::{
+    Activity, Artifact, ModelSection, Record, Relation, RelationType, Training, Work,
+};
 use serde_json::{Value, json};
 
 use super::Source;
@@ -9,11 +14,6 @@ use super::node::{Node, named_value, reference};
 use super::plain_text::{LONGEST_DESCRIPTION, plain_text};
 use super::source::safe_iri;
 use super::vocabulary::{DATACITE_RELATION_TYPES, dcat, dcterms, fair4ml, prov, schema};
-use faircat_record::identifier::Identifier;
-use faircat_record::references::{LinkRole, references};
-use faircat_record::{
-    Activity, Artifact, ModelSection, Record, Relation, RelationType, Training, Work,
-};
 
 /// Adds derivation, activities and relations to the record's node.
 pub(super) fn provenance(source: &Source, node: &mut Node, work: &Work) {

@@ -1,5 +1,10 @@
 //! What a document is made from, and the names of its nodes.
 
+use faircat_catalog::site::Site;
+use faircat_catalog::{Catalog, Entry, Target};
+use faircat_record::Record;
+use faircat_record::identifier::Identifier;
+use faircat_record::references::LinkRole;
 use oxrdf::NamedNode;
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
@@ -7,11 +12,6 @@ use url::{Position, Url};
 
 use super::node::Node;
 use super::vocabulary::schema;
-use faircat_catalog::site::Site;
-use faircat_catalog::{Catalog, Entry, Target};
-use faircat_record::Record;
-use faircat_record::identifier::Identifier;
-use faircat_record::references::LinkRole;
 
 /// One record with its surroundings.
 #[derive(Clone, Copy)]

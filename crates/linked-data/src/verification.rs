@@ -5,16 +5,16 @@
 //! output is `#verification-2-output-1`. Where the site's own workflow signed the verification, its
 //! evaluations are attributed to that; else nobody is named, and the activity says how it came.
 
-use serde_json::{Value, json};
-
-use super::Source;
-use super::node::{Node, decimal};
-use super::vocabulary::{dcterms, fair4ml, prov, schema};
 use faircat_catalog::evidence::origin::Origin;
 use faircat_catalog::evidence::verification::{
     EngineRun, MetricCheck, OutputCheck, Verdict, Verification,
 };
 use faircat_record::{Evaluation, ModelSection, Record};
+use serde_json::{Value, json};
+
+use super::Source;
+use super::node::{Node, decimal};
+use super::vocabulary::{dcterms, fair4ml, prov, schema};
 
 /// The evaluations of every run of the record's verification; none where there is no verification
 /// of the files and claims at hand.

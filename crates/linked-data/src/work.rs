@@ -1,5 +1,7 @@
 //! What models, datasets, software, workflows and training materials share.
 
+use faircat_record::references::LinkRole;
+use faircat_record::{AccessRights, Kind, Publication, Status, Withdrawal, Work};
 use serde_json::{Value, json};
 
 use super::Source;
@@ -14,8 +16,6 @@ use super::vocabulary::{
     COAR_ACCESS_RIGHTS, DATACITE_CONTRIBUTOR_TYPES, codemeta, dcat, dcterms, fair4ml, prov, schema,
 };
 use super::{code, dataset, model, provenance};
-use faircat_record::references::LinkRole;
-use faircat_record::{AccessRights, Kind, Publication, Status, Withdrawal, Work};
 
 /// The node of a work.
 pub(super) fn work(source: &Source, work: &Work) -> Node {

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use serde_json::Value;
-use url::Url;
-
-use super::Finding;
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::identifier::Identifier;
 use faircat_record::references::references;
 use faircat_record::schema::schema_of;
 use faircat_record::{Kind, Record, Work};
+use serde_json::Value;
+use url::Url;
+
+use super::Finding;
 
 pub(super) fn check(record: &Record, found: &mut Vec<Finding>) {
     let fields = match record {

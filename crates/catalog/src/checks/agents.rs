@@ -1,8 +1,9 @@
 //! People and organizations that are written in place, and names of many people given as one.
 
-use super::Finding;
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{AgentRef, InlineAgent, Record, Work};
+
+use super::Finding;
 
 pub(super) fn check(record: &Record, found: &mut Vec<Finding>) {
     for (pointer, agent) in inline(record) {

@@ -3,11 +3,11 @@
 use faircat_inference::figures::noun;
 use faircat_inference::formats::npy::Header;
 use faircat_inference::tensor::Data;
+use faircat_record::diagnostic::Diagnostic;
+use faircat_record::{Artifact, hosting};
 use mediatype::MediaType;
 
 use super::Finding;
-use faircat_record::diagnostic::Diagnostic;
-use faircat_record::{Artifact, hosting};
 
 /// What lies at a path below the record's own folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

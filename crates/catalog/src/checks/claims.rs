@@ -2,10 +2,10 @@
 
 use faircat_inference::figures;
 use faircat_inference::metrics::{FEWEST_COUNTED, Metric, metric_by_name};
-
-use super::Finding;
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{Evaluation, ModelSection};
+
+use super::Finding;
 
 const METRICS: &str = "those that can are: accuracy, ROC AUC, log loss, background rejection at 50 % \
                        signal efficiency, fidelity, Euclidean error, 95 % quantile, mean Euclidean \

@@ -2,12 +2,13 @@
 
 mod numbers;
 
-use super::artifacts::{self, FileState, OwnFiles};
-use super::{Arrays, Finding};
 use faircat_inference::figures::noun;
 use faircat_inference::verification::FEWEST_ITEMS;
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{ControlSet, ModelSection, Tensor};
+
+use super::artifacts::{self, FileState, OwnFiles};
+use super::{Arrays, Finding};
 
 /// What `faircat verify` reads.
 const FORMAT: &str = "give a NumPy archive (.npz), the one format that `faircat verify` reads: the \

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::Finding;
 use faircat_record::DatasetSection;
 use faircat_record::diagnostic::Diagnostic;
+
+use super::Finding;
 
 /// Each field of a group has a name of its own: it is the column that is read. A warning, because
 /// published records of portals have such fields.

@@ -1,10 +1,10 @@
 //! Dates in ISO 8601, and their order.
 
+use faircat_record::Work;
+use faircat_record::diagnostic::Diagnostic;
 use jiff::civil::Date;
 
 use super::Finding;
-use faircat_record::Work;
-use faircat_record::diagnostic::Diagnostic;
 
 /// Code of a problem that goes away as time passes.
 pub const FUTURE: &str = "future-date";

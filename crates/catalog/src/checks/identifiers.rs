@@ -1,11 +1,12 @@
 //! Form and check digits of identifiers, wherever a record has one.
 
-use super::Finding;
-use super::agents::inline;
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::identifier::{Identifier, IdentifierError, Scheme};
 use faircat_record::references::references;
 use faircat_record::{Record, Work};
+
+use super::Finding;
+use super::agents::inline;
 
 pub(super) fn check(record: &Record, found: &mut Vec<Finding>) {
     for reference in references(record) {

@@ -1,10 +1,10 @@
 //! Licences as people write them, and the SPDX identifiers that they may mean.
 
+use faircat_record::diagnostic::Diagnostic;
+use faircat_record::shape::nearest;
 use url::Url;
 
 use super::Finding;
-use faircat_record::diagnostic::Diagnostic;
-use faircat_record::shape::nearest;
 
 /// Names that stand for one identifier, or for one of several: words of the name, in lower case, and
 /// the identifiers.

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::Finding;
-use crate::{Catalog, Entry, Target};
 use faircat_record::Kind;
 use faircat_record::claims::claims;
 use faircat_record::diagnostic::{Diagnostic, MOST_OF_A_FILE};
 use faircat_record::references::{LinkRole, references};
 use faircat_record::shape::{flow, nearest};
+
+use super::Finding;
+use crate::{Catalog, Entry, Target};
 
 /// Everything wrong between the records of `catalog`, with the index of the entry it is told of.
 ///

@@ -24,15 +24,14 @@ mod work;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use faircat_record::diagnostic::{Diagnostic, Location, MOST_OF_A_FILE, and_more};
+use faircat_record::positions::{Place, Positions};
+use faircat_record::{Kind, Record};
 use jiff::civil::Date;
 
 pub use artifacts::{Arrays, FileState, OwnFiles, unusable};
 pub use dates::FUTURE;
 pub use links::{of_catalog, of_left_out};
-
-use faircat_record::diagnostic::{Diagnostic, Location, MOST_OF_A_FILE, and_more};
-use faircat_record::positions::{Place, Positions};
-use faircat_record::{Kind, Record};
 
 /// A problem of one record, whose place is found only when it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]

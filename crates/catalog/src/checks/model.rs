@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::Finding;
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{Evaluation, ModelSection, Tensor};
+
+use super::Finding;
 
 pub(super) fn check(model: &ModelSection, found: &mut Vec<Finding>) {
     for (index, evaluation) in model.evaluations.iter().enumerate() {

@@ -3,11 +3,11 @@
 use faircat_inference::onnx::external::embedded;
 use faircat_inference::onnx::{OnnxError, OnnxFile, describe};
 use faircat_inference::signature::{self as inference, Declared};
+use faircat_record::diagnostic::Diagnostic;
+use faircat_record::{Artifact, ArtifactRole, Record, Signature, Tensor};
 
 use super::Finding;
 use crate::evidence::SignatureCheck;
-use faircat_record::diagnostic::Diagnostic;
-use faircat_record::{Artifact, ArtifactRole, Record, Signature, Tensor};
 
 /// Largest file that is read for its signature, in bytes.
 pub const LARGEST_FILE: u64 = 1 << 28;

@@ -1,8 +1,9 @@
 //! Places of values that were not filled in: remedies are copied as they stand.
 
-use super::Finding;
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::yaml::{self, Content, Node};
+
+use super::Finding;
 
 /// Longest text in angle brackets that is taken for one.
 const LONGEST: usize = 100;

@@ -1,5 +1,8 @@
 //! The settings of the site: values that a page or the linked data cannot bear.
 
+use faircat_record::Kind;
+use faircat_record::diagnostic::Diagnostic;
+use faircat_record::references::LinkRole;
 use url::Url;
 
 use super::work::is_language;
@@ -7,9 +10,6 @@ use super::{Finding, licence};
 use crate::Catalog;
 use crate::Target;
 use crate::site::SiteConfig;
-use faircat_record::Kind;
-use faircat_record::diagnostic::Diagnostic;
-use faircat_record::references::LinkRole;
 
 /// Everything odd in `config` that shows without the records.
 pub fn of_settings(config: &SiteConfig) -> Vec<Finding> {

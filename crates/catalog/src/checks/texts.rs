@@ -1,9 +1,10 @@
 //! How much a record may hold: what is counted here is shown on pages, in lists and in dumps.
 
-use super::Finding;
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::markup;
 use faircat_record::{ModelSection, Record, Signature, Work, text_links};
+
+use super::Finding;
 
 /// Most terms by which a record is filed: each makes a page.
 const MOST_TERMS: usize = 200;

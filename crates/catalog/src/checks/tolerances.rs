@@ -6,10 +6,10 @@ use faircat_inference::metrics::metric_by_name;
 use faircat_inference::verification::{
     ENGINE_ROUNDING, WIDEST_OUTPUT_TOLERANCE, smaller, widest_tolerance,
 };
-
-use super::Finding;
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{Evaluation, ModelSection, Record, Signature};
+
+use super::Finding;
 
 /// Uncertainty that a control set gave for an evaluation, where it was recomputed.
 pub type Recomputed<'a> = &'a dyn Fn(&Evaluation) -> Option<f64>;

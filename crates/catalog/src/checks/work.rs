@@ -1,10 +1,11 @@
 //! Licence, language, addresses, description, and what belongs to the kind.
 
-use super::{Finding, licence, model};
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::schema::SECTIONS;
 use faircat_record::shape::foreign_section;
 use faircat_record::{AccessRights, Status, Work};
+
+use super::{Finding, licence, model};
 
 /// Characters that dataset search engines want of a description.
 const DESCRIPTION: std::ops::RangeInclusive<usize> = 50..=5000;

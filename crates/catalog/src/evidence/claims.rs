@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use faircat_record::Evaluation;
+
 use super::Evidence;
 use super::verification::{EngineRun, MetricCheck, Verdict, Verification};
-use faircat_record::Evaluation;
 
 /// One declared evaluation.
 #[derive(Clone, Debug, PartialEq)]

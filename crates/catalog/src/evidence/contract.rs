@@ -4,7 +4,6 @@ use faircat_inference::signature::{
     Conversion, Declared, Direction, Feature, Items, Longer, NonFinite, Order, Signature,
 };
 use faircat_inference::verification::Claim;
-
 use faircat_record as record;
 
 /// What `evaluation` claims.

@@ -1,10 +1,11 @@
 //! Whether evidence is about the files and claims at hand.
 
+use faircat_inference::figures::noun;
+use faircat_record::{Artifact, Evaluation, ModelSection, Work};
+
 use super::throughput::Throughput;
 use super::verification::{FileCheck, MetricCheck, Verdict, Verification};
 use super::{same, stated};
-use faircat_inference::figures::noun;
-use faircat_record::{Artifact, Evaluation, ModelSection, Work};
 
 /// SHA-256 of a file below the record's folder in lower-case hexadecimal digits; `None` where there
 /// is no such file.

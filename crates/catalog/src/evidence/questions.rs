@@ -1,9 +1,10 @@
 //! What to ask the outside world about a record.
 
-use super::{Check, Fact};
 use faircat_inference::figures::noun;
 use faircat_record::identifier::Identifier;
 use faircat_record::{Record, Work};
+
+use super::{Check, Fact};
 
 /// One address to visit, with what should be found there.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,12 +2,12 @@
 //! is said beside them. Evidence keeps it, so that it is of no record that says something else.
 
 use faircat_inference::signature::Signature;
+use faircat_record::{ControlSet, Evaluation, ModelSection};
 use serde::Serialize;
 use serde_json::Value;
 
 use super::same;
 use crate::evidence::contract;
-use faircat_record::{ControlSet, Evaluation, ModelSection};
 
 #[derive(Serialize)]
 struct Stated<'a> {

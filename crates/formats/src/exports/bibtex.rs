@@ -2,12 +2,13 @@
 
 use std::fmt::Write;
 
+use faircat_catalog::Entry;
+use faircat_record::Kind;
+
 use super::citation::key;
 use super::party::Party;
 use super::subject::WorkSubject;
 use super::{Format, Maker, RecordExport};
-use faircat_catalog::Entry;
-use faircat_record::Kind;
 
 pub(super) const EXPORT: RecordExport = RecordExport {
     format: Format {

@@ -2,12 +2,13 @@
 
 use std::fmt::Write;
 
-use super::party::Party;
-use super::subject::WorkSubject;
-use super::{Format, Maker, RecordExport};
 use faircat_linked_data::safe_iri;
 use faircat_record::Kind;
 use faircat_record::identifier::{Identifier, Scheme};
+
+use super::party::Party;
+use super::subject::WorkSubject;
+use super::{Format, Maker, RecordExport};
 
 pub(super) const EXPORT: RecordExport = RecordExport {
     format: Format {

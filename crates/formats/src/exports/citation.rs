@@ -1,11 +1,11 @@
 //! How to cite a work: one text for people, and the formats of citation managers.
 
+use faircat_catalog::Entry;
 use serde::Serialize;
 
 use super::party::Party;
 use super::subject::WorkSubject;
 use super::{bibtex, cff, csl};
-use faircat_catalog::Entry;
 
 /// A work's citation in every format, made once for the page and for the files.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

@@ -1,13 +1,13 @@
 //! `codemeta.json`: [CodeMeta](https://codemeta.github.io/) 3.0.
 
+use faircat_linked_data::{Node, list, reference, safe_iri};
+use faircat_record::identifier::Identifier;
+use faircat_record::{AgentRef, Code, Dependency, Funding, Kind, Publication};
 use serde_json::{Map, Value, json};
 
 use super::party::Party;
 use super::subject::{Subject, WorkSubject};
 use super::{Format, Maker, RecordExport, pretty_json};
-use faircat_linked_data::{Node, list, reference, safe_iri};
-use faircat_record::identifier::Identifier;
-use faircat_record::{AgentRef, Code, Dependency, Funding, Kind, Publication};
 
 /// The context that the format prescribes.
 const CONTEXT: &str = "https://w3id.org/codemeta/3.0";

@@ -7,13 +7,13 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use faircat_linked_data::{Node, content_url, list, reference, safe_iri};
+use faircat_record::{Artifact, ArtifactRole, Field, Kind, Status, Work};
 use serde_json::{Map, Value, json};
 
 use super::party::Party;
 use super::subject::{Subject, WorkSubject};
 use super::{Format, Maker, RecordExport, pretty_json};
-use faircat_linked_data::{Node, content_url, list, reference, safe_iri};
-use faircat_record::{Artifact, ArtifactRole, Field, Kind, Status, Work};
 
 /// IRI of the version of the format.
 const PROFILE: &str = "http://mlcommons.org/croissant/1.1";

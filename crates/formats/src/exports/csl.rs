@@ -1,13 +1,13 @@
 //! `citation.csl.json`: CSL-JSON 1.0.2, as Zotero, pandoc and citeproc read it.
 
+use faircat_catalog::Entry;
+use faircat_record::Kind;
 use serde::Serialize;
 
 use super::citation::key;
 use super::party::Party;
 use super::subject::WorkSubject;
 use super::{Format, Maker, RecordExport, pretty_json};
-use faircat_catalog::Entry;
-use faircat_record::Kind;
 
 pub(super) const EXPORT: RecordExport = RecordExport {
     format: Format {

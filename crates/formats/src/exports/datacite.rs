@@ -2,15 +2,15 @@
 //! `datacite.json` and `datacite.xml` write.
 
 use faircat_inference::figures::noun;
-use serde::Serialize;
-
-use super::party::Party;
-use super::subject::{Subject, WorkSubject};
 use faircat_linked_data::safe_iri;
 use faircat_linked_data::vocabulary::SPDX_LICENSES;
 use faircat_record::identifier::{Identifier, Scheme};
 use faircat_record::references::LinkRole;
 use faircat_record::{AccessRights, Kind, RelationType, Work};
+use serde::Serialize;
+
+use super::party::Party;
+use super::subject::{Subject, WorkSubject};
 
 /// What DataCite prescribes for a mandatory value that is not known (appendix 3).
 const UNAVAILABLE: &str = "(:unav)";

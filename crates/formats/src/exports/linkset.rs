@@ -5,11 +5,12 @@
 
 use serde::Serialize;
 
-use super::subject::{Subject, WorkSubject};
-use super::{Format, Maker, RecordExport, exports_of, pretty_json};
 use faircat_linked_data::content_url;
 use faircat_linked_data::signposting::signposting_type;
 use faircat_linked_data::vocabulary::ABOUT_PAGE;
+
+use super::subject::{Subject, WorkSubject};
+use super::{Format, Maker, RecordExport, exports_of, pretty_json};
 
 pub(super) const EXPORT: RecordExport = RecordExport {
     format: Format {

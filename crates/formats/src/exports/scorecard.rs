@@ -1,8 +1,9 @@
 //! `scorecard.json` and `badge.svg`.
 
-use super::{Format, Maker, RecordExport, pretty_json};
 use faircat_assessment::badge::badge_svg;
 use faircat_assessment::quality::scorecard_json;
+
+use super::{Format, Maker, RecordExport, pretty_json};
 
 pub(super) const EXPORT: RecordExport = RecordExport {
     format: Format {

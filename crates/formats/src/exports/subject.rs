@@ -1,11 +1,12 @@
 //! What the formats read: a dossier, with people and identifiers resolved once for all of them.
 
-use super::citation::Citations;
-use super::party::Party;
-use crate::dossier::Dossier;
 use faircat_linked_data::Source;
 use faircat_record::identifier::{Identifier, Scheme};
 use faircat_record::{Record, Work};
+
+use super::citation::Citations;
+use super::party::Party;
+use crate::dossier::Dossier;
 
 /// A record about to be exported.
 pub struct Subject<'a> {

@@ -4,9 +4,9 @@
 use std::fmt::Write as _;
 
 use faircat_inference::onnx::{Axis, OnnxFile, Port};
+use faircat_record::Signature;
 
 use crate::dossier::OutputFile;
-use faircat_record::Signature;
 
 /// Largest batch that the server puts together.
 const LARGEST_BATCH: usize = 1024;

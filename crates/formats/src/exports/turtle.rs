@@ -1,9 +1,9 @@
 //! `record.ttl`: the statements of the page's document as Turtle.
 
+use faircat_linked_data::serialization;
 use oxrdf::Triple;
 
 use super::{Format, Maker, RecordExport};
-use faircat_linked_data::serialization;
 
 pub(super) const EXPORT: RecordExport = RecordExport {
     format: Format {

@@ -1,8 +1,7 @@
 //! Records as YAML, the way a person would write them.
 
-use serde_json::{Map, Value};
-
 use faircat_record::Work;
+use serde_json::{Map, Value};
 
 /// The YAML file of `work`: fields without a value and defaults left out, long texts as blocks.
 pub fn to_yaml(work: &Work) -> Result<String, String> {

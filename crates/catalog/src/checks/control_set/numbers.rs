@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use faircat_inference::figures::counted;
 use faircat_inference::formats::npy::Header;
 use faircat_inference::tensor::Data;
+use faircat_record::ModelSection;
 
 use super::super::{Arrays, Finding, OwnFiles};
 use super::{FORMAT, is_known, warn};
-use faircat_record::ModelSection;
 
 /// Classes from this number on are none that a model tells apart, as `faircat verify` reads them.
 const MOST_CLASSES: f64 = 65_536.0;

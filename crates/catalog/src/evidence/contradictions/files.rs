@@ -1,8 +1,9 @@
 //! What shows that files were not those of the record, or were not run.
 
+use faircat_record::{Artifact, Work};
+
 use super::short;
 use crate::evidence::verification::Verification;
-use faircat_record::{Artifact, Work};
 
 /// What is told of files that the record does not have, or of runs of what is no model.
 pub(super) fn of_files(verification: &Verification, work: Option<&Work>) -> Vec<String> {

@@ -2,12 +2,12 @@
 
 use faircat_inference::metrics::metric_by_name;
 use faircat_inference::verification::unit_factor;
+use faircat_record::ModelSection;
 
 use super::short;
 use super::verification::{cannot_be, wrong_verdict};
 use crate::evidence::contract;
 use crate::evidence::verification::{EngineRun, MetricCheck, Verdict};
-use faircat_record::ModelSection;
 
 /// How far rounding may carry a figure beyond its metric's range.
 const SLACK: f64 = 1e-9;

@@ -13,11 +13,11 @@ mod throughput;
 mod uncertainty;
 mod verification;
 
+use faircat_record::Work;
 use jiff::civil::Date;
 
 use super::attestation::TrustedKey;
 pub use control_set::of_control_set;
-use faircat_record::Work;
 pub use online::of_facts;
 pub use program::{INSTRUCTION_SETS, is_hardware};
 use program::{of_engine, of_form, of_machine, of_program};

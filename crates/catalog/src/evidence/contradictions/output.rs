@@ -2,11 +2,11 @@
 
 use faircat_inference::figures::noun;
 use faircat_inference::tensor::DTYPES;
+use faircat_record::{ModelSection, Tensor};
 
 use super::short;
 use super::verification::{SLACK, cannot_be, wrong_verdict};
 use crate::evidence::verification::{OutputCheck, Verdict, Verification};
-use faircat_record::{ModelSection, Tensor};
 
 /// What is wrong with `output` of a run of `verification`, in phrases.
 pub(super) fn of_output(

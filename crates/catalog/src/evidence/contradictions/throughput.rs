@@ -2,11 +2,11 @@
 
 use faircat_inference::engine::Device;
 use faircat_inference::figures::noun;
+use faircat_record::Work;
 
 use super::{Grounds, of_age, of_date, of_engine, of_form, of_machine, of_program};
 use crate::evidence::throughput::{Measurement, Throughput};
 use crate::evidence::verification::Machine;
-use faircat_record::Work;
 
 /// How far the time of one batch and the items per second may contradict each other: batches of
 /// one repeat differ, and the two are medians of different things.

@@ -3,10 +3,10 @@
 //! A tenth of it passes for agreement, so an absurd one would let any value pass.
 
 use faircat_inference::metrics::{Metric, metric_by_name};
+use faircat_record::Evaluation;
 
 use super::short;
 use crate::evidence::verification::MetricCheck;
-use faircat_record::Evaluation;
 
 /// Largest ratio of the uncertainty on a control set and the declared one: that of a set with a
 /// hundredth of the items.

@@ -1,5 +1,8 @@
 //! What shows that a verification did not run so.
 
+use faircat_inference::figures::noun;
+use faircat_record::{ModelSection, Work};
+
 use super::files::of_files;
 use super::metric::of_metric;
 use super::output::of_output;
@@ -8,8 +11,6 @@ use super::{Grounds, of_age, of_date, of_engine, of_form, of_machine, of_program
 use crate::evidence::verification::{
     Agreement, EngineRun, FileCheck, MetricCheck, OutputCheck, Verdict, Verification,
 };
-use faircat_inference::figures::noun;
-use faircat_record::{ModelSection, Work};
 
 /// How far sums of rounded differences may miss each other, as a share of them.
 pub(super) const SLACK: f64 = 1e-6;

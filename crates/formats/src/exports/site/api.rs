@@ -5,17 +5,17 @@
 
 use std::collections::BTreeMap;
 
+use faircat_catalog::{Entry, Summary, Target};
+use faircat_record::diagnostic::Diagnostic;
+use faircat_record::identifier::Identifier;
+use faircat_record::references::LinkRole;
+use faircat_record::{Kind, Status};
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
 use super::{CatalogView, Emit, SiteExport, file, record_schemas};
 use crate::exports::pretty_json;
-use faircat_catalog::{Entry, Summary, Target};
-use faircat_record::diagnostic::Diagnostic;
-use faircat_record::identifier::Identifier;
-use faircat_record::references::LinkRole;
-use faircat_record::{Kind, Status};
 
 pub(super) const EXPORT: SiteExport = SiteExport { title: "JSON API", write };
 

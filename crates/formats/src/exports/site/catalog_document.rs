@@ -2,17 +2,17 @@
 //! with a short entry for each work. Every statement is one of the dump too: of the home page, or of
 //! the work's own page, which tells the rest.
 
-use rayon::prelude::*;
-use serde_json::Value;
-
-use super::{CatalogView, Emit, SiteExport, document_text, file};
-use crate::exports::turtle::turtle;
 use faircat_catalog::Entry;
 use faircat_linked_data::graph::Graph;
 use faircat_linked_data::vocabulary::{dcat, dcterms, schema};
 use faircat_linked_data::{DUMPS, Node, catalog_document, classes, dcat_description, reference};
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{Kind, Record};
+use rayon::prelude::*;
+use serde_json::Value;
+
+use super::{CatalogView, Emit, SiteExport, document_text, file};
+use crate::exports::turtle::turtle;
 
 pub(super) const JSON_LD: SiteExport = SiteExport { title: "JSON-LD", write: write_json_ld };
 pub(super) const TURTLE: SiteExport = SiteExport { title: "Turtle", write: write_turtle };

@@ -1,12 +1,13 @@
 //! `feed.atom`: the newest works as an Atom feed
 //! ([RFC 4287](https://www.rfc-editor.org/rfc/rfc4287)).
 
-use super::{CatalogView, Emit, SiteExport, file};
-use crate::exports::xml::Xml;
 use faircat_catalog::dates::{full_date, is_date};
 use faircat_catalog::{Entry, Target};
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::references::LinkRole;
+
+use super::{CatalogView, Emit, SiteExport, file};
+use crate::exports::xml::Xml;
 
 pub(super) const EXPORT: SiteExport = SiteExport { title: "Atom feed", write };
 

@@ -13,15 +13,15 @@ mod void;
 
 pub use robots::MARK;
 
-use rayon::prelude::*;
-
-use crate::dossier::OutputFile;
 use faircat_assessment::Standing;
 use faircat_catalog::site::Site;
 use faircat_catalog::{Catalog, Entry};
 use faircat_linked_data::Node;
 use faircat_record::Kind;
 use faircat_record::diagnostic::Diagnostic;
+use rayon::prelude::*;
+
+use crate::dossier::OutputFile;
 
 /// The whole catalogue, once all records are made.
 pub struct CatalogView<'a> {

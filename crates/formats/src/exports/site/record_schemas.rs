@@ -1,11 +1,12 @@
 //! `schema/<kind>.json`: what a record of each kind looks like, as JSON Schema, so that an editor
 //! completes and checks it.
 
-use super::{CatalogView, Emit, SiteExport, file};
-use crate::exports::pretty_json;
 use faircat_record::Kind;
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::schema::schemas;
+
+use super::{CatalogView, Emit, SiteExport, file};
+use crate::exports::pretty_json;
 
 pub(super) const EXPORT: SiteExport = SiteExport { title: "JSON Schemas of records", write };
 

@@ -1,8 +1,9 @@
 //! `robots.txt`: everybody is welcome everywhere
 //! ([RFC 9309](https://www.rfc-editor.org/rfc/rfc9309)).
 
-use super::{CatalogView, Emit, SiteExport, file};
 use faircat_record::diagnostic::Diagnostic;
+
+use super::{CatalogView, Emit, SiteExport, file};
 
 pub(super) const EXPORT: SiteExport = SiteExport { title: "robots.txt", write };
 

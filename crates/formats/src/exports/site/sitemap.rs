@@ -1,9 +1,10 @@
 //! `sitemap.xml` ([sitemaps.org](https://www.sitemaps.org/protocol.html)), in parts where the
 //! site is large.
 
+use faircat_record::diagnostic::Diagnostic;
+
 use super::{CatalogView, Emit, SiteExport, file};
 use crate::exports::xml::Xml;
-use faircat_record::diagnostic::Diagnostic;
 
 pub(super) const EXPORT: SiteExport = SiteExport { title: "Sitemap", write };
 

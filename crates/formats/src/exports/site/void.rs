@@ -1,15 +1,15 @@
 //! `void.ttl`: the linked data of the catalogue described with
 //! [VoID](https://www.w3.org/TR/void/).
 
-use serde_json::{Value, json};
-
-use super::{CatalogView, Emit, SiteExport, document_text, file};
-use crate::exports::turtle::turtle;
 use faircat_linked_data::graph::Graph;
 use faircat_linked_data::vocabulary::{SPDX_LICENSES, dcterms, void};
 use faircat_linked_data::{DUMPS, Node, reference};
 use faircat_record::Kind;
 use faircat_record::diagnostic::Diagnostic;
+use serde_json::{Value, json};
+
+use super::{CatalogView, Emit, SiteExport, document_text, file};
+use crate::exports::turtle::turtle;
 
 pub(super) const EXPORT: SiteExport = SiteExport { title: "VoID", write };
 

@@ -1,8 +1,9 @@
 //! Authors, collaborations and the publisher.
 
-use super::source::Source;
 use faircat_record::identifier::{Identifier, Scheme};
 use faircat_record::{AgentRef, Contribution, InlineAgent};
+
+use super::source::Source;
 
 pub(super) fn authors(source: &mut Source<'_>) -> Vec<AgentRef> {
     source.objects("authors", |author| {

@@ -1,10 +1,10 @@
 //! Files and their particulars.
 
+use faircat_record::{Artifact, ArtifactRole, Checksum, Kind};
 use serde_json::json;
 
 use super::links::{plain, web_address};
 use super::source::Source;
-use faircat_record::{Artifact, ArtifactRole, Checksum, Kind};
 
 /// What the portal's XRootD addresses begin with.
 const XROOTD: &str = "root://eospublic.cern.ch/";

@@ -1,10 +1,11 @@
 //! Links to pages and to other records.
 
+use faircat_record::identifier::{Identifier, Scheme};
+use faircat_record::{Relation, RelationType};
+
 use super::source::Source;
 use super::{Known, PORTAL, slug};
 use crate::import::html;
-use faircat_record::identifier::{Identifier, Scheme};
-use faircat_record::{Relation, RelationType};
 
 /// Collects the relations found all over a record.
 pub(super) struct Relations<'k> {

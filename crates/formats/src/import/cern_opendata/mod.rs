@@ -15,11 +15,11 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use faircat_record::diagnostic::{Diagnostic, Location};
+use faircat_record::{Kind, Work};
 use serde_json::{Map, Value};
 
 use self::source::{Notes, Source};
-use faircat_record::diagnostic::{Diagnostic, Location};
-use faircat_record::{Kind, Work};
 
 /// Name under which `extensions` keeps what has no place in our types.
 pub const EXTENSION: &str = "cern-opendata";

@@ -1,10 +1,11 @@
 //! The portal's sections of prose: each a text with links, some with more.
 
+use faircat_record::{Activity, Code, Dependency};
+
 use super::PORTAL;
 use super::links::Relations;
 use super::source::Source;
 use crate::import::html;
-use faircat_record::{Activity, Code, Dependency};
 
 /// The text and links of the section at `key`, as Markdown; empty where there is none.
 pub(super) fn prose(source: &mut Source<'_>, key: &str, relations: &mut Relations<'_>) -> String {

@@ -5,9 +5,8 @@
 
 use std::cell::RefCell;
 
-use serde_json::{Map, Value};
-
 use faircat_record::diagnostic::{Diagnostic, Location};
+use serde_json::{Map, Value};
 
 /// Where the warnings about one record go.
 #[derive(Debug)]

@@ -2,6 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use faircat_record::{
+    Activity, Code, DatasetSection, Field, Kind, SoftwareSection, Subject, TrainingMaterialSection,
+    Usage, Work,
+};
 use serde_json::Value;
 
 use super::links::{Relations, doi, plain, web_address};
@@ -9,10 +13,6 @@ use super::sections::{self, join, under};
 use super::source::Source;
 use super::{EXTENSION, Known, agents, files};
 use crate::import::html;
-use faircat_record::{
-    Activity, Code, DatasetSection, Field, Kind, SoftwareSection, Subject, TrainingMaterialSection,
-    Usage, Work,
-};
 
 /// Longest summary, in characters.
 const SUMMARY: usize = 300;
