@@ -2,16 +2,16 @@
 //! anyone can check.
 //!
 //! # Stages
-//! 1. [`record`] (YAML files to typed records)
-//! 2. [`catalog`] (records, validated, with references resolved)
-//! 3. [`evidence`] (facts from outside the records, kept as files)
+//! Data passes through crates of their own, which stand here under their names:
+//! 1. [`record`] (YAML files to typed records, with their [`diagnostic`]s)
+//! 2. [`evidence`] (facts from outside the records, kept as files)
+//! 3. [`catalog`] (records, validated, with references resolved)
 //! 4. [`linked_data`] (JSON-LD documents and the RDF graph)
 //! 5. [`assessment`] (scorecards)
-//! 6. [`try_it`] (what a page needs to run a model in the browser)
-//! 7. [`exports`] and [`pages`] (bytes in every other format, and HTML)
-//! 8. [`site_writer`] (files to disk)
+//! 6. [`exports`], [`import`] and [`conversion`] (bytes in every other format)
 //!
-//! Each stage imports only earlier ones and [`diagnostic`]. `ARCHITECTURE.md` says why.
+//! Here are folders, network and running, [`pages`], [`build`], the server and the command line.
+//! `ARCHITECTURE.md` has the order of the modules.
 
 pub mod build;
 pub mod cli;

@@ -1,4 +1,4 @@
-//! Stage 2, *catalog*: all records, validated, with references resolved.
+//! Stage 3, *catalog*: all records, validated, with references resolved.
 //!
 //! A record's text can be large and there can be a hundred thousand of them, so the catalogue
 //! keeps of each only what other records' pages show of it (its [`Summary`]) and the packed body,

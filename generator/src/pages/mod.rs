@@ -1,4 +1,4 @@
-//! Stage 6b, *pages*: HTML through the theme.
+//! *Pages*: HTML through the theme.
 
 pub mod filters;
 pub mod frame;

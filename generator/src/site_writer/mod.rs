@@ -1,4 +1,4 @@
-//! Stage 7, *site writer*: output files to disk.
+//! *Site writer*: output files to disk.
 //!
 //! A new site is assembled beside the old one and takes its place in one step, so that a kill at
 //! any moment leaves the whole old or the whole new site. Files that did not change are hard links

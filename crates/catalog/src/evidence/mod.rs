@@ -1,4 +1,4 @@
-//! Stage 3, *evidence*: facts gathered from outside the records, dated, kept as files.
+//! Stage 2, *evidence*: facts gathered from outside the records, dated, kept as files.
 //!
 //! `faircat check --online`, `faircat verify` and `faircat bench` write them, a build only reads
 //! them, so a build needs no network and gives the same bytes without one. Anybody who writes a
