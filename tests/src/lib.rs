@@ -34,8 +34,6 @@ mod data_files;
 #[cfg(test)]
 mod described_files;
 #[cfg(test)]
-mod display;
-#[cfg(test)]
 mod dump;
 #[cfg(test)]
 mod exports;
@@ -75,8 +73,6 @@ mod properties;
 mod query;
 #[cfg(test)]
 mod record_fields;
-#[cfg(test)]
-mod record_schemas;
 #[cfg(test)]
 mod reference_store;
 #[cfg(test)]

@@ -1,4 +1,5 @@
 //! Pictures of what a model sees: whole texts, and what holds for any input.
+#![allow(clippy::unwrap_used, reason = "a test fails where it panics")]
 
 use faircat_display::{
     Bar, Detail, Histogram, Items, Jet, Peak, Relevance, Series, bars, jet, peak,

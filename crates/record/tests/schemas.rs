@@ -1,10 +1,11 @@
 //! The published JSON Schemas of the records and `faircat check` judge alike.
+#![allow(clippy::unwrap_used, reason = "a test fails where it panics")]
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use faircat::record::schema::schema_of;
-use faircat::record::{Kind, reading, shape, yaml};
+use faircat_record::schema::{schema_of, schemas};
+use faircat_record::{Kind, reading, shape, yaml};
 
 /// A field of each type, in the place of `?`.
 const PLACES: [&str; 31] = [
@@ -115,4 +116,17 @@ fn schemas_and_reading_agree_on_every_type_of_field() {
         }
     }
     assert!(apart.is_empty(), "{}", apart.join("\n"));
+}
+
+#[test]
+fn schemas_are_valid_and_of_one_kind() {
+    for (name, schema) in schemas("https://example.org/schema/") {
+        assert_eq!(schema["$id"], format!("https://example.org/schema/{name}"));
+        jsonschema::meta::validate(&schema).unwrap();
+    }
+    let person = schema_of(Kind::Person);
+    assert!(person["properties"]["kind"]["const"] == "person");
+    let dataset = schema_of(Kind::Dataset);
+    assert!(dataset["properties"].get("model").is_none());
+    assert!(dataset["$defs"].get("Training").is_none());
 }
