@@ -29,6 +29,8 @@ test: test-rust test-projects test-site
 ## test-rust: tests by stage and through the binary
 test-rust:
 	@scripts/setup.sh build
+	@scripts/setup.sh projects
+	$(MAKE) -C projects/hbb-interaction-network environment
 	@scripts/cargo-test.sh
 
 ## test-projects: tests of the projects that made the catalogue's models and data

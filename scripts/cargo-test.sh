@@ -7,6 +7,11 @@ cd "$(dirname "$0")/.."
 program=$(cargo build --workspace --bin faircat --message-format json-render-diagnostics |
     sed -n 's/.*"executable":"\([^"]*\)".*/\1/p' | tail -n 1)
 export FAIRCAT=$program
+# ONNX Runtime is one of the engines: that of the projects' environment, where no other is named.
+environment=${XDG_CACHE_HOME:-$HOME/.cache}/faircat/venv-physics
+if [ -z "${ORT_DYLIB_PATH:-}" ] && [ -d "$environment" ]; then
+    export ORT_DYLIB_PATH=$(find "$environment" -name 'libonnxruntime.so.*' -print -quit)
+fi
 if cargo nextest --version >/dev/null 2>&1; then
     cargo nextest run --workspace
 else

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use faircat::cli::printer::{self, Format};
 use faircat::loading;
 
+use crate::program::writes_anew;
+
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
 }
@@ -18,7 +20,7 @@ fn messages(root: &Path, format: Format) -> String {
 }
 
 /// Each folder of `fixtures/invalid` holds a catalogue and the messages in `expected.txt`, which
-/// `FAIRCAT_BLESS=1` writes anew.
+/// `INSTA_UPDATE=always` writes anew, as it does snapshots.
 #[test]
 fn invalid_records_give_these_messages() {
     let mut wrong = Vec::new();
@@ -27,7 +29,7 @@ fn invalid_records_give_these_messages() {
         let root = folder.unwrap().path();
         let actual = messages(&root, Format::Human);
         let file = root.join("expected.txt");
-        if std::env::var_os("FAIRCAT_BLESS").is_some() {
+        if writes_anew() {
             fs::write(&file, &actual).unwrap();
         }
         seen += 1;

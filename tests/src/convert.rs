@@ -1,9 +1,8 @@
 //! `faircat convert`: published weights, and files that only look like them.
 
-use std::env;
 use std::fs;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Output;
 
 use faircat::conversion::interaction_network::{Form, convert};
@@ -13,7 +12,7 @@ use faircat_inference::onnx;
 use faircat_inference::tensor::Tensor;
 use zip::write::SimpleFileOptions;
 
-use crate::program::{faircat, repository};
+use crate::program::{faircat, repository, shared};
 use crate::small_networks::{SIZES, Shapes, SplitMix, generated_jets, integer, legacy, pickle};
 
 fn outputs(onnx: &[u8], inputs: &[Tensor]) -> Vec<Tensor> {
@@ -31,13 +30,7 @@ fn largest_difference(tensor: &Tensor, reference: &serde_json::Value) -> f64 {
 
 #[test]
 fn the_papers_networks_give_what_pytorch_gives() {
-    let shared = env::var_os("FAIRCAT_SHARED").map(PathBuf::from);
-    let shared = shared.unwrap_or_else(|| repository().join("../shared"));
-    let folder = shared.join("data/fair4hep-hbb");
-    if !folder.is_dir() {
-        println!("skipped: the papers' networks are not at {}", folder.display());
-        return;
-    }
+    let Some(folder) = shared("data/fair4hep-hbb") else { return };
     let reference = repository().join("tests/fixtures/convert/reference-outputs.json");
     let reference: serde_json::Value =
         serde_json::from_str(&fs::read_to_string(reference).unwrap()).unwrap();

@@ -10,6 +10,8 @@ use faircat::importing::{self, Outcome};
 use faircat::record::{Kind, RelationType, Work, reading};
 use serde_json::Value;
 
+use crate::program::shared;
+
 const PORTAL: &str = "https://opendata.cern.ch";
 
 fn fixture(name: &str) -> PathBuf {
@@ -268,12 +270,7 @@ mod properties {
 
 /// The portal's own files, where they are at hand.
 fn portal_files() -> Option<Vec<PathBuf>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
-    let shared = std::env::var_os("FAIRCAT_SHARED").map_or(root, PathBuf::from);
-    let Ok(items) = fs::read_dir(shared.join("data/inputs/cern-opendata")) else {
-        println!("skipped: no portal records in `{}`; set FAIRCAT_SHARED", shared.display());
-        return None;
-    };
+    let items = fs::read_dir(shared("data/inputs/cern-opendata")?).unwrap();
     let mut files: Vec<PathBuf> = items.map(|item| item.unwrap().path()).collect();
     files.retain(|file| file.extension().is_some_and(|extension| extension == "json"));
     files.sort();

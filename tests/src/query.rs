@@ -2,7 +2,6 @@
 
 mod algebra;
 
-use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
@@ -19,7 +18,7 @@ use faircat_sparql::load;
 use faircat_sparql::query::{Query, QueryError};
 use faircat_sparql::results::{Formats, GraphFormat, RowFormat};
 
-use crate::program::{faircat, repository};
+use crate::program::{faircat, repository, writes_anew};
 
 const QUADS: &str = r#"
 <https://x.org/models/a/> <http://schema.org/name> "Model A" <https://x.org/models/a/record.jsonld> .
@@ -27,9 +26,6 @@ const QUADS: &str = r#"
 <https://x.org/people/p/> <http://schema.org/name> "Ada"@en <https://x.org/models/a/record.jsonld> .
 <https://x.org/people/p/> <http://schema.org/name> "Ada"@en <https://x.org/people/p/record.jsonld> .
 "#;
-
-/// Set to write the expected answers anew, which then have to be read.
-const UPDATE: &str = "UPDATE_EXPECTED";
 
 #[test]
 fn every_query_of_the_site_has_its_expected_answer() {
@@ -43,7 +39,7 @@ fn every_query_of_the_site_has_its_expected_answer() {
         let about_claims = file.to_str().unwrap().contains("-claims-");
         wrong.extend(difference(if about_claims { &verified } else { &own }, file));
     }
-    assert!(wrong.is_empty(), "{}\n(set {UPDATE}=1 to write anew)", wrong.join("\n"));
+    assert!(wrong.is_empty(), "{}\n(INSTA_UPDATE=always writes anew)", wrong.join("\n"));
 }
 
 /// The dump of the site that is built from `root`.
@@ -78,7 +74,7 @@ fn difference(dataset: &Arc<Dataset>, file: &Path) -> Option<String> {
     assert!(text.lines().take(2).all(|line| line.starts_with("# ")), "{name} says what it asks");
     let answer = ask(dataset, &text).replace('\r', "");
     let expected = repository().join("tests/fixtures/queries").join(format!("{name}.csv"));
-    if env::var_os(UPDATE).is_some() {
+    if writes_anew() {
         fs::create_dir_all(expected.parent().unwrap()).unwrap();
         fs::write(&expected, &answer).unwrap();
     }

@@ -13,6 +13,8 @@ use oxrdf::{BlankNode, Literal, NamedNode, Term, Triple};
 use oxttl::{NQuadsParser, TurtleParser};
 use serde_json::{Value, json};
 
+use crate::program::shared;
+
 fn assert_same(document: &Value) {
     let ours = Graph::of_document(document.as_object().unwrap()).unwrap();
     let general = Graph::from_json_ld(&document.to_string()).unwrap();
@@ -115,12 +117,8 @@ fn odd_documents_say_the_same() {
 
 #[test]
 fn documents_of_imported_records_say_the_same() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
-    let shared = std::env::var_os("FAIRCAT_SHARED").map_or(folder, Into::into);
-    let Ok(items) = fs::read_dir(shared.join("data/inputs/cern-opendata")) else {
-        println!("skipped: no portal records in `{}`; set FAIRCAT_SHARED", shared.display());
-        return;
-    };
+    let Some(folder) = shared("data/inputs/cern-opendata") else { return };
+    let items = fs::read_dir(folder).unwrap();
     let files: Vec<_> = items.map(|item| item.unwrap().path()).collect();
     let root = tempfile::tempdir().unwrap();
     faircat::importing::cern_opendata(&files, &root.path().join("catalog"), &|| {});

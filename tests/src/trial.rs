@@ -1,7 +1,7 @@
 //! A model at which ONNX Runtime's library ends the process that it runs in.
 
 use crate::copies::copy_folder;
-use crate::program::{faircat, repository, run, says};
+use crate::program::{faircat, repository, run, says, skip};
 
 const DEATH: &str = "ONNX Runtime ended by signal 8 (SIGFPE) at this model";
 
@@ -13,7 +13,7 @@ fn asked(arguments: &[&str]) -> Option<(String, Option<i32>)> {
     let said = String::from_utf8_lossy(&output.stdout).into_owned()
         + &String::from_utf8_lossy(&output.stderr);
     if said.contains("pip install onnxruntime") {
-        println!("skipped: ONNX Runtime is not on this machine");
+        skip("ONNX Runtime is not on this machine");
         return None;
     }
     Some((said, output.status.code()))

@@ -43,12 +43,12 @@ fn operators_give_what_the_reference_gives_or_are_refused() {
     }
     let count = refused.lines().count();
     println!("{equal} equal, {count} refused, {} different", wrong.len());
-    if std::env::var_os("UPDATE_EXPECTED").is_some() {
+    if std::env::var("INSTA_UPDATE").is_ok_and(|how| how == "always") {
         std::fs::write("tests/fixtures/operators-refused.txt", &refused).unwrap();
     } else if more.is_some() {
         println!("{refused}");
     } else {
-        assert_eq!(refused, REFUSED, "write it again with UPDATE_EXPECTED=1");
+        assert_eq!(refused, REFUSED, "INSTA_UPDATE=always writes it anew");
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -12,21 +12,13 @@ mod sparql;
 mod trust;
 mod verify;
 
-use std::env;
 use std::path::PathBuf;
 
-use crate::program::repository;
+use crate::program::shared;
 
 /// The folder `name` of the samples, `None` with a printed reason where it is absent.
 ///
 /// The samples lie in `../shared/faults` beside the checkout, or in `$FAIRCAT_SHARED/faults`.
 pub(crate) fn folder(name: &str) -> Option<PathBuf> {
-    let shared = env::var_os("FAIRCAT_SHARED").map(PathBuf::from);
-    let shared = shared.unwrap_or_else(|| repository().join("../shared"));
-    let folder = shared.join("faults").join(name);
-    if folder.exists() {
-        return Some(folder);
-    }
-    println!("skipped: there is no folder `{}`", folder.display());
-    None
+    shared(&format!("faults/{name}"))
 }

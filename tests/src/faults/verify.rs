@@ -7,7 +7,7 @@ use std::process::Output;
 use tempfile::TempDir;
 
 use super::folder;
-use crate::program::faircat;
+use crate::program::{faircat, skip};
 
 const EVALUATIONS: &str = "  evaluations:
     - {metric: accuracy, value: 1.0, tolerance: 0.001, control_set: true}
@@ -38,7 +38,7 @@ fn verify(root: &Path) -> Option<(Option<i32>, String)> {
     let Output { status, stdout, stderr } = command.output().unwrap();
     let said = String::from_utf8_lossy(&stdout).into_owned() + &String::from_utf8_lossy(&stderr);
     if said.contains("error[engine-missing]") {
-        println!("skipped: ONNX Runtime is not on this machine");
+        skip("ONNX Runtime is not on this machine");
         return None;
     }
     Some((status.code(), said))

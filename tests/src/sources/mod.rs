@@ -8,24 +8,10 @@ mod table;
 mod texts;
 
 use std::collections::BTreeMap;
-use std::env;
-use std::path::PathBuf;
 
-use crate::program::repository;
+use crate::program::{repository, shared};
 use figures::Figure;
 use table::Row;
-
-/// The folder of the papers or of the published files, beside the checkout or in `$FAIRCAT_SHARED`;
-/// `None` with a printed reason where it is absent.
-fn shared(name: &str) -> Option<PathBuf> {
-    let base = env::var_os("FAIRCAT_SHARED").map(PathBuf::from);
-    let folder = base.unwrap_or_else(|| repository().join("../shared")).join(name);
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    println!("skipped: there is no folder `{}`", folder.display());
-    None
-}
 
 fn rows() -> Vec<Row> {
     let rows = table::read(&repository().join("docs/sources.md"));

@@ -4,7 +4,6 @@
 mod expected;
 pub(crate) mod manifest;
 
-use std::env;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -18,25 +17,14 @@ use oxrdfio::{RdfFormat, RdfParser};
 
 use self::manifest::{Kind, Test};
 use crate::outcome;
-use crate::program::repository;
+use crate::program::shared;
 
 /// The tests' data stand in graphs of their own, because ours is a default graph of all graphs.
 const DEFAULT: &str = "urn:default";
 
-fn folder() -> Option<PathBuf> {
-    let shared = env::var_os("FAIRCAT_SHARED").map(PathBuf::from);
-    let shared = shared.unwrap_or_else(|| repository().join("../shared"));
-    let folder = shared.join("data/w3c-sparql");
-    if folder.exists() {
-        return folder.canonicalize().ok();
-    }
-    println!("skipped: there is no folder `{}`", folder.display());
-    None
-}
-
 #[test]
 fn the_tests_of_the_w3c_have_their_answers_but_for_those_listed() {
-    let Some(folder) = folder() else { return };
+    let Some(folder) = shared("data/w3c-sparql") else { return };
     let manifests = [
         "sparql10/manifest-evaluation.ttl",
         "sparql10/manifest-syntax.ttl",
