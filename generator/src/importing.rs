@@ -11,6 +11,7 @@ use crate::catalog::checks;
 use crate::diagnostic::{self, Diagnostic};
 use crate::import::cern_opendata::{self, Imported, Known, PortalRecord};
 use crate::import::yaml;
+use crate::outside_world::atomic_file;
 use crate::outside_world::imported_records::{self as disk, Existing};
 use crate::outside_world::own_files::RecordFolder;
 use crate::record::reading::LARGEST_RECORD;
@@ -160,7 +161,7 @@ fn store(imported: &Imported, catalog: &Path) -> Result<State, Diagnostic> {
                 .hint("rename or remove that file to have the portal's record in its place"));
         }
     }
-    disk::write(&file, &text)?;
+    atomic_file::write(&file, text.as_bytes())?;
     Ok(State::Written)
 }
 

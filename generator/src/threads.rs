@@ -1,11 +1,10 @@
 //! Work on one record: on a thread with a known stack, and so that a fault of the program costs that
 //! record only.
 
-use std::any::Any;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Once;
 
+use faircat_inference::panics::caught;
 use rayon::ThreadPoolBuilder;
 
 use crate::diagnostic::Diagnostic;
@@ -20,17 +19,13 @@ pub fn guarded<T: Send>(file: &Path, work: impl FnOnce() -> T + Send) -> Result<
     // Where a program that uses this crate made the pool before, it is that one.
     POOL.call_once(|| drop(ThreadPoolBuilder::new().stack_size(STACK).build_global()));
     // A scope runs on a thread of the pool, also when it is asked for by the main thread.
-    rayon::scope(|_| catch_unwind(AssertUnwindSafe(work))).map_err(|panic| {
-        let message = format!("faircat broke at this record: {}", message(panic.as_ref()));
+    rayon::scope(|_| caught(work)).map_err(|panic| {
+        let message = format!("faircat broke at this record: {}", panic.reason);
+        let place = panic.place.map(|place| format!(" at `{place}`")).unwrap_or_default();
         Diagnostic::error("internal", message)
             .in_file(file)
-            .hint("this is a fault of faircat: report it, with the record")
+            .hint(format!("this is a fault of faircat{place}: report it, with the record"))
     })
-}
-
-fn message(panic: &(dyn Any + Send)) -> &str {
-    let text = panic.downcast_ref::<String>().map(String::as_str);
-    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("unknown reason")
 }
 
 #[cfg(test)]

@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use faircat::linked_data::plain_text::{plain_text, shorten};
+use faircat::linked_data::plain_text::plain_text;
 use faircat::linked_data::safe_iri;
-use faircat::pages::filters::escape;
 use faircat::pages::frame::json_for_script;
 use faircat::pages::markdown;
 use faircat::record::identifier::Identifier;
 use faircat::site_writer::SiteWriter;
+use faircat_text::{beginning, escape, is_in_xml, shorten};
 use oxrdf::NamedNode;
 use proptest::prelude::*;
 use scraper::Html;
@@ -118,7 +118,8 @@ proptest! {
     fn escaped_text_is_read_back_as_it_was(text in hostile()) {
         // A browser turns these into others, escaped or not.
         let text = text.replace(['\0', '\r'], "");
-        prop_assert_eq!(read_back(&escape(&text)), Some((text.clone(), text)));
+        let read = text.replace(|c| !is_in_xml(c), "\u{fffd}");
+        prop_assert_eq!(read_back(&escape(&text)), Some((read.clone(), read)));
     }
 
     #[test]
@@ -181,6 +182,9 @@ proptest! {
         let short = shorten(&text, limit);
         prop_assert!(short.chars().count() <= limit);
         prop_assert!(short == text || short.ends_with('…'));
+        let begun = beginning(&text, limit);
+        prop_assert!(begun.chars().count() <= limit + 1);
+        prop_assert!(begun == text || begun.ends_with('…'));
     }
 }
 

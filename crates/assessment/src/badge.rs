@@ -3,6 +3,7 @@
 use super::{Scorecard, Standing};
 use faircat_catalog::evidence::origin::Origin;
 use faircat_inference::figures::counted;
+use faircat_text::escape_content;
 
 /// The badge of `scorecard`, as an SVG document.
 pub fn badge_svg(scorecard: &Scorecard) -> String {
@@ -49,14 +50,9 @@ fn badge(standing: &Standing, verified_by: Option<&Origin>) -> String {
         width = width,
         label = label_width,
         body = text_width - 11,
-        text = escaped(&text),
-        claims = escaped(&claims),
+        text = escape_content(&text),
+        claims = escape_content(&claims),
         colour = colour,
         middle = middle,
     )
-}
-
-/// `text` for XML content.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

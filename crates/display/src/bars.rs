@@ -1,6 +1,8 @@
 //! Signed values as horizontal bars, as the relevance of features.
 
-use crate::svg::{Digits, Escaped, Place, add};
+use faircat_text::Escaped;
+
+use crate::svg::{Digits, Place, add};
 
 /// Height of a row in pixels.
 const ROW: f64 = 34.0;

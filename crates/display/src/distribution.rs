@@ -3,7 +3,9 @@
 //! Places across are percentages of the width, so that the picture fills any width while its
 //! texts keep their size.
 
-use crate::svg::{Digits, Escaped, Place, add, round_up};
+use faircat_text::Escaped;
+
+use crate::svg::{Digits, Place, add, round_up};
 
 /// Height of the whole, and of what stands above the axis, in pixels.
 const HEIGHT: f64 = 190.0;

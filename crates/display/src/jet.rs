@@ -2,9 +2,11 @@
 
 use std::f64::consts::FRAC_1_SQRT_2;
 
+use faircat_text::Escaped;
+
 use crate::Detail;
 use crate::items::{Jet, Relevance, Track, Vertex, share_of, significance_class};
-use crate::svg::{Digits, Escaped, Labels, Place, add};
+use crate::svg::{Digits, Labels, Place, add};
 
 /// Width and height of the picture in its own units.
 const SIZE: f64 = 320.0;

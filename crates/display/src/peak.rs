@@ -1,7 +1,9 @@
 //! A Bragg peak: a small square image, the predicted and the true position.
 
+use faircat_text::Escaped;
+
 use crate::Detail;
-use crate::svg::{Digits, Escaped, Place, add};
+use crate::svg::{Digits, Place, add};
 
 /// Width of a pixel in the picture's own units.
 const CELL: f64 = 22.0;

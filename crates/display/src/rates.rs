@@ -5,7 +5,9 @@
 //! its text keeps its size. Each series has a look of its own, by colour and by the dashes of the
 //! line between its medians.
 
-use crate::svg::{Escaped, add};
+use faircat_text::Escaped;
+
+use crate::svg::add;
 
 /// Height of the field, and of the axis below it, in pixels.
 const FIELD: f64 = 280.0;

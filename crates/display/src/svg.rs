@@ -1,6 +1,6 @@
 //! Numbers and texts as SVG wants them.
 
-use std::fmt::{Display, Formatter, Result, Write as _};
+use std::fmt::{Display, Formatter, Result};
 
 /// A length or place with at most two decimals, so that the text is short and stays the same
 /// where the last bits of a computation differ. What is no number becomes 0.
@@ -36,29 +36,6 @@ impl Display for Digits {
             text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());
         }
         formatter.write_str(&text.replace('-', "−"))
-    }
-}
-
-/// Text for the inside of an element or of a quoted attribute.
-pub(crate) struct Escaped<'a>(pub(crate) &'a str);
-
-impl Display for Escaped<'_> {
-    fn fmt(&self, formatter: &mut Formatter<'_>) -> Result {
-        for character in self.0.chars() {
-            match character {
-                '&' => formatter.write_str("&amp;")?,
-                '<' => formatter.write_str("&lt;")?,
-                '>' => formatter.write_str("&gt;")?,
-                '"' => formatter.write_str("&quot;")?,
-                '\'' => formatter.write_str("&#39;")?,
-                // XML 1.0 has no place for other control characters.
-                control if control.is_control() && !matches!(control, '\t' | '\n' | '\r') => {
-                    formatter.write_char('\u{fffd}')?;
-                }
-                other => formatter.write_char(other)?,
-            }
-        }
-        Ok(())
     }
 }
 
@@ -102,4 +79,14 @@ pub fn round_up(least: f64) -> f64 {
     let power = 10f64.powf(least.log10().floor());
     let factor = [1.0, 2.0, 5.0, 10.0].into_iter().find(|factor| factor * power >= least * 0.999);
     factor.unwrap_or(10.0) * power
+}
+
+#[cfg(test)]
+mod tests {
+    use super::round_up;
+
+    #[test]
+    fn steps_are_round() {
+        assert_eq!([0.03, 0.5, 1.2, 70.0].map(round_up), [0.05, 0.5, 2.0, 100.0]);
+    }
 }

@@ -1,9 +1,11 @@
 //! The neighbourhood of the primary vertex in the transverse plane, the jet axis to the right.
 
+use faircat_text::Escaped;
+
 use crate::Detail;
 use crate::items::{Jet, Relevance, Track, Vertex, share_of, significance_class};
 use crate::jet::{diamond, flight, side, track_label, vertex_label};
-use crate::svg::{Escaped, Labels, Place, add, round_up};
+use crate::svg::{Labels, Place, add, round_up};
 
 const WIDTH: f64 = 480.0;
 const HEIGHT: f64 = 270.0;

@@ -45,7 +45,7 @@ pub fn catalog_document(site: &Site, catalog: &Catalog, dumps: &[(&str, &str)]) 
     node.set(dcterms::key::DESCRIPTION, description);
     node.set(schema::key::URL, site.iri(""));
     node.set(schema::key::IN_LANGUAGE, site.config.language.as_str());
-    node.set(schema::key::DATE_MODIFIED, catalog.newest_change());
+    node.set(schema::key::DATE_MODIFIED, catalog.newest_change().map(|day| day.to_string()));
     if !site.config.license.is_empty() {
         let license = format!("{SPDX_LICENSES}{}", site.config.license);
         node.set(schema::key::LICENSE, license.as_str());

@@ -1,7 +1,9 @@
 //! What models, datasets, software, workflows and training materials share.
 
+use faircat_record::partial_date::PartialDate;
 use faircat_record::references::LinkRole;
 use faircat_record::{AccessRights, Kind, Publication, Status, Withdrawal, Work};
+use faircat_text::shorten;
 use serde_json::{Value, json};
 
 use super::Source;
@@ -10,7 +12,7 @@ use super::artifacts::distributions;
 use super::catalog_document::catalog_reference;
 use super::licence::{spdx_iri, spdx_iris};
 use super::node::{Node, list, numbered, reference};
-use super::plain_text::{LONGEST_DESCRIPTION, plain_text, shorten};
+use super::plain_text::{LONGEST_DESCRIPTION, plain_text};
 use super::source::safe_iri;
 use super::vocabulary::{
     COAR_ACCESS_RIGHTS, DATACITE_CONTRIBUTOR_TYPES, codemeta, dcat, dcterms, fair4ml, prov, schema,
@@ -212,9 +214,9 @@ fn access(source: &Source, node: &mut Node, work: &Work) {
 
 /// `date` typed as a day, where it is a whole one.
 fn day(date: &str) -> Value {
-    match date.parse::<jiff::civil::Date>() {
-        Ok(_) if date.len() == 10 => json!({"@type": "xsd:date", "@value": date}),
-        _ => date.into(),
+    match PartialDate::parse(date).and_then(PartialDate::whole) {
+        Some(_) => json!({"@type": "xsd:date", "@value": date}),
+        None => date.into(),
     }
 }
 
@@ -317,7 +319,9 @@ impl Source<'_> {
     pub fn description_text(&self, work: &Work) -> String {
         match &work.description {
             Some(markdown) => plain_text(markdown, LONGEST_DESCRIPTION),
-            None => shorten(work.summary.as_deref().unwrap_or_default(), LONGEST_DESCRIPTION),
+            None => {
+                shorten(work.summary.as_deref().unwrap_or_default(), LONGEST_DESCRIPTION).into()
+            }
         }
     }
 }

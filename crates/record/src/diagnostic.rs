@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use faircat_text::beginning;
 use serde::{Deserialize, Serialize};
 
 use crate::credentials;
@@ -98,15 +99,11 @@ const LONGEST_TEXT: usize = 2000;
 
 /// `text` without passwords, cut where it is too long to read.
 fn readable(text: String) -> String {
-    let mut text = match credentials::hidden(&text) {
+    let text = match credentials::hidden(&text) {
         Cow::Borrowed(_) => text,
         Cow::Owned(clean) => clean,
     };
-    if let Some((end, _)) = text.char_indices().nth(LONGEST_TEXT) {
-        text.truncate(end);
-        text.push('…');
-    }
-    text
+    beginning(&text, LONGEST_TEXT).into_owned()
 }
 
 /// Most problems that are told of one file: more help nobody.

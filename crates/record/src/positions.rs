@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::json_pointer::unescape;
 pub use super::yaml::Place;
 use super::yaml::{Content, Field, Node, Tree, parse};
 
@@ -72,7 +73,7 @@ impl Positions {
             };
             found = match &node.content {
                 Content::Mapping(fields) => {
-                    let name = token.replace("~1", "/").replace("~0", "~");
+                    let name = unescape(token);
                     Found::Field(fields.iter().find(|field| field.key == name)?)
                 }
                 Content::Sequence(items) => Found::Node(items.get(token.parse::<usize>().ok()?)?),

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use faircat_text::is_in_xml;
 #[cfg(feature = "all-formats")]
 use oxjsonld::JsonLdSerializer;
 use oxrdf::TermRef;
@@ -225,10 +226,9 @@ fn fits_xml(term: TermRef<'_>) -> Result<(), QueryError> {
         TermRef::NamedNode(node) => node.as_str(),
         TermRef::BlankNode(node) => node.as_str(),
     };
-    let is_outside = |c: &char| {
-        (*c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}')
-    };
-    text.chars().find(is_outside).map_or(Ok(()), |c| Err(QueryError::NotInXml(u32::from(c))))
+    text.chars()
+        .find(|c| !is_in_xml(*c))
+        .map_or(Ok(()), |c| Err(QueryError::NotInXml(u32::from(c))))
 }
 
 /// Predicates and classes are elements, whose names are the last letters of their IRIs (RDF 1.1

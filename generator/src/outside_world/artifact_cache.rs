@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::atomic_file;
 use super::checksum::{self, Digests};
 
 /// A folder of fetched files.
@@ -72,10 +73,8 @@ impl ArtifactCache {
     /// Keeps what an address gave.
     pub fn remember(&self, found: &Remembered) -> io::Result<()> {
         let file = self.address(&found.url);
-        fs::create_dir_all(file.parent().unwrap_or(&self.folder))?;
-        let staged = file.with_extension(format!("{}.new", std::process::id()));
-        fs::write(&staged, serde_json::to_vec_pretty(found)?)?;
-        fs::rename(staged, file)
+        let written = atomic_file::write(&file, &serde_json::to_vec_pretty(found)?);
+        written.map_err(|problem| io::Error::other(problem.message))
     }
 
     /// The file in which a transfer from `url` is collected, locked against other processes.

@@ -1,7 +1,7 @@
-//! The files that an import reads and writes.
+//! The files that an import reads.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::door::Refused;
@@ -18,7 +18,7 @@ pub enum Existing {
 
 /// The bytes of `file`.
 pub fn read(file: &Path) -> Result<Vec<u8>, Diagnostic> {
-    fs::read(file).map_err(|error| cannot("read", file, &error))
+    fs::read(file).map_err(|error| unreadable(file, &error))
 }
 
 /// The portal's records that the folder `catalog` has.
@@ -57,29 +57,12 @@ pub fn existing(file: &Path) -> Result<Existing, Diagnostic> {
     match fs::read_to_string(file) {
         Ok(text) => Ok(Existing::Text(text)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Existing::Nothing),
-        Err(error) => Err(cannot("read", file, &error)),
+        Err(error) => Err(unreadable(file, &error)),
     }
 }
 
-/// Writes `file` whole or not at all, with the folders above it.
-pub fn write(file: &Path, text: &str) -> Result<(), Diagnostic> {
-    let folder = file.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(|error| cannot("create", folder, &error))?;
-    // The name begins with a dot, so that a reader of the folder passes it over.
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let staging = folder.join(format!(".{name}.{}", std::process::id()));
-    let result = fs::File::create(&staging)
-        .and_then(|mut staged| staged.write_all(text.as_bytes()))
-        .and_then(|()| fs::rename(&staging, file));
-    result.map_err(|error| {
-        // The first error is the one to report.
-        drop(fs::remove_file(&staging));
-        cannot("write", file, &error)
-    })
-}
-
-fn cannot(what: &str, path: &Path, error: &io::Error) -> Diagnostic {
-    Diagnostic::error("import-file", format!("cannot {what} `{}`: {error}", path.display()))
+fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::error("import-file", format!("cannot read `{}`: {error}", path.display()))
         .in_file(path)
         .hint("check the path and its permissions")
 }

@@ -1,9 +1,12 @@
 //! Keeping what a build remembers in a file of the site's folder.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, BufWriter, Write as _};
 use std::path::Path;
 
+use tempfile::NamedTempFile;
+
+use super::atomic_file;
 use super::local_files::time_of;
 
 /// Bytes of the digest at the end of a file.
@@ -19,7 +22,7 @@ pub fn read(file: &Path) -> Option<Vec<u8>> {
 
 /// A file under construction.
 pub struct Writer {
-    file: BufWriter<File>,
+    file: BufWriter<NamedTempFile>,
     hasher: blake3::Hasher,
 }
 
@@ -46,16 +49,16 @@ pub fn write(file: &Path, write: impl FnOnce(&mut Writer) -> bool) {
     if !ignore.exists() {
         drop(fs::write(ignore, "*\n"));
     }
-    let new = file.with_extension("new");
-    let Ok(opened) = File::create(&new) else { return };
-    let mut writer = Writer { file: BufWriter::new(opened), hasher: blake3::Hasher::new() };
+    let Ok(staged) = atomic_file::stage(file) else { return };
+    let mut writer = Writer { file: BufWriter::new(staged), hasher: blake3::Hasher::new() };
     if !write(&mut writer) {
         return;
     }
     let digest = writer.hasher.finalize();
-    let ended = writer.file.write_all(digest.as_bytes()).and_then(|()| writer.file.flush());
-    if ended.is_ok() {
-        drop(fs::rename(new, file));
+    if writer.file.write_all(digest.as_bytes()).is_ok()
+        && let Ok(staged) = writer.file.into_inner()
+    {
+        drop(atomic_file::finish(staged, file));
     }
 }
 

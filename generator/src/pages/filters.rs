@@ -1,10 +1,12 @@
 //! Filters of the templates: how values become text that people read.
 
 use faircat_inference::figures;
+use faircat_text::escape_into;
 use minijinja::value::{Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, Output, State};
 
 use super::markdown;
+use crate::record::partial_date::PartialDate;
 
 /// Adds every filter, for a site at the path `base`.
 pub(super) fn add(environment: &mut Environment<'static>, base: &str) {
@@ -46,70 +48,15 @@ pub(super) fn write_escaped(
     written.map_err(Error::from)
 }
 
-/// Passes `text` on in parts, with the five characters that mean something in HTML escaped.
-fn escape_into<E>(text: &str, mut write: impl FnMut(&str) -> Result<(), E>) -> Result<(), E> {
-    let mut rest = text;
-    while let Some(place) = rest.as_bytes().iter().position(|&byte| MEANT[usize::from(byte)]) {
-        write(&rest[..place])?;
-        write(match rest.as_bytes()[place] {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            _ => "&#39;",
-        })?;
-        rest = &rest[place + 1..];
-    }
-    write(rest)
-}
-
-/// Which bytes mean something in HTML: a look-up is the fastest way past all others.
-const MEANT: [bool; 256] = {
-    let mut meant = [false; 256];
-    meant[b'&' as usize] = true;
-    meant[b'<' as usize] = true;
-    meant[b'>' as usize] = true;
-    meant[b'"' as usize] = true;
-    meant[b'\'' as usize] = true;
-    meant
-};
-
-/// `text` for the inside of an element or a quoted attribute.
-pub fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len() + 16);
-    let _: Result<(), ()> = escape_into(text, |part| {
-        escaped.push_str(part);
-        Ok(())
-    });
-    escaped
-}
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// `2021-03-04` as `4 March 2021`; a year, or a year and month, likewise. Others stay as they are.
 pub fn date(text: &str) -> String {
-    let day = text.get(..10).unwrap_or(text);
-    let mut parts = day.split('-');
-    let year = parts.next().unwrap_or_default();
-    let month = parts.next().and_then(|month| month.parse::<usize>().ok());
-    let name = month.and_then(|month| MONTHS.get(month.wrapping_sub(1)));
-    match (name, parts.next().and_then(|day| day.parse::<u8>().ok())) {
-        (Some(month), Some(day)) => format!("{day} {month} {year}"),
-        (Some(month), None) if text.len() == 7 => format!("{month} {year}"),
-        _ => text.to_owned(),
+    let Some(date) = PartialDate::parse(text.get(..10).unwrap_or(text)) else {
+        return text.to_owned();
+    };
+    match (date.month(), date.day()) {
+        (_, Some(_)) => date.first().strftime("%-d %B %Y").to_string(),
+        (Some(_), None) => date.first().strftime("%B %Y").to_string(),
+        (None, None) => text.to_owned(),
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use ammonia::Builder;
+use faircat_text::escape;
 
-use super::filters::escape;
 use crate::markup;
 
 /// Elements of MathML Core that the formulas use.

@@ -1,13 +1,13 @@
 //! Building again whenever a file changes.
 
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use faircat_inference::panics::caught;
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::{Event, State};
@@ -112,8 +112,9 @@ fn settle(changes: &Receiver<()>) {
 fn build_once(options: &BuildOptions, state: &State, tell: &Tell) {
     tell(Event::Building);
     let start = Instant::now();
-    let report = catch_unwind(AssertUnwindSafe(|| build(options, &Silent))).unwrap_or_else(|_| {
-        let problem = Diagnostic::error("build-failed", "the build came to an unexpected end");
+    let report = caught(|| build(options, &Silent)).unwrap_or_else(|panic| {
+        let message = format!("the build came to an unexpected end: {}", panic.reason);
+        let problem = Diagnostic::error("build-failed", message);
         BuildReport { diagnostics: vec![problem], ..BuildReport::default() }
     });
     if report.published {

@@ -4,11 +4,12 @@ use std::collections::HashSet;
 
 use oxrdf::{NamedNodeRef, Term};
 
-use super::outcome::{Outcome, count, fail, pass, quoted, shortened, some_of};
+use super::outcome::{Outcome, count, fail, pass, shortened, some_of};
 use crate::Rubric;
 use crate::subject::{Alternatives, NAME, View, plain, values};
 use faircat_linked_data::vocabulary::{dcat, dcterms, rdf, schema};
 use faircat_record::identifier::{Identifier, Scheme};
+use faircat_record::yaml_scalar::quoted;
 
 pub(super) const CREATOR: Alternatives = &[schema::CREATOR, schema::AUTHOR, dcterms::CREATOR];
 const DESCRIPTION: Alternatives = &[schema::DESCRIPTION, dcterms::DESCRIPTION, schema::ABSTRACT];

@@ -2,13 +2,14 @@
 
 use super::formats::{self, Formats};
 use super::outcome::{
-    Outcome, count, fail, no_address_yet, not_applicable, pass, quoted, some_of, unknown,
+    Outcome, count, fail, no_address_yet, not_applicable, pass, some_of, unknown,
 };
 use crate::Rubric;
 use crate::subject::{Alternatives, File, View};
 use faircat_catalog::evidence::Check;
 use faircat_inference::figures::noun;
 use faircat_linked_data::vocabulary::{dcat, dcterms, schema};
+use faircat_record::yaml_scalar::quoted;
 
 /// Where the source of software lies.
 pub(super) const SOURCE: Alternatives =

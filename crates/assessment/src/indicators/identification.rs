@@ -1,10 +1,11 @@
 //! Identifiers: F1 and F3.
 
-use super::outcome::{Outcome, count, fail, no_address_yet, not_applicable, pass, quoted, some_of};
+use super::outcome::{Outcome, count, fail, no_address_yet, not_applicable, pass, some_of};
 use crate::Rubric;
 use crate::subject::{Alternatives, View, names_work, plain, values};
 use faircat_linked_data::vocabulary::{dcterms, schema};
 use faircat_record::identifier::Identifier;
+use faircat_record::yaml_scalar::quoted;
 
 const ADD_IDENTIFIER: &str =
     "identifiers:\n  - \"doi:<the DOI that the archive of your files has assigned>\"";

@@ -1,7 +1,11 @@
 //! What a test says.
 
-use super::super::Verdict;
+use std::borrow::Cow;
+
 use faircat_inference::figures::counted;
+use faircat_text::beginning;
+
+use crate::Verdict;
 
 /// A verdict with its reasons.
 pub(crate) struct Outcome {
@@ -53,19 +57,13 @@ fn and_more(line: String, more: usize) -> String {
 }
 
 /// The first 80 characters of the first line of `text`, for quoting in a sentence.
-pub(crate) fn shortened(text: &str) -> std::borrow::Cow<'_, str> {
+pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
     const MOST: usize = 80;
     let line = text.lines().next().unwrap_or_default();
-    match line.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}…", line[..end].trim_end()).into(),
-        None if line.len() < text.trim_end().len() => format!("{line}…").into(),
-        None => line.into(),
+    match beginning(line, MOST) {
+        Cow::Borrowed(line) if line.len() < text.trim_end().len() => format!("{line}…").into(),
+        shown => shown,
     }
-}
-
-/// `text` as a YAML scalar in double quotes.
-pub(super) fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }
 
 /// `1 file`, `2 files`.

@@ -8,10 +8,11 @@ mod agreement;
 mod claims;
 
 use super::learning::{is_signed, named_control_set};
-use super::outcome::{Outcome, count, fail, not_applicable, pass, quoted, some_phrases, unknown};
+use super::outcome::{Outcome, count, fail, not_applicable, pass, some_phrases, unknown};
 use crate::subject::View;
 use faircat_catalog::evidence::claims::finished;
 use faircat_catalog::evidence::verification::{EngineRun, FileCheck, Verdict, Verification};
+use faircat_record::yaml_scalar::quoted;
 
 pub(super) use agreement::engines_agree;
 pub(super) use claims::claims_hold;

@@ -2,6 +2,7 @@
 
 use faircat_record::Work;
 use faircat_record::diagnostic::Diagnostic;
+use faircat_record::partial_date::PartialDate;
 use jiff::civil::Date;
 
 use super::Finding;
@@ -23,14 +24,14 @@ pub(super) fn check(work: &Work, today: Option<Date>, found: &mut Vec<Finding>) 
     let mut earlier: Option<(&str, Date)> = None;
     for (pointer, text) in own {
         let Some(text) = text else { continue };
-        let Some((first, last)) = checker.one(pointer, text, found) else { continue };
+        let Some(written) = checker.one(pointer, text, found) else { continue };
         if let Some((before, date)) = earlier
-            && last < date
+            && written.last() < date
         {
             let message = format!("`{}` lies before `{}`", &pointer[1..], &before[1..]);
             found.push(Finding::new(pointer, Diagnostic::error("date-order", message)));
         }
-        earlier = Some((pointer, first));
+        earlier = Some((pointer, written.first()));
     }
     if let Some(text) = work.access.as_ref().and_then(|access| access.embargo_until.as_ref()) {
         understood("/access/embargo_until", text, found);
@@ -66,22 +67,22 @@ struct Checker {
 }
 
 impl Checker {
-    /// First and last day of what `text` says, which is noted where it is no date, or one that cannot
-    /// be of what has happened.
-    fn one(&self, pointer: &str, text: &str, found: &mut Vec<Finding>) -> Option<(Date, Date)> {
-        let days = understood(pointer, text, found)?;
-        let problem = if self.today.is_some_and(|today| days.0 > today) {
+    /// The date that `text` is, which is noted where it is none, or one that cannot be of what has
+    /// happened.
+    fn one(&self, pointer: &str, text: &str, found: &mut Vec<Finding>) -> Option<PartialDate> {
+        let date = understood(pointer, text, found)?;
+        let problem = if self.today.is_some_and(|today| date.first() > today) {
             let message = format!("`{text}` has not come yet");
             Diagnostic::warning(FUTURE, message)
                 .hint("correct the date, or add it when it has come")
-        } else if days.0.year() < FIRST_YEAR {
+        } else if date.year() < FIRST_YEAR {
             let message = format!("`{text}` lies before {FIRST_YEAR}");
             Diagnostic::warning("date", message).hint("correct the year")
         } else {
-            return Some(days);
+            return Some(date);
         };
         found.push(Finding::new(pointer, problem));
-        Some(days)
+        Some(date)
     }
 
     /// The year of a copyright: publishers print the coming one before it has begun.
@@ -105,31 +106,13 @@ impl Checker {
     }
 }
 
-/// First and last day of what `text` says, which is noted where it is no date.
-fn understood(pointer: &str, text: &str, found: &mut Vec<Finding>) -> Option<(Date, Date)> {
-    let days = days(text);
-    if days.is_none() {
+/// The date that `text` is, which is noted where it is none.
+fn understood(pointer: &str, text: &str, found: &mut Vec<Finding>) -> Option<PartialDate> {
+    let date = PartialDate::parse(text);
+    if date.is_none() {
         let message = format!("`{text}` is no date");
         let hint = "write a year, a month or a day, as `2024`, `2024-03` or `2024-03-31`";
         found.push(Finding::new(pointer, Diagnostic::error("date", message).hint(hint)));
     }
-    days
-}
-
-/// ISO 8601 calendar dates, with the precision of a year, a month or a day.
-fn days(text: &str) -> Option<(Date, Date)> {
-    let digits = |part: &str, length: usize| {
-        (part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit()))
-            .then(|| part.parse::<i16>().ok())
-            .flatten()
-    };
-    let mut parts = text.split('-');
-    let year = digits(parts.next()?, 4)?;
-    let Some(month) = parts.next() else {
-        return Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?));
-    };
-    let first = Date::new(year, i8::try_from(digits(month, 2)?).ok()?, 1).ok()?;
-    let Some(day) = parts.next() else { return Some((first, first.last_of_month())) };
-    let date = Date::new(year, first.month(), i8::try_from(digits(day, 2)?).ok()?).ok()?;
-    parts.next().is_none().then_some((date, date))
+    date
 }

@@ -6,7 +6,8 @@ use faircat_record::Kind;
 use faircat_record::claims::claims;
 use faircat_record::diagnostic::{Diagnostic, MOST_OF_A_FILE};
 use faircat_record::references::{LinkRole, references};
-use faircat_record::shape::{flow, nearest};
+use faircat_record::shape::nearest;
+use faircat_record::yaml_scalar::flow;
 
 use super::Finding;
 use crate::{Catalog, Entry, Target};

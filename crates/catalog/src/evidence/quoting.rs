@@ -1,5 +1,7 @@
 //! Texts of evidence that came with a record, as quotations: nobody but its author says them.
 
+use faircat_text::beginning;
+
 use super::verification::Verification;
 
 /// Longest text that is shown, in characters.
@@ -26,6 +28,6 @@ fn quotation(text: &str) -> String {
         one if one.is_control() => ' ',
         one => one,
     };
-    let words: String = text.chars().take(LONGEST).map(plain).collect();
+    let words: String = beginning(text, LONGEST).chars().map(plain).collect();
     format!("the evidence says: “{}”", words.trim())
 }

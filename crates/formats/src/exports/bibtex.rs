@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use faircat_catalog::Entry;
 use faircat_record::Kind;
+use faircat_record::partial_date::PartialDate;
 
 use super::citation::key;
 use super::party::Party;
@@ -34,9 +35,8 @@ pub(super) fn entry(entry: &Entry, subject: &WorkSubject) -> String {
         let names: Vec<String> = subject.creators.iter().map(name).collect();
         field(&mut text, "author", &names.join(" and "));
     }
-    optional(&mut text, "year", subject.year);
-    let month = subject.date.and_then(|date| date.get(5..7));
-    if let Some(month) = month.and_then(|month| month.parse::<u8>().ok()) {
+    optional(&mut text, "year", subject.year.as_deref());
+    if let Some(month) = subject.date.and_then(PartialDate::month) {
         field(&mut text, "month", &month.to_string());
     }
     optional(&mut text, "publisher", subject.publisher.as_ref().map(|party| party.name));

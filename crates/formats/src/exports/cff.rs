@@ -5,6 +5,8 @@ use std::fmt::Write;
 use faircat_linked_data::safe_iri;
 use faircat_record::Kind;
 use faircat_record::identifier::{Identifier, Scheme};
+use faircat_record::partial_date::PartialDate;
+use faircat_record::yaml_scalar::quoted;
 
 use super::party::Party;
 use super::subject::WorkSubject;
@@ -45,7 +47,8 @@ pub(super) fn document(subject: &WorkSubject) -> Option<String> {
     }
     optional(&mut text, "version", work.version.as_deref());
     optional(&mut text, "doi", subject.doi().filter(|doi| is_plain_doi(doi)));
-    optional(&mut text, "date-released", subject.date.filter(|date| is_full_date(date)));
+    let released = subject.date.and_then(PartialDate::whole).map(|day| day.to_string());
+    optional(&mut text, "date-released", released.as_deref());
     license(&mut text, work.license.as_deref());
     let code = work.code.as_ref().and_then(|code| safe_iri(code.repository.as_deref()?));
     optional(&mut text, "repository-code", code.as_deref().filter(|url| is_address(url)));
@@ -137,33 +140,6 @@ fn field(text: &mut String, indent: &str, key: &str, value: &str) {
     let _ = writeln!(text, "{indent}{key}: {}", quoted(value));
 }
 
-/// `value` as a double-quoted YAML scalar (YAML 1.2, section 7.3.1).
-fn quoted(value: &str) -> String {
-    let mut quoted = String::with_capacity(value.len() + 2);
-    quoted.push('"');
-    for character in value.chars() {
-        match character {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            '\n' => quoted.push_str("\\n"),
-            '\t' => quoted.push_str("\\t"),
-            // Not printable in YAML, or a line break to readers of YAML 1.1.
-            '\u{0}'..='\u{1f}'
-            | '\u{7f}'..='\u{a0}'
-            | '\u{2028}'
-            | '\u{2029}'
-            | '\u{feff}'
-            | '\u{fffe}'
-            | '\u{ffff}' => {
-                let _ = write!(quoted, "\\u{:04X}", character as u32);
-            }
-            _ => quoted.push(character),
-        }
-    }
-    quoted.push('"');
-    quoted
-}
-
 /// Whether the format's schema lets `doi` pass.
 fn is_plain_doi(doi: &str) -> bool {
     doi.starts_with("10.")
@@ -174,8 +150,4 @@ fn is_plain_doi(doi: &str) -> bool {
 /// Whether the format's schema, which knows no other scheme that we write, lets `url` pass.
 fn is_address(url: &str) -> bool {
     (url.starts_with("https://") || url.starts_with("http://")) && url.is_ascii()
-}
-
-fn is_full_date(date: &str) -> bool {
-    date.parse::<jiff::civil::Date>().is_ok() && date.len() == 10
 }

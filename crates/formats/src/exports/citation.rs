@@ -33,7 +33,7 @@ impl Citations {
 }
 
 fn text(subject: &WorkSubject) -> String {
-    let year = subject.year.unwrap_or("n.d.");
+    let year = subject.year.as_deref().unwrap_or("n.d.");
     let version = subject.work.version.as_ref();
     let version = version.map(|version| format!(" (Version {version})")).unwrap_or_default();
     let title = subject.work.title.trim().trim_end_matches('.');

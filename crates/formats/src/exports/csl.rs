@@ -2,6 +2,7 @@
 
 use faircat_catalog::Entry;
 use faircat_record::Kind;
+use faircat_record::partial_date::PartialDate;
 use serde::Serialize;
 
 use super::citation::key;
@@ -58,7 +59,7 @@ enum Name<'a> {
 #[derive(Serialize)]
 struct Date {
     #[serde(rename = "date-parts")]
-    parts: [Vec<u16>; 1],
+    parts: [Vec<i16>; 1],
 }
 
 /// A list of one item, which is what the format's readers take.
@@ -94,12 +95,7 @@ fn name<'a>(party: &Party<'a>) -> Name<'a> {
 
 /// Year, month and day, as far as they are known.
 fn issued(subject: &WorkSubject) -> Option<Date> {
-    let written = subject.date.or(subject.year)?;
-    let parts: Vec<u16> = written
-        .get(..10)
-        .unwrap_or(written)
-        .split('-')
-        .map_while(|part| part.parse().ok())
-        .collect();
-    (!parts.is_empty()).then_some(Date { parts: [parts] })
+    let date = subject.date.or_else(|| PartialDate::parse(subject.year.as_deref()?))?;
+    let rest = [date.month(), date.day()].into_iter().flatten().map(i16::from);
+    Some(Date { parts: [std::iter::once(date.year()).chain(rest).collect()] })
 }

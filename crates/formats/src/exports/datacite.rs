@@ -203,7 +203,7 @@ pub(super) fn resource<'a>(subject: &'a Subject, of: &'a WorkSubject) -> Resourc
         creators: creators(of),
         titles: titles(work),
         publisher: publisher(of.publisher.as_ref()),
-        publication_year: of.year.unwrap_or_default(),
+        publication_year: of.year.as_deref().unwrap_or_default(),
         subjects: subjects(work),
         contributors: contributors(subject, work),
         dates: dates(work),

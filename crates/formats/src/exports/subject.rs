@@ -2,6 +2,7 @@
 
 use faircat_linked_data::Source;
 use faircat_record::identifier::{Identifier, Scheme};
+use faircat_record::partial_date::PartialDate;
 use faircat_record::{Record, Work};
 
 use super::citation::Citations;
@@ -25,10 +26,10 @@ pub struct WorkSubject<'a> {
     pub publisher: Option<Party<'a>>,
     /// Identifiers that are well formed, the one to cite first.
     pub identifiers: Vec<Identifier>,
-    /// Date of publication, or else of creation, as written.
-    pub date: Option<&'a str>,
+    /// Date of publication, or else of creation.
+    pub date: Option<PartialDate>,
     /// Four digits: of `date`, or else of the newest date that the record gives.
-    pub year: Option<&'a str>,
+    pub year: Option<String>,
     /// The description as plain text.
     pub description: &'a str,
     /// Address of the licence, where it is a single one.
@@ -80,7 +81,7 @@ impl<'a> WorkSubject<'a> {
                 .as_ref()
                 .map(|publisher| Party::of(dossier.source.catalog, publisher)),
             identifiers,
-            date: work.date_published.as_deref().or(work.date_created.as_deref()),
+            date: date(work),
             year: year(work),
             description: dossier.document["description"].as_str().unwrap_or_default(),
             license_url: source.license_iri(work),
@@ -119,13 +120,14 @@ impl<'a> WorkSubject<'a> {
     }
 }
 
-fn year(work: &Work) -> Option<&str> {
-    let versions = work.versions.iter().filter_map(|version| version.date.as_deref()).max();
-    work.date_published
-        .as_deref()
-        .or(work.date_created.as_deref())
-        .or(versions)
-        .or(work.date_modified.as_deref())
-        .and_then(|date| date.get(..4))
-        .filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()))
+fn date(work: &Work) -> Option<PartialDate> {
+    PartialDate::parse(work.date_published.as_deref().or(work.date_created.as_deref())?)
+}
+
+fn year(work: &Work) -> Option<String> {
+    let versions = work.versions.iter().filter_map(|version| version.date.as_deref());
+    let newest = versions.filter_map(PartialDate::parse).max_by_key(|date| date.first());
+    let modified = || PartialDate::parse(work.date_modified.as_deref()?);
+    let date = date(work).or(newest).or_else(modified)?;
+    Some(format!("{:04}", date.year()))
 }

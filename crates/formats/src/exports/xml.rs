@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use faircat_text::is_in_xml;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
@@ -85,6 +86,6 @@ fn start<'a>(name: &'a str, attributes: Attributes) -> BytesStart<'a> {
 
 /// `text` without the characters that XML 1.0 (section 2.2) has no way to write.
 fn printable(text: &str) -> Cow<'_, str> {
-    let forbidden = |c: char| matches!(c, '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
+    let forbidden = |c: char| !is_in_xml(c);
     if text.contains(forbidden) { text.replace(forbidden, "").into() } else { text.into() }
 }

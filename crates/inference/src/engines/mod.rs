@@ -78,7 +78,8 @@ pub(crate) fn guarded<T>(
     engine: &'static str,
     work: impl FnOnce() -> Result<T, EngineError>,
 ) -> Result<T, EngineError> {
-    crate::panics::caught(work).unwrap_or_else(|reason| {
-        Err(EngineError::Failed { engine, reason: format!("it gave up: {reason}") })
+    crate::panics::caught(work).unwrap_or_else(|panic| {
+        let reason = format!("it gave up: {}", panic.reason);
+        Err(EngineError::Failed { engine, reason })
     })
 }

@@ -1,5 +1,9 @@
 //! Tables with one row per line and one column per feature.
 
+use std::borrow::Cow;
+
+use faircat_text::beginning;
+
 use super::{FormatError, Limit, Raw, RawData, within};
 use crate::number::Number;
 use crate::signature::Declared;
@@ -54,7 +58,7 @@ fn add_column(
 ) -> Result<(), FormatError> {
     let (name, unit) = named_unit(title);
     if data.arrays.contains_key(name) || data.unreadable.contains_key(name) {
-        return Err(FormatError::ColumnTwice(shortened(name)));
+        return Err(FormatError::ColumnTwice(shortened(name).into_owned()));
     }
     if let Some(unit) = unit {
         data.units.insert(name.to_owned(), unit.to_owned());
@@ -92,8 +96,10 @@ pub fn number(field: &str) -> Option<Number> {
     }
 }
 
-fn shortened(field: &str) -> String {
-    field.chars().take(40).collect()
+/// The beginning of a field, for messages.
+#[must_use]
+pub fn shortened(field: &str) -> Cow<'_, str> {
+    beginning(field, 40)
 }
 
 /// The first line for outputs of these shapes: a column per value of an item, named after the

@@ -6,6 +6,8 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
+use faircat_text::beginning;
+
 use crate::number::Number;
 
 /// Bytes that one value takes beside what is in it, about.
@@ -89,7 +91,7 @@ impl<'de> Visitor<'de> for Budget<'_> {
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Json, E> {
         self.take(ALLOCATION)?;
-        Ok(Json::Text(text.chars().take(LONGEST_TEXT).collect()))
+        Ok(Json::Text(beginning(text, LONGEST_TEXT).into_owned()))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Json, A::Error> {
@@ -114,7 +116,7 @@ impl<'de> Visitor<'de> for Budget<'_> {
         let mut names: Vec<&str> = object.iter().map(|(name, _)| name.as_str()).collect();
         names.sort_unstable();
         if let Some(twice) = names.windows(2).find(|pair| pair[0] == pair[1]) {
-            let name: String = twice[0].chars().take(LONGEST_TEXT).collect();
+            let name = beginning(twice[0], LONGEST_TEXT);
             return Err(A::Error::custom(format!("the name `{name}` stands twice")));
         }
         Ok(Json::Object(object))

@@ -9,6 +9,9 @@ use crate::tensor::{Data, Tensor};
 
 const MAGIC: &[u8] = b"\x93NUMPY";
 
+/// Bytes before the text of a header of version 1: the magic number, the version and its length.
+const BEFORE_TEXT: usize = MAGIC.len() + 4;
+
 /// Longest header that is read; a plain array has one of about a hundred bytes.
 const LONGEST_HEADER: usize = 4096;
 
@@ -28,6 +31,48 @@ pub struct Header {
 }
 
 impl Header {
+    /// That of an array of `shape` in row-major order, with elements of the type that
+    /// [`Data::dtype`] names; the numbers begin at the least multiple of 64.
+    #[must_use]
+    pub fn of(dtype: &str, shape: Vec<usize>) -> Header {
+        let descr = descr(dtype).to_owned();
+        let mut header = Header { descr, fortran_order: false, shape, data_start: 0 };
+        header.data_start = header.length().next_multiple_of(64);
+        header
+    }
+
+    /// The same with numbers that begin at `data_start`, a multiple of 64; `None` where that leaves
+    /// it too little room.
+    #[must_use]
+    pub fn starting_data_at(self, data_start: usize) -> Option<Header> {
+        (self.length() <= data_start).then_some(Header { data_start, ..self })
+    }
+
+    /// Everything before the numbers, as a file of version 1.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend([1, 0]);
+        let length = self.data_start.saturating_sub(BEFORE_TEXT);
+        bytes.extend(u16::try_from(length).unwrap_or(u16::MAX).to_le_bytes());
+        let room = length.saturating_sub(1);
+        bytes.extend(format!("{:<room$}\n", self.text()).as_bytes());
+        bytes
+    }
+
+    /// Bytes that it takes at least, with the new line at its end.
+    fn length(&self) -> usize {
+        BEFORE_TEXT + self.text().len() + 1
+    }
+
+    fn text(&self) -> String {
+        let order = if self.fortran_order { "True" } else { "False" };
+        let sizes: Vec<String> = self.shape.iter().map(usize::to_string).collect();
+        let comma = if sizes.len() == 1 { "," } else { "" };
+        let shape = format!("({}{comma})", sizes.join(", "));
+        format!("{{'descr': '{}', 'fortran_order': {order}, 'shape': {shape}, }}", self.descr)
+    }
+
     /// Bytes of one element.
     ///
     /// Errors: an element type that is not read.
@@ -201,37 +246,22 @@ pub fn write(tensor: &Tensor) -> Vec<u8> {
 /// What stands before an array of `shape` with elements as those of `data`.
 #[must_use]
 pub fn header_bytes(data: &Data, shape: &[usize]) -> Vec<u8> {
-    let sizes: Vec<String> = shape.iter().map(usize::to_string).collect();
-    let comma = if shape.len() == 1 { "," } else { "" };
-    let mut text = format!(
-        "{{'descr': '{}', 'fortran_order': False, 'shape': ({}{comma}), }}",
-        descr(data),
-        sizes.join(", ")
-    );
-    // The numbers begin at a multiple of 64, and the header ends with a new line.
-    let unpadded = MAGIC.len() + 4 + text.len() + 1;
-    text.extend(std::iter::repeat_n(' ', unpadded.next_multiple_of(64) - unpadded));
-    text.push('\n');
-    let mut bytes = MAGIC.to_vec();
-    bytes.extend([1, 0]);
-    bytes.extend(u16::try_from(text.len()).unwrap_or(u16::MAX).to_le_bytes());
-    bytes.extend(text.as_bytes());
-    bytes
+    Header::of(data.dtype(), shape.to_vec()).to_bytes()
 }
 
-fn descr(data: &Data) -> &'static str {
-    match data {
-        Data::Float32(_) => "<f4",
-        Data::Float64(_) => "<f8",
-        Data::Int8(_) => "|i1",
-        Data::Int16(_) => "<i2",
-        Data::Int32(_) => "<i4",
-        Data::Int64(_) => "<i8",
-        Data::Uint8(_) => "|u1",
-        Data::Uint16(_) => "<u2",
-        Data::Uint32(_) => "<u4",
-        Data::Uint64(_) => "<u8",
-        Data::Bool(_) => "|b1",
+fn descr(dtype: &str) -> &'static str {
+    match dtype {
+        "float32" => "<f4",
+        "float64" => "<f8",
+        "int8" => "|i1",
+        "int16" => "<i2",
+        "int32" => "<i4",
+        "int64" => "<i8",
+        "uint8" => "|u1",
+        "uint16" => "<u2",
+        "uint32" => "<u4",
+        "uint64" => "<u8",
+        _ => "|b1",
     }
 }
 

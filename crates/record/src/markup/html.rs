@@ -148,8 +148,3 @@ fn attribute(text: &str) -> Option<&str> {
 fn split(text: &str, belongs: impl Fn(char) -> bool) -> (&str, &str) {
     text.split_at(text.find(|c| !belongs(c)).unwrap_or(text.len()))
 }
-
-/// `text` as the content of an element.
-pub(super) fn escape(text: &str) -> String {
-    quick_xml::escape::escape(text).into_owned()
-}

@@ -1,9 +1,8 @@
 //! LaTeX formulas as MathML.
 
+use faircat_text::escape;
 use pulldown_latex::config::DisplayMode;
 use pulldown_latex::{Parser, RenderConfig, Storage, push_mathml};
-
-use super::html::escape;
 
 /// Whether a formula stands in a line or by itself.
 pub(super) use pulldown_latex::config::DisplayMode as MathDisplay;

@@ -8,6 +8,7 @@ mod html;
 mod lines;
 mod math;
 
+use faircat_text::escape;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html as markdown_html};
 
 use self::math::MathDisplay;
@@ -114,10 +115,10 @@ fn adapt<'a>(base: &str, event: Event<'a>) -> Event<'a> {
         Event::Start(Tag::Image { .. }) => Event::Start(Tag::Emphasis),
         Event::End(TagEnd::Image) => Event::End(TagEnd::Emphasis),
         Event::FootnoteReference(label) => {
-            Event::InlineHtml(format!("<sup>{}</sup>", html::escape(&label)).into())
+            Event::InlineHtml(format!("<sup>{}</sup>", escape(&label)).into())
         }
         Event::Start(Tag::FootnoteDefinition(label)) => {
-            Event::Html(format!("<div><sup>{}</sup> ", html::escape(&label)).into())
+            Event::Html(format!("<div><sup>{}</sup> ", escape(&label)).into())
         }
         Event::End(TagEnd::FootnoteDefinition) => Event::Html("</div>\n".into()),
         Event::InlineMath(formula) => {

@@ -7,10 +7,11 @@ use jsonschema::error::ValidationErrorKind;
 use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
 
-use super::words::{constants_of, describe, escape, expected_types, list, noun, texts};
+use super::words::{constants_of, describe, expected_types, list, noun, texts};
 use super::{foreign_section, homes, lists, nearest, remedies, synonyms};
 use crate::Kind;
 use crate::diagnostic::Diagnostic;
+use crate::json_pointer;
 use crate::schema::{SECTIONS, schema_of, schema_of_site};
 
 /// Most values of an enumeration that a hint lists: all of most of them.
@@ -136,7 +137,7 @@ impl Explainer<'_> {
             return;
         }
         let place = error.instance_path().as_str();
-        let pointer = format!("{place}/{}", escape(name));
+        let pointer = format!("{place}/{}", json_pointer::escape(name));
         if is_rest_of_parentheses(error.instance(), name) {
             return;
         }

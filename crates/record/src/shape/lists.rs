@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::flow::flow;
 use super::remedies::{only_field, plain, short_form};
 use super::{homes, remedies};
+use crate::yaml_scalar::flow;
 
 /// The list that `value` at `pointer` was meant to be, where `schema`, within `root`, wants one.
 pub(super) fn remedy(root: &Value, schema: &Value, pointer: &str, value: &Value) -> Option<String> {

@@ -4,7 +4,6 @@
 //! tells of one problem at most, is it compared with the JSON Schema of its kind.
 
 mod explainer;
-mod flow;
 mod homes;
 mod json;
 mod lists;
@@ -17,7 +16,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use self::explainer::{Marks, misshapes};
-pub use self::flow::flow;
 pub use self::json::to_json;
 use super::Kind;
 use super::layout::{self, Misfit};

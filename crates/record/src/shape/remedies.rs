@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::flow::flow;
 use super::numbers;
+use crate::yaml_scalar::flow;
 
 /// The field of a mapping by which a text alone would be meant, for the fields that take mappings.
 const SHORT_FORMS: [(&str, &str); 6] = [

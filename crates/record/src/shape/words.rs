@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use jsonschema::error::TypeKind;
 use serde_json::Value;
 
+use crate::json_pointer::unescape;
+
 /// Adds the values that an enumeration, perhaps written as alternatives to document each, allows.
 pub(super) fn constants_of(root: &Value, schema: &Value, constants: &mut Vec<String>) {
     for keyword in ["oneOf", "anyOf"] {
@@ -59,23 +61,17 @@ pub(super) fn describe(value: &Value) -> &'static str {
 /// How a message names the value at `pointer`: by its field, and the number of the item, from 1.
 pub(super) fn noun(pointer: &str) -> String {
     let tokens: Vec<&str> = pointer.split('/').skip(1).collect();
-    let name = |token: &str| token.replace("~1", "/").replace("~0", "~");
     match tokens.as_slice() {
         [] => "the record".to_owned(),
         [.., list, item] if item.parse::<usize>().is_ok() => {
             format!(
                 "item {} of `{}`",
                 item.parse::<usize>().map_or(0, |index| index + 1),
-                name(list)
+                unescape(list)
             )
         }
-        [.., field] => format!("`{}`", name(field)),
+        [.., field] => format!("`{}`", unescape(field)),
     }
-}
-
-/// A field's name as a token of a JSON pointer.
-pub(super) fn escape(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
 }
 
 /// At most `most` names, for a hint.

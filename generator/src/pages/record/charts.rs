@@ -4,11 +4,12 @@
 
 use std::fmt::Write as _;
 
+use faircat_display::round_up;
 use faircat_inference::figures::with_uncertainty;
+use faircat_text::escape;
 use serde::Serialize;
 
 use crate::pages::Html;
-use crate::pages::filters::escape;
 
 /// Height of a row, of one whose value stands below its label, and of the axis, in pixels.
 const ROW: f64 = 38.0;
@@ -147,7 +148,7 @@ impl Scale {
         let low = bars.iter().map(|bar| bar.value - spread(bar)).fold(f64::INFINITY, f64::min);
         let high = bars.iter().map(|bar| bar.value + spread(bar)).fold(f64::NEG_INFINITY, f64::max);
         let width = if high > low { high - low } else { high.abs().max(1e-12) * 0.1 };
-        let step = round_step(width / 3.0);
+        let step = round_up(width / 3.0);
         if !step.is_normal() {
             return None;
         }
@@ -180,21 +181,9 @@ impl Scale {
     }
 }
 
-/// The smallest of 1, 2, 5 times a power of ten that is at least `least`.
-fn round_step(least: f64) -> f64 {
-    let power = 10f64.powf(least.log10().floor());
-    let factor = [1.0, 2.0, 5.0, 10.0].into_iter().find(|factor| factor * power >= least * 0.999);
-    factor.unwrap_or(10.0) * power
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Bar, Scale, round_step};
-
-    #[test]
-    fn steps_are_round() {
-        assert_eq!([0.03, 0.5, 1.2, 70.0].map(round_step), [0.05, 0.5, 2.0, 100.0]);
-    }
+    use super::{Bar, Scale};
 
     #[test]
     fn equal_values_still_have_a_scale() {

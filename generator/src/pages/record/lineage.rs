@@ -6,13 +6,13 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use faircat_text::escape;
 use serde::Serialize;
 
 use super::links::{WorkLink, entry_link, work_link};
 use crate::catalog::{Entry, Target};
 use crate::dossier::Dossier;
 use crate::pages::Html;
-use crate::pages::filters::escape;
 use crate::record::RelationType;
 use crate::record::references::LinkRole;
 

@@ -4,9 +4,10 @@
 
 use std::fmt::Write as _;
 
+use faircat_text::escape;
+
 use crate::evidence::verification::MetricCheck;
 use crate::pages::Html;
-use crate::pages::filters::escape;
 
 const HEIGHT: f64 = 22.0;
 /// Percent of the width within which every mark stands.

@@ -1,16 +1,19 @@
 //! The card of a record, as lists show it. Made once and shown in every list.
 
+use std::borrow::Cow;
+
+use faircat_text::shorten;
 use lz4_flex::block;
 use minijinja::Value;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::filter_index::shorten;
 use super::standing::{Glance, glance};
 use super::{Press, SiteInput, standing_of};
 use crate::catalog::{Entry, Target};
 use crate::pages::words;
 use crate::record::Status;
+use crate::record::partial_date::PartialDate;
 use crate::record::references::LinkRole;
 
 /// Longest summary on a card, in characters.
@@ -69,8 +72,8 @@ struct CardView<'a> {
     path: String,
     kind_label: &'static str,
     title: &'a str,
-    summary: String,
-    year: Option<&'a str>,
+    summary: Cow<'a, str>,
+    year: Option<i16>,
     withdrawn: bool,
     deprecated: bool,
     draft: bool,
@@ -117,7 +120,7 @@ fn view<'a>(input: &SiteInput<'a>, entry: &'a Entry) -> CardView<'a> {
         kind_label: words::kind(entry.kind),
         title: &summary.title,
         summary: shorten(&summary.summary, LONGEST_SUMMARY),
-        year: summary.date.as_deref().map(|date| date.get(..4).unwrap_or(date)),
+        year: summary.date.as_deref().and_then(PartialDate::parse).map(PartialDate::year),
         withdrawn: summary.status == Status::Withdrawn,
         deprecated: summary.status == Status::Deprecated,
         draft: summary.status == Status::Draft,

@@ -4,6 +4,9 @@
 //! hold the records by the thousand, values as numbers, so that the first results show before the
 //! last part has come.
 
+use std::borrow::Cow;
+
+use faircat_text::shorten;
 use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -24,7 +27,7 @@ const LONGEST_SUMMARY: usize = 180;
 
 /// One record: an array, since its names would be most of the file.
 #[derive(Serialize)]
-struct Row<'a>(&'a str, &'a str, String, &'a str, Status, Vec<Vec<u32>>, String);
+struct Row<'a>(&'a str, &'a str, Cow<'a, str>, &'a str, Status, Vec<Vec<u32>>, String);
 
 /// The files of the index of `kind`, whose records are `order` and whose values are `facets`.
 pub(super) fn filter_index(
@@ -122,14 +125,4 @@ fn row<'a>(input: &SiteInput<'a>, entry: &'a Entry, numbers: &[Numbers]) -> Row<
         numbers.iter().map(|numbers| numbers.of(entry.index)).collect(),
         verdicts,
     )
-}
-
-/// At most `longest` characters of `text`, cut after a word.
-pub(super) fn shorten(text: &str, longest: usize) -> String {
-    let Some((end, _)) = text.char_indices().nth(longest) else {
-        return text.to_owned();
-    };
-    let cut = &text[..end];
-    let word = cut.rfind(char::is_whitespace).unwrap_or(end);
-    format!("{}…", cut[..word].trim_end_matches([' ', ',', ';', '.', ':']))
 }

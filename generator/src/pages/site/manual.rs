@@ -2,12 +2,12 @@
 
 use clap::builder::StyledStr;
 use clap::{Arg, Command};
+use faircat_text::escape;
 use serde::Serialize;
 
 use super::markdown_pages::{Document, document};
 use super::{Meta, Press, SiteInput};
 use crate::pages::Html;
-use crate::pages::filters::escape;
 
 /// The chapters in reading order: part of the address, and text.
 const CHAPTERS: [(&str, &str); 8] = [

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use csv::{Reader, StringRecord};
-use faircat_inference::formats::csv::{MOST_COLUMNS, named_unit, number};
+use faircat_inference::formats::csv::{MOST_COLUMNS, named_unit, number, shortened};
 use faircat_inference::formats::selection::{MissingInput, used};
 use faircat_inference::formats::{FormatError, Raw, RawData};
 use faircat_inference::signature::Signature;
@@ -39,7 +39,7 @@ impl Csv {
         let names: Vec<&str> = titles.iter().map(|(name, _)| *name).collect();
         let mut known = BTreeSet::new();
         if let Some(twice) = names.iter().find(|name| !known.insert(**name)) {
-            return Err(FormatError::ColumnTwice(shortened(twice)).into());
+            return Err(FormatError::ColumnTwice(shortened(twice).into_owned()).into());
         }
         let wanted = used(signature, &names).map_err(|missing| of_columns(missing, &names))?;
         let columns = wanted.into_iter().filter_map(|name| {
@@ -106,10 +106,6 @@ fn of_columns(missing: MissingInput, names: &[&str]) -> DataError {
 fn no_number(text: &str, record: &StringRecord) -> String {
     let line = record.position().map_or(0, csv::Position::line);
     format!("is `{}`, which is no number that can be read (line {line})", shortened(text))
-}
-
-fn shortened(text: &str) -> String {
-    text.chars().take(40).collect()
 }
 
 fn of_csv(error: csv::Error) -> DataError {

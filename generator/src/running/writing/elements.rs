@@ -1,4 +1,4 @@
-//! Elements of arrays as text and as bytes.
+//! Elements of arrays as text.
 
 use faircat_inference::tensor::Data;
 
@@ -16,23 +16,6 @@ pub(super) fn text(data: &Data, index: usize) -> String {
         Data::Uint32(values) => values[index].to_string(),
         Data::Uint64(values) => values[index].to_string(),
         Data::Bool(values) => values[index].to_string(),
-    }
-}
-
-/// The elements of `data`, little-endian.
-pub(super) fn bytes(data: &Data) -> Vec<u8> {
-    match data {
-        Data::Float32(values) => values.iter().flat_map(|value| value.to_le_bytes()).collect(),
-        Data::Float64(values) => values.iter().flat_map(|value| value.to_le_bytes()).collect(),
-        Data::Int8(values) => values.iter().flat_map(|value| value.to_le_bytes()).collect(),
-        Data::Int16(values) => values.iter().flat_map(|value| value.to_le_bytes()).collect(),
-        Data::Int32(values) => values.iter().flat_map(|value| value.to_le_bytes()).collect(),
-        Data::Int64(values) => values.iter().flat_map(|value| value.to_le_bytes()).collect(),
-        Data::Uint8(values) => values.clone(),
-        Data::Uint16(values) => values.iter().flat_map(|value| value.to_le_bytes()).collect(),
-        Data::Uint32(values) => values.iter().flat_map(|value| value.to_le_bytes()).collect(),
-        Data::Uint64(values) => values.iter().flat_map(|value| value.to_le_bytes()).collect(),
-        Data::Bool(values) => values.iter().map(|&value| u8::from(value)).collect(),
     }
 }
 

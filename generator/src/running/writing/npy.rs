@@ -4,12 +4,12 @@
 use std::fs::File;
 use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 
+use faircat_inference::formats::npy::{self, Header};
 use faircat_inference::tensor::Tensor;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::Sink;
-use super::elements::bytes;
 use crate::running::data_error::DataError;
 use crate::running::wanted::Output;
 
@@ -21,8 +21,6 @@ pub(super) struct Npy {
     out: BufWriter<File>,
     wanted: Output,
     items: usize,
-    /// Bytes of one element.
-    width: u64,
 }
 
 impl Npy {
@@ -36,64 +34,32 @@ impl Npy {
     fn begin(file: File, wanted: &Output) -> io::Result<Npy> {
         let mut out = BufWriter::new(file);
         out.write_all(&[0; HEADER])?;
-        Ok(Npy { out, wanted: wanted.clone(), items: 0, width: width(wanted.dtype) })
+        Ok(Npy { out, wanted: wanted.clone(), items: 0 })
     }
 
     fn add(&mut self, tensor: &Tensor) -> io::Result<()> {
         self.items += tensor.items();
-        self.out.write_all(&bytes(tensor.data()))
+        let mut bytes = Vec::new();
+        npy::append_elements(&mut bytes, tensor.data());
+        self.out.write_all(&bytes)
     }
 
     /// Writes the header and gives the file back.
     fn complete(mut self) -> io::Result<File> {
-        let elements = self.items.saturating_mul(self.wanted.item_len()) as u64;
-        let length = self.out.stream_position()?;
-        if length != HEADER as u64 + elements.saturating_mul(self.width) {
+        let items = std::iter::once(self.items).filter(|_| !self.wanted.is_scalar);
+        let shape = items.chain(self.wanted.item.iter().copied()).collect();
+        let header = Header::of(self.wanted.dtype, shape).starting_data_at(HEADER);
+        let header = header.ok_or_else(|| io::Error::other("the shape has too many axes"))?;
+        let elements = header.bytes().map_err(io::Error::other)?;
+        if self.out.stream_position()? != elements.saturating_add(HEADER as u64) {
             return Err(io::Error::other("the array is not whole"));
         }
         self.out.seek(SeekFrom::Start(0))?;
-        self.out.write_all(&header(&self.wanted, self.items)?)?;
+        self.out.write_all(&header.to_bytes())?;
         let mut file = self.out.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.seek(SeekFrom::Start(0))?;
         Ok(file)
     }
-}
-
-fn width(dtype: &str) -> u64 {
-    match dtype {
-        "float64" | "int64" | "uint64" => 8,
-        "float32" | "int32" | "uint32" => 4,
-        "int16" | "uint16" => 2,
-        _ => 1,
-    }
-}
-
-fn header(wanted: &Output, items: usize) -> io::Result<Vec<u8>> {
-    let descr = match wanted.dtype {
-        "float32" => "<f4",
-        "float64" => "<f8",
-        "int8" => "|i1",
-        "int16" => "<i2",
-        "int32" => "<i4",
-        "int64" => "<i8",
-        "uint8" => "|u1",
-        "uint16" => "<u2",
-        "uint32" => "<u4",
-        "uint64" => "<u8",
-        _ => "|b1",
-    };
-    let sizes = std::iter::once(&items).filter(|_| !wanted.is_scalar).chain(&wanted.item);
-    let sizes: Vec<String> = sizes.map(|size| format!("{size},")).collect();
-    let shape = sizes.join(" ");
-    let text = format!("{{'descr': '{descr}', 'fortran_order': False, 'shape': ({shape}), }}");
-    let room = HEADER - 10;
-    if text.len() >= room {
-        return Err(io::Error::other("the shape has too many axes"));
-    }
-    let mut bytes = b"\x93NUMPY\x01\x00".to_vec();
-    bytes.extend((room as u16).to_le_bytes());
-    bytes.extend(format!("{text:<width$}\n", width = room - 1).as_bytes());
-    Ok(bytes)
 }
 
 impl Sink for Npy {

@@ -1,12 +1,13 @@
 //! R1: whether the claims hold that the control set is to recompute.
 
+use super::some_phrases;
 use super::{Outcome, command, count, current, engines, fail, no_engine, origin, pass};
-use super::{quoted, some_phrases};
 use crate::subject::View;
 use faircat_catalog::evidence::claims::{Claim, claims};
 use faircat_catalog::evidence::verdict;
 use faircat_catalog::evidence::verification::{EngineRun, MetricCheck, Verdict, Verification};
 use faircat_inference::figures::noun;
+use faircat_record::yaml_scalar::quoted;
 
 pub(super) const ADD_CLAIM: &str = "model:\n  evaluations:\n    - metric: \"<as ROC AUC>\"\n      value: <number>\n      \
      tolerance: <largest difference>\n      control_set: true";

@@ -14,6 +14,8 @@ mod uncertainty;
 mod verification;
 
 use faircat_record::Work;
+use faircat_record::partial_date::PartialDate;
+use faircat_text::beginning;
 use jiff::civil::Date;
 
 use super::attestation::TrustedKey;
@@ -39,29 +41,31 @@ const FIRST_DAY: Date = jiff::civil::date(2025, 1, 1);
 
 /// The day of an observation: written as a day, and not after today.
 fn of_date(date: &str, today: Option<Date>) -> Option<String> {
-    // The parser takes more forms than the one that is written.
-    match date.parse::<Date>() {
-        Ok(day) if day.to_string() != date => Some(format!("`{date}` is not written as a day")),
-        Ok(day) if today.is_some_and(|today| day > today) => {
+    match PartialDate::parse(date).and_then(PartialDate::whole) {
+        Some(day) if today.is_some_and(|today| day > today) => {
             Some(format!("its date, {date}, is in the future"))
         }
-        Ok(day) if day < FIRST_DAY => {
+        Some(day) if day < FIRST_DAY => {
             Some(format!("its date, {date}, is before there was a program to write it"))
         }
-        Ok(_) => None,
-        Err(_) => Some(format!("`{}` is no day", short(date))),
+        Some(_) => None,
+        // A day in another form of ISO 8601.
+        None if date.parse::<Date>().is_ok() => {
+            Some(format!("`{}` is not written as a day", short(date)))
+        }
+        None => Some(format!("`{}` is no day", short(date))),
     }
 }
 
 /// The day of a run: not before the model was made. A record may give a year or a month alone.
 fn of_age(date: &str, work: Option<&Work>) -> Option<String> {
     let made = work?.date_created.as_deref()?;
-    let made = made.get(.."YYYY-MM-DD".len()).unwrap_or(made);
-    let is_before = date.get(..made.len()).is_some_and(|day| day < made);
-    is_before.then(|| format!("its date, {date}, is before the model was made, {}", short(made)))
+    let (run, first) = (PartialDate::parse(date)?, PartialDate::parse(made)?.first());
+    let is_before = run.first() < first;
+    is_before.then(|| format!("its date, {date}, is before the model was made, {made}"))
 }
 
 /// The first 40 characters of `text`, for quoting what somebody wrote.
 fn short(text: &str) -> String {
-    text.chars().take(40).map(|one| if one.is_control() { '�' } else { one }).collect()
+    beginning(text, 40).replace(char::is_control, "�")
 }

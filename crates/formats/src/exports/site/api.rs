@@ -193,7 +193,7 @@ fn index(view: &CatalogView) -> Index {
         description: config.description.clone(),
         url: view.site.iri(""),
         license: config.license.clone(),
-        updated: view.catalog.newest_change(),
+        updated: view.catalog.newest_change().map(|day| day.to_string()),
         kinds: Kind::ALL
             .into_iter()
             .map(|kind| KindLink {

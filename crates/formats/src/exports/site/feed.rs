@@ -1,10 +1,11 @@
 //! `feed.atom`: the newest works as an Atom feed
 //! ([RFC 4287](https://www.rfc-editor.org/rfc/rfc4287)).
 
-use faircat_catalog::dates::{full_date, is_date};
 use faircat_catalog::{Entry, Target};
 use faircat_record::diagnostic::Diagnostic;
+use faircat_record::partial_date::PartialDate;
 use faircat_record::references::LinkRole;
+use jiff::civil::{Date, date};
 
 use super::{CatalogView, Emit, SiteExport, file};
 use crate::exports::xml::Xml;
@@ -15,12 +16,12 @@ pub(super) const EXPORT: SiteExport = SiteExport { title: "Atom feed", write };
 const LENGTH: usize = 50;
 
 /// Stands for a date where no record has one: the format cannot do without.
-const NO_DATE: &str = "1970-01-01";
+const NO_DATE: Date = date(1970, 1, 1);
 
 fn write(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
     let config = &view.site.config;
     let entries = newest(view);
-    let updated = entries.first().map_or(NO_DATE, |(date, _)| date.as_str());
+    let updated = entries.first().map_or(NO_DATE, |(day, _)| *day);
     let home = view.site.iri("");
     let own = view.site.iri("feed.atom");
     let mut xml = Xml::new();
@@ -43,36 +44,34 @@ fn write(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
         xml.leaf("subtitle", &[], &config.tagline);
     }
     xml.open("author", &[]).leaf("name", &[], &config.title).leaf("uri", &[], &home).close();
-    for (date, entry) in &entries {
-        work(&mut xml, view, date, entry);
+    for (changed, entry) in &entries {
+        work(&mut xml, view, *changed, entry);
     }
     emit(file("feed.atom", xml.finish()))
 }
 
 /// The works with the newest dates, and these dates. Works without a date are no news.
-fn newest<'a>(view: &CatalogView<'a>) -> Vec<(String, &'a Entry)> {
-    let mut dated: Vec<(String, &Entry)> = view
-        .works()
-        .filter_map(|entry| Some((entry.last_change().map(full_date)?, entry)))
-        .collect();
+fn newest<'a>(view: &CatalogView<'a>) -> Vec<(Date, &'a Entry)> {
+    let mut dated: Vec<(Date, &Entry)> =
+        view.works().filter_map(|entry| Some((entry.last_change()?.first(), entry))).collect();
     dated.sort_by(|(a, first), (b, second)| b.cmp(a).then_with(|| first.index.cmp(&second.index)));
     dated.truncate(LENGTH);
     dated
 }
 
-fn work(xml: &mut Xml, view: &CatalogView, date: &str, entry: &Entry) {
+fn work(xml: &mut Xml, view: &CatalogView, changed: Date, entry: &Entry) {
     let summary = &entry.summary;
     let iri = view.site.iri(&entry.page());
     xml.open("entry", &[])
         .leaf("title", &[], &summary.title)
         .leaf("id", &[], &iri)
-        .leaf("updated", &[], &instant(date))
+        .leaf("updated", &[], &instant(changed))
         .empty(
             "link",
             &[("rel", Some("alternate")), ("type", Some("text/html")), ("href", Some(&iri))],
         );
-    if let Some(published) = summary.date.as_deref().filter(|date| is_date(date)) {
-        xml.leaf("published", &[], &instant(&full_date(published)));
+    if let Some(published) = summary.date.as_deref().and_then(PartialDate::parse) {
+        xml.leaf("published", &[], &instant(published.first()));
     }
     for author in &summary.authors {
         let name = author_name(view, author);
@@ -93,7 +92,7 @@ fn author_name(view: &CatalogView, author: &str) -> String {
     }
 }
 
-/// Midnight of `date`, which is all that is known of the time.
-fn instant(date: &str) -> String {
-    format!("{date}T00:00:00Z")
+/// Midnight of `day`, which is all that is known of the time.
+fn instant(day: Date) -> String {
+    format!("{day}T00:00:00Z")
 }

@@ -2,6 +2,7 @@
 //! site is large.
 
 use faircat_record::diagnostic::Diagnostic;
+use faircat_record::partial_date::PartialDate;
 
 use super::{CatalogView, Emit, SiteExport, file};
 use crate::exports::xml::Xml;
@@ -14,7 +15,7 @@ const LIMIT: usize = 50_000;
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 /// A page, with the date of its last change where known.
-type Page<'a> = (String, Option<&'a str>);
+type Page = (String, Option<PartialDate>);
 
 fn write(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
     let others = view.pages.iter().map(|path| (path.clone(), None));
@@ -35,13 +36,13 @@ fn write(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
 }
 
 /// A file of the next pages.
-fn part<'a>(view: &CatalogView, pages: &mut impl Iterator<Item = Page<'a>>) -> Vec<u8> {
+fn part(view: &CatalogView, pages: &mut impl Iterator<Item = Page>) -> Vec<u8> {
     let mut xml = Xml::new();
     xml.open("urlset", &[("xmlns", Some(NAMESPACE))]);
     for (path, changed) in pages.take(LIMIT) {
         xml.open("url", &[]).leaf("loc", &[], &view.site.iri(&path));
         if let Some(date) = changed {
-            xml.leaf("lastmod", &[], date);
+            xml.leaf("lastmod", &[], &date.to_string());
         }
         xml.close();
     }

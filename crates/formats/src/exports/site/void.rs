@@ -43,7 +43,9 @@ fn write(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
 }
 
 fn date(view: &CatalogView) -> Option<Value> {
-    view.catalog.newest_change().map(|date| json!({"@type": "xsd:date", "@value": date}))
+    view.catalog
+        .newest_change()
+        .map(|date| json!({"@type": "xsd:date", "@value": date.to_string()}))
 }
 
 fn references(iris: impl Iterator<Item = impl Into<String>>) -> Vec<Value> {

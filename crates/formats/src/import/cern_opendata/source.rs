@@ -6,6 +6,7 @@
 use std::cell::RefCell;
 
 use faircat_record::diagnostic::{Diagnostic, Location};
+use faircat_text::beginning;
 use serde_json::{Map, Value};
 
 /// Where the warnings about one record go.
@@ -79,7 +80,7 @@ impl<'n> Source<'n> {
         let mut message = None;
         let value = self.taken_if(key, |text| {
             let value = read(text);
-            message = value.is_none().then(|| shorten(text));
+            message = value.is_none().then(|| beginning(text, 60).into_owned());
             value
         });
         if let Some(text) = message {
@@ -224,12 +225,4 @@ fn is_empty(value: &Value) -> bool {
         Value::Object(fields) => fields.is_empty(),
         _ => false,
     }
-}
-
-fn shorten(text: &str) -> String {
-    let mut short: String = text.chars().take(60).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    short
 }

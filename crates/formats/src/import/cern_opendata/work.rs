@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use faircat_record::partial_date::PartialDate;
 use faircat_record::{
     Activity, Code, DatasetSection, Field, Kind, SoftwareSection, Subject, TrainingMaterialSection,
     Usage, Work,
@@ -123,8 +124,10 @@ fn dates(source: &mut Source<'_>, work: &mut Work) -> Option<String> {
         source.keep("date_created", created.into_iter().map(Value::String).collect());
     } else {
         work.date_created = created.iter().max().cloned();
-        if let (Some(made), Some(published)) = (&work.date_created, &work.date_published)
-            && published.as_str() < made.get(..published.len()).unwrap_or(made)
+        let parsed = |text: &Option<String>| PartialDate::parse(text.as_deref()?);
+        if let (Some(made), Some(published)) =
+            (parsed(&work.date_created), parsed(&work.date_published))
+            && published.last() < made.first()
         {
             source.notes.warn("import-date-order", "`date_created` lies after `date_published`");
             source.keep("date_created", created.iter().cloned().map(Value::String).collect());
@@ -150,19 +153,9 @@ fn reprocessed(source: &mut Source<'_>, work: &mut Work) {
     }
 }
 
-/// Year, year and month, or date.
+/// `text`, where it is a date that a record can have.
 fn date(text: &str) -> Option<String> {
-    // jiff reads other forms of ISO 8601 as well, which records do not have.
-    if !text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
-        return None;
-    }
-    let full = match text.len() {
-        4 => format!("{text}-01-01"),
-        7 => format!("{text}-01"),
-        10 => text.to_owned(),
-        _ => return None,
-    };
-    full.parse::<jiff::civil::Date>().ok().map(|_| text.to_owned())
+    PartialDate::parse(text).map(|_| text.to_owned())
 }
 
 /// Distributes the sections of prose.

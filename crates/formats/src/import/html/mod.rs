@@ -12,6 +12,7 @@ mod writer;
 
 pub use writer::{absolute, is_web_address};
 
+use faircat_text::shorten;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// Markdown that says what the fragment `html` says. Addresses relative to `base`, an origin as
@@ -111,10 +112,7 @@ fn cut(text: &str, limit: usize) -> String {
     if let Some(sentence) = sentence {
         return head[..sentence].to_owned();
     }
-    // Room for the ellipsis.
-    let shorter = &head[..head.char_indices().next_back().map_or(0, |(at, _)| at)];
-    let word = shorter.rfind(' ').map_or(shorter, |space| &shorter[..space]);
-    format!("{}…", word.trim_end())
+    shorten(text, limit).into_owned()
 }
 
 fn starts_sentence(text: &str) -> bool {
