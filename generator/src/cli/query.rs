@@ -14,6 +14,7 @@ use faircat_sparql::query::{Query, QueryError};
 use faircat_sparql::results::{Formats, GraphFormat, RowFormat};
 
 use crate::credentials;
+use crate::outside_world::http_client;
 use crate::sparql::prefixes::prefixes;
 use crate::sparql::table;
 
@@ -280,8 +281,7 @@ fn fetch(url: &str) -> Result<Vec<u8>, Failure> {
         .build()
         .map_err(|error| failure(&error))?;
     let request = async {
-        let client = reqwest::Client::builder()
-            .user_agent(concat!("faircat/", env!("CARGO_PKG_VERSION")))
+        let client = http_client::builder()
             .connect_timeout(Duration::from_secs(20))
             .timeout(FETCH_TIME)
             .build()?;

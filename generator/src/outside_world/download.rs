@@ -15,6 +15,7 @@ use tokio::time::{sleep, timeout};
 use url::Url;
 
 use super::artifact_cache::{Partial, Validator};
+use super::http_client;
 use super::public_addresses::{
     PrivateAddress, PublicResolver, is_private, names_private, public_redirects,
 };
@@ -114,8 +115,7 @@ pub struct Downloader {
 impl Downloader {
     pub fn new(manners: Manners) -> io::Result<Downloader> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let builder = Client::builder()
-            .user_agent(concat!("faircat/", env!("CARGO_PKG_VERSION")))
+        let builder = http_client::builder()
             .connect_timeout(manners.connection)
             .read_timeout(manners.silence)
             .gzip(false);

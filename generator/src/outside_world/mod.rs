@@ -13,6 +13,7 @@ pub mod door;
 pub mod download;
 pub mod evidence_files;
 pub mod fetching;
+pub mod http_client;
 pub mod imported_records;
 pub mod local_files;
 pub mod memory_file;

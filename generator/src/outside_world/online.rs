@@ -14,6 +14,7 @@ use tokio::time::{Instant, sleep, timeout_at};
 use url::Url;
 
 use super::clock;
+use super::http_client;
 use super::public_addresses::{
     PrivateAddress, PublicResolver, is_private, names_private, public_redirects,
 };
@@ -91,8 +92,7 @@ pub fn ask(
 }
 
 fn client(manners: Manners) -> reqwest::Result<Client> {
-    let builder = Client::builder()
-        .user_agent(concat!("faircat/", env!("CARGO_PKG_VERSION")))
+    let builder = http_client::builder()
         .timeout(manners.answer)
         // The sizes asked for are those of the files, not of their compressed transfer.
         .gzip(false);

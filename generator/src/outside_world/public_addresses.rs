@@ -106,6 +106,7 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::http_client;
     use std::io::{Read, Write};
     use std::net::TcpListener;
 
@@ -165,7 +166,7 @@ mod tests {
     #[test]
     fn redirections_and_names_are_guarded() {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let builder = || reqwest::Client::builder().no_proxy().redirect(public_redirects(8));
+        let builder = || http_client::builder().no_proxy().redirect(public_redirects(8));
         let port = misleading_server();
         let error = |client: reqwest::Client, url: String| {
             runtime.block_on(client.get(url).send()).unwrap_err()

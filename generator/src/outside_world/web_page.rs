@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use url::Url;
 
+use super::http_client;
 use super::public_addresses::{PublicResolver, is_private, names_private, public_redirects};
 use crate::diagnostic::Diagnostic;
 
@@ -62,9 +63,7 @@ async fn get(url: &str) -> Result<WebPage, Diagnostic> {
 }
 
 fn client(url: &str) -> reqwest::ClientBuilder {
-    let client = reqwest::Client::builder()
-        .user_agent(concat!("faircat/", env!("CARGO_PKG_VERSION")))
-        .timeout(TIME_LIMIT);
+    let client = http_client::builder().timeout(TIME_LIMIT);
     let own = |url: Url| names_private(&url) || url.host_str() == Some("localhost");
     if Url::parse(url).is_ok_and(own) {
         return client;
