@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::catalog::checks::onnx::{self, Bytes};
-use crate::catalog::checks::{self, Finding, placeholders, tolerances};
+use crate::catalog::checks::{self, Finding, placeholders, tolerances, unseen};
 use crate::catalog::{Catalog, Entry, RecordFile, Remembered};
 use crate::diagnostic::{self, Diagnostic};
 use crate::evidence::Evidence;
@@ -146,7 +146,7 @@ fn load_record(
     grounds: &Grounds,
 ) -> Result<(Entry, Vec<Diagnostic>), Vec<Diagnostic>> {
     let texts = read_texts(root, &file).map_err(|problem| vec![problem])?;
-    let mut evidence = read_evidence(&file, &texts.evidence).map_err(|problem| vec![problem])?;
+    let (mut evidence, unread_evidence) = read_evidence(&file, &texts.evidence);
     let digest = digest(&file, &texts);
     let beside = Beside { root, file: &file, texts: &texts.evidence, grounds };
     let remembered = known.get(&digest).filter(|_| !beside.is_of_the_future(&evidence));
@@ -168,11 +168,19 @@ fn load_record(
     if let Some(problem) = costly_description(&file, texts.description.as_deref()) {
         return Err(vec![problem]);
     }
+    let in_description = texts.description.as_deref().and_then(unseen::of_plain);
     let hidden = add_description(&file, &mut record, texts.description);
     let mut diagnostics = texts.passwords;
+    diagnostics.extend(unread_evidence);
     diagnostics.extend(hidden);
+    diagnostics.extend(
+        in_description
+            .zip(file.folder.as_deref())
+            .map(|(problem, folder)| problem.in_file(folder.join("description.md"))),
+    );
     let place = |found| checks::place(found, &texts.yaml, &Arc::new(file.file.clone()));
     diagnostics.extend(place(placeholders::of_text(&texts.yaml)));
+    diagnostics.extend(place(unseen::of_text(&texts.yaml)));
     diagnostics.extend(place(check_record(root, &file, &record, grounds.today)));
     if diagnostics.iter().any(Diagnostic::is_error) {
         diagnostics.extend(place(tolerances::of_record(&record, &|_| None)));

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails where it panics")]
 
 use faircat_inference::formats::pieces::Pieces;
-use faircat_inference::formats::{FormatError, Limit, Raw, csv, json, npy, npz};
+use faircat_inference::formats::{FormatError, Limit, Raw, csv, json, npy, npz, safetensors};
 use faircat_inference::number::Number;
 use faircat_inference::signature::Declared;
 use faircat_inference::tensor::{Data, Tensor};
@@ -272,4 +272,62 @@ fn what_is_not_wanted_of_an_archive_is_passed_over() {
     let whole = npz::write(&[("x", &x), ("y", &x)]).unwrap();
     let read = npz::read_only(&whole, Limit { bytes: 200 }, &|name| name == "y").unwrap();
     assert_eq!(read.keys().collect::<Vec<_>>(), ["y"]);
+}
+
+#[test]
+fn a_quote_that_is_not_closed_swallows_no_rows() {
+    let problem =
+        |text: &str| csv::read(text.as_bytes(), Limit::default()).map_err(|it| it.to_string());
+    for (text, line) in [
+        ("a,b\n1,2\n3,\"4\n5,6\n7,8\n", 3),
+        ("a,b\n1,2\n3,\"4\"\"\n5,6", 3),
+        ("\"a,b\n1,2\n", 1),
+        ("\u{feff}\"a,b\n1,2\n", 1),
+        ("a,b\r\n\"1\",2\r\n3,\"", 3),
+    ] {
+        let said = format!("a quote is not closed (line {line})");
+        assert!(problem(text).unwrap_err().contains(&said), "{text:?}");
+    }
+    for text in
+        ["a,b\n\"1\",\"2\"\n", "\"a \"\"x\"\"\",b\n1,2\n", "a\",b\n1,2\n", "\"a\nc\",b\n1,2"]
+    {
+        assert!(problem(text).is_ok(), "{text:?}");
+    }
+}
+
+#[test]
+fn an_archive_holds_arrays_and_each_once() {
+    let archive = |files: &[(&str, &[u8])]| {
+        let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (name, content) in files {
+            writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+            std::io::Write::write_all(&mut writer, content).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    };
+    let array = npy::write(&f32s(&[2], &[1.0, 2.0]));
+    let read = |files: &[(&str, &[u8])]| npz::read(&archive(files), Limit::default());
+    assert!(read(&[("x.npy", &array), ("y.npy", &array)]).is_ok());
+    let twice = read(&[("x", &array), ("x.npy", &array)]).unwrap_err().to_string();
+    assert!(twice.contains("its file `x` is no array"), "{twice}");
+    let other = read(&[("x.npy", &array), ("note.txt", b"hello")]).unwrap_err().to_string();
+    assert!(other.contains("its file `note.txt` is no array"), "{other}");
+}
+
+#[test]
+fn no_tensor_of_a_file_hides_another_of_its_name() {
+    let file = |names: [&str; 2]| {
+        let entry = |name: &str, dtype: &str| {
+            format!("\"{name}\":{{\"dtype\":\"{dtype}\",\"shape\":[1],\"data_offsets\":[0,4]}}")
+        };
+        let [first, second] = names;
+        let header = match first == second {
+            true => format!("{{{},{}}}", entry(first, "F32"), entry(second, "I32")),
+            false => format!("{{{}}}", entry(first, "F32")),
+        };
+        [&(header.len() as u64).to_le_bytes()[..], header.as_bytes(), &[0; 4]].concat()
+    };
+    assert!(safetensors::read(&file(["a", "b"])).is_ok());
+    let error = safetensors::read(&file(["a", "a"])).unwrap_err().to_string();
+    assert!(error.contains("the name `a` stands twice"), "{error}");
 }

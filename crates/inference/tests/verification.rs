@@ -4,10 +4,14 @@
 use faircat_inference::engine::{Engine, Options};
 use faircat_inference::engines::tract::Tract;
 use faircat_inference::formats::{Limit, npz};
+use faircat_inference::metrics::{Metric, metric_by_name};
 use faircat_inference::onnx::describe;
 use faircat_inference::signature::{Conversion, Declared, Signature, compare};
 use faircat_inference::tensor::{Data, Tensor};
-use faircat_inference::verification::{Claim, ControlSet, Verification, verify};
+use faircat_inference::verification::{
+    Claim, ControlSet, NO_ONE_SCALE, Verification, agrees, has_one_scale, judge,
+    largest_difference, unit_factor, verify,
+};
 
 const AFFINE: &[u8] = include_bytes!("fixtures/affine.onnx");
 
@@ -173,4 +177,70 @@ fn a_signature_is_held_against_its_file() {
             "the file has the output `logits`, which the record does not declare",
         ]
     );
+}
+
+#[test]
+fn integers_are_told_apart_however_large_they_are() {
+    let large = 1_i64 << 60;
+    let whole = |value: i64| tensor(&[1], Data::Int64(vec![value]));
+    let apart = |a: &Tensor, b: &Tensor| largest_difference(a, b).unwrap().0;
+    assert_eq!(apart(&whole(large), &whole(large + 17)), 17.0);
+    assert_eq!(agrees(&whole(large), &whole(large + 17), 0.0), Some(false));
+    assert_eq!(agrees(&whole(large), &whole(large), 0.0), Some(true));
+    assert_eq!(apart(&whole(i64::MIN), &whole(i64::MAX)), u64::MAX as f64);
+    let unsigned = tensor(&[1], Data::Uint64(vec![u64::MAX]));
+    assert_eq!(apart(&unsigned, &tensor(&[1], Data::Uint64(vec![u64::MAX - 1]))), 1.0);
+    let real = tensor(&[1], Data::Float64(vec![large as f64]));
+    assert_eq!((apart(&whole(large + 17), &real), apart(&real, &whole(large))), (17.0, 0.0));
+    let half = tensor(&[1], Data::Float64(vec![-2.5]));
+    assert_eq!((apart(&whole(-2), &half), apart(&half, &whole(-3))), (0.5, 0.5));
+    let nan = tensor(&[1], Data::Float64(vec![f64::NAN]));
+    assert_eq!(apart(&nan, &whole(0)), f64::INFINITY);
+}
+
+#[test]
+fn one_huge_reference_lets_no_other_value_pass() {
+    let rows = |first: [f32; 2], width: f32| {
+        let others = (0..399).flat_map(|row| [width * (1.0 + row as f32), width]);
+        tensor(&[400, 2], Data::Float32(first.into_iter().chain(others).collect()))
+    };
+    for (reference, is_scale) in [
+        (rows([5.0, -3.0], 1.0), true),
+        (rows([0.1, 0.9], 0.002), true),
+        (rows([1e30, 0.0], 1.0), false),
+        (rows([1.0, 0.0], 1e-9), false),
+        (tensor(&[3, 2], Data::Float32(vec![1e30, 1.0, 1e30, 2.0, 1e30, 3.0])), false),
+        (tensor(&[3, 2], Data::Float32(vec![1e30, 0.0, 1e30, 0.0, 1e30, 0.0])), true),
+    ] {
+        assert_eq!(has_one_scale(&reference, 1e-5), is_scale, "{:?}", reference.data().to_f64());
+    }
+    let mut control = control_set(0.0);
+    let huge = [1e30, 0.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0];
+    control.references[0].1 = tensor(&[4, 2], Data::Float32(huge.to_vec()));
+    let mut signature = signature();
+    signature.outputs.truncate(1);
+    let given = [1e30, 7.0, 5.0, 5.0, 9.0, 9.0, 3.0, 3.0];
+    let outputs = [tensor(&[4, 2], Data::Float32(given.to_vec()))];
+    let result = judge(&control, &signature, &outputs, &[], Some(1e-5)).unwrap();
+    let output = &result.outputs[0];
+    assert_eq!((output.holds, output.tolerance, output.is_open()), (None, None, true));
+    assert_eq!(output.reason.as_deref(), Some(NO_ONE_SCALE));
+}
+
+#[test]
+fn a_factor_that_is_not_above_zero_converts_nothing() {
+    for factor in [-1.0, 0.0, f64::NAN, f64::INFINITY] {
+        let conversion = Conversion { factor, unit: "pixel".to_owned() };
+        let claim = claim("mean Euclidean error", -0.4, Some("pixel"));
+        assert!(unit_factor(Metric::EuclideanMean, &claim, Some(&conversion)).is_err());
+    }
+    assert_eq!(metric_by_name("Euclidean error, 0 % quantile"), None);
+}
+
+#[test]
+fn metrics_of_integers_that_double_precision_does_not_hold_are_refused() {
+    let target = tensor(&[4, 2], Data::Int64(vec![(1 << 60) + 17; 8]));
+    let bytes = npz::write(&[("x", &inputs()), ("target", &target)]).unwrap();
+    let error = ControlSet::read(&bytes, &signature(), Limit::default()).unwrap_err().to_string();
+    assert!(error.starts_with("`target` of the control set holds integers"), "{error}");
 }

@@ -15,6 +15,7 @@ mod evaluation;
 pub mod hosting;
 pub mod identifier;
 mod identifier_forms;
+pub mod invisible;
 mod json_pointer;
 mod layout;
 pub mod markup;

@@ -79,6 +79,11 @@ impl Beside<'_> {
         let text = self.texts.throughput.as_deref();
         let attestation = self.texts.throughput_attestation.as_deref();
         let (by, doubt) = self.origin("throughput", text, attestation, &command);
+        if by == Origin::Submitted
+            && let Some(throughput) = &mut evidence.throughput
+        {
+            throughput.quote();
+        }
         evidence.measured_by = by;
         doubt.into_iter().collect()
     }

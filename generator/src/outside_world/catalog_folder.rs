@@ -183,40 +183,50 @@ fn without_passwords(text: String, file: &Path, warnings: &mut Vec<Diagnostic>) 
     credentials::hidden(&text).into_owned()
 }
 
-/// The evidence in `texts`, which were read from the folder of `record`.
-pub fn read_evidence(record: &RecordFile, texts: &EvidenceTexts) -> Result<Evidence, Diagnostic> {
-    let online: Option<Evidence> =
-        parse_evidence(record, "online.json", "check --online", texts.online.as_deref())?;
-    Ok(Evidence {
-        verification: parse_evidence(
-            record,
-            "verification.json",
-            "verify",
-            texts.verification.as_deref(),
-        )?,
-        throughput: parse_evidence(
-            record,
-            "throughput.json",
-            "bench --save",
-            texts.throughput.as_deref(),
-        )?,
-        ..online.unwrap_or_default()
-    })
+/// The evidence in `texts`, which were read from the folder of `record`; and what is said of texts
+/// that are none, which are not used.
+pub fn read_evidence(record: &RecordFile, texts: &EvidenceTexts) -> (Evidence, Vec<Diagnostic>) {
+    let mut said = Vec::new();
+    let online: Option<Evidence> = parse_evidence(
+        record,
+        ("online.json", "check --online"),
+        texts.online.as_deref(),
+        &mut said,
+    );
+    let verification = parse_evidence(
+        record,
+        ("verification.json", "verify"),
+        texts.verification.as_deref(),
+        &mut said,
+    );
+    let throughput = parse_evidence(
+        record,
+        ("throughput.json", "bench --save"),
+        texts.throughput.as_deref(),
+        &mut said,
+    );
+    (Evidence { verification, throughput, ..online.unwrap_or_default() }, said)
 }
 
 /// What `text` of the evidence file `name` says; `command` writes such files.
 fn parse_evidence<T: serde::de::DeserializeOwned>(
     record: &RecordFile,
-    name: &str,
-    command: &str,
+    (name, command): (&str, &str),
     text: Option<&str>,
-) -> Result<Option<T>, Diagnostic> {
-    text.map(serde_json::from_str).transpose().map_err(|error| {
-        let folder = record.folder.clone().unwrap_or_default();
-        Diagnostic::error("evidence", format!("the evidence cannot be read: {error}"))
-            .in_file(folder.join("evidence").join(name))
-            .hint(format!("delete the file and run `faircat {command}`"))
-    })
+    said: &mut Vec<Diagnostic>,
+) -> Option<T> {
+    match text.map(serde_json::from_str).transpose() {
+        Ok(found) => found,
+        Err(error) => {
+            let folder = record.folder.clone().unwrap_or_default();
+            let message = format!("the evidence cannot be read and is not used: {error}");
+            let problem = Diagnostic::warning("refused-evidence", message)
+                .in_file(folder.join("evidence").join(name))
+                .hint(format!("delete the file and run `faircat {command}`"));
+            said.push(problem);
+            None
+        }
+    }
 }
 
 fn read_optional(root: &Path, file: &Path) -> Result<Option<String>, Diagnostic> {

@@ -6,6 +6,7 @@ use minijinja::value::{Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, Output, State};
 
 use super::markdown;
+use crate::record::invisible::visible;
 use crate::record::partial_date::PartialDate;
 
 /// Adds every filter, for a site at the path `base`.
@@ -34,7 +35,10 @@ pub(super) fn write_escaped(
 ) -> Result<(), Error> {
     let written = match value.as_str() {
         Some(text) if value.is_safe() => out.write_str(text),
-        Some(text) => return escape_into(text, |part| out.write_str(part)).map_err(Error::from),
+        Some(text) => {
+            let text = visible(text);
+            return escape_into(&text, |part| out.write_str(part)).map_err(Error::from);
+        }
         None => match value.kind() {
             ValueKind::Number | ValueKind::Bool => out.write_fmt(format_args!("{value}")),
             kind => {

@@ -3,6 +3,7 @@
 use minijinja::value::Value;
 use serde::Serialize;
 
+use crate::record::invisible::is_override;
 use crate::site::Site;
 
 /// HTML that is known to be safe: a template writes it as it is.
@@ -88,8 +89,19 @@ impl Crumb {
 }
 
 /// JSON for the inside of a `<script>` element: no `<` remains, so nothing in it can end the
-/// element or start a comment.
+/// element or start a comment, and no character that turns the order of letters.
 pub fn json_for_script(document: &serde_json::Value) -> Html {
     let json = document.to_string();
-    Html::from_trusted(if json.contains('<') { json.replace('<', "\\u003c") } else { json })
+    let is_escaped = |one: char| one == '<' || is_override(one);
+    if !json.contains(is_escaped) {
+        return Html::from_trusted(json);
+    }
+    let mut escaped = String::with_capacity(json.len() + 64);
+    for one in json.chars() {
+        match is_escaped(one) {
+            true => escaped.push_str(&format!("\\u{:04x}", u32::from(one))),
+            false => escaped.push(one),
+        }
+    }
+    Html::from_trusted(escaped)
 }

@@ -7,6 +7,7 @@ use ammonia::Builder;
 use faircat_text::escape;
 
 use crate::markup;
+use crate::record::invisible::visible;
 
 /// Elements of MathML Core that the formulas use.
 const MATH_ELEMENTS: [&str; 25] = [
@@ -64,6 +65,7 @@ pub fn to_html(text: &str) -> String {
 /// styles, forms, images and foreign frames do not survive. A text beyond the budget, of which the
 /// checks tell, stays as it is written.
 pub fn to_html_below(base: &str, text: &str) -> String {
+    let text = &*visible(text);
     if is_plain(text) {
         return plain(text);
     }

@@ -3,6 +3,7 @@
 use std::fs;
 
 use faircat::evidence::verification::Verdict;
+use faircat_inference::verification::NO_ONE_SCALE;
 use serde_json::{Value, json};
 
 use super::{Copy, run, trusted};
@@ -96,6 +97,24 @@ fn of_figures() -> Vec<Forgery> {
     ]
 }
 
+/// What is said of the spread of an accuracy, which its value and the number of items give.
+fn of_spreads() -> Vec<Forgery> {
+    vec![
+        Forgery::of(
+            |evidence| runs(evidence, |run| run["metrics"][0]["uncertainty"] = json!(1e-7)),
+            "with an uncertainty of 0.0000001",
+        ),
+        Forgery::of(
+            |evidence| runs(evidence, |run| run["metrics"][0]["interval"] = json!([0.1, 1.0])),
+            "both an uncertainty and an interval",
+        ),
+        Forgery::of(
+            |evidence| runs(evidence, |run| run["metrics"][0]["uncertainty"] = Value::Null),
+            "the uncertainty of `accuracy` is left out",
+        ),
+    ]
+}
+
 fn of_outputs_and_files() -> Vec<Forgery> {
     vec![
         Forgery::of(
@@ -130,6 +149,18 @@ fn of_outputs_and_files() -> Vec<Forgery> {
                     run["outputs"][1]["verdict"] = json!("not-checked");
                     run["outputs"][1]["reason"] = json!("equal");
                 });
+            },
+            "the tolerance of output `probabilities` is 0.00001 by its reference",
+        ),
+        Forgery::of(
+            |evidence| {
+                runs(evidence, |run| {
+                    run["outputs"][1]["tolerance"] = Value::Null;
+                    run["outputs"][1]["verdict"] = json!("not-checked");
+                    run["outputs"][1]["reason"] = json!(NO_ONE_SCALE);
+                    run["verdict"] = json!("not-checked");
+                });
+                evidence["verdict"] = json!("not-checked");
             },
             "the tolerance of output `probabilities` is 0.00001 by its reference",
         ),
@@ -178,6 +209,10 @@ fn of_machines_and_words() -> Vec<Forgery> {
             "no version of tract",
         ),
         Forgery::of(
+            |evidence| evidence["runs"][0]["version"] = json!("0.0.0"),
+            "no version of tract",
+        ),
+        Forgery::of(
             |evidence| evidence["runs"][1]["version"] = json!("99999.0.0"),
             "no version of onnxruntime",
         ),
@@ -210,7 +245,7 @@ fn of_machines_and_words() -> Vec<Forgery> {
 
 #[test]
 fn what_no_run_gives_is_refused_however_well_it_agrees_with_itself() {
-    let all = [of_figures(), of_outputs_and_files(), of_machines_and_words()];
+    let all = [of_figures(), of_spreads(), of_outputs_and_files(), of_machines_and_words()];
     for forgery in all.into_iter().flatten() {
         let copy = Copy::new();
         copy.edit(&forgery.record);
@@ -275,6 +310,36 @@ fn what_was_signed_is_outdated_once_the_record_says_something_else() {
     // Descriptions decide nothing.
     copy.edit(&[("meaning: A number", "meaning: The first number")]);
     assert!(copy.load(&[trusted(1)]).0.current().is_some());
+}
+
+#[test]
+fn evidence_of_another_form_is_not_used_and_its_record_is_published() {
+    let edits: [fn(&mut Value); 3] = [
+        |evidence| evidence["grandness"] = json!(11),
+        |evidence| evidence["control_set"]["items"] = json!(40.0),
+        |evidence| *evidence = json!([]),
+    ];
+    for edit in edits {
+        let copy = Copy::new();
+        copy.change("verification.json", edit);
+        let said = copy.said("verification.json");
+        assert!(said[0].starts_with("refused-evidence: the evidence cannot be read"), "{said:?}");
+        let (code, text) = run(&copy, &["build", "--out", "out"], None);
+        assert_eq!(code, Some(0), "{text}");
+        assert!(text.contains("refused-evidence") || text.contains("cannot be read"), "{text}");
+        assert!(copy.root.path().join("out/models/good/index.html").exists());
+    }
+}
+
+#[test]
+fn names_of_submitted_machines_are_quotations() {
+    let copy = Copy::new();
+    copy.change("verification.json", |evidence| {
+        evidence["machine"]["processor"] = json!("CERN VERIFIED");
+    });
+    let (evidence, problems) = copy.load(&[]);
+    let verification = evidence.current().unwrap_or_else(|| panic!("{problems:?}"));
+    assert_eq!(verification.machine.processor, "“CERN VERIFIED”");
 }
 
 #[test]

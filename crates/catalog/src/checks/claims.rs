@@ -42,6 +42,7 @@ fn meant(name: &str) -> Option<&'static str> {
 }
 
 pub(super) fn check(model: &ModelSection, found: &mut Vec<Finding>) {
+    conversions(model, found);
     for (index, evaluation) in model.evaluations.iter().enumerate() {
         let pointer = format!("/model/evaluations/{index}");
         let metric = metric_by_name(&evaluation.metric);
@@ -58,6 +59,26 @@ pub(super) fn check(model: &ModelSection, found: &mut Vec<Finding>) {
                 warn(&pointer, "metric", "claim", message, hint, found);
             }
         }
+    }
+}
+
+/// Factors with which a difference stays one: an error times −1 or 0 is none.
+fn conversions(model: &ModelSection, found: &mut Vec<Finding>) {
+    let outputs = model.signature.iter().flat_map(|it| &it.outputs).enumerate();
+    for (index, output) in outputs {
+        let Some(conversion) = &output.conversion else { continue };
+        if conversion.factor.is_finite() && conversion.factor > 0.0 {
+            continue;
+        }
+        let message = format!(
+            "`{}` becomes {} by the factor {}, which is not above 0",
+            output.name, conversion.unit, conversion.factor
+        );
+        let hint = "write what its values are multiplied by, as 11 where a fraction of 11 pixels \
+                    becomes pixels";
+        let problem = Diagnostic::error("claim", message).hint(hint);
+        let pointer = format!("/model/signature/outputs/{index}/conversion/factor");
+        found.push(Finding::new(pointer, problem));
     }
 }
 

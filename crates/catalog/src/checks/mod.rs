@@ -19,6 +19,7 @@ pub mod placeholders;
 pub mod site;
 mod texts;
 pub mod tolerances;
+pub mod unseen;
 mod work;
 
 use std::path::PathBuf;

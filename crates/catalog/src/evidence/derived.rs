@@ -1,7 +1,7 @@
 //! Verdicts on the parts of a verification, derived from their numbers: the rules with which they
 //! were written, so that no `verdict` of a file has to be believed.
 
-use faircat_inference::verification::decided;
+use faircat_inference::verification::{NO_ONE_SCALE, decided};
 
 use super::verdict;
 use super::verification::{
@@ -17,9 +17,14 @@ impl MetricCheck {
 }
 
 impl OutputCheck {
-    /// Whether it was compared within a tolerance that decides nothing.
+    /// Whether it was compared within a tolerance that decides nothing, or that would have been.
     pub fn is_open(&self) -> bool {
-        self.verdict == Verdict::NotChecked && self.tolerance.is_some()
+        self.verdict == Verdict::NotChecked && (self.tolerance.is_some() || self.has_no_scale())
+    }
+
+    /// Whether it is said that no one scale describes its references.
+    pub fn has_no_scale(&self) -> bool {
+        self.tolerance.is_none() && self.reason.as_deref() == Some(NO_ONE_SCALE)
     }
 
     /// What the difference from the reference decides at the tolerance that the record declares,

@@ -2,22 +2,41 @@
 
 use faircat_text::beginning;
 
-use super::verification::Verification;
+use super::throughput::Throughput;
+use super::verification::{Machine, Verification};
 
 /// Longest text that is shown, in characters.
 const LONGEST: usize = 300;
 
 impl Verification {
-    /// Makes quotations of the reasons and failures that it gives.
+    /// Makes quotations of the reasons and failures that it gives, and of the machine's names.
     pub fn quote(&mut self) {
+        self.machine.quote();
         let runs = self.runs.iter_mut();
         let of_runs = runs.flat_map(|run| {
             let of_metrics = run.metrics.iter_mut().filter_map(|it| it.reason.as_mut());
-            let of_outputs = run.outputs.iter_mut().filter_map(|it| it.reason.as_mut());
+            // One reason decides, and is of this program.
+            let outputs = run.outputs.iter_mut().filter(|it| !it.has_no_scale());
+            let of_outputs = outputs.filter_map(|it| it.reason.as_mut());
             run.failure.iter_mut().chain(of_metrics).chain(of_outputs)
         });
         let of_whole = self.reasons.iter_mut().chain(&mut self.signature_differences);
         of_runs.chain(of_whole).for_each(|text| *text = quotation(text));
+    }
+}
+
+impl Throughput {
+    /// Makes quotations of the machine's names.
+    pub fn quote(&mut self) {
+        self.machine.quote();
+    }
+}
+
+impl Machine {
+    /// A name of hardware is any few words, so whoever wrote them is shown to have.
+    fn quote(&mut self) {
+        let names = std::iter::once(&mut self.processor).chain(&mut self.accelerators);
+        names.for_each(|name| *name = format!("“{name}”"));
     }
 }
 

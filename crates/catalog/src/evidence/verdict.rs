@@ -1,6 +1,7 @@
 //! What a verification as a whole says, and why it says no more.
 
 use faircat_inference::figures;
+use faircat_inference::verification::NO_ONE_SCALE;
 
 use super::claims::{claims, finished};
 use super::verification::{Agreement, EngineRun, MetricCheck, OutputCheck, Verdict, Verification};
@@ -74,6 +75,9 @@ fn of_outputs(verification: &Verification) -> Vec<String> {
 }
 
 fn of_output(run: &EngineRun, output: &OutputCheck) -> String {
+    if output.has_no_scale() {
+        return format!("output `{}`: {}: {NO_ONE_SCALE}", output.name, run.engine);
+    }
     let apart = output.shown().largest.unwrap_or_default();
     format!(
         "output `{}`: {} differs by {apart} from the reference, {UNDECIDED}",

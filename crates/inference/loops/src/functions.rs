@@ -14,6 +14,8 @@ pub enum Function {
     Erfc,
     /// exp(x) − 1.
     ExpM1,
+    /// x · max(0, min(1, x/6 + ½)). tract's own multiplies x by more than 1 first, which overflows.
+    HardSwish,
     /// 1 / (1 + exp(−x)).
     Sigmoid,
     /// log(1 + exp(x)).
@@ -57,6 +59,7 @@ impl Function {
             Function::Erf => libm::erff,
             Function::Erfc => libm::erfcf,
             Function::ExpM1 => f32::exp_m1,
+            Function::HardSwish => |x| x * (x / 6.0 + 0.5).clamp(0.0, 1.0),
             Function::Sigmoid => |x| {
                 // The power of what is not above 0, which does not overflow.
                 let power = (-x.abs()).exp();
@@ -73,6 +76,7 @@ impl Function {
             Function::Erf => libm::erf,
             Function::Erfc => libm::erfc,
             Function::ExpM1 => f64::exp_m1,
+            Function::HardSwish => |x| x * (x / 6.0 + 0.5).clamp(0.0, 1.0),
             Function::Sigmoid => |x| {
                 let power = (-x.abs()).exp();
                 (if x < 0.0 { power } else { 1.0 }) / (1.0 + power)
@@ -114,6 +118,9 @@ mod tests {
         (Function::ExpM1, -TINY, -9.536738616590436e-07),
         (Function::ExpM1, -30.0, -0.9999999999999064),
         (Function::ExpM1, 3.0, 19.085536923187668),
+        (Function::HardSwish, 1e38, 1e38),
+        (Function::HardSwish, -1e38, 0.0),
+        (Function::HardSwish, 1.5, 1.125),
         (Function::Sigmoid, -16.0, 1.12535162055095e-07),
         (Function::Sigmoid, -30.0, 9.357622968839299e-14),
         (Function::Sigmoid, -80.0, 1.8048513878454153e-35),

@@ -19,11 +19,16 @@ fn damaged(reason: impl ToString) -> FormatError {
 /// The columns by the names in the first line; `name [unit]` states a unit. An empty field is
 /// NaN. Columns with anything else than numbers are listed as unreadable.
 ///
-/// Errors: lines of different lengths, names that stand twice, or more than `limit`.
+/// Errors: a quote that is not closed, lines of different lengths, names that stand twice, or more than `limit`.
 pub fn read(bytes: &[u8], limit: Limit) -> Result<RawData, FormatError> {
     // Every field is at least one byte with its separator.
     let width = size_of::<Number>() as u64;
     within(limit, "the table", (bytes.len() as u64).saturating_mul(width))?;
+    let mut quotes = Quotes::default();
+    quotes.follow(bytes);
+    if let Some(problem) = quotes.unclosed() {
+        return Err(damaged(problem));
+    }
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
     let header = reader.headers().map_err(damaged)?.clone();
     if header.len() > MOST_COLUMNS {
@@ -49,6 +54,55 @@ pub fn read(bytes: &[u8], limit: Limit) -> Result<RawData, FormatError> {
         add_column(&mut data, title, column)?;
     }
     Ok(data)
+}
+
+/// Follows the quotes of a table by the rules of RFC 4180, as the reader of its rows does, which
+/// takes the end of the file for the end of a field whose quote is never closed.
+#[derive(Debug, Default)]
+pub struct Quotes {
+    place: Place,
+    /// Ends of lines so far, and up to the last quote that opened a field.
+    lines: u64,
+    opened: u64,
+}
+
+#[derive(Debug, Default, Clone, Copy, PartialEq)]
+enum Place {
+    #[default]
+    StartOfField,
+    Plain,
+    Quoted,
+    /// After a quote in a quoted field: the end of it, or the first of two that stand for one.
+    MaybeClosed,
+}
+
+impl Quotes {
+    /// Goes on through `bytes`.
+    pub fn follow(&mut self, bytes: &[u8]) {
+        // The mark of the byte order, with which some programs begin a file, is no field.
+        let is_start = self.lines == 0 && self.place == Place::StartOfField;
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").filter(|_| is_start).unwrap_or(bytes);
+        for &byte in bytes {
+            self.lines += u64::from(byte == b'\n');
+            self.place = match (self.place, byte) {
+                (Place::StartOfField, b'"') => {
+                    self.opened = self.lines;
+                    Place::Quoted
+                }
+                (Place::Quoted, b'"') => Place::MaybeClosed,
+                (Place::Quoted, _) | (Place::MaybeClosed, b'"') => Place::Quoted,
+                (_, b',' | b'\n' | b'\r') => Place::StartOfField,
+                _ => Place::Plain,
+            };
+        }
+    }
+
+    /// What is wrong where the table ends here.
+    #[must_use]
+    pub fn unclosed(&self) -> Option<String> {
+        (self.place == Place::Quoted)
+            .then(|| format!("a quote is not closed (line {})", self.opened + 1))
+    }
 }
 
 fn add_column(

@@ -1,8 +1,9 @@
 //! Several named arrays in one file: a ZIP archive of npy files, as NumPy writes it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read, Seek, Write};
 
+use faircat_text::beginning;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
@@ -12,12 +13,32 @@ use crate::tensor::{Data, Tensor};
 
 /// Most arrays of one file.
 const MOST_ARRAYS: usize = 4096;
+/// Most characters of a name that are told.
+const LONGEST_NAME: usize = 40;
 
 /// What is said of an archive in which a name is not enough to find a file.
 pub const TWINS: &str = "two of its files have the same name";
 
 fn damaged(reason: impl ToString) -> FormatError {
     FormatError::Damaged { format: "npz", reason: reason.to_string() }
+}
+
+/// Whether the files of an archive are arrays, each of one name, as NumPy names them: it takes `x`
+/// and `x.npy` for one, and gives of a file that is no array its bytes.
+///
+/// Errors: what is wrong, in a phrase.
+pub fn check_names<'a>(files: impl Iterator<Item = &'a str>) -> Result<(), String> {
+    let mut known = BTreeSet::new();
+    for file in files.filter(|file| !file.ends_with('/')) {
+        let Some(name) = file.strip_suffix(".npy") else {
+            let file = beginning(file, LONGEST_NAME);
+            return Err(format!("its file `{file}` is no array; those end in `.npy`"));
+        };
+        if !known.insert(name) {
+            return Err(TWINS.to_owned());
+        }
+    }
+    Ok(())
 }
 
 /// All arrays by name.
@@ -64,6 +85,8 @@ fn open<R: Read + Seek>(reader: R) -> Result<ZipArchive<R>, FormatError> {
     if archive.has_duplicate_names() {
         return Err(damaged(TWINS));
     }
+    let names: Vec<String> = archive.file_names().flatten().map(Into::into).collect();
+    check_names(names.iter().map(String::as_str)).map_err(damaged)?;
     Ok(archive)
 }
 

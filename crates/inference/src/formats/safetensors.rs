@@ -1,8 +1,11 @@
 //! Weights in the format safetensors: <https://github.com/huggingface/safetensors>.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
+use faircat_text::beginning;
 use safetensors::{Dtype, SafeTensors};
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
 use super::{FormatError, npy};
 use crate::tensor::Tensor;
@@ -13,9 +16,13 @@ fn damaged(reason: impl ToString) -> FormatError {
 
 /// All tensors by name. Half precision becomes `float32`.
 ///
-/// Errors: a damaged file, or an element type that is not read.
+/// Errors: a damaged file, one in which a name stands twice, or an element type that is not read.
 pub fn read(bytes: &[u8]) -> Result<BTreeMap<String, Tensor>, FormatError> {
     let file = SafeTensors::deserialize(bytes).map_err(damaged)?;
+    let header =
+        bytes.get(..8).and_then(|length| Some(u64::from_le_bytes(length.try_into().ok()?)));
+    let header = header.and_then(|length| bytes.get(8..)?.get(..usize::try_from(length).ok()?));
+    serde_json::from_slice::<EachOnce>(header.unwrap_or_default()).map_err(damaged)?;
     let mut tensors = BTreeMap::new();
     for (name, view) in file.tensors() {
         let Some(descr) = descr(view.dtype()) else {
@@ -31,6 +38,36 @@ pub fn read(bytes: &[u8]) -> Result<BTreeMap<String, Tensor>, FormatError> {
         tensors.insert(name, npy::decode(&header, view.shape().to_vec(), view.data())?);
     }
     Ok(tensors)
+}
+
+/// A header in which no name stands twice: of such the library takes the last one.
+struct EachOnce;
+
+impl<'de> Deserialize<'de> for EachOnce {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<EachOnce, D::Error> {
+        deserializer.deserialize_map(Names)
+    }
+}
+
+struct Names;
+
+impl<'de> Visitor<'de> for Names {
+    type Value = EachOnce;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("tensors by name")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<EachOnce, A::Error> {
+        let mut known = BTreeSet::new();
+        while let Some((name, _)) = map.next_entry::<String, IgnoredAny>()? {
+            if let Some(twice) = known.replace(name) {
+                let name = beginning(&twice, 40);
+                return Err(A::Error::custom(format!("the name `{name}` stands twice")));
+            }
+        }
+        Ok(EachOnce)
+    }
 }
 
 /// The element type in NumPy's spelling.

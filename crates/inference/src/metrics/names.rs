@@ -31,7 +31,9 @@ pub fn metric_by_name(name: &str) -> Option<Metric> {
         .strip_prefix("euclidean error, ")
         .and_then(|rest| rest.strip_suffix(" quantile"))
         .or_else(|| name.strip_suffix(" quantile of the euclidean error"))?;
-    Some(Metric::EuclideanQuantile { quantile: share(inner)? })
+    // The 0 % quantile is the best of all items, whatever the others are.
+    let quantile = share(inner).filter(|it| *it > 0.0)?;
+    Some(Metric::EuclideanQuantile { quantile })
 }
 
 /// Lower case, single spaces, no space before `%`, and `euclidean` for `position`.

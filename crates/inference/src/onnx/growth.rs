@@ -91,7 +91,7 @@ fn folded(node: &pb::NodeProto, inputs: &[Option<&Constant>]) -> Option<Constant
         "Tile" => of(product(integers(1)?).saturating_mul(elements(0).unwrap_or(1))),
         "Range" => match (integers(0)?, integers(1)?, integers(2)?) {
             ([start], [limit], [step]) if *step != 0 => {
-                of(limit.abs_diff(*start) / step.unsigned_abs() + 1)
+                of((limit.abs_diff(*start) / step.unsigned_abs()).saturating_add(1))
             }
             _ => of(0),
         },

@@ -50,22 +50,105 @@ pub fn decided(largest: f64, tolerance: f64, applied: f64) -> Option<bool> {
     if largest <= applied { None } else { Some(false) }
 }
 
+/// Why an output is not decided whose references no one scale describes.
+pub const NO_ONE_SCALE: &str =
+    "its largest reference makes a tolerance within which other references say nothing";
+
+/// Largest share of the rows that may vanish within a tolerance that is scaled, and of the values
+/// of one place in the rows.
+const MOST_ROWS: f64 = 0.05;
+const MOST_OF_A_PLACE: f64 = 0.5;
+
+/// Whether the largest magnitude of `reference` is a scale for all of it: whether references are
+/// larger than what [`applied_tolerance`] makes of `tolerance`, of which only what rounding
+/// explains counts. Otherwise one huge number would let any other pass. Zeros are no part of it.
+#[must_use]
+pub fn has_one_scale(reference: &Tensor, tolerance: f64) -> bool {
+    let applied = applied_tolerance(reference, tolerance.min(WIDEST_OUTPUT_TOLERANCE));
+    let magnitude = |value: f64| if value.is_finite() { value.abs() } else { 0.0 };
+    let values: Vec<f64> = reference.data().to_f64().into_iter().map(magnitude).collect();
+    let width = reference.item_len().max(1);
+    let rows = values.chunks(width).map(|row| row.iter().copied().fold(0.0, f64::max));
+    let is_scaled = values.iter().any(|value| *value > 1.0);
+    if !is_scaled {
+        return vanishing(rows, applied) <= MOST_OF_A_PLACE;
+    }
+    let of_place = |place: usize| values.iter().skip(place).step_by(width).copied();
+    vanishing(rows, applied) <= MOST_ROWS
+        && (0..width).all(|place| vanishing(of_place(place), applied) <= MOST_OF_A_PLACE)
+}
+
+/// The share of the `magnitudes` above 0 that `applied` covers.
+fn vanishing(magnitudes: impl Iterator<Item = f64>, applied: f64) -> f64 {
+    let (mut covered, mut all) = (0_u64, 0_u64);
+    for magnitude in magnitudes.filter(|it| *it > 0.0) {
+        all += 1;
+        covered += u64::from(magnitude <= applied);
+    }
+    covered as f64 / all.max(1) as f64
+}
+
 /// How far two outputs lie apart: the largest absolute difference and its row; `None` where
-/// their shapes differ or nothing is in them. Infinite where only one of two numbers is one.
+/// their shapes differ or nothing is in them. Infinite where only one of two numbers is one. Two
+/// integers are never taken for one, however large they are.
 #[must_use]
 pub fn largest_difference(a: &Tensor, b: &Tensor) -> Option<(f64, usize)> {
     if a.shape() != b.shape() {
         return None;
     }
-    let (left, right) = (a.data().to_f64(), b.data().to_f64());
-    let apart = |(a, b): (&f64, &f64)| match (a - b).abs() {
+    let (left, right) = (Numbers::of(a.data()), Numbers::of(b.data()));
+    let all = (0..left.len()).map(|place| left.apart(&right, place)).enumerate();
+    let (place, largest) = all.reduce(|best, next| if next.1 > best.1 { next } else { best })?;
+    Some((largest, place / a.item_len().max(1)))
+}
+
+/// Elements without loss: double precision does not hold every integer of 64 bits.
+enum Numbers {
+    Real(Vec<f64>),
+    Whole(Vec<i128>),
+}
+
+impl Numbers {
+    fn of(data: &Data) -> Numbers {
+        match data {
+            Data::Int64(values) => Numbers::Whole(values.iter().map(|&it| it.into()).collect()),
+            Data::Uint64(values) => Numbers::Whole(values.iter().map(|&it| it.into()).collect()),
+            _ => Numbers::Real(data.to_f64()),
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Numbers::Real(values) => values.len(),
+            Numbers::Whole(values) => values.len(),
+        }
+    }
+
+    /// How far the elements at `place` lie apart.
+    fn apart(&self, other: &Numbers, place: usize) -> f64 {
+        match (self, other) {
+            (Numbers::Real(a), Numbers::Real(b)) => reals_apart(a[place], b[place]),
+            (Numbers::Whole(a), Numbers::Whole(b)) => a[place].abs_diff(b[place]) as f64,
+            (Numbers::Real(a), Numbers::Whole(b)) => mixed_apart(a[place], b[place]),
+            (Numbers::Whole(a), Numbers::Real(b)) => mixed_apart(b[place], a[place]),
+        }
+    }
+}
+
+fn reals_apart(a: f64, b: f64) -> f64 {
+    match (a - b).abs() {
         _ if a == b || (a.is_nan() && b.is_nan()) => 0.0,
         apart if apart.is_nan() => f64::INFINITY,
         apart => apart,
-    };
-    let all = left.iter().zip(&right).map(apart).enumerate();
-    let (place, largest) = all.reduce(|best, next| if next.1 > best.1 { next } else { best })?;
-    Some((largest, place / a.item_len().max(1)))
+    }
+}
+
+fn mixed_apart(real: f64, whole: i128) -> f64 {
+    if !real.is_finite() {
+        return f64::INFINITY;
+    }
+    let below = whole.saturating_sub(real.trunc() as i128) as f64;
+    (below - real.fract()).abs()
 }
 
 pub(super) fn difference(
@@ -80,6 +163,9 @@ pub(super) fn difference(
         (Some(reference), Some(tolerance)) => agrees(output, reference, tolerance),
         _ => None,
     };
+    let is_scaled = |tolerance| reference.is_none_or(|it| has_one_scale(it, tolerance));
+    let has_scale = holds == Some(false) || tolerance.is_none_or(is_scaled);
+    let (holds, tolerance) = if has_scale { (holds, tolerance) } else { (None, None) };
     let applied = |tolerance| reference.map(|reference| applied_tolerance(reference, tolerance));
     let reason = match (holds, reference, tolerance) {
         (_, Some(reference), _) if reference.shape() != output.shape() => Some(format!(
@@ -89,6 +175,7 @@ pub(super) fn difference(
         )),
         (Some(_), _, _) => None,
         (None, None, _) => Some("the control set has no reference for it".to_owned()),
+        (None, _, _) if !has_scale => Some(NO_ONE_SCALE.to_owned()),
         (None, _, None) => Some("the control set has no `tolerance`".to_owned()),
         (None, _, _) => {
             Some("it agrees only within a tolerance that rounding does not explain".to_owned())

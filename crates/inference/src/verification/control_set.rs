@@ -1,6 +1,7 @@
 //! Reading a control set.
 
 use super::VerificationError;
+use super::recomputing::{INEXACT, is_exact};
 use crate::contract::{self, ContractError};
 use crate::formats::{Limit, RawData, npz};
 use crate::metrics::Truth;
@@ -46,7 +47,7 @@ impl ControlSet {
         let items = prepared.tensors.first().map_or(0, Tensor::items);
         let truth = match (label, target) {
             (Some(label), _) => Some(Truth::Labels(labels(&label)?)),
-            (None, Some(target)) => Some(targets(&target)),
+            (None, Some(target)) => Some(targets(&target)?),
             (None, None) => None,
         };
         if items == 0 {
@@ -99,6 +100,10 @@ fn labels(tensor: &Tensor) -> Result<Vec<usize>, VerificationError> {
     labels.collect()
 }
 
-fn targets(tensor: &Tensor) -> Truth {
-    Truth::Targets { width: tensor.item_len().max(1), values: tensor.data().to_f64() }
+fn targets(tensor: &Tensor) -> Result<Truth, VerificationError> {
+    if !is_exact(tensor.data()) {
+        let reason = format!("holds integers that {INEXACT}");
+        return Err(VerificationError::Array { name: "target".to_owned(), reason });
+    }
+    Ok(Truth::Targets { width: tensor.item_len().max(1), values: tensor.data().to_f64() })
 }

@@ -27,10 +27,26 @@ fn answers(outputs: Outputs, place: usize, needs: Needs) -> Result<Answers, Stri
         let values = tensor.data().to_f64();
         if reads_scores { scores(values, width) } else { (width, values) }
     };
+    if needs != Needs::Classes && !is_exact(output.data()) {
+        return Err(format!("`{}` gives integers that {INEXACT}", declared.name));
+    }
     let reference = outputs.control.and_then(|control| control.reference(&declared.name));
     let reference = reference.filter(|it| it.shape() == output.shape()).map(values);
     let (width, values) = values(output);
     Ok(Answers { width, values, reference: reference.map(|(_, values)| values) })
+}
+
+/// What metrics, which are computed in double precision, do not tell apart.
+pub(super) const INEXACT: &str = "are beyond 2⁵³, where a metric does not tell neighbours apart";
+
+/// Whether double precision holds every element.
+pub(super) fn is_exact(data: &Data) -> bool {
+    const LARGEST: u64 = 1 << f64::MANTISSA_DIGITS;
+    match data {
+        Data::Int64(values) => values.iter().all(|value| value.unsigned_abs() <= LARGEST),
+        Data::Uint64(values) => values.iter().all(|value| *value <= LARGEST),
+        _ => true,
+    }
 }
 
 fn is_integer(tensor: &Tensor) -> bool {
@@ -137,8 +153,7 @@ fn fill(recomputed: &mut Recomputed, outputs: Outputs) -> Result<(), String> {
     let found = measured(claim, metric, outputs, place)?;
     let factor = unit_factor(metric, claim, declared.conversion.as_ref())?;
     let scaled = |value: f64| value * factor;
-    let (value, uncertainty) = (found.value.map(scaled), found.uncertainty.map(f64::abs));
-    let uncertainty = uncertainty.map(|it| it * factor.abs());
+    let (value, uncertainty) = (found.value.map(scaled), found.uncertainty.map(scaled));
     let interval = found.interval.map(|interval| interval.map(scaled));
     recomputed.value = value;
     recomputed.uncertainty = uncertainty;
@@ -195,7 +210,10 @@ pub fn unit_factor(
         (Some(unit), Some(conversion))
             if metric.has_unit_of_output() && conversion.unit == unit =>
         {
-            Ok(conversion.factor)
+            let factor = Some(conversion.factor).filter(|it| it.is_finite() && *it > 0.0);
+            factor.ok_or_else(|| {
+                format!("the factor {} of the record converts nothing", conversion.factor)
+            })
         }
         (None | Some("1"), _) => Ok(1.0),
         (Some(unit), _) if metric.has_unit_of_output() => {

@@ -68,6 +68,9 @@ pub(super) fn decide(
     if apart > tolerance + slack {
         return Ok(false);
     }
+    if [value, claim.value].into_iter().any(|it| !can_be(claim, it)) {
+        return Err("the value is one that the metric cannot have");
+    }
     if items < FEWEST_ITEMS || covers_range(claim, uncertainty) {
         return Err("the control set has too few items to decide it: another value would pass as \
                     well");
@@ -79,10 +82,24 @@ pub(super) fn decide(
          and a tenth of the statistical uncertainty")
 }
 
+/// Whether `value` is in the range of the claim's metric.
+fn can_be(claim: &Claim, value: f64) -> bool {
+    let Some(metric) = metric_by_name(&claim.metric) else { return true };
+    let (low, high) = metric.range();
+    let scale = scale(claim);
+    // A sum of shares misses 1 by rounding.
+    let slack = 1e-9 * scale;
+    (low * scale - slack..=high * scale + slack).contains(&value)
+}
+
+/// What a share of 1 is in the unit of `claim`.
+fn scale(claim: &Claim) -> f64 {
+    if matches!(claim.unit.as_deref(), Some("%" | "percent")) { 100.0 } else { 1.0 }
+}
+
 /// Whether the interval of a share, one `uncertainty` to either side, covers half of its range.
 fn covers_range(claim: &Claim, uncertainty: Option<f64>) -> bool {
-    let is_percent = matches!(claim.unit.as_deref(), Some("%" | "percent"));
-    let range = if is_percent { 100.0 } else { 1.0 };
+    let range = scale(claim);
     let is_share = metric_by_name(&claim.metric).is_some_and(Metric::is_share);
     is_share && uncertainty.is_some_and(|it| 2.0 * it >= TOO_MUCH * range)
 }
@@ -152,5 +169,26 @@ mod tests {
         }
         assert_eq!(super::decide(&claim, 1.0, Some(0.1), 4), Ok(true));
         assert!(super::decide(&claim, 1.0, Some(0.25), 4).is_err());
+    }
+
+    #[test]
+    fn no_value_outside_the_range_of_its_metric_holds() {
+        let claim = |metric: &str, value: f64, unit: Option<&str>| Claim {
+            metric: metric.to_owned(),
+            value,
+            unit: unit.map(str::to_owned),
+            tolerance: Some(0.0),
+            ..Claim::default()
+        };
+        for (metric, value, unit) in [
+            ("mean Euclidean error", -0.4, Some("px")),
+            ("accuracy", 1.2, None),
+            ("accuracy", 101.0, Some("%")),
+            ("background rejection at 50 % signal efficiency", 0.5, None),
+        ] {
+            assert!(decide(&claim(metric, value, unit), value, None).is_err(), "{metric} {value}");
+        }
+        assert_eq!(decide(&claim("accuracy", 99.0, Some("%")), 99.0, None), Ok(true));
+        assert_eq!(decide(&claim("fidelity", -3.0, None), -3.0, None), Ok(true));
     }
 }

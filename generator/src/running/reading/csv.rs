@@ -1,10 +1,11 @@
 //! CSV with a line of names (RFC 4180), row by row. A name may carry its unit: `pt [GeV]`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Read};
 use std::path::Path;
 
 use csv::{Reader, StringRecord};
-use faircat_inference::formats::csv::{MOST_COLUMNS, named_unit, number, shortened};
+use faircat_inference::formats::csv::{MOST_COLUMNS, Quotes, named_unit, number, shortened};
 use faircat_inference::formats::selection::{MissingInput, used};
 use faircat_inference::formats::{FormatError, Raw, RawData};
 use faircat_inference::signature::Signature;
@@ -18,7 +19,7 @@ const KIND: &str = "CSV";
 const LONGEST_ROW: u64 = 16 << 20;
 
 pub(super) struct Csv {
-    reader: Reader<Records>,
+    reader: Reader<Quoted<Records>>,
     /// Of the row that is read next.
     budget: Budget,
     /// Names of the columns that are read, with their places.
@@ -30,7 +31,8 @@ pub(super) struct Csv {
 impl Csv {
     pub(super) fn open(path: &Path, signature: &Signature) -> Result<Csv, DataError> {
         let (records, budget) = Records::open(path, LONGEST_ROW)?;
-        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(records);
+        let mut reader =
+            csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(Quoted::new(records));
         let header = reader.headers().map_err(of_csv)?.clone();
         if header.len() > MOST_COLUMNS {
             return Err(DataError::format(KIND, format!("it has {} columns", header.len())));
@@ -86,6 +88,29 @@ impl Source for Csv {
         let data =
             RawData { arrays: arrays.collect(), units: self.units.clone(), ..RawData::default() };
         Ok((read > 0).then_some(data))
+    }
+}
+
+/// A table that must not end within quotes.
+struct Quoted<R> {
+    inner: R,
+    quotes: Quotes,
+}
+
+impl<R> Quoted<R> {
+    fn new(inner: R) -> Quoted<R> {
+        Quoted { inner, quotes: Quotes::default() }
+    }
+}
+
+impl<R: Read> Read for Quoted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.quotes.follow(&buffer[..read]);
+        match self.quotes.unclosed().filter(|_| read == 0 && !buffer.is_empty()) {
+            Some(problem) => Err(io::Error::other(problem)),
+            None => Ok(read),
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
-use faircat_inference::formats::npz::TWINS;
+use faircat_inference::formats::npz::{TWINS, check_names};
 use faircat_inference::formats::selection::used;
 use faircat_inference::formats::{FormatError, RawData, UNNAMED};
 use faircat_inference::signature::Signature;
@@ -79,6 +79,8 @@ fn arrays(path: &Path, signature: &Signature) -> Result<Vec<(String, NpyStream)>
         return Err(DataError::format(KIND, TWINS));
     }
     let names: Vec<String> = archive.file_names().flatten().map(Into::into).collect();
+    let checked = check_names(names.iter().map(String::as_str));
+    checked.map_err(|problem| DataError::format(KIND, problem))?;
     let names: Vec<&str> = names.iter().filter_map(|name| name.strip_suffix(".npy")).collect();
     let mut arrays = Vec::new();
     for name in used(signature, &names)? {

@@ -1,14 +1,15 @@
 //! Parquet, row group by row group. A column holds numbers, lists, or lists of lists; an input may
 //! also stand in a column of lists for each of its features.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 
 use arrow_array::{Array, RecordBatch};
+use faircat_inference::formats::csv::shortened;
 use faircat_inference::formats::selection::used;
-use faircat_inference::formats::{Raw, RawData};
+use faircat_inference::formats::{FormatError, Raw, RawData};
 use faircat_inference::number::Number;
 use faircat_inference::signature::{Declared, Signature};
 use parquet::arrow::ProjectionMask;
@@ -37,6 +38,10 @@ impl Parquet {
         let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(of_parquet)?;
         let schema = builder.schema().clone();
         let names: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
+        let mut known = BTreeSet::new();
+        if let Some(twice) = names.iter().find(|name| !known.insert(**name)) {
+            return Err(FormatError::ColumnTwice(shortened(twice).into_owned()).into());
+        }
         let wanted = used(signature, &names)?;
         let roots: Vec<usize> =
             (0..names.len()).filter(|&index| wanted.contains(&names[index])).collect();

@@ -98,7 +98,15 @@ fn of_model(root: &Path, model: &Model, wanted: &Wanted) -> Result<Verified, Dia
     notes.extend(wide);
     let grounds = Grounds { today: Some(clock::today()), keys: Vec::new() };
     let doubts = contradictions::of_verification(&evidence, Some(&work.work), &grounds);
-    notes.extend(doubts.into_iter().map(|doubt| format!("a build will not believe this: {doubt}")));
+    let doubts = doubts.into_iter().map(|doubt| format!("a build will not believe this: {doubt}"));
+    if evidence.verdict == Verdict::Fails {
+        notes.extend(doubts);
+    } else {
+        evidence.reasons.extend(doubts);
+        if !evidence.reasons.is_empty() {
+            evidence.verdict = Verdict::NotChecked;
+        }
+    }
     notes.extend(made.notes);
     let previous = previous(root, work, &known);
     Ok(Verified { evidence, notes, previous })

@@ -1,11 +1,11 @@
 //! What the control set at hand shows of a verification on it.
 
 use faircat_inference::figures::noun;
-use faircat_inference::verification::{ControlSet, applied_tolerance};
+use faircat_inference::verification::{ControlSet, applied_tolerance, has_one_scale};
 
 use super::short;
 use super::verification::SLACK;
-use crate::evidence::verification::{OutputCheck, Verification};
+use crate::evidence::verification::{OutputCheck, Verdict, Verification};
 
 /// What is wrong with `verification`, which is of the control set `control`, in phrases.
 pub fn of_control_set(verification: &Verification, control: &ControlSet) -> Vec<String> {
@@ -40,7 +40,10 @@ fn of_reference(
     if output.largest_difference.is_some() && reference.shape() != output.shape {
         return Some(format!("output `{name}` and its reference have other shapes"));
     }
-    let applied = declared.map(|declared| applied_tolerance(reference, declared));
+    let fails = output.verdict == Verdict::Fails;
+    let has_scale = fails || declared.is_none_or(|it| has_one_scale(reference, it));
+    let applied = declared.filter(|_| has_scale);
+    let applied = applied.map(|declared| applied_tolerance(reference, declared));
     // That it is not below the declared one is known without the data.
     let can_be = match (output.tolerance, applied) {
         (Some(said), Some(applied)) => said <= applied * (1.0 + SLACK),

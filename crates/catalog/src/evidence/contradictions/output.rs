@@ -39,6 +39,7 @@ pub(super) fn of_output(
     }
     let dropped = set.tolerance.is_some()
         && output.tolerance.is_none()
+        && !output.has_no_scale()
         && output.largest_difference.is_some();
     if dropped || !is_applied(set.tolerance, output.tolerance) {
         found.push(format!("the tolerance of output `{name}` is not the declared one, applied"));

@@ -123,8 +123,11 @@ fn is_of_engine(engine: &str, version: &str) -> bool {
         core.split('.').map(|part| part.parse().unwrap_or(u32::MAX)).collect()
     };
     match engine {
-        TRACT => parts(version) <= parts(TRACT_VERSION),
-        NATIVE => parts(version) <= parts(env!("CARGO_PKG_VERSION")),
+        TRACT => parts(version) <= parts(TRACT_VERSION) && parts(version) > vec![0, 0, 0],
+        NATIVE => {
+            let own = parts(env!("CARGO_PKG_VERSION"));
+            parts(version) <= own && parts(version) >= FIRST.to_vec()
+        }
         ONNXRUNTIME => {
             let parts = parts(version);
             parts[0] == 1 && parts.iter().all(|part| *part <= LARGEST_PART)

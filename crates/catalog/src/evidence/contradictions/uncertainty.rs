@@ -2,7 +2,9 @@
 //!
 //! A tenth of it passes for agreement, so an absurd one would let any value pass.
 
-use faircat_inference::metrics::{Metric, metric_by_name};
+use std::ops::RangeInclusive;
+
+use faircat_inference::metrics::{Count, Metric, metric_by_name};
 use faircat_record::Evaluation;
 
 use super::short;
@@ -13,6 +15,8 @@ use crate::evidence::verification::MetricCheck;
 const APART: f64 = 10.0;
 /// How far the standard deviation of few bootstrap samples may exceed the true one.
 const OF_SAMPLES: f64 = 1.5;
+/// How far the spread of counted items may miss the one that follows from their number, as a factor.
+const OF_COUNTS: f64 = 2.0;
 /// Half of the widest interval that faircat gives, as a share of the value.
 const WIDEST_INTERVAL: f64 = 3.0;
 
@@ -25,7 +29,14 @@ pub(super) fn of_uncertainty(
     let name = short(&check.metric);
     let value = check.recomputed?;
     let declared = evaluation.and_then(|it| it.uncertainty).filter(|it| *it > 0.0);
+    if check.uncertainty.is_some() && check.interval.is_some() {
+        return Some(format!("`{name}` is said to have both an uncertainty and an interval"));
+    }
+    let counted = counted(check, value, items);
     let Some(found) = check.spread() else {
+        if counted.is_some() && check.limit.is_none() {
+            return Some(format!("the uncertainty of `{name}` is left out"));
+        }
         let declared = declared.filter(|_| check.limit.is_none() && !is_extreme(check, value))?;
         return Some(format!(
             "the uncertainty of `{name}` is left out, where the record declares {declared}"
@@ -34,7 +45,8 @@ pub(super) fn of_uncertainty(
     if found == 0.0 {
         return Some(format!("`{name}` cannot be {value} with an uncertainty of 0"));
     }
-    if found > most(check, value, items) {
+    let can_be = counted.is_none_or(|it| it.contains(&found));
+    if found > most(check, value, items) || !can_be {
         return Some(format!("`{name}` cannot be {value} with an uncertainty of {found}"));
     }
     let declared = declared?;
@@ -44,6 +56,32 @@ pub(super) fn of_uncertainty(
              the {declared} that the record declares"
         )
     })
+}
+
+/// Between what the spread lies of a metric that counts items, which its value and their number
+/// give: of an accuracy, that of Wilson's interval; of a rejection, at least that where all items
+/// are background. `None` for other metrics.
+fn counted(check: &MetricCheck, value: f64, items: usize) -> Option<RangeInclusive<f64>> {
+    let (share, scale) = match metric_by_name(&check.metric)? {
+        Metric::Accuracy => (value / scale(check), scale(check)),
+        Metric::BackgroundRejection { .. } => (1.0 / value, 1.0),
+        _ => return None,
+    };
+    if items == 0 || !(0.0..=1.0).contains(&share) {
+        return None;
+    }
+    let of_kind = (share * items as f64).round() as usize;
+    let [low, high] = Count { of_kind, all: items }.interval();
+    match metric_by_name(&check.metric)? {
+        Metric::Accuracy => {
+            let half = 0.5 * (high - low) * scale;
+            Some(half / OF_COUNTS..=half * OF_COUNTS)
+        }
+        _ => {
+            let least = value * (0.5 * (high - low)) / high;
+            Some(least / OF_COUNTS..=f64::INFINITY)
+        }
+    }
 }
 
 /// Whether `value` is the best or the worst that there is: only then does no bootstrap sample differ,

@@ -6,7 +6,7 @@ use tract_core::ops::binary::TypedBinOp;
 use tract_core::ops::element_wise::ElementWiseOp;
 use tract_core::ops::logic::{self, comp_eq, comp_gt, comp_gte, comp_lt, comp_lte};
 use tract_core::ops::math::{self, add, div, mul, pow, sub};
-use tract_core::ops::nn::{hard_swish, leaky_relu};
+use tract_core::ops::nn::leaky_relu;
 
 use super::node::only;
 use super::{Node, Wire};
@@ -111,7 +111,7 @@ fn unary(node: &mut Node) -> TractResult<TVec<OutletId>> {
         "Erf" => each(Function::Erf),
         "Exp" => math::exp(),
         "Floor" => math::floor(),
-        "HardSwish" => hard_swish(),
+        "HardSwish" => each(Function::HardSwish),
         "Log" => math::ln(),
         "Neg" => math::neg(),
         "Reciprocal" => math::recip(),

@@ -2,6 +2,7 @@
 
 use tract_core::internal::{DatumType, OutletId, TVec, Tensor, TractResult, bail, tvec};
 
+use super::types::Wrapping;
 use super::{Axes, Kernel, Node, Wire};
 
 pub(super) fn find(name: &str) -> Option<Wire> {
@@ -161,8 +162,8 @@ fn put(x: &Tensor, updates: &Tensor, places: &[usize], how: &str) -> TractResult
         return of_values!(dtype, T => put_by(x, updates, places, |_, new: T| new));
     }
     match how {
-        "add" => of_numbers!(dtype, T => put_by(x, updates, places, |old: T, new| old + new)),
-        "mul" => of_numbers!(dtype, T => put_by(x, updates, places, |old: T, new| old * new)),
+        "add" => of_numbers!(dtype, T => put_by(x, updates, places, |old: T, new| old.plus(new))),
+        "mul" => of_numbers!(dtype, T => put_by(x, updates, places, |old: T, new| old.times(new))),
         "max" => of_numbers!(dtype, T => put_by(x, updates, places, |old: T, new: T| {
             if old > new || !is_number(old) { old } else { new }
         })),
@@ -370,7 +371,7 @@ fn running_sum(node: &mut Node) -> TractResult<TVec<OutletId>> {
             let mut sum = 0 as T;
             for step in 0..size {
                 let at = start + if reverse { size - 1 - step } else { step } * inner;
-                let with = sum + all[at];
+                let with = sum.plus(all[at]);
                 sums[at] = if exclusive { sum } else { with };
                 sum = with;
             }

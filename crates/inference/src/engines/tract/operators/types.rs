@@ -1,5 +1,7 @@
 //! Element types by operator.
 
+use std::ops::{Add, Mul};
+
 use tract_core::internal::{DatumType, TractResult, bail};
 
 use super::Node;
@@ -45,6 +47,39 @@ macro_rules! of_types {
             other => tract_core::internal::bail!("it is not computed with {other:?}"),
         }
     };
+}
+
+/// Numbers whose sums and products are those of numpy: integers wrap around.
+pub(super) trait Wrapping {
+    fn plus(self, other: Self) -> Self;
+    fn times(self, other: Self) -> Self;
+}
+
+macro_rules! wrapping {
+    ($($element:ty: $plus:expr, $times:expr;)*) => {
+        $(impl Wrapping for $element {
+            fn plus(self, other: Self) -> Self {
+                ($plus)(self, other)
+            }
+
+            fn times(self, other: Self) -> Self {
+                ($times)(self, other)
+            }
+        })*
+    };
+}
+
+wrapping! {
+    f32: f32::add, f32::mul;
+    f64: f64::add, f64::mul;
+    i8: i8::wrapping_add, i8::wrapping_mul;
+    i16: i16::wrapping_add, i16::wrapping_mul;
+    i32: i32::wrapping_add, i32::wrapping_mul;
+    i64: i64::wrapping_add, i64::wrapping_mul;
+    u8: u8::wrapping_add, u8::wrapping_mul;
+    u16: u16::wrapping_add, u16::wrapping_mul;
+    u32: u32::wrapping_add, u32::wrapping_mul;
+    u64: u64::wrapping_add, u64::wrapping_mul;
 }
 
 /// Errors: an element type with which an operator is not known to be computed rightly.

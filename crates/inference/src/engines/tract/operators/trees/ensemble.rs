@@ -137,6 +137,8 @@ fn scoring(trees: &Trees, classes: usize) -> TractResult<Scoring> {
         2 if named(0) && !named(1) => {
             Ok(Scoring::One { probability: weights().all(|&(_, weight)| weight >= 0.0) })
         }
+        // ONNX Runtime answers by the sign of the second class, whatever the first one has.
+        2 if named(0) && named(1) => bail!("its weights are those of both of two classes"),
         2 if !named(0) => bail!("its weights are those of the second class alone"),
         _ => Ok(Scoring::Each),
     }

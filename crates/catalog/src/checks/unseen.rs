@@ -1,0 +1,76 @@
+//! Characters that nobody sees: those that control a terminal, and those that turn the order of
+//! what stands beside them.
+
+use faircat_record::diagnostic::Diagnostic;
+use faircat_record::invisible::{is_control, is_override};
+use faircat_record::yaml::{self, Content, Node};
+
+use super::Finding;
+
+/// An error for every value of `source`, a record's text, that holds a control character other than
+/// tabs and ends of lines, and a warning for every one that turns the order of letters.
+pub fn of_text(source: &str) -> Vec<Finding> {
+    let mut found = Vec::new();
+    // YAML writes a control character as an escape only.
+    if (source.contains('\\') || source.contains(|it| is_control(it) || is_override(it)))
+        && let Some(root) = yaml::parse(source).root
+    {
+        walk(&root, "", &mut found);
+    }
+    found
+}
+
+/// What is said of `text`, which is no YAML.
+pub fn of_plain(text: &str) -> Option<Diagnostic> {
+    if let Some(control) = text.chars().find(|it| is_control(*it)) {
+        let message = format!("the control character U+{:04X} is in it", u32::from(control));
+        let hint = "remove it; what it does depends on the program that shows it";
+        return Some(Diagnostic::error("control-character", message).hint(hint));
+    }
+    let turning = text.chars().find(|it| is_override(*it))?;
+    let message = format!(
+        "the character U+{:04X} turns the order of letters, and is not shown",
+        u32::from(turning)
+    );
+    let hint = "remove it; letters of each script have their order without it";
+    Some(Diagnostic::warning("text-direction", message).hint(hint))
+}
+
+fn walk(node: &Node, pointer: &str, found: &mut Vec<Finding>) {
+    match &node.content {
+        Content::Scalar { text, .. } => {
+            found.extend(of_plain(text).map(|problem| Finding::new(pointer, problem)));
+        }
+        Content::Sequence(items) => {
+            for (index, item) in items.iter().enumerate() {
+                walk(item, &format!("{pointer}/{index}"), found);
+            }
+        }
+        Content::Mapping(fields) => {
+            for field in fields {
+                let name = field.key.replace('~', "~0").replace('/', "~1");
+                walk(&field.value, &format!("{pointer}/{name}"), found);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_text;
+
+    #[test]
+    fn what_nobody_sees_is_told() {
+        let found = |text: &str| {
+            let found = of_text(text).into_iter();
+            found.map(|it| (it.pointer, it.diagnostic.is_error())).collect::<Vec<_>>()
+        };
+        let at = |pointer: &str, is_error: bool| vec![(pointer.to_owned(), is_error)];
+        assert_eq!(found("title: \"a\\u0007b\"\n"), at("/title", true));
+        assert_eq!(found("a:\n- \"\\e[31m\"\n"), at("/a/0", true));
+        assert_eq!(found("title: \"a\\u202Eb\"\n"), at("/title", false));
+        assert_eq!(found("title: a\u{202e}b\n"), at("/title", false));
+        assert_eq!(found("title: \"a\\tb\\nc\\\\\"\nb: |\n  one\n  two\n"), []);
+        assert_eq!(found("title: שלום\u{200f} עולם\n"), []);
+    }
+}
