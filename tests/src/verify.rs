@@ -114,7 +114,9 @@ fn claims_that_hold_are_published_with_their_evidence() {
     // The next build takes it over.
     let (loaded, _) = faircat::loading::load(catalog.root.path());
     let entry = &loaded.entries[0];
-    assert_eq!(entry.evidence.verification.as_deref(), Some(&evidence));
+    let mut published = evidence.clone();
+    published.quote();
+    assert_eq!(entry.evidence.verification.as_deref(), Some(&published));
 }
 
 #[test]
