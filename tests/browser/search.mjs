@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 import { siteOf } from "./support/site.mjs";
 
 const site = siteOf("FAIRCAT_SITE");
-const { completions, parts, plain } = await import(
+const { answer, completions, parts, plain } = await import(
   pathToFileURL(path.join(site.folder, "static/search-query.js"))
 );
 
@@ -130,6 +130,47 @@ test("two letters are completed to nothing", () => {
   assert.deepEqual(completions("at", ["atlas", "atom"]), []);
   assert.deepEqual(completions("atl", ["atom", "atlas"]), ["atlas"]);
   assert.equal(plain("CC-BY-4.0"), "ccby40");
+});
+
+test("names are found without the keys for their letters", () => {
+  for (const [typed, name] of [
+    ["Lukasz", "łukasz"],
+    ["Jorgen", "jørgen"],
+    ["Dordevic", "đorđević"],
+    ["Orsted", "ørsted"],
+    ["Strasse", "straße"],
+    ["Muller", "müller"],
+  ]) {
+    assert.deepEqual(completions(typed, ["other", name]), [name], typed);
+  }
+  assert.equal(plain("C++"), "c++");
+  assert.equal(plain("🚀"), "🚀");
+});
+
+test("signs and hyphens keep no word from being found", async () => {
+  const texts = { a: ["c++"], b: ["jet tagger"], c: ["🚀"], d: ["łukasz"], e: ["f90+"] };
+  const pagefind = {
+    async search(asked) {
+      const words = asked.replaceAll('"', "").toLowerCase();
+      const has = ([, phrases]) => phrases.includes(words);
+      return {
+        results: Object.entries(texts)
+          .filter(has)
+          .map(([id]) => ({ id, score: 1 })),
+      };
+    },
+  };
+  const lexicon = { synonyms: [], words: async () => ["f90+", "łukasz"] };
+  for (const [query, id] of [
+    ["C++", "a"],
+    ["jet-tagger", "b"],
+    ["🚀", "c"],
+    ["lukasz", "d"],
+    ["F90", "e"],
+  ]) {
+    const { results, unknown } = await answer(pagefind, query, lexicon);
+    assert.deepEqual([results.map((it) => it.id), unknown], [[id], []], query);
+  }
 });
 
 test("long words of a result do not make a phone scroll sideways", async () => {

@@ -18,8 +18,9 @@ license: MIT
 model:
   signature:
     inputs: [{name: x, dtype: float32, shape: [batch, 2]}]
-    outputs: [{name: y, dtype: float32, shape: [batch, 2]}]
+    outputs: [{name: y, dtype: float32, shape: [batch, 2], classes: [a, b]}]
   control_set: {data: control.npz}
+  evaluations: [{metric: accuracy, value: 0.5, tolerance: 0.01, control_set: true}]
 ";
 
 /// An array of `values` as NumPy writes it.
@@ -62,8 +63,56 @@ fn said_of(arrays: &[(&str, Vec<u8>)]) -> String {
 #[test]
 fn sound_arrays_are_not_spoken_of() {
     let labels = array(&[4], Data::Int64(vec![0, 1, 1, 0]));
-    let text = said_of(&[("x", x([0.0; 8])), ("label", labels), ("unknown", texts(9))]);
+    let text = said_of(&[("x", x([0.0; 8])), ("label", labels)]);
     assert!(!text.contains("control-set"), "{text}");
+}
+
+#[test]
+fn arrays_that_cannot_be_used_are_named() {
+    let (x, y) = (|| ("x", x([0.0; 8])), || array(&[4, 2], Data::Float32(vec![0.0; 8])));
+    let labels = |values: [i64; 4]| array(&[4], Data::Int64(values.into()));
+    for (arrays, message, help) in [
+        (
+            vec![x(), ("labels", labels([0; 4]))],
+            "nothing reads the array `labels` in `control.npz`",
+            "help: did you mean `label`?",
+        ),
+        (vec![x(), ("extra", y())], "nothing reads the array `extra`", "or leave it out"),
+        (
+            vec![x(), ("reference_z", y())],
+            "nothing reads the array `reference_z`",
+            "help: did you mean `reference_y`?",
+        ),
+        (
+            vec![x()],
+            "has neither `label` nor `target`, without which accuracy is not recomputed",
+            "help: name the array of the classes `label`",
+        ),
+        (
+            vec![x(), ("reference_y", array(&[4, 1], Data::Float32(vec![0.0; 4])))],
+            "`reference_y` in `control.npz` has the shape [4, 1], the output [batch, 2]",
+            "one row for each",
+        ),
+        (
+            vec![x(), ("label", labels([1, 2, 1, 2]))],
+            "holds 2 numbers that are no class of the 2 of the model",
+            "of classes counted from 1, `label - 1`",
+        ),
+        (
+            vec![x(), ("label", labels([1, -1, 1, -1]))],
+            "holds 2 numbers that are no class of the 2 of the model",
+            "of −1 and 1, `(label > 0).astype('int64')`",
+        ),
+        (
+            vec![x(), ("label", texts(4))],
+            "holds texts, not classes",
+            "`np.array([['a', 'b'].index(name) for name in label])`",
+        ),
+    ] {
+        let text = said_of(&arrays);
+        says(&text, message);
+        says(&text, help);
+    }
 }
 
 #[test]
@@ -82,7 +131,7 @@ fn labels_are_classes() {
         let text = said_of(&[("x", x([0.0; 8])), ("label", labels)]);
         says(&text, wanted);
         says(&text, "warning[control-set]");
-        says(&text, "write them as integers (`labels.astype('int64')`)");
+        says(&text, "the index of its class, counted from 0");
         says(&text, "catalog/models/m/record.yaml:9:");
     }
 }
@@ -108,7 +157,7 @@ fn the_numbers_behind_the_first_block_are_seen_too() {
 #[test]
 fn three_items_decide_nothing() {
     let few = array(&[3, 2], Data::Float32(vec![0.0; 6]));
-    says(&said_of(&[("x", few)]), "`control.npz` has 3 items, too few to decide a claim");
+    says(&said_of(&[("x", few)]), "`control.npz` has 3 items, too few for a claim to hold");
     let one = array(&[1, 2], Data::Float32(vec![0.0; 2]));
-    says(&said_of(&[("x", one)]), "`control.npz` has 1 item, too few to decide a claim");
+    says(&said_of(&[("x", one)]), "`control.npz` has 1 item, too few for a claim to hold");
 }

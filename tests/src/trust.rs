@@ -177,6 +177,15 @@ fn a_verification_of_other_claims_or_files_is_not_used() {
     copy.forge("verification.json", &[("/files", json!([]))]);
     let said = copy.said("verification.json");
     assert!(said.iter().any(|one| one.contains("was not among the files checked")), "{said:?}");
+    // The control set was used, though the record did not describe it then.
+    let copy = Copy::new();
+    let text = fs::read_to_string(copy.evidence("verification.json")).unwrap();
+    let evidence: Value = serde_json::from_str(&text).unwrap();
+    let mut files = evidence["files"].as_array().unwrap().clone();
+    files.retain(|it| it["file"] != "control/control-set.npz");
+    copy.forge("verification.json", &[("/files", json!(files))]);
+    let said = copy.said("verification.json");
+    assert!(!said.iter().any(|one| one.contains("was not among the files checked")), "{said:?}");
     // A control set that another file took the place of.
     let copy = Copy::new();
     let folder = &copy.folder;

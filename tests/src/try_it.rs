@@ -167,7 +167,7 @@ fn a_broken_control_set_is_a_diagnostic_and_the_page_goes_without_examples() {
     let broken = [
         (whole[..whole.len() / 2].to_vec(), "this is no npz file, or it is cut short"),
         (Vec::new(), "this is no npz file, or it is cut short"),
-        (npz::write(&uneven).unwrap(), "`label or target` of the control set has 3 items"),
+        (npz::write(&uneven).unwrap(), "`label` of the control set has 3 items"),
         (npz::write(&[("label", &label)]).unwrap(), "`x`"),
     ];
     for (bytes, reason) in broken {

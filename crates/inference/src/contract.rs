@@ -282,7 +282,8 @@ fn check_finite(
         Some((index, value)) => Err(ContractError::NonFinite {
             input: declared.name.clone(),
             place: place(declared, tensor.shape(), index, first_row),
-            value,
+            // Text has no other sign for a number that is missing.
+            value: if value == "NaN" { "NaN, or has no value".to_owned() } else { value },
         }),
     }
 }

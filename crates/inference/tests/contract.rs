@@ -153,7 +153,7 @@ fn numbers_that_are_not_finite_are_named() {
     let data = || binary("tracks", f32s(&[2, 2, 3], &values));
     assert_eq!(
         prepare(&of(vec![tracks()]), data(), 100).unwrap_err().to_string(),
-        "row 101, feature `eta`, item 1 of `tracks` is NaN; the model takes only finite numbers"
+        "row 101, feature `eta`, item 1 of `tracks` is NaN, or has no value; the model takes only finite numbers"
     );
     let allowed = Declared { non_finite: NonFinite::Allowed, ..tracks() };
     assert!(prepare(&of(vec![allowed]), data(), 0).is_ok());

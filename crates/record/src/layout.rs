@@ -67,7 +67,7 @@ fn indentation(source: &str, found: usize) -> Option<Misfit> {
         if let Some(closed) = closed
             && enclosing != indentation
         {
-            return Some(told(line, closed, open.pop()));
+            return Some(told(line, closed, open.pop(), source));
         }
         for deeper in [indentation, indentation + items] {
             if open.last().is_none_or(|last| last.indentation < deeper) {
@@ -79,10 +79,14 @@ fn indentation(source: &str, found: usize) -> Option<Misfit> {
 }
 
 /// A line stands between the columns of one that it closes and of one that encloses it. Where only
-/// the latter is not indented in steps of two, that is the wrong one.
-fn told(line: Line, closed: Line, enclosing: Option<Line>) -> Misfit {
+/// the latter is not indented in steps of two, or left the field above it empty, that is the wrong
+/// one.
+fn told(line: Line, closed: Line, enclosing: Option<Line>, source: &str) -> Misfit {
     let is_odd = |line: &Line| line.indentation % 2 == 1;
-    let (wrong, right) = match enclosing.filter(|it| is_odd(it) && !is_odd(&line)) {
+    let is_odd_one = |it: &Line| is_odd(it) && !is_odd(&line);
+    let wrong = enclosing
+        .and_then(|it| after_empty(&line, &it, source).or_else(|| Some(it).filter(is_odd_one)));
+    let (wrong, right) = match wrong {
         Some(enclosing) => (enclosing, line),
         None => (line, closed),
     };
@@ -96,6 +100,20 @@ fn told(line: Line, closed: Line, enclosing: Option<Line>) -> Misfit {
         hint: format!("begin it in column {beside}, if it belongs beside line {number}"),
         place: Place { line: wrong.number, column, length: 1 },
     }
+}
+
+/// The last line before `line` in the column of `enclosing`, where the line before that is a field in
+/// the same column without a value.
+fn after_empty(line: &Line, enclosing: &Line, source: &str) -> Option<Line> {
+    let lines: Vec<&str> = source.lines().take(line.number - 1).collect();
+    let is_beside = |text: &&str| {
+        let trimmed = text.trim_start_matches(' ');
+        !trimmed.is_empty() && text.len() - trimmed.len() == enclosing.indentation
+    };
+    let index = lines.iter().rposition(is_beside)?;
+    let before = index.checked_sub(1).map(|before| lines[before])?;
+    (is_beside(&before) && before.trim_end().ends_with(':'))
+        .then_some(Line { number: index + 1, indentation: enclosing.indentation })
 }
 
 /// How many more brackets a line opens than it closes.
@@ -157,6 +175,7 @@ mod tests {
             ("m:\n  s:\n   inputs:\n      - {name: x}\n    outputs:\n      - {name: y}\n", 5, 3),
             ("m:\n  s:\n    inputs: []\n evaluations:\n    - metric: x\n  control: {}\n", 6, 4),
             ("a:\n  - b: 1\n   c: 2\n", 3, 3),
+            ("model:\nsignature:\n    inputs: []\n  evaluations: []\n", 4, 2),
             ("a:\n  - b: |\n      text\n     less\n    c: 2\n   d: 3\n", 6, 6),
         ] {
             assert_eq!(misfit(text, found).map(|it| it.place.line), Some(line), "{text}");

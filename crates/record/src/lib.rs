@@ -23,6 +23,7 @@ mod model;
 mod other_kinds;
 pub mod partial_date;
 pub mod positions;
+mod quotes;
 pub mod reading;
 pub mod references;
 mod scalars;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use granit_parser::{Event, Parser, ScalarStyle, Span};
 
 use super::layout::{self, Misfit};
+use super::quotes;
 
 /// Deepest nesting of lists and mappings. Records need about ten.
 pub const MAX_DEPTH: usize = 64;
@@ -283,7 +284,9 @@ impl Builder<'_> {
             let message = format!("lists and mappings are nested more than {MAX_DEPTH} deep");
             return self.problem("too-deep", message, place);
         }
-        if let Some(Misfit { message, hint, place }) = layout::misfit(self.source, place.line) {
+        let misfit = quotes::misfit(self.source, place.line)
+            .or_else(|| layout::misfit(self.source, place.line));
+        if let Some(Misfit { message, hint, place }) = misfit {
             self.problem("yaml-syntax", message, place);
             return self.hint(hint);
         }

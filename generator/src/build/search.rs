@@ -29,6 +29,10 @@ const MOST_AT_ONCE: usize = 400;
 /// Characters of a description that are indexed.
 const LONGEST_TEXT: usize = 20_000;
 
+/// Signs that make other words of those beside them: `C++`, `C#`, `R&D`, `√s`. The search page has them too
+/// (`static/search-query.js`).
+pub(super) const SIGNS: &str = "+#&√";
+
 /// Program parts of pagefind that our own search page does without.
 const UNUSED: [&str; 7] = [
     "pagefind-ui.js",
@@ -125,12 +129,13 @@ async fn index(
 ) -> Result<Vec<SyntheticFile>, Box<dyn std::error::Error + Send + Sync>> {
     let options = PagefindServiceConfig::builder()
         .force_language(shared.site.config.language.clone())
+        .include_characters(SIGNS.to_owned())
         .build();
     let mut index = PagefindIndex::new(Some(options))?;
     for entry in entries {
         let record = entry.record();
         let (text, filters) = match &record {
-            Record::Work(work) => (text_of(shared, work), filters(work)),
+            Record::Work(work) => (text_of(shared, entry, work), filters(work)),
             Record::Person(_) | Record::Organization(_) => (text_of_agent(entry), BTreeMap::new()),
         };
         let mut filters = filters;
@@ -157,9 +162,9 @@ fn meta(entry: &Entry) -> BTreeMap<String, String> {
 fn text_of_agent(entry: &Entry) -> String {
     let agent = entry.summary.agent.as_ref();
     let identifiers = agent.into_iter().flat_map(|agent| [&agent.orcid, &agent.ror]).flatten();
+    let mut text = String::new();
     let texts = [&entry.summary.title, &entry.summary.summary];
-    let mut text = texts.map(String::as_str).join(". ");
-    identifiers.for_each(|identifier| text.push_str(&format!(". {identifier}")));
+    texts.into_iter().chain(identifiers).for_each(|words| add_sentence(&mut text, words));
     text
 }
 
@@ -172,12 +177,9 @@ fn forms_of_identifier(text: &str) -> Vec<String> {
 }
 
 /// The words by which a work is found.
-fn text_of(shared: &Shared, work: &Work) -> String {
+fn text_of(shared: &Shared, entry: &Entry, work: &Work) -> String {
     let mut text = String::new();
-    let mut add = |words: &str| {
-        text.push_str(words);
-        text.push_str(". ");
-    };
+    let mut add = |words: &str| add_sentence(&mut text, words);
     add(&work.title);
     work.summary.iter().for_each(|summary| add(summary));
     for author in &work.authors {
@@ -198,6 +200,10 @@ fn text_of(shared: &Shared, work: &Work) -> String {
             words.iter().for_each(|words| add(words));
         }
         model.evaluations.iter().for_each(|evaluation| add(&evaluation.metric));
+        for tensor in model.signature.iter().flat_map(|it| it.inputs.iter().chain(&it.outputs)) {
+            add(&tensor.name);
+            tensor.features.iter().for_each(|feature| add(&feature.name));
+        }
     }
     if let Some(dataset) = &work.dataset {
         dataset.fields.iter().for_each(|field| add(&field.name));
@@ -205,7 +211,15 @@ fn text_of(shared: &Shared, work: &Work) -> String {
     if let Some(description) = &work.description {
         add(&plain_text(description, LONGEST_TEXT));
     }
+    add(&entry.slug);
     text
+}
+
+/// Excerpts show this text, so a sentence that has its own end gets no other.
+fn add_sentence(text: &mut String, words: &str) {
+    let words = words.trim();
+    text.push_str(words);
+    text.push_str(if words.ends_with(['.', '!', '?']) { " " } else { ". " });
 }
 
 fn author_name<'a>(shared: &'a Shared, author: &'a AgentRef) -> &'a str {

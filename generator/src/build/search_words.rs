@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::Shared;
+use super::search::SIGNS;
 use crate::catalog::Entry;
 use crate::diagnostic::Diagnostic;
 use crate::outside_world::site_folder;
@@ -51,7 +52,8 @@ fn add_words(entry: &Entry, words: &mut BTreeSet<String>) {
 }
 
 fn add(word: &str, words: &mut BTreeSet<String>) {
-    let word = word.trim_matches(|character: char| !character.is_alphanumeric()).to_lowercase();
+    let is_part = |character: char| character.is_alphanumeric() || SIGNS.contains(character);
+    let word = word.trim_matches(|character: char| !is_part(character)).to_lowercase();
     let length = word.chars().count();
     if (SHORTEST..=LONGEST).contains(&length) && word.chars().any(char::is_alphabetic) {
         words.insert(word);

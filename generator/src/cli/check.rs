@@ -5,8 +5,10 @@ use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::CommandFactory;
+
 use super::printer::{self, Format};
-use crate::build::site_files;
+use crate::build::{site_files, template_check};
 use crate::diagnostic::{self, Diagnostic};
 use crate::evidence::contradictions::Grounds;
 use crate::loading;
@@ -45,6 +47,8 @@ pub(super) fn run(args: Args) -> ExitCode {
     diagnostics.extend(problems);
     if let Some(site) = &site {
         diagnostics.extend(site_files::check(&args.root, site, &catalog));
+        let command = super::Cli::command();
+        diagnostics.extend(template_check::check(&args.root, site, &catalog, &command));
     }
     if args.online {
         let manners = Manners { allow_private: args.allow_private, ..Manners::default() };

@@ -5,12 +5,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 
 use crate::catalog::Catalog;
-use crate::catalog::checks::{self, site::of_publisher, site::of_settings};
+use crate::catalog::checks::{self, Finding, site::of_publisher, site::of_settings};
 use crate::diagnostic::{Diagnostic, Location};
-use crate::record::{reading, shape};
+use crate::record::{reading, shape, yaml};
 use crate::site::{self, Site, SiteConfig};
 
 use super::catalog_folder::read_text;
@@ -23,36 +25,63 @@ const BASE_URL: &str = "FAIRCAT_BASE_URL";
 /// `base_url`, or else that of the variable `FAIRCAT_BASE_URL`, or else the one in the file.
 pub fn read_site(root: &Path, base_url: Option<&str>) -> (Option<Site>, Vec<Diagnostic>) {
     let file = PathBuf::from("site/site.yaml");
-    let mut odd = Vec::new();
-    let config = if root.join(&file).symlink_metadata().is_ok() {
-        match read_text(root, &file).map(|text| (reading::parse(&text), text)) {
-            Ok((Ok(config), text)) => {
-                odd = checks::place(of_settings(&config), &text, &Arc::new(file.clone()));
-                config
-            }
-            Ok((Err(error), text)) => {
-                return (None, shape::refusal(&text, None, &Arc::new(file), &error));
-            }
+    let (text, mut found) = match root.join(&file).symlink_metadata().is_ok() {
+        true => match read_text(root, &file) {
+            Ok(text) => (text, Vec::new()),
             Err(problem) => return (None, vec![problem]),
-        }
-    } else {
-        SiteConfig::default()
+        },
+        false => (String::new(), Vec::new()),
     };
+    let file = Arc::new(file);
+    let config = match settings(&text) {
+        Ok(config) => config,
+        Err(error) => {
+            found = shape::refusal(&text, None, &file, &error);
+            // What can be read of it may have other faults, which are told at once.
+            fitting(&text)
+        }
+    };
+    let mut findings = of_settings(&config);
     if let Err(message) = site::keys(&config) {
         let problem = Diagnostic::error("attestation-key", message)
             .hint("`faircat attest --new-key FILE` makes a key pair and prints these lines");
-        return (None, vec![problem.in_file(file)]);
+        findings.push(Finding { pointer: "/attestation_keys".to_owned(), diagnostic: problem });
     }
     let of_environment = env::var(BASE_URL).ok().filter(|address| !address.is_empty());
     let given = base_url.or(of_environment.as_deref());
-    match Site::new(config, given) {
-        Ok(site) => (Some(site), odd),
-        Err(message) => {
-            let problem = Diagnostic::error("base-url", message)
-                .hint("give an address such as https://example.org/catalog/");
-            (None, vec![if given.is_some() { problem } else { problem.in_file(file) }])
+    let site = Site::new(config, given).map_err(|message| {
+        let problem = Diagnostic::error("base-url", message)
+            .hint("give an address such as https://example.org/catalog/");
+        match given {
+            Some(_) => found.push(problem),
+            None => {
+                findings.push(Finding { pointer: "/base_url".to_owned(), diagnostic: problem });
+            }
         }
-    }
+    });
+    let is_unusable =
+        !found.is_empty() || findings.iter().any(|it| it.diagnostic.code == "attestation-key");
+    found.extend(checks::place(findings, &text, &file));
+    (site.ok().filter(|_| !is_unusable), found)
+}
+
+/// The settings in `text`; the defaults where there is none.
+fn settings(text: &str) -> Result<SiteConfig, serde_saphyr::Error> {
+    if text.is_empty() { Ok(SiteConfig::default()) } else { reading::parse(text) }
+}
+
+/// The fields of `text` that can be read one by one.
+fn fitting(text: &str) -> SiteConfig {
+    let root = yaml::parse(text).root;
+    let value = root.as_deref().and_then(shape::to_json);
+    let fields = value.as_ref().and_then(Value::as_object).into_iter().flatten();
+    let fits = |(name, value): &(&String, &Value)| {
+        let alone = Value::Object(Map::from_iter([((*name).clone(), (*value).clone())]));
+        SiteConfig::deserialize(alone).is_ok()
+    };
+    let sound: Map<String, Value> =
+        fields.filter(fits).map(|(name, value)| (name.clone(), value.clone())).collect();
+    SiteConfig::deserialize(Value::Object(sound)).unwrap_or_default()
 }
 
 /// What is wrong with the publisher that `site/site.yaml` names among the records of `catalog`.
@@ -70,11 +99,19 @@ pub fn read_synonyms(root: &Path) -> (Vec<Vec<String>>, Vec<Diagnostic>) {
     if !root.join(&file).is_file() {
         return (Vec::new(), Vec::new());
     }
-    match read_text(root, &file).and_then(|text| parse(&file, &text)) {
+    let text = match read_text(root, &file) {
+        Ok(text) => text,
+        Err(problem) => return (Vec::new(), vec![problem]),
+    };
+    match parse(&file, &text) {
         Ok(synonyms) => (synonyms, Vec::new()),
         Err(problem) => {
             let hint = "write a list of lists, as `- [GNN, graph neural network]`";
-            (Vec::new(), vec![problem.hint(hint)])
+            let message = match yaml::parse(&text).problems.first() {
+                Some(broken) => broken.message.clone(),
+                None => "here must stand a list of words that mean the same".to_owned(),
+            };
+            (Vec::new(), vec![Diagnostic { message, ..problem }.hint(hint)])
         }
     }
 }

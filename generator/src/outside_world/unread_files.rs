@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use super::catalog_folder::read_text;
 use crate::diagnostic::Diagnostic;
 use crate::record::Kind;
 use crate::record::shape::nearest;
@@ -39,7 +40,11 @@ pub(super) fn beside_kinds(root: &Path, diagnostics: &mut Vec<Diagnostic>) {
 
 fn no_kind(path: &Path, name: &str) -> Diagnostic {
     let message = format!("`{name}` is the folder of no kind of record, so nothing in it is read");
-    let of_kind = Kind::ALL.iter().find(|kind| kind.name().eq_ignore_ascii_case(name));
+    let is_meant = |kind: &&Kind| {
+        let names = [kind.name(), kind.folder()];
+        names.iter().any(|it| it.eq_ignore_ascii_case(name) || *it == plural_stem(name))
+    };
+    let of_kind = Kind::ALL.iter().find(is_meant);
     let folders = Kind::ALL.iter().map(|kind| kind.folder());
     let meant = of_kind.map(|kind| kind.folder()).or_else(|| nearest(name, folders));
     let problem = Diagnostic::error("unknown-folder", message).in_file(path);
@@ -51,6 +56,11 @@ fn no_kind(path: &Path, name: &str) -> Diagnostic {
             problem.hint(format!("the folders of records are {}", known.join(", ")))
         }
     }
+}
+
+/// `persons` without its ending, which is not the plural of that kind.
+fn plural_stem(name: &str) -> String {
+    name.to_ascii_lowercase().trim_end_matches('s').to_owned()
 }
 
 pub(crate) fn is_about_the_folder(name: &str) -> bool {
@@ -147,10 +157,28 @@ pub(super) fn without_record(root: &Path, own: &Path, described: bool) -> Option
     {
         return Some(too_deep(own, inner));
     }
+    if !described && let Some(name) = only_record(&root.join(own), &names) {
+        let message = "this record is not read, because of its name";
+        let problem = Diagnostic::error("no-record", message).in_file(own.join(name));
+        return Some(problem.hint(format!("rename `{name}` to `record.yaml`")));
+    }
     let has_files = names.iter().any(|name| !name.starts_with('.'));
     let problem = Diagnostic::warning("no-record", "the folder holds no record and is not read");
     (has_files && !described)
         .then(|| problem.in_file(own).hint("describe its files in a file `record.yaml` there"))
+}
+
+/// The one YAML file in the folder `own`, where it says of which kind it is, as records do.
+fn only_record<'a>(own: &Path, names: &'a [String]) -> Option<&'a str> {
+    let is_yaml = |name: &&String| {
+        let lower = name.to_ascii_lowercase();
+        lower.ends_with(".yml") || lower.ends_with(".yaml")
+    };
+    let mut found = names.iter().filter(is_yaml);
+    let name = found.next().filter(|_| found.next().is_none())?;
+    let text = read_text(own, Path::new(name)).ok()?;
+    let is_kind = |line: &str| line.strip_prefix("kind:").is_some_and(|it| !it.trim().is_empty());
+    text.lines().any(is_kind).then_some(name)
 }
 
 fn is_record_folder(own: &Path, name: &str) -> bool {

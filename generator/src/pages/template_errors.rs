@@ -75,6 +75,11 @@ fn place(file: PathBuf, error: &Error, source: &str) -> Location {
     Location { file: Arc::new(file), line, column, length }
 }
 
+/// Whether `diagnostic` is about a template that failed.
+pub fn is_one(diagnostic: &Diagnostic) -> bool {
+    diagnostic.code == CODE
+}
+
 /// Makes of the errors of templates one each, which says how many pages it costs. Returns whether
 /// there are any.
 pub fn told_once(diagnostics: &mut Vec<Diagnostic>) -> bool {

@@ -36,6 +36,8 @@ pub enum DataError {
     Missing(#[from] MissingInput),
     #[error("`{name}` has {items} items, but `{other}` has {others}")]
     Length { name: String, items: u64, other: String, others: u64 },
+    #[error("the row in line {line} has {has} values, but the line of names has {wanted}")]
+    Uneven { line: u64, has: u64, wanted: u64 },
     #[error("row {row}: `{name}` {problem}")]
     Value { row: u64, name: String, problem: String },
     #[error("`{0}` is one number, not rows")]
@@ -90,6 +92,7 @@ impl DataError {
             | DataError::GaveUp
             | DataError::NotNumbers { .. }
             | DataError::Separator(_)
+            | DataError::Uneven { .. }
             | DataError::Content(_) => "data-format",
             DataError::Contract(ContractError::Missing { .. }) | DataError::Missing(_) => {
                 "missing-input"
@@ -112,7 +115,8 @@ impl DataError {
                 "use a file that ends in .npz, .npy, .h5, .json, .jsonl, .csv or .parquet"
             }
             DataError::NotNumbers { .. } | DataError::Content(FormatError::Unsupported { .. }) => {
-                "save it as a plain array or column of integers, floats or truth values"
+                "save it as a plain array or column of numbers: texts that name classes as the index \
+                 of each, an integer counted from 0"
             }
             DataError::Content(FormatError::TooLarge { .. }) => "give the items in several files",
             DataError::Content(FormatError::Rows(_)) => {
@@ -124,6 +128,9 @@ impl DataError {
             }
             DataError::Separator(_) => {
                 "write the table with commas between its columns and a point before decimals"
+            }
+            DataError::Uneven { .. } => {
+                "give every row a value for each name; an empty one between commas is NaN"
             }
             DataError::Misnamed { .. } => "give the file the ending of its kind",
             DataError::Format { .. } | DataError::GaveUp | DataError::Content(_) => {
@@ -139,6 +146,11 @@ impl DataError {
             DataError::Contract(ContractError::Dtype { .. }) => TAKE_FLOAT32,
             DataError::Contract(ContractError::NoNumber { .. }) => {
                 "fill the gap, or leave the item out"
+            }
+            DataError::Contract(ContractError::Shape { declared, has, .. })
+                if declared.split_once(", ").is_some_and(|(_, row)| row == has) =>
+            {
+                "write a list of rows, also where there is one: `[[…]]`"
             }
             DataError::Contract(_) => "prepare the data as the model's signature says",
             DataError::Length { .. } => "give every input the same items, in the same order",

@@ -31,6 +31,19 @@ fn data_files_are_told_what_is_wrong_with_them() {
         ("a.jsonl", r#"{"A":1,"b":2,"c":3}"#, "`a` is missing; they have `A`, `b`, `c`", ""),
         ("a.csv", "a;b;c\n1;2;3\n", "separated by semicolons", "with commas between its columns"),
         ("a.csv", "a\tb\tc\n1\t2\t3\n", "separated by tabs", "with commas between its columns"),
+        (
+            "a.csv",
+            "a,b,c\n1,2\n",
+            "the row in line 2 has 2 values, but the line of names has 3",
+            "",
+        ),
+        (
+            "a.json",
+            r#"{"x":[1,2,3]}"#,
+            "but has [3]",
+            "a list of rows, also where there is one: `[[…]]`",
+        ),
+        ("a.json", r#"{"x":[[1,2,3],[1,2,null]]}"#, "is NaN, or has no value", ""),
         ("a.csv", "a,b,c,a\n1,2,3,4\n", "`a` stands twice", "give each column a name of its own"),
     ] {
         let file = root.path().join(name);

@@ -2,6 +2,8 @@
 
 mod data;
 mod records;
+mod site;
+mod writing;
 
 use std::path::Path;
 

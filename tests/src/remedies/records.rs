@@ -7,21 +7,21 @@ use tempfile::TempDir;
 
 use super::{has, said};
 
-fn write(root: &Path, path: &str, text: &str) {
+pub(super) fn write(root: &Path, path: &str, text: &str) {
     let file = root.join("catalog").join(path);
     fs::create_dir_all(file.parent().unwrap()).unwrap();
     fs::write(file, text).unwrap();
 }
 
 /// A catalogue with one record, of the kind that `path` says.
-fn catalog(path: &str, text: &str) -> TempDir {
+pub(super) fn catalog(path: &str, text: &str) -> TempDir {
     let root = tempfile::tempdir().unwrap();
     let kind = if path.starts_with("models") { "model" } else { "dataset" };
     write(root.path(), path, &format!("kind: {kind}\ntitle: A title\n{text}"));
     root
 }
 
-fn checked(path: &str, text: &str) -> String {
+pub(super) fn checked(path: &str, text: &str) -> String {
     said(catalog(path, text).path(), &["check"])
 }
 

@@ -10,12 +10,40 @@ const MOST_COMPLETIONS = 12;
 /** How much a hit counts by the way in which it was found. */
 const WEIGHT = { exact: 1, synonym: 0.6, completed: 0.3 };
 
-/** `text` as words are compared: without case, accents and punctuation. */
+/** Letters that Unicode does not take apart, as people write them without the key for them. */
+const LETTERS = {
+  ł: "l",
+  ø: "o",
+  đ: "d",
+  ð: "d",
+  ħ: "h",
+  ı: "i",
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  þ: "th",
+};
+
+/** `text` as words are compared: without case, accents and punctuation, with the signs of the index. */
 export function plain(text) {
   return text
     .normalize("NFKD")
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, "");
+    .replace(/[łøđðħıßæœþ]/g, (letter) => LETTERS[letter])
+    .replace(/[^\p{L}\p{N}\p{Extended_Pictographic}+#&√]/gu, "");
+}
+
+/** `text` with the signs that the index has, which leaves out others. */
+function indexed(text) {
+  return text.replace(/"|(?![+√]|\p{Extended_Pictographic})\p{S}/gu, " ").trim();
+}
+
+/** The words of `text` without what joins them: "jet tagger" of "jet-tagger". */
+function loose(text) {
+  return text
+    .split(/[^\p{L}\p{N}\p{M}+#&√]+/u)
+    .filter(Boolean)
+    .join(" ");
 }
 
 /** Several words, each made plain. */
@@ -82,8 +110,9 @@ function singular(word) {
 export function completions(word, words) {
   const start = plain(word);
   if ([...start].length < SHORTEST) return [];
+  const same = word.toLowerCase();
   return words
-    .filter((known) => known.length > word.length && plain(known).startsWith(start))
+    .filter((known) => known !== same && plain(known).startsWith(start))
     .sort((a, b) => a.length - b.length || a.localeCompare(b))
     .slice(0, MOST_COMPLETIONS);
 }
@@ -119,32 +148,45 @@ export async function answer(pagefind, query, lexicon) {
   return { results, whole: most === asked.length, unknown };
 }
 
+/**
+ * Records with the exact words `text`, each with how well it answers, from 0 to 1. Exact answers all
+ * score the same; the free search knows that a word in a title counts for more.
+ */
+async function exactly(pagefind, text) {
+  const [{ results }, free] = await Promise.all([
+    pagefind.search(`"${text}"`),
+    pagefind.search(text),
+  ]);
+  const scores = new Map(free.results.map(({ id, score }) => [id, score]));
+  const scoreOf = ({ id }) => scores.get(id) ?? 0;
+  const best = results.reduce((best, result) => Math.max(best, scoreOf(result)), 0) || 1;
+  return results.map((result) => ({ result, fit: (1 + scoreOf(result) / best) / 2 }));
+}
+
 /** The records that have one part, by their id, each with what that is worth. */
 async function hitsOf(pagefind, part, last, lexicon) {
   const hits = new Map();
   const add = async (text, weight) => {
-    const words = text.replaceAll('"', "");
-    // Exact answers all score the same; the free search knows that a word in a title counts for
-    // more.
-    const [{ results }, free] = await Promise.all([
-      pagefind.search(`"${words}"`),
-      pagefind.search(words),
-    ]);
-    const scores = new Map(free.results.map(({ id, score }) => [id, score]));
-    const scoreOf = ({ id }) => scores.get(id) ?? 0;
-    const best = results.reduce((best, result) => Math.max(best, scoreOf(result)), 0) || 1;
-    for (const result of results) {
-      const worth = (weight * (1 + scoreOf(result) / best)) / 2;
+    const words = indexed(text);
+    let found = await exactly(pagefind, words);
+    const apart = loose(words);
+    // Parts that a hyphen joins here, and a blank in the record.
+    if (found.length === 0 && apart && apart !== words) found = await exactly(pagefind, apart);
+    for (const { result, fit } of found) {
+      const worth = weight * fit;
       if (worth > (hits.get(result.id)?.worth ?? 0)) hits.set(result.id, { result, worth });
     }
   };
   await add(part.text, WEIGHT.exact);
   if (part.quoted) return hits;
   await Promise.all(part.synonyms.map((text) => add(text, WEIGHT.synonym)));
-  // Somebody may still be typing the last word.
+  // Somebody may still be typing the last word, or has no key for its accents.
   if (last || hits.size === 0) {
     const longer = completions(part.text, await lexicon.words());
-    await Promise.all(longer.map((text) => add(text, WEIGHT.completed)));
+    const whole = plain(part.text);
+    await Promise.all(
+      longer.map((text) => add(text, plain(text) === whole ? WEIGHT.exact : WEIGHT.completed)),
+    );
   }
   return hits;
 }

@@ -175,16 +175,35 @@ function card({ url, meta, excerpt, filters }) {
       ? element("p", { class: "card-top" }, ...top.map((text) => element("span", {}, text)))
       : null,
     element("h3", {}, element("a", { href: url }, meta.title ?? url)),
-    element("p", { class: "card-text" }, ...marked(excerpt)),
+    element("p", { class: "card-text" }, ...marked(excerpt, meta.title ?? "")),
   );
 }
 
-/** The excerpt as text and marks; nothing else in it becomes an element. */
-function marked(excerpt) {
+/**
+ * The excerpt as text and marks, without the title that stands above it; nothing else in it becomes
+ * an element.
+ */
+function marked(excerpt, title) {
   const parsed = new DOMParser().parseFromString(excerpt, "text/html");
+  if (title && parsed.body.textContent.startsWith(title)) cutStart(parsed.body, title.length);
   return [...parsed.body.childNodes].map((node) =>
     node.nodeName === "MARK" ? element("mark", {}, node.textContent) : node.textContent,
   );
+}
+
+/** Cuts `count` characters off the start of the text of `body`, and the point and blanks after them. */
+function cutStart(body, count) {
+  let left = count;
+  for (const node of [...body.childNodes]) {
+    const text = node.textContent;
+    node.textContent = text.slice(left);
+    left -= text.length;
+    if (left < 0) break;
+    node.remove();
+  }
+  if (body.firstChild) {
+    body.firstChild.textContent = body.firstChild.textContent.replace(/^[.\s]+/, "");
+  }
 }
 
 function showFilters(page, groups) {

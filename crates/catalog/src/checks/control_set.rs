@@ -1,5 +1,6 @@
 //! The control set of a model: that its file is there, can be one, and is the one described.
 
+mod arrays;
 mod numbers;
 
 use faircat_inference::figures::noun;
@@ -35,6 +36,7 @@ pub(super) fn check(model: &ModelSection, files: &dyn OwnFiles, found: &mut Vec<
                 warn("data", message, hint, found);
             }
             items(set, data, model, &arrays, found);
+            arrays::check(data, model, &arrays, found);
             numbers::check(data, model, &arrays, files, found);
         }
         Err(reason) => {
@@ -108,7 +110,7 @@ fn items(
     let Some(actual) = counted(model, arrays) else { return };
     if actual < FEWEST_ITEMS as u64 {
         let message = format!(
-            "`{data}` has {actual} {}, too few to decide a claim",
+            "`{data}` has {actual} {}, too few for a claim to hold",
             noun(actual, "item", "items")
         );
         warn("data", message, format!("put at least {FEWEST_ITEMS} items into it"), found);

@@ -1,5 +1,7 @@
 //! Licences as people write them, and the SPDX identifiers that they may mean.
 
+mod several;
+
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::shape::nearest;
 use url::Url;
@@ -47,24 +49,32 @@ pub(super) fn check(pointer: &str, text: &str, found: &mut Vec<Finding>) {
     let Err(error) = spdx::Expression::parse(text) else { return };
     let part = text.get(error.span.clone()).filter(|part| !part.is_empty()).unwrap_or(text);
     let message = format!("`{text}` is no SPDX licence expression: {}", error.reason);
-    let is_expression = [" AND ", " OR ", " WITH "].iter().any(|word| text.contains(word));
-    let mut meant = if is_expression { Vec::new() } else { meant(text) };
-    if meant.is_empty() {
+    let hint = several::remedy(text, &meant).unwrap_or_else(|| of_one(text, part));
+    found.push(Finding::new(pointer, Diagnostic::error("license", message).hint(hint)));
+}
+
+/// What to write in place of `text`, of which SPDX does not know `part`.
+fn of_one(text: &str, part: &str) -> String {
+    let says_more = ["with", "except", "exception"];
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    let is_narrowed = words.any(|word| says_more.iter().any(|it| word.eq_ignore_ascii_case(it)));
+    // A licence with exceptions is another one without them.
+    let mut meant = if is_narrowed { Vec::new() } else { meant(text) };
+    if meant.is_empty() && !is_narrowed {
         meant = self::meant(part);
     }
-    if meant.is_empty() && !is_unlike(part) {
+    if meant.is_empty() && !is_narrowed && !is_unlike(part) {
         let names = spdx::identifiers::LICENSES.iter().map(|license| license.name);
         meant.extend(nearest(part, names).map(str::to_owned));
     }
     let quoted: Vec<String> = meant.iter().map(|name| format!("`{name}`")).collect();
-    let hint = match quoted.as_slice() {
+    match quoted.as_slice() {
         [] => {
             "use an identifier of spdx.org/licenses, or `LicenseRef-…` for other terms".to_owned()
         }
         [one] => format!("did you mean {one}?"),
         [first @ .., last] => format!("did you mean {} or {last}?", first.join(", ")),
-    };
-    found.push(Finding::new(pointer, Diagnostic::error("license", message).hint(hint)));
+    }
 }
 
 /// Whether SPDX's words for "no licence" are in `text`; its list has them among the identifiers.
@@ -82,7 +92,7 @@ fn is_unlike(text: &str) -> bool {
 
 /// The SPDX identifiers that `text` may mean, none where it says too little.
 fn meant(text: &str) -> Vec<String> {
-    if let Some(found) = of_address(text).or_else(|| choice(text)) {
+    if let Some(found) = of_address(text).or_else(|| known(text)).or_else(|| choice(text)) {
         return vec![found];
     }
     let words = words(text);
@@ -95,15 +105,20 @@ fn meant(text: &str) -> Vec<String> {
     found.into_iter().filter(|name| spdx::license_id(name).is_some()).collect()
 }
 
+/// The identifier that `name` is but for small and capital letters.
+fn known(name: &str) -> Option<String> {
+    let mut licenses = spdx::identifiers::LICENSES.iter();
+    let found = licenses.find(|it| it.name.eq_ignore_ascii_case(name))?;
+    // SPDX has these old names still, and none says whether later versions may be used.
+    let is_old = spdx::license_id(found.name).is_some_and(spdx::LicenseId::is_deprecated);
+    (!is_old).then(|| found.name.to_owned())
+}
+
 /// The SPDX identifier of the licence whose page or text has the address `text`.
 fn of_address(text: &str) -> Option<String> {
     let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
     let path = url.path().trim_matches('/').to_lowercase();
     let parts: Vec<&str> = path.split('/').collect();
-    let known = |name: &str| {
-        let mut licenses = spdx::identifiers::LICENSES.iter();
-        licenses.find(|it| it.name.eq_ignore_ascii_case(name)).map(|it| it.name.to_owned())
-    };
     match (url.host_str()?.trim_start_matches("www."), parts.as_slice()) {
         ("creativecommons.org", ["licenses", name, version, ..]) => {
             known(&format!("CC-{name}-{version}"))
@@ -278,6 +293,35 @@ mod tests {
             check("/license", text, &mut found);
             let hint = found[0].diagnostic.hint.clone().unwrap_or_default();
             assert!(hint.starts_with("use an identifier of spdx.org"), "{text}: {hint}");
+        }
+    }
+
+    #[test]
+    fn a_remedy_never_changes_the_licence() {
+        for (text, remedy) in [
+            ("mit or apache-2.0", "did you mean `MIT OR Apache-2.0`?"),
+            ("MIT or GPLv3", "did you mean `MIT OR GPL-3.0-only` or `MIT OR GPL-3.0-or-later`?"),
+            ("CC BY-NC 4.0 and MIT", "did you mean `CC-BY-NC-4.0 AND MIT`?"),
+            ("MIT OR Apache 2", "did you mean `MIT OR Apache-2.0`?"),
+            (
+                "MIT, Apache-2.0",
+                "write `MIT OR Apache-2.0` where one may choose, `MIT AND Apache-2.0` where all of \
+                 them hold",
+            ),
+            (
+                "MIT, BSD-3-Clause or Apache-2.0",
+                "did you mean `MIT OR BSD-3-Clause OR Apache-2.0`?",
+            ),
+            ("MIT / Apache 2.0", "write `MIT OR Apache-2.0` where one may choose, "),
+            ("MIT and house rules", "name each licence by its identifier"),
+            ("MIT and ISC or Zlib", "name each licence by its identifier"),
+            ("Apache 2.0 with LLVM exception", "use an identifier of spdx.org"),
+            ("GPL v2 or later", "did you mean `GPL-2.0-or-later`?"),
+        ] {
+            let mut found = Vec::new();
+            check("/license", text, &mut found);
+            let hint = found[0].diagnostic.hint.clone().unwrap_or_default();
+            assert!(hint.starts_with(remedy), "{text}: {hint}");
         }
     }
 

@@ -91,7 +91,11 @@ fn misled(
     if means_one_of(left_out, text, role) {
         return Some(Misled::LeftOut);
     }
-    let is_path = || text.split_once('/').is_some_and(|(it, _)| Kind::of_folder(it).is_some());
+    let is_folder = |name: &str| {
+        let mut names = Kind::ALL.iter().flat_map(|kind| [kind.folder(), kind.name()]);
+        names.any(|it| it.eq_ignore_ascii_case(name))
+    };
+    let is_path = || text.split_once('/').is_some_and(|(it, _)| is_folder(it));
     (role.must_be_record() || is_path()).then_some(Misled::Nowhere)
 }
 
@@ -137,8 +141,21 @@ fn nowhere(text: &str) -> Diagnostic {
     Diagnostic::error("dangling-reference", format!("there is no record `{text}`"))
 }
 
+/// The slug that `text` names, by itself, after a folder, or as a file.
+fn slug_in(text: &str) -> &str {
+    let text = text.trim_end_matches('/');
+    let text = text.strip_suffix("/record.yaml").unwrap_or(text);
+    let name = text.rsplit('/').next().unwrap_or(text);
+    [".yaml", ".yml", ".md"].iter().find_map(|it| name.strip_suffix(it)).unwrap_or(name)
+}
+
+/// How to name `entry` in a place where `text` stands: with its folder where `text` has one.
+fn name_of(entry: &Entry, text: &str) -> String {
+    if text.contains('/') { entry.id() } else { entry.slug.clone() }
+}
+
 fn no_record(catalog: &Catalog, text: &str, role: LinkRole, pointer: &str) -> Diagnostic {
-    let slug = text.rsplit('/').next().unwrap_or(text);
+    let slug = slug_in(text);
     let wanted = |entry: &&Entry| role.takes().contains(&entry.kind);
     let several: Vec<String> = catalog
         .entries
@@ -155,10 +172,16 @@ fn no_record(catalog: &Catalog, text: &str, role: LinkRole, pointer: &str) -> Di
     if let Some(other) = others.find(|entry| !wanted(entry)) {
         return of_wrong_kind(&other.id(), other.kind, role, pointer);
     }
-    let slugs = catalog.entries.iter().filter(wanted).map(|entry| entry.slug.as_str());
+    let fitting = || catalog.entries.iter().filter(wanted);
+    let named = fitting().find(|entry| role.names_agent() && entry.summary.title == text);
+    if let Some(entry) = named {
+        return nowhere(text).hint(format!("write `{}`, the record of that name", entry.slug));
+    }
+    let near = nearest(slug, fitting().map(|entry| entry.slug.as_str()));
+    let meant = fitting().find(|entry| Some(entry.slug.as_str()) == near);
     let problem = nowhere(text);
-    problem.hint(match nearest(slug, slugs) {
-        Some(near) => format!("did you mean `{}{near}`?", &text[..text.len() - slug.len()]),
+    problem.hint(match meant {
+        Some(entry) => format!("did you mean `{}`?", name_of(entry, text)),
         None if role.names_agent() => in_place(text),
         None => "add the record, or give an identifier with its scheme or a URL".to_owned(),
     })

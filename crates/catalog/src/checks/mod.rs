@@ -17,6 +17,7 @@ mod model;
 pub mod onnx;
 pub mod placeholders;
 pub mod site;
+mod slug;
 mod texts;
 pub mod tolerances;
 pub mod unseen;
@@ -58,7 +59,7 @@ pub fn of_record(
     today: Option<Date>,
 ) -> Vec<Finding> {
     let mut found = Vec::new();
-    slug_form(slug, files, &mut found);
+    slug::check(slug, files, &mut found);
     if record.kind() != kind {
         let message = format!(
             "`kind` is `{}`, but the record lies in the folder `{}`",
@@ -113,33 +114,4 @@ pub fn place(mut findings: Vec<Finding>, source: &str, file: &Arc<PathBuf>) -> V
         .into_iter()
         .map(|finding| finding.diagnostic.at(at(positions.nearest(&finding.pointer))));
     located.chain(last).collect()
-}
-
-/// `name` as a slug; empty where nothing of it can be in one.
-fn plain_slug(name: &str) -> String {
-    let lower = name.to_ascii_lowercase();
-    let words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let slug: String = words.collect::<Vec<_>>().join("-");
-    slug.get(..100).unwrap_or(&slug).trim_end_matches('-').to_owned()
-}
-
-/// A slug is part of addresses: lower-case letters, digits and hyphens.
-fn slug_form(slug: &str, files: &dyn OwnFiles, found: &mut Vec<Finding>) {
-    let good = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    let first = slug.bytes().next().is_some_and(|byte| byte != b'-');
-    if !first || !slug.bytes().all(good) || slug.len() > 100 {
-        let message = format!("`{slug}` cannot be part of an address");
-        let form = "at most 100 lower-case letters, digits and hyphens";
-        let in_folder = matches!(files.state("record.yaml"), FileState::File(_));
-        let (what, ending) = if in_folder { ("folder", "") } else { ("file", ".yaml") };
-        let hint = match plain_slug(slug).as_str() {
-            "" => format!("rename the {what}, with {form}"),
-            plain => format!("rename the {what} to `{plain}{ending}`: {form}"),
-        };
-        found.push(Finding::new("", Diagnostic::error("slug", message).hint(hint)));
-    } else if matches!(slug, "index" | "page" | "record") {
-        let message = format!("`{slug}` is the name of another page");
-        found
-            .push(Finding::new("", Diagnostic::error("slug", message).hint("choose another name")));
-    }
 }

@@ -1,6 +1,7 @@
 //! Outputs held against their references, and against those of other engines.
 
 use super::OutputDifference;
+use crate::figures::counted;
 use crate::tensor::{Data, Tensor};
 
 /// The largest share of an output's range that rounding explains: float16, the coarsest type that
@@ -151,6 +152,15 @@ fn mixed_apart(real: f64, whole: i128) -> f64 {
     (below - real.fract()).abs()
 }
 
+/// What to say of a reference that is NaN where the output is a number.
+fn not_numbers(output: &Tensor, reference: &Tensor) -> Option<String> {
+    let (output, reference) = (output.data().to_f64(), reference.data().to_f64());
+    let both = output.iter().zip(&reference);
+    let count = both.filter(|(output, reference)| !output.is_nan() && reference.is_nan()).count();
+    let values = counted(count as u64, "value that is", "values that are");
+    (count > 0).then(|| format!("its reference has {values} NaN"))
+}
+
 pub(super) fn difference(
     name: &str,
     output: &Tensor,
@@ -173,6 +183,7 @@ pub(super) fn difference(
             reference.shape(),
             output.shape()
         )),
+        (Some(false), Some(reference), _) => not_numbers(output, reference),
         (Some(_), _, _) => None,
         (None, None, _) => Some("the control set has no reference for it".to_owned()),
         (None, _, _) if !has_scale => Some(NO_ONE_SCALE.to_owned()),
@@ -190,5 +201,25 @@ pub(super) fn difference(
         tolerance: tolerance.and_then(applied),
         holds,
         reason,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::difference;
+    use crate::tensor::{Data, Tensor};
+
+    #[test]
+    fn a_reference_that_is_no_number_is_told() {
+        let of = |values: &[f32]| Tensor::new(vec![2], Data::Float32(values.to_vec())).unwrap();
+        let compared = |output: Tensor, reference: Tensor| {
+            difference("y", &output, Some(&reference), Some(1e-5))
+        };
+        let found = compared(of(&[1.0, 2.0]), of(&[1.0, f32::NAN]));
+        assert_eq!(found.holds, Some(false));
+        assert_eq!(found.reason.as_deref(), Some("its reference has 1 value that is NaN"));
+        let both = compared(of(&[1.0, f32::NAN]), of(&[1.0, f32::NAN]));
+        assert_eq!((both.holds, both.reason), (Some(true), None));
+        assert_eq!(compared(of(&[1.0, 2.0]), of(&[1.0, 3.0])).reason, None);
     }
 }

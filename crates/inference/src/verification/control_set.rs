@@ -46,16 +46,17 @@ impl ControlSet {
         };
         let items = prepared.tensors.first().map_or(0, Tensor::items);
         let truth = match (label, target) {
-            (Some(label), _) => Some(Truth::Labels(labels(&label)?)),
-            (None, Some(target)) => Some(targets(&target)?),
+            (Some(label), _) => Some(("label", Truth::Labels(labels(&label)?))),
+            (None, Some(target)) => Some(("target", targets(&target)?)),
             (None, None) => None,
         };
         if items == 0 {
             return Err(VerificationError::Empty);
         }
-        if let Some(truth) = &truth {
-            check_items("label or target", truth.items(), items)?;
+        if let Some((name, truth)) = &truth {
+            check_items(name, truth.items(), items)?;
         }
+        let truth = truth.map(|(_, truth)| truth);
         for (name, tensor) in &references {
             check_items(&format!("reference_{name}"), tensor.items(), items)?;
         }

@@ -159,6 +159,9 @@ impl Explainer<'_> {
 
     /// What to do with the field `name`, which the mapping at `place` with the fields `known` lacks.
     fn home_of(&self, place: &str, name: &str, known: &[String]) -> String {
+        if let Some(remedy) = lists::after_hyphen(name, "…") {
+            return remedy;
+        }
         let same = synonyms::field(name, known).filter(|it| *it != name);
         if let Some(ours) = same.filter(|ours| known.iter().any(|it| it == ours)) {
             return match (ours, name.to_lowercase().as_str()) {

@@ -9,6 +9,9 @@ use crate::yaml_scalar::flow;
 /// The list that `value` at `pointer` was meant to be, where `schema`, within `root`, wants one.
 pub(super) fn remedy(root: &Value, schema: &Value, pointer: &str, value: &Value) -> Option<String> {
     let items = schema.get("items")?;
+    if let Some(remedy) = joined_hyphen(value) {
+        return Some(remedy);
+    }
     match value {
         Value::Object(fields) => of_mapping(root, items, pointer, fields),
         Value::String(_) | Value::Number(_) => {
@@ -27,6 +30,42 @@ pub(super) fn remedy(root: &Value, schema: &Value, pointer: &str, value: &Value)
     }
 }
 
+/// What to write where no blank follows the hyphen of an item: the item as it was meant.
+fn joined_hyphen(value: &Value) -> Option<String> {
+    match value {
+        Value::Object(fields) => {
+            let (name, value) = fields.iter().next()?;
+            after_hyphen(name, &plain(value).map_or("…".to_owned(), |it| flow(&it)))
+        }
+        Value::String(text) => {
+            let item = text.split(" -").next()?;
+            let rest = item.strip_prefix('-')?;
+            if rest.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
+                return None;
+            }
+            blank_after(rest, &flow(rest.trim()))
+        }
+        _ => None,
+    }
+}
+
+/// What to write where the field `name` begins with the hyphen of a list's item.
+pub(super) fn after_hyphen(name: &str, value: &str) -> Option<String> {
+    let rest = name.strip_prefix('-')?;
+    blank_after(rest, &format!("{}: {value}", rest.trim()))
+}
+
+/// `rest` is what follows the hyphen, `item` what is meant.
+fn blank_after(rest: &str, item: &str) -> Option<String> {
+    let first = rest.chars().next().filter(|c| !matches!(c, ' ' | '-'))?;
+    Some(match first {
+        '\u{a0}' => {
+            format!("a no-break space (U+00A0) follows the hyphen; write a plain space: `- {item}`")
+        }
+        _ => format!("write a blank after the hyphen: `- {item}`"),
+    })
+}
+
 fn is_dash(text: &str) -> bool {
     matches!(text, "–" | "—" | "−" | "•" | "*")
 }
@@ -35,9 +74,12 @@ fn of_text(root: &Value, items: &Value, pointer: &str, text: &str) -> Option<Str
     let inner = text.strip_prefix('(').and_then(|it| it.strip_suffix(')')).unwrap_or(text);
     let field = homes::mapping(root, items).and_then(|it| short_form(pointer).or(only_field(it)));
     let may_be_text = allows_text(root, items);
-    let items: Vec<String> = match field.filter(|_| !may_be_text || !is_reference(inner)) {
-        Some("path") if inner.contains("://") => vec![format!("{{url: {}}}", flow(inner))],
-        Some(field) => vec![format!("{{{field}: {}}}", flow(inner))],
+    let mapping = match may_be_text {
+        true => field.map(|field| format!("{{{field}: {}}}", flow(inner))),
+        false => remedies::mapping(pointer, inner, field),
+    };
+    let items: Vec<String> = match mapping.filter(|_| !may_be_text || !is_reference(inner)) {
+        Some(mapping) => vec![mapping],
         None if !may_be_text => return None,
         None => inner.split(',').map(str::trim).filter(|it| !it.is_empty()).map(flow).collect(),
     };

@@ -20,6 +20,7 @@ pub use self::json::to_json;
 use super::Kind;
 use super::layout::{self, Misfit};
 use super::positions::{Place, Positions};
+use super::quotes;
 use super::yaml::{self, Content, MAX_NODES, Node};
 use crate::diagnostic::{Diagnostic, Location, MOST_OF_A_FILE, and_more};
 
@@ -143,7 +144,13 @@ pub fn explain(
             Some(Misfit { message, hint, place }) => {
                 Diagnostic::error("look-alike", message).hint(hint).at(at(place))
             }
-            None => found.diagnostic.at(at(place)),
+            None => match quotes::swallowed(source, place.line) {
+                Some(quoted) if found.diagnostic.code == "wrong-type" => found
+                    .diagnostic
+                    .hint(format!("`#` begins a comment; put the value in quotes: `{quoted}`"))
+                    .at(at(place)),
+                _ => found.diagnostic.at(at(place)),
+            },
         }
     }));
     if more > 0 {

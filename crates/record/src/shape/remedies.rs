@@ -3,16 +3,18 @@
 use serde_json::{Map, Value};
 
 use super::numbers;
+use crate::identifier::Identifier;
 use crate::yaml_scalar::flow;
 
 /// The field of a mapping by which a text alone would be meant, for the fields that take mappings.
-const SHORT_FORMS: [(&str, &str); 6] = [
+const SHORT_FORMS: [(&str, &str); 7] = [
     ("artifacts", "path"),
     ("code", "repository"),
     ("access", "rights"),
     ("control_set", "data"),
     ("subjects", "term"),
     ("versions", "version"),
+    ("usage", "instructions"),
 ];
 
 /// What to write instead of `value` at `pointer`, where `wanted` are the types that fit. `only` is
@@ -76,18 +78,58 @@ fn of_truth(text: &str) -> Option<String> {
 }
 
 fn as_mapping(pointer: &str, text: &str, only: Option<&str>) -> Option<String> {
+    let mapping = mapping(pointer, text, only)?;
+    Some(format!("write it as a mapping, `{mapping}`"))
+}
+
+/// The mapping at `pointer` that `text` alone was meant to be.
+pub(super) fn mapping(pointer: &str, text: &str, only: Option<&str>) -> Option<String> {
+    if let Some(mapping) = of_several_fields(pointer, text) {
+        return Some(mapping);
+    }
     let field = match short_form(pointer).or(only)? {
         "path" if text.contains("://") => "url",
         field => field,
     };
     // A word that says only that there is one.
     let text = if of_truth(text).is_some() { "…".to_owned() } else { flow(text) };
-    Some(format!("write it as a mapping, `{{{field}: {text}}}`"))
+    Some(format!("{{{field}: {text}}}"))
+}
+
+/// As [`mapping`], where one field does not say all of it.
+fn of_several_fields(pointer: &str, text: &str) -> Option<String> {
+    let value = flow(text);
+    match field_of(pointer)? {
+        "publications" if text.contains("://") => Some(format!("{{title: …, url: {value}}}")),
+        "publications" if text.starts_with("10.") && text.contains('/') => {
+            Some(format!("{{title: …, identifiers: [doi:{text}]}}"))
+        }
+        "publications" if !text.contains(' ') && Identifier::parse(text).is_ok() => {
+            Some(format!("{{title: …, identifiers: [{value}]}}"))
+        }
+        "dependencies" => {
+            let start = text.find(['<', '>', '=', '!', '~', '^'])?;
+            let (name, version) = (flow(text[..start].trim()), flow(text[start..].trim()));
+            Some(format!("{{name: {name}, version: {version}}}"))
+        }
+        "relations" => Some(format!("{{type: …, target: {value}}}")),
+        "funding" => Some(format!("{{funder: {{name: {value}}}}}")),
+        "extensions" => {
+            let value = if text.parse::<f64>().is_ok() { text } else { &value };
+            Some(format!("{{a-name-of-your-own: {value}}}"))
+        }
+        _ => None,
+    }
+}
+
+/// The name of the field at `pointer`, or of the list whose item it is.
+fn field_of(pointer: &str) -> Option<&str> {
+    pointer.rsplit('/').find(|token| token.parse::<usize>().is_err())
 }
 
 /// By which field a mapping at `pointer`, or a list's item, says what a text alone would mean.
 pub(super) fn short_form(pointer: &str) -> Option<&'static str> {
-    let field = pointer.rsplit('/').find(|token| token.parse::<usize>().is_err())?;
+    let field = field_of(pointer)?;
     SHORT_FORMS.iter().find(|(name, _)| *name == field).map(|(_, short)| *short)
 }
 

@@ -1,7 +1,7 @@
 //! Words of other formats, and ours.
 
 /// Fields of other formats of metadata, and the field that says it here.
-const FIELDS: [(&str, &str); 23] = [
+const FIELDS: [(&str, &str); 26] = [
     ("tags", "keywords"),
     ("name", "title"),
     ("doi", "identifiers"),
@@ -24,6 +24,9 @@ const FIELDS: [(&str, &str); 23] = [
     ("md5", "checksums"),
     ("sha1", "checksums"),
     ("name", "metric"),
+    ("title", "name"),
+    ("type", "kind"),
+    ("type", "dtype"),
     ("path", "data"),
 ];
 

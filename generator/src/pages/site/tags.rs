@@ -98,10 +98,12 @@ fn name_to_sort(label: &str) -> (String, String) {
     (name.to_lowercase(), label.to_owned())
 }
 
+/// Under which heading `label` stands.
 fn first_letter(label: &str) -> String {
     match label.chars().find(|character| character.is_alphanumeric()) {
         Some(letter) if letter.is_alphabetic() => letter.to_uppercase().collect(),
-        _ => "0–9".to_owned(),
+        Some(_) => "0–9".to_owned(),
+        None => "Signs".to_owned(),
     }
 }
 

@@ -134,5 +134,12 @@ fn no_number(text: &str, record: &StringRecord) -> String {
 }
 
 fn of_csv(error: csv::Error) -> DataError {
-    DataError::format(KIND, error)
+    match error.kind() {
+        csv::ErrorKind::UnequalLengths { pos, expected_len, len } => DataError::Uneven {
+            line: pos.as_ref().map_or(0, csv::Position::line),
+            has: *len,
+            wanted: *expected_len,
+        },
+        _ => DataError::format(KIND, error),
+    }
 }

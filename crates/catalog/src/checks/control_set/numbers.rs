@@ -13,8 +13,11 @@ use super::{FORMAT, is_known, warn};
 /// Classes from this number on are none that a model tells apart, as `faircat verify` reads them.
 const MOST_CLASSES: f64 = 65_536.0;
 
-const LABELS: &str =
-    "write them as integers (`labels.astype('int64')`): the index of each class, counted from 0";
+/// Most classes that a remedy names.
+const MOST_NAMED: usize = 10;
+
+/// What labels are.
+const LABELS: &str = "write an integer for each item: the index of its class, counted from 0";
 
 pub(super) fn check(
     data: &str,
@@ -24,22 +27,26 @@ pub(super) fn check(
     found: &mut Vec<Finding>,
 ) {
     for (name, header) in arrays.iter().filter(|(name, _)| is_used(model, name)) {
-        if let Some((message, hint)) = of_type(data, name, header) {
+        if let Some((message, hint)) = of_type(data, name, header, model) {
             warn("data", message, hint, found);
         }
     }
+    let classes = class_count(model);
     let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
     let wanted = |name: &str| is_used(model, name);
     let read = files.numbers(data, &wanted, &mut |name, numbers| {
-        tallies.entry(name.to_owned()).or_default().add(name == "label", numbers);
+        tallies
+            .entry(name.to_owned())
+            .or_default()
+            .add((name == "label").then_some(classes), numbers);
     });
     if let Err(reason) = read {
         let message = format!("`{data}` cannot be a control set: {reason}");
         return warn("data", message, FORMAT.to_owned(), found);
     }
     for (name, tally) in tallies {
-        for (message, hint) in tally.problems(data, &name) {
-            warn("data", message, hint.to_owned(), found);
+        for (message, hint) in tally.problems(data, &name, classes) {
+            warn("data", message, hint, found);
         }
     }
 }
@@ -52,16 +59,23 @@ fn is_used(model: &ModelSection, name: &str) -> bool {
 }
 
 /// What is wrong with the type of an array, and what to write.
-fn of_type(data: &str, name: &str, header: &Header) -> Option<(String, String)> {
+fn of_type(
+    data: &str,
+    name: &str,
+    header: &Header,
+    model: &ModelSection,
+) -> Option<(String, String)> {
     let kind = header.descr.as_bytes().get(1).copied();
     match (header.width(), kind) {
         (Ok(_), Some(b'f')) if name == "label" => {
             let message = format!("`label` in `{data}` holds floating-point numbers, not classes");
-            Some((message, LABELS.to_owned()))
+            let hint = "where all are whole, `label.astype('int64')` does so; leave out the others";
+            Some((message, format!("{LABELS}; {hint}")))
         }
         (Ok(_), _) => None,
         (Err(_), Some(b'U' | b'S' | b'a')) if name == "label" => {
-            Some((format!("`label` in `{data}` holds texts, not classes"), LABELS.to_owned()))
+            let message = format!("`label` in `{data}` holds texts, not classes");
+            Some((message, of_texts(model)))
         }
         (Err(error), _) => {
             let message = format!("`{name}` in `{data}` cannot be read: {error}");
@@ -70,40 +84,72 @@ fn of_type(data: &str, name: &str, header: &Header) -> Option<(String, String)> 
     }
 }
 
+/// How the names of the model's classes become labels.
+fn of_texts(model: &ModelSection) -> String {
+    let outputs = model.signature.iter().flat_map(|it| &it.outputs);
+    let classes = outputs.map(|it| &it.classes).find(|classes| !classes.is_empty());
+    let quoted = |name: &String| format!("'{}'", name.replace('\\', "\\\\").replace('\'', "\\'"));
+    let names = classes.filter(|it| it.len() <= MOST_NAMED).map_or_else(
+        || "classes".to_owned(),
+        |classes| format!("[{}]", classes.iter().map(quoted).collect::<Vec<_>>().join(", ")),
+    );
+    format!("{LABELS}: `np.array([{names}.index(name) for name in label])`")
+}
+
 /// Numbers of an array that are not what they should be.
 #[derive(Clone, Copy, Debug, Default)]
 struct Tally {
     not_finite: u64,
     no_class: u64,
+    has_minus_one: bool,
+    has_zero: bool,
 }
 
 impl Tally {
-    fn add(&mut self, is_label: bool, numbers: &Data) {
+    /// `classes` is the number of classes where the array holds labels.
+    fn add(&mut self, classes: Option<Option<usize>>, numbers: &Data) {
         let count = |bad: usize| bad as u64;
         self.not_finite += match numbers {
             Data::Float32(values) => count(values.iter().filter(|it| !it.is_finite()).count()),
             Data::Float64(values) => count(values.iter().filter(|it| !it.is_finite()).count()),
             _ => 0,
         };
-        if is_label && !matches!(numbers, Data::Float32(_) | Data::Float64(_)) {
-            let values = numbers.to_f64().into_iter();
-            self.no_class += count(values.filter(|it| !(0.0..MOST_CLASSES).contains(it)).count());
+        let Some(classes) = classes else { return };
+        if !matches!(numbers, Data::Float32(_) | Data::Float64(_)) {
+            let most = classes.map_or(MOST_CLASSES, |it| it as f64);
+            let values = numbers.to_f64();
+            self.no_class += count(values.iter().filter(|it| !(0.0..most).contains(*it)).count());
+            self.has_minus_one |= values.contains(&-1.0);
+            self.has_zero |= values.contains(&0.0);
         }
     }
 
-    fn problems(self, data: &str, name: &str) -> Vec<(String, &'static str)> {
+    fn problems(self, data: &str, name: &str, classes: Option<usize>) -> Vec<(String, String)> {
         let mut found = Vec::new();
         if self.not_finite > 0 {
             let count = counted(self.not_finite, "value that is", "values that are");
-            found.push((
-                format!("`{name}` in `{data}` holds {count} NaN or infinite"),
-                "leave those items out, or fill the values in as before training",
-            ));
+            let hint = "leave those items out, or fill the values in as before training";
+            let message = format!("`{name}` in `{data}` holds {count} NaN or infinite");
+            found.push((message, hint.to_owned()));
         }
         if self.no_class > 0 {
             let count = counted(self.no_class, "number that is", "numbers that are");
-            found.push((format!("`{name}` in `{data}` holds {count} no class"), LABELS));
+            let of = classes.map_or(String::new(), |it| format!(" of the {it} of the model"));
+            let message = format!("`{name}` in `{data}` holds {count} no class{of}");
+            let way = match (self.has_minus_one, self.has_zero, classes) {
+                (true, false, None | Some(2)) => "; of −1 and 1, `(label > 0).astype('int64')`",
+                (false, false, Some(_)) => "; of classes counted from 1, `label - 1`",
+                _ => "",
+            };
+            found.push((message, format!("{LABELS}{way}")));
         }
         found
     }
+}
+
+/// How many classes the model tells apart, where its signature says so.
+fn class_count(model: &ModelSection) -> Option<usize> {
+    let outputs = &model.signature.as_ref()?.outputs;
+    let named = outputs.iter().rev().map(|it| it.classes.len()).find(|count| *count > 0);
+    named.filter(|count| *count > 1)
 }

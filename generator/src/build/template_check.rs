@@ -1,0 +1,49 @@
+//! Whether a site's own templates make its pages: they are made once, and thrown away.
+
+use std::path::Path;
+
+use super::memory::Memory;
+use super::{BuildReport, Scope, Shared, Silent, site_files, write_all};
+use crate::catalog::Catalog;
+use crate::diagnostic::Diagnostic;
+use crate::pages::{Theme, template_errors};
+use crate::site::Site;
+use crate::site_writer::SiteWriter;
+
+/// The errors of the templates below `themes/`, one each; none where the site has none of its own, as
+/// tests hold those of the program.
+pub fn check(
+    root: &Path,
+    site: &Site,
+    catalog: &Catalog,
+    command: &clap::Command,
+) -> Vec<Diagnostic> {
+    // What is wrong with the folder itself, the check of the site's files tells.
+    let Ok(folder) = site_files::read_theme(root, site) else { return Vec::new() };
+    if !folder.files.iter().any(|file| file.path.starts_with("templates/")) {
+        return Vec::new();
+    }
+    let Ok(theme) = Theme::load(site, folder.files) else { return Vec::new() };
+    let theme = theme.of_pages_only(site);
+    let mut report = BuildReport::default();
+    let Ok(scratch) = tempfile::tempdir() else { return Vec::new() };
+    let Ok(writer) = SiteWriter::new(&scratch.path().join("site"), None) else {
+        return Vec::new();
+    };
+    let shared = Shared {
+        root,
+        site,
+        catalog,
+        theme: &theme,
+        writer: &writer,
+        scope: Scope::Pages,
+        command,
+        progress: &Silent,
+    };
+    // Whether it can be written elsewhere says nothing of the site.
+    drop(write_all(&shared, &Memory::default(), &mut report));
+    writer.abandon();
+    template_errors::told_once(&mut report.diagnostics);
+    report.diagnostics.retain(template_errors::is_one);
+    report.diagnostics
+}
