@@ -146,7 +146,7 @@ fn control_sets_that_do_not_fit_are_refused() {
     let short = tensor(&[3], Data::Int64(vec![0, 1, 0]));
     assert_eq!(
         refused(&[("x", &x), ("label", &short)]),
-        "`label or target` of the control set has 3 items, the inputs have 4"
+        "`label` of the control set has 3 items, the inputs have 4"
     );
     let negative = tensor(&[4], Data::Int64(vec![0, 1, 0, -1]));
     assert_eq!(

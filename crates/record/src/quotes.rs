@@ -1,8 +1,8 @@
 //! Values that YAML takes for something else, because they stand without quotes.
 
 use super::layout::Misfit;
-use super::yaml_scalar::flow;
 use super::yaml::Place;
+use super::yaml_scalar::flow;
 
 /// Signs with which no value begins in YAML.
 const NO_START: [char; 3] = ['@', '`', '%'];

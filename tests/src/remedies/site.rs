@@ -39,6 +39,7 @@ fn a_template_that_fails_is_one_error_for_check_and_build() {
     let page = "{% extends \"base.html\" %}{% block content %}{{ nothing.here }}{% endblock %}\n";
     write(root.path(), "site/site.yaml", "theme: mine\n");
     write(root.path(), "site/pages/about.md", "# About\n");
+    write(root.path(), "themes/mine/theme.toml", "faircat = \"0.1\"\n");
     write(root.path(), "themes/mine/templates/site-markdown.html", page);
     for command in ["check", "build"] {
         let found = said(root.path(), &[command]);

@@ -314,7 +314,7 @@ mod tests {
             ),
             ("MIT / Apache 2.0", "write `MIT OR Apache-2.0` where one may choose, "),
             ("MIT and house rules", "name each licence by its identifier"),
-            ("MIT and ISC or Zlib", "name each licence by its identifier"),
+            ("mit and isc or zlib", "name each licence by its identifier"),
             ("Apache 2.0 with LLVM exception", "use an identifier of spdx.org"),
             ("GPL v2 or later", "did you mean `GPL-2.0-or-later`?"),
         ] {
