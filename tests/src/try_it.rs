@@ -198,9 +198,13 @@ fn odd_labels_and_references_are_no_reason_to_fail() {
     let narrow = Tensor::new(vec![40], Data::Float32(vec![f32::NAN; 40])).unwrap();
     let parts = [("x", &arrays["x"]), ("label", &label), ("reference_probabilities", &narrow)];
     fs::write(&file, npz::write(&parts).unwrap()).unwrap();
-    let told = "`reference_probabilities` in `control/control-set.npz` holds 40 values that are NaN \
-                or infinite";
-    assert_eq!(said(&built(root.path())), [told]);
+    let file = "in `control/control-set.npz`";
+    let told = [
+        format!("`label` {file} holds 40 numbers that are no class of the 2 of the model"),
+        format!("`reference_probabilities` {file} has the shape [40], the output [batch, 2]"),
+        format!("`reference_probabilities` {file} holds 40 values that are NaN or infinite"),
+    ];
+    assert_eq!(said(&built(root.path())), told);
     let facts = facts(root.path(), "good");
     assert_eq!(facts["control_set"]["items"], 40);
     // What is no number cannot be written, so these rows are no examples.

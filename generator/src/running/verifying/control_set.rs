@@ -65,7 +65,10 @@ fn unusable(file: &Path, data: &str, error: VerificationError) -> Diagnostic {
         VerificationError::Format(error) => DataError::from(error).hint().to_owned(),
         VerificationError::Contract(error) => DataError::from(error).hint().to_owned(),
         VerificationError::Empty => format!("give `{data}` at least one item"),
-        VerificationError::Array { name, .. } if name == "label" => {
+        // Labels that are no classes; how many there are is the same question for every array.
+        VerificationError::Array { name, reason }
+            if name == "label" && !reason.starts_with("has ") =>
+        {
             "write `label` as one integer an item, the index of its class counted from 0".to_owned()
         }
         _ => format!("write one row for each item into every array of `{data}`"),
