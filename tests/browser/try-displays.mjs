@@ -223,7 +223,7 @@ test("jets: what is left out or scaled moves the probability at once", {
 });
 
 test("jets: relevance is shown as bars and in the pictures", {
-  skip: skipJets || !jets.facts.engines.includes("native"),
+  skip: skipJets || !jets.facts.explained_by,
 }, async () => {
   await visit(jets, async (page) => {
     await runExample(page);

@@ -36,6 +36,8 @@ mod described_files;
 #[cfg(test)]
 mod dump;
 #[cfg(test)]
+mod engine_list;
+#[cfg(test)]
 mod exports;
 #[cfg(test)]
 mod faults;

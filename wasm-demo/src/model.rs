@@ -2,13 +2,11 @@
 
 use faircat_inference::contract;
 use faircat_inference::engine::{Engine, Options, Session};
-#[cfg(feature = "tract")]
-use faircat_inference::engines::tract::Tract;
+use faircat_inference::engines::Installed;
+use faircat_inference::engines::list::listed;
 use faircat_inference::formats::selection::mentions;
 use faircat_inference::formats::{Limit, RawData, UNNAMED, csv, json, npy, npz};
 use faircat_inference::native::Instructions;
-#[cfg(feature = "native")]
-use faircat_inference::native::Native;
 use faircat_inference::onnx::describe;
 use faircat_inference::signature::Signature;
 use faircat_inference::verification::ControlSet;
@@ -108,13 +106,8 @@ impl Model {
 }
 
 fn engine_named(name: &str) -> Result<Box<dyn Engine>, JsValue> {
-    match name {
-        #[cfg(feature = "native")]
-        "native" => Ok(Box::new(Native::new())),
-        #[cfg(feature = "tract")]
-        "tract" => Ok(Box::new(Tract)),
-        other => Err(thrown(format!("the engine `{other}` is not in this build"))),
-    }
+    let engine = listed(name).and_then(|engine| engine.engine(&Installed::default()));
+    engine.ok_or_else(|| thrown(format!("the engine `{name}` is not in this build")))
 }
 
 /// Instructions that the engines were built for.

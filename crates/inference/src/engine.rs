@@ -30,17 +30,6 @@ impl Device {
     }
 }
 
-pub const TRACT: &str = "tract";
-pub const ONNXRUNTIME: &str = "onnxruntime";
-pub const NATIVE: &str = "native";
-
-/// Version of the crate `tract-core` that is compiled in, if one is; a test holds it to the lock
-/// file.
-pub const TRACT_VERSION: &str = "0.23.9";
-
-/// Names of all engines, of those too that a build is without.
-pub const NAMES: [&str; 3] = [TRACT, ONNXRUNTIME, NATIVE];
-
 /// How a model is loaded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
@@ -132,7 +121,7 @@ pub enum EngineError {
 
 /// Something that loads ONNX models.
 pub trait Engine: Send + Sync {
-    /// One of [`NAMES`].
+    /// That of its entry in [the list](crate::engines::list::ENGINES).
     fn name(&self) -> &'static str;
 
     /// Version of the engine, as `0.23.9`; of a shared library, once it was found.

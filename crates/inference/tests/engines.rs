@@ -8,9 +8,10 @@
 use std::path::PathBuf;
 
 use faircat_inference::engine::{Device, Engine, EngineError, Options};
+use faircat_inference::engines::Installed;
+use faircat_inference::engines::list::engines;
 use faircat_inference::engines::onnxruntime::OnnxRuntime;
 use faircat_inference::engines::tract::Tract;
-use faircat_inference::engines::{Installed, engines};
 use faircat_inference::tensor::{Data, Tensor};
 
 const AFFINE: &[u8] = include_bytes!("fixtures/affine.onnx");
@@ -139,7 +140,10 @@ fn tract_has_no_gpu() {
 fn tract_version_is_that_of_the_lock_file() {
     let lock = include_str!("../../../Cargo.lock");
     let entry = format!("name = \"tract-core\"\nversion = \"{}\"\n", Tract.version().unwrap());
-    assert!(lock.contains(&entry), "tract-core was updated; change TRACT_VERSION in engine.rs");
+    assert!(
+        lock.contains(&entry),
+        "tract-core was updated; change TRACT_VERSION in engines/list.rs"
+    );
 }
 
 #[test]

@@ -9,10 +9,11 @@ use clap::ValueEnum;
 use comfy_table::{ContentArrangement, Table, presets};
 use faircat_inference::batching::Batching;
 use faircat_inference::engine::EngineError;
+use faircat_inference::engines::list::{ENGINES, ListedEngine};
 use faircat_inference::tensor::Tensor;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::printer;
+use super::{engines, printer};
 use crate::diagnostic::Diagnostic;
 use crate::evidence::attestation::Resource;
 use crate::evidence::throughput::{Measurement, Throughput};
@@ -22,7 +23,7 @@ use crate::outside_world::local_files::local_file;
 use crate::outside_world::one_record::OneWork;
 use crate::outside_world::{evidence_files, online};
 use crate::running::benchmark::{self, Plan};
-use crate::running::engines::{DeviceName, EngineName};
+use crate::running::engines::DeviceName;
 use crate::running::model::{self, Model, ModelFile};
 use crate::running::{machine, pass, timed, trust};
 
@@ -41,8 +42,8 @@ pub(super) struct Args {
     #[arg(value_name = "MODEL")]
     model: String,
     /// Engines. Without any: all that are on this machine.
-    #[arg(long, value_enum, value_delimiter = ',')]
-    engine: Vec<EngineName>,
+    #[arg(long, value_parser = engines::of_list(), value_delimiter = ',')]
+    engine: Vec<&'static ListedEngine>,
     /// Forms of the network. Without any: every form that the record has.
     #[arg(long, value_enum, value_delimiter = ',')]
     form: Vec<FormName>,
@@ -138,7 +139,7 @@ fn measure(args: &Args, model: &Model) -> Result<Vec<Measurement>, Diagnostic> {
         printer::report(&[Diagnostic::warning("no-items", message)], Path::new(""));
     }
     let engines = match args.engine.as_slice() {
-        [] => EngineName::ALL.to_vec(),
+        [] => ENGINES.to_vec(),
         named => named.to_vec(),
     };
     let mut found = Vec::new();
@@ -185,13 +186,13 @@ fn is_absent(error: &EngineError) -> bool {
 
 fn one(
     args: &Args,
-    engine: EngineName,
+    engine: &'static ListedEngine,
     file: &ModelFile,
     items: &[Tensor],
     batch: usize,
 ) -> Result<Measurement, EngineError> {
     let (device, threads, repeats) = (args.device, args.threads, args.repeats);
-    let bar = progress_bar(repeats, format!("{} {} {batch}", engine.text(), file.name));
+    let bar = progress_bar(repeats, format!("{} {} {batch}", engine.name, file.name));
     let timeout = Duration::from_secs(args.timeout);
     let plan = Plan { engine, device, threads, batch, repeats, timeout };
     let measured = benchmark::measure(file, items, plan, &|| bar.inc(1), &give_up);

@@ -13,6 +13,7 @@ mod build;
 mod check;
 mod completions;
 mod convert;
+mod engines;
 mod export;
 mod fetch;
 mod import;
@@ -61,7 +62,9 @@ enum Command {
     Completions(completions::Args),
     /// Tries a model for the faircat that starts it.
     #[command(name = trial::SUBCOMMAND, hide = true)]
-    Trial,
+    Trial {
+        engine: Option<String>,
+    },
 }
 
 /// Exit code for problems found in the input.
@@ -109,7 +112,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Export(args) => export::run(args),
         Command::Theme(args) => theme::run(args),
         Command::Completions(args) => completions::run(args),
-        Command::Trial => trial::answer(),
+        Command::Trial { engine } => trial::answer(engine.as_deref().unwrap_or_default()),
     }
 }
 

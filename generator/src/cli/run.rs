@@ -8,6 +8,7 @@ use std::time::Duration;
 use clap::ValueEnum;
 use faircat_inference::batching::{Batching, fixed_firsts};
 use faircat_inference::engine::{Engine, EngineError, Options, Session};
+use faircat_inference::engines::list::{ListedEngine, preferred};
 use faircat_inference::formats::RawData;
 use faircat_inference::onnx::OnnxFile;
 use faircat_inference::signature::Signature;
@@ -16,7 +17,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::printer;
 use crate::diagnostic::Diagnostic;
 use crate::running::data_error::DataError;
-use crate::running::engines::{self, DeviceName, EngineName};
+use crate::running::engines::{self, DeviceName};
 use crate::running::model::{self, Model, ModelFile};
 use crate::running::pass::{self, Blocks, Passed, Results};
 use crate::running::reading::{self, Source};
@@ -46,9 +47,8 @@ pub(super) struct Args {
     /// Data file.
     #[arg(value_name = "INPUT")]
     input: PathBuf,
-    /// What runs the model. Without it: native where that can, else tract.
-    #[arg(long, value_enum)]
-    engine: Option<EngineName>,
+    #[arg(long, value_parser = super::engines::of_list(), help = super::engines::unasked())]
+    engine: Option<&'static ListedEngine>,
     /// Where it runs.
     #[arg(long, value_enum, default_value_t)]
     device: DeviceName,
@@ -215,23 +215,23 @@ fn session(args: &Args, file: &ModelFile, batch: usize) -> Result<Box<dyn Sessio
     let device = args.device.device();
     let threads = args.threads.unwrap_or_else(super::processors);
     let options = Options { device, threads, batch, ..Options::default() };
-    let load = |name: EngineName| -> Result<Box<dyn Session>, EngineError> {
-        let engine: Box<dyn Engine> = engines::engine(name).ok_or_else(|| {
-            EngineError::Unavailable(format!("this faircat was built without {}", name.text()))
+    let load = |listed: &ListedEngine| -> Result<Box<dyn Session>, EngineError> {
+        let engine: Box<dyn Engine> = engines::engine(listed).ok_or_else(|| {
+            EngineError::Unavailable(format!("this faircat was built without {}", listed.name))
         })?;
         let limit = Limit::Each(Duration::from_secs(args.timeout));
         timed::load(engine, &file.bytes, &options, limit)
     };
-    let of_engine = |error: EngineError| pass::of_engine(&error).in_file(&file.path);
-    match (args.engine, args.device) {
-        (Some(name), _) => load(name).map_err(of_engine),
-        (None, DeviceName::Cuda) => load(EngineName::Onnxruntime).map_err(of_engine),
-        (None, DeviceName::Cpu) => match load(EngineName::Native) {
-            Err(EngineError::Stopped) => Err(of_engine(EngineError::Stopped)),
-            Err(_) => load(EngineName::Tract).map_err(of_engine),
-            Ok(session) => Ok(session),
-        },
+    let mut loaded = Err(EngineError::Unavailable(format!("no engine runs on {}", device.name())));
+    let unasked = preferred().into_iter().filter(|engine| engine.has(device));
+    for engine in args.engine.map_or_else(|| unasked.collect(), |engine| vec![engine]) {
+        loaded = load(engine);
+        // An engine for any model has the last word.
+        if engine.is_general() || matches!(loaded, Ok(_) | Err(EngineError::Stopped)) {
+            break;
+        }
     }
+    loaded.map_err(|error| pass::of_engine(&error).in_file(&file.path))
 }
 
 /// Counts items on standard error; hidden unless that is a terminal.

@@ -3,8 +3,10 @@
 use faircat_inference::figures::noun;
 use std::path::Path;
 
+use faircat_inference::engine::Options;
+use faircat_inference::engines::Installed;
+use faircat_inference::engines::list::{Runs, listed};
 use faircat_inference::formats::Limit;
-use faircat_inference::native::from_onnx;
 use faircat_inference::verification::ControlSet;
 
 use crate::catalog::RecordFile;
@@ -19,8 +21,8 @@ use crate::outside_world::checksum;
 use crate::outside_world::local_files::{self, Unread};
 use crate::record::{Record, Work};
 
-/// Most bytes of a file that the engine `native` is asked about; its networks have far fewer.
-const LARGEST_NATIVE: u64 = 64 << 20;
+/// Most bytes of a file that an engine for one network is asked about; its networks have far fewer.
+const LARGEST_NETWORK: u64 = 64 << 20;
 /// Most bytes of a control set that evidence is held against.
 const LARGEST_CONTROL_SET: u64 = 64 << 20;
 
@@ -93,7 +95,7 @@ impl Beside<'_> {
         let command = format!("run `faircat verify {}`", self.file.slug);
         let work = work(record);
         evidence.refused = contradictions::of_verification(verification, work, self.grounds);
-        evidence.refused.extend(self.unfit_for_native(verification));
+        evidence.refused.extend(self.of_another_network(verification));
         if !evidence.refused.is_empty() {
             return vec![self.refusal("verification.json", &evidence.refused, command)];
         }
@@ -157,24 +159,27 @@ impl Beside<'_> {
         found
     }
 
-    /// Runs of the engine `native` on a file that is none of its networks.
-    fn unfit_for_native(&self, verification: &Verification) -> Vec<String> {
-        let runs = verification.runs.iter().filter(|run| run.engine == "native");
+    /// Runs of engines that are made for one network on a file that holds none.
+    fn of_another_network(&self, verification: &Verification) -> Vec<String> {
         let reason = |run: &EngineRun| {
+            let engine = listed(&run.engine)?;
+            let Runs::Network { title, .. } = engine.runs else { return None };
             let folder = self.file.folder.as_deref()?;
-            let bytes = local_files::read(self.root, folder, &run.file, LARGEST_NATIVE);
+            let bytes = local_files::read(self.root, folder, &run.file, LARGEST_NETWORK);
             let cannot = match bytes {
-                Ok(bytes) => from_onnx(&bytes).is_err(),
+                Ok(bytes) => {
+                    let engine = engine.engine(&Installed::default())?;
+                    engine.load(&bytes, &Options::default()).is_err()
+                }
                 Err(Unread::TooLarge(_)) => true,
                 // A file that is not at hand is another question.
                 Err(Unread::Absent) => false,
             };
-            cannot.then(|| {
-                "native is said to have run what is no interaction network, which it cannot"
-                    .to_owned()
-            })
+            let name = engine.name;
+            cannot
+                .then(|| format!("{name} is said to have run what is no {title}, which it cannot"))
         };
-        runs.filter_map(reason).take(1).collect()
+        verification.runs.iter().filter_map(reason).take(1).collect()
     }
 
     /// Who computed the evidence `name`, and what is wrong with its attestation.

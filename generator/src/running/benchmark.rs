@@ -6,11 +6,12 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use faircat_inference::engine::{Cancel, EngineError, Options, Session};
+use faircat_inference::engines::list::ListedEngine;
 use faircat_inference::metrics::quantile;
 use faircat_inference::signature::Signature;
 use faircat_inference::tensor::{Data, Tensor};
 
-use super::engines::{self, DeviceName, EngineName};
+use super::engines::{self, DeviceName};
 use super::model::{Model, ModelFile};
 use super::verifying::control_set;
 use super::{machine, timed};
@@ -25,7 +26,7 @@ const GPU_PAUSE: Duration = Duration::from_millis(200);
 /// What to measure.
 #[derive(Clone, Copy, Debug)]
 pub struct Plan {
-    pub engine: EngineName,
+    pub engine: &'static ListedEngine,
     pub device: DeviceName,
     pub threads: usize,
     pub batch: usize,
@@ -155,7 +156,7 @@ fn measured(
     let rates: Vec<f64> = repeats.iter().map(rate).collect();
     let times: Vec<f64> = repeats.concat();
     Ok(Measurement {
-        engine: plan.engine.text().to_owned(),
+        engine: plan.engine.name.to_owned(),
         version,
         form: file.form().map(str::to_owned),
         file: Some(file.name.clone()),

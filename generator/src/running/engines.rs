@@ -6,35 +6,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use clap::ValueEnum;
-use faircat_inference::engine::{Device, Engine, NATIVE, ONNXRUNTIME, TRACT};
-use faircat_inference::engines::{self, Installed};
+use faircat_inference::engine::{Device, Engine};
+use faircat_inference::engines::Installed;
+use faircat_inference::engines::list::{ENGINES, ListedEngine};
 
 use super::trial::Tried;
-
-/// An engine by name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
-pub enum EngineName {
-    /// In Rust, part of faircat; runs ONNX models.
-    Tract,
-    /// Microsoft's runtime for ONNX models, as a shared library; CPU and CUDA.
-    Onnxruntime,
-    /// Written out in Rust for the interaction network; the fastest on a CPU.
-    Native,
-}
-
-impl EngineName {
-    pub const ALL: [EngineName; 3] =
-        [EngineName::Tract, EngineName::Onnxruntime, EngineName::Native];
-
-    /// As engines name themselves.
-    pub fn text(self) -> &'static str {
-        match self {
-            EngineName::Tract => TRACT,
-            EngineName::Onnxruntime => ONNXRUNTIME,
-            EngineName::Native => NATIVE,
-        }
-    }
-}
 
 /// A device by name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
@@ -42,7 +18,7 @@ pub enum DeviceName {
     /// The processor.
     #[default]
     Cpu,
-    /// An NVIDIA GPU, with ONNX Runtime.
+    #[value(help = of_gpu())]
     Cuda,
 }
 
@@ -59,25 +35,29 @@ impl DeviceName {
     }
 }
 
-/// The engine `name`, whether or not it is on this machine; `None` where this build has none.
+/// What `cuda` is, for the help.
+fn of_gpu() -> String {
+    let engines = ENGINES.iter().filter(|engine| engine.has(Device::Cuda));
+    let titles: Vec<_> = engines.map(|engine| engine.title).collect();
+    format!("An NVIDIA GPU, with {}", titles.join(" or "))
+}
+
+/// The engine, whether or not it is on this machine; `None` where this build has none.
 ///
-/// Models for ONNX Runtime are tried in a child process first, see [`trial`](super::trial).
-pub fn engine(name: EngineName) -> Option<Box<dyn Engine>> {
-    if name != EngineName::Onnxruntime {
-        return of(&Installed::default(), name);
+/// Models for a library of others are tried in a child process first, see
+/// [`trial`](super::trial).
+pub fn engine(listed: &ListedEngine) -> Option<Box<dyn Engine>> {
+    if !listed.is_library() {
+        return listed.engine(&Installed::default());
     }
     let installed = installed();
-    let engine = of(&installed, name)?;
-    Some(Box::new(Tried { engine, library: installed.onnxruntime }))
+    let engine = listed.engine(&installed)?;
+    Some(Box::new(Tried { engine, title: listed.title, library: installed.onnxruntime }))
 }
 
 /// As [`engine`], without a trial.
-pub(super) fn untried(name: EngineName) -> Option<Box<dyn Engine>> {
-    of(&installed(), name)
-}
-
-fn of(installed: &Installed, name: EngineName) -> Option<Box<dyn Engine>> {
-    engines::engines(installed).into_iter().find(|engine| engine.name() == name.text())
+pub(super) fn untried(listed: &ListedEngine) -> Option<Box<dyn Engine>> {
+    listed.engine(&installed())
 }
 
 /// ONNX Runtime's library, and those of CUDA beside it, as far as they are found.

@@ -2,6 +2,7 @@
 
 use faircat_inference::contract;
 use faircat_inference::engine::{EngineError, Session};
+use faircat_inference::engines::list::{ENGINES, listed};
 use faircat_inference::formats::RawData;
 use faircat_inference::signature::Signature;
 use faircat_inference::tensor::Tensor;
@@ -139,18 +140,35 @@ pub fn of_engine(error: &EngineError) -> Diagnostic {
         EngineError::Unsupported { reason, .. } if reason.contains("the element type float16") => {
             problem.hint(TAKE_FLOAT32)
         }
-        EngineError::Unsupported { engine: "tract", .. } => {
-            problem.hint("ONNX Runtime may know it: `--engine onnxruntime`")
-        }
-        EngineError::Unsupported { engine: "onnxruntime", reason } if reason.contains("divide") => {
-            problem.hint("run it with `--engine tract`, or make the divisor a constant")
-        }
+        EngineError::Unsupported { engine, reason } => with_alternative(problem, engine, reason),
         EngineError::Died(_) => {
-            problem.hint("run it with `--engine tract`, and report it to ONNX Runtime")
+            let library = ENGINES.into_iter().find(|engine| engine.is_library());
+            let other = library.and_then(|it| Some((it.title, it.alternative()?.name)));
+            match other {
+                Some((title, name)) => {
+                    problem.hint(format!("run it with `--engine {name}`, and report it to {title}"))
+                }
+                None => problem,
+            }
         }
         EngineError::Stopped => problem.hint("give it more time with `--timeout`"),
         EngineError::Failed { reason, .. } if reason.contains("out of proportion") => {
             problem.hint("run fewer items at once with `--batch`, or such a model elsewhere")
+        }
+        _ => problem,
+    }
+}
+
+/// The engine to take where `engine` does not run a model.
+fn with_alternative(problem: Diagnostic, engine: &str, reason: &str) -> Diagnostic {
+    let Some(engine) = listed(engine).filter(|engine| engine.is_general()) else { return problem };
+    match engine.alternative() {
+        Some(other) if other.is_library() => {
+            problem.hint(format!("{} may know it: `--engine {}`", other.title, other.name))
+        }
+        Some(other) if reason.contains("divide") => {
+            let name = other.name;
+            problem.hint(format!("run it with `--engine {name}`, or make the divisor a constant"))
         }
         _ => problem,
     }

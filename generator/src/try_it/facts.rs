@@ -20,8 +20,12 @@ pub struct Facts<'a> {
     pub slug: &'a str,
     pub page: String,
     pub display: Display,
-    /// The engines that run it, the quickest first.
+    /// The engines that run it, the preferred one first.
     pub engines: Vec<&'static str>,
+    /// What a visitor chooses each of them by.
+    pub engine_titles: BTreeMap<&'static str, &'static str>,
+    /// The engine that can be asked why the model answers as it does.
+    pub explained_by: Option<&'static str>,
     pub model: PublishedFile,
     /// The same network as it was published, where `model` is written otherwise.
     pub published_form: Option<PublishedFile>,

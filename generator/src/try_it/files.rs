@@ -1,5 +1,6 @@
 //! The ONNX files of a record that a browser can run.
 
+use faircat_inference::engines::list::{self, ListedEngine};
 use faircat_inference::onnx::{self, OnnxFile};
 use faircat_inference::signature::Signature;
 
@@ -38,13 +39,12 @@ impl OnnxPair {
         }
     }
 
-    /// The engines that run it, the quickest first.
-    pub(super) fn engines(&self) -> Vec<&'static str> {
-        let architecture = self.model.file.metadata.get("architecture");
-        match architecture.map(String::as_str) {
-            Some("interaction-network") => vec!["native", "tract"],
-            _ => vec!["tract"],
-        }
+    /// The engines that run it in a browser, in the order of preference.
+    pub(super) fn engines(&self) -> Vec<&'static ListedEngine> {
+        let architecture = self.model.file.metadata.get("architecture").map(String::as_str);
+        let mut engines = list::preferred();
+        engines.retain(|engine| engine.in_browser.is_some() && engine.is_for(architecture));
+        engines
     }
 }
 

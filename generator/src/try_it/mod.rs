@@ -86,6 +86,7 @@ fn facts_of<'a>(
     let output = shown.map(|output| output.name.clone());
     let classes = shown.map(|output| output.classes.clone()).unwrap_or_default();
     let binary = classes.len() == 2;
+    let engines = pair.engines();
     let publish = |path: &str, sha256: &str, bytes: usize, form: Option<&str>| PublishedFile {
         path: published_path(dossier, work, path).unwrap_or_default(),
         sha256: sha256.to_owned(),
@@ -99,7 +100,9 @@ fn facts_of<'a>(
         slug: &dossier.source.entry.slug,
         page: dossier.source.entry.page(),
         display: Display::of(&signature),
-        engines: pair.engines(),
+        engines: engines.iter().map(|engine| engine.name).collect(),
+        engine_titles: engines.iter().filter_map(|it| Some((it.name, it.in_browser?))).collect(),
+        explained_by: engines.iter().find(|engine| engine.explains).map(|engine| engine.name),
         model: file(&pair.model),
         published_form: pair.published.as_ref().map(file),
         features: features(section),

@@ -1,11 +1,11 @@
-//! The engines, one file each.
+//! The engines, one file each, and the list of them.
 
+pub mod list;
 #[cfg(feature = "onnxruntime")]
 pub mod onnxruntime;
 #[cfg(feature = "tract")]
 pub mod tract;
 
-use crate::engine::Engine;
 #[cfg(any(feature = "onnxruntime", feature = "tract"))]
 use crate::{engine::EngineError, tensor::Tensor};
 
@@ -19,21 +19,6 @@ pub struct Installed {
     /// the order in which they need each other.
     #[cfg(feature = "onnxruntime")]
     pub cuda: Vec<std::path::PathBuf>,
-}
-
-/// All engines, whether or not they are on this machine, in the order in which to prefer them
-/// for a model that they all run.
-#[must_use]
-pub fn engines(installed: &Installed) -> Vec<Box<dyn Engine>> {
-    #[cfg(not(feature = "onnxruntime"))]
-    let _ = installed;
-    vec![
-        #[cfg(feature = "tract")]
-        Box::new(tract::Tract),
-        Box::new(crate::native::Native::new()),
-        #[cfg(feature = "onnxruntime")]
-        Box::new(onnxruntime::OnnxRuntime::new(installed)),
-    ]
 }
 
 /// Fails unless there are as many `inputs` as a model takes, and there is something in them.

@@ -17,7 +17,7 @@ use crate::engine::{Cancel, Device, Engine, EngineError, Options, Session};
 use crate::onnx;
 use crate::tensor::{Data, Tensor};
 
-const NAME: &str = crate::engine::ONNXRUNTIME;
+const NAME: &str = super::list::ONNXRUNTIME.name;
 
 const INSTALL: &str = "install it with `pip install onnxruntime` in the active Python \
     environment, or set ORT_DYLIB_PATH to libonnxruntime.so";

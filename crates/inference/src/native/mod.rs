@@ -28,7 +28,7 @@ use crate::tensor::{Data, Tensor};
 use network::InteractionNetwork;
 use workers::{ItemSizes, Workers};
 
-const NAME: &str = crate::engine::NATIVE;
+const NAME: &str = crate::engines::list::NATIVE.name;
 
 /// The engine `native`.
 #[derive(Clone, Copy, Debug)]

@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
+use faircat_inference::engines::list::ListedEngine;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use self::report::report;
-use super::printer;
+use super::{engines, printer};
 use crate::diagnostic::Diagnostic;
 use crate::evidence::attestation::Resource;
 use crate::evidence::verification::{Verdict, Verification};
@@ -19,7 +20,7 @@ use crate::outside_world::attesting::{self, Said};
 use crate::outside_world::catalog_folder;
 use crate::outside_world::one_record::{self, OneWork};
 use crate::record::Kind;
-use crate::running::engines::{DeviceName, EngineName};
+use crate::running::engines::DeviceName;
 use crate::running::timed;
 use crate::running::verifying::{self, Verified, Wanted};
 
@@ -41,8 +42,8 @@ pub(super) struct Args {
     #[arg(value_name = "MODEL")]
     models: Vec<String>,
     /// Only these engines, which must be on this machine.
-    #[arg(long, value_enum, value_delimiter = ',')]
-    engine: Vec<EngineName>,
+    #[arg(long, value_parser = engines::of_list(), value_delimiter = ',')]
+    engine: Vec<&'static ListedEngine>,
     /// Where the models run.
     #[arg(long, value_enum, default_value_t)]
     device: DeviceName,

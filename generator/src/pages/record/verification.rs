@@ -1,5 +1,6 @@
 //! What running the model showed: its claims beside what every engine made of them.
 
+use faircat_inference::engines::list::listed;
 use faircat_inference::figures::width;
 use serde::Serialize;
 
@@ -309,10 +310,5 @@ fn title(run: &EngineRun) -> String {
 
 /// What people call an engine.
 pub(super) fn name(engine: &str) -> &'static str {
-    match engine {
-        "onnxruntime" => "ONNX Runtime",
-        "native" => "faircat native",
-        "tract" => "tract",
-        _ => "Another engine",
-    }
+    listed(engine).map_or("Another engine", |engine| engine.title)
 }

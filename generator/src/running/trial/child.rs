@@ -6,10 +6,11 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
 use faircat_inference::engine::{EngineError, Options, Session};
+use faircat_inference::engines::list::listed;
 use faircat_inference::tensor::Tensor;
 
 use super::frames;
-use crate::running::engines::{self, EngineName};
+use crate::running::engines;
 
 /// What the parent asks: one of the first, then any number of the second.
 enum Question {
@@ -17,12 +18,12 @@ enum Question {
     Run(Vec<Tensor>),
 }
 
-/// Loads the model that standard input brings, and runs the batches that follow. After each, a byte on
-/// standard output tells that this process is still there, and whether that could be done.
-pub fn answer() -> ExitCode {
+/// Loads the model that standard input brings with the engine of that name, and runs the batches that
+/// follow. After each, a byte on standard output tells that this process is still there, and whether that could be done.
+pub fn answer(engine: &str) -> ExitCode {
     let questions = asked();
     let Ok(Question::Load(options, bytes)) = questions.recv() else { return ExitCode::FAILURE };
-    let mut session = match load(&bytes, &options) {
+    let mut session = match load(engine, &bytes, &options) {
         Ok(session) => session,
         Err(_) => return say(frames::FAILED),
     };
@@ -36,9 +37,9 @@ pub fn answer() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-fn load(bytes: &[u8], options: &Options) -> Result<Box<dyn Session>, EngineError> {
-    let missing = || EngineError::Unavailable("there is no ONNX Runtime".to_owned());
-    engines::untried(EngineName::Onnxruntime).ok_or_else(missing)?.load(bytes, options)
+fn load(engine: &str, bytes: &[u8], options: &Options) -> Result<Box<dyn Session>, EngineError> {
+    let missing = || EngineError::Unavailable(format!("there is no {engine}"));
+    listed(engine).and_then(engines::untried).ok_or_else(missing)?.load(bytes, options)
 }
 
 /// Reads the questions on a thread of its own, which ends this process once nobody asks any more: a

@@ -1,4 +1,4 @@
-//! A native library that dies must not take the verdict with it: a model for ONNX Runtime first
+//! A native library that dies must not take the verdict with it: a model for such an engine first
 //! runs in a child process of this program, with its first batch, and then here.
 //!
 //! The child loads the model while this process does, and waits; it then runs the first batch of
@@ -45,6 +45,8 @@ fn fingerprint(bytes: &[u8], options: &Options) -> [u8; 32] {
 /// An engine whose models are tried first.
 pub(super) struct Tried {
     pub engine: Box<dyn Engine>,
+    /// What people call it.
+    pub title: &'static str,
     /// Its shared library, for the child to take the same.
     pub library: Option<PathBuf>,
 }
@@ -102,6 +104,8 @@ impl Session for TriedSession {
 
 /// A child that tries a model. It ends with this.
 struct Trial {
+    /// What people call the engine.
+    title: &'static str,
     process: Arc<Mutex<Child>>,
     questions: BufWriter<ChildStdin>,
     answers: ChildStdout,
@@ -116,7 +120,7 @@ impl Trial {
         options: &Options,
     ) -> io::Result<Trial> {
         let mut command = Command::new(program);
-        command.arg(SUBCOMMAND).stderr(Stdio::null());
+        command.arg(SUBCOMMAND).arg(tried.name()).stderr(Stdio::null());
         if let (Some(library), Device::Cpu) = (&tried.library, options.device) {
             command.env("ORT_DYLIB_PATH", library);
         }
@@ -125,7 +129,8 @@ impl Trial {
             return Err(io::ErrorKind::BrokenPipe.into());
         };
         let process = Arc::new(Mutex::new(child));
-        let mut trial = Trial { process, questions: BufWriter::new(questions), answers };
+        let (title, questions) = (tried.title, BufWriter::new(questions));
+        let mut trial = Trial { title, process, questions, answers };
         let asked = frames::write_options(&mut trial.questions, options)
             .and_then(|()| frames::write(&mut trial.questions, bytes))
             .and_then(|()| trial.questions.flush());
@@ -162,7 +167,7 @@ impl Trial {
                 let mut child = self.process.lock().unwrap_or_else(PoisonError::into_inner);
                 match child.wait().ok().and_then(death) {
                     Some(how) => {
-                        Err(EngineError::Died(format!("ONNX Runtime {how} at this model")))
+                        Err(EngineError::Died(format!("{} {how} at this model", self.title)))
                     }
                     // It could not do its work, as where the program was replaced meanwhile.
                     None => Ok(false),

@@ -2,6 +2,7 @@
 
 use faircat_inference::batching::Batching;
 use faircat_inference::engine::{Engine, EngineError, Options};
+use faircat_inference::engines::list::ListedEngine;
 use faircat_inference::signature::Signature;
 use faircat_inference::tensor::Tensor;
 use faircat_inference::verification::{self, Claim, ControlSet, OutputDifference, Recomputed};
@@ -11,7 +12,7 @@ use crate::evidence::contract;
 use crate::evidence::derived::fits;
 use crate::evidence::verification::{EngineRun, MetricCheck, OutputCheck, Verdict};
 use crate::record::{Evaluation, ModelSection};
-use crate::running::engines::{self, EngineName};
+use crate::running::engines;
 use crate::running::model::ModelFile;
 use crate::running::pass;
 use crate::running::timed::{self, Limit};
@@ -37,17 +38,17 @@ pub(super) struct Task<'a> {
 }
 
 impl Task<'_> {
-    /// Runs `file` with the engine `name`; also gives the outputs, none where the run failed.
+    /// Runs `file` with the engine; also gives the outputs, none where the run failed.
     pub(super) fn run(
         &self,
-        name: EngineName,
+        listed: &ListedEngine,
         file: &ModelFile,
     ) -> Result<(EngineRun, Vec<Tensor>), Absent> {
-        let missing = || Absent::NotHere(format!("this faircat was built without {}", name.text()));
-        let engine = engines::engine(name).ok_or_else(missing)?;
+        let missing = || Absent::NotHere(format!("this faircat was built without {}", listed.name));
+        let engine = engines::engine(listed).ok_or_else(missing)?;
         let version = engine.version().map_err(|error| Absent::NotHere(error.to_string()))?;
         let mut run = EngineRun {
-            engine: name.text().to_owned(),
+            engine: listed.name.to_owned(),
             version,
             device: self.wanted.device.text().to_owned(),
             file: file.name.clone(),

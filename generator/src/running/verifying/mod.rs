@@ -7,13 +7,14 @@ mod previous;
 use std::path::Path;
 use std::time::Duration;
 
+use faircat_inference::engines::list::{ENGINES, ListedEngine};
 use faircat_inference::signature;
 use faircat_inference::tensor::Tensor;
 use faircat_inference::verification::{agrees, applied_tolerance, largest_difference};
 
 use self::engine_run::{Absent, Task};
 pub use self::previous::Previous;
-use super::engines::{self, DeviceName, EngineName};
+use super::engines::{self, DeviceName};
 use super::model::{Model, ModelFile};
 use super::{machine, model};
 use crate::catalog::checks::tolerances::wide_outputs;
@@ -30,7 +31,7 @@ use crate::record::{Artifact, ModelSection};
 #[derive(Clone, Debug)]
 pub struct Wanted {
     /// Engines that must be there; where empty, all that are.
-    pub engines: Vec<EngineName>,
+    pub engines: Vec<&'static ListedEngine>,
     pub device: DeviceName,
     pub threads: usize,
     /// Time that an engine may take for a model.
@@ -143,10 +144,10 @@ fn runs(
     control: &control_set::Read,
 ) -> Result<Made, Diagnostic> {
     let mut made = Made::default();
-    for (name, file) in plan(model, wanted) {
+    for (engine, file) in plan(model, wanted) {
         let signature = model.contract(file);
         let task = Task { control: &control.set, signature, section, wanted };
-        match task.run(name, file) {
+        match task.run(engine, file) {
             Ok((run, given)) => {
                 made.runs.push(run);
                 made.outputs.push(task.named(given));
@@ -155,10 +156,10 @@ fn runs(
                 return Err(Diagnostic::error("engine-missing", reason));
             }
             Err(Absent::Unsuitable(reason)) if !wanted.engines.is_empty() => {
-                made.wanting.push(format!("{} cannot run `{}`: {reason}", name.text(), file.name));
+                made.wanting.push(format!("{} cannot run `{}`: {reason}", engine.name, file.name));
             }
             Err(Absent::NotHere(reason) | Absent::Unsuitable(reason)) => {
-                made.notes.push(format!("without {}: {reason}", name.text()));
+                made.notes.push(format!("without {}: {reason}", engine.name));
             }
         }
     }
@@ -166,18 +167,20 @@ fn runs(
 }
 
 /// Which engine runs which file: every engine the preferred one, and one engine each other file.
-fn plan<'a>(model: &'a Model, wanted: &Wanted) -> Vec<(EngineName, &'a ModelFile)> {
-    let engines = match (wanted.engines.as_slice(), wanted.device) {
-        ([], DeviceName::Cpu) => EngineName::ALL.to_vec(),
-        ([], DeviceName::Cuda) => vec![EngineName::Onnxruntime],
-        (named, _) => named.to_vec(),
-    };
+fn plan<'a>(model: &'a Model, wanted: &Wanted) -> Vec<(&'static ListedEngine, &'a ModelFile)> {
+    let mut engines = wanted.engines.clone();
+    if engines.is_empty() {
+        engines.extend(ENGINES.iter().filter(|engine| engine.has(wanted.device.device())));
+    }
     let mut plan: Vec<_> = engines.iter().map(|&engine| (engine, model.file())).collect();
-    let others = |engine: EngineName| model.files.iter().skip(1).map(move |file| (engine, file));
-    let any = |name| engines.contains(&name).then_some(name);
-    let here = |name: &EngineName| engines::engine(*name).is_some_and(|it| it.version().is_ok());
-    let general = any(EngineName::Onnxruntime).filter(here).or_else(|| any(EngineName::Tract));
-    plan.extend(general.into_iter().flat_map(others));
+    let others = |engine| model.files.iter().skip(1).map(move |file| (engine, file));
+    // A library of others is the more independent judge, where it is on this machine.
+    let is_here = |engine: &ListedEngine| {
+        !engine.is_library() || engines::engine(engine).is_some_and(|it| it.version().is_ok())
+    };
+    engines.retain(|engine| engine.is_general() && is_here(engine));
+    let judge = engines.into_iter().min_by_key(|engine| !engine.is_library());
+    plan.extend(judge.into_iter().flat_map(others));
     plan
 }
 

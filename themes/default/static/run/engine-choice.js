@@ -2,17 +2,15 @@
 
 import { element, freshId } from "./dom.js";
 
-const WORDS = { native: "native, made for this network", tract: "tract, runs the ONNX file" };
-
 export function engineChoice(session) {
-  const { engines } = session.facts;
+  const { engines, engine_titles: titles } = session.facts;
   const name = freshId("engine");
   if (engines.length === 1) return { node: null, chosen: () => engines[0] };
   const radios = engines.map((engine) =>
     element("input", { type: "radio", name, value: engine, checked: engine === session.primary }),
   );
   const labels = radios.map((radio) =>
-    element("label", { class: "try-check" }, radio, WORDS[radio.value] ?? radio.value),
+    element("label", { class: "try-check" }, radio, titles[radio.value]),
   );
   const node = element(
     "fieldset",

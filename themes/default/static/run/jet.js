@@ -33,7 +33,7 @@ export function jetView(session, { legend, spread }) {
   });
   const wish = whatIf(jet);
   const why =
-    session.primary === "native"
+    facts.explained_by != null
       ? relevancePanel(session, jet, {
           onRelevance: (given) => display.relevance(given),
           onPick: (item) => display.select(item, { focus: false }),

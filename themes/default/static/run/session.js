@@ -3,11 +3,6 @@
 import { element } from "./dom.js";
 import { whenQuiet } from "./pacing.js";
 
-/** The engine that answers first: the quicker one where it can run this model. */
-function primary(facts) {
-  return facts.engines.includes("native") ? "native" : facts.engines[0];
-}
-
 export function newSession({ facts, base, engine, began }) {
   const status = element("p", { class: "hidden", role: "status" });
   const opened = new Map();
@@ -19,7 +14,8 @@ export function newSession({ facts, base, engine, began }) {
     base,
     engine,
     status,
-    primary: primary(facts),
+    /** The engine that answers first: the preferred one of those that can run this model. */
+    primary: facts.engines[0],
     /** When the visitor asked, until the first answer has been shown. */
     began,
     /** Loads an engine once; later calls give what the first found. */

@@ -67,7 +67,7 @@ const answers = {
     }
   },
   async relevance(_, inputs, classIndex) {
-    const { wasm } = await module("native");
+    const { wasm } = await module(facts.explained_by);
     explainer ??= new wasm.Explainer(await fetched(facts.model.path));
     const found = explainer.explain(
       Float32Array.from(inputs.tracks.values),

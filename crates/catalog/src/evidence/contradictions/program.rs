@@ -3,7 +3,8 @@
 //! Their names and versions are shown on pages as they stand, so each has a shape that leaves no
 //! room for a sentence.
 
-use faircat_inference::engine::{Device, NAMES, NATIVE, ONNXRUNTIME, TRACT, TRACT_VERSION};
+use faircat_inference::engine::Device;
+use faircat_inference::engines::list::{ENGINES, Origin, listed};
 use faircat_inference::onnx::FORMS;
 
 use super::short;
@@ -98,13 +99,15 @@ pub(super) fn of_engine(
         (!known.contains(&name))
             .then(|| format!("it names the {what} `{}`, which is not known", short(name)))
     };
-    let versionless = !is_version(version) || !is_of_engine(engine, version);
+    let known = listed(engine);
+    let versionless =
+        !is_version(version) || known.is_some_and(|it| !is_of_engine(it.origin, version));
     let devices = Device::ALL.map(Device::name);
-    let on_gpu = device == Device::Cuda.name() && NAMES.contains(&engine);
-    let cannot = on_gpu && engine != ONNXRUNTIME;
+    let on_gpu = device == Device::Cuda.name() && known.is_some();
+    let cannot = on_gpu && known.is_some_and(|it| !it.has(Device::Cuda));
     let no_gpu = on_gpu && machine.accelerators.is_empty();
     [
-        unknown("engine", engine, &NAMES),
+        unknown("engine", engine, &ENGINES.map(|it| it.name)),
         unknown("device", device, &devices),
         versionless.then(|| format!("`{}` is no version of {}", short(version), short(engine))),
         cannot.then(|| format!("{engine} is said to have run on `cuda`, which it cannot")),
@@ -115,24 +118,21 @@ pub(super) fn of_engine(
     .collect()
 }
 
-/// Whether an engine has `version`: of those that are part of faircat none is newer than ours, and
-/// all of ONNX Runtime that have its present interface are of version 1.
-fn is_of_engine(engine: &str, version: &str) -> bool {
+/// Whether an engine of this origin has `version`: of those that are part of faircat none is older
+/// than the first or newer than ours, and all of a library that have its present interface are of one major version.
+fn is_of_engine(origin: Origin, version: &str) -> bool {
     let parts = |text: &str| -> Vec<u32> {
         let core = text.split('-').next().unwrap_or_default();
         core.split('.').map(|part| part.parse().unwrap_or(u32::MAX)).collect()
     };
-    match engine {
-        TRACT => parts(version) <= parts(TRACT_VERSION) && parts(version) > vec![0, 0, 0],
-        NATIVE => {
-            let own = parts(env!("CARGO_PKG_VERSION"));
-            parts(version) <= own && parts(version) >= FIRST.to_vec()
+    match origin {
+        Origin::Faircat { first, version: ours } => {
+            (parts(first)..=parts(ours)).contains(&parts(version))
         }
-        ONNXRUNTIME => {
+        Origin::Library { major } => {
             let parts = parts(version);
-            parts[0] == 1 && parts.iter().all(|part| *part <= LARGEST_PART)
+            parts[0] == major && parts.iter().all(|part| *part <= LARGEST_PART)
         }
-        _ => true,
     }
 }
 

@@ -16,13 +16,14 @@ use tract_core::internal::TractError;
 
 use super::{count, guarded, items, memory_for};
 use crate::batching::{Batching, any_number};
-use crate::engine::{Cancel, Device, Engine, EngineError, Options, Session, TRACT_VERSION};
+use crate::engine::{Cancel, Device, Engine, EngineError, Options, Session};
+use crate::engines::list::{TRACT, TRACT_VERSION, first_on};
 use crate::onnx;
 use crate::onnx::OnnxFile;
 use crate::tensor::Tensor;
 use plan::Plan;
 
-const NAME: &str = crate::engine::TRACT;
+const NAME: &str = TRACT.name;
 
 /// Bytes that the largest intermediate of a part of a batch may take, so that what one operator
 /// writes is still in the cache of the core when the next reads it.
@@ -47,8 +48,10 @@ impl Engine for Tract {
 
     fn load(&self, bytes: &[u8], options: &Options) -> Result<Box<dyn Session>, EngineError> {
         if options.device == Device::Cuda {
-            let text = "tract runs on the CPU only; the engine `onnxruntime` runs on a GPU";
-            return Err(EngineError::Unavailable(text.to_owned()));
+            let other = first_on(Device::Cuda).map_or(NAME, |engine| engine.name);
+            return Err(EngineError::Unavailable(format!(
+                "{NAME} runs on the CPU only; the engine `{other}` runs on a GPU"
+            )));
         }
         let file = onnx::describe(bytes).map_err(|it| EngineError::BadModel(it.to_string()))?;
         if let Some(reason) = graph::refusal(&file) {
