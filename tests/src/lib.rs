@@ -34,6 +34,8 @@ mod data_files;
 #[cfg(test)]
 mod described_files;
 #[cfg(test)]
+mod display_list;
+#[cfg(test)]
 mod dump;
 #[cfg(test)]
 mod engine_list;

@@ -246,7 +246,10 @@ fn lists_of_a_parquet_column_for_each_feature_are_rows_of_items() {
     let mut reader = case.signature.clone();
     reader.inputs.truncate(1);
     reader.inputs[0].features = ["a", "b", "c"]
-        .map(|name| faircat_inference::signature::Feature { name: name.into(), unit: None })
+        .map(|name| faircat_inference::signature::Feature {
+            name: name.into(),
+            ..Default::default()
+        })
         .into();
     reader.inputs[0].items = Some(faircat_inference::signature::Items::default());
     let lists = |scale: f32| -> ArrayRef {

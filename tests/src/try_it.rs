@@ -288,6 +288,38 @@ fn jets_are_drawn_and_run_by_the_native_engine() {
     assert_eq!(texts(&page(root.path(), "jets"), "#try figure svg.jet-view").len(), 8);
 }
 
+/// Of three classes none is the positive one, and the most probable is the answer.
+#[test]
+fn a_model_of_three_classes_is_shown_with_all_of_them() {
+    let root = jets();
+    let folder = root.path().join("catalog/models/jets");
+    let record = fs::read_to_string(folder.join("record.yaml")).unwrap();
+    let start = record.find("      - name: probabilities").unwrap();
+    let end = record.find("  control_set:").unwrap();
+    let output = "      - name: probabilities\n        dtype: float32\n        \
+                  shape: [batch, \"3\"]\n        classes: [QCD, Hbb, top]\n";
+    let record = [&record[..start], output, &record[end..]].concat();
+    fs::write(folder.join("record.yaml"), record).unwrap();
+    let file = folder.join("control.npz");
+    let mut arrays = npz::read(&fs::read(&file).unwrap(), Limit::default()).unwrap();
+    let rows = [[0.7, 0.2, 0.1], [0.1, 0.2, 0.7], [0.3, 0.4, 0.3], [0.05, 0.05, 0.9]];
+    let rows: Vec<f32> = rows.iter().chain(&rows).flatten().copied().collect();
+    let label = Tensor::new(vec![8], Data::Int64(vec![0, 2, 1, 2, 0, 2, 1, 2])).unwrap();
+    let reference = Tensor::new(vec![8, 3], Data::Float32(rows)).unwrap();
+    arrays.insert("label".to_owned(), label);
+    arrays.insert("reference_probabilities".to_owned(), reference);
+    let parts: Vec<(&str, &Tensor)> = arrays.iter().map(|(name, it)| (&**name, it)).collect();
+    fs::write(file, npz::write(&parts).unwrap()).unwrap();
+    built(root.path());
+    let facts = facts(root.path(), "jets");
+    assert_eq!(facts["display"], "jet");
+    assert_eq!(facts["classes"], serde_json::json!(["QCD", "Hbb", "top"]));
+    assert!(facts["positive"].is_null() && facts["threshold"].is_null());
+    let answers = texts(&page(root.path(), "jets"), "#try figcaption strong");
+    assert!(answers.chunks(2).all(|pair| pair[0] == pair[1]), "{answers:?}");
+    assert!(answers.iter().any(|it| it == "top"), "{answers:?}");
+}
+
 #[test]
 fn hostile_names_stay_texts_on_the_page() {
     let root = jets();

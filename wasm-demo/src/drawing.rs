@@ -1,7 +1,8 @@
 //! Pictures of what a model sees, as SVG text.
 
-use faircat_display::{Detail, Items, Jet, Peak, Relevance, jet, peak, transverse};
-use faircat_inference::signature::Declared;
+use faircat_display::Detail;
+use faircat_display::displays::{Item, display_named};
+use js_sys::Float32Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -10,56 +11,29 @@ use crate::thrown;
 
 #[wasm_bindgen]
 impl Model {
-    /// A jet, `kind` being `jet` or `transverse`: its values, each features × items, and the
-    /// relevance of every item, or nothing.
+    /// The picture `view` of the display `display`: values of the inputs in the order of the
+    /// model; what it answered and what is true in the unit of the answer, each empty where it is
+    /// not known; and what each item of each input contributed, or nothing.
     ///
     /// # Errors
-    /// A model without the inputs `tracks` and `vertices`, or another kind.
-    pub fn draw_jet(
+    /// No such display or picture, or not of these inputs.
+    pub fn draw(
         &self,
-        kind: &str,
+        display: &str,
+        view: &str,
         title: &str,
-        tracks: &[f32],
-        vertices: &[f32],
-        track_relevance: &[f32],
-        vertex_relevance: &[f32],
+        inputs: Vec<Float32Array>,
+        answer: &[f64],
+        truth: &[f64],
+        relevance: Vec<Float32Array>,
     ) -> Result<String, JsValue> {
-        let track_features = features(self.input("tracks")?);
-        let vertex_features = features(self.input("vertices")?);
-        let of = Jet {
-            title,
-            tracks: Items { features: &track_features, values: tracks },
-            vertices: Items { features: &vertex_features, values: vertices },
+        let numbers = |arrays: Vec<Float32Array>| -> Vec<Vec<f32>> {
+            arrays.iter().map(Float32Array::to_vec).collect()
         };
-        let relevance = Relevance { tracks: track_relevance, vertices: vertex_relevance };
-        let relevance = (!track_relevance.is_empty()).then_some(&relevance);
-        match kind {
-            "jet" => Ok(jet(&of, relevance, Detail::Interactive)),
-            "transverse" => Ok(transverse(&of, relevance, Detail::Interactive)),
-            other => Err(thrown(format!("there is no drawing `{other}`"))),
-        }
-    }
-
-    fn input(&self, name: &str) -> Result<&Declared, JsValue> {
-        let found = self.signature().inputs.iter().find(|it| it.name == name);
-        found.ok_or_else(|| thrown(format!("the model has no input `{name}` to draw")))
-    }
-}
-
-/// A square image with two positions, each empty or (column, row) in pixels.
-#[wasm_bindgen]
-pub fn draw_peak(title: &str, image: &[f32], predicted: &[f64], truth: &[f64]) -> String {
-    let of = Peak { title, image, predicted: position(predicted), truth: position(truth) };
-    peak(&of, Detail::Interactive)
-}
-
-fn features(input: &Declared) -> Vec<&str> {
-    input.features.iter().map(|it| it.name.as_str()).collect()
-}
-
-fn position(values: &[f64]) -> Option<(f64, f64)> {
-    match values {
-        [column, row] => Some((*column, *row)),
-        _ => None,
+        let (inputs, relevance) = (numbers(inputs), numbers(relevance));
+        let item = Item { title, inputs: &inputs, answer, truth, relevance: &relevance };
+        let drawn = display_named(display)
+            .and_then(|it| it.draw(self.signature(), &item, view, Detail::Interactive));
+        drawn.ok_or_else(|| thrown(format!("there is no drawing `{view}` of these inputs")))
     }
 }

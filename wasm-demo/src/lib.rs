@@ -22,7 +22,6 @@ use wasm_bindgen::prelude::wasm_bindgen;
 pub use arrays::Arrays;
 pub use batch::Batch;
 pub use control::Control;
-pub use drawing::draw_peak;
 #[cfg(feature = "native")]
 pub use explanation::{Explainer, Explanation};
 pub use model::{Model, instructions};

@@ -6,6 +6,7 @@
 //! Every text that comes from outside is escaped.
 
 mod bars;
+pub mod displays;
 mod distribution;
 mod items;
 mod jet;

@@ -37,6 +37,12 @@ pub struct Declared {
     pub non_finite: NonFinite,
     /// What an output's values are to be multiplied by, as 11 to have pixels.
     pub conversion: Option<Conversion>,
+    /// How each row of an input is scaled before it comes here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scale: Option<Scale>,
+    /// What it is, where the record says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
 }
 
 /// One quantity along the feature axis.
@@ -44,6 +50,45 @@ pub struct Declared {
 pub struct Feature {
     pub name: String,
     pub unit: Option<String>,
+    /// What it is, where the record says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<FeatureRole>,
+}
+
+/// How the values of a row are scaled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scale {
+    /// From 0 for the smallest to 1 for the largest.
+    MinMax,
+}
+
+/// What an input or an output is, which decides how it is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    Tracks,
+    Vertices,
+    Image,
+    Position,
+}
+
+/// What a feature of tracks or vertices is; lengths are in cm, angles in radians and relative to
+/// the jet axis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FeatureRole {
+    MomentumShare,
+    EnergyShare,
+    Eta,
+    Phi,
+    DeltaR,
+    ImpactParameter,
+    SignedImpactParameter,
+    ImpactSignificance,
+    FlightDistance,
+    Mass,
+    NumberOfTracks,
 }
 
 /// How a list of items (tracks, vertices, …) fills the item axis.

@@ -119,8 +119,12 @@ fn features(source: &Source, model: &ModelSection) -> Vec<Value> {
         .flat_map(|(input, tensor)| {
             tensor.features.iter().enumerate().map(move |(index, feature)| {
                 let iri = source.part(&format!("input-{}-feature", input + 1), index + 1);
+                let role = feature.role.map(|role| {
+                    Value::from(named_value(format!("{iri}-role"), "role", json!(role)))
+                });
                 let mut node = Node::typed(iri, schema::key::PROPERTY_VALUE);
                 node.set(schema::key::NAME, feature.name.as_str());
+                node.set(schema::key::VALUE_REFERENCE, role);
                 node.text(schema::key::UNIT_TEXT, feature.unit.as_ref())
                     .text(schema::key::DESCRIPTION, feature.meaning.as_ref());
                 node.into()
@@ -227,6 +231,12 @@ fn conditions(tensor_iri: &str, tensor: &Tensor) -> Vec<Value> {
             all.push(condition("order by", json!(feature)));
             all.push(condition("direction", json!(items.direction)));
         }
+    }
+    if let Some(scale) = &tensor.scale {
+        all.push(condition("scale", json!(scale)));
+    }
+    if let Some(role) = &tensor.role {
+        all.push(condition("role", json!(role)));
     }
     if tensor.non_finite {
         all.push(condition("may be NaN or infinite", json!(true)));

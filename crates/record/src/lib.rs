@@ -42,7 +42,9 @@ pub use dataset::{DatasetSection, Field, SensitiveData, Split};
 pub use evaluation::{ControlSet, Evaluation};
 pub use model::{DatasetUse, Hyperparameter, ModelSection, Training};
 pub use other_kinds::{SoftwareSection, TrainingMaterialSection, WorkflowSection, WorkflowStep};
-pub use signature::{Conversion, Direction, Feature, Items, Longer, Signature, Tensor};
+pub use signature::{
+    Conversion, Direction, Feature, FeatureRole, Items, Longer, Role, Scale, Signature, Tensor,
+};
 pub use work::{
     Access, AccessRights, Activity, Code, Dependency, Publication, Relation, RelationType, Snippet,
     Status, Subject, Usage, Version, Withdrawal, Work,

@@ -35,6 +35,11 @@ pub struct Tensor {
     pub padding: Option<String>,
     /// Scaling applied to the values.
     pub scaling: Option<String>,
+    /// The scaling of an input's rows in a form that pages follow where a visitor makes or changes
+    /// one. Data files are taken as they are, scaled already.
+    pub scale: Option<Scale>,
+    /// What it is, for pages that draw it.
+    pub role: Option<Role>,
     /// Order of the items along the item axis, as `by sip2dSig, largest first`.
     pub order: Option<String>,
     /// The same of an input's lists of items in a form that `faircat run` follows.
@@ -44,6 +49,59 @@ pub struct Tensor {
     pub non_finite: bool,
     /// Unit in which evaluations state an output's values, where the output has another.
     pub conversion: Option<Conversion>,
+}
+
+/// How the values of each row of an input are scaled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scale {
+    /// Not at all.
+    None,
+    /// From 0 for the smallest value of the row to 1 for its largest.
+    MinMax,
+}
+
+/// What an input or an output is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Charged-particle tracks of a jet, features by tracks.
+    Tracks,
+    /// Secondary vertices of a jet, features by vertices.
+    Vertices,
+    /// A square image of one channel.
+    Image,
+    /// A place in the image as column and row.
+    Position,
+}
+
+/// What a feature of tracks or vertices is. Lengths are in cm, angles in radians.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum FeatureRole {
+    /// Transverse momentum over that of the jet.
+    MomentumShare,
+    /// Energy over that of the jet.
+    EnergyShare,
+    /// Pseudorapidity relative to the jet axis.
+    Eta,
+    /// Azimuth relative to the jet axis.
+    Phi,
+    /// Angular distance of a track from the jet axis.
+    DeltaR,
+    /// Transverse impact parameter with the sign of the side on which the track passes.
+    ImpactParameter,
+    /// Transverse impact parameter, positive where the track crosses the jet axis ahead of the
+    /// primary vertex.
+    SignedImpactParameter,
+    /// That over its uncertainty.
+    ImpactSignificance,
+    /// Transverse distance of a vertex from the primary one.
+    FlightDistance,
+    /// In GeV.
+    Mass,
+    /// Number of tracks of a vertex.
+    NumberOfTracks,
 }
 
 /// How a list of items (tracks, vertices, …) fills an axis of fixed size.
@@ -103,6 +161,8 @@ pub struct Feature {
     pub unit: Option<String>,
     /// What the quantity is.
     pub meaning: Option<String>,
+    /// The same for pages that draw it, whatever its name.
+    pub role: Option<FeatureRole>,
 }
 
 impl Tensor {

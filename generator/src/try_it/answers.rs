@@ -1,14 +1,10 @@
 //! The reference outputs of a control set, as scores or as errors.
 
+use faircat_display::displays::shown_output;
 use faircat_inference::metrics::Truth;
 use faircat_inference::signature::{Declared, Signature};
 use faircat_inference::tensor::Tensor;
-use faircat_inference::verification::{ControlSet, Outputs, probabilities};
-
-/// The output that the page shows.
-pub(super) fn judged(signature: &Signature) -> Option<&Declared> {
-    Outputs { signature, tensors: &[], control: None }.for_page()
-}
+use faircat_inference::verification::{ControlSet, probabilities};
 
 /// Probabilities of the classes, item by item.
 pub(super) struct Scores<'a> {
@@ -32,7 +28,7 @@ pub(super) struct Errors<'a> {
 /// The scores of a classifier; `None` for a regression, and where the control set holds no
 /// reference of the right form.
 pub(super) fn scores<'a>(signature: &'a Signature, control: &'a ControlSet) -> Option<Scores<'a>> {
-    let output = judged(signature).filter(|output| output.classes.len() >= 2)?;
+    let output = shown_output(signature).filter(|output| output.classes.len() >= 2)?;
     let reference = reference(control, &output.name)?;
     let width = output.classes.len();
     if reference.item_len() != width {
@@ -51,7 +47,7 @@ pub(super) fn scores<'a>(signature: &'a Signature, control: &'a ControlSet) -> O
 /// The errors of a regression; `None` for a classifier, and where the control set holds no
 /// targets and references of one form.
 pub(super) fn errors<'a>(signature: &'a Signature, control: &ControlSet) -> Option<Errors<'a>> {
-    let output = judged(signature).filter(|output| output.classes.is_empty())?;
+    let output = shown_output(signature).filter(|output| output.classes.is_empty())?;
     let reference = reference(control, &output.name)?.data().to_f64();
     let Some(Truth::Targets { width, values: targets }) = &control.truth else { return None };
     if reference.len() != targets.len() || *width == 0 {

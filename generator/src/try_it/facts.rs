@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use faircat_inference::signature::Signature;
+use faircat_display::displays::{Display, display_of, shown_output};
+use faircat_inference::signature::{Declared, Signature};
 use faircat_inference::verification::{
     Claim, OutputDifference, Recomputed, ShownClaim, ShownOutput, Told, probabilities,
 };
 use serde::Serialize;
 
-use super::{Display, Distribution, Example, Layout, answers};
+use super::{Distribution, Example, Layout};
 use crate::evidence::verification::{EngineRun, MetricCheck, OutputCheck};
 use crate::evidence::{Evidence, contract};
 use crate::record::ModelSection;
@@ -19,7 +20,8 @@ pub struct Facts<'a> {
     pub name: &'a str,
     pub slug: &'a str,
     pub page: String,
-    pub display: Display,
+    #[serde(flatten)]
+    pub shown: Shown,
     /// The engines that run it, the preferred one first.
     pub engines: Vec<&'static str>,
     /// What a visitor chooses each of them by.
@@ -52,6 +54,11 @@ pub struct Facts<'a> {
 }
 
 impl Facts<'_> {
+    /// What shows the model.
+    pub fn display(&self) -> &'static dyn Display {
+        display_of(&self.signature, self.examples.len())
+    }
+
     /// Where the file of the facts lies, relative to the site's root.
     pub fn file(&self) -> String {
         format!("{}try.json", self.page)
@@ -59,14 +66,14 @@ impl Facts<'_> {
 
     /// Probabilities of the classes that the reference gives for an example.
     pub fn probabilities(&self, example: &Example) -> Option<Vec<f64>> {
-        let output = answers::judged(&self.signature).filter(|it| it.classes.len() >= 2)?;
+        let output = shown_output(&self.signature).filter(|it| it.classes.len() >= 2)?;
         let values = example.reference.get(&output.name)?.iter().map(|it| it.to_f64()).collect();
         Some(probabilities(values, output.classes.len()))
     }
 
     /// How far the reference lies from the target of an example, and the unit of that.
     pub fn error(&self, example: &Example) -> Option<(f64, Option<&str>)> {
-        let output = answers::judged(&self.signature)?;
+        let output = shown_output(&self.signature)?;
         let reference = example.reference.get(&output.name)?;
         let pairs = reference.iter().zip(example.target.as_deref()?);
         let square: f64 = pairs.map(|(a, b)| (a.to_f64() - b) * (a.to_f64() - b)).sum();
@@ -81,6 +88,27 @@ impl Facts<'_> {
         let mut bytes = serde_json::to_vec(self).unwrap_or_default();
         bytes.push(b'\n');
         bytes
+    }
+}
+
+/// How the model is shown.
+#[derive(Serialize)]
+pub struct Shown {
+    /// Name of the display, and of its page code.
+    pub display: &'static str,
+    /// One item, as the title of its part of the page.
+    pub display_title: &'static str,
+    /// What one item of an input's lists is called, by input.
+    pub elements: BTreeMap<String, &'static str>,
+}
+
+impl Shown {
+    pub(super) fn of(signature: &Signature, examples: usize) -> Shown {
+        let display = display_of(signature, examples);
+        let inputs = signature.inputs.iter();
+        let element = |it: &Declared| Some((it.name.clone(), display.element(it)?));
+        let elements = inputs.filter_map(element).collect();
+        Shown { display: display.name(), display_title: display.one(), elements }
     }
 }
 

@@ -14,14 +14,15 @@ mod files;
 mod layout;
 
 pub use arrays::Array;
-pub use display::{Display, drawn_jet, drawn_peak};
+pub use display::drawn;
 pub use distribution::Distribution;
 pub use examples::{Example, Kind};
-pub use facts::{Facts, NamedFeature, PublishedFile, Verified, VerifiedEngine};
+pub use facts::{Facts, NamedFeature, PublishedFile, Shown, Verified, VerifiedEngine};
 pub use layout::Layout;
 
 use std::collections::BTreeMap;
 
+use faircat_display::displays::shown_output;
 use faircat_inference::formats::Limit;
 use faircat_inference::verification::ControlSet;
 
@@ -55,7 +56,7 @@ pub fn make<'a>(dossier: &Dossier<'a>, read: &Read) -> (Option<Facts<'a>>, Vec<D
             facts.control_set = of_control_set(dossier, work, section, &control, file);
             facts.distribution = distribution::of(&facts.signature, &control);
             facts.examples = examples::of(&facts.signature, &control);
-            facts.display = facts.display.suited_to(&facts.examples);
+            facts.shown = Shown::of(&facts.signature, facts.examples.len());
         }
         Ok(None) => {}
         Err(reason) => {
@@ -82,7 +83,7 @@ fn facts_of<'a>(
     pair: &OnnxPair,
 ) -> Facts<'a> {
     let signature = pair.contract(section);
-    let shown = answers::judged(&signature);
+    let shown = shown_output(&signature);
     let output = shown.map(|output| output.name.clone());
     let classes = shown.map(|output| output.classes.clone()).unwrap_or_default();
     let binary = classes.len() == 2;
@@ -99,7 +100,7 @@ fn facts_of<'a>(
         name: &work.title,
         slug: &dossier.source.entry.slug,
         page: dossier.source.entry.page(),
-        display: Display::of(&signature),
+        shown: Shown::of(&signature, 0),
         engines: engines.iter().map(|engine| engine.name).collect(),
         engine_titles: engines.iter().filter_map(|it| Some((it.name, it.in_browser?))).collect(),
         explained_by: engines.iter().find(|engine| engine.explains).map(|engine| engine.name),

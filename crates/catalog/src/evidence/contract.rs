@@ -1,7 +1,8 @@
 //! A record's signature and claims as the contract that `faircat-inference` enforces.
 
 use faircat_inference::signature::{
-    Conversion, Declared, Direction, Feature, Items, Longer, NonFinite, Order, Signature,
+    Conversion, Declared, Direction, Feature, FeatureRole, Items, Longer, NonFinite, Order, Role,
+    Scale, Signature,
 };
 use faircat_inference::verification::Claim;
 use faircat_record as record;
@@ -28,7 +29,11 @@ pub fn signature(signature: &record::Signature) -> Signature {
 }
 
 fn declared(tensor: &record::Tensor) -> Declared {
-    let feature = |it: &record::Feature| Feature { name: it.name.clone(), unit: it.unit.clone() };
+    let feature = |it: &record::Feature| Feature {
+        name: it.name.clone(),
+        unit: it.unit.clone(),
+        role: it.role.map(feature_role),
+    };
     Declared {
         name: tensor.name.clone(),
         dtype: tensor.dtype.clone(),
@@ -42,6 +47,36 @@ fn declared(tensor: &record::Tensor) -> Declared {
             .conversion
             .as_ref()
             .map(|it| Conversion { factor: it.factor, unit: it.unit.clone() }),
+        scale: match tensor.scale {
+            None | Some(record::Scale::None) => None,
+            Some(record::Scale::MinMax) => Some(Scale::MinMax),
+        },
+        role: tensor.role.map(role),
+    }
+}
+
+fn role(role: record::Role) -> Role {
+    match role {
+        record::Role::Tracks => Role::Tracks,
+        record::Role::Vertices => Role::Vertices,
+        record::Role::Image => Role::Image,
+        record::Role::Position => Role::Position,
+    }
+}
+
+fn feature_role(role: record::FeatureRole) -> FeatureRole {
+    match role {
+        record::FeatureRole::MomentumShare => FeatureRole::MomentumShare,
+        record::FeatureRole::EnergyShare => FeatureRole::EnergyShare,
+        record::FeatureRole::Eta => FeatureRole::Eta,
+        record::FeatureRole::Phi => FeatureRole::Phi,
+        record::FeatureRole::DeltaR => FeatureRole::DeltaR,
+        record::FeatureRole::ImpactParameter => FeatureRole::ImpactParameter,
+        record::FeatureRole::SignedImpactParameter => FeatureRole::SignedImpactParameter,
+        record::FeatureRole::ImpactSignificance => FeatureRole::ImpactSignificance,
+        record::FeatureRole::FlightDistance => FeatureRole::FlightDistance,
+        record::FeatureRole::Mass => FeatureRole::Mass,
+        record::FeatureRole::NumberOfTracks => FeatureRole::NumberOfTracks,
     }
 }
 

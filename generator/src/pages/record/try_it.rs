@@ -6,7 +6,7 @@ use faircat_inference::figures::{percent, width};
 use serde::Serialize;
 
 use crate::pages::Html;
-use crate::try_it::{Array, Display, Distribution, Example, Facts, Kind, drawn_jet, drawn_peak};
+use crate::try_it::{Array, Distribution, Example, Facts, Kind, drawn};
 
 /// The module of `static/` that fills the section.
 pub(super) const SCRIPT: &str = "run/try.js";
@@ -18,9 +18,11 @@ const MOST_NUMBERS: usize = 6;
 pub(super) struct TryItView<'a> {
     /// Of `try.json`, relative to the site's root.
     pub facts: String,
-    pub display: Display,
+    pub display: &'static str,
     /// What people call several items, as `jets`.
     pub items: &'static str,
+    /// What shapes and colours mean, where pictures need that.
+    pub legend: Option<Html>,
     pub examples: Vec<ExampleView<'a>>,
     pub distribution: Option<DistributionView<'a>>,
 }
@@ -55,14 +57,13 @@ pub(super) struct DistributionView<'a> {
 
 pub(super) fn view<'a>(facts: &'a Facts) -> TryItView<'a> {
     let examples = facts.examples.iter().enumerate();
+    let display = facts.display();
+    let legend = Some(display.legend()).filter(|legend| !legend.is_empty());
     TryItView {
         facts: facts.file(),
-        display: facts.display,
-        items: match facts.display {
-            Display::Jet => "jets",
-            Display::Peak => "images",
-            Display::Form => "examples",
-        },
+        display: display.name(),
+        items: display.many(),
+        legend: legend.map(|legend| Html::from_trusted(legend.to_owned())),
         examples: examples.map(|(index, example)| example_view(facts, index, example)).collect(),
         distribution: facts.distribution.as_ref().map(|it| distribution(facts, it)),
     }
@@ -70,11 +71,7 @@ pub(super) fn view<'a>(facts: &'a Facts) -> TryItView<'a> {
 
 fn example_view<'a>(facts: &Facts, index: usize, example: &Example) -> ExampleView<'a> {
     let title = format!("Example {}", index + 1);
-    let picture = match facts.display {
-        Display::Jet => drawn_jet(&facts.signature, example, &title),
-        Display::Peak => drawn_peak(&facts.signature, example, &title),
-        Display::Form => None,
-    };
+    let picture = drawn(facts.display(), &facts.signature, example, &title);
     let (answer, probability) = answer(facts, example).unzip();
     ExampleView {
         row: example.row,

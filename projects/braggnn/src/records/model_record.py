@@ -289,6 +289,7 @@ def _signature() -> dict[str, Any]:
                 "padding": "None: a patch always has 11 × 11 pixels.",
                 "scaling": "Minimum to maximum of each patch by itself, so that its values run "
                 "from 0 to 1.",
+                "scale": "min-max",
             }
         ],
         "outputs": [

@@ -1,26 +1,18 @@
-// The model's answer to one example: the probability, where it lies among the control set's, how
+// The model's answer to one example: a class or values, how sure it is, where that lies among the control set's, how
 // long it took, and whether the other engine says the same.
 
+import { answerGauge } from "./answer-gauge.js";
+import { reader } from "./answer-reading.js";
 import { rowOf } from "./arrays.js";
-import { button, drawn, element } from "./dom.js";
-import {
-  bytes,
-  figure,
-  largestDifference,
-  milliseconds,
-  percent,
-  probabilities,
-  probabilityOf,
-  width,
-} from "./numbers.js";
+import { button, element } from "./dom.js";
+import { bytes, figure, largestDifference, milliseconds, width } from "./numbers.js";
 import { truthWords } from "./truth.js";
 
 export function answerPanel(session, spread) {
   const { facts } = session;
   const { output } = facts;
-  const positive = facts.positive ?? 1;
-  const name = facts.classes[positive];
-  const gauge = probabilityGauge(facts.threshold);
+  const read = reader(facts);
+  const gauge = answerGauge(facts);
   const word = element("strong", { class: "try-class" }, "…");
   const number = element("span", { class: "try-probability" });
   const before = element("span", { class: "try-before small muted" });
@@ -48,9 +40,6 @@ export function answerPanel(session, spread) {
   let example = null;
   let latest = null;
 
-  const scoreOf = (ran) => probabilities(rowOf(ran.outputs[output], 0))[positive];
-  const decided = (score) => facts.classes[score >= facts.threshold ? positive : 1 - positive];
-
   /** Takes back what was said of another input. */
   function withdraw() {
     truth.replaceChildren();
@@ -60,20 +49,20 @@ export function answerPanel(session, spread) {
     }
   }
 
-  function showTruth(score, was) {
+  function showTruth(reading, was) {
     if (example.label == null) return truth.replaceChildren();
     if (!session.isRevealed(example)) {
       const ask = button("Show the true class", () => {
         session.reveal(example);
-        showTruth(score, was);
+        showTruth(reading, was);
         truth.querySelector("p")?.focus();
       });
       return truth.replaceChildren(ask);
     }
     const seen = {
       truth: facts.classes[example.label],
-      before: decided(was ?? score),
-      now: decided(score),
+      before: (was ?? reading).word,
+      now: reading.word,
       isChanged: was !== null,
     };
     const words = truthWords(seen);
@@ -96,20 +85,21 @@ export function answerPanel(session, spread) {
       withdraw();
       node.setAttribute("aria-busy", "true");
     },
+    /** Gives the place of the class that it shows, where there are classes. */
     show({ ran, baseline, isChanged }) {
       latest = ran;
-      const score = scoreOf(ran);
-      const was = isChanged && baseline ? scoreOf(baseline) : null;
+      const reading = read(ran);
+      const was = isChanged && baseline ? read(baseline) : null;
       node.removeAttribute("aria-busy");
       withdraw();
-      word.textContent = decided(score);
-      word.classList.toggle("positive", score >= facts.threshold);
-      number.textContent = probabilityOf(name, score);
-      before.textContent = was === null ? "" : `was ${percent(was)}`;
-      gauge.show(score, was);
-      spread?.mark(score);
-      engineLine(details, "first", ran, score);
-      showTruth(score, was);
+      word.textContent = reading.word;
+      word.classList.toggle("positive", reading.isPositive);
+      number.textContent = reading.beside;
+      before.textContent = was === null ? "" : `was ${was.before}`;
+      gauge.show(reading, was);
+      if (reading.mark != null) spread?.mark(reading.mark);
+      engineLine(details, "first", ran, reading.main);
+      showTruth(reading, was);
       if (session.began != null) {
         const seconds = performance.now() - session.began;
         session.began = null;
@@ -120,9 +110,10 @@ export function answerPanel(session, spread) {
         });
       }
       session.sayWhenQuiet(
-        `${word.textContent}: probability of ${name} ` +
-          `${percent(score)}${was === null ? "" : `, before the changes ${percent(was)}`}.`,
+        `${reading.word}: ${reading.said}` +
+          `${was === null ? "" : `, before the changes ${was.before}`}.`,
       );
+      return reading.answered;
     },
     fail() {
       node.removeAttribute("aria-busy");
@@ -146,7 +137,7 @@ export function answerPanel(session, spread) {
             rowOf(ran.outputs[output], 0),
             rowOf(first.outputs[output], 0),
           );
-          engineLine(details, engine, ran, scoreOf(ran), difference);
+          engineLine(details, engine, ran, read(ran).main, difference);
         } catch (error) {
           failureLine(details, engine, error);
         } finally {
@@ -204,36 +195,4 @@ function firstAnswer(list, time, info) {
     element("dt", {}, "From click to answer"),
     element("dd", {}, `${milliseconds(time)}${size}`),
   );
-}
-
-/** A rail from 0 to 1 with the threshold, the answer, and the answer before the changes. */
-function probabilityGauge(threshold) {
-  const at = (score) => `${(score * 100).toFixed(2)}%`;
-  const fill = drawn("rect", { class: "fill", x: 0, y: 10, width: 0, height: 12, rx: 6 });
-  const ghost = drawn("line", { class: "ghost", y1: 6, y2: 26, visibility: "hidden" });
-  const dot = drawn("circle", { class: "dot", cy: 16, r: 9, cx: 0 });
-  const node = drawn(
-    "svg",
-    { class: "try-gauge", width: "100%", height: 40, "aria-hidden": "true" },
-    drawn("rect", { class: "rail", x: 0, y: 10, width: "100%", height: 12, rx: 6 }),
-    fill,
-    drawn("line", { class: "threshold", x1: at(threshold), x2: at(threshold), y1: 5, y2: 27 }),
-    drawn(
-      "text",
-      { class: "threshold-label", x: at(threshold), y: 39, "text-anchor": "middle" },
-      `threshold ${threshold}`,
-    ),
-    ghost,
-    dot,
-  );
-  return {
-    node,
-    show(score, was) {
-      fill.setAttribute("width", at(score));
-      dot.setAttribute("cx", at(score));
-      node.classList.toggle("positive", score >= threshold);
-      ghost.setAttribute("visibility", was === null ? "hidden" : "visible");
-      if (was !== null) for (const end of ["x1", "x2"]) ghost.setAttribute(end, at(was));
-    },
-  };
 }

@@ -19,6 +19,8 @@ export function layout(facts, declared) {
   const names = declared.features.map((feature) => feature.name);
   return {
     name: declared.name,
+    /** What one of its items is called. */
+    element: facts.elements?.[declared.name] ?? declared.name,
     dtype: declared.dtype,
     features: declared.features.map((feature, place) => ({ ...feature, ...described[place] })),
     items,
@@ -109,14 +111,13 @@ export function copied(inputs) {
 }
 
 /** One item called by its sort, as "track 3"; people count from 1. */
-export function itemName(layoutName, item) {
-  const one = { tracks: "track", vertices: "vertex" }[layoutName] ?? layoutName;
-  return `${one} ${item + 1}`;
+export function itemName(layout, item) {
+  return `${layout.element} ${item + 1}`;
 }
 
 /** The same at the beginning of a line. */
-export function itemTitle(layoutName, item) {
-  const name = itemName(layoutName, item);
+export function itemTitle(layout, item) {
+  const name = itemName(layout, item);
   return name[0].toUpperCase() + name.slice(1);
 }
 

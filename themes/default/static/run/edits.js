@@ -47,12 +47,12 @@ export function edits(layouts) {
         const [input, item, feature] = key.split("/");
         const words =
           feature === undefined
-            ? `without ${itemName(input, Number(item))}`
+            ? `without ${itemName(byName.get(input), Number(item))}`
             : `without ${byName.get(input).features[feature].name}`;
         changes.push({ words, undo: () => toggle(key) });
       }
       for (const { input, feature, item, factor } of scales.values()) {
-        const of = item === null ? "" : ` of ${itemName(input, item)}`;
+        const of = item === null ? "" : ` of ${itemName(byName.get(input), item)}`;
         const words = `${byName.get(input).features[feature].name}${of} × ${factor}`;
         changes.push({ words, undo: () => this.scale(input, feature, item, 1) });
       }

@@ -72,11 +72,13 @@ export function eventDisplay(session, jet, { legend, onPick }) {
   let relevance = null;
   let drawnInputs = null;
 
+  const selector = ({ input, item }) => `[data-${layoutOf(jet, input).element}="${item}"]`;
   const shapes = (item) =>
     frames.map(({ box }) => box.querySelector(selector(item))).filter(Boolean);
   const same = (a, b) => a && b && a.input === b.input && a.item === b.item;
   const find = (shape) => items.find((item) => shape?.matches?.(selector(item)));
-  const under = (target) => find(target.closest?.("[data-track], [data-vertex]"));
+  const anyShape = jet.layouts.map(({ element: name }) => `[data-${name}]`).join();
+  const under = (target) => find(target.closest?.(anyShape));
 
   function tell(item) {
     readout.replaceChildren(...(item ? describe(jet, item) : []));
@@ -213,20 +215,19 @@ function drawing(inputs, relevance) {
   const values = Object.fromEntries(
     Object.entries(inputs).map(([name, input]) => [name, input.values]),
   );
-  return { title: "This jet", ...values, relevance };
+  return { title: "This jet", inputs: values, relevance };
 }
 
-function selector({ input, item }) {
-  return input === "vertices" ? `[data-vertex="${item}"]` : `[data-track="${item}"]`;
+function layoutOf(jet, input) {
+  return jet.layouts.find(({ name }) => name === input);
 }
 
 function valuesOf(jet, { input, item }) {
-  const layout = jet.layouts.find((it) => it.name === input);
+  const layout = layoutOf(jet, input);
   const { values } = jet.current[input];
-  const told = FIRST.map((name) => layout.find(name))
-    .filter((place) => place >= 0)
-    .slice(0, TOLD);
-  return told.map((place) => ({
+  const known = FIRST.map((name) => layout.find(name)).filter((place) => place >= 0);
+  const told = known.length > 0 ? known : [...layout.features.keys()];
+  return told.slice(0, TOLD).map((place) => ({
     feature: layout.features[place],
     value: values[layout.at(item, place)],
   }));
@@ -237,10 +238,13 @@ function describe(jet, item) {
     const name = element("dt", { title: feature.meaning }, SHORT[feature.name] ?? feature.name);
     return element("div", {}, name, element("dd", { class: "number" }, written(feature, value)));
   });
-  return [element("strong", {}, itemTitle(item.input, item.item)), element("dl", {}, ...lines)];
+  return [
+    element("strong", {}, itemTitle(layoutOf(jet, item.input), item.item)),
+    element("dl", {}, ...lines),
+  ];
 }
 
 function written(feature, value) {
-  if (/ptrel$/.test(feature.name)) return percent(value);
+  if (feature.role === "momentum-share" || /ptrel$/.test(feature.name)) return percent(value);
   return `${figure(value)} ${unit(feature.unit)}`.trim();
 }

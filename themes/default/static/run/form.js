@@ -7,7 +7,7 @@ import { resultTable } from "./result-table.js";
 
 const MOST_FIELDS = 40;
 
-export function formView(session) {
+export function view(session) {
   const { facts } = session;
   const fields = facts.signature.inputs.map((declared) => fieldsFor(facts, declared));
   const outcome = element("div", { class: "try-flow" });

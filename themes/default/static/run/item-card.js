@@ -41,7 +41,7 @@ export function itemCard(jet, { onPick, onLeaveOut }) {
     const { values } = jet.current[chosen.input];
     const before = jet.original[chosen.input].values;
     const count = present(layout, before).length;
-    title.textContent = `${itemTitle(chosen.input, chosen.item)} of ${count}`;
+    title.textContent = `${itemTitle(layout, chosen.item)} of ${count}`;
     const isOut = jet.edits.hasItemOut(chosen);
     leave.textContent = isOut ? "Put it back" : "Leave it out";
     leave.setAttribute("aria-pressed", String(isOut));

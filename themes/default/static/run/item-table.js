@@ -35,11 +35,7 @@ export function itemTable(jet, { onPick }) {
   }
 
   function rowFor(layout, values, item) {
-    const pick = element(
-      "button",
-      { type: "button", class: "try-link" },
-      itemTitle(layout.name, item),
-    );
+    const pick = element("button", { type: "button", class: "try-link" }, itemTitle(layout, item));
     pick.addEventListener("click", () => onPick({ input: layout.name, item }));
     const cells = layout.features.map((_, place) =>
       element("td", { class: "number" }, figure(values[layout.at(item, place)])),

@@ -12,7 +12,7 @@ import { relevancePanel } from "./relevance.js";
 import { tabs } from "./tabs.js";
 import { whatIf } from "./what-if.js";
 
-export function jetView(session, { legend, spread }) {
+export function view(session, { legend, spread }) {
   const { facts } = session;
   const layouts = facts.signature.inputs.map((declared) => layout(facts, declared));
   const jet = {
@@ -21,6 +21,8 @@ export function jetView(session, { legend, spread }) {
     original: null,
     current: null,
     baseline: null,
+    /** Place of the class that the model gave last. */
+    answered: null,
     example: null,
     edits: edits(layouts),
   };
@@ -62,7 +64,7 @@ export function jetView(session, { legend, spread }) {
     try {
       const ran = await session.run(session.primary, inputs);
       if (isBaseline) jet.baseline = ran;
-      answer.show({ ran, baseline: jet.baseline, isChanged: jet.edits.some() });
+      jet.answered = answer.show({ ran, baseline: jet.baseline, isChanged: jet.edits.some() });
       trouble.replaceChildren();
       compare(inputs, ran);
     } catch (error) {

@@ -5,16 +5,20 @@ import { button, element, freshId, notice, picture, tableFrame } from "./dom.js"
 import { distance, figure, milliseconds, width } from "./numbers.js";
 import { eachFrame, newestOnly } from "./pacing.js";
 import { byHand } from "./peak-hand.js";
-import { normalized, roundPeak, shifted } from "./peak-image.js";
+import { normalized, rangeOf, roundPeak, shifted } from "./peak-image.js";
 
-export function peakView(session, { legend, spread }) {
+export function view(session, { legend, spread }) {
   const { facts } = session;
   const [declared] = facts.signature.inputs;
   const output = facts.signature.outputs.find(({ name }) => name === facts.output);
   const side = Number(declared.shape[2]);
   const factor = output.conversion?.factor ?? 1;
   const unit = output.conversion?.unit ?? "";
+  const isScaled = declared.scale === "min-max";
   const peak = { side, values: new Float64Array(side * side), truth: null, example: null };
+  /** What is dark and what is bright where a visitor draws: as in the example. */
+  let range = { low: 0, high: 1 };
+  const centre = [(side - 1) / 2, (side - 1) / 2];
 
   const trouble = element("div", {});
   const frame = element("div", { class: "try-picture try-peak-picture" });
@@ -34,16 +38,16 @@ export function peakView(session, { legend, spread }) {
     "div",
     { class: "try-tools" },
     button("Back to the example", () => restore()),
-    button("A round peak", () =>
-      replace(roundPeak(side, [(side - 1) / 2, (side - 1) / 2]), [(side - 1) / 2, (side - 1) / 2]),
-    ),
-    button("Empty", () => replace(new Float64Array(side * side), null)),
+    button("A round peak", () => replace(roundPeak(side, centre, range), centre)),
+    button("Empty", () => replace(new Float64Array(side * side).fill(range.low), null)),
   );
   const words = element(
     "p",
     { class: "small muted" },
-    "Before it is asked, each image is scaled from its smallest to its largest value, as the " +
-      "model’s contract says.",
+    isScaled
+      ? "Before it is asked, each image is scaled from its smallest to its largest value, as the " +
+          "model’s contract says."
+      : "Each image goes in as it is: the model’s contract says of no scaling.",
   );
   const node = element(
     "div",
@@ -69,14 +73,15 @@ export function peakView(session, { legend, spread }) {
 
   function move(columns, rows) {
     replace(
-      shifted(peak.values, side, columns, rows),
+      shifted(peak.values, side, [columns, rows], range.low),
       peak.truth && [peak.truth[0] + columns, peak.truth[1] + rows],
     );
   }
 
   function paint(pixel, by) {
     const values = peak.values.slice();
-    values[pixel] = Math.max(0, Math.min(1, values[pixel] + by));
+    const { low, high } = range;
+    values[pixel] = Math.max(low, Math.min(high, values[pixel] + by * (high - low)));
     replace(values, null);
   }
 
@@ -87,20 +92,15 @@ export function peakView(session, { legend, spread }) {
   }
 
   function restore() {
-    if (!peak.example)
-      return replace(roundPeak(side, [(side - 1) / 2, (side - 1) / 2]), [
-        (side - 1) / 2,
-        (side - 1) / 2,
-      ]);
+    if (!peak.example) return replace(roundPeak(side, centre, range), centre);
     const { inputs, target } = peak.example;
-    return replace(
-      typedArray(declared.dtype, inputs[declared.name].values),
-      target?.map((value) => value * factor) ?? null,
-    );
+    const values = typedArray(declared.dtype, inputs[declared.name].values);
+    range = rangeOf(values);
+    return replace(values, target?.map((value) => value * factor) ?? null);
   }
 
   const ask = newestOnly(async () => {
-    const image = normalized(peak.values);
+    const image = isScaled ? normalized(peak.values) : peak.values;
     const { truth } = peak;
     try {
       const ran =
@@ -113,8 +113,8 @@ export function peakView(session, { legend, spread }) {
         picture(
           await session.engine.draw("peak", {
             title: "The image",
-            image: image ?? peak.values,
-            predicted: found,
+            inputs: { [declared.name]: image ?? peak.values },
+            answer: found,
             truth,
           }),
         ),

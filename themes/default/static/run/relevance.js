@@ -10,11 +10,15 @@ const MOST_BARS = 12;
 
 export function relevancePanel(session, jet, { onRelevance, onPick }) {
   const { facts } = session;
-  const chosen = { of: facts.positive ?? 1 };
+  const chosen = { of: facts.positive };
   const body = element("div", { class: "try-relevance-bars" });
   const sum = element("p", { class: "small muted" });
   const overlay = checkbox("Show it in the pictures", true, () => shade());
   const classes = classChoice(facts, chosen, () => update());
+  /** Of more than two classes, the one that the model answers is asked about first. */
+  const choose = () => {
+    if (chosen.of == null) classes.choose(jet.answered ?? 0);
+  };
   const intro = element(
     "p",
     { class: "small" },
@@ -28,7 +32,7 @@ export function relevancePanel(session, jet, { onRelevance, onPick }) {
     "div",
     { class: "try-relevance" },
     intro,
-    element("div", { class: "try-relevance-tools" }, classes, overlay.node),
+    element("div", { class: "try-relevance-tools" }, classes.node, overlay.node),
     body,
     sum,
   );
@@ -50,7 +54,9 @@ export function relevancePanel(session, jet, { onRelevance, onPick }) {
   /** Recomputes for the jet as it is now; does nothing until the panel was opened once. */
   function update() {
     isOpen ||= !node.closest("[hidden]");
-    if (isOpen && jet.current) return work();
+    if (!isOpen || !jet.current) return undefined;
+    choose();
+    return work();
   }
 
   function show() {
@@ -81,7 +87,7 @@ function named(jet, given) {
     return there.map((item) => ({
       input: layout.name,
       item,
-      name: itemTitle(layout.name, item),
+      name: itemTitle(layout, item),
       value: given[layout.name][item],
     }));
   });
@@ -147,12 +153,17 @@ function classChoice(facts, chosen, onChange) {
       chosen.of = place;
       onChange();
     });
-    return element("label", { class: "try-check" }, input, label);
+    return { input, label: element("label", { class: "try-check" }, input, label) };
   });
-  return element(
+  const node = element(
     "fieldset",
     { class: "try-choice" },
     element("legend", {}, "Relevance for"),
-    ...options,
+    ...options.map(({ label }) => label),
   );
+  const choose = (place) => {
+    chosen.of = place;
+    options[place].input.checked = true;
+  };
+  return { node, choose };
 }

@@ -1,5 +1,6 @@
 // What the model said about many rows: a table, and the same as files.
 
+import { decided } from "./answer-reading.js";
 import { rowOf } from "./arrays.js";
 import { button, digits, element, saveFile, tableFrame, tableHead } from "./dom.js";
 import { elementOf, figure, probabilities } from "./numbers.js";
@@ -78,15 +79,13 @@ function columnsOf(facts, outputs) {
       });
     }
   }
-  const judged = facts.classes.length === 2 ? outputs[facts.output] : null;
+  const judged = facts.classes.length >= 2 ? outputs[facts.output] : null;
   if (judged) {
-    const isPositive = (row) =>
-      probabilities(rowOf(judged, row))[facts.positive] >= facts.threshold;
     columns.push({
       title: "Decision",
       key: "decision",
       isText: true,
-      value: (row) => facts.classes[isPositive(row) ? facts.positive : 1 - facts.positive],
+      value: (row) => facts.classes[decided(facts, probabilities(rowOf(judged, row)))] ?? "",
     });
   }
   return columns;

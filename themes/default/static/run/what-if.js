@@ -133,7 +133,8 @@ export function whatIf(jet) {
     update,
     pick(item) {
       picked = item;
-      scale.name(itemName(item.input, item.item));
+      const layout = layouts.find(({ name }) => name === item.input);
+      scale.name(itemName(layout, item.item));
       scale.read();
     },
   };

@@ -8,12 +8,6 @@ import { newSession } from "./session.js";
 import { spread } from "./spread.js";
 import { tabs } from "./tabs.js";
 
-const VIEWS = {
-  jet: { label: "One jet", open: async () => (await import("./jet.js")).jetView },
-  peak: { label: "One peak", open: async () => (await import("./peak.js")).peakView },
-  form: { label: "One input", open: async () => (await import("./form.js")).formView },
-};
-
 /**
  * Turns `root` into the workbench and runs the example of `row`, or the first. `still` is the part
  * of the page made at build time, of which it takes the gallery, the legend and the distribution.
@@ -24,23 +18,18 @@ export async function openWorkbench(root, still, facts, row, began) {
   const session = newSession({ facts, base: root.dataset.base, engine, began });
   // What goes wrong is said where the answer is waited for.
   session.ready(session.primary).catch(() => {});
-  // A jet is not written by hand: without an example there is nothing to draw. Its view judges
-  // between two classes.
-  const hasNoView =
-    facts.display === "jet" && (facts.examples.length === 0 || facts.positive == null);
-  const display = hasNoView ? "form" : facts.display;
-  const { label, open } = VIEWS[display] ?? VIEWS.form;
-  const [makeView] = await Promise.all([open(), loadNumbers()]);
+  // Each display has its page code, of its own name.
+  const [{ view }] = await Promise.all([import(`./${facts.display}.js`), loadNumbers()]);
 
   const gallery = takeOverGallery(still, facts);
   const distribution = spread(still?.querySelector(".try-distribution"), facts.distribution);
-  const first = makeView(session, {
+  const first = view(session, {
     legend: still?.querySelector("[data-try-legend]"),
     spread: distribution,
   });
   const panels = tabs("What to do with the model", [
     {
-      label,
+      label: facts.display_title,
       node: element(
         "div",
         { class: "try-one" },

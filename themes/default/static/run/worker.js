@@ -87,25 +87,19 @@ const answers = {
       found.free();
     }
   },
-  async draw(_, kind, values) {
-    const { wasm, model: loaded } = await model(firstEngine());
-    if (kind === "peak") {
-      const position = (it) => Float64Array.from(it ?? []);
-      return wasm.draw_peak(
-        values.title,
-        Float32Array.from(values.image),
-        position(values.predicted),
-        position(values.truth),
-      );
-    }
-    const numbers = (it) => Float32Array.from(it ?? []);
-    return loaded.draw_jet(
-      kind,
-      values.title,
-      numbers(values.tracks),
-      numbers(values.vertices),
-      numbers(values.relevance?.tracks),
-      numbers(values.relevance?.vertices),
+  async draw(_, view, { title, inputs, answer, truth, relevance }) {
+    const { model: loaded } = await model(firstEngine());
+    const ofInputs = (given) =>
+      loaded.inputs().map((name) => Float32Array.from(given?.[name] ?? [], Number));
+    const numbers = (given) => Float64Array.from(given ?? []);
+    return loaded.draw(
+      facts.display,
+      view,
+      title,
+      ofInputs(inputs),
+      numbers(answer),
+      numbers(truth),
+      ofInputs(relevance),
     );
   },
   async check(question, name) {

@@ -1,0 +1,183 @@
+//! Tracks and secondary vertices of a jet, along its axis and across the beam.
+
+use faircat_inference::signature::{Declared, FeatureRole, Role, Signature};
+
+use super::{Display, Item, is_real};
+use crate::{Detail, Items, Jet, Relevance, jet, transverse};
+
+pub(super) struct JetDisplay;
+
+impl Display for JetDisplay {
+    fn name(&self) -> &'static str {
+        "jet"
+    }
+
+    fn one(&self) -> &'static str {
+        "One jet"
+    }
+
+    fn many(&self) -> &'static str {
+        "jets"
+    }
+
+    fn suits(&self, signature: &Signature) -> bool {
+        places(signature).is_some_and(|(tracks, _)| {
+            let tracks = &signature.inputs[tracks].features;
+            tracks.iter().any(|feature| {
+                feature.role == Some(FeatureRole::Eta)
+                    || feature.role.is_none() && feature.name == "track_etarel"
+            })
+        })
+    }
+
+    fn needs_examples(&self) -> bool {
+        true
+    }
+
+    fn element(&self, input: &Declared) -> Option<&'static str> {
+        match role(input)? {
+            Role::Tracks => Some("track"),
+            Role::Vertices => Some("vertex"),
+            Role::Image | Role::Position => None,
+        }
+    }
+
+    fn views(&self) -> &'static [&'static str] {
+        &["jet", "transverse"]
+    }
+
+    fn draw(
+        &self,
+        signature: &Signature,
+        item: &Item,
+        view: &str,
+        detail: Detail,
+    ) -> Option<String> {
+        let (tracks, vertices) = places(signature)?;
+        let input = |place: usize| signature.inputs.get(place);
+        let names = [names(input(tracks)?, "track"), names(input(vertices)?, "sv")];
+        let [track_names, vertex_names] = &names;
+        let of = Jet {
+            title: item.title,
+            tracks: Items { features: track_names, values: item.inputs.get(tracks)? },
+            vertices: Items { features: vertex_names, values: item.inputs.get(vertices)? },
+        };
+        let relevance = item.relevance.get(tracks).zip(item.relevance.get(vertices));
+        let relevance = relevance.filter(|(tracks, _)| !tracks.is_empty());
+        let relevance = relevance.map(|(tracks, vertices)| Relevance { tracks, vertices });
+        match view {
+            "jet" => Some(jet(&of, relevance.as_ref(), detail)),
+            "transverse" => Some(transverse(&of, relevance.as_ref(), detail)),
+            _ => None,
+        }
+    }
+
+    fn legend(&self) -> &'static str {
+        "
+<span>Seen along the jet axis, out to ΔR = 0.8; the area of a circle goes with the track's momentum.</span>
+<span>Signed impact parameter in standard deviations: <span class=\"nowrap\"><span class=\"swatch sip-0\"></span> below −0.5</span> <span class=\"nowrap\"><span class=\"swatch sip-1\"></span> to 2</span> <span class=\"nowrap\"><span class=\"swatch sip-2\"></span> to 5</span> <span class=\"nowrap\"><span class=\"swatch sip-3\"></span> to 15</span> <span class=\"nowrap\"><span class=\"swatch sip-4\"></span> above 15</span></span>
+<span><span class=\"swatch diamond\"></span> secondary vertex, larger the further it lies from the primary one</span>
+"
+    }
+}
+
+/// What an input is: as the record states, else as its name says.
+fn role(input: &Declared) -> Option<Role> {
+    let by_name = || match input.name.as_str() {
+        "tracks" => Some(Role::Tracks),
+        "vertices" => Some(Role::Vertices),
+        _ => None,
+    };
+    input.role.or_else(by_name)
+}
+
+/// Places of the two inputs of a jet.
+fn places(signature: &Signature) -> Option<(usize, usize)> {
+    let rows = |it: &Declared| it.shape.len() == 3 && it.feature_axis() == Some(1) && is_real(it);
+    let place =
+        |wanted: Role| signature.inputs.iter().position(|it| role(it) == Some(wanted) && rows(it));
+    let places = (place(Role::Tracks)?, place(Role::Vertices)?);
+    (signature.inputs.len() == 2).then_some(places)
+}
+
+/// Names by which features are found: in CMS's ntuples, that of the role that a record states;
+/// else their own. `kind` begins the names of the input's features.
+fn names<'a>(input: &'a Declared, kind: &str) -> Vec<&'a str> {
+    let name = |role: FeatureRole| match (kind, role) {
+        ("track", FeatureRole::MomentumShare) => "track_ptrel",
+        ("track", FeatureRole::EnergyShare) => "track_erel",
+        ("track", FeatureRole::Eta) => "track_etarel",
+        ("track", FeatureRole::Phi) => "track_phirel",
+        ("track", FeatureRole::DeltaR) => "track_deltaR",
+        ("track", FeatureRole::ImpactParameter) => "track_dxy",
+        ("track", FeatureRole::SignedImpactParameter) => "trackBTag_Sip2dVal",
+        ("track", FeatureRole::ImpactSignificance) => "trackBTag_Sip2dSig",
+        ("sv", FeatureRole::Eta) => "sv_etarel",
+        ("sv", FeatureRole::Phi) => "sv_phirel",
+        ("sv", FeatureRole::FlightDistance) => "sv_dxy",
+        ("sv", FeatureRole::Mass) => "sv_mass",
+        ("sv", FeatureRole::NumberOfTracks) => "sv_ntracks",
+        _ => "",
+    };
+    input.features.iter().map(|it| it.role.map_or(it.name.as_str(), name)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use faircat_inference::signature::{Declared, Feature, FeatureRole, Role, Signature};
+
+    use super::super::{Item, display_of};
+    use crate::Detail;
+
+    fn input(name: &str, features: &[(&str, FeatureRole)]) -> Declared {
+        let feature = |(name, role): &(&str, FeatureRole)| Feature {
+            name: (*name).to_owned(),
+            unit: None,
+            role: Some(*role),
+        };
+        Declared {
+            name: name.to_owned(),
+            dtype: "float32".to_owned(),
+            shape: vec!["batch".to_owned(), features.len().to_string(), "3".to_owned()],
+            features: features.iter().map(feature).collect(),
+            ..Declared::default()
+        }
+    }
+
+    /// A jet whose inputs and features are called otherwise than those of CMS.
+    fn jets() -> Signature {
+        let mut tracks =
+            input("charged", &[("deta", FeatureRole::Eta), ("dphi", FeatureRole::Phi)]);
+        tracks.role = Some(Role::Tracks);
+        let mut vertices = input("decays", &[("lxy", FeatureRole::FlightDistance)]);
+        vertices.role = Some(Role::Vertices);
+        Signature { inputs: vec![vertices, tracks], outputs: Vec::new() }
+    }
+
+    #[test]
+    fn a_jet_is_told_by_the_roles_that_its_record_states() {
+        let signature = jets();
+        let display = display_of(&signature, 1);
+        assert_eq!(display.name(), "jet");
+        assert_eq!(display.element(&signature.inputs[0]), Some("vertex"));
+        assert_eq!(display_of(&signature, 0).name(), "form");
+        let inputs = [vec![0.5, 0.0, 0.0], vec![0.1, -0.2, 0.0, 0.3, 0.1, 0.0]];
+        let item =
+            Item { title: "A jet", inputs: &inputs, answer: &[], truth: &[], relevance: &[] };
+        let drawn = display.draw(&signature, &item, "jet", Detail::Picture).unwrap();
+        assert!(drawn.contains("2 tracks, 0 of them displaced"), "{drawn}");
+        assert!(drawn.contains("1 secondary vertex, 5 mm from the primary vertex"), "{drawn}");
+        assert!(display.draw(&signature, &item, "peak", Detail::Picture).is_none());
+    }
+
+    #[test]
+    fn names_of_features_do_not_make_a_jet() {
+        let mut named = jets();
+        named.inputs[1].role = None;
+        named.inputs[1].features[0].name = "track_etarel".to_owned();
+        assert_eq!(display_of(&named, 1).name(), "form");
+        let mut others = jets();
+        others.inputs[1].features[0].role = Some(FeatureRole::DeltaR);
+        assert_eq!(display_of(&others, 1).name(), "form");
+    }
+}
