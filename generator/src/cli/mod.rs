@@ -63,6 +63,7 @@ enum Command {
     /// Tries a model for the faircat that starts it.
     #[command(name = trial::SUBCOMMAND, hide = true)]
     Trial {
+        /// Name of the engine that is tried.
         engine: Option<String>,
     },
 }
