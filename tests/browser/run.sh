@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Uses a built site as a visitor does: tests/browser/run.sh SITE_DIR
 # The SPARQL page needs an endpoint: a `faircat serve` of this checkout's catalogue is started for
-# it, unless FAIRCAT_URL names one that runs. Two more sites are built from fixtures: models that
-# make wrong claims, and models that no page can draw. FAIRCAT names the program (default: built by
-# cargo).
+# it, unless FAIRCAT_URL names one that runs. Three more sites are built from fixtures: models that
+# make wrong claims, models that no page can draw, and models that are drawn by what their records
+# state. FAIRCAT names the program (default: built by cargo).
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -53,7 +53,7 @@ answers() {
 }
 
 faircat=${FAIRCAT:-$(program)}
-for fixture in verified form; do
+for fixture in verified form displays; do
     "$faircat" build --root "$root/tests/fixtures/$fixture" --out "$work/$fixture" >"$work/log" 2>&1 || {
         cat "$work/log" >&2
         exit 1
@@ -62,5 +62,5 @@ done
 python3 -m zipfile -e "$root/crates/inference/tests/fixtures/operators.zip" "$work/operators"
 [ -n "${FAIRCAT_URL:-}" ] || start
 cd "$here"
-export FAIRCAT_URL FAIRCAT_SITE=$site FAIRCAT_VERIFIED=$work/verified FAIRCAT_FORM=$work/form FAIRCAT_OPERATORS=$work/operators FAIRCAT_NODE_MODULES=$cache/node_modules
+export FAIRCAT_URL FAIRCAT_SITE=$site FAIRCAT_VERIFIED=$work/verified FAIRCAT_FORM=$work/form FAIRCAT_DISPLAYS=$work/displays FAIRCAT_OPERATORS=$work/operators FAIRCAT_NODE_MODULES=$cache/node_modules
 node --test ./*.mjs
