@@ -56,6 +56,7 @@ test("form: without examples it shows every input, and an answer to zeros", asyn
       "0.333333",
       "0.333333",
       "570",
+      "sound",
     ]);
     assert.deepEqual(await page.getByRole("tab").allTextContents(), ["One input", "Your own data"]);
   });
@@ -93,7 +94,7 @@ test("form: values are changed by pointer, and the answer follows", async () => 
     const [head, row] = readFileSync(await download.path(), "utf8")
       .trim()
       .split("\n");
-    assert.equal(head, "row,state.sound,state.worn,state.broken,remaining.time");
+    assert.equal(head, "row,state.sound,state.worn,state.broken,remaining.time,decision");
     assert.equal(row.split(",").length, 5);
   });
 });
