@@ -95,7 +95,7 @@ test("form: values are changed by pointer, and the answer follows", async () => 
       .trim()
       .split("\n");
     assert.equal(head, "row,state.sound,state.worn,state.broken,remaining.time,decision");
-    assert.equal(row.split(",").length, 5);
+    assert.equal(row.split(",").length, 6);
   });
 });
 

@@ -52,7 +52,16 @@ export function view(session, { legend, spread }) {
     ],
     { class: "try-tabs minor" },
   );
-  const node = element("div", { class: "try-jet" }, trouble, answer.node, display.node, lower.node);
+  const title = element("h3", { class: "hidden" }, "About this jet");
+  const node = element(
+    "div",
+    { class: "try-jet" },
+    trouble,
+    answer.node,
+    display.node,
+    title,
+    lower.node,
+  );
 
   function pick(item) {
     card.show(item);
