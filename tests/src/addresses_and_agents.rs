@@ -3,6 +3,8 @@
 
 use std::fs;
 
+use faircat::record::{AgentRef, Kind, Record, reading};
+
 use crate::program::{run, says};
 
 const HEAD: &str = "title: A model\nsummary: A model that is here for its addresses and for the \
@@ -73,6 +75,37 @@ fn an_address_among_names_is_one_too() {
             .contains("[url]")
     );
     assert!(!said_of_model("code: {discussion: 'mailto:list@example.org'}").contains("[url]"));
+}
+
+/// Who publishes, funds or holds the copyright is an organization, unless it is said to be somebody.
+#[test]
+fn a_publisher_is_an_organization() {
+    let read = |lines: &str| {
+        let yaml = format!("kind: model\n{HEAD}{lines}\n");
+        let Ok(Record::Work(work)) = reading::read_record(Kind::Model, &yaml) else {
+            panic!("{yaml} is a work")
+        };
+        let funder = work.funding.first().map(|it| &it.funder);
+        let agents = [work.publisher.as_ref(), work.copyright_holder.as_ref(), funder];
+        let author = work.authors.first();
+        match agents.into_iter().flatten().next().or(author) {
+            Some(AgentRef::Inline(agent)) => agent.is_organization(),
+            other => panic!("{other:?} is not written in place"),
+        }
+    };
+    let places = ["publisher: AGENT", "copyright_holder: AGENT", "funding: [{funder: AGENT}]"];
+    for place in places {
+        for (agent, wanted) in [
+            ("{name: CERN}", true),
+            ("{name: CERN, ror: 01ggx4157}", true),
+            ("{name: Ada Lovelace, orcid: 0000-0002-1825-0097}", false),
+            ("{name: Ada Lovelace, affiliations: [CERN]}", false),
+            ("{name: Ada Lovelace, organization: false}", false),
+        ] {
+            assert_eq!(read(&place.replace("AGENT", agent)), wanted, "{place} {agent}");
+        }
+    }
+    assert!(!read("authors: [{name: CERN}]"), "an author is a person, if nothing says otherwise");
 }
 
 #[test]

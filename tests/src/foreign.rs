@@ -160,6 +160,13 @@ fn identifiers_count_as_persistent_by_their_scheme() {
         (json!("http://hdl.handle.net/123456789/42"), Verdict::Fail),
         (json!("ark:/99999/fk4x"), Verdict::Fail),
         (json!("https://doi.org.example.org/10.5281/zenodo.1"), Verdict::Fail),
+        (json!("10.5281/zenodo.XXXXXXX"), Verdict::Fail),
+        (json!("https://doi.org/10.5281/zenodo.xxxxxx"), Verdict::Fail),
+        (json!("https://doi.org/10.1234/example"), Verdict::Fail),
+        (json!("doi:10.5281/zenodo.TBD"), Verdict::Fail),
+        (json!("doi:10.5281/zenodo.nnnnnnn"), Verdict::Fail),
+        (json!("10.1000/example.7"), Verdict::Pass),
+        (json!("10.1016/0370-2693(88)90453-xx"), Verdict::Pass),
     ] {
         let scorecard = described(&json!({"identifier": identifier}));
         let verdict = verdict_of(&scorecard, "dataset-F1-persistent-identifier");

@@ -21,6 +21,26 @@ fn other_json_is_refused_by_name() {
         (json!({"conceptrecid": "1", "metadata": {"title": "T"}}), "a record of Zenodo's API"),
         (json!({"data": {"attributes": {"titles": []}}}), "DataCite JSON"),
         (json!({"titles": [], "types": {}}), "DataCite JSON"),
+        (
+            json!({"hits": {"hits": [], "total": 0}}),
+            "a list of Zenodo, InvenioRDM or CERN Open Data",
+        ),
+        (json!({"metadata": {"title": "T", "upload_type": "dataset"}}), "a record of Zenodo's API"),
+        (json!([{"conceptrecid": "1", "metadata": {"title": "T"}}]), "a record of Zenodo's API"),
+        (json!({"id": 1, "title": "T", "url_public_api": "u"}), "a record of figshare's API"),
+        (json!([{"id": 1, "defined_type_name": "dataset"}]), "a record of figshare's API"),
+        (json!({"datasetVersion": {"metadataBlocks": {}}}), "a dataset of Dataverse's API"),
+        (json!({"status": "OK", "data": {"latestVersion": {}}}), "a dataset of Dataverse's API"),
+        (json!({"help": "h", "success": true, "result": {}}), "an answer of CKAN's API"),
+        (json!({"license_id": "cc-by", "resources": []}), "an answer of CKAN's API"),
+        (
+            json!({"title": "T", "id": "a/b", "licenses": [{"name": "CC0-1.0"}]}),
+            "metadata of Kaggle",
+        ),
+        (json!({"id_no": 7, "title": "T"}), "metadata of Kaggle"),
+        (json!({"name": "n", "resources": [{"path": "a.csv"}]}), "a Frictionless data package"),
+        (json!({"spdxVersion": "SPDX-2.3", "name": "n"}), "an SPDX document"),
+        (json!([{"id": "a", "type": "dataset", "title": "T", "DOI": "10.1/x"}]), "CSL JSON"),
     ] {
         let refused = foreign::read_json_ld(&document.to_string(), None).unwrap_err().to_string();
         assert_eq!(refused, format!("this is {name}, which is no JSON-LD"));
@@ -34,7 +54,6 @@ fn without_a_context_nothing_is_assessed() {
     let node = json!({"@id": "https://x.org/d", "@type": "Dataset", "name": "D"});
     for document in [
         node.clone(),
-        json!([{"name": "x"}]),
         json!([node, node]),
         json!({"@graph": [node]}),
         json!({"@id": "https://x.org/d"}),
@@ -47,6 +66,11 @@ fn without_a_context_nothing_is_assessed() {
         let refused = read(&document).unwrap_err();
         assert_eq!(refused, ForeignError::NoContext, "{document}");
         assert!(refused.hint().contains("\"@context\": \"https://schema.org\""));
+    }
+    for document in [json!([{"name": "x"}]), json!({"title": "T"})] {
+        let refused = read(&document).unwrap_err();
+        assert_eq!(refused, ForeignError::UnknownJson, "{document}");
+        assert!(!refused.hint().contains("@context"));
     }
     for context in ["schema.org", " https://schema.org ", "HTTP://Schema.org", "//schema.org/"] {
         let node = json!({"@context": context, "@type": "Dataset", "name": "D"});

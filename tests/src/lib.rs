@@ -48,6 +48,8 @@ mod fetch;
 #[cfg(test)]
 mod foreign;
 #[cfg(test)]
+mod foreign_statements;
+#[cfg(test)]
 mod foreign_works;
 #[cfg(test)]
 mod help;

@@ -12,6 +12,7 @@ pub mod foreign;
 mod identifiers;
 pub mod indicators;
 mod licences;
+mod plain_statements;
 pub mod principles;
 pub mod quality;
 mod scorecard;

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use oxrdf::{NamedNodeRef, NamedOrBlankNode, Term, Triple};
 
+use super::plain_statements::{is_file_address, is_format, is_size, says_nothing};
 use super::{Rubric, Standing, checksums, identifiers};
 use faircat_catalog::evidence::Evidence;
 use faircat_linked_data::graph::Graph;
@@ -74,7 +75,11 @@ pub enum Signposting {
 pub(super) struct File<'a> {
     pub url: Option<&'a str>,
     pub name: Option<&'a str>,
+    /// As it is stated, whatever that is.
+    pub format: Option<&'a str>,
+    /// The stated format, where it is a media type or stands in a register of formats.
     pub media_type: Option<&'a str>,
+    /// A number of bytes, with or without a unit.
     pub size: Option<&'a str>,
     pub checksum: bool,
     /// What is stated about it.
@@ -82,6 +87,12 @@ pub(super) struct File<'a> {
 }
 
 impl<'a> File<'a> {
+    /// Whether it stands for many files that a pattern finds (`cr:FileSet` of Croissant), which have
+    /// neither a size nor a checksum in common.
+    pub(super) fn is_set(&self) -> bool {
+        values(self.statements, &[rdf::TYPE]).any(|class| plain(class).ends_with("/FileSet"))
+    }
+
     /// What to call it in a sentence.
     pub(super) fn label(&self) -> &'a str {
         self.name.or(self.url).unwrap_or("a file without name")
@@ -122,6 +133,10 @@ const LABEL: Alternatives = &[
     schema::FAMILY_NAME,
     schema::GIVEN_NAME,
 ];
+
+/// What else a node without a name of any sort may be known by.
+const KNOWN_BY: Alternatives =
+    &[schema::URL, schema::IDENTIFIER, schema::EMAIL, schema::VALUE, schema::DESCRIPTION];
 
 impl<'a> View<'a> {
     pub(super) fn new(rubric: Rubric, subject: &'a Subject<'a>) -> View<'a> {
@@ -170,17 +185,27 @@ impl<'a> View<'a> {
         self.values(alternatives).any(|term| !self.text_of(term).is_empty())
     }
 
-    /// The first text that the root has for any of `alternatives`.
+    /// The first text that the root has for any of `alternatives` and that says something.
     pub(super) fn text(&self, alternatives: Alternatives) -> Option<&'a str> {
-        self.values(alternatives).map(|term| self.text_of(term)).find(|text| !text.is_empty())
+        self.values(alternatives).find_map(|term| self.telling(term))
+    }
+
+    /// The text of `term`, where it says something.
+    pub(super) fn telling(&self, term: &'a Term) -> Option<&'a str> {
+        self.known_as(term).filter(|text| !says_nothing(text))
     }
 
     /// A literal's value; for a node its name or, failing that, its IRI.
     pub(super) fn text_of(&self, term: &'a Term) -> &'a str {
+        self.known_as(term).unwrap_or("a node without name")
+    }
+
+    /// What `term` is called; `None` for a node of which nothing tells that.
+    fn known_as(&self, term: &'a Term) -> Option<&'a str> {
         match term {
-            Term::Literal(literal) => literal.value().trim(),
-            Term::NamedNode(node) => self.inner(term, LABEL).unwrap_or(node.as_str()),
-            Term::BlankNode(_) => self.inner(term, LABEL).unwrap_or("a node without name"),
+            Term::Literal(literal) => Some(literal.value().trim()),
+            Term::NamedNode(node) => Some(self.inner(term, LABEL).unwrap_or(node.as_str())),
+            Term::BlankNode(_) => self.inner(term, LABEL).or_else(|| self.inner(term, KNOWN_BY)),
         }
     }
 
@@ -226,16 +251,22 @@ impl<'a> View<'a> {
 
     fn file(&self, term: &'a Term) -> File<'a> {
         if let Term::Literal(literal) = term {
-            let url = Some(literal.value());
-            let (name, media_type, size) = (None, None, None);
-            return File { url, name, media_type, size, checksum: false, statements: &[] };
+            let url = Some(literal.value()).filter(|url| is_file_address(url));
+            let name = Some(literal.value()).filter(|_| url.is_none());
+            let (format, media_type, size) = (None, None, None);
+            return File { url, name, format, media_type, size, checksum: false, statements: &[] };
         }
         let own = self.about(term);
         let text = |alternatives| values(own, alternatives).map(plain).find(|t| !t.is_empty());
         // RO-Crate names a file by its address; other nodes' names are seldom one.
         let is_media = has_type(own, schema::MEDIA_OBJECT);
+        let formats = || {
+            let stated = values(own, MEDIA_TYPE).map(plain).filter(|it| !it.is_empty());
+            stated.map(|it| it.strip_prefix(IANA_MEDIA_TYPES).unwrap_or(it))
+        };
+        let mut addresses = values(own, CONTENT_URL).map(plain);
         File {
-            url: text(CONTENT_URL).or(match term {
+            url: addresses.find(|it| is_file_address(it)).or(match term {
                 Term::NamedNode(node) if own.is_empty() => Some(node.as_str()),
                 Term::NamedNode(node) if is_media && node.as_str().contains("://") => {
                     Some(node.as_str())
@@ -243,15 +274,21 @@ impl<'a> View<'a> {
                 _ => None,
             }),
             name: text(NAME),
-            media_type: text(MEDIA_TYPE)
-                .map(|media_type| media_type.strip_prefix(IANA_MEDIA_TYPES).unwrap_or(media_type)),
-            size: text(SIZE),
+            format: formats().next(),
+            media_type: formats().find(|it| is_format(it)),
+            size: values(own, SIZE).find_map(|term| self.size(term)),
             statements: own,
             checksum: values(own, &[schema::SHA256]).any(|it| checksums::is_sha256(plain(it)))
                 || values(own, checksums::OTHER_DIGESTS).any(|it| checksums::is_digest(plain(it)))
                 || values(own, &[spdx::CHECKSUM_PROPERTY]).any(|it| self.is_checksum(it))
                 || values(own, NAMED_CHECKSUM).any(|it| self.is_named_checksum(it)),
         }
+    }
+
+    /// The size that `term` is, or holds as a `schema:QuantitativeValue`.
+    fn size(&self, term: &'a Term) -> Option<&'a str> {
+        let stated = self.inner(term, &[schema::VALUE]).unwrap_or(plain(term));
+        Some(stated).filter(|stated| is_size(stated))
     }
 
     /// Whether `term` is an `spdx:Checksum` whose value has the form of its algorithm.

@@ -126,9 +126,10 @@ pub struct InlineAgent {
     /// Names of the organizations a person belongs to.
     #[serde(default)]
     pub affiliations: Vec<String>,
-    /// `true` where this is an organization. Implied by `ror`.
-    #[serde(default, deserialize_with = "super::scalars::truth")]
-    pub organization: bool,
+    /// `true` where this is an organization, `false` where it is a person. Implied by `ror`, and of
+    /// who publishes, funds or holds the copyright by there being neither `orcid` nor `affiliations`.
+    #[serde(default, deserialize_with = "super::scalars::optional_truth")]
+    pub organization: Option<bool>,
     #[serde(default)]
     pub identifiers: Vec<String>,
 }
@@ -136,8 +137,51 @@ pub struct InlineAgent {
 impl InlineAgent {
     /// Whether this is an organization: said outright, or implied by a ROR identifier or the name.
     pub fn is_organization(&self) -> bool {
-        self.organization || self.ror.is_some() || self.orcid.is_none() && is_collective(&self.name)
+        self.organization.unwrap_or_else(|| {
+            self.ror.is_some() || self.orcid.is_none() && is_collective(&self.name)
+        })
     }
+
+    /// Whether anything is said that only people have.
+    fn is_personal(&self) -> bool {
+        self.orcid.is_some() || !self.affiliations.is_empty()
+    }
+}
+
+/// An agent in a part that organizations have: one of whom nothing else is said is taken for one.
+pub(super) fn organization<'de, D: Deserializer<'de>>(source: D) -> Result<AgentRef, D::Error> {
+    let mut agent = AgentRef::deserialize(source)?;
+    if let AgentRef::Inline(inline) = &mut agent
+        && inline.organization.is_none()
+        && !inline.is_personal()
+    {
+        inline.organization = Some(true);
+    }
+    Ok(agent)
+}
+
+/// As [`organization`], where there may be none.
+pub(super) fn optional_organization<'de, D>(source: D) -> Result<Option<AgentRef>, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    struct Given(AgentRef);
+    impl<'de> Deserialize<'de> for Given {
+        fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Given, D::Error> {
+            organization(source).map(Given)
+        }
+    }
+    Ok(Option::<Given>::deserialize(source)?.map(|Given(agent)| agent))
+}
+
+/// Whether the full name of a person begins with that of the family: one in Hangul, Kana or Han alone
+/// (Unicode 16, blocks of the scripts of East Asia).
+pub fn is_family_first(name: &str) -> bool {
+    let is_east_asian = |sign| {
+        matches!(sign, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7ff}'
+            | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+    };
+    name.chars().all(|sign| sign.is_whitespace() || is_east_asian(sign))
 }
 
 /// Whether `name` ends in a word for many people, as no family name does.
@@ -160,6 +204,7 @@ pub struct Contribution {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Funding {
+    #[serde(deserialize_with = "organization")]
     pub funder: AgentRef,
     /// Award number.
     pub award: Option<String>,

@@ -150,8 +150,25 @@ impl Identifier {
             ),
             Scheme::Other => KEPT_PREFIXES.contains(&self.prefix.as_str()),
             Scheme::Url => false,
-            _ => !self.is_for_tests(),
+            _ => !self.is_for_tests() && !self.is_placeholder(),
         }
+    }
+
+    /// Whether the identifier stands where one will be, as `10.5281/zenodo.XXXXXXX`.
+    pub fn is_placeholder(&self) -> bool {
+        // Names of other schemes are digests, or of letters that mean nothing.
+        if !matches!(self.scheme, Scheme::Doi | Scheme::Handle) {
+            return false;
+        }
+        let (_, name) = self.value.split_once('/').unwrap_or_default();
+        let lower = name.to_ascii_lowercase();
+        let is_blank = |word: &str| {
+            let of_one = |sign| word.len() >= 3 && word.chars().all(|one| one == sign);
+            of_one('x') || of_one('n') || ["tbd", "todo", "placeholder"].contains(&word)
+        };
+        lower == "example"
+            || lower.contains(['<', '>', '{', '}', '…'])
+            || lower.split(|c: char| !c.is_alphanumeric()).any(is_blank)
     }
 
     /// Whether the identifier is of a prefix that is given to nobody, so that what has it is never

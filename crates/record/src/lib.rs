@@ -36,7 +36,9 @@ mod work;
 pub mod yaml;
 pub mod yaml_scalar;
 
-pub use agent::{AgentRef, Contribution, Funding, InlineAgent, Organization, Person};
+pub use agent::{
+    AgentRef, Contribution, Funding, InlineAgent, Organization, Person, is_family_first,
+};
 pub use artifact::{Artifact, ArtifactRole, Checksum};
 pub use dataset::{DatasetSection, Field, SensitiveData, Split};
 pub use evaluation::{ControlSet, Evaluation};

@@ -59,7 +59,9 @@ pub struct Work {
     pub contributors: Vec<Contribution>,
     #[serde(default)]
     pub maintainers: Vec<AgentRef>,
+    #[serde(default, deserialize_with = "super::agent::optional_organization")]
     pub publisher: Option<AgentRef>,
+    #[serde(default, deserialize_with = "super::agent::optional_organization")]
     pub copyright_holder: Option<AgentRef>,
     /// Who put the work on line, where not the authors (fair4ml:sharedBy).
     pub shared_by: Option<AgentRef>,

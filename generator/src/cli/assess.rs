@@ -115,7 +115,7 @@ fn read(name: &str, id: Option<&str>) -> Result<Foreign, Diagnostic> {
         }
         let bytes = bounded_file::read(Path::new(name), LARGEST_FILE)?;
         let is_html = name.ends_with(".html") || name.ends_with(".htm");
-        (String::from_utf8_lossy(&bytes).into_owned(), is_html.then_some(true), None)
+        (web_page::text_of(bytes, name)?, is_html.then_some(true), None)
     };
     let is_html = is_html.unwrap_or_else(|| text.trim_start().starts_with('<'));
     let read = if is_html { foreign::read_html } else { foreign::read_json_ld };

@@ -58,8 +58,19 @@ async fn get(url: &str) -> Result<WebPage, Diagnostic> {
             return Err(Diagnostic::error("too-large", message).in_file(url));
         }
     }
-    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let text = text_of(bytes, url)?;
     Ok(WebPage { address, text, is_html })
+}
+
+/// The text of a page or document that was found at `place`. Errors: bytes that are no UTF-8, whose
+/// letters nobody could tell.
+pub fn text_of(bytes: Vec<u8>, place: &str) -> Result<String, Diagnostic> {
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let line = 1 + error.as_bytes()[..valid].iter().filter(|byte| **byte == b'\n').count();
+        let message = format!("it is not in UTF-8: line {line} has bytes that are no text");
+        Diagnostic::error("encoding", message).in_file(place).hint("save it in UTF-8")
+    })
 }
 
 fn client(url: &str) -> reqwest::ClientBuilder {

@@ -9,9 +9,9 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use percent_encoding::percent_decode_str;
 
+use super::media_types::{is_hosted, media_type};
 use super::router::redirect;
 use super::{State, reload};
-use crate::record::Kind;
 
 /// What is found at an address.
 enum Found {
@@ -92,7 +92,7 @@ fn send(path: &Path, etag: String, generation: u64) -> Option<Response> {
         content = reload::add_script(content, generation);
     }
     let headers = [
-        (header::CONTENT_TYPE, media_type.to_owned()),
+        (header::CONTENT_TYPE, media_type),
         (header::ETAG, etag),
         (header::CACHE_CONTROL, "no-cache".to_owned()),
     ];
@@ -107,13 +107,6 @@ fn send(path: &Path, etag: String, generation: u64) -> Option<Response> {
         );
     }
     Some(response)
-}
-
-/// Whether a file of the site is one of a record's own, which runs nowhere: `files/` of a page.
-fn is_hosted(path: &Path) -> bool {
-    let parts: Vec<&str> = path.iter().filter_map(|part| part.to_str()).collect();
-    let page = |window: &[&str]| Kind::of_folder(window[0]).is_some() && window[2] == "files";
-    parts.windows(3).any(page)
 }
 
 fn find(out: &Path, path: &str, generation: u64) -> Found {
@@ -168,45 +161,6 @@ fn matches(if_none_match: &str, etag: &str) -> bool {
         .any(|known| known == "*" || known.strip_prefix("W/").unwrap_or(known) == etag)
 }
 
-/// Media type of a file of the site, by its name.
-fn media_type(path: &Path) -> &'static str {
-    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    match name {
-        "linkset.json" => return "application/linkset+json",
-        "CITATION.cff" => return "application/yaml",
-        _ => {}
-    }
-    match name.rsplit_once('.').map_or("", |(_, extension)| extension) {
-        "html" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "json" => "application/json",
-        "jsonld" => "application/ld+json",
-        "ttl" => "text/turtle; charset=utf-8",
-        "nt" => "application/n-triples",
-        "nq" => "application/n-quads",
-        "rq" => "application/sparql-query",
-        "rdf" => "application/rdf+xml",
-        "xml" => "application/xml",
-        "atom" => "application/atom+xml",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "webp" => "image/webp",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "wasm" => "application/wasm",
-        "pdf" => "application/pdf",
-        "gz" => "application/gzip",
-        "zip" => "application/zip",
-        "yaml" | "yml" | "cff" => "application/yaml",
-        "bib" => "text/x-bibtex; charset=utf-8",
-        "csv" => "text/csv; charset=utf-8",
-        "txt" | "md" => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -219,12 +173,5 @@ mod tests {
         }
         assert_eq!(relative_path("a/b%20c/"), Some(PathBuf::from("a/b c")));
         assert_eq!(relative_path(""), Some(PathBuf::new()));
-    }
-
-    #[test]
-    fn a_record_s_own_files_are_known_by_their_place() {
-        assert!(is_hosted(Path::new("/srv/_site/models/net/files/a/b.pdf")));
-        assert!(!is_hosted(Path::new("/srv/_site/models/net/index.html")));
-        assert!(!is_hosted(Path::new("/srv/files/_site/static/page.js")));
     }
 }

@@ -9,6 +9,7 @@ mod connections;
 mod endpoint;
 mod files;
 mod hosts;
+mod media_types;
 mod negotiation;
 mod rebuild;
 mod reload;

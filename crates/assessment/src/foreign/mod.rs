@@ -68,6 +68,8 @@ pub enum ForeignError {
         "this is JSON without `@context`, which is no JSON-LD: nothing tells what its terms mean"
     )]
     NoContext,
+    #[error("this is JSON of a form that is not known, which is no JSON-LD")]
+    UnknownJson,
     /// What was asked for, and the works that there are.
     #[error("no work is called `{0}`; there is {list}", list = .1.join(", "))]
     NoSuchWork(String, Vec<String>),
@@ -79,7 +81,7 @@ impl ForeignError {
     /// What to do about it.
     pub fn hint(&self) -> &'static str {
         match self {
-            ForeignError::PlainJson(_) => {
+            ForeignError::PlainJson(_) | ForeignError::UnknownJson => {
                 "assess the page that describes the same work, or its JSON-LD; DataCite gives that \
                  for every DOI to who accepts application/vnd.schemaorg.ld+json"
             }
@@ -139,7 +141,12 @@ fn document(text: &str, address: Option<&str>) -> Result<(Vec<Triple>, Vec<Strin
     let document = json_ld::read(text)?;
     match plain_json::format(&document) {
         Some(format) => Err(ForeignError::PlainJson(format)),
-        None if plain_json::is_without_context(&document) => Err(ForeignError::NoContext),
+        None if plain_json::is_without_context(&document) => {
+            Err(match plain_json::has_nodes(&document) {
+                true => ForeignError::NoContext,
+                false => ForeignError::UnknownJson,
+            })
+        }
         None => json_ld::statements(&document, address),
     }
 }

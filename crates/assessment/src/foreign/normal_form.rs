@@ -2,9 +2,9 @@
 //!
 //! schema.org lets a value stand within a list, within an `ItemList`, or within a `Role` that says
 //! more of it (<https://schema.org/Role>): each stands for the values in it. schema.org has four
-//! spellings of its namespace.
+//! spellings of its namespace, and narrower classes for some kinds of works.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use oxrdf::{BlankNode, NamedNode, NamedNodeRef, NamedOrBlankNode, Term, Triple};
 
@@ -14,10 +14,24 @@ use faircat_linked_data::vocabulary::{rdf, schema};
 const SPELLINGS: &[&str] =
     &["https://schema.org/", "http://www.schema.org/", "https://www.schema.org/"];
 
+/// Classes of works with the wider one that is asked for (<https://schema.org/docs/full.html>).
+const WIDER: &[(&str, NamedNodeRef<'_>)] = &[
+    ("WebApplication", schema::SOFTWARE_APPLICATION),
+    ("MobileApplication", schema::SOFTWARE_APPLICATION),
+    ("VideoGame", schema::SOFTWARE_APPLICATION),
+    ("DataFeed", schema::DATASET),
+    ("CompleteDataFeed", schema::DATASET),
+];
+
 /// How deep lists and roles are looked into.
 const DEEPEST: usize = 8;
-/// Most values that one list is taken for; a description may name one list very often.
+/// Most values that one list is taken for.
 const LONGEST: usize = 10_000;
+/// Most values within lists and roles that are looked at on one page: each may name all others, and
+/// a description may name one list very often.
+const MOST_WITHIN: usize = 1_000_000;
+/// Most classes of a node that are looked at.
+const MOST_CLASSES: usize = 50;
 
 /// `triples` with one namespace of schema.org, and values where lists and roles of them stood.
 /// Nodes without name are numbered as they come, so that the same page always has the same order.
@@ -25,14 +39,19 @@ const LONGEST: usize = 10_000;
 pub(super) fn normal_form(triples: Vec<Triple>, left_out: &mut Vec<String>) -> Vec<Triple> {
     let mut numbers = HashMap::new();
     let numbered = triples.into_iter().map(|it| numbered(it, &mut numbers));
-    let graph = Graph::new(numbered.map(in_one_namespace).collect());
+    let graph = Graph::new(numbered.map(in_one_namespace).flat_map(with_wider_class).collect());
     let mut normal = Vec::with_capacity(graph.triples().len());
+    let mut budget = MOST_WITHIN;
     for triple in graph.triples() {
         if triple.predicate == rdf::FIRST || triple.predicate == rdf::REST {
             continue;
         }
-        let mut values = Vec::new();
-        unfold(&graph, triple.predicate.as_ref(), &triple.object, DEEPEST, &mut values);
+        let property = triple.predicate.as_ref();
+        let mut unfolding =
+            Unfolding { graph: &graph, property, budget, met: HashSet::new(), values: Vec::new() };
+        unfolding.add(&triple.object, DEEPEST);
+        budget = unfolding.budget;
+        let values = unfolding.values;
         if values.len() == LONGEST {
             left_out
                 .push(format!("of a list in `{}`, {LONGEST} values are read", triple.predicate));
@@ -43,32 +62,50 @@ pub(super) fn normal_form(triples: Vec<Triple>, left_out: &mut Vec<String>) -> V
             object,
         }));
     }
+    if budget == 0 {
+        left_out.push(format!("of lists and roles, {MOST_WITHIN} values are read"));
+    }
     left_out.dedup();
     normal
 }
 
-/// Adds to `values` what `value` of the property stands for.
-fn unfold(
-    graph: &Graph,
-    property: NamedNodeRef<'_>,
-    value: &Term,
-    depth: usize,
-    values: &mut Vec<Term>,
-) {
-    let inner = match node(value) {
-        Some(node) if depth > 0 => inner(graph, property, &node),
-        _ => Vec::new(),
-    };
-    if inner.is_empty() {
-        // The end of an empty list is no value.
-        if *value != Term::from(rdf::NIL.into_owned()) {
-            values.push(value.clone());
+/// What one value of a property stands for, as far as it is known.
+struct Unfolding<'a> {
+    graph: &'a Graph,
+    property: NamedNodeRef<'a>,
+    /// How many values within lists and roles may still be looked at.
+    budget: usize,
+    /// The lists and roles that were looked into: a role may lead back to itself.
+    met: HashSet<NamedOrBlankNode>,
+    values: Vec<Term>,
+}
+
+impl Unfolding<'_> {
+    /// Adds what `value` stands for, looking into `depth` lists and roles one within the other.
+    fn add(&mut self, value: &Term, depth: usize) {
+        let inner = match node(value) {
+            Some(node) if self.met.contains(&node) => return,
+            Some(node) if depth > 0 && self.budget > 0 => {
+                let inner = inner(self.graph, self.property, &node);
+                if !inner.is_empty() {
+                    self.met.insert(node);
+                }
+                inner
+            }
+            _ => Vec::new(),
+        };
+        if inner.is_empty() {
+            // The end of an empty list is no value.
+            if *value != Term::from(rdf::NIL.into_owned()) {
+                self.values.push(value.clone());
+            }
+            return;
         }
-        return;
-    }
-    for value in inner {
-        if values.len() < LONGEST {
-            unfold(graph, property, &value, depth - 1, values);
+        self.budget = self.budget.saturating_sub(inner.len());
+        for value in inner {
+            if self.values.len() < LONGEST && self.budget > 0 {
+                self.add(&value, depth - 1);
+            }
         }
     }
 }
@@ -79,7 +116,7 @@ fn inner(graph: &Graph, property: NamedNodeRef<'_>, node: &NamedOrBlankNode) -> 
     if graph.objects(node, rdf::FIRST).next().is_some() {
         return members(graph, node);
     }
-    for class in graph.objects(node, rdf::TYPE).filter_map(name) {
+    for class in graph.objects(node, rdf::TYPE).take(MOST_CLASSES).filter_map(name) {
         match class.strip_prefix(schema::NAMESPACE) {
             Some("ItemList") => return of(schema::ITEM_LIST_ELEMENT),
             Some("ListItem") => return of(schema::ITEM),
@@ -147,6 +184,19 @@ fn in_one_namespace(triple: Triple) -> Triple {
         other => other,
     };
     Triple { subject: triple.subject, predicate: with_http(triple.predicate), object }
+}
+
+/// `triple`, and where it gives a narrower class of a work, the wider one too.
+fn with_wider_class(triple: Triple) -> impl Iterator<Item = Triple> {
+    let class = Some(&triple.object).filter(|_| triple.predicate == rdf::TYPE).and_then(name);
+    let class = class.and_then(|it| it.strip_prefix(schema::NAMESPACE));
+    let wider = WIDER.iter().find(|(narrow, _)| class == Some(narrow));
+    let wider = wider.map(|(_, wider)| Triple {
+        subject: triple.subject.clone(),
+        predicate: triple.predicate.clone(),
+        object: wider.into_owned().into(),
+    });
+    std::iter::once(triple).chain(wider)
 }
 
 fn with_http(node: NamedNode) -> NamedNode {

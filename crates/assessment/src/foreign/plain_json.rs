@@ -17,8 +17,9 @@ struct Format {
 const FORMATS: &[Format] = &[
     Format {
         name: "a record of Zenodo's API",
-        told_by: &[&["conceptrecid", "metadata.title"], &["recid", "metadata.upload_type"]],
+        told_by: &[&["conceptrecid", "metadata.title"], &["metadata.upload_type"]],
     },
+    Format { name: "a list of Zenodo, InvenioRDM or CERN Open Data", told_by: &[&["hits.hits"]] },
     Format {
         name: "a record of InvenioRDM",
         told_by: &[&["metadata.resource_type", "metadata.creators"], &["pids", "metadata.title"]],
@@ -49,7 +50,46 @@ const FORMATS: &[Format] = &[
     Format { name: "a description of OpenML", told_by: &[&["data_set_description"], &["flow"]] },
     Format { name: "metadata of DLHub", told_by: &[&["dlhub"], &["datacite", "servable"]] },
     Format { name: "an answer of Crossref", told_by: &[&["message.DOI"]] },
-    Format { name: "CSL JSON", told_by: &[&["title", "author", "issued"]] },
+    Format {
+        name: "CSL JSON",
+        told_by: &[
+            &["title", "author", "issued"],
+            &["title", "type", "issued"],
+            &["title", "type", "DOI"],
+        ],
+    },
+    Format {
+        name: "a record of figshare's API",
+        told_by: &[&["url_public_api"], &["figshare_url"], &["defined_type_name"]],
+    },
+    Format {
+        name: "a dataset of Dataverse's API",
+        told_by: &[
+            &["metadataBlocks"],
+            &["datasetVersion"],
+            &["data.latestVersion"],
+            &["data.metadataBlocks"],
+            &["data.items", "data.total_count"],
+        ],
+    },
+    Format {
+        name: "an answer of CKAN's API",
+        told_by: &[
+            &["help", "success", "result"],
+            &["license_id", "resources"],
+            &["metadata_created", "resources"],
+        ],
+    },
+    Format { name: "an SPDX document", told_by: &[&["spdxVersion"], &["SPDXID"]] },
+    Format {
+        name: "metadata of Kaggle",
+        told_by: &[&["id_no"], &["subtitle", "licenses"], &["ownerSlug", "slug"], &["kernel_type"]],
+    },
+    Format {
+        name: "a Frictionless data package",
+        told_by: &[&["resources", "name"], &["resources", "profile"], &["resources", "$schema"]],
+    },
+    Format { name: "metadata of Kaggle", told_by: &[&["id", "title", "licenses"]] },
 ];
 
 /// The name of the format of `document`, where it is a known one that is no JSON-LD.
@@ -64,6 +104,20 @@ pub(super) fn format(document: &Value) -> Option<&'static str> {
 /// Whether nothing tells what the keys of `document` mean, whatever it says.
 pub(super) fn is_without_context(document: &Value) -> bool {
     first(document).is_some_and(|fields| !fields.is_empty()) && !has_meaning(document)
+}
+
+/// Whether `document` has types or names of nodes as JSON-LD has, so that a context may be all that
+/// it lacks.
+pub(super) fn has_nodes(document: &Value) -> bool {
+    let is_node = |fields: &Map<String, Value>| {
+        fields.contains_key("@type")
+            || fields.contains_key("@id")
+            || ["@graph", "@included"].iter().filter_map(|key| fields.get(*key)).any(has_nodes)
+    };
+    match document {
+        Value::Array(nodes) => nodes.iter().filter_map(Value::as_object).any(is_node),
+        other => other.as_object().is_some_and(is_node),
+    }
 }
 
 /// The nodes of `document` that nothing gives a meaning while others have one, in sentences.

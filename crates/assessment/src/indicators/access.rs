@@ -1,23 +1,32 @@
 //! How one gets at the work and its description: A1, A1.1, A1.2, A2.
 
+use oxrdf::NamedNodeRef;
+
 use super::files::{SOURCE, has_content};
 use super::outcome::{
     Outcome, count, fail, no_address_yet, not_applicable, pass, shortened, some_of, unknown,
 };
 use crate::Rubric;
-use crate::subject::{Alternatives, View, plain};
+use crate::plain_statements::says_nothing;
+use crate::subject::{Alternatives, View, plain, values};
 use faircat_catalog::evidence::Check;
 use faircat_linked_data::vocabulary::{COAR_ACCESS_RIGHTS, dcterms, schema};
 use faircat_record::identifier::{Identifier, Scheme};
 
 const ADD_ACCESS: &str = "access:\n  rights: open  # or embargoed, restricted, metadata-only";
 
-/// Vocabularies of access rights.
-const ACCESS_VOCABULARIES: &[&str] = &[
-    COAR_ACCESS_RIGHTS,
-    "http://publications.europa.eu/resource/authority/access-right/",
-    "http://purl.org/eprint/accessRights/",
-    "info:eu-repo/semantics/",
+/// Vocabularies of access rights, each with its terms.
+const ACCESS_VOCABULARIES: &[(&str, &[&str])] = &[
+    (COAR_ACCESS_RIGHTS, &["c_abf2", "c_f1cf", "c_16ec", "c_14cb"]),
+    (
+        "http://publications.europa.eu/resource/authority/access-right/",
+        &["PUBLIC", "RESTRICTED", "NON_PUBLIC", "SENSITIVE", "CONFIDENTIAL", "NORMAL"],
+    ),
+    ("http://purl.org/eprint/accessRights/", &["OpenAccess", "RestrictedAccess", "ClosedAccess"]),
+    (
+        "info:eu-repo/semantics/",
+        &["openAccess", "restrictedAccess", "closedAccess", "embargoedAccess"],
+    ),
 ];
 
 /// Protocols that are documented in the open, with whether one can prove in them who one is.
@@ -45,7 +54,10 @@ const PROTOCOLS: &[(&str, bool)] = &[
 pub(super) fn conditions(view: &View<'_>) -> Outcome {
     let stated: Alternatives =
         &[schema::CONDITIONS_OF_ACCESS, dcterms::ACCESS_RIGHTS, schema::IS_ACCESSIBLE_FOR_FREE];
-    match view.text(stated) {
+    let mut texts = view.values(stated).map(|term| view.text_of(term));
+    // `none` is no condition, and so says much.
+    let is_told = |text: &&str| !says_nothing(text) || text.eq_ignore_ascii_case("none");
+    match texts.find(is_told) {
         Some(text) => pass(format!("Access is stated as `{}`.", shortened(text))),
         None => fail("Nothing is said on who may have it.", ADD_ACCESS),
     }
@@ -53,22 +65,43 @@ pub(super) fn conditions(view: &View<'_>) -> Outcome {
 
 /// The conditions in a form that a program understands.
 pub(super) fn access_term(view: &View<'_>) -> Outcome {
-    if let Some(term) = access_rights(view) {
-        return pass(format!("`dcterms:accessRights` is the controlled term `{term}`."));
+    for (property, name) in ACCESS_RIGHTS {
+        if let Some(term) = values(view.statements(), std::slice::from_ref(property))
+            .map(plain)
+            .find(|it| is_access_right(it))
+        {
+            return pass(format!("`{name}` is the controlled term `{term}`."));
+        }
     }
-    if let Some(free) = view.text(&[schema::IS_ACCESSIBLE_FOR_FREE]) {
+    if let Some(free) = view.values(&[schema::IS_ACCESSIBLE_FOR_FREE]).map(plain).find(is_truth) {
         return pass(format!("`schema:isAccessibleForFree` is `{free}`."));
     }
     fail("No controlled term says whether access is open.", ADD_ACCESS)
 }
 
+/// Properties that may hold a term of a vocabulary, with what they are called.
+const ACCESS_RIGHTS: &[(NamedNodeRef<'_>, &str)] = &[
+    (dcterms::ACCESS_RIGHTS, "dcterms:accessRights"),
+    (schema::CONDITIONS_OF_ACCESS, "schema:conditionsOfAccess"),
+];
+
 fn access_rights<'a>(view: &View<'a>) -> Option<&'a str> {
-    view.values(&[dcterms::ACCESS_RIGHTS]).map(plain).find(|term| is_access_right(term))
+    let stated = view.values(&[dcterms::ACCESS_RIGHTS, schema::CONDITIONS_OF_ACCESS]);
+    stated.map(plain).find(|term| is_access_right(term))
 }
 
 /// Whether `term` is of a vocabulary of access rights.
 pub(super) fn is_access_right(term: &str) -> bool {
-    ACCESS_VOCABULARIES.iter().any(|vocabulary| term.starts_with(vocabulary))
+    let term = term.replacen("https://", "http://", 1);
+    ACCESS_VOCABULARIES.iter().any(|(vocabulary, terms)| {
+        term.strip_prefix(vocabulary).is_some_and(|it| terms.contains(&it.trim_end_matches('/')))
+    })
+}
+
+/// Whether `text` is a truth value of XML Schema or schema.org, in any capitals.
+fn is_truth(text: &&str) -> bool {
+    let word = text.rsplit_once("schema.org/").map_or(*text, |(_, word)| word);
+    ["true", "false", "1", "0"].iter().any(|it| word.eq_ignore_ascii_case(it))
 }
 
 /// Whether one has to prove who one is: COAR's embargoed, restricted and metadata-only.
@@ -230,7 +263,12 @@ pub(super) fn standard_protocol(view: &View<'_>) -> Outcome {
 
 /// The description is reached by a standard, free protocol.
 pub(super) fn metadata_protocol(view: &View<'_>) -> Outcome {
-    let address = view.subject.published.page.as_deref().or(view.iri()).unwrap_or_default();
+    let Some(address) = view.subject.published.page.as_deref().or(view.iri()) else {
+        return fail(
+            "The description has no address.",
+            "# Publish the description at an https address.",
+        );
+    };
     match protocol(address) {
         Some(_) if view.is_stand_in(address) => no_address_yet(address),
         Some(_) if view.subject.published.from_file => not_tried(address),

@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use oxrdf::{NamedNodeRef, Term};
 
-use super::outcome::{Outcome, count, fail, pass, shortened, some_of};
+use super::outcome::{Outcome, count, fail, pass, shortened, some_of, some_phrases};
 use crate::Rubric;
+use crate::plain_statements::{is_dated, length_of_words, says_nothing};
 use crate::subject::{Alternatives, NAME, View, plain, values};
 use faircat_linked_data::vocabulary::{dcat, dcterms, rdf, schema};
 use faircat_record::identifier::{Identifier, Scheme};
@@ -41,7 +42,7 @@ const CORE: &[(&str, Alternatives, &str)] = &[
 /// All that a citation and a search need.
 pub(super) fn core_elements(view: &View<'_>) -> Outcome {
     let missing: Vec<&(&str, Alternatives, &str)> =
-        CORE.iter().filter(|(_, alternatives, _)| !view.has(alternatives)).collect();
+        CORE.iter().filter(|(name, alternatives, _)| !is_told(view, name, alternatives)).collect();
     if missing.is_empty() {
         return pass(format!(
             "`{}` has {}.",
@@ -50,24 +51,44 @@ pub(super) fn core_elements(view: &View<'_>) -> Outcome {
         ));
     }
     let remedies: Vec<&str> = missing.iter().map(|(.., remedy)| *remedy).collect();
-    fail(
-        format!("Missing: {}.", some_of(missing.iter().map(|(name, ..)| *name), CORE.len())),
-        remedies.join("\n"),
-    )
+    let missing: Vec<String> =
+        missing.iter().map(|(name, stated, _)| missing_element(view, name, stated)).collect();
+    fail(format!("Missing: {}.", some_phrases(&missing, CORE.len())), remedies.join("\n"))
+}
+
+/// Whether the core element `name` has a value that says what it should.
+fn is_told(view: &View<'_>, name: &str, stated: Alternatives) -> bool {
+    match name {
+        "description" => view.values(stated).any(|term| length_of_words(plain(term)) > 0),
+        "date of publication" => date(view, stated).is_some(),
+        "keywords" => !all_keywords(view).is_empty(),
+        _ => view.text(stated).is_some(),
+    }
+}
+
+/// What is missing, with the value that stands in its place.
+fn missing_element(view: &View<'_>, name: &str, stated: Alternatives) -> String {
+    let instead = view.values(stated).map(|term| view.text_of(term)).find(|text| !text.is_empty());
+    match instead {
+        Some(text) => format!("{name} (`{}` says none)", shortened(text)),
+        None => name.to_owned(),
+    }
+}
+
+/// The first of the root's dates that is one.
+pub(super) fn date<'a>(view: &View<'a>, dates: Alternatives) -> Option<&'a str> {
+    view.values(dates).map(plain).find(|text| is_dated(text))
 }
 
 /// A description that says something.
 pub(super) fn description(view: &View<'_>) -> Outcome {
-    let length = view
-        .values(DESCRIPTION)
-        .map(|term| plain(term).chars().take(5000).count())
-        .max()
-        .unwrap_or_default();
+    let lengths = view.values(DESCRIPTION).map(|term| length_of_words(plain(term)).min(5000));
+    let length = lengths.max().unwrap_or_default();
     if length >= SHORTEST {
         return pass(format!("The description has {} characters.", at_most_5000(length)));
     }
     fail(
-        format!("The description has {length} characters; {SHORTEST} are the least."),
+        format!("The description has {length} characters of words; {SHORTEST} are the least."),
         "description: |\n  <what it is, how it was made, what it is good for>",
     )
 }
@@ -146,21 +167,26 @@ fn is_identified(view: &View<'_>, term: &Term) -> bool {
 /// What the root has for one property of keywords.
 fn words_of<'a>(view: &View<'a>, property: &'static NamedNodeRef<'static>) -> Vec<&'a str> {
     let terms = values(view.statements(), std::slice::from_ref(property));
-    let stated: Vec<&str> = terms.map(|term| view.text_of(term)).collect();
+    let stated: Vec<&str> = terms.filter_map(|term| view.telling(term)).collect();
     let words = match stated.as_slice() {
         // On other people's pages a single text may hold a list.
         [one] if !view.is_of_this_site() => one.split([',', ';']).collect(),
         _ => stated,
     };
-    words.into_iter().map(str::trim).filter(|word| !word.is_empty()).collect()
+    words.into_iter().map(str::trim).filter(|word| !says_nothing(word)).collect()
+}
+
+/// The words of all properties of keywords: one word is often stated by several of them.
+fn all_keywords<'a>(view: &View<'a>) -> Vec<&'a str> {
+    let mut words: Vec<&str> = KEYWORDS.iter().flat_map(|it| words_of(view, it)).collect();
+    let mut seen = HashSet::new();
+    words.retain(|word| seen.insert(word.to_lowercase()));
+    words
 }
 
 /// Words to search by.
 pub(super) fn keywords(view: &View<'_>) -> Outcome {
-    let mut words: Vec<&str> = KEYWORDS.iter().flat_map(|it| words_of(view, it)).collect();
-    // One word is often stated by several properties.
-    let mut seen = HashSet::new();
-    words.retain(|word| seen.insert(word.to_lowercase()));
+    let words = all_keywords(view);
     if words.len() >= 2 {
         return pass(format!("{}: {}.", count(words.len(), "keyword"), some_of(words, 4)));
     }

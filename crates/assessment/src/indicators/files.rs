@@ -5,6 +5,7 @@ use super::outcome::{
     Outcome, count, fail, no_address_yet, not_applicable, pass, some_of, unknown,
 };
 use crate::Rubric;
+use crate::plain_statements::is_file_address;
 use crate::subject::{Alternatives, File, View};
 use faircat_catalog::evidence::Check;
 use faircat_inference::figures::noun;
@@ -18,7 +19,7 @@ pub(super) const SOURCE: Alternatives =
 /// Whether anything says where the content is.
 pub(super) fn has_content(view: &View<'_>) -> bool {
     view.files.iter().any(|file| file.url.is_some())
-        || (view.rubric == Rubric::Software && view.has(SOURCE))
+        || (view.rubric == Rubric::Software && view.text(SOURCE).is_some_and(is_file_address))
 }
 
 /// Lines that add a file.
@@ -50,22 +51,28 @@ pub(super) fn content_stated(view: &View<'_>) -> Outcome {
         ));
     }
     if view.rubric == Rubric::Software
-        && let Some(source) = view.text(SOURCE)
+        && let Some(source) = view.text(SOURCE).filter(|source| is_file_address(source))
     {
         return pass(format!("The source is at `{source}`."));
     }
     fail("No statement gives the address of a file.", add_artifact(view.rubric))
 }
 
+/// The files one by one, without those that stand for many.
+fn single_files<'v, 'a>(view: &'v View<'a>) -> Vec<&'v File<'a>> {
+    view.files.iter().filter(|file| !file.is_set()).collect()
+}
+
 /// Every file has a size and a media type.
 pub(super) fn described(view: &View<'_>) -> Outcome {
-    if view.files.is_empty() {
+    let files = single_files(view);
+    if files.is_empty() {
         return no_files(view);
     }
-    let bare: Vec<&File<'_>> =
-        view.files.iter().filter(|file| file.size.is_none() || file.media_type.is_none()).collect();
+    let is_bare = |file: &&&File<'_>| file.size.is_none() || file.media_type.is_none();
+    let bare: Vec<&File<'_>> = files.iter().filter(is_bare).copied().collect();
     if bare.is_empty() {
-        return pass(format!("{} with size and media type.", count(view.files.len(), "file")));
+        return pass(format!("{} with size and media type.", count(files.len(), "file")));
     }
     let missing = match bare.iter().all(|file| file.media_type.is_some()) {
         true => "    size: <bytes>",
@@ -76,12 +83,13 @@ pub(super) fn described(view: &View<'_>) -> Outcome {
 
 /// Every file has a checksum.
 pub(super) fn checksums(view: &View<'_>) -> Outcome {
-    if view.files.is_empty() {
+    let files = single_files(view);
+    if files.is_empty() {
         return no_files(view);
     }
-    let bare: Vec<&File<'_>> = view.files.iter().filter(|file| !file.checksum).collect();
+    let bare: Vec<&File<'_>> = files.iter().filter(|file| !file.checksum).copied().collect();
     if bare.is_empty() {
-        return pass(format!("{} with a checksum.", count(view.files.len(), "file")));
+        return pass(format!("{} with a checksum.", count(files.len(), "file")));
     }
     without("a checksum", &bare, "    sha256: \"<64 hexadecimal digits>\"")
 }
@@ -206,7 +214,7 @@ fn in_formats(view: &View<'_>, wanted: Formats, what: &str) -> Outcome {
         return pass(format!("The {} is in `{format}`, {what}.", view.noun()));
     }
     fail(
-        match some_of(view.files.iter().map(|file| file.media_type.unwrap_or(file.label())), 3) {
+        match some_of(view.files.iter().map(|file| file.format.unwrap_or(file.label())), 3) {
             none if none.is_empty() => "The record states no format.".to_owned(),
             some => format!("Not known as {what}: {some}."),
         },

@@ -114,7 +114,11 @@ const BETWEEN_FRAMEWORKS: &[&str] = &[
 /// The one of `formats` that `file` says by its media type or its name that it is in.
 pub(super) fn listed_of<'a>(file: &File<'a>, formats: Formats) -> Option<&'a str> {
     let named = [file.url, file.name].into_iter().flatten().filter_map(ending);
-    file.media_type.into_iter().chain(named).find(|format| listed(format, formats))
+    file.media_type
+        .into_iter()
+        .chain(file.format)
+        .chain(named)
+        .find(|format| listed(format, formats))
 }
 
 /// Whether `format` is listed, but for case, leading dot and parameters.

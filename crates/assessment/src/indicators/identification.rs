@@ -12,8 +12,9 @@ const ADD_IDENTIFIER: &str =
 
 /// Something on the page identifies the work worldwide.
 pub(super) fn unique(view: &View<'_>) -> Outcome {
-    let lasting = view.identifiers.iter().find(|it| !view.is_stand_in(&it.to_string()));
-    match (lasting, view.identifiers.first()) {
+    let known = || view.identifiers.iter().filter(|it| !it.is_placeholder());
+    let lasting = known().find(|it| !view.is_stand_in(&it.to_string()));
+    match (lasting, known().next()) {
         (Some(identifier), _) => {
             pass(format!("The {} is identified by `{identifier}`.", view.noun()))
         }
@@ -33,6 +34,9 @@ pub(super) fn persistent(view: &View<'_>) -> Outcome {
     let evidence = match view.identifiers.first() {
         Some(identifier) if identifier.is_for_tests() => {
             format!("`{identifier}` has a prefix for tests, under which nothing is registered.")
+        }
+        Some(identifier) if identifier.is_placeholder() => {
+            format!("`{identifier}` stands for an identifier that is not there yet.")
         }
         Some(identifier) => {
             format!("No identifier, as `{identifier}`, is of a scheme that promises persistence.")
@@ -55,7 +59,10 @@ pub(super) fn stated(view: &View<'_>) -> Outcome {
     let named = |name, property| view.values(property).map(move |term| (name, term));
     let stated =
         || named("schema:identifier", SCHEMA).chain(named("dcterms:identifier", DUBLIN_CORE));
-    let read = || stated().filter_map(|(name, term)| Some((name, view.identifier(term)?)));
+    let read = || {
+        let known = stated().filter_map(|(name, term)| Some((name, view.identifier(term)?)));
+        known.filter(|(_, identifier)| !identifier.is_placeholder())
+    };
     let lasting = |it: &(&str, Identifier)| !view.is_stand_in(&it.1.to_string());
     if let Some((name, identifier)) = read().find(lasting) {
         return pass(format!("`{name}` of the {} holds `{identifier}`.", view.noun()));

@@ -123,7 +123,8 @@ fn all<'a>(names: impl Iterator<Item = &'a str>) -> String {
 
 /// What to say where there is no licence but of some `files`.
 fn nothing(view: &View<'_>, files: usize) -> Outcome {
-    let said = view.text(LICENCE).filter(|text| is_no_statement(text));
+    let said =
+        view.values(LICENCE).map(|term| view.text_of(term)).find(|text| is_no_statement(text));
     let sentence = match (said, files) {
         (Some(text), _) => format!("`{}` states no licence.", shortened(text)),
         (None, 0) => "No licence is stated.".to_owned(),

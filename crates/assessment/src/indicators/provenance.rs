@@ -2,7 +2,7 @@
 
 use oxrdf::Term;
 
-use super::description::CREATOR;
+use super::description::{CREATOR, date};
 use super::outcome::{Outcome, count, fail, pass, shortened, some_of};
 use crate::Rubric;
 use crate::subject::{Alternatives, NAME, View, plain, values};
@@ -24,7 +24,7 @@ const DATES: Alternatives =
 
 /// Who made it, when, and from what or how.
 pub(super) fn origin(view: &View<'_>) -> Outcome {
-    let (who, when, how) = (view.text(CREATOR), view.text(DATES), view.text(ORIGIN));
+    let (who, when, how) = (view.text(CREATOR), date(view, DATES), view.text(ORIGIN));
     if let (Some(who), Some(when), Some(how)) = (who, when, how) {
         return pass(format!(
             "Creator: {}; date: {when}; origin: {}.",
@@ -164,7 +164,7 @@ pub(super) fn development_history(view: &View<'_>) -> Outcome {
 
 /// Who wrote the software, and when.
 pub(super) fn authorship(view: &View<'_>) -> Outcome {
-    match (view.text(CREATOR), view.text(DATES)) {
+    match (view.text(CREATOR), date(view, DATES)) {
         (Some(who), Some(when)) => pass(format!("Written by {}, {when}.", shortened(who))),
         (None, _) => fail("No author is named.", "authors:\n  - name: \"<full name>\""),
         (Some(_), None) => {

@@ -104,13 +104,28 @@ fn qualified_relations<'a>(view: &View<'a>) -> impl Iterator<Item = (&'a str, &'
     view.values(&[dcat::QUALIFIED_RELATION]).filter_map(move |node| {
         let about = view.about(node);
         let role = values(about, &[dcat::HAD_ROLE]).next()?;
-        let target = values(about, &[dcterms::RELATION]).next()?;
+        let mut targets = values(about, &[dcterms::RELATION]);
+        let target = targets.find(|target| !is_itself(view, target))?;
         Some((local_name(plain(role)), target))
     })
 }
 
+/// Whether `target` is the work itself: its node, its page, or one of its identifiers.
+fn is_itself(view: &View<'_>, target: &Term) -> bool {
+    let same = |address: &str| {
+        let page = view.subject.published.page.as_deref();
+        [view.iri(), page].iter().flatten().any(|own| own.trim_end_matches('/') == address)
+    };
+    let iri = plain(target).trim_end_matches('/');
+    let is_own = |name| view.identifiers.contains(&name);
+    (!iri.is_empty() && same(iri)) || view.identifier(target).is_some_and(is_own)
+}
+
 /// A node with an IRI outside this page, or a part of the page that carries an identifier.
 fn is_elsewhere(view: &View<'_>, target: &Term) -> bool {
+    if is_itself(view, target) {
+        return false;
+    }
     let iri = plain(target);
     match target {
         Term::Literal(_) => iri.starts_with("http") || iri.starts_with("doi:"),

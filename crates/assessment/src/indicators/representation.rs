@@ -6,6 +6,7 @@ use crate::subject::{View, plain, values};
 use faircat_linked_data::vocabulary::{
     codemeta, dcat, dcterms, dqv, fair4ml, prov, rdf, rdfs, schema, skos, spdx, void,
 };
+use faircat_record::identifier::Scheme;
 
 /// Namespaces of vocabularies that are published, documented and versioned.
 const REGISTERED: &[&str] = &[
@@ -111,12 +112,23 @@ pub(super) fn vocabularies(view: &View<'_>) -> Outcome {
     )
 }
 
+/// Whether `term` is somebody: a work may be about them, but they are no term of a vocabulary.
+fn is_agent(view: &View<'_>, term: &oxrdf::Term) -> bool {
+    let mut classes = values(view.about(term), &[rdf::TYPE]).map(plain);
+    let ends =
+        |class: &str| ["/Person", "/Organization", "/Agent"].iter().any(|it| class.ends_with(it));
+    let identifier = view.identifier(term);
+    classes.any(ends)
+        || identifier.is_some_and(|it| matches!(it.scheme, Scheme::Orcid | Scheme::Ror))
+}
+
 /// Subjects, fields or tasks are terms with an IRI or unit, not mere words.
 pub(super) fn controlled_terms(view: &View<'_>) -> Outcome {
     let is_term = |term: &&oxrdf::Term| {
         let iri = plain(term);
         (iri.starts_with("http://") || iri.starts_with("https://"))
             && !super::identification::is_part_of_page(view, iri)
+            && !is_agent(view, term)
     };
     let subjects = view.values(&[schema::ABOUT, dcat::THEME, schema::KEYWORDS]).filter(is_term);
     let terms: Vec<&str> = subjects.map(plain).collect();

@@ -51,8 +51,8 @@ const GERMAN_LIST: &str = "dcat-ap.de/def/licenses/";
 
 /// What such addresses may end in.
 const ENDINGS: &[&str] = &[
-    ".html", ".json", ".jsonld", ".txt", ".rdf", ".php", ".md", ".ttl", ".yml", "-html", "-txt",
-    "-php",
+    ".html", ".json", ".jsonld", ".txt", ".rdf", ".php", ".md", ".ttl", ".yml", ".pdf", "-html",
+    "-txt", "-php",
 ];
 
 /// Addresses of which the next part is a version, with the name that it is one of.
@@ -75,29 +75,40 @@ const VERSIONS: &[(&str, &str)] = &[
 
 /// Addresses of the texts themselves.
 const TEXTS: &[&str] = &[
-    "opendatacommons.org/licenses/",
+    "opendatacommons.org/licenses/odbl",
+    "opendatacommons.org/licenses/by",
+    "opendatacommons.org/licenses/pddl",
+    "opendatacommons.org/licenses/dbcl",
     "data.europa.eu/eli/dec_impl/2017/863",
-    "nationalarchives.gov.uk/doc/non-commercial-government-licence/",
+    "nationalarchives.gov.uk/doc/non-commercial-government-licence",
     "unlicense.org",
     "wtfpl.net",
     "boost.org/license_1_0",
     "zlib.net/zlib_license",
-    "artlibre.org/licence/",
+    "artlibre.org/licence/lal",
 ];
 
-/// Addresses of texts that say a version.
-const TEXTS_WITH_VERSION: &[&str] = &[
-    "joinup.ec.europa.eu/collection/eupl",
-    "joinup.ec.europa.eu/software/page/eupl",
-    "eupl.eu/",
-    "etalab.gouv.fr/licence-ouverte",
-    "etalab.gouv.fr/wp-content/uploads/",
-    "govdata.de/dl-de/",
-    "data.norge.no/nlod/",
-    "cdla.dev/",
-    "cdla.io/",
-    "cecill.info/licences/",
+/// Addresses of texts whose version, and which of them it is, stands anywhere behind, with the name
+/// that all of them have.
+const TEXTS_WITH_VERSION: &[(&str, &str)] = &[
+    ("joinup.ec.europa.eu/collection/eupl", "eupl"),
+    ("joinup.ec.europa.eu/software/page/eupl", "eupl"),
+    ("joinup.ec.europa.eu/community/eupl", "eupl"),
+    ("interoperable-europe.ec.europa.eu/collection/eupl", "eupl"),
+    ("eupl.eu", "eupl"),
+    ("etalab.gouv.fr/licence-ouverte", "etalab"),
+    ("etalab.gouv.fr/licence-version", "etalab"),
+    ("etalab.gouv.fr/wp-content/uploads", "etalab"),
+    ("govdata.de/dl-de", "dl-de"),
+    ("data.norge.no/nlod", "nlod"),
+    ("cdla.dev", "cdla"),
+    ("cdla.io", "cdla"),
+    ("cecill.info/licences", "cecill"),
 ];
+
+/// Words of such addresses that tell which licence of several it is, after the name of all.
+const MEMBERS: &[(&str, &str)] =
+    &[("dl-de", "by"), ("dl-de", "zero"), ("cdla", "permissive"), ("cdla", "sharing")];
 
 /// What an address without `https://` means.
 pub(super) fn meaning(address: &str) -> Meaning {
@@ -114,25 +125,54 @@ pub(super) fn meaning(address: &str) -> Meaning {
     }
     let versioned = VERSIONS.iter().find_map(|(start, name)| {
         let rest = address.strip_prefix(start)?;
-        let ends = rest.is_empty() || start.ends_with('-') || rest.starts_with('/');
-        ends.then(|| of_version(name, rest))
+        (start.ends_with('-') || is_end(rest)).then(|| of_version(name, rest))
     });
     if let Some(found) = versioned {
         return found;
     }
-    let is_at = |texts: &[&str]| {
-        texts.iter().any(|text| address.starts_with(text.trim_end_matches('/')))
-            && !address.ends_with(".org/licenses")
-    };
-    let has_version = address
-        .split_once('/')
-        .is_some_and(|(_, path)| path.contains(|c: char| c.is_ascii_digit()));
-    match (is_at(TEXTS), is_at(TEXTS_WITH_VERSION)) {
-        (true, _) => Meaning::Licence,
-        (false, true) if has_version => Meaning::Licence,
-        (false, true) => Meaning::Family,
-        (false, false) => Meaning::Nothing,
+    if TEXTS.iter().any(|text| address.strip_prefix(text).is_some_and(is_end)) {
+        return Meaning::Licence;
     }
+    let with_version = TEXTS_WITH_VERSION.iter().find_map(|(start, name)| {
+        let rest = address.strip_prefix(start)?;
+        // The name of the page goes on after `licence-ouverte` and `licence-version`.
+        let goes_on = start.contains("/licence-") && rest.starts_with('-');
+        (goes_on || is_end(rest)).then(|| of_words(name, rest))
+    });
+    with_version.unwrap_or(Meaning::Nothing)
+}
+
+/// Whether what follows a part of an address leaves it whole: a part of its own, or how the page is
+/// written.
+fn is_end(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with('/') || ENDINGS.contains(&rest)
+}
+
+/// The licence called `name` that the words of `rest` of its address tell, as
+/// `/eupl-text-eupl-12`, `/permissive-2-0` and `/2017/04/etalab-licence-ouverte-v2.0.pdf`.
+fn of_words(name: &str, rest: &str) -> Meaning {
+    let rest = without_endings(rest);
+    // Uploads lie in folders of their year and month.
+    let rest = match name {
+        "etalab" => rest.rsplit('/').next().unwrap_or(rest),
+        _ => rest,
+    };
+    let words = rest.split(|c: char| !c.is_alphanumeric() && c != '.');
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let member = MEMBERS.iter().find(|(of, word)| *of == name && words.contains(word));
+    let mut text = member.map_or_else(|| name.to_owned(), |(_, member)| format!("{name} {member}"));
+    match words.windows(2).find(|pair| pair == &["cecill", "b"] || pair == &["cecill", "c"]) {
+        Some(pair) if name == "cecill" => return names::meaning(&pair.join("-")),
+        _ => {}
+    }
+    for word in words.iter().filter(|word| word.contains(|c: char| c.is_ascii_digit())) {
+        let version = word.strip_prefix('v').unwrap_or(word);
+        if !version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+            return Meaning::Nothing;
+        }
+        text = format!("{text} {version}");
+    }
+    named_with_version(&text)
 }
 
 fn of_european_list(code: &str) -> Meaning {
@@ -144,6 +184,9 @@ fn of_european_list(code: &str) -> Meaning {
     }
 }
 
+/// What may stand between the name of a licence and its version.
+const BEFORE_VERSION: &[&str] = &["", "/", "v", "/v", "/version/", "/mpl-", "/epl-"];
+
 /// The licence `name` of the version that `rest` of its address holds, as `/version/3`, `-v10.html`
 /// and `/4.0/deed.de`.
 fn of_version(name: &str, rest: &str) -> Meaning {
@@ -152,12 +195,21 @@ fn of_version(name: &str, rest: &str) -> Meaning {
         let of_family = ["", "/", "/version", ".html", "/deed", "/legalcode"].contains(&rest);
         return if of_family { names::meaning(name) } else { Meaning::Nothing };
     };
-    let rest = &rest[start..];
+    let (before, rest) = rest.split_at(start);
     let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
-    let version = rest[..end].trim_matches('.');
-    match (names::meaning(&format!("{name} {version}")), version.as_bytes()) {
-        (Meaning::Nothing, [major, minor]) => {
-            names::meaning(&format!("{name} {}.{}", char::from(*major), char::from(*minor)))
+    let version = rest[..end].trim_end_matches('.');
+    match BEFORE_VERSION.contains(&before) && is_end(&rest[version.len()..]) {
+        true => named_with_version(&format!("{name} {version}")),
+        false => Meaning::Nothing,
+    }
+}
+
+/// What `name` means, whose version at the end may be written without a point, as `12` for `1.2`.
+fn named_with_version(name: &str) -> Meaning {
+    let (start, version) = name.rsplit_once(' ').unwrap_or(("", name));
+    match (names::meaning(name), version.as_bytes()) {
+        (Meaning::Nothing, [major @ b'0'..=b'9', minor @ b'0'..=b'9']) => {
+            names::meaning(&format!("{start} {}.{}", char::from(*major), char::from(*minor)))
         }
         (found, _) => found,
     }
@@ -173,14 +225,17 @@ pub(super) fn trimmed(address: &str) -> &str {
 pub(super) fn last_part(address: &str) -> Option<&str> {
     let mut hosts = BY_LAST_PART.iter().chain([&EU_AUTHORITY]);
     hosts.find(|host| address.starts_with(**host))?;
-    let mut last = address.rsplit('/').next().unwrap_or_default();
-    while let Some(shorter) = ENDINGS.iter().find_map(|ending| last.strip_suffix(ending)) {
-        last = shorter;
-    }
+    let last = without_endings(address.rsplit('/').next().unwrap_or_default());
     match address.starts_with("gnu.org/") {
         true => Some(of_gnu(last)),
         false => Some(last),
     }
+}
+
+/// A part of an address without what says how its page is written.
+fn without_endings(part: &str) -> &str {
+    let shorter = ENDINGS.iter().find_map(|ending| part.strip_suffix(ending));
+    shorter.map_or(part, without_endings)
 }
 
 /// The GNU project's pages say their language, as `gpl-3.0.en`, and in which form they are.

@@ -95,11 +95,29 @@ pub(super) fn meaning(text: &str) -> Meaning {
     let text = without_tag(text.trim());
     match text.split_once("://") {
         // SPDX's list has words for "no licence" among its identifiers.
-        _ if is_no_statement(text) => Meaning::Nothing,
+        _ if is_no_statement(text) || is_broken(text) => Meaning::Nothing,
         Some((_, address)) => addresses::meaning(address),
         None if is_bare_address(text) || expression_is_standard(text) => Meaning::Licence,
+        None if has_known_exception(text) => Meaning::Licence,
         None => names::meaning(text),
     }
+}
+
+/// Whether `text` is an expression that was cut: a bracket without its other one, or nothing on one
+/// side of an operator.
+fn is_broken(text: &str) -> bool {
+    let mut open = 0_i32;
+    let mut lowest = 0;
+    for sign in text.chars() {
+        open += i32::from(matches!(sign, '(' | '[')) - i32::from(matches!(sign, ')' | ']'));
+        lowest = lowest.min(open);
+    }
+    let is_operator = |word: &str| ["and", "or", "with"].contains(&word.to_lowercase().as_str());
+    let mut words = text.split_whitespace();
+    open != 0
+        || lowest < 0
+        || words.next().is_some_and(is_operator)
+        || words.next_back().is_some_and(is_operator)
 }
 
 /// `mit` of `license:mit`, as tags have it.
@@ -132,6 +150,23 @@ fn expression_is_standard(text: &str) -> bool {
             && required.addition.as_ref().is_none_or(|it| it.id().is_some())
     };
     spdx::Expression::parse(text).is_ok_and(|expression| expression.evaluate(is_listed))
+}
+
+/// Whether `text` is a standard licence with an exception of the list, in words, as `Apache-2.0 with
+/// LLVM exceptions`.
+fn has_known_exception(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let Some((licence, exception)) = lower.split_once(" with ") else { return false };
+    let stated = signs(exception);
+    let stated = stated.strip_prefix("the").unwrap_or(&stated).trim_end_matches('s');
+    let is_stated = |listed: &spdx::Exception| {
+        let listed = signs(&listed.name.to_lowercase());
+        let rest = listed.strip_prefix(stated);
+        rest.is_some_and(|version| version.chars().all(|c| c.is_ascii_digit()))
+    };
+    stated.ends_with("exception")
+        && is_standard(licence)
+        && spdx::identifiers::EXCEPTIONS.iter().any(is_stated)
 }
 
 /// Whether `text`, an address or identifier, means the licence that SPDX calls `id`.

@@ -80,6 +80,7 @@ const ALIASES: &[(&str, &str)] = &[
     // Of these there is one version.
     ("cc 0", "cc 0 1"),
     ("odbl", "odbl 1"),
+    ("database open database contents database contents", "odbl 1"),
     ("open database", "odbl 1"),
     ("open data commons open database", "odbl 1"),
     ("odc open database", "odbl 1"),
@@ -103,7 +104,8 @@ const ALIASES: &[(&str, &str)] = &[
 
 /// Families that do not follow from the list, since its names for their members are of several
 /// forms.
-const FAMILIES: &[&str] = &["bsd", "cc", "apache software", "dl de", "open government", "ogl"];
+const FAMILIES: &[&str] =
+    &["attribution", "bsd", "cc", "apache software", "dl de", "open government", "ogl"];
 
 /// The list of SPDX by the words of identifiers and of full names.
 static LISTED: LazyLock<HashSet<String>> = LazyLock::new(|| {
@@ -220,6 +222,10 @@ pub(super) fn key(name: &str) -> String {
         }
     }
     let mut words: Vec<String> = words.iter().flat_map(|word| split(word)).collect();
+    // `Creative Commons Attribution 4.0 International Public License` is the title of its text.
+    if words.ends_with(&["international".to_owned(), "public".to_owned()]) {
+        words.pop();
+    }
     while words.len() > 1 && words.last().is_some_and(|word| ENDINGS.contains(&word.as_str())) {
         words.pop();
     }

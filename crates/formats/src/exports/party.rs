@@ -2,7 +2,7 @@
 
 use faircat_catalog::{Agent, Catalog, Entry};
 use faircat_linked_data::{orcid_url, ror_url};
-use faircat_record::{AgentRef, InlineAgent, Kind};
+use faircat_record::{AgentRef, InlineAgent, Kind, is_family_first};
 
 /// A person or an organization.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,6 +119,12 @@ fn split_name(name: &str) -> Option<(&str, &str)> {
         }
         reading_order = before;
     }
+    // Names in the scripts of East Asia begin with that of the family.
+    if let Some((family, given)) = reading_order.trim().split_once(char::is_whitespace)
+        && is_family_first(reading_order)
+    {
+        return Some((given.trim(), family));
+    }
     let starts = || {
         let words = reading_order.char_indices().zip(reading_order.chars().skip(1));
         let starts =
@@ -133,6 +139,15 @@ fn split_name(name: &str) -> Option<(&str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::split_name;
+
+    #[test]
+    fn the_family_comes_first_in_the_scripts_of_east_asia() {
+        assert_eq!(split_name("李 明"), Some(("明", "李")));
+        assert_eq!(split_name("山田 太郎"), Some(("太郎", "山田")));
+        assert_eq!(split_name("김 철수"), Some(("철수", "김")));
+        assert_eq!(split_name("李明"), None);
+        assert_eq!(split_name("Ming 李"), Some(("Ming", "李")));
+    }
 
     #[test]
     fn particles_belong_to_the_family_name() {

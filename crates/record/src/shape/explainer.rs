@@ -181,7 +181,7 @@ impl Explainer<'_> {
         }
         // Further down, a name that fits elsewhere too is chance.
         let is_shallow = place.matches('/').count() <= 1;
-        let home = |name: &str| is_shallow.then(|| homes::of(self.schema, name)).flatten();
+        let home = |name: &str| is_shallow.then(|| homes::of(self.schema, place, name)).flatten();
         if let Some(home) = home(name) {
             return home;
         }

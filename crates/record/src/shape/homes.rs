@@ -12,8 +12,12 @@ const DEPTH: usize = 3;
 /// In how many places a field may belong for them to be named.
 const PLACES: usize = 3;
 
-/// Where the field `name` belongs in a record whose schema is `schema`.
-pub(super) fn of(schema: &Value, name: &str) -> Option<String> {
+/// Where the field `name` of the mapping at `place` belongs in a record whose schema is `schema`: in
+/// the same section, where it has a home there.
+pub(super) fn of(schema: &Value, place: &str, name: &str) -> Option<String> {
+    if let Some(places) = places_in_section(schema, place, name) {
+        return Some(format!("`{name}` belongs under {}", list(&places, PLACES)));
+    }
     if schema.pointer("/properties").is_some_and(|fields| fields.get(name).is_some()) {
         return Some(format!("`{name}` belongs at the top of the record, without indentation"));
     }
@@ -30,9 +34,21 @@ pub(super) fn elsewhere(kind: Kind, name: &str) -> Option<String> {
     })
 }
 
+/// The least deep mappings below the section at `place` that have a field `name`.
+fn places_in_section(root: &Value, place: &str, name: &str) -> Option<Vec<String>> {
+    let section = place.strip_prefix('/')?.split('/').next()?;
+    SECTIONS.iter().find(|(known, _)| *known == section)?;
+    let schema = mapping(root, root.get("properties")?.get(section)?)?;
+    places_below(root, section.to_owned(), schema, name)
+}
+
 /// The least deep mappings that have a field `name`, as `model.signature`; `None` for none or many.
 fn places(root: &Value, name: &str) -> Option<Vec<String>> {
-    let mut level = vec![(String::new(), root)];
+    places_below(root, String::new(), root, name)
+}
+
+fn places_below(root: &Value, path: String, schema: &Value, name: &str) -> Option<Vec<String>> {
+    let mut level = vec![(path, schema)];
     for depth in 0..DEPTH {
         level = level
             .iter()
@@ -74,4 +90,24 @@ pub(super) fn mapping<'a>(root: &'a Value, schema: &'a Value) -> Option<&'a Valu
     }
     let branches = schema.get("anyOf").and_then(Value::as_array)?;
     branches.iter().find_map(|branch| mapping(root, branch))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of;
+    use crate::Kind;
+    use crate::schema::schema_of;
+
+    #[test]
+    fn a_field_belongs_where_its_section_has_it() {
+        let schema = schema_of(Kind::Model);
+        for (place, name, home) in [
+            ("/model", "inputs", "`inputs` belongs under `model.signature`"),
+            ("/model", "outputs", "`outputs` belongs under `model.signature`"),
+            ("", "inputs", "`inputs` belongs under `provenance`"),
+            ("", "task", "`task` belongs under `model`"),
+        ] {
+            assert_eq!(of(&schema, place, name).as_deref(), Some(home), "{place} {name}");
+        }
+    }
 }

@@ -11,7 +11,7 @@ use super::{Meta, Press, SiteInput};
 use crate::catalog::{Agent, Entry};
 use crate::pages::words;
 use crate::record::references::LinkRole;
-use crate::record::{AgentRef, Kind};
+use crate::record::{AgentRef, Kind, is_family_first};
 
 #[derive(Serialize)]
 struct AgentsView<'a> {
@@ -101,9 +101,9 @@ fn sort_name(entry: &Entry) -> String {
     name.to_lowercase().chars().map(plain_letter).collect()
 }
 
-/// The last word of a full name before the others.
+/// The family's part of a full name before the others, where it is not there already.
 fn family_name_first(name: &str) -> String {
-    match name.rsplit_once(' ') {
+    match name.rsplit_once(' ').filter(|_| !is_family_first(name)) {
         Some((given, family)) => format!("{family} {given}"),
         None => name.to_owned(),
     }

@@ -60,7 +60,7 @@ fn reading_order(name: &str) -> String {
 fn organization(name: &str) -> AgentRef {
     AgentRef::Inline(InlineAgent {
         name: name.trim().to_owned(),
-        organization: true,
+        organization: Some(true),
         ..InlineAgent::default()
     })
 }
