@@ -1,6 +1,6 @@
 //! Texts that stand where something should be said: whether they say it, and in its form.
 
-use faircat_catalog::dates::is_date;
+use faircat_record::partial_date::PartialDate;
 use mediatype::MediaType;
 
 /// What forms leave, letters and digits alone, in small letters.
@@ -43,7 +43,8 @@ const LAST_YEAR: &str = "2100";
 /// end of a period behind it.
 pub(crate) fn is_dated(text: &str) -> bool {
     let date = text.split(['T', ' ', '/', 'Z', '+']).next().unwrap_or_default();
-    is_date(date) && date.get(..4).is_some_and(|year| ("1000"..=LAST_YEAR).contains(&year))
+    PartialDate::parse(date).is_some()
+        && date.get(..4).is_some_and(|year| ("1000"..=LAST_YEAR).contains(&year))
 }
 
 /// The top level of IANA's register of media types,
