@@ -17,6 +17,7 @@ impl Model {
     ///
     /// # Errors
     /// No such display or picture, or not of these inputs.
+    #[allow(clippy::too_many_arguments, reason = "typed arrays cross one by one")]
     pub fn draw(
         &self,
         display: &str,
