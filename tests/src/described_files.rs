@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::PathBuf;
 use std::process::Output;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use faircat::evidence::verification::{Verdict, Verification};
 use faircat::outside_world::checksum;
 use faircat_inference::formats::npz;
 use faircat_inference::tensor::{Data, Tensor};
@@ -17,17 +19,20 @@ struct Catalog {
     root: TempDir,
 }
 
-const FILES: [&str; 3] = ["external.onnx", "weights.data", "control.npz"];
+const FILES: [&str; 3] = ["external.onnx", "weights1.bin", "control.npz"];
 
 impl Catalog {
     fn new() -> Catalog {
         let root = tempfile::tempdir().unwrap();
         let folder = root.path().join("catalog/models/mlp");
         fs::create_dir_all(&folder).unwrap();
-        for name in ["external.onnx", "weights.data"] {
-            let file = repository().join("tests/fixtures/data").join(name);
-            fs::write(folder.join(name), fs::read(file).unwrap()).unwrap();
-        }
+        let fixture = |name| fs::read(repository().join("tests/fixtures/data").join(name)).unwrap();
+        // Under a name of the same length, with an ending that a catalogue publishes.
+        let mut model = fixture("external.onnx");
+        let place = model.windows(12).position(|bytes| bytes == b"weights.data").unwrap();
+        model[place..place + 12].copy_from_slice(b"weights1.bin");
+        fs::write(folder.join("external.onnx"), model).unwrap();
+        fs::write(folder.join("weights1.bin"), fixture("weights.data")).unwrap();
         let rows = Tensor::new(vec![2, 2], Data::Float32(vec![0.0, 1.0, 2.0, 3.0])).unwrap();
         fs::write(folder.join("control.npz"), npz::write(&[("x", &rows)]).unwrap()).unwrap();
         let catalog = Catalog { root };
@@ -93,7 +98,7 @@ fn files_that_contradict_the_record_are_refused_unless_asked_for() {
     for (command, output) in Catalog::new().all(&[]) {
         assert!(output.status.success(), "{command}: {}", said(&output));
     }
-    for (name, longer) in [("weights.data", false), ("control.npz", true), ("weights.data", true)] {
+    for (name, longer) in [("weights1.bin", false), ("control.npz", true), ("weights1.bin", true)] {
         let catalog = Catalog::new();
         catalog.spoil(name, longer);
         for (command, output) in catalog.all(&[]) {
@@ -134,4 +139,69 @@ fn a_slip_of_the_finger_is_forgiven() {
     }
     let output = catalog.asks(&["run", "transformer", "x.npz"]);
     assert!(!said(&output).contains("did you mean"), "{}", said(&output));
+}
+
+fn evidence(catalog: &Catalog) -> Verification {
+    serde_json::from_slice(&fs::read(catalog.path("evidence/verification.json")).unwrap()).unwrap()
+}
+
+#[test]
+fn a_verification_tells_of_a_model_and_of_the_numbers_beside_it_as_they_lie_there() {
+    let catalog = Catalog::new();
+    let output = catalog.asks(&["verify", "mlp", "--engine", "tract"]);
+    let found = evidence(&catalog);
+    assert_eq!(found.files.len(), FILES.len(), "{}", said(&output));
+    for file in found.files {
+        let bytes = fs::read(catalog.path(&file.file)).unwrap();
+        assert_eq!((file.size, file.sha256), (bytes.len() as u64, checksum::of_bytes(&bytes)));
+        assert_eq!(file.verdict, Verdict::Holds, "{}", file.file);
+    }
+}
+
+/// A control set with `rows` rows, and its SHA-256.
+fn control_set(rows: usize) -> (Vec<u8>, String) {
+    let values = (0..2 * rows).map(|value| value as f32).collect();
+    let values = Tensor::new(vec![rows, 2], Data::Float32(values)).unwrap();
+    let bytes = npz::write(&[("x", &values)]).unwrap();
+    let sha256 = checksum::of_bytes(&bytes);
+    (bytes, sha256)
+}
+
+#[test]
+fn the_digest_of_a_control_set_is_of_the_bytes_that_ran_though_it_changes_meanwhile() {
+    let catalog = Catalog::new();
+    let sets = [2, 3].map(control_set);
+    let stop = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let _stop = Stop(&stop);
+        scope.spawn(|| {
+            for (bytes, _) in sets.iter().cycle() {
+                if stop.load(Ordering::Relaxed) {
+                    break;
+                }
+                fs::write(catalog.path("next.npz"), bytes).unwrap();
+                fs::rename(catalog.path("next.npz"), catalog.path("control.npz")).unwrap();
+            }
+        });
+        for _ in 0..4 {
+            catalog.asks(&["verify", "mlp", "--engine", "tract"]);
+            let found = evidence(&catalog);
+            let used = found.control_set;
+            let (_, sha256) = &sets[used.items - 2];
+            assert_eq!(&used.sha256, sha256);
+            assert!(found.runs.iter().all(|run| run.items == used.items));
+            let told = found.files.iter().find(|file| file.file == used.file).unwrap();
+            assert_eq!(&told.sha256, sha256);
+            fs::remove_file(catalog.path("evidence/verification.json")).unwrap();
+        }
+    });
+}
+
+/// Ends the changes also where the test fails.
+struct Stop<'a>(&'a AtomicBool);
+
+impl Drop for Stop<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
 }

@@ -152,15 +152,15 @@ const RUNS: &[(&str, &str, Change)] = &[
     }),
     ("model-R1-claims-hold", "one names it but cannot be recomputed", |case| {
         for run in &mut run(case).runs {
-            run.metrics[1].recomputed = None;
+            run.metrics[1].value = None;
             run.metrics[1].reason = Some("the metric needs items of both classes".to_owned());
-            run.metrics[1].verdict = verification::Verdict::NotChecked;
+            run.metrics[1].holds = None;
         }
     }),
     ("model-R1-claims-hold", "one does not hold", |case| {
         let check = &mut run(case).runs[1].metrics[0];
-        check.recomputed = Some(0.5);
-        check.verdict = verification::Verdict::Fails;
+        check.value = Some(0.5);
+        check.holds = Some(false);
     }),
     ("model-R1-claims-hold", "an output is open", |case| {
         for pair in &mut run(case).agreement {
@@ -181,7 +181,7 @@ const RUNS: &[(&str, &str, Change)] = &[
     }),
     ("model-R1.2-figures-traced", "nothing was recomputed", |case| {
         for run in &mut run(case).runs {
-            run.metrics.iter_mut().for_each(|check| check.recomputed = None);
+            run.metrics.iter_mut().for_each(|check| check.value = None);
         }
     }),
     ("model-R1.2-figures-traced", "every engine failed", all_fail),
@@ -210,11 +210,11 @@ const RUNS: &[(&str, &str, Change)] = &[
     }),
     ("model-R3-engines-agree", "an engine differs from the reference", |case| {
         let output = &mut run(case).runs[0].outputs[0];
-        output.largest_difference = Some(0.25);
-        output.verdict = verification::Verdict::Fails;
+        output.found.largest = Some(0.25);
+        output.found.holds = Some(false);
     }),
     ("model-R3-engines-agree", "an output of another shape", |case| {
-        run(case).runs[0].outputs[0].verdict = verification::Verdict::Fails;
+        run(case).runs[0].outputs[0].found.holds = Some(false);
     }),
 ];
 

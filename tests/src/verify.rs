@@ -106,9 +106,10 @@ fn claims_that_hold_are_published_with_their_evidence() {
     for run in &evidence.runs {
         assert_eq!((run.items, run.failure.as_ref()), (JETS, None));
         let [auc] = run.metrics.as_slice() else { panic!("{:?}", run.metrics) };
-        assert!((auc.recomputed.unwrap() - catalog.auc).abs() < 1e-3);
+        assert!((auc.value.unwrap() - catalog.auc).abs() < 1e-3);
         assert!(auc.uncertainty.unwrap() > 0.0);
-        assert!(run.outputs.iter().all(|output| output.largest_difference.unwrap() < 1e-4));
+        assert!(run.outputs.iter().all(|output| output.found.row.unwrap() < JETS));
+        assert!(run.outputs.iter().all(|output| output.found.largest.unwrap() < 1e-4));
     }
     assert_eq!(evidence.files[0].verdict, Verdict::Holds);
     // The next build takes it over.
@@ -129,8 +130,8 @@ fn a_wrong_claim_fails() {
     let evidence = catalog.evidence();
     assert_eq!(evidence.verdict, Verdict::Fails);
     let metric = &evidence.runs[0].metrics[0];
-    assert_eq!((metric.declared, metric.verdict), (0.999, Verdict::Fails));
-    assert!((metric.recomputed.unwrap() - catalog.auc).abs() < 1e-3);
+    assert_eq!((metric.claim.value, metric.holds), (0.999, Some(false)));
+    assert!((metric.value.unwrap() - catalog.auc).abs() < 1e-3);
 }
 
 #[test]
@@ -146,7 +147,7 @@ fn another_file_than_the_record_describes_fails() {
     let said = String::from_utf8(output.stdout).unwrap();
     assert!(said.contains("`model.onnx` is not the one that the record describes"), "{said}");
     let run = &catalog.evidence().runs[0];
-    assert!(run.outputs.iter().all(|output| output.verdict == Verdict::Fails));
+    assert!(run.outputs.iter().all(|output| output.found.holds == Some(false)));
 }
 
 #[test]
@@ -393,9 +394,9 @@ fn two_engines(linear: &Linear, text: &str) {
 fn same(output: &OutputCheck) -> Agreement {
     Agreement {
         runs: [0, 1],
-        output: output.name.clone(),
+        output: output.found.name.clone(),
         largest_difference: 0.0,
-        tolerance: output.tolerance,
+        tolerance: output.found.tolerance,
         verdict: Verdict::Holds,
     }
 }

@@ -10,6 +10,7 @@ mod control_set;
 mod recomputing;
 mod shown;
 mod tolerance;
+mod verdict;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -31,6 +32,7 @@ use recomputing::{confusion, recompute};
 pub use recomputing::{probabilities, unit_factor};
 pub use shown::{ShownClaim, ShownOutput, Told, ToldVerification};
 pub use tolerance::{ENGINE_ROUNDING, FEWEST_ITEMS, smaller, widest_tolerance};
+pub use verdict::Verdict;
 
 /// Why a control set cannot be run.
 #[derive(Debug, Error)]
@@ -123,11 +125,22 @@ pub struct Verification {
 }
 
 impl OutputDifference {
+    /// The same as `holds`.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        self.holds.into()
+    }
+
+    /// Whether it is said that no one scale describes its references.
+    #[must_use]
+    pub fn has_no_scale(&self) -> bool {
+        self.tolerance.is_none() && self.reason.as_deref() == Some(NO_ONE_SCALE)
+    }
+
     /// Whether it was compared within a tolerance that decides nothing, or that would have been.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        let has_no_scale = self.reason.as_deref() == Some(NO_ONE_SCALE);
-        self.holds.is_none() && (self.tolerance.is_some() || has_no_scale)
+        self.holds.is_none() && (self.tolerance.is_some() || self.has_no_scale())
     }
 }
 

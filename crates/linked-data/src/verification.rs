@@ -5,10 +5,10 @@
 //! output is `#verification-2-output-1`. Where the site's own workflow signed the verification, its
 //! evaluations are attributed to that; else nobody is named, and the activity says how it came.
 
+use faircat_catalog::evidence::currency::is_about;
 use faircat_catalog::evidence::origin::Origin;
-use faircat_catalog::evidence::verification::{
-    EngineRun, MetricCheck, OutputCheck, Verdict, Verification,
-};
+use faircat_catalog::evidence::verification::{EngineRun, OutputCheck, Verdict, Verification};
+use faircat_inference::verification::Recomputed;
 use faircat_record::{Evaluation, ModelSection, Record};
 use serde_json::{Value, json};
 
@@ -48,18 +48,21 @@ impl Run<'_> {
         outputs
             .filter_map(|(index, output)| {
                 let iri = format!("{}-output-{}", self.iri, index + 1);
-                Some(self.output(&iri, output, output.largest_difference?))
+                Some(self.output(&iri, output, output.found.largest?))
             })
             .collect()
     }
 
     fn output(&self, iri: &str, output: &OutputCheck, difference: f64) -> Node {
-        let metric = format!("largest difference from reference output {}", output.name);
+        let metric = format!("largest difference from reference output {}", output.found.name);
         let mut node = self.evaluation(iri, &metric);
         let mut value = measured(iri, "value", &metric, difference, None);
-        let mut secondary = vec![verdict(iri, output.verdict)];
+        let mut secondary = vec![verdict(iri, output.found.verdict())];
         secondary.extend(
-            output.tolerance.map(|size| measured(iri, "tolerance", "tolerance", size, None).into()),
+            output
+                .found
+                .tolerance
+                .map(|size| measured(iri, "tolerance", "tolerance", size, None).into()),
         );
         value.set(schema::key::VALUE_REFERENCE, secondary);
         node.set(fair4ml::key::EVALUATION_METRICS, value);
@@ -72,7 +75,7 @@ impl Run<'_> {
             .map(|(index, check)| {
                 let iri = format!("{}-metric-{}", self.iri, index + 1);
                 let mut node = self.metric(&iri, check);
-                let claim = declared.iter().position(|claim| check.is_about(claim));
+                let claim = declared.iter().position(|claim| is_about(&check.claim, claim));
                 if let Some(place) = claim {
                     node.link(schema::key::IS_BASED_ON, self.source.part("evaluation", place + 1));
                 }
@@ -81,16 +84,16 @@ impl Run<'_> {
             .collect()
     }
 
-    fn metric(&self, iri: &str, check: &MetricCheck) -> Node {
-        let mut node = self.evaluation(iri, &check.metric);
+    fn metric(&self, iri: &str, check: &Recomputed) -> Node {
+        let mut node = self.evaluation(iri, &check.claim.metric);
         node.text(schema::key::DESCRIPTION, check.reason.as_ref());
-        let unit = check.unit.as_deref();
+        let unit = check.claim.unit.as_deref();
         let mut secondary = vec![
-            measured(iri, "declared", "declared value", check.declared, unit).into(),
-            verdict(iri, check.verdict),
+            measured(iri, "declared", "declared value", check.claim.value, unit).into(),
+            verdict(iri, check.verdict()),
         ];
         let widths = [
-            ("tolerance", "tolerance", check.tolerance),
+            ("tolerance", "tolerance", check.claim.tolerance),
             ("uncertainty", "standard deviation", check.uncertainty),
         ];
         secondary.extend(widths.into_iter().filter_map(|(suffix, name, width)| {
@@ -103,16 +106,18 @@ impl Run<'_> {
             node.set(schema::key::UNIT_TEXT, unit);
             node.into()
         }));
-        let mut value = match (check.limit, check.recomputed) {
+        let mut value = match (check.limit, check.value) {
             // What is only known to be above a limit has no value.
             (Some(limit), _) => {
-                let mut node = property(iri, "value", &check.metric);
+                let mut node = property(iri, "value", &check.claim.metric);
                 node.set(schema::key::MIN_VALUE, decimal(limit));
                 node.set(schema::key::UNIT_TEXT, unit);
                 node
             }
-            (None, Some(recomputed)) => measured(iri, "value", &check.metric, recomputed, unit),
-            (None, None) => property(iri, "value", &check.metric),
+            (None, Some(recomputed)) => {
+                measured(iri, "value", &check.claim.metric, recomputed, unit)
+            }
+            (None, None) => property(iri, "value", &check.claim.metric),
         };
         value.set(schema::key::VALUE_REFERENCE, secondary);
         node.set(fair4ml::key::EVALUATION_METRICS, value);

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use faircat_inference::onnx::{self, OnnxError, OnnxFile};
 use faircat_inference::signature::Signature;
 
-use super::{external_data, trust};
+use super::external_data::{self, Beside};
+use super::trust;
 use crate::catalog::checks::onnx::remedy;
 use crate::catalog::checks::unusable;
 use crate::diagnostic::Diagnostic;
@@ -22,8 +23,12 @@ pub struct ModelFile {
     pub name: String,
     /// With the numbers that lie in files beside it.
     pub bytes: Vec<u8>,
+    /// Of the file itself, in bytes.
+    pub size: u64,
     /// That of the file itself, 64 hexadecimal digits.
     pub sha256: String,
+    /// The files from which the numbers beside it came.
+    pub(super) beside: Vec<Beside>,
     pub onnx: OnnxFile,
     /// What its record says of it, or of a file beside it, that is not so.
     contradiction: Option<(PathBuf, String)>,
@@ -161,12 +166,14 @@ fn read(path: &Path, name: String, described: Option<Described>) -> Result<Model
         let beside = joined
             .iter()
             .flat_map(|(_, files)| files)
-            .find_map(|file| Some((file.clone(), trust::contradiction_of(root, work, file)?)));
+            .find_map(|it| Some((it.path.clone(), trust::contradiction_beside(root, work, it)?)));
         own.map(|own| (path.to_owned(), own)).or(beside)
     });
-    let bytes = joined.map_or(bytes, |(whole, _)| whole);
+    let size = bytes.len() as u64;
+    let (bytes, beside) = joined.unwrap_or((bytes, Vec::new()));
     let onnx = onnx::describe(&bytes).map_err(bad)?;
-    Ok(ModelFile { path: path.to_owned(), name, bytes, sha256, onnx, contradiction })
+    let path = path.to_owned();
+    Ok(ModelFile { path, name, bytes, size, sha256, beside, onnx, contradiction })
 }
 
 /// A sound model that no engine here takes is not a bad one: nothing is known of its claims.

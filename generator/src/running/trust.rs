@@ -3,6 +3,7 @@
 use faircat_inference::figures::noun;
 use std::path::Path;
 
+use super::external_data::Beside;
 use crate::diagnostic::Diagnostic;
 use crate::outside_world::checksum;
 use crate::outside_world::local_files::local_file;
@@ -24,18 +25,29 @@ pub(super) fn contradiction(artifact: &Artifact, size: u64, sha256: &str) -> Opt
 /// What the record of `work`, below `root`, says of `file` that it is not; `None` where they agree
 /// or the record does not describe it.
 pub fn contradiction_of(root: &Path, work: &OneWork, file: &Path) -> Option<String> {
-    let folder = work.file.folder.as_deref()?;
     let file = file.canonicalize().ok()?;
-    let is_it = |artifact: &&Artifact| {
-        let path = artifact.path.as_deref();
-        path.and_then(|path| local_file(root, folder, path)).as_ref() == Some(&file)
-    };
-    let artifacts: Vec<&Artifact> = work.work.artifacts.iter().filter(is_it).collect();
+    let artifacts = describing(root, work, &file);
     if artifacts.iter().all(|it| it.size.is_none() && it.sha256.is_none()) {
         return None;
     }
     let found = checksum::of_file(&file).ok()?;
     artifacts.into_iter().find_map(|it| contradiction(it, found.size, &found.sha256))
+}
+
+/// The same of a file beside the model, as it was read.
+pub(super) fn contradiction_beside(root: &Path, work: &OneWork, file: &Beside) -> Option<String> {
+    let artifacts = describing(root, work, &file.path);
+    artifacts.into_iter().find_map(|it| contradiction(it, file.size, &file.sha256))
+}
+
+/// The artifacts that are `file`, a path without links.
+fn describing<'a>(root: &Path, work: &'a OneWork, file: &Path) -> Vec<&'a Artifact> {
+    let Some(folder) = work.file.folder.as_deref() else { return Vec::new() };
+    let is_it = |artifact: &&Artifact| {
+        let path = artifact.path.as_deref();
+        path.and_then(|path| local_file(root, folder, path)).is_some_and(|it| it == file)
+    };
+    work.work.artifacts.iter().filter(is_it).collect()
 }
 
 /// The refusal of `file`, which is not what its record says.

@@ -10,9 +10,8 @@ use faircat_inference::verification::{
 use serde::Serialize;
 
 use super::{Distribution, Example, Layout};
-use crate::evidence::verification::{EngineRun, MetricCheck, OutputCheck};
-use crate::evidence::{Evidence, contract};
-use crate::record::ModelSection;
+use crate::evidence::Evidence;
+use crate::evidence::verification::EngineRun;
 
 /// What the page knows of a model before it loads anything. Paths are relative to the site's root.
 #[derive(Serialize)]
@@ -172,12 +171,6 @@ pub struct VerifiedEngine<'a> {
     pub outputs: Vec<Told<OutputDifference, ShownOutput>>,
 }
 
-/// The claims that the control set is to recompute.
-pub(super) fn claims(section: &ModelSection) -> Vec<Claim> {
-    let claimed = section.evaluations.iter().filter(|evaluation| evaluation.control_set);
-    claimed.map(contract::claim).collect()
-}
-
 /// The runs that worked.
 pub(super) fn verified(evidence: &Evidence) -> Option<Verified<'_>> {
     let verification = evidence.current()?;
@@ -192,15 +185,14 @@ pub(super) fn verified(evidence: &Evidence) -> Option<Verified<'_>> {
 }
 
 fn engine(run: &EngineRun) -> VerifiedEngine<'_> {
-    let recomputed = run.metrics.iter().map(MetricCheck::recomputed);
-    let differences = run.outputs.iter().map(OutputCheck::difference);
+    let differences = run.outputs.iter().map(|output| output.found.clone());
     VerifiedEngine {
         engine: &run.engine,
         version: &run.version,
         device: &run.device,
         file: &run.file,
         form: run.form.as_deref(),
-        claims: recomputed.map(Recomputed::told).collect(),
+        claims: run.metrics.iter().cloned().map(Recomputed::told).collect(),
         outputs: differences.map(OutputDifference::told).collect(),
     }
 }

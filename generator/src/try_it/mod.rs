@@ -29,6 +29,7 @@ use faircat_inference::verification::ControlSet;
 use self::files::OnnxPair;
 use crate::diagnostic::Diagnostic;
 use crate::dossier::Dossier;
+use crate::evidence::contract;
 use crate::linked_data::{Source, content_url};
 use crate::outside_world::checksum;
 use crate::outside_world::local_files::Unread;
@@ -110,7 +111,7 @@ fn facts_of<'a>(
         layouts: signature.inputs.iter().map(|it| (it.name.clone(), Layout::of(it))).collect(),
         signature,
         control_set: None,
-        claims: facts::claims(section),
+        claims: contract::claims(section),
         verified: facts::verified(dossier.evidence),
         output,
         classes,

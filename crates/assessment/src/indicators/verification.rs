@@ -133,9 +133,8 @@ pub(super) fn figures_traced(view: &View<'_>) -> Outcome {
     if engines.is_empty() {
         return no_engine(view, verification);
     }
-    let figures = finished(verification)
-        .flat_map(|run| &run.metrics)
-        .filter(|check| check.recomputed.is_some());
+    let figures =
+        finished(verification).flat_map(|run| &run.metrics).filter(|check| check.value.is_some());
     if figures.count() == 0 {
         return fail(
             format!("No figure was recomputed on {}; the model only ran.", verification.date),

@@ -2,18 +2,20 @@
 
 use std::collections::BTreeSet;
 
+use faircat_inference::verification::Recomputed;
 use faircat_record::Evaluation;
 
 use super::Evidence;
-use super::verification::{EngineRun, MetricCheck, Verdict, Verification};
+use super::currency::is_about;
+use super::verification::{EngineRun, Verdict, Verification};
 
 /// One declared evaluation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claim<'a> {
     /// What the record declares, as the first engine's check repeats it.
-    pub declared: &'a MetricCheck,
+    pub declared: &'a Recomputed,
     /// Place of each run in [`Verification::runs`], with its check.
-    pub checks: Vec<(usize, &'a MetricCheck)>,
+    pub checks: Vec<(usize, &'a Recomputed)>,
     /// `Fails` where it fails on any engine, `Holds` where it holds on every one that ran.
     pub verdict: Verdict,
 }
@@ -44,7 +46,7 @@ pub fn claims(verification: &Verification) -> Vec<Claim<'_>> {
         }
     }
     for claim in &mut claims {
-        claim.verdict = Verdict::of_claims(claim.checks.iter().map(|(_, check)| check.verdict));
+        claim.verdict = Verdict::of_claims(claim.checks.iter().map(|(_, check)| check.verdict()));
     }
     claims
 }
@@ -65,21 +67,21 @@ pub fn finished(verification: &Verification) -> impl Iterator<Item = &EngineRun>
 
 /// The largest difference of any output of `run` from its reference.
 pub fn largest_difference(run: &EngineRun) -> Option<f64> {
-    run.outputs.iter().filter_map(|output| output.largest_difference).reduce(f64::max)
+    run.outputs.iter().filter_map(|output| output.found.largest).reduce(f64::max)
 }
 
-fn are_one(a: &MetricCheck, b: &MetricCheck) -> bool {
-    a.metric == b.metric
-        && a.condition == b.condition
-        && a.declared_output == b.declared_output
-        && a.declared.to_bits() == b.declared.to_bits()
+fn are_one(a: &Recomputed, b: &Recomputed) -> bool {
+    a.claim.metric == b.claim.metric
+        && a.claim.condition == b.claim.condition
+        && a.claim.output == b.claim.output
+        && a.claim.value.to_bits() == b.claim.value.to_bits()
 }
 
 impl Evidence {
     /// The statistical uncertainty that the verification gave for `evaluation`, where it is used.
     pub fn spread(&self, evaluation: &Evaluation) -> Option<f64> {
         let claims = claims(self.current()?);
-        claims.iter().find(|claim| claim.declared.is_about(evaluation))?.declared.spread()
+        claims.iter().find(|claim| is_about(&claim.declared.claim, evaluation))?.declared.spread()
     }
 }
 
@@ -87,12 +89,5 @@ impl EngineRun {
     /// Engine and version in one line, as `tract 0.23.0`.
     pub fn engine_line(&self) -> String {
         format!("{} {}", self.engine, self.version).trim_end().to_owned()
-    }
-}
-
-impl MetricCheck {
-    /// What was recomputed less what is declared.
-    pub fn difference(&self) -> Option<f64> {
-        self.recomputed.map(|recomputed| recomputed - self.declared)
     }
 }

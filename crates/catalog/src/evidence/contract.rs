@@ -7,6 +7,11 @@ use faircat_inference::signature::{
 use faircat_inference::verification::Claim;
 use faircat_record as record;
 
+/// What the control set of a model is to recompute: the evaluations that name it, in their order.
+pub fn claims(section: &record::ModelSection) -> Vec<Claim> {
+    section.evaluations.iter().filter(|it| it.control_set).map(claim).collect()
+}
+
 /// What `evaluation` claims.
 pub fn claim(evaluation: &record::Evaluation) -> Claim {
     Claim {

@@ -1,11 +1,12 @@
 //! Whether evidence is about the files and claims at hand.
 
 use faircat_inference::figures::noun;
+use faircat_inference::verification::Claim;
 use faircat_record::{Artifact, Evaluation, ModelSection, Work};
 
 use super::throughput::Throughput;
-use super::verification::{FileCheck, MetricCheck, Verdict, Verification};
-use super::{same, stated};
+use super::verification::{FileCheck, Verdict, Verification};
+use super::{contract, same, stated};
 
 /// SHA-256 of a file below the record's folder in lower-case hexadecimal digits; `None` where there
 /// is no such file.
@@ -172,13 +173,13 @@ fn changed_claims(
 ) {
     for run in verification.runs.iter().filter(|run| run.failure.is_none()) {
         for check in &run.metrics {
-            if !evaluations.iter().any(|evaluation| check.is_about(evaluation)) {
-                let claim = format!("{} {}", check.metric, check.declared);
+            if !evaluations.iter().any(|evaluation| is_about(&check.claim, evaluation)) {
+                let claim = format!("{} {}", check.claim.metric, check.claim.value);
                 add(reasons, format!("the record no longer claims `{claim}`"));
             }
         }
         for evaluation in evaluations.iter().filter(|evaluation| evaluation.control_set) {
-            if !run.metrics.iter().any(|check| check.is_about(evaluation)) {
+            if !run.metrics.iter().any(|check| is_about(&check.claim, evaluation)) {
                 let claim = format!("{} {}", evaluation.metric, evaluation.value);
                 add(reasons, format!("the claim `{claim}` was not among those checked"));
             }
@@ -190,9 +191,12 @@ fn changed_claims(
 fn changed_outputs(verification: &Verification, model: &ModelSection, reasons: &mut Vec<String>) {
     let Some(signature) = &model.signature else { return };
     for check in verification.runs.iter().flat_map(|run| &run.outputs) {
-        let declared = signature.outputs.iter().find(|it| it.name == check.name);
+        let declared = signature.outputs.iter().find(|it| it.name == check.found.name);
         if declared.is_some_and(|it| check.declared_shape.as_ref() != Some(&it.shape)) {
-            add(reasons, format!("the record now declares another shape of `{}`", check.name));
+            add(
+                reasons,
+                format!("the record now declares another shape of `{}`", check.found.name),
+            );
         }
     }
 }
@@ -220,21 +224,18 @@ impl FileCheck {
     }
 }
 
-impl MetricCheck {
-    /// Whether it checks `evaluation` as the record states it now.
-    pub fn is_about(&self, evaluation: &Evaluation) -> bool {
-        evaluation.control_set
-            && self.metric == evaluation.metric
-            && self.condition == evaluation.condition
-            && self.declared_output == evaluation.output
-            && self.unit == evaluation.unit
-            && same(self.declared, evaluation.value)
-            && match (self.declared_uncertainty, evaluation.uncertainty) {
-                (Some(then), Some(now)) => same(then, now),
-                (then, now) => then.is_none() && now.is_none(),
-            }
-            && evaluation
-                .tolerance
-                .is_none_or(|tolerance| self.tolerance.is_some_and(|used| same(used, tolerance)))
-    }
+/// Whether what was checked, `claim`, is `evaluation` as the record states it now.
+pub fn is_about(claim: &Claim, evaluation: &Evaluation) -> bool {
+    let now = contract::claim(evaluation);
+    evaluation.control_set
+        && (&claim.metric, &claim.condition, &claim.output, &claim.unit)
+            == (&now.metric, &now.condition, &now.output, &now.unit)
+        && same(claim.value, now.value)
+        && match (claim.uncertainty, now.uncertainty) {
+            (Some(then), Some(now)) => same(then, now),
+            (then, now) => then.is_none() && now.is_none(),
+        }
+        && now
+            .tolerance
+            .is_none_or(|tolerance| claim.tolerance.is_some_and(|used| same(used, tolerance)))
 }

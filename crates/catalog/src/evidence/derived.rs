@@ -1,40 +1,22 @@
 //! Verdicts on the parts of a verification, derived from their numbers: the rules with which they
 //! were written, so that no `verdict` of a file has to be believed.
 
-use faircat_inference::verification::{NO_ONE_SCALE, decided};
+use faircat_inference::verification::decided;
 
 use super::verdict;
 use super::verification::{
-    Agreement, ControlSetUsed, EngineRun, FileCheck, MetricCheck, OutputCheck, Verdict,
-    Verification,
+    Agreement, ControlSetUsed, EngineRun, FileCheck, OutputCheck, Verdict, Verification,
 };
 
-impl MetricCheck {
-    /// What the figures, of `items`, and the tolerance decide.
-    pub fn derived(&self, items: usize) -> Verdict {
-        self.recomputed().decided(items).into()
-    }
-}
-
 impl OutputCheck {
-    /// Whether it was compared within a tolerance that decides nothing, or that would have been.
-    pub fn is_open(&self) -> bool {
-        self.verdict == Verdict::NotChecked && (self.tolerance.is_some() || self.has_no_scale())
-    }
-
-    /// Whether it is said that no one scale describes its references.
-    pub fn has_no_scale(&self) -> bool {
-        self.tolerance.is_none() && self.reason.as_deref() == Some(NO_ONE_SCALE)
-    }
-
     /// What the difference from the reference decides at the tolerance that the record declares,
     /// and the output's shape and type; `dtype` is the type that the record declares.
     pub fn derived(&self, tolerance: Option<f64>, dtype: Option<&str>) -> Verdict {
-        let fits = self.declared_shape.as_ref().is_none_or(|it| fits(&self.shape, it));
-        if !fits || dtype.is_some_and(|dtype| dtype != self.dtype) {
+        let fits = self.declared_shape.as_ref().is_none_or(|it| fits(&self.found.shape, it));
+        if !fits || dtype.is_some_and(|dtype| dtype != self.found.dtype) {
             return Verdict::Fails;
         }
-        match (self.largest_difference, tolerance, self.tolerance) {
+        match (self.found.largest, tolerance, self.found.tolerance) {
             (Some(largest), Some(declared), Some(applied)) => {
                 decided(largest, declared, applied).into()
             }
@@ -87,11 +69,13 @@ impl FileCheck {
 impl EngineRun {
     /// What the verdicts on its outputs and metrics come to.
     pub fn derived(&self) -> Verdict {
-        if self.outputs.iter().any(|output| output.verdict == Verdict::Fails) {
+        if self.outputs.iter().any(|output| output.found.verdict() == Verdict::Fails) {
             return Verdict::Fails;
         }
-        match Verdict::of_claims(self.metrics.iter().map(|check| check.verdict)) {
-            Verdict::Holds if self.outputs.iter().any(OutputCheck::is_open) => Verdict::NotChecked,
+        match Verdict::of_claims(self.metrics.iter().map(|check| check.verdict())) {
+            Verdict::Holds if self.outputs.iter().any(|output| output.found.is_open()) => {
+                Verdict::NotChecked
+            }
             verdict => verdict,
         }
     }

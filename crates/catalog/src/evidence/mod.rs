@@ -15,11 +15,11 @@ pub mod derived;
 pub mod origin;
 pub mod questions;
 mod quoting;
-mod shown;
 pub mod stated;
 pub mod throughput;
 pub mod verdict;
 pub mod verification;
+mod written;
 
 use serde::{Deserialize, Serialize};
 

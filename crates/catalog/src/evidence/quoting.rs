@@ -16,8 +16,8 @@ impl Verification {
         let of_runs = runs.flat_map(|run| {
             let of_metrics = run.metrics.iter_mut().filter_map(|it| it.reason.as_mut());
             // One reason decides, and is of this program.
-            let outputs = run.outputs.iter_mut().filter(|it| !it.has_no_scale());
-            let of_outputs = outputs.filter_map(|it| it.reason.as_mut());
+            let outputs = run.outputs.iter_mut().filter(|it| !it.found.has_no_scale());
+            let of_outputs = outputs.filter_map(|it| it.found.reason.as_mut());
             run.failure.iter_mut().chain(of_metrics).chain(of_outputs)
         });
         let of_whole = self.reasons.iter_mut().chain(&mut self.signature_differences);

@@ -1,10 +1,10 @@
 //! What a verification as a whole says, and why it says no more.
 
 use faircat_inference::figures;
-use faircat_inference::verification::NO_ONE_SCALE;
+use faircat_inference::verification::{NO_ONE_SCALE, Recomputed};
 
 use super::claims::{claims, finished};
-use super::verification::{Agreement, EngineRun, MetricCheck, OutputCheck, Verdict, Verification};
+use super::verification::{Agreement, EngineRun, OutputCheck, Verdict, Verification};
 
 /// What a tolerance beyond the rounding of engines leaves open.
 const UNDECIDED: &str = "which is more than rounding explains, and the `tolerance` of the control \
@@ -26,8 +26,8 @@ pub fn of(verification: &Verification) -> (Verdict, Vec<String>) {
 /// Whether anything that was checked differs from what the record says.
 fn contradicts(verification: &Verification) -> bool {
     let runs = || verification.runs.iter();
-    let parts = runs().flat_map(|run| run.metrics.iter().map(|it| it.verdict));
-    let parts = parts.chain(runs().flat_map(|run| run.outputs.iter().map(|it| it.verdict)));
+    let parts = runs().flat_map(|run| run.metrics.iter().map(|it| it.verdict()));
+    let parts = parts.chain(runs().flat_map(|run| run.outputs.iter().map(|it| it.found.verdict())));
     let parts = parts.chain(verification.files.iter().map(|it| it.verdict));
     let parts = parts.chain(verification.agreement.iter().map(|it| it.verdict));
     let mut parts = parts.chain([verification.control_set.verdict]);
@@ -51,7 +51,7 @@ fn reasons(verification: &Verification) -> Vec<String> {
     }
     let open = claims.iter().filter(|claim| claim.verdict == Verdict::NotChecked);
     let of_claims = open.map(|claim| {
-        let check = claim.checks.iter().find(|(_, check)| check.verdict == Verdict::NotChecked);
+        let check = claim.checks.iter().find(|(_, check)| check.verdict() == Verdict::NotChecked);
         of_claim(check.map_or(claim.declared, |(_, check)| check))
     });
     of_claims.chain(of_outputs(verification)).collect()
@@ -61,8 +61,8 @@ fn reasons(verification: &Verification) -> Vec<String> {
 fn of_outputs(verification: &Verification) -> Vec<String> {
     let mut told: Vec<(&str, String)> = Vec::new();
     let of_runs = finished(verification).flat_map(|run| {
-        let open = run.outputs.iter().filter(|it| it.is_open());
-        open.map(|it| (it.name.as_str(), of_output(run, it)))
+        let open = run.outputs.iter().filter(|it| it.found.is_open());
+        open.map(|it| (it.found.name.as_str(), of_output(run, it)))
     });
     let of_pairs = verification.agreement.iter().filter(|pair| pair.is_open());
     let of_pairs = of_pairs.map(|pair| (pair.output.as_str(), of_pair(verification, pair)));
@@ -75,13 +75,13 @@ fn of_outputs(verification: &Verification) -> Vec<String> {
 }
 
 fn of_output(run: &EngineRun, output: &OutputCheck) -> String {
-    if output.has_no_scale() {
-        return format!("output `{}`: {}: {NO_ONE_SCALE}", output.name, run.engine);
+    if output.found.has_no_scale() {
+        return format!("output `{}`: {}: {NO_ONE_SCALE}", output.found.name, run.engine);
     }
-    let apart = output.shown().largest.unwrap_or_default();
+    let apart = output.found.shown().largest.unwrap_or_default();
     format!(
         "output `{}`: {} differs by {apart} from the reference, {UNDECIDED}",
-        output.name, run.engine
+        output.found.name, run.engine
     )
 }
 
@@ -92,8 +92,8 @@ fn of_pair(verification: &Verification, pair: &Agreement) -> String {
     format!("output `{}`: {first} and {second} differ by {apart}, {UNDECIDED}", pair.output)
 }
 
-fn of_claim(check: &MetricCheck) -> String {
-    let condition = check.condition.as_ref().map(|it| format!(", {it}")).unwrap_or_default();
+fn of_claim(check: &Recomputed) -> String {
+    let condition = check.claim.condition.as_ref().map(|it| format!(", {it}")).unwrap_or_default();
     let reason = check.reason.as_deref().unwrap_or("it was not recomputed");
-    format!("{}{condition}: {reason}", check.metric)
+    format!("{}{condition}: {reason}", check.claim.metric)
 }

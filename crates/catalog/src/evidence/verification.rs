@@ -1,7 +1,10 @@
 //! A model's claims, recomputed: `evidence/verification.json`, which `faircat verify` writes.
 
-use faircat_inference::verification::{smaller, widest_tolerance};
+pub use faircat_inference::verification::Verdict;
+use faircat_inference::verification::{OutputDifference, Recomputed};
 use serde::{Deserialize, Serialize};
+
+use super::written;
 
 /// What one run of `faircat verify` found out about one model.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -34,16 +37,6 @@ pub struct Verification {
     pub agreement: Vec<Agreement>,
 }
 
-/// Whether a claim holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Verdict {
-    Holds,
-    Fails,
-    /// The record claims something that cannot be recomputed, or claims nothing.
-    NotChecked,
-}
-
 /// The computer of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -74,7 +67,7 @@ pub struct ControlSetUsed {
     pub items: usize,
     /// Number that the record declares.
     pub declared_items: Option<u64>,
-    /// As the record declares it; [`OutputCheck::tolerance`] is what was applied.
+    /// As the record declares it; [`OutputDifference::tolerance`] is what was applied.
     pub tolerance: Option<f64>,
     pub verdict: Verdict,
 }
@@ -112,65 +105,21 @@ pub struct EngineRun {
     /// and nothing was checked.
     pub failure: Option<String>,
     pub outputs: Vec<OutputCheck>,
-    pub metrics: Vec<MetricCheck>,
+    /// The declared evaluations that name the control set, as the record states them then.
+    #[serde(with = "written::metrics")]
+    pub metrics: Vec<Recomputed>,
     pub verdict: Verdict,
 }
 
-/// One output against the reference that the control set holds.
+/// One output against the reference that the control set holds, and against the record.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(from = "written::Output", into = "written::Output")]
 pub struct OutputCheck {
-    pub name: String,
-    pub dtype: String,
-    /// Shape of the output for the whole control set.
-    pub shape: Vec<usize>,
+    /// Its shape is that of the output for the whole control set, and it fails where that or the
+    /// type is not the declared one.
+    pub found: OutputDifference,
     /// Shape that the record's signature promises, as `[batch, 2]`.
     pub declared_shape: Option<Vec<String>>,
-    /// Largest absolute difference from the reference, where there is one.
-    pub largest_difference: Option<f64>,
-    /// Largest difference at which the output agrees, as it was applied: the declared tolerance,
-    /// for real numbers times the largest magnitude of the reference where that is above 1.
-    pub tolerance: Option<f64>,
-    pub verdict: Verdict,
-    /// Why nothing was compared.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
-}
-
-/// One declared evaluation, recomputed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MetricCheck {
-    /// As the record spells it.
-    pub metric: String,
-    pub condition: Option<String>,
-    pub unit: Option<String>,
-    pub declared: f64,
-    /// As declared: one standard deviation.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub declared_uncertainty: Option<f64>,
-    /// Output that the record names for it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub declared_output: Option<String>,
-    /// Output that it was computed from.
-    #[serde(default)]
-    pub output: Option<String>,
-    /// `None` where the metric is not one that faircat knows or the data do not allow it.
-    pub recomputed: Option<f64>,
-    /// Standard deviation of `recomputed` over bootstrap samples of the control set.
-    pub uncertainty: Option<f64>,
-    /// In its place where few items were counted: the interval of 68.3 %.
-    #[serde(default)]
-    pub interval: Option<[f64; 2]>,
-    /// In place of a value where the items are too few for one: the metric is above this at a
-    /// confidence of 95 %, and the claim is not checked.
-    #[serde(default)]
-    pub limit: Option<f64>,
-    /// Largest difference at which the claim does not fail.
-    pub tolerance: Option<f64>,
-    pub verdict: Verdict,
-    /// Why nothing was decided.
-    pub reason: Option<String>,
 }
 
 /// Two runs compared.
@@ -185,74 +134,4 @@ pub struct Agreement {
     /// As it was applied.
     pub tolerance: Option<f64>,
     pub verdict: Verdict,
-}
-
-impl Verdict {
-    /// `Holds` for `true`.
-    pub fn of(holds: bool) -> Verdict {
-        if holds { Verdict::Holds } else { Verdict::Fails }
-    }
-
-    /// As people read it.
-    pub fn words(self) -> &'static str {
-        match self {
-            Verdict::Holds => "holds",
-            Verdict::Fails => "does not hold",
-            Verdict::NotChecked => "not checked",
-        }
-    }
-
-    /// As it is written in JSON and RDF.
-    pub fn name(self) -> &'static str {
-        match self {
-            Verdict::Holds => "holds",
-            Verdict::Fails => "fails",
-            Verdict::NotChecked => "not-checked",
-        }
-    }
-
-    /// One failure makes the whole fail; the whole holds where something holds.
-    ///
-    /// For parts of which some may be missing. Of claims use [`Verdict::of_claims`].
-    pub fn all(verdicts: impl IntoIterator<Item = Verdict>) -> Verdict {
-        let rank = |verdict: &Verdict| match verdict {
-            Verdict::NotChecked => 0,
-            Verdict::Holds => 1,
-            Verdict::Fails => 2,
-        };
-        verdicts.into_iter().max_by_key(rank).unwrap_or(Verdict::NotChecked)
-    }
-
-    /// One failure makes the whole fail; the whole holds where there is a claim and every one
-    /// holds.
-    pub fn of_claims(verdicts: impl IntoIterator<Item = Verdict>) -> Verdict {
-        let verdicts: Vec<Verdict> = verdicts.into_iter().collect();
-        let is = |wanted| move |verdict: &Verdict| *verdict == wanted;
-        if verdicts.iter().any(is(Verdict::Fails)) {
-            return Verdict::Fails;
-        }
-        let holds = !verdicts.is_empty() && verdicts.iter().all(is(Verdict::Holds));
-        if holds { Verdict::Holds } else { Verdict::NotChecked }
-    }
-}
-
-impl From<Option<bool>> for Verdict {
-    fn from(holds: Option<bool>) -> Verdict {
-        holds.map_or(Verdict::NotChecked, Verdict::of)
-    }
-}
-
-impl MetricCheck {
-    /// The statistical uncertainty of `recomputed`: its standard deviation, or half its interval.
-    pub fn spread(&self) -> Option<f64> {
-        let half = self.interval.map(|[low, high]| 0.5 * (high - low).abs());
-        self.uncertainty.or(half)
-    }
-
-    /// The widest tolerance that says something, where `tolerance` is wider.
-    pub fn exceeded_tolerance(&self) -> Option<f64> {
-        let uncertainty = smaller(self.declared_uncertainty, self.spread());
-        let widest = widest_tolerance(self.declared, uncertainty);
-        self.tolerance.is_some_and(|tolerance| tolerance > widest).then_some(widest)
-    }
 }

@@ -1,8 +1,8 @@
 //! The metrics of a model's outputs, in the units of the claims.
 
 use super::choice::Outputs;
-use super::tolerance::decide;
-use super::{Claim, ControlSet, Recomputed};
+use super::tolerance::{decide, smaller, widest_tolerance};
+use super::{Claim, ControlSet, Recomputed, Verdict};
 use crate::metrics::{Answers, Measured, Metric, Needs, Truth, confusion_matrix, metric_by_name};
 use crate::signature::{Conversion, Declared};
 use crate::tensor::{Data, Tensor};
@@ -136,9 +136,30 @@ impl Recomputed {
     }
 
     /// The statistical uncertainty: the standard deviation, or half the interval.
-    fn spread(&self) -> Option<f64> {
+    #[must_use]
+    pub fn spread(&self) -> Option<f64> {
         let half = self.interval.map(|[low, high]| 0.5 * (high - low).abs());
         self.uncertainty.or(half)
+    }
+
+    /// The same as `holds`.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        self.holds.into()
+    }
+
+    /// What was recomputed less what is declared.
+    #[must_use]
+    pub fn difference(&self) -> Option<f64> {
+        self.value.map(|value| value - self.claim.value)
+    }
+
+    /// The widest tolerance that says something, where that of the claim is wider.
+    #[must_use]
+    pub fn exceeded_tolerance(&self) -> Option<f64> {
+        let uncertainty = smaller(self.claim.uncertainty, self.spread());
+        let widest = widest_tolerance(self.claim.value, uncertainty);
+        self.claim.tolerance.is_some_and(|tolerance| tolerance > widest).then_some(widest)
     }
 }
 

@@ -4,10 +4,11 @@ use std::fmt::Write as _;
 
 use comfy_table::{ContentArrangement, Table, presets};
 use faircat_inference::figures;
+use faircat_inference::verification::Recomputed;
 
 use crate::catalog::checks::tolerances::wide_claim;
 use crate::evidence::claims::claims;
-use crate::evidence::verification::{EngineRun, MetricCheck, OutputCheck, Verdict, Verification};
+use crate::evidence::verification::{EngineRun, OutputCheck, Verdict, Verification};
 
 /// The verdict, why it is that, and a table of all that was compared.
 pub(super) fn report(id: &str, evidence: &Verification, notes: &[String]) -> String {
@@ -48,8 +49,8 @@ pub(super) fn report(id: &str, evidence: &Verification, notes: &[String]) -> Str
 /// Claims whose tolerance is wider than says something.
 fn wide_tolerances(evidence: &Verification) -> Vec<String> {
     let claims = claims(evidence);
-    let warning = |check: &MetricCheck| {
-        Some(wide_claim(&claim(check), check.tolerance?, check.exceeded_tolerance()?))
+    let warning = |check: &Recomputed| {
+        Some(wide_claim(&claim(check), check.claim.tolerance?, check.exceeded_tolerance()?))
     };
     claims.iter().filter_map(|claim| warning(claim.declared)).collect()
 }
@@ -59,10 +60,10 @@ fn title(run: &EngineRun) -> String {
     format!("{} {} ({}), {}", run.engine, run.version, run.device, run.file)
 }
 
-fn claim(check: &MetricCheck) -> String {
-    match &check.condition {
-        Some(condition) => format!("{}, {condition}", check.metric),
-        None => check.metric.clone(),
+fn claim(check: &Recomputed) -> String {
+    match &check.claim.condition {
+        Some(condition) => format!("{}, {condition}", check.claim.metric),
+        None => check.claim.metric.clone(),
     }
 }
 
@@ -89,7 +90,7 @@ fn table(evidence: &Verification) -> Table {
     table
 }
 
-fn metric_row(run: &EngineRun, check: &MetricCheck) -> [String; 7] {
+fn metric_row(run: &EngineRun, check: &Recomputed) -> [String; 7] {
     let shown = check.shown();
     [
         title(run),
@@ -98,20 +99,20 @@ fn metric_row(run: &EngineRun, check: &MetricCheck) -> [String; 7] {
         shown.recomputed.or_else(|| check.reason.clone()).unwrap_or_default(),
         shown.apart.unwrap_or_default(),
         shown.tolerance.unwrap_or_default(),
-        word(check.verdict).to_owned(),
+        word(check.verdict()).to_owned(),
     ]
 }
 
 fn output_row(run: &EngineRun, check: &OutputCheck) -> [String; 7] {
-    let shown = check.shown();
+    let shown = check.found.shown();
     [
         title(run),
-        format!("output `{}`", check.name),
+        format!("output `{}`", check.found.name),
         "reference".to_owned(),
-        check.reason.clone().unwrap_or_default(),
+        check.found.reason.clone().unwrap_or_default(),
         shown.largest.unwrap_or_default(),
         shown.tolerance.unwrap_or_default(),
-        word(check.verdict).to_owned(),
+        word(check.found.verdict()).to_owned(),
     ]
 }
 

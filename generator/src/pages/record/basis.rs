@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::scorecard::VerdictView;
 use crate::evidence::Evidence;
 use crate::evidence::claims::claims;
+use crate::evidence::currency::is_about;
 use crate::evidence::verification::Verdict;
 use crate::record::{Evaluation, ModelSection};
 
@@ -58,7 +59,11 @@ fn check(evaluation: &Evaluation, evidence: &Evidence) -> VerdictView {
         return label("unknown", "not recomputed");
     };
     let claims = claims(verification);
-    match claims.iter().find(|claim| claim.declared.is_about(evaluation)).map(|it| it.verdict) {
+    match claims
+        .iter()
+        .find(|claim| is_about(&claim.declared.claim, evaluation))
+        .map(|it| it.verdict)
+    {
         Some(Verdict::Holds) => label("pass", "recomputed, holds"),
         Some(Verdict::Fails) => label("fail", "recomputed, does not hold"),
         Some(Verdict::NotChecked) => label("unknown", "not checked"),

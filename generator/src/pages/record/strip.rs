@@ -4,9 +4,9 @@
 
 use std::fmt::Write as _;
 
+use faircat_inference::verification::{Claim, Recomputed};
 use faircat_text::escape;
 
-use crate::evidence::verification::MetricCheck;
 use crate::pages::Html;
 
 const HEIGHT: f64 = 22.0;
@@ -24,8 +24,8 @@ pub(super) struct Mark {
 }
 
 /// Draws the claim; `None` where there is no tolerance to compare with or nothing was found.
-pub(super) fn strip(check: &MetricCheck, marks: &[Mark]) -> Option<Html> {
-    let MetricCheck { declared, tolerance, .. } = *check;
+pub(super) fn strip(check: &Recomputed, marks: &[Mark]) -> Option<Html> {
+    let Claim { value: declared, tolerance, .. } = check.claim;
     let tolerance = tolerance.filter(|size| size.is_finite() && *size > 0.0)?;
     let reach = marks.iter().map(|mark| (mark.value - declared).abs()).fold(0.0, f64::max);
     if marks.is_empty() || !reach.is_finite() || !declared.is_finite() {
@@ -60,10 +60,10 @@ pub(super) fn strip(check: &MetricCheck, marks: &[Mark]) -> Option<Html> {
 }
 
 /// The line in a sentence, for those who do not see it.
-fn spoken(check: &MetricCheck, marks: &[Mark]) -> String {
+fn spoken(check: &Recomputed, marks: &[Mark]) -> String {
     let shown = check.shown();
     let (declared, tolerance) = (shown.declared, shown.tolerance.unwrap_or_default());
-    let mut text = format!("{}: declared {declared}, tolerance {tolerance};", check.metric);
+    let mut text = format!("{}: declared {declared}, tolerance {tolerance};", check.claim.metric);
     for mark in marks {
         let side = if mark.holds { "within" } else { "outside" };
         let _ = write!(text, " {} {} ({side});", mark.label, mark.shown);

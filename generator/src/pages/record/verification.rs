@@ -205,23 +205,23 @@ fn claim_view<'a>(verification: &Verification, claim: &Claim<'a>) -> ClaimView<'
             let engine = verification.runs.get(*place).map(|run| name(&run.engine))?;
             Some(Mark {
                 label: engine,
-                value: check.recomputed?,
+                value: check.value?,
                 shown: check.shown().recomputed?,
-                holds: check.verdict != Verdict::Fails,
+                holds: check.verdict() != Verdict::Fails,
             })
         })
         .collect();
     let widest = claim.checks.iter().find_map(|(_, check)| check.exceeded_tolerance());
     ClaimView {
-        metric: &declared.metric,
-        condition: declared.condition.as_deref(),
+        metric: &declared.claim.metric,
+        condition: declared.claim.condition.as_deref(),
         declared: shown.declared,
         tolerance: shown.tolerance,
         wide: widest.map(|widest| {
             format!("wider than {}, so that other data could pass for these", width(widest))
         }),
         recomputed: found(claim),
-        held: claim.checks.iter().filter(|(_, check)| check.verdict == Verdict::Holds).count(),
+        held: claim.checks.iter().filter(|(_, check)| check.verdict() == Verdict::Holds).count(),
         engines: claim.checks.len(),
         reason: claim.checks.iter().find_map(|(_, check)| check.reason.as_deref()),
         verdict: claim.verdict.into(),
@@ -243,9 +243,9 @@ fn found(claim: &Claim) -> Option<String> {
 fn table<'a>(verification: &'a Verification, claims: &[Claim<'a>]) -> AgreementTable<'a> {
     let mut outputs: Vec<OutputColumn> = Vec::new();
     for output in verification.runs.iter().flat_map(|run| &run.outputs) {
-        if outputs.iter().all(|known| known.name != output.name) {
-            let tolerance = output.shown().tolerance;
-            outputs.push(OutputColumn { name: &output.name, tolerance });
+        if outputs.iter().all(|known| known.name != output.found.name) {
+            let tolerance = output.found.shown().tolerance;
+            outputs.push(OutputColumn { name: &output.found.name, tolerance });
         }
     }
     let runs = verification.runs.iter().enumerate();
@@ -261,8 +261,8 @@ fn table<'a>(verification: &'a Verification, claims: &[Claim<'a>]) -> AgreementT
         metrics: claims
             .iter()
             .map(|claim| MetricColumn {
-                metric: &claim.declared.metric,
-                condition: claim.declared.condition.as_deref(),
+                metric: &claim.declared.claim.metric,
+                condition: claim.declared.claim.condition.as_deref(),
                 declared: claim.declared.shown().declared,
                 tolerance: claim.declared.shown().tolerance,
             })
@@ -275,18 +275,19 @@ fn metric_cell(claim: &Claim, run: usize) -> Cell {
     let check = claim.checks.iter().find(|(place, _)| *place == run).map(|(_, check)| *check);
     Cell {
         text: check.and_then(|check| check.shown().recomputed),
-        verdict: check.map_or(Verdict::NotChecked, |check| check.verdict).into(),
+        verdict: check.map_or(Verdict::NotChecked, |check| check.verdict()).into(),
     }
 }
 
 fn output_cell(run: &EngineRun, name: &str) -> Cell {
-    let output: Option<&OutputCheck> = run.outputs.iter().find(|output| output.name == name);
+    let output: Option<&OutputCheck> = run.outputs.iter().find(|output| output.found.name == name);
     Cell {
         text: output.and_then(|output| {
-            let failed = || output.reason.clone().filter(|_| output.verdict == Verdict::Fails);
-            output.shown().largest.or_else(failed)
+            let failed =
+                || output.found.reason.clone().filter(|_| output.found.verdict() == Verdict::Fails);
+            output.found.shown().largest.or_else(failed)
         }),
-        verdict: output.map_or(Verdict::NotChecked, |output| output.verdict).into(),
+        verdict: output.map_or(Verdict::NotChecked, |output| output.found.verdict()).into(),
     }
 }
 

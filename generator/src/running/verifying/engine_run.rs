@@ -5,13 +5,13 @@ use faircat_inference::engine::{Engine, EngineError, Options};
 use faircat_inference::engines::list::ListedEngine;
 use faircat_inference::signature::Signature;
 use faircat_inference::tensor::Tensor;
-use faircat_inference::verification::{self, Claim, ControlSet, OutputDifference, Recomputed};
+use faircat_inference::verification::{self, ControlSet, OutputDifference};
 
 use super::Wanted;
 use crate::evidence::contract;
 use crate::evidence::derived::fits;
-use crate::evidence::verification::{EngineRun, MetricCheck, OutputCheck, Verdict};
-use crate::record::{Evaluation, ModelSection};
+use crate::evidence::verification::{EngineRun, OutputCheck, Verdict};
+use crate::record::ModelSection;
 use crate::running::engines;
 use crate::running::model::ModelFile;
 use crate::running::pass;
@@ -62,7 +62,9 @@ impl Task<'_> {
         };
         match self.judged(engine, file) {
             Ok((judged, outputs)) => {
-                self.fill(&mut run, &judged);
+                run.outputs = judged.outputs.into_iter().map(|it| self.output_check(it)).collect();
+                run.metrics = judged.claims;
+                run.verdict = run.derived();
                 Ok((run, outputs))
             }
             Err(Failure::Engine(EngineError::Unsupported { reason, .. })) => {
@@ -104,39 +106,25 @@ impl Task<'_> {
         };
         let outputs = verification::run(self.control, session.as_mut(), batch);
         let outputs = outputs.map_err(of_verification)?;
-        let claims: Vec<Claim> = claimed(self.section).map(contract::claim).collect();
+        let claims = contract::claims(self.section);
         let tolerance = self.section.control_set.as_ref().and_then(|set| set.tolerance);
         let (control, signature) = (self.control, &self.signature);
         let judged = verification::judge(control, signature, &outputs, &claims, tolerance);
         Ok((judged.map_err(of_verification)?, outputs))
     }
 
-    fn fill(&self, run: &mut EngineRun, judged: &verification::Verification) {
-        run.outputs = judged.outputs.iter().map(|output| self.output_check(output)).collect();
-        run.metrics = judged.claims.iter().zip(claimed(self.section)).map(metric_check).collect();
-        run.verdict = run.derived();
-    }
-
-    fn output_check(&self, output: &OutputDifference) -> OutputCheck {
-        let named = |name: &str| {
-            let declared = self.section.signature.as_ref()?;
-            declared.outputs.iter().find(|it| it.name == name)
-        };
-        let declared = named(&output.name).map(|it| it.shape.clone());
-        let fits = declared.as_ref().is_none_or(|shape| fits(&output.shape, shape));
-        let typed = self.signature.outputs.iter().find(|it| it.name == output.name);
-        let typed = typed.is_none_or(|declared| declared.dtype == output.dtype);
-        OutputCheck {
-            name: output.name.clone(),
-            dtype: output.dtype.clone(),
-            shape: output.shape.clone(),
-            declared_shape: declared,
-            largest_difference: output.largest.filter(|largest| largest.is_finite()),
-            tolerance: output.tolerance,
-            // Shape and type alone show nothing of the numbers.
-            verdict: if fits && typed { output.holds.into() } else { Verdict::Fails },
-            reason: output.reason.clone(),
-        }
+    /// `output` against the record.
+    fn output_check(&self, found: OutputDifference) -> OutputCheck {
+        let outputs = self.section.signature.iter().flat_map(|declared| &declared.outputs);
+        let declared = outputs.into_iter().find(|it| it.name == found.name);
+        let declared_shape = declared.map(|it| it.shape.clone());
+        let fits = declared_shape.as_ref().is_none_or(|shape| fits(&found.shape, shape));
+        let typed = self.signature.outputs.iter().find(|it| it.name == found.name);
+        let typed = typed.is_none_or(|declared| declared.dtype == found.dtype);
+        // Shape and type alone show nothing of the numbers.
+        let holds = if fits && typed { found.holds } else { Some(false) };
+        let largest = found.largest.filter(|largest| largest.is_finite());
+        OutputCheck { found: OutputDifference { holds, largest, ..found }, declared_shape }
     }
 }
 
@@ -151,29 +139,5 @@ impl Failure {
             Failure::Engine(error) => pass::of_engine(&error).message,
             Failure::Other(reason) => reason,
         }
-    }
-}
-
-/// The evaluations that name the control set.
-fn claimed(section: &ModelSection) -> impl Iterator<Item = &Evaluation> {
-    section.evaluations.iter().filter(|evaluation| evaluation.control_set)
-}
-
-fn metric_check((found, evaluation): (&Recomputed, &Evaluation)) -> MetricCheck {
-    MetricCheck {
-        metric: evaluation.metric.clone(),
-        condition: evaluation.condition.clone(),
-        unit: evaluation.unit.clone(),
-        declared: evaluation.value,
-        declared_uncertainty: evaluation.uncertainty,
-        declared_output: evaluation.output.clone(),
-        output: found.output.clone(),
-        recomputed: found.value,
-        uncertainty: found.uncertainty,
-        interval: found.interval,
-        limit: found.limit,
-        tolerance: evaluation.tolerance,
-        verdict: found.holds.into(),
-        reason: found.reason.clone(),
     }
 }

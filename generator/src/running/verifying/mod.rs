@@ -70,9 +70,15 @@ fn of_model(root: &Path, model: &Model, wanted: &Wanted) -> Result<Verified, Dia
     let used = control.used.clone();
     let known = |path: &str| {
         let of_model = model.files.iter().find(|file| file.name == path);
-        let of_model = of_model.map(|file| (file.bytes.len() as u64, file.sha256.clone()));
+        let of_model = of_model.map(|file| (file.size, file.sha256.clone()));
+        let beside = || {
+            let file = local_file(root, work.file.folder.as_deref()?, path)?;
+            let mut beside = model.files.iter().flat_map(|file| &file.beside);
+            let found = beside.find(|it| it.path == file)?;
+            Some((found.size, found.sha256.clone()))
+        };
         let of_set = (path == used.file).then(|| (control.size, used.sha256.clone()));
-        of_model.or(of_set)
+        of_model.or(of_set).or_else(beside)
     };
     let mut evidence = Verification {
         date: online::today(),

@@ -2,11 +2,11 @@
 //! whether the two agree.
 
 use faircat_inference::figures::counted;
-use faircat_inference::verification::widest_tolerance;
+use faircat_inference::verification::{OutputDifference, Recomputed, widest_tolerance};
 
 use crate::evidence::claims::finished;
 use crate::evidence::verdict;
-use crate::evidence::verification::{EngineRun, MetricCheck, OutputCheck, Verdict, Verification};
+use crate::evidence::verification::{EngineRun, Verdict, Verification};
 
 /// Evidence that was found beside the record.
 #[derive(Clone, Debug)]
@@ -40,7 +40,8 @@ impl Previous {
                 continue;
             };
             differences.extend(old.metrics.iter().filter_map(|check| of_metric(old, check, new)));
-            differences.extend(old.outputs.iter().filter_map(|check| of_output(old, check, new)));
+            differences
+                .extend(old.outputs.iter().filter_map(|check| of_output(old, &check.found, new)));
         }
         differences
     }
@@ -61,12 +62,10 @@ fn same_run<'a>(run: &EngineRun, all: &'a Verification) -> Option<&'a EngineRun>
 }
 
 fn lost(old: &EngineRun, new: Option<&EngineRun>) -> Option<String> {
-    let decided = |run: &EngineRun| {
-        run.metrics.iter().filter(|check| check.verdict != Verdict::NotChecked).count()
-    };
-    let compared = |run: &EngineRun| {
-        run.outputs.iter().filter(|check| check.verdict != Verdict::NotChecked).count()
-    };
+    let decided =
+        |run: &EngineRun| run.metrics.iter().filter(|check| check.holds.is_some()).count();
+    let compared =
+        |run: &EngineRun| run.outputs.iter().filter(|check| check.found.holds.is_some()).count();
     let Some(new) = new.filter(|run| run.failure.is_none()) else { return Some(title(old)) };
     let is_fuller = decided(old) > decided(new) || compared(old) > compared(new);
     is_fuller.then(|| {
@@ -84,43 +83,43 @@ fn title(run: &EngineRun) -> String {
     format!("{} on {} ({})", run.engine, run.file, run.device)
 }
 
-fn of_metric(old: &EngineRun, check: &MetricCheck, new: &EngineRun) -> Option<String> {
-    let same = |other: &&MetricCheck| {
-        other.metric == check.metric
-            && other.condition == check.condition
-            && other.declared_output == check.declared_output
-            && other.declared.to_bits() == check.declared.to_bits()
+fn of_metric(old: &EngineRun, check: &Recomputed, new: &EngineRun) -> Option<String> {
+    let same = |other: &&Recomputed| {
+        other.claim.metric == check.claim.metric
+            && other.claim.condition == check.claim.condition
+            && other.claim.output == check.claim.output
+            && other.claim.value.to_bits() == check.claim.value.to_bits()
     };
     let found = new.metrics.iter().find(same)?;
-    let near = match (check.recomputed, found.recomputed) {
+    let near = match (check.value, found.value) {
         (Some(a), Some(b)) => (a - b).abs() <= widest_tolerance(b, None),
         (None, None) => true,
         _ => false,
     };
-    if near && check.verdict == found.verdict {
+    if near && check.holds == found.holds {
         return None;
     }
-    let words = |check: &MetricCheck| {
+    let words = |check: &Recomputed| {
         let value = check.shown().recomputed.unwrap_or_else(|| "nothing".to_owned());
-        format!("{value} ({})", check.verdict.words())
+        format!("{value} ({})", check.verdict().words())
     };
     let (was, is) = (words(check), words(found));
-    Some(format!("{} with {}: it says {was}, here it is {is}", check.metric, title(old)))
+    Some(format!("{} with {}: it says {was}, here it is {is}", check.claim.metric, title(old)))
 }
 
-fn of_output(old: &EngineRun, check: &OutputCheck, new: &EngineRun) -> Option<String> {
-    let found = new.outputs.iter().find(|other| other.name == check.name)?;
-    let near = match (check.largest_difference, found.largest_difference) {
+fn of_output(old: &EngineRun, check: &OutputDifference, new: &EngineRun) -> Option<String> {
+    let found = &new.outputs.iter().find(|other| other.found.name == check.name)?.found;
+    let near = match (check.largest, found.largest) {
         // Rounding depends on the machine; what counts is that both are within the tolerance.
         (Some(a), Some(b)) => found.tolerance.is_none_or(|it| (a - b).abs() <= it.max(0.0)),
         (a, b) => a == b,
     };
-    if near && check.verdict == found.verdict && check.shape == found.shape {
+    if near && check.holds == found.holds && check.shape == found.shape {
         return None;
     }
-    let words = |check: &OutputCheck| {
+    let words = |check: &OutputDifference| {
         let apart = check.shown().largest.unwrap_or_else(|| "not".to_owned());
-        format!("{apart} apart ({})", check.verdict.words())
+        format!("{apart} apart ({})", check.verdict().words())
     };
     let (name, was, is) = (&check.name, words(check), words(found));
     Some(format!("output `{name}` with {}: it says {was}, here it is {is}", title(old)))

@@ -79,12 +79,14 @@ fn disagreements(verification: &Verification) -> Vec<String> {
     let pairs = verification.agreement.iter().filter(|pair| pair.verdict == Verdict::Fails);
     let mut apart: Vec<String> = pairs.map(|pair| differing(verification, pair)).collect();
     for run in finished(verification) {
-        apart.extend(run.outputs.iter().filter(|it| it.verdict == Verdict::Fails).map(|output| {
-            match (output.largest_difference, output.tolerance) {
+        apart.extend(run.outputs.iter().filter(|it| it.found.verdict() == Verdict::Fails).map(
+            |output| match (output.found.largest, output.found.tolerance) {
                 (Some(size), Some(tolerance)) if size > tolerance => from_reference(run, output),
-                _ => format!("{} gives another shape or type of `{}`", run.engine, output.name),
-            }
-        }));
+                _ => {
+                    format!("{} gives another shape or type of `{}`", run.engine, output.found.name)
+                }
+            },
+        ));
     }
     apart
 }
@@ -93,7 +95,7 @@ fn disagreements(verification: &Verification) -> Vec<String> {
 fn undecided<'a>(verification: &'a Verification) -> Vec<String> {
     let pairs = verification.agreement.iter().filter(|pair| pair.is_open());
     let of_run = |run: &'a EngineRun| {
-        let open = run.outputs.iter().filter(|it| it.is_open());
+        let open = run.outputs.iter().filter(|it| it.found.is_open());
         open.map(move |output| from_reference(run, output))
     };
     let pairs = pairs.map(|pair| differing(verification, pair));
@@ -101,8 +103,8 @@ fn undecided<'a>(verification: &'a Verification) -> Vec<String> {
 }
 
 fn from_reference(run: &EngineRun, output: &OutputCheck) -> String {
-    let apart = output.shown().largest.unwrap_or_default();
-    format!("{} differs by {apart} from the reference of `{}`", run.engine, output.name)
+    let apart = output.found.shown().largest.unwrap_or_default();
+    format!("{} differs by {apart} from the reference of `{}`", run.engine, output.found.name)
 }
 
 fn differing(verification: &Verification, pair: &Agreement) -> String {

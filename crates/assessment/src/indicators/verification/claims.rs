@@ -5,8 +5,9 @@ use super::{Outcome, command, count, current, engines, fail, no_engine, origin, 
 use crate::subject::View;
 use faircat_catalog::evidence::claims::{Claim, claims};
 use faircat_catalog::evidence::verdict;
-use faircat_catalog::evidence::verification::{EngineRun, MetricCheck, Verdict, Verification};
+use faircat_catalog::evidence::verification::{EngineRun, Verdict, Verification};
 use faircat_inference::figures::noun;
+use faircat_inference::verification::Recomputed;
 use faircat_record::yaml_scalar::quoted;
 
 pub(super) const ADD_CLAIM: &str = "model:\n  evaluations:\n    - metric: \"<as ROC AUC>\"\n      value: <number>\n      \
@@ -52,7 +53,7 @@ pub(in crate::indicators) fn claims_hold(view: &View<'_>) -> Outcome {
         );
     }
     let metrics: Vec<String> = with(Verdict::Holds)
-        .map(|claim| format!("{} {}", claim.declared.metric, claim.declared.shown().declared))
+        .map(|claim| format!("{} {}", claim.declared.claim.metric, claim.declared.shown().declared))
         .collect();
     pass(format!(
         "{} recomputed on {}, and all hold: {}; {}.{}",
@@ -86,12 +87,12 @@ fn not_holding(claims: usize) -> String {
 fn unchecked(claim: &Claim<'_>) -> String {
     let reason = claim.checks.iter().find_map(|(_, check)| check.reason.as_deref());
     let because = reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
-    format!("{} {}{because}", claim.declared.metric, claim.declared.shown().declared)
+    format!("{} {}{because}", claim.declared.claim.metric, claim.declared.shown().declared)
 }
 
 /// A claim beside what was found instead.
 fn contradiction(verification: &Verification, claim: &Claim<'_>) -> String {
-    let failing = claim.checks.iter().find(|(_, check)| check.verdict == Verdict::Fails);
+    let failing = claim.checks.iter().find(|(_, check)| check.verdict() == Verdict::Fails);
     let (place, check) = failing.copied().unwrap_or((0, claim.declared));
     let engine = verification.runs.get(place).map(EngineRun::engine_line).unwrap_or_default();
     let shown = check.shown();
@@ -100,7 +101,7 @@ fn contradiction(verification: &Verification, claim: &Claim<'_>) -> String {
     let within = apart.chain(shown.tolerance.map(|size| format!("tolerance {size}")));
     format!(
         "{} is declared as {}, but {engine} gives {found} ({})",
-        check.metric,
+        check.claim.metric,
         shown.declared,
         within.collect::<Vec<_>>().join(", ")
     )
@@ -108,15 +109,14 @@ fn contradiction(verification: &Verification, claim: &Claim<'_>) -> String {
 
 fn correction(claim: &Claim<'_>, command: &str) -> String {
     let failing = claim.checks.iter().map(|(_, check)| check);
-    let found: Option<&MetricCheck> = failing
-        .copied()
-        .find(|check| check.verdict == Verdict::Fails && check.recomputed.is_some());
-    let Some(value) = found.and_then(|check| check.recomputed) else {
+    let found: Option<&Recomputed> =
+        failing.copied().find(|check| check.verdict() == Verdict::Fails && check.value.is_some());
+    let Some(value) = found.and_then(|check| check.value) else {
         return format!("# find out why nothing was recomputed: {command}");
     };
     format!(
         "# correct the claim, or the model's file, then: {command}\nmodel:\n  evaluations:\n    \
          - metric: {}\n      value: {value}\n      control_set: true",
-        quoted(&claim.declared.metric)
+        quoted(&claim.declared.claim.metric)
     )
 }

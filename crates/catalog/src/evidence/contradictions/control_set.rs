@@ -30,22 +30,22 @@ fn of_reference(
     declared: Option<f64>,
     control: &ControlSet,
 ) -> Option<String> {
-    let name = short(&output.name);
-    let Some(reference) = control.reference(&output.name) else {
-        let is_compared = output.largest_difference.is_some() || output.tolerance.is_some();
+    let name = short(&output.found.name);
+    let Some(reference) = control.reference(&output.found.name) else {
+        let is_compared = output.found.largest.is_some() || output.found.tolerance.is_some();
         return is_compared.then(|| {
             format!("output `{name}` is said to be compared, but the control set has no reference")
         });
     };
-    if output.largest_difference.is_some() && reference.shape() != output.shape {
+    if output.found.largest.is_some() && reference.shape() != output.found.shape {
         return Some(format!("output `{name}` and its reference have other shapes"));
     }
-    let fails = output.verdict == Verdict::Fails;
+    let fails = output.found.verdict() == Verdict::Fails;
     let has_scale = fails || declared.is_none_or(|it| has_one_scale(reference, it));
     let applied = declared.filter(|_| has_scale);
     let applied = applied.map(|declared| applied_tolerance(reference, declared));
     // That it is not below the declared one is known without the data.
-    let can_be = match (output.tolerance, applied) {
+    let can_be = match (output.found.tolerance, applied) {
         (Some(said), Some(applied)) => said <= applied * (1.0 + SLACK),
         (said, applied) => said.is_none() && applied.is_none(),
     };

@@ -14,40 +14,43 @@ pub(super) fn of_output(
     verification: &Verification,
     section: Option<&ModelSection>,
 ) -> Vec<String> {
-    let (name, set) = (short(&output.name), &verification.control_set);
+    let (name, set) = (short(&output.found.name), &verification.control_set);
     let signature = section.and_then(|section| section.signature.as_ref());
     let declared =
-        signature.and_then(|it| it.outputs.iter().find(|known| known.name == output.name));
+        signature.and_then(|it| it.outputs.iter().find(|known| known.name == output.found.name));
     let derived = derived(output, set.tolerance, declared);
     let mut found = Vec::new();
     // A file may have outputs that the record leaves out; then the signatures are said to differ.
     if signature.is_some() && declared.is_none() && verification.signature_differences.is_empty() {
         found.push(format!("the record declares no output `{name}`"));
     }
-    if !DTYPES.contains(&output.dtype.as_str()) {
-        found.push(format!("`{}` is no element type of an output", short(&output.dtype)));
+    if !DTYPES.contains(&output.found.dtype.as_str()) {
+        found.push(format!("`{}` is no element type of an output", short(&output.found.dtype)));
     }
-    if output.shape.first() != Some(&set.items) {
-        let (shape, items) = (&output.shape, set.items);
+    if output.found.shape.first() != Some(&set.items) {
+        let (shape, items) = (&output.found.shape, set.items);
         found.push(format!(
             "output `{name}` has the shape {shape:?}, not {items} {}",
             noun(items as u64, "row", "rows")
         ));
     }
-    if output.largest_difference.is_some_and(cannot_be) {
+    if output.found.largest.is_some_and(cannot_be) {
         found.push(format!("the difference of output `{name}` cannot be"));
     }
+    if output.found.row.is_some_and(|row| row >= set.items) {
+        found.push(format!("the difference of output `{name}` is said to be in no row that ran"));
+    }
     let dropped = set.tolerance.is_some()
-        && output.tolerance.is_none()
-        && !output.has_no_scale()
-        && output.largest_difference.is_some();
-    if dropped || !is_applied(set.tolerance, output.tolerance) {
+        && output.found.tolerance.is_none()
+        && !output.found.has_no_scale()
+        && output.found.largest.is_some();
+    if dropped || !is_applied(set.tolerance, output.found.tolerance) {
         found.push(format!("the tolerance of output `{name}` is not the declared one, applied"));
     }
-    if output.verdict != derived {
-        found.push(wrong_verdict(&format!("output `{name}`"), output.verdict, derived));
+    if output.found.verdict() != derived {
+        found.push(wrong_verdict(&format!("output `{name}`"), output.found.verdict(), derived));
     }
-    if output.verdict == Verdict::Holds && output.reason.is_some() {
+    if output.found.verdict() == Verdict::Holds && output.found.reason.is_some() {
         found.push(format!("output `{name}` holds, and a reason is given why it does not"));
     }
     found

@@ -5,10 +5,10 @@
 use std::ops::RangeInclusive;
 
 use faircat_inference::metrics::{Count, Metric, metric_by_name};
+use faircat_inference::verification::Recomputed;
 use faircat_record::Evaluation;
 
 use super::short;
-use crate::evidence::verification::MetricCheck;
 
 /// Largest ratio of the uncertainty on a control set and the declared one: that of a set with a
 /// hundredth of the items.
@@ -22,12 +22,12 @@ const WIDEST_INTERVAL: f64 = 3.0;
 
 /// What is wrong with the uncertainty of `check` on `items`; `evaluation` is the record's.
 pub(super) fn of_uncertainty(
-    check: &MetricCheck,
+    check: &Recomputed,
     evaluation: Option<&Evaluation>,
     items: usize,
 ) -> Option<String> {
-    let name = short(&check.metric);
-    let value = check.recomputed?;
+    let name = short(&check.claim.metric);
+    let value = check.value?;
     let declared = evaluation.and_then(|it| it.uncertainty).filter(|it| *it > 0.0);
     if check.uncertainty.is_some() && check.interval.is_some() {
         return Some(format!("`{name}` is said to have both an uncertainty and an interval"));
@@ -61,8 +61,8 @@ pub(super) fn of_uncertainty(
 /// Between what the spread lies of a metric that counts items, which its value and their number
 /// give: of an accuracy, that of Wilson's interval; of a rejection, at least that where all items
 /// are background. `None` for other metrics.
-fn counted(check: &MetricCheck, value: f64, items: usize) -> Option<RangeInclusive<f64>> {
-    let (share, scale) = match metric_by_name(&check.metric)? {
+fn counted(check: &Recomputed, value: f64, items: usize) -> Option<RangeInclusive<f64>> {
+    let (share, scale) = match metric_by_name(&check.claim.metric)? {
         Metric::Accuracy => (value / scale(check), scale(check)),
         Metric::BackgroundRejection { .. } => (1.0 / value, 1.0),
         _ => return None,
@@ -72,7 +72,7 @@ fn counted(check: &MetricCheck, value: f64, items: usize) -> Option<RangeInclusi
     }
     let of_kind = (share * items as f64).round() as usize;
     let [low, high] = Count { of_kind, all: items }.interval();
-    match metric_by_name(&check.metric)? {
+    match metric_by_name(&check.claim.metric)? {
         Metric::Accuracy => {
             let half = 0.5 * (high - low) * scale;
             Some(half / OF_COUNTS..=half * OF_COUNTS)
@@ -86,23 +86,23 @@ fn counted(check: &MetricCheck, value: f64, items: usize) -> Option<RangeInclusi
 
 /// Whether `value` is the best or the worst that there is: only then does no bootstrap sample differ,
 /// and there is no uncertainty.
-fn is_extreme(check: &MetricCheck, value: f64) -> bool {
-    let Some(metric) = metric_by_name(&check.metric) else { return false };
+fn is_extreme(check: &Recomputed, value: f64) -> bool {
+    let Some(metric) = metric_by_name(&check.claim.metric) else { return false };
     let (least, most) = metric.range();
     let scale = scale(check);
     value == least * scale || value == most * scale
 }
 
 /// What a share of 1 is in the unit of `check`.
-fn scale(check: &MetricCheck) -> f64 {
-    if matches!(check.unit.as_deref(), Some("%" | "percent")) { 100.0 } else { 1.0 }
+fn scale(check: &Recomputed) -> f64 {
+    if matches!(check.claim.unit.as_deref(), Some("%" | "percent")) { 100.0 } else { 1.0 }
 }
 
 /// The largest uncertainty that a metric of this kind has with `value`: of errors that of one
 /// item which makes them all, of shares half their range, and of a share of `items` that of a coin.
-fn most(check: &MetricCheck, value: f64, items: usize) -> f64 {
+fn most(check: &Recomputed, value: f64, items: usize) -> f64 {
     let scale = scale(check);
-    match metric_by_name(&check.metric) {
+    match metric_by_name(&check.claim.metric) {
         Some(Metric::Accuracy) => OF_SAMPLES * 0.5 * scale / (items.max(1) as f64).sqrt(),
         Some(metric) if metric.is_share() => 0.5 * scale,
         _ if check.interval.is_some() => WIDEST_INTERVAL * value.abs(),

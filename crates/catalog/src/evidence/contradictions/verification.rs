@@ -1,6 +1,7 @@
 //! What shows that a verification did not run so.
 
 use faircat_inference::figures::noun;
+use faircat_inference::verification::Recomputed;
 use faircat_record::{ModelSection, Work};
 
 use super::files::of_files;
@@ -8,8 +9,9 @@ use super::metric::of_metric;
 use super::output::of_output;
 use super::uncertainty::of_uncertainty;
 use super::{Grounds, of_age, of_date, of_engine, of_form, of_machine, of_program, short};
+use crate::evidence::currency::is_about;
 use crate::evidence::verification::{
-    Agreement, EngineRun, FileCheck, MetricCheck, OutputCheck, Verdict, Verification,
+    Agreement, EngineRun, FileCheck, OutputCheck, Verdict, Verification,
 };
 
 /// How far sums of rounded differences may miss each other, as a share of them.
@@ -139,17 +141,17 @@ fn of_run(
     }
     for (place, output) in run.outputs.iter().enumerate() {
         found.extend(of_output(output, verification, section));
-        if run.outputs[..place].iter().any(|other| other.name == output.name) {
-            found.push(format!("output `{}` is told twice", short(&output.name)));
+        if run.outputs[..place].iter().any(|other| other.found.name == output.found.name) {
+            found.push(format!("output `{}` is told twice", short(&output.found.name)));
         }
     }
     for (place, check) in run.metrics.iter().enumerate() {
         found.extend(of_metric(check, run, items, section));
         let mut evaluations = section.iter().flat_map(|it| &it.evaluations);
-        let evaluation = evaluations.find(|it| check.is_about(it));
+        let evaluation = evaluations.find(|it| is_about(&check.claim, it));
         found.extend(of_uncertainty(check, evaluation, items));
         if run.metrics[..place].iter().any(|other| is_same_claim(other, check)) {
-            found.push(format!("`{}` is told twice", short(&check.metric)));
+            found.push(format!("`{}` is told twice", short(&check.claim.metric)));
         }
     }
     if run.verdict != run.derived() {
@@ -158,8 +160,9 @@ fn of_run(
     found
 }
 
-fn is_same_claim(a: &MetricCheck, b: &MetricCheck) -> bool {
-    a.metric == b.metric && a.condition == b.condition && a.declared == b.declared
+fn is_same_claim(a: &Recomputed, b: &Recomputed) -> bool {
+    let (a, b) = (&a.claim, &b.claim);
+    a.metric == b.metric && a.condition == b.condition && a.value == b.value
 }
 
 /// Every pair of runs is compared in every output that both have, and no pair lies further apart,
@@ -210,13 +213,13 @@ fn of_agreement(verification: &Verification) -> Vec<String> {
 }
 
 fn output<'a>(runs: &'a [EngineRun], place: usize, name: &str) -> Option<&'a OutputCheck> {
-    runs.get(place)?.outputs.iter().find(|output| output.name == name)
+    runs.get(place)?.outputs.iter().find(|output| output.found.name == name)
 }
 
 /// Whether the tolerance of `pair` can be what the range of the second output `b` makes of the one
 /// that is declared: `b` is no larger than its reference and what it is off.
 fn is_applied(pair: &Agreement, b: &OutputCheck, declared: Option<f64>) -> bool {
-    match (declared, pair.tolerance, b.tolerance.zip(b.largest_difference)) {
+    match (declared, pair.tolerance, b.found.tolerance.zip(b.found.largest)) {
         (Some(declared), Some(applied), Some((of_reference, apart))) => {
             let most = of_reference + declared * apart;
             (declared..=most * (1.0 + SLACK)).contains(&(applied * (1.0 + 0.5 * SLACK)))
@@ -227,7 +230,7 @@ fn is_applied(pair: &Agreement, b: &OutputCheck, declared: Option<f64>) -> bool 
 
 /// The triangle inequality of the largest absolute difference.
 fn is_possible(pair: &Agreement, a: &OutputCheck, b: &OutputCheck) -> bool {
-    let (Some(left), Some(right)) = (a.largest_difference, b.largest_difference) else {
+    let (Some(left), Some(right)) = (a.found.largest, b.found.largest) else {
         return true;
     };
     let apart = pair.largest_difference;
@@ -246,9 +249,11 @@ fn missing_pairs(verification: &Verification) -> usize {
     let mut missing = 0;
     for second in 0..runs.len() {
         for first in 0..second {
-            let both =
-                runs[first].outputs.iter().filter(|it| output(runs, second, &it.name).is_some());
-            missing += both.filter(|it| !compared(first, second, &it.name)).count();
+            let both = runs[first]
+                .outputs
+                .iter()
+                .filter(|it| output(runs, second, &it.found.name).is_some());
+            missing += both.filter(|it| !compared(first, second, &it.found.name)).count();
         }
     }
     missing
