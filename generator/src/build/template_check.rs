@@ -8,7 +8,7 @@ use crate::catalog::Catalog;
 use crate::diagnostic::Diagnostic;
 use crate::pages::{Theme, template_errors};
 use crate::site::Site;
-use crate::site_writer::SiteWriter;
+use crate::site_writer::{self, SiteWriter};
 
 /// The errors of the templates below `themes/`, one each; none where the site has none of its own, as
 /// tests hold those of the program.
@@ -26,7 +26,7 @@ pub fn check(
     let Ok(theme) = Theme::load(site, folder.files) else { return Vec::new() };
     let theme = theme.of_pages_only(site);
     let mut report = BuildReport::default();
-    let Ok(scratch) = tempfile::tempdir() else { return Vec::new() };
+    let Ok(scratch) = site_writer::scratch_folder() else { return Vec::new() };
     let Ok(writer) = SiteWriter::new(&scratch.path().join("site"), None) else {
         return Vec::new();
     };

@@ -24,6 +24,11 @@ pub use self::lock::OutputLock;
 pub use self::place::refuse_within;
 use crate::diagnostic::Diagnostic;
 
+/// A folder for a site that nobody is to see, which goes with the value.
+pub fn scratch_folder() -> io::Result<tempfile::TempDir> {
+    tempfile::tempdir()
+}
+
 /// A site under construction.
 #[derive(Debug)]
 pub struct SiteWriter {
