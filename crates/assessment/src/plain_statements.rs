@@ -169,11 +169,15 @@ fn without_markup(text: &str) -> String {
     plain + rest
 }
 
+/// Bytes within which a tag ends, so that what never does is not searched again and again.
+const LONGEST_TAG: usize = 2000;
+
 /// How long the tag or entity is with which `text` begins, in bytes; a mere `<` is none.
 fn markup(text: &str) -> Option<usize> {
-    if text.starts_with('<') {
-        let is_tag = text[1..].starts_with(|c: char| c.is_alphabetic() || matches!(c, '/' | '!'));
-        return text.find('>').filter(|_| is_tag).map(|end| end + 1);
+    if let Some(inner) = text.strip_prefix('<') {
+        let is_tag = inner.starts_with(|c: char| c.is_alphabetic() || matches!(c, '/' | '!'));
+        let end = text.bytes().take(LONGEST_TAG).position(|byte| byte == b'>');
+        return end.filter(|_| is_tag).map(|end| end + 1);
     }
     // The longest name of an entity has 31 letters (HTML, 13.5).
     let end = text.bytes().take(33).position(|byte| byte == b';')?;
