@@ -39,7 +39,7 @@ pub(crate) fn keeps_to_the_contract(data: RawData) {
 }
 
 pub(crate) fn signature() -> Signature {
-    let feature = |name: &str| Feature { name: name.to_owned(), unit: None };
+    let feature = |name: &str| Feature { name: name.to_owned(), unit: None, role: None };
     let items = Items { longer: Longer::Cut, ..Items::default() };
     let x = Declared {
         name: "x".to_owned(),
