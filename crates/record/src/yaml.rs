@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use granit_parser::{Event, Parser, ScalarStyle, Span};
 
+use super::json_pointer;
 use super::layout::{self, Misfit};
 use super::quotes;
 
@@ -50,6 +51,26 @@ pub struct Problem {
 pub struct Node {
     pub place: Place,
     pub content: Content,
+}
+
+impl Node {
+    /// Hands every scalar, with its JSON Pointer below `pointer`, to `use_it`.
+    pub fn each_scalar(&self, pointer: &str, use_it: &mut dyn FnMut(&str, &str)) {
+        match &self.content {
+            Content::Scalar { text, .. } => use_it(pointer, text),
+            Content::Sequence(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    item.each_scalar(&format!("{pointer}/{index}"), use_it);
+                }
+            }
+            Content::Mapping(fields) => {
+                for field in fields {
+                    let name = json_pointer::escape(&field.key);
+                    field.value.each_scalar(&format!("{pointer}/{name}"), use_it);
+                }
+            }
+        }
+    }
 }
 
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! Places of values that were not filled in: remedies are copied as they stand.
 
 use faircat_record::diagnostic::Diagnostic;
-use faircat_record::yaml::{self, Content, Node};
+use faircat_record::yaml;
 
 use super::Finding;
 
@@ -19,33 +19,16 @@ pub fn of_text(source: &str) -> Vec<Finding> {
     if source.contains('<')
         && let Some(root) = yaml::parse(source).root
     {
-        walk(&root, "", &mut found);
-    }
-    found
-}
-
-fn walk(node: &Node, pointer: &str, found: &mut Vec<Finding>) {
-    match &node.content {
-        Content::Scalar { text, .. } => {
+        root.each_scalar("", &mut |pointer, text| {
             if let Some(place) = placeholder(text) {
                 let message = format!("`{place}` stands for a value and is none");
                 let hint = "write the value in its place, or remove the field";
                 let problem = Diagnostic::error("placeholder", message).hint(hint);
                 found.push(Finding::new(pointer, problem));
             }
-        }
-        Content::Sequence(items) => {
-            for (index, item) in items.iter().enumerate() {
-                walk(item, &format!("{pointer}/{index}"), found);
-            }
-        }
-        Content::Mapping(fields) => {
-            for field in fields {
-                let name = field.key.replace('~', "~0").replace('/', "~1");
-                walk(&field.value, &format!("{pointer}/{name}"), found);
-            }
-        }
+        });
     }
+    found
 }
 
 /// The placeholder that `text` is, perhaps behind a scheme. Markdown writes addresses in angle

@@ -3,7 +3,7 @@
 
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::invisible::{is_control, is_override};
-use faircat_record::yaml::{self, Content, Node};
+use faircat_record::yaml;
 
 use super::Finding;
 
@@ -15,7 +15,9 @@ pub fn of_text(source: &str) -> Vec<Finding> {
     if (source.contains('\\') || source.contains(|it| is_control(it) || is_override(it)))
         && let Some(root) = yaml::parse(source).root
     {
-        walk(&root, "", &mut found);
+        root.each_scalar("", &mut |pointer, text| {
+            found.extend(of_plain(text).map(|problem| Finding::new(pointer, problem)));
+        });
     }
     found
 }
@@ -34,25 +36,6 @@ pub fn of_plain(text: &str) -> Option<Diagnostic> {
     );
     let hint = "remove it; letters of each script have their order without it";
     Some(Diagnostic::warning("text-direction", message).hint(hint))
-}
-
-fn walk(node: &Node, pointer: &str, found: &mut Vec<Finding>) {
-    match &node.content {
-        Content::Scalar { text, .. } => {
-            found.extend(of_plain(text).map(|problem| Finding::new(pointer, problem)));
-        }
-        Content::Sequence(items) => {
-            for (index, item) in items.iter().enumerate() {
-                walk(item, &format!("{pointer}/{index}"), found);
-            }
-        }
-        Content::Mapping(fields) => {
-            for field in fields {
-                let name = field.key.replace('~', "~0").replace('/', "~1");
-                walk(&field.value, &format!("{pointer}/{name}"), found);
-            }
-        }
-    }
 }
 
 #[cfg(test)]
