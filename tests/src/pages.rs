@@ -238,6 +238,6 @@ fn a_site_replaces_single_files_of_the_theme() {
     let files = [("theme.toml", "faircat = \"0.1\""), ("static/theme.js", "// ours")];
     let theme = load("ours", &files).unwrap();
     let file = theme.static_files().iter().find(|file| file.path == "static/theme.js").unwrap();
-    assert_eq!(file.content.as_ref(), b"// ours");
+    assert_eq!(*file.content.bytes().unwrap(), *b"// ours");
     assert!(theme.static_files().iter().any(|file| file.path == "static/site.css"));
 }

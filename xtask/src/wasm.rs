@@ -56,6 +56,8 @@ pub(crate) fn build(root: &Path) -> Result<()> {
     let wasm_demo = root.join("wasm-demo");
     let tools = packages::install(&wasm_demo, &target)?;
     let out = root.join("themes/default/static/wasm");
+    // What an older build left there would become part of the program.
+    drop(std::fs::remove_dir_all(&out));
     for name in BUNDLES {
         bundle(&wasm_demo, name, &target, &out)?;
     }
@@ -86,18 +88,15 @@ pub(crate) fn lint(root: &Path) -> Result<()> {
 fn publish(root: &Path, module: &Module, made: &Path, out: &Path) -> Result<()> {
     let Module { name, package, features, .. } = module;
     let licences = format!("{name}.licences.txt");
-    write(&out.join(&licences), licences::of(root, package, features)?.as_bytes())?;
+    put(out, &licences, licences::of(root, package, features)?.as_bytes())?;
     let script = [
         format!("// Licences: {licences}\n").into_bytes(),
         read(&made.join(format!("{name}.js")))?,
     ]
     .concat();
     let wasm = read(&made.join(format!("{name}_bg.wasm")))?;
-    for (file, bytes) in [(format!("{name}.js"), script), (format!("{name}_bg.wasm"), wasm)] {
-        write(&out.join(&file), &bytes)?;
-        tell_size(&file, &bytes)?;
-    }
-    Ok(())
+    put(out, &format!("{name}.js"), &script)?;
+    put(out, &format!("{name}_bg.wasm"), &wasm)
 }
 
 /// Bundles the npm packages of `wasm-demo/<name>`.
@@ -110,10 +109,9 @@ fn bundle(wasm_demo: &Path, name: &str, target: &Path, out: &Path) -> Result<()>
     std::fs::create_dir_all(&made).map_err(|problem| format!("{}: {problem}", made.display()))?;
     run(Command::new("node").arg(place.join("bundle.mjs")).arg(name).arg(&made))?;
     for file in [format!("{name}.js"), format!("{name}.licences.txt")] {
-        write(&out.join(&file), &read(&made.join(&file))?)?;
+        put(out, &file, &read(&made.join(&file))?)?;
     }
-    let file = format!("{name}.js");
-    tell_size(&file, &read(&made.join(&file))?)
+    Ok(())
 }
 
 /// Where build output belongs: as cargo is told, or `target/`.
@@ -162,11 +160,12 @@ fn digest(bytes: &[u8]) -> String {
     format!("{:016x} {}", hasher.finish(), bytes.len())
 }
 
+/// Puts a file into the theme, packed as the program holds it.
 #[expect(clippy::print_stdout, reason = "this is the command's answer")]
-fn tell_size(file: &str, bytes: &[u8]) -> Result<()> {
+fn put(out: &Path, file: &str, bytes: &[u8]) -> Result<()> {
     let mut packed = GzEncoder::new(Vec::new(), Compression::best());
     packed.write_all(bytes).map_err(|problem| problem.to_string())?;
     let packed = packed.finish().map_err(|problem| problem.to_string())?;
     println!("{file:<20} {:>9} bytes {:>9} gzipped", bytes.len(), packed.len());
-    Ok(())
+    write(&out.join(format!("{file}.gz")), &packed)
 }

@@ -21,7 +21,7 @@ pub(super) fn write(
 ) -> Result<Vec<Diagnostic>, Diagnostic> {
     for file in shared.theme.static_files() {
         if !(same_theme && shared.writer.keep(&file.path)?) {
-            shared.writer.write(&file.path, &file.content)?;
+            shared.writer.write(&file.path, &file.content.bytes()?)?;
         }
     }
     let (pages, mut diagnostics) = write_pages(shared, documents, made)?;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use super::printer;
 use crate::diagnostic::Diagnostic;
 use crate::outside_world::{atomic_file, theme_folder};
-use crate::pages::theme;
+use crate::pages::{built_in_theme, theme};
 
 /// Copies files of the built-in theme to where you can change them.
 ///
@@ -35,7 +35,7 @@ fn name(text: &str) -> Result<String, String> {
 
 pub(super) fn run(args: Args) -> ExitCode {
     if args.files.is_empty() {
-        theme::built_in_files().iter().for_each(|file| super::say(file));
+        built_in_theme::paths().iter().for_each(|file| super::say(file));
         return ExitCode::SUCCESS;
     }
     match copy(&args) {
@@ -51,11 +51,11 @@ fn copy(args: &Args) -> Result<(), Diagnostic> {
     let folder = args.root.join("themes").join(&args.name);
     let mut files = Vec::new();
     for file in &args.files {
-        let content = theme::built_in(file).ok_or_else(|| {
+        let content = built_in_theme::content(file).ok_or_else(|| {
             Diagnostic::error("unknown-file", format!("the built-in theme has no file `{file}`"))
                 .hint("`faircat theme` lists its files")
         })?;
-        files.push((folder.join(file), content.into_owned()));
+        files.push((folder.join(file), content.bytes()?.into_owned()));
     }
     let settings = folder.join("theme.toml");
     if !settings.exists() {

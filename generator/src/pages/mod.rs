@@ -1,5 +1,6 @@
 //! *Pages*: HTML through the theme.
 
+pub mod built_in_theme;
 pub mod filters;
 pub mod frame;
 pub mod links;

@@ -4,12 +4,6 @@
 //! part of the program; a site's own folder `themes/<name>/` takes the place of any of its files.
 //! Templates cannot fetch, and an undefined variable is an error.
 
-#![allow(
-    clippy::disallowed_methods,
-    reason = "what `Embed` derives reads files where the program is not optimised"
-)]
-
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -17,10 +11,10 @@ use std::sync::Arc;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
-use rust_embed::Embed;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::built_in_theme::{self, Content};
 use super::filters;
 use super::template_errors::{self, OwnTemplates};
 use super::template_links::{self, TemplateLink};
@@ -34,28 +28,11 @@ use crate::site::Site;
 /// What a theme must declare as `faircat` in its `theme.toml`.
 pub const VERSION: &str = "0.1";
 
-#[derive(Embed)]
-#[folder = "../themes/default/"]
-struct DefaultTheme;
-
-/// The paths of the built-in theme's files, sorted.
-pub fn built_in_files() -> Vec<String> {
-    let mut files: Vec<String> = DefaultTheme::iter().map(Cow::into_owned).collect();
-    files.sort();
-    files
-}
-
-/// A file of the built-in theme.
-pub fn built_in(path: &str) -> Option<Cow<'static, [u8]>> {
-    DefaultTheme::get(path).map(|file| file.data)
-}
-
-/// A file that is published as it is. Those of the default theme stay where the program has them:
-/// with what runs in the browser they are large.
+/// A file that is published as it is.
 pub struct StaticFile {
     /// Relative to the site's root, with `/`.
     pub path: String,
-    pub content: Cow<'static, [u8]>,
+    pub content: Content,
     sha256: [u8; 32],
 }
 
@@ -78,14 +55,13 @@ impl Theme {
         check_version(name, &overrides)?;
         let links = links_of_templates(name, &overrides);
         let own = own_templates(name, &overrides);
-        let built_in = DefaultTheme::iter().filter_map(|path| {
-            let file = DefaultTheme::get(&path)?;
-            Some((path.to_string(), (file.data, file.metadata.sha256_hash())))
-        });
-        let mut files: Files = built_in.collect();
+        let built_in = built_in_theme::files();
+        let mut files: Files =
+            built_in.map(|file| (file.path, (file.content, file.sha256))).collect();
         files.extend(overrides.into_iter().map(|file| {
             let sha256 = Sha256::digest(&file.content).into();
-            (file.path, (file.content.into(), sha256))
+            let (path, content) = Content::of(&file.path, file.content.into());
+            (path, (content, sha256))
         }));
 
         let digest = digest(&files);
@@ -95,18 +71,18 @@ impl Theme {
         let mut style = String::new();
         for (path, (content, sha256)) in files {
             if let Some(template) = path.strip_prefix("templates/") {
-                let source = text(name, &path, content)?;
+                let source = text(name, &path, &content)?;
                 environment
                     .add_template_owned(template.to_owned(), source)
                     .map_err(|error| template_errors::of(&own, &environment, &error))?;
             } else if let Some(icon) = path.strip_prefix("static/icons/") {
-                let svg = text(name, &path, content)?;
+                let svg = text(name, &path, &content)?;
                 icons.insert(
                     icon.trim_end_matches(".svg").to_owned(),
                     Value::from_safe_string(svg.trim().to_owned()),
                 );
             } else if path.starts_with("static/css/") {
-                style.push_str(&text(name, &path, content)?);
+                style.push_str(&text(name, &path, &content)?);
             } else if path.starts_with("static/") {
                 statics.push(StaticFile { path, content, sha256 });
             }
@@ -114,18 +90,13 @@ impl Theme {
         statics.push(StaticFile {
             path: "static/site.css".to_owned(),
             sha256: Sha256::digest(&style).into(),
-            content: style.into_bytes().into(),
+            content: Content::Plain(style.into_bytes().into()),
         });
         add_assets(&mut environment, site, &statics);
         environment.add_function("icon", move |name: &str| {
             icons.get(name).cloned().ok_or_else(|| unknown("icon", name))
         });
         Ok(Theme { environment, statics, digest, links, own })
-    }
-
-    /// Whether pages are made from a template called `name`.
-    pub fn has_template(name: &str) -> bool {
-        DefaultTheme::get(&format!("templates/{name}")).is_some()
     }
 
     /// The theme for a site of pages only, whose pages link nothing else.
@@ -334,8 +305,9 @@ struct Settings {
     faircat: Option<String>,
 }
 
-fn text(theme: &str, path: &str, content: Cow<[u8]>) -> Result<String, Diagnostic> {
-    String::from_utf8(content.into_owned()).map_err(|_| {
+fn text(theme: &str, path: &str, content: &Content) -> Result<String, Diagnostic> {
+    let text = content.bytes().ok().and_then(|bytes| String::from_utf8(bytes.into_owned()).ok());
+    text.ok_or_else(|| {
         Diagnostic::error("theme-encoding", "the file is not UTF-8")
             .in_file(format!("themes/{theme}/{path}"))
             .hint("save it as UTF-8")
@@ -343,7 +315,7 @@ fn text(theme: &str, path: &str, content: Cow<[u8]>) -> Result<String, Diagnosti
 }
 
 /// Content and SHA-256 of a theme's files by path.
-type Files = BTreeMap<String, (Cow<'static, [u8]>, [u8; 32])>;
+type Files = BTreeMap<String, (Content, [u8; 32])>;
 
 fn digest(files: &Files) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new();

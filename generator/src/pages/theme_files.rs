@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::Theme;
+use super::built_in_theme;
 use crate::diagnostic::Diagnostic;
 use crate::outside_world::theme_folder::ThemeFile;
 use crate::outside_world::unread_files::is_about_the_folder;
@@ -23,7 +23,8 @@ fn odd_file(file: &ThemeFile, files: &[ThemeFile]) -> Option<Diagnostic> {
     let warning =
         |code, message: &str, hint: &str| Some(Diagnostic::warning(code, message).hint(hint));
     if let Some(template) = file.path.strip_prefix("templates/") {
-        let unused = !Theme::has_template(template) && !files.iter().any(|it| names(it, template));
+        let unused =
+            !built_in_theme::has_template(template) && !files.iter().any(|it| names(it, template));
         return match unused {
             true => warning(
                 "unknown-file",
