@@ -34,7 +34,10 @@ pub fn cern_opendata(files: &[PathBuf], catalog: &Path, progress: &(dyn Fn() + S
     // any file, and the records of all files at once may not fit into memory.
     let found: Vec<_> = files.par_iter().map(|file| numbers(file)).collect();
     let mut outcome = Outcome::default();
-    let mut known = disk::known_records(catalog);
+    let mut known: Known = disk::known_works(catalog)
+        .into_iter()
+        .filter_map(|(slug, kind)| Some((cern_opendata::recid_of_slug(&slug)?.to_owned(), kind)))
+        .collect();
     let mut homes = HashMap::new();
     for (place, (numbers, diagnostics)) in found.into_iter().enumerate() {
         outcome.diagnostics.extend(diagnostics);

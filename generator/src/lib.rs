@@ -8,22 +8,19 @@
 //! 3. [`catalog`] (records, validated, with references resolved)
 //! 4. [`linked_data`] (JSON-LD documents and the RDF graph)
 //! 5. [`assessment`] (scorecards)
-//! 6. [`exports`], [`import`] and [`conversion`] (bytes in every other format)
+//! 6. [`outside_world`] (files, network, clock), [`loading`] (1 to 3 for a folder) and [`running`]
+//! 7. [`exports`], [`import`] and [`conversion`] (bytes in every other format)
 //!
-//! Here are folders, network and running, [`pages`], [`build`], the server and the command line.
+//! Here are [`pages`], [`build`], the server and the command line.
 //! `ARCHITECTURE.md` has the order of the modules.
 
 pub mod build;
 pub mod cli;
 pub mod importing;
-pub mod loading;
-pub mod outside_world;
 pub mod pages;
-pub mod running;
 pub mod serve;
 pub mod site_writer;
 pub mod sparql;
-pub mod threads;
 pub mod try_it;
 
 pub use faircat_assessment as assessment;
@@ -31,5 +28,9 @@ pub use faircat_catalog as catalog;
 pub use faircat_catalog::{evidence, site};
 pub use faircat_formats::{conversion, dossier, exports, import};
 pub use faircat_linked_data as linked_data;
+pub use faircat_loading as loading;
+pub use faircat_loading::threads;
+pub use faircat_outside_world as outside_world;
 pub use faircat_record as record;
 pub use faircat_record::{credentials, diagnostic, markup};
+pub use faircat_running as running;

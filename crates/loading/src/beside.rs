@@ -1,0 +1,249 @@
+//! The evidence that lies beside a record: how far it is believed, and who computed it.
+
+use faircat_inference::figures::noun;
+use std::path::Path;
+
+use faircat_inference::engine::Options;
+use faircat_inference::engines::Installed;
+use faircat_inference::engines::list::{Runs, listed};
+use faircat_inference::formats::Limit;
+use faircat_inference::verification::ControlSet;
+
+use faircat_catalog::RecordFile;
+use faircat_catalog::evidence::contradictions::{self, Grounds};
+use faircat_catalog::evidence::origin::{Origin, origin};
+use faircat_catalog::evidence::questions::questions;
+use faircat_catalog::evidence::verification::{EngineRun, FileCheck, Verification};
+use faircat_catalog::evidence::{Evidence, contract, currency};
+use faircat_outside_world::catalog_folder::EvidenceTexts;
+use faircat_outside_world::checksum;
+use faircat_outside_world::local_files::{self, Unread};
+use faircat_record::diagnostic::Diagnostic;
+use faircat_record::{Record, Work};
+
+/// Most bytes of a file that an engine for one network is asked about; its networks have far fewer.
+const LARGEST_NETWORK: u64 = 64 << 20;
+/// Most bytes of a control set that evidence is held against.
+const LARGEST_CONTROL_SET: u64 = 64 << 20;
+
+/// A record's folder with what its evidence is judged by.
+pub(super) struct Beside<'a> {
+    pub root: &'a Path,
+    pub file: &'a RecordFile,
+    pub texts: &'a EvidenceTexts,
+    pub grounds: &'a Grounds,
+}
+
+impl Beside<'_> {
+    /// Whether `evidence` tells of a day that has not come: then an earlier verdict on it counts
+    /// for nothing.
+    pub(super) fn is_of_the_future(&self, evidence: &Evidence) -> bool {
+        let Some(today) = self.grounds.today.map(|today| today.to_string()) else { return false };
+        evidence.facts.iter().any(|fact| fact.date > today)
+    }
+
+    /// Takes out of `evidence` what is not believed, and finds out who computed the rest. Returns
+    /// what is said of it.
+    pub(super) fn judge(&self, record: &Record, evidence: &mut Evidence) -> Vec<Diagnostic> {
+        let mut said = self.judge_facts(record, evidence);
+        said.extend(self.judge_throughput(record, evidence));
+        said.extend(self.judge_verification(record, evidence));
+        said
+    }
+
+    fn judge_facts(&self, record: &Record, evidence: &mut Evidence) -> Vec<Diagnostic> {
+        if evidence.facts.is_empty() {
+            return Vec::new();
+        }
+        let reasons = contradictions::of_facts(&evidence.facts, &questions(record), self.grounds);
+        if reasons.is_empty() {
+            return Vec::new();
+        }
+        evidence.facts.clear();
+        let command = "delete the file and run `faircat check --online`";
+        vec![self.refusal("online.json", &reasons, command.to_owned())]
+    }
+
+    fn judge_throughput(&self, record: &Record, evidence: &mut Evidence) -> Vec<Diagnostic> {
+        let Some(throughput) = evidence.throughput.as_deref() else { return Vec::new() };
+        let command = format!("run `faircat bench {} --save`", self.file.slug);
+        let reasons = contradictions::of_throughput(throughput, work(record), self.grounds);
+        if !reasons.is_empty() {
+            evidence.throughput = None;
+            return vec![self.refusal("throughput.json", &reasons, command)];
+        }
+        let others = currency::other_files(throughput, work(record), &|path| self.sha256(path));
+        if !others.is_empty() {
+            evidence.throughput = None;
+            let message = format!("the throughput is not shown: {}", others.join("; "));
+            return vec![self.warning("stale-evidence", "throughput.json", message).hint(command)];
+        }
+        let text = self.texts.throughput.as_deref();
+        let attestation = self.texts.throughput_attestation.as_deref();
+        let (by, doubt) = self.origin("throughput", text, attestation, &command);
+        if by == Origin::Submitted
+            && let Some(throughput) = &mut evidence.throughput
+        {
+            throughput.quote();
+        }
+        evidence.measured_by = by;
+        doubt.into_iter().collect()
+    }
+
+    fn judge_verification(&self, record: &Record, evidence: &mut Evidence) -> Vec<Diagnostic> {
+        let Some(verification) = evidence.verification.as_deref() else { return Vec::new() };
+        let command = format!("run `faircat verify {}`", self.file.slug);
+        let work = work(record);
+        evidence.refused = contradictions::of_verification(verification, work, self.grounds);
+        evidence.refused.extend(self.of_another_network(verification));
+        if !evidence.refused.is_empty() {
+            return vec![self.refusal("verification.json", &evidence.refused, command)];
+        }
+        evidence.outdated = currency::outdated(verification, work, &|path| self.sha256(path));
+        if !evidence.outdated.is_empty() {
+            let message = format!(
+                "the verification of {} is outdated and is not used: {}",
+                verification.date,
+                evidence.outdated.join("; ")
+            );
+            let said = self.warning("stale-evidence", "verification.json", message);
+            return vec![said.hint(command)];
+        }
+        evidence.refused = self.unlike_its_files(verification, work);
+        if !evidence.refused.is_empty() {
+            return vec![self.refusal("verification.json", &evidence.refused, command)];
+        }
+        if let (Some(verification), Some(work)) = (evidence.verification.as_deref_mut(), work) {
+            state_as_declared(&mut verification.files, work);
+        }
+        let text = self.texts.verification.as_deref();
+        let attestation = self.texts.verification_attestation.as_deref();
+        let (by, doubt) = self.origin("verification", text, attestation, &command);
+        if by == Origin::Submitted
+            && let Some(verification) = &mut evidence.verification
+        {
+            verification.quote();
+        }
+        evidence.verified_by = by;
+        doubt.into_iter().collect()
+    }
+
+    /// What the files at hand, which are those of `verification`, show to be wrong with it.
+    fn unlike_its_files(&self, verification: &Verification, work: Option<&Work>) -> Vec<String> {
+        let Some(folder) = self.file.folder.as_deref() else { return Vec::new() };
+        let has_size = |check: &FileCheck| {
+            Some(local_files::size(self.root, folder, &check.file)? == check.size)
+        };
+        let wrong = verification.files.iter().filter(|check| has_size(check) == Some(false));
+        let mut found: Vec<String> = wrong
+            .map(|check| {
+                format!(
+                    "`{}` does not have {} {}",
+                    check.file,
+                    check.size,
+                    noun(check.size, "byte", "bytes")
+                )
+            })
+            .collect();
+        let signature = work.and_then(|work| work.model.as_ref()?.signature.as_ref());
+        let set = &verification.control_set.file;
+        let bytes = local_files::read(self.root, folder, set, LARGEST_CONTROL_SET);
+        if let (Some(signature), Ok(bytes)) = (signature, bytes) {
+            match ControlSet::read(&bytes, &contract::signature(signature), Limit::default()) {
+                Ok(control) => {
+                    found.extend(contradictions::of_control_set(verification, &control));
+                }
+                Err(error) => found.push(format!("its control set cannot be used: {error}")),
+            }
+        }
+        found
+    }
+
+    /// Runs of engines that are made for one network on a file that holds none.
+    fn of_another_network(&self, verification: &Verification) -> Vec<String> {
+        let reason = |run: &EngineRun| {
+            let engine = listed(&run.engine)?;
+            let Runs::Network { title, .. } = engine.runs else { return None };
+            let folder = self.file.folder.as_deref()?;
+            let bytes = local_files::read(self.root, folder, &run.file, LARGEST_NETWORK);
+            let cannot = match bytes {
+                Ok(bytes) => {
+                    let engine = engine.engine(&Installed::default())?;
+                    engine.load(&bytes, &Options::default()).is_err()
+                }
+                Err(Unread::TooLarge(_)) => true,
+                // A file that is not at hand is another question.
+                Err(Unread::Absent) => false,
+            };
+            let name = engine.name;
+            cannot
+                .then(|| format!("{name} is said to have run what is no {title}, which it cannot"))
+        };
+        verification.runs.iter().filter_map(reason).take(1).collect()
+    }
+
+    /// Who computed the evidence `name`, and what is wrong with its attestation.
+    fn origin(
+        &self,
+        name: &str,
+        text: Option<&str>,
+        attestation: Option<&str>,
+        command: &str,
+    ) -> (Origin, Option<Diagnostic>) {
+        let id = format!("{}/{}", self.file.kind.folder(), self.file.slug);
+        let sha256 = checksum::of_bytes(text.unwrap_or_default().as_bytes());
+        let found = origin(attestation, &self.grounds.keys, &id, &format!("{name}.json"), &sha256);
+        match found {
+            Ok(origin) => (origin, None),
+            Err(reason) => {
+                let message = format!("the evidence counts as submitted with the record: {reason}");
+                let file = format!("{name}.attestation.json");
+                let said = self.warning("attestation", &file, message);
+                let hint = format!(
+                    "{command} with `--attest` in the site's own workflow, or delete the file"
+                );
+                (Origin::Submitted, Some(said.hint(hint)))
+            }
+        }
+    }
+
+    /// SHA-256 of a file below the record's folder.
+    fn sha256(&self, path: &str) -> Option<String> {
+        let found = local_files::local_file(self.root, self.file.folder.as_deref()?, path)?;
+        checksum::of_file(&found).ok().map(|digests| digests.sha256)
+    }
+
+    fn refusal(&self, name: &str, reasons: &[String], hint: String) -> Diagnostic {
+        const MOST: usize = 4;
+        let mut message = format!(
+            "the evidence is not believed and not used: {}",
+            reasons[..reasons.len().min(MOST)].join("; ")
+        );
+        if reasons.len() > MOST {
+            message.push_str(&format!("; and {} more", reasons.len() - MOST));
+        }
+        self.warning("refused-evidence", name, message).hint(hint)
+    }
+
+    fn warning(&self, code: &'static str, name: &str, message: String) -> Diagnostic {
+        let folder = self.file.folder.clone().unwrap_or_default();
+        Diagnostic::warning(code, message).in_file(folder.join("evidence").join(name))
+    }
+}
+
+/// Files that did not change are compared with what the record declares of them now.
+fn state_as_declared(files: &mut [FileCheck], work: &Work) {
+    for check in files {
+        let mut artifacts = work.artifacts.iter();
+        if let Some(artifact) = artifacts.find(|it| it.path.as_ref() == Some(&check.file)) {
+            *check = check.as_declared(artifact);
+        }
+    }
+}
+
+fn work(record: &Record) -> Option<&Work> {
+    match record {
+        Record::Work(work) => Some(work),
+        Record::Person(_) | Record::Organization(_) => None,
+    }
+}

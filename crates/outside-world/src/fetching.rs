@@ -1,0 +1,277 @@
+//! Artifacts of records, brought to this machine and checked against what the records say.
+
+use std::collections::{HashMap, HashSet};
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+use super::artifact_cache::{ArtifactCache, Remembered};
+use super::atomic_file;
+use super::checksum::{self, Digests};
+use super::download::{DownloadError, Downloader};
+use super::local_files::local_file;
+use faircat_record::Artifact;
+use faircat_record::diagnostic::Diagnostic;
+
+/// An artifact on this machine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    pub file: PathBuf,
+    pub size: u64,
+    pub sha256: String,
+    pub origin: Origin,
+}
+
+/// Where an artifact came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// It lies beside its record.
+    Record,
+    /// It was fetched before.
+    Cache,
+    /// It was fetched now.
+    Server,
+}
+
+/// Whether files that were fetched before are used again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reuse {
+    Cached,
+    Nothing,
+}
+
+/// Why an artifact was not had.
+#[derive(Debug, Error)]
+pub enum FetchError {
+    #[error(transparent)]
+    Download(#[from] DownloadError),
+    #[error("its {algorithm} is {actual}, the record says {declared}")]
+    Checksum { algorithm: String, declared: String, actual: String },
+    #[error("it has {actual} bytes, the record says {declared}")]
+    Size { declared: u64, actual: u64 },
+    #[error("it is not beside its record")]
+    Missing,
+    #[error("it cannot be kept on this disk: {0}")]
+    Disk(#[from] io::Error),
+}
+
+impl FetchError {
+    /// What to do about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            FetchError::Download(DownloadError::Address) => {
+                "open the address with the program that it is meant for"
+            }
+            FetchError::Download(DownloadError::Private(_)) => {
+                "--allow-private asks there too; use it for records whose authors you trust"
+            }
+            FetchError::Download(DownloadError::Disk(_)) | FetchError::Disk(_) => {
+                "make space, or let XDG_CACHE_HOME name another folder"
+            }
+            FetchError::Download(DownloadError::Cut { .. } | DownloadError::Silence) => {
+                "run the command again; it goes on where the connection broke off"
+            }
+            FetchError::Download(DownloadError::Status(404 | 410)) => {
+                "the file is gone; ask the maintainer of the record for its new address"
+            }
+            FetchError::Checksum { .. } | FetchError::Size { .. } => {
+                "the bytes were not kept; ask the maintainer of the record which is right"
+            }
+            FetchError::Download(DownloadError::TooLarge { .. }) => {
+                "declare its `size` in the record, or allow more with --max-size"
+            }
+            FetchError::Download(DownloadError::TooSlow { .. }) => {
+                "run the command again, which goes on from there, or allow more with --max-time"
+            }
+            FetchError::Download(DownloadError::Size { .. } | DownloadError::TooMuch { .. }) => {
+                "nothing was kept; ask the maintainer of the record which is right"
+            }
+            FetchError::Missing => "the record is incomplete; `faircat check` says more",
+            FetchError::Download(_) => "try again later",
+        }
+    }
+}
+
+/// The artifact as it is on this machine already, without asking anybody.
+pub fn held(artifact: &Artifact, root: &Path, folder: Option<&Path>) -> Option<Held> {
+    match &artifact.path {
+        Some(path) => {
+            let file = local_file(root, folder?, path)?;
+            let digests = checksum::of_file(&file).ok()?;
+            Some(of_digests(file, digests, Origin::Record))
+        }
+        None => cached(artifact, &ArtifactCache::of_user()?),
+    }
+}
+
+fn of_digests(file: PathBuf, digests: Digests, origin: Origin) -> Held {
+    Held { file, size: digests.size, sha256: digests.sha256, origin }
+}
+
+/// The artifact from `cache`. Without a SHA-256 in the record, what its address last gave counts.
+fn cached(artifact: &Artifact, cache: &ArtifactCache) -> Option<Held> {
+    let remembered = || cache.remembered(artifact.url.as_deref()?).map(|found| found.sha256);
+    let sha256 = artifact.sha256.clone().or_else(remembered)?;
+    let (file, digests) = cache.find(&sha256)?;
+    Some(of_digests(file, digests, Origin::Cache))
+}
+
+/// Brings `artifact` to this machine: from beside its record, from `cache`, or from its address.
+/// `told` gets the bytes that are there and how many there will be.
+pub fn fetch(
+    artifact: &Artifact,
+    (root, folder): (&Path, Option<&Path>),
+    cache: &ArtifactCache,
+    downloader: &Downloader,
+    reuse: Reuse,
+    told: &dyn Fn(u64, Option<u64>),
+) -> Result<Held, FetchError> {
+    let Some(url) = &artifact.url else {
+        let held = held(artifact, root, folder).ok_or(FetchError::Missing)?;
+        let digests = checksum::of_file(&held.file)?;
+        return check(artifact, &digests).map(|()| held);
+    };
+    if reuse == Reuse::Cached
+        && let Some(held) = cached(artifact, cache)
+        && (artifact.sha256.is_some() || is_current(url, cache, downloader))
+    {
+        return Ok(held);
+    }
+    let mut partial = cache.partial(url)?;
+    if reuse == Reuse::Nothing {
+        partial.restart(None)?;
+    }
+    downloader.download(url, artifact.size, &mut partial, told)?;
+    partial.file.sync_data()?;
+    let digests = checksum::of_file(&partial.path)?;
+    if let Err(error) = check(artifact, &digests) {
+        partial.discard();
+        return Err(error);
+    }
+    let file = cache.adopt(&partial.path, &digests.sha256)?;
+    partial.forget_notes();
+    if let Some(validator) = partial.validator {
+        let (url, sha256) = (url.clone(), digests.sha256.clone());
+        cache.remember(&Remembered { url, sha256, validator })?;
+    }
+    Ok(of_digests(file, digests, Origin::Server))
+}
+
+fn is_current(url: &str, cache: &ArtifactCache, downloader: &Downloader) -> bool {
+    let remembered = cache.remembered(url);
+    remembered.is_some_and(|found| downloader.is_unchanged(url, &found.validator))
+}
+
+/// Compares with everything that the record says of the bytes.
+fn check(artifact: &Artifact, digests: &Digests) -> Result<(), FetchError> {
+    if let Some(declared) = artifact.size.filter(|&declared| declared != digests.size) {
+        return Err(FetchError::Size { declared, actual: digests.size });
+    }
+    let sha256 = artifact.sha256.iter().map(|value| ("SHA-256", value, &digests.sha256));
+    let adler32 = artifact.checksums.iter().filter(|it| is_adler32(&it.algorithm));
+    let adler32 = adler32.map(|it| ("Adler-32", &it.value, &digests.adler32));
+    for (algorithm, declared, actual) in sha256.chain(adler32) {
+        if !declared.eq_ignore_ascii_case(actual) {
+            return Err(FetchError::Checksum {
+                algorithm: algorithm.to_owned(),
+                declared: declared.clone(),
+                actual: actual.clone(),
+            });
+        }
+    }
+    Ok(())
+}
+
+fn is_adler32(algorithm: &str) -> bool {
+    algorithm.eq_ignore_ascii_case("adler32") || algorithm.eq_ignore_ascii_case("adler-32")
+}
+
+/// Algorithms of checksums that the record gives and that are not looked at.
+pub fn unchecked(artifact: &Artifact) -> Vec<&str> {
+    let all = artifact.checksums.iter().map(|checksum| checksum.algorithm.as_str());
+    all.filter(|algorithm| !is_adler32(algorithm)).collect()
+}
+
+/// What became of a copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Placed {
+    Written,
+    /// The same bytes were there.
+    Same,
+    /// Other bytes are there, and were left.
+    Other,
+}
+
+/// Copies `held` to `file`, whole or not at all. Other bytes are replaced where `replace` says so.
+pub fn place(held: &Held, file: &Path, replace: Replace) -> Result<Placed, Diagnostic> {
+    if file.symlink_metadata().is_ok() {
+        let same = checksum::of_file(file).is_ok_and(|it| it.sha256 == held.sha256);
+        if same {
+            return Ok(Placed::Same);
+        }
+        if replace == Replace::Never {
+            return Ok(Placed::Other);
+        }
+    }
+    let mut staged = atomic_file::stage(file)?;
+    let copied = File::open(&held.file).and_then(|mut from| io::copy(&mut from, &mut staged));
+    copied.map_err(|error| atomic_file::unwritable(file, &error))?;
+    atomic_file::finish(staged, file)?;
+    Ok(Placed::Written)
+}
+
+/// Whether a file with other bytes may be replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replace {
+    Never,
+    Always,
+}
+
+/// A file name for each artifact, in order: what the record calls it, without anything that could
+/// lead out of a folder, and each once.
+pub fn file_names(artifacts: &[Artifact]) -> Vec<String> {
+    let mut taken = HashSet::with_capacity(artifacts.len());
+    // Where to go on counting, for each name that several want.
+    let mut numbers: HashMap<String, usize> = HashMap::new();
+    let mut free = |name: String| {
+        if taken.insert(name.to_ascii_lowercase()) {
+            return name;
+        }
+        let next = numbers.entry(name.to_ascii_lowercase()).or_insert(2);
+        loop {
+            let numbered = match name.split_once('.') {
+                Some((stem, rest)) => format!("{stem}-{next}.{rest}"),
+                None => format!("{name}-{next}"),
+            };
+            *next += 1;
+            if taken.insert(numbered.to_ascii_lowercase()) {
+                return numbered;
+            }
+        }
+    };
+    artifacts.iter().map(|artifact| free(file_name(artifact))).collect()
+}
+
+fn file_name(artifact: &Artifact) -> String {
+    let of_url = || {
+        let url = url::Url::parse(artifact.url.as_deref()?).ok()?;
+        let last = url.path_segments()?.rfind(|segment| !segment.is_empty())?;
+        Some(percent_encoding::percent_decode_str(last).decode_utf8_lossy().into_owned())
+    };
+    let of_path = || artifact.path.as_deref().and_then(|path| path.rsplit('/').next());
+    let name = of_path().map(str::to_owned).or_else(|| artifact.name.clone()).or_else(of_url);
+    let odd = |c: char| {
+        c.is_control() || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
+    };
+    let name: String =
+        name.unwrap_or_default().chars().map(|c| if odd(c) { '_' } else { c }).collect();
+    let name = name.trim().trim_start_matches('.').to_owned();
+    if name.is_empty() { "artifact".to_owned() } else { name }
+}
+
+/// Whether `folder` exists or can be made.
+pub fn make_folder(folder: &Path) -> Result<(), Diagnostic> {
+    fs::create_dir_all(folder).map_err(|error| atomic_file::unwritable(folder, &error))
+}

@@ -1,0 +1,29 @@
+//! Files, network and clock: the one door to what is outside the program.
+
+#![allow(clippy::disallowed_methods, reason = "this is the door")]
+
+pub mod artifact_cache;
+pub mod atomic_file;
+pub mod attesting;
+pub mod bounded_file;
+pub mod catalog_folder;
+pub mod checksum;
+pub mod clock;
+pub mod door;
+pub mod download;
+pub mod evidence_files;
+pub mod fetching;
+pub mod http_client;
+pub mod imported_records;
+pub mod local_files;
+pub mod memory_file;
+pub mod one_record;
+pub mod online;
+pub mod own_files;
+pub mod public_addresses;
+pub mod site_folder;
+pub mod theme_folder;
+pub mod this_program;
+pub mod unread_files;
+pub mod unread_site_files;
+pub mod web_page;

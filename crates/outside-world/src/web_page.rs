@@ -1,0 +1,99 @@
+//! Fetching one web page, within limits.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use url::Url;
+
+use super::http_client;
+use super::public_addresses::{PublicResolver, is_private, names_private, public_redirects};
+use faircat_record::diagnostic::Diagnostic;
+
+/// Largest page that is read, in bytes.
+const LARGEST_PAGE: u64 = 16 * 1024 * 1024;
+const TIME_LIMIT: Duration = Duration::from_secs(30);
+const MOST_REDIRECTIONS: usize = 10;
+
+/// A page as it was served.
+#[derive(Clone, Debug)]
+pub struct WebPage {
+    /// Address after redirections.
+    pub address: String,
+    pub text: String,
+    /// Whether it is HTML rather than JSON-LD, where the server says so.
+    pub is_html: Option<bool>,
+}
+
+/// Fetches the page at `url`; follows at most ten redirections and no links.
+///
+/// Whoever names a private address wants it asked. A public one may not lead to one.
+pub fn fetch(url: &str) -> Result<WebPage, Diagnostic> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| unreachable(url, &error))?;
+    runtime.block_on(get(url))
+}
+
+async fn get(url: &str) -> Result<WebPage, Diagnostic> {
+    let client = client(url).build().map_err(|error| failed(url, &error))?;
+    let request = client.get(url).header("accept", "text/html, application/ld+json;q=0.9");
+    let mut response = request
+        .send()
+        .await
+        .and_then(reqwest::Response::error_for_status)
+        .map_err(|error| failed(url, &error))?;
+    let media_type = response.headers().get("content-type").and_then(|value| value.to_str().ok());
+    let is_html = media_type.and_then(|it| match () {
+        () if it.contains("html") => Some(true),
+        () if it.contains("json") => Some(false),
+        () => None,
+    });
+    let address = response.url().to_string();
+    let mut bytes = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|error| failed(url, &error))? {
+        bytes.extend_from_slice(&chunk);
+        if bytes.len() as u64 > LARGEST_PAGE {
+            let message = format!("the page has more than {LARGEST_PAGE} bytes");
+            return Err(Diagnostic::error("too-large", message).in_file(url));
+        }
+    }
+    let text = text_of(bytes, url)?;
+    Ok(WebPage { address, text, is_html })
+}
+
+/// The text of a page or document that was found at `place`. Errors: bytes that are no UTF-8, whose
+/// letters nobody could tell.
+pub fn text_of(bytes: Vec<u8>, place: &str) -> Result<String, Diagnostic> {
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let line = 1 + error.as_bytes()[..valid].iter().filter(|byte| **byte == b'\n').count();
+        let message = format!("it is not in UTF-8: line {line} has bytes that are no text");
+        Diagnostic::error("encoding", message).in_file(place).hint("save it in UTF-8")
+    })
+}
+
+fn client(url: &str) -> reqwest::ClientBuilder {
+    let client = http_client::builder().timeout(TIME_LIMIT);
+    let own = |url: Url| names_private(&url) || url.host_str() == Some("localhost");
+    if Url::parse(url).is_ok_and(own) {
+        return client;
+    }
+    client.dns_resolver(Arc::new(PublicResolver)).redirect(public_redirects(MOST_REDIRECTIONS))
+}
+
+fn failed(url: &str, error: &reqwest::Error) -> Diagnostic {
+    if is_private(error) {
+        let message = "the address leads to a private one, which is not asked";
+        return Diagnostic::error("private-address", message)
+            .in_file(url)
+            .hint("name the private address itself, if you trust what is there");
+    }
+    unreachable(url, error)
+}
+
+fn unreachable(url: &str, error: &dyn std::error::Error) -> Diagnostic {
+    let cause = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
+    Diagnostic::error("unreachable", format!("the page cannot be fetched: {error}{cause}"))
+        .in_file(url)
+}

@@ -1,0 +1,175 @@
+//! Data through a model, block by block.
+
+use faircat_inference::contract;
+use faircat_inference::engine::{EngineError, Session};
+use faircat_inference::engines::list::{ENGINES, listed};
+use faircat_inference::formats::RawData;
+use faircat_inference::signature::Signature;
+use faircat_inference::tensor::Tensor;
+
+use super::data_error::{DataError, TAKE_FLOAT32};
+use super::reading::Source;
+use faircat_record::diagnostic::Diagnostic;
+
+/// How data go through.
+#[derive(Clone, Debug)]
+pub struct Blocks {
+    /// Items that are run at once.
+    pub size: usize,
+    /// Of each output, the size of its first axis where that may count something else than items.
+    pub fixed_firsts: Vec<Option<usize>>,
+}
+
+/// What a model gave.
+#[derive(Clone, Copy, Debug)]
+pub enum Results<'a> {
+    /// The next items of every output.
+    Items(&'a [Tensor]),
+    /// All that there is, whatever its axes mean.
+    Whole(&'a [Tensor]),
+}
+
+/// What came of a pass.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Passed {
+    pub items: u64,
+    /// What was done to the data that a reader should know, each once.
+    pub notes: Vec<String>,
+}
+
+/// Takes what a model gave.
+pub type Take<'a> = &'a mut dyn FnMut(Results) -> Result<(), Diagnostic>;
+
+/// Runs everything that `source` holds and hands the outputs on to `take`; `told` gets the number
+/// of items that are done.
+///
+/// An output without an item for each item of the inputs, as a mean over all, is what it should be
+/// only where one run takes everything.
+pub fn all(
+    source: &mut dyn Source,
+    signature: &Signature,
+    session: &mut dyn Session,
+    blocks: &Blocks,
+    take: Take,
+    told: &dyn Fn(u64),
+) -> Result<Passed, Diagnostic> {
+    let mut passed = Passed::default();
+    let mut fixed = blocks.fixed_firsts.clone();
+    while let Some(data) = source.read(blocks.size).map_err(|error| of_data(&error))? {
+        let prepared = contract::prepare(signature, data, passed.items as usize);
+        let prepared = prepared.map_err(|error| of_data(&error.into()))?;
+        let count = prepared.tensors.first().map_or(0, Tensor::items);
+        let outputs = session.run(&prepared.tensors).map_err(|error| of_engine(&error))?;
+        match without_items(&outputs, &mut fixed, count) {
+            None => take(Results::Items(&outputs))?,
+            Some(output) => {
+                let mut is_more = || source.read(1).map(|more| more.is_some());
+                if passed.items > 0 || is_more().map_err(|error| of_data(&error))? {
+                    return Err(of_data(&not_by_row(signature, &outputs, output, count)));
+                }
+                take(Results::Whole(&outputs))?;
+            }
+        }
+        for note in prepared.notes {
+            if !passed.notes.contains(&note) {
+                passed.notes.push(note);
+            }
+        }
+        passed.items += count as u64;
+        told(passed.items);
+    }
+    if passed.items == 0 { Err(of_data(&DataError::Empty)) } else { Ok(passed) }
+}
+
+/// Runs a model whose inputs do not all have rows, once.
+pub fn whole(
+    data: RawData,
+    signature: &Signature,
+    session: &mut dyn Session,
+    take: Take,
+) -> Result<Passed, Diagnostic> {
+    let prepared = contract::prepare_whole(signature, data);
+    let prepared = prepared.map_err(|error| of_data(&error.into()))?;
+    let outputs = session.run(&prepared.tensors).map_err(|error| of_engine(&error))?;
+    take(Results::Whole(&outputs))?;
+    Ok(Passed { items: 1, notes: prepared.notes })
+}
+
+/// The first output that does not have `count` items. A size that is `fixed` in the file is
+/// forgotten once another number of items has come out.
+fn without_items(outputs: &[Tensor], fixed: &mut [Option<usize>], count: usize) -> Option<usize> {
+    outputs.iter().enumerate().position(|(index, tensor)| {
+        if tensor.shape().first() != Some(&count) {
+            return true;
+        }
+        match fixed.get_mut(index) {
+            Some(size) if size.is_some_and(|size| size != count) => {
+                *size = None;
+                false
+            }
+            Some(Some(_)) => true,
+            _ => false,
+        }
+    })
+}
+
+fn not_by_row(signature: &Signature, outputs: &[Tensor], index: usize, rows: usize) -> DataError {
+    let name = signature.outputs.get(index).map_or("an output", |it| &it.name);
+    let shape = outputs[index].shape().to_vec();
+    DataError::NotByRow { output: name.to_owned(), shape, rows }
+}
+
+/// The diagnostic of a problem with data.
+pub fn of_data(error: &DataError) -> Diagnostic {
+    Diagnostic::error(error.code(), error.to_string()).hint(error.hint())
+}
+
+/// The diagnostic of a problem with an engine.
+pub fn of_engine(error: &EngineError) -> Diagnostic {
+    let code = match error {
+        EngineError::Unavailable(_) => "engine-missing",
+        EngineError::Unsupported { .. } => "engine-unsupported",
+        EngineError::BadModel(_) => "bad-model",
+        EngineError::BadInput(_) => "bad-input",
+        EngineError::Failed { .. } | EngineError::Died(_) => "engine-failed",
+        EngineError::Stopped => "timeout",
+    };
+    let problem = Diagnostic::error(code, error.to_string());
+    match error {
+        // Of which no arrays are made for any engine.
+        EngineError::Unsupported { reason, .. } if reason.contains("the element type float16") => {
+            problem.hint(TAKE_FLOAT32)
+        }
+        EngineError::Unsupported { engine, reason } => with_alternative(problem, engine, reason),
+        EngineError::Died(_) => {
+            let library = ENGINES.into_iter().find(|engine| engine.is_library());
+            let other = library.and_then(|it| Some((it.title, it.alternative()?.name)));
+            match other {
+                Some((title, name)) => {
+                    problem.hint(format!("run it with `--engine {name}`, and report it to {title}"))
+                }
+                None => problem,
+            }
+        }
+        EngineError::Stopped => problem.hint("give it more time with `--timeout`"),
+        EngineError::Failed { reason, .. } if reason.contains("out of proportion") => {
+            problem.hint("run fewer items at once with `--batch`, or such a model elsewhere")
+        }
+        _ => problem,
+    }
+}
+
+/// The engine to take where `engine` does not run a model.
+fn with_alternative(problem: Diagnostic, engine: &str, reason: &str) -> Diagnostic {
+    let Some(engine) = listed(engine).filter(|engine| engine.is_general()) else { return problem };
+    match engine.alternative() {
+        Some(other) if other.is_library() => {
+            problem.hint(format!("{} may know it: `--engine {}`", other.title, other.name))
+        }
+        Some(other) if reason.contains("divide") => {
+            let name = other.name;
+            problem.hint(format!("run it with `--engine {name}`, or make the divisor a constant"))
+        }
+        _ => problem,
+    }
+}

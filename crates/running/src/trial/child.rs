@@ -1,0 +1,72 @@
+//! The child's side of a trial.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+
+use faircat_inference::engine::{EngineError, Options, Session};
+use faircat_inference::engines::list::listed;
+use faircat_inference::tensor::Tensor;
+
+use super::frames;
+use crate::engines;
+
+/// What the parent asks: one of the first, then any number of the second.
+enum Question {
+    Load(Options, Vec<u8>),
+    Run(Vec<Tensor>),
+}
+
+/// Loads the model that standard input brings with the engine of that name, and runs the batches that
+/// follow. After each, a byte on standard output tells that this process is still there, and whether that could be done.
+pub fn answer(engine: &str) -> ExitCode {
+    let questions = asked();
+    let Ok(Question::Load(options, bytes)) = questions.recv() else { return ExitCode::FAILURE };
+    let mut session = match load(engine, &bytes, &options) {
+        Ok(session) => session,
+        Err(_) => return say(frames::FAILED),
+    };
+    say(frames::DONE);
+    while let Ok(Question::Run(inputs)) = questions.recv() {
+        match session.run(&inputs) {
+            Ok(_) => say(frames::DONE),
+            Err(_) => return say(frames::FAILED),
+        };
+    }
+    ExitCode::SUCCESS
+}
+
+fn load(engine: &str, bytes: &[u8], options: &Options) -> Result<Box<dyn Session>, EngineError> {
+    let missing = || EngineError::Unavailable(format!("there is no {engine}"));
+    listed(engine).and_then(engines::untried).ok_or_else(missing)?.load(bytes, options)
+}
+
+/// Reads the questions on a thread of its own, which ends this process once nobody asks any more: a
+/// model can run for ever.
+fn asked() -> Receiver<Question> {
+    let (asking, asked) = mpsc::channel();
+    thread::spawn(move || {
+        let mut input = io::stdin().lock();
+        let mut read = || -> io::Result<()> {
+            let options = frames::read_options(&mut input)?;
+            let model = frames::read(&mut input)?;
+            // The other end is held until this process ends.
+            drop(asking.send(Question::Load(options, model)));
+            loop {
+                drop(asking.send(Question::Run(frames::read_tensors(&mut input)?)));
+            }
+        };
+        drop(read());
+        std::process::exit(0);
+    });
+    asked
+}
+
+fn say(byte: u8) -> ExitCode {
+    let mut output = io::stdout();
+    match output.write_all(&[byte]).and_then(|()| output.flush()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    }
+}

@@ -1,0 +1,255 @@
+//! A model's claims, recomputed on its control set by every engine.
+
+pub(super) mod control_set;
+mod engine_run;
+mod previous;
+
+use std::path::Path;
+use std::time::Duration;
+
+use faircat_inference::engines::list::{ENGINES, ListedEngine};
+use faircat_inference::signature;
+use faircat_inference::tensor::Tensor;
+use faircat_inference::verification::{agrees, applied_tolerance, largest_difference};
+
+use self::engine_run::{Absent, Task};
+pub use self::previous::Previous;
+use super::engines::{self, DeviceName};
+use super::model::{Model, ModelFile};
+use super::{machine, model};
+use faircat_catalog::checks::tolerances::wide_outputs;
+use faircat_catalog::evidence::contradictions::Grounds;
+use faircat_catalog::evidence::verification::{
+    Agreement, EngineRun, FileCheck, Verdict, Verification,
+};
+use faircat_catalog::evidence::{contract, contradictions, currency, stated, verdict};
+use faircat_outside_world::local_files::local_file;
+use faircat_outside_world::one_record::OneWork;
+use faircat_outside_world::{checksum, clock, evidence_files, online};
+use faircat_record::diagnostic::Diagnostic;
+use faircat_record::{Artifact, ModelSection};
+
+/// What to verify with.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// Engines that must be there; where empty, all that are.
+    pub engines: Vec<&'static ListedEngine>,
+    pub device: DeviceName,
+    pub threads: usize,
+    /// Time that an engine may take for a model.
+    pub timeout: Duration,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Verified {
+    pub evidence: Verification,
+    /// Engines that are not on this machine, and what was noted.
+    pub notes: Vec<String>,
+    /// The evidence beside the record, from before.
+    pub previous: Option<Previous>,
+}
+
+/// Whether a model has a control set to be verified on.
+pub fn has_control_set(section: &ModelSection) -> bool {
+    section.control_set.as_ref().is_some_and(|set| set.data.is_some())
+}
+
+/// Verifies the model of `work`, a record below `root`.
+pub fn verify(root: &Path, work: OneWork, wanted: &Wanted) -> Result<Verified, Vec<Diagnostic>> {
+    let model = model::of_work(root, work)?;
+    of_model(root, &model, wanted).map_err(|problem| vec![problem])
+}
+
+fn of_model(root: &Path, model: &Model, wanted: &Wanted) -> Result<Verified, Diagnostic> {
+    let (Some(work), Some(section)) = (&model.work, model.section()) else {
+        return Err(Diagnostic::error("no-control-set", "the model has no record"));
+    };
+    let signature = model.contract(model.file());
+    let mut control = control_set::read(root, work, section, &signature)?;
+    let made = runs(model, section, wanted, &control)
+        .map_err(|problem| problem.in_file(&work.file.file))?;
+    let used = control.used.clone();
+    let known = |path: &str| {
+        let of_model = model.files.iter().find(|file| file.name == path);
+        let of_model = of_model.map(|file| (file.size, file.sha256.clone()));
+        let beside = || {
+            let file = local_file(root, work.file.folder.as_deref()?, path)?;
+            let mut beside = model.files.iter().flat_map(|file| &file.beside);
+            let found = beside.find(|it| it.path == file)?;
+            Some((found.size, found.sha256.clone()))
+        };
+        let of_set = (path == used.file).then(|| (control.size, used.sha256.clone()));
+        of_model.or(of_set).or_else(beside)
+    };
+    let mut evidence = Verification {
+        date: online::today(),
+        faircat: env!("CARGO_PKG_VERSION").to_owned(),
+        machine: machine::this(),
+        verdict: Verdict::NotChecked,
+        reasons: Vec::new(),
+        stated: Some(stated::of(section)),
+        files: file_checks(root, work, &known),
+        signature_differences: differences(section, model),
+        agreement: agreement(&made.outputs, control.used.tolerance),
+        control_set: used.clone(),
+        runs: made.runs,
+    };
+    (evidence.verdict, evidence.reasons) = verdict::of(&evidence);
+    if evidence.verdict != Verdict::Fails && !made.wanting.is_empty() {
+        evidence.verdict = Verdict::NotChecked;
+        evidence.reasons.extend(made.wanting);
+    }
+    let mut notes = std::mem::take(&mut control.set.notes);
+    notes.extend(control_set::contradiction(&evidence.control_set));
+    let tolerance = evidence.control_set.tolerance;
+    let wide = tolerance.and_then(|it| wide_outputs(it, section.signature.as_ref()));
+    notes.extend(wide);
+    let grounds = Grounds { today: Some(clock::today()), keys: Vec::new() };
+    let doubts = contradictions::of_verification(&evidence, Some(&work.work), &grounds);
+    let doubts = doubts.into_iter().map(|doubt| format!("a build will not believe this: {doubt}"));
+    if evidence.verdict == Verdict::Fails {
+        notes.extend(doubts);
+    } else {
+        evidence.reasons.extend(doubts);
+        if !evidence.reasons.is_empty() {
+            evidence.verdict = Verdict::NotChecked;
+        }
+    }
+    notes.extend(made.notes);
+    let previous = previous(root, work, &known);
+    Ok(Verified { evidence, notes, previous })
+}
+
+fn previous(root: &Path, work: &OneWork, known: &Known) -> Option<Previous> {
+    let folder = work.file.folder.as_deref()?;
+    let evidence: Verification = evidence_files::read(&root.join(folder), "verification.json")?;
+    let sha256 = |path: &str| match known(path) {
+        Some((_, sha256)) => Some(sha256),
+        None => Some(checksum::of_file(&local_file(root, folder, path)?).ok()?.sha256),
+    };
+    let grounds = Grounds { today: Some(clock::today()), keys: Vec::new() };
+    let mut outdated = contradictions::of_verification(&evidence, Some(&work.work), &grounds);
+    outdated.extend(currency::outdated(&evidence, Some(&work.work), &sha256));
+    Some(Previous { evidence, outdated })
+}
+
+/// What the engines made of the control set.
+#[derive(Default)]
+struct Made {
+    runs: Vec<EngineRun>,
+    /// Of each run, by name; none where it failed.
+    outputs: Vec<Vec<(String, Tensor)>>,
+    notes: Vec<String>,
+    /// What was asked for by name and could not be done.
+    wanting: Vec<String>,
+}
+
+fn runs(
+    model: &Model,
+    section: &ModelSection,
+    wanted: &Wanted,
+    control: &control_set::Read,
+) -> Result<Made, Diagnostic> {
+    let mut made = Made::default();
+    for (engine, file) in plan(model, wanted) {
+        let signature = model.contract(file);
+        let task = Task { control: &control.set, signature, section, wanted };
+        match task.run(engine, file) {
+            Ok((run, given)) => {
+                made.runs.push(run);
+                made.outputs.push(task.named(given));
+            }
+            Err(Absent::NotHere(reason)) if !wanted.engines.is_empty() => {
+                return Err(Diagnostic::error("engine-missing", reason));
+            }
+            Err(Absent::Unsuitable(reason)) if !wanted.engines.is_empty() => {
+                made.wanting.push(format!("{} cannot run `{}`: {reason}", engine.name, file.name));
+            }
+            Err(Absent::NotHere(reason) | Absent::Unsuitable(reason)) => {
+                made.notes.push(format!("without {}: {reason}", engine.name));
+            }
+        }
+    }
+    Ok(made)
+}
+
+/// Which engine runs which file: every engine the preferred one, and one engine each other file.
+fn plan<'a>(model: &'a Model, wanted: &Wanted) -> Vec<(&'static ListedEngine, &'a ModelFile)> {
+    let mut engines = wanted.engines.clone();
+    if engines.is_empty() {
+        engines.extend(ENGINES.iter().filter(|engine| engine.has(wanted.device.device())));
+    }
+    let mut plan: Vec<_> = engines.iter().map(|&engine| (engine, model.file())).collect();
+    let others = |engine| model.files.iter().skip(1).map(move |file| (engine, file));
+    // A library of others is the more independent judge, where it is on this machine.
+    let is_here = |engine: &ListedEngine| {
+        !engine.is_library() || engines::engine(engine).is_some_and(|it| it.version().is_ok())
+    };
+    engines.retain(|engine| engine.is_general() && is_here(engine));
+    let judge = engines.into_iter().min_by_key(|engine| !engine.is_library());
+    plan.extend(judge.into_iter().flat_map(others));
+    plan
+}
+
+/// Size and SHA-256 of a file below the record's folder that was read already.
+type Known<'a> = dyn Fn(&str) -> Option<(u64, String)> + 'a;
+
+/// Size and SHA-256 of every file of the record that lies beside it; of those that ran, as they
+/// were read.
+fn file_checks(root: &Path, work: &OneWork, known: &Known) -> Vec<FileCheck> {
+    let folder = work.file.folder.as_deref();
+    let read = |path: &str| {
+        let digests = checksum::of_file(&local_file(root, folder?, path)?).ok()?;
+        Some((digests.size, digests.sha256))
+    };
+    let check = |artifact: &Artifact| {
+        let path = artifact.path.as_deref()?;
+        let (size, sha256) = known(path).or_else(|| read(path))?;
+        let same_size = artifact.size.map(|declared| declared == size);
+        let declared = artifact.sha256.as_ref();
+        let same_sha256 = declared.map(|it| it.eq_ignore_ascii_case(&sha256));
+        Some(FileCheck {
+            file: path.to_owned(),
+            size,
+            sha256,
+            declared_size: artifact.size,
+            declared_sha256: declared.cloned(),
+            verdict: Verdict::all([same_size, same_sha256].map(Verdict::from)),
+        })
+    };
+    work.work.artifacts.iter().filter_map(check).collect()
+}
+
+/// Where the declared signature differs from the files.
+fn differences(section: &ModelSection, model: &Model) -> Vec<String> {
+    let Some(declared) = &section.signature else { return Vec::new() };
+    let declared = contract::signature(declared);
+    let of = |file: &ModelFile| -> Vec<String> {
+        let found = signature::compare(&declared, &file.onnx);
+        found.iter().map(|difference| format!("{}: {difference}", file.name)).collect()
+    };
+    model.files.iter().flat_map(of).collect()
+}
+
+/// Every pair of runs, output by output.
+fn agreement(outputs: &[Vec<(String, Tensor)>], tolerance: Option<f64>) -> Vec<Agreement> {
+    let mut found = Vec::new();
+    for (second, right) in outputs.iter().enumerate() {
+        for (first, left) in outputs[..second].iter().enumerate() {
+            for (name, a) in left {
+                let Some((_, b)) = right.iter().find(|(known, _)| known == name) else { continue };
+                let largest = largest_difference(a, b).map(|(largest, _)| largest);
+                let largest = largest.filter(|largest| largest.is_finite()).unwrap_or(f64::MAX);
+                found.push(Agreement {
+                    runs: [first, second],
+                    output: name.clone(),
+                    largest_difference: largest,
+                    tolerance: tolerance.map(|tolerance| applied_tolerance(b, tolerance)),
+                    verdict: tolerance.and_then(|tolerance| agrees(a, b, tolerance)).into(),
+                });
+            }
+        }
+    }
+    found
+}
