@@ -7,6 +7,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { siteOf } from "./support/site.mjs";
+import { atRest, pollUntil } from "./support/waiting.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const COUNT = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }";
@@ -126,7 +127,7 @@ test("nothing is loaded before the visitor asks, and the statements only once", 
     const asked = [];
     context.on("request", (request) => large(request.url()) && asked.push(request.url()));
     await page.locator(".cm-content").waitFor();
-    await page.waitForTimeout(500);
+    await atRest(page);
     assert.deepEqual(asked, []);
     await page.click(".sparql-form [type=submit]");
     await answered(page);
@@ -206,7 +207,6 @@ test("a query that takes long is cancelled, and the next one answered", async ()
     await ask(page, ENDLESS);
     const cancel = page.getByRole("button", { name: "Cancel" });
     await cancel.waitFor();
-    await page.waitForTimeout(300);
     await cancel.focus();
     await page.keyboard.press("Enter");
     await answered(page, "Cancelled");
@@ -219,8 +219,10 @@ test("a query that takes long is cancelled, and the next one answered", async ()
 
 test("another question takes the place of one that still runs", async () => {
   await visit(async (page) => {
+    await ask(page, COUNT);
+    await answered(page, "1 row");
     await ask(page, ENDLESS);
-    await page.waitForTimeout(1000);
+    await page.getByRole("button", { name: "Cancel" }).waitFor();
     await page.locator(".questions a").first().click();
     await answered(page);
     assert.ok((await page.locator(".sparql-answer tbody tr").count()) > 0);
@@ -274,11 +276,24 @@ test("terms of the statements are proposed, and taken by the keyboard", async ()
     await ask(page, COUNT);
     await answered(page, "1 row");
     await type(page, "SELECT ?a { ?m ");
-    await page.keyboard.type("schema:autho");
+    await page.keyboard.type("schema:au");
     const option = page.locator(".cm-tooltip-autocomplete [aria-selected=true]");
     await option.waitFor();
-    assert.match(await option.textContent(), /^schema:author/);
-    await page.waitForTimeout(150);
+    // For a moment after they appear, proposals take no keys.
+    const first = await option.textContent();
+    const down = async () => {
+      await page.keyboard.press("ArrowDown");
+      return option.textContent();
+    };
+    await pollUntil("the next one is chosen", down, (it) => it !== first);
+    const up = async () => {
+      await page.keyboard.press("ArrowUp");
+      return option.textContent();
+    };
+    assert.match(
+      await pollUntil("an author", up, (it) => it.startsWith("schema:author")),
+      /author/,
+    );
     await page.keyboard.press("Enter");
     await page.keyboard.type(" ?");
     await page.keyboard.type("a");

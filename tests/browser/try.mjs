@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { PATIENCE, STANDARDS, axe } from "./support/site.mjs";
+import { atRest } from "./support/waiting.mjs";
 import {
   peaks,
   jets,
@@ -337,7 +338,9 @@ for (const [what, model] of [
             const one = page.getByRole("tab", { name, exact: true });
             if (!(await one.isVisible())) await page.getByRole("tab").first().click();
             await one.click();
-            await page.waitForTimeout(300);
+            const panel = page.getByRole("tabpanel", { name, exact: true });
+            await panel.locator(":scope > * > *").first().waitFor({ state: "attached" });
+            await atRest(page);
             const found = await page.evaluate(
               (standards) =>
                 axe.run(document.querySelector("#try"), {

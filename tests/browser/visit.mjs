@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { siteOf } from "./support/site.mjs";
+import { pollUntil } from "./support/waiting.mjs";
 
 const site = siteOf("FAIRCAT_SITE");
 const { visit } = site;
@@ -40,9 +41,12 @@ test("a facet narrows the list", async () => {
         const all = await rows.count();
         const link = page.locator("nav[data-facet=experiment] a").first();
         await link.click();
-        await page.waitForTimeout(500);
-        const some = await rows.count();
-        assert.ok(some > 0 && some < all, `${some} of ${all}, JavaScript: ${javaScriptEnabled}`);
+        const isSome = (some) => some > 0 && some < all;
+        await pollUntil(
+          `some of ${all}, JavaScript: ${javaScriptEnabled}`,
+          () => rows.count(),
+          isSome,
+        );
       },
       { javaScriptEnabled },
     );

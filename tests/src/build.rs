@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
-use std::thread;
-use std::time::Duration;
+use std::process::{Child, Command, Output, Stdio};
 
 use tempfile::TempDir;
 
 use crate::program::faircat;
+use crate::waiting::poll_until;
 
 /// Contents of all files below a folder, by path.
 pub(crate) type Tree = BTreeMap<String, Vec<u8>>;
@@ -49,6 +48,37 @@ pub(crate) fn write(root: &Path, path: &str, text: &(impl AsRef<[u8]> + ?Sized))
 fn write_dataset(root: &Path, slug: &str, title: &str) {
     let text = format!("kind: dataset\ntitle: {title}\nsummary: A dataset for tests.\n");
     write(root, &format!("catalog/datasets/{slug}/record.yaml"), &text);
+}
+
+/// How far a build has come, told by what lies beside its site.
+#[derive(Clone, Copy)]
+pub(crate) enum Moment {
+    Start,
+    Locked,
+    /// So many files of the new site are there.
+    Files(usize),
+}
+
+impl Moment {
+    /// Waits until `program`, which builds the site in `out`, has come so far or has ended.
+    pub(crate) fn wait(self, program: &mut Child, out: &Path) {
+        let name = out.file_name().unwrap().to_string_lossy();
+        let beside = |what| out.with_file_name(format!(".{name}.faircat-{what}"));
+        poll_until("the build comes so far", || {
+            let is_there = match self {
+                Moment::Start => true,
+                Moment::Locked => beside("lock").exists(),
+                Moment::Files(number) => count(&beside("new")).is_some_and(|it| it >= number),
+            };
+            (is_there || program.try_wait().unwrap().is_some()).then_some(())
+        });
+    }
+}
+
+/// The number of files below a folder that may go away meanwhile.
+fn count(folder: &Path) -> Option<usize> {
+    let items = fs::read_dir(folder).ok()?.flatten().map(|item| item.path());
+    Some(items.map(|path| if path.is_dir() { count(&path).unwrap_or(0) } else { 1 }).sum())
 }
 
 /// A folder of a few records.
@@ -117,9 +147,11 @@ fn a_killed_build_leaves_a_whole_site() {
         write_dataset(root.path(), "data-3", "Another title");
     }
     let new = build_well(other.path(), &other.path().join("out"));
-    for milliseconds in [0, 5, 10, 20, 40, 80, 160] {
+    let files = |of_all: usize| Moment::Files(old.len() * of_all / 4);
+    for moment in [Moment::Start, Moment::Locked, files(0), files(1), files(2), files(3), files(4)]
+    {
         let mut program = command(root.path(), &out).stderr(Stdio::null()).spawn().unwrap();
-        thread::sleep(Duration::from_millis(milliseconds));
+        moment.wait(&mut program, &out);
         program.kill().unwrap();
         program.wait().unwrap();
         let left = tree(&out);

@@ -124,4 +124,6 @@ mod vocabulary;
 #[cfg(test)]
 mod w3c_sparql;
 #[cfg(test)]
+mod waiting;
+#[cfg(test)]
 mod web;

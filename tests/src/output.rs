@@ -5,12 +5,10 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
-use std::thread;
-use std::time::Duration;
 
 use tempfile::TempDir;
 
-use crate::build::{assert_same, build, build_well, command, records, said, tree, write};
+use crate::build::{Moment, assert_same, build, build_well, command, records, said, tree, write};
 use crate::copies::copy_folder;
 use crate::program::faircat;
 
@@ -60,13 +58,14 @@ fn builds_at_once_wait_for_each_other() {
     let root = records();
     let out = root.path().join("out");
     let whole = build_well(root.path(), &out);
-    for round in 0..4 {
+    let moments = [Moment::Start, Moment::Locked, Moment::Files(0), Moment::Files(whole.len() / 2)];
+    for (round, moment) in moments.into_iter().enumerate() {
         let title = format!("kind: dataset\ntitle: Round {round}\nsummary: A dataset for tests.\n");
         write(root.path(), "catalog/datasets/data-1/record.yaml", &title);
         let mut running: Vec<_> = (0..3)
             .map(|_| command(root.path(), &out).stderr(Stdio::piped()).spawn().unwrap())
             .collect();
-        thread::sleep(Duration::from_millis(30 * round));
+        moment.wait(&mut running[0], &out);
         running[0].kill().unwrap();
         for program in running.into_iter().map(|it| it.wait_with_output().unwrap()).skip(1) {
             assert!(program.status.success(), "{}", said(&program));

@@ -3,7 +3,8 @@
 
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { PATIENCE, siteOf } from "./site.mjs";
+import { siteOf } from "./site.mjs";
+import { atRest, pollUntil } from "./waiting.mjs";
 
 export const site = siteOf("FAIRCAT_SITE");
 
@@ -50,6 +51,17 @@ export async function answered(page) {
   await page.locator(".try-runs dt", { hasText: "From click to answer" }).waitFor();
 }
 
+/** Waits until every engine of `model` has answered, and the page is at rest. */
+export async function compared(page, { facts }) {
+  const lines = page.locator(".try-runs dt[data-engine]");
+  await pollUntil(
+    "all engines answer",
+    () => lines.count(),
+    (it) => it === facts.engines.length,
+  );
+  await atRest(page);
+}
+
 export async function tab(page, name) {
   await page.getByRole("tab", { name, exact: true }).click();
   return page.getByRole("tabpanel", { name, exact: true });
@@ -72,21 +84,13 @@ export async function position(page, term = "Predicted") {
 export async function at(page, term, wanted) {
   const isThere = (found) =>
     wanted.every((value, place) => value === null || Math.abs(found[place] - value) < 1e-3);
-  for (const began = Date.now(); Date.now() - began < PATIENCE; ) {
-    if (isThere(await position(page, term))) return;
-    await new Promise((go) => setTimeout(go, 30));
-  }
-  throw new Error(`${term} is ${await position(page, term)}, not ${wanted}`);
+  await pollUntil(`${term} is ${wanted}`, () => position(page, term), isThere);
 }
 
 /** Waits until `read` gives something else than `old`. */
 export async function changed(read, old) {
-  for (const began = Date.now(); Date.now() - began < PATIENCE; ) {
-    const now = await read();
-    if (JSON.stringify(now) !== JSON.stringify(old)) return now;
-    await new Promise((go) => setTimeout(go, 30));
-  }
-  throw new Error(`it stayed ${JSON.stringify(old)}`);
+  const isOther = (now) => JSON.stringify(now) !== JSON.stringify(old);
+  return pollUntil("it changes", read, isOther);
 }
 
 export function score(page) {

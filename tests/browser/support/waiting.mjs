@@ -1,0 +1,23 @@
+// Waiting for what a page comes to show.
+
+import { setTimeout as pause } from "node:timers/promises";
+import { PATIENCE } from "./site.mjs";
+
+/** Reads again and again until `isThere` holds of what it read, and gives that. */
+export async function pollUntil(what, read, isThere) {
+  let found;
+  for (const began = Date.now(); Date.now() - began < PATIENCE; await pause(30)) {
+    found = await read();
+    if (isThere(found)) return found;
+  }
+  throw new Error(`not within ${PATIENCE} ms: ${what}; there is ${JSON.stringify(found)}`);
+}
+
+/** Waits until nothing moves and the page has nothing left to do. */
+export async function atRest(page) {
+  await page.waitForLoadState("networkidle");
+  await page.evaluate(async () => {
+    await Promise.allSettled(document.getAnimations().map((it) => it.finished));
+    await new Promise(requestIdleCallback);
+  });
+}
