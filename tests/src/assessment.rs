@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use faircat::assessment::foreign::{self, Foreign, ForeignError};
 use faircat::assessment::{
-    LocalFile, Published, Rubric, Scorecard, Signposting, Standing, Subject, Verdict, assess,
-    indicators, principle_verdicts, principles, quality,
+    Assessed, LocalFile, Outcome, Published, Rubric, Scorecard, Signposting, Standing, assess,
+    indicators, principle_outcomes, principles, quality,
 };
 use faircat::evidence::verification::Verification;
 use faircat::evidence::{self, Check, Evidence, Fact, SignatureCheck};
@@ -57,7 +57,7 @@ impl Case {
                 size_agrees: Some(true),
                 sha256_agrees: Some(true),
             }],
-            standing: Some(standing(Rubric::Dataset, |_| Verdict::Pass)),
+            standing: Some(standing(Rubric::Dataset, |_| Outcome::Pass)),
             published: Published {
                 from_file: false,
                 page: Some(PAGE.to_owned()),
@@ -117,8 +117,8 @@ impl Case {
         case.files[0].sha256_agrees = Some(false);
         case.evidence.verification = Some(Box::new(failing_verification()));
         case.standing = Some(standing(Rubric::Dataset, |id| match id {
-            "dataset-R1.2-prov" => Verdict::Fail,
-            _ => Verdict::Pass,
+            "dataset-R1.2-prov" => Outcome::Fail,
+            _ => Outcome::Pass,
         }));
         case
     }
@@ -138,7 +138,7 @@ impl Case {
         let standing = self.standing.clone();
         assess(
             rubric,
-            &Subject {
+            &Assessed {
                 root: &root,
                 graph: &graph,
                 evidence: &self.evidence,
@@ -184,8 +184,8 @@ pub(crate) fn fact(check: Check, url: &str, holds: bool) -> Fact {
     }
 }
 
-pub(crate) fn standing(rubric: Rubric, verdict: impl Fn(&str) -> Verdict) -> Standing {
-    Standing { rubric, verdicts: indicators(rubric).iter().map(|one| verdict(one.id)).collect() }
+pub(crate) fn standing(rubric: Rubric, outcome: impl Fn(&str) -> Outcome) -> Standing {
+    Standing { rubric, outcomes: indicators(rubric).iter().map(|one| outcome(one.id)).collect() }
 }
 
 fn good_document(rubric: Rubric) -> Value {
@@ -200,8 +200,8 @@ fn good_document(rubric: Rubric) -> Value {
     document
 }
 
-pub(crate) fn verdict_of(scorecard: &Scorecard, id: &str) -> Verdict {
-    scorecard.rows().find(|(one, _)| one.id == id).unwrap().1.verdict
+pub(crate) fn outcome_of(scorecard: &Scorecard, id: &str) -> Outcome {
+    scorecard.rows().find(|(one, _)| one.id == id).unwrap().1.outcome
 }
 
 #[test]
@@ -209,7 +209,7 @@ fn a_good_page_passes_every_indicator() {
     for rubric in Rubric::ALL {
         let scorecard = Case::good(rubric).assess(rubric);
         let others: Vec<_> =
-            scorecard.findings.iter().filter(|one| one.verdict != Verdict::Pass).collect();
+            scorecard.findings.iter().filter(|one| one.outcome != Outcome::Pass).collect();
         assert!(others.is_empty(), "{rubric:?}: {others:#?}");
     }
 }
@@ -227,7 +227,7 @@ fn every_indicator_fails_on_some_bad_page() {
         let failed: BTreeSet<&str> = pages
             .into_iter()
             .flat_map(|case| case.assess(rubric).findings)
-            .filter(|finding| finding.verdict == Verdict::Fail)
+            .filter(|finding| finding.outcome == Outcome::Fail)
             .map(|finding| finding.indicator)
             .collect();
         let never: Vec<&str> =
@@ -244,7 +244,7 @@ fn a_fail_and_nothing_else_has_a_remedy_and_it_is_yaml() {
                 assert!(finding.evidence.ends_with(['.', '0', '4']), "{finding:?}");
                 assert_eq!(
                     finding.remedy.is_some(),
-                    finding.verdict == Verdict::Fail,
+                    finding.outcome == Outcome::Fail,
                     "{finding:?}"
                 );
                 let Some(remedy) = finding.remedy else { continue };
@@ -283,7 +283,7 @@ fn a_bad_page_gets_this_scorecard() {
     let lines: Vec<String> = scorecard
         .findings
         .iter()
-        .map(|one| format!("{} {}: {}", one.verdict.symbol(), one.indicator, one.evidence))
+        .map(|one| format!("{} {}: {}", one.outcome.symbol(), one.indicator, one.evidence))
         .collect();
     insta::assert_snapshot!(lines.join("\n"));
 }
@@ -328,16 +328,16 @@ fn every_principle_has_an_indicator_and_every_indicator_a_principle() {
 fn an_inherited_fail_of_the_training_data_fails_the_model() {
     let mut case = Case::good(Rubric::Model);
     case.standing = Some(standing(Rubric::Dataset, |id| match id {
-        "dataset-I2-controlled-terms" => Verdict::Fail,
-        _ => Verdict::Pass,
+        "dataset-I2-controlled-terms" => Outcome::Fail,
+        _ => Outcome::Pass,
     }));
     let scorecard = case.assess(Rubric::Model);
-    assert_eq!(verdict_of(&scorecard, "model-I2-training-data-fair"), Verdict::Fail);
-    assert_eq!(verdict_of(&scorecard, "model-R1.2-training-data-provenance"), Verdict::Pass);
+    assert_eq!(outcome_of(&scorecard, "model-I2-training-data-fair"), Outcome::Fail);
+    assert_eq!(outcome_of(&scorecard, "model-R1.2-training-data-provenance"), Outcome::Pass);
     let finding =
         scorecard.findings.iter().find(|one| one.indicator == "model-I2-training-data-fair");
     assert_eq!(finding.unwrap().evidence, "`Data` passes 14 of 15 principles and fails I2.");
-    assert_eq!(scorecard.standing().principle("I2"), Some(Verdict::Fail));
+    assert_eq!(scorecard.standing().principle("I2"), Some(Outcome::Fail));
 }
 
 #[test]
@@ -345,9 +345,9 @@ fn training_data_without_a_scorecard_leaves_the_verdict_open() {
     let mut case = Case::good(Rubric::Model);
     case.standing = None;
     let scorecard = case.assess(Rubric::Model);
-    assert_eq!(verdict_of(&scorecard, "model-I2-training-data-fair"), Verdict::Unknown);
-    assert_eq!(scorecard.standing().principle("I2"), Some(Verdict::Unknown));
-    assert_eq!(principle_verdicts(&scorecard.standing()).len(), 15);
+    assert_eq!(outcome_of(&scorecard, "model-I2-training-data-fair"), Outcome::Unknown);
+    assert_eq!(scorecard.standing().principle("I2"), Some(Outcome::Unknown));
+    assert_eq!(principle_outcomes(&scorecard.standing()).len(), 15);
 }
 
 #[test]
@@ -356,7 +356,7 @@ fn outdated_evidence_decides_nothing() {
     case.evidence.outdated = vec!["`model.onnx` has changed since".to_owned()];
     let scorecard = case.assess(Rubric::Model);
     for id in RUNNING {
-        assert_eq!(verdict_of(&scorecard, id), Verdict::Unknown, "{id}");
+        assert_eq!(outcome_of(&scorecard, id), Outcome::Unknown, "{id}");
     }
     let finding = scorecard.findings.iter().find(|one| one.indicator == "model-R1-claims-hold");
     assert_eq!(
@@ -373,8 +373,8 @@ fn one_engine_cannot_agree() {
     verification.runs.truncate(1);
     verification.agreement.clear();
     let scorecard = case.assess(Rubric::Model);
-    assert_eq!(verdict_of(&scorecard, "model-R3-engines-agree"), Verdict::Unknown);
-    assert_eq!(verdict_of(&scorecard, "model-R1-claims-hold"), Verdict::Pass);
+    assert_eq!(outcome_of(&scorecard, "model-R3-engines-agree"), Outcome::Unknown);
+    assert_eq!(outcome_of(&scorecard, "model-R1-claims-hold"), Outcome::Pass);
 }
 
 #[test]
@@ -387,12 +387,12 @@ fn the_file_at_hand_decides_about_the_signature() {
     let mut case = Case::wrong();
     case.evidence.signatures = vec![check(Vec::new())];
     let id = "model-I1-signature-verified";
-    assert_eq!(verdict_of(&case.assess(Rubric::Model), id), Verdict::Pass);
+    assert_eq!(outcome_of(&case.assess(Rubric::Model), id), Outcome::Pass);
     let mut case = Case::good(Rubric::Model);
     case.evidence.signatures = vec![check(vec!["input `x` is called `y`".to_owned()])];
     let scorecard = case.assess(Rubric::Model);
     let finding = scorecard.findings.iter().find(|one| one.indicator == id).unwrap();
-    assert_eq!(finding.verdict, Verdict::Fail);
+    assert_eq!(finding.outcome, Outcome::Fail);
     assert_eq!(finding.evidence, "In `model.onnx`, input `x` is called `y`.");
     assert!(finding.remedy.as_deref().unwrap().starts_with("model:"));
 }
@@ -427,7 +427,7 @@ fn pages_in_other_words_are_understood() {
         "dataset-I1-open-format",
         "dataset-F3-content-stated",
     ] {
-        assert_eq!(verdict_of(&scorecard, id), Verdict::Pass, "{id}");
+        assert_eq!(outcome_of(&scorecard, id), Outcome::Pass, "{id}");
     }
 }
 
@@ -451,13 +451,13 @@ fn a_line_added_to_the_record_turns_the_verdict() {
     ] {
         let before = assess_yaml(bare);
         let finding = before.findings.iter().find(|one| one.indicator == id).unwrap();
-        assert_eq!(finding.verdict, Verdict::Fail, "{id}");
+        assert_eq!(finding.outcome, Outcome::Fail, "{id}");
         let remedy = finding.remedy.clone().unwrap();
         let key = remedy.split(':').next().unwrap().to_owned();
         let lines = lines.map_or(remedy, str::to_owned);
         assert!(lines.starts_with(&key), "{id}: the remedy names `{key}`");
         let after = assess_yaml(&format!("{bare}{lines}\n"));
-        assert_eq!(verdict_of(&after, id), Verdict::Pass, "{id}");
+        assert_eq!(outcome_of(&after, id), Outcome::Pass, "{id}");
     }
 }
 
@@ -523,15 +523,15 @@ fn the_main_entity_of_a_foreign_page_is_found() {
     assert_eq!(page.published.signposting, Some(Signposting::Level2));
     assert_eq!(page.published.formats, ["text/html", "application/ld+json", "text/turtle"]);
     let scorecard = assess_foreign(&page);
-    assert_eq!(verdict_of(&scorecard, "dataset-R1.1-standard-licence"), Verdict::Pass);
-    assert_eq!(verdict_of(&scorecard, "dataset-F4-sitemap"), Verdict::Unknown);
+    assert_eq!(outcome_of(&scorecard, "dataset-R1.1-standard-licence"), Outcome::Pass);
+    assert_eq!(outcome_of(&scorecard, "dataset-F4-sitemap"), Outcome::Unknown);
 }
 
 pub(crate) fn assess_foreign(page: &Foreign) -> Scorecard {
     let evidence = Evidence::default();
     assess(
         page.rubric,
-        &Subject {
+        &Assessed {
             root: &page.root,
             graph: &page.graph,
             evidence: &evidence,
@@ -549,8 +549,8 @@ fn both_namespaces_of_schema_org_are_one() {
     let page = foreign::read_json_ld(text, None).unwrap();
     assert_eq!(page.rubric, Rubric::Software);
     let scorecard = assess_foreign(&page);
-    assert_eq!(verdict_of(&scorecard, "software-R1.1-standard-licence"), Verdict::Pass);
-    assert_eq!(verdict_of(&scorecard, "software-R1.1-machine-readable-licence"), Verdict::Fail);
+    assert_eq!(outcome_of(&scorecard, "software-R1.1-standard-licence"), Outcome::Pass);
+    assert_eq!(outcome_of(&scorecard, "software-R1.1-machine-readable-licence"), Outcome::Fail);
 }
 
 #[test]
@@ -575,7 +575,7 @@ fn a_page_that_cannot_be_assessed_says_why() {
 fn a_licence_expression_passes_as_its_licences_do() {
     let scorecard = assess_yaml("kind: dataset\ntitle: Jets\nlicense: MIT OR Apache-2.0\n");
     for id in ["dataset-R1.1-standard-licence", "dataset-R1.1-machine-readable-licence"] {
-        assert_eq!(verdict_of(&scorecard, id), Verdict::Pass, "{id}");
+        assert_eq!(outcome_of(&scorecard, id), Outcome::Pass, "{id}");
     }
 }
 
@@ -586,14 +586,14 @@ fn a_page_whose_node_has_no_iri_is_known_by_its_address() {
     let page = foreign::read_json_ld(text, None).unwrap();
     assert_eq!(page.published.page.as_deref(), Some("https://x.org/d"));
     let scorecard = assess_foreign(&page);
-    assert_eq!(verdict_of(&scorecard, "dataset-F1-unique-identifier"), Verdict::Pass);
-    assert_eq!(verdict_of(&scorecard, "dataset-F1-persistent-identifier"), Verdict::Fail);
+    assert_eq!(outcome_of(&scorecard, "dataset-F1-unique-identifier"), Outcome::Pass);
+    assert_eq!(outcome_of(&scorecard, "dataset-F1-persistent-identifier"), Outcome::Fail);
     // Nobody asked the address of a page that was read from a file.
-    assert_eq!(verdict_of(&scorecard, "dataset-A1-metadata-retrievable"), Verdict::Unknown);
-    assert_eq!(verdict_of(&scorecard, "dataset-A1.1-metadata-protocol"), Verdict::Unknown);
+    assert_eq!(outcome_of(&scorecard, "dataset-A1-metadata-retrievable"), Outcome::Unknown);
+    assert_eq!(outcome_of(&scorecard, "dataset-A1.1-metadata-protocol"), Outcome::Unknown);
     let fetched = assess_foreign(&foreign::read_json_ld(text, Some("https://x.org/d")).unwrap());
-    assert_eq!(verdict_of(&fetched, "dataset-A1-metadata-retrievable"), Verdict::Pass);
-    assert_eq!(verdict_of(&fetched, "dataset-A1.1-metadata-protocol"), Verdict::Pass);
+    assert_eq!(outcome_of(&fetched, "dataset-A1-metadata-retrievable"), Outcome::Pass);
+    assert_eq!(outcome_of(&fetched, "dataset-A1.1-metadata-protocol"), Outcome::Pass);
 }
 
 proptest::proptest! {

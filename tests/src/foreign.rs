@@ -1,9 +1,9 @@
 //! Other people's pages: what is read of them in the forms that people write.
 
-use faircat::assessment::{Scorecard, Verdict, foreign};
+use faircat::assessment::{Outcome, Scorecard, foreign};
 use serde_json::{Value, json};
 
-use crate::assessment::{assess_foreign, assess_yaml, verdict_of};
+use crate::assessment::{assess_foreign, assess_yaml, outcome_of};
 
 /// A dataset's page that says `more` of it.
 fn described(more: &Value) -> Scorecard {
@@ -29,16 +29,16 @@ fn values_are_found_in_lists_and_roles() {
         json!({"@type": "Person", "name": "A", "sameAs": "http://www.orcid.org/0000-0002-1825-0097"}),
     ] {
         let scorecard = described(&json!({"creator": creator}));
-        let verdict = verdict_of(&scorecard, "dataset-F2-creators-identified");
-        assert_eq!(verdict, Verdict::Pass, "{creator}");
+        let outcome = outcome_of(&scorecard, "dataset-F2-creators-identified");
+        assert_eq!(outcome, Outcome::Pass, "{creator}");
     }
     let foaf = json!({"creator": {"http://xmlns.com/foaf/0.1/name": "Ada"}});
     let told = evidence(&described(&foaf), "dataset-F2-creators-identified");
     assert!(told.ends_with("not so: Ada."), "{told}");
     let wrong = json!({"creator": {"@type": "Person", "name": "A",
         "identifier": "0000-0002-1825-0098"}});
-    let verdict = verdict_of(&described(&wrong), "dataset-F2-creators-identified");
-    assert_eq!(verdict, Verdict::Fail, "its check digit does not fit");
+    let outcome = outcome_of(&described(&wrong), "dataset-F2-creators-identified");
+    assert_eq!(outcome, Outcome::Fail, "its check digit does not fit");
 }
 
 /// A SHA-256 in base 64, as Subresource Integrity has it.
@@ -54,123 +54,123 @@ fn checksums_count_by_their_form() {
             "http://spdx.org/rdf/terms#checksumValue": value}})
     };
     for (said, wanted) in [
-        (json!({"sha256": digest}), Verdict::Pass),
-        (json!({"sha256": digest.to_uppercase()}), Verdict::Pass),
-        (json!({"sha256": format!("sha256:{digest}")}), Verdict::Pass),
-        (json!({"http://mlcommons.org/croissant/md5": &digest[..32]}), Verdict::Pass),
-        (json!({"identifier": value_of("sha256", digest)}), Verdict::Pass),
-        (json!({"identifier": value_of("MD5", &digest[..32])}), Verdict::Pass),
-        (json!({"identifier": value_of("SHA-256 checksum", digest)}), Verdict::Pass),
-        (json!({"identifier": format!("md5:{}", &digest[..32])}), Verdict::Pass),
-        (json!({"identifier": format!("sha-256:{digest}")}), Verdict::Pass),
-        (json!({"identifier": format!("hash://sha256/{digest}")}), Verdict::Pass),
-        (json!({"identifier": ["https://x.org/f", format!("sha256:{digest}")]}), Verdict::Pass),
+        (json!({"sha256": digest}), Outcome::Pass),
+        (json!({"sha256": digest.to_uppercase()}), Outcome::Pass),
+        (json!({"sha256": format!("sha256:{digest}")}), Outcome::Pass),
+        (json!({"http://mlcommons.org/croissant/md5": &digest[..32]}), Outcome::Pass),
+        (json!({"identifier": value_of("sha256", digest)}), Outcome::Pass),
+        (json!({"identifier": value_of("MD5", &digest[..32])}), Outcome::Pass),
+        (json!({"identifier": value_of("SHA-256 checksum", digest)}), Outcome::Pass),
+        (json!({"identifier": format!("md5:{}", &digest[..32])}), Outcome::Pass),
+        (json!({"identifier": format!("sha-256:{digest}")}), Outcome::Pass),
+        (json!({"identifier": format!("hash://sha256/{digest}")}), Outcome::Pass),
+        (json!({"identifier": ["https://x.org/f", format!("sha256:{digest}")]}), Outcome::Pass),
         (
             json!({"additionalProperty": {"@type": "PropertyValue", "name": "md5",
                 "value": &digest[..32]}}),
-            Verdict::Pass,
+            Outcome::Pass,
         ),
-        (json!({"sha256": format!("sha256-{SRI}")}), Verdict::Pass),
-        (json!({"identifier": format!("sha256-{SRI}")}), Verdict::Pass),
-        (json!({"identifier": value_of("sha256", &format!("sha256-{SRI}"))}), Verdict::Pass),
-        (json!({"identifier": format!("sha384-{SRI}")}), Verdict::Fail),
-        (json!({"identifier": format!("sha256-{}", &SRI[..40])}), Verdict::Fail),
-        (json!({"identifier": digest}), Verdict::Fail),
-        (json!({"identifier": value_of("local", digest)}), Verdict::Fail),
-        (json!({"identifier": value_of("sha256", &digest[..32])}), Verdict::Fail),
-        (json!({"identifier": "md5:unknown"}), Verdict::Fail),
-        (spdx("sha256", digest), Verdict::Pass),
-        (spdx("md5", &digest[..32]), Verdict::Pass),
-        (json!({"sha256": "https://github.com/mlcommons/croissant/issues/80"}), Verdict::Fail),
-        (json!({"sha256": ""}), Verdict::Fail),
-        (json!({"sha256": "unknown"}), Verdict::Fail),
-        (json!({"sha256": &digest[..63]}), Verdict::Fail),
-        (json!({"sha256": "0".repeat(64)}), Verdict::Fail),
-        (json!({"sha256": format!("md5:{digest}")}), Verdict::Fail),
-        (spdx("sha256", &digest[..32]), Verdict::Fail),
-        (json!({"http://spdx.org/rdf/terms#checksum": {"name": "none yet"}}), Verdict::Fail),
+        (json!({"sha256": format!("sha256-{SRI}")}), Outcome::Pass),
+        (json!({"identifier": format!("sha256-{SRI}")}), Outcome::Pass),
+        (json!({"identifier": value_of("sha256", &format!("sha256-{SRI}"))}), Outcome::Pass),
+        (json!({"identifier": format!("sha384-{SRI}")}), Outcome::Fail),
+        (json!({"identifier": format!("sha256-{}", &SRI[..40])}), Outcome::Fail),
+        (json!({"identifier": digest}), Outcome::Fail),
+        (json!({"identifier": value_of("local", digest)}), Outcome::Fail),
+        (json!({"identifier": value_of("sha256", &digest[..32])}), Outcome::Fail),
+        (json!({"identifier": "md5:unknown"}), Outcome::Fail),
+        (spdx("sha256", digest), Outcome::Pass),
+        (spdx("md5", &digest[..32]), Outcome::Pass),
+        (json!({"sha256": "https://github.com/mlcommons/croissant/issues/80"}), Outcome::Fail),
+        (json!({"sha256": ""}), Outcome::Fail),
+        (json!({"sha256": "unknown"}), Outcome::Fail),
+        (json!({"sha256": &digest[..63]}), Outcome::Fail),
+        (json!({"sha256": "0".repeat(64)}), Outcome::Fail),
+        (json!({"sha256": format!("md5:{digest}")}), Outcome::Fail),
+        (spdx("sha256", &digest[..32]), Outcome::Fail),
+        (json!({"http://spdx.org/rdf/terms#checksum": {"name": "none yet"}}), Outcome::Fail),
     ] {
         let mut file = json!({"@type": "DataDownload", "contentUrl": "https://x.org/f"});
         file.as_object_mut().unwrap().extend(said.as_object().unwrap().clone());
         let scorecard = described(&json!({"distribution": file}));
-        assert_eq!(verdict_of(&scorecard, "dataset-R1-checksums"), wanted, "{said}");
+        assert_eq!(outcome_of(&scorecard, "dataset-R1-checksums"), wanted, "{said}");
     }
 }
 
 #[test]
 fn identifiers_count_as_persistent_by_their_scheme() {
     for (identifier, wanted) in [
-        (json!("10.5281/zenodo.1234567"), Verdict::Pass),
-        (json!("doi:10.5281/zenodo.1234567"), Verdict::Pass),
-        (json!("DOI: 10.5281/zenodo.1234567"), Verdict::Pass),
-        (json!("https://www.doi.org/10.5281/zenodo.1234567"), Verdict::Pass),
-        (json!("http://identifiers.org/ark:/12345/x6"), Verdict::Pass),
-        (json!("https://identifiers.org/pride:PXD000001"), Verdict::Pass),
-        (json!("https://w3id.org/x/1"), Verdict::Pass),
-        (json!("http://purl.org/x/1"), Verdict::Pass),
-        (json!("urn:nbn:de:101:1-201102033592"), Verdict::Pass),
-        (json!("https://arks.example.org/ark:/12345/x6np1wh8k"), Verdict::Pass),
-        (json!("info:hdl/20.500.12345/1"), Verdict::Pass),
+        (json!("10.5281/zenodo.1234567"), Outcome::Pass),
+        (json!("doi:10.5281/zenodo.1234567"), Outcome::Pass),
+        (json!("DOI: 10.5281/zenodo.1234567"), Outcome::Pass),
+        (json!("https://www.doi.org/10.5281/zenodo.1234567"), Outcome::Pass),
+        (json!("http://identifiers.org/ark:/12345/x6"), Outcome::Pass),
+        (json!("https://identifiers.org/pride:PXD000001"), Outcome::Pass),
+        (json!("https://w3id.org/x/1"), Outcome::Pass),
+        (json!("http://purl.org/x/1"), Outcome::Pass),
+        (json!("urn:nbn:de:101:1-201102033592"), Outcome::Pass),
+        (json!("https://arks.example.org/ark:/12345/x6np1wh8k"), Outcome::Pass),
+        (json!("info:hdl/20.500.12345/1"), Outcome::Pass),
         (
             json!({"@type": "PropertyValue", "propertyID": "https://registry.identifiers.org/registry/doi",
             "value": "doi:10.5281/zenodo.1234567"}),
-            Verdict::Pass,
+            Outcome::Pass,
         ),
-        (json!("https://example.org/doi/10.5281"), Verdict::Fail),
-        (json!("urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6"), Verdict::Fail),
-        (json!("10.5281"), Verdict::Fail),
-        (json!("https://w3id.org/"), Verdict::Fail),
-        (json!("https://evilw3id.org/x"), Verdict::Fail),
-        (json!("dataset 7"), Verdict::Fail),
-        (json!("https://doi.org/doi:10.5281/zenodo.1234567"), Verdict::Pass),
-        (json!("doi.org/10.5281/zenodo.1234567"), Verdict::Pass),
-        (json!("www.doi.org/10.5281/zenodo.1234567"), Verdict::Pass),
-        (json!("doi:https://doi.org/10.5281/zenodo.1234567"), Verdict::Pass),
-        (json!("https://zenodo.org/doi/10.5281/zenodo.1234567"), Verdict::Pass),
-        (json!("https://doi.pangaea.de/10.1594/PANGAEA.1"), Verdict::Pass),
-        (json!("hdl.handle.net/2128/12345"), Verdict::Pass),
-        (json!("https://nbn-resolving.org/urn:nbn:de:101:1-201102033592"), Verdict::Pass),
-        (json!("http://nbn-resolving.de/urn:nbn:de:101:1-201102033592"), Verdict::Pass),
-        (json!("https://urn.fi/URN:NBN:fi-fe2016"), Verdict::Pass),
-        (json!("w3id.org/x/1"), Verdict::Pass),
-        (value_of("handle", "2128/12345"), Verdict::Pass),
-        (value_of("Handle System", "2128/12345"), Verdict::Pass),
-        (value_of("https://hdl.handle.net/", "2128/12345"), Verdict::Pass),
-        (value_of("https://registry.identifiers.org/registry/hdl", "2128/12345"), Verdict::Pass),
-        (value_of("ARK", "12345/x6np1wh8k"), Verdict::Pass),
-        (value_of("https://n2t.net/ark:", "12345/x6np1wh8k"), Verdict::Pass),
-        (value_of("urn", "nbn:de:101:1-201102033592"), Verdict::Pass),
-        (value_of("URN:NBN", "urn:nbn:de:101:1-201102033592"), Verdict::Pass),
-        (value_of("http://purl.org/spar/datacite/doi", "10.5281/zenodo.1"), Verdict::Pass),
-        (value_of("https://www.wikidata.org/wiki/Property:P1184", "2128/12345"), Verdict::Pass),
-        (value_of("SWHID", "swh:1:dir:94a9ed024d3859793618152ea559a168bbcbb5e2"), Verdict::Pass),
-        (json!({"@type": "PropertyValue", "name": "Handle", "value": "2128/12345"}), Verdict::Pass),
+        (json!("https://example.org/doi/10.5281"), Outcome::Fail),
+        (json!("urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6"), Outcome::Fail),
+        (json!("10.5281"), Outcome::Fail),
+        (json!("https://w3id.org/"), Outcome::Fail),
+        (json!("https://evilw3id.org/x"), Outcome::Fail),
+        (json!("dataset 7"), Outcome::Fail),
+        (json!("https://doi.org/doi:10.5281/zenodo.1234567"), Outcome::Pass),
+        (json!("doi.org/10.5281/zenodo.1234567"), Outcome::Pass),
+        (json!("www.doi.org/10.5281/zenodo.1234567"), Outcome::Pass),
+        (json!("doi:https://doi.org/10.5281/zenodo.1234567"), Outcome::Pass),
+        (json!("https://zenodo.org/doi/10.5281/zenodo.1234567"), Outcome::Pass),
+        (json!("https://doi.pangaea.de/10.1594/PANGAEA.1"), Outcome::Pass),
+        (json!("hdl.handle.net/2128/12345"), Outcome::Pass),
+        (json!("https://nbn-resolving.org/urn:nbn:de:101:1-201102033592"), Outcome::Pass),
+        (json!("http://nbn-resolving.de/urn:nbn:de:101:1-201102033592"), Outcome::Pass),
+        (json!("https://urn.fi/URN:NBN:fi-fe2016"), Outcome::Pass),
+        (json!("w3id.org/x/1"), Outcome::Pass),
+        (value_of("handle", "2128/12345"), Outcome::Pass),
+        (value_of("Handle System", "2128/12345"), Outcome::Pass),
+        (value_of("https://hdl.handle.net/", "2128/12345"), Outcome::Pass),
+        (value_of("https://registry.identifiers.org/registry/hdl", "2128/12345"), Outcome::Pass),
+        (value_of("ARK", "12345/x6np1wh8k"), Outcome::Pass),
+        (value_of("https://n2t.net/ark:", "12345/x6np1wh8k"), Outcome::Pass),
+        (value_of("urn", "nbn:de:101:1-201102033592"), Outcome::Pass),
+        (value_of("URN:NBN", "urn:nbn:de:101:1-201102033592"), Outcome::Pass),
+        (value_of("http://purl.org/spar/datacite/doi", "10.5281/zenodo.1"), Outcome::Pass),
+        (value_of("https://www.wikidata.org/wiki/Property:P1184", "2128/12345"), Outcome::Pass),
+        (value_of("SWHID", "swh:1:dir:94a9ed024d3859793618152ea559a168bbcbb5e2"), Outcome::Pass),
+        (json!({"@type": "PropertyValue", "name": "Handle", "value": "2128/12345"}), Outcome::Pass),
         (
             json!(
                 "https://archive.softwareheritage.org/browse/swh:1:dir:94a9ed024d3859793618152ea559a168bbcbb5e2"
             ),
-            Verdict::Pass,
+            Outcome::Pass,
         ),
-        (value_of("local", "2128/12345"), Verdict::Fail),
-        (value_of("handle", "12345"), Verdict::Fail),
-        (value_of("urn", "uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6"), Verdict::Fail),
-        (json!("10.5072/zenodo.1234567"), Verdict::Fail),
-        (json!("https://doi.org/10.5072/zenodo.1234567"), Verdict::Fail),
-        (json!("https://hdl.handle.net/10.5072/1"), Verdict::Fail),
-        (json!("http://hdl.handle.net/123456789/42"), Verdict::Fail),
-        (json!("ark:/99999/fk4x"), Verdict::Fail),
-        (json!("https://doi.org.example.org/10.5281/zenodo.1"), Verdict::Fail),
-        (json!("10.5281/zenodo.XXXXXXX"), Verdict::Fail),
-        (json!("https://doi.org/10.5281/zenodo.xxxxxx"), Verdict::Fail),
-        (json!("https://doi.org/10.1234/example"), Verdict::Fail),
-        (json!("doi:10.5281/zenodo.TBD"), Verdict::Fail),
-        (json!("doi:10.5281/zenodo.nnnnnnn"), Verdict::Fail),
-        (json!("10.1000/example.7"), Verdict::Pass),
-        (json!("10.1016/0370-2693(88)90453-xx"), Verdict::Pass),
+        (value_of("local", "2128/12345"), Outcome::Fail),
+        (value_of("handle", "12345"), Outcome::Fail),
+        (value_of("urn", "uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6"), Outcome::Fail),
+        (json!("10.5072/zenodo.1234567"), Outcome::Fail),
+        (json!("https://doi.org/10.5072/zenodo.1234567"), Outcome::Fail),
+        (json!("https://hdl.handle.net/10.5072/1"), Outcome::Fail),
+        (json!("http://hdl.handle.net/123456789/42"), Outcome::Fail),
+        (json!("ark:/99999/fk4x"), Outcome::Fail),
+        (json!("https://doi.org.example.org/10.5281/zenodo.1"), Outcome::Fail),
+        (json!("10.5281/zenodo.XXXXXXX"), Outcome::Fail),
+        (json!("https://doi.org/10.5281/zenodo.xxxxxx"), Outcome::Fail),
+        (json!("https://doi.org/10.1234/example"), Outcome::Fail),
+        (json!("doi:10.5281/zenodo.TBD"), Outcome::Fail),
+        (json!("doi:10.5281/zenodo.nnnnnnn"), Outcome::Fail),
+        (json!("10.1000/example.7"), Outcome::Pass),
+        (json!("10.1016/0370-2693(88)90453-xx"), Outcome::Pass),
     ] {
         let scorecard = described(&json!({"identifier": identifier}));
-        let verdict = verdict_of(&scorecard, "dataset-F1-persistent-identifier");
-        assert_eq!(verdict, wanted, "{identifier}");
+        let outcome = outcome_of(&scorecard, "dataset-F1-persistent-identifier");
+        assert_eq!(outcome, wanted, "{identifier}");
     }
 }
 
@@ -195,7 +195,7 @@ fn a_text_holds_several_keywords_only_where_it_is_the_only_one() {
         assert_eq!(evidence(&scorecard, "dataset-F2-keywords"), wanted);
     }
     let own = assess_yaml("kind: dataset\ntitle: Jets\nkeywords: [\"p, T\"]\n");
-    assert_eq!(verdict_of(&own, "dataset-F2-keywords"), Verdict::Fail);
+    assert_eq!(outcome_of(&own, "dataset-F2-keywords"), Outcome::Fail);
 }
 
 #[test]
@@ -225,9 +225,9 @@ fn files_of_a_crate_are_its_parts() {
     let scorecard = crate_of(file);
     let stated = evidence(&scorecard, "dataset-F3-content-stated");
     assert_eq!(stated, "1 file address: https://x.org/c/a.csv.");
-    assert_eq!(verdict_of(&scorecard, "dataset-R1-files-described"), Verdict::Pass);
+    assert_eq!(outcome_of(&scorecard, "dataset-R1-files-described"), Outcome::Pass);
     let other = crate_of(json!({"@id": "https://x.org/c/b", "@type": "Person", "name": "B"}));
-    assert_eq!(verdict_of(&other, "dataset-R1-files-described"), Verdict::Fail);
+    assert_eq!(outcome_of(&other, "dataset-R1-files-described"), Outcome::Fail);
 }
 
 #[test]

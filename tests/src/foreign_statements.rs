@@ -1,10 +1,10 @@
 //! Other people's statements count by what they say, not by being there.
 
 use faircat::assessment::foreign;
-use faircat::assessment::{Scorecard, Verdict};
+use faircat::assessment::{Outcome, Scorecard};
 use serde_json::{Value, json};
 
-use crate::assessment::{assess_foreign, verdict_of};
+use crate::assessment::{assess_foreign, outcome_of};
 
 /// The scorecard of a dataset with the properties `more`.
 fn described(more: &Value) -> Scorecard {
@@ -24,8 +24,8 @@ fn described(more: &Value) -> Scorecard {
 /// What comes out for `id` of each of `rows`: what is stated, and whether that passes.
 fn table(id: &str, rows: &[(Value, bool)]) {
     for (stated, passes) in rows {
-        let wanted = if *passes { Verdict::Pass } else { Verdict::Fail };
-        assert_eq!(verdict_of(&described(stated), id), wanted, "{id}: {stated}");
+        let wanted = if *passes { Outcome::Pass } else { Outcome::Fail };
+        assert_eq!(outcome_of(&described(stated), id), wanted, "{id}: {stated}");
     }
 }
 

@@ -13,7 +13,7 @@ use crate::program::faircat;
 fn said(scorecard: &Scorecard) -> Vec<String> {
     let of_licence = |id: &str| id.contains("-R1.1-") && id.ends_with("licence");
     let findings = scorecard.findings.iter().filter(|it| of_licence(it.indicator));
-    findings.map(|it| format!("{} {}", it.verdict.symbol(), it.evidence)).collect()
+    findings.map(|it| format!("{} {}", it.outcome.symbol(), it.evidence)).collect()
 }
 
 fn of_record(license: &str) -> Vec<String> {

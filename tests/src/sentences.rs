@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use faircat::assessment::{LocalFile, Rubric, Verdict, indicators};
+use faircat::assessment::{LocalFile, Outcome, Rubric, indicators};
 use faircat::evidence::Check;
 use faircat::evidence::origin::Origin;
 use faircat::evidence::verification::{self, Verification};
@@ -36,7 +36,7 @@ fn says(id: &str, name: &str, case: Case) -> (String, String) {
     let scorecard = case.assess(rubric(id));
     let finding = scorecard.findings.iter().find(|one| one.indicator == id);
     let finding = finding.unwrap_or_else(|| panic!("there is no indicator {id}"));
-    let symbol = finding.verdict.symbol();
+    let symbol = finding.outcome.symbol();
     let line = format!("{id} {name}\n  {symbol} {}", finding.evidence);
     (finding.evidence.clone(), line)
 }
@@ -75,8 +75,8 @@ fn case(id: &str, change: &Value) -> Case {
     if let Some(failing) = patch.remove("standing") {
         case.standing = failing.as_str().map(|failing| {
             standing(Rubric::Dataset, |one| match one == failing {
-                true => Verdict::Fail,
-                false => Verdict::Pass,
+                true => Outcome::Fail,
+                false => Outcome::Pass,
             })
         });
     }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Mutex;
 
-use faircat::assessment::{Rubric, Standing, Verdict, indicators};
+use faircat::assessment::{Outcome, Rubric, Standing, indicators};
 use faircat::catalog::Catalog;
 use faircat::loading;
 use faircat::pages::Theme;
@@ -31,8 +31,8 @@ fn catalog(folder: &Path, count: usize) -> Catalog {
     catalog
 }
 
-/// All files, by path, of a catalogue in which every record fails what `verdict` says.
-fn pages(catalog: &Catalog, verdict: Verdict, texts: &[MarkdownPage]) -> BTreeMap<String, String> {
+/// All files, by path, of a catalogue in which every record has `outcome` for all.
+fn pages(catalog: &Catalog, outcome: Outcome, texts: &[MarkdownPage]) -> BTreeMap<String, String> {
     let site = Site::new(SiteConfig::default(), Some("https://example.org/cat/")).unwrap();
     let theme = Theme::load(&site, Vec::new()).map_err(|problem| problem.message).unwrap();
     let standings: Vec<Option<Standing>> = catalog
@@ -40,8 +40,8 @@ fn pages(catalog: &Catalog, verdict: Verdict, texts: &[MarkdownPage]) -> BTreeMa
         .iter()
         .map(|entry| {
             let rubric = Rubric::of(entry.kind)?;
-            let verdicts = indicators(rubric).iter().map(|_| verdict).collect();
-            Some(Standing { rubric, verdicts })
+            let outcomes = indicators(rubric).iter().map(|_| outcome).collect();
+            Some(Standing { rubric, outcomes })
         })
         .collect();
     let queries = [Query::new("1.rq", "# </textarea><script>\nASK {}".to_owned())];
@@ -79,7 +79,7 @@ fn links(html: &str) -> Vec<String> {
 #[test]
 fn long_lists_have_pages_of_a_hundred_that_hold_every_record_once() {
     let folder = tempfile::tempdir().unwrap();
-    let files = pages(&catalog(folder.path(), 250), Verdict::Pass, &[]);
+    let files = pages(&catalog(folder.path(), 250), Outcome::Pass, &[]);
     let mut found: Vec<String> = ["datasets/", "browse/datasets/2/", "browse/datasets/3/"]
         .iter()
         .flat_map(|path| links(&files[&format!("{path}index.html")]))
@@ -95,7 +95,7 @@ fn long_lists_have_pages_of_a_hundred_that_hold_every_record_once() {
 #[test]
 fn every_facet_value_leads_to_a_page_that_works_without_javascript() {
     let folder = tempfile::tempdir().unwrap();
-    let files = pages(&catalog(folder.path(), 5), Verdict::Fail, &[]);
+    let files = pages(&catalog(folder.path(), 5), Outcome::Fail, &[]);
     let facets = links(&files["datasets/index.html"]);
     let browse: Vec<&String> = facets.iter().filter(|href| href.contains("/browse/")).collect();
     assert!(browse.iter().any(|href| href.ends_with("/license/cc0-1.0/")), "{browse:?}");
@@ -108,7 +108,7 @@ fn every_facet_value_leads_to_a_page_that_works_without_javascript() {
 fn pages_link_only_to_pages_that_exist() {
     let folder = tempfile::tempdir().unwrap();
     let catalog = catalog(folder.path(), 130);
-    let files = pages(&catalog, Verdict::Fail, &[]);
+    let files = pages(&catalog, Outcome::Fail, &[]);
     let of_records = |path: &str| path.starts_with("datasets/data-");
     let of_exports =
         ["catalog.", "dump.", "void.ttl", "feed.atom", "api/", "schema/", "sparql"].as_slice();
@@ -128,7 +128,7 @@ fn pages_link_only_to_pages_that_exist() {
 #[test]
 fn text_of_records_never_becomes_markup() {
     let folder = tempfile::tempdir().unwrap();
-    let files = pages(&catalog(folder.path(), 3), Verdict::Fail, &[]);
+    let files = pages(&catalog(folder.path(), 3), Outcome::Fail, &[]);
     for (path, html) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
         assert!(!html.contains("<script>"), "{path} has a script of a record");
         assert!(!html.contains("</a><b>"), "{path} has markup of a keyword");
@@ -139,7 +139,7 @@ fn text_of_records_never_becomes_markup() {
 #[test]
 fn the_index_of_filters_names_every_record() {
     let folder = tempfile::tempdir().unwrap();
-    let files = pages(&catalog(folder.path(), 3), Verdict::Fail, &[]);
+    let files = pages(&catalog(folder.path(), 3), Outcome::Fail, &[]);
     let head: serde_json::Value =
         serde_json::from_str(&files["browse/datasets/index.json"]).unwrap();
     assert_eq!(head["total"], 3);
@@ -155,7 +155,7 @@ fn the_index_of_filters_names_every_record() {
 #[test]
 fn principles_and_indicators_have_anchors() {
     let folder = tempfile::tempdir().unwrap();
-    let files = pages(&catalog(folder.path(), 1), Verdict::Pass, &[]);
+    let files = pages(&catalog(folder.path(), 1), Outcome::Pass, &[]);
     for rubric in Rubric::ALL {
         let html = &files[&format!("{}index.html", rubric.page())];
         for indicator in indicators(rubric) {
@@ -168,7 +168,7 @@ fn principles_and_indicators_have_anchors() {
 #[test]
 fn the_manual_shows_commands_as_their_help_does() {
     let folder = tempfile::tempdir().unwrap();
-    let files = pages(&catalog(folder.path(), 1), Verdict::Pass, &[]);
+    let files = pages(&catalog(folder.path(), 1), Outcome::Pass, &[]);
     let html = &files["manual/commands/index.html"];
     assert!(html.contains("id=\"faircat-build\""));
     assert!(html.contains("Folder &lt;of&gt; the <code>site</code>"));
@@ -180,7 +180,7 @@ fn pages_of_the_maintainer_are_sanitised_and_linked_from_the_root() {
     let folder = tempfile::tempdir().unwrap();
     let text = "# Über <uns>\n\nSee [models](models/) <script>alert(1)</script>\n\n## Contact us\n";
     let texts = [MarkdownPage::new("about.md", text.to_owned())];
-    let files = pages(&catalog(folder.path(), 1), Verdict::Pass, &texts);
+    let files = pages(&catalog(folder.path(), 1), Outcome::Pass, &texts);
     let html = &files["about/index.html"];
     assert!(html.contains("<a href=\"/cat/models/\">models</a>"), "{html}");
     assert!(html.contains("<h2 id=\"contact-us\">Contact us</h2>"));

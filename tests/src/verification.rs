@@ -160,7 +160,7 @@ fn evidence_gives_a_file_no_checksum_that_its_record_lacks() {
     let said = |end: &str| {
         let mut rows = cards[0].scorecard.rows();
         let (_, found) = rows.find(|(it, _)| it.id.ends_with(end)).unwrap();
-        (found.verdict.symbol(), found.evidence.clone())
+        (found.outcome.symbol(), found.evidence.clone())
     };
     assert_eq!(said("R1-claims-hold").0, "✓", "{:?}", said("R1-claims-hold"));
     assert_eq!(said("R1-checksums").0, "✗", "{:?}", said("R1-checksums"));
@@ -179,7 +179,7 @@ fn scorecards_rest_on_the_runs() {
                 let remedy = finding.remedy.as_deref().map(|it| format!("\n{it}"));
                 lines.push(format!(
                     "{} {}: {}{}",
-                    finding.verdict.symbol(),
+                    finding.outcome.symbol(),
                     indicator.id,
                     finding.evidence,
                     remedy.unwrap_or_default()

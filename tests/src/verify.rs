@@ -325,7 +325,7 @@ fn a_tolerance_of_outputs_that_decides_nothing_leaves_the_model_open() {
     let mut rows = cards[0].scorecard.rows();
     let (_, agree) = rows.find(|(it, _)| it.id.ends_with("R3-engines-agree")).unwrap();
     assert!(agree.evidence.contains("too wide to decide anything"), "{agree:?} {problems:?}");
-    assert_eq!(agree.verdict.symbol(), "✗");
+    assert_eq!(agree.outcome.symbol(), "✗");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use oxrdf::NamedNodeRef;
 
-use super::subject::Alternatives;
+use super::view::Alternatives;
 
 /// Digests that descriptions give beside schema.org's `sha256`: Croissant's, and names in use.
 pub(super) const OTHER_DIGESTS: Alternatives = &[

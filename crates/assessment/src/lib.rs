@@ -1,11 +1,12 @@
 //! Stage 5, *assessment*: scorecards.
 //!
-//! A verdict rests on the published graph, on the files, and on evidence; nothing that a record
+//! An outcome rests on the published graph, on the files, and on evidence; nothing that a record
 //! says about its own FAIRness counts.
 //!
 //! [`principles()`] are what a rubric asks, [`indicators()`] are the automated tests of them. The
 //! tests live in one file per family below [`indicators`](mod@indicators).
 
+mod assessed;
 pub mod badge;
 mod checksums;
 pub mod foreign;
@@ -16,14 +17,14 @@ mod plain_statements;
 pub mod principles;
 pub mod quality;
 mod scorecard;
-mod subject;
+mod view;
 
 use serde::{Deserialize, Serialize};
 
+pub use assessed::{Assessed, LocalFile, Published, Signposting};
 pub use indicators::{Indicator, indicators};
 pub use principles::{Principle, principles};
-pub use scorecard::{Counts, Finding, Scorecard, Standing, principle_verdicts};
-pub use subject::{LocalFile, Published, Signposting, Subject};
+pub use scorecard::{Counts, Finding, Scorecard, Standing, principle_outcomes};
 
 use faircat_record::Kind;
 
@@ -41,9 +42,9 @@ pub enum Rubric {
 
 /// Where the principles of a rubric were first stated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Source {
+pub struct Citation {
     /// Authors, title, journal and year in one line.
-    pub citation: &'static str,
+    pub line: &'static str,
     pub doi: &'static str,
 }
 
@@ -87,20 +88,20 @@ impl Rubric {
         }
     }
 
-    pub fn source(self) -> Source {
+    pub fn source(self) -> Citation {
         match self {
-            Rubric::Model => Source {
-                citation: "Duarte et al., FAIR AI models in high energy physics, Machine Learning: \
+            Rubric::Model => Citation {
+                line: "Duarte et al., FAIR AI models in high energy physics, Machine Learning: \
                            Science and Technology 4 (2023) 045062, table 1",
                 doi: "10.1088/2632-2153/ad12e3",
             },
-            Rubric::Dataset => Source {
-                citation: "Wilkinson et al., The FAIR Guiding Principles for scientific data \
+            Rubric::Dataset => Citation {
+                line: "Wilkinson et al., The FAIR Guiding Principles for scientific data \
                            management and stewardship, Scientific Data 3 (2016) 160018",
                 doi: "10.1038/sdata.2016.18",
             },
-            Rubric::Software => Source {
-                citation: "Barker et al., Introducing the FAIR Principles for research software, \
+            Rubric::Software => Citation {
+                line: "Barker et al., Introducing the FAIR Principles for research software, \
                            Scientific Data 9 (2022) 622",
                 doi: "10.1038/s41597-022-01710-x",
             },
@@ -120,7 +121,7 @@ impl Rubric {
 /// What a test of an indicator found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Verdict {
+pub enum Outcome {
     Pass,
     Fail,
     NotApplicable,
@@ -128,57 +129,57 @@ pub enum Verdict {
     Unknown,
 }
 
-impl Verdict {
-    pub const ALL: [Verdict; 4] =
-        [Verdict::Pass, Verdict::Fail, Verdict::NotApplicable, Verdict::Unknown];
+impl Outcome {
+    pub const ALL: [Outcome; 4] =
+        [Outcome::Pass, Outcome::Fail, Outcome::NotApplicable, Outcome::Unknown];
 
     /// As it is written in JSON and RDF.
     pub fn name(self) -> &'static str {
         match self {
-            Verdict::Pass => "pass",
-            Verdict::Fail => "fail",
-            Verdict::NotApplicable => "not-applicable",
-            Verdict::Unknown => "unknown",
+            Outcome::Pass => "pass",
+            Outcome::Fail => "fail",
+            Outcome::NotApplicable => "not-applicable",
+            Outcome::Unknown => "unknown",
         }
     }
 
     /// As a person reads it.
     pub fn label(self) -> &'static str {
         match self {
-            Verdict::Pass => "pass",
-            Verdict::Fail => "fail",
-            Verdict::NotApplicable => "not applicable",
-            Verdict::Unknown => "not yet known",
+            Outcome::Pass => "pass",
+            Outcome::Fail => "fail",
+            Outcome::NotApplicable => "not applicable",
+            Outcome::Unknown => "not yet known",
         }
     }
 
     /// One character that stands for it beside its label.
     pub fn symbol(self) -> &'static str {
         match self {
-            Verdict::Pass => "✓",
-            Verdict::Fail => "✗",
-            Verdict::NotApplicable => "–",
-            Verdict::Unknown => "?",
+            Outcome::Pass => "✓",
+            Outcome::Fail => "✗",
+            Outcome::NotApplicable => "–",
+            Outcome::Unknown => "?",
         }
     }
 
-    /// The verdict on several tests taken together: fail if one fails, unknown if one that applies
+    /// The outcome of several tests taken together: fail if one fails, unknown if one that applies
     /// is undecided, not applicable if none applies.
-    pub fn all(verdicts: impl IntoIterator<Item = Verdict>) -> Verdict {
-        verdicts.into_iter().fold(Verdict::NotApplicable, |sum, verdict| match (sum, verdict) {
-            (Verdict::Fail, _) | (_, Verdict::Fail) => Verdict::Fail,
-            (Verdict::Unknown, _) | (_, Verdict::Unknown) => Verdict::Unknown,
-            (Verdict::Pass, _) | (_, Verdict::Pass) => Verdict::Pass,
-            (Verdict::NotApplicable, Verdict::NotApplicable) => Verdict::NotApplicable,
+    pub fn all(outcomes: impl IntoIterator<Item = Outcome>) -> Outcome {
+        outcomes.into_iter().fold(Outcome::NotApplicable, |sum, outcome| match (sum, outcome) {
+            (Outcome::Fail, _) | (_, Outcome::Fail) => Outcome::Fail,
+            (Outcome::Unknown, _) | (_, Outcome::Unknown) => Outcome::Unknown,
+            (Outcome::Pass, _) | (_, Outcome::Pass) => Outcome::Pass,
+            (Outcome::NotApplicable, Outcome::NotApplicable) => Outcome::NotApplicable,
         })
     }
 }
 
-/// The scorecard of `subject`: every indicator of `rubric`, tested.
-pub fn assess(rubric: Rubric, subject: &Subject<'_>) -> Scorecard {
-    let view = subject::View::new(rubric, subject);
+/// The scorecard of `assessed`: every indicator of `rubric`, tested.
+pub fn assess(rubric: Rubric, assessed: &Assessed<'_>) -> Scorecard {
+    let view = view::View::new(rubric, assessed);
     let findings = indicators(rubric).iter().map(|indicator| indicator.test(&view)).collect();
-    let evidence = subject.evidence;
+    let evidence = assessed.evidence;
     let verified_by = evidence.current().map(|_| evidence.verified_by.clone());
     Scorecard { rubric, findings, verified_by }
 }

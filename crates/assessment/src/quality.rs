@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Finding, Indicator, Principle, Rubric, Scorecard, Verdict, indicators, principles};
+use super::{Finding, Indicator, Outcome, Principle, Rubric, Scorecard, indicators, principles};
 use faircat_catalog::site::Site;
 use faircat_linked_data::context::CONTEXT;
 use faircat_linked_data::vocabulary::{dqv, rdfs, schema, skos};
@@ -38,7 +38,7 @@ fn measurement(page: &str, iri: &str, finding: &Finding) -> Value {
     let mut node =
         Node::typed(format!("{iri}#{}", finding.indicator), dqv::key::QUALITY_MEASUREMENT);
     node.set(dqv::key::IS_MEASUREMENT_OF, format!("{page}#{}", finding.indicator));
-    node.set(dqv::key::VALUE, finding.verdict.name());
+    node.set(dqv::key::VALUE, finding.outcome.name());
     node.set(schema::key::DESCRIPTION, finding.evidence.as_str());
     node.into()
 }
@@ -111,7 +111,7 @@ pub fn scorecard_json(site: &Site, iri: &str, scorecard: &Scorecard) -> Value {
         "rubric": rubric.name(),
         "title": rubric.title(),
         "source": format!("https://doi.org/{}", rubric.source().doi),
-        "verdicts": Verdict::ALL.map(Verdict::name),
+        "verdicts": Outcome::ALL.map(Outcome::name),
         "claims": scorecard.verified_by.as_ref().map(|origin| {
             json!({"computedBy": origin.name(), "key": origin.key()})
         }),
@@ -121,7 +121,7 @@ pub fn scorecard_json(site: &Site, iri: &str, scorecard: &Scorecard) -> Value {
                 "id": principle.id,
                 "title": principle.title,
                 "iri": principle_iri(site, rubric, principle.id),
-                "verdict": standing.principle(principle.id).map(Verdict::name),
+                "verdict": standing.principle(principle.id).map(Outcome::name),
                 "indicators": scorecard
                     .rows()
                     .filter(|(indicator, _)| indicator.principle == principle.id)
@@ -137,7 +137,7 @@ fn row(site: &Site, rubric: Rubric, indicator: &Indicator, finding: &Finding) ->
     row.insert("id".to_owned(), indicator.id.into());
     row.insert("iri".to_owned(), indicator_iri(site, rubric, indicator.id).into());
     row.insert("question".to_owned(), indicator.question.into());
-    row.insert("verdict".to_owned(), finding.verdict.name().into());
+    row.insert("verdict".to_owned(), finding.outcome.name().into());
     row.insert("evidence".to_owned(), finding.evidence.as_str().into());
     if let Some(remedy) = &finding.remedy {
         row.insert("remedy".to_owned(), remedy.as_str().into());

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Indicator, Rubric, Verdict, indicators, principles};
+use super::{Indicator, Outcome, Rubric, indicators, principles};
 use faircat_catalog::evidence::origin::Origin;
 
 /// What one indicator found in one record.
@@ -10,8 +10,9 @@ use faircat_catalog::evidence::origin::Origin;
 pub struct Finding {
     /// Id of the indicator.
     pub indicator: &'static str,
-    pub verdict: Verdict,
-    /// What the verdict rests on, in a sentence that names the value or the file.
+    #[serde(rename = "verdict")]
+    pub outcome: Outcome,
+    /// What the outcome rests on, in a sentence that names the value or the file.
     pub evidence: String,
     /// For a fail: the exact line, or lines, to add to the record, as YAML. Where the record has
     /// no say in the matter, a YAML comment that says who has.
@@ -27,15 +28,15 @@ pub struct Scorecard {
     pub verified_by: Option<Origin>,
 }
 
-/// A scorecard without its words, held for all records at once: verdicts in the order of the
+/// A scorecard without its words, held for all records at once: outcomes in the order of the
 /// rubric's indicators.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
     pub rubric: Rubric,
-    pub verdicts: Box<[Verdict]>,
+    pub outcomes: Box<[Outcome]>,
 }
 
-/// How many verdicts of each sort.
+/// How many outcomes of each sort.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Counts {
@@ -46,14 +47,14 @@ pub struct Counts {
 }
 
 impl Counts {
-    pub fn of(verdicts: impl IntoIterator<Item = Verdict>) -> Counts {
+    pub fn of(outcomes: impl IntoIterator<Item = Outcome>) -> Counts {
         let mut counts = Counts::default();
-        for verdict in verdicts {
-            match verdict {
-                Verdict::Pass => counts.pass += 1,
-                Verdict::Fail => counts.fail += 1,
-                Verdict::NotApplicable => counts.not_applicable += 1,
-                Verdict::Unknown => counts.unknown += 1,
+        for outcome in outcomes {
+            match outcome {
+                Outcome::Pass => counts.pass += 1,
+                Outcome::Fail => counts.fail += 1,
+                Outcome::NotApplicable => counts.not_applicable += 1,
+                Outcome::Unknown => counts.unknown += 1,
             }
         }
         counts
@@ -69,13 +70,13 @@ impl Scorecard {
     pub fn standing(&self) -> Standing {
         Standing {
             rubric: self.rubric,
-            verdicts: self.findings.iter().map(|finding| finding.verdict).collect(),
+            outcomes: self.findings.iter().map(|finding| finding.outcome).collect(),
         }
     }
 
     /// Counts over the indicators.
     pub fn counts(&self) -> Counts {
-        Counts::of(self.findings.iter().map(|finding| finding.verdict))
+        Counts::of(self.findings.iter().map(|finding| finding.outcome))
     }
 
     /// Each finding with its indicator.
@@ -87,30 +88,30 @@ impl Scorecard {
 impl Standing {
     /// Counts over the principles.
     pub fn principle_counts(&self) -> Counts {
-        Counts::of(principle_verdicts(self))
+        Counts::of(principle_outcomes(self))
     }
 
-    /// The verdict on the principle `id`, as `R1.2`; `None` where the rubric has no such principle.
-    pub fn principle(&self, id: &str) -> Option<Verdict> {
+    /// The outcome of the principle `id`, as `R1.2`; `None` where the rubric has no such principle.
+    pub fn principle(&self, id: &str) -> Option<Outcome> {
         principles(self.rubric)
             .iter()
             .any(|principle| principle.id == id)
-            .then(|| verdict_on(self, id))
+            .then(|| outcome_of(self, id))
     }
 }
 
-/// The verdict on each principle, in the order of [`principles`]: a principle fails if one of its
+/// The outcome of each principle, in the order of [`principles`]: a principle fails if one of its
 /// indicators fails, and passes if all that apply pass.
-pub fn principle_verdicts(standing: &Standing) -> Vec<Verdict> {
-    principles(standing.rubric).iter().map(|principle| verdict_on(standing, principle.id)).collect()
+pub fn principle_outcomes(standing: &Standing) -> Vec<Outcome> {
+    principles(standing.rubric).iter().map(|principle| outcome_of(standing, principle.id)).collect()
 }
 
-fn verdict_on(standing: &Standing, principle: &str) -> Verdict {
-    Verdict::all(
+fn outcome_of(standing: &Standing, principle: &str) -> Outcome {
+    Outcome::all(
         indicators(standing.rubric)
             .iter()
-            .zip(&standing.verdicts)
+            .zip(&standing.outcomes)
             .filter(|(indicator, _)| indicator.principle == principle)
-            .map(|(_, verdict)| *verdict),
+            .map(|(_, outcome)| *outcome),
     )
 }

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use faircat_record::claims::claims;
 use faircat_record::diagnostic::Diagnostic;
+use faircat_record::own_identifiers::own_identifiers;
 use faircat_record::references::{LinkRole, references};
 use faircat_record::text_links::{TextLink, text_links};
 use faircat_record::{Kind, Record};
@@ -45,7 +45,7 @@ pub struct Entry {
     /// The links within the site that stand in the record's texts.
     pub text_links: Box<[TextLink]>,
     /// The identifiers that the record claims for itself, each in the one form of its key.
-    pub claims: Box<[Box<str>]>,
+    pub own_identifiers: Box<[Box<str>]>,
     packed: Box<[u8]>,
 }
 
@@ -106,9 +106,9 @@ impl Entry {
                 .map(|found| (found.role, found.text.into()))
                 .collect(),
             text_links: text_links(record),
-            claims: claims(record)
+            own_identifiers: own_identifiers(record)
                 .into_iter()
-                .map(|claim| claim.identifier.key().into_boxed_str())
+                .map(|it| it.identifier.key().into_boxed_str())
                 .collect(),
             digest,
             packed,

@@ -30,7 +30,7 @@ pub use comparing::{
 pub use control_set::ControlSet;
 use recomputing::{confusion, recompute};
 pub use recomputing::{probabilities, unit_factor};
-pub use shown::{ShownClaim, ShownOutput, Told, ToldVerification};
+pub use shown::{ShownClaim, ShownOutput, Told, ToldRun};
 pub use tolerance::{ENGINE_ROUNDING, FEWEST_ITEMS, smaller, widest_tolerance};
 pub use verdict::Verdict;
 
@@ -116,7 +116,7 @@ pub struct OutputDifference {
 
 /// What one engine made of a control set.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Verification {
+pub struct ControlSetRun {
     pub items: usize,
     pub outputs: Vec<OutputDifference>,
     pub claims: Vec<Recomputed>,
@@ -144,7 +144,7 @@ impl OutputDifference {
     }
 }
 
-impl Verification {
+impl ControlSetRun {
     /// Whether all that the record claims was recomputed and agrees: `None` where nothing is
     /// claimed, a claim was not decided, or an output was compared and not decided; `false` where
     /// a claim or an output differs.
@@ -199,7 +199,7 @@ pub fn verify(
     batch: usize,
     claims: &[Claim],
     tolerance: Option<f64>,
-) -> Result<Verification, VerificationError> {
+) -> Result<ControlSetRun, VerificationError> {
     let outputs = run(control, session, batch)?;
     judge(control, signature, &outputs, claims, tolerance)
 }
@@ -213,7 +213,7 @@ pub fn judge(
     outputs: &[Tensor],
     claims: &[Claim],
     tolerance: Option<f64>,
-) -> Result<Verification, VerificationError> {
+) -> Result<ControlSetRun, VerificationError> {
     if outputs.len() != signature.outputs.len() {
         let (given, declared) = (outputs.len(), signature.outputs.len());
         return Err(VerificationError::Outputs { given, declared });
@@ -229,7 +229,7 @@ pub fn judge(
         difference(&declared.name, output, control.reference(&declared.name), tolerance)
     });
     let all = Outputs { signature, tensors: outputs, control: Some(control) };
-    Ok(Verification {
+    Ok(ControlSetRun {
         items: control.items(),
         outputs: differences.collect(),
         claims: claims.iter().map(|claim| recompute(claim, all)).collect(),

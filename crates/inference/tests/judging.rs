@@ -4,7 +4,7 @@
 use faircat_inference::formats::{Limit, npz};
 use faircat_inference::signature::{Conversion, Declared, Signature};
 use faircat_inference::tensor::{Data, Tensor};
-use faircat_inference::verification::{Claim, ControlSet, Recomputed, Verification, judge};
+use faircat_inference::verification::{Claim, ControlSet, ControlSetRun, Recomputed, judge};
 
 fn declared(name: &str, dtype: &str, shape: &[&str]) -> Declared {
     Declared {
@@ -43,7 +43,7 @@ fn judged(
     control: &ControlSet,
     outputs: &[Tensor],
     claims: &[Claim],
-) -> Verification {
+) -> ControlSetRun {
     judge(control, signature, outputs, claims, Some(1e-5)).unwrap()
 }
 

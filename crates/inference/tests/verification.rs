@@ -9,7 +9,7 @@ use faircat_inference::onnx::describe;
 use faircat_inference::signature::{Conversion, Declared, Signature, compare};
 use faircat_inference::tensor::{Data, Tensor};
 use faircat_inference::verification::{
-    Claim, ControlSet, NO_ONE_SCALE, Verification, agrees, has_one_scale, judge,
+    Claim, ControlSet, ControlSetRun, NO_ONE_SCALE, agrees, has_one_scale, judge,
     largest_difference, unit_factor, verify,
 };
 
@@ -64,7 +64,7 @@ fn claim(metric: &str, value: f64, unit: Option<&str>) -> Claim {
     Claim { metric, value, unit, tolerance: Some(1e-6), ..Claim::default() }
 }
 
-fn verified(control: &ControlSet, claims: &[Claim]) -> Verification {
+fn verified(control: &ControlSet, claims: &[Claim]) -> ControlSetRun {
     let mut session = Tract.load(AFFINE, &Options::default()).unwrap();
     verify(control, &signature(), session.as_mut(), 3, claims, Some(1e-5)).unwrap()
 }
@@ -98,7 +98,7 @@ fn claims_that_are_true_hold() {
     assert_eq!((result.outputs[1].largest, result.outputs[1].holds), (None, None));
     assert_eq!(result.confusion, [[2, 0], [1, 1]]);
     let json = serde_json::to_string(&result).unwrap();
-    assert_eq!(serde_json::from_str::<Verification>(&json).unwrap(), result);
+    assert_eq!(serde_json::from_str::<ControlSetRun>(&json).unwrap(), result);
 }
 
 #[test]

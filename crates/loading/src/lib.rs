@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use beside::Beside;
 use faircat_catalog::checks::onnx::{self, Bytes};
-use faircat_catalog::checks::{self, Finding, placeholders, tolerances, unseen};
+use faircat_catalog::checks::{self, Fault, placeholders, tolerances, unseen};
 use faircat_catalog::evidence::Evidence;
 use faircat_catalog::evidence::contradictions::Grounds;
 use faircat_catalog::{Catalog, Entry, RecordFile, Remembered};
@@ -102,10 +102,10 @@ fn check_links(
 fn place(
     root: &Path,
     catalog: &Catalog,
-    found: Vec<(usize, Finding)>,
+    found: Vec<(usize, Fault)>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeSet<usize> {
-    let mut by_entry: BTreeMap<usize, Vec<Finding>> = BTreeMap::new();
+    let mut by_entry: BTreeMap<usize, Vec<Fault>> = BTreeMap::new();
     for (index, finding) in found {
         by_entry.entry(index).or_default().push(finding);
     }
@@ -212,7 +212,7 @@ fn check_record(
     file: &RecordFile,
     record: &Record,
     today: Option<Date>,
-) -> Vec<Finding> {
+) -> Vec<Fault> {
     let folder = Path::new("catalog").join(file.kind.folder()).join(&file.slug);
     let files = RecordFolder { root, folder };
     checks::of_record(file.kind, &file.slug, record, &files, today)

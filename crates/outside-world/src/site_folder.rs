@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use faircat_catalog::Catalog;
-use faircat_catalog::checks::{self, Finding, site::of_publisher, site::of_settings};
+use faircat_catalog::checks::{self, Fault, site::of_publisher, site::of_settings};
 use faircat_catalog::site::{self, Site, SiteConfig};
 use faircat_record::diagnostic::{Diagnostic, Location};
 use faircat_record::{reading, shape, yaml};
@@ -45,7 +45,7 @@ pub fn read_site(root: &Path, base_url: Option<&str>) -> (Option<Site>, Vec<Diag
     if let Err(message) = site::keys(&config) {
         let problem = Diagnostic::error("attestation-key", message)
             .hint("`faircat attest --new-key FILE` makes a key pair and prints these lines");
-        findings.push(Finding { pointer: "/attestation_keys".to_owned(), diagnostic: problem });
+        findings.push(Fault { pointer: "/attestation_keys".to_owned(), diagnostic: problem });
     }
     let of_environment = env::var(BASE_URL).ok().filter(|address| !address.is_empty());
     let given = base_url.or(of_environment.as_deref());
@@ -55,7 +55,7 @@ pub fn read_site(root: &Path, base_url: Option<&str>) -> (Option<Site>, Vec<Diag
         match given {
             Some(_) => found.push(problem),
             None => {
-                findings.push(Finding { pointer: "/base_url".to_owned(), diagnostic: problem });
+                findings.push(Fault { pointer: "/base_url".to_owned(), diagnostic: problem });
             }
         }
     });

@@ -6,7 +6,6 @@
 
 mod agent;
 mod artifact;
-pub mod claims;
 mod core_schema;
 pub mod credentials;
 mod dataset;
@@ -21,6 +20,7 @@ mod layout;
 pub mod markup;
 mod model;
 mod other_kinds;
+pub mod own_identifiers;
 pub mod partial_date;
 pub mod positions;
 mod quotes;

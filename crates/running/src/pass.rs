@@ -8,7 +8,7 @@ use faircat_inference::signature::Signature;
 use faircat_inference::tensor::Tensor;
 
 use super::data_error::{DataError, TAKE_FLOAT32};
-use super::reading::Source;
+use super::reading::BlockReader;
 use faircat_record::diagnostic::Diagnostic;
 
 /// How data go through.
@@ -46,7 +46,7 @@ pub type Take<'a> = &'a mut dyn FnMut(Results) -> Result<(), Diagnostic>;
 /// An output without an item for each item of the inputs, as a mean over all, is what it should be
 /// only where one run takes everything.
 pub fn all(
-    source: &mut dyn Source,
+    source: &mut dyn BlockReader,
     signature: &Signature,
     session: &mut dyn Session,
     blocks: &Blocks,

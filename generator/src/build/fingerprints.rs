@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::Input;
 use super::statements::Standings;
-use crate::assessment::Verdict;
+use crate::assessment::Outcome;
 use crate::catalog::{Entry, Target};
 use crate::outside_world::local_files;
 use crate::record::Kind;
@@ -125,8 +125,8 @@ fn add_training_data(
         }
         if let Target::Entry(dataset) = input.catalog.resolve(text, *role) {
             let standing = standings(&input.site.iri(&dataset.page()));
-            let verdicts = standing.map(|standing| standing.verdicts).unwrap_or_default();
-            hasher.update(&verdicts.iter().map(|verdict| code(*verdict)).collect::<Vec<u8>>());
+            let outcomes = standing.map(|standing| standing.outcomes).unwrap_or_default();
+            hasher.update(&outcomes.iter().map(|outcome| code(*outcome)).collect::<Vec<u8>>());
         }
     }
 }
@@ -150,22 +150,22 @@ fn add_files(root: &Path, entry: &Entry, hasher: &mut blake3::Hasher) {
     }
 }
 
-/// A verdict as one byte.
-pub(super) fn code(verdict: Verdict) -> u8 {
-    match verdict {
-        Verdict::Pass => 0,
-        Verdict::Fail => 1,
-        Verdict::NotApplicable => 2,
-        Verdict::Unknown => 3,
+/// An outcome as one byte.
+pub(super) fn code(outcome: Outcome) -> u8 {
+    match outcome {
+        Outcome::Pass => 0,
+        Outcome::Fail => 1,
+        Outcome::NotApplicable => 2,
+        Outcome::Unknown => 3,
     }
 }
 
-/// The verdict that [`code`] made `byte` of.
-pub(super) fn verdict(byte: u8) -> Verdict {
+/// The outcome that [`code`] made `byte` of.
+pub(super) fn outcome(byte: u8) -> Outcome {
     match byte {
-        0 => Verdict::Pass,
-        1 => Verdict::Fail,
-        2 => Verdict::NotApplicable,
-        _ => Verdict::Unknown,
+        0 => Outcome::Pass,
+        1 => Outcome::Fail,
+        2 => Outcome::NotApplicable,
+        _ => Outcome::Unknown,
     }
 }

@@ -11,7 +11,7 @@ use serde_bytes::Bytes;
 
 use super::distinct::Distinct;
 use super::dump::{NQUADS, TURTLE};
-use super::fingerprints::{Fingerprint, code, verdict};
+use super::fingerprints::{Fingerprint, code, outcome};
 use crate::assessment::{Rubric, Standing};
 use crate::catalog::{Catalog, Remembered};
 use crate::outside_world::memory_file;
@@ -46,7 +46,7 @@ pub(super) struct GroupMemory {
     /// million of them.
     #[serde(with = "serde_bytes")]
     files: Vec<u8>,
-    /// Rubric and verdicts of each record; agents have none.
+    /// Rubric and outcomes of each record; agents have none.
     pub standings: Vec<Option<(Rubric, Vec<u8>)>>,
 }
 
@@ -69,16 +69,16 @@ impl GroupMemory {
 
     pub(super) fn standings(&self) -> impl Iterator<Item = Option<Standing>> {
         self.standings.iter().map(|standing| {
-            let (rubric, verdicts) = standing.as_ref()?;
-            let verdicts = verdicts.iter().map(|byte| verdict(*byte)).collect();
-            Some(Standing { rubric: *rubric, verdicts })
+            let (rubric, outcomes) = standing.as_ref()?;
+            let outcomes = outcomes.iter().map(|byte| outcome(*byte)).collect();
+            Some(Standing { rubric: *rubric, outcomes })
         })
     }
 }
 
 /// A standing as [`GroupMemory`] keeps it.
 pub(super) fn packed(standing: &Standing) -> (Rubric, Vec<u8>) {
-    (standing.rubric, standing.verdicts.iter().map(|verdict| code(*verdict)).collect())
+    (standing.rubric, standing.outcomes.iter().map(|outcome| code(*outcome)).collect())
 }
 
 /// Where the memory of the site in `out`, built from `root`, is kept.

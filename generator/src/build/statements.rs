@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::Input;
 use crate::assessment::{
-    LocalFile, Published, Rubric, Scorecard, Signposting, Standing, Subject, assess, quality,
+    Assessed, LocalFile, Published, Rubric, Scorecard, Signposting, Standing, assess, quality,
 };
 use crate::catalog::Entry;
 use crate::diagnostic::Diagnostic;
@@ -43,7 +43,7 @@ pub(crate) fn make(
     let scorecard = Rubric::of(entry.kind).map(|rubric| {
         let files = local_files(input, entry, &record, &iri);
         let root = NamedOrBlankNode::NamedNode(NamedNode::new_unchecked(iri.as_str()));
-        let subject = Subject {
+        let subject = Assessed {
             root: &root,
             graph: &graph,
             evidence: &entry.evidence,

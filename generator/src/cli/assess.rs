@@ -9,7 +9,7 @@ use oxrdf::NamedOrBlankNode;
 use serde_json::{Value, json};
 
 use crate::assessment::foreign::{self, Foreign};
-use crate::assessment::{Scorecard, Subject, Verdict, assess, principles, quality};
+use crate::assessment::{Assessed, Outcome, Scorecard, assess, principles, quality};
 use crate::build::scorecards;
 use crate::credentials;
 use crate::diagnostic::Diagnostic;
@@ -150,7 +150,7 @@ fn left_out(name: &str, foreign: &Foreign) -> Vec<Diagnostic> {
 }
 
 fn assess_foreign(name: &str, foreign: &Foreign) -> Card {
-    let subject = Subject {
+    let subject = Assessed {
         root: &foreign.root,
         graph: &foreign.graph,
         evidence: &Evidence::default(),
@@ -206,13 +206,13 @@ fn human(card: &Card) -> String {
         counts.unknown
     );
     for principle in principles(card.scorecard.rubric) {
-        let verdict = standing.principle(principle.id).unwrap_or(Verdict::NotApplicable);
-        text.push_str(&format!("{} {:<5} {}\n", verdict.symbol(), principle.id, principle.title));
+        let outcome = standing.principle(principle.id).unwrap_or(Outcome::NotApplicable);
+        text.push_str(&format!("{} {:<5} {}\n", outcome.symbol(), principle.id, principle.title));
         let rows = card.scorecard.rows().filter(|(one, _)| one.principle == principle.id);
         for (indicator, finding) in rows {
             let short = indicator.id.rsplit_once(principle.id).map_or(indicator.id, |(_, s)| s);
             let evidence = printable(&finding.evidence);
-            let symbol = finding.verdict.symbol();
+            let symbol = finding.outcome.symbol();
             text.push_str(&format!("        {symbol} {}: {evidence}\n", short.trim_matches('-')));
             for line in finding.remedy.iter().flat_map(|remedy| remedy.lines()) {
                 text.push_str(&format!("            | {}\n", printable(line)));

@@ -14,11 +14,11 @@ use crate::importing;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(subcommand)]
-    source: Source,
+    portal: Portal,
 }
 
 #[derive(Debug, Subcommand)]
-enum Source {
+enum Portal {
     CernOpendata(CernOpendata),
 }
 
@@ -42,12 +42,12 @@ struct CernOpendata {
 }
 
 pub(super) fn run(args: Args) -> ExitCode {
-    let Source::CernOpendata(source) = args.source;
+    let Portal::CernOpendata(given) = args.portal;
     let bar = progress_bar();
-    let outcome = importing::cern_opendata(&source.files, &source.into, &|| bar.inc(1));
+    let outcome = importing::cern_opendata(&given.files, &given.into, &|| bar.inc(1));
     bar.finish_and_clear();
     printer::report(&outcome.diagnostics, Path::new(""));
-    let into = source.into.display();
+    let into = given.into.display();
     let mut summary = format!("{} written, {} unchanged", outcome.written, outcome.unchanged);
     if !outcome.diagnostics.is_empty() {
         summary = format!("{summary}, {}", printer::count(&outcome.diagnostics));

@@ -20,7 +20,7 @@ use crate::running::data_error::DataError;
 use crate::running::engines::{self, DeviceName};
 use crate::running::model::{self, Model, ModelFile};
 use crate::running::pass::{self, Blocks, Passed, Results};
-use crate::running::reading::{self, Source};
+use crate::running::reading::{self, BlockReader};
 use crate::running::timed::{self, Limit};
 use crate::running::trust;
 use crate::running::writing::Writer;
@@ -153,7 +153,7 @@ fn check_described(args: &Args, model: &Model, file: &ModelFile) -> Result<(), D
 
 /// What a data file holds, as the model takes it.
 enum Rows {
-    Blocks(Box<dyn Source>),
+    Blocks(Box<dyn BlockReader>),
     /// Of inputs that do not all have rows.
     Whole(RawData),
 }
@@ -235,7 +235,7 @@ fn session(args: &Args, file: &ModelFile, batch: usize) -> Result<Box<dyn Sessio
 }
 
 /// Counts items on standard error; hidden unless that is a terminal.
-fn progress_bar(source: &dyn Source) -> ProgressBar {
+fn progress_bar(source: &dyn BlockReader) -> ProgressBar {
     if !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }

@@ -1,6 +1,6 @@
-//! The words under which pages show kinds, roles and verdicts.
+//! The words under which pages show kinds, roles and outcomes.
 
-use crate::assessment::Verdict;
+use crate::assessment::Outcome;
 use crate::record::{Kind, Status};
 
 /// One record of `kind`.
@@ -29,23 +29,23 @@ pub fn kinds(kind: Kind) -> &'static str {
     }
 }
 
-/// A verdict, as its class in the style sheet and the name of its icon.
-pub fn verdict_class(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Pass => "pass",
-        Verdict::Fail => "fail",
-        Verdict::NotApplicable => "na",
-        Verdict::Unknown => "unknown",
+/// An outcome, as its class in the style sheet and the name of its icon.
+pub fn outcome_class(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Pass => "pass",
+        Outcome::Fail => "fail",
+        Outcome::NotApplicable => "na",
+        Outcome::Unknown => "unknown",
     }
 }
 
-/// A verdict in words.
-pub fn verdict(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Pass => "Pass",
-        Verdict::Fail => "Fail",
-        Verdict::NotApplicable => "Not applicable",
-        Verdict::Unknown => "Not yet known",
+/// An outcome in words.
+pub fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Pass => "Pass",
+        Outcome::Fail => "Fail",
+        Outcome::NotApplicable => "Not applicable",
+        Outcome::Unknown => "Not yet known",
     }
 }
 

@@ -201,7 +201,7 @@ fn address_of(graph: &Graph, node: &NamedOrBlankNode) -> Option<String> {
         NamedOrBlankNode::NamedNode(node) => Some(node.as_str()),
         NamedOrBlankNode::BlankNode(_) => None,
     };
-    let stated = graph.objects(node, schema::URL).map(super::subject::plain);
+    let stated = graph.objects(node, schema::URL).map(super::view::plain);
     own.into_iter().chain(stated).find(|address| address.starts_with("http")).map(str::to_owned)
 }
 

@@ -7,7 +7,7 @@ use oxrdf::{NamedNodeRef, NamedOrBlankNode, Term};
 use super::ForeignError;
 use crate::Rubric;
 use crate::indicators::{shortened, some_phrases};
-use crate::subject::plain;
+use crate::view::plain;
 use faircat_linked_data::graph::Graph;
 use faircat_linked_data::vocabulary::{dcat, dcterms, fair4ml, rdf, schema};
 

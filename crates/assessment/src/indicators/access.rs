@@ -4,11 +4,11 @@ use oxrdf::NamedNodeRef;
 
 use super::files::{SOURCE, has_content};
 use super::outcome::{
-    Outcome, count, fail, no_address_yet, not_applicable, pass, shortened, some_of, unknown,
+    Tested, count, fail, no_address_yet, not_applicable, pass, shortened, some_of, unknown,
 };
 use crate::Rubric;
 use crate::plain_statements::says_nothing;
-use crate::subject::{Alternatives, View, plain, values};
+use crate::view::{Alternatives, View, plain, values};
 use faircat_catalog::evidence::Check;
 use faircat_linked_data::vocabulary::{COAR_ACCESS_RIGHTS, dcterms, schema};
 use faircat_record::identifier::{Identifier, Scheme};
@@ -51,7 +51,7 @@ const PROTOCOLS: &[(&str, bool)] = &[
 ];
 
 /// Who may have the work, and on what conditions.
-pub(super) fn conditions(view: &View<'_>) -> Outcome {
+pub(super) fn conditions(view: &View<'_>) -> Tested {
     let stated: Alternatives =
         &[schema::CONDITIONS_OF_ACCESS, dcterms::ACCESS_RIGHTS, schema::IS_ACCESSIBLE_FOR_FREE];
     let mut texts = view.values(stated).map(|term| view.text_of(term));
@@ -64,7 +64,7 @@ pub(super) fn conditions(view: &View<'_>) -> Outcome {
 }
 
 /// The conditions in a form that a program understands.
-pub(super) fn access_term(view: &View<'_>) -> Outcome {
+pub(super) fn access_term(view: &View<'_>) -> Tested {
     for (property, name) in ACCESS_RIGHTS {
         if let Some(term) = values(view.statements(), std::slice::from_ref(property))
             .map(plain)
@@ -125,8 +125,8 @@ fn is_restricted(view: &View<'_>) -> bool {
 }
 
 /// The identifier of the record leads to its metadata.
-pub(super) fn metadata_retrievable(view: &View<'_>) -> Outcome {
-    let published = view.subject.published;
+pub(super) fn metadata_retrievable(view: &View<'_>) -> Tested {
+    let published = view.assessed.published;
     let Some(page) = published.page.as_deref().or(view.iri()) else {
         return fail(
             "The description has no address.",
@@ -145,16 +145,16 @@ pub(super) fn metadata_retrievable(view: &View<'_>) -> Outcome {
     ))
 }
 
-fn not_tried(page: &str) -> Outcome {
+fn not_tried(page: &str) -> Tested {
     unknown(format!("It was not tried whether `{page}` answers."))
 }
 
 /// The persistent identifier was followed and led to a page.
-pub(super) fn identifier_resolves(view: &View<'_>) -> Outcome {
+pub(super) fn identifier_resolves(view: &View<'_>) -> Tested {
     let Some(url) = view.persistent().and_then(Identifier::url) else {
         return not_applicable("There is no persistent identifier to follow.");
     };
-    match view.subject.evidence.find(Check::IdentifierResolves, &url) {
+    match view.assessed.evidence.find(Check::IdentifierResolves, &url) {
         Some(fact) if fact.holds => {
             pass(format!("`{url}` led to a page on {}: {}", fact.date, fact.detail))
         }
@@ -169,18 +169,18 @@ pub(super) fn identifier_resolves(view: &View<'_>) -> Outcome {
 }
 
 /// Every file can be fetched by a program: it is at hand, or its address answered.
-pub(super) fn content_retrievable(view: &View<'_>) -> Outcome {
+pub(super) fn content_retrievable(view: &View<'_>) -> Tested {
     if let Some(outcome) = nothing_to_fetch(view) {
         return outcome;
     }
     let (mut at_hand, mut answered, mut open) = (0, 0, Vec::new());
     let mut newest_date = "";
     for url in content_addresses(view) {
-        if view.subject.files.iter().any(|file| file.url == url) {
+        if view.assessed.files.iter().any(|file| file.url == url) {
             at_hand += 1;
             continue;
         }
-        match view.subject.evidence.find(Check::ArtifactAnswers, url) {
+        match view.assessed.evidence.find(Check::ArtifactAnswers, url) {
             Some(fact) if fact.holds => {
                 answered += 1;
                 newest_date = newest_date.max(&fact.date);
@@ -214,7 +214,7 @@ pub(super) fn content_retrievable(view: &View<'_>) -> Outcome {
 }
 
 /// The outcome where one of `addresses` is not the one at which it will be published.
-fn waiting(view: &View<'_>, addresses: &[&str]) -> Option<Outcome> {
+fn waiting(view: &View<'_>, addresses: &[&str]) -> Option<Tested> {
     addresses.iter().find(|address| view.is_stand_in(address)).map(|it| no_address_yet(it))
 }
 
@@ -228,7 +228,7 @@ fn content_addresses<'a>(view: &View<'a>) -> Vec<&'a str> {
 }
 
 /// The outcome where there is no content to test.
-fn nothing_to_fetch(view: &View<'_>) -> Option<Outcome> {
+fn nothing_to_fetch(view: &View<'_>) -> Option<Tested> {
     if has_content(view) {
         return None;
     }
@@ -239,7 +239,7 @@ fn nothing_to_fetch(view: &View<'_>) -> Option<Outcome> {
 }
 
 /// Page and files are reached by a standard protocol.
-pub(super) fn standard_protocol(view: &View<'_>) -> Outcome {
+pub(super) fn standard_protocol(view: &View<'_>) -> Tested {
     if let Some(outcome) = nothing_to_fetch(view) {
         return outcome;
     }
@@ -262,8 +262,8 @@ pub(super) fn standard_protocol(view: &View<'_>) -> Outcome {
 }
 
 /// The description is reached by a standard, free protocol.
-pub(super) fn metadata_protocol(view: &View<'_>) -> Outcome {
-    let Some(address) = view.subject.published.page.as_deref().or(view.iri()) else {
+pub(super) fn metadata_protocol(view: &View<'_>) -> Tested {
+    let Some(address) = view.assessed.published.page.as_deref().or(view.iri()) else {
         return fail(
             "The description has no address.",
             "# Publish the description at an https address.",
@@ -271,7 +271,7 @@ pub(super) fn metadata_protocol(view: &View<'_>) -> Outcome {
     };
     match protocol(address) {
         Some(_) if view.is_stand_in(address) => no_address_yet(address),
-        Some(_) if view.subject.published.from_file => not_tried(address),
+        Some(_) if view.assessed.published.from_file => not_tried(address),
         Some((scheme, _)) => pass(format!("The metadata at `{address}` is reached by {scheme}.")),
         None => fail(
             format!("`{address}` is no address of a standard protocol."),
@@ -281,9 +281,9 @@ pub(super) fn metadata_protocol(view: &View<'_>) -> Outcome {
 }
 
 /// The protocol of the content, or failing that of the page, can authenticate.
-pub(super) fn authentication_possible(view: &View<'_>) -> Outcome {
+pub(super) fn authentication_possible(view: &View<'_>) -> Tested {
     let mut addresses = content_addresses(view);
-    let page = view.subject.published.page.as_deref().or(view.iri());
+    let page = view.assessed.published.page.as_deref().or(view.iri());
     if addresses.is_empty() {
         addresses.extend(page);
     }
@@ -308,7 +308,7 @@ pub(super) fn authentication_possible(view: &View<'_>) -> Outcome {
 }
 
 /// Where access is restricted, how to get it is told.
-pub(super) fn authentication_told(view: &View<'_>) -> Outcome {
+pub(super) fn authentication_told(view: &View<'_>) -> Tested {
     if !is_restricted(view) {
         return not_applicable("Access is not stated to be restricted.");
     }
@@ -323,7 +323,7 @@ pub(super) fn authentication_told(view: &View<'_>) -> Outcome {
 }
 
 /// A registry or an archive keeps the metadata too.
-pub(super) fn metadata_preserved(view: &View<'_>) -> Outcome {
+pub(super) fn metadata_preserved(view: &View<'_>) -> Tested {
     if let Some(identifier) = view.persistent().filter(|one| {
         matches!(
             one.scheme,
@@ -354,8 +354,8 @@ pub(super) fn metadata_preserved(view: &View<'_>) -> Outcome {
 }
 
 /// The metadata stands apart from the files, so that it stays when they go.
-pub(super) fn metadata_apart(view: &View<'_>) -> Outcome {
-    let Some(page) = view.subject.published.page.as_deref().or(view.iri()) else {
+pub(super) fn metadata_apart(view: &View<'_>) -> Tested {
+    let Some(page) = view.assessed.published.page.as_deref().or(view.iri()) else {
         return fail(
             "The description has no address of its own.",
             "# Publish the description at an address of its own.",

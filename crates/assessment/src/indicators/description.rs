@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use oxrdf::{NamedNodeRef, Term};
 
-use super::outcome::{Outcome, count, fail, pass, shortened, some_of, some_phrases};
+use super::outcome::{Tested, count, fail, pass, shortened, some_of, some_phrases};
 use crate::Rubric;
 use crate::plain_statements::{is_dated, length_of_words, says_nothing};
-use crate::subject::{Alternatives, NAME, View, plain, values};
+use crate::view::{Alternatives, NAME, View, plain, values};
 use faircat_linked_data::vocabulary::{dcat, dcterms, rdf, schema};
 use faircat_record::identifier::{Identifier, Scheme};
 use faircat_record::yaml_scalar::quoted;
@@ -40,7 +40,7 @@ const CORE: &[(&str, Alternatives, &str)] = &[
 ];
 
 /// All that a citation and a search need.
-pub(super) fn core_elements(view: &View<'_>) -> Outcome {
+pub(super) fn core_elements(view: &View<'_>) -> Tested {
     let missing: Vec<&(&str, Alternatives, &str)> =
         CORE.iter().filter(|(name, alternatives, _)| !is_told(view, name, alternatives)).collect();
     if missing.is_empty() {
@@ -81,7 +81,7 @@ pub(super) fn date<'a>(view: &View<'a>, dates: Alternatives) -> Option<&'a str> 
 }
 
 /// A description that says something.
-pub(super) fn description(view: &View<'_>) -> Outcome {
+pub(super) fn description(view: &View<'_>) -> Tested {
     let lengths = view.values(DESCRIPTION).map(|term| length_of_words(plain(term)).min(5000));
     let length = lengths.max().unwrap_or_default();
     if length >= SHORTEST {
@@ -98,7 +98,7 @@ fn at_most_5000(length: usize) -> String {
 }
 
 /// At least half of the creators are identified beyond their names.
-pub(super) fn creators_identified(view: &View<'_>) -> Outcome {
+pub(super) fn creators_identified(view: &View<'_>) -> Tested {
     let mut creators: Vec<_> = view.values(CREATOR).collect();
     creators.sort_by_key(|term| plain(term));
     creators.dedup();
@@ -185,7 +185,7 @@ fn all_keywords<'a>(view: &View<'a>) -> Vec<&'a str> {
 }
 
 /// Words to search by.
-pub(super) fn keywords(view: &View<'_>) -> Outcome {
+pub(super) fn keywords(view: &View<'_>) -> Tested {
     let words = all_keywords(view);
     if words.len() >= 2 {
         return pass(format!("{}: {}.", count(words.len(), "keyword"), some_of(words, 4)));

@@ -1,7 +1,7 @@
 //! Where searches look: F4.
 
-use super::outcome::{Outcome, fail, pass, some_of, unknown};
-use crate::subject::{NAME, View, plain};
+use super::outcome::{Tested, fail, pass, some_of, unknown};
+use crate::view::{NAME, View, plain};
 use faircat_linked_data::vocabulary::{dcat, schema};
 
 /// Classes that harvesters of research output know.
@@ -19,7 +19,7 @@ const KNOWN_CLASSES: &[&str] = &[
 ];
 
 /// The page's HTML holds statements of a class that search engines index.
-pub(super) fn markup(view: &View<'_>) -> Outcome {
+pub(super) fn markup(view: &View<'_>) -> Tested {
     let Some(class) = view.types().find(|class| KNOWN_CLASSES.contains(class)) else {
         let found = some_of(view.types(), 3);
         let found = if found.is_empty() { "no class at all".to_owned() } else { found };
@@ -35,7 +35,7 @@ pub(super) fn markup(view: &View<'_>) -> Outcome {
             "title: \"<title>\"\ndescription: |\n  <what it is>",
         );
     }
-    match view.subject.published.embedded {
+    match view.assessed.published.embedded {
         Some(true) => pass(format!("The page's HTML holds JSON-LD of class `{class}`.")),
         Some(false) => fail(
             "The statements are not in the page's HTML.",
@@ -46,8 +46,8 @@ pub(super) fn markup(view: &View<'_>) -> Outcome {
 }
 
 /// The site's sitemap leads to the page.
-pub(super) fn sitemap(view: &View<'_>) -> Outcome {
-    match view.subject.published.in_sitemap {
+pub(super) fn sitemap(view: &View<'_>) -> Tested {
+    match view.assessed.published.in_sitemap {
         Some(true) => pass("The page stands in `sitemap.xml`, which `robots.txt` names."),
         Some(false) => fail(
             "No sitemap names the page.",
@@ -58,9 +58,9 @@ pub(super) fn sitemap(view: &View<'_>) -> Outcome {
 }
 
 /// A catalogue lists the work.
-pub(super) fn catalogue(view: &View<'_>) -> Outcome {
+pub(super) fn catalogue(view: &View<'_>) -> Tested {
     let stated = view.text(&[schema::INCLUDED_IN_DATA_CATALOG]);
-    match (view.subject.published.in_catalog, stated) {
+    match (view.assessed.published.in_catalog, stated) {
         (Some(true), Some(catalog)) => {
             pass(format!("The catalogue `{catalog}` lists it, and the page names the catalogue."))
         }
@@ -76,7 +76,7 @@ pub(super) fn catalogue(view: &View<'_>) -> Outcome {
 
 /// Whether some node of the graph has the work as one of its datasets.
 fn is_listed(view: &View<'_>) -> bool {
-    view.subject.graph.triples().iter().any(|triple| {
+    view.assessed.graph.triples().iter().any(|triple| {
         (triple.predicate == dcat::DATASET_PROPERTY || triple.predicate == schema::DATASET_PROPERTY)
             && Some(plain(&triple.object)) == view.iri()
     })

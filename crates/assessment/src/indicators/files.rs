@@ -1,12 +1,10 @@
 //! The files: F3, R1 and the data side of I1 and R1.3.
 
 use super::formats::{self, Formats};
-use super::outcome::{
-    Outcome, count, fail, no_address_yet, not_applicable, pass, some_of, unknown,
-};
+use super::outcome::{Tested, count, fail, no_address_yet, not_applicable, pass, some_of, unknown};
 use crate::Rubric;
 use crate::plain_statements::is_file_address;
-use crate::subject::{Alternatives, File, View};
+use crate::view::{Alternatives, File, View};
 use faircat_catalog::evidence::Check;
 use faircat_inference::figures::noun;
 use faircat_linked_data::vocabulary::{dcat, dcterms, schema};
@@ -38,7 +36,7 @@ pub(super) fn add_artifact(rubric: Rubric) -> &'static str {
 }
 
 /// The metadata says where the content lies.
-pub(super) fn content_stated(view: &View<'_>) -> Outcome {
+pub(super) fn content_stated(view: &View<'_>) -> Tested {
     let addresses: Vec<&str> = view.files.iter().filter_map(|file| file.url).collect();
     if !addresses.is_empty() {
         if let Some(address) = addresses.iter().find(|address| view.is_stand_in(address)) {
@@ -64,7 +62,7 @@ fn single_files<'v, 'a>(view: &'v View<'a>) -> Vec<&'v File<'a>> {
 }
 
 /// Every file has a size and a media type.
-pub(super) fn described(view: &View<'_>) -> Outcome {
+pub(super) fn described(view: &View<'_>) -> Tested {
     let files = single_files(view);
     if files.is_empty() {
         return no_files(view);
@@ -82,7 +80,7 @@ pub(super) fn described(view: &View<'_>) -> Outcome {
 }
 
 /// Every file has a checksum.
-pub(super) fn checksums(view: &View<'_>) -> Outcome {
+pub(super) fn checksums(view: &View<'_>) -> Tested {
     let files = single_files(view);
     if files.is_empty() {
         return no_files(view);
@@ -95,7 +93,7 @@ pub(super) fn checksums(view: &View<'_>) -> Outcome {
 }
 
 /// The files `bare` lack `what`, which the lines `missing` add to the first of them.
-fn without(what: &str, bare: &[&File<'_>], missing: &str) -> Outcome {
+fn without(what: &str, bare: &[&File<'_>], missing: &str) -> Tested {
     let first = quoted(bare.first().map_or("", |file| file.label()));
     fail(
         format!("Without {what}: {}.", some_of(bare.iter().map(|file| file.label()), 3)),
@@ -103,7 +101,7 @@ fn without(what: &str, bare: &[&File<'_>], missing: &str) -> Outcome {
     )
 }
 
-fn no_files(view: &View<'_>) -> Outcome {
+fn no_files(view: &View<'_>) -> Tested {
     match view.rubric {
         Rubric::Software => not_applicable("The record describes no files."),
         _ => fail("The record describes no files.", add_artifact(view.rubric)),
@@ -111,8 +109,8 @@ fn no_files(view: &View<'_>) -> Outcome {
 }
 
 /// The files are what the record says they are.
-pub(super) fn verified(view: &View<'_>) -> Outcome {
-    let at_hand = view.subject.files;
+pub(super) fn verified(view: &View<'_>) -> Tested {
+    let at_hand = view.assessed.files;
     let differs = |agrees| agrees == Some(false);
     if let Some(file) =
         at_hand.iter().find(|file| differs(file.size_agrees) || differs(file.sha256_agrees))
@@ -134,7 +132,7 @@ pub(super) fn verified(view: &View<'_>) -> Outcome {
     let mut measured = at_hand.iter().filter(|file| file.size_agrees == Some(true)).count();
     for file in &view.files {
         let Some(url) = file.url else { continue };
-        match view.subject.evidence.find(Check::ArtifactAnswers, url) {
+        match view.assessed.evidence.find(Check::ArtifactAnswers, url) {
             Some(fact) if fact.holds && fact.size.is_some() && file.size.is_some() => measured += 1,
             Some(fact) if !fact.holds => {
                 return fail(
@@ -153,12 +151,12 @@ pub(super) fn verified(view: &View<'_>) -> Outcome {
 }
 
 /// The data is in open formats.
-pub(super) fn open_format(view: &View<'_>) -> Outcome {
+pub(super) fn open_format(view: &View<'_>) -> Tested {
     in_formats(view, formats::OPEN, "an open, documented format")
 }
 
 /// The data is in formats that carry names and types of their fields.
-pub(super) fn self_describing(view: &View<'_>) -> Outcome {
+pub(super) fn self_describing(view: &View<'_>) -> Tested {
     if let Some(fields) = described_fields(view) {
         return pass(fields);
     }
@@ -179,7 +177,7 @@ fn described_fields(view: &View<'_>) -> Option<String> {
 }
 
 /// The data follows a format that its community uses.
-pub(super) fn community_format(view: &View<'_>) -> Outcome {
+pub(super) fn community_format(view: &View<'_>) -> Tested {
     if let Some(standard) = view.text(&[dcterms::CONFORMS_TO]) {
         return pass(format!("It conforms to `{standard}`."));
     }
@@ -187,7 +185,7 @@ pub(super) fn community_format(view: &View<'_>) -> Outcome {
 }
 
 /// The model is in a format that several frameworks read.
-pub(super) fn exchange_format(view: &View<'_>) -> Outcome {
+pub(super) fn exchange_format(view: &View<'_>) -> Tested {
     let in_format = |file| Some((file, formats::listed_of(file, formats::MODEL)?));
     if let Some((file, format)) = view.files.iter().find_map(in_format) {
         return pass(format!("`{}` is in the exchange format {format}.", file.label()));
@@ -201,7 +199,7 @@ pub(super) fn exchange_format(view: &View<'_>) -> Outcome {
     )
 }
 
-fn in_formats(view: &View<'_>, wanted: Formats, what: &str) -> Outcome {
+fn in_formats(view: &View<'_>, wanted: Formats, what: &str) -> Tested {
     let in_format = |file| Some((file, formats::listed_of(file, wanted)?));
     if let Some((file, format)) = view.files.iter().find_map(in_format) {
         return pass(format!("`{}` ({format}) is in {what}.", file.label()));

@@ -1,6 +1,6 @@
 //! Which formats of files are open, self-describing, or made for exchange.
 
-use crate::subject::File;
+use crate::view::File;
 
 /// Media types, and endings of file names, in lists that belong together.
 pub(super) type Formats = &'static [&'static [&'static str]];

@@ -1,8 +1,8 @@
 //! Identifiers: F1 and F3.
 
-use super::outcome::{Outcome, count, fail, no_address_yet, not_applicable, pass, some_of};
+use super::outcome::{Tested, count, fail, no_address_yet, not_applicable, pass, some_of};
 use crate::Rubric;
-use crate::subject::{Alternatives, View, names_work, plain, values};
+use crate::view::{Alternatives, View, names_work, plain, values};
 use faircat_linked_data::vocabulary::{dcterms, schema};
 use faircat_record::identifier::Identifier;
 use faircat_record::yaml_scalar::quoted;
@@ -11,7 +11,7 @@ const ADD_IDENTIFIER: &str =
     "identifiers:\n  - \"doi:<the DOI that the archive of your files has assigned>\"";
 
 /// Something on the page identifies the work worldwide.
-pub(super) fn unique(view: &View<'_>) -> Outcome {
+pub(super) fn unique(view: &View<'_>) -> Tested {
     let known = || view.identifiers.iter().filter(|it| !it.is_placeholder());
     let lasting = known().find(|it| !view.is_stand_in(&it.to_string()));
     match (lasting, known().next()) {
@@ -27,7 +27,7 @@ pub(super) fn unique(view: &View<'_>) -> Outcome {
 }
 
 /// A DOI, Handle, ARK, SWHID or arXiv identifier.
-pub(super) fn persistent(view: &View<'_>) -> Outcome {
+pub(super) fn persistent(view: &View<'_>) -> Tested {
     if let Some(identifier) = view.persistent() {
         return pass(format!("`{identifier}` is of a scheme that promises persistence."));
     }
@@ -53,7 +53,7 @@ pub(super) fn persistent(view: &View<'_>) -> Outcome {
 }
 
 /// The identifier stands in the metadata as a value of its own.
-pub(super) fn stated(view: &View<'_>) -> Outcome {
+pub(super) fn stated(view: &View<'_>) -> Tested {
     const SCHEMA: Alternatives = &[schema::IDENTIFIER];
     const DUBLIN_CORE: Alternatives = &[dcterms::IDENTIFIER];
     let named = |name, property| view.values(property).map(move |term| (name, term));
@@ -85,7 +85,7 @@ pub(super) fn stated(view: &View<'_>) -> Outcome {
 }
 
 /// The version is stated, and every version that is named has an identifier of its own.
-pub(super) fn versions(view: &View<'_>) -> Outcome {
+pub(super) fn versions(view: &View<'_>) -> Tested {
     let Some(version) = view.text(&[schema::VERSION]) else {
         return fail(
             format!("No version of the {} is stated.", view.noun()),
@@ -123,7 +123,7 @@ pub(super) fn versions(view: &View<'_>) -> Outcome {
 }
 
 /// Every part that is named has an identifier of its own.
-pub(super) fn components(view: &View<'_>) -> Outcome {
+pub(super) fn components(view: &View<'_>) -> Tested {
     let parts: Vec<_> = view.values(&[schema::HAS_PART, dcterms::HAS_PART]).collect();
     if parts.is_empty() {
         return not_applicable("The record names no parts that are used by themselves.");

@@ -2,12 +2,12 @@
 
 use oxrdf::{Term, Triple};
 
-use super::outcome::{Outcome, count, fail, pass, shortened, some_of};
-use crate::subject::{Alternatives, View, plain, values};
+use super::outcome::{Tested, count, fail, pass, shortened, some_of};
+use crate::view::{Alternatives, View, plain, values};
 use faircat_linked_data::vocabulary::{fair4ml, prov, schema};
 
 /// Task and kind of model.
-pub(super) fn task(view: &View<'_>) -> Outcome {
+pub(super) fn task(view: &View<'_>) -> Tested {
     let (task, category) = (view.text(&[fair4ml::ML_TASK]), view.text(&[fair4ml::MODEL_CATEGORY]));
     match (task, category) {
         (Some(task), Some(category)) => pass(format!("Task `{task}`, category `{category}`.")),
@@ -37,7 +37,7 @@ pub(super) fn is_signed(view: &View<'_>) -> bool {
 }
 
 /// Inputs and outputs with type and shape.
-pub(super) fn signature(view: &View<'_>) -> Outcome {
+pub(super) fn signature(view: &View<'_>) -> Tested {
     let lines = |id| -> Vec<&str> {
         properties(view, id).filter_map(|term| view.inner(term, &[schema::VALUE])).collect()
     };
@@ -58,7 +58,7 @@ pub(super) fn signature(view: &View<'_>) -> Outcome {
 }
 
 /// The features of the input with names and units.
-pub(super) fn features(view: &View<'_>) -> Outcome {
+pub(super) fn features(view: &View<'_>) -> Tested {
     let features: Vec<&Term> = view.values(&[schema::VARIABLE_MEASURED]).collect();
     let with_unit = features
         .iter()
@@ -83,7 +83,7 @@ pub(super) fn features(view: &View<'_>) -> Outcome {
 }
 
 /// How raw data becomes input.
-pub(super) fn preparation(view: &View<'_>) -> Outcome {
+pub(super) fn preparation(view: &View<'_>) -> Tested {
     let told = properties(view, "preprocessing")
         .chain(properties(view, "input"))
         .find_map(|term| view.inner(term, &[schema::DESCRIPTION]));
@@ -97,7 +97,7 @@ pub(super) fn preparation(view: &View<'_>) -> Outcome {
 }
 
 /// How to run it.
-pub(super) fn usage(view: &View<'_>) -> Outcome {
+pub(super) fn usage(view: &View<'_>) -> Tested {
     let told: Alternatives =
         &[fair4ml::USAGE_INSTRUCTIONS, fair4ml::CODE_SAMPLE_SNIPPET, schema::SOFTWARE_HELP];
     match view.text(told) {
@@ -110,7 +110,7 @@ pub(super) fn usage(view: &View<'_>) -> Outcome {
 }
 
 /// What it is for.
-pub(super) fn intended_use(view: &View<'_>) -> Outcome {
+pub(super) fn intended_use(view: &View<'_>) -> Tested {
     match view.text(&[fair4ml::INTENDED_USE]) {
         Some(text) => pass(format!("Intended use: `{}`.", shortened(text))),
         None => fail(
@@ -121,7 +121,7 @@ pub(super) fn intended_use(view: &View<'_>) -> Outcome {
 }
 
 /// Where it fails.
-pub(super) fn limitations(view: &View<'_>) -> Outcome {
+pub(super) fn limitations(view: &View<'_>) -> Tested {
     match view.text(&[fair4ml::MODEL_RISKS_BIAS_LIMITATIONS]) {
         Some(text) => pass(format!("Limits: `{}`.", shortened(text))),
         None => fail(
@@ -139,7 +139,7 @@ pub(super) fn declared_evaluations<'a>(view: &View<'a>) -> impl Iterator<Item = 
 }
 
 /// How good it is, and on what data.
-pub(super) fn evaluations(view: &View<'_>) -> Outcome {
+pub(super) fn evaluations(view: &View<'_>) -> Tested {
     let evaluations: Vec<&Term> = declared_evaluations(view).collect();
     let complete: Vec<&str> = evaluations
         .iter()
@@ -177,7 +177,7 @@ fn has_value(view: &View<'_>, about: &[Triple]) -> bool {
 }
 
 /// How the model is built.
-pub(super) fn architecture(view: &View<'_>) -> Outcome {
+pub(super) fn architecture(view: &View<'_>) -> Tested {
     let told = properties(view, "architecture")
         .find_map(|term| view.inner(term, &[schema::DESCRIPTION, schema::VALUE]));
     let chosen = properties(view, "hyperparameter").count();
@@ -192,7 +192,7 @@ pub(super) fn architecture(view: &View<'_>) -> Outcome {
 }
 
 /// A small set of data on which its working can be seen.
-pub(super) fn control_set(view: &View<'_>) -> Outcome {
+pub(super) fn control_set(view: &View<'_>) -> Tested {
     let found = view.values(&[schema::DISTRIBUTION]).find(|file| {
         values(view.about(file), &[schema::ADDITIONAL_TYPE])
             .any(|kind| plain(kind) == "control set")

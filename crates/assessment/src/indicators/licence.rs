@@ -1,10 +1,10 @@
 //! Licences: R1.1.
 
 use super::licence_statements::{LICENCE, Statement, joined, of_files, statements};
-use super::outcome::{Outcome, count, fail, pass, shortened};
+use super::outcome::{Tested, count, fail, pass, shortened};
 use crate::Rubric;
 use crate::licences::{is_bare_address, is_no_statement};
-use crate::subject::View;
+use crate::view::View;
 
 fn add_licence(view: &View<'_>) -> &'static str {
     match view.rubric {
@@ -38,7 +38,7 @@ fn licences<'a>(view: &View<'a>) -> Licences<'a> {
 }
 
 /// A licence is stated.
-pub(super) fn stated(view: &View<'_>) -> Outcome {
+pub(super) fn stated(view: &View<'_>) -> Tested {
     let (whose, licences) = match licences(view) {
         Licences::OfWork(licences) => (String::new(), licences),
         Licences::OfFiles(licences) => {
@@ -53,7 +53,7 @@ pub(super) fn stated(view: &View<'_>) -> Outcome {
 }
 
 /// What the licences ask for can be met under widely known ones.
-pub(super) fn standard(view: &View<'_>) -> Outcome {
+pub(super) fn standard(view: &View<'_>) -> Tested {
     let licences = match licences(view) {
         Licences::OfWork(licences) | Licences::OfFiles(licences) => licences,
         Licences::Missing { files } => return nothing(view, files),
@@ -85,7 +85,7 @@ fn not_standard(licence: &Statement<'_>) -> String {
 }
 
 /// The licence is an IRI and not a text.
-pub(super) fn machine_readable(view: &View<'_>) -> Outcome {
+pub(super) fn machine_readable(view: &View<'_>) -> Tested {
     let licences = match licences(view) {
         Licences::OfWork(licences) | Licences::OfFiles(licences) => licences,
         Licences::Missing { files } => return nothing(view, files),
@@ -104,7 +104,7 @@ pub(super) fn machine_readable(view: &View<'_>) -> Outcome {
     }
 }
 
-fn in_words(view: &View<'_>, text: &str) -> Outcome {
+fn in_words(view: &View<'_>, text: &str) -> Tested {
     let sentence = match is_bare_address(text) {
         true => format!(
             "`{}` is the address of a licence without its `https://`, so no IRI.",
@@ -122,7 +122,7 @@ fn all<'a>(names: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// What to say where there is no licence but of some `files`.
-fn nothing(view: &View<'_>, files: usize) -> Outcome {
+fn nothing(view: &View<'_>, files: usize) -> Tested {
     let said =
         view.values(LICENCE).map(|term| view.text_of(term)).find(|text| is_no_statement(text));
     let sentence = match (said, files) {

@@ -5,7 +5,7 @@ use oxrdf::{NamedNodeRef, Term};
 
 use super::access::is_access_right;
 use crate::licences::{Meaning, is_address, is_no_statement, is_standard, meaning, means};
-use crate::subject::{Alternatives, View, plain, values};
+use crate::view::{Alternatives, View, plain, values};
 use faircat_linked_data::vocabulary::{dcterms, rdfs, schema, skos};
 
 /// Every property that may hold one.

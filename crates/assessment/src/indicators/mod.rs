@@ -23,10 +23,10 @@ mod software_description;
 mod training_data;
 mod verification;
 
-use outcome::Outcome;
+use outcome::Tested;
 pub(super) use outcome::{shortened, some_phrases};
 
-use super::subject::View;
+use super::view::View;
 use super::{Finding, Rubric};
 
 /// One automated test of a principle.
@@ -49,7 +49,7 @@ pub struct Indicator {
     test: Test,
 }
 
-type Test = fn(&View<'_>) -> Outcome;
+type Test = fn(&View<'_>) -> Tested;
 
 impl Indicator {
     const fn new(
@@ -75,12 +75,12 @@ impl Indicator {
     }
 
     pub(super) fn test(&self, view: &View<'_>) -> Finding {
-        let outcome = (self.test)(view);
+        let tested = (self.test)(view);
         Finding {
             indicator: self.id,
-            verdict: outcome.verdict,
-            evidence: outcome.evidence,
-            remedy: outcome.remedy,
+            outcome: tested.outcome,
+            evidence: tested.evidence,
+            remedy: tested.remedy,
         }
     }
 }

@@ -5,38 +5,38 @@ use std::borrow::Cow;
 use faircat_inference::figures::counted;
 use faircat_text::beginning;
 
-use crate::Verdict;
+use crate::Outcome;
 
-/// A verdict with its reasons.
-pub(crate) struct Outcome {
-    pub(super) verdict: Verdict,
+/// An outcome with its reasons.
+pub(crate) struct Tested {
+    pub(super) outcome: Outcome,
     pub(super) evidence: String,
     pub(super) remedy: Option<String>,
 }
 
-pub(super) fn pass(evidence: impl Into<String>) -> Outcome {
-    Outcome { verdict: Verdict::Pass, evidence: evidence.into(), remedy: None }
+pub(super) fn pass(evidence: impl Into<String>) -> Tested {
+    Tested { outcome: Outcome::Pass, evidence: evidence.into(), remedy: None }
 }
 
 /// `remedy` is YAML: the lines to add to the record, or a comment where lines would not help.
-pub(super) fn fail(evidence: impl Into<String>, remedy: impl Into<String>) -> Outcome {
-    Outcome { verdict: Verdict::Fail, evidence: evidence.into(), remedy: Some(remedy.into()) }
+pub(super) fn fail(evidence: impl Into<String>, remedy: impl Into<String>) -> Tested {
+    Tested { outcome: Outcome::Fail, evidence: evidence.into(), remedy: Some(remedy.into()) }
 }
 
-pub(super) fn unknown(evidence: impl Into<String>) -> Outcome {
-    Outcome { verdict: Verdict::Unknown, evidence: evidence.into(), remedy: None }
+pub(super) fn unknown(evidence: impl Into<String>) -> Tested {
+    Tested { outcome: Outcome::Unknown, evidence: evidence.into(), remedy: None }
 }
 
 /// What rests on `address` alone, which stands in for that of the site.
-pub(super) fn no_address_yet(address: &str) -> Outcome {
+pub(super) fn no_address_yet(address: &str) -> Tested {
     unknown(format!(
         "Not yet known: the site has no address, and nobody else can follow `{address}`; set \
          `base_url` in `site/site.yaml`."
     ))
 }
 
-pub(super) fn not_applicable(evidence: impl Into<String>) -> Outcome {
-    Outcome { verdict: Verdict::NotApplicable, evidence: evidence.into(), remedy: None }
+pub(super) fn not_applicable(evidence: impl Into<String>) -> Tested {
+    Tested { outcome: Outcome::NotApplicable, evidence: evidence.into(), remedy: None }
 }
 
 /// At most `most` of `items` in one line, each shortened, and how many more there are.

@@ -3,9 +3,9 @@
 use oxrdf::Term;
 
 use super::description::{CREATOR, date};
-use super::outcome::{Outcome, count, fail, pass, shortened, some_of};
+use super::outcome::{Tested, count, fail, pass, shortened, some_of};
 use crate::Rubric;
-use crate::subject::{Alternatives, NAME, View, plain, values};
+use crate::view::{Alternatives, NAME, View, plain, values};
 use faircat_linked_data::vocabulary::{dcterms, fair4ml, prov, schema};
 
 /// Properties that tell of the origin in words or links.
@@ -23,7 +23,7 @@ const DATES: Alternatives =
     &[schema::DATE_CREATED, schema::DATE_PUBLISHED, dcterms::ISSUED, dcterms::CREATED];
 
 /// Who made it, when, and from what or how.
-pub(super) fn origin(view: &View<'_>) -> Outcome {
+pub(super) fn origin(view: &View<'_>) -> Tested {
     let (who, when, how) = (view.text(CREATOR), date(view, DATES), view.text(ORIGIN));
     if let (Some(who), Some(when), Some(how)) = (who, when, how) {
         return pass(format!(
@@ -55,7 +55,7 @@ pub(super) fn origin(view: &View<'_>) -> Outcome {
 }
 
 /// Provenance in the words of PROV: an activity, or a derivation.
-pub(super) fn prov(view: &View<'_>) -> Outcome {
+pub(super) fn prov(view: &View<'_>) -> Tested {
     let found: Vec<&Term> = view
         .values(&[
             prov::WAS_GENERATED_BY,
@@ -107,7 +107,7 @@ fn condition<'a>(view: &View<'a>, activity: &Term, name: &str) -> Option<&'a str
 }
 
 /// The training is described: procedure, and where it ran.
-pub(super) fn training_process(view: &View<'_>) -> Outcome {
+pub(super) fn training_process(view: &View<'_>) -> Tested {
     let procedure =
         trainings(view).find_map(|activity| view.inner(activity, &[schema::DESCRIPTION]));
     let place = ["hardware", "environment"].into_iter().find_map(|name| {
@@ -131,7 +131,7 @@ pub(super) fn training_process(view: &View<'_>) -> Outcome {
 }
 
 /// The code of the training is linked.
-pub(super) fn training_code(view: &View<'_>) -> Outcome {
+pub(super) fn training_code(view: &View<'_>) -> Tested {
     let datasets: Vec<&str> = view.values(&[fair4ml::TRAINED_ON]).map(plain).collect();
     let used = trainings(view)
         .flat_map(|activity| values(view.about(activity), &[prov::USED]))
@@ -149,7 +149,7 @@ pub(super) fn training_code(view: &View<'_>) -> Outcome {
 }
 
 /// Where the history of the software's changes is.
-pub(super) fn development_history(view: &View<'_>) -> Outcome {
+pub(super) fn development_history(view: &View<'_>) -> Tested {
     if let Some(repository) = view.text(&[schema::CODE_REPOSITORY]) {
         return pass(format!("The history of changes is at `{repository}`."));
     }
@@ -163,7 +163,7 @@ pub(super) fn development_history(view: &View<'_>) -> Outcome {
 }
 
 /// Who wrote the software, and when.
-pub(super) fn authorship(view: &View<'_>) -> Outcome {
+pub(super) fn authorship(view: &View<'_>) -> Tested {
     match (view.text(CREATOR), date(view, DATES)) {
         (Some(who), Some(when)) => pass(format!("Written by {}, {when}.", shortened(who))),
         (None, _) => fail("No author is named.", "authors:\n  - name: \"<full name>\""),

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use oxrdf::Term;
 
 use super::identification::is_part_of_page;
-use super::outcome::{Outcome, count, fail, pass, shortened, some_of, some_phrases};
+use super::outcome::{Tested, count, fail, pass, shortened, some_of, some_phrases};
 use crate::Rubric;
-use crate::subject::{Alternatives, View, plain, values};
+use crate::view::{Alternatives, View, plain, values};
 use faircat_linked_data::vocabulary::{codemeta, dcat, dcterms, fair4ml, prov, schema};
 
 /// Properties that say what the relation is.
@@ -113,7 +113,7 @@ fn qualified_relations<'a>(view: &View<'a>) -> impl Iterator<Item = (&'a str, &'
 /// Whether `target` is the work itself: its node, its page, or one of its identifiers.
 fn is_itself(view: &View<'_>, target: &Term) -> bool {
     let same = |address: &str| {
-        let page = view.subject.published.page.as_deref();
+        let page = view.assessed.published.page.as_deref();
         [view.iri(), page].iter().flatten().any(|own| own.trim_end_matches('/') == address)
     };
     let iri = plain(target).trim_end_matches('/');
@@ -148,8 +148,8 @@ fn linked<'a>(
     view: &View<'a>,
     links: impl Iterator<Item = (&'a str, &'a Term)>,
     one: &str,
-    none: impl FnOnce() -> Outcome,
-) -> Outcome {
+    none: impl FnOnce() -> Tested,
+) -> Tested {
     let mut targets = HashSet::new();
     let lines: Vec<String> = links
         .filter(|(_, target)| targets.insert(key(target)))
@@ -184,7 +184,7 @@ fn add_relation(view: &View<'_>) -> &'static str {
 }
 
 /// Any other thing is referred to.
-pub(super) fn any(view: &View<'_>) -> Outcome {
+pub(super) fn any(view: &View<'_>) -> Tested {
     let links = related(view, QUALIFIED)
         .chain(related(view, &[dcterms::RELATION, schema::MENTIONS]))
         .chain(qualified_relations(view));
@@ -192,7 +192,7 @@ pub(super) fn any(view: &View<'_>) -> Outcome {
 }
 
 /// Other things are referred to, and the relation is stated.
-pub(super) fn qualified(view: &View<'_>) -> Outcome {
+pub(super) fn qualified(view: &View<'_>) -> Tested {
     let links = related(view, QUALIFIED).chain(qualified_relations(view));
     linked(view, links, "qualified reference", || {
         fail("No reference says what the relation is.", add_relation(view))
@@ -200,7 +200,7 @@ pub(super) fn qualified(view: &View<'_>) -> Outcome {
 }
 
 /// The data is related to other data.
-pub(super) fn data_to_data(view: &View<'_>) -> Outcome {
+pub(super) fn data_to_data(view: &View<'_>) -> Tested {
     let qualified = qualified_relations(view).filter(|(role, _)| DATA_ROLES.contains(role));
     let links = related(view, DATA_TO_DATA).chain(qualified);
     linked(view, links, "data link", || {
@@ -212,7 +212,7 @@ pub(super) fn data_to_data(view: &View<'_>) -> Outcome {
 }
 
 /// The software that it needs is named, with versions.
-pub(super) fn dependencies(view: &View<'_>) -> Outcome {
+pub(super) fn dependencies(view: &View<'_>) -> Tested {
     let stated: Vec<&str> = view
         .values(&[schema::SOFTWARE_REQUIREMENTS, dcterms::REQUIRES])
         .map(|term| view.text_of(term))
@@ -245,7 +245,7 @@ fn has_version(requirement: &str) -> bool {
 }
 
 /// Models or code that the model builds on.
-pub(super) fn related_models_and_code(view: &View<'_>) -> Outcome {
+pub(super) fn related_models_and_code(view: &View<'_>) -> Tested {
     let qualified = qualified_relations(view)
         .filter(|(role, _)| DATA_ROLES.contains(role) || CODE_ROLES.contains(role));
     let links = related(view, &[fair4ml::FINE_TUNED_FROM, schema::CODE_REPOSITORY]);

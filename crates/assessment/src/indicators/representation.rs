@@ -1,8 +1,8 @@
 //! Languages and vocabularies of the metadata: I1, I2 and R1.3 (for models and software, R3).
 
-use super::outcome::{Outcome, count, fail, pass, some_of};
+use super::outcome::{Tested, count, fail, pass, some_of};
 use crate::Rubric;
-use crate::subject::{View, plain, values};
+use crate::view::{View, plain, values};
 use faircat_linked_data::vocabulary::{
     codemeta, dcat, dcterms, dqv, fair4ml, prov, rdf, rdfs, schema, skos, spdx, void,
 };
@@ -41,8 +41,8 @@ const REGISTERED: &[&str] = &[
 ];
 
 /// The metadata is RDF.
-pub(super) fn rdf(view: &View<'_>) -> Outcome {
-    let statements = view.subject.graph.triples().len();
+pub(super) fn rdf(view: &View<'_>) -> Tested {
+    let statements = view.assessed.graph.triples().len();
     if view.statements().is_empty() {
         return fail(
             format!("{} read, none about the work.", count(statements, "RDF statement")),
@@ -58,9 +58,9 @@ pub(super) fn rdf(view: &View<'_>) -> Outcome {
 }
 
 /// The metadata is offered in a form that a program asks for by its media type.
-pub(super) fn machine_formats(view: &View<'_>) -> Outcome {
+pub(super) fn machine_formats(view: &View<'_>) -> Tested {
     let formats: Vec<&str> = view
-        .subject
+        .assessed
         .published
         .formats
         .iter()
@@ -84,7 +84,7 @@ fn is_structured(media_type: &str) -> bool {
 }
 
 /// Every property of the work is of a registered vocabulary.
-pub(super) fn vocabularies(view: &View<'_>) -> Outcome {
+pub(super) fn vocabularies(view: &View<'_>) -> Tested {
     let mut odd: Vec<&str> = Vec::new();
     let mut used: Vec<&str> = Vec::new();
     let mut last = "";
@@ -123,7 +123,7 @@ fn is_agent(view: &View<'_>, term: &oxrdf::Term) -> bool {
 }
 
 /// Subjects, fields or tasks are terms with an IRI or unit, not mere words.
-pub(super) fn controlled_terms(view: &View<'_>) -> Outcome {
+pub(super) fn controlled_terms(view: &View<'_>) -> Tested {
     let is_term = |term: &&oxrdf::Term| {
         let iri = plain(term);
         (iri.starts_with("http://") || iri.starts_with("https://"))
@@ -152,7 +152,7 @@ pub(super) fn controlled_terms(view: &View<'_>) -> Outcome {
 }
 
 /// The metadata follows the profile that the community of the rubric harvests.
-pub(super) fn metadata_profile(view: &View<'_>) -> Outcome {
+pub(super) fn metadata_profile(view: &View<'_>) -> Tested {
     let (classes, wanted) = match view.rubric {
         Rubric::Model => (&[("fair4ml:MLModel", fair4ml::ML_MODEL)][..], "fair4ml:MLModel"),
         Rubric::Dataset => (

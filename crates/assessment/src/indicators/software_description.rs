@@ -1,11 +1,11 @@
 //! What only software has: I1 and R1 of FAIR4RS.
 
-use super::outcome::{Outcome, fail, pass, shortened, some_of};
-use crate::subject::{Alternatives, View};
+use super::outcome::{Tested, fail, pass, shortened, some_of};
+use crate::view::{Alternatives, View};
 use faircat_linked_data::vocabulary::{codemeta, dcterms, fair4ml, schema};
 
 /// How to install and run it.
-pub(super) fn instructions(view: &View<'_>) -> Outcome {
+pub(super) fn instructions(view: &View<'_>) -> Tested {
     let told: Alternatives = &[
         codemeta::BUILD_INSTRUCTIONS,
         codemeta::README,
@@ -24,7 +24,7 @@ pub(super) fn instructions(view: &View<'_>) -> Outcome {
 }
 
 /// What it is written in and runs on.
-pub(super) fn platform(view: &View<'_>) -> Outcome {
+pub(super) fn platform(view: &View<'_>) -> Tested {
     match view.text(&[schema::PROGRAMMING_LANGUAGE]) {
         Some(language) => {
             let system = view.text(&[schema::OPERATING_SYSTEM]);
@@ -39,7 +39,7 @@ pub(super) fn platform(view: &View<'_>) -> Outcome {
 }
 
 /// Whether it still lives, and where to report faults.
-pub(super) fn development(view: &View<'_>) -> Outcome {
+pub(super) fn development(view: &View<'_>) -> Tested {
     let status = view.text(&[codemeta::DEVELOPMENT_STATUS]);
     let contact = view.text(&[codemeta::ISSUE_TRACKER, schema::MAINTAINER, schema::DISCUSSION_URL]);
     match (status, contact) {
@@ -58,7 +58,7 @@ pub(super) fn development(view: &View<'_>) -> Outcome {
 }
 
 /// The formats and interfaces that it speaks.
-pub(super) fn interfaces(view: &View<'_>) -> Outcome {
+pub(super) fn interfaces(view: &View<'_>) -> Tested {
     let mut named: Vec<&str> = view
         .values(&[dcterms::CONFORMS_TO, schema::ENCODING_FORMAT, dcterms::FORMAT])
         .map(|term| view.text_of(term))

@@ -4,11 +4,11 @@ use oxrdf::Term;
 
 use super::learning;
 use super::outcome::{
-    Outcome, count, fail, no_address_yet, not_applicable, pass, shortened, some_of, some_phrases,
+    Tested, count, fail, no_address_yet, not_applicable, pass, shortened, some_of, some_phrases,
     unknown,
 };
-use crate::subject::{Alternatives, View, plain, values};
-use crate::{Standing, Verdict, principle_verdicts, principles};
+use crate::view::{Alternatives, View, plain, values};
+use crate::{Outcome, Standing, principle_outcomes, principles};
 use faircat_linked_data::vocabulary::fair4ml;
 
 const TRAINED_ON: Alternatives = &[fair4ml::TRAINED_ON];
@@ -19,12 +19,12 @@ const ADD_TRAINING_DATA: &str = "model:\n  training:\n    datasets:\n      - dat
      \"<slug, DOI or URL of the training data>\"";
 
 /// The training data is linked by an IRI.
-pub(super) fn linked(view: &View<'_>) -> Outcome {
+pub(super) fn linked(view: &View<'_>) -> Tested {
     links(view, view.values(TRAINED_ON), "No training data is linked.", ADD_TRAINING_DATA)
 }
 
 /// The data that it was tested on, or that its evaluations name, is linked by an IRI.
-pub(super) fn evaluation_data_linked(view: &View<'_>) -> Outcome {
+pub(super) fn evaluation_data_linked(view: &View<'_>) -> Tested {
     let evaluations = learning::declared_evaluations(view);
     let of_evaluations =
         evaluations.flat_map(|one| values(view.about(one), &[fair4ml::EVALUATION_DATASET]));
@@ -41,7 +41,7 @@ fn links<'a>(
     datasets: impl Iterator<Item = &'a Term>,
     none: &str,
     remedy: &str,
-) -> Outcome {
+) -> Tested {
     let linked: Vec<&Term> = datasets.filter(|term| is_linked(view, plain(term))).collect();
     let mut names: Vec<&str> = linked.iter().map(|term| view.text_of(term)).collect();
     names.sort_unstable();
@@ -60,63 +60,63 @@ fn is_linked(view: &View<'_>, iri: &str) -> bool {
 }
 
 /// The training data passes every principle of its own scorecard.
-pub(super) fn fair(view: &View<'_>) -> Outcome {
+pub(super) fn fair(view: &View<'_>) -> Tested {
     inherit(view, |standing| {
-        let verdicts = principle_verdicts(standing);
+        let outcomes = principle_outcomes(standing);
         let failing: Vec<&str> = principles(standing.rubric)
             .iter()
-            .zip(&verdicts)
-            .filter(|(_, verdict)| **verdict == Verdict::Fail)
+            .zip(&outcomes)
+            .filter(|(_, outcome)| **outcome == Outcome::Fail)
             .map(|(principle, _)| principle.id)
             .collect();
-        let passed = verdicts.iter().filter(|verdict| **verdict == Verdict::Pass).count();
+        let passed = outcomes.iter().filter(|outcome| **outcome == Outcome::Pass).count();
         let applicable =
-            verdicts.iter().filter(|verdict| **verdict != Verdict::NotApplicable).count();
+            outcomes.iter().filter(|outcome| **outcome != Outcome::NotApplicable).count();
         let summary = format!("passes {passed} of {applicable} principles");
         match failing.is_empty() {
-            true => (Verdict::all(verdicts), summary),
-            false => (Verdict::Fail, format!("{summary} and fails {}", failing.join(", "))),
+            true => (Outcome::all(outcomes), summary),
+            false => (Outcome::Fail, format!("{summary} and fails {}", failing.join(", "))),
         }
     })
 }
 
 /// The history of the training data is told as its own principle R1.2 asks.
-pub(super) fn provenance(view: &View<'_>) -> Outcome {
+pub(super) fn provenance(view: &View<'_>) -> Tested {
     inherit(view, |standing| {
-        let verdict = standing.principle("R1.2").unwrap_or(Verdict::NotApplicable);
-        (verdict, format!("R1.2: {}", verdict.label()))
+        let outcome = standing.principle("R1.2").unwrap_or(Outcome::NotApplicable);
+        (outcome, format!("R1.2: {}", outcome.label()))
     })
 }
 
 /// The worst of what `judge` says of each dataset that the model was trained on.
-fn inherit(view: &View<'_>, judge: impl Fn(&Standing) -> (Verdict, String)) -> Outcome {
-    let mut worst = Verdict::NotApplicable;
+fn inherit(view: &View<'_>, judge: impl Fn(&Standing) -> (Outcome, String)) -> Tested {
+    let mut worst = Outcome::NotApplicable;
     let mut lines: Vec<String> = Vec::new();
     let mut blamed = None;
     for term in view.values(TRAINED_ON) {
         let iri = plain(term);
         let name = shortened(view.text_of(term));
-        let (verdict, summary) = match (view.subject.dataset_standing)(iri) {
+        let (outcome, summary) = match (view.assessed.dataset_standing)(iri) {
             Some(standing) => judge(&standing),
-            None => (Verdict::Unknown, "has no scorecard here".to_owned()),
+            None => (Outcome::Unknown, "has no scorecard here".to_owned()),
         };
         lines.push(format!("`{name}` {summary}"));
-        if verdict == Verdict::Fail && blamed.is_none() {
+        if outcome == Outcome::Fail && blamed.is_none() {
             blamed = Some(iri);
         }
-        worst = Verdict::all([worst, verdict]);
+        worst = Outcome::all([worst, outcome]);
     }
     let evidence = format!("{}.", some_phrases(&lines, 3));
     match worst {
-        Verdict::Pass => pass(evidence),
-        Verdict::Fail => {
+        Outcome::Pass => pass(evidence),
+        Outcome::Fail => {
             let dataset = blamed.unwrap_or_default();
             fail(evidence, format!("# The remedies stand on the scorecard of {dataset}"))
         }
-        Verdict::Unknown => unknown(evidence),
-        Verdict::NotApplicable if lines.is_empty() => {
+        Outcome::Unknown => unknown(evidence),
+        Outcome::NotApplicable if lines.is_empty() => {
             fail("No training data is linked.", ADD_TRAINING_DATA)
         }
-        Verdict::NotApplicable => not_applicable(evidence),
+        Outcome::NotApplicable => not_applicable(evidence),
     }
 }

@@ -8,9 +8,9 @@ mod agreement;
 mod claims;
 
 use super::learning::{is_signed, named_control_set};
-use super::outcome::{Outcome, count, fail, not_applicable, pass, some_phrases, unknown};
-use crate::subject::View;
-use faircat_catalog::evidence::claims::finished;
+use super::outcome::{Tested, count, fail, not_applicable, pass, some_phrases, unknown};
+use crate::view::View;
+use faircat_catalog::evidence::checked_claims::finished;
 use faircat_catalog::evidence::verification::{EngineRun, FileCheck, Verdict, Verification};
 use faircat_record::yaml_scalar::quoted;
 
@@ -18,8 +18,8 @@ pub(super) use agreement::engines_agree;
 pub(super) use claims::claims_hold;
 
 /// What the evidence says, or why it cannot be used.
-fn current<'a>(view: &View<'a>) -> Result<&'a Verification, Outcome> {
-    let evidence = view.subject.evidence;
+fn current<'a>(view: &View<'a>) -> Result<&'a Verification, Tested> {
+    let evidence = view.assessed.evidence;
     if let Some(verification) = evidence.current() {
         return Ok(verification);
     }
@@ -52,7 +52,7 @@ fn command(view: &View<'_>) -> String {
 
 /// Who computed the evidence.
 fn origin(view: &View<'_>, verification: &Verification) -> String {
-    view.subject.evidence.verified_by.of_claims(&verification.date)
+    view.assessed.evidence.verified_by.of_claims(&verification.date)
 }
 
 /// Engines that ran to their end, each once, with its version.
@@ -64,7 +64,7 @@ fn engines(verification: &Verification) -> Vec<String> {
 }
 
 /// Why no engine ran the model to its end.
-fn no_engine(view: &View<'_>, verification: &Verification) -> Outcome {
+fn no_engine(view: &View<'_>, verification: &Verification) -> Tested {
     let failures = verification.runs.iter();
     let told: Vec<String> = failures
         .filter_map(|run| Some(format!("{}: {}", run.engine, run.failure.as_deref()?)))
@@ -77,8 +77,8 @@ fn no_engine(view: &View<'_>, verification: &Verification) -> Outcome {
 }
 
 /// I1: the signature of the record is that of the model's file.
-pub(super) fn signature(view: &View<'_>) -> Outcome {
-    let checks = &view.subject.evidence.signatures;
+pub(super) fn signature(view: &View<'_>) -> Tested {
+    let checks = &view.assessed.evidence.signatures;
     if let Some(wrong) = checks.iter().find(|check| !check.differences.is_empty()) {
         let differences = some_phrases(&wrong.differences, 3);
         return fail(format!("In `{}`, {differences}.", wrong.file), wrong.correction.as_str());
@@ -114,7 +114,7 @@ fn again(view: &View<'_>) -> String {
 }
 
 /// R1.2: it is known with what, when and on which files the figures were had.
-pub(super) fn figures_traced(view: &View<'_>) -> Outcome {
+pub(super) fn figures_traced(view: &View<'_>) -> Tested {
     let verification = match current(view) {
         Ok(verification) => verification,
         Err(outcome) => return outcome,
@@ -150,7 +150,7 @@ pub(super) fn figures_traced(view: &View<'_>) -> Outcome {
 }
 
 /// A file that ran, and whose SHA-256 the record does not declare.
-fn undeclared(verification: &Verification) -> Option<Outcome> {
+fn undeclared(verification: &Verification) -> Option<Tested> {
     let set = &verification.control_set;
     let runs = finished(verification).map(|run| (run.file.as_str(), run.sha256.as_str()));
     let mut ran = runs.chain([(set.file.as_str(), set.sha256.as_str())]);

@@ -11,9 +11,9 @@ use faircat_record::{Kind, Record, Work};
 use serde_json::Value;
 use url::Url;
 
-use super::Finding;
+use super::Fault;
 
-pub(super) fn check(record: &Record, found: &mut Vec<Finding>) {
+pub(super) fn check(record: &Record, found: &mut Vec<Fault>) {
     let fields = match record {
         Record::Person(person) => serde_json::to_value(person),
         Record::Organization(organization) => serde_json::to_value(organization),
@@ -23,11 +23,11 @@ pub(super) fn check(record: &Record, found: &mut Vec<Finding>) {
         walk(places, &fields, String::new(), found);
     }
     for reference in references(record) {
-        found.extend(of_link(reference.text).map(|it| Finding::new(reference.pointer, it)));
+        found.extend(of_link(reference.text).map(|it| Fault::new(reference.pointer, it)));
     }
     if let Record::Work(work) = record {
         for (pointer, text) in others(work) {
-            found.extend(of_link(text).map(|it| Finding::new(pointer, it)));
+            found.extend(of_link(text).map(|it| Fault::new(pointer, it)));
         }
     }
 }
@@ -96,10 +96,10 @@ impl Places {
     }
 }
 
-fn walk(places: &Places, value: &Value, pointer: String, found: &mut Vec<Finding>) {
+fn walk(places: &Places, value: &Value, pointer: String, found: &mut Vec<Fault>) {
     match value {
         Value::String(text) if places.address => {
-            found.extend(problem(&pointer, text).map(|it| Finding::new(pointer, it)));
+            found.extend(problem(&pointer, text).map(|it| Fault::new(pointer, it)));
         }
         Value::Array(values) => {
             let Some(items) = &places.items else { return };

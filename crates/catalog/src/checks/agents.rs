@@ -3,13 +3,13 @@
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{AgentRef, InlineAgent, Record, Work};
 
-use super::Finding;
+use super::Fault;
 
-pub(super) fn check(record: &Record, found: &mut Vec<Finding>) {
+pub(super) fn check(record: &Record, found: &mut Vec<Fault>) {
     for (pointer, agent) in inline(record) {
         if agent.orcid.is_none() && !agent.is_organization() && is_of_many(&agent.name) {
             let hint = "add `organization: true`";
-            found.push(Finding::new(format!("{pointer}/name"), no_person(&agent.name, hint)));
+            found.push(Fault::new(format!("{pointer}/name"), no_person(&agent.name, hint)));
         }
     }
     if let Record::Person(person) = record
@@ -17,7 +17,7 @@ pub(super) fn check(record: &Record, found: &mut Vec<Finding>) {
         && is_of_many(&person.name)
     {
         let hint = "write `kind: organization`, and move the file to `organizations`";
-        found.push(Finding::new("/name", no_person(&person.name, hint)));
+        found.push(Fault::new("/name", no_person(&person.name, hint)));
     }
 }
 

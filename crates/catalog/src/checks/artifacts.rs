@@ -7,7 +7,7 @@ use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{Artifact, hosting};
 use mediatype::MediaType;
 
-use super::Finding;
+use super::Fault;
 
 /// What lies at a path below the record's own folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,16 +51,16 @@ pub trait OwnFiles {
     ) -> Result<(), String>;
 }
 
-pub(super) fn check(artifacts: &[Artifact], files: &dyn OwnFiles, found: &mut Vec<Finding>) {
+pub(super) fn check(artifacts: &[Artifact], files: &dyn OwnFiles, found: &mut Vec<Fault>) {
     for (index, artifact) in artifacts.iter().enumerate() {
         one(&format!("/artifacts/{index}"), artifact, files, found);
     }
 }
 
-fn one(pointer: &str, artifact: &Artifact, files: &dyn OwnFiles, found: &mut Vec<Finding>) {
+fn one(pointer: &str, artifact: &Artifact, files: &dyn OwnFiles, found: &mut Vec<Fault>) {
     let mut error = |field: &str, code, message: String, hint: &str| {
         let problem = Diagnostic::error(code, message).hint(hint);
-        found.push(Finding::new(format!("{pointer}{field}"), problem));
+        found.push(Fault::new(format!("{pointer}{field}"), problem));
     };
     match (&artifact.path, &artifact.url) {
         (Some(_), Some(_)) => error(
@@ -137,11 +137,11 @@ fn bytes(
     artifact: &Artifact,
     good_sha: bool,
     files: &dyn OwnFiles,
-    found: &mut Vec<Finding>,
+    found: &mut Vec<Fault>,
 ) {
     let mut error = |field: &str, code, message: String, hint: String| {
         let problem = Diagnostic::error(code, message).hint(hint);
-        found.push(Finding::new(format!("{pointer}/{field}"), problem));
+        found.push(Fault::new(format!("{pointer}/{field}"), problem));
     };
     let size = match files.state(path) {
         FileState::File(size) => size,

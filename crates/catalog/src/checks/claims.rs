@@ -5,7 +5,7 @@ use faircat_inference::metrics::{FEWEST_COUNTED, Metric, metric_by_name};
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{Evaluation, ModelSection};
 
-use super::Finding;
+use super::Fault;
 
 const METRICS: &str = "those that can are: accuracy, ROC AUC, log loss, background rejection at 50 % \
                        signal efficiency, fidelity, Euclidean error, 95 % quantile, mean Euclidean \
@@ -41,7 +41,7 @@ fn meant(name: &str) -> Option<&'static str> {
     })
 }
 
-pub(super) fn check(model: &ModelSection, found: &mut Vec<Finding>) {
+pub(super) fn check(model: &ModelSection, found: &mut Vec<Fault>) {
     conversions(model, found);
     for (index, evaluation) in model.evaluations.iter().enumerate() {
         let pointer = format!("/model/evaluations/{index}");
@@ -63,7 +63,7 @@ pub(super) fn check(model: &ModelSection, found: &mut Vec<Finding>) {
 }
 
 /// Factors with which a difference stays one: an error times −1 or 0 is none.
-fn conversions(model: &ModelSection, found: &mut Vec<Finding>) {
+fn conversions(model: &ModelSection, found: &mut Vec<Fault>) {
     let outputs = model.signature.iter().flat_map(|it| &it.outputs).enumerate();
     for (index, output) in outputs {
         let Some(conversion) = &output.conversion else { continue };
@@ -78,7 +78,7 @@ fn conversions(model: &ModelSection, found: &mut Vec<Finding>) {
                     becomes pixels";
         let problem = Diagnostic::error("claim", message).hint(hint);
         let pointer = format!("/model/signature/outputs/{index}/conversion/factor");
-        found.push(Finding::new(pointer, problem));
+        found.push(Fault::new(pointer, problem));
     }
 }
 
@@ -88,14 +88,14 @@ fn warn(
     code: &'static str,
     message: String,
     hint: &str,
-    found: &mut Vec<Finding>,
+    found: &mut Vec<Fault>,
 ) {
     let problem = Diagnostic::warning(code, message).hint(hint);
-    found.push(Finding::new(format!("{pointer}/{field}"), problem));
+    found.push(Fault::new(format!("{pointer}/{field}"), problem));
 }
 
 /// A value within what the metric can be.
-fn range(pointer: &str, metric: Metric, evaluation: &Evaluation, found: &mut Vec<Finding>) {
+fn range(pointer: &str, metric: Metric, evaluation: &Evaluation, found: &mut Vec<Fault>) {
     let is_percent = matches!(evaluation.unit.as_deref(), Some("%" | "percent"));
     let scale = if is_percent && metric.is_share() { 100.0 } else { 1.0 };
     let (low, high) = metric.range();
@@ -118,7 +118,7 @@ fn range(pointer: &str, metric: Metric, evaluation: &Evaluation, found: &mut Vec
     warn(pointer, "value", "claim", message, hint, found);
 }
 
-fn output(pointer: &str, model: &ModelSection, evaluation: &Evaluation, found: &mut Vec<Finding>) {
+fn output(pointer: &str, model: &ModelSection, evaluation: &Evaluation, found: &mut Vec<Fault>) {
     let (Some(name), Some(signature)) = (&evaluation.output, &model.signature) else { return };
     if signature.outputs.iter().any(|output| output.name == *name) {
         return;
@@ -128,7 +128,7 @@ fn output(pointer: &str, model: &ModelSection, evaluation: &Evaluation, found: &
     let message = format!("the signature has no output `{name}`");
     let hint = format!("it has {}", names.join(", "));
     let problem = Diagnostic::error("claim", message).hint(hint);
-    found.push(Finding::new(format!("{pointer}/output"), problem));
+    found.push(Fault::new(format!("{pointer}/output"), problem));
 }
 
 fn claim(
@@ -136,7 +136,7 @@ fn claim(
     model: &ModelSection,
     metric: Option<Metric>,
     evaluation: &Evaluation,
-    found: &mut Vec<Finding>,
+    found: &mut Vec<Fault>,
 ) {
     let name = &evaluation.metric;
     let Some(metric) = metric else {

@@ -9,7 +9,7 @@ use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{ControlSet, ModelSection, Tensor};
 
 use super::artifacts::{self, FileState, OwnFiles};
-use super::{Arrays, Finding};
+use super::{Arrays, Fault};
 
 /// What `faircat verify` reads.
 const FORMAT: &str = "give a NumPy archive (.npz), the one format that `faircat verify` reads: the \
@@ -17,13 +17,13 @@ const FORMAT: &str = "give a NumPy archive (.npz), the one format that `faircat 
 
 const POINTER: &str = "/model/control_set";
 
-pub(super) fn check(model: &ModelSection, files: &dyn OwnFiles, found: &mut Vec<Finding>) {
+pub(super) fn check(model: &ModelSection, files: &dyn OwnFiles, found: &mut Vec<Fault>) {
     let Some(set) = &model.control_set else { return };
     // What lies elsewhere is not asked for here.
     let Some(data) = set.data.as_deref().filter(|data| !data.contains("://")) else { return };
     if let Some((message, hint)) = unusable(data, files) {
         let problem = Diagnostic::error("control-set", message).hint(hint);
-        return found.push(Finding::new(format!("{POINTER}/data"), problem));
+        return found.push(Fault::new(format!("{POINTER}/data"), problem));
     }
     // A ZIP archive begins so.
     if files.head(data, 2) != b"PK" {
@@ -47,9 +47,9 @@ pub(super) fn check(model: &ModelSection, files: &dyn OwnFiles, found: &mut Vec<
 }
 
 /// What keeps a model from being verified, and not its record from being published.
-fn warn(field: &str, message: String, hint: String, found: &mut Vec<Finding>) {
+fn warn(field: &str, message: String, hint: String, found: &mut Vec<Fault>) {
     let problem = Diagnostic::warning("control-set", message).hint(hint);
-    found.push(Finding::new(format!("{POINTER}/{field}"), problem));
+    found.push(Fault::new(format!("{POINTER}/{field}"), problem));
 }
 
 /// Why there is no file `data` to read, and what to do.
@@ -105,7 +105,7 @@ fn items(
     data: &str,
     model: &ModelSection,
     arrays: &Arrays,
-    found: &mut Vec<Finding>,
+    found: &mut Vec<Fault>,
 ) {
     let Some(actual) = counted(model, arrays) else { return };
     if actual < FEWEST_ITEMS as u64 {

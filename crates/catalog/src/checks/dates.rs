@@ -5,7 +5,7 @@ use faircat_record::diagnostic::Diagnostic;
 use faircat_record::partial_date::PartialDate;
 use jiff::civil::Date;
 
-use super::Finding;
+use super::Fault;
 
 /// Code of a problem that goes away as time passes.
 pub const FUTURE: &str = "future-date";
@@ -14,7 +14,7 @@ pub const FUTURE: &str = "future-date";
 /// (8 Anne c. 21). An earlier year is a slip, as `0204` for `2024`.
 const FIRST_YEAR: i16 = 1710;
 
-pub(super) fn check(work: &Work, today: Option<Date>, found: &mut Vec<Finding>) {
+pub(super) fn check(work: &Work, today: Option<Date>, found: &mut Vec<Fault>) {
     let checker = Checker { today };
     let own = [
         ("/date_created", &work.date_created),
@@ -29,7 +29,7 @@ pub(super) fn check(work: &Work, today: Option<Date>, found: &mut Vec<Finding>) 
             && written.last() < date
         {
             let message = format!("`{}` lies before `{}`", &pointer[1..], &before[1..]);
-            found.push(Finding::new(pointer, Diagnostic::error("date-order", message)));
+            found.push(Fault::new(pointer, Diagnostic::error("date-order", message)));
         }
         earlier = Some((pointer, written.first()));
     }
@@ -69,7 +69,7 @@ struct Checker {
 impl Checker {
     /// The date that `text` is, which is noted where it is none, or one that cannot be of what has
     /// happened.
-    fn one(&self, pointer: &str, text: &str, found: &mut Vec<Finding>) -> Option<PartialDate> {
+    fn one(&self, pointer: &str, text: &str, found: &mut Vec<Fault>) -> Option<PartialDate> {
         let date = understood(pointer, text, found)?;
         let problem = if self.today.is_some_and(|today| date.first() > today) {
             let message = format!("`{text}` has not come yet");
@@ -81,12 +81,12 @@ impl Checker {
         } else {
             return Some(date);
         };
-        found.push(Finding::new(pointer, problem));
+        found.push(Fault::new(pointer, problem));
         Some(date)
     }
 
     /// The year of a copyright: publishers print the coming one before it has begun.
-    fn copyright(&self, work: &Work, found: &mut Vec<Finding>) {
+    fn copyright(&self, work: &Work, found: &mut Vec<Fault>) {
         let Some(year) = work.copyright_year else { return };
         let latest = self.today.map_or(9999, |today| today.year() + 1);
         let year_of = i16::try_from(year).unwrap_or(i16::MAX);
@@ -102,17 +102,17 @@ impl Checker {
             _ => Diagnostic::error(code, message),
         };
         let hint = "write the year of publication in four digits, as `2024`";
-        found.push(Finding::new("/copyright_year", problem.hint(hint)));
+        found.push(Fault::new("/copyright_year", problem.hint(hint)));
     }
 }
 
 /// The date that `text` is, which is noted where it is none.
-fn understood(pointer: &str, text: &str, found: &mut Vec<Finding>) -> Option<PartialDate> {
+fn understood(pointer: &str, text: &str, found: &mut Vec<Fault>) -> Option<PartialDate> {
     let date = PartialDate::parse(text);
     if date.is_none() {
         let message = format!("`{text}` is no date");
         let hint = "write a year, a month or a day, as `2024`, `2024-03` or `2024-03-31`";
-        found.push(Finding::new(pointer, Diagnostic::error("date", message).hint(hint)));
+        found.push(Fault::new(pointer, Diagnostic::error("date", message).hint(hint)));
     }
     date
 }

@@ -6,7 +6,7 @@ use faircat_record::diagnostic::Diagnostic;
 use faircat_record::shape::nearest;
 use url::Url;
 
-use super::Finding;
+use super::Fault;
 
 /// Names that stand for one identifier, or for one of several: words of the name, in lower case, and
 /// the identifiers.
@@ -39,18 +39,18 @@ const NAMES: [(&str, &[&str]); 22] = [
 const FILLERS: [&str; 8] =
     ["the", "license", "licence", "licensed", "licenced", "under", "version", "v"];
 
-pub(super) fn check(pointer: &str, text: &str, found: &mut Vec<Finding>) {
+pub(super) fn check(pointer: &str, text: &str, found: &mut Vec<Fault>) {
     if says_nothing(text) {
         let message = format!("`{text}` states no licence");
         let hint = "name the licence that the rights holder chose, or leave `license` out";
-        found.push(Finding::new(pointer, Diagnostic::error("license", message).hint(hint)));
+        found.push(Fault::new(pointer, Diagnostic::error("license", message).hint(hint)));
         return;
     }
     let Err(error) = spdx::Expression::parse(text) else { return };
     let part = text.get(error.span.clone()).filter(|part| !part.is_empty()).unwrap_or(text);
     let message = format!("`{text}` is no SPDX licence expression: {}", error.reason);
     let hint = several::remedy(text, &meant).unwrap_or_else(|| of_one(text, part));
-    found.push(Finding::new(pointer, Diagnostic::error("license", message).hint(hint)));
+    found.push(Fault::new(pointer, Diagnostic::error("license", message).hint(hint)));
 }
 
 /// What to write in place of `text`, of which SPDX does not know `part`.

@@ -3,20 +3,20 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use faircat_record::Kind;
-use faircat_record::claims::claims;
 use faircat_record::diagnostic::{Diagnostic, MOST_OF_A_FILE};
+use faircat_record::own_identifiers::own_identifiers;
 use faircat_record::references::{LinkRole, references};
 use faircat_record::shape::nearest;
 use faircat_record::yaml_scalar::flow;
 
-use super::Finding;
+use super::Fault;
 use crate::{Catalog, Entry, Target};
 
 /// Everything wrong between the records of `catalog`, with the index of the entry it is told of.
 ///
 /// `left_out` names the records, as `folder/slug`, that have errors of their own: to name one of
 /// them is no error of the naming record.
-pub fn of_catalog(catalog: &Catalog, left_out: &HashSet<String>) -> Vec<(usize, Finding)> {
+pub fn of_catalog(catalog: &Catalog, left_out: &HashSet<String>) -> Vec<(usize, Fault)> {
     let mut found = Vec::new();
     dangling(catalog, left_out, &mut found);
     cyclic(catalog, &mut found);
@@ -27,7 +27,7 @@ pub fn of_catalog(catalog: &Catalog, left_out: &HashSet<String>) -> Vec<(usize, 
 /// A warning for every reference of `catalog` to an entry in `left_out`, from one that stays.
 ///
 /// These are the entries in which [`of_catalog`] found errors, by their indices.
-pub fn of_left_out(catalog: &Catalog, left_out: &BTreeSet<usize>) -> Vec<(usize, Finding)> {
+pub fn of_left_out(catalog: &Catalog, left_out: &BTreeSet<usize>) -> Vec<(usize, Fault)> {
     let staying = catalog.entries.iter().filter(|entry| !left_out.contains(&entry.index));
     let mut found = Vec::new();
     for entry in staying {
@@ -38,7 +38,7 @@ pub fn of_left_out(catalog: &Catalog, left_out: &BTreeSet<usize>) -> Vec<(usize,
             {
                 let is_told = found.len() - first >= MOST_OF_A_FILE;
                 let pointer = if is_told { String::new() } else { pointer_of(entry, *role, text) };
-                found.push((entry.index, Finding::new(pointer, is_left_out(text))));
+                found.push((entry.index, Fault::new(pointer, is_left_out(text))));
             }
         }
     }
@@ -50,7 +50,7 @@ fn is_left_out(text: &str) -> Diagnostic {
     Diagnostic::warning("dangling-reference", message).hint("correct that record")
 }
 
-fn dangling(catalog: &Catalog, left_out: &HashSet<String>, found: &mut Vec<(usize, Finding)>) {
+fn dangling(catalog: &Catalog, left_out: &HashSet<String>, found: &mut Vec<(usize, Fault)>) {
     for entry in &catalog.entries {
         let first = found.len();
         for (role, text) in &entry.links {
@@ -64,7 +64,7 @@ fn dangling(catalog: &Catalog, left_out: &HashSet<String>, found: &mut Vec<(usiz
                 Misled::Nowhere if is_told => nowhere(text),
                 Misled::Nowhere => no_record(catalog, text, *role, &pointer),
             };
-            found.push((entry.index, Finding::new(pointer, problem)));
+            found.push((entry.index, Fault::new(pointer, problem)));
         }
     }
 }
@@ -198,7 +198,7 @@ fn pointer_of(entry: &Entry, role: LinkRole, text: &str) -> String {
 }
 
 /// Depth-first search without recursion: every entry is entered and left once.
-fn cyclic(catalog: &Catalog, found: &mut Vec<(usize, Finding)>) {
+fn cyclic(catalog: &Catalog, found: &mut Vec<(usize, Fault)>) {
     #[derive(Clone, Copy, PartialEq)]
     enum State {
         New,
@@ -237,7 +237,7 @@ fn cyclic(catalog: &Catalog, found: &mut Vec<(usize, Finding)>) {
                     let problem = Diagnostic::error("cycle", message)
                         .hint("remove the reference that does not lead to something older");
                     let pointer = pointer_of(entry, *role, text);
-                    found.push((entry.index, Finding::new(pointer, problem)));
+                    found.push((entry.index, Fault::new(pointer, problem)));
                 }
                 _ => {}
             }
@@ -246,11 +246,11 @@ fn cyclic(catalog: &Catalog, found: &mut Vec<(usize, Finding)>) {
 }
 
 /// Of several records with the same identifier, the first keeps it.
-fn claimed_twice(catalog: &Catalog, found: &mut Vec<(usize, Finding)>) {
+fn claimed_twice(catalog: &Catalog, found: &mut Vec<(usize, Fault)>) {
     let mut owners: HashMap<&str, usize> = HashMap::new();
     for entry in &catalog.entries {
         let first = found.len();
-        for key in &entry.claims {
+        for key in &entry.own_identifiers {
             let owner = *owners.entry(key).or_insert(entry.index);
             if owner != entry.index && found.len() - first <= MOST_OF_A_FILE {
                 let finding = also_of(entry, key, &catalog.entries[owner]);
@@ -261,12 +261,12 @@ fn claimed_twice(catalog: &Catalog, found: &mut Vec<(usize, Finding)>) {
 }
 
 /// Unpacks the record of `entry`, hence for problems only.
-fn also_of(entry: &Entry, key: &str, owner: &Entry) -> Finding {
+fn also_of(entry: &Entry, key: &str, owner: &Entry) -> Fault {
     let record = entry.record();
-    let claim = claims(&record).into_iter().find(|claim| claim.identifier.key() == key);
-    let (pointer, text) = claim.map_or((String::new(), key), |claim| (claim.pointer, claim.text));
+    let stated = own_identifiers(&record).into_iter().find(|it| it.identifier.key() == key);
+    let (pointer, text) = stated.map_or((String::new(), key), |it| (it.pointer, it.text));
     let message = format!("`{text}` is also the identifier of `{}`", owner.id());
     let problem = Diagnostic::error("duplicate-identifier", message)
         .hint("remove it from the record that it does not name");
-    Finding::new(pointer, problem)
+    Fault::new(pointer, problem)
 }

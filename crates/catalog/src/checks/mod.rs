@@ -35,17 +35,17 @@ pub use artifacts::{Arrays, FileState, OwnFiles, unusable};
 pub use dates::FUTURE;
 pub use links::{of_catalog, of_left_out};
 
-/// A problem of one record, whose place is found only when it is shown.
+/// What is wrong with one record, whose place is found only when it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
+pub struct Fault {
     /// JSON pointer (RFC 6901) of the value that is wrong or missing.
     pub pointer: String,
     pub diagnostic: Diagnostic,
 }
 
-impl Finding {
-    fn new(pointer: impl Into<String>, diagnostic: Diagnostic) -> Finding {
-        Finding { pointer: pointer.into(), diagnostic }
+impl Fault {
+    fn new(pointer: impl Into<String>, diagnostic: Diagnostic) -> Fault {
+        Fault { pointer: pointer.into(), diagnostic }
     }
 }
 
@@ -57,7 +57,7 @@ pub fn of_record(
     record: &Record,
     files: &dyn OwnFiles,
     today: Option<Date>,
-) -> Vec<Finding> {
+) -> Vec<Fault> {
     let mut found = Vec::new();
     slug::check(slug, files, &mut found);
     if record.kind() != kind {
@@ -67,7 +67,7 @@ pub fn of_record(
             kind.folder()
         );
         let hint = format!("write `kind: {}`, or move the file", kind.name());
-        found.push(Finding::new("/kind", Diagnostic::error("wrong-folder", message).hint(hint)));
+        found.push(Fault::new("/kind", Diagnostic::error("wrong-folder", message).hint(hint)));
     }
     texts::check(record, &mut found);
     identifiers::check(record, &mut found);
@@ -91,7 +91,7 @@ pub fn of_record(
 
 /// The diagnostics of `findings` with their places in `source`, the text of `file`: errors first
 /// where there are too many.
-pub fn place(mut findings: Vec<Finding>, source: &str, file: &Arc<PathBuf>) -> Vec<Diagnostic> {
+pub fn place(mut findings: Vec<Fault>, source: &str, file: &Arc<PathBuf>) -> Vec<Diagnostic> {
     if findings.is_empty() {
         return Vec::new();
     }

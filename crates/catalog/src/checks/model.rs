@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{Evaluation, ModelSection, Tensor};
 
-use super::Finding;
+use super::Fault;
 
-pub(super) fn check(model: &ModelSection, found: &mut Vec<Finding>) {
+pub(super) fn check(model: &ModelSection, found: &mut Vec<Fault>) {
     for (index, evaluation) in model.evaluations.iter().enumerate() {
         of_evaluation(&format!("/model/evaluations/{index}"), evaluation, found);
     }
@@ -32,24 +32,24 @@ pub(super) fn twice<'a>(
     pointer: &str,
     list: &str,
     names: impl Iterator<Item = &'a str>,
-    found: &mut Vec<Finding>,
+    found: &mut Vec<Fault>,
 ) {
     let mut known = BTreeSet::new();
     for (index, name) in names.enumerate() {
         if !known.insert(name) {
             let problem = Diagnostic::error("name-twice", format!("`{list}` names `{name}` twice"))
                 .hint("give each a name of its own, or remove one of the two");
-            found.push(Finding::new(format!("{pointer}/{index}"), problem));
+            found.push(Fault::new(format!("{pointer}/{index}"), problem));
         }
     }
 }
 
-fn of_evaluation(pointer: &str, evaluation: &Evaluation, found: &mut Vec<Finding>) {
+fn of_evaluation(pointer: &str, evaluation: &Evaluation, found: &mut Vec<Fault>) {
     if !evaluation.value.is_finite() {
         let message = format!("`value` of `{}` is no finite number", evaluation.metric);
         let problem = Diagnostic::error("number", message);
         let problem = problem.hint("remove the evaluation, or say in `method` what was found");
-        found.push(Finding::new(format!("{pointer}/value"), problem));
+        found.push(Fault::new(format!("{pointer}/value"), problem));
     }
     for (name, width_of) in
         [("uncertainty", evaluation.uncertainty), ("tolerance", evaluation.tolerance)]
@@ -61,7 +61,7 @@ fn of_evaluation(pointer: &str, evaluation: &Evaluation, found: &mut Vec<Finding
 }
 
 /// A width of an interval is finite and not negative.
-fn width(pointer: &str, number: f64, found: &mut Vec<Finding>) {
+fn width(pointer: &str, number: f64, found: &mut Vec<Fault>) {
     if !number.is_finite() || number < 0.0 {
         let name = pointer.rsplit('/').next().unwrap_or_default();
         let message = format!("`{name}` is {number}, but must be 0 or more");
@@ -69,11 +69,11 @@ fn width(pointer: &str, number: f64, found: &mut Vec<Finding>) {
             true => format!("write `{name}: {}`, or remove it", -number),
             false => "write a number, or remove it".to_owned(),
         };
-        found.push(Finding::new(pointer, Diagnostic::error("number", message).hint(hint)));
+        found.push(Fault::new(pointer, Diagnostic::error("number", message).hint(hint)));
     }
 }
 
-fn of_tensor(pointer: &str, tensor: &Tensor, found: &mut Vec<Finding>) {
+fn of_tensor(pointer: &str, tensor: &Tensor, found: &mut Vec<Fault>) {
     let features = tensor.features.iter().map(|feature| feature.name.as_str());
     twice(&format!("{pointer}/features"), "features", features, found);
     let classes = tensor.classes.iter().map(String::as_str);
@@ -85,7 +85,7 @@ fn of_tensor(pointer: &str, tensor: &Tensor, found: &mut Vec<Finding>) {
             let message = format!("`{size}` is no size of an axis");
             let hint = "write the size, or a name such as `batch` where it varies";
             let problem = Diagnostic::error("shape-axis", message).hint(hint);
-            found.push(Finding::new(format!("{pointer}/shape/{axis}"), problem));
+            found.push(Fault::new(format!("{pointer}/shape/{axis}"), problem));
         }
     }
     // With a named axis the list may belong to that one.
@@ -102,7 +102,7 @@ fn of_tensor(pointer: &str, tensor: &Tensor, found: &mut Vec<Finding>) {
                 format!("{count} {name} are named, but no axis of the shape has that size");
             let problem = Diagnostic::warning("shape-axis", message);
             let problem = problem.hint(format!("compare `{name}` with `shape`"));
-            found.push(Finding::new(format!("{pointer}/{name}"), problem));
+            found.push(Fault::new(format!("{pointer}/{name}"), problem));
         }
     }
 }
@@ -150,7 +150,7 @@ const OTHER_NAMES: [(&str, &[&str]); 8] = [
 ];
 
 /// An element type that no ONNX model has.
-fn element_type(pointer: &str, dtype: &str, found: &mut Vec<Finding>) {
+fn element_type(pointer: &str, dtype: &str, found: &mut Vec<Fault>) {
     if ELEMENT_TYPES.contains(&dtype) {
         return;
     }
@@ -164,5 +164,5 @@ fn element_type(pointer: &str, dtype: &str, found: &mut Vec<Finding>) {
         }
     };
     let problem = Diagnostic::warning("dtype", format!("`{dtype}` is no element type"));
-    found.push(Finding::new(format!("{pointer}/dtype"), problem.hint(hint)));
+    found.push(Fault::new(format!("{pointer}/dtype"), problem.hint(hint)));
 }

@@ -6,7 +6,7 @@ use faircat_inference::signature::{self as inference, Declared};
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{Artifact, ArtifactRole, Record, Signature, Tensor};
 
-use super::Finding;
+use super::Fault;
 use crate::evidence::SignatureCheck;
 
 /// Largest file that is read for its signature, in bytes.
@@ -28,17 +28,17 @@ pub enum Bytes {
 pub fn of_onnx_files(
     record: &Record,
     read: &dyn Fn(&str) -> Bytes,
-) -> (Vec<SignatureCheck>, Vec<Finding>) {
+) -> (Vec<SignatureCheck>, Vec<Fault>) {
     let (mut checks, mut found) = (Vec::new(), Vec::new());
     let Record::Work(work) = record else { return (checks, found) };
     let declared = work.model.as_ref().and_then(|model| model.signature.as_ref());
     for (index, artifact) in work.artifacts.iter().enumerate() {
         let Some(path) = onnx_path(artifact) else { continue };
         let pointer = format!("/artifacts/{index}");
-        let broken = |message: String, hint: &str, found: &mut Vec<Finding>| {
+        let broken = |message: String, hint: &str, found: &mut Vec<Fault>| {
             let problem = Diagnostic::warning("onnx", message);
             let problem = problem.hint(hint);
-            found.push(Finding::new(format!("{pointer}/path"), problem));
+            found.push(Fault::new(format!("{pointer}/path"), problem));
         };
         let bytes = match read(path) {
             Bytes::Absent => continue,
@@ -129,13 +129,7 @@ fn onnx_path(artifact: &Artifact) -> Option<&str> {
     ending.eq_ignore_ascii_case("onnx").then_some(path)
 }
 
-fn opset(
-    pointer: &str,
-    path: &str,
-    artifact: &Artifact,
-    file: &OnnxFile,
-    found: &mut Vec<Finding>,
-) {
+fn opset(pointer: &str, path: &str, artifact: &Artifact, file: &OnnxFile, found: &mut Vec<Fault>) {
     let Some(declared) = artifact.opset.filter(|declared| i64::from(*declared) != file.opset)
     else {
         return;
@@ -143,14 +137,14 @@ fn opset(
     let message = format!("`{path}` uses operator set {}, not {declared}", file.opset);
     let problem = Diagnostic::warning("opset", message);
     let problem = problem.hint(format!("write `opset: {}`", file.opset));
-    found.push(Finding::new(format!("{pointer}/opset"), problem));
+    found.push(Fault::new(format!("{pointer}/opset"), problem));
 }
 
 fn check(
     path: &str,
     declared: &Signature,
     file: &OnnxFile,
-    found: &mut Vec<Finding>,
+    found: &mut Vec<Fault>,
 ) -> SignatureCheck {
     let differences: Vec<String> = inference::compare(&signature(declared), file)
         .into_iter()
@@ -159,7 +153,7 @@ fn check(
     for difference in &differences {
         let problem = Diagnostic::warning("signature", format!("`{path}`: {difference}"));
         let problem = problem.hint("correct the signature, or export the model again");
-        found.push(Finding::new("/model/signature", problem));
+        found.push(Fault::new("/model/signature", problem));
     }
     SignatureCheck { file: path.to_owned(), differences, correction: correction(file) }
 }

@@ -3,7 +3,7 @@
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::yaml;
 
-use super::Finding;
+use super::Fault;
 
 /// Longest text in angle brackets that is taken for one.
 const LONGEST: usize = 100;
@@ -14,7 +14,7 @@ const ELEMENTS: [&str; 12] =
 
 /// An error for every value of `source`, a record's text, that is a text in angle brackets, as
 /// `<IRI of the term>` or `doi:<DOI>`.
-pub fn of_text(source: &str) -> Vec<Finding> {
+pub fn of_text(source: &str) -> Vec<Fault> {
     let mut found = Vec::new();
     if source.contains('<')
         && let Some(root) = yaml::parse(source).root
@@ -24,7 +24,7 @@ pub fn of_text(source: &str) -> Vec<Finding> {
                 let message = format!("`{place}` stands for a value and is none");
                 let hint = "write the value in its place, or remove the field";
                 let problem = Diagnostic::error("placeholder", message).hint(hint);
-                found.push(Finding::new(pointer, problem));
+                found.push(Fault::new(pointer, problem));
             }
         });
     }

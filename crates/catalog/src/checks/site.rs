@@ -6,19 +6,19 @@ use faircat_record::references::LinkRole;
 use url::Url;
 
 use super::work::is_language;
-use super::{Finding, licence};
+use super::{Fault, licence};
 use crate::Catalog;
 use crate::Target;
 use crate::site::SiteConfig;
 
 /// Everything odd in `config` that shows without the records.
-pub fn of_settings(config: &SiteConfig) -> Vec<Finding> {
+pub fn of_settings(config: &SiteConfig) -> Vec<Fault> {
     let mut found = Vec::new();
     license(&config.license, &mut found);
     if !is_language(&config.language) {
         let message = format!("`{}` is no language tag", config.language);
         let problem = Diagnostic::error("language", message).hint("write a tag such as `en`");
-        found.push(Finding::new("/language", problem));
+        found.push(Fault::new("/language", problem));
     }
     page("repository", config.repository.as_deref(), &mut found);
     page("edit_url", config.edit_url.as_deref(), &mut found);
@@ -27,7 +27,7 @@ pub fn of_settings(config: &SiteConfig) -> Vec<Finding> {
 }
 
 /// Pages and linked data lead to the licence's own page, so it is one identifier.
-fn license(text: &str, found: &mut Vec<Finding>) {
+fn license(text: &str, found: &mut Vec<Fault>) {
     // Without one, nothing is said.
     let is_one = spdx::license_id(text).is_some_and(|it| it.name == text);
     if text.is_empty() || (is_one && !licence::says_nothing(text)) {
@@ -38,29 +38,29 @@ fn license(text: &str, found: &mut Vec<Finding>) {
     if found.len() == before {
         let message = format!("`{text}` is no identifier of one licence");
         let hint = "name one of spdx.org/licenses, as `CC0-1.0`";
-        found.push(Finding::new("/license", Diagnostic::error("license", message).hint(hint)));
+        found.push(Fault::new("/license", Diagnostic::error("license", message).hint(hint)));
     }
 }
 
 /// An address of a page, to which a path may be added.
-fn page(field: &str, text: Option<&str>, found: &mut Vec<Finding>) {
+fn page(field: &str, text: Option<&str>, found: &mut Vec<Fault>) {
     let Some(text) = text else { return };
     let Some(url) = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
     else {
         let message = format!("`{text}` is no web address");
         let problem = Diagnostic::error("url", message).hint("begin with https://");
-        return found.push(Finding::new(format!("/{field}"), problem));
+        return found.push(Fault::new(format!("/{field}"), problem));
     };
     // Some hosts name a repository in the query; nothing can be added after one.
     if url.fragment().is_some() || (field == "edit_url" && url.query().is_some()) {
         let message = format!("`{text}` ends in a query or a fragment");
         let hint = "write the address alone, without `?` and `#` and what follows";
         let problem = Diagnostic::error("url", message).hint(hint);
-        found.push(Finding::new(format!("/{field}"), problem));
+        found.push(Fault::new(format!("/{field}"), problem));
     }
 }
 
-fn contact(text: Option<&str>, found: &mut Vec<Finding>) {
+fn contact(text: Option<&str>, found: &mut Vec<Fault>) {
     let Some(text) = text else { return };
     let is_page = Url::parse(text).is_ok_and(|url| match url.scheme() {
         "http" | "https" => url.has_host(),
@@ -71,7 +71,7 @@ fn contact(text: Option<&str>, found: &mut Vec<Finding>) {
         let message = format!("`{text}` is neither an e-mail address nor a web address");
         let problem = Diagnostic::error("url", message)
             .hint("write one such as `help@example.org` or `https://example.org/help`");
-        found.push(Finding::new("/contact", problem));
+        found.push(Fault::new("/contact", problem));
     }
 }
 
@@ -88,7 +88,7 @@ pub fn is_email(text: &str) -> bool {
 }
 
 /// The publisher is a person or an organization of the catalogue.
-pub fn of_publisher(config: &SiteConfig, catalog: &Catalog) -> Option<Finding> {
+pub fn of_publisher(config: &SiteConfig, catalog: &Catalog) -> Option<Fault> {
     let name = config.publisher.as_deref()?;
     let (message, hint) = match catalog.resolve(name, LinkRole::Publisher) {
         Target::Entry(entry) if matches!(entry.kind, Kind::Person | Kind::Organization) => {
@@ -103,5 +103,5 @@ pub fn of_publisher(config: &SiteConfig, catalog: &Catalog) -> Option<Finding> {
             "write its slug, the name of its file below `catalog/organizations/`, or add the record",
         ),
     };
-    Some(Finding::new("/publisher", Diagnostic::error("publisher", message).hint(hint)))
+    Some(Fault::new("/publisher", Diagnostic::error("publisher", message).hint(hint)))
 }

@@ -3,7 +3,7 @@
 use faircat_record::diagnostic::Diagnostic;
 use unicode_normalization::UnicodeNormalization;
 
-use super::Finding;
+use super::Fault;
 use super::artifacts::{FileState, OwnFiles};
 
 /// Letters that Unicode does not take apart, as they are written without them.
@@ -37,7 +37,7 @@ fn plain_slug(name: &str) -> String {
 }
 
 /// A slug is part of addresses: lower-case letters, digits and hyphens.
-pub(super) fn check(slug: &str, files: &dyn OwnFiles, found: &mut Vec<Finding>) {
+pub(super) fn check(slug: &str, files: &dyn OwnFiles, found: &mut Vec<Fault>) {
     let good = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     let first = slug.bytes().next().is_some_and(|byte| byte != b'-');
     if !first || !slug.bytes().all(good) || slug.len() > 100 {
@@ -49,11 +49,10 @@ pub(super) fn check(slug: &str, files: &dyn OwnFiles, found: &mut Vec<Finding>) 
             "" => format!("rename the {what}, with {form}"),
             plain => format!("rename the {what} to `{plain}{ending}`: {form}"),
         };
-        found.push(Finding::new("", Diagnostic::error("slug", message).hint(hint)));
+        found.push(Fault::new("", Diagnostic::error("slug", message).hint(hint)));
     } else if matches!(slug, "index" | "page" | "record") {
         let message = format!("`{slug}` is the name of another page");
-        found
-            .push(Finding::new("", Diagnostic::error("slug", message).hint("choose another name")));
+        found.push(Fault::new("", Diagnostic::error("slug", message).hint("choose another name")));
     }
 }
 

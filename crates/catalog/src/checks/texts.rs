@@ -4,7 +4,7 @@ use faircat_record::diagnostic::Diagnostic;
 use faircat_record::markup;
 use faircat_record::{ModelSection, Record, Signature, Work, text_links};
 
-use super::Finding;
+use super::Fault;
 
 /// Most terms by which a record is filed: each makes a page.
 const MOST_TERMS: usize = 200;
@@ -18,7 +18,7 @@ const LONGEST_LINE: usize = 2_000;
 /// Longest summary, in bytes.
 const LONGEST_SUMMARY: usize = 20_000;
 
-pub(super) fn check(record: &Record, found: &mut Vec<Finding>) {
+pub(super) fn check(record: &Record, found: &mut Vec<Fault>) {
     match record {
         Record::Work(work) => of_work(work, found),
         Record::Person(person) => {
@@ -36,7 +36,7 @@ pub(super) fn check(record: &Record, found: &mut Vec<Finding>) {
     }
 }
 
-fn of_work(work: &Work, found: &mut Vec<Finding>) {
+fn of_work(work: &Work, found: &mut Vec<Fault>) {
     terms(work, found);
     items(work, found);
     markdown(work, found);
@@ -46,16 +46,16 @@ fn of_work(work: &Work, found: &mut Vec<Finding>) {
 }
 
 /// A text that lists, citations and every format repeat.
-fn short(name: &str, text: Option<&String>, most: usize, found: &mut Vec<Finding>) {
+fn short(name: &str, text: Option<&String>, most: usize, found: &mut Vec<Fault>) {
     let length = text.map_or(0, String::len);
     if length > most {
         let message = format!("`{name}` has {length} bytes; at most {most} fit");
         let problem = Diagnostic::error("too-long", message).hint("tell more in `description`");
-        found.push(Finding::new(format!("/{name}"), problem));
+        found.push(Fault::new(format!("/{name}"), problem));
     }
 }
 
-fn terms(work: &Work, found: &mut Vec<Finding>) {
+fn terms(work: &Work, found: &mut Vec<Fault>) {
     let model = work.model.as_deref();
     let of_model = |field: fn(&ModelSection) -> &Vec<String>| model.map_or(&[][..], |it| field(it));
     let lists = [
@@ -72,13 +72,13 @@ fn terms(work: &Work, found: &mut Vec<Finding>) {
             let message =
                 format!("this term has {} bytes; at most {LONGEST_LINE} fit", terms[index].len());
             let problem = Diagnostic::error("too-long", message).hint("write a few words");
-            found.push(Finding::new(format!("{pointer}/{index}"), problem));
+            found.push(Fault::new(format!("{pointer}/{index}"), problem));
         }
     }
     at_most("/subjects", work.subjects.len(), MOST_TERMS, found);
 }
 
-fn items(work: &Work, found: &mut Vec<Finding>) {
+fn items(work: &Work, found: &mut Vec<Fault>) {
     let mut lists = vec![
         ("/identifiers", work.identifiers.len()),
         ("/same_as", work.same_as.len()),
@@ -110,24 +110,24 @@ fn items(work: &Work, found: &mut Vec<Finding>) {
     }
 }
 
-fn at_most(pointer: &str, count: usize, most: usize, found: &mut Vec<Finding>) {
+fn at_most(pointer: &str, count: usize, most: usize, found: &mut Vec<Fault>) {
     if count > most {
         let name = pointer.rsplit('/').next().unwrap_or_default();
         let message = format!("`{name}` has {count} items; at most {most} are published");
         let problem = Diagnostic::error("too-many", message)
             .hint("keep the list in a file, as an artifact of the record");
-        found.push(Finding::new(pointer, problem));
+        found.push(Fault::new(pointer, problem));
     }
 }
 
 /// Every text that pages show as Markdown.
-fn markdown(work: &Work, found: &mut Vec<Finding>) {
+fn markdown(work: &Work, found: &mut Vec<Fault>) {
     for (pointer, text) in text_links::texts(work) {
         if let Some(excess) = markup::excess(text) {
             let name = pointer.rsplit('/').next().unwrap_or_default();
             let message = format!("`{name}` cannot be shown: {excess}");
             let problem = Diagnostic::error("markup", message).hint("write it simpler, or shorter");
-            found.push(Finding::new(pointer, problem));
+            found.push(Fault::new(pointer, problem));
         }
     }
 }

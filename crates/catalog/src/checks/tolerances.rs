@@ -9,20 +9,20 @@ use faircat_inference::verification::{
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{Evaluation, ModelSection, Record, Signature};
 
-use super::Finding;
+use super::Fault;
 
 /// Uncertainty that a control set gave for an evaluation, where it was recomputed.
 pub type Recomputed<'a> = &'a dyn Fn(&Evaluation) -> Option<f64>;
 
 /// What is too wide in `record`, by the smaller of the declared and the `recomputed` uncertainty.
-pub fn of_record(record: &Record, recomputed: Recomputed) -> Vec<Finding> {
+pub fn of_record(record: &Record, recomputed: Recomputed) -> Vec<Fault> {
     let Record::Work(work) = record else { return Vec::new() };
     let Some(model) = &work.model else { return Vec::new() };
-    let mut found: Vec<Finding> = of_outputs(model).into_iter().collect();
+    let mut found: Vec<Fault> = of_outputs(model).into_iter().collect();
     for (index, evaluation) in model.evaluations.iter().enumerate() {
         let is_claim = evaluation.control_set && metric_by_name(&evaluation.metric).is_some();
         if is_claim && let Some(problem) = of_claim(evaluation, recomputed(evaluation)) {
-            found.push(Finding::new(format!("/model/evaluations/{index}/tolerance"), problem));
+            found.push(Fault::new(format!("/model/evaluations/{index}/tolerance"), problem));
         }
     }
     found
@@ -50,12 +50,12 @@ pub fn wide_claim(claim: &str, tolerance: f64, widest: f64) -> String {
 }
 
 /// The tolerance of outputs is one that rounding explains.
-fn of_outputs(model: &ModelSection) -> Option<Finding> {
+fn of_outputs(model: &ModelSection) -> Option<Fault> {
     let tolerance = model.control_set.as_ref()?.tolerance?;
     let message = wide_outputs(tolerance, model.signature.as_ref())?;
     let hint = "narrow it to that, so that no other output passes for the reference";
     let problem = Diagnostic::warning("tolerance", message).hint(hint);
-    Some(Finding::new("/model/control_set/tolerance", problem))
+    Some(Fault::new("/model/control_set/tolerance", problem))
 }
 
 /// Says that the `tolerance` of the outputs of a model with `signature` is wider than the rounding of

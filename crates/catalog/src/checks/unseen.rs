@@ -5,18 +5,18 @@ use faircat_record::diagnostic::Diagnostic;
 use faircat_record::invisible::{is_control, is_override};
 use faircat_record::yaml;
 
-use super::Finding;
+use super::Fault;
 
 /// An error for every value of `source`, a record's text, that holds a control character other than
 /// tabs and ends of lines, and a warning for every one that turns the order of letters.
-pub fn of_text(source: &str) -> Vec<Finding> {
+pub fn of_text(source: &str) -> Vec<Fault> {
     let mut found = Vec::new();
     // YAML writes a control character as an escape only.
     if (source.contains('\\') || source.contains(|it| is_control(it) || is_override(it)))
         && let Some(root) = yaml::parse(source).root
     {
         root.each_scalar("", &mut |pointer, text| {
-            found.extend(of_plain(text).map(|problem| Finding::new(pointer, problem)));
+            found.extend(of_plain(text).map(|problem| Fault::new(pointer, problem)));
         });
     }
     found

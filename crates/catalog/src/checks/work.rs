@@ -5,12 +5,12 @@ use faircat_record::schema::SECTIONS;
 use faircat_record::shape::foreign_section;
 use faircat_record::{AccessRights, Status, Work};
 
-use super::{Finding, licence, model};
+use super::{Fault, licence, model};
 
 /// Characters that dataset search engines want of a description.
 const DESCRIPTION: std::ops::RangeInclusive<usize> = 50..=5000;
 
-pub(super) fn check(work: &Work, found: &mut Vec<Finding>) {
+pub(super) fn check(work: &Work, found: &mut Vec<Fault>) {
     sections(work, found);
     status(work, found);
     if let Some(text) = &work.license {
@@ -26,7 +26,7 @@ pub(super) fn check(work: &Work, found: &mut Vec<Finding>) {
     {
         let message = format!("`{text}` is no language tag");
         let problem = Diagnostic::error("language", message).hint("write a tag such as `en`");
-        found.push(Finding::new("/language", problem));
+        found.push(Fault::new("/language", problem));
     }
     roles(work, found);
     embargo(work, found);
@@ -63,30 +63,30 @@ const CONTRIBUTOR_TYPES: [&str; 22] = [
     "WorkPackageLeader",
 ];
 
-fn roles(work: &Work, found: &mut Vec<Finding>) {
+fn roles(work: &Work, found: &mut Vec<Fault>) {
     for (index, contribution) in work.contributors.iter().enumerate() {
         let role = contribution.role.as_str();
         if !CONTRIBUTOR_TYPES.contains(&role) {
             let message = format!("`{role}` is no contributorType of DataCite");
             let allowed = CONTRIBUTOR_TYPES.map(|name| format!("`{name}`")).join(", ");
             let problem = Diagnostic::warning("role", message).hint(format!("it may be {allowed}"));
-            found.push(Finding::new(format!("/contributors/{index}/role"), problem));
+            found.push(Fault::new(format!("/contributors/{index}/role"), problem));
         }
     }
 }
 
 /// An embargo ends on a day.
-fn embargo(work: &Work, found: &mut Vec<Finding>) {
+fn embargo(work: &Work, found: &mut Vec<Fault>) {
     let Some(access) = &work.access else { return };
     if access.rights == AccessRights::Embargoed && access.embargo_until.is_none() {
         let message = "the work is under an embargo whose end is not told";
         let hint = "add `embargo_until: YYYY-MM-DD`, or say `rights: restricted`";
         let problem = Diagnostic::warning("embargo", message).hint(hint);
-        found.push(Finding::new("/access/rights", problem));
+        found.push(Fault::new("/access/rights", problem));
     }
 }
 
-fn sections(work: &Work, found: &mut Vec<Finding>) {
+fn sections(work: &Work, found: &mut Vec<Fault>) {
     let present = [
         work.model.is_some(),
         work.dataset.is_some(),
@@ -97,12 +97,12 @@ fn sections(work: &Work, found: &mut Vec<Finding>) {
     for ((section, owner), present) in SECTIONS.into_iter().zip(present) {
         if present && owner != work.kind {
             let problem = foreign_section(section, owner, work.kind);
-            found.push(Finding::new(format!("/{section}"), problem));
+            found.push(Fault::new(format!("/{section}"), problem));
         }
     }
 }
 
-fn status(work: &Work, found: &mut Vec<Finding>) {
+fn status(work: &Work, found: &mut Vec<Fault>) {
     let problem = match (work.status, &work.withdrawn) {
         (Status::Withdrawn, None) => {
             Diagnostic::error("withdrawn", "the record is withdrawn without saying when and why")
@@ -114,7 +114,7 @@ fn status(work: &Work, found: &mut Vec<Finding>) {
                 .hint("write `status: withdrawn`")
         }
     };
-    found.push(Finding::new("/status", problem));
+    found.push(Fault::new("/status", problem));
 }
 
 /// BCP 47, section 2.1, in outline: a language of two or three letters, then subtags.
@@ -129,7 +129,7 @@ pub(super) fn is_language(text: &str) -> bool {
         })
 }
 
-fn description(work: &Work, found: &mut Vec<Finding>) {
+fn description(work: &Work, found: &mut Vec<Fault>) {
     let text = work.description.as_deref().or(work.summary.as_deref()).unwrap_or_default();
     let length = text.chars().count();
     if length < *DESCRIPTION.start() {
@@ -137,12 +137,12 @@ fn description(work: &Work, found: &mut Vec<Finding>) {
             format!("the description has {length} characters; harvesters want 50 or more");
         let problem = Diagnostic::warning("description", message);
         let problem = problem.hint("say what it is, what it is for and how it was made");
-        found.push(Finding::new("/description", problem));
+        found.push(Fault::new("/description", problem));
     } else if length > *DESCRIPTION.end() {
         let pointer = if work.description.is_some() { "/description" } else { "/summary" };
         let message = format!("the text has {length} characters; harvesters take 5000");
         let problem = Diagnostic::warning("description", message);
         let problem = problem.hint("shorten it: in linked data it is cut");
-        found.push(Finding::new(pointer, problem));
+        found.push(Fault::new(pointer, problem));
     }
 }

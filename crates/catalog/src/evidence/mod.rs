@@ -7,7 +7,7 @@
 //! (`origin`, `attestation`).
 
 pub mod attestation;
-pub mod claims;
+pub mod checked_claims;
 pub mod contract;
 pub mod contradictions;
 pub mod currency;

@@ -3,7 +3,7 @@
 use faircat_inference::figures;
 use faircat_inference::verification::{NO_ONE_SCALE, Recomputed};
 
-use super::claims::{claims, finished};
+use super::checked_claims::{checked_claims, finished};
 use super::verification::{Agreement, EngineRun, OutputCheck, Verdict, Verification};
 
 /// What a tolerance beyond the rounding of engines leaves open.
@@ -45,7 +45,7 @@ fn reasons(verification: &Verification) -> Vec<String> {
         }
         return reasons;
     }
-    let claims = claims(verification);
+    let claims = checked_claims(verification);
     if claims.is_empty() {
         return vec!["no evaluation of the record has `control_set: true`".to_owned()];
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{OutputDifference, Recomputed, Verification};
+use super::{ControlSetRun, OutputDifference, Recomputed};
 use crate::figures;
 
 /// A claim in words; the same on the command line, on pages and in the browser.
@@ -32,21 +32,21 @@ pub struct Told<T, S> {
     pub shown: S,
 }
 
-/// A whole verification as a page gets it.
+/// A whole run as a page gets it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ToldVerification {
+pub struct ToldRun {
     pub items: usize,
     pub outputs: Vec<Told<OutputDifference, ShownOutput>>,
     pub claims: Vec<Told<Recomputed, ShownClaim>>,
     pub confusion: Vec<Vec<u64>>,
-    /// As [`Verification::holds`].
+    /// As [`ControlSetRun::holds`].
     pub holds: Option<bool>,
 }
 
-impl Verification {
+impl ControlSetRun {
     #[must_use]
-    pub fn told(self) -> ToldVerification {
-        ToldVerification {
+    pub fn told(self) -> ToldRun {
+        ToldRun {
             holds: self.holds(),
             items: self.items,
             outputs: self.outputs.into_iter().map(OutputDifference::told).collect(),

@@ -11,7 +11,7 @@ use faircat_inference::formats::{FormatError, Raw, RawData};
 use faircat_inference::signature::Signature;
 
 use super::data_file::{Budget, Records};
-use super::{Source, within_block};
+use super::{BlockReader, within_block};
 use crate::data_error::DataError;
 
 const KIND: &str = "CSV";
@@ -56,7 +56,7 @@ impl Csv {
     }
 }
 
-impl Source for Csv {
+impl BlockReader for Csv {
     fn items(&self) -> Option<u64> {
         None
     }

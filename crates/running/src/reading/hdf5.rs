@@ -14,7 +14,7 @@ use faircat_inference::tensor::{Data, Tensor};
 use rust_hdf5::dataset::StorageLayout;
 use rust_hdf5::{DatatypeMessage, H5Dataset, H5File, LinkClass};
 
-use super::{LARGEST_BLOCK, Source, data_file, same_length, unpacked_at_most};
+use super::{BlockReader, LARGEST_BLOCK, data_file, same_length, unpacked_at_most};
 use crate::data_error::DataError;
 
 const KIND: &str = "HDF5";
@@ -142,7 +142,7 @@ fn check_sizes(name: &str, dataset: &H5Dataset, file: u64) -> Result<(), DataErr
     Ok(())
 }
 
-impl Source for Hdf5 {
+impl BlockReader for Hdf5 {
     fn items(&self) -> Option<u64> {
         Some(self.items)
     }

@@ -10,7 +10,7 @@ use faircat_inference::formats::selection::used;
 use faircat_inference::formats::{Limit, RawData, UNNAMED, json};
 use faircat_inference::signature::Signature;
 
-use super::{Source, data_file, length, rows, same_length};
+use super::{BlockReader, data_file, length, rows, same_length};
 use crate::data_error::DataError;
 
 const KIND: &str = "JSON";
@@ -73,7 +73,7 @@ fn keep_used(data: &mut RawData, signature: &Signature) -> Result<(), DataError>
     }
 }
 
-impl Source for Json {
+impl BlockReader for Json {
     fn items(&self) -> Option<u64> {
         Some(self.items as u64)
     }
@@ -123,7 +123,7 @@ impl JsonLines {
     }
 }
 
-impl Source for JsonLines {
+impl BlockReader for JsonLines {
     fn items(&self) -> Option<u64> {
         None
     }

@@ -39,8 +39,8 @@ fn unpacked_at_most(stored: u64) -> u64 {
     stored.saturating_mul(DEFLATE_RATIO).saturating_add(UNBACKED)
 }
 
-/// The rows (jets, images, …) of a file, in order.
-pub trait Source {
+/// The rows (jets, images, …) of a file, in order, a block at a time.
+pub trait BlockReader {
     /// How many rows there are in all, where the file says so.
     fn items(&self) -> Option<u64>;
 
@@ -49,16 +49,16 @@ pub trait Source {
 }
 
 /// Opens `file` for a model with `signature`; the ending of its name tells its kind.
-pub fn open(file: &Path, signature: &Signature) -> Result<Box<dyn Source>, DataError> {
+pub fn open(file: &Path, signature: &Signature) -> Result<Box<dyn BlockReader>, DataError> {
     check_kind(file)?;
     let source = guarded(|| open_unguarded(file, signature))?;
     Ok(Box::new(Guarded(source)))
 }
 
 /// A source whose library may give up on damaged files.
-struct Guarded(Box<dyn Source>);
+struct Guarded(Box<dyn BlockReader>);
 
-impl Source for Guarded {
+impl BlockReader for Guarded {
     fn items(&self) -> Option<u64> {
         self.0.items()
     }
@@ -73,7 +73,7 @@ fn guarded<T>(work: impl FnOnce() -> Result<T, DataError>) -> Result<T, DataErro
     panics::caught(work).unwrap_or_else(|_| Err(DataError::GaveUp))
 }
 
-fn open_unguarded(file: &Path, signature: &Signature) -> Result<Box<dyn Source>, DataError> {
+fn open_unguarded(file: &Path, signature: &Signature) -> Result<Box<dyn BlockReader>, DataError> {
     Ok(match ending(file).as_str() {
         "npz" => Box::new(npz::Npz::open(file, signature)?),
         "npy" => Box::new(npz::Npz::open_npy(file)?),

@@ -14,7 +14,7 @@ use flate2::read::DeflateDecoder;
 use zip::{CompressionMethod, ZipArchive};
 
 use super::npy::NpyStream;
-use super::{Source, data_file, same_length, unpacked_at_most};
+use super::{BlockReader, data_file, same_length, unpacked_at_most};
 use crate::data_error::DataError;
 
 const KIND: &str = "NumPy archive";
@@ -162,7 +162,7 @@ impl<R: Read> Read for Checked<R> {
     }
 }
 
-impl Source for Npz {
+impl BlockReader for Npz {
     fn items(&self) -> Option<u64> {
         Some(self.items)
     }

@@ -16,7 +16,7 @@ use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 
 use super::parquet_column::{check_type, elements, is_list, list, numbers, raw};
-use super::{Source, data_file, parquet_pages, within_block};
+use super::{BlockReader, data_file, parquet_pages, within_block};
 use crate::data_error::DataError;
 
 const KIND: &str = "Parquet";
@@ -74,7 +74,7 @@ impl Parquet {
     }
 }
 
-impl Source for Parquet {
+impl BlockReader for Parquet {
     fn items(&self) -> Option<u64> {
         Some(self.items)
     }

@@ -7,7 +7,7 @@ use faircat_inference::signature::Signature;
 use faircat_inference::tensor::Tensor;
 use faircat_inference::verification::{self, ControlSet, OutputDifference};
 
-use super::Wanted;
+use super::VerifyOptions;
 use crate::engines;
 use crate::model::ModelFile;
 use crate::pass;
@@ -34,7 +34,7 @@ pub(super) struct Task<'a> {
     /// In the order of the file.
     pub signature: Signature,
     pub section: &'a ModelSection,
-    pub wanted: &'a Wanted,
+    pub options: &'a VerifyOptions,
 }
 
 impl Task<'_> {
@@ -50,7 +50,7 @@ impl Task<'_> {
         let mut run = EngineRun {
             engine: listed.name.to_owned(),
             version,
-            device: self.wanted.device.text().to_owned(),
+            device: self.options.device.text().to_owned(),
             file: file.name.clone(),
             sha256: file.sha256.clone(),
             form: file.form().map(str::to_owned),
@@ -72,7 +72,7 @@ impl Task<'_> {
             }
             Err(Failure::Engine(EngineError::Unavailable(reason))) => Err(Absent::NotHere(reason)),
             Err(Failure::Engine(EngineError::Stopped)) => {
-                let seconds = self.wanted.timeout.as_secs();
+                let seconds = self.options.timeout.as_secs();
                 run.failure = Some(format!("time: it was stopped after {seconds} s (`--timeout`)"));
                 Ok((run, Vec::new()))
             }
@@ -93,11 +93,11 @@ impl Task<'_> {
         &self,
         engine: Box<dyn Engine>,
         file: &ModelFile,
-    ) -> Result<(verification::Verification, Vec<Tensor>), Failure> {
-        let (device, threads) = (self.wanted.device.device(), self.wanted.threads);
+    ) -> Result<(verification::ControlSetRun, Vec<Tensor>), Failure> {
+        let (device, threads) = (self.options.device.device(), self.options.threads);
         let batch = Batching::of(&file.onnx).block(BATCH);
         let options = Options { device, threads, batch, ..Options::default() };
-        let limit = Limit::Together(self.wanted.timeout);
+        let limit = Limit::Together(self.options.timeout);
         let session = timed::load(engine, &file.bytes, &options, limit);
         let mut session = session.map_err(Failure::Engine)?;
         let of_verification = |error| match error {

@@ -31,7 +31,7 @@ use faircat_record::{Artifact, ModelSection};
 
 /// What to verify with.
 #[derive(Clone, Debug)]
-pub struct Wanted {
+pub struct VerifyOptions {
     /// Engines that must be there; where empty, all that are.
     pub engines: Vec<&'static ListedEngine>,
     pub device: DeviceName,
@@ -56,18 +56,22 @@ pub fn has_control_set(section: &ModelSection) -> bool {
 }
 
 /// Verifies the model of `work`, a record below `root`.
-pub fn verify(root: &Path, work: OneWork, wanted: &Wanted) -> Result<Verified, Vec<Diagnostic>> {
+pub fn verify(
+    root: &Path,
+    work: OneWork,
+    options: &VerifyOptions,
+) -> Result<Verified, Vec<Diagnostic>> {
     let model = model::of_work(root, work)?;
-    of_model(root, &model, wanted).map_err(|problem| vec![problem])
+    of_model(root, &model, options).map_err(|problem| vec![problem])
 }
 
-fn of_model(root: &Path, model: &Model, wanted: &Wanted) -> Result<Verified, Diagnostic> {
+fn of_model(root: &Path, model: &Model, options: &VerifyOptions) -> Result<Verified, Diagnostic> {
     let (Some(work), Some(section)) = (&model.work, model.section()) else {
         return Err(Diagnostic::error("no-control-set", "the model has no record"));
     };
     let signature = model.contract(model.file());
     let mut control = control_set::read(root, work, section, &signature)?;
-    let made = runs(model, section, wanted, &control)
+    let made = runs(model, section, options, &control)
         .map_err(|problem| problem.in_file(&work.file.file))?;
     let used = control.used.clone();
     let known = |path: &str| {
@@ -148,22 +152,22 @@ struct Made {
 fn runs(
     model: &Model,
     section: &ModelSection,
-    wanted: &Wanted,
+    options: &VerifyOptions,
     control: &control_set::Read,
 ) -> Result<Made, Diagnostic> {
     let mut made = Made::default();
-    for (engine, file) in plan(model, wanted) {
+    for (engine, file) in plan(model, options) {
         let signature = model.contract(file);
-        let task = Task { control: &control.set, signature, section, wanted };
+        let task = Task { control: &control.set, signature, section, options };
         match task.run(engine, file) {
             Ok((run, given)) => {
                 made.runs.push(run);
                 made.outputs.push(task.named(given));
             }
-            Err(Absent::NotHere(reason)) if !wanted.engines.is_empty() => {
+            Err(Absent::NotHere(reason)) if !options.engines.is_empty() => {
                 return Err(Diagnostic::error("engine-missing", reason));
             }
-            Err(Absent::Unsuitable(reason)) if !wanted.engines.is_empty() => {
+            Err(Absent::Unsuitable(reason)) if !options.engines.is_empty() => {
                 made.wanting.push(format!("{} cannot run `{}`: {reason}", engine.name, file.name));
             }
             Err(Absent::NotHere(reason) | Absent::Unsuitable(reason)) => {
@@ -175,10 +179,13 @@ fn runs(
 }
 
 /// Which engine runs which file: every engine the preferred one, and one engine each other file.
-fn plan<'a>(model: &'a Model, wanted: &Wanted) -> Vec<(&'static ListedEngine, &'a ModelFile)> {
-    let mut engines = wanted.engines.clone();
+fn plan<'a>(
+    model: &'a Model,
+    options: &VerifyOptions,
+) -> Vec<(&'static ListedEngine, &'a ModelFile)> {
+    let mut engines = options.engines.clone();
     if engines.is_empty() {
-        engines.extend(ENGINES.iter().filter(|engine| engine.has(wanted.device.device())));
+        engines.extend(ENGINES.iter().filter(|engine| engine.has(options.device.device())));
     }
     let mut plan: Vec<_> = engines.iter().map(|&engine| (engine, model.file())).collect();
     let others = |engine| model.files.iter().skip(1).map(move |file| (engine, file));

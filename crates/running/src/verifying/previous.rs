@@ -4,7 +4,7 @@
 use faircat_inference::figures::counted;
 use faircat_inference::verification::{OutputDifference, Recomputed, widest_tolerance};
 
-use faircat_catalog::evidence::claims::finished;
+use faircat_catalog::evidence::checked_claims::finished;
 use faircat_catalog::evidence::verdict;
 use faircat_catalog::evidence::verification::{EngineRun, Verdict, Verification};
 

@@ -7,7 +7,7 @@ use faircat_inference::tensor::Tensor;
 use super::Sink;
 use super::elements::text;
 use crate::data_error::DataError;
-use crate::wanted::Output;
+use crate::output::Output;
 
 pub(super) struct Csv {
     writer: csv::Writer<BufWriter<Box<dyn Write>>>,

@@ -7,7 +7,7 @@ use rust_hdf5::{H5Dataset, H5File, HBool};
 
 use super::Sink;
 use crate::data_error::DataError;
-use crate::wanted::Output;
+use crate::output::Output;
 
 const KIND: &str = "HDF5";
 /// Elements of a chunk, about.

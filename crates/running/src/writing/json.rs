@@ -7,7 +7,7 @@ use faircat_inference::tensor::Tensor;
 use super::Sink;
 use super::elements::{is_finite, text};
 use crate::data_error::DataError;
-use crate::wanted::Output;
+use crate::output::Output;
 
 pub(super) struct Json {
     out: BufWriter<Box<dyn Write>>,

@@ -17,8 +17,8 @@ use faircat_inference::signature::Signature;
 use faircat_inference::tensor::Tensor;
 
 use super::data_error::DataError;
+use super::output::Output;
 use super::pass::Results;
-use super::wanted::Output;
 use faircat_outside_world::atomic_file;
 use faircat_record::diagnostic::Diagnostic;
 use kind::Kind;

@@ -11,7 +11,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::Sink;
 use crate::data_error::DataError;
-use crate::wanted::Output;
+use crate::output::Output;
 
 /// Bytes of a header: a multiple of 64, with room for every shape that occurs.
 const HEADER: usize = 192;

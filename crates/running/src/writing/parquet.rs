@@ -18,7 +18,7 @@ use parquet::file::properties::WriterProperties;
 
 use super::Sink;
 use crate::data_error::DataError;
-use crate::wanted::Output;
+use crate::output::Output;
 
 const KIND: &str = "Parquet";
 

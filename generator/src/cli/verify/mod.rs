@@ -22,7 +22,7 @@ use crate::outside_world::one_record::{self, OneWork};
 use crate::record::Kind;
 use crate::running::engines::DeviceName;
 use crate::running::timed;
-use crate::running::verifying::{self, Verified, Wanted};
+use crate::running::verifying::{self, Verified, VerifyOptions};
 
 /// Recomputes what models claim.
 ///
@@ -86,7 +86,7 @@ pub(super) fn run(args: Args) -> ExitCode {
     }
     let unknown = args.attest.then(|| attesting::unknown_key(&args.root)).flatten();
     printer::report(&unknown.into_iter().collect::<Vec<_>>(), &args.root);
-    let wanted = Wanted {
+    let options = VerifyOptions {
         engines: args.engine.clone(),
         device: args.device,
         threads: args.threads.unwrap_or_else(super::processors),
@@ -98,7 +98,7 @@ pub(super) fn run(args: Args) -> ExitCode {
     let nothing = if works.is_empty() { Verdict::NotChecked } else { Verdict::Holds };
     let start = if problems.is_empty() { nothing } else { Verdict::Fails };
     let refused = if works.is_empty() { Vec::new() } else { refused_records(&args.root) };
-    let verdicts = works.into_iter().map(|work| one(&args, work, &wanted, &refused));
+    let verdicts = works.into_iter().map(|work| one(&args, work, &options, &refused));
     match verdicts.fold(start, worse) {
         Verdict::Holds => ExitCode::SUCCESS,
         Verdict::Fails => ExitCode::from(super::PROBLEMS),
@@ -134,7 +134,7 @@ fn is_of(problem: &Diagnostic, work: &OneWork) -> bool {
 
 /// Verifies one model, and says and keeps what came of it. `refused` are the errors of the
 /// catalogue's records: of one that no site publishes, nothing holds.
-fn one(args: &Args, work: OneWork, wanted: &Wanted, refused: &[Diagnostic]) -> Verdict {
+fn one(args: &Args, work: OneWork, options: &VerifyOptions, refused: &[Diagnostic]) -> Verdict {
     let id = work.id();
     let own: Vec<Diagnostic> = refused.iter().filter(|it| is_of(it, &work)).cloned().collect();
     if !own.is_empty() {
@@ -147,7 +147,7 @@ fn one(args: &Args, work: OneWork, wanted: &Wanted, refused: &[Diagnostic]) -> V
     }
     let folder = work.file.folder.clone();
     let bar = spinner(&id);
-    let verified = verifying::verify(&args.root, work, wanted);
+    let verified = verifying::verify(&args.root, work, options);
     bar.finish_and_clear();
     match verified {
         Ok(verified) => {

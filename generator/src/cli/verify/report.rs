@@ -7,7 +7,7 @@ use faircat_inference::figures;
 use faircat_inference::verification::Recomputed;
 
 use crate::catalog::checks::tolerances::wide_claim;
-use crate::evidence::claims::claims;
+use crate::evidence::checked_claims::checked_claims;
 use crate::evidence::verification::{EngineRun, OutputCheck, Verdict, Verification};
 
 /// The verdict, why it is that, and a table of all that was compared.
@@ -48,7 +48,7 @@ pub(super) fn report(id: &str, evidence: &Verification, notes: &[String]) -> Str
 
 /// Claims whose tolerance is wider than says something.
 fn wide_tolerances(evidence: &Verification) -> Vec<String> {
-    let claims = claims(evidence);
+    let claims = checked_claims(evidence);
     let warning = |check: &Recomputed| {
         Some(wide_claim(&claim(check), check.claim.tolerance?, check.exceeded_tolerance()?))
     };

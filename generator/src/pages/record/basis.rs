@@ -3,9 +3,9 @@
 use faircat_inference::figures;
 use serde::Serialize;
 
-use super::scorecard::VerdictView;
+use super::scorecard::MarkView;
 use crate::evidence::Evidence;
-use crate::evidence::claims::claims;
+use crate::evidence::checked_claims::checked_claims;
 use crate::evidence::currency::is_about;
 use crate::evidence::verification::Verdict;
 use crate::record::{Evaluation, ModelSection};
@@ -16,7 +16,7 @@ pub(super) struct Basis {
     /// As `test split, 15,000 items`; empty where the record does not say.
     pub data: String,
     /// As `recomputed`, or `not rechecked`.
-    pub check: VerdictView,
+    pub check: MarkView,
 }
 
 /// What `evaluation`, one of `section`, rests on.
@@ -50,15 +50,15 @@ fn samples(section: &ModelSection, evaluation: &Evaluation) -> Option<u64> {
 }
 
 /// What was checked of the value.
-fn check(evaluation: &Evaluation, evidence: &Evidence) -> VerdictView {
-    let label = |class, label| VerdictView { class, label };
+fn check(evaluation: &Evaluation, evidence: &Evidence) -> MarkView {
+    let label = |class, label| MarkView { class, label };
     if !evaluation.control_set {
         return label("na", "as declared, not rechecked");
     }
     let Some(verification) = evidence.current() else {
         return label("unknown", "not recomputed");
     };
-    let claims = claims(verification);
+    let claims = checked_claims(verification);
     match claims
         .iter()
         .find(|claim| is_about(&claim.declared.claim, evaluation))

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::assessment::{Scorecard, Verdict, principle_verdicts, principles};
+use crate::assessment::{Outcome, Scorecard, principle_outcomes, principles};
 use crate::pages::words;
 
 /// A scorecard, by letter and principle.
@@ -30,7 +30,7 @@ pub(super) struct Letter<'a> {
 pub(super) struct PrincipleView<'a> {
     pub id: &'static str,
     pub title: &'static str,
-    pub verdict: VerdictView,
+    pub verdict: MarkView,
     pub findings: Vec<FindingView<'a>>,
 }
 
@@ -38,32 +38,32 @@ pub(super) struct PrincipleView<'a> {
 pub(super) struct FindingView<'a> {
     pub indicator: &'static str,
     pub question: &'static str,
-    pub verdict: VerdictView,
+    pub verdict: MarkView,
     pub evidence: &'a str,
     pub remedy: Option<&'a str>,
     /// The SPARQL query that shows this finding among the published statements.
     pub query: String,
 }
 
-/// A verdict as class, icon and word.
+/// An outcome or a verdict as class, icon and word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub(super) struct VerdictView {
+pub(super) struct MarkView {
     pub class: &'static str,
     pub label: &'static str,
 }
 
-impl From<Verdict> for VerdictView {
-    fn from(verdict: Verdict) -> Self {
-        VerdictView { class: words::verdict_class(verdict), label: words::verdict(verdict) }
+impl From<Outcome> for MarkView {
+    fn from(outcome: Outcome) -> Self {
+        MarkView { class: words::outcome_class(outcome), label: words::outcome(outcome) }
     }
 }
 
 /// The view of the scorecard of the record `iri`.
 pub(super) fn view<'a>(scorecard: &'a Scorecard, iri: &str) -> ScorecardView<'a> {
     let rubric = scorecard.rubric;
-    let verdicts = principle_verdicts(&scorecard.standing());
+    let outcomes = principle_outcomes(&scorecard.standing());
     let mut letters: Vec<Letter> = Vec::with_capacity(4);
-    for (principle, &verdict) in principles(rubric).iter().zip(&verdicts) {
+    for (principle, &outcome) in principles(rubric).iter().zip(&outcomes) {
         let letter = principle.id.get(..1).unwrap_or_default();
         if letters.last().is_none_or(|last| last.letter != letter) {
             letters.push(Letter { letter, name: name(letter), principles: Vec::new() });
@@ -72,17 +72,17 @@ pub(super) fn view<'a>(scorecard: &'a Scorecard, iri: &str) -> ScorecardView<'a>
             last.principles.push(PrincipleView {
                 id: principle.id,
                 title: principle.title,
-                verdict: verdict.into(),
+                verdict: outcome.into(),
                 findings: findings(scorecard, principle.id, iri),
             });
         }
     }
-    let count = |wanted: Verdict| verdicts.iter().filter(|verdict| **verdict == wanted).count();
+    let count = |wanted: Outcome| outcomes.iter().filter(|outcome| **outcome == wanted).count();
     ScorecardView {
         title: rubric.title(),
         page: rubric.page(),
-        passed: count(Verdict::Pass),
-        applicable: verdicts.len() - count(Verdict::NotApplicable),
+        passed: count(Outcome::Pass),
+        applicable: outcomes.len() - count(Outcome::NotApplicable),
         letters,
     }
 }
@@ -94,7 +94,7 @@ fn findings<'a>(scorecard: &'a Scorecard, principle: &str, iri: &str) -> Vec<Fin
         .map(|(indicator, finding)| FindingView {
             indicator: indicator.id,
             question: indicator.question,
-            verdict: finding.verdict.into(),
+            verdict: finding.outcome.into(),
             evidence: &finding.evidence,
             remedy: finding.remedy.as_deref(),
             query: query(iri, indicator.id),

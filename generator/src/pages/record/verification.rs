@@ -4,10 +4,10 @@ use faircat_inference::engines::list::listed;
 use faircat_inference::figures::width;
 use serde::Serialize;
 
-use super::scorecard::VerdictView;
+use super::scorecard::MarkView;
 use super::strip::{Mark, strip};
 use crate::dossier::Dossier;
-use crate::evidence::claims::{Claim, Tally, claims, tally};
+use crate::evidence::checked_claims::{CheckedClaim, Tally, checked_claims, tally};
 use crate::evidence::verification::{
     Agreement, EngineRun, FileCheck, Machine, OutputCheck, Verdict, Verification,
 };
@@ -23,7 +23,7 @@ pub(super) struct VerificationView<'a> {
     pub machine: &'a Machine,
     /// The command that verifies the model.
     pub command: String,
-    pub verdict: VerdictView,
+    pub verdict: MarkView,
     /// Why it neither holds nor fails.
     pub reasons: &'a [String],
     pub tally: TallyView,
@@ -83,7 +83,7 @@ pub(super) struct ClaimView<'a> {
     pub held: usize,
     pub engines: usize,
     pub reason: Option<&'a str>,
-    pub verdict: VerdictView,
+    pub verdict: MarkView,
     /// The claim with its tolerance, and what the engines found, on a line.
     pub strip: Option<Html>,
 }
@@ -118,14 +118,14 @@ pub(super) struct EngineRow<'a> {
     /// One for each column.
     pub metrics: Vec<Cell>,
     pub outputs: Vec<Cell>,
-    pub verdict: VerdictView,
+    pub verdict: MarkView,
 }
 
 /// A number with what it means for a claim.
 #[derive(Serialize)]
 pub(super) struct Cell {
     pub text: Option<String>,
-    pub verdict: VerdictView,
+    pub verdict: MarkView,
 }
 
 #[derive(Serialize)]
@@ -134,24 +134,24 @@ pub(super) struct PairView<'a> {
     pub second: String,
     pub output: &'a str,
     pub difference: String,
-    pub verdict: VerdictView,
+    pub verdict: MarkView,
 }
 
 #[derive(Serialize)]
 pub(super) struct FileView<'a> {
     pub link: FileLink<'a>,
     pub check: &'a FileCheck,
-    pub verdict: VerdictView,
+    pub verdict: MarkView,
 }
 
-impl From<Verdict> for VerdictView {
+impl From<Verdict> for MarkView {
     fn from(verdict: Verdict) -> Self {
         let (class, label) = match verdict {
             Verdict::Holds => ("pass", "Holds"),
             Verdict::Fails => ("fail", "Does not hold"),
             Verdict::NotChecked => ("unknown", "Not checked"),
         };
-        VerdictView { class, label }
+        MarkView { class, label }
     }
 }
 
@@ -160,7 +160,7 @@ pub(super) fn view<'a>(dossier: &'a Dossier, work: &Work) -> Option<Verification
     let verification = dossier.evidence.verification.as_deref()?;
     let page = dossier.source.site.link(&dossier.source.entry.page());
     let link = |file: &'a str| FileLink { name: file, href: address(work, file, &page) };
-    let claims = claims(verification);
+    let claims = checked_claims(verification);
     let Tally { checked, holding, engines } = tally(verification);
     let files = verification.files.iter();
     Some(VerificationView {
@@ -195,7 +195,7 @@ fn address(work: &Work, file: &str, page: &str) -> Option<String> {
     content_url(found, page)
 }
 
-fn claim_view<'a>(verification: &Verification, claim: &Claim<'a>) -> ClaimView<'a> {
+fn claim_view<'a>(verification: &Verification, claim: &CheckedClaim<'a>) -> ClaimView<'a> {
     let declared = claim.declared;
     let shown = declared.shown();
     let marks: Vec<Mark> = claim
@@ -230,7 +230,7 @@ fn claim_view<'a>(verification: &Verification, claim: &Claim<'a>) -> ClaimView<'
 }
 
 /// What the engines found, each figure once.
-fn found(claim: &Claim) -> Option<String> {
+fn found(claim: &CheckedClaim) -> Option<String> {
     let mut figures: Vec<String> = Vec::new();
     for figure in claim.checks.iter().filter_map(|(_, check)| check.shown().recomputed) {
         if !figures.contains(&figure) {
@@ -240,7 +240,7 @@ fn found(claim: &Claim) -> Option<String> {
     (!figures.is_empty()).then(|| figures.join(" or "))
 }
 
-fn table<'a>(verification: &'a Verification, claims: &[Claim<'a>]) -> AgreementTable<'a> {
+fn table<'a>(verification: &'a Verification, claims: &[CheckedClaim<'a>]) -> AgreementTable<'a> {
     let mut outputs: Vec<OutputColumn> = Vec::new();
     for output in verification.runs.iter().flat_map(|run| &run.outputs) {
         if outputs.iter().all(|known| known.name != output.found.name) {
@@ -271,7 +271,7 @@ fn table<'a>(verification: &'a Verification, claims: &[Claim<'a>]) -> AgreementT
     }
 }
 
-fn metric_cell(claim: &Claim, run: usize) -> Cell {
+fn metric_cell(claim: &CheckedClaim, run: usize) -> Cell {
     let check = claim.checks.iter().find(|(place, _)| *place == run).map(|(_, check)| *check);
     Cell {
         text: check.and_then(|check| check.shown().recomputed),

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::assessment::{Standing, Verdict};
+use crate::assessment::{Outcome, Standing};
 use crate::catalog::{Catalog, Entry};
-use crate::pages::site::standing::verdicts;
+use crate::pages::site::standing::outcomes;
 
 /// A property by which records are filtered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,7 +16,7 @@ pub enum Facet {
     License,
     Experiment,
     Keyword,
-    /// A principle whose verdict is a fail.
+    /// A principle whose outcome is a fail.
     Failing,
 }
 
@@ -70,8 +70,8 @@ impl Facet {
 }
 
 fn failing(standing: &Standing) -> Vec<String> {
-    verdicts(standing)
-        .filter(|(_, verdict)| *verdict == Verdict::Fail)
+    outcomes(standing)
+        .filter(|(_, outcome)| *outcome == Outcome::Fail)
         .map(|(principle, _)| principle.id.to_owned())
         .collect()
 }

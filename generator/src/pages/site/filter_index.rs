@@ -12,7 +12,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::facets::{Facet, FacetValues};
-use super::standing::{letter, verdicts};
+use super::standing::{letter, outcomes};
 use super::{SiteInput, standing_of};
 use crate::assessment::{Rubric, principles};
 use crate::catalog::Entry;
@@ -114,7 +114,7 @@ fn value_numbers(facets: &[&FacetValues], entries: usize) -> Vec<Numbers> {
 
 fn row<'a>(input: &SiteInput<'a>, entry: &'a Entry, numbers: &[Numbers]) -> Row<'a> {
     let verdicts = standing_of(input, entry)
-        .map(|standing| verdicts(standing).map(|(_, verdict)| letter(verdict)).collect())
+        .map(|standing| outcomes(standing).map(|(_, outcome)| letter(outcome)).collect())
         .unwrap_or_default();
     Row(
         &entry.slug,

@@ -21,13 +21,13 @@ struct HomeView {
     kinds: Vec<KindLink>,
     description: Option<Html>,
     cards: Vec<Value>,
-    subjects: Vec<Subject>,
+    subjects: Vec<SubjectLink>,
     /// Works that have a scorecard.
     assessed: usize,
 }
 
 #[derive(Serialize)]
-struct Subject {
+struct SubjectLink {
     label: String,
     path: String,
     count: usize,
@@ -90,13 +90,13 @@ fn newest(orders: &[(Kind, Vec<u32>)]) -> Vec<u32> {
 }
 
 /// The keywords in use most.
-fn subjects(input: &SiteInput, orders: &[(Kind, Vec<u32>)]) -> Vec<Subject> {
+fn subjects(input: &SiteInput, orders: &[(Kind, Vec<u32>)]) -> Vec<SubjectLink> {
     let order: Vec<u32> = orders.iter().flat_map(|(_, order)| order.iter().copied()).collect();
     collect(Facet::Keyword, &order, input.catalog, input.standings)
         .values
         .into_iter()
         .take(MOST_SUBJECTS)
-        .map(|value| Subject {
+        .map(|value| SubjectLink {
             path: tag_path(&value.label),
             count: value.entries.len(),
             label: value.label,

@@ -98,7 +98,7 @@ fn view(rubric: Rubric) -> RubricView {
     RubricView {
         folder: folder(rubric),
         name: rubric.title(),
-        source: SourceView { citation: rubric.source().citation, doi: rubric.source().doi },
+        source: SourceView { citation: rubric.source().line, doi: rubric.source().doi },
         kinds: kinds(rubric).map(words::kinds).collect(),
         groups: GROUPS
             .into_iter()

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::paging::{Paging, page_count, page_items, paging};
 use super::standing::{folder, kinds, letter};
 use super::{Meta, Press, SiteInput, order, standing_of};
-use crate::assessment::{Counts, Principle, Rubric, Verdict, principle_verdicts, principles};
+use crate::assessment::{Counts, Outcome, Principle, Rubric, principle_outcomes, principles};
 use crate::pages::words;
 use crate::record::Kind;
 
@@ -103,13 +103,13 @@ fn sheet(input: &SiteInput, rubric: Rubric) -> Sheet {
         .flat_map(|kind| order(input, kind))
         .filter(|&index| standing_of(input, &input.catalog.entries[index as usize]).is_some())
         .collect();
-    let verdicts: Vec<Vec<Verdict>> = order
+    let outcomes: Vec<Vec<Outcome>> = order
         .par_iter()
         .filter_map(|&index| standing_of(input, &input.catalog.entries[index as usize]))
-        .map(principle_verdicts)
+        .map(principle_outcomes)
         .collect();
     let tallies = (0..principles(rubric).len())
-        .map(|place| Counts::of(verdicts.iter().map(|verdicts| verdicts[place])));
+        .map(|place| Counts::of(outcomes.iter().map(|outcomes| outcomes[place])));
     let principles = principles(rubric)
         .iter()
         .zip(tallies)
@@ -140,7 +140,7 @@ fn any_fails(input: &SiteInput, kind: Kind, id: &str) -> bool {
         .of_kind(kind)
         .iter()
         .filter_map(|entry| standing_of(input, entry))
-        .any(|standing| standing.principle(id) == Some(Verdict::Fail))
+        .any(|standing| standing.principle(id) == Some(Outcome::Fail))
 }
 
 fn bar(tally: Counts) -> Vec<BarPart> {
@@ -234,15 +234,15 @@ fn rows<'a>(input: &SiteInput<'a>, indices: &[u32]) -> Vec<Row<'a>> {
         .iter()
         .map(|&index| {
             let entry = &catalog.entries[index as usize];
-            let verdicts = standing_of(input, entry).map(principle_verdicts).unwrap_or_default();
-            let counts = Counts::of(verdicts.iter().copied());
+            let outcomes = standing_of(input, entry).map(principle_outcomes).unwrap_or_default();
+            let counts = Counts::of(outcomes.iter().copied());
             Row {
                 path: entry.page(),
                 title: &entry.summary.title,
                 kind: words::kind(entry.kind),
                 passed: counts.pass,
                 of: counts.applicable(),
-                verdicts: verdicts.into_iter().map(letter).collect(),
+                verdicts: outcomes.into_iter().map(letter).collect(),
             }
         })
         .collect()

@@ -1,8 +1,8 @@
-//! How a record's verdicts are shown where there is room for a glance only.
+//! How a record's outcomes are shown where there is room for a glance only.
 
 use serde::Serialize;
 
-use crate::assessment::{Principle, Rubric, Standing, Verdict, principle_verdicts, principles};
+use crate::assessment::{Outcome, Principle, Rubric, Standing, principle_outcomes, principles};
 use crate::record::Kind;
 
 /// The last part of the address of the pages about `rubric`.
@@ -15,20 +15,20 @@ pub(super) fn kinds(rubric: Rubric) -> impl Iterator<Item = Kind> {
     Kind::WORKS.into_iter().filter(move |kind| Rubric::of(*kind) == Some(rubric))
 }
 
-/// The verdict on each principle of the rubric, in the rubric's order.
-pub(super) fn verdicts(standing: &Standing) -> impl Iterator<Item = (&'static Principle, Verdict)> {
-    principles(standing.rubric).iter().zip(principle_verdicts(standing))
+/// The outcome of each principle of the rubric, in the rubric's order.
+pub(super) fn outcomes(standing: &Standing) -> impl Iterator<Item = (&'static Principle, Outcome)> {
+    principles(standing.rubric).iter().zip(principle_outcomes(standing))
 }
 
-const NONE: Verdict = Verdict::NotApplicable;
+const NONE: Outcome = Outcome::NotApplicable;
 
-/// One letter for a verdict, in filter indexes and style classes.
-pub(super) fn letter(verdict: Verdict) -> char {
-    match verdict {
-        Verdict::Pass => 'p',
-        Verdict::Fail => 'f',
-        Verdict::NotApplicable => 'n',
-        Verdict::Unknown => 'u',
+/// One letter for an outcome, in filter indexes and style classes.
+pub(super) fn letter(outcome: Outcome) -> char {
+    match outcome {
+        Outcome::Pass => 'p',
+        Outcome::Fail => 'f',
+        Outcome::NotApplicable => 'n',
+        Outcome::Unknown => 'u',
     }
 }
 
@@ -57,15 +57,15 @@ pub(super) struct Group {
 const LETTERS: [(&str, &str); 4] =
     [("F", "Findable"), ("A", "Accessible"), ("I", "Interoperable"), ("R", "Reusable")];
 
-/// The verdicts of `standing` in a few numbers.
+/// The outcomes of `standing` in a few numbers.
 pub(super) fn glance(standing: &Standing) -> Glance {
-    let verdicts: Vec<_> = verdicts(standing).collect();
+    let outcomes: Vec<_> = outcomes(standing).collect();
     let groups: Vec<Group> = LETTERS
         .into_iter()
         .map(|(letter, name)| {
-            let group = verdicts.iter().filter(|(principle, _)| principle.id.starts_with(letter));
-            let of = group.clone().filter(|(_, verdict)| *verdict != NONE).count();
-            let passed = group.filter(|(_, verdict)| *verdict == Verdict::Pass).count();
+            let group = outcomes.iter().filter(|(principle, _)| principle.id.starts_with(letter));
+            let of = group.clone().filter(|(_, outcome)| *outcome != NONE).count();
+            let passed = group.filter(|(_, outcome)| *outcome == Outcome::Pass).count();
             Group { letter, name, passed, of, quarters: quarters(passed, of) }
         })
         .collect();

@@ -2,15 +2,15 @@
 
 use faircat_inference::figures;
 
-use super::{Outcome, again, count, current, fail, no_engine, origin, pass, some_phrases, unknown};
-use crate::subject::View;
-use faircat_catalog::evidence::claims::{finished, largest_difference};
+use super::{Tested, again, count, current, fail, no_engine, origin, pass, some_phrases, unknown};
+use crate::view::View;
+use faircat_catalog::evidence::checked_claims::{finished, largest_difference};
 use faircat_catalog::evidence::verification::{
     Agreement, EngineRun, OutputCheck, Verdict, Verification,
 };
 
 /// R3: engines that others wrote give the same answers.
-pub(in crate::indicators) fn engines_agree(view: &View<'_>) -> Outcome {
+pub(in crate::indicators) fn engines_agree(view: &View<'_>) -> Tested {
     let verification = match current(view) {
         Ok(verification) => verification,
         Err(outcome) => return outcome,

@@ -1,9 +1,9 @@
 //! R1: whether the claims hold that the control set is to recompute.
 
 use super::some_phrases;
-use super::{Outcome, command, count, current, engines, fail, no_engine, origin, pass};
-use crate::subject::View;
-use faircat_catalog::evidence::claims::{Claim, claims};
+use super::{Tested, command, count, current, engines, fail, no_engine, origin, pass};
+use crate::view::View;
+use faircat_catalog::evidence::checked_claims::{CheckedClaim, checked_claims};
 use faircat_catalog::evidence::verdict;
 use faircat_catalog::evidence::verification::{EngineRun, Verdict, Verification};
 use faircat_inference::figures::noun;
@@ -14,14 +14,14 @@ pub(super) const ADD_CLAIM: &str = "model:\n  evaluations:\n    - metric: \"<as 
      tolerance: <largest difference>\n      control_set: true";
 
 /// R1: the claims that the control set can check hold.
-pub(in crate::indicators) fn claims_hold(view: &View<'_>) -> Outcome {
+pub(in crate::indicators) fn claims_hold(view: &View<'_>) -> Tested {
     let verification = match current(view) {
         Ok(verification) => verification,
         Err(outcome) => return outcome,
     };
-    let claims = claims(verification);
+    let claims = checked_claims(verification);
     let with = |verdict| claims.iter().filter(move |claim| claim.verdict == verdict);
-    let broken: Vec<&Claim> = with(Verdict::Fails).collect();
+    let broken: Vec<&CheckedClaim> = with(Verdict::Fails).collect();
     if let Some(first) = broken.first() {
         let told: Vec<String> =
             broken.iter().map(|claim| contradiction(verification, claim)).collect();
@@ -84,14 +84,14 @@ fn not_holding(claims: usize) -> String {
 }
 
 /// A claim with why nothing was decided about it.
-fn unchecked(claim: &Claim<'_>) -> String {
+fn unchecked(claim: &CheckedClaim<'_>) -> String {
     let reason = claim.checks.iter().find_map(|(_, check)| check.reason.as_deref());
     let because = reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
     format!("{} {}{because}", claim.declared.claim.metric, claim.declared.shown().declared)
 }
 
 /// A claim beside what was found instead.
-fn contradiction(verification: &Verification, claim: &Claim<'_>) -> String {
+fn contradiction(verification: &Verification, claim: &CheckedClaim<'_>) -> String {
     let failing = claim.checks.iter().find(|(_, check)| check.verdict() == Verdict::Fails);
     let (place, check) = failing.copied().unwrap_or((0, claim.declared));
     let engine = verification.runs.get(place).map(EngineRun::engine_line).unwrap_or_default();
@@ -107,7 +107,7 @@ fn contradiction(verification: &Verification, claim: &Claim<'_>) -> String {
     )
 }
 
-fn correction(claim: &Claim<'_>, command: &str) -> String {
+fn correction(claim: &CheckedClaim<'_>, command: &str) -> String {
     let failing = claim.checks.iter().map(|(_, check)| check);
     let found: Option<&Recomputed> =
         failing.copied().find(|check| check.verdict() == Verdict::Fails && check.value.is_some());

@@ -4,13 +4,13 @@ use faircat_inference::metrics::{Needs, metric_by_name};
 use faircat_record::shape::nearest;
 use faircat_record::{Evaluation, ModelSection, Tensor};
 
-use super::super::{Arrays, Finding};
+use super::super::{Arrays, Fault};
 use super::warn;
 
 /// Most arrays without a reader that are named.
 const MOST_NAMED: usize = 5;
 
-pub(super) fn check(data: &str, model: &ModelSection, arrays: &Arrays, found: &mut Vec<Finding>) {
+pub(super) fn check(data: &str, model: &ModelSection, arrays: &Arrays, found: &mut Vec<Fault>) {
     let Some(signature) = &model.signature else { return };
     let mut known = vec!["label".to_owned(), "target".to_owned()];
     for input in &signature.inputs {

@@ -7,7 +7,7 @@ use faircat_inference::formats::npy::Header;
 use faircat_inference::tensor::Data;
 use faircat_record::ModelSection;
 
-use super::super::{Arrays, Finding, OwnFiles};
+use super::super::{Arrays, Fault, OwnFiles};
 use super::{FORMAT, is_known, warn};
 
 /// Classes from this number on are none that a model tells apart, as `faircat verify` reads them.
@@ -24,7 +24,7 @@ pub(super) fn check(
     model: &ModelSection,
     arrays: &Arrays,
     files: &dyn OwnFiles,
-    found: &mut Vec<Finding>,
+    found: &mut Vec<Fault>,
 ) {
     for (name, header) in arrays.iter().filter(|(name, _)| is_used(model, name)) {
         if let Some((message, hint)) = of_type(data, name, header, model) {

@@ -5,7 +5,7 @@ use super::identifier::Identifier;
 
 /// One identifier that a record claims for itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Claim<'a> {
+pub struct OwnIdentifier<'a> {
     /// JSON pointer (RFC 6901) of the value within the record.
     pub pointer: String,
     /// As the author wrote it.
@@ -17,7 +17,7 @@ pub struct Claim<'a> {
 ///
 /// Identifiers of its versions and publications name other things, which may have records of their
 /// own.
-pub fn claims(record: &Record) -> Vec<Claim<'_>> {
+pub fn own_identifiers(record: &Record) -> Vec<OwnIdentifier<'_>> {
     let (own, prefix, identifiers) = match record {
         Record::Work(work) => (None, "", &work.identifiers),
         Record::Person(person) => (person.orcid.as_deref(), "orcid", &person.identifiers),
@@ -28,16 +28,16 @@ pub fn claims(record: &Record) -> Vec<Claim<'_>> {
     let own = own.and_then(|text| {
         let prefixed =
             if text.contains(':') { text.to_owned() } else { format!("{prefix}:{text}") };
-        claim(format!("/{prefix}"), text, &prefixed)
+        own_identifier(format!("/{prefix}"), text, &prefixed)
     });
     let listed = identifiers
         .iter()
         .enumerate()
-        .filter_map(|(index, text)| claim(format!("/identifiers/{index}"), text, text));
+        .filter_map(|(index, text)| own_identifier(format!("/identifiers/{index}"), text, text));
     own.into_iter().chain(listed).collect()
 }
 
-fn claim<'a>(pointer: String, text: &'a str, prefixed: &str) -> Option<Claim<'a>> {
+fn own_identifier<'a>(pointer: String, text: &'a str, prefixed: &str) -> Option<OwnIdentifier<'a>> {
     let identifier = Identifier::parse(prefixed).ok()?;
-    Some(Claim { pointer, text, identifier })
+    Some(OwnIdentifier { pointer, text, identifier })
 }

@@ -9,9 +9,9 @@ use super::Evidence;
 use super::currency::is_about;
 use super::verification::{EngineRun, Verdict, Verification};
 
-/// One declared evaluation.
+/// One declared evaluation with its checks.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Claim<'a> {
+pub struct CheckedClaim<'a> {
     /// What the record declares, as the first engine's check repeats it.
     pub declared: &'a Recomputed,
     /// Place of each run in [`Verification::runs`], with its check.
@@ -31,13 +31,13 @@ pub struct Tally {
 }
 
 /// The claims that `verification` checked, in the order of the record.
-pub fn claims(verification: &Verification) -> Vec<Claim<'_>> {
-    let mut claims: Vec<Claim> = Vec::new();
+pub fn checked_claims(verification: &Verification) -> Vec<CheckedClaim<'_>> {
+    let mut claims: Vec<CheckedClaim> = Vec::new();
     for (place, run) in verification.runs.iter().enumerate() {
         for check in &run.metrics {
             match claims.iter_mut().find(|claim| are_one(claim.declared, check)) {
                 Some(claim) => claim.checks.push((place, check)),
-                None => claims.push(Claim {
+                None => claims.push(CheckedClaim {
                     declared: check,
                     checks: vec![(place, check)],
                     verdict: Verdict::NotChecked,
@@ -53,7 +53,7 @@ pub fn claims(verification: &Verification) -> Vec<Claim<'_>> {
 
 /// Counts over the claims of `verification`.
 pub fn tally(verification: &Verification) -> Tally {
-    let claims = claims(verification);
+    let claims = checked_claims(verification);
     let count = |verdict| claims.iter().filter(|claim| claim.verdict == verdict).count();
     let holding = count(Verdict::Holds);
     let engines: BTreeSet<&str> = finished(verification).map(|run| run.engine.as_str()).collect();
@@ -80,7 +80,7 @@ fn are_one(a: &Recomputed, b: &Recomputed) -> bool {
 impl Evidence {
     /// The statistical uncertainty that the verification gave for `evaluation`, where it is used.
     pub fn spread(&self, evaluation: &Evaluation) -> Option<f64> {
-        let claims = claims(self.current()?);
+        let claims = checked_claims(self.current()?);
         claims.iter().find(|claim| is_about(&claim.declared.claim, evaluation))?.declared.spread()
     }
 }
