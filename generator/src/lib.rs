@@ -9,7 +9,7 @@
 //! 4. [`linked_data`] (JSON-LD documents and the RDF graph)
 //! 5. [`assessment`] (scorecards)
 //! 6. [`outside_world`] (files, network, clock), [`loading`] (1 to 3 for a folder) and [`running`]
-//! 7. [`exports`], [`import`] and [`conversion`] (bytes in every other format)
+//! 7. [`formats`] (bytes in every other format, both ways)
 //!
 //! Here are [`pages`], [`build`], the server and the command line.
 //! `ARCHITECTURE.md` has the order of the modules.
@@ -26,7 +26,8 @@ pub mod try_it;
 pub use faircat_assessment as assessment;
 pub use faircat_catalog as catalog;
 pub use faircat_catalog::{evidence, site};
-pub use faircat_formats::{conversion, dossier, exports, import};
+pub use faircat_formats as formats;
+pub use faircat_formats::{conversion, dossier};
 pub use faircat_linked_data as linked_data;
 pub use faircat_loading as loading;
 pub use faircat_loading::threads;

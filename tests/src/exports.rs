@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::Mutex;
 
 use faircat::dossier::OutputFile;
-use faircat::exports::site::{CatalogView, write_site_exports};
-use faircat::exports::{Subject, formats, record_files};
+use faircat::formats::companions::{companion_files, formats_of};
+use faircat::formats::site::{CatalogView, write_site_files};
+use faircat::formats::view::RecordView;
 use faircat::linked_data::{DUMPS, catalog_document};
 use faircat::record::Kind;
 use oxrdf::Triple;
@@ -13,9 +14,9 @@ use serde_json::Value;
 
 use crate::subjects::Fixture;
 
-fn text(subject: &Subject, file_name: &str) -> String {
+fn text(subject: &RecordView, file_name: &str) -> String {
     let path = format!("{}{file_name}", subject.dossier.source.entry.page());
-    let file = record_files(subject).into_iter().find(|file| file.path == path);
+    let file = companion_files(subject).into_iter().find(|file| file.path == path);
     String::from_utf8(file.expect(file_name).content).expect("UTF-8")
 }
 
@@ -48,7 +49,7 @@ fn assert_well_formed_xml(bytes: &[u8]) {
 fn every_file_of_every_record_can_be_read_back() {
     for fixture in [Fixture::own_catalog(), Fixture::named("exports")] {
         fixture.each(|subject| {
-            for file in record_files(subject) {
+            for file in companion_files(subject) {
                 assert_readable(&file);
             }
         });
@@ -89,7 +90,8 @@ fn the_files_of_a_record_are_these() {
     let fixture = Fixture::named("exports");
     let names = |id: &str| {
         fixture.one(id, |subject| {
-            let names: Vec<&str> = formats(subject).iter().map(|one| one.file_name).collect();
+            let names: Vec<&str> =
+                formats_of(subject).iter().map(|one| one.companion.unwrap().file_name).collect();
             names.join(" ")
         })
     };
@@ -128,7 +130,7 @@ fn citation_texts() {
     let fixture = Fixture::named("exports");
     let cite = |id: &str| {
         fixture.one(id, |subject| {
-            subject.work.as_ref().map(|work| work.citations.text.clone()).unwrap_or_default()
+            subject.work.as_ref().map(|work| work.citation()).unwrap_or_default()
         })
     };
     insta::assert_snapshot!(cite("models/tagger"), @r"Lovelace, A., van den Berg, L., & Ride and Hide Collaboration. (2021). Tagger {of} jets & </script> \ 100 % (Version 1.2) [Machine learning model]. Institute of Jets. https://doi.org/10.5555/tagger");
@@ -181,7 +183,7 @@ fn site_files(fixture: &Fixture, pages: &[String]) -> Vec<OutputFile> {
         files.lock().expect("nothing panicked").push(file);
         Ok(())
     };
-    write_site_exports(&view, &emit).expect("the receiver takes everything");
+    write_site_files(&view, &emit).expect("the receiver takes everything");
     files.into_inner().expect("nothing panicked")
 }
 

@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use faircat::diagnostic::Diagnostic;
-use faircat::import::cern_opendata::{self, Imported, Known};
-use faircat::import::{html, yaml};
+use faircat::formats::cern_opendata::FORMAT;
+use faircat::formats::reader::{ForeignRecord, Found, Imported, Input, Known};
+use faircat::formats::{html, yaml};
 use faircat::importing::{self, Outcome};
 use faircat::record::{Kind, RelationType, Work, reading};
 use serde_json::Value;
@@ -20,15 +21,22 @@ fn fixture(name: &str) -> PathBuf {
 
 /// The records of a fixture, each knowing of the others, and what could not be read.
 fn import(name: &str) -> (Vec<Imported>, Vec<Diagnostic>) {
-    let text = fs::read(fixture(name)).unwrap();
-    let (records, diagnostics) = cern_opendata::read(Path::new(name), &text);
-    let known: Known = records.iter().map(|record| (record.recid.clone(), record.kind())).collect();
+    let Found { records, diagnostics } = read(Path::new(name), &fs::read(fixture(name)).unwrap());
+    let known = known(&records);
     (records.into_iter().map(|record| record.import(&known)).collect(), diagnostics)
+}
+
+fn read(file: &Path, bytes: &[u8]) -> Found {
+    (FORMAT.reader.unwrap().read)(&Input { place: file, bytes })
+}
+
+fn known(records: &[Box<dyn ForeignRecord>]) -> Known {
+    records.iter().map(|record| (record.slug(), record.kind())).collect()
 }
 
 fn into(catalog: &Path, names: &[&str]) -> Outcome {
     let files: Vec<PathBuf> = names.iter().map(|name| fixture(name)).collect();
-    importing::cern_opendata(&files, catalog, &|| {})
+    importing::import(&FORMAT, &files, catalog, &|| {})
 }
 
 /// Diagnostics in one line each, without the folder of the fixtures.
@@ -68,7 +76,7 @@ fn what_is_not_understood_is_kept_and_reported() {
             "full.json:0:0 import-not-understood: record 1002: `license.attribution` is no SPDX expression: `The Toy Licence`"
         ]
     );
-    let kept = &imported[1].work.extensions[cern_opendata::EXTENSION];
+    let kept = &imported[1].work.extensions[FORMAT.name];
     assert_eq!(kept["license"]["attribution"], "The Toy Licence");
 }
 
@@ -117,7 +125,7 @@ fn malformed_json_names_its_line_and_the_other_files_are_imported() {
 #[test]
 fn deep_nesting_is_an_error_not_a_crash() {
     let deep = format!(r#"{{"recid": "1", "x": {}{}}}"#, "[".repeat(100_000), "]".repeat(100_000));
-    let (records, diagnostics) = cern_opendata::read(Path::new("deep.json"), deep.as_bytes());
+    let Found { records, diagnostics } = read(Path::new("deep.json"), deep.as_bytes());
     assert!(records.is_empty());
     assert_eq!(diagnostics[0].message, "this is not JSON: recursion limit exceeded");
 
@@ -126,7 +134,7 @@ fn deep_nesting_is_an_error_not_a_crash() {
     let file = folder.path().join("deep.json");
     let deep = format!(r#"{{"recid": "1", "x": {}0{}}}"#, "[".repeat(100), "]".repeat(100));
     fs::write(&file, deep).unwrap();
-    let outcome = importing::cern_opendata(&[file], &folder.path().join("catalog"), &|| {});
+    let outcome = importing::import(&FORMAT, &[file], &folder.path().join("catalog"), &|| {});
     assert_eq!(outcome.written, 0);
     assert!(outcome.diagnostics.iter().any(|found| found.code == "import-unwritable"));
 }
@@ -136,13 +144,13 @@ fn answers_of_the_api_and_single_records_are_read() {
     let (imported, diagnostics) = import("api.json");
     assert_eq!(diagnostics, []);
     assert_eq!(imported[0].slug, "cern-opendata-3001");
-    let kept = &imported[0].work.extensions[cern_opendata::EXTENSION];
+    let kept = &imported[0].work.extensions[FORMAT.name];
     assert_eq!(kept["api"]["id"], "3001");
 
     let single = br#"{"metadata": {"recid": "5", "title": "One"}}"#;
-    assert_eq!(cern_opendata::read(Path::new("one.json"), single).0[0].recid, "5");
+    assert_eq!(read(Path::new("one.json"), single).records[0].id(), "5");
     let bare = br#"{"recid": "5", "title": "One"}"#;
-    assert_eq!(cern_opendata::read(Path::new("one.json"), bare).0[0].recid, "5");
+    assert_eq!(read(Path::new("one.json"), bare).records[0].id(), "5");
 }
 
 #[test]
@@ -281,13 +289,13 @@ fn portal_files() -> Option<Vec<PathBuf>> {
 fn the_portals_records_are_imported_and_read_back_as_they_were() {
     let Some(files) = portal_files() else { return };
     let folder = tempfile::tempdir().unwrap();
-    let outcome = importing::cern_opendata(&files, folder.path(), &|| {});
+    let outcome = importing::import(&FORMAT, &files, folder.path(), &|| {});
     let errors: Vec<_> = outcome.diagnostics.iter().filter(|found| found.is_error()).collect();
     assert!(errors.is_empty(), "{errors:?}");
-    let read = |file: &PathBuf| cern_opendata::read(file, &fs::read(file).unwrap()).0;
-    let records: Vec<_> = files.iter().flat_map(read).collect();
+    let all = |file: &PathBuf| read(file, &fs::read(file).unwrap()).records;
+    let records: Vec<_> = files.iter().flat_map(all).collect();
     assert_eq!(outcome.written, records.len());
-    let known: Known = records.iter().map(|record| (record.recid.clone(), record.kind())).collect();
+    let known = known(&records);
     for record in records {
         let imported = record.import(&known);
         let name = format!("{}/{}.yaml", imported.work.kind.folder(), imported.slug);
@@ -305,7 +313,7 @@ fn no_word_of_the_portals_records_is_lost() {
     for file in files {
         let text = fs::read(&file).unwrap();
         let originals: Vec<Value> = serde_json::from_slice(&text).unwrap();
-        let (records, _) = cern_opendata::read(&file, &text);
+        let records = read(&file, &text).records;
         for (original, record) in originals.iter().zip(records) {
             let work = serde_json::to_value(record.import(&Known::new()).work).unwrap();
             let mut haystack = String::new();

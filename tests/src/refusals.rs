@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{Cursor, Write};
 use std::path::Path;
 
+use faircat::formats::cern_opendata;
 use faircat::importing;
 use faircat_inference::formats::npy;
 use faircat_inference::tensor::{Data, Tensor};
@@ -183,7 +184,7 @@ fn an_import_writes_no_record_that_a_check_refuses() {
     write(folder.path(), "portal.json", &records.to_string());
     let catalog = folder.path().join("catalog");
     let file = folder.path().join("portal.json");
-    let outcome = importing::cern_opendata(&[file], &catalog, &|| {});
+    let outcome = importing::import(&cern_opendata::FORMAT, &[file], &catalog, &|| {});
     assert_eq!(outcome.written, 1, "{:?}", outcome.diagnostics);
     let told: Vec<&str> = outcome.diagnostics.iter().map(|it| it.message.as_str()).collect();
     let expected = "`cern-opendata-1` is left out: `title` has 5000 bytes; at most 2000 fit";

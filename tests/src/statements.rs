@@ -121,6 +121,11 @@ fn documents_of_imported_records_say_the_same() {
     let items = fs::read_dir(folder).unwrap();
     let files: Vec<_> = items.map(|item| item.unwrap().path()).collect();
     let root = tempfile::tempdir().unwrap();
-    faircat::importing::cern_opendata(&files, &root.path().join("catalog"), &|| {});
+    faircat::importing::import(
+        &faircat::formats::cern_opendata::FORMAT,
+        &files,
+        &root.path().join("catalog"),
+        &|| {},
+    );
     assert!(compare(&load(root.path()).0) > 1000);
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use faircat::catalog::{Catalog, Entry};
 use faircat::dossier::Dossier;
-use faircat::exports::Subject;
+use faircat::formats::view::RecordView;
 use faircat::linked_data::graph::Graph;
 use faircat::linked_data::{Source, document};
 use faircat::loading;
@@ -38,19 +38,19 @@ impl Fixture {
     }
 
     /// Runs `check` on every record.
-    pub(crate) fn each(&self, mut check: impl FnMut(&Subject)) {
+    pub(crate) fn each(&self, mut check: impl FnMut(&RecordView)) {
         for entry in &self.catalog.entries {
             self.with(entry, &mut check);
         }
     }
 
     /// Runs `check` on the record `folder/slug`.
-    pub(crate) fn one<T>(&self, id: &str, check: impl FnMut(&Subject) -> T) -> T {
+    pub(crate) fn one<T>(&self, id: &str, check: impl FnMut(&RecordView) -> T) -> T {
         let entry = self.catalog.entries.iter().find(|entry| entry.id() == id);
         self.with(entry.expect("the record is in the fixture"), check)
     }
 
-    fn with<T>(&self, entry: &Entry, mut check: impl FnMut(&Subject) -> T) -> T {
+    fn with<T>(&self, entry: &Entry, mut check: impl FnMut(&RecordView) -> T) -> T {
         let record = entry.record();
         let source = Source { site: &self.site, catalog: &self.catalog, entry, record: &record };
         let document = Value::Object(document(&source));
@@ -62,7 +62,7 @@ impl Fixture {
             graph: &graph,
             scorecard: None,
         };
-        check(&Subject::new(&dossier))
+        check(&RecordView::new(&dossier))
     }
 }
 

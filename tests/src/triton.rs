@@ -3,7 +3,8 @@
 use std::fs;
 
 use faircat::conversion::interaction_network::{Form, convert};
-use faircat::exports::triton;
+use faircat::formats::format::PackedModel;
+use faircat::formats::triton;
 use faircat::record::{Signature, Tensor};
 use faircat_inference::onnx;
 
@@ -69,7 +70,13 @@ fn the_configuration_is_made_from_the_model_and_strings_are_escaped() {
         ..Tensor::default()
     };
     let signature = Signature { outputs: vec![probabilities], ..Signature::default() };
-    let files = triton::repository("a\"b\\cé", &onnx, &file, Some(&signature)).unwrap();
+    let files = triton::repository(&PackedModel {
+        slug: "a\"b\\cé",
+        bytes: &onnx,
+        onnx: &file,
+        signature: Some(&signature),
+    })
+    .unwrap();
     let names: Vec<&str> = files.iter().map(|file| file.path.rsplit_once('é').unwrap().1).collect();
     assert_eq!(names, ["/probabilities_labels.txt", "/config.pbtxt", "/1/model.onnx"]);
     assert_eq!(files[0].content, b"QCD\nH bb\n");

@@ -1,9 +1,34 @@
 //! Stage 6, *formats*: every exchange format, both ways, bytes in and bytes out.
 //!
-//! [`exports`] write a record and the catalogue, from what a [`Dossier`](dossier::Dossier) holds of
-//! each record; [`import`] reads records of other catalogues, and [`conversion`] published weights.
+//! [`list`] has them all: each is a folder here with what it reads, what it writes, or both. Writers
+//! get a record as [`view`] shows it, made from a [`Dossier`](dossier::Dossier); readers give what
+//! [`reader`] says. [`site`] has the files about the catalogue as a whole, and [`conversion`] turns
+//! published weights into models that run.
 
+pub mod bibtex;
+pub mod cern_opendata;
+pub mod cff;
+mod citation;
+pub mod codemeta;
+pub mod companions;
 pub mod conversion;
+pub mod croissant;
+pub mod csl;
+pub mod datacite;
 pub mod dossier;
-pub mod exports;
-pub mod import;
+pub mod format;
+pub mod html;
+mod json;
+mod json_fields;
+pub mod json_ld;
+pub mod linkset;
+pub mod list;
+mod party;
+pub mod reader;
+pub mod scorecard;
+pub mod site;
+pub mod triton;
+pub mod turtle;
+pub mod view;
+mod xml;
+pub mod yaml;

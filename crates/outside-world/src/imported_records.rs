@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::bounded_file;
 use super::door::Refused;
 use faircat_record::Kind;
 use faircat_record::diagnostic::Diagnostic;
@@ -16,9 +17,12 @@ pub enum Existing {
     Text(String),
 }
 
+/// Largest file that is read, in bytes.
+const LARGEST_FILE: u64 = 1 << 29;
+
 /// The bytes of `file`.
 pub fn read(file: &Path) -> Result<Vec<u8>, Diagnostic> {
-    fs::read(file).map_err(|error| unreadable(file, &error))
+    bounded_file::read(file, LARGEST_FILE)
 }
 
 /// The works that the folder `catalog` has, by slug.

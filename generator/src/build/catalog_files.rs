@@ -7,7 +7,7 @@ use super::page_documents::PageDocuments;
 use super::{Scope, Shared};
 use crate::diagnostic::Diagnostic;
 use crate::dossier::OutputFile;
-use crate::exports::site::{CatalogView, write_exports_of_pages, write_site_exports};
+use crate::formats::site::{CatalogView, write_files_of_pages, write_site_files};
 use crate::outside_world::site_folder::read_folder;
 use crate::pages::site::{MarkdownPage, Query, SiteInput, site_pages};
 
@@ -34,11 +34,11 @@ pub(super) fn write(
         vocabularies: &vocabularies,
         pages: &pages,
     };
-    let write_exports = match shared.scope {
-        Scope::Everything => write_site_exports,
-        Scope::Pages => write_exports_of_pages,
+    let write_files = match shared.scope {
+        Scope::Everything => write_site_files,
+        Scope::Pages => write_files_of_pages,
     };
-    write_exports(&view, &|file| shared.writer.write(&file.path, &file.content))?;
+    write_files(&view, &|file| shared.writer.write(&file.path, &file.content))?;
     diagnostics.sort_by(|a, b| a.message.cmp(&b.message));
     Ok(diagnostics)
 }

@@ -5,7 +5,9 @@ use super::{Scope, Shared};
 use crate::catalog::Entry;
 use crate::diagnostic::Diagnostic;
 use crate::dossier::{Dossier, OutputFile};
-use crate::exports::{self, Subject};
+use crate::formats::companions::{companion_files, formats_of};
+use crate::formats::format::Format;
+use crate::formats::view::RecordView;
 use crate::linked_data::Source;
 use crate::outside_world::local_files::{self, Unread};
 use crate::pages::{self, CitationText};
@@ -26,9 +28,9 @@ pub(super) fn write(
         graph: &said.graph,
         scorecard: said.scorecard.as_ref(),
     };
-    let subject = Subject::new(&dossier);
+    let view = RecordView::new(&dossier);
     if shared.scope == Scope::Everything {
-        for file in exports::record_files(&subject) {
+        for file in companion_files(&view) {
             shared.writer.write(&file.path, &file.content)?;
             written.push(file.path);
         }
@@ -43,7 +45,7 @@ pub(super) fn write(
         shared.writer.write(&path, &facts.to_json())?;
         written.push(path);
     }
-    match page(shared, &subject, facts.as_ref()) {
+    match page(shared, &view, facts.as_ref()) {
         Ok(file) => {
             shared.writer.write(&file.path, &file.content)?;
             written.push(file.path);
@@ -56,28 +58,45 @@ pub(super) fn write(
 /// The page, with the files beside it and the citations that it offers.
 fn page(
     shared: &Shared,
-    subject: &Subject,
+    view: &RecordView,
     facts: Option<&Facts>,
 ) -> Result<OutputFile, Diagnostic> {
-    let mut citations = Vec::new();
-    if let Some(work) = &subject.work {
-        let own = &work.citations;
-        let offered = [
-            ("Text", None, Some(&own.text)),
-            ("BibTeX", Some("citation.bib"), Some(&own.bibtex)),
-            ("CFF", Some("CITATION.cff"), own.cff.as_ref()),
-            ("CSL-JSON", Some("citation.csl.json"), Some(&own.csl)),
-        ];
-        citations.extend(offered.into_iter().filter_map(|(title, file_name, text)| {
-            let file_name = file_name.filter(|_| shared.scope == Scope::Everything);
-            Some(CitationText { title, file_name, text: text?.as_str() })
-        }));
-    }
-    let formats = match shared.scope {
-        Scope::Everything => exports::formats(subject),
-        Scope::Pages => Vec::new(),
+    let formats = formats_of(view);
+    let linked: &[Format] = match shared.scope {
+        Scope::Everything => &formats,
+        Scope::Pages => &[],
     };
-    pages::record_page(shared.theme, subject.dossier, &formats, &citations, facts)
+    let texts = citations(view, &formats);
+    let citations: Vec<CitationText> = texts
+        .iter()
+        .map(|(title, file_name, text)| CitationText {
+            title,
+            file_name: file_name.filter(|_| shared.scope == Scope::Everything),
+            text,
+        })
+        .collect();
+    pages::record_page(shared.theme, view.dossier, linked, &citations, facts)
+}
+
+/// Title, file and text of each way to cite the work of `view`: in words, and then those of
+/// `formats` that are for it, by title.
+fn citations(
+    view: &RecordView,
+    formats: &[Format],
+) -> Vec<(&'static str, Option<&'static str>, String)> {
+    let Some(work) = &view.work else { return Vec::new() };
+    let mut written: Vec<_> = formats
+        .iter()
+        .filter_map(|format| {
+            let companion = format.companion.as_ref()?;
+            let title = companion.citation?;
+            let text = String::from_utf8(companion.write(view)).ok()?;
+            Some((title, Some(companion.file_name), text))
+        })
+        .collect();
+    written.sort_unstable();
+    written.insert(0, ("Text", None, work.citation()));
+    written
 }
 
 /// Local artifacts are published under `files/`; what is missing, or cannot be published, is the

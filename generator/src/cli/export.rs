@@ -7,7 +7,8 @@ use clap::ValueEnum;
 
 use super::printer;
 use crate::diagnostic::Diagnostic;
-use crate::exports::triton;
+use crate::formats::format::PackedModel;
+use crate::formats::triton;
 use crate::outside_world::atomic_file;
 use crate::running::model::{self, Model};
 
@@ -66,7 +67,8 @@ fn export(args: &Args, model: &Model) -> Result<(), Diagnostic> {
         None => file.name.trim_end_matches(".onnx").to_owned(),
     };
     let signature = model.section().and_then(|section| section.signature.as_ref());
-    let files = triton::repository(&slug, &file.bytes, &file.onnx, signature)
+    let packed = PackedModel { slug: &slug, bytes: &file.bytes, onnx: &file.onnx, signature };
+    let files = triton::repository(&packed)
         .map_err(|problem| Diagnostic::error("export", problem).in_file(&file.path))?;
     for output in files {
         let path = args.out.join(&output.path);

@@ -8,6 +8,7 @@ use clap::Subcommand;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::printer;
+use crate::formats::cern_opendata;
 use crate::importing;
 
 /// Turns records of another catalogue into YAML records.
@@ -44,7 +45,8 @@ struct CernOpendata {
 pub(super) fn run(args: Args) -> ExitCode {
     let Portal::CernOpendata(given) = args.portal;
     let bar = progress_bar();
-    let outcome = importing::cern_opendata(&given.files, &given.into, &|| bar.inc(1));
+    let outcome =
+        importing::import(&cern_opendata::FORMAT, &given.files, &given.into, &|| bar.inc(1));
     bar.finish_and_clear();
     printer::report(&outcome.diagnostics, Path::new(""));
     let into = given.into.display();

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-use crate::exports::RECORD_EXPORTS;
+use crate::formats::format::{Companion, Format};
+use crate::formats::list::FORMATS;
 use crate::record::{Kind, hosting};
 
 /// Largest link set that is looked at for one file, in bytes.
@@ -62,8 +63,11 @@ fn declared(path: &Path, page: &Path) -> Option<String> {
 
 /// The media type of a format of records, by the name of its files.
 fn exported(name: &str) -> Option<&'static str> {
-    let export = RECORD_EXPORTS.iter().find(|export| export.format.file_name == name)?;
-    Some(export.format.media_type)
+    companions().find(|(_, it)| it.file_name == name).map(|(format, _)| format.media_type)
+}
+
+fn companions() -> impl Iterator<Item = (&'static Format, &'static Companion)> {
+    FORMATS.iter().filter_map(|format| Some((format, format.companion.as_ref()?)))
 }
 
 /// Names without an ending, of texts.
@@ -124,11 +128,10 @@ mod tests {
     /// What a link set states of metadata and of files is what the server sends.
     #[test]
     fn files_are_sent_as_the_link_set_says() {
-        for export in RECORD_EXPORTS {
-            let sent =
-                media_type(&Path::new("/srv/_site/models/net").join(export.format.file_name));
+        for (format, companion) in companions() {
+            let sent = media_type(&Path::new("/srv/_site/models/net").join(companion.file_name));
             let essence = sent.split(';').next();
-            assert_eq!(essence, Some(export.format.media_type), "{}", export.format.file_name);
+            assert_eq!(essence, Some(format.media_type), "{}", companion.file_name);
         }
         let site = tempfile::tempdir().unwrap();
         let page = site.path().join("models/net");

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::cannot;
 use crate::diagnostic::Diagnostic;
-use crate::exports::site::MARK;
+use crate::formats::site::MARK;
 
 /// Files with what stands in each of them, by which a site of ours is told, whatever else it holds:
 /// neither hangs on a page. The first is in every site, and the others are of sites without it.

@@ -2,7 +2,8 @@
 //! [FAIR Signposting](https://signposting.org/FAIR/), and the JSON-LD.
 
 use crate::catalog::Agent;
-use crate::dossier::{Dossier, Format};
+use crate::dossier::Dossier;
+use crate::formats::format::Format;
 use crate::linked_data::signposting::signposting_type;
 use crate::linked_data::vocabulary::ABOUT_PAGE;
 use crate::linked_data::{Source, content_url, orcid_url, ror_url};
@@ -41,7 +42,8 @@ fn links<'a>(dossier: &'a Dossier, files: &[Format]) -> Vec<HeadLink<'a>> {
     if let Record::Work(work) = dossier.source.record {
         of_work(&mut links, dossier, &source, work, &address);
     }
-    links.extend(files.iter().filter_map(|file| {
+    links.extend(files.iter().filter_map(|format| {
+        let file = format.companion.as_ref()?;
         let rel = match file.relation {
             "describedby" => "describedby",
             "linkset" => "linkset",
@@ -50,7 +52,7 @@ fn links<'a>(dossier: &'a Dossier, files: &[Format]) -> Vec<HeadLink<'a>> {
         Some(HeadLink {
             rel,
             href: format!("{address}{}", file.file_name),
-            media_type: Some(file.media_type),
+            media_type: Some(format.media_type),
             profile: file.profile,
             title: None,
         })

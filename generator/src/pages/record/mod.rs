@@ -22,7 +22,8 @@ use serde::Serialize;
 
 use super::theme::Theme;
 use crate::diagnostic::Diagnostic;
-use crate::dossier::{Dossier, Format, OutputFile};
+use crate::dossier::{Dossier, OutputFile};
+use crate::formats::format::Format;
 use crate::record::Record;
 use crate::try_it::Facts;
 

@@ -8,6 +8,7 @@ use super::facets::{Facet, collect};
 use super::lists::{KindLink, kind_links};
 use super::tags::tag_path;
 use super::{Meta, Press, SiteInput, standing_of};
+use crate::formats::list::SITE_FILES;
 use crate::pages::{HeadLink, Html};
 use crate::record::Kind;
 
@@ -43,11 +44,9 @@ pub(super) fn home_page(
     let config = &input.site.config;
     let mut meta = Meta::new("", &config.title, &config.tagline);
     if input.dump.is_some() {
-        meta.links = vec![
-            link(input, "describedby", "catalog.jsonld", "application/ld+json"),
-            link(input, "describedby", "catalog.ttl", "text/turtle"),
-            link(input, "alternate", "feed.atom", "application/atom+xml"),
-        ];
+        let named = SITE_FILES.iter().filter_map(|file| Some((file, file.relation?)));
+        let named = named.map(|(file, rel)| link(input, rel, file.path, file.media_type));
+        meta.links = named.collect();
     }
     let view = HomeView {
         kinds: kind_links(input),

@@ -11,6 +11,7 @@ use url::Url;
 
 use super::{Meta, Press, SiteInput};
 use crate::diagnostic::{Diagnostic, Location};
+use crate::formats::list::SITE_FILES;
 use crate::markup::{self, Excess};
 use crate::pages::Html;
 use crate::pages::links::{Destination, destination, folder_of_page};
@@ -316,22 +317,14 @@ fn anchor(title: &str) -> String {
     }
 }
 
-/// What a site of pages only has not.
-const LEFT_OUT: [&str; 9] = [
-    "scorecards/",
-    "sparql/",
-    "search/",
-    "api/",
-    "dump.",
-    "void.ttl",
-    "catalog.jsonld",
-    "catalog.ttl",
-    "feed.atom",
-];
+/// What a site of pages only has not, beside files of the list.
+const LEFT_OUT: [&str; 4] = ["scorecards/", "sparql/", "search/", "dump."];
 
 /// Whether `link` on `page` leads to what a site of pages only has not.
 fn is_left_out(page: &str, link: &str) -> bool {
-    let leads_there = |path: &str| LEFT_OUT.iter().any(|start| path.starts_with(start));
+    let files = || SITE_FILES.iter().filter(|file| !file.of_pages).map(|file| file.path);
+    let leads_there =
+        |path: &str| LEFT_OUT.into_iter().chain(files()).any(|start| path.starts_with(start));
     match destination(folder_of_page(page, link), link) {
         Destination::Within { path, .. } => leads_there(&path),
         Destination::Elsewhere | Destination::Above => false,

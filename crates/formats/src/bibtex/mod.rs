@@ -1,0 +1,22 @@
+//! `citation.bib`: an entry for BibTeX and biblatex.
+
+mod write;
+
+use crate::format::{Companion, Format, Writer};
+pub(crate) use write::entry;
+
+pub const FORMAT: Format = Format {
+    name: "bibtex",
+    title: "BibTeX",
+    media_type: "application/x-bibtex",
+    specification: Some("https://ctan.org/pkg/biblatex"),
+    reader: None,
+    companion: Some(Companion {
+        file_name: "citation.bib",
+        profile: None,
+        relation: "describedby",
+        citation: Some("BibTeX"),
+        writer: Writer::Work { applies: |_, _| true, write: |_, of| entry(of).into_bytes() },
+    }),
+    package: None,
+};

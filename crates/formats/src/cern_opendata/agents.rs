@@ -1,0 +1,84 @@
+//! Authors, collaborations and the publisher.
+
+use faircat_record::identifier::{Identifier, Scheme};
+use faircat_record::{AgentRef, Contribution, InlineAgent};
+
+use crate::json_fields::JsonFields;
+
+pub(super) fn authors(source: &mut JsonFields<'_>) -> Vec<AgentRef> {
+    source.objects("authors", |author| {
+        let name = author.text("name")?;
+        let (orcid, identifiers) = (orcid(author), inspire(author));
+        Some(AgentRef::Inline(InlineAgent {
+            name: reading_order(&name),
+            orcid,
+            affiliations: affiliations(author),
+            identifiers,
+            ..InlineAgent::default()
+        }))
+    })
+}
+
+/// The ORCID iD, if its check digit fits: `check` refuses a record with another one.
+fn orcid(author: &mut JsonFields<'_>) -> Option<String> {
+    author.understood("orcid", "ORCID iD", |text| {
+        let identifier = Identifier::recognize(text).ok()?;
+        (identifier.scheme == Scheme::Orcid).then_some(identifier.value)
+    })
+}
+
+fn inspire(author: &mut JsonFields<'_>) -> Vec<String> {
+    author
+        .understood("inspireid", "INSPIRE identifier", |text| {
+            let sound = !text.contains(char::is_whitespace) && text.is_ascii();
+            sound.then(|| format!("inspire:{text}"))
+        })
+        .into_iter()
+        .collect()
+}
+
+fn affiliations(author: &mut JsonFields<'_>) -> Vec<String> {
+    author
+        .texts("affiliation")
+        .iter()
+        .flat_map(|text| text.split(';'))
+        .map(|name| name.trim().to_owned())
+        .filter(|name| !name.is_empty())
+        .collect()
+}
+
+/// `Duarte, Javier` as `Javier Duarte`; names with no comma or several stay as they are.
+fn reading_order(name: &str) -> String {
+    match name.split_once(',') {
+        Some((family, given)) if !given.contains(',') && !given.trim().is_empty() => {
+            format!("{} {}", given.trim(), family.trim())
+        }
+        _ => name.trim().to_owned(),
+    }
+}
+
+fn organization(name: &str) -> AgentRef {
+    AgentRef::Inline(InlineAgent {
+        name: name.trim().to_owned(),
+        organization: Some(true),
+        ..InlineAgent::default()
+    })
+}
+
+pub(super) fn publisher(source: &mut JsonFields<'_>) -> Option<AgentRef> {
+    source.text("publisher").map(|name| organization(&name))
+}
+
+/// The collaboration, which is the author where no people are named.
+pub(super) fn collaboration(
+    source: &mut JsonFields<'_>,
+    authors: &mut Vec<AgentRef>,
+) -> Vec<Contribution> {
+    let name = source.object("collaboration", |collaboration| collaboration.text("name"));
+    let Some(agent) = name.flatten().map(|name| organization(&name)) else { return Vec::new() };
+    if authors.is_empty() {
+        authors.push(agent);
+        return Vec::new();
+    }
+    vec![Contribution { agent, role: "ResearchGroup".to_owned() }]
+}

@@ -1,0 +1,21 @@
+//! `CITATION.cff`: [Citation File Format](https://citation-file-format.github.io/) 1.2.0.
+
+mod write;
+
+use crate::format::{Companion, Format, Writer};
+
+pub const FORMAT: Format = Format {
+    name: "cff",
+    title: "Citation File Format",
+    media_type: "application/yaml",
+    specification: Some("https://citation-file-format.github.io/"),
+    reader: None,
+    companion: Some(Companion {
+        file_name: "CITATION.cff",
+        profile: None,
+        relation: "describedby",
+        citation: Some("CFF"),
+        writer: Writer::Work { applies: write::applies, write: write::document },
+    }),
+    package: None,
+};

@@ -1,0 +1,144 @@
+//! `CITATION.cff`: [Citation File Format](https://citation-file-format.github.io/) 1.2.0.
+
+use std::fmt::Write;
+
+use faircat_linked_data::safe_iri;
+use faircat_record::Kind;
+use faircat_record::identifier::{Identifier, Scheme};
+use faircat_record::partial_date::PartialDate;
+use faircat_record::yaml_scalar::quoted;
+
+use crate::party::Party;
+use crate::view::{RecordView, WorkView};
+
+/// Whether the record names somebody: the format asks for an author.
+pub(super) fn applies(_: &RecordView, of: &WorkView) -> bool {
+    !authors(of).is_empty()
+}
+
+fn authors<'v, 'a>(of: &'v WorkView<'a>) -> &'v [Party<'a>] {
+    match (of.creators.as_slice(), &of.publisher) {
+        ([], Some(publisher)) => std::slice::from_ref(publisher),
+        (creators, _) => creators,
+    }
+}
+
+pub(super) fn document(_: &RecordView, of: &WorkView) -> Vec<u8> {
+    let work = of.work;
+    let mut text = String::from("cff-version: 1.2.0\n");
+    text.push_str("message: \"If you use this work, please cite it as below.\"\n");
+    text.push_str(match work.kind {
+        Kind::Dataset => "type: dataset\n",
+        _ => "type: software\n",
+    });
+    field(&mut text, "", "title", &work.title);
+    text.push_str("authors:\n");
+    for author in authors(of) {
+        agent(&mut text, author);
+    }
+    optional(&mut text, "version", work.version.as_deref());
+    optional(&mut text, "doi", of.doi().filter(|doi| is_plain_doi(doi)));
+    let released = of.date.and_then(PartialDate::whole).map(|day| day.to_string());
+    optional(&mut text, "date-released", released.as_deref());
+    license(&mut text, work.license.as_deref());
+    let code = work.code.as_ref().and_then(|code| safe_iri(code.repository.as_deref()?));
+    optional(&mut text, "repository-code", code.as_deref().filter(|url| is_address(url)));
+    optional(&mut text, "url", of.cited_address());
+    optional(&mut text, "abstract", work.summary.as_deref());
+    list(&mut text, "keywords", work.keywords.iter().map(String::as_str));
+    identifiers(&mut text, &of.identifiers);
+    text.into_bytes()
+}
+
+fn agent(text: &mut String, party: &Party) {
+    match party.parts {
+        Some((given, family)) => {
+            field(text, "  - ", "family-names", family);
+            field(text, "    ", "given-names", given);
+            if let Some(affiliation) = party.affiliations.first() {
+                field(text, "    ", "affiliation", affiliation.name);
+            }
+        }
+        None => field(text, "  - ", "name", party.name),
+    }
+    if let Some(orcid) = &party.orcid {
+        field(text, "    ", "orcid", orcid);
+    }
+    let website = party.ror.as_deref().or(party.url).and_then(safe_iri);
+    if let Some(website) = website.filter(|url| is_address(url)) {
+        field(text, "    ", "website", &website);
+    }
+}
+
+/// One licence, or a choice of several; no other SPDX expression has a place in the format.
+fn license(text: &mut String, expression: Option<&str>) {
+    let Some(expression) = expression else { return };
+    let names: Vec<&str> = expression.split(" OR ").map(str::trim).collect();
+    if names.iter().all(|name| spdx::license_id(name).is_some_and(|id| id.name == *name)) {
+        match names.as_slice() {
+            [name] => field(text, "", "license", name),
+            _ => list(text, "license", names.into_iter()),
+        }
+    }
+}
+
+fn identifiers(text: &mut String, identifiers: &[Identifier]) {
+    let known: Vec<(&str, String)> = identifiers.iter().filter_map(typed).collect();
+    if known.is_empty() {
+        return;
+    }
+    text.push_str("identifiers:\n");
+    for (kind, value) in known {
+        field(text, "  - ", "type", kind);
+        field(text, "    ", "value", &value);
+    }
+}
+
+fn typed(identifier: &Identifier) -> Option<(&'static str, String)> {
+    match identifier.scheme {
+        Scheme::Doi => is_plain_doi(&identifier.value).then(|| ("doi", identifier.value.clone())),
+        Scheme::Swhid => Some(("swh", identifier.to_string())),
+        Scheme::Purl | Scheme::Url => {
+            is_address(&identifier.value).then(|| ("url", identifier.value.clone()))
+        }
+        _ => Some(("other", identifier.to_string())),
+    }
+}
+
+fn list<'a>(text: &mut String, key: &str, items: impl Iterator<Item = &'a str>) {
+    let mut seen: Vec<&str> = Vec::new();
+    for item in items {
+        // The schema asks for unique items.
+        if item.is_empty() || seen.contains(&item) {
+            continue;
+        }
+        if seen.is_empty() {
+            let _ = writeln!(text, "{key}:");
+        }
+        let _ = writeln!(text, "  - {}", quoted(item));
+        seen.push(item);
+    }
+}
+
+fn optional(text: &mut String, key: &str, value: Option<&str>) {
+    if let Some(value) = value.filter(|value| !value.is_empty()) {
+        field(text, "", key, value);
+    }
+}
+
+fn field(text: &mut String, indent: &str, key: &str, value: &str) {
+    // Writing to a String cannot fail.
+    let _ = writeln!(text, "{indent}{key}: {}", quoted(value));
+}
+
+/// Whether the format's schema lets `doi` pass.
+fn is_plain_doi(doi: &str) -> bool {
+    doi.starts_with("10.")
+        && doi.contains('/')
+        && doi.chars().all(|c| c.is_ascii_alphanumeric() || "./:_;-()[]\\".contains(c))
+}
+
+/// Whether the format's schema, which knows no other scheme that we write, lets `url` pass.
+fn is_address(url: &str) -> bool {
+    (url.starts_with("https://") || url.starts_with("http://")) && url.is_ascii()
+}

@@ -1,0 +1,21 @@
+//! `codemeta.json`: [CodeMeta](https://codemeta.github.io/) 3.0.
+
+mod write;
+
+use crate::format::{Companion, Format, Writer};
+
+pub const FORMAT: Format = Format {
+    name: "codemeta",
+    title: "CodeMeta",
+    media_type: "application/ld+json",
+    specification: Some("https://codemeta.github.io/"),
+    reader: None,
+    companion: Some(Companion {
+        file_name: "codemeta.json",
+        profile: Some(write::CONTEXT),
+        relation: "describedby",
+        citation: None,
+        writer: Writer::Work { applies: write::applies, write: write::document },
+    }),
+    package: None,
+};

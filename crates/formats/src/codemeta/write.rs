@@ -1,0 +1,142 @@
+//! `codemeta.json`: [CodeMeta](https://codemeta.github.io/) 3.0.
+
+use faircat_linked_data::{Node, list, reference, safe_iri};
+use faircat_record::identifier::Identifier;
+use faircat_record::{AgentRef, Code, Dependency, Funding, Kind, Publication};
+use serde_json::{Map, Value, json};
+
+use crate::json::pretty_json;
+use crate::party::Party;
+use crate::view::{RecordView, WorkView};
+
+/// The context that the format prescribes.
+pub(super) const CONTEXT: &str = "https://w3id.org/codemeta/3.0";
+
+/// Software and workflows, and whatever else says where its code is.
+pub(super) fn applies(_: &RecordView, of: &WorkView) -> bool {
+    matches!(of.work.kind, Kind::Software | Kind::Workflow)
+        || of.work.code.as_ref().is_some_and(|code| code.repository.is_some())
+}
+
+pub(super) fn document(view: &RecordView, of: &WorkView) -> Vec<u8> {
+    let work = of.work;
+    let named = |agent: &AgentRef| party(&Party::of(view.dossier.source.catalog, agent));
+    let mut node = Node::typed(view.iri.as_str(), "SoftwareSourceCode");
+    node.set("name", work.title.as_str())
+        .set("description", of.description)
+        .set("url", view.iri.as_str())
+        .set("identifier", of.cite_as.as_str())
+        .set("author", list(&of.creators, party))
+        .set("maintainer", list(&work.maintainers, named))
+        .set("contributor", list(&work.contributors, |contribution| named(&contribution.agent)))
+        .set("copyrightHolder", work.copyright_holder.as_ref().map(named))
+        .set("copyrightYear", work.copyright_year)
+        .set("funder", list(&work.funding, |funding| named(&funding.funder)))
+        .set("funding", work.funding.iter().filter_map(grant).collect::<Vec<_>>())
+        .set("publisher", of.publisher.as_ref().map(party))
+        .set("license", license(of))
+        .text("version", work.version.as_ref())
+        .text("dateCreated", work.date_created.as_ref())
+        .text("datePublished", work.date_published.as_ref())
+        .text("dateModified", work.date_modified.as_ref())
+        .set("keywords", work.keywords.clone())
+        .set("referencePublication", list(&work.publications, publication));
+    if let Some(software) = &work.software {
+        node.text("applicationCategory", software.category.as_ref());
+    }
+    if let Some(code) = &work.code {
+        describe_code(&mut node, code);
+    }
+    let mut document = Map::new();
+    document.insert("@context".to_owned(), CONTEXT.into());
+    if let Value::Object(node) = Value::from(node) {
+        document.extend(node);
+    }
+    pretty_json(&document)
+}
+
+fn describe_code(node: &mut Node, code: &Code) {
+    node.set("codeRepository", address(code.repository.as_ref()))
+        .set("issueTracker", address(code.issue_tracker.as_ref()))
+        .set("readme", address(code.readme.as_ref()))
+        .set("buildInstructions", address(code.build_instructions.as_ref()))
+        // What the context has no term for, a reader drops.
+        .set("schema:archivedAt", address(code.archived_at.as_ref()).map(reference))
+        .text("releaseNotes", code.release_notes.as_ref())
+        .text("developmentStatus", code.development_status.as_ref())
+        .set("programmingLanguage", code.programming_languages.clone())
+        .set("operatingSystem", code.operating_systems.clone())
+        .text("memoryRequirements", code.memory_requirements.as_ref())
+        .text("processorRequirements", code.processor_requirements.as_ref())
+        .text("storageRequirements", code.storage_requirements.as_ref())
+        .set("softwareRequirements", list(&code.dependencies, dependency));
+}
+
+/// The licence's IRI; what has none is a text, which the context would take for an address. It
+/// has no term for a work with a name, but the prefix of one.
+fn license(of: &WorkView) -> Option<Value> {
+    let words = || Some(json!({"@type": "schema:CreativeWork", "name": of.work.license.as_ref()?}));
+    of.license_url.as_deref().map(Value::from).or_else(words)
+}
+
+/// Award number, title and address in one text, as the format wants.
+fn grant(funding: &Funding) -> Option<String> {
+    let known = [&funding.award, &funding.title, &funding.url];
+    let texts: Vec<&str> = known.into_iter().flatten().map(String::as_str).collect();
+    (!texts.is_empty()).then(|| texts.join(", "))
+}
+
+fn address(text: Option<&String>) -> Option<String> {
+    text.and_then(|text| safe_iri(text))
+}
+
+fn dependency(dependency: &Dependency) -> Value {
+    let mut node = Map::new();
+    node.insert("@type".to_owned(), "SoftwareApplication".into());
+    node.insert("name".to_owned(), dependency.name.as_str().into());
+    if let Some(version) = &dependency.version {
+        node.insert("version".to_owned(), version.as_str().into());
+    }
+    if let Some(url) = address(dependency.url.as_ref()) {
+        node.insert("url".to_owned(), url.into());
+    }
+    Value::Object(node)
+}
+
+fn publication(publication: &Publication) -> Value {
+    let known = publication
+        .identifiers
+        .iter()
+        .find_map(|text| Identifier::parse(text).ok()?.url())
+        .or_else(|| publication.url.clone());
+    let mut node = Map::new();
+    if let Some(iri) = known.as_deref().and_then(safe_iri) {
+        node.insert("@id".to_owned(), iri.into());
+    }
+    node.insert("@type".to_owned(), "schema:ScholarlyArticle".into());
+    node.insert("name".to_owned(), publication.title.as_str().into());
+    Value::Object(node)
+}
+
+fn party(party: &Party) -> Value {
+    let mut node = Map::new();
+    if let Some(iri) = party.orcid.as_deref().or(party.ror.as_deref()) {
+        node.insert("@id".to_owned(), iri.into());
+    }
+    let class = if party.is_organization { "Organization" } else { "Person" };
+    node.insert("@type".to_owned(), class.into());
+    match party.parts {
+        Some((given, family)) => {
+            node.insert("givenName".to_owned(), given.into());
+            node.insert("familyName".to_owned(), family.into());
+        }
+        None => {
+            node.insert("name".to_owned(), party.name.into());
+        }
+    }
+    if let Some(affiliation) = party.affiliations.first() {
+        let organization = json!({"@type": "Organization", "name": affiliation.name});
+        node.insert("affiliation".to_owned(), organization);
+    }
+    Value::Object(node)
+}

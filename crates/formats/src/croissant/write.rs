@@ -1,0 +1,292 @@
+//! `croissant.json`: [Croissant](https://docs.mlcommons.org/croissant/docs/croissant-spec-1.1.html)
+//! 1.1, as machine-learning libraries load data sets.
+//!
+//! The format asks for a SHA-256 or MD5 checksum of every file; files without one are left to
+//! the other formats.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use faircat_linked_data::{Node, content_url, list, reference, safe_iri};
+use faircat_record::{Artifact, ArtifactRole, Field, Kind, Status, Work};
+use serde_json::{Map, Value, json};
+
+use crate::bibtex::entry;
+use crate::json::pretty_json;
+use crate::party::Party;
+use crate::view::{RecordView, WorkView};
+
+/// IRI of the version of the format.
+pub(super) const PROFILE: &str = "http://mlcommons.org/croissant/1.1";
+
+/// Media types of tables, whose columns the format reads by name.
+const TABLES: [&str; 4] = [
+    "application/vnd.apache.parquet",
+    "application/x-parquet",
+    "text/csv",
+    "text/tab-separated-values",
+];
+
+/// The context that section "Format" of the specification prescribes, word for word; each document
+/// sets its own language.
+static CONTEXT: LazyLock<Value> = LazyLock::new(|| {
+    json!({
+        "@language": "en",
+        "@vocab": "https://schema.org/",
+        "arrayShape": "cr:arrayShape",
+        "citeAs": "cr:citeAs",
+        "column": "cr:column",
+        "conformsTo": "dct:conformsTo",
+        "containedIn": "cr:containedIn",
+        "cr": "http://mlcommons.org/croissant/",
+        "data": {"@id": "cr:data", "@type": "@json"},
+        "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
+        "dct": "http://purl.org/dc/terms/",
+        "description": {"@container": "@language"},
+        "equivalentProperty": "cr:equivalentProperty",
+        "examples": {"@id": "cr:examples", "@type": "@json"},
+        "extract": "cr:extract",
+        "field": "cr:field",
+        "fileObject": "cr:fileObject",
+        "fileProperty": "cr:fileProperty",
+        "fileSet": "cr:fileSet",
+        "format": "cr:format",
+        "includes": "cr:includes",
+        "isArray": "cr:isArray",
+        "isLiveDataset": "cr:isLiveDataset",
+        "jsonPath": "cr:jsonPath",
+        "key": "cr:key",
+        "md5": "cr:md5",
+        "name": {"@container": "@language"},
+        "parentField": "cr:parentField",
+        "path": "cr:path",
+        "rai": "http://mlcommons.org/croissant/RAI/",
+        "recordSet": "cr:recordSet",
+        "references": "cr:references",
+        "regex": "cr:regex",
+        "repeated": "cr:repeated",
+        "replace": "cr:replace",
+        "samplingRate": "cr:samplingRate",
+        "sc": "https://schema.org/",
+        "separator": "cr:separator",
+        "source": "cr:source",
+        "subField": "cr:subField",
+        "transform": "cr:transform"
+    })
+});
+
+/// Data sets that are still there.
+pub(super) fn applies(_: &RecordView, of: &WorkView) -> bool {
+    of.work.kind == Kind::Dataset && of.work.status != Status::Withdrawn
+}
+
+pub(super) fn document(view: &RecordView, of: &WorkView) -> Vec<u8> {
+    let work = of.work;
+    let mut node = Node::typed(view.iri.as_str(), "sc:Dataset");
+    node.set("conformsTo", PROFILE)
+        .set("name", work.title.as_str())
+        .set("description", of.description)
+        .set("url", view.iri.as_str())
+        .set("license", of.license_url.as_deref().or(work.license.as_deref()))
+        .set("creator", list(&of.creators, party))
+        .set("publisher", of.publisher.as_ref().map(party))
+        .text("datePublished", work.date_published.as_ref())
+        .text("dateCreated", work.date_created.as_ref())
+        .text("dateModified", work.date_modified.as_ref())
+        .text("version", work.version.as_ref())
+        .text("inLanguage", work.language.as_ref())
+        .set("keywords", work.keywords.clone())
+        .set("sameAs", same_as(view, of))
+        .set("citeAs", entry(of));
+    if let Some(dataset) = work.dataset.as_deref() {
+        node.text("rai:dataCollection", dataset.collection.as_ref())
+            .text("rai:dataPreprocessingProtocol", dataset.preparation.as_ref());
+        if let Some(table) = only_table(work).and_then(|artifact| content_url(artifact, &view.iri))
+        {
+            node.set("recordSet", record_sets(&dataset.fields, &table));
+        }
+    }
+    node.set("distribution", distribution(view, work));
+    let mut document = Map::new();
+    document.insert("@context".to_owned(), context(view, work));
+    if let Value::Object(node) = Value::from(node) {
+        document.extend(node);
+    }
+    pretty_json(&document)
+}
+
+/// The context with the language of the record, or else of the site.
+fn context(view: &RecordView, work: &Work) -> Value {
+    let language = work.language.as_deref().unwrap_or(&view.dossier.source.site.config.language);
+    let mut context = CONTEXT.clone();
+    context["@language"] = language.into();
+    context
+}
+
+/// The files that the format can tell of. A file named twice by the record is told once: its address
+/// is its name here.
+fn distribution(view: &RecordView, work: &Work) -> Vec<Value> {
+    let mut known = BTreeSet::new();
+    work.artifacts
+        .iter()
+        .filter_map(|artifact| {
+            let url = content_url(artifact, &view.iri)?;
+            let file = file_object(&url, artifact)?;
+            known.insert(url).then_some(file)
+        })
+        .collect()
+}
+
+/// The file of all data, where it is a table that the format can tell of: of data in several files
+/// the record does not say which field is in which.
+fn only_table(work: &Work) -> Option<&Artifact> {
+    let mut data = work.artifacts.iter().filter(|artifact| artifact.role == ArtifactRole::Data);
+    let (Some(artifact), None) = (data.next(), data.next()) else { return None };
+    let media_type = artifact.media_type.as_deref()?.split(';').next()?.trim();
+    let is_table = TABLES.iter().any(|table| media_type.eq_ignore_ascii_case(table));
+    (is_table && checksum(artifact).is_some()).then_some(artifact)
+}
+
+fn same_as(view: &RecordView, of: &WorkView) -> Vec<Value> {
+    let known = Some(of.cite_as.as_str()).filter(|address| *address != view.iri);
+    let elsewhere = of.work.same_as.iter().filter_map(|address| safe_iri(address));
+    known.map(Value::from).into_iter().chain(elsewhere.map(Value::from)).collect()
+}
+
+fn party(party: &Party) -> Value {
+    let class = if party.is_organization { "sc:Organization" } else { "sc:Person" };
+    let mut node = Map::new();
+    node.insert("@type".to_owned(), class.into());
+    node.insert("name".to_owned(), party.name.into());
+    if let Some(url) = party.orcid.as_deref().or(party.ror.as_deref()).or(party.url) {
+        node.insert("url".to_owned(), url.into());
+    }
+    Value::Object(node)
+}
+
+/// The file at `url`, where the format can tell of it.
+fn file_object(url: &str, artifact: &Artifact) -> Option<Value> {
+    let (algorithm, digits) = checksum(artifact)?;
+    let mut node = Node::typed(url, "cr:FileObject");
+    node.set("name", artifact.display_name())
+        .text("description", artifact.description.as_ref())
+        .set("contentUrl", url)
+        .set("contentSize", artifact.size.map(|size| format!("{size} B")))
+        .set("encodingFormat", encoding_format(artifact))
+        .set(algorithm, digits);
+    Some(node.into())
+}
+
+/// Name and digits of a checksum that the format knows.
+fn checksum(artifact: &Artifact) -> Option<(&'static str, &str)> {
+    let sha256 = artifact.sha256.as_deref().map(|digits| ("sha256", digits));
+    sha256.or_else(|| {
+        let mut others = artifact.checksums.iter();
+        let md5 = others.find(|checksum| checksum.algorithm.eq_ignore_ascii_case("md5"))?;
+        Some(("md5", md5.value.as_str()))
+    })
+}
+
+/// The media type; `application/octet-stream`, any bytes, where none is given (RFC 2046, 4.5.1).
+fn encoding_format(artifact: &Artifact) -> &str {
+    artifact.media_type.as_deref().unwrap_or("application/octet-stream")
+}
+
+/// One record set for each group of fields, all read from `file`. The format knows no field without
+/// a source.
+///
+/// Groups and fields are identified by their numbers: their names can hold what no IRI can.
+fn record_sets(fields: &[Field], file: &str) -> Vec<Value> {
+    let mut groups: Vec<(&str, Vec<Value>)> = Vec::new();
+    for field in fields {
+        let Some(data_type) = data_type(field) else { continue };
+        let name = field.group.as_deref().unwrap_or("records");
+        let known = groups.iter().position(|(group, _)| *group == name);
+        let group = known.unwrap_or_else(|| {
+            groups.push((name, Vec::new()));
+            groups.len() - 1
+        });
+        let members = &mut groups[group].1;
+        let id = format!("{}/field-{}", group_id(group), members.len() + 1);
+        members.push(member(&id, field, data_type, file));
+    }
+    let sets = groups.into_iter().enumerate().map(|(index, (name, members))| {
+        let mut set = Node::typed(group_id(index), "cr:RecordSet");
+        set.set("name", name).set("field", members);
+        set.into()
+    });
+    sets.collect()
+}
+
+fn group_id(index: usize) -> String {
+    format!("records-{}", index + 1)
+}
+
+fn member(id: &str, field: &Field, data_type: &str, file: &str) -> Value {
+    let mut node = Node::typed(id, "cr:Field");
+    let unit = field.unit.as_ref().map(|unit| format!(" ({unit})")).unwrap_or_default();
+    let description = field.description.as_ref().map(|text| format!("{text}{unit}"));
+    node.set("name", field.name.as_str())
+        .text("description", description.as_ref())
+        .set("dataType", data_type)
+        .set("source", json!({"fileObject": reference(file), "extract": {"column": field.name}}));
+    node.into()
+}
+
+/// Croissant's name of a type as files write it: of C++, ROOT, numpy, Arrow or SQL.
+fn data_type(field: &Field) -> Option<&'static str> {
+    let written = field.data_type.as_deref()?.to_ascii_lowercase();
+    let name = written.trim().trim_start_matches("std::").trim_end_matches("_t");
+    Some(match name {
+        "bool" | "boolean" => "sc:Boolean",
+        "float" | "float16" | "float32" | "float64" | "double" | "double32" | "real" => "sc:Float",
+        "char" | "string" | "str" | "text" => "sc:Text",
+        "date" => "sc:Date",
+        _ if is_integer(name) => "sc:Integer",
+        _ => return None,
+    })
+}
+
+fn is_integer(name: &str) -> bool {
+    let name = name.trim_start_matches("unsigned ").trim_start_matches("signed ");
+    let (stem, width) = name.split_at(name.trim_end_matches(|c: char| c.is_ascii_digit()).len());
+    let has_width = matches!(width, "" | "8" | "16" | "32" | "64" | "128");
+    has_width
+        && matches!(
+            stem,
+            "int"
+                | "uint"
+                | "integer"
+                | "short"
+                | "ushort"
+                | "short int"
+                | "long"
+                | "ulong"
+                | "long int"
+                | "long long"
+                | "long long int"
+                | "tinyint"
+                | "smallint"
+                | "mediumint"
+                | "bigint"
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Field, data_type};
+
+    #[test]
+    fn types_are_told_by_their_whole_names() {
+        let of =
+            |name: &str| data_type(&Field { data_type: Some(name.to_owned()), ..Field::default() });
+        for integer in ["Int_t", "uint8", "ULong64_t", "unsigned int", "std::int32_t", "BIGINT"] {
+            assert_eq!(of(integer), Some("sc:Integer"), "{integer}");
+        }
+        for other in ["point", "interval", "print", "vector<int>", "int7"] {
+            assert_eq!(of(other), None, "{other}");
+        }
+        assert_eq!(of("Float_t"), Some("sc:Float"));
+        assert_eq!(of("std::string"), Some("sc:Text"));
+    }
+}

@@ -1,0 +1,21 @@
+//! `citation.csl.json`: CSL-JSON 1.0.2, as Zotero, pandoc and citeproc read it.
+
+mod write;
+
+use crate::format::{Companion, Format, Writer};
+
+pub const FORMAT: Format = Format {
+    name: "csl",
+    title: "CSL-JSON",
+    media_type: "application/vnd.citationstyles.csl+json",
+    specification: Some("https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html"),
+    reader: None,
+    companion: Some(Companion {
+        file_name: "citation.csl.json",
+        profile: None,
+        relation: "describedby",
+        citation: Some("CSL-JSON"),
+        writer: Writer::Work { applies: |_, _| true, write: |_, of| write::document(of) },
+    }),
+    package: None,
+};

@@ -1,0 +1,45 @@
+//! The [DataCite](https://schema.datacite.org/meta/kernel-4.6/) 4.6 description of a work, as JSON
+//! in the shape of DataCite's REST API, and as XML after the schema `kernel-4.6/metadata.xsd`.
+
+mod description;
+mod terms;
+mod xml;
+
+use crate::format::{Companion, Format, Writer};
+use crate::json::pretty_json;
+use description::{applies, resource};
+
+/// The namespace of the XML, and the value of `schemaVersion` in the JSON.
+const NAMESPACE: &str = "http://datacite.org/schema/kernel-4";
+
+pub const JSON: Format = Format {
+    name: "datacite-json",
+    title: "DataCite JSON",
+    media_type: "application/vnd.datacite.datacite+json",
+    specification: Some("https://datacite-metadata-schema.readthedocs.io/en/4.6/"),
+    reader: None,
+    companion: Some(Companion {
+        file_name: "datacite.json",
+        profile: None,
+        relation: "describedby",
+        citation: None,
+        writer: Writer::Work { applies, write: |view, of| pretty_json(&resource(view, of)) },
+    }),
+    package: None,
+};
+
+pub const XML: Format = Format {
+    name: "datacite-xml",
+    title: "DataCite XML",
+    media_type: "application/vnd.datacite.datacite+xml",
+    specification: Some("https://datacite-metadata-schema.readthedocs.io/en/4.6/"),
+    reader: None,
+    companion: Some(Companion {
+        file_name: "datacite.xml",
+        profile: Some(NAMESPACE),
+        relation: "describedby",
+        citation: None,
+        writer: Writer::Work { applies, write: |view, of| xml::document(&resource(view, of)) },
+    }),
+    package: None,
+};

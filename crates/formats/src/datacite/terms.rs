@@ -1,0 +1,173 @@
+//! DataCite 4.6: its properties, by the names that they have in the JSON.
+
+use serde::Serialize;
+
+/// A work in DataCite's terms. Field names are those of the JSON.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Resource<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub doi: Option<&'a str>,
+    pub url: &'a str,
+    pub types: Types,
+    pub creators: Vec<Agent<'a>>,
+    pub titles: Vec<Title<'a>>,
+    pub publisher: Publisher<'a>,
+    pub publication_year: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub subjects: Vec<Subjects<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub contributors: Vec<Agent<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub dates: Vec<Date<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub alternate_identifiers: Vec<AlternateIdentifier>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub related_identifiers: Vec<RelatedIdentifier>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sizes: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub formats: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rights_list: Vec<Rights<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub descriptions: Vec<Description<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub funding_references: Vec<FundingReference<'a>>,
+    pub schema_version: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Types {
+    pub resource_type: &'static str,
+    pub resource_type_general: &'static str,
+}
+
+/// A creator, or with a `contributor_type` a contributor.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Agent<'a> {
+    pub name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name_type: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub given_name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub family_name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub name_identifiers: Vec<NameIdentifier>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub affiliation: Vec<Affiliation<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contributor_type: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct NameIdentifier {
+    pub name_identifier: String,
+    pub name_identifier_scheme: &'static str,
+    pub scheme_uri: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Affiliation<'a> {
+    pub name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub affiliation_identifier: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub affiliation_identifier_scheme: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Title<'a> {
+    pub title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title_type: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Publisher<'a> {
+    pub name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publisher_identifier: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publisher_identifier_scheme: Option<&'static str>,
+}
+
+#[derive(PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Subjects<'a> {
+    pub subject: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject_scheme: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value_uri: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Date<'a> {
+    pub date: &'a str,
+    pub date_type: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct AlternateIdentifier {
+    pub alternate_identifier: String,
+    pub alternate_identifier_type: String,
+}
+
+#[derive(PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct RelatedIdentifier {
+    pub related_identifier: String,
+    pub related_identifier_type: &'static str,
+    pub relation_type: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Rights<'a> {
+    pub rights: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rights_uri: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rights_identifier: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rights_identifier_scheme: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scheme_uri: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Description<'a> {
+    pub description: &'a str,
+    pub description_type: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct FundingReference<'a> {
+    pub funder_name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub funder_identifier: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub funder_identifier_type: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub award_number: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub award_title: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub award_uri: Option<String>,
+}

@@ -1,0 +1,92 @@
+//! What the program knows of an exchange format.
+
+use faircat_inference::onnx::OnnxFile;
+use faircat_record::Signature;
+use serde::Serialize;
+
+use crate::dossier::OutputFile;
+use crate::reader::Reader;
+use crate::view::{RecordView, WorkView};
+
+/// An exchange format: what it is called, and what is read and written of it.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Format {
+    /// The word for it on the command line, and in `extensions` of what was read of it.
+    pub name: &'static str,
+    /// What people call it.
+    pub title: &'static str,
+    pub media_type: &'static str,
+    /// Address of its specification; formats of our own have none.
+    pub specification: Option<&'static str>,
+    /// How records are read of it.
+    #[serde(skip)]
+    pub reader: Option<Reader>,
+    /// The file that a record's page has beside it.
+    #[serde(flatten)]
+    pub companion: Option<Companion>,
+    /// What is made of a model when somebody asks for it.
+    #[serde(skip)]
+    pub package: Option<Packer>,
+}
+
+/// A file beside a record's page that holds the record in a format.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Companion {
+    /// In the folder of the page.
+    pub file_name: &'static str,
+    /// IRI of the profile that the content follows.
+    pub profile: Option<&'static str>,
+    /// Link relation of the IANA registry, as `describedby`.
+    pub relation: &'static str,
+    /// Its short title among the ways to cite the work, where it is one of them.
+    #[serde(skip)]
+    pub citation: Option<&'static str>,
+    #[serde(skip)]
+    pub writer: Writer,
+}
+
+/// For which records a file is made, and how.
+#[derive(Clone, Copy, Debug)]
+pub enum Writer {
+    /// Of every record.
+    Record(fn(&RecordView) -> Vec<u8>),
+    /// Of works that can be told in the format.
+    Work {
+        applies: fn(&RecordView, &WorkView) -> bool,
+        write: fn(&RecordView, &WorkView) -> Vec<u8>,
+    },
+}
+
+/// Makes files of a model, in a folder that `--out` names. Errors say what the format cannot hold.
+pub type Packer = fn(&PackedModel) -> Result<Vec<OutputFile>, String>;
+
+/// A model of the catalogue with the bytes of its file.
+pub struct PackedModel<'a> {
+    pub slug: &'a str,
+    /// The ONNX file.
+    pub bytes: &'a [u8],
+    /// What it says of itself.
+    pub onnx: &'a OnnxFile,
+    /// What the record says of inputs and outputs.
+    pub signature: Option<&'a Signature>,
+}
+
+impl Companion {
+    /// Whether the record of `view` has this file.
+    pub fn applies(&self, view: &RecordView) -> bool {
+        match (&self.writer, &view.work) {
+            (Writer::Record(_), _) => true,
+            (Writer::Work { applies, .. }, Some(work)) => applies(view, work),
+            (Writer::Work { .. }, None) => false,
+        }
+    }
+
+    /// The content of the file; empty where the format does not apply.
+    pub fn write(&self, view: &RecordView) -> Vec<u8> {
+        match (&self.writer, &view.work) {
+            (Writer::Record(write), _) => write(view),
+            (Writer::Work { write, .. }, Some(work)) => write(view, work),
+            (Writer::Work { .. }, None) => Vec::new(),
+        }
+    }
+}

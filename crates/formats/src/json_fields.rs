@@ -1,0 +1,255 @@
+//! Takes a JSON object apart, keeping what nobody asked for.
+//!
+//! Reading a field removes it, so that what is left in the end is exactly what has no place in our
+//! types. A field whose type is not the expected one stays where it is, with a warning.
+
+use std::cell::RefCell;
+
+use faircat_record::diagnostic::{Diagnostic, Location};
+use faircat_text::beginning;
+use serde_json::{Map, Value};
+
+use crate::reader::Loss;
+
+/// How much of a value is told, in characters.
+const LONGEST_VALUE: usize = 60;
+
+/// Where the warnings about one record go.
+#[derive(Debug)]
+pub(crate) struct Notes {
+    /// The name of the format.
+    format: &'static str,
+    location: Location,
+    /// `record 12102`.
+    subject: String,
+    found: RefCell<Vec<Diagnostic>>,
+}
+
+impl Notes {
+    pub(crate) fn new(format: &'static str, location: Location, subject: String) -> Self {
+        Notes { format, location, subject, found: RefCell::default() }
+    }
+
+    pub(crate) fn warn(&self, code: &'static str, message: &str) {
+        let message = format!("{}: {message}", self.subject);
+        let diagnostic = Diagnostic::warning(code, message)
+            .at(self.location.clone())
+            .hint(format!("the value is kept under `extensions: {}:`", self.format));
+        self.found.borrow_mut().push(diagnostic);
+    }
+
+    pub(crate) fn into_diagnostics(self) -> Vec<Diagnostic> {
+        self.found.into_inner()
+    }
+}
+
+/// A JSON object of the source that is being taken apart.
+pub(crate) struct JsonFields<'n> {
+    fields: Map<String, Value>,
+    /// Its place in the record, as `methodology.steps[0].`; empty for the record.
+    path: String,
+    pub(crate) notes: &'n Notes,
+}
+
+impl<'n> JsonFields<'n> {
+    pub(crate) fn new(fields: Map<String, Value>, notes: &'n Notes) -> Self {
+        JsonFields { fields, path: String::new(), notes }
+    }
+
+    /// What nobody took, by key, for `extensions`.
+    pub(crate) fn into_rest(self) -> Map<String, Value> {
+        let mut rest = self.fields;
+        rest.retain(|_, value| !is_empty(value));
+        rest.sort_keys();
+        rest
+    }
+
+    /// A text; also a number, as it is written. `None` where absent, empty or of another type.
+    pub(crate) fn text(&mut self, key: &str) -> Option<String> {
+        match self.fields.shift_remove(key)? {
+            Value::String(text) => Some(text).filter(|text| !text.trim().is_empty()),
+            Value::Number(number) => Some(number.to_string()),
+            other => {
+                self.put_back(key, other, "a text");
+                None
+            }
+        }
+    }
+
+    /// The text at `key`, if `read` understands it; else it stays, with a warning that it is no
+    /// `wanted`.
+    pub(crate) fn understood<T>(
+        &mut self,
+        key: &str,
+        wanted: &str,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
+        let mut message = None;
+        let value = self.taken_if(key, |text| {
+            let value = read(text);
+            message = value.is_none().then(|| beginning(text, LONGEST_VALUE).into_owned());
+            value
+        });
+        if let Some(text) = message {
+            let message = format!("`{}{key}` is no {wanted}: `{text}`", self.path);
+            self.notes.warn("import-not-understood", &message);
+        }
+        value
+    }
+
+    /// The text at `key`, if `read` understands it; else it stays, without a warning.
+    pub(crate) fn taken_if<T>(
+        &mut self,
+        key: &str,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
+        let text = self.text(key)?;
+        let value = read(text.trim());
+        if value.is_none() {
+            self.keep(key, Value::String(text));
+        }
+        value
+    }
+
+    /// A list of texts, or a single one.
+    pub(crate) fn texts(&mut self, key: &str) -> Vec<String> {
+        match self.fields.shift_remove(key) {
+            None | Some(Value::Null) => Vec::new(),
+            Some(Value::String(text)) if text.trim().is_empty() => Vec::new(),
+            Some(Value::String(text)) => vec![text],
+            Some(Value::Array(items)) if items.iter().all(Value::is_string) => items
+                .into_iter()
+                .filter_map(|item| match item {
+                    Value::String(text) => Some(text),
+                    _ => None,
+                })
+                .filter(|text| !text.trim().is_empty())
+                .collect(),
+            Some(other) => {
+                self.put_back(key, other, "a list of texts");
+                Vec::new()
+            }
+        }
+    }
+
+    /// A whole number from 0 on, also written as a text.
+    pub(crate) fn count(&mut self, key: &str) -> Option<u64> {
+        let value = self.fields.shift_remove(key)?;
+        let count = match &value {
+            Value::Number(number) => number.as_u64(),
+            Value::String(text) => text.trim().parse().ok(),
+            _ => None,
+        };
+        if count.is_none() {
+            self.put_back(key, value, "a whole number");
+        }
+        count
+    }
+
+    /// Takes the object at `key` apart with `read`, where there is one.
+    pub(crate) fn object<T>(
+        &mut self,
+        key: &str,
+        read: impl FnOnce(&mut JsonFields<'n>) -> T,
+    ) -> Option<T> {
+        match self.fields.shift_remove(key)? {
+            Value::Object(fields) => {
+                let path = format!("{}{key}.", self.path);
+                let mut inner = JsonFields { fields, path, notes: self.notes };
+                let result = read(&mut inner);
+                let rest = inner.into_rest();
+                if !rest.is_empty() {
+                    self.keep(key, Value::Object(rest));
+                }
+                Some(result)
+            }
+            other => {
+                self.put_back(key, other, "an object");
+                None
+            }
+        }
+    }
+
+    /// Takes each object of the list at `key` apart with `read`. If anything is left of any of
+    /// them, the list stays, with `{}` for those of which nothing is left.
+    pub(crate) fn objects<T>(
+        &mut self,
+        key: &str,
+        mut read: impl FnMut(&mut JsonFields<'n>) -> Option<T>,
+    ) -> Vec<T> {
+        let items = match self.fields.shift_remove(key) {
+            None => return Vec::new(),
+            Some(Value::Array(items)) => items,
+            Some(other) => {
+                self.put_back(key, other, "a list of objects");
+                return Vec::new();
+            }
+        };
+        let mut results = Vec::with_capacity(items.len());
+        let mut rests = Vec::with_capacity(items.len());
+        for (index, item) in items.into_iter().enumerate() {
+            let Value::Object(fields) = item else {
+                self.wrong_type(&format!("{key}[{index}]"), "an object");
+                rests.push(item);
+                continue;
+            };
+            let path = format!("{}{key}[{index}].", self.path);
+            let mut inner = JsonFields { fields, path, notes: self.notes };
+            results.extend(read(&mut inner));
+            rests.push(Value::Object(inner.into_rest()));
+        }
+        if rests.iter().any(|rest| !is_empty(rest)) {
+            self.keep(key, Value::Array(rests));
+        }
+        results
+    }
+
+    /// Puts a value among those that have no place in our types.
+    pub(crate) fn keep(&mut self, key: &str, value: Value) {
+        self.fields.insert(key.to_owned(), value);
+    }
+
+    fn put_back(&mut self, key: &str, value: Value, wanted: &str) {
+        if value.is_null() {
+            return;
+        }
+        self.wrong_type(key, wanted);
+        self.keep(key, value);
+    }
+
+    fn wrong_type(&self, key: &str, wanted: &str) {
+        let message = format!("`{}{key}` is not {wanted}", self.path);
+        self.notes.warn("import-wrong-type", &message);
+    }
+}
+
+/// What `rest` says, as losses that are kept.
+pub(crate) fn kept(rest: &Map<String, Value>) -> Vec<Loss> {
+    let mut losses = Vec::new();
+    add_kept("", rest, &mut losses);
+    losses
+}
+
+fn add_kept(path: &str, rest: &Map<String, Value>, losses: &mut Vec<Loss>) {
+    for (key, value) in rest {
+        let field = format!("{path}{key}");
+        match value {
+            Value::Object(inner) => add_kept(&format!("{field}."), inner, losses),
+            other => {
+                let value = beginning(&other.to_string(), LONGEST_VALUE).into_owned();
+                losses.push(Loss { field, value, kept: true });
+            }
+        }
+    }
+}
+
+/// Whether a value says nothing.
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(fields) => fields.is_empty(),
+        _ => false,
+    }
+}

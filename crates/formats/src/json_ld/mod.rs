@@ -1,0 +1,20 @@
+//! `record.jsonld`: the document that the page embeds.
+
+use crate::format::{Companion, Format, Writer};
+use crate::json::pretty_json;
+
+pub const FORMAT: Format = Format {
+    name: "json-ld",
+    title: "JSON-LD (schema.org, FAIR4ML, DCAT)",
+    media_type: "application/ld+json",
+    specification: Some("https://www.w3.org/TR/json-ld11/"),
+    reader: None,
+    companion: Some(Companion {
+        file_name: "record.jsonld",
+        profile: None,
+        relation: "describedby",
+        citation: None,
+        writer: Writer::Record(|view| pretty_json(view.dossier.document)),
+    }),
+    package: None,
+};

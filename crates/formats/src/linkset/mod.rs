@@ -1,0 +1,22 @@
+//! `linkset.json`: [RFC 9264](https://www.rfc-editor.org/rfc/rfc9264) link set, at level 2 of
+//! [FAIR Signposting](https://signposting.org/FAIR/).
+
+mod write;
+
+use crate::format::{Companion, Format, Writer};
+
+pub const FORMAT: Format = Format {
+    name: "linkset",
+    title: "Link set (FAIR Signposting)",
+    media_type: "application/linkset+json",
+    specification: Some("https://www.rfc-editor.org/rfc/rfc9264"),
+    reader: None,
+    companion: Some(Companion {
+        file_name: "linkset.json",
+        profile: None,
+        relation: "linkset",
+        citation: None,
+        writer: Writer::Record(write::document),
+    }),
+    package: None,
+};

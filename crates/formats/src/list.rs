@@ -1,0 +1,50 @@
+//! The list of formats. A new one is a folder, and a line here.
+
+use crate::format::Format;
+use crate::reader::Input;
+use crate::site::{self, SiteFile};
+use crate::{
+    bibtex, cern_opendata, cff, codemeta, croissant, csl, datacite, json_ld, linkset, scorecard,
+    triton, turtle,
+};
+
+/// Every format of records, in the order in which pages offer them and files are tried.
+pub const FORMATS: &[Format] = &[
+    json_ld::FORMAT,
+    turtle::FORMAT,
+    croissant::FORMAT,
+    codemeta::FORMAT,
+    datacite::JSON,
+    datacite::XML,
+    cff::FORMAT,
+    bibtex::FORMAT,
+    csl::FORMAT,
+    scorecard::FORMAT,
+    scorecard::BADGE,
+    linkset::FORMAT,
+    triton::FORMAT,
+    cern_opendata::FORMAT,
+];
+
+/// Every file about the catalogue as a whole.
+pub const SITE_FILES: &[SiteFile] = &[
+    site::catalog_document::JSON_LD,
+    site::catalog_document::TURTLE,
+    site::void::FILE,
+    site::api::FILE,
+    site::record_schemas::FILE,
+    site::sitemap::FILE,
+    site::robots::FILE,
+    site::feed::FILE,
+];
+
+/// The format that the command line calls `name`.
+pub fn format_named(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name == name)
+}
+
+/// The format of a file, told by what is in it.
+pub fn recognised(input: &Input) -> Option<&'static Format> {
+    let reads = |format: &&Format| format.reader.is_some_and(|it| (it.recognise)(input));
+    FORMATS.iter().find(reads)
+}

@@ -1,0 +1,75 @@
+//! How records of other catalogues are read.
+//!
+//! A reader is pure: it gets the bytes of a file and gives typed records with diagnostics. What has
+//! no place in our types is kept in `extensions` under the name of the format, or reported; it is a
+//! [`Loss`] in either case. The program reads the files and writes the records.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use faircat_record::diagnostic::Diagnostic;
+use faircat_record::{Kind, Work};
+
+/// A file that may hold records.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// Where it lies, for diagnostics; its name may tell what is in it.
+    pub place: &'a Path,
+    pub bytes: &'a [u8],
+}
+
+/// How records are read of a format.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader {
+    /// Whether a file is of the format. It must not take what another format has.
+    pub recognise: fn(&Input) -> bool,
+    /// The records of a file that is said to be of the format.
+    pub read: fn(&Input) -> Found,
+}
+
+/// What is in a file.
+#[derive(Default)]
+pub struct Found {
+    pub records: Vec<Box<dyn ForeignRecord>>,
+    /// What could not be read.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A record as its source has it, whose references are not looked up yet.
+pub trait ForeignRecord: Send {
+    /// What its source calls it.
+    fn id(&self) -> &str;
+
+    /// What the catalogue will call it: the same at each import, and of no other record of the
+    /// format.
+    fn slug(&self) -> String;
+
+    /// The kind under which it is imported.
+    fn kind(&self) -> Kind;
+
+    /// The record in our words. `known` says which records references may point to.
+    fn import(self: Box<Self>, known: &Known) -> Imported;
+}
+
+/// Records that a reference may point to, by slug: those of one import and those already there.
+pub type Known = HashMap<String, Kind>;
+
+/// A record of another catalogue, in our words.
+#[derive(Debug)]
+pub struct Imported {
+    pub slug: String,
+    pub work: Work,
+    pub diagnostics: Vec<Diagnostic>,
+    pub losses: Vec<Loss>,
+}
+
+/// Something that the source says and no field of a record does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loss {
+    /// Its place in the source, as `methodology.steps`.
+    pub field: String,
+    /// The beginning of its value.
+    pub value: String,
+    /// Whether it is kept in `extensions`, under the name of the format; else it is gone.
+    pub kept: bool,
+}

@@ -1,0 +1,55 @@
+//! `scorecard.json` and `badge.svg`.
+
+use faircat_assessment::badge::badge_svg;
+use faircat_assessment::quality::scorecard_json;
+
+use crate::format::{Companion, Format, Writer};
+use crate::json::pretty_json;
+use crate::view::{RecordView, WorkView};
+
+pub const FORMAT: Format = Format {
+    name: "scorecard",
+    title: "FAIR scorecard",
+    media_type: "application/json",
+    specification: None,
+    reader: None,
+    companion: Some(Companion {
+        file_name: "scorecard.json",
+        profile: None,
+        relation: "describedby",
+        citation: None,
+        writer: Writer::Work { applies, write: document },
+    }),
+    package: None,
+};
+
+/// Its address never changes, so that pages elsewhere can show it.
+pub const BADGE: Format = Format {
+    name: "badge",
+    title: "FAIR badge",
+    media_type: "image/svg+xml",
+    specification: Some("https://www.w3.org/TR/SVG2/"),
+    reader: None,
+    companion: Some(Companion {
+        file_name: "badge.svg",
+        profile: None,
+        relation: "related",
+        citation: None,
+        writer: Writer::Work { applies, write: badge },
+    }),
+    package: None,
+};
+
+fn applies(view: &RecordView, _: &WorkView) -> bool {
+    view.dossier.scorecard.is_some()
+}
+
+fn document(view: &RecordView, _: &WorkView) -> Vec<u8> {
+    let site = view.dossier.source.site;
+    let scorecard = view.dossier.scorecard;
+    pretty_json(&scorecard.map(|scorecard| scorecard_json(site, &view.iri, scorecard)))
+}
+
+fn badge(view: &RecordView, _: &WorkView) -> Vec<u8> {
+    view.dossier.scorecard.map(badge_svg).unwrap_or_default().into_bytes()
+}

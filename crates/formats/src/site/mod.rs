@@ -1,0 +1,90 @@
+//! Files about the catalogue as a whole.
+//!
+//! Each is made from the summaries that the catalogue holds anyway, and long ones in parts, so
+//! that memory does not grow with the number of records.
+
+pub(crate) mod api;
+pub(crate) mod catalog_document;
+pub(crate) mod feed;
+pub(crate) mod record_schemas;
+pub(crate) mod robots;
+pub(crate) mod sitemap;
+pub(crate) mod void;
+
+pub use robots::MARK;
+
+use faircat_assessment::Standing;
+use faircat_catalog::site::Site;
+use faircat_catalog::{Catalog, Entry};
+use faircat_linked_data::Node;
+use faircat_record::Kind;
+use faircat_record::diagnostic::Diagnostic;
+use rayon::prelude::*;
+
+use crate::dossier::OutputFile;
+use crate::list::SITE_FILES;
+
+/// The whole catalogue, once all records are made.
+pub struct CatalogView<'a> {
+    pub site: &'a Site,
+    pub catalog: &'a Catalog,
+    /// By [`Entry::index`]; `None` for people and organizations.
+    pub standings: &'a [Option<Standing>],
+    /// Number of statements in the dump, each counted once.
+    pub statements: u64,
+    /// Namespaces of their properties and classes.
+    pub vocabularies: &'a [&'static str],
+    /// Pages that are not of one record, as paths relative to the site's root.
+    pub pages: &'a [String],
+}
+
+/// Takes each file as soon as it is made, from several threads.
+pub type Emit<'e> = dyn Fn(OutputFile) -> Result<(), Diagnostic> + Sync + 'e;
+
+/// A file about the catalogue, or several of one sort.
+#[derive(Clone, Copy, Debug)]
+pub struct SiteFile {
+    /// Its path, or where several are the beginning of their paths.
+    pub path: &'static str,
+    pub media_type: &'static str,
+    /// Link relation under which the head of the home page names it.
+    pub relation: Option<&'static str>,
+    /// What the index of the API calls it.
+    pub api_name: Option<&'static str>,
+    /// Whether a site of pages only has it too.
+    pub of_pages: bool,
+    /// Makes the files. Errors are those of the receiver.
+    pub write: fn(&CatalogView, &Emit) -> Result<(), Diagnostic>,
+}
+
+/// Hands every file of the list to `emit`. Stops at an error.
+pub fn write_site_files(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
+    SITE_FILES.par_iter().try_for_each(|file| (file.write)(view, emit))
+}
+
+/// As [`write_site_files`], of a site of pages only.
+pub fn write_files_of_pages(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
+    SITE_FILES.iter().filter(|file| file.of_pages).try_for_each(|file| (file.write)(view, emit))
+}
+
+impl<'a> CatalogView<'a> {
+    /// Everything but people and organizations.
+    fn works(&self) -> impl Iterator<Item = &'a Entry> {
+        Kind::WORKS.into_iter().flat_map(|kind| self.catalog.of_kind(kind))
+    }
+}
+
+/// An output file.
+fn file(path: impl Into<String>, content: impl Into<Vec<u8>>) -> OutputFile {
+    OutputFile { path: path.into(), content: content.into() }
+}
+
+/// The text of `node` in a document of its own.
+fn document_text(node: Node) -> String {
+    let mut document = serde_json::Map::new();
+    document.insert("@context".to_owned(), faircat_linked_data::context::CONTEXT.clone());
+    if let serde_json::Value::Object(node) = serde_json::Value::from(node) {
+        document.extend(node);
+    }
+    serde_json::Value::Object(document).to_string()
+}

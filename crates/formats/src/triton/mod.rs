@@ -1,0 +1,16 @@
+//! A model repository for NVIDIA's Triton Inference Server, with dynamic batching.
+
+mod write;
+
+use crate::format::Format;
+pub use write::repository;
+
+pub const FORMAT: Format = Format {
+    name: "triton",
+    title: "Model repository for NVIDIA's Triton Inference Server, with dynamic batching",
+    media_type: "text/plain",
+    specification: Some(write::SPECIFICATION),
+    reader: None,
+    companion: None,
+    package: Some(repository),
+};

@@ -1,0 +1,30 @@
+//! `record.ttl`: the statements of the page's document as Turtle.
+
+use faircat_linked_data::serialization;
+use oxrdf::Triple;
+
+use crate::format::{Companion, Format, Writer};
+
+pub const FORMAT: Format = Format {
+    name: "turtle",
+    title: "Turtle (schema.org, FAIR4ML, DCAT)",
+    media_type: "text/turtle",
+    specification: Some("https://www.w3.org/TR/turtle/"),
+    reader: None,
+    companion: Some(Companion {
+        file_name: "record.ttl",
+        profile: None,
+        relation: "describedby",
+        citation: None,
+        writer: Writer::Record(|view| turtle(view.dossier.graph.triples())),
+    }),
+    package: None,
+};
+
+/// `triples` in their order, with the prefixes of the documents.
+pub(crate) fn turtle(triples: &[Triple]) -> Vec<u8> {
+    let mut text = String::with_capacity(1024 + triples.len() * 80);
+    serialization::turtle_prefixes(&mut text);
+    serialization::turtle(triples, &mut text);
+    text.into_bytes()
+}

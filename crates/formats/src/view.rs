@@ -1,0 +1,131 @@
+//! A record as the formats see it: a dossier, with people and identifiers resolved once for all.
+
+use faircat_linked_data::Source;
+use faircat_record::identifier::{Identifier, Scheme};
+use faircat_record::partial_date::PartialDate;
+use faircat_record::{Record, Work};
+
+use crate::dossier::Dossier;
+use crate::party::Party;
+
+/// A record about to be written.
+pub struct RecordView<'a> {
+    pub dossier: &'a Dossier<'a>,
+    /// Address of the record's page.
+    pub iri: String,
+    /// `None` for people and organizations.
+    pub work: Option<WorkView<'a>>,
+}
+
+/// A work about to be written.
+pub struct WorkView<'a> {
+    pub work: &'a Work,
+    /// How documents refer to the work: works of two kinds can have one slug.
+    pub key: String,
+    pub creators: Vec<Party<'a>>,
+    pub publisher: Option<Party<'a>>,
+    /// Identifiers that are well formed, the one to cite first.
+    pub identifiers: Vec<Identifier>,
+    /// Date of publication, or else of creation.
+    pub date: Option<PartialDate>,
+    /// Four digits: of `date`, or else of the newest date that the record gives.
+    pub year: Option<String>,
+    /// The description as plain text.
+    pub description: &'a str,
+    /// Address of the licence, where it is a single one.
+    pub license_url: Option<String>,
+    /// The address to cite: of the first persistent identifier, or else of the page.
+    pub cite_as: String,
+    /// Whether that address is known to others: the site may have none of its own.
+    has_address: bool,
+}
+
+impl<'a> RecordView<'a> {
+    /// Resolves what the formats need of `dossier`.
+    pub fn new(dossier: &'a Dossier<'a>) -> RecordView<'a> {
+        let source = dossier.source;
+        let iri = source.iri();
+        let work = match dossier.source.record {
+            Record::Work(work) => Some(WorkView::new(dossier, &source, &iri, work)),
+            Record::Person(_) | Record::Organization(_) => None,
+        };
+        RecordView { dossier, iri, work }
+    }
+}
+
+impl<'a> WorkView<'a> {
+    fn new(
+        dossier: &'a Dossier<'a>,
+        source: &Source<'a>,
+        iri: &str,
+        work: &'a Work,
+    ) -> WorkView<'a> {
+        let identifiers: Vec<Identifier> =
+            work.identifiers.iter().filter_map(|text| Identifier::parse(text).ok()).collect();
+        let persistent = identifiers
+            .iter()
+            .find(|identifier| identifier.is_persistent())
+            .and_then(Identifier::url);
+        let has_address = persistent.is_some() || dossier.source.site.has_address;
+        let cite_as = persistent.unwrap_or_else(|| iri.to_owned());
+        let entry = source.entry;
+        WorkView {
+            work,
+            key: format!("{}-{}", entry.kind.name(), entry.slug),
+            creators: work
+                .authors
+                .iter()
+                .map(|author| Party::of(dossier.source.catalog, author))
+                .collect(),
+            publisher: work
+                .publisher
+                .as_ref()
+                .map(|publisher| Party::of(dossier.source.catalog, publisher)),
+            identifiers,
+            date: date(work),
+            year: year(work),
+            description: dossier.document["description"].as_str().unwrap_or_default(),
+            license_url: source.license_iri(work),
+            cite_as,
+            has_address,
+        }
+    }
+
+    /// The DOI to cite, without its scheme.
+    pub fn doi(&self) -> Option<&str> {
+        self.identifiers
+            .iter()
+            .find(|identifier| identifier.scheme == Scheme::Doi)
+            .map(|identifier| identifier.value.as_str())
+    }
+
+    /// The address that a citation gives; `None` where the work has no persistent identifier and
+    /// the site no address.
+    pub fn cited_address(&self) -> Option<&str> {
+        self.has_address.then_some(self.cite_as.as_str())
+    }
+
+    /// What kind of work it is, in words that a citation shows in brackets.
+    pub fn genre(&self) -> &'static str {
+        use faircat_record::Kind;
+        match self.work.kind {
+            Kind::Model => "Machine learning model",
+            Kind::Dataset => "Data set",
+            Kind::Software => "Computer software",
+            Kind::Workflow => "Workflow",
+            _ => "Training material",
+        }
+    }
+}
+
+fn date(work: &Work) -> Option<PartialDate> {
+    PartialDate::parse(work.date_published.as_deref().or(work.date_created.as_deref())?)
+}
+
+fn year(work: &Work) -> Option<String> {
+    let versions = work.versions.iter().filter_map(|version| version.date.as_deref());
+    let newest = versions.filter_map(PartialDate::parse).max_by_key(|date| date.first());
+    let modified = || PartialDate::parse(work.date_modified.as_deref()?);
+    let date = date(work).or(newest).or_else(modified)?;
+    Some(format!("{:04}", date.year()))
+}
