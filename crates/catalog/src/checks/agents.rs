@@ -12,7 +12,7 @@ pub(super) fn check(record: &Record, found: &mut Vec<Fault>) {
             found.push(Fault::new(format!("{pointer}/name"), no_person(&agent.name, hint)));
         }
         if agent.is_implied && is_of_one(&agent.name) {
-            found.push(Finding::new(format!("{pointer}/name"), no_organization(&agent.name)));
+            found.push(Fault::new(format!("{pointer}/name"), no_organization(&agent.name)));
         }
     }
     if let Record::Person(person) = record
