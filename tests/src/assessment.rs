@@ -145,6 +145,7 @@ impl Case {
                 files: &self.files,
                 dataset_standing: &|iri| standing.clone().filter(|_| iri == DATA),
                 published: &self.published,
+                today: None,
             },
         )
     }
@@ -540,6 +541,7 @@ pub(crate) fn assess_foreign(page: &Foreign) -> Scorecard {
             files: &[],
             dataset_standing: &|_| None,
             published: &page.published,
+            today: None,
         },
     )
 }
