@@ -114,7 +114,6 @@ fn site() -> tempfile::TempDir {
 }
 
 #[test]
-#[cfg(unix)]
 fn what_a_theme_leaves_out_is_told_of() {
     use std::os::unix::ffi::OsStrExt;
 

@@ -377,7 +377,6 @@ fn a_port_in_use_is_a_problem_with_a_remedy() {
     assert!(message.contains("choose another port with --port"), "{message}");
 }
 
-#[cfg(unix)]
 #[test]
 fn an_interrupt_ends_it_in_order() {
     let mut server = start();

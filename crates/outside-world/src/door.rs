@@ -6,6 +6,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Component, Path, PathBuf};
 
 use faircat_record::diagnostic::Diagnostic;
@@ -126,11 +127,7 @@ pub fn folder(base: &Path, path: &Path) -> Result<(), Refused> {
 pub fn open_file(path: &Path) -> Result<(File, u64), Refused> {
     let mut options = File::options();
     options.read(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits() as i32);
-    }
+    options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits() as i32);
     let file = options.open(path).map_err(|error| match fs::symlink_metadata(path) {
         // A socket cannot be opened at all.
         Ok(found) if !found.is_file() && !found.is_symlink() => Refused::NoFile,

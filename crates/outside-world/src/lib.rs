@@ -2,6 +2,10 @@
 
 #![allow(clippy::disallowed_methods, reason = "this is the door")]
 
+// Opening files, ending in order and telling how a process died are written for Unix alone.
+#[cfg(not(unix))]
+compile_error!("faircat is for Linux and other Unix systems, not for Windows");
+
 pub mod artifact_cache;
 pub mod atomic_file;
 pub mod attesting;

@@ -3,6 +3,8 @@
 //!
 //! It is for the maintainer's own computer. What is published is the folder it serves.
 
+#![allow(clippy::disallowed_methods, reason = "a server listens, and serves files")]
+
 mod connections;
 mod endpoint;
 mod files;
@@ -113,7 +115,6 @@ pub fn serve(
     outcome
 }
 
-#[allow(clippy::disallowed_methods, reason = "a server listens")]
 async fn run(options: ServeOptions, tell: rebuild::Tell) -> io::Result<()> {
     let listener = TcpListener::bind((options.host.as_str(), options.port)).await?;
     let address = listener.local_addr()?;
@@ -151,7 +152,6 @@ fn local_address(address: SocketAddr) -> url::Url {
     url::Url::parse(&text).unwrap_or_else(|_| unreachable!("a socket address makes a URL"))
 }
 
-#[cfg(unix)]
 async fn interrupted() {
     use tokio::signal::unix::{SignalKind, signal};
     let Ok(mut terminated) = signal(SignalKind::terminate()) else {
@@ -161,11 +161,6 @@ async fn interrupted() {
         () = wait_for_ctrl_c() => {}
         _ = terminated.recv() => {}
     }
-}
-
-#[cfg(not(unix))]
-async fn interrupted() {
-    wait_for_ctrl_c().await;
 }
 
 /// Waits for ever where the signal cannot be had: then it ends the program in the usual way.

@@ -191,7 +191,6 @@ fn kill(process: &Mutex<Child>) {
 }
 
 /// How a process died that no signal of ours ended: `ended by signal 8 (SIGFPE)`.
-#[cfg(unix)]
 fn death(status: ExitStatus) -> Option<String> {
     use std::os::unix::process::ExitStatusExt as _;
     let signal = status.signal()?;
@@ -201,16 +200,8 @@ fn death(status: ExitStatus) -> Option<String> {
     })
 }
 
-/// Exceptions of Windows have such codes; those of [`answer`] are small.
-#[cfg(not(unix))]
-fn death(status: ExitStatus) -> Option<String> {
-    let code = status.code().filter(|code| !(0..256).contains(code))?;
-    Some(format!("ended with the code {code:#x}"))
-}
-
 /// Signals that end a program which goes wrong, by their numbers on Linux; those below 10 are the
 /// same everywhere but SIGBUS.
-#[cfg(unix)]
 const SIGNALS: [(i32, &str); 8] = [
     (4, "SIGILL"),
     (5, "SIGTRAP"),
