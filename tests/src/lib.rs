@@ -48,6 +48,8 @@ mod fetch;
 #[cfg(test)]
 mod foreign;
 #[cfg(test)]
+mod foreign_contexts;
+#[cfg(test)]
 mod foreign_statements;
 #[cfg(test)]
 mod foreign_works;
@@ -55,8 +57,6 @@ mod foreign_works;
 mod help;
 #[cfg(test)]
 mod import;
-#[cfg(test)]
-mod imports;
 #[cfg(test)]
 mod licences;
 #[cfg(test)]

@@ -1,5 +1,8 @@
 //! Pages and JSON-LD documents that faircat did not make, as something to assess.
 
+mod budget;
+mod contexts;
+mod expansion;
 mod html;
 mod json_ld;
 mod normal_form;
@@ -138,7 +141,7 @@ pub fn read_json_ld(text: &str, address: Option<&str>) -> Result<Foreign, Foreig
 
 /// The statements of a JSON-LD document, with what could not be read.
 fn document(text: &str, address: Option<&str>) -> Result<(Vec<Triple>, Vec<String>), ForeignError> {
-    let document = json_ld::read(text)?;
+    let (document, mut left_out) = json_ld::read(text)?;
     match plain_json::format(&document) {
         Some(format) => Err(ForeignError::PlainJson(format)),
         None if plain_json::is_without_context(&document) => {
@@ -147,7 +150,11 @@ fn document(text: &str, address: Option<&str>) -> Result<(Vec<Triple>, Vec<Strin
                 false => ForeignError::UnknownJson,
             })
         }
-        None => json_ld::statements(&document, address),
+        None => {
+            let (triples, more) = json_ld::statements(&document, address)?;
+            left_out.extend(more);
+            Ok((triples, left_out))
+        }
     }
 }
 

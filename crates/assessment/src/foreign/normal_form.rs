@@ -9,10 +9,16 @@ use std::collections::{HashMap, HashSet};
 use oxrdf::{BlankNode, NamedNode, NamedNodeRef, NamedOrBlankNode, Term, Triple};
 
 use faircat_linked_data::graph::Graph;
-use faircat_linked_data::vocabulary::{rdf, schema};
+use faircat_linked_data::vocabulary::{codemeta, rdf, schema};
 
 const SPELLINGS: &[&str] =
     &["https://schema.org/", "http://www.schema.org/", "https://www.schema.org/"];
+
+/// Spellings of CodeMeta's namespace: the one of its contexts, and that of `vocabulary`.
+const OF_CODEMETA: &[&str] = &["https://codemeta.github.io/terms/", codemeta::NAMESPACE];
+
+/// Terms of CodeMeta that schema.org has taken up since.
+const TAKEN_UP: &[&str] = &["funding", "maintainer"];
 
 /// Classes of works with the wider one that is asked for (<https://schema.org/docs/full.html>).
 const WIDER: &[(&str, NamedNodeRef<'_>)] = &[
@@ -180,10 +186,10 @@ fn name(term: &Term) -> Option<&str> {
 
 fn in_one_namespace(triple: Triple) -> Triple {
     let object = match triple.object {
-        Term::NamedNode(node) => Term::NamedNode(with_http(node)),
+        Term::NamedNode(node) => Term::NamedNode(in_its_namespace(node)),
         other => other,
     };
-    Triple { subject: triple.subject, predicate: with_http(triple.predicate), object }
+    Triple { subject: triple.subject, predicate: in_its_namespace(triple.predicate), object }
 }
 
 /// `triple`, and where it gives a narrower class of a work, the wider one too.
@@ -199,7 +205,13 @@ fn with_wider_class(triple: Triple) -> impl Iterator<Item = Triple> {
     std::iter::once(triple).chain(wider)
 }
 
-fn with_http(node: NamedNode) -> NamedNode {
+fn in_its_namespace(node: NamedNode) -> NamedNode {
+    let of_codemeta = OF_CODEMETA.iter().find_map(|spelling| node.as_str().strip_prefix(spelling));
+    if let Some(term) = of_codemeta {
+        let taken_up = TAKEN_UP.contains(&term);
+        let namespace = if taken_up { schema::NAMESPACE } else { codemeta::NAMESPACE };
+        return NamedNode::new_unchecked(format!("{namespace}{term}"));
+    }
     match SPELLINGS.iter().find_map(|spelling| node.as_str().strip_prefix(spelling)) {
         Some(term) => NamedNode::new_unchecked(format!("{}{term}", schema::NAMESPACE)),
         None => node,

@@ -134,7 +134,7 @@ pub(super) fn nodes_without_context(document: &Value) -> Vec<String> {
     unread.map(|node| format!("{} is left out: it has no `@context`", label(node))).collect()
 }
 
-fn label(node: &Value) -> String {
+pub(super) fn label(node: &Value) -> String {
     let stated = ["name", "@id", "@type"].iter().find_map(|key| node.get(key)?.as_str());
     stated.map_or_else(|| "a node".to_owned(), |text| format!("`{}`", shortened(text)))
 }

@@ -25,10 +25,12 @@ const REGISTERED: &[&str] = &[
     "http://purl.org/dc/elements/1.1/",
     "http://purl.org/pav/",
     "http://purl.org/spar/",
+    "http://pcdm.org/models#",
     "http://xmlns.com/foaf/0.1/",
     "http://www.w3.org/2002/07/owl#",
     "http://www.w3.org/ns/adms#",
     "http://www.w3.org/ns/csvw#",
+    "http://www.w3.org/ns/dx/prof/",
     "http://www.w3.org/ns/mls#",
     "http://www.w3.org/ns/odrl/2/",
     "http://www.w3.org/2006/vcard/ns#",
@@ -38,6 +40,9 @@ const REGISTERED: &[&str] = &[
     "https://bioschemas.org/",
     "http://edamontology.org/",
     "https://w3id.org/ro/terms/",
+    // The registry of link relations, in the two forms that contexts of RO-Crate have.
+    "http://www.iana.org/assignments/relation/",
+    "https://www.w3.org/ns/iana/link-relations/relation#",
 ];
 
 /// The metadata is RDF.

@@ -1,0 +1,19 @@
+//! *Pages*: HTML through the theme.
+
+pub mod built_in_theme;
+pub mod filters;
+pub mod frame;
+pub mod links;
+pub mod markdown;
+mod record;
+pub mod site;
+pub mod template_errors;
+pub mod template_links;
+pub mod theme;
+pub mod theme_files;
+pub mod words;
+
+pub use frame::{Crumb, Frame, HeadLink, Html};
+pub use record::charts;
+pub use record::{CitationText, record_page};
+pub use theme::Theme;
