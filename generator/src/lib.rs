@@ -10,18 +10,17 @@
 //! 5. [`assessment`] (scorecards)
 //! 6. [`outside_world`] (files, network, clock), [`loading`] (1 to 3 for a folder) and [`running`]
 //! 7. [`formats`] (bytes in every other format, both ways)
+//! 8. [`pages`] (HTML through the theme)
 //!
-//! Here are [`pages`], [`build`], the server and the command line.
+//! Here are [`build`], the server and the command line.
 //! `ARCHITECTURE.md` has the order of the modules.
 
 pub mod build;
 pub mod cli;
 pub mod importing;
-pub mod pages;
 pub mod serve;
 pub mod site_writer;
 pub mod sparql;
-pub mod try_it;
 
 pub use faircat_assessment as assessment;
 pub use faircat_catalog as catalog;
@@ -32,6 +31,8 @@ pub use faircat_linked_data as linked_data;
 pub use faircat_loading as loading;
 pub use faircat_loading::threads;
 pub use faircat_outside_world as outside_world;
+pub use faircat_pages as pages;
+pub use faircat_pages::try_it;
 pub use faircat_record as record;
 pub use faircat_record::{credentials, diagnostic, markup};
 pub use faircat_running as running;

@@ -124,6 +124,28 @@ fn an_organization_is_no_person() {
 }
 
 #[test]
+fn a_person_is_no_organization() {
+    for place in ["publisher: AGENT", "copyright_holder: AGENT", "funding: [{funder: AGENT}]"] {
+        let text = said_of_model(&place.replace("AGENT", "{name: Ada Lovelace}"));
+        says(
+            &text,
+            "warning[collective]: `Ada Lovelace` reads as a person, and is published as an",
+        );
+        says(&text, "add `organization: false`");
+        for said in [
+            "{name: Ada Lovelace, organization: false}",
+            "{name: Ada Lovelace, organization: true}",
+            "{name: Ada Lovelace, orcid: 0000-0002-1825-0097}",
+            "{name: Zenodo}",
+            "{name: MIT Press}",
+        ] {
+            let text = said_of_model(&place.replace("AGENT", said));
+            assert!(!text.contains("collective"), "{said}: {text}");
+        }
+    }
+}
+
+#[test]
 fn numbers_are_those_of_yaml() {
     for (number, remedy) in [
         ("1_000", "write the number alone, `1000`"),

@@ -145,6 +145,7 @@ impl Case {
                 files: &self.files,
                 dataset_standing: &|iri| standing.clone().filter(|_| iri == DATA),
                 published: &self.published,
+                today: None,
             },
         )
     }
@@ -185,7 +186,9 @@ pub(crate) fn fact(check: Check, url: &str, holds: bool) -> Fact {
 }
 
 pub(crate) fn standing(rubric: Rubric, outcome: impl Fn(&str) -> Outcome) -> Standing {
-    Standing { rubric, outcomes: indicators(rubric).iter().map(|one| outcome(one.id)).collect() }
+    let indicators = indicators(rubric);
+    let outcomes = indicators.iter().map(|one| outcome(one.id)).collect();
+    Standing { rubric, indicators, outcomes }
 }
 
 fn good_document(rubric: Rubric) -> Value {
@@ -493,7 +496,7 @@ fn the_findings_are_rdf_without_blank_nodes() {
          <https://example.org/principles/models/#model-R1.1-licence>"
     ));
     assert_eq!(graph.triples().len(), scorecard.findings.len() * 5);
-    let definitions = quality::definitions(&site, Rubric::Model);
+    let definitions = quality::definitions(&site, Rubric::Model, indicators(Rubric::Model));
     let definitions = Graph::from_json_ld(&definitions.to_string()).unwrap();
     assert!(definitions.triples().iter().all(|one| !one.to_string().contains("_:")));
     for one in &scorecard.findings {
@@ -538,6 +541,7 @@ pub(crate) fn assess_foreign(page: &Foreign) -> Scorecard {
             files: &[],
             dataset_standing: &|_| None,
             published: &page.published,
+            today: None,
         },
     )
 }

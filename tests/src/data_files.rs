@@ -4,9 +4,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
+use std::sync::Arc;
 
+use arrow_array::{ArrayRef, Float32Array, RecordBatch};
+use arrow_schema::{DataType, Field, Schema};
 use faircat_inference::formats::{Limit, npy, npz};
 use faircat_inference::tensor::{Data, Tensor};
+use parquet::arrow::ArrowWriter;
 use tempfile::TempDir;
 
 use crate::program::{faircat, repository};
@@ -165,6 +169,24 @@ fn lists_of_parquet_keep_64_bits() {
     let lists = tensor("types.parquet", "lists", "int64", &["N", "2"], false).unwrap();
     assert_eq!(lists.data(), &Data::Int64(vec![1, 2, 3, 9_007_199_254_740_993, 5, 6]));
     assert_eq!(lists.shape(), [3, 2]);
+}
+
+#[test]
+fn names_that_stand_twice_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let field = Field::new("x", DataType::Float32, false);
+    let schema = Arc::new(Schema::new(vec![field.clone(), field]));
+    let numbers = || Arc::new(Float32Array::from(vec![1.0, 2.0])) as ArrayRef;
+    let batch = RecordBatch::try_new(Arc::clone(&schema), vec![numbers(), numbers()]).unwrap();
+    let mut parquet = ArrowWriter::try_new(Vec::new(), schema, None).unwrap();
+    parquet.write(&batch).unwrap();
+    let file = written(&folder, "twice.parquet", parquet.into_inner().unwrap());
+    let said = refuses(folder.path(), "identity-float32", &file, &[]);
+    assert!(said.contains("the column `x` stands twice"), "{said}");
+    assert!(said.contains("give each column a name of its own"), "{said}");
+    // h5py writes no such file: of the datasets `x` and `z` of this one, `z` was renamed in its bytes.
+    let said = column("twice.h5", "x", "float32").unwrap_err();
+    assert!(said.contains("the dataset `x` stands twice"), "{said}");
 }
 
 #[test]

@@ -31,10 +31,10 @@ fn every_display_has_its_page_code_and_words() {
 fn no_other_code_names_a_display() {
     let root = repository();
     let own = [
-        "generator/src/pages/record/try_it.rs",
-        "generator/src/try_it/display.rs",
-        "generator/src/try_it/facts.rs",
-        "generator/src/try_it/mod.rs",
+        "crates/pages/src/record/try_it.rs",
+        "crates/pages/src/try_it/display.rs",
+        "crates/pages/src/try_it/facts.rs",
+        "crates/pages/src/try_it/mod.rs",
         "themes/default/static/run/gallery.js",
         "themes/default/static/run/workbench.js",
         "themes/default/static/run/worker.js",

@@ -58,6 +58,8 @@ mod help;
 #[cfg(test)]
 mod import;
 #[cfg(test)]
+mod imports;
+#[cfg(test)]
 mod licences;
 #[cfg(test)]
 mod links;

@@ -41,7 +41,7 @@ fn pages(catalog: &Catalog, outcome: Outcome, texts: &[MarkdownPage]) -> BTreeMa
         .map(|entry| {
             let rubric = Rubric::of(entry.kind)?;
             let outcomes = indicators(rubric).iter().map(|_| outcome).collect();
-            Some(Standing { rubric, outcomes })
+            Some(Standing { rubric, indicators: indicators(rubric), outcomes })
         })
         .collect();
     let queries = [Query::new("1.rq", "# </textarea><script>\nASK {}".to_owned())];
@@ -51,6 +51,7 @@ fn pages(catalog: &Catalog, outcome: Outcome, texts: &[MarkdownPage]) -> BTreeMa
             .arg(clap::Arg::new("out").long("out").help("Folder <of> the `site`")),
     );
     let input = SiteInput {
+        indicators,
         site: &site,
         catalog,
         standings: &standings,

@@ -2,6 +2,7 @@
 //! who computed it.
 
 mod figures;
+mod unread;
 
 use std::collections::HashMap;
 use std::fs;
@@ -257,16 +258,6 @@ fn an_uncertainty_makes_no_tolerance_wider_than_the_record_and_the_data_both_do(
     let wide: Vec<&str> = wide.map(|one| &*one.message).collect();
     assert_eq!(wide.len(), 1, "{problems:?}");
     assert!(wide[0].contains("`log loss`") && wide[0].contains("wider than 0.0012"));
-}
-
-#[test]
-fn part_of_a_file_is_not_used_and_its_record_is_published() {
-    let copy = Copy::new();
-    let whole = fs::read_to_string(copy.evidence("verification.json")).unwrap();
-    fs::write(copy.evidence("verification.json"), &whole[..whole.len() / 2]).unwrap();
-    let (catalog, problems) = faircat::loading::load(copy.root.path());
-    assert!(catalog.entries.iter().any(|entry| entry.id() == ID));
-    assert!(problems.iter().any(|one| one.message.starts_with("the evidence cannot be read")));
 }
 
 #[test]

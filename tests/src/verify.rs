@@ -410,12 +410,43 @@ fn worse_evidence_takes_no_better_evidences_place() {
     let fuller = fs::read(linear.evidence()).unwrap();
     let (code, said) = linear.verify(&["--engine", "tract"]);
     assert_eq!(code, Some(0), "{said}");
-    assert!(said.contains("is kept, because it checked more: onnxruntime on model.onnx"), "{said}");
+    assert!(
+        said.contains("is kept, because it ran what was not run now: onnxruntime on model.onnx"),
+        "{said}"
+    );
     assert_eq!(fs::read(linear.evidence()).unwrap(), fuller);
     let (_, said) = linear.verify(&["--check"]);
     assert!(said.contains("with onnxruntime on model.onnx (cpu) was not repeated"), "{said}");
     assert_eq!(linear.verify(&["--engine", "tract", "--overwrite"]).0, Some(0));
     assert_ne!(fs::read(linear.evidence()).unwrap(), fuller);
+}
+
+#[test]
+fn evidence_that_todays_rules_do_not_give_is_replaced() {
+    let linear = apart_from_the_references(0.9);
+    assert_eq!(linear.verify(&["--engine", "tract"]).0, Some(3));
+    let found = || -> Verification {
+        serde_json::from_slice(&fs::read(linear.evidence()).unwrap()).unwrap()
+    };
+    let mut older = found();
+    older.verdict = Verdict::Holds;
+    older.reasons.clear();
+    older.runs[0].verdict = Verdict::Holds;
+    for output in &mut older.runs[0].outputs {
+        let found = &mut output.found;
+        (found.largest, found.holds, found.reason) = (Some(0.0), Some(true), None);
+    }
+    let text = |evidence: &Verification| serde_json::to_string_pretty(evidence).unwrap();
+    fs::write(linear.evidence(), text(&older)).unwrap();
+    let (code, said) = linear.verify(&["--engine", "tract"]);
+    assert_eq!(code, Some(3), "{said}");
+    assert_eq!(found().verdict, Verdict::NotChecked, "{said}");
+    // What the control set refutes keeps no place by having run on one engine more.
+    older.runs[0].outputs[0].found.tolerance = Some(100.0);
+    two_engines(&linear, &text(&older));
+    let (code, said) = linear.verify(&["--engine", "tract"]);
+    assert_eq!(code, Some(3), "{said}");
+    assert_eq!((found().verdict, found().runs.len()), (Verdict::NotChecked, 1), "{said}");
 }
 
 #[test]

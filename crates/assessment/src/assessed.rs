@@ -1,5 +1,6 @@
 //! What is assessed.
 
+use jiff::civil::Date;
 use oxrdf::NamedOrBlankNode;
 
 use super::Standing;
@@ -19,6 +20,8 @@ pub struct Assessed<'a> {
     /// The standing of the dataset with an IRI, where it has been assessed.
     pub dataset_standing: &'a dyn Fn(&str) -> Option<Standing>,
     pub published: &'a Published,
+    /// A date of a later day counts for nothing; `None` where the day is not known.
+    pub today: Option<Date>,
 }
 
 /// A file that is at hand, compared with what the record says of it.

@@ -1,5 +1,7 @@
 //! Texts that stand where something should be said: whether they say it, and in its form.
 
+use jiff::civil::Date;
+
 use faircat_record::partial_date::PartialDate;
 use mediatype::MediaType;
 
@@ -35,16 +37,19 @@ pub(crate) fn says_nothing(text: &str) -> bool {
     PLACEHOLDERS.contains(&signs.to_lowercase().as_str())
 }
 
-/// Latest year that a date may be of. The day is not known here; what lies beyond is no plan of
+/// Latest year that a date may be of where the day is not known: what lies beyond is no plan of
 /// anybody but a form's way of saying "never".
-const LAST_YEAR: &str = "2100";
+const LAST_YEAR: i16 = 2100;
 
 /// Whether `text` begins with a year, a year and month, or a date of ISO 8601, with a time or the
-/// end of a period behind it.
-pub(crate) fn is_dated(text: &str) -> bool {
+/// end of a period behind it, that has come by `today`.
+pub(crate) fn is_dated(text: &str, today: Option<Date>) -> bool {
     let date = text.split(['T', ' ', '/', 'Z', '+']).next().unwrap_or_default();
-    PartialDate::parse(date).is_some()
-        && date.get(..4).is_some_and(|year| ("1000"..=LAST_YEAR).contains(&year))
+    let has_come = |date: PartialDate| match today {
+        Some(today) => date.first() <= today,
+        None => date.year() <= LAST_YEAR,
+    };
+    PartialDate::parse(date).is_some_and(|date| date.year() >= 1000 && has_come(date))
 }
 
 /// The top level of IANA's register of media types,
@@ -204,10 +209,13 @@ mod tests {
     fn dates_are_of_iso_8601_and_of_this_age() {
         let dates =
             ["2020", "2020-05", "2020-05-17", "2020-05-17T10:00:00Z", "2020-01-01/2021-01-01"];
-        all(is_dated, true, &dates);
+        all(|text| is_dated(text, None), true, &dates);
         let others =
             ["n/a", "2020-13-45", "2999-01-01", "9999", "0001-01-01", "last year", "", "T"];
-        all(is_dated, false, &others);
+        all(|text| is_dated(text, None), false, &others);
+        let today = Some(jiff::civil::date(2026, 5, 17));
+        assert!(["2026", "2026-05", "2026-05-17"].iter().all(|text| is_dated(text, today)));
+        assert!(!["2027", "2026-06", "2026-05-18"].iter().any(|text| is_dated(text, today)));
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Everything known about one record at the moment in which its output is made.
 
-use faircat_assessment::Scorecard;
 use faircat_catalog::evidence::Evidence;
 use faircat_linked_data::Source;
 use faircat_linked_data::graph::Graph;
+use faircat_scorecard::Scorecard;
 
 /// What the formats and the pages of one record are made from.
 pub struct Dossier<'a> {

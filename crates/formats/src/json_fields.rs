@@ -3,12 +3,15 @@
 //! Reading a field removes it, so that what is left in the end is exactly what has no place in our
 //! types. A field whose type is not the expected one stays where it is, with a warning.
 
+mod said;
+
 use std::cell::RefCell;
 
 use faircat_record::diagnostic::{Diagnostic, Location};
 use faircat_text::beginning;
 use serde_json::{Map, Value};
 
+use crate::import::document::Source;
 use crate::reader::Loss;
 
 /// How much of a value is told, in characters.
@@ -19,28 +22,80 @@ const LONGEST_VALUE: usize = 60;
 pub(crate) struct Notes {
     /// The name of the format.
     format: &'static str,
-    location: Location,
-    /// `record 12102`.
-    subject: String,
-    found: RefCell<Vec<Diagnostic>>,
+    place: RecordPlace,
+    /// Each with the JSON pointer of what it is about.
+    found: RefCell<Vec<(String, Diagnostic)>>,
+    /// What goes.
+    dropped: RefCell<Vec<Loss>>,
+}
+
+/// Where a record stands.
+#[derive(Debug)]
+enum RecordPlace {
+    /// Among others of a file: named as `record 12102`.
+    Among(Location, String),
+    /// It is the whole of a text.
+    Text(Source),
 }
 
 impl Notes {
     pub(crate) fn new(format: &'static str, location: Location, subject: String) -> Self {
-        Notes { format, location, subject, found: RefCell::default() }
+        let place = RecordPlace::Among(location, subject);
+        Notes { format, place, found: RefCell::default(), dropped: RefCell::default() }
+    }
+
+    /// Notes about a record that is the whole of `source`.
+    pub(crate) fn of_text(format: &'static str, source: Source) -> Self {
+        let place = RecordPlace::Text(source);
+        Notes { format, place, found: RefCell::default(), dropped: RefCell::default() }
     }
 
     pub(crate) fn warn(&self, code: &'static str, message: &str) {
-        let message = format!("{}: {message}", self.subject);
-        let diagnostic = Diagnostic::warning(code, message)
-            .at(self.location.clone())
-            .hint(format!("the value is kept under `extensions: {}:`", self.format));
-        self.found.borrow_mut().push(diagnostic);
+        self.warn_at("", code, message);
+    }
+
+    /// As [`Notes::warn`], about the value at `path`, as `authors[1].orcid`.
+    pub(crate) fn warn_at(&self, path: &str, code: &'static str, message: &str) {
+        let hint = format!("the value is kept under `extensions: {}:`", self.format);
+        self.tell(path, Diagnostic::warning(code, message).hint(hint));
+    }
+
+    /// Notes `diagnostic`, which is about the value at `path`.
+    pub(crate) fn tell(&self, path: &str, mut diagnostic: Diagnostic) {
+        if let RecordPlace::Among(location, subject) = &self.place {
+            diagnostic.message = format!("{subject}: {}", diagnostic.message);
+            diagnostic = diagnostic.at(location.clone());
+        }
+        self.found.borrow_mut().push((pointer(path), diagnostic));
+    }
+
+    /// Notes that `value`, at `field`, has no place at all.
+    pub(crate) fn drop(&self, field: &str, value: &str) {
+        let value = beginning(value, LONGEST_VALUE).into_owned();
+        self.dropped.borrow_mut().push(Loss { field: field.to_owned(), value, kept: false });
     }
 
     pub(crate) fn into_diagnostics(self) -> Vec<Diagnostic> {
-        self.found.into_inner()
+        self.into_parts().0
     }
+
+    /// The diagnostics, and what was dropped.
+    pub(crate) fn into_parts(self) -> (Vec<Diagnostic>, Vec<Loss>) {
+        let found = self.found.into_inner();
+        let diagnostics = match self.place {
+            RecordPlace::Among(..) => found.into_iter().map(|(_, it)| it).collect(),
+            RecordPlace::Text(source) => source.place(found),
+        };
+        (diagnostics, self.dropped.into_inner())
+    }
+}
+
+/// `authors[1].orcid` as a JSON pointer.
+fn pointer(path: &str) -> String {
+    if path.is_empty() {
+        return String::new();
+    }
+    format!("/{}", path.trim_end_matches('.').replace('[', "/").replace(']', "").replace('.', "/"))
 }
 
 /// A JSON object of the source that is being taken apart.
@@ -91,8 +146,9 @@ impl<'n> JsonFields<'n> {
             value
         });
         if let Some(text) = message {
-            let message = format!("`{}{key}` is no {wanted}: `{text}`", self.path);
-            self.notes.warn("import-not-understood", &message);
+            let path = format!("{}{key}", self.path);
+            let message = format!("`{path}` is no {wanted}: `{text}`");
+            self.notes.warn_at(&path, "import-not-understood", &message);
         }
         value
     }
@@ -218,8 +274,8 @@ impl<'n> JsonFields<'n> {
     }
 
     fn wrong_type(&self, key: &str, wanted: &str) {
-        let message = format!("`{}{key}` is not {wanted}", self.path);
-        self.notes.warn("import-wrong-type", &message);
+        let path = format!("{}{key}", self.path);
+        self.notes.warn_at(&path, "import-wrong-type", &format!("`{path}` is not {wanted}"));
     }
 }
 

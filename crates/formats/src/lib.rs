@@ -18,6 +18,8 @@ pub mod datacite;
 pub mod dossier;
 pub mod format;
 pub mod html;
+pub mod huggingface;
+mod import;
 mod json;
 mod json_fields;
 pub mod json_ld;

@@ -4,8 +4,8 @@ use crate::format::Format;
 use crate::reader::Input;
 use crate::site::{self, SiteFile};
 use crate::{
-    bibtex, cern_opendata, cff, codemeta, croissant, csl, datacite, json_ld, linkset, scorecard,
-    triton, turtle,
+    bibtex, cern_opendata, cff, codemeta, croissant, csl, datacite, huggingface, json_ld, linkset,
+    scorecard, triton, turtle,
 };
 
 /// Every format of records, in the order in which pages offer them and files are tried.
@@ -24,6 +24,7 @@ pub const FORMATS: &[Format] = &[
     linkset::FORMAT,
     triton::FORMAT,
     cern_opendata::FORMAT,
+    huggingface::FORMAT,
 ];
 
 /// Every file about the catalogue as a whole.

@@ -24,8 +24,8 @@ use crate::tensor::Tensor;
 pub use choice::Outputs;
 use comparing::difference;
 pub use comparing::{
-    NO_ONE_SCALE, WIDEST_OUTPUT_TOLERANCE, agrees, applied_tolerance, decided, has_one_scale,
-    largest_difference,
+    Compared, NO_ONE_SCALE, WIDEST_OUTPUT_TOLERANCE, agrees, applied_tolerance, compared, decided,
+    has_one_scale, largest_difference,
 };
 pub use control_set::ControlSet;
 use recomputing::{confusion, recompute};

@@ -9,7 +9,7 @@ use faircat_inference::onnx::describe;
 use faircat_inference::signature::{Conversion, Declared, Signature, compare};
 use faircat_inference::tensor::{Data, Tensor};
 use faircat_inference::verification::{
-    Claim, ControlSet, ControlSetRun, NO_ONE_SCALE, agrees, has_one_scale, judge,
+    Claim, ControlSet, ControlSetRun, NO_ONE_SCALE, agrees, compared, has_one_scale, judge,
     largest_difference, unit_factor, verify,
 };
 
@@ -214,6 +214,15 @@ fn one_huge_reference_lets_no_other_value_pass() {
     ] {
         assert_eq!(has_one_scale(&reference, 1e-5), is_scale, "{:?}", reference.data().to_f64());
     }
+    // By the same rule one engine is held against another.
+    let of = |values: [f32; 4]| tensor(&[2, 2], Data::Float32(values.to_vec()));
+    let (one, other) = (of([1e30, 7.0, 1e30, 9.0]), of([1e30, 1.0, 1e30, 2.0]));
+    let pair = compared(&one, &other, Some(1e-5));
+    assert_eq!((pair.holds, pair.applied, pair.largest), (None, None, Some(7.0)));
+    let pair = compared(&of([2e30, 7.0, 1e30, 9.0]), &other, Some(1e-5));
+    assert_eq!(pair.holds, Some(false));
+    let pair = compared(&of([3.0, 7.0, 1.0, 9.0]), &of([3.0, 7.0, 1.0, 9.0]), Some(1e-5));
+    assert_eq!((pair.holds, pair.largest), (Some(true), Some(0.0)));
     let mut control = control_set(0.0);
     let huge = [1e30, 0.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0];
     control.references[0].1 = tensor(&[4, 2], Data::Float32(huge.to_vec()));

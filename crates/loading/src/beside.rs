@@ -1,30 +1,19 @@
 //! The evidence that lies beside a record: how far it is believed, and who computed it.
 
-use faircat_inference::figures::noun;
 use std::path::Path;
 
-use faircat_inference::engine::Options;
-use faircat_inference::engines::Installed;
-use faircat_inference::engines::list::{Runs, listed};
-use faircat_inference::formats::Limit;
-use faircat_inference::verification::ControlSet;
-
+use crate::judge::{Doubts, Judge};
 use faircat_catalog::RecordFile;
 use faircat_catalog::evidence::contradictions::{self, Grounds};
 use faircat_catalog::evidence::origin::{Origin, origin};
 use faircat_catalog::evidence::questions::questions;
-use faircat_catalog::evidence::verification::{EngineRun, FileCheck, Verification};
-use faircat_catalog::evidence::{Evidence, contract, currency};
+use faircat_catalog::evidence::verification::FileCheck;
+use faircat_catalog::evidence::{Evidence, currency};
 use faircat_outside_world::catalog_folder::EvidenceTexts;
 use faircat_outside_world::checksum;
-use faircat_outside_world::local_files::{self, Unread};
+use faircat_outside_world::local_files;
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{Record, Work};
-
-/// Most bytes of a file that an engine for one network is asked about; its networks have far fewer.
-const LARGEST_NETWORK: u64 = 64 << 20;
-/// Most bytes of a control set that evidence is held against.
-const LARGEST_CONTROL_SET: u64 = 64 << 20;
 
 /// A record's folder with what its evidence is judged by.
 pub(super) struct Beside<'a> {
@@ -94,24 +83,24 @@ impl Beside<'_> {
         let Some(verification) = evidence.verification.as_deref() else { return Vec::new() };
         let command = format!("run `faircat verify {}`", self.file.slug);
         let work = work(record);
-        evidence.refused = contradictions::of_verification(verification, work, self.grounds);
-        evidence.refused.extend(self.of_another_network(verification));
-        if !evidence.refused.is_empty() {
-            return vec![self.refusal("verification.json", &evidence.refused, command)];
-        }
-        evidence.outdated = currency::outdated(verification, work, &|path| self.sha256(path));
-        if !evidence.outdated.is_empty() {
-            let message = format!(
-                "the verification of {} is outdated and is not used: {}",
-                verification.date,
-                evidence.outdated.join("; ")
-            );
-            let said = self.warning("stale-evidence", "verification.json", message);
-            return vec![said.hint(command)];
-        }
-        evidence.refused = self.unlike_its_files(verification, work);
-        if !evidence.refused.is_empty() {
-            return vec![self.refusal("verification.json", &evidence.refused, command)];
+        let judge =
+            Judge { root: self.root, file: self.file, grounds: self.grounds, control: None };
+        match judge.doubts(verification, work, &|path| self.sha256(path)) {
+            None => {}
+            Some(Doubts::Refused(reasons)) => {
+                evidence.refused = reasons;
+                return vec![self.refusal("verification.json", &evidence.refused, command)];
+            }
+            Some(Doubts::Outdated(reasons)) => {
+                evidence.outdated = reasons;
+                let message = format!(
+                    "the verification of {} is outdated and is not used: {}",
+                    verification.date,
+                    evidence.outdated.join("; ")
+                );
+                let said = self.warning("stale-evidence", "verification.json", message);
+                return vec![said.hint(command)];
+            }
         }
         if let (Some(verification), Some(work)) = (evidence.verification.as_deref_mut(), work) {
             state_as_declared(&mut verification.files, work);
@@ -126,60 +115,6 @@ impl Beside<'_> {
         }
         evidence.verified_by = by;
         doubt.into_iter().collect()
-    }
-
-    /// What the files at hand, which are those of `verification`, show to be wrong with it.
-    fn unlike_its_files(&self, verification: &Verification, work: Option<&Work>) -> Vec<String> {
-        let Some(folder) = self.file.folder.as_deref() else { return Vec::new() };
-        let has_size = |check: &FileCheck| {
-            Some(local_files::size(self.root, folder, &check.file)? == check.size)
-        };
-        let wrong = verification.files.iter().filter(|check| has_size(check) == Some(false));
-        let mut found: Vec<String> = wrong
-            .map(|check| {
-                format!(
-                    "`{}` does not have {} {}",
-                    check.file,
-                    check.size,
-                    noun(check.size, "byte", "bytes")
-                )
-            })
-            .collect();
-        let signature = work.and_then(|work| work.model.as_ref()?.signature.as_ref());
-        let set = &verification.control_set.file;
-        let bytes = local_files::read(self.root, folder, set, LARGEST_CONTROL_SET);
-        if let (Some(signature), Ok(bytes)) = (signature, bytes) {
-            match ControlSet::read(&bytes, &contract::signature(signature), Limit::default()) {
-                Ok(control) => {
-                    found.extend(contradictions::of_control_set(verification, &control));
-                }
-                Err(error) => found.push(format!("its control set cannot be used: {error}")),
-            }
-        }
-        found
-    }
-
-    /// Runs of engines that are made for one network on a file that holds none.
-    fn of_another_network(&self, verification: &Verification) -> Vec<String> {
-        let reason = |run: &EngineRun| {
-            let engine = listed(&run.engine)?;
-            let Runs::Network { title, .. } = engine.runs else { return None };
-            let folder = self.file.folder.as_deref()?;
-            let bytes = local_files::read(self.root, folder, &run.file, LARGEST_NETWORK);
-            let cannot = match bytes {
-                Ok(bytes) => {
-                    let engine = engine.engine(&Installed::default())?;
-                    engine.load(&bytes, &Options::default()).is_err()
-                }
-                Err(Unread::TooLarge(_)) => true,
-                // A file that is not at hand is another question.
-                Err(Unread::Absent) => false,
-            };
-            let name = engine.name;
-            cannot
-                .then(|| format!("{name} is said to have run what is no {title}, which it cannot"))
-        };
-        verification.runs.iter().filter_map(reason).take(1).collect()
     }
 
     /// Who computed the evidence `name`, and what is wrong with its attestation.

@@ -26,7 +26,7 @@ pub struct RecordTexts {
     pub evidence: EvidenceTexts,
     /// Warnings of passwords, which the texts no longer hold.
     pub passwords: Vec<Diagnostic>,
-    /// Warnings of files in its folder that their names keep from being read.
+    /// Warnings of files in its folder that their names or their state keep from being read.
     pub unread: Vec<Diagnostic>,
 }
 
@@ -141,31 +141,47 @@ pub fn read_texts(root: &Path, record: &RecordFile) -> Result<RecordTexts, Diagn
         let file = folder.join("description.md");
         texts.description =
             read_optional(root, &file)?.map(|text| without_passwords(text, &file, &mut passwords));
-        texts.evidence = read_evidence_texts(root, &folder.join("evidence"))?;
         texts.unread = unread_files::in_record_folder(root, folder, &texts.yaml);
+        texts.evidence = read_evidence_texts(root, &folder.join("evidence"), &mut texts.unread);
     }
     texts.passwords = passwords;
     Ok(texts)
 }
 
-fn read_evidence_texts(root: &Path, folder: &Path) -> Result<EvidenceTexts, Diagnostic> {
-    match door::folder(root, folder) {
-        Ok(()) => {}
-        Err(Refused::Absent) => return Ok(EvidenceTexts::default()),
-        Err(Refused::NoFile) => return Err(unread_files::no_folder(folder)),
-        Err(refused) => return Err(refused.diagnostic(folder)),
-    }
-    let read = |name: &str| {
-        let text = read_optional(root, &folder.join(name))?;
-        Ok(text.map(|text| credentials::hidden(&text).into_owned()))
+/// The texts of evidence in `folder`. What cannot be read is told, and not used: the record itself
+/// says nothing wrong.
+fn read_evidence_texts(root: &Path, folder: &Path, unread: &mut Vec<Diagnostic>) -> EvidenceTexts {
+    let problem = match door::folder(root, folder) {
+        Ok(()) => None,
+        Err(Refused::Absent) => return EvidenceTexts::default(),
+        Err(Refused::NoFile) => Some(unread_files::no_folder(folder)),
+        Err(refused) => Some(refused.diagnostic(folder)),
     };
-    Ok(EvidenceTexts {
-        online: read("online.json")?,
-        verification: read("verification.json")?,
-        throughput: read("throughput.json")?,
-        verification_attestation: read("verification.attestation.json")?,
-        throughput_attestation: read("throughput.attestation.json")?,
-    })
+    if let Some(problem) = problem {
+        unread.push(unused(problem));
+        return EvidenceTexts::default();
+    }
+    let mut read = |name: &str| match read_optional(root, &folder.join(name)) {
+        Ok(text) => text.map(|text| credentials::hidden(&text).into_owned()),
+        Err(problem) => {
+            unread.push(unused(problem));
+            None
+        }
+    };
+    EvidenceTexts {
+        online: read("online.json"),
+        verification: read("verification.json"),
+        throughput: read("throughput.json"),
+        verification_attestation: read("verification.attestation.json"),
+        throughput_attestation: read("throughput.attestation.json"),
+    }
+}
+
+/// The warning of evidence that cannot be read because of `problem`.
+fn unused(problem: Diagnostic) -> Diagnostic {
+    let message = format!("the evidence cannot be read and is not used: {}", problem.message);
+    let Diagnostic { location, hint, .. } = problem;
+    Diagnostic { location, hint, ..Diagnostic::warning("refused-evidence", message) }
 }
 
 /// `text` of `file` without the passwords of its addresses, of which the warnings tell.

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::catalog_folder::read_text;
+use super::door;
 use faircat_record::Kind;
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::shape::nearest;
@@ -98,7 +99,8 @@ pub(super) fn in_record_folder(root: &Path, own: &Path, yaml: &str) -> Vec<Diagn
         }
     }
     let evidence = own.join("evidence");
-    for name in sorted_names(&root.join(&evidence)) {
+    let names = door::folder(root, &evidence).map(|()| sorted_names(&root.join(&evidence)));
+    for name in names.unwrap_or_default() {
         if !EVIDENCE.contains(&name.as_str()) && !name.starts_with('.') && !yaml.contains(&name) {
             let problem = Diagnostic::warning("unknown-file", "this file is not read as evidence");
             let hint =

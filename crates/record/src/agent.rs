@@ -132,6 +132,9 @@ pub struct InlineAgent {
     pub organization: Option<bool>,
     #[serde(default)]
     pub identifiers: Vec<String>,
+    /// Whether `organization` is implied by the part that it stands in alone.
+    #[serde(skip)]
+    pub is_implied: bool,
 }
 
 impl InlineAgent {
@@ -155,6 +158,7 @@ pub(super) fn organization<'de, D: Deserializer<'de>>(source: D) -> Result<Agent
         && inline.organization.is_none()
         && !inline.is_personal()
     {
+        inline.is_implied = inline.ror.is_none();
         inline.organization = Some(true);
     }
     Ok(agent)

@@ -196,6 +196,7 @@ impl<'a> Turn<'a> {
 
 /// How many batches a repeat has: enough for its shortest time, and for all repeats together to
 /// run every item.
+#[allow(clippy::disallowed_methods, reason = "runs are timed")]
 fn batches(
     session: &mut dyn Session,
     turn: &mut Turn,
@@ -213,6 +214,7 @@ fn batches(
 }
 
 /// Seconds of each of the next `batches` runs.
+#[allow(clippy::disallowed_methods, reason = "runs are timed")]
 fn repeat(
     session: &mut dyn Session,
     turn: &mut Turn,

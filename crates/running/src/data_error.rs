@@ -40,6 +40,8 @@ pub enum DataError {
     Uneven { line: u64, has: u64, wanted: u64 },
     #[error("row {row}: `{name}` {problem}")]
     Value { row: u64, name: String, problem: String },
+    #[error("the dataset `{0}` stands twice")]
+    DatasetTwice(String),
     #[error("`{0}` is one number, not rows")]
     NoRows(String),
     #[error("`{0}` is a soft link; links by name are not followed")]
@@ -93,6 +95,7 @@ impl DataError {
             | DataError::NotNumbers { .. }
             | DataError::Separator(_)
             | DataError::Uneven { .. }
+            | DataError::DatasetTwice(_)
             | DataError::Content(_) => "data-format",
             DataError::Contract(ContractError::Missing { .. }) | DataError::Missing(_) => {
                 "missing-input"
@@ -125,6 +128,9 @@ impl DataError {
             DataError::Content(FormatError::Unsayable { remedy, .. }) => remedy,
             DataError::Content(FormatError::ColumnTwice(_)) => {
                 "give each column a name of its own, or remove one of the two"
+            }
+            DataError::DatasetTwice(_) => {
+                "give each dataset a name of its own, or remove one of the two"
             }
             DataError::Separator(_) => {
                 "write the table with commas between its columns and a point before decimals"

@@ -81,6 +81,7 @@ fn library_in(site_packages: &Path) -> Option<PathBuf> {
 }
 
 /// The file of `folder` whose name begins with `start`, of several the last by name.
+#[allow(clippy::disallowed_methods, reason = "libraries are found on the machine")]
 fn newest(folder: &Path, start: &str) -> Option<PathBuf> {
     let items = fs::read_dir(folder).ok()?.flatten().map(|item| item.path());
     let fits = |path: &PathBuf| {
@@ -96,6 +97,7 @@ fn system_folders() -> impl Iterator<Item = PathBuf> {
 }
 
 /// Folders of Python packages: of the active environment, else of the `python3` in the path.
+#[allow(clippy::disallowed_methods, reason = "libraries are found on the machine")]
 fn site_packages() -> Vec<PathBuf> {
     let named = ["VIRTUAL_ENV", "CONDA_PREFIX"].into_iter().filter_map(env::var_os);
     let mut prefixes: Vec<PathBuf> = named.map(PathBuf::from).collect();
@@ -114,6 +116,7 @@ fn site_packages() -> Vec<PathBuf> {
 }
 
 /// `lib/python3.*/site-packages` and `dist-packages` below `prefix`.
+#[allow(clippy::disallowed_methods, reason = "libraries are found on the machine")]
 fn packages(prefix: &Path) -> Vec<PathBuf> {
     let items = fs::read_dir(prefix.join("lib")).into_iter().flatten().flatten();
     let mut pythons: Vec<PathBuf> = items.map(|item| item.path()).collect();
@@ -126,6 +129,7 @@ fn packages(prefix: &Path) -> Vec<PathBuf> {
 }
 
 /// Where the `python3` in the path looks for the package `onnxruntime`; nothing of it is imported.
+#[allow(clippy::disallowed_methods, reason = "libraries are found on the machine")]
 fn asked_of_python() -> Option<PathBuf> {
     let question = "import importlib.util as u; s = u.find_spec('onnxruntime'); \
                     print(s.submodule_search_locations[0] if s else '')";
@@ -135,6 +139,7 @@ fn asked_of_python() -> Option<PathBuf> {
 }
 
 /// CUDA's libraries as Python packages bring them, each after those that it needs.
+#[allow(clippy::disallowed_methods, reason = "libraries are found on the machine")]
 fn cuda(site_packages: &[PathBuf]) -> Vec<PathBuf> {
     const ORDER: [&str; 9] = [
         "libcudart.so",

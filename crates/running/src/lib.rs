@@ -2,11 +2,6 @@
 //!
 //! The arithmetic is `faircat-inference`'s; here are the files.
 
-#![allow(
-    clippy::disallowed_methods,
-    reason = "data files pass through in blocks, engines are found on the machine and timed"
-)]
-
 pub mod benchmark;
 pub mod data_error;
 pub mod engines;

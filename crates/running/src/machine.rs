@@ -21,6 +21,7 @@ pub fn this() -> Machine {
     }
 }
 
+#[allow(clippy::disallowed_methods, reason = "the system tells so")]
 fn processor() -> Option<String> {
     let text = fs::read_to_string("/proc/cpuinfo").ok()?;
     let field = |name: &str| {
@@ -64,6 +65,7 @@ fn has(_: &str) -> bool {
 }
 
 /// Processes that wanted to run, on average over the last minute, where the system tells.
+#[allow(clippy::disallowed_methods, reason = "the system tells so")]
 pub fn load() -> Option<f64> {
     // Linux: proc_loadavg(5).
     fs::read_to_string("/proc/loadavg").ok()?.split_whitespace().next()?.parse().ok()
@@ -74,6 +76,7 @@ fn memory() -> Option<u64> {
 }
 
 /// The size that stands behind `name` in a file of Linux's, as `MemTotal:  1024 kB`, in bytes.
+#[allow(clippy::disallowed_methods, reason = "the system tells so")]
 fn bytes_of(file: &str, name: &str) -> Option<u64> {
     let text = fs::read_to_string(file).ok()?;
     let size = text.lines().find_map(|line| line.strip_prefix(name))?;
@@ -100,6 +103,7 @@ pub fn gpu_use() -> Option<f64> {
 }
 
 /// Forgets the largest resident memory so far, where the system can.
+#[allow(clippy::disallowed_methods, reason = "the system is asked so")]
 pub fn reset_peak_memory() {
     // Linux: proc_pid_clear_refs(5).
     drop(fs::write("/proc/self/clear_refs", "5"));

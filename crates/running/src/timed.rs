@@ -36,6 +36,7 @@ impl Limit {
 /// Loads a model on a thread of its own, from which its runs are answered within `limit`.
 ///
 /// Errors: the engine's, and [`EngineError::Stopped`] where it took longer.
+#[allow(clippy::disallowed_methods, reason = "a time limit needs the time")]
 pub fn load(
     engine: Box<dyn Engine>,
     bytes: &[u8],
@@ -93,6 +94,7 @@ struct Timed {
 
 impl Timed {
     /// What the thread says in time.
+    #[allow(clippy::disallowed_methods, reason = "a time limit needs the time")]
     fn answer(&mut self) -> Result<Vec<Tensor>, EngineError> {
         let left = self.until.saturating_duration_since(Instant::now());
         let gone = |engine| EngineError::Failed { engine, reason: "its thread ended".to_owned() };
@@ -110,6 +112,7 @@ impl Timed {
 }
 
 impl Session for Timed {
+    #[allow(clippy::disallowed_methods, reason = "a time limit needs the time")]
     fn run(&mut self, inputs: &[Tensor]) -> Result<Vec<Tensor>, EngineError> {
         if self.cancel.is_set() {
             return Err(EngineError::Stopped);

@@ -24,6 +24,10 @@ pub(super) fn contradiction(artifact: &Artifact, size: u64, sha256: &str) -> Opt
 
 /// What the record of `work`, below `root`, says of `file` that it is not; `None` where they agree
 /// or the record does not describe it.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the file is one that a user names, looked for among those of a record"
+)]
 pub fn contradiction_of(root: &Path, work: &OneWork, file: &Path) -> Option<String> {
     let file = file.canonicalize().ok()?;
     let artifacts = describing(root, work, &file);

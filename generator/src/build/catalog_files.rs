@@ -5,6 +5,7 @@ use std::sync::Mutex;
 use super::groups::Made;
 use super::page_documents::PageDocuments;
 use super::{Scope, Shared};
+use crate::assessment::indicators;
 use crate::diagnostic::Diagnostic;
 use crate::dossier::OutputFile;
 use crate::formats::site::{CatalogView, write_files_of_pages, write_site_files};
@@ -57,6 +58,7 @@ fn write_pages(
     let pages: Vec<MarkdownPage> =
         pages.into_iter().map(|file| MarkdownPage::new(&file.path, file.text)).collect();
     let input = SiteInput {
+        indicators,
         site: shared.site,
         catalog: shared.catalog,
         standings: &made.standings,

@@ -5,7 +5,6 @@
 //! compressed in parallel and unchanged ones need no compressing at all. The last line of each is
 //! the number of its statements, so that one that was cut off is told from a whole one.
 
-use std::fs::File;
 use std::io::Write as _;
 
 use faircat_sparql::completeness::{FIRST_LINE, last_line};
@@ -17,7 +16,7 @@ use crate::diagnostic::Diagnostic;
 use crate::linked_data::graph::Graph;
 use crate::linked_data::serialization;
 use crate::pages::site::PublishedDump;
-use crate::site_writer::SiteWriter;
+use crate::site_writer::{Growing, Present, SiteWriter};
 
 /// N-Quads are so repetitive that more effort gains little and costs much.
 const EFFORT: Compression = Compression::new(2);
@@ -56,8 +55,8 @@ type Place = (u64, u64);
 
 /// The two files, open for writing.
 pub(super) struct DumpFiles {
-    nquads: File,
-    turtle: File,
+    nquads: Growing,
+    turtle: Growing,
     /// Bytes written to each so far.
     written: (u64, u64),
     /// Of the N-Quads.
@@ -66,8 +65,8 @@ pub(super) struct DumpFiles {
 
 /// The two files of the old site, as far as they exist.
 pub(super) struct OldDump {
-    nquads: Option<File>,
-    turtle: Option<File>,
+    nquads: Option<Present>,
+    turtle: Option<Present>,
 }
 
 impl Texts {
@@ -119,8 +118,8 @@ impl DumpFiles {
 
     /// Returns the places of the member in the N-Quads and in the Turtle.
     pub(super) fn append(&mut self, member: &Member) -> Result<(Place, Place), Diagnostic> {
-        let nquads = self.nquads.write_all(&member.nquads);
-        nquads.and_then(|()| self.turtle.write_all(&member.turtle)).map_err(failed)?;
+        self.nquads.append(&member.nquads)?;
+        self.turtle.append(&member.turtle)?;
         self.hasher.update(&member.nquads);
         let lengths = (member.nquads.len() as u64, member.turtle.len() as u64);
         let places = ((self.written.0, lengths.0), (self.written.1, lengths.1));
@@ -153,19 +152,8 @@ impl OldDump {
     }
 }
 
-fn bytes_of(file: Option<&File>, place: Place) -> Option<Vec<u8>> {
-    if place.1 == 0 { Some(Vec::new()) } else { bytes_at(file?, place) }
-}
-
-/// Reads without moving the file's position, which all threads share.
-fn bytes_at(file: &File, (start, length): Place) -> Option<Vec<u8>> {
-    let size = file.metadata().ok()?.len();
-    if start.checked_add(length)? > size {
-        return None;
-    }
-    let mut bytes = vec![0; usize::try_from(length).ok()?];
-    std::os::unix::fs::FileExt::read_exact_at(file, &mut bytes, start).ok()?;
-    Some(bytes)
+fn bytes_of(file: Option<&Present>, place: Place) -> Option<Vec<u8>> {
+    if place.1 == 0 { Some(Vec::new()) } else { file?.part(place) }
 }
 
 fn gzip(texts: &[&str]) -> Result<Vec<u8>, Diagnostic> {

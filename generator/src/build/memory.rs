@@ -12,7 +12,7 @@ use serde_bytes::Bytes;
 use super::distinct::Distinct;
 use super::dump::{NQUADS, TURTLE};
 use super::fingerprints::{Fingerprint, code, outcome};
-use crate::assessment::{Rubric, Standing};
+use crate::assessment::{Rubric, Standing, indicators};
 use crate::catalog::{Catalog, Remembered};
 use crate::outside_world::memory_file;
 use crate::site_writer::{Census, Left, SiteWriter};
@@ -71,7 +71,7 @@ impl GroupMemory {
         self.standings.iter().map(|standing| {
             let (rubric, outcomes) = standing.as_ref()?;
             let outcomes = outcomes.iter().map(|byte| outcome(*byte)).collect();
-            Some(Standing { rubric: *rubric, outcomes })
+            Some(Standing { rubric: *rubric, indicators: indicators(*rubric), outcomes })
         })
     }
 }

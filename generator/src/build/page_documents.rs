@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::dump::Texts;
 use super::{Scope, Shared};
-use crate::assessment::{Rubric, quality};
+use crate::assessment::{Rubric, indicators, quality};
 use crate::diagnostic::Diagnostic;
 use crate::linked_data::graph::Graph;
 use crate::linked_data::{DUMPS, catalog_document};
@@ -17,9 +17,9 @@ pub(super) type PageDocuments = BTreeMap<String, Value>;
 
 /// The document of each such page.
 pub(super) fn make(shared: &Shared) -> PageDocuments {
-    let principles = Rubric::ALL
-        .iter()
-        .map(|&rubric| (rubric.page().to_owned(), quality::definitions(shared.site, rubric)));
+    let definitions = |rubric| quality::definitions(shared.site, rubric, indicators(rubric));
+    let principles =
+        Rubric::ALL.iter().map(|&rubric| (rubric.page().to_owned(), definitions(rubric)));
     let dumps = if shared.scope == Scope::Everything { DUMPS } else { &[] };
     let home = (String::new(), catalog_document(shared.site, shared.catalog, dumps));
     std::iter::once(home).chain(principles).collect()

@@ -218,6 +218,9 @@ fn text_of(shared: &Shared, entry: &Entry, work: &Work) -> String {
 /// Excerpts show this text, so a sentence that has its own end gets no other.
 fn add_sentence(text: &mut String, words: &str) {
     let words = words.trim();
+    if words.is_empty() {
+        return;
+    }
     text.push_str(words);
     text.push_str(if words.ends_with(['.', '!', '?']) { " " } else { ". " });
 }
@@ -245,4 +248,18 @@ fn filters(work: &Work) -> BTreeMap<String, Vec<String>> {
         add("framework", model.framework.clone());
     }
     filters
+}
+
+#[cfg(test)]
+mod tests {
+    use super::add_sentence;
+
+    #[test]
+    fn what_is_empty_is_no_sentence() {
+        let mut text = String::new();
+        for words in ["Ada Lovelace", " ", "Who was first?", ""] {
+            add_sentence(&mut text, words);
+        }
+        assert_eq!(text, "Ada Lovelace. Who was first? ");
+    }
 }

@@ -50,6 +50,8 @@ pub(crate) fn make(
             files: &files,
             dataset_standing: standings,
             published: &published(input.site, &iri),
+            // Its dates are the record's, which were checked; a site is the same on any day.
+            today: None,
         };
         assess(rubric, &subject)
     });

@@ -100,6 +100,7 @@ fn is_url(name: &str) -> bool {
 }
 
 /// Slugs have neither dots nor, behind their folder, a file of that name.
+#[allow(clippy::disallowed_methods, reason = "whether what a user names is there")]
 fn is_file(name: &str) -> bool {
     let ending = Path::new(name).extension().and_then(|ending| ending.to_str());
     matches!(ending, Some("html" | "htm" | "jsonld" | "json")) || Path::new(name).is_file()
@@ -157,6 +158,7 @@ fn assess_foreign(name: &str, foreign: &Foreign) -> Card {
         files: &[],
         dataset_standing: &|_| None,
         published: &foreign.published,
+        today: Some(clock::today()),
     };
     let scorecard = assess(foreign.rubric, &subject);
     Card {

@@ -1,11 +1,6 @@
 //! The command line: one file per command. Nothing else in the crate prints.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the one place that prints")]
-#![allow(
-    clippy::disallowed_methods,
-    reason = "the command line opens what it is given, and tells how long it takes"
-)]
-
 mod assess;
 mod attest;
 mod bench;

@@ -17,6 +17,7 @@ pub(super) struct TerminalProgress {
 }
 
 impl TerminalProgress {
+    #[allow(clippy::disallowed_methods, reason = "it tells how long work takes")]
     pub(super) fn new() -> TerminalProgress {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         TerminalProgress { bar, begun: Instant::now() }

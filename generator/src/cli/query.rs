@@ -209,6 +209,7 @@ fn terminal_width() -> Option<u16> {
     width.filter(|width| *width >= 20)
 }
 
+#[allow(clippy::disallowed_methods, reason = "a user names the file")]
 fn read_query(file: &Path) -> Result<String, Failure> {
     let mut text = String::new();
     let result = if file == Path::new("-") {
@@ -225,6 +226,7 @@ fn read_query(file: &Path) -> Result<String, Failure> {
     }
 }
 
+#[allow(clippy::disallowed_methods, reason = "a user names the file")]
 fn load_dump(dump: &str) -> Result<Dataset, Failure> {
     if dump.starts_with("http://") || dump.starts_with("https://") {
         let content = fetch(dump)?;
@@ -241,6 +243,7 @@ fn load_dump(dump: &str) -> Result<Dataset, Failure> {
 }
 
 /// Where a file is, against which its relative IRIs are resolved.
+#[allow(clippy::disallowed_methods, reason = "a user names the file")]
 fn address_of(file: &str) -> String {
     let path = Path::new(file).canonicalize().ok();
     path.and_then(|path| url::Url::from_file_path(path).ok()).map(Into::into).unwrap_or_default()

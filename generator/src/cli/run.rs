@@ -30,8 +30,9 @@ use crate::running::writing::Writer;
 /// INPUT is .npz, .npy, .h5, .json, .jsonl, .csv or .parquet. An input of the model is an array, a
 /// dataset, a member or a column of its name, or there is one for each feature that the model's
 /// signature names. The data must be as the signature says: order, units and finite numbers are
-/// checked, and lists of items are filled up or cut only where it says how. Files may be larger
-/// than memory, but for .json. Files that are not those which the record describes are refused.
+/// checked, and lists of items are filled up or cut only where it says how. Values are taken as they
+/// are: an input with `scale` must have been scaled already. Files may be larger than memory, but for
+/// .json. Files that are not those which the record describes are refused.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   faircat run hbb-in-pythia jets.h5 --out scores.parquet

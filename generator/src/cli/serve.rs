@@ -43,6 +43,7 @@ pub(super) struct Args {
     query_memory: u32,
 }
 
+#[allow(clippy::disallowed_methods, reason = "whether what a user names is there")]
 pub(super) fn run(args: Args) -> ExitCode {
     let root = args.folders.root.clone();
     if !root.is_dir() {

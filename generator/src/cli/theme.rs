@@ -47,6 +47,7 @@ pub(super) fn run(args: Args) -> ExitCode {
     }
 }
 
+#[allow(clippy::disallowed_methods, reason = "no file of a user is replaced")]
 fn copy(args: &Args) -> Result<(), Diagnostic> {
     let folder = args.root.join("themes").join(&args.name);
     let mut files = Vec::new();

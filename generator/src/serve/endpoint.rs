@@ -160,6 +160,7 @@ fn refusal(error: &QueryError) -> Refusal {
 }
 
 /// The statements of the site as it is now, read when they are first asked.
+#[allow(clippy::disallowed_methods, reason = "the file is of the site")]
 fn dataset(state: &State) -> Result<Arc<Dataset>, Refusal> {
     let mut cached = state.dataset.lock().unwrap_or_else(PoisonError::into_inner);
     let generation = state.generation();

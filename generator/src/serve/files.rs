@@ -61,6 +61,7 @@ fn is_bare(response: &Response) -> bool {
 }
 
 /// The site's own page for it, or a line of text before there is a site.
+#[allow(clippy::disallowed_methods, reason = "the file is of the site")]
 pub(super) async fn not_found(state: &Arc<State>) -> Response {
     let generation = state.generation();
     let page = state.out.join("404.html");
@@ -85,6 +86,7 @@ async fn off_the_runtime<T: Send + 'static>(
     tokio::task::spawn_blocking(work).await.ok().flatten()
 }
 
+#[allow(clippy::disallowed_methods, reason = "the file is of the site")]
 fn send(path: &Path, etag: String, generation: u64) -> Option<Response> {
     let media_type = media_type(path);
     let mut content = fs::read(path).ok()?;
@@ -109,6 +111,7 @@ fn send(path: &Path, etag: String, generation: u64) -> Option<Response> {
     Some(response)
 }
 
+#[allow(clippy::disallowed_methods, reason = "the file is of the site")]
 fn find(out: &Path, path: &str, generation: u64) -> Found {
     let Some(relative) = relative_path(path) else { return Found::Nothing };
     // Links are followed, but not out of the site.
@@ -146,6 +149,7 @@ fn relative_path(path: &str) -> Option<PathBuf> {
 }
 
 /// A page differs from build to build by the script's address, too.
+#[allow(clippy::disallowed_methods, reason = "the file is of the site")]
 fn etag(file: &Path, generation: u64) -> Option<String> {
     let facts = fs::metadata(file).ok().filter(fs::Metadata::is_file)?;
     let modified = facts.modified().ok()?.duration_since(UNIX_EPOCH).ok()?.as_nanos();

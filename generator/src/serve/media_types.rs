@@ -43,6 +43,7 @@ fn page_of_hosted(path: &Path) -> Option<PathBuf> {
 }
 
 /// The media type that the link set of the page in the folder `page` states of its file `path`.
+#[allow(clippy::disallowed_methods, reason = "the file is of the site")]
 fn declared(path: &Path, page: &Path) -> Option<String> {
     let link_set = page.join("linkset.json");
     fs::metadata(&link_set).ok().filter(|facts| facts.len() <= LARGEST_LINK_SET)?;

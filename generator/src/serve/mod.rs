@@ -3,8 +3,6 @@
 //!
 //! It is for the maintainer's own computer. What is published is the folder it serves.
 
-#![allow(clippy::disallowed_methods, reason = "a server listens, and serves files")]
-
 mod connections;
 mod endpoint;
 mod files;
@@ -115,6 +113,7 @@ pub fn serve(
     outcome
 }
 
+#[allow(clippy::disallowed_methods, reason = "a server listens")]
 async fn run(options: ServeOptions, tell: rebuild::Tell) -> io::Result<()> {
     let listener = TcpListener::bind((options.host.as_str(), options.port)).await?;
     let address = listener.local_addr()?;

@@ -25,6 +25,7 @@ const QUIET: Duration = Duration::from_millis(120);
 const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
 /// Builds once and then after every change, on a thread of its own.
+#[allow(clippy::disallowed_methods, reason = "what is watched is told by where it is")]
 pub(super) fn start(options: BuildOptions, state: Arc<State>, tell: Tell) -> io::Result<()> {
     let (sender, changes) = mpsc::channel();
     let root = options.root.canonicalize()?;
@@ -71,6 +72,7 @@ struct Watched {
 
 impl Watched {
     /// Watches folders that have appeared, and forgets those that are gone.
+    #[allow(clippy::disallowed_methods, reason = "folders come and go")]
     fn refresh(&mut self) -> notify::Result<()> {
         self.folders.retain(|folder| folder.is_dir());
         for name in FOLDERS {
@@ -104,11 +106,13 @@ fn build_on_change(
 }
 
 /// Waits until nothing has changed for a moment.
+#[allow(clippy::disallowed_methods, reason = "changes are waited for")]
 fn settle(changes: &Receiver<()>) {
     let start = Instant::now();
     while start.elapsed() < LONGEST_WAIT && changes.recv_timeout(QUIET).is_ok() {}
 }
 
+#[allow(clippy::disallowed_methods, reason = "builds are timed")]
 fn build_once(options: &BuildOptions, state: &State, tell: &Tell) {
     tell(Event::Building);
     let start = Instant::now();

@@ -9,6 +9,7 @@
 
 mod census;
 mod lock;
+mod parts;
 mod place;
 mod spare;
 mod swap;
@@ -21,6 +22,7 @@ use std::sync::{Mutex, MutexGuard};
 
 pub use self::census::Census;
 pub use self::lock::OutputLock;
+pub use self::parts::{Growing, Present};
 pub use self::place::refuse_within;
 use crate::diagnostic::Diagnostic;
 
@@ -143,13 +145,17 @@ impl SiteWriter {
 
     /// Copies a file from elsewhere into the site.
     pub fn copy(&self, mut source: io::Take<fs::File>, path: &str) -> Result<(), Diagnostic> {
-        let mut target = self.create(path)?;
+        let mut target = self.new_file(path)?;
         let copied = io::copy(&mut source, &mut target);
         copied.map(drop).map_err(|error| cannot("write", Path::new(path), &error))
     }
 
-    /// Opens a file of the new site for writing piece by piece.
-    pub fn create(&self, path: &str) -> Result<fs::File, Diagnostic> {
+    /// Begins a file of the new site that is written piece by piece.
+    pub fn create(&self, path: &str) -> Result<Growing, Diagnostic> {
+        Ok(Growing::new(self.new_file(path)?, path))
+    }
+
+    fn new_file(&self, path: &str) -> Result<fs::File, Diagnostic> {
         let target = self.replace(path)?;
         fs::File::create(&target).map_err(|error| cannot("create", &target, &error))
     }
@@ -178,8 +184,8 @@ impl SiteWriter {
     }
 
     /// A file of the old site, where it exists.
-    pub fn open_old(&self, path: &str) -> Option<fs::File> {
-        fs::File::open(self.out.join(path)).ok()
+    pub fn open_old(&self, path: &str) -> Option<Present> {
+        fs::File::open(self.out.join(path)).ok().map(Present::new)
     }
 
     /// Keeps every file of the old site directly in `folder`; `false` where there is none.

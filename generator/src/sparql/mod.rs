@@ -1,5 +1,6 @@
 //! SPARQL as the program offers it: the prefixes of this catalogue, and answers as text for people.
 //! `faircat-sparql` answers.
 
-pub mod prefixes;
 pub mod table;
+
+pub use faircat_pages::prefixes;

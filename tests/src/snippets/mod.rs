@@ -12,7 +12,7 @@ use self::fences::{Fence, fences, words};
 use self::scratch::Scratch;
 use crate::program::repository;
 
-const MANUAL: &str = "generator/src/pages/site/manual";
+const MANUAL: &str = "crates/pages/src/site/manual";
 
 /// What became of the blocks of one text.
 #[derive(Debug, Default, PartialEq, Eq)]

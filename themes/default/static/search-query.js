@@ -10,6 +10,9 @@ const MOST_COMPLETIONS = 12;
 /** How much a hit counts by the way in which it was found. */
 const WEIGHT = { exact: 1, synonym: 0.6, completed: 0.3 };
 
+/** Words that are as often written apart. */
+const JOINED = /\p{L}[-‐‑–/_]\p{L}/u;
+
 /** Letters that Unicode does not take apart, as people write them without the key for them. */
 const LETTERS = {
   ł: "l",
@@ -168,10 +171,11 @@ async function hitsOf(pagefind, part, last, lexicon) {
   const hits = new Map();
   const add = async (text, weight) => {
     const words = indexed(text);
-    let found = await exactly(pagefind, words);
+    const found = await exactly(pagefind, words);
     const apart = loose(words);
     // Parts that a hyphen joins here, and a blank in the record.
-    if (found.length === 0 && apart && apart !== words) found = await exactly(pagefind, apart);
+    const asked = found.length === 0 || JOINED.test(words);
+    if (asked && apart && apart !== words) found.push(...(await exactly(pagefind, apart)));
     for (const { result, fit } of found) {
       const worth = weight * fit;
       if (worth > (hits.get(result.id)?.worth ?? 0)) hits.set(result.id, { result, worth });

@@ -3,12 +3,12 @@
 //! Where one test answers the question for metadata and data alike, it stands once and names both.
 
 use super::{
-    Indicator, access, description, discovery, files, identification, licence, provenance,
-    references, representation,
+    Test, access, description, discovery, files, identification, licence, provenance, references,
+    representation,
 };
 
-pub(super) const INDICATORS: &[Indicator] = &[
-    Indicator::new(
+pub(super) const TESTS: &[Test] = &[
+    Test::new(
         "dataset-F1-unique-identifier",
         "F1",
         "Do the data and their description have an identifier that is unique worldwide?",
@@ -17,7 +17,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .rda(&["RDA-F1-02M", "RDA-F1-02D"])
     .fuji(&["FsF-F1-01MD"]),
-    Indicator::new(
+    Test::new(
         "dataset-F1-persistent-identifier",
         "F1",
         "Do the data and their description have an identifier that somebody has promised to keep?",
@@ -26,7 +26,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .rda(&["RDA-F1-01M", "RDA-F1-01D"])
     .fuji(&["FsF-F1-02MD"]),
-    Indicator::new(
+    Test::new(
         "dataset-F2-core-elements",
         "F2",
         "Is there all that a citation and a search need?",
@@ -35,7 +35,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .rda(&["RDA-F2-01M"])
     .fuji(&["FsF-F2-01M"]),
-    Indicator::new(
+    Test::new(
         "dataset-F2-description",
         "F2",
         "Does the description say something?",
@@ -44,7 +44,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .rda(&["RDA-F2-01M"])
     .fuji(&["FsF-F2-01M"]),
-    Indicator::new(
+    Test::new(
         "dataset-F2-creators-identified",
         "F2",
         "Are the creators identified beyond their names?",
@@ -52,7 +52,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         description::creators_identified,
     )
     .rda(&["RDA-F2-01M"]),
-    Indicator::new(
+    Test::new(
         "dataset-F2-keywords",
         "F2",
         "Can the data be found by keywords?",
@@ -61,7 +61,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .rda(&["RDA-F2-01M"])
     .fuji(&["FsF-F2-01M"]),
-    Indicator::new(
+    Test::new(
         "dataset-F3-identifier-stated",
         "F3",
         "Do the metadata state the identifier of the data?",
@@ -70,7 +70,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .rda(&["RDA-F3-01M"])
     .fuji(&["FsF-F3-01M"]),
-    Indicator::new(
+    Test::new(
         "dataset-F3-content-stated",
         "F3",
         "Do the metadata say where the data is?",
@@ -79,7 +79,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .rda(&["RDA-F3-01M"])
     .fuji(&["FsF-F3-01M"]),
-    Indicator::new(
+    Test::new(
         "dataset-F4-markup",
         "F4",
         "Can search engines index the description?",
@@ -88,7 +88,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .rda(&["RDA-F4-01M"])
     .fuji(&["FsF-F4-01M"]),
-    Indicator::new(
+    Test::new(
         "dataset-F4-sitemap",
         "F4",
         "Do crawlers find the page?",
@@ -96,7 +96,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         discovery::sitemap,
     )
     .rda(&["RDA-F4-01M"]),
-    Indicator::new(
+    Test::new(
         "dataset-F4-catalogue",
         "F4",
         "Is the dataset registered in a catalogue?",
@@ -104,7 +104,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         discovery::catalogue,
     )
     .rda(&["RDA-F4-01M"]),
-    Indicator::new(
+    Test::new(
         "dataset-A1-access-conditions",
         "A1",
         "Is it said who may have the data, and how?",
@@ -113,7 +113,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .rda(&["RDA-A1-01M"])
     .fuji(&["FsF-A1-01M"]),
-    Indicator::new(
+    Test::new(
         "dataset-A1-access-term",
         "A1",
         "Does a program understand who may have the data?",
@@ -122,7 +122,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .rda(&["RDA-A1-01M"])
     .fuji(&["FsF-A1-01M"]),
-    Indicator::new(
+    Test::new(
         "dataset-A1-metadata-retrievable",
         "A1",
         "Does the record's address give the metadata, to people and programs?",
@@ -131,7 +131,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .rda(&["RDA-A1-02M", "RDA-A1-03M"])
     .fuji(&["FsF-A1-02MD"]),
-    Indicator::new(
+    Test::new(
         "dataset-A1-identifier-resolves",
         "A1",
         "Does the persistent identifier lead to the data's page?",
@@ -140,7 +140,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .rda(&["RDA-A1-03M", "RDA-A1-03D"])
     .fuji(&["FsF-A1-02MD"]),
-    Indicator::new(
+    Test::new(
         "dataset-A1-content-retrievable",
         "A1",
         "Can people and programs fetch the data?",
@@ -149,7 +149,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .rda(&["RDA-A1-02D", "RDA-A1-03D", "RDA-A1-05D"])
     .fuji(&["FsF-A1-02MD"]),
-    Indicator::new(
+    Test::new(
         "dataset-A1-standard-protocol",
         "A1",
         "Are data and metadata served by a standard protocol?",
@@ -158,7 +158,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .rda(&["RDA-A1-04M", "RDA-A1-04D"])
     .fuji(&["FsF-A1.1-01MD"]),
-    Indicator::new(
+    Test::new(
         "dataset-A1.1-metadata-protocol",
         "A1.1",
         "Is the protocol for the metadata open and free?",
@@ -167,7 +167,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .rda(&["RDA-A1-04M", "RDA-A1.1-01M"])
     .fuji(&["FsF-A1.1-01MD"]),
-    Indicator::new(
+    Test::new(
         "dataset-A1.1-content-protocol",
         "A1.1",
         "Is the protocol for the data open and free?",
@@ -176,7 +176,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .rda(&["RDA-A1.1-01D"])
     .fuji(&["FsF-A1.1-01MD"]),
-    Indicator::new(
+    Test::new(
         "dataset-A1.2-authentication",
         "A1.2",
         "Could the protocol for the data ask who somebody is?",
@@ -185,7 +185,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .rda(&["RDA-A1.2-01D"])
     .fuji(&["FsF-A1.2-01MD"]),
-    Indicator::new(
+    Test::new(
         "dataset-A1.2-way-in",
         "A1.2",
         "Where access is restricted, is the way in told?",
@@ -193,7 +193,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         access::authentication_told,
     )
     .rda(&["RDA-A1-01M", "RDA-A1.2-01D"]),
-    Indicator::new(
+    Test::new(
         "dataset-A2-metadata-apart",
         "A2",
         "Do the metadata stand apart from the data?",
@@ -201,7 +201,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         access::metadata_apart,
     )
     .rda(&["RDA-A2-01M"]),
-    Indicator::new(
+    Test::new(
         "dataset-A2-metadata-preserved",
         "A2",
         "Does somebody else keep the metadata too?",
@@ -209,7 +209,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         access::metadata_preserved,
     )
     .rda(&["RDA-A2-01M"]),
-    Indicator::new(
+    Test::new(
         "dataset-I1-formal-metadata",
         "I1",
         "Are the metadata in a formal language?",
@@ -218,7 +218,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .rda(&["RDA-I1-01M"])
     .fuji(&["FsF-I1-01M"]),
-    Indicator::new(
+    Test::new(
         "dataset-I1-machine-metadata",
         "I1",
         "Can a program read the metadata?",
@@ -227,7 +227,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .rda(&["RDA-I1-02M"])
     .fuji(&["FsF-I1-01M"]),
-    Indicator::new(
+    Test::new(
         "dataset-I1-described-fields",
         "I1",
         "Are the fields of the data named and typed?",
@@ -236,7 +236,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .rda(&["RDA-I1-01D"])
     .fuji(&["FsF-R1-01M"]),
-    Indicator::new(
+    Test::new(
         "dataset-I1-open-format",
         "I1",
         "Can a program read the data?",
@@ -245,7 +245,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .rda(&["RDA-I1-02D"])
     .fuji(&["FsF-R1.3-02D"]),
-    Indicator::new(
+    Test::new(
         "dataset-I2-vocabularies",
         "I2",
         "Do the metadata use FAIR vocabularies?",
@@ -254,7 +254,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .rda(&["RDA-I2-01M"])
     .fuji(&["FsF-I2-01M"]),
-    Indicator::new(
+    Test::new(
         "dataset-I2-controlled-terms",
         "I2",
         "Are subjects or fields linked to terms of FAIR vocabularies?",
@@ -262,7 +262,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         representation::controlled_terms,
     )
     .rda(&["RDA-I2-01D"]),
-    Indicator::new(
+    Test::new(
         "dataset-I3-references",
         "I3",
         "Do the metadata refer to other works?",
@@ -271,7 +271,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .rda(&["RDA-I3-01M", "RDA-I3-02M"])
     .fuji(&["FsF-I3-01M"]),
-    Indicator::new(
+    Test::new(
         "dataset-I3-qualified-references",
         "I3",
         "Do the metadata say how other works are related?",
@@ -280,7 +280,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .rda(&["RDA-I3-03M", "RDA-I3-04M"])
     .fuji(&["FsF-I3-01M"]),
-    Indicator::new(
+    Test::new(
         "dataset-I3-data-references",
         "I3",
         "Is the data related to other data, and is it said how?",
@@ -289,7 +289,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .rda(&["RDA-I3-01D", "RDA-I3-02D"])
     .fuji(&["FsF-I3-01M"]),
-    Indicator::new(
+    Test::new(
         "dataset-R1-files-described",
         "R1",
         "Are the files described?",
@@ -298,7 +298,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .rda(&["RDA-R1-01M"])
     .fuji(&["FsF-R1-01M"]),
-    Indicator::new(
+    Test::new(
         "dataset-R1-checksums",
         "R1",
         "Can one tell whether a file is the right one?",
@@ -306,7 +306,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         files::checksums,
     )
     .rda(&["RDA-R1-01M"]),
-    Indicator::new(
+    Test::new(
         "dataset-R1-files-verified",
         "R1",
         "Are the files what the record says they are?",
@@ -315,7 +315,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .rda(&["RDA-R1-01M"])
     .fuji(&["FsF-R1-01M"]),
-    Indicator::new(
+    Test::new(
         "dataset-R1.1-licence",
         "R1.1",
         "Does the data have a licence?",
@@ -324,7 +324,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .rda(&["RDA-R1.1-01M"])
     .fuji(&["FsF-R1.1-01M"]),
-    Indicator::new(
+    Test::new(
         "dataset-R1.1-standard-licence",
         "R1.1",
         "Is the licence a known one?",
@@ -333,7 +333,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .rda(&["RDA-R1.1-02M"])
     .fuji(&["FsF-R1.1-01M"]),
-    Indicator::new(
+    Test::new(
         "dataset-R1.1-machine-readable-licence",
         "R1.1",
         "Does a program understand the licence?",
@@ -342,7 +342,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .rda(&["RDA-R1.1-03M"])
     .fuji(&["FsF-R1.1-01M"]),
-    Indicator::new(
+    Test::new(
         "dataset-R1.2-origin",
         "R1.2",
         "Is it told who made the data, when, and how?",
@@ -351,7 +351,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .rda(&["RDA-R1.2-01M"])
     .fuji(&["FsF-R1.2-01M"]),
-    Indicator::new(
+    Test::new(
         "dataset-R1.2-prov",
         "R1.2",
         "Is the history told in PROV?",
@@ -360,7 +360,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .rda(&["RDA-R1.2-02M"])
     .fuji(&["FsF-R1.2-01M"]),
-    Indicator::new(
+    Test::new(
         "dataset-R1.3-metadata-standard",
         "R1.3",
         "Do the metadata follow a standard that data catalogues read?",
@@ -369,7 +369,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .rda(&["RDA-R1.3-01M", "RDA-R1.3-02M"])
     .fuji(&["FsF-R1.3-01M"]),
-    Indicator::new(
+    Test::new(
         "dataset-R1.3-data-standard",
         "R1.3",
         "Does the data follow a standard that its community's tools read?",

@@ -77,7 +77,7 @@ fn missing_element(view: &View<'_>, name: &str, stated: Alternatives) -> String 
 
 /// The first of the root's dates that is one.
 pub(super) fn date<'a>(view: &View<'a>, dates: Alternatives) -> Option<&'a str> {
-    view.values(dates).map(plain).find(|text| is_dated(text))
+    view.values(dates).map(plain).find(|text| is_dated(text, view.assessed.today))
 }
 
 /// A description that says something.

@@ -23,61 +23,51 @@ mod software_description;
 mod training_data;
 mod verification;
 
+use std::sync::LazyLock;
+
 use outcome::Tested;
 pub(super) use outcome::{shortened, some_phrases};
 
 use super::view::View;
-use super::{Finding, Rubric};
+use super::{Finding, Indicator, Rubric};
 
-/// One automated test of a principle.
-pub struct Indicator {
-    /// As `model-R1.1-licence`: stable, part of addresses.
-    pub id: &'static str,
-    /// Id of the principle it tests.
-    pub principle: &'static str,
-    /// What is asked, as a question.
-    pub question: &'static str,
-    /// How it is tested, in a sentence.
-    pub method: &'static str,
-    /// Indicators of the RDA FAIR Data Maturity Model (doi:10.15497/rda00050).
-    pub rda: &'static [&'static str],
-    /// Metrics of F-UJI: FAIRsFAIR metrics 0.8 (doi:10.5281/zenodo.4081213) for models and
-    /// datasets, FRSM metrics (doi:10.5281/zenodo.10047401) for software.
-    pub fuji: &'static [&'static str],
-    /// Metrics of FAIRshake's rubric 146, FAIR for Machine Learning Models.
-    pub fairshake: &'static [&'static str],
-    test: Test,
+/// An indicator with what tests it.
+pub(super) struct Test {
+    indicator: Indicator,
+    run: Run,
 }
 
-type Test = fn(&View<'_>) -> Tested;
+type Run = fn(&View<'_>) -> Tested;
 
-impl Indicator {
+impl Test {
     const fn new(
         id: &'static str,
         principle: &'static str,
         question: &'static str,
         method: &'static str,
-        test: Test,
-    ) -> Indicator {
-        Indicator { id, principle, question, method, rda: &[], fuji: &[], fairshake: &[], test }
+        run: Run,
+    ) -> Test {
+        let indicator =
+            Indicator { id, principle, question, method, rda: &[], fuji: &[], fairshake: &[] };
+        Test { indicator, run }
     }
 
-    const fn rda(self, rda: &'static [&'static str]) -> Indicator {
-        Indicator { rda, ..self }
+    const fn rda(self, rda: &'static [&'static str]) -> Test {
+        Test { indicator: Indicator { rda, ..self.indicator }, ..self }
     }
 
-    const fn fuji(self, fuji: &'static [&'static str]) -> Indicator {
-        Indicator { fuji, ..self }
+    const fn fuji(self, fuji: &'static [&'static str]) -> Test {
+        Test { indicator: Indicator { fuji, ..self.indicator }, ..self }
     }
 
-    const fn fairshake(self, fairshake: &'static [&'static str]) -> Indicator {
-        Indicator { fairshake, ..self }
+    const fn fairshake(self, fairshake: &'static [&'static str]) -> Test {
+        Test { indicator: Indicator { fairshake, ..self.indicator }, ..self }
     }
 
-    pub(super) fn test(&self, view: &View<'_>) -> Finding {
-        let tested = (self.test)(view);
+    pub(super) fn finding(&self, view: &View<'_>) -> Finding {
+        let tested = (self.run)(view);
         Finding {
-            indicator: self.id,
+            indicator: self.indicator.id,
             outcome: tested.outcome,
             evidence: tested.evidence,
             remedy: tested.remedy,
@@ -85,17 +75,24 @@ impl Indicator {
     }
 }
 
-impl std::fmt::Debug for Indicator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Indicator").field("id", &self.id).finish_non_exhaustive()
+/// The tests of `rubric`, in the order of its principles.
+pub(super) fn tests(rubric: Rubric) -> &'static [Test] {
+    match rubric {
+        Rubric::Model => model::TESTS,
+        Rubric::Dataset => dataset::TESTS,
+        Rubric::Software => software::TESTS,
     }
 }
 
 /// The indicators of `rubric`, in the order of its principles.
 pub fn indicators(rubric: Rubric) -> &'static [Indicator] {
+    static ALL: LazyLock<[Vec<Indicator>; 3]> = LazyLock::new(|| {
+        Rubric::ALL.map(|rubric| tests(rubric).iter().map(|test| test.indicator).collect())
+    });
+    let [model, dataset, software] = &*ALL;
     match rubric {
-        Rubric::Model => model::INDICATORS,
-        Rubric::Dataset => dataset::INDICATORS,
-        Rubric::Software => software::INDICATORS,
+        Rubric::Model => model,
+        Rubric::Dataset => dataset,
+        Rubric::Software => software,
     }
 }

@@ -1,12 +1,12 @@
 //! The indicators for models: what FAIRshake's rubric 146 asks, and what one needs to run a model.
 
 use super::{
-    Indicator, access, description, discovery, files, identification, learning, licence,
-    provenance, references, representation, training_data, verification,
+    Test, access, description, discovery, files, identification, learning, licence, provenance,
+    references, representation, training_data, verification,
 };
 
-pub(super) const INDICATORS: &[Indicator] = &[
-    Indicator::new(
+pub(super) const TESTS: &[Test] = &[
+    Test::new(
         "model-F1-unique-identifier",
         "F1",
         "Does the model have an identifier that is unique worldwide?",
@@ -15,7 +15,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .fuji(&["FsF-F1-01MD"])
     .fairshake(&["ML-F1-01S"]),
-    Indicator::new(
+    Test::new(
         "model-F1-persistent-identifier",
         "F1",
         "Does the model have an identifier that somebody has promised to keep?",
@@ -24,7 +24,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .fuji(&["FsF-F1-02MD"])
     .fairshake(&["ML-F1-02S"]),
-    Indicator::new(
+    Test::new(
         "model-F1-version-identifier",
         "F1",
         "Does each version of the model have an identifier of its own?",
@@ -32,7 +32,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         identification::versions,
     )
     .fairshake(&["ML-F1.1-01S"]),
-    Indicator::new(
+    Test::new(
         "model-F2-core-elements",
         "F2",
         "Is there all that a citation and a search need?",
@@ -41,7 +41,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .fuji(&["FsF-F2-01M"])
     .fairshake(&["ML-F2-01M"]),
-    Indicator::new(
+    Test::new(
         "model-F2-description",
         "F2",
         "Does the description say something?",
@@ -50,14 +50,14 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .fuji(&["FsF-F2-01M"])
     .fairshake(&["ML-F2-01M"]),
-    Indicator::new(
+    Test::new(
         "model-F2-creators-identified",
         "F2",
         "Are the creators identified beyond their names?",
         "At least half of the creators must have an ORCID iD or a ROR identifier.",
         description::creators_identified,
     ),
-    Indicator::new(
+    Test::new(
         "model-F2-task",
         "F2",
         "Can the model be found by its task and kind?",
@@ -65,7 +65,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         learning::task,
     )
     .fairshake(&["ML-R1.3-01M"]),
-    Indicator::new(
+    Test::new(
         "model-F2-keywords",
         "F2",
         "Can the model be found by keywords?",
@@ -73,7 +73,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         description::keywords,
     )
     .fuji(&["FsF-F2-01M"]),
-    Indicator::new(
+    Test::new(
         "model-F3-identifier-stated",
         "F3",
         "Do the metadata state the model's identifier?",
@@ -82,7 +82,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .fuji(&["FsF-F3-01M"])
     .fairshake(&["ML-F3-01M"]),
-    Indicator::new(
+    Test::new(
         "model-F3-content-stated",
         "F3",
         "Do the metadata say where the model's files are?",
@@ -91,7 +91,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .fuji(&["FsF-F3-01M"])
     .fairshake(&["ML-F3-01M"]),
-    Indicator::new(
+    Test::new(
         "model-F4-markup",
         "F4",
         "Can search engines index the description?",
@@ -100,21 +100,21 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .fuji(&["FsF-F4-01M"])
     .fairshake(&["ML-F4-01M"]),
-    Indicator::new(
+    Test::new(
         "model-F4-sitemap",
         "F4",
         "Do crawlers find the page?",
         "The site's sitemap must name the page.",
         discovery::sitemap,
     ),
-    Indicator::new(
+    Test::new(
         "model-F4-catalogue",
         "F4",
         "Is the model registered in a catalogue?",
         "schema:includedInDataCatalog must name a catalogue, or a catalogue must list the model.",
         discovery::catalogue,
     ),
-    Indicator::new(
+    Test::new(
         "model-A1-access-conditions",
         "A1",
         "Is it said who may have the model?",
@@ -123,7 +123,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .fuji(&["FsF-A1-01M"])
     .fairshake(&["ML-A1-01M"]),
-    Indicator::new(
+    Test::new(
         "model-A1-access-term",
         "A1",
         "Does a program understand who may have the model?",
@@ -132,7 +132,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .fuji(&["FsF-A1-01M"])
     .fairshake(&["ML-A1-01M"]),
-    Indicator::new(
+    Test::new(
         "model-A1-metadata-retrievable",
         "A1",
         "Does the record's address give the metadata?",
@@ -141,7 +141,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .fuji(&["FsF-A1-02MD"])
     .fairshake(&["ML-A1-02M"]),
-    Indicator::new(
+    Test::new(
         "model-A1-identifier-resolves",
         "A1",
         "Does the persistent identifier lead to a page?",
@@ -150,7 +150,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .fuji(&["FsF-A1-02MD"])
     .fairshake(&["ML-F1-02S"]),
-    Indicator::new(
+    Test::new(
         "model-A1-content-retrievable",
         "A1",
         "Can a program fetch the model's files?",
@@ -159,7 +159,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .fuji(&["FsF-A1-02MD"])
     .fairshake(&["ML-A1-03S"]),
-    Indicator::new(
+    Test::new(
         "model-A1.1-metadata-protocol",
         "A1.1",
         "Is the protocol for the metadata open and free?",
@@ -168,7 +168,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .fuji(&["FsF-A1.1-01MD"])
     .fairshake(&["ML-A1-02M"]),
-    Indicator::new(
+    Test::new(
         "model-A1.1-content-protocol",
         "A1.1",
         "Is the protocol for the model's files open and free?",
@@ -177,7 +177,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .fuji(&["FsF-A1.1-01MD"])
     .fairshake(&["ML-A1-03S"]),
-    Indicator::new(
+    Test::new(
         "model-A1.2-authentication",
         "A1.2",
         "Could the protocol ask who somebody is?",
@@ -186,7 +186,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .fuji(&["FsF-A1.2-01MD"])
     .fairshake(&["ML-A1.1-01S"]),
-    Indicator::new(
+    Test::new(
         "model-A1.2-way-in",
         "A1.2",
         "Where access is restricted, is the way in told?",
@@ -194,7 +194,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         access::authentication_told,
     )
     .fairshake(&["ML-A1.1-01S"]),
-    Indicator::new(
+    Test::new(
         "model-A2-metadata-apart",
         "A2",
         "Do the metadata stand apart from the files?",
@@ -202,7 +202,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         access::metadata_apart,
     )
     .fairshake(&["ML-A2-01M"]),
-    Indicator::new(
+    Test::new(
         "model-A2-metadata-preserved",
         "A2",
         "Does somebody else keep the metadata too?",
@@ -210,28 +210,28 @@ pub(super) const INDICATORS: &[Indicator] = &[
         access::metadata_preserved,
     )
     .fairshake(&["ML-A2-01M"]),
-    Indicator::new(
+    Test::new(
         "model-I1-signature",
         "I1",
         "Are the model's inputs and outputs described?",
         "An input and an output must be stated with type and shape.",
         learning::signature,
     ),
-    Indicator::new(
+    Test::new(
         "model-I1-features",
         "I1",
         "Is it told what each number of the input means?",
         "Every feature of the input must have a unit or a meaning.",
         learning::features,
     ),
-    Indicator::new(
+    Test::new(
         "model-I1-signature-verified",
         "I1",
         "Are the inputs and outputs those of the model's own file?",
         "Names, types and shapes of the record's signature must be those that the ONNX file states.",
         verification::signature,
     ),
-    Indicator::new(
+    Test::new(
         "model-I1-formal-metadata",
         "I1",
         "Are the metadata in a formal language?",
@@ -240,7 +240,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .fuji(&["FsF-I1-01M"])
     .fairshake(&["ML-I1-01M"]),
-    Indicator::new(
+    Test::new(
         "model-I1-vocabularies",
         "I1",
         "Do the metadata use known vocabularies?",
@@ -249,7 +249,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .fuji(&["FsF-I2-01M"])
     .fairshake(&["ML-I2-01M"]),
-    Indicator::new(
+    Test::new(
         "model-I2-qualified-references",
         "I2",
         "Does the model refer to other things, and say how?",
@@ -258,7 +258,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .fuji(&["FsF-I3-01M"])
     .fairshake(&["ML-I3-01M"]),
-    Indicator::new(
+    Test::new(
         "model-I2-training-data",
         "I2",
         "Is the training data linked?",
@@ -266,7 +266,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         training_data::linked,
     )
     .fairshake(&["ML-R1.4-01M"]),
-    Indicator::new(
+    Test::new(
         "model-I2-evaluation-data",
         "I2",
         "Is the data for validation or test linked?",
@@ -274,35 +274,35 @@ pub(super) const INDICATORS: &[Indicator] = &[
         training_data::evaluation_data_linked,
     )
     .fairshake(&["ML-R1.4-01M"]),
-    Indicator::new(
+    Test::new(
         "model-I2-training-data-fair",
         "I2",
         "Is the training data itself FAIR?",
         "The scorecard of every dataset that the model was trained on must fail no principle.",
         training_data::fair,
     ),
-    Indicator::new(
+    Test::new(
         "model-R1-usage",
         "R1",
         "Is it told how to run the model?",
         "Instructions, a code sample or a help page must be there.",
         learning::usage,
     ),
-    Indicator::new(
+    Test::new(
         "model-R1-intended-use",
         "R1",
         "Is it told what the model is for?",
         "fair4ml:intendedUse must be there.",
         learning::intended_use,
     ),
-    Indicator::new(
+    Test::new(
         "model-R1-limitations",
         "R1",
         "Is it told where the model fails?",
         "fair4ml:modelRisksBiasLimitations must be there.",
         learning::limitations,
     ),
-    Indicator::new(
+    Test::new(
         "model-R1-evaluations",
         "R1",
         "Is it told how good the model is, and on what data?",
@@ -310,21 +310,21 @@ pub(super) const INDICATORS: &[Indicator] = &[
         learning::evaluations,
     )
     .fairshake(&["ML-R1.7-02M"]),
-    Indicator::new(
+    Test::new(
         "model-R1-control-set",
         "R1",
         "Can one see for oneself that the model works?",
         "There must be a small set of inputs with expected outputs among the files.",
         learning::control_set,
     ),
-    Indicator::new(
+    Test::new(
         "model-R1-claims-hold",
         "R1",
         "Do the claims hold when the model is run?",
         "Every evaluation that names the control set, recomputed on every engine, must agree within its tolerance.",
         verification::claims_hold,
     ),
-    Indicator::new(
+    Test::new(
         "model-R1-architecture",
         "R1",
         "Is it told how the model is built?",
@@ -332,7 +332,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         learning::architecture,
     )
     .fairshake(&["ML-R1.3-01M"]),
-    Indicator::new(
+    Test::new(
         "model-R1-files-described",
         "R1",
         "Are the files described?",
@@ -341,7 +341,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .fuji(&["FsF-R1-01M"])
     .fairshake(&["ML-R1-01M"]),
-    Indicator::new(
+    Test::new(
         "model-R1-checksums",
         "R1",
         "Can one tell whether a file is the right one?",
@@ -349,7 +349,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         files::checksums,
     )
     .fairshake(&["ML-R1-01M"]),
-    Indicator::new(
+    Test::new(
         "model-R1-files-verified",
         "R1",
         "Are the files what the record says they are?",
@@ -358,7 +358,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .fuji(&["FsF-R1-01M"])
     .fairshake(&["ML-R1-01M"]),
-    Indicator::new(
+    Test::new(
         "model-R1.1-licence",
         "R1.1",
         "Does the model have a licence?",
@@ -367,7 +367,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .fuji(&["FsF-R1.1-01M"])
     .fairshake(&["ML-R1.1-01M"]),
-    Indicator::new(
+    Test::new(
         "model-R1.1-standard-licence",
         "R1.1",
         "Is the licence a known one?",
@@ -376,7 +376,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .fuji(&["FsF-R1.1-01M"])
     .fairshake(&["ML-R1.1-01M"]),
-    Indicator::new(
+    Test::new(
         "model-R1.1-machine-readable-licence",
         "R1.1",
         "Does a program understand the licence?",
@@ -385,7 +385,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .fuji(&["FsF-R1.1-01M"])
     .fairshake(&["ML-R1.1-01M"]),
-    Indicator::new(
+    Test::new(
         "model-R1.2-training-process",
         "R1.2",
         "Is the training described?",
@@ -393,7 +393,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         provenance::training_process,
     )
     .fairshake(&["ML-R1.7-01M"]),
-    Indicator::new(
+    Test::new(
         "model-R1.2-training-code",
         "R1.2",
         "Is the code of the training linked?",
@@ -401,14 +401,14 @@ pub(super) const INDICATORS: &[Indicator] = &[
         provenance::training_code,
     )
     .fairshake(&["ML model source code"]),
-    Indicator::new(
+    Test::new(
         "model-R1.2-data-preparation",
         "R1.2",
         "Is it told how raw data becomes input?",
         "The preparation, or the contract of an input (order, padding, scaling), must be described.",
         learning::preparation,
     ),
-    Indicator::new(
+    Test::new(
         "model-R1.2-training-data-provenance",
         "R1.2",
         "Is the history of the training data told?",
@@ -416,7 +416,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         training_data::provenance,
     )
     .fairshake(&["ML-R1.4-02M"]),
-    Indicator::new(
+    Test::new(
         "model-R1.2-prov",
         "R1.2",
         "Is the history told in PROV?",
@@ -425,21 +425,21 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .fuji(&["FsF-R1.2-01M"])
     .fairshake(&["ML-R1.2-01M"]),
-    Indicator::new(
+    Test::new(
         "model-R1.2-figures-traced",
         "R1.2",
         "Is it known how the figures were had, and from which files?",
         "Evidence must name date, engines and the SHA-256 of the files at hand, and these must be the declared ones.",
         verification::figures_traced,
     ),
-    Indicator::new(
+    Test::new(
         "model-R2-dependencies",
         "R2",
         "Is the software that the model needs named, with versions?",
         "schema:softwareRequirements must be there, and at least one must have a version.",
         references::dependencies,
     ),
-    Indicator::new(
+    Test::new(
         "model-R2-related-models",
         "R2",
         "Is it told on what models and code the model builds?",
@@ -447,7 +447,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         references::related_models_and_code,
     )
     .fairshake(&["ML-R2-01M"]),
-    Indicator::new(
+    Test::new(
         "model-R3-metadata-standard",
         "R3",
         "Do the metadata follow the profile for models?",
@@ -456,7 +456,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .fuji(&["FsF-R1.3-01M"])
     .fairshake(&["ML-R3-01M"]),
-    Indicator::new(
+    Test::new(
         "model-R3-file-format",
         "R3",
         "Is the model in a format that several frameworks read?",
@@ -465,7 +465,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     )
     .fuji(&["FsF-R1.3-02D"])
     .fairshake(&["ML-R3-02S"]),
-    Indicator::new(
+    Test::new(
         "model-R3-engines-agree",
         "R3",
         "Do engines of different makers give the same answers?",

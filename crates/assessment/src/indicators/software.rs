@@ -1,12 +1,12 @@
 //! The indicators for software, after FAIR4RS and the FRSM metrics.
 
 use super::{
-    Indicator, access, description, discovery, files, identification, licence, provenance,
-    references, representation, software_description,
+    Test, access, description, discovery, files, identification, licence, provenance, references,
+    representation, software_description,
 };
 
-pub(super) const INDICATORS: &[Indicator] = &[
-    Indicator::new(
+pub(super) const TESTS: &[Test] = &[
+    Test::new(
         "software-F1-unique-identifier",
         "F1",
         "Does the software have an identifier that is unique worldwide?",
@@ -14,7 +14,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         identification::unique,
     )
     .fuji(&["FRSM-01-F1"]),
-    Indicator::new(
+    Test::new(
         "software-F1-persistent-identifier",
         "F1",
         "Does the software have an identifier that somebody has promised to keep?",
@@ -22,7 +22,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         identification::persistent,
     )
     .fuji(&["FRSM-01-F1"]),
-    Indicator::new(
+    Test::new(
         "software-F1.1-components",
         "F1.1",
         "Do the parts of the software have identifiers of their own?",
@@ -30,7 +30,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         identification::components,
     )
     .fuji(&["FRSM-02-F1.1"]),
-    Indicator::new(
+    Test::new(
         "software-F1.2-version-identifier",
         "F1.2",
         "Does each version of the software have an identifier of its own?",
@@ -38,7 +38,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         identification::versions,
     )
     .fuji(&["FRSM-03-F1.2"]),
-    Indicator::new(
+    Test::new(
         "software-F2-core-elements",
         "F2",
         "Is there all that a citation and a search need?",
@@ -46,7 +46,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         description::core_elements,
     )
     .fuji(&["FRSM-04-F2"]),
-    Indicator::new(
+    Test::new(
         "software-F2-description",
         "F2",
         "Does the description say something?",
@@ -54,7 +54,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         description::description,
     )
     .fuji(&["FRSM-04-F2"]),
-    Indicator::new(
+    Test::new(
         "software-F2-creators-identified",
         "F2",
         "Are the authors identified beyond their names?",
@@ -62,7 +62,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         description::creators_identified,
     )
     .fuji(&["FRSM-06-F2"]),
-    Indicator::new(
+    Test::new(
         "software-F2-keywords",
         "F2",
         "Can the software be found by keywords?",
@@ -70,7 +70,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         description::keywords,
     )
     .fuji(&["FRSM-04-F2"]),
-    Indicator::new(
+    Test::new(
         "software-F3-identifier-stated",
         "F3",
         "Do the metadata state the identifier of the software?",
@@ -78,7 +78,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         identification::stated,
     )
     .fuji(&["FRSM-07-F3"]),
-    Indicator::new(
+    Test::new(
         "software-F3-source-stated",
         "F3",
         "Do the metadata say where the source is?",
@@ -86,7 +86,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         files::content_stated,
     )
     .fuji(&["FRSM-07-F3"]),
-    Indicator::new(
+    Test::new(
         "software-F4-markup",
         "F4",
         "Can search engines index the description?",
@@ -94,7 +94,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         discovery::markup,
     )
     .fuji(&["FRSM-08-F4"]),
-    Indicator::new(
+    Test::new(
         "software-F4-sitemap",
         "F4",
         "Do crawlers find the page?",
@@ -102,7 +102,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         discovery::sitemap,
     )
     .fuji(&["FRSM-08-F4"]),
-    Indicator::new(
+    Test::new(
         "software-F4-catalogue",
         "F4",
         "Is the software registered in a catalogue?",
@@ -110,14 +110,14 @@ pub(super) const INDICATORS: &[Indicator] = &[
         discovery::catalogue,
     )
     .fuji(&["FRSM-08-F4"]),
-    Indicator::new(
+    Test::new(
         "software-A1-metadata-retrievable",
         "A1",
         "Does the record's address give the metadata?",
         "The page must offer the metadata in at least one media type.",
         access::metadata_retrievable,
     ),
-    Indicator::new(
+    Test::new(
         "software-A1-identifier-resolves",
         "A1",
         "Does the persistent identifier lead to a page?",
@@ -125,7 +125,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         access::identifier_resolves,
     )
     .fuji(&["FRSM-01-F1"]),
-    Indicator::new(
+    Test::new(
         "software-A1-source-retrievable",
         "A1",
         "Can a program fetch the software?",
@@ -133,14 +133,14 @@ pub(super) const INDICATORS: &[Indicator] = &[
         access::content_retrievable,
     )
     .fuji(&["FRSM-09-A1"]),
-    Indicator::new(
+    Test::new(
         "software-A1.1-metadata-protocol",
         "A1.1",
         "Is the protocol for the metadata open and free?",
         "The address of the page must be of an open, documented protocol.",
         access::metadata_protocol,
     ),
-    Indicator::new(
+    Test::new(
         "software-A1.1-source-protocol",
         "A1.1",
         "Is the protocol for the source open and free?",
@@ -148,7 +148,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         access::standard_protocol,
     )
     .fuji(&["FRSM-09-A1"]),
-    Indicator::new(
+    Test::new(
         "software-A1.2-authentication",
         "A1.2",
         "Could the protocol ask who somebody is?",
@@ -156,7 +156,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         access::authentication_possible,
     )
     .fuji(&["FRSM-09-A1"]),
-    Indicator::new(
+    Test::new(
         "software-A1.2-way-in",
         "A1.2",
         "Where access is restricted, is the way in told?",
@@ -164,7 +164,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         access::authentication_told,
     )
     .fuji(&["FRSM-09-A1"]),
-    Indicator::new(
+    Test::new(
         "software-A2-metadata-apart",
         "A2",
         "Do the metadata stand apart from the source?",
@@ -172,7 +172,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         access::metadata_apart,
     )
     .fuji(&["FRSM-08-F4"]),
-    Indicator::new(
+    Test::new(
         "software-A2-metadata-preserved",
         "A2",
         "Does somebody else keep the metadata too?",
@@ -180,7 +180,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         access::metadata_preserved,
     )
     .fuji(&["FRSM-08-F4"]),
-    Indicator::new(
+    Test::new(
         "software-I1-interfaces",
         "I1",
         "Are the formats and interfaces that the software speaks named?",
@@ -188,14 +188,14 @@ pub(super) const INDICATORS: &[Indicator] = &[
         software_description::interfaces,
     )
     .fuji(&["FRSM-10-I1", "FRSM-11-I1"]),
-    Indicator::new(
+    Test::new(
         "software-I1-vocabularies",
         "I1",
         "Do the metadata use known vocabularies?",
         "Every property of the software's node must be of a registered vocabulary.",
         representation::vocabularies,
     ),
-    Indicator::new(
+    Test::new(
         "software-I2-qualified-references",
         "I2",
         "Does the software refer to other things, and say how?",
@@ -203,7 +203,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         references::qualified,
     )
     .fuji(&["FRSM-12-I2"]),
-    Indicator::new(
+    Test::new(
         "software-R1-instructions",
         "R1",
         "Is it told how to install and run the software?",
@@ -211,7 +211,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         software_description::instructions,
     )
     .fuji(&["FRSM-13-R1"]),
-    Indicator::new(
+    Test::new(
         "software-R1-platform",
         "R1",
         "Is it told what the software is written in?",
@@ -219,7 +219,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         software_description::platform,
     )
     .fuji(&["FRSM-04-F2"]),
-    Indicator::new(
+    Test::new(
         "software-R1-development",
         "R1",
         "Is it told whether the software lives, and where to report faults?",
@@ -227,7 +227,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         software_description::development,
     )
     .fuji(&["FRSM-05-R1"]),
-    Indicator::new(
+    Test::new(
         "software-R1.1-licence",
         "R1.1",
         "Does the software have a licence?",
@@ -235,7 +235,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         licence::stated,
     )
     .fuji(&["FRSM-16-R1.1"]),
-    Indicator::new(
+    Test::new(
         "software-R1.1-standard-licence",
         "R1.1",
         "Is the licence a known one?",
@@ -243,7 +243,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         licence::standard,
     )
     .fuji(&["FRSM-15-R1.1", "FRSM-16-R1.1"]),
-    Indicator::new(
+    Test::new(
         "software-R1.1-machine-readable-licence",
         "R1.1",
         "Does a program understand the licence?",
@@ -251,7 +251,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         licence::machine_readable,
     )
     .fuji(&["FRSM-16-R1.1"]),
-    Indicator::new(
+    Test::new(
         "software-R1.2-authorship",
         "R1.2",
         "Is it told who wrote the software, and when?",
@@ -259,7 +259,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         provenance::authorship,
     )
     .fuji(&["FRSM-06-F2"]),
-    Indicator::new(
+    Test::new(
         "software-R1.2-history",
         "R1.2",
         "Can the history of its changes be read?",
@@ -267,7 +267,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         provenance::development_history,
     )
     .fuji(&["FRSM-17-R1.2"]),
-    Indicator::new(
+    Test::new(
         "software-R2-dependencies",
         "R2",
         "Is the software that it needs named, with versions?",
@@ -275,7 +275,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         references::dependencies,
     )
     .fuji(&["FRSM-13-R1"]),
-    Indicator::new(
+    Test::new(
         "software-R3-metadata-standard",
         "R3",
         "Do the metadata follow the profile for software?",

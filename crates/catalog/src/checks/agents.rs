@@ -11,6 +11,9 @@ pub(super) fn check(record: &Record, found: &mut Vec<Fault>) {
             let hint = "add `organization: true`";
             found.push(Fault::new(format!("{pointer}/name"), no_person(&agent.name, hint)));
         }
+        if agent.is_implied && is_of_one(&agent.name) {
+            found.push(Fault::new(format!("{pointer}/name"), no_organization(&agent.name)));
+        }
     }
     if let Record::Person(person) = record
         && person.orcid.is_none()
@@ -24,6 +27,12 @@ pub(super) fn check(record: &Record, found: &mut Vec<Fault>) {
 fn no_person(name: &str, hint: &str) -> Diagnostic {
     let message = format!("`{name}` reads as an organization, and is published as a person");
     Diagnostic::warning("collective", message).hint(hint)
+}
+
+fn no_organization(name: &str) -> Diagnostic {
+    let message = format!("`{name}` reads as a person, and is published as an organization");
+    Diagnostic::warning("collective", message)
+        .hint("add `organization: false`, or `organization: true` where it is one")
 }
 
 /// Last words of the names of organizations, in small letters.
@@ -102,6 +111,59 @@ fn is_of_many(name: &str) -> bool {
     words.len() > 1 && (joined || words.last().is_some_and(|word| is_known(word)))
 }
 
+/// Words of the names of organizations that [`LAST_WORDS`] does not have.
+const FURTHER_WORDS: [&str; 24] = [
+    "academy",
+    "archive",
+    "archives",
+    "bank",
+    "books",
+    "computing",
+    "data",
+    "face",
+    "fund",
+    "hub",
+    "international",
+    "media",
+    "national",
+    "nature",
+    "open",
+    "press",
+    "publishers",
+    "publishing",
+    "repository",
+    "research",
+    "science",
+    "software",
+    "systems",
+    "technologies",
+];
+
+/// What stands before family names, in small letters.
+const PARTICLES: [&str; 12] =
+    ["al", "bin", "da", "de", "del", "den", "der", "di", "la", "le", "van", "von"];
+
+/// Whether `name` is written as that of one person: two to four words that are names or initials,
+/// and nothing that organizations are called.
+fn is_of_one(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    let of_many = |word: &String| {
+        [&LAST_WORDS[..], &FURTHER_WORDS, &["the", "of", "for"]]
+            .iter()
+            .any(|it| it.contains(&&**word))
+    };
+    let is_name = |word: &&str| {
+        let mut parts = word.trim_end_matches('.').split(['-', '\'', '’']);
+        PARTICLES.contains(word)
+            || parts.all(|part| {
+                let mut signs = part.chars();
+                signs.next().is_some_and(char::is_uppercase) && signs.all(char::is_lowercase)
+            })
+    };
+    (2..=4).contains(&words.len()) && words.iter().all(is_name) && !lower.iter().any(of_many)
+}
+
 /// Every agent of `record` that has no record of its own, with its pointer.
 pub(super) fn inline(record: &Record) -> Vec<(String, &InlineAgent)> {
     match record {
@@ -156,7 +218,29 @@ fn written_in_place(agent: &AgentRef) -> Option<&InlineAgent> {
 
 #[cfg(test)]
 mod tests {
-    use super::is_of_many;
+    use super::{is_of_many, is_of_one};
+
+    #[test]
+    fn names_of_one_are_told_from_names_of_organizations() {
+        for name in ["Ada Lovelace", "J. R. Smith", "Ludwig van der Berg", "Jean-Luc O'Neil"] {
+            assert!(is_of_one(name), "{name}");
+        }
+        for name in [
+            "CERN",
+            "Zenodo",
+            "MIT Press",
+            "Hugging Face",
+            "UC San Diego",
+            "University of Examples",
+            "Springer Nature",
+            "GitHub Inc.",
+            "FAIR4HEP",
+            "The Examples",
+            "European Open Science Cloud",
+        ] {
+            assert!(!is_of_one(name), "{name}");
+        }
+    }
 
     #[test]
     fn names_of_many_are_told_from_names_of_one() {

@@ -53,6 +53,18 @@ pub(super) fn check(pointer: &str, text: &str, found: &mut Vec<Fault>) {
     found.push(Fault::new(pointer, Diagnostic::error("license", message).hint(hint)));
 }
 
+/// The SPDX expression that `text` is but for small and capital letters, or whose page it names;
+/// `None` where that is not sure.
+pub fn stated(text: &str) -> Option<String> {
+    if says_nothing(text) {
+        return None;
+    }
+    if spdx::Expression::parse(text).is_ok() {
+        return Some(text.to_owned());
+    }
+    of_address(text).or_else(|| known(text))
+}
+
 /// What to write in place of `text`, of which SPDX does not know `part`.
 fn of_one(text: &str, part: &str) -> String {
     let says_more = ["with", "except", "exception"];

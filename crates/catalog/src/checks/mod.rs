@@ -11,7 +11,7 @@ mod control_set;
 mod dataset;
 mod dates;
 mod identifiers;
-mod licence;
+pub mod licence;
 mod links;
 mod model;
 pub mod onnx;
@@ -34,6 +34,8 @@ use jiff::civil::Date;
 pub use artifacts::{Arrays, FileState, OwnFiles, unusable};
 pub use dates::FUTURE;
 pub use links::{of_catalog, of_left_out};
+pub use slug::plain_slug;
+pub use work::is_language;
 
 /// What is wrong with one record, whose place is found only when it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -13,14 +13,16 @@ const ELEMENTS: [&str; 12] =
     ["a", "b", "br", "code", "div", "em", "i", "img", "p", "script", "style", "svg"];
 
 /// An error for every value of `source`, a record's text, that is a text in angle brackets, as
-/// `<IRI of the term>` or `doi:<DOI>`.
+/// `<IRI of the term>` or `doi:<DOI>`. What an importer kept of its source is the source's matter.
 pub fn of_text(source: &str) -> Vec<Fault> {
     let mut found = Vec::new();
     if source.contains('<')
         && let Some(root) = yaml::parse(source).root
     {
         root.each_scalar("", &mut |pointer, text| {
-            if let Some(place) = placeholder(text) {
+            if let Some(place) = placeholder(text)
+                && !pointer.starts_with("/extensions/")
+            {
                 let message = format!("`{place}` stands for a value and is none");
                 let hint = "write the value in its place, or remove the field";
                 let problem = Diagnostic::error("placeholder", message).hint(hint);
@@ -29,6 +31,11 @@ pub fn of_text(source: &str) -> Vec<Fault> {
         });
     }
     found
+}
+
+/// Whether `text` is a text in angle brackets that stands for a value.
+pub fn is_one(text: &str) -> bool {
+    placeholder(text).is_some()
 }
 
 /// The placeholder that `text` is, perhaps behind a scheme. Markdown writes addresses in angle
@@ -83,6 +90,7 @@ mod tests {
             "summary: <svg onload=alert(9)>\n",
             "summary: \"p < 0.01\"\n",
             "description: see <a>\n",
+            "extensions: {huggingface: {mask_token: <mask>}}\n",
         ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }

@@ -21,7 +21,7 @@ const LETTERS: [(char, &str); 10] = [
 ];
 
 /// `name` as a slug; empty where nothing of it can be in one.
-fn plain_slug(name: &str) -> String {
+pub fn plain_slug(name: &str) -> String {
     let is_mark = |c: &char| ('\u{300}'..='\u{36f}').contains(c);
     let lower = name.to_lowercase();
     let mut plain = String::with_capacity(name.len());

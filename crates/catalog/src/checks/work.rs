@@ -118,7 +118,7 @@ fn status(work: &Work, found: &mut Vec<Fault>) {
 }
 
 /// BCP 47, section 2.1, in outline: a language of two or three letters, then subtags.
-pub(super) fn is_language(text: &str) -> bool {
+pub fn is_language(text: &str) -> bool {
     let mut parts = text.split('-');
     let letters = |part: &str| part.bytes().all(|byte| byte.is_ascii_alphabetic());
     let language = parts.next().unwrap_or_default();

@@ -36,9 +36,9 @@ pub fn fits(shape: &[usize], declared: &[String]) -> bool {
 }
 
 impl Agreement {
-    /// Whether the two were compared within a tolerance that decides nothing.
-    pub fn is_open(&self) -> bool {
-        self.verdict == Verdict::NotChecked && self.tolerance.is_some()
+    /// Whether the two were compared within `tolerance`, the declared one, and that decides nothing.
+    pub fn is_open(&self, tolerance: Option<f64>) -> bool {
+        self.verdict == Verdict::NotChecked && tolerance.is_some()
     }
 
     /// What the difference decides at the tolerance that the record declares.

@@ -64,7 +64,8 @@ fn of_outputs(verification: &Verification) -> Vec<String> {
         let open = run.outputs.iter().filter(|it| it.found.is_open());
         open.map(|it| (it.found.name.as_str(), of_output(run, it)))
     });
-    let of_pairs = verification.agreement.iter().filter(|pair| pair.is_open());
+    let declared = verification.control_set.tolerance;
+    let of_pairs = verification.agreement.iter().filter(|pair| pair.is_open(declared));
     let of_pairs = of_pairs.map(|pair| (pair.output.as_str(), of_pair(verification, pair)));
     for (name, reason) in of_runs.chain(of_pairs) {
         if told.iter().all(|(known, _)| *known != name) {
@@ -88,6 +89,9 @@ fn of_output(run: &EngineRun, output: &OutputCheck) -> String {
 fn of_pair(verification: &Verification, pair: &Agreement) -> String {
     let engine = |place: usize| verification.runs.get(place).map_or("?", |run| &run.engine);
     let [first, second] = pair.runs.map(engine);
+    if pair.tolerance.is_none() {
+        return format!("output `{}`: {first} and {second}: {NO_ONE_SCALE}", pair.output);
+    }
     let apart = figures::width(pair.largest_difference);
     format!("output `{}`: {first} and {second} differ by {apart}, {UNDECIDED}", pair.output)
 }

@@ -1,7 +1,7 @@
 //! `scorecard.json` and `badge.svg`.
 
-use faircat_assessment::badge::badge_svg;
-use faircat_assessment::quality::scorecard_json;
+use faircat_scorecard::badge::badge_svg;
+use faircat_scorecard::quality::scorecard_json;
 
 use crate::format::{Companion, Format, Writer};
 use crate::json::pretty_json;

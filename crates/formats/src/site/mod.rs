@@ -13,12 +13,12 @@ pub(crate) mod void;
 
 pub use robots::MARK;
 
-use faircat_assessment::Standing;
 use faircat_catalog::site::Site;
 use faircat_catalog::{Catalog, Entry};
 use faircat_linked_data::Node;
 use faircat_record::Kind;
 use faircat_record::diagnostic::Diagnostic;
+use faircat_scorecard::Standing;
 use rayon::prelude::*;
 
 use crate::dossier::OutputFile;

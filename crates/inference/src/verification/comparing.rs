@@ -152,6 +152,31 @@ fn mixed_apart(real: f64, whole: i128) -> f64 {
     (below - real.fract()).abs()
 }
 
+/// Two outputs held against each other.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Compared {
+    /// Largest absolute difference; `None` where there is none that is finite.
+    pub largest: Option<f64>,
+    /// The tolerance as it was applied; `None` where none is declared, and where no one scale
+    /// describes the second.
+    pub applied: Option<f64>,
+    /// Whether they agree; `None` where that is not decided.
+    pub holds: Option<bool>,
+}
+
+/// `output` against `other`, by the rule for references: where they do not differ, they agree only
+/// if the largest number of `other` is a scale for all of it.
+#[must_use]
+pub fn compared(output: &Tensor, other: &Tensor, tolerance: Option<f64>) -> Compared {
+    let largest = largest_difference(output, other).map(|(largest, _)| largest);
+    let largest = largest.filter(|largest| largest.is_finite());
+    let holds = tolerance.and_then(|tolerance| agrees(output, other, tolerance));
+    let decides = |tolerance: &f64| holds == Some(false) || has_one_scale(other, *tolerance);
+    let tolerance = tolerance.filter(decides);
+    let applied = tolerance.map(|tolerance| applied_tolerance(other, tolerance));
+    Compared { largest, applied, holds: holds.filter(|_| tolerance.is_some()) }
+}
+
 /// What to say of a reference that is NaN where the output is a number.
 fn not_numbers(output: &Tensor, reference: &Tensor) -> Option<String> {
     let (output, reference) = (output.data().to_f64(), reference.data().to_f64());

@@ -11,6 +11,10 @@ use crate::data_error::DataError;
 /// Opens `path` and says how many bytes it has.
 ///
 /// Errors: it cannot be read, or is a device, a pipe or a folder, whose end nobody knows.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "this is where data files are opened, which a user names"
+)]
 pub(super) fn open(path: &Path) -> Result<(File, u64), DataError> {
     let found = fs::metadata(path).map_err(DataError::Unreadable)?;
     if !found.is_file() {

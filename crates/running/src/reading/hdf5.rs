@@ -4,10 +4,11 @@
 //! Only what lies in the file itself is read. HDF5 can name other files of the machine in four
 //! ways: external storage, virtual datasets, external links, and soft links that lead to one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use faircat_inference::formats::RawData;
+use faircat_inference::formats::csv::shortened;
 use faircat_inference::formats::selection::used;
 use faircat_inference::signature::Signature;
 use faircat_inference::tensor::{Data, Tensor};
@@ -66,6 +67,10 @@ fn datasets(path: &Path, signature: &Signature) -> Result<Opened, DataError> {
     let file = H5File::options().no_locking().open(path).map_err(of_hdf5)?;
     let names = file.dataset_names();
     let names: Vec<&str> = names.iter().map(|name| name.trim_start_matches('/')).collect();
+    let mut known = BTreeSet::new();
+    if let Some(twice) = names.iter().find(|name| !known.insert(**name)) {
+        return Err(DataError::DatasetTwice(shortened(twice).into_owned()));
+    }
     let (mut datasets, mut units) = (Vec::new(), BTreeMap::new());
     let wanted = used(signature, &names).or_else(|missing| {
         // A link to a name is not listed.

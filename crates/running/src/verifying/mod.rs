@@ -10,7 +10,7 @@ use std::time::Duration;
 use faircat_inference::engines::list::{ENGINES, ListedEngine};
 use faircat_inference::signature;
 use faircat_inference::tensor::Tensor;
-use faircat_inference::verification::{agrees, applied_tolerance, largest_difference};
+use faircat_inference::verification::{ControlSet, compared};
 
 use self::engine_run::{Absent, Task};
 pub use self::previous::Previous;
@@ -22,7 +22,8 @@ use faircat_catalog::evidence::contradictions::Grounds;
 use faircat_catalog::evidence::verification::{
     Agreement, EngineRun, FileCheck, Verdict, Verification,
 };
-use faircat_catalog::evidence::{contract, contradictions, currency, stated, verdict};
+use faircat_catalog::evidence::{contract, contradictions, stated, verdict};
+use faircat_loading::judge::{Doubts, Judge};
 use faircat_outside_world::local_files::local_file;
 use faircat_outside_world::one_record::OneWork;
 use faircat_outside_world::{checksum, clock, evidence_files, online};
@@ -121,11 +122,11 @@ fn of_model(root: &Path, model: &Model, options: &VerifyOptions) -> Result<Verif
         }
     }
     notes.extend(made.notes);
-    let previous = previous(root, work, &known);
+    let previous = previous(root, work, &known, &control.set);
     Ok(Verified { evidence, notes, previous })
 }
 
-fn previous(root: &Path, work: &OneWork, known: &Known) -> Option<Previous> {
+fn previous(root: &Path, work: &OneWork, known: &Known, control: &ControlSet) -> Option<Previous> {
     let folder = work.file.folder.as_deref()?;
     let evidence: Verification = evidence_files::read(&root.join(folder), "verification.json")?;
     let sha256 = |path: &str| match known(path) {
@@ -133,9 +134,9 @@ fn previous(root: &Path, work: &OneWork, known: &Known) -> Option<Previous> {
         None => Some(checksum::of_file(&local_file(root, folder, path)?).ok()?.sha256),
     };
     let grounds = Grounds { today: Some(clock::today()), keys: Vec::new() };
-    let mut outdated = contradictions::of_verification(&evidence, Some(&work.work), &grounds);
-    outdated.extend(currency::outdated(&evidence, Some(&work.work), &sha256));
-    Some(Previous { evidence, outdated })
+    let judge = Judge { root, file: &work.file, grounds: &grounds, control: Some(control) };
+    let doubts = judge.doubts(&evidence, Some(&work.work), &sha256);
+    Some(Previous { evidence, outdated: doubts.map(Doubts::into_phrases).unwrap_or_default() })
 }
 
 /// What the engines made of the control set.
@@ -246,14 +247,13 @@ fn agreement(outputs: &[Vec<(String, Tensor)>], tolerance: Option<f64>) -> Vec<A
         for (first, left) in outputs[..second].iter().enumerate() {
             for (name, a) in left {
                 let Some((_, b)) = right.iter().find(|(known, _)| known == name) else { continue };
-                let largest = largest_difference(a, b).map(|(largest, _)| largest);
-                let largest = largest.filter(|largest| largest.is_finite()).unwrap_or(f64::MAX);
+                let compared = compared(a, b, tolerance);
                 found.push(Agreement {
                     runs: [first, second],
                     output: name.clone(),
-                    largest_difference: largest,
-                    tolerance: tolerance.map(|tolerance| applied_tolerance(b, tolerance)),
-                    verdict: tolerance.and_then(|tolerance| agrees(a, b, tolerance)).into(),
+                    largest_difference: compared.largest.unwrap_or(f64::MAX),
+                    tolerance: compared.applied,
+                    verdict: compared.holds.into(),
                 });
             }
         }

@@ -1,7 +1,6 @@
 //! The evidence that lies beside a record already: whether a new run may take its place, and
 //! whether the two agree.
 
-use faircat_inference::figures::counted;
 use faircat_inference::verification::{OutputDifference, Recomputed, widest_tolerance};
 
 use faircat_catalog::evidence::checked_claims::finished;
@@ -17,14 +16,15 @@ pub struct Previous {
 }
 
 impl Previous {
-    /// What this evidence checked and `new` did not, in phrases. Empty where `new` may take its
-    /// place: where this is outdated, where `new` checked at least as much, and where `new` shows
-    /// that something fails.
+    /// Runs of this evidence that keep `new` from taking its place, because `new` did not repeat
+    /// them. Empty where this is not believed or outdated, and where `new` shows that something
+    /// fails. What `new` decides less of in a run that it repeated, on the same files and claims, it
+    /// decides by today's rules.
     pub fn lost_by(&self, new: &Verification) -> Vec<String> {
         if !self.outdated.is_empty() || new.verdict == Verdict::Fails {
             return Vec::new();
         }
-        finished(&self.evidence).filter_map(|old| lost(old, same_run(old, new))).collect()
+        self.not_repeated_by(new)
     }
 
     /// Where this evidence contradicts what `new` found, in phrases.
@@ -58,24 +58,6 @@ impl Previous {
 fn same_run<'a>(run: &EngineRun, all: &'a Verification) -> Option<&'a EngineRun> {
     all.runs.iter().find(|other| {
         (&other.engine, &other.device, &other.file) == (&run.engine, &run.device, &run.file)
-    })
-}
-
-fn lost(old: &EngineRun, new: Option<&EngineRun>) -> Option<String> {
-    let decided =
-        |run: &EngineRun| run.metrics.iter().filter(|check| check.holds.is_some()).count();
-    let compared =
-        |run: &EngineRun| run.outputs.iter().filter(|check| check.found.holds.is_some()).count();
-    let Some(new) = new.filter(|run| run.failure.is_none()) else { return Some(title(old)) };
-    let is_fuller = decided(old) > decided(new) || compared(old) > compared(new);
-    is_fuller.then(|| {
-        let (claims, outputs) = (decided(old), compared(old));
-        format!(
-            "{} and {} with {}",
-            counted(claims as u64, "claim", "claims"),
-            counted(outputs as u64, "output", "outputs"),
-            title(old)
-        )
     })
 }
 

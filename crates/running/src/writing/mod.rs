@@ -179,6 +179,10 @@ impl Writer {
         }
     }
 
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "the file is staged, and takes its place by `atomic_file`"
+    )]
     fn file(&self) -> Result<File, DataError> {
         File::create(self.path()?).map_err(DataError::Unwritable)
     }
@@ -204,6 +208,7 @@ impl Sink for Written {
     }
 }
 
+#[allow(clippy::disallowed_methods, reason = "a user names what is written")]
 fn kind_of(file: &Path, signature: &Signature) -> Result<Kind, DataError> {
     let kind = Kind::of(file)?;
     let arrays = signature.outputs.len();

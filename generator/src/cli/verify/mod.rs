@@ -59,7 +59,7 @@ pub(super) struct Args {
     /// Write nothing, and compare with the evidence that lies beside the record.
     #[arg(long, conflicts_with = "overwrite")]
     check: bool,
-    /// Replace evidence of the same files and claims that checked more, or on more engines.
+    /// Replace evidence of the same files and claims that ran on more engines.
     #[arg(long)]
     overwrite: bool,
     /// Sign the evidence with the secret key in FAIRCAT_ATTESTATION_KEY, and replace what others
@@ -213,8 +213,8 @@ fn keep(
     if let Some((previous, lost)) = lost.filter(|(_, lost)| !lost.is_empty()) {
         let (date, lost) = (&previous.evidence.date, lost.join(", "));
         super::say(&format!(
-            "  the evidence of {date} is kept, because it checked more: {lost}; --overwrite \
-             replaces it"
+            "  the evidence of {date} is kept, because it ran what was not run now: {lost}; \
+             --overwrite replaces it"
         ));
         return Ok(evidence.verdict);
     }

@@ -93,7 +93,8 @@ fn disagreements(verification: &Verification) -> Vec<String> {
 
 /// Pairs of engines, and engines and references, compared within a tolerance that decides nothing.
 fn undecided<'a>(verification: &'a Verification) -> Vec<String> {
-    let pairs = verification.agreement.iter().filter(|pair| pair.is_open());
+    let declared = verification.control_set.tolerance;
+    let pairs = verification.agreement.iter().filter(|pair| pair.is_open(declared));
     let of_run = |run: &'a EngineRun| {
         let open = run.outputs.iter().filter(|it| it.found.is_open());
         open.map(move |output| from_reference(run, output))

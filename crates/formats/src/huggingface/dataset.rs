@@ -1,0 +1,153 @@
+//! What only cards of datasets say.
+
+use faircat_record::{Field, Split, Work};
+use serde_json::Value;
+
+use super::hub;
+use super::metadata::subject;
+use crate::import::record::Context;
+use crate::json_fields::JsonFields;
+
+pub(super) fn fill(card: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
+    for (key, is_category) in [("task_categories", true), ("task_ids", false)] {
+        let tasks = card.all_said(key);
+        for found in tasks.iter().map(|it| subject(it, is_category)) {
+            if !work.subjects.iter().any(|it| it.term == found.term) {
+                work.subjects.push(found);
+            }
+        }
+    }
+    // `original` and `extended|…` are no datasets of the Hub.
+    let sources = card.understood_texts("source_datasets", |text| {
+        let is_one = text.contains('/') && !text.contains('|') && text != context.id;
+        is_one.then(|| hub::reference(text, true, context)).flatten()
+    });
+    work.derived_from.extend(sources);
+    info(card, work);
+}
+
+/// `dataset_info`, of the dataset or of each of its subsets.
+fn info(card: &mut JsonFields<'_>, work: &mut Work) {
+    let Some(dataset) = &mut work.dataset else { return };
+    let mut totals = Vec::new();
+    let mut read = |subset: &mut JsonFields<'_>, names: bool| {
+        let name = subset.said("config_name").filter(|_| names);
+        if let Some(features) = subset.take("features") {
+            add_fields(&features, "", name.as_deref(), 0, &mut dataset.fields);
+            if !is_told(&features, 0) {
+                subset.keep("features", features);
+            }
+        }
+        let splits = subset.objects("splits", |split| {
+            let own = split.said("name")?;
+            let name = name.as_ref().map_or_else(|| own.clone(), |it| format!("{it}/{own}"));
+            Some(Split { name, items: split.count("num_examples"), description: None })
+        });
+        totals.push(splits.iter().map(|it| it.items).sum::<Option<u64>>());
+        dataset.splits.extend(splits);
+        Some(())
+    };
+    match card.look("dataset_info") {
+        Some(Value::Array(subsets)) => {
+            let names = subsets.len() > 1;
+            card.objects("dataset_info", |subset| read(subset, names));
+        }
+        Some(Value::Object(_)) => {
+            card.object("dataset_info", |subset| read(subset, false));
+        }
+        _ => {}
+    }
+    // Subsets may be parts of the data, or the same in another form.
+    if let [Some(total)] = totals.as_slice()
+        && !dataset.splits.is_empty()
+    {
+        dataset.number_of_items = Some(*total);
+    }
+}
+
+/// Features nested deeper say nothing to a reader of a list.
+const DEEPEST: usize = 8;
+
+/// Features as the library `datasets` writes them: a list with names, types and, where nested,
+/// features below.
+fn add_fields(
+    features: &Value,
+    above: &str,
+    group: Option<&str>,
+    depth: usize,
+    fields: &mut Vec<Field>,
+) {
+    let Value::Array(features) = features else { return };
+    for feature in features {
+        let Some(own) = feature.get("name").and_then(Value::as_str) else { continue };
+        let name = if above.is_empty() { own.to_owned() } else { format!("{above}.{own}") };
+        let (data_type, description) = described(feature);
+        let group = group.map(str::to_owned);
+        let data_type = Some(data_type).filter(|it| !it.is_empty());
+        let nested = ["struct", "list", "sequence"].iter().find_map(|key| feature.get(*key));
+        fields.push(Field {
+            name: name.clone(),
+            data_type,
+            description,
+            unit: None,
+            group: group.clone(),
+        });
+        if let Some(nested) = nested.filter(|it| it.is_array() && depth < DEEPEST) {
+            add_fields(nested, &name, group.as_deref(), depth + 1, fields);
+        }
+    }
+}
+
+/// Whether a list of fields says all that `features` do.
+fn is_told(features: &Value, depth: usize) -> bool {
+    let Value::Array(features) = features else { return false };
+    depth < DEEPEST
+        && features.iter().all(|feature| {
+            let Value::Object(parts) = feature else { return false };
+            parts.iter().all(|(key, value)| match &**key {
+                "name" | "dtype" => true,
+                "struct" | "list" | "sequence" => !value.is_array() || is_told(value, depth + 1),
+                _ => false,
+            })
+        })
+}
+
+/// The type of a feature, and the names of its classes.
+fn described(feature: &Value) -> (String, Option<String>) {
+    for key in ["sequence", "list"] {
+        match feature.get(key) {
+            Some(Value::String(of)) => return (format!("{key} of {of}"), None),
+            Some(Value::Object(of)) => {
+                let (inner, description) = of.get("dtype").map_or_else(Default::default, dtype);
+                return (
+                    format!("{key} of {inner}").trim_end_matches(" of ").to_owned(),
+                    description,
+                );
+            }
+            Some(Value::Array(_)) => return (key.to_owned(), None),
+            _ => {}
+        }
+    }
+    if feature.get("struct").is_some() {
+        return ("struct".to_owned(), None);
+    }
+    feature.get("dtype").map_or_else(Default::default, dtype)
+}
+
+fn dtype(value: &Value) -> (String, Option<String>) {
+    match value {
+        Value::String(name) => (name.clone(), None),
+        Value::Object(of) => {
+            let Some((name, details)) = of.iter().next() else { return Default::default() };
+            let classes = details.get("names").and_then(Value::as_object).map(|names| {
+                let shown = names.iter().map(|(number, name)| match name.as_str() {
+                    Some(name) => format!("{number}: {name}"),
+                    None => number.clone(),
+                });
+                shown.collect::<Vec<_>>().join(", ")
+            });
+            (name.replace('_', " "), classes)
+        }
+        _ => Default::default(),
+    }
+}

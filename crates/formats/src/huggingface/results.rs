@@ -1,0 +1,131 @@
+//! `model-index`: results of a model on datasets.
+
+use faircat_record::{DatasetUse, Evaluation, ModelSection};
+use serde_json::Value;
+
+use super::hub;
+use super::metadata::in_words;
+use crate::import::record::Context;
+use crate::import::statements::web_address;
+use crate::json_fields::JsonFields;
+
+pub(super) fn dataset_use(dataset: String) -> DatasetUse {
+    DatasetUse { dataset, ..DatasetUse::default() }
+}
+
+pub(super) fn fill(card: &mut JsonFields<'_>, model: &mut ModelSection, context: &Context<'_>) {
+    let found = card.objects("model-index", |index| {
+        index.said("name");
+        Some(index.objects("results", |result| Some(one(result, model, context))))
+    });
+    model.evaluations.extend(found.into_iter().flatten().flatten());
+}
+
+/// The evaluations of one result: what its task and dataset are holds for each of its metrics.
+fn one(
+    result: &mut JsonFields<'_>,
+    model: &mut ModelSection,
+    context: &Context<'_>,
+) -> Vec<Evaluation> {
+    let task = result.object("task", |task| {
+        let id = task.said("type");
+        // The name says the same for people.
+        task.take("name");
+        id
+    });
+    if let Some(task) = task.flatten().map(|it| in_words(&it))
+        && !model.task.contains(&task)
+    {
+        model.task.push(task);
+    }
+    let on = result.object("dataset", |dataset| dataset_of(dataset, context));
+    if on.is_none() {
+        let hint = "add the dataset with `type:` and `name:`, which the Hub asks for too";
+        result.missing("dataset", "import-no-dataset", "does not say what was evaluated on", hint);
+    }
+    let on = on.unwrap_or_default();
+    let source = result.object("source", |source| {
+        let address = source.taken_if("url", web_address);
+        if address.is_some() {
+            source.take("name");
+        }
+        address
+    });
+    let source = source.flatten();
+    result.objects("metrics", |metric| evaluation(metric, &on, source.as_ref()))
+}
+
+/// What a result was had on.
+#[derive(Default)]
+struct On {
+    dataset: Option<String>,
+    split: Option<String>,
+    /// Subset of the dataset.
+    condition: Option<String>,
+    /// The dataset in words, where it has no address.
+    method: Option<String>,
+}
+
+fn dataset_of(dataset: &mut JsonFields<'_>, context: &Context<'_>) -> On {
+    let address = dataset.taken_if("type", |text| hub::reference(text, true, context));
+    let name = dataset.said("name");
+    let method = name.filter(|_| address.is_none()).map(|name| format!("On the dataset {name}."));
+    let configuration = dataset.said("config").filter(|it| it != "default");
+    On {
+        dataset: address,
+        split: dataset.said("split"),
+        condition: configuration.map(|it| format!("subset {it}")),
+        method,
+    }
+}
+
+fn evaluation(metric: &mut JsonFields<'_>, on: &On, source: Option<&String>) -> Option<Evaluation> {
+    let Some((value, unit)) = metric.look("value").and_then(number) else {
+        metric.warn("value", "import-no-number", "is no number, so nothing is claimed");
+        return None;
+    };
+    let id = metric.said("type");
+    let Some(name) = metric.said("name").or_else(|| id.clone()) else {
+        let hint = "add the metric's name, as `type: accuracy`";
+        metric.missing(
+            "type",
+            "import-no-metric",
+            "does not say of which metric the value is",
+            hint,
+        );
+        return None;
+    };
+    if let Some(id) = id.filter(|id| !name.eq_ignore_ascii_case(id)) {
+        metric.keep("type", Value::String(id));
+    }
+    metric.take("value");
+    Some(Evaluation {
+        metric: name,
+        value,
+        unit,
+        dataset: on.dataset.clone(),
+        split: on.split.clone(),
+        condition: on.condition.clone(),
+        method: on.method.clone(),
+        source: source.cloned(),
+        ..Evaluation::default()
+    })
+}
+
+/// The number that `value` is, also as a text, and its unit where that is percent.
+pub(super) fn number(value: &Value) -> Option<(f64, Option<String>)> {
+    let number = match value {
+        Value::Number(number) => (number.as_f64()?, None),
+        Value::String(text) => {
+            let text = text.trim();
+            let (digits, unit) = match text.strip_suffix('%') {
+                Some(digits) => (digits.trim_end(), Some("%".to_owned())),
+                None => (text, None),
+            };
+            let starts = digits.starts_with(|it: char| it.is_ascii_digit() || "+-.".contains(it));
+            (starts.then(|| digits.parse().ok()).flatten()?, unit)
+        }
+        _ => return None,
+    };
+    number.0.is_finite().then_some(number)
+}

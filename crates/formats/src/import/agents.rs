@@ -1,0 +1,31 @@
+//! People and organizations as sources write them.
+
+use faircat_record::{AgentRef, InlineAgent};
+
+/// Somebody of whom the source says nothing but a name.
+pub(crate) fn named(name: &str) -> InlineAgent {
+    InlineAgent { name: reading_order(name), ..InlineAgent::default() }
+}
+
+pub(crate) fn person(name: &str) -> InlineAgent {
+    InlineAgent { organization: Some(false), ..named(name) }
+}
+
+pub(crate) fn organization(name: &str) -> InlineAgent {
+    let name = name.trim().to_owned();
+    InlineAgent { name, organization: Some(true), ..InlineAgent::default() }
+}
+
+pub(crate) fn inline(agent: InlineAgent) -> AgentRef {
+    AgentRef::Inline(agent)
+}
+
+/// `Duarte, Javier` as `Javier Duarte`; names with no comma or several stay as they are.
+pub(crate) fn reading_order(name: &str) -> String {
+    match name.split_once(',') {
+        Some((family, given)) if !given.contains(',') && !given.trim().is_empty() => {
+            format!("{} {}", given.trim(), family.trim())
+        }
+        _ => name.trim().to_owned(),
+    }
+}

@@ -1,0 +1,137 @@
+//! Texts of a source, read within bounds, that know where each of their values stands.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use faircat_record::diagnostic::{Diagnostic, Location};
+use faircat_record::positions::Positions;
+use faircat_record::yaml::{self, Problem};
+use faircat_record::{reading, yaml::Place};
+use serde_json::Value;
+
+use crate::reader::Input;
+
+/// Where a value of a source stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Source {
+    file: Arc<PathBuf>,
+    /// JSON or YAML.
+    text: Arc<str>,
+    /// Lines of the file before the text.
+    before: usize,
+}
+
+impl Source {
+    pub(crate) fn new(input: &Input, text: &str, before: usize) -> Source {
+        Source { file: Arc::new(input.place.to_owned()), text: Arc::from(text), before }
+    }
+
+    /// The file as a whole.
+    pub(crate) fn whole(&self) -> Location {
+        Location { file: Arc::clone(&self.file), line: 0, column: 0, length: 0 }
+    }
+
+    /// `diagnostics`, each with the JSON pointer (RFC 6901) of what it is about, at their places.
+    pub(crate) fn place(&self, diagnostics: Vec<(String, Diagnostic)>) -> Vec<Diagnostic> {
+        if diagnostics.is_empty() {
+            return Vec::new();
+        }
+        // JSON is YAML, but for tabs: of such a text only the file is named.
+        let positions = Positions::of(&self.text);
+        let at = |pointer: &str| match pointer {
+            "" => self.whole(),
+            pointer => self.location(positions.nearest(pointer)),
+        };
+        diagnostics.into_iter().map(|(pointer, it)| it.at(at(&pointer))).collect()
+    }
+
+    fn location(&self, place: Place) -> Location {
+        if place.line == 0 {
+            return self.whole();
+        }
+        let Place { line, column, length } = place;
+        Location { file: Arc::clone(&self.file), line: line + self.before, column, length }
+    }
+}
+
+/// The text of a file; an error if it is none.
+pub(crate) fn text<'a>(input: &Input<'a>) -> Result<&'a str, Box<Diagnostic>> {
+    let bytes = input.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input.bytes);
+    std::str::from_utf8(bytes).map_err(|error| {
+        let line = bytes[..error.valid_up_to()].iter().filter(|it| **it == b'\n').count() + 1;
+        let file = Arc::new(input.place.to_owned());
+        let place = Location { file, line, column: 0, length: 0 };
+        let problem = Diagnostic::error("import-not-text", "this line is not UTF-8 text");
+        Box::new(problem.at(place).hint("save the file as UTF-8; nothing of it was imported"))
+    })
+}
+
+/// The JSON value that a file is.
+pub(crate) fn json(input: &Input) -> Result<(Value, Source), Box<Diagnostic>> {
+    let text = text(input)?;
+    match serde_json::from_str(text) {
+        Ok(value) => Ok((value, Source::new(input, text, 0))),
+        Err(error) => Err(Box::new(malformed_json(input, &error))),
+    }
+}
+
+/// What `error` says of the JSON text `input`.
+pub(crate) fn malformed_json(input: &Input, error: &serde_json::Error) -> Diagnostic {
+    let text = error.to_string();
+    // The position follows separately.
+    let message = text.split(" at line ").next().unwrap_or(&text);
+    Diagnostic::error("import-malformed-json", format!("this is not JSON: {message}"))
+        .at(Location {
+            file: Arc::new(input.place.to_owned()),
+            line: error.line(),
+            column: error.column().max(1),
+            length: 1,
+        })
+        .hint("correct the file, or fetch it again; nothing of it was imported")
+}
+
+/// The YAML value that `text` is, which begins after `before` lines of the file.
+pub(crate) fn yaml(
+    input: &Input,
+    text: &str,
+    before: usize,
+) -> Result<(Value, Source), Box<Diagnostic>> {
+    let source = Source::new(input, text, before);
+    let tree = yaml::parse(text);
+    if let Some(Problem { code: _, message, hint, place }) = tree.problems.into_iter().next() {
+        let problem = Diagnostic::error("import-malformed-yaml", message);
+        let hint = hint.unwrap_or_else(|| "correct the file; nothing of it was imported".into());
+        return Err(Box::new(problem.at(source.location(place)).hint(hint)));
+    }
+    match reading::parse(text) {
+        Ok(value) => Ok((value, source)),
+        Err(error) => {
+            let place = error.location().map_or(Place::default(), |it| Place {
+                line: usize::try_from(it.line()).unwrap_or_default(),
+                column: usize::try_from(it.column()).unwrap_or_default(),
+                length: 1,
+            });
+            let message = format!("this is not YAML: {error}");
+            Err(Box::new(
+                Diagnostic::error("import-malformed-yaml", message).at(source.location(place)),
+            ))
+        }
+    }
+}
+
+/// The value of a file that may be of a format, for telling which; `None` where it is no YAML
+/// mapping or list.
+pub(crate) fn maybe_yaml(input: &Input) -> Option<Value> {
+    let text = text(input).ok()?;
+    reading::parse(text).ok()
+}
+
+/// As [`maybe_yaml`], of JSON.
+pub(crate) fn maybe_json(input: &Input) -> Option<Value> {
+    let bytes = input.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input.bytes);
+    let first = bytes.iter().find(|it| !it.is_ascii_whitespace());
+    if !matches!(first, Some(b'{' | b'[')) {
+        return None;
+    }
+    serde_json::from_slice(bytes).ok()
+}

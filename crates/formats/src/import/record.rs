@@ -1,0 +1,116 @@
+//! A record that is one object of its source.
+
+use std::collections::BTreeMap;
+
+use faircat_record::{DatasetSection, Kind, ModelSection, Work};
+use serde_json::{Map, Value};
+
+use super::document::Source;
+use super::sound;
+use crate::json_fields::{JsonFields, Notes, kept};
+use crate::reader::{ForeignRecord, Imported, Known};
+
+/// Deepest nesting of what is kept in `extensions`, well below what records may have.
+const DEEPEST: usize = 40;
+
+/// A record as its source has it: `fill` makes a work of `fields`, and what it does not take is
+/// kept.
+pub(crate) struct SourceRecord {
+    /// Name of the format.
+    pub format: &'static str,
+    pub id: String,
+    pub slug: String,
+    pub kind: Kind,
+    pub title: String,
+    /// Its page elsewhere.
+    pub url: Option<String>,
+    pub fields: Map<String, Value>,
+    /// Text beside the fields.
+    pub body: String,
+    pub source: Source,
+    pub fill: fn(&mut JsonFields<'_>, &mut Work, &Context<'_>),
+}
+
+/// What is known beside the fields of a record.
+pub(crate) struct Context<'a> {
+    /// What the source calls the record.
+    pub id: &'a str,
+    pub body: &'a str,
+    pub known: &'a Known,
+}
+
+impl Context<'_> {
+    /// The record of the catalogue that is called `slug`, as a reference.
+    pub(crate) fn reference(&self, slug: &str) -> Option<String> {
+        self.known.get(slug).map(|kind| format!("{}/{slug}", kind.folder()))
+    }
+}
+
+impl ForeignRecord for SourceRecord {
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn slug(&self) -> String {
+        self.slug.clone()
+    }
+
+    fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    fn import(self: Box<Self>, known: &Known) -> Imported {
+        let notes = Notes::of_text(self.format, self.source);
+        let mut fields = JsonFields::new(self.fields, &notes);
+        let mut work = Work { url: self.url, ..empty(self.kind, self.title) };
+        (self.fill)(&mut fields, &mut work, &Context { id: &self.id, body: &self.body, known });
+        let mut rest = fields.into_rest();
+        without_depths(&mut rest, &notes);
+        let work = sound::settled(work, &self.slug, &mut rest, &notes);
+        let mut losses = kept(&rest);
+        let (diagnostics, dropped) = notes.into_parts();
+        losses.extend(dropped);
+        let extensions = BTreeMap::from([(self.format.to_owned(), Value::Object(rest))]);
+        Imported { slug: self.slug, work: Work { extensions, ..work }, diagnostics, losses }
+    }
+}
+
+/// A work about which nothing is known but its kind and title.
+fn empty(kind: Kind, title: String) -> Work {
+    let dataset = (kind == Kind::Dataset).then(Box::<DatasetSection>::default);
+    let model = (kind == Kind::Model).then(Box::<ModelSection>::default);
+    Work { dataset, model, ..Work::new(kind, title) }
+}
+
+/// Takes out what is nested too deeply to be kept.
+fn without_depths(rest: &mut Map<String, Value>, notes: &Notes) {
+    for (key, value) in rest.iter_mut() {
+        cut(key, value, 0, notes);
+    }
+}
+
+fn cut(path: &str, value: &mut Value, depth: usize, notes: &Notes) {
+    let holds_some = value.is_array() || value.is_object();
+    if depth >= DEEPEST && holds_some {
+        notes.drop(path, &value.to_string());
+        *value = Value::Null;
+        return;
+    }
+    match value {
+        Value::Array(items) => {
+            let numbered = items.iter_mut().enumerate();
+            numbered.for_each(|(at, it)| cut(&format!("{path}[{at}]"), it, depth + 1, notes));
+        }
+        Value::Object(fields) => {
+            fields.iter_mut().for_each(|(key, it)| {
+                cut(&format!("{path}.{key}"), it, depth + 1, notes);
+            });
+        }
+        _ => {}
+    }
+}
+
+/// A shorthand for [`Some`] of a section that says anything.
+pub(crate) fn unless_empty<T: Default + PartialEq>(section: T) -> Option<T> {
+    Some(section).filter(|it| *it != T::default())
+}

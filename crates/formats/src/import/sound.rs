@@ -1,0 +1,126 @@
+//! What a check of the catalogue refuses in a record is kept aside, not published.
+
+use faircat_catalog::checks::{self, Arrays, Fault, FileState, OwnFiles, placeholders};
+use faircat_inference::tensor::Data;
+use faircat_record::diagnostic::Diagnostic;
+use faircat_record::{Record, Work};
+use serde_json::{Map, Value};
+
+use crate::json_fields::Notes;
+use crate::yaml;
+
+/// Where refused values are kept, by their JSON pointers in the record.
+const REFUSED: &str = "refused";
+
+/// Faults come to light behind others: how often they are looked for.
+const ROUNDS: usize = 6;
+
+/// `work` without the values that a check refuses; these move to `rest`, with a warning for each. A
+/// title that is refused stays: without one there is no record.
+pub(super) fn settled(
+    work: Work,
+    slug: &str,
+    rest: &mut Map<String, Value>,
+    notes: &Notes,
+) -> Work {
+    let mut work = work;
+    let mut refused = Map::new();
+    for _ in 0..ROUNDS {
+        let mut faults = faults(&work, slug);
+        faults.retain(|it| it.pointer.len() > 1 && !matches!(&*it.pointer, "/title" | "/kind"));
+        if faults.is_empty() {
+            break;
+        }
+        let Some(next) = without(&work, faults, &mut refused, notes) else { break };
+        work = next;
+    }
+    if !refused.is_empty() {
+        rest.insert(REFUSED.to_owned(), Value::Object(refused));
+    }
+    work
+}
+
+fn faults(work: &Work, slug: &str) -> Vec<Fault> {
+    let mut faults = yaml::to_yaml(work).map_or(Vec::new(), |text| placeholders::of_text(&text));
+    let record = Record::Work(Box::new(work.clone()));
+    faults.extend(checks::of_record(work.kind, slug, &record, &NoFiles, None));
+    faults.retain(|it| it.diagnostic.is_error());
+    faults
+}
+
+fn without(
+    work: &Work,
+    mut faults: Vec<Fault>,
+    refused: &mut Map<String, Value>,
+    notes: &Notes,
+) -> Option<Work> {
+    let mut value = serde_json::to_value(work).ok()?;
+    // From behind, so that what is taken out of a list moves nothing that is still to be found.
+    faults.sort_by(|a, b| order(&b.pointer).cmp(&order(&a.pointer)));
+    faults.dedup_by(|a, b| a.pointer == b.pointer);
+    for Fault { pointer, diagnostic } in faults {
+        let Some(taken) = taken(&mut value, &pointer) else { continue };
+        let message = format!("`{}` is left out: {}", &pointer[1..], diagnostic.message);
+        let warning = Diagnostic::warning("import-refused", message);
+        notes.tell(
+            "",
+            match diagnostic.hint {
+                Some(hint) => warning.hint(hint),
+                None => warning,
+            },
+        );
+        refused.insert(pointer, taken);
+    }
+    serde_json::from_value(value).ok()
+}
+
+/// Lists in the order of their items.
+fn order(pointer: &str) -> Vec<(usize, &str)> {
+    pointer.split('/').map(|it| (it.parse().unwrap_or_default(), it)).collect()
+}
+
+/// The value at `pointer`, taken out of `from`.
+fn taken(from: &mut Value, pointer: &str) -> Option<Value> {
+    let (parent, last) = pointer.rsplit_once('/')?;
+    match from.pointer_mut(parent)? {
+        Value::Object(fields) => {
+            let value = fields.get_mut(&last.replace("~1", "/").replace("~0", "~"))?;
+            Some(value.take()).filter(|it| !it.is_null())
+        }
+        Value::Array(items) => {
+            let index = last.parse().ok().filter(|at| *at < items.len())?;
+            Some(items.remove(index))
+        }
+        _ => None,
+    }
+}
+
+/// An imported record has no files of its own.
+struct NoFiles;
+
+impl OwnFiles for NoFiles {
+    fn state(&self, _: &str) -> FileState {
+        FileState::Missing
+    }
+
+    fn head(&self, _: &str, _: u64) -> Vec<u8> {
+        Vec::new()
+    }
+
+    fn sha256(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn arrays(&self, _: &str) -> Result<Arrays, String> {
+        Err("there is no file".to_owned())
+    }
+
+    fn numbers(
+        &self,
+        _: &str,
+        _: &dyn Fn(&str) -> bool,
+        _: &mut dyn FnMut(&str, &Data),
+    ) -> Result<(), String> {
+        Err("there is no file".to_owned())
+    }
+}

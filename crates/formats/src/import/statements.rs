@@ -1,0 +1,198 @@
+//! What is said and what is not: placeholders, licences, dates, addresses and identifiers as sources
+//! write them. Whatever is not surely one of these is none.
+
+use faircat_catalog::checks::{licence, placeholders, plain_slug};
+use faircat_record::identifier::{Identifier, Scheme};
+use faircat_record::partial_date::PartialDate;
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+
+/// Words by which people and programs fill in a field that they know nothing for, in lower case.
+const NOTHING: [&str; 24] = [
+    "none",
+    "null",
+    "nil",
+    "nan",
+    "n/a",
+    "na",
+    "unknown",
+    "todo",
+    "to do",
+    "tbd",
+    "tba",
+    "xxx",
+    "-",
+    "--",
+    "?",
+    "...",
+    "…",
+    "noassertion",
+    "not available",
+    "not applicable",
+    "undefined",
+    "more information needed",
+    "needs more information",
+    "needs more info",
+];
+
+/// Whether `text` stands where a value could, and says nothing.
+pub(crate) fn says_nothing(text: &str) -> bool {
+    let plain = text.trim().trim_matches(['[', ']', '*', '_', '(', ')', '.']).trim();
+    if plain.is_empty() {
+        return true;
+    }
+    let lower = plain.to_lowercase();
+    NOTHING.contains(&lower.as_str()) || is_template(plain) || placeholders::is_one(plain)
+}
+
+/// Whether `text` is the name of a value in a template, as `{{ title | default("") }}` or `{title}`.
+fn is_template(text: &str) -> bool {
+    let Some(inner) = text.strip_prefix('{').and_then(|it| it.strip_suffix('}')) else {
+        return false;
+    };
+    let inner = inner.strip_prefix(['{', '%']).unwrap_or(inner);
+    let inner = inner.strip_suffix(['}', '%']).unwrap_or(inner);
+    !inner.contains(['{', '}', ':', '\n'])
+}
+
+/// `text`, trimmed, where it says something.
+pub(crate) fn said(text: String) -> Option<String> {
+    if says_nothing(&text) {
+        return None;
+    }
+    Some(if text.trim().len() == text.len() { text } else { text.trim().to_owned() })
+}
+
+/// The SPDX expression that `text` is or whose page it names.
+pub(crate) fn spdx(text: &str) -> Option<String> {
+    licence::stated(text.trim())
+}
+
+/// The day, month or year that `text` is or, with a time, begins with.
+pub(crate) fn date(text: &str) -> Option<String> {
+    let text = text.trim();
+    if PartialDate::parse(text).is_some() {
+        return Some(text.to_owned());
+    }
+    let day = text.get(..10)?;
+    let is_time = text.parse::<Timestamp>().is_ok() || text.parse::<DateTime>().is_ok();
+    (is_time && PartialDate::parse(day).is_some()).then(|| day.to_owned())
+}
+
+/// `text`, where it is the address of a page or a file on the web.
+pub(crate) fn web_address(text: &str) -> Option<String> {
+    let text = text.trim();
+    let is_web = text.starts_with("https://") || text.starts_with("http://");
+    let is_one = is_web && Identifier::parse(text).is_ok_and(|it| !it.is_placeholder());
+    is_one.then(|| text.to_owned())
+}
+
+/// The DOI that `text` is or whose address it is, with its scheme.
+pub(crate) fn doi(text: &str) -> Option<String> {
+    of_scheme(text, Scheme::Doi)
+}
+
+/// The identifier that `text` is, with its scheme; addresses are none.
+pub(crate) fn identifier(text: &str) -> Option<String> {
+    let found = Identifier::recognize(text).ok().filter(|it| !it.is_placeholder())?;
+    let is_one = !matches!(found.scheme, Scheme::Url | Scheme::Other | Scheme::Orcid | Scheme::Ror);
+    is_one.then(|| found.to_string())
+}
+
+/// The digits of the ORCID iD that `text` is, if its check digit fits.
+pub(crate) fn orcid(text: &str) -> Option<String> {
+    let found = Identifier::recognize(text).ok()?;
+    (found.scheme == Scheme::Orcid).then_some(found.value)
+}
+
+fn of_scheme(text: &str, scheme: Scheme) -> Option<String> {
+    let found = Identifier::recognize(text).ok()?;
+    (found.scheme == scheme && !found.is_placeholder()).then(|| found.to_string())
+}
+
+/// BCP 47, section 2.1, in outline: what a record's language may be.
+pub(crate) fn language(text: &str) -> Option<String> {
+    let text = text.trim();
+    faircat_catalog::checks::is_language(text).then(|| text.to_owned())
+}
+
+/// The slug of what a source calls `id`, the same each time.
+pub(crate) fn slug(prefix: &str, id: &str) -> String {
+    let plain = plain_slug(id);
+    if !plain.is_empty() {
+        return plain_slug(&format!("{prefix}-{plain}"));
+    }
+    // Nothing of it is Latin: its letters by their numbers.
+    let letters = id.chars().filter(|it| it.is_alphanumeric()).take(12);
+    let numbers: Vec<String> = letters.map(|it| format!("{:x}", u32::from(it))).collect();
+    plain_slug(&format!("{prefix}-{}", numbers.join("-")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{date, says_nothing, slug, spdx};
+
+    #[test]
+    fn placeholders_say_nothing() {
+        for text in [
+            "",
+            " ",
+            "None",
+            "[More Information Needed]",
+            "{{ license }}",
+            "{card_data}",
+            "<name>",
+            "N/A",
+            "TODO",
+            "NOASSERTION",
+            "unknown",
+            "*[Needs More Information]*",
+            "...",
+        ] {
+            assert!(says_nothing(text), "{text}");
+        }
+        for text in ["Nora", "0", "false", "{\"a\": 1}", "unknown particles", "NA62", "C"] {
+            assert!(!says_nothing(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_licence_is_an_expression_or_its_page() {
+        for (text, licence) in [
+            ("MIT", Some("MIT")),
+            ("mit", Some("MIT")),
+            ("cc-by-4.0", Some("CC-BY-4.0")),
+            ("MIT OR Apache-2.0", Some("MIT OR Apache-2.0")),
+            ("https://creativecommons.org/licenses/by/4.0/", Some("CC-BY-4.0")),
+            ("https://spdx.org/licenses/MIT.html", Some("MIT")),
+            ("This is a license.", None),
+            ("NOASSERTION", None),
+            ("https://example.org/terms", None),
+            ("BSD", None),
+        ] {
+            assert_eq!(spdx(text).as_deref(), licence, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_day_of_a_time_is_taken() {
+        for (text, day) in [
+            ("2021-11-22T13:14:30.643565", Some("2021-11-22")),
+            ("2025-10-19T01:06:58Z", Some("2025-10-19")),
+            ("2014-04-06 23:19:20", Some("2014-04-06")),
+            ("2014-04", Some("2014-04")),
+            ("2014-13-06T00:00:00Z", None),
+            ("2014-04-06 or later", None),
+            ("yesterday", None),
+        ] {
+            assert_eq!(date(text).as_deref(), day, "{text}");
+        }
+    }
+
+    #[test]
+    fn slugs_are_stable_and_of_any_script() {
+        assert_eq!(slug("hf", "DeepPavlov/rubert-base-cased"), "hf-deeppavlov-rubert-base-cased");
+        assert_eq!(slug("hf", "北京"), "hf-5317-4eac");
+        assert!(slug("hf", &"x".repeat(300)).len() <= 100);
+    }
+}

@@ -1,0 +1,92 @@
+//! Filters of the templates: how values become text that people read.
+
+use faircat_inference::figures;
+use faircat_text::escape_into;
+use minijinja::value::{Value, ValueKind};
+use minijinja::{Environment, Error, ErrorKind, Output, State};
+
+use super::markdown;
+use faircat_record::invisible::visible;
+use faircat_record::partial_date::PartialDate;
+
+/// Adds every filter, for a site at the path `base`.
+pub(super) fn add(environment: &mut Environment<'static>, base: &str) {
+    environment.add_filter("date", date);
+    environment.add_filter("filesize", figures::size);
+    environment.add_filter("number", figures::count);
+    environment.add_filter("width", figures::width);
+    environment.add_filter("plural", plural);
+    environment.add_filter("host", host);
+    environment.add_filter("tag_path", |tag: &str| super::site::tag_path(tag));
+    environment.add_filter("address", |text: &str| short_address(text).to_owned());
+    environment.add_filter("words", words);
+    let base = base.to_owned();
+    environment.add_filter("md", move |text: &str| {
+        Value::from_safe_string(markdown::to_html_below(&base, text))
+    });
+}
+
+/// Writes a value into HTML. Text is escaped unless a filter made it HTML; `none` is an error,
+/// because a page that says "none" is a template that forgot to ask.
+pub(super) fn write_escaped(
+    out: &mut Output<'_>,
+    _state: &mut State<'_, '_>,
+    value: &Value,
+) -> Result<(), Error> {
+    let written = match value.as_str() {
+        Some(text) if value.is_safe() => out.write_str(text),
+        Some(text) => {
+            let text = visible(text);
+            return escape_into(&text, |part| out.write_str(part)).map_err(Error::from);
+        }
+        None => match value.kind() {
+            ValueKind::Number | ValueKind::Bool => out.write_fmt(format_args!("{value}")),
+            kind => {
+                return Err(Error::new(
+                    ErrorKind::InvalidOperation,
+                    format!("a value of kind {kind} is no text"),
+                ));
+            }
+        },
+    };
+    written.map_err(Error::from)
+}
+
+/// `2021-03-04` as `4 March 2021`; a year, or a year and month, likewise. Others stay as they are.
+pub fn date(text: &str) -> String {
+    let Some(date) = PartialDate::parse(text.get(..10).unwrap_or(text)) else {
+        return text.to_owned();
+    };
+    match (date.month(), date.day()) {
+        (_, Some(_)) => date.first().strftime("%-d %B %Y").to_string(),
+        (Some(_), None) => date.first().strftime("%B %Y").to_string(),
+        (None, None) => text.to_owned(),
+    }
+}
+
+/// `{{ count | plural("file", "files") }}`: the number with the word that fits it.
+fn plural(count: u64, one: &str, many: &str) -> String {
+    figures::counted(count, one, many)
+}
+
+/// The host of an address, as people name a site.
+pub fn host(address: &str) -> String {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    host.trim_start_matches("www.").to_owned()
+}
+
+/// An address without `https://` and final slash.
+pub fn short_address(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.trim_start_matches("www.").trim_end_matches('/')
+}
+
+/// `is-part-of` as `Is part of`.
+fn words(name: &str) -> String {
+    let mut text = name.replace('-', " ");
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
+}

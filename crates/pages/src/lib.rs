@@ -1,0 +1,21 @@
+//! *Pages*: HTML through the theme, and what a page needs to run a model.
+
+pub mod built_in_theme;
+pub mod filters;
+pub mod frame;
+pub mod links;
+pub mod markdown;
+pub mod prefixes;
+mod record;
+pub mod site;
+pub mod template_errors;
+pub mod template_links;
+pub mod theme;
+pub mod theme_files;
+pub mod try_it;
+pub mod words;
+
+pub use frame::{Crumb, Frame, HeadLink, Html};
+pub use record::charts;
+pub use record::{CitationText, record_page};
+pub use theme::Theme;

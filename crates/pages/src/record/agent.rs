@@ -1,0 +1,131 @@
+//! The page of a person or an organization.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::backlinks::{Backlinks, backlinks};
+use super::head::frame;
+use super::links::{AgentView, IdentifierView, agent, entry_agent, identifier};
+use crate::{Frame, words};
+use faircat_catalog::{Agent, Entry};
+use faircat_formats::dossier::Dossier;
+use faircat_formats::format::Format;
+use faircat_linked_data::{orcid_url, ror_url, safe_iri};
+use faircat_record::references::LinkRole;
+use faircat_record::{AgentRef, Organization, Person};
+
+/// Works looked through for co-authors, and co-authors shown.
+const MOST_WORKS: usize = 500;
+const MOST_COAUTHORS: usize = 60;
+
+/// What `agent.html` shows.
+#[derive(Serialize)]
+pub(super) struct AgentPage<'a> {
+    pub page: Frame<'a>,
+    pub kind: &'static str,
+    pub icon_of_kind: &'static str,
+    pub name: &'a str,
+    pub alternate_names: &'a [String],
+    pub summary: Option<&'a str>,
+    pub address: Option<&'a str>,
+    pub web: Option<String>,
+    pub email: Option<&'a str>,
+    pub orcid: Option<String>,
+    pub ror: Option<String>,
+    pub identifiers: Vec<IdentifierView>,
+    pub affiliations: Vec<AgentView>,
+    pub parent: Option<AgentView>,
+    pub works: Vec<Backlinks>,
+    pub coauthors: Vec<Coauthor>,
+    pub files: &'a [Format],
+}
+
+/// Somebody who wrote works together with the person.
+#[derive(Serialize)]
+pub(super) struct Coauthor {
+    pub agent: AgentView,
+    /// Number of common works.
+    pub works: usize,
+}
+
+pub(super) fn person<'a>(
+    dossier: &'a Dossier,
+    person: &'a Person,
+    files: &'a [Format],
+) -> AgentPage<'a> {
+    let mut page = page(dossier, person.summary.as_deref(), files);
+    page.web = person.url.as_deref().and_then(safe_iri);
+    page.email = person.email.as_deref();
+    page.orcid = person.orcid.as_deref().map(orcid_url);
+    page.identifiers = person.identifiers.iter().map(|text| identifier(text)).collect();
+    page.affiliations = person.affiliations.iter().map(|of| agent(dossier, of)).collect();
+    page.coauthors = coauthors(dossier);
+    page
+}
+
+pub(super) fn organization<'a>(
+    dossier: &'a Dossier,
+    organization: &'a Organization,
+    files: &'a [Format],
+) -> AgentPage<'a> {
+    let mut page = page(dossier, organization.summary.as_deref(), files);
+    page.alternate_names = &organization.alternate_names;
+    page.address = organization.address.as_deref();
+    page.web = organization.url.as_deref().and_then(safe_iri);
+    page.ror = organization.ror.as_deref().map(ror_url);
+    page.identifiers = organization.identifiers.iter().map(|text| identifier(text)).collect();
+    page.parent = organization.parent.as_ref().map(|parent| agent(dossier, parent));
+    page
+}
+
+fn page<'a>(dossier: &'a Dossier, summary: Option<&'a str>, files: &'a [Format]) -> AgentPage<'a> {
+    AgentPage {
+        page: frame(dossier, files, summary.unwrap_or_default()),
+        kind: words::kind(dossier.source.entry.kind),
+        icon_of_kind: dossier.source.entry.kind.name(),
+        name: dossier.source.record.title(),
+        alternate_names: &[],
+        summary,
+        address: None,
+        web: None,
+        email: None,
+        orcid: None,
+        ror: None,
+        identifiers: Vec::new(),
+        affiliations: Vec::new(),
+        parent: None,
+        works: backlinks(dossier),
+        coauthors: Vec::new(),
+        files,
+    }
+}
+
+/// Those with the most works in common first.
+fn coauthors(dossier: &Dossier) -> Vec<Coauthor> {
+    let catalog = dossier.source.catalog;
+    let works = catalog
+        .backlinks(dossier.source.entry)
+        .iter()
+        .filter(|link| link.role == LinkRole::Author)
+        .take(MOST_WORKS)
+        .filter_map(|link| catalog.entries.get(link.source as usize));
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for work in works {
+        for author in &work.summary.authors {
+            if let Some(Agent::Entry(entry)) = catalog.agent(&AgentRef::Slug(author.clone()))
+                && entry.index != dossier.source.entry.index
+            {
+                *counts.entry(entry.index).or_default() += 1;
+            }
+        }
+    }
+    let mut found: Vec<(&Entry, usize)> =
+        counts.iter().map(|(&index, &works)| (&catalog.entries[index], works)).collect();
+    found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.summary.title.cmp(&b.0.summary.title)));
+    found.truncate(MOST_COAUTHORS);
+    found
+        .into_iter()
+        .map(|(entry, works)| Coauthor { agent: entry_agent(dossier, entry), works })
+        .collect()
+}

@@ -1,0 +1,194 @@
+//! Evaluations as pictures: for each metric with several values, a row per value on one axis.
+//!
+//! Horizontal places are percentages, so a chart fills any width while its text keeps its size.
+
+use std::fmt::Write as _;
+
+use faircat_display::round_up;
+use faircat_inference::figures::with_uncertainty;
+use faircat_text::escape;
+use serde::Serialize;
+
+use crate::Html;
+
+/// Height of a row, of one whose value stands below its label, and of the axis, in pixels.
+const ROW: f64 = 38.0;
+const TALL_ROW: f64 = 54.0;
+const AXIS: f64 = 26.0;
+/// Letters of a label and a value that find room beside each other, on a phone too.
+const LINE: usize = 42;
+/// Where the lowest and the highest value stand, in percent of the width.
+const LEFT: f64 = 3.0;
+const RIGHT: f64 = 97.0;
+/// Values beyond this number are left to the table.
+const MOST_ROWS: usize = 14;
+
+/// One value of a metric.
+#[derive(Clone, Debug)]
+pub struct Bar<'a> {
+    /// What tells this value from its neighbours.
+    pub label: String,
+    pub value: f64,
+    /// One standard deviation.
+    pub uncertainty: Option<f64>,
+    pub unit: Option<&'a str>,
+}
+
+/// The values of one metric.
+#[derive(Clone, Debug, Serialize)]
+pub struct Chart {
+    pub metric: String,
+    pub unit: Option<String>,
+    pub svg: Html,
+    /// Values that only the table shows.
+    pub more: usize,
+}
+
+/// Draws `bars`; `None` where fewer than two values, or values that are no numbers, make a picture
+/// pointless.
+pub fn chart(metric: &str, bars: &[Bar]) -> Option<Chart> {
+    let more = bars.len().saturating_sub(MOST_ROWS);
+    let bars = &bars[..bars.len() - more];
+    if bars.len() < 2 || bars.iter().any(|bar| !bar.value.is_finite()) {
+        return None;
+    }
+    let scale = Scale::of(bars)?;
+    let is_tall =
+        bars.iter().any(|bar| bar.label.chars().count() + value(bar).chars().count() > LINE);
+    let row = if is_tall { TALL_ROW } else { ROW };
+    let height = row * bars.len() as f64 + AXIS;
+    let mut svg = String::with_capacity(400 * bars.len() + 800);
+    let _ = write!(
+        svg,
+        "<svg class=\"chart\" width=\"100%\" height=\"{height}\" role=\"img\" aria-label=\"{}\">",
+        escape(&spoken(metric, bars))
+    );
+    draw_axis(&mut svg, &scale, height);
+    for (index, bar) in bars.iter().enumerate() {
+        draw_bar(&mut svg, &scale, bar, index as f64 * row, row);
+    }
+    svg.push_str("</svg>");
+    let unit = bars[0].unit.map(str::to_owned);
+    Some(Chart { metric: metric.to_owned(), unit, svg: Html::from_trusted(svg), more })
+}
+
+/// The chart in a sentence, for those who do not see it.
+fn spoken(metric: &str, bars: &[Bar]) -> String {
+    let mut text = format!("{metric}:");
+    for bar in bars {
+        let _ = write!(text, " {} {};", bar.label, value(bar));
+    }
+    text.pop();
+    text
+}
+
+fn draw_axis(svg: &mut String, scale: &Scale, height: f64) {
+    let bottom = height - AXIS;
+    for tick in scale.ticks() {
+        let x = scale.place(tick);
+        let anchor = match x {
+            x if x < 12.0 => "start",
+            x if x > 88.0 => "end",
+            _ => "middle",
+        };
+        let _ = write!(
+            svg,
+            "<line class=\"grid\" x1=\"{x:.2}%\" x2=\"{x:.2}%\" y1=\"0\" y2=\"{bottom}\"/>\
+             <text class=\"tick\" x=\"{x:.2}%\" y=\"{}\" text-anchor=\"{anchor}\">{}</text>",
+            bottom + 17.0,
+            scale.write(tick)
+        );
+    }
+}
+
+/// The value with its uncertainty.
+fn value(bar: &Bar) -> String {
+    with_uncertainty(bar.value, bar.uncertainty)
+}
+
+/// The value stands at the end of the row, above the rail; below the label where rows are tall.
+fn draw_bar(svg: &mut String, scale: &Scale, bar: &Bar, top: f64, row: f64) {
+    let (x, y) = (scale.place(bar.value), top + row - 10.0);
+    let _ = write!(
+        svg,
+        "<text class=\"label\" x=\"0\" y=\"{}\">{}</text>\
+         <text class=\"value\" x=\"100%\" y=\"{}\" text-anchor=\"end\">{}</text>\
+         <line class=\"rail\" x1=\"{LEFT}%\" x2=\"{RIGHT}%\" y1=\"{y}\" y2=\"{y}\"/>",
+        top + 15.0,
+        escape(&bar.label),
+        y - 13.0,
+        value(bar),
+    );
+    if let Some(uncertainty) = bar.uncertainty.filter(|size| size.is_finite() && *size > 0.0) {
+        let (low, high) =
+            (scale.place(bar.value - uncertainty), scale.place(bar.value + uncertainty));
+        let (above, below) = (y - 5.0, y + 5.0);
+        let _ = write!(
+            svg,
+            "<line class=\"error\" x1=\"{low:.2}%\" x2=\"{high:.2}%\" y1=\"{y}\" y2=\"{y}\"/>\
+             <line class=\"error\" x1=\"{low:.2}%\" x2=\"{low:.2}%\" y1=\"{above}\" y2=\"{below}\"/>\
+             <line class=\"error\" x1=\"{high:.2}%\" x2=\"{high:.2}%\" y1=\"{above}\" y2=\"{below}\"/>"
+        );
+    }
+    let _ = write!(svg, "<circle class=\"dot\" cx=\"{x:.2}%\" cy=\"{y}\" r=\"4.5\"/>");
+}
+
+/// From values to places.
+struct Scale {
+    low: f64,
+    high: f64,
+    step: f64,
+}
+
+impl Scale {
+    /// A scale from one round number to another that holds every value with its uncertainty.
+    fn of(bars: &[Bar]) -> Option<Scale> {
+        let spread =
+            |bar: &Bar| bar.uncertainty.filter(|size| size.is_finite()).unwrap_or(0.0).abs();
+        let low = bars.iter().map(|bar| bar.value - spread(bar)).fold(f64::INFINITY, f64::min);
+        let high = bars.iter().map(|bar| bar.value + spread(bar)).fold(f64::NEG_INFINITY, f64::max);
+        let width = if high > low { high - low } else { high.abs().max(1e-12) * 0.1 };
+        let step = round_up(width / 3.0);
+        if !step.is_normal() {
+            return None;
+        }
+        let scale = Scale {
+            low: (low / step).floor() * step,
+            high: ((high / step).ceil() * step).max((low / step).floor() * step + step),
+            step,
+        };
+        (scale.low.is_finite() && scale.high.is_finite()).then_some(scale)
+    }
+
+    fn place(&self, value: f64) -> f64 {
+        LEFT + (value - self.low) / (self.high - self.low) * (RIGHT - LEFT)
+    }
+
+    fn ticks(&self) -> impl Iterator<Item = f64> + '_ {
+        let count = ((self.high - self.low) / self.step).round() as usize;
+        (0..=count.min(8)).map(|index| self.low + index as f64 * self.step)
+    }
+
+    /// A tick with as many decimals as tell it from the next.
+    fn write(&self, tick: f64) -> String {
+        let decimals = (-self.step.log10().floor()).clamp(0.0, 12.0) as usize;
+        let text = format!("{tick:.decimals$}");
+        if text.trim_start_matches('-').chars().all(|c| matches!(c, '0' | '.')) {
+            text.trim_start_matches('-').to_owned()
+        } else {
+            text
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Bar, Scale};
+
+    #[test]
+    fn equal_values_still_have_a_scale() {
+        let bar = || Bar { label: String::new(), value: 2.0, uncertainty: None, unit: None };
+        let scale = Scale::of(&[bar(), bar()]).unwrap();
+        assert!(scale.low <= 2.0 && scale.high > scale.low);
+    }
+}

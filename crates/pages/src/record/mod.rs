@@ -1,0 +1,68 @@
+//! The page of one record.
+
+mod agent;
+mod backlinks;
+mod basis;
+pub mod charts;
+mod evaluations;
+mod figures;
+mod head;
+mod lineage;
+mod links;
+mod people;
+mod running;
+mod scorecard;
+mod strip;
+mod throughput;
+mod try_it;
+mod verification;
+mod work;
+
+use serde::Serialize;
+
+use super::theme::Theme;
+use crate::try_it::Facts;
+use faircat_formats::dossier::{Dossier, OutputFile};
+use faircat_formats::format::Format;
+use faircat_record::Record;
+use faircat_record::diagnostic::Diagnostic;
+
+/// How to cite the work, ready to copy.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct CitationText<'a> {
+    /// As `BibTeX`.
+    pub title: &'a str,
+    /// The file beside the page that holds the same.
+    pub file_name: Option<&'a str>,
+    pub text: &'a str,
+}
+
+/// The page of the record: of a work, of a person or organization, or the tombstone of a work that
+/// was withdrawn. `files` and `citations` come in the order in which the page shows them; `facts`
+/// are there where the page can run the model.
+pub fn record_page(
+    theme: &Theme,
+    dossier: &Dossier,
+    files: &[Format],
+    citations: &[CitationText],
+    facts: Option<&Facts>,
+) -> Result<OutputFile, Diagnostic> {
+    let path = format!("{}index.html", dossier.source.entry.page());
+    let page = match dossier.source.record {
+        Record::Work(work) => {
+            let view = work::view(dossier, work, files, citations, facts);
+            let template = if view.withdrawn.is_some() { "tombstone.html" } else { "work.html" };
+            theme.render(template, path, &view)
+        }
+        Record::Person(person) => {
+            theme.render("agent.html", path, &agent::person(dossier, person, files))
+        }
+        Record::Organization(organization) => {
+            theme.render("agent.html", path, &agent::organization(dossier, organization, files))
+        }
+    };
+    page.map_err(|problem| match &problem.location {
+        Some(_) => problem,
+        None => problem.in_file(dossier.source.entry.file.as_ref()),
+    })
+}

@@ -1,0 +1,83 @@
+//! Who made a work, and who paid for it.
+
+use serde::Serialize;
+
+use super::links::{AgentView, agent};
+use faircat_formats::dossier::Dossier;
+use faircat_linked_data::safe_iri;
+use faircat_record::{AgentRef, Work};
+
+/// Everybody with the same part in the work.
+#[derive(Serialize)]
+pub(super) struct Role {
+    pub role: String,
+    pub agents: Vec<AgentView>,
+}
+
+/// A grant.
+#[derive(Serialize)]
+pub(super) struct FundingView<'a> {
+    pub funder: AgentView,
+    pub award: Option<&'a str>,
+    pub title: Option<&'a str>,
+    pub href: Option<String>,
+}
+
+pub(super) fn authors(dossier: &Dossier, work: &Work) -> Vec<AgentView> {
+    work.authors.iter().map(|author| agent(dossier, author)).collect()
+}
+
+/// Those who are not authors, by role.
+pub(super) fn roles(dossier: &Dossier, work: &Work) -> Vec<Role> {
+    let mut roles: Vec<Role> = Vec::new();
+    let mut add = |role: &str, who: &AgentRef| {
+        let view = agent(dossier, who);
+        match roles.iter_mut().find(|known| known.role == role) {
+            Some(known) => known.agents.push(view),
+            None => roles.push(Role { role: role.to_owned(), agents: vec![view] }),
+        }
+    };
+    for contribution in &work.contributors {
+        add(&spaced(&contribution.role), &contribution.agent);
+    }
+    for maintainer in &work.maintainers {
+        add("Maintainer", maintainer);
+    }
+    let single = [
+        ("Publisher", &work.publisher),
+        ("Copyright holder", &work.copyright_holder),
+        ("Shared by", &work.shared_by),
+    ];
+    for (role, who) in single {
+        if let Some(who) = who {
+            add(role, who);
+        }
+    }
+    roles
+}
+
+pub(super) fn funding<'a>(dossier: &Dossier, work: &'a Work) -> Vec<FundingView<'a>> {
+    work.funding
+        .iter()
+        .map(|funding| FundingView {
+            funder: agent(dossier, &funding.funder),
+            award: funding.award.as_deref(),
+            title: funding.title.as_deref(),
+            href: funding.url.as_deref().and_then(safe_iri),
+        })
+        .collect()
+}
+
+/// `DataCurator` as `Data curator`.
+fn spaced(role: &str) -> String {
+    let mut text = String::with_capacity(role.len() + 2);
+    for (index, letter) in role.chars().enumerate() {
+        if index > 0 && letter.is_uppercase() {
+            text.push(' ');
+            text.extend(letter.to_lowercase());
+        } else {
+            text.push(letter);
+        }
+    }
+    if text == "Other" { "Other contribution".to_owned() } else { text }
+}

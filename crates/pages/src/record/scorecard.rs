@@ -1,0 +1,128 @@
+//! How FAIR a work is: its scorecard by principle.
+
+use serde::Serialize;
+
+use crate::words;
+use faircat_scorecard::{Outcome, Scorecard, principle_outcomes, principles};
+
+/// A scorecard, by letter and principle.
+#[derive(Serialize)]
+pub(super) struct ScorecardView<'a> {
+    pub title: &'static str,
+    /// Page of the principles, relative to the site's root.
+    pub page: &'static str,
+    /// Principles that pass, and those that apply.
+    pub passed: usize,
+    pub applicable: usize,
+    pub letters: Vec<Letter<'a>>,
+}
+
+/// The principles of one letter.
+#[derive(Serialize)]
+pub(super) struct Letter<'a> {
+    pub letter: &'static str,
+    pub name: &'static str,
+    pub principles: Vec<PrincipleView<'a>>,
+}
+
+/// One principle with what its indicators found.
+#[derive(Serialize)]
+pub(super) struct PrincipleView<'a> {
+    pub id: &'static str,
+    pub title: &'static str,
+    pub verdict: MarkView,
+    pub findings: Vec<FindingView<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct FindingView<'a> {
+    pub indicator: &'static str,
+    pub question: &'static str,
+    pub verdict: MarkView,
+    pub evidence: &'a str,
+    pub remedy: Option<&'a str>,
+    /// The SPARQL query that shows this finding among the published statements.
+    pub query: String,
+}
+
+/// An outcome or a verdict as class, icon and word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct MarkView {
+    pub class: &'static str,
+    pub label: &'static str,
+}
+
+impl From<Outcome> for MarkView {
+    fn from(outcome: Outcome) -> Self {
+        MarkView { class: words::outcome_class(outcome), label: words::outcome(outcome) }
+    }
+}
+
+/// The view of the scorecard of the record `iri`.
+pub(super) fn view<'a>(scorecard: &'a Scorecard, iri: &str) -> ScorecardView<'a> {
+    let rubric = scorecard.rubric;
+    let outcomes = principle_outcomes(&scorecard.standing());
+    let mut letters: Vec<Letter> = Vec::with_capacity(4);
+    for (principle, &outcome) in principles(rubric).iter().zip(&outcomes) {
+        let letter = principle.id.get(..1).unwrap_or_default();
+        if letters.last().is_none_or(|last| last.letter != letter) {
+            letters.push(Letter { letter, name: name(letter), principles: Vec::new() });
+        }
+        if let Some(last) = letters.last_mut() {
+            last.principles.push(PrincipleView {
+                id: principle.id,
+                title: principle.title,
+                verdict: outcome.into(),
+                findings: findings(scorecard, principle.id, iri),
+            });
+        }
+    }
+    let count = |wanted: Outcome| outcomes.iter().filter(|outcome| **outcome == wanted).count();
+    ScorecardView {
+        title: rubric.title(),
+        page: rubric.page(),
+        passed: count(Outcome::Pass),
+        applicable: outcomes.len() - count(Outcome::NotApplicable),
+        letters,
+    }
+}
+
+fn findings<'a>(scorecard: &'a Scorecard, principle: &str, iri: &str) -> Vec<FindingView<'a>> {
+    scorecard
+        .rows()
+        .filter(|(indicator, _)| indicator.principle == principle)
+        .map(|(indicator, finding)| FindingView {
+            indicator: indicator.id,
+            question: indicator.question,
+            verdict: finding.outcome.into(),
+            evidence: &finding.evidence,
+            remedy: finding.remedy.as_deref(),
+            query: query(iri, indicator.id),
+        })
+        .collect()
+}
+
+/// Asks for the `dqv:QualityMeasurement` of one indicator, for the record it stands in, and for
+/// what the measurement means.
+fn query(iri: &str, indicator: &str) -> String {
+    format!(
+        "SELECT ?verdict ?evidence ?question ?method ?record {{
+  GRAPH ?record {{
+    <{iri}#{indicator}> dqv:value ?verdict ;
+      schema:description ?evidence ;
+      dqv:isMeasurementOf ?indicator .
+  }}
+  ?indicator skos:prefLabel ?question ;
+    skos:definition ?method .
+}}"
+    )
+}
+
+fn name(letter: &str) -> &'static str {
+    match letter {
+        "F" => "Findable",
+        "A" => "Accessible",
+        "I" => "Interoperable",
+        _ => "Reusable",
+    }
+}

@@ -1,0 +1,146 @@
+//! The card of a record, as lists show it. Made once and shown in every list.
+
+use std::borrow::Cow;
+
+use faircat_text::shorten;
+use lz4_flex::block;
+use minijinja::Value;
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::standing::{Glance, glance};
+use super::{Press, SiteInput, standing_of};
+use crate::words;
+use faircat_catalog::{Entry, Target};
+use faircat_record::Status;
+use faircat_record::partial_date::PartialDate;
+use faircat_record::references::LinkRole;
+
+/// Longest summary on a card, in characters.
+const LONGEST_SUMMARY: usize = 220;
+/// Authors and tags on a card.
+const MOST_AUTHORS: usize = 3;
+const MOST_TAGS: usize = 4;
+
+/// HTML of all works, by the index of their entries; people and organizations have none.
+pub(super) struct Cards {
+    cards: Pack,
+    lines: Pack,
+}
+
+impl Cards {
+    /// The cards of `entries`, as HTML that needs no escaping.
+    pub(super) fn of(&self, entries: &[u32]) -> Vec<Value> {
+        self.cards.pick(entries)
+    }
+
+    /// One line for each of `entries`, for lists in which a record stands many times over.
+    pub(super) fn lines_of(&self, entries: &[u32]) -> Vec<Value> {
+        self.lines.pick(entries)
+    }
+}
+
+/// Pieces of HTML that are much alike, each compressed against one of them: a hundred thousand
+/// cards are hundreds of megabytes, most of it the same words.
+struct Pack {
+    model: String,
+    pieces: Vec<Box<[u8]>>,
+}
+
+impl Pack {
+    fn new(model: String) -> Pack {
+        Pack { model, pieces: Vec::new() }
+    }
+
+    fn squeeze(&self, piece: &str) -> Box<[u8]> {
+        block::compress_prepend_size_with_dict(piece.as_bytes(), self.model.as_bytes()).into()
+    }
+
+    fn pick(&self, entries: &[u32]) -> Vec<Value> {
+        let pieces = entries.iter().filter_map(|&index| self.pieces.get(index as usize));
+        pieces.map(|piece| Value::from_safe_string(self.restore(piece))).collect()
+    }
+
+    fn restore(&self, piece: &[u8]) -> String {
+        let bytes = block::decompress_size_prepended_with_dict(piece, self.model.as_bytes());
+        String::from_utf8(bytes.unwrap_or_default()).unwrap_or_default()
+    }
+}
+
+#[derive(Serialize)]
+struct CardView<'a> {
+    path: String,
+    kind_label: &'static str,
+    title: &'a str,
+    summary: Cow<'a, str>,
+    year: Option<i16>,
+    withdrawn: bool,
+    deprecated: bool,
+    draft: bool,
+    license: Option<&'a str>,
+    authors: Vec<&'a str>,
+    more_authors: usize,
+    /// What the record is about: tasks and experiments first, then keywords.
+    tags: Vec<&'a str>,
+    glance: Option<Glance>,
+}
+
+/// Makes the cards and lines of all works of the catalogue.
+pub(super) fn cards(press: &Press, input: &SiteInput) -> Cards {
+    let entries = &input.catalog.entries;
+    let render = |entry: &Entry| {
+        let (id, view) = (entry.id(), view(input, entry));
+        (press.html("site-card.html", &id, &view), press.html("site-line.html", &id, &view))
+    };
+    let first = entries.iter().find(|entry| !entry.kind.is_agent());
+    let (card, line) = first.map(render).unwrap_or_default();
+    let (mut cards, mut lines) = (Pack::new(card), Pack::new(line));
+    (cards.pieces, lines.pieces) = entries
+        .par_iter()
+        .map(|entry| {
+            let (card, line) =
+                if entry.kind.is_agent() { Default::default() } else { render(entry) };
+            (cards.squeeze(&card), lines.squeeze(&line))
+        })
+        .unzip();
+    Cards { cards, lines }
+}
+
+fn view<'a>(input: &SiteInput<'a>, entry: &'a Entry) -> CardView<'a> {
+    let summary = &entry.summary;
+    let mut tags: Vec<&str> = Vec::new();
+    let texts = summary.tasks.iter().chain(&summary.experiments).chain(&summary.keywords);
+    for text in texts {
+        if tags.len() < MOST_TAGS && !tags.contains(&text.as_str()) {
+            tags.push(text);
+        }
+    }
+    CardView {
+        path: entry.page(),
+        kind_label: words::kind(entry.kind),
+        title: &summary.title,
+        summary: shorten(&summary.summary, LONGEST_SUMMARY),
+        year: summary.date.as_deref().and_then(PartialDate::parse).map(PartialDate::year),
+        withdrawn: summary.status == Status::Withdrawn,
+        deprecated: summary.status == Status::Deprecated,
+        draft: summary.status == Status::Draft,
+        license: summary.license.as_deref(),
+        authors: summary
+            .authors
+            .iter()
+            .take(MOST_AUTHORS)
+            .map(|author| author_name(input, author))
+            .collect(),
+        more_authors: summary.authors.len().saturating_sub(MOST_AUTHORS),
+        tags,
+        glance: standing_of(input, entry).map(glance),
+    }
+}
+
+/// The name behind an author who is given by the slug of a person or organization.
+fn author_name<'a>(input: &SiteInput<'a>, author: &'a str) -> &'a str {
+    match input.catalog.resolve(author, LinkRole::Author) {
+        Target::Entry(entry) => &entry.summary.title,
+        _ => author,
+    }
+}

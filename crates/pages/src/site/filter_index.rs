@@ -1,0 +1,128 @@
+//! What the browser filters by: one small index for each kind, loaded when a reader first filters.
+//!
+//! `browse/<folder>/index.json` names the facets and their values; `browse/<folder>/part-<n>.json`
+//! hold the records by the thousand, values as numbers, so that the first results show before the
+//! last part has come.
+
+use std::borrow::Cow;
+
+use faircat_text::shorten;
+use rayon::prelude::*;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::facets::{Facet, FacetValues};
+use super::standing::{letter, outcomes};
+use super::{SiteInput, standing_of};
+use faircat_catalog::Entry;
+use faircat_formats::dossier::OutputFile;
+use faircat_record::{Kind, Status};
+use faircat_scorecard::{Rubric, principles};
+
+/// Records in one part of the index.
+const PER_PART: usize = 5000;
+
+/// Longest summary, in characters, in the index.
+const LONGEST_SUMMARY: usize = 180;
+
+/// One record: an array, since its names would be most of the file.
+#[derive(Serialize)]
+struct Row<'a>(&'a str, &'a str, Cow<'a, str>, &'a str, Status, Vec<Vec<u32>>, String);
+
+/// The files of the index of `kind`, whose records are `order` and whose values are `facets`.
+pub(super) fn filter_index(
+    input: &SiteInput,
+    kind: Kind,
+    order: &[u32],
+    facets: &[FacetValues],
+    emit: &(dyn Fn(OutputFile) + Sync),
+) {
+    let folder = format!("browse/{}", kind.folder());
+    let listed: Vec<&FacetValues> =
+        facets.iter().filter(|values| values.facet != Facet::Failing).collect();
+    emit(OutputFile {
+        path: format!("{folder}/index.json"),
+        content: head(kind, order.len(), &listed).to_string().into_bytes(),
+    });
+    let numbers = value_numbers(&listed, input.catalog.entries.len());
+    order.par_chunks(PER_PART).enumerate().for_each(|(part, indices)| {
+        let rows: Vec<Row> = indices
+            .iter()
+            .map(|&index| row(input, &input.catalog.entries[index as usize], &numbers))
+            .collect();
+        emit(OutputFile {
+            path: format!("{folder}/part-{part}.json"),
+            content: serde_json::to_vec(&rows).unwrap_or_default(),
+        });
+    });
+}
+
+fn head(kind: Kind, total: usize, facets: &[&FacetValues]) -> Value {
+    let facets: Vec<Value> = facets
+        .iter()
+        .map(|values| {
+            let pairs: Vec<[&str; 2]> =
+                values.values.iter().map(|value| [&*value.slug, &*value.label]).collect();
+            json!({ "key": values.facet.key(), "values": pairs })
+        })
+        .collect();
+    let principles: Vec<&str> = Rubric::of(kind)
+        .map(|rubric| principles(rubric).iter().map(|principle| principle.id).collect())
+        .unwrap_or_default();
+    json!({
+        "folder": kind.folder(),
+        "total": total,
+        "parts": total.div_ceil(PER_PART),
+        "facets": facets,
+        "principles": principles,
+    })
+}
+
+/// For each facet and entry, the numbers of its values, packed: starts and values.
+struct Numbers {
+    starts: Vec<u32>,
+    values: Vec<u32>,
+}
+
+impl Numbers {
+    fn of(&self, entry: usize) -> Vec<u32> {
+        let range = self.starts[entry] as usize..self.starts[entry + 1] as usize;
+        self.values[range].to_vec()
+    }
+}
+
+fn value_numbers(facets: &[&FacetValues], entries: usize) -> Vec<Numbers> {
+    facets
+        .iter()
+        .map(|facet| {
+            let mut pairs: Vec<(u32, u32)> = facet
+                .values
+                .iter()
+                .enumerate()
+                .flat_map(|(number, value)| {
+                    value.entries.iter().map(move |&entry| (entry, number as u32))
+                })
+                .collect();
+            pairs.sort_unstable();
+            let starts = (0..=entries)
+                .map(|entry| pairs.partition_point(|pair| (pair.0 as usize) < entry) as u32)
+                .collect();
+            Numbers { starts, values: pairs.into_iter().map(|pair| pair.1).collect() }
+        })
+        .collect()
+}
+
+fn row<'a>(input: &SiteInput<'a>, entry: &'a Entry, numbers: &[Numbers]) -> Row<'a> {
+    let verdicts = standing_of(input, entry)
+        .map(|standing| outcomes(standing).map(|(_, outcome)| letter(outcome)).collect())
+        .unwrap_or_default();
+    Row(
+        &entry.slug,
+        &entry.summary.title,
+        shorten(&entry.summary.summary, LONGEST_SUMMARY),
+        entry.summary.date.as_deref().unwrap_or_default(),
+        entry.summary.status,
+        numbers.iter().map(|numbers| numbers.of(entry.index)).collect(),
+        verdicts,
+    )
+}

@@ -1,0 +1,266 @@
+//! Lists of one kind of record, whole and by a facet's value.
+
+use faircat_inference::figures::count as digits;
+use minijinja::Value;
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::cards::Cards;
+use super::facets::{Facet, FacetValue, FacetValues, collect, slug};
+use super::filter_index::filter_index;
+use super::paging::{Paging, page_count, page_items, paging};
+use super::{Meta, Press, SiteInput};
+use crate::words;
+use faircat_record::Kind;
+
+/// Values of a facet shown beside a list; the others are a click away.
+const VALUES_BESIDE: usize = 12;
+
+#[derive(Serialize)]
+struct ListView<'a> {
+    folder: &'static str,
+    singular: &'static str,
+    plural: &'static str,
+    /// The facets with their values, as HTML.
+    facets: Value,
+    /// The facet's value that all records of this list have.
+    chosen: Option<Chosen<'a>>,
+    paging: Paging,
+    cards: Vec<Value>,
+    /// In place of cards.
+    lines: Vec<Value>,
+}
+
+/// A kind of record, with how many there are.
+#[derive(Clone, Serialize)]
+pub(super) struct KindLink {
+    pub(super) name: &'static str,
+    pub(super) folder: &'static str,
+    pub(super) plural: &'static str,
+    pub(super) singular: &'static str,
+    pub(super) count: usize,
+}
+
+#[derive(Serialize)]
+struct FacetsView {
+    folder: &'static str,
+    kinds: Vec<KindLink>,
+    facets: Vec<FacetView>,
+}
+
+#[derive(Serialize)]
+struct FacetView {
+    key: &'static str,
+    label: &'static str,
+    /// The most frequent values.
+    values: Vec<ValueView>,
+    /// How many values there are in all.
+    total: usize,
+}
+
+#[derive(Clone, Serialize)]
+struct ValueView {
+    slug: String,
+    label: String,
+    count: usize,
+    path: String,
+}
+
+#[derive(Clone, Serialize)]
+struct Chosen<'a> {
+    key: &'static str,
+    facet: &'static str,
+    slug: &'a str,
+    label: &'a str,
+}
+
+/// Every kind of work that the catalogue holds, with how many there are.
+pub(super) fn kind_links(input: &SiteInput) -> Vec<KindLink> {
+    Kind::ALL
+        .into_iter()
+        .map(|kind| KindLink {
+            name: kind.name(),
+            folder: kind.folder(),
+            plural: words::kinds(kind),
+            singular: words::kind(kind),
+            count: input.catalog.of_kind(kind).len(),
+        })
+        .collect()
+}
+
+/// The list of `kind` and its lists by facets; `order` are the indices of its records.
+pub(super) fn list_pages(
+    press: &Press,
+    input: &SiteInput,
+    kind: Kind,
+    order: &[u32],
+    cards: &Cards,
+) {
+    let facets: Vec<FacetValues> = Facet::ALL
+        .into_iter()
+        .map(|facet| collect(facet, order, input.catalog, input.standings))
+        .filter(|facet| !facet.values.is_empty())
+        .collect();
+    filter_index(input, kind, order, &facets, press.emit);
+    let beside = FacetsView {
+        folder: kind.folder(),
+        kinds: kind_links(input),
+        facets: facets.iter().map(|facet| facet_view(kind, facet)).collect(),
+    };
+    let name = format!("facets of {}", kind.folder());
+    let list =
+        List { press, kind, facets: press.fragment("site-facets.html", &name, &beside), cards };
+    list.pages(order, None);
+    facets.par_iter().for_each(|facet| {
+        list.index(facet);
+        facet.values.par_iter().for_each(|value| list.pages(&value.entries, Some((facet, value))));
+    });
+}
+
+struct List<'a> {
+    press: &'a Press<'a>,
+    kind: Kind,
+    facets: Value,
+    cards: &'a Cards,
+}
+
+impl List<'_> {
+    /// The pages of the list of `entries`, which have the value `chosen` where one is.
+    fn pages(&self, entries: &[u32], chosen: Option<(&FacetValues, &FacetValue)>) {
+        (1..=page_count(entries.len())).into_par_iter().for_each(|number| {
+            let path = |number| page_path(self.kind, chosen, number);
+            let meta = self
+                .meta(path(number), number, entries.len(), chosen)
+                .section(self.kind.folder())
+                .script("list.js");
+            let items = page_items(entries, number);
+            // A record fails many principles, so cards would be most of the site.
+            let (cards, lines) = match chosen {
+                Some((facet, _)) if facet.facet == Facet::Failing => {
+                    (Vec::new(), self.cards.lines_of(items))
+                }
+                _ => (self.cards.of(items), Vec::new()),
+            };
+            let view = ListView {
+                folder: self.kind.folder(),
+                singular: words::kind(self.kind),
+                plural: words::kinds(self.kind),
+                facets: self.facets.clone(),
+                chosen: chosen.map(|(facet, value)| Chosen {
+                    key: facet.facet.key(),
+                    facet: facet.facet.label(),
+                    slug: &value.slug,
+                    label: &value.label,
+                }),
+                paging: paging(number, entries.len(), path),
+                cards,
+                lines,
+            };
+            self.press.page("site-list.html", &meta, view);
+        });
+    }
+
+    fn meta(
+        &self,
+        path: String,
+        number: usize,
+        total: usize,
+        chosen: Option<(&FacetValues, &FacetValue)>,
+    ) -> Meta {
+        let plural = words::kinds(self.kind);
+        let part = if number > 1 { format!(", page {number}") } else { String::new() };
+        match chosen {
+            None => Meta::new(
+                path,
+                format!("{plural}{part}"),
+                &format!("{plural} of this catalogue: {}{part}.", digits(total as u64)),
+            ),
+            Some((facet, value)) => Meta::new(
+                path,
+                format!("{plural}, {}: {}{part}", facet.facet.label(), value.label),
+                &format!(
+                    "{} {} with {} {}{part}.",
+                    digits(total as u64),
+                    plural.to_lowercase(),
+                    facet.facet.label(),
+                    value.label
+                ),
+            )
+            .under(plural, format!("{}/", self.kind.folder()))
+            .under(facet.facet.label(), facet_path(self.kind, facet.facet)),
+        }
+    }
+
+    /// The page with all values of `facet`.
+    fn index(&self, facet: &FacetValues) {
+        let plural = words::kinds(self.kind);
+        let label = facet.facet.label();
+        let meta = Meta::new(
+            facet_path(self.kind, facet.facet),
+            format!("{plural} by {}", lower_first(label)),
+            &format!("All values of {label} among the {}.", plural.to_lowercase()),
+        )
+        .section(self.kind.folder())
+        .under(plural, format!("{}/", self.kind.folder()));
+        let values: Vec<ValueView> =
+            facet.values.iter().map(|value| value_view(self.kind, facet.facet, value)).collect();
+        self.press.page("site-values.html", &meta, ValuesView { plural, label, values });
+    }
+}
+
+#[derive(Serialize)]
+struct ValuesView {
+    plural: &'static str,
+    label: &'static str,
+    values: Vec<ValueView>,
+}
+
+/// `label` within a sentence; abbreviations keep their capitals.
+fn lower_first(label: &str) -> String {
+    if label.starts_with("FAIR") { label.to_owned() } else { label.to_lowercase() }
+}
+
+fn facet_path(kind: Kind, facet: Facet) -> String {
+    format!("browse/{}/{}/", kind.folder(), facet.key())
+}
+
+/// Address of the records of `kind` that fail the principle `id`, relative to the site's root.
+pub(super) fn failing_path(kind: Kind, id: &str) -> String {
+    format!("{}{}/", facet_path(kind, Facet::Failing), slug(id))
+}
+
+fn page_path(kind: Kind, chosen: Option<(&FacetValues, &FacetValue)>, number: usize) -> String {
+    let folder = kind.folder();
+    match (chosen, number) {
+        (None, 1) => format!("{folder}/"),
+        (None, _) => format!("browse/{folder}/{number}/"),
+        (Some((facet, value)), _) => {
+            let path = format!("{}{}/", facet_path(kind, facet.facet), value.slug);
+            if number == 1 { path } else { format!("{path}{number}/") }
+        }
+    }
+}
+
+fn facet_view(kind: Kind, facet: &FacetValues) -> FacetView {
+    let beside = if facet.facet == Facet::Failing { usize::MAX } else { VALUES_BESIDE };
+    FacetView {
+        key: facet.facet.key(),
+        label: facet.facet.label(),
+        values: facet
+            .values
+            .iter()
+            .take(beside)
+            .map(|value| value_view(kind, facet.facet, value))
+            .collect(),
+        total: facet.values.len(),
+    }
+}
+
+fn value_view(kind: Kind, facet: Facet, value: &FacetValue) -> ValueView {
+    ValueView {
+        slug: value.slug.clone(),
+        label: value.label.clone(),
+        count: value.entries.len(),
+        path: format!("{}{}/", facet_path(kind, facet), value.slug),
+    }
+}

@@ -1,0 +1,249 @@
+//! Scorecards of the whole catalogue: an overview, and for each rubric a matrix of records by
+//! principle.
+
+use faircat_inference::figures::counted;
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::paging::{Paging, page_count, page_items, paging};
+use super::standing::{folder, kinds, letter};
+use super::{Meta, Press, SiteInput, order, standing_of};
+use crate::words;
+use faircat_record::Kind;
+use faircat_scorecard::{Counts, Outcome, Principle, Rubric, principle_outcomes, principles};
+
+/// Records of a rubric up to which the overview holds its whole matrix.
+const FITS_OVERVIEW: usize = 30;
+
+#[derive(Serialize)]
+struct OverviewView<'a> {
+    rubrics: Vec<RubricView<'a>>,
+}
+
+#[derive(Serialize)]
+struct RubricView<'a> {
+    folder: &'static str,
+    name: &'static str,
+    records: usize,
+    principles: Vec<PrincipleTally>,
+    /// The whole matrix where it is small.
+    rows: Vec<Row<'a>>,
+}
+
+/// A principle and how many records meet it.
+#[derive(Clone, Serialize)]
+struct PrincipleTally {
+    id: &'static str,
+    title: &'static str,
+    tally: Counts,
+    /// Shares in hundredths of the bar's length: where each part begins, and how long it is.
+    bar: Vec<BarPart>,
+    /// Address of the records that fail it, by kind.
+    failing: Vec<FailingLink>,
+}
+
+#[derive(Clone, Serialize)]
+struct BarPart {
+    class: &'static str,
+    start: f64,
+    length: f64,
+}
+
+#[derive(Clone, Serialize)]
+struct FailingLink {
+    plural: &'static str,
+    path: String,
+}
+
+#[derive(Serialize)]
+struct MatrixView<'a> {
+    folder: &'static str,
+    name: &'static str,
+    rubrics: Vec<RubricLink>,
+    kinds: Vec<&'static str>,
+    principles: &'a [PrincipleTally],
+    paging: Paging,
+    rows: Vec<Row<'a>>,
+}
+
+#[derive(Serialize)]
+struct RubricLink {
+    folder: &'static str,
+    name: &'static str,
+    records: usize,
+}
+
+#[derive(Clone, Serialize)]
+struct Row<'a> {
+    path: String,
+    title: &'a str,
+    kind: &'static str,
+    passed: usize,
+    of: usize,
+    /// One letter for each principle.
+    verdicts: String,
+}
+
+/// The overview and the matrices.
+pub(super) fn scorecard_pages(press: &Press, input: &SiteInput) {
+    let sheets: Vec<Sheet> = Rubric::ALL.into_iter().map(|rubric| sheet(input, rubric)).collect();
+    overview(press, input, &sheets);
+    sheets.par_iter().for_each(|sheet| matrix(press, input, &sheets, sheet));
+}
+
+/// All records that are held to one rubric.
+struct Sheet {
+    rubric: Rubric,
+    order: Vec<u32>,
+    principles: Vec<PrincipleTally>,
+}
+
+fn sheet(input: &SiteInput, rubric: Rubric) -> Sheet {
+    let order: Vec<u32> = kinds(rubric)
+        .flat_map(|kind| order(input, kind))
+        .filter(|&index| standing_of(input, &input.catalog.entries[index as usize]).is_some())
+        .collect();
+    let outcomes: Vec<Vec<Outcome>> = order
+        .par_iter()
+        .filter_map(|&index| standing_of(input, &input.catalog.entries[index as usize]))
+        .map(principle_outcomes)
+        .collect();
+    let tallies = (0..principles(rubric).len())
+        .map(|place| Counts::of(outcomes.iter().map(|outcomes| outcomes[place])));
+    let principles = principles(rubric)
+        .iter()
+        .zip(tallies)
+        .map(|(principle, tally)| principle_tally(input, rubric, principle, tally))
+        .collect();
+    Sheet { rubric, order, principles }
+}
+
+fn principle_tally(
+    input: &SiteInput,
+    rubric: Rubric,
+    principle: &Principle,
+    tally: Counts,
+) -> PrincipleTally {
+    let failing = kinds(rubric)
+        .filter(|kind| any_fails(input, *kind, principle.id))
+        .map(|kind| FailingLink {
+            plural: words::kinds(kind),
+            path: super::lists::failing_path(kind, principle.id),
+        })
+        .collect();
+    PrincipleTally { id: principle.id, title: principle.title, tally, bar: bar(tally), failing }
+}
+
+fn any_fails(input: &SiteInput, kind: Kind, id: &str) -> bool {
+    input
+        .catalog
+        .of_kind(kind)
+        .iter()
+        .filter_map(|entry| standing_of(input, entry))
+        .any(|standing| standing.principle(id) == Some(Outcome::Fail))
+}
+
+fn bar(tally: Counts) -> Vec<BarPart> {
+    let total = (tally.applicable() + tally.not_applicable).max(1) as f64;
+    let share = |count: usize| (count as f64 / total * 10_000.0).round() / 100.0;
+    let parts = [
+        ("pass", tally.pass),
+        ("fail", tally.fail),
+        ("unknown", tally.unknown),
+        ("na", tally.not_applicable),
+    ];
+    let mut before = 0;
+    let mut bar = Vec::new();
+    for (class, count) in parts {
+        if count > 0 {
+            bar.push(BarPart { class, start: share(before), length: share(count) });
+        }
+        before += count;
+    }
+    bar
+}
+
+fn overview(press: &Press, input: &SiteInput, sheets: &[Sheet]) {
+    let meta = Meta::new(
+        "scorecards/",
+        "Scorecards",
+        "How FAIR the records of this catalogue are, principle by principle, with the evidence.",
+    )
+    .section("scorecards");
+    let rubrics = sheets
+        .iter()
+        .filter(|sheet| !sheet.order.is_empty())
+        .map(|sheet| RubricView {
+            folder: folder(sheet.rubric),
+            name: sheet.rubric.title(),
+            records: sheet.order.len(),
+            principles: sheet.principles.clone(),
+            rows: match sheet.order.len() {
+                0..=FITS_OVERVIEW => rows(input, &sheet.order),
+                _ => Vec::new(),
+            },
+        })
+        .collect();
+    press.page("site-scorecards.html", &meta, OverviewView { rubrics });
+}
+
+fn matrix(press: &Press, input: &SiteInput, sheets: &[Sheet], sheet: &Sheet) {
+    let folder = folder(sheet.rubric);
+    let path = |number| match number {
+        1 => format!("scorecards/{folder}/"),
+        _ => format!("scorecards/{folder}/{number}/"),
+    };
+    (1..=page_count(sheet.order.len())).into_par_iter().for_each(|number| {
+        let name = sheet.rubric.title();
+        let total = counted(sheet.order.len() as u64, "record", "records");
+        let meta = Meta::new(
+            path(number),
+            format!("Scorecards: {name}"),
+            &format!("The verdicts on {total}, principle by principle."),
+        )
+        .section("scorecards")
+        .under("Scorecards", "scorecards/")
+        .script("matrix.js");
+        let view = MatrixView {
+            folder,
+            name,
+            rubrics: rubric_links(sheets),
+            kinds: kinds(sheet.rubric).map(Kind::folder).collect(),
+            principles: &sheet.principles,
+            paging: paging(number, sheet.order.len(), path),
+            rows: rows(input, page_items(&sheet.order, number)),
+        };
+        press.page("site-matrix.html", &meta, view);
+    });
+}
+
+fn rubric_links(sheets: &[Sheet]) -> Vec<RubricLink> {
+    sheets
+        .iter()
+        .map(|sheet| RubricLink {
+            folder: folder(sheet.rubric),
+            name: sheet.rubric.title(),
+            records: sheet.order.len(),
+        })
+        .collect()
+}
+
+fn rows<'a>(input: &SiteInput<'a>, indices: &[u32]) -> Vec<Row<'a>> {
+    let catalog = input.catalog;
+    indices
+        .iter()
+        .map(|&index| {
+            let entry = &catalog.entries[index as usize];
+            let outcomes = standing_of(input, entry).map(principle_outcomes).unwrap_or_default();
+            let counts = Counts::of(outcomes.iter().copied());
+            Row {
+                path: entry.page(),
+                title: &entry.summary.title,
+                kind: words::kind(entry.kind),
+                passed: counts.pass,
+                of: counts.applicable(),
+                verdicts: outcomes.into_iter().map(letter).collect(),
+            }
+        })
+        .collect()
+}

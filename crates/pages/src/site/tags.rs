@@ -1,0 +1,138 @@
+//! Keywords across all kinds of records.
+
+use faircat_inference::figures::counted;
+use minijinja::Value;
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::cards::Cards;
+use super::facets::{Facet, FacetValue, collect};
+use super::paging::{Paging, page_count, page_items, paging};
+use super::{Meta, Press, SiteInput};
+use faircat_record::Kind;
+
+/// Address of the page of `tag`, relative to the site's root.
+pub fn tag_path(tag: &str) -> String {
+    path_of(&super::facets::slug(tag))
+}
+
+fn path_of(slug: &str) -> String {
+    format!("tags/{slug}/")
+}
+
+#[derive(Serialize)]
+struct TagsView {
+    /// The tags in use most.
+    frequent: Vec<TagView>,
+    /// All tags by their first letter.
+    letters: Vec<LetterView>,
+    total: usize,
+}
+
+#[derive(Serialize)]
+struct LetterView {
+    letter: String,
+    tags: Vec<TagView>,
+}
+
+#[derive(Clone, Serialize)]
+struct TagView {
+    label: String,
+    count: usize,
+    path: String,
+}
+
+#[derive(Serialize)]
+struct TagPageView<'a> {
+    label: &'a str,
+    paging: Paging,
+    cards: Vec<Value>,
+}
+
+/// Tags shown above the others.
+const MOST_FREQUENT: usize = 30;
+
+/// The index of tags and a list for each; `orders` are the indices of records by kind.
+pub(super) fn tag_pages(
+    press: &Press,
+    input: &SiteInput,
+    orders: &[(Kind, Vec<u32>)],
+    cards: &Cards,
+) {
+    let order: Vec<u32> = orders.iter().flat_map(|(_, order)| order.iter().copied()).collect();
+    let tags = collect(Facet::Keyword, &order, input.catalog, input.standings).values;
+    tag_index(press, &tags);
+    tags.par_iter().for_each(|tag| one_tag(press, tag, cards));
+}
+
+fn tag_index(press: &Press, tags: &[FacetValue]) {
+    let mut by_name: Vec<&FacetValue> = tags.iter().collect();
+    by_name.sort_by_cached_key(|tag| (first_letter(&tag.label), name_to_sort(&tag.label)));
+    let mut letters: Vec<LetterView> = Vec::new();
+    for tag in by_name {
+        let letter = first_letter(&tag.label);
+        if letters.last().is_none_or(|group| group.letter != letter) {
+            letters.push(LetterView { letter, tags: Vec::new() });
+        }
+        if let Some(group) = letters.last_mut() {
+            group.tags.push(view(tag));
+        }
+    }
+    let meta = Meta::new(
+        "tags/",
+        "Tags",
+        &format!(
+            "The {} under which records are filed.",
+            counted(tags.len() as u64, "keyword", "keywords")
+        ),
+    )
+    .section("tags");
+    let frequent = tags.iter().take(MOST_FREQUENT).map(view).collect();
+    press.page("site-tags.html", &meta, TagsView { frequent, letters, total: tags.len() });
+}
+
+/// `label` from its first letter or digit on; whole names that are the same so far come in a fixed
+/// order.
+fn name_to_sort(label: &str) -> (String, String) {
+    let name = label.trim_start_matches(|character: char| !character.is_alphanumeric());
+    (name.to_lowercase(), label.to_owned())
+}
+
+/// Under which heading `label` stands.
+fn first_letter(label: &str) -> String {
+    match label.chars().find(|character| character.is_alphanumeric()) {
+        Some(letter) if letter.is_alphabetic() => letter.to_uppercase().collect(),
+        Some(_) => "0–9".to_owned(),
+        None => "Signs".to_owned(),
+    }
+}
+
+fn view(tag: &FacetValue) -> TagView {
+    TagView { label: tag.label.clone(), count: tag.entries.len(), path: path_of(&tag.slug) }
+}
+
+fn one_tag(press: &Press, tag: &FacetValue, cards: &Cards) {
+    let path = |number| match number {
+        1 => path_of(&tag.slug),
+        _ => format!("{}{number}/", path_of(&tag.slug)),
+    };
+    (1..=page_count(tag.entries.len())).into_par_iter().for_each(|number| {
+        let meta = Meta::new(
+            path(number),
+            &tag.label,
+            &format!(
+                "{} about {}.",
+                counted(tag.entries.len() as u64, "record", "records"),
+                tag.label
+            ),
+        )
+        .section("tags")
+        .under("Tags", "tags/");
+        let view = TagPageView {
+            label: &tag.label,
+            paging: paging(number, tag.entries.len(), path),
+            cards: cards.of(page_items(&tag.entries, number)),
+        };
+        press.page("site-tag.html", &meta, view);
+    });
+}

@@ -1,0 +1,101 @@
+//! What is wrong with a template, said of its line and once for all the pages that it makes.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use minijinja::{Environment, Error, ErrorKind};
+
+use faircat_record::diagnostic::{Diagnostic, Location};
+
+const CODE: &str = "template";
+
+/// The templates that a site has in place of the program's.
+pub(super) struct OwnTemplates {
+    /// `themes/<name>/templates/`.
+    pub folder: PathBuf,
+    /// Names below it.
+    pub names: BTreeSet<String>,
+}
+
+/// The error of a template, at the expression that it is about. It is the same for every page.
+pub(super) fn of(own: &OwnTemplates, environment: &Environment, error: &Error) -> Diagnostic {
+    // What includes or extends the template that fails is less telling.
+    let cause = innermost(error);
+    let name = cause.name().unwrap_or_default();
+    let source = environment.get_template(name).map(|it| it.source().to_owned());
+    let source = source.unwrap_or_default();
+    let expression = cause.range().and_then(|range| source.get(range)).map(str::trim);
+    let message = message(cause, expression.filter(|it| !it.is_empty() && !it.contains('\n')));
+    if own.names.contains(name) {
+        let problem = Diagnostic::error(CODE, message);
+        let problem = problem.at(place(own.folder.join(name), cause, &source));
+        return match cause.kind() {
+            ErrorKind::UndefinedError => {
+                problem.hint("see which variables the template of the default theme uses")
+            }
+            _ => problem,
+        };
+    }
+    let line = cause.line().unwrap_or(0);
+    Diagnostic::error(CODE, format!("{message}, in line {line} of the program's own `{name}`"))
+        .hint("see what the templates of your own theme that use it hand over")
+}
+
+fn innermost(error: &Error) -> &Error {
+    let mut found = error;
+    let mut next = std::error::Error::source(error);
+    while let Some(cause) = next {
+        if let Some(cause) = cause.downcast_ref::<Error>().filter(|it| it.name().is_some()) {
+            found = cause;
+        }
+        next = cause.source();
+    }
+    found
+}
+
+/// What failed, with the expression where the error does not quote it itself.
+fn message(error: &Error, expression: Option<&str>) -> String {
+    let mut text = error.kind().to_string();
+    if let Some(detail) = error.detail() {
+        text = format!("{text}: {detail}");
+    }
+    match expression.filter(|it| !text.contains(it)) {
+        Some(expression) => format!("{text}: `{expression}`"),
+        None => text,
+    }
+}
+
+fn place(file: PathBuf, error: &Error, source: &str) -> Location {
+    let before = error.range().and_then(|range| source.get(..range.start));
+    let column = before.map_or(0, |it| 1 + it.chars().rev().take_while(|it| *it != '\n').count());
+    let marked = error.range().and_then(|range| source.get(range));
+    let length = marked.and_then(|it| it.lines().next()).map_or(0, |it| it.chars().count());
+    let line = before.map_or_else(|| error.line().unwrap_or(0), |it| 1 + it.matches('\n').count());
+    Location { file: Arc::new(file), line, column, length }
+}
+
+/// Whether `diagnostic` is about a template that failed.
+pub fn is_one(diagnostic: &Diagnostic) -> bool {
+    diagnostic.code == CODE
+}
+
+/// Makes of the errors of templates one each, which says how many pages it costs. Returns whether
+/// there are any.
+pub fn told_once(diagnostics: &mut Vec<Diagnostic>) -> bool {
+    let (mut broken, others): (Vec<_>, Vec<_>) =
+        std::mem::take(diagnostics).into_iter().partition(|it| it.code == CODE);
+    *diagnostics = others;
+    let any = !broken.is_empty();
+    while let Some(mut first) = broken.pop() {
+        let before = broken.len();
+        broken.retain(|other| *other != first);
+        let costs = match before - broken.len() {
+            0 => "a page, or a part of one, cannot be made".to_owned(),
+            more => format!("{} pages, or parts of them, cannot be made", more + 1),
+        };
+        first.message = format!("{}; {costs}", first.message);
+        diagnostics.push(first);
+    }
+    any
+}

@@ -1,0 +1,153 @@
+//! Scorecards as linked data, in the W3C Data Quality Vocabulary
+//! (<https://www.w3.org/TR/vocab-dqv/>).
+//!
+//! An indicator is a `dqv:Metric`, its principle the `dqv:Dimension` of the metric, a letter of
+//! FAIR the `dqv:Category` of the dimension, and a finding a `dqv:QualityMeasurement`.
+
+use serde_json::{Map, Value, json};
+
+use super::{Finding, Indicator, Outcome, Principle, Rubric, Scorecard, principles};
+use faircat_catalog::site::Site;
+use faircat_linked_data::context::CONTEXT;
+use faircat_linked_data::vocabulary::{dqv, rdfs, schema, skos};
+use faircat_linked_data::{Node, list, reference};
+
+/// The IRI of an indicator: its place on the page of its rubric's principles.
+pub fn indicator_iri(site: &Site, rubric: Rubric, id: &str) -> String {
+    format!("{}#{id}", site.iri(rubric.page()))
+}
+
+/// The IRI of the principle `id`: its place on the page of its rubric's principles.
+pub fn principle_iri(site: &Site, rubric: Rubric, id: &str) -> String {
+    format!("{}#{id}", site.iri(rubric.page()))
+}
+
+/// The properties that `scorecard` adds to the node of the record `iri`.
+///
+/// Each finding is the node `<iri>#<indicator id>`; its value is the verdict's name.
+pub fn measurements(site: &Site, iri: &str, scorecard: &Scorecard) -> Map<String, Value> {
+    let page = site.iri(scorecard.rubric.page());
+    let findings: Vec<Value> =
+        scorecard.findings.iter().map(|finding| measurement(&page, iri, finding)).collect();
+    let mut properties = Map::new();
+    properties.insert(dqv::key::HAS_QUALITY_MEASUREMENT.to_owned(), Value::Array(findings));
+    properties
+}
+
+fn measurement(page: &str, iri: &str, finding: &Finding) -> Value {
+    let mut node =
+        Node::typed(format!("{iri}#{}", finding.indicator), dqv::key::QUALITY_MEASUREMENT);
+    node.set(dqv::key::IS_MEASUREMENT_OF, format!("{page}#{}", finding.indicator));
+    node.set(dqv::key::VALUE, finding.outcome.name());
+    node.set(schema::key::DESCRIPTION, finding.evidence.as_str());
+    node.into()
+}
+
+/// What the measurements under `rubric` mean: its principles and `indicators`, as the document of the
+/// page that explains them.
+pub fn definitions(site: &Site, rubric: Rubric, indicators: &[Indicator]) -> Value {
+    let dimensions = principles(rubric).iter().map(|principle| dimension(site, rubric, principle));
+    let metrics = indicators.iter().map(|indicator| metric(site, rubric, indicator));
+    let nodes: Vec<Value> = dimensions.chain(metrics).chain(categories(site)).collect();
+    json!({"@context": *CONTEXT, "@graph": nodes})
+}
+
+fn dimension(site: &Site, rubric: Rubric, principle: &Principle) -> Value {
+    let mut node = Node::typed(principle_iri(site, rubric, principle.id), dqv::key::DIMENSION);
+    node.set(skos::key::NOTATION, principle.id);
+    node.set(skos::key::PREF_LABEL, principle.title);
+    node.set(skos::key::DEFINITION, principle.text);
+    node.set(dqv::key::IN_CATEGORY, category_iri(site, principle.group()));
+    node.set(rdfs::key::SEE_ALSO, reference(format!("https://doi.org/{}", rubric.source().doi)));
+    node.into()
+}
+
+fn metric(site: &Site, rubric: Rubric, indicator: &Indicator) -> Value {
+    let mut node = Node::typed(indicator_iri(site, rubric, indicator.id), dqv::key::METRIC);
+    node.set(skos::key::NOTATION, counterparts(indicator));
+    node.set(skos::key::PREF_LABEL, indicator.question);
+    node.set(skos::key::DEFINITION, indicator.method);
+    node.set(dqv::key::IN_DIMENSION, principle_iri(site, rubric, indicator.principle));
+    node.set(dqv::key::EXPECTED_DATA_TYPE, reference("http://www.w3.org/2001/XMLSchema#string"));
+    node.into()
+}
+
+/// The indicator's own id and those of its counterparts elsewhere.
+fn counterparts(indicator: &Indicator) -> Vec<Value> {
+    std::iter::once(&indicator.id)
+        .chain(indicator.rda)
+        .chain(indicator.fuji)
+        .chain(indicator.fairshake)
+        .map(|id| Value::from(*id))
+        .collect()
+}
+
+const GROUPS: [&str; 4] = ["Findable", "Accessible", "Interoperable", "Reusable"];
+
+fn category_iri(site: &Site, group: &str) -> String {
+    format!("{}#{}", site.iri("principles/"), group.to_ascii_lowercase())
+}
+
+fn categories(site: &Site) -> impl Iterator<Item = Value> {
+    GROUPS.iter().map(|group| {
+        let mut node = Node::typed(category_iri(site, group), dqv::key::CATEGORY);
+        node.set(skos::key::PREF_LABEL, *group);
+        node.into()
+    })
+}
+
+/// `scorecard.json`: the scorecard of the record `iri` with everything one needs to read it.
+///
+/// `principles` has one object for each principle, in the order of the rubric: `id`, `title`,
+/// `iri`, `verdict`, and `indicators`, each with `id`, `iri`, `question`, `verdict`, `evidence`,
+/// `remedy` (YAML to add to the record, only for a fail), and `rda`, `fuji` and `fairshake`, the
+/// ids of its counterparts. `claims` says who recomputed the claims: `computedBy` is `site`, with the
+/// name of the `key` that signed, or `submitted`; null where none were. Verdicts are `pass`, `fail`, `not-applicable` and `unknown`.
+pub fn scorecard_json(site: &Site, iri: &str, scorecard: &Scorecard) -> Value {
+    let rubric = scorecard.rubric;
+    let standing = scorecard.standing();
+    json!({
+        "record": iri,
+        "rubric": rubric.name(),
+        "title": rubric.title(),
+        "source": format!("https://doi.org/{}", rubric.source().doi),
+        "verdicts": Outcome::ALL.map(Outcome::name),
+        "claims": scorecard.verified_by.as_ref().map(|origin| {
+            json!({"computedBy": origin.name(), "key": origin.key()})
+        }),
+        "counts": {"principles": standing.principle_counts(), "indicators": scorecard.counts()},
+        "principles": list(principles(rubric), |principle| {
+            json!({
+                "id": principle.id,
+                "title": principle.title,
+                "iri": principle_iri(site, rubric, principle.id),
+                "verdict": standing.principle(principle.id).map(Outcome::name),
+                "indicators": scorecard
+                    .rows()
+                    .filter(|(indicator, _)| indicator.principle == principle.id)
+                    .map(|(indicator, finding)| row(site, rubric, indicator, finding))
+                    .collect::<Vec<_>>(),
+            })
+        }),
+    })
+}
+
+fn row(site: &Site, rubric: Rubric, indicator: &Indicator, finding: &Finding) -> Value {
+    let mut row = Map::new();
+    row.insert("id".to_owned(), indicator.id.into());
+    row.insert("iri".to_owned(), indicator_iri(site, rubric, indicator.id).into());
+    row.insert("question".to_owned(), indicator.question.into());
+    row.insert("verdict".to_owned(), finding.outcome.name().into());
+    row.insert("evidence".to_owned(), finding.evidence.as_str().into());
+    if let Some(remedy) = &finding.remedy {
+        row.insert("remedy".to_owned(), remedy.as_str().into());
+    }
+    for (name, ids) in
+        [("rda", indicator.rda), ("fuji", indicator.fuji), ("fairshake", indicator.fairshake)]
+    {
+        if !ids.is_empty() {
+            row.insert(name.to_owned(), json!(ids));
+        }
+    }
+    Value::Object(row)
+}

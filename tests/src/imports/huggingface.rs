@@ -1,0 +1,84 @@
+//! Cards of the Hugging Face Hub.
+
+use super::{holds, read, record, refusal};
+use std::path::Path;
+
+const CARDS: [&str; 3] =
+    ["tuned-model.README.md", "lab__jets.README.md", "plain-dataset.README.md"];
+
+#[test]
+fn a_model_card_becomes_a_model() {
+    insta::assert_snapshot!(record("huggingface", CARDS[0]));
+}
+
+#[test]
+fn a_dataset_card_becomes_a_dataset() {
+    insta::assert_snapshot!(record("huggingface", CARDS[1]));
+}
+
+#[test]
+fn what_a_template_left_says_nothing() {
+    insta::assert_snapshot!(record("huggingface", CARDS[2]));
+}
+
+#[test]
+fn imported_cards_are_sound_and_stay_as_they_are() {
+    holds("huggingface", &CARDS);
+}
+
+#[test]
+fn the_address_of_a_card_is_that_of_its_repository() {
+    let place = "https://huggingface.co/datasets/lab/jets/raw/main/README.md";
+    let (text, _) = read("huggingface", Path::new(place), b"---\nlicense: mit\n---\n# Jets\n");
+    let text = text.unwrap();
+    assert!(text.starts_with("# hf-dataset-lab-jets\n"), "{text}");
+    assert!(text.contains("url: https://huggingface.co/datasets/lab/jets\n"), "{text}");
+}
+
+#[test]
+fn licences_are_those_of_spdx_or_none() {
+    let licence = |written: &str| {
+        let card = format!("---\npipeline_tag: x\n{written}\n---\n# T\n");
+        let (text, _) = read("huggingface", Path::new("README.md"), card.as_bytes());
+        let text = text.unwrap();
+        let found = text.lines().find_map(|it| it.strip_prefix("license: ").map(str::to_owned));
+        found.unwrap_or_default()
+    };
+    for (written, spdx) in [
+        ("license: apache-2.0", "Apache-2.0"),
+        ("license: [cc-by-sa-4.0]", "CC-BY-SA-4.0"),
+        ("license: gpl-3.0", "GPL-3.0-only"),
+        ("license: odbl", "ODbL-1.0"),
+        ("license: gemma", "LicenseRef-gemma"),
+        ("license: other\nlicense_name: my-terms-1.0", "LicenseRef-my-terms-1.0"),
+        ("license: other", ""),
+        ("license: unknown", ""),
+        ("license: bsd", ""),
+        ("license: cc", ""),
+        ("license: [mit, apache-2.0]", ""),
+        ("license: All rights reserved", ""),
+    ] {
+        assert_eq!(licence(written), spdx, "{written}");
+    }
+}
+
+#[test]
+fn what_is_no_card_is_refused_with_the_file_to_give() {
+    for (place, bytes, wanted) in [
+        ("config.json", &br#"{"model_type": "bert", "architectures": ["B"]}"#[..], "configuration"),
+        ("preprocessor_config.json", br#"{"feature_extractor_type": "F"}"#, "prepared"),
+        ("results.yaml", b"- dataset: {id: a/b, task_id: t}\n  value: 1\n", "do not say of which"),
+        (
+            "README.md",
+            b"---\n- a\n---\n# T\n",
+            "line 0 import-wrong-type: the metadata of the card is a list",
+        ),
+        ("README.md", b"---\n{card_data}\n---\n# T\n", "this is a template"),
+        ("README.md", b"\n\n---\nlicense: mit\ntags: [a\n---\n# T\n", "line "),
+        ("README.md", b"---\nlicense: mit\n---\ntext\n", "says nowhere what the work is called"),
+        ("README.md", b"---\nlicense: \xff\n---\n", "line 2 import-not-text"),
+    ] {
+        let problem = refusal("huggingface", place, bytes);
+        assert!(problem.contains(wanted), "{place}: {problem}");
+    }
+}

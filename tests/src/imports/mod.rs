@@ -1,0 +1,79 @@
+//! Importing files of other formats: each fixture of `fixtures/imports/<format>` is a record in a
+//! snapshot, or is refused with a reason that a test holds.
+
+mod huggingface;
+mod recognition;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use faircat::diagnostic::Diagnostic;
+use faircat::formats::list::format_named;
+use faircat::formats::reader::Input;
+use faircat::formats::yaml;
+use faircat::importing::{self, Outcome};
+
+/// The file `name` among the fixtures of a format.
+fn fixture(format: &str, name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/imports").join(format).join(name)
+}
+
+/// The only record of a fixture as YAML, after it the warnings and losses, one a line.
+fn record(format: &str, name: &str) -> String {
+    let (text, problems) = read(format, Path::new(name), &fs::read(fixture(format, name)).unwrap());
+    text.unwrap_or_else(|| panic!("{problems:?}"))
+}
+
+/// As [`record`], of `bytes` said to lie at `place`; without a record, what is wrong.
+fn read(format: &str, place: &Path, bytes: &[u8]) -> (Option<String>, Vec<String>) {
+    let format = format_named(format).unwrap();
+    let found = (format.reader.unwrap().read)(&Input { place, bytes });
+    let mut problems = found.diagnostics;
+    let known = found.records.iter().map(|it| (it.slug(), it.kind())).collect();
+    let Some(record) = found.records.into_iter().next() else { return (None, lines(&problems)) };
+    let imported = record.import(&known);
+    problems.extend(imported.diagnostics);
+    let mut text = format!("# {}\n{}", imported.slug, yaml::to_yaml(&imported.work).unwrap());
+    lines(&problems).iter().for_each(|line| text.push_str(&format!("# {line}\n")));
+    for loss in imported.losses {
+        let fate = if loss.kept { "kept" } else { "dropped" };
+        text.push_str(&format!("# {fate} {}: {}\n", loss.field, loss.value));
+    }
+    (Some(text), lines(&problems))
+}
+
+/// Why nothing is made of `bytes`, said to lie at `place`.
+fn refusal(format: &str, place: &str, bytes: &[u8]) -> String {
+    let (record, problems) = read(format, Path::new(place), bytes);
+    assert_eq!(record, None);
+    problems.join("\n")
+}
+
+fn lines(diagnostics: &[Diagnostic]) -> Vec<String> {
+    let line = |found: &Diagnostic| {
+        let line = found.location.as_ref().map_or(0, |it| it.line);
+        format!("line {line} {}: {}", found.code, found.message)
+    };
+    diagnostics.iter().map(line).collect()
+}
+
+/// Imports the fixtures `names` into an empty catalogue twice: nothing changes, and a check of the
+/// catalogue finds no error.
+fn holds(format: &str, names: &[&str]) {
+    let folder = tempfile::tempdir().unwrap();
+    let catalog = folder.path().join("catalog");
+    let files: Vec<PathBuf> = names.iter().map(|name| fixture(format, name)).collect();
+    let import = || importing::import(format_named(format).unwrap(), &files, &catalog, &|| {});
+    let Outcome { written, unchanged, .. } = import();
+    assert_eq!((written, unchanged), (names.len(), 0));
+    let Outcome { written, unchanged, .. } = import();
+    assert_eq!((written, unchanged), (0, names.len()), "imported twice");
+    fs::write(folder.path().join("site.yaml"), "title: Imported\n").unwrap();
+    let checked = crate::program::faircat()
+        .args(["check", "--format", "json", "--root"])
+        .arg(folder.path())
+        .output()
+        .unwrap();
+    let text = String::from_utf8(checked.stdout).unwrap();
+    assert!(!text.contains(r#""severity":"error""#) && checked.status.success(), "{text}");
+}
