@@ -186,3 +186,21 @@ test("long words of a result do not make a phone scroll sideways", async () => {
     narrow,
   );
 });
+
+test("words that a hyphen joins are also found apart", async () => {
+  const records = { '"higgs-boson"': ["joined"], '"higgs boson"': ["apart"], '"CC BY 4 0"': ["no"] };
+  const named = (text) => (records[text] ?? []).map((id) => ({ id, score: 1 }));
+  const pagefind = { search: async (text) => ({ results: named(text) }) };
+  const lexicon = { synonyms: [], words: async () => [] };
+  const found = async (query) =>
+    (await answer(pagefind, query, lexicon)).results.map(({ id }) => id).sort();
+  assert.deepEqual(await found("higgs-boson"), ["apart", "joined"]);
+  records['"CC-BY-4.0"'] = ["licence"];
+  assert.deepEqual(await found("CC-BY-4.0"), ["licence"]);
+});
+
+test("signs alone ask for nothing", async () => {
+  const { status, links } = await asked("?");
+  assert.match(status, /^Type to search/);
+  assert.deepEqual(links, []);
+});

@@ -58,6 +58,10 @@ pub(super) fn run(args: Args) -> ExitCode {
 }
 
 /// Writes a new secret key to `file`, which must not be there yet, for its owner alone.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "a secret is written for its owner alone, and over nothing"
+)]
 fn new_key(file: &Path, name: &str) -> Result<(), Diagnostic> {
     let unwritten = |error: &dyn std::fmt::Display, hint: &str| {
         Diagnostic::error("attestation-key", format!("no key was made: {error}"))

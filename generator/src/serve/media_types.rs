@@ -116,6 +116,7 @@ fn by_name(name: &str) -> &'static str {
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "a test makes its site")]
 mod tests {
     use super::*;
 

@@ -10,8 +10,8 @@ const MOST_COMPLETIONS = 12;
 /** How much a hit counts by the way in which it was found. */
 const WEIGHT = { exact: 1, synonym: 0.6, completed: 0.3 };
 
-/** Words that are as often written apart. */
-const JOINED = /\p{L}[-‐‑–/_]\p{L}/u;
+/** Words of letters that are as often written apart; `CC-BY-4.0` is one word. */
+const JOINED = /^\p{L}+(?:[-‐‑–/_]\p{L}+)+$/u;
 
 /** Letters that Unicode does not take apart, as people write them without the key for them. */
 const LETTERS = {

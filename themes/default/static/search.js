@@ -2,7 +2,7 @@
 
 import { digits, element } from "./filter-index.js";
 import { chosenFrom, counts, isChosen, loadFacets } from "./search-facets.js";
-import { answer } from "./search-query.js";
+import { answer, plain } from "./search-query.js";
 
 const STEP = 20;
 
@@ -106,8 +106,10 @@ async function openLexicon(base) {
 async function search(page) {
   page.turn += 1;
   const { turn } = page;
-  const query = page.input.value.trim();
-  remember(page, query);
+  const typed = page.input.value.trim();
+  remember(page, typed);
+  // Signs alone ask for nothing.
+  const query = plain(typed) ? typed : "";
   const found = query
     ? await answer(page.pagefind, query, page.lexicon)
     : { results: await everything(page), whole: true, unknown: [] };

@@ -24,7 +24,6 @@ pub(super) struct Npy {
 }
 
 impl Npy {
-    #[allow(clippy::disallowed_methods, reason = "arrays wait in files that nobody else sees")]
     pub(super) fn create(file: File, outputs: &[Output]) -> Result<Npy, DataError> {
         let [wanted] = outputs else {
             return Err(DataError::OneArray { kind: "a .npy file", arrays: outputs.len() });
@@ -80,6 +79,7 @@ pub(super) struct Npz {
 }
 
 impl Npz {
+    #[allow(clippy::disallowed_methods, reason = "arrays wait in files that nobody else sees")]
     pub(super) fn create(file: File, outputs: &[Output]) -> Result<Npz, DataError> {
         let array = |wanted: &Output| Npy::begin(tempfile::tempfile()?, wanted);
         let arrays: io::Result<Vec<Npy>> = outputs.iter().map(array).collect();
