@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Lints what is not Rust, with tools that are pinned and kept outside the checkout: JavaScript
-# (Biome: format and rules) and spelling (typos).
+# Lints what Clippy does not, with tools that are pinned and kept outside the checkout: JavaScript
+# (Biome: format and rules), spelling (typos), and licences, sources, duplicates and advisories of
+# the crates (cargo-deny).
 # With --fix the JavaScript is formatted instead.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -23,3 +24,11 @@ if [ "${1:-}" = --fix ]; then
 fi
 "$biome" check --error-on-warnings
 "$cache/python/bin/typos"
+
+deny=$cache/python/bin/cargo-deny
+"$deny" --locked --log-level warn check --hide-inclusion-graph licenses bans sources
+if "$deny" --log-level off fetch db 2>/dev/null; then
+    "$deny" --locked --log-level warn check --disable-fetch --hide-inclusion-graph advisories
+else
+    echo "advisories: not checked, as their database cannot be fetched from github.com" >&2
+fi
