@@ -8,9 +8,10 @@ from pathlib import Path
 import h5py
 import numpy as np
 import pytest
+from record_files.checksum import sha256
 from scipy.optimize import least_squares
 
-from src.data.files import FIELDS, normalised, read_split, sha256, split_path
+from src.data.files import FIELDS, normalised, read_split, split_path
 from src.data.fit import centres_of_mass, fit_positions
 from src.data.make_dataset import main, make_split
 from src.data.profile import Peaks, shape

@@ -181,14 +181,12 @@ def test_no_rejection_is_claimed_on_a_control_set_where_one_jet_decides() -> Non
     assert all(claim["value"] == round(claim["value"], 6) for claim in claims)
 
 
-def test_a_control_set_has_the_same_bytes_each_time_and_is_rounded() -> None:
+def test_the_inputs_of_a_control_set_are_rounded() -> None:
     values = np.array([1 + 2**-12 + 2**-13, -3.14159274, 0.0, 1e-6], np.float32)
     found = control_set.rounded(values)
     assert found[0] == np.float32(1 + 2**-11)
     assert np.abs(found / np.where(values == 0, 1, values) - (values != 0)).max() <= 2**-13
     assert (found.view(np.uint32) & 0x7FF == 0).all()
-    arrays = {"tracks": found, "label": np.arange(3)}
-    assert control_set.packed(arrays) == control_set.packed(arrays)
 
 
 def test_a_control_set_is_cut_to_its_largest_size(

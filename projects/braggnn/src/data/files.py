@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -101,12 +100,6 @@ def read_split(folder: Path, split: str) -> Patches:
         raise FileNotFoundError(f"{path} is missing: make it with `make data`")
     with h5py.File(path) as file:
         return Patches(file["patch"][:], file["position"][:], file["position_fit"][:])
-
-
-def sha256(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal digits."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _fingerprint(settings: Settings, split: Split) -> str:

@@ -6,14 +6,13 @@
 from __future__ import annotations
 
 import argparse
-import io
 import sys
-import zipfile
 from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from record_files.npz import packed
 
 from src.data.files import normalised, read_split
 from src.data.profile import PATCH_SIZE
@@ -25,20 +24,14 @@ ITEMS = 4_000
 """Patches of a control set: the first ones of the test split."""
 
 FILE = "control-set.npz"
-ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-"""The earliest date of a zip archive, so that the same arrays give the same bytes."""
+LEVEL, PERMISSIONS = 6, 0o600
+"""How the archive is packed, as the published one is."""
 
 
 def write_npz(path: Path, arrays: dict[str, NDArray[np.generic]]) -> None:
-    """A compressed npz archive with the arrays in order and no date of its own."""
+    """An archive of the arrays, whole or not at all; equal arrays give equal bytes."""
     part = path.with_suffix(".part")
-    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, values in arrays.items():
-            buffer = io.BytesIO()
-            np.lib.format.write_array(buffer, np.ascontiguousarray(values), version=(1, 0))
-            entry = zipfile.ZipInfo(f"{name}.npy", ZIP_DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, buffer.getvalue())
+    part.write_bytes(packed(arrays, level=LEVEL, permissions=PERMISSIONS))
     part.replace(path)
 
 

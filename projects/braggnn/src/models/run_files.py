@@ -1,13 +1,10 @@
-"""What a run leaves behind: configuration, environment and history in `training.json`."""
+"""What a run leaves behind: configuration, machine and history in `training.json`."""
 
 from __future__ import annotations
 
 import json
-import os
-import platform
 import tomllib
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -35,27 +32,6 @@ def read_training_settings(path: Path) -> TrainingSettings:
         return TrainingSettings(**values)
     except TypeError as error:
         raise ValueError(f"{path}: {error}") from error
-
-
-def environment() -> dict[str, Any]:
-    """Python, operating system, processor and package versions of this machine."""
-    return {
-        "python": platform.python_version(),
-        "system": f"{platform.system()} {platform.machine()}",
-        "processor": processor_name(),
-        "cores": os.cpu_count(),
-        "packages": {name: metadata.version(name) for name in PACKAGES},
-    }
-
-
-def processor_name() -> str:
-    """Name of the processor as Linux gives it, or the machine type elsewhere."""
-    path = Path("/proc/cpuinfo")
-    if path.is_file():
-        for line in path.read_text().splitlines():
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    return platform.processor() or platform.machine()
 
 
 def write_json(path: Path, value: object) -> None:

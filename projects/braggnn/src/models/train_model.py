@@ -15,16 +15,18 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from record_files import machine
+from record_files.checksum import sha256
 from torch import Tensor, nn
 
-from src.data.files import Patches, normalised, read_split, sha256, split_path
+from src.data.files import Patches, normalised, read_split, split_path
 from src.data.profile import PATCH_SIZE
 from src.models.metrics import euclidean_errors, summary
 from src.models.network import BraggNN, initialise, parameter_count
 from src.models.predict import positions
 from src.models.run_files import (
+    PACKAGES,
     TrainingSettings,
-    environment,
     read_json,
     read_training_settings,
     write_json,
@@ -140,7 +142,7 @@ def report(
             name: {"patches": len(data[name]), "sha256": sha256(split_path(folder, name))}
             for name in SPLITS
         },
-        "environment": environment(),
+        "environment": machine.describe(PACKAGES),
         "finished": datetime.now(UTC).date().isoformat(),
         "duration_seconds": round(sum(entry["seconds"] for entry in best.history)),
         "parameters": parameter_count(network),

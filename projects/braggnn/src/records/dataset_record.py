@@ -6,7 +6,9 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from src.data.files import FIELDS, sha256, split_path
+from record_files.checksum import sha256
+
+from src.data.files import FIELDS, split_path
 from src.data.simulate import Split
 from src.models.metrics import DEVIATION, MEAN
 from src.paths import DATASET_SLUG

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from src.data.files import sha256
+from record_files import record_yaml
+from record_files.checksum import size_and_sha256
 
 PROJECT_RECORD = "software/bragg-peaks-project"
 """Record of this project."""
@@ -28,38 +27,21 @@ the licence, and say whether you changed anything.
 SPDX-License-Identifier: CC-BY-4.0
 """
 
-HEADER = (
-    "# Made by `make records` in projects/braggnn from the files of the run: change the texts in\n"
-    "# src/records there, and run it again.\n"
+COMMENT = (
+    "Made by `make records` in projects/braggnn from the files of the run: change the texts in\n"
+    "src/records there, and run it again."
 )
-
-
-class _Dumper(yaml.SafeDumper):
-    """Lists are indented below their key, and texts of several lines keep their lines."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        super().increase_indent(flow, False)
-
-
-def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in value else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
-
-
-_Dumper.add_representer(str, _text)
 
 
 def write_record(path: Path, record: dict[str, Any]) -> None:
     """Write a record, keys in the order given."""
-    text = yaml.dump(record, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=96)
-    path.write_text(HEADER + text, encoding="utf-8")
+    record_yaml.write(path, record, COMMENT, width=96)
 
 
 def artifact(folder: Path, path: str, role: str, media: str, **more: Any) -> dict[str, Any]:
     """An artifact entry with the size and SHA-256 of `folder/path`."""
-    file = folder / path
     entry = {"role": role, "path": path, "media_type": media, **more}
-    return entry | {"size": file.stat().st_size, "sha256": sha256(file)}
+    return entry | size_and_sha256(folder / path)
 
 
 def write_licence(folder: Path, date: str) -> None:

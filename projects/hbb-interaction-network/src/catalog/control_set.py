@@ -6,11 +6,10 @@ each output, `reference_NAME` float32 [n, 2] from PyTorch. The same jets give th
 
 from __future__ import annotations
 
-import io
-import zipfile
 from pathlib import Path
 
 import numpy as np
+from record_files.npz import packed
 
 from ..models.architecture import Architecture
 from ..models.compact_jets import Arrays
@@ -22,6 +21,8 @@ from ..models.network import InteractionNetwork
 MANTISSA_BITS = 12
 #: Largest size of a file, in bytes.
 LARGEST = 6_000_000
+#: How an archive is packed, as the published ones are.
+LEVEL, PERMISSIONS = 9, 0o644
 #: Seed of the choice of jets; one for all networks, so that they answer for the same jets.
 SEED = 2023
 
@@ -36,7 +37,8 @@ def write(
     """
     while True:
         chosen = choose(test[2], jets)
-        content = packed(contents(network, architecture, test, chosen))
+        arrays = contents(network, architecture, test, chosen)
+        content = packed(arrays, level=LEVEL, permissions=PERMISSIONS)
         if len(content) <= LARGEST:
             break
         jets = int(0.98 * jets * LARGEST / len(content))
@@ -76,17 +78,3 @@ def rounded(values: np.ndarray) -> np.ndarray:
     bits = np.ascontiguousarray(values, np.float32).view(np.uint32)
     bits = bits + np.uint32(1 << (dropped - 1))
     return (bits & np.uint32(0xFFFFFFFF << dropped & 0xFFFFFFFF)).view(np.float32)
-
-
-def packed(arrays: dict[str, np.ndarray]) -> bytes:
-    """An `.npz` with fixed dates, so that equal arrays give equal bytes."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, values in arrays.items():
-            member = zipfile.ZipInfo(f"{name}.npy", date_time=(1980, 1, 1, 0, 0, 0))
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.external_attr = 0o644 << 16
-            content = io.BytesIO()
-            np.lib.format.write_array(content, np.ascontiguousarray(values), allow_pickle=False)
-            archive.writestr(member, content.getvalue(), compresslevel=9)
-    return buffer.getvalue()

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import string
 from pathlib import Path
 from typing import Any
 
 import yaml
+from record_files import record_yaml
+from record_files.checksum import size_and_sha256
 
 TEMPLATES = Path(__file__).with_name("templates")
 LICENSE = "LICENSE"
 #: Length of a line of YAML.
 WIDTH = 100
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes texts of several lines as blocks, and lists indented."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        super().increase_indent(flow, False)
-
-
-def _text(dumper: _Dumper, value: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in value else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
-
-
-_Dumper.add_representer(str, _text)
 
 
 def template(name: str, values: dict[str, str]) -> dict[str, Any]:
@@ -44,21 +30,17 @@ def text_template(name: str, values: dict[str, str]) -> str:
 
 def write_record(path: Path, record: dict[str, Any], comment: str) -> None:
     """A record with its keys in the order given, below a comment that says where it comes from."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    body = yaml.dump(record, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH)
-    path.write_text(f"# {comment}\n{body}", encoding="utf-8")
+    record_yaml.write(path, record, comment, WIDTH)
 
 
 def artifact(folder: Path, path: str, **fields: str | int) -> dict[str, Any]:
     """The artifact of a record for a file below its folder, with size and SHA-256."""
-    content = (folder / path).read_bytes()
     return {
         "name": Path(path).name,
         **{key: fields[key] for key in ("role",)},
         "path": path,
         **{key: value for key, value in fields.items() if key != "role"},
-        "size": len(content),
-        "sha256": hashlib.sha256(content).hexdigest(),
+        **size_and_sha256(folder / path),
     }
 
 

@@ -7,11 +7,11 @@ gives shards `<name>-000.h5`, …; an input whose shards are all there is not re
 from __future__ import annotations
 
 import argparse
-import hashlib
 import sys
 from pathlib import Path
 
 import numpy as np
+from record_files.checksum import sha256
 
 from .cms_ntuples import CutFlow, UnreadableNtuple, read_columns, select
 from .features import CLASSES
@@ -19,7 +19,6 @@ from .shards import write_shard
 
 CHUNK_JETS = 20000
 """Jets of the input that become one shard."""
-HASH_BLOCK = 1 << 20
 
 
 def convert(source: Path, folder: Path, chunk: int) -> CutFlow:
@@ -27,7 +26,7 @@ def convert(source: Path, folder: Path, chunk: int) -> CutFlow:
 
     Raises `UnreadableNtuple`. A chunk without a selected jet gives no shard.
     """
-    digest, total = _sha256(source), CutFlow()
+    digest, total = sha256(source), CutFlow()
     for number, columns in enumerate(read_columns(source, chunk)):
         jets, flow = select(columns)
         total += flow
@@ -54,19 +53,11 @@ def _by_class(label: np.ndarray) -> dict[str, int]:
 def is_converted(source: Path, folder: Path) -> bool:
     """Whether this file, with these bytes, was converted into the folder before."""
     mark = folder / _done_mark(source)
-    return mark.exists() and mark.read_text().strip() == _sha256(source)
+    return mark.exists() and mark.read_text().strip() == sha256(source)
 
 
 def _done_mark(source: Path) -> str:
     return f".{source.stem}.converted"
-
-
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(HASH_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:

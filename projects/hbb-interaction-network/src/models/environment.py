@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import ctypes
-import importlib.metadata
-import os
-import platform
-from pathlib import Path
 from typing import Any
 
 import torch
+from record_files import machine
 
 PACKAGES = ("torch", "numpy", "h5py", "onnx", "onnxruntime", "safetensors")
 
@@ -17,25 +14,11 @@ PACKAGES = ("torch", "numpy", "h5py", "onnx", "onnxruntime", "safetensors")
 def describe(device: torch.device) -> dict[str, Any]:
     """Versions of Python and of the packages, operating system, processor and threads."""
     return {
-        "python": platform.python_version(),
-        "packages": {name: importlib.metadata.version(name) for name in PACKAGES},
-        "system": f"{platform.system()} {platform.machine()}",
-        "processor": processor(),
-        "cores": os.cpu_count(),
+        **machine.describe(PACKAGES),
         "threads": torch.get_num_threads(),
         "device": str(device),
         "accelerator": torch.cuda.get_device_name(device) if device.type == "cuda" else None,
     }
-
-
-def processor() -> str:
-    """Name of the processor's model, as Linux gives it, else the architecture."""
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return platform.machine()
-    names = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
-    return names[0] if names else platform.machine()
 
 
 def keep_freed_memory() -> None:

@@ -7,7 +7,6 @@ that both stay the same when more shards are simulated.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from record_files.checksum import sha256
 
 from ..data.shards import find_shards, shard_jets
 
@@ -90,12 +90,6 @@ def describe(paths: list[Path]) -> list[Shard]:
         Shard(path.name, shard_jets(path), path.stat().st_size, digest)
         for path, digest in zip(paths, sums, strict=True)
     ]
-
-
-def sha256(path: Path) -> str:
-    """SHA-256 of a file, hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def read(path: Path) -> Splits:

@@ -1,0 +1,1 @@
+"""Files of records as every project writes them: YAML, archives of arrays, checksums, machines."""

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import hashlib
+import io
+from pathlib import Path
+
+import numpy as np
+import yaml
+from record_files import checksum, machine, npz, record_yaml
+
+
+def test_equal_arrays_give_equal_bytes_that_numpy_reads() -> None:
+    arrays = {"x": np.arange(6, dtype=np.float32).reshape(2, 3), "label": np.array([0, 1])}
+    content = npz.packed(arrays, level=9, permissions=0o644)
+    assert content == npz.packed(arrays, level=9, permissions=0o644)
+    assert content != npz.packed(arrays, level=9, permissions=0o600)
+    with np.load(io.BytesIO(content), allow_pickle=False) as read:
+        assert list(read) == ["x", "label"]
+        for name, values in arrays.items():
+            np.testing.assert_array_equal(read[name], values)
+
+
+def test_a_record_is_written_for_people(tmp_path: Path) -> None:
+    record = {"kind": "dataset", "tags": ["a", "b"], "description": "One.\nTwo.\n"}
+    file = tmp_path / "datasets" / "record.yaml"
+    record_yaml.write(file, record, "Made by a test:\nchange that.", 80)
+    text = file.read_text(encoding="utf-8")
+    assert text == (
+        "# Made by a test:\n# change that.\nkind: dataset\ntags:\n  - a\n  - b\n"
+        "description: |\n  One.\n  Two.\n"
+    )
+    assert yaml.safe_load(text) == record
+
+
+def test_checksum_and_size_are_of_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "a"
+    file.write_bytes(b"abc")
+    digest = hashlib.sha256(b"abc").hexdigest()
+    assert checksum.size_and_sha256(file) == {"size": 3, "sha256": digest}
+
+
+def test_the_machine_has_a_name_and_its_packages_versions() -> None:
+    told = machine.describe(["numpy"])
+    assert told["packages"] == {"numpy": np.__version__}
+    assert told["processor"] and told["cores"] >= 1
