@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { typed, typedArray, written } from "../../themes/default/static/run/arrays.js";
+import { joined, withRows } from "../../themes/default/static/run/batches.js";
 import { asCsv, asJson, asNpz } from "../../themes/default/static/run/template-files.js";
 
 const signature = {
@@ -78,4 +79,16 @@ test("what a visitor writes is taken whole or refused", () => {
   ];
   for (const [text, dtype, words] of refused)
     assert.throws(() => read(text, dtype), words, `${text} as ${dtype}`);
+});
+
+test("outputs of parts are joined in their type, and only where they fit", () => {
+  const part = (shape, values) => ({ score: { shape, values } });
+  const first = part([2, 2], Float32Array.of(1, 2, 3, 4));
+  const { score } = joined([first, part([1, 2], Float32Array.of(5, 6))]);
+  assert.deepEqual(score, { shape: [3, 2], values: Float32Array.of(1, 2, 3, 4, 5, 6) });
+  assert.throws(() => joined([first, part([1, 3], Float32Array.of(1, 2, 3))]), /equally long/);
+  const wide = part([1], BigInt64Array.of(2n ** 62n));
+  assert.deepEqual(joined([wide, wide]).score.values, BigInt64Array.of(2n ** 62n, 2n ** 62n));
+  assert.equal(withRows(first, 2), first);
+  assert.throws(() => withRows(first, 3), /has the shape \[2, 2\] for 3 rows/);
 });

@@ -1,125 +1,9 @@
-// The SPARQL page as a visitor uses it: answers in the browser, by mouse and by keyboard, and from
-// the endpoint of `faircat serve`.
+// The SPARQL page as a visitor uses it: answers in the browser and from the endpoint of `faircat serve`.
 
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
-import { readFileSync, readdirSync } from "node:fs";
-import path from "node:path";
-import { fileURLToPath } from "node:url";
-import { siteOf } from "./support/site.mjs";
-import { atRest, pollUntil } from "./support/waiting.mjs";
-
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
-const COUNT = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }";
-/** More pairs of pairs than any machine counts while a test waits. */
-const ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }";
-
-/** The site of this repository, and the one whose models make wrong claims. */
-const own = siteOf("FAIRCAT_SITE");
-const verified = siteOf("FAIRCAT_VERIFIED");
-
-/** Opens the SPARQL page, of `address` if given, and hands it to `use`; nothing on it may fail. */
-const visit = (use, { hash = "", ...options } = {}) =>
-  own.visit(`sparql/${hash}`, use, { ready: "load", ...options });
-
-/** Waits until the large editor is there and replaces its text by `query`. */
-async function type(page, query) {
-  const content = page.locator(".cm-content");
-  await content.waitFor();
-  await content.click();
-  await page.keyboard.press("Control+a");
-  await page.keyboard.insertText(query);
-}
-
-async function ask(page, query) {
-  await type(page, query);
-  await page.keyboard.press("Control+Enter");
-}
-
-const answered = (page, text) =>
-  page.locator("[data-status]", { hasText: text ?? / in \d/ }).waitFor({ timeout: 60_000 });
-
-async function download(page, label) {
-  const [file] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("button", { name: `Download as ${label}` }).click(),
-  ]);
-  return { name: file.suggestedFilename(), text: readFileSync(await file.path(), "utf8") };
-}
-
-/** Address of the site under test, which its identifiers begin with. */
-function base() {
-  const robots = readFileSync(path.join(process.env.FAIRCAT_SITE, "robots.txt"), "utf8");
-  return robots.match(/^Sitemap: (.*)sitemap\.xml$/m)[1];
-}
-
-function questions() {
-  return readdirSync(path.join(root, "site/queries"))
-    .sort()
-    .map((file) => {
-      const name = file.replace(/\.rq$/, "");
-      const expected = readFileSync(
-        path.join(root, "tests/fixtures/queries", `${name}.csv`),
-        "utf8",
-      );
-      return {
-        name,
-        expected,
-        text: readFileSync(path.join(root, "site/queries", file), "utf8").trimEnd(),
-      };
-    });
-}
-
-/** The address in the answers that were written down. */
-const PUBLISHED = "https://example.org/catalog/";
-
-describe("the questions of the site", () => {
-  const all = questions();
-  const aboutClaims = all.filter(({ name }) => name.includes("-claims-"));
-  const others = all.filter((question) => !aboutClaims.includes(question));
-
-  test("have their expected answers in the browser, by mouse and by keyboard", async () => {
-    assert.ok(others.length >= 18);
-    await visit(async (page) => {
-      const links = page.locator(".questions a");
-      assert.equal(await links.count(), all.length);
-      for (const [place, { name, expected }] of others.entries()) {
-        const link = links.nth(all.findIndex((question) => question.name === name));
-        if (place % 2) {
-          await link.focus();
-          await page.keyboard.press("Enter");
-        } else {
-          await link.click();
-        }
-        assert.equal(await link.getAttribute("aria-current"), "true");
-        await answered(page);
-        const { text } = await download(page, "CSV");
-        // The answers were written down for a site with this address; another has another place
-        // among those that rows are sorted by.
-        const rows = (csv) => csv.replaceAll("\r", "").split("\n").sort();
-        assert.deepEqual(rows(text), rows(expected.replaceAll(PUBLISHED, base())), name);
-      }
-    });
-  });
-
-  test("about claims have theirs where models make wrong ones", async () => {
-    assert.ok(aboutClaims.length >= 2);
-    const address = verified.address;
-    await visit(
-      async (page) => {
-        for (const { name, text, expected } of aboutClaims) {
-          await ask(page, text);
-          await answered(page);
-          const file = await download(page, "CSV");
-          // This site is built without an address.
-          const here = expected.replaceAll(PUBLISHED, "http://localhost:8000/");
-          assert.equal(file.text.replaceAll("\r", ""), here, name);
-        }
-      },
-      { address },
-    );
-  });
-});
+import { test } from "node:test";
+import { COUNT, ENDLESS, answered, ask, download, visit, own } from "./support/sparql.mjs";
+import { atRest } from "./support/waiting.mjs";
 
 test("nothing is loaded before the visitor asks, and the statements only once", async () => {
   const large = (url) => /sparql_bg\.wasm|dump\.nq\.gz/.test(url);
@@ -246,72 +130,6 @@ test("the address holds the query, and whoever opens it gets the answer", async 
   );
 });
 
-test("a mistake is marked where it stands", async () => {
-  await visit(async (page) => {
-    await ask(page, 'SELECT ?x WHERE {\n  ?x foo "é" }');
-    await page.getByRole("alert").waitFor();
-    assert.match(
-      await page.getByRole("alert").textContent(),
-      /The query is not well-formed at `foo`\.Line 2, column 6/,
-    );
-    assert.equal(await page.locator(".cm-lintRange-error").textContent(), "foo");
-    await page.getByRole("button", { name: "Line 2, column 6" }).click();
-    await page.keyboard.insertText("schema:name ?");
-    assert.match(await page.locator(".cm-content").textContent(), /\?x schema:name \?foo "é"/);
-    await page.locator(".cm-lintRange-error").waitFor({ state: "detached" });
-  });
-});
-
-test("a mistake is marked while one types, once the engine is there", async () => {
-  await visit(async (page) => {
-    await ask(page, COUNT);
-    await answered(page, "1 row");
-    await type(page, "SELECT * { ?s schma:name ?o }");
-    await page.locator(".cm-lintRange-error", { hasText: "schma:name" }).waitFor();
-  });
-});
-
-test("terms of the statements are proposed, and taken by the keyboard", async () => {
-  await visit(async (page) => {
-    await ask(page, COUNT);
-    await answered(page, "1 row");
-    await type(page, "SELECT ?a { ?m ");
-    await page.keyboard.type("schema:au");
-    const option = page.locator(".cm-tooltip-autocomplete [aria-selected=true]");
-    await option.waitFor();
-    // For a moment after they appear, proposals take no keys.
-    const first = await option.textContent();
-    const down = async () => {
-      await page.keyboard.press("ArrowDown");
-      return option.textContent();
-    };
-    await pollUntil("the next one is chosen", down, (it) => it !== first);
-    const up = async () => {
-      await page.keyboard.press("ArrowUp");
-      return option.textContent();
-    };
-    assert.match(
-      await pollUntil("an author", up, (it) => it.startsWith("schema:author")),
-      /author/,
-    );
-    await page.keyboard.press("Enter");
-    await page.keyboard.type(" ?");
-    await page.keyboard.type("a");
-    await page.keyboard.press("Escape");
-    assert.match(await page.locator(".cm-content").textContent(), /\?m schema:author \?a/);
-  });
-});
-
-test("Tab leaves the editor", async () => {
-  await visit(async (page) => {
-    await type(page, COUNT);
-    await page.keyboard.press("Tab");
-    assert.equal(await page.locator(":focus").textContent(), "Run the query");
-    await page.keyboard.press("Enter");
-    await answered(page, "1 row");
-  });
-});
-
 test("a line of a scorecard leads to its evidence", async () => {
   await own.visit("models/braggnn-simulated/", async (page) => {
     const principle = page.locator("details.fair-principle").first();
@@ -408,14 +226,4 @@ test("an endpoint behind the page answers, unless the browser is chosen", async 
     },
     { address },
   );
-});
-
-test("an endpoint's refusal is marked in the query too", async () => {
-  // The browser reports the refusal's status 400 as an error of the console.
-  const options = { address: process.env.FAIRCAT_URL, expectErrors: true };
-  await visit(async (page) => {
-    await ask(page, "SELECT * {\n ?s schma:name ?o }");
-    await page.getByRole("button", { name: "Line 2, column 5" }).waitFor();
-    assert.equal(await page.locator(".cm-lintRange-error").textContent(), "schma:name");
-  }, options);
 });

@@ -36,6 +36,7 @@ fn no_other_code_names_a_display() {
         "crates/pages/src/try_it/facts.rs",
         "crates/pages/src/try_it/mod.rs",
         "themes/default/static/run/gallery.js",
+        "themes/default/static/run/loading.js",
         "themes/default/static/run/workbench.js",
         "themes/default/static/run/worker.js",
         "themes/default/templates/record-try.html",

@@ -1,102 +1,21 @@
 //! `faircat run` and `faircat bench` on a small network, with data files of every kind.
 
+mod case;
+
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Output;
+use std::path::Path;
 use std::sync::Arc;
 
 use arrow_array::{ArrayRef, FixedSizeListArray, Float32Array, ListArray, RecordBatch};
 use arrow_schema::{DataType, Field};
-use faircat::conversion::interaction_network::{Form, convert};
 use faircat::running::reading;
 use faircat_inference::contract;
-use faircat_inference::engine::{Engine, Options};
-use faircat_inference::engines::tract::Tract;
 use faircat_inference::formats::{json, npy, npz};
-use faircat_inference::onnx;
-use faircat_inference::signature::Signature;
 use faircat_inference::tensor::{Data, Tensor};
 use parquet::arrow::ArrowWriter;
-use tempfile::TempDir;
 
 use crate::program::faircat;
-use crate::small_networks::{SIZES, generated_jets, legacy};
-
-/// A folder with a model and four jets, and what the model makes of them.
-struct Case {
-    folder: TempDir,
-    jets: [Tensor; 2],
-    outputs: Vec<Tensor>,
-    signature: Signature,
-}
-
-impl Case {
-    fn new() -> Case {
-        let folder = tempfile::tempdir().unwrap();
-        let onnx = convert(&legacy(&SIZES.shapes()), Form::Factorised).unwrap().onnx;
-        fs::write(folder.path().join("model.onnx"), &onnx).unwrap();
-        let jets = generated_jets(SIZES.track_features, SIZES.vertex_features);
-        let mut session = Tract.load(&onnx, &Options { batch: 4, ..Options::default() }).unwrap();
-        let outputs = session.run(&jets).unwrap();
-        let signature = Signature::of_file(&onnx::describe(&onnx).unwrap());
-        Case { folder, jets, outputs, signature }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn arrays(&self) -> [(&str, &Tensor); 2] {
-        [("tracks", &self.jets[0]), ("vertices", &self.jets[1])]
-    }
-
-    fn run(&self, input: &Path, arguments: &[&str]) -> Output {
-        let mut command = faircat();
-        command.arg("run").arg(self.path("model.onnx")).arg(input).args(["--engine", "tract"]);
-        command.args(arguments).current_dir(self.folder.path()).output().unwrap()
-    }
-
-    /// Runs `input` and compares what comes out with what should.
-    fn runs(&self, input: &Path) {
-        let output = self.run(input, &["--batch", "3", "--out", "out.npz"]);
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        self.gave(&self.path("out.npz"));
-    }
-
-    /// Whether `file` holds the outputs, by reading it as if another model took them.
-    fn gave(&self, file: &Path) {
-        let reader = Signature { inputs: self.signature.outputs.clone(), outputs: Vec::new() };
-        let mut source = reading::open(file, &reader).unwrap();
-        let mut rows = 0;
-        while let Some(data) = source.read(3).unwrap() {
-            let tensors = contract::prepare(&reader, data, rows).unwrap().tensors;
-            let count = tensors[0].items();
-            for (found, expected) in tensors.iter().zip(&self.outputs) {
-                let expected = expected.slice(rows..rows + count);
-                let pairs = found.as_f32().unwrap().iter().zip(expected.as_f32().unwrap());
-                for (a, b) in pairs {
-                    assert!((a - b).abs() <= 1e-5 * b.abs().max(1.0), "{a} is not {b}");
-                }
-            }
-            rows += count;
-        }
-        assert_eq!(rows, 4);
-    }
-
-    fn fails(&self, input: &Path, code: &str, message: &str) {
-        let output = self.run(input, &[]);
-        assert_eq!(output.status.code(), Some(1));
-        let said = String::from_utf8(output.stderr).unwrap();
-        assert!(said.contains(&format!("error[{code}]: {message}")), "{said}");
-        assert!(said.contains("help: "), "{said}");
-    }
-
-    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
-        let path = self.path(name);
-        fs::write(&path, bytes).unwrap();
-        path
-    }
-}
+use case::Case;
 
 fn hdf5(path: &Path, arrays: &[(&str, &Tensor)]) {
     let file = rust_hdf5::H5File::create(path).unwrap();

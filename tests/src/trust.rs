@@ -1,24 +1,25 @@
 //! Evidence is believed only as far as it contradicts neither itself nor the record, and it is said
 //! who computed it.
 
+mod attestation;
 mod figures;
+mod others;
 mod unread;
 
 use std::collections::HashMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use faircat::diagnostic::Diagnostic;
 use faircat::evidence::Evidence;
-use faircat::evidence::attestation::{Envelope, SecretKey, Statement, TrustedKey};
+use faircat::evidence::attestation::TrustedKey;
 use faircat::evidence::contradictions::Grounds;
-use faircat::evidence::origin::{Origin, subject};
 use faircat::loading::load_knowing;
-use faircat::outside_world::checksum;
 use serde_json::{Value, json};
 
 use crate::copies::copy_of_good;
-use crate::program::{faircat, repository};
+use crate::program::repository;
+use attestation::run;
 
 const ID: &str = "models/good";
 
@@ -258,241 +259,4 @@ fn an_uncertainty_makes_no_tolerance_wider_than_the_record_and_the_data_both_do(
     let wide: Vec<&str> = wide.map(|one| &*one.message).collect();
     assert_eq!(wide.len(), 1, "{problems:?}");
     assert!(wide[0].contains("`log loss`") && wide[0].contains("wider than 0.0012"));
-}
-
-#[test]
-fn throughput_that_was_not_measured_is_refused() {
-    assert_eq!(Copy::new().said("throughput.json"), [""; 0], "the true one is believed");
-    let first = "/measurements/0";
-    let at = |field: &str| format!("{first}/{field}");
-    for (field, value, reason) in [
-        ("/date".to_owned(), json!("2099-01-01"), "is in the future"),
-        ("/faircat".to_owned(), json!("9.9.9"), "newer than this one"),
-        (at("engine"), json!("oracle"), "which is not known"),
-        (at("device"), json!("quantum"), "which is not known"),
-        (at("throughput_median"), json!(1e12), "not in order"),
-        (at("throughput_minimum"), json!(-1.0), "cannot be"),
-        (at("latency_median"), json!(1e-12), "contradict each other"),
-        (at("items"), json!(0), "cannot be"),
-        (at("threads"), json!(0), "cannot be"),
-        (at("device_utilisation"), json!(101.0), "cannot be"),
-    ] {
-        let copy = Copy::new();
-        copy.forge("throughput.json", &[(field.as_str(), value.clone())]);
-        let said = copy.said("throughput.json");
-        assert!(said.iter().any(|one| one.contains(reason)), "{field} {value}: {said:?}");
-        assert!(copy.load(&[]).0.throughput.is_none());
-    }
-    let copy = Copy::new();
-    let text = fs::read_to_string(copy.evidence("throughput.json")).unwrap();
-    let mut evidence: Value = serde_json::from_str(&text).unwrap();
-    let twice = evidence["measurements"][0].clone();
-    evidence["measurements"].as_array_mut().unwrap().push(twice);
-    fs::write(copy.evidence("throughput.json"), evidence.to_string()).unwrap();
-    assert!(copy.said("throughput.json").iter().any(|one| one.contains("is measured twice")));
-    let copy = Copy::new();
-    let other = json!("0".repeat(64));
-    copy.forge(
-        "throughput.json",
-        &[("/measurements/0", {
-            let mut one: Value = evidence["measurements"][0].clone();
-            one["file"] = json!("model.onnx");
-            one["sha256"] = other;
-            one
-        })],
-    );
-    assert!(copy.said("throughput.json").iter().any(|one| one.contains("has changed since")));
-}
-
-#[test]
-fn an_answer_that_no_server_gave_is_refused() {
-    let fact = |change: (&str, Value)| {
-        let mut fact = json!({
-            "check": "link-answers", "url": "https://example.org/training-code",
-            "date": "2026-11-20", "holds": true, "detail": "the server answers with status 200",
-            "status": 200, "size": null, "media_type": null,
-        });
-        fact[change.0] = change.1;
-        fact
-    };
-    for (facts, reason) in [
-        (vec![fact(("status", json!(200)))], ""),
-        (vec![fact(("date", json!("2099-01-01")))], "is in the future"),
-        (vec![fact(("status", json!(404)))], "it is said that this holds"),
-        (vec![fact(("status", json!(null)))], "it is said that this holds"),
-        (vec![fact(("holds", json!(false)))], "it is said that this does not hold"),
-        (vec![fact(("detail", json!("checked by CERN")))], "it is said that this holds"),
-        (vec![fact(("status", json!(200))), fact(("status", json!(200)))], "it is told twice"),
-    ] {
-        let copy = Copy::new();
-        let file = copy.folder.join("record.yaml");
-        let yaml = fs::read_to_string(&file).unwrap();
-        let url = "url: https://example.org/training-code\n";
-        fs::write(&file, format!("{url}{yaml}")).unwrap();
-        fs::write(copy.evidence("online.json"), json!({"facts": facts}).to_string()).unwrap();
-        let said = copy.said("online.json");
-        match reason {
-            "" => assert_eq!(said, [""; 0]),
-            _ => assert!(said.iter().any(|one| one.contains(reason)), "{facts:?}: {said:?}"),
-        }
-        assert_eq!(copy.load(&[]).0.facts.is_empty(), !reason.is_empty());
-    }
-}
-
-fn secret(byte: u8) -> SecretKey {
-    SecretKey::from_random([byte; 32])
-}
-
-fn trusted(byte: u8) -> TrustedKey {
-    TrustedKey::parse("nightly", &secret(byte).public_text()).unwrap()
-}
-
-/// The envelope of the key `byte` for the evidence `name` of the record `id` with `sha256`.
-fn envelope(byte: u8, id: &str, name: &str, sha256: &str) -> Envelope {
-    Envelope::sign(&Statement::of_run(subject(id, name, sha256), true, &[]), &secret(byte))
-}
-
-fn digest(file: &Path) -> String {
-    checksum::of_bytes(&fs::read(file).unwrap())
-}
-
-#[test]
-fn only_a_signature_of_the_sites_own_key_over_these_bytes_attests() {
-    let own = digest(&Copy::new().evidence("verification.json"));
-    let good = envelope(1, ID, "verification.json", &own);
-    let mut wrong = good.clone();
-    wrong.signatures[0].sig = envelope(2, ID, "verification.json", &own).signatures[0].sig.clone();
-    let mut tampered = good.clone();
-    tampered.payload = envelope(1, "models/other", "verification.json", &own).payload;
-    let mut unsigned = good.clone();
-    unsigned.signatures.clear();
-    let text = |envelope: &Envelope| serde_json::to_string(envelope).unwrap();
-    for (attestation, reason) in [
-        (text(&good), ""),
-        (text(&envelope(2, ID, "verification.json", &own)), "none of the site's keys"),
-        (text(&wrong), "is not one of the site's key `nightly`"),
-        (text(&tampered), "is not one of the site's key `nightly`"),
-        (text(&unsigned), "none of the site's keys"),
-        (text(&envelope(1, "models/other", "verification.json", &own)), "is about `models/other"),
-        (text(&envelope(1, ID, "throughput.json", &own)), "is about `models/good/evidence/through"),
-        (text(&envelope(1, ID, "verification.json", &"0".repeat(64))), "has changed since"),
-        ("{}".to_owned(), "cannot be read"),
-        ("signed, CERN".to_owned(), "cannot be read"),
-    ] {
-        let copy = Copy::new();
-        fs::write(copy.evidence("verification.attestation.json"), &attestation).unwrap();
-        let (evidence, problems) = copy.load(&[trusted(1)]);
-        let said: Vec<&str> = problems
-            .iter()
-            .filter(|one| one.code == "attestation")
-            .map(|one| &*one.message)
-            .collect();
-        assert!(evidence.current().is_some(), "it is used in any case");
-        match reason {
-            "" => {
-                assert!(said.is_empty(), "{said:?}");
-                assert_eq!(evidence.verified_by, Origin::Site { key: "nightly".to_owned() });
-            }
-            _ => {
-                assert!(said.iter().any(|one| one.contains(reason)), "{reason}: {said:?}");
-                assert_eq!(evidence.verified_by, Origin::Submitted);
-            }
-        }
-    }
-}
-
-#[test]
-fn a_signature_without_keys_or_without_truth_counts_for_nothing() {
-    let copy = Copy::new();
-    copy.forge("verification.json", &[("/runs/0/metrics/0/recomputed", json!(0.5))]);
-    let own = digest(&copy.evidence("verification.json"));
-    let signed = serde_json::to_string(&envelope(1, ID, "verification.json", &own)).unwrap();
-    fs::write(copy.evidence("verification.attestation.json"), signed).unwrap();
-    let (evidence, _) = copy.load(&[trusted(1)]);
-    assert!(evidence.current().is_none(), "a contradiction is one whoever signs it");
-    assert_eq!(evidence.verified_by, Origin::Submitted);
-    assert_eq!(copy.load(&[]).0.verified_by, Origin::Submitted);
-}
-
-#[test]
-fn keys_are_read_as_they_are_written() {
-    let key = secret(3);
-    assert!(SecretKey::parse(&format!("{}\n", key.secret_text())).is_some());
-    assert!(SecretKey::parse(&key.public_text()).is_none());
-    assert_eq!(format!("{key:?}"), "SecretKey");
-    let error = |text: &str| TrustedKey::parse("k", text).unwrap_err();
-    assert!(error(&key.secret_text()).contains("it is a secret key"));
-    assert!(error("ed25519:AAAA").contains("32 bytes"));
-    // The point of order one: every signature of zeros is good for it.
-    let weak = "ed25519:AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
-    assert!(error(weak).contains("anybody can sign"));
-}
-
-/// What the program says in the folder of `copy`, with the secret key of `byte` where there is one.
-fn run(copy: &Copy, arguments: &[&str], byte: Option<u8>) -> (Option<i32>, String) {
-    let mut program = faircat();
-    program.args(arguments).current_dir(copy.root.path()).env_remove("FAIRCAT_ATTESTATION_KEY");
-    if let Some(byte) = byte {
-        program.env("FAIRCAT_ATTESTATION_KEY", secret(byte).secret_text());
-    }
-    let output = program.output().unwrap();
-    let said = [output.stdout, output.stderr].concat();
-    (output.status.code(), String::from_utf8(said).unwrap())
-}
-
-#[test]
-fn what_the_sites_workflow_computed_says_so_everywhere() {
-    let copy = Copy::new();
-    let key = secret(1).public_text();
-    let site = format!("attestation_keys:\n  - name: nightly\n    key: {key}\n");
-    fs::create_dir_all(copy.root.path().join("site")).unwrap();
-    fs::write(copy.root.path().join("site/site.yaml"), site).unwrap();
-    let verify = ["verify", "good", "--engine", "tract", "--attest"];
-    let (code, said) = run(&copy, &verify, None);
-    assert_eq!(code, Some(2), "without a key nothing is signed: {said}");
-    let (code, said) = run(&copy, &verify, Some(1));
-    assert_eq!(code, Some(0), "{said}");
-    assert!(!said.contains(&secret(1).secret_text()));
-    assert_eq!(run(&copy, &["build", "--out", "out"], None).0, Some(0));
-    let words = "recomputed by this site's own workflow (key nightly, ";
-    for (file, words) in [
-        ("index.html", words.replace('\'', "&#39;")),
-        ("record.jsonld", words.to_owned()),
-        ("record.jsonld", "\"prov:wasAttributedTo\"".to_owned()),
-        ("try.json", words.to_owned()),
-        ("scorecard.json", "\"computedBy\": \"site\"".to_owned()),
-        ("badge.svg", "claims recomputed by the site's own workflow (key nightly)".to_owned()),
-    ] {
-        let text = fs::read_to_string(copy.root.path().join("out/models/good").join(file)).unwrap();
-        assert!(text.contains(&words), "{file} does not say {words}");
-    }
-    // Evidence that somebody computed anew without the key is as submitted.
-    assert_eq!(run(&copy, &["verify", "good", "--engine", "tract"], None).0, Some(0));
-    assert!(!copy.evidence("verification.attestation.json").exists());
-    let (_, said) = run(&copy, &["attest", "good"], None);
-    assert!(said.contains("claims: submitted with the record"), "{said}");
-}
-
-#[test]
-fn a_key_pair_is_made_for_its_owner_alone() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("site.key");
-    let make = || faircat().args(["attest", "--new-key"]).arg(&file).output().unwrap();
-    let made = make();
-    assert!(made.status.success(), "{made:?}");
-    let lines = String::from_utf8(made.stdout).unwrap();
-    let secret = fs::read_to_string(&file).unwrap();
-    assert!(SecretKey::parse(&secret).is_some());
-    assert!(!lines.contains(secret.trim()));
-    use std::os::unix::fs::PermissionsExt;
-    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
-    let again = make();
-    assert_eq!(again.status.code(), Some(1), "a key is not overwritten");
-    assert_eq!(fs::read_to_string(&file).unwrap(), secret);
-    // The lines are those of site.yaml.
-    fs::create_dir_all(folder.path().join("site")).unwrap();
-    fs::write(folder.path().join("site/site.yaml"), &lines).unwrap();
-    let (site, problems) = faircat::outside_world::site_folder::read_site(folder.path(), None);
-    assert!(problems.is_empty(), "{problems:?}");
-    assert_eq!(site.unwrap().keys.len(), 1);
 }

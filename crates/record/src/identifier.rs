@@ -1,11 +1,16 @@
 //! Identifiers with their scheme, and what makes each well formed.
 
+mod addresses;
+mod schemes;
+
 use std::borrow::Cow;
 use std::fmt;
 
+use addresses::{KNOWN, is_permanent, of_address};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
 use super::identifier_forms as forms;
+use schemes::{KEPT_PREFIXES, OTHER_SCHEMES};
 
 /// A family of identifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -250,34 +255,6 @@ fn is_prefix(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '.')
 }
 
-/// The scheme of the web address that `address` is without its `https://`, and what stands there
-/// after its resolver's own address.
-fn of_address(address: &str) -> Option<(Scheme, &str)> {
-    let address = without_case(address, "www.").unwrap_or(address);
-    if let Some(compact) = without_case(address, "identifiers.org/") {
-        return KNOWN.iter().find_map(|known| {
-            let rest = known.starts.iter().find_map(|start| without_case(compact, start))?;
-            Some((known.scheme, rest))
-        });
-    }
-    let resolved = KNOWN.iter().find_map(|known| {
-        let rest = known.resolvers.iter().find_map(|start| without_case(address, start))?;
-        Some((known.scheme, rest))
-    });
-    // ARKs resolve at whoever assigned them as well.
-    resolved.or_else(|| {
-        let (_, name) = address.split_once('/')?;
-        let name = without_case(name, "ark:")?;
-        Some((Scheme::Ark, name.strip_prefix('/').unwrap_or(name)))
-    })
-}
-
-/// Whether `address` is of a service that redirects for as long as there are its users.
-fn is_permanent(address: &str) -> bool {
-    let address = without_case(address, "www.").unwrap_or(address);
-    PERMANENT.iter().any(|host| without_case(address, host).is_some_and(|rest| !rest.is_empty()))
-}
-
 /// What the path of a URL may not hold (RFC 3986, section 3.3).
 const NOT_IN_PATH: &AsciiSet = &CONTROLS
     .add(b' ')
@@ -300,91 +277,3 @@ const NOT_IN_PATH: &AsciiSet = &CONTROLS
 pub fn in_path(value: &str) -> impl fmt::Display {
     utf8_percent_encode(value, NOT_IN_PATH)
 }
-
-/// Services of permanent URLs.
-const PERMANENT: &[&str] = &[
-    "purl.org/",
-    "purl.net/",
-    "purl.oclc.org/",
-    "purl.archive.org/",
-    "w3id.org/",
-    "identifiers.org/",
-];
-
-/// Schemes whose form is not checked here, and whose registries keep what they assign.
-const KEPT_PREFIXES: &[&str] =
-    &["pmid", "pmcid", "rrid", "ascl", "bibcode", "isbn", "igsn", "raid"];
-
-/// Schemes whose form is not checked here, and under which name identifiers.org registers them,
-/// where it does.
-const OTHER_SCHEMES: &[(&str, Option<&str>)] = &[
-    ("pmid", Some("pubmed")),
-    ("pmcid", Some("pmc")),
-    ("rrid", Some("rrid")),
-    ("ascl", Some("ascl")),
-    ("isbn", Some("isbn")),
-    ("issn", Some("issn")),
-    ("minid", Some("minid")),
-    ("wikidata", Some("wikidata")),
-    ("isni", Some("isni")),
-    ("viaf", Some("viaf")),
-    ("bibcode", None),
-    ("igsn", None),
-    ("raid", None),
-    ("inspire", None),
-    ("gnd", None),
-    ("grid", None),
-    ("dblp", None),
-    ("github", None),
-];
-
-/// How identifiers of a scheme are written.
-struct Known {
-    scheme: Scheme,
-    prefix: &'static str,
-    /// What they begin with.
-    starts: &'static [&'static str],
-    /// Addresses at which they resolve, without `https://` and `www.`.
-    resolvers: &'static [&'static str],
-}
-
-const KNOWN: &[Known] = &[
-    Known {
-        scheme: Scheme::Doi,
-        prefix: "doi",
-        starts: &["doi:", "info:doi/"],
-        resolvers: &["doi.org/", "dx.doi.org/"],
-    },
-    Known {
-        scheme: Scheme::Handle,
-        prefix: "hdl",
-        starts: &["hdl:", "info:hdl/"],
-        resolvers: &["hdl.handle.net/"],
-    },
-    Known {
-        scheme: Scheme::Ark,
-        prefix: "ark",
-        starts: &["ark:/", "ark:"],
-        resolvers: &["n2t.net/ark:/", "n2t.net/ark:"],
-    },
-    Known {
-        scheme: Scheme::Swhid,
-        prefix: "swh",
-        starts: &["swh:1:"],
-        resolvers: &["archive.softwareheritage.org/swh:1:"],
-    },
-    Known {
-        scheme: Scheme::Arxiv,
-        prefix: "arxiv",
-        starts: &["arxiv:"],
-        resolvers: &["arxiv.org/abs/"],
-    },
-    Known {
-        scheme: Scheme::Orcid,
-        prefix: "orcid",
-        starts: &["orcid:"],
-        resolvers: &["orcid.org/"],
-    },
-    Known { scheme: Scheme::Ror, prefix: "ror", starts: &["ror:"], resolvers: &["ror.org/"] },
-    Known { scheme: Scheme::Urn, prefix: "urn", starts: &["urn:"], resolvers: &[] },
-];

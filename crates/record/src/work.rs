@@ -1,5 +1,9 @@
 //! A work: what models, datasets, software, workflows and training materials share.
 
+mod access;
+mod code;
+mod relation;
+
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -9,6 +13,9 @@ use super::{
     AgentRef, Artifact, Contribution, DatasetSection, Funding, Kind, ModelSection, SoftwareSection,
     TrainingMaterialSection, WorkflowSection,
 };
+pub use access::{Access, AccessRights};
+pub use code::{Code, Dependency, Snippet, Usage};
+pub use relation::{Relation, RelationType};
 
 /// A record of a model, dataset, software, workflow or training material.
 ///
@@ -193,34 +200,6 @@ pub struct Withdrawal {
     pub replaced_by: Option<String>,
 }
 
-/// Who may get at the work, and how.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Access {
-    pub rights: AccessRights,
-    /// What one has to do or accept, in plain words.
-    pub conditions: Option<String>,
-    /// Whether it costs nothing.
-    #[serde(default, deserialize_with = "super::scalars::optional_truth")]
-    pub free: Option<bool>,
-    /// How one proves who one is, where that is needed.
-    pub authentication: Option<String>,
-    /// ISO 8601 date on which an embargo ends.
-    pub embargo_until: Option<String>,
-}
-
-/// Access rights in the words of the COAR vocabulary.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum AccessRights {
-    Open,
-    Embargoed,
-    Restricted,
-    MetadataOnly,
-}
-
 /// A term of a controlled vocabulary.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -233,93 +212,6 @@ pub struct Subject {
     pub iri: Option<String>,
     /// Name or address of the vocabulary.
     pub scheme: Option<String>,
-}
-
-/// A qualified link to another work.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Relation {
-    /// How this record relates to the target.
-    #[serde(rename = "type")]
-    pub kind: RelationType,
-    /// A reference to a record, an identifier, or a URL.
-    pub target: String,
-    /// Title of the target, where it is not in this catalogue.
-    pub title: Option<String>,
-    pub description: Option<String>,
-}
-
-/// DataCite 4.6, relationType (appendix 1, table 9): the part that catalogues use.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum RelationType {
-    Cites,
-    IsCitedBy,
-    References,
-    IsReferencedBy,
-    Documents,
-    IsDocumentedBy,
-    Describes,
-    IsDescribedBy,
-    IsPartOf,
-    HasPart,
-    IsVersionOf,
-    HasVersion,
-    IsNewVersionOf,
-    IsPreviousVersionOf,
-    IsVariantFormOf,
-    IsOriginalFormOf,
-    IsIdenticalTo,
-    IsDerivedFrom,
-    IsSourceOf,
-    Requires,
-    IsRequiredBy,
-    IsSupplementTo,
-    IsSupplementedBy,
-    Compiles,
-    IsCompiledBy,
-    Continues,
-    IsContinuedBy,
-    Obsoletes,
-    IsObsoletedBy,
-    IsMetadataFor,
-    HasMetadata,
-    Reviews,
-    IsReviewedBy,
-}
-
-impl RelationType {
-    /// The relation as it is from the other side.
-    pub fn inverse(self) -> RelationType {
-        use RelationType as R;
-        const PAIRS: [(R, R); 16] = [
-            (R::Cites, R::IsCitedBy),
-            (R::References, R::IsReferencedBy),
-            (R::Documents, R::IsDocumentedBy),
-            (R::Describes, R::IsDescribedBy),
-            (R::IsPartOf, R::HasPart),
-            (R::IsVersionOf, R::HasVersion),
-            (R::IsNewVersionOf, R::IsPreviousVersionOf),
-            (R::IsVariantFormOf, R::IsOriginalFormOf),
-            (R::IsDerivedFrom, R::IsSourceOf),
-            (R::Requires, R::IsRequiredBy),
-            (R::IsSupplementTo, R::IsSupplementedBy),
-            (R::Compiles, R::IsCompiledBy),
-            (R::Continues, R::IsContinuedBy),
-            (R::Obsoletes, R::IsObsoletedBy),
-            (R::IsMetadataFor, R::HasMetadata),
-            (R::Reviews, R::IsReviewedBy),
-        ];
-        let other = |(a, b)| match self {
-            it if it == a => Some(b),
-            it if it == b => Some(a),
-            _ => None,
-        };
-        // The one without a pair is the same from both sides.
-        PAIRS.into_iter().find_map(other).unwrap_or(R::IsIdenticalTo)
-    }
 }
 
 /// A publication about the work.
@@ -356,87 +248,6 @@ pub struct Version {
     pub identifier: Option<String>,
     #[schemars(url)]
     pub url: Option<String>,
-}
-
-/// Where the source code is and what it needs. For models too: the code that runs them.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct Code {
-    #[schemars(url)]
-    pub repository: Option<String>,
-    #[schemars(url)]
-    pub issue_tracker: Option<String>,
-    #[schemars(url)]
-    pub discussion: Option<String>,
-    #[schemars(url)]
-    pub readme: Option<String>,
-    #[schemars(url)]
-    pub build_instructions: Option<String>,
-    #[schemars(url)]
-    pub help: Option<String>,
-    pub release_notes: Option<String>,
-    /// A repostatus.org word, as `active` or `inactive`.
-    pub development_status: Option<String>,
-    #[serde(default, deserialize_with = "super::scalars::all_filled")]
-    #[schemars(inner(regex(pattern = r"\S")))]
-    pub programming_languages: Vec<String>,
-    #[serde(default, deserialize_with = "super::scalars::all_filled")]
-    #[schemars(inner(regex(pattern = r"\S")))]
-    pub operating_systems: Vec<String>,
-    pub memory_requirements: Option<String>,
-    pub processor_requirements: Option<String>,
-    pub storage_requirements: Option<String>,
-    pub dependencies: Vec<Dependency>,
-    /// Container images, as `docker.io/…:tag`.
-    pub containers: Vec<String>,
-    /// Archived copy, as at Software Heritage or Zenodo.
-    #[schemars(url)]
-    pub archived_at: Option<String>,
-}
-
-/// Software that must be there.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Dependency {
-    /// Package name, or a reference to a record.
-    #[serde(deserialize_with = "super::scalars::filled")]
-    #[schemars(regex(pattern = r"\S"))]
-    pub name: String,
-    /// Version or range.
-    #[serde(default, deserialize_with = "super::scalars::optional_filled")]
-    #[schemars(regex(pattern = r"\S"))]
-    pub version: Option<String>,
-    #[schemars(url)]
-    pub url: Option<String>,
-}
-
-/// How to use the work, and how not to.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct Usage {
-    /// How to run or read it, as Markdown (fair4ml:usageInstructions).
-    pub instructions: Option<String>,
-    pub snippets: Vec<Snippet>,
-    /// Purposes it is meant for (fair4ml:intendedUse), as Markdown.
-    pub intended_use: Option<String>,
-    /// Where it fails or was not tried, as Markdown.
-    pub limitations: Option<String>,
-    /// Risks and biases, as Markdown.
-    pub risks: Option<String>,
-    /// Ethical and social considerations, as Markdown.
-    pub ethical: Option<String>,
-    /// Legal considerations, as Markdown.
-    pub legal: Option<String>,
-}
-
-/// A piece of code that shows the use.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Snippet {
-    /// As `python` or `sh`.
-    pub language: String,
-    pub code: String,
-    pub description: Option<String>,
 }
 
 /// Something done to make the work (prov:Activity).

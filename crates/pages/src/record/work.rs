@@ -1,5 +1,20 @@
 //! What the page of a work shows.
 
+mod code;
+mod model;
+mod relations;
+
+use faircat_catalog::evidence::{Check, Fact};
+use faircat_formats::dossier::Dossier;
+use faircat_formats::format::Format;
+use faircat_linked_data::{Source, content_url, safe_iri};
+use faircat_record::references::LinkRole;
+use faircat_record::{
+    Access, Artifact, DatasetSection, Snippet, SoftwareSection, Subject, TrainingMaterialSection,
+    Usage, Work,
+};
+use model::{ModelView, model_view};
+use relations::{PublicationView, RelationView, VersionView, publications, relations, versions};
 use serde::Serialize;
 
 use super::backlinks::{Backlinks, backlinks};
@@ -16,15 +31,7 @@ use super::verification::{self, VerificationView};
 use super::{CitationText, head};
 use crate::try_it::Facts;
 use crate::{Frame, words};
-use faircat_catalog::evidence::{Check, Fact};
-use faircat_formats::dossier::Dossier;
-use faircat_formats::format::Format;
-use faircat_linked_data::{Source, content_url, safe_iri};
-use faircat_record::references::LinkRole;
-use faircat_record::{
-    Access, Artifact, Code, ControlSet, DatasetSection, DatasetUse, ModelSection, Snippet,
-    SoftwareSection, Subject, Training, TrainingMaterialSection, Usage, Version, Work,
-};
+use code::{CodeView, WorkflowView, code_view, workflow};
 
 /// What `work.html` and `tombstone.html` show.
 #[derive(Serialize)]
@@ -98,44 +105,6 @@ pub(super) struct WithdrawnView<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct ModelView<'a> {
-    pub section: &'a ModelSection,
-    pub training: Option<&'a Training>,
-    pub training_code: Option<WorkLink>,
-    pub uses: Vec<DatasetUseView<'a>>,
-    pub fine_tuned_from: Option<WorkLink>,
-    pub control_set: Option<&'a ControlSet>,
-    pub control_dataset: Option<WorkLink>,
-    /// Name and address of what the training run wrote about itself.
-    pub training_log: Option<(&'a str, String)>,
-}
-
-/// A dataset that the model saw, and when.
-#[derive(Serialize)]
-pub(super) struct DatasetUseView<'a> {
-    pub purpose: &'static str,
-    pub dataset: WorkLink,
-    pub used: &'a DatasetUse,
-}
-
-#[derive(Serialize)]
-pub(super) struct WorkflowView<'a> {
-    pub language: Option<&'a str>,
-    pub steps: Vec<(&'a str, Option<&'a str>, Option<WorkLink>)>,
-    pub inputs: Vec<WorkLink>,
-    pub outputs: Vec<WorkLink>,
-}
-
-#[derive(Serialize)]
-pub(super) struct CodeView<'a> {
-    pub code: &'a Code,
-    /// What is at the address, and the address.
-    pub links: Vec<(&'static str, String)>,
-    /// Name, version, address.
-    pub dependencies: Vec<(WorkLink, Option<&'a str>)>,
-}
-
-#[derive(Serialize)]
 pub(super) struct ArtifactView<'a> {
     pub artifact: &'a Artifact,
     pub name: &'a str,
@@ -152,31 +121,6 @@ pub(super) struct ActivityView<'a> {
     pub software: Vec<WorkLink>,
     pub inputs: Vec<WorkLink>,
     pub agent: Option<AgentView>,
-}
-
-#[derive(Serialize)]
-pub(super) struct PublicationView<'a> {
-    pub title: &'a str,
-    pub authors: Option<&'a str>,
-    pub venue: Option<&'a str>,
-    pub year: Option<u16>,
-    pub primary: bool,
-    pub href: Option<String>,
-    pub identifiers: Vec<IdentifierView>,
-}
-
-#[derive(Serialize)]
-pub(super) struct RelationView<'a> {
-    pub relation: &'a faircat_record::RelationType,
-    pub target: WorkLink,
-    pub description: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-pub(super) struct VersionView<'a> {
-    pub version: &'a Version,
-    pub identifier: Option<IdentifierView>,
-    pub href: Option<String>,
 }
 
 pub(super) fn view<'a>(
@@ -279,84 +223,6 @@ fn withdrawn<'a>(dossier: &Dossier, work: &'a Work) -> Option<WithdrawnView<'a>>
     })
 }
 
-fn model_view<'a>(
-    dossier: &Dossier,
-    work: &'a Work,
-    section: &'a ModelSection,
-    page: &str,
-) -> ModelView<'a> {
-    let link = |text: &Option<String>, role| {
-        text.as_deref().map(|text| work_link(dossier, text, role, None))
-    };
-    let training = section.training.as_ref();
-    let trained_on = training.map_or(&[][..], |training| &training.datasets);
-    let purposes = [
-        ("Training", LinkRole::TrainedOn, trained_on),
-        ("Validation", LinkRole::ValidatedOn, &section.validated_on),
-        ("Test", LinkRole::TestedOn, &section.tested_on),
-        ("Evaluation", LinkRole::EvaluatedOn, &section.evaluated_on),
-    ];
-    let uses = purposes.into_iter().flat_map(|(purpose, role, used)| {
-        used.iter().map(move |used| DatasetUseView {
-            purpose,
-            dataset: work_link(dossier, &used.dataset, role, None),
-            used,
-        })
-    });
-    let control_set = section.control_set.as_ref();
-    ModelView {
-        section,
-        training,
-        training_code: training.and_then(|training| link(&training.code, LinkRole::TrainedWith)),
-        uses: uses.collect(),
-        fine_tuned_from: link(&section.fine_tuned_from, LinkRole::FineTunedFrom),
-        control_set,
-        control_dataset: control_set.and_then(|set| link(&set.dataset, LinkRole::EvaluatedOn)),
-        training_log: work
-            .artifacts
-            .iter()
-            .find(|artifact| artifact.is_training_log())
-            .and_then(|log| Some((log.display_name(), content_url(log, page)?))),
-    }
-}
-
-fn workflow<'a>(dossier: &Dossier, work: &'a Work) -> Option<WorkflowView<'a>> {
-    let section = work.workflow.as_deref()?;
-    let steps = section.steps.iter().map(|step| {
-        let software = step.software.as_deref();
-        let software = software.map(|text| work_link(dossier, text, LinkRole::MadeWith, None));
-        (step.name.as_str(), step.description.as_deref(), software)
-    });
-    Some(WorkflowView {
-        language: section.language.as_deref(),
-        steps: steps.collect(),
-        inputs: links(dossier, &section.inputs, LinkRole::WorkflowInput),
-        outputs: links(dossier, &section.outputs, LinkRole::WorkflowOutput),
-    })
-}
-
-fn code_view<'a>(dossier: &Dossier, code: &'a Code) -> CodeView<'a> {
-    let addresses = [
-        ("Repository", &code.repository),
-        ("Read me", &code.readme),
-        ("Build instructions", &code.build_instructions),
-        ("Help", &code.help),
-        ("Release notes", &code.release_notes),
-        ("Issues", &code.issue_tracker),
-        ("Discussion", &code.discussion),
-        ("Archived copy", &code.archived_at),
-    ];
-    let links = addresses
-        .into_iter()
-        .filter_map(|(title, address)| Some((title, safe_iri(address.as_deref()?)?)));
-    let dependencies = code.dependencies.iter().map(|dependency| {
-        let mut link = work_link(dossier, &dependency.name, LinkRole::DependsOn, None);
-        link.href = link.href.or_else(|| dependency.url.as_deref().and_then(safe_iri));
-        (link, dependency.version.as_deref())
-    });
-    CodeView { code, links: links.collect(), dependencies: dependencies.collect() }
-}
-
 fn artifacts<'a>(dossier: &'a Dossier, work: &'a Work, page: &str) -> Vec<ArtifactView<'a>> {
     work.artifacts
         .iter()
@@ -382,53 +248,6 @@ fn provenance<'a>(dossier: &Dossier, work: &'a Work) -> Vec<ActivityView<'a>> {
             software: links(dossier, &activity.software, LinkRole::MadeWith),
             inputs: links(dossier, &activity.inputs, LinkRole::MadeFrom),
             agent: activity.agent.as_ref().map(|agent| super::links::agent(dossier, agent)),
-        })
-        .collect()
-}
-
-fn publications(work: &Work) -> Vec<PublicationView<'_>> {
-    work.publications
-        .iter()
-        .map(|publication| {
-            let identifiers: Vec<_> =
-                publication.identifiers.iter().map(|text| identifier(text)).collect();
-            let first = identifiers.iter().find_map(|identifier| identifier.href.clone());
-            PublicationView {
-                title: &publication.title,
-                authors: publication.authors.as_deref(),
-                venue: publication.venue.as_deref(),
-                year: publication.year,
-                primary: publication.primary,
-                href: publication.url.as_deref().and_then(safe_iri).or(first),
-                identifiers,
-            }
-        })
-        .collect()
-}
-
-fn relations<'a>(dossier: &Dossier, work: &'a Work) -> Vec<RelationView<'a>> {
-    work.relations
-        .iter()
-        .map(|relation| RelationView {
-            relation: &relation.kind,
-            target: work_link(
-                dossier,
-                &relation.target,
-                LinkRole::Related(relation.kind),
-                relation.title.as_deref(),
-            ),
-            description: relation.description.as_deref(),
-        })
-        .collect()
-}
-
-fn versions(work: &Work) -> Vec<VersionView<'_>> {
-    work.versions
-        .iter()
-        .map(|version| VersionView {
-            version,
-            identifier: version.identifier.as_deref().map(identifier),
-            href: version.url.as_deref().and_then(safe_iri),
         })
         .collect()
 }

@@ -2,6 +2,8 @@
 // for; `native` also reads files and draws, for it is small.
 
 import { typedArray } from "./arrays.js";
+import { batchOf, joined, namedTensors, withRows } from "./batches.js";
+import { controlSet, fetched, firstEngine, loadFor, model, module } from "./loading.js";
 
 /** Items of one step of long work: between steps the worker hears of cancelling. */
 const STEP = 64;
@@ -10,17 +12,13 @@ const LEAST_SECONDS = 0.1;
 const REPEATS = 10;
 
 const cancelled = new Set();
-const modules = new Map();
-const models = new Map();
-const files = new Map();
 let facts;
-let base;
 let explainer;
 
 const answers = {
   about(_, given, address) {
     facts = given;
-    base = address;
+    loadFor(given, address);
   },
   async open(_, name) {
     const began = performance.now();
@@ -162,119 +160,6 @@ addEventListener("message", async ({ data: { id, name, values, cancel } }) => {
   }
 });
 
-/** The engine that reads files: the first of the model's, which is the smallest. */
-function firstEngine() {
-  return facts.engines[0];
-}
-
-/** The model in the engine `name`, once. */
-function model(name) {
-  if (!models.has(name)) {
-    const opening = opened(name);
-    opening.catch(() => models.delete(name));
-    models.set(name, opening);
-  }
-  return models.get(name);
-}
-
-async function opened(name) {
-  const [{ wasm, bytes }, file] = await Promise.all([module(name), fetched(facts.model.path)]);
-  verify(wasm, file, facts.model);
-  const loaded = new wasm.Model(name, file, JSON.stringify(facts.signature));
-  const about = {
-    engine: name,
-    version: loaded.version(),
-    instructions: wasm.instructions(),
-    bytes: bytes + arrived(new URL(facts.model.path, base)),
-  };
-  return { wasm, model: loaded, about };
-}
-
-/** The WebAssembly module of an engine, once. */
-function module(name) {
-  if (!modules.has(name)) {
-    const loading = loadModule(name);
-    loading.catch(() => modules.delete(name));
-    modules.set(name, loading);
-  }
-  return modules.get(name);
-}
-
-async function loadModule(name) {
-  const address = new URL(`../wasm/${name}_bg.wasm`, import.meta.url);
-  const [wasm, response] = await Promise.all([import(`../wasm/${name}.js`), fetch(address)]).catch(
-    () => {
-      throw new Error(
-        `The engine ${name} is not part of this site: it was built without its WebAssembly files.`,
-      );
-    },
-  );
-  if (!response.ok)
-    throw new Error(`The engine ${name} did not arrive: ${response.status} for ${address}`);
-  await wasm.default({ module_or_path: response });
-  return { wasm, bytes: arrived(address) };
-}
-
-/** Bytes of a file as it came, packed or not; 0 where the browser does not tell. */
-function arrived(address) {
-  return performance.getEntriesByName(address.href).at(-1)?.encodedBodySize ?? 0;
-}
-
-/** The bytes of a file of the site, once. */
-function fetched(path) {
-  if (!files.has(path)) {
-    const fetching = fetch(new URL(path, base)).then(async (response) => {
-      if (!response.ok)
-        throw new Error(`${path} did not arrive: the host answered ${response.status}.`);
-      return new Uint8Array(await response.arrayBuffer());
-    });
-    fetching.catch(() => files.delete(path));
-    files.set(path, fetching);
-  }
-  return files.get(path);
-}
-
-/** Refuses bytes that are not those which the record names. */
-function verify(wasm, bytes, expected) {
-  if (!expected.sha256) return;
-  const found = wasm.sha256(bytes);
-  if (found !== expected.sha256.toLowerCase()) {
-    files.delete(expected.path);
-    throw new Error(
-      `${expected.path} is not the file that the record describes, so it is not used. ` +
-        `SHA-256 in the record: ${expected.sha256}. Of the file that arrived: ${found}.`,
-    );
-  }
-}
-
-async function controlSet() {
-  if (!facts.control_set) throw new Error("The record of this model names no control set.");
-  const [{ wasm }, bytes] = await Promise.all([
-    module(firstEngine()),
-    fetched(facts.control_set.path),
-  ]);
-  verify(wasm, bytes, facts.control_set);
-  return bytes;
-}
-
-function batchOf(wasm, loaded, inputs) {
-  const batch = new wasm.Batch();
-  const dtypes = loaded.dtypes();
-  for (const [index, name] of loaded.inputs().entries()) {
-    if (!inputs[name]) throw new Error(`The input ${name} is missing.`);
-    const { shape, values } = inputs[name];
-    // Typed arrays keep their type; plain numbers become what the model takes where nothing is
-    // lost.
-    batch.push(
-      name,
-      dtypes[index],
-      new Uint32Array(shape),
-      ArrayBuffer.isView(values) ? values : Float64Array.from(values),
-    );
-  }
-  return batch;
-}
-
 function run(loaded, batch) {
   const began = performance.now();
   const outputs = loaded.run(batch);
@@ -282,59 +167,6 @@ function run(loaded, batch) {
   const named = namedTensors(loaded.outputs(), outputs);
   outputs.free();
   return { outputs: named, milliseconds };
-}
-
-function namedTensors(names, batch) {
-  return Object.fromEntries(
-    names.map((name, index) => [
-      name,
-      { shape: [...batch.shape(index)], values: batch.values(index) },
-    ]),
-  );
-}
-
-/** Fails where an output has no row for each of the `count` rows that were run. */
-function withRows(outputs, count) {
-  for (const [name, { shape }] of Object.entries(outputs)) {
-    if (shape[0] !== count)
-      throw new Error(
-        `The output ${name} has the shape [${shape.join(", ")}] for ${count} rows, not one ` +
-          `for each. \`faircat run\` writes it as it is.`,
-      );
-  }
-  return outputs;
-}
-
-/** One after the other, along the first axis. */
-function joined(parts) {
-  const names = Object.keys(parts[0] ?? {});
-  return Object.fromEntries(
-    names.map((name) => [
-      name,
-      joinedOutput(
-        name,
-        parts.map((part) => part[name]),
-      ),
-    ]),
-  );
-}
-
-function joinedOutput(name, tensors) {
-  const row = tensors[0].shape.slice(1);
-  if (tensors.some(({ shape }) => shape.slice(1).join() !== row.join())) {
-    throw new Error(
-      `The rows of the output ${name} are not equally long. \`faircat run\` writes them to JSON.`,
-    );
-  }
-  const values = new tensors[0].values.constructor(
-    tensors.reduce((sum, it) => sum + it.values.length, 0),
-  );
-  let at = 0;
-  for (const it of tensors) {
-    values.set(it.values, at);
-    at += it.values.length;
-  }
-  return { shape: [tensors.reduce((sum, it) => sum + it.shape[0], 0), ...row], values };
 }
 
 async function inSteps(question, items, step) {

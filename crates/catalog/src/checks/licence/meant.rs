@@ -1,0 +1,188 @@
+//! What somebody who wrote a licence in other words may have meant.
+
+use url::Url;
+
+use super::{FILLERS, NAMES};
+
+/// The SPDX identifiers that `text` may mean, none where it says too little.
+pub(super) fn meant(text: &str) -> Vec<String> {
+    if let Some(found) = of_address(text).or_else(|| known(text)).or_else(|| choice(text)) {
+        return vec![found];
+    }
+    let words = words(text);
+    let found = gnu(&words)
+        .or_else(|| creative_commons(&words))
+        .or_else(|| bsd(&words))
+        .or_else(|| apache(&words))
+        .or_else(|| named(&words))
+        .unwrap_or_default();
+    found.into_iter().filter(|name| spdx::license_id(name).is_some()).collect()
+}
+
+/// The identifier that `name` is but for small and capital letters.
+pub(super) fn known(name: &str) -> Option<String> {
+    let mut licenses = spdx::identifiers::LICENSES.iter();
+    let found = licenses.find(|it| it.name.eq_ignore_ascii_case(name))?;
+    // SPDX has these old names still, and none says whether later versions may be used.
+    let is_old = spdx::license_id(found.name).is_some_and(spdx::LicenseId::is_deprecated);
+    (!is_old).then(|| found.name.to_owned())
+}
+
+/// The SPDX identifier of the licence whose page or text has the address `text`.
+pub(super) fn of_address(text: &str) -> Option<String> {
+    let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+    let path = url.path().trim_matches('/').to_lowercase();
+    let parts: Vec<&str> = path.split('/').collect();
+    match (url.host_str()?.trim_start_matches("www."), parts.as_slice()) {
+        ("creativecommons.org", ["licenses", name, version, ..]) => {
+            known(&format!("CC-{name}-{version}"))
+        }
+        ("creativecommons.org", ["publicdomain", "zero", version, ..]) => {
+            known(&format!("CC0-{version}"))
+        }
+        ("apache.org", ["licenses", name, ..]) => {
+            let version = name.trim_start_matches("license-");
+            known(&format!("Apache-{}", without_ending(version)))
+        }
+        ("spdx.org" | "opensource.org" | "choosealicense.com", [.., name]) => {
+            known(without_ending(name))
+        }
+        _ => None,
+    }
+}
+
+fn without_ending(name: &str) -> &str {
+    [".html", ".json", ".txt"].iter().find_map(|it| name.strip_suffix(it)).unwrap_or(name)
+}
+
+/// `MIT/Apache-2.0`: either licence, as registries of packages once had it.
+fn choice(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.split('/').map(str::trim).collect();
+    let are_licences = parts.len() > 1 && parts.iter().all(|it| spdx::license_id(it).is_some());
+    are_licences.then(|| parts.join(" OR "))
+}
+
+/// `text` in lower case, a blank between words and before a number, without [`FILLERS`].
+pub(super) fn words(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len() + 8);
+    let mut last = ' ';
+    for character in text.to_lowercase().chars() {
+        let is_number = |c: char| c.is_ascii_digit() || c == '.';
+        let shown = if character.is_alphanumeric() || matches!(character, '.' | '+') {
+            character
+        } else {
+            ' '
+        };
+        if is_number(shown) != is_number(last) && shown != '+' {
+            spaced.push(' ');
+        }
+        spaced.push(shown);
+        last = shown;
+    }
+    let kept = spaced.split_whitespace().filter(|word| !FILLERS.contains(word));
+    kept.collect::<Vec<_>>().join(" ")
+}
+
+/// The first number of `words`, with a decimal.
+pub(super) fn version(words: &str) -> Option<String> {
+    let number = words.split(' ').find(|word| word.starts_with(|c: char| c.is_ascii_digit()))?;
+    let number = number.trim_end_matches(['+', '.']);
+    Some(if number.contains('.') { number.to_owned() } else { format!("{number}.0") })
+}
+
+pub(super) fn has(words: &str, wanted: &str) -> bool {
+    format!(" {words} ").contains(&format!(" {wanted} "))
+}
+
+/// Of the GNU licences SPDX wants to know whether later versions may be used too.
+fn gnu(words: &str) -> Option<Vec<String>> {
+    let starts = |names: &[&str]| names.iter().any(|name| words.starts_with(name));
+    let (family, versions): (&str, &[&str]) =
+        if starts(&["agpl", "gnu affero", "affero", "gnu agpl"]) {
+            ("AGPL", &["3.0"])
+        } else if starts(&["lgpl", "gnu lesser", "gnu library", "lesser general", "gnu lgpl"]) {
+            ("LGPL", &["2.1", "3.0"])
+        } else if words == "gnu" || starts(&["gpl", "gnu general", "gnu gpl", "gnu public"]) {
+            ("GPL", &["2.0", "3.0"])
+        } else {
+            return None;
+        };
+    let later = words.contains('+') || has(words, "later") || has(words, "newer");
+    let stated = version(words);
+    let versions = stated.as_deref().map_or_else(|| versions.to_vec(), |stated| vec![stated]);
+    let ways: &[&str] = match (later, has(words, "only")) {
+        (true, _) => &["or-later"],
+        (_, true) => &["only"],
+        _ => &["only", "or-later"],
+    };
+    let of_version = |version: &&str| {
+        ways.iter().map(move |way| format!("{family}-{version}-{way}")).collect::<Vec<_>>()
+    };
+    Some(versions.iter().flat_map(of_version).collect())
+}
+
+fn creative_commons(words: &str) -> Option<Vec<String>> {
+    let is_one = words.starts_with("cc") || words.starts_with("creative commons");
+    if !is_one {
+        return None;
+    }
+    if words.starts_with("cc 0")
+        || words.starts_with("cc zero")
+        || has(words, "zero")
+        || has(words, "0")
+    {
+        return Some(vec!["CC0-1.0".to_owned()]);
+    }
+    let mut name = "CC".to_owned();
+    for (short, long) in [
+        ("by", "attribution"),
+        ("nc", "noncommercial"),
+        ("nc", "non commercial"),
+        ("nd", "noderivatives"),
+        ("nd", "no derivatives"),
+        ("sa", "sharealike"),
+        ("sa", "share alike"),
+    ] {
+        let tag = format!("-{}", short.to_uppercase());
+        if (has(words, short) || words.contains(long)) && !name.contains(&tag) {
+            name.push_str(&tag);
+        }
+    }
+    let version = version(words).unwrap_or_else(|| "4.0".to_owned());
+    Some(vec![format!("{name}-{version}")])
+}
+
+fn bsd(words: &str) -> Option<Vec<String>> {
+    if !words.contains("bsd") {
+        return None;
+    }
+    let any = |of: &[&str]| of.iter().any(|word| has(words, word));
+    let clauses: &[&str] = if any(&["2", "two", "simplified", "freebsd"]) {
+        &["2"]
+    } else if any(&["3", "three", "new", "revised", "modified"]) {
+        &["3"]
+    } else if any(&["4", "four", "original", "old"]) {
+        &["4"]
+    } else {
+        &["2", "3"]
+    };
+    Some(clauses.iter().map(|clauses| format!("BSD-{clauses}-Clause")).collect())
+}
+
+pub(super) fn apache(words: &str) -> Option<Vec<String>> {
+    let is_one = words.starts_with("apache") || words.starts_with("asl");
+    is_one.then(|| vec![format!("Apache-{}", version(words).unwrap_or_else(|| "2.0".to_owned()))])
+}
+
+fn named(words: &str) -> Option<Vec<String>> {
+    let (_, names) = NAMES.iter().find(|(name, _)| {
+        words.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    })?;
+    let stated = version(words);
+    // A version that exists is meant rather than the newest.
+    let exact = stated.and_then(|stated| {
+        let stem = names[0].rsplit_once('-').map_or(names[0], |(stem, _)| stem);
+        spdx::license_id(&format!("{stem}-{stated}")).map(|id| vec![id.name.to_owned()])
+    });
+    Some(exact.unwrap_or_else(|| names.iter().map(|name| (*name).to_owned()).collect()))
+}

@@ -1,0 +1,64 @@
+//! Code of a work, and the steps of a workflow.
+
+use faircat_formats::dossier::Dossier;
+use faircat_linked_data::safe_iri;
+use faircat_record::references::LinkRole;
+use faircat_record::{Code, Work};
+use serde::Serialize;
+
+use super::super::links::{WorkLink, work_link};
+use super::links;
+
+#[derive(Serialize)]
+pub(in crate::record) struct WorkflowView<'a> {
+    pub language: Option<&'a str>,
+    pub steps: Vec<(&'a str, Option<&'a str>, Option<WorkLink>)>,
+    pub inputs: Vec<WorkLink>,
+    pub outputs: Vec<WorkLink>,
+}
+
+#[derive(Serialize)]
+pub(in crate::record) struct CodeView<'a> {
+    pub code: &'a Code,
+    /// What is at the address, and the address.
+    pub links: Vec<(&'static str, String)>,
+    /// Name, version, address.
+    pub dependencies: Vec<(WorkLink, Option<&'a str>)>,
+}
+
+pub(super) fn workflow<'a>(dossier: &Dossier, work: &'a Work) -> Option<WorkflowView<'a>> {
+    let section = work.workflow.as_deref()?;
+    let steps = section.steps.iter().map(|step| {
+        let software = step.software.as_deref();
+        let software = software.map(|text| work_link(dossier, text, LinkRole::MadeWith, None));
+        (step.name.as_str(), step.description.as_deref(), software)
+    });
+    Some(WorkflowView {
+        language: section.language.as_deref(),
+        steps: steps.collect(),
+        inputs: links(dossier, &section.inputs, LinkRole::WorkflowInput),
+        outputs: links(dossier, &section.outputs, LinkRole::WorkflowOutput),
+    })
+}
+
+pub(super) fn code_view<'a>(dossier: &Dossier, code: &'a Code) -> CodeView<'a> {
+    let addresses = [
+        ("Repository", &code.repository),
+        ("Read me", &code.readme),
+        ("Build instructions", &code.build_instructions),
+        ("Help", &code.help),
+        ("Release notes", &code.release_notes),
+        ("Issues", &code.issue_tracker),
+        ("Discussion", &code.discussion),
+        ("Archived copy", &code.archived_at),
+    ];
+    let links = addresses
+        .into_iter()
+        .filter_map(|(title, address)| Some((title, safe_iri(address.as_deref()?)?)));
+    let dependencies = code.dependencies.iter().map(|dependency| {
+        let mut link = work_link(dossier, &dependency.name, LinkRole::DependsOn, None);
+        link.href = link.href.or_else(|| dependency.url.as_deref().and_then(safe_iri));
+        (link, dependency.version.as_deref())
+    });
+    CodeView { code, links: links.collect(), dependencies: dependencies.collect() }
+}

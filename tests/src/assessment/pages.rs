@@ -1,0 +1,108 @@
+//! Pages of other sites.
+
+use faircat::assessment::foreign::{self, Foreign, ForeignError};
+use faircat::assessment::{Assessed, Outcome, Rubric, Scorecard, Signposting, assess, indicators};
+use faircat::evidence::Evidence;
+use serde_json::json;
+
+use super::outcome_of;
+
+#[test]
+fn the_main_entity_of_a_foreign_page_is_found() {
+    let html = r#"<html><head><link rel="canonical" href="https://x.org/d">
+        <link rel="describedby" type="text/turtle" href="d.ttl"><link rel="linkset" href="l">
+        <script type="application/ld+json">{"@context": "https://schema.org/", "@type": "WebSite",
+          "name": "Site", "url": "https://x.org", "description": "x", "publisher": "y"}</script>
+        <script type="application/ld+json; charset=utf-8">{"@context": "http://schema.org",
+          "@id": "https://x.org/d", "@type": "Dataset", "name": "D",
+          "license": "https://creativecommons.org/publicdomain/zero/1.0/"}</script></head></html>"#;
+    let page = foreign::read_html(html, None).unwrap();
+    assert_eq!(page.root.to_string(), "<https://x.org/d>");
+    assert_eq!(page.rubric, Rubric::Dataset);
+    assert_eq!(page.published.signposting, Some(Signposting::Level2));
+    assert_eq!(page.published.formats, ["text/html", "application/ld+json", "text/turtle"]);
+    let scorecard = assess_foreign(&page);
+    assert_eq!(outcome_of(&scorecard, "dataset-R1.1-standard-licence"), Outcome::Pass);
+    assert_eq!(outcome_of(&scorecard, "dataset-F4-sitemap"), Outcome::Unknown);
+}
+
+pub(crate) fn assess_foreign(page: &Foreign) -> Scorecard {
+    let evidence = Evidence::default();
+    assess(
+        page.rubric,
+        &Assessed {
+            root: &page.root,
+            graph: &page.graph,
+            evidence: &evidence,
+            files: &[],
+            dataset_standing: &|_| None,
+            published: &page.published,
+            today: None,
+        },
+    )
+}
+
+#[test]
+fn both_namespaces_of_schema_org_are_one() {
+    let text = r#"{"@context": {"@vocab": "https://schema.org/"}, "@id": "https://x.org/s",
+        "@type": "SoftwareSourceCode", "name": "S", "license": "MIT"}"#;
+    let page = foreign::read_json_ld(text, None).unwrap();
+    assert_eq!(page.rubric, Rubric::Software);
+    let scorecard = assess_foreign(&page);
+    assert_eq!(outcome_of(&scorecard, "software-R1.1-standard-licence"), Outcome::Pass);
+    assert_eq!(outcome_of(&scorecard, "software-R1.1-machine-readable-licence"), Outcome::Fail);
+}
+
+#[test]
+fn a_page_that_cannot_be_assessed_says_why() {
+    let message = |result: Result<Foreign, ForeignError>| result.unwrap_err().to_string();
+    assert_eq!(
+        message(foreign::read_html("<p>x", None)),
+        "the page holds no script element of type application/ld+json"
+    );
+    assert_eq!(
+        message(foreign::read_json_ld("{}", None)),
+        "the JSON-LD makes no statement about anything"
+    );
+    let remote = r#"{"@context": "https://evil.example/context", "name": "x"}"#;
+    let refused = message(foreign::read_json_ld(remote, None));
+    assert!(refused.starts_with("the JSON-LD cannot be read: "), "{refused}");
+    assert!(refused.contains("https://evil.example/context"), "{refused}");
+    assert!(message(foreign::read_json_ld("[", None)).starts_with("the JSON-LD cannot be read: "));
+}
+
+#[test]
+fn a_page_whose_node_has_no_iri_is_known_by_its_address() {
+    let text = r#"{"@context": "https://schema.org", "@type": "Dataset", "name": "D",
+        "url": "https://x.org/d"}"#;
+    let page = foreign::read_json_ld(text, None).unwrap();
+    assert_eq!(page.published.page.as_deref(), Some("https://x.org/d"));
+    let scorecard = assess_foreign(&page);
+    assert_eq!(outcome_of(&scorecard, "dataset-F1-unique-identifier"), Outcome::Pass);
+    assert_eq!(outcome_of(&scorecard, "dataset-F1-persistent-identifier"), Outcome::Fail);
+    // Nobody asked the address of a page that was read from a file.
+    assert_eq!(outcome_of(&scorecard, "dataset-A1-metadata-retrievable"), Outcome::Unknown);
+    assert_eq!(outcome_of(&scorecard, "dataset-A1.1-metadata-protocol"), Outcome::Unknown);
+    let fetched = assess_foreign(&foreign::read_json_ld(text, Some("https://x.org/d")).unwrap());
+    assert_eq!(outcome_of(&fetched, "dataset-A1-metadata-retrievable"), Outcome::Pass);
+    assert_eq!(outcome_of(&fetched, "dataset-A1.1-metadata-protocol"), Outcome::Pass);
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_page_is_assessed_or_refused(
+        name in ".*", value in "\\PC{0,20}", rest in "[\\[\\]{}\",:@a-z0-9 ]{0,60}"
+    ) {
+        let node = json!({"@context": "https://schema.org", "@type": "Dataset", "name": name,
+            "license": value, "identifier": value, "url": value, "keywords": value,
+            "distribution": {"contentUrl": value, "encodingFormat": value}});
+        let script = node.to_string().replace('<', "\\u003c");
+        let html = format!("<script type='application/ld+json'>{script}</script>{rest}");
+        if let Ok(page) = foreign::read_html(&html, None) {
+            proptest::prop_assert_eq!(assess_foreign(&page).findings.len(),
+                indicators(page.rubric).len());
+        }
+        drop(foreign::read_json_ld(&rest, None));
+        drop(foreign::read_html(&rest, Some(&value)));
+    }
+}
