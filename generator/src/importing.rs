@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 use crate::catalog::checks;
 use crate::diagnostic::{self, Diagnostic};
 use crate::formats::format::Format;
+use crate::formats::list;
 use crate::formats::reader::{ForeignRecord, Found, Imported, Input, Known, Loss, Reader};
 use crate::formats::yaml;
 use crate::outside_world::atomic_file;
@@ -57,6 +58,12 @@ pub fn import(
 ) -> Outcome {
     let Some(reader) = format.reader else { return Outcome::default() };
     Import { format, reader, files, catalog, progress }.run()
+}
+
+/// The format of `file`, told by what is in it, where any that is read has that.
+pub fn recognise(file: &Path) -> Result<Option<&'static Format>, Diagnostic> {
+    let bytes = disk::read(file)?;
+    Ok(list::recognised(&Input { place: file, bytes: &bytes }))
 }
 
 enum State {
@@ -210,6 +217,14 @@ struct Name {
 }
 
 impl Outcome {
+    /// Adds what another import came to.
+    pub fn join(&mut self, other: Outcome) {
+        self.written += other.written;
+        self.unchanged += other.unchanged;
+        self.losses.extend(other.losses);
+        self.diagnostics.extend(other.diagnostics);
+    }
+
     fn add(&mut self, done: Done) {
         match done.state {
             State::Written => self.written += 1,

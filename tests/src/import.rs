@@ -16,7 +16,7 @@ use crate::program::shared;
 const PORTAL: &str = "https://opendata.cern.ch";
 
 fn fixture(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/import").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/imports/cern-opendata").join(name)
 }
 
 /// The records of a fixture, each knowing of the others, and what could not be read.
@@ -102,7 +102,7 @@ fn relations_point_into_the_catalogue_where_the_record_is_there() {
 
 #[test]
 fn hostile_records_give_diagnostics_and_nothing_leaves_the_catalogue() {
-    let (imported, diagnostics) = import("hostile.json");
+    let (imported, diagnostics) = import("hostile.unrecognised.json");
     insta::assert_snapshot!("hostile_unread", lines(&diagnostics).join("\n"));
     assert_eq!(imported.len(), 1);
     insta::assert_snapshot!("hostile_warnings", lines(&imported[0].diagnostics).join("\n"));
@@ -112,13 +112,15 @@ fn hostile_records_give_diagnostics_and_nothing_leaves_the_catalogue() {
 #[test]
 fn malformed_json_names_its_line_and_the_other_files_are_imported() {
     let folder = tempfile::tempdir().unwrap();
-    let outcome = into(folder.path(), &["malformed.json", "full.json"]);
+    let outcome = into(folder.path(), &["malformed.unrecognised.json", "full.json"]);
     assert_eq!(outcome.written, 2);
     let errors: Vec<Diagnostic> =
         outcome.diagnostics.into_iter().filter(Diagnostic::is_error).collect();
     assert_eq!(
         lines(&errors),
-        ["malformed.json:3:1 import-malformed-json: this is not JSON: EOF while parsing a value"]
+        [
+            "malformed.unrecognised.json:3:1 import-malformed-json: this is not JSON: EOF while parsing a value"
+        ]
     );
 }
 
@@ -367,4 +369,17 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// By its extensions an import knows its own records, also where nothing had to be kept.
+#[test]
+fn a_record_of_which_nothing_is_kept_is_replaced_by_the_next_import() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("one.json");
+    let catalog = folder.path().join("catalog");
+    for title in ["One", "Two"] {
+        fs::write(&file, format!(r#"{{"recid": "5", "title": "{title}"}}"#)).unwrap();
+        let outcome = importing::import(&FORMAT, &[file.clone()], &catalog, &|| {});
+        assert_eq!(outcome.written, 1, "{:?}", outcome.diagnostics);
+    }
 }

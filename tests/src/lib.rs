@@ -40,6 +40,8 @@ mod dump;
 #[cfg(test)]
 mod engine_list;
 #[cfg(test)]
+mod export_command;
+#[cfg(test)]
 mod exports;
 #[cfg(test)]
 mod faults;
@@ -54,9 +56,13 @@ mod foreign_statements;
 #[cfg(test)]
 mod foreign_works;
 #[cfg(test)]
+mod format_list;
+#[cfg(test)]
 mod help;
 #[cfg(test)]
 mod import;
+#[cfg(test)]
+mod import_command;
 #[cfg(test)]
 mod imports;
 #[cfg(test)]

@@ -57,7 +57,8 @@ pub enum Writer {
     },
 }
 
-/// Makes files of a model, in a folder that `--out` names. Errors say what the format cannot hold.
+/// Makes files of a model, whose paths are below the folder that they are for. Errors say what the
+/// format cannot hold.
 pub type Packer = fn(&PackedModel) -> Result<Vec<OutputFile>, String>;
 
 /// A model of the catalogue with the bytes of its file.
@@ -69,6 +70,18 @@ pub struct PackedModel<'a> {
     pub onnx: &'a OnnxFile,
     /// What the record says of inputs and outputs.
     pub signature: Option<&'a Signature>,
+}
+
+impl Format {
+    /// Whether anything is written of it.
+    pub fn is_written(&self) -> bool {
+        self.companion.is_some() || self.package.is_some()
+    }
+
+    /// The name of the file beside a record's page; empty where there is none.
+    pub fn file_name(&self) -> &'static str {
+        self.companion.map_or("", |companion| companion.file_name)
+    }
 }
 
 impl Companion {

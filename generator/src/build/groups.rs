@@ -11,6 +11,7 @@ use super::{Scope, Shared, record_files, statements};
 use crate::assessment::{Scorecard, Standing};
 use crate::catalog::Entry;
 use crate::diagnostic::Diagnostic;
+use crate::formats::json_ld;
 use crate::pages::site::PublishedDump;
 use crate::threads;
 
@@ -217,7 +218,8 @@ fn write_record(shared: &Shared, entry: &Entry, standings: &Standings) -> Result
     let (standing, diagnostics) = match said {
         Ok(said) => {
             let page = shared.site.iri(&entry.page());
-            texts.add(&format!("{page}record.jsonld"), Some(&page), &said.graph);
+            let graph = format!("{page}{}", json_ld::FORMAT.file_name());
+            texts.add(&graph, Some(&page), &said.graph);
             let diagnostics = record_files::write(shared, entry, &said, &mut files)?;
             (said.scorecard.as_ref().map(Scorecard::standing), diagnostics)
         }

@@ -4,6 +4,7 @@
 //! are on disk, and its statements in the dump, before the next one is unpacked.
 
 mod catalog_files;
+mod companion;
 mod distinct;
 mod dump;
 mod fingerprints;
@@ -23,6 +24,7 @@ mod training_data;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+pub use companion::companion_file;
 pub use scorecards::{RecordScorecard, scorecards};
 
 use jiff::civil::Date;

@@ -4,63 +4,143 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::Subcommand;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::printer;
-use crate::formats::cern_opendata;
-use crate::importing;
+use super::{formats, printer};
+use crate::diagnostic::Diagnostic;
+use crate::formats::format::Format;
+use crate::formats::list::{FORMATS, format_named};
+use crate::importing::{self, Outcome};
 
-/// Turns records of another catalogue into YAML records.
-#[derive(Debug, clap::Args)]
-pub(super) struct Args {
-    #[command(subcommand)]
-    portal: Portal,
-}
-
-#[derive(Debug, Subcommand)]
-enum Portal {
-    CernOpendata(CernOpendata),
-}
-
-/// Imports JSON records of the CERN Open Data portal.
+/// Turns records of other catalogues into YAML records.
 ///
-/// Reads lists of records, single records and answers of the portal's API. Each becomes one YAML
-/// file, `datasets/cern-opendata-NUMBER.yaml` or the same in another folder. Nothing is lost: what
-/// has no place in a record is kept under `extensions: cern-opendata:`. A file that somebody wrote
-/// by hand is never replaced; one that was imported before is.
+/// Each becomes one file of the catalogue. Nothing is lost: what has no place in a record is kept
+/// under `extensions:`, by the name of the format. A file that somebody wrote by hand is never
+/// replaced; one that was imported before is.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Example:\n  faircat import cern-opendata cms-derived-*.json --into catalog"
+    override_usage = "faircat import [OPTIONS] [FORMAT] <SOURCE>...",
+    after_help = format!(
+        "Formats that are read:\n{}\n\nExample:\n  \
+         faircat import cern-opendata cms-derived-*.json --into catalog",
+        formats::table(|format| format.reader.is_some())
+    )
 )]
-struct CernOpendata {
-    /// JSON files of the portal.
-    #[arg(required = true, value_name = "FILE")]
-    files: Vec<PathBuf>,
+pub(super) struct Args {
+    /// Files. A format before them says what they are; without it, each is known by what is in it.
+    #[arg(required = true, value_name = "SOURCE")]
+    sources: Vec<PathBuf>,
     /// Folder of the catalogue; made where missing.
-    #[arg(long, value_name = "CATALOG_DIR")]
+    #[arg(long, value_name = "CATALOG_DIR", default_value = "catalog")]
     into: PathBuf,
+    /// Name each value that no field of a record says.
+    #[arg(long)]
+    losses: bool,
 }
 
+/// Files of one format.
+type Group = (&'static Format, Vec<PathBuf>);
+
 pub(super) fn run(args: Args) -> ExitCode {
-    let Portal::CernOpendata(given) = args.portal;
+    let (groups, mut problems) = match groups(&args.sources) {
+        Ok(found) => found,
+        Err(problem) => {
+            printer::report(&[problem], Path::new(""));
+            return ExitCode::from(super::USAGE);
+        }
+    };
     let bar = progress_bar();
-    let outcome =
-        importing::import(&cern_opendata::FORMAT, &given.files, &given.into, &|| bar.inc(1));
-    bar.finish_and_clear();
-    printer::report(&outcome.diagnostics, Path::new(""));
-    let into = given.into.display();
-    let mut summary = format!("{} written, {} unchanged", outcome.written, outcome.unchanged);
-    if !outcome.diagnostics.is_empty() {
-        summary = format!("{summary}, {}", printer::count(&outcome.diagnostics));
+    let mut outcome = Outcome::default();
+    for (format, files) in &groups {
+        outcome.join(importing::import(format, files, &args.into, &|| bar.inc(1)));
     }
-    let summary = format!("{summary} in `{into}`\n");
+    bar.finish_and_clear();
+    problems.append(&mut outcome.diagnostics);
+    printer::report(&problems, Path::new(""));
+    let losses = outcome.losses.iter().filter(|_| args.losses);
+    let losses = losses.map(|(slug, loss)| {
+        let fate = if loss.kept { "kept" } else { "dropped" };
+        format!("{slug}: `{}` is {fate}: {}\n", loss.field, loss.value)
+    });
+    let mut text: String = losses.collect();
+    text.push_str(&summary(&outcome, &problems, &args.into));
     // Nobody is left to tell if standard output is closed.
-    drop(io::stdout().write_all(summary.as_bytes()));
-    match outcome.diagnostics.iter().any(|diagnostic| diagnostic.is_error()) {
+    drop(io::stdout().write_all(text.as_bytes()));
+    match problems.iter().any(Diagnostic::is_error) {
         true => ExitCode::from(super::PROBLEMS),
         false => ExitCode::SUCCESS,
     }
+}
+
+fn summary(outcome: &Outcome, problems: &[Diagnostic], into: &Path) -> String {
+    let mut summary = format!("{} written, {} unchanged", outcome.written, outcome.unchanged);
+    if !problems.is_empty() {
+        summary = format!("{summary}, {}", printer::count(problems));
+    }
+    format!("{summary} in `{}`\n", into.display())
+}
+
+/// The files of `sources` by format, and what is wrong with those that are of none. An error means
+/// that the command line makes no sense.
+fn groups(sources: &[PathBuf]) -> Result<(Vec<Group>, Vec<Diagnostic>), Diagnostic> {
+    let Some((first, rest)) = sources.split_first() else { return Ok((Vec::new(), Vec::new())) };
+    let name = first.to_str().unwrap_or_default();
+    match format_named(name) {
+        Some(format) if format.reader.is_none() => {
+            let message = format!("`{name}` is written, not read");
+            Err(Diagnostic::error("not-read", message).hint(readable()))
+        }
+        Some(_) if rest.is_empty() => {
+            let message = format!("no file is named after the format `{name}`");
+            let hint = format!("name one, or `./{name}` for a file of that name");
+            Err(Diagnostic::error("no-source", message).hint(hint))
+        }
+        Some(format) => Ok((vec![(format, rest.to_vec())], Vec::new())),
+        None if is_word(name) && !first.exists() => {
+            let message = format!("`{name}` is neither a format nor a file");
+            Err(Diagnostic::error("unknown-format", message).hint(readable()))
+        }
+        None => Ok(recognised(sources)),
+    }
+}
+
+/// Whether `text` looks like the name of a format rather than of a file.
+fn is_word(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+fn readable() -> String {
+    let names = FORMATS.iter().filter(|format| format.reader.is_some());
+    let names: Vec<String> = names.map(|format| format!("`{}`", format.name)).collect();
+    format!("formats that are read: {}", names.join(", "))
+}
+
+/// As [`groups`], each file by what is in it; says which formats were found.
+fn recognised(files: &[PathBuf]) -> (Vec<Group>, Vec<Diagnostic>) {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut problems = Vec::new();
+    for file in files {
+        match importing::recognise(file) {
+            Ok(Some(format)) => match groups.iter_mut().find(|(it, _)| it.name == format.name) {
+                Some((_, known)) => known.push(file.clone()),
+                None => groups.push((format, vec![file.clone()])),
+            },
+            Ok(None) => problems.push(
+                Diagnostic::error("import-unknown-format", "no format has what is in this file")
+                    .in_file(file)
+                    .hint(readable()),
+            ),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    for (format, files) in &groups {
+        let what = match files.as_slice() {
+            [file] => format!("`{}`", file.display()),
+            several => format!("{} files", several.len()),
+        };
+        super::say(&format!("{what}: {} ({})", format.name, format.title));
+    }
+    (groups, problems)
 }
 
 /// Counts records on standard error; hidden unless that is a terminal.

@@ -11,6 +11,7 @@ mod convert;
 mod engines;
 mod export;
 mod fetch;
+mod formats;
 mod import;
 mod online;
 pub mod printer;

@@ -45,7 +45,7 @@ fn page_of_hosted(path: &Path) -> Option<PathBuf> {
 /// The media type that the link set of the page in the folder `page` states of its file `path`.
 #[allow(clippy::disallowed_methods, reason = "the file is of the site")]
 fn declared(path: &Path, page: &Path) -> Option<String> {
-    let link_set = page.join("linkset.json");
+    let link_set = page.join(companions().find(|(_, it)| it.relation == "linkset")?.1.file_name);
     fs::metadata(&link_set).ok().filter(|facts| facts.len() <= LARGEST_LINK_SET)?;
     let link_set: Value = serde_json::from_slice(&fs::read(link_set).ok()?).ok()?;
     let place = path.strip_prefix(page.parent()?.parent()?).ok()?.to_str()?;

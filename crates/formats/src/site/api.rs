@@ -16,7 +16,6 @@ use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
 use super::{CatalogView, Emit, SiteFile, file, record_schemas};
-use crate::format::Format;
 use crate::json::{compact_json, pretty_json};
 use crate::list::SITE_FILES;
 use crate::{json_ld, scorecard};
@@ -241,8 +240,8 @@ fn item<'a>(view: &CatalogView<'a>, entry: &'a Entry) -> Item<'a> {
         slug: &entry.slug,
         title,
         summary,
-        json_ld: companion(&url, &json_ld::FORMAT),
-        scorecard: scored.then(|| companion(&url, &scorecard::FORMAT)),
+        json_ld: format!("{url}{}", json_ld::FORMAT.file_name()),
+        scorecard: scored.then(|| format!("{url}{}", scorecard::FORMAT.file_name())),
         url,
         identifier: identifier.as_deref().map(resolvable),
         date: date.as_deref(),
@@ -262,11 +261,6 @@ fn item<'a>(view: &CatalogView<'a>, entry: &'a Entry) -> Item<'a> {
         orcid: agent.as_ref().and_then(|agent| agent.orcid.as_deref()),
         ror: agent.as_ref().and_then(|agent| agent.ror.as_deref()),
     }
-}
-
-/// Address of the file that the record at `url` has in a format.
-fn companion(url: &str, format: &Format) -> String {
-    format!("{url}{}", format.companion.map_or("", |companion| companion.file_name))
 }
 
 fn author_of<'a>(view: &CatalogView<'a>, author: &'a str, orcid: Option<&'a str>) -> Author<'a> {

@@ -1,5 +1,7 @@
 //! The user manual: chapters, and a reference of the commands made from their own definition.
 
+mod formats;
+
 use clap::builder::StyledStr;
 use clap::{Arg, Command};
 use faircat_text::escape;
@@ -73,7 +75,8 @@ pub(super) fn manual_pages(press: &Press, input: &SiteInput) {
     let documents: Vec<(&'static str, Document)> = CHAPTERS
         .into_iter()
         .map(|(name, text)| {
-            (name, document(input.site, input.dump.is_some(), &format!("manual/{name}/"), text))
+            let text = text.replace(formats::PLACE, &formats::table());
+            (name, document(input.site, input.dump.is_some(), &format!("manual/{name}/"), &text))
         })
         .collect();
     let mut contents: Vec<Entry> = documents

@@ -1,0 +1,97 @@
+//! The file of one record in one format, without building a site.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use super::{Input, statements, training_data};
+use crate::catalog::{Catalog, Entry};
+use crate::diagnostic::Diagnostic;
+use crate::dossier::Dossier;
+use crate::evidence::contradictions::Grounds;
+use crate::formats::companions::formats_of;
+use crate::formats::format::Format;
+use crate::formats::view::RecordView;
+use crate::linked_data::Source;
+use crate::loading;
+use crate::outside_world::{one_record, site_folder};
+
+/// What a build of the folder `root` writes beside the page of the record that `name` names, by
+/// slug or `folder/slug`, in `format`. `base_url` and `today` are those of a build.
+///
+/// Errors: of the record or of `site.yaml`; no such record; or one that has no such file.
+pub fn companion_file(
+    root: &Path,
+    base_url: Option<&str>,
+    today: Option<Date>,
+    name: &str,
+    format: &Format,
+) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let (site, problems) = site_folder::read_site(root, base_url);
+    let site = site.ok_or(problems)?;
+    let grounds = Grounds { today, keys: site.keys.clone() };
+    let (catalog, problems) = loading::load_knowing(root, &HashMap::new(), &grounds);
+    let entry = find(&catalog, name).map_err(|problem| refused(name, problems, problem))?;
+    let input = Input { root, site: &site, catalog: &catalog };
+    let of_training_data = training_data::standings(&input);
+    let said = statements::make(&input, entry, &|iri| of_training_data.get(iri).cloned())
+        .map_err(|problem| vec![problem])?;
+    let dossier = Dossier {
+        source: Source { site: &site, catalog: &catalog, entry, record: &said.record },
+        evidence: &entry.evidence,
+        document: &said.document,
+        graph: &said.graph,
+        scorecard: said.scorecard.as_ref(),
+    };
+    let view = RecordView::new(&dossier);
+    let companion = format.companion.filter(|companion| companion.applies(&view));
+    match companion {
+        Some(companion) => Ok(companion.write(&view)),
+        None => Err(vec![untold(entry, format, &formats_of(&view))]),
+    }
+}
+
+fn find<'a>(catalog: &'a Catalog, name: &str) -> Result<&'a Entry, Diagnostic> {
+    let named = |one: &&Entry| one.slug == name || one.id() == name;
+    let found: Vec<&Entry> = catalog.entries.iter().filter(named).collect();
+    match found.as_slice() {
+        [entry] => Ok(entry),
+        [] => {
+            let known: Vec<String> = catalog.entries.iter().map(Entry::id).collect();
+            let message = format!("there is no record `{name}`");
+            let problem = Diagnostic::error("unknown-record", message);
+            Err(match one_record::nearest(&known, name) {
+                Some(near) => problem.hint(format!("did you mean `{near}`?")),
+                None => problem.hint("the names are those of the files below `catalog/`"),
+            })
+        }
+        several => {
+            let names: Vec<String> = several.iter().map(|it| format!("`{}`", it.id())).collect();
+            let message = format!("`{name}` names {}", names.join(" and "));
+            Err(Diagnostic::error("ambiguous-record", message).hint("name the kind too"))
+        }
+    }
+}
+
+/// What is wrong with the record `name`, where that is why it is not there; else `problem`.
+fn refused(name: &str, problems: Vec<Diagnostic>, problem: Diagnostic) -> Vec<Diagnostic> {
+    let slug = name.rsplit('/').next().unwrap_or(name);
+    let is_of_record = |file: &Path| {
+        file.iter().any(|part| part.to_str().is_some_and(|it| it.trim_end_matches(".yaml") == slug))
+    };
+    let of_record: Vec<Diagnostic> = problems
+        .into_iter()
+        .filter(Diagnostic::is_error)
+        .filter(|it| it.location.as_ref().is_some_and(|place| is_of_record(&place.file)))
+        .collect();
+    if of_record.is_empty() { vec![problem] } else { of_record }
+}
+
+fn untold(entry: &Entry, format: &Format, others: &[Format]) -> Diagnostic {
+    let message = format!("`{}` cannot be told as {}", entry.id(), format.title);
+    let names: Vec<&str> = others.iter().map(|format| format.name).collect();
+    Diagnostic::error("no-such-format", message)
+        .in_file(entry.file.as_ref())
+        .hint(format!("it has {}", names.join(", ")))
+}
