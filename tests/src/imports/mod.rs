@@ -1,6 +1,7 @@
 //! Importing files of other formats: each fixture of `fixtures/imports/<format>` is a record in a
 //! snapshot, or is refused with a reason that a test holds.
 
+mod croissant;
 mod huggingface;
 mod recognition;
 

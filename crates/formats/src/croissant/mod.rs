@@ -1,16 +1,25 @@
 //! `croissant.json`: [Croissant](https://docs.mlcommons.org/croissant/docs/croissant-spec-1.1.html)
-//! 1.1, as machine-learning libraries load data sets.
+//! 1.1, as machine-learning libraries load data sets. 1.0 is read too.
 
+mod faults;
+mod files;
+mod fill;
+mod normal_form;
+mod rai;
+mod read;
+mod records;
+mod terms;
 mod write;
 
 use crate::format::{Companion, Format, Writer};
+use crate::reader::Reader;
 
 pub const FORMAT: Format = Format {
     name: "croissant",
     title: "Croissant",
     media_type: "application/ld+json",
     specification: Some("https://docs.mlcommons.org/croissant/docs/croissant-spec-1.1.html"),
-    reader: None,
+    reader: Some(Reader { recognise: read::recognise, read: read::read }),
     companion: Some(Companion {
         file_name: "croissant.json",
         profile: Some(write::PROFILE),

@@ -7,8 +7,11 @@ pub(crate) fn named(name: &str) -> InlineAgent {
     InlineAgent { name: reading_order(name), ..InlineAgent::default() }
 }
 
+/// A person; said where the name alone would be taken for an organization's.
 pub(crate) fn person(name: &str) -> InlineAgent {
-    InlineAgent { organization: Some(false), ..named(name) }
+    let agent = named(name);
+    let organization = agent.is_organization().then_some(false);
+    InlineAgent { organization, ..agent }
 }
 
 pub(crate) fn organization(name: &str) -> InlineAgent {

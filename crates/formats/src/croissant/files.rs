@@ -1,0 +1,97 @@
+//! Files of the distribution.
+
+use faircat_record::{Artifact, ArtifactRole, Checksum, DatasetSection};
+use serde_json::Value;
+
+use super::normal_form::local;
+use crate::import::files;
+use crate::import::statements::{self, web_address};
+use crate::json_fields::JsonFields;
+
+/// The files that have an address of their own. Sets of files, and files within an archive, stay: a
+/// record tells what lies at an address.
+pub(super) fn artifacts(
+    source: &mut JsonFields<'_>,
+    mut dataset: Option<&mut DatasetSection>,
+) -> Vec<Artifact> {
+    source.objects("distribution", |file| {
+        let is_set = file.taken_if("@type", |kind| (local(kind) == "FileSet").then_some(()));
+        if is_set.is_some() {
+            if let Some(dataset) = dataset.as_deref_mut() {
+                formats(file, dataset);
+            }
+            file.keep("@type", "cr:FileSet".into());
+            return None;
+        }
+        file.take("@type");
+        let url = file.taken_if("contentUrl", web_address);
+        if url.is_none() && !file.has("containedIn") {
+            let hint = "give `contentUrl` as an address on the web, so that the file is found";
+            let message = "is no address on the web, so the file is no artifact";
+            file.missing("contentUrl", "import-no-address", message, hint);
+        }
+        artifact(file, url?)
+    })
+}
+
+fn artifact(file: &mut JsonFields<'_>, url: String) -> Option<Artifact> {
+    // The name by which fields of the file point to it.
+    let id = file.look("@id").and_then(Value::as_str).map(str::to_owned);
+    let name = file.said("name").or_else(|| id.clone());
+    let is_told = id.is_some() && (id == name || id.as_ref() == Some(&url));
+    if is_told {
+        file.take("@id");
+    }
+    let sha256 = file.taken_if("sha256", |text| hexadecimal(text, 64));
+    let md5 = file.taken_if("md5", |text| hexadecimal(text, 32));
+    let checksum = |value| Checksum { algorithm: "md5".to_owned(), value };
+    for key in ["sha256", "md5"] {
+        let is_wrong =
+            file.look(key).and_then(Value::as_str).is_some_and(|it| !statements::says_nothing(it));
+        if is_wrong {
+            file.warn(key, "import-not-understood", "is no checksum");
+        }
+    }
+    Some(Artifact {
+        // The last part of the address says it too.
+        name: name.filter(|name| !url.ends_with(&format!("/{name}")) && *name != url),
+        role: files::role(&url).unwrap_or(ArtifactRole::Data),
+        media_type: media_type(file),
+        size: file.taken_if("contentSize", files::bytes),
+        sha256,
+        checksums: md5.map(checksum).into_iter().collect(),
+        description: file.said("description"),
+        date_modified: file.date("dateModified"),
+        url: Some(url),
+        ..Artifact::default()
+    })
+}
+
+fn hexadecimal(text: &str, digits: usize) -> Option<String> {
+    let fits = text.len() == digits && text.bytes().all(|it| it.is_ascii_hexdigit());
+    fits.then(|| text.to_ascii_lowercase())
+}
+
+/// The media type, where one is given; the first, where there are more.
+fn media_type(file: &mut JsonFields<'_>) -> Option<String> {
+    let mut found = None;
+    let others = file.understood_texts("encodingFormat", |text| {
+        let is_one = text.contains('/') && !text.contains("://") && !text.contains(' ');
+        if found.is_none() && is_one {
+            found = Some(text.to_owned());
+            return Some(None);
+        }
+        Some(Some(Value::String(text.to_owned())))
+    });
+    let others: Vec<Value> = others.into_iter().flatten().collect();
+    file.keep("encodingFormat", Value::Array(others));
+    found
+}
+
+fn formats(set: &mut JsonFields<'_>, dataset: &mut DatasetSection) {
+    for format in set.all_said("encodingFormat") {
+        if !dataset.formats.contains(&format) {
+            dataset.formats.push(format);
+        }
+    }
+}

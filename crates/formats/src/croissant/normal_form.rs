@@ -1,0 +1,77 @@
+//! One writing for what JSON-LD can say in several: keys and types without prefix, single values in
+//! lists where there may be several, texts without a tag of language.
+
+use serde_json::{Map, Value, json};
+
+use super::terms::{LISTS, PREFIXES};
+
+/// The dataset of a document with plain names; `None` where there is none.
+///
+/// What the context says of prefixes is not asked: only the customary ones are read.
+pub(super) fn dataset(document: &Value) -> Option<Map<String, Value>> {
+    let fields = document.as_object()?;
+    if let Some(Value::Array(nodes)) = fields.get("@graph") {
+        let mut datasets = nodes.iter().filter(|node| is_dataset(node));
+        // With two of them nothing says which is meant.
+        let (found, None) = (datasets.next()?, datasets.next()) else { return None };
+        return plain(found).as_object().cloned();
+    }
+    is_dataset(document).then(|| plain(document).as_object().cloned())?
+}
+
+fn is_dataset(node: &Value) -> bool {
+    let has_type = |value: &Value| value.as_str().is_some_and(|it| local(it) == "Dataset");
+    match node.get("@type") {
+        Some(Value::Array(types)) => types.iter().any(has_type),
+        Some(one) => has_type(one),
+        None => false,
+    }
+}
+
+/// A name without its prefix.
+pub(super) fn local(name: &str) -> &str {
+    PREFIXES.iter().find_map(|it| name.strip_prefix(it)).unwrap_or(name)
+}
+
+fn plain(value: &Value) -> Value {
+    match value {
+        Value::Object(fields) => {
+            // `{"@value": "…", "@language": "en"}`
+            if let Some(text) = fields.get("@value")
+                && fields.keys().all(|key| key.starts_with('@'))
+            {
+                return text.clone();
+            }
+            let mut out = Map::new();
+            for (key, value) in fields.iter().filter(|(key, _)| *key != "@context") {
+                let name = local(key);
+                // Two writings of one name both stay.
+                let name = if out.contains_key(name) { key } else { name };
+                out.insert(name.to_owned(), under(name, value));
+            }
+            Value::Object(out)
+        }
+        Value::Array(items) => Value::Array(items.iter().map(plain).collect()),
+        other => other.clone(),
+    }
+}
+
+/// The value of the field `name`.
+fn under(name: &str, value: &Value) -> Value {
+    // Rows of data are not JSON-LD.
+    if matches!(name, "data" | "examples") {
+        return value.clone();
+    }
+    let value = plain(value);
+    if LISTS.contains(&name) && !value.is_array() {
+        return json!([value]);
+    }
+    match (name, &value) {
+        // `{"en": "…"}`, a text by its language.
+        ("name" | "description" | "alternateName", Value::Object(texts)) if texts.len() == 1 => {
+            let text = texts.iter().next().filter(|(key, it)| key.len() < 9 && it.is_string());
+            text.map_or(value.clone(), |(_, text)| text.clone())
+        }
+        _ => value,
+    }
+}

@@ -1,0 +1,70 @@
+//! Statements of responsible AI.
+
+use faircat_record::{SensitiveData, Usage, Work};
+
+use super::terms::{Home, RAI, SENSITIVE};
+use crate::import::record::unless_empty;
+use crate::json_fields::JsonFields;
+
+pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
+    let mut texts: Vec<(Home, String)> = Vec::new();
+    for (key, home, label) in RAI {
+        let said = source.all_said(key);
+        let text = match said.as_slice() {
+            [] => continue,
+            [one] => one.clone(),
+            several => several.iter().map(|it| format!("- {it}\n")).collect::<String>(),
+        };
+        let text = text.trim_end();
+        texts.push((home, if label.is_empty() { text.to_owned() } else { labelled(label, text) }));
+    }
+    let text = |home: Home| {
+        let of_home = texts.iter().filter(|(it, _)| *it == home).map(|(_, text)| text.as_str());
+        let joined = of_home.collect::<Vec<_>>().join("\n\n");
+        (!joined.is_empty()).then_some(joined)
+    };
+    let usage = Usage {
+        intended_use: text(Home::IntendedUse),
+        limitations: text(Home::Limitations),
+        risks: text(Home::Risks),
+        ethical: text(Home::Ethical),
+        ..Usage::default()
+    };
+    work.usage = unless_empty(usage);
+    if let Some(dataset) = &mut work.dataset {
+        dataset.collection = text(Home::Collection);
+        dataset.preparation = text(Home::Preparation);
+        dataset.sensitive_data = sensitive(source);
+    }
+    if let Some(text) = source.said("personalSensitiveInformation") {
+        let usage = work.usage.get_or_insert_default();
+        let text = labelled("Personal and sensitive information", &text);
+        usage.ethical = Some(match usage.ethical.take() {
+            Some(before) => format!("{before}\n\n{text}"),
+            None => text,
+        });
+    }
+}
+
+/// `text` under a label in bold; a list begins on a line of its own.
+fn labelled(label: &str, text: &str) -> String {
+    let between = if text.starts_with("- ") { "\n\n" } else { " " };
+    format!("**{label}:**{between}{text}")
+}
+
+/// Whether there is sensitive data: said only by the words that the specification has for it. Of any
+/// other text nobody but a reader knows whether it says yes or no.
+fn sensitive(source: &mut JsonFields<'_>) -> Option<SensitiveData> {
+    let key = "personalSensitiveInformation";
+    let is_word = |text: &str| SENSITIVE.contains(&&*text.to_lowercase());
+    let texts = source.look(key)?;
+    let all = match texts {
+        serde_json::Value::Array(items) => items.iter().filter_map(|it| it.as_str()).collect(),
+        one => one.as_str().into_iter().collect::<Vec<_>>(),
+    };
+    if all.is_empty() || !all.iter().all(|it| is_word(it)) {
+        return None;
+    }
+    let description = Some(source.all_said(key).join(", "));
+    Some(SensitiveData { present: true, description })
+}
