@@ -6,7 +6,7 @@ use faircat_record::partial_date::PartialDate;
 use mediatype::MediaType;
 
 /// What forms leave, letters and digits alone, in small letters.
-const PLACEHOLDERS: &[&str] = &[
+pub(crate) const PLACEHOLDERS: &[&str] = &[
     "",
     "dummy",
     "na",

@@ -8,6 +8,7 @@ use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Kind;
+use super::collective::is_collective;
 
 /// A person, one file of `catalog/people/`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -186,13 +187,6 @@ pub fn is_family_first(name: &str) -> bool {
             | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
     };
     name.chars().all(|sign| sign.is_whitespace() || is_east_asian(sign))
-}
-
-/// Whether `name` ends in a word for many people, as no family name does.
-fn is_collective(name: &str) -> bool {
-    let last = name.split_whitespace().next_back().unwrap_or_default();
-    ["Collaboration", "Collaborations", "Consortium", "Institute", "Laboratory", "University"]
-        .contains(&last)
 }
 
 /// Somebody who contributed otherwise than as an author.

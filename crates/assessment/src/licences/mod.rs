@@ -10,29 +10,18 @@ mod tests;
 
 use addresses::{last_part, trimmed};
 
-/// What says that there is no statement, letters and digits alone: SPDX 2.3, section 7.15, the words
-/// of CKAN's and Hugging Face's lists for "none of these", and what forms leave.
+use crate::plain_statements::PLACEHOLDERS;
+
+/// What says, beside [`PLACEHOLDERS`], that there is no statement, letters and digits alone: SPDX 2.3,
+/// section 7.15, and the words of CKAN's and Hugging Face's lists for "none of these".
 const NO_STATEMENT: &[&str] = &[
-    "",
     "custom",
-    "na",
-    "nan",
-    "nil",
     "no",
     "noassertion",
-    "none",
     "nostatement",
-    "notapplicable",
-    "notavailable",
     "notdefined",
-    "notgiven",
-    "notknown",
-    "notprovided",
-    "notset",
-    "notspecified",
     "notstated",
     "notyetdecided",
-    "null",
     "other",
     "otherat",
     "otherattribution",
@@ -45,16 +34,9 @@ const NO_STATEMENT: &[&str] = &[
     "otherpublicdomain",
     "otherspecifiedindescription",
     "seedescription",
-    "tba",
-    "tbc",
-    "tbd",
-    "todo",
     "unclear",
-    "undefined",
     "undetermined",
-    "unknown",
     "unlicensed",
-    "unspecified",
 ];
 
 /// Words beside them.
@@ -77,7 +59,8 @@ pub(super) fn is_no_statement(text: &str) -> bool {
     let text = last_part(trimmed(address)).unwrap_or(&text);
     // `Other (open)`, `not-specified` and `Unknown license`.
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|it| !STATES.contains(it));
-    NO_STATEMENT.contains(&words.collect::<String>().as_str())
+    let words = words.collect::<String>();
+    [NO_STATEMENT, PLACEHOLDERS].iter().any(|list| list.contains(&words.as_str()))
 }
 
 /// The letters and digits of `text`.

@@ -1,5 +1,6 @@
 //! People and organizations that are written in place, and names of many people given as one.
 
+use faircat_record::collective::{Tells, tells};
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{AgentRef, InlineAgent, Record, Work};
 
@@ -35,69 +36,6 @@ fn no_organization(name: &str) -> Diagnostic {
         .hint("add `organization: false`, or `organization: true` where it is one")
 }
 
-/// Last words of the names of organizations, in small letters.
-const LAST_WORDS: [&str; 59] = [
-    "agency",
-    "alliance",
-    "association",
-    "authors",
-    "board",
-    "center",
-    "centre",
-    "club",
-    "co.",
-    "collaboration",
-    "collaborations",
-    "college",
-    "commission",
-    "committee",
-    "community",
-    "company",
-    "consortium",
-    "contributors",
-    "corp.",
-    "corporation",
-    "council",
-    "department",
-    "developers",
-    "division",
-    "experiment",
-    "facility",
-    "federation",
-    "force",
-    "foundation",
-    "gmbh",
-    "group",
-    "inc",
-    "inc.",
-    "initiative",
-    "institute",
-    "institution",
-    "lab",
-    "laboratory",
-    "labs",
-    "library",
-    "llc",
-    "ltd",
-    "ltd.",
-    "ministry",
-    "museum",
-    "network",
-    "observatory",
-    "office",
-    "organisation",
-    "organization",
-    "partnership",
-    "project",
-    "program",
-    "programme",
-    "school",
-    "society",
-    "team",
-    "university",
-    "workshop",
-];
-
 /// Words with which a name goes on, as `Department of Physics`.
 const JOINS: [&str; 7] = ["of", "for", "on", "at", "für", "de", "di"];
 
@@ -106,38 +44,13 @@ const JOINS: [&str; 7] = ["of", "for", "on", "at", "für", "de", "di"];
 fn is_of_many(name: &str) -> bool {
     let lower = name.to_lowercase();
     let words: Vec<&str> = lower.split_whitespace().collect();
-    let is_known = |word: &str| LAST_WORDS.contains(&word.trim_matches([',', ';', '(', ')']));
+    let is_known = |word: &str| {
+        let told = tells(word.trim_matches([',', ';', '(', ')']));
+        told.is_some_and(|told| told != Tells::Beside)
+    };
     let joined = words.windows(2).any(|pair| is_known(pair[0]) && JOINS.contains(&pair[1]));
     words.len() > 1 && (joined || words.last().is_some_and(|word| is_known(word)))
 }
-
-/// Words of the names of organizations that [`LAST_WORDS`] does not have.
-const FURTHER_WORDS: [&str; 24] = [
-    "academy",
-    "archive",
-    "archives",
-    "bank",
-    "books",
-    "computing",
-    "data",
-    "face",
-    "fund",
-    "hub",
-    "international",
-    "media",
-    "national",
-    "nature",
-    "open",
-    "press",
-    "publishers",
-    "publishing",
-    "repository",
-    "research",
-    "science",
-    "software",
-    "systems",
-    "technologies",
-];
 
 /// What stands before family names, in small letters.
 const PARTICLES: [&str; 12] =
@@ -148,11 +61,7 @@ const PARTICLES: [&str; 12] =
 fn is_of_one(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
-    let of_many = |word: &String| {
-        [&LAST_WORDS[..], &FURTHER_WORDS, &["the", "of", "for"]]
-            .iter()
-            .any(|it| it.contains(&&**word))
-    };
+    let of_many = |word: &String| tells(word).is_some() || ["the", "of", "for"].contains(&&**word);
     let is_name = |word: &&str| {
         let mut parts = word.trim_end_matches('.').split(['-', '\'', '’']);
         PARTICLES.contains(word)

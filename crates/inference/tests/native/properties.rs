@@ -2,39 +2,25 @@ use faircat_inference::native::Instructions;
 use faircat_inference::tensor::{Data, Tensor};
 use proptest::prelude::*;
 
+use crate::any_sizes::sizes_up_to;
 use crate::support::{BASELINE, Generator, Sizes, jets, network, padded};
 use crate::{SMALL, difference, plain, run, session};
 
-fn sizes() -> impl Strategy<Value = Sizes> {
-    (1..12usize, 1..7usize, 1..6usize, 1..7usize, 1..70usize, 1..40usize, 1..40usize, 1..4usize)
-        .prop_map(
-            |(
-                tracks,
-                track_features,
-                vertices,
-                vertex_features,
-                hidden,
-                effects,
-                objects,
-                classes,
-            )| {
-                Sizes {
-                    tracks,
-                    track_features,
-                    vertices,
-                    vertex_features,
-                    hidden,
-                    effects,
-                    objects,
-                    classes,
-                }
-            },
-        )
-}
+/// Largest sizes of the networks.
+const MOST: Sizes = Sizes {
+    tracks: 11,
+    track_features: 6,
+    vertices: 5,
+    vertex_features: 6,
+    hidden: 69,
+    effects: 39,
+    objects: 39,
+    classes: 3,
+};
 
 /// A network and, for each of a few jets, how many tracks and vertices are not padding.
 fn cases() -> impl Strategy<Value = (Sizes, Vec<usize>, Vec<usize>)> {
-    sizes().prop_flat_map(|sizes| {
+    sizes_up_to(MOST).prop_flat_map(|sizes| {
         let counts = |places| prop::collection::vec(0..=places, 3);
         (Just(sizes), counts(sizes.tracks), counts(sizes.vertices))
     })

@@ -5,37 +5,25 @@ use faircat_inference::relevance::GAMMA;
 use faircat_inference::tensor::{Data, Tensor};
 use proptest::prelude::*;
 
+use crate::any_sizes::sizes_up_to;
 use crate::support::{BASELINE, Generator, Sizes, jets, padded, state_dict};
 use crate::{each, lost, network, of, support};
 
-fn sizes() -> impl Strategy<Value = Sizes> {
-    (1..9usize, 1..7usize, 1..5usize, 1..7usize, 1..30usize, 1..12usize, 1..12usize, 1..4usize)
-        .prop_map(
-            |(
-                tracks,
-                track_features,
-                vertices,
-                vertex_features,
-                hidden,
-                effects,
-                objects,
-                classes,
-            )| Sizes {
-                tracks,
-                track_features,
-                vertices,
-                vertex_features,
-                hidden,
-                effects,
-                objects,
-                classes,
-            },
-        )
-}
+/// Largest sizes of the networks.
+const MOST: Sizes = Sizes {
+    tracks: 8,
+    track_features: 6,
+    vertices: 4,
+    vertex_features: 6,
+    hidden: 29,
+    effects: 11,
+    objects: 11,
+    classes: 3,
+};
 
 /// A network and how many tracks and vertices of a jet are not padding.
 fn cases() -> impl Strategy<Value = (Sizes, usize, usize)> {
-    sizes().prop_flat_map(|sizes| (Just(sizes), 0..=sizes.tracks, 0..=sizes.vertices))
+    sizes_up_to(MOST).prop_flat_map(|sizes| (Just(sizes), 0..=sizes.tracks, 0..=sizes.vertices))
 }
 
 fn gammas() -> impl Strategy<Value = f32> {

@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a failure ends the test")]
 
+#[path = "../support/any_sizes.rs"]
+mod any_sizes;
 mod conservation;
 mod padding;
 mod reference;
