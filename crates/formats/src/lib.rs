@@ -6,6 +6,7 @@
 //! published weights into models that run.
 
 pub mod bibtex;
+pub mod bioimageio;
 pub mod cern_opendata;
 pub mod cff;
 mod citation;
@@ -14,9 +15,12 @@ pub mod companions;
 pub mod conversion;
 pub mod croissant;
 pub mod csl;
+pub mod cyclonedx;
 pub mod datacite;
+pub mod dlhub;
 pub mod dossier;
 pub mod format;
+pub mod garden;
 pub mod html;
 pub mod huggingface;
 mod import;
@@ -25,10 +29,15 @@ mod json_fields;
 pub mod json_ld;
 pub mod linkset;
 pub mod list;
+pub mod mldcat_ap;
+pub mod mlflow;
+pub mod monai;
+pub mod openml;
 mod party;
 pub mod reader;
 pub mod scorecard;
 pub mod site;
+pub mod stac;
 pub mod triton;
 pub mod turtle;
 pub mod view;

@@ -4,8 +4,9 @@ use crate::format::Format;
 use crate::reader::Input;
 use crate::site::{self, SiteFile};
 use crate::{
-    bibtex, cern_opendata, cff, codemeta, croissant, csl, datacite, huggingface, json_ld, linkset,
-    scorecard, triton, turtle,
+    bibtex, bioimageio, cern_opendata, cff, codemeta, croissant, csl, cyclonedx, datacite, dlhub,
+    garden, huggingface, json_ld, linkset, mldcat_ap, mlflow, monai, openml, scorecard, stac,
+    triton, turtle,
 };
 
 /// Every format of records, in the order in which pages offer them and files are tried.
@@ -25,6 +26,15 @@ pub const FORMATS: &[Format] = &[
     triton::FORMAT,
     cern_opendata::FORMAT,
     huggingface::FORMAT,
+    bioimageio::FORMAT,
+    monai::FORMAT,
+    mlflow::FORMAT,
+    openml::FORMAT,
+    dlhub::FORMAT,
+    garden::FORMAT,
+    stac::FORMAT,
+    cyclonedx::FORMAT,
+    mldcat_ap::FORMAT,
 ];
 
 /// Every file about the catalogue as a whole.

@@ -25,7 +25,7 @@ pub fn to_yaml(work: &Work) -> Result<String, String> {
 /// Drops what a reader fills in by itself: nulls, empty lists and sections, and flags that are
 /// `false` unless set.
 fn prune(map: &mut Map<String, Value>) {
-    const FLAGS: [&str; 2] = ["primary", "control_set"];
+    const FLAGS: [&str; 3] = ["primary", "control_set", "non_finite"];
     for value in map.values_mut() {
         match value {
             Value::Object(inner) => prune(inner),

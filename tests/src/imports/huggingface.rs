@@ -62,6 +62,15 @@ fn licences_are_those_of_spdx_or_none() {
     }
 }
 
+/// A check refuses them, so they are left out and told of.
+#[test]
+fn control_characters_are_left_out() {
+    let card = b"---\npipeline_tag: x\ntags: [\"a\\u0007b\"]\n---\n# T\n\nOne\x19two.\n";
+    let text = read("huggingface", Path::new("README.md"), card).0.unwrap();
+    assert!(text.contains("- ab\n") && text.contains("Onetwo."), "{text}");
+    assert!(text.contains("import-control-character: characters of `the text`"), "{text}");
+}
+
 #[test]
 fn what_is_no_card_is_refused_with_the_file_to_give() {
     for (place, bytes, wanted) in [

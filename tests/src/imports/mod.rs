@@ -1,9 +1,12 @@
 //! Importing files of other formats: each fixture of `fixtures/imports/<format>` is a record in a
 //! snapshot, or is refused with a reason that a test holds.
 
+mod bioimageio;
 mod croissant;
 mod huggingface;
+mod model_files;
 mod recognition;
+mod repositories;
 
 use std::fs;
 use std::path::{Path, PathBuf};

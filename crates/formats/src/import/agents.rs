@@ -1,6 +1,6 @@
 //! People and organizations as sources write them.
 
-use faircat_record::{AgentRef, InlineAgent};
+use faircat_record::InlineAgent;
 
 /// Somebody of whom the source says nothing but a name.
 pub(crate) fn named(name: &str) -> InlineAgent {
@@ -17,10 +17,6 @@ pub(crate) fn person(name: &str) -> InlineAgent {
 pub(crate) fn organization(name: &str) -> InlineAgent {
     let name = name.trim().to_owned();
     InlineAgent { name, organization: Some(true), ..InlineAgent::default() }
-}
-
-pub(crate) fn inline(agent: InlineAgent) -> AgentRef {
-    AgentRef::Inline(agent)
 }
 
 /// `Duarte, Javier` as `Javier Duarte`; names with no comma or several stay as they are.

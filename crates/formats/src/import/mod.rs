@@ -7,3 +7,4 @@ pub(crate) mod files;
 pub(crate) mod record;
 mod sound;
 pub(crate) mod statements;
+mod visible;

@@ -6,7 +6,7 @@ use faircat_record::{DatasetSection, Kind, ModelSection, Work};
 use serde_json::{Map, Value};
 
 use super::document::Source;
-use super::sound;
+use super::{sound, visible};
 use crate::json_fields::{JsonFields, Notes, kept};
 use crate::reader::{ForeignRecord, Imported, Known};
 
@@ -61,9 +61,11 @@ impl ForeignRecord for SourceRecord {
 
     fn import(self: Box<Self>, known: &Known) -> Imported {
         let notes = Notes::of_text(self.format, self.source);
-        let mut fields = JsonFields::new(self.fields, &notes);
-        let mut work = Work { url: self.url, ..empty(self.kind, self.title) };
-        (self.fill)(&mut fields, &mut work, &Context { id: &self.id, body: &self.body, known });
+        let title = visible::seen("the title", self.title, &notes);
+        let body = visible::seen("the text", self.body, &notes);
+        let mut fields = JsonFields::new(visible::all_seen(self.fields, &notes), &notes);
+        let mut work = Work { url: self.url, ..empty(self.kind, title) };
+        (self.fill)(&mut fields, &mut work, &Context { id: &self.id, body: &body, known });
         let mut rest = fields.into_rest();
         without_depths(&mut rest, &notes);
         let work = sound::settled(work, &self.slug, &mut rest, &notes);

@@ -1,0 +1,155 @@
+//! What descriptions of every type say.
+
+use faircat_record::{
+    AgentRef, Artifact, ArtifactRole, Contribution, InlineAgent, Kind, Publication, Work,
+};
+use serde_json::Value;
+
+use super::model;
+use crate::html;
+use crate::import::agents;
+use crate::import::files;
+use crate::import::record::Context;
+use crate::import::statements::{self, doi, orcid, web_address};
+use crate::json_fields::JsonFields;
+
+/// Longest summary, in characters.
+const SUMMARY: usize = 300;
+
+pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
+    source.take("type");
+    heading(source, work);
+    people(source, work);
+    work.publications = source.objects("cite", citation);
+    work.license = source.understood("license", "licence of SPDX", statements::spdx);
+    work.keywords = source.all_said("tags");
+    if let Some(repository) = source.taken_if("git_repo", web_address) {
+        work.code.get_or_insert_default().repository = Some(repository);
+    }
+    documents(source, work, context);
+    match work.kind {
+        Kind::Model => model::fill(source, work, context),
+        _ => data_or_program(source, work, context),
+    }
+}
+
+fn heading(source: &mut JsonFields<'_>, work: &mut Work) {
+    source.take("id");
+    work.description = source.said("description");
+    work.summary = work.description.as_deref().map(|it| html::first_sentences(it, SUMMARY));
+    work.summary = work.summary.take().filter(|it| !it.is_empty());
+    work.version = source.said("version");
+    work.date_created = source.date("timestamp");
+    let in_zoo = source.object("config", |config| {
+        config.object("bioimageio", |zoo| {
+            zoo.take("nickname");
+            zoo.taken_if("doi", doi)
+        })
+    });
+    work.identifiers.extend(in_zoo.flatten().flatten());
+    work.identifiers.extend(source.taken_if("doi", doi));
+}
+
+fn people(source: &mut JsonFields<'_>, work: &mut Work) {
+    work.authors = source.objects("authors", person);
+    work.maintainers = source.objects("maintainers", person);
+    let packagers = source.objects("packaged_by", person);
+    let contribution = |agent| Contribution { agent, role: "Other".to_owned() };
+    work.contributors = packagers.into_iter().map(contribution).collect();
+}
+
+fn person(source: &mut JsonFields<'_>) -> Option<AgentRef> {
+    let name = source.said("name").or_else(|| source.said("github_user"))?;
+    Some(AgentRef::Inline(InlineAgent {
+        orcid: source.understood("orcid", "ORCID iD", orcid),
+        affiliations: source.all_said("affiliation"),
+        ..agents::named(&name)
+    }))
+}
+
+/// A text and where it is found; a DOI may stand in the place of an address.
+fn citation(source: &mut JsonFields<'_>) -> Option<Publication> {
+    let title = source.said("text")?;
+    let mut identifiers: Vec<String> = source.understood("doi", "DOI", doi).into_iter().collect();
+    if identifiers.is_empty() {
+        identifiers.extend(source.taken_if("url", doi));
+    }
+    let url = source.taken_if("url", web_address);
+    Some(Publication { title, identifiers, url, ..Publication::default() })
+}
+
+/// The address of a file that a description names: its own, or one beside the description where that
+/// has an address.
+pub(super) fn address(text: &str, context: &Context<'_>) -> Option<String> {
+    if let Some(address) = web_address(text) {
+        return Some(address);
+    }
+    let is_plain = |it: char| it.is_ascii_alphanumeric() || "-_./".contains(it);
+    let is_path = !text.is_empty()
+        && text.chars().all(is_plain)
+        && text.split('/').all(|part| !matches!(part, "" | "." | ".."));
+    (is_path && !context.body.is_empty()).then(|| format!("{}/{text}", context.body))
+}
+
+/// A file by its address.
+pub(super) fn file(url: String, role: ArtifactRole, description: &str) -> Artifact {
+    Artifact {
+        role,
+        media_type: files::media_type(&url).map(str::to_owned),
+        description: Some(description.to_owned()),
+        url: Some(url),
+        ..Artifact::default()
+    }
+}
+
+/// Documentation, pictures and other files beside the work.
+fn documents(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
+    for (key, role, description) in [
+        ("documentation", ArtifactRole::Documentation, "Documentation"),
+        ("covers", ArtifactRole::Documentation, "Picture of the work"),
+    ] {
+        let found = source.understood_texts(key, |text| address(text, context));
+        work.artifacts.extend(found.into_iter().map(|url| file(url, role, description)));
+    }
+    let attached = |source: &mut JsonFields<'_>, key: &str| {
+        let found = source.understood_texts(key, |text| address(text, context));
+        let role = |url: &str| files::role(url).unwrap_or(ArtifactRole::Other);
+        let files = found.into_iter().map(|url| {
+            let role = role(&url);
+            file(url, role, "Attachment")
+        });
+        files.collect::<Vec<_>>()
+    };
+    match source.look("attachments") {
+        Some(Value::Object(_)) => {
+            let found = source.object("attachments", |it| attached(it, "files"));
+            work.artifacts.extend(found.unwrap_or_default());
+        }
+        Some(Value::Array(items)) if items.iter().all(Value::is_object) => {
+            let found = source.objects("attachments", |it| {
+                let url = it.taken_if("source", |text| address(text, context))?;
+                let role = files::role(&url).unwrap_or(ArtifactRole::Other);
+                Some(Artifact { sha256: it.said("sha256"), ..file(url, role, "Attachment") })
+            });
+            work.artifacts.extend(found);
+        }
+        Some(_) => {
+            let found = attached(source, "attachments");
+            work.artifacts.extend(found);
+        }
+        None => {}
+    }
+}
+
+/// The `source` of a dataset is its page, that of an application or notebook the thing itself.
+fn data_or_program(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
+    let Some(found) = source.taken_if("source", |text| address(text, context)) else { return };
+    work.identifiers.extend(doi(&found));
+    match work.kind {
+        Kind::Dataset => work.url = Some(found),
+        _ => {
+            let role = files::role(&found).unwrap_or(ArtifactRole::Code);
+            work.artifacts.push(file(found, role, "The work itself"));
+        }
+    }
+}

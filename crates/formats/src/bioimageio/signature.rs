@@ -1,0 +1,156 @@
+//! Inputs and outputs of a model.
+
+use faircat_record::{Signature, Tensor};
+use serde_json::Value;
+
+use super::axes::{self, Axis};
+use crate::import::statements::says_nothing;
+use crate::json_fields::JsonFields;
+
+/// Sets of inputs or outputs: names, and sizes of the axes.
+type Known = Vec<(String, Vec<Axis>)>;
+
+/// The signature, where every tensor of it is sound; else what is wrong is told, and all of it stays.
+pub(super) fn signature(source: &mut JsonFields<'_>) -> Option<Signature> {
+    let before = ["inputs", "outputs"].map(|key| source.look(key).cloned());
+    let mut known = Known::new();
+    let mut steps = Vec::new();
+    let mut is_sound = true;
+    let mut side = |source: &mut JsonFields<'_>, key: &str, default: &str| {
+        source.objects(key, |tensor| {
+            let own = tensor.said("name").or_else(|| tensor.said("id"));
+            let name = own.unwrap_or_else(|| default.to_owned());
+            match one(tensor, &name, &known) {
+                Ok((tensor_of, axes)) => {
+                    steps.extend(preparation(tensor, &name, key));
+                    known.push((name, axes));
+                    Some(tensor_of)
+                }
+                Err(reason) => {
+                    is_sound = false;
+                    let message = format!("of the tensor `{name}` makes no sense: {reason}");
+                    let hint = "correct the description; the signature is left out";
+                    tensor.missing("axes", "import-invalid", &message, hint);
+                    None
+                }
+            }
+        })
+    };
+    let (inputs, outputs) = (side(source, "inputs", "input"), side(source, "outputs", "output"));
+    if !is_sound || inputs.is_empty() || outputs.is_empty() {
+        for (key, value) in ["inputs", "outputs"].into_iter().zip(before) {
+            source.keep(key, value.unwrap_or_default());
+        }
+        return None;
+    }
+    let preprocessing = (!steps.is_empty()).then(|| steps.join("\n"));
+    Some(Signature { inputs, outputs, preprocessing })
+}
+
+fn one(
+    source: &mut JsonFields<'_>,
+    name: &str,
+    others: &Known,
+) -> Result<(Tensor, Vec<Axis>), String> {
+    let axes = match source.look("axes") {
+        Some(Value::String(letters)) => {
+            let shape = source.look("shape").ok_or("there is no `shape`")?;
+            axes::of_letters(letters, shape)?
+        }
+        Some(Value::Array(fields)) => {
+            fields.iter().map(axes::of_fields).collect::<Result<Vec<_>, _>>()?
+        }
+        _ => return Err("there are no `axes`".to_owned()),
+    };
+    // By tensors before it, or by other axes of its own.
+    let own = [(name.to_owned(), axes.clone())];
+    let known: Known = others.iter().chain(&own).cloned().collect();
+    let axes = axes::resolved(&axes, &known)?;
+    let names: Vec<&str> = axes.iter().map(|it| it.id.as_str()).collect();
+    let mut description = source.said("description").into_iter().collect::<Vec<_>>();
+    description.push(format!("Axes: {}.", names.join(", ")));
+    description.extend(channels(source));
+    let tensor = Tensor {
+        name: name.to_owned(),
+        dtype: data_type(source),
+        shape: axes.iter().map(|it| axes::shown(&it.size)).collect(),
+        description: Some(description.join(" ")),
+        ..Tensor::default()
+    };
+    without_told(source);
+    Ok((tensor, axes))
+}
+
+/// Removes of the axes what the signature says; units, scales, halos and least sizes stay.
+fn without_told(source: &mut JsonFields<'_>) {
+    if source.look("axes").is_some_and(Value::is_string) {
+        source.take("axes");
+        if source.look("shape").is_some_and(Value::is_array) {
+            source.take("shape");
+        }
+        return;
+    }
+    source.objects("axes", |axis| {
+        for key in ["type", "id", "channel_names"] {
+            axis.take(key);
+        }
+        if axis.look("size").is_some_and(Value::is_number) {
+            axis.take("size");
+        }
+        Some(())
+    });
+}
+
+/// The names of channels; a single one says nothing.
+fn channels(source: &JsonFields<'_>) -> Option<String> {
+    let axes = source.look("axes")?.as_array()?;
+    let names = axes.iter().find_map(|it| it.get("channel_names")?.as_array())?;
+    let names: Vec<&str> = names.iter().filter_map(Value::as_str).collect();
+    (names.len() > 1).then(|| format!("Channels: {}.", names.join(", ")))
+}
+
+/// The element type; `float32` where 0.5 leaves it out, as the format says.
+fn data_type(source: &mut JsonFields<'_>) -> String {
+    if let Some(own) = source.said("data_type") {
+        return own;
+    }
+    let written = match source.look("data") {
+        Some(Value::Object(_)) => source.object("data", |data| data.said("type")).flatten(),
+        Some(Value::Array(channels)) => {
+            channels.first().and_then(|it| Some(it.get("type")?.as_str()?.to_owned()))
+        }
+        _ => None,
+    };
+    written.unwrap_or_else(|| "float32".to_owned())
+}
+
+/// What is done to an input, one line a step.
+fn preparation(source: &mut JsonFields<'_>, tensor: &str, side: &str) -> Vec<String> {
+    // What is done to outputs has no place; it stays.
+    if side != "inputs" {
+        return Vec::new();
+    }
+    source.objects("preprocessing", |step| {
+        let name = step.said("name").or_else(|| step.said("id"))?;
+        let arguments = match step.take("kwargs") {
+            Some(Value::Object(arguments)) => arguments,
+            Some(other) => {
+                step.keep("kwargs", other);
+                Default::default()
+            }
+            None => Default::default(),
+        };
+        let told = arguments.iter().map(|(key, value)| format!("{key}: {}", plain(value)));
+        let told = told.collect::<Vec<_>>().join(", ");
+        let told = if told.is_empty() { told } else { format!(" ({told})") };
+        Some(format!("- `{tensor}`: `{name}`{told}"))
+    })
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) if !says_nothing(text) => text.clone(),
+        Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join(" "),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,109 @@
+//! [CycloneDX](https://cyclonedx.org/capabilities/mlbom/) 1.5 to 1.7: the models and datasets among
+//! the components of a bill of materials.
+
+mod fill;
+mod model_card;
+
+use faircat_record::Kind;
+use faircat_record::diagnostic::Diagnostic;
+use serde_json::{Map, Value};
+
+use crate::format::Format;
+use crate::import::document::{self, Source};
+use crate::import::record::SourceRecord;
+use crate::import::statements::{self, says_nothing};
+use crate::reader::{Found, Input, Reader};
+
+pub const FORMAT: Format = Format {
+    name: "cyclonedx",
+    title: "CycloneDX bills of materials of models",
+    media_type: "application/vnd.cyclonedx+json",
+    specification: Some("https://cyclonedx.org/docs/1.7/json/"),
+    reader: Some(Reader { recognise, read }),
+    companion: None,
+    package: None,
+};
+
+/// Components within components are read so deep.
+const DEEPEST: usize = 16;
+
+fn recognise(input: &Input) -> bool {
+    let Some(document) = document::maybe_json(input) else { return false };
+    document.get("bomFormat").and_then(Value::as_str) == Some("CycloneDX")
+}
+
+fn read(input: &Input) -> Found {
+    let mut found = Found::default();
+    let (document, source) = match document::json(input) {
+        Ok(read) => read,
+        Err(problem) => {
+            found.diagnostics.push(*problem);
+            return found;
+        }
+    };
+    if document.get("bomFormat").and_then(Value::as_str) != Some("CycloneDX") {
+        let problem = Diagnostic::error("import-wrong-type", "this is no bill of CycloneDX");
+        let hint = "its `bomFormat` is `CycloneDX`";
+        found.diagnostics.push(problem.in_file(input.place).hint(hint));
+        return found;
+    }
+    let mut components = Vec::new();
+    let about = document.get("metadata").and_then(|it| it.get("component"));
+    about.into_iter().for_each(|it| collect(it, 0, &mut components));
+    for component in document.get("components").and_then(Value::as_array).into_iter().flatten() {
+        collect(component, 0, &mut components);
+    }
+    for (kind, component) in components {
+        match record(kind, component, &source) {
+            Some(record) => found.records.push(Box::new(record)),
+            None => {
+                let problem = Diagnostic::error("import-no-title", "a component has no `name`");
+                found.diagnostics.push(problem.in_file(input.place).hint("CycloneDX requires one"));
+            }
+        }
+    }
+    if found.records.is_empty() && found.diagnostics.is_empty() {
+        let message = "none of the components is a model or a dataset";
+        let problem = Diagnostic::error("import-empty", message).in_file(input.place);
+        let hint = "components of the types `machine-learning-model` and `data` are imported";
+        found.diagnostics.push(problem.hint(hint));
+    }
+    found
+}
+
+/// Adds the models and datasets among `component` and those below it.
+fn collect(component: &Value, depth: usize, found: &mut Vec<(Kind, Map<String, Value>)>) {
+    let Some(fields) = component.as_object().filter(|_| depth < DEEPEST) else { return };
+    let kind = match fields.get("type").and_then(Value::as_str) {
+        Some("machine-learning-model") => Some(Kind::Model),
+        Some("data") => Some(Kind::Dataset),
+        _ => None,
+    };
+    found.extend(kind.map(|kind| (kind, fields.clone())));
+    for below in fields.get("components").and_then(Value::as_array).into_iter().flatten() {
+        collect(below, depth + 1, found);
+    }
+}
+
+fn record(kind: Kind, fields: Map<String, Value>, source: &Source) -> Option<SourceRecord> {
+    let said = |key: &str| {
+        let text = fields.get(key)?.as_str()?;
+        (!says_nothing(text)).then(|| text.trim().to_owned())
+    };
+    let title = said("name")?;
+    let whole: Vec<String> =
+        [said("group"), Some(title.clone()), said("version")].into_iter().flatten().collect();
+    let id = said("purl").unwrap_or_else(|| whole.join("/"));
+    Some(SourceRecord {
+        format: FORMAT.name,
+        slug: statements::slug(FORMAT.name, &whole.join("-")),
+        id,
+        kind,
+        title,
+        url: None,
+        fields,
+        body: String::new(),
+        source: source.clone(),
+        fill: fill::fill,
+    })
+}

@@ -1,0 +1,129 @@
+//! `modelCard` of a component.
+
+use faircat_record::{DatasetUse, Evaluation, ModelSection, Usage, Work};
+use serde_json::Value;
+
+use crate::import::record::unless_empty;
+use crate::import::statements::web_address;
+use crate::json_fields::JsonFields;
+
+pub(super) fn fill(card: &mut JsonFields<'_>, work: &mut Work) {
+    if is_object(card, "considerations") {
+        let usage =
+            card.object("considerations", |it| considerations(it, work.model.as_deref_mut()));
+        work.usage = usage.and_then(unless_empty);
+    }
+    let Some(model) = work.model.as_deref_mut() else { return };
+    if is_object(card, "modelParameters") {
+        card.object("modelParameters", |it| parameters(it, model));
+    }
+    if is_object(card, "quantitativeAnalysis") {
+        card.object("quantitativeAnalysis", |analysis| {
+            model.evaluations = analysis.objects("performanceMetrics", evaluation);
+        });
+    }
+}
+
+fn is_object(source: &JsonFields<'_>, key: &str) -> bool {
+    source.look(key).is_some_and(Value::is_object)
+}
+
+fn parameters(source: &mut JsonFields<'_>, model: &mut ModelSection) {
+    model.task = source.said("task").into_iter().collect();
+    if is_object(source, "approach") {
+        let approach = source.object("approach", |it| it.said("type"));
+        model.category.extend(approach.flatten());
+    }
+    model.category.extend(source.said("architectureFamily"));
+    model.architecture = source.said("modelArchitecture");
+    let datasets = source.objects("datasets", |dataset| {
+        if !is_object(dataset, "contents") {
+            return None;
+        }
+        let address = dataset.object("contents", |it| it.taken_if("url", web_address)).flatten()?;
+        let used = DatasetUse { dataset: address, ..DatasetUse::default() };
+        Some(DatasetUse { description: dataset.said("name"), ..used })
+    });
+    if !datasets.is_empty() {
+        model.training.get_or_insert_default().datasets = datasets;
+    }
+}
+
+/// Only numbers are claims.
+fn evaluation(metric: &mut JsonFields<'_>) -> Option<Evaluation> {
+    let number = |value: &Value| match value {
+        Value::Number(number) => number.as_f64(),
+        Value::String(text) => {
+            let text = text.trim();
+            let starts = text.starts_with(|it: char| it.is_ascii_digit() || "+-.".contains(it));
+            starts.then(|| text.parse().ok()).flatten()
+        }
+        _ => None,
+    };
+    let value = metric.look("value").and_then(number).filter(|it: &f64| it.is_finite());
+    let Some(value) = value else {
+        metric.warn("value", "import-no-number", "is no number, so nothing is claimed");
+        return None;
+    };
+    let name = metric.said("type")?;
+    metric.take("value");
+    let condition = metric.said("slice");
+    Some(Evaluation { metric: name, value, condition, ..Evaluation::default() })
+}
+
+fn considerations(source: &mut JsonFields<'_>, model: Option<&mut ModelSection>) -> Usage {
+    let list = |texts: Vec<String>| match texts.as_slice() {
+        [] => None,
+        [one] => Some(one.clone()),
+        several => {
+            let lines: String = several.iter().map(|it| format!("- {it}\n")).collect();
+            Some(lines.trim_end().to_owned())
+        }
+    };
+    let mut limits = source.all_said("technicalLimitations");
+    limits.extend(source.all_said("performanceTradeoffs"));
+    let ethical = source.objects("ethicalConsiderations", |it| {
+        let name = it.said("name")?;
+        let how = it.said("mitigationStrategy").map(|how| format!(" Against it: {how}"));
+        Some(format!("{name}{}", how.unwrap_or_default()))
+    });
+    let fairness = source.objects("fairnessAssessments", |it| {
+        let group = it.said("groupAtRisk")?;
+        let said =
+            [("harms", "harms"), ("benefits", "benefits"), ("mitigationStrategy", "against it")]
+                .into_iter()
+                .filter_map(|(key, word)| Some(format!("{word}: {}", it.said(key)?)));
+        let said = said.collect::<Vec<_>>().join("; ");
+        Some(if said.is_empty() { group } else { format!("{group}: {said}") })
+    });
+    if let Some(model) = model
+        && is_object(source, "environmentalConsiderations")
+    {
+        source.object("environmentalConsiderations", |it| emissions(it, model));
+    }
+    Usage {
+        intended_use: list(source.all_said("useCases")),
+        limitations: list(limits),
+        ethical: list(ethical),
+        risks: list(fairness),
+        ..Usage::default()
+    }
+}
+
+/// What the training emitted.
+fn emissions(source: &mut JsonFields<'_>, model: &mut ModelSection) {
+    source.objects("energyConsumptions", |used| {
+        let is_training = used.look("activity").and_then(Value::as_str) == Some("training");
+        if !is_training || !is_object(used, "co2CostEquivalent") {
+            return None;
+        }
+        let cost = used.object("co2CostEquivalent", |cost| {
+            let value = cost.look("value").and_then(Value::as_f64)?;
+            let unit = cost.said("unit")?;
+            cost.take("value");
+            Some(format!("{value} {unit}"))
+        });
+        model.training.get_or_insert_default().co2e = Some(cost.flatten()?);
+        Some(())
+    });
+}

@@ -1,0 +1,87 @@
+//! `dlhub.json`: models and datasets of the [Data and Learning Hub](https://www.dlhub.org).
+
+mod fill;
+
+use faircat_record::Kind;
+use faircat_record::diagnostic::Diagnostic;
+use serde_json::Value;
+
+use crate::format::Format;
+use crate::import::document;
+use crate::import::record::SourceRecord;
+use crate::import::statements::{self, says_nothing};
+use crate::reader::{Found, Input, Reader};
+
+pub const FORMAT: Format = Format {
+    name: "dlhub",
+    title: "DLHub metadata",
+    media_type: "application/json",
+    specification: Some("https://github.com/DLHub-Argonne/dlhub_schemas"),
+    reader: Some(Reader { recognise, read }),
+    companion: None,
+    package: None,
+};
+
+fn recognise(input: &Input) -> bool {
+    let Some(Value::Object(fields)) = document::maybe_json(input) else { return false };
+    let block = |key: &str| fields.get(key).is_some_and(Value::is_object);
+    block("dlhub") && (block("datacite") || block("servable") || block("dataset"))
+}
+
+fn read(input: &Input) -> Found {
+    let mut found = Found::default();
+    match one(input) {
+        Ok(record) => found.records.push(Box::new(record)),
+        Err(problem) => found.diagnostics.push(*problem),
+    }
+    found
+}
+
+fn one(input: &Input) -> Result<SourceRecord, Box<Diagnostic>> {
+    let (value, source) = document::json(input)?;
+    let refuse = |code: &'static str, message: &str, hint: &str| {
+        Box::new(Diagnostic::error(code, message).in_file(input.place).hint(hint))
+    };
+    let Value::Object(fields) = value else {
+        return Err(refuse(
+            "import-wrong-type",
+            "the metadata has no fields",
+            "give a `dlhub.json`",
+        ));
+    };
+    let text = |pointer: &str| {
+        let root =
+            ["dlhub", "datacite"].iter().find(|it| pointer.starts_with(&format!("/{it}")))?;
+        let text = fields.get(*root)?.pointer(&pointer[root.len() + 1..])?.as_str()?;
+        (!says_nothing(text)).then(|| text.trim().to_owned())
+    };
+    let name = text("/dlhub/name");
+    let Some(title) = text("/datacite/titles/0/title").or_else(|| name.clone()) else {
+        let hint = "add `datacite.titles`";
+        return Err(refuse("import-no-title", "it has neither a title nor a name", hint));
+    };
+    let kind = match text("/dlhub/type").as_deref() {
+        Some("dataset") => Kind::Dataset,
+        Some("pipeline") => Kind::Workflow,
+        Some("servable") => Kind::Model,
+        None if fields.contains_key("servable") => Kind::Model,
+        None if fields.contains_key("dataset") => Kind::Dataset,
+        _ => {
+            let hint = "servables, datasets and pipelines are imported";
+            return Err(refuse("import-kind", "`dlhub.type` is none that is known", hint));
+        }
+    };
+    let id = name.unwrap_or_else(|| title.clone());
+    Ok(SourceRecord {
+        format: FORMAT.name,
+        slug: statements::slug(FORMAT.name, &id),
+        id,
+        kind,
+        title,
+        url: None,
+        fields,
+        body: String::new(),
+        source,
+        fill: fill::fill,
+    })
+}

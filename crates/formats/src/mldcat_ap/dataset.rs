@@ -1,0 +1,58 @@
+//! A Dataset.
+
+use faircat_record::{Artifact, ArtifactRole, Checksum, Work};
+use serde_json::Value;
+
+use super::fill::{agents_of, common, links};
+use crate::import::files;
+use crate::import::record::Context;
+use crate::import::statements::{date, web_address};
+use crate::json_fields::JsonFields;
+
+pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, _: &Context<'_>) {
+    source.take("title");
+    common(source, work);
+    work.publisher = agents_of(source, "publisher").into_iter().next();
+    let page = links(source, "landingPage").into_iter().next();
+    work.url = page.or(work.url.take());
+    work.artifacts = source.objects("datasetDistribution", artifact);
+    let Some(dataset) = work.dataset.as_deref_mut() else { return };
+    dataset.collection = source.said("collectionMethod");
+    dataset.preparation = source.said("curationMethod");
+    dataset.temporal_coverage = source.taken_if("collectionDate", date);
+}
+
+fn artifact(distribution: &mut JsonFields<'_>) -> Option<Artifact> {
+    let address = |source: &JsonFields<'_>, key: &str| {
+        let node = source.look(key)?.as_array()?.first()?;
+        web_address(node.get("@id")?.as_str()?)
+    };
+    let key =
+        ["downloadUrl", "accessUrl"].into_iter().find(|it| address(distribution, it).is_some())?;
+    let url = address(distribution, key)?;
+    distribution.take(key);
+    distribution.take("@id");
+    distribution.take("@type");
+    let checksums = distribution.objects("checksum", |it| {
+        let value = it.said("checksumValue")?;
+        let algorithm = it.look("algorithm").map(Value::to_string).unwrap_or_default();
+        let name = algorithm.rsplit(['_', '/']).next().unwrap_or_default();
+        let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+        for told in ["@id", "@type", "algorithm"] {
+            it.take(told);
+        }
+        Some(Checksum { algorithm: name.to_lowercase(), value })
+    });
+    let (sha256, checksums): (Vec<_>, Vec<_>) =
+        checksums.into_iter().partition(|it| it.algorithm == "sha256");
+    Some(Artifact {
+        name: distribution.said("title"),
+        role: files::role(&url).unwrap_or(ArtifactRole::Data),
+        media_type: files::media_type(&url).map(str::to_owned),
+        size: distribution.count("byteSize"),
+        sha256: sha256.into_iter().next().map(|it| it.value),
+        checksums,
+        url: Some(url),
+        ..Artifact::default()
+    })
+}

@@ -1,0 +1,137 @@
+//! A MachineLearningModel, and what it has in common with a Dataset.
+
+use faircat_record::{AgentRef, Artifact, ArtifactRole, DatasetUse, Publication, Usage, Work};
+use serde_json::Value;
+
+use crate::html;
+use crate::import::record::{Context, unless_empty};
+use crate::import::statements::{self, identifier, language, web_address};
+use crate::import::{agents, files};
+use crate::json_fields::JsonFields;
+
+/// Longest summary, in characters.
+const SUMMARY: usize = 300;
+
+pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, _: &Context<'_>) {
+    source.take("name");
+    common(source, work);
+    let short = source.said("shortDescription");
+    work.summary = short.or(work.summary.take());
+    work.date_created = source.date("created");
+    work.date_modified = source.date("modified");
+    work.shared_by = agents_of(source, "hasUploader").into_iter().next();
+    work.publisher = agents_of(source, "hasProvider").into_iter().next();
+    let usage = Usage {
+        intended_use: source.said("intendedUse"),
+        limitations: source.said("limitations"),
+        risks: source.said("bias"),
+        instructions: source.said("howToUse"),
+        ..Usage::default()
+    };
+    work.usage = unless_empty(usage);
+    work.artifacts = source.objects("hasFile", artifact);
+    work.publications = source.objects("hasBibliographicReference", publication).concat();
+    let repository = links(source, "hasRepository").into_iter().next();
+    if repository.is_some() {
+        work.code.get_or_insert_default().repository = repository;
+    }
+    let Some(model) = work.model.as_deref_mut() else { return };
+    model.architecture = source.said("modelArchitecture");
+    model.parameters = source.count("totalNumberOfParameters");
+    let tuned = links(source, "fineTunedFrom");
+    if let [one] = tuned.as_slice() {
+        model.fine_tuned_from = Some(one.clone());
+    }
+    let uses = |all: Vec<String>| {
+        all.into_iter().map(|dataset| DatasetUse { dataset, ..DatasetUse::default() }).collect()
+    };
+    let mut training = faircat_record::Training {
+        datasets: uses(links(source, "trainedOn")),
+        ..Default::default()
+    };
+    training.procedure =
+        source.said("trainingProcess").or_else(|| source.said("trainingMethodologies"));
+    model.training = unless_empty(training);
+    model.validated_on = uses(links(source, "validatedOn"));
+    model.tested_on = uses(links(source, "testedOn"));
+}
+
+pub(super) fn common(source: &mut JsonFields<'_>, work: &mut Work) {
+    source.take("@id");
+    source.take("@type");
+    work.description = source.said("description");
+    work.summary = work.description.as_deref().map(|it| html::first_sentences(it, SUMMARY));
+    work.summary = work.summary.take().filter(|it| !it.is_empty());
+    work.version = source.said("version");
+    work.keywords = source.all_said("keyword");
+    work.identifiers = source.understood_texts("identifier", identifier);
+    work.date_published = source.date("releaseDate");
+    work.authors = agents_of(source, "creator");
+    if source.look("language").is_some_and(Value::is_string) {
+        work.language = source.taken_if("language", language);
+    }
+    let licences = source.objects("licence", |it| it.taken_if("@id", statements::spdx));
+    if let [one] = licences.as_slice() {
+        work.license = Some(one.clone());
+    }
+}
+
+/// Addresses of the nodes at `key`.
+pub(super) fn links(source: &mut JsonFields<'_>, key: &str) -> Vec<String> {
+    source.objects(key, |node| {
+        let address = node.look("@id").and_then(Value::as_str).and_then(web_address)?;
+        // What else is said of it is said by its own record, or stays.
+        node.take("@id");
+        node.take("@type");
+        Some(address)
+    })
+}
+
+pub(super) fn agents_of(source: &mut JsonFields<'_>, key: &str) -> Vec<AgentRef> {
+    source.objects(key, |node| {
+        let name = node.said("name")?;
+        let url = node.taken_if("@id", web_address);
+        node.take("@type");
+        let agent = agents::named(&name);
+        Some(AgentRef::Inline(faircat_record::InlineAgent { url, ..agent }))
+    })
+}
+
+fn artifact(file: &mut JsonFields<'_>) -> Option<Artifact> {
+    let url = file.taken_if("url", web_address).or_else(|| file.taken_if("@id", web_address))?;
+    file.take("@type");
+    let digits = |text: &str| text.len() == 64 && text.bytes().all(|it| it.is_ascii_hexdigit());
+    let sha256 = file.objects("checksum", |it| {
+        let found =
+            it.taken_if("checksumValue", |text| digits(text).then(|| text.to_lowercase()))?;
+        for told in ["@id", "@type", "algorithm"] {
+            it.take(told);
+        }
+        Some(found)
+    });
+    Some(Artifact {
+        name: file.said("title"),
+        role: ArtifactRole::Weights,
+        media_type: files::media_type(&url).map(str::to_owned),
+        sha256: sha256.into_iter().next(),
+        url: Some(url),
+        ..Artifact::default()
+    })
+}
+
+/// The papers that a reference is about; an entry of BibTeX stays as it is.
+fn publication(reference: &mut JsonFields<'_>) -> Option<Vec<Publication>> {
+    let papers = reference.objects("references", |paper| {
+        let title = paper.said("title")?;
+        let address = paper.look("@id").and_then(Value::as_str).map(str::to_owned);
+        let address = address.unwrap_or_default();
+        let identifiers: Vec<String> = identifier(&address).into_iter().collect();
+        let url = if identifiers.is_empty() { web_address(&address) } else { None };
+        paper.take("@id");
+        paper.take("@type");
+        let date = paper.look("date").and_then(Value::as_str).and_then(statements::date);
+        let year = date.and_then(|it| it.get(..4)?.parse().ok());
+        Some(Publication { title, identifiers, url, year, ..Publication::default() })
+    });
+    Some(papers)
+}

@@ -1,0 +1,84 @@
+//! [MLDCAT-AP](https://semiceu.github.io/MLDCAT-AP/releases/3.1.0/): models and datasets in JSON-LD with
+//! the terms of its own context, `MachineLearningModel.name` and the like.
+
+mod dataset;
+mod fill;
+mod nodes;
+
+use faircat_record::Kind;
+use faircat_record::diagnostic::Diagnostic;
+use serde_json::Value;
+
+use crate::format::Format;
+use crate::import::document;
+use crate::import::record::SourceRecord;
+use crate::import::statements::{self, says_nothing};
+use crate::reader::{Found, Input, Reader};
+
+pub const FORMAT: Format = Format {
+    name: "mldcat-ap",
+    title: "MLDCAT-AP in JSON-LD",
+    media_type: "application/ld+json",
+    specification: Some("https://semiceu.github.io/MLDCAT-AP/releases/3.1.0/"),
+    reader: Some(Reader { recognise, read }),
+    companion: None,
+    package: None,
+};
+
+/// Types of nodes that become records, and the names of their titles.
+const KINDS: [(&str, Kind, &str); 2] =
+    [("MachineLearningModel", Kind::Model, "name"), ("Dataset", Kind::Dataset, "title")];
+
+fn recognise(input: &Input) -> bool {
+    let Some(document) = document::maybe_json(input) else { return false };
+    let context = document.get("@context").map(Value::to_string).unwrap_or_default();
+    context.to_lowercase().contains("mldcat-ap")
+}
+
+fn read(input: &Input) -> Found {
+    let mut found = Found::default();
+    let (document, source) = match document::json(input) {
+        Ok(read) => read,
+        Err(problem) => {
+            found.diagnostics.push(*problem);
+            return found;
+        }
+    };
+    let nodes = nodes::of(&document);
+    for (class, kind, title_key) in KINDS {
+        for fields in nodes.framed(class) {
+            let text = |key: &str| {
+                let text = fields.get(key).and_then(nodes::text)?;
+                (!says_nothing(&text)).then(|| text.trim().to_owned())
+            };
+            let iri = text("@id");
+            let Some(title) = text(title_key) else {
+                let name = iri.unwrap_or_else(|| "without a name".to_owned());
+                let message = format!("the {class} `{name}` has no `{class}.{title_key}`");
+                let problem = Diagnostic::error("import-no-title", message).in_file(input.place);
+                found.diagnostics.push(problem.hint("the profile requires it"));
+                continue;
+            };
+            let id = text("identifier").or_else(|| iri.clone()).unwrap_or_else(|| title.clone());
+            let plain = ["https://", "http://"].iter().find_map(|it| id.strip_prefix(it));
+            found.records.push(Box::new(SourceRecord {
+                format: FORMAT.name,
+                slug: statements::slug("mldcat", plain.unwrap_or(&id)),
+                id,
+                kind,
+                title,
+                url: iri.as_deref().and_then(statements::web_address),
+                fields,
+                body: String::new(),
+                source: source.clone(),
+                fill: if kind == Kind::Model { fill::fill } else { dataset::fill },
+            }));
+        }
+    }
+    if found.records.is_empty() && found.diagnostics.is_empty() {
+        let message = "there is neither a MachineLearningModel nor a Dataset in this file";
+        let problem = Diagnostic::error("import-empty", message).in_file(input.place);
+        found.diagnostics.push(problem.hint("write them with the terms of MLDCAT-AP's context"));
+    }
+    found
+}

@@ -1,0 +1,119 @@
+//! The nodes of a document, each with those that it names in their places.
+
+use serde_json::{Map, Value, json};
+
+/// Nodes within nodes are put in place so deep.
+const DEEPEST: usize = 3;
+
+/// Fields whose values name other nodes, as the context says.
+const LINKS: [&str; 20] = [
+    "checksum",
+    "contributor",
+    "creator",
+    "datasetDistribution",
+    "fineTunedFrom",
+    "hasBibliographicReference",
+    "hasFile",
+    "hasProvider",
+    "hasRepository",
+    "hasUploader",
+    "licence",
+    "algorithm",
+    "publisher",
+    "references",
+    "testedOn",
+    "trainedOn",
+    "validatedOn",
+    "landingPage",
+    "downloadUrl",
+    "accessUrl",
+];
+
+pub(super) struct Nodes {
+    nodes: Vec<Map<String, Value>>,
+}
+
+pub(super) fn of(document: &Value) -> Nodes {
+    let all = match document.get("@graph") {
+        Some(Value::Array(nodes)) => nodes.as_slice(),
+        _ => std::slice::from_ref(document),
+    };
+    Nodes { nodes: all.iter().filter_map(Value::as_object).map(plain).collect() }
+}
+
+/// The fields without the class that their names begin with.
+fn plain(node: &Map<String, Value>) -> Map<String, Value> {
+    let mut out = Map::new();
+    for (key, value) in node.iter().filter(|(key, _)| *key != "@context") {
+        let own = key.split_once('.').map_or(key.as_str(), |(_, name)| name);
+        let own = if out.contains_key(own) { key } else { own };
+        out.insert(own.to_owned(), value.clone());
+    }
+    out
+}
+
+/// The text that a value is, plain or with its type.
+pub(super) fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Object(fields) => text(fields.get("@value")?),
+        _ => None,
+    }
+}
+
+impl Nodes {
+    /// The nodes of a class, with those that they name in their places.
+    pub(super) fn framed(&self, class: &str) -> Vec<Map<String, Value>> {
+        let of_class = self.nodes.iter().filter(|node| match node.get("@type") {
+            Some(Value::String(one)) => one == class,
+            Some(Value::Array(all)) => all.iter().any(|it| it == class),
+            _ => false,
+        });
+        of_class.map(|node| self.frame(node, 0)).collect()
+    }
+
+    fn frame(&self, node: &Map<String, Value>, depth: usize) -> Map<String, Value> {
+        let mut out = Map::new();
+        for (key, value) in node {
+            let value = match LINKS.contains(&&**key) {
+                true => self.linked(value, depth),
+                false => simple(value),
+            };
+            out.insert(key.clone(), value);
+        }
+        out
+    }
+
+    /// A list of the nodes that `value` names.
+    fn linked(&self, value: &Value, depth: usize) -> Value {
+        let values = match value {
+            Value::Array(values) => values.as_slice(),
+            one => std::slice::from_ref(one),
+        };
+        let node = |value: &Value| {
+            let id = value.as_str().or_else(|| value.get("@id")?.as_str());
+            let Some(id) = id else {
+                return value.as_object().map_or(value.clone(), |it| Value::Object(plain(it)));
+            };
+            let known =
+                |it: &&Map<String, Value>| it.get("@id").and_then(Value::as_str) == Some(id);
+            match self.nodes.iter().find(known).filter(|_| depth < DEEPEST) {
+                Some(node) => Value::Object(self.frame(node, depth + 1)),
+                None => json!({ "@id": id }),
+            }
+        };
+        Value::Array(values.iter().map(node).collect())
+    }
+}
+
+/// Texts and numbers without their types.
+fn simple(value: &Value) -> Value {
+    match value {
+        Value::Array(items) => Value::Array(items.iter().map(simple).collect()),
+        Value::Object(fields) if fields.keys().all(|key| key.starts_with('@')) => {
+            fields.get("@value").or_else(|| fields.get("@id")).unwrap_or(value).clone()
+        }
+        other => other.clone(),
+    }
+}

@@ -1,0 +1,169 @@
+//! [`MLmodel`](https://mlflow.org/docs/latest/ml/model/), the file by which MLflow knows a model.
+
+mod signature;
+
+use faircat_record::diagnostic::Diagnostic;
+use faircat_record::{Dependency, Kind, Work};
+use serde_json::{Map, Value};
+
+use crate::format::Format;
+use crate::import::document;
+use crate::import::record::{Context, SourceRecord};
+use crate::import::statements::{self, says_nothing};
+use crate::json_fields::JsonFields;
+use crate::reader::{Found, Input, Reader};
+
+pub const FORMAT: Format = Format {
+    name: "mlflow",
+    title: "MLflow models",
+    media_type: "application/yaml",
+    specification: Some("https://mlflow.org/docs/latest/ml/model/"),
+    reader: Some(Reader { recognise, read }),
+    companion: None,
+    package: None,
+};
+
+/// Flavours of a model, and the frameworks that they are of.
+const FLAVORS: [(&str, &str); 18] = [
+    ("catboost", "CatBoost"),
+    ("diviner", "Diviner"),
+    ("fastai", "fastai"),
+    ("h2o", "H2O"),
+    ("keras", "Keras"),
+    ("langchain", "LangChain"),
+    ("lightgbm", "LightGBM"),
+    ("onnx", "ONNX"),
+    ("prophet", "Prophet"),
+    ("pytorch", "PyTorch"),
+    ("sentence_transformers", "Sentence Transformers"),
+    ("sklearn", "scikit-learn"),
+    ("spacy", "spaCy"),
+    ("spark", "Spark MLlib"),
+    ("statsmodels", "statsmodels"),
+    ("tensorflow", "TensorFlow"),
+    ("transformers", "Transformers"),
+    ("xgboost", "XGBoost"),
+];
+
+fn recognise(input: &Input) -> bool {
+    let text = document::text(input).unwrap_or_default();
+    if !text.contains("flavors") || text.trim_start().starts_with('{') {
+        return false;
+    }
+    let Some(Value::Object(fields)) = document::maybe_yaml(input) else { return false };
+    let is_of_mlflow = ["mlflow_version", "model_uuid", "utc_time_created", "run_id"];
+    fields.get("flavors").is_some_and(Value::is_object)
+        && is_of_mlflow.iter().any(|key| fields.contains_key(*key))
+}
+
+fn read(input: &Input) -> Found {
+    let mut found = Found::default();
+    match one(input) {
+        Ok((record, warning)) => {
+            found.records.push(Box::new(record));
+            found.diagnostics.extend(warning);
+        }
+        Err(problem) => found.diagnostics.push(*problem),
+    }
+    found
+}
+
+fn one(input: &Input) -> Result<(SourceRecord, Option<Diagnostic>), Box<Diagnostic>> {
+    let (value, source) = document::yaml(input, document::text(input)?, 0)?;
+    let Value::Object(fields) = value else {
+        let problem = Diagnostic::error("import-wrong-type", "the file has no fields");
+        return Err(Box::new(problem.in_file(input.place)));
+    };
+    let (title, warning) = title(input, &fields)?;
+    // Several models have the path `model`.
+    let uuid = ["model_uuid", "model_id"].iter().find_map(|key| said(&fields, key));
+    let id = match &uuid {
+        Some(uuid) => format!("{title}-{}", uuid.get(..8).unwrap_or(uuid)),
+        None => title.clone(),
+    };
+    let record = SourceRecord {
+        format: FORMAT.name,
+        slug: statements::slug(FORMAT.name, &id),
+        id,
+        kind: Kind::Model,
+        title,
+        url: None,
+        fields,
+        body: String::new(),
+        source,
+        fill,
+    };
+    Ok((record, warning))
+}
+
+fn said(fields: &Map<String, Value>, key: &str) -> Option<String> {
+    let text = fields.get(key)?.as_str()?;
+    (!says_nothing(text)).then(|| text.trim().to_owned())
+}
+
+/// MLflow's file does not say what a model is called: it is the name or path under which it was
+/// logged, else that of its folder, with a warning.
+fn title(
+    input: &Input,
+    fields: &Map<String, Value>,
+) -> Result<(String, Option<Diagnostic>), Box<Diagnostic>> {
+    let logged = said(fields, "name").or_else(|| said(fields, "artifact_path"));
+    if let Some(name) = logged {
+        return Ok((name, None));
+    }
+    let folder = input.place.parent().and_then(|it| it.file_name()).and_then(|it| it.to_str());
+    let message = "the file does not say what the model is called";
+    match folder.filter(|it| !says_nothing(it)) {
+        Some(folder) => {
+            let message = format!("{message}; it is called after its folder, `{folder}`");
+            let problem = Diagnostic::warning("import-no-title", message).in_file(input.place);
+            let hint = "correct `title:` of the record, or add `artifact_path:` to the file";
+            Ok((folder.to_owned(), Some(problem.hint(hint))))
+        }
+        None => {
+            let problem = Diagnostic::error("import-no-title", message).in_file(input.place);
+            Err(Box::new(problem.hint("add `artifact_path:` with its name")))
+        }
+    }
+}
+
+fn fill(source: &mut JsonFields<'_>, work: &mut Work, _: &Context<'_>) {
+    source.said("name");
+    // The path stays: it is where the model was logged, and may be its title too.
+    work.date_created = source.date("utc_time_created");
+    let mut frameworks = Vec::new();
+    let mut dependencies = Vec::new();
+    let version = source.said("mlflow_version");
+    dependencies.extend(version.map(|it| dependency("mlflow", it)));
+    source.object("flavors", |flavors| {
+        for flavor in flavors.keys() {
+            let framework = FLAVORS.iter().find(|(it, _)| *it == flavor).map(|(_, name)| *name);
+            frameworks.extend(framework.map(str::to_owned));
+            if flavors.look(&flavor).is_some_and(Value::is_object) {
+                flavors.object(&flavor, |it| packages(it, &flavor, &mut dependencies));
+            }
+        }
+    });
+    if !dependencies.is_empty() {
+        work.code.get_or_insert_default().dependencies = dependencies;
+    }
+    let Some(model) = work.model.as_deref_mut() else { return };
+    model.framework = frameworks;
+    model.signature = signature::signature(source);
+}
+
+fn dependency(name: &str, version: String) -> Dependency {
+    Dependency { name: name.to_owned(), version: Some(version), url: None }
+}
+
+/// `sklearn_version`, `python_version`: what the model was made with.
+fn packages(flavor: &mut JsonFields<'_>, name: &str, dependencies: &mut Vec<Dependency>) {
+    for package in [name, "python", "cloudpickle"] {
+        let key = format!("{package}_version");
+        let Some(version) = flavor.said(&key) else { continue };
+        let known = if package == "sklearn" { "scikit-learn" } else { package };
+        if !dependencies.iter().any(|it| it.name == known) {
+            dependencies.push(dependency(known, version));
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! [OpenML](https://www.openml.org): datasets and flows as its API gives them in JSON.
+
+mod fill;
+
+pub(crate) use fill::requirements;
+
+use faircat_record::Kind;
+use faircat_record::diagnostic::Diagnostic;
+use serde_json::{Map, Value};
+
+use crate::format::Format;
+use crate::import::document;
+use crate::import::record::SourceRecord;
+use crate::import::statements::{self, says_nothing};
+use crate::reader::{Found, Input, Reader};
+
+pub const FORMAT: Format = Format {
+    name: "openml",
+    title: "OpenML datasets and flows",
+    media_type: "application/json",
+    specification: Some("https://www.openml.org/apis"),
+    reader: Some(Reader { recognise, read }),
+    companion: None,
+    package: None,
+};
+
+const SITE: &str = "https://www.openml.org";
+
+/// Namespace of OpenML's XML.
+const NAMESPACE: &str = "http://openml.org/openml";
+
+/// What an answer is about, by its only field.
+const DATASET: &str = "data_set_description";
+const FLOW: &str = "flow";
+const OTHERS: [&str; 5] = ["run", "task", "study", "data_features", "data_qualities"];
+
+fn recognise(input: &Input) -> bool {
+    is_xml(input) || document::maybe_json(input).is_some_and(|it| is_answer(&it))
+}
+
+fn is_xml(input: &Input) -> bool {
+    let text = document::text(input).unwrap_or_default().trim_start();
+    let head: String = text.chars().take(2000).collect();
+    head.starts_with('<') && head.contains(NAMESPACE)
+}
+
+fn is_answer(value: &Value) -> bool {
+    let Some(fields) = value.as_object().filter(|it| it.len() == 1) else { return false };
+    let has = |key: &str, wanted: &[&str]| {
+        fields.get(key).is_some_and(|it| wanted.iter().all(|key| it.get(key).is_some()))
+    };
+    has(DATASET, &["name"])
+        || has(FLOW, &["name", "version"])
+        || has("run", &["run_id"])
+        || has("task", &["task_id"])
+}
+
+fn read(input: &Input) -> Found {
+    let mut found = Found::default();
+    match one(input) {
+        Ok(record) => found.records.push(Box::new(record)),
+        Err(problem) => found.diagnostics.push(*problem),
+    }
+    found
+}
+
+fn one(input: &Input) -> Result<SourceRecord, Box<Diagnostic>> {
+    let refuse = |code: &'static str, message: &str, hint: &str| {
+        Box::new(Diagnostic::error(code, message).in_file(input.place).hint(hint))
+    };
+    if is_xml(input) {
+        let message = "this is OpenML's XML, of which only the JSON is read";
+        let hint = "ask the API for it, as `https://www.openml.org/api/v1/json/data/2`";
+        return Err(refuse("import-xml", message, hint));
+    }
+    let (value, source) = document::json(input)?;
+    let (key, fields) = match answer(value) {
+        Ok(found) => found,
+        Err(other) => {
+            let message = match other {
+                Some(other) => {
+                    format!("this is `{other}` of OpenML, of which there are no records")
+                }
+                None => "this is no answer of OpenML's API".to_owned(),
+            };
+            let hint = "datasets (`data_set_description`) and flows are imported";
+            return Err(refuse("import-kind", &message, hint));
+        }
+    };
+    let said = |key: &str| match fields.get(key) {
+        Some(Value::String(text)) if !says_nothing(text) => Some(text.trim().to_owned()),
+        Some(Value::Number(number)) => Some(number.to_string()),
+        _ => None,
+    };
+    let Some(title) = said("name") else {
+        return Err(refuse("import-no-title", "it has no `name`", "ask the API for it again"));
+    };
+    let (kind, what, path) = match key {
+        DATASET => (Kind::Dataset, "data", "d"),
+        _ => (Kind::Software, "flow", "f"),
+    };
+    let number = said("id").filter(|id| id.bytes().all(|it| it.is_ascii_digit()));
+    let url = number.as_ref().map(|number| format!("{SITE}/{path}/{number}"));
+    let id = number.unwrap_or_else(|| title.clone());
+    Ok(SourceRecord {
+        format: FORMAT.name,
+        slug: statements::slug("openml", &format!("{what}-{id}")),
+        id,
+        kind,
+        title,
+        url,
+        // Where the fields stand in the file.
+        body: key.to_owned(),
+        fields,
+        source,
+        fill: fill::fill,
+    })
+}
+
+/// The fields of a dataset or flow with the name of what they are; else the name of another answer.
+fn answer(value: Value) -> Result<(&'static str, Map<String, Value>), Option<&'static str>> {
+    let Value::Object(mut fields) = value else { return Err(None) };
+    for key in [DATASET, FLOW] {
+        if let Some(Value::Object(fields)) = fields.shift_remove(key) {
+            return Ok((key, fields));
+        }
+    }
+    Err(OTHERS.into_iter().find(|it| fields.contains_key(*it)))
+}

@@ -1,0 +1,199 @@
+//! What items and collections say alike.
+
+use faircat_record::{
+    AgentRef, Artifact, ArtifactRole, Contribution, DatasetSection, InlineAgent, Kind, Relation,
+    RelationType, Work,
+};
+use serde_json::Value;
+
+use super::model;
+use crate::html;
+use crate::import::agents;
+use crate::import::record::Context;
+use crate::import::statements::{self, doi, web_address};
+use crate::import::{files, statements::date};
+use crate::json_fields::JsonFields;
+
+/// Longest summary, in characters.
+const SUMMARY: usize = 300;
+
+/// Relations of links that say how STAC is browsed.
+const BROWSING: [&str; 6] = ["self", "root", "parent", "child", "item", "collection"];
+
+pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, _: &Context<'_>) {
+    for told in ["type", "id"] {
+        source.take(told);
+    }
+    match work.kind {
+        Kind::Model => {
+            source.object("properties", |properties| {
+                common(properties, work);
+                model::fill(properties, work);
+            });
+        }
+        _ => {
+            common(source, work);
+            if let Some(dataset) = work.dataset.as_deref_mut() {
+                extent(source, dataset);
+            }
+        }
+    }
+    assets(source, work);
+    links(source, work);
+}
+
+fn common(source: &mut JsonFields<'_>, work: &mut Work) {
+    for key in ["title", "mlm:name"] {
+        if source.look(key).and_then(Value::as_str) == Some(&*work.title) {
+            source.take(key);
+        }
+    }
+    work.description = source.said("description");
+    work.summary = work.description.as_deref().map(|it| html::first_sentences(it, SUMMARY));
+    work.summary = work.summary.take().filter(|it| !it.is_empty());
+    work.keywords = source.all_said("keywords");
+    work.license = match source.look("license").and_then(Value::as_str) {
+        // STAC's words for terms that stand behind a link.
+        Some("proprietary" | "various" | "other") => None,
+        _ => source.understood("license", "licence of SPDX", statements::spdx),
+    };
+    work.date_created = source.date("created");
+    work.date_modified = source.date("updated");
+    work.version = source.said("version");
+    work.identifiers.extend(source.taken_if("sci:doi", doi));
+    let providers = source.objects("providers", |provider| {
+        let name = provider.said("name")?;
+        let url = provider.taken_if("url", web_address);
+        let roles = provider.all_said("roles");
+        Some((InlineAgent { url, ..agents::organization(&name) }, roles))
+    });
+    for (agent, roles) in providers {
+        provider(agent, &roles, work);
+    }
+}
+
+/// Licensors and producers made the work, a host keeps it.
+fn provider(agent: InlineAgent, roles: &[String], work: &mut Work) {
+    let has = |role: &str| roles.iter().any(|it| it == role);
+    let agent = AgentRef::Inline(agent);
+    let mut is_placed = false;
+    if has("producer") {
+        work.authors.push(agent.clone());
+        is_placed = true;
+    }
+    if has("licensor") {
+        work.copyright_holder.get_or_insert_with(|| agent.clone());
+        is_placed = true;
+    }
+    if has("host") && work.publisher.is_none() {
+        work.publisher = Some(agent.clone());
+        is_placed = true;
+    }
+    if !is_placed {
+        let role = if has("processor") { "DataCurator" } else { "Other" };
+        work.contributors.push(Contribution { agent, role: role.to_owned() });
+    }
+}
+
+/// Where and when the data is about: the first of each, which holds all others.
+fn extent(source: &mut JsonFields<'_>, dataset: &mut DatasetSection) {
+    let Some(Value::Object(extent)) = source.look("extent") else { return };
+    let first = |key: &str, list: &str| extent.get(key)?.get(list)?.as_array()?.first()?.as_array();
+    let day = |value: &Value| value.as_str().and_then(date);
+    let interval = first("temporal", "interval").map(|it| {
+        let ends: Vec<String> =
+            it.iter().map(|end| day(end).unwrap_or_else(|| "..".into())).collect();
+        ends.join("/")
+    });
+    dataset.temporal_coverage = interval.filter(|it| it.contains('/') && it != "../..");
+    let corners = first("spatial", "bbox");
+    let numbers: Option<Vec<f64>> = corners.map(|it| it.iter().filter_map(Value::as_f64).collect());
+    if let Some([west, south, east, north]) = numbers.as_deref() {
+        let text = format!("{west}° to {east}° east, {south}° to {north}° north (WGS 84)");
+        dataset.spatial_coverage = Some(text);
+    }
+}
+
+fn assets(source: &mut JsonFields<'_>, work: &mut Work) {
+    if !source.look("assets").is_some_and(Value::is_object) {
+        return;
+    }
+    let found = source.object("assets", |assets| {
+        let names = assets.keys();
+        let asset = |name: String| {
+            assets.look(&name).filter(|it| it.is_object())?;
+            assets.object(&name, |it| artifact(it, &name))?
+        };
+        names.into_iter().filter_map(asset).collect::<Vec<_>>()
+    });
+    work.artifacts.extend(found.unwrap_or_default());
+}
+
+fn artifact(source: &mut JsonFields<'_>, key: &str) -> Option<Artifact> {
+    let Some(url) = source.taken_if("href", web_address) else {
+        let hint = "give `href` as an address on the web, so that the file is found";
+        source.missing("href", "import-no-address", "is no address on the web", hint);
+        return None;
+    };
+    let roles = source.understood_texts("roles", |role| {
+        matches!(role, "mlm:model" | "mlm:weights" | "data" | "mlm:source_code" | "metadata")
+            .then(|| role.to_owned())
+    });
+    let has = |wanted: &[&str]| roles.iter().any(|it| wanted.contains(&&**it));
+    let role = match () {
+        () if has(&["mlm:model", "mlm:weights"]) => ArtifactRole::Weights,
+        () if has(&["mlm:source_code"]) => ArtifactRole::Code,
+        () if has(&["metadata"]) => ArtifactRole::Documentation,
+        () => files::role(&url).unwrap_or_default(),
+    };
+    let sha256 = source.taken_if("file:checksum", |text| {
+        // A multihash: 12 for SHA-256, 20 for its length.
+        let digits = text.strip_prefix("1220")?;
+        (digits.len() == 64 && digits.bytes().all(|it| it.is_ascii_hexdigit()))
+            .then(|| digits.to_ascii_lowercase())
+    });
+    Some(Artifact {
+        name: source.said("title").or_else(|| Some(key.to_owned())),
+        role,
+        media_type: source.said("type"),
+        size: source.count("file:size"),
+        sha256,
+        format: source.said("mlm:artifact_type"),
+        description: source.said("description"),
+        url: Some(url),
+        ..Artifact::default()
+    })
+}
+
+fn links(source: &mut JsonFields<'_>, work: &mut Work) {
+    let relations = source.objects("links", |link| {
+        let rel = link.look("rel").and_then(Value::as_str)?.to_owned();
+        let kind = match rel.as_str() {
+            "derived_from" => RelationType::IsDerivedFrom,
+            "cite-as" => RelationType::IsDescribedBy,
+            "about" | "describedby" => RelationType::IsDocumentedBy,
+            "predecessor-version" => RelationType::IsNewVersionOf,
+            "successor-version" | "latest-version" => RelationType::IsPreviousVersionOf,
+            _ => return None,
+        };
+        let target =
+            link.taken_if("href", |it| statements::identifier(it).or_else(|| web_address(it)))?;
+        link.take("rel");
+        link.take("type");
+        Some(Relation { kind, target, title: link.said("title"), description: None })
+    });
+    work.relations.extend(relations);
+    // How the source is browsed is nothing about the work.
+    if let Some(Value::Array(links)) = source.take("links") {
+        let rest = links.into_iter().filter(|link| {
+            let rel = link.get("rel").and_then(Value::as_str).unwrap_or_default();
+            let is_browsing = BROWSING.contains(&rel);
+            if is_browsing {
+                source.notes.drop("links", &link.to_string());
+            }
+            !is_browsing
+        });
+        let rest = rest.collect();
+        source.keep("links", Value::Array(rest));
+    }
+}

@@ -1,0 +1,102 @@
+//! Records of repositories and catalogues of models: OpenML, DLHub, Garden, STAC, CycloneDX, MLDCAT-AP.
+
+use std::path::Path;
+
+use faircat::formats::list::format_named;
+use faircat::formats::reader::Input;
+use faircat::importing;
+
+use super::{fixture, holds, record, refusal};
+
+#[test]
+fn datasets_and_flows_of_openml_are_read() {
+    insta::assert_snapshot!("openml_dataset", record("openml", "dataset.json"));
+    insta::assert_snapshot!("openml_flow", record("openml", "flow.json"));
+    holds("openml", &["dataset.json", "flow.json"]);
+}
+
+#[test]
+fn a_servable_of_dlhub_becomes_a_model() {
+    insta::assert_snapshot!(record("dlhub", "dlhub.json"));
+    holds("dlhub", &["dlhub.json"]);
+}
+
+#[test]
+fn a_garden_and_its_functions_are_records() {
+    insta::assert_snapshot!(record("garden", "garden.json"));
+    let folder = tempfile::tempdir().unwrap();
+    let files = [fixture("garden", "garden.json")];
+    let outcome = importing::import(format_named("garden").unwrap(), &files, folder.path(), &|| {});
+    assert_eq!(outcome.written, 2);
+    let function = std::fs::read_to_string(folder.path().join("models/garden-function-42.yaml"));
+    insta::assert_snapshot!("garden_function", function.unwrap());
+}
+
+#[test]
+fn items_of_models_and_collections_of_stac_are_read() {
+    insta::assert_snapshot!("stac_item", record("stac", "item.json"));
+    insta::assert_snapshot!("stac_collection", record("stac", "collection.json"));
+    holds("stac", &["item.json", "collection.json"]);
+}
+
+#[test]
+fn models_and_datasets_of_a_bill_of_materials_are_read() {
+    insta::assert_snapshot!(record("cyclonedx", "bom.json"));
+    let bytes = std::fs::read(fixture("cyclonedx", "bom.json")).unwrap();
+    let reader = format_named("cyclonedx").unwrap().reader.unwrap();
+    let found = (reader.read)(&Input { place: Path::new("bom.json"), bytes: &bytes });
+    let slugs: Vec<String> = found.records.iter().map(|it| it.slug()).collect();
+    assert_eq!(slugs, ["cyclonedx-lab-toy-net-1-4", "cyclonedx-toys"]);
+}
+
+#[test]
+fn models_and_datasets_of_mldcat_ap_are_read() {
+    insta::assert_snapshot!(record("mldcat-ap", "models.jsonld"));
+    let bytes = std::fs::read(fixture("mldcat-ap", "models.jsonld")).unwrap();
+    let reader = format_named("mldcat-ap").unwrap().reader.unwrap();
+    let found = (reader.read)(&Input { place: Path::new("models.jsonld"), bytes: &bytes });
+    let slugs: Vec<String> = found.records.iter().map(|it| it.slug()).collect();
+    assert_eq!(slugs, ["mldcat-lab-toys", "mldcat-example-org-data-rooms"]);
+}
+
+#[test]
+fn what_describes_no_model_or_dataset_is_refused() {
+    for (format, text, wanted) in [
+        ("openml", r#"{"run": {"run_id": "1"}}"#, "this is `run` of OpenML"),
+        (
+            "openml",
+            r#"<?xml version="1.0"?><oml:flow xmlns:oml="http://openml.org/openml"/>"#,
+            "this is OpenML's XML",
+        ),
+        (
+            "stac",
+            r#"{"type": "Catalog", "stac_version": "1.0.0", "id": "a"}"#,
+            "this catalog lists",
+        ),
+        (
+            "stac",
+            r#"{"type": "Feature", "stac_version": "1.0.0", "id": "a", "properties": {}}"#,
+            "has no `mlm:` properties",
+        ),
+        (
+            "stac",
+            r#"{"type": "Collection", "stac_version": "1.0.0", "id": "a", "item_assets": {"w": {"roles": ["mlm:model"]}}}"#,
+            "lists items of models",
+        ),
+        (
+            "cyclonedx",
+            r#"{"bomFormat": "CycloneDX", "components": [{"type": "library", "name": "a"}]}"#,
+            "none of the components is a model or a dataset",
+        ),
+        (
+            "mldcat-ap",
+            r#"{"@context": "mldcat-ap", "@graph": []}"#,
+            "neither a MachineLearningModel",
+        ),
+        ("dlhub", r#"{"dlhub": {"type": "servable"}}"#, "neither a title nor a name"),
+        ("garden", r#"{"title": "", "function_name": "f", "function_text": ""}"#, "has no `title`"),
+    ] {
+        let problem = refusal(format, "file.json", text.as_bytes());
+        assert!(problem.contains(wanted), "{format}: {problem}");
+    }
+}
