@@ -62,6 +62,19 @@ fn licences_are_those_of_spdx_or_none() {
     }
 }
 
+#[test]
+fn a_title_is_found_wherever_a_card_has_it() {
+    for (place, card, title) in [
+        ("a/README.md", "---\npipeline_tag: x\n---\n<h1 align=center>A <b>net</b></h1>\n", "A net"),
+        ("a/README.md", "---\npipeline_tag: x\n---\nToy net\n=======\n", "Toy net"),
+        ("nets/toys/README.md", "---\npipeline_tag: x\n---\nIt has none.\n", "toys"),
+        ("lab__toys.README.md", "---\r\npipeline_tag: x\r\n---\r\nNone.\r\n", "toys"),
+    ] {
+        let text = read("huggingface", Path::new(place), card.as_bytes()).0.unwrap();
+        assert!(text.contains(&format!("\ntitle: {title}\n")), "{title}: {text}");
+    }
+}
+
 /// A check refuses them, so they are left out and told of.
 #[test]
 fn control_characters_are_left_out() {

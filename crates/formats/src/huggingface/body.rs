@@ -74,13 +74,34 @@ fn heading(line: &str) -> Option<(usize, &str)> {
 /// What the first heading of the text calls the work.
 pub(super) fn title(body: &str) -> Option<String> {
     let sections = sections(body);
-    let first = sections.iter().find(|it| it.level == 1)?;
-    let text = html::first_sentences(first.heading, 200);
+    let first = sections.iter().find(|it| it.level == 1).map(|it| it.heading.to_owned());
+    let heading = first.or_else(|| html_title(body)).or_else(|| underlined_title(body))?;
+    let text = html::first_sentences(&heading, 200);
     let text = text.trim_end_matches("..").trim();
     let name = without_start(text);
     let is_of_template =
         matches!(&*name.to_lowercase(), "model id" | "dataset name" | "model name");
     (!is_of_template && !says_nothing(name) && !name.contains("{{")).then(|| name.to_owned())
+}
+
+/// The text of the first `<h1>`.
+fn html_title(body: &str) -> Option<String> {
+    let lower = body.to_ascii_lowercase();
+    let start = lower.find("<h1")?;
+    let text = start + lower[start..].find('>')? + 1;
+    let end = text + lower[text..].find("</h1>")?;
+    let title = html::to_plain_text(&body[text..end], "");
+    (title.len() <= 300).then_some(title)
+}
+
+/// The line above the first one of `=`.
+fn underlined_title(body: &str) -> Option<String> {
+    let lines = || body.lines().map(str::trim);
+    let is_underline = |line: &str| line.len() > 2 && line.bytes().all(|it| it == b'=');
+    let pair = lines().zip(lines().skip(1)).find(|(above, line)| {
+        is_underline(line) && !above.is_empty() && !above.starts_with(['|', '`'])
+    });
+    pair.map(|(above, _)| above.to_owned())
 }
 
 fn without_start(text: &str) -> &str {

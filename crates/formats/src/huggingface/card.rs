@@ -1,7 +1,7 @@
 //! A card as a file: its metadata, its text, what it is about and what it is called.
 
 use faircat_record::Kind;
-use faircat_record::diagnostic::Diagnostic;
+use faircat_record::diagnostic::{Diagnostic, Severity};
 use serde_json::{Map, Value};
 
 use super::hub::{self, Repository};
@@ -56,7 +56,7 @@ pub(super) fn is_one(input: &Input) -> bool {
     };
     let has = |keys: &[&str]| keys.iter().any(|key| fields.contains_key(*key));
     // Other programs write `tags:` and `license:` before Markdown too.
-    let is_other = ["layout", "permalink", "date", "draft", "slug", "sidebar_label"];
+    let is_other = ["layout", "permalink", "date", "draft", "slug", "sidebar_label", "cff-version"];
     has(&OF_DATASETS) || has(&OF_MODELS) || (has(&OF_BOTH) && !has(&is_other))
 }
 
@@ -74,7 +74,11 @@ pub(super) fn read(input: &Input) -> Result<(SourceRecord, Vec<Diagnostic>), Box
     let repository = Repository::of(input.place);
     let (kind, mut warnings) = kind(input, &fields, body, &repository);
     let is_dataset = kind == Kind::Dataset;
-    let title = title(&fields, body, &repository).ok_or_else(|| Box::new(untitled(input)))?;
+    let said = title(&fields, body, &repository);
+    if said.is_none() {
+        warnings.push(Diagnostic { severity: Severity::Warning, ..untitled(input) });
+    }
+    let title = said.or_else(|| folder(input)).ok_or_else(|| Box::new(untitled(input)))?;
     let id = repository.id.clone().unwrap_or_else(|| title.clone());
     let slug = hub::slug(&id, is_dataset);
     if metadata.is_none() {
@@ -171,6 +175,12 @@ fn title(fields: &Map<String, Value>, body: &str, repository: &Repository) -> Op
         .or_else(|| body::title(body))
         .or_else(of_index)
         .or_else(of_id)
+}
+
+/// The name of the folder of a card that says nothing else.
+fn folder(input: &Input) -> Option<String> {
+    let name = input.place.parent()?.file_name()?.to_str()?;
+    statements::said(name.to_owned())
 }
 
 fn untitled(input: &Input) -> Diagnostic {
