@@ -3,7 +3,10 @@
 //! Reading a field removes it, so that what is left in the end is exactly what has no place in our
 //! types. A field whose type is not the expected one stays where it is, with a warning.
 
+mod items;
 mod said;
+
+pub(crate) use items::TEXT;
 
 use std::cell::RefCell;
 
@@ -146,7 +149,7 @@ impl<'n> JsonFields<'n> {
             value
         });
         if let Some(text) = message {
-            let path = format!("{}{key}", self.path);
+            let path = self.path_of(key);
             let message = format!("`{path}` is no {wanted}: `{text}`");
             self.notes.warn_at(&path, "import-not-understood", &message);
         }
@@ -274,7 +277,7 @@ impl<'n> JsonFields<'n> {
     }
 
     fn wrong_type(&self, key: &str, wanted: &str) {
-        let path = format!("{}{key}", self.path);
+        let path = self.path_of(key);
         self.notes.warn_at(&path, "import-wrong-type", &format!("`{path}` is not {wanted}"));
     }
 }

@@ -5,8 +5,8 @@ use crate::reader::Input;
 use crate::site::{self, SiteFile};
 use crate::{
     bibtex, bioimageio, cern_opendata, cff, codemeta, croissant, csl, cyclonedx, datacite, dlhub,
-    garden, huggingface, json_ld, linkset, mldcat_ap, mlflow, monai, openml, scorecard, stac,
-    triton, turtle,
+    garden, huggingface, json_ld, linkset, mldcat_ap, mlflow, monai, openml, ro_crate, scorecard,
+    stac, triton, turtle, zenodo,
 };
 
 /// Every format of records, in the order in which pages offer them and files are tried.
@@ -35,6 +35,8 @@ pub const FORMATS: &[Format] = &[
     stac::FORMAT,
     cyclonedx::FORMAT,
     mldcat_ap::FORMAT,
+    zenodo::FORMAT,
+    ro_crate::FORMAT,
 ];
 
 /// Every file about the catalogue as a whole.

@@ -3,7 +3,7 @@
 use faircat_linked_data::Source;
 use faircat_record::identifier::{Identifier, Scheme};
 use faircat_record::partial_date::PartialDate;
-use faircat_record::{Record, Work};
+use faircat_record::{Kind, Record, Work};
 
 use crate::dossier::Dossier;
 use crate::party::Party;
@@ -107,14 +107,18 @@ impl<'a> WorkView<'a> {
 
     /// What kind of work it is, in words that a citation shows in brackets.
     pub fn genre(&self) -> &'static str {
-        use faircat_record::Kind;
-        match self.work.kind {
-            Kind::Model => "Machine learning model",
-            Kind::Dataset => "Data set",
-            Kind::Software => "Computer software",
-            Kind::Workflow => "Workflow",
-            _ => "Training material",
-        }
+        genre(self.work.kind)
+    }
+}
+
+/// What citations call a work of `kind`.
+pub(crate) fn genre(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Model => "Machine learning model",
+        Kind::Dataset => "Data set",
+        Kind::Software => "Computer software",
+        Kind::Workflow => "Workflow",
+        _ => "Training material",
     }
 }
 

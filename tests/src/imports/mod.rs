@@ -1,19 +1,26 @@
 //! Importing files of other formats: each fixture of `fixtures/imports/<format>` is a record in a
 //! snapshot, or is refused with a reason that a test holds.
 
+mod bibtex;
 mod bioimageio;
+mod cff;
+mod codemeta;
 mod croissant;
+mod datacite;
 mod huggingface;
+mod json_ld;
 mod model_files;
 mod recognition;
 mod repositories;
+mod ro_crate;
+mod zenodo;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use faircat::diagnostic::Diagnostic;
 use faircat::formats::list::format_named;
-use faircat::formats::reader::Input;
+use faircat::formats::reader::{Imported, Input};
 use faircat::formats::yaml;
 use faircat::importing::{self, Outcome};
 
@@ -28,6 +35,20 @@ fn record(format: &str, name: &str) -> String {
     text.unwrap_or_else(|| panic!("{problems:?}"))
 }
 
+/// All records of a fixture as [`record`] shows one, after what is wrong with the file.
+fn records(format: &str, name: &str) -> String {
+    let path = fixture(format, name);
+    let bytes = fs::read(&path).unwrap();
+    let reader = format_named(format).unwrap().reader.unwrap();
+    let found = (reader.read)(&Input { place: Path::new(name), bytes: &bytes });
+    let mut text: String = lines(&found.diagnostics).iter().map(|it| format!("# {it}\n")).collect();
+    let known = found.records.iter().map(|it| (it.slug(), it.kind())).collect();
+    for record in found.records {
+        text.push_str(&shown(&record.import(&known), &[]));
+    }
+    text
+}
+
 /// As [`record`], of `bytes` said to lie at `place`; without a record, what is wrong.
 fn read(format: &str, place: &Path, bytes: &[u8]) -> (Option<String>, Vec<String>) {
     let format = format_named(format).unwrap();
@@ -36,14 +57,21 @@ fn read(format: &str, place: &Path, bytes: &[u8]) -> (Option<String>, Vec<String
     let known = found.records.iter().map(|it| (it.slug(), it.kind())).collect();
     let Some(record) = found.records.into_iter().next() else { return (None, lines(&problems)) };
     let imported = record.import(&known);
+    let text = shown(&imported, &problems);
     problems.extend(imported.diagnostics);
+    (Some(text), lines(&problems))
+}
+
+/// A record as YAML, after it `problems` of its file, its own and its losses, one a line.
+fn shown(imported: &Imported, problems: &[Diagnostic]) -> String {
     let mut text = format!("# {}\n{}", imported.slug, yaml::to_yaml(&imported.work).unwrap());
+    let problems = [problems, imported.diagnostics.as_slice()].concat();
     lines(&problems).iter().for_each(|line| text.push_str(&format!("# {line}\n")));
-    for loss in imported.losses {
+    for loss in &imported.losses {
         let fate = if loss.kept { "kept" } else { "dropped" };
         text.push_str(&format!("# {fate} {}: {}\n", loss.field, loss.value));
     }
-    (Some(text), lines(&problems))
+    text
 }
 
 /// Why nothing is made of `bytes`, said to lie at `place`.

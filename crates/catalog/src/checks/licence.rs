@@ -7,7 +7,8 @@ use faircat_record::diagnostic::Diagnostic;
 use faircat_record::shape::nearest;
 
 use super::Fault;
-use meant::{known, meant, of_address};
+pub use meant::meant;
+use meant::{known, of_address};
 
 /// Names that stand for one identifier, or for one of several: words of the name, in lower case, and
 /// the identifiers.

@@ -1,8 +1,12 @@
 //! `citation.bib`: an entry for BibTeX and biblatex.
 
+mod bounds;
+mod fill;
+mod read;
 mod write;
 
 use crate::format::{Companion, Format, Writer};
+use crate::reader::Reader;
 pub(crate) use write::entry;
 
 pub const FORMAT: Format = Format {
@@ -10,7 +14,7 @@ pub const FORMAT: Format = Format {
     title: "BibTeX",
     media_type: "application/x-bibtex",
     specification: Some("https://ctan.org/pkg/biblatex"),
-    reader: None,
+    reader: Some(Reader { recognise: read::recognise, read: read::read }),
     companion: Some(Companion {
         file_name: "citation.bib",
         profile: None,

@@ -1,15 +1,18 @@
 //! `CITATION.cff`: [Citation File Format](https://citation-file-format.github.io/) 1.2.0.
 
+mod read;
+mod references;
 mod write;
 
 use crate::format::{Companion, Format, Writer};
+use crate::reader::Reader;
 
 pub const FORMAT: Format = Format {
     name: "cff",
     title: "Citation File Format",
     media_type: "application/yaml",
     specification: Some("https://citation-file-format.github.io/"),
-    reader: None,
+    reader: Some(Reader { recognise: read::recognise, read: read::read }),
     companion: Some(Companion {
         file_name: "CITATION.cff",
         profile: None,

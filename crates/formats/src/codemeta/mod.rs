@@ -1,15 +1,17 @@
 //! `codemeta.json`: [CodeMeta](https://codemeta.github.io/) 3.0.
 
+mod read;
 mod write;
 
 use crate::format::{Companion, Format, Writer};
+use crate::reader::Reader;
 
 pub const FORMAT: Format = Format {
     name: "codemeta",
     title: "CodeMeta",
     media_type: "application/ld+json",
     specification: Some("https://codemeta.github.io/"),
-    reader: None,
+    reader: Some(Reader { recognise: read::recognise, read: read::read }),
     companion: Some(Companion {
         file_name: "codemeta.json",
         profile: Some(write::CONTEXT),

@@ -1,12 +1,23 @@
 //! The [DataCite](https://schema.datacite.org/meta/kernel-4.6/) 4.6 description of a work, as JSON
 //! in the shape of DataCite's REST API, and as XML after the schema `kernel-4.6/metadata.xsd`.
+//!
+//! Read is JSON of any 4.x, plain and as the API wraps it, and XML of kernels 3 and 4.
 
+mod dates;
 mod description;
+mod fill;
+mod people;
+mod places;
+mod read;
+mod read_json_of;
+mod read_xml;
+mod rights;
 mod terms;
 mod xml;
 
 use crate::format::{Companion, Format, Writer};
 use crate::json::pretty_json;
+use crate::reader::Reader;
 use description::{applies, resource};
 
 /// The namespace of the XML, and the value of `schemaVersion` in the JSON.
@@ -17,7 +28,7 @@ pub const JSON: Format = Format {
     title: "DataCite JSON",
     media_type: "application/vnd.datacite.datacite+json",
     specification: Some("https://datacite-metadata-schema.readthedocs.io/en/4.6/"),
-    reader: None,
+    reader: Some(Reader { recognise: read::recognise, read: read::read }),
     companion: Some(Companion {
         file_name: "datacite.json",
         profile: None,
@@ -33,7 +44,7 @@ pub const XML: Format = Format {
     title: "DataCite XML",
     media_type: "application/vnd.datacite.datacite+xml",
     specification: Some("https://datacite-metadata-schema.readthedocs.io/en/4.6/"),
-    reader: None,
+    reader: Some(Reader { recognise: read_xml::recognise, read: read_xml::read }),
     companion: Some(Companion {
         file_name: "datacite.xml",
         profile: Some(NAMESPACE),

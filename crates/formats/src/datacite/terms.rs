@@ -1,5 +1,6 @@
 //! DataCite 4.6: its properties, by the names that they have in the JSON.
 
+use faircat_record::AccessRights;
 use serde::Serialize;
 
 /// A work in DataCite's terms. Field names are those of the JSON.
@@ -171,3 +172,20 @@ pub(super) struct FundingReference<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub award_uri: Option<String>,
 }
+
+/// Access rights, by the names and the last parts of the addresses that info:eu-repo and COAR give
+/// them, in small letters.
+pub(super) const ACCESS: [(&str, AccessRights); 12] = [
+    ("openaccess", AccessRights::Open),
+    ("embargoedaccess", AccessRights::Embargoed),
+    ("restrictedaccess", AccessRights::Restricted),
+    ("closedaccess", AccessRights::MetadataOnly),
+    ("open access", AccessRights::Open),
+    ("embargoed access", AccessRights::Embargoed),
+    ("restricted access", AccessRights::Restricted),
+    ("metadata only", AccessRights::MetadataOnly),
+    ("access_right/c_abf2", AccessRights::Open),
+    ("access_right/c_f1cf", AccessRights::Embargoed),
+    ("access_right/c_16ec", AccessRights::Restricted),
+    ("access_right/c_14cb", AccessRights::MetadataOnly),
+];

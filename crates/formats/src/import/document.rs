@@ -1,11 +1,11 @@
 //! Texts of a source, read within bounds, that know where each of their values stands.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use faircat_record::diagnostic::{Diagnostic, Location};
 use faircat_record::positions::Positions;
-use faircat_record::yaml::{self, Problem};
+use faircat_record::yaml::{self, Content, Node, Problem};
 use faircat_record::{reading, yaml::Place};
 use serde_json::Value;
 
@@ -19,16 +19,45 @@ pub(crate) struct Source {
     text: Arc<str>,
     /// Lines of the file before the text.
     before: usize,
+    /// Line of the file at which the record begins, where only that is known; else 0.
+    line: usize,
+    /// JSON pointer of what is meant within the text; empty for all of it.
+    base: String,
+    /// Where the values of the text stand, once somebody asks; the records of a file share it.
+    positions: Arc<OnceLock<Positions>>,
 }
 
 impl Source {
     pub(crate) fn new(input: &Input, text: &str, before: usize) -> Source {
-        Source { file: Arc::new(input.place.to_owned()), text: Arc::from(text), before }
+        let file = Arc::new(input.place.to_owned());
+        Source {
+            file,
+            text: Arc::from(text),
+            before,
+            line: 0,
+            base: String::new(),
+            positions: Arc::default(),
+        }
+    }
+
+    /// A file of whose parts no place is known.
+    pub(crate) fn file(input: &Input) -> Source {
+        Source::new(input, "", 0)
+    }
+
+    /// As [`Source::file`], a part that begins at `line`.
+    pub(crate) fn at_line(input: &Input, line: usize) -> Source {
+        Source { line, ..Source::file(input) }
+    }
+
+    /// The value at the JSON `pointer` of this one.
+    pub(crate) fn below(&self, pointer: &str) -> Source {
+        Source { base: format!("{}{pointer}", self.base), ..self.clone() }
     }
 
     /// The file as a whole.
     pub(crate) fn whole(&self) -> Location {
-        Location { file: Arc::clone(&self.file), line: 0, column: 0, length: 0 }
+        Location { file: Arc::clone(&self.file), line: self.line, column: 0, length: 0 }
     }
 
     /// `diagnostics`, each with the JSON pointer (RFC 6901) of what it is about, at their places.
@@ -37,8 +66,8 @@ impl Source {
             return Vec::new();
         }
         // JSON is YAML, but for tabs: of such a text only the file is named.
-        let positions = Positions::of(&self.text);
-        let at = |pointer: &str| match pointer {
+        let positions = self.positions.get_or_init(|| Positions::of(&self.text));
+        let at = |pointer: &str| match format!("{}{pointer}", self.base).as_str() {
             "" => self.whole(),
             pointer => self.location(positions.nearest(pointer)),
         };
@@ -115,6 +144,29 @@ pub(crate) fn yaml(
             Err(Box::new(
                 Diagnostic::error("import-malformed-yaml", message).at(source.location(place)),
             ))
+        }
+    }
+}
+
+/// As [`yaml`], with every scalar as the text that stands there, for formats whose values are texts:
+/// the version `1.10` is not the number 1.1.
+pub(crate) fn yaml_texts(input: &Input, text: &str) -> Result<(Value, Source), Box<Diagnostic>> {
+    // Only what reads well within bounds is looked at again.
+    let (_, source) = yaml(input, text, 0)?;
+    let root = yaml::parse(text).root;
+    Ok((root.map_or(Value::Null, |root| texts(&root)), source))
+}
+
+fn texts(node: &Node) -> Value {
+    match &node.content {
+        Content::Scalar { text, plain: true } if matches!(text.as_str(), "" | "~" | "null") => {
+            Value::Null
+        }
+        Content::Scalar { text, .. } => Value::String(text.clone()),
+        Content::Sequence(items) => items.iter().map(|it| texts(it)).collect(),
+        Content::Mapping(fields) => {
+            let field = |it: &yaml::Field| (it.key.clone(), texts(&it.value));
+            Value::Object(fields.iter().map(field).collect())
         }
     }
 }

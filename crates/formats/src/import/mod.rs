@@ -4,7 +4,15 @@
 pub(crate) mod agents;
 pub(crate) mod document;
 pub(crate) mod files;
+pub(crate) mod kinds;
+pub(crate) mod languages;
+pub(crate) mod people;
 pub(crate) mod record;
+pub(crate) mod relations;
+pub(crate) mod roles;
+pub(crate) mod schema_org;
 mod sound;
 pub(crate) mod statements;
+pub(crate) mod texts;
 mod visible;
+pub(crate) mod xml;

@@ -66,6 +66,9 @@ impl ForeignRecord for SourceRecord {
         let mut fields = JsonFields::new(visible::all_seen(self.fields, &notes), &notes);
         let mut work = Work { url: self.url, ..empty(self.kind, title) };
         (self.fill)(&mut fields, &mut work, &Context { id: &self.id, body: &body, known });
+        // A section that says nothing is none.
+        work.dataset = work.dataset.take().filter(|it| **it != DatasetSection::default());
+        work.model = work.model.take().filter(|it| **it != ModelSection::default());
         let mut rest = fields.into_rest();
         without_depths(&mut rest, &notes);
         let work = sound::settled(work, &self.slug, &mut rest, &notes);

@@ -92,7 +92,10 @@ impl JsonFields<'_> {
 
     /// The place of `key` in the source, as `authors[1].orcid`.
     pub(crate) fn path_of(&self, key: &str) -> String {
-        format!("{}{key}", self.path)
+        match key {
+            super::TEXT => self.path.trim_end_matches('.').to_owned(),
+            key => format!("{}{key}", self.path),
+        }
     }
 
     /// Says that there should be a value at `key`, which the reader of the record would want.

@@ -1,14 +1,17 @@
 //! `record.jsonld`: the document that the page embeds.
 
+mod read;
+
 use crate::format::{Companion, Format, Writer};
 use crate::json::pretty_json;
+use crate::reader::Reader;
 
 pub const FORMAT: Format = Format {
     name: "json-ld",
     title: "JSON-LD (schema.org, FAIR4ML, DCAT)",
     media_type: "application/ld+json",
     specification: Some("https://www.w3.org/TR/json-ld11/"),
-    reader: None,
+    reader: Some(Reader { recognise: read::recognise, read: read::read }),
     companion: Some(Companion {
         file_name: "record.jsonld",
         profile: None,

@@ -5,7 +5,7 @@ use url::Url;
 use super::{FILLERS, NAMES};
 
 /// The SPDX identifiers that `text` may mean, none where it says too little.
-pub(super) fn meant(text: &str) -> Vec<String> {
+pub fn meant(text: &str) -> Vec<String> {
     if let Some(found) = of_address(text).or_else(|| known(text)).or_else(|| choice(text)) {
         return vec![found];
     }
@@ -43,6 +43,12 @@ pub(super) fn of_address(text: &str) -> Option<String> {
         ("apache.org", ["licenses", name, ..]) => {
             let version = name.trim_start_matches("license-");
             known(&format!("Apache-{}", without_ending(version)))
+        }
+        ("opendatacommons.org", ["licenses", "odbl", ..]) => known("ODbL-1.0"),
+        ("opendatacommons.org", ["licenses", "by", ..]) => known("ODC-By-1.0"),
+        ("opendatacommons.org", ["licenses", "pddl", ..]) => known("PDDL-1.0"),
+        ("mozilla.org", ["mpl", version, ..] | [_, "mpl", version, ..]) => {
+            known(&format!("MPL-{version}"))
         }
         ("spdx.org" | "opensource.org" | "choosealicense.com", [.., name]) => {
             known(without_ending(name))

@@ -1,0 +1,155 @@
+//! Records in DataCite's JSON: alone, in a list, and as DataCite's REST API gives them.
+
+use faircat_record::Kind;
+use faircat_record::diagnostic::Diagnostic;
+use serde_json::{Map, Value};
+
+use super::{JSON, fill};
+use crate::import::document::{self, Source};
+use crate::import::kinds::{Sort, sort};
+use crate::import::record::SourceRecord;
+use crate::import::statements::{self, slug};
+use crate::reader::{Found, Input};
+
+pub(super) fn recognise(input: &Input) -> bool {
+    document::maybe_json(input).is_some_and(|it| items(it).iter().any(|(_, it)| is_record(it)))
+}
+
+/// Whether `item` has what DataCite makes mandatory, by DataCite's names.
+fn is_record(item: &Value) -> bool {
+    let is_list = |key: &str| item.get(key).is_some_and(Value::is_array);
+    let has = |key: &str| item.get(key).is_some();
+    is_list("titles")
+        && (has("creators") || has("types") || has("publicationYear"))
+        && !has("@context")
+        && !has("metadata")
+}
+
+pub(super) fn read(input: &Input) -> Found {
+    let mut found = Found::default();
+    match document::json(input) {
+        Ok((value, source)) => records(JSON.name, value, &source, &mut found),
+        Err(problem) => found.diagnostics.push(*problem),
+    }
+    found
+}
+
+/// Adds the records that `value` has to those found.
+pub(super) fn records(format: &'static str, value: Value, source: &Source, found: &mut Found) {
+    let items = items(value);
+    if items.is_empty() {
+        let problem = Diagnostic::error("import-empty", "there is no record in this file");
+        found.diagnostics.push(problem.at(source.whole()));
+    }
+    for (pointer, item) in items {
+        match record(format, source.below(&pointer), item) {
+            Ok(record) => found.records.push(Box::new(record)),
+            Err(problem) => found.diagnostics.extend(source.place(vec![(pointer, *problem)])),
+        }
+    }
+}
+
+/// The records in each of the shapes in which they are given, with their JSON pointers.
+fn items(value: Value) -> Vec<(String, Value)> {
+    match value {
+        Value::Array(items) => {
+            let numbered = items.into_iter().enumerate();
+            numbered.map(|(at, it)| attributes(format!("/{at}"), it)).collect()
+        }
+        Value::Object(mut fields) => match fields.shift_remove("data") {
+            Some(Value::Array(items)) => {
+                let numbered = items.into_iter().enumerate();
+                numbered.map(|(at, it)| attributes(format!("/data/{at}"), it)).collect()
+            }
+            Some(data @ Value::Object(_)) => vec![attributes("/data".to_owned(), data)],
+            _ => vec![attributes(String::new(), Value::Object(fields))],
+        },
+        other => vec![(String::new(), other)],
+    }
+}
+
+/// The record itself, where the API wraps it; what the wrapping says is kept as its field `api`.
+fn attributes(pointer: String, value: Value) -> (String, Value) {
+    let Value::Object(mut wrapping) = value else { return (pointer, value) };
+    match wrapping.shift_remove("attributes") {
+        Some(Value::Object(mut record)) => {
+            // Both repeat what the record says.
+            wrapping.shift_remove("type");
+            let doi = record.get("doi").and_then(Value::as_str).unwrap_or_default();
+            if wrapping.get("id").and_then(Value::as_str) == Some(doi) {
+                wrapping.shift_remove("id");
+            }
+            if !wrapping.is_empty() {
+                record.insert("api".to_owned(), Value::Object(wrapping));
+            }
+            (format!("{pointer}/attributes"), Value::Object(record))
+        }
+        _ => (pointer, Value::Object(wrapping)),
+    }
+}
+
+fn record(
+    format: &'static str,
+    source: Source,
+    item: Value,
+) -> Result<SourceRecord, Box<Diagnostic>> {
+    let is_one = is_record(&item);
+    let Value::Object(fields) = item else {
+        let message = "an item is not an object, so it is no record";
+        return Err(Box::new(Diagnostic::error("import-no-record", message)));
+    };
+    if !is_one {
+        let message = "a record has no `titles` with `creators` or `types`";
+        let hint = "DataCite's JSON has them; look whether the file is of another format";
+        return Err(Box::new(Diagnostic::error("import-no-record", message).hint(hint)));
+    }
+    let (kind, word) = kind(&fields);
+    let Some(kind) = kind else {
+        let message = format!("the work is of type `{word}`, of which no record is kept here");
+        return Err(Box::new(Diagnostic::error("import-no-kind", message)));
+    };
+    let title = title(&fields).unwrap_or_default();
+    let doi = doi(&fields).unwrap_or_default();
+    let id = if doi.is_empty() { title } else { doi.trim_start_matches("doi:").to_owned() };
+    if id.trim().is_empty() {
+        let message = "a record has neither a DOI nor a title";
+        return Err(Box::new(Diagnostic::error("import-no-id", message)));
+    }
+    let slug = slug("datacite", &id);
+    let (title, url) = (String::new(), None);
+    let fill = fill::fill;
+    Ok(SourceRecord { format, id, slug, kind, title, url, fields, body: word, source, fill })
+}
+
+/// The kind of work, where there is one for it, and DataCite's word for that.
+fn kind(fields: &Map<String, Value>) -> (Option<Kind>, String) {
+    let types = fields.get("types");
+    let word = |key: &str| types.and_then(|it| it.get(key)).and_then(Value::as_str);
+    let general = word("resourceTypeGeneral").unwrap_or_default().to_owned();
+    let of_free_text = || word("resourceType").map(sort);
+    match (sort(&general), of_free_text()) {
+        // "Other" leaves it to the free text.
+        (Sort::Nearest(_), Some(Sort::Is(kind)))
+            if matches!(general.as_str(), "" | "Other" | "Text") =>
+        {
+            (Some(kind), word("resourceType").unwrap_or_default().to_owned())
+        }
+        (Sort::Is(kind) | Sort::Nearest(kind), _) => (Some(kind), general),
+        (Sort::NoWork, _) => (None, general),
+    }
+}
+
+fn title(fields: &Map<String, Value>) -> Option<String> {
+    let first = fields.get("titles")?.as_array()?.first()?;
+    first.get("title").and_then(Value::as_str).map(str::to_owned)
+}
+
+/// The DOI of the record, which may stand among its identifiers.
+fn doi(fields: &Map<String, Value>) -> Option<String> {
+    let own = fields.get("doi").and_then(Value::as_str).and_then(statements::doi);
+    own.or_else(|| {
+        let all = fields.get("identifiers")?.as_array()?;
+        let doi = |it: &Value| statements::doi(it.get("identifier")?.as_str()?);
+        all.iter().find_map(doi)
+    })
+}

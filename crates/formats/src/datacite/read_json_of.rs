@@ -1,0 +1,141 @@
+//! The JSON of an element of DataCite's XML: its names differ in few places.
+
+use serde_json::{Map, Value};
+
+use super::read_xml::object;
+use crate::import::xml::Element;
+
+/// Lists of the XML: the element around them, that of an item, the key of the list, and that of the
+/// item's own text.
+const LISTS: [(&str, &str, &str); 14] = [
+    ("creators", "creators", ""),
+    ("titles", "titles", "title"),
+    ("subjects", "subjects", "subject"),
+    ("contributors", "contributors", ""),
+    ("dates", "dates", "date"),
+    ("alternateIdentifiers", "alternateIdentifiers", "alternateIdentifier"),
+    ("relatedIdentifiers", "relatedIdentifiers", "relatedIdentifier"),
+    ("relatedItems", "relatedItems", ""),
+    ("sizes", "sizes", ""),
+    ("formats", "formats", ""),
+    ("rightsList", "rightsList", "rights"),
+    ("descriptions", "descriptions", "description"),
+    ("geoLocations", "geoLocations", ""),
+    ("fundingReferences", "fundingReferences", ""),
+];
+
+/// Elements whose text stands under another key beside their attributes.
+const RENAMED: [(&str, &str); 3] =
+    [("creatorName", "name"), ("contributorName", "name"), ("publisher", "name")];
+
+/// Elements of which an item has several, as a list in the JSON.
+const SEVERAL: [(&str, &str); 2] =
+    [("nameIdentifier", "nameIdentifiers"), ("affiliation", "affiliation")];
+
+/// The element `resource`.
+pub(super) fn resource(root: &Element) -> Value {
+    let mut fields: Vec<(&str, Value)> = Vec::new();
+    for child in &root.children {
+        let list = LISTS.iter().find(|(name, ..)| *name == child.name);
+        match (child.name.as_str(), list) {
+            (_, Some((_, key, text))) => {
+                let items = child.children.iter().map(|it| item(it, text)).collect();
+                fields.push((key, Value::Array(items)));
+            }
+            ("identifier", None) => {
+                fields.push(("identifiers", Value::Array(vec![identifier(child)])))
+            }
+            ("resourceType", None) => fields.push(("types", types(child))),
+            ("publisher", None) => fields.push(("publisher", item(child, "name"))),
+            (name, None) => fields.push((name, plain(child))),
+        }
+    }
+    object(fields)
+}
+
+fn identifier(element: &Element) -> Value {
+    object(vec![
+        ("identifier", Value::String(element.text().to_owned())),
+        ("identifierType", attribute(element, "identifierType")),
+    ])
+}
+
+fn types(element: &Element) -> Value {
+    object(vec![
+        ("resourceTypeGeneral", attribute(element, "resourceTypeGeneral")),
+        ("resourceType", Value::String(element.text().to_owned())),
+    ])
+}
+
+fn attribute(element: &Element, name: &str) -> Value {
+    element.attribute(name).map_or(Value::Null, |it| Value::String(it.to_owned()))
+}
+
+/// An item of a list: its attributes and elements by their names, and its text as `text`. One that is
+/// nothing but a text is that text.
+fn item(element: &Element, text: &str) -> Value {
+    let own = element.text();
+    if element.children.is_empty()
+        && (element.attributes.is_empty() || own.is_empty())
+        && text.is_empty()
+    {
+        return Value::String(own.to_owned());
+    }
+    let mut fields = Map::new();
+    if !own.is_empty() {
+        let key = if text.is_empty() { "#text" } else { text };
+        fields.insert(key.to_owned(), Value::String(own.to_owned()));
+    }
+    attributes(element, &mut fields);
+    for child in &element.children {
+        nested(child, &mut fields);
+    }
+    Value::Object(fields)
+}
+
+fn attributes(element: &Element, fields: &mut Map<String, Value>) {
+    for (name, value) in &element.attributes {
+        // The JSON has `Uri` where the XML has `URI`.
+        let key = name.strip_suffix("URI").map_or_else(|| name.clone(), |it| format!("{it}Uri"));
+        fields.insert(key, Value::String(value.clone()));
+    }
+}
+
+fn nested(child: &Element, fields: &mut Map<String, Value>) {
+    let name = child.name.as_str();
+    if let Some((_, key)) = SEVERAL.iter().find(|(it, _)| *it == name) {
+        let text = if name == "affiliation" { "name" } else { name };
+        let list = fields.entry(*key).or_insert_with(|| Value::Array(Vec::new()));
+        if let Value::Array(items) = list {
+            items.push(item(child, text));
+        }
+    } else if let Some((_, key)) = RENAMED.iter().find(|(it, _)| *it == name) {
+        // `nameType` stands beside the name in the JSON, above it in the XML.
+        fields.insert((*key).to_owned(), Value::String(child.text().to_owned()));
+        attributes(child, fields);
+    } else if matches!(name, "awardNumber" | "funderIdentifier" | "relatedItemIdentifier")
+        && !child.attributes.is_empty()
+    {
+        let own = Value::String(child.text().to_owned());
+        if name == "relatedItemIdentifier" {
+            fields.insert(name.to_owned(), item(child, name));
+        } else {
+            fields.insert(name.to_owned(), own);
+            attributes(child, fields);
+        }
+    } else if name == "titles" || name == "creators" || name == "contributors" {
+        let text = if name == "titles" { "title" } else { "" };
+        let items = child.children.iter().map(|it| item(it, text)).collect();
+        fields.insert(name.to_owned(), Value::Array(items));
+    } else {
+        fields.insert(name.to_owned(), plain(child));
+    }
+}
+
+/// An element of which nothing special is known.
+fn plain(element: &Element) -> Value {
+    if element.children.is_empty() && element.attributes.is_empty() {
+        return Value::String(element.text().to_owned());
+    }
+    item(element, "")
+}

@@ -1,0 +1,114 @@
+//! The kind under which a work is imported, by the general type that its repository gives it.
+
+use faircat_record::Kind;
+
+/// How sure a kind is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sort {
+    /// The source means the kind.
+    Is(Kind),
+    /// The kind is the nearest to what the source says.
+    Nearest(Kind),
+    /// No work of any kind.
+    NoWork,
+}
+
+/// Words of DataCite 4.7 (resourceTypeGeneral), of Zenodo's and of InvenioRDM's lists, in small
+/// letters without signs between them.
+const WORDS: [(&str, Sort); 58] = {
+    use Kind::{Dataset, Model, Software, TrainingMaterial, Workflow};
+    use Sort::{Is, Nearest, NoWork};
+    [
+        ("dataset", Is(Dataset)),
+        ("collection", Nearest(Dataset)),
+        ("image", Nearest(Dataset)),
+        ("sound", Nearest(Dataset)),
+        ("audio", Nearest(Dataset)),
+        ("audiovisual", Nearest(Dataset)),
+        ("video", Nearest(Dataset)),
+        ("software", Is(Software)),
+        ("computationalnotebook", Is(Software)),
+        ("interactiveresource", Nearest(Software)),
+        ("service", Nearest(Software)),
+        ("workflow", Is(Workflow)),
+        ("model", Is(Model)),
+        ("lesson", Is(TrainingMaterial)),
+        ("trainingmaterial", Is(TrainingMaterial)),
+        ("publication", Nearest(TrainingMaterial)),
+        ("text", Nearest(TrainingMaterial)),
+        ("poster", Nearest(TrainingMaterial)),
+        ("presentation", Nearest(TrainingMaterial)),
+        ("book", Nearest(TrainingMaterial)),
+        ("bookchapter", Nearest(TrainingMaterial)),
+        ("section", Nearest(TrainingMaterial)),
+        ("article", Nearest(TrainingMaterial)),
+        ("journal", Nearest(TrainingMaterial)),
+        ("journalarticle", Nearest(TrainingMaterial)),
+        ("conferencepaper", Nearest(TrainingMaterial)),
+        ("conferenceproceeding", Nearest(TrainingMaterial)),
+        ("datapaper", Nearest(TrainingMaterial)),
+        ("dissertation", Nearest(TrainingMaterial)),
+        ("thesis", Nearest(TrainingMaterial)),
+        ("preprint", Nearest(TrainingMaterial)),
+        ("workingpaper", Nearest(TrainingMaterial)),
+        ("report", Nearest(TrainingMaterial)),
+        ("standard", Nearest(TrainingMaterial)),
+        ("technicalnote", Nearest(TrainingMaterial)),
+        ("deliverable", Nearest(TrainingMaterial)),
+        ("milestone", Nearest(TrainingMaterial)),
+        ("proposal", Nearest(TrainingMaterial)),
+        ("patent", Nearest(TrainingMaterial)),
+        ("softwaredocumentation", Nearest(TrainingMaterial)),
+        ("taxonomictreatment", Nearest(TrainingMaterial)),
+        ("annotationcollection", Nearest(Dataset)),
+        ("outputmanagementplan", Nearest(TrainingMaterial)),
+        ("datamanagementplan", Nearest(TrainingMaterial)),
+        ("peerreview", Nearest(TrainingMaterial)),
+        ("studyregistration", Nearest(TrainingMaterial)),
+        ("other", Nearest(Dataset)),
+        ("", Nearest(Dataset)),
+        ("figure", Nearest(Dataset)),
+        ("plot", Nearest(Dataset)),
+        ("drawing", Nearest(Dataset)),
+        ("diagram", Nearest(Dataset)),
+        ("photo", Nearest(Dataset)),
+        ("instrument", NoWork),
+        ("physicalobject", NoWork),
+        ("event", NoWork),
+        ("award", NoWork),
+        ("project", NoWork),
+    ]
+};
+
+/// The sort of works that `word` names, as `Dataset` or `publication-article`. A word of no list is
+/// near to data, as everything in a repository is.
+pub(crate) fn sort(word: &str) -> Sort {
+    let plain: String = word.chars().filter(|it| it.is_alphanumeric()).collect();
+    let plain = plain.to_lowercase();
+    let first: String = word.split(['-', '/']).next().unwrap_or_default().to_lowercase();
+    let of = |word: &str| WORDS.iter().find(|(it, _)| *it == word).map(|(_, sort)| *sort);
+    of(&plain).or_else(|| of(&first)).unwrap_or(Sort::Nearest(Kind::Dataset))
+}
+
+#[cfg(test)]
+mod tests {
+    use faircat_record::Kind;
+
+    use super::{Sort, sort};
+
+    #[test]
+    fn words_of_every_list_have_a_kind() {
+        for (word, wanted) in [
+            ("Dataset", Sort::Is(Kind::Dataset)),
+            ("software-computationalnotebook", Sort::Is(Kind::Software)),
+            ("ComputationalNotebook", Sort::Is(Kind::Software)),
+            ("publication-article", Sort::Nearest(Kind::TrainingMaterial)),
+            ("JournalArticle", Sort::Nearest(Kind::TrainingMaterial)),
+            ("image-photo", Sort::Nearest(Kind::Dataset)),
+            ("PhysicalObject", Sort::NoWork),
+            ("something new", Sort::Nearest(Kind::Dataset)),
+        ] {
+            assert_eq!(sort(word), wanted, "{word}");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Languages as sources write them, as BCP 47 tags.
+
+use super::statements;
+
+/// ISO 639-2 and 639-3 codes of three letters, which BCP 47 (section 2.2.1) writes in two.
+const SHORTER: [(&str, &str); 62] = [
+    ("afr", "af"),
+    ("ara", "ar"),
+    ("bel", "be"),
+    ("ben", "bn"),
+    ("bul", "bg"),
+    ("cat", "ca"),
+    ("ces", "cs"),
+    ("chi", "zh"),
+    ("cym", "cy"),
+    ("cze", "cs"),
+    ("dan", "da"),
+    ("deu", "de"),
+    ("dut", "nl"),
+    ("ell", "el"),
+    ("eng", "en"),
+    ("epo", "eo"),
+    ("est", "et"),
+    ("eus", "eu"),
+    ("fas", "fa"),
+    ("fin", "fi"),
+    ("fra", "fr"),
+    ("fre", "fr"),
+    ("ger", "de"),
+    ("gle", "ga"),
+    ("glg", "gl"),
+    ("gre", "el"),
+    ("heb", "he"),
+    ("hin", "hi"),
+    ("hrv", "hr"),
+    ("hun", "hu"),
+    ("ice", "is"),
+    ("ind", "id"),
+    ("isl", "is"),
+    ("ita", "it"),
+    ("jpn", "ja"),
+    ("kor", "ko"),
+    ("lat", "la"),
+    ("lav", "lv"),
+    ("lit", "lt"),
+    ("msa", "ms"),
+    ("nld", "nl"),
+    ("nor", "no"),
+    ("per", "fa"),
+    ("pol", "pl"),
+    ("por", "pt"),
+    ("ron", "ro"),
+    ("rum", "ro"),
+    ("rus", "ru"),
+    ("slk", "sk"),
+    ("slv", "sl"),
+    ("spa", "es"),
+    ("srp", "sr"),
+    ("swa", "sw"),
+    ("swe", "sv"),
+    ("tam", "ta"),
+    ("tha", "th"),
+    ("tur", "tr"),
+    ("ukr", "uk"),
+    ("urd", "ur"),
+    ("vie", "vi"),
+    ("wel", "cy"),
+    ("zho", "zh"),
+];
+
+/// English names of languages.
+const NAMES: [(&str, &str); 24] = [
+    ("arabic", "ar"),
+    ("chinese", "zh"),
+    ("czech", "cs"),
+    ("danish", "da"),
+    ("dutch", "nl"),
+    ("english", "en"),
+    ("finnish", "fi"),
+    ("french", "fr"),
+    ("german", "de"),
+    ("greek", "el"),
+    ("hindi", "hi"),
+    ("hungarian", "hu"),
+    ("italian", "it"),
+    ("japanese", "ja"),
+    ("korean", "ko"),
+    ("norwegian", "no"),
+    ("polish", "pl"),
+    ("portuguese", "pt"),
+    ("romanian", "ro"),
+    ("russian", "ru"),
+    ("spanish", "es"),
+    ("swedish", "sv"),
+    ("turkish", "tr"),
+    ("ukrainian", "uk"),
+];
+
+/// Codes that name no one language (ISO 639-2, special situations).
+const NONE: [&str; 4] = ["mis", "mul", "und", "zxx"];
+
+/// The tag of the language that `text` is, by a code or its English name.
+pub(crate) fn language(text: &str) -> Option<String> {
+    let text = text.trim().replace('_', "-");
+    let lower = text.to_ascii_lowercase();
+    if NONE.contains(&lower.as_str()) {
+        return None;
+    }
+    let known = SHORTER.iter().chain(&NAMES).find(|(name, _)| *name == lower);
+    known.map(|(_, tag)| (*tag).to_owned()).or_else(|| statements::language(&text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::language;
+
+    #[test]
+    fn codes_and_names_become_tags() {
+        for (text, tag) in [
+            ("eng", Some("en")),
+            ("en", Some("en")),
+            ("en-US", Some("en-US")),
+            ("en_US", Some("en-US")),
+            ("English", Some("en")),
+            ("gsw", Some("gsw")),
+            ("mul", None),
+            ("Klingon", None),
+        ] {
+            assert_eq!(language(text).as_deref(), tag, "{text}");
+        }
+    }
+}

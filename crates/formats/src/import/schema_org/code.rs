@@ -1,0 +1,76 @@
+//! What CodeMeta says of software.
+
+use faircat_record::{
+    Artifact, ArtifactRole, Code, Dependency, Kind, SoftwareSection, Work, WorkflowSection,
+};
+
+use super::{address, all, names, plain};
+use crate::import::files::media_type;
+use crate::import::record::unless_empty;
+use crate::import::statements::web_address;
+use crate::json_fields::{JsonFields, TEXT};
+
+pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
+    let mut code = Code {
+        repository: address(source, "codeRepository").or_else(|| address(source, "hasSourceCode")),
+        issue_tracker: address(source, "issueTracker"),
+        discussion: address(source, "discussionUrl"),
+        readme: address(source, "readme"),
+        build_instructions: address(source, "buildInstructions"),
+        help: address(source, "softwareHelp"),
+        release_notes: plain(source, "releaseNotes"),
+        development_status: status(source),
+        operating_systems: names(source, "operatingSystem"),
+        memory_requirements: plain(source, "memoryRequirements"),
+        processor_requirements: plain(source, "processorRequirements"),
+        storage_requirements: plain(source, "storageRequirements"),
+        archived_at: address(source, "archivedAt"),
+        ..Code::default()
+    };
+    if work.kind == Kind::Workflow {
+        let language = names(source, "programmingLanguage").into_iter().next();
+        work.workflow =
+            unless_empty(WorkflowSection { language, ..Default::default() }).map(Box::new);
+    } else {
+        code.programming_languages = names(source, "programmingLanguage");
+    }
+    code.dependencies = source.items("softwareRequirements", dependency);
+    work.code = unless_empty(code);
+    if work.kind == Kind::Software {
+        let section = SoftwareSection {
+            category: names(source, "applicationCategory").into_iter().next(),
+            features: all(source, "featureList"),
+            ..SoftwareSection::default()
+        };
+        work.software = unless_empty(section).map(Box::new);
+    }
+    for key in ["downloadUrl", "installUrl"] {
+        work.artifacts.extend(source.items(key, |it| {
+            let url = it.any_text_if(&["@id", TEXT], web_address)?;
+            let media_type = media_type(&url).map(str::to_owned);
+            Some(Artifact {
+                role: ArtifactRole::Code,
+                media_type,
+                url: Some(url),
+                ..Artifact::default()
+            })
+        }));
+    }
+}
+
+/// The word of repostatus.org, whose addresses end in it.
+fn status(source: &mut JsonFields<'_>) -> Option<String> {
+    let word = source.first_item("developmentStatus", |it| it.said_at(&[TEXT, "@id", "name"]))?;
+    let address = ["https://www.repostatus.org/#", "http://www.repostatus.org/#"];
+    let plain = address.iter().find_map(|it| word.strip_prefix(it)).map(str::to_owned);
+    Some(plain.unwrap_or(word))
+}
+
+/// Software that is needed, by its name, its address, or a node.
+fn dependency(it: &mut JsonFields<'_>) -> Option<Dependency> {
+    let url = it.any_text_if(&["url", "@id", "codeRepository"], web_address);
+    let name = it.said_at(&["name", TEXT, "identifier"]).or_else(|| url.clone())?;
+    let version = it.said("version").or_else(|| it.said("softwareVersion"));
+    it.take("@type");
+    Some(Dependency { name, version, url })
+}

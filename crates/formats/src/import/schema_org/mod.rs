@@ -1,0 +1,253 @@
+//! Works in the words of [schema.org](https://schema.org/), CodeMeta and Bioschemas, as JSON-LD.
+
+pub(crate) mod agents;
+mod code;
+mod data;
+pub(crate) mod graph;
+pub(crate) mod links;
+
+use faircat_record::{Kind, Subject, Work};
+use serde_json::{Map, Value};
+
+use crate::import::languages::language;
+use crate::import::record::Context;
+use crate::import::statements::{identifier, slug, spdx, web_address};
+use crate::import::texts::{describe, markdown};
+use crate::json_fields::{JsonFields, TEXT};
+
+/// Types of works, without prefixes, and the kind of each.
+const TYPES: [(&str, Kind); 16] = [
+    ("ComputationalWorkflow", Kind::Workflow),
+    ("MLModel", Kind::Model),
+    ("SoftwareSourceCode", Kind::Software),
+    ("SoftwareApplication", Kind::Software),
+    ("WebApplication", Kind::Software),
+    ("MobileApplication", Kind::Software),
+    ("VideoGame", Kind::Software),
+    ("RuntimePlatform", Kind::Software),
+    ("ComputationalTool", Kind::Software),
+    ("LearningResource", Kind::TrainingMaterial),
+    ("TrainingMaterial", Kind::TrainingMaterial),
+    ("Course", Kind::TrainingMaterial),
+    ("Quiz", Kind::TrainingMaterial),
+    ("Dataset", Kind::Dataset),
+    ("DataFeed", Kind::Dataset),
+    ("StatisticalDataset", Kind::Dataset),
+];
+
+/// The kind of work that `node` is, by the first entry of [`TYPES`] that is among its types.
+pub(crate) fn kind_of(node: &Map<String, Value>) -> Option<Kind> {
+    let types = graph::types(node);
+    let is_one = |(name, _): &&(&str, Kind)| types.iter().any(|it| graph::local(it) == *name);
+    TYPES.iter().find(is_one).map(|(_, kind)| *kind)
+}
+
+/// What the source calls the work: the first identifier with a scheme, or its address, or its name.
+pub(crate) fn id_of(node: &Map<String, Value>) -> Option<String> {
+    let texts = ["identifier", "@id", "url"].iter().flat_map(|key| texts(node.get(*key)));
+    let texts: Vec<String> = texts.collect();
+    let known = texts.iter().find_map(|it| identifier(it));
+    // What has no scheme may be the source's own name for it.
+    let word = || {
+        let own = node.get("identifier")?.as_str()?;
+        let is_word = !own.is_empty() && !own.contains(char::is_whitespace);
+        (is_word && web_address(own).is_none()).then(|| own.to_owned())
+    };
+    let address = || texts.iter().find_map(|it| web_address(it));
+    let name = || self::texts(node.get("name")).into_iter().next();
+    known.or_else(address).or_else(word).or_else(name).filter(|it| !it.trim().is_empty())
+}
+
+/// The slug of the work that its source calls `id`.
+pub(crate) fn slug_of(prefix: &str, id: &str) -> String {
+    let plain = ["https://", "http://", "doi:"].iter().find_map(|start| id.strip_prefix(start));
+    slug(prefix, plain.unwrap_or(id))
+}
+
+/// All texts of a value: itself, or `@id`, `value`, `@value` and `name` of what it holds.
+fn texts(value: Option<&Value>) -> Vec<String> {
+    match value {
+        Some(Value::String(text)) => vec![text.clone()],
+        Some(Value::Array(items)) => items.iter().flat_map(|it| texts(Some(it))).collect(),
+        Some(Value::Object(fields)) => {
+            let keys = ["@id", "value", "@value", "name"];
+            let found = keys.iter().find_map(|key| fields.get(*key)?.as_str());
+            found.map(str::to_owned).into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Fills `work` from a node whose references are opened.
+pub(crate) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
+    source.take("@context");
+    source.take("@type");
+    identifiers(source, work);
+    titles(source, work);
+    agents::fill(source, work);
+    dates(source, work);
+    work.version = plain(source, "version").or_else(|| plain(source, "softwareVersion"));
+    work.license = licence(source);
+    terms(source, work);
+    code::fill(source, work);
+    data::fill(source, work);
+    links::fill(source, work, context);
+}
+
+fn identifiers(source: &mut JsonFields<'_>, work: &mut Work) {
+    let own = source.taken_if("@id", identifier);
+    let keys = ["value", "@id", "@value", TEXT];
+    let mut found = source.items("identifier", |it| {
+        let found = it.any_text_if(&keys, identifier)?;
+        for key in ["@type", "propertyID", "name", "url", "@id"] {
+            // They say once more what it is.
+            it.take(key);
+        }
+        Some(found)
+    });
+    found.extend(source.understood_texts("cite-as", identifier));
+    found.extend(own);
+    work.url = source.first_item("url", |it| it.any_text_if(&["@id", TEXT], web_address));
+    source.items("sameAs", |it| {
+        let text = it.any_text_if(&["@id", TEXT], web_address)?;
+        match identifier(&text) {
+            Some(identifier) => found.push(identifier),
+            None => work.same_as.push(text),
+        }
+        None::<()>
+    });
+    for identifier in found {
+        if !work.identifiers.iter().any(|it| it.eq_ignore_ascii_case(&identifier)) {
+            work.identifiers.push(identifier);
+        }
+    }
+    if work.url.is_none() {
+        work.url = source.taken_if("@id", web_address);
+    } else {
+        let url = work.url.clone();
+        source.taken_if("@id", |id| (Some(id) == url.as_deref()).then_some(()));
+    }
+    let (own, url) = (work.identifiers.clone(), work.url.clone());
+    work.same_as.retain(|it| Some(it) != url.as_ref() && !own.contains(it));
+}
+
+fn titles(source: &mut JsonFields<'_>, work: &mut Work) {
+    let mut names = all(source, "name").into_iter();
+    work.title = names.next().unwrap_or_default();
+    work.alternate_titles = names.chain(all(source, "alternateName")).collect();
+    let base = work.url.clone().unwrap_or_default();
+    let origin = origin(&base);
+    let mut parts = Vec::new();
+    for key in ["description", "abstract"] {
+        let found = plain(source, key).and_then(|text| markdown(&text, origin));
+        parts.extend(found.filter(|text| !parts.contains(text)));
+    }
+    let short = plain(source, "disambiguatingDescription");
+    describe(work, &parts);
+    if short.is_some() {
+        work.summary = short;
+    }
+}
+
+/// `https://example.org` of an address on that host.
+fn origin(address: &str) -> &str {
+    let start = address.find("://").map_or(0, |at| at + 3);
+    let end = address[start..].find('/').map_or(address.len(), |at| start + at);
+    &address[..end]
+}
+
+fn dates(source: &mut JsonFields<'_>, work: &mut Work) {
+    work.date_created = source.date("dateCreated");
+    work.date_published = source.date("datePublished");
+    work.date_modified = source.date("dateModified");
+    work.copyright_year = source.taken_if("copyrightYear", |text| text.parse().ok());
+}
+
+/// The licence, of which the address, the name or the node may be written; `None` where there are
+/// several, which stay.
+fn licence(source: &mut JsonFields<'_>) -> Option<String> {
+    let written = source.look("license").cloned();
+    let mut unknown = 0;
+    let keys = [TEXT, "@id", "identifier", "url", "name"];
+    let mut found = source.items("license", |it| {
+        let found = it.any_text_if(&keys, spdx);
+        match found {
+            // The node is the licence's own page.
+            Some(_) => drop(keys.map(|key| it.take(key)).into_iter().chain([it.take("@type")])),
+            None => unknown += 1,
+        }
+        found
+    });
+    found.dedup();
+    match (found.len(), unknown) {
+        (1, 0) => return found.pop(),
+        (0, 0) => return None,
+        (0, 1) => source.notes.warn("import-license", "`license` is no licence that SPDX knows"),
+        _ => source.notes.warn(
+            "import-license",
+            "there are several licences; whether all hold or one may choose is not said",
+        ),
+    }
+    if let Some(written) = written {
+        source.keep("license", written);
+    }
+    None
+}
+
+fn terms(source: &mut JsonFields<'_>, work: &mut Work) {
+    let mut subjects = Vec::new();
+    for key in ["keywords", "about"] {
+        let is_about = key == "about";
+        let found = source.items(key, |it| {
+            if it.has(TEXT) {
+                return if is_about { None } else { it.said(TEXT) };
+            }
+            let term = it.said("name")?;
+            let iri = it.taken_if("@id", web_address);
+            let scheme = it.first_item("inDefinedTermSet", |it| it.said_at(&[TEXT, "name", "@id"]));
+            it.take("@type");
+            subjects.push(Subject { term, iri, scheme });
+            None
+        });
+        // Some write all of them in one text.
+        let split = |text: &String| text.split([',', ';']).map(|it| it.trim().to_owned()).collect();
+        match found.as_slice() {
+            [one] => work.keywords.extend::<Vec<String>>(split(one)),
+            _ => work.keywords.extend(found),
+        }
+    }
+    work.keywords.retain(|it| !it.is_empty());
+    work.subjects = subjects;
+    work.language = source.first_item("inLanguage", |it| {
+        it.any_text_if(&["alternateName", "identifier", "name", TEXT], language)
+    });
+    work.conforms_to = source.items("conformsTo", |it| it.any_text_if(&["@id", TEXT], web_address));
+}
+
+/// The one text at `key`, also a number or what has the text as its value; `None` of several.
+fn plain(source: &mut JsonFields<'_>, key: &str) -> Option<String> {
+    source.first_item(key, |it| it.said_at(&[TEXT, "@value"]))
+}
+
+/// The texts at `key`.
+fn all(source: &mut JsonFields<'_>, key: &str) -> Vec<String> {
+    source.items(key, |it| it.said_at(&[TEXT, "@value"]))
+}
+
+/// The texts at `key`, also as names of things.
+fn names(source: &mut JsonFields<'_>, key: &str) -> Vec<String> {
+    source.items(key, |it| {
+        let found = it.said_at(&[TEXT, "@value", "name"])?;
+        it.take("@type");
+        Some(found)
+    })
+}
+
+/// The address at `key`, as a text or a node.
+fn address(source: &mut JsonFields<'_>, key: &str) -> Option<String> {
+    source.first_item(key, |it| {
+        let found = it.any_text_if(&["@id", "url", TEXT], web_address)?;
+        it.take("@type");
+        Some(found)
+    })
+}

@@ -1,0 +1,107 @@
+//! JSON-LD in the words of schema.org: works by themselves, in a list, in a graph, as the main thing
+//! of a page, or as the data of a catalogue.
+
+use std::collections::HashSet;
+
+use faircat_record::diagnostic::Diagnostic;
+use serde_json::{Map, Value};
+
+use super::FORMAT;
+use crate::import::document::{self, Source};
+use crate::import::record::SourceRecord;
+use crate::import::schema_org::graph::{self, Graph};
+use crate::import::schema_org::{self, id_of, kind_of, slug_of};
+use crate::reader::{Found, Input};
+
+/// Contexts and profiles of formats that are read by themselves.
+const OTHERS: [&str; 5] =
+    ["mlcommons.org/croissant", "w3id.org/ro/crate", "codemeta", "mldcat", "www.w3.org/ns/dcat"];
+
+pub(super) fn recognise(input: &Input) -> bool {
+    document::maybe_json(input).is_some_and(|value| {
+        is_schema_org(&value) && works(graph::plain(value)).iter().any(|(_, it)| is_work(it))
+    })
+}
+
+/// Whether the context is schema.org's and of no format that is read by itself.
+fn is_schema_org(value: &Value) -> bool {
+    let first = value.as_array().and_then(|all| all.first()).unwrap_or(value);
+    let context = first.get("@context").map(Value::to_string).unwrap_or_default();
+    let profile = first.get("conformsTo").or_else(|| first.get("dct:conformsTo"));
+    let profile = profile.map(Value::to_string).unwrap_or_default();
+    let has = |text: &str| OTHERS.iter().any(|it| text.to_ascii_lowercase().contains(it));
+    context.contains("schema.org") && !has(&profile) && !has(&context)
+}
+
+/// Whether `node` is a work about which something is said.
+fn is_work(node: &Map<String, Value>) -> bool {
+    kind_of(node).is_some() && node.contains_key("name")
+}
+
+pub(super) fn read(input: &Input) -> Found {
+    let mut found = Found::default();
+    let (value, source) = match document::json(input) {
+        Ok(read) => read,
+        Err(problem) => {
+            found.diagnostics.push(*problem);
+            return found;
+        }
+    };
+    for (pointer, node) in works(graph::plain(value)) {
+        found.records.extend(record(source.below(&pointer), node).map(|it| Box::new(it) as _));
+    }
+    if found.records.is_empty() {
+        let message =
+            "there is no dataset, software, model, workflow or training material with a name";
+        let problem = Diagnostic::error("import-no-record", message);
+        let hint = "schema.org calls them `Dataset`, `SoftwareSourceCode` or `LearningResource`";
+        found.diagnostics.push(problem.at(source.whole()).hint(hint));
+    }
+    found
+}
+
+fn record(source: Source, fields: Map<String, Value>) -> Option<SourceRecord> {
+    let kind = kind_of(&fields).filter(|_| fields.contains_key("name"))?;
+    let id = id_of(&fields)?;
+    let (slug, format) = (slug_of("schema-org", &id), FORMAT.name);
+    let (title, url, body) = (String::new(), None, String::new());
+    let fill = schema_org::fill;
+    Some(SourceRecord { format, id, slug, kind, title, url, fields, body, source, fill })
+}
+
+/// The works of a document, with their JSON pointers.
+fn works(value: Value) -> Vec<(String, Map<String, Value>)> {
+    match value {
+        Value::Array(nodes) => of_graph("", &nodes),
+        Value::Object(mut fields) => {
+            if let Some(Value::Array(nodes)) = fields.get("@graph") {
+                return of_graph("/@graph", nodes);
+            }
+            if kind_of(&fields).is_some() {
+                return vec![(String::new(), fields)];
+            }
+            let mut found = Vec::new();
+            for key in ["mainEntity", "about", "dataset"] {
+                match fields.shift_remove(key) {
+                    Some(Value::Array(nodes)) => found.extend(of_graph(&format!("/{key}"), &nodes)),
+                    Some(Value::Object(node)) => found.push((format!("/{key}"), node)),
+                    _ => {}
+                }
+            }
+            found
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The works among `nodes` that are no parts of others there, their references opened.
+fn of_graph(start: &str, nodes: &[Value]) -> Vec<(String, Map<String, Value>)> {
+    let graph = Graph::of(nodes);
+    let mut seen = HashSet::new();
+    let numbered = nodes.iter().enumerate();
+    let works = numbered.filter_map(|(at, node)| {
+        let node = node.as_object().filter(|it| is_work(it))?;
+        Some((format!("{start}/{at}"), node))
+    });
+    works.map(|(pointer, node)| (pointer, graph.opened(node, &|_| false, &mut seen))).collect()
+}

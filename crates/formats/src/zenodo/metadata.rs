@@ -1,0 +1,292 @@
+//! What stands under `metadata`.
+
+use faircat_record::{Access, Relation, RelationType, Subject, Work};
+use serde_json::Value;
+
+use super::agents;
+use super::terms;
+use crate::html;
+use crate::import::languages::language;
+use crate::import::relations::{relation_type, target, target_at};
+use crate::import::statements::{date, spdx, web_address};
+use crate::import::texts::{describe, heading, under};
+use crate::json_fields::{JsonFields, TEXT};
+
+/// Addresses within texts are relative to it.
+const BASE: &str = "https://zenodo.org";
+
+pub(super) fn fill(metadata: &mut JsonFields<'_>, work: &mut Work) {
+    titles(metadata, work);
+    work.authors = agents::creators(metadata);
+    work.contributors = agents::contributors(metadata);
+    work.publisher = agents::publisher(metadata);
+    work.funding = agents::funding(metadata);
+    work.date_published = metadata.understood("publication_date", "date", date);
+    work.version = metadata.said("version");
+    licence(metadata, work);
+    access(metadata, work);
+    terms(metadata, work);
+    texts(metadata, work);
+    relations(metadata, work);
+    dates(metadata, work);
+    places(metadata, work);
+}
+
+fn titles(metadata: &mut JsonFields<'_>, work: &mut Work) {
+    work.title = plain(metadata, "title").unwrap_or_default();
+    work.alternate_titles = metadata.items("additional_titles", |it| {
+        let title = plain(it, "title")?;
+        it.object("type", |kind| {
+            kind.taken_if("id", |id| (id == "alternative-title").then_some(()))
+        });
+        Some(title)
+    });
+    let own = &work.identifiers;
+    let mut more = Vec::new();
+    for key in ["identifiers", "alternate_identifiers"] {
+        more.extend(metadata.items(key, |it| target_at(it, "identifier", "scheme")));
+    }
+    more.retain(|it| !own.contains(it));
+    work.identifiers.extend(more);
+}
+
+/// The text at `key` on one line, without markup.
+fn plain(source: &mut JsonFields<'_>, key: &str) -> Option<String> {
+    let text = html::to_plain_text(&source.said(key)?, BASE);
+    Some(text).filter(|text| !text.is_empty())
+}
+
+fn markdown(source: &mut JsonFields<'_>, key: &str) -> Option<String> {
+    let text = html::to_markdown(&source.said(key)?, BASE);
+    Some(text).filter(|text| !text.trim().is_empty())
+}
+
+fn licence(metadata: &mut JsonFields<'_>, work: &mut Work) {
+    let known = |text: &str| terms::old_licence(text).or_else(|| spdx(text));
+    work.license = metadata.first_item("license", |it| {
+        let key = if it.has("id") { "id" } else { TEXT };
+        it.understood(key, "licence that SPDX knows", known)
+    });
+    match metadata.look("rights").and_then(Value::as_array).map(Vec::len) {
+        Some(1) => {
+            let found = metadata.items("rights", |it| {
+                let found = it.taken_if("id", known).or_else(|| it.taken_if("link", known));
+                if found.is_some() {
+                    // They repeat what the licence is.
+                    for key in ["title", "description", "props", "icon", "link"] {
+                        it.take(key);
+                    }
+                } else {
+                    it.notes.warn("import-license", "the licence is none that SPDX knows");
+                }
+                found
+            });
+            work.license = work.license.take().or(found.into_iter().next());
+        }
+        Some(2..) => {
+            let message =
+                "there are several licences; whether all hold or one may choose is not said";
+            metadata.notes.warn("import-license", message);
+        }
+        _ => {}
+    }
+}
+
+fn access(metadata: &mut JsonFields<'_>, work: &mut Work) {
+    let Some(rights) =
+        metadata.understood("access_right", "access right known here", terms::access)
+    else {
+        return;
+    };
+    metadata.take("access_right_category");
+    let conditions = markdown(metadata, "access_conditions");
+    let embargo_until = metadata.taken_if("embargo_date", date);
+    work.access =
+        Some(Access { rights, conditions, free: None, authentication: None, embargo_until });
+}
+
+fn terms(metadata: &mut JsonFields<'_>, work: &mut Work) {
+    work.keywords = metadata.all_said("keywords");
+    let mut keywords = Vec::new();
+    work.subjects = metadata.items("subjects", |it| {
+        let term = it.said("subject").or_else(|| it.said("term"));
+        let term = term.or_else(|| it.said(TEXT))?;
+        let address = it.any_text_if(&["identifier", "id"], web_address);
+        let scheme = it.said("scheme").filter(|it| it != "url");
+        if address.is_none() && scheme.is_none() {
+            keywords.push(term);
+            return None;
+        }
+        Some(Subject { term, iri: address, scheme })
+    });
+    work.keywords.extend(keywords);
+    work.language = metadata.understood("language", "language known here", language);
+    if metadata.look("languages").and_then(Value::as_array).is_some_and(|it| it.len() == 1) {
+        let found = metadata.items("languages", |it| {
+            let key = if it.has("id") { "id" } else { TEXT };
+            let found = it.understood(key, "language known here", language)?;
+            it.take("title");
+            Some(found)
+        });
+        work.language = work.language.take().or(found.into_iter().next());
+    }
+    if let Some(dataset) = &mut work.dataset {
+        dataset.formats = metadata.all_said("formats");
+    }
+}
+
+/// Distributes the texts.
+fn texts(metadata: &mut JsonFields<'_>, work: &mut Work) {
+    let mut parts: Vec<String> = markdown(metadata, "description").into_iter().collect();
+    let mut methods: Vec<String> = markdown(metadata, "method").into_iter().collect();
+    let mut notes: Vec<String> = markdown(metadata, "notes").into_iter().collect();
+    metadata.items("additional_descriptions", |it| {
+        let text = markdown(it, "description")?;
+        let word = it.first_item("type", |kind| {
+            kind.said_at(&["id", TEXT]).inspect(|_| drop(kind.take("title")))
+        });
+        match word.as_deref() {
+            Some("methods") => methods.push(text),
+            Some("abstract") | None => parts.push(text),
+            Some("notes" | "other") => notes.push(text),
+            Some(word) => parts.push(under(&heading(word), &text)),
+        }
+        None::<()>
+    });
+    let methods = methods.join("\n\n");
+    match &mut work.dataset {
+        Some(dataset) if !methods.is_empty() => dataset.collection = Some(methods),
+        _ if !methods.is_empty() => parts.push(under("Methods", &methods)),
+        _ => {}
+    }
+    if !notes.is_empty() {
+        parts.push(under("Notes", &notes.join("\n\n")));
+    }
+    describe(work, &parts);
+}
+
+fn relations(metadata: &mut JsonFields<'_>, work: &mut Work) {
+    let found = metadata.items("related_identifiers", |it| {
+        let kind = it.taken_if("relation", relation_type).or_else(|| {
+            let read = |kind: &mut JsonFields<'_>| {
+                let found = kind.taken_if("id", relation_type)?;
+                kind.take("title");
+                Some(found)
+            };
+            it.object("relation_type", read).flatten()
+        });
+        let Some(kind) = kind else {
+            let message =
+                format!("`{}` has no type of relation that is known", it.path_of("relation"));
+            it.notes.warn("import-not-understood", &message);
+            return None;
+        };
+        let Some(target) = target_at(it, "identifier", "scheme") else {
+            it.keep("relation", Value::String(kind.datacite()));
+            return None;
+        };
+        Some(Relation { kind, target, title: None, description: None })
+    });
+    for relation in found {
+        if !work.relations.contains(&relation) {
+            work.relations.push(relation);
+        }
+    }
+    let cited = metadata.items("references", |it| {
+        let scheme = it.look("scheme").and_then(Value::as_str).map(str::to_owned);
+        let key = if it.has("identifier") { "identifier" } else { TEXT };
+        // A text is a reference by itself where it is nothing but an identifier.
+        let target = it.taken_if(key, |text| target(text, scheme.as_deref()))?;
+        it.take("scheme");
+        let title = it.said("reference");
+        Some(Relation { kind: RelationType::References, target, title, description: None })
+    });
+    work.relations.extend(cited);
+}
+
+/// `dates`, of which some have a field.
+fn dates(metadata: &mut JsonFields<'_>, work: &mut Work) {
+    metadata.items("dates", |it| {
+        let word = match it.look("type") {
+            Some(Value::String(word)) => word.to_ascii_lowercase(),
+            Some(other) => other.get("id").and_then(Value::as_str).unwrap_or_default().to_owned(),
+            None => String::new(),
+        };
+        let slot = match (word.as_str(), &mut work.dataset) {
+            ("created", _) => &mut work.date_created,
+            ("updated", _) => &mut work.date_modified,
+            ("collected", Some(dataset)) => {
+                let interval = interval(it);
+                if dataset.temporal_coverage.is_none() && interval.is_some() {
+                    dataset.temporal_coverage = interval;
+                    it.take("type");
+                }
+                return None::<()>;
+            }
+            _ => return None,
+        };
+        if slot.is_none() {
+            *slot = it.taken_if("date", date);
+            if slot.is_some() {
+                it.take("type");
+            }
+        }
+        None
+    });
+}
+
+/// `start` and `end` as an interval, or `date` as it is where it is one.
+fn interval(it: &mut JsonFields<'_>) -> Option<String> {
+    let of_dates = |text: &str| {
+        let is_one =
+            text.split('/').all(|part| date(part).is_some()) && text.matches('/').count() < 2;
+        is_one.then(|| text.to_owned())
+    };
+    if let Some(found) = it.taken_if("date", of_dates) {
+        return Some(found);
+    }
+    match (it.taken_if("start", date), it.taken_if("end", date)) {
+        (Some(start), Some(end)) if start != end => Some(format!("{start}/{end}")),
+        (Some(day), _) | (None, Some(day)) => Some(day),
+        (None, None) => None,
+    }
+}
+
+/// Where the data is from.
+fn places(metadata: &mut JsonFields<'_>, work: &mut Work) {
+    let Some(dataset) = &mut work.dataset else { return };
+    let found = match metadata.look("locations") {
+        Some(Value::Object(_)) => metadata.object("locations", |it| it.items("features", place)),
+        _ => Some(metadata.items("locations", place)),
+    };
+    let places = found.unwrap_or_default().join("; ");
+    dataset.spatial_coverage = Some(places).filter(|it| !it.is_empty());
+}
+
+fn place(it: &mut JsonFields<'_>) -> Option<String> {
+    let name = it.said("place");
+    let mut point = it.text("lat").zip(it.text("lon"));
+    if point.is_none() {
+        point = it.object("geometry", geometry).flatten();
+    }
+    match (name, point) {
+        (Some(name), Some((lat, lon))) => Some(format!("{name} (latitude {lat}, longitude {lon})")),
+        (Some(name), None) => Some(name),
+        (None, Some((lat, lon))) => Some(format!("latitude {lat}, longitude {lon}")),
+        (None, None) => None,
+    }
+}
+
+/// Latitude and longitude of a point of GeoJSON, which has them the other way round.
+fn geometry(it: &mut JsonFields<'_>) -> Option<(String, String)> {
+    if it.look("type").and_then(Value::as_str) != Some("Point") {
+        return None;
+    }
+    let point = it.look("coordinates").and_then(Value::as_array)?;
+    let [lon, lat, ..] = point.as_slice() else { return None };
+    let point = lat.is_number() && lon.is_number();
+    let texts = point.then(|| (lat.to_string(), lon.to_string()))?;
+    it.take("coordinates");
+    it.take("type");
+    Some(texts)
+}
