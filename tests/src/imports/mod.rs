@@ -13,6 +13,7 @@ mod model_files;
 mod recognition;
 mod repositories;
 mod ro_crate;
+mod round_trip;
 mod zenodo;
 
 use std::fs;

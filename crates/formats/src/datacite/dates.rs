@@ -1,6 +1,6 @@
 //! When the work was made, published and so on.
 
-use faircat_record::Work;
+use faircat_record::{AccessRights, Work};
 use serde_json::Value;
 
 use crate::import::statements::date;
@@ -34,13 +34,15 @@ fn one(it: &mut JsonFields<'_>, work: &mut Work) -> Option<()> {
         ("Collected" | "Coverage", Some(dataset), _) => {
             if dataset.temporal_coverage.is_none() {
                 dataset.temporal_coverage = it.taken_if("date", interval);
-                if dataset.temporal_coverage.is_some() && word == "Collected" {
-                    it.take("dateType");
-                } else if dataset.temporal_coverage.is_some() {
+                if dataset.temporal_coverage.is_some() {
                     it.take("dateType");
                 }
             }
             return None;
+        }
+        // When the files can be had is the end of an embargo, where there is one.
+        ("Available", _, Some(access)) if access.rights == AccessRights::Embargoed => {
+            &mut access.embargo_until
         }
         ("Copyrighted", ..) if work.copyright_year.is_none() => {
             work.copyright_year = it.taken_if("date", |text| text.parse().ok());

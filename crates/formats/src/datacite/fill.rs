@@ -14,6 +14,7 @@ use crate::import::relations::{relation_type, target_at};
 use crate::import::statements::{doi, web_address};
 use crate::import::texts::{describe, heading, markdown, under};
 use crate::json_fields::{JsonFields, TEXT};
+use crate::view::genre;
 
 /// Fills `work`. The body of the context is DataCite's word for what it is.
 pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
@@ -24,8 +25,8 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Conte
     work.contributors = people::contributors(source);
     work.publisher = people::publisher(source);
     work.funding = people::funding(source);
-    dates::fill(source, work);
     rights::fill(source, work);
+    dates::fill(source, work);
     subjects(source, work);
     work.language = source.understood("language", "language known here", language);
     work.version = source.said("version");
@@ -42,7 +43,8 @@ fn kind(source: &mut JsonFields<'_>, work: &mut Work, word: &str) {
         source.notes.warn("import-kind", &message);
     }
     source.object("types", |types| {
-        let known = |text: &str| matches!(sort(text), Sort::Is(kind) if kind == work.kind);
+        let is_kind = |text: &str| matches!(sort(text), Sort::Is(kind) if kind == work.kind);
+        let known = |text: &str| is_kind(text) || text == genre(work.kind);
         types.taken_if("resourceTypeGeneral", |text| known(text).then_some(()));
         match work.kind {
             Kind::TrainingMaterial => {

@@ -70,7 +70,7 @@ fn texts(value: Option<&Value>) -> Vec<String> {
         Some(Value::String(text)) => vec![text.clone()],
         Some(Value::Array(items)) => items.iter().flat_map(|it| texts(Some(it))).collect(),
         Some(Value::Object(fields)) => {
-            let keys = ["@id", "value", "@value", "name"];
+            let keys = ["value", "@value", "@id", "name"];
             let found = keys.iter().find_map(|key| fields.get(*key)?.as_str());
             found.map(str::to_owned).into_iter().collect()
         }

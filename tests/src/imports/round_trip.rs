@@ -1,0 +1,77 @@
+//! What is written of a record says, read again, the same in the fields that the format has.
+
+use std::path::Path;
+
+use faircat::record::{Work, reading};
+
+use super::read;
+use crate::program::faircat;
+
+/// The software of the fixture that has every field, written as `format` and read again.
+fn returned(format: &str) -> Work {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/every-field");
+    let mut command = faircat();
+    command.args(["export", "software/full", "--as", format, "--root"]).arg(root);
+    let written = command.output().unwrap();
+    assert!(written.status.success(), "{}", String::from_utf8_lossy(&written.stderr));
+    let (text, problems) = read(format, Path::new("record"), &written.stdout);
+    let text = text.unwrap_or_else(|| panic!("{problems:?}"));
+    reading::parse(&text).unwrap()
+}
+
+fn original() -> Work {
+    let file = "fixtures/every-field/catalog/software/full/record.yaml";
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file));
+    reading::parse(&text.unwrap()).unwrap()
+}
+
+#[test]
+fn what_every_format_has_comes_back() {
+    let wanted = original();
+    for format in ["datacite-json", "datacite-xml", "codemeta", "cff", "bibtex"] {
+        let found = returned(format);
+        assert_eq!(found.kind, wanted.kind, "{format}");
+        assert_eq!(found.title, wanted.title, "{format}");
+        assert_eq!(found.version, wanted.version, "{format}");
+        assert_eq!(found.identifiers, wanted.identifiers, "{format}");
+        assert_eq!(found.authors.len(), wanted.authors.len(), "{format}");
+    }
+}
+
+#[test]
+fn datacite_says_it_all_again() {
+    let wanted = original();
+    for format in ["datacite-json", "datacite-xml"] {
+        let found = returned(format);
+        assert_eq!(found.alternate_titles, wanted.alternate_titles);
+        assert_eq!(found.description, wanted.description);
+        assert_eq!(found.date_created, wanted.date_created);
+        assert_eq!(found.date_published, wanted.date_published);
+        assert_eq!(found.date_modified, wanted.date_modified);
+        assert_eq!(found.contributors, wanted.contributors);
+        assert_eq!(found.publisher, wanted.publisher);
+        assert_eq!(found.funding, wanted.funding);
+        assert_eq!(found.license, wanted.license);
+        assert_eq!(found.subjects, wanted.subjects);
+        assert_eq!(found.language, wanted.language);
+        let embargo = |work: &Work| work.access.as_ref().map(|it| it.embargo_until.clone());
+        assert_eq!(embargo(&found), embargo(&wanted));
+    }
+}
+
+#[test]
+fn codemeta_and_citation_files_say_again_what_they_have() {
+    let wanted = original();
+    let found = returned("codemeta");
+    assert_eq!(found.maintainers, wanted.maintainers);
+    assert_eq!(found.license, wanted.license);
+    assert_eq!(found.copyright_year, wanted.copyright_year);
+    let code = |work: &Work| {
+        work.code.clone().map(|it| (it.repository, it.issue_tracker, it.development_status))
+    };
+    assert_eq!(code(&found), code(&wanted));
+    let found = returned("cff");
+    assert_eq!(found.license, wanted.license);
+    assert_eq!(found.keywords, wanted.keywords);
+    assert_eq!(found.date_published, wanted.date_published);
+}
