@@ -85,6 +85,14 @@ fn control_characters_are_left_out() {
 }
 
 #[test]
+fn a_version_is_a_text_and_a_card_no_base_of_its_own() {
+    let card = b"---\nversion: 1.10\nbase_model: Lab/Toys\n---\n# T\n";
+    let text = read("huggingface", Path::new("lab__toys.README.md"), card).0.unwrap();
+    assert!(text.contains("version: \"1.10\"\n"), "{text}");
+    assert!(!text.contains("fine_tuned_from") && text.contains("kept base_model"), "{text}");
+}
+
+#[test]
 fn what_is_no_card_is_refused_with_the_file_to_give() {
     for (place, bytes, wanted) in [
         ("config.json", &br#"{"model_type": "bert", "architectures": ["B"]}"#[..], "configuration"),

@@ -34,7 +34,7 @@ fn recognise(input: &Input) -> bool {
 
 fn read(input: &Input) -> Found {
     let mut found = Found::default();
-    let (document, source) = match document::json(input) {
+    let (document, _) = match document::json(input) {
         Ok(read) => read,
         Err(problem) => {
             found.diagnostics.push(*problem);
@@ -53,6 +53,8 @@ fn read(input: &Input) -> Found {
     for component in document.get("components").and_then(Value::as_array).into_iter().flatten() {
         collect(component, 0, &mut components);
     }
+    // Of values deep in the file no place is known.
+    let source = Source::file(input);
     for (kind, component) in components {
         match record(kind, component, &source) {
             Some(record) => found.records.push(Box::new(record)),

@@ -84,7 +84,7 @@ fn considerations(source: &mut JsonFields<'_>, model: Option<&mut ModelSection>)
     limits.extend(source.all_said("performanceTradeoffs"));
     let ethical = source.objects("ethicalConsiderations", |it| {
         let name = it.said("name")?;
-        let how = it.said("mitigationStrategy").map(|how| format!(" Against it: {how}"));
+        let how = it.said("mitigationStrategy").map(|how| format!(". Against it: {how}"));
         Some(format!("{name}{}", how.unwrap_or_default()))
     });
     let fairness = source.objects("fairnessAssessments", |it| {

@@ -75,8 +75,10 @@ fn read(input: &Input) -> Found {
         members.iter().filter_map(|it| Some(slug(it, "function")?.into())).collect();
     fields.insert(fill::MEMBERS.to_owned(), Value::Array(slugs));
     take(&mut found, fields, Kind::Software, "garden", &source);
+    // Of values within a list of a garden no place is known.
+    let within = Source::file(input);
     for function in members {
-        take(&mut found, function, Kind::Model, "function", &source);
+        take(&mut found, function, Kind::Model, "function", &within);
     }
     found
 }

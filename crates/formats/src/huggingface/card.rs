@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::hub::{self, Repository};
 use super::terms::{OF_BOTH, OF_DATASETS, OF_MODELS};
-use super::{FORMAT, body, metadata};
+use super::{FORMAT, metadata, sections};
 use crate::import::document::{self, Source};
 use crate::import::record::SourceRecord;
 use crate::import::statements;
@@ -149,7 +149,7 @@ fn kind(
     let told = repository.is_dataset.or(match datasets.cmp(&models) {
         std::cmp::Ordering::Greater => Some(true),
         std::cmp::Ordering::Less => Some(false),
-        std::cmp::Ordering::Equal => body::told_kind(body),
+        std::cmp::Ordering::Equal => sections::told_kind(body),
     });
     match told {
         Some(true) => (Kind::Dataset, Vec::new()),
@@ -172,7 +172,7 @@ fn title(fields: &Map<String, Value>, body: &str, repository: &Repository) -> Op
     let of_id = || repository.id.as_ref().map(|id| id.rsplit('/').next().unwrap_or(id).to_owned());
     text(fields.get("pretty_name"))
         .or_else(|| text(fields.get("model_name")))
-        .or_else(|| body::title(body))
+        .or_else(|| sections::title(body))
         .or_else(of_index)
         .or_else(of_id)
 }

@@ -19,7 +19,7 @@ pub(super) fn fill(card: &mut JsonFields<'_>, work: &mut Work, context: &Context
     }
     // `original` and `extended|…` are no datasets of the Hub.
     let sources = card.understood_texts("source_datasets", |text| {
-        let is_one = text.contains('/') && !text.contains('|') && text != context.id;
+        let is_one = text.contains('/') && !text.contains('|') && !hub::is_own(text, context);
         is_one.then(|| hub::reference(text, true, context)).flatten()
     });
     work.derived_from.extend(sources);

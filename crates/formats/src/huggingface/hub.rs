@@ -93,6 +93,11 @@ pub(super) fn reference(text: &str, is_dataset: bool, context: &Context<'_>) -> 
     })
 }
 
+/// Whether `text` names the work itself, of which its card may say nothing in a circle.
+pub(super) fn is_own(text: &str, context: &Context<'_>) -> bool {
+    statements::slug("", text) == statements::slug("", context.id)
+}
+
 /// Models and datasets of the Hub may have the same name.
 pub(super) fn slug(id: &str, is_dataset: bool) -> String {
     statements::slug(if is_dataset { "hf-dataset" } else { "hf" }, id)

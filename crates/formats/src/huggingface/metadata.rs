@@ -19,6 +19,7 @@ pub(super) fn fill(card: &mut JsonFields<'_>, work: &mut Work, context: &Context
     body::fill(context.body, work, card.notes);
     card.said("pretty_name");
     card.said("model_name");
+    work.version = card.said("version");
     languages(card, work);
     licence(card, work);
     tags(card, work);
@@ -220,10 +221,8 @@ fn base_models(
     context: &Context<'_>,
     libraries: &[String],
 ) {
-    let own = context.id.to_owned();
     let bases = card.understood_texts("base_model", |text| {
-        // Said of itself it would be a circle.
-        (text != own).then(|| hub::reference(text, false, context)).flatten()
+        (!hub::is_own(text, context)).then(|| hub::reference(text, false, context)).flatten()
     });
     let relation = card.look("base_model_relation").and_then(Value::as_str).map(str::to_owned);
     let is_tagged = |tags: &[&str]| work.keywords.iter().any(|it| tags.contains(&&**it));

@@ -10,6 +10,7 @@ mod dataset;
 mod hub;
 mod metadata;
 mod results;
+mod sections;
 mod terms;
 
 use faircat_record::diagnostic::Diagnostic;

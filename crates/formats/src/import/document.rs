@@ -127,13 +127,18 @@ pub(crate) fn yaml(
 ) -> Result<(Value, Source), Box<Diagnostic>> {
     let source = Source::new(input, text, before);
     let tree = yaml::parse(text);
-    if let Some(Problem { code: _, message, hint, place }) = tree.problems.into_iter().next() {
+    if let Some(Problem { code: _, message, hint, place }) = tree.problems.first().cloned() {
         let problem = Diagnostic::error("import-malformed-yaml", message);
         let hint = hint.unwrap_or_else(|| "correct the file; nothing of it was imported".into());
         return Err(Box::new(problem.at(source.location(place)).hint(hint)));
     }
     match reading::parse(text) {
-        Ok(value) => Ok((value, source)),
+        Ok(mut value) => {
+            if let Some(root) = &tree.root {
+                as_written(&mut value, root);
+            }
+            Ok((value, source))
+        }
         Err(error) => {
             let place = error.location().map_or(Place::default(), |it| Place {
                 line: usize::try_from(it.line()).unwrap_or_default(),
@@ -146,6 +151,18 @@ pub(crate) fn yaml(
             ))
         }
     }
+}
+
+/// Versions of `value` that YAML takes for numbers, as they stand in the text: 1.10 is not 1.1.
+fn as_written(value: &mut Value, root: &Node) {
+    root.each_scalar("", &mut |pointer, text| {
+        if pointer.ends_with("version")
+            && let Some(found) = value.pointer_mut(pointer)
+            && found.is_f64()
+        {
+            *found = Value::String(text.to_owned());
+        }
+    });
 }
 
 /// As [`yaml`], with every scalar as the text that stands there, for formats whose values are texts:

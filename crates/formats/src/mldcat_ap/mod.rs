@@ -10,7 +10,7 @@ use faircat_record::diagnostic::Diagnostic;
 use serde_json::Value;
 
 use crate::format::Format;
-use crate::import::document;
+use crate::import::document::{self, Source};
 use crate::import::record::SourceRecord;
 use crate::import::statements::{self, says_nothing};
 use crate::reader::{Found, Input, Reader};
@@ -37,7 +37,7 @@ fn recognise(input: &Input) -> bool {
 
 fn read(input: &Input) -> Found {
     let mut found = Found::default();
-    let (document, source) = match document::json(input) {
+    let (document, _) = match document::json(input) {
         Ok(read) => read,
         Err(problem) => {
             found.diagnostics.push(*problem);
@@ -45,6 +45,8 @@ fn read(input: &Input) -> Found {
         }
     };
     let nodes = nodes::of(&document);
+    // Nodes are put into each other, so of their values no place is known.
+    let source = Source::file(input);
     for (class, kind, title_key) in KINDS {
         for fields in nodes.framed(class) {
             let text = |key: &str| {

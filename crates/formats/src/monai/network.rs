@@ -42,7 +42,9 @@ fn tensor(source: &mut JsonFields<'_>, name: &str) -> Option<Tensor> {
     };
     let channels = source.look("num_channels").and_then(Value::as_u64).filter(|it| *it > 0)?;
     let channels = channels.to_string();
-    let dtype = source.said("dtype")?;
+    let written = source.said("dtype")?;
+    // PyTorch's other name.
+    let dtype = if written == "long" { "int64".to_owned() } else { written };
     source.take("spatial_shape");
     source.take("num_channels");
     let names = names(source, &channels);

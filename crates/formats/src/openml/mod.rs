@@ -109,10 +109,9 @@ fn one(input: &Input) -> Result<SourceRecord, Box<Diagnostic>> {
         kind,
         title,
         url,
-        // Where the fields stand in the file.
-        body: key.to_owned(),
+        body: String::new(),
         fields,
-        source,
+        source: source.below(&format!("/{key}")),
         fill: fill::fill,
     })
 }
