@@ -51,7 +51,7 @@ pub(super) fn is_one(input: &Input) -> bool {
     let Ok((Value::Object(fields), _)) = document::yaml(input, metadata, 0) else {
         // A card whose metadata is broken is one all the same.
         let starts = |key: &&str| metadata.lines().any(|it| it.starts_with(&format!("{key}:")));
-        let is_of_hub = |keys: &[&str]| keys.iter().any(|key| starts(key));
+        let is_of_hub = |keys: &[&str]| keys.iter().any(starts);
         return is_of_hub(&OF_DATASETS) || is_of_hub(&OF_MODELS);
     };
     let has = |keys: &[&str]| keys.iter().any(|key| fields.contains_key(*key));
