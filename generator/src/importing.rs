@@ -1,5 +1,10 @@
 //! From files of any format that is read to the files of a catalogue.
 
+mod header;
+mod losses;
+mod merge;
+mod storing;
+
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -8,17 +13,15 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde_json::{Map, Value};
 
-use crate::catalog::checks;
 use crate::diagnostic::{self, Diagnostic};
 use crate::formats::format::Format;
 use crate::formats::list;
-use crate::formats::reader::{ForeignRecord, Found, Imported, Input, Known, Loss, Reader};
-use crate::formats::yaml;
-use crate::outside_world::atomic_file;
-use crate::outside_world::imported_records::{self as disk, Existing};
-use crate::outside_world::own_files::RecordFolder;
-use crate::record::reading::LARGEST_RECORD;
-use crate::record::{Kind, Record, Work, reading};
+use crate::formats::reader::{ForeignRecord, Found, Input, Known, Reader};
+use crate::outside_world::imported_records as disk;
+use crate::record::Kind;
+
+pub use self::losses::Lost;
+use self::storing::State;
 
 /// What an import came to.
 #[derive(Debug, Default)]
@@ -27,9 +30,18 @@ pub struct Outcome {
     pub written: usize,
     /// Records that the catalogue had just so.
     pub unchanged: usize,
-    /// What no field of a record says, with the record's slug, in the order of the files.
-    pub losses: Vec<(String, Loss)>,
+    /// What no field of a record says, in the order of the files.
+    pub losses: Vec<Lost>,
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Where an import goes.
+#[derive(Clone, Copy, Debug)]
+pub struct Target<'a> {
+    /// The folder of the catalogue; made where missing.
+    pub catalog: &'a Path,
+    /// Whether records that were edited since the last import get what is new in their source.
+    pub update: bool,
 }
 
 /// Files of one format on their way into a catalogue.
@@ -37,7 +49,7 @@ struct Import<'a> {
     format: &'a Format,
     reader: Reader,
     files: &'a [PathBuf],
-    catalog: &'a Path,
+    target: Target<'a>,
     /// Called once for each record that is done.
     progress: &'a (dyn Fn() + Sync),
 }
@@ -56,8 +68,18 @@ pub fn import(
     catalog: &Path,
     progress: &(dyn Fn() + Sync),
 ) -> Outcome {
+    import_to(Target { catalog, update: false }, format, files, progress)
+}
+
+/// As [`import`], into `target`.
+pub fn import_to(
+    target: Target<'_>,
+    format: &Format,
+    files: &[PathBuf],
+    progress: &(dyn Fn() + Sync),
+) -> Outcome {
     let Some(reader) = format.reader else { return Outcome::default() };
-    Import { format, reader, files, catalog, progress }.run()
+    Import { format, reader, files, target, progress }.run()
 }
 
 /// The format of `file`, told by what is in it, where any that is read has that.
@@ -66,17 +88,10 @@ pub fn recognise(file: &Path) -> Result<Option<&'static Format>, Diagnostic> {
     Ok(list::recognised(&Input { place: file, bytes: &bytes }))
 }
 
-enum State {
-    Written,
-    Unchanged,
-    LeftOut,
-}
-
 /// What became of one record.
 struct Done {
     state: State,
-    slug: String,
-    losses: Vec<Loss>,
+    losses: Vec<Lost>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -86,7 +101,7 @@ impl Import<'_> {
         // any file, and the records of all files at once may not fit into memory.
         let found: Vec<_> = self.files.par_iter().map(|file| self.names(file)).collect();
         let mut outcome = Outcome::default();
-        let mut known = disk::known_works(self.catalog);
+        let mut known = disk::known_works(self.target.catalog);
         let mut homes = HashMap::new();
         for (place, (names, diagnostics)) in found.into_iter().enumerate() {
             outcome.diagnostics.extend(diagnostics);
@@ -163,49 +178,16 @@ impl Import<'_> {
         let kept = imported.work.extensions.entry(self.format.name.to_owned());
         kept.or_insert_with(|| Value::Object(Map::new()));
         let mut diagnostics = std::mem::take(&mut imported.diagnostics);
-        let state = self.store(&imported).unwrap_or_else(|diagnostic| {
-            diagnostics.push(match diagnostic.location {
-                Some(_) => diagnostic,
-                None => diagnostic.in_file(file.as_path()),
-            });
-            State::LeftOut
-        });
+        let losses = std::mem::take(&mut imported.losses).into_iter();
+        let losses: Vec<Lost> =
+            losses.map(|it| Lost::new(&imported.slug, self.format.name, it)).collect();
+        let (state, told) = storing::store(self.format.name, &imported, &losses, self.target);
+        diagnostics.extend(told.into_iter().map(|diagnostic| match diagnostic.location {
+            Some(_) => diagnostic,
+            None => diagnostic.in_file(file.as_path()),
+        }));
         (self.progress)();
-        Done { state, slug: imported.slug, losses: imported.losses, diagnostics }
-    }
-
-    /// Writes a record, unless the file there is somebody else's work.
-    fn store(&self, imported: &Imported) -> Result<State, Diagnostic> {
-        let Imported { slug, work, .. } = imported;
-        let text = yaml::to_yaml(work).map_err(|error| unwritable(slug, &error))?;
-        match reading::parse::<Work>(&text) {
-            Ok(read) if read == *work => {}
-            Ok(_) => return Err(unwritable(slug, "its YAML would read differently")),
-            Err(error) => return Err(unwritable(slug, &error.to_string())),
-        }
-        let file = disk::home(self.catalog, work.kind, slug);
-        if let Some(problem) = unsound(self.catalog, &text, imported) {
-            return Err(problem);
-        }
-        match disk::existing(&file)? {
-            Existing::Nothing => {}
-            Existing::Text(old) if old == text => return Ok(State::Unchanged),
-            Existing::Text(old) if self.was_imported(&old) => {}
-            Existing::Text(_) => {
-                let message = format!("`{slug}` is there already and was not imported");
-                return Err(Diagnostic::error("import-not-ours", message)
-                    .in_file(file)
-                    .hint("rename or remove that file to have the imported record in its place"));
-            }
-        }
-        atomic_file::write(&file, text.as_bytes())?;
-        Ok(State::Written)
-    }
-
-    /// Whether an earlier import of the format wrote the file.
-    fn was_imported(&self, yaml: &str) -> bool {
-        reading::parse::<Work>(yaml)
-            .is_ok_and(|work| work.extensions.contains_key(self.format.name))
+        Done { state, losses, diagnostics }
     }
 }
 
@@ -231,34 +213,7 @@ impl Outcome {
             State::Unchanged => self.unchanged += 1,
             State::LeftOut => {}
         }
-        self.losses.extend(done.losses.into_iter().map(|loss| (done.slug.clone(), loss)));
+        self.losses.extend(done.losses);
         self.diagnostics.extend(done.diagnostics);
     }
-}
-
-/// Why a check of the catalogue would refuse the record, if it would.
-fn unsound(catalog: &Path, text: &str, imported: &Imported) -> Option<Diagnostic> {
-    let Imported { slug, work, .. } = imported;
-    let size = text.len() as u64;
-    let too_large = (size > LARGEST_RECORD)
-        .then(|| format!("it has {size} bytes; at most {LARGEST_RECORD} are read"));
-    let folder = Path::new(work.kind.folder()).join(slug);
-    let files = RecordFolder { root: catalog, folder };
-    let record = Record::Work(Box::new(work.clone()));
-    let found = checks::of_record(work.kind, slug, &record, &files, None);
-    let errors = found.into_iter().map(|it| it.diagnostic).filter(Diagnostic::is_error);
-    let mut reasons = too_large.into_iter().chain(errors.map(|it| it.message));
-    let first = reasons.next()?;
-    let message = match reasons.count() {
-        0 => format!("`{slug}` is left out: {first}"),
-        more => format!("`{slug}` is left out: {first}; and {more} more"),
-    };
-    let hint = "correct the record where it comes from, and import it again";
-    Some(Diagnostic::error("import-unsound", message).hint(hint))
-}
-
-fn unwritable(slug: &str, reason: &str) -> Diagnostic {
-    let message = format!("`{slug}` cannot be written as YAML: {reason}");
-    Diagnostic::error("import-unwritable", message)
-        .hint("look for values nested more than about sixty deep in the record that was imported")
 }

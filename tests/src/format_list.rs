@@ -66,7 +66,7 @@ impl ForeignRecord for Title {
             Work { dataset: Some(Box::default()), ..Work::new(Kind::Dataset, self.0.clone()) };
         work.derived_from.extend(known.keys().filter(|it| **it != self.slug()).cloned());
         let field = "letters".to_owned();
-        let loss = Loss { field, value: self.0.len().to_string(), kept: false };
+        let loss = Loss { field, value: self.0.len().to_string(), kept: false, why: None };
         Imported { slug: self.slug(), work, diagnostics: Vec::new(), losses: vec![loss] }
     }
 }

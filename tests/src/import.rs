@@ -156,7 +156,7 @@ fn answers_of_the_api_and_single_records_are_read() {
 }
 
 #[test]
-fn importing_again_changes_nothing_and_replaces_only_imported_files() {
+fn importing_again_changes_nothing_that_somebody_wrote() {
     let folder = tempfile::tempdir().unwrap();
     let catalog = folder.path().join("new/catalog");
     assert_eq!(into(&catalog, &["full.json"]).written, 2);
@@ -165,12 +165,13 @@ fn importing_again_changes_nothing_and_replaces_only_imported_files() {
 
     let dataset = catalog.join("datasets/cern-opendata-1001.yaml");
     let text = fs::read_to_string(&dataset).unwrap();
-    fs::write(&dataset, text.replace("Toy jets", "Older title")).unwrap();
+    let edited = text.replace("title: Toy jets", "title: Better title");
+    fs::write(&dataset, &edited).unwrap();
     let software = catalog.join("software/cern-opendata-1002.yaml");
     fs::write(&software, "kind: software\ntitle: Mine\n").unwrap();
     let third = into(&catalog, &["full.json"]);
-    assert_eq!(third.written, 1);
-    assert_eq!(fs::read_to_string(&dataset).unwrap(), text);
+    assert_eq!((third.written, third.unchanged), (0, 1));
+    assert_eq!(fs::read_to_string(&dataset).unwrap(), edited);
     assert_eq!(fs::read_to_string(&software).unwrap(), "kind: software\ntitle: Mine\n");
     let error = third.diagnostics.iter().find(|found| found.is_error()).unwrap();
     assert_eq!(error.message, "`cern-opendata-1002` is there already and was not imported");

@@ -9,6 +9,7 @@ mod said;
 pub(crate) use items::TEXT;
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use faircat_record::diagnostic::{Diagnostic, Location};
 use faircat_text::beginning;
@@ -30,6 +31,8 @@ pub(crate) struct Notes {
     found: RefCell<Vec<(String, Diagnostic)>>,
     /// What goes.
     dropped: RefCell<Vec<Loss>>,
+    /// Why a value stays where it is, by its path.
+    reasons: RefCell<BTreeMap<String, String>>,
 }
 
 /// Where a record stands.
@@ -44,13 +47,18 @@ enum RecordPlace {
 impl Notes {
     pub(crate) fn new(format: &'static str, location: Location, subject: String) -> Self {
         let place = RecordPlace::Among(location, subject);
-        Notes { format, place, found: RefCell::default(), dropped: RefCell::default() }
+        Notes::at_place(format, place)
     }
 
     /// Notes about a record that is the whole of `source`.
     pub(crate) fn of_text(format: &'static str, source: Source) -> Self {
         let place = RecordPlace::Text(source);
-        Notes { format, place, found: RefCell::default(), dropped: RefCell::default() }
+        Notes::at_place(format, place)
+    }
+
+    fn at_place(format: &'static str, place: RecordPlace) -> Self {
+        let (found, dropped, reasons) = Default::default();
+        Notes { format, place, found, dropped, reasons }
     }
 
     pub(crate) fn warn(&self, code: &'static str, message: &str) {
@@ -60,6 +68,7 @@ impl Notes {
     /// As [`Notes::warn`], about the value at `path`, as `authors[1].orcid`.
     pub(crate) fn warn_at(&self, path: &str, code: &'static str, message: &str) {
         let hint = format!("the value is kept under `extensions: {}:`", self.format);
+        self.reason(path, message);
         self.tell(path, Diagnostic::warning(code, message).hint(hint));
     }
 
@@ -72,10 +81,32 @@ impl Notes {
         self.found.borrow_mut().push((pointer(path), diagnostic));
     }
 
+    /// Notes why the value at `path` stays where it is.
+    pub(crate) fn reason(&self, path: &str, why: &str) {
+        self.reasons.borrow_mut().insert(path.trim_end_matches('.').to_owned(), why.to_owned());
+    }
+
     /// Notes that `value`, at `field`, has no place at all.
     pub(crate) fn drop(&self, field: &str, value: &str) {
+        self.drop_because(field, value, "a record has no such field");
+    }
+
+    /// As [`Notes::drop`], for a reason of its own.
+    pub(crate) fn drop_because(&self, field: &str, value: &str, why: &str) {
+        let (field, why) = (field.to_owned(), Some(why.to_owned()));
         let value = beginning(value, LONGEST_VALUE).into_owned();
-        self.dropped.borrow_mut().push(Loss { field: field.to_owned(), value, kept: false });
+        self.dropped.borrow_mut().push(Loss { field, value, kept: false, why });
+    }
+
+    /// Says in `losses` what is known of why.
+    pub(crate) fn explain(&self, losses: &mut [Loss]) {
+        let reasons = self.reasons.borrow();
+        for loss in losses.iter_mut().filter(|it| it.why.is_none()) {
+            // Of a list, the first of its items about which something is known.
+            let after = reasons.range(loss.field.clone()..);
+            let mut within = after.take_while(|(path, _)| path.starts_with(&loss.field));
+            loss.why = within.find(|it| is_within(it.0, &loss.field)).map(|it| it.1.clone());
+        }
     }
 
     pub(crate) fn into_diagnostics(self) -> Vec<Diagnostic> {
@@ -91,6 +122,11 @@ impl Notes {
         };
         (diagnostics, self.dropped.into_inner())
     }
+}
+
+/// Whether `path` is that of `field` or of something in it.
+fn is_within(path: &str, field: &str) -> bool {
+    path.strip_prefix(field).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }
 
 /// `authors[1].orcid` as a JSON pointer.
@@ -296,7 +332,7 @@ fn add_kept(path: &str, rest: &Map<String, Value>, losses: &mut Vec<Loss>) {
             Value::Object(inner) => add_kept(&format!("{field}."), inner, losses),
             other => {
                 let value = beginning(&other.to_string(), LONGEST_VALUE).into_owned();
-                losses.push(Loss { field, value, kept: true });
+                losses.push(Loss { field, value, kept: true, why: None });
             }
         }
     }

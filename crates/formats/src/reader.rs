@@ -64,7 +64,7 @@ pub struct Imported {
 }
 
 /// Something that the source says and no field of a record does.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Loss {
     /// Its place in the source, as `methodology.steps`.
     pub field: String,
@@ -72,4 +72,6 @@ pub struct Loss {
     pub value: String,
     /// Whether it is kept in `extensions`, under the name of the format; else it is gone.
     pub kept: bool,
+    /// Why, where it is more than that a record has no such field.
+    pub why: Option<String>,
 }

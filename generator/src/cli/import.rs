@@ -4,19 +4,24 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use comfy_table::{ContentArrangement, Table, presets};
+use faircat_inference::figures::counted;
+use faircat_text::visible;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{formats, printer};
 use crate::diagnostic::Diagnostic;
 use crate::formats::format::Format;
 use crate::formats::list::{FORMATS, format_named};
-use crate::importing::{self, Outcome};
+use crate::importing::{self, Lost, Outcome, Target};
+use crate::outside_world::atomic_file;
 
 /// Turns records of other catalogues into YAML records.
 ///
 /// Each becomes one file of the catalogue. Nothing is lost: what has no place in a record is kept
-/// under `extensions:`, by the name of the format. A file that somebody wrote by hand is never
-/// replaced; one that was imported before is.
+/// under `extensions:`, by the name of the format, and a comment at the top of the record names it. A
+/// file that somebody wrote by hand is never replaced; one that was imported before is, unless it was
+/// edited since.
 #[derive(Debug, clap::Args)]
 #[command(
     override_usage = "faircat import [OPTIONS] [FORMAT] <SOURCE>...",
@@ -33,9 +38,16 @@ pub(super) struct Args {
     /// Folder of the catalogue; made where missing.
     #[arg(long, value_name = "CATALOG_DIR", default_value = "catalog")]
     into: PathBuf,
-    /// Name each value that no field of a record says.
+    /// Take what is new in the sources of records that were edited since they were imported, and
+    /// keep what was edited.
+    #[arg(long)]
+    update: bool,
+    /// Name each value that no field of a record says, why, and where it is kept.
     #[arg(long)]
     losses: bool,
+    /// Write the same as JSON to a file: a list of objects.
+    #[arg(long, value_name = "FILE")]
+    losses_json: Option<PathBuf>,
 }
 
 /// Files of one format.
@@ -51,18 +63,20 @@ pub(super) fn run(args: Args) -> ExitCode {
     };
     let bar = progress_bar();
     let mut outcome = Outcome::default();
+    let target = Target { catalog: &args.into, update: args.update };
     for (format, files) in &groups {
-        outcome.join(importing::import(format, files, &args.into, &|| bar.inc(1)));
+        outcome.join(importing::import_to(target, format, files, &|| bar.inc(1)));
     }
     bar.finish_and_clear();
     problems.append(&mut outcome.diagnostics);
+    if let Some(file) = &args.losses_json {
+        problems.extend(write_losses(file, &outcome.losses));
+    }
     printer::report(&problems, Path::new(""));
-    let losses = outcome.losses.iter().filter(|_| args.losses);
-    let losses = losses.map(|(slug, loss)| {
-        let fate = if loss.kept { "kept" } else { "dropped" };
-        format!("{slug}: `{}` is {fate}: {}\n", loss.field, loss.value)
-    });
-    let mut text: String = losses.collect();
+    let mut text = match args.losses && !outcome.losses.is_empty() {
+        true => format!("{}\n\n", table(&outcome.losses)),
+        false => String::new(),
+    };
     text.push_str(&summary(&outcome, &problems, &args.into));
     // Nobody is left to tell if standard output is closed.
     drop(io::stdout().write_all(text.as_bytes()));
@@ -77,7 +91,39 @@ fn summary(outcome: &Outcome, problems: &[Diagnostic], into: &Path) -> String {
     if !problems.is_empty() {
         summary = format!("{summary}, {}", printer::count(problems));
     }
-    format!("{summary} in `{}`\n", into.display())
+    summary = format!("{summary} in `{}`\n", into.display());
+    let losses = &outcome.losses;
+    if !losses.is_empty() {
+        let dropped = losses.iter().filter(|it| it.kept_in.is_none()).count();
+        let values = counted(losses.len() as u64, "value has", "values have");
+        let kept = losses.len() - dropped;
+        summary.push_str(&format!(
+            "{values} no field: {kept} kept in `extensions`, {dropped} dropped; `--losses` names them\n"
+        ));
+    }
+    summary
+}
+
+/// The losses in a table without lines, whose first row says what is below it.
+fn table(losses: &[Lost]) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+    table.set_header(["record", "field", "where", "why", "value"]);
+    for lost in losses {
+        let cells = [&lost.record, &lost.field, lost.fate(), &lost.why, &lost.value];
+        table.add_row(cells.map(visible));
+    }
+    table
+}
+
+/// Writes `losses` to `file` as JSON; the problem if that fails.
+fn write_losses(file: &Path, losses: &[Lost]) -> Option<Diagnostic> {
+    let mut text = match serde_json::to_vec_pretty(losses) {
+        Ok(text) => text,
+        Err(error) => return Some(Diagnostic::error("unwritable", error.to_string())),
+    };
+    text.push(b'\n');
+    atomic_file::write(file, &text).err()
 }
 
 /// The files of `sources` by format, and what is wrong with those that are of none. An error means

@@ -1,7 +1,7 @@
 //! Diagnostics for people, for programs, and for GitHub's annotations.
 
 use faircat_inference::figures::counted;
-use std::fmt::Write as _;
+use faircat_text::visible;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -142,25 +142,6 @@ fn excerpt<'a>(source: &'a str, location: &Location) -> Option<(&'a str, std::op
         line.char_indices().nth(character).map_or(line.len(), |(index, _)| index)
     };
     Some((line, byte(first)..byte(first + location.length.max(1))))
-}
-
-/// Control characters, and those that turn the direction of writing, made visible, so that a record
-/// cannot command the terminal or show other words than it has.
-fn visible(text: &str) -> String {
-    text.chars().fold(String::with_capacity(text.len()), |mut shown, character| {
-        if character.is_control() || turns(character) {
-            // Writing to a string cannot fail.
-            let _ = write!(shown, "{}", character.escape_unicode());
-        } else {
-            shown.push(character);
-        }
-        shown
-    })
-}
-
-/// Unicode's bidirectional formatting characters (UAX #9, table 4).
-fn turns(character: char) -> bool {
-    matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// `::error file=…,line=…,col=…,title=…::message`.

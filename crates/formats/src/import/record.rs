@@ -73,6 +73,7 @@ impl ForeignRecord for SourceRecord {
         without_depths(&mut rest, &notes);
         let work = sound::settled(work, &self.slug, &mut rest, &notes);
         let mut losses = kept(&rest);
+        notes.explain(&mut losses);
         let (diagnostics, dropped) = notes.into_parts();
         losses.extend(dropped);
         let extensions = BTreeMap::from([(self.format.to_owned(), Value::Object(rest))]);
@@ -97,7 +98,8 @@ fn without_depths(rest: &mut Map<String, Value>, notes: &Notes) {
 fn cut(path: &str, value: &mut Value, depth: usize, notes: &Notes) {
     let holds_some = value.is_array() || value.is_object();
     if depth >= DEEPEST && holds_some {
-        notes.drop(path, &value.to_string());
+        let why = "it is nested more deeply than a record may be";
+        notes.drop_because(path, &value.to_string(), why);
         *value = Value::Null;
         return;
     }

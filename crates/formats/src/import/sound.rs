@@ -61,6 +61,7 @@ fn without(
     for Fault { pointer, diagnostic } in faults {
         let Some(taken) = taken(&mut value, &pointer) else { continue };
         let message = format!("`{}` is left out: {}", &pointer[1..], diagnostic.message);
+        notes.reason(&format!("{REFUSED}.{pointer}"), &diagnostic.message);
         let warning = Diagnostic::warning("import-refused", message);
         notes.tell(
             "",

@@ -1,0 +1,38 @@
+//! What an import tells of the values that no field of a record says.
+
+use serde::Serialize;
+
+use crate::formats::reader::Loss;
+
+/// A value of a source that no field of the record says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Lost {
+    /// Slug of the record.
+    pub record: String,
+    pub format: &'static str,
+    /// Its place in the source, as `methodology.steps`.
+    pub field: String,
+    /// The beginning of its value.
+    pub value: String,
+    pub why: String,
+    /// Where the record keeps it, as `extensions.zenodo`; none where it is dropped.
+    pub kept_in: Option<String>,
+}
+
+impl Lost {
+    pub(super) fn new(record: &str, format: &'static str, loss: Loss) -> Lost {
+        let Loss { field, value, kept, why } = loss;
+        let why = why.unwrap_or_else(|| "a record has no such field".to_owned());
+        let kept_in = kept.then(|| format!("extensions.{format}"));
+        Lost { record: record.to_owned(), format, field, value, why, kept_in }
+    }
+
+    /// Where it is, in a word.
+    pub fn fate(&self) -> &str {
+        self.kept_in.as_deref().unwrap_or("dropped")
+    }
+
+    pub(super) fn fate_in_words(&self) -> String {
+        self.kept_in.as_ref().map_or("dropped".to_owned(), |place| format!("kept in `{place}`"))
+    }
+}

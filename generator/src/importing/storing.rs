@@ -1,0 +1,216 @@
+//! Writes an imported record, where that is nobody's loss.
+
+use std::path::{Path, PathBuf};
+
+use faircat_text::beginning;
+use serde_json::Value;
+
+use super::Target;
+use super::header::{self, Header};
+use super::losses::Lost;
+use super::merge::{self, Conflict, Merged};
+use crate::catalog::checks;
+use crate::diagnostic::Diagnostic;
+use crate::formats::reader::Imported;
+use crate::formats::yaml;
+use crate::outside_world::atomic_file;
+use crate::outside_world::imported_records::{self as disk, Existing};
+use crate::outside_world::own_files::RecordFolder;
+use crate::record::reading::LARGEST_RECORD;
+use crate::record::{Record, Work, reading};
+
+/// How much of a value in conflict is told, in characters.
+const LONGEST_VALUE: usize = 80;
+
+/// What became of a record's file.
+pub(super) enum State {
+    Written,
+    Unchanged,
+    LeftOut,
+}
+
+/// A record on its way to its file.
+struct Storing<'a> {
+    format: &'a str,
+    imported: &'a Imported,
+    losses: &'a [Lost],
+    target: Target<'a>,
+    file: PathBuf,
+}
+
+/// Writes the record into the catalogue, unless the file there is somebody else's work. What is told
+/// without a file is about the record's source.
+pub(super) fn store(
+    format: &str,
+    imported: &Imported,
+    losses: &[Lost],
+    target: Target<'_>,
+) -> (State, Vec<Diagnostic>) {
+    let file = disk::home(target.catalog, imported.work.kind, &imported.slug);
+    let storing = Storing { format, imported, losses, target, file };
+    storing.store().unwrap_or_else(|problem| (State::LeftOut, vec![*problem]))
+}
+
+type Stored = Result<(State, Vec<Diagnostic>), Box<Diagnostic>>;
+
+impl Storing<'_> {
+    fn store(&self) -> Stored {
+        let work = &self.imported.work;
+        let body = yaml::to_yaml(work).map_err(|error| self.unwritable(&error))?;
+        let header = Header::of(self.format, &body, &merge::fields(work));
+        let text = header.text(self.losses) + &body;
+        match reading::parse::<Work>(&text) {
+            Ok(read) if read == *work => {}
+            Ok(_) => return Err(self.unwritable("its YAML would read differently")),
+            Err(error) => return Err(self.unwritable(&error.to_string())),
+        }
+        match disk::existing(&self.file)? {
+            Existing::Text(old) if old != text => self.replace(&old, &header, &body),
+            Existing::Text(_) => Ok((State::Unchanged, Vec::new())),
+            Existing::Nothing => self.write(&text, work),
+        }
+    }
+
+    /// Puts the record in the place of `old`, of which what was edited stays.
+    fn replace(&self, old: &str, header: &Header, body: &str) -> Stored {
+        let (last, old_body) = header::split(old);
+        let here = reading::parse::<Work>(old).ok();
+        let is_ours = |work: &Work| work.extensions.contains_key(self.format);
+        let last = last.filter(|it| it.format == self.format);
+        if last.is_none() && !here.as_ref().is_some_and(is_ours) {
+            return Err(self.not_ours());
+        }
+        let is_as_imported = last.as_ref().is_some_and(|it| it.body == header::digest(&old_body));
+        if is_as_imported || old_body == body {
+            return self.write(&(header.text(self.losses) + body), &self.imported.work);
+        }
+        let here = here.ok_or_else(|| self.unreadable())?;
+        let digests = last.as_ref().map(|it| &it.fields);
+        let merged = merge::merge(digests, &self.imported.work, &here)
+            .map_err(|reason| self.not_merged(&reason))?;
+        let mut told: Vec<Diagnostic> =
+            merged.conflicts.iter().map(|it| self.conflict(it)).collect();
+        let kept = merge::rewritten(&old_body, &here, &merged.work);
+        let is_whole = kept.is_some();
+        let body = match kept {
+            Some(body) => body,
+            None => yaml::to_yaml(&merged.work).map_err(|error| self.unwritable(&error))?,
+        };
+        let text = header.text(self.losses) + &body;
+        if text == old {
+            return Ok((State::Unchanged, Vec::new()));
+        }
+        if !self.target.update {
+            return Err(self.edited(&merged));
+        }
+        if !is_whole {
+            told.push(self.rearranged());
+        }
+        let (state, more) = self.write(&text, &merged.work)?;
+        told.extend(more);
+        Ok((state, told))
+    }
+
+    /// Writes `text`, which is the YAML of `work`, if a check would not refuse it.
+    fn write(&self, text: &str, work: &Work) -> Stored {
+        match self.unsound(text, work) {
+            Some(problem) => Err(Box::new(problem)),
+            None => {
+                atomic_file::write(&self.file, text.as_bytes())?;
+                Ok((State::Written, Vec::new()))
+            }
+        }
+    }
+
+    /// Why a check of the catalogue would refuse the record, if it would.
+    fn unsound(&self, text: &str, work: &Work) -> Option<Diagnostic> {
+        let slug = &self.imported.slug;
+        let size = text.len() as u64;
+        let too_large = (size > LARGEST_RECORD)
+            .then(|| format!("it has {size} bytes; at most {LARGEST_RECORD} are read"));
+        let folder = Path::new(work.kind.folder()).join(slug);
+        let files = RecordFolder { root: self.target.catalog, folder };
+        let record = Record::Work(Box::new(work.clone()));
+        let found = checks::of_record(work.kind, slug, &record, &files, None);
+        let errors = found.into_iter().map(|it| it.diagnostic).filter(Diagnostic::is_error);
+        let mut reasons = too_large.into_iter().chain(errors.map(|it| it.message));
+        let first = reasons.next()?;
+        let message = match reasons.count() {
+            0 => format!("`{slug}` is left out: {first}"),
+            more => format!("`{slug}` is left out: {first}; and {more} more"),
+        };
+        let hint = "correct the record where it comes from, and import it again";
+        Some(Diagnostic::error("import-unsound", message).hint(hint))
+    }
+
+    fn conflict(&self, conflict: &Conflict) -> Diagnostic {
+        let shown = |value: &Option<Value>| match value {
+            Some(value) => format!("`{}`", beginning(&value.to_string(), LONGEST_VALUE)),
+            None => "nothing".to_owned(),
+        };
+        let (here, now) = (shown(&conflict.here), shown(&conflict.now));
+        let field = merge::name(&conflict.field);
+        let slug = &self.imported.slug;
+        let message = format!("`{field}` of `{slug}` is {here} here, and its source now has {now}");
+        Diagnostic::warning("import-conflict", message)
+            .in_file(&self.file)
+            .hint("what is here stays; write the other value in its place if that is right")
+    }
+
+    fn edited(&self, merged: &Merged) -> Box<Diagnostic> {
+        let slug = &self.imported.slug;
+        let fields: Vec<String> =
+            merged.edited.iter().map(|it| format!("`{}`", merge::name(it))).collect();
+        let what = match fields.as_slice() {
+            [] => String::new(),
+            fields => format!(" ({})", fields.join(", ")),
+        };
+        let message =
+            format!("`{slug}` was edited since it was imported{what}, and its source has changed");
+        let problem = Diagnostic::error("import-edited", message).in_file(&self.file);
+        let hint = "`--update` takes what is new and keeps what was edited; \
+                    remove the file to have it as its source has it";
+        Box::new(problem.hint(hint))
+    }
+
+    fn rearranged(&self) -> Diagnostic {
+        let message = format!(
+            "comments of `{}` are gone: its fields stood in no order in which \
+                               some could be replaced",
+            self.imported.slug
+        );
+        Diagnostic::warning("import-rewritten", message)
+            .in_file(&self.file)
+            .hint("write each field of a record on lines of its own, beginning at the margin")
+    }
+
+    fn not_ours(&self) -> Box<Diagnostic> {
+        let message = format!("`{}` is there already and was not imported", self.imported.slug);
+        let problem = Diagnostic::error("import-not-ours", message).in_file(&self.file);
+        let hint = "rename or remove that file to have the imported record in its place";
+        Box::new(problem.hint(hint))
+    }
+
+    fn unreadable(&self) -> Box<Diagnostic> {
+        let message = format!(
+            "`{}` was edited since it was imported, and is no record now",
+            self.imported.slug
+        );
+        let problem = Diagnostic::error("import-edited", message).in_file(&self.file);
+        Box::new(problem.hint("`faircat check` says what is wrong with it"))
+    }
+
+    fn not_merged(&self, reason: &str) -> Box<Diagnostic> {
+        let slug = &self.imported.slug;
+        let message = format!("what was edited of `{slug}` does not fit its source: {reason}");
+        let problem = Diagnostic::error("import-edited", message).in_file(&self.file);
+        Box::new(problem.hint("remove the file to have the record as its source has it"))
+    }
+
+    fn unwritable(&self, reason: &str) -> Box<Diagnostic> {
+        let message = format!("`{}` cannot be written as YAML: {reason}", self.imported.slug);
+        let hint = "look for values nested more than about sixty deep in the record that was \
+                    imported";
+        Box::new(Diagnostic::error("import-unwritable", message).hint(hint))
+    }
+}
