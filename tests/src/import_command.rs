@@ -49,7 +49,7 @@ fn what_is_of_no_format_is_refused_and_the_rest_imported() {
     says(&told, "formats that are read: `");
     says(&told, "`cern-opendata`");
     for (arguments, reason) in [
-        (&["bibtex", "x.bib"][..], "`bibtex` is written, not read"),
+        (&["triton", "x.txt"][..], "`triton` is written, not read"),
         (&["cern-opendata"][..], "no file is named after the format `cern-opendata`"),
         (&["no-format", "x.json"][..], "`no-format` is neither a format nor a file"),
     ] {
