@@ -55,7 +55,7 @@ fn what_is_no_record_is_refused() {
         (r#"{"hits": {"hits": []}}"#, "import-empty"),
         ("[7]", "is not an object"),
         (r#"{"id": 1}"#, "has no `metadata`"),
-        (r#"{"metadata": {"title": ""}}"#, "neither `id` nor `title`"),
+        (r#"{"id": 9, "metadata": {"title": ""}}"#, "record 9 has no `title`"),
         (r#"{"id": 1, "metadata": {"title": "T", "resource_type": {"id": "event"}}}"#, "`event`"),
         ("{\n\"id\": \n", "line 3 import-malformed-json"),
         ("\u{0}", "import-malformed-json"),

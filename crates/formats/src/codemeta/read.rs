@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::FORMAT;
 use crate::import::document;
 use crate::import::record::SourceRecord;
-use crate::import::schema_org::{self, graph, id_of, kind_of, slug_of};
+use crate::import::schema_org::{self, graph, id_of, is_named, kind_of, slug_of};
 use crate::reader::{Found, Input};
 
 pub(super) fn recognise(input: &Input) -> bool {
@@ -37,7 +37,7 @@ pub(super) fn read(input: &Input) -> Found {
         found.diagnostics.push(problem.at(source.whole()));
         return found;
     };
-    let Some(id) = id_of(&fields) else {
+    let Some(id) = id_of(&fields).filter(|_| is_named(&fields)) else {
         let problem = Diagnostic::error("import-no-title", "the file has no `name`");
         found
             .diagnostics

@@ -110,11 +110,12 @@ fn record(
     };
     let title = title(&fields).unwrap_or_default();
     let doi = doi(&fields).unwrap_or_default();
-    let id = if doi.is_empty() { title } else { doi.trim_start_matches("doi:").to_owned() };
-    if id.trim().is_empty() {
-        let message = "a record has neither a DOI nor a title";
-        return Err(Box::new(Diagnostic::error("import-no-id", message)));
+    if statements::says_nothing(&title) {
+        let problem =
+            Diagnostic::error("import-no-title", format!("the record {doi} has no title"));
+        return Err(Box::new(problem.hint("add one under `titles`")));
     }
+    let id = if doi.is_empty() { title } else { doi.trim_start_matches("doi:").to_owned() };
     let slug = slug("datacite", &id);
     let (title, url) = (String::new(), None);
     let fill = fill::fill;
@@ -140,8 +141,9 @@ fn kind(fields: &Map<String, Value>) -> (Option<Kind>, String) {
 }
 
 fn title(fields: &Map<String, Value>) -> Option<String> {
-    let first = fields.get("titles")?.as_array()?.first()?;
-    first.get("title").and_then(Value::as_str).map(str::to_owned)
+    let texts = fields.get("titles")?.as_array()?.iter();
+    let mut texts = texts.filter_map(|it| it.as_str().or_else(|| it.get("title")?.as_str()));
+    texts.find(|it| !statements::says_nothing(it)).map(str::to_owned)
 }
 
 /// The DOI of the record, which may stand among its identifiers.

@@ -33,15 +33,56 @@ fn unindented(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// `text`, which has no HTML, with what looks like a tag as the text that it is, as `vector<float>`.
-/// Addresses in angle brackets stay.
+/// Elements of HTML that Markdown may hold.
+const ELEMENTS: [&str; 34] = [
+    "a",
+    "b",
+    "blockquote",
+    "br",
+    "center",
+    "code",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "kbd",
+    "li",
+    "ol",
+    "p",
+    "picture",
+    "pre",
+    "source",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "ul",
+];
+
+/// `text` with what looks like a tag and is no element of HTML as the text that it is, as
+/// `vector<float>`. Addresses in angle brackets stay.
 fn without_tags(text: &str) -> String {
     let mut found = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('<') {
         let is_address = ["https://", "http://", "mailto:"].iter().any(|it| after.starts_with(it));
-        let is_tag =
-            after.starts_with(|sign: char| sign.is_ascii_alphabetic() || "/!?".contains(sign));
+        let name: String =
+            after.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
+        let is_element = ELEMENTS.iter().any(|it| it.eq_ignore_ascii_case(&name));
+        let is_tag = !is_element
+            && after.starts_with(|sign: char| sign.is_ascii_alphabetic() || "/!?".contains(sign));
         let is_escaped = before.ends_with('\\');
         found.push_str(before);
         found.push_str(if is_tag && !is_address && !is_escaped { "\\<" } else { "<" });
@@ -95,6 +136,7 @@ mod tests {
             read("a vector<float> of <https://a.b>").as_deref(),
             Some("a vector\\<float> of <https://a.b>")
         );
+        assert_eq!(read("<h1>A</h1>").as_deref(), Some("<h1>A</h1>"));
         assert_eq!(read("<p></p>"), None);
     }
 

@@ -10,7 +10,7 @@ use super::FORMAT;
 use crate::import::document::{self, Source};
 use crate::import::record::SourceRecord;
 use crate::import::schema_org::graph::{self, Graph};
-use crate::import::schema_org::{self, id_of, kind_of, slug_of};
+use crate::import::schema_org::{self, id_of, is_named, kind_of, slug_of};
 use crate::reader::{Found, Input};
 
 /// Contexts and profiles of formats that are read by themselves.
@@ -61,7 +61,7 @@ pub(super) fn read(input: &Input) -> Found {
 }
 
 fn record(source: Source, fields: Map<String, Value>) -> Option<SourceRecord> {
-    let kind = kind_of(&fields).filter(|_| fields.contains_key("name"))?;
+    let kind = kind_of(&fields).filter(|_| is_named(&fields))?;
     let id = id_of(&fields)?;
     let (slug, format) = (slug_of("schema-org", &id), FORMAT.name);
     let (title, url, body) = (String::new(), None, String::new());

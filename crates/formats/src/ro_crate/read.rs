@@ -10,7 +10,7 @@ use super::{FORMAT, fill};
 use crate::import::document::{self, Source};
 use crate::import::record::SourceRecord;
 use crate::import::schema_org::graph::{self, Graph, local, types};
-use crate::import::schema_org::{id_of, kind_of, slug_of};
+use crate::import::schema_org::{id_of, is_named, kind_of, slug_of};
 use crate::import::statements::{identifier, web_address};
 use crate::reader::{Found, Input};
 
@@ -85,7 +85,7 @@ impl<'a> Crate<'a> {
         let graph = Graph::of(nodes);
         let node =
             graph.get(root).ok_or_else(|| format!("the root `{root}` is not in the file"))?;
-        if !node.contains_key("name") && id_of(node).is_none_or(|it| it == root) {
+        if !is_named(node) {
             return Err(format!("the root `{root}` has no `name`"));
         }
         let mut it = Crate { nodes, graph, root, works: Vec::new() };
@@ -200,7 +200,7 @@ fn says_more(node: &Map<String, Value>) -> bool {
         "programmingLanguage",
         "codeRepository",
     ];
-    node.contains_key("name") && MORE.iter().any(|key| node.contains_key(*key))
+    is_named(node) && MORE.iter().any(|key| node.contains_key(*key))
 }
 
 /// What an entity is called outside its crate: by an identifier or address, or by its path in it.

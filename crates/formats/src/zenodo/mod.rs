@@ -19,7 +19,7 @@ use crate::format::Format;
 use crate::import::document::{self, Source};
 use crate::import::kinds::{Sort, sort};
 use crate::import::record::SourceRecord;
-use crate::import::statements::slug;
+use crate::import::statements::{says_nothing, slug};
 use crate::reader::{Found, Input, Reader};
 
 pub const FORMAT: Format = Format {
@@ -112,11 +112,13 @@ fn source_record(source: Source, item: Value) -> Result<SourceRecord, Box<Diagno
         }
     };
     let title = fields["metadata"].get("title").and_then(Value::as_str).unwrap_or_default();
-    let name = if id.is_empty() { title } else { id.as_str() };
-    if name.trim().is_empty() {
-        let message = "a record has neither `id` nor `title`";
-        return Err(Box::new(Diagnostic::error("import-no-id", message)));
+    let outer = fields.get("title").and_then(Value::as_str).unwrap_or_default();
+    if says_nothing(title) && says_nothing(outer) {
+        let problem = Diagnostic::error("import-no-title", format!("record {id} has no `title`"));
+        return Err(Box::new(problem.hint("add the title where the record comes from")));
     }
+    let title = if says_nothing(title) { outer } else { title };
+    let name = if id.is_empty() { title } else { id.as_str() };
     let slug = slug(prefix(&fields, &id), name);
     let id = name.to_owned();
     let body = word;

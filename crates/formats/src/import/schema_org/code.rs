@@ -12,7 +12,7 @@ use crate::json_fields::{JsonFields, TEXT};
 
 pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
     let mut code = Code {
-        repository: address(source, "codeRepository").or_else(|| address(source, "hasSourceCode")),
+        repository: repository(source).or_else(|| address(source, "hasSourceCode")),
         issue_tracker: address(source, "issueTracker"),
         discussion: address(source, "discussionUrl"),
         readme: address(source, "readme"),
@@ -56,6 +56,12 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
             })
         }));
     }
+}
+
+/// The address of the repository, which package managers write as `git+https://…`.
+fn repository(source: &mut JsonFields<'_>) -> Option<String> {
+    let plain = |text: &str| text.strip_prefix("git+").and_then(web_address);
+    source.text_if("codeRepository", plain).or_else(|| address(source, "codeRepository"))
 }
 
 /// The word of repostatus.org, whose addresses end in it.

@@ -11,7 +11,8 @@ use crate::import::statements::{date, identifier, web_address};
 use crate::json_fields::{JsonFields, TEXT};
 
 /// Properties whose values are works, and how these relate.
-const RELATIONS: [(&str, RelationType); 9] = [
+const RELATIONS: [(&str, RelationType); 10] = [
+    ("referencePublication", RelationType::IsDocumentedBy),
     ("isPartOf", RelationType::IsPartOf),
     ("hasPart", RelationType::HasPart),
     ("isSourceCodeOf", RelationType::IsSourceOf),

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use crate::import::languages::language;
 use crate::import::record::Context;
-use crate::import::statements::{identifier, slug, spdx, web_address};
+use crate::import::statements::{identifier, says_nothing, slug, spdx, web_address};
 use crate::import::texts::{describe, markdown};
 use crate::json_fields::{JsonFields, TEXT};
 
@@ -40,6 +40,11 @@ pub(crate) fn kind_of(node: &Map<String, Value>) -> Option<Kind> {
     let types = graph::types(node);
     let is_one = |(name, _): &&(&str, Kind)| types.iter().any(|it| graph::local(it) == *name);
     TYPES.iter().find(is_one).map(|(_, kind)| *kind)
+}
+
+/// Whether `node` has a name that says something.
+pub(crate) fn is_named(node: &Map<String, Value>) -> bool {
+    texts(node.get("name")).iter().any(|name| !says_nothing(name))
 }
 
 /// What the source calls the work: the first identifier with a scheme, or its address, or its name.
@@ -97,8 +102,12 @@ pub(crate) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Conte
 fn identifiers(source: &mut JsonFields<'_>, work: &mut Work) {
     let own = source.taken_if("@id", identifier);
     let keys = ["value", "@id", "@value", TEXT];
+    let mut pages = Vec::new();
     let mut found = source.items("identifier", |it| {
-        let found = it.any_text_if(&keys, identifier)?;
+        let Some(found) = it.any_text_if(&keys, identifier) else {
+            pages.extend(it.any_text_if(&keys, web_address));
+            return None;
+        };
         for key in ["@type", "propertyID", "name", "url", "@id"] {
             // They say once more what it is.
             it.take(key);
@@ -126,6 +135,11 @@ fn identifiers(source: &mut JsonFields<'_>, work: &mut Work) {
     } else {
         let url = work.url.clone();
         source.taken_if("@id", |id| (Some(id) == url.as_deref()).then_some(()));
+    }
+    for page in pages {
+        if !work.same_as.contains(&page) {
+            work.same_as.push(page);
+        }
     }
     let (own, url) = (work.identifiers.clone(), work.url.clone());
     work.same_as.retain(|it| Some(it) != url.as_ref() && !own.contains(it));
