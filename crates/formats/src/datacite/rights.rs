@@ -63,8 +63,8 @@ fn right(it: &mut JsonFields<'_>) -> Option<Right> {
     };
     let name = it.look("rights").and_then(|it| it.as_str()).unwrap_or_default();
     let by_name = meant(name);
-    let differs = found.iter().any(|it| *it != licence)
-        || !by_name.is_empty() && !by_name.iter().any(|it| *it == licence);
+    let differs =
+        found.iter().any(|it| *it != licence) || !by_name.is_empty() && !by_name.contains(&licence);
     if differs {
         let message =
             format!("`{name}` is not the licence that its address or identifier names, {licence}");

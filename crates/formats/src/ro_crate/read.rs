@@ -26,7 +26,7 @@ const OTHERS: &str = "entities";
 pub(super) fn recognise(input: &Input) -> bool {
     document::maybe_json(input).is_some_and(|value| {
         let nodes = value.get("@graph").and_then(Value::as_array);
-        nodes.is_some_and(|nodes| nodes.iter().any(|it| is_descriptor(it)))
+        nodes.is_some_and(|nodes| nodes.iter().any(is_descriptor))
     })
 }
 

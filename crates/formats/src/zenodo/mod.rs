@@ -154,7 +154,7 @@ fn taken_id(fields: &mut Map<String, Value>) -> String {
 }
 
 fn is_number(value: &Value, text: &str) -> bool {
-    value.is_number() && value.to_string() == text
+    value.as_number().is_some_and(|number| number.to_string() == text)
 }
 
 /// Zenodo numbers its records; those of other repositories have names of ten signs.

@@ -77,7 +77,7 @@ fn identifiers(source: &mut JsonFields<'_>, work: &mut Work) {
         parent.object("pids", |pids| pids.object("doi", |it| it.taken_if("identifier", doi)))
     });
     let concept = source.taken_if("conceptdoi", doi).or(parent.flatten().flatten().flatten());
-    work.relations.extend(concept.map(|target| version_of(target)));
+    work.relations.extend(concept.map(version_of));
 }
 
 fn version_of(target: String) -> Relation {
