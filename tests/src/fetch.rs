@@ -3,7 +3,6 @@
 mod server;
 
 use std::fs;
-use std::io::Write;
 use std::path::Path;
 use std::process::Output;
 

@@ -380,7 +380,7 @@ fn a_record_of_which_nothing_is_kept_is_replaced_by_the_next_import() {
     let catalog = folder.path().join("catalog");
     for title in ["One", "Two"] {
         fs::write(&file, format!(r#"{{"recid": "5", "title": "{title}"}}"#)).unwrap();
-        let outcome = importing::import(&FORMAT, &[file.clone()], &catalog, &|| {});
+        let outcome = importing::import(&FORMAT, std::slice::from_ref(&file), &catalog, &|| {});
         assert_eq!(outcome.written, 1, "{:?}", outcome.diagnostics);
     }
 }

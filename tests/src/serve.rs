@@ -4,7 +4,7 @@ mod endpoint;
 mod server;
 
 use std::fs;
-use std::io::{BufRead, Read, Write};
+use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::thread;
 
