@@ -66,6 +66,7 @@ fn no_folder(format: &Format) -> Diagnostic {
     Diagnostic::error("no-folder", message).hint("name one: `--out models`")
 }
 
+#[allow(clippy::disallowed_methods, reason = "whether what a user names is a folder")]
 fn companion_of(args: &Args, companion: &Companion) -> Result<(), Vec<Diagnostic>> {
     let Args { slug, format, root, base_url, .. } = args;
     let today = Some(clock::today());

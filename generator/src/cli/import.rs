@@ -128,6 +128,7 @@ fn write_losses(file: &Path, losses: &[Lost]) -> Option<Diagnostic> {
 
 /// The files of `sources` by format, and what is wrong with those that are of none. An error means
 /// that the command line makes no sense.
+#[allow(clippy::disallowed_methods, reason = "whether what a user names is there")]
 fn groups(sources: &[PathBuf]) -> Result<(Vec<Group>, Vec<Diagnostic>), Diagnostic> {
     let Some((first, rest)) = sources.split_first() else { return Ok((Vec::new(), Vec::new())) };
     let name = first.to_str().unwrap_or_default();
