@@ -1,5 +1,6 @@
 //! From files of any format that is read to the files of a catalogue.
 
+mod agents;
 mod header;
 mod losses;
 mod merge;
@@ -17,9 +18,11 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::formats::format::Format;
 use crate::formats::list;
 use crate::formats::reader::{ForeignRecord, Found, Input, Known, Reader};
+use crate::outside_world::import_sources::SourceFile;
 use crate::outside_world::imported_records as disk;
-use crate::record::Kind;
+use crate::record::{InlineAgent, Kind};
 
+use self::agents::Agents;
 pub use self::losses::Lost;
 use self::storing::State;
 
@@ -42,16 +45,27 @@ pub struct Target<'a> {
     pub catalog: &'a Path,
     /// Whether records that were edited since the last import get what is new in their source.
     pub update: bool,
+    /// Whether persons and organizations become records of their own.
+    pub agents: bool,
+    /// The kind of records whose sources leave it open.
+    pub kind: Option<Kind>,
 }
 
 /// Files of one format on their way into a catalogue.
 struct Import<'a> {
     format: &'a Format,
     reader: Reader,
-    files: &'a [PathBuf],
+    files: &'a [SourceFile],
     target: Target<'a>,
     /// Called once for each record that is done.
     progress: &'a (dyn Fn() + Sync),
+}
+
+/// What records may refer to.
+struct Catalogue {
+    known: Known,
+    /// Where persons and organizations become records.
+    agents: Option<Agents>,
 }
 
 /// For each record, the place among the files of the one that has it first: a file may be named
@@ -68,14 +82,20 @@ pub fn import(
     catalog: &Path,
     progress: &(dyn Fn() + Sync),
 ) -> Outcome {
-    import_to(Target { catalog, update: false }, format, files, progress)
+    let files: Vec<SourceFile> = files.iter().cloned().map(SourceFile::on_disk).collect();
+    import_to(
+        Target { catalog, update: false, agents: false, kind: None },
+        format,
+        &files,
+        progress,
+    )
 }
 
 /// As [`import`], into `target`.
 pub fn import_to(
     target: Target<'_>,
     format: &Format,
-    files: &[PathBuf],
+    files: &[SourceFile],
     progress: &(dyn Fn() + Sync),
 ) -> Outcome {
     let Some(reader) = format.reader else { return Outcome::default() };
@@ -83,9 +103,24 @@ pub fn import_to(
 }
 
 /// The format of `file`, told by what is in it, where any that is read has that.
-pub fn recognise(file: &Path) -> Result<Option<&'static Format>, Diagnostic> {
-    let bytes = disk::read(file)?;
-    Ok(list::recognised(&Input { place: file, bytes: &bytes }))
+pub fn recognise(file: &SourceFile) -> Result<Option<&'static Format>, Diagnostic> {
+    let bytes = file.read()?;
+    Ok(list::recognised(&Input { place: &file.place, bytes: &bytes }))
+}
+
+/// Those of `files` that are of a format, each with it. A page that shows what a file beside it
+/// holds is not read.
+pub fn recognised(files: &[SourceFile]) -> Vec<(&'static Format, SourceFile)> {
+    let places: HashSet<&Path> = files.iter().map(|file| file.place.as_path()).collect();
+    let is_preview = |place: &Path| {
+        place.ends_with("ro-crate-preview.html")
+            && places.contains(&*place.with_file_name("ro-crate-metadata.json"))
+    };
+    let found = files.par_iter().filter(|file| !is_preview(&file.place)).filter_map(|file| {
+        let format = recognise(file).ok().flatten()?;
+        Some((format, file.clone()))
+    });
+    found.collect()
 }
 
 /// What became of one record.
@@ -103,39 +138,66 @@ impl Import<'_> {
         let mut outcome = Outcome::default();
         let mut known = disk::known_works(self.target.catalog);
         let mut homes = HashMap::new();
+        let mut agents = self.target.agents.then(|| Agents::of(self.target.catalog));
         for (place, (names, diagnostics)) in found.into_iter().enumerate() {
             outcome.diagnostics.extend(diagnostics);
-            for Name { id, slug, kind } in names {
+            for Name { id, slug, kind, agents: named } in names {
+                named.iter().for_each(|it| agents.iter_mut().for_each(|all| all.learn(it)));
                 known.insert(slug.clone(), kind);
                 outcome.diagnostics.extend(self.claim(&mut homes, place, &id, slug));
             }
         }
+        let catalogue = Catalogue { known, agents };
         let done: Vec<Done> = self
             .files
             .par_iter()
             .enumerate()
-            .flat_map(|(place, file)| self.import_file(place, file, &known, &homes))
+            .flat_map(|(place, file)| self.import_file(place, file, &catalogue, &homes))
             .collect();
         done.into_iter().for_each(|record| outcome.add(record));
+        if let Some(agents) = &catalogue.agents {
+            let (written, told) = agents.write(self.target.catalog);
+            outcome.written += written;
+            outcome.diagnostics.extend(told);
+        }
         diagnostic::sort(&mut outcome.diagnostics);
         outcome
     }
 
-    fn names(&self, file: &Path) -> (Vec<Name>, Vec<Diagnostic>) {
+    fn names(&self, file: &SourceFile) -> (Vec<Name>, Vec<Diagnostic>) {
         let Found { records, diagnostics } = self.read(file);
         let name = |record: Box<dyn ForeignRecord>| Name {
             id: record.id().to_owned(),
             slug: record.slug(),
             kind: record.kind(),
+            agents: match self.target.agents {
+                true => agents::named_in(&mut record.import(&Known::new()).work),
+                false => Vec::new(),
+            },
         };
         (records.into_iter().map(name).collect(), diagnostics)
     }
 
-    fn read(&self, file: &Path) -> Found {
-        match disk::read(file) {
-            Ok(bytes) => (self.reader.read)(&Input { place: file, bytes: &bytes }),
+    fn read(&self, file: &SourceFile) -> Found {
+        match file.read() {
+            Ok(bytes) => {
+                let found = (self.reader.read)(&Input { place: &file.place, bytes: &bytes });
+                self.of_kind(found, file)
+            }
             Err(problem) => Found { records: Vec::new(), diagnostics: vec![problem] },
         }
+    }
+
+    /// The records as being of the kind that is wanted, where they may be.
+    fn of_kind(&self, mut found: Found, file: &SourceFile) -> Found {
+        let Some(kind) = self.target.kind else { return found };
+        let fixed = found.records.iter_mut().filter_map(|it| (!it.set_kind(kind)).then_some(()));
+        if fixed.count() > 0 {
+            let message = format!("`{}` says itself of what kind a record is", self.format.name);
+            let problem = Diagnostic::warning("import-kind", message).in_file(&file.place);
+            found.diagnostics.push(problem.hint("import it without `--kind`"));
+        }
+        found
     }
 
     /// Notes that the record `id` is in the file at `place`, or says which one had it before.
@@ -146,34 +208,46 @@ impl Import<'_> {
                 None
             }
             Entry::Occupied(first) => {
-                let first = self.files[*first.get()].display();
+                let first = self.files[*first.get()].place.display();
                 let message = format!("record {id} is there already, in `{first}`");
                 let problem = Diagnostic::error("import-duplicate", message);
                 let hint = "the first one was imported; import the other by itself to replace it";
-                Some(problem.in_file(&self.files[place]).hint(hint))
+                Some(problem.in_file(&self.files[place].place).hint(hint))
             }
         }
     }
 
     /// Imports those records of `file` that no earlier file or record has.
-    fn import_file(&self, place: usize, file: &Path, known: &Known, homes: &Homes) -> Vec<Done> {
+    fn import_file(
+        &self,
+        place: usize,
+        file: &SourceFile,
+        catalogue: &Catalogue,
+        homes: &Homes,
+    ) -> Vec<Done> {
         let mut done = HashSet::new();
         let mut records = self.read(file).records;
         records.retain(|record| {
             let slug = record.slug();
             homes.get(&slug) == Some(&place) && done.insert(slug)
         });
-        let shown = Arc::new(file.to_owned());
-        records.into_par_iter().map(|record| self.import_record(record, &shown, known)).collect()
+        let shown = Arc::new(file.place.clone());
+        records
+            .into_par_iter()
+            .map(|record| self.import_record(record, &shown, catalogue))
+            .collect()
     }
 
     fn import_record(
         &self,
         record: Box<dyn ForeignRecord>,
         file: &Arc<PathBuf>,
-        known: &Known,
+        catalogue: &Catalogue,
     ) -> Done {
-        let mut imported = record.import(known);
+        let mut imported = record.import(&catalogue.known);
+        if let Some(agents) = &catalogue.agents {
+            agents.refer(&mut imported.work);
+        }
         // It tells an imported record from one that somebody wrote, also where nothing was kept.
         let kept = imported.work.extensions.entry(self.format.name.to_owned());
         kept.or_insert_with(|| Value::Object(Map::new()));
@@ -196,6 +270,8 @@ struct Name {
     id: String,
     slug: String,
     kind: Kind,
+    /// Those whom it names, where these become records.
+    agents: Vec<InlineAgent>,
 }
 
 impl Outcome {

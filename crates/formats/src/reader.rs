@@ -47,6 +47,11 @@ pub trait ForeignRecord: Send {
     /// The kind under which it is imported.
     fn kind(&self) -> Kind;
 
+    /// Lets the record be of `kind`, where its source leaves that open; whether it does.
+    fn set_kind(&mut self, _kind: Kind) -> bool {
+        false
+    }
+
     /// The record in our words. `known` says which records references may point to.
     fn import(self: Box<Self>, known: &Known) -> Imported;
 }

@@ -1,6 +1,7 @@
 //! Records as YAML, the way a person would write them.
 
 use faircat_record::Work;
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 /// The YAML file of `work`: fields without a value and defaults left out, long texts as blocks.
@@ -18,8 +19,19 @@ pub fn to_yaml(work: &Work) -> Result<String, String> {
             record.insert("extensions".to_owned(), extensions);
         }
     }
+    written(&value)
+}
+
+/// The YAML file of `agent`, a person or an organization.
+pub fn of_agent(agent: &impl Serialize) -> Result<String, String> {
+    let mut value = serde_json::to_value(agent).map_err(|error| error.to_string())?;
+    value.as_object_mut().into_iter().for_each(prune);
+    written(&value)
+}
+
+fn written(value: &Value) -> Result<String, String> {
     let options = serde_saphyr::ser_options! { folded_wrap_chars: 96, compact_list_indent: false };
-    serde_saphyr::to_string_with_options(&value, options).map_err(|error| error.to_string())
+    serde_saphyr::to_string_with_options(value, options).map_err(|error| error.to_string())
 }
 
 /// Drops what a reader fills in by itself: nulls, empty lists and sections, and flags that are

@@ -1,11 +1,10 @@
 //! The files that an import reads.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::bounded_file;
 use super::door::Refused;
 use faircat_record::Kind;
 use faircat_record::diagnostic::Diagnostic;
@@ -15,14 +14,6 @@ use faircat_record::diagnostic::Diagnostic;
 pub enum Existing {
     Nothing,
     Text(String),
-}
-
-/// Largest file that is read, in bytes.
-const LARGEST_FILE: u64 = 1 << 29;
-
-/// The bytes of `file`.
-pub fn read(file: &Path) -> Result<Vec<u8>, Diagnostic> {
-    bounded_file::read(file, LARGEST_FILE)
 }
 
 /// The works that the folder `catalog` has, by slug.
@@ -38,6 +29,21 @@ pub fn known_works(catalog: &Path) -> HashMap<String, Kind> {
         }
     }
     known
+}
+
+/// The people or organizations that the folder `catalog` has: slug and text of each, in the order of
+/// the slugs. What is no ordinary file is left out.
+pub fn agents(catalog: &Path, kind: Kind) -> Vec<(String, String)> {
+    let folder = catalog.join(kind.folder());
+    let Ok(items) = fs::read_dir(&folder) else { return Vec::new() };
+    let names = items.flatten().filter_map(|item| item.file_name().into_string().ok());
+    let slugs = names.map(|name| name.strip_suffix(".yaml").unwrap_or(&name).to_owned());
+    let slugs: BTreeSet<String> = slugs.collect();
+    let text = |slug: String| match existing(&home(catalog, kind, &slug)) {
+        Ok(Existing::Text(text)) => Some((slug, text)),
+        _ => None,
+    };
+    slugs.into_iter().filter_map(text).collect()
 }
 
 /// The file of a record: in a folder of its own where there is one, else beside the others.

@@ -18,6 +18,7 @@ pub mod download;
 pub mod evidence_files;
 pub mod fetching;
 pub mod http_client;
+pub mod import_sources;
 pub mod imported_records;
 pub mod local_files;
 pub mod memory_file;

@@ -28,38 +28,61 @@ pub struct WebPage {
 ///
 /// Whoever names a private address wants it asked. A public one may not lead to one.
 pub fn fetch(url: &str) -> Result<WebPage, Diagnostic> {
+    let accepted = "text/html, application/ld+json;q=0.9";
+    let Answer { address, media_type, bytes } = wait_for(get(url, accepted, LARGEST_PAGE), url)?;
+    let is_html = media_type.and_then(|it| match () {
+        () if it.contains("html") => Some(true),
+        () if it.contains("json") => Some(false),
+        () => None,
+    });
+    Ok(WebPage { address, text: text_of(bytes, url)?, is_html })
+}
+
+/// The bytes, at most `limit`, of what is at `url`, within the bounds of [`fetch`].
+pub fn fetch_bytes(url: &str, limit: u64) -> Result<Vec<u8>, Diagnostic> {
+    let accepted = "application/ld+json, application/json, text/html;q=0.8, */*;q=0.5";
+    wait_for(get(url, accepted, limit), url).map(|answer| answer.bytes)
+}
+
+/// What a server sent.
+struct Answer {
+    /// Address after redirections.
+    address: String,
+    media_type: Option<String>,
+    bytes: Vec<u8>,
+}
+
+fn wait_for(
+    answer: impl Future<Output = Result<Answer, Diagnostic>>,
+    url: &str,
+) -> Result<Answer, Diagnostic> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(|error| unreachable(url, &error))?;
-    runtime.block_on(get(url))
+    runtime.block_on(answer)
 }
 
-async fn get(url: &str) -> Result<WebPage, Diagnostic> {
+async fn get(url: &str, accepted: &str, limit: u64) -> Result<Answer, Diagnostic> {
     let client = client(url).build().map_err(|error| failed(url, &error))?;
-    let request = client.get(url).header("accept", "text/html, application/ld+json;q=0.9");
+    let request = client.get(url).header("accept", accepted);
     let mut response = request
         .send()
         .await
         .and_then(reqwest::Response::error_for_status)
         .map_err(|error| failed(url, &error))?;
     let media_type = response.headers().get("content-type").and_then(|value| value.to_str().ok());
-    let is_html = media_type.and_then(|it| match () {
-        () if it.contains("html") => Some(true),
-        () if it.contains("json") => Some(false),
-        () => None,
-    });
+    let media_type = media_type.map(str::to_owned);
     let address = response.url().to_string();
     let mut bytes = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(|error| failed(url, &error))? {
         bytes.extend_from_slice(&chunk);
-        if bytes.len() as u64 > LARGEST_PAGE {
-            let message = format!("the page has more than {LARGEST_PAGE} bytes");
+        if bytes.len() as u64 > limit {
+            let message = format!("the page has more than {limit} bytes");
             return Err(Diagnostic::error("too-large", message).in_file(url));
         }
     }
-    let text = text_of(bytes, url)?;
-    Ok(WebPage { address, text, is_html })
+    Ok(Answer { address, media_type, bytes })
 }
 
 /// The text of a page or document that was found at `place`. Errors: bytes that are no UTF-8, whose

@@ -1,5 +1,7 @@
 //! `faircat import`.
 
+mod sources;
+
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -11,10 +13,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{formats, printer};
 use crate::diagnostic::Diagnostic;
-use crate::formats::format::Format;
-use crate::formats::list::{FORMATS, format_named};
 use crate::importing::{self, Lost, Outcome, Target};
 use crate::outside_world::atomic_file;
+use crate::record::Kind;
 
 /// Turns records of other catalogues into YAML records.
 ///
@@ -32,7 +33,9 @@ use crate::outside_world::atomic_file;
     )
 )]
 pub(super) struct Args {
-    /// Files. A format before them says what they are; without it, each is known by what is in it.
+    /// Files, folders, zip archives, addresses, or `-` for standard input. A format before them says
+    /// what they are; without it, each file is known by what is in it. Of folders and archives, files
+    /// of no format are passed over.
     #[arg(required = true, value_name = "SOURCE")]
     sources: Vec<PathBuf>,
     /// Folder of the catalogue; made where missing.
@@ -42,6 +45,13 @@ pub(super) struct Args {
     /// keep what was edited.
     #[arg(long)]
     update: bool,
+    /// Make a record of each person and organization, once: known by ORCID iD or ROR identifier, else
+    /// by name and affiliation, which is told.
+    #[arg(long)]
+    agents: bool,
+    /// The kind of the records whose format leaves it open.
+    #[arg(long, value_enum)]
+    kind: Option<WorkKind>,
     /// Name each value that no field of a record says, why, and where it is kept.
     #[arg(long)]
     losses: bool,
@@ -50,11 +60,30 @@ pub(super) struct Args {
     losses_json: Option<PathBuf>,
 }
 
-/// Files of one format.
-type Group = (&'static Format, Vec<PathBuf>);
+/// The kinds of works.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum WorkKind {
+    Model,
+    Dataset,
+    Software,
+    Workflow,
+    TrainingMaterial,
+}
+
+impl From<WorkKind> for Kind {
+    fn from(kind: WorkKind) -> Kind {
+        match kind {
+            WorkKind::Model => Kind::Model,
+            WorkKind::Dataset => Kind::Dataset,
+            WorkKind::Software => Kind::Software,
+            WorkKind::Workflow => Kind::Workflow,
+            WorkKind::TrainingMaterial => Kind::TrainingMaterial,
+        }
+    }
+}
 
 pub(super) fn run(args: Args) -> ExitCode {
-    let (groups, mut problems) = match groups(&args.sources) {
+    let (groups, mut problems) = match sources::groups(&args.sources) {
         Ok(found) => found,
         Err(problem) => {
             printer::report(&[problem], Path::new(""));
@@ -63,7 +92,12 @@ pub(super) fn run(args: Args) -> ExitCode {
     };
     let bar = progress_bar();
     let mut outcome = Outcome::default();
-    let target = Target { catalog: &args.into, update: args.update };
+    let target = Target {
+        catalog: &args.into,
+        update: args.update,
+        agents: args.agents,
+        kind: args.kind.map(Into::into),
+    };
     for (format, files) in &groups {
         outcome.join(importing::import_to(target, format, files, &|| bar.inc(1)));
     }
@@ -124,70 +158,6 @@ fn write_losses(file: &Path, losses: &[Lost]) -> Option<Diagnostic> {
     };
     text.push(b'\n');
     atomic_file::write(file, &text).err()
-}
-
-/// The files of `sources` by format, and what is wrong with those that are of none. An error means
-/// that the command line makes no sense.
-#[allow(clippy::disallowed_methods, reason = "whether what a user names is there")]
-fn groups(sources: &[PathBuf]) -> Result<(Vec<Group>, Vec<Diagnostic>), Diagnostic> {
-    let Some((first, rest)) = sources.split_first() else { return Ok((Vec::new(), Vec::new())) };
-    let name = first.to_str().unwrap_or_default();
-    match format_named(name) {
-        Some(format) if format.reader.is_none() => {
-            let message = format!("`{name}` is written, not read");
-            Err(Diagnostic::error("not-read", message).hint(readable()))
-        }
-        Some(_) if rest.is_empty() => {
-            let message = format!("no file is named after the format `{name}`");
-            let hint = format!("name one, or `./{name}` for a file of that name");
-            Err(Diagnostic::error("no-source", message).hint(hint))
-        }
-        Some(format) => Ok((vec![(format, rest.to_vec())], Vec::new())),
-        None if is_word(name) && !first.exists() => {
-            let message = format!("`{name}` is neither a format nor a file");
-            Err(Diagnostic::error("unknown-format", message).hint(readable()))
-        }
-        None => Ok(recognised(sources)),
-    }
-}
-
-/// Whether `text` looks like the name of a format rather than of a file.
-fn is_word(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-}
-
-fn readable() -> String {
-    let names = FORMATS.iter().filter(|format| format.reader.is_some());
-    let names: Vec<String> = names.map(|format| format!("`{}`", format.name)).collect();
-    format!("formats that are read: {}", names.join(", "))
-}
-
-/// As [`groups`], each file by what is in it; says which formats were found.
-fn recognised(files: &[PathBuf]) -> (Vec<Group>, Vec<Diagnostic>) {
-    let mut groups: Vec<Group> = Vec::new();
-    let mut problems = Vec::new();
-    for file in files {
-        match importing::recognise(file) {
-            Ok(Some(format)) => match groups.iter_mut().find(|(it, _)| it.name == format.name) {
-                Some((_, known)) => known.push(file.clone()),
-                None => groups.push((format, vec![file.clone()])),
-            },
-            Ok(None) => problems.push(
-                Diagnostic::error("import-unknown-format", "no format has what is in this file")
-                    .in_file(file)
-                    .hint(readable()),
-            ),
-            Err(problem) => problems.push(problem),
-        }
-    }
-    for (format, files) in &groups {
-        let what = match files.as_slice() {
-            [file] => format!("`{}`", file.display()),
-            several => format!("{} files", several.len()),
-        };
-        super::say(&format!("{what}: {} ({})", format.name, format.title));
-    }
-    (groups, problems)
 }
 
 /// Counts records on standard error; hidden unless that is a terminal.

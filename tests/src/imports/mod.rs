@@ -14,6 +14,7 @@ mod recognition;
 mod repositories;
 mod ro_crate;
 mod round_trip;
+mod sources;
 mod updating;
 mod zenodo;
 

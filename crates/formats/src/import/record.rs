@@ -13,6 +13,19 @@ use crate::reader::{ForeignRecord, Imported, Known};
 /// Deepest nesting of what is kept in `extensions`, well below what records may have.
 const DEEPEST: usize = 40;
 
+/// Formats of works of every kind, which have no word for some of ours.
+const KIND_LEFT_OPEN: [&str; 9] = [
+    "bibtex",
+    "cff",
+    "codemeta",
+    "datacite",
+    "datacite-json",
+    "datacite-xml",
+    "json-ld",
+    "ro-crate",
+    "zenodo",
+];
+
 /// A record as its source has it: `fill` makes a work of `fields`, and what it does not take is
 /// kept.
 pub(crate) struct SourceRecord {
@@ -57,6 +70,14 @@ impl ForeignRecord for SourceRecord {
 
     fn kind(&self) -> Kind {
         self.kind
+    }
+
+    fn set_kind(&mut self, kind: Kind) -> bool {
+        let is_open = KIND_LEFT_OPEN.contains(&self.format);
+        if is_open {
+            self.kind = kind;
+        }
+        is_open
     }
 
     fn import(self: Box<Self>, known: &Known) -> Imported {

@@ -12,9 +12,10 @@ use super::{Meta, Press, SiteInput};
 use crate::Html;
 
 /// The chapters in reading order: part of the address, and text.
-const CHAPTERS: [(&str, &str); 8] = [
+const CHAPTERS: [(&str, &str); 9] = [
     ("start", include_str!("manual/start.md")),
     ("records", include_str!("manual/records.md")),
+    ("import", include_str!("manual/import.md")),
     ("building", include_str!("manual/building.md")),
     ("scorecards", include_str!("manual/scorecards.md")),
     ("evidence", include_str!("manual/evidence.md")),

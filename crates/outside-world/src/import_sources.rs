@@ -1,0 +1,238 @@
+//! The files of what somebody names to be imported: a file, a folder, a zip archive, an address, or
+//! standard input.
+//!
+//! Parts of archives and what an address serves are held in memory; their names are for people and
+//! for telling formats, and no file is opened by them.
+
+use std::borrow::Cow;
+use std::fs;
+use std::io::{self, Cursor, Read};
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use faircat_record::diagnostic::Diagnostic;
+use zip::ZipArchive;
+
+use super::bounded_file::{self, unreadable};
+use super::door;
+use super::web_page;
+
+/// Largest file that is read, in bytes.
+const LARGEST_FILE: u64 = 1 << 29;
+
+/// Largest file that is looked at in a folder or an archive, in bytes: beside descriptions lie data.
+const LARGEST_PART: u64 = 1 << 26;
+
+/// Most bytes of an archive's parts that are held in memory.
+const LARGEST_ARCHIVE: u64 = 1 << 29;
+
+/// Largest answer of a server, in bytes.
+const LARGEST_ANSWER: u64 = 1 << 26;
+
+/// Most files of a folder or an archive.
+const MOST_FILES: usize = 100_000;
+
+/// Most parts of an archive that may be broken before the others are left.
+const MOST_BROKEN: usize = 20;
+
+/// Deepest folder below the one that is named.
+const DEEPEST: usize = 32;
+
+/// Names of folders that hold descriptions although they are hidden.
+const NOT_HIDDEN: [&str; 1] = [".eval_results"];
+
+/// How a zip archive begins.
+const ZIP: &[u8; 4] = b"PK\x03\x04";
+
+/// A file that may hold records.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// Where it lies, for people; its name may tell what is in it.
+    pub place: PathBuf,
+    /// Its bytes, where it does not lie on the disk.
+    held: Option<Arc<[u8]>>,
+}
+
+impl SourceFile {
+    pub fn on_disk(place: PathBuf) -> SourceFile {
+        SourceFile { place, held: None }
+    }
+
+    fn held(place: PathBuf, bytes: Vec<u8>) -> SourceFile {
+        SourceFile { place, held: Some(Arc::from(bytes)) }
+    }
+
+    pub fn read(&self) -> Result<Cow<'_, [u8]>, Diagnostic> {
+        match &self.held {
+            Some(bytes) => Ok(Cow::Borrowed(bytes)),
+            None => bounded_file::read(&self.place, LARGEST_FILE).map(Cow::Owned),
+        }
+    }
+}
+
+/// What somebody named.
+#[derive(Debug)]
+pub enum Source {
+    File(SourceFile),
+    /// Files of a folder or an archive, sorted by their names, of which some may be no descriptions.
+    Collection {
+        files: Vec<SourceFile>,
+        problems: Vec<Diagnostic>,
+    },
+}
+
+/// Whether `name` is an address on the web.
+pub fn is_url(name: &str) -> bool {
+    name.starts_with("https://") || name.starts_with("http://")
+}
+
+/// Whether there is a file or folder at `path`.
+pub fn exists(path: &Path) -> bool {
+    path.exists()
+}
+
+/// Opens `source`; `-` is standard input.
+pub fn open(source: &Path) -> Result<Source, Diagnostic> {
+    let name = source.to_str().unwrap_or_default();
+    let bytes = match name {
+        "-" => standard_input()?,
+        url if is_url(url) => web_page::fetch_bytes(url, LARGEST_ANSWER)?,
+        _ if source.is_dir() => return Ok(folder(source)),
+        _ if begins_as_archive(source) => bounded_file::read(source, LARGEST_FILE)?,
+        _ => return Ok(Source::File(SourceFile::on_disk(source.to_owned()))),
+    };
+    if bytes.starts_with(ZIP) {
+        return archive(source, bytes);
+    }
+    Ok(Source::File(SourceFile::held(source.to_owned(), bytes)))
+}
+
+fn standard_input() -> Result<Vec<u8>, Diagnostic> {
+    let place = Path::new("-");
+    let mut bytes = Vec::new();
+    let read = io::stdin().lock().take(LARGEST_FILE + 1).read_to_end(&mut bytes);
+    read.map_err(|error| unreadable(place, &error))?;
+    if bytes.len() as u64 > LARGEST_FILE {
+        return Err(too_large(place, LARGEST_FILE));
+    }
+    Ok(bytes)
+}
+
+fn begins_as_archive(file: &Path) -> bool {
+    let mut head = [0; ZIP.len()];
+    let opened = door::open_file(file);
+    opened.is_ok_and(|(mut it, _)| it.read_exact(&mut head).is_ok() && &head == ZIP)
+}
+
+fn folder(root: &Path) -> Source {
+    let (mut files, mut problems) = (Vec::new(), Vec::new());
+    walk(root, 0, &mut files, &mut problems);
+    if files.len() >= MOST_FILES {
+        problems.push(too_many(root));
+    }
+    Source::Collection { files, problems }
+}
+
+/// Links are not followed: they may lead anywhere, also back.
+fn walk(folder: &Path, depth: usize, files: &mut Vec<SourceFile>, problems: &mut Vec<Diagnostic>) {
+    let items = match fs::read_dir(folder) {
+        Ok(items) => items,
+        Err(error) => return problems.push(unreadable(folder, &error)),
+    };
+    let mut items: Vec<_> = items.flatten().take(MOST_FILES).collect();
+    items.sort_by_key(fs::DirEntry::file_name);
+    for item in items {
+        let Ok(found) = item.metadata() else { continue };
+        let path = item.path();
+        if files.len() >= MOST_FILES || is_hidden(&path) {
+            continue;
+        }
+        if found.is_dir() && depth < DEEPEST {
+            walk(&path, depth + 1, files, problems);
+        } else if found.is_file() && found.len() <= LARGEST_PART {
+            files.push(SourceFile::on_disk(path));
+        }
+    }
+}
+
+/// Whether the last part of `path` is a name that people do not look at.
+fn is_hidden(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name == "__MACOSX" || name.starts_with('.') && !NOT_HIDDEN.contains(&&*name)
+}
+
+fn archive(place: &Path, bytes: Vec<u8>) -> Result<Source, Diagnostic> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
+        let message = format!("this archive cannot be read: {error}");
+        let problem = Diagnostic::error("import-archive", message).in_file(place);
+        problem.hint("fetch it again; nothing of it was imported")
+    })?;
+    let (mut files, mut problems) = (Vec::new(), Vec::new());
+    let mut left = LARGEST_ARCHIVE;
+    for index in 0..archive.len().min(MOST_FILES) {
+        match part(&mut archive, place, index, left) {
+            Ok(Some((file, size))) => {
+                left -= size;
+                files.push(file);
+            }
+            Ok(None) => {}
+            Err(problem) => problems.push(problem),
+        }
+        if problems.len() > MOST_BROKEN {
+            break;
+        }
+    }
+    if archive.len() > MOST_FILES {
+        problems.push(too_many(place));
+    }
+    files.sort_by(|a, b| a.place.cmp(&b.place));
+    Ok(Source::Collection { files, problems })
+}
+
+/// The part number `index` with its size; `None` where it is no file that descriptions are in. An
+/// error says that it is broken, or that with it the archive needs more than `left` bytes.
+fn part(
+    archive: &mut ZipArchive<Cursor<Vec<u8>>>,
+    place: &Path,
+    index: usize,
+    left: u64,
+) -> Result<Option<(SourceFile, u64)>, Diagnostic> {
+    let broken = |error: &dyn std::fmt::Display| {
+        let message = format!("part {} of this archive is left out: {error}", index + 1);
+        Diagnostic::warning("import-archive", message).in_file(place)
+    };
+    let part = archive.by_index(index).map_err(|error| broken(&error))?;
+    if !part.is_file() || part.size() > LARGEST_PART {
+        return Ok(None);
+    }
+    let Some(name) = part.enclosed_name() else {
+        return Err(broken(&"its name leads out of the archive"));
+    };
+    let names = name.components().filter(|it| matches!(it, Component::Normal(_)));
+    let mut inner = PathBuf::from(place);
+    for name in names {
+        inner.push(name);
+        if is_hidden(&inner) {
+            return Ok(None);
+        }
+    }
+    // What the archive says of sizes need not be so.
+    let most = left.min(LARGEST_PART);
+    let mut bytes = Vec::new();
+    part.take(most + 1).read_to_end(&mut bytes).map_err(|error| broken(&error))?;
+    let size = bytes.len() as u64;
+    if size > most {
+        return Err(broken(&format!("unpacked, it has more than {most} bytes")));
+    }
+    Ok(Some((SourceFile::held(inner, bytes), size)))
+}
+
+fn too_many(place: &Path) -> Diagnostic {
+    let message = format!("it has more than {MOST_FILES} files, of which the others are not read");
+    Diagnostic::warning("too-many-files", message).in_file(place).hint("name folders within it")
+}
+
+fn too_large(place: &Path, limit: u64) -> Diagnostic {
+    let message = format!("it has more than {limit} bytes, the most that are read");
+    Diagnostic::error("too-large", message).in_file(place)
+}

@@ -1,0 +1,163 @@
+//! Which files a command line names, and of which format each is.
+
+use std::path::{Path, PathBuf};
+
+use faircat_inference::figures::counted;
+
+use crate::diagnostic::Diagnostic;
+use crate::formats::format::Format;
+use crate::formats::list::{FORMATS, format_named};
+use crate::importing;
+use crate::outside_world::import_sources::{self, Source, SourceFile};
+
+/// Most sources of which each is told apart from the others.
+const MOST_TOLD: usize = 20;
+
+/// Files of one format.
+pub(super) type Group = (&'static Format, Vec<SourceFile>);
+
+/// Files by format, and what is wrong with those that are of none.
+#[derive(Default)]
+struct Groups {
+    groups: Vec<Group>,
+    problems: Vec<Diagnostic>,
+}
+
+/// The files of `sources` by format, and what is wrong with those that are of none. An error means
+/// that the command line makes no sense.
+pub(super) fn groups(sources: &[PathBuf]) -> Result<(Vec<Group>, Vec<Diagnostic>), Diagnostic> {
+    let Some((first, rest)) = sources.split_first() else { return Ok((Vec::new(), Vec::new())) };
+    let name = first.to_str().unwrap_or_default();
+    let mut found = Groups::default();
+    match format_named(name) {
+        Some(format) if format.reader.is_none() => {
+            let message = format!("`{name}` is written, not read");
+            return Err(Diagnostic::error("not-read", message).hint(readable()));
+        }
+        Some(_) if rest.is_empty() => {
+            let message = format!("no file is named after the format `{name}`");
+            let hint = format!("name one, or `./{name}` for a file of that name");
+            return Err(Diagnostic::error("no-source", message).hint(hint));
+        }
+        Some(format) => rest.iter().for_each(|source| found.add_as(format, source)),
+        None if is_word(name) && !import_sources::exists(first) => {
+            let message = format!("`{name}` is neither a format nor a file");
+            return Err(Diagnostic::error("unknown-format", message).hint(readable()));
+        }
+        None => found.add_all(sources),
+    }
+    Ok((found.groups, found.problems))
+}
+
+/// Whether `text` looks like the name of a format rather than of a file.
+fn is_word(text: &str) -> bool {
+    text != "-" && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+fn readable() -> String {
+    let names = FORMATS.iter().filter(|format| format.reader.is_some());
+    let names: Vec<String> = names.map(|format| format!("`{}`", format.name)).collect();
+    format!("formats that are read: {}", names.join(", "))
+}
+
+impl Groups {
+    /// Adds `source`, which is said to be of `format`. Of a folder or an archive, only what looks
+    /// like it.
+    fn add_as(&mut self, format: &'static Format, source: &Path) {
+        match import_sources::open(source) {
+            Ok(Source::File(file)) => self.add(format, file),
+            Ok(Source::Collection { files, problems }) => {
+                self.problems.extend(problems);
+                let mut of_format = importing::recognised(&files);
+                of_format.retain(|(found, _)| found.name == format.name);
+                if of_format.is_empty() {
+                    let message = format!("no file in it is of the format `{}`", format.name);
+                    self.problems.push(nothing(source, message));
+                }
+                of_format.into_iter().for_each(|(found, file)| self.add(found, file));
+            }
+            Err(problem) => self.problems.push(problem),
+        }
+    }
+
+    /// Adds each file by what is in it; says which formats were found.
+    fn add_all(&mut self, sources: &[PathBuf]) {
+        let tells_each = sources.len() <= MOST_TOLD;
+        for source in sources {
+            let found = match import_sources::open(source) {
+                Ok(Source::File(file)) => self.of_file(file),
+                Ok(Source::Collection { files, problems }) => {
+                    self.problems.extend(problems);
+                    self.of_collection(source, &files)
+                }
+                Err(problem) => {
+                    self.problems.push(problem);
+                    continue;
+                }
+            };
+            if tells_each && !found.is_empty() {
+                tell(source, &found);
+            }
+            found.into_iter().for_each(|(format, files)| {
+                files.into_iter().for_each(|file| self.add(format, file));
+            });
+        }
+        if !tells_each {
+            for (format, files) in &self.groups {
+                let count = counted(files.len() as u64, "file", "files");
+                crate::cli::say(&format!("{count}: {} ({})", format.name, format.title));
+            }
+        }
+    }
+
+    fn of_file(&mut self, file: SourceFile) -> Vec<Group> {
+        match importing::recognise(&file) {
+            Ok(Some(format)) => return vec![(format, vec![file])],
+            Ok(None) => {
+                let message = "no format has what is in this file".to_owned();
+                self.problems.push(nothing(&file.place, message));
+            }
+            Err(problem) => self.problems.push(problem),
+        }
+        Vec::new()
+    }
+
+    fn of_collection(&mut self, source: &Path, files: &[SourceFile]) -> Vec<Group> {
+        let mut found = Groups::default();
+        for (format, file) in importing::recognised(files) {
+            found.add(format, file);
+        }
+        if found.groups.is_empty() {
+            let message = format!(
+                "no format has what is in {} here",
+                counted(files.len() as u64, "file", "files")
+            );
+            self.problems.push(nothing(source, message));
+        }
+        found.groups
+    }
+
+    fn add(&mut self, format: &'static Format, file: SourceFile) {
+        match self.groups.iter_mut().find(|(it, _)| it.name == format.name) {
+            Some((_, files)) => files.push(file),
+            None => self.groups.push((format, vec![file])),
+        }
+    }
+}
+
+fn nothing(place: &Path, message: String) -> Diagnostic {
+    Diagnostic::error("import-unknown-format", message).in_file(place).hint(readable())
+}
+
+/// Says of which formats the files of `source` are.
+fn tell(source: &Path, groups: &[Group]) {
+    let of_format = |(format, files): &Group| {
+        let count = match files.as_slice() {
+            [one] if one.place == source => String::new(),
+            files => format!("{} of ", counted(files.len() as u64, "file", "files")),
+        };
+        format!("{count}{} ({})", format.name, format.title)
+    };
+    let formats: Vec<String> = groups.iter().map(of_format).collect();
+    crate::cli::say(&format!("`{}`: {}", source.display(), formats.join(", ")));
+}

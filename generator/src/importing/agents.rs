@@ -1,0 +1,270 @@
+//! Persons and organizations of imported works as records of their own, each once.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::Path;
+
+use super::header::digest;
+use crate::catalog::checks::plain_slug;
+use crate::diagnostic::Diagnostic;
+use crate::formats::yaml;
+use crate::outside_world::atomic_file;
+use crate::outside_world::imported_records as disk;
+use crate::record::{AgentRef, InlineAgent, Kind, Organization, Person, Work, reading};
+
+/// By what somebody is known.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Key {
+    /// An ORCID iD or a ROR identifier.
+    Id(String),
+    /// Name of a person and of an organization where that is, in small letters.
+    Member(String, String),
+    /// Name of an organization, in small letters.
+    Organization(String),
+}
+
+/// Somebody with a record.
+#[derive(Debug)]
+struct Agent {
+    /// What the works say; nothing where the record was there before.
+    new: Option<InlineAgent>,
+    organization: bool,
+    /// Whether it has an ORCID iD or a ROR identifier.
+    is_identified: bool,
+    /// How many other works named no identifier, and were taken to mean this one.
+    by_name: usize,
+}
+
+/// Everybody, in the order of their slugs.
+#[derive(Debug, Default)]
+pub(super) struct Agents {
+    agents: BTreeMap<String, Agent>,
+    slugs: HashMap<Key, String>,
+}
+
+impl Agents {
+    /// Those of the folder `catalog`.
+    pub(super) fn of(catalog: &Path) -> Agents {
+        let mut agents = Agents::default();
+        for (slug, text) in disk::agents(catalog, Kind::Person) {
+            let Ok(person) = reading::parse::<Person>(&text) else { continue };
+            let affiliations = person.affiliations.iter().filter_map(|it| match it {
+                AgentRef::Inline(agent) => Some(agent.name.clone()),
+                AgentRef::Slug(_) => None,
+            });
+            let affiliations = affiliations.collect();
+            let Person { name, orcid, .. } = person;
+            let known = InlineAgent { name, orcid, affiliations, ..InlineAgent::default() };
+            agents.insert(slug, &known, None, false);
+        }
+        for (slug, text) in disk::agents(catalog, Kind::Organization) {
+            let Ok(found) = reading::parse::<Organization>(&text) else { continue };
+            let Organization { name, ror, .. } = found;
+            let organization = Some(true);
+            let known = InlineAgent { name, ror, organization, ..InlineAgent::default() };
+            agents.insert(slug, &known, None, true);
+        }
+        agents
+    }
+
+    /// Takes note of somebody whom a work names in place.
+    pub(super) fn learn(&mut self, agent: &InlineAgent) {
+        let keys = keys(agent);
+        if keys.is_empty() {
+            return;
+        }
+        if let Some(slug) = self.slug(agent) {
+            let by_name = !matches!(keys.first(), Some(Key::Id(_)));
+            if let Some(known) = self.agents.get_mut(&slug) {
+                known.is_identified |= !by_name;
+                known.by_name += usize::from(by_name && !known.organization);
+                if let Some(new) = &mut known.new {
+                    complete(new, agent);
+                }
+            }
+            for key in keys {
+                self.slugs.entry(key).or_insert_with(|| slug.clone());
+            }
+            return;
+        }
+        let organization = agent.is_organization();
+        let slug = self.free_slug(&agent.name);
+        self.insert(slug, agent, Some(agent.clone()), organization);
+    }
+
+    fn insert(
+        &mut self,
+        slug: String,
+        known: &InlineAgent,
+        new: Option<InlineAgent>,
+        organization: bool,
+    ) {
+        let keys = keys(known);
+        let is_identified = matches!(keys.first(), Some(Key::Id(_)));
+        for key in keys {
+            self.slugs.entry(key).or_insert_with(|| slug.clone());
+        }
+        self.agents.insert(slug, Agent { new, organization, is_identified, by_name: 0 });
+    }
+
+    fn free_slug(&self, name: &str) -> String {
+        let plain = match plain_slug(name) {
+            // Nothing of it is Latin.
+            none if none.is_empty() => format!("agent-{}", digest(name)),
+            plain => plain,
+        };
+        let numbered = (2_usize..).map(|number| format!("{plain}-{number}"));
+        let mut slugs = std::iter::once(plain.clone()).chain(numbered);
+        slugs.find(|slug| !self.agents.contains_key(slug)).unwrap_or(plain)
+    }
+
+    /// The record that is about `agent`. Two identifiers are never one.
+    fn slug(&self, agent: &InlineAgent) -> Option<String> {
+        let keys = keys(agent);
+        let has_id = matches!(keys.first(), Some(Key::Id(_)));
+        let mut found = keys.iter().filter_map(|key| Some((key, self.slugs.get(key)?)));
+        let (key, slug) = found.next()?;
+        let is_identified = self.agents.get(slug).is_some_and(|it| it.is_identified);
+        let is_other = has_id && !matches!(key, Key::Id(_)) && is_identified;
+        (!is_other).then(|| slug.clone())
+    }
+
+    /// Lets `work` refer to the records of those whom it names.
+    pub(super) fn refer(&self, work: &mut Work) {
+        each(work, &mut |found| {
+            if let AgentRef::Inline(agent) = found
+                && let Some(slug) = self.slug(agent)
+            {
+                *found = AgentRef::Slug(slug);
+            }
+        });
+    }
+
+    /// Writes the records that are new. Gives how many, and what is to be looked at.
+    pub(super) fn write(&self, catalog: &Path) -> (usize, Vec<Diagnostic>) {
+        let (mut written, mut told) = (0, Vec::new());
+        for (slug, agent) in &self.agents {
+            let kind = if agent.organization { Kind::Organization } else { Kind::Person };
+            let file = disk::home(catalog, kind, slug);
+            if agent.by_name > 0 {
+                told.push(by_name(agent, slug).in_file(&file));
+            }
+            let Some(new) = &agent.new else { continue };
+            match text(new, agent.organization)
+                .and_then(|it| atomic_file::write(&file, it.as_bytes()).map_err(Box::new))
+            {
+                Ok(()) => written += 1,
+                Err(problem) => told.push(*problem),
+            }
+        }
+        (written, told)
+    }
+}
+
+fn by_name(agent: &Agent, slug: &str) -> Diagnostic {
+    let name = agent.new.as_ref().map_or(slug, |it| &it.name);
+    let message = format!(
+        "`{name}` is taken for one person, by name and affiliation alone in {}",
+        faircat_inference::figures::counted(agent.by_name as u64, "place", "places")
+    );
+    let hint = "if they are several, write a record for each; an ORCID iD would tell them apart";
+    Diagnostic::warning("import-agent-by-name", message).hint(hint)
+}
+
+/// By what `agent` is known, the surest first. Of a person without identifier and affiliation nothing
+/// tells whether another of that name is the same.
+fn keys(agent: &InlineAgent) -> Vec<Key> {
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let name = plain(&agent.name);
+    let id = if agent.is_organization() { &agent.ror } else { &agent.orcid };
+    let mut keys: Vec<Key> = id.iter().map(|it| Key::Id(it.to_lowercase())).collect();
+    if agent.is_organization() {
+        keys.push(Key::Organization(name));
+    } else {
+        let affiliations: BTreeSet<String> =
+            agent.affiliations.iter().map(|it| plain(it)).collect();
+        keys.extend(affiliations.into_iter().map(|it| Key::Member(name.clone(), it)));
+    }
+    keys
+}
+
+/// Adds to `known` what another work says of the same.
+fn complete(known: &mut InlineAgent, other: &InlineAgent) {
+    let InlineAgent { orcid, ror, url, affiliations, identifiers, .. } = other;
+    known.orcid = known.orcid.take().or_else(|| orcid.clone());
+    known.ror = known.ror.take().or_else(|| ror.clone());
+    known.url = known.url.take().or_else(|| url.clone());
+    for (all, more) in
+        [(&mut known.affiliations, affiliations), (&mut known.identifiers, identifiers)]
+    {
+        more.iter().for_each(|it| {
+            if !all.contains(it) {
+                all.push(it.clone());
+            }
+        });
+    }
+}
+
+fn text(agent: &InlineAgent, organization: bool) -> Result<String, Box<Diagnostic>> {
+    let InlineAgent { name, orcid, ror, url, affiliations, identifiers, .. } = agent.clone();
+    let text = if organization {
+        yaml::of_agent(&Organization {
+            kind: Kind::Organization,
+            name,
+            alternate_names: Vec::new(),
+            ror,
+            url,
+            summary: None,
+            address: None,
+            parent: None,
+            identifiers,
+        })
+    } else {
+        let at = |name: String| {
+            AgentRef::Inline(InlineAgent {
+                name,
+                organization: Some(true),
+                ..InlineAgent::default()
+            })
+        };
+        yaml::of_agent(&Person {
+            kind: Kind::Person,
+            name,
+            given_name: None,
+            family_name: None,
+            orcid,
+            affiliations: affiliations.into_iter().map(at).collect(),
+            url,
+            email: None,
+            summary: None,
+            identifiers,
+        })
+    };
+    text.map_err(|reason| {
+        let message = format!("`{}` cannot be written as YAML: {reason}", agent.name);
+        Box::new(Diagnostic::error("import-unwritable", message))
+    })
+}
+
+/// Everybody whom `work` names in place.
+pub(super) fn named_in(work: &mut Work) -> Vec<InlineAgent> {
+    let mut found = Vec::new();
+    each(work, &mut |agent| {
+        if let AgentRef::Inline(agent) = agent {
+            found.push(agent.clone());
+        }
+    });
+    found
+}
+
+/// Every place of `work` that names somebody.
+fn each(work: &mut Work, visit: &mut dyn FnMut(&mut AgentRef)) {
+    for agent in work.authors.iter_mut().chain(&mut work.maintainers) {
+        visit(agent);
+    }
+    work.contributors.iter_mut().for_each(|it| visit(&mut it.agent));
+    work.funding.iter_mut().for_each(|it| visit(&mut it.funder));
+    let single = [&mut work.publisher, &mut work.copyright_holder, &mut work.shared_by];
+    for agent in single.into_iter().flatten() {
+        visit(agent);
+    }
+}
