@@ -1,4 +1,4 @@
-//! Stage 6a: records and the catalogue in other formats.
+//! Stage 7: records and the catalogue in other formats.
 
 use std::collections::BTreeSet;
 use std::sync::Mutex;

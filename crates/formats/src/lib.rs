@@ -1,4 +1,4 @@
-//! Stage 6, *formats*: every exchange format, both ways, bytes in and bytes out.
+//! Stage 7, *formats*: every exchange format, both ways, bytes in and bytes out.
 //!
 //! [`list`] has them all: each is a folder here with what it reads, what it writes, or both. Writers
 //! get a record as [`view`] shows it, made from a [`Dossier`](dossier::Dossier); readers give what
