@@ -188,7 +188,11 @@ test("long words of a result do not make a phone scroll sideways", async () => {
 });
 
 test("words that a hyphen joins are also found apart", async () => {
-  const records = { '"higgs-boson"': ["joined"], '"higgs boson"': ["apart"], '"CC BY 4 0"': ["no"] };
+  const records = {
+    '"higgs-boson"': ["joined"],
+    '"higgs boson"': ["apart"],
+    '"CC BY 4 0"': ["no"],
+  };
   const named = (text) => (records[text] ?? []).map((id) => ({ id, score: 1 }));
   const pagefind = { search: async (text) => ({ results: named(text) }) };
   const lexicon = { synonyms: [], words: async () => [] };
