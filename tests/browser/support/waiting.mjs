@@ -13,11 +13,21 @@ export async function pollUntil(what, read, isThere) {
   throw new Error(`not within ${PATIENCE} ms: ${what}; there is ${JSON.stringify(found)}`);
 }
 
-/** Waits until nothing moves and the page has nothing left to do. */
+/** Waits until nothing moves that ever comes to rest, and the page has nothing left to do. */
 export async function atRest(page) {
   await page.waitForLoadState("networkidle");
-  await page.evaluate(async () => {
-    await Promise.allSettled(document.getAnimations().map((it) => it.finished));
-    await new Promise(requestIdleCallback);
-  });
+  const moving = () =>
+    document
+      .getAnimations()
+      .filter((it) => it.playState === "running")
+      .filter((it) => it.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY).length;
+  await pollUntil(
+    "movements end",
+    () => page.evaluate(moving),
+    (count) => count === 0,
+  );
+  await page.evaluate(
+    (timeout) => new Promise((done) => requestIdleCallback(done, { timeout })),
+    PATIENCE,
+  );
 }
