@@ -4,41 +4,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use faircat::catalog::checks::{self, Arrays, FileState, OwnFiles};
+use faircat::catalog::checks::{self, NoFiles};
 use faircat::diagnostic::MOST_OF_A_FILE;
 use faircat::record::{Kind, reading, shape};
-use faircat_inference::tensor::Data;
 use libfuzzer_sys::fuzz_target;
-
-/// A record's folder without files.
-struct NoFiles;
-
-impl OwnFiles for NoFiles {
-    fn state(&self, _: &str) -> FileState {
-        FileState::Missing
-    }
-
-    fn head(&self, _: &str, _: u64) -> Vec<u8> {
-        Vec::new()
-    }
-
-    fn sha256(&self, _: &str) -> Option<String> {
-        None
-    }
-
-    fn arrays(&self, _: &str) -> Result<Arrays, String> {
-        Err("there is no file".to_owned())
-    }
-
-    fn numbers(
-        &self,
-        _: &str,
-        _: &dyn Fn(&str) -> bool,
-        _: &mut dyn FnMut(&str, &Data),
-    ) -> Result<(), String> {
-        Err("there is no file".to_owned())
-    }
-}
 
 fuzz_target!(|text: &str| {
     let file = Arc::new(PathBuf::from("record.yaml"));

@@ -35,6 +35,31 @@ pub struct Found {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+impl Found {
+    /// What is in a file of one record; else why there is none.
+    pub(crate) fn one<R: ForeignRecord + 'static>(read: Result<R, Box<Diagnostic>>) -> Found {
+        Found::one_told(read.map(|record| (record, None)))
+    }
+
+    /// As [`Found::one`], with a warning about the record.
+    pub(crate) fn one_told<R: ForeignRecord + 'static>(
+        read: Result<(R, Option<Diagnostic>), Box<Diagnostic>>,
+    ) -> Found {
+        match read {
+            Ok((record, warning)) => {
+                let diagnostics = warning.into_iter().collect();
+                Found { records: vec![Box::new(record)], diagnostics }
+            }
+            Err(problem) => Found::refused(*problem),
+        }
+    }
+
+    /// Nothing of the file, and why.
+    pub(crate) fn refused(problem: Diagnostic) -> Found {
+        Found { records: Vec::new(), diagnostics: vec![problem] }
+    }
+}
+
 /// A record as its source has it, whose references are not looked up yet.
 pub trait ForeignRecord: Send {
     /// What its source calls it.

@@ -14,6 +14,7 @@ mod identifiers;
 pub mod licence;
 mod links;
 mod model;
+mod no_files;
 pub mod onnx;
 pub mod placeholders;
 pub mod site;
@@ -34,8 +35,9 @@ use jiff::civil::Date;
 pub use artifacts::{Arrays, FileState, OwnFiles, unusable};
 pub use dates::FUTURE;
 pub use links::{of_catalog, of_left_out};
+pub use no_files::NoFiles;
 pub use slug::plain_slug;
-pub use work::is_language;
+pub use work::{CONTRIBUTOR_TYPES, is_language};
 
 /// What is wrong with one record, whose place is found only when it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -38,7 +38,7 @@ pub(super) fn check(work: &Work, found: &mut Vec<Fault>) {
 }
 
 /// DataCite 4.6, contributorType (appendix 1, table 5): what is none of them breaks its exports.
-const CONTRIBUTOR_TYPES: [&str; 22] = [
+pub const CONTRIBUTOR_TYPES: [&str; 22] = [
     "ContactPerson",
     "DataCollector",
     "DataCurator",

@@ -66,10 +66,7 @@ pub(super) fn read(input: &Input) -> Found {
     let mut found = Found::default();
     let text = match document::text(input) {
         Ok(text) => text,
-        Err(problem) => {
-            found.diagnostics.push(*problem);
-            return found;
-        }
+        Err(problem) => return Found::refused(*problem),
     };
     match parsed(text) {
         Ok((raw, entries)) => {

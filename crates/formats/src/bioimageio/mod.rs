@@ -49,12 +49,7 @@ fn version(written: &Value) -> Option<(u32, u32)> {
 }
 
 fn read(input: &Input) -> Found {
-    let mut found = Found::default();
-    match one(input) {
-        Ok(record) => found.records.push(Box::new(record)),
-        Err(problem) => found.diagnostics.push(*problem),
-    }
-    found
+    Found::one(one(input))
 }
 
 fn one(input: &Input) -> Result<SourceRecord, Box<Diagnostic>> {

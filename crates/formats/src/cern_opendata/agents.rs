@@ -3,6 +3,8 @@
 use faircat_record::identifier::{Identifier, Scheme};
 use faircat_record::{AgentRef, Contribution, InlineAgent};
 
+use crate::import::agents::reading_order;
+use crate::import::people::organization;
 use crate::json_fields::JsonFields;
 
 pub(super) fn authors(source: &mut JsonFields<'_>) -> Vec<AgentRef> {
@@ -45,24 +47,6 @@ fn affiliations(author: &mut JsonFields<'_>) -> Vec<String> {
         .map(|name| name.trim().to_owned())
         .filter(|name| !name.is_empty())
         .collect()
-}
-
-/// `Duarte, Javier` as `Javier Duarte`; names with no comma or several stay as they are.
-fn reading_order(name: &str) -> String {
-    match name.split_once(',') {
-        Some((family, given)) if !given.contains(',') && !given.trim().is_empty() => {
-            format!("{} {}", given.trim(), family.trim())
-        }
-        _ => name.trim().to_owned(),
-    }
-}
-
-fn organization(name: &str) -> AgentRef {
-    AgentRef::Inline(InlineAgent {
-        name: name.trim().to_owned(),
-        organization: Some(true),
-        ..InlineAgent::default()
-    })
 }
 
 pub(super) fn publisher(source: &mut JsonFields<'_>) -> Option<AgentRef> {

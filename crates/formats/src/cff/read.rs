@@ -27,10 +27,7 @@ pub(super) fn read(input: &Input) -> Found {
     let read = document::text(input).and_then(|text| document::yaml_texts(input, text));
     let (value, source) = match read {
         Ok(read) => read,
-        Err(problem) => {
-            found.diagnostics.push(*problem);
-            return found;
-        }
+        Err(problem) => return Found::refused(*problem),
     };
     let Value::Object(fields) = value else {
         let problem = Diagnostic::error("import-no-record", "the file is no mapping");

@@ -27,10 +27,7 @@ pub(super) fn read(input: &Input) -> Found {
     let mut found = Found::default();
     let (value, source) = match document::json(input) {
         Ok(read) => read,
-        Err(problem) => {
-            found.diagnostics.push(*problem);
-            return found;
-        }
+        Err(problem) => return Found::refused(*problem),
     };
     let Value::Object(fields) = graph::plain(value) else {
         let problem = Diagnostic::error("import-no-record", "the file is not an object");

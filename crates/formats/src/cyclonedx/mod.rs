@@ -36,10 +36,7 @@ fn read(input: &Input) -> Found {
     let mut found = Found::default();
     let (document, _) = match document::json(input) {
         Ok(read) => read,
-        Err(problem) => {
-            found.diagnostics.push(*problem);
-            return found;
-        }
+        Err(problem) => return Found::refused(*problem),
     };
     if document.get("bomFormat").and_then(Value::as_str) != Some("CycloneDX") {
         let problem = Diagnostic::error("import-wrong-type", "this is no bill of CycloneDX");

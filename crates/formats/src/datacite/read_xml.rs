@@ -29,10 +29,7 @@ pub(super) fn read(input: &Input) -> Found {
     let mut found = Found::default();
     let root = match xml::read(input) {
         Ok(root) => root,
-        Err(problem) => {
-            found.diagnostics.push(*problem);
-            return found;
-        }
+        Err(problem) => return Found::refused(*problem),
     };
     let items = resources(&root).into_iter().map(read_json_of::resource).collect();
     records(XML.name, Value::Array(items), &Source::file(input), &mut found);

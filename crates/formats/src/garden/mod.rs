@@ -47,15 +47,11 @@ fn read(input: &Input) -> Found {
     let mut found = Found::default();
     let (value, source) = match document::json(input) {
         Ok(read) => read,
-        Err(problem) => {
-            found.diagnostics.push(*problem);
-            return found;
-        }
+        Err(problem) => return Found::refused(*problem),
     };
     let Value::Object(mut fields) = value else {
         let problem = Diagnostic::error("import-wrong-type", "the metadata has no fields");
-        found.diagnostics.push(problem.in_file(input.place));
-        return found;
+        return Found::refused(problem.in_file(input.place));
     };
     if !is_garden(&fields) {
         take(&mut found, fields, Kind::Model, "function", &source);

@@ -1,33 +1,9 @@
 //! What contributors did.
 
-/// DataCite's names of the roles of contributors, which InvenioRDM writes in small letters.
-const ROLES: [&str; 22] = [
-    "ContactPerson",
-    "DataCollector",
-    "DataCurator",
-    "DataManager",
-    "Distributor",
-    "Editor",
-    "HostingInstitution",
-    "Other",
-    "Producer",
-    "ProjectLeader",
-    "ProjectManager",
-    "ProjectMember",
-    "RegistrationAgency",
-    "RegistrationAuthority",
-    "RelatedPerson",
-    "ResearchGroup",
-    "Researcher",
-    "RightsHolder",
-    "Sponsor",
-    "Supervisor",
-    "Translator",
-    "WorkPackageLeader",
-];
+use faircat_catalog::checks::CONTRIBUTOR_TYPES;
 
 /// The role that DataCite calls `word`, whatever its capitals.
 pub(crate) fn role(word: &str) -> Option<String> {
-    let found = ROLES.into_iter().find(|it| it.eq_ignore_ascii_case(word))?;
+    let found = CONTRIBUTOR_TYPES.into_iter().find(|it| it.eq_ignore_ascii_case(word))?;
     Some(found.to_owned())
 }

@@ -1,7 +1,6 @@
 //! What a check of the catalogue refuses in a record is kept aside, not published.
 
-use faircat_catalog::checks::{self, Arrays, Fault, FileState, OwnFiles, placeholders};
-use faircat_inference::tensor::Data;
+use faircat_catalog::checks::{self, Fault, NoFiles, placeholders};
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{Record, Work};
 use serde_json::{Map, Value};
@@ -42,6 +41,7 @@ pub(super) fn settled(
 
 fn faults(work: &Work, slug: &str) -> Vec<Fault> {
     let mut faults = yaml::to_yaml(work).map_or(Vec::new(), |text| placeholders::of_text(&text));
+    // An imported record has no files of its own.
     let record = Record::Work(Box::new(work.clone()));
     faults.extend(checks::of_record(work.kind, slug, &record, &NoFiles, None));
     faults.retain(|it| it.diagnostic.is_error());
@@ -93,35 +93,5 @@ fn taken(from: &mut Value, pointer: &str) -> Option<Value> {
             Some(items.remove(index))
         }
         _ => None,
-    }
-}
-
-/// An imported record has no files of its own.
-struct NoFiles;
-
-impl OwnFiles for NoFiles {
-    fn state(&self, _: &str) -> FileState {
-        FileState::Missing
-    }
-
-    fn head(&self, _: &str, _: u64) -> Vec<u8> {
-        Vec::new()
-    }
-
-    fn sha256(&self, _: &str) -> Option<String> {
-        None
-    }
-
-    fn arrays(&self, _: &str) -> Result<Arrays, String> {
-        Err("there is no file".to_owned())
-    }
-
-    fn numbers(
-        &self,
-        _: &str,
-        _: &dyn Fn(&str) -> bool,
-        _: &mut dyn FnMut(&str, &Data),
-    ) -> Result<(), String> {
-        Err("there is no file".to_owned())
     }
 }

@@ -42,10 +42,7 @@ pub(super) fn read(input: &Input) -> Found {
     let mut found = Found::default();
     let (value, source) = match document::json(input) {
         Ok(read) => read,
-        Err(problem) => {
-            found.diagnostics.push(*problem);
-            return found;
-        }
+        Err(problem) => return Found::refused(*problem),
     };
     for (pointer, node) in works(graph::plain(value)) {
         found.records.extend(record(source.below(&pointer), node).map(|it| Box::new(it) as _));

@@ -39,10 +39,7 @@ fn read(input: &Input) -> Found {
     let mut found = Found::default();
     let (document, _) = match document::json(input) {
         Ok(read) => read,
-        Err(problem) => {
-            found.diagnostics.push(*problem);
-            return found;
-        }
+        Err(problem) => return Found::refused(*problem),
     };
     let nodes = nodes::of(&document);
     // Nodes are put into each other, so of their values no place is known.

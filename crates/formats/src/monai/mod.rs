@@ -38,15 +38,7 @@ fn recognise(input: &Input) -> bool {
 }
 
 fn read(input: &Input) -> Found {
-    let mut found = Found::default();
-    match one(input) {
-        Ok((record, warning)) => {
-            found.records.push(Box::new(record));
-            found.diagnostics.extend(warning);
-        }
-        Err(problem) => found.diagnostics.push(*problem),
-    }
-    found
+    Found::one_told(one(input))
 }
 
 fn one(input: &Input) -> Result<(SourceRecord, Option<Diagnostic>), Box<Diagnostic>> {

@@ -40,10 +40,7 @@ pub(super) fn read(input: &Input) -> Found {
     let mut found = Found::default();
     let (value, source) = match document::json(input) {
         Ok(read) => read,
-        Err(problem) => {
-            found.diagnostics.push(*problem);
-            return found;
-        }
+        Err(problem) => return Found::refused(*problem),
     };
     let nodes = match graph::plain(value) {
         Value::Object(mut fields) => fields.shift_remove("@graph"),

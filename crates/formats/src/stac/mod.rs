@@ -33,12 +33,7 @@ fn recognise(input: &Input) -> bool {
 }
 
 fn read(input: &Input) -> Found {
-    let mut found = Found::default();
-    match one(input) {
-        Ok(record) => found.records.push(Box::new(record)),
-        Err(problem) => found.diagnostics.push(*problem),
-    }
-    found
+    Found::one(one(input))
 }
 
 fn one(input: &Input) -> Result<SourceRecord, Box<Diagnostic>> {

@@ -53,10 +53,7 @@ fn read(input: &Input) -> Found {
     let mut found = Found::default();
     let (value, source) = match document::json(input) {
         Ok(read) => read,
-        Err(problem) => {
-            found.diagnostics.push(*problem);
-            return found;
-        }
+        Err(problem) => return Found::refused(*problem),
     };
     let items = items(value);
     if items.is_empty() {

@@ -28,12 +28,7 @@ pub(super) fn frame<'a>(dossier: &'a Dossier, files: &[Format], description: &'a
 }
 
 fn links<'a>(dossier: &'a Dossier, files: &[Format]) -> Vec<HeadLink<'a>> {
-    let source = Source {
-        site: dossier.source.site,
-        catalog: dossier.source.catalog,
-        entry: dossier.source.entry,
-        record: dossier.source.record,
-    };
+    let source = dossier.source;
     let address = source.site.link(&source.entry.page());
     let mut links = vec![
         link("type", ABOUT_PAGE.to_owned()),

@@ -7,7 +7,7 @@ mod relations;
 use faircat_catalog::evidence::{Check, Fact};
 use faircat_formats::dossier::Dossier;
 use faircat_formats::format::Format;
-use faircat_linked_data::{Source, content_url, safe_iri};
+use faircat_linked_data::{content_url, safe_iri};
 use faircat_record::references::LinkRole;
 use faircat_record::{
     Access, Artifact, DatasetSection, Snippet, SoftwareSection, Subject, TrainingMaterialSection,
@@ -130,12 +130,7 @@ pub(super) fn view<'a>(
     citations: &'a [CitationText<'a>],
     facts: Option<&'a Facts<'a>>,
 ) -> WorkPage<'a> {
-    let source = Source {
-        site: dossier.source.site,
-        catalog: dossier.source.catalog,
-        entry: dossier.source.entry,
-        record: dossier.source.record,
-    };
+    let source = dossier.source;
     let iri = source.iri();
     let address = dossier.source.site.link(&dossier.source.entry.page());
     let model = work.model.as_deref();

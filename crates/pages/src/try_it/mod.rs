@@ -29,7 +29,7 @@ use faircat_inference::verification::ControlSet;
 use self::files::OnnxPair;
 use faircat_catalog::evidence::contract;
 use faircat_formats::dossier::Dossier;
-use faircat_linked_data::{Source, content_url};
+use faircat_linked_data::content_url;
 use faircat_outside_world::checksum;
 use faircat_outside_world::local_files::Unread;
 use faircat_record::diagnostic::Diagnostic;
@@ -139,12 +139,7 @@ fn features(section: &ModelSection) -> BTreeMap<&str, Vec<NamedFeature<'_>>> {
 
 /// Where the site publishes the artifact `path`, relative to its root.
 fn published_path(dossier: &Dossier, work: &Work, path: &str) -> Option<String> {
-    let source = Source {
-        site: dossier.source.site,
-        catalog: dossier.source.catalog,
-        entry: dossier.source.entry,
-        record: dossier.source.record,
-    };
+    let source = dossier.source;
     let artifact = work.artifacts.iter().find(|it| it.path.as_deref() == Some(path))?;
     let url = content_url(artifact, &source.iri())?;
     url.strip_prefix(dossier.source.site.base_url.as_str()).map(str::to_owned)
