@@ -20,6 +20,7 @@ use crate::subjects::Fixture;
 const TITLES: Format = Format {
     name: "titles",
     title: "Titles, one a line",
+    used_by: "Nobody but this test",
     media_type: "text/plain",
     specification: None,
     reader: Some(Reader {
@@ -117,6 +118,7 @@ fn every_format_is_in_the_help_and_the_manual() {
         assert!(names.insert(name), "`{name}` is there twice");
         let plain = name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
         assert!(plain && !title.is_empty() && format.media_type.contains('/'), "{name}");
+        assert!(!format.used_by.is_empty(), "nobody reads {name}");
         assert!(format.reader.is_some() || format.is_written(), "{name} is neither");
         let in_import = import.contains(&format!("  {name} "));
         assert_eq!(in_import, format.reader.is_some(), "import --help: {name}");

@@ -15,6 +15,8 @@ pub struct Format {
     pub name: &'static str,
     /// What people call it.
     pub title: &'static str,
+    /// Who reads files of it, as a phrase.
+    pub used_by: &'static str,
     pub media_type: &'static str,
     /// Address of its specification; formats of our own have none.
     pub specification: Option<&'static str>,

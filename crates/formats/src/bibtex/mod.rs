@@ -12,6 +12,7 @@ pub(crate) use write::entry;
 pub const FORMAT: Format = Format {
     name: "bibtex",
     title: "BibTeX",
+    used_by: "LaTeX and reference managers",
     media_type: "application/x-bibtex",
     specification: Some("https://ctan.org/pkg/biblatex"),
     reader: Some(Reader { recognise: read::recognise, read: read::read }),

@@ -20,6 +20,7 @@ use crate::reader::{Found, Input, Reader};
 pub const FORMAT: Format = Format {
     name: "bioimageio",
     title: "bioimage.io descriptions",
+    used_by: "The BioImage Model Zoo and the programs that run its models",
     media_type: "application/yaml",
     specification: Some("https://github.com/bioimage-io/spec-bioimage-io"),
     reader: Some(Reader { recognise, read }),

@@ -25,6 +25,7 @@ use crate::reader::{ForeignRecord, Found, Imported, Input, Known, Reader};
 pub const FORMAT: Format = Format {
     name: "cern-opendata",
     title: "JSON of the CERN Open Data portal",
+    used_by: "The CERN Open Data portal",
     media_type: "application/json",
     specification: Some(
         "https://github.com/cernopendata/opendata.cern.ch/tree/master/cernopendata/jsonschemas",

@@ -10,6 +10,7 @@ use crate::reader::Reader;
 pub const FORMAT: Format = Format {
     name: "cff",
     title: "Citation File Format",
+    used_by: "GitHub, Zenodo and reference managers",
     media_type: "application/yaml",
     specification: Some("https://citation-file-format.github.io/"),
     reader: Some(Reader { recognise: read::recognise, read: read::read }),

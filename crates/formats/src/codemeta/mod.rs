@@ -9,6 +9,7 @@ use crate::reader::Reader;
 pub const FORMAT: Format = Format {
     name: "codemeta",
     title: "CodeMeta",
+    used_by: "Software Heritage, HAL and other archives of software",
     media_type: "application/ld+json",
     specification: Some("https://codemeta.github.io/"),
     reader: Some(Reader { recognise: read::recognise, read: read::read }),

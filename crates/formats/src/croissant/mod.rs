@@ -17,6 +17,7 @@ use crate::reader::Reader;
 pub const FORMAT: Format = Format {
     name: "croissant",
     title: "Croissant",
+    used_by: "Libraries that load data sets for machine learning, Google Dataset Search",
     media_type: "application/ld+json",
     specification: Some("https://docs.mlcommons.org/croissant/docs/croissant-spec-1.1.html"),
     reader: Some(Reader { recognise: read::recognise, read: read::read }),

@@ -7,6 +7,7 @@ use crate::format::{Companion, Format, Writer};
 pub const FORMAT: Format = Format {
     name: "csl",
     title: "CSL-JSON",
+    used_by: "Zotero, Pandoc and other citation processors",
     media_type: "application/vnd.citationstyles.csl+json",
     specification: Some("https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html"),
     reader: None,

@@ -26,6 +26,7 @@ const NAMESPACE: &str = "http://datacite.org/schema/kernel-4";
 pub const JSON: Format = Format {
     name: "datacite-json",
     title: "DataCite JSON",
+    used_by: "DataCite's API, which registers DOIs",
     media_type: "application/vnd.datacite.datacite+json",
     specification: Some("https://datacite-metadata-schema.readthedocs.io/en/4.6/"),
     reader: Some(Reader { recognise: read::recognise, read: read::read }),
@@ -42,6 +43,7 @@ pub const JSON: Format = Format {
 pub const XML: Format = Format {
     name: "datacite-xml",
     title: "DataCite XML",
+    used_by: "DataCite and repositories, which register DOIs",
     media_type: "application/vnd.datacite.datacite+xml",
     specification: Some("https://datacite-metadata-schema.readthedocs.io/en/4.6/"),
     reader: Some(Reader { recognise: read_xml::recognise, read: read_xml::read }),

@@ -15,6 +15,7 @@ use crate::reader::{Found, Input, Reader};
 pub const FORMAT: Format = Format {
     name: "dlhub",
     title: "DLHub metadata",
+    used_by: "DLHub, which publishes and serves models of science",
     media_type: "application/json",
     specification: Some("https://github.com/DLHub-Argonne/dlhub_schemas"),
     reader: Some(Reader { recognise, read }),

@@ -16,6 +16,7 @@ use crate::reader::{Found, Input, Reader};
 pub const FORMAT: Format = Format {
     name: "garden",
     title: "Garden metadata",
+    used_by: "Garden, which publishes and runs models of science",
     media_type: "application/json",
     specification: Some("https://github.com/Garden-AI/garden"),
     reader: Some(Reader { recognise, read }),

@@ -24,6 +24,7 @@ use crate::reader::{Found, Input, Reader};
 pub const FORMAT: Format = Format {
     name: "huggingface",
     title: "Hugging Face model and dataset cards",
+    used_by: "The Hugging Face Hub and its libraries",
     media_type: "text/markdown",
     specification: Some("https://huggingface.co/docs/hub/model-cards"),
     reader: Some(Reader { recognise, read }),

@@ -9,6 +9,7 @@ use crate::reader::Reader;
 pub const FORMAT: Format = Format {
     name: "json-ld",
     title: "JSON-LD (schema.org, FAIR4ML, DCAT)",
+    used_by: "Search engines, Google Dataset Search, harvesters of linked data",
     media_type: "application/ld+json",
     specification: Some("https://www.w3.org/TR/json-ld11/"),
     reader: Some(Reader { recognise: read::recognise, read: read::read }),

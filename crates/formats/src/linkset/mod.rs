@@ -8,6 +8,7 @@ use crate::format::{Companion, Format, Writer};
 pub const FORMAT: Format = Format {
     name: "linkset",
     title: "Link set (FAIR Signposting)",
+    used_by: "Programs that follow FAIR Signposting from a page to its files",
     media_type: "application/linkset+json",
     specification: Some("https://www.rfc-editor.org/rfc/rfc9264"),
     reader: None,

@@ -18,6 +18,7 @@ use crate::reader::{Found, Input, Reader};
 pub const FORMAT: Format = Format {
     name: "mldcat-ap",
     title: "MLDCAT-AP in JSON-LD",
+    used_by: "Portals of open data in Europe",
     media_type: "application/ld+json",
     specification: Some("https://semiceu.github.io/MLDCAT-AP/releases/3.1.0/"),
     reader: Some(Reader { recognise, read }),

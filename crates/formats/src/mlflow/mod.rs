@@ -16,6 +16,7 @@ use crate::reader::{Found, Input, Reader};
 pub const FORMAT: Format = Format {
     name: "mlflow",
     title: "MLflow models",
+    used_by: "MLflow, which keeps and serves models",
     media_type: "application/yaml",
     specification: Some("https://mlflow.org/docs/latest/ml/model/"),
     reader: Some(Reader { recognise, read }),

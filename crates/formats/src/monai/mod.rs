@@ -19,6 +19,7 @@ use crate::reader::{Found, Input, Reader};
 pub const FORMAT: Format = Format {
     name: "monai",
     title: "Metadata of MONAI bundles",
+    used_by: "MONAI, for models of medical images",
     media_type: "application/json",
     specification: Some("https://docs.monai.io/en/stable/mb_specification.html"),
     reader: Some(Reader { recognise, read }),

@@ -17,6 +17,7 @@ use crate::reader::{Found, Input, Reader};
 pub const FORMAT: Format = Format {
     name: "openml",
     title: "OpenML datasets and flows",
+    used_by: "OpenML and its libraries",
     media_type: "application/json",
     specification: Some("https://www.openml.org/apis"),
     reader: Some(Reader { recognise, read }),

@@ -14,6 +14,7 @@ use crate::reader::Reader;
 pub const FORMAT: Format = Format {
     name: "ro-crate",
     title: "RO-Crate metadata",
+    used_by: "WorkflowHub, Dataverse and other archives of research objects",
     media_type: "application/ld+json",
     specification: Some("https://w3id.org/ro/crate"),
     reader: Some(Reader { recognise: read::recognise, read: read::read }),

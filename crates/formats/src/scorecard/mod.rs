@@ -10,6 +10,7 @@ use crate::view::{RecordView, WorkView};
 pub const FORMAT: Format = Format {
     name: "scorecard",
     title: "FAIR scorecard",
+    used_by: "Programs that ask how FAIR a record is",
     media_type: "application/json",
     specification: None,
     reader: None,
@@ -27,6 +28,7 @@ pub const FORMAT: Format = Format {
 pub const BADGE: Format = Format {
     name: "badge",
     title: "FAIR badge",
+    used_by: "Pages and README files that show how FAIR a record is",
     media_type: "image/svg+xml",
     specification: Some("https://www.w3.org/TR/SVG2/"),
     reader: None,

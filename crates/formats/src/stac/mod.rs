@@ -18,6 +18,7 @@ use crate::reader::{Found, Input, Reader};
 pub const FORMAT: Format = Format {
     name: "stac",
     title: "STAC items of models and collections of data",
+    used_by: "Catalogues of Earth observation and the models for them",
     media_type: "application/json",
     specification: Some("https://github.com/stac-extensions/mlm"),
     reader: Some(Reader { recognise, read }),

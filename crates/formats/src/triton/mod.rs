@@ -8,6 +8,7 @@ pub use write::repository;
 pub const FORMAT: Format = Format {
     name: "triton",
     title: "Model repository for NVIDIA's Triton Inference Server, with dynamic batching",
+    used_by: "NVIDIA's Triton Inference Server",
     media_type: "text/plain",
     specification: Some(write::SPECIFICATION),
     reader: None,

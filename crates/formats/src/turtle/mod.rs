@@ -8,6 +8,7 @@ use crate::format::{Companion, Format, Writer};
 pub const FORMAT: Format = Format {
     name: "turtle",
     title: "Turtle (schema.org, FAIR4ML, DCAT)",
+    used_by: "Triple stores and people who read linked data",
     media_type: "text/turtle",
     specification: Some("https://www.w3.org/TR/turtle/"),
     reader: None,

@@ -25,6 +25,7 @@ use crate::reader::{Found, Input, Reader};
 pub const FORMAT: Format = Format {
     name: "zenodo",
     title: "JSON of Zenodo and InvenioRDM",
+    used_by: "Zenodo and other repositories that run InvenioRDM",
     media_type: "application/vnd.inveniordm.v1+json",
     specification: Some("https://inveniordm.docs.cern.ch/reference/metadata/"),
     reader: Some(Reader { recognise, read }),
