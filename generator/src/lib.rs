@@ -15,6 +15,7 @@
 //! Here are [`build`], the server and the command line.
 //! `ARCHITECTURE.md` has the order of the modules.
 
+pub mod adding;
 pub mod build;
 pub mod cli;
 pub mod importing;

@@ -10,6 +10,8 @@ static ALLOCATOR: faircat_sparql::allocation::Counting<std::alloc::System> =
     faircat_sparql::allocation::Counting(std::alloc::System);
 
 #[cfg(test)]
+mod add;
+#[cfg(test)]
 mod address;
 #[cfg(test)]
 mod addresses_and_agents;

@@ -181,9 +181,11 @@ fn load_record(
             .map(|(problem, folder)| problem.in_file(folder.join("description.md"))),
     );
     let place = |found| checks::place(found, &texts.yaml, &Arc::new(file.file.clone()));
-    diagnostics.extend(place(placeholders::of_text(&texts.yaml)));
+    let unfilled = placeholders::of_text(&texts.yaml);
+    let found = check_record(root, &file, &record, grounds.today);
+    diagnostics.extend(place(placeholders::not_about(&unfilled, found)));
+    diagnostics.extend(place(unfilled));
     diagnostics.extend(place(unseen::of_text(&texts.yaml)));
-    diagnostics.extend(place(check_record(root, &file, &record, grounds.today)));
     if diagnostics.iter().any(Diagnostic::is_error) {
         diagnostics.extend(place(tolerances::of_record(&record, &|_| None)));
         diagnostics.extend(texts.unread);

@@ -22,11 +22,7 @@ pub struct Digests {
 
 /// The digests of the ordinary file `file`, as far as it reached when it was opened.
 pub fn of_file(file: &Path) -> io::Result<Digests> {
-    let (opened, length) = door::open_file(file).map_err(|refused| match refused {
-        Refused::Unreadable(error) => error,
-        Refused::Absent => io::ErrorKind::NotFound.into(),
-        _ => io::ErrorKind::InvalidInput.into(),
-    })?;
+    let (opened, length) = door::open_file(file).map_err(Refused::into_io)?;
     let mut reader = opened.take(length);
     let mut hasher = Sha256::new();
     let mut adler = Adler32::new();
@@ -50,6 +46,6 @@ pub fn of_bytes(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -38,6 +38,15 @@ impl From<io::Error> for Refused {
 }
 
 impl Refused {
+    /// The same as an error of input.
+    pub fn into_io(self) -> io::Error {
+        match self {
+            Refused::Unreadable(error) => error,
+            Refused::Absent => io::ErrorKind::NotFound.into(),
+            _ => io::ErrorKind::InvalidInput.into(),
+        }
+    }
+
     /// The problem of `file`, which the message does not name.
     pub fn diagnostic(&self, file: &Path) -> Diagnostic {
         let (code, message, hint) = match self {

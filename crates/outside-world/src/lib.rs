@@ -13,6 +13,7 @@ pub mod bounded_file;
 pub mod catalog_folder;
 pub mod checksum;
 pub mod clock;
+pub mod copying;
 pub mod door;
 pub mod download;
 pub mod evidence_files;

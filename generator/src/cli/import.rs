@@ -62,7 +62,7 @@ pub(super) struct Args {
 
 /// The kinds of works.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum WorkKind {
+pub(super) enum WorkKind {
     Model,
     Dataset,
     Software,

@@ -1,6 +1,7 @@
 //! The command line: one file per command. Nothing else in the crate prints.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the one place that prints")]
+mod add;
 mod assess;
 mod attest;
 mod bench;
@@ -47,6 +48,7 @@ enum Command {
     Query(query::Args),
     Assess(assess::Args),
     Import(import::Args),
+    Add(add::Args),
     Fetch(fetch::Args),
     Convert(convert::Args),
     Run(run::Args),
@@ -100,6 +102,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Query(args) => query::run(args),
         Command::Assess(args) => assess::run(args),
         Command::Import(args) => import::run(args),
+        Command::Add(args) => add::run(args),
         Command::Fetch(args) => fetch::run(args),
         Command::Convert(args) => convert::run(args),
         Command::Run(args) => run::run(args),

@@ -180,6 +180,7 @@ const ELSEWHERE: [(&str, &str); 8] = [
     ("faircat bench ", "an optimised program"),
     ("faircat verify ", "an optimised program"),
     ("faircat import ", "records of the portal"),
+    ("faircat add ", "a file of a model"),
     ("faircat attest ", "a key that the site knows"),
 ];
 

@@ -33,6 +33,13 @@ pub fn of_text(source: &str) -> Vec<Fault> {
     found
 }
 
+/// Those of `faults` that are not about one of the `unfilled` values: of such a value it is enough to
+/// say that it is none.
+pub fn not_about(unfilled: &[Fault], faults: Vec<Fault>) -> Vec<Fault> {
+    let is_unfilled = |it: &Fault| unfilled.iter().any(|place| place.pointer == it.pointer);
+    faults.into_iter().filter(|it| !is_unfilled(it)).collect()
+}
+
 /// Whether `text` is a text in angle brackets that stands for a value.
 pub fn is_one(text: &str) -> bool {
     placeholder(text).is_some()

@@ -16,7 +16,7 @@ const BEFORE_TEXT: usize = MAGIC.len() + 4;
 const LONGEST_HEADER: usize = 4096;
 
 /// Most bytes that stand before the numbers of an array that is read.
-pub(super) const LONGEST_START: u64 = LONGEST_HEADER as u64 + 12;
+pub const LONGEST_START: u64 = LONGEST_HEADER as u64 + 12;
 
 /// What stands before the numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,11 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use faircat_text::beginning;
+use safetensors::tensor::Metadata;
 use safetensors::{Dtype, SafeTensors};
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
 use super::{FormatError, npy};
 use crate::tensor::Tensor;
+
+/// Longest header of a file that is read, in bytes.
+pub const LONGEST_HEADER: u64 = 100_000_000;
 
 fn damaged(reason: impl ToString) -> FormatError {
     FormatError::Damaged { format: "safetensors", reason: reason.to_string() }
@@ -38,6 +42,52 @@ pub fn read(bytes: &[u8]) -> Result<BTreeMap<String, Tensor>, FormatError> {
         tensors.insert(name, npy::decode(&header, view.shape().to_vec(), view.data())?);
     }
     Ok(tensors)
+}
+
+/// What a file says before its numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// Element type in the format's spelling, as `F32`, and shape of each tensor, by name.
+    pub tensors: BTreeMap<String, (String, Vec<usize>)>,
+    pub metadata: BTreeMap<String, String>,
+}
+
+impl Header {
+    /// Number of elements of the tensors of floating-point numbers.
+    #[must_use]
+    pub fn floating_point_elements(&self) -> u64 {
+        let floats = self.tensors.values().filter(|(dtype, _)| dtype.contains('F'));
+        let elements = |shape: &[usize]| shape.iter().map(|it| *it as u64).product::<u64>();
+        floats.map(|(_, shape)| elements(shape)).sum()
+    }
+}
+
+/// Length of the header of a file that begins with `start`, in bytes.
+///
+/// Errors: no file of this format has such a length.
+pub fn header_length(start: [u8; 8]) -> Result<u64, FormatError> {
+    let length = u64::from_le_bytes(start);
+    match length <= LONGEST_HEADER {
+        true => Ok(length),
+        false => Err(damaged("its first eight bytes are not the length of a header")),
+    }
+}
+
+/// Reads `text`, the header of a file in which `data` bytes follow it.
+///
+/// Errors: a damaged header, one in which a name stands twice, or tensors that are not exactly the
+/// bytes that follow.
+pub fn header(text: &[u8], data: u64) -> Result<Header, FormatError> {
+    let found: Metadata = serde_json::from_slice(text).map_err(damaged)?;
+    serde_json::from_slice::<EachOnce>(text).map_err(damaged)?;
+    if found.data_len() as u64 != data {
+        let reason = format!("{data} bytes follow the header, not {}", found.data_len());
+        return Err(damaged(reason));
+    }
+    let tensors = found.tensors().into_iter();
+    let tensors = tensors.map(|(name, it)| (name, (it.dtype.to_string(), it.shape.clone())));
+    let metadata = found.metadata().clone().unwrap_or_default().into_iter().collect();
+    Ok(Header { tensors: tensors.collect(), metadata })
 }
 
 /// A header in which no name stands twice: of such the library takes the last one.

@@ -14,9 +14,9 @@ use super::data_file::{Budget, Records};
 use super::{BlockReader, within_block};
 use crate::data_error::DataError;
 
-const KIND: &str = "CSV";
+pub(super) const KIND: &str = "CSV";
 /// Most bytes of one row.
-const LONGEST_ROW: u64 = 16 << 20;
+pub(super) const LONGEST_ROW: u64 = 16 << 20;
 
 pub(super) struct Csv {
     reader: Reader<Quoted<Records>>,
@@ -92,13 +92,13 @@ impl BlockReader for Csv {
 }
 
 /// A table that must not end within quotes.
-struct Quoted<R> {
+pub(super) struct Quoted<R> {
     inner: R,
     quotes: Quotes,
 }
 
 impl<R> Quoted<R> {
-    fn new(inner: R) -> Quoted<R> {
+    pub(super) fn new(inner: R) -> Quoted<R> {
         Quoted { inner, quotes: Quotes::default() }
     }
 }
@@ -133,7 +133,7 @@ fn no_number(text: &str, record: &StringRecord) -> String {
     format!("is `{}`, which is no number that can be read (line {line})", shortened(text))
 }
 
-fn of_csv(error: csv::Error) -> DataError {
+pub(super) fn of_csv(error: csv::Error) -> DataError {
     match error.kind() {
         csv::ErrorKind::UnequalLengths { pos, expected_len, len } => DataError::Uneven {
             line: pos.as_ref().map_or(0, csv::Position::line),

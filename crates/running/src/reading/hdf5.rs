@@ -215,7 +215,7 @@ fn truth_values(bytes: Vec<u8>) -> Data {
 
 /// What an element is, and its bytes. Truth values are an enumeration of FALSE and TRUE, as h5py
 /// writes them.
-fn element(kind: &DatatypeMessage) -> Option<(char, u32)> {
+pub(super) fn element(kind: &DatatypeMessage) -> Option<(char, u32)> {
     match kind {
         DatatypeMessage::FloatingPoint { size, .. } => Some(('f', *size)),
         DatatypeMessage::FixedPoint { size, signed: true, .. } => Some(('i', *size)),
@@ -243,7 +243,7 @@ fn held(kind: &DatatypeMessage) -> String {
     words.to_owned()
 }
 
-fn of_hdf5(error: rust_hdf5::Hdf5Error) -> DataError {
+pub(super) fn of_hdf5(error: rust_hdf5::Hdf5Error) -> DataError {
     match error {
         rust_hdf5::Hdf5Error::Io(error) => DataError::Unreadable(error),
         error => DataError::format(KIND, error),

@@ -2,6 +2,7 @@
 
 mod csv;
 mod data_file;
+pub mod describing;
 mod hdf5;
 mod json;
 mod npy;

@@ -1,0 +1,83 @@
+//! HDF5: every dataset by its path, with element type, shape and unit. Links by name and numbers in
+//! other files are not followed.
+
+use std::path::Path;
+
+use faircat_record::Field;
+use rust_hdf5::{DatatypeMessage, H5Dataset, H5File};
+use serde_json::{Map, Value};
+
+use super::super::data_file;
+use super::super::hdf5::{element, of_hdf5};
+use super::{DataFile, MOST_FIELDS, field, is_name, shape};
+use crate::data_error::DataError;
+
+/// Names of attributes that say in which unit the values of a dataset are.
+const UNITS: [&str; 3] = ["unit", "units", "Units"];
+
+pub(super) fn describe(path: &Path) -> Result<DataFile, DataError> {
+    data_file::open(path)?;
+    let file = H5File::options().no_locking().open(path).map_err(of_hdf5)?;
+    let mut found = DataFile::default();
+    let (mut shapes, mut unknown) = (Map::new(), 0);
+    for name in file.dataset_names().iter().take(MOST_FIELDS + 1) {
+        let name = name.trim_start_matches('/');
+        let Ok(dataset) = file.dataset(name) else {
+            unknown += 1;
+            continue;
+        };
+        let Ok(kind) = dataset.datatype() else {
+            unknown += 1;
+            continue;
+        };
+        if is_name(name) {
+            shapes.insert(name.to_owned(), Value::from(shape(&dataset.shape())));
+        }
+        found.fields.extend(fields(name, &dataset, &kind));
+    }
+    if unknown > 0 {
+        found.unread.push(format!("{unknown} of its datasets are of kinds that are not read"));
+    }
+    found.facts.insert("shapes".to_owned(), Value::Object(shapes));
+    Ok(found)
+}
+
+/// The dataset as a field; one of structures, as tables are, as a group of them.
+fn fields(path: &str, dataset: &H5Dataset, kind: &DatatypeMessage) -> Vec<Field> {
+    if let DatatypeMessage::Compound { members, .. } = kind {
+        let members = members.iter().take(MOST_FIELDS + 1);
+        let group = || Some(path.to_owned());
+        return members
+            .map(|it| Field { group: group(), ..field(&it.name, name(&it.datatype)) })
+            .collect();
+    }
+    let (group, last) = match path.rsplit_once('/') {
+        Some((group, last)) => (Some(group.to_owned()), last),
+        None => (None, path),
+    };
+    vec![Field { group, unit: unit(dataset), ..field(last, name(kind)) }]
+}
+
+fn unit(dataset: &H5Dataset) -> Option<String> {
+    let read = |name: &&str| dataset.attr(name).and_then(|unit| unit.read_string()).ok();
+    UNITS.iter().find_map(read).filter(|unit| is_name(unit))
+}
+
+/// The name of an element type, as `float32`.
+fn name(kind: &DatatypeMessage) -> String {
+    match (element(kind), kind) {
+        (Some(('b', _)), _) => "bool".to_owned(),
+        (Some((sort, bytes)), _) => {
+            let sort = match sort {
+                'f' => "float",
+                'i' => "int",
+                _ => "uint",
+            };
+            format!("{sort}{}", u64::from(bytes) * 8)
+        }
+        (None, DatatypeMessage::FixedString { .. } | DatatypeMessage::VarLenString { .. }) => {
+            "string".to_owned()
+        }
+        (None, other) => faircat_text::visible(&other.to_string()),
+    }
+}

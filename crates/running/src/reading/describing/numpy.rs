@@ -1,0 +1,73 @@
+//! NumPy: name, element type and shape of each array, from what stands before the numbers.
+
+use std::io::Read;
+use std::path::Path;
+
+use faircat_inference::formats::npy::{self, Header};
+use faircat_inference::formats::{FormatError, npz};
+use serde_json::{Map, Value};
+
+use super::super::data_file;
+use super::{DataFile, field, is_name, shape};
+use crate::data_error::DataError;
+
+pub(super) fn describe_archive(path: &Path) -> Result<DataFile, DataError> {
+    let (file, _) = data_file::open(path)?;
+    match npz::headers(file) {
+        Ok(arrays) => Ok(of_arrays(&arrays)),
+        Err(error) => unless_sound(error),
+    }
+}
+
+pub(super) fn describe_array(path: &Path) -> Result<DataFile, DataError> {
+    let (file, size) = data_file::open(path)?;
+    let mut start = Vec::new();
+    file.take(npy::LONGEST_START).read_to_end(&mut start).map_err(DataError::Unreadable)?;
+    let header = match npy::header(&start) {
+        Ok(header) => header,
+        Err(error) => return unless_sound(error),
+    };
+    let held = size.saturating_sub(header.data_start as u64);
+    if header.bytes().is_ok_and(|wanted| wanted != held) {
+        let reason = format!("its numbers take {held} bytes, not as many as its shape says");
+        return Err(FormatError::Damaged { format: "npy", reason }.into());
+    }
+    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    Ok(of_arrays(&[(name, header)]))
+}
+
+/// A file without fields, where `error` says that they are of a kind which is not read.
+fn unless_sound(error: FormatError) -> Result<DataFile, DataError> {
+    match error {
+        FormatError::Unsupported { what, reason } => {
+            Ok(DataFile { unread: vec![format!("{what}: {reason}")], ..DataFile::default() })
+        }
+        error => Err(error.into()),
+    }
+}
+
+fn of_arrays(arrays: &[(String, Header)]) -> DataFile {
+    let fields = arrays.iter().map(|(name, header)| field(name, element(&header.descr))).collect();
+    let named = arrays.iter().filter(|(name, _)| is_name(name));
+    let shapes = named.map(|(name, header)| (name.clone(), Value::from(shape(&header.shape))));
+    let mut facts = Map::new();
+    facts.insert("shapes".to_owned(), Value::Object(shapes.collect()));
+    DataFile { fields, facts, ..DataFile::default() }
+}
+
+/// The name of an element type that NumPy writes as `<f4`; other types as they are written.
+fn element(descr: &str) -> String {
+    let kind = match descr.get(1..2) {
+        Some("f") => "float",
+        Some("i") => "int",
+        Some("u") => "uint",
+        Some("c") => "complex",
+        Some("b") => return "bool".to_owned(),
+        Some("U" | "S") => return "string".to_owned(),
+        _ => return descr.to_owned(),
+    };
+    match descr[2..].parse::<u32>() {
+        Ok(bytes @ 1..=32) => format!("{kind}{}", bytes * 8),
+        _ => descr.to_owned(),
+    }
+}

@@ -1,0 +1,332 @@
+//! From a file of a model or of data to a record in which only what people know is still to write.
+
+mod model_files;
+mod text;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use faircat_catalog::checks::{self, NoFiles, placeholders, plain_slug};
+use serde_json::{Map, Value};
+
+use crate::diagnostic::Diagnostic;
+use crate::formats::yaml;
+use crate::outside_world::bounded_file::unreadable;
+use crate::outside_world::imported_records::{self as disk, Existing};
+use crate::outside_world::{atomic_file, checksum, copying};
+use crate::record::{AgentRef, InlineAgent, Signature, Work, hosting};
+use crate::record::{Artifact, ArtifactRole, DatasetSection, Field, Kind, ModelSection, Record};
+use crate::running::data_error::DataError;
+use crate::running::reading::describing;
+
+pub use self::text::Line;
+
+/// Largest file that is copied beside its record, in bytes: larger ones are no matter for a
+/// repository of text.
+pub const LARGEST_COPY: u64 = 50 << 20;
+
+/// Where a record goes, and what is said of it by hand.
+#[derive(Clone, Copy, Debug)]
+pub struct Target<'a> {
+    /// The folder of the catalogue; made where missing.
+    pub catalog: &'a Path,
+    pub kind: Option<Kind>,
+    pub slug: Option<&'a str>,
+    /// Address at which the file is published; it is not copied then.
+    pub url: Option<&'a str>,
+    /// Whether nothing is written.
+    pub dry_run: bool,
+}
+
+/// A record that was made.
+#[derive(Debug)]
+pub struct Added {
+    /// Its file.
+    pub file: PathBuf,
+    pub text: String,
+    /// What is still to be written, in the order of the text.
+    pub lines: Vec<Line>,
+    /// Sentences about what is not known of the file.
+    pub unread: Vec<String>,
+    pub state: State,
+}
+
+/// What became of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    Written,
+    /// It was there just so.
+    Unchanged,
+    /// It would have been written.
+    Shown,
+}
+
+/// What a file says of itself.
+#[derive(Debug, Default)]
+struct Content {
+    fields: Vec<Field>,
+    rows: Option<u64>,
+    signature: Option<Signature>,
+    opset: Option<u32>,
+    parameters: Option<u64>,
+    framework: Vec<String>,
+    /// What the file states as such: title, licence, author, description, version.
+    title: Option<String>,
+    license: Option<String>,
+    author: Option<String>,
+    description: Option<String>,
+    version: Option<String>,
+    /// For `extensions`, under the name of the kind of file.
+    facts: Map<String, Value>,
+    unread: Vec<String>,
+}
+
+type Described = Result<Content, Box<Diagnostic>>;
+
+/// A kind of file of which records are made.
+struct FileKind {
+    endings: &'static [&'static str],
+    kind: Kind,
+    /// Short name, as artifacts have it.
+    format: &'static str,
+    media_type: &'static str,
+    describe: fn(&Path) -> Described,
+}
+
+const MODEL: Kind = Kind::Model;
+const DATA: Kind = Kind::Dataset;
+
+#[rustfmt::skip]
+const KINDS: [FileKind; 9] = [
+    FileKind { endings: &["onnx"], kind: MODEL, format: "ONNX", media_type: "application/onnx", describe: model_files::onnx },
+    FileKind { endings: &["safetensors"], kind: MODEL, format: "safetensors", media_type: "application/safetensors", describe: model_files::safetensors },
+    FileKind { endings: &["pt", "pth"], kind: MODEL, format: "PyTorch", media_type: "application/octet-stream", describe: model_files::pytorch },
+    FileKind { endings: &["csv"], kind: DATA, format: "CSV", media_type: "text/csv", describe: data },
+    FileKind { endings: &["parquet"], kind: DATA, format: "Parquet", media_type: "application/vnd.apache.parquet", describe: data },
+    FileKind { endings: &["h5", "hdf5"], kind: DATA, format: "HDF5", media_type: "application/x-hdf5", describe: data },
+    FileKind { endings: &["npz"], kind: DATA, format: "npz", media_type: "application/x-npz", describe: data },
+    FileKind { endings: &["npy"], kind: DATA, format: "npy", media_type: "application/x-npy", describe: data },
+    FileKind { endings: &["root"], kind: DATA, format: "ROOT", media_type: "application/vnd.root", describe: data },
+];
+
+/// Endings of the names of files of which records are made, in words.
+pub fn endings() -> String {
+    let all: Vec<String> =
+        KINDS.iter().flat_map(|it| it.endings).map(|ending| format!(".{ending}")).collect();
+    all.join(", ")
+}
+
+/// Makes the record of `file` in `target`.
+pub fn add(file: &Path, target: Target<'_>) -> Result<Added, Box<Diagnostic>> {
+    let adding = Adding::new(file, target)?;
+    let content = (adding.file_kind.describe)(file)?;
+    adding.write(content)
+}
+
+/// A file on its way into a catalogue.
+struct Adding<'a> {
+    file: &'a Path,
+    /// The last part of its path.
+    name: &'a str,
+    file_kind: &'static FileKind,
+    kind: Kind,
+    slug: String,
+    digests: checksum::Digests,
+    target: Target<'a>,
+}
+
+impl<'a> Adding<'a> {
+    fn new(file: &'a Path, target: Target<'a>) -> Result<Adding<'a>, Box<Diagnostic>> {
+        let wrong = |code, message: String, hint: String| {
+            Box::new(Diagnostic::error(code, message).in_file(file).hint(hint))
+        };
+        let name = file.file_name().and_then(|it| it.to_str()).ok_or_else(|| {
+            let message = "the name of this file is no text".to_owned();
+            wrong("add-file", message, "rename the file".to_owned())
+        })?;
+        let file_kind = kind_of(file).ok_or_else(|| {
+            let message = "no record is made of a file with this ending".to_owned();
+            let hint = format!(
+                "its name must end in {}; `faircat import` reads descriptions of works",
+                endings()
+            );
+            wrong("add-file", message, hint)
+        })?;
+        let digests =
+            checksum::of_file(file).map_err(|error| Box::new(unreadable(file, &error)))?;
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let slug = target.slug.map_or_else(|| plain_slug(stem), str::to_owned);
+        if slug.is_empty() {
+            let message = "no word for the record follows from the name of this file".to_owned();
+            return Err(wrong("add-slug", message, "give one with `--slug`".to_owned()));
+        }
+        let kind = target.kind.unwrap_or(file_kind.kind);
+        Ok(Adding { file, name, file_kind, kind, slug, digests, target })
+    }
+
+    fn write(&self, content: Content) -> Result<Added, Box<Diagnostic>> {
+        let unread = content.unread.clone();
+        let work = self.work(content);
+        self.check(&work)?;
+        let body = yaml::to_yaml(&work).map_err(|reason| Box::new(self.problem(&reason)))?;
+        let (text, lines) = text::annotated(&body, self.name, &unread, self.kind);
+        let folder = self.target.catalog.join(self.kind.folder()).join(&self.slug);
+        let file = folder.join("record.yaml");
+        let state = match self.target.dry_run {
+            true => State::Shown,
+            false => self.store(&file, &text)?,
+        };
+        Ok(Added { file, text, lines, unread, state })
+    }
+
+    /// Whether the file is copied beside the record.
+    fn is_copied(&self) -> bool {
+        self.target.url.is_none() && self.digests.size <= LARGEST_COPY
+    }
+
+    fn work(&self, content: Content) -> Work {
+        let kind = self.kind;
+        let (path, url) = match self.target.url {
+            Some(url) => (None, Some(url.to_owned())),
+            None if self.is_copied() => (Some(self.name.to_owned()), None),
+            None => (None, Some(text::URL.to_owned())),
+        };
+        let role = match kind {
+            Kind::Model => ArtifactRole::Weights,
+            _ => ArtifactRole::Data,
+        };
+        let artifact = Artifact {
+            role,
+            path,
+            url,
+            media_type: Some(self.file_kind.media_type.to_owned()),
+            format: Some(self.file_kind.format.to_owned()),
+            size: Some(self.digests.size),
+            sha256: Some(self.digests.sha256.clone()),
+            opset: content.opset,
+            ..Artifact::default()
+        };
+        let author = content.author.unwrap_or_else(|| text::AUTHOR.to_owned());
+        let author = InlineAgent { name: author, ..InlineAgent::default() };
+        let mut work = Work::new(kind, content.title.unwrap_or_else(|| text::title(kind)));
+        work.description = Some(content.description.unwrap_or_else(|| text::description(kind)));
+        work.version = content.version;
+        work.authors = vec![AgentRef::Inline(author)];
+        work.license = Some(content.license.unwrap_or_else(|| text::LICENSE.to_owned()));
+        work.artifacts = vec![artifact];
+        if kind == Kind::Model {
+            work.model = Some(Box::new(ModelSection {
+                task: vec![text::TASK.to_owned()],
+                framework: content.framework,
+                parameters: content.parameters,
+                signature: content.signature,
+                ..ModelSection::default()
+            }));
+        }
+        if kind == Kind::Dataset {
+            work.dataset = Some(Box::new(DatasetSection {
+                fields: content.fields,
+                formats: vec![self.file_kind.format.to_owned()],
+                size: Some(self.digests.size),
+                number_of_files: Some(1),
+                number_of_items: content.rows,
+                collection: Some(text::COLLECTION.to_owned()),
+                ..DatasetSection::default()
+            }));
+        }
+        if !content.facts.is_empty() {
+            let name = self.file_kind.format.to_ascii_lowercase();
+            work.extensions.insert(name, Value::Object(content.facts));
+        }
+        work
+    }
+
+    /// Fails where a check would refuse the record for anything but what is still to be written.
+    fn check(&self, work: &Work) -> Result<(), Box<Diagnostic>> {
+        if self.is_copied() {
+            self.check_hosting()?;
+        }
+        let text = yaml::to_yaml(work).map_err(|reason| Box::new(self.problem(&reason)))?;
+        let unfilled = placeholders::of_text(&text);
+        let record = Record::Work(Box::new(work.clone()));
+        let found = checks::of_record(self.kind, &self.slug, &record, &NoFiles, None);
+        let found = placeholders::not_about(&unfilled, found).into_iter();
+        // The file is not there yet.
+        let mut wrong =
+            found.filter(|it| it.pointer != "/artifacts/0/path" && it.diagnostic.is_error());
+        match wrong.next() {
+            Some(fault) => Err(Box::new(fault.diagnostic.in_file(self.file))),
+            None => Ok(()),
+        }
+    }
+
+    /// Fails where the file may not be published as it is.
+    fn check_hosting(&self) -> Result<(), Box<Diagnostic>> {
+        let head = copying::head(self.file, hosting::HEAD)
+            .map_err(|error| Box::new(unreadable(self.file, &error)))?;
+        hosting::judge(self.name, &head).map_err(|refused| {
+            let problem = Diagnostic::error("hosted-file", refused.message(self.name));
+            Box::new(problem.in_file(self.file).hint(refused.remedy()))
+        })
+    }
+
+    /// Writes the record with its file, unless another is there.
+    fn store(&self, file: &Path, text: &str) -> Result<State, Box<Diagnostic>> {
+        let single = disk::home(self.target.catalog, self.kind, &self.slug);
+        if single != file && single.exists() {
+            return Err(self.taken(&single));
+        }
+        let state = match disk::existing(file)? {
+            Existing::Text(old) if old == text => State::Unchanged,
+            Existing::Text(_) => return Err(self.taken(file)),
+            Existing::Nothing => State::Written,
+        };
+        if self.is_copied() {
+            self.copy_to(&file.with_file_name(self.name))?;
+        }
+        if state == State::Written {
+            atomic_file::write(file, text.as_bytes())?;
+        }
+        Ok(state)
+    }
+
+    fn copy_to(&self, copy: &Path) -> Result<(), Box<Diagnostic>> {
+        match checksum::of_file(copy) {
+            Ok(digests) if digests == self.digests => return Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            _ => return Err(self.taken(copy)),
+        }
+        let copied = copying::copy(self.file, copy, LARGEST_COPY)?;
+        match copied == self.digests.sha256 {
+            true => Ok(()),
+            false => Err(Box::new(self.problem("the file changed while it was read"))),
+        }
+    }
+
+    fn taken(&self, place: &Path) -> Box<Diagnostic> {
+        let message = format!("`{}` is there already", self.slug);
+        let problem = Diagnostic::error("add-exists", message).in_file(place);
+        Box::new(problem.hint("choose another word with `--slug`, or remove that record"))
+    }
+
+    fn problem(&self, reason: &str) -> Diagnostic {
+        let message = format!("no record can be made: {reason}");
+        Diagnostic::error("add-file", message).in_file(self.file)
+    }
+}
+
+fn kind_of(file: &Path) -> Option<&'static FileKind> {
+    let ending = file.extension()?.to_str()?.to_ascii_lowercase();
+    KINDS.iter().find(|it| it.endings.contains(&ending.as_str()))
+}
+
+fn data(file: &Path) -> Described {
+    let found = describing::describe(file).map_err(|error| of_data(file, &error))?;
+    let describing::DataFile { fields, rows, facts, unread } = found;
+    Ok(Content { fields, rows, facts, unread, ..Content::default() })
+}
+
+fn of_data(file: &Path, error: &DataError) -> Box<Diagnostic> {
+    let problem = Diagnostic::error(error.code(), error.to_string());
+    Box::new(problem.in_file(file).hint(error.hint()))
+}
