@@ -10,6 +10,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 use serde_json::{Map, Value};
@@ -25,6 +26,10 @@ use crate::record::{InlineAgent, Kind};
 use self::agents::Agents;
 pub use self::losses::Lost;
 use self::storing::State;
+
+/// Bytes of the files whose records are held between the two passes; a record takes some times its
+/// bytes.
+const MOST_HELD: u64 = 16 << 20;
 
 /// What an import came to.
 #[derive(Debug, Default)]
@@ -105,7 +110,7 @@ pub fn import_to(
 /// The format of `file`, told by what is in it, where any that is read has that.
 pub fn recognise(file: &SourceFile) -> Result<Option<&'static Format>, Diagnostic> {
     let bytes = file.read()?;
-    Ok(list::recognised(&Input { place: &file.place, bytes: &bytes }))
+    Ok(list::recognised(&Input::new(&file.place, &bytes)))
 }
 
 /// Those of `files` that are of a format, each with it. A page that shows what a file beside it
@@ -132,15 +137,19 @@ struct Done {
 
 impl Import<'_> {
     fn run(&self) -> Outcome {
-        // Each file is read twice, first for the names only: a reference may point to a record of
-        // any file, and the records of all files at once may not fit into memory.
-        let found: Vec<_> = self.files.par_iter().map(|file| self.names(file)).collect();
+        // A reference may point to a record of any file, so names come first. The records of all
+        // files at once may not fit into memory: those of the files beyond what is held are read a
+        // second time.
+        let room = AtomicU64::new(MOST_HELD);
+        let found: Vec<_> = self.files.par_iter().map(|file| self.names(file, &room)).collect();
+        let mut held = Vec::with_capacity(found.len());
         let mut outcome = Outcome::default();
         let mut known = disk::known_works(self.target.catalog);
         let mut homes = HashMap::new();
         let mut agents = self.target.agents.then(|| Agents::of(self.target.catalog));
-        for (place, (names, diagnostics)) in found.into_iter().enumerate() {
+        for (place, Named { names, diagnostics, records }) in found.into_iter().enumerate() {
             outcome.diagnostics.extend(diagnostics);
+            held.push(records);
             for Name { id, slug, kind, agents: named } in names {
                 named.iter().for_each(|it| agents.iter_mut().for_each(|all| all.learn(it)));
                 known.insert(slug.clone(), kind);
@@ -151,8 +160,12 @@ impl Import<'_> {
         let done: Vec<Done> = self
             .files
             .par_iter()
+            .zip(held)
             .enumerate()
-            .flat_map(|(place, file)| self.import_file(place, file, &catalogue, &homes))
+            .flat_map(|(place, (file, held))| {
+                let records = held.unwrap_or_else(|| self.read(file).0.records);
+                self.import_file(place, file, records, &catalogue, &homes)
+            })
             .collect();
         done.into_iter().for_each(|record| outcome.add(record));
         if let Some(agents) = &catalogue.agents {
@@ -164,27 +177,35 @@ impl Import<'_> {
         outcome
     }
 
-    fn names(&self, file: &SourceFile) -> (Vec<Name>, Vec<Diagnostic>) {
-        let Found { records, diagnostics } = self.read(file);
-        let name = |record: Box<dyn ForeignRecord>| Name {
+    fn names(&self, file: &SourceFile, room: &AtomicU64) -> Named {
+        let (Found { records, diagnostics }, size) = self.read(file);
+        let name = |record: &dyn ForeignRecord| Name {
             id: record.id().to_owned(),
             slug: record.slug(),
             kind: record.kind(),
-            agents: match self.target.agents {
-                true => agents::named_in(&mut record.import(&Known::new()).work),
-                false => Vec::new(),
-            },
+            agents: Vec::new(),
         };
-        (records.into_iter().map(name).collect(), diagnostics)
+        let mut names: Vec<Name> = records.iter().map(|it| name(&**it)).collect();
+        if self.target.agents {
+            let records = records.into_iter().zip(&mut names);
+            records.for_each(|(record, name)| {
+                name.agents = agents::named_in(&mut record.import(&Known::new()).work);
+            });
+            return Named { names, diagnostics, records: None };
+        }
+        let take = |left: u64| left.checked_sub(size);
+        let is_held = room.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_ok();
+        Named { names, diagnostics, records: is_held.then_some(records) }
     }
 
-    fn read(&self, file: &SourceFile) -> Found {
+    /// What is in `file`, which has so many bytes.
+    fn read(&self, file: &SourceFile) -> (Found, u64) {
         match file.read() {
             Ok(bytes) => {
-                let found = (self.reader.read)(&Input { place: &file.place, bytes: &bytes });
-                self.of_kind(found, file)
+                let found = (self.reader.read)(&Input::new(&file.place, &bytes));
+                (self.of_kind(found, file), bytes.len() as u64)
             }
-            Err(problem) => Found { records: Vec::new(), diagnostics: vec![problem] },
+            Err(problem) => (Found { records: Vec::new(), diagnostics: vec![problem] }, 0),
         }
     }
 
@@ -222,11 +243,11 @@ impl Import<'_> {
         &self,
         place: usize,
         file: &SourceFile,
+        mut records: Vec<Box<dyn ForeignRecord>>,
         catalogue: &Catalogue,
         homes: &Homes,
     ) -> Vec<Done> {
         let mut done = HashSet::new();
-        let mut records = self.read(file).records;
         records.retain(|record| {
             let slug = record.slug();
             homes.get(&slug) == Some(&place) && done.insert(slug)
@@ -263,6 +284,13 @@ impl Import<'_> {
         (self.progress)();
         Done { state, losses, diagnostics }
     }
+}
+
+/// What the records of a file are called, and where there is room for them, these.
+struct Named {
+    names: Vec<Name>,
+    diagnostics: Vec<Diagnostic>,
+    records: Option<Vec<Box<dyn ForeignRecord>>>,
 }
 
 /// What a record is called before and after the import.

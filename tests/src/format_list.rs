@@ -213,8 +213,7 @@ fn every_format_that_is_read_has_a_file_that_is_known_as_it() {
         });
         let known = own.flat_map(|folder| files_below(folder)).any(|file| {
             let bytes = fs::read(&file).unwrap();
-            recognised(&Input { place: &file, bytes: &bytes })
-                .is_some_and(|it| it.name == format.name)
+            recognised(&Input::new(&file, &bytes)).is_some_and(|it| it.name == format.name)
         });
         assert!(known, "no file in a folder of {} is known as {}", fixtures.display(), format.name);
     }

@@ -27,7 +27,7 @@ fn import(name: &str) -> (Vec<Imported>, Vec<Diagnostic>) {
 }
 
 fn read(file: &Path, bytes: &[u8]) -> Found {
-    (FORMAT.reader.unwrap().read)(&Input { place: file, bytes })
+    (FORMAT.reader.unwrap().read)(&Input::new(file, bytes))
 }
 
 fn known(records: &[Box<dyn ForeignRecord>]) -> Known {

@@ -6,16 +6,27 @@
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{Kind, Work};
+use serde_json::Value;
 
 /// A file that may hold records.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Input<'a> {
     /// Where it lies, for diagnostics; its name may tell what is in it.
     pub place: &'a Path,
     pub bytes: &'a [u8],
+    /// What it is as JSON and as YAML, once a format has asked: others ask again.
+    pub(crate) json: OnceLock<Option<Value>>,
+    pub(crate) yaml: OnceLock<Option<Value>>,
+}
+
+impl<'a> Input<'a> {
+    pub fn new(place: &'a Path, bytes: &'a [u8]) -> Input<'a> {
+        Input { place, bytes, json: OnceLock::new(), yaml: OnceLock::new() }
+    }
 }
 
 /// How records are read of a format.

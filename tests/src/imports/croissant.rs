@@ -81,7 +81,7 @@ fn our_own_files_come_back() {
         String::from_utf8(file.unwrap().content).unwrap()
     });
     let reader = format_named("croissant").unwrap().reader.unwrap();
-    let input = Input { place: Path::new("croissant.json"), bytes: text.as_bytes() };
+    let input = Input::new(Path::new("croissant.json"), text.as_bytes());
     let found = (reader.read)(&input);
     assert_eq!(found.diagnostics, []);
     let imported = found.records.into_iter().next().unwrap().import(&Default::default());

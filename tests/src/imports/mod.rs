@@ -43,7 +43,7 @@ fn records(format: &str, name: &str) -> String {
     let path = fixture(format, name);
     let bytes = fs::read(&path).unwrap();
     let reader = format_named(format).unwrap().reader.unwrap();
-    let found = (reader.read)(&Input { place: Path::new(name), bytes: &bytes });
+    let found = (reader.read)(&Input::new(Path::new(name), &bytes));
     let mut text: String = lines(&found.diagnostics).iter().map(|it| format!("# {it}\n")).collect();
     let known = found.records.iter().map(|it| (it.slug(), it.kind())).collect();
     for record in found.records {
@@ -55,7 +55,7 @@ fn records(format: &str, name: &str) -> String {
 /// As [`record`], of `bytes` said to lie at `place`; without a record, what is wrong.
 fn read(format: &str, place: &Path, bytes: &[u8]) -> (Option<String>, Vec<String>) {
     let format = format_named(format).unwrap();
-    let found = (format.reader.unwrap().read)(&Input { place, bytes });
+    let found = (format.reader.unwrap().read)(&Input::new(place, bytes));
     let mut problems = found.diagnostics;
     let known = found.records.iter().map(|it| (it.slug(), it.kind())).collect();
     let Some(record) = found.records.into_iter().next() else { return (None, lines(&problems)) };

@@ -26,7 +26,7 @@ fn real_files_are_of_their_own_format_or_of_none() {
         assert!(!files.is_empty(), "{name}");
         for file in files {
             let bytes = fs::read(&file).unwrap();
-            if let Some(found) = recognised(&Input { place: &file, bytes: &bytes }) {
+            if let Some(found) = recognised(&Input::new(&file, &bytes)) {
                 // A format of several writings has a name for each.
                 assert!(found.name.starts_with(expected), "{}: {}", file.display(), found.name);
             }
@@ -43,7 +43,7 @@ fn fixtures_are_of_their_own_format() {
         let name = folder.file_name().into_string().unwrap();
         for file in files_below(&folder.path()) {
             let bytes = fs::read(&file).unwrap();
-            let found = recognised(&Input { place: &file, bytes: &bytes });
+            let found = recognised(&Input::new(&file, &bytes));
             let is_none = file.to_string_lossy().contains("unrecognised");
             let found = found.map(|it| it.name).unwrap_or_default();
             let fits = if is_none { found.is_empty() } else { found.starts_with(&*name) };

@@ -47,7 +47,7 @@ fn models_and_datasets_of_a_bill_of_materials_are_read() {
     insta::assert_snapshot!(record("cyclonedx", "bom.json"));
     let bytes = std::fs::read(fixture("cyclonedx", "bom.json")).unwrap();
     let reader = format_named("cyclonedx").unwrap().reader.unwrap();
-    let found = (reader.read)(&Input { place: Path::new("bom.json"), bytes: &bytes });
+    let found = (reader.read)(&Input::new(Path::new("bom.json"), &bytes));
     let slugs: Vec<String> = found.records.iter().map(|it| it.slug()).collect();
     assert_eq!(slugs, ["cyclonedx-lab-toy-net-1-4", "cyclonedx-toys"]);
 }
@@ -57,7 +57,7 @@ fn models_and_datasets_of_mldcat_ap_are_read() {
     insta::assert_snapshot!(record("mldcat-ap", "models.jsonld"));
     let bytes = std::fs::read(fixture("mldcat-ap", "models.jsonld")).unwrap();
     let reader = format_named("mldcat-ap").unwrap().reader.unwrap();
-    let found = (reader.read)(&Input { place: Path::new("models.jsonld"), bytes: &bytes });
+    let found = (reader.read)(&Input::new(Path::new("models.jsonld"), &bytes));
     let slugs: Vec<String> = found.records.iter().map(|it| it.slug()).collect();
     assert_eq!(slugs, ["mldcat-lab-toys", "mldcat-example-org-data-rooms"]);
 }

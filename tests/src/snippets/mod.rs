@@ -172,7 +172,7 @@ fn examples() -> Vec<String> {
 }
 
 /// What an example needs that no test machine is sure to have.
-const ELSEWHERE: [(&str, &str); 8] = [
+const ELSEWHERE: [(&str, &str); 9] = [
     ("https://", "another host"),
     ("faircat fetch ", "another host"),
     ("--device cuda", "a GPU"),

@@ -19,6 +19,7 @@ use faircat_record::diagnostic::{Diagnostic, Location};
 use serde_json::{Map, Value};
 
 use crate::format::Format;
+use crate::import::document;
 use crate::json_fields::{JsonFields, Notes, kept};
 use crate::reader::{ForeignRecord, Found, Imported, Input, Known, Reader};
 
@@ -96,8 +97,8 @@ fn slug(recid: &str) -> String {
 
 /// Whether there is a record that says of what type it is as the portal does.
 fn recognise(input: &Input) -> bool {
-    let Ok(value) = serde_json::from_slice(input.bytes) else { return false };
-    items(value).iter().any(|item| {
+    let Some(value) = document::maybe_json(input) else { return false };
+    document::items(value, &["hits", "hits"], "metadata").iter().any(|item| {
         let number = item.get("recid").or_else(|| item.get("control_number"));
         let of_portal = item.get("type").and_then(|kind| kind.get("primary")).is_some();
         number.is_some() && of_portal

@@ -12,7 +12,10 @@ use crate::import::statements::{self, slug};
 use crate::reader::{Found, Input};
 
 pub(super) fn recognise(input: &Input) -> bool {
-    document::maybe_json(input).is_some_and(|it| items(it).iter().any(|(_, it)| is_record(it)))
+    document::maybe_json(input).is_some_and(|it| {
+        let records = document::items(it, &["data"], "attributes");
+        records.into_iter().any(is_record)
+    })
 }
 
 /// Whether `item` has what DataCite makes mandatory, by DataCite's names.

@@ -98,6 +98,9 @@ pub(crate) fn text<'a>(input: &Input<'a>) -> Result<&'a str, Box<Diagnostic>> {
 /// The JSON value that a file is.
 pub(crate) fn json(input: &Input) -> Result<(Value, Source), Box<Diagnostic>> {
     let text = text(input)?;
+    if let Some(Some(known)) = input.json.get() {
+        return Ok((known.clone(), Source::new(input, text, 0)));
+    }
     match serde_json::from_str(text) {
         Ok(value) => Ok((value, Source::new(input, text, 0))),
         Err(error) => Err(Box::new(malformed_json(input, &error))),
@@ -190,17 +193,34 @@ fn texts(node: &Node) -> Value {
 
 /// The value of a file that may be of a format, for telling which; `None` where it is no YAML
 /// mapping or list.
-pub(crate) fn maybe_yaml(input: &Input) -> Option<Value> {
-    let text = text(input).ok()?;
-    reading::parse(text).ok()
+pub(crate) fn maybe_yaml<'i>(input: &'i Input) -> Option<&'i Value> {
+    let parse = || reading::parse(text(input).ok()?).ok();
+    input.yaml.get_or_init(parse).as_ref()
 }
 
 /// As [`maybe_yaml`], of JSON.
-pub(crate) fn maybe_json(input: &Input) -> Option<Value> {
+pub(crate) fn maybe_json<'i>(input: &'i Input) -> Option<&'i Value> {
+    input.json.get_or_init(|| begun_json(input)).as_ref()
+}
+
+fn begun_json(input: &Input) -> Option<Value> {
     let bytes = input.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input.bytes);
     let first = bytes.iter().find(|it| !it.is_ascii_whitespace());
     if !matches!(first, Some(b'{' | b'[')) {
         return None;
     }
     serde_json::from_slice(bytes).ok()
+}
+
+/// What may be records in an answer of an API: the items of the list that `value` is or has at
+/// `path`, else `value` itself; of each what stands at `wrapped`, where that is an object.
+pub(crate) fn items<'v>(value: &'v Value, path: &[&str], wrapped: &str) -> Vec<&'v Value> {
+    let below = path.iter().try_fold(value, |value, key| value.get(*key));
+    let items = match below.unwrap_or(value) {
+        Value::Array(items) => items.iter().collect(),
+        Value::Object(_) if below.is_some() => below.into_iter().collect(),
+        _ => vec![value],
+    };
+    let inner = |item: &'v Value| item.get(wrapped).filter(|it| it.is_object()).unwrap_or(item);
+    items.into_iter().map(inner).collect()
 }

@@ -19,7 +19,7 @@ const OTHERS: [&str; 5] =
 
 pub(super) fn recognise(input: &Input) -> bool {
     document::maybe_json(input).is_some_and(|value| {
-        is_schema_org(&value) && works(graph::plain(value)).iter().any(|(_, it)| is_work(it))
+        is_schema_org(value) && works(graph::plain(value.clone())).iter().any(|(_, it)| is_work(it))
     })
 }
 

@@ -36,7 +36,7 @@ pub const FORMAT: Format = Format {
 /// Whether the file holds a record with the marks of such a repository.
 fn recognise(input: &Input) -> bool {
     document::maybe_json(input)
-        .is_some_and(|value| items(value).iter().any(|(_, it)| is_record(it)))
+        .is_some_and(|it| document::items(it, &["hits", "hits"], "").into_iter().any(is_record))
 }
 
 /// Whether `item` is a record in either form. DataCite's own has no `metadata`, the CERN Open Data
