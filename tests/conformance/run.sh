@@ -27,6 +27,7 @@ formats() {
     local site=$1
     check "$cache/main/bin/python" "$here/harvest.py" "$site"
     check "$cache/main/bin/python" "$here/files.py" "$site"
+    check "$cache/main/bin/python" "$here/catalog.py" "$site"
     check "$cache/cff/bin/python" "$here/citations.py" "$site"
     check "$cache/main/bin/python" "$here/links.py" "$site"
     if [ -d "$shared/standards/contexts" ]; then

@@ -1,5 +1,8 @@
 //! Stage 7: records and the catalogue in other formats.
 
+mod markdown;
+mod site_files;
+
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 
@@ -70,6 +73,7 @@ fn assert_readable(file: &OutputFile) {
             let entries = biblatex::Bibliography::parse(text).expect(&file.path);
             assert_eq!(entries.len(), 1, "{}", file.path);
         }
+        "md" => assert!(content.starts_with(b"# "), "{}", file.path),
         "cff" => {
             serde_saphyr::from_slice::<Value>(content).expect(&file.path);
         }
@@ -95,10 +99,10 @@ fn the_files_of_a_record_are_these() {
             names.join(" ")
         })
     };
-    insta::assert_snapshot!(names("models/tagger"), @r"record.jsonld record.ttl codemeta.json datacite.json datacite.xml CITATION.cff citation.bib citation.csl.json linkset.json");
-    insta::assert_snapshot!(names("datasets/jets"), @r"record.jsonld record.ttl croissant.json datacite.json datacite.xml CITATION.cff citation.bib citation.csl.json linkset.json");
-    insta::assert_snapshot!(names("software/tool"), @r"record.jsonld record.ttl codemeta.json citation.bib citation.csl.json linkset.json");
-    insta::assert_snapshot!(names("people/ada"), @r"record.jsonld record.ttl linkset.json");
+    insta::assert_snapshot!(names("models/tagger"), @r"record.jsonld record.ttl codemeta.json datacite.json datacite.xml CITATION.cff citation.bib citation.csl.json linkset.json index.md");
+    insta::assert_snapshot!(names("datasets/jets"), @r"record.jsonld record.ttl croissant.json datacite.json datacite.xml CITATION.cff citation.bib citation.csl.json linkset.json index.md");
+    insta::assert_snapshot!(names("software/tool"), @r"record.jsonld record.ttl codemeta.json citation.bib citation.csl.json linkset.json index.md");
+    insta::assert_snapshot!(names("people/ada"), @r"record.jsonld record.ttl linkset.json index.md");
 }
 
 macro_rules! snapshots {
@@ -169,6 +173,12 @@ fn a_link_set_is_anchored_at_the_page_and_at_each_file() {
     });
 }
 
+fn companion(view: &RecordView, name: &str) -> Option<String> {
+    let path = format!("{}{name}", view.dossier.source.entry.page());
+    let file = companion_files(view).into_iter().find(|file| file.path == path)?;
+    String::from_utf8(file.content).ok()
+}
+
 fn site_files(fixture: &Fixture, pages: &[String]) -> Vec<OutputFile> {
     let view = CatalogView {
         site: &fixture.site,
@@ -177,6 +187,7 @@ fn site_files(fixture: &Fixture, pages: &[String]) -> Vec<OutputFile> {
         statements: 1234,
         vocabularies: &["http://purl.org/dc/terms/", "http://schema.org/"],
         pages,
+        companion: &|entry, name| fixture.one(&entry.id(), |view| companion(view, name)),
     };
     let files = Mutex::new(Vec::new());
     let emit = |file| {
@@ -197,7 +208,10 @@ fn files_of_the_catalogue_can_be_read_back() {
     let files = site_files(&Fixture::own_catalog(), &["about/".to_owned()]);
     for file in &files {
         match file.path.rsplit_once('.').expect("a suffix").1 {
-            "txt" => {}
+            "txt" | "parquet" => {}
+            "well-known/api-catalog" => {
+                serde_json::from_slice::<Value>(&file.content).expect("JSON");
+            }
             "atom" => assert_well_formed_xml(&file.content),
             _ => assert_readable(file),
         }

@@ -72,6 +72,8 @@ mod licences;
 #[cfg(test)]
 mod links;
 #[cfg(test)]
+mod losses;
+#[cfg(test)]
 mod messages;
 #[cfg(test)]
 mod module_order;

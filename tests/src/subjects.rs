@@ -8,6 +8,7 @@ use faircat::formats::view::RecordView;
 use faircat::linked_data::graph::Graph;
 use faircat::linked_data::{Source, document};
 use faircat::loading;
+use faircat::record::Record;
 use faircat::site::{Site, SiteConfig};
 use serde_json::Value;
 
@@ -50,9 +51,18 @@ impl Fixture {
         self.with(entry.expect("the record is in the fixture"), check)
     }
 
-    fn with<T>(&self, entry: &Entry, mut check: impl FnMut(&RecordView) -> T) -> T {
-        let record = entry.record();
-        let source = Source { site: &self.site, catalog: &self.catalog, entry, record: &record };
+    fn with<T>(&self, entry: &Entry, check: impl FnMut(&RecordView) -> T) -> T {
+        self.as_if(entry, &entry.record(), check)
+    }
+
+    /// Runs `check` as if the record of `entry` were `record`.
+    pub(crate) fn as_if<T>(
+        &self,
+        entry: &Entry,
+        record: &Record,
+        mut check: impl FnMut(&RecordView) -> T,
+    ) -> T {
+        let source = Source { site: &self.site, catalog: &self.catalog, entry, record };
         let document = Value::Object(document(&source));
         let graph = Graph::from_json_ld(&document.to_string()).expect("valid JSON-LD");
         let dossier = Dossier {

@@ -29,6 +29,8 @@ mod json_fields;
 pub mod json_ld;
 pub mod linkset;
 pub mod list;
+pub mod losses;
+pub mod markdown;
 pub mod mldcat_ap;
 pub mod mlflow;
 pub mod monai;

@@ -5,8 +5,8 @@ use crate::reader::Input;
 use crate::site::{self, SiteFile};
 use crate::{
     bibtex, bioimageio, cern_opendata, cff, codemeta, croissant, csl, cyclonedx, datacite, dlhub,
-    garden, huggingface, json_ld, linkset, mldcat_ap, mlflow, monai, openml, ro_crate, scorecard,
-    stac, triton, turtle, zenodo,
+    garden, huggingface, json_ld, linkset, markdown, mldcat_ap, mlflow, monai, openml, ro_crate,
+    scorecard, stac, triton, turtle, zenodo,
 };
 
 /// Every format of records, in the order in which pages offer them and files are tried.
@@ -23,6 +23,7 @@ pub const FORMATS: &[Format] = &[
     scorecard::FORMAT,
     scorecard::BADGE,
     linkset::FORMAT,
+    markdown::FORMAT,
     triton::FORMAT,
     cern_opendata::FORMAT,
     huggingface::FORMAT,
@@ -49,6 +50,10 @@ pub const SITE_FILES: &[SiteFile] = &[
     site::sitemap::FILE,
     site::robots::FILE,
     site::feed::FILE,
+    site::api_catalog::FILE,
+    site::oai::FILE,
+    site::llms::FILE,
+    site::table::FILE,
 ];
 
 /// The format that the command line calls `name`.

@@ -58,6 +58,16 @@ impl Xml {
         self
     }
 
+    /// What is well-formed XML already, without its declaration.
+    pub(super) fn markup(&mut self, markup: &str) -> &mut Self {
+        let declared = markup.trim_start().strip_prefix("<?xml").and_then(|it| it.split_once("?>"));
+        let element = declared.map_or(markup, |(_, element)| element);
+        // Between elements, so that no text of theirs changes.
+        self.writer.get_mut().push(b'\n');
+        self.writer.get_mut().extend_from_slice(element.trim().as_bytes());
+        self
+    }
+
     /// The document, with every element closed.
     pub(super) fn finish(mut self) -> Vec<u8> {
         while !self.open.is_empty() {

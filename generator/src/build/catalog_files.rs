@@ -34,6 +34,7 @@ pub(super) fn write(
         statements,
         vocabularies: &vocabularies,
         pages: &pages,
+        companion: &|entry, name| shared.writer.read(&format!("{}{name}", entry.page())),
     };
     let write_files = match shared.scope {
         Scope::Everything => write_site_files,

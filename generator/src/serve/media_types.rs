@@ -7,7 +7,8 @@ use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use crate::formats::format::{Companion, Format};
-use crate::formats::list::FORMATS;
+use crate::formats::list::{FORMATS, SITE_FILES};
+use crate::formats::site::SiteFile;
 use crate::record::{Kind, hosting};
 
 /// Largest link set that is looked at for one file, in bytes.
@@ -19,7 +20,7 @@ pub(super) fn media_type(path: &Path) -> String {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let stated = match page_of_hosted(path) {
         Some(page) => declared(path, &page),
-        None => exported(name).map(str::to_owned),
+        None => exported(name).or_else(|| of_the_site(path)).map(str::to_owned),
     };
     match stated.unwrap_or_else(|| by_name(name).to_owned()) {
         text if text.starts_with("text/") && !text.contains("charset") => {
@@ -65,6 +66,12 @@ fn declared(path: &Path, page: &Path) -> Option<String> {
 /// The media type of a format of records, by the name of its files.
 fn exported(name: &str) -> Option<&'static str> {
     companions().find(|(_, it)| it.file_name == name).map(|(format, _)| format.media_type)
+}
+
+/// The media type of a file about the catalogue as a whole, by its path.
+fn of_the_site(path: &Path) -> Option<&'static str> {
+    let is_it = |file: &&SiteFile| !file.path.ends_with('/') && path.ends_with(file.path);
+    SITE_FILES.iter().find(is_it).map(|file| file.media_type)
 }
 
 fn companions() -> impl Iterator<Item = (&'static Format, &'static Companion)> {
@@ -134,6 +141,10 @@ mod tests {
             let sent = media_type(&Path::new("/srv/_site/models/net").join(companion.file_name));
             let essence = sent.split(';').next();
             assert_eq!(essence, Some(format.media_type), "{}", companion.file_name);
+        }
+        for file in SITE_FILES.iter().filter(|it| !it.path.ends_with('/')) {
+            let sent = media_type(&Path::new("/srv/_site").join(file.path));
+            assert_eq!(sent.split(';').next(), Some(file.media_type), "{}", file.path);
         }
         let site = tempfile::tempdir().unwrap();
         let page = site.path().join("models/net");

@@ -15,17 +15,19 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
-use super::{CatalogView, Emit, SiteFile, file, record_schemas};
+use super::{CatalogView, Emit, SiteFile, always, file, files_of, record_schemas};
 use crate::json::{compact_json, pretty_json};
-use crate::list::SITE_FILES;
 use crate::{json_ld, scorecard};
 
 pub(crate) const FILE: SiteFile = SiteFile {
     path: "api/",
+    title: "Lists of all records as JSON",
+    specification: None,
     media_type: "application/json",
     relation: None,
     api_name: None,
     of_pages: false,
+    applies: always,
     write,
 };
 
@@ -33,9 +35,12 @@ pub(crate) const FILE: SiteFile = SiteFile {
 const PAGE: usize = 1000;
 
 /// Where the schema is published.
-const SCHEMA: &str = "schema/api-v1.json";
+pub(super) const SCHEMA: &str = "schema/api-v1.json";
 
-/// `api/v1/index.json`: where everything is.
+/// Where everything is.
+pub(super) const INDEX: &str = "api/v1/index.json";
+
+/// [`INDEX`].
 #[derive(Serialize, JsonSchema)]
 struct Index {
     #[serde(rename = "$schema")]
@@ -151,7 +156,7 @@ enum Document<'a> {
 
 fn write(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
     emit(file(SCHEMA, pretty_json(&schema())))?;
-    emit(file("api/v1/index.json", pretty_json(&index(view))))?;
+    emit(file(INDEX, pretty_json(&index(view))))?;
     for kind in Kind::ALL {
         let entries = view.catalog.of_kind(kind);
         let pages = entries.len().div_ceil(PAGE).max(1);
@@ -180,7 +185,7 @@ fn schema() -> schemars::Schema {
     settings.into_generator().into_root_schema_for::<Document>()
 }
 
-fn path(kind: Kind, page: usize) -> String {
+pub(super) fn path(kind: Kind, page: usize) -> String {
     match page {
         1 => format!("api/v1/{}.json", kind.folder()),
         _ => format!("api/v1/{}-{page}.json", kind.folder()),
@@ -189,7 +194,8 @@ fn path(kind: Kind, page: usize) -> String {
 
 fn index(view: &CatalogView) -> Index {
     let config = &view.site.config;
-    let files = SITE_FILES.iter().filter_map(|file| Some((file.api_name?, file.path)));
+    let files = files_of(view.site, view.catalog);
+    let files = files.filter_map(|file| Some((file.api_name?, file.path)));
     // The build writes the dumps, from the records' pages.
     let dumps = ["n-quads", "turtle"].into_iter().zip(DUMPS.iter().map(|(path, _)| *path));
     Index {

@@ -11,24 +11,32 @@ use faircat_record::{Kind, Record};
 use rayon::prelude::*;
 use serde_json::Value;
 
-use super::{CatalogView, Emit, SiteFile, document_text, file};
+use super::{CatalogView, Emit, SiteFile, always, document_text, file};
 use crate::turtle::turtle;
+
+const DCAT: &str = "https://www.w3.org/TR/vocab-dcat-3/";
 
 pub(crate) const JSON_LD: SiteFile = SiteFile {
     path: "catalog.jsonld",
+    title: "The catalogue as JSON-LD, in the words of DCAT and schema.org",
+    specification: Some(DCAT),
     media_type: "application/ld+json",
     relation: Some("describedby"),
     api_name: Some("catalog"),
     of_pages: false,
+    applies: always,
     write: write_json_ld,
 };
 
 pub(crate) const TURTLE: SiteFile = SiteFile {
     path: "catalog.ttl",
+    title: "The catalogue as Turtle, in the words of DCAT and schema.org",
+    specification: Some(DCAT),
     media_type: "text/turtle",
     relation: Some("describedby"),
     api_name: None,
     of_pages: false,
+    applies: always,
     write: write_turtle,
 };
 

@@ -7,15 +7,18 @@ use faircat_record::partial_date::PartialDate;
 use faircat_record::references::LinkRole;
 use jiff::civil::{Date, date};
 
-use super::{CatalogView, Emit, SiteFile, file};
+use super::{CatalogView, Emit, SiteFile, always, file};
 use crate::xml::Xml;
 
 pub(crate) const FILE: SiteFile = SiteFile {
     path: "feed.atom",
+    title: "New and changed records as an Atom feed",
+    specification: Some("https://www.rfc-editor.org/rfc/rfc4287"),
     media_type: "application/atom+xml",
     relation: Some("alternate"),
     api_name: Some("feed"),
     of_pages: false,
+    applies: always,
     write,
 };
 

@@ -4,11 +4,15 @@
 //! that memory does not grow with the number of records.
 
 pub(crate) mod api;
+pub(crate) mod api_catalog;
 pub(crate) mod catalog_document;
 pub(crate) mod feed;
+pub(crate) mod llms;
+pub(crate) mod oai;
 pub(crate) mod record_schemas;
 pub(crate) mod robots;
 pub(crate) mod sitemap;
+pub mod table;
 pub(crate) mod void;
 
 pub use robots::MARK;
@@ -36,6 +40,8 @@ pub struct CatalogView<'a> {
     pub vocabularies: &'a [&'static str],
     /// Pages that are not of one record, as paths relative to the site's root.
     pub pages: &'a [String],
+    /// The text of a file beside the page of a record, by its name, where the record has it.
+    pub companion: &'a (dyn Fn(&Entry, &str) -> Option<String> + Sync),
 }
 
 /// Takes each file as soon as it is made, from several threads.
@@ -46,6 +52,10 @@ pub type Emit<'e> = dyn Fn(OutputFile) -> Result<(), Diagnostic> + Sync + 'e;
 pub struct SiteFile {
     /// Its path, or where several are the beginning of their paths.
     pub path: &'static str,
+    /// What it holds, as a phrase.
+    pub title: &'static str,
+    /// Address of what it follows, for people; what is of our own has none.
+    pub specification: Option<&'static str>,
     pub media_type: &'static str,
     /// Link relation under which the head of the home page names it.
     pub relation: Option<&'static str>,
@@ -53,13 +63,26 @@ pub struct SiteFile {
     pub api_name: Option<&'static str>,
     /// Whether a site of pages only has it too.
     pub of_pages: bool,
+    /// Whether a site has it.
+    pub applies: fn(&Site, &Catalog) -> bool,
     /// Makes the files. Errors are those of the receiver.
     pub write: fn(&CatalogView, &Emit) -> Result<(), Diagnostic>,
 }
 
 /// Hands every file of the list to `emit`. Stops at an error.
 pub fn write_site_files(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
-    SITE_FILES.par_iter().try_for_each(|file| (file.write)(view, emit))
+    let files: Vec<&SiteFile> = files_of(view.site, view.catalog).collect();
+    files.into_par_iter().try_for_each(|file| (file.write)(view, emit))
+}
+
+/// The files of the list that a site has.
+pub fn files_of(site: &Site, catalog: &Catalog) -> impl Iterator<Item = &'static SiteFile> {
+    SITE_FILES.iter().filter(|file| (file.applies)(site, catalog))
+}
+
+/// Of what every site has.
+fn always(_: &Site, _: &Catalog) -> bool {
+    true
 }
 
 /// As [`write_site_files`], of a site of pages only.

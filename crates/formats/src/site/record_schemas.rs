@@ -5,15 +5,18 @@ use faircat_record::Kind;
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::schema::schemas;
 
-use super::{CatalogView, Emit, SiteFile, file};
+use super::{CatalogView, Emit, SiteFile, always, file};
 use crate::json::pretty_json;
 
 pub(crate) const FILE: SiteFile = SiteFile {
     path: "schema/",
+    title: "JSON Schemas of records and of the API",
+    specification: Some("https://json-schema.org/draft/2020-12"),
     media_type: "application/schema+json",
     relation: None,
     api_name: None,
     of_pages: false,
+    applies: always,
     write,
 };
 

@@ -3,14 +3,17 @@
 
 use faircat_record::diagnostic::Diagnostic;
 
-use super::{CatalogView, Emit, SiteFile, file, sitemap};
+use super::{CatalogView, Emit, SiteFile, always, file, sitemap};
 
 pub(crate) const FILE: SiteFile = SiteFile {
     path: "robots.txt",
+    title: "What crawlers may visit",
+    specification: Some("https://www.rfc-editor.org/rfc/rfc9309"),
     media_type: "text/plain",
     relation: None,
     api_name: None,
     of_pages: true,
+    applies: always,
     write,
 };
 

@@ -4,15 +4,18 @@
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::partial_date::PartialDate;
 
-use super::{CatalogView, Emit, SiteFile, file};
+use super::{CatalogView, Emit, SiteFile, always, file};
 use crate::xml::Xml;
 
 pub(crate) const FILE: SiteFile = SiteFile {
     path: "sitemap.xml",
+    title: "The addresses of all pages",
+    specification: Some("https://www.sitemaps.org/protocol.html"),
     media_type: "application/xml",
     relation: None,
     api_name: Some("sitemap"),
     of_pages: true,
+    applies: always,
     write,
 };
 

@@ -8,15 +8,18 @@ use faircat_record::Kind;
 use faircat_record::diagnostic::Diagnostic;
 use serde_json::{Value, json};
 
-use super::{CatalogView, Emit, SiteFile, document_text, file};
+use super::{CatalogView, Emit, SiteFile, always, document_text, file};
 use crate::turtle::turtle;
 
 pub(crate) const FILE: SiteFile = SiteFile {
     path: "void.ttl",
+    title: "What the linked data holds, in the words of VoID",
+    specification: Some("https://www.w3.org/TR/void/"),
     media_type: "text/turtle",
     relation: None,
     api_name: Some("void"),
     of_pages: false,
+    applies: always,
     write,
 };
 

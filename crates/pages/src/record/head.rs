@@ -42,6 +42,7 @@ fn links<'a>(dossier: &'a Dossier, files: &[Format]) -> Vec<HeadLink<'a>> {
         let rel = match file.relation {
             "describedby" => "describedby",
             "linkset" => "linkset",
+            "alternate" => "alternate",
             _ => return None,
         };
         Some(HeadLink {

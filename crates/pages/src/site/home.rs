@@ -9,7 +9,7 @@ use super::lists::{KindLink, kind_links};
 use super::tags::tag_path;
 use super::{Meta, Press, SiteInput, standing_of};
 use crate::{HeadLink, Html};
-use faircat_formats::list::SITE_FILES;
+use faircat_formats::site::files_of;
 use faircat_record::Kind;
 
 /// Records shown on the home page.
@@ -44,7 +44,8 @@ pub(super) fn home_page(
     let config = &input.site.config;
     let mut meta = Meta::new("", &config.title, &config.tagline);
     if input.dump.is_some() {
-        let named = SITE_FILES.iter().filter_map(|file| Some((file, file.relation?)));
+        let named = files_of(input.site, input.catalog);
+        let named = named.filter_map(|file| Some((file, file.relation?)));
         let named = named.map(|(file, rel)| link(input, rel, file.path, file.media_type));
         meta.links = named.collect();
     }

@@ -12,10 +12,11 @@ use super::{Meta, Press, SiteInput};
 use crate::Html;
 
 /// The chapters in reading order: part of the address, and text.
-const CHAPTERS: [(&str, &str); 9] = [
+const CHAPTERS: [(&str, &str); 10] = [
     ("start", include_str!("manual/start.md")),
     ("records", include_str!("manual/records.md")),
     ("import", include_str!("manual/import.md")),
+    ("export", include_str!("manual/export.md")),
     ("building", include_str!("manual/building.md")),
     ("scorecards", include_str!("manual/scorecards.md")),
     ("evidence", include_str!("manual/evidence.md")),
@@ -76,7 +77,7 @@ pub(super) fn manual_pages(press: &Press, input: &SiteInput) {
     let documents: Vec<(&'static str, Document)> = CHAPTERS
         .into_iter()
         .map(|(name, text)| {
-            let text = text.replace(formats::PLACE, &formats::table());
+            let text = formats::with_tables(text);
             (name, document(input.site, input.dump.is_some(), &format!("manual/{name}/"), &text))
         })
         .collect();

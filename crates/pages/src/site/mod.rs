@@ -10,6 +10,7 @@ mod agents;
 mod cards;
 pub mod facets;
 mod filter_index;
+mod formats;
 mod home;
 mod lists;
 mod manual;
@@ -92,6 +93,7 @@ pub fn site_pages(
             scope.spawn(|_| sparql::sparql_page(&press, input, dump));
         }
         scope.spawn(|_| principles::principle_pages(&press, input));
+        scope.spawn(|_| formats::formats_page(&press));
         scope.spawn(|_| manual::manual_pages(&press, input));
         scope.spawn(|_| markdown_pages::markdown_pages(&press, input));
         scope.spawn(|_| home::home_page(&press, input, &orders, &cards));

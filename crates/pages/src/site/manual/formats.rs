@@ -1,29 +1,78 @@
-//! The table of formats, made from their list.
+//! Tables of formats, and of the files of a site, made from their lists.
 
 use faircat_formats::format::Format;
-use faircat_formats::list::FORMATS;
+use faircat_formats::list::{FORMATS, SITE_FILES};
+use faircat_formats::site::table::COLUMNS;
 
-/// What stands for the table in a chapter.
-pub(super) const PLACE: &str = "<!-- formats -->";
+/// What stands for a table in a chapter, and what makes it.
+const TABLES: [(&str, fn() -> String); 4] = [
+    ("<!-- formats -->", formats),
+    ("<!-- files of records -->", files_of_records),
+    ("<!-- files of the site -->", files_of_the_site),
+    ("<!-- columns -->", columns),
+];
 
-/// A row for each format, as Markdown.
-pub(super) fn table() -> String {
-    let mut table = String::from(
-        "| name | format | beside the page | `import` | `export` |\n\
-         | --- | --- | --- | --- | --- |\n",
-    );
-    FORMATS.iter().for_each(|format| table.push_str(&row(format)));
-    table
+/// The text of a chapter with its tables.
+pub(super) fn with_tables(text: &str) -> String {
+    let text = text.to_owned();
+    TABLES.iter().fold(text, |text, (place, table)| match text.contains(place) {
+        true => text.replace(place, &table()),
+        false => text,
+    })
 }
 
-fn row(format: &Format) -> String {
-    let Format { name, title, .. } = format;
-    let title = match format.specification {
-        Some(address) => format!("[{title}]({address})"),
-        None => (*title).to_owned(),
-    };
+/// A row for each format.
+fn formats() -> String {
+    let head = ["name", "format", "beside the page", "`import`", "`export`"];
+    table(&head, FORMATS.iter().map(format_row))
+}
+
+fn format_row(format: &Format) -> Vec<String> {
     let file = format.companion.map(|it| format!("`{}`", it.file_name)).unwrap_or_default();
-    let yes = |is_so: bool| if is_so { "yes" } else { "" };
+    let yes = |is_so: bool| if is_so { "yes" } else { "" }.to_owned();
     let (read, written) = (yes(format.reader.is_some()), yes(format.is_written()));
-    format!("| `{name}` | {title} | {file} | {read} | {written} |\n")
+    vec![
+        format!("`{}`", format.name),
+        linked(format.title, format.specification),
+        file,
+        read,
+        written,
+    ]
+}
+
+/// A row for each file beside a record's page.
+fn files_of_records() -> String {
+    let rows = FORMATS.iter().filter_map(|format| {
+        let file = format!("`{}`", format.companion?.file_name);
+        let title = linked(format.title, format.specification);
+        Some(vec![file, title, format.used_by.to_owned()])
+    });
+    table(&["file", "format", "used by"], rows)
+}
+
+/// A row for each file about the catalogue.
+fn files_of_the_site() -> String {
+    let rows = SITE_FILES
+        .iter()
+        .map(|file| vec![format!("`{}`", file.path), linked(file.title, file.specification)]);
+    table(&["file", "what it holds"], rows)
+}
+
+/// A row for each column of the table of records.
+fn columns() -> String {
+    let row = |column: &faircat_formats::site::table::Column| {
+        vec![format!("`{}`", column.name), column.sql_type().to_owned(), column.about.to_owned()]
+    };
+    table(&["column", "type", "what it holds"], COLUMNS.iter().map(row))
+}
+
+fn linked(title: &str, address: Option<&str>) -> String {
+    address.map_or_else(|| title.to_owned(), |address| format!("[{title}]({address})"))
+}
+
+fn table(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+    let rule = vec!["---"; head.len()].join(" | ");
+    let mut table = format!("| {} |\n| {rule} |\n", head.join(" | "));
+    rows.for_each(|cells| table.push_str(&format!("| {} |\n", cells.join(" | "))));
+    table
 }

@@ -1,0 +1,73 @@
+//! What comes back of each field of a record that is written in a format and read again.
+//!
+//! The table beside this file is data that `tests/src/losses` makes of such round trips of records
+//! with every field, and holds true.
+
+use serde::Serialize;
+
+use crate::format::Format;
+use crate::list::format_named;
+
+/// A line for each field, a column for each format.
+const TABLE: &str = include_str!("losses.tsv");
+
+/// What becomes of a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fate {
+    /// It comes back as it was.
+    Kept,
+    /// What it says comes back in `extensions`, under the name of the format.
+    InExtensions,
+    /// It does not come back.
+    Lost,
+}
+
+/// The fates of all fields in all formats that are both written and read.
+pub struct Losses {
+    pub formats: Vec<&'static Format>,
+    pub fields: Vec<FieldFates>,
+}
+
+/// The fates of one field.
+pub struct FieldFates {
+    /// Its name after those of the fields that hold it, as `authors.orcid`.
+    pub field: &'static str,
+    /// By format; none in those that are not written of works that have the field. Where it fares
+    /// differently in works of different kinds, the worst.
+    pub fates: Vec<Option<Fate>>,
+}
+
+impl Fate {
+    pub const ALL: [Fate; 3] = [Fate::Kept, Fate::InExtensions, Fate::Lost];
+
+    /// The word for it in the table.
+    pub fn word(self) -> &'static str {
+        match self {
+            Fate::Kept => "kept",
+            Fate::InExtensions => "extensions",
+            Fate::Lost => "lost",
+        }
+    }
+}
+
+/// The table.
+pub fn losses() -> Losses {
+    let mut lines = TABLE.lines().map(|line| line.split('\t'));
+    let names: Vec<&str> = lines.next().into_iter().flatten().skip(1).collect();
+    let known: Vec<Option<&Format>> = names.into_iter().map(format_named).collect();
+    let fate = |word: &str| Fate::ALL.into_iter().find(|it| it.word() == word);
+    let fields = lines.filter_map(|mut cells| {
+        let field = cells.next()?;
+        let fates = cells.zip(&known).filter(|(_, format)| format.is_some());
+        Some(FieldFates { field, fates: fates.map(|(word, _)| fate(word)).collect() })
+    });
+    Losses { fields: fields.collect(), formats: known.iter().flatten().copied().collect() }
+}
+
+impl Losses {
+    /// How many fields have `fate` in the format at `column`.
+    pub fn count(&self, column: usize, fate: Fate) -> usize {
+        self.fields.iter().filter(|it| it.fates.get(column) == Some(&Some(fate))).count()
+    }
+}

@@ -1,0 +1,133 @@
+//! The page about exchange formats: what each is, and what it cannot say of a record.
+
+use serde::Serialize;
+
+use super::{Meta, Press};
+use crate::words;
+use faircat_formats::format::Format;
+use faircat_formats::list::FORMATS;
+use faircat_formats::losses::{Fate, FieldFates, Losses, losses};
+use faircat_record::Kind;
+
+pub(super) const PATH: &str = "formats/";
+
+#[derive(Serialize)]
+struct FormatsView {
+    formats: Vec<FormatView>,
+    read: usize,
+    written: usize,
+    /// Formats that are both, in the order of the columns.
+    columns: Vec<Column>,
+    /// Fields that were looked at.
+    fields: usize,
+    sections: Vec<Section>,
+}
+
+#[derive(Serialize)]
+struct FormatView {
+    #[serde(flatten)]
+    format: &'static Format,
+    is_read: bool,
+    is_package: bool,
+}
+
+/// A format that is both read and written.
+#[derive(Serialize)]
+struct Column {
+    name: &'static str,
+    title: &'static str,
+    kept: usize,
+    in_extensions: usize,
+    lost: usize,
+    /// Fields that works have of which it tells.
+    all: usize,
+}
+
+/// The fields of every work, or those of one kind alone.
+#[derive(Serialize)]
+struct Section {
+    id: &'static str,
+    title: &'static str,
+    groups: Vec<Group>,
+}
+
+/// A field with those inside it.
+#[derive(Serialize)]
+struct Group {
+    name: &'static str,
+    rows: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    /// Its name inside that of the group; empty where it has none inside.
+    label: &'static str,
+    fates: Vec<Option<Fate>>,
+}
+
+pub(super) fn formats_page(press: &Press) {
+    let losses = losses();
+    let view = FormatsView {
+        formats: FORMATS.iter().map(FormatView::of).collect(),
+        read: FORMATS.iter().filter(|it| it.reader.is_some()).count(),
+        written: FORMATS.iter().filter(|it| it.is_written()).count(),
+        columns: (0..losses.formats.len()).map(|it| Column::of(&losses, it)).collect(),
+        fields: losses.fields.len(),
+        sections: sections(&losses),
+    };
+    let about = "Every exchange format that records are read from and written to, and what each \
+                 cannot say.";
+    press.page("site-formats.html", &Meta::new(PATH, "Formats", about).section("formats"), view);
+}
+
+impl FormatView {
+    fn of(format: &'static Format) -> FormatView {
+        FormatView {
+            format,
+            is_read: format.reader.is_some(),
+            is_package: format.package.is_some(),
+        }
+    }
+}
+
+impl Column {
+    fn of(losses: &Losses, column: usize) -> Column {
+        let Format { name, title, .. } = losses.formats[column];
+        let [kept, in_extensions, lost] = Fate::ALL.map(|fate| losses.count(column, fate));
+        Column { name, title, kept, in_extensions, lost, all: kept + in_extensions + lost }
+    }
+}
+
+/// The fields of every work first, then those that only one kind has.
+fn sections(losses: &Losses) -> Vec<Section> {
+    let common = losses.fields.iter().filter(|it| kind_of(it).is_none());
+    let common = Section { id: "every-work", title: "Every work", groups: groups(common, 0) };
+    let of_kind = |kind: Kind| {
+        let fields = losses.fields.iter().filter(|it| kind_of(it) == Some(kind));
+        let (id, title) = (kind.folder(), words::kinds(kind));
+        Section { id, title, groups: groups(fields, 1) }
+    };
+    let all = std::iter::once(common).chain(Kind::WORKS.into_iter().map(of_kind));
+    all.filter(|section| !section.groups.is_empty()).collect()
+}
+
+/// The kind whose own section of a record the field is in.
+fn kind_of(field: &FieldFates) -> Option<Kind> {
+    let (section, _) = field.field.split_once('.')?;
+    Kind::WORKS.into_iter().find(|kind| kind.name().replace('-', "_") == section)
+}
+
+/// `fields` by the name at `depth` of those that hold them.
+fn groups<'a>(fields: impl Iterator<Item = &'a FieldFates>, depth: usize) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for FieldFates { field, fates } in fields {
+        let rest = field.splitn(depth + 1, '.').last().unwrap_or_default();
+        let (name, label) = rest.split_once('.').unwrap_or((rest, ""));
+        let row = Row { label, fates: fates.clone() };
+        match groups.iter_mut().find(|group| group.name == name) {
+            Some(group) => group.rows.push(row),
+            None => groups.push(Group { name, rows: vec![row] }),
+        }
+    }
+    groups
+}

@@ -1,0 +1,124 @@
+//! The matrix of losses: each field of the records that have every field, written in a format and
+//! read again, comes back, comes back in `extensions`, or is lost.
+
+mod round_trip;
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use faircat::formats::format::Format;
+use faircat::formats::list::FORMATS;
+use faircat::formats::losses::{Fate, losses};
+use faircat::record::Kind;
+
+use self::round_trip::Written;
+use crate::program::{repository, writes_anew};
+use crate::subjects::Fixture;
+
+/// What the program knows of losses.
+const TABLE: &str = "crates/formats/src/losses.tsv";
+
+/// How many fields each format may keep in `extensions` only, and lose. These numbers only become
+/// smaller; a field that is new in records may be added to them by hand.
+const BUDGET: &str = "tests/fixtures/losses/budget.tsv";
+
+/// By field, in the order of records; and then by format.
+type Table = Vec<(String, BTreeMap<&'static str, Fate>)>;
+
+fn formats() -> impl Iterator<Item = &'static Format> {
+    FORMATS.iter().filter(|it| it.reader.is_some() && it.companion.is_some())
+}
+
+fn table() -> Table {
+    let fixture = Fixture::named("every-field");
+    let mut table: Table = Vec::new();
+    for kind in Kind::WORKS {
+        let entry = fixture.catalog.get(kind, "full").unwrap();
+        for format in formats() {
+            let Some(written) = Written::new(&fixture, entry, format) else { continue };
+            for (field, fate) in written.fates() {
+                let place = table.iter().position(|(known, _)| *known == field);
+                let place = place.unwrap_or_else(|| {
+                    table.push((field, BTreeMap::new()));
+                    table.len() - 1
+                });
+                let worst = table[place].1.entry(format.name).or_insert(fate);
+                *worst = fate.max(*worst);
+            }
+        }
+    }
+    table
+}
+
+fn text_of(table: &Table) -> String {
+    let names: Vec<&str> = formats().map(|it| it.name).collect();
+    let mut text = format!("field\t{}\n", names.join("\t"));
+    for (field, fates) in table {
+        let word = |name: &&str| fates.get(name).map_or("-", |it| it.word());
+        let words: Vec<&str> = names.iter().map(word).collect();
+        text.push_str(&format!("{field}\t{}\n", words.join("\t")));
+    }
+    text
+}
+
+#[test]
+fn the_published_matrix_is_what_round_trips_give() {
+    let text = text_of(&table());
+    let file = repository().join(TABLE);
+    if writes_anew() {
+        fs::write(&file, &text).unwrap();
+    }
+    let published = fs::read_to_string(&file).unwrap();
+    let wrong = published.lines().zip(text.lines()).filter(|(one, other)| one != other);
+    let wrong: Vec<String> = wrong.map(|(one, other)| format!("- {one}\n+ {other}")).collect();
+    let count = (published.lines().count(), text.lines().count());
+    assert!(
+        wrong.is_empty() && count.0 == count.1,
+        "{TABLE} is not true any more (INSTA_UPDATE=always writes it anew): {count:?}\n{}",
+        wrong.join("\n")
+    );
+}
+
+/// Of each format, how many fields come back in `extensions` only, and how many are lost.
+fn counts() -> BTreeMap<String, (usize, usize)> {
+    let losses = losses();
+    let count = |(column, format): (usize, &&'static Format)| {
+        let of = |fate| losses.count(column, fate);
+        (format.name.to_owned(), (of(Fate::InExtensions), of(Fate::Lost)))
+    };
+    losses.formats.iter().enumerate().map(count).collect()
+}
+
+fn budget() -> BTreeMap<String, (usize, usize)> {
+    let text = fs::read_to_string(repository().join(BUDGET)).unwrap_or_default();
+    let line = |line: &str| {
+        let mut cells = line.split('\t');
+        let mut number = || cells.next()?.parse().ok();
+        let (extensions, lost) = (number()?, number()?);
+        Some((cells.next()?.to_owned(), (extensions, lost)))
+    };
+    text.lines().filter_map(line).collect()
+}
+
+#[test]
+fn formats_lose_no_more_than_they_did() {
+    let (counts, mut budget) = (counts(), budget());
+    let mut worse = Vec::new();
+    for (format, now) in &counts {
+        let allowed = *budget.entry(format.clone()).or_insert(*now);
+        if now.1 > allowed.1 || now.0 + now.1 > allowed.0 + allowed.1 {
+            worse.push(format!("{format}: {now:?}, and {allowed:?} are allowed"));
+        }
+    }
+    assert!(worse.is_empty(), "in extensions, and lost, of {}", worse.join("; "));
+    if writes_anew() {
+        let line = |(format, (kept, lost)): (&String, &(usize, usize))| {
+            format!("{kept}\t{lost}\t{format}\n")
+        };
+        let text: String = counts.iter().map(line).collect();
+        let head = "in extensions\tlost\tformat\n";
+        fs::write(repository().join(BUDGET), format!("{head}{text}")).unwrap();
+        budget = self::budget();
+    }
+    assert_eq!(counts, budget, "{BUDGET} is larger than it need be; INSTA_UPDATE=always writes it");
+}
