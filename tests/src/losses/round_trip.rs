@@ -96,7 +96,7 @@ fn returned(fixture: &Fixture, entry: &Entry, format: &Format, work: Work) -> Op
     let title = work.title.clone();
     let record = Record::Work(Box::new(work));
     let (name, bytes) = fixture.as_if(entry, &record, |view| written(format, view))?;
-    let input = Input { place: Path::new(name), bytes: &bytes };
+    let input = Input::new(Path::new(name), &bytes);
     let found = (format.reader?.read)(&input);
     let known = found.records.iter().map(|it| (it.slug(), it.kind())).collect();
     let works: Vec<Work> = found.records.into_iter().map(|it| it.import(&known).work).collect();
