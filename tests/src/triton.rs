@@ -3,7 +3,7 @@
 use std::fs;
 
 use faircat::conversion::interaction_network::{Form, convert};
-use faircat::formats::format::PackedModel;
+use faircat::formats::package::PackedModel;
 use faircat::formats::triton;
 use faircat::record::{Signature, Tensor};
 use faircat_inference::onnx;

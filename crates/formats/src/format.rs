@@ -1,10 +1,8 @@
 //! What the program knows of an exchange format.
 
-use faircat_inference::onnx::OnnxFile;
-use faircat_record::Signature;
 use serde::Serialize;
 
-use crate::dossier::OutputFile;
+use crate::package::Package;
 use crate::reader::Reader;
 use crate::view::{RecordView, WorkView};
 
@@ -26,9 +24,9 @@ pub struct Format {
     /// The file that a record's page has beside it.
     #[serde(flatten)]
     pub companion: Option<Companion>,
-    /// What is made of a model when somebody asks for it.
+    /// Files that are made of a record when somebody asks for them.
     #[serde(skip)]
-    pub package: Option<Packer>,
+    pub package: Option<Package>,
 }
 
 /// A file beside a record's page that holds the record in a format.
@@ -57,21 +55,6 @@ pub enum Writer {
         applies: fn(&RecordView, &WorkView) -> bool,
         write: fn(&RecordView, &WorkView) -> Vec<u8>,
     },
-}
-
-/// Makes files of a model, whose paths are below the folder that they are for. Errors say what the
-/// format cannot hold.
-pub type Packer = fn(&PackedModel) -> Result<Vec<OutputFile>, String>;
-
-/// A model of the catalogue with the bytes of its file.
-pub struct PackedModel<'a> {
-    pub slug: &'a str,
-    /// The ONNX file.
-    pub bytes: &'a [u8],
-    /// What it says of itself.
-    pub onnx: &'a OnnxFile,
-    /// What the record says of inputs and outputs.
-    pub signature: Option<&'a Signature>,
 }
 
 impl Format {

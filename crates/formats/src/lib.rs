@@ -35,6 +35,7 @@ pub mod mldcat_ap;
 pub mod mlflow;
 pub mod monai;
 pub mod openml;
+pub mod package;
 mod party;
 pub mod reader;
 pub mod ro_crate;

@@ -3,7 +3,8 @@
 use std::io::{self, Read};
 use std::path::Path;
 
-use sha2::{Digest, Sha256};
+use md5::Md5;
+use sha2::{Digest, Sha256, Sha512};
 use simd_adler32::Adler32;
 
 use super::door::{self, Refused};
@@ -22,23 +23,52 @@ pub struct Digests {
 
 /// The digests of the ordinary file `file`, as far as it reached when it was opened.
 pub fn of_file(file: &Path) -> io::Result<Digests> {
+    let (mut hasher, mut adler) = (Sha256::new(), Adler32::new());
+    let size = read_through(file, &mut |bytes| {
+        hasher.update(bytes);
+        adler.write(bytes);
+    })?;
+    let sha256 = hex(&hasher.finalize());
+    Ok(Digests { size, sha256, adler32: format!("{:08x}", adler.finish()) })
+}
+
+/// Passes the bytes of `file` on, in blocks; how many there are.
+fn read_through(file: &Path, take: &mut dyn FnMut(&[u8])) -> io::Result<u64> {
     let (opened, length) = door::open_file(file).map_err(Refused::into_io)?;
     let mut reader = opened.take(length);
-    let mut hasher = Sha256::new();
-    let mut adler = Adler32::new();
     let mut size = 0;
     let mut buffer = vec![0; 64 * 1024];
     loop {
         let read = reader.read(&mut buffer)?;
         if read == 0 {
-            break;
+            return Ok(size);
         }
         size += read as u64;
-        hasher.update(&buffer[..read]);
-        adler.write(&buffer[..read]);
+        take(&buffer[..read]);
     }
-    let sha256 = hex(&hasher.finalize());
-    Ok(Digests { size, sha256, adler32: format!("{:08x}", adler.finish()) })
+}
+
+/// Checksums of a file by every algorithm that packages name, as hexadecimal digits in lower case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AllDigests {
+    /// Bytes.
+    pub size: u64,
+    pub md5: String,
+    pub sha256: String,
+    pub sha512: String,
+}
+
+/// All checksums of the ordinary file `file`, as far as it reached when it was opened.
+pub fn all_of_file(file: &Path) -> io::Result<AllDigests> {
+    let (mut md5, mut sha256, mut sha512) = (Md5::new(), Sha256::new(), Sha512::new());
+    let size = read_through(file, &mut |bytes| {
+        md5.update(bytes);
+        sha256.update(bytes);
+        sha512.update(bytes);
+    })?;
+    let [md5, sha256, sha512] =
+        [hex(&md5.finalize()), hex(&sha256.finalize()), hex(&sha512.finalize())];
+    Ok(AllDigests { size, md5, sha256, sha512 })
 }
 
 /// SHA-256 of `bytes`, 64 hexadecimal digits in lower case.

@@ -1,6 +1,5 @@
 //! Artifacts of records, brought to this machine and checked against what the records say.
 
-use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -227,48 +226,6 @@ pub fn place(held: &Held, file: &Path, replace: Replace) -> Result<Placed, Diagn
 pub enum Replace {
     Never,
     Always,
-}
-
-/// A file name for each artifact, in order: what the record calls it, without anything that could
-/// lead out of a folder, and each once.
-pub fn file_names(artifacts: &[Artifact]) -> Vec<String> {
-    let mut taken = HashSet::with_capacity(artifacts.len());
-    // Where to go on counting, for each name that several want.
-    let mut numbers: HashMap<String, usize> = HashMap::new();
-    let mut free = |name: String| {
-        if taken.insert(name.to_ascii_lowercase()) {
-            return name;
-        }
-        let next = numbers.entry(name.to_ascii_lowercase()).or_insert(2);
-        loop {
-            let numbered = match name.split_once('.') {
-                Some((stem, rest)) => format!("{stem}-{next}.{rest}"),
-                None => format!("{name}-{next}"),
-            };
-            *next += 1;
-            if taken.insert(numbered.to_ascii_lowercase()) {
-                return numbered;
-            }
-        }
-    };
-    artifacts.iter().map(|artifact| free(file_name(artifact))).collect()
-}
-
-fn file_name(artifact: &Artifact) -> String {
-    let of_url = || {
-        let url = url::Url::parse(artifact.url.as_deref()?).ok()?;
-        let last = url.path_segments()?.rfind(|segment| !segment.is_empty())?;
-        Some(percent_encoding::percent_decode_str(last).decode_utf8_lossy().into_owned())
-    };
-    let of_path = || artifact.path.as_deref().and_then(|path| path.rsplit('/').next());
-    let name = of_path().map(str::to_owned).or_else(|| artifact.name.clone()).or_else(of_url);
-    let odd = |c: char| {
-        c.is_control() || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
-    };
-    let name: String =
-        name.unwrap_or_default().chars().map(|c| if odd(c) { '_' } else { c }).collect();
-    let name = name.trim().trim_start_matches('.').to_owned();
-    if name.is_empty() { "artifact".to_owned() } else { name }
 }
 
 /// Whether `folder` exists or can be made.

@@ -26,6 +26,7 @@ pub mod memory_file;
 pub mod one_record;
 pub mod online;
 pub mod own_files;
+pub mod package_files;
 pub mod public_addresses;
 pub mod site_folder;
 pub mod theme_folder;

@@ -12,6 +12,7 @@ pub mod credentials;
 mod dataset;
 pub mod diagnostic;
 mod evaluation;
+mod file_names;
 pub mod hosting;
 pub mod identifier;
 mod identifier_forms;
@@ -43,6 +44,7 @@ pub use agent::{
 pub use artifact::{Artifact, ArtifactRole, Checksum};
 pub use dataset::{DatasetSection, Field, SensitiveData, Split};
 pub use evaluation::{ControlSet, Evaluation};
+pub use file_names::{file_names, package_paths};
 pub use model::{DatasetUse, Hyperparameter, ModelSection, Training};
 pub use other_kinds::{SoftwareSection, TrainingMaterialSection, WorkflowSection, WorkflowStep};
 pub use signature::{

@@ -11,7 +11,7 @@ use faircat_record::Artifact;
 use faircat_record::diagnostic::Diagnostic;
 
 /// What a record says of a file that the file, of `size` bytes, is not; `None` where they agree.
-pub(super) fn contradiction(artifact: &Artifact, size: u64, sha256: &str) -> Option<String> {
+pub fn contradiction(artifact: &Artifact, size: u64, sha256: &str) -> Option<String> {
     if let Some(declared) = artifact.size.filter(|&declared| declared != size) {
         return Some(format!(
             "it has {size} {}, the record says {declared}",

@@ -1,4 +1,4 @@
-//! The file of one record in one format, without building a site.
+//! One record in one format, without building a site.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -17,17 +17,43 @@ use crate::linked_data::Source;
 use crate::loading;
 use crate::outside_world::{one_record, site_folder};
 
-/// What a build of the folder `root` writes beside the page of the record that `name` names, by
-/// slug or `folder/slug`, in `format`. `base_url` and `today` are those of a build.
+/// A record of a site that need not be built.
+#[derive(Clone, Copy, Debug)]
+pub struct Named<'a> {
+    /// The folder that holds `catalog/`.
+    pub root: &'a Path,
+    /// By slug or `folder/slug`.
+    pub name: &'a str,
+    /// As of a build.
+    pub base_url: Option<&'a str>,
+    /// As of a build.
+    pub today: Option<Date>,
+}
+
+/// What a build writes beside the page of the record in `format`.
 ///
 /// Errors: of the record or of `site.yaml`; no such record; or one that has no such file.
-pub fn companion_file(
-    root: &Path,
-    base_url: Option<&str>,
-    today: Option<Date>,
-    name: &str,
-    format: &Format,
-) -> Result<Vec<u8>, Vec<Diagnostic>> {
+pub fn companion_file(record: &Named, format: &Format) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    with_view(record, |view| {
+        let companion = format.companion.filter(|companion| companion.applies(view));
+        match companion {
+            Some(companion) => Ok(companion.write(view)),
+            None => {
+                let entry = view.dossier.source.entry;
+                Err(vec![untold(entry, format, &formats_of(view))])
+            }
+        }
+    })
+}
+
+/// What `use_view` makes of the record as formats see it.
+///
+/// Errors: those of `use_view`; of the record or of `site.yaml`; or no such record.
+pub(super) fn with_view<T>(
+    record: &Named,
+    use_view: impl FnOnce(&RecordView) -> Result<T, Vec<Diagnostic>>,
+) -> Result<T, Vec<Diagnostic>> {
+    let Named { root, name, base_url, today } = *record;
     let (site, problems) = site_folder::read_site(root, base_url);
     let site = site.ok_or(problems)?;
     let grounds = Grounds { today, keys: site.keys.clone() };
@@ -44,12 +70,7 @@ pub fn companion_file(
         graph: &said.graph,
         scorecard: said.scorecard.as_ref(),
     };
-    let view = RecordView::new(&dossier);
-    let companion = format.companion.filter(|companion| companion.applies(&view));
-    match companion {
-        Some(companion) => Ok(companion.write(&view)),
-        None => Err(vec![untold(entry, format, &formats_of(&view))]),
-    }
+    use_view(&RecordView::new(&dossier))
 }
 
 fn find<'a>(catalog: &'a Catalog, name: &str) -> Result<&'a Entry, Diagnostic> {

@@ -11,6 +11,7 @@ mod fingerprints;
 mod groups;
 mod link_check;
 mod memory;
+mod package;
 mod page_documents;
 mod record_files;
 mod scorecards;
@@ -24,7 +25,8 @@ mod training_data;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-pub use companion::companion_file;
+pub use companion::{Named, companion_file};
+pub use package::{MadePackage, Placed, package_of};
 pub use scorecards::{RecordScorecard, scorecards};
 
 use jiff::civil::Date;

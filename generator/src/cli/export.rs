@@ -1,20 +1,23 @@
 //! `faircat export`.
 
+mod package;
+
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::printer;
-use crate::build::companion_file;
+use crate::build::{Named, companion_file};
 use crate::diagnostic::Diagnostic;
-use crate::formats::format::{Companion, Format, PackedModel, Packer};
+use crate::formats::format::{Companion, Format};
 use crate::outside_world::{atomic_file, clock};
-use crate::running::model;
 
 /// Writes a record in another format.
 ///
 /// What the site has beside the record's page goes to standard output, or to `--out`, and is the
-/// same, byte for byte. A format of several files goes to the folder `--out`.
+/// same, byte for byte. A format of several files goes to the folder `--out`, or into the archive if
+/// that ends in `.zip`. Files beside the record are packed with it; those elsewhere are told of by
+/// their addresses, unless `--with-files` fetches them.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   faircat export hbb-jets-pythia --as croissant | head
@@ -33,6 +36,15 @@ pub(super) struct Args {
     /// File to write to, or a folder.
     #[arg(long, value_name = "PATH")]
     out: Option<PathBuf>,
+    /// Fetch the files that are elsewhere, and pack them too.
+    #[arg(long)]
+    with_files: bool,
+    /// Write into a folder that holds other files, or over an archive that is there.
+    #[arg(long)]
+    force: bool,
+    /// Fetch from private networks too. Only for records whose authors are trusted.
+    #[arg(long)]
+    allow_private: bool,
     /// Export files also where their size or SHA-256 is not the one in the record.
     #[arg(long)]
     unverified: bool,
@@ -45,16 +57,19 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: Args) -> ExitCode {
-    let outcome = match (&args.format.companion, args.format.package, &args.out) {
-        (_, Some(pack), Some(folder)) => packed(&args, pack, folder),
+    let outcome = match (&args.format.companion, &args.format.package, &args.out) {
+        (_, Some(package), Some(out)) if package::is_meant(&args, out) => {
+            package::write(&args, package, out)
+        }
         (Some(companion), _, _) => companion_of(&args, companion),
+        (None, Some(package), Some(out)) => package::write(&args, package, out),
         _ => Err(vec![no_folder(args.format)]),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(problems) => {
             printer::report(&problems, &args.root);
-            let of_usage = ["unknown-record", "ambiguous-record", "no-folder"];
+            let of_usage = ["unknown-record", "ambiguous-record", "no-folder", "not-empty"];
             let usage = problems.iter().any(|problem| of_usage.contains(&&*problem.code));
             ExitCode::from(if usage { super::USAGE } else { super::PROBLEMS })
         }
@@ -66,42 +81,29 @@ fn no_folder(format: &Format) -> Diagnostic {
     Diagnostic::error("no-folder", message).hint("name one: `--out models`")
 }
 
-#[allow(clippy::disallowed_methods, reason = "whether what a user names is a folder")]
 fn companion_of(args: &Args, companion: &Companion) -> Result<(), Vec<Diagnostic>> {
-    let Args { slug, format, root, base_url, .. } = args;
-    let today = Some(clock::today());
-    let content = companion_file(root, base_url.as_deref(), today, slug, format)?;
+    let content = companion_file(&named(args), args.format)?;
     let Some(out) = &args.out else {
         // Nobody is left to tell if standard output is closed.
         drop(io::stdout().write_all(&content));
         return Ok(());
     };
-    let is_folder = out.is_dir() || out.as_os_str().as_encoded_bytes().ends_with(b"/");
-    let path = if is_folder { out.join(companion.file_name) } else { out.clone() };
-    write(&path, &content).map_err(|problem| vec![problem])
-}
-
-fn packed(args: &Args, pack: Packer, folder: &Path) -> Result<(), Vec<Diagnostic>> {
-    let model = model::open(&args.root, &args.slug)?;
-    let file = model.file();
-    if !args.unverified {
-        file.check_described().map_err(|problem| vec![problem])?;
-    }
-    let slug = match &model.work {
-        Some(work) => work.file.slug.as_str(),
-        None => file.name.trim_end_matches(".onnx"),
-    };
-    let signature = model.section().and_then(|section| section.signature.as_ref());
-    let packed = PackedModel { slug, bytes: &file.bytes, onnx: &file.onnx, signature };
-    let refused = |problem| vec![Diagnostic::error("export", problem).in_file(&file.path)];
-    for output in pack(&packed).map_err(refused)? {
-        write(&folder.join(&output.path), &output.content).map_err(|problem| vec![problem])?;
-    }
-    Ok(())
-}
-
-fn write(path: &Path, content: &[u8]) -> Result<(), Diagnostic> {
-    atomic_file::write(path, content)?;
+    let path = if is_folder(out) { out.join(companion.file_name) } else { out.clone() };
+    atomic_file::write(&path, &content).map_err(|problem| vec![problem])?;
     super::say(&path.display().to_string());
     Ok(())
+}
+
+fn named(args: &Args) -> Named<'_> {
+    Named {
+        root: &args.root,
+        name: &args.slug,
+        base_url: args.base_url.as_deref(),
+        today: Some(clock::today()),
+    }
+}
+
+#[allow(clippy::disallowed_methods, reason = "whether what a user names is a folder")]
+fn is_folder(out: &Path) -> bool {
+    out.is_dir() || out.as_os_str().as_encoded_bytes().ends_with(b"/")
 }

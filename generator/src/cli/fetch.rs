@@ -15,7 +15,7 @@ use crate::outside_world::artifact_cache::ArtifactCache;
 use crate::outside_world::download::{Downloader, Manners};
 use crate::outside_world::fetching::{self, Held, Origin, Placed, Replace, Reuse};
 use crate::outside_world::one_record::{self, OneWork};
-use crate::record::{Artifact, Kind};
+use crate::record::{Artifact, Kind, file_names};
 
 /// Brings the artifacts of records to this machine.
 ///
@@ -64,7 +64,7 @@ pub(super) fn run(args: Args) -> ExitCode {
             }
         }
     }
-    let problems = match tools(&args) {
+    let problems = match Tools::new(&args.limits()) {
         Ok(tools) => works.iter().flat_map(|work| fetch_work(&args, &tools, work)).collect(),
         Err(problem) => vec![problem],
     };
@@ -76,26 +76,81 @@ pub(super) fn run(args: Args) -> ExitCode {
     }
 }
 
-struct Tools {
-    cache: ArtifactCache,
-    downloader: Downloader,
+/// How much to fetch, and from whom.
+pub(super) struct Limits {
+    /// Bytes of a file whose record gives no size, at most.
+    pub largest: u64,
+    /// For one file, at most.
+    pub time: Duration,
+    pub allow_private: bool,
+    /// Whether files of the cache are used again.
+    pub reuse: Reuse,
 }
 
-fn tools(args: &Args) -> Result<Tools, Diagnostic> {
-    let cache = ArtifactCache::of_user().ok_or_else(|| {
-        Diagnostic::error("no-cache", "there is no folder for the cache")
-            .hint("let XDG_CACHE_HOME or HOME name one")
-    })?;
-    let manners = Manners {
-        largest: u64::from(args.max_size) * 1_000_000_000,
-        time: Duration::from_secs(u64::from(args.max_time) * 60),
-        allow_private: args.allow_private,
-        ..Manners::default()
-    };
-    let downloader = Downloader::new(manners);
-    let downloader = downloader
-        .map_err(|error| Diagnostic::error("fetch", format!("no server can be asked: {error}")))?;
-    Ok(Tools { cache, downloader })
+impl Default for Limits {
+    fn default() -> Limits {
+        let Manners { largest, time, allow_private, .. } = Manners::default();
+        Limits { largest, time, allow_private, reuse: Reuse::Cached }
+    }
+}
+
+impl Args {
+    fn limits(&self) -> Limits {
+        Limits {
+            largest: u64::from(self.max_size) * 1_000_000_000,
+            time: Duration::from_secs(u64::from(self.max_time) * 60),
+            allow_private: self.allow_private,
+            reuse: if self.force { Reuse::Nothing } else { Reuse::Cached },
+        }
+    }
+}
+
+/// What fetches artifacts.
+pub(super) struct Tools {
+    cache: ArtifactCache,
+    downloader: Downloader,
+    reuse: Reuse,
+}
+
+impl Tools {
+    pub(super) fn new(limits: &Limits) -> Result<Tools, Diagnostic> {
+        let cache = ArtifactCache::of_user().ok_or_else(|| {
+            Diagnostic::error("no-cache", "there is no folder for the cache")
+                .hint("let XDG_CACHE_HOME or HOME name one")
+        })?;
+        let Limits { largest, time, allow_private, reuse } = *limits;
+        let manners = Manners { largest, time, allow_private, ..Manners::default() };
+        let downloader = Downloader::new(manners).map_err(|error| {
+            Diagnostic::error("fetch", format!("no server can be asked: {error}"))
+        })?;
+        Ok(Tools { cache, downloader, reuse })
+    }
+
+    /// Brings `artifact` to this machine, and shows how far it is. `place` is the folder that holds
+    /// `catalog/` and that of the record, `record` its file.
+    pub(super) fn fetch(
+        &self,
+        artifact: &Artifact,
+        place: (&Path, Option<&Path>),
+        record: &Path,
+    ) -> Result<Held, Diagnostic> {
+        let bar = progress_bar(artifact.display_name());
+        let told = |received, total: Option<u64>| {
+            if let Some(total) = total {
+                bar.set_length(total);
+            }
+            bar.set_position(received);
+        };
+        let Tools { cache, downloader, reuse } = self;
+        let outcome = fetching::fetch(artifact, place, cache, downloader, *reuse, &told);
+        bar.finish_and_clear();
+        outcome.map_err(|error| {
+            let address = artifact.url.as_deref().or(artifact.path.as_deref()).unwrap_or_default();
+            Diagnostic::error("fetch", format!("<{address}>: {error}"))
+                .in_file(record)
+                .hint(error.hint())
+        })
+    }
 }
 
 fn fetch_work(args: &Args, tools: &Tools, work: &OneWork) -> Vec<Diagnostic> {
@@ -108,7 +163,7 @@ fn fetch_work(args: &Args, tools: &Tools, work: &OneWork) -> Vec<Diagnostic> {
     if let Err(problem) = fetching::make_folder(&folder) {
         return vec![problem];
     }
-    let names = fetching::file_names(artifacts);
+    let names = file_names(artifacts);
     let mut problems = Vec::new();
     for (artifact, name) in artifacts.iter().zip(&names) {
         match fetch_artifact(args, tools, work, artifact, &folder.join(name)) {
@@ -127,23 +182,8 @@ fn fetch_artifact(
     artifact: &Artifact,
     file: &Path,
 ) -> Result<String, Diagnostic> {
-    let bar = progress_bar(file);
-    let told = |received, total: Option<u64>| {
-        if let Some(total) = total {
-            bar.set_length(total);
-        }
-        bar.set_position(received);
-    };
-    let reuse = if args.force { Reuse::Nothing } else { Reuse::Cached };
     let place = (args.root.as_path(), work.file.folder.as_deref());
-    let outcome = fetching::fetch(artifact, place, &tools.cache, &tools.downloader, reuse, &told);
-    bar.finish_and_clear();
-    let held = outcome.map_err(|error| {
-        let address = artifact.url.as_deref().or(artifact.path.as_deref()).unwrap_or_default();
-        Diagnostic::error("fetch", format!("<{address}>: {error}"))
-            .in_file(&work.file.file)
-            .hint(error.hint())
-    })?;
+    let held = tools.fetch(artifact, place, &work.file.file)?;
     let replace = if args.force { Replace::Always } else { Replace::Never };
     match fetching::place(&held, file, replace)? {
         Placed::Other => {
@@ -178,13 +218,12 @@ fn summary(artifact: &Artifact, file: &Path, held: &Held, placed: Placed) -> Str
     text
 }
 
-fn progress_bar(file: &Path) -> ProgressBar {
+fn progress_bar(name: &str) -> ProgressBar {
     if !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
     let template = "{msg} [{bar:30}] {bytes}/{total_bytes} {bytes_per_sec} {eta}";
     let style = ProgressStyle::with_template(template);
     let style = style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> ");
-    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    ProgressBar::new(0).with_style(style).with_message(name)
+    ProgressBar::new(0).with_style(style).with_message(name.to_owned())
 }

@@ -1,14 +1,21 @@
-//! The metadata file of an [RO-Crate](https://w3id.org/ro/crate) 1.1 to 1.3,
-//! `ro-crate-metadata.json`.
+//! The metadata file of an [RO-Crate](https://w3id.org/ro/crate), `ro-crate-metadata.json`, of which
+//! 1.3 is written and 1.1 to 1.3 are read.
 //!
-//! The root dataset becomes a record, and so does each other entity that has a kind here and of which
-//! more is said than its name. What was done to make them (`CreateAction`) becomes their provenance.
-//! Files of the crate's own folder have no address and stay in `extensions`.
+//! The root dataset is a record, and so is each other entity that has a kind here and of which
+//! more is said than its name. What was done to make them (`CreateAction`) is their provenance.
+//! Files of the crate's own folder have no address: read, they stay in `extensions`.
 
+mod actions;
+pub(crate) mod crate_files;
+mod entities;
+mod files;
 mod fill;
+mod preview;
 mod read;
+mod write;
 
-use crate::format::Format;
+use crate::format::{Companion, Format, Writer};
+use crate::package::{Package, Packer};
 use crate::reader::Reader;
 
 pub const FORMAT: Format = Format {
@@ -18,6 +25,12 @@ pub const FORMAT: Format = Format {
     media_type: "application/ld+json",
     specification: Some("https://w3id.org/ro/crate"),
     reader: Some(Reader { recognise: read::recognise, read: read::read }),
-    companion: None,
-    package: None,
+    companion: Some(Companion {
+        file_name: write::FILE_NAME,
+        profile: Some(write::PROFILE),
+        relation: "describedby",
+        citation: None,
+        writer: Writer::Work { applies: write::applies, write: write::companion },
+    }),
+    package: Some(Package { packer: Packer::Work(crate_files::pack), has_top_folder: false }),
 };

@@ -6,6 +6,7 @@ use faircat_record::Kind;
 use faircat_record::diagnostic::Diagnostic;
 use serde_json::{Map, Value};
 
+use super::write::CLASSES;
 use super::{FORMAT, fill};
 use crate::import::document::{self, Source};
 use crate::import::record::SourceRecord;
@@ -94,7 +95,7 @@ impl<'a> Crate<'a> {
             let Some(node) = node.as_object() else { continue };
             let id = node.get("@id").and_then(Value::as_str).unwrap_or_default();
             if id == root {
-                let kind = kind_of(node).unwrap_or(Kind::Dataset);
+                let kind = class(node).or_else(|| kind_of(node)).unwrap_or(Kind::Dataset);
                 it.works.push((at, id, kind, name.clone()));
             } else if let Some(kind) = kind_of(node).filter(|_| says_more(node)) {
                 it.works.push((at, id, kind, own_name(node, id, &name)));
@@ -173,6 +174,12 @@ impl<'a> Crate<'a> {
         })
         .collect()
     }
+}
+
+/// The kind that a root says it has beside that of a dataset.
+fn class(node: &Map<String, Value>) -> Option<Kind> {
+    let class = node.get("additionalType")?.as_str()?;
+    CLASSES.iter().find(|(_, iri)| *iri == class).map(|(kind, _)| *kind)
 }
 
 /// The `@id`s of what a property has.

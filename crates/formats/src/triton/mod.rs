@@ -3,6 +3,7 @@
 mod write;
 
 use crate::format::Format;
+use crate::package::{Package, Packer};
 pub use write::repository;
 
 pub const FORMAT: Format = Format {
@@ -13,5 +14,5 @@ pub const FORMAT: Format = Format {
     specification: Some(write::SPECIFICATION),
     reader: None,
     companion: None,
-    package: Some(repository),
+    package: Some(Package { packer: Packer::Model(repository), has_top_folder: false }),
 };

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use faircat_inference::onnx::{Axis, Port};
 
 use crate::dossier::OutputFile;
-use crate::format::PackedModel;
+use crate::package::PackedModel;
 
 pub(super) const SPECIFICATION: &str = "https://docs.nvidia.com/deeplearning/\
     triton-inference-server/user-guide/docs/user_guide/model_configuration.html";

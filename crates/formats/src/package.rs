@@ -1,0 +1,111 @@
+//! What is made of a record when somebody asks for it: files in a folder or an archive.
+//!
+//! A packer is pure. It gets the record and what is known of the files that it describes, and says
+//! which files a package has; the bytes of those that are described stay where they are until the
+//! program copies them.
+
+use faircat_inference::onnx::OnnxFile;
+use faircat_record::{Artifact, Signature, Work, package_paths};
+
+use crate::dossier::OutputFile;
+use crate::view::{RecordView, WorkView};
+
+/// How the package of a format is made.
+#[derive(Clone, Copy, Debug)]
+pub struct Package {
+    pub packer: Packer,
+    /// Whether an archive of it has one folder at its top, which is called as the record.
+    pub has_top_folder: bool,
+}
+
+/// Of what a package is made. Errors say what the format cannot hold.
+#[derive(Clone, Copy, Debug)]
+pub enum Packer {
+    /// Of a model's ONNX file. The paths are below the folder that they are for.
+    Model(fn(&PackedModel) -> Result<Vec<OutputFile>, String>),
+    /// Of a work and the files that it describes.
+    Work(fn(&PackedWork) -> Result<Vec<PackageFile>, String>),
+}
+
+/// A model of the catalogue with the bytes of its file.
+pub struct PackedModel<'a> {
+    pub slug: &'a str,
+    /// The ONNX file.
+    pub bytes: &'a [u8],
+    /// What it says of itself.
+    pub onnx: &'a OnnxFile,
+    /// What the record says of inputs and outputs.
+    pub signature: Option<&'a Signature>,
+}
+
+/// A work with the files that it describes.
+pub struct PackedWork<'a> {
+    pub view: &'a RecordView<'a>,
+    pub of: &'a WorkView<'a>,
+    /// Each file once, in the order of the record.
+    pub payload: &'a [Payload<'a>],
+}
+
+/// A file that a work describes.
+#[derive(Clone, Debug)]
+pub struct Payload<'a> {
+    pub artifact: &'a Artifact,
+    /// Where it lies in a folder of its own with the others, with `/`; no other has this path.
+    pub path: String,
+    /// What its bytes come to, where they are packed; else it is told of by its address.
+    pub packed: Option<Digests>,
+}
+
+/// Size and checksums of a file, the latter as hexadecimal digits in lower case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Digests {
+    /// Bytes.
+    pub size: u64,
+    pub md5: String,
+    pub sha256: String,
+    pub sha512: String,
+}
+
+/// A file of a package.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackageFile {
+    /// Below the package's folder, with `/`, never leaving it.
+    pub path: String,
+    pub content: Content,
+}
+
+/// What is in a file of a package.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    Bytes(Vec<u8>),
+    /// The bytes of the payload at this place of the list.
+    Payload(usize),
+}
+
+impl PackageFile {
+    /// A file that was made for the package.
+    pub fn made(path: impl Into<String>, bytes: Vec<u8>) -> PackageFile {
+        PackageFile { path: path.into(), content: Content::Bytes(bytes) }
+    }
+}
+
+/// The files of `work`, none of them packed yet.
+pub fn payload_of(work: &Work) -> Vec<Payload<'_>> {
+    let mut payload: Vec<Payload> = Vec::new();
+    for (artifact, path) in work.artifacts.iter().zip(package_paths(&work.artifacts)) {
+        if !payload.iter().any(|it| it.path == path) {
+            payload.push(Payload { artifact, path, packed: None });
+        }
+    }
+    payload
+}
+
+/// Those of `payload` that are packed, below `folder`, which is empty or ends in `/`.
+pub(crate) fn packed_files(payload: &[Payload], folder: &str) -> Vec<PackageFile> {
+    let packed = payload.iter().enumerate().filter(|(_, it)| it.packed.is_some());
+    let file = |(at, it): (usize, &Payload)| PackageFile {
+        path: format!("{folder}{}", it.path),
+        content: Content::Payload(at),
+    };
+    packed.map(file).collect()
+}

@@ -1,0 +1,106 @@
+//! The package of one record in one format, without building a site.
+
+use std::path::PathBuf;
+
+use super::companion::{Named, with_view};
+use crate::catalog::Entry;
+use crate::diagnostic::Diagnostic;
+use crate::formats::format::Format;
+use crate::formats::package::{
+    Content, Digests, PackageFile, PackedWork, Packer, Payload, payload_of,
+};
+use crate::formats::view::RecordView;
+use crate::outside_world::checksum;
+use crate::outside_world::package_files::{Bytes, Part};
+use crate::record::Artifact;
+
+/// The files of a package.
+#[derive(Debug)]
+pub struct MadePackage {
+    /// What a folder for it is called.
+    pub slug: String,
+    files: Vec<PackageFile>,
+    /// Where the bytes of the record's own files are, by their place in the list.
+    payload: Vec<Option<PathBuf>>,
+}
+
+/// Where the file of an artifact lies on this machine; `None` where it is told of by its address.
+pub type Placed<'a> = dyn Fn(&Entry, &Artifact) -> Result<Option<PathBuf>, Diagnostic> + 'a;
+
+/// Makes the package of the record in `format`. The files that it describes are where `placed` says.
+///
+/// Errors: of the record or of `site.yaml`; no such record; those of `placed`; and what the format
+/// cannot hold.
+pub fn package_of(
+    record: &Named,
+    format: &Format,
+    placed: &Placed,
+) -> Result<MadePackage, Vec<Diagnostic>> {
+    with_view(record, |view| {
+        let entry = view.dossier.source.entry;
+        let refuse = |why: &str| {
+            let message = format!("`{}` cannot be told as {}: {why}", entry.id(), format.title);
+            vec![Diagnostic::error("export", message).in_file(entry.file.as_ref())]
+        };
+        let Some(of) = &view.work else {
+            return Err(refuse("it is no model, dataset or other work"));
+        };
+        let (payload, places) = payload(view, placed)?;
+        let packer = format.package.map(|package| package.packer);
+        let Some(Packer::Work(pack)) = packer else {
+            return Err(refuse("it has no package"));
+        };
+        let files =
+            pack(&PackedWork { view, of, payload: &payload }).map_err(|why| refuse(&why))?;
+        Ok(MadePackage { slug: entry.slug.clone(), files, payload: places })
+    })
+}
+
+/// The files that the record describes, with those that `placed` finds here, and where these are.
+fn payload<'a>(
+    view: &RecordView<'a>,
+    placed: &Placed,
+) -> Result<(Vec<Payload<'a>>, Vec<Option<PathBuf>>), Vec<Diagnostic>> {
+    let entry = view.dossier.source.entry;
+    let work = view.work.as_ref().map(|of| of.work);
+    let mut payload = work.map(payload_of).unwrap_or_default();
+    let (mut places, mut problems) = (Vec::new(), Vec::new());
+    for file in &mut payload {
+        let found = placed(entry, file.artifact).and_then(|place| {
+            file.packed = place.as_ref().map(digests).transpose()?;
+            Ok(place)
+        });
+        match found {
+            Ok(place) => places.push(place),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if problems.is_empty() { Ok((payload, places)) } else { Err(problems) }
+}
+
+fn digests(file: &PathBuf) -> Result<Digests, Diagnostic> {
+    let checksum::AllDigests { size, md5, sha256, sha512 } =
+        checksum::all_of_file(file).map_err(|error| {
+            Diagnostic::error("unreadable", format!("the file cannot be read: {error}"))
+                .in_file(file)
+                .hint("check the path and its permissions")
+        })?;
+    Ok(Digests { size, md5, sha256, sha512 })
+}
+
+impl MadePackage {
+    /// The files with their bytes, by path.
+    pub fn parts(&self) -> Vec<Part<'_>> {
+        let mut parts: Vec<Part> = self.files.iter().filter_map(|file| self.part(file)).collect();
+        parts.sort_by_key(|part| part.path);
+        parts
+    }
+
+    fn part<'a>(&'a self, file: &'a PackageFile) -> Option<Part<'a>> {
+        let bytes = match &file.content {
+            Content::Bytes(bytes) => Bytes::Made(bytes),
+            Content::Payload(at) => Bytes::Of(self.payload.get(*at)?.as_deref()?),
+        };
+        Some(Part { path: &file.path, bytes })
+    }
+}

@@ -1,0 +1,109 @@
+//! Formats of several files.
+
+use std::path::{Path, PathBuf};
+
+use super::super::fetch::{Limits, Tools};
+use super::{Args, is_folder, named};
+use crate::build::package_of;
+use crate::catalog::Entry;
+use crate::diagnostic::Diagnostic;
+use crate::formats::package::{Package, PackedModel, Packer};
+use crate::outside_world::fetching::{self, Replace};
+use crate::outside_world::{atomic_file, package_files};
+use crate::record::Artifact;
+use crate::running::{model, trust};
+
+/// Whether `out` is for the package of a format of which there is also a single file: a folder, an
+/// archive, or a name without an ending.
+pub(super) fn is_meant(args: &Args, out: &Path) -> bool {
+    args.format.companion.is_none()
+        || is_folder(out)
+        || is_archive(out)
+        || out.extension().is_none()
+}
+
+fn is_archive(out: &Path) -> bool {
+    out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"))
+}
+
+/// Writes the package of the record to `out`.
+pub(super) fn write(args: &Args, package: &Package, out: &Path) -> Result<(), Vec<Diagnostic>> {
+    match package.packer {
+        Packer::Model(pack) => of_model(args, pack, out),
+        Packer::Work(_) => of_work(args, package, out),
+    }
+}
+
+fn of_model(
+    args: &Args,
+    pack: fn(&PackedModel) -> Result<Vec<crate::dossier::OutputFile>, String>,
+    folder: &Path,
+) -> Result<(), Vec<Diagnostic>> {
+    let model = model::open(&args.root, &args.slug)?;
+    let file = model.file();
+    if !args.unverified {
+        file.check_described().map_err(|problem| vec![problem])?;
+    }
+    let slug = match &model.work {
+        Some(work) => work.file.slug.as_str(),
+        None => file.name.trim_end_matches(".onnx"),
+    };
+    let signature = model.section().and_then(|section| section.signature.as_ref());
+    let packed = PackedModel { slug, bytes: &file.bytes, onnx: &file.onnx, signature };
+    let refused = |problem| vec![Diagnostic::error("export", problem).in_file(&file.path)];
+    for output in pack(&packed).map_err(refused)? {
+        let path = folder.join(&output.path);
+        atomic_file::write(&path, &output.content).map_err(|problem| vec![problem])?;
+        super::super::say(&path.display().to_string());
+    }
+    Ok(())
+}
+
+fn of_work(args: &Args, package: &Package, out: &Path) -> Result<(), Vec<Diagnostic>> {
+    let tools = match args.with_files {
+        true => {
+            let limits = Limits { allow_private: args.allow_private, ..Limits::default() };
+            Some(Tools::new(&limits).map_err(|problem| vec![problem])?)
+        }
+        false => None,
+    };
+    let placed = |entry: &Entry, artifact: &Artifact| placed(args, tools.as_ref(), entry, artifact);
+    let made = package_of(&named(args), args.format, &placed)?;
+    let parts = made.parts();
+    let replace = if args.force { Replace::Always } else { Replace::Never };
+    let top = if package.has_top_folder { format!("{}/", made.slug) } else { String::new() };
+    let written = match is_archive(out) && !is_folder(out) {
+        true => package_files::write_archive(out, &top, &parts, replace),
+        false => package_files::write_folder(out, &parts, replace),
+    };
+    written.map_err(|problem| vec![problem])?;
+    super::super::say(&out.display().to_string());
+    Ok(())
+}
+
+/// Where the file of `artifact` lies, if it is to be packed: it is beside the record, or fetched.
+fn placed(
+    args: &Args,
+    tools: Option<&Tools>,
+    entry: &Entry,
+    artifact: &Artifact,
+) -> Result<Option<PathBuf>, Diagnostic> {
+    let place = (args.root.as_path(), entry.folder.as_deref());
+    if artifact.path.is_none() {
+        let Some(tools) = tools.filter(|_| artifact.url.is_some()) else { return Ok(None) };
+        return Ok(Some(tools.fetch(artifact, place, entry.file.as_ref())?.file));
+    }
+    let held = fetching::held(artifact, place.0, place.1).ok_or_else(|| {
+        let path = artifact.path.as_deref().unwrap_or_default();
+        let message = format!("there is no file `{path}` beside the record");
+        Diagnostic::error("no-file", message)
+            .in_file(entry.file.as_ref())
+            .hint("put the file there, or correct `path`")
+    })?;
+    if !args.unverified
+        && let Some(contradiction) = trust::contradiction(artifact, held.size, &held.sha256)
+    {
+        return Err(trust::refusal(&held.file, &contradiction));
+    }
+    Ok(Some(held.file))
+}
