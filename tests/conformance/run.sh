@@ -56,6 +56,9 @@ else
     failed=1
 fi
 
+check "$cache/packages/bin/python" "$here/packages.py" "$faircat" "$shared/standards" "$fixture" \
+    "$here/../fixtures/exports" "$here/../.."
+
 check "$cache/main/bin/python" "$here/schemas.py" "$site" "$here/../.."
 check "$cache/main/bin/python" "$here/clients.py" "$faircat"
 check env FAIRCAT_NODE_MODULES="$cache/node_modules" node "$here/accessibility.mjs" "$site"

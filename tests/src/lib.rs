@@ -84,6 +84,8 @@ mod outcome;
 #[cfg(test)]
 mod output;
 #[cfg(test)]
+mod packages;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod program;

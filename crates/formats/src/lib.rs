@@ -5,6 +5,7 @@
 //! [`reader`] says. [`site`] has the files about the catalogue as a whole, and [`conversion`] turns
 //! published weights into models that run.
 
+pub mod bagit;
 pub mod bibtex;
 pub mod bioimageio;
 pub mod cern_opendata;

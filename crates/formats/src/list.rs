@@ -4,9 +4,9 @@ use crate::format::Format;
 use crate::reader::Input;
 use crate::site::{self, SiteFile};
 use crate::{
-    bibtex, bioimageio, cern_opendata, cff, codemeta, croissant, csl, cyclonedx, datacite, dlhub,
-    garden, huggingface, json_ld, linkset, markdown, mldcat_ap, mlflow, monai, openml, ro_crate,
-    scorecard, stac, triton, turtle, zenodo,
+    bagit, bibtex, bioimageio, cern_opendata, cff, codemeta, croissant, csl, cyclonedx, datacite,
+    dlhub, garden, huggingface, json_ld, linkset, markdown, mldcat_ap, mlflow, monai, openml,
+    ro_crate, scorecard, stac, triton, turtle, zenodo,
 };
 
 /// Every format of records, in the order in which pages offer them and files are tried.
@@ -38,6 +38,7 @@ pub const FORMATS: &[Format] = &[
     mldcat_ap::FORMAT,
     zenodo::FORMAT,
     ro_crate::FORMAT,
+    bagit::FORMAT,
 ];
 
 /// Every file about the catalogue as a whole.

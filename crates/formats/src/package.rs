@@ -24,7 +24,7 @@ pub enum Packer {
     /// Of a model's ONNX file. The paths are below the folder that they are for.
     Model(fn(&PackedModel) -> Result<Vec<OutputFile>, String>),
     /// Of a work and the files that it describes.
-    Work(fn(&PackedWork) -> Result<Vec<PackageFile>, String>),
+    Work(fn(&PackedWork) -> Result<Made, String>),
 }
 
 /// A model of the catalogue with the bytes of its file.
@@ -64,6 +64,14 @@ pub struct Digests {
     pub md5: String,
     pub sha256: String,
     pub sha512: String,
+}
+
+/// A package.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Made {
+    pub files: Vec<PackageFile>,
+    /// What whoever made it should know, a sentence each.
+    pub notes: Vec<String>,
 }
 
 /// A file of a package.

@@ -19,6 +19,8 @@ use crate::record::Artifact;
 pub struct MadePackage {
     /// What a folder for it is called.
     pub slug: String,
+    /// What whoever made it should know.
+    pub notes: Vec<Diagnostic>,
     files: Vec<PackageFile>,
     /// Where the bytes of the record's own files are, by their place in the list.
     payload: Vec<Option<PathBuf>>,
@@ -50,9 +52,10 @@ pub fn package_of(
         let Some(Packer::Work(pack)) = packer else {
             return Err(refuse("it has no package"));
         };
-        let files =
-            pack(&PackedWork { view, of, payload: &payload }).map_err(|why| refuse(&why))?;
-        Ok(MadePackage { slug: entry.slug.clone(), files, payload: places })
+        let made = pack(&PackedWork { view, of, payload: &payload }).map_err(|why| refuse(&why))?;
+        let note = |text| Diagnostic::warning("not-packed", text).in_file(entry.file.as_ref());
+        let notes = made.notes.into_iter().map(note).collect();
+        Ok(MadePackage { slug: entry.slug.clone(), notes, files: made.files, payload: places })
     })
 }
 

@@ -1,6 +1,7 @@
 //! `dlhub.json`: models and datasets of the [Data and Learning Hub](https://www.dlhub.org).
 
 mod fill;
+mod write;
 
 use faircat_record::Kind;
 use faircat_record::diagnostic::Diagnostic;
@@ -10,6 +11,7 @@ use crate::format::Format;
 use crate::import::document;
 use crate::import::record::SourceRecord;
 use crate::import::statements::{self, says_nothing};
+use crate::package::{Package, Packer};
 use crate::reader::{Found, Input, Reader};
 
 pub const FORMAT: Format = Format {
@@ -20,7 +22,7 @@ pub const FORMAT: Format = Format {
     specification: Some("https://github.com/DLHub-Argonne/dlhub_schemas"),
     reader: Some(Reader { recognise, read }),
     companion: None,
-    package: None,
+    package: Some(Package { packer: Packer::Work(write::pack), has_top_folder: false }),
 };
 
 fn recognise(input: &Input) -> bool {

@@ -2,6 +2,7 @@
 //! as Garden's API gives them.
 
 mod fill;
+mod write;
 
 use faircat_record::Kind;
 use faircat_record::diagnostic::Diagnostic;
@@ -11,6 +12,7 @@ use crate::format::Format;
 use crate::import::document::{self, Source};
 use crate::import::record::SourceRecord;
 use crate::import::statements::{self, says_nothing};
+use crate::package::{Package, Packer};
 use crate::reader::{Found, Input, Reader};
 
 pub const FORMAT: Format = Format {
@@ -21,7 +23,7 @@ pub const FORMAT: Format = Format {
     specification: Some("https://github.com/Garden-AI/garden"),
     reader: Some(Reader { recognise, read }),
     companion: None,
-    package: None,
+    package: Some(Package { packer: Packer::Work(write::pack), has_top_folder: false }),
 };
 
 /// Lists of the functions of a garden.

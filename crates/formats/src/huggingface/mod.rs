@@ -2,7 +2,8 @@
 //! model or dataset, YAML between two lines of `---` and Markdown after it.
 //!
 //! What lies beside a card (`.eval_results/*.yaml`, `config.json`) says neither what the model is
-//! called nor what it is; such a file is refused, with the name of the one to give.
+//! called nor what it is; such a file is refused, with the name of the one to give. A repository is
+//! written with its card, results and files.
 
 mod body;
 mod card;
@@ -12,6 +13,9 @@ mod metadata;
 mod results;
 mod sections;
 mod terms;
+mod write;
+mod written_metadata;
+mod written_terms;
 
 use faircat_record::diagnostic::Diagnostic;
 use serde_json::Value;
@@ -19,6 +23,7 @@ use serde_json::Value;
 use crate::format::Format;
 use crate::import::document;
 use crate::import::record::SourceRecord;
+use crate::package::{Package, Packer};
 use crate::reader::{Found, Input, Reader};
 
 pub const FORMAT: Format = Format {
@@ -29,7 +34,7 @@ pub const FORMAT: Format = Format {
     specification: Some("https://huggingface.co/docs/hub/model-cards"),
     reader: Some(Reader { recognise, read }),
     companion: None,
-    package: None,
+    package: Some(Package { packer: Packer::Work(write::pack), has_top_folder: false }),
 };
 
 /// A file that lies beside a card, told by what is in it.

@@ -1,26 +1,29 @@
 //! The files of a crate: metadata, preview, and those that are packed.
 
-use super::files::FOLDER;
+pub(crate) use super::files::FOLDER;
 use super::preview::{PREVIEW, preview};
 use super::write::{FILE_NAME, applies, document};
-use crate::package::{PackageFile, PackedWork, packed_files};
+use crate::package::{Made, PackageFile, PackedWork, packed_files};
 
 /// The whole crate.
 ///
 /// Errors: a work without a date, which the format demands.
-pub(super) fn pack(packed: &PackedWork) -> Result<Vec<PackageFile>, String> {
+pub(super) fn pack(packed: &PackedWork) -> Result<Made, String> {
     let PackedWork { view, of, payload } = packed;
     if !applies(view, of) {
         return Err("the format demands a date of publication; add `date_published`".to_owned());
     }
     let mut files = packed_files(payload, FOLDER);
     files.extend(described(packed));
-    Ok(files)
+    Ok(Made { files, notes: Vec::new() })
 }
 
-/// Metadata and preview, where the format can tell of the work.
+/// Metadata and preview; none where the format cannot tell of the work.
 pub(crate) fn described(packed: &PackedWork) -> Vec<PackageFile> {
     let PackedWork { view, of, payload } = packed;
+    if !applies(view, of) {
+        return Vec::new();
+    }
     vec![
         PackageFile::made(FILE_NAME, document(view, of, payload)),
         PackageFile::made(PREVIEW, preview(packed)),

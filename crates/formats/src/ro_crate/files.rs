@@ -9,7 +9,7 @@ use super::entities::Entities;
 use crate::package::Payload;
 
 /// Below it lie the files that are packed, as on the site.
-pub(super) const FOLDER: &str = "files/";
+pub(crate) const FOLDER: &str = "files/";
 
 /// The reference to a file: by its path where it is in the crate, else by its address. `page` is the
 /// address of the record's page, if the site has one.

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::super::fetch::{Limits, Tools};
+use super::super::printer;
 use super::{Args, is_folder, named};
 use crate::build::package_of;
 use crate::catalog::Entry;
@@ -77,6 +78,7 @@ fn of_work(args: &Args, package: &Package, out: &Path) -> Result<(), Vec<Diagnos
         false => package_files::write_folder(out, &parts, replace),
     };
     written.map_err(|problem| vec![problem])?;
+    printer::report(&made.notes, &args.root);
     super::super::say(&out.display().to_string());
     Ok(())
 }

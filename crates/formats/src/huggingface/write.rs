@@ -1,0 +1,223 @@
+//! A repository for the Hub: the card, its results, and the files, ready for `git push`.
+
+use std::fmt::Write as _;
+
+use faircat_record::{Kind, Usage, Work};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::written_metadata::{metadata, one_line};
+use super::written_terms::{id, repository};
+use crate::bibtex::entry;
+use crate::package::{Content, Made, PackageFile, PackedWork, Payload};
+
+const CARD: &str = "README.md";
+
+/// Names of files that are no text, which the Hub wants in Git LFS whatever their size.
+const BINARY: [&str; 20] = [
+    "*.7z",
+    "*.arrow",
+    "*.bin",
+    "*.bz2",
+    "*.ckpt",
+    "*.gz",
+    "*.h5",
+    "*.hdf5",
+    "*.npy",
+    "*.npz",
+    "*.onnx",
+    "*.parquet",
+    "*.pb",
+    "*.pickle",
+    "*.pkl",
+    "*.pt",
+    "*.pth",
+    "*.root",
+    "*.safetensors",
+    "*.zip",
+];
+
+/// Bytes from which the Hub refuses a file that is not in Git LFS.
+const LARGE: u64 = 10 * 1024 * 1024;
+
+/// The files of the repository.
+///
+/// Errors: a work that is neither a model nor a dataset.
+pub(super) fn pack(packed: &PackedWork) -> Result<Made, String> {
+    let work = packed.of.work;
+    if !matches!(work.kind, Kind::Model | Kind::Dataset) {
+        return Err("the Hub has models and datasets only".to_owned());
+    }
+    let mut made = Made::default();
+    made.files.push(PackageFile::made(CARD, card(packed)?.into_bytes()));
+    made.files.push(PackageFile::made(".gitattributes", attributes(packed.payload).into_bytes()));
+    if let Some(results) = results(work)? {
+        let path = format!(".eval_results/{}.yaml", packed.view.dossier.source.entry.slug);
+        made.files.push(PackageFile::made(path, results.into_bytes()));
+        made.notes.push(
+            "in `.eval_results`, `task_id` is the task in the words of the record; compare it with \
+             `eval.yaml` of each dataset before you push"
+                .to_owned(),
+        );
+    }
+    for (at, it) in packed.payload.iter().enumerate() {
+        match &it.packed {
+            Some(_) => {
+                let content = Content::Payload(at);
+                made.files.push(PackageFile { path: place(it), content });
+            }
+            None => made.notes.push(format!(
+                "`{}` is not in the repository, and the card names its address; --with-files \
+                 packs it",
+                it.artifact.display_name()
+            )),
+        }
+    }
+    Ok(made)
+}
+
+/// Where a file lies: at the top, unless a file of the Hub is called so.
+fn place(payload: &Payload) -> String {
+    let path = &payload.path;
+    let first = path.split('/').next().unwrap_or_default();
+    let is_own = first.starts_with('.') || path.eq_ignore_ascii_case(CARD);
+    if is_own { format!("files/{path}") } else { path.clone() }
+}
+
+/// `.gitattributes`: what Git keeps apart, because it is large or no text.
+fn attributes(payload: &[Payload]) -> String {
+    let mut patterns: Vec<String> = BINARY.iter().map(|it| (*it).to_owned()).collect();
+    for it in payload {
+        if it.packed.as_ref().is_some_and(|digests| digests.size >= LARGE) {
+            patterns.push(pattern(&place(it)));
+        }
+    }
+    patterns.iter().map(|it| format!("{it} filter=lfs diff=lfs merge=lfs -text\n")).collect()
+}
+
+/// The pattern of Git that is `path` and no other.
+fn pattern(path: &str) -> String {
+    let mut pattern = String::from("/");
+    for c in path.chars() {
+        match c {
+            ' ' => pattern.push_str("[[:space:]]"),
+            '[' | ']' | '#' | '!' => {
+                pattern.push('\\');
+                pattern.push(c);
+            }
+            c => pattern.push(c),
+        }
+    }
+    pattern
+}
+
+/// Results on datasets of the Hub, in the form of `.eval_results`; `None` where there are none.
+fn results(work: &Work) -> Result<Option<String>, String> {
+    let model = work.model.as_deref();
+    let results = model.into_iter().flat_map(|it| &it.evaluations).filter_map(|it| {
+        let dataset = repository(it.dataset.as_deref()?, true)?;
+        let task = id(model?.task.first()?);
+        let mut result = json!({"dataset": {"id": dataset, "task_id": task}, "value": it.value});
+        if let Some(date) = &it.date {
+            result["date"] = one_line(date).into();
+        }
+        if let Some(url) = it.source.as_deref().filter(|it| it.starts_with("https://")) {
+            result["source"] = json!({"url": url});
+        }
+        result["notes"] = one_line(&it.title()).into();
+        Some(result)
+    });
+    let results: Vec<Value> = results.collect();
+    if results.is_empty() { Ok(None) } else { yaml(&results).map(Some) }
+}
+
+fn yaml(value: &impl Serialize) -> Result<String, String> {
+    serde_saphyr::to_string(value).map_err(|error| error.to_string())
+}
+
+/// The card. Errors are those of YAML, which has a form for every text.
+fn card(packed: &PackedWork) -> Result<String, String> {
+    let (work, of) = (packed.of.work, packed.of);
+    let mut card = format!("---\n{}---\n", ended(yaml(&metadata(of))?));
+    // Writing to a string cannot fail.
+    let _ = write!(card, "\n# {}\n", heading(&work.title));
+    let description = work.description.as_deref().or(work.summary.as_deref());
+    section(&mut card, None, description);
+    if let Some(usage) = &work.usage {
+        uses(&mut card, usage);
+    }
+    if let Some(training) = work.model.as_ref().and_then(|it| it.training.as_ref()) {
+        section(&mut card, Some("Training Procedure"), training.procedure.as_deref());
+    }
+    if let Some(dataset) = &work.dataset {
+        section(&mut card, Some("Dataset Creation"), dataset.collection.as_deref());
+    }
+    elsewhere(&mut card, packed.payload);
+    let _ = write!(card, "\n## Citation\n\n```bibtex\n{}```\n", ended(entry(of)));
+    if let Some(address) = of.cited_address() {
+        let _ = write!(card, "\nPublished at <{address}>.\n");
+    }
+    Ok(card)
+}
+
+fn uses(card: &mut String, usage: &Usage) {
+    section(card, Some("Uses"), usage.intended_use.as_deref());
+    section(card, Some("How to Get Started with the Model"), usage.instructions.as_deref());
+    for snippet in &usage.snippets {
+        section(card, None, snippet.description.as_deref());
+        let fence = "`".repeat(longest_run(&snippet.code).max(2) + 1);
+        let language: String =
+            snippet.language.chars().filter(|it| it.is_ascii_alphanumeric()).collect();
+        // Writing to a string cannot fail.
+        let _ = write!(card, "\n{fence}{language}\n{}{fence}\n", ended(snippet.code.clone()));
+    }
+    section(card, Some("Out-of-Scope Use"), usage.limitations.as_deref());
+    section(card, Some("Bias, Risks, and Limitations"), usage.risks.as_deref());
+    section(card, Some("Ethical Considerations"), usage.ethical.as_deref());
+}
+
+/// Most backticks in a row.
+fn longest_run(text: &str) -> usize {
+    text.split(|it| it != '`').map(str::len).max().unwrap_or_default()
+}
+
+fn section(card: &mut String, title: Option<&str>, text: Option<&str>) {
+    let Some(text) = text.map(str::trim).filter(|it| !it.is_empty()) else { return };
+    if let Some(title) = title {
+        // Writing to a string cannot fail.
+        let _ = write!(card, "\n## {title}\n");
+    }
+    let _ = write!(card, "\n{text}\n");
+}
+
+/// The files that are not in the repository.
+fn elsewhere(card: &mut String, payload: &[Payload]) {
+    let others = payload.iter().filter(|it| it.packed.is_none());
+    let lines = others.filter_map(|it| {
+        let url = faircat_linked_data::safe_iri(it.artifact.url.as_deref()?)?;
+        let digest = it.artifact.sha256.as_ref().map(|it| format!(" (SHA-256 `{it}`)"));
+        let digest = digest.unwrap_or_default();
+        Some(format!("- {}: <{url}>{digest}\n", heading(it.artifact.display_name())))
+    });
+    let lines: String = lines.collect();
+    section(card, Some("Files elsewhere"), Some(&lines));
+}
+
+/// `text` in one line, in which no sign means anything to Markdown.
+fn heading(text: &str) -> String {
+    let mut plain = String::new();
+    for c in one_line(text).chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '&' | '|' | '~') {
+            plain.push('\\');
+        }
+        plain.push(c);
+    }
+    plain
+}
+
+fn ended(mut text: String) -> String {
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,145 @@
+//! The metadata of a card that is written.
+
+use faircat_record::identifier::{Identifier, Scheme};
+use faircat_record::{Evaluation, Kind, ModelSection, Work};
+use serde_json::{Map, Value, json};
+
+use super::written_terms::{id, library, licence, repository, task};
+use crate::view::WorkView;
+
+/// Numbers of items from which a dataset is of the next size of the Hub.
+const SIZES: [(u64, &str); 10] = [
+    (1_000, "n<1K"),
+    (10_000, "1K<n<10K"),
+    (100_000, "10K<n<100K"),
+    (1_000_000, "100K<n<1M"),
+    (10_000_000, "1M<n<10M"),
+    (100_000_000, "10M<n<100M"),
+    (1_000_000_000, "100M<n<1B"),
+    (10_000_000_000, "1B<n<10B"),
+    (100_000_000_000, "10B<n<100B"),
+    (1_000_000_000_000, "100B<n<1T"),
+];
+
+/// The fields, in the Hub's order. Texts have no ends of lines: none ends the metadata.
+pub(super) fn metadata(of: &WorkView) -> Map<String, Value> {
+    let work = of.work;
+    let mut fields = Map::new();
+    let mut set = |key: &str, value: Value| {
+        let is_empty = value.is_null() || value.as_array().is_some_and(Vec::is_empty);
+        if !is_empty {
+            fields.insert(key.to_owned(), value);
+        }
+    };
+    set("language", json!(work.language.iter().map(|it| one_line(it)).collect::<Vec<_>>()));
+    if let Some(spdx) = &work.license {
+        let known = licence(spdx);
+        if known.is_none() {
+            set("license_name", json!(one_line(spdx).to_lowercase()));
+            set("license_link", json!(of.license_url));
+        }
+        set("license", json!(known.unwrap_or_else(|| "other".to_owned())));
+    }
+    set("tags", json!(tags(work)));
+    match (work.kind, &work.model) {
+        (Kind::Dataset, _) => {
+            set("pretty_name", json!(one_line(&work.title)));
+            set("size_categories", json!(size(work).into_iter().collect::<Vec<_>>()));
+        }
+        (_, Some(model)) => {
+            set("model_name", json!(one_line(&work.title)));
+            of_model(model, &mut set);
+            set("model-index", index(work, model));
+        }
+        (_, None) => set("model_name", json!(one_line(&work.title))),
+    }
+    fields
+}
+
+fn of_model(model: &ModelSection, set: &mut dyn FnMut(&str, Value)) {
+    set("library_name", json!(model.framework.iter().find_map(|it| library(it))));
+    set("pipeline_tag", json!(model.task.iter().find_map(|it| task(it))));
+    let base = model.fine_tuned_from.as_deref();
+    set("base_model", json!(base.and_then(|it| repository(it, false))));
+    let training = model.training.iter().flat_map(|it| &it.datasets);
+    let datasets: Vec<&str> = training.filter_map(|it| repository(&it.dataset, true)).collect();
+    set("datasets", json!(datasets));
+    let mut metrics: Vec<String> = model.evaluations.iter().map(|it| id(&it.metric)).collect();
+    metrics.sort();
+    metrics.dedup();
+    set("metrics", json!(metrics));
+    let co2e = model.training.as_ref().and_then(|it| it.co2e.as_deref());
+    set("co2_eq_emissions", json!(co2e.and_then(grams)));
+}
+
+/// Keywords, tasks and publications.
+fn tags(work: &Work) -> Vec<String> {
+    let tasks = work.model.iter().flat_map(|it| &it.task).map(|it| one_line(it));
+    let own = work.keywords.iter().map(|it| one_line(it));
+    let papers = work.publications.iter().flat_map(|it| &it.identifiers);
+    let papers = papers.filter_map(|it| Identifier::parse(it).ok());
+    let papers = papers.filter(|it| matches!(it.scheme, Scheme::Doi | Scheme::Arxiv));
+    let mut tags: Vec<String> = Vec::new();
+    for tag in own.chain(tasks).chain(papers.map(|it| it.to_string())) {
+        if !tag.is_empty() && !tags.contains(&tag) {
+            tags.push(tag);
+        }
+    }
+    tags
+}
+
+fn size(work: &Work) -> Option<&'static str> {
+    let items = work.dataset.as_ref()?.number_of_items?;
+    let known = SIZES.iter().find(|(limit, _)| items < *limit).map(|(_, name)| *name);
+    Some(known.unwrap_or("n>1T"))
+}
+
+/// `12 kg` as a number of grams.
+fn grams(text: &str) -> Option<f64> {
+    let (number, unit) = text.trim().split_once(char::is_whitespace)?;
+    let factor = match unit.trim() {
+        "g" => 1.0,
+        "kg" => 1e3,
+        "t" => 1e6,
+        _ => return None,
+    };
+    number.parse::<f64>().ok().map(|it| it * factor).filter(|it| it.is_finite() && *it >= 0.0)
+}
+
+/// `model-index`: each evaluation that says on what it was made.
+fn index(work: &Work, model: &ModelSection) -> Value {
+    let results: Vec<Value> = model.evaluations.iter().filter_map(|it| result(model, it)).collect();
+    match results.as_slice() {
+        [] => Value::Null,
+        results => json!([{"name": one_line(&work.title), "results": results}]),
+    }
+}
+
+fn result(model: &ModelSection, it: &Evaluation) -> Option<Value> {
+    let on = it.dataset.as_deref()?;
+    let words = model.task.first().map_or("other", String::as_str);
+    let known = repository(on, true).map(str::to_owned);
+    let mut dataset = json!({"type": known.unwrap_or_else(|| id(on)), "name": one_line(on)});
+    if let Some(split) = &it.split {
+        dataset["split"] = one_line(split).into();
+    }
+    let task = json!({"type": task(words).map_or_else(|| id(words), str::to_owned),
+        "name": one_line(words)});
+    let value = match it.unit.as_deref() {
+        Some("%") => json!(format!("{} %", it.value)),
+        _ => json!(it.value),
+    };
+    let metric = json!({"type": id(&it.metric), "value": value, "name": one_line(&it.title())});
+    let mut result = json!({"task": task, "dataset": dataset, "metrics": [metric]});
+    let source = it.source.as_deref().and_then(|it| Identifier::parse(it).ok()?.url());
+    if let Some(url) = source {
+        let name = it.locator.as_deref().map_or_else(|| url.clone(), one_line);
+        result["source"] = json!({"url": url, "name": name});
+    }
+    Some(result)
+}
+
+/// `text` in one line.
+pub(super) fn one_line(text: &str) -> String {
+    faircat_text::visible(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}

@@ -1,0 +1,146 @@
+"""Packages that `faircat export` makes of every work are what the readers of each format take.
+
+RO-Crates for roc-validator, bags for BagIt's and BDBag's own library, repositories for the library of
+the Hugging Face Hub, and DLHub's metadata for its schemas, where `STANDARDS` has them.
+"""
+
+import json
+import logging
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import bagit
+from bdbag import bdbag_api
+from huggingface_hub import DatasetCardData, ModelCardData
+from huggingface_hub.repocard import RepoCard
+from jsonschema import Draft7Validator
+from referencing import Registry, Resource
+from rocrate_validator import models, services
+
+from report import Report
+
+logging.disable(logging.CRITICAL)
+ADDRESS = "https://example.org/catalog/"
+KINDS = ["models", "datasets", "software", "workflows", "training-materials"]
+# The oldest profile that is still in use, and that of the version that is written.
+PROFILES = ["ro-crate-1.1", "ro-crate-1.3"]
+# The metadata say which version they follow, which is not each that they are held against.
+OF_VERSION = ("conformsTo", "context")
+
+
+def works(root: Path):
+    for kind in KINDS:
+        folder = root / "catalog" / kind
+        for path in sorted([*folder.glob("*.yaml"), *folder.glob("*/record.yaml")]):
+            yield f"{kind}/{path.parent.name if path.name == 'record.yaml' else path.stem}"
+
+
+def exported(faircat: str, root: Path, work: str, form: str, out: Path) -> bool:
+    """Whether the format has something to say of the work."""
+    command = [faircat, "export", work, "--as", form, "--out", out, "--base-url", ADDRESS]
+    found = subprocess.run([*command, "--root", root], capture_output=True, text=True, check=False)
+    if found.returncode == 0:
+        return True
+    if "cannot be told as" in found.stderr:
+        return False
+    raise RuntimeError(found.stderr)
+
+
+def ro_crate(folder: Path, report: Report) -> None:
+    for profile in PROFILES:
+        settings = services.ValidationSettings(
+            rocrate_uri=str(folder),
+            profile_identifier=profile,
+            requirement_severity=models.Severity.REQUIRED,
+            metadata_only=False,
+        )
+        result = services.validate(settings)
+        issues = [issue.message for issue in result.get_issues()]
+        issues = [it for it in issues if not any(word in it for word in OF_VERSION)]
+        report.fail(f"{folder.name}, {profile}", issues[0]) if issues else report.ok()
+
+
+def bag(folder: Path, report: Report) -> None:
+    try:
+        found = bagit.Bag(str(folder))
+        is_holey = (folder / "fetch.txt").exists()
+        if not is_holey:
+            found.validate()
+        bdbag_api.validate_bag_structure(str(folder), skip_remote=True)
+        if "BagIt-Profile-Identifier" in found.info and "md5" not in found.algorithms:
+            report.fail(folder.name, "the profile wants MD5")
+        report.ok()
+    except Exception as problem:
+        report.fail(folder.name, problem)
+
+
+def huggingface(folder: Path, report: Report) -> None:
+    try:
+        card = RepoCard.load(folder / "README.md")
+        fields = card.data.to_dict()
+        if "pretty_name" in fields:
+            DatasetCardData(**fields)
+        else:
+            data = ModelCardData(**fields)
+            wanted = len(fields.get("model-index", [{"results": []}])[0]["results"])
+            if len(data.eval_results or []) != wanted:
+                report.fail(folder.name, "not every result is understood")
+        report.ok()
+    except Exception as problem:
+        report.fail(folder.name, problem)
+
+
+def dlhub(standards: Path):
+    folder = standards / "schemas/dlhub"
+    if not folder.is_dir():
+        return None
+    schemas = {
+        path.relative_to(folder).as_posix(): json.loads(path.read_text(encoding="utf-8"))
+        for path in folder.rglob("*.json")
+    }
+    # Each refers to others by their paths.
+    for path, schema in schemas.items():
+        schema["$id"] = f"https://example.org/{path}"
+        schema["$schema"] = "http://json-schema.org/draft-07/schema#"
+    text = json.dumps(schemas).replace('"#definitions/', '"#/definitions/')
+    schemas = json.loads(text)
+    resources = [(it["$id"], Resource.from_contents(it)) for it in schemas.values()]
+    registry = Registry().with_resources(resources)
+
+    def check(folder: Path, report: Report) -> None:
+        document = json.loads((folder / "dlhub.json").read_text(encoding="utf-8"))
+        schema = schemas["dataset.json" if "dataset" in document else "servable.json"]
+        errors = list(Draft7Validator(schema, registry=registry).iter_errors(document))
+        report.fail(folder.name, errors[0].message) if errors else report.ok()
+
+    return check
+
+
+def main(faircat: str, standards: Path, roots: list[Path]) -> None:
+    checks = {
+        "ro-crate": ro_crate,
+        "bagit": bag,
+        "huggingface": huggingface,
+        "dlhub": dlhub(standards),
+    }
+    failed = False
+    for form, check in checks.items():
+        if check is None:
+            print(f"packages {form}: skipped, there are no schemas in {standards}")
+            continue
+        report = Report(f"packages {form}")
+        for number, root in enumerate(roots):
+            for work in works(root):
+                with tempfile.TemporaryDirectory() as scratch:
+                    out = Path(scratch) / f"{number}-{work.replace('/', '-')}"
+                    if exported(faircat, root, work, form, out):
+                        check(out, report)
+        print(f"{report.check}: {report.passed} passed, {report.failed} failed")
+        # A check that checked nothing has failed.
+        failed = failed or report.failed > 0 or report.passed == 0
+    sys.exit(failed)
+
+
+main(sys.argv[1], Path(sys.argv[2]), [Path(it) for it in sys.argv[3:]])
