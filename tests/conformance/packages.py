@@ -17,17 +17,17 @@ from huggingface_hub import DatasetCardData, ModelCardData
 from huggingface_hub.repocard import RepoCard
 from jsonschema import Draft7Validator
 from referencing import Registry, Resource
+from rdflib.plugins.shared.jsonld import context
 from rocrate_validator import models, services
+from rocrate_validator.utils.http import HttpRequester
 
 from report import Report
 
 logging.disable(logging.CRITICAL)
 ADDRESS = "https://example.org/catalog/"
 KINDS = ["models", "datasets", "software", "workflows", "training-materials"]
-# The oldest profile that is still in use, and that of the version that is written.
-PROFILES = ["ro-crate-1.1", "ro-crate-1.3"]
-# The metadata say which version they follow, which is not each that they are held against.
-OF_VERSION = ("conformsTo", "context")
+# Versions of RO-Crate: the oldest that is still in use, and the one that is written.
+VERSIONS = ["1.1", "1.3"]
 
 
 def works(root: Path):
@@ -48,18 +48,52 @@ def exported(faircat: str, root: Path, work: str, form: str, out: Path) -> bool:
     raise RuntimeError(found.stderr)
 
 
-def ro_crate(folder: Path, report: Report) -> None:
-    for profile in PROFILES:
-        settings = services.ValidationSettings(
-            rocrate_uri=str(folder),
-            profile_identifier=profile,
-            requirement_severity=models.Severity.REQUIRED,
-            metadata_only=False,
-        )
-        result = services.validate(settings)
-        issues = [issue.message for issue in result.get_issues()]
-        issues = [it for it in issues if not any(word in it for word in OF_VERSION)]
-        report.fail(f"{folder.name}, {profile}", issues[0]) if issues else report.ok()
+def contexts_from(folder: Path) -> None:
+    """Lets the validator read the contexts of RO-Crate from files: it would ask the network."""
+
+    def read(address) -> dict:
+        version = str(address).rstrip("/").split("/")[-2]
+        return json.loads((folder / f"rocrate-{version}.jsonld").read_text(encoding="utf-8"))
+
+    class Answer:
+        status_code = 200
+        ok = True
+        headers = {"Content-Type": "application/ld+json"}
+
+        def __init__(self, address):
+            self.content = json.dumps(read(address)).encode()
+            self.text = self.content.decode()
+
+        def json(self):
+            return json.loads(self.text)
+
+        def raise_for_status(self):
+            return None
+
+    context.source_to_json = lambda source, *args, **more: (read(source), None)
+    HttpRequester.get = lambda self, address, *args, **more: Answer(address)
+
+
+def ro_crate(standards: Path):
+    if not (standards / "contexts").is_dir():
+        return None
+    contexts_from(standards / "contexts")
+
+    def check(folder: Path, report: Report) -> None:
+        file = folder / "ro-crate-metadata.json"
+        written = file.read_text(encoding="utf-8")
+        for version in VERSIONS:
+            # But for the version that it names, it is sound by each.
+            file.write_text(written.replace("/ro/crate/1.3", f"/ro/crate/{version}"), encoding="utf-8")
+            settings = services.ValidationSettings(
+                rocrate_uri=str(folder),
+                profile_identifier=f"ro-crate-{version}",
+                requirement_severity=models.Severity.REQUIRED,
+            )
+            issues = [issue.message for issue in services.validate(settings).get_issues()]
+            report.fail(f"{folder.name}, {version}", issues[0]) if issues else report.ok()
+
+    return check
 
 
 def bag(folder: Path, report: Report) -> None:
@@ -120,7 +154,7 @@ def dlhub(standards: Path):
 
 def main(faircat: str, standards: Path, roots: list[Path]) -> None:
     checks = {
-        "ro-crate": ro_crate,
+        "ro-crate": ro_crate(standards),
         "bagit": bag,
         "huggingface": huggingface,
         "dlhub": dlhub(standards),
@@ -128,7 +162,7 @@ def main(faircat: str, standards: Path, roots: list[Path]) -> None:
     failed = False
     for form, check in checks.items():
         if check is None:
-            print(f"packages {form}: skipped, there are no schemas in {standards}")
+            print(f"packages {form}: skipped, what it needs is not in {standards}")
             continue
         report = Report(f"packages {form}")
         for number, root in enumerate(roots):

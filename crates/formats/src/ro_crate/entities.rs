@@ -87,7 +87,6 @@ impl Entities {
             node.set("name", it.title.as_str())
                 .set("identifier", it.identifiers.clone())
                 .text("url", it.url.as_ref())
-                .text("creditText", it.authors.as_ref())
                 .set("datePublished", it.year.map(|year| year.to_string()));
         })
     }

@@ -1,8 +1,11 @@
 //! A record of an entity, with what was done to make it.
 
-use faircat_record::{Activity, Work};
+use faircat_record::{Activity, DatasetUse, Training, Work};
 
+use super::actions::TRAINING;
+use super::entities::UNLICENSED;
 use super::read::ACTIONS;
+use super::write::CLASSES;
 use crate::import::record::Context;
 use crate::import::schema_org;
 use crate::import::schema_org::agents::agent;
@@ -11,11 +14,48 @@ use crate::import::statements::date;
 use crate::json_fields::{JsonFields, TEXT};
 
 pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
+    said_once_more(source, work);
     schema_org::fill(source, work, context);
     // The root is so called in every crate.
     source.text_if("@id", |id| (id == "./").then_some(()));
     let records = Records::of(context);
-    work.provenance = source.items(ACTIONS, |it| activity(it, &records));
+    let model = &mut work.model;
+    work.provenance = source.items(ACTIONS, |it| match model {
+        Some(model) if it.look("@id").is_some_and(|id| id == TRAINING) => {
+            model.training = Some(training(it, &records));
+            None
+        }
+        _ => activity(it, &records),
+    });
+}
+
+/// Takes what says nothing that the record does not say by itself: its kind, and that no licence is
+/// stated.
+fn said_once_more(source: &mut JsonFields<'_>, work: &Work) {
+    let class = CLASSES.iter().find(|(kind, _)| *kind == work.kind).map(|(_, iri)| *iri);
+    source.text_if("additionalType", |iri| (Some(iri) == class).then_some(()));
+    let is_none =
+        source.look("license").and_then(|it| it.get("@id")).is_some_and(|id| id == UNLICENSED);
+    if is_none {
+        source.take("license");
+    }
+}
+
+fn training(it: &mut JsonFields<'_>, records: &Records<'_>) -> Training {
+    for key in ["@id", "@type", "name", "result"] {
+        it.take(key);
+    }
+    let dataset = |it: &mut JsonFields<'_>| {
+        let (dataset, _) = linked(it, records)?;
+        Some(DatasetUse { dataset, ..DatasetUse::default() })
+    };
+    Training {
+        datasets: it.items("object", dataset),
+        procedure: it.said("description"),
+        code: it.first_item("instrument", |it| program(it, records)),
+        date: it.taken_if("endTime", date),
+        ..Training::default()
+    }
 }
 
 fn activity(it: &mut JsonFields<'_>, records: &Records<'_>) -> Option<Activity> {
