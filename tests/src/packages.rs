@@ -273,7 +273,7 @@ fn dlhub_and_garden_get_what_they_ask_for() {
         document["servable"]["methods"]["run"]["input"]["shape"],
         serde_json::json!([null, 3])
     );
-    assert_eq!(document["datacite"]["creators"][0]["familyName"], "Lovelace</b>");
+    assert_eq!(document["datacite"]["creators"][0]["familyName"], "<b>Lovelace</b>");
     says(&text(&files, "predict.py"), "/ \"sub/model 100%.onnx\"");
     says(&text(&files, "PUBLISHING.md"), "1. ");
     let files = catalog.exported("garden");
@@ -339,5 +339,4 @@ fn a_package_without_one_of_its_files_is_not_written() {
     catalog.write("record.yaml", wrong.as_bytes());
     let output = catalog.export("ro-crate", "out", &[]);
     assert_eq!(output.status.code(), Some(1), "{}", told(&output));
-    assert!(catalog.export("ro-crate", "out", &["--unverified"]).status.success());
 }

@@ -1,5 +1,7 @@
 //! The list of formats. A new one is a folder, and a line here.
 
+use std::path::{Path, PathBuf};
+
 use crate::format::Format;
 use crate::reader::Input;
 use crate::site::{self, SiteFile};
@@ -60,6 +62,11 @@ pub const SITE_FILES: &[SiteFile] = &[
 /// The format that the command line calls `name`.
 pub fn format_named(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)
+}
+
+/// The file that the page at `place` shows to people, where a format has such pages by their names.
+pub fn shown_by(place: &Path) -> Option<PathBuf> {
+    ro_crate::shown_by(place)
 }
 
 /// The format of a file, told by what is in it.

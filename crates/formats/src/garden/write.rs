@@ -12,6 +12,9 @@ const STEPS: &str = include_str!("steps.md");
 /// The function that Garden calls, for models in ONNX.
 const FUNCTION: &str = include_str!("function.py");
 
+/// The packages that it imports, one a line.
+const REQUIREMENTS: &str = include_str!("requirements.txt");
+
 /// The garden, its function, the steps, and the files.
 ///
 /// Errors: works other than models, and models that are not in ONNX.
@@ -58,7 +61,7 @@ fn garden(packed: &PackedWork, function: &str) -> Value {
     let mut it = shared(packed);
     it.insert("function_name".to_owned(), "run".into());
     it.insert("function_text".to_owned(), function.into());
-    it.insert("requirements".to_owned(), json!(["numpy", "onnxruntime"]));
+    it.insert("requirements".to_owned(), json!(REQUIREMENTS.lines().collect::<Vec<_>>()));
     let papers: Vec<Value> = work.publications.iter().map(paper).collect();
     it.insert("papers".to_owned(), papers.into());
     let repository = work.code.as_ref().and_then(|code| code.repository.as_deref());

@@ -14,6 +14,8 @@ mod preview;
 mod read;
 mod write;
 
+use std::path::{Path, PathBuf};
+
 use crate::format::{Companion, Format, Writer};
 use crate::package::{Package, Packer};
 use crate::reader::Reader;
@@ -34,3 +36,8 @@ pub const FORMAT: Format = Format {
     }),
     package: Some(Package { packer: Packer::Work(crate_files::pack), has_top_folder: false }),
 };
+
+/// The metadata that the preview at `place` shows to people.
+pub(crate) fn shown_by(place: &Path) -> Option<PathBuf> {
+    place.ends_with(preview::PREVIEW).then(|| place.with_file_name(write::FILE_NAME))
+}
