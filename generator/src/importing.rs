@@ -117,7 +117,8 @@ pub fn recognise(file: &SourceFile) -> Result<Option<&'static Format>, Diagnosti
 /// holds is not read.
 pub fn recognised(files: &[SourceFile]) -> Vec<(&'static Format, SourceFile)> {
     let places: HashSet<&Path> = files.iter().map(|file| file.place.as_path()).collect();
-    let is_preview = |place: &Path| list::shown_by(place).is_some_and(|file| places.contains(&*file));
+    let is_preview =
+        |place: &Path| list::shown_by(place).is_some_and(|file| places.contains(&*file));
     let found = files.par_iter().filter(|file| !is_preview(&file.place)).filter_map(|file| {
         let format = recognise(file).ok().flatten()?;
         Some((format, file.clone()))

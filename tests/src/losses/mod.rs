@@ -26,7 +26,7 @@ const BUDGET: &str = "tests/fixtures/losses/budget.tsv";
 type Table = Vec<(String, BTreeMap<&'static str, Fate>)>;
 
 fn formats() -> impl Iterator<Item = &'static Format> {
-    FORMATS.iter().filter(|it| it.reader.is_some() && it.companion.is_some())
+    FORMATS.iter().filter(|it| it.reader.is_some() && it.is_written())
 }
 
 fn table() -> Table {

@@ -5,6 +5,7 @@ use std::path::Path;
 use faircat::catalog::Entry;
 use faircat::formats::format::Format;
 use faircat::formats::losses::Fate;
+use faircat::formats::package::{Content, PackedWork, Packer, payload_of};
 use faircat::formats::reader::Input;
 use faircat::formats::view::RecordView;
 use faircat::record::{Record, Work};
@@ -96,7 +97,7 @@ fn returned(fixture: &Fixture, entry: &Entry, format: &Format, work: Work) -> Op
     let title = work.title.clone();
     let record = Record::Work(Box::new(work));
     let (name, bytes) = fixture.as_if(entry, &record, |view| written(format, view))?;
-    let input = Input::new(Path::new(name), &bytes);
+    let input = Input::new(Path::new(&name), &bytes);
     let found = (format.reader?.read)(&input);
     let known = found.records.iter().map(|it| (it.slug(), it.kind())).collect();
     let works: Vec<Work> = found.records.into_iter().map(|it| it.import(&known).work).collect();
@@ -104,9 +105,25 @@ fn returned(fixture: &Fixture, entry: &Entry, format: &Format, work: Work) -> Op
     Some(json!(work))
 }
 
-fn written(format: &Format, view: &RecordView) -> Option<(&'static str, Vec<u8>)> {
-    let companion = format.companion.filter(|it| it.applies(view))?;
-    Some((companion.file_name, companion.write(view)))
+/// The file beside the page, or else that of the package by which the format is known.
+fn written(format: &Format, view: &RecordView) -> Option<(String, Vec<u8>)> {
+    if let Some(companion) = format.companion {
+        return companion
+            .applies(view)
+            .then(|| (companion.file_name.to_owned(), companion.write(view)));
+    }
+    let Packer::Work(pack) = format.package?.packer else { return None };
+    let of = view.work.as_ref()?;
+    let payload = payload_of(of.work);
+    let made = pack(&PackedWork { view, of, payload: &payload }).ok()?;
+    made.files.into_iter().find_map(|file| match file.content {
+        Content::Bytes(bytes) if is_known(format, &file.path, &bytes) => Some((file.path, bytes)),
+        _ => None,
+    })
+}
+
+fn is_known(format: &Format, path: &str, bytes: &[u8]) -> bool {
+    format.reader.is_some_and(|it| (it.recognise)(&Input::new(Path::new(path), bytes)))
 }
 
 /// The values of a record that say something. What `extensions` hold counts as one.
