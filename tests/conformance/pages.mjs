@@ -36,6 +36,7 @@ export function pages(site) {
     "scorecards/",
     "principles/",
     "manual/",
+    "formats/",
     "about/",
     "404.html",
   ];
