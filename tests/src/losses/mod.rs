@@ -5,10 +5,13 @@ mod round_trip;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
 
+use faircat::formats::companions::formats_of;
 use faircat::formats::format::Format;
-use faircat::formats::list::FORMATS;
+use faircat::formats::list::{FORMATS, recognised};
 use faircat::formats::losses::{Fate, losses};
+use faircat::formats::reader::Input;
 use faircat::record::Kind;
 
 use self::round_trip::Written;
@@ -48,6 +51,27 @@ fn table() -> Table {
         }
     }
     table
+}
+
+/// A file that lies beside a page is known as what it is by whoever imports it.
+#[test]
+fn what_is_written_is_known_by_what_is_in_it() {
+    let mut unknown = Vec::new();
+    for fixture in ["every-field", "exports", "awkward"] {
+        Fixture::named(fixture).each(|view| {
+            for format in formats_of(view).iter().filter(|it| it.reader.is_some()) {
+                let Some(companion) = format.companion else { continue };
+                let bytes = companion.write(view);
+                let input = Input::new(Path::new(companion.file_name), &bytes);
+                let found = recognised(&input).map_or("nothing", |it| it.name);
+                let is_work = view.work.is_some();
+                if is_work && found != format.name {
+                    unknown.push(format!("{} of {} as {found}", format.name, view.iri));
+                }
+            }
+        });
+    }
+    assert!(unknown.is_empty(), "{}", unknown.join("\n"));
 }
 
 fn text_of(table: &Table) -> String {

@@ -13,9 +13,12 @@ use crate::import::schema_org::graph::{self, Graph};
 use crate::import::schema_org::{self, id_of, is_named, kind_of, slug_of};
 use crate::reader::{Found, Input};
 
-/// Contexts and profiles of formats that are read by themselves.
-const OTHERS: [&str; 5] =
-    ["mlcommons.org/croissant", "w3id.org/ro/crate", "codemeta", "mldcat", "www.w3.org/ns/dcat"];
+/// Contexts and profiles of formats that are read by themselves, and say so even where they use
+/// schema.org's terms without a prefix.
+const PROFILES: [&str; 2] = ["mlcommons.org/croissant", "w3id.org/ro/crate"];
+
+/// Contexts of others, whose terms a document in schema.org's own may add by a prefix.
+const OTHERS: [&str; 3] = ["codemeta", "mldcat", "www.w3.org/ns/dcat"];
 
 pub(super) fn recognise(input: &Input) -> bool {
     document::maybe_json(input).is_some_and(|value| {
@@ -29,7 +32,13 @@ fn is_schema_org(value: &Value) -> bool {
     let context = first.get("@context").map(Value::to_string).unwrap_or_default();
     let profile = first.get("conformsTo").or_else(|| first.get("dct:conformsTo"));
     let profile = profile.map(Value::to_string).unwrap_or_default();
-    let has = |text: &str| OTHERS.iter().any(|it| text.to_ascii_lowercase().contains(it));
+    let vocabulary = first.get("@context").and_then(|it| it.get("@vocab")).and_then(Value::as_str);
+    let others = match vocabulary {
+        Some(vocabulary) if vocabulary.contains("schema.org") => &[],
+        _ => OTHERS.as_slice(),
+    };
+    let has =
+        |text: &str| PROFILES.iter().chain(others).any(|it| text.to_ascii_lowercase().contains(it));
     context.contains("schema.org") && !has(&profile) && !has(&context)
 }
 
