@@ -1,4 +1,4 @@
-"""Packages that `faircat export` makes of every work are what the readers of each format take.
+"""Packages that `faircat export` makes of works of every kind are what the readers of each format take.
 
 RO-Crates for roc-validator, bags for BagIt's and BDBag's own library, repositories for the library of
 the Hugging Face Hub, and DLHub's metadata for its schemas, where `STANDARDS` has them.
@@ -25,6 +25,8 @@ from report import Report
 
 logging.disable(logging.CRITICAL)
 ADDRESS = "https://example.org/catalog/"
+# Works of one kind of one catalogue that are looked at: each is exported by a program of its own.
+MOST = 4
 KINDS = ["models", "datasets", "software", "workflows", "training-materials"]
 # Versions of RO-Crate: the oldest that is still in use, and the one that is written.
 # Each with the terms that its context lacks.
@@ -34,7 +36,7 @@ NEWER = {"1.1": ["sha256"], "1.3": []}
 def works(root: Path):
     for kind in KINDS:
         folder = root / "catalog" / kind
-        for path in sorted([*folder.glob("*.yaml"), *folder.glob("*/record.yaml")]):
+        for path in sorted([*folder.glob("*.yaml"), *folder.glob("*/record.yaml")])[:MOST]:
             yield f"{kind}/{path.parent.name if path.name == 'record.yaml' else path.stem}"
 
 
