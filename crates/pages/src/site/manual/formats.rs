@@ -4,8 +4,11 @@ use faircat_formats::format::Format;
 use faircat_formats::list::{FORMATS, SITE_FILES};
 use faircat_formats::site::table::COLUMNS;
 
+/// Makes a table, as Markdown.
+type Maker = fn() -> String;
+
 /// What stands for a table in a chapter, and what makes it.
-const TABLES: [(&str, fn() -> String); 4] = [
+const TABLES: [(&str, Maker); 4] = [
     ("<!-- formats -->", formats),
     ("<!-- files of records -->", files_of_records),
     ("<!-- files of the site -->", files_of_the_site),
