@@ -63,7 +63,7 @@ lint:
 	@scripts/setup.sh build
 	@scripts/setup.sh lint
 	cargo fmt --check
-	cargo clippy --workspace --all-targets -- --deny warnings
+	scripts/clippy.sh
 	@scripts/setup.sh wasm
 	cargo xtask clippy-wasm
 	scripts/lint.sh

@@ -38,6 +38,8 @@ mod described_files;
 #[cfg(test)]
 mod display_list;
 #[cfg(test)]
+mod door;
+#[cfg(test)]
 mod dump;
 #[cfg(test)]
 mod engine_list;

@@ -1,6 +1,9 @@
 //! Commands of faircat's developers: `cargo xtask wasm` and `cargo xtask clippy-wasm`.
 
-#![allow(clippy::disallowed_methods, reason = "it writes what belongs to the theme")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "it runs compilers, and writes what belongs to the theme"
+)]
 
 mod licences;
 mod packages;

@@ -83,6 +83,7 @@ fn bytes_of(file: &str, name: &str) -> Option<u64> {
     size.trim().strip_suffix("kB")?.trim().parse::<u64>().ok()?.checked_mul(1024)
 }
 
+#[allow(clippy::disallowed_methods, reason = "the driver's own program tells so")]
 fn accelerators() -> Vec<String> {
     let question = ["--query-gpu=name,driver_version", "--format=csv,noheader"];
     let answer = Command::new("nvidia-smi").args(question).output();
@@ -96,6 +97,7 @@ fn accelerators() -> Vec<String> {
 }
 
 /// Mean use of the first GPU in percent at this moment.
+#[allow(clippy::disallowed_methods, reason = "the driver's own program tells so")]
 pub fn gpu_use() -> Option<f64> {
     let question = ["--query-gpu=utilization.gpu", "--format=csv,noheader,nounits"];
     let answer = Command::new("nvidia-smi").args(question).output().ok()?;

@@ -172,6 +172,7 @@ fn build(
 /// What the library says its version is, as `1.23.2`.
 ///
 /// Errors: it cannot be loaded, or is not ONNX Runtime.
+#[allow(clippy::disallowed_methods, reason = "an engine of others is a library of the machine")]
 fn version_of(library: &Path) -> Result<String, EngineError> {
     if !library.is_absolute() {
         return Err(unavailable(&format!("{} is not an absolute path", library.display())));

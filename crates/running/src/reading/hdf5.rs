@@ -62,6 +62,7 @@ pub(super) fn whole(path: &Path, signature: &Signature) -> Result<RawData, DataE
 type Opened = (H5File, Vec<(String, H5Dataset)>, BTreeMap<String, String>);
 
 /// The datasets of the inputs, and their units.
+#[allow(clippy::disallowed_methods, reason = "the library reads a file only by its name")]
 fn datasets(path: &Path, signature: &Signature) -> Result<Opened, DataError> {
     let (_, size) = data_file::open(path)?;
     let file = H5File::options().no_locking().open(path).map_err(of_hdf5)?;

@@ -113,6 +113,7 @@ struct Trial {
 
 impl Trial {
     /// Starts `program`, and gives it the model.
+    #[allow(clippy::disallowed_methods, reason = "a library that dies must not take us with it")]
     fn start(
         program: &PathBuf,
         tried: &Tried,

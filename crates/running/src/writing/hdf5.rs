@@ -48,6 +48,7 @@ macro_rules! typed {
 }
 
 impl Hdf5 {
+    #[allow(clippy::disallowed_methods, reason = "the library writes a file only by its name")]
     pub(super) fn create(path: &Path, outputs: &[Output]) -> Result<Hdf5, DataError> {
         let file = H5File::options().no_locking().create(path).map_err(of_hdf5)?;
         file.set_track_times(false).map_err(of_hdf5)?;
