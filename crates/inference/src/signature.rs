@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::onnx::{Axis, OnnxFile, Port};
 
 pub use difference::{Difference, Side, compare};
+pub use faircat_signature_terms::{Direction, FeatureRole, Longer, Role, Scale};
 
 /// Inputs and outputs of a model.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -55,42 +56,6 @@ pub struct Feature {
     pub role: Option<FeatureRole>,
 }
 
-/// How the values of a row are scaled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Scale {
-    /// From 0 for the smallest to 1 for the largest.
-    MinMax,
-}
-
-/// What an input or an output is, which decides how it is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Role {
-    Tracks,
-    Vertices,
-    Image,
-    Position,
-}
-
-/// What a feature of tracks or vertices is; lengths are in cm, angles in radians and relative to
-/// the jet axis.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum FeatureRole {
-    MomentumShare,
-    EnergyShare,
-    Eta,
-    Phi,
-    DeltaR,
-    ImpactParameter,
-    SignedImpactParameter,
-    ImpactSignificance,
-    FlightDistance,
-    Mass,
-    NumberOfTracks,
-}
-
 /// How a list of items (tracks, vertices, …) fills the item axis.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Items {
@@ -100,31 +65,12 @@ pub struct Items {
     pub order: Option<Order>,
 }
 
-/// What is done with a list that is longer than the item axis.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Longer {
-    /// It is an error.
-    #[default]
-    Refuse,
-    /// Its last items are left out.
-    Cut,
-}
-
 /// Order of the items along the item axis.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Order {
     /// Name of the feature that decides.
     pub by: String,
     pub direction: Direction,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Direction {
-    Ascending,
-    /// The largest first.
-    Descending,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

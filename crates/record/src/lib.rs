@@ -44,12 +44,11 @@ pub use agent::{
 pub use artifact::{Artifact, ArtifactRole, Checksum};
 pub use dataset::{DatasetSection, Field, SensitiveData, Split};
 pub use evaluation::{ControlSet, Evaluation};
+pub use faircat_signature_terms::{Direction, FeatureRole, Longer, Role, Scale};
 pub use file_names::{file_names, package_paths};
 pub use model::{DatasetUse, Hyperparameter, ModelSection, Training};
 pub use other_kinds::{SoftwareSection, TrainingMaterialSection, WorkflowSection, WorkflowStep};
-pub use signature::{
-    Conversion, Direction, Feature, FeatureRole, Items, Longer, Role, Scale, Signature, Tensor,
-};
+pub use signature::{Conversion, Feature, Items, Signature, Tensor};
 pub use work::{
     Access, AccessRights, Activity, Code, Dependency, Publication, Relation, RelationType, Snippet,
     Status, Subject, Usage, Version, Withdrawal, Work,

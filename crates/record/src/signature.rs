@@ -1,5 +1,6 @@
 //! A model's inputs and outputs, and the contract for preparing them.
 
+use faircat_signature_terms::{Direction, FeatureRole, Longer, Role, Scale};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -51,59 +52,6 @@ pub struct Tensor {
     pub conversion: Option<Conversion>,
 }
 
-/// How the values of each row of an input are scaled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Scale {
-    /// Not at all.
-    None,
-    /// From 0 for the smallest value of the row to 1 for its largest.
-    MinMax,
-}
-
-/// What an input or an output is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Role {
-    /// Charged-particle tracks of a jet, features by tracks.
-    Tracks,
-    /// Secondary vertices of a jet, features by vertices.
-    Vertices,
-    /// A square image of one channel.
-    Image,
-    /// A place in the image as column and row.
-    Position,
-}
-
-/// What a feature of tracks or vertices is. Lengths are in cm, angles in radians.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum FeatureRole {
-    /// Transverse momentum over that of the jet.
-    MomentumShare,
-    /// Energy over that of the jet.
-    EnergyShare,
-    /// Pseudorapidity relative to the jet axis.
-    Eta,
-    /// Azimuth relative to the jet axis.
-    Phi,
-    /// Angular distance of a track from the jet axis.
-    DeltaR,
-    /// Transverse impact parameter with the sign of the side on which the track passes.
-    ImpactParameter,
-    /// Transverse impact parameter, positive where the track crosses the jet axis ahead of the
-    /// primary vertex.
-    SignedImpactParameter,
-    /// That over its uncertainty.
-    ImpactSignificance,
-    /// Transverse distance of a vertex from the primary one.
-    FlightDistance,
-    /// In GeV.
-    Mass,
-    /// Number of tracks of a vertex.
-    NumberOfTracks,
-}
-
 /// How a list of items (tracks, vertices, …) fills an axis of fixed size.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -118,26 +66,6 @@ pub struct Items {
     pub order_by: Option<String>,
     #[serde(default)]
     pub direction: Direction,
-}
-
-/// What is done with a list that is longer than its axis.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Longer {
-    #[default]
-    Refuse,
-    Cut,
-}
-
-/// Which item comes first.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Direction {
-    /// The largest.
-    #[default]
-    Descending,
-    /// The smallest.
-    Ascending,
 }
 
 /// A unit that an output's values have once they are multiplied.

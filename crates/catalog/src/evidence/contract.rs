@@ -1,8 +1,7 @@
 //! A record's signature and claims as the contract that `faircat-inference` enforces.
 
 use faircat_inference::signature::{
-    Conversion, Declared, Direction, Feature, FeatureRole, Items, Longer, NonFinite, Order, Role,
-    Scale, Signature,
+    Conversion, Declared, Feature, Items, NonFinite, Order, Scale, Signature,
 };
 use faircat_inference::verification::Claim;
 use faircat_record as record;
@@ -37,7 +36,7 @@ fn declared(tensor: &record::Tensor) -> Declared {
     let feature = |it: &record::Feature| Feature {
         name: it.name.clone(),
         unit: it.unit.clone(),
-        role: it.role.map(feature_role),
+        role: it.role,
     };
     Declared {
         name: tensor.name.clone(),
@@ -52,50 +51,16 @@ fn declared(tensor: &record::Tensor) -> Declared {
             .conversion
             .as_ref()
             .map(|it| Conversion { factor: it.factor, unit: it.unit.clone() }),
-        scale: match tensor.scale {
-            None | Some(record::Scale::None) => None,
-            Some(record::Scale::MinMax) => Some(Scale::MinMax),
-        },
-        role: tensor.role.map(role),
-    }
-}
-
-fn role(role: record::Role) -> Role {
-    match role {
-        record::Role::Tracks => Role::Tracks,
-        record::Role::Vertices => Role::Vertices,
-        record::Role::Image => Role::Image,
-        record::Role::Position => Role::Position,
-    }
-}
-
-fn feature_role(role: record::FeatureRole) -> FeatureRole {
-    match role {
-        record::FeatureRole::MomentumShare => FeatureRole::MomentumShare,
-        record::FeatureRole::EnergyShare => FeatureRole::EnergyShare,
-        record::FeatureRole::Eta => FeatureRole::Eta,
-        record::FeatureRole::Phi => FeatureRole::Phi,
-        record::FeatureRole::DeltaR => FeatureRole::DeltaR,
-        record::FeatureRole::ImpactParameter => FeatureRole::ImpactParameter,
-        record::FeatureRole::SignedImpactParameter => FeatureRole::SignedImpactParameter,
-        record::FeatureRole::ImpactSignificance => FeatureRole::ImpactSignificance,
-        record::FeatureRole::FlightDistance => FeatureRole::FlightDistance,
-        record::FeatureRole::Mass => FeatureRole::Mass,
-        record::FeatureRole::NumberOfTracks => FeatureRole::NumberOfTracks,
+        scale: tensor.scale.filter(|scale| *scale != Scale::None),
+        role: tensor.role,
     }
 }
 
 fn items(items: &record::Items) -> Items {
-    let direction = match items.direction {
-        record::Direction::Ascending => Direction::Ascending,
-        record::Direction::Descending => Direction::Descending,
-    };
+    let direction = items.direction;
     Items {
         fill: items.fill,
-        longer: match items.longer {
-            record::Longer::Refuse => Longer::Refuse,
-            record::Longer::Cut => Longer::Cut,
-        },
+        longer: items.longer,
         order: items.order_by.clone().map(|by| Order { by, direction }),
     }
 }

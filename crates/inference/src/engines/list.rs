@@ -19,7 +19,8 @@ pub struct ListedEngine {
     pub in_browser: Option<&'static str>,
     /// Whether a page can ask it why a model answers as it does.
     pub explains: bool,
-    make: fn(&Installed) -> Option<Box<dyn Engine>>,
+    /// Makes it; `None` where this build is without.
+    pub make: fn(&Installed) -> Option<Box<dyn Engine>>,
 }
 
 /// The models that an engine runs.
@@ -97,7 +98,13 @@ pub fn listed(name: &str) -> Option<&'static ListedEngine> {
 /// those for any model, and of these the first of the list is always there.
 #[must_use]
 pub fn preferred() -> Vec<&'static ListedEngine> {
-    let mut engines = ENGINES.to_vec();
+    by_preference(&ENGINES)
+}
+
+/// `engines` in that order.
+#[must_use]
+pub fn by_preference(engines: &[&'static ListedEngine]) -> Vec<&'static ListedEngine> {
+    let mut engines = engines.to_vec();
     engines.sort_by_key(|engine| engine.runs == Runs::Any);
     engines
 }
