@@ -1,14 +1,15 @@
-//! What a jet holds, found by the names of its features.
+//! What a jet holds, found by the roles of its features.
 //!
-//! The names are those of the CMS Open Data ntuples for H→bb (CERN Open Data record 12102);
-//! lengths are in centimetres, angles in radians and relative to the jet axis. A network that
+//! Lengths are in centimetres, angles in radians and relative to the jet axis. A network that
 //! leaves features out is drawn as far as the others tell.
+
+use faircat_inference::signature::FeatureRole;
 
 /// One input of a model for one jet: features by slots, of which the last may be empty.
 #[derive(Clone, Copy, Debug)]
 pub struct Items<'a> {
-    /// Names of the features, in order.
-    pub features: &'a [&'a str],
+    /// What the features are, in order. Of several of one role, the first counts.
+    pub features: &'a [Option<FeatureRole>],
     /// Features × slots, row by row.
     pub values: &'a [f32],
 }
@@ -66,10 +67,10 @@ impl Items<'_> {
         self.values.len() / self.features.len().max(1)
     }
 
-    /// The feature `name` in `slot`; `None` where the model has no such feature or the value is
-    /// no number.
-    fn get(&self, name: &str, slot: usize) -> Option<f64> {
-        let row = self.features.iter().position(|feature| *feature == name)?;
+    /// The feature of this role in `slot`; `None` where the model has no such feature or the value
+    /// is no number.
+    fn get(&self, role: FeatureRole, slot: usize) -> Option<f64> {
+        let row = self.features.iter().position(|feature| *feature == Some(role))?;
         let value = *self.values.get(row * self.slots() + slot)?;
         value.is_finite().then_some(f64::from(value))
     }
@@ -100,43 +101,45 @@ impl Jet<'_> {
 }
 
 fn track(items: &Items, slot: usize) -> Track {
-    let get = |name: &str| items.get(name, slot);
-    let eta = get("track_etarel");
-    let phi = get("track_phirel").or_else(|| azimuth(items, slot));
-    let signed = get("trackBTag_Sip2dVal");
+    let get = |role| items.get(role, slot);
+    let eta = get(FeatureRole::Eta);
+    let phi = get(FeatureRole::Phi).or_else(|| azimuth(items, slot));
+    let signed = get(FeatureRole::SignedImpactParameter);
+    let share = get(FeatureRole::MomentumShare).or_else(|| get(FeatureRole::EnergyShare));
     Track {
         slot,
-        share: get("track_ptrel").or_else(|| get("track_erel")).unwrap_or(0.01).clamp(0.0, 1.0),
+        share: share.unwrap_or(0.01).clamp(0.0, 1.0),
         place: eta.zip(phi),
         // The side follows from the sign: a positive one crosses the axis ahead of the vertex.
-        impact: get("track_dxy").or_else(|| Some(-signed? * phi?.signum())),
-        significance: ["trackBTag_Sip2dSig", "trackBTag_Sip3dSig", "track_dxysig"]
-            .into_iter()
-            .find_map(get),
+        impact: get(FeatureRole::ImpactParameter).or_else(|| Some(-signed? * phi?.signum())),
+        significance: get(FeatureRole::ImpactSignificance),
     }
 }
 
 /// The azimuth where only its size is given: the sign is the one with which the transverse and
 /// the signed impact parameter agree.
 fn azimuth(items: &Items, slot: usize) -> Option<f64> {
-    let get = |name: &str| items.get(name, slot);
-    let (eta, delta_r) = (get("track_etarel")?, get("track_deltaR")?);
-    let signed = get("trackBTag_Sip2dVal").or_else(|| get("trackBTag_Sip3dVal"))?;
+    let get = |role| items.get(role, slot);
+    let (eta, delta_r) = (get(FeatureRole::Eta)?, get(FeatureRole::DeltaR)?);
+    let signed = get(FeatureRole::SignedImpactParameter)
+        .or_else(|| get(FeatureRole::SignedImpactParameterInSpace))?;
     let size = (delta_r * delta_r - eta * eta).max(0.0).sqrt();
-    Some(-(get("track_dxy")? * signed).signum() * size)
+    Some(-(get(FeatureRole::ImpactParameter)? * signed).signum() * size)
 }
 
 fn vertex(items: &Items, slot: usize) -> Vertex {
-    let get = |name: &str| items.get(name, slot);
-    let place = get("sv_etarel").zip(get("sv_phirel"));
+    let get = |role| items.get(role, slot);
+    let place = get(FeatureRole::Eta).zip(get(FeatureRole::Phi));
     Vertex {
         slot,
         place,
-        // The producer stores ΔR − 0.5, and 0 for everything beyond.
-        delta_r: place.map(|(eta, phi)| eta.hypot(phi)).or_else(|| Some(get("sv_deltaR")? + 0.5)),
-        flight: get("sv_dxy"),
-        mass: get("sv_mass"),
-        tracks: get("sv_ntracks"),
+        delta_r: place
+            .map(|(eta, phi)| eta.hypot(phi))
+            .or_else(|| get(FeatureRole::DeltaR))
+            .or_else(|| Some(get(FeatureRole::ShiftedDeltaR)? + 0.5)),
+        flight: get(FeatureRole::FlightDistance),
+        mass: get(FeatureRole::Mass),
+        tracks: get(FeatureRole::NumberOfTracks),
     }
 }
 

@@ -181,7 +181,7 @@ pub(crate) fn track_label(track: &Track, relevance: Option<f64>) -> String {
 }
 
 /// What a vertex is, in words.
-pub(crate) fn vertex_label(vertex: &Vertex, relevance: Option<f64>) -> String {
+fn vertex_label(vertex: &Vertex, relevance: Option<f64>) -> String {
     let mut text = format!("Secondary vertex {}", vertex.slot + 1);
     if let Some(length) = vertex.flight {
         add!(text, ", {} from the primary vertex", flight(length));
@@ -198,8 +198,13 @@ pub(crate) fn vertex_label(vertex: &Vertex, relevance: Option<f64>) -> String {
     text
 }
 
-fn draw_vertex(svg: &mut String, vertex: &Vertex, relevance: Option<f64>, detail: Detail) {
-    let size = size(vertex);
+/// Begins the group of a vertex, which can be chosen where the picture is interactive.
+pub(crate) fn open_vertex(
+    svg: &mut String,
+    vertex: &Vertex,
+    relevance: Option<f64>,
+    detail: Detail,
+) {
     if detail.is_interactive() {
         add!(
             svg,
@@ -210,6 +215,11 @@ fn draw_vertex(svg: &mut String, vertex: &Vertex, relevance: Option<f64>, detail
     } else {
         svg.push_str("<g class=\"vertex\">");
     }
+}
+
+fn draw_vertex(svg: &mut String, vertex: &Vertex, relevance: Option<f64>, detail: Detail) {
+    let size = size(vertex);
+    open_vertex(svg, vertex, relevance, detail);
     match (vertex.place, vertex.delta_r) {
         (Some(at), _) => {
             let (x, y) = place(at);

@@ -4,7 +4,7 @@ use faircat_text::Escaped;
 
 use crate::Detail;
 use crate::items::{Jet, Relevance, Track, Vertex, share_of, significance_class};
-use crate::jet::{diamond, flight, side, track_label, vertex_label};
+use crate::jet::{diamond, flight, open_vertex, side, track_label};
 use crate::svg::{Labels, Place, add, round_up};
 
 const WIDTH: f64 = 480.0;
@@ -192,16 +192,7 @@ fn draw_vertex(
     detail: Detail,
 ) {
     let Some(length) = vertex.flight.filter(|length| *length > 0.0) else { return };
-    if detail.is_interactive() {
-        add!(
-            svg,
-            "<g class=\"vertex\" data-vertex=\"{}\" tabindex=\"0\" role=\"img\" aria-label=\"{}\">",
-            vertex.slot,
-            Escaped(&vertex_label(vertex, relevance))
-        );
-    } else {
-        svg.push_str("<g class=\"vertex\">");
-    }
+    open_vertex(svg, vertex, relevance, detail);
     match vertex.place {
         Some((_, phi)) => draw_flight(svg, labels, (length, phi), scale, detail),
         None => draw_arc(svg, length * scale, vertex.delta_r.unwrap_or(FRAGMENTS)),

@@ -5,10 +5,22 @@ use faircat_display::{
     Bar, Detail, Histogram, Items, Jet, Peak, Relevance, Series, bars, jet, peak,
     score_distribution, significance_class, transverse,
 };
+use faircat_inference::signature::FeatureRole;
 
-const TRACKS: [&str; 5] =
-    ["track_ptrel", "track_etarel", "track_phirel", "track_dxy", "trackBTag_Sip2dSig"];
-const VERTICES: [&str; 5] = ["sv_etarel", "sv_phirel", "sv_dxy", "sv_mass", "sv_ntracks"];
+const TRACKS: [Option<FeatureRole>; 5] = [
+    Some(FeatureRole::MomentumShare),
+    Some(FeatureRole::Eta),
+    Some(FeatureRole::Phi),
+    Some(FeatureRole::ImpactParameter),
+    Some(FeatureRole::ImpactSignificance),
+];
+const VERTICES: [Option<FeatureRole>; 5] = [
+    Some(FeatureRole::Eta),
+    Some(FeatureRole::Phi),
+    Some(FeatureRole::FlightDistance),
+    Some(FeatureRole::Mass),
+    Some(FeatureRole::NumberOfTracks),
+];
 const HOSTILE: &str = "</svg><script>alert('1')</script>&\"\u{1}";
 
 /// Three tracks and an empty slot: one from the vertex, one from the primary vertex, one negative.
@@ -113,7 +125,13 @@ fn a_track_from_a_vertex_is_drawn_through_it() {
 /// Smaller networks know neither azimuth nor signed transverse impact parameter.
 #[test]
 fn the_azimuth_follows_from_the_other_features() {
-    let features = ["track_etarel", "track_deltaR", "track_dxy", "trackBTag_Sip3dVal"];
+    let features = [
+        FeatureRole::Eta,
+        FeatureRole::DeltaR,
+        FeatureRole::ImpactParameter,
+        FeatureRole::SignedImpactParameterInSpace,
+    ]
+    .map(Some);
     let values = [0.3, 0.5, -0.01, 0.02];
     let known = Jet { tracks: Items { features: &features, values: &values }, ..example("x") };
     let place = known.tracks()[0].place.unwrap();
@@ -168,7 +186,7 @@ fn texts_stay_texts_and_numbers_cannot_break_a_picture() {
         Jet {
             title: HOSTILE,
             tracks: Items { features: &[], values: &[] },
-            vertices: Items { features: &[HOSTILE], values: &[1.0] },
+            vertices: Items { features: &[None], values: &[1.0] },
         },
     ];
     let numbers: Vec<f64> = odd.iter().map(|value| f64::from(*value)).collect();

@@ -23,10 +23,7 @@ impl Display for JetDisplay {
     fn suits(&self, signature: &Signature) -> bool {
         places(signature).is_some_and(|(tracks, _)| {
             let tracks = &signature.inputs[tracks].features;
-            tracks.iter().any(|feature| {
-                feature.role == Some(FeatureRole::Eta)
-                    || feature.role.is_none() && feature.name == "track_etarel"
-            })
+            tracks.iter().any(|feature| feature.role == Some(FeatureRole::Eta))
         })
     }
 
@@ -35,7 +32,7 @@ impl Display for JetDisplay {
     }
 
     fn element(&self, input: &Declared) -> Option<&'static str> {
-        match role(input)? {
+        match input.role? {
             Role::Tracks => Some("track"),
             Role::Vertices => Some("vertex"),
             Role::Image | Role::Position => None,
@@ -55,12 +52,11 @@ impl Display for JetDisplay {
     ) -> Option<String> {
         let (tracks, vertices) = places(signature)?;
         let input = |place: usize| signature.inputs.get(place);
-        let names = [names(input(tracks)?, "track"), names(input(vertices)?, "sv")];
-        let [track_names, vertex_names] = &names;
+        let [of_tracks, of_vertices] = [roles(input(tracks)?), roles(input(vertices)?)];
         let of = Jet {
             title: item.title,
-            tracks: Items { features: track_names, values: item.inputs.get(tracks)? },
-            vertices: Items { features: vertex_names, values: item.inputs.get(vertices)? },
+            tracks: Items { features: &of_tracks, values: item.inputs.get(tracks)? },
+            vertices: Items { features: &of_vertices, values: item.inputs.get(vertices)? },
         };
         let relevance = item.relevance.get(tracks).zip(item.relevance.get(vertices));
         let relevance = relevance.filter(|(tracks, _)| !tracks.is_empty());
@@ -81,45 +77,18 @@ impl Display for JetDisplay {
     }
 }
 
-/// What an input is: as the record states, else as its name says.
-fn role(input: &Declared) -> Option<Role> {
-    let by_name = || match input.name.as_str() {
-        "tracks" => Some(Role::Tracks),
-        "vertices" => Some(Role::Vertices),
-        _ => None,
-    };
-    input.role.or_else(by_name)
-}
-
 /// Places of the two inputs of a jet.
 fn places(signature: &Signature) -> Option<(usize, usize)> {
     let rows = |it: &Declared| it.shape.len() == 3 && it.feature_axis() == Some(1) && is_real(it);
     let place =
-        |wanted: Role| signature.inputs.iter().position(|it| role(it) == Some(wanted) && rows(it));
+        |role: Role| signature.inputs.iter().position(|it| it.role == Some(role) && rows(it));
     let places = (place(Role::Tracks)?, place(Role::Vertices)?);
     (signature.inputs.len() == 2).then_some(places)
 }
 
-/// Names by which features are found: in CMS's ntuples, that of the role that a record states;
-/// else their own. `kind` begins the names of the input's features.
-fn names<'a>(input: &'a Declared, kind: &str) -> Vec<&'a str> {
-    let name = |role: FeatureRole| match (kind, role) {
-        ("track", FeatureRole::MomentumShare) => "track_ptrel",
-        ("track", FeatureRole::EnergyShare) => "track_erel",
-        ("track", FeatureRole::Eta) => "track_etarel",
-        ("track", FeatureRole::Phi) => "track_phirel",
-        ("track", FeatureRole::DeltaR) => "track_deltaR",
-        ("track", FeatureRole::ImpactParameter) => "track_dxy",
-        ("track", FeatureRole::SignedImpactParameter) => "trackBTag_Sip2dVal",
-        ("track", FeatureRole::ImpactSignificance) => "trackBTag_Sip2dSig",
-        ("sv", FeatureRole::Eta) => "sv_etarel",
-        ("sv", FeatureRole::Phi) => "sv_phirel",
-        ("sv", FeatureRole::FlightDistance) => "sv_dxy",
-        ("sv", FeatureRole::Mass) => "sv_mass",
-        ("sv", FeatureRole::NumberOfTracks) => "sv_ntracks",
-        _ => "",
-    };
-    input.features.iter().map(|it| it.role.map_or(it.name.as_str(), name)).collect()
+/// What the features of an input are, as far as the record states it.
+fn roles(input: &Declared) -> Vec<Option<FeatureRole>> {
+    input.features.iter().map(|feature| feature.role).collect()
 }
 
 #[cfg(test)]
@@ -173,8 +142,12 @@ mod tests {
     #[test]
     fn names_of_features_do_not_make_a_jet() {
         let mut named = jets();
+        named.inputs[1].name = "tracks".to_owned();
         named.inputs[1].role = None;
-        named.inputs[1].features[0].name = "track_etarel".to_owned();
+        assert_eq!(display_of(&named, 1).name(), "form");
+        named.inputs[1].role = Some(Role::Tracks);
+        named.inputs[1].features[0] =
+            Feature { name: "track_etarel".to_owned(), ..Feature::default() };
         assert_eq!(display_of(&named, 1).name(), "form");
         let mut others = jets();
         others.inputs[1].features[0].role = Some(FeatureRole::DeltaR);

@@ -77,8 +77,18 @@ pub static DISPLAYS: [&dyn Display; 3] = [&jet::JetDisplay, &peak::PeakDisplay, 
 /// The display for models of this signature, with so many examples at hand.
 #[must_use]
 pub fn display_of(signature: &Signature, examples: usize) -> &'static dyn Display {
-    let suits = |it: &&&dyn Display| it.suits(signature) && (examples > 0 || !it.needs_examples());
-    *DISPLAYS.iter().find(suits).unwrap_or(&DISPLAYS[DISPLAYS.len() - 1])
+    first_that_suits(&DISPLAYS, signature, examples).unwrap_or(&form::Form)
+}
+
+/// The first of `displays` for models of this signature, with so many examples at hand.
+#[must_use]
+pub fn first_that_suits<'a>(
+    displays: &[&'a dyn Display],
+    signature: &Signature,
+    examples: usize,
+) -> Option<&'a dyn Display> {
+    let mut displays = displays.iter().copied();
+    displays.find(|it| it.suits(signature) && (examples > 0 || !it.needs_examples()))
 }
 
 /// The display of this name.

@@ -266,6 +266,7 @@ def input_tensor(
         "name": name,
         "dtype": "float32",
         "shape": ["batch", str(len(features)), str(slots)],
+        "role": name,
         "description": (
             f"Up to {slots} {items} of a jet; the features stand along the second axis, the items "
             "along the third."
@@ -277,11 +278,15 @@ def input_tensor(
             "matters only for which are left out."
         ),
         "items": filling([feature.name for feature in features], order),
-        "features": [
-            {"name": f.name, "unit": f.unit, "meaning": f.meaning[:1].upper() + f.meaning[1:]}
-            for f in features
-        ],
+        "features": [as_entry(feature) for feature in features],
     }
+
+
+def as_entry(feature: Feature) -> dict[str, str]:
+    """A feature as a record states it."""
+    role = {"role": feature.role} if feature.role else {}
+    meaning = feature.meaning[:1].upper() + feature.meaning[1:]
+    return {"name": feature.name, "unit": feature.unit, "meaning": meaning, **role}
 
 
 def output_tensor(name: str, description: str) -> dict[str, Any]:

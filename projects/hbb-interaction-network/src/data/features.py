@@ -32,7 +32,8 @@ CLASSES = ("QCD", "Hbb")
 class Feature:
     """One number that describes a jet, a track or a vertex.
 
-    `unit` is `1` for pure numbers; `lower` and `upper` bound the stored value.
+    `unit` is `1` for pure numbers; `lower` and `upper` bound the stored value. `role` is what pages
+    that draw jets know it by, in the words of a record.
     """
 
     name: str
@@ -40,18 +41,25 @@ class Feature:
     meaning: str
     lower: float = -np.inf
     upper: float = np.inf
+    role: str | None = None
 
 
 TRACK_FEATURES = (
-    Feature("track_ptrel", "1", "transverse momentum of the track over that of the jet"),
-    Feature("track_erel", "1", "energy of the track over that of the jet"),
-    Feature("track_phirel", "rad", "azimuth of the track relative to the jet axis"),
+    Feature(
+        "track_ptrel",
+        "1",
+        "transverse momentum of the track over that of the jet",
+        role="momentum-share",
+    ),
+    Feature("track_erel", "1", "energy of the track over that of the jet", role="energy-share"),
+    Feature("track_phirel", "rad", "azimuth of the track relative to the jet axis", role="phi"),
     Feature(
         "track_etarel",
         "1",
         "pseudorapidity of the track relative to the jet axis, times the sign of the jet's",
+        role="eta",
     ),
-    Feature("track_deltaR", "1", "angular distance of the track from the jet axis"),
+    Feature("track_deltaR", "1", "angular distance of the track from the jet axis", role="delta-r"),
     Feature(
         "track_drminsv",
         "1",
@@ -63,7 +71,12 @@ TRACK_FEATURES = (
     Feature("track_drsubjet2", "1", "angular distance from the second soft-drop subjet"),
     Feature("track_dz", "cm", "longitudinal impact parameter with respect to the primary vertex"),
     Feature("track_dzsig", "1", "longitudinal impact parameter over its uncertainty"),
-    Feature("track_dxy", "cm", "transverse impact parameter with respect to the primary vertex"),
+    Feature(
+        "track_dxy",
+        "cm",
+        "transverse impact parameter with respect to the primary vertex",
+        role="impact-parameter",
+    ),
     Feature("track_dxysig", "1", "transverse impact parameter over its uncertainty"),
     Feature("track_normchi2", "1", "chi-squared of the track fit over its degrees of freedom"),
     Feature("track_quality", "1", "bit mask of the track selections passed; 5 for a good track"),
@@ -80,10 +93,34 @@ TRACK_FEATURES = (
     ),
     Feature("trackBTag_PtRatio", "1", "momentum across the jet axis over the momentum"),
     Feature("trackBTag_PParRatio", "1", "momentum along the jet axis over the momentum"),
-    Feature("trackBTag_Sip2dVal", "cm", "signed transverse impact parameter", lower=-1.0),
-    Feature("trackBTag_Sip2dSig", "1", "signed transverse impact parameter, significance", -1.0),
-    Feature("trackBTag_Sip3dVal", "cm", "signed impact parameter in space", lower=-1.0),
-    Feature("trackBTag_Sip3dSig", "1", "signed impact parameter in space, significance", -1.0),
+    Feature(
+        "trackBTag_Sip2dVal",
+        "cm",
+        "signed transverse impact parameter",
+        lower=-1.0,
+        role="signed-impact-parameter",
+    ),
+    Feature(
+        "trackBTag_Sip2dSig",
+        "1",
+        "signed transverse impact parameter, significance",
+        -1.0,
+        role="impact-significance",
+    ),
+    Feature(
+        "trackBTag_Sip3dVal",
+        "cm",
+        "signed impact parameter in space",
+        lower=-1.0,
+        role="signed-impact-parameter-in-space",
+    ),
+    Feature(
+        "trackBTag_Sip3dSig",
+        "1",
+        "signed impact parameter in space, significance",
+        -1.0,
+        role="impact-significance",
+    ),
     Feature(
         "trackBTag_JetDistVal",
         "cm",
@@ -97,12 +134,15 @@ TRACK_FEATURES = (
 VERTEX_FEATURES = (
     Feature("sv_ptrel", "1", "transverse momentum of the vertex over that of the jet"),
     Feature("sv_erel", "1", "energy of the vertex over that of the jet"),
-    Feature("sv_phirel", "rad", "azimuth of the vertex momentum relative to the jet axis"),
+    Feature(
+        "sv_phirel", "rad", "azimuth of the vertex momentum relative to the jet axis", role="phi"
+    ),
     Feature(
         "sv_etarel",
         "1",
         "pseudorapidity of the vertex momentum relative to the jet axis, "
         "times the sign of the jet's",
+        role="eta",
     ),
     Feature(
         "sv_deltaR",
@@ -110,10 +150,11 @@ VERTEX_FEATURES = (
         "angular distance of the vertex momentum from the jet axis, minus 0.5, not above 0",
         lower=-2.0,
         upper=0.0,
+        role="shifted-delta-r",
     ),
     Feature("sv_pt", "GeV", "transverse momentum of the vertex"),
-    Feature("sv_mass", "GeV", "mass of the vertex, its tracks taken as charged pions"),
-    Feature("sv_ntracks", "1", "number of tracks of the vertex"),
+    Feature("sv_mass", "GeV", "mass of the vertex, its tracks taken as charged pions", role="mass"),
+    Feature("sv_ntracks", "1", "number of tracks of the vertex", role="number-of-tracks"),
     Feature(
         "sv_normchi2",
         "1",
@@ -121,7 +162,7 @@ VERTEX_FEATURES = (
         lower=-1000.0,
         upper=1000.0,
     ),
-    Feature("sv_dxy", "cm", "transverse distance from the primary vertex"),
+    Feature("sv_dxy", "cm", "transverse distance from the primary vertex", role="flight-distance"),
     Feature("sv_dxysig", "1", "transverse distance over its uncertainty", -1.0, 800.0),
     Feature("sv_d3d", "cm", "distance from the primary vertex"),
     Feature("sv_d3dsig", "1", "distance over its uncertainty", -1.0, 800.0),

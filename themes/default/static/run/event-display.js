@@ -245,6 +245,6 @@ function describe(jet, item) {
 }
 
 function written(feature, value) {
-  if (feature.role === "momentum-share" || /ptrel$/.test(feature.name)) return percent(value);
+  if (feature.role === "momentum-share") return percent(value);
   return `${figure(value)} ${unit(feature.unit)}`.trim();
 }
