@@ -37,7 +37,8 @@ test-rust:
 test-projects:
 	@scripts/setup.sh build
 	@scripts/setup.sh projects
-	$(MAKE) -C projects/hbb-interaction-network test
+	FAIRCAT_BINARY=$$(scripts/program.sh) && export FAIRCAT_BINARY && \
+		$(MAKE) -C projects/hbb-interaction-network test
 	$(MAKE) -C projects/braggnn test
 
 ## test-site: independent readers and a real browser on the built site

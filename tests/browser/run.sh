@@ -21,13 +21,6 @@ trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# The program that `make site` has just built; cargo knows where it lies.
-program() {
-    cargo build --quiet --release --package faircat --bin faircat \
-        --manifest-path "$root/Cargo.toml" --message-format json |
-        sed -n 's/.*"executable":"\([^"]*\)".*/\1/p'
-}
-
 # Sets FAIRCAT_URL to the address of a server on a free port, which answers.
 start() {
     : >"$work/log"
@@ -52,7 +45,7 @@ answers() {
     node -e 'fetch(process.argv[1]).then((it) => process.exit(it.ok ? 0 : 1), () => process.exit(1))' "$1"
 }
 
-faircat=${FAIRCAT:-$(program)}
+faircat=${FAIRCAT:-$("$root/scripts/program.sh")}
 for fixture in verified form displays; do
     "$faircat" build --root "$root/tests/fixtures/$fixture" --out "$work/$fixture" >"$work/log" 2>&1 || {
         cat "$work/log" >&2

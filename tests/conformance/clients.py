@@ -75,9 +75,6 @@ def check(report: Report, where: str, answer) -> None:
 
 def main() -> None:
     program = Path(sys.argv[1])
-    if not program.exists():
-        print(f"clients: skipped, there is no {program}")
-        return
     report = Report("clients")
     with tempfile.TemporaryDirectory() as folder:
         catalogue(Path(folder))

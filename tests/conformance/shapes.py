@@ -34,7 +34,7 @@ def main(site: Path, folder: Path) -> None:
     data = statements(site)
     for name in SHAPES:
         if not (folder / name).exists():
-            print(f"shapes: skipped {name}, which is not there")
+            report.fail(name, f"is not in {folder}")
             continue
         shapes = rdflib.Graph().parse(folder / name)
         _, results, _ = pyshacl.validate(data, shacl_graph=shapes, advanced=True)

@@ -7,6 +7,7 @@ import re
 import shutil
 from pathlib import Path
 
+import beside
 import numpy as np
 import pytest
 import yaml
@@ -130,7 +131,7 @@ def test_published_networks_place_simulated_peaks_about_as_well_as_real_ones(
 ) -> None:
     folder = published_folder()
     if folder is None:
-        pytest.skip("the published state dicts are not here: name their folder by FAIRCAT_SHARED")
+        beside.skip("the published state dicts are not here: name their folder by FAIRCAT_SHARED")
     errors = check_simulation.published(settings, folder, 1_500)
     shifted = errors["fc16_8_4_2-sz11.pth, shifted crops"]
     # Published for real peaks: 0.688, about 0.21 and about 0.22 (Ravi et al.).

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import yaml
-from record_files import checksum, machine, npz, record_yaml
+from record_files import artifacts, checksum, machine, npz, record_yaml
 
 
 def test_equal_arrays_give_equal_bytes_that_numpy_reads() -> None:
@@ -43,3 +43,18 @@ def test_the_machine_has_a_name_and_its_packages_versions() -> None:
     told = machine.describe(["numpy"])
     assert told["packages"] == {"numpy": np.__version__}
     assert told["processor"] and told["cores"] >= 1
+
+
+def test_a_record_names_its_files_and_their_licence(tmp_path: Path) -> None:
+    artifacts.write_licence(tmp_path, "Copyright $year\n", "2026")
+    assert (tmp_path / "LICENSE").read_text(encoding="utf-8") == "Copyright 2026\n"
+    entry = artifacts.licence(tmp_path)
+    assert list(entry) == [
+        *("role", "path", "format", "media_type", "description"),
+        *("size", "sha256"),
+    ]
+    assert (entry["role"], entry["path"], entry["size"]) == ("documentation", "LICENSE", 15)
+    other = artifacts.artifact(tmp_path, "LICENSE", role="data", format="text")
+    assert other == {"role": "data", "path": "LICENSE", "format": "text"} | {
+        key: entry[key] for key in ("size", "sha256")
+    }

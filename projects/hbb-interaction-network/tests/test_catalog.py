@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import beside
 import numpy as np
 import pytest
 import yaml
@@ -74,7 +75,9 @@ def test_the_model_record_tells_the_run(catalog: Path) -> None:
         ["batch", "9", "5"],
     ]
     assert [len(t["features"]) for t in model["signature"]["inputs"]] == [18, 9]
+    assert [t["role"] for t in model["signature"]["inputs"]] == ["tracks", "vertices"]
     assert model["signature"]["inputs"][0]["features"][2]["name"] == "track_etarel"
+    assert model["signature"]["inputs"][0]["features"][2]["role"] == "eta"
     assert [t["name"] for t in model["signature"]["outputs"]] == ["logits", "probabilities"]
     assert model["training"]["datasets"][0]["samples"] == 60
     assert model["control_set"]["items"] == 40
@@ -221,7 +224,7 @@ def test_runs_on_other_data_are_refused(catalog: Path, capsys: pytest.CaptureFix
 def test_the_program_finds_no_problem_in_the_records(catalog: Path, tmp_path: Path) -> None:
     binary = os.environ.get("FAIRCAT_BINARY") or shutil.which("faircat")
     if binary is None:
-        pytest.skip("no faircat program (FAIRCAT_BINARY)")
+        beside.skip("no faircat program (FAIRCAT_BINARY)")
     for name in ("catalog", "site", "themes"):
         shutil.copytree(REPOSITORY / name, tmp_path / name, dirs_exist_ok=True)
     shutil.copytree(catalog, tmp_path / "catalog", dirs_exist_ok=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
+import beside
 import pytest
 import torch
 from torch import nn
@@ -20,8 +20,7 @@ from src.models.training import logits_of
 from tests.toy_jets import tensors, toy_jets
 
 PROJECT = Path(__file__).parents[1]
-SHARED = Path(os.environ.get("FAIRCAT_SHARED", PROJECT.parents[2] / "shared"))
-PUBLISHED = SHARED / "data" / "fair4hep-hbb"
+PUBLISHED = beside.shared() / "data" / "fair4hep-hbb"
 NETWORKS = {
     "hbb-in-pythia": (25554, "gnn_baseline"),
     "hbb-in-pythia-8498": (8498, "gnn_psvfeaturesdropped_001_noTrackQ_hidden32_De16_Do16"),
@@ -48,7 +47,7 @@ def test_networks_have_the_parameters_of_the_paper(slug: str) -> None:
 @pytest.mark.parametrize("slug", NETWORKS)
 def test_networks_have_the_state_dict_and_features_that_were_published(slug: str) -> None:
     if not PUBLISHED.is_dir():
-        pytest.skip(f"the published networks are not in {PUBLISHED} (FAIRCAT_SHARED)")
+        beside.skip(f"the published networks are not in {PUBLISHED} (FAIRCAT_SHARED)")
     name = NETWORKS[slug][1]
     architecture = configuration.read(PROJECT / "config" / f"{slug}.toml").architecture
     state = torch.load(PUBLISHED / f"{name}_best.pth", map_location="cpu", weights_only=True)

@@ -9,9 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import beside
 import pytest
-
-pytest.importorskip("parsl", reason="parsl is not installed")
 
 PROJECT = Path(__file__).parents[1]
 SPEC = importlib.util.spec_from_file_location("run_parallel", PROJECT / "run_parallel.py")
@@ -137,7 +136,7 @@ def test_with_the_real_program(tmp_path: Path) -> None:
     binary = os.environ.get("FAIRCAT_BINARY") or shutil.which("faircat")
     control = PROJECT.parents[1] / "catalog/models/hbb-in-pythia/control/control-set.npz"
     if binary is None or not control.is_file():
-        pytest.skip("no faircat program (FAIRCAT_BINARY) or no control set to run it on")
+        beside.skip("no faircat program (FAIRCAT_BINARY) or no control set to run it on")
     out = tmp_path / "out"
     files = [str(shutil.copy(control, tmp_path / f"part-{i}.npz")) for i in range(2)]
     root = ["--", "--root", str(PROJECT.parents[1])]

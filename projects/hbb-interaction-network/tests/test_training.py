@@ -186,9 +186,10 @@ def test_a_run_is_written_and_done_once(tmp_path: Path, capsys: pytest.CaptureFi
     assert (out / "training.json").stat().st_mtime_ns == before
 
 
-def test_a_missing_gpu_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    if torch.cuda.is_available():
-        pytest.skip("a CUDA device is there")
+def test_a_missing_gpu_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
     options = ["--config", "x.toml", "--data", ".", "--splits", "s.json", "--out", str(tmp_path)]
     assert train.main([*options, "--device", "cuda"]) == 2
     assert "no CUDA device is there; use --device cpu" in capsys.readouterr().err

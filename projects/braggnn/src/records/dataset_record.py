@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from record_files.artifacts import artifact, licence
 from record_files.checksum import sha256
 
 from src.data.files import FIELDS, split_path
@@ -14,8 +15,6 @@ from src.models.metrics import DEVIATION, MEAN
 from src.paths import DATASET_SLUG
 from src.records.yaml_files import (
     PROJECT_RECORD,
-    artifact,
-    licence,
     publications,
     shared_fields,
     write_licence,
@@ -178,23 +177,23 @@ def _artifacts(folder: Path) -> list[dict[str, Any]]:
         artifact(
             folder,
             "manifest-sha256.txt",
-            "file-index",
-            "text/plain",
+            role="file-index",
+            media_type="text/plain",
             description="Names and SHA-256 of the HDF5 files",
         ),
         artifact(
             folder,
             "simulation.toml",
-            "configuration",
-            "application/toml",
+            role="configuration",
+            media_type="application/toml",
             format="TOML",
             description="Settings, their sources, sizes of the splits, and seeds",
         ),
         artifact(
             folder,
             "simulation-check.json",
-            "documentation",
-            "application/json",
+            role="documentation",
+            media_type="application/json",
             format="JSON",
             description="Errors of published networks, of a fit and of the centre of mass",
         ),

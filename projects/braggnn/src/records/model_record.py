@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from record_files.artifacts import artifact, licence
 
 from src.data.profile import PATCH_SIZE
 from src.models.control_set import FILE as CONTROL_FILE
@@ -24,8 +25,6 @@ from src.records.model_texts import (
 )
 from src.records.yaml_files import (
     PROJECT_RECORD,
-    artifact,
-    licence,
     publications,
     shared_fields,
     write_licence,
@@ -140,8 +139,8 @@ def _artifacts(folder: Path) -> list[dict[str, Any]]:
         artifact(
             folder,
             "model.onnx",
-            "weights",
-            binary,
+            role="weights",
+            media_type=binary,
             format="ONNX",
             opset=OPSET,
             description="Whole network, batch of any size",
@@ -149,32 +148,32 @@ def _artifacts(folder: Path) -> list[dict[str, Any]]:
         artifact(
             folder,
             "model.safetensors",
-            "weights",
-            binary,
+            role="weights",
+            media_type=binary,
             format="safetensors",
             description="Parameters under the names of the published state dicts",
         ),
         artifact(
             folder,
             "model.pt",
-            "weights",
-            binary,
+            role="weights",
+            media_type=binary,
             format="PyTorch state dict",
             description="The same parameters for torch.load with weights_only=True",
         ),
         artifact(
             folder,
             CONTROL,
-            "control-set",
-            "application/zip",
+            role="control-set",
+            media_type="application/zip",
             format="NPZ",
             description="Patches of the test split, true positions and PyTorch's outputs",
         ),
         artifact(
             folder,
             "training.json",
-            "documentation",
-            "application/json",
+            role="documentation",
+            media_type="application/json",
             format="JSON",
             description="Configuration, environment and history of the training",
         ),

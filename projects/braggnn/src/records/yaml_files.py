@@ -5,16 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from record_files import record_yaml
-from record_files.checksum import size_and_sha256
+from record_files import artifacts, record_yaml
 
 PROJECT_RECORD = "software/bragg-peaks-project"
 """Record of this project."""
 
 AUTHORS = "organizations/faircat-authors"
-LICENSE = "LICENSE"
 LICENSE_TEXT = """\
-Copyright (c) {year} The faircat authors
+Copyright (c) $year The faircat authors
 
 The files of this record are licensed under the Creative Commons Attribution 4.0 International
 License:
@@ -38,27 +36,9 @@ def write_record(path: Path, record: dict[str, Any]) -> None:
     record_yaml.write(path, record, COMMENT, width=96)
 
 
-def artifact(folder: Path, path: str, role: str, media: str, **more: Any) -> dict[str, Any]:
-    """An artifact entry with the size and SHA-256 of `folder/path`."""
-    entry = {"role": role, "path": path, "media_type": media, **more}
-    return entry | size_and_sha256(folder / path)
-
-
 def write_licence(folder: Path, date: str) -> None:
     """The file `LICENSE` beside the record's other files; `date` is the ISO date of the run."""
-    (folder / LICENSE).write_text(LICENSE_TEXT.format(year=date[:4]), encoding="utf-8")
-
-
-def licence(folder: Path) -> dict[str, Any]:
-    """The artifact of that file."""
-    return artifact(
-        folder,
-        LICENSE,
-        "documentation",
-        "text/plain",
-        format="text",
-        description="Licence and copyright notice of the files of this record",
-    )
+    artifacts.write_licence(folder, LICENSE_TEXT, date[:4])
 
 
 def publications() -> list[dict[str, Any]]:

@@ -7,11 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from record_files import record_yaml
-from record_files.checksum import size_and_sha256
+from record_files import artifacts, record_yaml
 
 TEMPLATES = Path(__file__).with_name("templates")
-LICENSE = "LICENSE"
 #: Length of a line of YAML.
 WIDTH = 100
 
@@ -33,33 +31,20 @@ def write_record(path: Path, record: dict[str, Any], comment: str) -> None:
     record_yaml.write(path, record, comment, WIDTH)
 
 
-def artifact(folder: Path, path: str, **fields: str | int) -> dict[str, Any]:
-    """The artifact of a record for a file below its folder, with size and SHA-256."""
-    return {
-        "name": Path(path).name,
-        **{key: fields[key] for key in ("role",)},
-        "path": path,
-        **{key: value for key, value in fields.items() if key != "role"},
-        **size_and_sha256(folder / path),
-    }
+def artifact(folder: Path, path: str, *, role: str, **fields: str | int) -> dict[str, Any]:
+    """The artifact of a record for a file below its folder, by its name."""
+    return {"name": Path(path).name, **artifacts.artifact(folder, path, role=role, **fields)}
 
 
 def write_licence(folder: Path, what: str, year: str) -> None:
     """The file `LICENSE` beside `what` is published: `weights` or `data`."""
     text = (TEMPLATES / f"LICENSE-{what}.txt").read_text(encoding="utf-8")
-    (folder / LICENSE).write_text(string.Template(text).substitute(year=year), encoding="utf-8")
+    artifacts.write_licence(folder, text, year)
 
 
 def licence(folder: Path) -> dict[str, Any]:
     """The artifact of that file."""
-    return artifact(
-        folder,
-        LICENSE,
-        role="documentation",
-        format="text",
-        media_type="text/plain",
-        description="Licence and copyright notice of the files of this record.",
-    )
+    return {"name": artifacts.LICENSE, **artifacts.licence(folder)}
 
 
 def grouped(number: int) -> str:
