@@ -151,7 +151,7 @@ impl Import<'_> {
             for Name { id, slug, kind, agents: named } in names {
                 named.iter().for_each(|it| agents.iter_mut().for_each(|all| all.learn(it)));
                 known.insert(slug.clone(), kind);
-                outcome.diagnostics.extend(self.claim(&mut homes, place, &id, slug));
+                outcome.diagnostics.extend(self.settle(&mut homes, place, &id, slug));
             }
         }
         let catalogue = Catalogue { known, agents };
@@ -220,7 +220,13 @@ impl Import<'_> {
     }
 
     /// Notes that the record `id` is in the file at `place`, or says which one had it before.
-    fn claim(&self, homes: &mut Homes, place: usize, id: &str, slug: String) -> Option<Diagnostic> {
+    fn settle(
+        &self,
+        homes: &mut Homes,
+        place: usize,
+        id: &str,
+        slug: String,
+    ) -> Option<Diagnostic> {
         match homes.entry(slug) {
             Entry::Vacant(home) => {
                 home.insert(place);

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use faircat::cli::printer::{self, Format};
+use faircat::cli::printer::{self, ProblemFormat};
 use faircat::loading;
 
 use crate::program::writes_anew;
@@ -12,7 +12,7 @@ fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
 }
 
-fn messages(root: &Path, format: Format) -> String {
+fn messages(root: &Path, format: ProblemFormat) -> String {
     let (_, diagnostics) = loading::load(root);
     let mut out = Vec::new();
     printer::print(&diagnostics, format, root, false, &mut out).unwrap();
@@ -27,7 +27,7 @@ fn invalid_records_give_these_messages() {
     let mut seen = 0;
     for folder in fs::read_dir(fixtures().join("invalid")).unwrap() {
         let root = folder.unwrap().path();
-        let actual = messages(&root, Format::Human);
+        let actual = messages(&root, ProblemFormat::Human);
         let file = root.join("expected.txt");
         if writes_anew() {
             fs::write(&file, &actual).unwrap();
@@ -60,23 +60,23 @@ error[not-utf8]: the file is not valid UTF-8 from line 2 on
  = help: save the file as UTF-8
 
 ";
-    assert_eq!(messages(folder.path(), Format::Human), expected);
+    assert_eq!(messages(folder.path(), ProblemFormat::Human), expected);
 }
 
 #[test]
 fn valid_records_give_no_message() {
-    assert_eq!(messages(&fixtures().join("valid"), Format::Human), "");
+    assert_eq!(messages(&fixtures().join("valid"), ProblemFormat::Human), "");
 }
 
 #[test]
 fn the_catalogue_of_this_repository_is_sound() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    assert_eq!(messages(&root, Format::Human), "");
+    assert_eq!(messages(&root, ProblemFormat::Human), "");
 }
 
 #[test]
 fn github_annotations_are_escaped() {
-    let text = messages(&fixtures().join("invalid/unknown-field"), Format::Github);
+    let text = messages(&fixtures().join("invalid/unknown-field"), ProblemFormat::Github);
     let first = text.lines().next().unwrap();
     assert_eq!(
         first,
@@ -87,7 +87,7 @@ fn github_annotations_are_escaped() {
 
 #[test]
 fn json_lists_objects_with_places() {
-    let text = messages(&fixtures().join("invalid/unknown-field"), Format::Json);
+    let text = messages(&fixtures().join("invalid/unknown-field"), ProblemFormat::Json);
     let list: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!(list[0]["code"], "unknown-field");
     assert_eq!(list[0]["line"], 3);

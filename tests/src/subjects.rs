@@ -1,21 +1,25 @@
-//! Records as the exports get them.
+//! Records as a build gives them to formats and pages.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use faircat::assessment::Standing;
+use faircat::build::{Input, statements, training_data};
 use faircat::catalog::{Catalog, Entry};
-use faircat::dossier::Dossier;
 use faircat::formats::view::RecordView;
-use faircat::linked_data::graph::Graph;
-use faircat::linked_data::{Source, document};
 use faircat::loading;
 use faircat::record::Record;
 use faircat::site::{Site, SiteConfig};
-use serde_json::Value;
+
+use crate::program::repository;
 
 /// A folder with the catalogue that it holds.
 pub(crate) struct Fixture {
+    root: PathBuf,
     pub site: Site,
     pub catalog: Catalog,
+    /// Those of training data, by its IRI.
+    standings: BTreeMap<String, Standing>,
 }
 
 impl Fixture {
@@ -35,7 +39,8 @@ impl Fixture {
         let config =
             SiteConfig { title: "Catalogue <&> \"tests\"".to_owned(), ..SiteConfig::default() };
         let site = Site::new(config, Some("https://example.org/cat/")).expect("a valid address");
-        Fixture { site, catalog }
+        let standings = training_data::standings(&Input { root, site: &site, catalog: &catalog });
+        Fixture { root: root.to_owned(), site, catalog, standings }
     }
 
     /// Runs `check` on every record.
@@ -62,21 +67,11 @@ impl Fixture {
         record: &Record,
         mut check: impl FnMut(&RecordView) -> T,
     ) -> T {
-        let source = Source { site: &self.site, catalog: &self.catalog, entry, record };
-        let document = Value::Object(document(&source));
-        let graph = Graph::from_json_ld(&document.to_string()).expect("valid JSON-LD");
-        let dossier = Dossier {
-            source,
-            evidence: &entry.evidence,
-            document: &document,
-            graph: &graph,
-            scorecard: None,
-        };
+        let input = Input { root: &self.root, site: &self.site, catalog: &self.catalog };
+        let standings = |iri: &str| self.standings.get(iri).cloned();
+        let said = statements::of_record(&input, entry, record.clone(), &standings)
+            .expect("valid JSON-LD");
+        let dossier = said.dossier(&input, entry);
         check(&RecordView::new(&dossier))
     }
-}
-
-fn repository() -> PathBuf {
-    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
-    tests.parent().expect("the crate is in the repository").to_owned()
 }

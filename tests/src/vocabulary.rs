@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::CommandFactory;
 use faircat::build::{BuildOptions, Scope, Silent, build};
@@ -15,7 +15,7 @@ use json_ld::syntax::{IntoJsonWithContext, Parse};
 use json_ld::{JsonLdProcessor, NoLoader, Options, RemoteDocument};
 use serde_json::Value;
 
-use crate::program::repository;
+use crate::program::{repository, shared};
 
 #[test]
 fn no_term_is_dropped_and_none_is_outside_its_vocabulary() {
@@ -114,13 +114,8 @@ fn collect_terms(value: &Value, terms: &mut BTreeSet<String>) {
 
 /// The terms that schema.org, FAIR4ML and CodeMeta define; `None` where their files are absent.
 fn defined_terms() -> Option<BTreeSet<String>> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
-    let shared = std::env::var_os("FAIRCAT_SHARED").map_or(beside, PathBuf::from);
-    let contexts = shared.join("standards/contexts");
-    let Ok(packed) = fs::read(contexts.join("schemaorg-all-https-30.0.nt.gz")) else {
-        println!("vocabularies: skipped, there is no `{}`", contexts.display());
-        return None;
-    };
+    let contexts = shared("standards/contexts")?;
+    let packed = fs::read(contexts.join("schemaorg-all-https-30.0.nt.gz")).unwrap();
     let mut text = String::new();
     flate2::read::MultiGzDecoder::new(packed.as_slice()).read_to_string(&mut text).unwrap();
     let mut defined: BTreeSet<String> = text

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use faircat_text::beginning;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
@@ -122,7 +123,7 @@ fn check_terms(terms: &Map<String, Value>) -> Result<(), String> {
     let (term, _) = &left[0];
     Err(format!(
         "a context defines terms by one another, more than {LONGEST_CHAIN} deep, such as `{}`",
-        term.chars().take(40).collect::<String>()
+        beginning(term, 40)
     ))
 }
 

@@ -8,12 +8,10 @@ use jiff::civil::Date;
 use super::{Input, statements, training_data};
 use crate::catalog::{Catalog, Entry};
 use crate::diagnostic::Diagnostic;
-use crate::dossier::Dossier;
 use crate::evidence::contradictions::Grounds;
 use crate::formats::companions::formats_of;
 use crate::formats::format::Format;
 use crate::formats::view::RecordView;
-use crate::linked_data::Source;
 use crate::loading;
 use crate::outside_world::{one_record, site_folder};
 
@@ -63,14 +61,7 @@ pub(super) fn with_view<T>(
     let of_training_data = training_data::standings(&input);
     let said = statements::make(&input, entry, &|iri| of_training_data.get(iri).cloned())
         .map_err(|problem| vec![problem])?;
-    let dossier = Dossier {
-        source: Source { site: &site, catalog: &catalog, entry, record: &said.record },
-        evidence: &entry.evidence,
-        document: &said.document,
-        graph: &said.graph,
-        scorecard: said.scorecard.as_ref(),
-    };
-    use_view(&RecordView::new(&dossier))
+    use_view(&RecordView::new(&said.dossier(&input, entry)))
 }
 
 fn find<'a>(catalog: &'a Catalog, name: &str) -> Result<&'a Entry, Diagnostic> {

@@ -18,9 +18,9 @@ mod scorecards;
 mod search;
 mod search_words;
 pub mod site_files;
-pub(crate) mod statements;
+pub mod statements;
 pub mod template_check;
-mod training_data;
+pub mod training_data;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -100,8 +100,8 @@ impl Progress for Silent {
 }
 
 /// What is read.
-#[derive(Clone, Copy)]
-pub(crate) struct Input<'a> {
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
     pub root: &'a Path,
     pub site: &'a Site,
     pub catalog: &'a Catalog,

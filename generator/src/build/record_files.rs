@@ -4,11 +4,10 @@ use super::statements::{Statements, artifacts};
 use super::{Scope, Shared};
 use crate::catalog::Entry;
 use crate::diagnostic::Diagnostic;
-use crate::dossier::{Dossier, OutputFile};
+use crate::dossier::OutputFile;
 use crate::formats::companions::{companion_files, formats_of};
 use crate::formats::format::Format;
 use crate::formats::view::RecordView;
-use crate::linked_data::Source;
 use crate::outside_world::local_files::{self, Unread};
 use crate::pages::{self, CitationText};
 use crate::try_it::{self, Facts};
@@ -21,13 +20,8 @@ pub(super) fn write(
     said: &Statements,
     written: &mut Vec<String>,
 ) -> Result<Vec<Diagnostic>, Diagnostic> {
-    let dossier = Dossier {
-        source: Source { site: shared.site, catalog: shared.catalog, entry, record: &said.record },
-        evidence: &entry.evidence,
-        document: &said.document,
-        graph: &said.graph,
-        scorecard: said.scorecard.as_ref(),
-    };
+    let input = shared.input();
+    let dossier = said.dossier(&input, entry);
     let view = RecordView::new(&dossier);
     if shared.scope == Scope::Everything {
         for file in companion_files(&view) {

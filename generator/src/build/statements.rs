@@ -9,6 +9,7 @@ use crate::assessment::{
 };
 use crate::catalog::Entry;
 use crate::diagnostic::Diagnostic;
+use crate::dossier::Dossier;
 use crate::linked_data::graph::Graph;
 use crate::linked_data::{Source, content_url, document};
 use crate::outside_world::local_files;
@@ -16,7 +17,8 @@ use crate::record::{Artifact, Record};
 use crate::site::Site;
 
 /// A record with everything that is said about it.
-pub(crate) struct Statements {
+#[derive(Debug)]
+pub struct Statements {
     pub record: Record,
     /// The JSON-LD that the page embeds.
     pub document: Value,
@@ -25,16 +27,28 @@ pub(crate) struct Statements {
     pub scorecard: Option<Scorecard>,
 }
 
+impl Statements {
+    /// All that is known of the record of `entry`, for its formats and its page.
+    pub fn dossier<'a>(&'a self, input: &Input<'a>, entry: &'a Entry) -> Dossier<'a> {
+        let Input { site, catalog, .. } = *input;
+        Dossier {
+            source: Source { site, catalog, entry, record: &self.record },
+            evidence: &entry.evidence,
+            document: &self.document,
+            graph: &self.graph,
+            scorecard: self.scorecard.as_ref(),
+        }
+    }
+}
+
 /// Finds the standing of a dataset by its IRI.
-pub(crate) type Standings<'a> = dyn Fn(&str) -> Option<Standing> + Sync + 'a;
+pub type Standings<'a> = dyn Fn(&str) -> Option<Standing> + Sync + 'a;
 
 /// Unpacks `entry`, describes and assesses it. A model's scorecard asks `standings` for those of
 /// its training data.
-pub(crate) fn make(
-    input: &Input,
-    entry: &Entry,
-    standings: &Standings,
-) -> Result<Statements, Diagnostic> {
+///
+/// Errors: what it says makes no valid JSON-LD.
+pub fn make(input: &Input, entry: &Entry, standings: &Standings) -> Result<Statements, Diagnostic> {
     let record = entry.record();
     let source = Source { site: input.site, catalog: input.catalog, entry, record: &record };
     let iri = source.iri();

@@ -15,7 +15,7 @@ use crate::threads;
 ///
 /// They are few, so assessing them once more with all others costs less than a second pass over
 /// the whole catalogue in order of dependence.
-pub(super) fn standings(input: &Input) -> BTreeMap<String, Standing> {
+pub fn standings(input: &Input) -> BTreeMap<String, Standing> {
     let mut needed: Vec<&Entry> = Vec::new();
     for model in input.catalog.of_kind(Kind::Model) {
         for (role, text) in &model.links {

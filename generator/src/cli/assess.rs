@@ -4,10 +4,10 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::ValueEnum;
 use oxrdf::NamedOrBlankNode;
 use serde_json::{Value, json};
 
+use super::results::ResultFormat;
 use crate::assessment::foreign::{self, Foreign};
 use crate::assessment::{Assessed, Outcome, Scorecard, assess, principles, quality};
 use crate::build::scorecards;
@@ -35,21 +35,14 @@ pub(super) struct Args {
     /// Of a page that describes several works, the one to assess: its `@id`, address or name.
     #[arg(long, value_name = "IRI|NAME")]
     id: Option<String>,
-    /// How scorecards are written.
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    format: Format,
+    /// How scorecards are written: with evidence and remedies, or each as the record's
+    /// `scorecard.json`.
+    #[arg(long, value_enum, default_value_t)]
+    format: ResultFormat,
 }
 
 /// Largest file that is read, in bytes.
 const LARGEST_FILE: u64 = 16 * 1024 * 1024;
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
-    /// A table for each record, with evidence and remedies.
-    Human,
-    /// A JSON list of scorecards, each as the record's `scorecard.json`.
-    Json,
-}
 
 /// A scorecard with what it is about.
 struct Card {
@@ -83,8 +76,8 @@ pub(super) fn run(args: Args) -> ExitCode {
         }
     }
     let text = match args.format {
-        Format::Human => own.iter().chain(&foreign).map(human).collect::<Vec<_>>().join("\n"),
-        Format::Json => json_text(&args.root, &own, &foreign),
+        ResultFormat::Human => own.iter().chain(&foreign).map(human).collect::<Vec<_>>().join("\n"),
+        ResultFormat::Json => json_text(&args.root, &own, &foreign),
     };
     // Nobody is left to tell if standard output is closed.
     drop(io::stdout().write_all(text.as_bytes()));

@@ -13,6 +13,7 @@ use faircat_inference::engines::list::{ENGINES, ListedEngine};
 use faircat_inference::tensor::Tensor;
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::results::ResultFormat;
 use super::{engines, printer};
 use crate::diagnostic::Diagnostic;
 use crate::evidence::attestation::Resource;
@@ -24,7 +25,7 @@ use crate::outside_world::one_record::OneWork;
 use crate::outside_world::{evidence_files, online};
 use crate::running::benchmark::{self, Plan};
 use crate::running::engines::DeviceName;
-use crate::running::model::{self, Model, ModelFile};
+use crate::running::model::{Model, ModelFile};
 use crate::running::{machine, pass, timed, trust};
 
 /// Measures how fast a model runs.
@@ -67,7 +68,7 @@ pub(super) struct Args {
     timeout: u64,
     /// How the measurements are written.
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: ResultFormat,
     /// Keep the measurements as `evidence/throughput.json` beside the record, in place of those of
     /// another machine.
     #[arg(long)]
@@ -90,23 +91,10 @@ enum FormName {
     Factorised,
 }
 
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-enum Format {
-    /// A table.
-    #[default]
-    Human,
-    /// A list of objects.
-    Json,
-}
-
 pub(super) fn run(args: Args) -> ExitCode {
-    let model = match model::open(&args.root, &args.model) {
+    let model = match super::open_model(&args.root, &args.model) {
         Ok(model) => model,
-        Err(problems) => {
-            printer::report(&problems, &args.root);
-            let usage = problems.iter().any(|problem| problem.code == "unknown-record");
-            return ExitCode::from(if usage { super::USAGE } else { super::PROBLEMS });
-        }
+        Err(code) => return code,
     };
     let unknown = args.attest.then(|| attesting::unknown_key(&args.root)).flatten();
     printer::report(&unknown.into_iter().collect::<Vec<_>>(), &args.root);
@@ -217,12 +205,12 @@ fn progress_bar(repeats: usize, message: String) -> ProgressBar {
 
 fn write(args: &Args, measurements: &[Measurement]) -> Result<(), Diagnostic> {
     match args.format {
-        Format::Json => {
+        ResultFormat::Json => {
             let text = serde_json::to_string_pretty(measurements)
                 .map_err(|error| Diagnostic::error("bench", error.to_string()))?;
             super::say(&text);
         }
-        Format::Human => {
+        ResultFormat::Human => {
             super::say(&machine_line(&machine::this()));
             super::say(&table(measurements).to_string());
         }

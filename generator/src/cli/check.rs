@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::CommandFactory;
 
-use super::printer::{self, Format};
+use super::printer::{self, ProblemFormat};
 use crate::build::{site_files, template_check};
 use crate::diagnostic::{self, Diagnostic};
 use crate::evidence::contradictions::Grounds;
@@ -23,7 +23,7 @@ pub(super) struct Args {
     root: PathBuf,
     /// How problems are written.
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: ProblemFormat,
     /// Ask servers whether identifiers, artifacts and links answer, and keep the answers as
     /// evidence.
     #[arg(long)]
@@ -70,7 +70,7 @@ fn write(args: &Args, diagnostics: &[Diagnostic], records: usize) -> io::Result<
     let color = printer::wants_color(stdout.is_terminal());
     let mut out = io::BufWriter::new(stdout.lock());
     printer::print(diagnostics, args.format, &args.root, color, &mut out)?;
-    if args.format == Format::Human {
+    if args.format == ProblemFormat::Human {
         let found = match diagnostics {
             [] => "no problems".to_owned(),
             some => printer::count(some),

@@ -18,6 +18,7 @@ mod online;
 pub mod printer;
 mod progress;
 mod query;
+mod results;
 mod run;
 mod serve;
 mod site_folders;
@@ -25,11 +26,13 @@ mod theme;
 mod verify;
 
 use std::io::IsTerminal;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 
+use crate::running::model::{self, Model};
 use crate::running::trial;
 
 /// Turns a folder of YAML records on AI models and datasets into a FAIR, checkable website.
@@ -114,6 +117,15 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Completions(args) => completions::run(args),
         Command::Trial { engine } => trial::answer(engine.as_deref().unwrap_or_default()),
     }
+}
+
+/// The model that a user names; where there is none that can be used, what the program ends with.
+fn open_model(root: &Path, name: &str) -> Result<Model, ExitCode> {
+    model::open(root, name).map_err(|problems| {
+        printer::report(&problems, root);
+        let usage = problems.iter().any(|problem| problem.code == "unknown-record");
+        ExitCode::from(if usage { USAGE } else { PROBLEMS })
+    })
 }
 
 /// Writes a line to standard output. Nobody is left to tell where that is closed.

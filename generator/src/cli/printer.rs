@@ -15,7 +15,7 @@ use crate::record::reading::LARGEST_RECORD;
 
 /// How problems are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub enum ProblemFormat {
     /// For people, with the lines of the file.
     #[default]
     Human,
@@ -28,18 +28,20 @@ pub enum Format {
 /// Writes `diagnostics` to `out`. `root` is the folder to which their paths are relative.
 pub fn print(
     diagnostics: &[Diagnostic],
-    format: Format,
+    format: ProblemFormat,
     root: &Path,
     color: bool,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     match format {
-        Format::Human => human(diagnostics, root, color, out),
-        Format::Json => {
+        ProblemFormat::Human => human(diagnostics, root, color, out),
+        ProblemFormat::Json => {
             serde_json::to_writer_pretty(&mut *out, diagnostics)?;
             writeln!(out)
         }
-        Format::Github => diagnostics.iter().try_for_each(|it| writeln!(out, "{}", github(it))),
+        ProblemFormat::Github => {
+            diagnostics.iter().try_for_each(|it| writeln!(out, "{}", github(it)))
+        }
     }
 }
 

@@ -36,7 +36,7 @@ pub(super) struct Args {
     dump: String,
     /// Format of the answer; by default a table, or Turtle for CONSTRUCT and DESCRIBE.
     #[arg(long, value_enum)]
-    format: Option<Format>,
+    format: Option<AnswerFormat>,
     /// Seconds after which the query is given up.
     #[arg(long, value_name = "SECONDS", default_value_t = 60.0, value_parser = seconds)]
     timeout: f64,
@@ -47,7 +47,7 @@ pub(super) struct Args {
 
 /// How the answer is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
+enum AnswerFormat {
     /// For people; drawn with lines in a terminal, plain columns elsewhere.
     Table,
     /// SPARQL 1.1 Query Results JSON.
@@ -140,7 +140,7 @@ fn answer(args: Args) -> Result<Vec<u8>, Failure> {
     limited::check(query.clone())?;
     let dataset = Arc::new(load_dump(&args.dump)?);
     match args.format.unwrap_or_else(|| default_format(&query)) {
-        Format::Table => {
+        AnswerFormat::Table => {
             let table = table::ask_table(&dataset, query, limits)?;
             if table.is_cut {
                 let rows = table.rows.len();
@@ -163,24 +163,24 @@ fn answer(args: Args) -> Result<Vec<u8>, Failure> {
     }
 }
 
-fn default_format(query: &Query) -> Format {
-    if query.asks_for_graph() { Format::Turtle } else { Format::Table }
+fn default_format(query: &Query) -> AnswerFormat {
+    if query.asks_for_graph() { AnswerFormat::Turtle } else { AnswerFormat::Table }
 }
 
 /// A format that cannot hold the answer is a mistake in the command line.
-fn formats(format: Format, query: &Query) -> Result<Formats, Failure> {
+fn formats(format: AnswerFormat, query: &Query) -> Result<Formats, Failure> {
     let rows = match format {
-        Format::Json => Some(RowFormat::Json),
-        Format::Xml => Some(RowFormat::Xml),
-        Format::Csv => Some(RowFormat::Csv),
-        Format::Tsv => Some(RowFormat::Tsv),
+        AnswerFormat::Json => Some(RowFormat::Json),
+        AnswerFormat::Xml => Some(RowFormat::Xml),
+        AnswerFormat::Csv => Some(RowFormat::Csv),
+        AnswerFormat::Tsv => Some(RowFormat::Tsv),
         _ => None,
     };
     let graph = match format {
-        Format::Turtle => Some(GraphFormat::Turtle),
-        Format::NTriples => Some(GraphFormat::NTriples),
-        Format::JsonLd => Some(GraphFormat::JsonLd),
-        Format::RdfXml => Some(GraphFormat::RdfXml),
+        AnswerFormat::Turtle => Some(GraphFormat::Turtle),
+        AnswerFormat::NTriples => Some(GraphFormat::NTriples),
+        AnswerFormat::JsonLd => Some(GraphFormat::JsonLd),
+        AnswerFormat::RdfXml => Some(GraphFormat::RdfXml),
         _ => None,
     };
     let unfit = |message: &str, hint: &str| Failure {

@@ -18,7 +18,7 @@ use super::printer;
 use crate::diagnostic::Diagnostic;
 use crate::running::data_error::DataError;
 use crate::running::engines::{self, DeviceName};
-use crate::running::model::{self, Model, ModelFile};
+use crate::running::model::{Model, ModelFile};
 use crate::running::pass::{self, Blocks, Passed, Results};
 use crate::running::reading::{self, BlockReader};
 use crate::running::timed::{self, Limit};
@@ -87,13 +87,9 @@ enum TextFormat {
 }
 
 pub(super) fn run(args: Args) -> ExitCode {
-    let model = match model::open(&args.root, &args.model) {
+    let model = match super::open_model(&args.root, &args.model) {
         Ok(model) => model,
-        Err(problems) => {
-            printer::report(&problems, &args.root);
-            let usage = problems.iter().any(|problem| problem.code == "unknown-record");
-            return ExitCode::from(if usage { super::USAGE } else { super::PROBLEMS });
-        }
+        Err(code) => return code,
     };
     match run_model(&args, &model) {
         Ok(()) => ExitCode::SUCCESS,

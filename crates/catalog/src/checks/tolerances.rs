@@ -12,10 +12,10 @@ use faircat_record::{Evaluation, ModelSection, Record, Signature};
 use super::Fault;
 
 /// Uncertainty that a control set gave for an evaluation, where it was recomputed.
-pub type Recomputed<'a> = &'a dyn Fn(&Evaluation) -> Option<f64>;
+pub type Uncertainties<'a> = &'a dyn Fn(&Evaluation) -> Option<f64>;
 
 /// What is too wide in `record`, by the smaller of the declared and the `recomputed` uncertainty.
-pub fn of_record(record: &Record, recomputed: Recomputed) -> Vec<Fault> {
+pub fn of_record(record: &Record, recomputed: Uncertainties) -> Vec<Fault> {
     let Record::Work(work) = record else { return Vec::new() };
     let Some(model) = &work.model else { return Vec::new() };
     let mut found: Vec<Fault> = of_outputs(model).into_iter().collect();

@@ -3,10 +3,11 @@
 //! Works stand in columns, each to the right of everything it was made from. Within a column each
 //! stands near the mean height of its neighbours (the barycentre heuristic of Sugiyama et al.).
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use faircat_text::escape;
+use faircat_text::{escape, shorten};
 use serde::Serialize;
 
 use super::links::{WorkLink, entry_link, work_link};
@@ -331,26 +332,14 @@ fn draw_node(svg: &mut String, node: &WorkLink, (x, y): (f64, f64), own: bool) {
 
 /// `title` on at most two lines, cut with an ellipsis.
 fn lines(title: &str) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in title.split_whitespace() {
-        let last = lines.len() - 1;
-        let used = lines[last].chars().count();
-        if used == 0 {
-            lines[last].push_str(word);
-        } else if used + 1 + word.chars().count() <= LINE {
-            lines[last].push(' ');
-            lines[last].push_str(word);
-        } else {
-            lines.push(word.to_owned());
-        }
+    let words = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((end, next)) = words.char_indices().nth(LINE) else { return vec![words] };
+    let space = if next == ' ' { Some(end) } else { words[..end].rfind(' ') };
+    match space.or_else(|| words.find(' ')) {
+        Some(space) => [&words[..space], &words[space + 1..]].map(|it| shorten(it, LINE)).to_vec(),
+        None => vec![shorten(&words, LINE)],
     }
-    let cut = lines.len() > 2;
-    lines.truncate(2);
-    for (index, line) in lines.iter_mut().enumerate() {
-        if line.chars().count() > LINE || (cut && index == 1) {
-            let kept: String = line.chars().take(LINE - 1).collect();
-            *line = format!("{}…", kept.trim_end());
-        }
-    }
-    lines
+    .into_iter()
+    .map(Cow::into_owned)
+    .collect()
 }
