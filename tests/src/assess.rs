@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::program::{faircat, repository};
@@ -166,4 +166,22 @@ fn a_wrong_command_line_has_an_exit_code_of_its_own() {
     let (table, complaints, code) = told(&catalogue(), &["--format", "xml"]);
     assert_eq!((table.as_str(), code), ("", 2));
     assert!(complaints.contains("[possible values: human, json]"), "{complaints}");
+}
+
+#[test]
+fn the_same_page_has_the_same_card() {
+    let folder = tempfile::tempdir().unwrap();
+    let creators: Vec<Value> =
+        (0..50).map(|number| json!({"@type": "Person", "name": format!("P {number}")})).collect();
+    let node = json!({"@context": "https://schema.org", "@type": "Dataset", "name": "D",
+        "creator": creators});
+    fs::write(folder.path().join("d.jsonld"), node.to_string()).unwrap();
+    let card = || {
+        let mut command = faircat();
+        let output = command.args(["assess", "d.jsonld"]).current_dir(folder.path()).output();
+        String::from_utf8(output.unwrap().stdout).unwrap()
+    };
+    let first = card();
+    assert!(first.contains("not so: P 0, P 1, P 2 and 47 more"), "{first}");
+    assert_eq!(first, card());
 }

@@ -67,7 +67,7 @@ fn assert_readable(file: &OutputFile) {
             serde_json::from_slice::<Value>(content).expect(&file.path);
         }
         "ttl" => assert!(!turtle(content).is_empty(), "{}", file.path),
-        "xml" => assert_well_formed_xml(content),
+        "xml" | "svg" => assert_well_formed_xml(content),
         "bib" => {
             let text = std::str::from_utf8(content).expect("UTF-8");
             let entries = biblatex::Bibliography::parse(text).expect(&file.path);
@@ -99,9 +99,9 @@ fn the_files_of_a_record_are_these() {
             names.join(" ")
         })
     };
-    insta::assert_snapshot!(names("models/tagger"), @r"record.jsonld record.ttl codemeta.json datacite.json datacite.xml CITATION.cff citation.bib citation.csl.json linkset.json index.md ro-crate-metadata.json");
-    insta::assert_snapshot!(names("datasets/jets"), @r"record.jsonld record.ttl croissant.json datacite.json datacite.xml CITATION.cff citation.bib citation.csl.json linkset.json index.md ro-crate-metadata.json");
-    insta::assert_snapshot!(names("software/tool"), @r"record.jsonld record.ttl codemeta.json citation.bib citation.csl.json linkset.json index.md");
+    insta::assert_snapshot!(names("models/tagger"), @r"record.jsonld record.ttl codemeta.json datacite.json datacite.xml CITATION.cff citation.bib citation.csl.json scorecard.json badge.svg linkset.json index.md ro-crate-metadata.json");
+    insta::assert_snapshot!(names("datasets/jets"), @r"record.jsonld record.ttl croissant.json datacite.json datacite.xml CITATION.cff citation.bib citation.csl.json scorecard.json badge.svg linkset.json index.md ro-crate-metadata.json");
+    insta::assert_snapshot!(names("software/tool"), @r"record.jsonld record.ttl codemeta.json citation.bib citation.csl.json scorecard.json badge.svg linkset.json index.md");
     insta::assert_snapshot!(names("people/ada"), @r"record.jsonld record.ttl linkset.json index.md");
 }
 

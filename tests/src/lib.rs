@@ -18,8 +18,6 @@ mod addresses_and_agents;
 #[cfg(test)]
 mod assess;
 #[cfg(test)]
-mod assessment;
-#[cfg(test)]
 mod build;
 #[cfg(test)]
 mod check_command;
@@ -52,13 +50,8 @@ mod faults;
 #[cfg(test)]
 mod fetch;
 #[cfg(test)]
-mod foreign;
-#[cfg(test)]
-mod foreign_contexts;
-#[cfg(test)]
-mod foreign_statements;
-#[cfg(test)]
-mod foreign_works;
+#[path = "../../crates/assessment/tests/main/foreign_card.rs"]
+mod foreign_card;
 #[cfg(test)]
 mod format_list;
 #[cfg(test)]
@@ -69,6 +62,8 @@ mod import;
 mod import_command;
 #[cfg(test)]
 mod imports;
+#[cfg(test)]
+mod inputs;
 #[cfg(test)]
 mod licences;
 #[cfg(test)]
@@ -82,9 +77,12 @@ mod module_order;
 #[cfg(test)]
 mod online;
 #[cfg(test)]
+#[path = "../../crates/sparql/tests/main/outcome.rs"]
 mod outcome;
 #[cfg(test)]
 mod output;
+#[cfg(test)]
+mod own_records;
 #[cfg(test)]
 mod packages;
 #[cfg(test)]
@@ -107,8 +105,6 @@ mod relations;
 mod remedies;
 #[cfg(test)]
 mod running;
-#[cfg(test)]
-mod sentences;
 #[cfg(test)]
 mod serve;
 #[cfg(test)]
@@ -139,8 +135,6 @@ mod verification;
 mod verify;
 #[cfg(test)]
 mod vocabulary;
-#[cfg(test)]
-mod w3c_sparql;
 #[cfg(test)]
 mod waiting;
 #[cfg(test)]

@@ -6,7 +6,8 @@ use std::path::Path;
 use faircat::assessment::{Scorecard, foreign};
 use serde_json::{Value, json};
 
-use crate::assessment::{assess_foreign, assess_yaml};
+use crate::foreign_card::assess_foreign;
+use crate::own_records::assess_yaml;
 use crate::program::faircat;
 
 /// What R1.1 says, one line for each indicator.

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
 
+pub(crate) use crate::inputs::{repository, shared, skip};
+
 /// The `faircat` that `$FAIRCAT` names, or that of this checkout, built if it is not up to date.
 /// A runner with a process for each test saves much by building first and naming the program.
 pub(crate) fn faircat() -> Command {
@@ -22,30 +24,6 @@ pub(crate) fn run(root: &Path, arguments: &[&str]) -> Output {
 /// Whether what tests expect is to be written anew, snapshots and all else, and then read.
 pub(crate) fn writes_anew() -> bool {
     env::var("INSTA_UPDATE").is_ok_and(|how| how == "always")
-}
-
-/// What lies at `path` in the folder `../shared` beside the checkout, or in that which
-/// `$FAIRCAT_SHARED` names: inputs that are not part of it. `None` where it is absent, which is said.
-#[track_caller]
-pub(crate) fn shared(path: &str) -> Option<PathBuf> {
-    let there = shared_root().join(path);
-    if let Ok(there) = there.canonicalize() {
-        return Some(there);
-    }
-    skip(&format!("`{}` is not there; $FAIRCAT_SHARED may name another folder", there.display()));
-    None
-}
-
-fn shared_root() -> PathBuf {
-    env::var_os("FAIRCAT_SHARED").map_or_else(|| repository().join("../shared"), PathBuf::from)
-}
-
-/// Says that a test does not run, which is an error in CI where all that it could want is there.
-#[track_caller]
-pub(crate) fn skip(reason: &str) {
-    let is_complete = env::var_os("CI").is_some() && shared_root().exists();
-    assert!(!is_complete, "nothing is skipped in CI: {reason}");
-    println!("skipped: {reason}");
 }
 
 #[track_caller]
@@ -67,9 +45,4 @@ fn built() -> PathBuf {
     let status = command.current_dir(repository()).status().unwrap();
     assert!(status.success(), "the program does not build");
     folder.join(format!("faircat{}", env::consts::EXE_SUFFIX))
-}
-
-/// The root folder of this checkout.
-pub(crate) fn repository() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }

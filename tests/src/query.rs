@@ -1,7 +1,5 @@
 //! Asking the statements of a catalogue: the queries that the site offers, and the command.
 
-mod algebra;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;

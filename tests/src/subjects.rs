@@ -56,22 +56,26 @@ impl Fixture {
         self.with(entry.expect("the record is in the fixture"), check)
     }
 
-    fn with<T>(&self, entry: &Entry, check: impl FnMut(&RecordView) -> T) -> T {
-        self.as_if(entry, &entry.record(), check)
+    fn with<T>(&self, entry: &Entry, mut check: impl FnMut(&RecordView) -> T) -> T {
+        let input = self.input();
+        let said = statements::make(&input, entry, &|iri| self.standings.get(iri).cloned());
+        let said = said.expect("valid JSON-LD");
+        check(&RecordView::new(&said.dossier(&input, entry)))
     }
 
-    /// Runs `check` as if the record of `entry` were `record`.
+    /// Runs `check` as if the record of `entry` were `record`, which nobody has assessed.
     pub(crate) fn as_if<T>(
         &self,
         entry: &Entry,
         record: &Record,
         mut check: impl FnMut(&RecordView) -> T,
     ) -> T {
-        let input = Input { root: &self.root, site: &self.site, catalog: &self.catalog };
-        let standings = |iri: &str| self.standings.get(iri).cloned();
-        let said = statements::of_record(&input, entry, record.clone(), &standings)
-            .expect("valid JSON-LD");
-        let dossier = said.dossier(&input, entry);
-        check(&RecordView::new(&dossier))
+        let input = self.input();
+        let said = statements::unassessed(&input, entry, record.clone()).expect("valid JSON-LD");
+        check(&RecordView::new(&said.dossier(&input, entry)))
+    }
+
+    fn input(&self) -> Input<'_> {
+        Input { root: &self.root, site: &self.site, catalog: &self.catalog }
     }
 }

@@ -33,7 +33,7 @@ fn scorecard(outcomes: [Outcome; 4]) -> Scorecard {
         indicator: indicator.id,
         outcome,
         evidence: format!("Found for {}.", indicator.id),
-        remedy: (outcome == Outcome::Fail).then(|| "license: <MIT & others>".to_owned()),
+        remedy: (outcome == Fail).then(|| "license: <MIT & others>".to_owned()),
     };
     Scorecard {
         rubric: Rubric::Model,

@@ -49,33 +49,39 @@ pub type Standings<'a> = dyn Fn(&str) -> Option<Standing> + Sync + 'a;
 ///
 /// Errors: what it says makes no valid JSON-LD.
 pub fn make(input: &Input, entry: &Entry, standings: &Standings) -> Result<Statements, Diagnostic> {
-    let record = entry.record();
-    let source = Source { site: input.site, catalog: input.catalog, entry, record: &record };
-    let iri = source.iri();
-    let mut document = document(&source);
-    let mut graph = understood(Graph::of_document(&document), entry)?;
-    let scorecard = Rubric::of(entry.kind).map(|rubric| {
-        let files = local_files(input, entry, &record, &iri);
-        let root = NamedOrBlankNode::NamedNode(NamedNode::new_unchecked(iri.as_str()));
-        let subject = Assessed {
-            root: &root,
-            graph: &graph,
-            evidence: &entry.evidence,
-            files: &files,
-            dataset_standing: standings,
-            published: &published(input.site, &iri),
-            // Its dates are the record's, which were checked; a site is the same on any day.
-            today: None,
-        };
-        assess(rubric, &subject)
-    });
-    if let Some(scorecard) = &scorecard {
-        let measured = quality::measurements(input.site, &iri, scorecard);
-        let said = understood(Graph::of_properties(&iri, &measured), entry)?;
-        graph = graph.with(said);
+    let mut said = unassessed(input, entry, entry.record())?;
+    let Some(rubric) = Rubric::of(entry.kind) else { return Ok(said) };
+    let iri = input.site.iri(&entry.page());
+    let files = local_files(input, entry, &said.record, &iri);
+    let root = NamedOrBlankNode::NamedNode(NamedNode::new_unchecked(iri.as_str()));
+    let subject = Assessed {
+        root: &root,
+        graph: &said.graph,
+        evidence: &entry.evidence,
+        files: &files,
+        dataset_standing: standings,
+        published: &published(input.site, &iri),
+        // Its dates are the record's, which were checked; a site is the same on any day.
+        today: None,
+    };
+    let scorecard = assess(rubric, &subject);
+    let measured = quality::measurements(input.site, &iri, &scorecard);
+    said.graph = said.graph.with(understood(Graph::of_properties(&iri, &measured), entry)?);
+    if let Value::Object(document) = &mut said.document {
         document.extend(measured);
     }
-    Ok(Statements { record, document: Value::Object(document), graph, scorecard })
+    said.scorecard = Some(scorecard);
+    Ok(said)
+}
+
+/// What is said where `record` is that of `entry`, before it is assessed.
+///
+/// Errors: those of [`make`].
+pub fn unassessed(input: &Input, entry: &Entry, record: Record) -> Result<Statements, Diagnostic> {
+    let Input { site, catalog, .. } = *input;
+    let document = document(&Source { site, catalog, entry, record: &record });
+    let graph = understood(Graph::of_document(&document), entry)?;
+    Ok(Statements { record, document: Value::Object(document), graph, scorecard: None })
 }
 
 /// As [`make`], without statements and scorecard.

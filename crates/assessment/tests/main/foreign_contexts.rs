@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use faircat::assessment::foreign::{self, Foreign, ForeignError};
+use faircat_assessment::foreign::{self, Foreign, ForeignError};
 use serde_json::{Map, Value, json};
 
-use crate::program::shared;
+use crate::inputs::shared;
 
 fn read(document: &Value) -> Result<Foreign, ForeignError> {
     foreign::read_json_ld(&document.to_string(), None)

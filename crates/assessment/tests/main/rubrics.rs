@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::case::{Case, PAGE};
-use faircat::assessment::{Rubric, indicators, principles, quality};
-use faircat::linked_data::context::CONTEXT;
-use faircat::linked_data::graph::Graph;
-use faircat::site::{Site, SiteConfig};
+use crate::case::{Case, PAGE};
+use faircat_assessment::{Rubric, indicators, principles, quality};
+use faircat_catalog::site::{Site, SiteConfig};
+use faircat_linked_data::context::CONTEXT;
+use faircat_linked_data::graph::Graph;
 use serde_json::{Value, json};
 
 #[test]

@@ -1,13 +1,13 @@
 //! Something to assess.
 
-use faircat::assessment::{
+use faircat_assessment::{
     Assessed, LocalFile, Outcome, Published, Rubric, Scorecard, Signposting, Standing, assess,
     indicators,
 };
-use faircat::evidence::verification::Verification;
-use faircat::evidence::{self, Check, Evidence, Fact};
-use faircat::linked_data::context::CONTEXT;
-use faircat::linked_data::graph::Graph;
+use faircat_catalog::evidence::verification::Verification;
+use faircat_catalog::evidence::{self, Check, Evidence, Fact};
+use faircat_linked_data::context::CONTEXT;
+use faircat_linked_data::graph::Graph;
 use oxrdf::{BlankNode, NamedNode, NamedOrBlankNode};
 use serde_json::{Value, json};
 
@@ -142,7 +142,7 @@ impl Case {
 /// Two claims that hold on two engines.
 pub(super) fn verification() -> Verification {
     serde_json::from_str(include_str!(
-        "../../fixtures/verified/catalog/models/good/evidence/verification.json"
+        "../../../../tests/fixtures/verified/catalog/models/good/evidence/verification.json"
     ))
     .unwrap()
 }
@@ -150,7 +150,7 @@ pub(super) fn verification() -> Verification {
 /// Nothing about it holds.
 fn failing_verification() -> Verification {
     let mut wrong: Verification = serde_json::from_str(include_str!(
-        "../../fixtures/verified/catalog/models/wrong-claim/evidence/verification.json"
+        "../../../../tests/fixtures/verified/catalog/models/wrong-claim/evidence/verification.json"
     ))
     .unwrap();
     wrong.signature_differences = vec!["input `x` is float64, not float32".to_owned()];
@@ -185,8 +185,7 @@ fn good_document(rubric: Rubric) -> Value {
         Rubric::Dataset => json!(["Dataset", "dcat:Dataset"]),
         Rubric::Software => json!("SoftwareSourceCode"),
     };
-    let mut document: Value =
-        serde_json::from_str(include_str!("../../fixtures/assessment/good.json")).unwrap();
+    let mut document: Value = serde_json::from_str(include_str!("fixtures/good.json")).unwrap();
     document["@type"] = class;
     document
 }

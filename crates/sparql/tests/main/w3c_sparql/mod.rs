@@ -2,7 +2,7 @@
 //! `../shared/data/w3c-sparql` beside the checkout, or in `$FAIRCAT_SHARED/data/w3c-sparql`.
 
 mod expected;
-pub(crate) mod manifest;
+mod manifest;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,8 +16,8 @@ use oxrdf::{GraphName, NamedNode};
 use oxrdfio::{RdfFormat, RdfParser};
 
 use self::manifest::{Kind, Test};
+use crate::inputs::shared;
 use crate::outcome;
-use crate::program::shared;
 
 /// The tests' data stand in graphs of their own, because ours is a default graph of all graphs.
 const DEFAULT: &str = "urn:default";

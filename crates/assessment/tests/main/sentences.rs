@@ -2,17 +2,17 @@
 
 mod templates;
 
-use faircat::assessment::{LocalFile, Outcome, Rubric, indicators};
-use faircat::evidence::Check;
-use faircat::evidence::origin::Origin;
-use faircat::evidence::verification::{self, Verification};
+use faircat_assessment::{LocalFile, Outcome, Rubric, indicators};
+use faircat_catalog::evidence::Check;
+use faircat_catalog::evidence::origin::Origin;
+use faircat_catalog::evidence::verification::{self, Verification};
 use oxrdf::BlankNode;
 use serde_json::{Map, Value, json};
 
-use crate::assessment::{Case, PAGE, fact, standing};
+use crate::case::{Case, PAGE, fact, standing};
 use templates::{is_made_from, templates};
 
-const TABLE: &str = include_str!("../fixtures/assessment/sentences.yaml");
+const TABLE: &str = include_str!("fixtures/sentences.yaml");
 
 /// Everything that is said, each with its verdict and what it is said of.
 fn said() -> Vec<(String, String)> {

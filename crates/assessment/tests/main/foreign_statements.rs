@@ -1,10 +1,11 @@
 //! Other people's statements count by what they say, not by being there.
 
-use faircat::assessment::foreign;
-use faircat::assessment::{Outcome, Scorecard};
+use faircat_assessment::foreign;
+use faircat_assessment::{Outcome, Scorecard};
 use serde_json::{Value, json};
 
-use crate::assessment::{assess_foreign, outcome_of};
+use crate::foreign_card::assess_foreign;
+use crate::indicators::outcome_of;
 
 /// The scorecard of a dataset with the properties `more`.
 fn described(more: &Value) -> Scorecard {

@@ -1,11 +1,11 @@
 //! Pages of other sites.
 
-use faircat::assessment::foreign::{self, Foreign, ForeignError};
-use faircat::assessment::{Assessed, Outcome, Rubric, Scorecard, Signposting, assess, indicators};
-use faircat::evidence::Evidence;
+use faircat_assessment::foreign::{self, Foreign, ForeignError};
+use faircat_assessment::{Outcome, Rubric, Signposting, indicators};
 use serde_json::json;
 
-use super::outcome_of;
+use crate::foreign_card::assess_foreign;
+use crate::indicators::outcome_of;
 
 #[test]
 fn the_main_entity_of_a_foreign_page_is_found() {
@@ -24,22 +24,6 @@ fn the_main_entity_of_a_foreign_page_is_found() {
     let scorecard = assess_foreign(&page);
     assert_eq!(outcome_of(&scorecard, "dataset-R1.1-standard-licence"), Outcome::Pass);
     assert_eq!(outcome_of(&scorecard, "dataset-F4-sitemap"), Outcome::Unknown);
-}
-
-pub(crate) fn assess_foreign(page: &Foreign) -> Scorecard {
-    let evidence = Evidence::default();
-    assess(
-        page.rubric,
-        &Assessed {
-            root: &page.root,
-            graph: &page.graph,
-            evidence: &evidence,
-            files: &[],
-            dataset_standing: &|_| None,
-            published: &page.published,
-            today: None,
-        },
-    )
 }
 
 #[test]

@@ -6,6 +6,8 @@ use oxrdf::vocab::rdf;
 use oxrdf::{Graph, NamedNodeRef, NamedOrBlankNodeRef, TermRef};
 use oxttl::TurtleParser;
 
+use crate::outcome::{node, value};
+
 const MF: &str = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#";
 const QT: &str = "http://www.w3.org/2001/sw/DataAccess/tests/test-query#";
 
@@ -75,22 +77,6 @@ fn test(graph: &Graph, entry: NamedOrBlankNodeRef<'_>) -> Option<Test> {
     let query = files("query").pop().unwrap_or_else(|| path(action));
     let result = of(&format!("{MF}result")).map(path);
     Some(Test { kind, query, data: files("data"), graphs: files("graphData"), result })
-}
-
-pub(crate) fn value<'a>(
-    graph: &'a Graph,
-    subject: NamedOrBlankNodeRef<'_>,
-    predicate: &str,
-) -> Option<TermRef<'a>> {
-    graph.object_for_subject_predicate(subject, NamedNodeRef::new_unchecked(predicate))
-}
-
-pub(crate) fn node(term: TermRef<'_>) -> Option<NamedOrBlankNodeRef<'_>> {
-    match term {
-        TermRef::NamedNode(node) => Some(node.into()),
-        TermRef::BlankNode(node) => Some(node.into()),
-        TermRef::Literal(_) => None,
-    }
 }
 
 fn path(term: TermRef<'_>) -> PathBuf {

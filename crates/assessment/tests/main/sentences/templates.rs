@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::program::repository;
+use crate::inputs::repository;
 
 /// Whether the fixed parts of `template` stand in `sentence` one after the other.
 pub(super) fn is_made_from(sentence: &str, template: &str) -> bool {

@@ -1,16 +1,19 @@
 //! Answers, ours and those of the tests, in a form in which they can be compared.
 
+#![allow(dead_code, reason = "the tests that compare with another store need a part")]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use faircat_sparql::results::Answer;
 use oxrdf::graph::CanonicalizationAlgorithm;
 use oxrdf::vocab::xsd;
-use oxrdf::{BlankNode, Graph, Literal, NamedNode, Term, Triple, TripleRef};
+use oxrdf::{
+    BlankNode, Graph, Literal, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, Term, TermRef, Triple,
+    TripleRef,
+};
 use oxrdfio::{RdfFormat, RdfParser};
 use sparesults::{QueryResultsFormat, QueryResultsParser, SliceQueryResultsParserOutput};
-
-use crate::w3c_sparql::manifest::{node, value};
 
 const RS: &str = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#";
 
@@ -199,9 +202,25 @@ fn result_set(graph: &Graph) -> Option<Outcome> {
     is_set.then(|| Outcome::Rows(rows.into_iter().map(|(_, row)| row).collect()))
 }
 
-fn literal(term: oxrdf::TermRef<'_>) -> String {
+fn literal(term: TermRef<'_>) -> String {
     match term {
-        oxrdf::TermRef::Literal(literal) => literal.value().to_owned(),
+        TermRef::Literal(literal) => literal.value().to_owned(),
         other => panic!("{other} is no literal"),
+    }
+}
+
+pub(crate) fn value<'a>(
+    graph: &'a Graph,
+    subject: NamedOrBlankNodeRef<'_>,
+    predicate: &str,
+) -> Option<TermRef<'a>> {
+    graph.object_for_subject_predicate(subject, NamedNodeRef::new_unchecked(predicate))
+}
+
+pub(crate) fn node(term: TermRef<'_>) -> Option<NamedOrBlankNodeRef<'_>> {
+    match term {
+        TermRef::NamedNode(node) => Some(node.into()),
+        TermRef::BlankNode(node) => Some(node.into()),
+        TermRef::Literal(_) => None,
     }
 }
