@@ -15,6 +15,7 @@ use crate::data_error::DataError;
 /// Names of attributes that say in which unit the values of a dataset are.
 const UNITS: [&str; 3] = ["unit", "units", "Units"];
 
+#[allow(clippy::disallowed_methods, reason = "the library reads a file only by its name")]
 pub(super) fn describe(path: &Path) -> Result<DataFile, DataError> {
     data_file::open(path)?;
     let file = H5File::options().no_locking().open(path).map_err(of_hdf5)?;
