@@ -32,8 +32,11 @@ const MODULES: [Module; 4] = [
 
 /// In tract's module only `tract-linalg` and `faircat-loops` compute; of the rest, which reads
 /// and plans, as little as can be is to be loaded.
-const TRACT: [&str; 2] =
-    ["profile.wasm.opt-level='z'", "profile.wasm.package.faircat-inference.opt-level='z'"];
+const TRACT: [&str; 3] = [
+    "profile.wasm.opt-level='z'",
+    "profile.wasm.package.'*'.opt-level='z'",
+    "profile.wasm.package.faircat-inference.opt-level='z'",
+];
 
 /// The SPARQL page's editor and the reader of HDF5, of npm packages.
 const BUNDLES: [&str; 2] = ["editor", "hdf5"];

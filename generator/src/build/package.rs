@@ -59,11 +59,14 @@ pub fn package_of(
     })
 }
 
+/// Files that a record describes, and in the same order where those are that lie here.
+type PlacedPayload<'a> = (Vec<Payload<'a>>, Vec<Option<PathBuf>>);
+
 /// The files that the record describes, with those that `placed` finds here, and where these are.
 fn payload<'a>(
     view: &RecordView<'a>,
     placed: &Placed,
-) -> Result<(Vec<Payload<'a>>, Vec<Option<PathBuf>>), Vec<Diagnostic>> {
+) -> Result<PlacedPayload<'a>, Vec<Diagnostic>> {
     let entry = view.dossier.source.entry;
     let work = view.work.as_ref().map(|of| of.work);
     let mut payload = work.map(payload_of).unwrap_or_default();
