@@ -273,7 +273,7 @@ impl<'a> Adding<'a> {
     /// Writes the record with its file, unless another is there.
     fn store(&self, file: &Path, text: &str) -> Result<State, Box<Diagnostic>> {
         let single = disk::home(self.target.catalog, self.kind, &self.slug);
-        if single != file && single.exists() {
+        if single != file && matches!(disk::existing(&single)?, Existing::Text(_)) {
             return Err(self.taken(&single));
         }
         let state = match disk::existing(file)? {

@@ -11,7 +11,7 @@ use crate::import::schema_org::{self, graph, id_of, is_named, kind_of, slug_of};
 use crate::reader::{Found, Input};
 
 pub(super) fn recognise(input: &Input) -> bool {
-    document::maybe_json(input).is_some_and(|it| has_context(&it))
+    document::maybe_json(input).is_some_and(has_context)
 }
 
 /// Whether the context is CodeMeta's, of any version, by itself or among others.

@@ -15,7 +15,7 @@ const PROFILES: &str = "http://mlcommons.org/croissant/";
 /// Whether the file says that it follows Croissant, or its context has Croissant's words.
 pub(super) fn recognise(input: &Input) -> bool {
     let Some(document) = document::maybe_json(input) else { return false };
-    let Some(dataset) = normal_form::dataset(&document) else { return false };
+    let Some(dataset) = normal_form::dataset(document) else { return false };
     let has_words = || {
         let context = document.get("@context").map(Value::to_string).unwrap_or_default();
         context.contains(PROFILES)

@@ -35,7 +35,7 @@ const OF_GARDENS: [&str; 4] =
 
 fn recognise(input: &Input) -> bool {
     let Some(Value::Object(fields)) = document::maybe_json(input) else { return false };
-    fields.contains_key("title") && (is_garden(&fields) || is_function(&fields))
+    fields.contains_key("title") && (is_garden(fields) || is_function(fields))
 }
 
 fn is_garden(fields: &Map<String, Value>) -> bool {

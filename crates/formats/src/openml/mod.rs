@@ -36,7 +36,7 @@ const FLOW: &str = "flow";
 const OTHERS: [&str; 5] = ["run", "task", "study", "data_features", "data_qualities"];
 
 fn recognise(input: &Input) -> bool {
-    is_xml(input) || document::maybe_json(input).is_some_and(|it| is_answer(&it))
+    is_xml(input) || document::maybe_json(input).is_some_and(is_answer)
 }
 
 fn is_xml(input: &Input) -> bool {

@@ -61,11 +61,17 @@ pub(super) fn whole(path: &Path, signature: &Signature) -> Result<RawData, DataE
 
 type Opened = (H5File, Vec<(String, H5Dataset)>, BTreeMap<String, String>);
 
-/// The datasets of the inputs, and their units.
+/// The ordinary file at `path`, and its bytes.
 #[allow(clippy::disallowed_methods, reason = "the library reads a file only by its name")]
-fn datasets(path: &Path, signature: &Signature) -> Result<Opened, DataError> {
+pub(super) fn opened(path: &Path) -> Result<(H5File, u64), DataError> {
     let (_, size) = data_file::open(path)?;
     let file = H5File::options().no_locking().open(path).map_err(of_hdf5)?;
+    Ok((file, size))
+}
+
+/// The datasets of the inputs, and their units.
+fn datasets(path: &Path, signature: &Signature) -> Result<Opened, DataError> {
+    let (file, size) = opened(path)?;
     let names = file.dataset_names();
     let names: Vec<&str> = names.iter().map(|name| name.trim_start_matches('/')).collect();
     let mut known = BTreeSet::new();
@@ -244,7 +250,7 @@ fn held(kind: &DatatypeMessage) -> String {
     words.to_owned()
 }
 
-pub(super) fn of_hdf5(error: rust_hdf5::Hdf5Error) -> DataError {
+fn of_hdf5(error: rust_hdf5::Hdf5Error) -> DataError {
     match error {
         rust_hdf5::Hdf5Error::Io(error) => DataError::Unreadable(error),
         error => DataError::format(KIND, error),

@@ -4,11 +4,10 @@
 use std::path::Path;
 
 use faircat_record::Field;
-use rust_hdf5::{DatatypeMessage, H5Dataset, H5File};
+use rust_hdf5::{DatatypeMessage, H5Dataset};
 use serde_json::{Map, Value};
 
-use super::super::data_file;
-use super::super::hdf5::{element, of_hdf5};
+use super::super::hdf5::{element, opened};
 use super::{DataFile, MOST_FIELDS, field, is_name, shape};
 use crate::data_error::DataError;
 
@@ -17,8 +16,7 @@ const UNITS: [&str; 3] = ["unit", "units", "Units"];
 
 #[allow(clippy::disallowed_methods, reason = "the library reads a file only by its name")]
 pub(super) fn describe(path: &Path) -> Result<DataFile, DataError> {
-    data_file::open(path)?;
-    let file = H5File::options().no_locking().open(path).map_err(of_hdf5)?;
+    let (file, _) = opened(path)?;
     let mut found = DataFile::default();
     let (mut shapes, mut unknown) = (Map::new(), 0);
     for name in file.dataset_names().iter().take(MOST_FIELDS + 1) {
