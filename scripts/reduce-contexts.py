@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Reduces published JSON-LD contexts to what tells them from schema.org's vocabulary alone.
 
-    scripts/reduce-contexts.py FOLDER > crates/assessment/src/foreign/contexts/reduced.json
+    scripts/reduce-contexts.py FOLDER > crates/json-ld/src/contexts/reduced.json
 
 FOLDER holds the contexts as they are published, under these names and from these places:
 

@@ -19,7 +19,7 @@ pub struct Input<'a> {
     pub place: &'a Path,
     pub bytes: &'a [u8],
     /// What it is as JSON and as YAML, once a format has asked: others ask again.
-    pub(crate) json: OnceLock<Option<Value>>,
+    pub(crate) json: OnceLock<Option<Json>>,
     pub(crate) yaml: OnceLock<Option<Value>>,
 }
 
@@ -27,6 +27,15 @@ impl<'a> Input<'a> {
     pub fn new(place: &'a Path, bytes: &'a [u8]) -> Input<'a> {
         Input { place, bytes, json: OnceLock::new(), yaml: OnceLock::new() }
     }
+}
+
+/// What a file of JSON says.
+#[derive(Debug)]
+pub(crate) struct Json {
+    /// Of JSON-LD, in the names by which people customarily write it.
+    pub value: Value,
+    /// Whether that is what stands in the file.
+    pub as_written: bool,
 }
 
 /// How records are read of a format.

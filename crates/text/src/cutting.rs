@@ -11,6 +11,17 @@ pub fn beginning(text: &str, most: usize) -> Cow<'_, str> {
     }
 }
 
+/// The first 80 characters of the first line of `text`, for quoting in a sentence.
+#[must_use]
+pub fn first_line(text: &str) -> Cow<'_, str> {
+    const MOST: usize = 80;
+    let line = text.lines().next().unwrap_or_default();
+    match beginning(line, MOST) {
+        Cow::Borrowed(line) if line.len() < text.trim_end().len() => format!("{line}…").into(),
+        shown => shown,
+    }
+}
+
 /// `text` for reading: where it is longer than `most` characters, cut after a word and without the
 /// sign that follows it, with an ellipsis as the last of at most so many.
 #[must_use]

@@ -4,6 +4,6 @@ mod cutting;
 mod markup;
 mod visible;
 
-pub use cutting::{beginning, shorten};
+pub use cutting::{beginning, first_line, shorten};
 pub use markup::{Escaped, escape, escape_content, escape_into, is_in_xml};
 pub use visible::visible;

@@ -9,6 +9,7 @@ mod croissant;
 mod datacite;
 mod huggingface;
 mod json_ld;
+mod meaning;
 mod model_files;
 mod recognition;
 mod repositories;

@@ -6,8 +6,9 @@ use oxjsonld::JsonLdParser;
 use oxrdf::Triple;
 use serde_json::Value;
 
-use super::expansion::expand;
-use super::{ForeignError, budget, contexts, plain_json};
+use faircat_json_ld::expansion::expand;
+
+use super::{ForeignError, plain_json};
 
 /// Most statements that are read of one page; a large Croissant description has some thousands.
 const MOST_STATEMENTS: usize = 500_000;
@@ -16,7 +17,7 @@ const MOST_STATEMENTS: usize = 500_000;
 pub(super) fn read(text: &str) -> Result<(Value, Vec<String>), ForeignError> {
     let mut document: Value = serde_json::from_str(without_wrapping(text)).map_err(malformed)?;
     let mut left_out = Vec::new();
-    contexts::tidy(&mut document, &mut left_out);
+    faircat_json_ld::tidy(&mut document, &mut left_out);
     Ok((document, left_out))
 }
 
@@ -25,8 +26,7 @@ pub(super) fn statements(
     document: &Value,
     address: Option<&str>,
 ) -> Result<(Vec<Triple>, Vec<String>), ForeignError> {
-    budget::check(document)?;
-    faircat_sparql::contexts::check_value(document).map_err(malformed)?;
+    faircat_json_ld::check(document)?;
     let expanded = expand(document, address).map_err(malformed)?;
     let mut parser = JsonLdParser::new().lenient();
     if let Some(address) = address {

@@ -1,9 +1,5 @@
 //! Pages and JSON-LD documents that faircat did not make, as something to assess.
 
-mod budget;
-mod contexts;
-mod expansion;
-mod html;
 mod json_ld;
 mod normal_form;
 mod plain_json;
@@ -11,8 +7,9 @@ mod works;
 
 use oxrdf::{NamedOrBlankNode, Triple};
 
-use self::html::{Link, Page};
 use super::{Published, Rubric, Signposting};
+use faircat_json_ld::Refused;
+use faircat_json_ld::html::{self, Link, Page};
 use faircat_linked_data::graph::Graph;
 use faircat_linked_data::vocabulary::schema;
 
@@ -98,6 +95,15 @@ impl ForeignError {
                  `SoftwareSourceCode` of schema.org, or `MLModel` of FAIR4ML"
             }
             _ => "a page is assessed on the JSON-LD that its HTML holds",
+        }
+    }
+}
+
+impl From<Refused> for ForeignError {
+    fn from(refused: Refused) -> ForeignError {
+        match refused {
+            Refused::Malformed(reason) => ForeignError::Malformed(reason),
+            Refused::TooLarge(most) => ForeignError::TooLarge(most),
         }
     }
 }

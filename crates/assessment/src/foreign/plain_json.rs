@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::indicators::shortened;
+use faircat_json_ld::label;
 
 /// How a format is told: any of its sets of keys, each a path from the document's root.
 struct Format {
@@ -133,12 +133,6 @@ pub(super) fn nodes_without_context(document: &Value) -> Vec<String> {
     let unread = nodes.iter().filter(|node| is_without_context(node));
     unread.map(|node| format!("{} is left out: it has no `@context`", label(node))).collect()
 }
-
-pub(super) fn label(node: &Value) -> String {
-    let stated = ["name", "@id", "@type"].iter().find_map(|key| node.get(key)?.as_str());
-    stated.map_or_else(|| "a node".to_owned(), |text| format!("`{}`", shortened(text)))
-}
-
 fn first(document: &Value) -> Option<&Map<String, Value>> {
     match document {
         Value::Array(items) => items.iter().find_map(Value::as_object),

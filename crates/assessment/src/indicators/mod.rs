@@ -25,8 +25,9 @@ mod verification;
 
 use std::sync::LazyLock;
 
+pub(super) use faircat_text::first_line as shortened;
 use outcome::Tested;
-pub(super) use outcome::{shortened, some_phrases};
+pub(super) use outcome::some_phrases;
 
 use super::view::View;
 use super::{Finding, Indicator, Rubric};

@@ -1,9 +1,7 @@
 //! What a test says.
 
-use std::borrow::Cow;
-
 use faircat_inference::figures::counted;
-use faircat_text::beginning;
+pub(crate) use faircat_text::first_line as shortened;
 
 use crate::Outcome;
 
@@ -54,16 +52,6 @@ pub(crate) fn some_phrases(items: &[String], most: usize) -> String {
 
 fn and_more(line: String, more: usize) -> String {
     if more == 0 { line } else { format!("{line} and {more} more") }
-}
-
-/// The first 80 characters of the first line of `text`, for quoting in a sentence.
-pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
-    const MOST: usize = 80;
-    let line = text.lines().next().unwrap_or_default();
-    match beginning(line, MOST) {
-        Cow::Borrowed(line) if line.len() < text.trim_end().len() => format!("{line}…").into(),
-        shown => shown,
-    }
 }
 
 /// `1 file`, `2 files`.

@@ -3,13 +3,15 @@
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
+use faircat_json_ld::customary::renamed;
+use faircat_json_ld::html;
 use faircat_record::diagnostic::{Diagnostic, Location};
 use faircat_record::positions::Positions;
 use faircat_record::yaml::{self, Content, Node, Problem};
 use faircat_record::{reading, yaml::Place};
 use serde_json::Value;
 
-use crate::reader::Input;
+use crate::reader::{Input, Json};
 
 /// Where a value of a source stands.
 #[derive(Clone, Debug)]
@@ -98,13 +100,15 @@ pub(crate) fn text<'a>(input: &Input<'a>) -> Result<&'a str, Box<Diagnostic>> {
 /// The JSON value that a file is.
 pub(crate) fn json(input: &Input) -> Result<(Value, Source), Box<Diagnostic>> {
     let text = text(input)?;
-    if let Some(Some(known)) = input.json.get() {
-        return Ok((known.clone(), Source::new(input, text, 0)));
-    }
-    match serde_json::from_str(text) {
-        Ok(value) => Ok((value, Source::new(input, text, 0))),
-        Err(error) => Err(Box::new(malformed_json(input, &error))),
-    }
+    let known = match known_json(input) {
+        Some(known) => known.value.clone(),
+        // It says what is wrong.
+        None => {
+            serde_json::from_str(text).map_err(|error| Box::new(malformed_json(input, &error)))?
+        }
+    };
+    let as_written = known_json(input).is_none_or(|it| it.as_written);
+    Ok((known, if as_written { Source::new(input, text, 0) } else { Source::file(input) }))
 }
 
 /// What `error` says of the JSON text `input`.
@@ -200,7 +204,55 @@ pub(crate) fn maybe_yaml<'i>(input: &'i Input) -> Option<&'i Value> {
 
 /// As [`maybe_yaml`], of JSON.
 pub(crate) fn maybe_json<'i>(input: &'i Input) -> Option<&'i Value> {
-    input.json.get_or_init(|| begun_json(input)).as_ref()
+    known_json(input).map(|it| &it.value)
+}
+
+fn known_json<'i>(input: &'i Input) -> Option<&'i Json> {
+    let read = || begun_json(input).map(by_meaning).or_else(|| of_page(input));
+    input.json.get_or_init(read).as_ref()
+}
+
+/// What the JSON-LD of an HTML page says; several documents as one graph, whose context is that of
+/// the first.
+fn of_page(input: &Input) -> Option<Json> {
+    let text = text(input).ok()?;
+    if !text.trim_start().starts_with('<') || !text.contains("ld+json") {
+        return None;
+    }
+    let scripts = html::scan(text).ok()?.scripts;
+    let read = scripts.iter().filter_map(|script| serde_json::from_str(script.trim()).ok());
+    let mut documents: Vec<Value> = read.map(|value| by_meaning(value).value).collect();
+    if documents.len() < 2 {
+        return Some(Json { value: documents.pop()?, as_written: false });
+    }
+    let context = documents.first()?.get("@context").cloned().unwrap_or_default();
+    let nodes: Vec<Value> = documents.into_iter().flat_map(nodes).collect();
+    let value = serde_json::json!({"@context": context, "@graph": nodes});
+    Some(Json { value, as_written: false })
+}
+
+/// The nodes of a document, without its context.
+fn nodes(document: Value) -> Vec<Value> {
+    match document {
+        Value::Array(documents) => documents.into_iter().flat_map(nodes).collect(),
+        Value::Object(mut fields) => match fields.shift_remove("@graph") {
+            Some(Value::Array(nodes)) => nodes,
+            Some(node) => vec![node],
+            None => {
+                fields.shift_remove("@context");
+                vec![Value::Object(fields)]
+            }
+        },
+        _ => Vec::new(),
+    }
+}
+
+/// What cannot be expanded is read by the names that stand there.
+fn by_meaning(value: Value) -> Json {
+    match renamed(&value) {
+        Ok(Some(value)) => Json { value, as_written: false },
+        _ => Json { value, as_written: true },
+    }
 }
 
 fn begun_json(input: &Input) -> Option<Value> {

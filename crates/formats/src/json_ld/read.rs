@@ -12,6 +12,7 @@ use crate::import::record::SourceRecord;
 use crate::import::schema_org::graph::{self, Graph};
 use crate::import::schema_org::{self, id_of, is_named, kind_of, slug_of};
 use crate::reader::{Found, Input};
+use crate::ro_crate::is_crate;
 
 /// Contexts and profiles of formats that are read by themselves, and say so even where they use
 /// schema.org's terms without a prefix.
@@ -39,7 +40,7 @@ fn is_schema_org(value: &Value) -> bool {
     };
     let has =
         |text: &str| PROFILES.iter().chain(others).any(|it| text.to_ascii_lowercase().contains(it));
-    context.contains("schema.org") && !has(&profile) && !has(&context)
+    context.contains("schema.org") && !has(&profile) && !has(&context) && !is_crate(value)
 }
 
 /// Whether `node` is a work about which something is said.

@@ -14,6 +14,8 @@ mod preview;
 mod read;
 mod write;
 
+pub(crate) use read::is_crate;
+
 use std::path::{Path, PathBuf};
 
 use crate::format::{Companion, Format, Writer};

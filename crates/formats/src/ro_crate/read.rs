@@ -25,10 +25,13 @@ pub(super) const ACTIONS: &str = "CreateAction";
 const OTHERS: &str = "entities";
 
 pub(super) fn recognise(input: &Input) -> bool {
-    document::maybe_json(input).is_some_and(|value| {
-        let nodes = value.get("@graph").and_then(Value::as_array);
-        nodes.is_some_and(|nodes| nodes.iter().any(is_descriptor))
-    })
+    document::maybe_json(input).is_some_and(is_crate)
+}
+
+/// Whether a document describes itself as a crate's.
+pub(crate) fn is_crate(value: &Value) -> bool {
+    let nodes = value.get("@graph").and_then(Value::as_array);
+    nodes.is_some_and(|nodes| nodes.iter().any(is_descriptor))
 }
 
 fn is_descriptor(node: &Value) -> bool {

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::ForeignError;
+use super::Refused;
 
 /// Most values; a large Croissant description has some ten thousands.
 const MOST_VALUES: usize = 500_000;
@@ -37,10 +37,10 @@ struct Size {
 }
 
 /// Refuses `document` where it is larger than can be read in a moment.
-pub(super) fn check(document: &Value) -> Result<(), ForeignError> {
+pub(crate) fn check(document: &Value) -> Result<(), Refused> {
     let mut size = Size { top: if document.is_array() { 2 } else { 1 }, ..Size::default() };
     size.add(document, 0, 0);
-    let malformed = |reason: String| Err(ForeignError::Malformed(reason));
+    let malformed = |reason: String| Err(Refused::Malformed(reason));
     if size.depth > DEEPEST {
         return malformed(format!("it is nested more than {DEEPEST} deep"));
     }
@@ -56,13 +56,13 @@ pub(super) fn check(document: &Value) -> Result<(), ForeignError> {
         return malformed(format!("its inner graphs hold more than {MOST_IN_GRAPHS} values"));
     }
     if size.values > MOST_VALUES {
-        return Err(ForeignError::TooLarge(MOST_VALUES));
+        return Err(Refused::TooLarge(MOST_VALUES));
     }
     Ok(())
 }
 
 /// How many values `value` holds, itself included.
-pub(super) fn values(value: &Value) -> usize {
+pub(crate) fn values(value: &Value) -> usize {
     match value {
         Value::Array(items) => 1 + items.iter().map(values).sum::<usize>(),
         Value::Object(fields) => 1 + fields.values().map(values).sum::<usize>(),

@@ -21,7 +21,7 @@ const KEYWORDS: &[&str] = &[
 /// Gives contexts that are built in an address where people left out its `https://`, and takes
 /// out what is none: contexts that lie beside the document, terms that no IRI stands for. What was
 /// taken out is told in `left_out`.
-pub(in crate::foreign) fn tidy(value: &mut Value, left_out: &mut Vec<String>) {
+pub fn tidy(value: &mut Value, left_out: &mut Vec<String>) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(|item| tidy(item, left_out)),
         Value::Object(fields) => {
@@ -57,7 +57,7 @@ fn tidy_terms(terms: &mut Map<String, Value>, left_out: &mut Vec<String>) {
         let stated = definition.get("@id").unwrap_or(definition).as_str().unwrap_or_default();
         let sound = is_term(term) && (term.starts_with('@') || is_iri(stated));
         if !sound {
-            let term = crate::indicators::shortened(term);
+            let term = faircat_text::first_line(term);
             left_out.push(format!("the term `{term}` is left out: its context gives it no IRI"));
         }
         sound

@@ -1,4 +1,4 @@
-//! What assessment needs of an HTML page: its JSON-LD and its typed links.
+//! What is read of an HTML page: its JSON-LD and its typed links.
 //!
 //! The page is scanned as it streams by and no tree of it is built, so one that is nested or full
 //! of attributes without end costs no more than its length.
@@ -16,7 +16,7 @@ const JSON_LD: &str = r#"script[type*="application/ld+json" i]"#;
 
 /// What a page holds, in its order.
 #[derive(Debug, Default)]
-pub(super) struct Page {
+pub struct Page {
     /// Texts of its script elements of type `application/ld+json`.
     pub scripts: Vec<String>,
     /// Its `link` elements.
@@ -27,7 +27,7 @@ pub(super) struct Page {
 
 /// A `link` element.
 #[derive(Debug, Default)]
-pub(super) struct Link {
+pub struct Link {
     rel: String,
     pub media_type: String,
     pub href: String,
@@ -35,13 +35,13 @@ pub(super) struct Link {
 
 impl Link {
     /// Whether `rel` is one of the words that say where the link leads.
-    pub(super) fn is(&self, rel: &str) -> bool {
+    pub fn is(&self, rel: &str) -> bool {
         self.rel.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case(rel))
     }
 }
 
 /// Scans `html`. Errors: in words, where that takes more memory than there is for it.
-pub(super) fn scan(html: &str) -> Result<Page, String> {
+pub fn scan(html: &str) -> Result<Page, String> {
     let found = RefCell::new(Page::default());
     let settings = Settings::new()
         .with_strict(false)

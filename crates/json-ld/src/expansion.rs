@@ -19,7 +19,7 @@ use json_ld::syntax::{self, IntoJsonWithContext, Parse, TryFromJson};
 use json_ld::{Expand, LoadError, LoadingResult, Process, RemoteDocument};
 use serde_json::Value;
 
-use super::{budget, contexts, plain_json};
+use super::{budget, contexts, label};
 
 /// Stack for documents as deep as `budget` lets them be, in bytes: a level takes some hundred
 /// kilobytes where nothing is optimised.
@@ -33,16 +33,16 @@ const MOST_BROKEN: usize = 100;
 
 /// A document in expanded form, and what was left out of it, in sentences.
 #[derive(Default)]
-pub(super) struct Expanded {
-    pub(super) text: String,
-    pub(super) left_out: Vec<String>,
+pub struct Expanded {
+    pub text: String,
+    pub left_out: Vec<String>,
 }
 
 /// Expands `document`, which was found at `base`, after [`contexts::tidy`] and `budget::check`.
 ///
 /// # Errors
 /// Why nothing of it could be expanded.
-pub(super) fn expand(document: &Value, base: Option<&str>) -> Result<Expanded, String> {
+pub fn expand(document: &Value, base: Option<&str>) -> Result<Expanded, String> {
     let base = base.map(|it| IriBuf::new(it.to_owned())).transpose();
     let base = base.map_err(|address| format!("`{}` is no address", address.0))?;
     let work = || {
@@ -134,7 +134,7 @@ impl Expansion {
                 self.broken += 1;
                 self.left_out.push(match self.broken > MOST_BROKEN {
                     true => format!("more than {MOST_BROKEN} nodes are no JSON-LD"),
-                    false => format!("{} is left out: {error}", plain_json::label(node)),
+                    false => format!("{} is left out: {error}", label(node)),
                 });
                 self.first_error.get_or_insert(error);
             }

@@ -7,7 +7,7 @@
 
 mod inline;
 
-pub(super) use self::inline::tidy;
+pub use self::inline::tidy;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
