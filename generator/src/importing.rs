@@ -25,6 +25,7 @@ use crate::record::{InlineAgent, Kind};
 
 use self::agents::Agents;
 pub use self::losses::Lost;
+pub(crate) use self::merge::rewritten;
 use self::storing::State;
 
 /// Bytes of the files whose records are held between the two passes; a record takes some times its

@@ -32,6 +32,8 @@ mod copies;
 #[cfg(test)]
 mod data_files;
 #[cfg(test)]
+mod deposit;
+#[cfg(test)]
 mod described_files;
 #[cfg(test)]
 mod display_list;

@@ -7,7 +7,8 @@ use std::path::Path;
 use crate::program::repository;
 
 /// The modules of `generator/src`, in the order in which one may import another.
-const ORDER: [&str; 7] = ["sparql", "importing", "adding", "site_writer", "build", "serve", "cli"];
+const ORDER: [&str; 8] =
+    ["sparql", "importing", "adding", "site_writer", "build", "depositing", "serve", "cli"];
 
 #[test]
 fn modules_import_earlier_ones_only() {

@@ -28,6 +28,7 @@ pub mod online;
 pub mod own_files;
 pub mod package_files;
 pub mod public_addresses;
+pub mod repository_api;
 pub mod site_folder;
 pub mod theme_folder;
 pub mod this_program;

@@ -47,7 +47,7 @@ pub fn companion_file(record: &Named, format: &Format) -> Result<Vec<u8>, Vec<Di
 /// What `use_view` makes of the record as formats see it.
 ///
 /// Errors: those of `use_view`; of the record or of `site.yaml`; or no such record.
-pub(super) fn with_view<T>(
+pub(crate) fn with_view<T>(
     record: &Named,
     use_view: impl FnOnce(&RecordView) -> Result<T, Vec<Diagnostic>>,
 ) -> Result<T, Vec<Diagnostic>> {

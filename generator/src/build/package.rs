@@ -63,7 +63,7 @@ pub fn package_of(
 type PlacedPayload<'a> = (Vec<Payload<'a>>, Vec<Option<PathBuf>>);
 
 /// The files that the record describes, with those that `placed` finds here, and where these are.
-fn payload<'a>(
+pub(crate) fn payload<'a>(
     view: &RecordView<'a>,
     placed: &Placed,
 ) -> Result<PlacedPayload<'a>, Vec<Diagnostic>> {

@@ -1,6 +1,6 @@
 //! `faircat export`.
 
-mod package;
+pub(super) mod package;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

@@ -9,6 +9,7 @@ mod build;
 mod check;
 mod completions;
 mod convert;
+mod deposit;
 mod engines;
 mod export;
 mod fetch;
@@ -59,6 +60,7 @@ enum Command {
     Bench(bench::Args),
     Attest(attest::Args),
     Export(export::Args),
+    Deposit(deposit::Args),
     Theme(theme::Args),
     Completions(completions::Args),
     /// Tries a model for the faircat that starts it.
@@ -113,6 +115,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Bench(args) => bench::run(args),
         Command::Attest(args) => attest::run(args),
         Command::Export(args) => export::run(args),
+        Command::Deposit(args) => deposit::run(args),
         Command::Theme(args) => theme::run(args),
         Command::Completions(args) => completions::run(args),
         Command::Trial { engine } => trial::answer(engine.as_deref().unwrap_or_default()),

@@ -117,7 +117,7 @@ fn put(record: &mut Map<String, Value>, (top, inner): &Key, value: Option<&Value
 
 /// `body`, the YAML of `here`, with only those of its fields rewritten that differ in `merged`, so
 /// that comments and the order of fields stay. `None` where it is not written as that needs.
-pub(super) fn rewritten(body: &str, here: &Work, merged: &Work) -> Option<String> {
+pub(crate) fn rewritten(body: &str, here: &Work, merged: &Work) -> Option<String> {
     if here == merged {
         return Some(body.to_owned());
     }

@@ -24,7 +24,7 @@ pub(super) fn applies(_: &RecordView, work: &WorkView) -> bool {
 }
 
 /// The description of the work.
-pub(super) fn resource<'a>(view: &'a RecordView, of: &'a WorkView) -> Resource<'a> {
+pub(crate) fn resource<'a>(view: &'a RecordView, of: &'a WorkView) -> Resource<'a> {
     let work = of.work;
     Resource {
         doi: of.doi(),

@@ -4,7 +4,7 @@
 //! Read is JSON of any 4.x, plain and as the API wraps it, and XML of kernels 3 and 4.
 
 mod dates;
-mod description;
+pub(crate) mod description;
 mod fill;
 mod people;
 mod places;
@@ -12,12 +12,15 @@ mod read;
 mod read_json_of;
 mod read_xml;
 mod rights;
-mod terms;
+pub(crate) mod terms;
 mod xml;
+
+use serde_json::{Map, Value};
 
 use crate::format::{Companion, Format, Writer};
 use crate::json::pretty_json;
 use crate::reader::Reader;
+use crate::view::{RecordView, WorkView};
 use description::{applies, resource};
 
 /// The namespace of the XML, and the value of `schemaVersion` in the JSON.
@@ -56,3 +59,24 @@ pub const XML: Format = Format {
     }),
     package: None,
 };
+
+/// What DataCite's REST API takes as the attributes of a DOI: the description without one of its own.
+/// `None` where no year is known, which DataCite asks for.
+pub fn attributes(view: &RecordView, of: &WorkView) -> Option<Map<String, Value>> {
+    if !applies(view, of) {
+        return None;
+    }
+    let site = view.dossier.source.site;
+    let mut described = resource(view, of);
+    if !site.has_address {
+        described
+            .related_identifiers
+            .retain(|it| !it.related_identifier.starts_with(site.base_url.as_str()));
+    }
+    let Ok(Value::Object(mut attributes)) = serde_json::to_value(&described) else { return None };
+    attributes.shift_remove("doi");
+    if !site.has_address {
+        attributes.shift_remove("url");
+    }
+    Some(attributes)
+}

@@ -6,7 +6,7 @@ use serde::Serialize;
 /// A work in DataCite's terms. Field names are those of the JSON.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Resource<'a> {
+pub(crate) struct Resource<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub doi: Option<&'a str>,
     pub url: &'a str,
@@ -44,7 +44,7 @@ pub(super) struct Resource<'a> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Types {
+pub(crate) struct Types {
     pub resource_type: &'static str,
     pub resource_type_general: &'static str,
 }
@@ -52,7 +52,7 @@ pub(super) struct Types {
 /// A creator, or with a `contributor_type` a contributor.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Agent<'a> {
+pub(crate) struct Agent<'a> {
     pub name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name_type: Option<&'static str>,
@@ -70,7 +70,7 @@ pub(super) struct Agent<'a> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct NameIdentifier {
+pub(crate) struct NameIdentifier {
     pub name_identifier: String,
     pub name_identifier_scheme: &'static str,
     pub scheme_uri: &'static str,
@@ -78,7 +78,7 @@ pub(super) struct NameIdentifier {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Affiliation<'a> {
+pub(crate) struct Affiliation<'a> {
     pub name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub affiliation_identifier: Option<String>,
@@ -88,7 +88,7 @@ pub(super) struct Affiliation<'a> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Title<'a> {
+pub(crate) struct Title<'a> {
     pub title: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title_type: Option<&'static str>,
@@ -96,7 +96,7 @@ pub(super) struct Title<'a> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Publisher<'a> {
+pub(crate) struct Publisher<'a> {
     pub name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub publisher_identifier: Option<String>,
@@ -106,7 +106,7 @@ pub(super) struct Publisher<'a> {
 
 #[derive(PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Subjects<'a> {
+pub(crate) struct Subjects<'a> {
     pub subject: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subject_scheme: Option<&'a str>,
@@ -116,21 +116,21 @@ pub(super) struct Subjects<'a> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Date<'a> {
+pub(crate) struct Date<'a> {
     pub date: &'a str,
     pub date_type: &'static str,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct AlternateIdentifier {
+pub(crate) struct AlternateIdentifier {
     pub alternate_identifier: String,
     pub alternate_identifier_type: String,
 }
 
 #[derive(PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct RelatedIdentifier {
+pub(crate) struct RelatedIdentifier {
     pub related_identifier: String,
     pub related_identifier_type: &'static str,
     pub relation_type: String,
@@ -138,7 +138,7 @@ pub(super) struct RelatedIdentifier {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Rights<'a> {
+pub(crate) struct Rights<'a> {
     pub rights: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rights_uri: Option<&'a str>,
@@ -152,14 +152,14 @@ pub(super) struct Rights<'a> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Description<'a> {
+pub(crate) struct Description<'a> {
     pub description: &'a str,
     pub description_type: &'static str,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct FundingReference<'a> {
+pub(crate) struct FundingReference<'a> {
     pub funder_name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub funder_identifier: Option<String>,

@@ -110,9 +110,32 @@ pub(crate) fn language(text: &str) -> Option<String> {
     known.map(|(_, tag)| (*tag).to_owned()).or_else(|| statements::language(&text))
 }
 
+/// The code of three letters (ISO 639-3) of the language that the tag `tag` begins with.
+pub(crate) fn three_letters(tag: &str) -> Option<String> {
+    let first = tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    // Of two codes of a language, the terminological one is that of ISO 639-3.
+    const BIBLIOGRAPHIC: [&str; 9] =
+        ["chi", "cze", "dut", "fre", "ger", "gre", "ice", "per", "rum"];
+    let is_named = |(long, short): &&(&str, &str)| {
+        *short == first && *long != "wel" && !BIBLIOGRAPHIC.contains(long)
+    };
+    let known = SHORTER.iter().find(is_named).map(|(long, _)| (*long).to_owned());
+    known.or_else(|| (first.len() == 3 && !NONE.contains(&first.as_str())).then_some(first))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::language;
+    use super::{language, three_letters};
+
+    #[test]
+    fn tags_have_codes_of_three_letters() {
+        for (tag, code) in [("en", Some("eng")), ("de-CH", Some("deu")), ("cy", Some("cym"))] {
+            assert_eq!(three_letters(tag).as_deref(), code);
+        }
+        assert_eq!(three_letters("gsw").as_deref(), Some("gsw"));
+        assert_eq!(three_letters("mul"), None);
+        assert_eq!(three_letters("xx"), None);
+    }
 
     #[test]
     fn codes_and_names_become_tags() {

@@ -11,6 +11,9 @@ mod files;
 mod metadata;
 mod record;
 mod terms;
+mod write;
+
+pub use write::{field_of, record};
 
 use faircat_record::diagnostic::Diagnostic;
 use serde_json::{Map, Value};

@@ -68,7 +68,8 @@ fn of_work(args: &Args, package: &Package, out: &Path) -> Result<(), Vec<Diagnos
         }
         false => None,
     };
-    let placed = |entry: &Entry, artifact: &Artifact| placed(args, tools.as_ref(), entry, artifact);
+    let files = Files { root: &args.root, tools: tools.as_ref(), unverified: args.unverified };
+    let placed = |entry: &Entry, artifact: &Artifact| files.placed(entry, artifact);
     let made = package_of(&named(args), args.format, &placed)?;
     let parts = made.parts();
     let replace = if args.force { Replace::Always } else { Replace::Never };
@@ -83,29 +84,42 @@ fn of_work(args: &Args, package: &Package, out: &Path) -> Result<(), Vec<Diagnos
     Ok(())
 }
 
-/// Where the file of `artifact` lies, if it is to be packed: it is beside the record, or fetched.
-fn placed(
-    args: &Args,
-    tools: Option<&Tools>,
-    entry: &Entry,
-    artifact: &Artifact,
-) -> Result<Option<PathBuf>, Diagnostic> {
-    let place = (args.root.as_path(), entry.folder.as_deref());
-    if artifact.path.is_none() {
-        let Some(tools) = tools.filter(|_| artifact.url.is_some()) else { return Ok(None) };
-        return Ok(Some(tools.fetch(artifact, place, entry.file.as_ref())?.file));
+/// Where files are looked for that are to go elsewhere with their record.
+pub(in crate::cli) struct Files<'a> {
+    /// The folder that holds `catalog/`.
+    pub root: &'a Path,
+    /// What fetches files that are not beside the record, where these are wanted too.
+    pub tools: Option<&'a Tools>,
+    /// Whether files count also where they are not as the record says.
+    pub unverified: bool,
+}
+
+impl Files<'_> {
+    /// Where the file of `artifact` lies, if it is to go too: it is beside the record, or fetched.
+    pub(in crate::cli) fn placed(
+        &self,
+        entry: &Entry,
+        artifact: &Artifact,
+    ) -> Result<Option<PathBuf>, Diagnostic> {
+        let place = (self.root, entry.folder.as_deref());
+        if artifact.path.is_none() {
+            let Some(tools) = self.tools.filter(|_| artifact.url.is_some()) else {
+                return Ok(None);
+            };
+            return Ok(Some(tools.fetch(artifact, place, entry.file.as_ref())?.file));
+        }
+        let held = fetching::held(artifact, place.0, place.1).ok_or_else(|| {
+            let path = artifact.path.as_deref().unwrap_or_default();
+            let message = format!("there is no file `{path}` beside the record");
+            Diagnostic::error("no-file", message)
+                .in_file(entry.file.as_ref())
+                .hint("put the file there, or correct `path`")
+        })?;
+        if !self.unverified
+            && let Some(contradiction) = trust::contradiction(artifact, held.size, &held.sha256)
+        {
+            return Err(trust::refusal(&held.file, &contradiction));
+        }
+        Ok(Some(held.file))
     }
-    let held = fetching::held(artifact, place.0, place.1).ok_or_else(|| {
-        let path = artifact.path.as_deref().unwrap_or_default();
-        let message = format!("there is no file `{path}` beside the record");
-        Diagnostic::error("no-file", message)
-            .in_file(entry.file.as_ref())
-            .hint("put the file there, or correct `path`")
-    })?;
-    if !args.unverified
-        && let Some(contradiction) = trust::contradiction(artifact, held.size, &held.sha256)
-    {
-        return Err(trust::refusal(&held.file, &contradiction));
-    }
-    Ok(Some(held.file))
 }

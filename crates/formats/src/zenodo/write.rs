@@ -1,0 +1,253 @@
+//! A work as a draft of an InvenioRDM repository, Zenodo among them.
+//!
+//! InvenioRDM's metadata is DataCite's in another form (<https://inveniordm.docs.cern.ch/reference/metadata/>),
+//! so it is made from what DataCite gets.
+
+use faircat_record::{AccessRights, Kind};
+use faircat_text::escape;
+use serde_json::{Map, Value, json};
+
+use crate::datacite::description::resource;
+use crate::datacite::terms::{Agent, Date, FundingReference, RelatedIdentifier, Resource};
+use crate::import::languages::three_letters;
+use crate::view::{RecordView, WorkView};
+
+/// The body of a request that makes or changes a draft. `today` is its day of publication where the
+/// record has none, as the repository asks for one; `files` says whether any will be sent.
+pub fn record(view: &RecordView, of: &WorkView, today: &str, files: bool) -> Value {
+    json!({
+        "access": access(of),
+        "files": { "enabled": files },
+        "metadata": metadata(view, of, today),
+    })
+}
+
+fn access(of: &WorkView) -> Value {
+    let access = of.work.access.as_ref();
+    let files = match access.map(|it| it.rights) {
+        None | Some(AccessRights::Open) => "public",
+        Some(_) => "restricted",
+    };
+    let mut made = json!({ "record": "public", "files": files });
+    let until = access.and_then(|it| it.embargo_until.as_ref());
+    if let (Some(AccessRights::Embargoed), Some(until)) = (access.map(|it| it.rights), until) {
+        let reason = access.and_then(|it| it.conditions.as_ref());
+        made["embargo"] = json!({ "active": true, "until": until, "reason": reason });
+    }
+    made
+}
+
+fn metadata(view: &RecordView, of: &WorkView, today: &str) -> Value {
+    let described = resource(view, of);
+    let work = of.work;
+    let mut made = Map::new();
+    let mut put = |key: &str, value: Value| {
+        let says_nothing = value.is_null() || value.as_array().is_some_and(Vec::is_empty);
+        if !says_nothing {
+            made.insert(key.to_owned(), value);
+        }
+    };
+    put("resource_type", json!({ "id": resource_type(work.kind) }));
+    put("title", json!(work.title));
+    put("additional_titles", additional_titles(&work.alternate_titles));
+    put("publication_date", json!(of.date.as_ref().map_or(today.to_owned(), |it| it.to_string())));
+    // DataCite's word for nobody is left out: the repository says that it asks for creators.
+    let creators = of.creators.iter().zip(&described.creators);
+    put("creators", creators.map(|(_, it)| agent(it)).collect());
+    put("contributors", described.contributors.iter().map(agent).collect());
+    put("description", json!(paragraphs(of.description)));
+    put("version", json!(work.version));
+    put("publisher", json!(of.publisher.as_ref().map(|it| it.name)));
+    put("rights", rights(of));
+    put("subjects", subjects(&described));
+    put("languages", languages(work.language.as_deref()));
+    put("dates", described.dates.iter().filter_map(date).collect());
+    put("identifiers", identifiers(view, of));
+    put("related_identifiers", related(view, &described));
+    put("sizes", json!(described.sizes));
+    put("formats", json!(described.formats));
+    put("funding", described.funding_references.iter().map(funding).collect());
+    Value::Object(made)
+}
+
+fn resource_type(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Model => "model",
+        Kind::Software => "software",
+        Kind::Workflow => "workflow",
+        Kind::TrainingMaterial => "lesson",
+        _ => "dataset",
+    }
+}
+
+fn additional_titles(titles: &[String]) -> Value {
+    let one = |title| json!({ "title": title, "type": { "id": "alternative-title" } });
+    titles.iter().map(one).collect()
+}
+
+/// A creator, or with its role a contributor.
+fn agent(agent: &Agent) -> Value {
+    let is_organization = agent.name_type == Some("Organizational");
+    let identifiers: Vec<Value> = agent
+        .name_identifiers
+        .iter()
+        .map(|it| {
+            let value = last_part(&it.name_identifier);
+            json!({ "scheme": it.name_identifier_scheme.to_ascii_lowercase(), "identifier": value })
+        })
+        .collect();
+    let mut named = match (is_organization, agent.given_name, agent.family_name) {
+        (false, given, Some(family)) => {
+            json!({ "type": "personal", "given_name": given, "family_name": family })
+        }
+        // A person of one name has that for a family name there.
+        (false, ..) => json!({ "type": "personal", "family_name": agent.name }),
+        (true, ..) => json!({ "type": "organizational", "name": agent.name }),
+    };
+    if !identifiers.is_empty() {
+        named["identifiers"] = json!(identifiers);
+    }
+    let mut made = json!({ "person_or_org": named });
+    let affiliations: Vec<Value> = agent
+        .affiliation
+        .iter()
+        .map(|it| {
+            let id = it.affiliation_identifier.as_deref().map(last_part);
+            id.map_or(json!({ "name": it.name }), |id| json!({ "id": id, "name": it.name }))
+        })
+        .collect();
+    if !affiliations.is_empty() {
+        made["affiliations"] = json!(affiliations);
+    }
+    if let Some(role) = agent.contributor_type {
+        made["role"] = json!({ "id": role.to_ascii_lowercase() });
+    }
+    made
+}
+
+/// `0000-0002-1825-0097` of `https://orcid.org/0000-0002-1825-0097`.
+fn last_part(iri: &str) -> &str {
+    iri.rsplit('/').next().unwrap_or(iri)
+}
+
+/// A description is HTML there.
+fn paragraphs(text: &str) -> Option<String> {
+    let parts = text.split("\n\n").map(str::trim).filter(|it| !it.is_empty());
+    let html: String = parts.map(|it| format!("<p>{}</p>", escape(it))).collect();
+    (!html.is_empty()).then_some(html)
+}
+
+/// A licence of SPDX by its identifier, which is in small letters there; any other by its name.
+fn rights(of: &WorkView) -> Value {
+    let one = of.work.license.as_deref().map(|name| match &of.license_url {
+        Some(_) => json!({ "id": name.to_ascii_lowercase() }),
+        None => json!({ "title": { "en": name } }),
+    });
+    one.into_iter().collect()
+}
+
+fn subjects(described: &Resource) -> Value {
+    described.subjects.iter().map(|it| json!({ "subject": it.subject })).collect()
+}
+
+fn languages(tag: Option<&str>) -> Value {
+    tag.and_then(three_letters).map(|id| json!({ "id": id })).into_iter().collect()
+}
+
+/// Dates beside that of publication. Those of access and withdrawal are said otherwise.
+fn date(date: &Date) -> Option<Value> {
+    let id = match date.date_type {
+        "Created" => "created",
+        "Updated" => "updated",
+        _ => return None,
+    };
+    Some(json!({ "date": date.date, "type": { "id": id } }))
+}
+
+/// The record's page and its identifiers other than DOIs, of which the repository gives the first.
+fn identifiers(view: &RecordView, of: &WorkView) -> Value {
+    let page = view.dossier.source.site.has_address.then_some(view.iri.clone());
+    let page = page.map(|iri| json!({ "scheme": "url", "identifier": iri }));
+    let others = of.identifiers.iter().filter_map(|it| {
+        use faircat_record::identifier::Scheme;
+        let scheme = match it.scheme {
+            Scheme::Ark => "ark",
+            Scheme::Arxiv => "arxiv",
+            Scheme::Handle => "handle",
+            Scheme::Urn => "urn",
+            _ => return None,
+        };
+        let value = match it.scheme {
+            Scheme::Ark | Scheme::Urn | Scheme::Arxiv => it.to_string(),
+            _ => it.value.clone(),
+        };
+        Some(json!({ "scheme": scheme, "identifier": value }))
+    });
+    page.into_iter().chain(others).collect()
+}
+
+/// Works that this one is related to. Pages of a site without an address are nowhere.
+fn related(view: &RecordView, described: &Resource) -> Value {
+    let site = view.dossier.source.site;
+    let is_somewhere = |it: &&RelatedIdentifier| {
+        site.has_address || !it.related_identifier.starts_with(site.base_url.as_str())
+    };
+    let one = |it: &RelatedIdentifier| {
+        json!({
+            "identifier": it.related_identifier,
+            "scheme": it.related_identifier_type.to_ascii_lowercase(),
+            "relation_type": { "id": it.relation_type.to_ascii_lowercase() },
+        })
+    };
+    described.related_identifiers.iter().filter(is_somewhere).map(one).collect()
+}
+
+fn funding(funding: &FundingReference) -> Value {
+    let mut made = match funding.funder_identifier.as_deref().map(last_part) {
+        Some(id) => json!({ "funder": { "id": id, "name": funding.funder_name } }),
+        None => json!({ "funder": { "name": funding.funder_name } }),
+    };
+    let mut award = Map::new();
+    if let Some(title) = funding.award_title {
+        award.insert("title".to_owned(), json!({ "en": title }));
+    }
+    if let Some(number) = funding.award_number {
+        award.insert("number".to_owned(), json!(number));
+    }
+    if let Some(address) = &funding.award_uri {
+        let identifiers = json!([{ "scheme": "url", "identifier": address }]);
+        award.insert("identifiers".to_owned(), identifiers);
+    }
+    if !award.is_empty() {
+        made["award"] = Value::Object(award);
+    }
+    made
+}
+
+/// The field of a record from which `field` of a draft is made, as `authors` for
+/// `metadata.creators.0.person_or_org`; `None` where it is made from none.
+pub fn field_of(field: &str) -> Option<&'static str> {
+    let field = field.strip_prefix("metadata.").unwrap_or(field);
+    let first = field.split('.').next().unwrap_or(field);
+    Some(match first {
+        "title" => "title",
+        "additional_titles" => "alternate_titles",
+        "resource_type" => "kind",
+        "publication_date" => "date_published",
+        "creators" => "authors",
+        "contributors" => "contributors",
+        "description" => "description",
+        "version" => "version",
+        "publisher" => "publisher",
+        "rights" => "license",
+        "subjects" => "keywords",
+        "languages" => "language",
+        "dates" => "date_created",
+        "identifiers" | "pids" => "identifiers",
+        "related_identifiers" => "relations",
+        "funding" => "funding",
+        "access" => "access",
+        "files" => "artifacts",
+        _ => return None,
+    })
+}

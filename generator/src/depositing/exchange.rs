@@ -1,0 +1,115 @@
+//! Asking a repository, or showing what would be asked.
+
+use std::cell::RefCell;
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use super::target::Target;
+use crate::outside_world::repository_api::{
+    Answer, Method, NoAnswer, Repository, Request, Sent, address_of,
+};
+
+/// A repository, or what stands in for it.
+pub(super) trait Exchange {
+    fn ask(&self, request: &Request) -> Result<Answer, NoAnswer>;
+
+    /// Waits before something is tried again for the `attempt`th time, from 1.
+    fn pause(&self, attempt: u32);
+
+    /// Whether nothing is asked in truth.
+    fn is_pretended(&self) -> bool;
+}
+
+impl Exchange for Repository {
+    fn ask(&self, request: &Request) -> Result<Answer, NoAnswer> {
+        Repository::ask(self, request)
+    }
+
+    fn pause(&self, attempt: u32) {
+        Repository::pause(self, attempt);
+    }
+
+    fn is_pretended(&self) -> bool {
+        false
+    }
+}
+
+/// Answers as a repository would where all goes well, and keeps what it was asked.
+pub(super) struct Pretended<'a> {
+    target: &'a Target,
+    /// The DOI that the deposit has already.
+    doi: Option<String>,
+    shown: RefCell<Vec<String>>,
+}
+
+/// What stands for what only the repository knows.
+pub(super) const ID: &str = "{id}";
+pub(super) const DOI: &str = "{doi}";
+
+impl<'a> Pretended<'a> {
+    pub(super) fn new(target: &'a Target, doi: Option<String>) -> Pretended<'a> {
+        Pretended { target, doi, shown: RefCell::default() }
+    }
+
+    /// The requests, each as a block of lines.
+    pub(super) fn shown(self) -> Vec<String> {
+        self.shown.into_inner()
+    }
+
+    fn show(&self, request: &Request) -> String {
+        let address = address_of(&self.target.base, request).to_string();
+        let address = address.replace("%7B", "{").replace("%7D", "}");
+        let header = self.target.header_in_words();
+        let mut text =
+            format!("{} {address}\n{header}\nAccept: application/json\n", request.method.name());
+        // Writing to a string cannot fail.
+        let _ = match request.sent {
+            Sent::Nothing => Ok(()),
+            Sent::Json(body, media_type) => {
+                writeln!(text, "Content-Type: {media_type}\n\n{body:#}")
+            }
+            Sent::File(file, size) => writeln!(
+                text,
+                "Content-Type: application/octet-stream\nContent-Length: {size}\n\n<{}>",
+                file.display()
+            ),
+        };
+        text
+    }
+
+    fn answer(&self, request: &Request) -> (u16, Value) {
+        let doi = self.doi.as_ref().map(|it| json!({ "doi": { "identifier": it } }));
+        let draft = |id: &str| {
+            let pids = doi.clone().unwrap_or(json!({}));
+            json!({ "id": id, "is_published": false, "pids": pids, "versions": { "index": 1 } })
+        };
+        match (request.method, request.path) {
+            (Method::Post, ["api", "records"]) => (201, draft(ID)),
+            (Method::Get, ["api", "records", id, "draft"]) => (200, draft(id)),
+            (Method::Post, [.., "pids", "doi"]) => {
+                (201, json!({ "pids": { "doi": { "identifier": DOI } } }))
+            }
+            (Method::Get, ["dois", ..]) if self.doi.is_none() => (404, Value::Null),
+            (Method::Get, ["dois", ..]) => {
+                (200, json!({ "data": { "attributes": { "state": "draft" } } }))
+            }
+            (Method::Delete, _) => (204, Value::Null),
+            _ => (200, json!({})),
+        }
+    }
+}
+
+impl Exchange for Pretended<'_> {
+    fn ask(&self, request: &Request) -> Result<Answer, NoAnswer> {
+        self.shown.borrow_mut().push(self.show(request));
+        let (status, body) = self.answer(request);
+        Ok(Answer { status, body })
+    }
+
+    fn pause(&self, _: u32) {}
+
+    fn is_pretended(&self) -> bool {
+        true
+    }
+}

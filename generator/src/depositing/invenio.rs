@@ -1,0 +1,327 @@
+//! A deposit by the REST API of InvenioRDM
+//! (<https://inveniordm.docs.cern.ch/reference/rest_api_drafts_records/>).
+//!
+//! Each step asks what is there and does what is missing, so a run goes on where another stopped.
+//! What must not be done twice is written into the record before it is asked for: a draft is found
+//! again by a mark of its own, which its first metadata carry and its later ones do not.
+
+use serde_json::{Value, json};
+
+use super::files;
+use super::memory::Deposited;
+use super::{Action, Deposit, Failed, refusals};
+use crate::diagnostic::Diagnostic;
+use crate::outside_world::repository_api::{Answer, Method, Request, Sent};
+
+/// Attempts at what is looked up between them.
+pub(super) const ATTEMPTS: u32 = 5;
+const JSON: &str = "application/json";
+
+impl Deposit<'_> {
+    /// Deposits the record, or withdraws the draft.
+    pub(super) fn by_invenio(&mut self, action: Action) -> Result<(), Failed> {
+        let known = self.record.deposited()?;
+        if action == Action::Withdraw {
+            return self.withdraw(known.unwrap_or_default());
+        }
+        let Some((mut known, draft)) = self.draft(known.unwrap_or_default())? else {
+            return Ok(());
+        };
+        let id = known.id.clone().unwrap_or_default();
+        let pids = self.reserve(&id, &draft, &mut known)?;
+        let index = draft.pointer("/versions/index").and_then(Value::as_u64).unwrap_or(1);
+        let faults = self.describe(&id, &pids)?;
+        if !self.plan.files.is_empty() {
+            files::send(self, &id, index > 1)?;
+        }
+        match action {
+            Action::Publish if faults => Err(Failed::Told),
+            Action::Publish => self.publish(&id, &known),
+            _ => {
+                let place = self.page(&["uploads", &id]);
+                self.say(format!("not published: look at {place}, then run it with --publish"));
+                Ok(())
+            }
+        }
+    }
+
+    /// The draft to fill; `None` where what is published needs none.
+    fn draft(&mut self, known: Deposited) -> Result<Option<(Deposited, Value)>, Failed> {
+        let Some(id) = known.id.clone() else { return self.new_draft(known).map(Some) };
+        let found = self.ask_draft(&id)?;
+        let published = |it: &Value| it.get("is_published").and_then(Value::as_bool) == Some(true);
+        if let Some(draft) = found.filter(|it| !published(it)) {
+            self.say(format!("draft {id} goes on"));
+            return Ok(Some((known, draft)));
+        }
+        let what = format!("what was deposited as {id} is not found");
+        let record = self.must(&what, &get(&["api", "records", &id]))?;
+        if self.is_as_published(&id, &record.body)? {
+            let doi = known.doi.as_deref().unwrap_or("without a DOI");
+            self.say(format!("published already as {doi}, with the same files and version"));
+            return Ok(None);
+        }
+        self.new_version(&id, known).map(Some)
+    }
+
+    fn ask_draft(&self, id: &str) -> Result<Option<Value>, Failed> {
+        let what = "the draft cannot be looked at";
+        let answer = self.ask(what, &get(&["api", "records", id, "draft"]))?;
+        match answer.status {
+            404 | 410 => Ok(None),
+            _ if answer.is_success() => Ok(Some(answer.body)),
+            _ => Err(self.refused(what, &answer)),
+        }
+    }
+
+    fn new_draft(&mut self, mut known: Deposited) -> Result<(Deposited, Value), Failed> {
+        let began_before = known.mark.is_some();
+        let mark = known.mark.get_or_insert_with(|| self.plan.mark.clone()).clone();
+        self.record.remember(&known)?;
+        let found = if began_before { self.marked(&mark)? } else { None };
+        let draft = match found {
+            Some(draft) => draft,
+            None => self.made(&mark)?,
+        };
+        let id = draft.get("id").and_then(|id| match id {
+            Value::String(id) => Some(id.clone()),
+            Value::Number(id) => Some(id.to_string()),
+            _ => None,
+        });
+        let Some(id) = id else { return Err(self.odd("a draft has no `id`")) };
+        known.id = Some(id.clone());
+        known.mark = None;
+        self.record.remember(&known)?;
+        self.say(format!("draft {id} made at {}", self.page(&["uploads", &id])));
+        Ok((known, draft))
+    }
+
+    /// Makes a draft with `mark`, once: where nobody knows whether it was made, it is looked for.
+    fn made(&self, mark: &str) -> Result<Value, Failed> {
+        let mut body = self.plan.metadata.clone();
+        let own = json!({ "scheme": "urn", "identifier": mark });
+        match body.pointer_mut("/metadata/identifiers").and_then(Value::as_array_mut) {
+            Some(identifiers) => identifiers.push(own),
+            None => body["metadata"]["identifiers"] = json!([own]),
+        }
+        let path = ["api", "records"];
+        let sent = Sent::Json(&body, JSON);
+        let request =
+            Request { method: Method::Post, path: &path, query: &[], sent, repeatable: false };
+        let what = "no draft could be made";
+        for attempt in 1.. {
+            let answer = self.exchange.ask(&request);
+            match answer {
+                Ok(answer) if answer.is_success() => {
+                    self.warn_of_faults(&answer.body);
+                    return Ok(answer.body);
+                }
+                Ok(answer) if answer.status < 500 => return Err(self.refused(what, &answer)),
+                Err(why) if !why.leaves_open() => return Err(self.unanswered(what, &why)),
+                Ok(answer) if attempt == ATTEMPTS => return Err(self.refused(what, &answer)),
+                Err(why) if attempt == ATTEMPTS => return Err(self.unanswered(what, &why)),
+                _ => {}
+            }
+            self.exchange.pause(attempt);
+            if let Some(draft) = self.marked(mark)? {
+                return Ok(draft);
+            }
+        }
+        Err(Failed::Told)
+    }
+
+    /// The user's draft with `mark`, if there is one.
+    fn marked(&self, mark: &str) -> Result<Option<Value>, Failed> {
+        let asked = format!("\"{mark}\"");
+        let query = [("q", asked.as_str()), ("size", "25"), ("sort", "newest")];
+        let path = ["api", "user", "records"];
+        let request = Request { query: &query, ..get(&path) };
+        let found = self.must("drafts cannot be looked for", &request)?.body;
+        let hits = found.pointer("/hits/hits").and_then(Value::as_array);
+        let has_mark = |it: &&Value| {
+            let own = it.pointer("/metadata/identifiers").and_then(Value::as_array);
+            let is_mark = |it: &Value| it.get("identifier").and_then(Value::as_str) == Some(mark);
+            own.is_some_and(|own| own.iter().any(is_mark))
+        };
+        Ok(hits.into_iter().flatten().find(has_mark).cloned())
+    }
+
+    /// Whether the repository has the version and the files that the record has.
+    fn is_as_published(&self, id: &str, record: &Value) -> Result<bool, Failed> {
+        let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
+        let there = text(record.pointer("/metadata/version"));
+        if there != text(self.plan.metadata.pointer("/metadata/version")) {
+            return Ok(false);
+        }
+        if self.plan.files.is_empty() {
+            return Ok(true);
+        }
+        let path = ["api", "records", id, "files"];
+        let listed = self.must("the published files cannot be looked at", &get(&path))?.body;
+        let listed = files::listed(&listed);
+        let is_there = |file| listed.iter().any(|it| files::is_same(it, file));
+        Ok(listed.len() == self.plan.files.len() && self.plan.files.iter().all(is_there))
+    }
+
+    /// A draft of a new version, which the repository makes once; the files of the last are in it.
+    fn new_version(&mut self, id: &str, known: Deposited) -> Result<(Deposited, Value), Failed> {
+        let what = "no new version could be made";
+        let made = self.must(what, &post(&["api", "records", id, "versions"]))?.body;
+        let Some(new) = made.get("id").and_then(Value::as_str).map(str::to_owned) else {
+            return Err(self.odd("a draft has no `id`"));
+        };
+        let previous = Some(Box::new(Deposited { previous: None, ..known }));
+        let known = Deposited { id: Some(new.clone()), previous, ..Deposited::default() };
+        self.record.remember(&known)?;
+        self.say(format!("draft {new} made, a new version of {id}"));
+        if !self.plan.files.is_empty() {
+            // Where files are there already, or cannot be taken over, they are looked at one by one.
+            let path = ["api", "records", &new, "draft", "actions", "files-import"];
+            self.ask("files cannot be taken over", &Request { repeatable: false, ..post(&path) })?;
+        }
+        Ok((known, made))
+    }
+
+    /// Reserves a DOI, unless the draft has one, and writes it into the record; the draft's `pids`.
+    fn reserve(&mut self, id: &str, draft: &Value, known: &mut Deposited) -> Result<Value, Failed> {
+        let what = "no DOI could be reserved";
+        let mut pids = draft.get("pids").cloned().unwrap_or(json!({}));
+        if doi_in(&pids).is_none() {
+            let answer = self.ask(what, &post(&["api", "records", id, "draft", "pids", "doi"]))?;
+            pids = match answer.is_success() {
+                true => answer.body.get("pids").cloned().unwrap_or(Value::Null),
+                // It may have been reserved by a request whose answer did not come.
+                false => match self.ask_draft(id)? {
+                    Some(draft) if doi_in(&draft["pids"]).is_some() => draft["pids"].clone(),
+                    _ => return Err(self.refused(what, &answer)),
+                },
+            };
+        }
+        let Some(doi) = doi_in(&pids) else { return Err(self.odd("it reserves no DOI")) };
+        if known.doi.as_ref() != Some(&doi) {
+            known.doi = Some(doi.clone());
+            self.record.remember(known)?;
+            self.say(format!(
+                "DOI {doi} reserved, and written to `{}`",
+                self.record.shown.display()
+            ));
+        }
+        Ok(pids)
+    }
+
+    /// Gives the draft the record's metadata; whether the repository finds fault with them.
+    fn describe(&self, id: &str, pids: &Value) -> Result<bool, Failed> {
+        let mut body = self.plan.metadata.clone();
+        body["pids"] = pids.clone();
+        let path = ["api", "records", id, "draft"];
+        let sent = Sent::Json(&body, JSON);
+        let request =
+            Request { method: Method::Put, path: &path, query: &[], sent, repeatable: true };
+        let answer = self.must("the draft could not be described", &request)?;
+        self.say("metadata sent".to_owned());
+        Ok(self.warn_of_faults(&answer.body))
+    }
+
+    /// Tells what a draft that was taken lacks until it can be published.
+    fn warn_of_faults(&self, body: &Value) -> bool {
+        let faults = refusals::of_fields(&self.said(), body);
+        let found = !faults.is_empty();
+        self.told.borrow_mut().extend(faults);
+        found
+    }
+
+    fn publish(&self, id: &str, known: &Deposited) -> Result<(), Failed> {
+        let what = "the draft could not be published";
+        let path = ["api", "records", id, "draft", "actions", "publish"];
+        let request = Request { repeatable: false, ..post(&path) };
+        for attempt in 1.. {
+            let answer = self.exchange.ask(&request);
+            let is_last = attempt == ATTEMPTS;
+            match &answer {
+                Ok(answer) if answer.is_success() => break,
+                Ok(answer) if answer.status < 500 && answer.status != 404 => {
+                    return Err(self.refused(what, answer));
+                }
+                Err(why) if !why.leaves_open() => return Err(self.unanswered(what, why)),
+                _ => {}
+            }
+            // It may be published by a request whose answer did not come.
+            if self.ask(what, &get(&["api", "records", id]))?.is_success() {
+                break;
+            }
+            match answer {
+                Ok(answer) if is_last || answer.status == 404 => {
+                    return Err(self.refused(what, &answer));
+                }
+                Err(why) if is_last => return Err(self.unanswered(what, &why)),
+                _ => self.exchange.pause(attempt),
+            }
+        }
+        let doi = known.doi.as_deref().unwrap_or_default();
+        self.say(format!("published: https://doi.org/{doi}, {}", self.page(&["records", id])));
+        Ok(())
+    }
+
+    fn withdraw(&mut self, known: Deposited) -> Result<(), Failed> {
+        let host = self.target.host();
+        let found = match (&known.id, &known.mark) {
+            (Some(id), _) => Some(id.clone()),
+            (None, Some(mark)) => {
+                let draft = self.marked(mark)?;
+                draft.and_then(|it| Some(it.get("id")?.as_str()?.to_owned()))
+            }
+            (None, None) => return Err(self.nothing_to_withdraw()),
+        };
+        if let Some(id) = &found {
+            let draft = self.ask_draft(id)?;
+            let is_draft =
+                draft.is_some_and(|it| it.get("is_published") != Some(&Value::Bool(true)));
+            if is_draft {
+                let path = ["api", "records", id, "draft"];
+                let request = Request { method: Method::Delete, ..get(&path) };
+                let what = "the draft could not be deleted";
+                let answer = self.ask(what, &request)?;
+                if !answer.is_success() && !matches!(answer.status, 404 | 410) {
+                    return Err(self.refused(what, &answer));
+                }
+            } else if self
+                .ask("what is published cannot be looked at", &get(&["api", "records", id]))?
+                .is_success()
+            {
+                return Err(self.is_published(id));
+            }
+        }
+        self.record.forget(known.previous.as_deref())?;
+        let id = found.unwrap_or_default();
+        self.say(format!("draft {id} deleted at {host}; the record has its DOI no longer"));
+        Ok(())
+    }
+
+    fn is_published(&self, id: &str) -> Failed {
+        let page = self.page(&["records", id]);
+        let message = format!("{page} is published, and cannot be taken back from here");
+        let hint = "write `status: withdrawn` and `withdrawn` with a reason into the record, whose page \
+                    stays as a tombstone; to have the files removed, ask the repository's support";
+        let problem = Diagnostic::error("deposit-published", message);
+        Failed::Because(vec![problem.in_file(&self.record.shown).hint(hint)])
+    }
+
+    /// Asks, and takes nothing but success.
+    pub(super) fn must(&self, what: &str, request: &Request) -> Result<Answer, Failed> {
+        let answer = self.ask(what, request)?;
+        if answer.is_success() { Ok(answer) } else { Err(self.refused(what, &answer)) }
+    }
+}
+
+fn doi_in(pids: &Value) -> Option<String> {
+    pids.pointer("/doi/identifier").and_then(Value::as_str).map(str::to_owned)
+}
+
+pub(super) fn get<'a>(path: &'a [&'a str]) -> Request<'a> {
+    Request { method: Method::Get, path, query: &[], sent: Sent::Nothing, repeatable: true }
+}
+
+/// A request that does the same however often it is made.
+pub(super) fn post<'a>(path: &'a [&'a str]) -> Request<'a> {
+    Request { method: Method::Post, ..get(path) }
+}
