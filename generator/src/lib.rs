@@ -25,6 +25,7 @@ pub mod site_writer;
 pub mod sparql;
 
 pub use faircat_assessment as assessment;
+pub use faircat_assessor as assessor;
 pub use faircat_catalog as catalog;
 pub use faircat_catalog::{evidence, site};
 pub use faircat_formats as formats;

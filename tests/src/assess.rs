@@ -185,3 +185,35 @@ fn the_same_page_has_the_same_card() {
     assert!(first.contains("not so: P 0, P 1, P 2 and 47 more"), "{first}");
     assert_eq!(first, card());
 }
+
+#[test]
+fn files_of_other_formats_are_assessed_with_remedies_in_their_own_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let card = "---\npipeline_tag: image-classification\n---\n# Jets\n";
+    let record = json!({"conceptrecid": "1", "id": 2, "links": {"self_html": "https://zenodo.org/records/2"},
+        "doi": "10.5281/zenodo.2", "metadata": {"title": "Jets", "resource_type": {"type": "dataset"}}});
+    fs::write(folder.path().join("README.md"), card).unwrap();
+    fs::write(folder.path().join("record.json"), record.to_string()).unwrap();
+    let found = scorecards(folder.path(), &["README.md", "record.json"]);
+    let rubrics: Vec<&Value> = found.iter().map(|one| &one["rubric"]).collect();
+    assert_eq!(rubrics, ["model", "dataset"]);
+    assert_eq!(found[1]["record"], "https://zenodo.org/records/2");
+    let (table, complaints, code) = told(folder.path(), &["README.md", "record.json"]);
+    assert_eq!((complaints.as_str(), code), ("", 0));
+    assert!(table.contains("| license: apache-2.0\n"), "{table}");
+    assert!(table.contains("| \"metadata\": {\"license\": {\"id\": \"cc-by-4.0\"}}\n"), "{table}");
+    assert!(table.contains("`doi:10.5281/zenodo.2` is of a scheme that promises persistence"));
+}
+
+#[test]
+fn a_page_of_the_web_may_be_a_file_of_any_format() {
+    let base = web::serve(|_| {
+        Answer::file(
+            "text/plain",
+            "cff-version: 1.2.0\nmessage: m\ntitle: T\nauthors:\n  - family-names: A\n",
+        )
+    });
+    let (table, complaints, code) = told(files().path(), &[&format!("{base}/CITATION.cff")]);
+    assert_eq!((complaints.as_str(), code), ("", 0));
+    assert!(table.contains("| license: Apache-2.0\n"), "{table}");
+}

@@ -63,9 +63,15 @@ impl SourceFile {
     }
 
     pub fn read(&self) -> Result<Cow<'_, [u8]>, Diagnostic> {
+        self.read_at_most(LARGEST_FILE)
+    }
+
+    /// As [`SourceFile::read`]; a file of more than `limit` bytes is an error.
+    pub fn read_at_most(&self, limit: u64) -> Result<Cow<'_, [u8]>, Diagnostic> {
         match &self.held {
+            Some(bytes) if bytes.len() as u64 > limit => Err(too_large(&self.place, limit)),
             Some(bytes) => Ok(Cow::Borrowed(bytes)),
-            None => bounded_file::read(&self.place, LARGEST_FILE).map(Cow::Owned),
+            None => bounded_file::read(&self.place, limit).map(Cow::Owned),
         }
     }
 }

@@ -28,7 +28,7 @@ pub struct WebPage {
 ///
 /// Whoever names a private address wants it asked. A public one may not lead to one.
 pub fn fetch(url: &str) -> Result<WebPage, Diagnostic> {
-    let accepted = "text/html, application/ld+json;q=0.9";
+    let accepted = "text/html, application/ld+json;q=0.9, application/json;q=0.8, */*;q=0.5";
     let Answer { address, media_type, bytes } = wait_for(get(url, accepted, LARGEST_PAGE), url)?;
     let is_html = media_type.and_then(|it| match () {
         () if it.contains("html") => Some(true),

@@ -4,35 +4,38 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use oxrdf::NamedOrBlankNode;
 use serde_json::{Value, json};
 
 use super::results::ResultFormat;
-use crate::assessment::foreign::{self, Foreign};
-use crate::assessment::{Assessed, Outcome, Scorecard, assess, principles, quality};
+use crate::assessment::{Outcome, Scorecard, principles, quality};
+use crate::assessor::{self, Document, Wish};
 use crate::build::scorecards;
 use crate::credentials;
 use crate::diagnostic::Diagnostic;
-use crate::evidence::Evidence;
-use crate::outside_world::{bounded_file, clock, one_record, site_folder, web_page};
+use crate::importing;
+use crate::outside_world::import_sources::{self, Source, SourceFile};
+use crate::outside_world::{clock, one_record, site_folder, web_page};
 use crate::site::{Site, SiteConfig};
 
-/// Computes FAIR scorecards, also of pages that faircat did not make.
+/// Computes FAIR scorecards, also of what faircat did not make.
 ///
-/// Names records of the catalogue by slug, or JSON-LD files, HTML files and web pages. Without a
-/// name, every record of the catalogue is assessed. Of a web page only itself is fetched.
+/// Names records of the catalogue by slug, or web pages, and files of any format that `faircat import`
+/// reads: the card of a Hugging Face repository, a Croissant file, a record of Zenodo and so on.
+/// Remedies are in the words of the format. Without a name, every record of the catalogue is assessed.
+/// Of a web page only itself is fetched.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  faircat assess hbb-interaction-network\n  \
-    faircat assess https://zenodo.org/records/3633408 --format json\n\n\
+    faircat assess https://zenodo.org/records/3633408 --format json\n  \
+    faircat assess README.md croissant.json CITATION.cff\n\n\
     Exit code: 0, or 1 if something could not be read, or 2 for a wrong command line.")]
 pub(super) struct Args {
-    /// Slugs of records, files ending in .jsonld, .json or .html, or URLs.
+    /// Slugs of records, files, folders, zip archives or URLs.
     #[arg(value_name = "SLUG|FILE|URL")]
     subjects: Vec<String>,
     /// Folder that holds `catalog/`.
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
-    /// Of a page that describes several works, the one to assess: its `@id`, address or name.
+    /// Of what describes several works, the one to assess: its `@id`, identifier, address or name.
     #[arg(long, value_name = "IRI|NAME")]
     id: Option<String>,
     /// How scorecards are written: with evidence and remedies, or each as the record's
@@ -66,12 +69,10 @@ pub(super) fn run(args: Args) -> ExitCode {
         }));
     }
     let mut foreign = Vec::new();
+    let wish = Wish { work: args.id.as_deref(), today: Some(clock::today()) };
     for name in &elsewhere {
-        match read(name, args.id.as_deref()) {
-            Ok(page) => {
-                problems.extend(left_out(name, &page));
-                foreign.push(assess_foreign(name, &page));
-            }
+        match assess(name, wish, &mut problems) {
+            Ok(cards) => foreign.extend(cards),
             Err(problem) => problems.push(problem),
         }
     }
@@ -92,35 +93,90 @@ fn is_url(name: &str) -> bool {
     name.starts_with("https://") || name.starts_with("http://")
 }
 
-/// Slugs have neither dots nor, behind their folder, a file of that name.
+/// Slugs have neither dots nor, behind their folder, a file of that name. A folder is told from one
+/// by its path.
 #[allow(clippy::disallowed_methods, reason = "whether what a user names is there")]
 fn is_file(name: &str) -> bool {
-    let ending = Path::new(name).extension().and_then(|ending| ending.to_str());
-    matches!(ending, Some("html" | "htm" | "jsonld" | "json")) || Path::new(name).is_file()
+    let path = Path::new(name);
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    matches!(ending, Some("html" | "htm" | "jsonld" | "json"))
+        || path.is_file()
+        || name.starts_with(['.', '/']) && path.is_dir()
 }
 
-fn read(name: &str, id: Option<&str>) -> Result<Foreign, Diagnostic> {
-    let (text, is_html, address) = if is_url(name) {
+/// The cards of what `name` is the address or file of; adds what is wrong with it.
+fn assess(
+    name: &str,
+    wish: Wish<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> Result<Vec<Card>, Diagnostic> {
+    if is_url(name) {
         let page = web_page::fetch(name)?;
-        (page.text, page.is_html, Some(page.address))
-    } else {
-        if let Some(problem) = record_file(name) {
-            return Err(problem);
+        let document = Document {
+            place: Path::new(name),
+            bytes: page.text.as_bytes(),
+            address: Some(&page.address),
+            is_html: page.is_html,
+        };
+        return Ok(cards(name, document, wish, problems));
+    }
+    match import_sources::open(Path::new(name))? {
+        Source::File(file) => of_file(&file, wish, problems),
+        Source::Collection { files, problems: told } => {
+            problems.extend(told);
+            let known = importing::recognised(&files);
+            if known.is_empty() {
+                let message = "no format that is read has what is in it";
+                return Err(Diagnostic::error("unknown-format", message).in_file(name));
+            }
+            let mut all = Vec::new();
+            for (_, file) in known {
+                all.extend(of_file(&file, wish, problems)?);
+            }
+            Ok(all)
         }
-        let bytes = bounded_file::read(Path::new(name), LARGEST_FILE)?;
-        let is_html = name.ends_with(".html") || name.ends_with(".htm");
-        (web_page::text_of(bytes, name)?, is_html.then_some(true), None)
+    }
+}
+
+fn of_file(
+    file: &SourceFile,
+    wish: Wish<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> Result<Vec<Card>, Diagnostic> {
+    let bytes = file.read_at_most(LARGEST_FILE)?;
+    let name = file.place.to_string_lossy();
+    let is_html = name.ends_with(".html") || name.ends_with(".htm");
+    let document = Document {
+        place: &file.place,
+        bytes: &bytes,
+        address: None,
+        is_html: is_html.then_some(true),
     };
-    let is_html = is_html.unwrap_or_else(|| text.trim_start().starts_with('<'));
-    let read = if is_html { foreign::read_html } else { foreign::read_json_ld };
-    let page = read(&text, address.as_deref());
-    let chosen = match id {
-        Some(id) => page.and_then(|page| page.choose(id)),
-        None => page,
+    Ok(cards(&name, document, wish, problems))
+}
+
+fn cards(
+    name: &str,
+    document: Document<'_>,
+    wish: Wish<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Card> {
+    let mut found = assessor::assess_document(document, wish);
+    if let [one] = found.diagnostics.as_slice()
+        && one.code == assessor::UNKNOWN_FORMAT
+        && let Some(problem) = record_file(name)
+    {
+        found.diagnostics = vec![problem];
+    }
+    problems.extend(found.diagnostics);
+    let several = found.cards.len() > 1;
+    let title = credentials::hidden(name);
+    let card = |card: assessor::Card| Card {
+        title: if several { format!("{title}: {}", card.title) } else { title.to_string() },
+        iri: card.iri.unwrap_or_else(|| name.to_owned()),
+        scorecard: card.scorecard,
     };
-    chosen.map_err(|error| {
-        Diagnostic::error("no-statements", error.to_string()).in_file(name).hint(error.hint())
-    })
+    found.cards.into_iter().map(card).collect()
 }
 
 /// What to say of the file of a record, which is named by its slug.
@@ -129,42 +185,12 @@ fn record_file(name: &str) -> Option<Diagnostic> {
     if !lower.ends_with(".yaml") && !lower.ends_with(".yml") {
         return None;
     }
-    let problem = Diagnostic::error("no-statements", "this is YAML, neither a page nor JSON-LD");
+    let problem = Diagnostic::error("no-statements", "this is YAML of no format that is read");
     let hint = match one_record::name_of_file(name) {
         Some(record) => format!("name the record, `{record}`"),
         None => "name a record of the catalogue by its slug, as `models/jet-tagger`".to_owned(),
     };
     Some(problem.in_file(name).hint(hint))
-}
-
-/// What of a page was left out, as warnings.
-fn left_out(name: &str, foreign: &Foreign) -> Vec<Diagnostic> {
-    let warning = |text: &String| Diagnostic::warning("left-out", text.clone()).in_file(name);
-    foreign.left_out.iter().chain(&foreign.passed_over).map(warning).collect()
-}
-
-fn assess_foreign(name: &str, foreign: &Foreign) -> Card {
-    let subject = Assessed {
-        root: &foreign.root,
-        graph: &foreign.graph,
-        evidence: &Evidence::default(),
-        files: &[],
-        dataset_standing: &|_| None,
-        published: &foreign.published,
-        today: Some(clock::today()),
-    };
-    let scorecard = assess(foreign.rubric, &subject);
-    Card {
-        title: credentials::hidden(name).into_owned(),
-        // The names of blank nodes change from run to run.
-        iri: match &foreign.root {
-            NamedOrBlankNode::NamedNode(node) => node.as_str().to_owned(),
-            NamedOrBlankNode::BlankNode(_) => {
-                foreign.published.page.clone().unwrap_or_else(|| name.to_owned())
-            }
-        },
-        scorecard,
-    }
 }
 
 /// The principles have the addresses that the site of `root` gives them; for what lies elsewhere,

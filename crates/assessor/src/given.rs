@@ -1,0 +1,96 @@
+//! What works a document describes.
+
+use faircat_assessment::foreign::{self, Foreign, ForeignError};
+use faircat_formats::format::Format;
+use faircat_formats::reader::Input;
+use faircat_formats::{codemeta, croissant, json_ld, list, ro_crate};
+use faircat_record::diagnostic::Diagnostic;
+
+use super::{Document, UNKNOWN_FORMAT, Work, imported};
+
+/// Formats of JSON-LD, which are assessed on what they state.
+const LINKED_DATA: [&Format; 4] =
+    [&json_ld::FORMAT, &croissant::FORMAT, &codemeta::FORMAT, &ro_crate::FORMAT];
+
+type Works = Result<(Vec<Work>, Vec<Diagnostic>), Box<Diagnostic>>;
+
+/// The works of `document`, or the one that is `wanted`; with what is left out of them.
+pub(super) fn works(document: Document<'_>, wanted: Option<&str>) -> Works {
+    if document.is_html == Some(true) {
+        return stated(document, &json_ld::FORMAT, wanted);
+    }
+    let input = Input::new(document.place, document.bytes);
+    let Some(format) = list::recognised(&input) else {
+        return match begins_with(document.bytes, b"<{[") {
+            true => stated(document, &json_ld::FORMAT, wanted),
+            false => Err(Box::new(unknown(document))),
+        };
+    };
+    let is_json_ld =
+        LINKED_DATA.iter().any(|it| it.name == format.name) && begins_with(document.bytes, b"<{[");
+    let stated = is_json_ld.then(|| stated(document, format, wanted));
+    match (stated, format.reader) {
+        (Some(Err(problem)), Some(reader)) => {
+            match imported::works(&input, document, (format, reader), wanted) {
+                Ok((works, told)) if !works.is_empty() => Ok((works, told)),
+                _ => Err(problem),
+            }
+        }
+        (Some(found), _) => found,
+        (None, Some(reader)) => imported::works(&input, document, (format, reader), wanted),
+        (None, None) => Err(Box::new(unknown(document))),
+    }
+}
+
+/// The work that a page or JSON-LD is about.
+fn stated(document: Document<'_>, format: &'static Format, wanted: Option<&str>) -> Works {
+    let text = text(document)?;
+    let is_html = document.is_html.unwrap_or_else(|| begins_with(document.bytes, b"<"));
+    let read = if is_html { foreign::read_html } else { foreign::read_json_ld };
+    let page = read(text, document.address);
+    let chosen = match wanted {
+        Some(wanted) => page.and_then(|page| page.choose(wanted)),
+        None => page,
+    };
+    let said = chosen.map_err(|error| Box::new(unread(&error, document)))?;
+    let told = left_out(&said, document);
+    let title = String::new();
+    Ok((vec![Work { title, format, said, is_linked_data: true }], told))
+}
+
+fn unread(error: &ForeignError, document: Document<'_>) -> Diagnostic {
+    let problem = Diagnostic::error("no-statements", error.to_string());
+    problem.in_file(document.place).hint(error.hint())
+}
+
+/// What of a page was left out, as warnings.
+fn left_out(said: &Foreign, document: Document<'_>) -> Vec<Diagnostic> {
+    let warning =
+        |text: &String| Diagnostic::warning("left-out", text.clone()).in_file(document.place);
+    said.left_out.iter().chain(&said.passed_over).map(warning).collect()
+}
+
+/// The text of a page or of JSON-LD. Errors: bytes that are no UTF-8, whose letters nobody could
+/// tell.
+fn text(document: Document<'_>) -> Result<&str, Box<Diagnostic>> {
+    std::str::from_utf8(document.bytes).map_err(|error| {
+        let before = &document.bytes[..error.valid_up_to()];
+        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+        let message = format!("it is not in UTF-8: line {line} has bytes that are no text");
+        let problem = Diagnostic::error("encoding", message).in_file(document.place);
+        Box::new(problem.hint("save it in UTF-8"))
+    })
+}
+
+fn begins_with(bytes: &[u8], any: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    bytes.iter().find(|it| !it.is_ascii_whitespace()).is_some_and(|first| any.contains(first))
+}
+
+fn unknown(document: Document<'_>) -> Diagnostic {
+    let readable = list::FORMATS.iter().filter(|format| format.reader.is_some());
+    let names: Vec<&str> = readable.map(|format| format.title).collect();
+    Diagnostic::error(UNKNOWN_FORMAT, "no format that is read has what is in this file")
+        .in_file(document.place)
+        .hint(format!("formats that are assessed: HTML pages, {}", names.join(", ")))
+}

@@ -1,0 +1,202 @@
+//! Documents that are no linked data, as the records that they become.
+
+use std::path::PathBuf;
+
+use faircat_assessment::foreign::Foreign;
+use faircat_assessment::{Outcome, Published, Rubric, Scorecard};
+use faircat_catalog::evidence::Evidence;
+use faircat_catalog::site::{Site, SiteConfig};
+use faircat_catalog::{Catalog, Entry, RecordFile};
+use faircat_formats::format::Format;
+use faircat_formats::reader::{ForeignRecord, Imported, Input, Known, Reader};
+use faircat_linked_data::graph::Graph;
+use faircat_linked_data::{Source, document as json_ld};
+use faircat_record::Record;
+use faircat_record::diagnostic::Diagnostic;
+use oxrdf::{BlankNode, NamedNode, NamedOrBlankNode, Term, Triple};
+
+use super::{Document, Work};
+
+/// Ends of the names of indicators that ask how the metadata is written. What a record is written
+/// in here says nothing about its source.
+const OF_WRITING: [&str; 5] = [
+    "-I1-formal-metadata",
+    "-I1-vocabularies",
+    "-I2-vocabularies",
+    "-R1.3-metadata-standard",
+    "-R3-metadata-standard",
+];
+
+/// The works of `input`, which is of `format`, or those that go by the name `wanted`.
+pub(super) fn works(
+    input: &Input<'_>,
+    document: Document<'_>,
+    (format, reader): (&'static Format, Reader),
+    wanted: Option<&str>,
+) -> Result<(Vec<Work>, Vec<Diagnostic>), Box<Diagnostic>> {
+    let found = (reader.read)(input);
+    let mut told = found.diagnostics;
+    let mut works = Vec::new();
+    let mut names = Vec::new();
+    for record in found.records {
+        let id = record.id().to_owned();
+        let (work, more) = work(record, document, format);
+        let (title, work) = match work {
+            Ok(work) => (work.title.clone(), Some(work)),
+            Err(problem) => {
+                told.push(*problem);
+                (id.clone(), None)
+            }
+        };
+        if wanted.is_none_or(|wanted| wanted == id || wanted == title || is_at(&work, wanted)) {
+            told.extend(more);
+            works.extend(work);
+        }
+        names.push(title);
+    }
+    match wanted {
+        Some(wanted) if works.is_empty() && !names.is_empty() => {
+            let message = format!("no work is called `{wanted}`; there is {}", names.join(", "));
+            let problem = Diagnostic::error("no-statements", message).in_file(document.place);
+            Err(Box::new(problem.hint("name the work by its identifier, its address or its name")))
+        }
+        _ => Ok((works, told)),
+    }
+}
+
+fn is_at(work: &Option<Work>, wanted: &str) -> bool {
+    work.as_ref().is_some_and(|work| work.said.published.page.as_deref() == Some(wanted))
+}
+
+/// A record as something to assess, with what its import told.
+fn work(
+    record: Box<dyn ForeignRecord>,
+    document: Document<'_>,
+    format: &'static Format,
+) -> (Result<Work, Box<Diagnostic>>, Vec<Diagnostic>) {
+    let Imported { slug, work, diagnostics, .. } = record.import(&Known::new());
+    let title = work.title.clone();
+    let kind = work.kind;
+    let page = work.url.clone().or_else(|| document.address.map(str::to_owned));
+    let Some(rubric) = Rubric::of(kind) else {
+        let message = format!("`{title}` is {}, of which nothing is asked", kind.in_words());
+        let problem = Diagnostic::error("no-statements", message).in_file(document.place);
+        let hint = "give a description of a model, a dataset or software";
+        return (Err(Box::new(problem.hint(hint))), diagnostics);
+    };
+    let published = Published {
+        from_file: document.address.is_none(),
+        page: page.clone(),
+        formats: vec![format.media_type.to_owned()],
+        ..Published::default()
+    };
+    let said = statements(slug, work, page.as_deref()).map(|(root, graph)| Foreign {
+        graph,
+        root,
+        rubric,
+        published,
+        left_out: Vec::new(),
+        passed_over: None,
+    });
+    let said = said.map_err(|reason| {
+        let message = format!("`{title}` makes no valid JSON-LD: {reason}");
+        Box::new(Diagnostic::error("no-statements", message).in_file(document.place))
+    });
+    (said.map(|said| Work { title, format, said, is_linked_data: false }), diagnostics)
+}
+
+/// What a record states, about the node that is its `page`, where it has one.
+fn statements(
+    slug: String,
+    work: faircat_record::Work,
+    page: Option<&str>,
+) -> Result<(NamedOrBlankNode, Graph), String> {
+    let site = Site::new(SiteConfig::default(), None)?;
+    let file = RecordFile { kind: work.kind, slug, file: PathBuf::new(), folder: None };
+    let record = Record::Work(Box::new(work));
+    let entry = Entry::new(file, &record, Evidence::default(), [0; 32]);
+    let catalog = Catalog::default();
+    let source = Source { site: &site, catalog: &catalog, entry: &entry, record: &record };
+    let graph = Graph::of_document(&json_ld(&source)).map_err(|error| error.to_string())?;
+    let own = Own { site: site.base_url.as_str(), root: site.iri(&entry.page()), page };
+    let root = own.node(&own.root);
+    Ok((root.clone(), Graph::new(own.stated(&graph, &root))))
+}
+
+/// The addresses that the record would have in a catalogue, which it is not in.
+struct Own<'a> {
+    site: &'a str,
+    root: String,
+    page: Option<&'a str>,
+}
+
+impl Own<'_> {
+    /// The statements of `graph` that its source makes, without nodes beside `root` that only hold an
+    /// address here.
+    fn stated(&self, graph: &Graph, root: &NamedOrBlankNode) -> Vec<Triple> {
+        let mut emptied: Vec<NamedOrBlankNode> = Vec::new();
+        let mut triples = Vec::new();
+        for triple in graph.triples() {
+            match self.triple(triple) {
+                Some(stated) => triples.push(stated),
+                None if triple.subject.is_blank_node() => emptied.push(triple.subject.clone()),
+                None => {}
+            }
+        }
+        triples.retain(|triple| {
+            let is_emptied = |node: &NamedOrBlankNode| node != root && emptied.contains(node);
+            let leads_to_none = match &triple.object {
+                Term::BlankNode(node) => is_emptied(&node.clone().into()),
+                _ => false,
+            };
+            !leads_to_none && !is_emptied(&triple.subject)
+        });
+        triples
+    }
+
+    /// The statement as its source makes it; `None` where only a catalogue of ours would.
+    fn triple(&self, triple: &Triple) -> Option<Triple> {
+        let is_own = |node: &NamedNode| node.as_str().starts_with(&self.root);
+        let subject = match &triple.subject {
+            NamedOrBlankNode::NamedNode(node) if is_own(node) => self.node(node.as_str()),
+            other => other.clone(),
+        };
+        let object = match &triple.object {
+            Term::NamedNode(node) if is_own(node) => Term::from(self.node(node.as_str())),
+            Term::NamedNode(node) if node.as_str().starts_with(self.site) => return None,
+            Term::Literal(text) if text.value().starts_with(self.site) => return None,
+            other => other.clone(),
+        };
+        Some(Triple { subject, predicate: triple.predicate.clone(), object })
+    }
+
+    /// What the node is that is `iri` here: its place in the page, or one without a name.
+    fn node(&self, iri: &str) -> NamedOrBlankNode {
+        let part = iri.strip_prefix(&self.root).unwrap_or_default();
+        let address = self.page.map(|page| format!("{page}{part}"));
+        match address.and_then(|address| NamedNode::new(address).ok()) {
+            Some(node) => node.into(),
+            None => BlankNode::new_unchecked(label(part)).into(),
+        }
+    }
+}
+
+/// A label of a blank node for `part`, another for another part.
+fn label(part: &str) -> String {
+    let hex: String = part.bytes().map(|byte| format!("{byte:02x}")).collect();
+    format!("own{hex}")
+}
+
+/// Leaves open what `scorecard` says of how the metadata is written.
+pub(super) fn leave_open(scorecard: &mut Scorecard, format: &Format) {
+    for finding in &mut scorecard.findings {
+        if OF_WRITING.iter().any(|end| finding.indicator.ends_with(end)) {
+            finding.outcome = Outcome::Unknown;
+            finding.remedy = None;
+            finding.evidence = format!(
+                "Read from {}, which is no linked data; whether its page has any was not looked at.",
+                format.title
+            );
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Remedies are in the words of the document's format.
+
+use std::path::Path;
+
+use faircat_assessor::{Assessment, Document, Wish, assess_document};
+
+fn assessed(name: &str, text: &str) -> Assessment {
+    let document =
+        Document { place: Path::new(name), bytes: text.as_bytes(), address: None, is_html: None };
+    assess_document(document, Wish::default())
+}
+
+/// The remedy for the indicator that ends so.
+fn remedy(name: &str, text: &str, indicator: &str) -> String {
+    let found = assessed(name, text);
+    assert_eq!(found.cards.len(), 1, "{:?}", found.diagnostics);
+    let mut findings = found.cards[0].scorecard.findings.iter();
+    let finding = findings.find(|it| it.indicator.ends_with(indicator)).unwrap();
+    finding.remedy.clone().unwrap_or_else(|| panic!("{finding:?}"))
+}
+
+#[test]
+fn each_format_says_licence_in_its_own_way() {
+    let card = "---\npipeline_tag: image-classification\n---\n# Jets\n";
+    assert_eq!(remedy("README.md", card, "-R1.1-licence"), "license: apache-2.0");
+    let datacite = r#"{"titles": [{"title": "Jets"}], "creators": [],
+        "types": {"resourceTypeGeneral": "Dataset"}}"#;
+    assert!(remedy("d.json", datacite, "-R1.1-licence").starts_with("\"rightsList\": [{"));
+    let zenodo = r#"{"conceptrecid": "1", "id": 2, "metadata": {"title": "Jets",
+        "resource_type": {"type": "dataset"}}}"#;
+    let licence = "\"metadata\": {\"license\": {\"id\": \"cc-by-4.0\"}}";
+    assert_eq!(remedy("z.json", zenodo, "-R1.1-licence"), licence);
+    let croissant = include_str!("../fixtures/croissant.json");
+    assert!(remedy("c.json", croissant, "-R1.1-licence").starts_with("\"license\": \"https://"));
+}
+
+#[test]
+fn where_a_format_has_no_word_another_is_named() {
+    let card = "---\npipeline_tag: image-classification\n---\n# Jets\n";
+    let told = remedy("README.md", card, "-I1-signature");
+    assert!(told.starts_with(
+        "In Hugging Face model and dataset cards there is no field for inputs and outputs; in \
+         JSON-LD (schema.org, FAIR4ML, DCAT):\n\"additionalProperty\": ["
+    ));
+    let told = remedy("README.md", card, "-R1-control-set");
+    assert!(told.ends_with("; a record of faircat has `model.control_set`."), "{told}");
+}
+
+#[test]
+fn nothing_of_ours_stands_in_a_card_of_others() {
+    let found = assessed(
+        "CITATION.cff",
+        "cff-version: 1.2.0\nmessage: m\ntitle: Jets\n\
+        authors:\n  - family-names: Lovelace\n",
+    );
+    let said = format!("{:?}", found.cards[0].scorecard);
+    assert!(!said.contains("localhost") && !said.contains("Catalogue of AI models"), "{said}");
+    assert_eq!(found.cards[0].iri, None);
+    let passed: Vec<&str> = found.cards[0]
+        .scorecard
+        .findings
+        .iter()
+        .filter(|it| it.outcome == faircat_assessment::Outcome::Pass)
+        .map(|it| it.indicator)
+        .collect();
+    assert_eq!(passed, [""; 0]);
+}
+
+#[test]
+fn hostile_documents_end_in_a_diagnostic() {
+    let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    let wide = format!("{{\"a\": [{}1]}}", "{\"b\": 1},".repeat(300_000));
+    let yaml = "a: &a [x, x]\nb: &b [*a, *a, *a]\nc: &c [*b, *b, *b]\nflavors: {a: 1}\n";
+    for text in
+        [&deep, &wide, yaml, "", "\u{0}\u{1}", "<", "{", "---\nlicense: [\n---\n", "PK\u{3}\u{4}"]
+    {
+        let found = assessed("x", text);
+        assert!(found.cards.is_empty() && !found.diagnostics.is_empty());
+    }
+    let cyclic = r#"{"@context": "https://schema.org", "@id": "a:a", "@type": "Dataset",
+        "name": "<script>", "isPartOf": {"@id": "a:a", "isPartOf": {"@id": "a:a"}}}"#;
+    assert_eq!(assessed("x.jsonld", cyclic).cards.len(), 1);
+}

@@ -1,0 +1,4 @@
+//! Scorecards of documents of others.
+
+mod applied;
+mod formats;
