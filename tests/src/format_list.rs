@@ -172,8 +172,9 @@ fn every_folder_of_a_format_is_in_the_list() {
 /// What reads and writes formats asks the list.
 #[test]
 fn no_other_code_names_a_format() {
-    // The graphs of the dump are named by the address of the record's JSON-LD.
-    let allowed = "build/groups.rs names json_ld";
+    // The graphs of the dump are named by the address of the record's JSON-LD, and a repository that
+    // refuses a deposit names fields of the one form that its interface takes.
+    let allowed = ["build/groups.rs names json_ld", "depositing/refusals.rs names zenodo"];
     let mut found = BTreeSet::new();
     let sources = ["generator/src", "crates/pages/src", "crates/outside-world/src"];
     for source in sources.map(|it| repository().join(it)) {
@@ -186,7 +187,7 @@ fn no_other_code_names_a_format() {
             found.extend(named(code).into_iter().map(|it| format!("{place} names {it}")));
         }
     }
-    found.remove(allowed);
+    found.retain(|it| !allowed.contains(&it.as_str()));
     assert!(found.is_empty(), "{found:#?}");
 }
 
