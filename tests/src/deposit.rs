@@ -281,6 +281,16 @@ fn tokens_go_nowhere_else() {
 }
 
 #[test]
+fn a_token_that_is_a_part_of_a_name_does_no_harm() {
+    let catalog = Catalog::new();
+    let mut command = faircat();
+    command.args(["deposit", "peaks", "--to", &catalog.server.base, "--root"]);
+    let output = command.arg(catalog.root.path()).env("INVENIO_TOKEN", "test").output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    says(&catalog.record(), "- doi:10.5281/test.r1");
+}
+
+#[test]
 fn without_a_token_nothing_is_asked() {
     let catalog = Catalog::new();
     let mut command = faircat();

@@ -260,9 +260,22 @@ impl Repository {
                 return Err(NoAnswer::TooLong);
             }
         }
-        let text = self.secret.hidden(&String::from_utf8_lossy(&bytes));
-        let body = serde_json::from_str(&text).unwrap_or(Value::Null);
+        let body = self.body(&String::from_utf8_lossy(&bytes), status.is_success());
         Ok((Answer { status: status.as_u16(), body }, wait))
+    }
+
+    /// The JSON of an answer, the secret hidden in what people are told of it. Names in it stay: a
+    /// short secret may be a part of one.
+    fn body(&self, text: &str, is_success: bool) -> Value {
+        let read = |text: &str| serde_json::from_str(text).unwrap_or(Value::Null);
+        if !is_success {
+            return read(&self.secret.hidden(text));
+        }
+        let mut body = read(text);
+        if let Some(errors) = body.get_mut("errors") {
+            *errors = read(&self.secret.hidden(&errors.to_string()));
+        }
+        body
     }
 
     fn no_answer(&self, error: &reqwest::Error) -> NoAnswer {
