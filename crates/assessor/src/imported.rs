@@ -131,43 +131,44 @@ struct Own<'a> {
 }
 
 impl Own<'_> {
-    /// The statements of `graph` that its source makes, without nodes beside `root` that only hold an
-    /// address here.
+    /// The statements of `graph` that its source makes: not those that only a catalogue of ours would,
+    /// nor nodes beside `root` of which such a statement tells the value.
     fn stated(&self, graph: &Graph, root: &NamedOrBlankNode) -> Vec<Triple> {
-        let mut emptied: Vec<NamedOrBlankNode> = Vec::new();
+        let mut emptied: Vec<Term> = Vec::new();
         let mut triples = Vec::new();
         for triple in graph.triples() {
-            match self.triple(triple) {
-                Some(stated) => triples.push(stated),
-                None if triple.subject.is_blank_node() => emptied.push(triple.subject.clone()),
-                None => {}
+            let subject = self.renamed(&triple.subject.clone().into());
+            let object = self.renamed(&triple.object);
+            match (subject, object) {
+                (Some(Term::NamedNode(node)), Some(object)) => {
+                    triples.push(Triple::new(node, triple.predicate.clone(), object));
+                }
+                (Some(Term::BlankNode(node)), Some(object)) => {
+                    triples.push(Triple::new(node, triple.predicate.clone(), object));
+                }
+                (Some(subject), None) => emptied.push(subject),
+                _ => {}
             }
         }
+        let root = Term::from(root.clone());
+        emptied.retain(|node| *node != root);
         triples.retain(|triple| {
-            let is_emptied = |node: &NamedOrBlankNode| node != root && emptied.contains(node);
-            let leads_to_none = match &triple.object {
-                Term::BlankNode(node) => is_emptied(&node.clone().into()),
-                _ => false,
-            };
-            !leads_to_none && !is_emptied(&triple.subject)
+            !emptied.contains(&triple.object)
+                && !emptied.contains(&Term::from(triple.subject.clone()))
         });
         triples
     }
 
-    /// The statement as its source makes it; `None` where only a catalogue of ours would.
-    fn triple(&self, triple: &Triple) -> Option<Triple> {
-        let is_own = |node: &NamedNode| node.as_str().starts_with(&self.root);
-        let subject = match &triple.subject {
-            NamedOrBlankNode::NamedNode(node) if is_own(node) => self.node(node.as_str()),
-            other => other.clone(),
-        };
-        let object = match &triple.object {
-            Term::NamedNode(node) if is_own(node) => Term::from(self.node(node.as_str())),
-            Term::NamedNode(node) if node.as_str().starts_with(self.site) => return None,
-            Term::Literal(text) if text.value().starts_with(self.site) => return None,
-            other => other.clone(),
-        };
-        Some(Triple { subject, predicate: triple.predicate.clone(), object })
+    /// What its source calls a node or value; `None` for those of a catalogue of ours.
+    fn renamed(&self, term: &Term) -> Option<Term> {
+        match term {
+            Term::NamedNode(node) if node.as_str().starts_with(&self.root) => {
+                Some(self.node(node.as_str()).into())
+            }
+            Term::NamedNode(node) if node.as_str().starts_with(self.site) => None,
+            Term::Literal(text) if text.value().starts_with(self.site) => None,
+            other => Some(other.clone()),
+        }
     }
 
     /// What the node is that is `iri` here: its place in the page, or one without a name.

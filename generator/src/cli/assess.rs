@@ -25,8 +25,7 @@ use crate::site::{Site, SiteConfig};
 /// Of a web page only itself is fetched.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  faircat assess hbb-interaction-network\n  \
-    faircat assess https://zenodo.org/records/3633408 --format json\n  \
-    faircat assess README.md croissant.json CITATION.cff\n\n\
+    faircat assess https://zenodo.org/records/3633408 --format json\n\n\
     Exit code: 0, or 1 if something could not be read, or 2 for a wrong command line.")]
 pub(super) struct Args {
     /// Slugs of records, files, folders, zip archives or URLs.

@@ -97,8 +97,8 @@ fn unsettled(name: &str, mut document: Value, write: fn(&Value) -> String) -> Ve
         let mut last = None;
         for _ in 0..MOST_STEPS {
             let now = card(name, &write(&document));
-            let now = now.scorecard.findings.into_iter();
-            let found = now.into_iter().find(|it| it.indicator == finding.indicator).unwrap();
+            let mut now = now.scorecard.findings.into_iter();
+            let found = now.find(|it| it.indicator == finding.indicator).unwrap();
             let Some(remedy) = found.remedy.filter(|it| is_for_here(it)) else {
                 last = None;
                 break;

@@ -67,6 +67,20 @@ fn nothing_of_ours_stands_in_a_card_of_others() {
 }
 
 #[test]
+fn the_address_that_a_record_would_have_here_is_no_identifier() {
+    let zenodo = r#"{"conceptrecid": "1", "id": 2, "links": {"self_html": "https://example.com/2"},
+        "metadata": {"title": "Jets", "resource_type": {"type": "dataset"}}}"#;
+    assert_eq!(
+        remedy("z.json", zenodo, "-F3-identifier-stated"),
+        "\"doi\": \"<DOI, which Zenodo reserves for every record>\""
+    );
+    let found = assessed("z.json", zenodo);
+    assert_eq!(found.cards[0].iri.as_deref(), Some("https://example.com/2"));
+    let said = format!("{:?}", found.cards[0].scorecard);
+    assert!(!said.contains("#identifier") && !said.contains("localhost"), "{said}");
+}
+
+#[test]
 fn hostile_documents_end_in_a_diagnostic() {
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
     let wide = format!("{{\"a\": [{}1]}}", "{\"b\": 1},".repeat(300_000));

@@ -1,4 +1,6 @@
 //! Scorecards of documents of others.
 
+#![allow(clippy::unwrap_used, reason = "a test fails where it panics")]
+
 mod applied;
 mod formats;
