@@ -24,7 +24,7 @@ def names(node):
 
 def main(site: Path, contexts: Path) -> None:
     report = Report("codemeta")
-    context = json.loads((contexts / "codemeta-3.0.jsonld").read_text(encoding="utf-8"))["@context"]
+    context = json.loads((contexts / "codemeta-3.1.jsonld").read_text(encoding="utf-8"))["@context"]
     for path in sorted(site.rglob("codemeta.json")):
         document = json.loads(path.read_text(encoding="utf-8"))
         unknown = {name for name in names(document) if name.split(":")[0] not in context}

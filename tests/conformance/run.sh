@@ -21,6 +21,16 @@ skipped() {
     [ -z "${CI:-}" ] || [ ! -d "$shared" ] || failed=1
 }
 
+# A check that reads a folder of the published standards.
+by_standards() {
+    local folder=$shared/standards/$3
+    if [ -d "$folder" ]; then
+        check "$cache/main/bin/python" "$here/$1" "$2" "$folder"
+    else
+        skipped "${1%.py}: skipped, there is no $folder"
+    fi
+}
+
 # What a site publishes for programs, through their own readers.
 formats() {
     local site=$1
@@ -29,16 +39,9 @@ formats() {
     check "$cache/main/bin/python" "$here/catalog.py" "$site"
     check "$cache/cff/bin/python" "$here/citations.py" "$site"
     check "$cache/main/bin/python" "$here/links.py" "$site"
-    if [ -d "$shared/standards/contexts" ]; then
-        check "$cache/main/bin/python" "$here/codemeta.py" "$site" "$shared/standards/contexts"
-    else
-        skipped "codemeta: skipped, there is no $shared/standards/contexts"
-    fi
-    if [ -d "$shared/standards/shapes" ]; then
-        check "$cache/main/bin/python" "$here/shapes.py" "$site" "$shared/standards/shapes"
-    else
-        skipped "shapes: skipped, there is no $shared/standards/shapes"
-    fi
+    by_standards codemeta.py "$site" contexts
+    by_standards standards.py "$site" schemas
+    by_standards shapes.py "$site" shapes
     check "$cache/main/bin/python" "$here/markup.py" "$site" "$cache/node_modules/vnu-jar/build/dist/vnu.jar"
 }
 

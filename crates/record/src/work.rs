@@ -271,7 +271,7 @@ pub struct Activity {
 }
 
 impl RelationType {
-    /// The name in DataCite 4.6, appendix 1, relationType.
+    /// The name in DataCite 4.7, appendix 1, relationType.
     pub fn datacite(self) -> String {
         // The names differ from ours in nothing but the case of their first letter.
         format!("{self:?}")

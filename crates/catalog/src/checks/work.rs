@@ -37,7 +37,7 @@ pub(super) fn check(work: &Work, found: &mut Vec<Fault>) {
     description(work, found);
 }
 
-/// DataCite 4.6, contributorType (appendix 1, table 5): what is none of them breaks its exports.
+/// DataCite 4.7, contributorType (appendix 1, table 5): what is none of them breaks its exports.
 pub const CONTRIBUTOR_TYPES: [&str; 22] = [
     "ContactPerson",
     "DataCollector",

@@ -1,4 +1,4 @@
-//! `codemeta.json`: [CodeMeta](https://codemeta.github.io/) 3.0.
+//! `codemeta.json`: [CodeMeta](https://codemeta.github.io/) 3.1.
 
 mod read;
 mod write;

@@ -1,4 +1,4 @@
-//! `codemeta.json`: [CodeMeta](https://codemeta.github.io/) 3.0.
+//! `codemeta.json`: [CodeMeta](https://codemeta.github.io/) 3.1.
 
 use faircat_linked_data::{Node, list, reference, safe_iri};
 use faircat_record::identifier::Identifier;
@@ -10,7 +10,7 @@ use crate::party::Party;
 use crate::view::{RecordView, WorkView};
 
 /// The context that the format prescribes.
-pub(super) const CONTEXT: &str = "https://w3id.org/codemeta/3.0";
+pub(super) const CONTEXT: &str = "https://w3id.org/codemeta/3.1";
 
 /// Software and workflows, and whatever else says where its code is.
 pub(super) fn applies(_: &RecordView, of: &WorkView) -> bool {

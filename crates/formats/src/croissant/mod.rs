@@ -1,6 +1,7 @@
 //! `croissant.json`: [Croissant](https://docs.mlcommons.org/croissant/docs/croissant-spec-1.1.html)
 //! 1.1, as machine-learning libraries load data sets. 1.0 is read too.
 
+mod context;
 mod faults;
 mod files;
 mod fill;
@@ -10,6 +11,7 @@ mod read;
 mod records;
 mod terms;
 mod write;
+mod write_provenance;
 
 use crate::format::{Companion, Format, Writer};
 use crate::reader::Reader;

@@ -5,12 +5,13 @@
 //! the other formats.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 use faircat_linked_data::{Node, content_url, list, reference, safe_iri};
 use faircat_record::{Artifact, ArtifactRole, Field, Kind, Status, Work};
 use serde_json::{Map, Value, json};
 
+use super::context::context;
+use super::write_provenance::{coverage, provenance, responsible_use};
 use crate::bibtex::entry;
 use crate::json::pretty_json;
 use crate::party::Party;
@@ -27,54 +28,6 @@ const TABLES: [&str; 4] = [
     "text/tab-separated-values",
 ];
 
-/// The context that section "Format" of the specification prescribes, word for word; each document
-/// sets its own language.
-static CONTEXT: LazyLock<Value> = LazyLock::new(|| {
-    json!({
-        "@language": "en",
-        "@vocab": "https://schema.org/",
-        "arrayShape": "cr:arrayShape",
-        "citeAs": "cr:citeAs",
-        "column": "cr:column",
-        "conformsTo": "dct:conformsTo",
-        "containedIn": "cr:containedIn",
-        "cr": "http://mlcommons.org/croissant/",
-        "data": {"@id": "cr:data", "@type": "@json"},
-        "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
-        "dct": "http://purl.org/dc/terms/",
-        "description": {"@container": "@language"},
-        "equivalentProperty": "cr:equivalentProperty",
-        "examples": {"@id": "cr:examples", "@type": "@json"},
-        "extract": "cr:extract",
-        "field": "cr:field",
-        "fileObject": "cr:fileObject",
-        "fileProperty": "cr:fileProperty",
-        "fileSet": "cr:fileSet",
-        "format": "cr:format",
-        "includes": "cr:includes",
-        "isArray": "cr:isArray",
-        "isLiveDataset": "cr:isLiveDataset",
-        "jsonPath": "cr:jsonPath",
-        "key": "cr:key",
-        "md5": "cr:md5",
-        "name": {"@container": "@language"},
-        "parentField": "cr:parentField",
-        "path": "cr:path",
-        "rai": "http://mlcommons.org/croissant/RAI/",
-        "recordSet": "cr:recordSet",
-        "references": "cr:references",
-        "regex": "cr:regex",
-        "repeated": "cr:repeated",
-        "replace": "cr:replace",
-        "samplingRate": "cr:samplingRate",
-        "sc": "https://schema.org/",
-        "separator": "cr:separator",
-        "source": "cr:source",
-        "subField": "cr:subField",
-        "transform": "cr:transform"
-    })
-});
-
 /// Data sets that are still there.
 pub(super) fn applies(_: &RecordView, of: &WorkView) -> bool {
     of.work.kind == Kind::Dataset && of.work.status != Status::Withdrawn
@@ -82,6 +35,7 @@ pub(super) fn applies(_: &RecordView, of: &WorkView) -> bool {
 
 pub(super) fn document(view: &RecordView, of: &WorkView) -> Vec<u8> {
     let work = of.work;
+    let catalog = view.dossier.source.catalog;
     let mut node = Node::typed(view.iri.as_str(), "sc:Dataset");
     node.set("conformsTo", PROFILE)
         .set("name", work.title.as_str())
@@ -97,10 +51,14 @@ pub(super) fn document(view: &RecordView, of: &WorkView) -> Vec<u8> {
         .text("inLanguage", work.language.as_ref())
         .set("keywords", work.keywords.clone())
         .set("sameAs", same_as(view, of))
+        .set("alternateName", work.alternate_titles.clone())
+        .set("maintainer", list(&work.maintainers, |it| party(&Party::of(catalog, it))))
+        .set("funder", list(&work.funding, |it| party(&Party::of(catalog, &it.funder))))
         .set("citeAs", entry(of));
+    responsible_use(&mut node, work);
+    provenance(&mut node, view, of);
     if let Some(dataset) = work.dataset.as_deref() {
-        node.text("rai:dataCollection", dataset.collection.as_ref())
-            .text("rai:dataPreprocessingProtocol", dataset.preparation.as_ref());
+        coverage(&mut node, dataset);
         if let Some(table) = only_table(work).and_then(|artifact| content_url(artifact, &view.iri))
         {
             node.set("recordSet", record_sets(&dataset.fields, &table));
@@ -113,14 +71,6 @@ pub(super) fn document(view: &RecordView, of: &WorkView) -> Vec<u8> {
         document.extend(node);
     }
     pretty_json(&document)
-}
-
-/// The context with the language of the record, or else of the site.
-fn context(view: &RecordView, work: &Work) -> Value {
-    let language = work.language.as_deref().unwrap_or(&view.dossier.source.site.config.language);
-    let mut context = CONTEXT.clone();
-    context["@language"] = language.into();
-    context
 }
 
 /// The files that the format can tell of. A file named twice by the record is told once: its address
@@ -153,7 +103,7 @@ fn same_as(view: &RecordView, of: &WorkView) -> Vec<Value> {
     known.map(Value::from).into_iter().chain(elsewhere.map(Value::from)).collect()
 }
 
-fn party(party: &Party) -> Value {
+pub(super) fn party(party: &Party) -> Value {
     let class = if party.is_organization { "sc:Organization" } else { "sc:Person" };
     let mut node = Map::new();
     node.insert("@type".to_owned(), class.into());

@@ -3,6 +3,7 @@
 use faircat_record::{AccessRights, Work};
 use serde_json::Value;
 
+use super::terms::COVERAGE;
 use crate::import::statements::date;
 use crate::json_fields::JsonFields;
 
@@ -27,15 +28,19 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
 /// Files a date under its type, and gives nothing; what has no field stays.
 fn one(it: &mut JsonFields<'_>, work: &mut Work) -> Option<()> {
     let word = it.look("dateType").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let information = it.look("dateInformation").and_then(Value::as_str).map(str::to_owned);
     let slot = match (word.as_str(), &mut work.dataset, &mut work.access) {
         ("Created", ..) => &mut work.date_created,
         ("Issued", ..) => &mut work.date_published,
         ("Updated", ..) => &mut work.date_modified,
-        ("Collected" | "Coverage", Some(dataset), _) => {
+        ("Collected" | COVERAGE, Some(dataset), _) | ("Other", Some(dataset), _)
+            if word != "Other" || information.as_deref() == Some(COVERAGE) =>
+        {
             if dataset.temporal_coverage.is_none() {
                 dataset.temporal_coverage = it.taken_if("date", interval);
                 if dataset.temporal_coverage.is_some() {
                     it.take("dateType");
+                    it.taken_if("dateInformation", |text| (text == COVERAGE).then_some(()));
                 }
             }
             return None;

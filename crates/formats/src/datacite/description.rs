@@ -1,16 +1,19 @@
 //! A work in DataCite's terms.
 
 use faircat_inference::figures::noun;
+use faircat_linked_data::plain_text::{LONGEST_DESCRIPTION, plain_text};
 use faircat_linked_data::safe_iri;
 use faircat_linked_data::vocabulary::SPDX_LICENSES;
 use faircat_record::identifier::{Identifier, Scheme};
+use faircat_record::partial_date::PartialDate;
 use faircat_record::references::LinkRole;
 use faircat_record::{AccessRights, Kind, RelationType, Work};
 
 use super::NAMESPACE;
 use super::terms::{
-    Affiliation, Agent, AlternateIdentifier, Date, Description, FundingReference, NameIdentifier,
-    Publisher, RelatedIdentifier, Resource, Rights, Subjects, Title, Types,
+    Affiliation, Agent, AlternateIdentifier, COVERAGE, Date, Description, FundingReference,
+    MATERIALS, NameIdentifier, Place, Publisher, RelatedIdentifier, Resource, Rights, Subjects,
+    Title, Types, Words,
 };
 use crate::party::Party;
 use crate::view::{RecordView, WorkView};
@@ -23,42 +26,55 @@ pub(super) fn applies(_: &RecordView, work: &WorkView) -> bool {
     work.year.is_some()
 }
 
-/// The description of the work.
-pub(crate) fn resource<'a>(view: &'a RecordView, of: &'a WorkView) -> Resource<'a> {
+/// The description of the work in the words of a version.
+pub(crate) fn resource<'a>(view: &'a RecordView, of: &'a WorkView, words: Words) -> Resource<'a> {
     let work = of.work;
     Resource {
         doi: of.doi(),
         url: &view.iri,
-        types: types(of),
+        types: types(of, words),
         creators: creators(of),
         titles: titles(work),
         publisher: publisher(of.publisher.as_ref()),
         publication_year: of.year.as_deref().unwrap_or_default(),
         subjects: subjects(work),
         contributors: contributors(view, work),
-        dates: dates(work),
+        dates: dates(work, words),
         language: work.language.as_deref(),
         alternate_identifiers: alternate_identifiers(of),
-        related_identifiers: related_identifiers(view, work),
+        related_identifiers: related_identifiers(view, work, words),
         sizes: sizes(work),
         formats: formats(work),
         version: work.version.as_deref(),
         rights_list: rights(of),
         descriptions: descriptions(of),
+        geo_locations: places(work),
         funding_references: funding(view, work),
         schema_version: NAMESPACE,
     }
 }
 
-fn types(of: &WorkView) -> Types {
+fn types<'a>(of: &WorkView<'a>, words: Words) -> Types<'a> {
     let general = match of.work.kind {
         Kind::Model => "Model",
         Kind::Dataset => "Dataset",
         Kind::Software => "Software",
         Kind::Workflow => "Workflow",
-        _ => "Other",
+        _ => return material(of, words),
     };
     Types { resource_type: of.genre(), resource_type_general: general }
+}
+
+fn material<'a>(of: &WorkView<'a>, words: Words) -> Types<'a> {
+    let section = of.work.training_material.as_deref();
+    let own = section.and_then(|it| it.resource_type.as_deref());
+    let known = MATERIALS.iter().find(|(word, _, since)| {
+        *since <= words && own.is_some_and(|own| own.trim().eq_ignore_ascii_case(word))
+    });
+    Types {
+        resource_type: own.unwrap_or(of.genre()),
+        resource_type_general: known.map_or("Other", |(_, general, _)| general),
+    }
 }
 
 fn creators<'a>(of: &'a WorkView) -> Vec<Agent<'a>> {
@@ -163,7 +179,7 @@ fn unique<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
     unique
 }
 
-fn dates(work: &Work) -> Vec<Date<'_>> {
+fn dates(work: &Work, words: Words) -> Vec<Date<'_>> {
     let withdrawn = work.withdrawn.as_ref().map(|withdrawal| &withdrawal.date);
     let available = work.access.as_ref().and_then(|access| access.embargo_until.as_ref());
     [
@@ -174,8 +190,26 @@ fn dates(work: &Work) -> Vec<Date<'_>> {
         (withdrawn, "Withdrawn"),
     ]
     .into_iter()
-    .filter_map(|(date, date_type)| Some(Date { date: date?, date_type }))
+    .filter_map(|(date, date_type)| Some(Date { date: date?, date_type, date_information: None }))
+    .chain(coverage(work, words))
     .collect()
+}
+
+/// The time that data is about, which versions before 4.6 have no type for.
+fn coverage(work: &Work, words: Words) -> Option<Date<'_>> {
+    let date = work.dataset.as_deref()?.temporal_coverage.as_deref()?;
+    let is_date = |text: &str| PartialDate::parse(text).is_some();
+    let (from, to) = date.split_once('/').unwrap_or((date, date));
+    let (date_type, date_information) = match words {
+        Words::Of4_5 => ("Other", Some(COVERAGE)),
+        Words::Of4_7 => (COVERAGE, None),
+    };
+    (is_date(from) && is_date(to)).then_some(Date { date, date_type, date_information })
+}
+
+fn places(work: &Work) -> Vec<Place<'_>> {
+    let place = work.dataset.iter().filter_map(|it| it.spatial_coverage.as_deref());
+    place.map(|geo_location_place| Place { geo_location_place }).collect()
 }
 
 fn alternate_identifiers(of: &WorkView) -> Vec<AlternateIdentifier> {
@@ -197,7 +231,7 @@ fn alternate(identifier: &Identifier) -> String {
     }
 }
 
-fn related_identifiers(view: &RecordView, work: &Work) -> Vec<RelatedIdentifier> {
+fn related_identifiers(view: &RecordView, work: &Work, words: Words) -> Vec<RelatedIdentifier> {
     let stated = work.relations.iter().map(|relation| {
         (relation.kind, relation.target.as_str(), LinkRole::Related(relation.kind))
     });
@@ -216,30 +250,38 @@ fn related_identifiers(view: &RecordView, work: &Work) -> Vec<RelatedIdentifier>
     let targets =
         stated.chain(sources).chain(training).chain(successor).filter_map(|(kind, text, role)| {
             let url = view.dossier.source.target_iri(text, role)?;
-            Some(related(kind, Identifier::parse(text).ok(), url))
+            Some(related(kind, Identifier::parse(text).ok(), url, words))
         });
     let publications = work.publications.iter().filter_map(|publication| {
         let identifier =
             publication.identifiers.iter().find_map(|text| Identifier::parse(text).ok());
         let url =
             identifier.as_ref().and_then(Identifier::url).or_else(|| publication.url.clone())?;
-        Some(related(RelationType::IsDocumentedBy, identifier, url))
+        Some(related(RelationType::IsDocumentedBy, identifier, url, words))
     });
     let versions = work.versions.iter().filter_map(|version| {
         let identifier = Identifier::parse(version.identifier.as_deref()?).ok()?;
         let url = identifier.url()?;
-        Some(related(RelationType::HasVersion, Some(identifier), url))
+        Some(related(RelationType::HasVersion, Some(identifier), url, words))
     });
     unique(targets.chain(publications).chain(versions))
 }
 
-fn related(kind: RelationType, identifier: Option<Identifier>, url: String) -> RelatedIdentifier {
+fn related(
+    kind: RelationType,
+    identifier: Option<Identifier>,
+    url: String,
+    words: Words,
+) -> RelatedIdentifier {
     let known = identifier.and_then(|identifier| {
         let scheme = match identifier.scheme {
             Scheme::Doi => "DOI",
             Scheme::Handle => "Handle",
             Scheme::Ark => return Some((identifier.to_string(), "ARK")),
             Scheme::Arxiv => return Some((format!("arXiv:{}", identifier.value), "arXiv")),
+            Scheme::Swhid if words == Words::Of4_7 => {
+                return Some((identifier.to_string(), "SWHID"));
+            }
             Scheme::Urn => return Some((identifier.to_string(), "URN")),
             Scheme::Purl if identifier.value.contains("://w3id.org/") => "w3id",
             Scheme::Purl => "PURL",
@@ -312,10 +354,15 @@ fn access_term(rights: AccessRights) -> (&'static str, &'static str) {
 
 fn descriptions<'a>(of: &'a WorkView) -> Vec<Description<'a>> {
     let whole = Some(of.description).filter(|text| !text.is_empty());
-    whole
-        .map(|description| Description { description, description_type: "Abstract" })
-        .into_iter()
-        .collect()
+    let whole =
+        whole.map(|text| Description { description: text.into(), description_type: "Abstract" });
+    let dataset = of.work.dataset.as_deref();
+    let methods = dataset.map(|it| [&it.collection, &it.preparation]).into_iter().flatten();
+    let methods = methods.flatten().map(|markdown| Description {
+        description: plain_text(markdown, LONGEST_DESCRIPTION).into(),
+        description_type: "Methods",
+    });
+    whole.into_iter().chain(methods).collect()
 }
 
 fn funding<'a>(view: &'a RecordView, work: &'a Work) -> Vec<FundingReference<'a>> {

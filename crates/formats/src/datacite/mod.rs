@@ -1,5 +1,6 @@
-//! The [DataCite](https://schema.datacite.org/meta/kernel-4.6/) 4.6 description of a work, as JSON
-//! in the shape of DataCite's REST API, and as XML after the schema `kernel-4.6/metadata.xsd`.
+//! The [DataCite](https://schema.datacite.org/meta/kernel-4.7/) 4.7 description of a work, as XML
+//! after the schema `kernel-4.7/metadata.xsd`, and as JSON in the shape of DataCite's REST API. Of
+//! JSON the newest published schema is 4.5, so words that are younger stand in the XML only.
 //!
 //! Read is JSON of any 4.x, plain and as the API wraps it, and XML of kernels 3 and 4.
 
@@ -22,6 +23,7 @@ use crate::json::pretty_json;
 use crate::reader::Reader;
 use crate::view::{RecordView, WorkView};
 use description::{applies, resource};
+use terms::Words;
 
 /// The namespace of the XML, and the value of `schemaVersion` in the JSON.
 const NAMESPACE: &str = "http://datacite.org/schema/kernel-4";
@@ -31,14 +33,17 @@ pub const JSON: Format = Format {
     title: "DataCite JSON",
     used_by: "DataCite's API, which registers DOIs",
     media_type: "application/vnd.datacite.datacite+json",
-    specification: Some("https://datacite-metadata-schema.readthedocs.io/en/4.6/"),
+    specification: Some("https://datacite-metadata-schema.readthedocs.io/en/4.7/"),
     reader: Some(Reader { recognise: read::recognise, read: read::read }),
     companion: Some(Companion {
         file_name: "datacite.json",
         profile: None,
         relation: "describedby",
         citation: None,
-        writer: Writer::Work { applies, write: |view, of| pretty_json(&resource(view, of)) },
+        writer: Writer::Work {
+            applies,
+            write: |view, of| pretty_json(&resource(view, of, Words::Of4_5)),
+        },
     }),
     package: None,
 };
@@ -48,14 +53,17 @@ pub const XML: Format = Format {
     title: "DataCite XML",
     used_by: "DataCite and repositories, which register DOIs",
     media_type: "application/vnd.datacite.datacite+xml",
-    specification: Some("https://datacite-metadata-schema.readthedocs.io/en/4.6/"),
+    specification: Some("https://datacite-metadata-schema.readthedocs.io/en/4.7/"),
     reader: Some(Reader { recognise: read_xml::recognise, read: read_xml::read }),
     companion: Some(Companion {
         file_name: "datacite.xml",
         profile: Some(NAMESPACE),
         relation: "describedby",
         citation: None,
-        writer: Writer::Work { applies, write: |view, of| xml::document(&resource(view, of)) },
+        writer: Writer::Work {
+            applies,
+            write: |view, of| xml::document(&resource(view, of, Words::Of4_7)),
+        },
     }),
     package: None,
 };

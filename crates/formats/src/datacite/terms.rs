@@ -1,4 +1,6 @@
-//! DataCite 4.6: its properties, by the names that they have in the JSON.
+//! DataCite 4.7: its properties, by the names that they have in the JSON, and its words.
+
+use std::borrow::Cow;
 
 use faircat_record::AccessRights;
 use serde::Serialize;
@@ -10,7 +12,7 @@ pub(crate) struct Resource<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub doi: Option<&'a str>,
     pub url: &'a str,
-    pub types: Types,
+    pub types: Types<'a>,
     pub creators: Vec<Agent<'a>>,
     pub titles: Vec<Title<'a>>,
     pub publisher: Publisher<'a>,
@@ -38,14 +40,16 @@ pub(crate) struct Resource<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub descriptions: Vec<Description<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub geo_locations: Vec<Place<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub funding_references: Vec<FundingReference<'a>>,
     pub schema_version: &'static str,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Types {
-    pub resource_type: &'static str,
+pub(crate) struct Types<'a> {
+    pub resource_type: &'a str,
     pub resource_type_general: &'static str,
 }
 
@@ -119,6 +123,8 @@ pub(crate) struct Subjects<'a> {
 pub(crate) struct Date<'a> {
     pub date: &'a str,
     pub date_type: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date_information: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -153,8 +159,15 @@ pub(crate) struct Rights<'a> {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Description<'a> {
-    pub description: &'a str,
+    pub description: Cow<'a, str>,
     pub description_type: &'static str,
+}
+
+/// Where data is from, in words.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Place<'a> {
+    pub geo_location_place: &'a str,
 }
 
 #[derive(Serialize)]
@@ -172,6 +185,25 @@ pub(crate) struct FundingReference<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub award_uri: Option<String>,
 }
+
+/// Type of the date that data is about, since 4.6.
+pub(super) const COVERAGE: &str = "Coverage";
+
+/// The version whose words may be used.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Words {
+    Of4_5,
+    Of4_7,
+}
+
+/// General types of training material, by its own type in small letters, and the version that has
+/// them.
+pub(super) const MATERIALS: [(&str, &str, Words); 4] = [
+    ("poster", "Poster", Words::Of4_7),
+    ("slides", "Presentation", Words::Of4_7),
+    ("presentation", "Presentation", Words::Of4_7),
+    ("report", "Report", Words::Of4_5),
+];
 
 /// Access rights, by the names and the last parts of the addresses that info:eu-repo and COAR give
 /// them, in small letters.

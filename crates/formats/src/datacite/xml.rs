@@ -1,4 +1,4 @@
-//! `datacite.xml`: DataCite 4.6 as XML, after the schema `kernel-4.6/metadata.xsd`.
+//! `datacite.xml`: DataCite 4.7 as XML, after the schema `kernel-4.7/metadata.xsd`.
 
 use super::NAMESPACE;
 use super::terms::{Agent, RelatedIdentifier, Resource};
@@ -21,7 +21,7 @@ pub(super) fn element(xml: &mut Xml, resource: &Resource) {
                 "xsi:schemaLocation",
                 Some(
                     "http://datacite.org/schema/kernel-4 \
-                     https://schema.datacite.org/meta/kernel-4.6/metadata.xsd",
+                     https://schema.datacite.org/meta/kernel-4.7/metadata.xsd",
                 ),
             ),
         ],
@@ -30,7 +30,8 @@ pub(super) fn element(xml: &mut Xml, resource: &Resource) {
     subjects(xml, resource);
     agents(xml, "contributors", "contributor", "contributorName", &resource.contributors);
     group(xml, "dates", &resource.dates, |xml, date| {
-        xml.leaf("date", &[("dateType", Some(date.date_type))], date.date);
+        let kind = ("dateType", Some(date.date_type));
+        xml.leaf("date", &[kind, ("dateInformation", date.date_information)], date.date);
     });
     if let Some(language) = resource.language {
         xml.leaf("language", &[], language);
@@ -56,7 +57,12 @@ pub(super) fn element(xml: &mut Xml, resource: &Resource) {
     rights(xml, resource);
     group(xml, "descriptions", &resource.descriptions, |xml, one| {
         let kind = ("descriptionType", Some(one.description_type));
-        xml.leaf("description", &[kind], one.description);
+        xml.leaf("description", &[kind], &one.description);
+    });
+    group(xml, "geoLocations", &resource.geo_locations, |xml, place| {
+        xml.open("geoLocation", &[]);
+        xml.leaf("geoLocationPlace", &[], place.geo_location_place);
+        xml.close();
     });
     funding(xml, resource);
     xml.close();

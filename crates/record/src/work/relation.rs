@@ -17,7 +17,7 @@ pub struct Relation {
     pub description: Option<String>,
 }
 
-/// DataCite 4.6, relationType (appendix 1, table 9): the part that catalogues use.
+/// DataCite 4.7, relationType (appendix 1, table 9): the part that catalogues use.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
