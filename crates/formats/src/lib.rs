@@ -21,6 +21,7 @@ pub mod datacite;
 pub mod dlhub;
 pub mod dossier;
 pub mod format;
+pub mod ftr;
 pub mod garden;
 pub mod html;
 pub mod huggingface;

@@ -7,7 +7,7 @@ use crate::reader::Input;
 use crate::site::{self, SiteFile};
 use crate::{
     bagit, bibtex, bioimageio, cern_opendata, cff, codemeta, croissant, csl, cyclonedx, datacite,
-    dlhub, garden, huggingface, json_ld, linkset, markdown, mldcat_ap, mlflow, monai, openml,
+    dlhub, ftr, garden, huggingface, json_ld, linkset, markdown, mldcat_ap, mlflow, monai, openml,
     ro_crate, scorecard, stac, triton, turtle, zenodo,
 };
 
@@ -24,6 +24,7 @@ pub const FORMATS: &[Format] = &[
     csl::FORMAT,
     scorecard::FORMAT,
     scorecard::BADGE,
+    ftr::FORMAT,
     linkset::FORMAT,
     markdown::FORMAT,
     triton::FORMAT,

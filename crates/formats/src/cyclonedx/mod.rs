@@ -1,14 +1,17 @@
-//! [CycloneDX](https://cyclonedx.org/capabilities/mlbom/) 1.5 to 1.7: the models and datasets among
-//! the components of a bill of materials.
+//! `bom.cdx.json`: [CycloneDX](https://cyclonedx.org/capabilities/mlbom/) 1.7. Read are the models
+//! and datasets among the components of bills of materials of 1.5 to 1.7.
 
 mod fill;
 mod model_card;
+mod terms;
+mod write;
+mod write_card;
 
 use faircat_record::Kind;
 use faircat_record::diagnostic::Diagnostic;
 use serde_json::{Map, Value};
 
-use crate::format::Format;
+use crate::format::{Companion, Format, Writer};
 use crate::import::document::{self, Source};
 use crate::import::record::SourceRecord;
 use crate::import::statements::{self, says_nothing};
@@ -21,7 +24,13 @@ pub const FORMAT: Format = Format {
     media_type: "application/vnd.cyclonedx+json",
     specification: Some("https://cyclonedx.org/docs/1.7/json/"),
     reader: Some(Reader { recognise, read }),
-    companion: None,
+    companion: Some(Companion {
+        file_name: "bom.cdx.json",
+        profile: Some("http://cyclonedx.org/schema/bom-1.7.schema.json"),
+        relation: "describedby",
+        citation: None,
+        writer: Writer::Work { applies: write::applies, write: write::document },
+    }),
     package: None,
 };
 

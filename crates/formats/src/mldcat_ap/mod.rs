@@ -1,15 +1,18 @@
 //! [MLDCAT-AP](https://semiceu.github.io/MLDCAT-AP/releases/3.1.0/): models and datasets in JSON-LD with
 //! the terms of its own context, `MachineLearningModel.name` and the like.
 
+mod context;
 mod dataset;
 mod fill;
 mod nodes;
+mod write;
+mod write_files;
 
 use faircat_record::Kind;
 use faircat_record::diagnostic::Diagnostic;
 use serde_json::Value;
 
-use crate::format::Format;
+use crate::format::{Companion, Format, Writer};
 use crate::import::document::{self, Source};
 use crate::import::record::SourceRecord;
 use crate::import::statements::{self, says_nothing};
@@ -22,7 +25,13 @@ pub const FORMAT: Format = Format {
     media_type: "application/ld+json",
     specification: Some("https://semiceu.github.io/MLDCAT-AP/releases/3.1.0/"),
     reader: Some(Reader { recognise, read }),
-    companion: None,
+    companion: Some(Companion {
+        file_name: "mldcat-ap.jsonld",
+        profile: Some("https://semiceu.github.io/MLDCAT-AP/releases/3.1.0"),
+        relation: "describedby",
+        citation: None,
+        writer: Writer::Work { applies: write::applies, write: write::document },
+    }),
     package: None,
 };
 
