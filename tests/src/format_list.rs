@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::CommandFactory;
 use faircat::cli::Cli;
-use faircat::formats::format::{Companion, Format, Writer};
+use faircat::formats::format::{Companion, Format, Purpose, Writer};
 use faircat::formats::list::{FORMATS, recognised};
 use faircat::formats::reader::{ForeignRecord, Found, Imported, Input, Known, Loss, Reader};
 use faircat::importing;
@@ -34,6 +34,7 @@ const TITLES: Format = Format {
         file_name: "title.txt",
         profile: None,
         relation: "describedby",
+        purpose: Purpose::Harvesting,
         citation: None,
         writer: Writer::Record(|view| view.dossier.source.record.title().as_bytes().to_vec()),
     }),

@@ -94,6 +94,7 @@ mod program;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod published_rdf;
 mod query;
 #[cfg(test)]
 mod record_fields;

@@ -38,11 +38,40 @@ pub struct Companion {
     pub profile: Option<&'static str>,
     /// Link relation of the IANA registry, as `describedby`.
     pub relation: &'static str,
+    /// Among which files pages show it.
+    pub purpose: Purpose,
     /// Its short title among the ways to cite the work, where it is one of them.
     #[serde(skip)]
     pub citation: Option<&'static str>,
     #[serde(skip)]
     pub writer: Writer,
+}
+
+/// What a file is for, in the order of pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Purpose {
+    Citing,
+    /// Read by catalogues, search engines and libraries.
+    Harvesting,
+    Assessing,
+    /// Taken along with the work's own files.
+    Packaging,
+}
+
+impl Purpose {
+    pub const ALL: [Purpose; 4] =
+        [Purpose::Citing, Purpose::Harvesting, Purpose::Assessing, Purpose::Packaging];
+
+    /// What one wants a file of it for, as a heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Purpose::Citing => "To cite",
+            Purpose::Harvesting => "To harvest",
+            Purpose::Assessing => "To assess",
+            Purpose::Packaging => "To run and pack",
+        }
+    }
 }
 
 /// For which records a file is made, and how.

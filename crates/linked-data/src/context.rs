@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use serde_json::{Map, Value, json};
 
 use super::vocabulary::{
-    codemeta, dcat, dcterms, dqv, fair4ml, prov, rdfs, schema, skos, spdx, void, xsd,
+    codemeta, dcat, dcterms, dqv, fair4ml, ftr, prov, rdfs, schema, skos, spdx, void, xsd,
 };
 
 /// Prefixes of the documents, and of the Turtle made from them.
@@ -18,6 +18,7 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("dcterms", dcterms::NAMESPACE),
     ("dqv", dqv::NAMESPACE),
     ("fair4ml", fair4ml::NAMESPACE),
+    ("ftr", ftr::NAMESPACE),
     ("prov", prov::NAMESPACE),
     ("rdfs", rdfs::NAMESPACE),
     ("schema", schema::NAMESPACE),

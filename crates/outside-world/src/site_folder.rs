@@ -86,10 +86,17 @@ fn fitting(text: &str) -> SiteConfig {
 
 /// What is wrong with the publisher that `site/site.yaml` names among the records of `catalog`.
 pub fn check_publisher(root: &Path, site: &Site, catalog: &Catalog) -> Vec<Diagnostic> {
-    let Some(finding) = of_publisher(&site.config, catalog) else { return Vec::new() };
+    placed(root, of_publisher(&site.config, catalog).into_iter().collect())
+}
+
+/// The diagnostics of `faults`, of `site/site.yaml`, with their places.
+pub fn placed(root: &Path, faults: Vec<Fault>) -> Vec<Diagnostic> {
+    if faults.is_empty() {
+        return Vec::new();
+    }
     let file = PathBuf::from("site/site.yaml");
     let text = read_text(root, &file).unwrap_or_default();
-    checks::place(vec![finding], &text, &Arc::new(file))
+    checks::place(faults, &text, &Arc::new(file))
 }
 
 /// The lists of `site/synonyms.yaml`, each of words or phrases that mean the same to who searches; none

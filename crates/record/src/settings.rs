@@ -35,6 +35,16 @@ pub struct SiteConfig {
     pub theme: String,
     /// Public keys with which the site's own workflow signs the evidence that it computes.
     pub attestation_keys: Vec<AttestationKey>,
+    /// Which formats the files beside records' pages are in.
+    pub formats: FormatChoice,
+}
+
+/// Formats of the files beside records' pages.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct FormatChoice {
+    /// Formats that are left out, by the names that `faircat export --as` takes, as `cyclonedx`.
+    pub without: Vec<String>,
 }
 
 /// A public key of the site's own workflow.
@@ -62,6 +72,7 @@ impl Default for SiteConfig {
             contact: None,
             theme: "default".to_owned(),
             attestation_keys: Vec::new(),
+            formats: FormatChoice::default(),
         }
     }
 }

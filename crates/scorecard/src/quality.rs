@@ -2,15 +2,19 @@
 //! (<https://www.w3.org/TR/vocab-dqv/>).
 //!
 //! An indicator is a `dqv:Metric`, its principle the `dqv:Dimension` of the metric, a letter of
-//! FAIR the `dqv:Category` of the dimension, and a finding a `dqv:QualityMeasurement`.
+//! FAIR the `dqv:Category` of the dimension, and a finding a `dqv:QualityMeasurement`. The remedy of
+//! a fail is an `ftr:suggestion`.
 
 use serde_json::{Map, Value, json};
 
 use super::{Finding, Indicator, Outcome, Principle, Rubric, Scorecard, principles};
 use faircat_catalog::site::Site;
 use faircat_linked_data::context::CONTEXT;
-use faircat_linked_data::vocabulary::{dqv, rdfs, schema, skos};
+use faircat_linked_data::vocabulary::{dcterms, dqv, ftr, rdfs, schema, skos};
 use faircat_linked_data::{Node, list, reference};
+
+/// The title of the suggestion to do what a remedy says.
+pub const REMEDY: &str = "Add to the record";
 
 /// The IRI of an indicator: its place on the page of its rubric's principles.
 pub fn indicator_iri(site: &Site, rubric: Rubric, id: &str) -> String {
@@ -40,6 +44,19 @@ fn measurement(page: &str, iri: &str, finding: &Finding) -> Value {
     node.set(dqv::key::IS_MEASUREMENT_OF, format!("{page}#{}", finding.indicator));
     node.set(dqv::key::VALUE, finding.outcome.name());
     node.set(schema::key::DESCRIPTION, finding.evidence.as_str());
+    node.set(
+        ftr::key::SUGGESTION,
+        finding.remedy.as_ref().map(|text| suggestion(iri, finding, text)),
+    );
+    node.into()
+}
+
+/// What to do about a fail, as a guidance of the vocabulary of FAIR testing resources.
+fn suggestion(iri: &str, finding: &Finding, remedy: &str) -> Value {
+    let iri = format!("{iri}#{}-suggestion", finding.indicator);
+    let mut node = Node::typed(iri, ftr::key::GUIDANCE_CONTEXT);
+    node.set(dcterms::key::TITLE, REMEDY);
+    node.set(dcterms::key::DESCRIPTION, remedy);
     node.into()
 }
 

@@ -6,7 +6,10 @@ use faircat_sparql::limited;
 use faircat_sparql::query::Query;
 
 use crate::catalog::Catalog;
+use crate::catalog::checks::Fault;
 use crate::diagnostic::{self, Diagnostic};
+use crate::formats::companions::OWN_FORM;
+use crate::formats::list::{FORMATS, format_named};
 use crate::outside_world::site_folder::{self, read_folder};
 use crate::outside_world::theme_folder::{self, ThemeFolder};
 use crate::outside_world::unread_site_files;
@@ -21,6 +24,7 @@ pub(super) fn overlooked(root: &Path, site: &Site, catalog: &Catalog) -> Vec<Dia
     if !catalog.entries.is_empty() {
         found.extend(site_folder::check_publisher(root, site, catalog));
     }
+    found.extend(site_folder::placed(root, left_out(&site.config.formats.without)));
     found.extend(unread_site_files::of_site(root));
     let (queries, _) = read_folder(root, "site/queries", "rq");
     for query in queries {
@@ -38,6 +42,24 @@ pub(super) fn overlooked(root: &Path, site: &Site, catalog: &Catalog) -> Vec<Dia
         }));
     }
     found
+}
+
+/// What is wrong with the formats that the settings leave out.
+fn left_out(without: &[String]) -> Vec<Fault> {
+    let written = |name: &str| format_named(name).is_some_and(|it| it.companion.is_some());
+    let wrong = without.iter().enumerate().filter_map(|(index, name)| {
+        let message = match name.as_str() {
+            OWN_FORM => format!("`{OWN_FORM}` cannot be left out: the linked data is named by it"),
+            name if written(name) => return None,
+            name => format!("`{name}` is no format of the files beside a record's page"),
+        };
+        let known = FORMATS.iter().filter(|it| it.companion.is_some() && it.name != OWN_FORM);
+        let names: Vec<&str> = known.map(|it| it.name).collect();
+        let hint = format!("name some of {}", names.join(", "));
+        let problem = Diagnostic::error("unknown-format", message).hint(hint);
+        Some(Fault { pointer: format!("/formats/without/{index}"), diagnostic: problem })
+    });
+    wrong.collect()
 }
 
 /// The site's own theme folder, with what is hardly meant in it.

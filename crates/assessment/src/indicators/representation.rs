@@ -4,7 +4,7 @@ use super::outcome::{Tested, count, fail, pass, some_of};
 use crate::Rubric;
 use crate::view::{View, plain, values};
 use faircat_linked_data::vocabulary::{
-    codemeta, dcat, dcterms, dqv, fair4ml, prov, rdf, rdfs, schema, skos, spdx, void,
+    codemeta, dcat, dcterms, dqv, fair4ml, ftr, prov, rdf, rdfs, schema, skos, spdx, void,
 };
 use faircat_record::identifier::Scheme;
 
@@ -18,6 +18,7 @@ const REGISTERED: &[&str] = &[
     codemeta::NAMESPACE,
     spdx::NAMESPACE,
     dqv::NAMESPACE,
+    ftr::NAMESPACE,
     skos::NAMESPACE,
     rdf::NAMESPACE,
     rdfs::NAMESPACE,

@@ -5,7 +5,7 @@ mod fill;
 mod read;
 mod write;
 
-use crate::format::{Companion, Format, Writer};
+use crate::format::{Companion, Format, Purpose, Writer};
 use crate::reader::Reader;
 pub(crate) use write::entry;
 
@@ -20,6 +20,7 @@ pub const FORMAT: Format = Format {
         file_name: "citation.bib",
         profile: None,
         relation: "describedby",
+        purpose: Purpose::Citing,
         citation: Some("BibTeX"),
         writer: Writer::Work { applies: |_, _| true, write: |_, of| entry(of).into_bytes() },
     }),

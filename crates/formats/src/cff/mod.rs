@@ -4,7 +4,7 @@ mod read;
 mod references;
 mod write;
 
-use crate::format::{Companion, Format, Writer};
+use crate::format::{Companion, Format, Purpose, Writer};
 use crate::reader::Reader;
 
 pub const FORMAT: Format = Format {
@@ -18,6 +18,7 @@ pub const FORMAT: Format = Format {
         file_name: "CITATION.cff",
         profile: None,
         relation: "describedby",
+        purpose: Purpose::Citing,
         citation: Some("CFF"),
         writer: Writer::Work { applies: write::applies, write: write::document },
     }),

@@ -3,7 +3,7 @@
 mod read;
 mod write;
 
-use crate::format::{Companion, Format, Writer};
+use crate::format::{Companion, Format, Purpose, Writer};
 use crate::reader::Reader;
 
 pub const FORMAT: Format = Format {
@@ -17,6 +17,7 @@ pub const FORMAT: Format = Format {
         file_name: "codemeta.json",
         profile: Some(write::CONTEXT),
         relation: "describedby",
+        purpose: Purpose::Harvesting,
         citation: None,
         writer: Writer::Work { applies: write::applies, write: write::document },
     }),

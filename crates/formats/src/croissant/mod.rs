@@ -13,7 +13,7 @@ mod terms;
 mod write;
 mod write_provenance;
 
-use crate::format::{Companion, Format, Writer};
+use crate::format::{Companion, Format, Purpose, Writer};
 use crate::reader::Reader;
 
 pub const FORMAT: Format = Format {
@@ -27,6 +27,7 @@ pub const FORMAT: Format = Format {
         file_name: "croissant.json",
         profile: Some(write::PROFILE),
         relation: "describedby",
+        purpose: Purpose::Harvesting,
         citation: None,
         writer: Writer::Work { applies: write::applies, write: write::document },
     }),

@@ -2,7 +2,7 @@
 
 mod write;
 
-use crate::format::{Companion, Format, Writer};
+use crate::format::{Companion, Format, Purpose, Writer};
 
 pub const FORMAT: Format = Format {
     name: "csl",
@@ -15,6 +15,7 @@ pub const FORMAT: Format = Format {
         file_name: "citation.csl.json",
         profile: None,
         relation: "describedby",
+        purpose: Purpose::Citing,
         citation: Some("CSL-JSON"),
         writer: Writer::Work { applies: |_, _| true, write: |_, of| write::document(of) },
     }),

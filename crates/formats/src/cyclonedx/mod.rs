@@ -11,7 +11,7 @@ use faircat_record::Kind;
 use faircat_record::diagnostic::Diagnostic;
 use serde_json::{Map, Value};
 
-use crate::format::{Companion, Format, Writer};
+use crate::format::{Companion, Format, Purpose, Writer};
 use crate::import::document::{self, Source};
 use crate::import::record::SourceRecord;
 use crate::import::statements::{self, says_nothing};
@@ -28,6 +28,7 @@ pub const FORMAT: Format = Format {
         file_name: "bom.cdx.json",
         profile: Some("http://cyclonedx.org/schema/bom-1.7.schema.json"),
         relation: "describedby",
+        purpose: Purpose::Packaging,
         citation: None,
         writer: Writer::Work { applies: write::applies, write: write::document },
     }),

@@ -18,7 +18,7 @@ mod xml;
 
 use serde_json::{Map, Value};
 
-use crate::format::{Companion, Format, Writer};
+use crate::format::{Companion, Format, Purpose, Writer};
 use crate::json::pretty_json;
 use crate::reader::Reader;
 use crate::view::{RecordView, WorkView};
@@ -39,6 +39,7 @@ pub const JSON: Format = Format {
         file_name: "datacite.json",
         profile: None,
         relation: "describedby",
+        purpose: Purpose::Citing,
         citation: None,
         writer: Writer::Work {
             applies,
@@ -59,6 +60,7 @@ pub const XML: Format = Format {
         file_name: "datacite.xml",
         profile: Some(NAMESPACE),
         relation: "describedby",
+        purpose: Purpose::Citing,
         citation: None,
         writer: Writer::Work {
             applies,

@@ -3,7 +3,7 @@
 
 mod write;
 
-use crate::format::{Companion, Format, Writer};
+use crate::format::{Companion, Format, Purpose, Writer};
 
 pub const FORMAT: Format = Format {
     name: "ftr",
@@ -16,6 +16,7 @@ pub const FORMAT: Format = Format {
         file_name: "ftr.jsonld",
         profile: Some("https://w3id.org/ftr"),
         relation: "describedby",
+        purpose: Purpose::Assessing,
         citation: None,
         writer: Writer::Work { applies: write::applies, write: write::document },
     }),

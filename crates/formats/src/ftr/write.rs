@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use faircat_inference::figures::counted;
 use faircat_linked_data::vocabulary::SPDX_LICENSES;
 use faircat_linked_data::{Node, reference};
-use faircat_scorecard::quality::indicator_iri;
+use faircat_scorecard::quality::{REMEDY, indicator_iri};
 use faircat_scorecard::{Finding, Indicator, Outcome, Rubric, Scorecard};
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
@@ -188,7 +188,7 @@ impl Assessment<'_> {
             Outcome::Unknown => (own(), "Gather evidence", finding.evidence.as_str()),
             Outcome::Fail => {
                 let remedy = finding.remedy.as_deref();
-                (own(), "Add to the record", remedy.unwrap_or(&finding.evidence))
+                (own(), REMEDY, remedy.unwrap_or(&finding.evidence))
             }
         };
         let mut node = Node::typed(iri, "GuidanceContext");

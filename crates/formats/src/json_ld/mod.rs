@@ -2,7 +2,7 @@
 
 mod read;
 
-use crate::format::{Companion, Format, Writer};
+use crate::format::{Companion, Format, Purpose, Writer};
 use crate::json::pretty_json;
 use crate::reader::Reader;
 
@@ -17,6 +17,7 @@ pub const FORMAT: Format = Format {
         file_name: "record.jsonld",
         profile: None,
         relation: "describedby",
+        purpose: Purpose::Harvesting,
         citation: None,
         writer: Writer::Record(|view| pretty_json(view.dossier.document)),
     }),

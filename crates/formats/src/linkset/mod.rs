@@ -3,7 +3,7 @@
 
 mod write;
 
-use crate::format::{Companion, Format, Writer};
+use crate::format::{Companion, Format, Purpose, Writer};
 
 pub const FORMAT: Format = Format {
     name: "linkset",
@@ -16,6 +16,7 @@ pub const FORMAT: Format = Format {
         file_name: "linkset.json",
         profile: None,
         relation: "linkset",
+        purpose: Purpose::Harvesting,
         citation: None,
         writer: Writer::Record(write::document),
     }),

@@ -12,7 +12,7 @@ use faircat_record::Kind;
 use faircat_record::diagnostic::Diagnostic;
 use serde_json::Value;
 
-use crate::format::{Companion, Format, Writer};
+use crate::format::{Companion, Format, Purpose, Writer};
 use crate::import::document::{self, Source};
 use crate::import::record::SourceRecord;
 use crate::import::statements::{self, says_nothing};
@@ -29,6 +29,7 @@ pub const FORMAT: Format = Format {
         file_name: "mldcat-ap.jsonld",
         profile: Some("https://semiceu.github.io/MLDCAT-AP/releases/3.1.0"),
         relation: "describedby",
+        purpose: Purpose::Harvesting,
         citation: None,
         writer: Writer::Work { applies: write::applies, write: write::document },
     }),

@@ -3,7 +3,7 @@
 use faircat_scorecard::badge::badge_svg;
 use faircat_scorecard::quality::scorecard_json;
 
-use crate::format::{Companion, Format, Writer};
+use crate::format::{Companion, Format, Purpose, Writer};
 use crate::json::pretty_json;
 use crate::view::{RecordView, WorkView};
 
@@ -18,6 +18,7 @@ pub const FORMAT: Format = Format {
         file_name: "scorecard.json",
         profile: None,
         relation: "describedby",
+        purpose: Purpose::Assessing,
         citation: None,
         writer: Writer::Work { applies, write: document },
     }),
@@ -36,6 +37,7 @@ pub const BADGE: Format = Format {
         file_name: "badge.svg",
         profile: None,
         relation: "related",
+        purpose: Purpose::Assessing,
         citation: None,
         writer: Writer::Work { applies, write: badge },
     }),

@@ -16,6 +16,7 @@ use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
 use super::{CatalogView, Emit, SiteFile, always, file, files_of, record_schemas};
+use crate::companions::is_offered;
 use crate::json::{compact_json, pretty_json};
 use crate::{json_ld, scorecard};
 
@@ -241,7 +242,8 @@ fn item<'a>(view: &CatalogView<'a>, entry: &'a Entry) -> Item<'a> {
         ..
     } = &entry.summary;
     let url = view.site.iri(&entry.page());
-    let scored = view.standings.get(entry.index).is_some_and(Option::is_some);
+    let offered = is_offered(view.site, &scorecard::FORMAT);
+    let scored = offered && view.standings.get(entry.index).is_some_and(Option::is_some);
     Item {
         slug: &entry.slug,
         title,

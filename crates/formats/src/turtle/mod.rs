@@ -3,7 +3,7 @@
 use faircat_linked_data::serialization;
 use oxrdf::Triple;
 
-use crate::format::{Companion, Format, Writer};
+use crate::format::{Companion, Format, Purpose, Writer};
 
 pub const FORMAT: Format = Format {
     name: "turtle",
@@ -16,6 +16,7 @@ pub const FORMAT: Format = Format {
         file_name: "record.ttl",
         profile: None,
         relation: "describedby",
+        purpose: Purpose::Harvesting,
         citation: None,
         writer: Writer::Record(|view| turtle(view.dossier.graph.triples())),
     }),

@@ -34,6 +34,7 @@ pub mod dcat;
 pub mod dcterms;
 pub mod dqv;
 pub mod fair4ml;
+pub mod ftr;
 pub mod prov;
 pub mod rdf;
 pub mod rdfs;

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::backlinks::{Backlinks, backlinks};
 use super::head::frame;
 use super::links::{AgentView, IdentifierView, agent, entry_agent, identifier};
+use super::offers::{Offers, offers};
 use crate::{Frame, words};
 use faircat_catalog::{Agent, Entry};
 use faircat_formats::dossier::Dossier;
@@ -39,6 +40,7 @@ pub(super) struct AgentPage<'a> {
     pub works: Vec<Backlinks>,
     pub coauthors: Vec<Coauthor>,
     pub files: &'a [Format],
+    pub offers: Vec<Offers<'a>>,
 }
 
 /// Somebody who wrote works together with the person.
@@ -98,6 +100,7 @@ fn page<'a>(dossier: &'a Dossier, summary: Option<&'a str>, files: &'a [Format])
         works: backlinks(dossier),
         coauthors: Vec::new(),
         files,
+        offers: offers(files),
     }
 }
 

@@ -9,6 +9,7 @@ mod figures;
 mod head;
 mod lineage;
 mod links;
+mod offers;
 mod people;
 mod running;
 mod scorecard;

@@ -22,6 +22,7 @@ use super::evaluations::{self, Evaluations};
 use super::figures::{Figure, figures};
 use super::lineage::{Lineage, lineage};
 use super::links::{AgentView, IdentifierView, WorkLink, identifier, work_link};
+use super::offers::{Offers, offers};
 use super::people::{self, FundingView, Role};
 use super::running::{self, Running};
 use super::scorecard::{self, ScorecardView};
@@ -91,6 +92,7 @@ pub(super) struct WorkPage<'a> {
     pub scorecard: Option<ScorecardView<'a>>,
     pub extensions: Vec<(&'a str, String)>,
     pub files: &'a [Format],
+    pub offers: Vec<Offers<'a>>,
     pub citations: &'a [CitationText<'a>],
     /// Address of the record's source in the repository.
     pub source: Option<String>,
@@ -199,6 +201,7 @@ pub(super) fn view<'a>(
         scorecard: dossier.scorecard.map(|scorecard| scorecard::view(scorecard, &iri)),
         extensions: extensions(work),
         files,
+        offers: offers(files),
         citations,
         source: source_address(dossier),
     }
