@@ -29,8 +29,29 @@ def statements(site: Path) -> rdflib.Graph:
     return graph
 
 
+# Files in the terms of another system, and the shapes of that system below the folder of standards.
+TRANSLATIONS = {
+    "ftr.jsonld": ["ftr/SHACL/test.shacl.ttl", "ftr/SHACL/testResult.shacl.ttl", "ftr/SHACL/testResultSet.shacl.ttl"],
+    "mldcat-ap.jsonld": ["shapes/mldcat-ap-3.1.0-shapes.ttl"],
+}
+
+
+def translations(site: Path, standards: Path, report: Report) -> None:
+    for name, shapes in TRANSLATIONS.items():
+        graphs = [rdflib.Graph().parse(standards / shape) for shape in shapes]
+        paths = sorted(site.rglob(name))
+        if not paths:
+            report.fail(site, f"there is no {name}")
+        for path in paths:
+            data = rdflib.Graph().parse(path, format="json-ld")
+            results = [pyshacl.validate(data, shacl_graph=graph, advanced=True) for graph in graphs]
+            told = [text for conforms, _, text in results if not conforms]
+            report.fail(path, told[0]) if told else report.ok()
+
+
 def main(site: Path, folder: Path) -> None:
     report = Report("shapes")
+    translations(site, folder.parent, report)
     data = statements(site)
     for name in SHAPES:
         if not (folder / name).exists():

@@ -57,6 +57,8 @@ mod foreign_card;
 #[cfg(test)]
 mod format_list;
 #[cfg(test)]
+mod formats_written;
+#[cfg(test)]
 mod help;
 #[cfg(test)]
 mod import;
@@ -95,6 +97,7 @@ mod program;
 mod properties;
 #[cfg(test)]
 mod published_rdf;
+#[cfg(test)]
 mod query;
 #[cfg(test)]
 mod record_fields;

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::model_card;
 use crate::html;
 use crate::import::record::Context;
-use crate::import::statements::{self, web_address};
+use crate::import::statements::{self, identifier, web_address};
 use crate::import::{agents, files};
 use crate::json_fields::JsonFields;
 
@@ -33,6 +33,8 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, _: &Context<'_>
     people(source, work);
     licence(source, work);
     references(source, work);
+    work.identifiers.extend(source.understood_texts("swhid", identifier));
+    pedigree(source, work);
     if work.kind == Kind::Model && source.look("modelCard").is_some_and(Value::is_object) {
         source.object("modelCard", |card| model_card::fill(card, work));
     }
@@ -88,16 +90,47 @@ fn licence(source: &mut JsonFields<'_>, work: &mut Work) {
     }
 }
 
+/// What the work was made from, where it is named by an address.
+fn pedigree(source: &mut JsonFields<'_>, work: &mut Work) {
+    if !source.look("pedigree").is_some_and(Value::is_object) {
+        return;
+    }
+    let found = source.object("pedigree", |it| {
+        it.objects("ancestors", |one| {
+            let is_model =
+                one.look("type").and_then(Value::as_str) == Some("machine-learning-model");
+            let address = |text: &str| identifier(text).or_else(|| web_address(text));
+            let origin = one.taken_if("bom-ref", address)?;
+            one.take("type");
+            one.take("name");
+            Some((is_model, origin))
+        })
+    });
+    for (is_model, origin) in found.into_iter().flatten() {
+        match work.model.as_deref_mut() {
+            Some(model) if is_model && model.fine_tuned_from.is_none() => {
+                model.fine_tuned_from = Some(origin);
+            }
+            _ => work.derived_from.push(origin),
+        }
+    }
+}
+
 fn references(source: &mut JsonFields<'_>, work: &mut Work) {
     let mut relations = Vec::new();
     let mut code = None;
     let mut page = None;
     let mut artifacts = Vec::new();
+    let (mut tracker, mut help) = (None, None);
+    let mut identifiers = Vec::new();
     source.objects("externalReferences", |reference| {
         let url = reference.look("url").and_then(Value::as_str).and_then(web_address)?;
         match reference.look("type").and_then(Value::as_str)? {
             "website" if page.is_none() => page = Some(url),
             "vcs" if code.is_none() => code = Some(url),
+            "issue-tracker" if tracker.is_none() => tracker = Some(url),
+            "support" if help.is_none() => help = Some(url),
+            "citation" => identifiers.push(identifier(&url)?),
             // A file, or only a page that leads to it.
             "distribution" if files::media_type(&url).is_none() && files::role(&url).is_none() => {
                 page.get_or_insert(url);
@@ -113,8 +146,12 @@ fn references(source: &mut JsonFields<'_>, work: &mut Work) {
     });
     work.url = page;
     work.artifacts = artifacts;
-    if code.is_some() {
-        work.code.get_or_insert_default().repository = code;
+    work.identifiers = identifiers;
+    if code.is_some() || tracker.is_some() || help.is_some() {
+        let section = work.code.get_or_insert_default();
+        section.repository = code;
+        section.issue_tracker = tracker;
+        section.help = help;
     }
     let relation = |(kind, target)| Relation { kind, target, title: None, description: None };
     work.relations.extend(relations.into_iter().map(relation));

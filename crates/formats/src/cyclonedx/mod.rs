@@ -19,7 +19,7 @@ use crate::reader::{Found, Input, Reader};
 
 pub const FORMAT: Format = Format {
     name: "cyclonedx",
-    title: "CycloneDX bills of materials of models",
+    title: "CycloneDX bill of materials",
     used_by: "Programs that keep account of the parts of software",
     media_type: "application/vnd.cyclonedx+json",
     specification: Some("https://cyclonedx.org/docs/1.7/json/"),

@@ -1,10 +1,11 @@
 //! `modelCard` of a component.
 
-use faircat_record::{DatasetUse, Evaluation, ModelSection, Usage, Work};
+use faircat_record::{DatasetUse, Evaluation, Hyperparameter, ModelSection, Usage, Work};
 use serde_json::Value;
 
+use super::terms::{CO2E, FRAMEWORK, HYPERPARAMETER, PARAMETERS, RECOMPUTED, USES};
 use crate::import::record::unless_empty;
-use crate::import::statements::web_address;
+use crate::import::statements::{identifier, web_address};
 use crate::json_fields::JsonFields;
 
 pub(super) fn fill(card: &mut JsonFields<'_>, work: &mut Work) {
@@ -14,6 +15,7 @@ pub(super) fn fill(card: &mut JsonFields<'_>, work: &mut Work) {
         work.usage = usage.and_then(unless_empty);
     }
     let Some(model) = work.model.as_deref_mut() else { return };
+    own_properties(card, model);
     if is_object(card, "modelParameters") {
         card.object("modelParameters", |it| parameters(it, model));
     }
@@ -22,6 +24,42 @@ pub(super) fn fill(card: &mut JsonFields<'_>, work: &mut Work) {
             model.evaluations = analysis.objects("performanceMetrics", evaluation);
         });
     }
+}
+
+/// The properties of bills that are written here.
+fn own_properties(card: &mut JsonFields<'_>, model: &mut ModelSection) {
+    card.objects("properties", |it| {
+        let said = |key: &str| it.look(key).and_then(Value::as_str).map(str::to_owned);
+        own_property(&said("name")?, said("value")?, model)?;
+        it.take("name");
+        it.take("value");
+        Some(())
+    });
+}
+
+fn own_property(name: &str, value: String, model: &mut ModelSection) -> Option<()> {
+    match name {
+        PARAMETERS => model.parameters = Some(value.parse().ok()?),
+        FRAMEWORK => model.framework.push(value),
+        _ => match name.strip_prefix(HYPERPARAMETER) {
+            Some(name) if !name.is_empty() => {
+                let name = name.to_owned();
+                model.hyperparameters.push(Hyperparameter { name, value, description: None });
+            }
+            _ => {
+                let place = USES.iter().position(|it| *it == name)?;
+                let dataset = identifier(&value).or_else(|| web_address(&value))?;
+                let used = DatasetUse { dataset, ..DatasetUse::default() };
+                match place {
+                    0 => model.training.get_or_insert_default().datasets.push(used),
+                    1 => model.validated_on.push(used),
+                    2 => model.tested_on.push(used),
+                    _ => model.evaluated_on.push(used),
+                }
+            }
+        },
+    }
+    Some(())
 }
 
 fn is_object(source: &JsonFields<'_>, key: &str) -> bool {
@@ -36,7 +74,17 @@ fn parameters(source: &mut JsonFields<'_>, model: &mut ModelSection) {
     }
     model.category.extend(source.said("architectureFamily"));
     model.architecture = source.said("modelArchitecture");
+    let training = model.training.iter().flat_map(|it| &it.datasets);
+    let uses = [&model.validated_on, &model.tested_on, &model.evaluated_on];
+    let known: Vec<String> =
+        training.chain(uses.into_iter().flatten()).map(|it| it.dataset.clone()).collect();
     let datasets = source.objects("datasets", |dataset| {
+        let is_known = |text: &str| {
+            identifier(text).or_else(|| web_address(text)).is_some_and(|it| known.contains(&it))
+        };
+        if dataset.taken_if("ref", |text| is_known(text).then_some(())).is_some() {
+            return None;
+        }
         if !is_object(dataset, "contents") {
             return None;
         }
@@ -45,12 +93,16 @@ fn parameters(source: &mut JsonFields<'_>, model: &mut ModelSection) {
         Some(DatasetUse { description: dataset.said("name"), ..used })
     });
     if !datasets.is_empty() {
-        model.training.get_or_insert_default().datasets = datasets;
+        model.training.get_or_insert_default().datasets.extend(datasets);
     }
 }
 
-/// Only numbers are claims.
+/// Only numbers are claims, and of those none that was recomputed.
 fn evaluation(metric: &mut JsonFields<'_>) -> Option<Evaluation> {
+    let slice = metric.look("slice").and_then(Value::as_str);
+    if slice.is_some_and(|it| it.starts_with(RECOMPUTED)) {
+        return None;
+    }
     let number = |value: &Value| match value {
         Value::Number(number) => number.as_f64(),
         Value::String(text) => {
@@ -112,6 +164,11 @@ fn considerations(source: &mut JsonFields<'_>, model: Option<&mut ModelSection>)
 
 /// What the training emitted.
 fn emissions(source: &mut JsonFields<'_>, model: &mut ModelSection) {
+    source.objects("properties", |it| {
+        it.taken_if("name", |name| (name == CO2E).then_some(()))?;
+        model.training.get_or_insert_default().co2e = it.said("value");
+        Some(())
+    });
     source.objects("energyConsumptions", |used| {
         let is_training = used.look("activity").and_then(Value::as_str) == Some("training");
         if !is_training || !is_object(used, "co2CostEquivalent") {
