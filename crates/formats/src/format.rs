@@ -52,6 +52,8 @@ pub struct Companion {
 #[serde(rename_all = "kebab-case")]
 pub enum Purpose {
     Citing,
+    /// By people, or by language models.
+    Reading,
     /// Read by catalogues, search engines and libraries.
     Harvesting,
     Assessing,
@@ -60,13 +62,19 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    pub const ALL: [Purpose; 4] =
-        [Purpose::Citing, Purpose::Harvesting, Purpose::Assessing, Purpose::Packaging];
+    pub const ALL: [Purpose; 5] = [
+        Purpose::Citing,
+        Purpose::Reading,
+        Purpose::Harvesting,
+        Purpose::Assessing,
+        Purpose::Packaging,
+    ];
 
     /// What one wants a file of it for, as a heading.
     pub fn title(self) -> &'static str {
         match self {
             Purpose::Citing => "To cite",
+            Purpose::Reading => "To read",
             Purpose::Harvesting => "To harvest",
             Purpose::Assessing => "To assess",
             Purpose::Packaging => "To run and pack",

@@ -5,7 +5,7 @@ mod model;
 mod text;
 mod work;
 
-use crate::format::{Companion, Format, Writer};
+use crate::format::{Companion, Format, Purpose, Writer};
 pub(crate) use text::line;
 
 pub const FORMAT: Format = Format {
@@ -19,6 +19,7 @@ pub const FORMAT: Format = Format {
         file_name: "index.md",
         profile: None,
         relation: "alternate",
+        purpose: Purpose::Reading,
         citation: None,
         writer: Writer::Record(work::document),
     }),

@@ -7,6 +7,7 @@ use faircat_record::Kind;
 use faircat_record::diagnostic::Diagnostic;
 
 use super::{CatalogView, Emit, SiteFile, always, api, file, files_of};
+use crate::companions::is_offered;
 use crate::markdown::{self, line};
 
 pub(crate) const FILE: SiteFile = SiteFile {
@@ -30,10 +31,12 @@ fn write(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
     if !config.tagline.is_empty() {
         text.push_str(&format!("\n> {}\n", line(&config.tagline)));
     }
-    text.push_str(
-        "\nEach page of a record has a Markdown twin, `index.md`, which says the same, and other \
-         formats beside it.\n",
-    );
+    if is_offered(view.site, &markdown::FORMAT) {
+        text.push_str(
+            "\nEach page of a record has a Markdown twin, `index.md`, which says the same, and \
+             other formats beside it.\n",
+        );
+    }
     for kind in Kind::WORKS {
         of_kind(&mut text, view, kind);
     }
@@ -57,11 +60,13 @@ fn of_kind(text: &mut String, view: &CatalogView, kind: Kind) {
         return;
     }
     let number = entries.len();
+    let has_twins = is_offered(view.site, &markdown::FORMAT);
+    let twin = if has_twins { markdown::FORMAT.file_name() } else { "" };
     // Those of one day stay in the order of their names.
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.last_change().map(|it| it.first())));
     text.push_str(&format!("\n## {}\n\n", plural(kind)));
     for entry in entries.into_iter().take(MOST) {
-        let address = format!("{}{}", entry.page(), markdown::FORMAT.file_name());
+        let address = format!("{}{twin}", entry.page());
         let summary = &entry.summary;
         text.push_str(&item(&summary.title, &view.site.iri(&address), &summary.summary));
     }
