@@ -18,7 +18,7 @@ pub(crate) use read::is_crate;
 
 use std::path::{Path, PathBuf};
 
-use crate::format::{Companion, Format, Writer};
+use crate::format::{Companion, Format, Purpose, Writer};
 use crate::package::{Package, Packer};
 use crate::reader::Reader;
 
@@ -33,6 +33,7 @@ pub const FORMAT: Format = Format {
         file_name: write::FILE_NAME,
         profile: Some(write::PROFILE),
         relation: "describedby",
+        purpose: Purpose::Packaging,
         citation: None,
         writer: Writer::Work { applies: write::applies, write: write::companion },
     }),
