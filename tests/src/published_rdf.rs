@@ -78,6 +78,23 @@ fn what_files_say_is_in_the_dump() {
     assert!(said > 10, "{said} files");
 }
 
+#[test]
+fn every_result_of_a_test_has_a_suggestion() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = folder.path().join("site");
+    let output = build(&repository().join("tests/fixtures/every-field"), &site);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = fs::read(site.join("models/full/ftr.jsonld")).unwrap();
+    let set: serde_json::Value = serde_json::from_slice(&text).unwrap();
+    let results = set["hadMember"].as_array().unwrap();
+    assert!(results.iter().any(|it| it["value"] == "fail"));
+    for result in results {
+        assert!(result["suggestion"]["description"].is_string(), "{result}");
+        let fails = result["value"] == "fail";
+        assert_eq!(result["suggestion"]["title"] == "Add to the record", fails, "{result}");
+    }
+}
+
 /// The suggestions of failed tests are the record's own statements.
 #[test]
 fn what_to_do_about_a_fail_is_in_the_dump() {

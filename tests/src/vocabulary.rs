@@ -132,6 +132,9 @@ fn defined_terms() -> Option<BTreeSet<String>> {
         let terms = quoted(&codemeta, "codemeta:");
         defined.extend(terms.map(|term| format!("https://w3id.org/codemeta/{term}")));
     }
+    let ftr = contexts.join("../ftr/ftr_context-1.3.0.jsonld");
+    let ftr = fs::read_to_string(ftr).unwrap();
+    defined.extend(quoted(&ftr, "ftr:").map(|term| format!("https://w3id.org/ftr#{term}")));
     Some(defined)
 }
 

@@ -71,9 +71,12 @@ fn material<'a>(of: &WorkView<'a>, words: Words) -> Types<'a> {
     let known = MATERIALS.iter().find(|(word, _, since)| {
         *since <= words && own.is_some_and(|own| own.trim().eq_ignore_ascii_case(word))
     });
-    Types {
-        resource_type: own.unwrap_or(of.genre()),
-        resource_type_general: known.map_or("Other", |(_, general, _)| general),
+    match (known, own) {
+        (Some((_, general, _)), Some(own)) => {
+            Types { resource_type: own, resource_type_general: general }
+        }
+        // The general type says nothing then, so the other says the kind.
+        _ => Types { resource_type: of.genre(), resource_type_general: "Other" },
     }
 }
 
