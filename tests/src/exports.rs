@@ -99,9 +99,9 @@ fn the_files_of_a_record_are_these() {
             names.join(" ")
         })
     };
-    insta::assert_snapshot!(names("models/tagger"), @r"record.jsonld record.ttl codemeta.json datacite.json datacite.xml CITATION.cff citation.bib citation.csl.json scorecard.json badge.svg linkset.json index.md bom.cdx.json ro-crate-metadata.json");
-    insta::assert_snapshot!(names("datasets/jets"), @r"record.jsonld record.ttl croissant.json datacite.json datacite.xml CITATION.cff citation.bib citation.csl.json scorecard.json badge.svg linkset.json index.md bom.cdx.json ro-crate-metadata.json");
-    insta::assert_snapshot!(names("software/tool"), @r"record.jsonld record.ttl codemeta.json citation.bib citation.csl.json scorecard.json badge.svg linkset.json index.md");
+    insta::assert_snapshot!(names("models/tagger"), @r"record.jsonld record.ttl codemeta.json datacite.json datacite.xml CITATION.cff citation.bib citation.csl.json scorecard.json badge.svg ftr.jsonld linkset.json index.md bom.cdx.json ro-crate-metadata.json");
+    insta::assert_snapshot!(names("datasets/jets"), @r"record.jsonld record.ttl croissant.json datacite.json datacite.xml CITATION.cff citation.bib citation.csl.json scorecard.json badge.svg ftr.jsonld linkset.json index.md bom.cdx.json ro-crate-metadata.json");
+    insta::assert_snapshot!(names("software/tool"), @r"record.jsonld record.ttl codemeta.json citation.bib citation.csl.json scorecard.json badge.svg ftr.jsonld linkset.json index.md");
     insta::assert_snapshot!(names("people/ada"), @r"record.jsonld record.ttl linkset.json index.md");
 }
 

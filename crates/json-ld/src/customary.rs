@@ -87,6 +87,10 @@ fn is_usual(term: &str, definition: &Value, contexts: &[&Map<String, Value>]) ->
     if term.starts_with('@') || matches!((term, iri), ("id", "@id") | ("type", "@type")) {
         return true;
     }
+    // MLDCAT-AP's own names, `MachineLearningModel.created`, are those that its readers know.
+    if term.contains('.') {
+        return true;
+    }
     let iri = whole(iri, contexts);
     if iri.starts_with('@') {
         return false;
