@@ -77,7 +77,7 @@ pub fn attributes(view: &RecordView, of: &WorkView) -> Option<Map<String, Value>
         return None;
     }
     let site = view.dossier.source.site;
-    let mut described = resource(view, of);
+    let mut described = resource(view, of, Words::Of4_5);
     if !site.has_address {
         described
             .related_identifiers

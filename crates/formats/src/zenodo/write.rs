@@ -8,7 +8,7 @@ use faircat_text::escape;
 use serde_json::{Map, Value, json};
 
 use crate::datacite::description::resource;
-use crate::datacite::terms::{Agent, Date, FundingReference, RelatedIdentifier, Resource};
+use crate::datacite::terms::{Agent, Date, FundingReference, RelatedIdentifier, Resource, Words};
 use crate::import::languages::three_letters;
 use crate::view::{RecordView, WorkView};
 
@@ -38,7 +38,7 @@ fn access(of: &WorkView) -> Value {
 }
 
 fn metadata(view: &RecordView, of: &WorkView, today: &str) -> Value {
-    let described = resource(view, of);
+    let described = resource(view, of, Words::Of4_5);
     let work = of.work;
     let mut made = Map::new();
     let mut put = |key: &str, value: Value| {
