@@ -26,6 +26,10 @@ const CONTEXTS: [(&str, &str); 3] = [
     ("https://codemeta.github.io/terms/", "https://w3id.org/codemeta/3.1"),
 ];
 
+/// Names of MLDCAT-AP, which begin with a class: a context that has one of them has those that readers
+/// of the profile know.
+const MLDCAT_AP: [&str; 2] = ["Dataset.title", "MachineLearningModel.name"];
+
 /// What names that are relative to the document are relative to, until they are written again.
 const BASE: &str = "https://document.invalid/";
 
@@ -73,6 +77,9 @@ fn is_customary(document: &Value) -> bool {
         None => return true,
     };
     let own: Vec<&Map<String, Value>> = stated.iter().filter_map(Value::as_object).collect();
+    if own.iter().any(|context| MLDCAT_AP.iter().any(|name| context.contains_key(*name))) {
+        return true;
+    }
     own.iter().all(|context| context.iter().all(|(term, it)| is_usual(term, it, &own)))
 }
 
@@ -85,10 +92,6 @@ fn is_usual(term: &str, definition: &Value, contexts: &[&Map<String, Value>]) ->
     }
     // People write `id` and `type` for these.
     if term.starts_with('@') || matches!((term, iri), ("id", "@id") | ("type", "@type")) {
-        return true;
-    }
-    // MLDCAT-AP's own names, `MachineLearningModel.created`, are those that its readers know.
-    if term.contains('.') {
         return true;
     }
     let iri = whole(iri, contexts);

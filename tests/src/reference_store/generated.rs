@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use oxigraph::model::GraphNameRef;
+use oxigraph::model::vocab::xsd;
+use oxigraph::model::{GraphNameRef, Term};
 use oxigraph::store::Store;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -19,14 +20,16 @@ pub(super) fn queries(store: &Store, count: usize) -> Vec<String> {
     (0..count).map(|_| query.new_tree(&mut runner).unwrap().current()).collect()
 }
 
-/// Objects that are long are left out, for the sake of who reads a failure.
+/// Objects that are long are left out, for the sake of who reads a failure; and integers, of which
+/// Oxigraph does not keep whether the dump says that they are not negative.
 fn terms(store: &Store) -> Terms {
     let mut terms: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for quad in store.quads_for_pattern(None, None, None, Some(GraphNameRef::DefaultGraph)) {
         let quad = quad.unwrap();
         let objects = terms.entry(quad.predicate.to_string()).or_default();
         let object = quad.object.to_string();
-        if object.len() < 80 && !quad.object.is_blank_node() {
+        let is_integer = matches!(&quad.object, Term::Literal(it) if it.datatype() == xsd::INTEGER);
+        if object.len() < 80 && !quad.object.is_blank_node() && !is_integer {
             objects.push(object);
         }
     }

@@ -66,11 +66,12 @@ fn media_type_node(media_type: &str, class: &str) -> Option<Value> {
     safe_iri(&format!("{IANA_MEDIA_TYPES}{essence}")).map(|iri| Node::typed(iri, class).into())
 }
 
-/// The SHA-256.
+/// The SHA-256 of the file that is known as `iri`.
 fn checksum(iri: &str, artifact: &Artifact) -> Option<Value> {
     let digits = artifact.sha256.as_deref()?;
+    let mark = if iri.contains('#') { '-' } else { '#' };
     Some(json!({
-        "@id": format!("{iri}-sha256"),
+        "@id": format!("{iri}{mark}sha256"),
         "@type": "Checksum",
         "Checksum.checksumValue": digits,
         "Checksum.algorithm": {
