@@ -116,7 +116,7 @@ fn unsettled(name: &str, mut document: Value, write: fn(&Value) -> String) -> Ve
 /// Whether a remedy is lines that can be added at one place of the document.
 fn is_for_here(remedy: &str) -> bool {
     let elsewhere =
-        ["there is no field", "in the @graph", "  (in the ", "Push the card", "  (exten"];
+        ["there is no field", "in the @graph", "  (in the ", "Push the card", "  (extension"];
     !elsewhere.iter().any(|it| remedy.contains(it)) && !is_sentence(remedy)
 }
 
