@@ -26,7 +26,7 @@ pub fn companion_files(view: &RecordView) -> Vec<OutputFile> {
 }
 
 /// Whether the site has files in `format`. It may leave out any but [`OWN_FORM`].
-pub(crate) fn is_offered(site: &Site, format: &Format) -> bool {
+pub fn is_offered(site: &Site, format: &Format) -> bool {
     let without = &site.config.formats.without;
     format.name == OWN_FORM || !without.iter().any(|name| name == format.name)
 }

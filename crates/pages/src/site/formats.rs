@@ -4,6 +4,8 @@ use serde::Serialize;
 
 use super::{Meta, Press};
 use crate::words;
+use faircat_catalog::site::Site;
+use faircat_formats::companions::is_offered;
 use faircat_formats::format::Format;
 use faircat_formats::list::FORMATS;
 use faircat_formats::losses::{Fate, FieldFates, Losses, losses};
@@ -29,6 +31,8 @@ struct FormatView {
     format: &'static Format,
     is_read: bool,
     is_package: bool,
+    /// Whether this site has files of it.
+    is_offered: bool,
 }
 
 /// A format that is both read and written.
@@ -68,7 +72,7 @@ struct Row {
 pub(super) fn formats_page(press: &Press) {
     let losses = losses();
     let view = FormatsView {
-        formats: FORMATS.iter().map(FormatView::of).collect(),
+        formats: FORMATS.iter().map(|format| FormatView::of(press.site, format)).collect(),
         read: FORMATS.iter().filter(|it| it.reader.is_some()).count(),
         written: FORMATS.iter().filter(|it| it.is_written()).count(),
         columns: (0..losses.formats.len()).map(|it| Column::of(&losses, it)).collect(),
@@ -81,11 +85,12 @@ pub(super) fn formats_page(press: &Press) {
 }
 
 impl FormatView {
-    fn of(format: &'static Format) -> FormatView {
+    fn of(site: &Site, format: &'static Format) -> FormatView {
         FormatView {
             format,
             is_read: format.reader.is_some(),
             is_package: format.package.is_some(),
+            is_offered: is_offered(site, format),
         }
     }
 }
