@@ -254,7 +254,7 @@ impl SiteView<'_> {
                     name: kind.name(),
                     folder: kind.folder(),
                     singular: super::words::kind(kind),
-                    plural: super::words::kinds(kind),
+                    plural: kind.heading(),
                 })
                 .collect(),
         }

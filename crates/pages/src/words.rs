@@ -16,19 +16,6 @@ pub fn kind(kind: Kind) -> &'static str {
     }
 }
 
-/// Several records of `kind`.
-pub fn kinds(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Model => "Models",
-        Kind::Dataset => "Datasets",
-        Kind::Software => "Software",
-        Kind::Workflow => "Workflows",
-        Kind::TrainingMaterial => "Training materials",
-        Kind::Person => "People",
-        Kind::Organization => "Organizations",
-    }
-}
-
 /// An outcome, as its class in the style sheet and the name of its icon.
 pub fn outcome_class(outcome: Outcome) -> &'static str {
     match outcome {

@@ -101,6 +101,19 @@ impl Kind {
         }
     }
 
+    /// The heading of several records of the kind, as `People`.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Kind::Model => "Models",
+            Kind::Dataset => "Datasets",
+            Kind::Software => "Software",
+            Kind::Workflow => "Workflows",
+            Kind::TrainingMaterial => "Training materials",
+            Kind::Person => "People",
+            Kind::Organization => "Organizations",
+        }
+    }
+
     /// What a sentence calls one record of the kind, as `a person`.
     pub fn in_words(self) -> &'static str {
         match self {

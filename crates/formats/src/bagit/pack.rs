@@ -4,7 +4,7 @@ use super::digests::of_bytes;
 use super::info::{identifier, info, minid};
 use super::manifests::{ALGORITHMS, Algorithm, Member, fetch, line, manifests};
 use crate::json::pretty_json;
-use crate::package::{Content, Made, PackageFile, PackedWork, packed_files};
+use crate::package::{Content, Digests, Made, PackageFile, PackedWork, packed_files};
 use crate::ro_crate::crate_files;
 
 const DECLARATION: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
@@ -74,14 +74,12 @@ fn tags(packed: &PackedWork, members: &[Member]) -> Vec<PackageFile> {
         tags.push((format!("manifest-{}.txt", algorithm.name()), text.into_bytes()));
     }
     tags.sort();
-    let lists: Vec<(String, Vec<u8>)> =
-        ALGORITHMS.iter().map(|algorithm| tag_manifest(*algorithm, &tags)).collect();
-    tags.extend(lists);
-    tags.into_iter().map(|(path, bytes)| PackageFile::made(path, bytes)).collect()
-}
-
-fn tag_manifest(algorithm: Algorithm, tags: &[(String, Vec<u8>)]) -> (String, Vec<u8>) {
-    let line = |(path, bytes): &(String, Vec<u8>)| line(algorithm.of(&of_bytes(bytes)), path);
-    let lines: String = tags.iter().map(line).collect();
-    (format!("tagmanifest-{}.txt", algorithm.name()), lines.into_bytes())
+    let mut lists = Vec::new();
+    let digests: Vec<Digests> = tags.iter().map(|(_, bytes)| of_bytes(bytes)).collect();
+    for algorithm in ALGORITHMS {
+        let lines = tags.iter().zip(&digests).map(|((path, _), it)| line(algorithm.of(it), path));
+        lists.push((format!("tagmanifest-{}.txt", algorithm.name()), lines.collect::<String>()));
+    }
+    let lists = lists.into_iter().map(|(path, lines)| (path, lines.into_bytes()));
+    tags.into_iter().chain(lists).map(|(path, bytes)| PackageFile::made(path, bytes)).collect()
 }

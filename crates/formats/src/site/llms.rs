@@ -64,7 +64,7 @@ fn of_kind(text: &mut String, view: &CatalogView, kind: Kind) {
     let twin = if has_twins { markdown::FORMAT.file_name() } else { "" };
     // Those of one day stay in the order of their names.
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.last_change().map(|it| it.first())));
-    text.push_str(&format!("\n## {}\n\n", plural(kind)));
+    text.push_str(&format!("\n## {}\n\n", kind.heading()));
     for entry in entries.into_iter().take(MOST) {
         let address = format!("{}{twin}", entry.page());
         let summary = &entry.summary;
@@ -77,16 +77,4 @@ fn of_kind(text: &mut String, view: &CatalogView, kind: Kind) {
 fn item(title: &str, address: &str, note: &str) -> String {
     let note = if note.is_empty() { String::new() } else { format!(": {}", line(note)) };
     format!("- [{}]({address}){note}\n", line(title))
-}
-
-fn plural(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Model => "Models",
-        Kind::Dataset => "Datasets",
-        Kind::Software => "Software",
-        Kind::Workflow => "Workflows",
-        Kind::TrainingMaterial => "Training materials",
-        Kind::Person => "People",
-        Kind::Organization => "Organizations",
-    }
 }

@@ -2,7 +2,7 @@
 //! [FAIR Signposting](https://signposting.org/FAIR/), and the JSON-LD.
 
 use crate::frame::json_for_script;
-use crate::{Crumb, Frame, HeadLink, words};
+use crate::{Crumb, Frame, HeadLink};
 use faircat_catalog::Agent;
 use faircat_formats::dossier::Dossier;
 use faircat_formats::format::Format;
@@ -21,7 +21,7 @@ pub(super) fn frame<'a>(dossier: &'a Dossier, files: &[Format], description: &'a
     let mut frame = Frame::new(dossier.source.site, &entry.page(), dossier.source.record.title());
     frame.description = description;
     frame.section = if entry.kind == Kind::Organization { "people" } else { folder };
-    frame.crumbs = vec![Crumb::new(words::kinds(entry.kind), format!("{folder}/"))];
+    frame.crumbs = vec![Crumb::new(entry.kind.heading(), format!("{folder}/"))];
     frame.links = links(dossier, files);
     frame.json_ld = Some(json_for_script(dossier.document));
     frame

@@ -8,7 +8,6 @@ use serde::Serialize;
 
 use super::paging::{Paging, page_count, page_items, paging};
 use super::{Meta, Press, SiteInput};
-use crate::words;
 use faircat_catalog::{Agent, Entry};
 use faircat_record::references::LinkRole;
 use faircat_record::{AgentRef, Kind, is_family_first};
@@ -61,7 +60,7 @@ fn agent_page(
     entries: &[(String, &Entry)],
     number: usize,
 ) {
-    let plural = words::kinds(kind);
+    let plural = kind.heading();
     let path = |number| match number {
         1 => format!("{}/", kind.folder()),
         _ => format!("browse/{}/{number}/", kind.folder()),

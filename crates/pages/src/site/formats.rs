@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::{Meta, Press};
-use crate::words;
 use faircat_catalog::site::Site;
 use faircat_formats::companions::is_offered;
 use faircat_formats::format::Format;
@@ -109,7 +108,7 @@ fn sections(losses: &Losses) -> Vec<Section> {
     let common = Section { id: "every-work", title: "Every work", groups: groups(common, 0) };
     let of_kind = |kind: Kind| {
         let fields = losses.fields.iter().filter(|it| kind_of(it) == Some(kind));
-        let (id, title) = (kind.folder(), words::kinds(kind));
+        let (id, title) = (kind.folder(), kind.heading());
         Section { id, title, groups: groups(fields, 1) }
     };
     let all = std::iter::once(common).chain(Kind::WORKS.into_iter().map(of_kind));

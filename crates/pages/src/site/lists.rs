@@ -81,7 +81,7 @@ pub(super) fn kind_links(input: &SiteInput) -> Vec<KindLink> {
         .map(|kind| KindLink {
             name: kind.name(),
             folder: kind.folder(),
-            plural: words::kinds(kind),
+            plural: kind.heading(),
             singular: words::kind(kind),
             count: input.catalog.of_kind(kind).len(),
         })
@@ -144,7 +144,7 @@ impl List<'_> {
             let view = ListView {
                 folder: self.kind.folder(),
                 singular: words::kind(self.kind),
-                plural: words::kinds(self.kind),
+                plural: self.kind.heading(),
                 facets: self.facets.clone(),
                 chosen: chosen.map(|(facet, value)| Chosen {
                     key: facet.facet.key(),
@@ -167,7 +167,7 @@ impl List<'_> {
         total: usize,
         chosen: Option<(&FacetValues, &FacetValue)>,
     ) -> Meta {
-        let plural = words::kinds(self.kind);
+        let plural = self.kind.heading();
         let part = if number > 1 { format!(", page {number}") } else { String::new() };
         match chosen {
             None => Meta::new(
@@ -193,7 +193,7 @@ impl List<'_> {
 
     /// The page with all values of `facet`.
     fn index(&self, facet: &FacetValues) {
-        let plural = words::kinds(self.kind);
+        let plural = self.kind.heading();
         let label = facet.facet.label();
         let meta = Meta::new(
             facet_path(self.kind, facet.facet),

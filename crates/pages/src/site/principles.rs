@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::SiteInput;
 use super::standing::{folder, kinds};
 use super::{Meta, Press};
-use crate::words;
+use faircat_record::Kind;
 use faircat_scorecard::{Indicator, Principle, Rubric, principles};
 
 #[derive(Serialize)]
@@ -101,7 +101,7 @@ fn view(rubric: Rubric, indicators: &'static [Indicator]) -> RubricView {
         folder: folder(rubric),
         name: rubric.title(),
         source: SourceView { citation: rubric.source().line, doi: rubric.source().doi },
-        kinds: kinds(rubric).map(words::kinds).collect(),
+        kinds: kinds(rubric).map(Kind::heading).collect(),
         groups: GROUPS
             .into_iter()
             .map(|(letter, name)| GroupView {

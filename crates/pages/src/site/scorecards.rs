@@ -127,7 +127,7 @@ fn principle_tally(
     let failing = kinds(rubric)
         .filter(|kind| any_fails(input, *kind, principle.id))
         .map(|kind| FailingLink {
-            plural: words::kinds(kind),
+            plural: kind.heading(),
             path: super::lists::failing_path(kind, principle.id),
         })
         .collect();
