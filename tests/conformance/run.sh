@@ -9,16 +9,33 @@ here=$(cd "$(dirname "$0")" && pwd)
 site=$(cd "${1:?usage: run.sh SITE_DIR}" && pwd)
 shared=${FAIRCAT_SHARED:-$here/../../../shared}
 cache=$("$here/setup.sh") || exit 2
-failed=0
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cores=$(getconf _NPROCESSORS_ONLN)
+checks=0
 
+# Starts a check beside the others, as most take one core; what it says is printed when it ends.
 check() {
-    "$@" || failed=1
+    checks=$((checks + 1))
+    local log=$work/$checks.log
+    while [ "$(jobs -rp | wc -l)" -ge "$cores" ]; do
+        wait -n || true
+    done
+    {
+        "$@" >"$log" 2>&1 || failed
+        cat "$log"
+    } &
+}
+
+# Remembers that something failed, also from a check, which is a process of its own.
+failed() {
+    touch "$work/failed"
 }
 
 # Says what is not checked, which is an error in CI where all inputs are there.
 skipped() {
     echo "$1"
-    [ -z "${CI:-}" ] || [ ! -d "$shared" ] || failed=1
+    [ -z "${CI:-}" ] || [ ! -d "$shared" ] || failed
 }
 
 # A check that reads a folder of the published standards.
@@ -49,13 +66,11 @@ faircat=${FAIRCAT:-$("$here/../../scripts/program.sh")}
 formats "$site"
 
 # Records that have every field, which the catalogue's need not have.
-every=$(mktemp -d)
-trap 'rm -rf "$every"' EXIT
 fixture=$here/../fixtures/every-field
-if (cd "$fixture" && "$faircat" build --out "$every/site" --base-url https://example.org/every/); then
-    formats "$every/site"
+if (cd "$fixture" && "$faircat" build --out "$work/every" --base-url https://example.org/every/); then
+    formats "$work/every"
 else
-    failed=1
+    failed
 fi
 
 check "$cache/packages/bin/python" "$here/packages.py" "$faircat" "$shared/standards" "$fixture" \
@@ -65,4 +80,5 @@ check "$cache/main/bin/python" "$here/schemas.py" "$site" "$here/../.."
 check "$cache/main/bin/python" "$here/clients.py" "$faircat"
 check env FAIRCAT_NODE_MODULES="$cache/node_modules" node "$here/accessibility.mjs" "$site"
 check env FAIRCAT_NODE_MODULES="$cache/node_modules" node "$here/layout.mjs" "$site"
-exit "$failed"
+wait
+[ ! -e "$work/failed" ]
