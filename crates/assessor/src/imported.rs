@@ -184,8 +184,7 @@ impl Own<'_> {
 
 /// A label of a blank node for `part`, another for another part.
 fn label(part: &str) -> String {
-    let hex: String = part.bytes().map(|byte| format!("{byte:02x}")).collect();
-    format!("own{hex}")
+    format!("own{}", hex::encode(part))
 }
 
 /// Leaves open what `scorecard` says of how the metadata is written.

@@ -28,7 +28,7 @@ pub fn of_file(file: &Path) -> io::Result<Digests> {
         hasher.update(bytes);
         adler.write(bytes);
     })?;
-    let sha256 = hex(&hasher.finalize());
+    let sha256 = hex::encode(hasher.finalize());
     Ok(Digests { size, sha256, adler32: format!("{:08x}", adler.finish()) })
 }
 
@@ -66,16 +66,15 @@ pub fn all_of_file(file: &Path) -> io::Result<AllDigests> {
         sha256.update(bytes);
         sha512.update(bytes);
     })?;
-    let [md5, sha256, sha512] =
-        [hex(&md5.finalize()), hex(&sha256.finalize()), hex(&sha512.finalize())];
-    Ok(AllDigests { size, md5, sha256, sha512 })
+    Ok(AllDigests {
+        size,
+        md5: hex::encode(md5.finalize()),
+        sha256: hex::encode(sha256.finalize()),
+        sha512: hex::encode(sha512.finalize()),
+    })
 }
 
 /// SHA-256 of `bytes`, 64 hexadecimal digits in lower case.
 pub fn of_bytes(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(Sha256::digest(bytes))
 }

@@ -8,7 +8,6 @@ use sha2::{Digest, Sha256};
 
 use super::atomic_file::{self, unwritable};
 use super::bounded_file::unreadable;
-use super::checksum::hex;
 use super::door::{self, Refused};
 
 /// The first bytes of the ordinary file `file`, at most `most`.
@@ -38,5 +37,5 @@ pub fn copy(file: &Path, to: &Path, limit: u64) -> Result<String, Diagnostic> {
         staged.write_all(&buffer[..read]).map_err(|error| unwritable(to, &error))?;
     }
     atomic_file::finish(staged, to)?;
-    Ok(hex(&hasher.finalize()))
+    Ok(hex::encode(hasher.finalize()))
 }

@@ -183,7 +183,7 @@ fn add_assets(environment: &mut Environment<'static>, site: &Site, statics: &[St
     let addresses: BTreeMap<String, String> = statics
         .iter()
         .map(|file| {
-            let hash: String = file.sha256.iter().take(4).map(|it| format!("{it:02x}")).collect();
+            let hash = hex::encode(&file.sha256[..4]);
             let name = file.path.trim_start_matches("static/").to_owned();
             (name, format!("{}?v={hash}", site.href(&file.path)))
         })

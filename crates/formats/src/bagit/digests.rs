@@ -9,12 +9,8 @@ use crate::package::Digests;
 pub(super) fn of_bytes(bytes: &[u8]) -> Digests {
     Digests {
         size: bytes.len() as u64,
-        md5: hex(&Md5::digest(bytes)),
-        sha256: hex(&Sha256::digest(bytes)),
-        sha512: hex(&Sha512::digest(bytes)),
+        md5: hex::encode(Md5::digest(bytes)),
+        sha256: hex::encode(Sha256::digest(bytes)),
+        sha512: hex::encode(Sha512::digest(bytes)),
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -77,8 +77,10 @@ export function written(words, dtype, nameOf) {
   const parse = WIDE[dtype] ? (word) => wideInteger(word, dtype) : (word) => real(word, dtype);
   const parsed = [...words].map((word, place) => {
     const { value, problem } = parse(word);
-    if (problem)
-      throw new Error(`${nameOf(place)} is “${word.slice(0, 20)}”, which is ${problem}.`);
+    if (problem) {
+      const beginning = [...word].slice(0, 20).join("");
+      throw new Error(`${nameOf(place)} is “${beginning}”, which is ${problem}.`);
+    }
     return value;
   });
   return WIDE[dtype] ? WIDE[dtype].from(parsed) : Float64Array.from(parsed);

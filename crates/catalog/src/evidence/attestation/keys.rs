@@ -94,7 +94,7 @@ impl std::fmt::Debug for SecretKey {
 
 /// SHA-256 of a public key in hexadecimal digits.
 pub(super) fn id(key: &VerifyingKey) -> String {
-    Sha256::digest(key.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(Sha256::digest(key.as_bytes()))
 }
 
 fn bytes(text: &str) -> Option<[u8; 32]> {
