@@ -19,6 +19,7 @@ pub mod adding;
 pub mod build;
 pub mod cli;
 pub mod depositing;
+pub mod harvesting;
 pub mod importing;
 pub mod serve;
 pub mod site_writer;

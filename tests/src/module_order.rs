@@ -7,8 +7,17 @@ use std::path::Path;
 use crate::program::repository;
 
 /// The modules of `generator/src`, in the order in which one may import another.
-const ORDER: [&str; 8] =
-    ["sparql", "importing", "adding", "site_writer", "build", "depositing", "serve", "cli"];
+const ORDER: [&str; 9] = [
+    "sparql",
+    "importing",
+    "adding",
+    "site_writer",
+    "build",
+    "depositing",
+    "harvesting",
+    "serve",
+    "cli",
+];
 
 #[test]
 fn modules_import_earlier_ones_only() {

@@ -83,7 +83,7 @@ const CALLED: &[(&str, &str)] = &[
 ];
 
 /// The identifier that `text` is, with or without its scheme, or at a resolver's address.
-pub(super) fn read(text: &str) -> Option<Identifier> {
+pub fn read(text: &str) -> Option<Identifier> {
     let text = text.trim();
     // `doi:https://doi.org/10.…`
     let inner = after(text, "doi:").or_else(|| after(text, "hdl:")).map(str::trim_start);
@@ -98,7 +98,7 @@ pub(super) fn read(text: &str) -> Option<Identifier> {
 }
 
 /// The identifier that has `value` in the scheme that `property` names, in words or by an address.
-pub(super) fn of_property(property: &str, value: &str) -> Option<Identifier> {
+pub fn of_property(property: &str, value: &str) -> Option<Identifier> {
     if let Some(identifier) = read(value).filter(|it| it.scheme != Scheme::Other) {
         return Some(identifier);
     }

@@ -9,7 +9,7 @@
 mod assessed;
 mod checksums;
 pub mod foreign;
-mod identifiers;
+pub mod identifiers;
 pub mod indicators;
 mod licences;
 mod plain_statements;

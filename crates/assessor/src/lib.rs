@@ -14,6 +14,7 @@ use faircat_assessment::foreign::Foreign;
 use faircat_assessment::{Assessed, Scorecard, assess};
 use faircat_catalog::evidence::Evidence;
 use faircat_formats::format::Format;
+use faircat_linked_data::graph::Graph;
 use faircat_record::diagnostic::Diagnostic;
 use jiff::civil::Date;
 use oxrdf::NamedOrBlankNode;
@@ -69,6 +70,38 @@ struct Work {
     said: Foreign,
     /// Whether the statements are the document's own, and not made of it here.
     is_linked_data: bool,
+}
+
+/// A work of a document with what is stated of it, whatever the document's format.
+#[derive(Clone, Debug)]
+pub struct StatedWork {
+    /// The node that the statements are about.
+    pub root: NamedOrBlankNode,
+    pub graph: Graph,
+    /// Address of the work's page, where it is known.
+    pub page: Option<String>,
+    /// Whether the statements are the document's own, and not made of it here.
+    pub is_linked_data: bool,
+    /// Whether the document tells of other works too.
+    pub is_one_of_many: bool,
+}
+
+/// The works of `document`, of linked data the main one, with what is left out of them.
+///
+/// # Errors
+/// Why there is none.
+pub fn stated_works(
+    document: Document<'_>,
+) -> Result<(Vec<StatedWork>, Vec<Diagnostic>), Box<Diagnostic>> {
+    let (works, told) = given::works(document, None)?;
+    let stated = works.into_iter().map(|Work { said, is_linked_data, .. }| StatedWork {
+        is_one_of_many: said.passed_over.is_some(),
+        root: said.root,
+        graph: said.graph,
+        page: said.published.page,
+        is_linked_data,
+    });
+    Ok((stated.collect(), told))
 }
 
 /// Assesses the works of `document`.

@@ -9,6 +9,7 @@ pub mod checks;
 pub mod dates;
 mod entry;
 pub mod evidence;
+pub mod federation;
 mod resolve;
 pub mod site;
 mod summary;

@@ -5,7 +5,7 @@ use url::Url;
 
 use crate::evidence::attestation::TrustedKey;
 
-pub use faircat_record::settings::{AttestationKey, PLACEHOLDER, SiteConfig};
+pub use faircat_record::settings::{AttestationKey, FederatedCatalog, PLACEHOLDER, SiteConfig};
 
 /// The settings, with the address understood.
 #[derive(Clone, Debug)]

@@ -7,7 +7,7 @@ use super::{check, contexts, expansion, tidy};
 
 /// Vocabularies that are read, with what customarily stands before their names; nothing where they
 /// are written plainly.
-const VOCABULARIES: [(&str, &[&str]); 9] = [
+const VOCABULARIES: [(&str, &[&str]); 10] = [
     ("http://schema.org/", &["", "schema", "sc", "sdo"]),
     ("https://schema.org/", &["", "schema", "sc", "sdo"]),
     ("https://w3id.org/codemeta/", &["", "codemeta"]),
@@ -16,6 +16,8 @@ const VOCABULARIES: [(&str, &[&str]); 9] = [
     ("http://mlcommons.org/croissant/RAI/", &["rai"]),
     ("http://mlcommons.org/croissant/", &["cr"]),
     ("https://w3id.org/fair4ml#", &["fair4ml"]),
+    // As MLentory writes it.
+    ("https://w3id.org/fair4ml/", &["fair4ml"]),
     ("http://purl.org/dc/terms/", &["dct", "dcterms", "dc"]),
 ];
 

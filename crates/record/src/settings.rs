@@ -37,6 +37,42 @@ pub struct SiteConfig {
     pub attestation_keys: Vec<AttestationKey>,
     /// Which formats the files beside records' pages are in.
     pub formats: FormatChoice,
+    /// Other catalogues and hubs whose works are found beside one's own, once `faircat harvest` has
+    /// read them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub federation: Vec<FederatedCatalog>,
+}
+
+/// Another catalogue or hub: exactly one of `catalog`, `oai_pmh`, `dcat`, `datacite`, `zenodo`,
+/// `hugging_face_models` and `hugging_face_datasets` says how it is read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct FederatedCatalog {
+    /// Its folder below `federation/`, in small letters, digits and hyphens; without one, it is made of
+    /// the address.
+    pub name: Option<String>,
+    /// What pages call it; else its host, or what is asked of it.
+    pub title: Option<String>,
+    /// Address of a site with a faircat dump or with a sitemap and JSON-LD in its pages.
+    pub catalog: Option<String>,
+    /// Address at which OAI-PMH is spoken, or of a static repository.
+    pub oai_pmh: Option<String>,
+    /// The set of OAI-PMH that is read; else everything.
+    pub set: Option<String>,
+    /// Address of a catalogue in DCAT: Turtle, RDF/XML, N-Triples or JSON-LD.
+    pub dcat: Option<String>,
+    /// What DataCite is asked for, in the words of its search.
+    pub datacite: Option<String>,
+    /// What Zenodo, or another repository that runs InvenioRDM, is asked for.
+    pub zenodo: Option<String>,
+    /// Words, or an owner, of models on the Hugging Face Hub.
+    pub hugging_face_models: Option<String>,
+    /// Words, or an owner, of datasets on the Hugging Face Hub.
+    pub hugging_face_datasets: Option<String>,
+    /// Address of the service that is asked, where it is not DataCite's, Zenodo's or the Hub's own.
+    pub at: Option<String>,
+    /// Most works that are taken of it.
+    pub most: Option<u32>,
 }
 
 /// Formats of the files beside records' pages.
@@ -73,6 +109,7 @@ impl Default for SiteConfig {
             theme: "default".to_owned(),
             attestation_keys: Vec::new(),
             formats: FormatChoice::default(),
+            federation: Vec::new(),
         }
     }
 }

@@ -14,6 +14,7 @@ mod engines;
 mod export;
 mod fetch;
 mod formats;
+mod harvest;
 mod import;
 mod online;
 pub mod printer;
@@ -61,6 +62,7 @@ enum Command {
     Attest(attest::Args),
     Export(export::Args),
     Deposit(deposit::Args),
+    Harvest(harvest::Args),
     Theme(theme::Args),
     Completions(completions::Args),
     /// Tries a model for the faircat that starts it.
@@ -116,6 +118,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Attest(args) => attest::run(args),
         Command::Export(args) => export::run(args),
         Command::Deposit(args) => deposit::run(args),
+        Command::Harvest(args) => harvest::run(args),
         Command::Theme(args) => theme::run(args),
         Command::Completions(args) => completions::run(args),
         Command::Trial { engine } => trial::answer(engine.as_deref().unwrap_or_default()),

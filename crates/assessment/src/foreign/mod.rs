@@ -133,6 +133,17 @@ pub fn read_html(html: &str, address: Option<&str>) -> Result<Foreign, ForeignEr
     described(triples, left_out, published)
 }
 
+/// `triples` of somebody else in the terms that are asked for here: one namespace of schema.org, of
+/// CodeMeta and of FAIR4ML, and values where lists of them stood.
+pub fn in_usual_terms(triples: Vec<Triple>) -> Vec<Triple> {
+    normal_form::normal_form(triples, &mut Vec::new())
+}
+
+/// The node that `graph` is mostly about, where it is a work that can be assessed.
+pub fn main_work(graph: &Graph) -> Option<NamedOrBlankNode> {
+    works::main_work(graph, &[]).ok().map(|(root, _)| root)
+}
+
 /// Reads a JSON-LD document that was found at `address`, where it has one.
 pub fn read_json_ld(text: &str, address: Option<&str>) -> Result<Foreign, ForeignError> {
     let published = Published {

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use oxrdf::{BlankNode, NamedNode, NamedNodeRef, NamedOrBlankNode, Term, Triple};
 
 use faircat_linked_data::graph::Graph;
-use faircat_linked_data::vocabulary::{codemeta, rdf, schema};
+use faircat_linked_data::vocabulary::{codemeta, fair4ml, rdf, schema};
 
 const SPELLINGS: &[&str] =
     &["https://schema.org/", "http://www.schema.org/", "https://www.schema.org/"];
@@ -19,6 +19,9 @@ const OF_CODEMETA: &[&str] = &["https://codemeta.github.io/terms/", codemeta::NA
 
 /// Terms of CodeMeta that schema.org has taken up since.
 const TAKEN_UP: &[&str] = &["funding", "maintainer"];
+
+/// FAIR4ML under the address of its specification, as MLentory has it, instead of its namespace.
+const OF_FAIR4ML: &str = "https://w3id.org/fair4ml/";
 
 /// Classes of works with the wider one that is asked for (<https://schema.org/docs/full.html>).
 const WIDER: &[(&str, NamedNodeRef<'_>)] = &[
@@ -211,6 +214,12 @@ fn in_its_namespace(node: NamedNode) -> NamedNode {
         let taken_up = TAKEN_UP.contains(&term);
         let namespace = if taken_up { schema::NAMESPACE } else { codemeta::NAMESPACE };
         return NamedNode::new_unchecked(format!("{namespace}{term}"));
+    }
+    let of_fair4ml = node.as_str().strip_prefix(OF_FAIR4ML);
+    if let Some(term) = of_fair4ml.filter(|it| it.bytes().all(|byte| byte.is_ascii_alphabetic()))
+        && !term.is_empty()
+    {
+        return NamedNode::new_unchecked(format!("{}{term}", fair4ml::NAMESPACE));
     }
     match SPELLINGS.iter().find_map(|spelling| node.as_str().strip_prefix(spelling)) {
         Some(term) => NamedNode::new_unchecked(format!("{}{term}", schema::NAMESPACE)),

@@ -9,6 +9,7 @@ use super::work::is_language;
 use super::{Fault, licence};
 use crate::Catalog;
 use crate::Target;
+use crate::federation;
 use crate::site::SiteConfig;
 
 /// Everything odd in `config` that shows without the records.
@@ -23,7 +24,18 @@ pub fn of_settings(config: &SiteConfig) -> Vec<Fault> {
     page("repository", config.repository.as_deref(), &mut found);
     page("edit_url", config.edit_url.as_deref(), &mut found);
     contact(config.contact.as_deref(), &mut found);
+    found.extend(of_federation(config));
     found
+}
+
+/// Catalogues that cannot be harvested.
+fn of_federation(config: &SiteConfig) -> impl Iterator<Item = Fault> {
+    let (_, wrong) = federation::sources(&config.federation);
+    wrong.into_iter().map(|it| {
+        let field = it.field.map(|field| format!("/{field}")).unwrap_or_default();
+        let problem = Diagnostic::error("federation", it.message).hint(it.hint);
+        Fault::new(format!("/federation/{}{field}", it.index), problem)
+    })
 }
 
 /// Pages and linked data lead to the licence's own page, so it is one identifier.

@@ -1,0 +1,104 @@
+//! The works of a document of any format that is read.
+
+use std::path::Path;
+
+use faircat_assessment::foreign::{self, ForeignError};
+use faircat_assessor::{Document, StatedWork, stated_works};
+use faircat_linked_data::graph::Graph;
+use faircat_record::diagnostic::Diagnostic;
+use oxrdf::NamedOrBlankNode;
+
+use crate::extract::{self, web_address};
+use crate::harvest::ForeignWork;
+
+/// A work with all that is stated of it.
+#[derive(Clone, Debug)]
+pub struct Described {
+    pub work: ForeignWork,
+    pub graph: Graph,
+}
+
+/// The works of `bytes`, which were found at `address`, on the day `fetched`.
+///
+/// # Errors
+/// Why there is none.
+pub fn works(
+    bytes: &[u8],
+    address: &str,
+    is_html: Option<bool>,
+    fetched: &str,
+) -> Result<Vec<Described>, Box<Diagnostic>> {
+    let place = Path::new(address);
+    let document = Document { place, bytes, address: Some(address), is_html };
+    let (works, _) = stated_works(document)?;
+    Ok(works.into_iter().filter_map(|it| described(it, address, fetched)).collect())
+}
+
+fn described(said: StatedWork, address: &str, fetched: &str) -> Option<Described> {
+    let home = home(&said, address);
+    let work = extract::work(&said.graph, &said.root, &home, fetched)?;
+    Some(Described { work, graph: said.graph })
+}
+
+/// The page of a work that was told of at `address`: that one, unless it tells of others too and the
+/// work names its own.
+fn home(said: &StatedWork, address: &str) -> String {
+    let own = match &said.root {
+        NamedOrBlankNode::NamedNode(node) => web_address(node.as_str()),
+        NamedOrBlankNode::BlankNode(_) => None,
+    };
+    let own = said.page.as_deref().and_then(web_address).filter(|it| it != address).or(own);
+    match own {
+        Some(own) if said.is_one_of_many || !said.is_linked_data => own,
+        _ => address.to_owned(),
+    }
+}
+
+/// What a page of a site tells.
+#[derive(Clone, Debug)]
+pub enum OnPage {
+    Work(Box<Described>),
+    /// It is about no work.
+    Nothing,
+    /// What it says cannot be read; in a sentence.
+    Unreadable(String),
+}
+
+/// The work that the page `bytes` at `address` is about. A work that names another page of the site as
+/// itself is at home there; `is_page` knows these.
+pub fn on_page(
+    bytes: &[u8],
+    address: &str,
+    is_html: Option<bool>,
+    is_page: &dyn Fn(&str) -> bool,
+    fetched: &str,
+) -> OnPage {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return OnPage::Unreadable("the page is not in UTF-8".to_owned());
+    };
+    let is_html = is_html.unwrap_or_else(|| text.trim_start().starts_with('<'));
+    let read = if is_html { foreign::read_html } else { foreign::read_json_ld };
+    let said = match read(text, Some(address)) {
+        Ok(said) => said,
+        Err(
+            ForeignError::NoJsonLd
+            | ForeignError::OtherMarkup(_)
+            | ForeignError::Empty
+            | ForeignError::NothingToAssess(_)
+            | ForeignError::PlainJson(_)
+            | ForeignError::NoContext
+            | ForeignError::UnknownJson,
+        ) => return OnPage::Nothing,
+        Err(error) => return OnPage::Unreadable(error.to_string()),
+    };
+    let own = match &said.root {
+        NamedOrBlankNode::NamedNode(node) => web_address(node.as_str()),
+        NamedOrBlankNode::BlankNode(_) => None,
+    };
+    let own = own.filter(|it| said.passed_over.is_some() || is_page(it));
+    let home = own.unwrap_or_else(|| address.to_owned());
+    match extract::work(&said.graph, &said.root, &home, fetched) {
+        Some(work) => OnPage::Work(Box::new(Described { work, graph: said.graph })),
+        None => OnPage::Nothing,
+    }
+}

@@ -1,0 +1,13 @@
+//! What other catalogues say of their works: read from what they publish, kept as a harvest, and
+//! joined where several tell of the same work.
+//!
+//! Nothing here is fetched and nothing is believed: every text is of a stranger, every size has a
+//! bound, and a document that cannot be read costs itself only.
+
+pub mod documents;
+pub mod dump;
+pub mod extract;
+pub mod harvest;
+pub mod joining;
+pub mod sitemap;
+pub mod statements;

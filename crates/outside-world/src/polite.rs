@@ -1,0 +1,488 @@
+//! Asking another catalogue for what it publishes, as one may ask a stranger: what its `robots.txt`
+//! forbids is left alone, requests follow one another with a pause, a server that is busy is waited
+//! for, and what has not changed is not sent again. All of it ends, whatever the server does.
+
+mod robots;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use flate2::read::MultiGzDecoder;
+use reqwest::header::{
+    ACCEPT, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH,
+    LAST_MODIFIED, LINK, LOCATION, RETRY_AFTER,
+};
+use reqwest::{Client, Response, StatusCode, redirect};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+use tokio::runtime::Runtime;
+use tokio::time::{Instant, sleep, timeout_at};
+use url::Url;
+
+use super::http_client;
+use super::public_addresses::{PublicResolver, is_private, names_private};
+use robots::Rules;
+
+const REDIRECTIONS: usize = 8;
+/// Attempts after the first, where a server is busy or cannot be reached.
+const RETRIES: u32 = 2;
+/// Longest pause that a server may ask for before it is given up.
+const LONGEST_PAUSE: Duration = Duration::from_secs(120);
+/// Longest header that is looked at, in bytes.
+const LONGEST_HEADER: usize = 4096;
+
+/// How patiently to ask, and for how much.
+#[derive(Clone, Copy, Debug)]
+pub struct Manners {
+    /// Pause between two requests to one host.
+    pub pause: Duration,
+    /// Longest time for one answer.
+    pub answer: Duration,
+    /// Longest time for all of a catalogue.
+    pub total: Duration,
+    /// Most bytes of all answers together.
+    pub most_bytes: u64,
+    /// Most requests.
+    pub most_requests: usize,
+    /// Whether to ask in private networks and on the own machine too.
+    pub allow_private: bool,
+}
+
+impl Default for Manners {
+    fn default() -> Manners {
+        Manners {
+            pause: Duration::from_secs(1),
+            answer: Duration::from_secs(60),
+            total: Duration::from_secs(3600),
+            most_bytes: 1 << 30,
+            most_requests: 50_000,
+            allow_private: false,
+        }
+    }
+}
+
+/// What a server said by which it can tell later whether anything changed (RFC 9110, section 8.8).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Version {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub etag: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_modified: Option<String>,
+}
+
+/// A question.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'a> {
+    pub url: &'a Url,
+    /// Media types that are welcome.
+    pub accept: &'static str,
+    /// What is there already.
+    pub known: Option<&'a Version>,
+    /// Most bytes of the answer.
+    pub largest: u64,
+}
+
+/// An answer.
+#[derive(Clone, Debug)]
+pub enum Reply {
+    /// It is as it was.
+    Unchanged,
+    Page(Page),
+}
+
+/// What a server sent.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Its address, after redirections.
+    pub address: Url,
+    /// In small letters, without parameters; empty where none is stated.
+    pub media_type: String,
+    pub bytes: Vec<u8>,
+    pub version: Version,
+    /// The address of what follows it (RFC 8288, `rel="next"`).
+    pub next: Option<Url>,
+}
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum NoReply {
+    #[error("its robots.txt asks programs not to read it")]
+    Robots,
+    #[error("its robots.txt cannot be had ({0}), so it may not be read")]
+    NoRobots(String),
+    /// Of a host that did not answer the first question.
+    #[error("{0}")]
+    NoServer(String),
+    #[error("the address leads to a private one, which is not asked")]
+    Private,
+    #[error("it is no address of the web")]
+    Address,
+    #[error("the server answers with status {0}")]
+    Status(u16),
+    #[error("the redirections do not end")]
+    Redirects,
+    #[error("it has more than {0} bytes")]
+    TooLarge(u64),
+    #[error("no answer in time")]
+    Silence,
+    #[error("the server asks to wait for {0} seconds")]
+    Wait(u64),
+    #[error("the server cannot be reached: {0}")]
+    Unreachable(String),
+    #[error("the answer breaks off: {0}")]
+    Broken(String),
+    #[error("the time for this catalogue is over")]
+    OutOfTime,
+    #[error("this catalogue sends more than {0} bytes in all")]
+    OutOfBytes(u64),
+    #[error("this catalogue takes more than {0} requests")]
+    OutOfRequests(usize),
+}
+
+impl NoReply {
+    /// Whether asking the same catalogue for more is of no use.
+    pub fn ends_harvest(&self) -> bool {
+        matches!(
+            self,
+            NoReply::OutOfTime
+                | NoReply::OutOfBytes(_)
+                | NoReply::OutOfRequests(_)
+                | NoReply::NoRobots(_)
+                | NoReply::NoServer(_)
+                | NoReply::Wait(_)
+        )
+    }
+
+    /// Whether the server, and not what was asked for, is at fault.
+    pub fn is_of_server(&self) -> bool {
+        match self {
+            NoReply::Status(status) => *status >= 500,
+            NoReply::Silence | NoReply::Unreachable(_) | NoReply::Broken(_) => true,
+            _ => false,
+        }
+    }
+}
+
+/// A visitor of one catalogue.
+pub struct Visitor {
+    runtime: Runtime,
+    client: Client,
+    manners: Manners,
+    /// By scheme, host and port.
+    rules: HashMap<String, Result<Arc<Rules>, NoReply>>,
+    /// When a host was last asked.
+    asked: HashMap<String, Instant>,
+    deadline: Instant,
+    requests: usize,
+    bytes: u64,
+}
+
+impl Visitor {
+    /// Errors: in words, what of this machine cannot be used.
+    pub fn new(manners: Manners) -> Result<Visitor, String> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.map_err(|error| error.to_string())?;
+        let builder = http_client::builder().redirect(redirect::Policy::none());
+        let builder = match manners.allow_private {
+            true => builder,
+            false => builder.dns_resolver(PublicResolver),
+        };
+        let client = builder.build().map_err(|error| error.to_string())?;
+        let deadline = Instant::now() + manners.total;
+        let (rules, asked) = (HashMap::new(), HashMap::new());
+        Ok(Visitor { runtime, client, manners, rules, asked, deadline, requests: 0, bytes: 0 })
+    }
+
+    /// Requests that were made so far.
+    pub fn requests(&self) -> usize {
+        self.requests
+    }
+
+    /// Asks one question.
+    pub fn ask(&mut self, question: &Question) -> Result<Reply, NoReply> {
+        let mut url = question.url.clone();
+        for _ in 0..=REDIRECTIONS {
+            self.obey(&url)?;
+            let response = self.patiently(&url, question.accept, question.known)?;
+            let status = response.status();
+            if status == StatusCode::NOT_MODIFIED && question.known.is_some() {
+                return Ok(Reply::Unchanged);
+            }
+            if status.is_redirection() {
+                let target = text(response.headers(), LOCATION).ok_or(NoReply::Redirects)?;
+                url = url.join(&target).map_err(|_| NoReply::Address)?;
+                continue;
+            }
+            if !status.is_success() {
+                return Err(NoReply::Status(status.as_u16()));
+            }
+            return self.page(response, question.largest).map(Reply::Page);
+        }
+        Err(NoReply::Redirects)
+    }
+
+    /// The addresses of sitemaps that the `robots.txt` of the host of `url` names.
+    pub fn sitemaps(&mut self, url: &Url) -> Vec<Url> {
+        match self.rules_of(url) {
+            Ok(rules) => rules.sitemaps.clone(),
+            Err(_) => Vec::new(),
+        }
+    }
+
+    /// Refuses what may not be asked.
+    fn obey(&mut self, url: &Url) -> Result<(), NoReply> {
+        if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
+            return Err(NoReply::Address);
+        }
+        if !self.manners.allow_private && names_private(url) {
+            return Err(NoReply::Private);
+        }
+        match self.rules_of(url)?.allow(url) {
+            true => Ok(()),
+            false => Err(NoReply::Robots),
+        }
+    }
+
+    fn rules_of(&mut self, url: &Url) -> Result<Arc<Rules>, NoReply> {
+        let origin = url.origin().ascii_serialization();
+        if let Some(known) = self.rules.get(&origin) {
+            return known.clone();
+        }
+        let found = self.fetch_rules(url).map(Arc::new);
+        // What this harvest has no room for says nothing about the server.
+        if !matches!(&found, Err(error) if matches!(error, NoReply::OutOfTime)) {
+            self.rules.insert(origin, found.clone());
+        }
+        found
+    }
+
+    /// RFC 9309, section 2.3.1: without the file all is allowed; where the server fails, nothing is.
+    fn fetch_rules(&mut self, url: &Url) -> Result<Rules, NoReply> {
+        let mut at = url.clone();
+        at.set_query(None);
+        at.set_fragment(None);
+        at.set_path("/robots.txt");
+        for _ in 0..=REDIRECTIONS {
+            if !self.manners.allow_private && names_private(&at) {
+                return Err(NoReply::Private);
+            }
+            let response = match self.patiently(&at, "text/plain", None) {
+                Ok(response) => response,
+                Err(error) if error.is_of_server() => {
+                    return Err(NoReply::NoServer(error.to_string()));
+                }
+                Err(error) => return Err(error),
+            };
+            let status = response.status();
+            if status.is_redirection()
+                && let Some(target) = text(response.headers(), LOCATION)
+                && let Ok(next) = at.join(&target)
+                && matches!(next.scheme(), "http" | "https")
+            {
+                at = next;
+                continue;
+            }
+            if status.is_server_error() {
+                return Err(NoReply::NoRobots(NoReply::Status(status.as_u16()).to_string()));
+            }
+            let text = if status.is_success() { self.beginning(response)? } else { Vec::new() };
+            return Ok(Rules::read(&text, self.manners.pause));
+        }
+        Ok(Rules::read(b"", self.manners.pause))
+    }
+
+    /// The first bytes of a `robots.txt`; what is behind them is not looked at.
+    fn beginning(&mut self, mut response: Response) -> Result<Vec<u8>, NoReply> {
+        let until = self.until();
+        let mut bytes = Vec::new();
+        while bytes.len() < robots::LARGEST {
+            let chunk = self.runtime.block_on(async { timeout_at(until, response.chunk()).await });
+            match chunk {
+                Ok(Ok(Some(chunk))) => bytes.extend_from_slice(&chunk),
+                Ok(Ok(None)) => break,
+                Ok(Err(error)) => return Err(NoReply::NoRobots(cause(&error))),
+                Err(_) => return Err(NoReply::NoRobots(NoReply::Silence.to_string())),
+            }
+        }
+        bytes.truncate(robots::LARGEST);
+        self.bytes += bytes.len() as u64;
+        Ok(bytes)
+    }
+
+    /// The answer to one request, repeated where the server is busy.
+    fn patiently(
+        &mut self,
+        url: &Url,
+        accept: &str,
+        known: Option<&Version>,
+    ) -> Result<Response, NoReply> {
+        let mut attempt = 0;
+        loop {
+            let outcome = self.once(url, accept, known);
+            let wait = match &outcome {
+                Ok(response) if is_busy(response.status()) => retry_after(response.headers()),
+                Err(error) if error.is_of_server() => None,
+                _ => return outcome,
+            };
+            if let Some(wait) = wait.filter(|wait| *wait > LONGEST_PAUSE) {
+                return Err(NoReply::Wait(wait.as_secs()));
+            }
+            if attempt == RETRIES {
+                return outcome;
+            }
+            self.rest(wait.unwrap_or(self.manners.pause * 2u32.pow(attempt)))?;
+            attempt += 1;
+        }
+    }
+
+    fn once(
+        &mut self,
+        url: &Url,
+        accept: &str,
+        known: Option<&Version>,
+    ) -> Result<Response, NoReply> {
+        if self.requests >= self.manners.most_requests {
+            return Err(NoReply::OutOfRequests(self.manners.most_requests));
+        }
+        let host = url.origin().ascii_serialization();
+        let pause = self.rules.get(&host).and_then(|it| it.as_ref().ok()).map(|it| it.pause);
+        if let Some(last) = self.asked.get(&host) {
+            let next = *last + pause.unwrap_or(self.manners.pause);
+            self.rest(next.saturating_duration_since(Instant::now()))?;
+        }
+        self.requests += 1;
+        let mut request = self.client.get(url.clone()).header(ACCEPT, accept);
+        if let Some(known) = known {
+            let conditions =
+                [(IF_NONE_MATCH, &known.etag), (IF_MODIFIED_SINCE, &known.last_modified)];
+            for (name, value) in conditions {
+                if let Some(value) = value {
+                    request = request.header(name, value);
+                }
+            }
+        }
+        let until = self.until();
+        let answer = self.runtime.block_on(async { timeout_at(until, request.send()).await });
+        self.asked.insert(host, Instant::now());
+        match answer {
+            Ok(Ok(response)) => Ok(response),
+            Ok(Err(error)) if is_private(&error) => Err(NoReply::Private),
+            Ok(Err(error)) if error.is_builder() => Err(NoReply::Address),
+            Ok(Err(error)) => Err(NoReply::Unreachable(cause(&error))),
+            Err(_) => Err(self.silence()),
+        }
+    }
+
+    /// The body of `response`, at most `largest` bytes of it.
+    fn page(&mut self, mut response: Response, largest: u64) -> Result<Page, NoReply> {
+        let headers = response.headers();
+        let media_type = text(headers, CONTENT_TYPE).unwrap_or_default();
+        let media_type = media_type.split(';').next().unwrap_or_default().trim().to_lowercase();
+        let version =
+            Version { etag: text(headers, ETAG), last_modified: text(headers, LAST_MODIFIED) };
+        let address = response.url().clone();
+        let next = text(headers, LINK).and_then(|it| next_of(&it)).and_then(|it| address.join(&it).ok());
+        let until = self.until();
+        let mut bytes = Vec::new();
+        loop {
+            let chunk = self.runtime.block_on(async { timeout_at(until, response.chunk()).await });
+            let chunk = match chunk {
+                Ok(Ok(Some(chunk))) => chunk,
+                Ok(Ok(None)) => break,
+                Ok(Err(error)) => return Err(NoReply::Broken(cause(&error))),
+                Err(_) => return Err(self.silence()),
+            };
+            self.bytes += chunk.len() as u64;
+            bytes.extend_from_slice(&chunk);
+            if self.bytes > self.manners.most_bytes {
+                return Err(NoReply::OutOfBytes(self.manners.most_bytes));
+            }
+            if bytes.len() as u64 > largest {
+                return Err(NoReply::TooLarge(largest));
+            }
+        }
+        Ok(Page { address, media_type, bytes, version, next })
+    }
+
+    /// Waits, as long as there is time for it.
+    fn rest(&self, pause: Duration) -> Result<(), NoReply> {
+        if Instant::now() + pause >= self.deadline {
+            return Err(NoReply::OutOfTime);
+        }
+        self.runtime.block_on(async { sleep(pause).await });
+        Ok(())
+    }
+
+    /// Until when an answer is waited for that is asked for now.
+    fn until(&self) -> Instant {
+        (Instant::now() + self.manners.answer).min(self.deadline)
+    }
+
+    fn silence(&self) -> NoReply {
+        if Instant::now() >= self.deadline { NoReply::OutOfTime } else { NoReply::Silence }
+    }
+}
+
+/// The content of a file of gzip, at most `largest` bytes. Errors: in words.
+pub fn unpacked(bytes: &[u8], largest: u64) -> Result<Vec<u8>, String> {
+    use std::io::Read as _;
+    let mut content = Vec::new();
+    let read = MultiGzDecoder::new(bytes).take(largest + 1).read_to_end(&mut content);
+    read.map_err(|error| format!("it is no sound file of gzip: {error}"))?;
+    if content.len() as u64 > largest {
+        return Err(format!("unpacked, it has more than {largest} bytes"));
+    }
+    Ok(content)
+}
+
+fn is_busy(status: StatusCode) -> bool {
+    status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error()
+}
+
+/// Seconds to wait, or none where the header has a date: that is of their clock.
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    text(headers, RETRY_AFTER)?.trim().parse().ok().map(Duration::from_secs)
+}
+
+fn text(headers: &HeaderMap, name: HeaderName) -> Option<String> {
+    let value = headers.get(name)?.to_str().ok()?;
+    (value.len() <= LONGEST_HEADER).then(|| value.to_owned())
+}
+
+/// The target of the link whose relation is `next`.
+fn next_of(header: &str) -> Option<String> {
+    let links = header.split(',').filter_map(|link| link.trim().strip_prefix('<')?.split_once('>'));
+    let mut next = links.filter(|(_, rest)| {
+        let rest = rest.replace(['"', ' '], "");
+        rest.split(';').any(|it| it.eq_ignore_ascii_case("rel=next"))
+    });
+    next.next().map(|(target, _)| target.to_owned())
+}
+
+/// What is behind an error of the client, without the address, which is told beside it.
+fn cause(error: &reqwest::Error) -> String {
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(inner) = cause.source() {
+        cause = inner;
+    }
+    cause.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{next_of, unpacked};
+
+    #[test]
+    fn the_next_page_is_that_of_its_relation() {
+        let header = "<https://x.org/a?p=1>; rel=\"prev\", <https://x.org/a?p=3>; rel=\"next\"";
+        assert_eq!(next_of(header).unwrap(), "https://x.org/a?p=3");
+        assert_eq!(next_of("nonsense"), None);
+    }
+
+    #[test]
+    fn what_is_no_gzip_or_too_large_is_told() {
+        assert!(unpacked(b"nothing of the kind", 10).unwrap_err().contains("gzip"));
+    }
+}

@@ -1,0 +1,227 @@
+//! What is gathered of a catalogue, within bounds.
+
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
+use faircat_federation::documents::Described;
+use faircat_federation::dump::{self, Texts};
+use faircat_federation::harvest::{
+    ForeignWork, Harvest, MOST_PROBLEMS, PageVersion, Problem,
+};
+use faircat_linked_data::graph::Graph;
+use faircat_text::shorten;
+use url::Url;
+
+use super::{Told, Wish};
+use crate::catalog::federation::Source;
+use crate::credentials;
+use crate::outside_world::federation_folder;
+use crate::outside_world::polite::{NoReply, Page, Question, Reply, Version, Visitor};
+
+/// Failures of the server in a row after which it is left in peace.
+const MOST_FAILURES: usize = 5;
+/// Most bytes of unpacked statements.
+pub(super) const MOST_STATEMENTS: u64 = 256 << 20;
+/// Longest text of a problem, in characters.
+const LONGEST_PROBLEM: usize = 300;
+
+/// A harvest on its way.
+pub(super) struct Collected<'a> {
+    pub source: &'a Source,
+    pub wish: Wish<'a>,
+    pub old: Option<&'a Harvest>,
+    visitor: Visitor,
+    told: Told<'a>,
+    pub read_as: &'static str,
+    /// By their homes.
+    pub works: BTreeMap<String, Described>,
+    /// Graphs of what is no work, as of persons, by their names.
+    pub others: BTreeMap<String, Graph>,
+    pub problems: Vec<Problem>,
+    pub more_problems: usize,
+    pub version: Option<PageVersion>,
+    /// Whether there is more than was taken.
+    pub is_cut: bool,
+    unchanged: bool,
+    failures: usize,
+    /// The statements of the last harvest, once somebody asks.
+    old_texts: OnceCell<Texts>,
+}
+
+impl<'a> Collected<'a> {
+    pub(super) fn new(
+        source: &'a Source,
+        wish: Wish<'a>,
+        visitor: Visitor,
+        old: Option<&'a Harvest>,
+        told: Told<'a>,
+    ) -> Collected<'a> {
+        Collected {
+            source,
+            wish,
+            old,
+            visitor,
+            told,
+            read_as: source.endpoint.in_words(),
+            works: BTreeMap::new(),
+            others: BTreeMap::new(),
+            problems: Vec::new(),
+            more_problems: 0,
+            version: None,
+            is_cut: false,
+            unchanged: false,
+            failures: 0,
+            old_texts: OnceCell::new(),
+        }
+    }
+
+    pub(super) fn requests(&self) -> usize {
+        self.visitor.requests()
+    }
+
+    pub(super) fn is_unchanged(&self) -> bool {
+        self.unchanged
+    }
+
+    /// Notes that all is as it was at the last harvest.
+    pub(super) fn unchanged(&mut self) {
+        self.unchanged = true;
+    }
+
+    /// Whether the server failed at the last question.
+    pub(super) fn is_troubled(&self) -> bool {
+        self.failures > 0
+    }
+
+    pub(super) fn tell(&self, text: &str) {
+        (self.told)(text);
+    }
+
+    /// Asks for `url`. `Ok(None)`: it cannot be had, which is noted as a problem. Errors end the
+    /// harvest.
+    pub(super) fn ask(
+        &mut self,
+        url: &Url,
+        accept: &'static str,
+        largest: u64,
+        known: Option<&Version>,
+    ) -> Result<Option<Reply>, NoReply> {
+        match self.try_ask(url, accept, largest, known)? {
+            Ok(reply) => Ok(Some(reply)),
+            Err(error) => {
+                self.problem(url.as_str(), error.to_string());
+                Ok(None)
+            }
+        }
+    }
+
+    /// As [`Collected::ask`]; what cannot be had is no problem, but told.
+    pub(super) fn try_ask(
+        &mut self,
+        url: &Url,
+        accept: &'static str,
+        largest: u64,
+        known: Option<&Version>,
+    ) -> Result<Result<Reply, NoReply>, NoReply> {
+        match self.visitor.ask(&Question { url, accept, known, largest }) {
+            Ok(reply) => {
+                self.failures = 0;
+                Ok(Ok(reply))
+            }
+            Err(error) if error.ends_harvest() => Err(error),
+            Err(error) => {
+                self.failures = if error.is_of_server() { self.failures + 1 } else { 0 };
+                if self.failures >= MOST_FAILURES { Err(error) } else { Ok(Err(error)) }
+            }
+        }
+    }
+
+    /// The page at `url`, where there is one; that there is none is no problem.
+    pub(super) fn look(
+        &mut self,
+        url: &Url,
+        accept: &'static str,
+        largest: u64,
+    ) -> Result<Option<Page>, NoReply> {
+        match self.try_ask(url, accept, largest, None)? {
+            Ok(Reply::Page(page)) => Ok(Some(page)),
+            Ok(Reply::Unchanged) | Err(NoReply::Status(404 | 410)) => Ok(None),
+            Err(error) => {
+                self.problem(url.as_str(), error.to_string());
+                Ok(None)
+            }
+        }
+    }
+
+    pub(super) fn sitemaps(&mut self, url: &Url) -> Vec<Url> {
+        self.visitor.sitemaps(url)
+    }
+
+    /// Notes what cannot be read at `address`.
+    pub(super) fn problem(&mut self, address: &str, problem: impl AsRef<str>) {
+        if self.problems.len() == MOST_PROBLEMS {
+            self.more_problems += 1;
+            return;
+        }
+        let safe = |text: &str| {
+            let text = credentials::hidden(text);
+            shorten(&faircat_text::visible(&text), LONGEST_PROBLEM).into_owned()
+        };
+        self.problems.push(Problem { address: safe(address), problem: safe(problem.as_ref()) });
+    }
+
+    /// Whether there is room for another work.
+    pub(super) fn has_room(&mut self) -> bool {
+        if self.works.len() < self.source.most {
+            return true;
+        }
+        if !self.is_cut {
+            self.is_cut = true;
+            let most = self.source.most;
+            let problem = format!("there are more than {most} works; `most` in the settings takes more");
+            self.problem(self.source.endpoint.address().as_str(), problem);
+        }
+        false
+    }
+
+    /// Adds a work. Of two with one home, that of the home's own page counts, else the one of which
+    /// more is said.
+    pub(super) fn add(&mut self, new: Described) {
+        if self.wish.is_own(&new.work.home) || !self.has_room() {
+            return;
+        }
+        let is_at_home = |it: &ForeignWork| it.page.as_ref().is_some_and(|page| page.address == it.home);
+        let known = self.works.get(&new.work.home);
+        let is_better = known.is_none_or(|known| {
+            let worth = |it: &Described| (is_at_home(&it.work), it.graph.triples().len());
+            worth(&new) > worth(known)
+        });
+        if is_better {
+            self.works.insert(new.work.home.clone(), new);
+        }
+    }
+
+    /// The statements of the last harvest about the work whose home is `home`.
+    pub(super) fn old_graph(&self, home: &str) -> Option<Graph> {
+        let texts = self.old_texts.get_or_init(|| {
+            let file = self.old.map(|it| it.statements.file.as_str()).unwrap_or_default();
+            let read = federation_folder::read_statements(self.wish.root, &self.source.name, file);
+            let split = read.ok().and_then(|bytes| dump::split(&bytes, MOST_STATEMENTS).ok());
+            split.map(|(texts, _)| texts).unwrap_or_default()
+        });
+        texts.get(home).map(|text| dump::graph(text))
+    }
+}
+
+/// What is kept of a page by which its server can tell whether it changed.
+pub(super) fn version_of(page: &Page, address: &Url, changed: Option<String>) -> PageVersion {
+    let Version { etag, last_modified } = page.version.clone();
+    PageVersion { address: address.to_string(), etag, last_modified, changed }
+}
+
+/// The same for a question.
+pub(super) fn known(version: &PageVersion) -> Option<Version> {
+    let known =
+        Version { etag: version.etag.clone(), last_modified: version.last_modified.clone() };
+    (known != Version::default()).then_some(known)
+}

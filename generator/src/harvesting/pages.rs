@@ -1,0 +1,155 @@
+//! A site by its sitemap: every page that it names is asked for its JSON-LD.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use faircat_federation::documents::{self, Described, OnPage};
+use faircat_federation::harvest::{ForeignWork, PageVersion};
+use faircat_federation::sitemap;
+use url::Url;
+
+use super::collecting::{Collected, known, version_of};
+use crate::outside_world::polite::{NoReply, Page, Reply, unpacked};
+
+/// Most sitemaps that are read, in bytes each.
+const MOST_SITEMAPS: usize = 100;
+const LARGEST_SITEMAP: u64 = 50 << 20;
+/// Largest page, in bytes.
+const LARGEST_PAGE: u64 = 16 << 20;
+
+const PAGES: &str = "text/html, application/ld+json;q=0.9, */*;q=0.1";
+
+/// Pages with the dates of their last change, where the sitemap has them.
+type Pages = BTreeMap<Url, Option<String>>;
+
+pub(super) fn read(collected: &mut Collected<'_>, base: &Url) -> Result<(), NoReply> {
+    let mut pages = named(collected, base)?;
+    if pages.is_empty() {
+        pages.insert(base.clone(), None);
+    }
+    let old = collected.old.map(|it| it.works.as_slice()).unwrap_or_default();
+    let mut old_by_page: BTreeMap<&str, Vec<&ForeignWork>> = BTreeMap::new();
+    for work in old {
+        if let Some(page) = &work.page {
+            old_by_page.entry(&page.address).or_default().push(work);
+        }
+    }
+    let all: BTreeSet<String> = pages.keys().map(Url::to_string).collect();
+    // Where time does not suffice, it is best spent on what is not known yet.
+    let is_known = |url: &&Url| old_by_page.contains_key(url.as_str());
+    let (later, first): (Vec<&Url>, Vec<&Url>) = pages.keys().partition(is_known);
+    let count = pages.len();
+    let mut end = Ok(());
+    for (number, url) in first.into_iter().chain(later).enumerate() {
+        let old = old_by_page.get(url.as_str()).map(Vec::as_slice).unwrap_or_default();
+        if end.is_err() || !collected.has_room() {
+            old.iter().for_each(|work| take_over(collected, work));
+            continue;
+        }
+        collected.tell(&format!("page {} of {count}", number + 1));
+        if let Err(error) = take(collected, url, pages[url].clone(), old, &all) {
+            collected.problem(url.as_str(), error.to_string());
+            old.iter().for_each(|work| take_over(collected, work));
+            end = Err(error);
+        }
+    }
+    end
+}
+
+/// The pages below `base` that the sitemaps of the site name.
+fn named(collected: &mut Collected<'_>, base: &Url) -> Result<Pages, NoReply> {
+    let own = base.join("sitemap.xml").ok();
+    let mut left: Vec<Url> = collected.sitemaps(base);
+    left.retain(|it| it.origin() == base.origin());
+    left.extend(own);
+    let (mut asked, mut pages) = (BTreeSet::new(), Pages::new());
+    while let Some(url) = left.pop() {
+        if asked.len() == MOST_SITEMAPS || !asked.insert(url.clone()) {
+            continue;
+        }
+        let Some(page) = collected.look(&url, "application/xml, text/xml", LARGEST_SITEMAP)? else {
+            continue;
+        };
+        match read_sitemap(&page) {
+            Ok(found) => {
+                if found.elsewhere > 0 {
+                    let problem = format!("{} addresses of other hosts are not asked", found.elsewhere);
+                    collected.problem(url.as_str(), problem);
+                }
+                left.extend(found.parts);
+                let below = |it: &Url| it.path().starts_with(base.path());
+                pages.extend(found.pages.into_iter().filter(|(url, _)| below(url)));
+            }
+            Err(reason) => collected.problem(url.as_str(), reason),
+        }
+    }
+    Ok(pages)
+}
+
+fn read_sitemap(page: &Page) -> Result<sitemap::Sitemap, String> {
+    let is_gzip = page.bytes.starts_with(&[0x1f, 0x8b]);
+    let content = match is_gzip {
+        true => unpacked(&page.bytes, LARGEST_SITEMAP)?,
+        false => page.bytes.clone(),
+    };
+    let text = String::from_utf8(content).map_err(|_| "it is not in UTF-8".to_owned())?;
+    sitemap::read(&text, &page.address)
+}
+
+/// Takes the works of the page at `url`, of which `old` were there at the last harvest.
+fn take(
+    collected: &mut Collected<'_>,
+    url: &Url,
+    changed: Option<String>,
+    old: &[&ForeignWork],
+    all: &BTreeSet<String>,
+) -> Result<(), NoReply> {
+    let before = old.first().and_then(|work| work.page.as_ref());
+    let same = changed.is_some() && before.is_some_and(|page| page.changed == changed);
+    if same && old.iter().all(|work| collected.old_graph(&work.home).is_some()) {
+        old.iter().for_each(|work| take_over(collected, work));
+        return Ok(());
+    }
+    let known = before.and_then(known);
+    match collected.ask(url, PAGES, LARGEST_PAGE, known.as_ref())? {
+        Some(Reply::Unchanged) => old.iter().for_each(|work| take_over(collected, work)),
+        Some(Reply::Page(page)) => {
+            let version = version_of(&page, url, changed);
+            take_page(collected, &page, url, &version, all);
+        }
+        // A server that fails now had it before.
+        None if collected.is_troubled() => old.iter().for_each(|work| take_over(collected, work)),
+        None => {}
+    }
+    Ok(())
+}
+
+fn take_page(
+    collected: &mut Collected<'_>,
+    page: &Page,
+    url: &Url,
+    version: &PageVersion,
+    all: &BTreeSet<String>,
+) {
+    let is_html = match page.media_type.as_str() {
+        it if it.contains("html") => Some(true),
+        it if it.contains("json") => Some(false),
+        _ => None,
+    };
+    let is_named = |address: &str| all.contains(address);
+    let address = url.as_str();
+    match documents::on_page(&page.bytes, address, is_html, &is_named, collected.wish.today) {
+        OnPage::Work(mut described) => {
+            described.work.page = Some(version.clone());
+            collected.add(*described);
+        }
+        OnPage::Nothing => {}
+        OnPage::Unreadable(reason) => collected.problem(url.as_str(), reason),
+    }
+}
+
+/// Keeps what was learnt of a work before.
+fn take_over(collected: &mut Collected<'_>, work: &ForeignWork) {
+    if let Some(graph) = collected.old_graph(&work.home) {
+        collected.add(Described { work: work.clone(), graph });
+    }
+}
