@@ -56,7 +56,9 @@ pub struct Outcome {
 pub fn harvest(source: &Source, wish: Wish<'_>, told: Told<'_>) -> Result<Outcome, Diagnostic> {
     let (old, mut diagnostics) = match federation_folder::read::<Harvest>(wish.root, &source.name) {
         Ok(old) => (old.filter(|it| it.check().is_ok()), Vec::new()),
-        Err(problem) => (None, vec![Diagnostic { severity: crate::diagnostic::Severity::Warning, ..problem }]),
+        Err(problem) => {
+            (None, vec![Diagnostic { severity: crate::diagnostic::Severity::Warning, ..problem }])
+        }
     };
     // What was read elsewhere, or of another question, says nothing of this one.
     let old = old.filter(|it| {
@@ -111,6 +113,7 @@ fn settle(
         more_problems: collected.more_problems,
         version: collected.version,
         statements: StatementsFile::default(),
+        passed: collected.passed,
         works: Vec::new(),
     };
     if !learnt {

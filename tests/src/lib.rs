@@ -50,6 +50,8 @@ mod exports;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod federation;
+#[cfg(test)]
 mod fetch;
 #[cfg(test)]
 #[path = "../../crates/assessment/tests/main/foreign_card.rs"]

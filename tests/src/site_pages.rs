@@ -58,6 +58,7 @@ fn pages(catalog: &Catalog, outcome: Outcome, texts: &[MarkdownPage]) -> BTreeMa
         queries: &queries,
         pages: texts,
         documents: &BTreeMap::new(),
+        federation: None,
         dump: Some(&PublishedDump::default()),
         command: &command,
     };

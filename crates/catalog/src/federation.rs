@@ -297,7 +297,8 @@ mod tests {
 
     #[test]
     fn what_cannot_be_asked_is_told() {
-        let both = FederatedCatalog { dcat: Some("https://x.org/c.ttl".into()), ..site("https://x.org") };
+        let both =
+            FederatedCatalog { dcat: Some("https://x.org/c.ttl".into()), ..site("https://x.org") };
         let named = FederatedCatalog { name: Some("../up".into()), ..site("https://x.org") };
         let at = FederatedCatalog { at: Some("https://y.org".into()), ..site("https://z.org") };
         let cases = [

@@ -161,7 +161,9 @@ impl<'a> About<'a> {
         let values = self.values(&[schema::LICENSE, dcterms::LICENSE, dcterms::RIGHTS]);
         let said = values.into_iter().find_map(|it| literal(it).or_else(|| iri(it)))?;
         let said = said.trim().trim_end_matches(".html");
-        let short = said.strip_prefix(SPDX_LICENSES).or_else(|| said.strip_prefix("http://spdx.org/licenses/"));
+        let short = said
+            .strip_prefix(SPDX_LICENSES)
+            .or_else(|| said.strip_prefix("http://spdx.org/licenses/"));
         Some(clean(short.unwrap_or(said), LONGEST_WORD)).filter(|it| !it.is_empty())
     }
 

@@ -41,6 +41,9 @@ pub struct Harvest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<PageVersion>,
     pub statements: StatementsFile,
+    /// Pages that are of no work, so that they are not asked for in vain again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub passed: Vec<PageVersion>,
     /// Sorted by their homes.
     pub works: Vec<ForeignWork>,
 }

@@ -24,7 +24,13 @@ pub struct Sitemap {
 /// # Errors
 /// In words, where it is none.
 pub fn read(text: &str, address: &Url) -> Result<Sitemap, String> {
-    let mut reading = Reading { address, found: Sitemap::default(), part: false, said: [None, None], field: None };
+    let mut reading = Reading {
+        address,
+        found: Sitemap::default(),
+        part: false,
+        said: [None, None],
+        field: None,
+    };
     let mut reader = Reader::from_str(text);
     let mut known = false;
     loop {

@@ -49,16 +49,18 @@ pub fn pack<'a>(
     }
     write(&last_line(statements))?;
     let bytes = encoder.finish().map_err(|error| error.to_string())?;
-    let digest = blake3::hash(&bytes).to_hex()[..16].to_owned();
+    let digest = digest(&bytes);
     Ok(Packed { bytes, statements, digest })
+}
+
+/// The digest of the bytes of a file of statements.
+pub fn digest(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex()[..16].to_owned()
 }
 
 /// That the works at `homes` are told of by `catalog`, which is an address; with the name of the graph
 /// in which that stands.
-pub fn provenance<'a>(
-    catalog: &str,
-    homes: impl Iterator<Item = &'a str>,
-) -> (String, Graph) {
+pub fn provenance<'a>(catalog: &str, homes: impl Iterator<Item = &'a str>) -> (String, Graph) {
     let address = NamedNode::new_unchecked(catalog);
     let included = |home: &str| {
         let home = NamedNode::new_unchecked(home);

@@ -383,7 +383,8 @@ impl Visitor {
         let version =
             Version { etag: text(headers, ETAG), last_modified: text(headers, LAST_MODIFIED) };
         let address = response.url().clone();
-        let next = text(headers, LINK).and_then(|it| next_of(&it)).and_then(|it| address.join(&it).ok());
+        let next =
+            text(headers, LINK).and_then(|it| next_of(&it)).and_then(|it| address.join(&it).ok());
         let until = self.until();
         let mut bytes = Vec::new();
         loop {

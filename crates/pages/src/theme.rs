@@ -102,7 +102,7 @@ impl Theme {
     /// The theme for a site of pages only, whose pages link nothing else.
     #[must_use]
     pub fn of_pages_only(mut self, site: &Site) -> Theme {
-        let view = SiteView { complete: false, ..SiteView::of(site) };
+        let view = SiteView { complete: false, federated: false, ..SiteView::of(site) };
         self.environment.add_global("site", Value::from(Serde(view)));
         self
     }
@@ -218,6 +218,8 @@ struct SiteView<'a> {
     has_address: bool,
     /// Whether scorecards, other formats, dump and search are there, and not only pages.
     complete: bool,
+    /// Whether works of other catalogues are found too.
+    federated: bool,
     version: &'static str,
     kinds: Vec<KindView>,
 }
@@ -247,6 +249,7 @@ impl SiteView<'_> {
             base_url: site.base_url.as_str(),
             has_address: site.has_address,
             complete: true,
+            federated: !site.config.federation.is_empty(),
             version: env!("CARGO_PKG_VERSION"),
             kinds: Kind::ALL
                 .into_iter()

@@ -10,7 +10,7 @@ use crate::completeness::Ends;
 use crate::dataset::{Builder, Dataset};
 
 #[cfg(feature = "all-formats")]
-pub use self::any_format::{format_of, read};
+pub use self::any_format::{Reading, format_of, read};
 
 /// Why statements could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -83,13 +83,26 @@ impl Loader {
     /// Number of statements read so far, each as often as it stands there.
     pub fn statements(&self) -> usize {
         match &self.0 {
-            Input::Gzip(decoder) => decoder.get_ref().count,
-            Input::Plain(statements) | Input::Unknown(_, statements) => statements.count,
+            Input::Gzip(decoder) => decoder.get_ref().all(),
+            Input::Plain(statements) | Input::Unknown(_, statements) => statements.all(),
         }
+    }
+
+    /// Ends the dump; another one follows, whose statements are added to those of this.
+    pub fn next(self) -> Result<Loader, LoadError> {
+        let Statements { builder, before, count, .. } = self.end()?;
+        let before = before + count;
+        let next = Statements { builder, before, ..Statements::default() };
+        Ok(Loader(Input::Unknown(Vec::new(), next)))
     }
 
     /// Ends the input.
     pub fn finish(self) -> Result<Dataset, LoadError> {
+        Ok(self.end()?.builder.build())
+    }
+
+    /// The statements, if the dump is whole.
+    fn end(self) -> Result<Statements, LoadError> {
         let mut statements = match self.0 {
             Input::Gzip(mut decoder) => {
                 let result = decoder.try_finish();
@@ -106,7 +119,7 @@ impl Loader {
         statements.parser.end();
         statements.take_parsed()?;
         statements.ends.check(statements.count)?;
-        Ok(statements.builder.build())
+        Ok(statements)
     }
 }
 
@@ -115,6 +128,8 @@ struct Statements {
     parser: LowLevelNQuadsParser,
     builder: Builder,
     count: usize,
+    /// Number of statements of the dumps before this one.
+    before: usize,
     ends: Ends,
     /// What is wrong with the text; [`Write`] has no room for it.
     error: Option<LoadError>,
@@ -128,6 +143,7 @@ impl Default for Statements {
             parser: NQuadsParser::new().lenient().low_level(),
             builder: Builder::default(),
             count: 0,
+            before: 0,
             ends: Ends::default(),
             error: None,
         }
@@ -135,6 +151,10 @@ impl Default for Statements {
 }
 
 impl Statements {
+    fn all(&self) -> usize {
+        self.before + self.count
+    }
+
     fn take_parsed(&mut self) -> Result<(), LoadError> {
         while let Some(quad) = self.parser.parse_next() {
             let quad = quad.map_err(|error| LoadError::Syntax(error.to_string()))?;
@@ -217,33 +237,66 @@ mod any_format {
         format: RdfFormat,
         base_iri: &str,
     ) -> Result<Dataset, LoadError> {
-        let mut reader = BufReader::with_capacity(1 << 16, reader);
-        if reader.fill_buf()?.starts_with(GZIP) {
-            read_plain(MultiGzDecoder::new(reader), format, base_iri)
-        } else {
-            read_plain(reader, format, base_iri)
+        let mut reading = Reading::default();
+        reading.add(reader, format, base_iri)?;
+        Ok(reading.finish())
+    }
+
+    /// Statements of several files.
+    #[derive(Debug, Default)]
+    pub struct Reading(Builder);
+
+    impl Reading {
+        /// Adds all statements of `reader`, as [`read`] reads them.
+        pub fn add(
+            &mut self,
+            reader: impl Read + Send,
+            format: RdfFormat,
+            base_iri: &str,
+        ) -> Result<(), LoadError> {
+            let mut reader = BufReader::with_capacity(1 << 16, reader);
+            if reader.fill_buf()?.starts_with(GZIP) {
+                read_plain(MultiGzDecoder::new(reader), format, base_iri, &mut self.0)
+            } else {
+                read_plain(reader, format, base_iri, &mut self.0)
+            }
+        }
+
+        /// The statements of all.
+        #[must_use]
+        pub fn finish(self) -> Dataset {
+            self.0.build()
         }
     }
 
-    fn read_plain(reader: impl Read, format: RdfFormat, base: &str) -> Result<Dataset, LoadError> {
+    fn read_plain(
+        reader: impl Read,
+        format: RdfFormat,
+        base: &str,
+        builder: &mut Builder,
+    ) -> Result<(), LoadError> {
         if !matches!(format, RdfFormat::JsonLd { .. }) {
-            return parse(reader, format, base);
+            return parse(reader, format, base, builder);
         }
         let mut text = Vec::new();
         if reader.take(LONGEST_JSON_LD + 1).read_to_end(&mut text)? as u64 > LONGEST_JSON_LD {
             return Err(LoadError::LongJsonLd);
         }
         contexts::check(&text).map_err(LoadError::Syntax)?;
-        parse(text.as_slice(), format, base)
+        parse(text.as_slice(), format, base, builder)
     }
 
-    fn parse(reader: impl Read, format: RdfFormat, base: &str) -> Result<Dataset, LoadError> {
+    fn parse(
+        reader: impl Read,
+        format: RdfFormat,
+        base: &str,
+        builder: &mut Builder,
+    ) -> Result<(), LoadError> {
         let mut parser = RdfParser::from_format(format);
         if !base.is_empty() {
             parser =
                 parser.with_base_iri(base).map_err(|error| LoadError::Syntax(error.to_string()))?;
         }
-        let mut builder = Builder::default();
         let mut reader = Watched { reader, ends: Ends::default() };
         let mut count = 0;
         for quad in parser.for_reader(BufReader::with_capacity(1 << 16, &mut reader)) {
@@ -252,8 +305,7 @@ mod any_format {
             }
             count += 1;
         }
-        reader.ends.check(count)?;
-        Ok(builder.build())
+        reader.ends.check(count)
     }
 
     /// A reader that keeps both ends of what it read.
@@ -308,6 +360,21 @@ mod tests {
             assert_eq!(loaded(&packed, piece).unwrap(), 2, "gzip, {piece}");
         }
         assert_eq!(loaded(b"", 1).unwrap(), 0);
+    }
+
+    #[test]
+    fn dumps_one_after_the_other_are_one_and_each_is_whole() {
+        use crate::completeness::{FIRST_LINE, last_line};
+        let whole = member(&format!("{FIRST_LINE}{QUADS}{}", last_line(2)));
+        let mut loader = Loader::default();
+        loader.push(&whole).unwrap();
+        let mut loader = loader.next().unwrap();
+        loader.push(b"<http://x.org/b> <http://x.org/p> \"3\" .\n").unwrap();
+        assert_eq!(loader.statements(), 3);
+        assert_eq!(loader.finish().unwrap().len(), 3);
+        let mut loader = Loader::default();
+        loader.push(&member(&format!("{FIRST_LINE}{QUADS}"))).unwrap();
+        assert!(matches!(loader.next().err(), Some(LoadError::CutOff { statements: 2 })));
     }
 
     #[test]

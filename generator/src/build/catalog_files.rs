@@ -67,6 +67,7 @@ fn write_pages(
         pages: &pages,
         documents,
         dump: (shared.scope == Scope::Everything).then_some(&made.dump),
+        federation: shared.federation.map(|it| it.view()),
         command: shared.command,
     };
     let written = Mutex::new(Vec::new());

@@ -3,7 +3,7 @@
 //! Forgetting is always safe: without a memory, or with one of another site or another program,
 //! everything is made anew, with the same bytes.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -31,6 +31,8 @@ pub(super) struct Memory {
     pub groups: HashMap<String, GroupMemory>,
     /// Fingerprints of the parts of the search index.
     pub search: Vec<Fingerprint>,
+    /// Fingerprints of what is shown of other catalogues, with the number of their indexes, by name.
+    pub federation: BTreeMap<String, (Fingerprint, usize)>,
 }
 
 /// A group of records whose files are in the old site.
@@ -130,6 +132,7 @@ impl Memory {
                 .collect(),
             groups: self.groups,
             search: self.search,
+            federation: self.federation,
         };
         memory_file::write(place.file, |file| postcard::to_io(&kept, file).is_ok());
     }
@@ -150,6 +153,7 @@ struct Kept<'a> {
     records: Vec<(&'a Fingerprint, &'a Bytes, &'a Bytes)>,
     groups: HashMap<String, GroupMemory>,
     search: Vec<Fingerprint>,
+    federation: BTreeMap<String, (Fingerprint, usize)>,
 }
 
 /// Tells whether the spare in `out` is the one that the last build left.

@@ -7,6 +7,7 @@ mod catalog_files;
 mod companion;
 mod distinct;
 mod dump;
+mod federation;
 mod fingerprints;
 mod groups;
 mod link_check;
@@ -125,6 +126,8 @@ pub(crate) struct Shared<'a> {
     pub scope: Scope,
     pub command: &'a clap::Command,
     pub progress: &'a dyn Progress,
+    /// Works of other catalogues, where the settings name some and everything is made.
+    pub federation: Option<&'a federation::Federation>,
 }
 
 /// Builds the site. A record with errors is left out, or stops the build where `strict` asks for
@@ -178,6 +181,9 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
     if broken && (options.strict || catalog.entries.is_empty()) {
         return report;
     }
+    let input = Input { root: &options.root, site: &site, catalog: &catalog };
+    let everything = options.scope == Scope::Everything;
+    let federation = everything.then(|| federation::read(&input)).flatten();
     match SiteWriter::new(&options.out, old.left(&options.out)) {
         Ok(writer) => {
             let shared = Shared {
@@ -189,6 +195,7 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
                 scope: options.scope,
                 command: &options.command,
                 progress,
+                federation: federation.as_ref(),
             };
             let outcome = write_all(&shared, &old, &mut report);
             // What the last build knew takes room that the next one's memory needs.
@@ -303,6 +310,9 @@ fn write_all(
         new.search = search.join().unwrap_or_else(|_| Err(search::panicked()))?;
         if shared.scope == Scope::Everything {
             report.diagnostics.extend(search_words::write(shared)?);
+            if let Some(federation) = shared.federation {
+                new.federation = federation::write(shared, federation, old)?;
+            }
             // Without every page, sound links would seem to lead nowhere.
             if !report.diagnostics.iter().any(template_errors::is_one) {
                 report.diagnostics.extend(link_check::check(shared));

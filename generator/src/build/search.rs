@@ -44,6 +44,15 @@ const UNUSED: [&str; 7] = [
     "pagefind-highlight.js",
 ];
 
+/// What is found by a search, and how it is shown then.
+pub(super) struct Document {
+    /// Address of its page: whole, or from the site's root.
+    pub address: String,
+    pub text: String,
+    pub meta: BTreeMap<String, String>,
+    pub filters: BTreeMap<String, Vec<String>>,
+}
+
 /// Writes every index, and the list of them; returns the indexes' fingerprints. Those that `old`
 /// has too are kept.
 pub(super) fn write_search(
@@ -51,26 +60,77 @@ pub(super) fn write_search(
     fingerprints: &[Fingerprint],
     old: &[Fingerprint],
 ) -> Result<Vec<Fingerprint>, Diagnostic> {
-    let parts = parts(&shared.catalog.entries);
+    let parts = parts(&shared.catalog.entries, Entry::id);
     let made: Vec<Fingerprint> = parts.iter().map(|part| of_part(part, fingerprints)).collect();
     let unchanged = |number: usize| old.len() == made.len() && old[number] == made[number];
-    let next = AtomicUsize::new(0);
-    let largest = parts.iter().map(Vec::len).max().unwrap_or_default().max(1);
-    let threads = thread::available_parallelism()
-        .map_or(1, usize::from)
-        .min(parts.len())
-        .min(MOST_AT_ONCE.div_ceil(largest));
-    // Not on rayon's threads: pagefind hands its work from thread to thread, and would wait
-    // forever for one that waits for it.
-    let results: Vec<Result<(), Diagnostic>> = thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads)
-            .map(|_| scope.spawn(|| write_parts(shared, &parts, &unchanged, &next)))
-            .collect();
-        workers.into_iter().map(|worker| worker.join().unwrap_or(Err(panicked()))).collect()
-    });
-    results.into_iter().collect::<Result<(), Diagnostic>>()?;
+    let document = |entry: &Entry| document(shared, entry);
+    let making = Making { shared, folder: "pagefind", unchanged: &unchanged, document: &document };
+    making.write(&parts)?;
     shared.writer.write("pagefind/shards.json", parts.len().to_string().as_bytes())?;
     Ok(made)
+}
+
+/// Writes the indexes of `works`, each with its name, into `folder`; returns how many these are.
+pub(super) fn write_index<T: Sync>(
+    shared: &Shared,
+    folder: &str,
+    works: &[T],
+    name_of: impl Fn(&T) -> String,
+    document: &(dyn Fn(&T) -> Document + Sync),
+) -> Result<usize, Diagnostic> {
+    let parts = parts(works, name_of);
+    Making { shared, folder, unchanged: &|_| false, document }.write(&parts)?;
+    Ok(parts.len())
+}
+
+/// Indexes in the making.
+struct Making<'a, T> {
+    shared: &'a Shared<'a>,
+    /// Where they go, in the site.
+    folder: &'a str,
+    /// Whether an index is in the old site already, by its number.
+    unchanged: &'a (dyn Fn(usize) -> bool + Sync),
+    document: &'a (dyn Fn(&T) -> Document + Sync),
+}
+
+impl<T: Sync> Making<'_, T> {
+    fn write(&self, parts: &[Vec<&T>]) -> Result<(), Diagnostic> {
+        let next = AtomicUsize::new(0);
+        let largest = parts.iter().map(Vec::len).max().unwrap_or_default().max(1);
+        let threads = thread::available_parallelism()
+            .map_or(1, usize::from)
+            .min(parts.len())
+            .min(MOST_AT_ONCE.div_ceil(largest));
+        // Not on rayon's threads: pagefind hands its work from thread to thread, and would wait
+        // forever for one that waits for it.
+        let results: Vec<Result<(), Diagnostic>> = thread::scope(|scope| {
+            let workers: Vec<_> =
+                (0..threads).map(|_| scope.spawn(|| self.write_parts(parts, &next))).collect();
+            workers.into_iter().map(|worker| worker.join().unwrap_or(Err(panicked()))).collect()
+        });
+        results.into_iter().collect()
+    }
+
+    fn write_parts(&self, parts: &[Vec<&T>], next: &AtomicUsize) -> Result<(), Diagnostic> {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(failed)?;
+        let writer = self.shared.writer;
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            let Some(part) = parts.get(number) else { return Ok(()) };
+            let folder = format!("{}/{number}", self.folder);
+            if (self.unchanged)(number) && writer.keep_folder(&folder)? {
+                continue;
+            }
+            let language = &self.shared.site.config.language;
+            let documents = part.iter().map(|one| (self.document)(one));
+            for file in runtime.block_on(index(language, documents)).map_err(failed)? {
+                let name = file.filename.to_string_lossy();
+                if !UNUSED.contains(&name.as_ref()) {
+                    writer.write(&format!("{folder}/{name}"), &file.contents)?;
+                }
+            }
+        }
+    }
 }
 
 fn of_part(entries: &[&Entry], fingerprints: &[Fingerprint]) -> Fingerprint {
@@ -85,38 +145,16 @@ pub(super) fn panicked() -> Diagnostic {
     Diagnostic::error("search", "the search index could not be made")
 }
 
-/// The entries of each index.
-fn parts(entries: &[Entry]) -> Vec<Vec<&Entry>> {
-    let count = entries.len().div_ceil(PART).clamp(1, MOST_PARTS);
+/// The works of each index, by their names.
+fn parts<T, N: AsRef<str>>(all: &[T], name_of: impl Fn(&T) -> N) -> Vec<Vec<&T>> {
+    let count = all.len().div_ceil(PART).clamp(1, MOST_PARTS);
     let mut parts = vec![Vec::new(); count];
-    for entry in entries {
-        let hash = blake3::hash(entry.id().as_bytes());
+    for one in all {
+        let hash = blake3::hash(name_of(one).as_ref().as_bytes());
         let place = u64::from_le_bytes(hash.as_bytes()[..8].try_into().unwrap_or_default());
-        parts[(place % count as u64) as usize].push(entry);
+        parts[(place % count as u64) as usize].push(one);
     }
     parts
-}
-
-fn write_parts(
-    shared: &Shared,
-    parts: &[Vec<&Entry>],
-    unchanged: &(dyn Fn(usize) -> bool + Sync),
-    next: &AtomicUsize,
-) -> Result<(), Diagnostic> {
-    let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(failed)?;
-    loop {
-        let number = next.fetch_add(1, Ordering::Relaxed);
-        let Some(entries) = parts.get(number) else { return Ok(()) };
-        if unchanged(number) && shared.writer.keep_folder(&format!("pagefind/{number}"))? {
-            continue;
-        }
-        for file in runtime.block_on(index(shared, entries)).map_err(failed)? {
-            let name = file.filename.to_string_lossy();
-            if !UNUSED.contains(&name.as_ref()) {
-                shared.writer.write(&format!("pagefind/{number}/{name}"), &file.contents)?;
-            }
-        }
-    }
 }
 
 fn failed(error: impl std::fmt::Display) -> Diagnostic {
@@ -124,30 +162,30 @@ fn failed(error: impl std::fmt::Display) -> Diagnostic {
 }
 
 async fn index(
-    shared: &Shared<'_>,
-    entries: &[&Entry],
+    language: &str,
+    documents: impl Iterator<Item = Document>,
 ) -> Result<Vec<SyntheticFile>, Box<dyn std::error::Error + Send + Sync>> {
     let options = PagefindServiceConfig::builder()
-        .force_language(shared.site.config.language.clone())
+        .force_language(language.to_owned())
         .include_characters(SIGNS.to_owned())
         .build();
     let mut index = PagefindIndex::new(Some(options))?;
-    for entry in entries {
-        let record = entry.record();
-        let (text, filters) = match &record {
-            Record::Work(work) => (text_of(shared, entry, work), filters(work)),
-            Record::Person(_) | Record::Organization(_) => (text_of_agent(entry), BTreeMap::new()),
-        };
-        let mut filters = filters;
-        filters.insert("kind".to_owned(), vec![entry.kind.name().to_owned()]);
-        // From the site's root, so that the index is the same wherever the site is published.
-        let address = format!("/{}", entry.page());
-        let language = shared.site.config.language.clone();
-        index
-            .add_custom_record(address, text, language, Some(meta(entry)), Some(filters), None)
-            .await?;
+    for Document { address, text, meta, filters } in documents {
+        let language = language.to_owned();
+        index.add_custom_record(address, text, language, Some(meta), Some(filters), None).await?;
     }
     Ok(index.get_files().await?)
+}
+
+fn document(shared: &Shared, entry: &Entry) -> Document {
+    let record = entry.record();
+    let (text, mut filters) = match &record {
+        Record::Work(work) => (text_of(shared, entry, work), filters(work)),
+        Record::Person(_) | Record::Organization(_) => (text_of_agent(entry), BTreeMap::new()),
+    };
+    filters.insert("kind".to_owned(), vec![entry.kind.name().to_owned()]);
+    // From the site's root, so that the index is the same wherever the site is published.
+    Document { address: format!("/{}", entry.page()), text, meta: meta(entry), filters }
 }
 
 fn meta(entry: &Entry) -> BTreeMap<String, String> {
@@ -169,7 +207,7 @@ fn text_of_agent(entry: &Entry) -> String {
 }
 
 /// An identifier as it is written, and as people copy it: without its scheme or resolver.
-fn forms_of_identifier(text: &str) -> Vec<String> {
+pub(super) fn forms_of_identifier(text: &str) -> Vec<String> {
     match Identifier::parse(text) {
         Ok(identifier) if identifier.value != text => vec![text.to_owned(), identifier.value],
         _ => vec![text.to_owned()],
@@ -216,7 +254,7 @@ fn text_of(shared: &Shared, entry: &Entry, work: &Work) -> String {
 }
 
 /// Excerpts show this text, so a sentence that has its own end gets no other.
-fn add_sentence(text: &mut String, words: &str) {
+pub(super) fn add_sentence(text: &mut String, words: &str) {
     let words = words.trim();
     if words.is_empty() {
         return;

@@ -30,6 +30,13 @@ pub(super) fn write(shared: &Shared) -> Result<Vec<Diagnostic>, Diagnostic> {
     Ok(diagnostics)
 }
 
+/// The words of `texts`, one a line, as a file of words that can be completed.
+pub(super) fn words_of<'a>(texts: impl Iterator<Item = &'a str>) -> String {
+    let mut words = BTreeSet::new();
+    texts.flat_map(str::split_whitespace).for_each(|word| add(word, &mut words));
+    words.iter().map(|word| format!("{word}\n")).collect()
+}
+
 /// The words of what identifies a record, not of its prose.
 fn add_words(entry: &Entry, words: &mut BTreeSet<String>) {
     let summary = &entry.summary;

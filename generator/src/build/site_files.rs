@@ -5,6 +5,7 @@ use std::path::Path;
 use faircat_sparql::limited;
 use faircat_sparql::query::Query;
 
+use super::federation;
 use crate::catalog::Catalog;
 use crate::catalog::checks::Fault;
 use crate::diagnostic::{self, Diagnostic};
@@ -26,6 +27,7 @@ pub(super) fn overlooked(root: &Path, site: &Site, catalog: &Catalog) -> Vec<Dia
     }
     found.extend(site_folder::placed(root, left_out(&site.config.formats.without)));
     found.extend(unread_site_files::of_site(root));
+    found.extend(federation::problems(root, site));
     let (queries, _) = read_folder(root, "site/queries", "rq");
     for query in queries {
         let parsed = limited::check(Query::new(query.text, prefixes()));

@@ -39,6 +39,7 @@ pub fn check(
         scope: Scope::Pages,
         command,
         progress: &Silent,
+        federation: None,
     };
     // Whether it can be written elsewhere says nothing of the site.
     drop(write_all(&shared, &Memory::default(), &mut report));

@@ -27,7 +27,7 @@ use crate::outside_world::{online, site_folder};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   faircat harvest
-  faircat harvest cern-open-data --max-time 10
+  faircat harvest example-org --max-time 10
 
 Commit the folder federation/: a build needs no network then. Exit code 1 where no catalogue could be \
                          read, 2 where the settings name none.")]
@@ -105,7 +105,8 @@ fn chosen(named: Vec<Source>, names: &[String]) -> Result<Vec<Source>, Diagnosti
         return Err(problem.in_file("site/site.yaml").hint(hint));
     }
     if let Some(unknown) = names.iter().find(|name| !all.contains(name)) {
-        let problem = Diagnostic::error("federation", format!("no catalogue is called `{unknown}`"));
+        let problem =
+            Diagnostic::error("federation", format!("no catalogue is called `{unknown}`"));
         let hint = format!("there is {}", all.join(", "));
         return Err(problem.in_file("site/site.yaml").hint(hint));
     }
@@ -155,7 +156,8 @@ fn harvest_all(chosen: &[Source], wish: Wish<'_>) -> (usize, Vec<Diagnostic>) {
 }
 
 fn broken(source: &Source, reason: &str) -> Diagnostic {
-    let message = format!("the catalogue `{}` cannot be read, its reader broke: {reason}", source.name);
+    let message =
+        format!("the catalogue `{}` cannot be read, its reader broke: {reason}", source.name);
     Diagnostic::error("not-harvested", message).hint("please report this; nothing was changed")
 }
 

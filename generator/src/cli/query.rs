@@ -1,5 +1,7 @@
 //! `faircat query`.
 
+mod federation;
+
 use std::fs::File;
 use std::io::{self, Cursor, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
@@ -7,14 +9,14 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use faircat_sparql::dataset::Dataset;
 use faircat_sparql::limited::{self, Limits};
-use faircat_sparql::load::{self, LoadError};
+use faircat_sparql::load::{self, LoadError, Reading};
 use faircat_sparql::query::{Query, QueryError};
 use faircat_sparql::results::{Formats, GraphFormat, RowFormat};
 
 use crate::credentials;
 use crate::outside_world::http_client;
+use crate::outside_world::import_sources::is_url;
 use crate::sparql::prefixes::prefixes;
 use crate::sparql::table;
 
@@ -34,6 +36,10 @@ pub(super) struct Args {
     /// Statements to ask: .nq, .nt, .ttl, .trig or .jsonld, also with .gz.
     #[arg(short, long, value_name = "FILE|URL", default_value = "_site/dump.nq.gz")]
     dump: String,
+    /// Ask also what was harvested of other catalogues: the files that `federation/catalogs.json` beside
+    /// the dump names.
+    #[arg(long)]
+    federated: bool,
     /// Format of the answer; by default a table, or Turtle for CONSTRUCT and DESCRIBE.
     #[arg(long, value_enum)]
     format: Option<AnswerFormat>,
@@ -138,7 +144,14 @@ fn answer(args: Args) -> Result<Vec<u8>, Failure> {
     // A mistake in the query is told before a large dump is read.
     let query = Query::new(text, prefixes());
     limited::check(query.clone())?;
-    let dataset = Arc::new(load_dump(&args.dump)?);
+    let mut reading = Reading::default();
+    load_dump(&args.dump, &mut reading)?;
+    if args.federated {
+        for dump in federation::dumps_beside(&args.dump)? {
+            load_dump(&dump, &mut reading)?;
+        }
+    }
+    let dataset = Arc::new(reading.finish());
     match args.format.unwrap_or_else(|| default_format(&query)) {
         AnswerFormat::Table => {
             let table = table::ask_table(&dataset, query, limits)?;
@@ -227,13 +240,13 @@ fn read_query(file: &Path) -> Result<String, Failure> {
 }
 
 #[allow(clippy::disallowed_methods, reason = "a user names the file")]
-fn load_dump(dump: &str) -> Result<Dataset, Failure> {
-    if dump.starts_with("http://") || dump.starts_with("https://") {
+fn load_dump(dump: &str, reading: &mut Reading) -> Result<(), Failure> {
+    if is_url(dump) {
         let content = fetch(dump)?;
-        return read(dump, Cursor::new(content), dump);
+        return read(dump, Cursor::new(content), dump, reading);
     }
     match File::open(dump) {
-        Ok(file) => read(dump, file, &address_of(dump)),
+        Ok(file) => read(dump, file, &address_of(dump), reading),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             Err(Failure::problem(format!("there is no dump at `{dump}`"))
                 .hint("run `faircat build` first, or name another with --dump FILE|URL"))
@@ -249,8 +262,13 @@ fn address_of(file: &str) -> String {
     path.and_then(|path| url::Url::from_file_path(path).ok()).map(Into::into).unwrap_or_default()
 }
 
-fn read(name: &str, content: impl Read + Send, base_iri: &str) -> Result<Dataset, Failure> {
-    load::format_of(name).and_then(|format| load::read(content, format, base_iri)).map_err(
+fn read(
+    name: &str,
+    content: impl Read + Send,
+    base_iri: &str,
+    reading: &mut Reading,
+) -> Result<(), Failure> {
+    load::format_of(name).and_then(|format| reading.add(content, format, base_iri)).map_err(
         |error| {
             let hint = match &error {
                 LoadError::UnknownFormat(_) => {

@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 
 use faircat_federation::documents::Described;
 use faircat_federation::dump::{self, Texts};
-use faircat_federation::harvest::{
-    ForeignWork, Harvest, MOST_PROBLEMS, PageVersion, Problem,
-};
+use faircat_federation::harvest::{ForeignWork, Harvest, MOST_PROBLEMS, PageVersion, Problem};
 use faircat_linked_data::graph::Graph;
 use faircat_text::shorten;
 use url::Url;
@@ -40,6 +38,8 @@ pub(super) struct Collected<'a> {
     pub problems: Vec<Problem>,
     pub more_problems: usize,
     pub version: Option<PageVersion>,
+    /// Pages that are of no work.
+    pub passed: Vec<PageVersion>,
     /// Whether there is more than was taken.
     pub is_cut: bool,
     unchanged: bool,
@@ -68,6 +68,7 @@ impl<'a> Collected<'a> {
             problems: Vec::new(),
             more_problems: 0,
             version: None,
+            passed: Vec::new(),
             is_cut: false,
             unchanged: false,
             failures: 0,
@@ -178,7 +179,8 @@ impl<'a> Collected<'a> {
         if !self.is_cut {
             self.is_cut = true;
             let most = self.source.most;
-            let problem = format!("there are more than {most} works; `most` in the settings takes more");
+            let problem =
+                format!("there are more than {most} works; `most` in the settings takes more");
             self.problem(self.source.endpoint.address().as_str(), problem);
         }
         false
@@ -190,7 +192,8 @@ impl<'a> Collected<'a> {
         if self.wish.is_own(&new.work.home) || !self.has_room() {
             return;
         }
-        let is_at_home = |it: &ForeignWork| it.page.as_ref().is_some_and(|page| page.address == it.home);
+        let is_at_home =
+            |it: &ForeignWork| it.page.as_ref().is_some_and(|page| page.address == it.home);
         let known = self.works.get(&new.work.home);
         let is_better = known.is_none_or(|known| {
             let worth = |it: &Described| (is_at_home(&it.work), it.graph.triples().len());

@@ -13,6 +13,8 @@ use crate::outside_world::polite::{NoReply, Page, Reply, unpacked};
 /// Most sitemaps that are read, in bytes each.
 const MOST_SITEMAPS: usize = 100;
 const LARGEST_SITEMAP: u64 = 50 << 20;
+/// Pages beyond which no other sitemap is read.
+const MOST_PAGES: usize = 200_000;
 /// Largest page, in bytes.
 const LARGEST_PAGE: u64 = 16 << 20;
 
@@ -33,22 +35,30 @@ pub(super) fn read(collected: &mut Collected<'_>, base: &Url) -> Result<(), NoRe
             old_by_page.entry(&page.address).or_default().push(work);
         }
     }
+    let passed: BTreeMap<&str, &PageVersion> = collected
+        .old
+        .into_iter()
+        .flat_map(|it| &it.passed)
+        .map(|page| (page.address.as_str(), page))
+        .collect();
     let all: BTreeSet<String> = pages.keys().map(Url::to_string).collect();
     // Where time does not suffice, it is best spent on what is not known yet.
-    let is_known = |url: &&Url| old_by_page.contains_key(url.as_str());
+    let is_known =
+        |url: &&Url| old_by_page.contains_key(url.as_str()) || passed.contains_key(url.as_str());
     let (later, first): (Vec<&Url>, Vec<&Url>) = pages.keys().partition(is_known);
     let count = pages.len();
     let mut end = Ok(());
     for (number, url) in first.into_iter().chain(later).enumerate() {
-        let old = old_by_page.get(url.as_str()).map(Vec::as_slice).unwrap_or_default();
+        let works = old_by_page.get(url.as_str()).map(Vec::as_slice).unwrap_or_default();
+        let old = Old { works, passed: passed.get(url.as_str()).copied() };
         if end.is_err() || !collected.has_room() {
-            old.iter().for_each(|work| take_over(collected, work));
+            old.take_over(collected);
             continue;
         }
         collected.tell(&format!("page {} of {count}", number + 1));
-        if let Err(error) = take(collected, url, pages[url].clone(), old, &all) {
+        if let Err(error) = take(collected, url, pages[url].clone(), &old, &all) {
             collected.problem(url.as_str(), error.to_string());
-            old.iter().for_each(|work| take_over(collected, work));
+            old.take_over(collected);
             end = Err(error);
         }
     }
@@ -63,7 +73,8 @@ fn named(collected: &mut Collected<'_>, base: &Url) -> Result<Pages, NoReply> {
     left.extend(own);
     let (mut asked, mut pages) = (BTreeSet::new(), Pages::new());
     while let Some(url) = left.pop() {
-        if asked.len() == MOST_SITEMAPS || !asked.insert(url.clone()) {
+        let is_full = asked.len() == MOST_SITEMAPS || pages.len() >= MOST_PAGES;
+        if is_full || !asked.insert(url.clone()) {
             continue;
         }
         let Some(page) = collected.look(&url, "application/xml, text/xml", LARGEST_SITEMAP)? else {
@@ -72,7 +83,8 @@ fn named(collected: &mut Collected<'_>, base: &Url) -> Result<Pages, NoReply> {
         match read_sitemap(&page) {
             Ok(found) => {
                 if found.elsewhere > 0 {
-                    let problem = format!("{} addresses of other hosts are not asked", found.elsewhere);
+                    let problem =
+                        format!("{} addresses of other hosts are not asked", found.elsewhere);
                     collected.problem(url.as_str(), problem);
                 }
                 left.extend(found.parts);
@@ -95,29 +107,56 @@ fn read_sitemap(page: &Page) -> Result<sitemap::Sitemap, String> {
     sitemap::read(&text, &page.address)
 }
 
+/// What the last harvest knew of a page.
+struct Old<'a> {
+    works: &'a [&'a ForeignWork],
+    /// The page, where it was of no work.
+    passed: Option<&'a PageVersion>,
+}
+
+impl Old<'_> {
+    fn page(&self) -> Option<&PageVersion> {
+        self.passed.or_else(|| self.works.first().and_then(|work| work.page.as_ref()))
+    }
+
+    /// Whether all that was known is still at hand.
+    fn is_at_hand(&self, collected: &Collected<'_>) -> bool {
+        self.works.iter().all(|work| collected.old_graph(&work.home).is_some())
+    }
+
+    /// Keeps it.
+    fn take_over(&self, collected: &mut Collected<'_>) {
+        collected.passed.extend(self.passed.cloned());
+        for work in self.works {
+            if let Some(graph) = collected.old_graph(&work.home) {
+                collected.add(Described { work: (*work).clone(), graph });
+            }
+        }
+    }
+}
+
 /// Takes the works of the page at `url`, of which `old` were there at the last harvest.
 fn take(
     collected: &mut Collected<'_>,
     url: &Url,
     changed: Option<String>,
-    old: &[&ForeignWork],
+    old: &Old<'_>,
     all: &BTreeSet<String>,
 ) -> Result<(), NoReply> {
-    let before = old.first().and_then(|work| work.page.as_ref());
-    let same = changed.is_some() && before.is_some_and(|page| page.changed == changed);
-    if same && old.iter().all(|work| collected.old_graph(&work.home).is_some()) {
-        old.iter().for_each(|work| take_over(collected, work));
+    let before = old.page().filter(|_| old.is_at_hand(collected));
+    if changed.is_some() && before.is_some_and(|page| page.changed == changed) {
+        old.take_over(collected);
         return Ok(());
     }
     let known = before.and_then(known);
     match collected.ask(url, PAGES, LARGEST_PAGE, known.as_ref())? {
-        Some(Reply::Unchanged) => old.iter().for_each(|work| take_over(collected, work)),
+        Some(Reply::Unchanged) => old.take_over(collected),
         Some(Reply::Page(page)) => {
             let version = version_of(&page, url, changed);
             take_page(collected, &page, url, &version, all);
         }
         // A server that fails now had it before.
-        None if collected.is_troubled() => old.iter().for_each(|work| take_over(collected, work)),
+        None if collected.is_troubled() => old.take_over(collected),
         None => {}
     }
     Ok(())
@@ -142,14 +181,7 @@ fn take_page(
             described.work.page = Some(version.clone());
             collected.add(*described);
         }
-        OnPage::Nothing => {}
+        OnPage::Nothing => collected.passed.push(version.clone()),
         OnPage::Unreadable(reason) => collected.problem(url.as_str(), reason),
-    }
-}
-
-/// Keeps what was learnt of a work before.
-fn take_over(collected: &mut Collected<'_>, work: &ForeignWork) {
-    if let Some(graph) = collected.old_graph(&work.home) {
-        collected.add(Described { work: work.clone(), graph });
     }
 }

@@ -116,6 +116,7 @@ fn snippets_of_the_chapters_on_records_and_building() {
     assert_eq!(try_text(&chapter("scorecards"), small()), Count { tried: 3, not_run: 1 });
     assert_eq!(try_text(&chapter("theming"), small()), Count { tried: 3, not_run: 0 });
     assert_eq!(try_text(&chapter("publishing"), small()), Count { tried: 2, not_run: 1 });
+    assert_eq!(try_text(&chapter("federation"), small()), Count { tried: 2, not_run: 1 });
 }
 
 #[test]
@@ -145,6 +146,7 @@ fn every_chapter_and_page_with_snippets_is_tried() {
         "models",
         "theming",
         "publishing",
+        "federation",
     ];
     for folder in [MANUAL, "site/pages"] {
         for item in fs::read_dir(repository().join(folder)).unwrap() {
@@ -174,9 +176,10 @@ fn examples() -> Vec<String> {
 }
 
 /// What an example needs that no test machine is sure to have.
-const ELSEWHERE: [(&str, &str); 12] = [
+const ELSEWHERE: [(&str, &str); 13] = [
     ("https://", "another host"),
     ("faircat fetch ", "another host"),
+    ("faircat harvest", "another host"),
     ("--device cuda", "a GPU"),
     ("--engine onnxruntime", "ONNX Runtime"),
     ("faircat bench ", "an optimised program"),

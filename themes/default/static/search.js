@@ -1,6 +1,7 @@
 // Full-text search. The index is made by pagefind at build time, in one or more parts.
 
 import { digits, element } from "./filter-index.js";
+import { addCatalogs, alsoIn, CATALOGUE, foreignWords, idsOf, identity } from "./search-federation.js";
 import { chosenFrom, counts, isChosen, loadFacets } from "./search-facets.js";
 import { answer, plain } from "./search-query.js";
 
@@ -20,27 +21,47 @@ async function start(root) {
     more: root.querySelector("[data-more]"),
     side: root.querySelector(".list-side"),
     filters: root.querySelector("[data-filters]"),
+    /** The switch to other catalogues, where the site has some. */
+    federated: root.querySelector("[data-federated]"),
+    trouble: "",
     turn: 0,
   };
+  if (page.federated) page.federated.checked = asks(location.search);
   page.input.value = new URLSearchParams(location.search).get("q") ?? "";
   try {
     page.pagefind = await open(base);
-    page.facets = await loadFacets(page.pagefind);
+    const facets = await loadFacets(page.pagefind);
+    page.own = { facets, all: idsOf(facets) };
     page.lexicon = await openLexicon(base);
   } catch (error) {
     page.status.textContent = `The search index could not be loaded (${error.message})`;
     return;
   }
-  page.all = [
-    ...new Set(
-      [...page.facets.values()].flatMap((values) =>
-        [...values.values()].flatMap((ids) => [...ids]),
-      ),
-    ),
-  ];
+  await widen(page);
   page.chosen = chosenFrom(location.search, page.facets);
   listen(page, root);
   await search(page);
+}
+
+/** Whether an address asks for other catalogues too. */
+function asks(address) {
+  return new URLSearchParams(address).get("federated") === "1";
+}
+
+/** Takes the works of other catalogues in, or leaves them out, as the switch says. */
+async function widen(page) {
+  Object.assign(page, page.own, { joined: undefined, trouble: "" });
+  if (!page.federated?.checked) return;
+  page.status.textContent = "Loading the other catalogues …";
+  try {
+    page.both ??= addCatalogs(page.pagefind, page.base, page.own.all);
+    Object.assign(page, await page.both);
+    page.lexicon.foreign = true;
+  } catch (error) {
+    page.both = null;
+    page.federated.checked = false;
+    page.trouble = `The other catalogues could not be loaded (${error.message}); `;
+  }
 }
 
 function listen(page, root) {
@@ -52,6 +73,12 @@ function listen(page, root) {
   page.input.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(() => search(page), 200);
+  });
+  page.federated?.addEventListener("change", async () => {
+    page.turn += 1;
+    await widen(page);
+    page.chosen = chosenFrom(location.search, page.facets);
+    await search(page);
   });
   page.filters.addEventListener("change", (event) => {
     const { name, value, checked } = event.target;
@@ -92,13 +119,18 @@ async function load(address) {
  */
 async function openLexicon(base) {
   let words = null;
+  let more = null;
   return {
     synonyms: await (await load(`${base}search/synonyms.json`)).json(),
-    words() {
+    /** Whether the words of other catalogues count too. */
+    foreign: false,
+    async words() {
       words ??= load(`${base}search/words.txt`)
         .then((response) => response.text())
         .then((text) => text.split("\n").filter(Boolean));
-      return words;
+      if (!this.foreign) return words;
+      more ??= Promise.all([words, foreignWords(base)]).then((lists) => [...new Set(lists.flat())]);
+      return more;
     },
   };
 }
@@ -114,12 +146,19 @@ async function search(page) {
     ? await answer(page.pagefind, query, page.lexicon)
     : { results: await everything(page), whole: true, unknown: [] };
   if (turn !== page.turn) return;
-  const ids = query ? found.results.map(({ id }) => id) : page.all;
+  found.results = found.results.filter(({ id }) => page.all.has(id));
+  const ids = query ? found.results.map(({ id }) => id) : [...page.all];
   showFilters(page, counts(page.facets, page.chosen, ids));
   const results = found.results.filter(({ id }) => isChosen(page.facets, page.chosen, id));
   page.results.replaceChildren();
   page.more.replaceChildren();
-  page.status.textContent = status(query || isNarrowed(page), results.length, found);
+  page.shown = new Set();
+  page.folded = 0;
+  page.say = (folded) => {
+    const count = results.length - folded;
+    page.status.textContent = (page.trouble) + status(query || isNarrowed(page), count, found);
+  };
+  page.say(0);
   await show(page, results, 0, turn);
 }
 
@@ -131,7 +170,9 @@ function isNarrowed(page) {
 async function everything(page) {
   if (!isNarrowed(page)) return [];
   const filters = {};
-  for (const [name, values] of page.chosen) if (values.size) filters[name] = { any: [...values] };
+  for (const [name, values] of page.chosen)
+    // That a record is this site's own, the index does not say.
+    if (values.size && name !== CATALOGUE) filters[name] = { any: [...values] };
   return (await page.pagefind.search(null, { filters })).results;
 }
 
@@ -147,6 +188,7 @@ function status(asked, count, { whole, unknown }) {
 function remember(page, query) {
   const address = new URLSearchParams();
   if (query) address.set("q", query);
+  if (page.federated?.checked) address.set("federated", "1");
   for (const [name, values] of page.chosen) for (const value of values) address.append(name, value);
   const text = address.toString();
   history.replaceState(null, "", text ? `?${text}` : location.pathname);
@@ -156,7 +198,7 @@ async function show(page, results, from, turn) {
   const data = await Promise.all(results.slice(from, from + STEP).map((result) => result.data()));
   if (turn !== page.turn) return;
   const first = page.results.children.length;
-  page.results.append(...data.map((result) => card(result)));
+  page.results.append(...data.map((result) => entry(page, result)).filter(Boolean));
   if (from > 0) page.results.children[first]?.querySelector("a")?.focus();
   page.more.replaceChildren();
   if (results.length > from + STEP) {
@@ -166,17 +208,35 @@ async function show(page, results, from, turn) {
   }
 }
 
-function card({ url, meta, excerpt, filters }) {
-  const top = [label("kind", filters?.kind?.[0]), meta.year ?? meta.date?.slice(0, 4)].filter(
-    Boolean,
-  );
+/** A result as it is shown; nothing where the same work is shown already. */
+function entry(page, result) {
+  const { url, title, also } = identity(result, page.base, page.joined);
+  if (page.shown.has(url)) {
+    page.folded += 1;
+    page.say(page.folded);
+    return null;
+  }
+  page.shown.add(url);
+  const made = card(result, url, title);
+  const elsewhere = alsoIn(also);
+  if (elsewhere) made.append(elsewhere);
+  return made;
+}
+
+function card({ meta, excerpt, filters }, url, title) {
+  const parts = [
+    label("kind", filters?.kind?.[0]),
+    meta.year ?? meta.date?.slice(0, 4),
+    meta[CATALOGUE],
+  ];
+  const top = parts.filter(Boolean);
   return element(
     "li",
     { class: "card" },
     top.length
       ? element("p", { class: "card-top" }, ...top.map((text) => element("span", {}, text)))
       : null,
-    element("h3", {}, element("a", { href: url }, meta.title ?? url)),
+    element("h3", {}, element("a", { href: url }, title)),
     element("p", { class: "card-text" }, ...marked(excerpt, meta.title ?? "")),
   );
 }

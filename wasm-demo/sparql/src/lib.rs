@@ -51,7 +51,16 @@ impl Engine {
         Ok(loader.statements())
     }
 
-    /// Ends the dump; returns the number of distinct statements.
+    /// Ends the dump; another one follows, whose statements are added.
+    pub fn next(&mut self) -> Result<(), JsValue> {
+        let Some(loader) = self.loader.take() else {
+            return Err(Error::new("the statements have ended").into());
+        };
+        self.loader = Some(loader.next().map_err(|error| unreadable(&error))?);
+        Ok(())
+    }
+
+    /// Ends the dumps; returns the number of distinct statements.
     pub fn finish(&mut self) -> Result<usize, JsValue> {
         let Some(loader) = self.loader.take() else {
             return Err(Error::new("the statements have ended").into());

@@ -9,6 +9,7 @@
 mod agents;
 mod cards;
 pub mod facets;
+mod federation;
 mod filter_index;
 mod formats;
 mod home;
@@ -29,6 +30,10 @@ use minijinja::Value;
 use rayon::prelude::*;
 use serde::Serialize;
 
+pub use federation::{
+    DifferenceView, FederatedCatalogView, FederationView, GroupView, MOST_GROUPS, MemberView,
+    ProblemView,
+};
 pub use markdown_pages::{MarkdownPage, foreign_images, problem_of_page};
 pub use sparql::{PublishedDump, Query};
 pub use tags::tag_path;
@@ -58,6 +63,8 @@ pub struct SiteInput<'a> {
     /// The published N-Quads.
     /// `None` where only pages are made: then none is about scorecards, statements or search.
     pub dump: Option<&'a PublishedDump>,
+    /// What is known of other catalogues, where the settings name some.
+    pub federation: Option<&'a FederationView>,
     /// Of each rubric.
     pub indicators: fn(Rubric) -> &'static [Indicator],
     /// The whole command line, for the manual.
@@ -91,6 +98,9 @@ pub fn site_pages(
         if let Some(dump) = input.dump {
             scope.spawn(|_| scorecards::scorecard_pages(&press, input));
             scope.spawn(|_| sparql::sparql_page(&press, input, dump));
+            if let Some(federation) = input.federation {
+                scope.spawn(|_| federation::federation_page(&press, federation));
+            }
         }
         scope.spawn(|_| principles::principle_pages(&press, input));
         scope.spawn(|_| formats::formats_page(&press));

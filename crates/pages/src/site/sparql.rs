@@ -49,6 +49,20 @@ struct SparqlView<'a> {
     published: &'a PublishedDump,
     /// Pairs of prefix and namespace, as JSON.
     prefixes: String,
+    /// Number of other catalogues of which something is held.
+    federated: usize,
+}
+
+#[derive(Serialize)]
+struct SearchView {
+    /// Number of other catalogues of which something is held.
+    federated: usize,
+}
+
+/// Number of other catalogues that can be searched and asked.
+fn federated(input: &SiteInput) -> usize {
+    let catalogs = input.federation.into_iter().flat_map(|it| &it.catalogs);
+    catalogs.filter(|it| it.works > 0).count()
 }
 
 /// Path of the N-Quads in the site.
@@ -77,6 +91,7 @@ pub(super) fn sparql_page(press: &Press, input: &SiteInput, dump: &PublishedDump
         dump: DUMP,
         published: dump,
         prefixes: serde_json::to_string(&pairs).unwrap_or_default(),
+        federated: federated(input),
     };
     press.page("site-sparql.html", &meta, view);
 
@@ -84,7 +99,8 @@ pub(super) fn sparql_page(press: &Press, input: &SiteInput, dump: &PublishedDump
         Meta::new("search/", "Search", "Full-text search over all records of the catalogue.")
             .section("search")
             .script("search.js");
-    press.page("site-search.html", &meta, ());
+    let view = SearchView { federated: federated(input) };
+    press.page("site-search.html", &meta, view);
 }
 
 #[cfg(test)]

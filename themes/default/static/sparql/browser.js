@@ -18,6 +18,7 @@ export class Browser {
   opened = null;
 
   #facts;
+  #dumps;
   #worker = null;
   #opening = null;
   #waiting = new Map();
@@ -27,6 +28,15 @@ export class Browser {
   /** @param {import("./facts.js").Facts} facts */
   constructor(facts) {
     this.#facts = facts;
+    this.#dumps = [facts.dump];
+  }
+
+  /** Takes the statements of `dumps` from now on; others that are loaded are given up. */
+  use(dumps) {
+    const address = ({ address, digest }) => `${address} ${digest}`;
+    if (dumps.map(address).join() === this.#dumps.map(address).join()) return;
+    this.#dumps = dumps;
+    if (this.#worker) this.#end(new DOMException("other statements", "AbortError"));
   }
 
   /**
@@ -44,7 +54,8 @@ export class Browser {
   }
 
   async #open() {
-    const { engine, dump, prefixes, base } = this.#facts;
+    const { engine, prefixes, base } = this.#facts;
+    const dumps = this.#dumps;
     const worker = new Worker(engine.worker, { type: "module" });
     this.#worker = worker;
     worker.addEventListener("message", ({ data }) => this.#hear(data));
@@ -58,7 +69,7 @@ export class Browser {
     });
     const began = performance.now();
     try {
-      const opened = await this.#send("open", { engine, dump, prefixes, base });
+      const opened = await this.#send("open", { engine, dumps, prefixes, base });
       this.terms = opened.terms;
       this.opened = { ...opened, milliseconds: performance.now() - began };
       return this.opened;

@@ -30,6 +30,8 @@ export function readFacts(root) {
             worker: absolute(data.worker),
           }
         : null,
+    /** Where the statements of other catalogues are told, if the site has some. */
+    federated: absolute(data.federated),
     editor: absolute(data.editor),
     prefixes: JSON.parse(data.prefixes),
   };

@@ -8,6 +8,7 @@ import { fits } from "./device.js";
 import { addEditor } from "./editing.js";
 import { Endpoint } from "./endpoint.js";
 import { readFacts } from "./facts.js";
+import { addFederation, together } from "./federation.js";
 import { whenIdle } from "./idle.js";
 import { addQuestions } from "./questions.js";
 import { showElsewhere, showProblem, showProgress, showTooLarge } from "./states.js";
@@ -29,6 +30,9 @@ function start(root) {
     cancel: part("cancel"),
     form: root.querySelector(".sparql-form"),
     choice: addChoice(part("choice"), { browser, endpoint }),
+    federation: addFederation(part("federated-switch"), facts, () => prepare(page)),
+    /** What is asked: the bytes and statements of all dumps. */
+    asked: facts.dump,
     /** Whether the visitor loads statements that are too many for the device. */
     insists: false,
     /** The run in progress, as an AbortController. */
@@ -103,13 +107,28 @@ function addShare(page, tools) {
   tools.append(share);
 }
 
-function isTooLarge({ facts, insists }) {
-  return !insists && !fits(facts.dump.statements);
+function isTooLarge({ asked, insists }) {
+  return !insists && !fits(asked.statements);
+}
+
+/** Where a question is answered. An endpoint knows nothing of other catalogues. */
+async function whereOf(page) {
+  if (!page.federation.asked()) {
+    if (page.browser) page.browser.use([page.facts.dump]);
+    page.asked = page.facts.dump;
+    return page.choice.where();
+  }
+  if (!page.browser) return "nowhere";
+  const dumps = await page.federation.dumps();
+  page.browser.use(dumps);
+  page.asked = together(dumps);
+  return "browser";
 }
 
 /** Whoever turns to the editor will ask: terms for completion are loaded meanwhile. */
 async function prepare(page) {
-  if ((await page.choice.where()) !== "browser" || isTooLarge(page)) return;
+  const where = await whereOf(page).catch(() => "nowhere");
+  if (where !== "browser" || isTooLarge(page)) return;
   await page.browser.open().catch(() => null);
 }
 
@@ -121,21 +140,22 @@ async function run(page) {
   history.replaceState(null, "", hash(text));
   page.editor.mark(null);
   page.status.textContent = "";
-  const where = await page.choice.where();
+  const where = await whereOf(page).catch((error) => error);
   if (turn.signal.aborted) return;
-  if (where === "nowhere") return show(page, showElsewhere(page.facts, text));
+  if (where instanceof Error) return show(page, showProblem(where, page.editor.goTo));
+  if (where === "nowhere") return show(page, showElsewhere(commandOf(page), text));
   if (where === "browser" && isTooLarge(page)) {
     const load = () => {
       page.insists = true;
       run(page);
     };
-    return show(page, showTooLarge(page.facts, text, load));
+    return show(page, showTooLarge(commandOf(page), text, load));
   }
   await ask(page, turn, where, text);
 }
 
 async function ask(page, turn, where, text) {
-  const progress = showProgress(page.facts);
+  const progress = showProgress({ dump: page.asked });
   const began = performance.now();
   show(page, progress.node);
   page.answer.setAttribute("aria-busy", "true");
@@ -169,6 +189,13 @@ function fail(page, turn, where, error, milliseconds) {
   }
   page.editor.mark(error);
   show(page, showProblem(error, page.editor.goTo));
+}
+
+/** What a command line needs to ask the same. */
+function commandOf(page) {
+  const { facts, federation, asked } = page;
+  const federated = federation.asked() ? " --federated" : "";
+  return { dump: asked, published: `${facts.published}${federated}` };
 }
 
 function show(page, ...nodes) {

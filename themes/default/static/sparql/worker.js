@@ -12,7 +12,7 @@ let held;
 
 const tasks = {
   /** Loads engine and statements. Returns what there is: `{ statements, cached, terms }`. */
-  async open({ engine: { script, module }, dump, prefixes, base }, report) {
+  async open({ engine: { script, module }, dumps, prefixes, base }, report) {
     const { default: start, Engine, stopped: reason } = await import(script);
     await start({ module_or_path: module });
     stopped = reason;
@@ -27,7 +27,12 @@ const tasks = {
       report({ loaded, statements });
     };
     let statements = 0;
-    const cached = await load(dump, take, () => (statements = opened.finish()));
+    let cached = true;
+    for (const [place, dump] of dumps.entries()) {
+      const isLast = place === dumps.length - 1;
+      const end = () => (isLast ? (statements = opened.finish()) : opened.next());
+      cached = (await load(dump, take, end)) && cached;
+    }
     engine = opened;
     return { statements, cached, terms: terms(opened.terms()) };
   },
