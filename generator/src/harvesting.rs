@@ -4,6 +4,9 @@
 //! before stays where a catalogue cannot be read now, and is said to be from before.
 
 mod collecting;
+mod dcat;
+mod hubs;
+mod oai_pmh;
 mod pages;
 mod site;
 
@@ -71,7 +74,17 @@ pub fn harvest(source: &Source, wish: Wish<'_>, told: Told<'_>) -> Result<Outcom
     let mut collected = Collected::new(source, wish, visitor, old.as_ref(), told);
     let end = match &source.endpoint {
         Endpoint::Site(address) => site::read(&mut collected, address),
-        _ => Err(NoReply::Address),
+        Endpoint::Dcat(address) => dcat::read(&mut collected, address),
+        Endpoint::OaiPmh { address, set } => oai_pmh::read(&mut collected, address, set.as_deref()),
+        Endpoint::DataCite { query, at } => {
+            hubs::read(&mut collected, at, hubs::datacite(at, query))
+        }
+        Endpoint::InvenioRdm { query, at } => {
+            hubs::read(&mut collected, at, hubs::invenio_rdm(at, query))
+        }
+        Endpoint::HuggingFace { query, datasets, at } => {
+            hubs::read(&mut collected, at, hubs::hugging_face(at, query, *datasets))
+        }
     };
     let requests = collected.requests();
     let (harvest, packed) = settle(source, wish, old.as_ref(), collected, end)?;

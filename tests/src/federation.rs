@@ -1,5 +1,6 @@
 //! Other catalogues: harvested from servers on this computer, and found in the site.
 
+mod endpoints;
 mod hostile;
 mod server;
 

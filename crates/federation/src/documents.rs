@@ -34,9 +34,36 @@ pub fn works(
     Ok(works.into_iter().filter_map(|it| described(it, address, fetched)).collect())
 }
 
+/// The work that is told of in `bytes`, and whose page is `home`. `place` may tell what is in it.
+///
+/// # Errors
+/// Why there is none.
+pub fn at_home(
+    bytes: &[u8],
+    place: &str,
+    home: &str,
+    fetched: &str,
+) -> Result<Option<Described>, Box<Diagnostic>> {
+    let place = Path::new(place);
+    let document = Document { place, bytes, address: Some(home), is_html: Some(false) };
+    let (works, _) = stated_works(document)?;
+    Ok(works.into_iter().next().and_then(|said| {
+        let work = extract::work(&said.graph, &said.root, home, fetched)?;
+        Some(Described { work, graph: said.graph })
+    }))
+}
+
 fn described(said: StatedWork, address: &str, fetched: &str) -> Option<Described> {
     let home = home(&said, address);
     let work = extract::work(&said.graph, &said.root, &home, fetched)?;
+    // Of a repository's own interface, no one is a reader.
+    let doi = work.identifiers.iter().find_map(|it| it.strip_prefix("doi:"));
+    let resolver = doi.and_then(|doi| web_address(&format!("https://doi.org/{doi}")));
+    let work = match resolver.filter(|_| work.home == address && address.contains("verb=GetRecord"))
+    {
+        Some(home) => ForeignWork { home, ..work },
+        None => work,
+    };
     Some(Described { work, graph: said.graph })
 }
 

@@ -4,10 +4,13 @@
 //! Nothing here is fetched and nothing is believed: every text is of a stranger, every size has a
 //! bound, and a document that cannot be read costs itself only.
 
+pub mod dcat;
 pub mod documents;
+pub mod dublin_core;
 pub mod dump;
 pub mod extract;
 pub mod harvest;
 pub mod joining;
+pub mod oai;
 pub mod sitemap;
 pub mod statements;

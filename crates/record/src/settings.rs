@@ -65,9 +65,9 @@ pub struct FederatedCatalog {
     pub datacite: Option<String>,
     /// What Zenodo, or another repository that runs InvenioRDM, is asked for.
     pub zenodo: Option<String>,
-    /// Words, or an owner, of models on the Hugging Face Hub.
+    /// What the Hugging Face Hub is searched for among its models; `author:NAME` is all of an owner.
     pub hugging_face_models: Option<String>,
-    /// Words, or an owner, of datasets on the Hugging Face Hub.
+    /// The same among its datasets.
     pub hugging_face_datasets: Option<String>,
     /// Address of the service that is asked, where it is not DataCite's, Zenodo's or the Hub's own.
     pub at: Option<String>,

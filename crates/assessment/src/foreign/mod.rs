@@ -139,6 +139,14 @@ pub fn in_usual_terms(triples: Vec<Triple>) -> Vec<Triple> {
     normal_form::normal_form(triples, &mut Vec::new())
 }
 
+/// The statements of the JSON-LD `text`, which was found at `address`.
+///
+/// # Errors
+/// Why it cannot be read.
+pub fn statements(text: &str, address: &str) -> Result<Vec<Triple>, ForeignError> {
+    document(text, Some(address)).map(|(triples, _)| triples)
+}
+
 /// The node that `graph` is mostly about, where it is a work that can be assessed.
 pub fn main_work(graph: &Graph) -> Option<NamedOrBlankNode> {
     works::main_work(graph, &[]).ok().map(|(root, _)| root)

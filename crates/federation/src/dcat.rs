@@ -1,0 +1,208 @@
+//! Reading a catalogue in [DCAT](https://www.w3.org/TR/vocab-dcat-3/): every work that it describes,
+//! each with what leads on from it.
+
+use std::collections::{BTreeMap, HashSet};
+
+use faircat_assessment::foreign;
+use faircat_linked_data::graph::Graph;
+use faircat_linked_data::vocabulary::{rdf, schema};
+use faircat_record::Kind;
+use oxrdf::{NamedNodeRef, NamedOrBlankNode, Term, Triple};
+use oxrdfio::{RdfFormat, RdfParser};
+
+use crate::documents::Described;
+use crate::extract::{self, web_address};
+
+/// Most statements of a catalogue, and of one work in it.
+const MOST: usize = 2_000_000;
+const MOST_OF_WORK: usize = 20_000;
+
+const LANDING_PAGE: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("http://www.w3.org/ns/dcat#landingPage");
+/// Where the next part of a catalogue is.
+const NEXT: [&str; 2] =
+    ["http://www.w3.org/ns/hydra/core#next", "http://www.w3.org/ns/hydra/core#nextPage"];
+
+/// A catalogue.
+pub struct Catalog {
+    graph: Graph,
+    /// The address of the next part of it.
+    pub next: Option<String>,
+}
+
+/// Reads the document `bytes`, which was found at `address`.
+///
+/// # Errors
+/// In words.
+pub fn read(bytes: &[u8], media_type: &str, address: &str) -> Result<Catalog, String> {
+    let triples = match format(bytes, media_type, address) {
+        Some(format) => parsed(bytes, format, address)?,
+        None => {
+            let text = std::str::from_utf8(bytes).map_err(|_| "it is not in UTF-8".to_owned())?;
+            foreign::statements(text, address).map_err(|error| error.to_string())?
+        }
+    };
+    let next = triples.iter().find(|it| NEXT.contains(&it.predicate.as_str()));
+    let next = next.and_then(|it| iri(&it.object)).map(str::to_owned);
+    Ok(Catalog { graph: Graph::new(foreign::in_usual_terms(triples)), next })
+}
+
+/// The format, where it is none of JSON.
+fn format(bytes: &[u8], media_type: &str, address: &str) -> Option<RdfFormat> {
+    let first = bytes.iter().find(|it| !it.is_ascii_whitespace());
+    if matches!(first, Some(b'{' | b'[')) && !media_type.contains("turtle") {
+        return None;
+    }
+    let path = address.split(['?', '#']).next().unwrap_or(address);
+    let by_name = || RdfFormat::from_extension(path.rsplit('.').next().unwrap_or_default());
+    let by_type = RdfFormat::from_media_type(media_type);
+    let by_content = match first {
+        Some(b'<') if bytes.windows(8).take(1000).any(|it| it == b"<rdf:RDF") => RdfFormat::RdfXml,
+        _ => RdfFormat::Turtle,
+    };
+    let found = by_type.or_else(by_name).unwrap_or(by_content);
+    (!matches!(found, RdfFormat::JsonLd { .. })).then_some(found)
+}
+
+fn parsed(bytes: &[u8], format: RdfFormat, address: &str) -> Result<Vec<Triple>, String> {
+    let parser = RdfParser::from_format(format).with_base_iri(address);
+    let parser = parser.map_err(|error| error.to_string())?;
+    let mut triples = Vec::new();
+    for quad in parser.for_slice(bytes) {
+        triples.push(Triple::from(quad.map_err(|error| error.to_string())?));
+        if triples.len() > MOST {
+            return Err(format!("it holds more than {MOST} statements"));
+        }
+    }
+    Ok(triples)
+}
+
+impl Catalog {
+    /// The works of the catalogue, and how many have no page of their own.
+    pub fn works(&self, fetched: &str) -> (Vec<Described>, usize) {
+        let mut works: BTreeMap<String, Described> = BTreeMap::new();
+        let mut homeless = 0;
+        // One that leads from everywhere to everything costs no more than twice what it says.
+        let mut budget = self.graph.triples().len().saturating_mul(2) + 100_000;
+        for about in self.graph.triples().chunk_by(|a, b| a.subject == b.subject) {
+            let node = &about[0].subject;
+            let kind = extract::kind(&self.graph, node);
+            if !kind.is_some_and(|it| Kind::WORKS.contains(&it)) || self.is_part(node) {
+                continue;
+            }
+            let Some(home) = self.home(node) else {
+                homeless += 1;
+                continue;
+            };
+            let graph = self.around(node, &mut budget);
+            if let Some(work) = extract::work(&graph, node, &home, fetched) {
+                works.entry(work.home.clone()).or_insert(Described { work, graph });
+            }
+        }
+        (works.into_values().collect(), homeless)
+    }
+
+    /// Whether `node` is told of as something else too: a catalogue is a dataset in DCAT.
+    fn is_part(&self, node: &NamedOrBlankNode) -> bool {
+        let mut classes = self.graph.objects(node, rdf::TYPE).filter_map(iri);
+        classes.any(|it| ["Catalog", "Distribution"].iter().any(|end| it.ends_with(end)))
+    }
+
+    fn home(&self, node: &NamedOrBlankNode) -> Option<String> {
+        let of = |property| self.graph.objects(node, property).find_map(|it| web_address(text(it)));
+        let own = match node {
+            NamedOrBlankNode::NamedNode(node) => web_address(node.as_str()),
+            NamedOrBlankNode::BlankNode(_) => None,
+        };
+        of(LANDING_PAGE).or(own).or_else(|| of(schema::URL))
+    }
+
+    /// The statements about `root` and what leads on from it, but for other works and what leads on
+    /// from agents.
+    fn around(&self, root: &NamedOrBlankNode, budget: &mut usize) -> Graph {
+        let mut met = HashSet::from([root.clone()]);
+        let (mut next, mut triples) = (vec![root.clone()], Vec::new());
+        while let Some(node) = next.pop() {
+            let kind = extract::kind(&self.graph, &node);
+            let is_other = node != *root
+                && (kind.is_some_and(|it| Kind::WORKS.contains(&it)) || self.is_catalog(&node));
+            if is_other {
+                continue;
+            }
+            for triple in self.graph.about(&node) {
+                if triples.len() == MOST_OF_WORK || *budget == 0 {
+                    return Graph::new(triples);
+                }
+                *budget -= 1;
+                triples.push(triple.clone());
+                let is_agent = matches!(kind, Some(Kind::Person | Kind::Organization));
+                if let Some(inner) = inner(&triple.object).filter(|_| !is_agent)
+                    && met.insert(inner.clone())
+                {
+                    next.push(inner);
+                }
+            }
+        }
+        Graph::new(triples)
+    }
+
+    fn is_catalog(&self, node: &NamedOrBlankNode) -> bool {
+        self.graph.objects(node, rdf::TYPE).filter_map(iri).any(|it| it.ends_with("Catalog"))
+    }
+}
+
+fn iri(term: &Term) -> Option<&str> {
+    match term {
+        Term::NamedNode(node) => Some(node.as_str()),
+        _ => None,
+    }
+}
+
+fn text(term: &Term) -> &str {
+    match term {
+        Term::NamedNode(node) => node.as_str(),
+        Term::Literal(text) => text.value(),
+        Term::BlankNode(_) => "",
+    }
+}
+
+fn inner(term: &Term) -> Option<NamedOrBlankNode> {
+    match term {
+        Term::NamedNode(node) => Some(node.clone().into()),
+        Term::BlankNode(node) => Some(node.clone().into()),
+        Term::Literal(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    const TURTLE: &str = "@prefix dcat: <http://www.w3.org/ns/dcat#> . \
+        @prefix dct: <http://purl.org/dc/terms/> .\n\
+        <https://x.org/> a dcat:Catalog ; dcat:dataset <https://x.org/a>, <https://x.org/b> .\n\
+        <https://x.org/a> a dcat:Dataset ; dct:title \"A\" ; dct:relation <https://x.org/b> ; \
+        dcat:distribution [ dcat:downloadURL <https://x.org/a.csv> ] .\n\
+        <https://x.org/b> a dcat:Dataset ; dct:title \"B\" .\n\
+        [] a dcat:Dataset ; dct:title \"Nowhere\" .";
+
+    #[test]
+    fn works_of_a_catalogue_stand_apart() {
+        let catalog = read(TURTLE.as_bytes(), "text/turtle", "https://x.org/c.ttl").unwrap();
+        let (works, homeless) = catalog.works("2026-11-26");
+        let titles: Vec<&str> = works.iter().map(|it| it.work.title.as_str()).collect();
+        assert_eq!((titles, homeless), (vec!["A", "B"], 1));
+        assert_eq!(works[0].graph.triples().len(), 5);
+    }
+
+    #[test]
+    fn formats_are_known_by_what_is_in_them() {
+        let json = r#"{"@context":{"dcat":"http://www.w3.org/ns/dcat#","dct":"http://purl.org/dc/terms/"},
+            "@id":"https://x.org/a","@type":"dcat:Dataset","dct:title":"A"}"#;
+        for (text, media_type) in [(TURTLE, ""), (json, ""), (json, "application/ld+json")] {
+            let catalog = read(text.as_bytes(), media_type, "https://x.org/catalog").unwrap();
+            assert!(!catalog.works("2026-11-26").0.is_empty(), "{text}");
+        }
+        assert!(read(b"no statements", "text/turtle", "https://x.org/").is_err());
+    }
+}
