@@ -55,5 +55,5 @@ done
 python3 -m zipfile -e "$root/crates/inference/tests/fixtures/operators.zip" "$work/operators"
 [ -n "${FAIRCAT_URL:-}" ] || start
 cd "$here"
-export FAIRCAT_URL FAIRCAT_SITE=$site FAIRCAT_VERIFIED=$work/verified FAIRCAT_FORM=$work/form FAIRCAT_DISPLAYS=$work/displays FAIRCAT_OPERATORS=$work/operators FAIRCAT_NODE_MODULES=$cache/node_modules
+export FAIRCAT_PROGRAM=$(realpath "$faircat") FAIRCAT_URL FAIRCAT_SITE=$site FAIRCAT_VERIFIED=$work/verified FAIRCAT_FORM=$work/form FAIRCAT_DISPLAYS=$work/displays FAIRCAT_OPERATORS=$work/operators FAIRCAT_NODE_MODULES=$cache/node_modules
 node --test ./*.mjs

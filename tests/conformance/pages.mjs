@@ -37,6 +37,7 @@ export function pages(site) {
     "principles/",
     "manual/",
     "formats/",
+    "assess/",
     "about/",
     "404.html",
   ];

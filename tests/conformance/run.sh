@@ -76,6 +76,8 @@ fi
 check "$cache/packages/bin/python" "$here/packages.py" "$faircat" "$shared/standards" "$fixture" \
     "$here/../fixtures/exports" "$here/../.."
 
+check "$cache/main/bin/python" "$here/assessed.py" "$faircat" "$shared/standards/ftr/SHACL" \
+    "$here/../fixtures/imports"
 check "$cache/main/bin/python" "$here/schemas.py" "$site" "$here/../.."
 check "$cache/main/bin/python" "$here/clients.py" "$faircat"
 check env FAIRCAT_NODE_MODULES="$cache/node_modules" node "$here/accessibility.mjs" "$site"

@@ -165,7 +165,7 @@ fn a_name_that_no_record_has_is_a_problem() {
 fn a_wrong_command_line_has_an_exit_code_of_its_own() {
     let (table, complaints, code) = told(&catalogue(), &["--format", "xml"]);
     assert_eq!((table.as_str(), code), ("", 2));
-    assert!(complaints.contains("[possible values: human, json]"), "{complaints}");
+    assert!(complaints.contains("[possible values: human, json, ftr]"), "{complaints}");
 }
 
 #[test]
@@ -216,4 +216,67 @@ fn a_page_of_the_web_may_be_a_file_of_any_format() {
     let (table, complaints, code) = told(files().path(), &[&format!("{base}/CITATION.cff")]);
     assert_eq!((complaints.as_str(), code), ("", 0));
     assert!(table.contains("| license: Apache-2.0\n"), "{table}");
+}
+
+/// What `--format ftr` writes.
+fn test_results(folder: &Path, subjects: &[&str]) -> Value {
+    let output = assess(folder, &[&["--format", "ftr"], subjects].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// Titles and IRIs of what a set of results is about, and its results by the ends of their names.
+fn target(set: &Value) -> (&str, &str) {
+    let target = &set["assessmentTarget"];
+    (target["title"].as_str().unwrap(), target["@id"].as_str().unwrap())
+}
+
+#[test]
+fn results_of_tests_are_about_the_work_that_a_document_names() {
+    let set = test_results(files().path(), &["peaks.jsonld"]);
+    assert_eq!(set["@type"], "TestResultSet");
+    assert_eq!(target(&set), ("Peaks", "https://example.org/data"));
+    let results = set["hadMember"].as_array().unwrap();
+    let licence = results.iter().find(|it| it["@id"].as_str().unwrap().ends_with("R1.1-licence"));
+    assert_eq!(licence.unwrap()["value"], "pass");
+    let failed = results.iter().find(|it| it["value"] == "fail").unwrap();
+    assert_eq!(failed["suggestion"]["title"], "Add to the document");
+    assert!(set["wasGeneratedBy"]["endedAtTime"].as_str().unwrap().ends_with("T00:00:00Z"));
+}
+
+#[test]
+fn a_document_without_iri_is_known_by_its_content() {
+    let folder = tempfile::tempdir().unwrap();
+    let card = "---\npipeline_tag: image-classification\n---\n# Jets\n";
+    fs::write(folder.path().join("README.md"), card).unwrap();
+    fs::write(folder.path().join("copy.md"), card).unwrap();
+    let set = test_results(folder.path(), &["README.md"]);
+    // The digest that `sha256sum` gives, in the alphabet of RFC 6920.
+    let iri = "ni:///sha-256;sJyujFVMkqIbxemJU6cua54gLGhI5ZP4bbJ6DsH9r24#1";
+    assert_eq!(target(&set), ("Jets", iri));
+    assert!(set["@id"].as_str().unwrap().starts_with(iri));
+    assert_eq!(test_results(folder.path(), &["copy.md"]), set);
+}
+
+#[test]
+fn several_works_have_a_set_each_in_one_document() {
+    let folder = files();
+    let works = "@dataset{a, title = {Jets}}\n@software{b, title = {Tagger}}\n";
+    fs::write(folder.path().join("works.bib"), works).unwrap();
+    let found = test_results(folder.path(), &["works.bib", "peaks.jsonld"]);
+    let sets = found["@graph"].as_array().unwrap();
+    let titles: Vec<&str> = sets.iter().map(|set| target(set).0).collect();
+    assert_eq!(titles, ["Jets", "Tagger", "Peaks"]);
+    let mut names: Vec<&str> = sets.iter().map(|set| set["@id"].as_str().unwrap()).collect();
+    names.dedup();
+    assert_eq!(names.len(), sets.len());
+    assert!(found["@context"]["ftr"].is_string());
+}
+
+#[test]
+fn results_for_a_record_are_those_of_its_page() {
+    let set = test_results(&catalogue(), &["datasets/jets"]);
+    let iri = target(&set).1;
+    assert!(iri.ends_with("/datasets/jets/"), "{iri}");
+    assert_eq!(set["@id"], format!("{iri}#fair-test-results"));
 }

@@ -14,10 +14,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
 const USAGE: &str = "\
-usage: cargo xtask wasm | clippy-wasm
+usage: cargo xtask wasm [MODULE…] | clippy-wasm
 
 wasm         builds what runs in the visitor's browser into themes/default/static/wasm/, and tells
-             its sizes; what did not change is not built again
+             its sizes; what did not change is not built again. With names of modules, only those
 clippy-wasm  runs Clippy on that code as it is compiled for the browser";
 
 /// What went wrong, as a sentence.
@@ -27,7 +27,7 @@ type Result<T> = std::result::Result<T, String>;
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let done = match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["wasm"] => wasm::build(&root()),
+        ["wasm", only @ ..] => wasm::build(&root(), only),
         ["clippy-wasm"] => wasm::lint(&root()),
         _ => {
             eprintln!("{USAGE}");

@@ -23,11 +23,12 @@ struct Module {
     settings: &'static [&'static str],
 }
 
-const MODULES: [Module; 4] = [
+const MODULES: [Module; 5] = [
     Module { name: "native", package: "faircat-wasm", features: &["native"], settings: &[] },
     Module { name: "page", package: "faircat-page-wasm", features: &[], settings: &[] },
     Module { name: "tract", package: "faircat-wasm", features: &["tract"], settings: &TRACT },
     Module { name: "sparql", package: "faircat-sparql-wasm", features: &[], settings: &[] },
+    Module { name: "assess", package: "faircat-assess-wasm", features: &[], settings: &ASSESS },
 ];
 
 /// In tract's module only `tract-linalg` and `faircat-loops` compute; of the rest, which reads
@@ -36,6 +37,15 @@ const TRACT: [&str; 3] = [
     "profile.wasm.opt-level='z'",
     "profile.wasm.package.'*'.opt-level='z'",
     "profile.wasm.package.faircat-inference.opt-level='z'",
+];
+
+/// The assessor reads and compares texts, which is quick enough whatever the size.
+const ASSESS: [&str; 5] = [
+    "profile.wasm.opt-level='z'",
+    "profile.wasm.package.'*'.opt-level='z'",
+    "profile.wasm.package.faircat-inference.opt-level='z'",
+    "profile.wasm.package.faircat-sparql.opt-level='z'",
+    "profile.wasm.package.oxttl.opt-level='z'",
 ];
 
 /// The SPARQL page's editor and the reader of HDF5, of npm packages.
@@ -52,19 +62,26 @@ const FEATURES: [&str; 7] = [
     "--enable-reference-types",
 ];
 
-/// Builds every module of the checkout `root`.
-pub(crate) fn build(root: &Path) -> Result<()> {
+/// Builds the modules of the checkout `root` that `only` names, or all of them.
+pub(crate) fn build(root: &Path, only: &[&str]) -> Result<()> {
+    let known: Vec<&str> = BUNDLES.into_iter().chain(MODULES.iter().map(|it| it.name)).collect();
+    if let Some(unknown) = only.iter().find(|name| !known.contains(name)) {
+        return Err(format!("no module is called {unknown}; there is {}", known.join(", ")));
+    }
+    let is_wanted = |name: &str| only.is_empty() || only.contains(&name);
     let toolchain = Toolchain::find()?;
     let target = target_folder(root);
     let wasm_demo = root.join("wasm-demo");
     let tools = packages::install(&wasm_demo, &target)?;
     let out = root.join("themes/default/static/wasm");
-    // What an older build left there would become part of the program.
-    drop(std::fs::remove_dir_all(&out));
-    for name in BUNDLES {
+    if only.is_empty() {
+        // What an older build left there would become part of the program.
+        drop(std::fs::remove_dir_all(&out));
+    }
+    for name in BUNDLES.into_iter().filter(|name| is_wanted(name)) {
         bundle(&wasm_demo, name, &target, &out)?;
     }
-    for module in &MODULES {
+    for module in MODULES.iter().filter(|module| is_wanted(module.name)) {
         let compiled = compile(root, &toolchain, &target, module)?;
         let made = target.join("wasm-bindgen").join(module.name);
         shrink(&tools, &compiled, &made, module)?;

@@ -6,56 +6,60 @@ use faircat_formats::reader::Input;
 use faircat_formats::{codemeta, croissant, json_ld, list, ro_crate};
 use faircat_record::diagnostic::Diagnostic;
 
-use super::{Document, UNKNOWN_FORMAT, Work, imported};
+use super::{Document, Found, UNKNOWN_FORMAT, Wish, Work, imported};
 
-/// Formats of JSON-LD, which are assessed on what they state.
-const LINKED_DATA: [&Format; 4] =
-    [&json_ld::FORMAT, &croissant::FORMAT, &codemeta::FORMAT, &ro_crate::FORMAT];
+/// Formats of JSON-LD, which are assessed on what they state. Pages are of the first.
+const LINKED_DATA: [&str; 4] =
+    [json_ld::FORMAT.name, croissant::FORMAT.name, codemeta::FORMAT.name, ro_crate::FORMAT.name];
 
-type Works = Result<(Vec<Work>, Vec<Diagnostic>), Box<Diagnostic>>;
+type Works = Result<Found, Box<Diagnostic>>;
 
-/// The works of `document`, or the one that is `wanted`; with what is left out of them.
-pub(super) fn works(document: Document<'_>, wanted: Option<&str>) -> Works {
-    if document.is_html == Some(true) {
-        return stated(document, &json_ld::FORMAT, wanted);
+/// The works of `document` that are wished for; with what is left out of them.
+pub(super) fn works(document: Document<'_>, wish: Wish<'_>) -> Works {
+    let page = || list::READ_ONLY.iter().find(|format| format.name == LINKED_DATA[0]);
+    if document.is_html == Some(true)
+        && let Some(format) = page()
+    {
+        return stated(document, format, wish);
     }
     let input = Input::new(document.place, document.bytes);
     let Some(format) = list::recognised(&input) else {
-        return match begins_with(document.bytes, b"<{[") {
-            true => stated(document, &json_ld::FORMAT, wanted),
-            false => Err(Box::new(unknown(document))),
+        return match page().filter(|_| begins_with(document.bytes, b"<{[")) {
+            Some(format) => stated(document, format, wish),
+            None => Err(Box::new(unknown(document))),
         };
     };
-    let is_json_ld =
-        LINKED_DATA.iter().any(|it| it.name == format.name) && begins_with(document.bytes, b"<{[");
-    let stated = is_json_ld.then(|| stated(document, format, wanted));
+    let is_json_ld = LINKED_DATA.contains(&format.name) && begins_with(document.bytes, b"<{[");
+    let stated = is_json_ld.then(|| stated(document, format, wish));
     match (stated, format.reader) {
         (Some(Err(problem)), Some(reader)) => {
-            match imported::works(&input, document, (format, reader), wanted) {
-                Ok((works, told)) if !works.is_empty() => Ok((works, told)),
+            match imported::works(&input, document, (format, reader), wish) {
+                Ok(found) if !found.works.is_empty() => Ok(found),
                 _ => Err(problem),
             }
         }
         (Some(found), _) => found,
-        (None, Some(reader)) => imported::works(&input, document, (format, reader), wanted),
+        (None, Some(reader)) => imported::works(&input, document, (format, reader), wish),
         (None, None) => Err(Box::new(unknown(document))),
     }
 }
 
 /// The work that a page or JSON-LD is about.
-fn stated(document: Document<'_>, format: &'static Format, wanted: Option<&str>) -> Works {
+fn stated(document: Document<'_>, format: &'static Format, wish: Wish<'_>) -> Works {
     let text = text(document)?;
     let is_html = document.is_html.unwrap_or_else(|| begins_with(document.bytes, b"<"));
     let read = if is_html { foreign::read_html } else { foreign::read_json_ld };
     let page = read(text, document.address);
-    let chosen = match wanted {
+    let chosen = match wish.work {
         Some(wanted) => page.and_then(|page| page.choose(wanted)),
         None => page,
     };
     let said = chosen.map_err(|error| Box::new(unread(&error, document)))?;
-    let told = left_out(&said, document);
-    let title = String::new();
-    Ok((vec![Work { title, format, said, is_linked_data: true }], told))
+    let diagnostics = left_out(&said, document);
+    let others = said.beside.clone();
+    let title = said.name().unwrap_or_default().to_owned();
+    let works = vec![Work { title, format, said, is_linked_data: true }];
+    Ok(Found { works, others, diagnostics })
 }
 
 fn unread(error: &ForeignError, document: Document<'_>) -> Diagnostic {
@@ -88,7 +92,13 @@ fn begins_with(bytes: &[u8], any: &[u8]) -> bool {
 }
 
 fn unknown(document: Document<'_>) -> Diagnostic {
-    let readable = list::FORMATS.iter().filter(|format| format.reader.is_some());
+    if document.bytes.starts_with(b"PK\x03\x04") {
+        let problem = Diagnostic::error(UNKNOWN_FORMAT, "this is a zip archive");
+        let hint = "give the file in it that describes the work, as `ro-crate-metadata.json`, or \
+                    save the archive and name it to `faircat assess`";
+        return problem.in_file(document.place).hint(hint);
+    }
+    let readable = list::READ_ONLY.iter().filter(|format| format.reader.is_some());
     let names: Vec<&str> = readable.map(|format| format.title).collect();
     Diagnostic::error(UNKNOWN_FORMAT, "no format that is read has what is in this file")
         .in_file(document.place)

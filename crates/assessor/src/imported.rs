@@ -15,7 +15,7 @@ use faircat_record::Record;
 use faircat_record::diagnostic::Diagnostic;
 use oxrdf::{BlankNode, NamedNode, NamedOrBlankNode, Term, Triple};
 
-use super::{Document, Work};
+use super::{Beside, Document, Found, Wish, Work};
 
 /// Ends of the names of indicators that ask how the metadata is written. What a record is written
 /// in here says nothing about its source.
@@ -27,40 +27,63 @@ const OF_WRITING: [&str; 5] = [
     "-R3-metadata-standard",
 ];
 
-/// The works of `input`, which is of `format`, or those that go by the name `wanted`.
+/// A file of no more works than this is imported as a whole to tell their titles; of more, works
+/// that nobody wished for are told by their identifiers.
+const TITLED: usize = 100;
+
+/// Names that a message lists.
+const LISTED: usize = 20;
+
+/// The works of `input`, which is of `format`, that are wished for.
 pub(super) fn works(
     input: &Input<'_>,
     document: Document<'_>,
     (format, reader): (&'static Format, Reader),
-    wanted: Option<&str>,
-) -> Result<(Vec<Work>, Vec<Diagnostic>), Box<Diagnostic>> {
-    let found = (reader.read)(input);
-    let mut told = found.diagnostics;
-    let mut works = Vec::new();
+    wish: Wish<'_>,
+) -> Result<Found, Box<Diagnostic>> {
+    let read = (reader.read)(input);
+    let are_many = read.records.len() > TITLED;
+    let mut found = Found { diagnostics: read.diagnostics, ..Found::default() };
     let mut names = Vec::new();
-    for record in found.records {
+    for record in read.records {
         let id = record.id().to_owned();
+        let is_full = wish.most.is_some_and(|most| found.works.len() >= most);
+        if is_full && are_many {
+            found.others.push(Beside { title: id.clone(), wanted: id });
+            continue;
+        }
         let (work, more) = work(record, document, format);
         let (title, work) = match work {
             Ok(work) => (work.title.clone(), Some(work)),
             Err(problem) => {
-                told.push(*problem);
+                found.diagnostics.push(*problem);
                 (id.clone(), None)
             }
         };
-        if wanted.is_none_or(|wanted| wanted == id || wanted == title || is_at(&work, wanted)) {
-            told.extend(more);
-            works.extend(work);
+        let is_wanted = |wanted| wanted == id || wanted == title || is_at(&work, wanted);
+        if !is_full && wish.work.is_none_or(is_wanted) {
+            found.diagnostics.extend(more);
+            found.works.extend(work);
+        } else if work.is_some() {
+            found.others.push(Beside { wanted: id, title: title.clone() });
         }
         names.push(title);
     }
-    match wanted {
-        Some(wanted) if works.is_empty() && !names.is_empty() => {
-            let message = format!("no work is called `{wanted}`; there is {}", names.join(", "));
+    match wish.work {
+        Some(wanted) if found.works.is_empty() && !names.is_empty() => {
+            let message = format!("no work is called `{wanted}`; there is {}", listed(&names));
             let problem = Diagnostic::error("no-statements", message).in_file(document.place);
             Err(Box::new(problem.hint("name the work by its identifier, its address or its name")))
         }
-        _ => Ok((works, told)),
+        _ => Ok(found),
+    }
+}
+
+fn listed(names: &[String]) -> String {
+    let first = &names[..names.len().min(LISTED)];
+    match names.len() - first.len() {
+        0 => first.join(", "),
+        more => format!("{} and {more} more", first.join(", ")),
     }
 }
 
@@ -97,6 +120,7 @@ fn work(
         published,
         left_out: Vec::new(),
         passed_over: None,
+        beside: Vec::new(),
     });
     let said = said.map_err(|reason| {
         let message = format!("`{title}` makes no valid JSON-LD: {reason}");

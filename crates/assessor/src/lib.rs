@@ -7,9 +7,15 @@
 mod given;
 mod imported;
 pub mod remedies;
+mod told;
+
+pub use told::{Basis, Told, json, test_results};
 
 use std::path::Path;
 
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD as URL_SAFE_NO_PAD;
+pub use faircat_assessment::foreign::Beside;
 use faircat_assessment::foreign::Foreign;
 use faircat_assessment::{Assessed, Scorecard, assess};
 use faircat_catalog::evidence::Evidence;
@@ -18,6 +24,7 @@ use faircat_linked_data::graph::Graph;
 use faircat_record::diagnostic::Diagnostic;
 use jiff::civil::Date;
 use oxrdf::NamedOrBlankNode;
+use sha2::{Digest, Sha256};
 
 /// The code of the diagnostic that says that a document is of no format that is read.
 pub const UNKNOWN_FORMAT: &str = "unknown-format";
@@ -34,12 +41,26 @@ pub struct Document<'a> {
     pub is_html: Option<bool>,
 }
 
+/// Largest document that is assessed, in bytes.
+pub const LARGEST: u64 = 16 * 1024 * 1024;
+
+impl<'a> Document<'a> {
+    /// The file at `place`, which nobody served.
+    pub fn file(place: &'a Path, bytes: &'a [u8]) -> Document<'a> {
+        let ending = place.extension().and_then(|it| it.to_str()).unwrap_or_default();
+        let is_page = ["html", "htm"].iter().any(|it| ending.eq_ignore_ascii_case(it));
+        Document { place, bytes, address: None, is_html: is_page.then_some(true) }
+    }
+}
+
 /// Which work of a document is assessed, and when.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Wish<'a> {
     /// The work's IRI, address, identifier or name; without it, the main one of a page and all of
     /// another document.
     pub work: Option<&'a str>,
+    /// Of so many works a scorecard is made, and others are named only; of all without it.
+    pub most: Option<usize>,
     /// Dates of later days count for nothing; `None` where the day is not known.
     pub today: Option<Date>,
 }
@@ -47,10 +68,12 @@ pub struct Wish<'a> {
 /// The scorecard of one work.
 #[derive(Clone, Debug)]
 pub struct Card {
-    /// What the work is called; empty where only its page is known.
+    /// What the work is called; empty where nobody says.
     pub title: String,
     /// IRI of the work, or the address of its page, where it has one.
     pub iri: Option<String>,
+    /// IRI of the document, by its content (RFC 6920), and of this work's place in it.
+    pub place: String,
     /// The format in whose words remedies are.
     pub format: &'static Format,
     pub scorecard: Scorecard,
@@ -60,6 +83,8 @@ pub struct Card {
 #[derive(Clone, Debug, Default)]
 pub struct Assessment {
     pub cards: Vec<Card>,
+    /// Works that it describes beside those that have a card.
+    pub others: Vec<Beside>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -93,7 +118,7 @@ pub struct StatedWork {
 pub fn stated_works(
     document: Document<'_>,
 ) -> Result<(Vec<StatedWork>, Vec<Diagnostic>), Box<Diagnostic>> {
-    let (works, told) = given::works(document, None)?;
+    let Found { works, diagnostics, .. } = given::works(document, Wish::default())?;
     let stated = works.into_iter().map(|Work { said, is_linked_data, .. }| StatedWork {
         is_one_of_many: said.passed_over.is_some(),
         root: said.root,
@@ -101,20 +126,34 @@ pub fn stated_works(
         page: said.published.page,
         is_linked_data,
     });
-    Ok((stated.collect(), told))
+    Ok((stated.collect(), diagnostics))
+}
+
+/// What is found in a document.
+#[derive(Default)]
+struct Found {
+    works: Vec<Work>,
+    others: Vec<Beside>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 /// Assesses the works of `document`.
 pub fn assess_document(document: Document<'_>, wish: Wish<'_>) -> Assessment {
-    let (works, diagnostics) = match given::works(document, wish.work) {
-        Ok(found) => found,
-        Err(problem) => return Assessment { cards: Vec::new(), diagnostics: vec![*problem] },
-    };
-    let cards = works.into_iter().map(|work| card(work, wish.today)).collect();
-    Assessment { cards, diagnostics }
+    let Found { works, others, diagnostics } = given::works(document, wish)
+        .unwrap_or_else(|problem| Found { diagnostics: vec![*problem], ..Found::default() });
+    let name = by_content(document.bytes);
+    let place = |index: usize| format!("{name}#{}", index + 1);
+    let works = works.into_iter().enumerate();
+    let cards = works.map(|(index, work)| card(work, place(index), wish.today)).collect();
+    Assessment { cards, others, diagnostics }
 }
 
-fn card(work: Work, today: Option<Date>) -> Card {
+/// The name of `bytes` by RFC 6920.
+fn by_content(bytes: &[u8]) -> String {
+    format!("ni:///sha-256;{}", URL_SAFE_NO_PAD.encode(Sha256::digest(bytes)))
+}
+
+fn card(work: Work, place: String, today: Option<Date>) -> Card {
     let Work { title, format, said, is_linked_data } = work;
     let subject = Assessed {
         root: &said.root,
@@ -135,5 +174,5 @@ fn card(work: Work, today: Option<Date>) -> Card {
         // The names of blank nodes change from run to run.
         NamedOrBlankNode::BlankNode(_) => said.published.page.clone(),
     };
-    Card { title, iri, format, scorecard }
+    Card { title, iri, place, format, scorecard }
 }

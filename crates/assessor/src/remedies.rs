@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use faircat_assessment::{Finding, Rubric, Scorecard};
 use faircat_formats::format::Format;
-use faircat_formats::list::format_named;
+use faircat_formats::list::READ_ONLY;
 
 /// Fields of a record that remedies name, with what people call them.
 const FIELDS: &str = include_str!("words/fields.tsv");
@@ -139,12 +139,16 @@ fn elsewhere(field: &str, format: &Format, rubric: Rubric) -> String {
     let what = called(field).unwrap_or(field);
     let none = format!("In {} there is no field for {what}", format.title);
     let candidates = others(rubric).into_iter().filter(|name| *name != format.name);
-    let found = candidates
-        .filter_map(|name| Some((format_named(name)?.title, words(name, field, rubric)?)));
+    let found = candidates.filter_map(|name| Some((titled(name)?, words(name, field, rubric)?)));
     match found.into_iter().next() {
         Some((title, lines)) => format!("{none}; in {title}:\n{lines}"),
         None => format!("{none}; a record of faircat has `{field}`."),
     }
+}
+
+/// The title of the format called `name`.
+fn titled(name: &str) -> Option<&'static str> {
+    READ_ONLY.iter().find(|format| format.name == name).map(|format| format.title)
 }
 
 /// The fields that `remedy` fills, the most exact that have a name.

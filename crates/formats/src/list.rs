@@ -57,6 +57,7 @@ pub const SITE_FILES: &[SiteFile] = &[
     site::api_catalog::FILE,
     site::oai::FILE,
     site::llms::FILE,
+    #[cfg(feature = "table")]
     site::table::FILE,
 ];
 
@@ -70,8 +71,20 @@ pub fn shown_by(place: &Path) -> Option<PathBuf> {
     ro_crate::shown_by(place)
 }
 
-/// The format of a file, told by what is in it.
+/// The formats as those need them who only read. They lead to no writer, so that a program that
+/// writes nothing does not hold any.
+pub static READ_ONLY: [Format; FORMATS.len()] = {
+    let mut formats = [FORMATS[0]; FORMATS.len()];
+    let mut place = 0;
+    while place < formats.len() {
+        formats[place] = Format { companion: None, package: None, ..FORMATS[place] };
+        place += 1;
+    }
+    formats
+};
+
+/// The format of a file, told by what is in it; as those need it who only read.
 pub fn recognised(input: &Input) -> Option<&'static Format> {
     let reads = |format: &&Format| format.reader.is_some_and(|it| (it.recognise)(input));
-    FORMATS.iter().find(reads)
+    READ_ONLY.iter().find(reads)
 }

@@ -4,11 +4,11 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use serde_json::{Value, json};
+use clap::ValueEnum;
+use serde_json::Value;
 
-use super::results::ResultFormat;
-use crate::assessment::{Outcome, Scorecard, principles, quality};
-use crate::assessor::{self, Document, Wish};
+use crate::assessment::{Outcome, Scorecard, principles};
+use crate::assessor::{self, Basis, Document, Told, Wish};
 use crate::build::scorecards;
 use crate::credentials;
 use crate::diagnostic::Diagnostic;
@@ -37,20 +37,46 @@ pub(super) struct Args {
     /// Of what describes several works, the one to assess: its `@id`, identifier, address or name.
     #[arg(long, value_name = "IRI|NAME")]
     id: Option<String>,
-    /// How scorecards are written: with evidence and remedies, or each as the record's
-    /// `scorecard.json`.
+    /// How scorecards are written.
     #[arg(long, value_enum, default_value_t)]
-    format: ResultFormat,
+    format: CardFormat,
 }
 
-/// Largest file that is read, in bytes.
-const LARGEST_FILE: u64 = 16 * 1024 * 1024;
+/// A form of scorecards.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum CardFormat {
+    /// With evidence and remedies, for people.
+    #[default]
+    Human,
+    /// A list, each as a record's `scorecard.json`.
+    Json,
+    /// Results of tests in JSON-LD, by the vocabulary FTR 1.3.
+    Ftr,
+}
 
 /// A scorecard with what it is about.
 struct Card {
+    /// Stands over it: the work's title or, elsewhere, the name of its file.
+    name: String,
     title: String,
     iri: String,
+    /// What IRIs of its results begin with.
+    place: String,
+    basis: Basis,
     scorecard: Scorecard,
+}
+
+impl Card {
+    fn told(&self) -> Told<'_> {
+        Told {
+            name: &self.name,
+            title: &self.title,
+            record: &self.iri,
+            place: &self.place,
+            basis: self.basis,
+            scorecard: &self.scorecard,
+        }
+    }
 }
 
 pub(super) fn run(args: Args) -> ExitCode {
@@ -62,13 +88,16 @@ pub(super) fn run(args: Args) -> ExitCode {
         let (found, diagnostics) = scorecards(&args.root, &slugs, Some(clock::today()));
         problems.extend(diagnostics);
         own.extend(found.into_iter().map(|one| Card {
+            name: one.title.clone(),
             title: one.title,
+            place: one.iri.clone(),
             iri: one.iri,
+            basis: Basis::Record,
             scorecard: one.scorecard,
         }));
     }
     let mut foreign = Vec::new();
-    let wish = Wish { work: args.id.as_deref(), today: Some(clock::today()) };
+    let wish = Wish { work: args.id.as_deref(), today: Some(clock::today()), ..Wish::default() };
     for name in &elsewhere {
         match assess(name, wish, &mut problems) {
             Ok(cards) => foreign.extend(cards),
@@ -76,8 +105,9 @@ pub(super) fn run(args: Args) -> ExitCode {
         }
     }
     let text = match args.format {
-        ResultFormat::Human => own.iter().chain(&foreign).map(human).collect::<Vec<_>>().join("\n"),
-        ResultFormat::Json => json_text(&args.root, &own, &foreign),
+        CardFormat::Human => own.iter().chain(&foreign).map(human).collect::<Vec<_>>().join("\n"),
+        CardFormat::Json => json_text(&args.root, &own, &foreign),
+        CardFormat::Ftr => ftr_text(&args.root, &own, &foreign),
     };
     // Nobody is left to tell if standard output is closed.
     drop(io::stdout().write_all(text.as_bytes()));
@@ -142,16 +172,9 @@ fn of_file(
     wish: Wish<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> Result<Vec<Card>, Diagnostic> {
-    let bytes = file.read_at_most(LARGEST_FILE)?;
+    let bytes = file.read_at_most(assessor::LARGEST)?;
     let name = file.place.to_string_lossy();
-    let is_html = name.ends_with(".html") || name.ends_with(".htm");
-    let document = Document {
-        place: &file.place,
-        bytes: &bytes,
-        address: None,
-        is_html: is_html.then_some(true),
-    };
-    Ok(cards(&name, document, wish, problems))
+    Ok(cards(&name, Document::file(&file.place, &bytes), wish, problems))
 }
 
 fn cards(
@@ -169,10 +192,13 @@ fn cards(
     }
     problems.extend(found.diagnostics);
     let several = found.cards.len() > 1;
-    let title = credentials::hidden(name);
+    let shown = credentials::hidden(name);
     let card = |card: assessor::Card| Card {
-        title: if several { format!("{title}: {}", card.title) } else { title.to_string() },
+        name: if several { format!("{shown}: {}", card.title) } else { shown.to_string() },
+        title: card.title,
         iri: card.iri.unwrap_or_else(|| name.to_owned()),
+        place: card.place,
+        basis: Basis::Document,
         scorecard: card.scorecard,
     };
     found.cards.into_iter().map(card).collect()
@@ -192,23 +218,32 @@ fn record_file(name: &str) -> Option<Diagnostic> {
     Some(problem.in_file(name).hint(hint))
 }
 
-/// The principles have the addresses that the site of `root` gives them; for what lies elsewhere,
-/// those of faircat's own.
-fn json_text(root: &Path, own: &[Card], foreign: &[Card]) -> String {
-    let mut list: Vec<Value> = Vec::new();
-    if let (Some(site), _) = site_folder::read_site(root, None) {
-        list.extend(own.iter().map(|card| document(&site, card)));
-    }
-    if let Ok(site) = Site::new(SiteConfig::default(), None) {
-        list.extend(foreign.iter().map(|card| document(&site, card)));
-    }
-    format!("{:#}\n", Value::Array(list))
+/// Cards with the site that explains their principles: that of `root` or, for what lies elsewhere,
+/// one of faircat's own.
+fn by_site<'a>(root: &Path, own: &'a [Card], foreign: &'a [Card]) -> Vec<(Site, Vec<Told<'a>>)> {
+    let told = |cards: &'a [Card]| cards.iter().map(Card::told).collect::<Vec<_>>();
+    let of_root = (!own.is_empty()).then(|| site_folder::read_site(root, None).0).flatten();
+    let of_own = Site::new(SiteConfig::default(), None).ok().filter(|_| !foreign.is_empty());
+    let all = [of_root.map(|site| (site, told(own))), of_own.map(|site| (site, told(foreign)))];
+    all.into_iter().flatten().collect()
 }
 
-fn document(site: &Site, card: &Card) -> Value {
-    let mut value = quality::scorecard_json(site, &card.iri, &card.scorecard);
-    value["name"] = json!(card.title);
-    value
+fn json_text(root: &Path, own: &[Card], foreign: &[Card]) -> String {
+    let cards = by_site(root, own, foreign);
+    let of = |(site, cards): &(Site, Vec<Told<'_>>)| -> Vec<Value> {
+        cards.iter().map(|told| assessor::json(site, told)).collect()
+    };
+    format!("{:#}\n", Value::Array(cards.iter().flat_map(of).collect()))
+}
+
+fn ftr_text(root: &Path, own: &[Card], foreign: &[Card]) -> String {
+    let cards = by_site(root, own, foreign);
+    let all: Vec<(&Site, Told<'_>)> = cards
+        .iter()
+        .flat_map(|(site, cards)| cards.iter().map(move |told| (site, *told)))
+        .collect();
+    let document = assessor::test_results(&all, clock::today());
+    String::from_utf8_lossy(&document).into_owned()
 }
 
 /// A table by principle, with evidence, and remedies below what fails.
@@ -217,7 +252,7 @@ fn human(card: &Card) -> String {
     let counts = standing.principle_counts();
     let mut text = format!(
         "{}\n{}\n{}: {} of {} pass, {} fail, {} not yet known\n\n",
-        card.title,
+        card.name,
         card.iri,
         card.scorecard.rubric.title(),
         counts.pass,

@@ -70,7 +70,8 @@ export function digits(number) {
   return text.length < 5 ? text : text.replace(/\B(?=(\d{3})+$)/g, "\u202f");
 }
 
-const GROUPS = [
+/** The letters of FAIR with their words. */
+export const GROUPS = [
   ["F", "Findable"],
   ["A", "Accessible"],
   ["I", "Interoperable"],

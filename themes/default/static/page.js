@@ -24,13 +24,17 @@ if (toggle) {
   });
 }
 
-// <div class="copyable"><pre>…</pre></div> gets a button that copies the text.
+// <div class="copyable"><pre>…</pre></div> gets a button that copies the text; so does one that comes
+// later and tells so by the event "copyable".
 const status = document.createElement("p");
 status.className = "hidden";
 status.setAttribute("role", "status");
 document.body.append(status);
 
-for (const box of document.querySelectorAll(".copyable")) {
+for (const box of document.querySelectorAll(".copyable")) addCopy(box);
+document.addEventListener("copyable", ({ target }) => addCopy(target));
+
+function addCopy(box) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "copy";

@@ -26,9 +26,25 @@ pub struct Foreign {
     pub left_out: Vec<String>,
     /// Which other works the page describes, in a sentence.
     pub passed_over: Option<String>,
+    /// The same works, those that can be chosen, with what each is called.
+    pub beside: Vec<Beside>,
+}
+
+/// A work that a page describes beside the one that is assessed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beside {
+    /// By what [`Foreign::choose`] finds it.
+    pub wanted: String,
+    /// Its name, or its IRI.
+    pub title: String,
 }
 
 impl Foreign {
+    /// What the work is called, where its description says.
+    pub fn name(&self) -> Option<&str> {
+        works::name(&self.graph, &self.root)
+    }
+
     /// The same page, assessed as one on the work that goes by the IRI, address, identifier or name
     /// `wanted`.
     pub fn choose(mut self, wanted: &str) -> Result<Foreign, ForeignError> {
@@ -38,6 +54,7 @@ impl Foreign {
             self.published.page = address_of(&self.graph, &self.root);
         }
         self.passed_over = None;
+        self.beside = works::beside(&self.graph, &self.root);
         Ok(self)
     }
 }
@@ -221,10 +238,11 @@ fn described(
     let graph = Graph::new(normal_form::normal_form(triples, &mut left_out));
     let (root, rubric) = works::main_work(&graph, &left_out)?;
     let passed_over = works::passed_over(&graph, &root);
+    let beside = works::beside(&graph, &root);
     if published.page.is_none() {
         published.page = address_of(&graph, &root);
     }
-    Ok(Foreign { graph, root, rubric, published, left_out, passed_over })
+    Ok(Foreign { graph, root, rubric, published, left_out, passed_over, beside })
 }
 
 /// The web address of a node: its IRI, or what it gives as its own address.

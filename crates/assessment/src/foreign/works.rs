@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use oxrdf::{NamedNodeRef, NamedOrBlankNode, Term};
 
-use super::ForeignError;
+use super::{Beside, ForeignError};
 use crate::Rubric;
 use crate::indicators::{shortened, some_phrases};
 use crate::view::plain;
@@ -73,12 +73,7 @@ pub(super) fn work_called(graph: &Graph, wanted: &str) -> Result<Work, ForeignEr
 /// Says which works there are beside the one that is assessed, where they are no part of its
 /// description.
 pub(super) fn passed_over(graph: &Graph, root: &NamedOrBlankNode) -> Option<String> {
-    let described = described_with(graph, root);
-    let others: Vec<String> = works(graph)
-        .iter()
-        .filter(|(node, _)| !described.contains(&of(node)))
-        .map(|(node, _)| label(graph, node))
-        .collect();
+    let others: Vec<String> = others(graph, root).map(|node| label(graph, &node)).collect();
     (!others.is_empty()).then(|| {
         format!(
             "{} is assessed, and not what is described beside it: {}; `--id` chooses another",
@@ -86,6 +81,30 @@ pub(super) fn passed_over(graph: &Graph, root: &NamedOrBlankNode) -> Option<Stri
             some_phrases(&others, 5)
         )
     })
+}
+
+/// Those of them that have a name or an IRI, by which they can be chosen.
+pub(super) fn beside(graph: &Graph, root: &NamedOrBlankNode) -> Vec<Beside> {
+    let found = others(graph, root).filter_map(|node| {
+        let name = name(graph, &node);
+        let iri = match &node {
+            NamedOrBlankNode::NamedNode(iri) => Some(iri.as_str()),
+            NamedOrBlankNode::BlankNode(_) => None,
+        };
+        let wanted = iri.or(name)?.to_owned();
+        Some(Beside { wanted, title: name.or(iri)?.to_owned() })
+    });
+    found.collect()
+}
+
+/// The works that are no part of the description of `root`.
+fn others<'a>(
+    graph: &'a Graph,
+    root: &'a NamedOrBlankNode,
+) -> impl Iterator<Item = NamedOrBlankNode> + 'a {
+    let described = described_with(graph, root);
+    let all = works(graph).into_iter().map(|(node, _)| node);
+    all.filter(move |node| !described.contains(&of(node)))
 }
 
 /// All nodes of a class that can be assessed.
@@ -124,11 +143,16 @@ fn nodes(graph: &Graph) -> impl Iterator<Item = &[oxrdf::Triple]> {
     graph.triples().chunk_by(|a, b| a.subject == b.subject)
 }
 
+/// What a node is called.
+pub(super) fn name<'a>(graph: &'a Graph, node: &'a NamedOrBlankNode) -> Option<&'a str> {
+    let named = [schema::NAME, dcterms::TITLE];
+    let mut names = named.into_iter().flat_map(|property| graph.objects(node, property));
+    names.find_map(|term| Some(plain(term)).filter(|text| !text.is_empty()))
+}
+
 /// What to call a node in a sentence.
 fn label(graph: &Graph, node: &NamedOrBlankNode) -> String {
-    let named = [schema::NAME, dcterms::TITLE];
-    let mut names = named.iter().flat_map(|property| graph.objects(node, *property));
-    let name = names.find_map(|term| Some(plain(term)).filter(|text| !text.is_empty()));
+    let name = name(graph, node);
     let quoted = |text: &str| format!("`{}`", shortened(text));
     match (name, node) {
         (Some(name), NamedOrBlankNode::NamedNode(iri)) => {

@@ -4,3 +4,4 @@
 
 mod applied;
 mod formats;
+mod works;

@@ -1,7 +1,10 @@
 //! `ftr.jsonld`: the scorecard as the results of tests, in the
 //! [vocabulary of FAIR testing resources](https://w3id.org/ftr) 1.3.
 
+mod results;
 mod write;
+
+pub use results::{Basis, Told, document};
 
 use crate::format::{Companion, Format, Purpose, Writer};
 
@@ -18,7 +21,7 @@ pub const FORMAT: Format = Format {
         relation: "describedby",
         purpose: Purpose::Assessing,
         citation: None,
-        writer: Writer::Work { applies: write::applies, write: write::document },
+        writer: Writer::Work { applies: write::applies, write: write::of_record },
     }),
     package: None,
 };

@@ -12,6 +12,7 @@ pub(crate) mod oai;
 pub(crate) mod record_schemas;
 pub(crate) mod robots;
 pub(crate) mod sitemap;
+#[cfg(feature = "table")]
 pub mod table;
 pub(crate) mod void;
 

@@ -7,6 +7,7 @@
 //! `browse/`, where they cannot meet a record's own address.
 
 mod agents;
+mod assess;
 mod cards;
 pub mod facets;
 mod federation;
@@ -97,6 +98,7 @@ pub fn site_pages(
         scope.spawn(|_| agents::agent_pages(&press, input));
         if let Some(dump) = input.dump {
             scope.spawn(|_| scorecards::scorecard_pages(&press, input));
+            scope.spawn(|_| assess::assess_page(&press));
             scope.spawn(|_| sparql::sparql_page(&press, input, dump));
             if let Some(federation) = input.federation {
                 scope.spawn(|_| federation::federation_page(&press, federation));

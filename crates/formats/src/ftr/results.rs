@@ -1,0 +1,239 @@
+//! A `TestResultSet` with a result for each finding, and the tests that gave them.
+//!
+//! The shapes of the vocabulary want a suggestion of each result, so those of passed tests say that
+//! there is nothing to do, and a time at which the assessment ended.
+
+use std::sync::LazyLock;
+
+use faircat_catalog::site::Site;
+use faircat_inference::figures::counted;
+use faircat_linked_data::vocabulary::SPDX_LICENSES;
+use faircat_linked_data::{Node, reference};
+use faircat_scorecard::quality::{REMEDY, indicator_iri};
+use faircat_scorecard::{Finding, Indicator, Outcome, Rubric, Scorecard};
+use jiff::civil::Date;
+use serde_json::{Map, Value, json};
+
+use crate::json::pretty_json;
+
+/// Terms of the vocabulary's own context, by the same names. That one has the property of a test
+/// that implements a metric in `https://`, the shapes have it in `http://`.
+static CONTEXT: LazyLock<Value> = LazyLock::new(|| {
+    json!({
+        "dcat": "http://www.w3.org/ns/dcat#",
+        "dcterms": "http://purl.org/dc/terms/",
+        "ftr": "https://w3id.org/ftr#",
+        "prov": "http://www.w3.org/ns/prov#",
+        "sio": "https://semanticscience.org/resource/",
+        "vcard": "http://www.w3.org/2006/vcard/ns#",
+        "xsd": "http://www.w3.org/2001/XMLSchema#",
+        "assessmentTarget": "ftr:assessmentTarget",
+        "contactPoint": "dcat:contactPoint",
+        "description": "dcterms:description",
+        "endedAtTime": {"@id": "prov:endedAtTime", "@type": "xsd:dateTime"},
+        "hadMember": "prov:hadMember",
+        "identifier": "dcterms:identifier",
+        "isImplementationOf": "sio:SIO_000233",
+        "landingPage": "dcat:landingPage",
+        "license": "dcterms:license",
+        "log": "ftr:log",
+        "outputFromTest": "ftr:outputFromTest",
+        "suggestion": "ftr:suggestion",
+        "title": "dcterms:title",
+        "used": "prov:used",
+        "value": "prov:value",
+        "version": "dcat:version",
+        "wasGeneratedBy": "prov:wasGeneratedBy",
+        "Entity": "prov:Entity",
+        "GuidanceContext": "ftr:GuidanceContext",
+        "Test": "ftr:Test",
+        "TestExecutionActivity": "ftr:TestExecutionActivity",
+        "TestResult": "ftr:TestResult",
+        "TestResultSet": "ftr:TestResultSet",
+    })
+});
+
+/// The property of the shapes, whose prefix the vocabulary spells otherwise.
+const IMPLEMENTATION_OF: &str = "http://semanticscience.org/resource/SIO_000233";
+
+/// The scorecard of a work, as it is told.
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'a> {
+    /// It explains the tests, and says under which licence its texts are.
+    pub site: &'a Site,
+    /// IRI of the work.
+    pub iri: &'a str,
+    pub title: &'a str,
+    pub scorecard: &'a Scorecard,
+    /// The day on which it was true.
+    pub day: Date,
+    /// What IRIs of the results begin with, up to their fragment or into it.
+    pub place: &'a str,
+    pub basis: Basis,
+}
+
+/// What a work is assessed on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// A record of the catalogue and what was found out about it.
+    Record,
+    /// A document that somebody else made.
+    Document,
+}
+
+impl Basis {
+    fn said(self, day: Date) -> String {
+        match self {
+            Basis::Record => format!("What the record and the evidence said on {day}."),
+            Basis::Document => format!("What the document said on {day}."),
+        }
+    }
+
+    fn nothing_to_do(self) -> &'static str {
+        match self {
+            Basis::Record => "The record passes the test, or the test does not apply to it.",
+            Basis::Document => "The document passes the test, or the test does not apply to it.",
+        }
+    }
+
+    /// The title of a remedy.
+    fn remedy(self) -> &'static str {
+        match self {
+            Basis::Record => REMEDY,
+            Basis::Document => "Add to the document",
+        }
+    }
+}
+
+/// `ftr.jsonld` with the results of each scorecard.
+pub fn document(all: &[Told<'_>]) -> Vec<u8> {
+    let mut sets = all.iter().map(|told| Results { told, license: license(told.site) }.set());
+    let mut document = Map::new();
+    document.insert("@context".to_owned(), CONTEXT.clone());
+    match (all, sets.next()) {
+        ([_], Some(Value::Object(set))) => document.extend(set),
+        (_, first) => {
+            let graph: Vec<Value> = first.into_iter().chain(sets).collect();
+            document.insert("@graph".to_owned(), graph.into());
+        }
+    }
+    pretty_json(&document)
+}
+
+/// The licence of what the site says.
+fn license(site: &Site) -> Option<Value> {
+    let name = &site.config.license;
+    (!name.is_empty()).then(|| reference(format!("{SPDX_LICENSES}{name}")))
+}
+
+struct Results<'a> {
+    told: &'a Told<'a>,
+    license: Option<Value>,
+}
+
+impl Results<'_> {
+    fn set(&self) -> Value {
+        let Told { title, scorecard, .. } = *self.told;
+        let iri = self.part("fair-test-results");
+        let counts = scorecard.counts();
+        let tests = counted(scorecard.findings.len() as u64, "test", "tests");
+        let mut node = self.named(&iri, "TestResultSet");
+        node.set("title", format!("{title}: {}", scorecard.rubric.title()))
+            .set(
+                "description",
+                format!("{tests} were run: {} passed, {} failed.", counts.pass, counts.fail),
+            )
+            .set("assessmentTarget", self.target(title))
+            .set("wasGeneratedBy", self.activity());
+        let rows: Vec<Value> =
+            scorecard.rows().map(|(indicator, finding)| self.result(indicator, finding)).collect();
+        node.set("hadMember", rows);
+        node.into()
+    }
+
+    fn part(&self, name: &str) -> String {
+        match self.told.place.contains('#') {
+            true => format!("{}-{name}", self.told.place),
+            false => format!("{}#{name}", self.told.place),
+        }
+    }
+
+    /// A node with what every result, set and test has.
+    fn named(&self, iri: &str, class: &str) -> Node {
+        let mut node = Node::typed(iri, class);
+        node.set("identifier", iri).set("license", self.license.clone());
+        node
+    }
+
+    fn target(&self, title: &str) -> Value {
+        let mut node = Node::typed(self.told.iri, "Entity");
+        node.set("identifier", self.told.iri).set("title", title);
+        node.into()
+    }
+
+    fn activity(&self) -> Value {
+        let mut node = Node::typed(self.part("fair-assessment"), "TestExecutionActivity");
+        node.set("title", "FAIR assessment");
+        let Told { day, basis, .. } = *self.told;
+        node.set("description", basis.said(day));
+        node.set("used", reference(self.told.iri));
+        node.set("endedAtTime", format!("{day}T00:00:00Z"));
+        node.into()
+    }
+
+    fn result(&self, indicator: &Indicator, finding: &Finding) -> Value {
+        let mut node = self.named(&self.part(indicator.id), "TestResult");
+        node.set("title", indicator.question)
+            .set("description", format!("{} {}", indicator.question, finding.outcome.label()))
+            .set("value", value(finding.outcome))
+            .set("log", finding.evidence.as_str())
+            .set("assessmentTarget", reference(self.told.iri))
+            .set("outputFromTest", self.test(self.told.scorecard.rubric, indicator))
+            .set("suggestion", self.suggestion(indicator, finding));
+        node.into()
+    }
+
+    fn test(&self, rubric: Rubric, indicator: &Indicator) -> Value {
+        let site = self.told.site;
+        let metric = indicator_iri(site, rubric, indicator.id);
+        let mut node = self.named(&format!("{metric}-test"), "Test");
+        let mut contact = Node::typed(site.iri("#contact"), "vcard:Organization");
+        contact.set("vcard:organization-name", site.config.title.as_str());
+        node.set("title", indicator.question)
+            .set("description", indicator.method)
+            .set("version", env!("CARGO_PKG_VERSION"))
+            .set("contactPoint", Value::from(contact))
+            .set("landingPage", reference(metric.as_str()))
+            .set("isImplementationOf", reference(metric.as_str()))
+            .set(IMPLEMENTATION_OF, reference(metric.as_str()));
+        node.into()
+    }
+
+    /// What to do: for a fail the remedy.
+    fn suggestion(&self, indicator: &Indicator, finding: &Finding) -> Value {
+        let own = || self.part(&format!("{}-suggestion", indicator.id));
+        let basis = self.told.basis;
+        let (iri, title, text) = match finding.outcome {
+            Outcome::Pass | Outcome::NotApplicable => {
+                (self.part("nothing-to-do"), "Nothing to do", basis.nothing_to_do())
+            }
+            Outcome::Unknown => (own(), "Gather evidence", finding.evidence.as_str()),
+            Outcome::Fail => {
+                let remedy = finding.remedy.as_deref();
+                (own(), basis.remedy(), remedy.unwrap_or(&finding.evidence))
+            }
+        };
+        let mut node = Node::typed(iri, "GuidanceContext");
+        node.set("title", title).set("description", text);
+        node.into()
+    }
+}
+
+/// The vocabulary knows no more than these.
+fn value(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Pass => "pass",
+        Outcome::Fail => "fail",
+        Outcome::NotApplicable | Outcome::Unknown => "indeterminate",
+    }
+}

@@ -1,0 +1,57 @@
+//! The page on which visitors assess what they have, in their own browser.
+
+use serde::Serialize;
+use serde_json::json;
+
+use super::{Meta, Press};
+use crate::words;
+use faircat_catalog::site::Site;
+use faircat_formats::list::FORMATS;
+use faircat_scorecard::Outcome;
+
+#[derive(Serialize)]
+struct AssessView {
+    /// Titles of the formats that are read.
+    formats: Vec<&'static str>,
+    /// The settings of the site that scorecards name, as JSON.
+    settings: String,
+    verdicts: Vec<VerdictView>,
+}
+
+/// How a verdict is shown, with its name in JSON.
+#[derive(Serialize)]
+struct VerdictView {
+    name: &'static str,
+    class: &'static str,
+    label: &'static str,
+}
+
+pub(super) fn assess_page(press: &Press) {
+    let meta = Meta::new(
+        "assess/",
+        "Assess your page",
+        "How FAIR is a page or a file of yours? Its scorecard, made in your own browser.",
+    )
+    .section("assess")
+    .script("assess/page.js");
+    let readable = FORMATS.iter().filter(|format| format.reader.is_some());
+    let verdict = |outcome: Outcome| VerdictView {
+        name: outcome.name(),
+        class: words::outcome_class(outcome),
+        label: words::outcome(outcome),
+    };
+    let view = AssessView {
+        formats: readable.map(|format| format.title).collect(),
+        settings: settings(press.site),
+        verdicts: Outcome::ALL.map(verdict).into(),
+    };
+    press.page("site-assess.html", &meta, view);
+}
+
+/// What scorecards say of the site that explains their tests. Where it has no address, they have
+/// the one that the program gives them.
+fn settings(site: &Site) -> String {
+    let address = site.has_address.then(|| site.base_url.as_str());
+    json!({"title": site.config.title, "license": site.config.license, "base_url": address})
+        .to_string()
+}

@@ -1,0 +1,104 @@
+// A scorecard, built of what the assessor tells. All of it is text of somebody's document, and
+// becomes text.
+
+import { element, GROUPS } from "../filter-index.js";
+
+/**
+ * A scorecard on the page `root`, whose templates show verdicts. `principles` is the address of the
+ * pages that explain them.
+ */
+export function scorecard(root, card, principles) {
+  const parts = GROUPS.map(([letter, word]) => {
+    const own = card.principles.filter((principle) => principle.id.startsWith(letter));
+    if (own.length === 0) return null;
+    const list = own.map((principle) => principleBox(root, principle, principles));
+    return element(
+      "section",
+      { class: "assess-letter" },
+      element(
+        "h3",
+        { class: "fair-letter" },
+        element("span", { "aria-hidden": "true" }, letter),
+        word,
+      ),
+      element("div", { class: "fair-principles" }, ...list),
+    );
+  });
+  return element("div", { class: "assess-card" }, ...parts);
+}
+
+/** "5 of 12 principles are met, 3 fail, 4 are not yet known". */
+export function counts({ counts: { principles } }) {
+  const { pass, fail, unknown } = principles;
+  const met = `${pass} of ${pass + fail + unknown} principles that apply are met`;
+  const failing = fail === 1 ? "1 fails" : `${fail} fail`;
+  const open = unknown === 1 ? "1 is not yet known" : `${unknown} are not yet known`;
+  return `${met}, ${failing}, ${open}`;
+}
+
+/** A row of cells, one for each principle. */
+export function cells(root, card) {
+  const of = ({ id, title, verdict }) => {
+    const { mark, name, label } = template(root, verdict);
+    const words = `${id} ${title}: ${label}`;
+    const link = element("a", { class: `cell ${name}`, href: `#${id}`, title: words });
+    link.append(
+      element("span", {}, id),
+      mark.querySelector("svg"),
+      element("span", { class: "hidden" }, label),
+    );
+    return link;
+  };
+  const rows = GROUPS.map(([letter]) =>
+    card.principles.filter((principle) => principle.id.startsWith(letter)).map(of),
+  );
+  return element("ul", { class: "cells" }, ...rows.map((row) => element("li", {}, ...row)));
+}
+
+function principleBox(root, { id, title, verdict, indicators }, principles) {
+  return element(
+    "details",
+    { id, class: "fair-principle", open: verdict === "fail" },
+    element(
+      "summary",
+      {},
+      element("span", { class: "principle-id" }, id),
+      element("span", { class: "principle-title" }, title),
+      template(root, verdict).mark,
+    ),
+    element(
+      "ul",
+      { class: "fair-findings" },
+      ...indicators.map((indicator) => finding(root, indicator, principles)),
+    ),
+  );
+}
+
+function finding(root, { question, verdict, evidence, remedy, iri }, principles) {
+  const place = iri.slice(iri.indexOf("principles/") + "principles/".length);
+  const how = element("a", { href: principles + place }, "How it is tested");
+  how.append(element("span", { class: "hidden" }, `: ${question}`));
+  return element(
+    "li",
+    {},
+    element("p", { class: "fair-question" }, template(root, verdict).mark, " ", question),
+    element("p", {}, evidence),
+    remedy ? remedyBox(remedy, question) : null,
+    element("p", { class: "small" }, how),
+  );
+}
+
+function remedyBox(remedy, question) {
+  return element(
+    "div",
+    { class: "copyable remedy", "data-copies": `what to do about: ${question}` },
+    element("p", { class: "small" }, "What to do:"),
+    element("pre", { tabindex: "0" }, element("code", {}, remedy)),
+  );
+}
+
+function template(root, verdict) {
+  const found = root.querySelector(`template[data-verdict="${CSS.escape(verdict)}"]`);
+  const mark = found.content.firstElementChild.cloneNode(true);
+  return { mark, name: found.dataset.class, label: mark.textContent.trim() };
+}

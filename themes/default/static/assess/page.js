@@ -1,0 +1,124 @@
+// The page "Assess your page": what a visitor gives, and its scorecard.
+
+import { element } from "../filter-index.js";
+import { Assessor } from "./assessor.js";
+import { EXAMPLE } from "./example.js";
+import { showProblem, showResult } from "./result.js";
+
+const root = document.querySelector("[data-assess]");
+if (root) start(root);
+
+function start(root) {
+  const { worker, engine, engineModule, settings, principles } = root.dataset;
+  const part = (name) => root.querySelector(`[data-${name}]`);
+  if (!engine) {
+    part("without").hidden = false;
+    return;
+  }
+  const absolute = (path) => new URL(path, location.href).href;
+  const addresses = {
+    worker: absolute(worker),
+    script: absolute(engine),
+    module: absolute(engineModule),
+  };
+  const page = {
+    root,
+    principles,
+    assessor: new Assessor(addresses, settings),
+    status: part("status"),
+    working: part("working"),
+    result: part("result"),
+    /** What the last document was given by. */
+    field: "input",
+    /** The assessment in progress, as an AbortController. */
+    turn: null,
+  };
+  part("give").hidden = false;
+  addFile(page, part("drop"));
+  addText(page, part("paste"));
+  part("cancel").addEventListener("click", () => {
+    page.turn?.abort(new DOMException("cancelled", "AbortError"));
+  });
+}
+
+function addFile(page, zone) {
+  const input = zone.querySelector("input");
+  const take = (file) => {
+    page.field = "input";
+    assess(page, { given: file, name: file.name });
+  };
+  input.addEventListener("change", () => {
+    const [file] = input.files;
+    if (file) take(file);
+    // The same file can be given again.
+    input.value = "";
+  });
+  const isFile = (event) => event.dataTransfer?.types.includes("Files");
+  const mark = (is) => zone.classList.toggle("over", is);
+  zone.addEventListener("dragover", (event) => {
+    if (!isFile(event)) return;
+    event.preventDefault();
+    mark(true);
+  });
+  zone.addEventListener("dragleave", () => mark(false));
+  zone.addEventListener("drop", (event) => {
+    mark(false);
+    const [file] = event.dataTransfer?.files ?? [];
+    if (!file) return;
+    event.preventDefault();
+    take(file);
+  });
+}
+
+function addText(page, form) {
+  const text = form.querySelector("textarea");
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (text.value.trim()) {
+      page.field = "textarea";
+      assess(page, { given: text.value, name: "pasted text" });
+      return;
+    }
+    page.status.textContent = "There is no text yet: paste it into the field.";
+    text.focus();
+  });
+  form.querySelector("[data-example]").addEventListener("click", () => {
+    text.value = EXAMPLE;
+    text.focus();
+  });
+}
+
+/** Assesses `document` as the assessor takes it: the work that is `wanted`, or the first. */
+async function assess(page, document, wanted) {
+  page.turn?.abort(new DOMException("another document", "AbortError"));
+  const turn = new AbortController();
+  page.turn = turn;
+  page.status.textContent = `Assessing ${document.name} …`;
+  page.working.hidden = false;
+  page.result.setAttribute("aria-busy", "true");
+  if (!wanted) page.result.replaceChildren();
+  try {
+    const found = await page.assessor.assess(document, { wanted, signal: turn.signal });
+    if (page.turn !== turn) return;
+    const choose = (other) => assess(page, document, other);
+    page.status.textContent = showResult(page, { ...found, name: document.name }, choose);
+  } catch (error) {
+    if (page.turn === turn) fail(page, turn, error);
+  } finally {
+    if (page.turn === turn) {
+      page.turn = null;
+      page.working.hidden = true;
+      page.result.removeAttribute("aria-busy");
+    }
+  }
+}
+
+function fail(page, turn, error) {
+  if (turn.signal.aborted) {
+    page.status.textContent = "Cancelled.";
+    page.root.querySelector(page.field).focus();
+    return;
+  }
+  page.status.textContent = "";
+  page.result.replaceChildren(showProblem(element("p", {}, error.message)));
+}

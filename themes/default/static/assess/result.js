@@ -1,0 +1,112 @@
+// What the page shows of an assessment: messages, a choice of works, the scorecard, and its files.
+
+import { element } from "../filter-index.js";
+import { cells, counts, scorecard } from "./card.js";
+
+/** Shows what was `found`; `choose` assesses another work. Returns a sentence that says it. */
+export function showResult(page, found, choose) {
+  const { card, diagnostics, more } = found;
+  const messages = messageList(diagnostics, more);
+  if (!card) {
+    page.result.replaceChildren(showProblem(messages ?? element("p", {}, "Nothing was found.")));
+    return `${found.name} cannot be assessed.`;
+  }
+  const title = element("h2", { tabindex: "-1" }, card.title || found.name);
+  const { title: principles } = card.scorecard;
+  const about = `Read as ${card.format}. ${principles}: ${counts(card.scorecard)}.`;
+  page.result.replaceChildren(
+    element(
+      "div",
+      { class: "assess-head panel" },
+      title,
+      card.iri ? element("p", { class: "mono small" }, card.iri) : null,
+      element("p", { class: "muted" }, about),
+      cells(page.root, card.scorecard),
+      choice(found, choose),
+      files(card, found.name),
+    ),
+    ...(messages ? [aside(messages, diagnostics.length + more)] : []),
+    scorecard(page.root, card.scorecard, page.principles),
+  );
+  for (const box of page.result.querySelectorAll(".copyable"))
+    box.dispatchEvent(new CustomEvent("copyable", { bubbles: true }));
+  title.focus();
+  return `${card.title || found.name}: ${counts(card.scorecard)}.`;
+}
+
+/** `content` in a box that is read out at once. */
+export function showProblem(content) {
+  return element("div", { class: "problem", role: "alert" }, content);
+}
+
+function aside(messages, number) {
+  const words = number === 1 ? "1 remark on the document" : `${number} remarks on the document`;
+  return element("details", { class: "assess-remarks" }, element("summary", {}, words), messages);
+}
+
+function messageList(diagnostics, more) {
+  if (diagnostics.length === 0) return null;
+  const items = diagnostics.map(({ severity, message, hint, line }) =>
+    element(
+      "li",
+      { class: severity },
+      line ? `Line ${line}: ` : null,
+      sentence(message),
+      hint ? element("span", { class: "muted" }, ` ${sentence(hint)}`) : null,
+    ),
+  );
+  if (more > 0) items.push(element("li", { class: "muted" }, `And ${more} more.`));
+  return element("ul", { class: "assess-messages" }, ...items);
+}
+
+function sentence(text) {
+  const first = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?…]$/.test(first) ? first : `${first}.`;
+}
+
+/** Which work of the document is shown, where there are several. */
+function choice({ card, others, name }, choose) {
+  if (others.length === 0) return null;
+  const select = element("select", { id: "assess-work" });
+  select.append(element("option", { value: "", selected: true }, card.title || name));
+  others.forEach(({ title }, place) => {
+    select.append(element("option", { value: String(place) }, title));
+  });
+  const button = element("button", { type: "submit", class: "button" }, "Assess this one");
+  const form = element(
+    "form",
+    { class: "assess-choice" },
+    element("label", { for: "assess-work" }, `The document describes ${others.length + 1} works:`),
+    select,
+    button,
+  );
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (select.value) choose(others[Number(select.value)].wanted);
+  });
+  return form;
+}
+
+function files(card, name) {
+  const stem = name
+    .replace(/^.*[/\\]/, "")
+    .replace(/\.[^.]*$/, "")
+    .replace(/[^\w.-]+/g, "-");
+  const offer = (label, file, type, text) => {
+    const button = element("button", { type: "button", class: "button" }, label);
+    button.addEventListener("click", () => save(file, type, text));
+    return button;
+  };
+  return element(
+    "p",
+    { class: "assess-buttons" },
+    offer("Download as FTR", `${stem}.ftr.jsonld`, "application/ld+json", card.ftr),
+    offer("Download as JSON", `${stem}.scorecard.json`, "application/json", card.json),
+  );
+}
+
+function save(name, type, text) {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  element("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
