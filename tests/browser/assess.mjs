@@ -200,8 +200,8 @@ describe("what is hostile or broken ends in a message", () => {
       assert.match(await refused(page, "deep.json", deep), /\w/);
       const yaml = `---\n${"a: &a [*a]\n".repeat(2)}---\n`;
       assert.match(await refused(page, "README.md", yaml), /\w/);
-      assert.match(await refused(page, "noise.bin", new Uint8Array(1000).fill(7)), /no format/);
-      assert.match(await refused(page, "empty.json", ""), /no format/);
+      assert.match(await refused(page, "noise.bin", new Uint8Array(1000).fill(7)), /^No format/);
+      assert.match(await refused(page, "empty.json", ""), /^No format/);
       const circle =
         '{"@context": {"a": "b:c", "b": "a:d"}, "@type": "a", "@id": "_:x", "a": {"@id": "_:x"}}';
       assert.match(await refused(page, "circle.jsonld", circle), /\w/);
@@ -280,6 +280,8 @@ describe("the page", () => {
           async (page) => {
             await assessed(page, "works.bib", readFileSync(path.join(imports, "bibtex/works.bib")));
             await page.locator(".assess-remarks summary").click();
+            await page.getByRole("button", { name: "Show all remedies" }).click();
+            assert.ok(await page.locator(".remedy .copy").first().isVisible());
             await page.evaluate(axe);
             const { violations } = await page.evaluate(
               (standards) =>

@@ -31,7 +31,11 @@ async function joinedIn(base) {
   const joined = new Map();
   for (const { members } of groups) {
     const own = members.find(({ catalog }) => !catalog);
-    if (own) joined.set(`${base}${own.href}`, members.filter(({ catalog }) => catalog));
+    if (own)
+      joined.set(
+        `${base}${own.href}`,
+        members.filter(({ catalog }) => catalog),
+      );
   }
   return joined;
 }

@@ -1,7 +1,14 @@
 // Full-text search. The index is made by pagefind at build time, in one or more parts.
 
 import { digits, element } from "./filter-index.js";
-import { addCatalogs, alsoIn, CATALOGUE, foreignWords, idsOf, identity } from "./search-federation.js";
+import {
+  addCatalogs,
+  alsoIn,
+  CATALOGUE,
+  foreignWords,
+  idsOf,
+  identity,
+} from "./search-federation.js";
 import { chosenFrom, counts, isChosen, loadFacets } from "./search-facets.js";
 import { answer, plain } from "./search-query.js";
 
@@ -156,7 +163,7 @@ async function search(page) {
   page.folded = 0;
   page.say = (folded) => {
     const count = results.length - folded;
-    page.status.textContent = (page.trouble) + status(query || isNarrowed(page), count, found);
+    page.status.textContent = page.trouble + status(query || isNarrowed(page), count, found);
   };
   page.say(0);
   await show(page, results, 0, turn);
@@ -170,8 +177,8 @@ function isNarrowed(page) {
 async function everything(page) {
   if (!isNarrowed(page)) return [];
   const filters = {};
+  // That a record is this site's own, the index does not say.
   for (const [name, values] of page.chosen)
-    // That a record is this site's own, the index does not say.
     if (values.size && name !== CATALOGUE) filters[name] = { any: [...values] };
   return (await page.pagefind.search(null, { filters })).results;
 }

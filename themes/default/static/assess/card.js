@@ -27,13 +27,14 @@ export function scorecard(root, card, principles) {
   return element("div", { class: "assess-card" }, ...parts);
 }
 
-/** "5 of 12 principles are met, 3 fail, 4 are not yet known". */
+/** "5 of 12 principles that apply are met, 3 fail, 4 are not yet known". */
 export function counts({ counts: { principles } }) {
   const { pass, fail, unknown } = principles;
-  const met = `${pass} of ${pass + fail + unknown} principles that apply are met`;
-  const failing = fail === 1 ? "1 fails" : `${fail} fail`;
-  const open = unknown === 1 ? "1 is not yet known" : `${unknown} are not yet known`;
-  return `${met}, ${failing}, ${open}`;
+  const parts = [`${pass} of ${pass + fail + unknown} principles that apply are met`];
+  if (fail > 0) parts.push(fail === 1 ? "1 fails" : `${fail} fail`);
+  if (unknown > 0)
+    parts.push(unknown === 1 ? "1 is not yet known" : `${unknown} are not yet known`);
+  return parts.join(", ");
 }
 
 /** A row of cells, one for each principle. */
@@ -58,7 +59,7 @@ export function cells(root, card) {
 function principleBox(root, { id, title, verdict, indicators }, principles) {
   return element(
     "details",
-    { id, class: "fair-principle", open: verdict === "fail" },
+    { id, class: `fair-principle ${verdict}` },
     element(
       "summary",
       {},

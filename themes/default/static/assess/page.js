@@ -41,6 +41,11 @@ function start(root) {
   });
 }
 
+function say(page, text) {
+  page.status.classList.remove("hidden");
+  page.status.textContent = text;
+}
+
 function addFile(page, zone) {
   const input = zone.querySelector("input");
   const take = (file) => {
@@ -79,12 +84,14 @@ function addText(page, form) {
       assess(page, { given: text.value, name: "pasted text" });
       return;
     }
-    page.status.textContent = "There is no text yet: paste it into the field.";
+    say(page, "There is no text yet: paste it into the field.");
     text.focus();
   });
   form.querySelector("[data-example]").addEventListener("click", () => {
     text.value = EXAMPLE;
     text.focus();
+    text.setSelectionRange(0, 0);
+    text.scrollTop = 0;
   });
 }
 
@@ -93,7 +100,7 @@ async function assess(page, document, wanted) {
   page.turn?.abort(new DOMException("another document", "AbortError"));
   const turn = new AbortController();
   page.turn = turn;
-  page.status.textContent = `Assessing ${document.name} …`;
+  say(page, `Assessing ${document.name} …`);
   page.working.hidden = false;
   page.result.setAttribute("aria-busy", "true");
   if (!wanted) page.result.replaceChildren();
@@ -101,7 +108,9 @@ async function assess(page, document, wanted) {
     const found = await page.assessor.assess(document, { wanted, signal: turn.signal });
     if (page.turn !== turn) return;
     const choose = (other) => assess(page, document, other);
-    page.status.textContent = showResult(page, { ...found, name: document.name }, choose);
+    say(page, showResult(page, { ...found, name: document.name }, choose));
+    // The scorecard says the same to those who see it.
+    page.status.classList.add("hidden");
   } catch (error) {
     if (page.turn === turn) fail(page, turn, error);
   } finally {
@@ -115,10 +124,10 @@ async function assess(page, document, wanted) {
 
 function fail(page, turn, error) {
   if (turn.signal.aborted) {
-    page.status.textContent = "Cancelled.";
+    say(page, "Cancelled.");
     page.root.querySelector(page.field).focus();
     return;
   }
-  page.status.textContent = "";
+  say(page, "");
   page.result.replaceChildren(showProblem(element("p", {}, error.message)));
 }

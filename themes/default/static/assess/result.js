@@ -26,12 +26,26 @@ export function showResult(page, found, choose) {
       files(card, found.name),
     ),
     ...(messages ? [aside(messages, diagnostics.length + more)] : []),
+    element("p", { class: "assess-open" }, opener(page.result)),
     scorecard(page.root, card.scorecard, page.principles),
   );
   for (const box of page.result.querySelectorAll(".copyable"))
     box.dispatchEvent(new CustomEvent("copyable", { bubbles: true }));
   title.focus();
   return `${card.title || found.name}: ${counts(card.scorecard)}.`;
+}
+
+/** Opens every principle that fails, and closes all. */
+function opener(result) {
+  const button = element("button", { type: "button", class: "button" }, "Show all remedies");
+  let open = false;
+  button.addEventListener("click", () => {
+    open = !open;
+    button.textContent = open ? "Close all principles" : "Show all remedies";
+    for (const one of result.querySelectorAll(".fair-principle"))
+      one.open = open && one.classList.contains("fail");
+  });
+  return button;
 }
 
 /** `content` in a box that is read out at once. */

@@ -33,7 +33,9 @@ export function addFederation(box, facts, changed) {
 async function list({ federated, root }) {
   const response = await fetch(federated);
   if (!response.ok)
-    throw new Error(`the other catalogues cannot be loaded: the server answered ${response.status}`);
+    throw new Error(
+      `the other catalogues cannot be loaded: the server answered ${response.status}`,
+    );
   const { catalogs, joined } = await response.json();
   const files = [...catalogs.map(({ statements }) => statements), joined].filter(Boolean);
   return files.map(({ path, ...file }) => ({ ...file, address: new URL(path, root).href }));
