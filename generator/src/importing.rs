@@ -1,6 +1,7 @@
 //! From files of any format that is read to the files of a catalogue.
 
 mod agents;
+mod differing;
 mod header;
 mod losses;
 mod merge;
@@ -55,6 +56,8 @@ pub struct Target<'a> {
     pub agents: bool,
     /// The kind of records whose sources leave it open.
     pub kind: Option<Kind>,
+    /// Whether values that have no field are told whole, not only their beginnings.
+    pub whole_losses: bool,
 }
 
 /// Files of one format on their way into a catalogue.
@@ -90,7 +93,7 @@ pub fn import(
 ) -> Outcome {
     let files: Vec<SourceFile> = files.iter().cloned().map(SourceFile::on_disk).collect();
     import_to(
-        Target { catalog, update: false, agents: false, kind: None },
+        Target { catalog, update: false, agents: false, kind: None, whole_losses: false },
         format,
         &files,
         progress,
@@ -274,14 +277,18 @@ impl Import<'_> {
         if let Some(agents) = &catalogue.agents {
             agents.refer(&mut imported.work);
         }
-        // It tells an imported record from one that somebody wrote, also where nothing was kept.
-        let kept = imported.work.extensions.entry(self.format.name.to_owned());
-        kept.or_insert_with(|| Value::Object(Map::new()));
+        let says_nothing = |value: &Value| value.as_object().is_some_and(Map::is_empty);
+        imported.work.extensions.retain(|_, kept| !says_nothing(kept));
         let mut diagnostics = std::mem::take(&mut imported.diagnostics);
         let losses = std::mem::take(&mut imported.losses).into_iter();
         let losses: Vec<Lost> =
             losses.map(|it| Lost::new(&imported.slug, self.format.name, it)).collect();
         let (state, told) = storing::store(self.format.name, &imported, &losses, self.target);
+        // Of many records they would fill the memory.
+        let losses = match self.target.whole_losses {
+            true => losses,
+            false => losses.into_iter().map(Lost::shortened).collect(),
+        };
         diagnostics.extend(told.into_iter().map(|diagnostic| match diagnostic.location {
             Some(_) => diagnostic,
             None => diagnostic.in_file(file.as_path()),

@@ -222,3 +222,28 @@ fn a_file_without_a_declared_size_has_limits() {
         );
     }
 }
+
+#[test]
+fn checksums_by_other_algorithms_are_compared() {
+    let catalog = Catalog::with("/good");
+    let record = catalog.record();
+    let start = record.find("    checksums:").unwrap();
+    let with = |algorithm: &str, value: &str| {
+        let sum = format!("      - algorithm: {algorithm}\n        value: {value}\n");
+        catalog.write(&format!("{}    checksums:\n{sum}", &record[..start]));
+    };
+    let right = {
+        let file = catalog.root.path().join("content");
+        checksum::named("MD5", &file).unwrap().unwrap()
+    };
+    with("md5", &right);
+    assert!(catalog.fetch_well(&[]).contains("md5 as in the record"));
+    fs::remove_dir_all(catalog.root.path().join("dest")).unwrap();
+    fs::remove_dir_all(catalog.root.path().join("cache")).unwrap();
+    with("md5", "00000000000000000000000000000000");
+    assert!(catalog.fails(&[]).contains("its md5 is"));
+    with("SHA-512", "00");
+    assert!(catalog.fails(&[]).contains("its SHA-512 is"));
+    with("crc64", "00");
+    assert!(catalog.fetch_well(&[]).contains("crc64 not checked"));
+}

@@ -88,7 +88,10 @@ fn listed(names: &[String]) -> String {
 }
 
 fn is_at(work: &Option<Work>, wanted: &str) -> bool {
-    work.as_ref().is_some_and(|work| work.said.published.page.as_deref() == Some(wanted))
+    let is_named = |root: &NamedOrBlankNode| matches!(root, NamedOrBlankNode::NamedNode(it) if it.as_str() == wanted);
+    work.as_ref().is_some_and(|work| {
+        is_named(&work.said.root) || work.said.published.page.as_deref() == Some(wanted)
+    })
 }
 
 /// A record as something to assess, with what its import told.
@@ -100,7 +103,9 @@ fn work(
     let Imported { slug, work, diagnostics, .. } = record.import(&Known::new());
     let title = work.title.clone();
     let kind = work.kind;
-    let page = work.url.clone().or_else(|| document.address.map(str::to_owned));
+    // Who gave the document answers for its own address, whatever page the work has elsewhere.
+    let asked = document.address.map(str::to_owned);
+    let page = work.url.clone().or_else(|| asked.clone());
     let Some(rubric) = Rubric::of(kind) else {
         let message = format!("`{title}` is {}, of which nothing is asked", kind.in_words());
         let problem = Diagnostic::error("no-statements", message).in_file(document.place);
@@ -109,7 +114,7 @@ fn work(
     };
     let published = Published {
         from_file: document.address.is_none(),
-        page: page.clone(),
+        page: asked.or_else(|| page.clone()),
         formats: vec![format.media_type.to_owned()],
         ..Published::default()
     };

@@ -37,6 +37,8 @@ pub struct AgentSummary {
     pub ror: Option<String>,
     pub url: Option<String>,
     pub affiliations: Vec<AgentRef>,
+    /// Other identifiers.
+    pub identifiers: Vec<String>,
 }
 
 impl Summary {
@@ -52,6 +54,7 @@ impl Summary {
                     orcid: person.orcid.clone(),
                     url: person.url.clone(),
                     affiliations: person.affiliations.clone(),
+                    identifiers: person.identifiers.clone(),
                     ror: None,
                 }),
                 ..Summary::default()
@@ -62,6 +65,7 @@ impl Summary {
                 agent: Some(AgentSummary {
                     ror: organization.ror.clone(),
                     url: organization.url.clone(),
+                    identifiers: organization.identifiers.clone(),
                     ..AgentSummary::default()
                 }),
                 ..Summary::default()

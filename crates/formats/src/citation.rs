@@ -1,6 +1,6 @@
 //! How to cite a work, in one text for people.
 
-use crate::party::Party;
+use crate::party::{Party, without_suffix};
 use crate::view::WorkView;
 
 impl WorkView<'_> {
@@ -56,7 +56,9 @@ fn authors(creators: &[Party]) -> String {
 fn short_name(party: &Party) -> String {
     let Some((given, family)) = party.parts else { return party.name.to_owned() };
     let initials: Vec<String> = given.split_whitespace().map(initial).collect();
-    format!("{family}, {}", initials.join(" "))
+    let (family, suffix) = without_suffix(family);
+    let suffix = suffix.map(|suffix| format!(", {suffix}")).unwrap_or_default();
+    format!("{family}, {}{suffix}", initials.join(" "))
 }
 
 /// `J.` of `Javier`, `J.-P.` of `Jean-Pierre`.

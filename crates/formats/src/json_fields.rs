@@ -94,7 +94,7 @@ impl Notes {
     /// As [`Notes::drop`], for a reason of its own.
     pub(crate) fn drop_because(&self, field: &str, value: &str, why: &str) {
         let (field, why) = (field.to_owned(), Some(why.to_owned()));
-        let value = beginning(value, LONGEST_VALUE).into_owned();
+        let value = value.to_owned();
         self.dropped.borrow_mut().push(Loss { field, value, kept: false, why });
     }
 
@@ -331,8 +331,7 @@ fn add_kept(path: &str, rest: &Map<String, Value>, losses: &mut Vec<Loss>) {
         match value {
             Value::Object(inner) => add_kept(&format!("{field}."), inner, losses),
             other => {
-                let value = beginning(&other.to_string(), LONGEST_VALUE).into_owned();
-                losses.push(Loss { field, value, kept: true, why: None });
+                losses.push(Loss { field, value: other.to_string(), kept: true, why: None });
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use faircat_catalog::{Agent, Catalog, Entry};
 use faircat_linked_data::{orcid_url, ror_url};
+use faircat_record::collective::is_of_many;
 use faircat_record::{AgentRef, InlineAgent, Kind, is_family_first};
 
 /// A person or an organization.
@@ -17,6 +18,8 @@ pub struct Party<'a> {
     pub ror: Option<String>,
     pub url: Option<&'a str>,
     pub affiliations: Vec<Affiliation<'a>>,
+    /// Other identifiers, as `isni:…`.
+    pub identifiers: &'a [String],
     pub is_organization: bool,
 }
 
@@ -43,6 +46,7 @@ impl<'a> Party<'a> {
                 ror: None,
                 url: None,
                 affiliations: Vec::new(),
+                identifiers: &[],
                 is_organization: true,
             },
         }
@@ -65,15 +69,20 @@ impl<'a> Party<'a> {
                 .flat_map(|agent| &agent.affiliations)
                 .map(|affiliation| Affiliation::of(catalog, affiliation))
                 .collect(),
+            identifiers: agent.map_or(&[], |agent| &agent.identifiers),
             is_organization,
         }
     }
 
     fn unknown(inline: &'a InlineAgent) -> Party<'a> {
         let is_organization = inline.is_organization();
+        let written = inline.given_name.as_deref().zip(inline.family_name.as_deref());
+        let is_unsure =
+            inline.orcid.is_none() && inline.organization.is_none() && is_of_many(&inline.name);
+        let parts = || if is_unsure { None } else { split_name(&inline.name) };
         Party {
             name: &inline.name,
-            parts: if is_organization { None } else { split_name(&inline.name) },
+            parts: if is_organization { None } else { written.or_else(parts) },
             orcid: inline.orcid.as_deref().map(orcid_url),
             ror: inline.ror.as_deref().map(ror_url),
             url: inline.url.as_deref(),
@@ -82,6 +91,7 @@ impl<'a> Party<'a> {
                 .iter()
                 .map(|name| Affiliation { name, ror: None })
                 .collect(),
+            identifiers: &inline.identifiers,
             is_organization,
         }
     }
@@ -102,14 +112,24 @@ impl<'a> Affiliation<'a> {
     }
 }
 
-/// What follows a family name after a comma without being a given name.
-const SUFFIXES: [&str; 7] = ["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"];
+/// What follows a family name without being a given name.
+pub(crate) const SUFFIXES: [&str; 7] = ["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"];
+
+/// A family name without the suffix behind it, and that: `King, Jr.` and `King Jr.` alike.
+pub(crate) fn without_suffix(family: &str) -> (&str, Option<&str>) {
+    let last = family.rsplit_once(char::is_whitespace);
+    let found = last.filter(|(name, suffix)| !name.trim().is_empty() && SUFFIXES.contains(suffix));
+    match found {
+        Some((name, suffix)) => (name.trim_end().trim_end_matches(','), Some(suffix)),
+        None => (family, None),
+    }
+}
 
 /// Given and family names of a name in reading order, or written `Family, Given`.
 ///
 /// The family name begins at the first lower-case word (`van den`, `de`), as BibTeX takes it, and
 /// else is the last word, with a suffix (`King, Jr.`). A name of one word has no parts.
-fn split_name(name: &str) -> Option<(&str, &str)> {
+pub(crate) fn split_name(name: &str) -> Option<(&str, &str)> {
     let name = name.trim();
     let mut reading_order = name;
     if let Some((before, after)) = name.split_once(',') {
@@ -119,6 +139,7 @@ fn split_name(name: &str) -> Option<(&str, &str)> {
         }
         reading_order = before;
     }
+    reading_order = without_suffix(reading_order).0;
     // Names in the scripts of East Asia begin with that of the family.
     if let Some((family, given)) = reading_order.trim().split_once(char::is_whitespace)
         && is_family_first(reading_order)
@@ -138,7 +159,15 @@ fn split_name(name: &str) -> Option<(&str, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::split_name;
+    use super::{split_name, without_suffix};
+
+    #[test]
+    fn a_suffix_is_no_part_of_the_family() {
+        assert_eq!(without_suffix("King, Jr."), ("King", Some("Jr.")));
+        assert_eq!(without_suffix("Schröder Jr."), ("Schröder", Some("Jr.")));
+        assert_eq!(without_suffix("de La Vallée Poussin"), ("de La Vallée Poussin", None));
+        assert_eq!(without_suffix("III"), ("III", None));
+    }
 
     #[test]
     fn the_family_comes_first_in_the_scripts_of_east_asia() {
@@ -160,6 +189,8 @@ mod tests {
         );
         assert_eq!(split_name("Martin Luther King, Jr."), Some(("Martin Luther", "King, Jr.")));
         assert_eq!(split_name("Smith, John, III"), Some(("John, III", "Smith")));
+        assert_eq!(split_name("Jürgen Schröder Jr."), Some(("Jürgen", "Schröder Jr.")));
+        assert_eq!(split_name("Jürgen Jr."), None);
         assert_eq!(split_name("Plato"), None);
         assert_eq!(split_name("de Broglie"), Some(("de", "Broglie")));
     }

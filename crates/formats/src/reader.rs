@@ -118,7 +118,7 @@ pub struct Imported {
 pub struct Loss {
     /// Its place in the source, as `methodology.steps`.
     pub field: String,
-    /// The beginning of its value.
+    /// Its value.
     pub value: String,
     /// Whether it is kept in `extensions`, under the name of the format; else it is gone.
     pub kept: bool,

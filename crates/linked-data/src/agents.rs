@@ -68,7 +68,9 @@ fn unknown(source: &Source, inline: &InlineAgent) -> Value {
     let kind = if inline.is_organization() { Kind::Organization } else { Kind::Person };
     let mut node = Node::typed(inline_iri(source, inline), class(kind));
     node.set(schema::key::NAME, inline.name.as_str());
-    node.text(schema::key::URL, inline.url.as_ref());
+    node.text(schema::key::GIVEN_NAME, inline.given_name.as_ref())
+        .text(schema::key::FAMILY_NAME, inline.family_name.as_ref())
+        .text(schema::key::URL, inline.url.as_ref());
     node.set(schema::key::IDENTIFIER, inline.identifiers.clone());
     node.set(
         schema::key::AFFILIATION,

@@ -81,7 +81,9 @@ fn variable(source: &Source, number: usize, field: &Field) -> Value {
     let mut node = Node::typed(source.part("field", number), schema::key::PROPERTY_VALUE);
     node.set(schema::key::NAME, field.name.as_str());
     // Where the field lies in its file, as `events/pt`.
-    let path = field.group.as_ref().map(|group| format!("{group}/{}", field.name));
+    let own = field.column.as_ref().unwrap_or(&field.name);
+    let path = field.group.as_ref().map(|group| format!("{group}/{own}"));
+    let path = path.or_else(|| field.column.clone());
     node.set(schema::key::PROPERTY_ID, path);
     node.text(schema::key::DESCRIPTION, field.description.as_ref())
         .text(schema::key::UNIT_TEXT, field.unit.as_ref())

@@ -4,7 +4,8 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use md5::Md5;
-use sha2::{Digest, Sha256, Sha512};
+use sha1::Sha1;
+use sha2::{Digest, Sha256, Sha384, Sha512};
 use simd_adler32::Adler32;
 
 use super::door::{self, Refused};
@@ -72,6 +73,39 @@ pub fn all_of_file(file: &Path) -> io::Result<AllDigests> {
         sha256: hex::encode(sha256.finalize()),
         sha512: hex::encode(sha512.finalize()),
     })
+}
+
+/// The checksum of a file by the algorithm `name`, as hexadecimal digits in lower case; `None` of one
+/// that is not known here.
+pub fn named(name: &str, file: &Path) -> Option<io::Result<String>> {
+    let (_, digest) = BY_NAME.iter().find(|(known, _)| *known == plain(name))?;
+    Some(digest(file))
+}
+
+/// Whether [`named`] knows the algorithm.
+pub fn is_known(name: &str) -> bool {
+    BY_NAME.iter().any(|(known, _)| *known == plain(name))
+}
+
+/// Algorithms by the letters and digits of their names.
+const BY_NAME: [(&str, fn(&Path) -> io::Result<String>); 6] = [
+    ("adler32", |file| of_file(file).map(|it| it.adler32)),
+    ("md5", by::<Md5>),
+    ("sha1", by::<Sha1>),
+    ("sha256", by::<Sha256>),
+    ("sha384", by::<Sha384>),
+    ("sha512", by::<Sha512>),
+];
+
+fn plain(name: &str) -> String {
+    let signs = name.chars().filter(char::is_ascii_alphanumeric);
+    signs.collect::<String>().to_ascii_lowercase()
+}
+
+fn by<D: Digest>(file: &Path) -> io::Result<String> {
+    let mut hasher = D::new();
+    read_through(file, &mut |bytes| hasher.update(bytes))?;
+    Ok(hex(&hasher.finalize()))
 }
 
 /// SHA-256 of `bytes`, 64 hexadecimal digits in lower case.

@@ -11,8 +11,8 @@ use super::atomic_file;
 use super::checksum::{self, Digests};
 use super::download::{DownloadError, Downloader};
 use super::local_files::local_file;
-use faircat_record::Artifact;
 use faircat_record::diagnostic::Diagnostic;
+use faircat_record::{Artifact, Checksum};
 
 /// An artifact on this machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -130,11 +130,12 @@ pub fn fetch(
     let Some(url) = &artifact.url else {
         let held = held(artifact, root, folder).ok_or(FetchError::Missing)?;
         let digests = checksum::of_file(&held.file)?;
-        return check(artifact, &digests).map(|()| held);
+        return check(artifact, &held.file, &digests).map(|()| held);
     };
     if reuse == Reuse::Cached
         && let Some(held) = cached(artifact, cache)
         && (artifact.sha256.is_some() || is_current(url, cache, downloader))
+        && other_checksums(artifact, &held.file).is_ok()
     {
         return Ok(held);
     }
@@ -145,7 +146,7 @@ pub fn fetch(
     downloader.download(url, artifact.size, &mut partial, told)?;
     partial.file.sync_data()?;
     let digests = checksum::of_file(&partial.path)?;
-    if let Err(error) = check(artifact, &digests) {
+    if let Err(error) = check(artifact, &partial.path, &digests) {
         partial.discard();
         return Err(error);
     }
@@ -163,34 +164,40 @@ fn is_current(url: &str, cache: &ArtifactCache, downloader: &Downloader) -> bool
     remembered.is_some_and(|found| downloader.is_unchanged(url, &found.validator))
 }
 
-/// Compares with everything that the record says of the bytes.
-fn check(artifact: &Artifact, digests: &Digests) -> Result<(), FetchError> {
+/// Compares with everything that the record says of the bytes of `file`.
+fn check(artifact: &Artifact, file: &Path, digests: &Digests) -> Result<(), FetchError> {
     if let Some(declared) = artifact.size.filter(|&declared| declared != digests.size) {
         return Err(FetchError::Size { declared, actual: digests.size });
     }
-    let sha256 = artifact.sha256.iter().map(|value| ("SHA-256", value, &digests.sha256));
-    let adler32 = artifact.checksums.iter().filter(|it| is_adler32(&it.algorithm));
-    let adler32 = adler32.map(|it| ("Adler-32", &it.value, &digests.adler32));
-    for (algorithm, declared, actual) in sha256.chain(adler32) {
-        if !declared.eq_ignore_ascii_case(actual) {
-            return Err(FetchError::Checksum {
-                algorithm: algorithm.to_owned(),
-                declared: declared.clone(),
-                actual: actual.clone(),
-            });
-        }
+    if let Some(declared) = &artifact.sha256 {
+        same("SHA-256", declared, &digests.sha256)?;
     }
-    Ok(())
+    other_checksums(artifact, file)
 }
 
-fn is_adler32(algorithm: &str) -> bool {
-    algorithm.eq_ignore_ascii_case("adler32") || algorithm.eq_ignore_ascii_case("adler-32")
+/// Whether `file` has the checksums by other algorithms that the record gives, those of which are
+/// compared that [`checksum::named`] knows.
+pub fn other_checksums(artifact: &Artifact, file: &Path) -> Result<(), FetchError> {
+    artifact.checksums.iter().try_for_each(|Checksum { algorithm, value }| {
+        match checksum::named(algorithm, file) {
+            Some(actual) => same(algorithm, value, &actual?),
+            None => Ok(()),
+        }
+    })
 }
 
-/// Algorithms of checksums that the record gives and that are not looked at.
-pub fn unchecked(artifact: &Artifact) -> Vec<&str> {
+fn same(algorithm: &str, declared: &str, actual: &str) -> Result<(), FetchError> {
+    if declared.trim().eq_ignore_ascii_case(actual) {
+        return Ok(());
+    }
+    let (declared, actual) = (declared.to_owned(), actual.to_owned());
+    Err(FetchError::Checksum { algorithm: algorithm.to_owned(), declared, actual })
+}
+
+/// Algorithms of the checksums that the record gives: those that are compared, or those that are not.
+pub fn algorithms(artifact: &Artifact, compared: bool) -> impl Iterator<Item = &str> {
     let all = artifact.checksums.iter().map(|checksum| checksum.algorithm.as_str());
-    all.filter(|algorithm| !is_adler32(algorithm)).collect()
+    all.filter(move |algorithm| checksum::is_known(algorithm) == compared)
 }
 
 /// What became of a copy.

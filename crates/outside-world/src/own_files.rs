@@ -40,9 +40,9 @@ impl OwnFiles for RecordFolder<'_> {
         head
     }
 
-    fn sha256(&self, path: &str) -> Option<String> {
+    fn checksum(&self, path: &str, algorithm: &str) -> Option<String> {
         let file = local_files::local_file(self.root, &self.folder, path)?;
-        checksum::of_file(&file).ok().map(|digests| digests.sha256)
+        checksum::named(algorithm, &file)?.ok()
     }
 
     fn arrays(&self, path: &str) -> Result<Arrays, String> {

@@ -118,6 +118,10 @@ pub struct InlineAgent {
     #[serde(deserialize_with = "super::scalars::filled")]
     #[schemars(regex(pattern = r"\S"))]
     pub name: String,
+    /// Of a person, beside `family_name`, where `name` alone would be divided otherwise.
+    pub given_name: Option<String>,
+    /// Of a person, as `García Márquez`.
+    pub family_name: Option<String>,
     /// ORCID iD of a person.
     pub orcid: Option<String>,
     /// ROR identifier of an organization.

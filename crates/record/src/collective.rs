@@ -114,6 +114,22 @@ pub(crate) fn is_collective(name: &str) -> bool {
     is_capital && !signs.any(char::is_uppercase) && tells(&last.to_lowercase()) == Some(Alone)
 }
 
+/// Words with which a name goes on, as `Department of Physics`.
+const JOINS: [&str; 7] = ["of", "for", "on", "at", "für", "de", "di"];
+
+/// Whether `name` is that of many people: it ends in such a word, or such a word stands before what
+/// it is of.
+pub fn is_of_many(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let is_known = |word: &str| {
+        let told = tells(word.trim_matches([',', ';', '(', ')']));
+        told.is_some_and(|told| told != Beside)
+    };
+    let joined = words.windows(2).any(|pair| is_known(pair[0]) && JOINS.contains(&pair[1]));
+    words.len() > 1 && (joined || words.last().is_some_and(|word| is_known(word)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Tells, WORDS, is_collective, tells};

@@ -48,6 +48,8 @@ pub struct Field {
     pub data_type: Option<String>,
     pub unit: Option<String>,
     pub description: Option<String>,
+    /// Name of the column or branch in the file, where that is another than `name`.
+    pub column: Option<String>,
     /// Table, tree or group that the field belongs to.
     pub group: Option<String>,
 }

@@ -162,7 +162,7 @@ fn read(path: &Path, name: String, described: Option<Described>) -> Result<Model
     };
     let joined = external_data::joined(path, &bytes).map_err(bad)?;
     let contradiction = described.and_then(|(root, work, artifact)| {
-        let own = trust::contradiction(artifact, bytes.len() as u64, &sha256);
+        let own = trust::contradiction(artifact, path, bytes.len() as u64, &sha256);
         let beside = joined
             .iter()
             .flat_map(|(_, files)| files)

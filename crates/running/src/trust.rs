@@ -4,22 +4,24 @@ use faircat_inference::figures::noun;
 use std::path::Path;
 
 use super::external_data::Beside;
-use faircat_outside_world::checksum;
 use faircat_outside_world::local_files::local_file;
 use faircat_outside_world::one_record::OneWork;
+use faircat_outside_world::{checksum, fetching};
 use faircat_record::Artifact;
 use faircat_record::diagnostic::Diagnostic;
 
-/// What a record says of a file that the file, of `size` bytes, is not; `None` where they agree.
-pub fn contradiction(artifact: &Artifact, size: u64, sha256: &str) -> Option<String> {
+/// What a record says of `file`, of `size` bytes, that it is not; `None` where they agree.
+pub fn contradiction(artifact: &Artifact, file: &Path, size: u64, sha256: &str) -> Option<String> {
     if let Some(declared) = artifact.size.filter(|&declared| declared != size) {
         return Some(format!(
             "it has {size} {}, the record says {declared}",
             noun(size, "byte", "bytes")
         ));
     }
-    let declared = artifact.sha256.as_ref().filter(|it| !it.eq_ignore_ascii_case(sha256))?;
-    Some(format!("its SHA-256 is {sha256}, the record says {declared}"))
+    if let Some(declared) = artifact.sha256.as_ref().filter(|it| !it.eq_ignore_ascii_case(sha256)) {
+        return Some(format!("its SHA-256 is {sha256}, the record says {declared}"));
+    }
+    fetching::other_checksums(artifact, file).err().map(|error| error.to_string())
 }
 
 /// What the record of `work`, below `root`, says of `file` that it is not; `None` where they agree
@@ -31,17 +33,19 @@ pub fn contradiction(artifact: &Artifact, size: u64, sha256: &str) -> Option<Str
 pub fn contradiction_of(root: &Path, work: &OneWork, file: &Path) -> Option<String> {
     let file = file.canonicalize().ok()?;
     let artifacts = describing(root, work, &file);
-    if artifacts.iter().all(|it| it.size.is_none() && it.sha256.is_none()) {
+    let says_nothing =
+        |it: &&Artifact| it.size.is_none() && it.sha256.is_none() && it.checksums.is_empty();
+    if artifacts.iter().all(says_nothing) {
         return None;
     }
     let found = checksum::of_file(&file).ok()?;
-    artifacts.into_iter().find_map(|it| contradiction(it, found.size, &found.sha256))
+    artifacts.into_iter().find_map(|it| contradiction(it, &file, found.size, &found.sha256))
 }
 
 /// The same of a file beside the model, as it was read.
 pub(super) fn contradiction_beside(root: &Path, work: &OneWork, file: &Beside) -> Option<String> {
     let artifacts = describing(root, work, &file.path);
-    artifacts.into_iter().find_map(|it| contradiction(it, file.size, &file.sha256))
+    artifacts.into_iter().find_map(|it| contradiction(it, &file.path, file.size, &file.sha256))
 }
 
 /// The artifacts that are `file`, a path without links.

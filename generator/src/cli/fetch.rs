@@ -212,7 +212,10 @@ fn summary(artifact: &Artifact, file: &Path, held: &Held, placed: Placed) -> Str
         Some(_) => write!(text, "SHA-256 as in the record"),
         None => write!(text, "SHA-256 {} (the record gives none)", held.sha256),
     };
-    for algorithm in fetching::unchecked(artifact) {
+    for algorithm in fetching::algorithms(artifact, true) {
+        let _ = write!(text, ", {algorithm} as in the record");
+    }
+    for algorithm in fetching::algorithms(artifact, false) {
         let _ = write!(text, ", {algorithm} not checked");
     }
     text

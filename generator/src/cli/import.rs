@@ -55,7 +55,8 @@ pub(super) struct Args {
     /// Name each value that no field of a record says, why, and where it is kept.
     #[arg(long)]
     losses: bool,
-    /// Write the same as JSON to a file: a list of objects.
+    /// Write the same as JSON to a file, or to standard output for `-`: a list of objects, each with its
+    /// whole value.
     #[arg(long, value_name = "FILE")]
     losses_json: Option<PathBuf>,
 }
@@ -97,12 +98,14 @@ pub(super) fn run(args: Args) -> ExitCode {
         update: args.update,
         agents: args.agents,
         kind: args.kind.map(Into::into),
+        whole_losses: args.losses_json.is_some(),
     };
     for (format, files) in &groups {
         outcome.join(importing::import_to(target, format, files, &|| bar.inc(1)));
     }
     bar.finish_and_clear();
     problems.append(&mut outcome.diagnostics);
+    let is_piped = args.losses_json.as_deref() == Some(Path::new("-"));
     if let Some(file) = &args.losses_json {
         problems.extend(write_losses(file, &outcome.losses));
     }
@@ -112,8 +115,11 @@ pub(super) fn run(args: Args) -> ExitCode {
         false => String::new(),
     };
     text.push_str(&summary(&outcome, &problems, &args.into));
-    // Nobody is left to tell if standard output is closed.
-    drop(io::stdout().write_all(text.as_bytes()));
+    // Nobody is left to tell if the output is closed.
+    drop(match is_piped {
+        true => io::stderr().write_all(text.as_bytes()),
+        false => io::stdout().write_all(text.as_bytes()),
+    });
     match problems.iter().any(Diagnostic::is_error) {
         true => ExitCode::from(super::PROBLEMS),
         false => ExitCode::SUCCESS,
@@ -144,19 +150,23 @@ fn table(losses: &[Lost]) -> Table {
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
     table.set_header(["record", "field", "where", "why", "value"]);
     for lost in losses {
-        let cells = [&lost.record, &lost.field, lost.fate(), &lost.why, &lost.value];
+        let cells = [&lost.record, &lost.field, lost.fate(), &lost.why, &lost.shown()];
         table.add_row(cells.map(visible));
     }
     table
 }
 
-/// Writes `losses` to `file` as JSON; the problem if that fails.
+/// Writes `losses` to `file` as JSON, or to standard output for `-`; the problem if that fails.
 fn write_losses(file: &Path, losses: &[Lost]) -> Option<Diagnostic> {
     let mut text = match serde_json::to_vec_pretty(losses) {
         Ok(text) => text,
         Err(error) => return Some(Diagnostic::error("unwritable", error.to_string())),
     };
     text.push(b'\n');
+    if file == Path::new("-") {
+        drop(io::stdout().write_all(&text));
+        return None;
+    }
     atomic_file::write(file, &text).err()
 }
 

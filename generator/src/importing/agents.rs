@@ -190,6 +190,10 @@ fn keys(agent: &InlineAgent) -> Vec<Key> {
 /// Adds to `known` what another work says of the same.
 fn complete(known: &mut InlineAgent, other: &InlineAgent) {
     let InlineAgent { orcid, ror, url, affiliations, identifiers, .. } = other;
+    if known.family_name.is_none() && known.name == other.name {
+        known.given_name.clone_from(&other.given_name);
+        known.family_name.clone_from(&other.family_name);
+    }
     known.orcid = known.orcid.take().or_else(|| orcid.clone());
     known.ror = known.ror.take().or_else(|| ror.clone());
     known.url = known.url.take().or_else(|| url.clone());
@@ -205,7 +209,17 @@ fn complete(known: &mut InlineAgent, other: &InlineAgent) {
 }
 
 fn text(agent: &InlineAgent, organization: bool) -> Result<String, Box<Diagnostic>> {
-    let InlineAgent { name, orcid, ror, url, affiliations, identifiers, .. } = agent.clone();
+    let InlineAgent {
+        name,
+        given_name,
+        family_name,
+        orcid,
+        ror,
+        url,
+        affiliations,
+        identifiers,
+        ..
+    } = agent.clone();
     let text = if organization {
         yaml::of_agent(&Organization {
             kind: Kind::Organization,
@@ -229,8 +243,8 @@ fn text(agent: &InlineAgent, organization: bool) -> Result<String, Box<Diagnosti
         yaml::of_agent(&Person {
             kind: Kind::Person,
             name,
-            given_name: None,
-            family_name: None,
+            given_name,
+            family_name,
             orcid,
             affiliations: affiliations.into_iter().map(at).collect(),
             url,

@@ -53,8 +53,8 @@ impl Header {
             _ => text.push_str(" What no field here says of its source:\n"),
         }
         for lost in losses.iter().take(MOST_LOSSES) {
-            let Lost { field, value, why, .. } = lost;
-            let line = format!("`{field}`, {}: {why}: {value}", lost.fate_in_words());
+            let Lost { field, why, .. } = lost;
+            let line = format!("`{field}`, {}: {why}: {}", lost.fate_in_words(), lost.shown());
             // Writing to a string cannot fail.
             let _ = writeln!(text, "{MARK} - {}", visible(&line));
         }

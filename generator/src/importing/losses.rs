@@ -2,7 +2,12 @@
 
 use serde::Serialize;
 
+use faircat_text::beginning;
+
 use crate::formats::reader::Loss;
+
+/// How much of a value people are shown, in characters.
+const SHOWN: usize = 60;
 
 /// A value of a source that no field of the record says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -12,7 +17,7 @@ pub struct Lost {
     pub format: &'static str,
     /// Its place in the source, as `methodology.steps`.
     pub field: String,
-    /// The beginning of its value.
+    /// Its value, or the beginning of it.
     pub value: String,
     pub why: String,
     /// Where the record keeps it, as `extensions.zenodo`; none where it is dropped.
@@ -25,6 +30,16 @@ impl Lost {
         let why = why.unwrap_or_else(|| "a record has no such field".to_owned());
         let kept_in = kept.then(|| format!("extensions.{format}"));
         Lost { record: record.to_owned(), format, field, value, why, kept_in }
+    }
+
+    /// The beginning of the value.
+    pub fn shown(&self) -> String {
+        beginning(&self.value, SHOWN).into_owned()
+    }
+
+    /// The same with no more of the value than people are shown.
+    pub(super) fn shortened(self) -> Lost {
+        Lost { value: self.shown(), ..self }
     }
 
     /// Where it is, in a word.

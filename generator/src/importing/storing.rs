@@ -2,10 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use faircat_text::beginning;
-use serde_json::Value;
-
 use super::Target;
+use super::differing;
 use super::header::{self, Header};
 use super::losses::Lost;
 use super::merge::{self, Conflict, Merged};
@@ -18,9 +16,6 @@ use crate::outside_world::imported_records::{self as disk, Existing};
 use crate::outside_world::own_files::RecordFolder;
 use crate::record::reading::LARGEST_RECORD;
 use crate::record::{Record, Work, reading};
-
-/// How much of a value in conflict is told, in characters.
-const LONGEST_VALUE: usize = 80;
 
 /// What became of a record's file.
 pub(super) enum State {
@@ -101,7 +96,7 @@ impl Storing<'_> {
             return Ok((State::Unchanged, Vec::new()));
         }
         if !self.target.update {
-            return Err(self.edited(&merged));
+            return Err(self.edited(&merged, last.is_some()));
         }
         if !is_whole {
             told.push(self.rearranged());
@@ -144,11 +139,7 @@ impl Storing<'_> {
     }
 
     fn conflict(&self, conflict: &Conflict) -> Diagnostic {
-        let shown = |value: &Option<Value>| match value {
-            Some(value) => format!("`{}`", beginning(&value.to_string(), LONGEST_VALUE)),
-            None => "nothing".to_owned(),
-        };
-        let (here, now) = (shown(&conflict.here), shown(&conflict.now));
+        let (here, now) = differing::told(conflict.here.as_ref(), conflict.now.as_ref());
         let field = merge::name(&conflict.field);
         let slug = &self.imported.slug;
         let message = format!("`{field}` of `{slug}` is {here} here, and its source now has {now}");
@@ -157,7 +148,7 @@ impl Storing<'_> {
             .hint("what is here stays; write the other value in its place if that is right")
     }
 
-    fn edited(&self, merged: &Merged) -> Box<Diagnostic> {
+    fn edited(&self, merged: &Merged, is_known: bool) -> Box<Diagnostic> {
         let slug = &self.imported.slug;
         let fields: Vec<String> =
             merged.edited.iter().map(|it| format!("`{}`", merge::name(it))).collect();
@@ -165,8 +156,15 @@ impl Storing<'_> {
             [] => String::new(),
             fields => format!(" ({})", fields.join(", ")),
         };
-        let message =
-            format!("`{slug}` was edited since it was imported{what}, and its source has changed");
+        let message = match is_known {
+            true => format!(
+                "`{slug}` was edited since it was imported{what}, and its source has changed"
+            ),
+            false => format!(
+                "`{slug}` is not as its source has it{what}, and its comment, which told what was \
+                 edited, is gone"
+            ),
+        };
         let problem = Diagnostic::error("import-edited", message).in_file(&self.file);
         let hint = "`--update` takes what is new and keeps what was edited; \
                     remove the file to have it as its source has it";

@@ -27,6 +27,7 @@ use faircat::formats::list::format_named;
 use faircat::formats::reader::{Imported, Input};
 use faircat::formats::yaml;
 use faircat::importing::{self, Outcome};
+use faircat_text::beginning;
 
 /// The file `name` among the fixtures of a format.
 fn fixture(format: &str, name: &str) -> PathBuf {
@@ -73,7 +74,8 @@ fn shown(imported: &Imported, problems: &[Diagnostic]) -> String {
     lines(&problems).iter().for_each(|line| text.push_str(&format!("# {line}\n")));
     for loss in &imported.losses {
         let fate = if loss.kept { "kept" } else { "dropped" };
-        text.push_str(&format!("# {fate} {}: {}\n", loss.field, loss.value));
+        let value = beginning(&loss.value, 60);
+        text.push_str(&format!("# {fate} {}: {value}\n", loss.field));
     }
     text
 }

@@ -75,3 +75,65 @@ fn codemeta_and_citation_files_say_again_what_they_have() {
     assert_eq!(found.keywords, wanted.keywords);
     assert_eq!(found.date_published, wanted.date_published);
 }
+
+/// A dataset with `lines` beside its title, written as `format`.
+fn written(lines: &str, format: &str) -> Vec<u8> {
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path().join("catalog/datasets");
+    std::fs::create_dir_all(&folder).unwrap();
+    let record = format!("kind: dataset\ntitle: D\ndate_published: \"2024\"\n{lines}");
+    std::fs::write(folder.join("d.yaml"), record).unwrap();
+    let mut command = faircat();
+    command.args(["export", "d", "--as", format, "--root"]).arg(root.path());
+    let written = command.output().unwrap();
+    assert!(written.status.success(), "{}", String::from_utf8_lossy(&written.stderr));
+    written.stdout
+}
+
+/// As [`written`], and what it says when it is read again.
+fn with(lines: &str, format: &str) -> (String, Work) {
+    let bytes = written(lines, format);
+    let (text, problems) = read(format, Path::new("record"), &bytes);
+    let text = text.unwrap_or_else(|| panic!("{problems:?}"));
+    (String::from_utf8(bytes).unwrap(), reading::parse(&text).unwrap())
+}
+
+#[test]
+fn families_of_people_come_back() {
+    let lines = "authors:\n  - {name: Gabriel García Márquez, given_name: Gabriel, family_name: \
+        García Márquez}\n  - {name: Jürgen Schröder Jr.}\n";
+    let authors = reading::parse::<Work>(&format!("kind: dataset\ntitle: D\n{lines}"));
+    let authors = authors.unwrap().authors;
+    for format in ["datacite-json", "datacite-xml", "cff", "bibtex", "json-ld"] {
+        let (written, found) = with(lines, format);
+        assert!(written.contains("García Márquez"), "{format}: {written}");
+        assert_eq!(found.authors, authors, "{format}: {written}");
+    }
+    let text = with(lines, "cff").0;
+    assert!(text.contains("name-suffix: \"Jr.\"") || text.contains("name-suffix: Jr."), "{text}");
+    assert!(with(lines, "bibtex").0.contains("Schröder, Jr., Jürgen"));
+    let csl = String::from_utf8(written(lines, "csl")).unwrap();
+    assert!(csl.contains("\"suffix\": \"Jr.\""), "{csl}");
+}
+
+#[test]
+fn identifiers_of_funders_and_people_come_back() {
+    let lines = "authors:\n  - {name: Ada Lovelace, identifiers: [\"gnd:118529579\"]}\n\
+        funding:\n  - funder: {name: EC, organization: true, identifiers: \
+        [\"doi:10.13039/501100000780\"]}\n    award: \"7\"\n";
+    for format in ["datacite-json", "datacite-xml"] {
+        let (written, found) = with(lines, format);
+        assert!(written.contains("Crossref Funder ID"), "{written}");
+        let wanted = reading::parse::<Work>(&format!("kind: dataset\ntitle: D\n{lines}")).unwrap();
+        assert_eq!(found.funding, wanted.funding, "{format}");
+        assert_eq!(found.authors, wanted.authors, "{format}");
+    }
+}
+
+#[test]
+fn a_choice_of_licences_comes_back() {
+    for format in ["datacite-json", "datacite-xml", "json-ld"] {
+        let (written, found) = with("license: MIT OR Apache-2.0\n", format);
+        assert_eq!(found.license.as_deref(), Some("MIT OR Apache-2.0"), "{format}: {written}");
+    }
+}

@@ -141,7 +141,7 @@ fn without_the_comment_all_that_differs_was_edited() {
     fs::write(imported.file(), body.replace("title: One", "title: Mine")).unwrap();
     let ran = imported.again(&source("One", &["a"]), &[]);
     assert_eq!(ran.code, Some(1));
-    says(&ran.told, "was edited since it was imported (`title`)");
+    says(&ran.told, "is not as its source has it (`title`), and its comment");
     let ran = imported.again(&source("One", &["a"]), &["--update"]);
     assert_eq!(ran.code, Some(0), "{}", ran.told);
     says(&ran.told, "`title` of `cern-opendata-5` is `\"Mine\"` here");

@@ -355,7 +355,9 @@ pub(super) fn metadata_preserved(view: &View<'_>) -> Tested {
 
 /// The metadata stands apart from the files, so that it stays when they go.
 pub(super) fn metadata_apart(view: &View<'_>) -> Tested {
-    let Some(page) = view.assessed.published.page.as_deref().or(view.iri()) else {
+    let page = view.assessed.published.page.as_deref().or(view.iri());
+    // An IRI that hangs on where its document lies is no address.
+    let Some(page) = page.filter(|page| page.contains(':')) else {
         return fail(
             "The description has no address of its own.",
             "# Publish the description at an address of its own.",

@@ -59,7 +59,7 @@ pub(super) fn core_elements(view: &View<'_>) -> Tested {
 /// Whether the core element `name` has a value that says what it should.
 fn is_told(view: &View<'_>, name: &str, stated: Alternatives) -> bool {
     match name {
-        "description" => view.values(stated).any(|term| length_of_words(plain(term)) > 0),
+        "description" => descriptions(view).any(|text| length_of_words(text) > 0),
         "date of publication" => date(view, stated).is_some(),
         "keywords" => !all_keywords(view).is_empty(),
         _ => view.text(stated).is_some(),
@@ -75,6 +75,14 @@ fn missing_element(view: &View<'_>, name: &str, stated: Alternatives) -> String 
     }
 }
 
+/// What describes the root. The title again, as DCAT's lists have it where nothing else is said, does
+/// not.
+fn descriptions<'a>(view: &View<'a>) -> impl Iterator<Item = &'a str> {
+    let titles: HashSet<&str> = view.values(NAME).map(|term| plain(term).trim()).collect();
+    let all = view.values(DESCRIPTION).map(plain);
+    all.filter(move |text| !titles.contains(text.trim()))
+}
+
 /// The first of the root's dates that is one.
 pub(super) fn date<'a>(view: &View<'a>, dates: Alternatives) -> Option<&'a str> {
     view.values(dates).map(plain).find(|text| is_dated(text, view.assessed.today))
@@ -82,7 +90,7 @@ pub(super) fn date<'a>(view: &View<'a>, dates: Alternatives) -> Option<&'a str> 
 
 /// A description that says something.
 pub(super) fn description(view: &View<'_>) -> Tested {
-    let lengths = view.values(DESCRIPTION).map(|term| length_of_words(plain(term)).min(5000));
+    let lengths = descriptions(view).map(|text| length_of_words(text).min(5000));
     let length = lengths.max().unwrap_or_default();
     if length >= SHORTEST {
         return pass(format!("The description has {} characters.", at_most_5000(length)));
@@ -100,7 +108,8 @@ fn at_most_5000(length: usize) -> String {
 /// At least half of the creators are identified beyond their names.
 pub(super) fn creators_identified(view: &View<'_>) -> Tested {
     let mut creators: Vec<_> = view.values(CREATOR).collect();
-    creators.sort_by_key(|term| plain(term));
+    // By the term: nodes without a name have no text to be told apart by.
+    creators.sort_by_cached_key(ToString::to_string);
     creators.dedup();
     let anonymous: Vec<_> =
         creators.iter().copied().filter(|term| !is_identified(view, term)).collect();

@@ -164,11 +164,18 @@ pub(super) fn development_history(view: &View<'_>) -> Tested {
 
 /// Who wrote the software, and when.
 pub(super) fn authorship(view: &View<'_>) -> Tested {
-    match (view.text(CREATOR), date(view, DATES)) {
-        (Some(who), Some(when)) => pass(format!("Written by {}, {when}.", shortened(who))),
-        (None, _) => fail("No author is named.", "authors:\n  - name: \"<full name>\""),
-        (Some(_), None) => {
-            fail("No date is given.", "date_published: \"<year, or year-month-day>\"")
+    const AUTHOR: &str = "authors:\n  - name: \"<full name>\"";
+    const WHEN: &str = "date_published: \"<year, or year-month-day>\"";
+    let mut who: Vec<&str> = view.values(CREATOR).filter_map(|term| view.telling(term)).collect();
+    // Statements have no order, and one person is often named by several of them.
+    who.sort_unstable();
+    who.dedup();
+    match (who.is_empty(), date(view, DATES)) {
+        (false, Some(when)) => pass(format!("Written by {}, {when}.", some_of(who, 3))),
+        (true, Some(_)) => fail("No author is named.", AUTHOR),
+        (true, None) => {
+            fail("No author is named, and no date is given.", format!("{AUTHOR}\n{WHEN}"))
         }
+        (false, None) => fail("No date is given.", WHEN),
     }
 }

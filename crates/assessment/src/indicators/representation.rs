@@ -76,7 +76,9 @@ pub(super) fn machine_formats(view: &View<'_>) -> Tested {
     if !formats.is_empty() {
         return pass(format!("Offered as {}.", some_of(formats, 5)));
     }
-    if !view.statements().is_empty() {
+    let published = view.assessed.published;
+    let is_linked_data = published.embedded == Some(true) || published.formats.is_empty();
+    if is_linked_data && !view.statements().is_empty() {
         return pass("Read as JSON-LD.");
     }
     fail(
@@ -86,7 +88,9 @@ pub(super) fn machine_formats(view: &View<'_>) -> Tested {
 }
 
 fn is_structured(media_type: &str) -> bool {
-    ["json", "turtle", "n-triples", "n-quads", "xml"].iter().any(|word| media_type.contains(word))
+    ["json", "turtle", "n-triples", "n-quads", "xml", "yaml", "bibtex"]
+        .iter()
+        .any(|word| media_type.contains(word))
 }
 
 /// Every property of the work is of a registered vocabulary.

@@ -42,17 +42,19 @@ pub(super) fn platform(view: &View<'_>) -> Tested {
 pub(super) fn development(view: &View<'_>) -> Tested {
     let status = view.text(&[codemeta::DEVELOPMENT_STATUS]);
     let contact = view.text(&[codemeta::ISSUE_TRACKER, schema::MAINTAINER, schema::DISCUSSION_URL]);
+    const STATUS: &str = "code:\n  development_status: active  # or another word of repostatus.org";
+    const TRACKER: &str = "  issue_tracker: \"<address of the issue tracker>\"";
     match (status, contact) {
         (Some(status), Some(contact)) => {
             pass(format!("Status `{}`; contact: `{contact}`.", shortened(status)))
         }
-        (None, _) => fail(
-            "The state of development is not stated.",
-            "code:\n  development_status: active  # or another word of repostatus.org",
-        ),
-        (Some(_), None) => fail(
-            "Nothing says where to report a fault.",
-            "code:\n  issue_tracker: \"<address of the issue tracker>\"",
+        (None, Some(_)) => fail("The state of development is not stated.", STATUS),
+        (Some(_), None) => {
+            fail("Nothing says where to report a fault.", format!("code:\n{TRACKER}"))
+        }
+        (None, None) => fail(
+            "Neither the state of development nor where to report a fault is stated.",
+            format!("{STATUS}\n{TRACKER}"),
         ),
     }
 }

@@ -278,3 +278,35 @@ fn pages_without_end_are_read_or_refused_in_a_moment() {
     let many = json!({"@context": contexts, "name": "D"}).to_string();
     assert!(foreign::read_json_ld(&many, None).unwrap_err().to_string().contains("contexts"));
 }
+
+#[test]
+fn the_title_again_is_no_description() {
+    let title = "A title that is long enough to be a description, if it were one and no title";
+    let scorecard = described(&json!({"name": title,
+        "http://purl.org/dc/terms/description": title}));
+    for id in ["dataset-F2-core-elements", "dataset-F2-description"] {
+        assert_eq!(outcome_of(&scorecard, id), Outcome::Fail, "{id}");
+    }
+    let said = evidence(&scorecard, "dataset-F2-description");
+    assert!(said.starts_with("The description has 0 characters"), "{said}");
+}
+
+#[test]
+fn creators_without_an_address_count_once() {
+    let people = json!([{"@id": "_:a", "@type": "Person", "name": "A"},
+        {"@id": "_:b", "@type": "Person", "name": "B"}]);
+    let again = json!([{"@id": "_:a"}, {"@id": "_:b"}]);
+    let scorecard = described(&json!({"creator": people, "author": again}));
+    let said = evidence(&scorecard, "dataset-F2-creators-identified");
+    assert!(said.starts_with("0 of 2 creators"), "{said}");
+}
+
+#[test]
+fn what_hangs_on_its_document_has_no_address() {
+    let crate_of = json!({"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": [
+        {"@id": "ro-crate-metadata.json", "@type": "CreativeWork", "about": {"@id": "./"}},
+        {"@id": "./", "@type": "Dataset", "name": "D"}]});
+    let scorecard = assess_foreign(&foreign::read_json_ld(&crate_of.to_string(), None).unwrap());
+    let apart = outcome_of(&scorecard, "dataset-A2-metadata-apart");
+    assert_eq!(apart, Outcome::Fail);
+}

@@ -95,3 +95,27 @@ fn hostile_documents_end_in_a_diagnostic() {
         "name": "<script>", "isPartOf": {"@id": "a:a", "isPartOf": {"@id": "a:a"}}}"#;
     assert_eq!(assessed("x.jsonld", cyclic).cards.len(), 1);
 }
+
+#[test]
+fn only_the_address_that_was_asked_answers() {
+    let text = "@misc{a, title={Drill cores}, author={Muster, Erika and Doe, John}, year=2024, \
+        howpublished={Data set}, url={https://example.com/cores}}";
+    let document = Document {
+        place: Path::new("refs.bib"),
+        bytes: text.as_bytes(),
+        address: Some("http://example.org/refs.bib"),
+        is_html: None,
+    };
+    let found = assess_document(document, Wish::default());
+    let findings = &found.cards[0].scorecard.findings;
+    let said = |end: &str| {
+        let finding = findings.iter().find(|it| it.indicator.ends_with(end));
+        finding.map(|it| it.evidence.clone()).unwrap()
+    };
+    let retrievable = said("-metadata-retrievable");
+    assert!(retrievable.starts_with("`http://example.org/refs.bib` gives"), "{retrievable}");
+    assert!(said("-metadata-protocol").contains("http://example.org/refs.bib"));
+    assert_eq!(said("-machine-metadata"), "Offered as application/x-bibtex.");
+    assert!(said("-creators-identified").starts_with("0 of 2 creators"));
+    assert_eq!(found.cards[0].iri.as_deref(), Some("https://example.com/cores"));
+}

@@ -1,6 +1,6 @@
 //! People and organizations that are written in place, and names of many people given as one.
 
-use faircat_record::collective::{Tells, tells};
+use faircat_record::collective::{is_of_many, tells};
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{AgentRef, InlineAgent, Record, Work};
 
@@ -34,22 +34,6 @@ fn no_organization(name: &str) -> Diagnostic {
     let message = format!("`{name}` reads as a person, and is published as an organization");
     Diagnostic::warning("collective", message)
         .hint("add `organization: false`, or `organization: true` where it is one")
-}
-
-/// Words with which a name goes on, as `Department of Physics`.
-const JOINS: [&str; 7] = ["of", "for", "on", "at", "für", "de", "di"];
-
-/// Whether `name` is that of many people: it ends in such a word, or such a word stands before what
-/// it is of.
-fn is_of_many(name: &str) -> bool {
-    let lower = name.to_lowercase();
-    let words: Vec<&str> = lower.split_whitespace().collect();
-    let is_known = |word: &str| {
-        let told = tells(word.trim_matches([',', ';', '(', ')']));
-        told.is_some_and(|told| told != Tells::Beside)
-    };
-    let joined = words.windows(2).any(|pair| is_known(pair[0]) && JOINS.contains(&pair[1]));
-    words.len() > 1 && (joined || words.last().is_some_and(|word| is_known(word)))
 }
 
 /// What stands before family names, in small letters.

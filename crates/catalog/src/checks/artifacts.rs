@@ -4,7 +4,7 @@ use faircat_inference::figures::noun;
 use faircat_inference::formats::npy::Header;
 use faircat_inference::tensor::Data;
 use faircat_record::diagnostic::Diagnostic;
-use faircat_record::{Artifact, hosting};
+use faircat_record::{Artifact, Checksum, hosting};
 use mediatype::MediaType;
 
 use super::Fault;
@@ -31,8 +31,9 @@ pub trait OwnFiles {
     fn state(&self, path: &str) -> FileState;
     /// The first bytes, at most `most`; none if they cannot be read.
     fn head(&self, path: &str, most: u64) -> Vec<u8>;
-    /// SHA-256 of the bytes in lower-case hexadecimal digits, or `None` if they cannot be read.
-    fn sha256(&self, path: &str) -> Option<String>;
+    /// The checksum of the bytes by the algorithm of this name, in lower-case hexadecimal digits; `None`
+    /// if they cannot be read or the algorithm is not known. SHA-256 always is.
+    fn checksum(&self, path: &str, algorithm: &str) -> Option<String>;
     /// Name and shape of each array of a NumPy archive.
     ///
     /// # Errors
@@ -187,21 +188,37 @@ fn bytes(
             format!("write `size: {size}`, or restore the file"),
         );
     }
-    let Some(declared) = artifact.sha256.as_deref().filter(|_| good_sha) else { return };
-    match files.sha256(path) {
-        Some(actual) if actual.eq_ignore_ascii_case(declared) => {}
-        Some(actual) => {
-            let message = format!("`{path}` has other bytes than `sha256` says");
-            error(
-                "sha256",
-                "artifact-sha256",
-                message,
-                format!("write `sha256: {actual}`, or restore the file"),
-            );
+    digests(path, artifact, good_sha, files, &mut error);
+}
+
+/// Compares the bytes with the checksums that the record gives.
+fn digests(
+    path: &str,
+    artifact: &Artifact,
+    good_sha: bool,
+    files: &dyn OwnFiles,
+    error: &mut dyn FnMut(&str, &'static str, String, String),
+) {
+    if let Some(declared) = artifact.sha256.as_deref().filter(|_| good_sha) {
+        match files.checksum(path, "sha256") {
+            Some(actual) if actual.eq_ignore_ascii_case(declared) => {}
+            Some(actual) => {
+                let message = format!("`{path}` has other bytes than `sha256` says");
+                let hint = format!("write `sha256: {actual}`, or restore the file");
+                error("sha256", "artifact-sha256", message, hint);
+            }
+            None => {
+                let message = format!("`{path}` cannot be read");
+                error("path", "artifact-missing", message, "check its permissions".into());
+            }
         }
-        None => {
-            let message = format!("`{path}` cannot be read");
-            error("path", "artifact-missing", message, "check its permissions".into());
+    }
+    for (index, Checksum { algorithm, value }) in artifact.checksums.iter().enumerate() {
+        let Some(actual) = files.checksum(path, algorithm) else { continue };
+        if !actual.eq_ignore_ascii_case(value.trim()) {
+            let message = format!("`{path}` has other bytes than its {algorithm} says");
+            let hint = format!("write `value: {actual}`, or restore the file");
+            error(&format!("checksums/{index}/value"), "artifact-checksum", message, hint);
         }
     }
 }

@@ -16,7 +16,7 @@ impl OwnFiles for NoFiles {
         Vec::new()
     }
 
-    fn sha256(&self, _: &str) -> Option<String> {
+    fn checksum(&self, _: &str, _: &str) -> Option<String> {
         None
     }
 

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use faircat_record::Kind;
 use faircat_record::partial_date::PartialDate;
 
-use crate::party::Party;
+use crate::party::{Party, without_suffix};
 use crate::view::WorkView;
 
 /// The entry.
@@ -49,7 +49,11 @@ fn entry_type(kind: Kind) -> &'static str {
 /// A person as `Family, Given`; braces keep the name of an organization whole.
 fn name(party: &Party) -> String {
     match party.parts {
-        Some((given, family)) => format!("{}, {}", name_part(family), name_part(given)),
+        Some((given, family)) => {
+            let (family, suffix) = without_suffix(family);
+            let suffix = suffix.map(|suffix| format!(" {suffix},")).unwrap_or_default();
+            format!("{},{suffix} {}", name_part(family), name_part(given))
+        }
         None => format!("{{{}}}", escaped(party.name)),
     }
 }

@@ -3,7 +3,7 @@
 use faircat_record::identifier::{Identifier, Scheme};
 use faircat_record::{AgentRef, Contribution, InlineAgent};
 
-use crate::import::agents::reading_order;
+use crate::import::agents::named;
 use crate::import::people::organization;
 use crate::json_fields::JsonFields;
 
@@ -12,11 +12,10 @@ pub(super) fn authors(source: &mut JsonFields<'_>) -> Vec<AgentRef> {
         let name = author.text("name")?;
         let (orcid, identifiers) = (orcid(author), inspire(author));
         Some(AgentRef::Inline(InlineAgent {
-            name: reading_order(&name),
             orcid,
             affiliations: affiliations(author),
             identifiers,
-            ..InlineAgent::default()
+            ..named(&name)
         }))
     })
 }

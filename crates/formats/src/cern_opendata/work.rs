@@ -233,7 +233,7 @@ fn field(field: &mut JsonFields<'_>) -> Option<Field> {
         data_type: field.text("type"),
         unit: field.text("unit"),
         description: plain(field, "description"),
-        group: None,
+        ..Field::default()
     })
 }
 

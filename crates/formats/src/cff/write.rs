@@ -8,7 +8,7 @@ use faircat_record::identifier::{Identifier, Scheme};
 use faircat_record::partial_date::PartialDate;
 use faircat_record::yaml_scalar::quoted;
 
-use crate::party::Party;
+use crate::party::{Party, without_suffix};
 use crate::view::{RecordView, WorkView};
 
 /// Whether the record names somebody: the format asks for an author.
@@ -53,7 +53,11 @@ pub(super) fn document(_: &RecordView, of: &WorkView) -> Vec<u8> {
 fn agent(text: &mut String, party: &Party) {
     match party.parts {
         Some((given, family)) => {
+            let (family, suffix) = without_suffix(family);
             field(text, "  - ", "family-names", family);
+            if let Some(suffix) = suffix {
+                field(text, "    ", "name-suffix", suffix);
+            }
             field(text, "    ", "given-names", given);
             if let Some(affiliation) = party.affiliations.first() {
                 field(text, "    ", "affiliation", affiliation.name);

@@ -29,7 +29,7 @@ pub(super) fn read(input: &Input) -> Found {
         Ok(read) => read,
         Err(problem) => return Found::refused(*problem),
     };
-    let Value::Object(fields) = graph::plain(value) else {
+    let Value::Object(mut fields) = graph::plain(value) else {
         let problem = Diagnostic::error("import-no-record", "the file is not an object");
         found.diagnostics.push(problem.at(source.whole()));
         return found;
@@ -41,6 +41,7 @@ pub(super) fn read(input: &Input) -> Found {
             .push(problem.at(source.whole()).hint("add `name`, the name of the software"));
         return found;
     };
+    graph::without_own_names(&mut fields);
     // The vocabulary is of software, whatever the type.
     let kind = kind_of(&fields).unwrap_or(Kind::Software);
     let (slug, format) = (slug_of("codemeta", &id), FORMAT.name);

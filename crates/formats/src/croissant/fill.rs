@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::normal_form::local;
 use super::{files, rai, records};
 use crate::html;
-use crate::import::agents;
+use crate::import::people::Name;
 use crate::import::record::Context;
 use crate::import::statements::{self, doi, identifier, language, orcid, web_address};
 use crate::json_fields::JsonFields;
@@ -90,33 +90,22 @@ fn all(source: &mut JsonFields<'_>, key: &str, organizations: bool) -> Vec<Agent
 }
 
 fn agent(source: &mut JsonFields<'_>, is_organization: bool) -> Option<InlineAgent> {
-    let parts = (source.look("givenName"), source.look("familyName"));
-    let of_parts = match parts {
-        (Some(Value::String(given)), Some(Value::String(family))) => {
-            Some(format!("{given} {family}"))
-        }
-        _ => None,
-    };
-    let name = source.said("name").or_else(|| {
-        source.take("givenName");
-        source.take("familyName");
-        of_parts
-    })?;
     let kind = source.taken_if("@type", |it| match local(it) {
         "Person" => Some(false),
         "Organization" => Some(true),
         _ => None,
     });
-    let kind = kind.or(is_organization.then_some(true));
-    let mut agent = match kind {
-        Some(true) => agents::organization(&name),
+    let name = Name {
+        full: source.said("name"),
+        given: source.said("givenName"),
+        family: source.said("familyName"),
         // Publishers are organizations unless it is said that they are not.
-        Some(false) if is_organization => {
-            InlineAgent { organization: Some(false), ..agents::named(&name) }
-        }
-        Some(false) => agents::person(&name),
-        None => agents::named(&name),
+        organization: kind.or(is_organization.then_some(true)),
     };
+    let mut agent = name.agent()?;
+    if is_organization && kind == Some(false) {
+        agent.organization = Some(false);
+    }
     for key in ["identifier", "@id", "url", "sameAs"] {
         agent.orcid = agent.orcid.or_else(|| source.taken_if(key, orcid));
     }

@@ -2,6 +2,7 @@
 //! 1.1, as machine-learning libraries load data sets. 1.0 is read too.
 
 mod context;
+mod data_types;
 mod faults;
 mod files;
 mod fill;

@@ -78,11 +78,13 @@ fn fields(source: &mut JsonFields<'_>, key: &str, place: &Place<'_>, dataset: &m
             0 => name,
             _ => format!("{}.{name}", place.above.last().map_or("", |it| it)),
         };
+        let own = column(field);
         dataset.fields.push(Field {
             name: name.clone(),
             data_type: data_type(field),
             unit: field.said("unit"),
             description: field.said("description"),
+            column: own.filter(|column| *column != name),
             group: place.group.map(str::to_owned),
         });
         if place.depth < DEEPEST {
@@ -92,6 +94,15 @@ fn fields(source: &mut JsonFields<'_>, key: &str, place: &Place<'_>, dataset: &m
         }
         Some(())
     });
+}
+
+/// The column that a field is read from.
+fn column(field: &mut JsonFields<'_>) -> Option<String> {
+    let is_there = field.look("source")?.get("extract")?.get("column")?.is_string();
+    if !is_there {
+        return None;
+    }
+    field.object("source", |it| it.object("extract", |it| it.said("column"))).flatten().flatten()
 }
 
 /// The type of a field's values; further ones say what they mean, and stay.

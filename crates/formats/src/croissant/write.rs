@@ -11,6 +11,7 @@ use faircat_record::{Artifact, ArtifactRole, Field, Kind, Status, Work};
 use serde_json::{Map, Value, json};
 
 use super::context::context;
+use super::data_types::DataType;
 use super::write_provenance::{coverage, provenance, responsible_use};
 use crate::bibtex::entry;
 use crate::json::pretty_json;
@@ -149,7 +150,7 @@ fn encoding_format(artifact: &Artifact) -> &str {
 fn record_sets(fields: &[Field], file: &str) -> Vec<Value> {
     let mut groups: Vec<(&str, Vec<Value>)> = Vec::new();
     for field in fields {
-        let Some(data_type) = data_type(field) else { continue };
+        let Some(data_type) = data_type_of(field) else { continue };
         let name = field.group.as_deref().unwrap_or("records");
         let known = groups.iter().position(|(group, _)| *group == name);
         let group = known.unwrap_or_else(|| {
@@ -158,7 +159,7 @@ fn record_sets(fields: &[Field], file: &str) -> Vec<Value> {
         });
         let members = &mut groups[group].1;
         let id = format!("{}/field-{}", group_id(group), members.len() + 1);
-        members.push(member(&id, field, data_type, file));
+        members.push(member(&id, field, &data_type, file));
     }
     let sets = groups.into_iter().enumerate().map(|(index, (name, members))| {
         let mut set = Node::typed(group_id(index), "cr:RecordSet");
@@ -172,71 +173,20 @@ fn group_id(index: usize) -> String {
     format!("records-{}", index + 1)
 }
 
-fn member(id: &str, field: &Field, data_type: &str, file: &str) -> Value {
+fn data_type_of(field: &Field) -> Option<DataType> {
+    field.data_type.as_deref().and_then(DataType::of)
+}
+
+fn member(id: &str, field: &Field, data_type: &DataType, file: &str) -> Value {
     let mut node = Node::typed(id, "cr:Field");
     let unit = field.unit.as_ref().map(|unit| format!(" ({unit})")).unwrap_or_default();
     let description = field.description.as_ref().map(|text| format!("{text}{unit}"));
     node.set("name", field.name.as_str())
         .text("description", description.as_ref())
-        .set("dataType", data_type)
-        .set("source", json!({"fileObject": reference(file), "extract": {"column": field.name}}));
+        .set("dataType", data_type.name)
+        .set("isArray", data_type.shape.as_ref().map(|_| true))
+        .set("arrayShape", data_type.shape.as_deref().filter(|shape| !shape.is_empty()));
+    let column = field.column.as_ref().unwrap_or(&field.name);
+    node.set("source", json!({"fileObject": reference(file), "extract": {"column": column}}));
     node.into()
-}
-
-/// Croissant's name of a type as files write it: of C++, ROOT, numpy, Arrow or SQL.
-fn data_type(field: &Field) -> Option<&'static str> {
-    let written = field.data_type.as_deref()?.to_ascii_lowercase();
-    let name = written.trim().trim_start_matches("std::").trim_end_matches("_t");
-    Some(match name {
-        "bool" | "boolean" => "sc:Boolean",
-        "float" | "float16" | "float32" | "float64" | "double" | "double32" | "real" => "sc:Float",
-        "char" | "string" | "str" | "text" => "sc:Text",
-        "date" => "sc:Date",
-        _ if is_integer(name) => "sc:Integer",
-        _ => return None,
-    })
-}
-
-fn is_integer(name: &str) -> bool {
-    let name = name.trim_start_matches("unsigned ").trim_start_matches("signed ");
-    let (stem, width) = name.split_at(name.trim_end_matches(|c: char| c.is_ascii_digit()).len());
-    let has_width = matches!(width, "" | "8" | "16" | "32" | "64" | "128");
-    has_width
-        && matches!(
-            stem,
-            "int"
-                | "uint"
-                | "integer"
-                | "short"
-                | "ushort"
-                | "short int"
-                | "long"
-                | "ulong"
-                | "long int"
-                | "long long"
-                | "long long int"
-                | "tinyint"
-                | "smallint"
-                | "mediumint"
-                | "bigint"
-        )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Field, data_type};
-
-    #[test]
-    fn types_are_told_by_their_whole_names() {
-        let of =
-            |name: &str| data_type(&Field { data_type: Some(name.to_owned()), ..Field::default() });
-        for integer in ["Int_t", "uint8", "ULong64_t", "unsigned int", "std::int32_t", "BIGINT"] {
-            assert_eq!(of(integer), Some("sc:Integer"), "{integer}");
-        }
-        for other in ["point", "interval", "print", "vector<int>", "int7"] {
-            assert_eq!(of(other), None, "{other}");
-        }
-        assert_eq!(of("Float_t"), Some("sc:Float"));
-        assert_eq!(of("std::string"), Some("sc:Text"));
-    }
 }

@@ -5,7 +5,7 @@ use faircat_record::partial_date::PartialDate;
 use serde::Serialize;
 
 use crate::json::pretty_json;
-use crate::party::Party;
+use crate::party::{Party, without_suffix};
 use crate::view::WorkView;
 
 #[derive(Serialize)]
@@ -36,8 +36,15 @@ struct Item<'a> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Name<'a> {
-    Person { family: &'a str, given: &'a str },
-    Literal { literal: &'a str },
+    Person {
+        family: &'a str,
+        given: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        suffix: Option<&'a str>,
+    },
+    Literal {
+        literal: &'a str,
+    },
 }
 
 #[derive(Serialize)]
@@ -72,7 +79,10 @@ pub(super) fn document(of: &WorkView) -> Vec<u8> {
 
 fn name<'a>(party: &Party<'a>) -> Name<'a> {
     match party.parts {
-        Some((given, family)) => Name::Person { family, given },
+        Some((given, family)) => {
+            let (family, suffix) = without_suffix(family);
+            Name::Person { family, given, suffix }
+        }
         None => Name::Literal { literal: party.name },
     }
 }

@@ -9,12 +9,12 @@ use faircat_record::partial_date::PartialDate;
 use faircat_record::references::LinkRole;
 use faircat_record::{AccessRights, Kind, RelationType, Work};
 
-use super::NAMESPACE;
 use super::terms::{
     Affiliation, Agent, AlternateIdentifier, COVERAGE, Date, Description, FundingReference,
-    MATERIALS, NameIdentifier, Place, Publisher, RelatedIdentifier, Resource, Rights, Subjects,
-    Title, Types, Words,
+    MATERIALS, Place, Publisher, RelatedIdentifier, Resource, Rights, Subjects, Title, Types,
+    Words,
 };
+use super::{NAMESPACE, identifiers};
 use crate::party::Party;
 use crate::view::{RecordView, WorkView};
 
@@ -111,22 +111,12 @@ impl<'a> Agent<'a> {
     }
 
     fn of(party: Party<'a>) -> Agent<'a> {
-        let orcid = party.orcid.clone().map(|iri| NameIdentifier {
-            name_identifier: iri,
-            name_identifier_scheme: "ORCID",
-            scheme_uri: "https://orcid.org",
-        });
-        let ror = party.ror.clone().map(|iri| NameIdentifier {
-            name_identifier: iri,
-            name_identifier_scheme: "ROR",
-            scheme_uri: "https://ror.org",
-        });
         Agent {
             name: party.sort_name(),
             name_type: Some(if party.is_organization { "Organizational" } else { "Personal" }),
             given_name: party.parts.map(|(given, _)| given),
             family_name: party.parts.map(|(_, family)| family),
-            name_identifiers: orcid.into_iter().chain(ror).collect(),
+            name_identifiers: identifiers::of_agent(&party),
             affiliation: party
                 .affiliations
                 .into_iter()
@@ -373,10 +363,12 @@ fn funding<'a>(view: &'a RecordView, work: &'a Work) -> Vec<FundingReference<'a>
         .iter()
         .map(|funding| {
             let funder = Party::of(view.dossier.source.catalog, &funding.funder);
+            let (funder_identifier, funder_identifier_type) =
+                identifiers::of_funder(&funder).unzip();
             FundingReference {
                 funder_name: funder.name,
-                funder_identifier_type: funder.ror.is_some().then_some("ROR"),
-                funder_identifier: funder.ror,
+                funder_identifier,
+                funder_identifier_type,
                 award_number: funding.award.as_deref(),
                 award_title: funding.title.as_deref(),
                 award_uri: funding.url.as_deref().and_then(safe_iri),

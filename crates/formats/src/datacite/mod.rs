@@ -7,6 +7,7 @@
 mod dates;
 pub(crate) mod description;
 mod fill;
+mod identifiers;
 mod people;
 mod places;
 mod read;

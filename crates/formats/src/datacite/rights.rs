@@ -62,7 +62,8 @@ fn right(it: &mut JsonFields<'_>) -> Option<Right> {
         return None;
     };
     let name = it.look("rights").and_then(|it| it.as_str()).unwrap_or_default();
-    let by_name = meant(name);
+    // An expression of SPDX is what it says; other names may mean one of several.
+    let by_name = spdx(name).map_or_else(|| meant(name), |it| vec![it]);
     let differs =
         found.iter().any(|it| *it != licence) || !by_name.is_empty() && !by_name.contains(&licence);
     if differs {

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::html;
 use crate::import::agents;
+use crate::import::people::Name;
 use crate::import::record::Context;
 use crate::import::statements::{self, date, doi, identifier, orcid, web_address};
 use crate::json_fields::JsonFields;
@@ -94,11 +95,9 @@ fn own_identifier(source: &mut JsonFields<'_>, work: &mut Work) {
 }
 
 fn person(source: &mut JsonFields<'_>) -> Option<AgentRef> {
-    let name = match (source.said("givenName"), source.said("familyName")) {
-        (Some(given), Some(family)) => format!("{given} {family}"),
-        (None, Some(family)) => family,
-        _ => source.said("creatorName")?,
-    };
+    let (given, family) = (source.said("givenName"), source.said("familyName"));
+    let full = source.said("creatorName");
+    let agent = Name { full, given, family, organization: None }.agent()?;
     let identifiers = source.objects("nameIdentifiers", |it| {
         let found = it.taken_if("nameIdentifier", orcid)?;
         it.take("nameIdentifierScheme");
@@ -107,7 +106,7 @@ fn person(source: &mut JsonFields<'_>) -> Option<AgentRef> {
     Some(AgentRef::Inline(InlineAgent {
         orcid: identifiers.into_iter().next(),
         affiliations: source.all_said("affiliations"),
-        ..agents::named(&name)
+        ..agent
     }))
 }
 
@@ -238,7 +237,7 @@ fn dataset(source: &mut JsonFields<'_>, work: &mut Work) {
                 _ => column.said("type"),
             };
             let (unit, description) = (column.said("units"), column.said("description"));
-            Some(Field { name, data_type, unit, description, group: None })
+            Some(Field { name, data_type, unit, description, ..Field::default() })
         });
     }
 }

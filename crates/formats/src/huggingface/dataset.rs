@@ -89,8 +89,8 @@ fn add_fields(
             name: name.clone(),
             data_type,
             description,
-            unit: None,
             group: group.clone(),
+            ..Field::default()
         });
         if let Some(nested) = nested.filter(|it| it.is_array() && depth < DEEPEST) {
             add_fields(nested, &name, group.as_deref(), depth + 1, fields);

@@ -10,6 +10,7 @@ use faircat_record::positions::Positions;
 use faircat_record::yaml::{self, Content, Node, Problem};
 use faircat_record::{reading, yaml::Place};
 use serde_json::Value;
+use url::Url;
 
 use crate::reader::{Input, Json};
 
@@ -55,6 +56,12 @@ impl Source {
     /// The value at the JSON `pointer` of this one.
     pub(crate) fn below(&self, pointer: &str) -> Source {
         Source { base: format!("{}{pointer}", self.base), ..self.clone() }
+    }
+
+    /// Where the file was fetched from, if it was.
+    pub(crate) fn address(&self) -> Option<Url> {
+        let address = Url::parse(self.file.to_str()?).ok()?;
+        matches!(address.scheme(), "http" | "https").then_some(address)
     }
 
     /// The file as a whole.

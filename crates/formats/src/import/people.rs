@@ -3,7 +3,7 @@
 use faircat_record::identifier::{Identifier, Scheme};
 use faircat_record::{AgentRef, InlineAgent};
 
-use super::agents::reading_order;
+use super::agents::{named, of_parts, plain};
 use super::statements::says_nothing;
 
 /// The parts of a name.
@@ -20,21 +20,23 @@ pub(crate) struct Name {
 impl Name {
     /// Whoever has the name; `None` where there is none.
     pub(crate) fn agent(self) -> Option<InlineAgent> {
-        let name = match (self.given, self.family, self.full) {
-            (Some(given), Some(family), _) => format!("{given} {family}"),
-            (_, _, Some(full)) if self.organization == Some(true) => full,
-            (_, _, Some(full)) => reading_order(&full),
-            (given, family, None) => family.or(given)?,
+        let agent = match (self.given, self.family, self.full) {
+            (Some(given), Some(family), _) => of_parts(&given, &family),
+            (_, _, Some(full)) if self.organization == Some(true) => whole(&full),
+            (_, _, Some(full)) => named(&full),
+            (given, family, None) => whole(&family.or(given)?),
         };
-        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        if says_nothing(&name) || name == "(:unav)" {
+        if says_nothing(&agent.name) || agent.name == "(:unav)" {
             return None;
         }
-        let agent = InlineAgent { name, ..InlineAgent::default() };
         // That somebody is a person needs no saying, unless the name reads otherwise.
         let organization = self.organization.filter(|it| *it || agent.is_organization());
         Some(InlineAgent { organization, ..agent })
     }
+}
+
+fn whole(name: &str) -> InlineAgent {
+    InlineAgent { name: plain(name), ..InlineAgent::default() }
 }
 
 /// Files `text` under what it is of `agent`: an ORCID iD, a ROR identifier, or another that is
@@ -97,6 +99,29 @@ mod tests {
             ..full("Lovelace, A.")
         };
         assert_eq!(name(parts).as_deref(), Some("Ada Lovelace"));
+    }
+
+    #[test]
+    fn the_family_is_kept_where_the_name_does_not_tell_it() {
+        let parts = |name: Name| {
+            let agent = name.agent()?;
+            Some((agent.name, agent.given_name.zip(agent.family_name)))
+        };
+        let of = |given: &str, family: &str| {
+            let (given, family) = (Some(given.to_owned()), Some(family.to_owned()));
+            parts(Name { given, family, ..Name::default() })
+        };
+        let written = |name: &str, parts: Option<(&str, &str)>| {
+            Some((name.to_owned(), parts.map(|(it, and)| (it.to_owned(), and.to_owned()))))
+        };
+        let gabriel = Some(("Gabriel", "García Márquez"));
+        assert_eq!(of("Gabriel", "García Márquez"), written("Gabriel García Márquez", gabriel));
+        assert_eq!(of("Ludwig", "van den  Berg"), written("Ludwig van den Berg", None));
+        assert_eq!(of("Jürgen", "Schröder Jr."), written("Jürgen Schröder Jr.", None));
+        let full = |text: &str| Name { full: Some(text.to_owned()), ..Name::default() };
+        let found = parts(full("García Márquez, Gabriel"));
+        assert_eq!(found, written("Gabriel García Márquez", gabriel));
+        assert_eq!(parts(full("King, Jr.")), written("King, Jr.", None));
     }
 
     #[test]

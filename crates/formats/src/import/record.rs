@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use faircat_record::{DatasetSection, Kind, ModelSection, Work};
 use serde_json::{Map, Value};
+use url::Url;
 
 use super::document::Source;
+use super::statements::web_address;
 use super::{sound, visible};
 use crate::json_fields::{JsonFields, Notes, kept};
 use crate::reader::{ForeignRecord, Imported, Known};
@@ -50,12 +52,23 @@ pub(crate) struct Context<'a> {
     pub id: &'a str,
     pub body: &'a str,
     pub known: &'a Known,
+    /// Where the document was fetched from, if it was.
+    pub address: Option<Url>,
 }
 
 impl Context<'_> {
     /// The record of the catalogue that is called `slug`, as a reference.
     pub(crate) fn reference(&self, slug: &str) -> Option<String> {
         self.known.get(slug).map(|kind| format!("{}/{slug}", kind.folder()))
+    }
+
+    /// The address of what `text` names: one on the web, or a path beside the document where that was
+    /// fetched from one.
+    pub(crate) fn address_of(&self, text: &str) -> Option<String> {
+        let absolute = web_address(text);
+        let is_path = !text.is_empty() && !text.contains(':') && !text.starts_with(['#', '_']);
+        let joined = || self.address.as_ref()?.join(text).ok();
+        absolute.or_else(|| joined().filter(|_| is_path).map(String::from))
     }
 }
 
@@ -81,12 +94,13 @@ impl ForeignRecord for SourceRecord {
     }
 
     fn import(self: Box<Self>, known: &Known) -> Imported {
+        let address = self.source.address();
         let notes = Notes::of_text(self.format, self.source);
         let title = visible::seen("the title", self.title, &notes);
         let body = visible::seen("the text", self.body, &notes);
         let mut fields = JsonFields::new(visible::all_seen(self.fields, &notes), &notes);
         let mut work = Work { url: self.url, ..empty(self.kind, title) };
-        (self.fill)(&mut fields, &mut work, &Context { id: &self.id, body: &body, known });
+        (self.fill)(&mut fields, &mut work, &Context { id: &self.id, body: &body, known, address });
         // A section that says nothing is none.
         work.dataset = work.dataset.take().filter(|it| **it != DatasetSection::default());
         work.model = work.model.take().filter(|it| **it != ModelSection::default());
@@ -97,7 +111,9 @@ impl ForeignRecord for SourceRecord {
         notes.explain(&mut losses);
         let (diagnostics, dropped) = notes.into_parts();
         losses.extend(dropped);
-        let extensions = BTreeMap::from([(self.format.to_owned(), Value::Object(rest))]);
+        let rest = Some(rest).filter(|rest| !rest.is_empty());
+        let kept = rest.map(|rest| (self.format.to_owned(), Value::Object(rest)));
+        let extensions = kept.into_iter().collect::<BTreeMap<_, _>>();
         Imported { slug: self.slug, work: Work { extensions, ..work }, diagnostics, losses }
     }
 }

@@ -67,9 +67,10 @@ pub(super) fn read(input: &Input) -> Found {
     found
 }
 
-fn record(source: Source, fields: Map<String, Value>) -> Option<SourceRecord> {
+fn record(source: Source, mut fields: Map<String, Value>) -> Option<SourceRecord> {
     let kind = kind_of(&fields).filter(|_| is_named(&fields))?;
     let id = id_of(&fields)?;
+    graph::without_own_names(&mut fields);
     let (slug, format) = (slug_of("schema-org", &id), FORMAT.name);
     let (title, url, body) = (String::new(), None, String::new());
     let fill = schema_org::fill;

@@ -30,6 +30,10 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Conte
         source.object(key, |custom| code(custom, work));
     }
     status(source, work);
+    if source.take("stats").is_some() {
+        let why = "counts of who looks at the page change from day to day";
+        source.notes.drop_because("stats", "numbers", why);
+    }
 }
 
 /// What the repository calls the kind of work, in the place for it.
@@ -52,6 +56,25 @@ fn kind(source: &mut JsonFields<'_>, work: &mut Work, word: &str) {
         }
         _ => {}
     }
+    if matches!(sort(word), Sort::Is(kind) if kind == work.kind) {
+        source.object("metadata", |it| said_by_kind(it, work));
+    }
+}
+
+/// Takes what the record's kind and its section say.
+fn said_by_kind(metadata: &mut JsonFields<'_>, work: &Work) {
+    let is_told = matches!(work.kind, Kind::TrainingMaterial | Kind::Software);
+    if !metadata.look("resource_type").is_some_and(Value::is_object) {
+        return;
+    }
+    metadata.object("resource_type", |it| {
+        for key in ["id", "type", "title"] {
+            it.take(key);
+        }
+        if is_told {
+            it.take("subtype");
+        }
+    });
 }
 
 /// DOIs, other identifiers, the page, and the record of which this is a version.
@@ -77,7 +100,19 @@ fn identifiers(source: &mut JsonFields<'_>, work: &mut Work) {
         parent.object("pids", |pids| pids.object("doi", |it| it.taken_if("identifier", doi)))
     });
     let concept = source.taken_if("conceptdoi", doi).or(parent.flatten().flatten().flatten());
+    source.object("links", |links| said_by_identifiers(links, &work.identifiers, concept.as_ref()));
+    let own = concept.as_deref().and_then(|it| it.rsplit('.').next());
+    source.text_if("conceptrecid", |id| (Some(id) == own).then_some(()));
     work.relations.extend(concept.map(version_of));
+}
+
+/// Takes addresses of DOIs that the record has.
+fn said_by_identifiers(links: &mut JsonFields<'_>, own: &[String], concept: Option<&String>) {
+    for key in ["doi", "self_doi", "parent_doi"] {
+        links.text_if(key, |url| {
+            doi(url).filter(|it| own.contains(it) || Some(it) == concept).map(drop)
+        });
+    }
 }
 
 fn version_of(target: String) -> Relation {

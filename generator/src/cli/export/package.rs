@@ -116,7 +116,8 @@ impl Files<'_> {
                 .hint("put the file there, or correct `path`")
         })?;
         if !self.unverified
-            && let Some(contradiction) = trust::contradiction(artifact, held.size, &held.sha256)
+            && let Some(contradiction) =
+                trust::contradiction(artifact, &held.file, held.size, &held.sha256)
         {
             return Err(trust::refusal(&held.file, &contradiction));
         }

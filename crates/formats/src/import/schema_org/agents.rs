@@ -113,7 +113,8 @@ fn identify_or_url(agent: &mut InlineAgent, id: &str) -> Option<()> {
     if is_known {
         return identify(agent, id, None).then_some(());
     }
-    let url = web_address(id).filter(|_| agent.url.is_none())?;
+    // A name with `#` is one of a node within a page, and no page of somebody.
+    let url = web_address(id).filter(|id| agent.url.is_none() && !id.contains('#'))?;
     agent.url = Some(url);
     Some(())
 }

@@ -1,20 +1,20 @@
 //! What schema.org says of data, files and training material.
 
+use faircat_inference::figures::counted;
+use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{
     Artifact, ArtifactRole, Checksum, Field, Kind, TrainingMaterialSection, Work,
 };
 
 use super::{all, names, plain};
 use crate::import::files::{bytes, media_type, role};
-use crate::import::record::unless_empty;
-use crate::import::statements::{date, spdx, web_address};
+use crate::import::record::{Context, unless_empty};
+use crate::import::statements::{date, spdx};
 use crate::json_fields::{JsonFields, TEXT};
 
-pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
+pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
     let kind = work.kind;
-    for key in ["distribution", "encoding", "hasPart"] {
-        work.artifacts.extend(source.items(key, |it| file(it, kind, key)));
-    }
+    files(source, work, context);
     if kind == Kind::TrainingMaterial {
         let section = TrainingMaterialSection {
             resource_type: names(source, "learningResourceType").into_iter().next(),
@@ -39,33 +39,74 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
     dataset.size = plain(source, "contentSize").and_then(|text| bytes(&text));
 }
 
-/// A file at an address. Of what is at hand only within the source's own folder there is none.
-fn file(it: &mut JsonFields<'_>, kind: Kind, key: &str) -> Option<Artifact> {
-    let is_file = it.look("@type").is_some_and(|types| {
+/// Why there is no artifact of a file that the source has only beside itself.
+const BESIDE: &str = "it lies beside the description, so its address is not known";
+
+fn files(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
+    let kind = work.kind;
+    let mut beside = Vec::new();
+    for key in ["distribution", "encoding", "hasPart"] {
+        let found = source.items(key, |it| {
+            if key == "hasPart" && !is_file(it) {
+                // Parts are of many types.
+                return None;
+            }
+            let found = file(it, kind, context);
+            let keys = ["contentUrl", "@id", "url", TEXT];
+            let path = keys.iter().find_map(|key| it.look(key)?.as_str());
+            if found.is_none()
+                && let Some(path) = path.filter(|it| !it.starts_with(['#', '_']))
+            {
+                beside.push(path.to_owned());
+                keys.iter().for_each(|key| it.notes.reason(&it.path_of(key), BESIDE));
+            }
+            found
+        });
+        work.artifacts.extend(found);
+    }
+    if let [first, rest @ ..] = beside.as_slice() {
+        let (which, hint) = match rest.len() {
+            0 => (
+                format!("`{first}` lies beside the description, so its address is not known"),
+                "it",
+            ),
+            more => (
+                format!(
+                    "`{first}` and {} lie beside the description, so their addresses are not known",
+                    counted(more as u64, "other file", "other files")
+                ),
+                "them",
+            ),
+        };
+        let hint = format!(
+            "give the address of the description, or put {hint} beside the record and name {hint} \
+             under `artifacts`"
+        );
+        source.notes.tell("", Diagnostic::warning("import-no-address", which).hint(hint));
+    }
+}
+
+/// Whether a node is of a class of files.
+fn is_file(it: &JsonFields<'_>) -> bool {
+    it.look("@type").is_some_and(|types| {
         let is = |it: &serde_json::Value| {
             let name = it.as_str().map(super::graph::local);
-            matches!(
-                name,
-                Some(
-                    "File"
-                        | "DataDownload"
-                        | "MediaObject"
-                        | "ImageObject"
-                        | "VideoObject"
-                        | "AudioObject"
-                )
-            )
+            name.is_some_and(|name| FILES.contains(&name))
         };
         is(types) || types.as_array().is_some_and(|all| all.iter().any(is))
-    });
-    // Parts are of many types.
-    if key == "hasPart" && !is_file {
-        return None;
-    }
+    })
+}
+
+const FILES: [&str; 6] =
+    ["File", "DataDownload", "MediaObject", "ImageObject", "VideoObject", "AudioObject"];
+
+/// A file at an address.
+fn file(it: &mut JsonFields<'_>, kind: Kind, context: &Context<'_>) -> Option<Artifact> {
     let keys = ["contentUrl", "downloadUrl", "@id", "url", TEXT];
-    let url = it.any_text_if(&keys, web_address)?;
-    it.taken_if("@id", |id| (id == url).then_some(()));
-    it.taken_if("url", |id| (id == url).then_some(()));
+    let url = it.any_text_if(&keys, |text| context.address_of(text))?;
+    for key in ["@id", "url"] {
+        it.text_if(key, |id| (context.address_of(id).as_ref() == Some(&url)).then_some(()));
+    }
     let name = it.said("name");
     let of_name = name.as_deref().unwrap_or(&url);
     let usual = match kind {
@@ -115,7 +156,7 @@ fn field(it: &mut JsonFields<'_>) -> Option<Field> {
         data_type: it.said("dataType"),
         unit: it.said_at(&["unitText", "unitCode"]),
         description: it.said("description"),
-        group: None,
+        ..Field::default()
     })
 }
 

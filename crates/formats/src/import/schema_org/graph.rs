@@ -80,6 +80,31 @@ fn unwrapped(mut fields: Map<String, Value>) -> Result<Value, Map<String, Value>
     Err(fields)
 }
 
+/// Takes from the nodes within `work` names that begin with its own address and `#`: in other documents
+/// they mean nothing.
+pub(crate) fn without_own_names(work: &mut Map<String, Value>) {
+    let own = ["@id", "url"].iter().find_map(|key| work.get(*key)?.as_str());
+    let Some(own) = own.filter(|it| it.contains("://")) else { return };
+    let start = format!("{}#", own.split('#').next().unwrap_or(own));
+    work.values_mut().for_each(|it| remove_names(it, &start));
+}
+
+fn remove_names(value: &mut Value, start: &str) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|it| remove_names(it, start)),
+        Value::Object(fields) => {
+            let is_own =
+                fields.get("@id").and_then(Value::as_str).is_some_and(|id| id.starts_with(start));
+            // What has nothing else refers to a node elsewhere in the document.
+            if is_own && fields.len() > 1 {
+                fields.shift_remove("@id");
+            }
+            fields.values_mut().for_each(|it| remove_names(it, start));
+        }
+        _ => {}
+    }
+}
+
 /// The nodes of a flat document by their `@id`.
 pub(crate) struct Graph<'a> {
     nodes: HashMap<&'a str, &'a Map<String, Value>>,

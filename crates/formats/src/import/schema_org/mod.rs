@@ -15,6 +15,9 @@ use crate::import::statements::{identifier, says_nothing, slug, spdx, web_addres
 use crate::import::texts::{describe, markdown};
 use crate::json_fields::{JsonFields, TEXT};
 
+/// Longest abstract that is a summary, in characters.
+const LONGEST_SUMMARY: usize = 500;
+
 /// Types of works, without prefixes, and the kind of each.
 const TYPES: [(&str, Kind); 16] = [
     ("ComputationalWorkflow", Kind::Workflow),
@@ -95,7 +98,7 @@ pub(crate) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Conte
     work.license = licence(source);
     terms(source, work);
     code::fill(source, work);
-    data::fill(source, work);
+    data::fill(source, work, context);
     links::fill(source, work, context);
 }
 
@@ -157,10 +160,17 @@ fn titles(source: &mut JsonFields<'_>, work: &mut Work) {
         parts.extend(found.filter(|text| !parts.contains(text)));
     }
     let short = plain(source, "disambiguatingDescription");
+    // Of two texts the abstract is the summary of the other, unless it is one of its own.
+    let summary = (parts.len() > 1).then(|| parts.pop()).flatten();
+    let (summary, more) = match summary {
+        Some(text) if text.chars().count() <= LONGEST_SUMMARY && !text.contains('\n') => {
+            (Some(text), None)
+        }
+        other => (None, other),
+    };
+    parts.extend(more);
     describe(work, &parts);
-    if short.is_some() {
-        work.summary = short;
-    }
+    work.summary = short.or(summary).or_else(|| work.summary.take());
 }
 
 /// `https://example.org` of an address on that host.
@@ -175,6 +185,18 @@ fn dates(source: &mut JsonFields<'_>, work: &mut Work) {
     work.date_published = source.date("datePublished");
     work.date_modified = source.date("dateModified");
     work.copyright_year = source.taken_if("copyrightYear", |text| text.parse().ok());
+}
+
+/// Keys of the licence in words, as faircat's own pages have it beside the addresses of its parts.
+const RIGHTS: [&str; 3] = ["dcterms:rights", "dct:rights", "http://purl.org/dc/terms/rights"];
+
+/// The SPDX expression in words, where it names each of the licences `found` by their addresses.
+fn expression(source: &mut JsonFields<'_>, found: &[String]) -> Option<String> {
+    source.any_text_if(&RIGHTS, |text| {
+        let words: Vec<&str> = text.split([' ', '(', ')']).collect();
+        let names_all = found.iter().all(|it| words.contains(&it.as_str()));
+        spdx(text).filter(|it| names_all && it == text)
+    })
 }
 
 /// The licence, of which the address, the name or the node may be written; `None` where there are
@@ -195,7 +217,11 @@ fn licence(source: &mut JsonFields<'_>) -> Option<String> {
     found.dedup();
     match (found.len(), unknown) {
         (1, 0) => return found.pop(),
-        (0, 0) => return None,
+        (0, 0) => return expression(source, &[]),
+        (_, 0) if let Some(all) = expression(source, &found) => {
+            source.take("license");
+            return Some(all);
+        }
         (0, 1) => source.notes.warn("import-license", "`license` is no licence that SPDX knows"),
         _ => source.notes.warn(
             "import-license",

@@ -68,7 +68,8 @@ pub(super) fn describe(path: &Path) -> Result<DataFile, DataError> {
 fn column(title: &str, seen: Type) -> Field {
     let (name, unit) = named_unit(title);
     let data_type = seen.name().map(str::to_owned);
-    Field { data_type, unit: unit.map(str::to_owned), ..field(name, "") }
+    let column = unit.map(|_| title.to_owned());
+    Field { data_type, unit: unit.map(str::to_owned), column, ..field(name, "") }
 }
 
 /// Names of the columns.
@@ -111,6 +112,8 @@ impl Type {
         match text {
             "" => Type::Nothing,
             "true" | "false" | "True" | "False" | "TRUE" | "FALSE" => Type::Boolean,
+            // A code, as of a place or a sample: as a number it would lose its beginning.
+            _ if has_leading_zero(text) => Type::String,
             _ if text.parse::<i128>().is_ok() => Type::Integer,
             _ if number(text).is_some() => Type::Number,
             _ if text.len() == 10 && PartialDate::parse(text).is_some() => Type::Date,
@@ -146,6 +149,11 @@ impl Type {
     }
 }
 
+/// Whether `text` is of digits alone, more than one, and begins with 0.
+fn has_leading_zero(text: &str) -> bool {
+    text.len() > 1 && text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// What separates the names in the first line: commas, where there are any.
 fn separator(path: &Path) -> Result<(u8, &'static str), DataError> {
     let (file, _) = data_file::open(path)?;
@@ -157,4 +165,21 @@ fn separator(path: &Path) -> Result<(u8, &'static str), DataError> {
     let outside: Vec<u8> = outside.flatten().copied().collect();
     let used = SEPARATORS.into_iter().find(|(sign, _)| outside.contains(sign));
     Ok(used.unwrap_or(SEPARATORS[0]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Type;
+
+    #[test]
+    fn a_code_is_no_integer() {
+        let of = |values: &[&str]| {
+            let all = values.iter().fold(Type::default(), |seen, it| seen.with(it.as_bytes()));
+            all.name()
+        };
+        assert_eq!(of(&["01234", "99999"]), Some("string"));
+        assert_eq!(of(&["99999", "01234"]), Some("string"));
+        assert_eq!(of(&["0", "-7", "12"]), Some("integer"));
+        assert_eq!(of(&["0.5", "0"]), Some("number"));
+    }
 }

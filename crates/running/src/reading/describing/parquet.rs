@@ -64,6 +64,30 @@ fn name(column: &Column) -> String {
         DataType::Boolean => "bool".to_owned(),
         DataType::List(item) | DataType::LargeList(item) => format!("list of {}", name(item)),
         DataType::FixedSizeList(item, size) => format!("list of {size} {}", name(item)),
-        other => other.to_string().to_lowercase(),
+        other => in_small_letters(&other.to_string()),
+    }
+}
+
+/// The words of a type in small letters; names within, which stand in quotes, as they are.
+fn in_small_letters(name: &str) -> String {
+    let parts = name.split('"').enumerate();
+    let parts =
+        parts.map(|(at, part)| if at % 2 == 0 { part.to_lowercase() } else { part.to_owned() });
+    parts.collect::<Vec<_>>().join("\"")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use arrow_schema::{DataType, Field, TimeUnit};
+
+    #[test]
+    fn names_within_a_type_stay_as_they_are() {
+        let of = |kind| super::name(&Field::new("x", kind, true));
+        let zone = Some(Arc::from("Europe/Berlin"));
+        let stamp = of(DataType::Timestamp(TimeUnit::Microsecond, zone));
+        assert!(stamp.starts_with("timestamp(") && stamp.contains("\"Europe/Berlin\""), "{stamp}");
+        assert_eq!(of(DataType::Float32), "float32");
     }
 }
