@@ -105,7 +105,7 @@ fn plain(name: &str) -> String {
 fn by<D: Digest>(file: &Path) -> io::Result<String> {
     let mut hasher = D::new();
     read_through(file, &mut |bytes| hasher.update(bytes))?;
-    Ok(hex(&hasher.finalize()))
+    Ok(hex::encode(hasher.finalize()))
 }
 
 /// SHA-256 of `bytes`, 64 hexadecimal digits in lower case.
