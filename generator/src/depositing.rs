@@ -6,11 +6,13 @@ mod exchange;
 mod files;
 mod invenio;
 mod memory;
+mod ownership;
 mod refusals;
 pub mod target;
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde_json::Value;
 
@@ -47,6 +49,8 @@ pub struct Order<'a> {
     pub prefix: Option<&'a str>,
     /// Whether the requests are shown and nothing is asked or written.
     pub dry_run: bool,
+    /// Called before each pause that the repository asks for.
+    pub waits: fn(Duration),
 }
 
 /// What came of it.
@@ -71,7 +75,7 @@ struct File {
 struct Plan {
     metadata: Value,
     files: Vec<File>,
-    /// By which a draft is found again.
+    /// By which a draft is found again, and known to be of this record.
     mark: String,
     prefix: Option<String>,
     /// Of a DOI.
@@ -121,20 +125,19 @@ pub fn deposit(order: &Order) -> Outcome {
         Err(problems) => return Outcome { problems, ..Outcome::default() },
     };
     if order.dry_run {
-        let doi = known.and_then(|it| it.doi);
-        let pretended = Pretended::new(order.target, doi);
+        let pretended = Pretended::new(order.target, known.unwrap_or_default());
         let outcome = carried_out(order, &pretended, plan, record);
         return Outcome { requests: pretended.shown(), ..outcome };
     }
-    match asked(order.target) {
+    match asked(order) {
         Ok(repository) => carried_out(order, &repository, plan, record),
         Err(problem) => Outcome { problems: vec![problem], ..Outcome::default() },
     }
 }
 
-fn asked(target: &Target) -> Result<Repository, Diagnostic> {
-    let secret = target.secret()?;
-    Repository::new(target.base.clone(), secret).map_err(|error| {
+fn asked(order: &Order) -> Result<Repository, Diagnostic> {
+    let secret = order.target.secret()?;
+    Repository::new(order.target.base.clone(), secret, order.waits).map_err(|error| {
         Diagnostic::error("deposit", format!("no repository can be asked: {error}"))
     })
 }
@@ -292,8 +295,13 @@ impl Deposit<'_> {
     /// The repository says what its interface does not allow.
     fn odd(&self, what: &str) -> Failed {
         let host = self.target.host();
-        let message = format!("{host} does not answer as InvenioRDM does: {what}");
-        Diagnostic::error("deposit", message).hint("check the address that --to names").into()
+        let system = match self.target.system {
+            System::Invenio => "InvenioRDM",
+            System::DataCite => "DataCite",
+        };
+        let message = format!("{host} does not answer as {system} does: {what}");
+        let hint = "check the address that --to names, and whether your network asks you to log in";
+        Diagnostic::error("deposit", message).hint(hint).into()
     }
 
     fn nothing_to_withdraw(&self) -> Failed {

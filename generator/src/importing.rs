@@ -1,10 +1,13 @@
 //! From files of any format that is read to the files of a catalogue.
 
+mod agent_records;
 mod agents;
+mod comments;
 mod differing;
 mod header;
 mod losses;
 mod merge;
+mod same_work;
 mod storing;
 
 use std::collections::hash_map::Entry;

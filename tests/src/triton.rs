@@ -98,3 +98,32 @@ fn the_command_writes_the_repository() {
     let config = fs::read_to_string(out.join("small/config.pbtxt")).unwrap();
     assert!(config.starts_with("name: \"small\"\n"), "{config}");
 }
+
+#[test]
+fn what_is_in_the_repository_already_stays_unless_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let onnx = convert(&legacy(&SIZES.shapes()), Form::Factorised).unwrap().onnx;
+    let model = folder.path().join("small.onnx");
+    fs::write(&model, &onnx).unwrap();
+    let export = |out: &str, more: &[&str]| {
+        let mut command = faircat();
+        command.arg("export").arg(&model).args(["--as", "triton", "--out", out]).args(more);
+        command.current_dir(folder.path()).output().unwrap().status.success()
+    };
+    let config = folder.path().join("models/small/config.pbtxt");
+    fs::create_dir_all(config.parent().unwrap()).unwrap();
+    fs::write(&config, "mine").unwrap();
+    assert!(!export("models", &[]));
+    assert_eq!(fs::read(&config).unwrap(), b"mine");
+    assert!(export("models", &["--force"]));
+    assert_ne!(fs::read(&config).unwrap(), b"mine");
+    // Another model beside it.
+    fs::rename(folder.path().join("models/small"), folder.path().join("models/other")).unwrap();
+    assert!(export("models", &[]));
+    let elsewhere = folder.path().join("elsewhere");
+    fs::create_dir_all(&elsewhere).unwrap();
+    fs::create_dir_all(folder.path().join("linked")).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, folder.path().join("linked/small")).unwrap();
+    assert!(!export("linked", &[]) && !export("linked", &["--force"]));
+    assert_eq!(fs::read_dir(elsewhere).unwrap().count(), 0);
+}

@@ -5,9 +5,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::door::Refused;
+use super::door::{self, Refused};
 use faircat_record::Kind;
 use faircat_record::diagnostic::Diagnostic;
+use faircat_record::reading::LARGEST_RECORD;
 
 /// What is in the place of a record.
 #[derive(Debug)]
@@ -31,26 +32,37 @@ pub fn known_works(catalog: &Path) -> HashMap<String, Kind> {
     known
 }
 
-/// The people or organizations that the folder `catalog` has: slug and text of each, in the order of
-/// the slugs. What is no ordinary file is left out.
-pub fn agents(catalog: &Path, kind: Kind) -> Vec<(String, String)> {
+/// The people or organizations that the folder `catalog` has: the slug of each, in their order, and
+/// its text; an error says why that cannot be read. An error of the whole says that no record can be
+/// put there.
+pub fn agents(
+    catalog: &Path,
+    kind: Kind,
+) -> Result<Vec<(String, Result<String, Diagnostic>)>, Diagnostic> {
     let folder = catalog.join(kind.folder());
-    let Ok(items) = fs::read_dir(&folder) else { return Vec::new() };
+    if folder.is_symlink() {
+        return Err(Refused::Link(folder.clone()).diagnostic(&folder));
+    }
+    let Ok(items) = fs::read_dir(&folder) else { return Ok(Vec::new()) };
     let names = items.flatten().filter_map(|item| item.file_name().into_string().ok());
     let slugs = names.map(|name| name.strip_suffix(".yaml").unwrap_or(&name).to_owned());
     let slugs: BTreeSet<String> = slugs.collect();
-    let text = |slug: String| match existing(&home(catalog, kind, &slug)) {
-        Ok(Existing::Text(text)) => Some((slug, text)),
-        _ => None,
+    let found = |slug: String| {
+        let file = home(catalog, kind, &slug);
+        let text = existing(&file).and_then(|found| match found {
+            Existing::Text(text) => Ok(text),
+            Existing::Nothing => Err(Refused::Absent.diagnostic(&file)),
+        });
+        (slug, text)
     };
-    slugs.into_iter().filter_map(text).collect()
+    Ok(slugs.into_iter().map(found).collect())
 }
 
 /// The file of a record: in a folder of its own where there is one, else beside the others.
 pub fn home(catalog: &Path, kind: Kind, slug: &str) -> PathBuf {
     let folder = catalog.join(kind.folder());
     let own = folder.join(slug).join("record.yaml");
-    if own.is_file() { own } else { folder.join(format!("{slug}.yaml")) }
+    if own.symlink_metadata().is_ok() { own } else { folder.join(format!("{slug}.yaml")) }
 }
 
 /// What is in `file`.
@@ -62,10 +74,14 @@ pub fn existing(file: &Path) -> Result<Existing, Diagnostic> {
             return Err(Refused::Link(place.to_owned()).diagnostic(place));
         }
     }
-    match fs::read_to_string(file) {
-        Ok(text) => Ok(Existing::Text(text)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Existing::Nothing),
-        Err(error) => Err(unreadable(file, &error)),
+    match door::read_file(file, LARGEST_RECORD) {
+        Ok(bytes) => match String::from_utf8(bytes) {
+            Ok(text) => Ok(Existing::Text(text)),
+            Err(_) => Err(unreadable(file, &io::Error::other("it is not in UTF-8"))),
+        },
+        Err(Refused::Absent) => Ok(Existing::Nothing),
+        Err(Refused::Unreadable(error)) => Err(unreadable(file, &error)),
+        Err(refused) => Err(refused.diagnostic(file)),
     }
 }
 

@@ -32,6 +32,38 @@ pub enum Bytes<'a> {
 /// others: files of the same paths are replaced, and all else stays.
 pub fn write_folder(folder: &Path, parts: &[Part], replace: Replace) -> Result<(), Diagnostic> {
     let is_there = is_folder(folder, replace)?;
+    write_to(folder, is_there, parts)
+}
+
+/// Writes the package into `folder`, which may hold others. What is at the path of a part already, with
+/// other bytes, is replaced only where `replace` says so.
+pub fn add_to_folder(folder: &Path, parts: &[Part], replace: Replace) -> Result<(), Diagnostic> {
+    let is_there = is_folder(folder, Replace::Always)?;
+    let taken = |it: &&Part| {
+        let there = folder.join(it.path);
+        there.symlink_metadata().is_ok() && !has(&there, &it.bytes)
+    };
+    if replace == Replace::Never
+        && let Some(part) = parts.iter().find(taken)
+    {
+        let problem = Diagnostic::error("file-exists", "there is a file of this name already");
+        let problem = problem.in_file(folder.join(part.path));
+        return Err(problem.hint("name another folder; --force replaces it"));
+    }
+    write_to(folder, is_there, parts)
+}
+
+/// Whether the ordinary file `file` has just `bytes`.
+fn has(file: &Path, bytes: &Bytes) -> bool {
+    match bytes {
+        Bytes::Made(bytes) if !file.is_symlink() => {
+            door::read_file(file, bytes.len() as u64).is_ok_and(|it| it == *bytes)
+        }
+        _ => false,
+    }
+}
+
+fn write_to(folder: &Path, is_there: bool, parts: &[Part]) -> Result<(), Diagnostic> {
     let failed = |error: io::Error| atomic_file::unwritable(folder, &error);
     let staged = staging(folder).map_err(failed)?;
     for part in parts {
@@ -105,6 +137,7 @@ pub fn write_archive(
         let problem = Diagnostic::error("file-exists", "there is a file of this name already");
         return Err(problem.in_file(file).hint("name another; --force replaces it"));
     }
+    let file = &atomic_file::named(file);
     let mut staged = atomic_file::stage(file)?;
     let mut archive = ZipWriter::new(staged.as_file_mut());
     for part in parts {

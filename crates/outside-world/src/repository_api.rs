@@ -5,9 +5,10 @@
 
 mod secret;
 
+use std::cell::Cell;
 use std::io;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use reqwest::header::{
     AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER,
@@ -28,6 +29,8 @@ const RETRIES: u32 = 4;
 const PAUSE: Duration = Duration::from_millis(500);
 /// Longest pause that a server may ask for.
 const LONGEST_PAUSE: Duration = Duration::from_secs(120);
+/// Most time that may go by in pauses that a server asks for, and for answers that never came.
+const PATIENCE: Duration = Duration::from_secs(240);
 /// Longest wait for an answer, without what a file needs.
 const ANSWER: Duration = Duration::from_secs(120);
 /// Slowest transfer of a file that is waited for, in bytes per second.
@@ -105,6 +108,8 @@ pub enum NoAnswer {
     Silence,
     #[error("the repository asks to wait for {0} seconds")]
     Wait(u64),
+    #[error("the repository has been waited for {} seconds in all", PATIENCE.as_secs())]
+    Slow,
     #[error("the answer is longer than {LARGEST} bytes")]
     TooLong,
     #[error("the file cannot be read: {0}")]
@@ -174,11 +179,16 @@ pub struct Repository {
     client: Client,
     base: Url,
     secret: Secret,
+    /// Told before each pause that the repository asks for.
+    waits: fn(Duration),
+    /// What is gone of [`PATIENCE`].
+    waited: Cell<Duration>,
 }
 
 impl Repository {
-    /// The repository at `base`, which [`address`] gives.
-    pub fn new(base: Url, secret: Secret) -> io::Result<Repository> {
+    /// The repository at `base`, which [`address`] gives. `waits` is called before each pause that it
+    /// asks for.
+    pub fn new(base: Url, secret: Secret, waits: fn(Duration)) -> io::Result<Repository> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let builder = http_client::builder()
             .redirect(redirect::Policy::none())
@@ -187,7 +197,7 @@ impl Repository {
         // A proxy would see what is sent without encryption.
         let builder = if base.scheme() == "http" { builder.no_proxy() } else { builder };
         let client = builder.build().map_err(io::Error::other)?;
-        Ok(Repository { runtime, client, base, secret })
+        Ok(Repository { runtime, client, base, secret, waits, waited: Cell::default() })
     }
 
     /// Waits before something is tried again for the `attempt`th time, from 1; longer each time.
@@ -203,7 +213,14 @@ impl Repository {
         self.runtime.block_on(async {
             let mut attempt = 0;
             loop {
+                if self.waited.get() >= PATIENCE {
+                    return Err(NoAnswer::Slow);
+                }
+                let began = Instant::now();
                 let answer = self.attempt(request).await;
+                if matches!(answer, Err(NoAnswer::Silence)) {
+                    self.waited.set(self.waited.get() + began.elapsed());
+                }
                 let asked = match &answer {
                     Ok((answer, asked)) if again(answer.status, request.repeatable) => *asked,
                     Err(NoAnswer::Unreachable(_)) => None,
@@ -216,6 +233,10 @@ impl Repository {
                 let wait = asked.unwrap_or(PAUSE * 2_u32.saturating_pow(attempt));
                 if wait > LONGEST_PAUSE {
                     return Err(NoAnswer::Wait(wait.as_secs()));
+                }
+                if asked.is_some() {
+                    (self.waits)(wait);
+                    self.waited.set(self.waited.get() + wait);
                 }
                 sleep(wait).await;
                 attempt += 1;
@@ -264,16 +285,17 @@ impl Repository {
         Ok((Answer { status: status.as_u16(), body }, wait))
     }
 
-    /// The JSON of an answer, the secret hidden in what people are told of it. Names in it stay: a
-    /// short secret may be a part of one.
+    /// The JSON of an answer without the secret, however it is escaped there. In names that a
+    /// success gives a short secret stays, as it may be a part of one.
     fn body(&self, text: &str, is_success: bool) -> Value {
-        let read = |text: &str| serde_json::from_str(text).unwrap_or(Value::Null);
+        let mut body: Value = serde_json::from_str(text).unwrap_or(Value::Null);
         if !is_success {
-            return read(&self.secret.hidden(text));
+            each_text(&mut body, &|text| self.secret.hidden(text));
+            return body;
         }
-        let mut body = read(text);
+        each_text(&mut body, &|text| self.secret.hidden_where_long(text));
         if let Some(errors) = body.get_mut("errors") {
-            *errors = read(&self.secret.hidden(&errors.to_string()));
+            each_text(errors, &|text| self.secret.hidden(text));
         }
         body
     }
@@ -287,6 +309,16 @@ impl Repository {
             return NoAnswer::Unreachable(self.secret.hidden(&cause.to_string()));
         }
         if error.is_timeout() { NoAnswer::Silence } else { NoAnswer::Cut }
+    }
+}
+
+/// Changes every text in `value`. Its depth is that of a parser, which is bounded.
+fn each_text(value: &mut Value, changed: &dyn Fn(&str) -> String) {
+    match value {
+        Value::String(text) => *text = changed(text),
+        Value::Array(items) => items.iter_mut().for_each(|it| each_text(it, changed)),
+        Value::Object(fields) => fields.values_mut().for_each(|it| each_text(it, changed)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 

@@ -10,6 +10,7 @@ pub mod collective;
 mod core_schema;
 pub mod credentials;
 mod dataset;
+pub mod deposits;
 pub mod diagnostic;
 mod evaluation;
 mod file_names;

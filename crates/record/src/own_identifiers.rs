@@ -1,7 +1,13 @@
 //! The identifiers by which a record is known, wherever it states them.
 
-use super::Record;
-use super::identifier::Identifier;
+use serde_json::Value;
+
+use super::identifier::{Identifier, Scheme};
+use super::json_pointer::escape;
+use super::{Record, Work, deposits};
+
+/// The prefix of what a repository calls a deposit, which is no scheme that anybody registered.
+pub const DEPOSIT: &str = "deposit";
 
 /// One identifier that a record claims for itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,7 +19,8 @@ pub struct OwnIdentifier<'a> {
     pub identifier: Identifier,
 }
 
-/// All well-formed identifiers of `record` itself, in the order of the fields.
+/// All well-formed identifiers of `record` itself, in the order of the fields, and what repositories
+/// call its deposits.
 ///
 /// Identifiers of its versions and publications name other things, which may have records of their
 /// own.
@@ -34,7 +41,28 @@ pub fn own_identifiers(record: &Record) -> Vec<OwnIdentifier<'_>> {
         .iter()
         .enumerate()
         .filter_map(|(index, text)| own_identifier(format!("/identifiers/{index}"), text, text));
-    own.into_iter().chain(listed).collect()
+    let deposited = match record {
+        Record::Work(work) => of_deposits(work),
+        Record::Person(_) | Record::Organization(_) => Vec::new(),
+    };
+    own.into_iter().chain(listed).chain(deposited).collect()
+}
+
+fn of_deposits(work: &Work) -> Vec<OwnIdentifier<'_>> {
+    let mut found = Vec::new();
+    for (host, known) in deposits::deposits(work) {
+        for key in ["id", "doi"] {
+            let Some(text) = known.get(key).and_then(Value::as_str) else { continue };
+            let value = format!("{host}/{text}").to_lowercase();
+            let prefix = DEPOSIT.to_owned();
+            found.push(OwnIdentifier {
+                pointer: format!("/extensions/{}/{}/{key}", deposits::NAME, escape(host)),
+                text,
+                identifier: Identifier { scheme: Scheme::Other, prefix, value },
+            });
+        }
+    }
+    found
 }
 
 fn own_identifier<'a>(pointer: String, text: &'a str, prefixed: &str) -> Option<OwnIdentifier<'a>> {

@@ -77,7 +77,7 @@ fn convert(args: &Args) -> Result<Converted, Diagnostic> {
             .in_file(&args.state_dict)
             .hint(error.hint())
     })?;
-    atomic_file::write(&args.out, &converted.onnx)?;
+    atomic_file::write_named(&args.out, &converted.onnx)?;
     Ok(converted)
 }
 

@@ -1,8 +1,10 @@
 //! `faircat deposit`.
 
 use std::env;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use faircat_text::visible;
 
@@ -140,7 +142,14 @@ fn deposit(args: &Args) -> Result<Outcome, Diagnostic> {
         placed: &placed,
         prefix: args.prefix.as_deref().or(of_environment.as_deref()),
         dry_run: args.dry_run,
+        waits,
     }))
+}
+
+/// Says why nothing happens, on standard error.
+fn waits(pause: Duration) {
+    // Nobody is left to tell if standard error is closed.
+    drop(writeln!(io::stderr(), "the repository asks to wait for {} s", pause.as_secs()));
 }
 
 fn named(args: &Args) -> Named<'_> {

@@ -89,7 +89,7 @@ fn companion_of(args: &Args, companion: &Companion) -> Result<(), Vec<Diagnostic
         return Ok(());
     };
     let path = if is_folder(out) { out.join(companion.file_name) } else { out.clone() };
-    atomic_file::write(&path, &content).map_err(|problem| vec![problem])?;
+    atomic_file::write_named(&path, &content).map_err(|problem| vec![problem])?;
     super::say(&path.display().to_string());
     Ok(())
 }

@@ -167,7 +167,7 @@ fn write_losses(file: &Path, losses: &[Lost]) -> Option<Diagnostic> {
         drop(io::stdout().write_all(&text));
         return None;
     }
-    atomic_file::write(file, &text).err()
+    atomic_file::write_named(file, &text).err()
 }
 
 /// Counts records on standard error; hidden unless that is a terminal.

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::invenio::get;
 use super::memory::Deposited;
+use super::ownership::{of_datacite, sign};
 use super::{Action, Deposit, Failed};
 use crate::diagnostic::Diagnostic;
 use crate::outside_world::repository_api::{Method, Request, Sent};
@@ -22,10 +23,25 @@ impl Deposit<'_> {
             (None, Action::Withdraw) => return Err(self.nothing_to_withdraw()),
             (None, _) => self.chosen()?,
         };
-        let state = self.state_of(&doi)?;
+        self.must_be_below_prefix(&doi)?;
+        let state = self.state_of_own(&doi, known.mark.as_ref())?;
         match action {
             Action::Withdraw => self.hide(&doi, state.as_deref()),
             _ => self.register(&doi, state, action, known),
+        }
+    }
+
+    fn must_be_below_prefix(&self, doi: &str) -> Result<(), Failed> {
+        let of_doi = doi.split('/').next();
+        match &self.plan.prefix {
+            Some(prefix) if of_doi != Some(prefix) => {
+                let message = format!("the record's DOI {doi} is not below the prefix {prefix}");
+                let hint = "name the prefix of that DOI, or remove the deposit that the record \
+                            knows below `extensions.deposit`";
+                let problem = Diagnostic::error("deposit-prefix", message);
+                Err(problem.in_file(&self.record.shown).hint(hint).into())
+            }
+            _ => Ok(()),
         }
     }
 
@@ -41,8 +57,9 @@ impl Deposit<'_> {
         Ok(format!("{prefix}/{}", self.plan.suffix))
     }
 
-    /// `draft`, `registered` or `findable`; `None` where there is no such DOI.
-    fn state_of(&self, doi: &str) -> Result<Option<String>, Failed> {
+    /// `draft`, `registered` or `findable`; `None` where there is no such DOI. An error where it is
+    /// another's.
+    fn state_of_own(&self, doi: &str, mark: Option<&String>) -> Result<Option<String>, Failed> {
         let what = "the DOI cannot be looked up";
         let answer = self.ask(what, &get(&at(doi)))?;
         if answer.status == 404 {
@@ -51,8 +68,12 @@ impl Deposit<'_> {
         if !answer.is_success() {
             return Err(self.refused(what, &answer));
         }
-        let state = answer.body.pointer("/data/attributes/state").and_then(Value::as_str);
-        Ok(Some(state.unwrap_or("draft").to_owned()))
+        let attributes = answer.body.pointer("/data/attributes").unwrap_or(&Value::Null);
+        let Some(state) = attributes.get("state").and_then(Value::as_str) else {
+            return Err(self.odd("it does not say what state the DOI is in"));
+        };
+        self.must_be_own_doi(doi, mark, attributes)?;
+        Ok(Some(state.to_owned()))
     }
 
     fn register(
@@ -70,8 +91,18 @@ impl Deposit<'_> {
             let problem = Diagnostic::error("no-address", message);
             return Err(problem.hint("write `base_url` into `site/site.yaml`").into());
         }
-        if known.doi.is_none() {
-            self.record.remember(&Deposited { doi: Some(doi.to_owned()), ..known })?;
+        let is_public = matches!(state.as_deref(), Some("findable" | "registered"));
+        if is_public && action != Action::Publish {
+            self.say(format!(
+                "{doi} is public, and stays as it is; with --publish DataCite is told what is new"
+            ));
+            return Ok(());
+        }
+        let is_new = known.doi.is_none();
+        let mark = known.mark.clone().unwrap_or_else(|| self.plan.mark.clone());
+        let known = Deposited { mark: Some(mark.clone()), doi: Some(doi.to_owned()), ..known };
+        self.record.remember(&known)?;
+        if is_new {
             let file = self.record.shown.display().to_string();
             self.say(format!("DOI {doi} chosen, and written to `{file}`"));
         }
@@ -79,10 +110,12 @@ impl Deposit<'_> {
         if action == Action::Publish {
             attributes.insert("event".to_owned(), json!("publish"));
         }
-        self.put(doi, state.is_some(), json!(attributes), "the DOI could not be registered")?;
-        self.say(match (action, state.as_deref()) {
-            (Action::Publish, _) => format!("published: https://doi.org/{doi}"),
-            (_, Some("findable" | "registered")) => format!("what DataCite knows of {doi} is new"),
+        let mut attributes = Value::Object(attributes);
+        sign(&mut attributes, "alternateIdentifiers", of_datacite(&mark));
+        let put = Put { doi, mark: Some(&mark), what: "the DOI could not be registered" };
+        self.put(&put, state.is_some(), attributes)?;
+        self.say(match action {
+            Action::Publish => format!("published: https://doi.org/{doi}"),
             _ => format!("{doi} is a draft, which leads nowhere; run it with --publish"),
         });
         Ok(())
@@ -102,7 +135,8 @@ impl Deposit<'_> {
                 self.say(format!("{doi} deleted, which was a draft"));
             }
             Some(_) => {
-                self.put(doi, true, json!({ "event": "hide" }), "the DOI could not be hidden")?;
+                let put = Put { doi, mark: None, what: "the DOI could not be hidden" };
+                self.put(&put, true, json!({ "event": "hide" }))?;
                 self.say(format!(
                     "{doi} is found at DataCite no longer, and leads where it led; it stays in the \
                      record, whose `withdrawn` says why"
@@ -114,7 +148,8 @@ impl Deposit<'_> {
     }
 
     /// Sends attributes of a DOI, which is there already or not.
-    fn put(&self, doi: &str, is_there: bool, attributes: Value, what: &str) -> Result<(), Failed> {
+    fn put(&self, put: &Put, is_there: bool, attributes: Value) -> Result<(), Failed> {
+        let Put { doi, mark, what } = *put;
         let body = json!({ "data": { "id": doi, "type": "dois", "attributes": attributes } });
         let sent = Sent::Json(&body, JSON);
         let request = |method, path| Request { method, path, query: &[], sent, repeatable: true };
@@ -124,13 +159,20 @@ impl Deposit<'_> {
                 let answer = self.ask(what, &request(Method::Post, &["dois"]))?;
                 // It may have been made by a request whose answer did not come.
                 let may_be_there = matches!(answer.status, 409 | 422);
-                if may_be_there && self.state_of(doi)?.is_some() {
-                    return self.put(doi, true, attributes, what);
+                if may_be_there && self.state_of_own(doi, mark)?.is_some() {
+                    return self.put(put, true, attributes);
                 }
                 answer
             }
         };
-        if answer.is_success() { Ok(()) } else { Err(self.refused(what, &answer)) }
+        if !answer.is_success() {
+            return Err(self.refused(what, &answer));
+        }
+        let named = answer.body.pointer("/data/id").and_then(Value::as_str);
+        match named.is_some_and(|it| it.eq_ignore_ascii_case(doi)) || self.exchange.is_pretended() {
+            true => Ok(()),
+            false => Err(self.odd("it does not say that it has the DOI now")),
+        }
     }
 
     fn no_year(&self) -> Failed {
@@ -138,6 +180,15 @@ impl Deposit<'_> {
             Diagnostic::error("no-year", "DataCite asks for a year, and the record has no date");
         problem.in_file(&self.record.shown).hint("write `date_published`").into()
     }
+}
+
+/// What is changed of a DOI.
+struct Put<'a> {
+    doi: &'a str,
+    /// By which it is known to be of this record.
+    mark: Option<&'a String>,
+    /// What did not happen, if it fails.
+    what: &'a str,
 }
 
 /// The path of a DOI, whose slashes are those of the path.

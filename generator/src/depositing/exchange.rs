@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
+use super::memory::Deposited;
+use super::ownership::of_invenio;
 use super::target::Target;
 use crate::outside_world::repository_api::{
     Answer, Method, NoAnswer, Repository, Request, Sent, address_of,
@@ -38,8 +40,8 @@ impl Exchange for Repository {
 /// Answers as a repository would where all goes well, and keeps what it was asked.
 pub(super) struct Pretended<'a> {
     target: &'a Target,
-    /// The DOI that the deposit has already.
-    doi: Option<String>,
+    /// What the record knows of the deposit.
+    known: Deposited,
     shown: RefCell<Vec<String>>,
 }
 
@@ -48,8 +50,8 @@ pub(super) const ID: &str = "{id}";
 pub(super) const DOI: &str = "{doi}";
 
 impl<'a> Pretended<'a> {
-    pub(super) fn new(target: &'a Target, doi: Option<String>) -> Pretended<'a> {
-        Pretended { target, doi, shown: RefCell::default() }
+    pub(super) fn new(target: &'a Target, known: Deposited) -> Pretended<'a> {
+        Pretended { target, known, shown: RefCell::default() }
     }
 
     /// The requests, each as a block of lines.
@@ -79,10 +81,18 @@ impl<'a> Pretended<'a> {
     }
 
     fn answer(&self, request: &Request) -> (u16, Value) {
-        let doi = self.doi.as_ref().map(|it| json!({ "doi": { "identifier": it } }));
+        let doi = self.known.doi.as_ref().map(|it| json!({ "doi": { "identifier": it } }));
+        let marks: Vec<Value> = self.known.mark.iter().map(|it| of_invenio(it)).collect();
         let draft = |id: &str| {
             let pids = doi.clone().unwrap_or(json!({}));
-            json!({ "id": id, "is_published": false, "pids": pids, "versions": { "index": 1 } })
+            let metadata = json!({ "title": "{title}", "identifiers": marks });
+            json!({
+                "id": id,
+                "is_published": false,
+                "pids": pids,
+                "versions": { "index": 1 },
+                "metadata": metadata,
+            })
         };
         match (request.method, request.path) {
             (Method::Post, ["api", "records"]) => (201, draft(ID)),
@@ -90,7 +100,7 @@ impl<'a> Pretended<'a> {
             (Method::Post, [.., "pids", "doi"]) => {
                 (201, json!({ "pids": { "doi": { "identifier": DOI } } }))
             }
-            (Method::Get, ["dois", ..]) if self.doi.is_none() => (404, Value::Null),
+            (Method::Get, ["dois", ..]) if self.known.doi.is_none() => (404, Value::Null),
             (Method::Get, ["dois", ..]) => {
                 (200, json!({ "data": { "attributes": { "state": "draft" } } }))
             }

@@ -3,13 +3,13 @@
 //!
 //! Each step asks what is there and does what is missing, so a run goes on where another stopped.
 //! What must not be done twice is written into the record before it is asked for: a draft is found
-//! again by a mark of its own, which its first metadata carry and its later ones do not.
+//! again by a mark of its own, which its metadata carry (`ownership.rs`).
 
 use serde_json::{Value, json};
 
-use super::files;
-use super::memory::Deposited;
-use super::{Action, Deposit, Failed, refusals};
+use super::memory::{Deposited, is_name, is_plain_doi};
+use super::{Action, Deposit, Failed, ownership, refusals};
+use super::{files, ownership::has_mark};
 use crate::diagnostic::Diagnostic;
 use crate::outside_world::repository_api::{Answer, Method, Request, Sent};
 
@@ -30,7 +30,7 @@ impl Deposit<'_> {
         let id = known.id.clone().unwrap_or_default();
         let pids = self.reserve(&id, &draft, &mut known)?;
         let index = draft.pointer("/versions/index").and_then(Value::as_u64).unwrap_or(1);
-        let faults = self.describe(&id, &pids)?;
+        let faults = self.describe(&id, &pids, known.mark.as_deref())?;
         if !self.plan.files.is_empty() {
             files::send(self, &id, index > 1)?;
         }
@@ -51,11 +51,13 @@ impl Deposit<'_> {
         let found = self.ask_draft(&id)?;
         let published = |it: &Value| it.get("is_published").and_then(Value::as_bool) == Some(true);
         if let Some(draft) = found.filter(|it| !published(it)) {
+            self.must_be_own(&known, &draft, true)?;
             self.say(format!("draft {id} goes on"));
             return Ok(Some((known, draft)));
         }
         let what = format!("what was deposited as {id} is not found");
         let record = self.must(&what, &get(&["api", "records", &id]))?;
+        self.must_be_own(&known, &record.body, false)?;
         if self.is_as_published(&id, &record.body)? {
             let doi = known.doi.as_deref().unwrap_or("without a DOI");
             self.say(format!("published already as {doi}, with the same files and version"));
@@ -69,7 +71,7 @@ impl Deposit<'_> {
         let answer = self.ask(what, &get(&["api", "records", id, "draft"]))?;
         match answer.status {
             404 | 410 => Ok(None),
-            _ if answer.is_success() => Ok(Some(answer.body)),
+            _ if answer.is_success() => self.in_json(answer).map(|it| Some(it.body)),
             _ => Err(self.refused(what, &answer)),
         }
     }
@@ -83,27 +85,29 @@ impl Deposit<'_> {
             Some(draft) => draft,
             None => self.made(&mark)?,
         };
-        let id = draft.get("id").and_then(|id| match id {
-            Value::String(id) => Some(id.clone()),
-            Value::Number(id) => Some(id.to_string()),
-            _ => None,
-        });
-        let Some(id) = id else { return Err(self.odd("a draft has no `id`")) };
+        let id = self.name_of(&draft)?;
         known.id = Some(id.clone());
-        known.mark = None;
         self.record.remember(&known)?;
         self.say(format!("draft {id} made at {}", self.page(&["uploads", &id])));
         Ok((known, draft))
     }
 
+    /// What the repository calls `draft`.
+    fn name_of(&self, draft: &Value) -> Result<String, Failed> {
+        let id = match draft.get("id") {
+            Some(Value::String(id)) => id.clone(),
+            Some(Value::Number(id)) => id.to_string(),
+            _ => return Err(self.odd("a draft has no `id`")),
+        };
+        match is_name(&id) || self.exchange.is_pretended() {
+            true => Ok(id),
+            false => Err(self.odd("the `id` of a draft is no name of letters and digits")),
+        }
+    }
+
     /// Makes a draft with `mark`, once: where nobody knows whether it was made, it is looked for.
     fn made(&self, mark: &str) -> Result<Value, Failed> {
-        let mut body = self.plan.metadata.clone();
-        let own = json!({ "scheme": "urn", "identifier": mark });
-        match body.pointer_mut("/metadata/identifiers").and_then(Value::as_array_mut) {
-            Some(identifiers) => identifiers.push(own),
-            None => body["metadata"]["identifiers"] = json!([own]),
-        }
+        let body = self.signed(Some(mark));
         let path = ["api", "records"];
         let sent = Sent::Json(&body, JSON);
         let request =
@@ -113,8 +117,9 @@ impl Deposit<'_> {
             let answer = self.exchange.ask(&request);
             match answer {
                 Ok(answer) if answer.is_success() => {
-                    self.warn_of_faults(&answer.body);
-                    return Ok(answer.body);
+                    let draft = self.in_json(answer)?.body;
+                    self.warn_of_faults(&draft);
+                    return Ok(draft);
                 }
                 Ok(answer) if answer.status < 500 => return Err(self.refused(what, &answer)),
                 Err(why) if !why.leaves_open() => return Err(self.unanswered(what, &why)),
@@ -138,12 +143,8 @@ impl Deposit<'_> {
         let request = Request { query: &query, ..get(&path) };
         let found = self.must("drafts cannot be looked for", &request)?.body;
         let hits = found.pointer("/hits/hits").and_then(Value::as_array);
-        let has_mark = |it: &&Value| {
-            let own = it.pointer("/metadata/identifiers").and_then(Value::as_array);
-            let is_mark = |it: &Value| it.get("identifier").and_then(Value::as_str) == Some(mark);
-            own.is_some_and(|own| own.iter().any(is_mark))
-        };
-        Ok(hits.into_iter().flatten().find(has_mark).cloned())
+        let mut hits = hits.into_iter().flatten();
+        Ok(hits.find(|it| has_mark(&it["metadata"], mark)).cloned())
     }
 
     /// Whether the repository has the version and the files that the record has.
@@ -167,11 +168,10 @@ impl Deposit<'_> {
     fn new_version(&mut self, id: &str, known: Deposited) -> Result<(Deposited, Value), Failed> {
         let what = "no new version could be made";
         let made = self.must(what, &post(&["api", "records", id, "versions"]))?.body;
-        let Some(new) = made.get("id").and_then(Value::as_str).map(str::to_owned) else {
-            return Err(self.odd("a draft has no `id`"));
-        };
+        let new = self.name_of(&made)?;
+        let mark = known.mark.clone();
         let previous = Some(Box::new(Deposited { previous: None, ..known }));
-        let known = Deposited { id: Some(new.clone()), previous, ..Deposited::default() };
+        let known = Deposited { mark, id: Some(new.clone()), doi: None, previous };
         self.record.remember(&known)?;
         self.say(format!("draft {new} made, a new version of {id}"));
         if !self.plan.files.is_empty() {
@@ -198,6 +198,7 @@ impl Deposit<'_> {
             };
         }
         let Some(doi) = doi_in(&pids) else { return Err(self.odd("it reserves no DOI")) };
+        self.must_be_reserved(&doi, &pids)?;
         if known.doi.as_ref() != Some(&doi) {
             known.doi = Some(doi.clone());
             self.record.remember(known)?;
@@ -209,9 +210,32 @@ impl Deposit<'_> {
         Ok(pids)
     }
 
-    /// Gives the draft the record's metadata; whether the repository finds fault with them.
-    fn describe(&self, id: &str, pids: &Value) -> Result<bool, Failed> {
+    /// An error where what the repository calls a DOI is none of its own.
+    fn must_be_reserved(&self, doi: &str, pids: &Value) -> Result<(), Failed> {
+        if self.exchange.is_pretended() {
+            return Ok(());
+        }
+        if !is_plain_doi(doi) {
+            return Err(self.odd("what it reserves is no DOI"));
+        }
+        match pids.pointer("/doi/provider").and_then(Value::as_str) {
+            Some("external") => Err(self.odd(&format!("the DOI {doi} is not reserved there"))),
+            _ => Ok(()),
+        }
+    }
+
+    /// The record's metadata with `mark`.
+    fn signed(&self, mark: Option<&str>) -> Value {
         let mut body = self.plan.metadata.clone();
+        if let Some(mark) = mark {
+            ownership::sign(&mut body["metadata"], "identifiers", ownership::of_invenio(mark));
+        }
+        body
+    }
+
+    /// Gives the draft the record's metadata; whether the repository finds fault with them.
+    fn describe(&self, id: &str, pids: &Value, mark: Option<&str>) -> Result<bool, Failed> {
+        let mut body = self.signed(mark);
         body["pids"] = pids.clone();
         let path = ["api", "records", id, "draft"];
         let sent = Sent::Json(&body, JSON);
@@ -238,7 +262,10 @@ impl Deposit<'_> {
             let answer = self.exchange.ask(&request);
             let is_last = attempt == ATTEMPTS;
             match &answer {
-                Ok(answer) if answer.is_success() => break,
+                Ok(answer) if answer.is_success() => {
+                    self.in_json(answer.clone())?;
+                    break;
+                }
                 Ok(answer) if answer.status < 500 && answer.status != 404 => {
                     return Err(self.refused(what, answer));
                 }
@@ -246,7 +273,9 @@ impl Deposit<'_> {
                 _ => {}
             }
             // It may be published by a request whose answer did not come.
-            if self.ask(what, &get(&["api", "records", id]))?.is_success() {
+            let there = self.ask(what, &get(&["api", "records", id]))?;
+            if there.is_success() {
+                self.in_json(there)?;
                 break;
             }
             match answer {
@@ -274,9 +303,9 @@ impl Deposit<'_> {
         };
         if let Some(id) = &found {
             let draft = self.ask_draft(id)?;
-            let is_draft =
-                draft.is_some_and(|it| it.get("is_published") != Some(&Value::Bool(true)));
-            if is_draft {
+            let draft = draft.filter(|it| it.get("is_published") != Some(&Value::Bool(true)));
+            if let Some(draft) = draft {
+                self.must_be_own(&known, &draft, false)?;
                 let path = ["api", "records", id, "draft"];
                 let request = Request { method: Method::Delete, ..get(&path) };
                 let what = "the draft could not be deleted";
@@ -309,7 +338,15 @@ impl Deposit<'_> {
     /// Asks, and takes nothing but success.
     pub(super) fn must(&self, what: &str, request: &Request) -> Result<Answer, Failed> {
         let answer = self.ask(what, request)?;
-        if answer.is_success() { Ok(answer) } else { Err(self.refused(what, &answer)) }
+        if answer.is_success() { self.in_json(answer) } else { Err(self.refused(what, &answer)) }
+    }
+
+    /// `answer`, if it says anything: a page to log in at is sent with status 200 too.
+    fn in_json(&self, answer: Answer) -> Result<Answer, Failed> {
+        match answer.body.is_object() {
+            true => Ok(answer),
+            false => Err(self.odd("an answer that should be JSON is none")),
+        }
     }
 }
 

@@ -11,20 +11,18 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::edit;
-use super::target;
 use crate::diagnostic::Diagnostic;
 use crate::outside_world::atomic_file;
 use crate::outside_world::imported_records::{self, Existing};
+use crate::record::deposits::{self, NAME};
 use crate::record::identifier::{Identifier, Scheme};
 use crate::record::{Relation, RelationType, Work, reading};
-
-/// The name of the extension.
-const NAME: &str = "deposit";
 
 /// What is known of the deposit at one repository.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Deposited {
-    /// By which a draft is found again whose making was not answered.
+    /// An identifier that the repository's copy carries, and no other: by it a draft is found again
+    /// whose making was not answered, and what is there is known to be of this record.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mark: Option<String>,
     /// What the repository calls the draft or record.
@@ -36,6 +34,40 @@ pub(super) struct Deposited {
     /// The version that was published before this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous: Option<Box<Deposited>>,
+}
+
+impl Deposited {
+    /// Errors: what is no identifier that `faircat deposit` would have written.
+    fn sound(self) -> Result<Deposited, String> {
+        let known = std::iter::successors(Some(&self), |it| it.previous.as_deref());
+        for Deposited { mark, id, doi, .. } in known {
+            if let Some(id) = id.as_ref().filter(|it| !is_name(it)) {
+                return Err(format!("{id:?} is no name of a deposit"));
+            }
+            if let Some(doi) = doi.as_ref().filter(|it| !is_plain_doi(it)) {
+                return Err(format!("{doi:?} is no DOI"));
+            }
+            if let Some(mark) = mark.as_ref().filter(|it| !it.starts_with("urn:uuid:")) {
+                return Err(format!("{mark:?} is no `urn:uuid:…`"));
+            }
+        }
+        Ok(self)
+    }
+}
+
+/// Whether a repository may call a deposit so: letters, digits, hyphens and underscores.
+pub(super) fn is_name(id: &str) -> bool {
+    let is_sign = |it: u8| it.is_ascii_alphanumeric() || b"-_".contains(&it);
+    !id.is_empty() && id.bytes().all(is_sign)
+}
+
+/// Whether `doi` is one in its normal form, of signs that repositories use.
+pub(super) fn is_plain_doi(doi: &str) -> bool {
+    // Parts of an address are left out of it that are dots alone.
+    let is_dots = |it: &str| it.bytes().all(|it| it == b'.');
+    let is_plain = !doi.split('/').any(is_dots)
+        && doi.bytes().all(|it| it.is_ascii_alphanumeric() || b"-._;()/:+".contains(&it));
+    is_plain && doi_of(&format!("doi:{doi}")).as_deref() == Some(doi)
 }
 
 /// The file of a record, which is changed as a deposit goes on.
@@ -77,8 +109,9 @@ impl RecordFile {
         let Some(known) = self.work.extensions.get(NAME).and_then(|it| it.get(&self.host)) else {
             return Ok(None);
         };
-        let read = serde_json::from_value(known.clone());
-        read.map(Some).map_err(|error| {
+        let read = serde_json::from_value::<Deposited>(known.clone());
+        let sound = read.map_err(|error| error.to_string()).and_then(Deposited::sound);
+        sound.map(Some).map_err(|error| {
             let place = format!("extensions.{NAME}.{}", self.host);
             Diagnostic::error("deposit-record", format!("`{place}` cannot be read: {error}"))
                 .in_file(&self.shown)
@@ -91,7 +124,7 @@ impl RecordFile {
         let known = self.work.extensions.get(NAME).and_then(Value::as_object);
         let known = known.into_iter().flatten();
         let replaceable: Vec<&str> = known
-            .filter(|(host, _)| **host == self.host || target::is_for_tests(host))
+            .filter(|(host, _)| **host == self.host || deposits::is_for_tests(host))
             .filter_map(|(_, it)| it.get("doi").and_then(Value::as_str))
             .collect();
         let dois = self.work.identifiers.iter().filter_map(|text| doi_of(text));
@@ -151,7 +184,7 @@ impl RecordFile {
         let all = self.work.extensions.get(NAME).and_then(Value::as_object);
         let replaced = all.into_iter().flatten();
         let replaced =
-            replaced.filter(|(host, _)| **host == self.host || target::is_for_tests(host));
+            replaced.filter(|(host, _)| **host == self.host || deposits::is_for_tests(host));
         let doi = |(_, it): (&String, &Value)| Some(it.get("doi")?.as_str()?.to_owned());
         let previous = known.previous.as_ref().and_then(|it| it.doi.clone());
         replaced.filter_map(doi).chain(previous).collect()

@@ -4,6 +4,7 @@ use url::Url;
 
 use crate::diagnostic::Diagnostic;
 use crate::outside_world::repository_api::{self, NoRepository, NoSecret, Secret};
+use crate::record::deposits;
 
 /// What a repository speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,9 +35,6 @@ enum Variables {
 
 const DATACITE: Variables = Variables::Pair("DATACITE_ID", "DATACITE_PASSWORD");
 
-/// Hosts of which what is there is for tests.
-const FOR_TESTS: [&str; 2] = ["sandbox.zenodo.org", "api.test.datacite.org"];
-
 impl Target {
     /// The repository that a user calls `to`: `zenodo`, `datacite`, or the address of one.
     pub fn named(to: &str, sandbox: bool) -> Result<Target, Diagnostic> {
@@ -58,7 +56,7 @@ impl Target {
         };
         let base = repository_api::address(address).map_err(|why| no_repository(to, why))?;
         let host = base.host_str().unwrap_or_default();
-        let is_for_tests = FOR_TESTS.contains(&host);
+        let is_for_tests = deposits::is_for_tests(host);
         // Zenodo has a token of its own, by whichever name it is called.
         let variables = match host {
             "zenodo.org" => Variables::Token("ZENODO_TOKEN"),
@@ -106,11 +104,6 @@ impl Target {
             }
         }
     }
-}
-
-/// Whether the repository that a record calls `host` is for tests.
-pub(super) fn is_for_tests(host: &str) -> bool {
-    FOR_TESTS.contains(&host)
 }
 
 fn no_sandbox(to: &str) -> Diagnostic {

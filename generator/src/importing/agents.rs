@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
+use serde::de::DeserializeOwned;
+
+use super::agent_records::{not_ours, put, text};
 use super::header::digest;
 use crate::catalog::checks::plain_slug;
 use crate::diagnostic::Diagnostic;
-use crate::formats::yaml;
-use crate::outside_world::atomic_file;
 use crate::outside_world::imported_records as disk;
 use crate::record::{AgentRef, InlineAgent, Kind, Organization, Person, Work, reading};
 
@@ -25,6 +26,7 @@ enum Key {
 /// Somebody with a record.
 #[derive(Debug)]
 struct Agent {
+    name: String,
     /// What the works say; nothing where the record was there before.
     new: Option<InlineAgent>,
     organization: bool,
@@ -39,14 +41,22 @@ struct Agent {
 pub(super) struct Agents {
     agents: BTreeMap<String, Agent>,
     slugs: HashMap<Key, String>,
+    /// Records that are there and cannot be read, with what is wrong.
+    unread: BTreeMap<String, Diagnostic>,
+    /// Kinds of which no record can be put into the catalogue.
+    closed: Vec<Kind>,
+    /// What is to be looked at, each once by what it is about.
+    told: BTreeMap<(String, String), Diagnostic>,
 }
 
 impl Agents {
     /// Those of the folder `catalog`.
     pub(super) fn of(catalog: &Path) -> Agents {
         let mut agents = Agents::default();
-        for (slug, text) in disk::agents(catalog, Kind::Person) {
-            let Ok(person) = reading::parse::<Person>(&text) else { continue };
+        for (slug, text) in agents.there(catalog, Kind::Person) {
+            let Some(person) = agents.parsed::<Person>(catalog, Kind::Person, &slug, &text) else {
+                continue;
+            };
             let affiliations = person.affiliations.iter().filter_map(|it| match it {
                 AgentRef::Inline(agent) => Some(agent.name.clone()),
                 AgentRef::Slug(_) => None,
@@ -56,8 +66,11 @@ impl Agents {
             let known = InlineAgent { name, orcid, affiliations, ..InlineAgent::default() };
             agents.insert(slug, &known, None, false);
         }
-        for (slug, text) in disk::agents(catalog, Kind::Organization) {
-            let Ok(found) = reading::parse::<Organization>(&text) else { continue };
+        for (slug, text) in agents.there(catalog, Kind::Organization) {
+            let kind = Kind::Organization;
+            let Some(found) = agents.parsed::<Organization>(catalog, kind, &slug, &text) else {
+                continue;
+            };
             let Organization { name, ror, .. } = found;
             let organization = Some(true);
             let known = InlineAgent { name, ror, organization, ..InlineAgent::default() };
@@ -66,10 +79,52 @@ impl Agents {
         agents
     }
 
+    /// The texts of the records of `kind`. Takes note of what cannot be read, or be written to.
+    fn there(&mut self, catalog: &Path, kind: Kind) -> Vec<(String, String)> {
+        let found = match disk::agents(catalog, kind) {
+            Ok(found) => found,
+            Err(problem) => {
+                self.closed.push(kind);
+                self.told.insert((kind.folder().to_owned(), String::new()), problem);
+                return Vec::new();
+            }
+        };
+        let mut read = Vec::new();
+        for (slug, text) in found {
+            match text {
+                Ok(text) => read.push((slug, text)),
+                Err(problem) => drop(self.unread.insert(slug, problem)),
+            }
+        }
+        read
+    }
+
+    fn parsed<T: DeserializeOwned>(
+        &mut self,
+        catalog: &Path,
+        kind: Kind,
+        slug: &str,
+        text: &str,
+    ) -> Option<T> {
+        match reading::parse::<T>(text) {
+            Ok(agent) => Some(agent),
+            Err(_) => {
+                self.unread
+                    .insert(slug.to_owned(), not_ours(&disk::home(catalog, kind, slug), slug));
+                None
+            }
+        }
+    }
+
     /// Takes note of somebody whom a work names in place.
     pub(super) fn learn(&mut self, agent: &InlineAgent) {
         let keys = keys(agent);
         if keys.is_empty() {
+            return;
+        }
+        if let Some(slug) = self.of_another(agent) {
+            let problem = another(agent, &self.agents[&slug].name, &slug);
+            self.told.insert((slug, agent.name.clone()), problem);
             return;
         }
         if let Some(slug) = self.slug(agent) {
@@ -87,6 +142,15 @@ impl Agents {
             return;
         }
         let organization = agent.is_organization();
+        if self.closed.contains(&kind_of(organization)) {
+            return;
+        }
+        // Who has a record that cannot be read may be just this one, and stays in place.
+        let plain = plain_slug(&agent.name);
+        if let Some(problem) = self.unread.get(&plain) {
+            self.told.insert((plain, String::new()), problem.clone());
+            return;
+        }
         let slug = self.free_slug(&agent.name);
         self.insert(slug, agent, Some(agent.clone()), organization);
     }
@@ -103,7 +167,8 @@ impl Agents {
         for key in keys {
             self.slugs.entry(key).or_insert_with(|| slug.clone());
         }
-        self.agents.insert(slug, Agent { new, organization, is_identified, by_name: 0 });
+        let name = known.name.clone();
+        self.agents.insert(slug, Agent { name, new, organization, is_identified, by_name: 0 });
     }
 
     fn free_slug(&self, name: &str) -> String {
@@ -114,11 +179,25 @@ impl Agents {
         };
         let numbered = (2_usize..).map(|number| format!("{plain}-{number}"));
         let mut slugs = std::iter::once(plain.clone()).chain(numbered);
-        slugs.find(|slug| !self.agents.contains_key(slug)).unwrap_or(plain)
+        let is_free = |it: &String| !self.agents.contains_key(it) && !self.unread.contains_key(it);
+        slugs.find(is_free).unwrap_or(plain)
+    }
+
+    /// The record that has the identifier of `agent` and quite another name: a copied identifier makes
+    /// nobody its owner.
+    fn of_another(&self, agent: &InlineAgent) -> Option<String> {
+        let key = keys(agent).into_iter().next().filter(|it| matches!(it, Key::Id(_)))?;
+        let slug = self.slugs.get(&key)?;
+        let known = self.agents.get(slug)?;
+        let (theirs, own) = (words(&known.name), words(&agent.name));
+        (!agent.is_organization() && theirs.is_disjoint(&own)).then(|| slug.clone())
     }
 
     /// The record that is about `agent`. Two identifiers are never one.
     fn slug(&self, agent: &InlineAgent) -> Option<String> {
+        if self.of_another(agent).is_some() {
+            return None;
+        }
         let keys = keys(agent);
         let has_id = matches!(keys.first(), Some(Key::Id(_)));
         let mut found = keys.iter().filter_map(|key| Some((key, self.slugs.get(key)?)));
@@ -128,8 +207,18 @@ impl Agents {
         (!is_other).then(|| slug.clone())
     }
 
-    /// Lets `work` refer to the records of those whom it names.
+    /// Lets `work` refer to the records of those whom it names. Two authors are never one.
     pub(super) fn refer(&self, work: &mut Work) {
+        let mut taken = BTreeSet::new();
+        for author in &mut work.authors {
+            if let AgentRef::Inline(agent) = author
+                && let Some(slug) = self.slug(agent)
+                && taken.insert(slug.clone())
+            {
+                *author = AgentRef::Slug(slug);
+            }
+        }
+        let authors = std::mem::take(&mut work.authors);
         each(work, &mut |found| {
             if let AgentRef::Inline(agent) = found
                 && let Some(slug) = self.slug(agent)
@@ -137,27 +226,51 @@ impl Agents {
                 *found = AgentRef::Slug(slug);
             }
         });
+        work.authors = authors;
     }
 
     /// Writes the records that are new. Gives how many, and what is to be looked at.
     pub(super) fn write(&self, catalog: &Path) -> (usize, Vec<Diagnostic>) {
-        let (mut written, mut told) = (0, Vec::new());
+        let mut told: Vec<Diagnostic> = self.told.values().cloned().collect();
+        let mut written = 0;
         for (slug, agent) in &self.agents {
-            let kind = if agent.organization { Kind::Organization } else { Kind::Person };
+            let kind = kind_of(agent.organization);
             let file = disk::home(catalog, kind, slug);
             if agent.by_name > 0 {
                 told.push(by_name(agent, slug).in_file(&file));
             }
             let Some(new) = &agent.new else { continue };
-            match text(new, agent.organization)
-                .and_then(|it| atomic_file::write(&file, it.as_bytes()).map_err(Box::new))
-            {
+            match text(new, agent.organization).and_then(|it| put(&file, slug, &it)) {
                 Ok(()) => written += 1,
                 Err(problem) => told.push(*problem),
             }
         }
         (written, told)
     }
+}
+
+fn kind_of(organization: bool) -> Kind {
+    if organization { Kind::Organization } else { Kind::Person }
+}
+
+/// The words of a name, in letters that catalogues sort by.
+fn words(name: &str) -> BTreeSet<String> {
+    let plain = plain_slug(name);
+    match plain.is_empty() {
+        true => name.split_whitespace().map(str::to_lowercase).collect(),
+        false => plain.split('-').map(str::to_owned).collect(),
+    }
+}
+
+fn another(agent: &InlineAgent, known: &str, slug: &str) -> Diagnostic {
+    let InlineAgent { name, orcid, .. } = agent;
+    let id = orcid.as_deref().unwrap_or_default();
+    let message = format!(
+        "a source gives `{name}` the ORCID iD {id}, which is that of `{known}` (`{slug}`); the name \
+         stays in place"
+    );
+    let hint = "correct the identifier of the one that it is not of, or join them by hand";
+    Diagnostic::warning("import-agent-identifier", message).hint(hint)
 }
 
 fn by_name(agent: &Agent, slug: &str) -> Diagnostic {
@@ -206,57 +319,6 @@ fn complete(known: &mut InlineAgent, other: &InlineAgent) {
             }
         });
     }
-}
-
-fn text(agent: &InlineAgent, organization: bool) -> Result<String, Box<Diagnostic>> {
-    let InlineAgent {
-        name,
-        given_name,
-        family_name,
-        orcid,
-        ror,
-        url,
-        affiliations,
-        identifiers,
-        ..
-    } = agent.clone();
-    let text = if organization {
-        yaml::of_agent(&Organization {
-            kind: Kind::Organization,
-            name,
-            alternate_names: Vec::new(),
-            ror,
-            url,
-            summary: None,
-            address: None,
-            parent: None,
-            identifiers,
-        })
-    } else {
-        let at = |name: String| {
-            AgentRef::Inline(InlineAgent {
-                name,
-                organization: Some(true),
-                ..InlineAgent::default()
-            })
-        };
-        yaml::of_agent(&Person {
-            kind: Kind::Person,
-            name,
-            given_name,
-            family_name,
-            orcid,
-            affiliations: affiliations.into_iter().map(at).collect(),
-            url,
-            email: None,
-            summary: None,
-            identifiers,
-        })
-    };
-    text.map_err(|reason| {
-        let message = format!("`{}` cannot be written as YAML: {reason}", agent.name);
-        Box::new(Diagnostic::error("import-unwritable", message))
-    })
 }
 
 /// Everybody whom `work` names in place.

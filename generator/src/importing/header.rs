@@ -89,35 +89,92 @@ fn wrap(words: impl Iterator<Item = String>, text: &mut String) {
     text.push('\n');
 }
 
-/// The comment of the record `text`, where it has one, and the text without it.
+/// The comment of the record `text`, where it has one, and the text without it. Other lines that
+/// begin as its lines do are somebody's own, and stay in the text.
 pub(super) fn split(text: &str) -> (Option<Header>, String) {
-    let (mut marked, mut body) = (Vec::new(), String::with_capacity(text.len()));
+    let (mut lines, mut body) = (Lines::default(), String::with_capacity(text.len()));
     for line in text.split_inclusive('\n') {
-        match line.strip_prefix(MARK) {
-            Some(rest) => marked.push(rest.trim()),
-            None => body.push_str(line),
+        let is_own = match line.strip_prefix(MARK) {
+            Some(rest) => lines.take(rest.trim()),
+            None => lines.end(),
+        };
+        if !is_own {
+            body.push_str(line);
         }
     }
-    (read(&marked), body)
+    match lines.header() {
+        Some(header) => (Some(header), body),
+        None => (None, text.to_owned()),
+    }
 }
 
-fn read(lines: &[&str]) -> Option<Header> {
-    let format = lines.first()?.strip_prefix("Imported from ")?.split('.').next()?.to_owned();
-    let mut fields = Digests::new();
-    let mut body = None;
-    let digests = lines.iter().skip_while(|line| !line.starts_with("By these digests")).skip(1);
-    for word in digests.flat_map(|line| line.split(' ')) {
-        let (name, digest) = word.rsplit_once('=')?;
-        match name.split_once('.') {
-            _ if name.is_empty() => body = Some(digest.to_owned()),
-            None => drop(fields.insert((decoded(name)?, None), digest.to_owned())),
-            Some((top, inner)) => {
-                let key = (decoded(top)?, Some(decoded(inner)?));
-                fields.insert(key, digest.to_owned());
+/// The lines of the comment as they are read.
+#[derive(Default)]
+struct Lines {
+    place: Place,
+    format: Option<String>,
+    body: Option<String>,
+    fields: Digests,
+}
+
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Place {
+    #[default]
+    Above,
+    Losses,
+    Digests,
+    Below,
+}
+
+impl Lines {
+    /// Whether `line`, without its mark, is one of the comment.
+    fn take(&mut self, line: &str) -> bool {
+        match self.place {
+            Place::Above => {
+                let format =
+                    line.strip_prefix("Imported from ").and_then(|it| it.split('.').next());
+                self.format = format.map(str::to_owned);
+                if format.is_some() {
+                    self.place = Place::Losses;
+                }
+                format.is_some()
             }
+            Place::Losses if line.starts_with("By these digests") => {
+                self.place = Place::Digests;
+                true
+            }
+            Place::Losses => line.starts_with("- "),
+            Place::Digests => self.take_digests(line).is_some(),
+            Place::Below => false,
         }
     }
-    Some(Header { format, body: body?, fields })
+
+    /// A line between the comment's and the record's.
+    fn end(&mut self) -> bool {
+        if self.place == Place::Digests {
+            self.place = Place::Below;
+        }
+        false
+    }
+
+    fn take_digests(&mut self, line: &str) -> Option<()> {
+        let words: Option<Vec<_>> = line.split(' ').map(|word| word.rsplit_once('=')).collect();
+        for (name, digest) in words? {
+            match name.split_once('.') {
+                _ if name.is_empty() => self.body = Some(digest.to_owned()),
+                None => drop(self.fields.insert((decoded(name)?, None), digest.to_owned())),
+                Some((top, inner)) => {
+                    let key = (decoded(top)?, Some(decoded(inner)?));
+                    self.fields.insert(key, digest.to_owned());
+                }
+            }
+        }
+        Some(())
+    }
+
+    fn header(self) -> Option<Header> {
+        Some(Header { format: self.format?, body: self.body?, fields: self.fields })
+    }
 }
 
 fn encoded(name: &str) -> String {

@@ -1,9 +1,11 @@
 //! Three-way merge of a record: as it was imported last, as its source has it now, and as it is.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
+use super::comments;
 use super::header::{Digests, digest_of_value};
 use crate::formats::yaml;
 use crate::record::{Work, reading};
@@ -116,7 +118,8 @@ fn put(record: &mut Map<String, Value>, (top, inner): &Key, value: Option<&Value
 }
 
 /// `body`, the YAML of `here`, with only those of its fields rewritten that differ in `merged`, so
-/// that comments and the order of fields stay. `None` where it is not written as that needs.
+/// that the order of fields stays, and comments: those within a field that is rewritten stand above it
+/// then, and those of a field that goes above the next. `None` where it is not written as that needs.
 pub(crate) fn rewritten(body: &str, here: &Work, merged: &Work) -> Option<String> {
     if here == merged {
         return Some(body.to_owned());
@@ -126,31 +129,58 @@ pub(crate) fn rewritten(body: &str, here: &Work, merged: &Work) -> Option<String
         (serde_json::to_value(here).ok()?, serde_json::to_value(merged).ok()?);
     let is_same = |key: &str| of_here.get(key) == of_merged.get(key);
     let new_blocks = blocks(&new);
-    let mut kept: Vec<Block<'_>> = blocks(body);
-    kept.retain(|it| it.key.is_empty() || new_blocks.iter().any(|new| new.key == it.key));
+    let mut kept = without_gone(blocks(body), &new_blocks, body, here);
     let mut before = "";
     for block in &new_blocks {
         match kept.iter_mut().find(|it| it.key == block.key) {
             Some(_) if is_same(block.key) => {}
-            Some(old) => old.text = block.text,
+            Some(old) => {
+                old.above =
+                    (old.above.to_string() + &comments::within(old.text, body, here)).into();
+                old.text = block.text;
+            }
             None => {
                 let place = kept.iter().position(|it| it.key == before).map_or(0, |it| it + 1);
-                kept.insert(place, *block);
+                kept.insert(place, block.clone());
             }
         }
         before = block.key;
     }
-    let text: String = kept.iter().flat_map(|it| [it.above, it.text]).collect();
+    let text: String = kept.iter().flat_map(|it| [&*it.above, it.text]).collect();
     let is_right = reading::parse::<Work>(&text).is_ok_and(|read| read == *merged);
     is_right.then_some(text)
 }
 
+/// The blocks of `body` that have a field in `new`, with the comments of the others.
+fn without_gone<'a>(
+    old: Vec<Block<'a>>,
+    new: &[Block<'_>],
+    body: &str,
+    here: &Work,
+) -> Vec<Block<'a>> {
+    let mut kept: Vec<Block<'a>> = Vec::with_capacity(old.len());
+    let mut of_gone = String::new();
+    for mut block in old {
+        if block.key.is_empty() || new.iter().any(|it| it.key == block.key) {
+            block.above = (std::mem::take(&mut of_gone) + &block.above).into();
+            kept.push(block);
+        } else {
+            of_gone += &block.above;
+            of_gone += &comments::within(block.text, body, here);
+        }
+    }
+    if !of_gone.is_empty() {
+        kept.push(Block { key: "", above: of_gone.into(), text: "" });
+    }
+    kept
+}
+
 /// The lines of one field, below comments.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Block<'a> {
-    /// Empty before the first field.
+    /// Empty before the first field, and below the last.
     key: &'a str,
-    above: &'a str,
+    above: Cow<'a, str>,
     text: &'a str,
 }
 
@@ -170,10 +200,10 @@ fn blocks(body: &str) -> Vec<Block<'_>> {
     }
     let ends = starts.iter().skip(1).map(|it| it.1).chain([body.len()]);
     let first = starts.first().map_or(body.len(), |it| it.1);
-    let head = Block { key: "", above: "", text: &body[..first] };
+    let head = Block { key: "", above: "".into(), text: &body[..first] };
     let of_keys = starts.iter().zip(ends).map(|(&(key, above, at), end)| Block {
         key,
-        above: &body[above..at],
+        above: body[above..at].into(),
         text: &body[at..end],
     });
     std::iter::once(head).chain(of_keys).collect()

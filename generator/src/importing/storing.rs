@@ -7,6 +7,7 @@ use super::differing;
 use super::header::{self, Header};
 use super::losses::Lost;
 use super::merge::{self, Conflict, Merged};
+use super::same_work;
 use crate::catalog::checks;
 use crate::diagnostic::Diagnostic;
 use crate::formats::reader::Imported;
@@ -15,7 +16,7 @@ use crate::outside_world::atomic_file;
 use crate::outside_world::imported_records::{self as disk, Existing};
 use crate::outside_world::own_files::RecordFolder;
 use crate::record::reading::LARGEST_RECORD;
-use crate::record::{Record, Work, reading};
+use crate::record::{Kind, Record, Work, reading};
 
 /// What became of a record's file.
 pub(super) enum State {
@@ -62,7 +63,10 @@ impl Storing<'_> {
         match disk::existing(&self.file)? {
             Existing::Text(old) if old != text => self.replace(&old, &header, &body),
             Existing::Text(_) => Ok((State::Unchanged, Vec::new())),
-            Existing::Nothing => self.write(&text, work),
+            Existing::Nothing => match self.of_other_kind() {
+                Some(problem) => Err(problem),
+                None => self.write(&text, work),
+            },
         }
     }
 
@@ -74,6 +78,9 @@ impl Storing<'_> {
         let last = last.filter(|it| it.format == self.format);
         if last.is_none() && !here.as_ref().is_some_and(is_ours) {
             return Err(self.not_ours());
+        }
+        if here.as_ref().is_some_and(|it| same_work::are_different(it, &self.imported.work)) {
+            return Err(self.other_work());
         }
         let is_as_imported = last.as_ref().is_some_and(|it| it.body == header::digest(&old_body));
         if is_as_imported || old_body == body {
@@ -104,6 +111,44 @@ impl Storing<'_> {
         let (state, more) = self.write(&text, &merged.work)?;
         told.extend(more);
         Ok((state, told))
+    }
+
+    /// What is wrong where the same source was imported as a work of another kind.
+    fn of_other_kind(&self) -> Option<Box<Diagnostic>> {
+        let others = Kind::WORKS.into_iter().filter(|it| *it != self.imported.work.kind);
+        others.into_iter().find_map(|kind| {
+            let file = disk::home(self.target.catalog, kind, &self.imported.slug);
+            let Ok(Existing::Text(old)) = disk::existing(&file) else { return None };
+            let is_ours = header::split(&old).0.is_some_and(|it| it.format == self.format);
+            let here = reading::parse::<Work>(&old).ok()?;
+            let is_same = !same_work::are_different(&here, &self.imported.work);
+            (is_ours && is_same).then(|| self.changed_kind(&file, kind))
+        })
+    }
+
+    fn changed_kind(&self, file: &Path, kind: Kind) -> Box<Diagnostic> {
+        let now = self.imported.work.kind;
+        let message = format!(
+            "`{}` was imported as {}, and its source now has {}",
+            self.imported.slug,
+            kind.in_words(),
+            now.in_words()
+        );
+        let hint = format!(
+            "remove that file to have it in `{}/`, or import it with `--kind` where its format \
+             leaves that open",
+            now.folder()
+        );
+        Box::new(Diagnostic::error("import-kind", message).in_file(file).hint(hint))
+    }
+
+    fn other_work(&self) -> Box<Diagnostic> {
+        let slug = &self.imported.slug;
+        let message = format!("`{slug}` is there already, of another work");
+        let problem = Diagnostic::error("import-other-work", message).in_file(&self.file);
+        let hint = "neither identifiers nor authors are the same; rename that record to have both, \
+                    or remove it to have this one in its place";
+        Box::new(problem.hint(hint))
     }
 
     /// Writes `text`, which is the YAML of `work`, if a check would not refuse it.

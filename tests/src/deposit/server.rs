@@ -19,6 +19,8 @@ pub(super) enum Whim {
     CutAfter,
     /// Answers with this status, these headers and this body.
     Refuse(u16, &'static str, Value),
+    /// Answers with this status and this text.
+    Say(u16, String),
     /// Stores other bytes.
     Damage,
 }
@@ -31,7 +33,7 @@ pub(super) struct Record {
     pub(super) files: BTreeMap<String, Option<Vec<u8>>>,
     pub(super) complete: BTreeMap<String, bool>,
     pub(super) is_published: bool,
-    index: u64,
+    pub(super) index: u64,
 }
 
 /// All that the repository knows.
@@ -127,6 +129,9 @@ fn answer(mut stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
     if let Some(Whim::Refuse(status, headers, said)) = &whim {
         return write_answer(&mut stream, *status, headers, said);
     }
+    if let Some(Whim::Say(status, text)) = &whim {
+        return write_text(&mut stream, *status, "", text);
+    }
     if let Some(Whim::Damage) = whim {
         body.reverse();
     }
@@ -148,6 +153,15 @@ fn write_answer(
     body: &Value,
 ) -> std::io::Result<()> {
     let body = if body.is_null() { String::new() } else { body.to_string() };
+    write_text(stream, status, headers, &body)
+}
+
+fn write_text(
+    stream: &mut TcpStream,
+    status: u16,
+    headers: &str,
+    body: &str,
+) -> std::io::Result<()> {
     let length = body.len();
     write!(
         stream,
@@ -218,8 +232,10 @@ impl State {
             _ => None,
         };
         match (method, self.dois.get_mut(&named)) {
-            ("GET", Some((state, _))) => {
-                (200, json!({ "data": { "attributes": { "state": state } } }))
+            ("GET", Some((state, attributes))) => {
+                let mut told = attributes.clone();
+                told["state"] = json!(state);
+                (200, json!({ "data": { "id": named, "attributes": told } }))
             }
             ("POST", None) => {
                 let state = state.unwrap_or("draft").to_owned();
@@ -230,8 +246,11 @@ impl State {
                 let title = "This DOI has already been taken";
                 (422, json!({ "errors": [{ "source": "doi", "title": title }] }))
             }
-            ("PUT", Some(known)) => {
-                known.0 = state.map_or(known.0.clone(), str::to_owned);
+            ("PUT", Some((known, all))) => {
+                *known = state.map_or(known.clone(), str::to_owned);
+                for (key, value) in attributes.as_object().into_iter().flatten() {
+                    all[key] = value.clone();
+                }
                 (200, body.clone())
             }
             ("DELETE", Some((state, _))) if state == "draft" => {

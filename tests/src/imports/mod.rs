@@ -11,6 +11,7 @@ mod huggingface;
 mod json_ld;
 mod meaning;
 mod model_files;
+mod owned_files;
 mod recognition;
 mod repositories;
 mod ro_crate;

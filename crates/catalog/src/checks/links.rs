@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use faircat_record::Kind;
 use faircat_record::diagnostic::{Diagnostic, MOST_OF_A_FILE};
-use faircat_record::own_identifiers::own_identifiers;
+use faircat_record::own_identifiers::{DEPOSIT, own_identifiers};
 use faircat_record::references::{LinkRole, references};
 use faircat_record::shape::nearest;
 use faircat_record::yaml_scalar::flow;
@@ -245,7 +245,8 @@ fn cyclic(catalog: &Catalog, found: &mut Vec<(usize, Fault)>) {
     }
 }
 
-/// Of several records with the same identifier, the first keeps it.
+/// Of several records with the same identifier, the first keeps it; a deposit is kept by none, as
+/// nobody can tell here whose it is.
 fn claimed_twice(catalog: &Catalog, found: &mut Vec<(usize, Fault)>) {
     let mut owners: HashMap<&str, usize> = HashMap::new();
     for entry in &catalog.entries {
@@ -253,11 +254,18 @@ fn claimed_twice(catalog: &Catalog, found: &mut Vec<(usize, Fault)>) {
         for key in &entry.own_identifiers {
             let owner = *owners.entry(key).or_insert(entry.index);
             if owner != entry.index && found.len() - first <= MOST_OF_A_FILE {
-                let finding = also_of(entry, key, &catalog.entries[owner]);
-                found.push((entry.index, finding));
+                let first_owner = &catalog.entries[owner];
+                found.push((entry.index, also_of(entry, key, first_owner)));
+                if is_of_deposit(key) {
+                    found.push((owner, also_of(first_owner, key, entry)));
+                }
             }
         }
     }
+}
+
+fn is_of_deposit(key: &str) -> bool {
+    key.strip_prefix(DEPOSIT).is_some_and(|rest| rest.starts_with(':'))
 }
 
 /// Unpacks the record of `entry`, hence for problems only.
@@ -265,6 +273,11 @@ fn also_of(entry: &Entry, key: &str, owner: &Entry) -> Fault {
     let record = entry.record();
     let stated = own_identifiers(&record).into_iter().find(|it| it.identifier.key() == key);
     let (pointer, text) = stated.map_or((String::new(), key), |it| (it.pointer, it.text));
+    if is_of_deposit(key) {
+        let message = format!("the deposit `{text}` is also that of `{}`", owner.id());
+        let hint = "remove `extensions.deposit` from the record that was not deposited there";
+        return Fault::new(pointer, Diagnostic::error("duplicate-deposit", message).hint(hint));
+    }
     let message = format!("`{text}` is also the identifier of `{}`", owner.id());
     let problem = Diagnostic::error("duplicate-identifier", message)
         .hint("remove it from the record that it does not name");

@@ -10,6 +10,7 @@ mod claims;
 mod control_set;
 mod dataset;
 mod dates;
+mod deposits;
 mod identifiers;
 pub mod licence;
 mod links;
@@ -80,6 +81,7 @@ pub fn of_record(
     if let Record::Work(it) = record {
         work::check(it, &mut found);
         dates::check(it, today, &mut found);
+        deposits::check(it, &mut found);
         artifacts::check(&it.artifacts, files, &mut found);
         if let Some(section) = &it.dataset {
             dataset::check(section, &mut found);

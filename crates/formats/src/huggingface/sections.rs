@@ -6,6 +6,18 @@ use crate::import::statements::says_nothing;
 /// How titles of cards begin, in small letters.
 const TITLES: [&str; 3] = ["dataset card for ", "model card for ", "data card for "];
 
+/// Titles that name no work, in small letters.
+const OF_TEMPLATES: [&str; 8] = [
+    "data card",
+    "dataset card",
+    "dataset name",
+    "model card",
+    "model description",
+    "model id",
+    "model name",
+    "readme",
+];
+
 /// A heading with the text up to the next one.
 #[derive(Debug)]
 pub(super) struct Section<'a> {
@@ -70,8 +82,7 @@ pub(super) fn title(body: &str) -> Option<String> {
     let text = html::first_sentences(&heading, 200);
     let text = text.trim_end_matches("..").trim();
     let name = without_start(text);
-    let is_of_template =
-        matches!(&*name.to_lowercase(), "model id" | "dataset name" | "model name");
+    let is_of_template = OF_TEMPLATES.contains(&&*name.to_lowercase());
     (!is_of_template && !says_nothing(name) && !name.contains("{{")).then(|| name.to_owned())
 }
 

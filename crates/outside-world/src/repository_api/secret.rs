@@ -5,8 +5,12 @@ use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use percent_encoding::percent_decode_str;
 use reqwest::header::HeaderValue;
 use thiserror::Error;
+
+/// Fewest bytes of a secret that no word holds by chance.
+const LONG: usize = 6;
 
 /// A token, or a name with a password. It is shown nowhere.
 #[derive(Clone)]
@@ -51,7 +55,24 @@ impl Secret {
 
     /// `text`, of somebody else, without the secret.
     pub(super) fn hidden(&self, text: &str) -> String {
-        self.parts.iter().fold(text.to_owned(), |text, part| text.replace(part, "…"))
+        self.without(text, 1)
+    }
+
+    /// As [`Secret::hidden`], where the secret is too long to be a part of a word by chance.
+    pub(super) fn hidden_where_long(&self, text: &str) -> String {
+        self.without(text, LONG)
+    }
+
+    /// `text` without the parts of at least `shortest` bytes, also where it is an address, which
+    /// writes some signs as `%2B`.
+    fn without(&self, text: &str, shortest: usize) -> String {
+        let parts = || self.parts.iter().filter(|it| it.len() >= shortest);
+        let decoded = percent_decode_str(text).decode_utf8_lossy();
+        let text = match parts().any(|it| decoded.contains(it.as_str())) {
+            true => &decoded,
+            false => text,
+        };
+        parts().fold(text.to_owned(), |text, part| text.replace(part, "…"))
     }
 }
 

@@ -55,8 +55,8 @@ impl Writer {
     /// Begins `file`, whose ending tells its kind, for a model with `signature`.
     pub fn to_file(file: &Path, signature: &Signature) -> Result<Writer, Diagnostic> {
         let kind = kind_of(file, signature).map_err(|error| in_file(&error, file))?;
-        let staged = atomic_file::stage(file)?;
-        let target = Target::File { staged, file: file.to_owned() };
+        let file = atomic_file::named(file);
+        let target = Target::File { staged: atomic_file::stage(&file)?, file };
         Ok(Writer { kind, signature: signature.clone(), target, begun: None, not_finite: 0 })
     }
 

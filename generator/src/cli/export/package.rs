@@ -8,9 +8,10 @@ use super::{Args, is_folder, named};
 use crate::build::package_of;
 use crate::catalog::Entry;
 use crate::diagnostic::Diagnostic;
+use crate::dossier::OutputFile;
 use crate::formats::package::{Package, PackedModel, Packer};
 use crate::outside_world::fetching::{self, Replace};
-use crate::outside_world::{atomic_file, package_files};
+use crate::outside_world::package_files::{self, Bytes, Part};
 use crate::record::Artifact;
 use crate::running::{model, trust};
 
@@ -37,7 +38,7 @@ pub(super) fn write(args: &Args, package: &Package, out: &Path) -> Result<(), Ve
 
 fn of_model(
     args: &Args,
-    pack: fn(&PackedModel) -> Result<Vec<crate::dossier::OutputFile>, String>,
+    pack: fn(&PackedModel) -> Result<Vec<OutputFile>, String>,
     folder: &Path,
 ) -> Result<(), Vec<Diagnostic>> {
     let model = model::open(&args.root, &args.slug)?;
@@ -52,10 +53,13 @@ fn of_model(
     let signature = model.section().and_then(|section| section.signature.as_ref());
     let packed = PackedModel { slug, bytes: &file.bytes, onnx: &file.onnx, signature };
     let refused = |problem| vec![Diagnostic::error("export", problem).in_file(&file.path)];
-    for output in pack(&packed).map_err(refused)? {
-        let path = folder.join(&output.path);
-        atomic_file::write(&path, &output.content).map_err(|problem| vec![problem])?;
-        super::super::say(&path.display().to_string());
+    let files = pack(&packed).map_err(refused)?;
+    let parts = files.iter().map(|it| Part { path: &it.path, bytes: Bytes::Made(&it.content) });
+    let parts: Vec<Part> = parts.collect();
+    let replace = if args.force { Replace::Always } else { Replace::Never };
+    package_files::add_to_folder(folder, &parts, replace).map_err(|problem| vec![problem])?;
+    for part in parts {
+        super::super::say(&folder.join(part.path).display().to_string());
     }
     Ok(())
 }

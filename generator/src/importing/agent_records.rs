@@ -1,0 +1,79 @@
+//! The records of persons and organizations, as files.
+
+use std::path::Path;
+
+use crate::diagnostic::Diagnostic;
+use crate::formats::yaml;
+use crate::outside_world::atomic_file;
+use crate::outside_world::imported_records::{self as disk, Existing};
+use crate::record::{AgentRef, InlineAgent, Kind, Organization, Person};
+
+/// Writes a record where none is.
+pub(super) fn put(file: &Path, slug: &str, text: &str) -> Result<(), Box<Diagnostic>> {
+    match disk::existing(file)? {
+        Existing::Nothing => Ok(atomic_file::write(file, text.as_bytes())?),
+        Existing::Text(_) => Err(Box::new(not_ours(file, slug))),
+    }
+}
+
+/// What is wrong where a record is there that cannot be read, so that nobody knows whose it is.
+pub(super) fn not_ours(file: &Path, slug: &str) -> Diagnostic {
+    let message = format!(
+        "`{slug}` is there already and cannot be read, so who may be meant stays in place in the works"
+    );
+    Diagnostic::error("import-not-ours", message)
+        .in_file(file)
+        .hint("`faircat check` says what is wrong with it; correct that, and import again")
+}
+
+/// The record of `agent` as YAML.
+pub(super) fn text(agent: &InlineAgent, organization: bool) -> Result<String, Box<Diagnostic>> {
+    let InlineAgent {
+        name,
+        given_name,
+        family_name,
+        orcid,
+        ror,
+        url,
+        affiliations,
+        identifiers,
+        ..
+    } = agent.clone();
+    let text = if organization {
+        yaml::of_agent(&Organization {
+            kind: Kind::Organization,
+            name,
+            alternate_names: Vec::new(),
+            ror,
+            url,
+            summary: None,
+            address: None,
+            parent: None,
+            identifiers,
+        })
+    } else {
+        let at = |name: String| {
+            AgentRef::Inline(InlineAgent {
+                name,
+                organization: Some(true),
+                ..InlineAgent::default()
+            })
+        };
+        yaml::of_agent(&Person {
+            kind: Kind::Person,
+            name,
+            given_name,
+            family_name,
+            orcid,
+            affiliations: affiliations.into_iter().map(at).collect(),
+            url,
+            email: None,
+            summary: None,
+            identifiers,
+        })
+    };
+    text.map_err(|reason| {
+        let message = format!("`{}` cannot be written as YAML: {reason}", agent.name);
+        Box::new(Diagnostic::error("import-unwritable", message))
+    })
+}
