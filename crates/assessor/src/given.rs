@@ -6,7 +6,7 @@ use faircat_formats::reader::Input;
 use faircat_formats::{codemeta, croissant, json_ld, list, ro_crate};
 use faircat_record::diagnostic::Diagnostic;
 
-use super::{Document, Found, UNKNOWN_FORMAT, Wish, Work, imported};
+use super::{Document, Found, OTHER_WORKS, UNKNOWN_FORMAT, Wish, Work, imported};
 
 /// Formats of JSON-LD, which are assessed on what they state. Pages are of the first.
 const LINKED_DATA: [&str; 4] =
@@ -69,9 +69,12 @@ fn unread(error: &ForeignError, document: Document<'_>) -> Diagnostic {
 
 /// What of a page was left out, as warnings.
 fn left_out(said: &Foreign, document: Document<'_>) -> Vec<Diagnostic> {
-    let warning =
-        |text: &String| Diagnostic::warning("left-out", text.clone()).in_file(document.place);
-    said.left_out.iter().chain(&said.passed_over).map(warning).collect()
+    let left_out = said.left_out.iter().map(|text| ("left-out", text));
+    let others = said.passed_over.iter().map(|text| (OTHER_WORKS, text));
+    let warning = |(code, text): (&'static str, &String)| {
+        Diagnostic::warning(code, text.clone()).in_file(document.place)
+    };
+    left_out.chain(others).map(warning).collect()
 }
 
 /// The text of a page or of JSON-LD. Errors: bytes that are no UTF-8, whose letters nobody could

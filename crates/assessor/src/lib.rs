@@ -29,6 +29,9 @@ use sha2::{Digest, Sha256};
 /// The code of the diagnostic that says that a document is of no format that is read.
 pub const UNKNOWN_FORMAT: &str = "unknown-format";
 
+/// The code of the diagnostic that names works beside the one that is assessed.
+pub const OTHER_WORKS: &str = "other-works";
+
 /// A document as it was found.
 #[derive(Clone, Copy, Debug)]
 pub struct Document<'a> {

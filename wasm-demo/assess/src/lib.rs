@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use faircat_assessor::{Assessment, Basis, Card, Document, LARGEST, Told, Wish, assess_document};
-use faircat_assessor::{json, test_results};
+use faircat_assessor::{OTHER_WORKS, json, test_results};
 use faircat_catalog::site::{Site, SiteConfig};
 use faircat_record::diagnostic;
 use jiff::civil::Date;
@@ -18,6 +18,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// Messages that a page shows.
 const MESSAGES: usize = 30;
 
+/// Works among which a visitor chooses; a list of more helps nobody, and takes a browser long.
+const CHOICE: usize = 1000;
+
 /// Bytes of the largest document that is assessed.
 #[wasm_bindgen]
 pub fn largest() -> f64 {
@@ -28,8 +31,8 @@ pub fn largest() -> f64 {
 /// `today`, as `2026-11-26`, count for nothing. `site` is the JSON of the site's settings, whose
 /// pages explain the tests.
 ///
-/// Returns JSON: `diagnostics`; `others`, works that can be wanted, each with `wanted` and `title`;
-/// and `card`, null where there is none, with `title`, `format`, `scorecard` as `scorecard.json` has
+/// Returns JSON: `diagnostics`, and how many `more` there are; `others`, works that can be wanted, each
+/// with `wanted` and `title`, and how many of them are not listed, `unlisted`; and `card`, null where there is none, with `title`, `format`, `scorecard` as `scorecard.json` has
 /// it, and the texts of its files `json` and `ftr`.
 #[wasm_bindgen]
 pub fn assess(
@@ -54,15 +57,19 @@ fn refused(problem: impl std::fmt::Display) -> JsValue {
 
 fn answer(name: &str, found: Assessment, site: &Site, today: Date) -> Value {
     let Assessment { cards, others, mut diagnostics } = found;
+    // The page offers a choice instead.
+    diagnostics.retain(|it| it.code != OTHER_WORKS);
     diagnostic::sort(&mut diagnostics);
     let more = diagnostics.len().saturating_sub(MESSAGES);
     diagnostics.truncate(MESSAGES);
-    let others: Vec<Value> =
-        others.iter().map(|it| json!({"wanted": it.wanted, "title": it.title})).collect();
+    let listed = &others[..others.len().min(CHOICE)];
+    let choice: Vec<Value> =
+        listed.iter().map(|it| json!({"wanted": it.wanted, "title": it.title})).collect();
     json!({
         "diagnostics": diagnostics,
         "more": more,
-        "others": others,
+        "others": choice,
+        "unlisted": others.len() - listed.len(),
         "card": cards.first().map(|card| shown(name, card, site, today)),
     })
 }

@@ -1,6 +1,6 @@
 // What the page shows of an assessment: messages, a choice of works, the scorecard, and its files.
 
-import { element } from "../filter-index.js";
+import { digits, element } from "../filter-index.js";
 import { cells, counts, scorecard } from "./card.js";
 
 /** Shows what was `found`; `choose` assesses another work. Returns a sentence that says it. */
@@ -79,18 +79,24 @@ function sentence(text) {
 }
 
 /** Which work of the document is shown, where there are several. */
-function choice({ card, others, name }, choose) {
+function choice({ card, others, unlisted, name }, choose) {
   if (others.length === 0) return null;
   const select = element("select", { id: "assess-work" });
   select.append(element("option", { value: "", selected: true }, card.title || name));
   others.forEach(({ title }, place) => {
     select.append(element("option", { value: String(place) }, title));
   });
+  const number = others.length + unlisted + 1;
+  const rest = unlisted ? `, of which ${others.length + 1} are listed` : "";
   const button = element("button", { type: "submit", class: "button" }, "Assess this one");
   const form = element(
     "form",
     { class: "assess-choice" },
-    element("label", { for: "assess-work" }, `The document describes ${others.length + 1} works:`),
+    element(
+      "label",
+      { for: "assess-work" },
+      `The document describes ${digits(number)} works${rest}:`,
+    ),
     select,
     button,
   );
