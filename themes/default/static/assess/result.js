@@ -79,7 +79,7 @@ function sentence(text) {
 }
 
 /** Which work of the document is shown, where there are several. */
-function choice({ card, others, unlisted, name }, choose) {
+function choice({ card, others, unlisted = 0, name }, choose) {
   if (others.length === 0) return null;
   const select = element("select", { id: "assess-work" });
   select.append(element("option", { value: "", selected: true }, card.title || name));
