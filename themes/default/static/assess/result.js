@@ -13,7 +13,7 @@ export function showResult(page, found, choose) {
   }
   const title = element("h2", { tabindex: "-1" }, card.title || found.name);
   const { title: principles } = card.scorecard;
-  const about = `Read as ${card.format}. ${principles}: ${counts(card.scorecard)}.`;
+  const about = `${found.name}, read as ${card.format}. ${principles}: ${counts(card.scorecard)}.`;
   page.result.replaceChildren(
     element(
       "div",
