@@ -13,7 +13,7 @@ mod site;
 use std::path::Path;
 
 use faircat_federation::harvest::{FORM, ForeignWork, Harvest, StatementsFile};
-use faircat_federation::statements::{self, Packed};
+use faircat_federation::statements::{self, Member, Packed};
 
 use self::collecting::Collected;
 use crate::catalog::federation::{Endpoint, Source};
@@ -143,17 +143,15 @@ fn settle(
         }
         return Ok((harvest, Packed::default()));
     }
-    let (works, graphs): (Vec<ForeignWork>, Vec<_>) = collected
-        .works
-        .into_iter()
-        .map(|(home, described)| (described.work, (home, described.graph)))
-        .unzip();
-    let mut graphs: Vec<_> = graphs.into_iter().chain(collected.others).collect();
+    let (works, mut members): (Vec<ForeignWork>, Vec<(String, Member)>) =
+        collected.works.into_iter().map(|(home, (work, member))| (work, (home, member))).unzip();
     let homes = works.iter().map(|it| it.home.as_str());
-    graphs.push(statements::provenance(source.endpoint.address().as_str(), homes));
-    graphs.sort_by(|a, b| a.0.cmp(&b.0));
-    let graphs = graphs.iter().map(|(name, graph)| (name.as_str(), graph));
-    let packed = statements::pack(&source.name, graphs).map_err(failure)?;
+    let (name, graph) = statements::provenance(source.endpoint.address().as_str(), homes);
+    let provenance = statements::member(&source.name, &name, &graph).map_err(failure)?;
+    members.extend(collected.others);
+    members.push((name, provenance));
+    members.sort_by(|a, b| a.0.cmp(&b.0));
+    let packed = statements::assemble(members.iter().map(|it| &it.1)).map_err(failure)?;
     harvest.works = works;
     harvest.statements = StatementsFile {
         file: federation_folder::statements_file(&packed.digest),

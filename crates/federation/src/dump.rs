@@ -9,6 +9,8 @@ use flate2::read::MultiGzDecoder;
 use oxrdf::{GraphName, NamedOrBlankNode, Triple};
 use oxttl::{NQuadsParser, NTriplesParser};
 
+/// Most bytes of a dump, unpacked.
+pub const LARGEST: u64 = 1 << 30;
 /// Most bytes of a line.
 const LONGEST_LINE: usize = 16 << 20;
 /// Most lines that may be broken before the rest is left.

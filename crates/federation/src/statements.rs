@@ -25,32 +25,59 @@ pub struct Packed {
     pub digest: String,
 }
 
-/// `graphs` as a file. Nodes without names get labels that no file of another catalogue has, as
-/// several are read together; `catalog` tells it from those.
+/// The statements of one graph, compressed: a member of the file (RFC 1952, section 2.2).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Member {
+    bytes: Vec<u8>,
+    pub statements: u64,
+}
+
+/// The graph called `name` as a part of the file of `catalog`. Nodes without names get labels that no
+/// other graph has, of this file or that of another catalogue, as several are read together.
 ///
 /// # Errors
 /// In words, where there is no memory for it.
+pub fn member(catalog: &str, name: &str, graph: &Graph) -> Result<Member, String> {
+    let triples = labelled(catalog, name, graph);
+    let mut text = String::new();
+    serialization::nquads(&triples, name, &mut text);
+    Ok(Member { bytes: gzip(&text)?, statements: triples.len() as u64 })
+}
+
+/// The file that `members` make.
+///
+/// # Errors
+/// In words, where there is no memory for it.
+pub fn assemble<'a>(members: impl Iterator<Item = &'a Member>) -> Result<Packed, String> {
+    let mut bytes = gzip(FIRST_LINE)?;
+    let mut statements = 0;
+    for member in members {
+        bytes.extend_from_slice(&member.bytes);
+        statements += member.statements;
+    }
+    bytes.extend(gzip(&last_line(statements))?);
+    let digest = digest(&bytes);
+    Ok(Packed { bytes, statements, digest })
+}
+
+/// `graphs` as a file of `catalog`.
+///
+/// # Errors
+/// Those of [`member`].
 pub fn pack<'a>(
     catalog: &str,
     graphs: impl Iterator<Item = (&'a str, &'a Graph)>,
 ) -> Result<Packed, String> {
+    let members = graphs.map(|(name, graph)| member(catalog, name, graph));
+    let members: Vec<Member> = members.collect::<Result<_, _>>()?;
+    assemble(members.iter())
+}
+
+fn gzip(text: &str) -> Result<Vec<u8>, String> {
     // The encoder's header holds no time, so the bytes depend on the content alone.
     let mut encoder = GzEncoder::new(Vec::new(), Compression::new(6));
-    let mut write = |text: &str| encoder.write_all(text.as_bytes()).map_err(|it| it.to_string());
-    write(FIRST_LINE)?;
-    let mut statements = 0;
-    let mut text = String::new();
-    for (name, graph) in graphs {
-        text.clear();
-        let triples = labelled(catalog, name, graph);
-        statements += triples.len() as u64;
-        serialization::nquads(&triples, name, &mut text);
-        write(&text)?;
-    }
-    write(&last_line(statements))?;
-    let bytes = encoder.finish().map_err(|error| error.to_string())?;
-    let digest = digest(&bytes);
-    Ok(Packed { bytes, statements, digest })
+    encoder.write_all(text.as_bytes()).map_err(|error| error.to_string())?;
+    encoder.finish().map_err(|error| error.to_string())
 }
 
 /// The digest of the bytes of a file of statements.

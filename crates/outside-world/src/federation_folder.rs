@@ -68,7 +68,7 @@ pub fn statements_file(digest: &str) -> String {
 }
 
 /// Keeps a harvest of the catalogue `name` instead of the last one: `index`, and the file `statements`
-/// that it names, which is written where its name is not empty.
+/// that it names, of which there are `bytes` where it is a new one.
 ///
 /// # Errors
 /// The disk, or a symbolic link where the folder should be.
@@ -84,7 +84,7 @@ pub fn write<T: Serialize>(
         Err(refused) => return Err(refused.diagnostic(&own)),
     }
     let folder = root.join(&own);
-    if !statements.is_empty() && !folder.join(statements).exists() {
+    if !bytes.is_empty() && !folder.join(statements).exists() {
         atomic_file::write(&folder.join(statements), bytes)?;
     }
     let file = folder.join(INDEX);

@@ -29,6 +29,8 @@ const REDIRECTIONS: usize = 8;
 const RETRIES: u32 = 2;
 /// Longest pause that a server may ask for before it is given up.
 const LONGEST_PAUSE: Duration = Duration::from_secs(120);
+/// Slowest answer that is waited for, in bytes per second.
+const SLOWEST: u64 = 20_000;
 /// Longest header that is looked at, in bytes.
 const LONGEST_HEADER: usize = 4096;
 
@@ -37,7 +39,7 @@ const LONGEST_HEADER: usize = 4096;
 pub struct Manners {
     /// Pause between two requests to one host.
     pub pause: Duration,
-    /// Longest time for one answer.
+    /// Longest time for one answer, beside what its bytes take.
     pub answer: Duration,
     /// Longest time for all of a catalogue.
     pub total: Duration,
@@ -385,9 +387,12 @@ impl Visitor {
         let address = response.url().clone();
         let next =
             text(headers, LINK).and_then(|it| next_of(&it)).and_then(|it| address.join(&it).ok());
-        let until = self.until();
+        let begun = Instant::now();
         let mut bytes = Vec::new();
         loop {
+            // What is large takes its time, but not any.
+            let more = Duration::from_secs(bytes.len() as u64 / SLOWEST);
+            let until = (begun + self.manners.answer + more).min(self.deadline);
             let chunk = self.runtime.block_on(async { timeout_at(until, response.chunk()).await });
             let chunk = match chunk {
                 Ok(Ok(Some(chunk))) => chunk,

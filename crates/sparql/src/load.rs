@@ -89,7 +89,7 @@ impl Loader {
     }
 
     /// Ends the dump; another one follows, whose statements are added to those of this.
-    pub fn next(self) -> Result<Loader, LoadError> {
+    pub fn another(self) -> Result<Loader, LoadError> {
         let Statements { builder, before, count, .. } = self.end()?;
         let before = before + count;
         let next = Statements { builder, before, ..Statements::default() };
@@ -368,13 +368,13 @@ mod tests {
         let whole = member(&format!("{FIRST_LINE}{QUADS}{}", last_line(2)));
         let mut loader = Loader::default();
         loader.push(&whole).unwrap();
-        let mut loader = loader.next().unwrap();
+        let mut loader = loader.another().unwrap();
         loader.push(b"<http://x.org/b> <http://x.org/p> \"3\" .\n").unwrap();
         assert_eq!(loader.statements(), 3);
         assert_eq!(loader.finish().unwrap().len(), 3);
         let mut loader = Loader::default();
         loader.push(&member(&format!("{FIRST_LINE}{QUADS}"))).unwrap();
-        assert!(matches!(loader.next().err(), Some(LoadError::CutOff { statements: 2 })));
+        assert!(matches!(loader.another().err(), Some(LoadError::CutOff { statements: 2 })));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use faircat_federation::documents::Described;
 use faircat_federation::dump::{self, Texts};
 use faircat_federation::harvest::{ForeignWork, Harvest, MOST_PROBLEMS, PageVersion, Problem};
+use faircat_federation::statements::{self, Member};
 use faircat_linked_data::graph::Graph;
 use faircat_text::shorten;
 use url::Url;
@@ -18,8 +19,6 @@ use crate::outside_world::polite::{NoReply, Page, Question, Reply, Version, Visi
 
 /// Failures of the server in a row after which it is left in peace.
 const MOST_FAILURES: usize = 5;
-/// Most bytes of unpacked statements.
-pub(super) const MOST_STATEMENTS: u64 = 256 << 20;
 /// Longest text of a problem, in characters.
 const LONGEST_PROBLEM: usize = 300;
 
@@ -31,10 +30,10 @@ pub(super) struct Collected<'a> {
     visitor: Visitor,
     told: Told<'a>,
     pub read_as: &'static str,
-    /// By their homes.
-    pub works: BTreeMap<String, Described>,
-    /// Graphs of what is no work, as of persons, by their names.
-    pub others: BTreeMap<String, Graph>,
+    /// By their homes, each with its statements.
+    pub works: BTreeMap<String, (ForeignWork, Member)>,
+    /// Statements of what is no work, as of persons, by the names of their graphs.
+    pub others: BTreeMap<String, Member>,
     pub problems: Vec<Problem>,
     pub more_problems: usize,
     pub version: Option<PageVersion>,
@@ -194,14 +193,34 @@ impl<'a> Collected<'a> {
         }
         let is_at_home =
             |it: &ForeignWork| it.page.as_ref().is_some_and(|page| page.address == it.home);
-        let known = self.works.get(&new.work.home);
-        let is_better = known.is_none_or(|known| {
-            let worth = |it: &Described| (is_at_home(&it.work), it.graph.triples().len());
-            worth(&new) > worth(known)
+        let Described { work, graph } = new;
+        let known = self.works.get(&work.home);
+        let is_better = known.is_none_or(|(known, member)| {
+            (is_at_home(&work), graph.triples().len() as u64)
+                > (is_at_home(known), member.statements)
         });
         if is_better {
-            self.works.insert(new.work.home.clone(), new);
+            match statements::member(&self.source.name, &work.home, &graph) {
+                Ok(member) => drop(self.works.insert(work.home.clone(), (work, member))),
+                Err(reason) => self.problem(&work.home, reason),
+            }
         }
+    }
+
+    /// Adds the statements of a graph that is of no work.
+    pub(super) fn add_other(&mut self, name: &str, graph: &Graph) {
+        match statements::member(&self.source.name, name, graph) {
+            Ok(member) => drop(self.others.insert(name.to_owned(), member)),
+            Err(reason) => self.problem(name, reason),
+        }
+    }
+
+    /// Whether the statements of the last harvest are as they were kept.
+    pub(super) fn has_old_statements(&self) -> bool {
+        let file = self.old.map(|it| it.statements.file.as_str()).unwrap_or_default();
+        let read = federation_folder::read_statements(self.wish.root, &self.source.name, file);
+        let name = |bytes: Vec<u8>| federation_folder::statements_file(&statements::digest(&bytes));
+        read.is_ok_and(|bytes| name(bytes) == file)
     }
 
     /// The statements of the last harvest about the work whose home is `home`.
@@ -209,7 +228,7 @@ impl<'a> Collected<'a> {
         let texts = self.old_texts.get_or_init(|| {
             let file = self.old.map(|it| it.statements.file.as_str()).unwrap_or_default();
             let read = federation_folder::read_statements(self.wish.root, &self.source.name, file);
-            let split = read.ok().and_then(|bytes| dump::split(&bytes, MOST_STATEMENTS).ok());
+            let split = read.ok().and_then(|bytes| dump::split(&bytes, dump::LARGEST).ok());
             split.map(|(texts, _)| texts).unwrap_or_default()
         });
         texts.get(home).map(|text| dump::graph(text))

@@ -7,7 +7,7 @@ use oxttl::TurtleParser;
 use serde_json::Value;
 use url::Url;
 
-use super::collecting::{Collected, MOST_STATEMENTS, known, version_of};
+use super::collecting::{Collected, known, version_of};
 use super::pages;
 use crate::linked_data::vocabulary::void;
 use crate::outside_world::polite::{NoReply, Reply};
@@ -96,7 +96,7 @@ fn in_api_catalog(bytes: &[u8], _: &Url) -> Vec<String> {
 fn read_dump(collected: &mut Collected<'_>, url: &Url) -> Result<bool, NoReply> {
     let old = collected.old.filter(|it| it.complete && it.failed.is_none());
     let old = old.and_then(|it| it.version.clone()).filter(|it| it.address == url.as_str());
-    let old = old.as_ref().and_then(known);
+    let old = old.as_ref().and_then(known).filter(|_| collected.has_old_statements());
     let accept = "application/n-quads, application/gzip;q=0.9, */*;q=0.5";
     let page = match collected.ask(url, accept, LARGEST_DUMP, old.as_ref())? {
         Some(Reply::Page(page)) => page,
@@ -107,12 +107,13 @@ fn read_dump(collected: &mut Collected<'_>, url: &Url) -> Result<bool, NoReply> 
         None => return Ok(false),
     };
     collected.tell("reading the dump");
-    match dump::split(&page.bytes, MOST_STATEMENTS) {
+    match dump::split(&page.bytes, dump::LARGEST) {
         Ok((texts, problems)) => {
             collected.is_cut |= !problems.is_empty();
             problems.iter().for_each(|it| collected.problem(url.as_str(), it));
-            for (name, text) in &texts {
-                take_graph(collected, name, text);
+            // What is taken is freed, as a dump may be large.
+            for (name, text) in texts {
+                take_graph(collected, &name, &text);
             }
             collected.version = Some(version_of(&page, url, None));
             Ok(!collected.works.is_empty())
@@ -144,7 +145,7 @@ fn take_graph(collected: &mut Collected<'_>, name: &str, text: &str) {
         None => {
             let kind = extract::kind(&graph, &root);
             if is_record && matches!(kind, Some(Kind::Person | Kind::Organization)) {
-                collected.others.insert(home, graph);
+                collected.add_other(&home, &graph);
             }
         }
     }

@@ -52,11 +52,11 @@ impl Engine {
     }
 
     /// Ends the dump; another one follows, whose statements are added.
-    pub fn next(&mut self) -> Result<(), JsValue> {
+    pub fn another(&mut self) -> Result<(), JsValue> {
         let Some(loader) = self.loader.take() else {
             return Err(Error::new("the statements have ended").into());
         };
-        self.loader = Some(loader.next().map_err(|error| unreadable(&error))?);
+        self.loader = Some(loader.another().map_err(|error| unreadable(&error))?);
         Ok(())
     }
 

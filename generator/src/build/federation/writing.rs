@@ -17,9 +17,6 @@ use crate::build::{Shared, search_words};
 use crate::diagnostic::Diagnostic;
 use crate::pages::site::PublishedDump;
 
-/// Most bytes of unpacked statements, as a harvest has them.
-const MOST_STATEMENTS: u64 = 512 << 20;
-
 /// What pages load first.
 #[derive(Serialize)]
 struct Published<'a> {
@@ -139,7 +136,7 @@ fn published(path: String, bytes: &[u8], statements: u64) -> PublishedFile {
 /// The statements of `held` with the graphs of the pages in `met` under names of their own.
 fn renamed(held: &Held, met: &BTreeSet<&str>) -> Result<Packed, Diagnostic> {
     let failed = |reason| Diagnostic::error("federation", reason);
-    let (texts, _) = dump::split(&held.statements, MOST_STATEMENTS).map_err(failed)?;
+    let (texts, _) = dump::split(&held.statements, dump::LARGEST).map_err(failed)?;
     let name = &held.source.name;
     let graphs: Graphs = texts
         .iter()

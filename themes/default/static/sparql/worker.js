@@ -30,7 +30,7 @@ const tasks = {
     let cached = true;
     for (const [place, dump] of dumps.entries()) {
       const isLast = place === dumps.length - 1;
-      const end = () => (isLast ? (statements = opened.finish()) : opened.next());
+      const end = () => (isLast ? (statements = opened.finish()) : opened.another());
       cached = (await load(dump, take, end)) && cached;
     }
     engine = opened;

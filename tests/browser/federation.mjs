@@ -1,0 +1,146 @@
+// The search and the SPARQL page over several catalogues, and the page that tells of them. Another
+// catalogue is built, served and harvested first.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { serve } from "../conformance/browser.mjs";
+import { axe, siteOf, STANDARDS } from "./support/site.mjs";
+import { answered, ask } from "./support/sparql.mjs";
+
+const repository = fileURLToPath(new URL("../..", import.meta.url));
+const work = mkdtempSync(path.join(tmpdir(), "faircat-federation-"));
+const run = (...parameters) => promisify(execFile)(process.env.FAIRCAT, parameters);
+
+/** Builds both catalogues; returns the folder of the site that has the other one too. */
+async function made() {
+  const other = path.join(work, "other");
+  const fixture = path.join(repository, "tests/fixtures/every-field");
+  await run("build", "--root", fixture, "--out", other, "--base-url", "https://other.example/");
+  const server = await serve(other);
+  const hub = path.join(work, "hub");
+  for (const folder of ["site", "catalog/datasets"])
+    mkdirSync(path.join(hub, folder), { recursive: true });
+  writeFileSync(
+    path.join(hub, "site/site.yaml"),
+    `title: Hub
+federation:
+  - {catalog: "${server.address}", name: other, title: The other catalogue}
+  - {catalog: "${server.address}nothing/", name: broken, title: A broken one}
+`,
+  );
+  writeFileSync(
+    path.join(hub, "catalog/datasets/ours.yaml"),
+    `kind: dataset
+title: Our jets
+summary: Jets of our own.
+license: CC0-1.0
+identifiers: [doi:10.5555/full-datasets]
+`,
+  );
+  await run("harvest", "--root", hub, "--allow-private", "--pause", "0");
+  server.close();
+  await run("build", "--root", hub, "--out", path.join(work, "site"));
+  return path.join(work, "site");
+}
+
+process.env.FAIRCAT_FEDERATION = await made();
+after(() => rmSync(work, { recursive: true, force: true }));
+
+const site = siteOf("FAIRCAT_FEDERATION");
+
+const cards = (page) =>
+  page.locator("[data-results] > li").evaluateAll((items) =>
+    items.map((item) => ({
+      href: item.querySelector("h3 a").href,
+      top: item.querySelector(".card-top")?.textContent ?? "",
+      also: [...item.querySelectorAll(".also a")].map((it) => it.href),
+    })),
+  );
+
+test("other catalogues are searched once the visitor says so, and each result leads home", async () => {
+  await site.visit("search/?q=example", async (page, context) => {
+    const asked = [];
+    context.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    await page.locator("#results", { hasText: /result|Nothing/ }).waitFor();
+    assert.deepEqual(await cards(page), []);
+    assert.ok(asked.every((it) => !it.startsWith("/federation/")), asked.join());
+    await page.check("[data-federated]");
+    await page.locator("[data-results] > li").nth(4).waitFor();
+    const found = await cards(page);
+    const foreign = found.filter(({ href }) => href.startsWith("https://other.example/"));
+    assert.equal(foreign.length, 4, JSON.stringify(found));
+    assert.ok(foreign.every(({ top }) => top.includes("The other catalogue")));
+    // The dataset that both have is one result, which leads to this site's own page.
+    const own = found.find(({ href }) => href === `${site.address}datasets/ours/`);
+    assert.deepEqual(own?.also, ["https://other.example/datasets/full/"], JSON.stringify(found));
+    assert.match(page.url(), /federated=1/);
+    if (process.env.FAIRCAT_PICTURES) await page.screenshot({ path: path.join(process.env.FAIRCAT_PICTURES, "search.png"), fullPage: true });
+    await page.uncheck("[data-federated]");
+    await page.locator("#results", { hasText: "Nothing" }).waitFor();
+    assert.deepEqual(await cards(page), []);
+  });
+});
+
+test("catalogues are a facet of the results", async () => {
+  await site.visit("search/?q=dataset&federated=1&kind=dataset", async (page) => {
+    const group = page.locator("fieldset", { hasText: "Catalogue" });
+    await group.waitFor();
+    const names = await group.locator("label").allTextContents();
+    assert.ok(
+      ["This catalogue", "The other catalogue"].every((it) => names.some((name) => name.includes(it))),
+      names.join(),
+    );
+  });
+});
+
+test("one question is answered over all catalogues", async () => {
+  const count = "SELECT (COUNT(*) AS ?n) { ?w a schema:Dataset ; schema:name ?name }";
+  const answer = async (page) => Number(await page.locator(".sparql-answer tbody td").textContent());
+  await site.visit("sparql/", async (page) => {
+    await ask(page, count);
+    await answered(page);
+    const own = await answer(page);
+    await page.check("[data-federated-switch]");
+    await page.keyboard.press("Escape");
+    await page.click(".sparql-form [type=submit]");
+    await page.locator(".sparql-answer tbody td", { hasText: /^\d+$/ }).waitFor();
+    await page.waitForFunction(
+      (own) => Number(document.querySelector(".sparql-answer tbody td")?.textContent) > own,
+      own,
+    );
+    await ask(page, "ASK { ?a schema:sameAs <https://other.example/datasets/full/> }");
+    await answered(page, "Yes");
+  });
+});
+
+test("the page of the federation says what was read and what was not, for everybody", async () => {
+  for (const colorScheme of ["light", "dark"]) {
+    for (const width of [1280, 390]) {
+      const options = { colorScheme, viewport: { width, height: 900 } };
+      const look = async (page) => {
+        const text = await page.locator("main").textContent();
+        for (const wanted of ["The other catalogue", "dump", "A broken one", "failed", "CC0-1.0"])
+          assert.ok(text.includes(wanted), wanted);
+        const sideways = () => document.documentElement.scrollWidth - innerWidth;
+        assert.ok((await page.evaluate(sideways)) <= 0, `${width}`);
+        await page.evaluate(axe);
+        const { violations } = await page.evaluate(
+          (tags) => globalThis.axe.run({ runOnly: { type: "tag", values: tags } }),
+          STANDARDS,
+        );
+        assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), []);
+        if (process.env.FAIRCAT_PICTURES) {
+          const file = path.join(process.env.FAIRCAT_PICTURES, `federation-${colorScheme}-${width}.png`);
+          await page.screenshot({ path: file, fullPage: true });
+        }
+      };
+      await site.visit("federation/", look, options);
+    }
+  }
+});
