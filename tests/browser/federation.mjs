@@ -69,7 +69,10 @@ test("other catalogues are searched once the visitor says so, and each result le
     context.on("request", (request) => asked.push(new URL(request.url()).pathname));
     await page.locator("#results", { hasText: /result|Nothing/ }).waitFor();
     assert.deepEqual(await cards(page), []);
-    assert.ok(asked.every((it) => !it.startsWith("/federation/")), asked.join());
+    assert.ok(
+      asked.every((it) => !it.startsWith("/federation/")),
+      asked.join(),
+    );
     await page.check("[data-federated]");
     await page.locator("[data-results] > li").nth(4).waitFor();
     const found = await cards(page);
@@ -80,7 +83,6 @@ test("other catalogues are searched once the visitor says so, and each result le
     const own = found.find(({ href }) => href === `${site.address}datasets/ours/`);
     assert.deepEqual(own?.also, ["https://other.example/datasets/full/"], JSON.stringify(found));
     assert.match(page.url(), /federated=1/);
-    if (process.env.FAIRCAT_PICTURES) await page.screenshot({ path: path.join(process.env.FAIRCAT_PICTURES, "search.png"), fullPage: true });
     await page.uncheck("[data-federated]");
     await page.locator("#results", { hasText: "Nothing" }).waitFor();
     assert.deepEqual(await cards(page), []);
@@ -93,7 +95,9 @@ test("catalogues are a facet of the results", async () => {
     await group.waitFor();
     const names = await group.locator("label").allTextContents();
     assert.ok(
-      ["This catalogue", "The other catalogue"].every((it) => names.some((name) => name.includes(it))),
+      ["This catalogue", "The other catalogue"].every((it) =>
+        names.some((name) => name.includes(it)),
+      ),
       names.join(),
     );
   });
@@ -101,7 +105,8 @@ test("catalogues are a facet of the results", async () => {
 
 test("one question is answered over all catalogues", async () => {
   const count = "SELECT (COUNT(*) AS ?n) { ?w a schema:Dataset ; schema:name ?name }";
-  const answer = async (page) => Number(await page.locator(".sparql-answer tbody td").textContent());
+  const answer = async (page) =>
+    Number(await page.locator(".sparql-answer tbody td").textContent());
   await site.visit("sparql/", async (page) => {
     await ask(page, count);
     await answered(page);
@@ -134,11 +139,10 @@ test("the page of the federation says what was read and what was not, for everyb
           (tags) => globalThis.axe.run({ runOnly: { type: "tag", values: tags } }),
           STANDARDS,
         );
-        assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), []);
-        if (process.env.FAIRCAT_PICTURES) {
-          const file = path.join(process.env.FAIRCAT_PICTURES, `federation-${colorScheme}-${width}.png`);
-          await page.screenshot({ path: file, fullPage: true });
-        }
+        assert.deepEqual(
+          violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`),
+          [],
+        );
       };
       await site.visit("federation/", look, options);
     }

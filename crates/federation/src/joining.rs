@@ -22,7 +22,7 @@ pub struct Marks<'a> {
 }
 
 /// Works that are one, in the order of the catalogues.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Group {
     pub works: Vec<Place>,
     /// What all or some of them share, as it is shown; sorted.
@@ -123,12 +123,6 @@ impl Joining {
         }
         groups.sort_by(|a, b| a.works.cmp(&b.works));
         groups
-    }
-}
-
-impl Default for Group {
-    fn default() -> Group {
-        Group { works: Vec::new(), shared: Vec::new() }
     }
 }
 

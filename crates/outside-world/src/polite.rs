@@ -91,7 +91,7 @@ pub struct Question<'a> {
 pub enum Reply {
     /// It is as it was.
     Unchanged,
-    Page(Page),
+    Page(Box<Page>),
 }
 
 /// What a server sent.
@@ -220,7 +220,7 @@ impl Visitor {
             if !status.is_success() {
                 return Err(NoReply::Status(status.as_u16()));
             }
-            return self.page(response, question.largest).map(Reply::Page);
+            return self.page(response, question.largest).map(|page| Reply::Page(Box::new(page)));
         }
         Err(NoReply::Redirects)
     }

@@ -144,7 +144,7 @@ impl<'a> Collected<'a> {
         largest: u64,
     ) -> Result<Option<Page>, NoReply> {
         match self.try_ask(url, accept, largest, None)? {
-            Ok(Reply::Page(page)) => Ok(Some(page)),
+            Ok(Reply::Page(page)) => Ok(Some(*page)),
             Ok(Reply::Unchanged) | Err(NoReply::Status(404 | 410)) => Ok(None),
             Err(error) => {
                 self.problem(url.as_str(), error.to_string());

@@ -92,7 +92,7 @@ fn list(
             return Ok(());
         }
         if !tokens.insert(token.clone()) {
-            collected.problem(url.as_str(), "the repository repeats itself".to_owned());
+            collected.problem(url.as_str(), "the repository repeats itself");
             collected.is_cut = true;
             return Ok(());
         }

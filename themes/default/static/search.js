@@ -150,10 +150,9 @@ async function search(page) {
   // Signs alone ask for nothing.
   const query = plain(typed) ? typed : "";
   const found = query
-    ? await answer(page.pagefind, query, page.lexicon)
+    ? await answer(within(page), query, page.lexicon)
     : { results: await everything(page), whole: true, unknown: [] };
   if (turn !== page.turn) return;
-  found.results = found.results.filter(({ id }) => page.all.has(id));
   const ids = query ? found.results.map(({ id }) => id) : [...page.all];
   showFilters(page, counts(page.facets, page.chosen, ids));
   const results = found.results.filter(({ id }) => isChosen(page.facets, page.chosen, id));
@@ -169,6 +168,16 @@ async function search(page) {
   await show(page, results, 0, turn);
 }
 
+/** Pagefind over what is searched now: indexes that were loaded once cannot be given back. */
+function within({ pagefind, all }) {
+  return {
+    async search(...asked) {
+      const { results } = await pagefind.search(...asked);
+      return { results: results.filter(({ id }) => all.has(id)) };
+    },
+  };
+}
+
 function isNarrowed(page) {
   return [...page.chosen.values()].some((values) => values.size > 0);
 }
@@ -180,7 +189,7 @@ async function everything(page) {
   // That a record is this site's own, the index does not say.
   for (const [name, values] of page.chosen)
     if (values.size && name !== CATALOGUE) filters[name] = { any: [...values] };
-  return (await page.pagefind.search(null, { filters })).results;
+  return (await within(page).search(null, { filters })).results;
 }
 
 function status(asked, count, { whole, unknown }) {

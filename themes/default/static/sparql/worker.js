@@ -30,7 +30,10 @@ const tasks = {
     let cached = true;
     for (const [place, dump] of dumps.entries()) {
       const isLast = place === dumps.length - 1;
-      const end = () => (isLast ? (statements = opened.finish()) : opened.another());
+      const end = () => {
+        if (isLast) statements = opened.finish();
+        else opened.another();
+      };
       cached = (await load(dump, take, end)) && cached;
     }
     engine = opened;
