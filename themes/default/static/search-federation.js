@@ -64,13 +64,15 @@ async function load(address) {
  * @param {object} result of pagefind
  * @param {string} base address of the site
  * @param {Map | undefined} joined where else own records are
- * @returns {{url: string, title: string, also: {catalog: string, href: string}[]}}
+ * @returns {{url: string, title: string, catalog: string | undefined, also: {catalog: string, href:
+ *   string}[]}} `catalog`: where it is at home, if not here
  */
 export function identity({ url, meta }, base, joined) {
   const others = read(meta.also);
   const own = others.find(({ catalog }) => !catalog);
   const title = meta.title ?? url;
-  if (!own) return { url, title, also: joined?.get(url) ?? others };
+  const catalog = meta[CATALOGUE];
+  if (!own) return { url, title, catalog, also: joined?.get(url) ?? others };
   const address = `${base}${own.href}`;
   return { url: address, title: own.title, also: joined?.get(address) ?? [] };
 }

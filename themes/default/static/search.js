@@ -226,25 +226,21 @@ async function show(page, results, from, turn) {
 
 /** A result as it is shown; nothing where the same work is shown already. */
 function entry(page, result) {
-  const { url, title, also } = identity(result, page.base, page.joined);
+  const { url, title, catalog, also } = identity(result, page.base, page.joined);
   if (page.shown.has(url)) {
     page.folded += 1;
     page.say(page.folded);
     return null;
   }
   page.shown.add(url);
-  const made = card(result, url, title);
+  const made = card(result, { url, title, catalog });
   const elsewhere = alsoIn(also);
   if (elsewhere) made.append(elsewhere);
   return made;
 }
 
-function card({ meta, excerpt, filters }, url, title) {
-  const parts = [
-    label("kind", filters?.kind?.[0]),
-    meta.year ?? meta.date?.slice(0, 4),
-    meta[CATALOGUE],
-  ];
+function card({ meta, excerpt, filters }, { url, title, catalog }) {
+  const parts = [label("kind", filters?.kind?.[0]), meta.year ?? meta.date?.slice(0, 4), catalog];
   const top = parts.filter(Boolean);
   return element(
     "li",
