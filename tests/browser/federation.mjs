@@ -15,7 +15,7 @@ import { answered, ask } from "./support/sparql.mjs";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const work = mkdtempSync(path.join(tmpdir(), "faircat-federation-"));
-const run = (...parameters) => promisify(execFile)(process.env.FAIRCAT, parameters);
+const run = (...parameters) => promisify(execFile)(process.env.FAIRCAT_PROGRAM, parameters);
 
 /** Builds both catalogues; returns the folder of the site that has the other one too. */
 async function made() {
