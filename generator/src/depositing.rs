@@ -188,6 +188,11 @@ fn plan(order: &Order) -> Result<Plan, Vec<Diagnostic>> {
         };
         let takes_files =
             order.target.system == System::Invenio && order.action != Action::Withdraw;
+        if takes_files && let Some(withdrawal) = of.withdrawal() {
+            let message = format!("`{}` is not deposited: {withdrawal}", entry.id());
+            let problem = Diagnostic::error("deposit", message).in_file(entry.file.as_ref());
+            return Err(vec![problem.hint("--withdraw takes back what was deposited")]);
+        }
         let files = if takes_files { files(view, order.placed)? } else { Vec::new() };
         Ok(Plan {
             metadata: metadata(order.target.system, view, of, !files.is_empty()),

@@ -2,6 +2,7 @@
 
 mod markdown;
 mod site_files;
+mod there_and_back;
 
 use std::collections::BTreeSet;
 use std::sync::Mutex;

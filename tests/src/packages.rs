@@ -112,12 +112,12 @@ fn a_crate_has_metadata_preview_and_the_files_that_are_here() {
     let files = Catalog::new().exported("ro-crate");
     let wanted = [
         "files/README.md",
-        "files/sub/model 100%.onnx",
+        "files/sub/model 100_.onnx",
         "ro-crate-metadata.json",
         "ro-crate-preview.html",
     ];
     assert_eq!(names(&files), wanted);
-    assert_eq!(files["files/sub/model 100%.onnx"], b"weights");
+    assert_eq!(files["files/sub/model 100_.onnx"], b"weights");
     let document: Value = serde_json::from_str(&text(&files, wanted[2])).unwrap();
     let graph = document["@graph"].as_array().unwrap();
     let node = |id: &str| {
@@ -131,7 +131,7 @@ fn a_crate_has_metadata_preview_and_the_files_that_are_here() {
     assert_eq!(root["datePublished"], "2021-03-04");
     assert_eq!(root["license"]["@id"], "https://spdx.org/licenses/Apache-2.0");
     assert_eq!(root["hasPart"].as_array().unwrap().len(), 4);
-    let weights = node("files/sub/model%20100%25.onnx");
+    let weights = node("files/sub/model%20100_.onnx");
     assert_eq!(weights["sha256"], checksum::of_bytes(b"weights"));
     assert_eq!(weights["contentSize"], "7");
     assert_eq!(node("https://example.org/data%20set.csv")["contentSize"], "4");
@@ -258,7 +258,7 @@ fn a_repository_for_the_hub_has_a_card_that_nothing_ends_early() {
     assert_eq!(results[0]["dataset"]["id"], "a/jets");
     assert_eq!(results[0]["value"], 0.5);
     says(&text(&files, ".gitattributes"), "*.onnx filter=lfs");
-    assert_eq!(files["sub/model 100%.onnx"], b"weights");
+    assert_eq!(files["sub/model 100_.onnx"], b"weights");
     // The record's own file of the card's name does not take its place.
     assert_eq!(files["files/README.md"], b"read me");
 }
@@ -268,13 +268,13 @@ fn dlhub_and_garden_get_what_they_ask_for() {
     let catalog = Catalog::new();
     let files = catalog.exported("dlhub");
     let document: Value = serde_json::from_str(&text(&files, "dlhub.json")).unwrap();
-    assert_eq!(document["dlhub"]["files"]["model"], "sub/model 100%.onnx");
+    assert_eq!(document["dlhub"]["files"]["model"], "sub/model 100_.onnx");
     assert_eq!(
         document["servable"]["methods"]["run"]["input"]["shape"],
         serde_json::json!([null, 3])
     );
     assert_eq!(document["datacite"]["creators"][0]["familyName"], "<b>Lovelace</b>");
-    says(&text(&files, "predict.py"), "/ \"sub/model 100%.onnx\"");
+    says(&text(&files, "predict.py"), "/ \"sub/model 100_.onnx\"");
     says(&text(&files, "PUBLISHING.md"), "1. ");
     let files = catalog.exported("garden");
     let garden: Value = serde_json::from_str(&text(&files, "garden.json")).unwrap();

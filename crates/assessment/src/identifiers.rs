@@ -106,10 +106,11 @@ pub fn of_property(property: &str, value: &str) -> Option<Identifier> {
     let last = property.rsplit(['/', ':', '#']).next().unwrap_or(property).to_lowercase();
     let word: String = last.chars().filter(|c| c.is_alphanumeric()).collect();
     let start = CALLED.iter().find(|(name, _)| *name == word).map(|(_, start)| *start);
-    let text = match start {
-        Some(start) => format!("{start}{}", value.trim()),
-        None => format!("{last}:{value}"),
-    };
+    let start = start.map_or_else(|| format!("{last}:"), str::to_owned);
+    let value = value.trim();
+    // Some write the scheme in both places.
+    let is_whole = after(value, &start).is_some();
+    let text = if is_whole { value.to_owned() } else { format!("{start}{value}") };
     Identifier::parse(&text).ok()
 }
 

@@ -55,15 +55,32 @@ fn authors(creators: &[Party]) -> String {
 /// `Family, G. N.` of a person, the name of anybody else.
 fn short_name(party: &Party) -> String {
     let Some((given, family)) = party.parts else { return party.name.to_owned() };
-    let initials: Vec<String> = given.split_whitespace().map(initial).collect();
+    let initials = given.split_whitespace().map(initial).filter(|it| !it.is_empty());
+    let initials: Vec<String> = initials.collect();
     let (family, suffix) = without_suffix(family);
     let suffix = suffix.map(|suffix| format!(", {suffix}")).unwrap_or_default();
-    format!("{family}, {}{suffix}", initials.join(" "))
+    match initials.is_empty() {
+        true => format!("{family}{suffix}"),
+        false => format!("{family}, {}{suffix}", initials.join(" ")),
+    }
 }
 
 /// `J.` of `Javier`, `J.-P.` of `Jean-Pierre`.
 fn initial(name: &str) -> String {
-    let parts = name.split('-').filter_map(|part| part.chars().next());
+    let parts = name.split('-').filter_map(|part| part.chars().find(|it| it.is_alphabetic()));
     let letters: Vec<String> = parts.map(|letter| format!("{letter}.")).collect();
     letters.join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::initial;
+
+    #[test]
+    fn only_letters_are_initials() {
+        assert_eq!(initial("Jean-Pierre"), "J.-P.");
+        assert_eq!(initial("\"Annie\""), "A.");
+        assert_eq!(initial("{Berg}"), "B.");
+        assert_eq!(initial("&"), "");
+    }
 }

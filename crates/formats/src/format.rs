@@ -92,6 +92,13 @@ pub enum Writer {
         applies: fn(&RecordView, &WorkView) -> bool,
         write: fn(&RecordView, &WorkView) -> Vec<u8>,
     },
+    /// As `Work`, in a format that cannot tell of every file; `left_out` says of which it does not,
+    /// and why, a sentence each.
+    WorkInPart {
+        applies: fn(&RecordView, &WorkView) -> bool,
+        write: fn(&RecordView, &WorkView) -> Vec<u8>,
+        left_out: fn(&RecordView, &WorkView) -> Vec<String>,
+    },
 }
 
 impl Format {
@@ -111,8 +118,10 @@ impl Companion {
     pub fn applies(&self, view: &RecordView) -> bool {
         match (&self.writer, &view.work) {
             (Writer::Record(_), _) => true,
-            (Writer::Work { applies, .. }, Some(work)) => applies(view, work),
-            (Writer::Work { .. }, None) => false,
+            (Writer::Work { applies, .. } | Writer::WorkInPart { applies, .. }, Some(work)) => {
+                applies(view, work)
+            }
+            (Writer::Work { .. } | Writer::WorkInPart { .. }, None) => false,
         }
     }
 
@@ -120,8 +129,18 @@ impl Companion {
     pub fn write(&self, view: &RecordView) -> Vec<u8> {
         match (&self.writer, &view.work) {
             (Writer::Record(write), _) => write(view),
-            (Writer::Work { write, .. }, Some(work)) => write(view, work),
-            (Writer::Work { .. }, None) => Vec::new(),
+            (Writer::Work { write, .. } | Writer::WorkInPart { write, .. }, Some(work)) => {
+                write(view, work)
+            }
+            (Writer::Work { .. } | Writer::WorkInPart { .. }, None) => Vec::new(),
+        }
+    }
+
+    /// Of which files of the record the file does not tell, a sentence each.
+    pub fn left_out(&self, view: &RecordView) -> Vec<String> {
+        match (&self.writer, &view.work) {
+            (Writer::WorkInPart { left_out, .. }, Some(work)) => left_out(view, work),
+            _ => Vec::new(),
         }
     }
 }

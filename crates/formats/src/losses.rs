@@ -1,7 +1,7 @@
 //! What comes back of each field of a record that is written in a format and read again.
 //!
-//! The table beside this file is data that `tests/src/losses` makes of such round trips of records
-//! with every field, and holds true.
+//! The table beside this file is data that `tests/src/losses` makes of such round trips, of records
+//! with every field, of awkward ones and of the FAIR4HEP catalogue, and holds true.
 
 use serde::Serialize;
 
@@ -19,6 +19,8 @@ pub enum Fate {
     Kept,
     /// What it says comes back in `extensions`, under the name of the format.
     InExtensions,
+    /// It comes back of some works, or some of its values do.
+    Partly,
     /// It does not come back.
     Lost,
 }
@@ -33,20 +35,28 @@ pub struct Losses {
 pub struct FieldFates {
     /// Its name after those of the fields that hold it, as `authors.orcid`.
     pub field: &'static str,
-    /// By format; none in those that are not written of works that have the field. Where it fares
-    /// differently in works of different kinds, the worst.
+    /// By format; none in those that are not written of works that have the field.
     pub fates: Vec<Option<Fate>>,
 }
 
 impl Fate {
-    pub const ALL: [Fate; 3] = [Fate::Kept, Fate::InExtensions, Fate::Lost];
+    pub const ALL: [Fate; 4] = [Fate::Kept, Fate::InExtensions, Fate::Partly, Fate::Lost];
 
     /// The word for it in the table.
     pub fn word(self) -> &'static str {
         match self {
             Fate::Kept => "kept",
             Fate::InExtensions => "extensions",
+            Fate::Partly => "partly",
             Fate::Lost => "lost",
+        }
+    }
+
+    /// What becomes of a field that fares so in one work and as `other` in another.
+    pub fn and(self, other: Fate) -> Fate {
+        match self.max(other) {
+            Fate::Lost if self != other => Fate::Partly,
+            worse => worse,
         }
     }
 }

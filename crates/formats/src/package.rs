@@ -108,6 +108,35 @@ pub fn payload_of(work: &Work) -> Vec<Payload<'_>> {
     payload
 }
 
+/// `payload` for a folder that has files of the names `own` itself: a file of one of these goes into
+/// `files/`.
+pub(crate) fn apart<'a>(payload: &[Payload<'a>], own: &[&str]) -> Vec<Payload<'a>> {
+    let mut apart = payload.to_vec();
+    for at in 0..apart.len() {
+        loop {
+            let path = apart[at].path.as_str();
+            let first = path.split('/').next().unwrap_or_default();
+            let is_own = own.iter().any(|it| it.eq_ignore_ascii_case(first));
+            let is_twice = apart[..at].iter().any(|it| it.path == path);
+            if !is_own && !is_twice {
+                break;
+            }
+            apart[at].path = format!("files/{path}");
+        }
+    }
+    apart
+}
+
+/// Refuses what nobody is to publish any more. The error says why, and what to do.
+pub(crate) fn refuse_withdrawn(of: &WorkView) -> Result<(), String> {
+    let replaced = of.work.withdrawn.as_ref().and_then(|it| it.replaced_by.as_ref());
+    match of.withdrawal() {
+        None => Ok(()),
+        Some(withdrawal) if replaced.is_some() => Err(withdrawal),
+        Some(withdrawal) => Err(format!("{withdrawal} Nobody should publish it anew.")),
+    }
+}
+
 /// Those of `payload` that are packed, below `folder`, which is empty or ends in `/`.
 pub(crate) fn packed_files(payload: &[Payload], folder: &str) -> Vec<PackageFile> {
     let packed = payload.iter().enumerate().filter(|(_, it)| it.packed.is_some());
@@ -116,4 +145,25 @@ pub(crate) fn packed_files(payload: &[Payload], folder: &str) -> Vec<PackageFile
         content: Content::Payload(at),
     };
     packed.map(file).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use faircat_record::Artifact;
+
+    use super::{Payload, apart};
+
+    #[test]
+    fn files_with_the_names_of_the_package_go_into_a_folder() {
+        let artifact = Artifact::default();
+        let payload = ["DLHub.json", "files/dlhub.json", "a/dlhub.json"];
+        let payload = payload.map(|path| Payload {
+            artifact: &artifact,
+            path: path.to_owned(),
+            packed: None,
+        });
+        let paths: Vec<String> =
+            apart(&payload, &["dlhub.json"]).into_iter().map(|it| it.path).collect();
+        assert_eq!(paths, ["files/DLHub.json", "files/dlhub.json", "a/dlhub.json"]);
+    }
 }

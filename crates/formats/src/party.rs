@@ -113,7 +113,28 @@ impl<'a> Affiliation<'a> {
 }
 
 /// What follows a family name without being a given name.
-pub(crate) const SUFFIXES: [&str; 7] = ["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"];
+const SUFFIXES: [&str; 7] = ["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"];
+
+/// What follows a name after a comma without being a given name, without a last dot: degrees, and the
+/// legal form of a company.
+const TITLES: [&str; 19] = [
+    "PhD", "Ph.D", "DPhil", "MBA", "Esq", "Inc", "INC", "Ltd", "LTD", "Limited", "LLC", "LLP",
+    "PLC", "plc", "GmbH", "Corp", "S.r.l", "Pty Ltd", "e.V",
+];
+
+/// Degrees that are initials too: after one word they are those of given names.
+const DEGREES: [&str; 2] = ["MD", "M.D"];
+
+/// Whether `after`, which follows `before` and a comma, is no given name, as `PhD` of
+/// `John Smith, PhD`.
+pub(crate) fn is_suffix(before: &str, after: &str) -> bool {
+    let has_words = before.trim().contains(char::is_whitespace);
+    after.split(',').all(|part| {
+        let part = part.trim();
+        let plain = part.strip_suffix('.').unwrap_or(part);
+        SUFFIXES.contains(&part) || TITLES.contains(&plain) || has_words && DEGREES.contains(&plain)
+    })
+}
 
 /// A family name without the suffix behind it, and that: `King, Jr.` and `King Jr.` alike.
 pub(crate) fn without_suffix(family: &str) -> (&str, Option<&str>) {
@@ -134,7 +155,7 @@ pub(crate) fn split_name(name: &str) -> Option<(&str, &str)> {
     let mut reading_order = name;
     if let Some((before, after)) = name.split_once(',') {
         let (before, after) = (before.trim(), after.trim());
-        if !SUFFIXES.contains(&after) {
+        if !is_suffix(before, after) {
             return (!before.is_empty() && !after.is_empty()).then_some((after, before));
         }
         reading_order = before;
@@ -188,6 +209,8 @@ mod tests {
             Some(("Charles-Jean", "de La Vallée Poussin"))
         );
         assert_eq!(split_name("Martin Luther King, Jr."), Some(("Martin Luther", "King, Jr.")));
+        assert_eq!(split_name("John Smith, PhD, MD"), Some(("John", "Smith, PhD, MD")));
+        assert_eq!(split_name("Smith, MD"), Some(("MD", "Smith")));
         assert_eq!(split_name("Smith, John, III"), Some(("John, III", "Smith")));
         assert_eq!(split_name("Jürgen Schröder Jr."), Some(("Jürgen", "Schröder Jr.")));
         assert_eq!(split_name("Jürgen Jr."), None);

@@ -105,6 +105,15 @@ impl<'a> WorkView<'a> {
         self.has_address.then_some(self.cite_as.as_str())
     }
 
+    /// That the work was withdrawn, in plain sentences; `None` of works that are still there.
+    pub fn withdrawal(&self) -> Option<String> {
+        let withdrawn = self.work.withdrawn.as_ref()?;
+        let (date, reason) = (&withdrawn.date, withdrawn.reason.trim().trim_end_matches('.'));
+        let replaced = withdrawn.replaced_by.as_ref();
+        let replaced = replaced.map(|it| format!(" Use {it} instead.")).unwrap_or_default();
+        Some(format!("Withdrawn on {date}: {reason}.{replaced}"))
+    }
+
     /// What kind of work it is, in words that a citation shows in brackets.
     pub fn genre(&self) -> &'static str {
         genre(self.work.kind)

@@ -5,11 +5,11 @@ use faircat_catalog::{Agent, AgentSummary, Catalog, Entry, Target};
 use faircat_record::identifier::{Identifier, Scheme};
 use faircat_record::references::LinkRole;
 use faircat_record::{AgentRef, Funding, InlineAgent, Kind, Organization, Person};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::Source;
 use super::node::{Node, list, numbered};
-use super::vocabulary::schema;
+use super::vocabulary::{FOAF_AGENT, schema};
 
 /// Nodes of several agents, in their order.
 pub(super) fn agents(source: &Source, agents: &[AgentRef]) -> Value {
@@ -187,7 +187,8 @@ pub(super) fn publisher_of_catalog(site: &Site, catalog: &Catalog, slug: &str) -
     let Target::Entry(entry) = catalog.resolve(slug, LinkRole::Publisher) else {
         return Value::Null;
     };
-    let mut node = Node::typed(site.iri(&entry.page()), class(entry.kind));
+    let classes = json!([class(entry.kind), FOAF_AGENT]);
+    let mut node = Node::typed(site.iri(&entry.page()), classes);
     node.set(schema::key::NAME, entry.summary.title.as_str());
     node.into()
 }

@@ -20,7 +20,7 @@ pub fn catalog_reference(site: &Site, kind: Kind, iri: &str) -> Value {
     node.set(schema::key::URL, site.iri(""));
     let (of_schema, of_dcat) = match is_dcat_dataset(kind) {
         true => (schema::key::DATASET_PROPERTY, dcat::key::DATASET_PROPERTY),
-        false => (schema::key::HAS_PART, dcterms::key::HAS_PART),
+        false => (schema::key::HAS_PART, dcat::key::RESOURCE_PROPERTY),
     };
     node.link(of_schema, iri);
     node.link(of_dcat, iri);
@@ -49,7 +49,8 @@ pub fn catalog_document(site: &Site, catalog: &Catalog, dumps: &[(&str, &str)]) 
     if !site.config.license.is_empty() {
         let license = format!("{SPDX_LICENSES}{}", site.config.license);
         node.set(schema::key::LICENSE, license.as_str());
-        node.set(dcterms::key::LICENSE, license);
+        let document = Node::typed(license, dcterms::key::LICENSE_DOCUMENT);
+        node.set(dcterms::key::LICENSE, Value::from(document));
     }
     if let Some(publisher) = &site.config.publisher {
         let publisher = agents::publisher_of_catalog(site, catalog, publisher);

@@ -38,7 +38,8 @@ pub(super) fn describe_code(source: &Source, node: &mut Node, code: &Code) {
     let mut records: Vec<Value> = Vec::new();
     for dependency in &code.dependencies {
         let version = dependency.version.as_ref().map(|version| format!(" {version}"));
-        requirements.push(format!("{}{}", dependency.name, version.unwrap_or_default()));
+        let name = source.name_of(&dependency.name, LinkRole::DependsOn);
+        requirements.push(format!("{name}{}", version.unwrap_or_default()));
         let address = dependency.url.as_deref().and_then(safe_iri);
         if let Some(iri) = source.target_iri(&dependency.name, LinkRole::DependsOn) {
             records.push(reference(iri));

@@ -57,6 +57,14 @@ impl Source<'_> {
         }
     }
 
+    /// What people call what a reference leads to: a record by its title, all else as it is written.
+    pub fn name_of<'t>(&'t self, text: &'t str, role: LinkRole) -> &'t str {
+        match self.catalog.resolve(text, role) {
+            Target::Entry(entry) => &entry.summary.title,
+            Target::External(_) | Target::Name(_) => text,
+        }
+    }
+
     /// The node that a reference leads to: a record with its title, something elsewhere, or a
     /// mere name as a fragment of this record.
     pub fn target(&self, text: &str, role: LinkRole) -> Value {

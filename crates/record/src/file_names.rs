@@ -3,6 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::Artifact;
 
 /// A file name for each artifact, in order: what the record calls it.
@@ -19,13 +21,16 @@ pub fn package_paths(artifacts: &[Artifact]) -> Vec<String> {
     let path = |artifact| {
         let Artifact { path, url, .. }: &Artifact = artifact;
         let of_one = known.entry((path.as_deref(), url.as_deref()));
+        // Programs that read bags take `%` in a manifest for itself, and those that write them not.
         let wanted = || path.as_deref().and_then(plain_path).unwrap_or_else(|| file_name(artifact));
+        let wanted = || wanted().replace('%', "_");
         of_one.or_insert_with(|| taken.free(wanted())).clone()
     };
     artifacts.iter().map(path).collect()
 }
 
-/// Paths that are in use, in lower case, for file systems that do not tell letters apart.
+/// Paths that are in use, by what they are to file systems that tell neither capitals apart nor the
+/// forms of one letter.
 #[derive(Default)]
 struct Taken {
     /// Files, and the folders above them.
@@ -41,7 +46,7 @@ impl Taken {
         if self.take(&path) {
             return path;
         }
-        let mut next = self.numbers.get(&path.to_ascii_lowercase()).copied().unwrap_or(2);
+        let mut next = self.numbers.get(&key(&path)).copied().unwrap_or(2);
         let (folder, name) = path.rsplit_once('/').map_or(("", path.as_str()), |it| it);
         let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         loop {
@@ -51,7 +56,7 @@ impl Taken {
             };
             next += 1;
             if self.take(&numbered) {
-                self.numbers.insert(path.to_ascii_lowercase(), next);
+                self.numbers.insert(key(&path), next);
                 return numbered;
             }
             // A folder of the path may be another's file, which no number at its end mends.
@@ -62,7 +67,7 @@ impl Taken {
     }
 
     fn take(&mut self, path: &str) -> bool {
-        let path = path.to_ascii_lowercase();
+        let path = key(path);
         let above: Vec<&str> = path.match_indices('/').map(|(at, _)| &path[..at]).collect();
         let is_free = !self.files.contains(&path)
             && !self.folders.contains(&path)
@@ -73,6 +78,11 @@ impl Taken {
         }
         is_free
     }
+}
+
+/// `path` in lower case, each letter with its accents in one character where there is one.
+fn key(path: &str) -> String {
+    path.nfc().flat_map(char::to_lowercase).collect()
 }
 
 const LAST_TRIED: usize = 100;
@@ -132,5 +142,10 @@ mod tests {
         let wanted = ["a/x.csv", "A-2", "x.csv", "x-2.csv", "a/x.csv", "x", "config", "_etc"];
         assert_eq!(found, wanted);
         assert_eq!(paths(&[("", "https://x.org/a"), ("a/b", "")]), ["a", "a_b"]);
+        assert_eq!(paths(&[("x/100%.csv", "")]), ["x/100_.csv"]);
+        assert_eq!(
+            paths(&[("caf\u{e9}", ""), ("cafe\u{301}", "")]),
+            ["caf\u{e9}", "cafe\u{301}-2"]
+        );
     }
 }

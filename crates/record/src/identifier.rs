@@ -172,7 +172,8 @@ impl Identifier {
             of_one('x') || of_one('n') || ["tbd", "todo", "placeholder"].contains(&word)
         };
         lower == "example"
-            || lower.contains(['<', '>', '{', '}', '…'])
+            || lower.contains('…')
+            || holds_words_in_brackets(&lower)
             || lower.split(|c: char| !c.is_alphanumeric()).any(is_blank)
     }
 
@@ -239,6 +240,16 @@ fn well_formed(scheme: Scheme, text: &str, in_url: bool) -> Result<String, Strin
         Scheme::Urn => forms::urn(text),
         Scheme::Purl | Scheme::Url | Scheme::Other => Ok(text.to_owned()),
     }
+}
+
+/// Whether `<…>` or `{…}` in `name` holds words, as `<your-id>`. Old DOIs have brackets too, with a
+/// colon within: `10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O`.
+fn holds_words_in_brackets(name: &str) -> bool {
+    let is_of_word = |c: char| c.is_alphanumeric() || " -_.<{".contains(c);
+    [('<', '>'), ('{', '}')].into_iter().any(|(open, close)| {
+        let inner = name.split(open).skip(1).map(|rest| rest.split(close).next().unwrap_or(rest));
+        inner.into_iter().any(|inner| inner.chars().all(is_of_word))
+    })
 }
 
 fn malformed(text: &str, scheme: Scheme, reason: String) -> IdentifierError {

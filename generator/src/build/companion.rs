@@ -28,19 +28,25 @@ pub struct Named<'a> {
     pub today: Option<Date>,
 }
 
+/// A file of a record.
+#[derive(Debug)]
+pub struct CompanionFile {
+    pub content: Vec<u8>,
+    /// What whoever asked for it should know, warnings all.
+    pub notes: Vec<Diagnostic>,
+}
+
 /// What a build writes beside the page of the record in `format`.
 ///
 /// Errors: of the record or of `site.yaml`; no such record; or one that has no such file.
-pub fn companion_file(record: &Named, format: &Format) -> Result<Vec<u8>, Vec<Diagnostic>> {
+pub fn companion_file(record: &Named, format: &Format) -> Result<CompanionFile, Vec<Diagnostic>> {
     with_view(record, |view| {
+        let entry = view.dossier.source.entry;
         let companion = format.companion.filter(|companion| companion.applies(view));
-        match companion {
-            Some(companion) => Ok(companion.write(view)),
-            None => {
-                let entry = view.dossier.source.entry;
-                Err(vec![untold(entry, format, &formats_of(view))])
-            }
-        }
+        let companion = companion.ok_or_else(|| vec![untold(entry, format, &formats_of(view))])?;
+        let note = |text| Diagnostic::warning("not-told", text).in_file(entry.file.as_ref());
+        let notes = companion.left_out(view).into_iter().map(note).collect();
+        Ok(CompanionFile { content: companion.write(view), notes })
     })
 }
 

@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 pub(crate) use companion::with_view;
-pub use companion::{Named, companion_file};
+pub use companion::{CompanionFile, Named, companion_file};
 pub(crate) use package::payload;
 pub use package::{MadePackage, Placed, package_of};
 pub use scorecards::{RecordScorecard, scorecards};

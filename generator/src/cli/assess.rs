@@ -15,6 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::importing;
 use crate::outside_world::import_sources::{self, Source, SourceFile};
 use crate::outside_world::{clock, one_record, site_folder, web_page};
+use crate::record::Kind;
 use crate::site::{Site, SiteConfig};
 
 /// Computes FAIR scorecards, also of what faircat did not make.
@@ -80,8 +81,11 @@ impl Card {
 }
 
 pub(super) fn run(args: Args) -> ExitCode {
-    let (elsewhere, slugs): (Vec<String>, Vec<String>) =
-        args.subjects.iter().cloned().partition(|name| is_url(name) || is_file(name));
+    let (elsewhere, slugs): (Vec<String>, Vec<String>) = args
+        .subjects
+        .iter()
+        .cloned()
+        .partition(|name| is_url(name) || is_file(name) || is_other_folder(&args.root, name));
     let mut problems = Vec::new();
     let mut own = Vec::new();
     if elsewhere.is_empty() || !slugs.is_empty() {
@@ -131,6 +135,16 @@ fn is_file(name: &str) -> bool {
     matches!(ending, Some("html" | "htm" | "jsonld" | "json"))
         || path.is_file()
         || name.starts_with(['.', '/']) && path.is_dir()
+}
+
+/// Whether `name` is a folder, and no record is called so.
+#[allow(clippy::disallowed_methods, reason = "whether what a user names is there")]
+fn is_other_folder(root: &Path, name: &str) -> bool {
+    let is_unknown = |problems: Vec<Diagnostic>| {
+        problems.iter().all(|it| matches!(&*it.code, "unknown-record" | "no-catalog"))
+    };
+    Path::new(name).is_dir()
+        && one_record::find(root, name, &Kind::WORKS).err().is_some_and(is_unknown)
 }
 
 /// The cards of what `name` is the address or file of; adds what is wrong with it.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::printer;
-use crate::build::{Named, companion_file};
+use crate::build::{CompanionFile, Named, companion_file};
 use crate::diagnostic::Diagnostic;
 use crate::formats::format::{Companion, Format};
 use crate::outside_world::{atomic_file, clock};
@@ -82,7 +82,8 @@ fn no_folder(format: &Format) -> Diagnostic {
 }
 
 fn companion_of(args: &Args, companion: &Companion) -> Result<(), Vec<Diagnostic>> {
-    let content = companion_file(&named(args), args.format)?;
+    let CompanionFile { content, notes } = companion_file(&named(args), args.format)?;
+    printer::report(&notes, &args.root);
     let Some(out) = &args.out else {
         // Nobody is left to tell if standard output is closed.
         drop(io::stdout().write_all(&content));

@@ -35,6 +35,22 @@ fn no_twin_has_html_or_a_second_title() {
 }
 
 #[test]
+fn the_twin_says_who_may_have_the_work_and_which_group_a_field_is_of() {
+    let twin = |id| Fixture::named("round-trips").one(id, |view| text(view, "index.md"));
+    let files = twin("datasets/files");
+    for said in [
+        "- **Access:** Embargoed until 2099-12-31. Ask us.",
+        "- **Signing in:** OAuth",
+        "| group | field | type | unit | description |",
+        "| `t` | `a` | `float32` | GeV |  |",
+    ] {
+        assert!(files.contains(said), "`{said}` is not in\n{files}");
+    }
+    let counter = twin("models/counter");
+    assert!(counter.contains("| output | `y` | `float32` |  |"), "{counter}");
+}
+
+#[test]
 fn the_twin_says_what_the_page_says() {
     let twin = Fixture::named("every-field").one("models/full", |view| text(view, "index.md"));
     for said in [

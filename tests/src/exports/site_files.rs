@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::Int64Type;
+use arrow_array::types::UInt64Type;
 use faircat::formats::site::table::COLUMNS;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use serde_json::Value;
@@ -32,7 +32,7 @@ fn the_table_has_a_row_for_each_record_with_what_it_says() {
     let model = ids.iter().position(|id| id == Some("models/full")).expect("the model");
     let text = |name: &str| rows.column_by_name(name).unwrap().as_string::<i32>().value(model);
     let number =
-        |name: &str| rows.column_by_name(name).unwrap().as_primitive::<Int64Type>().value(model);
+        |name: &str| rows.column_by_name(name).unwrap().as_primitive::<UInt64Type>().value(model);
     let list = |name: &str| -> Vec<String> {
         let values = rows.column_by_name(name).unwrap().as_list::<i32>().value(model);
         values.as_string::<i32>().iter().flatten().map(str::to_owned).collect()
@@ -48,6 +48,13 @@ fn the_table_has_a_row_for_each_record_with_what_it_says() {
         let says = name.starts_with("principles") || filled.null_count() < rows.num_rows();
         assert!(says, "no record has {name}");
     }
+}
+
+#[test]
+fn the_table_has_numbers_of_every_size() {
+    let rows = rows(&site_files(&Fixture::named("round-trips"), &[]));
+    let parameters = rows.column_by_name("parameters").unwrap().as_primitive::<UInt64Type>();
+    assert!(parameters.iter().flatten().any(|it| it == u64::MAX), "{parameters:?}");
 }
 
 #[test]

@@ -69,6 +69,8 @@ impl<'a> Written<'a> {
             Fate::Kept
         } else if missing.iter().all(is_there) && self.is_why(leaves) {
             Fate::InExtensions
+        } else if missing.len() < leaves.len() {
+            Fate::Partly
         } else {
             Fate::Lost
         }
@@ -93,7 +95,12 @@ impl<'a> Written<'a> {
 }
 
 /// `work` written and read; nothing where what is written is not read.
-fn returned(fixture: &Fixture, entry: &Entry, format: &Format, work: Work) -> Option<Value> {
+pub(crate) fn returned(
+    fixture: &Fixture,
+    entry: &Entry,
+    format: &Format,
+    work: Work,
+) -> Option<Value> {
     let title = work.title.clone();
     let record = Record::Work(Box::new(work));
     let (name, bytes) = fixture.as_if(entry, &record, |view| written(format, view))?;
@@ -106,7 +113,7 @@ fn returned(fixture: &Fixture, entry: &Entry, format: &Format, work: Work) -> Op
 }
 
 /// The file beside the page, or else that of the package by which the format is known.
-fn written(format: &Format, view: &RecordView) -> Option<(String, Vec<u8>)> {
+pub(crate) fn written(format: &Format, view: &RecordView) -> Option<(String, Vec<u8>)> {
     if let Some(companion) = format.companion {
         return companion
             .applies(view)

@@ -33,6 +33,7 @@ pub(crate) fn entry(of: &WorkView) -> String {
     if let Some(address) = of.cited_address() {
         field(&mut text, "url", &verbatim(address));
     }
+    optional(&mut text, "note", of.withdrawal().as_deref());
     text.push_str("}\n");
     text
 }

@@ -90,9 +90,15 @@ pub(super) fn agent(it: &mut JsonFields<'_>) -> Option<InlineAgent> {
         name.full = it.said("alias");
     }
     let mut agent = name.agent()?;
-    it.understood("orcid", "ORCID iD with a right check digit", |text| {
-        identify(&mut agent, text, Some("orcid")).then_some(())
-    });
+    let orcid = it.look("orcid").and_then(Value::as_str).and_then(statements::orcid);
+    if is_entity && orcid.is_some() {
+        let message = "is an ORCID iD, which only persons have, and what has a `name` is an entity";
+        it.warn("orcid", "import-not-understood", message);
+    } else {
+        it.understood("orcid", "ORCID iD with a right check digit", |text| {
+            identify(&mut agent, text, Some("orcid")).then_some(())
+        });
+    }
     agent.url = it.taken_if("website", web_address);
     if let Some(ror) = agent.url.take() {
         // An organization's page may be its entry in the registry.

@@ -11,9 +11,10 @@ use faircat_record::yaml_scalar::quoted;
 use crate::party::{Party, without_suffix};
 use crate::view::{RecordView, WorkView};
 
-/// Whether the record names somebody: the format asks for an author.
+/// Whether the record names somebody, for the format asks for an author, and is no training
+/// material: the format has datasets, and takes all else for software.
 pub(super) fn applies(_: &RecordView, of: &WorkView) -> bool {
-    !authors(of).is_empty()
+    of.work.kind != Kind::TrainingMaterial && !authors(of).is_empty()
 }
 
 fn authors<'v, 'a>(of: &'v WorkView<'a>) -> &'v [Party<'a>] {
@@ -26,7 +27,9 @@ fn authors<'v, 'a>(of: &'v WorkView<'a>) -> &'v [Party<'a>] {
 pub(super) fn document(_: &RecordView, of: &WorkView) -> Vec<u8> {
     let work = of.work;
     let mut text = String::from("cff-version: 1.2.0\n");
-    text.push_str("message: \"If you use this work, please cite it as below.\"\n");
+    let withdrawal = of.withdrawal().map(|it| format!("{it} "));
+    let message = "If you use this work, please cite it as below.";
+    field(&mut text, "", "message", &format!("{}{message}", withdrawal.unwrap_or_default()));
     text.push_str(match work.kind {
         Kind::Dataset => "type: dataset\n",
         _ => "type: software\n",
@@ -59,11 +62,14 @@ fn agent(text: &mut String, party: &Party) {
                 field(text, "    ", "name-suffix", suffix);
             }
             field(text, "    ", "given-names", given);
-            if let Some(affiliation) = party.affiliations.first() {
-                field(text, "    ", "affiliation", affiliation.name);
-            }
         }
-        None => field(text, "  - ", "name", party.name),
+        None if party.is_organization => field(text, "  - ", "name", party.name),
+        // Entities have a `name`, so a person of one name has it as that of the family.
+        None => field(text, "  - ", "family-names", party.name),
+    }
+    // Entities have none, and of persons the format takes one.
+    if let Some(affiliation) = party.affiliations.first().filter(|_| !party.is_organization) {
+        field(text, "    ", "affiliation", affiliation.name);
     }
     if let Some(orcid) = &party.orcid {
         field(text, "    ", "orcid", orcid);
@@ -100,7 +106,7 @@ fn identifiers(text: &mut String, identifiers: &[Identifier]) {
 
 fn typed(identifier: &Identifier) -> Option<(&'static str, String)> {
     match identifier.scheme {
-        Scheme::Doi => is_plain_doi(&identifier.value).then(|| ("doi", identifier.value.clone())),
+        Scheme::Doi if is_plain_doi(&identifier.value) => Some(("doi", identifier.value.clone())),
         Scheme::Swhid => Some(("swh", identifier.to_string())),
         Scheme::Purl | Scheme::Url => {
             is_address(&identifier.value).then(|| ("url", identifier.value.clone()))

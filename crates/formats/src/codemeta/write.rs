@@ -1,7 +1,8 @@
 //! `codemeta.json`: [CodeMeta](https://codemeta.github.io/) 3.1.
 
-use faircat_linked_data::{Node, list, reference, safe_iri};
+use faircat_linked_data::{Node, Source, list, reference, safe_iri};
 use faircat_record::identifier::Identifier;
+use faircat_record::references::LinkRole;
 use faircat_record::{AgentRef, Code, Dependency, Funding, Kind, Publication};
 use serde_json::{Map, Value, json};
 
@@ -25,7 +26,7 @@ pub(super) fn document(view: &RecordView, of: &WorkView) -> Vec<u8> {
     node.set("name", work.title.as_str())
         .set("description", of.description)
         .set("url", view.iri.as_str())
-        .set("identifier", of.cite_as.as_str())
+        .set("identifier", identifiers(of))
         .set("author", list(&of.creators, party))
         .set("maintainer", list(&work.maintainers, named))
         .set("contributor", list(&work.contributors, |contribution| named(&contribution.agent)))
@@ -45,7 +46,7 @@ pub(super) fn document(view: &RecordView, of: &WorkView) -> Vec<u8> {
         node.text("applicationCategory", software.category.as_ref());
     }
     if let Some(code) = &work.code {
-        describe_code(&mut node, code);
+        describe_code(&mut node, &view.dossier.source, code);
     }
     let mut document = Map::new();
     document.insert("@context".to_owned(), CONTEXT.into());
@@ -55,7 +56,19 @@ pub(super) fn document(view: &RecordView, of: &WorkView) -> Vec<u8> {
     pretty_json(&document)
 }
 
-fn describe_code(node: &mut Node, code: &Code) {
+/// The address to cite; and all other identifiers, as texts where they have no address.
+fn identifiers(of: &WorkView) -> Value {
+    let address = |it: &Identifier| it.url().unwrap_or_else(|| it.to_string());
+    let mut all = vec![of.cite_as.clone()];
+    for address in of.identifiers.iter().map(address) {
+        if !all.contains(&address) {
+            all.push(address);
+        }
+    }
+    if all.len() == 1 { all.remove(0).into() } else { json!(all) }
+}
+
+fn describe_code(node: &mut Node, source: &Source, code: &Code) {
     node.set("codeRepository", address(code.repository.as_ref()))
         .set("issueTracker", address(code.issue_tracker.as_ref()))
         .set("readme", address(code.readme.as_ref()))
@@ -69,7 +82,7 @@ fn describe_code(node: &mut Node, code: &Code) {
         .text("memoryRequirements", code.memory_requirements.as_ref())
         .text("processorRequirements", code.processor_requirements.as_ref())
         .text("storageRequirements", code.storage_requirements.as_ref())
-        .set("softwareRequirements", list(&code.dependencies, dependency));
+        .set("softwareRequirements", list(&code.dependencies, |it| dependency(source, it)));
 }
 
 /// The licence's IRI; what has none is a text, which the context would take for an address. It
@@ -90,14 +103,17 @@ fn address(text: Option<&String>) -> Option<String> {
     text.and_then(|text| safe_iri(text))
 }
 
-fn dependency(dependency: &Dependency) -> Value {
+/// A package by its name, a record by its title and its page.
+fn dependency(source: &Source, dependency: &Dependency) -> Value {
     let mut node = Map::new();
     node.insert("@type".to_owned(), "SoftwareApplication".into());
-    node.insert("name".to_owned(), dependency.name.as_str().into());
+    let name = source.name_of(&dependency.name, LinkRole::DependsOn);
+    node.insert("name".to_owned(), name.into());
     if let Some(version) = &dependency.version {
         node.insert("version".to_owned(), version.as_str().into());
     }
-    if let Some(url) = address(dependency.url.as_ref()) {
+    let page = source.target_iri(&dependency.name, LinkRole::DependsOn);
+    if let Some(url) = page.or_else(|| address(dependency.url.as_ref())) {
         node.insert("url".to_owned(), url.into());
     }
     Value::Object(node)

@@ -161,12 +161,18 @@ fn licence(source: &mut JsonFields<'_>, work: &mut Work) {
 }
 
 fn terms(source: &mut JsonFields<'_>, work: &mut Work) {
+    let written = source.all_said("keywords");
     // Some write them as one text.
-    for text in source.all_said("keywords") {
-        for keyword in text.split([',', ';']).map(str::trim).filter(|it| !it.is_empty()) {
-            if !work.keywords.iter().any(|it| it == keyword) {
-                work.keywords.push(keyword.to_owned());
-            }
+    let is_one = written.len() == 1;
+    let split = |text: &String| -> Vec<String> {
+        match is_one {
+            true => text.split([',', ';']).map(|it| it.trim().to_owned()).collect(),
+            false => vec![text.clone()],
+        }
+    };
+    for keyword in written.iter().flat_map(split).filter(|it| !it.is_empty()) {
+        if !work.keywords.contains(&keyword) {
+            work.keywords.push(keyword);
         }
     }
     let profiles = source.understood_texts("conformsTo", |text| {

@@ -30,7 +30,11 @@ pub const FORMAT: Format = Format {
         relation: "describedby",
         purpose: Purpose::Harvesting,
         citation: None,
-        writer: Writer::Work { applies: write::applies, write: write::document },
+        writer: Writer::WorkInPart {
+            applies: write::applies,
+            write: write::document,
+            left_out: write::left_out,
+        },
     }),
     package: None,
 };

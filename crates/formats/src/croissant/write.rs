@@ -88,6 +88,19 @@ fn distribution(view: &RecordView, work: &Work) -> Vec<Value> {
         .collect()
 }
 
+/// The files of which the format cannot tell.
+pub(super) fn left_out(_: &RecordView, of: &WorkView) -> Vec<String> {
+    let without = of.work.artifacts.iter().filter(|it| checksum(it).is_none());
+    let sentence = |artifact: &Artifact| {
+        format!(
+            "`{}` is not in it: the format asks for a SHA-256 or MD5 checksum of every file; add \
+             `sha256` to the record",
+            artifact.display_name()
+        )
+    };
+    without.map(sentence).collect()
+}
+
 /// The file of all data, where it is a table that the format can tell of: of data in several files
 /// the record does not say which field is in which.
 fn only_table(work: &Work) -> Option<&Artifact> {
@@ -99,9 +112,16 @@ fn only_table(work: &Work) -> Option<&Artifact> {
 }
 
 fn same_as(view: &RecordView, of: &WorkView) -> Vec<Value> {
-    let known = Some(of.cite_as.as_str()).filter(|address| *address != view.iri);
+    let known = of.identifiers.iter().filter_map(|it| safe_iri(&it.url()?));
     let elsewhere = of.work.same_as.iter().filter_map(|address| safe_iri(address));
-    known.map(Value::from).into_iter().chain(elsewhere.map(Value::from)).collect()
+    let cited = std::iter::once(of.cite_as.clone());
+    let mut all: Vec<Value> = Vec::new();
+    for address in cited.chain(known).chain(elsewhere).filter(|it| *it != view.iri) {
+        if !all.contains(&address.as_str().into()) {
+            all.push(address.into());
+        }
+    }
+    all
 }
 
 pub(super) fn party(party: &Party) -> Value {

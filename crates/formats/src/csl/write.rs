@@ -27,6 +27,11 @@ struct Item<'a> {
     summary: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'a str>,
+    /// In the words of CSL as `retracted`, and of the reasons a note.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
     #[serde(rename = "DOI", skip_serializing_if = "Option::is_none")]
     doi: Option<&'a str>,
     #[serde(rename = "URL", skip_serializing_if = "Option::is_none")]
@@ -71,6 +76,8 @@ pub(super) fn document(of: &WorkView) -> Vec<u8> {
         genre: of.genre(),
         summary: work.summary.as_deref(),
         language: work.language.as_deref(),
+        status: work.withdrawn.as_ref().map(|_| "withdrawn"),
+        note: of.withdrawal(),
         doi: of.doi(),
         url: of.cited_address(),
     };

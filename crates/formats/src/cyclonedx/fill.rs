@@ -49,7 +49,7 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, _: &Context<'_>
 fn people(source: &mut JsonFields<'_>, work: &mut Work) {
     work.authors = source.objects("authors", |author| {
         let name = author.said("name")?;
-        Some(AgentRef::Inline(agents::person(&name)))
+        Some(AgentRef::Inline(agents::named(&name)))
     });
     if let Some(name) = source.said("author") {
         work.authors.push(AgentRef::Inline(InlineAgent { name, ..InlineAgent::default() }));

@@ -67,12 +67,12 @@ fn is_object(source: &JsonFields<'_>, key: &str) -> bool {
 }
 
 fn parameters(source: &mut JsonFields<'_>, model: &mut ModelSection) {
-    model.task = source.said("task").into_iter().collect();
+    model.task = several(source.said("task"));
     if is_object(source, "approach") {
         let approach = source.object("approach", |it| it.said("type"));
         model.category.extend(approach.flatten());
     }
-    model.category.extend(source.said("architectureFamily"));
+    model.category.extend(several(source.said("architectureFamily")));
     model.architecture = source.said("modelArchitecture");
     let training = model.training.iter().flat_map(|it| &it.datasets);
     let uses = [&model.validated_on, &model.tested_on, &model.evaluated_on];
@@ -95,6 +95,13 @@ fn parameters(source: &mut JsonFields<'_>, model: &mut ModelSection) {
     if !datasets.is_empty() {
         model.training.get_or_insert_default().datasets.extend(datasets);
     }
+}
+
+/// The parts of a text in which several things stand with commas.
+fn several(text: Option<String>) -> Vec<String> {
+    let text = text.unwrap_or_default();
+    let parts = text.split(", ").map(|it| it.trim().to_owned());
+    parts.filter(|it| !it.is_empty()).collect()
 }
 
 /// Only numbers are claims, and of those none that was recomputed.
@@ -127,6 +134,8 @@ fn considerations(source: &mut JsonFields<'_>, model: Option<&mut ModelSection>)
     let list = |texts: Vec<String>| match texts.as_slice() {
         [] => None,
         [one] => Some(one.clone()),
+        // What has lines of its own is no item of a list.
+        several if several.iter().any(|it| it.trim().contains('\n')) => Some(several.join("\n\n")),
         several => {
             let lines: String = several.iter().map(|it| format!("- {it}\n")).collect();
             Some(lines.trim_end().to_owned())

@@ -334,7 +334,7 @@ fn rights<'a>(of: &'a WorkView) -> Vec<Rights<'a>> {
 }
 
 /// Label and IRI of the term of info:eu-repo, which OpenAIRE asks for.
-fn access_term(rights: AccessRights) -> (&'static str, &'static str) {
+pub(crate) fn access_term(rights: AccessRights) -> (&'static str, &'static str) {
     match rights {
         AccessRights::Open => ("open access", "info:eu-repo/semantics/openAccess"),
         AccessRights::Embargoed => ("embargoed access", "info:eu-repo/semantics/embargoedAccess"),

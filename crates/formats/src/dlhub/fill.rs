@@ -6,6 +6,7 @@ use faircat_record::{
 };
 use serde_json::Value;
 
+use super::write::ORGANIZATION;
 use crate::html;
 use crate::import::agents;
 use crate::import::people::Name;
@@ -95,9 +96,14 @@ fn own_identifier(source: &mut JsonFields<'_>, work: &mut Work) {
 }
 
 fn person(source: &mut JsonFields<'_>) -> Option<AgentRef> {
+    let organization = source.taken_if("nameType", |word| match word {
+        ORGANIZATION => Some(true),
+        "Personal" => Some(false),
+        _ => None,
+    });
     let (given, family) = (source.said("givenName"), source.said("familyName"));
     let full = source.said("creatorName");
-    let agent = Name { full, given, family, organization: None }.agent()?;
+    let agent = Name { full, given, family, organization }.agent()?;
     let identifiers = source.objects("nameIdentifiers", |it| {
         let found = it.taken_if("nameIdentifier", orcid)?;
         it.take("nameIdentifierScheme");
@@ -171,8 +177,9 @@ fn hub(source: &mut JsonFields<'_>, work: &mut Work) {
         let packages = it.object("python", |python| {
             let names = python.keys();
             let package = |name: String| {
-                let version = python.said(&name)?;
-                Some(Dependency { name, version: Some(version), url: None })
+                let is_any = python.look(&name).is_some_and(Value::is_null);
+                let version = python.said(&name);
+                (is_any || version.is_some()).then_some(Dependency { name, version, url: None })
             };
             names.into_iter().filter_map(package).collect::<Vec<_>>()
         });

@@ -1,13 +1,19 @@
 //! What DLHub wants for publishing a model or a dataset, with the steps to take.
 
-use faircat_record::{ArtifactRole, Field, Kind, Signature, Tensor, Work};
+use faircat_catalog::Target;
+use faircat_record::references::LinkRole;
+use faircat_record::{ArtifactRole, Dependency, Field, Kind, Signature, Tensor, Work};
 use serde_json::{Map, Value, json};
 
 use crate::json::pretty_json;
-use crate::package::{Made, PackageFile, PackedWork, Payload, packed_files};
+use crate::package::{
+    Made, PackageFile, PackedWork, Payload, apart, packed_files, refuse_withdrawn,
+};
 use crate::view::WorkView;
 
 const FILE_NAME: &str = "dlhub.json";
+const FUNCTION: &str = "predict.py";
+const GUIDE: &str = "PUBLISHING.md";
 
 /// Version of the metadata, that of the newest published entries; the SDK writes its own over it.
 const VERSION: &str = "0.10.0";
@@ -17,6 +23,9 @@ const NO_DOI: &str = "10.YET/UNASSIGNED";
 
 const STEPS: &str = include_str!("steps.md");
 
+/// The hub's word for organizations among those who made a work.
+pub(super) const ORGANIZATION: &str = "Organisational";
+
 /// The function that the hub calls, for models in ONNX.
 const PREDICT: &str = include_str!("predict.py");
 
@@ -25,18 +34,30 @@ const PREDICT: &str = include_str!("predict.py");
 /// Errors: works that the hub does not take, and models whose inputs and outputs are not known.
 pub(super) fn pack(packed: &PackedWork) -> Result<Made, String> {
     let (work, of) = (packed.of.work, packed.of);
-    let mut made = Made { files: packed_files(packed.payload, ""), notes: Vec::new() };
+    refuse_withdrawn(of)?;
+    let payload = apart(packed.payload, &[FILE_NAME, FUNCTION, GUIDE]);
+    let packed = &PackedWork { payload: &payload, ..*packed };
+    let mut made = Made { files: packed_files(&payload, ""), notes: Vec::new() };
     let mut document = json!({"datacite": datacite(of), "dlhub": hub(packed)});
     match work.kind {
         Kind::Model => {
             document["servable"] = servable(work)?;
             if let Some(onnx) = packed.payload.iter().find(|it| it.artifact.is_onnx()) {
                 let script = PREDICT.replace("@MODEL@", &json!(onnx.path).to_string());
-                made.files.push(PackageFile::made("predict.py", script.into_bytes()));
+                made.files.push(PackageFile::made(FUNCTION, script.into_bytes()));
             }
         }
-        Kind::Dataset => document["dataset"] = dataset(work),
+        Kind::Dataset => {
+            document["dataset"] = dataset(work);
+            made.notes.extend(untyped(work));
+        }
         _ => return Err("the hub has models and datasets only".to_owned()),
+    }
+    for it in others(packed) {
+        made.notes.push(format!(
+            "`{it}` is a work and no Python package, so the hub is not told of it; what it has of \
+             packages belongs into `code.dependencies` by name"
+        ));
     }
     for it in packed.payload.iter().filter(|it| it.packed.is_none()) {
         made.notes.push(format!(
@@ -45,7 +66,7 @@ pub(super) fn pack(packed: &PackedWork) -> Result<Made, String> {
         ));
     }
     made.files.push(PackageFile::made(FILE_NAME, pretty_json(&document)));
-    made.files.push(PackageFile::made("PUBLISHING.md", STEPS.as_bytes().to_vec()));
+    made.files.push(PackageFile::made(GUIDE, STEPS.as_bytes().to_vec()));
     made.files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(made)
 }
@@ -53,19 +74,23 @@ pub(super) fn pack(packed: &PackedWork) -> Result<Made, String> {
 fn datacite(of: &WorkView) -> Value {
     let work = of.work;
     let creators = of.creators.iter().map(|party| {
-        let (given, family) = party.parts.unwrap_or(("", party.name));
         let orcid = party
             .orcid
             .iter()
             .map(|iri| json!({"nameIdentifier": iri, "nameIdentifierScheme": "ORCID"}));
         let affiliations: Vec<&str> = party.affiliations.iter().map(|it| it.name).collect();
-        json!({
+        let mut creator = json!({
             "creatorName": party.sort_name(),
-            "givenName": given,
-            "familyName": family,
+            "nameType": if party.is_organization { ORGANIZATION } else { "Personal" },
             "nameIdentifiers": orcid.collect::<Vec<_>>(),
             "affiliations": affiliations,
-        })
+        });
+        if !party.is_organization {
+            let (given, family) = party.parts.unwrap_or(("", party.name));
+            creator["givenName"] = given.into();
+            creator["familyName"] = family.into();
+        }
+        creator
     });
     let general = if work.kind == Kind::Dataset { "Dataset" } else { "InteractiveResource" };
     let doi = of.doi().unwrap_or(NO_DOI);
@@ -108,12 +133,27 @@ fn hub(packed: &PackedWork) -> Value {
         "files": files(packed.payload),
     });
     let code = work.code.iter().flat_map(|it| &it.dependencies);
-    let packages: Map<String, Value> =
-        code.filter_map(|it| Some((it.name.clone(), it.version.as_deref()?.into()))).collect();
+    let packages: Map<String, Value> = code
+        .filter(|it| is_package(packed, it))
+        // As the SDK writes it, a package of any version has none.
+        .map(|it| (it.name.clone(), it.version.as_deref().into()))
+        .collect();
     if !packages.is_empty() {
         block["dependencies"] = json!({"python": packages});
     }
     block
+}
+
+/// Whether a dependency is a package by its name, and no reference to a work.
+fn is_package(packed: &PackedWork, it: &Dependency) -> bool {
+    let catalog = packed.view.dossier.source.catalog;
+    matches!(catalog.resolve(&it.name, LinkRole::DependsOn), Target::Name(_))
+}
+
+/// The dependencies that are no packages.
+fn others<'a>(packed: &'a PackedWork) -> impl Iterator<Item = &'a str> {
+    let code = packed.of.work.code.iter().flat_map(|it| &it.dependencies);
+    code.filter(|it| !is_package(packed, it)).map(|it| it.name.as_str())
 }
 
 /// The files in the folder: the model by its role, and all others.
@@ -181,6 +221,19 @@ fn argument(tensor: &Tensor) -> Value {
     };
     json!({"type": "ndarray", "shape": shape, "item_type": {"type": item},
         "description": description})
+}
+
+/// The fields of which the hub is not told.
+fn untyped(work: &Work) -> Vec<String> {
+    let fields = work.dataset.iter().flat_map(|it| &it.fields);
+    let untyped = fields.filter(|it| it.data_type.is_none());
+    let note = |it: &Field| {
+        format!(
+            "`{}` is not among the columns, whose types the hub asks for; add `data_type`",
+            it.name
+        )
+    };
+    untyped.map(note).collect()
 }
 
 fn dataset(work: &Work) -> Value {

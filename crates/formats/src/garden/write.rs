@@ -4,8 +4,12 @@ use faircat_record::{Kind, Publication};
 use serde_json::{Map, Value, json};
 
 use crate::json::pretty_json;
-use crate::package::{Made, PackageFile, PackedWork, packed_files};
+use crate::package::{Made, PackageFile, PackedWork, apart, packed_files, refuse_withdrawn};
 use crate::party::Party;
+
+const GARDEN: &str = "garden.json";
+const CODE: &str = "garden_function.py";
+const GUIDE: &str = "PUBLISHING.md";
 
 const STEPS: &str = include_str!("steps.md");
 
@@ -22,6 +26,9 @@ pub(super) fn pack(packed: &PackedWork) -> Result<Made, String> {
     if packed.of.work.kind != Kind::Model {
         return Err("gardens are of models".to_owned());
     }
+    refuse_withdrawn(packed.of)?;
+    let payload = apart(packed.payload, &[GARDEN, CODE, GUIDE]);
+    let packed = &PackedWork { payload: &payload, ..*packed };
     let onnx = packed.payload.iter().find(|it| it.artifact.is_onnx());
     let onnx = onnx.ok_or("a garden is of functions, and only models in ONNX are run by one")?;
     let slug = packed.view.dossier.source.entry.slug.as_str();
@@ -33,9 +40,9 @@ pub(super) fn pack(packed: &PackedWork) -> Result<Made, String> {
         made.notes.push(format!("`{}` is not in the folder; --with-files packs it", onnx.path));
     }
     let garden = pretty_json(&garden(packed, &function));
-    made.files.push(PackageFile::made("garden.json", garden));
-    made.files.push(PackageFile::made("garden_function.py", function.into_bytes()));
-    made.files.push(PackageFile::made("PUBLISHING.md", STEPS.as_bytes().to_vec()));
+    made.files.push(PackageFile::made(GARDEN, garden));
+    made.files.push(PackageFile::made(CODE, function.into_bytes()));
+    made.files.push(PackageFile::made(GUIDE, STEPS.as_bytes().to_vec()));
     Ok(made)
 }
 

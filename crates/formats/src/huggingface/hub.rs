@@ -8,6 +8,9 @@ use crate::import::statements;
 /// The Hub's address, without a final slash.
 const HUB: &str = "https://huggingface.co";
 
+/// The type of datasets that are not on the Hub.
+pub(super) const ELSEWHERE: &str = "custom";
+
 /// What the Hub's own library calls the folders of its cache.
 const CACHED: [(&str, bool); 2] = [("models--", false), ("datasets--", true)];
 
@@ -77,7 +80,7 @@ pub(super) fn hub_id(text: &str) -> Option<String> {
     };
     let mut parts = text.split('/');
     let is_one = parts.clone().count() <= 2 && parts.all(is_name);
-    let is_stand_in = matches!(&*text.to_lowercase(), "custom" | "private" | "other" | "local");
+    let is_stand_in = matches!(&*text.to_lowercase(), ELSEWHERE | "private" | "other" | "local");
     (is_one && !is_stand_in && !statements::says_nothing(text)).then(|| text.to_owned())
 }
 

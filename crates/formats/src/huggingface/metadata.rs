@@ -104,7 +104,9 @@ fn other_licence(card: &mut JsonFields<'_>, work: &mut Work) {
     let Some(name) = name.filter(|it| !says_nothing(it)) else { return };
     let fits = |it: char| it.is_ascii_alphanumeric() || it == '-' || it == '.';
     if name.chars().all(fits) {
-        work.license = Some(spdx(&name).unwrap_or_else(|| format!("LicenseRef-{name}")));
+        work.license = spdx(&name).or_else(|| expression(&name)).or_else(|| own_terms(&name));
+    }
+    if work.license.is_some() {
         card.take("license");
         card.take("license_name");
     }
@@ -114,6 +116,26 @@ fn other_licence(card: &mut JsonFields<'_>, work: &mut Work) {
         work.usage.get_or_insert_default().legal = Some(text);
         card.take("license_link");
     }
+}
+
+/// `MIT OR Apache-2.0` of `mit-or-apache-2.0`.
+fn expression(name: &str) -> Option<String> {
+    let lower = name.to_lowercase();
+    [("-or-", " OR "), ("-and-", " AND ")].into_iter().find_map(|(written, word)| {
+        // `gpl-3.0-or-later` is one licence.
+        let later = format!("{written}later");
+        let whole = lower.replace(&later, "\n");
+        let parts: Vec<String> = whole.split(written).map(|it| it.replace('\n', &later)).collect();
+        let known: Option<Vec<String>> = parts.iter().map(|it| spdx(it)).collect();
+        Some(known.filter(|it| it.len() > 1)?.join(word))
+    })
+}
+
+/// Terms by the name that the card gives them; `None` where it seems to name several licences.
+fn own_terms(name: &str) -> Option<String> {
+    let is_several = ["-or-", "-and-", "-with-"].iter().any(|it| name.to_lowercase().contains(it));
+    let plain = name.get(11..).filter(|_| name.to_lowercase().starts_with("licenseref-"));
+    (!is_several).then(|| format!("LicenseRef-{}", plain.unwrap_or(name)))
 }
 
 /// Tags are keywords, but for those that name a publication or say something to the Hub's programs.

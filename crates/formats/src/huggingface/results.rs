@@ -69,6 +69,13 @@ struct On {
 fn dataset_of(dataset: &mut JsonFields<'_>, context: &Context<'_>) -> On {
     let address = dataset.taken_if("type", |text| hub::reference(text, true, context));
     let name = dataset.said("name");
+    let is_stand_in = dataset.look("type").and_then(Value::as_str) == Some(hub::ELSEWHERE);
+    let elsewhere =
+        name.as_deref().filter(|_| is_stand_in && address.is_none()).and_then(address_in);
+    if elsewhere.is_some() {
+        dataset.take("type");
+    }
+    let address = address.or(elsewhere);
     let method = name.filter(|_| address.is_none()).map(|name| format!("On the dataset {name}."));
     let configuration = dataset.said("config").filter(|it| it != "default");
     On {
@@ -77,6 +84,12 @@ fn dataset_of(dataset: &mut JsonFields<'_>, context: &Context<'_>) -> On {
         condition: configuration.map(|it| format!("subset {it}")),
         method,
     }
+}
+
+/// The address that `name` is, or that stands in brackets at its end.
+fn address_in(name: &str) -> Option<String> {
+    let inner = name.trim().strip_suffix(')').and_then(|it| Some(it.rsplit_once(" (")?.1));
+    web_address(inner.unwrap_or(name))
 }
 
 fn evaluation(metric: &mut JsonFields<'_>, on: &On, source: Option<&String>) -> Option<Evaluation> {

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::written_metadata::{metadata, one_line};
 use super::written_terms::{id, repository};
 use crate::bibtex::entry;
-use crate::package::{Content, Made, PackageFile, PackedWork, Payload};
+use crate::package::{Content, Made, PackageFile, PackedWork, Payload, refuse_withdrawn};
 
 const CARD: &str = "README.md";
 
@@ -48,6 +48,7 @@ pub(super) fn pack(packed: &PackedWork) -> Result<Made, String> {
     if !matches!(work.kind, Kind::Model | Kind::Dataset) {
         return Err("the Hub has models and datasets only".to_owned());
     }
+    refuse_withdrawn(packed.of)?;
     let mut made = Made::default();
     made.files.push(PackageFile::made(CARD, card(packed)?.into_bytes()));
     made.files.push(PackageFile::made(".gitattributes", attributes(packed.payload).into_bytes()));
@@ -138,13 +139,14 @@ fn yaml(value: &impl Serialize) -> Result<String, String> {
 /// The card. Errors are those of YAML, which has a form for every text.
 fn card(packed: &PackedWork) -> Result<String, String> {
     let (work, of) = (packed.of.work, packed.of);
-    let mut card = format!("---\n{}---\n", ended(yaml(&metadata(of))?));
+    let mut card =
+        format!("---\n{}---\n", ended(yaml(&metadata(&packed.view.dossier.source, of))?));
     // Writing to a string cannot fail.
     let _ = write!(card, "\n# {}\n", heading(&work.title));
     let description = work.description.as_deref().or(work.summary.as_deref());
     section(&mut card, None, description);
     if let Some(usage) = &work.usage {
-        uses(&mut card, usage);
+        uses(&mut card, work.kind, usage);
     }
     if let Some(training) = work.model.as_ref().and_then(|it| it.training.as_ref()) {
         section(&mut card, Some("Training Procedure"), training.procedure.as_deref());
@@ -160,9 +162,13 @@ fn card(packed: &PackedWork) -> Result<String, String> {
     Ok(card)
 }
 
-fn uses(card: &mut String, usage: &Usage) {
+fn uses(card: &mut String, kind: Kind, usage: &Usage) {
     section(card, Some("Uses"), usage.intended_use.as_deref());
-    section(card, Some("How to Get Started with the Model"), usage.instructions.as_deref());
+    let started = match kind {
+        Kind::Model => "How to Get Started with the Model",
+        _ => "Usage",
+    };
+    section(card, Some(started), usage.instructions.as_deref());
     for snippet in &usage.snippets {
         section(card, None, snippet.description.as_deref());
         let fence = "`".repeat(longest_run(&snippet.code).max(2) + 1);

@@ -1,10 +1,13 @@
 //! The metadata of a card that is written.
 
+use faircat_linked_data::Source;
 use faircat_record::identifier::{Identifier, Scheme};
+use faircat_record::references::LinkRole;
 use faircat_record::{Evaluation, Kind, ModelSection, Work};
 use serde_json::{Map, Value, json};
 
-use super::written_terms::{id, library, licence, repository, task};
+use super::hub::ELSEWHERE;
+use super::written_terms::{id, library, licence, licence_name, repository, task};
 use crate::view::WorkView;
 
 /// Numbers of items from which a dataset is of the next size of the Hub.
@@ -22,7 +25,7 @@ const SIZES: [(u64, &str); 10] = [
 ];
 
 /// The fields, in the Hub's order. Texts have no ends of lines: none ends the metadata.
-pub(super) fn metadata(of: &WorkView) -> Map<String, Value> {
+pub(super) fn metadata(source: &Source, of: &WorkView) -> Map<String, Value> {
     let work = of.work;
     let mut fields = Map::new();
     let mut set = |key: &str, value: Value| {
@@ -35,7 +38,7 @@ pub(super) fn metadata(of: &WorkView) -> Map<String, Value> {
     if let Some(spdx) = &work.license {
         let known = licence(spdx);
         if known.is_none() {
-            set("license_name", json!(one_line(spdx).to_lowercase()));
+            set("license_name", json!(licence_name(spdx)));
             set("license_link", json!(of.license_url));
         }
         set("license", json!(known.unwrap_or_else(|| "other".to_owned())));
@@ -49,7 +52,7 @@ pub(super) fn metadata(of: &WorkView) -> Map<String, Value> {
         (_, Some(model)) => {
             set("model_name", json!(one_line(&work.title)));
             of_model(model, &mut set);
-            set("model-index", index(work, model));
+            set("model-index", index(source, work, model));
         }
         (_, None) => set("model_name", json!(one_line(&work.title))),
     }
@@ -107,19 +110,22 @@ fn grams(text: &str) -> Option<f64> {
 }
 
 /// `model-index`: each evaluation that says on what it was made.
-fn index(work: &Work, model: &ModelSection) -> Value {
-    let results: Vec<Value> = model.evaluations.iter().filter_map(|it| result(model, it)).collect();
+fn index(source: &Source, work: &Work, model: &ModelSection) -> Value {
+    let evaluations = model.evaluations.iter();
+    let results: Vec<Value> = evaluations.filter_map(|it| result(source, model, it)).collect();
     match results.as_slice() {
         [] => Value::Null,
         results => json!([{"name": one_line(&work.title), "results": results}]),
     }
 }
 
-fn result(model: &ModelSection, it: &Evaluation) -> Option<Value> {
+fn result(source: &Source, model: &ModelSection, it: &Evaluation) -> Option<Value> {
     let on = it.dataset.as_deref()?;
     let words = model.task.first().map_or("other", String::as_str);
-    let known = repository(on, true).map(str::to_owned);
-    let mut dataset = json!({"type": known.unwrap_or_else(|| id(on)), "name": one_line(on)});
+    let mut dataset = match repository(on, true) {
+        Some(id) => json!({"type": id, "name": one_line(on)}),
+        None => json!({"type": ELSEWHERE, "name": elsewhere(source, on)}),
+    };
     if let Some(split) = &it.split {
         dataset["split"] = one_line(split).into();
     }
@@ -137,6 +143,17 @@ fn result(model: &ModelSection, it: &Evaluation) -> Option<Value> {
         result["source"] = json!({"url": url, "name": name});
     }
     Some(result)
+}
+
+/// A dataset that is not on the Hub, whose type there would be read as one that is: its name, and its
+/// address in brackets.
+fn elsewhere(source: &Source, on: &str) -> String {
+    let name = one_line(source.name_of(on, LinkRole::EvaluatedOn));
+    match source.target_iri(on, LinkRole::EvaluatedOn) {
+        Some(address) if name == on => address,
+        Some(address) => format!("{name} ({address})"),
+        None => name,
+    }
 }
 
 /// `text` in one line.

@@ -106,6 +106,15 @@ pub(super) fn licence(spdx: &str) -> Option<String> {
     known.or_else(|| SAME.contains(&lower.as_str()).then_some(lower))
 }
 
+/// What stands for a licence that the Hub does not know: the words of an SPDX expression, as
+/// `mit-or-apache-2.0`, and terms of one's own without `LicenseRef-`.
+pub(super) fn licence_name(spdx: &str) -> String {
+    let own = |word: &str| word.strip_prefix("LicenseRef-").unwrap_or(word).to_lowercase();
+    let plain = |c: char| if c == '(' || c == ')' { ' ' } else { c };
+    let words: String = super::written_metadata::one_line(spdx).chars().map(plain).collect();
+    words.split_whitespace().map(own).collect::<Vec<_>>().join("-")
+}
+
 /// The Hub's task that a text in words names.
 pub(super) fn task(words: &str) -> Option<&'static str> {
     let id = id(words);

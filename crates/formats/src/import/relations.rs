@@ -68,8 +68,8 @@ pub(crate) fn target(text: &str, scheme: Option<&str>) -> Option<String> {
     let prefixed = match scheme.as_str() {
         "handle" => Some("hdl"),
         "bibcode" | "ads" => Some("bibcode"),
-        "doi" | "arxiv" | "ark" | "hdl" | "isbn" | "issn" | "pmid" | "pmcid" | "igsn" | "swh"
-        | "ascl" | "rrid" | "raid" => Some(scheme.as_str()),
+        "doi" | "arxiv" | "ark" | "hdl" | "isbn" | "issn" | "pmid" | "pmcid" | "igsn" | "minid"
+        | "swh" | "ascl" | "rrid" | "raid" => Some(scheme.as_str()),
         "eissn" | "lissn" => Some("issn"),
         _ => None,
     };
@@ -131,6 +131,8 @@ mod tests {
             ("https://example.org/a", Some("URL"), Some("https://example.org/a")),
             ("ark:/12345/bcd", Some("ARK"), Some("ark:/12345/bcd")),
             ("urn:nbn:de:101:1-2", Some("URN"), Some("urn:nbn:de:101:1-2")),
+            ("olgmRyIu8Am7", Some("minid"), Some("minid:olgmRyIu8Am7")),
+            ("minid:olgmRyIu8Am7", Some("minid"), Some("minid:olgmRyIu8Am7")),
             ("101.234", Some("doi"), None),
             ("10.5281/zenodo.XXXXXXX", Some("doi"), None),
             ("see the paper", None, None),

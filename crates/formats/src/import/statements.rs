@@ -95,7 +95,12 @@ pub(crate) fn doi(text: &str) -> Option<String> {
 /// The identifier that `text` is, with its scheme; addresses are none.
 pub(crate) fn identifier(text: &str) -> Option<String> {
     let found = Identifier::recognize(text).ok().filter(|it| !it.is_placeholder())?;
-    let is_one = !matches!(found.scheme, Scheme::Url | Scheme::Other | Scheme::Orcid | Scheme::Ror);
+    let is_one = match found.scheme {
+        Scheme::Url | Scheme::Orcid | Scheme::Ror => false,
+        // Of schemes whose form is not checked those that a registry knows.
+        Scheme::Other => found.scheme_id().is_some() && !found.value.contains(char::is_whitespace),
+        _ => true,
+    };
     is_one.then(|| found.to_string())
 }
 

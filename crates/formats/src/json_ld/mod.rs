@@ -1,6 +1,7 @@
 //! `record.jsonld`: the document that the page embeds.
 
 mod read;
+mod roles;
 
 use crate::format::{Companion, Format, Purpose, Writer};
 use crate::json::pretty_json;

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use faircat_record::diagnostic::Diagnostic;
 use serde_json::{Map, Value};
 
-use super::FORMAT;
+use super::{FORMAT, roles};
 use crate::import::document::{self, Source};
 use crate::import::record::SourceRecord;
 use crate::import::schema_org::graph::{self, Graph};
@@ -70,6 +70,7 @@ pub(super) fn read(input: &Input) -> Found {
 fn record(source: Source, mut fields: Map<String, Value>) -> Option<SourceRecord> {
     let kind = kind_of(&fields).filter(|_| is_named(&fields))?;
     let id = id_of(&fields)?;
+    roles::tell(&mut fields);
     graph::without_own_names(&mut fields);
     let (slug, format) = (slug_of("schema-org", &id), FORMAT.name);
     let (title, url, body) = (String::new(), None, String::new());

@@ -1,7 +1,7 @@
 //! What only models, and what only datasets have.
 
 use faircat_catalog::evidence::checked_claims::tally;
-use faircat_record::{DatasetSection, DatasetUse, Evaluation, ModelSection, Tensor};
+use faircat_record::{DatasetSection, DatasetUse, Evaluation, Field, ModelSection, Tensor};
 
 use super::text::{Document, code, line};
 use super::work::text;
@@ -125,12 +125,22 @@ pub(super) fn dataset(out: &mut Document, dataset: &DatasetSection) {
     if !splits.is_empty() {
         out.heading(3, "Splits").table(&["split", "items", "description"], splits);
     }
-    let fields = dataset.fields.iter().map(|it| {
+    fields(out, &dataset.fields);
+}
+
+/// The fields, with their groups where there are any.
+fn fields(out: &mut Document, fields: &[Field]) {
+    let has_groups = fields.iter().any(|it| it.group.is_some());
+    let or_nothing = |text: &Option<String>| text.as_deref().map(line).unwrap_or_default();
+    let rows = fields.iter().map(|it| {
+        let group = has_groups.then(|| it.group.as_deref().map(code).unwrap_or_default());
         let kind = it.data_type.as_deref().map(code).unwrap_or_default();
-        vec![code(&it.name), kind, or_nothing(&it.unit), or_nothing(&it.description)]
+        let own = [code(&it.name), kind, or_nothing(&it.unit), or_nothing(&it.description)];
+        group.into_iter().chain(own).collect()
     });
-    let fields: Vec<Vec<String>> = fields.collect();
-    if !fields.is_empty() {
-        out.heading(3, "Fields").table(&["field", "type", "unit", "description"], fields);
+    let rows: Vec<Vec<String>> = rows.collect();
+    if !rows.is_empty() {
+        let head = ["group", "field", "type", "unit", "description"];
+        out.heading(3, "Fields").table(&head[usize::from(!has_groups)..], rows);
     }
 }

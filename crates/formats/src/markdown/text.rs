@@ -91,10 +91,10 @@ pub(crate) fn line(text: &str) -> String {
     escape(&words.join(" ")).replace('<', "&lt;").replace("\\&lt;", "&lt;")
 }
 
-/// Text in a span of code.
+/// Text in a span of code, which holds something.
 pub(super) fn code(text: &str) -> String {
     let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.contains('`') { line(&text) } else { format!("`{text}`") }
+    if text.is_empty() || text.contains('`') { line(&text) } else { format!("`{text}`") }
 }
 
 /// A link, where `address` is one of the web; else its text.

@@ -1,12 +1,14 @@
 //! A record, part by part, in the order of its page.
 
 use faircat_linked_data::content_url;
-use faircat_record::{AgentRef, Artifact, Record, Status, Work};
+use faircat_record::{Access, AgentRef, Artifact, Record, Status, Work};
 use faircat_scorecard::{Outcome, Scorecard};
+use serde_json::{Value, json};
 
 use super::model;
 use super::text::{Document, code, line, link};
 use crate::companions::companions_of;
+use crate::import::texts::heading;
 use crate::party::Party;
 use crate::view::{RecordView, WorkView, genre};
 
@@ -61,11 +63,8 @@ fn of_agent(
 }
 
 fn of_work(out: &mut Document, view: &RecordView, of: &WorkView, work: &Work) {
-    if let Some(withdrawn) = &work.withdrawn {
-        let replaced = withdrawn.replaced_by.as_ref();
-        let replaced = replaced.map(|it| format!(" Use {it} instead.")).unwrap_or_default();
-        let (date, reason) = (&withdrawn.date, withdrawn.reason.trim_end_matches('.'));
-        out.paragraph(&format!("Withdrawn on {date}: {reason}.{replaced}"));
+    if let Some(withdrawal) = of.withdrawal() {
+        out.paragraph(&withdrawal);
     }
     if let Some(summary) = &work.summary {
         out.paragraph(summary);
@@ -118,7 +117,8 @@ fn facts(out: &mut Document, view: &RecordView, of: &WorkView, work: &Work) {
         ("Created", plain(&work.date_created)),
         ("Changed", plain(&work.date_modified)),
         ("Licence", plain(&work.license)),
-        ("Access", access.and_then(|it| plain(&it.conditions))),
+        ("Access", access.map(access_of)),
+        ("Signing in", access.and_then(|it| plain(&it.authentication))),
         ("Publisher", of.publisher.as_ref().map(|it| line(it.name))),
         ("Keywords", list(&work.keywords)),
         ("Experiments", list(&work.experiments)),
@@ -157,6 +157,26 @@ fn files(out: &mut Document, view: &RecordView, work: &Work) {
     };
     let rows = work.artifacts.iter().map(row).collect();
     out.heading(2, "Files").table(&["file", "role", "bytes", "SHA-256"], rows);
+}
+
+/// Who may have the work, from when, and on what terms.
+fn access_of(access: &Access) -> String {
+    let mut text = in_words(json!(access.rights));
+    if let Some(day) = &access.embargo_until {
+        text.push_str(&format!(" until {}", line(day)));
+    }
+    if let Some(free) = access.free {
+        text.push_str(if free { ", free of charge" } else { ", not free of charge" });
+    }
+    match &access.conditions {
+        Some(conditions) => format!("{text}. {}", line(conditions)),
+        None => text,
+    }
+}
+
+/// A term of records as pages write it: `Metadata only` of `metadata-only`.
+fn in_words(term: Value) -> String {
+    heading(term.as_str().unwrap_or_default())
 }
 
 /// The role as records write it.

@@ -24,8 +24,7 @@ pub(crate) fn described(packed: &PackedWork) -> Vec<PackageFile> {
     if !applies(view, of) {
         return Vec::new();
     }
-    vec![
-        PackageFile::made(FILE_NAME, document(view, of, payload)),
-        PackageFile::made(PREVIEW, preview(packed)),
-    ]
+    let metadata = document(view, of, payload);
+    let page = preview(packed, &metadata);
+    vec![PackageFile::made(FILE_NAME, metadata), PackageFile::made(PREVIEW, page)]
 }

@@ -1,12 +1,13 @@
 //! A record of an entity, with what was done to make it.
 
-use faircat_record::{Activity, DatasetUse, Training, Work};
+use faircat_record::{Activity, DatasetUse, Relation, Training, Work};
 
 use super::actions::TRAINING;
 use super::entities::UNLICENSED;
 use super::read::ACTIONS;
-use super::write::CLASSES;
+use super::write::{CLASSES, OWN_TERM};
 use crate::import::record::Context;
+use crate::import::relations::relation_type;
 use crate::import::schema_org;
 use crate::import::schema_org::agents::agent;
 use crate::import::schema_org::links::{Records, linked};
@@ -19,6 +20,7 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Conte
     // The root is so called in every crate.
     source.text_if("@id", |id| (id == "./").then_some(()));
     let records = Records::of(context);
+    relations(source, work, &records);
     let model = &mut work.model;
     work.provenance = source.items(ACTIONS, |it| match model {
         Some(model) if it.look("@id").is_some_and(|id| id == TRAINING) => {
@@ -27,6 +29,17 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Conte
         }
         _ => activity(it, &records),
     });
+}
+
+/// How the work relates to others, in DataCite's words.
+fn relations(source: &mut JsonFields<'_>, work: &mut Work, records: &Records<'_>) {
+    for key in source.keys() {
+        let Some(kind) = key.strip_prefix(OWN_TERM).and_then(relation_type) else { continue };
+        work.relations.extend(source.items(&key, |it| {
+            let (target, title) = linked(it, records)?;
+            Some(Relation { kind, target, title, description: None })
+        }));
+    }
 }
 
 /// Takes what says nothing that the record does not say by itself: its kind, and that no licence is

@@ -1,4 +1,5 @@
-//! `ro-crate-preview.html`: the crate for people. All texts are escaped, and nothing runs.
+//! `ro-crate-preview.html`: the crate for people. All texts are escaped, and nothing runs. It holds
+//! the metadata too, so that the page alone tells programs all.
 
 use std::fmt::Write as _;
 
@@ -18,15 +19,19 @@ const STYLE: &str = "body{font:1rem/1.5 system-ui,sans-serif;max-width:50rem;mar
     table{border-collapse:collapse}th,td{text-align:left;padding:.25rem .75rem .25rem 0;\
     overflow-wrap:anywhere}";
 
-pub(super) fn preview(packed: &PackedWork) -> Vec<u8> {
+/// The page. `metadata` is that of the crate, as JSON.
+pub(super) fn preview(packed: &PackedWork, metadata: &[u8]) -> Vec<u8> {
     let work = packed.of.work;
     let language = &packed.view.dossier.source.site.config.language;
     let title = Escaped(&work.title);
     let mut page = format!(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta \
          name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n<style>{STYLE}\
-         </style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n",
-        Escaped(language)
+         </style>\n<script type=\"application/ld+json\">\n{}</script>\n</head>\n<body>\n<main>\n\
+         <h1>{title}</h1>\n",
+        Escaped(language),
+        // In JSON the sign stands within texts only; there it would end the element.
+        String::from_utf8_lossy(metadata).replace('<', "\\u003c")
     );
     for paragraph in packed.of.description.split("\n\n").filter(|it| !it.trim().is_empty()) {
         line(&mut page, "p", &escape(paragraph));

@@ -1,10 +1,11 @@
 //! `ro-crate-metadata.json`: the root dataset, its files, and what they refer to.
 
+use faircat_linked_data::vocabulary::DATACITE_RELATION_TYPES;
 use faircat_linked_data::{Node, Source, list, reference, safe_iri};
 use faircat_record::partial_date::PartialDate;
 use faircat_record::references::LinkRole;
 use faircat_record::{AccessRights, Kind, Relation, RelationType, Work};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::actions::actions;
 use super::entities::{Entities, iri_of};
@@ -38,6 +39,9 @@ const RELATIONS: [(RelationType, &str); 8] = [
     (RelationType::IsVersionOf, "exampleOfWork"),
 ];
 
+/// How terms begin that name a relation in DataCite's words.
+pub(super) const OWN_TERM: &str = "datacite";
+
 /// Works of which a date is known, which the format demands.
 pub(super) fn applies(_: &RecordView, of: &WorkView) -> bool {
     date(of.work).is_some()
@@ -58,9 +62,31 @@ pub(super) fn companion(view: &RecordView, of: &WorkView) -> Vec<u8> {
 
 /// The metadata of a crate with `payload`.
 pub(super) fn document(view: &RecordView, of: &WorkView, payload: &[Payload]) -> Vec<u8> {
-    pretty_json(
-        &json!({"@context": format!("{PROFILE}/context"), "@graph": graph(view, of, payload)}),
-    )
+    let context = context(&of.work.relations);
+    pretty_json(&json!({"@context": context, "@graph": graph(view, of, payload)}))
+}
+
+/// The context of the format, with those terms of ours that are used.
+fn context(relations: &[Relation]) -> Value {
+    let own = relations.iter().filter(|it| property(it.kind).is_none());
+    let own: Map<String, Value> = own
+        .map(|it| {
+            let name = it.kind.datacite();
+            (own_term(it.kind), format!("{DATACITE_RELATION_TYPES}{name}").into())
+        })
+        .collect();
+    let context = format!("{PROFILE}/context");
+    if own.is_empty() { context.into() } else { json!([context, own]) }
+}
+
+/// schema.org's property for works that relate so.
+fn property(kind: RelationType) -> Option<&'static str> {
+    RELATIONS.iter().find(|(known, _)| *known == kind).map(|(_, key)| *key)
+}
+
+/// The term for works that relate as schema.org has no word for, which the context explains.
+fn own_term(kind: RelationType) -> String {
+    format!("{OWN_TERM}{}", kind.datacite())
 }
 
 /// All entities: the descriptor, the root, and then those that they refer to.
@@ -88,6 +114,7 @@ fn root(view: &RecordView, of: &WorkView, payload: &[Payload], entities: &mut En
         .text("dateCreated", work.date_created.as_ref())
         .text("dateModified", work.date_modified.as_ref())
         .text("version", work.version.as_ref())
+        .set("creativeWorkStatus", of.withdrawal())
         .text("url", work.url.as_ref())
         .set("mainEntityOfPage", source.site.has_address.then(|| view.iri.clone()))
         .set("license", entities.licence(of.license_url.as_deref(), work.license.as_deref()))
@@ -157,11 +184,10 @@ fn links(source: &Source, work: &Work, entities: &mut Entities, node: &mut Node)
     let from = from.map(|it| entities.target(source, it, LinkRole::DerivedFrom, None)).collect();
     node.add("isBasedOn", from);
     for Relation { kind, target, title, .. } in &work.relations {
-        if let Some((_, key)) = RELATIONS.iter().find(|(known, _)| known == kind) {
-            let role = LinkRole::Related(*kind);
-            let target = entities.target(source, target, role, title.as_deref());
-            node.add(key, vec![target]);
-        }
+        let key = property(*kind).map_or_else(|| own_term(*kind), str::to_owned);
+        let role = LinkRole::Related(*kind);
+        let target = entities.target(source, target, role, title.as_deref());
+        node.add(&key, vec![target]);
     }
     if let Some(code) = &work.code {
         node.set("codeRepository", code.repository.as_deref().and_then(safe_iri))

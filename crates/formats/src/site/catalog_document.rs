@@ -60,7 +60,7 @@ const MEMBERSHIPS: &[(&str, &str, &[Kind])] = &[
     (schema::key::DATASET_PROPERTY, dcat::key::DATASET_PROPERTY, &[Kind::Model, Kind::Dataset]),
     (
         schema::key::HAS_PART,
-        dcterms::key::HAS_PART,
+        dcat::key::RESOURCE_PROPERTY,
         &[Kind::Software, Kind::Workflow, Kind::TrainingMaterial],
     ),
 ];

@@ -3,8 +3,8 @@
 
 use faircat_catalog::Entry;
 use faircat_linked_data::DUMPS;
-use faircat_record::Kind;
 use faircat_record::diagnostic::Diagnostic;
+use faircat_record::{Kind, Status};
 
 use super::{CatalogView, Emit, SiteFile, always, api, file, files_of};
 use crate::companions::is_offered;
@@ -68,7 +68,14 @@ fn of_kind(text: &mut String, view: &CatalogView, kind: Kind) {
     for entry in entries.into_iter().take(MOST) {
         let address = format!("{}{twin}", entry.page());
         let summary = &entry.summary;
-        text.push_str(&item(&summary.title, &view.site.iri(&address), &summary.summary));
+        let standing = match summary.status {
+            Status::Active => "",
+            Status::Draft => "Draft. ",
+            Status::Deprecated => "Deprecated. ",
+            Status::Withdrawn => "Withdrawn. ",
+        };
+        let note = format!("{standing}{}", summary.summary);
+        text.push_str(&item(&summary.title, &view.site.iri(&address), note.trim_end()));
     }
     let all = format!("All {number} as JSON");
     text.push_str(&item(&all, &view.site.iri(&api::path(kind, 1)), ""));

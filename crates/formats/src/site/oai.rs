@@ -2,16 +2,21 @@
 //! [OAI Static Repository](https://www.openarchives.org/OAI/2.0/guidelines-static-repository.htm),
 //! which a gateway serves with OAI-PMH: Dublin Core of all, and what each has of DataCite.
 
+use std::collections::BTreeSet;
+
 use faircat_catalog::site::Site;
-use faircat_catalog::{Catalog, Entry, Target};
-use faircat_record::Kind;
+use faircat_catalog::{Catalog, Entry};
+use faircat_linked_data::Source;
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::identifier::Identifier;
 use faircat_record::references::LinkRole;
+use faircat_record::{Kind, Record, Work};
 use jiff::civil::{Date, date};
 
 use super::{CatalogView, Emit, SiteFile, file};
 use crate::datacite;
+use crate::datacite::description::access_term;
+use crate::party::Party;
 use crate::view::genre;
 use crate::xml::Xml;
 
@@ -140,6 +145,9 @@ fn header(xml: &mut Xml, view: &CatalogView, entry: &Entry) {
 }
 
 fn dublin_core(xml: &mut Xml, view: &CatalogView, entry: &Entry) {
+    let record = entry.record();
+    let Record::Work(work) = &record else { return };
+    let source = Source { site: view.site, catalog: view.catalog, entry, record: &record };
     let summary = &entry.summary;
     let place = format!("{OAI_DC} {DC_SCHEMA}");
     xml.open(
@@ -151,13 +159,7 @@ fn dublin_core(xml: &mut Xml, view: &CatalogView, entry: &Entry) {
         ],
     );
     xml.leaf("dc:title", &[], &summary.title);
-    for author in &summary.authors {
-        let name = match view.catalog.resolve(author, LinkRole::Author) {
-            Target::Entry(known) => known.summary.title.as_str(),
-            _ => author.as_str(),
-        };
-        xml.leaf("dc:creator", &[], name);
-    }
+    people(xml, view, work);
     for subject in summary.keywords.iter().chain(&summary.experiments).chain(&summary.tasks) {
         xml.leaf("dc:subject", &[], subject);
     }
@@ -167,6 +169,9 @@ fn dublin_core(xml: &mut Xml, view: &CatalogView, entry: &Entry) {
     if let Some(date) = &summary.date {
         xml.leaf("dc:date", &[], date);
     }
+    if let Some(language) = &work.language {
+        xml.leaf("dc:language", &[], language);
+    }
     xml.leaf("dc:type", &[], genre(entry.kind));
     xml.leaf("dc:identifier", &[], &view.site.iri(&entry.page()));
     let cited = summary.identifier.as_deref();
@@ -174,8 +179,61 @@ fn dublin_core(xml: &mut Xml, view: &CatalogView, entry: &Entry) {
         let address = Identifier::parse(identifier).ok().and_then(|it| it.url());
         xml.leaf("dc:identifier", &[], address.as_deref().unwrap_or(identifier));
     }
-    if let Some(license) = &summary.license {
+    relations(xml, &source, work);
+    for format in formats_of(work) {
+        xml.leaf("dc:format", &[], format);
+    }
+    rights(xml, work);
+    xml.close();
+}
+
+fn people(xml: &mut Xml, view: &CatalogView, work: &Work) {
+    let name = |agent| Party::of(view.catalog, agent).name;
+    for author in &work.authors {
+        xml.leaf("dc:creator", &[], name(author));
+    }
+    if let Some(publisher) = &work.publisher {
+        xml.leaf("dc:publisher", &[], name(publisher));
+    }
+    for contribution in &work.contributors {
+        xml.leaf("dc:contributor", &[], name(&contribution.agent));
+    }
+}
+
+/// The addresses of works to which this one relates, each once.
+fn relations(xml: &mut Xml, source: &Source, work: &Work) {
+    let stated = work.relations.iter().map(|it| (it.target.as_str(), LinkRole::Related(it.kind)));
+    let origins = work.derived_from.iter().map(|it| (it.as_str(), LinkRole::DerivedFrom));
+    let mut known = BTreeSet::new();
+    for (text, role) in stated.chain(origins) {
+        if let Some(address) = source.target_iri(text, role)
+            && known.insert(address.clone())
+        {
+            xml.leaf("dc:relation", &[], &address);
+        }
+    }
+}
+
+/// Media types and other names of the formats of the files, each once.
+fn formats_of(work: &Work) -> impl Iterator<Item = &str> {
+    let of_data = work.dataset.iter().flat_map(|it| &it.formats).map(String::as_str);
+    let files = work.artifacts.iter();
+    let of_files = files.filter_map(|it| it.media_type.as_deref().or(it.format.as_deref()));
+    of_data.chain(of_files).collect::<BTreeSet<_>>().into_iter()
+}
+
+/// The licence; who may have the work, in the terms of info:eu-repo, which OpenAIRE reads here; and
+/// what one has to do for it.
+fn rights(xml: &mut Xml, work: &Work) {
+    if let Some(license) = &work.license {
         xml.leaf("dc:rights", &[], license);
     }
-    xml.close();
+    let Some(access) = &work.access else { return };
+    xml.leaf("dc:rights", &[], access_term(access.rights).1);
+    if let Some(conditions) = &access.conditions {
+        xml.leaf("dc:rights", &[], conditions);
+    }
+    if let Some(day) = &access.embargo_until {
+        xml.leaf("dc:date", &[], &format!("info:eu-repo/date/embargoEnd/{day}"));
+    }
 }

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use arrow_array::builder::{ListBuilder, StringBuilder};
-use arrow_array::{ArrayRef, Int64Array, RecordBatch, StringArray};
+use arrow_array::{ArrayRef, RecordBatch, StringArray, UInt64Array};
 use arrow_schema::{DataType, Field, Schema};
 use faircat_catalog::{Entry, Target};
 use faircat_record::diagnostic::Diagnostic;
@@ -153,7 +153,7 @@ impl Column {
         match self.cell {
             Cell::Text(_) => "VARCHAR",
             Cell::Texts(_) => "VARCHAR[]",
-            Cell::Integer(_) => "BIGINT",
+            Cell::Integer(_) => "UBIGINT",
         }
     }
 
@@ -161,7 +161,7 @@ impl Column {
         let kind = match self.cell {
             Cell::Text(_) => DataType::Utf8,
             Cell::Texts(_) => DataType::new_list(DataType::Utf8, true),
-            Cell::Integer(_) => DataType::Int64,
+            Cell::Integer(_) => DataType::UInt64,
         };
         Field::new(self.name, kind, true)
     }
@@ -169,10 +169,7 @@ impl Column {
     fn array(&self, rows: &[Row]) -> ArrayRef {
         match self.cell {
             Cell::Text(of) => Arc::new(rows.iter().map(of).collect::<StringArray>()),
-            Cell::Integer(of) => {
-                let number = |row| of(row).and_then(|it| i64::try_from(it).ok());
-                Arc::new(rows.iter().map(number).collect::<Int64Array>())
-            }
+            Cell::Integer(of) => Arc::new(rows.iter().map(of).collect::<UInt64Array>()),
             Cell::Texts(of) => {
                 let mut lists = ListBuilder::new(StringBuilder::new());
                 for row in rows {

@@ -12,6 +12,9 @@ vocabulary! {
     RELATIONSHIP = "Relationship";
     /// A dataset of a catalogue.
     DATASET_PROPERTY = "dataset";
+    /// What a catalogue lists that is no dataset; the values of `dcterms:hasPart` are catalogues in
+    /// DCAT-AP.
+    RESOURCE_PROPERTY = "resource";
     /// A form in which the dataset can be had.
     DISTRIBUTION_PROPERTY = "distribution";
     /// Address of the bytes.

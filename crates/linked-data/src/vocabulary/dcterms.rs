@@ -10,6 +10,8 @@ vocabulary! {
     IDENTIFIER = "identifier";
     /// Licence.
     LICENSE = "license";
+    /// What states a licence.
+    LICENSE_DOCUMENT = "LicenseDocument";
     /// Publisher.
     PUBLISHER = "publisher";
     /// Creator.

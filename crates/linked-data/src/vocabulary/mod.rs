@@ -61,5 +61,8 @@ pub const DATACITE_RELATION_TYPES: &str =
 pub const DATACITE_CONTRIBUTOR_TYPES: &str =
     "https://schema.datacite.org/meta/kernel-4/include/datacite-contributorType-v4.xsd#";
 
+/// Who publishes a catalogue, in DCAT-AP.
+pub const FOAF_AGENT: &str = "http://xmlns.com/foaf/0.1/Agent";
+
 /// What a page that describes something is, in FAIR Signposting.
 pub const ABOUT_PAGE: &str = "https://schema.org/AboutPage";

@@ -41,6 +41,7 @@ struct Column {
     title: &'static str,
     kept: usize,
     in_extensions: usize,
+    partly: usize,
     lost: usize,
     /// Fields that works have of which it tells.
     all: usize,
@@ -97,8 +98,9 @@ impl FormatView {
 impl Column {
     fn of(losses: &Losses, column: usize) -> Column {
         let Format { name, title, .. } = losses.formats[column];
-        let [kept, in_extensions, lost] = Fate::ALL.map(|fate| losses.count(column, fate));
-        Column { name, title, kept, in_extensions, lost, all: kept + in_extensions + lost }
+        let counts = Fate::ALL.map(|fate| losses.count(column, fate));
+        let [kept, in_extensions, partly, lost] = counts;
+        Column { name, title, kept, in_extensions, partly, lost, all: counts.iter().sum() }
     }
 }
 

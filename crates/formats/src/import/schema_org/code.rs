@@ -34,7 +34,13 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
     } else {
         code.programming_languages = names(source, "programmingLanguage");
     }
-    code.dependencies = source.items("softwareRequirements", dependency);
+    code.dependencies = source.items("softwareRequirements", |it| {
+        if let Some(image) = it.text_if(TEXT, container) {
+            code.containers.push(image);
+            return None;
+        }
+        dependency(it)
+    });
     work.code = unless_empty(code);
     if work.kind == Kind::Software {
         let section = SoftwareSection {
@@ -72,8 +78,26 @@ fn status(source: &mut JsonFields<'_>) -> Option<String> {
     Some(plain.unwrap_or(word))
 }
 
+/// The image of `container docker.io/…:tag`.
+fn container(text: &str) -> Option<String> {
+    let image = text.trim().strip_prefix("container ")?.trim();
+    (!image.is_empty() && !image.contains(char::is_whitespace)).then(|| image.to_owned())
+}
+
+/// Name and version of `numpy >=1.2,<2`.
+fn with_version(text: &str) -> Option<Dependency> {
+    let (name, version) = text.trim().split_once(char::is_whitespace)?;
+    let version = version.trim();
+    let is_version = version.starts_with(|it: char| it.is_ascii_digit() || "<>=!~^".contains(it));
+    let version = Some(version.to_owned());
+    is_version.then(|| Dependency { name: name.to_owned(), version, url: None })
+}
+
 /// Software that is needed, by its name, its address, or a node.
 fn dependency(it: &mut JsonFields<'_>) -> Option<Dependency> {
+    if let Some(found) = it.text_if(TEXT, with_version) {
+        return Some(found);
+    }
     let url = it.any_text_if(&["url", "@id", "codeRepository"], web_address);
     let name = it.said_at(&["name", TEXT, "identifier"]).or_else(|| url.clone())?;
     let version = it.said("version").or_else(|| it.said("softwareVersion"));

@@ -5,6 +5,7 @@ mod code;
 mod data;
 pub(crate) mod graph;
 pub(crate) mod links;
+mod model;
 
 use faircat_record::{Kind, Subject, Work};
 use serde_json::{Map, Value};
@@ -100,6 +101,7 @@ pub(crate) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Conte
     code::fill(source, work);
     data::fill(source, work, context);
     links::fill(source, work, context);
+    model::fill(source, work, context);
 }
 
 fn identifiers(source: &mut JsonFields<'_>, work: &mut Work) {
