@@ -78,6 +78,10 @@ check "$cache/packages/bin/python" "$here/packages.py" "$faircat" "$shared/stand
 
 check "$cache/main/bin/python" "$here/assessed.py" "$faircat" "$shared/standards/ftr/SHACL" \
     "$here/../fixtures/imports"
+
+check "$cache/zoo/bin/python" "$here/zoo.py" "$faircat" "$shared/standards" "$here/../.." \
+    "$here/../fixtures/verified" "$here/../fixtures/displays" "$here/../fixtures/form"
+
 check "$cache/main/bin/python" "$here/schemas.py" "$site" "$here/../.."
 check "$cache/main/bin/python" "$here/clients.py" "$faircat"
 check env FAIRCAT_NODE_MODULES="$cache/node_modules" node "$here/accessibility.mjs" "$site"

@@ -381,6 +381,34 @@ fn a_draft_is_withdrawn_and_what_is_published_is_not() {
 }
 
 #[test]
+fn files_elsewhere_are_sent_where_that_is_asked_for() {
+    let catalog = Catalog::new();
+    let elsewhere = crate::fetch::server::Server::start();
+    let file = catalog.root.path().join("content");
+    fs::write(&file, crate::fetch::server::content()).unwrap();
+    let digests = faircat::outside_world::checksum::of_file(&file).unwrap();
+    let artifact = format!(
+        "artifacts:\n  - {{url: \"{}/good\", role: data, name: data.bin, size: {}, sha256: {}}}\n",
+        elsewhere.base, digests.size, digests.sha256
+    );
+    catalog.write("record.yaml", &RECORD.replace("artifacts:\n", &artifact));
+    let sent = || {
+        let state = catalog.server.state.lock().unwrap();
+        state.records["r1"].files.get("data.bin").cloned().flatten()
+    };
+    catalog.well(&[]);
+    assert_eq!(sent(), None);
+    let cache = catalog.root.path().join("cache").display().to_string();
+    let mut command = faircat();
+    command.args(["deposit", "peaks", "--to", &catalog.server.base, "--root"]);
+    command.arg(catalog.root.path()).args(["--with-files", "--allow-private"]);
+    command.env("INVENIO_TOKEN", TOKEN).env("XDG_CACHE_HOME", cache).env("NO_PROXY", "127.0.0.1");
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(sent().is_some_and(|it| it == crate::fetch::server::content()));
+}
+
+#[test]
 fn a_work_has_one_doi() {
     let catalog = Catalog::new();
     catalog.write("record.yaml", &RECORD.replace("- urn:nbn:de:1234-5", "- doi:10.1234/own"));

@@ -1,6 +1,6 @@
 //! `faircat fetch` against a server that misbehaves in every way that servers do.
 
-mod server;
+pub(crate) mod server;
 
 use std::fs;
 use std::path::Path;
@@ -246,4 +246,43 @@ fn checksums_by_other_algorithms_are_compared() {
     assert!(catalog.fails(&[]).contains("its SHA-512 is"));
     with("crc64", "00");
     assert!(catalog.fetch_well(&[]).contains("crc64 not checked"));
+}
+
+/// What `faircat export` writes of a dataset whose file is elsewhere.
+fn exported(catalog: &Catalog, out: &str, more: &[&str]) -> Output {
+    let mut command = faircat();
+    command.args(["export", "d", "--as", "bagit", "--root"]).arg(catalog.root.path());
+    command.arg("--out").arg(catalog.root.path().join(out)).args(more);
+    command.env("XDG_CACHE_HOME", catalog.root.path().join("cache"));
+    command.env("NO_PROXY", "127.0.0.1").output().unwrap()
+}
+
+#[test]
+fn a_package_takes_files_elsewhere_along_where_that_is_asked_for() {
+    let catalog = Catalog::with("/good");
+    let told = exported(&catalog, "told", &[]);
+    assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+    let folder = catalog.root.path().join("told");
+    let fetch = fs::read_to_string(folder.join("fetch.txt")).unwrap();
+    assert!(fetch.starts_with(&format!("{}/good 400000 data/", catalog.server.base)), "{fetch}");
+    assert_eq!(catalog.server.asked("/good").len(), 0);
+
+    // This machine's own addresses are private.
+    let refused = exported(&catalog, "refused", &["--with-files"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(!catalog.root.path().join("refused").exists());
+
+    let packed = exported(&catalog, "packed", &["--with-files", "--allow-private"]);
+    assert!(packed.status.success(), "{}", String::from_utf8_lossy(&packed.stderr));
+    let folder = catalog.root.path().join("packed");
+    assert!(!folder.join("fetch.txt").exists());
+    assert!(fs::read(folder.join("data/files/data.bin")).unwrap() == content());
+}
+
+#[test]
+fn no_package_is_written_with_a_file_that_is_another() {
+    let catalog = Catalog::with("/wrong");
+    let output = exported(&catalog, "packed", &["--with-files", "--allow-private"]);
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stdout));
+    assert!(!catalog.root.path().join("packed").exists());
 }

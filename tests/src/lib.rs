@@ -147,3 +147,5 @@ mod vocabulary;
 mod waiting;
 #[cfg(test)]
 mod web;
+#[cfg(test)]
+mod zoo_package;

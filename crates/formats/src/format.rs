@@ -89,12 +89,15 @@ pub enum Writer {
     Record(fn(&RecordView) -> Vec<u8>),
     /// Of works that can be told in the format.
     Work {
+        /// Which these are, in the words of records.
+        of: &'static str,
         applies: fn(&RecordView, &WorkView) -> bool,
         write: fn(&RecordView, &WorkView) -> Vec<u8>,
     },
     /// As `Work`, in a format that cannot tell of every file; `left_out` says of which it does not,
     /// and why, a sentence each.
     WorkInPart {
+        of: &'static str,
         applies: fn(&RecordView, &WorkView) -> bool,
         write: fn(&RecordView, &WorkView) -> Vec<u8>,
         left_out: fn(&RecordView, &WorkView) -> Vec<String>,
@@ -122,6 +125,14 @@ impl Companion {
                 applies(view, work)
             }
             (Writer::Work { .. } | Writer::WorkInPart { .. }, None) => false,
+        }
+    }
+
+    /// Of which records it is made.
+    pub fn of(&self) -> &'static str {
+        match self.writer {
+            Writer::Record(_) => "records of every kind",
+            Writer::Work { of, .. } | Writer::WorkInPart { of, .. } => of,
         }
     }
 

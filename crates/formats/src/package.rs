@@ -4,7 +4,10 @@
 //! which files a package has; the bytes of those that are described stay where they are until the
 //! program copies them.
 
+use faircat_inference::batching::Batching;
 use faircat_inference::onnx::OnnxFile;
+use faircat_inference::signature::Declared;
+use faircat_inference::tensor::Tensor;
 use faircat_record::{Artifact, Signature, Work, package_paths};
 
 use crate::dossier::OutputFile;
@@ -25,7 +28,16 @@ pub enum Packer {
     Model(fn(&PackedModel) -> Result<Vec<OutputFile>, String>),
     /// Of a work and the files that it describes.
     Work(fn(&PackedWork) -> Result<Made, String>),
+    /// The same of a model, with what its ONNX file makes of a few items of its control set.
+    Tested {
+        /// Whether inputs or outputs of these values are good for a test.
+        suits: Suits,
+        pack: fn(&PackedWork, &Tested) -> Result<Made, String>,
+    },
 }
+
+/// Whether a format takes values for a test.
+pub type Suits = fn(&[Tensor]) -> bool;
 
 /// A model of the catalogue with the bytes of its file.
 pub struct PackedModel<'a> {
@@ -64,6 +76,30 @@ pub struct Digests {
     pub md5: String,
     pub sha256: String,
     pub sha512: String,
+}
+
+/// A model's ONNX file, run on a few items.
+#[derive(Clone, Debug)]
+pub struct Tested {
+    /// The file, below the record's folder, or its address.
+    pub file: String,
+    pub bytes: Vec<u8>,
+    /// Version of the operator set.
+    pub opset: i64,
+    /// How many items it takes at once.
+    pub batching: Batching,
+    /// In the order of the file.
+    pub inputs: Vec<TestedTensor>,
+    pub outputs: Vec<TestedTensor>,
+    /// What ran, as `ONNX Runtime 1.31.1`.
+    pub engine: String,
+}
+
+/// An input or output with its values.
+#[derive(Clone, Debug)]
+pub struct TestedTensor {
+    pub declared: Declared,
+    pub values: Tensor,
 }
 
 /// A package.

@@ -1,6 +1,6 @@
 //! Records as YAML, the way a person would write them.
 
-use faircat_record::Work;
+use faircat_record::{AgentRef, Work};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -11,6 +11,7 @@ pub fn to_yaml(work: &Work) -> Result<String, String> {
         if record.get("status").and_then(Value::as_str) == Some("active") {
             record.shift_remove("status");
         }
+        without_implied(work, record);
         let extensions = record.shift_remove("extensions");
         prune(record);
         if let Some(extensions) = extensions
@@ -20,6 +21,25 @@ pub fn to_yaml(work: &Work) -> Result<String, String> {
         }
     }
     written(&value)
+}
+
+/// Takes out of `record`, which is `work`, what nobody said of agents: that they are organizations,
+/// which the part that they stand in implies.
+fn without_implied(work: &Work, record: &mut Map<String, Value>) {
+    let is_implied = |agent: &AgentRef| matches!(agent, AgentRef::Inline(it) if it.is_implied);
+    let forget = |agent: Option<&AgentRef>, place: Option<&mut Value>| {
+        if agent.is_some_and(is_implied)
+            && let Some(Value::Object(fields)) = place
+        {
+            fields.shift_remove("organization");
+        }
+    };
+    forget(work.publisher.as_ref(), record.get_mut("publisher"));
+    forget(work.copyright_holder.as_ref(), record.get_mut("copyright_holder"));
+    let grants = record.get_mut("funding").and_then(Value::as_array_mut).into_iter().flatten();
+    for (grant, place) in work.funding.iter().zip(grants) {
+        forget(Some(&grant.funder), place.get_mut("funder"));
+    }
 }
 
 /// The YAML file of `agent`, a person or an organization.

@@ -156,17 +156,25 @@ impl InlineAgent {
     }
 }
 
-/// An agent in a part that organizations have: one of whom nothing else is said is taken for one.
-pub(super) fn organization<'de, D: Deserializer<'de>>(source: D) -> Result<AgentRef, D::Error> {
-    let mut agent = AgentRef::deserialize(source)?;
-    if let AgentRef::Inline(inline) = &mut agent
-        && inline.organization.is_none()
-        && !inline.is_personal()
-    {
-        inline.is_implied = inline.ror.is_none();
-        inline.organization = Some(true);
+impl AgentRef {
+    /// The same in a part that organizations have, as a publisher: one of whom nothing else is said is
+    /// taken for one.
+    #[must_use]
+    pub fn where_organizations_are(mut self) -> AgentRef {
+        if let AgentRef::Inline(inline) = &mut self
+            && inline.organization.is_none()
+            && !inline.is_personal()
+        {
+            inline.is_implied = inline.ror.is_none();
+            inline.organization = Some(true);
+        }
+        self
     }
-    Ok(agent)
+}
+
+/// As [`AgentRef::where_organizations_are`], when it is read.
+pub(super) fn organization<'de, D: Deserializer<'de>>(source: D) -> Result<AgentRef, D::Error> {
+    AgentRef::deserialize(source).map(AgentRef::where_organizations_are)
 }
 
 /// As [`organization`], where there may be none.

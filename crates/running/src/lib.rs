@@ -11,6 +11,7 @@ pub mod model;
 pub mod output;
 pub mod pass;
 pub mod reading;
+pub mod tested;
 pub mod timed;
 pub mod trial;
 pub mod trust;

@@ -7,7 +7,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use faircat_inference::engine::{Cancel, Engine, EngineError, Options, Session};
+use faircat_inference::engines::list::{ListedEngine, preferred};
 use faircat_inference::tensor::Tensor;
+
+use crate::engines;
 
 /// Time that an engine is given to stop by itself once it is asked to: between two operators. One
 /// that does not is left behind on its thread, which ends with the program.
@@ -55,6 +58,31 @@ pub fn load(
         .map_err(|error| EngineError::Failed { engine: name, reason: error.to_string() })?;
     let mut session = Timed { engine: name, asking, answers, cancel, limit, until };
     session.answer().map(|_| Box::new(session) as Box<dyn Session>)
+}
+
+/// Loads the model by the engine `asked`, or else by the best on the device that can.
+///
+/// Errors: those of [`load`], by the engine that has the last word.
+pub fn load_with(
+    asked: Option<&'static ListedEngine>,
+    bytes: &[u8],
+    options: &Options,
+    limit: Limit,
+) -> Result<(&'static ListedEngine, Box<dyn Session>), EngineError> {
+    let device = options.device;
+    let mut loaded = Err(EngineError::Unavailable(format!("no engine runs on {}", device.name())));
+    let unasked = preferred().into_iter().filter(|engine| engine.has(device));
+    for listed in asked.map_or_else(|| unasked.collect(), |engine| vec![engine]) {
+        let missing =
+            || EngineError::Unavailable(format!("this faircat was built without {}", listed.name));
+        let engine = engines::engine(listed).ok_or_else(missing);
+        loaded = engine.and_then(|it| Ok((listed, load(it, bytes, options, limit)?)));
+        // An engine for any model has the last word.
+        if listed.is_general() || matches!(loaded, Ok(_) | Err(EngineError::Stopped)) {
+            break;
+        }
+    }
+    loaded
 }
 
 /// Loads the model, then runs what is asked for until nobody asks any more.

@@ -107,7 +107,8 @@ fn refused(name: &str, problems: Vec<Diagnostic>, problem: Diagnostic) -> Vec<Di
 }
 
 fn untold(entry: &Entry, format: &Format, others: &[Format]) -> Diagnostic {
-    let message = format!("`{}` cannot be told as {}", entry.id(), format.title);
+    let of = format.companion.map_or("works", |companion| companion.of());
+    let message = format!("`{}` cannot be told as {}: it is of {of}", entry.id(), format.title);
     let names: Vec<&str> = others.iter().map(|format| format.name).collect();
     Diagnostic::error("no-such-format", message)
         .in_file(entry.file.as_ref())

@@ -29,7 +29,7 @@ use std::path::{Path, PathBuf};
 pub(crate) use companion::with_view;
 pub use companion::{CompanionFile, Named, companion_file};
 pub(crate) use package::payload;
-pub use package::{MadePackage, Placed, package_of};
+pub use package::{MadePackage, Placed, Testing, package_of};
 pub use scorecards::{RecordScorecard, scorecards};
 
 use jiff::civil::Date;

@@ -7,12 +7,12 @@ use crate::catalog::Entry;
 use crate::diagnostic::Diagnostic;
 use crate::formats::format::Format;
 use crate::formats::package::{
-    Content, Digests, PackageFile, PackedWork, Packer, Payload, payload_of,
+    Content, Digests, PackageFile, PackedWork, Packer, Payload, Suits, Tested, payload_of,
 };
 use crate::formats::view::RecordView;
 use crate::outside_world::checksum;
 use crate::outside_world::package_files::{Bytes, Part};
-use crate::record::Artifact;
+use crate::record::{Artifact, Kind};
 
 /// The files of a package.
 #[derive(Debug)]
@@ -29,14 +29,19 @@ pub struct MadePackage {
 /// Where the file of an artifact lies on this machine; `None` where it is told of by its address.
 pub type Placed<'a> = dyn Fn(&Entry, &Artifact) -> Result<Option<PathBuf>, Diagnostic> + 'a;
 
-/// Makes the package of the record in `format`. The files that it describes are where `placed` says.
+/// What a model's file makes of a few items of its control set, which are good for a test.
+pub type Testing<'a> = dyn Fn(&Entry, Suits) -> Result<Tested, Vec<Diagnostic>> + 'a;
+
+/// Makes the package of the record in `format`. The files that it describes are where `placed` says,
+/// and a format that wants a model tested gets what `tested` says.
 ///
-/// Errors: of the record or of `site.yaml`; no such record; those of `placed`; and what the format
-/// cannot hold.
+/// Errors: of the record or of `site.yaml`; no such record; those of `placed` and of `tested`; and what
+/// the format cannot hold.
 pub fn package_of(
     record: &Named,
     format: &Format,
     placed: &Placed,
+    tested: &Testing,
 ) -> Result<MadePackage, Vec<Diagnostic>> {
     with_view(record, |view| {
         let entry = view.dossier.source.entry;
@@ -48,11 +53,16 @@ pub fn package_of(
             return Err(refuse("it is no model, dataset or other work"));
         };
         let (payload, places) = payload(view, placed)?;
-        let packer = format.package.map(|package| package.packer);
-        let Some(Packer::Work(pack)) = packer else {
-            return Err(refuse("it has no package"));
+        let packed = PackedWork { view, of, payload: &payload };
+        let made = match format.package.map(|package| package.packer) {
+            Some(Packer::Work(pack)) => pack(&packed),
+            Some(Packer::Tested { .. }) if of.work.kind != Kind::Model => {
+                Err("it is no model, and the format tells of models".to_owned())
+            }
+            Some(Packer::Tested { suits, pack }) => pack(&packed, &tested(entry, suits)?),
+            Some(Packer::Model(_)) | None => Err("it has no package".to_owned()),
         };
-        let made = pack(&PackedWork { view, of, payload: &payload }).map_err(|why| refuse(&why))?;
+        let made = made.map_err(|why| refuse(&why))?;
         let note = |text| Diagnostic::warning("not-packed", text).in_file(entry.file.as_ref());
         let notes = made.notes.into_iter().map(note).collect();
         Ok(MadePackage { slug: entry.slug.clone(), notes, files: made.files, payload: places })

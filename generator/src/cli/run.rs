@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 use faircat_inference::batching::{Batching, fixed_firsts};
-use faircat_inference::engine::{Engine, EngineError, Options, Session};
-use faircat_inference::engines::list::{ListedEngine, preferred};
+use faircat_inference::engine::{Options, Session};
+use faircat_inference::engines::list::ListedEngine;
 use faircat_inference::formats::RawData;
 use faircat_inference::onnx::OnnxFile;
 use faircat_inference::signature::Signature;
@@ -17,7 +17,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::printer;
 use crate::diagnostic::Diagnostic;
 use crate::running::data_error::DataError;
-use crate::running::engines::{self, DeviceName};
+use crate::running::engines::DeviceName;
 use crate::running::model::{Model, ModelFile};
 use crate::running::pass::{self, Blocks, Passed, Results};
 use crate::running::reading::{self, BlockReader};
@@ -212,23 +212,9 @@ fn session(args: &Args, file: &ModelFile, batch: usize) -> Result<Box<dyn Sessio
     let device = args.device.device();
     let threads = args.threads.unwrap_or_else(super::processors);
     let options = Options { device, threads, batch, ..Options::default() };
-    let load = |listed: &ListedEngine| -> Result<Box<dyn Session>, EngineError> {
-        let engine: Box<dyn Engine> = engines::engine(listed).ok_or_else(|| {
-            EngineError::Unavailable(format!("this faircat was built without {}", listed.name))
-        })?;
-        let limit = Limit::Each(Duration::from_secs(args.timeout));
-        timed::load(engine, &file.bytes, &options, limit)
-    };
-    let mut loaded = Err(EngineError::Unavailable(format!("no engine runs on {}", device.name())));
-    let unasked = preferred().into_iter().filter(|engine| engine.has(device));
-    for engine in args.engine.map_or_else(|| unasked.collect(), |engine| vec![engine]) {
-        loaded = load(engine);
-        // An engine for any model has the last word.
-        if engine.is_general() || matches!(loaded, Ok(_) | Err(EngineError::Stopped)) {
-            break;
-        }
-    }
-    loaded.map_err(|error| pass::of_engine(&error).in_file(&file.path))
+    let limit = Limit::Each(Duration::from_secs(args.timeout));
+    let loaded = timed::load_with(args.engine, &file.bytes, &options, limit);
+    loaded.map(|(_, session)| session).map_err(|error| pass::of_engine(&error).in_file(&file.path))
 }
 
 /// Counts items on standard error; hidden unless that is a terminal.

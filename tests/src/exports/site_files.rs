@@ -22,6 +22,22 @@ fn rows(files: &[OutputFile]) -> arrow_array::RecordBatch {
     reader.build().expect("rows").next().expect("one batch").expect("sound")
 }
 
+/// Neither hash order nor the number of threads is in the table's bytes.
+#[test]
+fn the_table_has_the_same_bytes_each_time() {
+    let fixture = Fixture::named("every-field");
+    let made = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+        let files = pool.install(|| site_files(&fixture, &[]));
+        files.into_iter().find(|file| file.path == "catalog.parquet").expect("a table").content
+    };
+    let first = made(1);
+    assert!(first.starts_with(b"PAR1"));
+    for threads in [1, 2, 5] {
+        assert!(made(threads) == first, "{threads} threads");
+    }
+}
+
 #[test]
 fn the_table_has_a_row_for_each_record_with_what_it_says() {
     let fixture = Fixture::named("every-field");

@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 /// A server on the own machine, and what it was asked.
-pub(super) struct Server {
-    pub(super) base: String,
-    pub(super) asked: Arc<Mutex<Vec<String>>>,
+pub(crate) struct Server {
+    pub(crate) base: String,
+    pub(crate) asked: Arc<Mutex<Vec<String>>>,
 }
 
 /// A request: method, path, and the first byte of the range asked for.
@@ -18,12 +18,12 @@ struct Request {
     conditional: bool,
 }
 
-pub(super) fn content() -> Vec<u8> {
+pub(crate) fn content() -> Vec<u8> {
     (0..100_000u32).flat_map(|number| number.wrapping_mul(2_654_435_761).to_le_bytes()).collect()
 }
 
 impl Server {
-    pub(super) fn start() -> Server {
+    pub(crate) fn start() -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let asked = Arc::new(Mutex::new(Vec::new()));
@@ -38,7 +38,7 @@ impl Server {
     }
 
     /// Requests for `path`, with the first byte of the range asked for.
-    pub(super) fn asked(&self, path: &str) -> Vec<String> {
+    pub(crate) fn asked(&self, path: &str) -> Vec<String> {
         let asked = self.asked.lock().unwrap();
         asked.iter().filter(|line| line.contains(path)).cloned().collect()
     }

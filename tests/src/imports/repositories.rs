@@ -6,13 +6,14 @@ use faircat::formats::list::format_named;
 use faircat::formats::reader::Input;
 use faircat::importing;
 
-use super::{fixture, holds, record, refusal};
+use super::{fixture, holds, record, records, refusal};
 
 #[test]
 fn datasets_and_flows_of_openml_are_read() {
     insta::assert_snapshot!("openml_dataset", record("openml", "dataset.json"));
     insta::assert_snapshot!("openml_flow", record("openml", "flow.json"));
-    holds("openml", &["dataset.json", "flow.json"]);
+    insta::assert_snapshot!("openml_flow_in_xml", record("openml", "flow.xml"));
+    holds("openml", &["dataset.json", "flow.json", "flow.xml"]);
 }
 
 #[test]
@@ -53,6 +54,25 @@ fn models_and_datasets_of_a_bill_of_materials_are_read() {
 }
 
 #[test]
+fn statements_are_read_by_what_they_mean() {
+    insta::assert_snapshot!("mldcat_ap_in_turtle", records("mldcat-ap", "models.ttl"));
+    insta::assert_snapshot!("mldcat_ap_by_meaning", record("mldcat-ap", "other-names.jsonld"));
+    let folder = tempfile::tempdir().unwrap();
+    let files = [fixture("mldcat-ap", "models.ttl")];
+    let import =
+        || importing::import(format_named("mldcat-ap").unwrap(), &files, folder.path(), &|| {});
+    assert_eq!(import().written, 2);
+    assert_eq!(import().unchanged, 2);
+}
+
+#[test]
+fn turtle_that_is_none_is_refused_with_its_line() {
+    let text = "@prefix dcat: <http://www.w3.org/ns/dcat#> .\n<http://example.org/a> a dcat:Dataset ;;; b\n";
+    let problem = refusal("mldcat-ap", "a.ttl", text.as_bytes());
+    assert!(problem.starts_with("line 2 import-malformed-turtle: this is not Turtle"), "{problem}");
+}
+
+#[test]
 fn models_and_datasets_of_mldcat_ap_are_read() {
     insta::assert_snapshot!(record("mldcat-ap", "models.jsonld"));
     let bytes = std::fs::read(fixture("mldcat-ap", "models.jsonld")).unwrap();
@@ -68,8 +88,8 @@ fn what_describes_no_model_or_dataset_is_refused() {
         ("openml", r#"{"run": {"run_id": "1"}}"#, "this is `run` of OpenML"),
         (
             "openml",
-            r#"<?xml version="1.0"?><oml:flow xmlns:oml="http://openml.org/openml"/>"#,
-            "this is OpenML's XML",
+            r#"<?xml version="1.0"?><oml:run xmlns:oml="http://openml.org/openml"><oml:run_id>1</oml:run_id></oml:run>"#,
+            "this is `run` of OpenML",
         ),
         (
             "stac",

@@ -1,6 +1,9 @@
 //! Metadata files of RO-Crates.
 
-use super::{records, refusal};
+use std::fs;
+
+use super::{fixture, records, refusal};
+use crate::program::{faircat, says};
 
 #[test]
 fn entities_become_records_with_what_made_them() {
@@ -23,6 +26,27 @@ fn a_crate_without_its_root_is_refused() {
         assert!(found.contains(wanted), "{found}");
     }
     assert!(refusal("ro-crate", "a.json", b"{}").contains("no `@graph`"));
+}
+
+/// A preview without the metadata in it names the file beside it.
+#[test]
+fn a_preview_leads_to_the_metadata_beside_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let preview = folder.path().join("ro-crate-preview.html");
+    fs::write(&preview, "<!doctype html><title>Jets</title><p>Jets").unwrap();
+    let import = || {
+        let mut command = faircat();
+        command.arg("import").arg(&preview).arg("--into").arg(folder.path().join("catalog"));
+        command.output().unwrap()
+    };
+    let alone = import();
+    assert!(!alone.status.success());
+    says(&String::from_utf8(alone.stderr).unwrap(), "ro-crate-metadata.json");
+    fs::copy(fixture("ro-crate", "crate.json"), folder.path().join("ro-crate-metadata.json"))
+        .unwrap();
+    let found = import();
+    assert!(found.status.success(), "{}", String::from_utf8_lossy(&found.stderr));
+    says(&String::from_utf8(found.stdout).unwrap(), " written, 0 unchanged");
 }
 
 /// Each entity refers to all: opened without a bound, they fill the memory.

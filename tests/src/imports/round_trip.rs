@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
-use faircat::record::{Work, reading};
+use faircat::formats::zenodo;
+use faircat::record::{Kind, Work, reading};
 
 use super::read;
 use crate::program::faircat;
+use crate::subjects::Fixture;
 
 /// The software of the fixture that has every field, written as `format` and read again.
 fn returned(format: &str) -> Work {
@@ -136,4 +138,34 @@ fn a_choice_of_licences_comes_back() {
         let (written, found) = with("license: MIT OR Apache-2.0\n", format);
         assert_eq!(found.license.as_deref(), Some("MIT OR Apache-2.0"), "{format}: {written}");
     }
+}
+
+/// A draft of an InvenioRDM repository, as it is sent and as a repository gives it back.
+#[test]
+fn a_draft_says_it_all_again() {
+    let (fixture, wanted) = (Fixture::named("every-field"), original());
+    let entry = fixture.catalog.get(Kind::Software, "full").unwrap();
+    let mut draft = fixture.one(&entry.id(), |view| {
+        zenodo::record(view, view.work.as_ref().unwrap(), "2026-01-01", true)
+    });
+    draft["id"] = "abcde-12345".into();
+    let bytes = serde_json::to_vec(&draft).unwrap();
+    let (text, problems) = read("zenodo", Path::new("draft.json"), &bytes);
+    let found: Work = reading::parse(&text.unwrap_or_else(|| panic!("{problems:?}"))).unwrap();
+    assert_eq!((found.kind, &found.title), (wanted.kind, &wanted.title));
+    assert_eq!(found.alternate_titles, wanted.alternate_titles);
+    assert_eq!(found.description, wanted.description);
+    assert_eq!(found.version, wanted.version);
+    assert_eq!(found.date_published, wanted.date_published);
+    assert_eq!(found.date_created, wanted.date_created);
+    assert_eq!(found.license, wanted.license);
+    assert_eq!(found.language, wanted.language);
+    let people = |work: &Work| serde_json::json!([work.authors, work.contributors]);
+    let named = |work: &Work| people(work).to_string().matches("\"name\"").count();
+    assert_eq!(named(&found), named(&wanted));
+    assert_eq!(found.authors.len(), wanted.authors.len());
+    assert_eq!(found.funding.len(), wanted.funding.len());
+    let embargo = |work: &Work| work.access.as_ref().map(|it| it.embargo_until.clone());
+    assert_eq!(embargo(&found), embargo(&wanted));
+    assert!(found.keywords.contains(&wanted.keywords[0]));
 }

@@ -3,12 +3,16 @@
 use std::path::Path;
 
 use faircat::catalog::Entry;
+use faircat::evidence::contract;
 use faircat::formats::format::Format;
 use faircat::formats::losses::Fate;
-use faircat::formats::package::{Content, PackedWork, Packer, payload_of};
+use faircat::formats::package::{Content, PackedWork, Packer, Tested, TestedTensor, payload_of};
 use faircat::formats::reader::Input;
 use faircat::formats::view::RecordView;
 use faircat::record::{Record, Work};
+use faircat_inference::batching::Batching;
+use faircat_inference::signature::Declared;
+use faircat_inference::tensor::{Data, Tensor};
 use serde_json::{Value, json};
 
 use crate::subjects::Fixture;
@@ -119,13 +123,37 @@ pub(crate) fn written(format: &Format, view: &RecordView) -> Option<(String, Vec
             .applies(view)
             .then(|| (companion.file_name.to_owned(), companion.write(view)));
     }
-    let Packer::Work(pack) = format.package?.packer else { return None };
     let of = view.work.as_ref()?;
     let payload = payload_of(of.work);
-    let made = pack(&PackedWork { view, of, payload: &payload }).ok()?;
+    let packed = PackedWork { view, of, payload: &payload };
+    let made = match format.package?.packer {
+        Packer::Work(pack) => pack(&packed).ok()?,
+        Packer::Tested { pack, .. } => pack(&packed, &tested(of.work)?).ok()?,
+        Packer::Model(_) => return None,
+    };
     made.files.into_iter().find_map(|file| match file.content {
         Content::Bytes(bytes) if is_known(format, &file.path, &bytes) => Some((file.path, bytes)),
         _ => None,
+    })
+}
+
+/// A test of one item, all of whose values are one.
+fn tested(work: &Work) -> Option<Tested> {
+    let signature = contract::signature(work.model.as_ref()?.signature.as_ref()?);
+    let tensor = |declared: Declared| {
+        let sizes = declared.shape.iter().map(|it| it.parse().unwrap_or(1));
+        let shape: Vec<usize> = sizes.collect();
+        let values = Data::Float32(vec![1.0; shape.iter().product()]);
+        TestedTensor { values: Tensor::new(shape, values).unwrap(), declared }
+    };
+    Some(Tested {
+        file: "model.onnx".to_owned(),
+        bytes: Vec::new(),
+        opset: 17,
+        batching: Batching::Any,
+        inputs: signature.inputs.into_iter().map(tensor).collect(),
+        outputs: signature.outputs.into_iter().map(tensor).collect(),
+        engine: "tract".to_owned(),
     })
 }
 

@@ -125,7 +125,7 @@ fn snippets_of_the_chapters_on_running_models() {
         try_text(&chapter("evidence"), Scratch::with_model()),
         Count { tried: 3, not_run: 3 }
     );
-    assert_eq!(try_text(&chapter("models"), Scratch::with_model()), Count { tried: 5, not_run: 2 });
+    assert_eq!(try_text(&chapter("models"), Scratch::with_model()), Count { tried: 6, not_run: 2 });
 }
 
 #[test]

@@ -8,7 +8,7 @@ use faircat_record::shape::nearest;
 
 use super::Fault;
 pub use meant::meant;
-use meant::{known, of_address};
+use meant::{known, of_address, of_deprecated};
 
 /// Names that stand for one identifier, or for one of several: words of the name, in lower case, and
 /// the identifiers.
@@ -56,7 +56,8 @@ pub(super) fn check(pointer: &str, text: &str, found: &mut Vec<Fault>) {
 }
 
 /// The SPDX expression that `text` is but for small and capital letters, or whose page it names;
-/// `None` where that is not sure.
+/// `None` where that is not sure. A deprecated identifier, as `GPL-3.0`, is the one that has its place
+/// by SPDX's own list: `GPL-3.0-only`.
 pub fn stated(text: &str) -> Option<String> {
     if says_nothing(text) {
         return None;
@@ -64,7 +65,7 @@ pub fn stated(text: &str) -> Option<String> {
     if spdx::Expression::parse(text).is_ok() {
         return Some(text.to_owned());
     }
-    of_address(text).or_else(|| known(text))
+    of_address(text).or_else(|| known(text)).or_else(|| of_deprecated(text))
 }
 
 /// What to write in place of `text`, of which SPDX does not know `part`.
@@ -106,7 +107,24 @@ fn is_unlike(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{check, meant};
+    use super::{check, meant, stated};
+
+    #[test]
+    fn a_deprecated_identifier_is_the_one_in_its_place() {
+        for (text, wanted) in [
+            ("GPL-3.0", Some("GPL-3.0-only")),
+            ("gpl-2.0", Some("GPL-2.0-only")),
+            ("GPL-2.0+", Some("GPL-2.0-or-later")),
+            ("AGPL-3.0", Some("AGPL-3.0-only")),
+            ("LGPL-2.1+", Some("LGPL-2.1-or-later")),
+            ("https://spdx.org/licenses/GPL-3.0.html", Some("GPL-3.0-only")),
+            ("GPL-2.0-with-classpath-exception", None),
+            ("GPL", None),
+            ("GPLv3", None),
+        ] {
+            assert_eq!(stated(text).as_deref(), wanted, "{text}");
+        }
+    }
 
     #[test]
     fn no_licence_is_none() {

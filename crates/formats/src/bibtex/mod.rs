@@ -22,7 +22,11 @@ pub const FORMAT: Format = Format {
         relation: "describedby",
         purpose: Purpose::Citing,
         citation: Some("BibTeX"),
-        writer: Writer::Work { applies: |_, _| true, write: |_, of| entry(of).into_bytes() },
+        writer: Writer::Work {
+            of: "works of every kind",
+            applies: |_, _| true,
+            write: |_, of| entry(of).into_bytes(),
+        },
     }),
     package: None,
 };

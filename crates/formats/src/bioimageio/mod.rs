@@ -6,6 +6,9 @@ mod fill;
 mod model;
 mod signature;
 mod terms;
+mod write;
+mod written_axes;
+mod written_names;
 
 use faircat_record::Kind;
 use faircat_record::diagnostic::Diagnostic;
@@ -15,8 +18,8 @@ use crate::format::Format;
 use crate::import::document::{self, Source};
 use crate::import::record::SourceRecord;
 use crate::import::statements::{self, says_nothing};
+use crate::package::{Package, Packer};
 use crate::reader::{Found, Input, Reader};
-
 pub const FORMAT: Format = Format {
     name: "bioimageio",
     title: "bioimage.io descriptions",
@@ -25,8 +28,14 @@ pub const FORMAT: Format = Format {
     specification: Some("https://github.com/bioimage-io/spec-bioimage-io"),
     reader: Some(Reader { recognise, read }),
     companion: None,
-    package: None,
+    package: Some(Package {
+        packer: Packer::Tested { suits: write::is_test, pack: write::pack },
+        has_top_folder: false,
+    }),
 };
+
+/// The part of `config` with what this program writes there.
+const OWN: &str = "faircat";
 
 /// Fields of which a description has one at least, beside its type and the version of the format.
 const OF_FORMAT: [&str; 6] = ["authors", "cite", "covers", "documentation", "inputs", "weights"];
@@ -68,6 +77,7 @@ fn one(input: &Input) -> Result<SourceRecord, Box<Diagnostic>> {
         return Err(at(&source, "", problem.hint("add `name:`, which the format requires")));
     };
     fields.shift_remove("name");
+    let title = own_title(&mut fields).unwrap_or(title);
     let id = own_id(&fields).unwrap_or_else(|| title.clone());
     Ok(SourceRecord {
         format: FORMAT.name,
@@ -86,6 +96,18 @@ fn one(input: &Input) -> Result<SourceRecord, Box<Diagnostic>> {
 fn at(source: &Source, pointer: &str, problem: Diagnostic) -> Box<Diagnostic> {
     let placed = source.place(vec![(pointer.to_owned(), problem.clone())]);
     Box::new(placed.into_iter().next().unwrap_or(problem))
+}
+
+/// The title that we write beside a name that has fewer characters.
+fn own_title(fields: &mut Map<String, Value>) -> Option<String> {
+    let config = fields.get_mut("config")?.as_object_mut()?;
+    let own = config.get_mut(OWN)?.as_object_mut()?;
+    let title = own.get("title")?.as_str().filter(|it| !says_nothing(it))?.trim().to_owned();
+    own.shift_remove("title");
+    if own.is_empty() {
+        config.shift_remove(OWN);
+    }
+    Some(title)
 }
 
 /// The name of the description in the zoo.

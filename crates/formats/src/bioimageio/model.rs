@@ -1,6 +1,6 @@
 //! What only descriptions of models say.
 
-use faircat_record::{Artifact, ArtifactRole, DatasetUse, Work};
+use faircat_record::{Artifact, ArtifactRole, ControlSet, DatasetUse, Work};
 use serde_json::Value;
 
 use super::FORMAT;
@@ -77,31 +77,49 @@ fn entry_of(entry: &mut JsonFields<'_>, format: &str, context: &Context<'_>) -> 
     })
 }
 
-/// Tensors for a test of the model: a file for each, so they are no control set, which is one file.
+/// Tensors for a test of the model, a file for each, which together are its control set.
 fn tests(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
-    for (key, what) in
-        [("test_inputs", "Input of the test"), ("test_outputs", "Output of the test")]
+    let before = work.artifacts.len();
+    for (key, tensors, what) in
+        [("test_inputs", "inputs", "input"), ("test_outputs", "outputs", "output")]
     {
+        let names = names_of(source.look(tensors));
         let found = source.understood_texts(key, |text| address(text, context));
-        work.artifacts.extend(found.into_iter().map(|url| file(url, ArtifactRole::Data, what)));
-    }
-    for (key, what) in [("inputs", "Input of the test"), ("outputs", "Output of the test")] {
-        if !source.look(key).is_some_and(Value::is_array) {
+        let is_whole = found.len() == names.len();
+        work.artifacts.extend(found.into_iter().enumerate().map(|(at, url)| {
+            let name = names.get(at).filter(|_| is_whole).map(String::as_str);
+            test(url, what, name)
+        }));
+        if !source.look(tensors).is_some_and(Value::is_array) {
             continue;
         }
-        let found = source.objects(key, |tensor| {
+        let found = source.objects(tensors, |tensor| {
+            let name = tensor.look("id").and_then(Value::as_str).unwrap_or(what).to_owned();
             if !tensor.look("test_tensor").is_some_and(Value::is_object) {
                 return None;
             }
-            let test = tensor.object("test_tensor", |test| {
-                let url = test.taken_if("source", |text| address(text, context))?;
-                Some(Artifact {
-                    sha256: test.said("sha256"),
-                    ..file(url, ArtifactRole::Data, what)
-                })
+            let test = tensor.object("test_tensor", |it| {
+                let url = it.taken_if("source", |text| address(text, context))?;
+                Some(Artifact { sha256: it.said("sha256"), ..test(url, what, Some(&name)) })
             });
             test.flatten()
         });
         work.artifacts.extend(found);
     }
+    if let Some(model) = work.model.as_deref_mut().filter(|_| work.artifacts.len() > before) {
+        let description = Some("Test tensors, a file for each input and output.".to_owned());
+        model.control_set = Some(ControlSet { description, ..ControlSet::default() });
+    }
+}
+
+/// What a description of 0.4 calls its inputs or outputs.
+fn names_of(tensors: Option<&Value>) -> Vec<String> {
+    let tensors = tensors.and_then(Value::as_array).into_iter().flatten();
+    tensors.filter_map(|it| Some(it.get("name")?.as_str()?.to_owned())).collect()
+}
+
+/// A test tensor of an input or output.
+fn test(url: String, what: &str, name: Option<&str>) -> Artifact {
+    let name = name.map(|it| format!(" `{it}`")).unwrap_or_default();
+    file(url, ArtifactRole::ControlSet, &format!("Test tensor of the {what}{name}"))
 }

@@ -1,9 +1,9 @@
 //! Inputs and outputs of a model.
 
-use faircat_record::{Signature, Tensor};
+use faircat_record::{Feature, Signature, Tensor};
 use serde_json::Value;
 
-use super::axes::{self, Axis};
+use super::axes::{self, Axis, Size};
 use crate::import::statements::says_nothing;
 use crate::json_fields::JsonFields;
 
@@ -20,7 +20,7 @@ pub(super) fn signature(source: &mut JsonFields<'_>) -> Option<Signature> {
         source.objects(key, |tensor| {
             let own = tensor.said("name").or_else(|| tensor.said("id"));
             let name = own.unwrap_or_else(|| default.to_owned());
-            match one(tensor, &name, &known) {
+            match one(tensor, &name, key == "inputs", &known) {
                 Ok((tensor_of, axes)) => {
                     steps.extend(preparation(tensor, &name, key));
                     known.push((name, axes));
@@ -50,6 +50,7 @@ pub(super) fn signature(source: &mut JsonFields<'_>) -> Option<Signature> {
 fn one(
     source: &mut JsonFields<'_>,
     name: &str,
+    is_input: bool,
     others: &Known,
 ) -> Result<(Tensor, Vec<Axis>), String> {
     let axes = match source.look("axes") {
@@ -69,12 +70,16 @@ fn one(
     let names: Vec<&str> = axes.iter().map(|it| it.id.as_str()).collect();
     let mut description = source.said("description").into_iter().collect::<Vec<_>>();
     description.push(format!("Axes: {}.", names.join(", ")));
-    description.extend(channels(source));
+    let features = if is_input { features(source, &axes) } else { Vec::new() };
+    if features.is_empty() {
+        description.extend(channels(source));
+    }
     let tensor = Tensor {
         name: name.to_owned(),
         dtype: data_type(source),
         shape: axes.iter().map(|it| axes::shown(&it.size)).collect(),
         description: Some(description.join(" ")),
+        features,
         ..Tensor::default()
     };
     without_told(source);
@@ -103,10 +108,33 @@ fn without_told(source: &mut JsonFields<'_>) {
 
 /// The names of channels; a single one says nothing.
 fn channels(source: &JsonFields<'_>) -> Option<String> {
+    let names = channel_names(source)?;
+    (names.len() > 1).then(|| format!("Channels: {}.", names.join(", ")))
+}
+
+fn channel_names<'a>(source: &'a JsonFields<'_>) -> Option<Vec<&'a str>> {
     let axes = source.look("axes")?.as_array()?;
     let names = axes.iter().find_map(|it| it.get("channel_names")?.as_array())?;
-    let names: Vec<&str> = names.iter().filter_map(Value::as_str).collect();
-    (names.len() > 1).then(|| format!("Channels: {}.", names.join(", ")))
+    Some(names.iter().filter_map(Value::as_str).collect())
+}
+
+/// The channels of an input as its features, where they have names and a record's reader finds them
+/// along the same axis: the first after the batch that is as long.
+fn features(source: &JsonFields<'_>, axes: &[Axis]) -> Vec<Feature> {
+    let names = channel_names(source).unwrap_or_default();
+    let is_number = |it: &str| it.trim_start_matches("channel").parse::<u32>().is_ok();
+    let count = Size::Fixed(u64::try_from(names.len()).unwrap_or_default());
+    let first = axes.iter().position(|it| it.size == count);
+    let channel = source
+        .look("axes")
+        .and_then(Value::as_array)
+        .and_then(|axes| axes.iter().position(|it| it.get("channel_names").is_some()));
+    let is_clear = channel.is_some_and(|it| it > 0) && first == channel;
+    if names.len() < 2 || !is_clear || names.iter().all(|it| is_number(it)) {
+        return Vec::new();
+    }
+    let feature = |name: &&str| Feature { name: (*name).to_owned(), ..Feature::default() };
+    names.iter().map(feature).collect()
 }
 
 /// The element type; `float32` where 0.5 leaves it out, as the format says.

@@ -1,30 +1,24 @@
 //! Authors, collaborations and the publisher.
 
-use faircat_record::identifier::{Identifier, Scheme};
 use faircat_record::{AgentRef, Contribution, InlineAgent};
 
 use crate::import::agents::named;
 use crate::import::people::organization;
+use crate::import::statements;
 use crate::json_fields::JsonFields;
 
 pub(super) fn authors(source: &mut JsonFields<'_>) -> Vec<AgentRef> {
     source.objects("authors", |author| {
         let name = author.text("name")?;
-        let (orcid, identifiers) = (orcid(author), inspire(author));
+        // `check` refuses a record with a check digit that does not fit.
+        let orcid = author.understood("orcid", "ORCID iD", statements::orcid);
+        let identifiers = inspire(author);
         Some(AgentRef::Inline(InlineAgent {
             orcid,
             affiliations: affiliations(author),
             identifiers,
             ..named(&name)
         }))
-    })
-}
-
-/// The ORCID iD, if its check digit fits: `check` refuses a record with another one.
-fn orcid(author: &mut JsonFields<'_>) -> Option<String> {
-    author.understood("orcid", "ORCID iD", |text| {
-        let identifier = Identifier::recognize(text).ok()?;
-        (identifier.scheme == Scheme::Orcid).then_some(identifier.value)
     })
 }
 

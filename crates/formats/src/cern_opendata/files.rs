@@ -4,6 +4,7 @@ use faircat_record::{Artifact, ArtifactRole, Checksum, Kind};
 use serde_json::json;
 
 use super::links::{plain, web_address};
+use crate::import::files::{ending, media_type};
 use crate::json_fields::JsonFields;
 
 /// What the portal's XRootD addresses begin with.
@@ -80,49 +81,19 @@ fn checksum(text: &str) -> Option<Checksum> {
     sound.then(|| Checksum { algorithm: algorithm.to_owned(), value: value.to_owned() })
 }
 
-fn extension(url: &str) -> &str {
-    let name = url.rsplit('/').next().unwrap_or(url);
-    name.rsplit_once('.').map_or("", |(_, extension)| extension)
-}
-
 /// What a file is for, by its name.
 fn role(url: &str, kind: Kind) -> ArtifactRole {
-    match extension(url) {
+    match &*ending(url) {
         "pdf" | "doc" | "docx" | "md" | "html" => ArtifactRole::Documentation,
         "ipynb" => ArtifactRole::Notebook,
         "ova" => ArtifactRole::Container,
-        "py" | "cc" | "C" | "cpp" | "cxx" | "h" | "sh" => ArtifactRole::Code,
+        "py" | "cc" | "c" | "cpp" | "cxx" | "h" | "sh" => ArtifactRole::Code,
         "yaml" | "yml" | "cfg" => ArtifactRole::Configuration,
         "zip" | "gz" | "xml" if kind == Kind::Software => ArtifactRole::Code,
         "txt" if kind == Kind::Software => ArtifactRole::Documentation,
         _ if kind == Kind::TrainingMaterial => ArtifactRole::Documentation,
         _ => ArtifactRole::Data,
     }
-}
-
-fn media_type(url: &str) -> Option<&'static str> {
-    Some(match extension(url) {
-        "csv" => "text/csv",
-        "txt" => "text/plain",
-        "json" => "application/json",
-        "xml" => "application/xml",
-        "yaml" | "yml" => "application/yaml",
-        "html" => "text/html",
-        "md" => "text/markdown",
-        "pdf" => "application/pdf",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "m4v" | "mp4" => "video/mp4",
-        "zip" => "application/zip",
-        "gz" => "application/gzip",
-        "h5" | "hdf5" => "application/x-hdf5",
-        "root" => "application/vnd.root",
-        "db" => "application/vnd.sqlite3",
-        "py" => "text/x-python",
-        "ipynb" => "application/x-ipynb+json",
-        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        _ => return None,
-    })
 }
 
 /// Files that describe the fields of the data.

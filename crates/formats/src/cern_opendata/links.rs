@@ -1,10 +1,10 @@
 //! Links to pages and to other records.
 
-use faircat_record::identifier::{Identifier, Scheme};
 use faircat_record::{Relation, RelationType};
 
 use super::{PORTAL, slug};
 use crate::html;
+use crate::import::statements::doi;
 use crate::json_fields::JsonFields;
 use crate::reader::Known;
 
@@ -135,12 +135,6 @@ pub(super) fn record_page(recid: &str) -> Option<String> {
 pub(super) fn web_address(text: &str) -> Option<String> {
     let address = html::absolute(text, PORTAL);
     html::is_web_address(&address).then_some(address)
-}
-
-/// `text` as an identifier with its scheme.
-pub(super) fn doi(text: &str) -> Option<String> {
-    let identifier = Identifier::recognize(text).ok()?;
-    (identifier.scheme == Scheme::Doi).then(|| identifier.to_string())
 }
 
 /// The portal's words for how records relate.

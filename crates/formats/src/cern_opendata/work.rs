@@ -7,10 +7,11 @@ use faircat_record::{
 };
 use serde_json::{Map, Value};
 
-use super::links::{Relations, doi, plain, web_address};
+use super::links::{Relations, plain, web_address};
 use super::sections::{self, join, under};
 use super::{agents, files};
 use crate::html;
+use crate::import::statements::doi;
 use crate::json_fields::JsonFields;
 use crate::reader::Known;
 

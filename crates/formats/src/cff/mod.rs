@@ -20,7 +20,11 @@ pub const FORMAT: Format = Format {
         relation: "describedby",
         purpose: Purpose::Citing,
         citation: Some("CFF"),
-        writer: Writer::Work { applies: write::applies, write: write::document },
+        writer: Writer::Work {
+            of: "works with authors or a publisher",
+            applies: write::applies,
+            write: write::document,
+        },
     }),
     package: None,
 };

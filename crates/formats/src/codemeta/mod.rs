@@ -19,7 +19,11 @@ pub const FORMAT: Format = Format {
         relation: "describedby",
         purpose: Purpose::Harvesting,
         citation: None,
-        writer: Writer::Work { applies: write::applies, write: write::document },
+        writer: Writer::Work {
+            of: "software, workflows, and other works with `code.repository`",
+            applies: write::applies,
+            write: write::document,
+        },
     }),
     package: None,
 };

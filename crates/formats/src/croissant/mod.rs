@@ -31,6 +31,7 @@ pub const FORMAT: Format = Format {
         purpose: Purpose::Harvesting,
         citation: None,
         writer: Writer::WorkInPart {
+            of: "datasets that are not withdrawn",
             applies: write::applies,
             write: write::document,
             left_out: write::left_out,

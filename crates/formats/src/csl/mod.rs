@@ -17,7 +17,11 @@ pub const FORMAT: Format = Format {
         relation: "describedby",
         purpose: Purpose::Citing,
         citation: Some("CSL-JSON"),
-        writer: Writer::Work { applies: |_, _| true, write: |_, of| write::document(of) },
+        writer: Writer::Work {
+            of: "works of every kind",
+            applies: |_, _| true,
+            write: |_, of| write::document(of),
+        },
     }),
     package: None,
 };

@@ -30,7 +30,11 @@ pub const FORMAT: Format = Format {
         relation: "describedby",
         purpose: Purpose::Packaging,
         citation: None,
-        writer: Writer::Work { applies: write::applies, write: write::document },
+        writer: Writer::Work {
+            of: "models and datasets that are not withdrawn",
+            applies: write::applies,
+            write: write::document,
+        },
     }),
     package: None,
 };

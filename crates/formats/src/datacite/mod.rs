@@ -24,10 +24,14 @@ use crate::json::pretty_json;
 use crate::reader::Reader;
 use crate::view::{RecordView, WorkView};
 use description::{applies, resource};
+pub(crate) use rights::access_right;
 use terms::Words;
 
 /// The namespace of the XML, and the value of `schemaVersion` in the JSON.
 const NAMESPACE: &str = "http://datacite.org/schema/kernel-4";
+
+/// Of which works it is written.
+const OF: &str = "works of which a year is known";
 
 pub const JSON: Format = Format {
     name: "datacite-json",
@@ -43,6 +47,7 @@ pub const JSON: Format = Format {
         purpose: Purpose::Citing,
         citation: None,
         writer: Writer::Work {
+            of: OF,
             applies,
             write: |view, of| pretty_json(&resource(view, of, Words::Of4_5)),
         },
@@ -64,6 +69,7 @@ pub const XML: Format = Format {
         purpose: Purpose::Citing,
         citation: None,
         writer: Writer::Work {
+            of: OF,
             applies,
             write: |view, of| xml::document(&resource(view, of, Words::Of4_7)),
         },

@@ -79,7 +79,7 @@ fn right(it: &mut JsonFields<'_>) -> Option<Right> {
 }
 
 /// A term of info:eu-repo or of COAR, by its address or its name.
-fn access_right(text: &str) -> Option<AccessRights> {
+pub(crate) fn access_right(text: &str) -> Option<AccessRights> {
     let lower = text.trim().to_lowercase();
     ACCESS
         .iter()

@@ -11,6 +11,7 @@ use crate::html;
 use crate::import::agents;
 use crate::import::people::Name;
 use crate::import::record::Context;
+use crate::import::shapes::varying;
 use crate::import::statements::{self, date, doi, identifier, orcid, web_address};
 use crate::json_fields::JsonFields;
 
@@ -221,7 +222,7 @@ fn tensor(argument: &Value, name: &str) -> Option<Tensor> {
     }
     let size = |(axis, size): (usize, &Value)| match (axis, size) {
         (0, Value::Null) => Some("batch".to_owned()),
-        (axis, Value::Null) => Some(format!("size{}", axis + 1)),
+        (axis, Value::Null) => Some(varying(axis)),
         (_, size) => size.as_u64().filter(|it| *it > 0).map(|it| it.to_string()),
     };
     let shape = argument.get("shape")?.as_array()?;

@@ -21,7 +21,11 @@ pub const FORMAT: Format = Format {
         relation: "describedby",
         purpose: Purpose::Assessing,
         citation: None,
-        writer: Writer::Work { applies: write::applies, write: write::of_record },
+        writer: Writer::Work {
+            of: "works with a scorecard",
+            applies: write::applies,
+            write: write::of_record,
+        },
     }),
     package: None,
 };

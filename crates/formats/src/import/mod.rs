@@ -11,6 +11,7 @@ pub(crate) mod record;
 pub(crate) mod relations;
 pub(crate) mod roles;
 pub(crate) mod schema_org;
+pub(crate) mod shapes;
 mod sound;
 pub(crate) mod statements;
 pub(crate) mod texts;

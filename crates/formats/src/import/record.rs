@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use faircat_record::{DatasetSection, Kind, ModelSection, Work};
+use faircat_record::{AgentRef, DatasetSection, Kind, ModelSection, Work};
 use serde_json::{Map, Value};
 use url::Url;
 
@@ -101,6 +101,7 @@ impl ForeignRecord for SourceRecord {
         let mut fields = JsonFields::new(visible::all_seen(self.fields, &notes), &notes);
         let mut work = Work { url: self.url, ..empty(self.kind, title) };
         (self.fill)(&mut fields, &mut work, &Context { id: &self.id, body: &body, known, address });
+        as_read(&mut work);
         // A section that says nothing is none.
         work.dataset = work.dataset.take().filter(|it| **it != DatasetSection::default());
         work.model = work.model.take().filter(|it| **it != ModelSection::default());
@@ -115,6 +116,16 @@ impl ForeignRecord for SourceRecord {
         let kept = rest.map(|rest| (self.format.to_owned(), Value::Object(rest)));
         let extensions = kept.into_iter().collect::<BTreeMap<_, _>>();
         Imported { slug: self.slug, work: Work { extensions, ..work }, diagnostics, losses }
+    }
+}
+
+/// Agents in the parts of organizations, as a record that is read has them.
+fn as_read(work: &mut Work) {
+    for part in [&mut work.publisher, &mut work.copyright_holder] {
+        *part = part.take().map(AgentRef::where_organizations_are);
+    }
+    for funding in &mut work.funding {
+        funding.funder = funding.funder.clone().where_organizations_are();
     }
 }
 

@@ -7,6 +7,7 @@ mod work;
 
 use crate::format::{Companion, Format, Purpose, Writer};
 pub(crate) use text::line;
+pub(crate) use work::document;
 
 pub const FORMAT: Format = Format {
     name: "markdown",
@@ -21,7 +22,7 @@ pub const FORMAT: Format = Format {
         relation: "alternate",
         purpose: Purpose::Reading,
         citation: None,
-        writer: Writer::Record(work::document),
+        writer: Writer::Record(document),
     }),
     package: None,
 };

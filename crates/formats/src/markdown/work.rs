@@ -12,7 +12,7 @@ use crate::import::texts::heading;
 use crate::party::Party;
 use crate::view::{RecordView, WorkView, genre};
 
-pub(super) fn document(view: &RecordView) -> Vec<u8> {
+pub(crate) fn document(view: &RecordView) -> Vec<u8> {
     let mut out = Document::default();
     out.heading(1, view.dossier.source.record.title());
     match (view.dossier.source.record, &view.work) {

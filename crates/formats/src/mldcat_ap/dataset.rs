@@ -22,6 +22,15 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, _: &Context<'_>
     dataset.temporal_coverage = source.taken_if("collectionDate", date);
 }
 
+/// The address of a node, alone or the first of several; or else its text.
+fn address_of(value: &Value) -> String {
+    match value {
+        Value::Array(items) => items.first().map(address_of).unwrap_or_default(),
+        Value::Object(fields) => fields.get("@id").map(address_of).unwrap_or_default(),
+        other => other.as_str().unwrap_or_default().to_owned(),
+    }
+}
+
 fn artifact(distribution: &mut JsonFields<'_>) -> Option<Artifact> {
     let address = |source: &JsonFields<'_>, key: &str| {
         let node = source.look(key)?.as_array()?.first()?;
@@ -35,8 +44,8 @@ fn artifact(distribution: &mut JsonFields<'_>) -> Option<Artifact> {
     distribution.take("@type");
     let checksums = distribution.objects("checksum", |it| {
         let value = it.said("checksumValue")?;
-        let algorithm = it.look("algorithm").map(Value::to_string).unwrap_or_default();
-        let name = algorithm.rsplit(['_', '/']).next().unwrap_or_default();
+        let algorithm = it.look("algorithm").map(address_of).unwrap_or_default();
+        let name = algorithm.rsplit(['_', '/', '#']).next().unwrap_or_default();
         let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
         for told in ["@id", "@type", "algorithm"] {
             it.take(told);

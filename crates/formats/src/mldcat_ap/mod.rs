@@ -1,10 +1,13 @@
-//! [MLDCAT-AP](https://semiceu.github.io/MLDCAT-AP/releases/3.1.0/): models and datasets in JSON-LD with
-//! the terms of its own context, `MachineLearningModel.name` and the like.
+//! [MLDCAT-AP](https://semiceu.github.io/MLDCAT-AP/releases/3.1.0/): models and datasets in Turtle
+//! and in JSON-LD, with the names of its own context, `MachineLearningModel.name` and the like, or by
+//! what the statements mean. Datasets of other profiles of DCAT are read with the same terms.
 
 mod context;
 mod dataset;
 mod fill;
 mod nodes;
+mod statement_names;
+mod statements;
 mod write;
 mod write_files;
 
@@ -15,7 +18,7 @@ use serde_json::Value;
 use crate::format::{Companion, Format, Purpose, Writer};
 use crate::import::document::{self, Source};
 use crate::import::record::SourceRecord;
-use crate::import::statements::{self, says_nothing};
+use crate::import::statements::{says_nothing, slug, web_address};
 use crate::reader::{Found, Input, Reader};
 
 pub const FORMAT: Format = Format {
@@ -31,7 +34,11 @@ pub const FORMAT: Format = Format {
         relation: "describedby",
         purpose: Purpose::Harvesting,
         citation: None,
-        writer: Writer::Work { applies: write::applies, write: write::document },
+        writer: Writer::Work {
+            of: "models with `version`, `date_created`, weights and training data of this catalogue, and datasets; of each dataset, `dataset.temporal_coverage` or `date_created` must say when it was collected",
+            applies: write::applies,
+            write: write::document,
+        },
     }),
     package: None,
 };
@@ -41,18 +48,45 @@ const KINDS: [(&str, Kind, &str); 2] =
     [("MachineLearningModel", Kind::Model, "name"), ("Dataset", Kind::Dataset, "title")];
 
 fn recognise(input: &Input) -> bool {
-    let Some(document) = document::maybe_json(input) else { return false };
+    if document::maybe_json(input).is_some_and(has_own_context) {
+        return true;
+    }
+    statements::may_be(input)
+        && statements::of(input).is_ok_and(|(document, _)| has_work(&nodes::of(&document)))
+}
+
+/// Whether the names of a document are those of the profile's context.
+fn has_own_context(document: &Value) -> bool {
     let context = document.get("@context").map(Value::to_string).unwrap_or_default();
     context.to_lowercase().contains("mldcat-ap")
 }
 
+fn has_work(nodes: &nodes::Nodes) -> bool {
+    KINDS.iter().any(|(class, ..)| !nodes.framed(class).is_empty())
+}
+
+/// The nodes of a file by the profile's names, or else by what its statements mean, with what was left
+/// out of it.
+fn nodes_of(input: &Input) -> Result<(nodes::Nodes, Vec<String>), Box<Diagnostic>> {
+    if document::maybe_json(input).is_some() {
+        let (document, _) = document::json(input)?;
+        let named = nodes::of(&document);
+        if has_own_context(&document) || has_work(&named) {
+            return Ok((named, Vec::new()));
+        }
+    }
+    let (document, left_out) = statements::of(input)?;
+    Ok((nodes::of(&document), left_out))
+}
+
 fn read(input: &Input) -> Found {
     let mut found = Found::default();
-    let (document, _) = match document::json(input) {
+    let (nodes, left_out) = match nodes_of(input) {
         Ok(read) => read,
         Err(problem) => return Found::refused(*problem),
     };
-    let nodes = nodes::of(&document);
+    let told = |text| Diagnostic::warning("import-json-ld", text).in_file(input.place);
+    found.diagnostics.extend(left_out.into_iter().map(told));
     // Nodes are put into each other, so of their values no place is known.
     let source = Source::file(input);
     for (class, kind, title_key) in KINDS {
@@ -61,7 +95,7 @@ fn read(input: &Input) -> Found {
                 let text = fields.get(key).and_then(nodes::text)?;
                 (!says_nothing(&text)).then(|| text.trim().to_owned())
             };
-            let iri = text("@id");
+            let iri = text("@id").filter(|it| !it.starts_with("_:"));
             let Some(title) = text(title_key) else {
                 let name = iri.unwrap_or_else(|| "without a name".to_owned());
                 let message = format!("the {class} `{name}` has no `{class}.{title_key}`");
@@ -73,11 +107,11 @@ fn read(input: &Input) -> Found {
             let plain = ["https://", "http://"].iter().find_map(|it| id.strip_prefix(it));
             found.records.push(Box::new(SourceRecord {
                 format: FORMAT.name,
-                slug: statements::slug("mldcat", plain.unwrap_or(&id)),
+                slug: slug("mldcat", plain.unwrap_or(&id)),
                 id,
                 kind,
                 title,
-                url: iri.as_deref().and_then(statements::web_address),
+                url: iri.as_deref().and_then(web_address),
                 fields,
                 body: String::new(),
                 source: source.clone(),
@@ -88,7 +122,9 @@ fn read(input: &Input) -> Found {
     if found.records.is_empty() && found.diagnostics.is_empty() {
         let message = "there is neither a MachineLearningModel nor a Dataset in this file";
         let problem = Diagnostic::error("import-empty", message).in_file(input.place);
-        found.diagnostics.push(problem.hint("write them with the terms of MLDCAT-AP's context"));
+        found.diagnostics.push(problem.hint(
+            "say of each that it is one, as `a it6:MachineLearningModel` or `a dcat:Dataset`",
+        ));
     }
     found
 }

@@ -1,5 +1,8 @@
 //! The nodes of a document, each with those that it names in their places.
 
+use std::cell::Cell;
+use std::collections::HashMap;
+
 use serde_json::{Map, Value, json};
 
 /// Nodes within nodes are put in place so deep.
@@ -29,8 +32,15 @@ const LINKS: [&str; 20] = [
     "accessUrl",
 ];
 
+/// Nodes that are put in place, all in all; what follows is told by its address alone.
+const MOST: usize = 100_000;
+
 pub(super) struct Nodes {
     nodes: Vec<Map<String, Value>>,
+    /// Of each name, the place of the first node that has it.
+    places: HashMap<String, usize>,
+    /// How many more may be put in place.
+    left: Cell<usize>,
 }
 
 pub(super) fn of(document: &Value) -> Nodes {
@@ -38,14 +48,23 @@ pub(super) fn of(document: &Value) -> Nodes {
         Some(Value::Array(nodes)) => nodes.as_slice(),
         _ => std::slice::from_ref(document),
     };
-    Nodes { nodes: all.iter().filter_map(Value::as_object).map(plain).collect() }
+    let nodes: Vec<_> = all.iter().filter_map(Value::as_object).map(plain).collect();
+    let mut places = HashMap::new();
+    for (at, node) in nodes.iter().enumerate() {
+        if let Some(id) = node.get("@id").and_then(Value::as_str) {
+            places.entry(id.to_owned()).or_insert(at);
+        }
+    }
+    Nodes { nodes, places, left: Cell::new(MOST) }
 }
 
 /// The fields without the class that their names begin with.
 fn plain(node: &Map<String, Value>) -> Map<String, Value> {
     let mut out = Map::new();
     for (key, value) in node.iter().filter(|(key, _)| *key != "@context") {
-        let own = key.split_once('.').map_or(key.as_str(), |(_, name)| name);
+        let is_class = |text: &str| text.bytes().all(|it| it.is_ascii_alphanumeric());
+        let named = key.split_once('.').filter(|(class, _)| is_class(class));
+        let own = named.map_or(key.as_str(), |(_, name)| name);
         let own = if out.contains_key(own) { key } else { own };
         out.insert(own.to_owned(), value.clone());
     }
@@ -75,7 +94,9 @@ impl Nodes {
 
     fn frame(&self, node: &Map<String, Value>, depth: usize) -> Map<String, Value> {
         let mut out = Map::new();
-        for (key, value) in node {
+        // A blank node's name is good within its document alone.
+        let is_name = |value: &Value| value.as_str().is_some_and(|it| !it.starts_with("_:"));
+        for (key, value) in node.iter().filter(|(key, value)| *key != "@id" || is_name(value)) {
             let value = match LINKS.contains(&&**key) {
                 true => self.linked(value, depth),
                 false => simple(value),
@@ -96,10 +117,12 @@ impl Nodes {
             let Some(id) = id else {
                 return value.as_object().map_or(value.clone(), |it| Value::Object(plain(it)));
             };
-            let known =
-                |it: &&Map<String, Value>| it.get("@id").and_then(Value::as_str) == Some(id);
-            match self.nodes.iter().find(known).filter(|_| depth < DEEPEST) {
-                Some(node) => Value::Object(self.frame(node, depth + 1)),
+            let known = self.places.get(id).map(|at| &self.nodes[*at]);
+            match known.filter(|_| depth < DEEPEST && self.left.get() > 0) {
+                Some(node) => {
+                    self.left.set(self.left.get() - 1);
+                    Value::Object(self.frame(node, depth + 1))
+                }
                 None => json!({ "@id": id }),
             }
         };

@@ -3,6 +3,7 @@
 use faircat_record::{Signature, Tensor};
 use serde_json::Value;
 
+use crate::import::shapes::varying;
 use crate::json_fields::JsonFields;
 
 /// Types of columns, and element types of arrays of them.
@@ -76,7 +77,7 @@ fn tensor(column: &Value, at: usize, several: bool, default: &str) -> Option<Ten
 fn size((axis, size): (usize, &Value)) -> Option<String> {
     match (axis, size.as_i64()?) {
         (0, -1) => Some("batch".to_owned()),
-        (axis, -1) => Some(format!("size{}", axis + 1)),
+        (axis, -1) => Some(varying(axis)),
         (_, number) if number > 0 => Some(number.to_string()),
         _ => None,
     }

@@ -3,6 +3,7 @@
 use faircat_record::{Signature, Tensor};
 use serde_json::Value;
 
+use crate::import::shapes::varying;
 use crate::json_fields::JsonFields;
 
 /// The signature, where it has inputs and outputs.
@@ -71,7 +72,7 @@ fn size((axis, size): (usize, &Value)) -> Option<String> {
     match size {
         Value::Number(number) => number.as_u64().filter(|it| *it > 0).map(|it| it.to_string()),
         // Any size at all.
-        Value::String(text) if text.trim() == "*" => Some(format!("size{}", axis + 1)),
+        Value::String(text) if text.trim() == "*" => Some(varying(axis)),
         Value::String(text) if !text.trim().is_empty() && !text.starts_with('-') => {
             Some(text.trim().to_owned())
         }

@@ -1,6 +1,7 @@
-//! [OpenML](https://www.openml.org): datasets and flows as its API gives them in JSON.
+//! [OpenML](https://www.openml.org): datasets and flows as its API gives them, in JSON and in XML.
 
 mod fill;
+mod xml;
 
 pub(crate) use fill::requirements;
 
@@ -9,7 +10,7 @@ use faircat_record::diagnostic::Diagnostic;
 use serde_json::{Map, Value};
 
 use crate::format::Format;
-use crate::import::document;
+use crate::import::document::{self, Source};
 use crate::import::record::SourceRecord;
 use crate::import::statements::{self, says_nothing};
 use crate::reader::{Found, Input, Reader};
@@ -27,9 +28,6 @@ pub const FORMAT: Format = Format {
 
 const SITE: &str = "https://www.openml.org";
 
-/// Namespace of OpenML's XML.
-const NAMESPACE: &str = "http://openml.org/openml";
-
 /// What an answer is about, by its only field.
 const DATASET: &str = "data_set_description";
 const FLOW: &str = "flow";
@@ -42,7 +40,7 @@ fn recognise(input: &Input) -> bool {
 fn is_xml(input: &Input) -> bool {
     let text = document::text(input).unwrap_or_default().trim_start();
     let head: String = text.chars().take(2000).collect();
-    head.starts_with('<') && head.contains(NAMESPACE)
+    head.starts_with('<') && head.contains(xml::NAMESPACE)
 }
 
 fn is_answer(value: &Value) -> bool {
@@ -64,12 +62,10 @@ fn one(input: &Input) -> Result<SourceRecord, Box<Diagnostic>> {
     let refuse = |code: &'static str, message: &str, hint: &str| {
         Box::new(Diagnostic::error(code, message).in_file(input.place).hint(hint))
     };
-    if is_xml(input) {
-        let message = "this is OpenML's XML, of which only the JSON is read";
-        let hint = "ask the API for it, as `https://www.openml.org/api/v1/json/data/2`";
-        return Err(refuse("import-xml", message, hint));
-    }
-    let (value, source) = document::json(input)?;
+    let (value, source) = match is_xml(input) {
+        true => (xml::answer(&crate::import::xml::read(input)?), Source::file(input)),
+        false => document::json(input)?,
+    };
     let (key, fields) = match answer(value) {
         Ok(found) => found,
         Err(other) => {

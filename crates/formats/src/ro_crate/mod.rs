@@ -35,7 +35,11 @@ pub const FORMAT: Format = Format {
         relation: "describedby",
         purpose: Purpose::Packaging,
         citation: None,
-        writer: Writer::Work { applies: write::applies, write: write::companion },
+        writer: Writer::Work {
+            of: "works with a date",
+            applies: write::applies,
+            write: write::companion,
+        },
     }),
     package: Some(Package { packer: Packer::Work(crate_files::pack), has_top_folder: false }),
 };

@@ -20,7 +20,7 @@ pub const FORMAT: Format = Format {
         relation: "describedby",
         purpose: Purpose::Assessing,
         citation: None,
-        writer: Writer::Work { applies, write: document },
+        writer: Writer::Work { of: "works with a scorecard", applies, write: document },
     }),
     package: None,
 };
@@ -39,7 +39,7 @@ pub const BADGE: Format = Format {
         relation: "related",
         purpose: Purpose::Assessing,
         citation: None,
-        writer: Writer::Work { applies, write: badge },
+        writer: Writer::Work { of: "works with a scorecard", applies, write: badge },
     }),
     package: None,
 };

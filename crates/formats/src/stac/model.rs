@@ -3,6 +3,7 @@
 use faircat_record::{Dependency, Feature, Signature, Tensor, Work};
 use serde_json::Value;
 
+use crate::import::shapes::varying;
 use crate::json_fields::JsonFields;
 
 /// Names of frameworks as the extension writes them, in small letters.
@@ -63,7 +64,7 @@ fn tensor(item: &Value, inner: &str, default: &str) -> Option<Tensor> {
     let axes = array.get("dim_order").and_then(Value::as_array);
     let axis = |at: usize| axes.and_then(|it| it.get(at)?.as_str());
     let size = |(at, size): (usize, &Value)| match size.as_i64()? {
-        -1 => Some(axis(at).map_or_else(|| format!("size{}", at + 1), str::to_owned)),
+        -1 => Some(axis(at).map_or_else(|| varying(at), str::to_owned)),
         number if number > 0 => Some(number.to_string()),
         _ => None,
     };

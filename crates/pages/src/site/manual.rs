@@ -78,7 +78,7 @@ pub(super) fn manual_pages(press: &Press, input: &SiteInput) {
     let documents: Vec<(&'static str, Document)> = CHAPTERS
         .into_iter()
         .map(|(name, text)| {
-            let text = formats::with_tables(text);
+            let text = formats::with_tables(input, text);
             (name, document(input.site, input.dump.is_some(), &format!("manual/{name}/"), &text))
         })
         .collect();

@@ -1,6 +1,6 @@
 //! A model's claims, recomputed on its control set by every engine.
 
-pub(super) mod control_set;
+pub(crate) mod control_set;
 mod engine_run;
 mod previous;
 

@@ -2,6 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use faircat_inference::batching::Batching;
+use faircat_inference::signature::Declared;
+use faircat_inference::tensor::Tensor;
+
 use super::super::fetch::{Limits, Tools};
 use super::super::printer;
 use super::{Args, is_folder, named};
@@ -9,10 +13,11 @@ use crate::build::package_of;
 use crate::catalog::Entry;
 use crate::diagnostic::Diagnostic;
 use crate::dossier::OutputFile;
-use crate::formats::package::{Package, PackedModel, Packer};
+use crate::formats::package::{Package, PackedModel, Packer, Suits, Tested, TestedTensor};
 use crate::outside_world::fetching::{self, Replace};
 use crate::outside_world::package_files::{self, Bytes, Part};
 use crate::record::Artifact;
+use crate::running::tested::{self, ItemsTested};
 use crate::running::{model, trust};
 
 /// Whether `out` is for the package of a format of which there is also a single file: a folder, an
@@ -32,7 +37,7 @@ fn is_archive(out: &Path) -> bool {
 pub(super) fn write(args: &Args, package: &Package, out: &Path) -> Result<(), Vec<Diagnostic>> {
     match package.packer {
         Packer::Model(pack) => of_model(args, pack, out),
-        Packer::Work(_) => of_work(args, package, out),
+        Packer::Work(_) | Packer::Tested { .. } => of_work(args, package, out),
     }
 }
 
@@ -74,7 +79,8 @@ fn of_work(args: &Args, package: &Package, out: &Path) -> Result<(), Vec<Diagnos
     };
     let files = Files { root: &args.root, tools: tools.as_ref(), unverified: args.unverified };
     let placed = |entry: &Entry, artifact: &Artifact| files.placed(entry, artifact);
-    let made = package_of(&named(args), args.format, &placed)?;
+    let tested = |entry: &Entry, suits: Suits| tested(args, entry, suits);
+    let made = package_of(&named(args), args.format, &placed, &tested)?;
     let parts = made.parts();
     let replace = if args.force { Replace::Always } else { Replace::Never };
     let top = if package.has_top_folder { format!("{}/", made.slug) } else { String::new() };
@@ -86,6 +92,29 @@ fn of_work(args: &Args, package: &Package, out: &Path) -> Result<(), Vec<Diagnos
     printer::report(&made.notes, &args.root);
     super::super::say(&out.display().to_string());
     Ok(())
+}
+
+/// The model of the record and what its file makes of a few items of its control set.
+fn tested(args: &Args, entry: &Entry, suits: Suits) -> Result<Tested, Vec<Diagnostic>> {
+    let model = model::open(&args.root, &entry.id())?;
+    let file = model.file();
+    let described = if args.unverified { Ok(()) } else { file.check_described() };
+    let items = described.and_then(|()| tested::items(&args.root, &model, &suits));
+    let ItemsTested { inputs, outputs, engine } = items.map_err(|problem| vec![problem])?;
+    let contract = model.contract(file);
+    let named = |declared: Vec<Declared>, values: Vec<Tensor>| {
+        let both = declared.into_iter().zip(values);
+        both.map(|(declared, values)| TestedTensor { declared, values }).collect()
+    };
+    Ok(Tested {
+        file: file.name.clone(),
+        bytes: file.bytes.clone(),
+        opset: file.onnx.opset,
+        batching: Batching::of(&file.onnx),
+        inputs: named(contract.inputs, inputs),
+        outputs: named(contract.outputs, outputs),
+        engine,
+    })
 }
 
 /// Where files are looked for that are to go elsewhere with their record.

@@ -6,7 +6,7 @@ use faircat_inference::figures::counted;
 
 use crate::diagnostic::Diagnostic;
 use crate::formats::format::Format;
-use crate::formats::list::{FORMATS, format_named};
+use crate::formats::list::{self, FORMATS, format_named};
 use crate::importing;
 use crate::outside_world::import_sources::{self, Source, SourceFile};
 
@@ -65,7 +65,10 @@ impl Groups {
     /// like it.
     fn add_as(&mut self, format: &'static Format, source: &Path) {
         match import_sources::open(source) {
-            Ok(Source::File(file)) => self.add(format, file),
+            Ok(Source::File(file)) => match described(file) {
+                Ok(file) => self.add(format, file),
+                Err(problem) => self.problems.push(problem),
+            },
             Ok(Source::Collection { files, problems }) => {
                 self.problems.extend(problems);
                 let mut of_format = importing::recognised(&files);
@@ -111,11 +114,13 @@ impl Groups {
     }
 
     fn of_file(&mut self, file: SourceFile) -> Vec<Group> {
-        match importing::recognise(&file) {
-            Ok(Some(format)) => return vec![(format, vec![file])],
-            Ok(None) => {
+        let place = file.place.clone();
+        let found = described(file).and_then(|file| Ok((importing::recognise(&file)?, file)));
+        match found {
+            Ok((Some(format), file)) => return vec![(format, vec![file])],
+            Ok((None, _)) => {
                 let message = "no format has what is in this file".to_owned();
-                self.problems.push(nothing(&file.place, message));
+                self.problems.push(nothing(&place, message));
             }
             Err(problem) => self.problems.push(problem),
         }
@@ -142,6 +147,18 @@ impl Groups {
             Some((_, files)) => files.push(file),
             None => self.groups.push((format, vec![file])),
         }
+    }
+}
+
+/// `file`, or that beside it which it shows to people, where it holds nothing itself.
+fn described(file: SourceFile) -> Result<SourceFile, Diagnostic> {
+    let Some(beside) = list::shown_by(&file.place) else { return Ok(file) };
+    if importing::recognise(&file)?.is_some() {
+        return Ok(file);
+    }
+    match import_sources::open(&beside)? {
+        Source::File(found) => Ok(found),
+        Source::Collection { .. } => Ok(file),
     }
 }
 

@@ -28,6 +28,26 @@ pub(super) fn known(name: &str) -> Option<String> {
     (!is_old).then(|| found.name.to_owned())
 }
 
+/// The identifier in the place of the deprecated one that `name` is or whose page of SPDX it is: that
+/// which the list calls by the same words, or by those with `only`.
+pub(super) fn of_deprecated(name: &str) -> Option<String> {
+    let url = Url::parse(name).ok().filter(|url| url.host_str() == Some("spdx.org"));
+    let last = url.as_ref().and_then(|it| it.path_segments()?.next_back());
+    let name = last.map_or(name, without_ending);
+    let ids = || spdx::identifiers::LICENSES.iter();
+    // The crate takes a name with `+` for one without.
+    let is_old = |it: &spdx::License| {
+        it.name.ends_with('+')
+            || spdx::license_id(it.name).is_some_and(spdx::LicenseId::is_deprecated)
+    };
+    let old = ids().find(|it| it.name.eq_ignore_ascii_case(name) && is_old(it))?;
+    let is_meant = |it: &&spdx::License| {
+        let more = it.full_name.strip_prefix(old.full_name);
+        !is_old(it) && matches!(more, Some("" | " only"))
+    };
+    ids().find(is_meant).map(|it| it.name.to_owned())
+}
+
 /// The SPDX identifier of the licence whose page or text has the address `text`.
 pub(super) fn of_address(text: &str) -> Option<String> {
     let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;

@@ -2,7 +2,9 @@
 
 use faircat_record::{AgentRef, Contribution, Funding, InlineAgent, Work};
 
-use super::names;
+use std::collections::HashMap;
+
+use super::{first_name, making};
 use crate::import::people::{Name, identify};
 use crate::import::roles::role;
 use crate::import::statements::web_address;
@@ -16,8 +18,9 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
             }
         }
     }
+    let roles = making::roles(source);
     for (key, usual) in [("contributor", "Other"), ("editor", "Editor"), ("producer", "Producer")] {
-        work.contributors.extend(source.items(key, |it| contribution(it, key, usual)));
+        work.contributors.extend(source.items(key, |it| contribution(it, key, usual, &roles)));
     }
     work.maintainers = source.items("maintainer", |it| agent(it, None));
     work.publisher = source.first_item("publisher", |it| agent(it, Some(true)));
@@ -25,9 +28,24 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
     funding(source, work);
 }
 
+/// Takes from `agent` an address that is no page of theirs, but their name within the page `own`.
+pub(super) fn forget_fragment(agent: &mut AgentRef, own: &str) {
+    if let AgentRef::Inline(agent) = agent {
+        let is_part = |url: &String| url.strip_prefix(own).is_some_and(|it| it.starts_with('#'));
+        agent.url = agent.url.take().filter(|url| !is_part(url));
+    }
+}
+
 /// A contributor, perhaps within a node of type `Role` that says what was done.
-fn contribution(it: &mut JsonFields<'_>, key: &str, usual: &str) -> Option<Contribution> {
+fn contribution(
+    it: &mut JsonFields<'_>,
+    key: &str,
+    usual: &str,
+    roles: &HashMap<String, String>,
+) -> Option<Contribution> {
+    let qualified = it.look("@id").and_then(|it| roles.get(it.as_str()?)).cloned();
     let named = it.taken_if("roleName", role).or_else(|| it.taken_if("jobTitle", role));
+    let named = named.or(qualified);
     let agent = if it.has(key) {
         it.take("@type");
         it.first_item(key, |it| agent(it, None))?
@@ -72,8 +90,8 @@ pub(crate) fn agent(it: &mut JsonFields<'_>, usual: Option<bool>) -> Option<Agen
         word.is_none() || organization.is_some() && (is("Person") || organization == Some(true));
     let mut name = Name { organization, ..Name::default() };
     name.full = it.said_at(&["name", TEXT, "legalName"]);
-    name.given = names(it, "givenName").into_iter().next();
-    name.family = names(it, "familyName").into_iter().next();
+    name.given = first_name(it, "givenName");
+    name.family = first_name(it, "familyName");
     let agent = name.agent();
     if let Some(word) = word.filter(|_| !known || agent.is_none()) {
         it.keep("@type", word);

@@ -4,7 +4,7 @@ use faircat_record::{
     Artifact, ArtifactRole, Code, Dependency, Kind, SoftwareSection, Work, WorkflowSection,
 };
 
-use super::{address, all, names, plain};
+use super::{address, all, first_name, names, plain};
 use crate::import::files::media_type;
 use crate::import::record::unless_empty;
 use crate::import::statements::web_address;
@@ -28,7 +28,10 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
         ..Code::default()
     };
     if work.kind == Kind::Workflow {
-        let language = names(source, "programmingLanguage").into_iter().next();
+        // Those of its code come before its own.
+        let mut languages = names(source, "programmingLanguage");
+        let language = languages.pop();
+        code.programming_languages = languages;
         work.workflow =
             unless_empty(WorkflowSection { language, ..Default::default() }).map(Box::new);
     } else {
@@ -44,9 +47,9 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
     work.code = unless_empty(code);
     if work.kind == Kind::Software {
         let section = SoftwareSection {
-            category: names(source, "applicationCategory").into_iter().next(),
+            category: first_name(source, "applicationCategory"),
             features: all(source, "featureList"),
-            ..SoftwareSection::default()
+            standards: source.items("additionalProperty", standard),
         };
         work.software = unless_empty(section).map(Box::new);
     }
@@ -91,6 +94,16 @@ fn with_version(text: &str) -> Option<Dependency> {
     let is_version = version.starts_with(|it: char| it.is_ascii_digit() || "<>=!~^".contains(it));
     let version = Some(version.to_owned());
     is_version.then(|| Dependency { name: name.to_owned(), version, url: None })
+}
+
+/// A standard that software follows.
+fn standard(it: &mut JsonFields<'_>) -> Option<String> {
+    let is_one = it.look("propertyID").and_then(serde_json::Value::as_str) == Some("standard");
+    let found = if is_one { it.said("value") } else { None }?;
+    for key in ["@id", "@type", "propertyID"] {
+        it.take(key);
+    }
+    Some(found)
 }
 
 /// Software that is needed, by its name, its address, or a node.

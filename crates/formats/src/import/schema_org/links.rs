@@ -24,19 +24,28 @@ const RELATIONS: [(&str, RelationType); 10] = [
     ("citation", RelationType::Cites),
 ];
 
-pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
+pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, records: &Records<'_>) {
     let mut publications = source.items("referencePublication", |it| publication(it, true));
     publications.extend(source.items("citation", |it| match is_publication(it) {
         true => publication(it, false),
         false => None,
     }));
+    for publication in &mut publications {
+        // Named by its address alone, which of those told of is meant.
+        let own = &publication.identifiers;
+        let is_meant = |text: &str| own.contains(&identifier(text)?).then_some(());
+        publication.primary |= !source
+            .items("referencePublication", |it| it.any_text_if(&["@id", TEXT], is_meant))
+            .is_empty();
+    }
     work.publications = publications;
-    let records = Records::of(context);
     work.derived_from =
-        source.items("isBasedOn", |it| linked(it, &records).map(|(target, _)| target));
+        source.items("isBasedOn", |it| linked(it, records).map(|(target, _)| target));
+    let known = told_of(work);
+    work.derived_from.retain(|origin| !known.contains(origin));
     for (key, kind) in RELATIONS {
         let found = source.items(key, |it| {
-            let (target, title) = linked(it, &records)?;
+            let (target, title) = linked(it, records)?;
             Some(Relation { kind, target, title, description: None })
         });
         for relation in found {
@@ -51,6 +60,20 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Conte
         section.instructions = Some(text);
         work.usage = unless_empty(section);
     }
+}
+
+/// The works of which it is said by themselves what they were used for.
+fn told_of(work: &Work) -> Vec<String> {
+    let model = work.model.iter();
+    let training = model.clone().filter_map(|it| it.training.as_ref());
+    let trained = training.flat_map(|it| &it.datasets);
+    let tested = model
+        .clone()
+        .flat_map(|it| it.validated_on.iter().chain(&it.tested_on).chain(&it.evaluated_on));
+    let data = trained.chain(tested).map(|it| it.dataset.clone());
+    let base = model.filter_map(|it| it.fine_tuned_from.clone());
+    let inputs = work.provenance.iter().flat_map(|it| it.inputs.clone());
+    data.chain(base).chain(inputs).collect()
 }
 
 fn is_publication(it: &JsonFields<'_>) -> bool {
@@ -78,7 +101,9 @@ fn publication(it: &mut JsonFields<'_>, primary: bool) -> Option<Publication> {
     let url = it.any_text_if(&["url", "@id"], web_address);
     let published = it.taken_if("datePublished", date);
     let year = published.and_then(|text| text.get(..4)?.parse().ok());
-    Some(Publication { title, identifiers, url, year, primary, ..Publication::default() })
+    let authors = it.text_if("creditText", |text| Some(text.to_owned()));
+    let venue = it.text_if("isPartOf", |text| Some(text.to_owned()));
+    Some(Publication { title, identifiers, url, authors, venue, year, primary })
 }
 
 /// The records of the same source: the body of a context has their slugs by their `@id`s, as JSON.

@@ -4,8 +4,9 @@ pub(crate) mod agents;
 mod code;
 mod data;
 pub(crate) mod graph;
+mod learning;
 pub(crate) mod links;
-mod model;
+mod making;
 
 use faircat_record::{Kind, Subject, Work};
 use serde_json::{Map, Value};
@@ -42,8 +43,10 @@ const TYPES: [(&str, Kind); 16] = [
 /// The kind of work that `node` is, by the first entry of [`TYPES`] that is among its types.
 pub(crate) fn kind_of(node: &Map<String, Value>) -> Option<Kind> {
     let types = graph::types(node);
-    let is_one = |(name, _): &&(&str, Kind)| types.iter().any(|it| graph::local(it) == *name);
-    TYPES.iter().find(is_one).map(|(_, kind)| *kind)
+    let is = |name: &str| types.iter().any(|it| graph::local(it) == name);
+    let kind = TYPES.iter().find(|(name, _)| is(name)).map(|(_, kind)| *kind)?;
+    // Code that is said to be a way to do something.
+    Some(if kind == Kind::Software && is("HowTo") { Kind::Workflow } else { kind })
 }
 
 /// Whether `node` has a name that says something.
@@ -100,8 +103,28 @@ pub(crate) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Conte
     terms(source, work);
     code::fill(source, work);
     data::fill(source, work, context);
-    links::fill(source, work, context);
-    model::fill(source, work, context);
+    let records = links::Records::of(context);
+    learning::fill(source, work, &records);
+    making::fill(source, work, &records);
+    links::fill(source, work, &records);
+    forget_fragments(work);
+}
+
+/// Agents of a page are named within it where they have no address.
+fn forget_fragments(work: &mut Work) {
+    let Some(own) = work.url.clone() else { return };
+    let single = [&mut work.publisher, &mut work.copyright_holder, &mut work.shared_by];
+    let single = single.into_iter().flatten();
+    let lists = work.authors.iter_mut().chain(&mut work.maintainers);
+    let parts = work.contributors.iter_mut().map(|it| &mut it.agent);
+    let funders = work.funding.iter_mut().map(|it| &mut it.funder);
+    let doers = work.provenance.iter_mut().filter_map(|it| it.agent.as_mut());
+    single
+        .chain(lists)
+        .chain(parts)
+        .chain(funders)
+        .chain(doers)
+        .for_each(|agent| agents::forget_fragment(agent, &own));
 }
 
 fn identifiers(source: &mut JsonFields<'_>, work: &mut Work) {
@@ -263,7 +286,10 @@ fn terms(source: &mut JsonFields<'_>, work: &mut Work) {
     work.language = source.first_item("inLanguage", |it| {
         it.any_text_if(&["alternateName", "identifier", "name", TEXT], language)
     });
-    work.conforms_to = source.items("conformsTo", |it| it.any_text_if(&["@id", TEXT], web_address));
+    for key in ["conformsTo", "dcterms:conformsTo"] {
+        let found = source.items(key, |it| it.any_text_if(&["@id", TEXT], web_address));
+        work.conforms_to.extend(found);
+    }
 }
 
 /// The one text at `key`, also a number or what has the text as its value; `None` of several.
@@ -279,6 +305,15 @@ fn all(source: &mut JsonFields<'_>, key: &str) -> Vec<String> {
 /// The texts at `key`, also as names of things.
 fn names(source: &mut JsonFields<'_>, key: &str) -> Vec<String> {
     source.items(key, |it| {
+        let found = it.said_at(&[TEXT, "@value", "name"])?;
+        it.take("@type");
+        Some(found)
+    })
+}
+
+/// The first text at `key`, also as the name of a thing; others stay.
+fn first_name(source: &mut JsonFields<'_>, key: &str) -> Option<String> {
+    source.first_item(key, |it| {
         let found = it.said_at(&[TEXT, "@value", "name"])?;
         it.take("@type");
         Some(found)

@@ -1,11 +1,14 @@
 //! Tables of formats, and of the files of a site, made from their lists.
 
+use faircat_formats::companions::is_offered;
 use faircat_formats::format::Format;
 use faircat_formats::list::{FORMATS, SITE_FILES};
 use faircat_formats::site::table::COLUMNS;
 
-/// Makes a table, as Markdown.
-type Maker = fn() -> String;
+use super::super::SiteInput;
+
+/// Makes a table of a site, as Markdown.
+type Maker = fn(&SiteInput) -> String;
 
 /// What stands for a table in a chapter, and what makes it.
 const TABLES: [(&str, Maker); 4] = [
@@ -15,23 +18,24 @@ const TABLES: [(&str, Maker); 4] = [
     ("<!-- columns -->", columns),
 ];
 
-/// The text of a chapter with its tables.
-pub(super) fn with_tables(text: &str) -> String {
+/// The text of a chapter with its tables, without what the site leaves out.
+pub(super) fn with_tables(input: &SiteInput, text: &str) -> String {
     let text = text.to_owned();
     TABLES.iter().fold(text, |text, (place, table)| match text.contains(place) {
-        true => text.replace(place, &table()),
+        true => text.replace(place, &table(input)),
         false => text,
     })
 }
 
 /// A row for each format.
-fn formats() -> String {
+fn formats(input: &SiteInput) -> String {
     let head = ["name", "format", "beside the page", "`import`", "`export`"];
-    table(&head, FORMATS.iter().map(format_row))
+    table(&head, FORMATS.iter().map(|format| format_row(input, format)))
 }
 
-fn format_row(format: &Format) -> Vec<String> {
-    let file = format.companion.map(|it| format!("`{}`", it.file_name)).unwrap_or_default();
+fn format_row(input: &SiteInput, format: &Format) -> Vec<String> {
+    let offered = format.companion.filter(|_| is_offered(input.site, format));
+    let file = offered.map(|it| format!("`{}`", it.file_name)).unwrap_or_default();
     let yes = |is_so: bool| if is_so { "yes" } else { "" }.to_owned();
     let (read, written) = (yes(format.reader.is_some()), yes(format.is_written()));
     vec![
@@ -44,8 +48,9 @@ fn format_row(format: &Format) -> Vec<String> {
 }
 
 /// A row for each file beside a record's page.
-fn files_of_records() -> String {
-    let rows = FORMATS.iter().filter_map(|format| {
+fn files_of_records(input: &SiteInput) -> String {
+    let offered = FORMATS.iter().filter(|format| is_offered(input.site, format));
+    let rows = offered.filter_map(|format| {
         let file = format!("`{}`", format.companion?.file_name);
         let title = linked(format.title, format.specification);
         Some(vec![file, title, format.used_by.to_owned()])
@@ -54,15 +59,16 @@ fn files_of_records() -> String {
 }
 
 /// A row for each file about the catalogue.
-fn files_of_the_site() -> String {
+fn files_of_the_site(input: &SiteInput) -> String {
     let rows = SITE_FILES
         .iter()
+        .filter(|file| (file.applies)(input.site, input.catalog))
         .map(|file| vec![format!("`{}`", file.path), linked(file.title, file.specification)]);
     table(&["file", "what it holds"], rows)
 }
 
 /// A row for each column of the table of records.
-fn columns() -> String {
+fn columns(_: &SiteInput) -> String {
     let row = |column: &faircat_formats::site::table::Column| {
         vec![format!("`{}`", column.name), column.sql_type().to_owned(), column.about.to_owned()]
     };

@@ -1,0 +1,220 @@
+//! Statements in Turtle or JSON-LD as nodes with the names of the profile's context.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use faircat_json_ld::{check, expansion, tidy};
+use faircat_record::diagnostic::{Diagnostic, Location};
+use oxttl::TurtleParser;
+use serde_json::{Map, Value, json};
+
+use super::statement_names::{DCAT, IT6, TYPE, class, property};
+use crate::import::document;
+use crate::reader::Input;
+
+/// Most statements of a file.
+const MOST: usize = 500_000;
+
+/// A node with its properties by their addresses.
+type Node = (String, Vec<(String, Value)>);
+
+/// Whether a file names a vocabulary of which there may be works in it.
+pub(super) fn may_be(input: &Input) -> bool {
+    let text = document::text(input).unwrap_or_default();
+    // A page or other XML is neither.
+    !is_xml(text) && (text.contains(IT6) || text.contains(DCAT))
+}
+
+/// Whether it is XML, and not an address of Turtle at the beginning.
+fn is_xml(text: &str) -> bool {
+    let start = text.trim_start();
+    start.starts_with('<') && !start.starts_with("<http") && !start.starts_with("<urn:")
+}
+
+/// The nodes of a file as a document of JSON-LD with the profile's names, and what was left out of
+/// it, in sentences.
+pub(super) fn of(input: &Input) -> Result<(Value, Vec<String>), Box<Diagnostic>> {
+    let (nodes, left_out) = match document::maybe_json(input) {
+        Some(_) => of_json(input)?,
+        None => (of_turtle(input)?, Vec::new()),
+    };
+    Ok((json!({"@graph": nodes.into_iter().map(named).collect::<Vec<_>>()}), left_out))
+}
+
+fn of_turtle(input: &Input) -> Result<Vec<Node>, Box<Diagnostic>> {
+    let text = document::text(input)?;
+    let mut nodes = Graph::default();
+    let place = input.place.to_string_lossy();
+    // Addresses that are relative to a file here are of no use but to tell nodes apart.
+    let parser = TurtleParser::new().with_base_iri(place.as_ref());
+    let parser = parser.or_else(|_| TurtleParser::new().with_base_iri("file:///"));
+    let parser = parser.unwrap_or_default();
+    for (count, triple) in parser.for_slice(text.as_bytes()).enumerate() {
+        let triple = triple.map_err(|error| {
+            let start = error.location().start;
+            let place = Location {
+                file: Arc::new(input.place.to_owned()),
+                line: usize::try_from(start.line).unwrap_or_default() + 1,
+                column: usize::try_from(start.column).unwrap_or_default() + 1,
+                length: 1,
+            };
+            let message = format!("this is not Turtle: {error}");
+            let hint = "correct the file, or fetch it again; nothing of it was imported";
+            Box::new(Diagnostic::error("import-malformed-turtle", message).at(place).hint(hint))
+        })?;
+        if count >= MOST {
+            let message = format!("there are more than {MOST} statements");
+            let problem = Diagnostic::error("import-too-large", message).in_file(input.place);
+            return Err(Box::new(problem.hint("import it in parts")));
+        }
+        let subject = nodes.name(&triple.subject.to_string());
+        let value = match &triple.object {
+            oxrdf::Term::Literal(literal) => literal_of(literal),
+            node => json!({"@id": nodes.name(&node.to_string())}),
+        };
+        nodes.add(subject, triple.predicate.into_string(), value);
+    }
+    Ok(nodes.nodes)
+}
+
+/// Nodes in the order in which they are first spoken of.
+#[derive(Default)]
+struct Graph {
+    nodes: Vec<Node>,
+    places: HashMap<String, usize>,
+    /// Names of blank nodes in the order in which they occur, as the parser's are new each time.
+    blank: HashMap<String, String>,
+}
+
+impl Graph {
+    /// The name of a node: its address, or a number.
+    fn name(&mut self, term: &str) -> String {
+        if !term.starts_with("_:") {
+            return term.trim_start_matches('<').trim_end_matches('>').to_owned();
+        }
+        let next = format!("_:b{}", self.blank.len() + 1);
+        self.blank.entry(term.to_owned()).or_insert(next).clone()
+    }
+
+    fn add(&mut self, subject: String, property: String, value: Value) {
+        let next = self.nodes.len();
+        let at = *self.places.entry(subject.clone()).or_insert(next);
+        if at == next {
+            self.nodes.push((subject, Vec::new()));
+        }
+        self.nodes[at].1.push((property, value));
+    }
+}
+
+fn literal_of(literal: &oxrdf::Literal) -> Value {
+    match literal.language() {
+        Some(language) => json!({"@value": literal.value(), "@language": language}),
+        None => json!({"@value": literal.value()}),
+    }
+}
+
+fn of_json(input: &Input) -> Result<(Vec<Node>, Vec<String>), Box<Diagnostic>> {
+    let refuse = |why: String| {
+        let message = format!("its JSON-LD is not understood: {why}");
+        Box::new(Diagnostic::error("import-json-ld", message).in_file(input.place))
+    };
+    let mut document: Value = serde_json::from_str(document::text(input)?)
+        .map_err(|error| Box::new(document::malformed_json(input, &error)))?;
+    check(&document).map_err(|why| refuse(why.to_string()))?;
+    let mut left_out = Vec::new();
+    tidy(&mut document, &mut left_out);
+    let expanded = expansion::expand(&document, None).map_err(refuse)?;
+    left_out.extend(expanded.left_out);
+    let expanded: Value =
+        serde_json::from_str(&expanded.text).map_err(|error| refuse(error.to_string()))?;
+    let mut graph = Graph::default();
+    let mut unnamed = 0;
+    for node in expanded.as_array().into_iter().flatten() {
+        flatten(node, &mut graph, &mut unnamed);
+    }
+    Ok((graph.nodes, left_out))
+}
+
+/// Adds what an expanded `node` says, and the nodes within it; gives what names it.
+fn flatten(node: &Value, graph: &mut Graph, unnamed: &mut usize) -> Option<Value> {
+    let fields = node.as_object()?;
+    if fields.contains_key("@value") {
+        return Some(node.clone());
+    }
+    if let Some(items) = fields.get("@list").or_else(|| fields.get("@set")) {
+        return flatten(items.as_array()?.first()?, graph, unnamed);
+    }
+    let id = fields.get("@id").and_then(Value::as_str).map(str::to_owned).unwrap_or_else(|| {
+        *unnamed += 1;
+        format!("_:n{unnamed}")
+    });
+    for kind in fields.get("@type").and_then(Value::as_array).into_iter().flatten() {
+        graph.add(id.clone(), TYPE.to_owned(), json!({"@id": kind}));
+    }
+    for (property, values) in fields {
+        let values = values.as_array().into_iter().flatten();
+        match property.as_str() {
+            "@graph" | "@included" => values.for_each(|it| drop(flatten(it, graph, unnamed))),
+            keyword if keyword.starts_with('@') => {}
+            property => {
+                for value in values {
+                    if let Some(value) = flatten(value, graph, unnamed) {
+                        graph.add(id.clone(), property.to_owned(), value);
+                    }
+                }
+            }
+        }
+    }
+    Some(json!({"@id": id}))
+}
+
+/// A node with the profile's names. Of texts in several languages the one in English, or else the
+/// first, has the name; others have theirs with the language.
+fn named((id, properties): Node) -> Value {
+    let of_type = |(name, value): &(String, Value)| {
+        (name == TYPE).then(|| value["@id"].as_str().map(str::to_owned)).flatten()
+    };
+    let types: Vec<String> = properties.iter().filter_map(of_type).collect();
+    let classes: Vec<&str> = types.iter().map(|it| class(it)).collect();
+    let mut fields = Map::new();
+    fields.insert("@id".to_owned(), id.into());
+    match classes.as_slice() {
+        [] => {}
+        [one] => drop(fields.insert("@type".to_owned(), (*one).into())),
+        several => drop(fields.insert("@type".to_owned(), json!(several))),
+    }
+    for (name, values) in by_name(&properties, &classes) {
+        let languages: Vec<&str> =
+            values.iter().filter_map(|it| it.get("@language")?.as_str()).collect();
+        let many = languages.len() == values.len() && values.len() > 1 && name != "keyword";
+        let english = languages.iter().position(|it| it.starts_with("en")).unwrap_or_default();
+        for (at, value) in values.iter().enumerate() {
+            let key = match languages.get(at).filter(|_| many && at != english) {
+                Some(language) => format!("{name}@{language}"),
+                None => name.to_owned(),
+            };
+            match fields.get_mut(&key) {
+                Some(Value::Array(items)) => items.push((*value).clone()),
+                Some(one) => *one = Value::Array(vec![one.take(), (*value).clone()]),
+                None => drop(fields.insert(key, (*value).clone())),
+            }
+        }
+    }
+    Value::Object(fields)
+}
+
+/// Values by the names of their properties, in the order in which these occur.
+fn by_name<'a>(
+    properties: &'a [(String, Value)],
+    classes: &[&str],
+) -> Vec<(&'a str, Vec<&'a Value>)> {
+    let mut named: Vec<(&str, Vec<&Value>)> = Vec::new();
+    for (iri, value) in properties.iter().filter(|(iri, _)| iri != TYPE) {
+        let name = property(iri, classes);
+        match named.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, values)) => values.push(value),
+            None => named.push((name, vec![value])),
+        }
+    }
+    named
+}
