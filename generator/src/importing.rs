@@ -19,7 +19,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rayon::prelude::*;
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::formats::format::Format;
 use crate::formats::list;
 use crate::formats::reader::{ForeignRecord, Found, Input, Known, Reader};
@@ -34,7 +34,7 @@ use self::storing::State;
 
 /// Bytes of the files whose records are held between the two passes; a record takes some times its
 /// bytes.
-const MOST_HELD: u64 = 16 << 20;
+const MOST_HELD: u64 = 4 << 20;
 
 /// What an import came to.
 #[derive(Debug, Default)]
@@ -43,8 +43,11 @@ pub struct Outcome {
     pub written: usize,
     /// Records that the catalogue had just so.
     pub unchanged: usize,
-    /// What no field of a record says, in the order of the files.
+    /// What no field of a record says, in the order of the files, where the target wants it.
     pub losses: Vec<Lost>,
+    /// How many such values are kept, and how many are dropped.
+    pub kept: usize,
+    pub dropped: usize,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -61,6 +64,8 @@ pub struct Target<'a> {
     pub kind: Option<Kind>,
     /// Whether values that have no field are told whole, not only their beginnings.
     pub whole_losses: bool,
+    /// Whether each value that no field says is told: of many records they take much memory.
+    pub losses: bool,
 }
 
 /// Files of one format on their way into a catalogue.
@@ -96,7 +101,14 @@ pub fn import(
 ) -> Outcome {
     let files: Vec<SourceFile> = files.iter().cloned().map(SourceFile::on_disk).collect();
     import_to(
-        Target { catalog, update: false, agents: false, kind: None, whole_losses: false },
+        Target {
+            catalog,
+            update: false,
+            agents: false,
+            kind: None,
+            losses: true,
+            whole_losses: false,
+        },
         format,
         &files,
         progress,
@@ -115,28 +127,57 @@ pub fn import_to(
 }
 
 /// The format of `file`, told by what is in it, where any that is read has that.
+///
+/// # Errors
+/// The file cannot be read, or is a broken description.
 pub fn recognise(file: &SourceFile) -> Result<Option<&'static Format>, Diagnostic> {
-    let bytes = file.read()?;
-    Ok(list::recognised(&Input::new(&file.place, &bytes)))
+    format_of(file, true)
 }
 
-/// Those of `files` that are of a format, each with it. A page that shows what a file beside it
-/// holds is not read.
-pub fn recognised(files: &[SourceFile]) -> Vec<(&'static Format, SourceFile)> {
+fn format_of(file: &SourceFile, is_alone: bool) -> Result<Option<&'static Format>, Diagnostic> {
+    let bytes = file.read()?;
+    let input = Input::new(&file.place, &bytes);
+    match list::recognised(&input) {
+        None => list::malformed(&input, is_alone).map_or(Ok(None), Err),
+        found => Ok(found),
+    }
+}
+
+/// Of the files of a folder or an archive, those with records.
+#[derive(Debug, Default)]
+pub struct Recognised {
+    /// Each with its format.
+    pub files: Vec<(&'static Format, SourceFile)>,
+    /// What is wrong with those that were to be descriptions; warnings.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Those of `files` that are of a format. A page that shows what a file beside it holds is not read.
+pub fn recognised(files: &[SourceFile]) -> Recognised {
     let places: HashSet<&Path> = files.iter().map(|file| file.place.as_path()).collect();
     let is_preview =
         |place: &Path| list::shown_by(place).is_some_and(|file| places.contains(&*file));
-    let found = files.par_iter().filter(|file| !is_preview(&file.place)).filter_map(|file| {
-        let format = recognise(file).ok().flatten()?;
-        Some((format, file.clone()))
-    });
-    found.collect()
+    let described = files.par_iter().filter(|file| !is_preview(&file.place));
+    let found: Vec<_> = described.map(|file| (file, format_of(file, false))).collect();
+    let mut all = Recognised::default();
+    for (file, format) in found {
+        match format {
+            Ok(Some(format)) => all.files.push((format, file.clone())),
+            Ok(None) => {}
+            Err(problem) => {
+                all.problems.push(Diagnostic { severity: Severity::Warning, ..problem });
+            }
+        }
+    }
+    all
 }
 
 /// What became of one record.
 struct Done {
     state: State,
     losses: Vec<Lost>,
+    kept: usize,
+    dropped: usize,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -183,7 +224,7 @@ impl Import<'_> {
     }
 
     fn names(&self, file: &SourceFile, room: &AtomicU64) -> Named {
-        let (Found { records, diagnostics }, size) = self.read(file);
+        let (Found { records, diagnostics, .. }, size) = self.read(file);
         let name = |record: &dyn ForeignRecord| Name {
             id: record.id().to_owned(),
             slug: record.slug(),
@@ -207,16 +248,21 @@ impl Import<'_> {
     fn read(&self, file: &SourceFile) -> (Found, u64) {
         match file.read() {
             Ok(bytes) => {
-                let found = (self.reader.read)(&Input::new(&file.place, &bytes));
+                let input = Input::new(&file.place, &bytes);
+                let mut found = (self.reader.read)(&input);
+                found.diagnostics.extend(input.left_out());
                 (self.of_kind(found, file), bytes.len() as u64)
             }
-            Err(problem) => (Found { records: Vec::new(), diagnostics: vec![problem] }, 0),
+            Err(problem) => (Found::refused(problem), 0),
         }
     }
 
     /// The records as being of the kind that is wanted, where they may be.
     fn of_kind(&self, mut found: Found, file: &SourceFile) -> Found {
         let Some(kind) = self.target.kind else { return found };
+        let undecided = std::mem::take(&mut found.undecided);
+        found.diagnostics.retain(|told| undecided.iter().all(|it| it.why != *told));
+        found.records.extend(undecided.into_iter().map(|it| it.record));
         let fixed = found.records.iter_mut().filter_map(|it| (!it.set_kind(kind)).then_some(()));
         if fixed.count() > 0 {
             let message = format!("`{}` says itself of what kind a record is", self.format.name);
@@ -297,7 +343,10 @@ impl Import<'_> {
             None => diagnostic.in_file(file.as_path()),
         }));
         (self.progress)();
-        Done { state, losses, diagnostics }
+        let kept = losses.iter().filter(|it| it.kept_in.is_some()).count();
+        let dropped = losses.len() - kept;
+        let losses = if self.target.losses { losses } else { Vec::new() };
+        Done { state, losses, kept, dropped, diagnostics }
     }
 }
 
@@ -323,6 +372,8 @@ impl Outcome {
         self.written += other.written;
         self.unchanged += other.unchanged;
         self.losses.extend(other.losses);
+        self.kept += other.kept;
+        self.dropped += other.dropped;
         self.diagnostics.extend(other.diagnostics);
     }
 
@@ -333,6 +384,8 @@ impl Outcome {
             State::LeftOut => {}
         }
         self.losses.extend(done.losses);
+        self.kept += done.kept;
+        self.dropped += done.dropped;
         self.diagnostics.extend(done.diagnostics);
     }
 }

@@ -26,6 +26,7 @@ const TITLES: Format = Format {
     reader: Some(Reader {
         recognise: |input| input.bytes.starts_with(b"titles\n"),
         read: |input| Found {
+            undecided: Vec::new(),
             records: String::from_utf8_lossy(input.bytes).lines().skip(1).map(Title::of).collect(),
             diagnostics: Vec::new(),
         },

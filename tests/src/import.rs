@@ -21,7 +21,8 @@ fn fixture(name: &str) -> PathBuf {
 
 /// The records of a fixture, each knowing of the others, and what could not be read.
 fn import(name: &str) -> (Vec<Imported>, Vec<Diagnostic>) {
-    let Found { records, diagnostics } = read(Path::new(name), &fs::read(fixture(name)).unwrap());
+    let Found { records, diagnostics, .. } =
+        read(Path::new(name), &fs::read(fixture(name)).unwrap());
     let known = known(&records);
     (records.into_iter().map(|record| record.import(&known)).collect(), diagnostics)
 }
@@ -127,7 +128,7 @@ fn malformed_json_names_its_line_and_the_other_files_are_imported() {
 #[test]
 fn deep_nesting_is_an_error_not_a_crash() {
     let deep = format!(r#"{{"recid": "1", "x": {}{}}}"#, "[".repeat(100_000), "]".repeat(100_000));
-    let Found { records, diagnostics } = read(Path::new("deep.json"), deep.as_bytes());
+    let Found { records, diagnostics, .. } = read(Path::new("deep.json"), deep.as_bytes());
     assert!(records.is_empty());
     assert_eq!(diagnostics[0].message, "this is not JSON: recursion limit exceeded");
 

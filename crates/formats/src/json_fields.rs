@@ -161,6 +161,7 @@ impl<'n> JsonFields<'n> {
         };
         let mut results = Vec::with_capacity(items.len());
         let mut rests = Vec::with_capacity(items.len());
+        let mut is_opened = false;
         for (index, item) in items.into_iter().enumerate() {
             let Value::Object(fields) = item else {
                 self.wrong_type(&format!("{key}[{index}]"), "an object");
@@ -168,11 +169,17 @@ impl<'n> JsonFields<'n> {
                 continue;
             };
             let path = format!("{}{key}[{index}].", self.path);
+            let before = fields.len();
             let mut inner = JsonFields { fields, path, notes: self.notes };
             results.extend(read(&mut inner));
-            rests.push(Value::Object(inner.into_rest()));
+            let rest = inner.into_rest();
+            is_opened |= rest.len() < before;
+            rests.push(Value::Object(rest));
         }
         if rests.iter().any(|rest| !is_empty(rest)) {
+            if is_opened {
+                self.notes.open(self.path_of(key));
+            }
             self.keep(key, Value::Array(rests));
         }
         results
@@ -197,23 +204,40 @@ impl<'n> JsonFields<'n> {
     }
 }
 
-/// What `rest` says, as losses that are kept.
-pub(crate) fn kept(rest: &Map<String, Value>) -> Vec<Loss> {
+/// What `rest` says, as losses that are kept. Lists of which something was taken are named by their
+/// items.
+pub(crate) fn kept(rest: &Map<String, Value>, notes: &Notes) -> Vec<Loss> {
     let mut losses = Vec::new();
-    add_kept("", rest, &mut losses);
+    add_kept("", rest, notes, &mut losses);
     losses
 }
 
-fn add_kept(path: &str, rest: &Map<String, Value>, losses: &mut Vec<Loss>) {
+fn add_kept(path: &str, rest: &Map<String, Value>, notes: &Notes, losses: &mut Vec<Loss>) {
     for (key, value) in rest {
-        let field = format!("{path}{key}");
+        let field = match key.as_str() {
+            TEXT => path.trim_end_matches('.').to_owned(),
+            key => format!("{path}{key}"),
+        };
         match value {
-            Value::Object(inner) => add_kept(&format!("{field}."), inner, losses),
-            other => {
-                losses.push(Loss { field, value: other.to_string(), kept: true, why: None });
+            Value::Object(inner) => add_kept(&format!("{field}."), inner, notes, losses),
+            Value::Array(items) if notes.is_opened(&field) => {
+                let numbered = items.iter().enumerate().filter(|(_, it)| !is_empty(it));
+                for (at, item) in numbered {
+                    match item {
+                        Value::Object(inner) => {
+                            add_kept(&format!("{field}[{at}]."), inner, notes, losses);
+                        }
+                        other => losses.push(loss(format!("{field}[{at}]"), other)),
+                    }
+                }
             }
+            other => losses.push(loss(field, other)),
         }
     }
+}
+
+fn loss(field: String, value: &Value) -> Loss {
+    Loss { field, value: value.to_string(), kept: true, why: None }
 }
 
 /// Whether a value says nothing.

@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use faircat_record::diagnostic::Diagnostic;
+
 use crate::format::Format;
+use crate::import;
 use crate::reader::Input;
 use crate::site::{self, SiteFile};
 use crate::{
@@ -69,6 +72,12 @@ pub fn format_named(name: &str) -> Option<&'static Format> {
 /// The file that the page at `place` shows to people, where a format has such pages by their names.
 pub fn shown_by(place: &Path) -> Option<PathBuf> {
     ro_crate::shown_by(place)
+}
+
+/// What is wrong with a file of which no format is known, where it is a broken description. Of one
+/// among others, `is_alone` being false, only what surely was to be one.
+pub fn malformed(input: &Input, is_alone: bool) -> Option<Diagnostic> {
+    import::malformed::malformed(input, is_alone)
 }
 
 /// The formats as those need them who only read. They lead to no writer, so that a program that

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use faircat_record::diagnostic::Diagnostic;
+use faircat_record::diagnostic::{Diagnostic, Severity};
 use faircat_record::{Kind, Work};
 use serde_json::Value;
 
@@ -27,6 +27,13 @@ impl<'a> Input<'a> {
     pub fn new(place: &'a Path, bytes: &'a [u8]) -> Input<'a> {
         Input { place, bytes, json: OnceLock::new(), yaml: OnceLock::new() }
     }
+
+    /// What stands beside what was read of it, in the same form, and could not be read; as warnings.
+    pub fn left_out(&self) -> Vec<Diagnostic> {
+        let read = self.json.get().and_then(Option::as_ref);
+        let problems = read.into_iter().flat_map(|it| &it.problems).cloned();
+        problems.map(|it| Diagnostic { severity: Severity::Warning, ..it }).collect()
+    }
 }
 
 /// What a file of JSON says.
@@ -36,6 +43,8 @@ pub(crate) struct Json {
     pub value: Value,
     /// Whether that is what stands in the file.
     pub as_written: bool,
+    /// What else is meant for it and could not be read.
+    pub problems: Vec<Diagnostic>,
 }
 
 /// How records are read of a format.
@@ -53,6 +62,15 @@ pub struct Found {
     pub records: Vec<Box<dyn ForeignRecord>>,
     /// What could not be read.
     pub diagnostics: Vec<Diagnostic>,
+    /// Records of no kind that their source tells: they can be imported by whoever knows it.
+    pub undecided: Vec<Undecided>,
+}
+
+/// A record whose source does not say of which kind it is.
+pub struct Undecided {
+    pub record: Box<dyn ForeignRecord>,
+    /// The error that says so, which stands among the diagnostics too.
+    pub why: Diagnostic,
 }
 
 impl Found {
@@ -68,15 +86,15 @@ impl Found {
         match read {
             Ok((record, warning)) => {
                 let diagnostics = warning.into_iter().collect();
-                Found { records: vec![Box::new(record)], diagnostics }
+                Found { records: vec![Box::new(record)], diagnostics, ..Found::default() }
             }
             Err(problem) => Found::refused(*problem),
         }
     }
 
     /// Nothing of the file, and why.
-    pub(crate) fn refused(problem: Diagnostic) -> Found {
-        Found { records: Vec::new(), diagnostics: vec![problem] }
+    pub fn refused(problem: Diagnostic) -> Found {
+        Found { diagnostics: vec![problem], ..Found::default() }
     }
 }
 

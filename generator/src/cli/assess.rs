@@ -168,6 +168,8 @@ fn assess(
         Source::Collection { files, problems: told } => {
             problems.extend(told);
             let known = importing::recognised(&files);
+            problems.extend(known.problems);
+            let known = known.files;
             if known.is_empty() {
                 let message = "no format that is read has what is in it";
                 return Err(Diagnostic::error("unknown-format", message).in_file(name));

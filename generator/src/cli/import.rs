@@ -99,6 +99,7 @@ pub(super) fn run(args: Args) -> ExitCode {
         agents: args.agents,
         kind: args.kind.map(Into::into),
         whole_losses: args.losses_json.is_some(),
+        losses: args.losses || args.losses_json.is_some(),
     };
     for (format, files) in &groups {
         outcome.join(importing::import_to(target, format, files, &|| bar.inc(1)));
@@ -132,11 +133,9 @@ fn summary(outcome: &Outcome, problems: &[Diagnostic], into: &Path) -> String {
         summary = format!("{summary}, {}", printer::count(problems));
     }
     summary = format!("{summary} in `{}`\n", into.display());
-    let losses = &outcome.losses;
-    if !losses.is_empty() {
-        let dropped = losses.iter().filter(|it| it.kept_in.is_none()).count();
-        let values = counted(losses.len() as u64, "value has", "values have");
-        let kept = losses.len() - dropped;
+    let Outcome { kept, dropped, .. } = outcome;
+    if kept + dropped > 0 {
+        let values = counted((kept + dropped) as u64, "value has", "values have");
         summary.push_str(&format!(
             "{values} no field: {kept} kept in `extensions`, {dropped} dropped; `--losses` names them\n"
         ));

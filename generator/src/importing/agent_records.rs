@@ -1,5 +1,6 @@
 //! The records of persons and organizations, as files.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::diagnostic::Diagnostic;
@@ -26,8 +27,12 @@ pub(super) fn not_ours(file: &Path, slug: &str) -> Diagnostic {
         .hint("`faircat check` says what is wrong with it; correct that, and import again")
 }
 
-/// The record of `agent` as YAML.
-pub(super) fn text(agent: &InlineAgent, organization: bool) -> Result<String, Box<Diagnostic>> {
+/// The record of `agent` as YAML, with the other names that an organization has.
+pub(super) fn text(
+    agent: &InlineAgent,
+    organization: bool,
+    other_names: &BTreeSet<String>,
+) -> Result<String, Box<Diagnostic>> {
     let InlineAgent {
         name,
         given_name,
@@ -43,7 +48,7 @@ pub(super) fn text(agent: &InlineAgent, organization: bool) -> Result<String, Bo
         yaml::of_agent(&Organization {
             kind: Kind::Organization,
             name,
-            alternate_names: Vec::new(),
+            alternate_names: other_names.iter().cloned().collect(),
             ror,
             url,
             summary: None,

@@ -12,11 +12,17 @@ use crate::diagnostic::Diagnostic;
 use crate::outside_world::imported_records as disk;
 use crate::record::{AgentRef, InlineAgent, Kind, Organization, Person, Work, reading};
 
+/// Longest beginning of the name of a record, in bytes: a number may follow.
+const LONGEST_SLUG: usize = 92;
+
 /// By what somebody is known.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Key {
     /// An ORCID iD or a ROR identifier.
     Id(String),
+    /// Another identifier, as that of a registry of funders; of a person with the name, for some
+    /// sources give people those of where they work.
+    Other(String),
     /// Name of a person and of an organization where that is, in small letters.
     Member(String, String),
     /// Name of an organization, in small letters.
@@ -34,6 +40,8 @@ struct Agent {
     is_identified: bool,
     /// How many other works named no identifier, and were taken to mean this one.
     by_name: usize,
+    /// Other names that works have for it beside one of its identifiers, where it is an organization.
+    other_names: BTreeSet<String>,
 }
 
 /// Everybody, in the order of their slugs.
@@ -62,8 +70,9 @@ impl Agents {
                 AgentRef::Slug(_) => None,
             });
             let affiliations = affiliations.collect();
-            let Person { name, orcid, .. } = person;
-            let known = InlineAgent { name, orcid, affiliations, ..InlineAgent::default() };
+            let Person { name, orcid, identifiers, .. } = person;
+            let known =
+                InlineAgent { name, orcid, affiliations, identifiers, ..InlineAgent::default() };
             agents.insert(slug, &known, None, false);
         }
         for (slug, text) in agents.there(catalog, Kind::Organization) {
@@ -71,10 +80,15 @@ impl Agents {
             let Some(found) = agents.parsed::<Organization>(catalog, kind, &slug, &text) else {
                 continue;
             };
-            let Organization { name, ror, .. } = found;
+            let Organization { name, ror, identifiers, alternate_names, .. } = found;
             let organization = Some(true);
-            let known = InlineAgent { name, ror, organization, ..InlineAgent::default() };
-            agents.insert(slug, &known, None, true);
+            let known =
+                InlineAgent { name, ror, organization, identifiers, ..InlineAgent::default() };
+            agents.insert(slug.clone(), &known, None, true);
+            for name in alternate_names {
+                let key = Key::Organization(plain(&name));
+                agents.slugs.entry(key).or_insert_with(|| slug.clone());
+            }
         }
         agents
     }
@@ -128,12 +142,15 @@ impl Agents {
             return;
         }
         if let Some(slug) = self.slug(agent) {
-            let by_name = !matches!(keys.first(), Some(Key::Id(_)));
+            let by_name = !matches!(keys.first(), Some(Key::Id(_) | Key::Other(_)));
             if let Some(known) = self.agents.get_mut(&slug) {
-                known.is_identified |= !by_name;
+                known.is_identified |= matches!(keys.first(), Some(Key::Id(_)));
                 known.by_name += usize::from(by_name && !known.organization);
                 if let Some(new) = &mut known.new {
                     complete(new, agent);
+                    if known.organization && !by_name && plain(&new.name) != plain(&agent.name) {
+                        known.other_names.insert(agent.name.clone());
+                    }
                 }
             }
             for key in keys {
@@ -167,15 +184,16 @@ impl Agents {
         for key in keys {
             self.slugs.entry(key).or_insert_with(|| slug.clone());
         }
-        let name = known.name.clone();
-        self.agents.insert(slug, Agent { name, new, organization, is_identified, by_name: 0 });
+        let (name, other_names) = (known.name.clone(), BTreeSet::new());
+        let agent = Agent { name, new, organization, is_identified, by_name: 0, other_names };
+        self.agents.insert(slug, agent);
     }
 
     fn free_slug(&self, name: &str) -> String {
         let plain = match plain_slug(name) {
             // Nothing of it is Latin.
             none if none.is_empty() => format!("agent-{}", digest(name)),
-            plain => plain,
+            plain => plain.get(..LONGEST_SLUG).unwrap_or(&plain).trim_end_matches('-').to_owned(),
         };
         let numbered = (2_usize..).map(|number| format!("{plain}-{number}"));
         let mut slugs = std::iter::once(plain.clone()).chain(numbered);
@@ -203,7 +221,8 @@ impl Agents {
         let mut found = keys.iter().filter_map(|key| Some((key, self.slugs.get(key)?)));
         let (key, slug) = found.next()?;
         let is_identified = self.agents.get(slug).is_some_and(|it| it.is_identified);
-        let is_other = has_id && !matches!(key, Key::Id(_)) && is_identified;
+        let is_by_name = !matches!(key, Key::Id(_) | Key::Other(_));
+        let is_other = has_id && is_by_name && is_identified;
         (!is_other).then(|| slug.clone())
     }
 
@@ -240,7 +259,11 @@ impl Agents {
                 told.push(by_name(agent, slug).in_file(&file));
             }
             let Some(new) = &agent.new else { continue };
-            match text(new, agent.organization).and_then(|it| put(&file, slug, &it)) {
+            if !agent.other_names.is_empty() {
+                told.push(by_identifier(agent, &new.name).in_file(&file));
+            }
+            let text = text(new, agent.organization, &agent.other_names);
+            match text.and_then(|it| put(&file, slug, &it)) {
                 Ok(()) => written += 1,
                 Err(problem) => told.push(*problem),
             }
@@ -283,13 +306,30 @@ fn by_name(agent: &Agent, slug: &str) -> Diagnostic {
     Diagnostic::warning("import-agent-by-name", message).hint(hint)
 }
 
+/// Says which names were taken to be of one organization.
+fn by_identifier(agent: &Agent, name: &str) -> Diagnostic {
+    let others: Vec<String> = agent.other_names.iter().map(|it| format!("`{it}`")).collect();
+    let message = format!(
+        "`{name}` is called {} too, beside the same identifier, and is taken for one organization",
+        others.join(", ")
+    );
+    let hint = "correct the identifier in the source of one of them if they are several";
+    Diagnostic::warning("import-agent-names", message).hint(hint)
+}
+
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
 /// By what `agent` is known, the surest first. Of a person without identifier and affiliation nothing
 /// tells whether another of that name is the same.
 fn keys(agent: &InlineAgent) -> Vec<Key> {
-    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     let name = plain(&agent.name);
     let id = if agent.is_organization() { &agent.ror } else { &agent.orcid };
     let mut keys: Vec<Key> = id.iter().map(|it| Key::Id(it.to_lowercase())).collect();
+    let suffix = if agent.is_organization() { String::new() } else { format!(" {name}") };
+    let others = agent.identifiers.iter().map(|it| it.to_lowercase() + &suffix);
+    keys.extend(others.map(Key::Other));
     if agent.is_organization() {
         keys.push(Key::Organization(name));
     } else {

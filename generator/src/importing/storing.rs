@@ -75,6 +75,10 @@ impl Storing<'_> {
         let (last, old_body) = header::split(old);
         let here = reading::parse::<Work>(old).ok();
         let is_ours = |work: &Work| work.extensions.contains_key(self.format);
+        let other = last.as_ref().filter(|it| it.format != self.format);
+        if let Some(other) = other.filter(|_| !here.as_ref().is_some_and(is_ours)) {
+            return Err(self.of_other_format(&other.format));
+        }
         let last = last.filter(|it| it.format == self.format);
         if last.is_none() && !here.as_ref().is_some_and(is_ours) {
             return Err(self.not_ours());
@@ -231,6 +235,17 @@ impl Storing<'_> {
         let message = format!("`{}` is there already and was not imported", self.imported.slug);
         let problem = Diagnostic::error("import-not-ours", message).in_file(&self.file);
         let hint = "rename or remove that file to have the imported record in its place";
+        Box::new(problem.hint(hint))
+    }
+
+    fn of_other_format(&self, format: &str) -> Box<Diagnostic> {
+        let slug = &self.imported.slug;
+        let message = format!(
+            "`{slug}` is there already: it was imported from {format}, not {}",
+            self.format
+        );
+        let problem = Diagnostic::error("import-not-ours", message).in_file(&self.file);
+        let hint = "keep that record, or remove its file to have it from this source";
         Box::new(problem.hint(hint))
     }
 

@@ -1,17 +1,21 @@
 //! Importing files of other formats: each fixture of `fixtures/imports/<format>` is a record in a
 //! snapshot, or is refused with a reason that a test holds.
 
+mod agents;
 mod bibtex;
 mod bioimageio;
+mod broken;
 mod cff;
 mod codemeta;
 mod croissant;
 mod datacite;
 mod huggingface;
 mod json_ld;
+mod kinds;
 mod meaning;
 mod model_files;
 mod owned_files;
+mod particulars;
 mod recognition;
 mod repositories;
 mod ro_crate;

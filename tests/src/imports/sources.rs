@@ -13,13 +13,13 @@ use zip::write::SimpleFileOptions;
 use crate::program::{faircat, says};
 
 /// How a run ended, and what it said.
-struct Ran {
-    code: Option<i32>,
-    out: String,
-    told: String,
+pub(super) struct Ran {
+    pub(super) code: Option<i32>,
+    pub(super) out: String,
+    pub(super) told: String,
 }
 
-fn run(folder: &Path, arguments: &[&str], input: &[u8]) -> Ran {
+pub(super) fn run(folder: &Path, arguments: &[&str], input: &[u8]) -> Ran {
     let mut program = faircat();
     program.arg("import").args(arguments).current_dir(folder);
     program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -42,7 +42,7 @@ const ADA: &str = "family-names: Example\n    given-names: Ada\n    \
                    orcid: https://orcid.org/0000-0002-1825-0097\n    affiliation: U. Toy";
 const ADA_BY_NAME: &str = "family-names: Example\n    given-names: Ada\n    affiliation: U. Toy";
 
-fn files(catalog: &Path, kind: &str) -> Vec<String> {
+pub(super) fn files(catalog: &Path, kind: &str) -> Vec<String> {
     let items = fs::read_dir(catalog.join(kind)).into_iter().flatten();
     let mut names: Vec<String> =
         items.map(|it| it.unwrap().file_name().into_string().unwrap()).collect();

@@ -204,7 +204,7 @@ fn document(text: &str, address: Option<&str>) -> Result<(Vec<Triple>, Vec<Strin
 fn blocks(page: &Page, address: Option<&str>) -> Result<(Vec<Triple>, Vec<String>), ForeignError> {
     let (mut triples, mut left_out, mut first_error) = (Vec::new(), Vec::new(), None);
     for (number, script) in (1..).zip(&page.scripts) {
-        match document(script, address) {
+        match document(&script.text, address) {
             Ok((found, problems)) => {
                 triples.extend(found);
                 left_out.extend(problems);

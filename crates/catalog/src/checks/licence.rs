@@ -1,5 +1,6 @@
 //! Licences as people write them, and the SPDX identifiers that they may mean.
 
+mod by_name;
 mod meant;
 mod several;
 
@@ -55,9 +56,9 @@ pub(super) fn check(pointer: &str, text: &str, found: &mut Vec<Fault>) {
     found.push(Fault::new(pointer, Diagnostic::error("license", message).hint(hint)));
 }
 
-/// The SPDX expression that `text` is but for small and capital letters, or whose page it names;
-/// `None` where that is not sure. A deprecated identifier, as `GPL-3.0`, is the one that has its place
-/// by SPDX's own list: `GPL-3.0-only`.
+/// The SPDX expression that `text` is but for small and capital letters, or whose page or full name
+/// it has; `None` where that is not sure. A deprecated identifier, as `GPL-3.0`, is the one that has
+/// its place by SPDX's own list: `GPL-3.0-only`.
 pub fn stated(text: &str) -> Option<String> {
     if says_nothing(text) {
         return None;
@@ -65,7 +66,8 @@ pub fn stated(text: &str) -> Option<String> {
     if spdx::Expression::parse(text).is_ok() {
         return Some(text.to_owned());
     }
-    of_address(text).or_else(|| known(text)).or_else(|| of_deprecated(text))
+    let found = of_address(text).or_else(|| known(text)).or_else(|| of_deprecated(text));
+    found.or_else(|| by_name::of_name(text))
 }
 
 /// What to write in place of `text`, of which SPDX does not know `part`.

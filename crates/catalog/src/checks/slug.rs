@@ -20,8 +20,18 @@ const LETTERS: [(char, &str); 10] = [
     ('þ', "th"),
 ];
 
-/// `name` as a slug; empty where nothing of it can be in one.
+/// Longest slug, in bytes.
+pub const LONGEST_SLUG: usize = 100;
+
+/// `name` as a slug; empty where nothing of it can be in one. What is too long is cut, so that names
+/// with the same beginning have the same slug.
 pub fn plain_slug(name: &str) -> String {
+    let slug = uncut_slug(name);
+    slug.get(..LONGEST_SLUG).unwrap_or(&slug).trim_end_matches('-').to_owned()
+}
+
+/// As [`plain_slug`], of any length.
+pub fn uncut_slug(name: &str) -> String {
     let is_mark = |c: &char| ('\u{300}'..='\u{36f}').contains(c);
     let lower = name.to_lowercase();
     let mut plain = String::with_capacity(name.len());
@@ -32,15 +42,14 @@ pub fn plain_slug(name: &str) -> String {
         }
     }
     let words = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let slug: String = words.collect::<Vec<_>>().join("-");
-    slug.get(..100).unwrap_or(&slug).trim_end_matches('-').to_owned()
+    words.collect::<Vec<_>>().join("-")
 }
 
 /// A slug is part of addresses: lower-case letters, digits and hyphens.
 pub(super) fn check(slug: &str, files: &dyn OwnFiles, found: &mut Vec<Fault>) {
     let good = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     let first = slug.bytes().next().is_some_and(|byte| byte != b'-');
-    if !first || !slug.bytes().all(good) || slug.len() > 100 {
+    if !first || !slug.bytes().all(good) || slug.len() > LONGEST_SLUG {
         let message = format!("`{slug}` cannot be part of an address");
         let form = "at most 100 lower-case letters, digits and hyphens";
         let in_folder = matches!(files.state("record.yaml"), FileState::File(_));

@@ -2,6 +2,9 @@
 
 mod bounds;
 mod fill;
+mod kind;
+mod parsed;
+mod preamble;
 mod read;
 mod write;
 

@@ -2,48 +2,19 @@
 
 use std::sync::Arc;
 
-use biblatex::{Bibliography, ChunksExt, Entry, Person, RawBibliography};
+use biblatex::{ChunksExt, Entry, Person};
 use faircat_record::Kind;
 use faircat_record::diagnostic::{Diagnostic, Location};
 use serde_json::{Map, Value, json};
 
-use super::{FORMAT, bounds, fill};
+use super::kind::{Kindless, kind};
+use super::parsed::{Parsed, parsed};
+use super::preamble::without_preambles;
+use super::{FORMAT, fill};
 use crate::import::document::{self, Source};
-use crate::import::kinds::{Sort, sort};
 use crate::import::record::SourceRecord;
 use crate::import::statements::{doi, says_nothing, slug};
-use crate::reader::{Found, Input};
-
-/// Deepest nesting of braces.
-const MAX_DEPTH: usize = 64;
-
-/// Types of entries that are publications, in small letters.
-const PUBLICATIONS: [&str; 24] = [
-    "article",
-    "inproceedings",
-    "conference",
-    "proceedings",
-    "incollection",
-    "collection",
-    "periodical",
-    "patent",
-    "phdthesis",
-    "mastersthesis",
-    "thesis",
-    "book",
-    "inbook",
-    "booklet",
-    "techreport",
-    "report",
-    "unpublished",
-    "review",
-    "mvbook",
-    "suppperiodical",
-    "bookinbook",
-    "mvproceedings",
-    "reference",
-    "inreference",
-];
+use crate::reader::{Found, Input, Undecided};
 
 pub(super) fn recognise(input: &Input) -> bool {
     let is_named = input.place.extension().is_some_and(|it| it.eq_ignore_ascii_case("bib"));
@@ -68,15 +39,15 @@ pub(super) fn read(input: &Input) -> Found {
         Ok(text) => text,
         Err(problem) => return Found::refused(*problem),
     };
-    match parsed(text) {
-        Ok((raw, entries)) => {
+    let plain = without_preambles(text);
+    match parsed(&plain) {
+        Ok(Parsed { words, entries, faults }) => {
+            for (offset, problem) in faults {
+                found.diagnostics.push(at(input, line_of(text, offset), problem));
+            }
             for entry in entries {
-                let start = raw.entries.iter().find(|it| it.v.key.v == entry.key);
-                let line = line_of(text, start.map_or(0, |it| it.span.start));
-                match record(input, &entry, line) {
-                    Ok(record) => found.records.push(Box::new(record)),
-                    Err(problem) => found.diagnostics.push(at(input, line, *problem)),
-                }
+                let (word, start) = words.get(&entry.key).cloned().unwrap_or_default();
+                add(input, &entry, &word, line_of(text, start), &mut found);
             }
             if found.records.is_empty() && found.diagnostics.is_empty() {
                 let problem = Diagnostic::error("import-empty", "there is no entry in this file");
@@ -93,32 +64,6 @@ pub(super) fn read(input: &Input) -> Found {
     found
 }
 
-/// What is in a file: its entries as they stand, and with abbreviations and references resolved. An
-/// error has the offset of its place.
-fn parsed(text: &str) -> Result<(RawBibliography<'_>, Vec<Entry>), (usize, String)> {
-    if let Some(offset) = too_deep(text) {
-        return Err((offset, format!("braces are nested more than {MAX_DEPTH} deep")));
-    }
-    let told = |error: biblatex::ParseError| (error.span.start, error.kind.to_string());
-    let raw = RawBibliography::parse(text).map_err(told)?;
-    bounds::check(&raw)?;
-    let entries = Bibliography::from_raw(raw.clone()).map_err(told)?.into_vec();
-    Ok((raw, entries))
-}
-
-/// Where braces are nested too deeply.
-fn too_deep(text: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    text.bytes().position(|byte| {
-        match byte {
-            b'{' => depth += 1,
-            b'}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth > MAX_DEPTH
-    })
-}
-
 fn line_of(text: &str, offset: usize) -> usize {
     let before = &text.as_bytes()[..offset.min(text.len())];
     before.iter().filter(|byte| **byte == b'\n').count() + 1
@@ -129,10 +74,34 @@ fn at(input: &Input, line: usize, problem: Diagnostic) -> Diagnostic {
     problem.at(Location { file, line, column: 0, length: 0 })
 }
 
-fn record(input: &Input, entry: &Entry, line: usize) -> Result<SourceRecord, Box<Diagnostic>> {
-    let key = entry.key.as_str();
+/// Adds the work that an entry is of, which has the type `word`.
+fn add(input: &Input, entry: &Entry, word: &str, line: usize, found: &mut Found) {
     let fields = fields(entry);
-    let kind = kind(entry, &fields)?;
+    let (kind, undecided) = match kind(entry, word, &fields) {
+        Ok(kind) => (kind, None),
+        Err(Kindless::Publication(problem)) => {
+            return found.diagnostics.push(at(input, line, problem));
+        }
+        // Whoever imports it may say so.
+        Err(Kindless::Unsaid(problem)) => (Kind::Software, Some(at(input, line, problem))),
+    };
+    match (record(input, &entry.key, kind, fields, line), undecided) {
+        (Ok(record), None) => found.records.push(Box::new(record)),
+        (Ok(record), Some(why)) => {
+            found.diagnostics.push(why.clone());
+            found.undecided.push(Undecided { record: Box::new(record), why });
+        }
+        (Err(problem), _) => found.diagnostics.push(at(input, line, *problem)),
+    }
+}
+
+fn record(
+    input: &Input,
+    key: &str,
+    kind: Kind,
+    fields: Map<String, Value>,
+    line: usize,
+) -> Result<SourceRecord, Box<Diagnostic>> {
     let title = fields.get("title").and_then(Value::as_str).unwrap_or_default();
     if says_nothing(title) {
         let problem =
@@ -147,41 +116,6 @@ fn record(input: &Input, entry: &Entry, line: usize) -> Result<SourceRecord, Box
     let source = Source::at_line(input, line);
     let fill = fill::fill;
     Ok(SourceRecord { format, id, slug, kind, title, url, fields, body, source, fill })
-}
-
-/// The kind of work that an entry is of.
-fn kind(entry: &Entry, fields: &Map<String, Value>) -> Result<Kind, Box<Diagnostic>> {
-    let key = entry.key.as_str();
-    let word = entry.entry_type.to_string().to_lowercase();
-    if PUBLICATIONS.contains(&word.as_str()) || fields.contains_key("eprint") {
-        let message = format!(
-            "the entry `{key}` is a publication (`@{word}`), and no work of a kind that has records"
-        );
-        let hint = "add it under `publications:` of the record of the work that it is about";
-        return Err(Box::new(Diagnostic::error("import-publication", message).hint(hint)));
-    }
-    let own = ["type", "howpublished", "entrysubtype"];
-    let words = own.iter().filter_map(|key| fields.get(*key)?.as_str());
-    let mut kinds = std::iter::once(word.as_str()).chain(words).filter_map(|word| {
-        // What the program itself writes for kinds that BibTeX has no type for.
-        let word = match word.to_lowercase().as_str() {
-            "machine learning model" => "model".to_owned(),
-            "computer software" => "software".to_owned(),
-            "data set" => "dataset".to_owned(),
-            "manual" => "training material".to_owned(),
-            other => other.to_owned(),
-        };
-        match sort(&word) {
-            Sort::Is(kind) => Some(kind),
-            _ => None,
-        }
-    });
-    kinds.next().ok_or_else(|| {
-        let message =
-            format!("the entry `{key}` does not say of which kind the work is: `@{word}`");
-        let hint = "write `@dataset` or `@software`, or say it in `howpublished`";
-        Box::new(Diagnostic::error("import-no-kind", message).hint(hint))
-    })
 }
 
 /// The fields of an entry as texts, and people as their names.

@@ -8,7 +8,7 @@ use super::fill::{address, file};
 use super::signature;
 use super::terms::WEIGHTS;
 use crate::import::record::Context;
-use crate::import::statements::{self, web_address};
+use crate::import::statements::{self, doi, web_address};
 use crate::json_fields::JsonFields;
 
 pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
@@ -34,6 +34,7 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Conte
 fn reference(source: &mut JsonFields<'_>, context: &Context<'_>) -> Option<String> {
     let known = source.taken_if("id", |id| context.reference(&statements::slug(FORMAT.name, id)));
     known
+        .or_else(|| source.taken_if("id", doi))
         .or_else(|| source.taken_if("uri", web_address))
         .or_else(|| source.taken_if("source", web_address))
 }

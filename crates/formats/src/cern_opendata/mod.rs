@@ -82,7 +82,7 @@ impl ForeignRecord for PortalRecord {
         let notes = Notes::new(FORMAT.name, self.location, format!("record {}", self.recid));
         let fields = JsonFields::new(self.fields, &notes);
         let (mut work, rest) = work::work(fields, &self.recid, kind, known);
-        let mut losses = kept(&rest);
+        let mut losses = kept(&rest, &notes);
         notes.explain(&mut losses);
         // Also where it is empty: it tells an imported record from one that somebody wrote.
         work.extensions = BTreeMap::from([(FORMAT.name.to_owned(), Value::Object(rest))]);

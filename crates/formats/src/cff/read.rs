@@ -14,6 +14,9 @@ use crate::import::texts::{describe, markdown};
 use crate::json_fields::{JsonFields, TEXT};
 use crate::reader::{Found, Input};
 
+/// What the work may be (schema of 1.2).
+const TYPES: [&str; 2] = ["software", "dataset"];
+
 pub(super) fn recognise(input: &Input) -> bool {
     // What stands in every such file, before anything is parsed.
     let Ok(text) = document::text(input) else { return false };
@@ -42,11 +45,20 @@ pub(super) fn read(input: &Input) -> Found {
             .push(problem.at(source.whole()).hint("add `title`, the name of the work"));
         return found;
     };
-    let kind = match text("type").as_deref() {
-        Some("dataset") => Kind::Dataset,
+    let word = text("type");
+    let kind = match word.as_deref() {
+        // The schema has no `data`; nothing else can be meant by it.
+        Some("dataset" | "data") => Kind::Dataset,
         // What is meant where nothing is said (schema of 1.2).
         _ => Kind::Software,
     };
+    found.diagnostics.extend(word.filter(|it| !TYPES.contains(&it.as_str())).map(|word| {
+        let message = format!("`type` is `{word}`; the work becomes {}", kind.in_words());
+        let problem =
+            Diagnostic::warning("import-kind", message).hint("write `software` or `dataset`");
+        let placed = source.place(vec![("/type".to_owned(), problem.clone())]);
+        placed.into_iter().next().unwrap_or(problem)
+    }));
     let own = text("doi").and_then(|it| doi(&it));
     let id = own.map_or_else(|| title.clone(), |it| it.trim_start_matches("doi:").to_owned());
     let (slug, format) = (statements::slug("cff", &id), FORMAT.name);
@@ -57,7 +69,7 @@ pub(super) fn read(input: &Input) -> Found {
 }
 
 fn fill(source: &mut JsonFields<'_>, work: &mut Work, _: &Context<'_>) {
-    source.taken_if("type", |text| matches!(text, "software" | "dataset").then_some(()));
+    source.taken_if("type", |text| TYPES.contains(&text).then_some(()));
     work.title = source.said("title").unwrap_or_default();
     let parts: Vec<String> =
         source.said("abstract").and_then(|text| markdown(&text, "")).into_iter().collect();

@@ -8,7 +8,11 @@ use crate::import::statements::date;
 use crate::json_fields::JsonFields;
 
 pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
-    source.items("dates", |it| one(it, work));
+    // What the data is about, since 4.6; before, only when it was collected could be said.
+    let is_said = |it: &Value| is_coverage(&word(it, "dateType"), &word(it, "dateInformation"));
+    let dates = source.look("dates").and_then(Value::as_array);
+    let has_coverage = dates.is_some_and(|all| all.iter().any(is_said));
+    source.items("dates", |it| one(it, work, has_coverage));
     let Some(year) =
         source.taken_if("publicationYear", |text| date(text).filter(|it| it.len() == 4))
     else {
@@ -25,16 +29,26 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
     }
 }
 
+fn word(date: &Value, key: &str) -> String {
+    date.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+/// Whether a date of the type `word` is that which the data is about. Versions before 4.6 have no
+/// type for it, so that it is said beside.
+fn is_coverage(word: &str, information: &str) -> bool {
+    word == COVERAGE || word == "Other" && information == COVERAGE
+}
+
 /// Files a date under its type, and gives nothing; what has no field stays.
-fn one(it: &mut JsonFields<'_>, work: &mut Work) -> Option<()> {
-    let word = it.look("dateType").and_then(Value::as_str).unwrap_or_default().to_owned();
-    let information = it.look("dateInformation").and_then(Value::as_str).map(str::to_owned);
+fn one(it: &mut JsonFields<'_>, work: &mut Work, has_coverage: bool) -> Option<()> {
+    let text = |key: &str| it.look(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let (word, information) = (text("dateType"), text("dateInformation"));
     let slot = match (word.as_str(), &mut work.dataset, &mut work.access) {
         ("Created", ..) => &mut work.date_created,
         ("Issued", ..) => &mut work.date_published,
         ("Updated", ..) => &mut work.date_modified,
-        ("Collected" | COVERAGE, Some(dataset), _) | ("Other", Some(dataset), _)
-            if word != "Other" || information.as_deref() == Some(COVERAGE) =>
+        (_, Some(dataset), _)
+            if is_coverage(&word, &information) || word == "Collected" && !has_coverage =>
         {
             if dataset.temporal_coverage.is_none() {
                 dataset.temporal_coverage = it.taken_if("date", interval);
@@ -43,6 +57,12 @@ fn one(it: &mut JsonFields<'_>, work: &mut Work) -> Option<()> {
                     it.taken_if("dateInformation", |text| (text == COVERAGE).then_some(()));
                 }
             }
+            return None;
+        }
+        ("Collected", Some(_), _) => {
+            let why = "the data is about another time, and of when it was collected a record has \
+                       words only";
+            it.notes.reason(&it.path_of("date"), why);
             return None;
         }
         // When the files can be had is the end of an embargo, where there is one.
@@ -68,11 +88,14 @@ fn one(it: &mut JsonFields<'_>, work: &mut Work) -> Option<()> {
     None
 }
 
-/// Two dates with a slash between them (RKMS-ISO8601), or one.
+/// Two dates with a slash between them (RKMS-ISO8601), of which one may be missing, or one date.
 fn interval(text: &str) -> Option<String> {
-    let parts: Vec<&str> = text.split('/').collect();
+    let parts: Vec<&str> = text.split('/').map(str::trim).collect();
+    let end = |text: &str| if text.is_empty() { Some("..".to_owned()) } else { date(text) };
     match parts.as_slice() {
-        [from, to] => Some(format!("{}/{}", date(from)?, date(to)?)),
+        [from, to] if !(from.is_empty() && to.is_empty()) => {
+            Some(format!("{}/{}", end(from)?, end(to)?))
+        }
         [day] => date(day),
         _ => None,
     }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{dates, people, places, rights};
 use crate::import::files::{media_type, role};
-use crate::import::kinds::{Sort, sort};
+use crate::import::kinds::{self, Sort, sort};
 use crate::import::languages::language;
 use crate::import::record::{Context, unless_empty};
 use crate::import::relations::{relation_type, target_at};
@@ -37,11 +37,7 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Conte
 }
 
 fn kind(source: &mut JsonFields<'_>, work: &mut Work, word: &str) {
-    if let Sort::Nearest(kind) = sort(word) {
-        let what = if word.is_empty() { "of no type" } else { &format!("of type `{word}`") };
-        let message = format!("the work is {what}; it becomes {}", kind.in_words());
-        source.notes.warn("import-kind", &message);
-    }
+    kinds::tell(sort(word), word, work.kind, "types", source.notes);
     source.object("types", |types| {
         let is_kind = |text: &str| matches!(sort(text), Sort::Is(kind) if kind == work.kind);
         let known = |text: &str| is_kind(text) || text == genre(work.kind);

@@ -84,7 +84,8 @@ pub(super) fn funding(source: &mut JsonFields<'_>) -> Vec<Funding> {
         Some(Funding {
             funder: AgentRef::Inline(funder),
             award: it.said("awardNumber"),
-            title: it.said("awardTitle"),
+            // XML says of which language it is.
+            title: it.first_item("awardTitle", |it| it.said(TEXT)),
             url: it.taken_if("awardUri", web_address),
         })
     })

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::marks::marked;
 use super::read_xml::object;
 use crate::import::xml::Element;
 
@@ -50,21 +51,23 @@ pub(super) fn resource(root: &Element) -> Value {
             (name, None) => fields.push((name, plain(child))),
         }
     }
-    object(fields)
+    marked(root, object(fields))
 }
 
 fn identifier(element: &Element) -> Value {
-    object(vec![
+    let fields = object(vec![
         ("identifier", Value::String(element.text().to_owned())),
         ("identifierType", attribute(element, "identifierType")),
-    ])
+    ]);
+    marked(element, fields)
 }
 
 fn types(element: &Element) -> Value {
-    object(vec![
+    let fields = object(vec![
         ("resourceTypeGeneral", attribute(element, "resourceTypeGeneral")),
         ("resourceType", Value::String(element.text().to_owned())),
-    ])
+    ]);
+    marked(element, fields)
 }
 
 fn attribute(element: &Element, name: &str) -> Value {
@@ -79,7 +82,7 @@ fn item(element: &Element, text: &str) -> Value {
         && (element.attributes.is_empty() || own.is_empty())
         && text.is_empty()
     {
-        return Value::String(own.to_owned());
+        return marked(element, Value::String(own.to_owned()));
     }
     let mut fields = Map::new();
     if !own.is_empty() {
@@ -90,7 +93,7 @@ fn item(element: &Element, text: &str) -> Value {
     for child in &element.children {
         nested(child, &mut fields);
     }
-    Value::Object(fields)
+    marked(element, Value::Object(fields))
 }
 
 fn attributes(element: &Element, fields: &mut Map<String, Value>) {
@@ -111,12 +114,13 @@ fn nested(child: &Element, fields: &mut Map<String, Value>) {
         }
     } else if let Some((_, key)) = RENAMED.iter().find(|(it, _)| *it == name) {
         // `nameType` stands beside the name in the JSON, above it in the XML.
-        fields.insert((*key).to_owned(), Value::String(child.text().to_owned()));
+        let text = Value::String(child.text().to_owned());
+        fields.insert((*key).to_owned(), marked(child, text));
         attributes(child, fields);
     } else if matches!(name, "awardNumber" | "funderIdentifier" | "relatedItemIdentifier")
         && !child.attributes.is_empty()
     {
-        let own = Value::String(child.text().to_owned());
+        let own = marked(child, Value::String(child.text().to_owned()));
         if name == "relatedItemIdentifier" {
             fields.insert(name.to_owned(), item(child, name));
         } else {
@@ -135,7 +139,7 @@ fn nested(child: &Element, fields: &mut Map<String, Value>) {
 /// An element of which nothing special is known.
 fn plain(element: &Element) -> Value {
     if element.children.is_empty() && element.attributes.is_empty() {
-        return Value::String(element.text().to_owned());
+        return marked(element, Value::String(element.text().to_owned()));
     }
     item(element, "")
 }

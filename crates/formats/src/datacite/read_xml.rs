@@ -1,10 +1,12 @@
 //! DataCite's XML of kernel 3 and 4, alone or within another document, read as its JSON.
 
+use std::path::Path;
+
 use serde_json::{Map, Value};
 
 use super::read::records;
-use super::{XML, read_json_of};
-use crate::import::document::Source;
+use super::{XML, marks, read_json_of};
+use crate::import::document::{self, Lines, Source};
 use crate::import::xml::{self, Element};
 use crate::reader::{Found, Input};
 
@@ -31,9 +33,21 @@ pub(super) fn read(input: &Input) -> Found {
         Ok(root) => root,
         Err(problem) => return Found::refused(*problem),
     };
-    let items = resources(&root).into_iter().map(read_json_of::resource).collect();
-    records(XML.name, Value::Array(items), &Source::file(input), &mut found);
+    let items = marks::without(items(&root));
+    let text = document::text(input).unwrap_or_default();
+    records(XML.name, items, &Source::with_lines(input, text, lines), &mut found);
     found
+}
+
+/// The records of a document, whose values are marked with their lines.
+fn items(root: &Element) -> Value {
+    resources(root).into_iter().map(read_json_of::resource).collect()
+}
+
+/// The lines of all values that are read of `text`, by their JSON pointers.
+fn lines(text: &str) -> Lines {
+    let read = xml::read(&Input::new(Path::new(""), text.as_bytes()));
+    read.map(|root| marks::lines(&items(&root))).unwrap_or_default()
 }
 
 /// The elements `resource` of DataCite, wherever they stand.

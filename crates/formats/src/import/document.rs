@@ -1,10 +1,10 @@
 //! Texts of a source, read within bounds, that know where each of their values stands.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use faircat_json_ld::customary::renamed;
-use faircat_json_ld::html;
 use faircat_record::diagnostic::{Diagnostic, Location};
 use faircat_record::positions::Positions;
 use faircat_record::yaml::{self, Content, Node, Problem};
@@ -12,7 +12,11 @@ use faircat_record::{reading, yaml::Place};
 use serde_json::Value;
 use url::Url;
 
+use super::page;
 use crate::reader::{Input, Json};
+
+/// Lines of values by their JSON pointers.
+pub(crate) type Lines = BTreeMap<String, usize>;
 
 /// Where a value of a source stands.
 #[derive(Clone, Debug)]
@@ -26,8 +30,17 @@ pub(crate) struct Source {
     line: usize,
     /// JSON pointer of what is meant within the text; empty for all of it.
     base: String,
+    /// The lines of values by their JSON pointers, where the text is neither JSON nor YAML.
+    lines: Option<fn(&str) -> Lines>,
     /// Where the values of the text stand, once somebody asks; the records of a file share it.
-    positions: Arc<OnceLock<Positions>>,
+    places: Arc<OnceLock<Places>>,
+}
+
+/// Where the values of a text stand.
+#[derive(Debug)]
+enum Places {
+    Tree(Positions),
+    Lines(Lines),
 }
 
 impl Source {
@@ -39,7 +52,8 @@ impl Source {
             before,
             line: 0,
             base: String::new(),
-            positions: Arc::default(),
+            lines: None,
+            places: Arc::default(),
         }
     }
 
@@ -51,6 +65,11 @@ impl Source {
     /// As [`Source::file`], a part that begins at `line`.
     pub(crate) fn at_line(input: &Input, line: usize) -> Source {
         Source { line, ..Source::file(input) }
+    }
+
+    /// A file of which `lines` tells where values stand in its text.
+    pub(crate) fn with_lines(input: &Input, text: &str, lines: fn(&str) -> Lines) -> Source {
+        Source { lines: Some(lines), ..Source::new(input, text, 0) }
     }
 
     /// The value at the JSON `pointer` of this one.
@@ -74,13 +93,22 @@ impl Source {
         if diagnostics.is_empty() {
             return Vec::new();
         }
-        // JSON is YAML, but for tabs: of such a text only the file is named.
-        let positions = self.positions.get_or_init(|| Positions::of(&self.text));
-        let at = |pointer: &str| match format!("{}{pointer}", self.base).as_str() {
-            "" => self.whole(),
-            pointer => self.location(positions.nearest(pointer)),
+        let places = self.places.get_or_init(|| match self.lines {
+            Some(lines) => Places::Lines(lines(&self.text)),
+            // JSON is YAML, but for tabs: of such a text only the file is named.
+            None => Places::Tree(Positions::of(&self.text)),
+        });
+        let at = |pointer: &str| match (places, format!("{}{pointer}", self.base).as_str()) {
+            (Places::Lines(lines), pointer) => self.at(nearest(lines, pointer)),
+            (Places::Tree(_), "") => self.whole(),
+            (Places::Tree(positions), pointer) => self.location(positions.nearest(pointer)),
         };
         diagnostics.into_iter().map(|(pointer, it)| it.at(at(&pointer))).collect()
+    }
+
+    /// A line of the file.
+    fn at(&self, line: usize) -> Location {
+        Location { line, ..self.whole() }
     }
 
     fn location(&self, place: Place) -> Location {
@@ -89,6 +117,18 @@ impl Source {
         }
         let Place { line, column, length } = place;
         Location { file: Arc::clone(&self.file), line: line + self.before, column, length }
+    }
+}
+
+/// The line of the value at `pointer`, or of what is around it.
+fn nearest(lines: &Lines, pointer: &str) -> usize {
+    let mut pointer = pointer;
+    loop {
+        match (lines.get(pointer), pointer.rsplit_once('/')) {
+            (Some(line), _) => return *line,
+            (None, Some((around, _))) => pointer = around,
+            (None, None) => return 0,
+        }
     }
 }
 
@@ -109,6 +149,7 @@ pub(crate) fn json(input: &Input) -> Result<(Value, Source), Box<Diagnostic>> {
     let text = text(input)?;
     let known = match known_json(input) {
         Some(known) => known.value.clone(),
+        None if page::is_one(text) => return Err(Box::new(page::malformed(input, text))),
         // It says what is wrong.
         None => {
             serde_json::from_str(text).map_err(|error| Box::new(malformed_json(input, &error)))?
@@ -215,50 +256,16 @@ pub(crate) fn maybe_json<'i>(input: &'i Input) -> Option<&'i Value> {
 }
 
 fn known_json<'i>(input: &'i Input) -> Option<&'i Json> {
-    let read = || begun_json(input).map(by_meaning).or_else(|| of_page(input));
+    let read = || begun_json(input).map(by_meaning).or_else(|| page::json(input));
     input.json.get_or_init(read).as_ref()
 }
 
-/// What the JSON-LD of an HTML page says; several documents as one graph, whose context is that of
-/// the first.
-fn of_page(input: &Input) -> Option<Json> {
-    let text = text(input).ok()?;
-    if !text.trim_start().starts_with('<') || !text.contains("ld+json") {
-        return None;
-    }
-    let scripts = html::scan(text).ok()?.scripts;
-    let read = scripts.iter().filter_map(|script| serde_json::from_str(script.trim()).ok());
-    let mut documents: Vec<Value> = read.map(|value| by_meaning(value).value).collect();
-    if documents.len() < 2 {
-        return Some(Json { value: documents.pop()?, as_written: false });
-    }
-    let context = documents.first()?.get("@context").cloned().unwrap_or_default();
-    let nodes: Vec<Value> = documents.into_iter().flat_map(nodes).collect();
-    let value = serde_json::json!({"@context": context, "@graph": nodes});
-    Some(Json { value, as_written: false })
-}
-
-/// The nodes of a document, without its context.
-fn nodes(document: Value) -> Vec<Value> {
-    match document {
-        Value::Array(documents) => documents.into_iter().flat_map(nodes).collect(),
-        Value::Object(mut fields) => match fields.shift_remove("@graph") {
-            Some(Value::Array(nodes)) => nodes,
-            Some(node) => vec![node],
-            None => {
-                fields.shift_remove("@context");
-                vec![Value::Object(fields)]
-            }
-        },
-        _ => Vec::new(),
-    }
-}
-
 /// What cannot be expanded is read by the names that stand there.
-fn by_meaning(value: Value) -> Json {
+pub(super) fn by_meaning(value: Value) -> Json {
+    let problems = Vec::new();
     match renamed(&value) {
-        Ok(Some(value)) => Json { value, as_written: false },
-        _ => Json { value, as_written: true },
+        Ok(Some(value)) => Json { value, as_written: false, problems },
+        _ => Json { value, as_written: true, problems },
     }
 }
 

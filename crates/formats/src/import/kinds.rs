@@ -1,6 +1,9 @@
 //! The kind under which a work is imported, by the general type that its repository gives it.
 
 use faircat_record::Kind;
+use faircat_record::diagnostic::Diagnostic;
+
+use crate::json_fields::Notes;
 
 /// How sure a kind is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +91,18 @@ pub(crate) fn sort(word: &str) -> Sort {
     let first: String = word.split(['-', '/']).next().unwrap_or_default().to_lowercase();
     let of = |word: &str| WORDS.iter().find(|(it, _)| *it == word).map(|(_, sort)| *sort);
     of(&plain).or_else(|| of(&first)).unwrap_or(Sort::Nearest(Kind::Dataset))
+}
+
+/// Says that a work of the type `word`, at `path`, becomes one of a kind that is only the nearest,
+/// unless somebody wanted another.
+pub(crate) fn tell(sort: Sort, word: &str, kind: Kind, path: &str, notes: &Notes) {
+    if sort != Sort::Nearest(kind) {
+        return;
+    }
+    let what = if word.is_empty() { "of no type" } else { &format!("of type `{word}`") };
+    let message = format!("the work is {what}; it becomes {}", kind.in_words());
+    let problem = Diagnostic::warning("import-kind", message);
+    notes.tell(path, problem.hint("give another kind with `--kind`"));
 }
 
 #[cfg(test)]

@@ -108,7 +108,7 @@ impl ForeignRecord for SourceRecord {
         let mut rest = fields.into_rest();
         without_depths(&mut rest, &notes);
         let work = sound::settled(work, &self.slug, &mut rest, &notes);
-        let mut losses = kept(&rest);
+        let mut losses = kept(&rest, &notes);
         notes.explain(&mut losses);
         let (diagnostics, dropped) = notes.into_parts();
         losses.extend(dropped);

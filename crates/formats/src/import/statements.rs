@@ -1,11 +1,14 @@
 //! What is said and what is not: placeholders, licences, dates, addresses and identifiers as sources
 //! write them. Whatever is not surely one of these is none.
 
-use faircat_catalog::checks::{licence, placeholders, plain_slug};
+use faircat_catalog::checks::{LONGEST_SLUG, licence, placeholders, uncut_slug};
 use faircat_record::identifier::{Identifier, Scheme};
 use faircat_record::partial_date::PartialDate;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
+use sha2::{Digest, Sha256};
+
+use super::relations::target;
 
 /// Words by which people and programs fill in a field that they know nothing for, in lower case.
 const NOTHING: [&str; 24] = [
@@ -104,6 +107,19 @@ pub(crate) fn identifier(text: &str) -> Option<String> {
     is_one.then(|| found.to_string())
 }
 
+/// The identifiers that `text` is, one or several with signs between them; none where one part of it
+/// is something else.
+pub(crate) fn identifiers(text: &str) -> Vec<String> {
+    if let Some(one) = identifier(text) {
+        return vec![one];
+    }
+    let parts = text.split([';', ',']).map(str::trim).filter(|it| !it.is_empty());
+    let known = |it: &str| {
+        identifier(it).or_else(|| target(it, None).filter(|_| web_address(it).is_none()))
+    };
+    parts.map(known).collect::<Option<Vec<String>>>().unwrap_or_default()
+}
+
 /// The digits of the ORCID iD that `text` is, if its check digit fits.
 pub(crate) fn orcid(text: &str) -> Option<String> {
     let found = Identifier::recognize(text).ok()?;
@@ -121,16 +137,33 @@ pub(crate) fn language(text: &str) -> Option<String> {
     faircat_catalog::checks::is_language(text).then(|| text.to_owned())
 }
 
-/// The slug of what a source calls `id`, the same each time.
+/// Hexadecimal digits by which slugs that are cut stay apart.
+const DIGITS: usize = 8;
+
+/// Letters of a name without Latin ones that its slug has.
+const FOREIGN_LETTERS: usize = 12;
+
+/// The slug of what a source calls `id`, the same each time. One that is too long is cut and ends in
+/// digits of the SHA-256 of all of `id`, so that no two works share it.
 pub(crate) fn slug(prefix: &str, id: &str) -> String {
-    let plain = plain_slug(id);
+    let plain = uncut_slug(id);
     if !plain.is_empty() {
-        return plain_slug(&format!("{prefix}-{plain}"));
+        let slug = uncut_slug(&format!("{prefix}-{plain}"));
+        return if slug.len() > LONGEST_SLUG { cut(&slug, id) } else { slug };
     }
     // Nothing of it is Latin: its letters by their numbers.
-    let letters = id.chars().filter(|it| it.is_alphanumeric()).take(12);
-    let numbers: Vec<String> = letters.map(|it| format!("{:x}", u32::from(it))).collect();
-    plain_slug(&format!("{prefix}-{}", numbers.join("-")))
+    let mut letters = id.chars().filter(|it| it.is_alphanumeric());
+    let first = letters.by_ref().take(FOREIGN_LETTERS);
+    let numbers: Vec<String> = first.map(|it| format!("{:x}", u32::from(it))).collect();
+    let slug = uncut_slug(&format!("{prefix}-{}", numbers.join("-")));
+    if letters.next().is_some() || slug.len() > LONGEST_SLUG { cut(&slug, id) } else { slug }
+}
+
+fn cut(slug: &str, id: &str) -> String {
+    let digest = hex::encode(Sha256::digest(id.as_bytes()));
+    let room = LONGEST_SLUG - DIGITS - 1;
+    let begin = slug.get(..room).unwrap_or(slug).trim_end_matches('-');
+    format!("{begin}-{}", &digest[..DIGITS])
 }
 
 #[cfg(test)]
@@ -199,5 +232,10 @@ mod tests {
         assert_eq!(slug("hf", "DeepPavlov/rubert-base-cased"), "hf-deeppavlov-rubert-base-cased");
         assert_eq!(slug("hf", "北京"), "hf-5317-4eac");
         assert!(slug("hf", &"x".repeat(300)).len() <= 100);
+        let long = |end: &str| slug("hf", &format!("{}/{end}", "x".repeat(120)));
+        assert_ne!(long("a"), long("b"));
+        assert_eq!(long("a"), long("a"));
+        let foreign = |end: &str| slug("hf", &format!("{}{end}", "北京".repeat(6)));
+        assert_ne!(foreign("京"), foreign("北"));
     }
 }

@@ -27,6 +27,8 @@ pub(crate) struct Element {
     /// By their names without prefixes; declarations of namespaces are none.
     pub attributes: Vec<(String, String)>,
     pub children: Vec<Element>,
+    /// Where it begins, counted from 1.
+    pub line: usize,
     /// All text that stands directly within.
     text: String,
 }
@@ -48,7 +50,9 @@ pub(crate) fn read(input: &Input) -> Result<Element, Box<Diagnostic>> {
     let text = document::text(input)?;
     let mut reader = NsReader::from_str(text);
     let mut tree = Tree::default();
+    let mut lines = Lines { text, at: 0, line: 1 };
     let result = loop {
+        tree.line = lines.of(reader.buffer_position());
         match reader.read_event() {
             Ok(Event::Eof) => break tree.finish(),
             Ok(event) => {
@@ -76,12 +80,32 @@ pub(crate) fn read(input: &Input) -> Result<Element, Box<Diagnostic>> {
     })
 }
 
+/// Counts lines as a text is read.
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// The line of the byte at `position`, which is none before the last one.
+    fn of(&mut self, position: u64) -> usize {
+        let to = usize::try_from(position).unwrap_or(self.at).min(self.text.len());
+        let read = self.text.as_bytes().get(self.at..to).unwrap_or_default();
+        self.line += read.iter().filter(|byte| **byte == b'\n').count();
+        self.at = to.max(self.at);
+        self.line
+    }
+}
+
 /// A tree in the making.
 #[derive(Default)]
 struct Tree {
     root: Option<Element>,
     open: Vec<Element>,
     nodes: usize,
+    /// Of the next event.
+    line: usize,
 }
 
 impl Tree {
@@ -137,8 +161,8 @@ impl Tree {
                 return Err(format!("the prefix `{prefix}` has no namespace"));
             }
         };
-        let mut element =
-            Element { name: name.as_ref().to_owned(), namespace, ..Element::default() };
+        let (name, line) = (name.as_ref().to_owned(), self.line);
+        let mut element = Element { name, namespace, line, ..Element::default() };
         for attribute in start.attributes() {
             let attribute = attribute.map_err(|error| error.to_string())?;
             self.count()?;

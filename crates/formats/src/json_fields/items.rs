@@ -23,16 +23,23 @@ impl<'n> JsonFields<'n> {
         };
         let mut results = Vec::with_capacity(items.len());
         let mut rests = Vec::with_capacity(items.len());
+        let mut is_opened = false;
         for (index, item) in items.into_iter().enumerate() {
             let path = match is_list {
                 true => format!("{}{key}[{index}].", self.path),
                 false => format!("{}{key}.", self.path),
             };
             let mut inner = JsonFields { fields: opened(item), path, notes: self.notes };
+            let before = inner.fields.len();
             results.extend(read(&mut inner));
-            rests.push(closed(inner.into_rest()));
+            let rest = inner.into_rest();
+            is_opened |= rest.len() < before;
+            rests.push(closed(rest));
         }
         if !rests.iter().all(is_empty) {
+            if is_list && is_opened {
+                self.notes.open(self.path_of(key));
+            }
             let rest = if is_list { Value::Array(rests) } else { rests.swap_remove(0) };
             self.keep(key, rest);
         }
@@ -49,6 +56,9 @@ impl<'n> JsonFields<'n> {
         self.items(key, |item| {
             if found.is_none() {
                 found = read(item);
+            } else {
+                let why = "a record has one of them; the first is taken";
+                item.notes.reason(&item.path_of(TEXT), why);
             }
             None::<()>
         });

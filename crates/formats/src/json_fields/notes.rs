@@ -1,7 +1,7 @@
 //! Warnings about one record of a source, and why values of it are not taken.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use faircat_record::diagnostic::{Diagnostic, Location};
 
@@ -23,6 +23,8 @@ pub(crate) struct Notes {
     dropped: RefCell<Vec<Loss>>,
     /// Why a value stays where it is, by its path.
     reasons: RefCell<BTreeMap<String, String>>,
+    /// Paths of lists of which something was taken.
+    opened: RefCell<BTreeSet<String>>,
 }
 
 /// Where a record stands.
@@ -47,8 +49,8 @@ impl Notes {
     }
 
     fn at_place(format: &'static str, place: RecordPlace) -> Self {
-        let (found, dropped, reasons) = Default::default();
-        Notes { format, place, found, dropped, reasons }
+        let (found, dropped, reasons, opened) = Default::default();
+        Notes { format, place, found, dropped, reasons, opened }
     }
 
     pub(crate) fn warn(&self, code: &'static str, message: &str) {
@@ -76,6 +78,15 @@ impl Notes {
         self.reasons.borrow_mut().insert(path.trim_end_matches('.').to_owned(), why.to_owned());
     }
 
+    /// Notes that something was taken of the list at `path`, of which a part stays.
+    pub(super) fn open(&self, path: String) {
+        self.opened.borrow_mut().insert(path);
+    }
+
+    pub(super) fn is_opened(&self, path: &str) -> bool {
+        self.opened.borrow().contains(path)
+    }
+
     /// Notes that `value`, at `field`, has no place at all.
     pub(crate) fn drop(&self, field: &str, value: &str) {
         self.drop_because(field, value, "a record has no such field");
@@ -96,6 +107,9 @@ impl Notes {
             let after = reasons.range(loss.field.clone()..);
             let mut within = after.take_while(|(path, _)| path.starts_with(&loss.field));
             loss.why = within.find(|it| is_within(it.0, &loss.field)).map(|it| it.1.clone());
+            if loss.why.is_none() {
+                loss.why = around(&loss.field).find_map(|path| reasons.get(path)).cloned();
+            }
         }
     }
 
@@ -112,6 +126,15 @@ impl Notes {
         };
         (diagnostics, self.dropped.into_inner())
     }
+}
+
+/// The paths of what `path` is in, the nearest first.
+fn around(path: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(shorter(path), |path| shorter(path))
+}
+
+fn shorter(path: &str) -> Option<&str> {
+    path.rfind(['.', '[']).map(|end| &path[..end])
 }
 
 /// Whether `path` is that of `field` or of something in it.

@@ -53,6 +53,10 @@ impl JsonFields<'_> {
             }
         }
         if !rest.iter().all(super::is_empty) {
+            if !found.is_empty() {
+                let why = "the record has the others of this list";
+                self.notes.reason(&self.path_of(key), why);
+            }
             self.keep(key, Value::Array(rest));
         }
         found
@@ -67,6 +71,8 @@ impl JsonFields<'_> {
         let date = self.understood(key, "date", statements::date)?;
         // The day alone says less.
         if let Some(written) = written.filter(|it| PartialDate::parse(it.trim()).is_none()) {
+            let why = "its day is taken; a record has no time of day";
+            self.notes.reason(&self.path_of(key), why);
             self.keep(key, Value::String(written));
         }
         Some(date)

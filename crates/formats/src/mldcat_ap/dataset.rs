@@ -3,6 +3,7 @@
 use faircat_record::{Artifact, ArtifactRole, Checksum, Work};
 use serde_json::Value;
 
+use super::dcat;
 use super::fill::{agents_of, common, links};
 use crate::import::files;
 use crate::import::record::Context;
@@ -16,10 +17,13 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, _: &Context<'_>
     let page = links(source, "landingPage").into_iter().next();
     work.url = page.or(work.url.take());
     work.artifacts = source.objects("datasetDistribution", artifact);
-    let Some(dataset) = work.dataset.as_deref_mut() else { return };
-    dataset.collection = source.said("collectionMethod");
-    dataset.preparation = source.said("curationMethod");
-    dataset.temporal_coverage = source.taken_if("collectionDate", date);
+    work.license = work.license.take().or_else(|| dcat::common_licence(&work.artifacts));
+    if let Some(dataset) = work.dataset.as_deref_mut() {
+        dataset.collection = source.said("collectionMethod");
+        dataset.preparation = source.said("curationMethod");
+        dataset.temporal_coverage = source.taken_if("collectionDate", date);
+    }
+    dcat::fill(source, work);
 }
 
 /// The address of a node, alone or the first of several; or else its text.
@@ -54,7 +58,7 @@ fn artifact(distribution: &mut JsonFields<'_>) -> Option<Artifact> {
     });
     let (sha256, checksums): (Vec<_>, Vec<_>) =
         checksums.into_iter().partition(|it| it.algorithm == "sha256");
-    Some(Artifact {
+    let mut artifact = Artifact {
         name: distribution.said("title"),
         role: files::role(&url).unwrap_or(ArtifactRole::Data),
         media_type: files::media_type(&url).map(str::to_owned),
@@ -63,5 +67,7 @@ fn artifact(distribution: &mut JsonFields<'_>) -> Option<Artifact> {
         checksums,
         url: Some(url),
         ..Artifact::default()
-    })
+    };
+    dcat::file(distribution, &mut artifact);
+    Some(artifact)
 }

@@ -70,10 +70,25 @@ pub(super) fn common(source: &mut JsonFields<'_>, work: &mut Work) {
     if source.look("language").is_some_and(Value::is_string) {
         work.language = source.taken_if("language", language);
     }
-    let licences = source.objects("licence", |it| it.taken_if("@id", statements::spdx));
-    if let [one] = licences.as_slice() {
-        work.license = Some(one.clone());
+    if source.has("identifier") {
+        let why = "it is no identifier of a scheme known here";
+        source.notes.reason(&source.path_of("identifier"), why);
     }
+    work.license = licences(source);
+}
+
+/// The licence at `licence`, where there is one that is known.
+pub(super) fn licences(source: &mut JsonFields<'_>) -> Option<String> {
+    // Of several, nothing says whether all hold or one may choose.
+    if source.look("licence").and_then(Value::as_array).is_some_and(|all| all.len() > 1) {
+        return None;
+    }
+    let found = source.objects("licence", |it| {
+        let found = it.taken_if("@id", statements::spdx)?;
+        it.take("@type");
+        Some(found)
+    });
+    found.into_iter().next()
 }
 
 /// Addresses of the nodes at `key`.
@@ -90,7 +105,8 @@ pub(super) fn links(source: &mut JsonFields<'_>, key: &str) -> Vec<String> {
 pub(super) fn agents_of(source: &mut JsonFields<'_>, key: &str) -> Vec<AgentRef> {
     source.objects(key, |node| {
         let name = node.said("name")?;
-        let url = node.taken_if("@id", web_address);
+        let page = node.taken_if("homepage", web_address);
+        let url = page.or_else(|| node.taken_if("@id", web_address));
         node.take("@type");
         let agent = agents::named(&name);
         Some(AgentRef::Inline(faircat_record::InlineAgent { url, ..agent }))

@@ -4,6 +4,7 @@
 
 mod context;
 mod dataset;
+mod dcat;
 mod fill;
 mod nodes;
 mod statement_names;

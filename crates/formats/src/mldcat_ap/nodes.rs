@@ -9,7 +9,9 @@ use serde_json::{Map, Value, json};
 const DEEPEST: usize = 3;
 
 /// Fields whose values name other nodes, as the context says.
-const LINKS: [&str; 20] = [
+const LINKS: [&str; 22] = [
+    "contactPoint",
+    "temporal",
     "checksum",
     "contributor",
     "creator",

@@ -1,7 +1,7 @@
 //! What the profile's context calls classes and properties.
 
 /// Namespaces of which names are taken as they are.
-pub(super) const NAMESPACES: [&str; 14] = [
+pub(super) const NAMESPACES: [&str; 15] = [
     IT6,
     DCAT,
     DCTERMS,
@@ -10,6 +10,7 @@ pub(super) const NAMESPACES: [&str; 14] = [
     "http://purl.org/spar/biro/",
     "http://spdx.org/rdf/terms#",
     "http://www.w3.org/2004/02/skos/core#",
+    "http://www.w3.org/2006/vcard/ns#",
     "http://www.w3.org/ns/adms#",
     "http://www.w3.org/ns/dqv#",
     "http://www.w3.org/ns/odrl/2/",

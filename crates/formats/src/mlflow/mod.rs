@@ -68,9 +68,9 @@ fn one(input: &Input) -> Result<(SourceRecord, Option<Diagnostic>), Box<Diagnost
         return Err(Box::new(problem.in_file(input.place)));
     };
     let (title, warning) = title(input, &fields)?;
-    // Several models have the path `model`.
+    // Several models have the same name.
     let uuid = ["model_uuid", "model_id"].iter().find_map(|key| said(&fields, key));
-    let id = match &uuid {
+    let id = match uuid.as_ref().filter(|it| **it != title) {
         Some(uuid) => format!("{title}-{}", uuid.get(..8).unwrap_or(uuid)),
         None => title.clone(),
     };
@@ -94,30 +94,47 @@ fn said(fields: &Map<String, Value>, key: &str) -> Option<String> {
     (!says_nothing(text)).then(|| text.trim().to_owned())
 }
 
+/// Names that MLflow and its users give to the folder of any model.
+const OF_ANY: [&str; 5] = ["artifacts", "data", "mlflow_model", "model", "models"];
+
 /// MLflow's file does not say what a model is called: it is the name or path under which it was
-/// logged, else that of its folder, with a warning.
+/// logged, unless that is one that any model may have or a place on somebody's disk; else, with a
+/// warning, the name of its folder or its number.
 fn title(
     input: &Input,
     fields: &Map<String, Value>,
 ) -> Result<(String, Option<Diagnostic>), Box<Diagnostic>> {
-    let logged = said(fields, "name").or_else(|| said(fields, "artifact_path"));
+    let tells = |name: &String| is_name(name) && !OF_ANY.contains(&name.to_lowercase().as_str());
+    let logged = ["name", "artifact_path"].iter().find_map(|key| said(fields, key).filter(tells));
     if let Some(name) = logged {
         return Ok((name, None));
     }
-    let folder = input.place.parent().and_then(|it| it.file_name()).and_then(|it| it.to_str());
     let message = "the file does not say what the model is called";
-    match folder.filter(|it| !says_nothing(it)) {
-        Some(folder) => {
-            let message = format!("{message}; it is called after its folder, `{folder}`");
-            let problem = Diagnostic::warning("import-no-title", message).in_file(input.place);
-            let hint = "correct `title:` of the record, or add `artifact_path:` to the file";
-            Ok((folder.to_owned(), Some(problem.hint(hint))))
-        }
-        None => {
-            let problem = Diagnostic::error("import-no-title", message).in_file(input.place);
-            Err(Box::new(problem.hint("add `artifact_path:` with its name")))
-        }
+    let warned = |title: String, after: &str| {
+        let message = format!("{message}; it is called after {after}, `{title}`");
+        let problem = Diagnostic::warning("import-no-title", message).in_file(input.place);
+        let hint = "correct `title:` of the record, or write `name:` into the file";
+        (title, Some(problem.hint(hint)))
+    };
+    let folder = input.place.parent().and_then(|it| it.file_name()).and_then(|it| it.to_str());
+    let folder = folder.filter(|it| !says_nothing(it)).map(str::to_owned);
+    let number = || ["model_id", "model_uuid", "run_id"].iter().find_map(|key| said(fields, key));
+    if let Some(folder) = folder.clone().filter(tells) {
+        return Ok(warned(folder, "its folder"));
     }
+    if let Some(number) = number() {
+        return Ok(warned(number, "its number"));
+    }
+    if let Some(path) = said(fields, "artifact_path").filter(|it| is_name(it)).or(folder) {
+        return Ok(warned(path, "its folder"));
+    }
+    let problem = Diagnostic::error("import-no-title", message).in_file(input.place);
+    Err(Box::new(problem.hint("write `name:` with its name into it")))
+}
+
+/// Whether `text` is no path and no address.
+fn is_name(text: &str) -> bool {
+    !text.contains(['/', '\\', ':'])
 }
 
 fn fill(source: &mut JsonFields<'_>, work: &mut Work, _: &Context<'_>) {

@@ -11,6 +11,7 @@ use serde_json::Value;
 use crate::format::Format;
 use crate::html;
 use crate::import::document;
+use crate::import::name_lists;
 use crate::import::record::{Context, SourceRecord};
 use crate::import::statements::{self, identifier, says_nothing, web_address};
 use crate::json_fields::JsonFields;
@@ -88,10 +89,7 @@ fn fill(source: &mut JsonFields<'_>, work: &mut Work, _: &Context<'_>) {
     work.summary = work.summary.take().filter(|it| !it.is_empty());
     work.version = source.said("version");
     work.versions = versions(source);
-    // One text; nothing says where one name ends.
-    let authors = source.said("authors").into_iter();
-    let agent = |name| AgentRef::Inline(InlineAgent { name, ..InlineAgent::default() });
-    work.authors = authors.map(agent).collect();
+    work.authors = name_lists::taken(source, "authors").into_iter().map(AgentRef::Inline).collect();
     copyright(source, work);
     work.publications = source.understood_texts("references", |text| Some(publication(text)));
     if let Some(text) = source.said("intended_use") {
@@ -141,7 +139,13 @@ fn copyright(source: &mut JsonFields<'_>, work: &mut Work) {
     };
     if let Some((year, holder)) = source.taken_if("copyright", read) {
         work.copyright_year = year;
-        let holder = crate::import::agents::organization(&holder);
+        // The bundle does not say what the holder is; its authors may be persons.
+        let author = work.authors.iter().find_map(|it| match it {
+            AgentRef::Inline(author) if author.name == holder => Some(author),
+            _ => None,
+        });
+        let organization = author.filter(|it| !it.is_organization()).map(|_| false);
+        let holder = InlineAgent { name: holder, organization, ..InlineAgent::default() };
         work.copyright_holder = Some(AgentRef::Inline(holder));
     }
 }

@@ -1,12 +1,13 @@
 //! The fields of a dataset or flow.
 
 use faircat_record::{
-    AgentRef, Artifact, ArtifactRole, Checksum, Contribution, Dependency, InlineAgent, Kind,
-    Relation, RelationType, Status, Work,
+    AgentRef, Artifact, ArtifactRole, Checksum, Contribution, Dependency, Kind, Relation,
+    RelationType, Status, Work,
 };
 
 use crate::html;
 use crate::import::files;
+use crate::import::name_lists;
 use crate::import::record::Context;
 use crate::import::statements::{self, date, identifier, language, web_address};
 use crate::json_fields::JsonFields;
@@ -61,11 +62,9 @@ fn relate(work: &mut Work, kind: RelationType, target: Option<String>) {
     }
 }
 
-/// Names as they are written; one text may hold several, and nothing says where one ends.
 fn people(source: &mut JsonFields<'_>, work: &mut Work) {
-    let agent = |name| AgentRef::Inline(InlineAgent { name, ..InlineAgent::default() });
-    work.authors = source.all_said("creator").into_iter().map(agent).collect();
-    let contributors = source.all_said("contributor").into_iter().map(agent);
+    work.authors = name_lists::taken(source, "creator").into_iter().map(AgentRef::Inline).collect();
+    let contributors = name_lists::taken(source, "contributor").into_iter().map(AgentRef::Inline);
     let role = "Other".to_owned();
     work.contributors =
         contributors.map(|agent| Contribution { agent, role: role.clone() }).collect();
@@ -98,8 +97,9 @@ fn dataset(source: &mut JsonFields<'_>, work: &mut Work) {
     work.derived_from.extend(source.taken_if("original_data_url", web_address));
     if let Some(dataset) = &mut work.dataset {
         dataset.formats = source.all_said("format");
-        dataset.temporal_coverage = source.taken_if("collection_date", date);
     }
+    // When it was put together; what times it is about is not said.
+    work.date_created = source.taken_if("collection_date", date);
 }
 
 fn flow(source: &mut JsonFields<'_>, work: &mut Work) {

@@ -105,12 +105,19 @@ fn extent(source: &mut JsonFields<'_>, dataset: &mut DatasetSection) {
             it.iter().map(|end| day(end).unwrap_or_else(|| "..".into())).collect();
         ends.join("/")
     });
-    dataset.temporal_coverage = interval.filter(|it| it.contains('/') && it != "../..");
+    let interval = interval.filter(|it| it.contains('/') && it != "../..");
+    if interval.is_some() {
+        let why = "the days of the first interval, which holds the others, are taken";
+        source.notes.reason(&source.path_of("extent.temporal"), why);
+    }
+    dataset.temporal_coverage = interval;
     let corners = first("spatial", "bbox");
     let numbers: Option<Vec<f64>> = corners.map(|it| it.iter().filter_map(Value::as_f64).collect());
     if let Some([west, south, east, north]) = numbers.as_deref() {
         let text = format!("{west}° to {east}° east, {south}° to {north}° north (WGS 84)");
         dataset.spatial_coverage = Some(text);
+        let why = "the first box, which holds the others, is taken in words";
+        source.notes.reason(&source.path_of("extent.spatial"), why);
     }
 }
 
@@ -166,8 +173,13 @@ fn artifact(source: &mut JsonFields<'_>, key: &str) -> Option<Artifact> {
 }
 
 fn links(source: &mut JsonFields<'_>, work: &mut Work) {
+    let mut licences = Vec::new();
     let relations = source.objects("links", |link| {
         let rel = link.look("rel").and_then(Value::as_str)?.to_owned();
+        if rel == "license" && work.license.is_none() {
+            licences.push(link.look("href").and_then(Value::as_str).and_then(statements::spdx));
+            return None;
+        }
         let kind = match rel.as_str() {
             "derived_from" => RelationType::IsDerivedFrom,
             "cite-as" => RelationType::IsDescribedBy,
@@ -183,10 +195,21 @@ fn links(source: &mut JsonFields<'_>, work: &mut Work) {
         Some(Relation { kind, target, title: link.said("title"), description: None })
     });
     work.relations.extend(relations);
+    // Of several, nothing says whether all hold or one may choose.
+    if let [Some(licence)] = licences.as_slice() {
+        work.license = Some(licence.clone());
+    }
     // How the source is browsed is nothing about the work.
     if let Some(Value::Array(links)) = source.take("links") {
+        let is_licence = |link: &Value| {
+            let href = link.get("href").and_then(Value::as_str).and_then(statements::spdx);
+            href.is_some() && href == work.license
+        };
         let rest = links.into_iter().filter(|link| {
             let rel = link.get("rel").and_then(Value::as_str).unwrap_or_default();
+            if rel == "license" && is_licence(link) {
+                return false;
+            }
             let is_browsing = BROWSING.contains(&rel);
             if is_browsing {
                 source.notes.drop("links", &link.to_string());

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::agents::localized;
 use super::{files, metadata, terms};
-use crate::import::kinds::{Sort, sort};
+use crate::import::kinds::{self, Sort, sort};
 use crate::import::record::{Context, unless_empty};
 use crate::import::relations::relation;
 use crate::import::statements::{date, doi, said, web_address};
@@ -18,7 +18,10 @@ use crate::json_fields::JsonFields;
 pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
     kind(source, work, context.body);
     identifiers(source, work);
-    source.object("metadata", |it| metadata::fill(it, work));
+    source.object("metadata", |it| {
+        metadata::fill(it, work);
+        customs(it, work);
+    });
     if work.title.is_empty() {
         work.title = source.said("title").unwrap_or_default();
     } else {
@@ -26,9 +29,7 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Conte
     }
     access(source, work);
     files::fill(source, work);
-    for key in ["custom_fields", "custom"] {
-        source.object(key, |custom| code(custom, work));
-    }
+    customs(source, work);
     status(source, work);
     if source.take("stats").is_some() {
         let why = "counts of who looks at the page change from day to day";
@@ -36,13 +37,16 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Conte
     }
 }
 
+/// Zenodo's API has them within the metadata, InvenioRDM beside it.
+fn customs(source: &mut JsonFields<'_>, work: &mut Work) {
+    for key in ["custom_fields", "custom"] {
+        source.object(key, |custom| code(custom, work));
+    }
+}
+
 /// What the repository calls the kind of work, in the place for it.
 fn kind(source: &mut JsonFields<'_>, work: &mut Work, word: &str) {
-    if let Sort::Nearest(kind) = sort(word) {
-        let what = if word.is_empty() { "of no type" } else { &format!("of type `{word}`") };
-        let message = format!("the work is {what}; it becomes {}", kind.in_words());
-        source.notes.warn("import-kind", &message);
-    }
+    kinds::tell(sort(word), word, work.kind, "metadata.resource_type", source.notes);
     let special = || said(word.rsplit('-').next().unwrap_or_default().to_owned());
     match work.kind {
         Kind::TrainingMaterial => {

@@ -71,7 +71,9 @@ impl Groups {
             },
             Ok(Source::Collection { files, problems }) => {
                 self.problems.extend(problems);
-                let mut of_format = importing::recognised(&files);
+                let recognised = importing::recognised(&files);
+                self.problems.extend(recognised.problems);
+                let mut of_format = recognised.files;
                 of_format.retain(|(found, _)| found.name == format.name);
                 if of_format.is_empty() {
                     let message = format!("no file in it is of the format `{}`", format.name);
@@ -129,7 +131,9 @@ impl Groups {
 
     fn of_collection(&mut self, source: &Path, files: &[SourceFile]) -> Vec<Group> {
         let mut found = Groups::default();
-        for (format, file) in importing::recognised(files) {
+        let recognised = importing::recognised(files);
+        self.problems.extend(recognised.problems);
+        for (format, file) in recognised.files {
             found.add(format, file);
         }
         if found.groups.is_empty() {

@@ -1,10 +1,12 @@
 //! Who made, keeps, publishes, owns and paid for a work.
 
+use faircat_record::identifier::{Identifier, Scheme};
 use faircat_record::{AgentRef, Contribution, Funding, InlineAgent, Work};
 
 use std::collections::HashMap;
 
 use super::{first_name, making};
+use crate::import::name_lists;
 use crate::import::people::{Name, identify};
 use crate::import::roles::role;
 use crate::import::statements::web_address;
@@ -12,7 +14,7 @@ use crate::json_fields::{JsonFields, TEXT};
 
 pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
     for key in ["author", "creator"] {
-        for agent in source.items(key, |it| agent(it, None)) {
+        for agent in source.items(key, makers).concat() {
             if !work.authors.contains(&agent) {
                 work.authors.push(agent);
             }
@@ -34,6 +36,50 @@ pub(super) fn forget_fragment(agent: &mut AgentRef, own: &str) {
         let is_part = |url: &String| url.strip_prefix(own).is_some_and(|it| it.starts_with('#'));
         agent.url = agent.url.take().filter(|url| !is_part(url));
     }
+}
+
+/// Whoever made the work: of a mere name or text, which may be a list of names, all of them.
+fn makers(it: &mut JsonFields<'_>) -> Option<Vec<AgentRef>> {
+    let key = if it.has(TEXT) { TEXT } else { "name" };
+    let is_bare = it.keys().iter().all(|it| matches!(it.as_str(), "@type" | "name" | TEXT));
+    let is_organization = || it.look("@type").is_some_and(|it| is_of(it, &ORGANIZATIONS));
+    let text = it.look(key).and_then(serde_json::Value::as_str).filter(|_| is_bare);
+    if let Some(text) = text.filter(|_| !is_organization()) {
+        match name_lists::names(text) {
+            Some(found) if found.len() > 1 || found.iter().any(|it| it.name.contains(',')) => {
+                it.take(key);
+                it.take("@type");
+                return Some(found.into_iter().map(AgentRef::Inline).collect());
+            }
+            Some(_) => {}
+            None => {
+                name_lists::unclear(it, key);
+                return None;
+            }
+        }
+    }
+    Some(vec![agent(it, None)?])
+}
+
+/// Types of organizations.
+const ORGANIZATIONS: [&str; 9] = [
+    "Organization",
+    "Corporation",
+    "Project",
+    "CollegeOrUniversity",
+    "ResearchOrganization",
+    "GovernmentOrganization",
+    "NGO",
+    "FundingAgency",
+    "Consortium",
+];
+
+/// Whether one of the types `written` is among those that are `wanted`.
+fn is_of(written: &serde_json::Value, wanted: &[&str]) -> bool {
+    let is_one = |it: &serde_json::Value| {
+        it.as_str().is_some_and(|it| wanted.contains(&super::graph::local(it)))
+    };
+    is_one(written) || written.as_array().is_some_and(|all| all.iter().any(is_one))
 }
 
 /// A contributor, perhaps within a node of type `Role` that says what was done.
@@ -59,35 +105,15 @@ fn contribution(
 pub(crate) fn agent(it: &mut JsonFields<'_>, usual: Option<bool>) -> Option<AgentRef> {
     // CodeMeta 3 puts a role around an author, with the author's own `@id` for it.
     let word = it.take("@type");
-    let is = |name: &str| match &word {
-        Some(serde_json::Value::String(text)) => super::graph::local(text) == name,
-        Some(serde_json::Value::Array(items)) => {
-            items.iter().any(|it| it.as_str().map(super::graph::local) == Some(name))
-        }
-        _ => false,
-    };
+    let is = |wanted: &[&str]| word.as_ref().is_some_and(|it| is_of(it, wanted));
+    let is_person = is(&["Person"]);
     let organization = match () {
-        () if is("Person") => Some(false),
-        () if [
-            "Organization",
-            "Corporation",
-            "Project",
-            "CollegeOrUniversity",
-            "ResearchOrganization",
-            "GovernmentOrganization",
-            "NGO",
-            "FundingAgency",
-            "Consortium",
-        ]
-        .iter()
-        .any(|name| is(name)) =>
-        {
-            Some(true)
-        }
+        () if is_person => Some(false),
+        () if is(&ORGANIZATIONS) => Some(true),
         () => usual,
     };
     let known =
-        word.is_none() || organization.is_some() && (is("Person") || organization == Some(true));
+        word.is_none() || organization.is_some() && (is_person || organization == Some(true));
     let mut name = Name { organization, ..Name::default() };
     name.full = it.said_at(&["name", TEXT, "legalName"]);
     name.given = first_name(it, "givenName");
@@ -102,6 +128,12 @@ pub(crate) fn agent(it: &mut JsonFields<'_>, usual: Option<bool>) -> Option<Agen
 }
 
 fn particulars(it: &mut JsonFields<'_>, agent: &mut InlineAgent) {
+    // The page that somebody names says more than what the node is called.
+    it.items("url", |it| {
+        it.any_text_if(&["@id", "url", TEXT], |id| identify_or_url(agent, id))?;
+        it.take("@type");
+        None::<()>
+    });
     it.taken_if("@id", |id| identify_or_url(agent, id));
     it.items("identifier", |it| {
         let keys = ["@id", "value", "@value", TEXT];
@@ -113,26 +145,33 @@ fn particulars(it: &mut JsonFields<'_>, agent: &mut InlineAgent) {
         None::<()>
     });
     it.items("sameAs", |it| it.any_text_if(&["@id", TEXT], |id| identify_or_url(agent, id)));
-    if agent.url.is_none() {
-        agent.url = super::address(it, "url");
-    }
     let affiliations = it.items("affiliation", |it| {
         let name = it.said_at(&["name", TEXT, "legalName"])?;
         it.take("@type");
         Some(name)
     });
-    agent.affiliations.extend(affiliations);
+    for name in affiliations {
+        if !agent.affiliations.contains(&name) {
+            agent.affiliations.push(name);
+        }
+    }
 }
 
 /// Files `id` under what it is; an address that is no identifier is the page of `agent`.
 fn identify_or_url(agent: &mut InlineAgent, id: &str) -> Option<()> {
-    let is_known = faircat_record::identifier::Identifier::parse(id)
-        .is_ok_and(|it| it.scheme != faircat_record::identifier::Scheme::Url);
-    if is_known {
-        return identify(agent, id, None).then_some(());
+    let known = Identifier::parse(id).ok().filter(|it| it.scheme != Scheme::Url);
+    if let Some(known) = known {
+        let is_said = known.scheme == Scheme::Orcid && agent.orcid.as_ref() == Some(&known.value);
+        return (is_said || identify(agent, id, None)).then_some(());
     }
     // A name with `#` is one of a node within a page, and no page of somebody.
-    let url = web_address(id).filter(|id| agent.url.is_none() && !id.contains('#'))?;
+    let url = web_address(id).filter(|id| !id.contains('#'))?;
+    if agent.url.as_ref() == Some(&url) {
+        return Some(());
+    }
+    if agent.url.is_some() {
+        return None;
+    }
     agent.url = Some(url);
     Some(())
 }
@@ -140,6 +179,11 @@ fn identify_or_url(agent: &mut InlineAgent, id: &str) -> Option<()> {
 /// Grants and funders. Of a grant in words only one funder can be the giver.
 fn funding(source: &mut JsonFields<'_>, work: &mut Work) {
     let grants = source.items("funding", |it| {
+        // Some name the giver in the place of what was given.
+        if it.look("@type").is_some_and(|it| is_of(it, &ORGANIZATIONS)) {
+            let funder = agent(it, Some(true))?;
+            return Some(Funding { funder, award: None, title: None, url: None });
+        }
         let funder = ["funder", "sponsor"]
             .iter()
             .find_map(|key| it.first_item(key, |it| agent(it, Some(true))))?;

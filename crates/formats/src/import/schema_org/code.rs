@@ -4,6 +4,8 @@ use faircat_record::{
     Artifact, ArtifactRole, Code, Dependency, Kind, SoftwareSection, Work, WorkflowSection,
 };
 
+use serde_json::Value;
+
 use super::{address, all, first_name, names, plain};
 use crate::import::files::media_type;
 use crate::import::record::unless_empty;
@@ -37,6 +39,7 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
     } else {
         code.programming_languages = names(source, "programmingLanguage");
     }
+    numbered_as_list(source, "softwareRequirements");
     code.dependencies = source.items("softwareRequirements", |it| {
         if let Some(image) = it.text_if(TEXT, container) {
             code.containers.push(image);
@@ -98,7 +101,7 @@ fn with_version(text: &str) -> Option<Dependency> {
 
 /// A standard that software follows.
 fn standard(it: &mut JsonFields<'_>) -> Option<String> {
-    let is_one = it.look("propertyID").and_then(serde_json::Value::as_str) == Some("standard");
+    let is_one = it.look("propertyID").and_then(Value::as_str) == Some("standard");
     let found = if is_one { it.said("value") } else { None }?;
     for key in ["@id", "@type", "propertyID"] {
         it.take(key);
@@ -106,14 +109,29 @@ fn standard(it: &mut JsonFields<'_>) -> Option<String> {
     Some(found)
 }
 
+/// Makes a list of what R's codemetar writes as `{"1": …, "2": …, "SystemRequirements": null}`.
+fn numbered_as_list(source: &mut JsonFields<'_>, key: &str) {
+    let is_number = |key: &String| !key.is_empty() && key.bytes().all(|it| it.is_ascii_digit());
+    let is_one = |key: &String| is_number(key) || key == "SystemRequirements";
+    let fields = source.look(key).and_then(Value::as_object);
+    if !fields.is_some_and(|it| it.keys().any(is_number) && it.keys().all(is_one)) {
+        return;
+    }
+    if let Some(Value::Object(fields)) = source.take(key) {
+        let items = fields.into_iter().map(|(_, it)| it).filter(|it| !it.is_null());
+        source.keep(key, items.collect());
+    }
+}
+
 /// Software that is needed, by its name, its address, or a node.
 fn dependency(it: &mut JsonFields<'_>) -> Option<Dependency> {
     if let Some(found) = it.text_if(TEXT, with_version) {
         return Some(found);
     }
-    let url = it.any_text_if(&["url", "@id", "codeRepository"], web_address);
+    let url = it.any_text_if(&["url", "@id", "codeRepository", "sameAs"], web_address);
     let name = it.said_at(&["name", TEXT, "identifier"]).or_else(|| url.clone())?;
     let version = it.said("version").or_else(|| it.said("softwareVersion"));
+    it.taken_if("identifier", |text| (text == name).then_some(()));
     it.take("@type");
     Some(Dependency { name, version, url })
 }

@@ -12,7 +12,7 @@ use super::making::number_of_items;
 use super::{all, first_name, names, plain};
 use crate::import::files::{bytes, media_type, role};
 use crate::import::record::{Context, unless_empty};
-use crate::import::statements::{date, spdx};
+use crate::import::statements::{date, says_nothing, spdx};
 use crate::json_fields::{JsonFields, TEXT};
 
 /// Checksums that files have as properties.
@@ -170,7 +170,9 @@ fn file(it: &mut JsonFields<'_>, kind: Kind, context: &Context<'_>) -> Option<Ar
     if artifact.format.is_none() {
         // Beside a media type, people's own word for it.
         artifact.format = it.first_item("encodingFormat", |it| {
-            it.taken_if(TEXT, |text| (!text.contains('/')).then(|| text.to_owned()))
+            it.taken_if(TEXT, |text| {
+                (!text.contains('/') && !says_nothing(text)).then(|| text.to_owned())
+            })
         });
     }
     artifact.version = it.said("version");

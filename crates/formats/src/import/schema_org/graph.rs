@@ -15,7 +15,7 @@ const MOST_OPENED: usize = 20_000;
 const MOST_OF_ALL: (usize, usize) = (200_000, 40);
 
 /// Prefixes of the vocabularies that are read, as people declare them.
-const PREFIXES: [&str; 9] = [
+const PREFIXES: [&str; 12] = [
     "https://schema.org/",
     "http://schema.org/",
     "https://w3id.org/codemeta/",
@@ -25,12 +25,14 @@ const PREFIXES: [&str; 9] = [
     "codemeta:",
     "bioschemas:",
     "https://bioschemas.org/terms/",
+    "fair4ml:",
+    "https://w3id.org/fair4ml#",
+    "https://w3id.org/fair4ml/",
 ];
 
 /// `name` without the prefix of a vocabulary that is read.
 pub(crate) fn local(name: &str) -> &str {
-    let own = PREFIXES.iter().find_map(|prefix| name.strip_prefix(prefix));
-    own.or_else(|| name.strip_prefix("fair4ml:")).unwrap_or(name)
+    PREFIXES.iter().find_map(|prefix| name.strip_prefix(prefix)).unwrap_or(name)
 }
 
 /// The types of a node, as it writes them.

@@ -1,13 +1,14 @@
 //! Publications, and works to which a work relates.
 
-use faircat_record::{Publication, Relation, RelationType, Work};
+use faircat_record::{AgentRef, Publication, Relation, RelationType, Work};
 
 use serde_json::{Map, Value};
 
+use super::agents::agent;
 use super::plain;
 use crate::import::record::{Context, unless_empty};
 use crate::import::relations::target;
-use crate::import::statements::{date, identifier, web_address};
+use crate::import::statements::{date, identifier, says_nothing, web_address};
 use crate::json_fields::{JsonFields, TEXT};
 
 /// Properties whose values are works, and how these relate.
@@ -89,8 +90,13 @@ fn is_publication(it: &JsonFields<'_>) -> bool {
 
 /// A publication, which must have a title.
 fn publication(it: &mut JsonFields<'_>, primary: bool) -> Option<Publication> {
-    let title = it.said_at(&["name", "headline"])?;
+    let title = it.any_text_if(&["name", "headline"], unbraced)?;
     it.take("@type");
+    let authors = it.items("author", |it| match agent(it, None)? {
+        AgentRef::Inline(agent) => Some(agent.name),
+        AgentRef::Slug(_) => None,
+    });
+    let venue = venue(it, 0);
     let mut identifiers: Vec<String> = it.taken_if("@id", identifier).into_iter().collect();
     let more = it.items("identifier", |it| it.any_text_if(&["@id", "value", TEXT], identifier));
     for found in more {
@@ -101,9 +107,37 @@ fn publication(it: &mut JsonFields<'_>, primary: bool) -> Option<Publication> {
     let url = it.any_text_if(&["url", "@id"], web_address);
     let published = it.taken_if("datePublished", date);
     let year = published.and_then(|text| text.get(..4)?.parse().ok());
-    let authors = it.text_if("creditText", |text| Some(text.to_owned()));
-    let venue = it.text_if("isPartOf", |text| Some(text.to_owned()));
+    let credit = it.text_if("creditText", |text| Some(text.to_owned()));
+    // Many say once more what it is.
+    it.taken_if("sameAs", |text| {
+        let is_known = url.as_deref() == Some(text);
+        (is_known || identifier(text).is_some_and(|it| identifiers.contains(&it))).then_some(())
+    });
+    let authors = Some(authors.join(", ")).filter(|it| !it.is_empty()).or(credit);
     Some(Publication { title, identifiers, url, authors, venue, year, primary })
+}
+
+/// Deepest nesting of what a publication is part of: a page of an issue of a volume of a journal.
+const DEEPEST: usize = 3;
+
+/// The name of what a publication is part of.
+fn venue(it: &mut JsonFields<'_>, depth: usize) -> Option<String> {
+    if depth > DEEPEST {
+        return None;
+    }
+    it.first_item("isPartOf", |it| {
+        let own = it.any_text_if(&["name", TEXT], unbraced);
+        let found = own.or_else(|| venue(it, depth + 1))?;
+        it.take("@type");
+        Some(found)
+    })
+}
+
+/// A text that says something, without the braces by which BibTeX keeps its capitals.
+fn unbraced(text: &str) -> Option<String> {
+    let inner = text.strip_prefix('{').and_then(|it| it.strip_suffix('}'));
+    let inner = inner.filter(|it| !it.contains(['{', '}'])).unwrap_or(text).trim();
+    (!says_nothing(inner)).then(|| inner.to_owned())
 }
 
 /// The records of the same source: the body of a context has their slugs by their `@id`s, as JSON.

@@ -70,7 +70,13 @@ fn access(source: &mut JsonFields<'_>, work: &mut Work) {
     let keys = ["@id", TEXT];
     let rights =
         source.first_item("dcterms:accessRights", |it| it.any_text_if(&keys, access_right));
-    let Some(rights) = rights else { return };
+    let Some(rights) = rights else {
+        let why = "a record says it beside access rights, of which the source names none";
+        for key in ["conditionsOfAccess", "isAccessibleForFree"] {
+            source.notes.reason(&source.path_of(key), why);
+        }
+        return;
+    };
     work.access = Some(Access {
         rights,
         conditions: source.said("conditionsOfAccess"),

@@ -13,7 +13,9 @@ use serde_json::{Map, Value};
 
 use crate::import::languages::language;
 use crate::import::record::Context;
-use crate::import::statements::{identifier, says_nothing, slug, spdx, web_address};
+use crate::import::statements::{
+    identifier, identifiers as identifiers_in, says_nothing, slug, spdx, web_address,
+};
 use crate::import::texts::{describe, markdown};
 use crate::json_fields::{JsonFields, TEXT};
 
@@ -58,7 +60,7 @@ pub(crate) fn is_named(node: &Map<String, Value>) -> bool {
 pub(crate) fn id_of(node: &Map<String, Value>) -> Option<String> {
     let texts = ["identifier", "@id", "url"].iter().flat_map(|key| texts(node.get(*key)));
     let texts: Vec<String> = texts.collect();
-    let known = texts.iter().find_map(|it| identifier(it));
+    let known = texts.iter().find_map(|it| identifiers_in(it).into_iter().next());
     // What has no scheme may be the source's own name for it.
     let word = || {
         let own = node.get("identifier")?.as_str()?;
@@ -131,9 +133,14 @@ fn identifiers(source: &mut JsonFields<'_>, work: &mut Work) {
     let own = source.taken_if("@id", identifier);
     let keys = ["value", "@id", "@value", TEXT];
     let mut pages = Vec::new();
-    let mut found = source.items("identifier", |it| {
-        let Some(found) = it.any_text_if(&keys, identifier) else {
-            pages.extend(it.any_text_if(&keys, web_address));
+    let found = source.items("identifier", |it| {
+        let several = |text: &str| Some(identifiers_in(text)).filter(|it| !it.is_empty());
+        let Some(found) = it.any_text_if(&keys, several) else {
+            let page = it.any_text_if(&keys, web_address);
+            if page.is_none() {
+                it.notes.reason(&it.path_of(TEXT), "it is no identifier of a scheme known here");
+            }
+            pages.extend(page);
             return None;
         };
         for key in ["@type", "propertyID", "name", "url", "@id"] {
@@ -142,6 +149,7 @@ fn identifiers(source: &mut JsonFields<'_>, work: &mut Work) {
         }
         Some(found)
     });
+    let mut found = found.concat();
     found.extend(source.understood_texts("cite-as", identifier));
     found.extend(own);
     work.url = source.first_item("url", |it| it.any_text_if(&["@id", TEXT], web_address));

@@ -1,0 +1,90 @@
+//! Files of which no format is known because they are broken.
+
+use faircat_record::diagnostic::Diagnostic;
+use serde_json::Value;
+
+use super::{document, page, xml};
+use crate::reader::Input;
+
+/// How a description is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Writing {
+    Json,
+    Yaml,
+    Xml,
+    Html,
+    Bibtex,
+}
+
+/// Endings of the names of files that hold descriptions, in small letters.
+const ENDINGS: [(&str, Writing); 8] = [
+    (".json", Writing::Json),
+    (".jsonld", Writing::Json),
+    (".cff", Writing::Yaml),
+    (".bib", Writing::Bibtex),
+    ("/mlmodel", Writing::Yaml),
+    ("/rdf.yaml", Writing::Yaml),
+    ("/bioimageio.yaml", Writing::Yaml),
+    ("/dataset-metadata.yaml", Writing::Yaml),
+];
+
+/// Endings that name a way of writing, of anything.
+const OF_ANYTHING: [(&str, Writing); 5] = [
+    (".yaml", Writing::Yaml),
+    (".yml", Writing::Yaml),
+    (".xml", Writing::Xml),
+    (".html", Writing::Html),
+    (".htm", Writing::Html),
+];
+
+/// Namespaces of the XML that is read.
+const NAMESPACES: [&str; 2] = ["datacite.org/schema", "openml.org/openml"];
+
+/// What is wrong with a file of no known format that by its name or its beginning is written as
+/// descriptions are, and does not read so. Of one among others, `is_alone` being false, only where
+/// it is likely that a description was meant.
+pub(crate) fn malformed(input: &Input, is_alone: bool) -> Option<Diagnostic> {
+    let name = format!("/{}", input.place.to_string_lossy().to_lowercase());
+    let of_name = |all: &[(&str, Writing)]| {
+        all.iter().find(|(ending, _)| name.ends_with(ending)).map(|(_, writing)| *writing)
+    };
+    let named = of_name(&ENDINGS);
+    let text = match document::text(input) {
+        Ok(text) => text,
+        // Data is no text either.
+        Err(problem) => {
+            let is_named = named.or_else(|| of_name(&OF_ANYTHING)).is_some();
+            return (named.is_some() || is_alone && is_named).then_some(*problem);
+        }
+    };
+    let alone = || is_alone.then(|| of_name(&OF_ANYTHING)).flatten();
+    match named.or_else(|| begun(text)).or_else(alone)? {
+        Writing::Json => serde_json::from_str::<Value>(text)
+            .err()
+            .map(|error| document::malformed_json(input, &error)),
+        Writing::Yaml => document::yaml(input, text, 0).err().map(|it| *it),
+        Writing::Xml => xml::read(input).err().map(|it| *it),
+        Writing::Html if page::is_one(text) && document::maybe_json(input).is_none() => {
+            Some(page::malformed(input, text))
+        }
+        // Of BibTeX only the entries tell, and the reader says what is wrong with them.
+        Writing::Html | Writing::Bibtex => None,
+    }
+}
+
+/// How a text is written that begins as descriptions do.
+fn begun(text: &str) -> Option<Writing> {
+    let start = text.trim_start();
+    let has_line = |key: &str| text.lines().any(|line| line.starts_with(key));
+    match () {
+        () if start.strip_prefix('{').is_some_and(|it| it.trim_start().starts_with('"')) => {
+            Some(Writing::Json)
+        }
+        () if page::is_one(start) => Some(Writing::Html),
+        () if start.starts_with('<') && NAMESPACES.iter().any(|it| start.contains(it)) => {
+            Some(Writing::Xml)
+        }
+        () if has_line("cff-version:") || has_line("mlflow_version:") => Some(Writing::Yaml),
+        () => None,
+    }
+}

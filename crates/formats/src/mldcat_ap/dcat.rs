@@ -1,0 +1,127 @@
+//! What datasets of every profile of DCAT say, in words of the authority tables of the European Union.
+
+use faircat_record::{
+    Access, AccessRights, AgentRef, Artifact, Contribution, InlineAgent, Subject, Work,
+};
+
+use super::fill::licences;
+use crate::import::agents;
+use crate::import::languages::language;
+use crate::import::statements::{date, web_address};
+use crate::json_fields::JsonFields;
+
+/// Where the tables lie.
+const TABLES: &str = "http://publications.europa.eu/resource/authority/";
+
+/// Where media types have an address.
+const MEDIA_TYPES: &str = "www.iana.org/assignments/media-types/";
+
+/// Themes of data, with their names in English.
+const THEMES: [(&str, &str); 13] = [
+    ("AGRI", "Agriculture, fisheries, forestry and food"),
+    ("ECON", "Economy and finance"),
+    ("EDUC", "Education, culture and sport"),
+    ("ENER", "Energy"),
+    ("ENVI", "Environment"),
+    ("GOVE", "Government and public sector"),
+    ("HEAL", "Health"),
+    ("INTR", "International issues"),
+    ("JUST", "Justice, legal system and public safety"),
+    ("REGI", "Regions and cities"),
+    ("SOCI", "Population and society"),
+    ("TECH", "Science and technology"),
+    ("TRAN", "Transport"),
+];
+
+pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
+    work.date_modified = work.date_modified.take().or_else(|| source.date("modified"));
+    work.language = work.language.take().or_else(|| {
+        source.text_if("language", |text| of_table(text, "language").and_then(language))
+    });
+    work.subjects.extend(source.understood_texts("theme", theme));
+    access(source, work);
+    if let Some(dataset) = &mut work.dataset {
+        let period = source.objects("temporal", period).into_iter().next();
+        dataset.temporal_coverage = dataset.temporal_coverage.take().or(period);
+    }
+    work.contributors.extend(source.objects("contactPoint", contact));
+}
+
+/// The code of `text` in a table, whose address it is.
+fn of_table<'a>(text: &'a str, table: &str) -> Option<&'a str> {
+    text.strip_prefix(TABLES)?.strip_prefix(table)?.strip_prefix('/')
+}
+
+fn theme(text: &str) -> Option<Subject> {
+    let code = of_table(text, "data-theme")?;
+    let (_, term) = THEMES.iter().find(|(it, _)| *it == code)?;
+    let scheme = Some("Data theme".to_owned());
+    Some(Subject { term: (*term).to_owned(), iri: Some(text.to_owned()), scheme })
+}
+
+fn access(source: &mut JsonFields<'_>, work: &mut Work) {
+    if work.access.is_some() {
+        return;
+    }
+    let rights = source.text_if("accessRights", |text| {
+        Some(match of_table(text, "access-right")? {
+            "PUBLIC" => AccessRights::Open,
+            "RESTRICTED" => AccessRights::Restricted,
+            "NON_PUBLIC" => AccessRights::MetadataOnly,
+            _ => return None,
+        })
+    });
+    work.access = rights.map(|rights| Access {
+        rights,
+        conditions: None,
+        free: None,
+        authentication: None,
+        embargo_until: None,
+    });
+}
+
+/// A period of time, of which one end may be missing.
+fn period(it: &mut JsonFields<'_>) -> Option<String> {
+    let ends = [it.taken_if("startDate", date), it.taken_if("endDate", date)];
+    let found = match ends {
+        [None, None] => return None,
+        [start, end] => [start, end].map(|it| it.unwrap_or_else(|| "..".to_owned())).join("/"),
+    };
+    it.take("@type");
+    Some(found)
+}
+
+/// Somebody by a card of vCard.
+fn contact(it: &mut JsonFields<'_>) -> Option<Contribution> {
+    let name = it.said("fn")?;
+    let types = it.take("@type").map(|it| it.to_string()).unwrap_or_default();
+    let agent = match types.contains("Organization") {
+        true => agents::organization(&name),
+        false => agents::named(&name),
+    };
+    let url = it.taken_if("hasURL", web_address);
+    let agent = AgentRef::Inline(InlineAgent { url, ..agent });
+    Some(Contribution { agent, role: "ContactPerson".to_owned() })
+}
+
+/// What a distribution says of its file beside its address.
+pub(super) fn file(distribution: &mut JsonFields<'_>, artifact: &mut Artifact) {
+    let media_type = distribution.text_if("mediaType", |text| {
+        let named = text.split_once("://").and_then(|(_, it)| it.strip_prefix(MEDIA_TYPES));
+        let plain = || (text.contains('/') && !text.contains("://")).then_some(text);
+        named.or_else(plain).map(str::to_owned)
+    });
+    artifact.media_type = media_type.or(artifact.media_type.take());
+    artifact.format = distribution.text_if("format", |text| {
+        let is_word = !text.contains("://");
+        of_table(text, "file-type").or(Some(text).filter(|_| is_word)).map(str::to_owned)
+    });
+    artifact.license = licences(distribution);
+    artifact.date_modified = distribution.text_if("modified", date);
+}
+
+/// The licence of a dataset that states none itself, and whose files all have the same.
+pub(super) fn common_licence(artifacts: &[Artifact]) -> Option<String> {
+    let first = artifacts.first()?.license.clone()?;
+    artifacts.iter().all(|it| it.license.as_ref() == Some(&first)).then_some(first)
+}
