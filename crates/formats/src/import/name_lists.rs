@@ -3,7 +3,7 @@
 use faircat_record::InlineAgent;
 use faircat_record::collective::tells;
 
-use super::agents::{named, person, plain};
+use super::agents::{named, plain};
 use crate::json_fields::{JsonFields, TEXT};
 
 /// Words of names of persons that begin with a small letter.
@@ -58,6 +58,13 @@ pub(crate) fn names(text: &str) -> Option<Vec<InlineAgent>> {
     }
     let found = with_initials(&pieces).or_else(|| joined(text));
     found.or_else(|| is_one_name(text).then(|| vec![named(text)]))
+}
+
+/// A person; said where the name alone would be taken for an organization's.
+fn person(name: &str) -> InlineAgent {
+    let agent = named(name);
+    let organization = agent.is_organization().then_some(false);
+    InlineAgent { organization, ..agent }
 }
 
 /// The parts between commas and words that join.
