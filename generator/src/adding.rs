@@ -207,11 +207,14 @@ impl<'a> Adding<'a> {
             ..Artifact::default()
         };
         let author = content.author.unwrap_or_else(|| text::AUTHOR.to_owned());
-        let author = InlineAgent { name: author, ..InlineAgent::default() };
+        let authors = author.split(';').map(str::trim).filter(|it| !it.is_empty());
+        let authors = authors.map(|name| {
+            AgentRef::Inline(InlineAgent { name: name.to_owned(), ..InlineAgent::default() })
+        });
         let mut work = Work::new(kind, content.title.unwrap_or_else(|| text::title(kind)));
         work.description = Some(content.description.unwrap_or_else(|| text::description(kind)));
         work.version = content.version;
-        work.authors = vec![AgentRef::Inline(author)];
+        work.authors = authors.collect();
         work.license = Some(content.license.unwrap_or_else(|| text::LICENSE.to_owned()));
         work.artifacts = vec![artifact];
         if kind == Kind::Model {

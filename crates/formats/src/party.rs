@@ -117,9 +117,9 @@ const SUFFIXES: [&str; 7] = ["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"];
 
 /// What follows a name after a comma without being a given name, without a last dot: degrees, and the
 /// legal form of a company.
-const TITLES: [&str; 19] = [
-    "PhD", "Ph.D", "DPhil", "MBA", "Esq", "Inc", "INC", "Ltd", "LTD", "Limited", "LLC", "LLP",
-    "PLC", "plc", "GmbH", "Corp", "S.r.l", "Pty Ltd", "e.V",
+const TITLES: [&str; 24] = [
+    "PhD", "Ph.D", "Ph. D", "DPhil", "MSc", "BSc", "Dr", "Prof", "MBA", "Esq", "Inc", "INC", "Ltd",
+    "LTD", "Limited", "LLC", "LLP", "PLC", "plc", "GmbH", "Corp", "S.r.l", "Pty Ltd", "e.V",
 ];
 
 /// Degrees that are initials too: after one word they are those of given names.
@@ -161,6 +161,10 @@ pub(crate) fn split_name(name: &str) -> Option<(&str, &str)> {
         reading_order = before;
     }
     reading_order = without_suffix(reading_order).0;
+    // Several people in one name have no family in common.
+    if reading_order.split_whitespace().any(|word| matches!(word, "and" | "&")) {
+        return None;
+    }
     // Names in the scripts of East Asia begin with that of the family.
     if let Some((family, given)) = reading_order.trim().split_once(char::is_whitespace)
         && is_family_first(reading_order)
@@ -196,6 +200,7 @@ mod tests {
         assert_eq!(split_name("山田 太郎"), Some(("太郎", "山田")));
         assert_eq!(split_name("김 철수"), Some(("철수", "김")));
         assert_eq!(split_name("李明"), None);
+        assert_eq!(split_name("Ada Lovelace and Charles Babbage"), None);
         assert_eq!(split_name("Ming 李"), Some(("Ming", "李")));
     }
 

@@ -12,6 +12,8 @@ use faircat_record::diagnostic::{Diagnostic, Severity};
 use faircat_record::{Kind, Work};
 use serde_json::Value;
 
+pub use crate::import::statements::says_nothing;
+
 /// A file that may hold records.
 #[derive(Debug)]
 pub struct Input<'a> {

@@ -4,6 +4,8 @@
 //! Parts of archives and what an address serves are held in memory; their names are for people and
 //! for telling formats, and no file is opened by them.
 
+mod left_out;
+
 use std::borrow::Cow;
 use std::fs;
 use std::io::{self, Cursor, Read};
@@ -13,6 +15,7 @@ use std::sync::Arc;
 use faircat_record::diagnostic::Diagnostic;
 use zip::ZipArchive;
 
+use self::left_out::{LeftOut, Reason};
 use super::bounded_file::{self, unreadable};
 use super::door;
 use super::web_page;
@@ -26,13 +29,16 @@ const LARGEST_PART: u64 = 1 << 26;
 /// Most bytes of an archive's parts that are held in memory.
 const LARGEST_ARCHIVE: u64 = 1 << 29;
 
+/// Most bytes of an archive's parts that are unpacked.
+const MOST_UNPACKED: u64 = 1 << 31;
+
 /// Largest answer of a server, in bytes.
 const LARGEST_ANSWER: u64 = 1 << 26;
 
 /// Most files of a folder or an archive.
 const MOST_FILES: usize = 100_000;
 
-/// Most parts of an archive that may be broken before the others are left.
+/// Most broken parts of an archive of which each is told.
 const MOST_BROKEN: usize = 20;
 
 /// Deepest folder below the one that is named.
@@ -131,32 +137,49 @@ fn begins_as_archive(file: &Path) -> bool {
 }
 
 fn folder(root: &Path) -> Source {
-    let (mut files, mut problems) = (Vec::new(), Vec::new());
-    walk(root, 0, &mut files, &mut problems);
+    let mut walk = Walk::default();
+    walk.look_into(root, 0);
+    let Walk { files, mut problems, left_out } = walk;
+    problems.extend(left_out.diagnostics(root));
     if files.len() >= MOST_FILES {
         problems.push(too_many(root));
     }
     Source::Collection { files, problems }
 }
 
-/// Links are not followed: they may lead anywhere, also back.
-fn walk(folder: &Path, depth: usize, files: &mut Vec<SourceFile>, problems: &mut Vec<Diagnostic>) {
-    let items = match fs::read_dir(folder) {
-        Ok(items) => items,
-        Err(error) => return problems.push(unreadable(folder, &error)),
-    };
-    let mut items: Vec<_> = items.flatten().take(MOST_FILES).collect();
-    items.sort_by_key(fs::DirEntry::file_name);
-    for item in items {
-        let Ok(found) = item.metadata() else { continue };
-        let path = item.path();
-        if files.len() >= MOST_FILES || is_hidden(&path) {
-            continue;
-        }
-        if found.is_dir() && depth < DEEPEST {
-            walk(&path, depth + 1, files, problems);
-        } else if found.is_file() && found.len() <= LARGEST_PART {
-            files.push(SourceFile::on_disk(path));
+/// What was found in a folder so far.
+#[derive(Default)]
+struct Walk {
+    files: Vec<SourceFile>,
+    problems: Vec<Diagnostic>,
+    left_out: LeftOut,
+}
+
+impl Walk {
+    /// Links are not followed: they may lead anywhere, also back.
+    fn look_into(&mut self, folder: &Path, depth: usize) {
+        let items = match fs::read_dir(folder) {
+            Ok(items) => items,
+            Err(error) => return self.problems.push(unreadable(folder, &error)),
+        };
+        let mut items: Vec<_> = items.flatten().take(MOST_FILES).collect();
+        items.sort_by_key(fs::DirEntry::file_name);
+        for item in items {
+            let path = item.path();
+            if self.files.len() >= MOST_FILES || is_hidden(&path) {
+                continue;
+            }
+            match item.metadata() {
+                Err(error) => self.problems.push(unreadable(&path, &error)),
+                Ok(found) if found.is_dir() && depth < DEEPEST => self.look_into(&path, depth + 1),
+                Ok(found) if found.is_dir() => self.left_out.note(Reason::Deep, &path),
+                Ok(found) if found.is_symlink() => self.left_out.note(Reason::Link, &path),
+                Ok(found) if !found.is_file() => self.left_out.note(Reason::NoFile, &path),
+                Ok(found) if found.len() > LARGEST_PART => {
+                    self.left_out.note(Reason::Large, &path);
+                }
+                Ok(_) => self.files.push(SourceFile::on_disk(path)),
+            }
         }
     }
 }
@@ -174,20 +197,25 @@ fn archive(place: &Path, bytes: Vec<u8>) -> Result<Source, Diagnostic> {
         problem.hint("fetch it again; nothing of it was imported")
     })?;
     let (mut files, mut problems) = (Vec::new(), Vec::new());
-    let mut left = LARGEST_ARCHIVE;
+    let (mut left_out, mut broken) = (LeftOut::default(), 0);
+    let mut budget = Budget { held: LARGEST_ARCHIVE, unpacked: MOST_UNPACKED };
+    if archive.has_duplicate_names() {
+        let message = "several parts of this archive have one name, of which one is read";
+        problems.push(Diagnostic::warning("import-archive", message).in_file(place));
+    }
     for index in 0..archive.len().min(MOST_FILES) {
-        match part(&mut archive, place, index, left) {
-            Ok(Some((file, size))) => {
-                left -= size;
-                files.push(file);
+        match part(&mut archive, place, index, &mut budget) {
+            Ok(Part::File(file)) => files.push(file),
+            Ok(Part::Other) => {}
+            Ok(Part::LeftOut(reason, name)) => left_out.note(reason, &name),
+            Err(_) if broken == MOST_BROKEN => left_out.more += 1,
+            Err(problem) => {
+                broken += 1;
+                problems.push(problem);
             }
-            Ok(None) => {}
-            Err(problem) => problems.push(problem),
-        }
-        if problems.len() > MOST_BROKEN {
-            break;
         }
     }
+    problems.extend(left_out.diagnostics(place));
     if archive.len() > MOST_FILES {
         problems.push(too_many(place));
     }
@@ -195,22 +223,35 @@ fn archive(place: &Path, bytes: Vec<u8>) -> Result<Source, Diagnostic> {
     Ok(Source::Collection { files, problems })
 }
 
-/// The part number `index` with its size; `None` where it is no file that descriptions are in. An
-/// error says that it is broken, or that with it the archive needs more than `left` bytes.
+/// Bytes that the parts of an archive may still take.
+struct Budget {
+    /// In memory.
+    held: u64,
+    /// Of all that is unpacked, also where it is not kept.
+    unpacked: u64,
+}
+
+/// A part of an archive.
+enum Part {
+    File(SourceFile),
+    LeftOut(Reason, PathBuf),
+    /// A folder, or hidden.
+    Other,
+}
+
+/// The part number `index`, which takes of the `budget`. An error says that it is broken, or that with
+/// it the archive needs more than that.
 fn part(
     archive: &mut ZipArchive<Cursor<Vec<u8>>>,
     place: &Path,
     index: usize,
-    left: u64,
-) -> Result<Option<(SourceFile, u64)>, Diagnostic> {
+    budget: &mut Budget,
+) -> Result<Part, Diagnostic> {
     let broken = |error: &dyn std::fmt::Display| {
         let message = format!("part {} of this archive is left out: {error}", index + 1);
         Diagnostic::warning("import-archive", message).in_file(place)
     };
     let part = archive.by_index(index).map_err(|error| broken(&error))?;
-    if !part.is_file() || part.size() > LARGEST_PART {
-        return Ok(None);
-    }
     let Some(name) = part.enclosed_name() else {
         return Err(broken(&"its name leads out of the archive"));
     };
@@ -219,18 +260,30 @@ fn part(
     for name in names {
         inner.push(name);
         if is_hidden(&inner) {
-            return Ok(None);
+            return Ok(Part::Other);
         }
     }
+    if part.is_dir() {
+        return Ok(Part::Other);
+    }
+    if !part.is_file() {
+        return Ok(Part::LeftOut(Reason::Link, inner));
+    }
+    if part.size() > LARGEST_PART {
+        return Ok(Part::LeftOut(Reason::Large, inner));
+    }
     // What the archive says of sizes need not be so.
-    let most = left.min(LARGEST_PART);
+    let most = LARGEST_PART.min(budget.held).min(budget.unpacked);
     let mut bytes = Vec::new();
-    part.take(most + 1).read_to_end(&mut bytes).map_err(|error| broken(&error))?;
+    let read = part.take(most + 1).read_to_end(&mut bytes);
     let size = bytes.len() as u64;
+    budget.unpacked = budget.unpacked.saturating_sub(size);
+    read.map_err(|error| broken(&error))?;
     if size > most {
         return Err(broken(&format!("unpacked, it has more than {most} bytes")));
     }
-    Ok(Some((SourceFile::held(inner, bytes), size)))
+    budget.held -= size;
+    Ok(Part::File(SourceFile::held(inner, bytes)))
 }
 
 fn too_many(place: &Path) -> Diagnostic {

@@ -42,6 +42,21 @@ pub(super) fn public_redirects(limit: usize) -> Policy {
     })
 }
 
+/// At most `limit` redirections, none of them from the private host of `url` to another private one.
+pub(super) fn redirects_at(url: Url, limit: usize) -> Policy {
+    let limited = Policy::limited(limit);
+    Policy::custom(move |attempt| {
+        let is_other = attempt.url().host() != url.host();
+        let is_private =
+            names_private(attempt.url()) || attempt.url().host_str() == Some("localhost");
+        if is_other && is_private {
+            attempt.error(PrivateAddress)
+        } else {
+            limited.redirect(attempt)
+        }
+    })
+}
+
 /// Whether the host of `url` is itself a private address. Nobody looks up such a host.
 pub(super) fn names_private(url: &Url) -> bool {
     match url.host() {

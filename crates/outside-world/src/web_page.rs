@@ -6,7 +6,9 @@ use std::time::Duration;
 use url::Url;
 
 use super::http_client;
-use super::public_addresses::{PublicResolver, is_private, names_private, public_redirects};
+use super::public_addresses::{
+    PublicResolver, is_private, names_private, public_redirects, redirects_at,
+};
 use faircat_record::diagnostic::Diagnostic;
 
 /// Largest page that is read, in bytes.
@@ -71,6 +73,9 @@ async fn get(url: &str, accepted: &str, limit: u64) -> Result<Answer, Diagnostic
         .await
         .and_then(reqwest::Response::error_for_status)
         .map_err(|error| failed(url, &error))?;
+    if response.status().is_redirection() {
+        return Err(misled(url, &response));
+    }
     let media_type = response.headers().get("content-type").and_then(|value| value.to_str().ok());
     let media_type = media_type.map(str::to_owned);
     let address = response.url().to_string();
@@ -98,11 +103,21 @@ pub fn text_of(bytes: Vec<u8>, place: &str) -> Result<String, Diagnostic> {
 
 fn client(url: &str) -> reqwest::ClientBuilder {
     let client = http_client::builder().timeout(TIME_LIMIT);
-    let own = |url: Url| names_private(&url) || url.host_str() == Some("localhost");
-    if Url::parse(url).is_ok_and(own) {
-        return client;
+    let is_own = |url: &Url| names_private(url) || url.host_str() == Some("localhost");
+    if let Some(own) = Url::parse(url).ok().filter(is_own) {
+        return client.redirect(redirects_at(own, MOST_REDIRECTIONS));
     }
     client.dns_resolver(Arc::new(PublicResolver)).redirect(public_redirects(MOST_REDIRECTIONS))
+}
+
+/// The answer leads to what is no address of the web.
+fn misled(url: &str, response: &reqwest::Response) -> Diagnostic {
+    let place = response.headers().get("location").and_then(|it| it.to_str().ok());
+    let place = faircat_text::visible(place.unwrap_or("nobody says where"));
+    let message = format!("the address leads elsewhere, which is not followed: {place}");
+    Diagnostic::error("redirection", message)
+        .in_file(url)
+        .hint("name the address of the page itself")
 }
 
 fn failed(url: &str, error: &reqwest::Error) -> Diagnostic {

@@ -16,6 +16,7 @@ use crate::conversion::ConversionError;
 use crate::conversion::interaction_network::{self, Form};
 use crate::conversion::state_dict;
 use crate::diagnostic::Diagnostic;
+use crate::formats::reader::says_nothing;
 use crate::outside_world::bounded_file::{self, unreadable};
 use crate::outside_world::door;
 use crate::record::{Signature, Tensor, invisible};
@@ -143,7 +144,11 @@ impl Content {
                 self.unread.push(format!("its text `{key}` is not one that a record can hold"));
                 continue;
             }
-            if !value.is_empty() && !self.takes(key, value) {
+            // What stands for nothing is left to be written.
+            if says_nothing(value) {
+                continue;
+            }
+            if !self.takes(key, value) {
                 rest.insert(key.clone(), Value::from(value));
             }
         }

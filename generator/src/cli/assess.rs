@@ -268,8 +268,8 @@ fn human(card: &Card) -> String {
     let counts = standing.principle_counts();
     let mut text = format!(
         "{}\n{}\n{}: {} of {} pass, {} fail, {} not yet known\n\n",
-        card.name,
-        card.iri,
+        printable(&card.name),
+        printable(&card.iri),
         card.scorecard.rubric.title(),
         counts.pass,
         counts.applicable(),

@@ -132,7 +132,7 @@ fn summary(outcome: &Outcome, problems: &[Diagnostic], into: &Path) -> String {
     if !problems.is_empty() {
         summary = format!("{summary}, {}", printer::count(problems));
     }
-    summary = format!("{summary} in `{}`\n", into.display());
+    summary = format!("{summary} in `{}`\n", visible(&into.display().to_string()));
     let Outcome { kept, dropped, .. } = outcome;
     if kept + dropped > 0 {
         let values = counted((kept + dropped) as u64, "value has", "values have");

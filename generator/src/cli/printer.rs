@@ -79,18 +79,40 @@ fn human(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-    let mut source: Option<(PathBuf, String)> = None;
+    let mut source: Option<(PathBuf, Lines)> = None;
     for diagnostic in diagnostics {
         // They come sorted by file, so one text is held at a time.
         if let Some(location) = diagnostic.location.as_ref().filter(|it| it.line > 0)
             && source.as_ref().is_none_or(|(held, _)| held != location.file.as_path())
         {
-            source = Some((location.file.to_path_buf(), text_of(root, &location.file)));
+            let lines = Lines::of(text_of(root, &location.file));
+            source = Some((location.file.to_path_buf(), lines));
         }
-        let text = source.as_ref().map_or("", |(_, text)| text);
-        writeln!(out, "{}\n", renderer.render(&groups(diagnostic, text)))?;
+        let lines = source.as_ref().map(|(_, lines)| lines);
+        writeln!(out, "{}\n", renderer.render(&groups(diagnostic, lines)))?;
     }
     Ok(())
+}
+
+/// A text, of which each line is found at once.
+struct Lines {
+    text: String,
+    /// Where each line begins, in bytes.
+    starts: Vec<usize>,
+}
+
+impl Lines {
+    fn of(text: String) -> Lines {
+        let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
+        let starts = std::iter::once(0).chain(breaks).filter(|at| *at < text.len()).collect();
+        Lines { text, starts }
+    }
+
+    /// The line of `number`, from 1.
+    fn line(&self, number: usize) -> Option<&str> {
+        let start = *self.starts.get(number.checked_sub(1)?)?;
+        self.text[start..].lines().next()
+    }
 }
 
 /// The text of `file` without passwords, nothing where it must not be read.
@@ -104,7 +126,7 @@ fn text_of(root: &Path, file: &Path) -> String {
     credentials::hidden(&text).into_owned()
 }
 
-fn groups<'a>(diagnostic: &'a Diagnostic, source: &'a str) -> Vec<Group<'a>> {
+fn groups<'a>(diagnostic: &'a Diagnostic, source: Option<&'a Lines>) -> Vec<Group<'a>> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -113,7 +135,7 @@ fn groups<'a>(diagnostic: &'a Diagnostic, source: &'a str) -> Vec<Group<'a>> {
     let mut group = Group::with_title(title);
     if let Some(location) = &diagnostic.location {
         let path = visible(&location.file.display().to_string());
-        group = match excerpt(source, location) {
+        group = match source.and_then(|it| excerpt(it, location)) {
             Some((line, range)) => group.element(
                 Snippet::source(line)
                     .line_start(location.line)
@@ -134,8 +156,11 @@ fn groups<'a>(diagnostic: &'a Diagnostic, source: &'a str) -> Vec<Group<'a>> {
 const LONGEST_LINE: usize = 2000;
 
 /// The line of `location`, and the bytes of it to mark.
-fn excerpt<'a>(source: &'a str, location: &Location) -> Option<(&'a str, std::ops::Range<usize>)> {
-    let line = source.lines().nth(location.line.checked_sub(1)?)?;
+fn excerpt<'a>(
+    source: &'a Lines,
+    location: &Location,
+) -> Option<(&'a str, std::ops::Range<usize>)> {
+    let line = source.line(location.line)?;
     if line.len() > LONGEST_LINE {
         return None;
     }

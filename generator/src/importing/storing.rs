@@ -9,12 +9,12 @@ use super::losses::Lost;
 use super::merge::{self, Conflict, Merged};
 use super::same_work;
 use crate::catalog::checks;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::formats::reader::Imported;
 use crate::formats::yaml;
-use crate::outside_world::atomic_file;
 use crate::outside_world::imported_records::{self as disk, Existing};
 use crate::outside_world::own_files::RecordFolder;
+use crate::outside_world::{atomic_file, clock};
 use crate::record::reading::LARGEST_RECORD;
 use crate::record::{Kind, Record, Work, reading};
 
@@ -161,9 +161,27 @@ impl Storing<'_> {
             Some(problem) => Err(Box::new(problem)),
             None => {
                 atomic_file::write(&self.file, text.as_bytes())?;
-                Ok((State::Written, Vec::new()))
+                Ok((State::Written, self.doubtful(work)))
             }
         }
+    }
+
+    /// What a check of the catalogue will warn of in the dates, which are the source's.
+    fn doubtful(&self, work: &Work) -> Vec<Diagnostic> {
+        let slug = &self.imported.slug;
+        let record = Record::Work(Box::new(work.clone()));
+        let folder = Path::new(work.kind.folder()).join(slug);
+        let files = RecordFolder { root: self.target.catalog, folder };
+        let found = checks::of_record(work.kind, slug, &record, &files, Some(clock::today()));
+        let of_dates =
+            found.into_iter().filter(|it| [checks::FUTURE, "date"].contains(&&*it.diagnostic.code));
+        of_dates
+            .map(|it| {
+                let message = format!("`{slug}`: {}", it.diagnostic.message);
+                let problem = Diagnostic { message, severity: Severity::Warning, ..it.diagnostic };
+                problem.hint("correct the record where it comes from, if that is a slip")
+            })
+            .collect()
     }
 
     /// Why a check of the catalogue would refuse the record, if it would.

@@ -21,6 +21,7 @@ mod repositories;
 mod ro_crate;
 mod round_trip;
 mod sources;
+mod told;
 mod updating;
 mod zenodo;
 

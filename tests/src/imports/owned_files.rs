@@ -12,28 +12,28 @@ use crate::program::{faircat, says};
 const ORCID: &str = "0000-0002-1825-0097";
 
 /// A folder with a catalogue and sources.
-struct Folder(tempfile::TempDir);
+pub(super) struct Folder(tempfile::TempDir);
 
 impl Folder {
-    fn new() -> Folder {
+    pub(super) fn new() -> Folder {
         Folder(tempfile::tempdir().unwrap())
     }
 
-    fn path(&self, name: &str) -> std::path::PathBuf {
+    pub(super) fn path(&self, name: &str) -> std::path::PathBuf {
         self.0.path().join(name)
     }
 
-    fn write(&self, name: &str, text: &str) {
+    pub(super) fn write(&self, name: &str, text: &str) {
         fs::create_dir_all(self.path(name).parent().unwrap()).unwrap();
         fs::write(self.path(name), text).unwrap();
     }
 
-    fn read(&self, name: &str) -> String {
+    pub(super) fn read(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).unwrap()
     }
 
     /// What the import says and its exit code; it ends, whatever it meets.
-    fn import(&self, arguments: &[&str]) -> (Option<i32>, String) {
+    pub(super) fn import(&self, arguments: &[&str]) -> (Option<i32>, String) {
         let mut command = faircat();
         command.arg("import").args(arguments).current_dir(self.0.path());
         let output = command.stdin(Stdio::null()).output().unwrap();
@@ -41,20 +41,20 @@ impl Folder {
         (output.status.code(), String::from_utf8(told).unwrap())
     }
 
-    fn fails(&self, arguments: &[&str]) -> String {
+    pub(super) fn fails(&self, arguments: &[&str]) -> String {
         let (code, told) = self.import(arguments);
         assert_eq!(code, Some(1), "{told}");
         told
     }
 
-    fn well(&self, arguments: &[&str]) -> String {
+    pub(super) fn well(&self, arguments: &[&str]) -> String {
         let (code, told) = self.import(arguments);
         assert_eq!(code, Some(0), "{told}");
         told
     }
 }
 
-fn pipe(path: &Path) {
+pub(super) fn pipe(path: &Path) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
 }
@@ -72,7 +72,7 @@ fn person(name: &str, orcid: Option<&str>) -> Value {
 }
 
 /// A record of a repository that runs InvenioRDM.
-fn zenodo(id: &str, doi: &str, creators: &[Value]) -> Value {
+pub(super) fn zenodo(id: &str, doi: &str, creators: &[Value]) -> Value {
     json!({
         "id": id,
         "created": "2024-01-01T00:00:00",

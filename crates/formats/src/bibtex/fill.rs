@@ -1,5 +1,6 @@
 //! From the fields of an entry to those of a record.
 
+use faircat_record::diagnostic::Diagnostic;
 use faircat_record::partial_date::PartialDate;
 use faircat_record::{AgentRef, Contribution, Work};
 use serde_json::Value;
@@ -42,6 +43,9 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, _: &Context<'_>
 }
 
 fn agent(it: &mut JsonFields<'_>) -> Option<AgentRef> {
+    if it.look("name").and_then(Value::as_str) == Some("others") {
+        return others(it);
+    }
     let full = it.said("name");
     // Several words in braces are one name, as organizations have it.
     let is_whole = full.as_ref().is_some_and(|name| name.contains(' '));
@@ -54,14 +58,25 @@ fn agent(it: &mut JsonFields<'_>) -> Option<AgentRef> {
     Some(AgentRef::Inline(name.agent()?))
 }
 
+/// `others` stands for those whom BibTeX does not name.
+fn others(it: &mut JsonFields<'_>) -> Option<AgentRef> {
+    let path = it.path_of("name");
+    it.take("name");
+    it.notes.drop_because(&path, "others", "it stands for people who are not named");
+    let problem = Diagnostic::warning(
+        "import-others",
+        "the entry ends its list of people with `others`, whom it does not name",
+    );
+    it.notes.tell(&path, problem.hint("add them to the record"));
+    None
+}
+
 /// `date`, or `year` with `month`.
 fn published(source: &mut JsonFields<'_>) -> Option<String> {
     if let Some(found) = source.taken_if("date", date) {
         return Some(found);
     }
-    let year = source.taken_if("year", |text| {
-        PartialDate::parse(text).filter(|_| text.len() == 4).map(|_| text.to_owned())
-    })?;
+    let year = source.taken_if("year", |text| date(text).filter(|_| text.len() == 4))?;
     let month = source.taken_if("month", |text| {
         let lower = text.to_lowercase();
         let named = MONTHS.iter().position(|name| lower.starts_with(name)).map(|at| at + 1);

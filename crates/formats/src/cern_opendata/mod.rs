@@ -19,7 +19,7 @@ use faircat_record::diagnostic::{Diagnostic, Location};
 use serde_json::{Map, Value};
 
 use crate::format::Format;
-use crate::import::document;
+use crate::import::{document, visible};
 use crate::json_fields::{JsonFields, Notes, kept};
 use crate::reader::{ForeignRecord, Found, Imported, Input, Known, Reader};
 
@@ -80,13 +80,15 @@ impl ForeignRecord for PortalRecord {
     fn import(self: Box<Self>, known: &Known) -> Imported {
         let (slug, kind) = (self.slug(), self.kind());
         let notes = Notes::new(FORMAT.name, self.location, format!("record {}", self.recid));
-        let fields = JsonFields::new(self.fields, &notes);
+        let fields = JsonFields::new(visible::all_seen(self.fields, &notes), &notes);
         let (mut work, rest) = work::work(fields, &self.recid, kind, known);
         let mut losses = kept(&rest, &notes);
         notes.explain(&mut losses);
+        let (diagnostics, dropped) = notes.into_parts();
+        losses.extend(dropped);
         // Also where it is empty: it tells an imported record from one that somebody wrote.
         work.extensions = BTreeMap::from([(FORMAT.name.to_owned(), Value::Object(rest))]);
-        Imported { slug, work, diagnostics: notes.into_diagnostics(), losses }
+        Imported { slug, work, diagnostics, losses }
     }
 }
 
@@ -109,12 +111,9 @@ fn recognise(input: &Input) -> bool {
 fn read(input: &Input) -> Found {
     let file = Arc::new(input.place.to_owned());
     let mut found = Found::default();
-    let value: Value = match serde_json::from_slice(input.bytes) {
-        Ok(value) => value,
-        Err(error) => {
-            found.diagnostics.push(malformed(&file, &error));
-            return found;
-        }
+    let value = match document::json(input) {
+        Ok((value, _)) => value,
+        Err(problem) => return Found::refused(*problem),
     };
     let items = items(value);
     if items.is_empty() {
@@ -130,20 +129,6 @@ fn read(input: &Input) -> Found {
         }
     }
     found
-}
-
-fn malformed(file: &Arc<PathBuf>, error: &serde_json::Error) -> Diagnostic {
-    let text = error.to_string();
-    // The position follows separately.
-    let message = text.split(" at line ").next().unwrap_or(&text);
-    Diagnostic::error("import-malformed-json", format!("this is not JSON: {message}"))
-        .at(Location {
-            file: Arc::clone(file),
-            line: error.line(),
-            column: error.column().max(1),
-            length: 1,
-        })
-        .hint("correct the file, or fetch it again; nothing of it was imported")
 }
 
 /// The records in each of the shapes in which the portal gives them.

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::written_metadata::{metadata, one_line};
 use super::written_terms::{id, repository};
 use crate::bibtex::entry;
+use crate::markdown::text::part;
 use crate::package::{Content, Made, PackageFile, PackedWork, Payload, refuse_withdrawn};
 
 const CARD: &str = "README.md";
@@ -193,7 +194,7 @@ fn section(card: &mut String, title: Option<&str>, text: Option<&str>) {
         // Writing to a string cannot fail.
         let _ = write!(card, "\n## {title}\n");
     }
-    let _ = write!(card, "\n{text}\n");
+    let _ = write!(card, "\n{}\n", part(text, 2));
 }
 
 /// The files that are not in the repository.
@@ -206,7 +207,10 @@ fn elsewhere(card: &mut String, payload: &[Payload]) {
         Some(format!("- {}: <{url}>{digest}\n", heading(it.artifact.display_name())))
     });
     let lines: String = lines.collect();
-    section(card, Some("Files elsewhere"), Some(&lines));
+    if !lines.is_empty() {
+        // Writing to a string cannot fail.
+        let _ = write!(card, "\n## Files elsewhere\n\n{lines}");
+    }
 }
 
 /// `text` in one line, in which no sign means anything to Markdown.

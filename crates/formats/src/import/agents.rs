@@ -1,6 +1,7 @@
 //! People and organizations as sources write them.
 
 use faircat_record::InlineAgent;
+use faircat_record::collective::{Tells, tells};
 
 use crate::party::{is_suffix, split_name};
 
@@ -12,15 +13,17 @@ pub(crate) fn named(name: &str) -> InlineAgent {
     }
 }
 
-/// Somebody with these names. They are kept apart where the whole name would be divided otherwise.
+/// A person with these names. They are kept apart where the whole name would be divided otherwise.
 pub(crate) fn of_parts(given: &str, family: &str) -> InlineAgent {
     let (given, family) = (plain(given), plain(family));
-    let name = format!("{given} {family}");
-    if split_name(&name) == Some((&given, &family)) {
-        return InlineAgent { name, ..InlineAgent::default() };
+    let agent = InlineAgent { name: format!("{given} {family}"), ..InlineAgent::default() };
+    // Whoever has a family name is a person, also where the name reads otherwise.
+    let organization = agent.is_organization().then_some(false);
+    if split_name(&agent.name) == Some((&given, &family)) {
+        return InlineAgent { organization, ..agent };
     }
     let (given_name, family_name) = (Some(given), Some(family));
-    InlineAgent { name, given_name, family_name, ..InlineAgent::default() }
+    InlineAgent { given_name, family_name, organization, ..agent }
 }
 
 /// `name` without blanks at its ends and with single ones within.
@@ -34,12 +37,20 @@ pub(crate) fn organization(name: &str) -> InlineAgent {
 }
 
 /// Family and given name of `Duarte, Javier`; `None` of names with no comma or several, and of those
-/// as `Martin Luther King, Jr.` and `Acme, Inc.`
+/// as `Martin Luther King, Jr.`, `Acme, Inc.` and `University of Toy, Department of Physics`.
 fn family_first(name: &str) -> Option<(&str, &str)> {
     let (family, given) = name.split_once(',')?;
     let (family, given) = (family.trim(), given.trim());
     let is_one = !family.is_empty() && !given.is_empty() && !given.contains(',');
-    (is_one && !is_suffix(family, given)).then_some((family, given))
+    let is_person = !is_suffix(family, given) && ![family, given].into_iter().any(is_unit);
+    (is_one && is_person).then_some((family, given))
+}
+
+/// Whether `text` is a part of an organization, as `Department of Physics`: several words, one of
+/// which tells it.
+fn is_unit(text: &str) -> bool {
+    let tells_it = |word: &str| tells(&word.to_lowercase()).is_some_and(|it| it != Tells::Beside);
+    text.contains(char::is_whitespace) && text.split_whitespace().any(tells_it)
 }
 
 #[cfg(test)]
@@ -60,5 +71,15 @@ mod tests {
         ] {
             assert_eq!(named(name).name, read);
         }
+        let lab = "University of Toy, Department of Physics";
+        assert_eq!(named(lab).name, lab);
+    }
+
+    #[test]
+    fn who_has_a_family_is_a_person() {
+        let paul = named("Institute, Paul");
+        assert_eq!((&*paul.name, paul.organization), ("Paul Institute", Some(false)));
+        assert_eq!(named("Lovelace, Ada").organization, None);
+        assert_eq!(named("CMS Collaboration").organization, None);
     }
 }

@@ -9,11 +9,16 @@ use faircat_record::diagnostic::{Diagnostic, Location};
 use faircat_record::positions::Positions;
 use faircat_record::yaml::{self, Content, Node, Problem};
 use faircat_record::{reading, yaml::Place};
+use faircat_text::beginning;
 use serde_json::Value;
 use url::Url;
 
+use super::doubled::doubled;
 use super::page;
 use crate::reader::{Input, Json};
+
+/// How much of a name is told, in characters.
+const LONGEST_NAME: usize = 60;
 
 /// Lines of values by their JSON pointers.
 pub(crate) type Lines = BTreeMap<String, usize>;
@@ -147,6 +152,9 @@ pub(crate) fn text<'a>(input: &Input<'a>) -> Result<&'a str, Box<Diagnostic>> {
 /// The JSON value that a file is.
 pub(crate) fn json(input: &Input) -> Result<(Value, Source), Box<Diagnostic>> {
     let text = text(input)?;
+    if let Some(name) = doubled(text) {
+        return Err(Box::new(twice(input, text, &name)));
+    }
     let known = match known_json(input) {
         Some(known) => known.value.clone(),
         None if page::is_one(text) => return Err(Box::new(page::malformed(input, text))),
@@ -157,6 +165,21 @@ pub(crate) fn json(input: &Input) -> Result<(Value, Source), Box<Diagnostic>> {
     };
     let as_written = known_json(input).is_none_or(|it| it.as_written);
     Ok((known, if as_written { Source::new(input, text, 0) } else { Source::file(input) }))
+}
+
+/// Of a name that stands twice, one value would go without a word.
+fn twice(input: &Input, text: &str, name: &str) -> Diagnostic {
+    // JSON is YAML, but for tabs: of such a text only the file is named.
+    let problems = yaml::parse(text).problems;
+    let place = problems.into_iter().find(|it| it.code == "duplicate-field").map(|it| it.place);
+    let message = match &place {
+        Some(_) => format!("`{}` stands twice in one object", beginning(name, LONGEST_NAME)),
+        None => format!("`{}` stands twice in one of its objects", beginning(name, LONGEST_NAME)),
+    };
+    let source = Source::new(input, text, 0);
+    Diagnostic::error("import-duplicate-field", message)
+        .at(source.location(place.unwrap_or_default()))
+        .hint("keep the one that is meant; nothing of the file was imported")
 }
 
 /// What `error` says of the JSON text `input`.

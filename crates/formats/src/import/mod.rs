@@ -3,11 +3,13 @@
 
 pub(crate) mod agents;
 pub(crate) mod document;
+mod doubled;
 pub(crate) mod files;
 pub(crate) mod kinds;
 pub(crate) mod languages;
 pub(crate) mod malformed;
 pub(crate) mod name_lists;
+mod names;
 mod page;
 pub(crate) mod people;
 pub(crate) mod record;
@@ -18,5 +20,5 @@ pub(crate) mod shapes;
 mod sound;
 pub(crate) mod statements;
 pub(crate) mod texts;
-mod visible;
+pub(crate) mod visible;
 pub(crate) mod xml;

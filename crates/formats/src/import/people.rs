@@ -30,7 +30,8 @@ impl Name {
             return None;
         }
         // That somebody is a person needs no saying, unless the name reads otherwise.
-        let organization = self.organization.filter(|it| *it || agent.is_organization());
+        let said = self.organization.filter(|it| *it || agent.is_organization());
+        let organization = said.or(agent.organization);
         Some(InlineAgent { organization, ..agent })
     }
 }

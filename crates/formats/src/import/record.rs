@@ -8,7 +8,7 @@ use url::Url;
 
 use super::document::Source;
 use super::statements::web_address;
-use super::{sound, visible};
+use super::{names, sound, visible};
 use crate::json_fields::{JsonFields, Notes, kept};
 use crate::reader::{ForeignRecord, Imported, Known};
 
@@ -101,6 +101,7 @@ impl ForeignRecord for SourceRecord {
         let mut fields = JsonFields::new(visible::all_seen(self.fields, &notes), &notes);
         let mut work = Work { url: self.url, ..empty(self.kind, title) };
         (self.fill)(&mut fields, &mut work, &Context { id: &self.id, body: &body, known, address });
+        names::without_mail(&mut work, &notes);
         as_read(&mut work);
         // A section that says nothing is none.
         work.dataset = work.dataset.take().filter(|it| **it != DatasetSection::default());

@@ -5,6 +5,7 @@ use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{Record, Work};
 use serde_json::{Map, Value};
 
+use super::names;
 use crate::json_fields::Notes;
 use crate::yaml;
 
@@ -45,6 +46,7 @@ fn faults(work: &Work, slug: &str) -> Vec<Fault> {
     let record = Record::Work(Box::new(work.clone()));
     faults.extend(checks::of_record(work.kind, slug, &record, &NoFiles, None));
     faults.retain(|it| it.diagnostic.is_error());
+    faults.extend(names::faults(work));
     faults
 }
 

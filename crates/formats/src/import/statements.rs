@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::relations::target;
 
 /// Words by which people and programs fill in a field that they know nothing for, in lower case.
-const NOTHING: [&str; 24] = [
+const NOTHING: [&str; 26] = [
     "none",
     "null",
     "nil",
@@ -19,6 +19,8 @@ const NOTHING: [&str; 24] = [
     "n/a",
     "na",
     "unknown",
+    "untitled",
+    "anonymous",
     "todo",
     "to do",
     "tbd",
@@ -39,13 +41,19 @@ const NOTHING: [&str; 24] = [
 ];
 
 /// Whether `text` stands where a value could, and says nothing.
-pub(crate) fn says_nothing(text: &str) -> bool {
-    let plain = text.trim().trim_matches(['[', ']', '*', '_', '(', ')', '.']).trim();
+pub fn says_nothing(text: &str) -> bool {
+    let plain =
+        text.trim_matches(is_blank).trim_matches(['[', ']', '*', '_', '(', ')', '.']).trim();
     if plain.is_empty() {
         return true;
     }
     let lower = plain.to_lowercase();
     NOTHING.contains(&lower.as_str()) || is_template(plain) || placeholders::is_one(plain)
+}
+
+/// Whether `sign` is white space, or a byte order mark, which nobody sees.
+fn is_blank(sign: char) -> bool {
+    sign.is_whitespace() || sign == '\u{feff}'
 }
 
 /// Whether `text` is the name of a value in a template, as `{{ title | default("") }}` or `{title}`.
@@ -74,6 +82,10 @@ pub(crate) fn spdx(text: &str) -> Option<String> {
 /// The day, month or year that `text` is or, with a time, begins with.
 pub(crate) fn date(text: &str) -> Option<String> {
     let text = text.trim();
+    // There is no year 0.
+    if text.starts_with("0000") {
+        return None;
+    }
     if PartialDate::parse(text).is_some() {
         return Some(text.to_owned());
     }
@@ -222,6 +234,8 @@ mod tests {
             ("2014-13-06T00:00:00Z", None),
             ("2014-04-06 or later", None),
             ("yesterday", None),
+            ("0000", None),
+            ("0000-01-01", None),
         ] {
             assert_eq!(date(text).as_deref(), day, "{text}");
         }

@@ -1,4 +1,5 @@
-//! Characters that nobody sees are of no text: a check refuses a record that holds them.
+//! Characters that nobody sees are of no text: a check refuses a record that holds them, or of which
+//! nothing else is in a value.
 
 use std::borrow::Cow;
 
@@ -8,12 +9,20 @@ use serde_json::{Map, Value};
 
 use crate::json_fields::Notes;
 
+/// A byte order mark.
+const MARK: char = '\u{feff}';
+
 /// Values nested deeper are not kept anyway.
 const DEEPEST: usize = 120;
 
 /// `text` without such characters, which stood at `path`.
 pub(super) fn seen(path: &str, text: String, notes: &Notes) -> String {
-    match visible(&text) {
+    // A byte order mark within a text joins what stands beside it.
+    let shown = match visible(&text) {
+        Cow::Borrowed(_) if !text.contains(MARK) => Cow::Borrowed(text.as_str()),
+        shown => Cow::Owned(shown.replace(MARK, "")),
+    };
+    match shown {
         Cow::Borrowed(_) => text,
         Cow::Owned(seen) => {
             let hidden = text.chars().find(|it| !seen.contains(*it)).map_or(0, u32::from);
@@ -28,7 +37,7 @@ pub(super) fn seen(path: &str, text: String, notes: &Notes) -> String {
 }
 
 /// The same of every value of `fields`, and of their names.
-pub(super) fn all_seen(fields: Map<String, Value>, notes: &Notes) -> Map<String, Value> {
+pub(crate) fn all_seen(fields: Map<String, Value>, notes: &Notes) -> Map<String, Value> {
     let field = |(key, mut value): (String, Value)| {
         let key = seen("a name of a field", key, notes);
         each(&key, &mut value, 0, notes);

@@ -113,9 +113,6 @@ impl Notes {
         }
     }
 
-    pub(crate) fn into_diagnostics(self) -> Vec<Diagnostic> {
-        self.into_parts().0
-    }
 
     /// The diagnostics, and what was dropped.
     pub(crate) fn into_parts(self) -> (Vec<Diagnostic>, Vec<Loss>) {

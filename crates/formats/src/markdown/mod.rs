@@ -2,7 +2,7 @@
 //! plain text.
 
 mod model;
-mod text;
+pub(crate) mod text;
 mod work;
 
 use crate::format::{Companion, Format, Purpose, Writer};

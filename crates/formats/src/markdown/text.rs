@@ -116,7 +116,65 @@ fn first_escaped(line: &str) -> String {
     }
 }
 
-/// Markdown without HTML and without links that lead elsewhere than to the web.
+/// An author's own Markdown as a part of a document, whose headings are below `level`: whatever it
+/// begins ends with it.
+pub(crate) fn part(markdown: &str, level: usize) -> String {
+    let mut text = tame(markdown.trim());
+    let parsed = Parser::new_ext(&text, Options::ENABLE_TABLES).into_offset_iter();
+    let headings: Vec<Range<usize>> = parsed
+        .filter(|(event, _)| matches!(event, Event::Start(Tag::Heading { level: own, .. }) if (*own as usize) <= level))
+        .map(|(_, range)| range)
+        .collect();
+    for range in headings.into_iter().rev() {
+        let heading = below(&text[range.clone()], level);
+        text.replace_range(range, &heading);
+    }
+    if let Some(fence) = open_fence(&text) {
+        text.push('\n');
+        text.push_str(&fence);
+    }
+    text
+}
+
+/// `heading`, with its signs or the line below it, as one below `level`.
+fn below(heading: &str, level: usize) -> String {
+    let marks = "#".repeat(level + 1);
+    let end = &heading[heading.trim_end().len()..];
+    if let Some(rest) = heading.trim_start().strip_prefix('#') {
+        return format!("{marks} {}{end}", rest.trim_start_matches('#').trim());
+    }
+    let is_rule = |it: &&str| !it.trim().trim_start_matches(['=', '-']).is_empty();
+    let words: Vec<&str> = heading.lines().filter(is_rule).map(str::trim).collect();
+    format!("{marks} {}{end}", words.join(" "))
+}
+
+/// The fence that ends a block of code which `text` begins and does not end.
+fn open_fence(text: &str) -> Option<String> {
+    let mut open: Option<String> = None;
+    for line in text.lines() {
+        let plain = line.trim_start_matches([' ', '>']);
+        let Some(sign) = plain.chars().next().filter(|it| matches!(it, '`' | '~')) else {
+            continue;
+        };
+        let length = plain.chars().take_while(|it| *it == sign).count();
+        let fence = sign.to_string().repeat(length);
+        match &open {
+            None if length >= 3 && !(sign == '`' && plain[length..].contains('`')) => {
+                open = Some(fence);
+            }
+            Some(known)
+                if fence.starts_with(known.as_str()) && plain[length..].trim().is_empty() =>
+            {
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    open
+}
+
+/// Markdown without HTML, without images of others, and without links that lead elsewhere than to the
+/// web.
 fn tame(markdown: &str) -> String {
     if !markup::is_parsable(markdown) {
         return line(markdown);
@@ -138,6 +196,10 @@ fn tame(markdown: &str) -> String {
                 let opening = text[range.clone()].find(['[', '<']).unwrap_or_default();
                 places.push((range.start + opening, sign));
             }
+            // A reader's program would ask the other host for it: what is left is a link.
+            Event::Start(Tag::Image { dest_url, .. }) if is_elsewhere(dest_url) => {
+                places.push((range.start, ""));
+            }
             _ => {}
         }
     }
@@ -147,6 +209,11 @@ fn tame(markdown: &str) -> String {
         text.replace_range(at..=at, sign);
     }
     text
+}
+
+/// Whether an address names a host.
+fn is_elsewhere(address: &str) -> bool {
+    address.starts_with("//") || address.contains("://")
 }
 
 /// Whether an address has a scheme, and one that is not for reading.
@@ -159,7 +226,7 @@ fn leads_astray(address: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Document, code, line, link, tame};
+    use super::{Document, code, line, link, part, tame};
 
     #[test]
     fn plain_text_stays_plain() {
@@ -182,5 +249,20 @@ mod tests {
         assert_eq!(tame("a <b>bold</b> 1<2"), "a &lt;b>bold&lt;/b> 1<2");
         assert_eq!(tame("[a](javascript:x) [b](c)"), "\\[a](javascript:x) [b](c)");
         assert_eq!(tame("<javascript:x>"), "&lt;javascript:x>");
+        assert_eq!(
+            tame("![i](https://evil.example/t.png) ![j](j.png)"),
+            "[i](https://evil.example/t.png) ![j](j.png)"
+        );
+    }
+
+    #[test]
+    fn a_part_stays_a_part() {
+        assert_eq!(
+            part("# Forged\n\ntext\n\nTwo\nlines\n===\n\n#### own", 2),
+            "### Forged\n\ntext\n\n### Two lines\n\n#### own"
+        );
+        assert_eq!(part("a\n\n````sh\n```\nb", 2), "a\n\n````sh\n```\nb\n````");
+        assert_eq!(part("```\nx\n```", 2), "```\nx\n```");
+        assert_eq!(part("<h1>x</h1>", 2), "&lt;h1>x&lt;/h1>");
     }
 }

@@ -1,5 +1,7 @@
 //! What stands under `metadata`.
 
+use std::collections::HashSet;
+
 use faircat_record::{Access, Relation, RelationType, Subject, Work};
 use serde_json::Value;
 
@@ -187,11 +189,9 @@ fn relations(metadata: &mut JsonFields<'_>, work: &mut Work) {
         };
         Some(Relation { kind, target, title: None, description: None })
     });
-    for relation in found {
-        if !work.relations.contains(&relation) {
-            work.relations.push(relation);
-        }
-    }
+    let mut known = HashSet::new();
+    work.relations
+        .extend(found.into_iter().filter(|it| known.insert((it.kind, it.target.clone()))));
     let cited = metadata.items("references", |it| {
         let scheme = it.look("scheme").and_then(Value::as_str).map(str::to_owned);
         let key = if it.has("identifier") { "identifier" } else { TEXT };

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use faircat_inference::figures::counted;
+use faircat_text::visible;
 
 use crate::diagnostic::Diagnostic;
 use crate::formats::format::Format;
@@ -180,5 +181,6 @@ fn tell(source: &Path, groups: &[Group]) {
         format!("{count}{} ({})", format.name, format.title)
     };
     let formats: Vec<String> = groups.iter().map(of_format).collect();
-    crate::cli::say(&format!("`{}`: {}", source.display(), formats.join(", ")));
+    let source = source.display().to_string();
+    crate::cli::say(&format!("`{}`: {}", visible(&source), formats.join(", ")));
 }

@@ -1,6 +1,6 @@
 //! Nodes of a JSON-LD document: read without its context, by the names that people write.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
@@ -110,6 +110,8 @@ fn remove_names(value: &mut Value, start: &str) {
 /// The nodes of a flat document by their `@id`.
 pub(crate) struct Graph<'a> {
     nodes: HashMap<&'a str, &'a Map<String, Value>>,
+    /// The values within each node that was looked at: many may refer to a large one.
+    weights: RefCell<HashMap<&'a str, usize>>,
     /// What may still be opened.
     left: Cell<usize>,
 }
@@ -123,7 +125,14 @@ impl<'a> Graph<'a> {
             }
         }
         let left = Cell::new(MOST_OF_ALL.0 + MOST_OF_ALL.1 * nodes.len());
-        Graph { nodes: found, left }
+        Graph { nodes: found, weights: RefCell::default(), left }
+    }
+
+    /// The values within the node `id`.
+    fn weight(&self, id: &str) -> Option<usize> {
+        let (id, node) = self.nodes.get_key_value(id)?;
+        let mut weights = self.weights.borrow_mut();
+        Some(*weights.entry(id).or_insert_with(|| node.values().map(weight).sum()))
     }
 
     pub(crate) fn get(&self, id: &str) -> Option<&'a Map<String, Value>> {
@@ -189,7 +198,7 @@ impl Opening<'_, '_> {
         if is_open || self.path.len() > OPENED || (self.is_closed)(id) {
             return None;
         }
-        let weight = node.values().map(weight).sum::<usize>();
+        let weight = self.graph.weight(id)?;
         let of_all = self.graph.left.get().checked_sub(weight)?;
         self.left = self.left.checked_sub(weight)?;
         self.graph.left.set(of_all);

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use faircat_record::Field;
-use rust_hdf5::{DatatypeMessage, H5Dataset};
+use rust_hdf5::{DatatypeMessage, H5Dataset, H5Group, LinkClass};
 use serde_json::{Map, Value};
 
 use super::super::hdf5::{element, opened};
@@ -18,7 +18,7 @@ const UNITS: [&str; 3] = ["unit", "units", "Units"];
 pub(super) fn describe(path: &Path) -> Result<DataFile, DataError> {
     let (file, _) = opened(path)?;
     let mut found = DataFile::default();
-    let (mut shapes, mut unknown) = (Map::new(), 0);
+    let (mut shapes, mut unknown, mut elsewhere) = (Map::new(), 0, 0);
     for name in file.dataset_names().iter().take(MOST_FIELDS + 1) {
         let name = name.trim_start_matches('/');
         let Ok(dataset) = file.dataset(name) else {
@@ -29,6 +29,7 @@ pub(super) fn describe(path: &Path) -> Result<DataFile, DataError> {
             unknown += 1;
             continue;
         };
+        elsewhere += usize::from(is_elsewhere(&dataset));
         if is_name(name) {
             shapes.insert(name.to_owned(), Value::from(shape(&dataset.shape())));
         }
@@ -37,8 +38,45 @@ pub(super) fn describe(path: &Path) -> Result<DataFile, DataError> {
     if unknown > 0 {
         found.unread.push(format!("{unknown} of its datasets are of kinds that are not read"));
     }
+    if elsewhere > 0 {
+        found.unread.push(format!(
+            "the numbers of {elsewhere} of its datasets lie in other files, which are not part of it"
+        ));
+    }
+    let links = links(&file.root_group(), &mut 0);
+    if links > 0 {
+        found.unread.push(format!("{links} of its names are links, which are not followed"));
+    }
     found.facts.insert("shapes".to_owned(), Value::Object(shapes));
     Ok(found)
+}
+
+/// Whether the numbers of `dataset` lie in another file.
+fn is_elsewhere(dataset: &H5Dataset) -> bool {
+    let is_virtual = dataset.virtual_mappings().is_ok_and(|it| !it.is_empty());
+    is_virtual || dataset.external_files().is_ok_and(|it| !it.is_empty())
+}
+
+/// Number of soft and external links of `group` and the groups in it; of at most [`MOST_FIELDS`]
+/// groups, as `seen` counts them.
+fn links(group: &H5Group, seen: &mut usize) -> usize {
+    *seen += 1;
+    let names = group.link_names().unwrap_or_default();
+    let is_link = |name: &&String| {
+        group.link_class(name).is_ok_and(|class| !matches!(class, LinkClass::Hard))
+    };
+    let own = names.iter().filter(is_link).count();
+    let mut all = own;
+    for name in group.group_names().unwrap_or_default() {
+        let is_hard = group.link_class(&name).is_ok_and(|class| matches!(class, LinkClass::Hard));
+        if is_hard
+            && *seen < MOST_FIELDS
+            && let Ok(inner) = group.group(&name)
+        {
+            all += links(&inner, seen);
+        }
+    }
+    all
 }
 
 /// The dataset as a field; one of structures, as tables are, as a group of them.

@@ -66,8 +66,9 @@ impl DataFile {
             ));
         }
         if self.fields.len() > MOST_FIELDS {
-            let count = self.fields.len();
-            self.unread.push(format!("it has {count} fields, of which {MOST_FIELDS} are listed"));
+            self.unread.push(format!(
+                "it has more than {MOST_FIELDS} fields, of which the first {MOST_FIELDS} are listed"
+            ));
             self.fields.truncate(MOST_FIELDS);
         }
     }

@@ -28,12 +28,39 @@ pub(super) fn describe_array(path: &Path) -> Result<DataFile, DataError> {
         Err(error) => return unless_sound(error),
     };
     let held = size.saturating_sub(header.data_start as u64);
-    if header.bytes().is_ok_and(|wanted| wanted != held) {
+    if wanted(&header)?.is_some_and(|wanted| wanted != held) {
         let reason = format!("its numbers take {held} bytes, not as many as its shape says");
         return Err(FormatError::Damaged { format: "npy", reason }.into());
     }
     let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     Ok(of_arrays(&[(name, header)]))
+}
+
+/// Bytes that the numbers take; `None` where nobody knows how many one takes. Errors: more than can be
+/// counted.
+fn wanted(header: &Header) -> Result<Option<u64>, FormatError> {
+    match header.bytes() {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(FormatError::Unsupported { .. }) => {
+            let Some(width) = width(&header.descr) else { return Ok(None) };
+            let mut sizes = header.shape.iter();
+            let product = sizes.try_fold(width, |all, &size| all.checked_mul(size as u64));
+            let reason = format!("its shape {:?} is too large", header.shape);
+            product.map(Some).ok_or(FormatError::Damaged { format: "npy", reason })
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Bytes of an element that is no number which is read, as `<c16` and `<U4` write it.
+fn width(descr: &str) -> Option<u64> {
+    let size: u64 = descr.get(2..)?.split('[').next()?.parse().ok()?;
+    match descr.as_bytes().get(1)? {
+        b'U' => size.checked_mul(4),
+        b'c' | b'S' | b'a' | b'V' | b'f' | b'i' | b'u' => Some(size),
+        b'M' | b'm' => Some(8),
+        _ => None,
+    }
 }
 
 /// A file without fields, where `error` says that they are of a kind which is not read.
