@@ -109,6 +109,11 @@ const KINDS: [FileKind; 9] = [
     FileKind { endings: &["root"], kind: DATA, format: "ROOT", media_type: "application/vnd.root", describe: data },
 ];
 
+/// Endings of the names of files of which records are made, in small letters.
+pub fn known_endings() -> impl Iterator<Item = &'static str> {
+    KINDS.iter().flat_map(|it| it.endings.iter().copied())
+}
+
 /// Endings of the names of files of which records are made, in words.
 pub fn endings() -> String {
     let all: Vec<String> =

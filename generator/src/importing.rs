@@ -22,7 +22,7 @@ use serde_json::{Map, Value};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::formats::format::Format;
 use crate::formats::list;
-use crate::formats::reader::{ForeignRecord, Found, Input, Known, Reader};
+use crate::formats::reader::{Beside, ForeignRecord, Found, Input, Known, Reader};
 use crate::outside_world::import_sources::SourceFile;
 use crate::outside_world::imported_records as disk;
 use crate::record::{InlineAgent, Kind};
@@ -159,17 +159,39 @@ pub fn recognised(files: &[SourceFile]) -> Recognised {
         |place: &Path| list::shown_by(place).is_some_and(|file| places.contains(&*file));
     let described = files.par_iter().filter(|file| !is_preview(&file.place));
     let found: Vec<_> = described.map(|file| (file, format_of(file, false))).collect();
-    let mut all = Recognised::default();
-    for (file, format) in found {
-        match format {
-            Ok(Some(format)) => all.files.push((format, file.clone())),
+    let (mut known, mut problems) = (Vec::new(), Vec::new());
+    for (file, found) in found {
+        match found {
+            Ok(Some(format)) => known.push((format, file.clone(), home(format, file))),
             Ok(None) => {}
-            Err(problem) => {
-                all.problems.push(Diagnostic { severity: Severity::Warning, ..problem });
-            }
+            Err(problem) => problems.push(Diagnostic { severity: Severity::Warning, ..problem }),
         }
     }
-    all
+    Recognised { files: joined(known), problems }
+}
+
+/// The file of whose record `file` says more, where it holds none itself.
+fn home(format: &Format, file: &SourceFile) -> Option<PathBuf> {
+    let bytes = file.read().ok()?;
+    format.reader.and_then(|reader| (reader.adds_to)(&Input::new(&file.place, &bytes)))
+}
+
+/// Files that say more of the record of another, beside that one, where it is there too.
+fn joined(
+    found: Vec<(&'static Format, SourceFile, Option<PathBuf>)>,
+) -> Vec<(&'static Format, SourceFile)> {
+    let (adding, mut files): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|(.., to)| to.is_some());
+    for (format, file, to) in adding {
+        let is_meant = |(it, home, _): &&mut (&Format, SourceFile, Option<PathBuf>)| {
+            it.name == format.name && to.as_ref() == Some(&home.place)
+        };
+        match files.iter_mut().find(is_meant) {
+            Some((_, home, _)) => home.beside.push(file),
+            None => files.push((format, file, None)),
+        }
+    }
+    files.into_iter().map(|(format, file, _)| (format, file)).collect()
 }
 
 /// What became of one record.
@@ -248,9 +270,11 @@ impl Import<'_> {
     fn read(&self, file: &SourceFile) -> (Found, u64) {
         match file.read() {
             Ok(bytes) => {
-                let input = Input::new(&file.place, &bytes);
+                let (beside, problems) = beside(file);
+                let input = Input::new(&file.place, &bytes).with(&beside);
                 let mut found = (self.reader.read)(&input);
                 found.diagnostics.extend(input.left_out());
+                found.diagnostics.extend(problems);
                 (self.of_kind(found, file), bytes.len() as u64)
             }
             Err(problem) => (Found::refused(problem), 0),
@@ -355,6 +379,20 @@ struct Named {
     names: Vec<Name>,
     diagnostics: Vec<Diagnostic>,
     records: Option<Vec<Box<dyn ForeignRecord>>>,
+}
+
+/// The files beside `file`, and why some cannot be read.
+fn beside(file: &SourceFile) -> (Vec<Beside>, Vec<Diagnostic>) {
+    let (mut read, mut problems) = (Vec::new(), Vec::new());
+    for it in &file.beside {
+        match it.read() {
+            Ok(bytes) => {
+                read.push(Beside { place: it.place.clone(), bytes: bytes.into_owned() });
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    (read, problems)
 }
 
 /// What a record is called before and after the import.

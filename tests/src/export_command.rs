@@ -6,7 +6,7 @@ use std::process::Output;
 
 use faircat::formats::list::FORMATS;
 
-use crate::program::{repository, run, says};
+use crate::program::{faircat, repository, run, says};
 
 const ADDRESS: &str = "https://example.org/catalog/";
 
@@ -33,7 +33,7 @@ fn every_file_beside_a_page_is_exported_byte_for_byte() {
                 Ok(content) => assert!(output.stdout == content, "{record} as {}", format.name),
                 Err(_) => {
                     assert_eq!(output.status.code(), Some(1), "{record} as {}", format.name);
-                    says(&told(&output), "it has json-ld, turtle, ");
+                    says(&told(&output), "of single files it has json-ld, turtle, ");
                 }
             }
         }
@@ -72,4 +72,22 @@ fn what_cannot_be_exported_is_said() {
     let refused = export(broken.path(), "jets", "bibtex", &[]);
     assert_eq!(refused.status.code(), Some(1));
     says(&told(&refused), "titel");
+}
+
+#[test]
+fn a_refusal_says_why() {
+    let root = tempfile::tempdir().unwrap();
+    fs::create_dir_all(root.path().join("catalog/datasets")).unwrap();
+    fs::write(root.path().join("catalog/datasets/d.yaml"), "kind: dataset\ntitle: D\n").unwrap();
+    let export = |format: &str| {
+        let mut command = faircat();
+        command.args(["export", "d", "--as", format, "--root"]).arg(root.path());
+        let ran = command.arg("--out").arg(root.path().join("out.x")).output().unwrap();
+        assert!(!ran.status.success());
+        told(&ran)
+    };
+    says(&export("ro-crate"), "add `date_published`");
+    says(&export("cff"), "the format demands an author; add `authors`");
+    says(&export("datacite-json"), "the format demands a year");
+    says(&export("triton"), "`d` is a dataset, and not a model");
 }

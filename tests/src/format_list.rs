@@ -30,6 +30,7 @@ const TITLES: Format = Format {
             records: String::from_utf8_lossy(input.bytes).lines().skip(1).map(Title::of).collect(),
             diagnostics: Vec::new(),
         },
+        adds_to: |_| None,
     }),
     companion: Some(Companion {
         file_name: "title.txt",

@@ -25,6 +25,10 @@ const OUTSIDE: [(&str, &str); 4] = [
 /// Fields that stand for all that is told of a file.
 const WHOLE: [&str; 3] = ["model.control_set", "artifacts.path", "artifacts.url"];
 
+/// Indicators of files that ask for more than an address, by the end of their names, and for what.
+const OF_FILES: [(&str, &str); 2] =
+    [("-files-described", "artifacts.size"), ("-checksums", "artifacts.sha256")];
+
 /// The words of each format: a heading `[field]`, or `[field of rubric]` where works of one rubric
 /// have others, before the lines that are to be added.
 const WORDS: [(&str, &str); 20] = [
@@ -116,7 +120,14 @@ pub fn translate(scorecard: &mut Scorecard, format: &Format) {
 }
 
 fn in_words(finding: &Finding, remedy: &str, format: &Format, rubric: Rubric) -> String {
-    let fields = fields_of(finding.indicator, remedy);
+    let mut fields = fields_of(finding.indicator, remedy);
+    // With the address alone the indicator would fail again.
+    for (end, part) in OF_FILES {
+        let is_meant = finding.indicator.ends_with(end);
+        if is_meant && words(format.name, part, rubric).is_none() {
+            fields = vec![part.to_owned()];
+        }
+    }
     let mut lines: Vec<String> = Vec::new();
     for field in &fields {
         let told = match words(format.name, field, rubric) {

@@ -6,6 +6,9 @@ use crate::package::Package;
 use crate::reader::Reader;
 use crate::view::{RecordView, WorkView};
 
+/// Why a work that was withdrawn has no file of a format for those who use it.
+pub(crate) const WITHDRAWN: &str = "it is withdrawn";
+
 /// An exchange format: what it is called, and what is read and written of it.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Format {
@@ -91,14 +94,15 @@ pub enum Writer {
     Work {
         /// Which these are, in the words of records.
         of: &'static str,
-        applies: fn(&RecordView, &WorkView) -> bool,
+        /// Why a work has no such file, in a phrase; `None` where it has.
+        lacks: fn(&RecordView, &WorkView) -> Option<&'static str>,
         write: fn(&RecordView, &WorkView) -> Vec<u8>,
     },
     /// As `Work`, in a format that cannot tell of every file; `left_out` says of which it does not,
     /// and why, a sentence each.
     WorkInPart {
         of: &'static str,
-        applies: fn(&RecordView, &WorkView) -> bool,
+        lacks: fn(&RecordView, &WorkView) -> Option<&'static str>,
         write: fn(&RecordView, &WorkView) -> Vec<u8>,
         left_out: fn(&RecordView, &WorkView) -> Vec<String>,
     },
@@ -119,12 +123,19 @@ impl Format {
 impl Companion {
     /// Whether the record of `view` has this file.
     pub fn applies(&self, view: &RecordView) -> bool {
+        self.lacks(view).is_none()
+    }
+
+    /// Why the record of `view` does not have this file, in a phrase.
+    pub fn lacks(&self, view: &RecordView) -> Option<&'static str> {
         match (&self.writer, &view.work) {
-            (Writer::Record(_), _) => true,
-            (Writer::Work { applies, .. } | Writer::WorkInPart { applies, .. }, Some(work)) => {
-                applies(view, work)
+            (Writer::Record(_), _) => None,
+            (Writer::Work { lacks, .. } | Writer::WorkInPart { lacks, .. }, Some(work)) => {
+                lacks(view, work)
             }
-            (Writer::Work { .. } | Writer::WorkInPart { .. }, None) => false,
+            (Writer::Work { .. } | Writer::WorkInPart { .. }, None) => {
+                Some("it is no model, dataset or other work")
+            }
         }
     }
 

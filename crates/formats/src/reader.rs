@@ -5,7 +5,7 @@
 //! [`Loss`] in either case. The program reads the files and writes the records.
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use faircat_record::diagnostic::{Diagnostic, Severity};
@@ -20,6 +20,8 @@ pub struct Input<'a> {
     /// Where it lies, for diagnostics; its name may tell what is in it.
     pub place: &'a Path,
     pub bytes: &'a [u8],
+    /// Files beside it that say more of the same record.
+    pub beside: &'a [Beside],
     /// What it is as JSON and as YAML, once a format has asked: others ask again.
     pub(crate) json: OnceLock<Option<Json>>,
     pub(crate) yaml: OnceLock<Option<Value>>,
@@ -27,7 +29,7 @@ pub struct Input<'a> {
 
 impl<'a> Input<'a> {
     pub fn new(place: &'a Path, bytes: &'a [u8]) -> Input<'a> {
-        Input { place, bytes, json: OnceLock::new(), yaml: OnceLock::new() }
+        Input { place, bytes, beside: &[], json: OnceLock::new(), yaml: OnceLock::new() }
     }
 
     /// What stands beside what was read of it, in the same form, and could not be read; as warnings.
@@ -36,6 +38,18 @@ impl<'a> Input<'a> {
         let problems = read.into_iter().flat_map(|it| &it.problems).cloned();
         problems.map(|it| Diagnostic { severity: Severity::Warning, ..it }).collect()
     }
+
+    /// The same with the files `beside` it.
+    pub fn with(self, beside: &'a [Beside]) -> Input<'a> {
+        Input { beside, ..self }
+    }
+}
+
+/// A file that holds no record by itself, and says more of that of another file.
+#[derive(Clone, Debug)]
+pub struct Beside {
+    pub place: PathBuf,
+    pub bytes: Vec<u8>,
 }
 
 /// What a file of JSON says.
@@ -56,6 +70,14 @@ pub struct Reader {
     pub recognise: fn(&Input) -> bool,
     /// The records of a file that is said to be of the format.
     pub read: fn(&Input) -> Found,
+    /// Where the file lies to whose record a file of the format only adds; `None` for one with a record
+    /// of its own.
+    pub adds_to: fn(&Input) -> Option<PathBuf>,
+}
+
+/// Of formats whose files each hold a record of their own.
+pub(crate) fn adds_to_none(_: &Input) -> Option<PathBuf> {
+    None
 }
 
 /// What is in a file.

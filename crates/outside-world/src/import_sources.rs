@@ -57,15 +57,17 @@ pub struct SourceFile {
     pub place: PathBuf,
     /// Its bytes, where it does not lie on the disk.
     held: Option<Arc<[u8]>>,
+    /// Files that say more of the same record.
+    pub beside: Vec<SourceFile>,
 }
 
 impl SourceFile {
     pub fn on_disk(place: PathBuf) -> SourceFile {
-        SourceFile { place, held: None }
+        SourceFile { place, held: None, beside: Vec::new() }
     }
 
     fn held(place: PathBuf, bytes: Vec<u8>) -> SourceFile {
-        SourceFile { place, held: Some(Arc::from(bytes)) }
+        SourceFile { place, held: Some(Arc::from(bytes)), beside: Vec::new() }
     }
 
     pub fn read(&self) -> Result<Cow<'_, [u8]>, Diagnostic> {

@@ -49,7 +49,14 @@ fn locate(root: &Path, name: &str, kinds: &[Kind]) -> Result<RecordFile, Diagnos
         wanted.filter(|_| plain).filter_map(|&kind| at(root, kind, slug)).collect();
     match found.as_slice() {
         [one] => Ok(one.clone()),
-        [] => Err(unknown(root, name, kinds)),
+        [] => {
+            let others = Kind::ALL.into_iter().filter(|it| !kinds.contains(it));
+            let others = others.filter(|it| folder.is_none_or(|folder| folder == it.folder()));
+            match others.filter(|_| plain).find(|it| at(root, *it, slug).is_some()) {
+                Some(other) => Err(of_other_kind(name, other, kinds)),
+                None => Err(unknown(root, name, kinds)),
+            }
+        }
         several => {
             let names: Vec<String> =
                 several.iter().map(|it| format!("`{}/{slug}`", it.kind.folder())).collect();
@@ -69,6 +76,12 @@ fn at(root: &Path, kind: Kind, slug: &str) -> Option<RecordFile> {
     })?;
     let folder = door::folder(root, &own).is_ok().then_some(own);
     Some(RecordFile { kind, slug: slug.to_owned(), file, folder })
+}
+
+fn of_other_kind(name: &str, kind: Kind, wanted: &[Kind]) -> Diagnostic {
+    let wanted: Vec<&str> = wanted.iter().map(|it| it.in_words()).collect();
+    let message = format!("`{name}` is {}, and not {}", kind.in_words(), wanted.join(" or "));
+    Diagnostic::error("unknown-record", message).hint("name a record of that kind")
 }
 
 fn unknown(root: &Path, name: &str, kinds: &[Kind]) -> Diagnostic {

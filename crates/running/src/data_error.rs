@@ -139,6 +139,9 @@ impl DataError {
                 "give every row a value for each name; an empty one between commas is NaN"
             }
             DataError::Misnamed { .. } => "give the file the ending of its kind",
+            DataError::Format { problem, .. } if problem.contains("UTF-8") => {
+                "save the file as UTF-8"
+            }
             DataError::Format { .. } | DataError::GaveUp | DataError::Content(_) => {
                 "write the file again with the program that made it"
             }

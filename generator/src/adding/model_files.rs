@@ -7,6 +7,7 @@ use std::path::Path;
 use faircat_catalog::checks::onnx::remedy;
 use faircat_catalog::checks::{licence, placeholders};
 use faircat_inference::formats::safetensors as weights;
+use faircat_inference::onnx::proto::Documentation;
 use faircat_inference::onnx::{self, OnnxError, OnnxFile};
 use faircat_inference::signature as stated;
 use serde_json::{Map, Value};
@@ -38,6 +39,7 @@ pub(super) fn onnx(file: &Path) -> Described {
         ..Content::default()
     };
     content.state(&found.metadata);
+    document(&mut content, &onnx::documentation(&bytes));
     content.keep("producer", &found.producer);
     content.facts.insert("ir_version".to_owned(), Value::from(found.ir_version));
     content.facts.insert("floating_point_elements".to_owned(), Value::from(found.parameters()));
@@ -47,6 +49,38 @@ pub(super) fn onnx(file: &Path) -> Described {
         content.unread.push("the file leaves the shape of an input or an output open".to_owned());
     }
     Ok(content)
+}
+
+/// Takes what people wrote into the file: texts on the model, its inputs and its outputs.
+fn document(content: &mut Content, said: &Documentation) {
+    let graph = said.graph.clone().unwrap_or_default();
+    let texts = [("doc_string", &said.doc_string), ("graph.doc_string", &graph.doc_string)];
+    let mut texts: BTreeMap<String, String> =
+        texts.into_iter().map(|(key, text)| (key.to_owned(), text.trim().to_owned())).collect();
+    // A record's description is of the model; what the graph says beside it is kept.
+    let first = ["doc_string", "graph.doc_string"]
+        .into_iter()
+        .find(|key| texts.get(*key).is_some_and(|text| is_plain(text) && !text.is_empty()));
+    if let (Some(key), true) = (first, content.description.is_none()) {
+        content.description = texts.remove(key);
+    }
+    texts.insert("domain".to_owned(), said.domain.clone());
+    let version = (said.model_version > 0).then(|| said.model_version.to_string());
+    match (&content.version, version) {
+        (None, version) => content.version = version,
+        (Some(_), Some(version)) => drop(texts.insert("model_version".to_owned(), version)),
+        (Some(_), None) => {}
+    }
+    content.state(&texts);
+    let Some(signature) = &mut content.signature else { return };
+    let sides = [(&mut signature.inputs, &graph.input), (&mut signature.outputs, &graph.output)];
+    for (tensors, documented) in sides {
+        for tensor in tensors {
+            let said = documented.iter().find(|it| it.name == tensor.name);
+            let text = said.map(|it| it.doc_string.trim()).filter(|text| !text.is_empty());
+            tensor.description = text.filter(|text| is_plain(text)).map(str::to_owned);
+        }
+    }
 }
 
 /// Inputs and outputs; `None` where the file leaves a shape open.
@@ -152,8 +186,12 @@ impl Content {
                 rest.insert(key.clone(), Value::from(value));
             }
         }
-        if !rest.is_empty() {
-            self.facts.insert("metadata".to_owned(), Value::Object(rest));
+        if rest.is_empty() {
+            return;
+        }
+        let known = self.facts.entry("metadata").or_insert_with(|| Value::Object(Map::new()));
+        if let Value::Object(known) = known {
+            known.extend(rest);
         }
     }
 

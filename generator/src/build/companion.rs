@@ -42,11 +42,19 @@ pub struct CompanionFile {
 pub fn companion_file(record: &Named, format: &Format) -> Result<CompanionFile, Vec<Diagnostic>> {
     with_view(record, |view| {
         let entry = view.dossier.source.entry;
-        let companion = format.companion.filter(|companion| companion.applies(view));
-        let companion = companion.ok_or_else(|| vec![untold(entry, format, &formats_of(view))])?;
-        let note = |text| Diagnostic::warning("not-told", text).in_file(entry.file.as_ref());
-        let notes = companion.left_out(view).into_iter().map(note).collect();
-        Ok(CompanionFile { content: companion.write(view), notes })
+        let why = match format.companion {
+            Some(companion) => match companion.lacks(view) {
+                None => {
+                    let note =
+                        |text| Diagnostic::warning("not-told", text).in_file(entry.file.as_ref());
+                    let notes = companion.left_out(view).into_iter().map(note).collect();
+                    return Ok(CompanionFile { content: companion.write(view), notes });
+                }
+                Some(why) => why,
+            },
+            None => "it is written as a package only",
+        };
+        Err(vec![untold(entry, format, why, &formats_of(view))])
     })
 }
 
@@ -106,11 +114,11 @@ fn refused(name: &str, problems: Vec<Diagnostic>, problem: Diagnostic) -> Vec<Di
     if of_record.is_empty() { vec![problem] } else { of_record }
 }
 
-fn untold(entry: &Entry, format: &Format, others: &[Format]) -> Diagnostic {
-    let of = format.companion.map_or("works", |companion| companion.of());
-    let message = format!("`{}` cannot be told as {}: it is of {of}", entry.id(), format.title);
+fn untold(entry: &Entry, format: &Format, why: &str, others: &[Format]) -> Diagnostic {
+    let message = format!("`{}` cannot be told as {}: {why}", entry.id(), format.title);
     let names: Vec<&str> = others.iter().map(|format| format.name).collect();
-    Diagnostic::error("no-such-format", message)
-        .in_file(entry.file.as_ref())
-        .hint(format!("it has {}", names.join(", ")))
+    Diagnostic::error("no-such-format", message).in_file(entry.file.as_ref()).hint(format!(
+        "of single files it has {}; `faircat export --help` names the packages too",
+        names.join(", ")
+    ))
 }

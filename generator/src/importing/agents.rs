@@ -65,9 +65,9 @@ impl Agents {
             let Some(person) = agents.parsed::<Person>(catalog, Kind::Person, &slug, &text) else {
                 continue;
             };
-            let affiliations = person.affiliations.iter().filter_map(|it| match it {
-                AgentRef::Inline(agent) => Some(agent.name.clone()),
-                AgentRef::Slug(_) => None,
+            let affiliations = person.affiliations.iter().map(|it| match it {
+                AgentRef::Inline(agent) => agent.name.clone(),
+                AgentRef::Slug(slug) => slug.clone(),
             });
             let affiliations = affiliations.collect();
             let Person { name, orcid, identifiers, .. } = person;
@@ -146,11 +146,15 @@ impl Agents {
             if let Some(known) = self.agents.get_mut(&slug) {
                 known.is_identified |= matches!(keys.first(), Some(Key::Id(_)));
                 known.by_name += usize::from(by_name && !known.organization);
-                if let Some(new) = &mut known.new {
-                    complete(new, agent);
-                    if known.organization && !by_name && plain(&new.name) != plain(&agent.name) {
-                        known.other_names.insert(agent.name.clone());
+                match &mut known.new {
+                    Some(new) => {
+                        complete(new, agent);
+                        let differs = plain(&new.name) != plain(&agent.name);
+                        if known.organization && !by_name && differs {
+                            known.other_names.insert(agent.name.clone());
+                        }
                     }
+                    None => self.tell_places(&slug, agent, &keys),
                 }
             }
             for key in keys {
@@ -199,6 +203,26 @@ impl Agents {
         let mut slugs = std::iter::once(plain.clone()).chain(numbered);
         let is_free = |it: &String| !self.agents.contains_key(it) && !self.unread.contains_key(it);
         slugs.find(is_free).unwrap_or(plain)
+    }
+
+    /// Tells where somebody works by what a work says, and not by the record, which stays as it is.
+    fn tell_places(&mut self, slug: &str, agent: &InlineAgent, keys: &[Key]) {
+        for key in keys {
+            let Key::Member(name, place) = key else { continue };
+            let by_slug = Key::Member(name.clone(), plain_slug(place));
+            if self.slugs.contains_key(key) || self.slugs.contains_key(&by_slug) {
+                continue;
+            }
+            let own = agent.affiliations.iter().find(|it| it.to_lowercase() == *place);
+            let place = own.unwrap_or(place);
+            let message = format!(
+                "a source says that `{}` is of `{place}`, and the record does not",
+                agent.name
+            );
+            let hint = format!("add it under `affiliations` of `{slug}` if it is right");
+            let problem = Diagnostic::warning("import-affiliation", message).hint(hint);
+            self.told.insert((slug.to_owned(), format!("at {place}")), problem);
+        }
     }
 
     /// The record that has the identifier of `agent` and quite another name: a copied identifier makes

@@ -112,3 +112,80 @@ fn what_is_no_card_is_refused_with_the_file_to_give() {
         assert!(problem.contains(wanted), "{place}: {problem}");
     }
 }
+
+/// Imports the folder `files` into a catalogue, and gives what was told and the only record.
+fn imported(files: &[(&str, &str)]) -> (String, String) {
+    let root = tempfile::tempdir().unwrap();
+    for (path, text) in files {
+        let path = root.path().join("source").join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let mut command = crate::program::faircat();
+    command.arg("import").arg(root.path().join("source"));
+    let ran = command.arg("--into").arg(root.path().join("catalog")).output().unwrap();
+    let told = String::from_utf8_lossy(&ran.stderr).into_owned();
+    assert!(ran.status.success(), "{told}");
+    let records = std::fs::read_dir(root.path().join("catalog/models")).unwrap();
+    let records: Vec<_> = records.flatten().map(|it| it.path()).collect();
+    assert_eq!(records.len(), 1, "{records:?}");
+    (told, std::fs::read_to_string(&records[0]).unwrap())
+}
+
+#[test]
+fn what_lies_beside_a_card_is_read_with_it() {
+    let card = "---\npipeline_tag: text-classification\nmodel-index:\n- name: Rocks-2\n  \
+        results:\n  - task: {type: text-classification, name: Rocks of cores}\n    dataset: {type: \
+        a/cores, name: Cores of 2024}\n    metrics: [{type: roc_auc, value: 0.9, name: ROC AUC}]\n\
+        ---\n# Rocks\n\n## Intended uses & limitations\n\nFor cores only.\n";
+    let config = "{\"model_type\": \"bert\", \"architectures\": [\"BertForMaskedLM\"], \"dim\": 7}";
+    let results = "- dataset: {id: a/other, task_id: rocks}\n  value: 0.5\n  date: \"2024-05-01\"\n\
+        - dataset: {id: a/cores, task_id: rocks}\n  value: 0.9\n";
+    let (told, record) = imported(&[
+        ("README.md", card),
+        ("config.json", config),
+        (".eval_results/rocks.yaml", results),
+    ]);
+    assert!(!told.contains("error"), "{told}");
+    for wanted in [
+        "architecture: BertForMaskedLM",
+        "dataset: https://huggingface.co/datasets/a/other",
+        "intended_use: For cores only.",
+        "limitations: For cores only.",
+        "Rocks-2",
+        "Rocks of cores",
+        "Cores of 2024",
+        "dim: 7",
+    ] {
+        assert!(record.contains(wanted), "{wanted} is not in\n{record}");
+    }
+    assert_eq!(record.matches("value: 0.9").count(), 1, "the card has it already\n{record}");
+    assert!(!record.contains("type: roc_auc"), "{record}");
+}
+
+#[test]
+fn a_card_that_goes_round_does_not_grow() {
+    let card = "---\npipeline_tag: text-classification\nmodel-index:\n- name: Rocks\n  results:\n  \
+        - task: {type: text-classification}\n    dataset: {type: a/cores, name: a/cores, split: \
+        test}\n    metrics: [{type: accuracy, value: 0.9}]\n---\n# Rocks\n\nText.\n\n## Training \
+        procedure\n\nBy hand.\n\n### Numbers\n\nSeven.\n\n## Citation\n\nCite us.\n";
+    let (_, record) = imported(&[("README.md", card)]);
+    let root = tempfile::tempdir().unwrap();
+    std::fs::create_dir_all(root.path().join("catalog/models")).unwrap();
+    std::fs::write(root.path().join("catalog/models/rocks.yaml"), &record).unwrap();
+    let mut command = crate::program::faircat();
+    command.args(["export", "rocks", "--as", "huggingface", "--root"]).arg(root.path());
+    let ran = command.arg("--out").arg(root.path().join("out")).output().unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    let again = std::fs::read_to_string(root.path().join("out/README.md")).unwrap();
+    assert_eq!(again.matches("## Citation").count(), 1, "{again}");
+    assert_eq!(again.to_lowercase().matches("## training procedure").count(), 1, "{again}");
+    let (_, second) = imported(&[("README.md", &again)]);
+    let of = |text: &str, key: &str| {
+        let lines = text.lines().filter(|line| line.trim_start().starts_with(key));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    for key in ["- metric:", "metric:", "keywords:", "- text", "split:", "value:"] {
+        assert_eq!(of(&record, key), of(&second, key), "{key}\n{second}");
+    }
+}

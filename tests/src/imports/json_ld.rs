@@ -12,3 +12,18 @@ fn a_page_without_works_is_refused() {
     let json = br#"{"@context": "https://schema.org", "@type": "WebPage", "name": "P"}"#;
     assert!(refusal("json-ld", "a.json", json).contains("there is no dataset"));
 }
+
+#[test]
+fn relative_addresses_are_those_of_the_page() {
+    let text = br#"{"@context": "https://schema.org", "@type": "Dataset", "name": "D",
+        "url": "https://example.org/d/", "description": "Long text.", "abstract": "Short text.",
+        "creator": {"@type": "Person", "@id": "https://example.org/d/#agent-A", "name": "A B"},
+        "distribution": {"@type": "DataDownload", "contentUrl": "files/a.zip"}}"#;
+    let place = std::path::Path::new("https://example.org/d/index.html");
+    let (record, _) = super::read("json-ld", place, text);
+    let record = record.unwrap();
+    assert!(record.contains("url: https://example.org/d/files/a.zip"), "{record}");
+    assert!(!record.contains("#agent-A"), "{record}");
+    assert!(record.contains("summary: Short text.\n"), "{record}");
+    assert!(record.contains("description: Long text.\n"), "{record}");
+}

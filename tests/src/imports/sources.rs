@@ -212,3 +212,18 @@ fn people_become_records_once() {
     let checked = faircat().args(["check", "--root"]).arg(folder.path()).output().unwrap();
     assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
 }
+
+#[test]
+fn files_of_data_and_pages_without_metadata_have_their_own_words() {
+    let root = tempfile::tempdir().unwrap();
+    let told = |name: &str, text: &str| {
+        let file = root.path().join(name);
+        fs::write(&file, text).unwrap();
+        let mut command = crate::program::faircat();
+        let ran =
+            command.arg("import").arg(&file).arg("--into").arg(root.path().join("c")).output();
+        String::from_utf8_lossy(&ran.unwrap().stderr).into_owned()
+    };
+    assert!(told("a.csv", "a,b\n1,2\n").contains("faircat add"));
+    assert!(told("a.html", "<html><p>Nothing</p></html>").contains("holds no JSON-LD"));
+}

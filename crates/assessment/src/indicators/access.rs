@@ -162,9 +162,15 @@ pub(super) fn identifier_resolves(view: &View<'_>) -> Tested {
             format!("`{url}` did not lead to a page on {}: {}", fact.date, fact.detail),
             "identifiers:\n  - \"<the identifier that does resolve>\"",
         ),
-        None => {
-            unknown(format!("`{url}` has not been followed; `faircat check --online` does so."))
-        }
+        None => unknown(format!("`{url}` has not been followed{}.", asked_by(view))),
+    }
+}
+
+/// What follows addresses: of records of a catalogue a check does.
+fn asked_by(view: &View<'_>) -> &'static str {
+    match view.is_of_this_site() {
+        true => "; `faircat check --online` does so",
+        false => "; for records of a catalogue, `faircat check --online` does so",
     }
 }
 
@@ -195,10 +201,7 @@ pub(super) fn content_retrievable(view: &View<'_>) -> Tested {
         }
     }
     if !open.is_empty() {
-        return unknown(format!(
-            "Not yet fetched: {}; `faircat check --online` does so.",
-            some_of(open, 2)
-        ));
+        return unknown(format!("Not yet fetched: {}{}.", some_of(open, 2), asked_by(view)));
     }
     if let Some(outcome) = waiting(view, &content_addresses(view)) {
         return outcome;

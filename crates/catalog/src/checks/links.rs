@@ -280,6 +280,6 @@ fn also_of(entry: &Entry, key: &str, owner: &Entry) -> Fault {
     }
     let message = format!("`{text}` is also the identifier of `{}`", owner.id());
     let problem = Diagnostic::error("duplicate-identifier", message)
-        .hint("remove it from the record that it does not name");
+        .hint("keep one record if both are of one work; else remove it from the one that it does not name");
     Fault::new(pointer, problem)
 }

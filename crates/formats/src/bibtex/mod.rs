@@ -9,7 +9,7 @@ mod read;
 mod write;
 
 use crate::format::{Companion, Format, Purpose, Writer};
-use crate::reader::Reader;
+use crate::reader::{Reader, adds_to_none};
 pub(crate) use write::entry;
 
 pub const FORMAT: Format = Format {
@@ -18,7 +18,7 @@ pub const FORMAT: Format = Format {
     used_by: "LaTeX and reference managers",
     media_type: "application/x-bibtex",
     specification: Some("https://ctan.org/pkg/biblatex"),
-    reader: Some(Reader { recognise: read::recognise, read: read::read }),
+    reader: Some(Reader { recognise: read::recognise, read: read::read, adds_to: adds_to_none }),
     companion: Some(Companion {
         file_name: "citation.bib",
         profile: None,
@@ -27,7 +27,7 @@ pub const FORMAT: Format = Format {
         citation: Some("BibTeX"),
         writer: Writer::Work {
             of: "works of every kind",
-            applies: |_, _| true,
+            lacks: |_, _| None,
             write: |_, of| entry(of).into_bytes(),
         },
     }),

@@ -19,14 +19,15 @@ use crate::import::document::{self, Source};
 use crate::import::record::SourceRecord;
 use crate::import::statements::{self, says_nothing};
 use crate::package::{Package, Packer};
-use crate::reader::{Found, Input, Reader};
+use crate::reader::{Found, Input, Reader, adds_to_none};
+
 pub const FORMAT: Format = Format {
     name: "bioimageio",
     title: "bioimage.io descriptions",
     used_by: "The BioImage Model Zoo and the programs that run its models",
     media_type: "application/yaml",
     specification: Some("https://github.com/bioimage-io/spec-bioimage-io"),
-    reader: Some(Reader { recognise, read }),
+    reader: Some(Reader { recognise, read, adds_to: adds_to_none }),
     companion: None,
     package: Some(Package {
         packer: Packer::Tested { suits: write::is_test, pack: write::pack },

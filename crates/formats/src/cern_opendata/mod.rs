@@ -21,7 +21,7 @@ use serde_json::{Map, Value};
 use crate::format::Format;
 use crate::import::{document, visible};
 use crate::json_fields::{JsonFields, Notes, kept};
-use crate::reader::{ForeignRecord, Found, Imported, Input, Known, Reader};
+use crate::reader::{ForeignRecord, Found, Imported, Input, Known, Reader, adds_to_none};
 
 pub const FORMAT: Format = Format {
     name: "cern-opendata",
@@ -31,7 +31,7 @@ pub const FORMAT: Format = Format {
     specification: Some(
         "https://github.com/cernopendata/opendata.cern.ch/tree/master/cernopendata/jsonschemas",
     ),
-    reader: Some(Reader { recognise, read }),
+    reader: Some(Reader { recognise, read, adds_to: adds_to_none }),
     companion: None,
     package: None,
 };

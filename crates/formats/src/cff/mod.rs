@@ -5,7 +5,7 @@ mod references;
 mod write;
 
 use crate::format::{Companion, Format, Purpose, Writer};
-use crate::reader::Reader;
+use crate::reader::{Reader, adds_to_none};
 
 pub const FORMAT: Format = Format {
     name: "cff",
@@ -13,7 +13,7 @@ pub const FORMAT: Format = Format {
     used_by: "GitHub, Zenodo and reference managers",
     media_type: "application/yaml",
     specification: Some("https://citation-file-format.github.io/"),
-    reader: Some(Reader { recognise: read::recognise, read: read::read }),
+    reader: Some(Reader { recognise: read::recognise, read: read::read, adds_to: adds_to_none }),
     companion: Some(Companion {
         file_name: "CITATION.cff",
         profile: None,
@@ -22,7 +22,7 @@ pub const FORMAT: Format = Format {
         citation: Some("CFF"),
         writer: Writer::Work {
             of: "works with authors or a publisher",
-            applies: write::applies,
+            lacks: write::lacks,
             write: write::document,
         },
     }),

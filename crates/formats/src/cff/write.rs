@@ -3,18 +3,21 @@
 use std::fmt::Write;
 
 use faircat_linked_data::safe_iri;
-use faircat_record::Kind;
 use faircat_record::identifier::{Identifier, Scheme};
 use faircat_record::partial_date::PartialDate;
 use faircat_record::yaml_scalar::quoted;
+use faircat_record::{Kind, Publication};
 
 use crate::party::{Party, without_suffix};
 use crate::view::{RecordView, WorkView};
 
-/// Whether the record names somebody, for the format asks for an author, and is no training
-/// material: the format has datasets, and takes all else for software.
-pub(super) fn applies(_: &RecordView, of: &WorkView) -> bool {
-    of.work.kind != Kind::TrainingMaterial && !authors(of).is_empty()
+/// Why there is no citation file: the format asks for an author, has datasets, and takes all else for
+/// software, which training material is not.
+pub(super) fn lacks(_: &RecordView, of: &WorkView) -> Option<&'static str> {
+    if of.work.kind == Kind::TrainingMaterial {
+        return Some("the format has software and datasets only");
+    }
+    authors(of).is_empty().then_some("the format demands an author; add `authors`")
 }
 
 fn authors<'v, 'a>(of: &'v WorkView<'a>) -> &'v [Party<'a>] {
@@ -46,11 +49,50 @@ pub(super) fn document(_: &RecordView, of: &WorkView) -> Vec<u8> {
     license(&mut text, work.license.as_deref());
     let code = work.code.as_ref().and_then(|code| safe_iri(code.repository.as_deref()?));
     optional(&mut text, "repository-code", code.as_deref().filter(|url| is_address(url)));
-    optional(&mut text, "url", of.cited_address());
+    let page = work.url.as_deref().and_then(safe_iri).filter(|url| is_address(url));
+    optional(&mut text, "url", page.as_deref().or(of.cited_address()));
     optional(&mut text, "abstract", work.summary.as_deref());
     list(&mut text, "keywords", work.keywords.iter().map(String::as_str));
     identifiers(&mut text, &of.identifiers);
+    let preferred = work.publications.iter().find(|it| it.primary);
+    if let Some(publication) = preferred {
+        preferred_citation(&mut text, publication, authors(of));
+    }
     text.into_bytes()
+}
+
+/// The publication to cite instead. The schema asks for its authors, of whom a record has a text only:
+/// a text in which nobody can be told apart becomes one author, and without one they are the work's.
+fn preferred_citation(text: &mut String, publication: &Publication, authors: &[Party]) {
+    text.push_str("preferred-citation:\n");
+    let kind = if publication.venue.is_some() { "article" } else { "generic" };
+    field(text, "  ", "type", kind);
+    field(text, "  ", "title", &publication.title);
+    text.push_str("  authors:\n");
+    match &publication.authors {
+        Some(names) => field(text, "    - ", "name", names),
+        None => {
+            for author in authors {
+                field(text, "    - ", "name", author.name);
+            }
+        }
+    }
+    let known = publication.identifiers.iter().filter_map(|it| Identifier::parse(it).ok());
+    let doi = known.filter(|it| it.scheme == Scheme::Doi && is_plain_doi(&it.value)).next();
+    if let Some(doi) = doi {
+        field(text, "  ", "doi", &doi.value);
+    }
+    if let Some(venue) = &publication.venue {
+        field(text, "  ", "journal", venue);
+    }
+    if let Some(year) = publication.year {
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "  year: {year}");
+    }
+    let url = publication.url.as_deref().and_then(safe_iri).filter(|url| is_address(url));
+    if let Some(url) = url {
+        field(text, "  ", "url", &url);
+    }
 }
 
 fn agent(text: &mut String, party: &Party) {

@@ -4,7 +4,7 @@ mod read;
 mod write;
 
 use crate::format::{Companion, Format, Purpose, Writer};
-use crate::reader::Reader;
+use crate::reader::{Reader, adds_to_none};
 
 pub const FORMAT: Format = Format {
     name: "codemeta",
@@ -12,7 +12,7 @@ pub const FORMAT: Format = Format {
     used_by: "Software Heritage, HAL and other archives of software",
     media_type: "application/ld+json",
     specification: Some("https://codemeta.github.io/"),
-    reader: Some(Reader { recognise: read::recognise, read: read::read }),
+    reader: Some(Reader { recognise: read::recognise, read: read::read, adds_to: adds_to_none }),
     companion: Some(Companion {
         file_name: "codemeta.json",
         profile: Some(write::CONTEXT),
@@ -21,7 +21,7 @@ pub const FORMAT: Format = Format {
         citation: None,
         writer: Writer::Work {
             of: "software, workflows, and other works with `code.repository`",
-            applies: write::applies,
+            lacks: write::lacks,
             write: write::document,
         },
     }),

@@ -14,9 +14,10 @@ use crate::view::{RecordView, WorkView};
 pub(super) const CONTEXT: &str = "https://w3id.org/codemeta/3.1";
 
 /// Software and workflows, and whatever else says where its code is.
-pub(super) fn applies(_: &RecordView, of: &WorkView) -> bool {
-    matches!(of.work.kind, Kind::Software | Kind::Workflow)
-        || of.work.code.as_ref().is_some_and(|code| code.repository.is_some())
+pub(super) fn lacks(_: &RecordView, of: &WorkView) -> Option<&'static str> {
+    let is_code = matches!(of.work.kind, Kind::Software | Kind::Workflow)
+        || of.work.code.as_ref().is_some_and(|code| code.repository.is_some());
+    (!is_code).then_some("it is no software, and names none; add `code.repository`")
 }
 
 pub(super) fn document(view: &RecordView, of: &WorkView) -> Vec<u8> {

@@ -15,7 +15,7 @@ mod write;
 mod write_provenance;
 
 use crate::format::{Companion, Format, Purpose, Writer};
-use crate::reader::Reader;
+use crate::reader::{Reader, adds_to_none};
 
 pub const FORMAT: Format = Format {
     name: "croissant",
@@ -23,7 +23,7 @@ pub const FORMAT: Format = Format {
     used_by: "Libraries that load data sets for machine learning, Google Dataset Search",
     media_type: "application/ld+json",
     specification: Some("https://docs.mlcommons.org/croissant/docs/croissant-spec-1.1.html"),
-    reader: Some(Reader { recognise: read::recognise, read: read::read }),
+    reader: Some(Reader { recognise: read::recognise, read: read::read, adds_to: adds_to_none }),
     companion: Some(Companion {
         file_name: "croissant.json",
         profile: Some(write::PROFILE),
@@ -32,7 +32,7 @@ pub const FORMAT: Format = Format {
         citation: None,
         writer: Writer::WorkInPart {
             of: "datasets that are not withdrawn",
-            applies: write::applies,
+            lacks: write::lacks,
             write: write::document,
             left_out: write::left_out,
         },

@@ -14,6 +14,7 @@ use super::context::context;
 use super::data_types::DataType;
 use super::write_provenance::{coverage, provenance, responsible_use};
 use crate::bibtex::entry;
+use crate::format::WITHDRAWN;
 use crate::json::pretty_json;
 use crate::party::Party;
 use crate::view::{RecordView, WorkView};
@@ -30,8 +31,12 @@ const TABLES: [&str; 4] = [
 ];
 
 /// Data sets that are still there.
-pub(super) fn applies(_: &RecordView, of: &WorkView) -> bool {
-    of.work.kind == Kind::Dataset && of.work.status != Status::Withdrawn
+pub(super) fn lacks(_: &RecordView, of: &WorkView) -> Option<&'static str> {
+    match (of.work.kind, of.work.status) {
+        (_, Status::Withdrawn) => Some(WITHDRAWN),
+        (Kind::Dataset, _) => None,
+        _ => Some("it is no dataset"),
+    }
 }
 
 pub(super) fn document(view: &RecordView, of: &WorkView) -> Vec<u8> {

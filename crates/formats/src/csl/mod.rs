@@ -19,7 +19,7 @@ pub const FORMAT: Format = Format {
         citation: Some("CSL-JSON"),
         writer: Writer::Work {
             of: "works of every kind",
-            applies: |_, _| true,
+            lacks: |_, _| None,
             write: |_, of| write::document(of),
         },
     }),

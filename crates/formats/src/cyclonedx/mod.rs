@@ -15,7 +15,7 @@ use crate::format::{Companion, Format, Purpose, Writer};
 use crate::import::document::{self, Source};
 use crate::import::record::SourceRecord;
 use crate::import::statements::{self, says_nothing};
-use crate::reader::{Found, Input, Reader};
+use crate::reader::{Found, Input, Reader, adds_to_none};
 
 pub const FORMAT: Format = Format {
     name: "cyclonedx",
@@ -23,7 +23,7 @@ pub const FORMAT: Format = Format {
     used_by: "Programs that keep account of the parts of software",
     media_type: "application/vnd.cyclonedx+json",
     specification: Some("https://cyclonedx.org/docs/1.7/json/"),
-    reader: Some(Reader { recognise, read }),
+    reader: Some(Reader { recognise, read, adds_to: adds_to_none }),
     companion: Some(Companion {
         file_name: "bom.cdx.json",
         profile: Some("http://cyclonedx.org/schema/bom-1.7.schema.json"),
@@ -32,7 +32,7 @@ pub const FORMAT: Format = Format {
         citation: None,
         writer: Writer::Work {
             of: "models and datasets that are not withdrawn",
-            applies: write::applies,
+            lacks: write::lacks,
             write: write::document,
         },
     }),

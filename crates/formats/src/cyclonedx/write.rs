@@ -12,15 +12,19 @@ use serde_json::{Map, Value, json};
 
 use super::terms::HASHES;
 use super::write_card::model_card;
+use crate::format::WITHDRAWN;
 use crate::import::statements::spdx;
 use crate::json::pretty_json;
 use crate::party::Party;
 use crate::view::{RecordView, WorkView};
 
 /// Models and datasets that are still there.
-pub(super) fn applies(_: &RecordView, of: &WorkView) -> bool {
+pub(super) fn lacks(_: &RecordView, of: &WorkView) -> Option<&'static str> {
+    if of.work.status == Status::Withdrawn {
+        return Some(WITHDRAWN);
+    }
     let is_told = matches!(of.work.kind, Kind::Model | Kind::Dataset);
-    is_told && of.work.status != Status::Withdrawn
+    (!is_told).then_some("it is neither a model nor a dataset")
 }
 
 pub(super) fn document(view: &RecordView, of: &WorkView) -> Vec<u8> {

@@ -22,8 +22,8 @@ use crate::view::{RecordView, WorkView};
 const UNAVAILABLE: &str = "(:unav)";
 
 /// Whether the work can be described: DataCite has no way to leave the year out.
-pub(super) fn applies(_: &RecordView, work: &WorkView) -> bool {
-    work.year.is_some()
+pub(super) fn lacks(_: &RecordView, work: &WorkView) -> Option<&'static str> {
+    work.year.is_none().then_some("the format demands a year; add `date_published`")
 }
 
 /// The description of the work in the words of a version.

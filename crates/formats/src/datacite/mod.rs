@@ -22,9 +22,9 @@ use serde_json::{Map, Value};
 
 use crate::format::{Companion, Format, Purpose, Writer};
 use crate::json::pretty_json;
-use crate::reader::Reader;
+use crate::reader::{Reader, adds_to_none};
 use crate::view::{RecordView, WorkView};
-use description::{applies, resource};
+use description::{lacks, resource};
 pub(crate) use rights::access_right;
 use terms::Words;
 
@@ -40,7 +40,7 @@ pub const JSON: Format = Format {
     used_by: "DataCite's API, which registers DOIs",
     media_type: "application/vnd.datacite.datacite+json",
     specification: Some("https://datacite-metadata-schema.readthedocs.io/en/4.7/"),
-    reader: Some(Reader { recognise: read::recognise, read: read::read }),
+    reader: Some(Reader { recognise: read::recognise, read: read::read, adds_to: adds_to_none }),
     companion: Some(Companion {
         file_name: "datacite.json",
         profile: None,
@@ -49,7 +49,7 @@ pub const JSON: Format = Format {
         citation: None,
         writer: Writer::Work {
             of: OF,
-            applies,
+            lacks,
             write: |view, of| pretty_json(&resource(view, of, Words::Of4_5)),
         },
     }),
@@ -62,7 +62,11 @@ pub const XML: Format = Format {
     used_by: "DataCite and repositories, which register DOIs",
     media_type: "application/vnd.datacite.datacite+xml",
     specification: Some("https://datacite-metadata-schema.readthedocs.io/en/4.7/"),
-    reader: Some(Reader { recognise: read_xml::recognise, read: read_xml::read }),
+    reader: Some(Reader {
+        recognise: read_xml::recognise,
+        read: read_xml::read,
+        adds_to: adds_to_none,
+    }),
     companion: Some(Companion {
         file_name: "datacite.xml",
         profile: Some(NAMESPACE),
@@ -71,7 +75,7 @@ pub const XML: Format = Format {
         citation: None,
         writer: Writer::Work {
             of: OF,
-            applies,
+            lacks,
             write: |view, of| xml::document(&resource(view, of, Words::Of4_7)),
         },
     }),
@@ -81,7 +85,7 @@ pub const XML: Format = Format {
 /// What DataCite's REST API takes as the attributes of a DOI: the description without one of its own.
 /// `None` where no year is known, which DataCite asks for.
 pub fn attributes(view: &RecordView, of: &WorkView) -> Option<Map<String, Value>> {
-    if !applies(view, of) {
+    if lacks(view, of).is_some() {
         return None;
     }
     let site = view.dossier.source.site;

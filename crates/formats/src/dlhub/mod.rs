@@ -12,7 +12,7 @@ use crate::import::document;
 use crate::import::record::SourceRecord;
 use crate::import::statements::{self, says_nothing};
 use crate::package::{Package, Packer};
-use crate::reader::{Found, Input, Reader};
+use crate::reader::{Found, Input, Reader, adds_to_none};
 
 pub const FORMAT: Format = Format {
     name: "dlhub",
@@ -20,7 +20,7 @@ pub const FORMAT: Format = Format {
     used_by: "DLHub, which publishes and serves models of science",
     media_type: "application/json",
     specification: Some("https://github.com/DLHub-Argonne/dlhub_schemas"),
-    reader: Some(Reader { recognise, read }),
+    reader: Some(Reader { recognise, read, adds_to: adds_to_none }),
     companion: None,
     package: Some(Package { packer: Packer::Work(write::pack), has_top_folder: false }),
 };

@@ -23,7 +23,7 @@ pub const FORMAT: Format = Format {
         citation: None,
         writer: Writer::Work {
             of: "works with a scorecard",
-            applies: write::applies,
+            lacks: write::lacks,
             write: write::of_record,
         },
     }),

@@ -10,8 +10,11 @@ use super::results::{Basis, Told, document};
 use crate::view::{RecordView, WorkView};
 
 /// Works with a scorecard, and a day on which it was true.
-pub(super) fn applies(view: &RecordView, _: &WorkView) -> bool {
-    view.dossier.scorecard.is_some() && day(view).is_some()
+pub(super) fn lacks(view: &RecordView, _: &WorkView) -> Option<&'static str> {
+    if view.dossier.scorecard.is_none() {
+        return Some("works of its kind have no scorecard");
+    }
+    day(view).is_none().then_some("the format demands a date; add `date_published`")
 }
 
 /// The day of the newest thing that the scorecard rests on.

@@ -13,7 +13,7 @@ use crate::import::document::{self, Source};
 use crate::import::record::SourceRecord;
 use crate::import::statements::{self, says_nothing};
 use crate::package::{Package, Packer};
-use crate::reader::{Found, Input, Reader};
+use crate::reader::{Found, Input, Reader, adds_to_none};
 
 pub const FORMAT: Format = Format {
     name: "garden",
@@ -21,7 +21,7 @@ pub const FORMAT: Format = Format {
     used_by: "Garden, which publishes and runs models of science",
     media_type: "application/json",
     specification: Some("https://github.com/Garden-AI/garden"),
-    reader: Some(Reader { recognise, read }),
+    reader: Some(Reader { recognise, read, adds_to: adds_to_none }),
     companion: None,
     package: Some(Package { packer: Packer::Work(write::pack), has_top_folder: false }),
 };

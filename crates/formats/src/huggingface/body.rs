@@ -34,10 +34,11 @@ pub(super) fn fill(body: &str, work: &mut Work, notes: &Notes) {
         markdown(&of_home, home)
     };
     work.description = text(Home::Description);
+    let both = text(Home::UseAndLimitations);
     let usage = Usage {
-        intended_use: text(Home::IntendedUse),
+        intended_use: joined(text(Home::IntendedUse), both.clone()),
         instructions: text(Home::Instructions),
-        limitations: text(Home::Limitations),
+        limitations: joined(text(Home::Limitations), both),
         risks: text(Home::Risks),
         ethical: text(Home::Ethical),
         ..Usage::default()
@@ -49,6 +50,19 @@ pub(super) fn fill(body: &str, work: &mut Work, notes: &Notes) {
     if let Some((model, text)) = work.model.as_mut().zip(text(Home::Training)) {
         model.training.get_or_insert_default().procedure = Some(text);
     }
+}
+
+fn joined(one: Option<String>, more: Option<String>) -> Option<String> {
+    match (one, more) {
+        (Some(one), Some(more)) => Some(format!("{one}\n\n{more}")),
+        (one, more) => one.or(more),
+    }
+}
+
+/// Whether sections under `heading` have a field.
+pub(super) fn is_known_heading(heading: &str) -> bool {
+    let section = Section { level: 2, heading, text: String::new() };
+    SECTIONS.iter().any(|(name, _)| *name == section.name())
 }
 
 /// The home of each section: its own, or that of the section above.

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::hub::{self, Repository};
 use super::terms::{OF_BOTH, OF_DATASETS, OF_MODELS};
-use super::{FORMAT, metadata, sections};
+use super::{FORMAT, beside, metadata, sections};
 use crate::import::document::{self, Source};
 use crate::import::record::SourceRecord;
 use crate::import::statements;
@@ -64,7 +64,7 @@ pub(super) fn is_one(input: &Input) -> bool {
 pub(super) fn read(input: &Input) -> Result<(SourceRecord, Vec<Diagnostic>), Box<Diagnostic>> {
     let text = document::text(input)?;
     let Parts { metadata, before, body } = parts(text);
-    let (fields, source) = match metadata {
+    let (mut fields, source) = match metadata {
         Some(metadata) => fields(input, metadata, before)?,
         None if document::maybe_json(input).is_some() || looks_like_yaml(input) => {
             return Err(Box::new(no_card(input)));
@@ -81,6 +81,7 @@ pub(super) fn read(input: &Input) -> Result<(SourceRecord, Vec<Diagnostic>), Box
     let title = said.or_else(|| folder(input)).ok_or_else(|| Box::new(untitled(input)))?;
     let id = repository.id.clone().unwrap_or_else(|| title.clone());
     let slug = hub::slug(&id, is_dataset);
+    warnings.extend(beside::add(input, &mut fields));
     if metadata.is_none() {
         let message = "the card has no metadata between lines of `---`";
         let hint = "add `license:`, `language:` and the like there, as the Hub asks for";

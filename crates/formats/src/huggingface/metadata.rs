@@ -4,7 +4,7 @@ use faircat_record::{AgentRef, Kind, Relation, RelationType, Subject, Work};
 use serde_json::Value;
 
 use super::terms::{LIBRARIES, LICENCES};
-use super::{body, dataset, hub, results};
+use super::{beside, body, dataset, hub, results};
 use crate::import::record::Context;
 use crate::import::statements::{self, identifier, language, says_nothing, web_address};
 use crate::json_fields::JsonFields;
@@ -17,8 +17,9 @@ const DOIS_OF_HUB: &str = "doi:10.57967/hf/";
 
 pub(super) fn fill(card: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
     body::fill(context.body, work, card.notes);
-    card.said("pretty_name");
-    card.said("model_name");
+    for key in ["pretty_name", "model_name"] {
+        card.text_if(key, |name| (name == work.title).then_some(()));
+    }
     work.version = card.said("version");
     languages(card, work);
     licence(card, work);
@@ -219,7 +220,8 @@ fn model(card: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
     training.datasets.extend(uses);
     emissions(card, &mut training);
     section.training = crate::import::record::unless_empty(training);
-    results::fill(card, section, context);
+    results::fill(card, &work.title, section, context);
+    beside::fill(card, section, context);
 }
 
 fn library(card: &mut JsonFields<'_>, work: &mut Work) -> Vec<String> {

@@ -3,8 +3,8 @@
 use faircat_record::{DatasetUse, Evaluation, ModelSection};
 use serde_json::Value;
 
-use super::hub;
 use super::metadata::in_words;
+use super::{hub, written_terms};
 use crate::import::record::Context;
 use crate::import::statements::web_address;
 use crate::json_fields::JsonFields;
@@ -13,9 +13,15 @@ pub(super) fn dataset_use(dataset: String) -> DatasetUse {
     DatasetUse { dataset, ..DatasetUse::default() }
 }
 
-pub(super) fn fill(card: &mut JsonFields<'_>, model: &mut ModelSection, context: &Context<'_>) {
+/// What a name says again is taken; another name stays.
+pub(super) fn fill(
+    card: &mut JsonFields<'_>,
+    title: &str,
+    model: &mut ModelSection,
+    context: &Context<'_>,
+) {
     let found = card.objects("model-index", |index| {
-        index.said("name");
+        index.text_if("name", |name| (name == title).then_some(()));
         Some(index.objects("results", |result| Some(one(result, model, context))))
     });
     model.evaluations.extend(found.into_iter().flatten().flatten());
@@ -28,10 +34,9 @@ fn one(
     context: &Context<'_>,
 ) -> Vec<Evaluation> {
     let task = result.object("task", |task| {
-        let id = task.said("type");
-        // The name says the same for people.
-        task.take("name");
-        id
+        let id = task.said("type")?;
+        task.text_if("name", |name| is_same(name, &id).then_some(()));
+        Some(id)
     });
     if let Some(task) = task.flatten().map(|it| in_words(&it))
         && !model.task.contains(&task)
@@ -46,9 +51,7 @@ fn one(
     let on = on.unwrap_or_default();
     let source = result.object("source", |source| {
         let address = source.taken_if("url", web_address);
-        if address.is_some() {
-            source.take("name");
-        }
+        source.text_if("name", |name| (Some(name) == address.as_deref()).then_some(()));
         address
     });
     let source = source.flatten();
@@ -68,15 +71,22 @@ struct On {
 
 fn dataset_of(dataset: &mut JsonFields<'_>, context: &Context<'_>) -> On {
     let address = dataset.taken_if("type", |text| hub::reference(text, true, context));
-    let name = dataset.said("name");
     let is_stand_in = dataset.look("type").and_then(Value::as_str) == Some(hub::ELSEWHERE);
-    let elsewhere =
-        name.as_deref().filter(|_| is_stand_in && address.is_none()).and_then(address_in);
+    let named = dataset.look("name").and_then(Value::as_str).and_then(address_in);
+    let elsewhere = named.filter(|_| is_stand_in && address.is_none());
     if elsewhere.is_some() {
         dataset.take("type");
+        dataset.take("name");
     }
     let address = address.or(elsewhere);
-    let method = name.filter(|_| address.is_none()).map(|name| format!("On the dataset {name}."));
+    let method = match &address {
+        None => dataset.said("name").map(|name| format!("On the dataset {name}.")),
+        Some(address) => {
+            let is_told = |name: &str| name == address || address.ends_with(&format!("/{name}"));
+            dataset.text_if("name", |name| is_told(name).then_some(()));
+            None
+        }
+    };
     let configuration = dataset.said("config").filter(|it| it != "default");
     On {
         dataset: address,
@@ -108,7 +118,7 @@ fn evaluation(metric: &mut JsonFields<'_>, on: &On, source: Option<&String>) -> 
         );
         return None;
     };
-    if let Some(id) = id.filter(|id| !name.eq_ignore_ascii_case(id)) {
+    if let Some(id) = id.filter(|id| !is_same(&name, id)) {
         metric.keep("type", Value::String(id));
     }
     metric.take("value");
@@ -123,6 +133,11 @@ fn evaluation(metric: &mut JsonFields<'_>, on: &On, source: Option<&String>) -> 
         source: source.cloned(),
         ..Evaluation::default()
     })
+}
+
+/// Whether `name` is `id` for people: the same letters and digits.
+fn is_same(name: &str, id: &str) -> bool {
+    written_terms::id(name) == written_terms::id(id)
 }
 
 /// The number that `value` is, also as a text, and its unit where that is percent.

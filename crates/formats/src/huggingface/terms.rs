@@ -116,6 +116,8 @@ pub(super) const LIBRARIES: [(&str, &str); 24] = [
 pub(super) enum Home {
     Description,
     IntendedUse,
+    /// One section on both.
+    UseAndLimitations,
     Instructions,
     Limitations,
     Risks,
@@ -128,7 +130,7 @@ pub(super) enum Home {
 
 /// Headings of the [templates](https://github.com/huggingface/huggingface_hub/tree/main/src/huggingface_hub/templates)
 /// of cards, in small letters, whose sections have a field here.
-pub(super) const SECTIONS: [(&str, Home); 31] = [
+pub(super) const SECTIONS: [(&str, Home); 36] = [
     ("uses", Home::IntendedUse),
     ("direct use", Home::IntendedUse),
     ("direct use [optional]", Home::IntendedUse),
@@ -136,6 +138,10 @@ pub(super) const SECTIONS: [(&str, Home); 31] = [
     ("downstream use [optional]", Home::IntendedUse),
     ("intended use", Home::IntendedUse),
     ("intended uses", Home::IntendedUse),
+    ("intended uses & limitations", Home::UseAndLimitations),
+    ("intended uses and limitations", Home::UseAndLimitations),
+    ("intended use & limitations", Home::UseAndLimitations),
+    ("intended use and limitations", Home::UseAndLimitations),
     ("how to get started with the model", Home::Instructions),
     ("how to use", Home::Instructions),
     ("usage", Home::Instructions),
@@ -152,6 +158,7 @@ pub(super) const SECTIONS: [(&str, Home); 31] = [
     ("personal and sensitive information", Home::Ethical),
     ("social impact of dataset", Home::Ethical),
     ("training", Home::Training),
+    ("training and evaluation data", Home::Training),
     ("training data", Home::Training),
     ("training details", Home::Training),
     ("training procedure", Home::Training),

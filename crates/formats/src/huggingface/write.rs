@@ -6,6 +6,8 @@ use faircat_record::{Kind, Usage, Work};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::body::is_known_heading;
+use super::sections::sections;
 use super::written_metadata::{metadata, one_line};
 use super::written_terms::{id, repository};
 use crate::bibtex::entry;
@@ -156,7 +158,9 @@ fn card(packed: &PackedWork) -> Result<String, String> {
         section(&mut card, Some("Dataset Creation"), dataset.collection.as_deref());
     }
     elsewhere(&mut card, packed.payload);
-    let _ = write!(card, "\n## Citation\n\n```bibtex\n{}```\n", ended(entry(of)));
+    if !has_citation(description.unwrap_or_default()) {
+        let _ = write!(card, "\n## Citation\n\n```bibtex\n{}```\n", ended(entry(of)));
+    }
     if let Some(address) = of.cited_address() {
         let _ = write!(card, "\nPublished at <{address}>.\n");
     }
@@ -164,7 +168,10 @@ fn card(packed: &PackedWork) -> Result<String, String> {
 }
 
 fn uses(card: &mut String, kind: Kind, usage: &Usage) {
-    section(card, Some("Uses"), usage.intended_use.as_deref());
+    // One section of a card may have said both.
+    let both = usage.intended_use.is_some() && usage.intended_use == usage.limitations;
+    let title = if both { "Intended uses & limitations" } else { "Uses" };
+    section(card, Some(title), usage.intended_use.as_deref());
     let started = match kind {
         Kind::Model => "How to Get Started with the Model",
         _ => "Usage",
@@ -178,7 +185,8 @@ fn uses(card: &mut String, kind: Kind, usage: &Usage) {
         // Writing to a string cannot fail.
         let _ = write!(card, "\n{fence}{language}\n{}{fence}\n", ended(snippet.code.clone()));
     }
-    section(card, Some("Out-of-Scope Use"), usage.limitations.as_deref());
+    let limitations = usage.limitations.as_deref().filter(|_| !both);
+    section(card, Some("Out-of-Scope Use"), limitations);
     section(card, Some("Bias, Risks, and Limitations"), usage.risks.as_deref());
     section(card, Some("Ethical Considerations"), usage.ethical.as_deref());
 }
@@ -190,11 +198,23 @@ fn longest_run(text: &str) -> usize {
 
 fn section(card: &mut String, title: Option<&str>, text: Option<&str>) {
     let Some(text) = text.map(str::trim).filter(|it| !it.is_empty()) else { return };
-    if let Some(title) = title {
+    // A text that begins with a heading for the same has it from a card.
+    if let Some(title) = title.filter(|_| !has_own_heading(text)) {
         // Writing to a string cannot fail.
         let _ = write!(card, "\n## {title}\n");
     }
     let _ = write!(card, "\n{}\n", part(text, 2));
+}
+
+/// Whether `text` begins with a heading of a section that has a field here.
+fn has_own_heading(text: &str) -> bool {
+    let first = text.lines().next().unwrap_or_default();
+    first.strip_prefix("## ").is_some_and(is_known_heading)
+}
+
+/// Whether a card's text has a section on how to cite.
+fn has_citation(text: &str) -> bool {
+    sections(text).iter().any(|it| it.name().starts_with("citation"))
 }
 
 /// The files that are not in the repository.

@@ -75,9 +75,12 @@ fn of_model(model: &ModelSection, set: &mut dyn FnMut(&str, Value)) {
     set("co2_eq_emissions", json!(co2e.and_then(grams)));
 }
 
-/// Keywords, tasks and publications.
+/// Keywords, tasks that have no field of their own, and publications.
 fn tags(work: &Work) -> Vec<String> {
-    let tasks = work.model.iter().flat_map(|it| &it.task).map(|it| one_line(it));
+    let all = || work.model.iter().flat_map(|it| &it.task);
+    let told = all().position(|it| task(it).is_some());
+    let others = all().enumerate().filter(|(at, _)| Some(*at) != told);
+    let tasks = others.map(|(_, it)| one_line(it));
     let own = work.keywords.iter().map(|it| one_line(it));
     let papers = work.publications.iter().flat_map(|it| &it.identifiers);
     let papers = papers.filter_map(|it| Identifier::parse(it).ok());
@@ -123,7 +126,7 @@ fn result(source: &Source, model: &ModelSection, it: &Evaluation) -> Option<Valu
     let on = it.dataset.as_deref()?;
     let words = model.task.first().map_or("other", String::as_str);
     let mut dataset = match repository(on, true) {
-        Some(id) => json!({"type": id, "name": one_line(on)}),
+        Some(id) => json!({"type": id, "name": id}),
         None => json!({"type": ELSEWHERE, "name": elsewhere(source, on)}),
     };
     if let Some(split) = &it.split {
@@ -135,7 +138,7 @@ fn result(source: &Source, model: &ModelSection, it: &Evaluation) -> Option<Valu
         Some("%") => json!(format!("{} %", it.value)),
         _ => json!(it.value),
     };
-    let metric = json!({"type": id(&it.metric), "value": value, "name": one_line(&it.title())});
+    let metric = json!({"type": id(&it.metric), "value": value, "name": one_line(&it.metric)});
     let mut result = json!({"task": task, "dataset": dataset, "metrics": [metric]});
     let source = it.source.as_deref().and_then(|it| Identifier::parse(it).ok()?.url());
     if let Some(url) = source {

@@ -20,7 +20,7 @@ use crate::format::{Companion, Format, Purpose, Writer};
 use crate::import::document::{self, Source};
 use crate::import::record::SourceRecord;
 use crate::import::statements::{says_nothing, slug, web_address};
-use crate::reader::{Found, Input, Reader};
+use crate::reader::{Found, Input, Reader, adds_to_none};
 
 pub const FORMAT: Format = Format {
     name: "mldcat-ap",
@@ -28,7 +28,7 @@ pub const FORMAT: Format = Format {
     used_by: "Portals of open data in Europe",
     media_type: "application/ld+json",
     specification: Some("https://semiceu.github.io/MLDCAT-AP/releases/3.1.0/"),
-    reader: Some(Reader { recognise, read }),
+    reader: Some(Reader { recognise, read, adds_to: adds_to_none }),
     companion: Some(Companion {
         file_name: "mldcat-ap.jsonld",
         profile: Some("https://semiceu.github.io/MLDCAT-AP/releases/3.1.0"),
@@ -37,7 +37,7 @@ pub const FORMAT: Format = Format {
         citation: None,
         writer: Writer::Work {
             of: "models with `version`, `date_created`, weights and training data of this catalogue, and datasets; of each dataset, `dataset.temporal_coverage` or `date_created` must say when it was collected",
-            applies: write::applies,
+            lacks: write::lacks,
             write: write::document,
         },
     }),

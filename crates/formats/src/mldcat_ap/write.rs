@@ -15,19 +15,28 @@ use serde_json::{Map, Value, json};
 
 use super::context::CONTEXT;
 use super::write_files::{distribution, file};
+use crate::format::WITHDRAWN;
 use crate::json::pretty_json;
 use crate::party::Party;
 use crate::view::{RecordView, WorkView};
 
 /// Models and datasets that are still there, and say what the profile requires.
-pub(super) fn applies(view: &RecordView, of: &WorkView) -> bool {
+pub(super) fn lacks(view: &RecordView, of: &WorkView) -> Option<&'static str> {
     let work = of.work;
-    let complete = match work.kind {
-        Kind::Model => model_is_complete(view, work),
-        Kind::Dataset => collected(work).is_some(),
-        _ => false,
-    };
-    complete && work.status != Status::Withdrawn
+    let is_lacking = |why, complete: bool| (!complete).then_some(why);
+    match work.kind {
+        _ if work.status == Status::Withdrawn => Some(WITHDRAWN),
+        Kind::Model => is_lacking(
+            "the profile demands `version`, `date_created`, weights at an address, and a dataset under \
+             `model.training`",
+            model_is_complete(view, work),
+        ),
+        Kind::Dataset => is_lacking(
+            "the profile demands when it was collected; add `dataset.temporal_coverage` or `date_created`",
+            collected(work).is_some(),
+        ),
+        _ => Some("it is neither a model nor a dataset"),
+    }
 }
 
 fn model_is_complete(view: &RecordView, work: &Work) -> bool {

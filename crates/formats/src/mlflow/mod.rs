@@ -11,7 +11,7 @@ use crate::import::document;
 use crate::import::record::{Context, SourceRecord};
 use crate::import::statements::{self, says_nothing};
 use crate::json_fields::JsonFields;
-use crate::reader::{Found, Input, Reader};
+use crate::reader::{Found, Input, Reader, adds_to_none};
 
 pub const FORMAT: Format = Format {
     name: "mlflow",
@@ -19,7 +19,7 @@ pub const FORMAT: Format = Format {
     used_by: "MLflow, which keeps and serves models",
     media_type: "application/yaml",
     specification: Some("https://mlflow.org/docs/latest/ml/model/"),
-    reader: Some(Reader { recognise, read }),
+    reader: Some(Reader { recognise, read, adds_to: adds_to_none }),
     companion: None,
     package: None,
 };

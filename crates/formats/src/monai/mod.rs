@@ -15,7 +15,7 @@ use crate::import::name_lists;
 use crate::import::record::{Context, SourceRecord};
 use crate::import::statements::{self, identifier, says_nothing, web_address};
 use crate::json_fields::JsonFields;
-use crate::reader::{Found, Input, Reader};
+use crate::reader::{Found, Input, Reader, adds_to_none};
 
 pub const FORMAT: Format = Format {
     name: "monai",
@@ -23,7 +23,7 @@ pub const FORMAT: Format = Format {
     used_by: "MONAI, for models of medical images",
     media_type: "application/json",
     specification: Some("https://docs.monai.io/en/stable/mb_specification.html"),
-    reader: Some(Reader { recognise, read }),
+    reader: Some(Reader { recognise, read, adds_to: adds_to_none }),
     companion: None,
     package: None,
 };

@@ -13,7 +13,7 @@ use crate::format::Format;
 use crate::import::document::{self, Source};
 use crate::import::record::SourceRecord;
 use crate::import::statements::{self, says_nothing};
-use crate::reader::{Found, Input, Reader};
+use crate::reader::{Found, Input, Reader, adds_to_none};
 
 pub const FORMAT: Format = Format {
     name: "openml",
@@ -21,7 +21,7 @@ pub const FORMAT: Format = Format {
     used_by: "OpenML and its libraries",
     media_type: "application/json",
     specification: Some("https://www.openml.org/apis"),
-    reader: Some(Reader { recognise, read }),
+    reader: Some(Reader { recognise, read, adds_to: adds_to_none }),
     companion: None,
     package: None,
 };

@@ -2,7 +2,7 @@
 
 pub(crate) use super::files::FOLDER;
 use super::preview::{PREVIEW, preview};
-use super::write::{FILE_NAME, applies, document};
+use super::write::{FILE_NAME, document, lacks};
 use crate::package::{Made, PackageFile, PackedWork, packed_files};
 
 /// The whole crate.
@@ -10,8 +10,8 @@ use crate::package::{Made, PackageFile, PackedWork, packed_files};
 /// Errors: a work without a date, which the format demands.
 pub(super) fn pack(packed: &PackedWork) -> Result<Made, String> {
     let PackedWork { view, of, payload } = packed;
-    if !applies(view, of) {
-        return Err("the format demands a date of publication; add `date_published`".to_owned());
+    if let Some(why) = lacks(view, of) {
+        return Err(why.to_owned());
     }
     let mut files = packed_files(payload, FOLDER);
     files.extend(described(packed));
@@ -21,7 +21,7 @@ pub(super) fn pack(packed: &PackedWork) -> Result<Made, String> {
 /// Metadata and preview; none where the format cannot tell of the work.
 pub(crate) fn described(packed: &PackedWork) -> Vec<PackageFile> {
     let PackedWork { view, of, payload } = packed;
-    if !applies(view, of) {
+    if lacks(view, of).is_some() {
         return Vec::new();
     }
     let metadata = document(view, of, payload);

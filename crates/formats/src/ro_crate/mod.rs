@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 
 use crate::format::{Companion, Format, Purpose, Writer};
 use crate::package::{Package, Packer};
-use crate::reader::Reader;
+use crate::reader::{Reader, adds_to_none};
 
 pub const FORMAT: Format = Format {
     name: "ro-crate",
@@ -28,7 +28,7 @@ pub const FORMAT: Format = Format {
     used_by: "WorkflowHub, Dataverse and other archives of research objects",
     media_type: "application/ld+json",
     specification: Some("https://w3id.org/ro/crate"),
-    reader: Some(Reader { recognise: read::recognise, read: read::read }),
+    reader: Some(Reader { recognise: read::recognise, read: read::read, adds_to: adds_to_none }),
     companion: Some(Companion {
         file_name: write::FILE_NAME,
         profile: Some(write::PROFILE),
@@ -37,7 +37,7 @@ pub const FORMAT: Format = Format {
         citation: None,
         writer: Writer::Work {
             of: "works with a date",
-            applies: write::applies,
+            lacks: write::lacks,
             write: write::companion,
         },
     }),

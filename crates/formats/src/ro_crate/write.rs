@@ -43,8 +43,9 @@ const RELATIONS: [(RelationType, &str); 8] = [
 pub(super) const OWN_TERM: &str = "datacite";
 
 /// Works of which a date is known, which the format demands.
-pub(super) fn applies(_: &RecordView, of: &WorkView) -> bool {
-    date(of.work).is_some()
+pub(super) fn lacks(_: &RecordView, of: &WorkView) -> Option<&'static str> {
+    let why = "the format demands a date of publication; add `date_published`";
+    date(of.work).is_none().then_some(why)
 }
 
 /// The day of publication, or else the first other day that the record gives.

@@ -20,7 +20,7 @@ pub const FORMAT: Format = Format {
         relation: "describedby",
         purpose: Purpose::Assessing,
         citation: None,
-        writer: Writer::Work { of: "works with a scorecard", applies, write: document },
+        writer: Writer::Work { of: "works with a scorecard", lacks, write: document },
     }),
     package: None,
 };
@@ -39,13 +39,13 @@ pub const BADGE: Format = Format {
         relation: "related",
         purpose: Purpose::Assessing,
         citation: None,
-        writer: Writer::Work { of: "works with a scorecard", applies, write: badge },
+        writer: Writer::Work { of: "works with a scorecard", lacks, write: badge },
     }),
     package: None,
 };
 
-fn applies(view: &RecordView, _: &WorkView) -> bool {
-    view.dossier.scorecard.is_some()
+fn lacks(view: &RecordView, _: &WorkView) -> Option<&'static str> {
+    view.dossier.scorecard.is_none().then_some("works of its kind have no scorecard")
 }
 
 fn document(view: &RecordView, _: &WorkView) -> Vec<u8> {

@@ -23,7 +23,7 @@ use crate::import::document::{self, Source};
 use crate::import::kinds::{Sort, sort};
 use crate::import::record::SourceRecord;
 use crate::import::statements::{says_nothing, slug};
-use crate::reader::{Found, Input, Reader};
+use crate::reader::{Found, Input, Reader, adds_to_none};
 
 pub const FORMAT: Format = Format {
     name: "zenodo",
@@ -31,7 +31,7 @@ pub const FORMAT: Format = Format {
     used_by: "Zenodo and other repositories that run InvenioRDM",
     media_type: "application/vnd.inveniordm.v1+json",
     specification: Some("https://inveniordm.docs.cern.ch/reference/metadata/"),
-    reader: Some(Reader { recognise, read }),
+    reader: Some(Reader { recognise, read, adds_to: adds_to_none }),
     companion: None,
     package: None,
 };

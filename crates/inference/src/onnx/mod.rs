@@ -238,6 +238,12 @@ pub fn describe(bytes: &[u8]) -> Result<OnnxFile, OnnxError> {
     })
 }
 
+/// What people wrote into a file that [`describe`] takes; nothing of another.
+#[must_use]
+pub fn documentation(bytes: &[u8]) -> pb::Documentation {
+    pb::Documentation::decode(bytes).unwrap_or_default()
+}
+
 /// Versions of the default operator set that the file names: one, if it is right.
 fn opsets(model: &pb::ModelProto) -> impl Iterator<Item = i64> {
     let default = |it: &&pb::OperatorSetIdProto| it.domain.is_empty() || it.domain == "ai.onnx";

@@ -245,3 +245,35 @@ pub enum DimensionValue {
     #[prost(string, tag = "2")]
     DimParam(String),
 }
+
+/// What people wrote into a file for people; the fields are of [`ModelProto`], which nothing that runs
+/// a model asks for.
+#[derive(Clone, PartialEq, Message)]
+pub struct Documentation {
+    #[prost(string, tag = "4")]
+    pub domain: String,
+    #[prost(int64, tag = "5")]
+    pub model_version: i64,
+    #[prost(string, tag = "6")]
+    pub doc_string: String,
+    #[prost(message, optional, tag = "7")]
+    pub graph: Option<GraphDocumentation>,
+}
+
+#[derive(Clone, PartialEq, Message)]
+pub struct GraphDocumentation {
+    #[prost(string, tag = "10")]
+    pub doc_string: String,
+    #[prost(message, repeated, tag = "11")]
+    pub input: Vec<PortDocumentation>,
+    #[prost(message, repeated, tag = "12")]
+    pub output: Vec<PortDocumentation>,
+}
+
+#[derive(Clone, PartialEq, Message)]
+pub struct PortDocumentation {
+    #[prost(string, tag = "1")]
+    pub name: String,
+    #[prost(string, tag = "3")]
+    pub doc_string: String,
+}

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use faircat_inference::figures::counted;
 use faircat_text::visible;
 
+use crate::adding;
 use crate::diagnostic::Diagnostic;
 use crate::formats::format::Format;
 use crate::formats::list::{self, FORMATS, format_named};
@@ -122,8 +123,7 @@ impl Groups {
         match found {
             Ok((Some(format), file)) => return vec![(format, vec![file])],
             Ok((None, _)) => {
-                let message = "no format has what is in this file".to_owned();
-                self.problems.push(nothing(&place, message));
+                self.problems.push(unknown(&place));
             }
             Err(problem) => self.problems.push(problem),
         }
@@ -138,10 +138,12 @@ impl Groups {
             found.add(format, file);
         }
         if found.groups.is_empty() {
-            let message = format!(
-                "no format has what is in {} here",
-                counted(files.len() as u64, "file", "files")
-            );
+            let message = match files.len() as u64 {
+                0 => "there is no file here; hidden ones are not read".to_owned(),
+                count => {
+                    format!("no format has what is in {} here", counted(count, "file", "files"))
+                }
+            };
             self.problems.push(nothing(source, message));
         }
         found.groups
@@ -165,6 +167,23 @@ fn described(file: SourceFile) -> Result<SourceFile, Diagnostic> {
         Source::File(found) => Ok(found),
         Source::Collection { .. } => Ok(file),
     }
+}
+
+/// That no format has what is in the file at `place`. Data and weights have another command.
+fn unknown(place: &Path) -> Diagnostic {
+    let ending = place.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    let problem = nothing(place, "no format has what is in this file".to_owned());
+    if adding::known_endings().any(|it| it == ending) {
+        let message = "this is a file of data or weights, and describes no work".to_owned();
+        let shown = place.display();
+        return nothing(place, message)
+            .hint(format!("`faircat add {shown}` makes a record of what it says of itself"));
+    }
+    if matches!(&*ending, "html" | "htm") {
+        let message = "the page holds no JSON-LD of a work".to_owned();
+        return nothing(place, message);
+    }
+    problem
 }
 
 fn nothing(place: &Path, message: String) -> Diagnostic {
