@@ -108,9 +108,10 @@ const OTHERS: [(&str, &str); 7] = [
     ("crates/formats/src/conversion/interaction_network_graph.rs", "form"),
     ("crates/inference/src/onnx/mod.rs", "form"),
     ("crates/linked-data/src/verification.rs", "form"),
-    // An attribute of MathML, and an element of HTML.
+    // An attribute of MathML, and elements of HTML.
     ("crates/pages/src/markdown.rs", "form"),
     ("themes/default/static/search.js", "form"),
+    ("themes/default/static/assess/result.js", "form"),
     // A picture of the display, whose page code this is a part of.
     ("themes/default/static/run/event-display.js", "jet"),
 ];

@@ -59,7 +59,8 @@ pub fn read(text: &str) -> Result<Answer, String> {
                 }
             }
             Event::DocType(_) => return Err("it declares a document type".to_owned()),
-            Event::Eof => break,
+            Event::Eof if reading.open.is_empty() => break,
+            Event::Eof => return Err("it is cut short".to_owned()),
             _ => {}
         }
         if reading.answer.records.len() > MOST {

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::Source;
 use super::node::{Node, list, numbered};
-use super::vocabulary::{FOAF_AGENT, schema};
+use super::vocabulary::{FOAF_AGENT, FOAF_NAME, schema};
 
 /// Nodes of several agents, in their order.
 pub(super) fn agents(source: &Source, agents: &[AgentRef]) -> Value {
@@ -190,5 +190,6 @@ pub(super) fn publisher_of_catalog(site: &Site, catalog: &Catalog, slug: &str) -
     let classes = json!([class(entry.kind), FOAF_AGENT]);
     let mut node = Node::typed(site.iri(&entry.page()), classes);
     node.set(schema::key::NAME, entry.summary.title.as_str());
+    node.set(FOAF_NAME, entry.summary.title.as_str());
     node.into()
 }

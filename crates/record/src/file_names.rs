@@ -144,8 +144,8 @@ mod tests {
         assert_eq!(paths(&[("", "https://x.org/a"), ("a/b", "")]), ["a", "a_b"]);
         assert_eq!(paths(&[("x/100%.csv", "")]), ["x/100_.csv"]);
         assert_eq!(
-            paths(&[("caf\u{e9}", ""), ("cafe\u{301}", "")]),
-            ["caf\u{e9}", "cafe\u{301}-2"]
+            paths(&[("no\u{eb}l", ""), ("noe\u{308}l", "")]),
+            ["no\u{eb}l", "noe\u{308}l-2"]
         );
     }
 }

@@ -23,6 +23,9 @@ use crate::record::text_links::{TextLink, links_of};
 const ENDPOINT: &str = "sparql";
 /// The page that takes a query behind `#`.
 const SPARQL_PAGE: &str = "sparql/";
+/// Where the pages and files are that only a federated site has; templates link them in conditions,
+/// which are not looked at here.
+const FEDERATION: &str = "federation/";
 
 /// A warning for each link that leads nowhere, once every file of the site is written.
 pub(super) fn check(shared: &Shared) -> Vec<Diagnostic> {
@@ -79,8 +82,10 @@ fn place_in_record(root: &Path, entry: &Entry, link: &TextLink) -> Location {
 }
 
 fn of_templates(shared: &Shared, found: &mut Vec<Diagnostic>) {
+    let is_alone = shared.site.config.federation.is_empty();
     for link in shared.theme.template_links() {
         let problem = match &link.target {
+            Target::Path(path) if is_alone && path.starts_with(FEDERATION) => None,
             Target::Path(path) if shared.writer.has(&format!("{path}/index.html")) => None,
             Target::Path(path) => problem(shared, "", &format!("/{path}")),
             Target::Host(path) => Some(

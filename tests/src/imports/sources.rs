@@ -78,7 +78,7 @@ fn of_a_folder_every_recognised_file_is_read_and_no_link_followed() {
     fs::create_dir(folder.path().join("empty")).unwrap();
     let ran = run(folder.path(), &["./empty"], b"");
     assert_eq!(ran.code, Some(1));
-    says(&ran.told, "no format has what is in 0 files here");
+    says(&ran.told, "there is no file here");
 }
 
 /// A zip archive with these names and texts.
@@ -219,7 +219,7 @@ fn files_of_data_and_pages_without_metadata_have_their_own_words() {
     let told = |name: &str, text: &str| {
         let file = root.path().join(name);
         fs::write(&file, text).unwrap();
-        let mut command = crate::program::faircat();
+        let mut command = faircat();
         let ran =
             command.arg("import").arg(&file).arg("--into").arg(root.path().join("c")).output();
         String::from_utf8_lossy(&ran.unwrap().stderr).into_owned()

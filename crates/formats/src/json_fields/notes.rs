@@ -113,7 +113,6 @@ impl Notes {
         }
     }
 
-
     /// The diagnostics, and what was dropped.
     pub(crate) fn into_parts(self) -> (Vec<Diagnostic>, Vec<Loss>) {
         let found = self.found.into_inner();

@@ -63,6 +63,8 @@ pub const DATACITE_CONTRIBUTOR_TYPES: &str =
 
 /// Who publishes a catalogue, in DCAT-AP.
 pub const FOAF_AGENT: &str = "http://xmlns.com/foaf/0.1/Agent";
+/// What such an agent is called.
+pub const FOAF_NAME: &str = "http://xmlns.com/foaf/0.1/name";
 
 /// What a page that describes something is, in FAIR Signposting.
 pub const ABOUT_PAGE: &str = "https://schema.org/AboutPage";

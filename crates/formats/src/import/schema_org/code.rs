@@ -12,7 +12,8 @@ use crate::import::record::unless_empty;
 use crate::import::statements::web_address;
 use crate::json_fields::{JsonFields, TEXT};
 
-pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
+/// Of a workflow that `is_how_to`, its own language comes after those of its code; else before them.
+pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, is_how_to: bool) {
     let mut code = Code {
         repository: repository(source).or_else(|| address(source, "hasSourceCode")),
         issue_tracker: address(source, "issueTracker"),
@@ -30,8 +31,10 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
         ..Code::default()
     };
     if work.kind == Kind::Workflow {
-        // Those of its code come before its own.
         let mut languages = names(source, "programmingLanguage");
+        if !is_how_to {
+            languages.reverse();
+        }
         let language = languages.pop();
         code.programming_languages = languages;
         work.workflow =

@@ -95,7 +95,7 @@ fn texts(value: Option<&Value>) -> Vec<String> {
 /// Fills `work` from a node whose references are opened.
 pub(crate) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
     source.take("@context");
-    source.take("@type");
+    let types = source.take("@type").map(|it| it.to_string()).unwrap_or_default();
     identifiers(source, work);
     titles(source, work);
     agents::fill(source, work);
@@ -103,7 +103,7 @@ pub(crate) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Conte
     work.version = plain(source, "version").or_else(|| plain(source, "softwareVersion"));
     work.license = licence(source);
     terms(source, work);
-    code::fill(source, work);
+    code::fill(source, work, types.contains("HowTo"));
     data::fill(source, work, context);
     let records = links::Records::of(context);
     learning::fill(source, work, &records);
