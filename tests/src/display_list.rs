@@ -102,7 +102,7 @@ fn every_display_has_its_page_code_and_words() {
 }
 
 /// What else the names of displays are names of.
-const OTHERS: [(&str, &str); 7] = [
+const OTHERS: [(&str, &str); 8] = [
     // The form of a network: in the table of `bench`, in metadata of ONNX files, in statements.
     ("generator/src/cli/bench.rs", "form"),
     ("crates/formats/src/conversion/interaction_network_graph.rs", "form"),
