@@ -87,8 +87,11 @@ pub fn is_known(name: &str) -> bool {
     BY_NAME.iter().any(|(known, _)| *known == plain(name))
 }
 
+/// The digest of a file, in hexadecimal digits.
+type OfFile = fn(&Path) -> io::Result<String>;
+
 /// Algorithms by the letters and digits of their names.
-const BY_NAME: [(&str, fn(&Path) -> io::Result<String>); 6] = [
+const BY_NAME: [(&str, OfFile); 6] = [
     ("adler32", |file| of_file(file).map(|it| it.adler32)),
     ("md5", by::<Md5>),
     ("sha1", by::<Sha1>),

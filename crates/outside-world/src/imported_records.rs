@@ -32,13 +32,12 @@ pub fn known_works(catalog: &Path) -> HashMap<String, Kind> {
     known
 }
 
-/// The people or organizations that the folder `catalog` has: the slug of each, in their order, and
-/// its text; an error says why that cannot be read. An error of the whole says that no record can be
-/// put there.
-pub fn agents(
-    catalog: &Path,
-    kind: Kind,
-) -> Result<Vec<(String, Result<String, Diagnostic>)>, Diagnostic> {
+/// A slug, and the text of its record; an error says why that cannot be read.
+pub type Found = (String, Result<String, Diagnostic>);
+
+/// The people or organizations that the folder `catalog` has, in the order of their slugs. An error
+/// of the whole says that no record can be put there.
+pub fn agents(catalog: &Path, kind: Kind) -> Result<Vec<Found>, Diagnostic> {
     let folder = catalog.join(kind.folder());
     if folder.is_symlink() {
         return Err(Refused::Link(folder.clone()).diagnostic(&folder));

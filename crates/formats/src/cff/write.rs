@@ -77,8 +77,8 @@ fn preferred_citation(text: &mut String, publication: &Publication, authors: &[P
             }
         }
     }
-    let known = publication.identifiers.iter().filter_map(|it| Identifier::parse(it).ok());
-    let doi = known.filter(|it| it.scheme == Scheme::Doi && is_plain_doi(&it.value)).next();
+    let mut known = publication.identifiers.iter().filter_map(|it| Identifier::parse(it).ok());
+    let doi = known.find(|it| it.scheme == Scheme::Doi && is_plain_doi(&it.value));
     if let Some(doi) = doi {
         field(text, "  ", "doi", &doi.value);
     }
