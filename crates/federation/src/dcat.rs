@@ -11,7 +11,7 @@ use oxrdf::{NamedNodeRef, NamedOrBlankNode, Term, Triple};
 use oxrdfio::{RdfFormat, RdfParser};
 
 use crate::documents::Described;
-use crate::extract::{self, web_address};
+use crate::extract::{self, iri, web_address};
 
 /// Most statements of a catalogue, and of one work in it.
 const MOST: usize = 2_000_000;
@@ -136,7 +136,7 @@ impl Catalog {
                 *budget -= 1;
                 triples.push(triple.clone());
                 let is_agent = matches!(kind, Some(Kind::Person | Kind::Organization));
-                if let Some(inner) = inner(&triple.object).filter(|_| !is_agent)
+                if let Some(inner) = extract::node(&triple.object).filter(|_| !is_agent)
                     && met.insert(inner.clone())
                 {
                     next.push(inner);
@@ -151,26 +151,11 @@ impl Catalog {
     }
 }
 
-fn iri(term: &Term) -> Option<&str> {
-    match term {
-        Term::NamedNode(node) => Some(node.as_str()),
-        _ => None,
-    }
-}
-
 fn text(term: &Term) -> &str {
     match term {
         Term::NamedNode(node) => node.as_str(),
         Term::Literal(text) => text.value(),
         Term::BlankNode(_) => "",
-    }
-}
-
-fn inner(term: &Term) -> Option<NamedOrBlankNode> {
-    match term {
-        Term::NamedNode(node) => Some(node.clone().into()),
-        Term::BlankNode(node) => Some(node.clone().into()),
-        Term::Literal(_) => None,
     }
 }
 

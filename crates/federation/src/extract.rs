@@ -280,14 +280,16 @@ fn literal(term: &Term) -> Option<&str> {
     }
 }
 
-fn iri(term: &Term) -> Option<&str> {
+/// The IRI that `term` is.
+pub(crate) fn iri(term: &Term) -> Option<&str> {
     match term {
         Term::NamedNode(node) => Some(node.as_str()),
         _ => None,
     }
 }
 
-fn node(term: &Term) -> Option<NamedOrBlankNode> {
+/// The node that `term` is, of which something may be said.
+pub(crate) fn node(term: &Term) -> Option<NamedOrBlankNode> {
     match term {
         Term::NamedNode(node) => Some(node.clone().into()),
         Term::BlankNode(node) => Some(node.clone().into()),
