@@ -1,10 +1,10 @@
 //! The program as a server, and a client for it.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Stdio};
+use std::process::Child;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::Instant;
@@ -33,7 +33,14 @@ pub(super) fn write_record(root: &Path, title: &str) {
     let folder = root.join("catalog/datasets/tiny");
     fs::create_dir_all(&folder).unwrap();
     let text = format!("kind: dataset\ntitle: {title}\nsummary: A dataset for tests.\n");
-    fs::write(folder.join("record.yaml"), text).unwrap();
+    save(&folder.join("record.yaml"), &text);
+}
+
+/// At once, as editors save: no build sees a file that is half written.
+pub(super) fn save(file: &Path, text: &str) {
+    let new = file.with_extension("new");
+    fs::write(&new, text).unwrap();
+    fs::rename(new, file).unwrap();
 }
 
 pub(super) fn start() -> Server {
@@ -43,21 +50,18 @@ pub(super) fn start() -> Server {
     let settings = "title: Tests\nbase_url: https://example.org/cat/\n";
     fs::write(root.path().join("site/site.yaml"), settings).unwrap();
     fs::write(root.path().join("secret.txt"), "secret").unwrap();
-    let mut program = faircat()
+    // One pipe for both streams: what is told comes in the order in which it was told.
+    let (output, outputs) = io::pipe().unwrap();
+    let program = faircat()
         .args(["serve", "--port", "0", "--query-timeout", "1", "--root"])
         .arg(root.path())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
+        .stdout(outputs.try_clone().unwrap())
+        .stderr(outputs)
         .spawn()
         .unwrap();
     let (sender, lines) = mpsc::channel();
-    let (output, errors) = (program.stdout.take().unwrap(), program.stderr.take().unwrap());
-    let error_sender = sender.clone();
     thread::spawn(move || {
         BufReader::new(output).lines().try_for_each(|line| sender.send(line.unwrap()))
-    });
-    thread::spawn(move || {
-        BufReader::new(errors).lines().try_for_each(|line| error_sender.send(line.unwrap()))
     });
     let mut server = Server { root, program, address: String::new(), lines };
     let line = server.line("serving http://");
@@ -125,8 +129,21 @@ pub(super) fn answer(mut stream: TcpStream) -> Answer {
 impl Server {
     /// The next line of the program that begins with `start`.
     pub(super) fn line(&self, start: &str) -> String {
-        let [line] = self.lines([start]);
-        line
+        self.lines_until(start).pop().unwrap_or_default()
+    }
+
+    /// The next lines of the program, to the first that begins with `start`.
+    pub(super) fn lines_until(&self, start: &str) -> Vec<String> {
+        let end = Instant::now() + PATIENCE;
+        let mut told = Vec::new();
+        while !told.last().is_some_and(|line: &String| line.starts_with(start)) {
+            let left = end.saturating_duration_since(Instant::now());
+            let Ok(line) = self.lines.recv_timeout(left) else {
+                panic!("the program does not say {start:?}: {told:?}")
+            };
+            told.push(line);
+        }
+        told
     }
 
     /// The next lines of the program that begin with `starts`, in any order.
