@@ -18,6 +18,7 @@
 pub mod adding;
 pub mod build;
 pub mod cli;
+pub mod comparing;
 pub mod depositing;
 pub mod harvesting;
 pub mod importing;

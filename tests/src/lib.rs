@@ -36,6 +36,8 @@ mod deposit;
 #[cfg(test)]
 mod described_files;
 #[cfg(test)]
+mod diff;
+#[cfg(test)]
 mod display_list;
 #[cfg(test)]
 mod door;

@@ -7,12 +7,13 @@ use std::path::Path;
 use crate::program::repository;
 
 /// The modules of `generator/src`, in the order in which one may import another.
-const ORDER: [&str; 9] = [
+const ORDER: [&str; 10] = [
     "sparql",
     "importing",
     "adding",
     "site_writer",
     "build",
+    "comparing",
     "depositing",
     "harvesting",
     "serve",

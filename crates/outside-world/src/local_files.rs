@@ -76,6 +76,19 @@ pub fn stamps(folder: &Path) -> Vec<(String, u64, u64)> {
     stamps
 }
 
+/// Whether two folders hold the same files with the same bytes, links left aside.
+pub fn are_same(one: &Path, other: &Path) -> bool {
+    let (of_one, of_other) = (stamps(one), stamps(other));
+    of_one.len() == of_other.len()
+        && of_one.iter().zip(&of_other).all(|(a, b)| (&a.0, a.1) == (&b.0, b.1))
+        && of_one.iter().all(|(path, ..)| same_bytes(&one.join(path), &other.join(path)))
+}
+
+fn same_bytes(one: &Path, other: &Path) -> bool {
+    let digest = |file: &Path| checksum::of_file(file).ok().map(|it| it.sha256);
+    digest(one).is_some_and(|it| Some(it) == digest(other))
+}
+
 fn collect_stamps(folder: &Path, prefix: &str, stamps: &mut Vec<(String, u64, u64)>) {
     let Ok(items) = std::fs::read_dir(folder) else { return };
     for item in items.flatten() {

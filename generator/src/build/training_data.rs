@@ -16,8 +16,16 @@ use crate::threads;
 /// They are few, so assessing them once more with all others costs less than a second pass over
 /// the whole catalogue in order of dependence.
 pub fn standings(input: &Input) -> BTreeMap<String, Standing> {
+    standings_for(input, input.catalog.of_kind(Kind::Model))
+}
+
+/// As [`standings`], of what `models` name.
+pub fn standings_for<'a>(
+    input: &Input<'a>,
+    models: impl IntoIterator<Item = &'a Entry>,
+) -> BTreeMap<String, Standing> {
     let mut needed: Vec<&Entry> = Vec::new();
-    for model in input.catalog.of_kind(Kind::Model) {
+    for model in models {
         for (role, text) in &model.links {
             if *role != LinkRole::TrainedOn {
                 continue;

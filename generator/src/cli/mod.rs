@@ -10,6 +10,7 @@ mod check;
 mod completions;
 mod convert;
 mod deposit;
+mod diff;
 mod engines;
 mod export;
 mod fetch;
@@ -52,6 +53,7 @@ enum Command {
     Serve(serve::Args),
     Query(query::Args),
     Assess(assess::Args),
+    Diff(diff::Args),
     Import(import::Args),
     Add(add::Args),
     Fetch(fetch::Args),
@@ -108,6 +110,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Serve(args) => serve::run(args),
         Command::Query(args) => query::run(args),
         Command::Assess(args) => assess::run(args),
+        Command::Diff(args) => diff::run(args),
         Command::Import(args) => import::run(args),
         Command::Add(args) => add::run(args),
         Command::Fetch(args) => fetch::run(args),

@@ -116,6 +116,10 @@ fn snippets_of_the_chapters_on_records_and_building() {
     assert_eq!(try_text(&chapter("scorecards"), small()), Count { tried: 4, not_run: 1 });
     assert_eq!(try_text(&chapter("theming"), small()), Count { tried: 3, not_run: 0 });
     assert_eq!(try_text(&chapter("publishing"), small()), Count { tried: 2, not_run: 1 });
+    assert_eq!(
+        try_text(&chapter("review"), Scratch::with_change()),
+        Count { tried: 4, not_run: 1 }
+    );
     assert_eq!(try_text(&chapter("federation"), small()), Count { tried: 2, not_run: 1 });
 }
 
@@ -146,6 +150,7 @@ fn every_chapter_and_page_with_snippets_is_tried() {
         "models",
         "theming",
         "publishing",
+        "review",
         "federation",
     ];
     for folder in [MANUAL, "site/pages"] {
@@ -176,7 +181,7 @@ fn examples() -> Vec<String> {
 }
 
 /// What an example needs that no test machine is sure to have.
-const ELSEWHERE: [(&str, &str); 13] = [
+const ELSEWHERE: [(&str, &str); 14] = [
     ("https://", "another host"),
     ("faircat fetch ", "another host"),
     ("faircat harvest", "another host"),
@@ -187,6 +192,7 @@ const ELSEWHERE: [(&str, &str); 13] = [
     ("faircat import ", "records of the portal"),
     ("faircat add ", "a file of a model"),
     ("faircat attest ", "a key that the site knows"),
+    ("faircat diff ", "a repository"),
     (" --publish", "a token of a repository"),
     (" --withdraw", "a token of a repository"),
     ("--to datacite", "a token of a repository"),

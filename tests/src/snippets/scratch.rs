@@ -38,6 +38,21 @@ impl Scratch {
         scratch
     }
 
+    /// A repository with the record of the manual's first chapter, and a branch `my-change`.
+    pub(super) fn with_change() -> Scratch {
+        let mut scratch = Scratch::with_first_record();
+        let commit =
+            "git add . && git -c user.name=A -c user.email=a@example.org commit --quiet -m";
+        let title =
+            "sed -i 's/^title: .*/title: Other events/' catalog/datasets/my-events/record.yaml";
+        let made = scratch.run(&format!(
+            "git init --quiet --initial-branch=main\n{commit} First\n\
+             git checkout --quiet -b my-change\n{title}\n{commit} Second"
+        ));
+        made.expect("a repository");
+        scratch
+    }
+
     /// With a small model, `jet-tagger`, and the files that the chapters on models take as given.
     pub(super) fn with_model() -> Scratch {
         let scratch = Scratch::empty();

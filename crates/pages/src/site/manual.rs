@@ -12,7 +12,7 @@ use super::{Meta, Press, SiteInput};
 use crate::Html;
 
 /// The chapters in reading order: part of the address, and text.
-const CHAPTERS: [(&str, &str); 11] = [
+const CHAPTERS: [(&str, &str); 12] = [
     ("start", include_str!("manual/start.md")),
     ("records", include_str!("manual/records.md")),
     ("import", include_str!("manual/import.md")),
@@ -23,6 +23,7 @@ const CHAPTERS: [(&str, &str); 11] = [
     ("models", include_str!("manual/models.md")),
     ("theming", include_str!("manual/theming.md")),
     ("publishing", include_str!("manual/publishing.md")),
+    ("review", include_str!("manual/review.md")),
     ("federation", include_str!("manual/federation.md")),
 ];
 

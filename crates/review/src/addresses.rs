@@ -1,0 +1,110 @@
+//! Identifiers and addresses, and which of them vanish.
+
+use std::collections::BTreeSet;
+
+use faircat_record::identifier::Identifier;
+use faircat_record::own_identifiers::{DEPOSIT, own_identifiers};
+use faircat_record::{Record, Status, Work};
+use serde::Serialize;
+
+/// An identifier or address that others may have noted down.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Address {
+    pub kind: AddressKind,
+    /// Addresses of the site are relative to its root; others are as the author wrote them.
+    pub address: String,
+}
+
+/// What lies at an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AddressKind {
+    /// The record's page.
+    Page,
+    /// A file that the site publishes.
+    File,
+    /// A file that lies elsewhere.
+    Artifact,
+    /// An identifier of the record, or of one of its versions.
+    Identifier,
+    /// A page about the same work elsewhere.
+    Link,
+}
+
+impl AddressKind {
+    /// What a sentence calls it.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            AddressKind::Page => "page",
+            AddressKind::File => "file",
+            AddressKind::Artifact => "file elsewhere",
+            AddressKind::Identifier => "identifier",
+            AddressKind::Link => "link to the same work",
+        }
+    }
+}
+
+impl Address {
+    fn new(kind: AddressKind, address: impl Into<String>) -> Address {
+        Address { kind, address: address.into() }
+    }
+
+    /// The same for two ways to write the same.
+    pub(crate) fn key(&self) -> (bool, String) {
+        let of_site = matches!(self.kind, AddressKind::Page | AddressKind::File);
+        let known = (!of_site).then(|| Identifier::recognize(&self.address).ok()).flatten();
+        (of_site, known.map_or_else(|| self.address.clone(), |it| it.key()))
+    }
+}
+
+/// Everything under which the record `id`, as `models/jet-tagger`, is found.
+pub(crate) fn of_record(id: &str, record: &Record) -> Vec<Address> {
+    let page = Address::new(AddressKind::Page, format!("{id}/"));
+    let identifiers = own_identifiers(record)
+        .into_iter()
+        .filter(|it| it.identifier.prefix != DEPOSIT)
+        .map(|it| Address::new(AddressKind::Identifier, it.text));
+    let mut found: Vec<Address> = std::iter::once(page).chain(identifiers).collect();
+    match record {
+        Record::Work(work) => of_work(id, work, &mut found),
+        Record::Person(person) => found.extend(link(person.url.as_deref())),
+        Record::Organization(organization) => found.extend(link(organization.url.as_deref())),
+    }
+    found
+}
+
+fn link(address: Option<&str>) -> Option<Address> {
+    Some(Address::new(AddressKind::Link, address?))
+}
+
+fn of_work(id: &str, work: &Work, found: &mut Vec<Address>) {
+    for artifact in &work.artifacts {
+        // A work that was withdrawn keeps its page and no files.
+        let path = artifact.path.as_ref().filter(|_| work.status != Status::Withdrawn);
+        found.extend(path.map(|it| Address::new(AddressKind::File, format!("{id}/files/{it}"))));
+        found.extend(artifact.url.as_ref().map(|it| Address::new(AddressKind::Artifact, it)));
+    }
+    for version in &work.versions {
+        let identifier = version.identifier.as_ref();
+        found.extend(identifier.map(|it| Address::new(AddressKind::Identifier, it)));
+        found.extend(link(version.url.as_deref()));
+    }
+    found.extend(link(work.url.as_deref()));
+    found.extend(work.same_as.iter().map(|it| Address::new(AddressKind::Link, it)));
+}
+
+/// The addresses of `old` that lead nowhere any more: not to the record as it is now, of the status
+/// `withdrawn` or another, and to no other of the change, whose addresses have the keys `known`.
+pub(crate) fn vanished(
+    old: &[Address],
+    withdrawn: bool,
+    known: &BTreeSet<(bool, String)>,
+) -> Vec<Address> {
+    let is_kept = |it: &&Address| {
+        known.contains(&it.key()) || withdrawn && matches!(it.kind, AddressKind::File)
+    };
+    let mut gone: Vec<Address> = old.iter().filter(|it| !is_kept(it)).cloned().collect();
+    gone.sort();
+    gone.dedup();
+    gone
+}

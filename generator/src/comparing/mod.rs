@@ -1,0 +1,87 @@
+//! What a change does to a catalogue: both sides loaded, and what differs of them assessed, for
+//! `faircat-review`, which compares.
+
+mod candidates;
+mod loaded;
+mod published;
+mod states;
+
+use std::path::Path;
+
+use faircat_review::{Review, Side, review};
+use jiff::civil::Date;
+
+use crate::diagnostic::Diagnostic;
+use crate::outside_world::compared_place::{self, Place, Root};
+use crate::threads;
+
+/// What to compare.
+#[derive(Clone, Copy, Debug)]
+pub struct Wish<'a> {
+    /// The folder that revisions are of.
+    pub root: &'a Path,
+    /// Folders, revisions, or sites.
+    pub old: &'a str,
+    pub new: &'a str,
+    /// Evidence of a later day is not believed.
+    pub today: Option<Date>,
+}
+
+/// A review, and warnings of what is not in it.
+#[derive(Debug)]
+pub struct Compared {
+    pub review: Review,
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Compares two sides. A record that cannot be read is reported, and the others are compared.
+///
+/// # Errors
+/// Sides that are not there, or hold no catalogue.
+pub fn compare(wish: &Wish) -> Result<Compared, Vec<Diagnostic>> {
+    // On a thread whose stack is known, as all that follows.
+    threads::guarded(wish.root, || compared(wish)).unwrap_or_else(|problem| Err(vec![problem]))
+}
+
+fn compared(wish: &Wish) -> Result<Compared, Vec<Diagnostic>> {
+    let locate = |name| compared_place::locate(wish.root, name);
+    let places = both(rayon::join(|| locate(wish.old), || locate(wish.new)))?;
+    let ((old, mut warnings), (new, said)) = match &places {
+        (Place::Site(_), _) | (_, Place::Site(_)) => {
+            let side = |name, place| published::side(name, place, wish.today);
+            both(rayon::join(|| side(wish.old, &places.0), || side(wish.new, &places.1)))?
+        }
+        (
+            old @ (Place::Folder(of_old) | Place::Revision(of_old)),
+            new @ (Place::Folder(of_new) | Place::Revision(of_new)),
+        ) => {
+            let (old, new) = sources((wish.old, old, of_old), (wish.new, new, of_new), wish.today);
+            ((old, of_old.said.clone()), (new, of_new.said.clone()))
+        }
+    };
+    warnings.extend(said);
+    Ok(Compared { review: review(&old, &new), warnings })
+}
+
+/// Both, or what is wrong with either.
+fn both<T>(
+    pair: (Result<T, Diagnostic>, Result<T, Diagnostic>),
+) -> Result<(T, T), Vec<Diagnostic>> {
+    match pair {
+        (Ok(old), Ok(new)) => Ok((old, new)),
+        (old, new) => Err([old.err(), new.err()].into_iter().flatten().collect()),
+    }
+}
+
+/// Two sides of records, each with the name that it was asked for by.
+fn sources(
+    old: (&str, &Place, &Root),
+    new: (&str, &Place, &Root),
+    today: Option<Date>,
+) -> (Side, Side) {
+    let (old, new) = loaded::both(old, new, today);
+    let names = candidates::between(&old, &new);
+    let (old_records, new_records) =
+        rayon::join(|| states::of(&old, &names), || states::of(&new, &names));
+    (old.side(old_records), new.side(new_records))
+}

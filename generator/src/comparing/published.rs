@@ -1,0 +1,98 @@
+//! Sides of which one is a site that was built: both are compared by what their pages publish.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use faircat_federation::dump;
+use faircat_review::{Form, Side, State};
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use super::loaded::{self, Loaded};
+use crate::build::{statements, training_data};
+use crate::diagnostic::Diagnostic;
+use crate::outside_world::compared_place::Place;
+use crate::record::Kind;
+use crate::threads;
+
+/// The side at `place`, which was asked for as `name`, and warnings of what of it is not read.
+///
+/// # Errors
+/// A site whose dump is none.
+pub(super) fn side(
+    name: &str,
+    place: &Place,
+    today: Option<Date>,
+) -> Result<(Side, Vec<Diagnostic>), Diagnostic> {
+    match place {
+        Place::Site(bytes) => of_dump(name, bytes),
+        Place::Folder(root) | Place::Revision(root) => {
+            let loaded = loaded::alone((name, place, root), today);
+            let records = of_sources(&loaded);
+            Ok((loaded.side(records), root.said.clone()))
+        }
+    }
+}
+
+fn of_dump(name: &str, bytes: &[u8]) -> Result<(Side, Vec<Diagnostic>), Diagnostic> {
+    let problem = |reason: String| {
+        Diagnostic::error("no-dump", format!("the dump of the site cannot be read: {reason}"))
+            .in_file(Path::new(name))
+            .hint("build the site again, whole")
+    };
+    let (texts, said) = dump::split(bytes, dump::LARGEST).map_err(problem)?;
+    let base = texts.keys().find_map(|graph| Some(record_of(graph)?.0.to_owned()));
+    let Some(base) = base else { return Err(problem("it has no record of faircat".to_owned())) };
+    let records = texts
+        .par_iter()
+        .filter_map(|(graph, text)| {
+            let (at, kind, id) = record_of(graph).filter(|(at, ..)| *at == base)?;
+            Some((id.to_owned(), State::published(id, kind, &dump::graph(text), at)))
+        })
+        .collect();
+    let warning = |text| {
+        let warning = Diagnostic::warning("dump", text).in_file(Path::new(name));
+        warning.hint("build the site again, whole")
+    };
+    let side = Side { name: name.to_owned(), form: Form::Site, records, ..Side::default() };
+    Ok((side, said.into_iter().map(warning).collect()))
+}
+
+/// Address of the site, kind and `folder/slug` of the record that has the graph of that name.
+fn record_of(graph: &str) -> Option<(&str, Kind, &str)> {
+    let page = graph.strip_suffix("/record.jsonld")?;
+    let (above, slug) = page.rsplit_once('/')?;
+    let (base, folder) = above.rsplit_once('/')?;
+    let kind = Kind::of_folder(folder).filter(|_| !slug.is_empty())?;
+    let base = &page[..=base.len()];
+    Some((base, kind, &page[base.len()..]))
+}
+
+/// The records of sources as their pages would have them.
+fn of_sources(side: &Loaded) -> BTreeMap<String, State> {
+    let input = side.input();
+    let standings = training_data::standings(&input);
+    let base = side.site.base_url.as_str();
+    let entries = side.catalog.entries.par_iter();
+    entries
+        .filter_map(|entry| {
+            let make = || statements::make(&input, entry, &|iri| standings.get(iri).cloned());
+            let said = threads::guarded(&entry.file, make).ok()?.ok()?;
+            Some((entry.id(), State::published(&entry.id(), entry.kind, &said.graph, base)))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::record_of;
+    use crate::record::Kind;
+
+    #[test]
+    fn a_graph_tells_site_and_record() {
+        let found = record_of("https://x.org/cat/models/net/record.jsonld");
+        assert_eq!(found, Some(("https://x.org/cat/", Kind::Model, "models/net")));
+        assert_eq!(record_of("https://x.org/cat/principles/models/"), None);
+        assert_eq!(record_of("https://x.org/other/net/record.jsonld"), None);
+    }
+}

@@ -1,0 +1,115 @@
+//! Repositories and records of strangers.
+
+use std::fs;
+use std::os::unix::fs::{PermissionsExt, symlink};
+
+use super::{Repository, dataset};
+use crate::program::says;
+
+/// Programs that a repository names for Git to run, when files are checked out or looked at.
+#[test]
+fn nothing_that_a_repository_names_is_run() {
+    let repository = Repository::new();
+    let trace = repository.path().join(".git/trace");
+    let program = repository.path().join(".git/program");
+    fs::write(&program, format!("#!/bin/sh\necho $0 $* >> '{}'\ncat\n", trace.display())).unwrap();
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+    repository
+        .write(".gitattributes", "* filter=evil diff=evil text eol=crlf ident export-subst\n");
+    let name = "Numbers $Format:%H$ $Id$";
+    repository.write("catalog/datasets/new.yaml", &dataset(name));
+    repository.commit();
+    let path = program.to_str().unwrap();
+    for setting in [
+        "filter.evil.smudge",
+        "filter.evil.process",
+        "diff.evil.textconv",
+        "core.fsmonitor",
+        "core.pager",
+        "core.sshCommand",
+    ] {
+        repository.git(&["config", setting, path]);
+    }
+    for hook in ["post-checkout", "post-index-change", "reference-transaction", "pre-auto-gc"] {
+        let file = repository.path().join(".git/hooks").join(hook);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::copy(&program, file).unwrap();
+    }
+    drop(fs::remove_file(&trace));
+    let output = repository.diff(&["HEAD~1", "HEAD"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(!trace.exists(), "{}", fs::read_to_string(&trace).unwrap_or_default());
+    // Attributes change no byte of what is compared.
+    says(&text, &format!("`{name}`"));
+    assert!(!repository.path().join(".git/index.lock").exists());
+}
+
+#[test]
+fn a_link_in_a_revision_is_refused_as_one_in_a_folder() {
+    let repository = Repository::new();
+    symlink("/etc/hostname", repository.path().join("catalog/datasets/linked.yaml")).unwrap();
+    symlink("..", repository.folder.join("away")).unwrap();
+    repository.commit();
+    let output = repository.diff(&["HEAD~1", "HEAD", "--format", "json"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    says(&text, "\"code\": \"symbolic-link\"");
+    says(&text, "catalog/datasets/linked.yaml");
+}
+
+/// What a comment may not do for a record: mention, link, show, close what is open, fill the page.
+#[test]
+fn a_comment_shows_texts_of_records_as_texts() {
+    let repository = Repository::new();
+    let evil = "@everyone see #1 and https://evil.example ![x](https://evil.example/p.png) \
+                <img src=x onerror=alert(1)> </details> `` ` [a](javascript:x) $$x$$ <!-- ";
+    let record = format!(
+        "kind: dataset\ntitle: '{evil}'\nsummary: '{evil}'\nlicense: '{evil}'\nversion: '{evil}'\n\
+         keywords: ['{evil}']\nidentifiers: ['doi:10.5281/zenodo.2']\n"
+    );
+    repository.write("catalog/datasets/evil.yaml", &record);
+    repository.write("catalog/datasets/loud.yaml", &dataset("Loud"));
+    repository.commit();
+    let loud = dataset("Loud").replace("title: Loud", &format!("title: '{evil}'"));
+    repository.write("catalog/datasets/loud.yaml", &loud.replace("A few numbers.", evil.trim()));
+    let text = repository.review("markdown");
+    says(&text, "@everyone");
+    use pulldown_cmark::{Event, Options, Parser, Tag};
+    for event in Parser::new_ext(&text, Options::all()) {
+        match event {
+            Event::Html(html) | Event::InlineHtml(html) => {
+                let own = ["<!-- faircat diff -->", "<details><summary>", "</details>"];
+                assert!(own.iter().any(|it| html.starts_with(it)), "{html}");
+                assert!(!html.contains("evil") && !html.contains("img"), "{html}");
+            }
+            Event::Text(words) => {
+                assert!(!words.contains('@') && !words.contains("evil"), "{words}");
+                assert!(!words.contains("://") && !words.contains('#'), "{words}");
+            }
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => panic!("{event:?} in {text}"),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn a_terminal_is_not_commanded() {
+    let repository = Repository::new();
+    repository.edit("title: Linear classifier", "title: \"A \\e[31m title \\u202e turned\"");
+    let text = repository.review("human");
+    assert!(!text.contains('\u{1b}') && !text.contains('\u{202e}'), "{text}");
+    says(&text, "\\u{202e}");
+}
+
+#[test]
+fn a_comment_never_holds_more_than_fits() {
+    let repository = Repository::new();
+    for number in 0..300 {
+        let title = format!("{number} {}", "long ".repeat(60));
+        repository.write(&format!("catalog/datasets/d{number}.yaml"), &dataset(&title));
+    }
+    let text = repository.review("markdown");
+    assert!(text.len() <= 65_536 && text.len() > 20_000, "{}", text.len());
+    says(&text, "Left out, as a comment holds only so much: ");
+    assert_eq!(text.matches("<details>").count(), text.matches("</details>").count());
+    says(&text, "300 records added");
+}

@@ -1,0 +1,86 @@
+//! Sides that are sites which were built.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::{Repository, dataset, of};
+use crate::program::{run, says};
+
+/// Builds the site of `repository` at `address` into the folder `name` beside its catalogue.
+fn build(repository: &Repository, name: &str, address: &str) -> String {
+    let out = repository.path().join(name).to_str().unwrap().to_owned();
+    let output = run(repository.path(), &["build", "--out", &out, "--base-url", address]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    out
+}
+
+fn review(repository: &Repository, old: &str, new: &str) -> Value {
+    let output = repository.diff(&[old, new, "--format", "json"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn a_site_is_what_its_sources_are() {
+    let repository = Repository::new();
+    let site = build(&repository, "one", "https://example.org/one/");
+    let here = repository.path().to_str().unwrap();
+    let found = review(&repository, &site, &site);
+    assert_eq!(found["records"], serde_json::json!([]));
+    assert_eq!(found["old"]["form"], "site");
+    // Another address of the site changes no record, but what hangs on having one.
+    let other = build(&repository, "two", "https://example.org/another/");
+    assert_eq!(review(&repository, &site, &other)["records"], serde_json::json!([]));
+    let mut program = crate::program::faircat();
+    program.env("SOURCE_DATE_EPOCH", "1795651200").env("FAIRCAT_BASE_URL", "https://example.org/x/");
+    let output = program.args(["diff", &site, here, "--format", "json"]).output().unwrap();
+    let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(found["records"], serde_json::json!([]), "{found:#}");
+}
+
+#[test]
+fn what_changes_between_sites_is_told_by_their_pages() {
+    let repository = Repository::new();
+    let doi = "identifiers: [\"doi:10.5281/zenodo.3633408\"]\n";
+    repository.write("catalog/datasets/old.yaml", &(dataset("Old") + doi));
+    let site = build(&repository, "one", "https://example.org/one/");
+    fs::remove_file(repository.path().join("catalog/datasets/old.yaml")).unwrap();
+    repository.write("catalog/datasets/new.yaml", &dataset("New"));
+    repository.edit("title: Linear classifier", "title: Linear classifier of numbers");
+    repository.edit("\nlicense: CC0-1.0", "\nlicense: MIT");
+    repository.edit("value: 0.95\n", "value: 0.96\n");
+    let other = build(&repository, "two", "https://example.org/one/");
+    let found = review(&repository, &site, &other);
+    assert_eq!(of(&found, "datasets/new")["change"], "added");
+    let gone = of(&found, "datasets/old");
+    assert_eq!(gone["change"], "removed");
+    says(&gone["vanished"].to_string(), "https://doi.org/10.5281/zenodo.3633408");
+    let model = of(&found, "models/good");
+    says(&model["fields"].to_string(), "Linear classifier of numbers");
+    assert_eq!(model["licences"][0]["new"], "MIT");
+    let claims = model["claims"].as_array().unwrap();
+    let broken = claims.iter().filter(|it| it["broken"] == true).count();
+    assert_eq!(broken, 3, "{claims:?}");
+    says(&model["indicators"].to_string(), "model-R1-claims-hold");
+    assert_eq!(model["evidence"][0]["change"], "removed");
+}
+
+#[test]
+fn a_site_without_a_dump_that_can_be_read_is_told_of() {
+    let repository = Repository::new();
+    let site = repository.path().join("site-on-disk");
+    fs::create_dir(&site).unwrap();
+    for (content, wanted) in [("no statement\n", "the dump of the site cannot be read"), ("", "it holds no")] {
+        fs::write(Path::new(&site).join("dump.nq.gz"), content).unwrap();
+        let output = repository.diff(&["HEAD", site.to_str().unwrap()]);
+        assert_eq!(output.status.code(), Some(2));
+        let text = String::from_utf8(output.stderr).unwrap();
+        says(&text, "error[no-dump]");
+        says(&text, wanted);
+    }
+    let output = repository.diff(&["http://127.0.0.1:9/", "HEAD"]);
+    assert_eq!(output.status.code(), Some(2));
+    says(&String::from_utf8_lossy(&output.stderr), "error[unreachable]");
+}
