@@ -169,17 +169,21 @@ fn scores_turn_with_their_reasons_and_may_be_refused() {
     assert_eq!(output.status.code(), Some(0));
 }
 
-/// A model's scorecard asks for that of its training data.
+/// A work's scorecard asks for what its authors' records say.
 #[test]
 fn a_record_changes_with_what_it_names() {
     let repository = Repository::new();
-    let file = "catalog/datasets/numbers.yaml";
-    let text = fs::read_to_string(repository.path().join(file)).unwrap();
-    repository.write(file, &text.replace("license: CC0-1.0\n", ""));
+    let person = "kind: person\nname: Ada Example\n";
+    repository.write("catalog/people/ada.yaml", &format!("{person}orcid: 0000-0002-1825-0097\n"));
+    repository.edit("authors:\n  - name: A. Person\n", "authors: [people/ada]\n");
+    repository.commit();
+    repository.write("catalog/people/ada.yaml", person);
     let review = repository.json();
-    let turns = of(&review, "models/good")["indicators"].to_string();
-    assert!(turns.contains("training"), "{turns}");
-    assert_eq!(of(&review, "models/good")["fields"], Value::Array(Vec::new()));
+    let model = of(&review, "models/good");
+    assert_eq!(model["fields"], Value::Array(Vec::new()));
+    says(&model["indicators"].to_string(), "identified by ORCID");
+    assert_eq!(model["concerns"], serde_json::json!(["worse-score"]));
+    says(&of(&review, "people/ada")["vanished"].to_string(), "0000-0002-1825-0097");
 }
 
 #[test]
@@ -223,7 +227,7 @@ fn identifiers_and_addresses_vanish() {
     fs::remove_file(repository.path().join("catalog/datasets/old.yaml")).unwrap();
     let review = repository.json();
     let gone = of(&review, "datasets/old")["vanished"].to_string();
-    assert!(gone.contains("\"datasets/old/\"") && gone.contains("zenodo.3633408"), "{gone}");
+    assert!(gone.contains("\"datasets/old/\"") && gone.contains("ZENODO.3633408"), "{gone}");
 }
 
 #[test]

@@ -94,10 +94,15 @@ fn a_comment_shows_texts_of_records_as_texts() {
 #[test]
 fn a_terminal_is_not_commanded() {
     let repository = Repository::new();
-    repository.edit("title: Linear classifier", "title: \"A \\e[31m title \\u202e turned\"");
-    let text = repository.review("human");
-    assert!(!text.contains('\u{1b}') && !text.contains('\u{202e}'), "{text}");
-    says(&text, "\\u{202e}");
+    repository.edit("title: Linear classifier", "title: \"A title \\u202e turned \\u009b31m\"");
+    repository.write("catalog/datasets/new.yaml", &dataset("'A \u{202e} and \u{200f}'"));
+    repository.write("catalog/datasets/bell.yaml", &dataset("\"A \\a bell and \\e[31m\""));
+    for format in ["human", "markdown"] {
+        let text = repository.review(format);
+        let is_command = |c: char| c.is_control() && c != '\n' || "\u{202e}\u{200f}".contains(c);
+        assert!(!text.contains(is_command), "{text:?}");
+        says(&text, "datasets/bell");
+    }
 }
 
 #[test]

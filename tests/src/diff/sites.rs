@@ -34,7 +34,9 @@ fn a_site_is_what_its_sources_are() {
     let other = build(&repository, "two", "https://example.org/another/");
     assert_eq!(review(&repository, &site, &other)["records"], serde_json::json!([]));
     let mut program = crate::program::faircat();
-    program.env("SOURCE_DATE_EPOCH", "1795651200").env("FAIRCAT_BASE_URL", "https://example.org/x/");
+    program
+        .env("SOURCE_DATE_EPOCH", "1795651200")
+        .env("FAIRCAT_BASE_URL", "https://example.org/x/");
     let output = program.args(["diff", &site, here, "--format", "json"]).output().unwrap();
     let found: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(found["records"], serde_json::json!([]), "{found:#}");
@@ -72,7 +74,9 @@ fn a_site_without_a_dump_that_can_be_read_is_told_of() {
     let repository = Repository::new();
     let site = repository.path().join("site-on-disk");
     fs::create_dir(&site).unwrap();
-    for (content, wanted) in [("no statement\n", "the dump of the site cannot be read"), ("", "it holds no")] {
+    for (content, wanted) in
+        [("no statement\n", "the dump of the site cannot be read"), ("", "it holds no")]
+    {
         fs::write(Path::new(&site).join("dump.nq.gz"), content).unwrap();
         let output = repository.diff(&["HEAD", site.to_str().unwrap()]);
         assert_eq!(output.status.code(), Some(2));

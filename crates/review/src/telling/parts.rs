@@ -1,6 +1,8 @@
 //! The lines of each section.
 
-use faircat_inference::figures::{self, counted, noun};
+use std::collections::BTreeSet;
+
+use faircat_inference::figures::{self, noun};
 use faircat_scorecard::Outcome;
 use serde_json::{Map, Value};
 
@@ -11,39 +13,56 @@ use crate::excerpt;
 use crate::fields::FieldChange;
 use crate::licences::LicenceTurn;
 use crate::losses::Loss;
-use crate::review::{Change, RecordReview, Review};
+use crate::review::{Change, Problem, RecordReview, Review};
 use crate::scores::{IndicatorTurn, LetterScore, Score};
 
 /// Longest text of a value, in characters.
 const LONGEST: usize = 120;
 
-/// Names of fields that are told one by one, at most.
-const NAMES: usize = 6;
+/// Problems of one file, and names of fields, that are told one by one, at most.
+const MOST: usize = 8;
 
 fn of(record: &RecordReview) -> Line {
     Line::default().said(&record.id)
 }
 
+/// Of each file, its problems on the new side: those of the old one alone are mended or gone.
 pub(super) fn problems(review: &Review) -> Vec<Line> {
-    let line = |problem: &crate::review::Problem| {
-        let found = &problem.diagnostic;
-        let side = match problem.side {
-            "new" => "",
-            "old" => " (before the change only)",
-            _ => " (before the change too)",
-        };
-        let mut line = Line::default();
-        if let Some(place) = &found.location {
-            line = line.said(place.file.display().to_string());
-            if place.line > 0 {
-                line = line.words(format!(", line {}", place.line));
-            }
+    let mut lines: Vec<(String, Line)> = Vec::new();
+    for problem in review.problems.iter().filter(|it| it.side != "old") {
+        let place = problem.diagnostic.location.as_ref();
+        let file = place.map(|it| it.file.display().to_string()).unwrap_or_default();
+        let told = of_problem(problem);
+        match lines.iter_mut().find(|(known, _)| *known == file) {
+            Some((_, line)) => line.below.push(told),
+            None => lines.push((file.clone(), Line::default().said(file).over(vec![told]))),
         }
-        let line = line.words(format!("{side}: ")).said(&found.message);
-        let hint = found.hint.iter().map(|hint| Line::default().words("help: ").said(hint));
-        line.over(hint.collect())
-    };
-    review.problems.iter().map(line).collect()
+    }
+    lines.into_iter().map(|(_, line)| with_most(line)).collect()
+}
+
+fn of_problem(problem: &Problem) -> Line {
+    let found = &problem.diagnostic;
+    let place = found.location.as_ref().filter(|it| it.line > 0);
+    let place = place.map(|it| format!("line {}", it.line));
+    let known = (problem.side == "both").then(|| "before the change too".to_owned());
+    let words: Vec<String> = [place, known].into_iter().flatten().collect();
+    let colon = if words.is_empty() { "" } else { ": " };
+    let line = Line::default().words(format!("{}{colon}", words.join(", "))).said(&found.message);
+    match &found.hint {
+        Some(hint) => line.words("; help: ").said(hint),
+        None => line,
+    }
+}
+
+/// `line` with the first of those below it, and the number of the others.
+fn with_most(mut line: Line) -> Line {
+    let more = line.below.len().saturating_sub(MOST);
+    if more > 0 {
+        line.below.truncate(MOST);
+        line.below.push(Line::default().words(format!("and {more} more")));
+    }
+    line
 }
 
 pub(super) fn keys(review: &Review) -> Vec<Line> {
@@ -70,7 +89,7 @@ pub(super) fn claims(review: &Review) -> Vec<Line> {
 }
 
 fn claim(record: &RecordReview, turn: &ClaimTurn) -> Line {
-    let line = of(record).words(", ").said(&turn.claim).words(": ");
+    let line = Line::default().said(&turn.claim).words(": ");
     let line = match (turn.before, turn.after) {
         (Some(Standing::Holds), Some(after)) => line.words(format!("held, and {}", after.words())),
         (Some(before), Some(after)) => {
@@ -90,11 +109,14 @@ fn claim(record: &RecordReview, turn: &ClaimTurn) -> Line {
 }
 
 pub(super) fn evidence(review: &Review) -> Vec<Line> {
-    each(review, |record| record.evidence.iter().map(|turn| of_evidence(record, turn)).collect())
+    let told = |record: &RecordReview| {
+        record.evidence.iter().map(|turn| of_evidence(record, turn)).collect()
+    };
+    each(review, told)
 }
 
 fn of_evidence(record: &RecordReview, turn: &EvidenceTurn) -> Line {
-    let line = of(record).words(", ").said(&turn.file);
+    let line = Line::default().said(&turn.file);
     let change = match turn.change {
         "new" => "is new",
         "changed" => "changes",
@@ -129,7 +151,7 @@ fn resting(record: &RecordReview) -> String {
 pub(super) fn vanished(review: &Review) -> Vec<Line> {
     each(review, |record| {
         let line = |it: &crate::addresses::Address| {
-            of(record).words(format!(", {}: ", it.kind.words())).said(&it.address)
+            Line::default().words(format!("{}: ", it.kind.words())).said(&it.address)
         };
         record.vanished.iter().map(line).collect()
     })
@@ -139,10 +161,10 @@ pub(super) fn licences(review: &Review) -> Vec<Line> {
     each(review, |record| {
         let line = |turn: &LicenceTurn| {
             let line = match &turn.file {
-                Some(file) => of(record).words(", file ").said(file),
-                None => of(record),
+                Some(file) => Line::default().words("file ").said(file).words(": "),
+                None => Line::default(),
             };
-            from_to(line.words(": "), turn.old.clone(), turn.new.clone())
+            from_to(line, turn.old.clone(), turn.new.clone())
         };
         record.licences.iter().map(line).collect()
     })
@@ -206,7 +228,11 @@ pub(super) fn records(review: &Review) -> Vec<Line> {
         });
         of(record).words(format!(" {what}: ")).said(title).over(fields.chain(files).collect())
     };
-    review.records.iter().map(line).collect()
+    // What happens to others is told above.
+    let is_told = |it: &&RecordReview| {
+        it.change != Change::Changed || !it.fields.is_empty() || !it.files.is_empty()
+    };
+    review.records.iter().filter(is_told).map(line).collect()
 }
 
 fn field(change: &FieldChange) -> Line {
@@ -256,33 +282,70 @@ fn without_false(value: &Value) -> Value {
     }
 }
 
+/// Of each format, the new fields that it does not carry, of whichever record.
 pub(super) fn losses(review: &Review) -> Vec<Line> {
-    let line = |record: &RecordReview| {
-        let new = record.losses.iter().map(|it| it.of).max()?;
-        let line =
-            of(record).words(format!(", {}", counted(new as u64, "new field", "new fields")));
-        Some(line.over(record.losses.iter().map(loss).collect()))
+    let losses =
+        || review.records.iter().flat_map(|it| it.losses.iter().map(move |loss| (it, loss)));
+    let formats: BTreeSet<&'static str> = losses().map(|(_, loss)| loss.format).collect();
+    let of_format = |format: &'static str| {
+        let found: Vec<(&RecordReview, &Loss)> =
+            losses().filter(|(_, loss)| loss.format == format).collect();
+        let ways = [("lost", of_lost as fn(&Loss) -> &Vec<String>), ("in part", of_partly)];
+        ways.into_iter().filter_map(move |(how, of)| lost(format, how, &found, of))
     };
-    review.records.iter().filter_map(line).collect()
+    formats.into_iter().flat_map(of_format).collect()
 }
 
-fn loss(loss: &Loss) -> Line {
-    let count = |names: &[String], how: &str| match names.len() {
-        0 => None,
-        number => Some(format!("{number} {how}")),
-    };
-    let counts = [count(&loss.lost, "lost"), count(&loss.partly, "in part")];
-    let counts: Vec<String> = counts.into_iter().flatten().collect();
-    let line = Line::default().words(format!("{}: {}", loss.format, counts.join(", ")));
-    let names: Vec<&String> = loss.lost.iter().chain(&loss.partly).collect();
-    match names.len() <= NAMES {
-        true => line.words(": ").said(names.into_iter().cloned().collect::<Vec<_>>().join(", ")),
-        false => line,
+/// What `format` carries of the new fields of some records `how`.
+fn lost(
+    format: &str,
+    how: &str,
+    found: &[(&RecordReview, &Loss)],
+    of: fn(&Loss) -> &Vec<String>,
+) -> Option<Line> {
+    let some = found.iter().filter(|(_, loss)| !of(loss).is_empty());
+    let records: Vec<&RecordReview> = some.map(|(record, _)| *record).collect();
+    let names: BTreeSet<&String> = found.iter().flat_map(|(_, loss)| of(loss)).collect();
+    let line = Line::default().words(format!("{format}, {how}: ")).said(listed(&names));
+    match records.as_slice() {
+        [] => None,
+        [one] => Some(line.words(", of ").said(&one.id)),
+        several => Some(line.words(format!(", of {} records", several.len()))),
     }
 }
 
+fn of_lost(loss: &Loss) -> &Vec<String> {
+    &loss.lost
+}
+
+fn of_partly(loss: &Loss) -> &Vec<String> {
+    &loss.partly
+}
+
+/// The first names, and the number of the others.
+fn listed(names: &BTreeSet<&String>) -> String {
+    let first: Vec<&str> = names.iter().take(MOST).map(|it| it.as_str()).collect();
+    match names.len().saturating_sub(MOST) {
+        0 => first.join(", "),
+        more => format!("{} and {more} more", first.join(", ")),
+    }
+}
+
+/// The lines of each record that has some: one beside its name, several below it.
 fn each(review: &Review, lines: impl Fn(&RecordReview) -> Vec<Line>) -> Vec<Line> {
-    review.records.iter().flat_map(lines).collect()
+    let of_record = |record: &RecordReview| {
+        let mut lines = lines(record);
+        match lines.len() {
+            0 => None,
+            1 => {
+                let mut line = of(record).words(": ");
+                line.spans.append(&mut lines[0].spans);
+                Some(line)
+            }
+            _ => Some(of(record).over(lines)),
+        }
+    };
+    review.records.iter().filter_map(of_record).collect()
 }
 
 fn cut(text: &str) -> String {
