@@ -6,6 +6,7 @@ mod exchange;
 mod files;
 mod invenio;
 mod memory;
+pub mod minid;
 mod ownership;
 mod refusals;
 pub mod target;
@@ -25,7 +26,7 @@ use crate::outside_world::clock;
 use crate::outside_world::repository_api::{Answer, NoAnswer, Repository, Request};
 use exchange::{Exchange, Pretended};
 use memory::RecordFile;
-use target::{System, Target};
+use target::{Service, System, Target};
 
 /// What is to become of a deposit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,7 +110,7 @@ struct Deposit<'a> {
 
 /// Of what a diagnostic speaks.
 struct Said<'a> {
-    target: &'a Target,
+    service: &'a Service,
     file: &'a Path,
 }
 
@@ -136,14 +137,14 @@ pub fn deposit(order: &Order) -> Outcome {
 }
 
 fn asked(order: &Order) -> Result<Repository, Diagnostic> {
-    let secret = order.target.secret()?;
-    Repository::new(order.target.base.clone(), secret, order.waits).map_err(|error| {
+    let secret = order.target.service.secret()?;
+    Repository::new(order.target.service.base.clone(), secret, order.waits).map_err(|error| {
         Diagnostic::error("deposit", format!("no repository can be asked: {error}"))
     })
 }
 
 fn open(order: &Order, file: &Path) -> Result<RecordFile, Vec<Diagnostic>> {
-    let host = order.target.host();
+    let host = order.target.service.host();
     let record = RecordFile::open(order.record.root, file, host, order.dry_run);
     let record = record.map_err(|problem| vec![problem])?;
     match record.other_doi() {
@@ -273,12 +274,12 @@ impl Deposit<'_> {
     }
 
     fn said(&self) -> Said<'_> {
-        Said { target: self.target, file: &self.record.shown }
+        Said { service: &self.target.service, file: &self.record.shown }
     }
 
     /// The address of a page of the repository.
     fn page(&self, path: &[&str]) -> String {
-        let mut url = self.target.base.clone();
+        let mut url = self.target.service.base.clone();
         if let Ok(mut parts) = url.path_segments_mut() {
             parts.pop_if_empty().extend(path);
         }
@@ -299,7 +300,7 @@ impl Deposit<'_> {
 
     /// The repository says what its interface does not allow.
     fn odd(&self, what: &str) -> Failed {
-        let host = self.target.host();
+        let host = self.target.service.host();
         let system = match self.target.system {
             System::Invenio => "InvenioRDM",
             System::DataCite => "DataCite",
@@ -310,7 +311,7 @@ impl Deposit<'_> {
     }
 
     fn nothing_to_withdraw(&self) -> Failed {
-        let message = format!("the record knows of no deposit at {}", self.target.host());
+        let message = format!("the record knows of no deposit at {}", self.target.service.host());
         let hint = "withdraw it where it was deposited, as `extensions.deposit` names that";
         Diagnostic::error("deposit-none", message).in_file(&self.record.shown).hint(hint).into()
     }

@@ -1,6 +1,7 @@
 //! `faircat deposit` against a repository that speaks the documented interfaces, cuts connections,
 //! refuses and repeats.
 
+mod minid;
 mod server;
 
 use std::fs;

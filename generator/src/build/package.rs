@@ -19,6 +19,8 @@ use crate::record::{Artifact, Kind};
 pub struct MadePackage {
     /// What a folder for it is called.
     pub slug: String,
+    /// The record's file below the root.
+    pub record: PathBuf,
     /// What whoever made it should know.
     pub notes: Vec<Diagnostic>,
     files: Vec<PackageFile>,
@@ -65,7 +67,8 @@ pub fn package_of(
         let made = made.map_err(|why| refuse(&why))?;
         let note = |text| Diagnostic::warning("not-packed", text).in_file(entry.file.as_ref());
         let notes = made.notes.into_iter().map(note).collect();
-        Ok(MadePackage { slug: entry.slug.clone(), notes, files: made.files, payload: places })
+        let (slug, record) = (entry.slug.clone(), entry.file.to_path_buf());
+        Ok(MadePackage { slug, record, notes, files: made.files, payload: places })
     })
 }
 
@@ -110,6 +113,15 @@ impl MadePackage {
         let mut parts: Vec<Part> = self.files.iter().filter_map(|file| self.part(file)).collect();
         parts.sort_by_key(|part| part.path);
         parts
+    }
+
+    /// The file at `path` that was made for the package.
+    pub fn made(&self, path: &str) -> Option<&[u8]> {
+        let file = self.files.iter().find(|it| it.path == path)?;
+        match &file.content {
+            Content::Bytes(bytes) => Some(bytes),
+            Content::Payload(_) => None,
+        }
     }
 
     fn part<'a>(&'a self, file: &'a PackageFile) -> Option<Part<'a>> {

@@ -147,7 +147,7 @@ fn deposit(args: &Args) -> Result<Outcome, Diagnostic> {
 }
 
 /// Says why nothing happens, on standard error.
-fn waits(pause: Duration) {
+pub(super) fn waits(pause: Duration) {
     // Nobody is left to tell if standard error is closed.
     drop(writeln!(io::stderr(), "the repository asks to wait for {} s", pause.as_secs()));
 }

@@ -1,5 +1,6 @@
 //! `faircat export`.
 
+mod minid;
 pub(super) mod package;
 
 use std::io::{self, Write};
@@ -9,6 +10,7 @@ use std::process::ExitCode;
 use super::printer;
 use crate::build::{CompanionFile, Named, companion_file};
 use crate::diagnostic::Diagnostic;
+use crate::formats::bagit;
 use crate::formats::format::{Companion, Format};
 use crate::outside_world::{atomic_file, clock};
 
@@ -18,6 +20,9 @@ use crate::outside_world::{atomic_file, clock};
 /// same, byte for byte. A format of several files goes to the folder `--out`, or into the archive if
 /// that ends in `.zip`. Files beside the record are packed with it; those elsewhere are told of by
 /// their addresses, unless `--with-files` fetches them.
+///
+/// A bag gets a minid of the service that `--minid-service` names, which is written into the record;
+/// `MINID_TOKEN` of the environment lets you in there.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   faircat export hbb-jets-pythia --as croissant | head
@@ -48,6 +53,15 @@ pub(super) struct Args {
     /// Export files also where their size or SHA-256 is not the one in the record.
     #[arg(long)]
     unverified: bool,
+    /// Register a minid for a bag at this service, as https://identifiers.fair-research.org.
+    #[arg(long, value_name = "URL")]
+    minid_service: Option<String>,
+    /// The minid is one for tests, which the service removes after some time.
+    #[arg(long, requires = "minid_service")]
+    sandbox: bool,
+    /// Show what the service would be asked, and write nothing; needs neither token nor network.
+    #[arg(long, requires = "minid_service")]
+    dry_run: bool,
     /// Address of the published site, which is part of what is written.
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
@@ -56,8 +70,15 @@ pub(super) struct Args {
     root: PathBuf,
 }
 
+/// Codes of what is wrong with the command and not with the record.
+const OF_USAGE: [&str; 6] =
+    ["unknown-record", "ambiguous-record", "no-folder", "not-empty", "no-bag", "minid-service"];
+
 pub(super) fn run(args: Args) -> ExitCode {
     let outcome = match (&args.format.companion, &args.format.package, &args.out) {
+        _ if args.minid_service.is_some() && args.format.name != bagit::FORMAT.name => {
+            Err(vec![no_bag(args.format)])
+        }
         (_, Some(package), Some(out)) if package::is_meant(&args, out) => {
             package::write(&args, package, out)
         }
@@ -69,11 +90,15 @@ pub(super) fn run(args: Args) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(problems) => {
             printer::report(&problems, &args.root);
-            let of_usage = ["unknown-record", "ambiguous-record", "no-folder", "not-empty"];
-            let usage = problems.iter().any(|problem| of_usage.contains(&&*problem.code));
+            let usage = problems.iter().any(|problem| OF_USAGE.contains(&&*problem.code));
             ExitCode::from(if usage { super::USAGE } else { super::PROBLEMS })
         }
     }
+}
+
+fn no_bag(format: &Format) -> Diagnostic {
+    let message = format!("a minid is registered for a bag, and `{}` is none", format.name);
+    Diagnostic::error("no-bag", message).hint("ask for one: `--as bagit`")
 }
 
 fn no_folder(format: &Format) -> Diagnostic {

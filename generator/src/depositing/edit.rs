@@ -31,15 +31,14 @@ pub(super) fn edited(text: &str, here: &Work, wanted: &Work) -> Option<String> {
     rewritten(&changed, &between, wanted)
 }
 
-/// The first identifier is put in, or put in the place of another, on a line of its own.
+/// A new identifier is put in, or the first in the place of another, on a line of its own.
 fn with_identifiers(text: &str, here: &[String], wanted: &[String]) -> Option<String> {
-    let (new, rest) = wanted.split_first()?;
+    let new = wanted.first()?;
     let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
     let key = lines.iter().position(|it| it.trim_end() == "identifiers:")?;
     let is_item = |it: &String| it.trim_start().starts_with("- ");
     let item = key + 1 + lines[key + 1..].iter().position(is_item)?;
     let indent = lines[item].len() - lines[item].trim_start().len();
-    let line = format!("{}- {new}\n", " ".repeat(indent));
     let is_kept = |it: &str| wanted.iter().any(|known| known == it);
     if let Some(gone) = here.iter().find(|it| !is_kept(it)) {
         let at = key + lines[key..].iter().position(|it| it.contains(gone.as_str()))?;
@@ -47,8 +46,13 @@ fn with_identifiers(text: &str, here: &[String], wanted: &[String]) -> Option<St
             true => drop(lines.remove(at)),
             false => lines[at] = lines[at].replace(gone.as_str(), new),
         }
-    } else if rest == here {
-        lines.insert(key + 1, line);
+    } else {
+        let at = wanted.iter().position(|it| !here.contains(it))?;
+        let above = match at.checked_sub(1) {
+            None => key,
+            Some(at) => key + lines[key..].iter().position(|it| it.contains(&wanted[at]))?,
+        };
+        lines.insert(above + 1, format!("{}- {}\n", " ".repeat(indent), wanted[at]));
     }
     Some(lines.concat())
 }

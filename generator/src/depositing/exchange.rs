@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::memory::Deposited;
 use super::ownership::of_invenio;
-use super::target::Target;
+use super::target::{Service, Target};
 use crate::outside_world::repository_api::{
     Answer, Method, NoAnswer, Repository, Request, Sent, address_of,
 };
@@ -59,27 +59,6 @@ impl<'a> Pretended<'a> {
         self.shown.into_inner()
     }
 
-    fn show(&self, request: &Request) -> String {
-        let address = address_of(&self.target.base, request).to_string();
-        let address = address.replace("%7B", "{").replace("%7D", "}");
-        let header = self.target.header_in_words();
-        let mut text =
-            format!("{} {address}\n{header}\nAccept: application/json\n", request.method.name());
-        // Writing to a string cannot fail.
-        let _ = match request.sent {
-            Sent::Nothing => Ok(()),
-            Sent::Json(body, media_type) => {
-                writeln!(text, "Content-Type: {media_type}\n\n{body:#}")
-            }
-            Sent::File(file, size) => writeln!(
-                text,
-                "Content-Type: application/octet-stream\nContent-Length: {size}\n\n<{}>",
-                file.display()
-            ),
-        };
-        text
-    }
-
     fn answer(&self, request: &Request) -> (u16, Value) {
         let doi = self.known.doi.as_ref().map(|it| json!({ "doi": { "identifier": it } }));
         let marks: Vec<Value> = self.known.mark.iter().map(|it| of_invenio(it)).collect();
@@ -110,9 +89,29 @@ impl<'a> Pretended<'a> {
     }
 }
 
+/// `request` to `service` as a block of lines, without what lets the user in.
+pub(super) fn shown(service: &Service, request: &Request) -> String {
+    let address = address_of(&service.base, request).to_string();
+    let address = address.replace("%7B", "{").replace("%7D", "}");
+    let header = service.header_in_words();
+    let mut text =
+        format!("{} {address}\n{header}\nAccept: application/json\n", request.method.name());
+    // Writing to a string cannot fail.
+    let _ = match request.sent {
+        Sent::Nothing => Ok(()),
+        Sent::Json(body, media_type) => writeln!(text, "Content-Type: {media_type}\n\n{body:#}"),
+        Sent::File(file, size) => writeln!(
+            text,
+            "Content-Type: application/octet-stream\nContent-Length: {size}\n\n<{}>",
+            file.display()
+        ),
+    };
+    text
+}
+
 impl Exchange for Pretended<'_> {
     fn ask(&self, request: &Request) -> Result<Answer, NoAnswer> {
-        self.shown.borrow_mut().push(self.show(request));
+        self.shown.borrow_mut().push(shown(&self.target.service, request));
         let (status, body) = self.answer(request);
         Ok(Answer { status, body })
     }

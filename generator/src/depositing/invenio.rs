@@ -292,7 +292,7 @@ impl Deposit<'_> {
     }
 
     fn withdraw(&mut self, known: Deposited) -> Result<(), Failed> {
-        let host = self.target.host();
+        let host = self.target.service.host();
         let found = match (&known.id, &known.mark) {
             (Some(id), _) => Some(id.clone()),
             (None, Some(mark)) => {

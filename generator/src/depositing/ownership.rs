@@ -88,7 +88,7 @@ impl Deposit<'_> {
     }
 
     fn not_own(&self, name: &str, title: &Value) -> Failed {
-        let host = self.target.host();
+        let host = self.target.service.host();
         let called = match title.as_str() {
             Some(title) => format!(", “{}”,", faircat_text::beginning(title, 80)),
             None => String::new(),

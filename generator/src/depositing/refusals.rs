@@ -17,13 +17,13 @@ pub(super) fn refused(said: &Said, what: &str, answer: &Answer) -> Vec<Diagnosti
     if answer.status == 400 && !fields.is_empty() {
         return fields;
     }
-    let host = said.target.host();
+    let host = said.service.host();
     let words = words_of(&answer.body).map(|it| format!(": {it}")).unwrap_or_default();
     let message = format!("{what}: {host} answers with status {}{words}", answer.status);
     let hint = match answer.status {
         401 | 403 => format!(
             "check that the token in {} is of {host}, and that it may write and publish deposits",
-            said.target.variables_in_words()
+            said.service.variables_in_words()
         ),
         404 | 410 => format!(
             "it is not there or not yours; to begin anew, remove `{host}` below \
@@ -69,7 +69,7 @@ fn of_field(said: &Said, error: &Value) -> Option<Diagnostic> {
         [] => text("title").unwrap_or("it is refused").to_owned(),
         messages => messages.join("; "),
     };
-    let host = said.target.host();
+    let host = said.service.host();
     let message = format!("{host} finds fault with `{}`: {}", shown(field), shown(&words));
     let problem = Diagnostic::error("deposit-field", message).in_file(said.file);
     Some(match zenodo::field_of(field) {
@@ -79,7 +79,7 @@ fn of_field(said: &Said, error: &Value) -> Option<Diagnostic> {
 }
 
 /// What an answer says in words.
-fn words_of(body: &Value) -> Option<String> {
+pub(super) fn words_of(body: &Value) -> Option<String> {
     let text = |value: &Value| value.as_str().filter(|it| !it.is_empty()).map(shown);
     let first = || body.get("errors")?.get(0)?.get("title");
     body.get("message").or_else(first).and_then(text)

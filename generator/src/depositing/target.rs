@@ -19,10 +19,16 @@ pub enum System {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
     pub system: System,
-    /// Of the program that people call it by, as <https://zenodo.org>.
-    pub base: Url,
+    pub service: Service,
     /// Whether what is there is for tests, so that its DOIs lead nowhere.
     pub is_for_tests: bool,
+}
+
+/// A program on the network that a user is let into.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Service {
+    /// Of the program that people call it by, as <https://zenodo.org>.
+    pub base: Url,
     variables: Variables,
 }
 
@@ -63,10 +69,25 @@ impl Target {
             "sandbox.zenodo.org" => Variables::Token("ZENODO_SANDBOX_TOKEN"),
             _ => variables,
         };
-        Ok(Target { system, base, is_for_tests, variables })
+        Ok(Target { system, service: Service { base, variables }, is_for_tests })
+    }
+}
+
+impl Service {
+    /// The registry of minids at `address`, as <https://identifiers.fair-research.org>.
+    pub fn of_minids(address: &str) -> Result<Service, Diagnostic> {
+        let base = repository_api::address(address).map_err(|why| {
+            let shown = if why == NoRepository::Credentials { "the address" } else { address };
+            Diagnostic::error(
+                "minid-service",
+                format!("no minid is registered at `{shown}`: {why}"),
+            )
+            .hint("name the address of the service: `https://identifiers.fair-research.org`")
+        })?;
+        Ok(Service { base, variables: Variables::Token("MINID_TOKEN") })
     }
 
-    /// What the record calls the repository: its host, and its port where that is not the usual one.
+    /// What the record calls the service: its host, and its port where that is not the usual one.
     pub fn host(&self) -> String {
         let host = self.base.host_str().unwrap_or_default();
         match self.base.port() {

@@ -42,6 +42,8 @@ pub(super) struct State {
     pub(super) records: BTreeMap<String, Record>,
     /// Of DataCite: state and attributes.
     pub(super) dois: BTreeMap<String, (String, Value)>,
+    /// What the registry of minids has.
+    pub(super) minids: Vec<Value>,
     /// Method and path of every request.
     pub(super) asked: Vec<String>,
     /// What `Authorization` each had.
@@ -200,6 +202,12 @@ impl State {
                 Some(it) if it.is_published && *rest == ["files"] => (200, it.listing()),
                 _ => (404, json!({ "message": "not there" })),
             },
+            ("GET", ["checksum", sum]) => {
+                let is_it = |it: &&Value| it["checksums"][0]["value"] == **sum;
+                let found: Vec<&Value> = self.minids.iter().filter(is_it).collect();
+                (200, json!({ "identifiers": found }))
+            }
+            ("POST", ["namespace", namespace, "identifier"]) => self.register(namespace, body),
             (method, ["dois", rest @ ..]) => self.dois(method, &rest.join("/"), &body),
             _ => (405, json!({})),
         }
@@ -211,6 +219,16 @@ impl State {
         let told = record.told(&id);
         self.records.insert(id, record);
         (201, told)
+    }
+
+    fn register(&mut self, namespace: &str, mut entry: Value) -> Said {
+        let number = self.minids.len() + 1;
+        let prefix = if namespace == "minid" { "20.500.12582" } else { "20.500.12633" };
+        entry["identifier"] = json!(format!("hdl:{prefix}/m{number}"));
+        entry["created"] = json!(format!("2026-01-0{number}T00:00:00.000000"));
+        entry["active"] = json!(true);
+        self.minids.push(entry.clone());
+        (201, entry)
     }
 
     /// As InvenioRDM: the draft of a next version is made once.

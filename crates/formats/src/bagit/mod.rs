@@ -6,6 +6,8 @@ mod info;
 mod manifests;
 mod pack;
 
+pub use info::{REGISTRATION, is_minid};
+
 use crate::format::Format;
 use crate::package::{Package, Packer};
 

@@ -1,11 +1,16 @@
 //! The files of a bag.
 
+use faircat_linked_data::{Source, document};
+use faircat_record::{Record, Work};
+
 use super::digests::of_bytes;
-use super::info::{identifier, info, minid};
+use super::info::{REGISTRATION, identifier, info, is_minid, minid};
 use super::manifests::{ALGORITHMS, Algorithm, Member, fetch, line, manifests};
+use crate::dossier::Dossier;
 use crate::json::pretty_json;
 use crate::package::{Content, Digests, Made, PackageFile, PackedWork, packed_files};
 use crate::ro_crate::crate_files;
+use crate::view::RecordView;
 
 const DECLARATION: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
 
@@ -38,12 +43,28 @@ pub(super) fn pack(packed: &PackedWork) -> Result<Made, String> {
 }
 
 /// The record as an RO-Crate, or else, where that format cannot tell of it, as JSON-LD.
+///
+/// Its minids stand in `bag-info.txt` alone: one is given to this payload, which would be another if
+/// it said so.
 fn described(packed: &PackedWork) -> Vec<PackageFile> {
-    let found = crate_files::described(packed);
-    if !found.is_empty() {
-        return found;
+    let record = Record::Work(Box::new(without_minids(packed.of.work)));
+    let source = Source { record: &record, ..packed.view.dossier.source };
+    let dossier = Dossier { source, ..*packed.view.dossier };
+    let view = RecordView::new(&dossier);
+    let of_crate = view
+        .work
+        .as_ref()
+        .map(|of| crate_files::described(&PackedWork { view: &view, of, payload: packed.payload }));
+    match of_crate {
+        Some(files) if !files.is_empty() => files,
+        _ => vec![PackageFile::made("record.jsonld", pretty_json(&document(&source)))],
     }
-    vec![PackageFile::made("record.jsonld", pretty_json(packed.view.dossier.document))]
+}
+
+fn without_minids(work: &Work) -> Work {
+    let mut work = work.clone();
+    work.identifiers.retain(|it| !is_minid(it));
+    work
 }
 
 fn unchecked(name: &str) -> String {
@@ -64,7 +85,7 @@ fn tags(packed: &PackedWork, members: &[Member]) -> Vec<PackageFile> {
     let mut tags = vec![
         ("bagit.txt".to_owned(), DECLARATION.as_bytes().to_vec()),
         ("bag-info.txt".to_owned(), info(packed, size, &identifier, is_bdbag)),
-        ("metadata/minid.json".to_owned(), minid(packed, of_sha256, &identifier)),
+        (REGISTRATION.to_owned(), minid(packed, of_sha256, &identifier)),
     ];
     let fetch = fetch(members);
     if !fetch.is_empty() {

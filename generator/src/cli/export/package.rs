@@ -8,7 +8,7 @@ use faircat_inference::tensor::Tensor;
 
 use super::super::fetch::{Limits, Tools};
 use super::super::printer;
-use super::{Args, is_folder, named};
+use super::{Args, is_folder, minid, named};
 use crate::build::package_of;
 use crate::catalog::Entry;
 use crate::diagnostic::Diagnostic;
@@ -80,7 +80,15 @@ fn of_work(args: &Args, package: &Package, out: &Path) -> Result<(), Vec<Diagnos
     let files = Files { root: &args.root, tools: tools.as_ref(), unverified: args.unverified };
     let placed = |entry: &Entry, artifact: &Artifact| files.placed(entry, artifact);
     let tested = |entry: &Entry, suits: Suits| tested(args, entry, suits);
-    let made = package_of(&named(args), args.format, &placed, &tested)?;
+    let mut made = package_of(&named(args), args.format, &placed, &tested)?;
+    if let Some(address) = &args.minid_service {
+        minid::register(args, address, &made)?;
+        if args.dry_run {
+            return Ok(());
+        }
+        // The record has another identifier now.
+        made = package_of(&named(args), args.format, &placed, &tested)?;
+    }
     let parts = made.parts();
     let replace = if args.force { Replace::Always } else { Replace::Never };
     let top = if package.has_top_folder { format!("{}/", made.slug) } else { String::new() };
