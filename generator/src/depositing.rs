@@ -3,6 +3,7 @@
 mod datacite;
 mod edit;
 mod exchange;
+mod expected;
 mod files;
 mod invenio;
 mod memory;
@@ -83,6 +84,7 @@ struct Plan {
     suffix: String,
     /// The record's file below the root.
     record: PathBuf,
+    has_licence: bool,
 }
 
 /// Why a deposit stopped.
@@ -111,6 +113,8 @@ struct Deposit<'a> {
 /// Of what a diagnostic speaks.
 struct Said<'a> {
     service: &'a Service,
+    /// Whether it was not asked in truth.
+    is_pretended: bool,
     file: &'a Path,
 }
 
@@ -164,6 +168,9 @@ fn carried_out(order: &Order, exchange: &dyn Exchange, plan: Plan, record: Recor
     let (sentences, told) = (RefCell::default(), RefCell::default());
     let target = order.target;
     let mut deposit = Deposit { exchange, target, plan, record, sentences, told };
+    if order.action != Action::Withdraw && !deposit.plan.has_licence {
+        deposit.without_licence();
+    }
     let done = match target.system {
         System::Invenio => deposit.by_invenio(order.action),
         System::DataCite => deposit.by_datacite(order.action),
@@ -208,6 +215,7 @@ fn plan(order: &Order) -> Result<Plan, Vec<Diagnostic>> {
                 false => suffix().map_err(|problem| vec![problem])?,
             },
             record: entry.file.to_path_buf(),
+            has_licence: of.work.license.is_some(),
         })
     })
 }
@@ -273,8 +281,18 @@ impl Deposit<'_> {
         self.told.borrow_mut().push(problem);
     }
 
+    fn without_licence(&self) {
+        let message = "the record has no licence, and what is published without one nobody may use";
+        let problem = Diagnostic::warning("deposit-licence", message).in_file(&self.record.shown);
+        self.told.borrow_mut().push(problem.hint("write `license`, as `license: CC-BY-4.0`"));
+    }
+
     fn said(&self) -> Said<'_> {
-        Said { service: &self.target.service, file: &self.record.shown }
+        Said {
+            service: &self.target.service,
+            is_pretended: self.exchange.is_pretended(),
+            file: &self.record.shown,
+        }
     }
 
     /// The address of a page of the repository.

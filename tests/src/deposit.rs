@@ -349,6 +349,34 @@ fn a_dry_run_shows_every_request_and_changes_nothing() {
 }
 
 #[test]
+fn a_dry_run_tells_what_would_be_refused() {
+    let catalog = Catalog::new();
+    let told = |record: &str| {
+        catalog.write("record.yaml", record);
+        let output = catalog.deposit("zenodo", &["--dry-run"]);
+        assert!(output.status.success());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let sound = RECORD.replace("license:", "publisher: {name: Institute}\nlicense:");
+    assert_eq!(told(&sound), "");
+    let authors = "authors:\n  - name: Doe, Jane\n    orcid: 0000-0002-1825-0097\n";
+    let files = "artifacts:\n  - path: a.csv\n    role: data\n  - path: b c.bin # with a blank\n    role: data\n";
+    for (without, instead, message, hint) in [
+        (authors, "", "zenodo.org would find fault with `metadata.creators`", "`authors`"),
+        ("publisher: {name: Institute}\n", "", "with `metadata.publisher`", "`publisher`"),
+        ("license: CC-BY-4.0\n", "", "the record has no licence", "`license`"),
+        ("title: Peaks\n", "title: Pe\n", "with `metadata.title`: Shorter", "`title`"),
+        (files, "", "with `files.enabled`: Missing uploaded files", "`artifacts`"),
+    ] {
+        assert!(sound.contains(without), "{without}");
+        let told = told(&sound.replace(without, instead));
+        says(&told, message);
+        says(&told, hint);
+        assert_eq!(told.matches("warning[").count(), 1, "{told}");
+    }
+}
+
+#[test]
 fn what_was_published_becomes_a_new_version_where_it_changed() {
     let catalog = Catalog::new();
     catalog.well(&["--publish"]);
@@ -407,6 +435,26 @@ fn files_elsewhere_are_sent_where_that_is_asked_for() {
     let output = command.output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(sent().is_some_and(|it| it == crate::fetch::server::content()));
+}
+
+#[test]
+fn the_list_of_a_folder_is_no_file() {
+    let catalog = Catalog::new();
+    let elsewhere = crate::fetch::server::Server::start();
+    let artifact = format!("artifacts:\n  - {{url: \"{}/folder/\", role: data}}\n", elsewhere.base);
+    catalog.write("record.yaml", &RECORD.replace("artifacts:\n", &artifact));
+    let cache = catalog.root.path().join("cache").display().to_string();
+    let mut command = faircat();
+    command.args(["deposit", "peaks", "--to", &catalog.server.base, "--root"]);
+    command.arg(catalog.root.path()).args(["--with-files", "--allow-private"]);
+    command.env("INVENIO_TOKEN", TOKEN).env("XDG_CACHE_HOME", cache).env("NO_PROXY", "127.0.0.1");
+    let output = command.output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{told}");
+    says(&told, "warning[folder-listing]");
+    says(&told, "name each file of the folder by its own `url`");
+    catalog.one();
+    assert_eq!(catalog.server.state.lock().unwrap().records["r1"].files.len(), 2);
 }
 
 #[test]

@@ -10,6 +10,7 @@ use super::artifact_cache::{ArtifactCache, Remembered};
 use super::atomic_file;
 use super::checksum::{self, Digests};
 use super::download::{DownloadError, Downloader};
+use super::listing::is_listing;
 use super::local_files::local_file;
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{Artifact, Checksum};
@@ -52,6 +53,10 @@ pub enum FetchError {
     Size { declared: u64, actual: u64 },
     #[error("it is not beside its record")]
     Missing,
+    #[error(
+        "its address is that of a folder, and what the server sends is a list of the files in it"
+    )]
+    Listing,
     #[error("it cannot be kept on this disk: {0}")]
     Disk(#[from] io::Error),
 }
@@ -87,6 +92,7 @@ impl FetchError {
             FetchError::Download(DownloadError::Size { .. } | DownloadError::TooMuch { .. }) => {
                 "nothing was kept; ask the maintainer of the record which is right"
             }
+            FetchError::Listing => "name each file of the folder by its own `url`",
             FetchError::Missing => "the record is incomplete; `faircat check` says more",
             FetchError::Download(_) => "try again later",
         }
@@ -120,6 +126,24 @@ fn cached(artifact: &Artifact, cache: &ArtifactCache) -> Option<Held> {
 /// Brings `artifact` to this machine: from beside its record, from `cache`, or from its address.
 /// `told` gets the bytes that are there and how many there will be.
 pub fn fetch(
+    artifact: &Artifact,
+    place: (&Path, Option<&Path>),
+    cache: &ArtifactCache,
+    downloader: &Downloader,
+    reuse: Reuse,
+    told: &dyn Fn(u64, Option<u64>),
+) -> Result<Held, FetchError> {
+    let held = brought(artifact, place, cache, downloader, reuse, told)?;
+    // What has the size or the checksum of the record is what the record means.
+    let is_open =
+        artifact.sha256.is_none() && artifact.size.is_none() && artifact.checksums.is_empty();
+    match &artifact.url {
+        Some(url) if is_open && is_listing(url, &held.file)? => Err(FetchError::Listing),
+        _ => Ok(held),
+    }
+}
+
+fn brought(
     artifact: &Artifact,
     (root, folder): (&Path, Option<&Path>),
     cache: &ArtifactCache,

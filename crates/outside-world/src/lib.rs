@@ -24,6 +24,7 @@ pub mod git_revision;
 pub mod http_client;
 pub mod import_sources;
 pub mod imported_records;
+pub mod listing;
 pub mod local_files;
 pub mod memory_file;
 pub mod one_record;

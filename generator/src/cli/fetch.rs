@@ -13,7 +13,7 @@ use super::printer;
 use crate::diagnostic::Diagnostic;
 use crate::outside_world::artifact_cache::ArtifactCache;
 use crate::outside_world::download::{Downloader, Manners};
-use crate::outside_world::fetching::{self, Held, Origin, Placed, Replace, Reuse};
+use crate::outside_world::fetching::{self, FetchError, Held, Origin, Placed, Replace, Reuse};
 use crate::outside_world::one_record::{self, OneWork};
 use crate::record::{Artifact, Kind, file_names};
 
@@ -105,6 +105,9 @@ impl Args {
     }
 }
 
+/// Code of the problem that an address is that of a folder.
+pub(super) const LISTING: &str = "folder-listing";
+
 /// What fetches artifacts.
 pub(super) struct Tools {
     cache: ArtifactCache,
@@ -146,7 +149,8 @@ impl Tools {
         bar.finish_and_clear();
         outcome.map_err(|error| {
             let address = artifact.url.as_deref().or(artifact.path.as_deref()).unwrap_or_default();
-            Diagnostic::error("fetch", format!("<{address}>: {error}"))
+            let code = if matches!(error, FetchError::Listing) { LISTING } else { "fetch" };
+            Diagnostic::error(code, format!("<{address}>: {error}"))
                 .in_file(record)
                 .hint(error.hint())
         })

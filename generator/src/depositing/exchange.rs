@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
+use super::expected;
 use super::memory::Deposited;
 use super::ownership::of_invenio;
 use super::target::{Service, Target};
@@ -73,8 +74,13 @@ impl<'a> Pretended<'a> {
                 "metadata": metadata,
             })
         };
+        let faults = || match request.sent {
+            Sent::Json(body, _) => expected::faults(&self.target.service, body),
+            Sent::Nothing | Sent::File(..) => Vec::new(),
+        };
         match (request.method, request.path) {
-            (Method::Post, ["api", "records"]) => (201, draft(ID)),
+            (Method::Post, ["api", "records"]) => (201, faulted(draft(ID), &faults())),
+            (Method::Put, ["api", "records", id, "draft"]) => (200, faulted(draft(id), &faults())),
             (Method::Get, ["api", "records", id, "draft"]) => (200, draft(id)),
             (Method::Post, [.., "pids", "doi"]) => {
                 (201, json!({ "pids": { "doi": { "identifier": DOI } } }))
@@ -87,6 +93,12 @@ impl<'a> Pretended<'a> {
             _ => (200, json!({})),
         }
     }
+}
+
+/// `draft` with what is wrong with it.
+fn faulted(mut draft: Value, faults: &[Value]) -> Value {
+    draft["errors"] = json!(faults);
+    draft
 }
 
 /// `request` to `service` as a block of lines, without what lets the user in.

@@ -70,7 +70,8 @@ fn of_field(said: &Said, error: &Value) -> Option<Diagnostic> {
         messages => messages.join("; "),
     };
     let host = said.service.host();
-    let message = format!("{host} finds fault with `{}`: {}", shown(field), shown(&words));
+    let finds = if said.is_pretended { "would find" } else { "finds" };
+    let message = format!("{host} {finds} fault with `{}`: {}", shown(field), shown(&words));
     let problem = Diagnostic::error("deposit-field", message).in_file(said.file);
     Some(match zenodo::field_of(field) {
         Some(ours) => problem.hint(format!("it is made from `{ours}` of the record; correct that")),

@@ -95,6 +95,11 @@ fn answer(mut stream: TcpStream, log: &Mutex<Vec<String>>) -> std::io::Result<()
             let head = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n";
             return write!(stream, "{head}{etag}{close}too short");
         }
+        "/folder/" => {
+            let page = "<html><head><title>Index of /folder/</title></head><a href=\"../\">../</a>";
+            let length = page.len();
+            return write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n{close}{page}");
+        }
         "/endless" => {
             write!(stream, "HTTP/1.1 200 OK\r\n{etag}{close}")?;
             loop {

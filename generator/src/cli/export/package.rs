@@ -6,12 +6,12 @@ use faircat_inference::batching::Batching;
 use faircat_inference::signature::Declared;
 use faircat_inference::tensor::Tensor;
 
-use super::super::fetch::{Limits, Tools};
+use super::super::fetch::{LISTING, Limits, Tools};
 use super::super::printer;
 use super::{Args, is_folder, minid, named};
 use crate::build::package_of;
 use crate::catalog::Entry;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::dossier::OutputFile;
 use crate::formats::package::{Package, PackedModel, Packer, Suits, Tested, TestedTensor};
 use crate::outside_world::fetching::{self, Replace};
@@ -147,7 +147,16 @@ impl Files<'_> {
             let Some(tools) = self.tools.filter(|_| artifact.url.is_some()) else {
                 return Ok(None);
             };
-            return Ok(Some(tools.fetch(artifact, place, entry.file.as_ref())?.file));
+            return match tools.fetch(artifact, place, entry.file.as_ref()) {
+                Ok(held) => Ok(Some(held.file)),
+                // The others go all the same.
+                Err(problem) if problem.code == LISTING => {
+                    let problem = Diagnostic { severity: Severity::Warning, ..problem };
+                    printer::report(&[problem], self.root);
+                    Ok(None)
+                }
+                Err(problem) => Err(problem),
+            };
         }
         let held = fetching::held(artifact, place.0, place.1).ok_or_else(|| {
             let path = artifact.path.as_deref().unwrap_or_default();
