@@ -23,6 +23,11 @@ const TRANSLATIONS: [(&str, &str); 5] = [
     ("ro-crate-metadata.json", "a description of the package, with its own context"),
 ];
 
+/// Properties of what is counted in the dump: how many statements it has, and of which vocabularies.
+/// A page that said so would be a part of what is counted, and is made before the dump ends.
+const COUNTED: [&str; 2] =
+    ["<http://rdfs.org/ns/void#triples>", "<http://rdfs.org/ns/void#vocabulary>"];
+
 /// Statements of one file, where it is RDF.
 fn statements(path: &Path) -> Option<BTreeSet<String>> {
     let bytes = fs::read(path).unwrap();
@@ -66,11 +71,11 @@ fn what_files_say_is_in_the_dump() {
     let mut said = 0;
     for path in paths {
         let name = path.file_name().unwrap().to_str().unwrap();
-        // What the dump itself is, is said beside it.
-        if name == "void.ttl" || TRANSLATIONS.iter().any(|(file, _)| *file == name) {
+        if TRANSLATIONS.iter().any(|(file, _)| *file == name) {
             continue;
         }
-        let Some(statements) = statements(&path) else { continue };
+        let Some(mut statements) = statements(&path) else { continue };
+        statements.retain(|line| !COUNTED.iter().any(|it| line.contains(it)));
         let only: Vec<&String> = statements.difference(&dump).collect();
         assert!(only.is_empty(), "{}: {} as {:?}", path.display(), only.len(), only.first());
         said += 1;

@@ -1,5 +1,6 @@
 //! Documents that are no linked data, as the records that they become.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use faircat_assessment::foreign::Foreign;
@@ -163,7 +164,7 @@ impl Own<'_> {
     /// The statements of `graph` that its source makes: not those that only a catalogue of ours would,
     /// nor nodes beside `root` of which such a statement tells the value.
     fn stated(&self, graph: &Graph, root: &NamedOrBlankNode) -> Vec<Triple> {
-        let mut emptied: Vec<Term> = Vec::new();
+        let mut emptied: HashSet<Term> = HashSet::new();
         let mut triples = Vec::new();
         for triple in graph.triples() {
             let subject = self.renamed(&triple.subject.clone().into());
@@ -175,12 +176,11 @@ impl Own<'_> {
                 (Some(Term::BlankNode(node)), Some(object)) => {
                     triples.push(Triple::new(node, triple.predicate.clone(), object));
                 }
-                (Some(subject), None) => emptied.push(subject),
+                (Some(subject), None) => drop(emptied.insert(subject)),
                 _ => {}
             }
         }
-        let root = Term::from(root.clone());
-        emptied.retain(|node| *node != root);
+        emptied.remove(&Term::from(root.clone()));
         triples.retain(|triple| {
             !emptied.contains(&triple.object)
                 && !emptied.contains(&Term::from(triple.subject.clone()))

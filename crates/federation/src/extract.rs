@@ -6,7 +6,7 @@ use faircat_assessment::identifiers;
 use faircat_linked_data::graph::Graph;
 use faircat_linked_data::plain_text::plain_text;
 use faircat_linked_data::vocabulary::{
-    SPDX_LICENSES, dcat, dcterms, fair4ml, rdf, rdfs, schema, spdx,
+    SPDX_LICENSES, dcat, dcterms, fair4ml, rdf, rdfs, schema, spdx, void,
 };
 use faircat_record::Kind;
 use faircat_record::identifier::{Identifier, Scheme};
@@ -105,7 +105,10 @@ impl<'a> About<'a> {
     }
 
     fn kind(&self) -> Option<Kind> {
-        let classes: Vec<&str> = self.values(&[rdf::TYPE]).into_iter().filter_map(iri).collect();
+        // What a catalogue says of its own dump is of no work.
+        let is_of_work = |it: &&str| !it.starts_with(void::NAMESPACE);
+        let classes = self.values(&[rdf::TYPE]).into_iter().filter_map(iri).filter(is_of_work);
+        let classes: Vec<&str> = classes.collect();
         let is = |name: &str| classes.iter().any(|it| it.rsplit(['/', '#']).next() == Some(name));
         let found = KINDS.iter().find(|(name, _)| is(name)).map(|(_, kind)| *kind);
         // What schema.org calls a creative work, as Zenodo a deposit of a kind that it does not know.

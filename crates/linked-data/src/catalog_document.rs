@@ -10,6 +10,7 @@ use super::context::CONTEXT;
 use super::node::{Node, reference};
 use super::plain_text::{LONGEST_DESCRIPTION, plain_text};
 use super::vocabulary::{SPDX_LICENSES, dcat, dcterms, schema};
+use super::void_description::{void_dataset, void_description};
 use super::work::is_dcat_dataset;
 
 /// The catalogue as a node that says no more than what and where it is, and that it holds the work
@@ -32,8 +33,8 @@ pub const DUMPS: &[(&str, &str)] =
     &[("dump.nq.gz", "application/n-quads"), ("dump.ttl.gz", "text/turtle")];
 
 /// The document of the home page: what the catalogue is, who publishes it, and where all of it can
-/// be had at once, which is nowhere in a site without [`DUMPS`]. It does not list the records, of
-/// which there can be a hundred thousand.
+/// be had at once and what that holds, which is nowhere in a site without [`DUMPS`]. It does not list
+/// the records, of which there can be a hundred thousand.
 pub fn catalog_document(site: &Site, catalog: &Catalog, dumps: &[(&str, &str)]) -> Value {
     let classes = json!([schema::key::DATA_CATALOG, dcat::key::CATALOG]);
     let mut node = Node::typed(site.iri(""), classes);
@@ -57,6 +58,10 @@ pub fn catalog_document(site: &Site, catalog: &Catalog, dumps: &[(&str, &str)]) 
         let address = publisher["@id"].as_str().map(reference);
         node.set(schema::key::PUBLISHER, publisher);
         node.set(dcterms::key::PUBLISHER, address);
+    }
+    if !dumps.is_empty() {
+        let described = void_description(site, void_dataset(site, catalog));
+        node.set(schema::key::SUBJECT_OF, Value::from(described));
     }
     let dumps = dumps.iter().map(|(file, media_type)| dump(site, file, media_type));
     node.set(schema::key::DISTRIBUTION, dumps.collect::<Vec<_>>());

@@ -80,15 +80,17 @@ impl Graph {
         &self.triples[start..start + length]
     }
 
-    /// What `subject` has for `predicate`.
+    /// What `subject` has for `predicate`. Looked up in the order of the statements: a node may have
+    /// ten thousand, and be asked for its class by each that refers to it.
     pub fn objects<'a>(
         &'a self,
         subject: &'a NamedOrBlankNode,
         predicate: NamedNodeRef<'a>,
     ) -> impl Iterator<Item = &'a Term> {
-        self.about(subject)
-            .filter(move |triple| triple.predicate == predicate)
-            .map(|triple| &triple.object)
+        let sought = (node(subject), predicate.as_str());
+        let start = self.triples.partition_point(|triple| key(triple) < sought);
+        let found = self.triples[start..].iter().take_while(move |triple| key(triple) == sought);
+        found.map(|triple| &triple.object)
     }
 }
 

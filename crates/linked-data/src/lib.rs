@@ -21,6 +21,7 @@ mod source;
 mod statements;
 mod verification;
 pub mod vocabulary;
+mod void_description;
 mod work;
 
 pub use agents::{orcid_url, ror_url};
@@ -28,6 +29,7 @@ pub use artifacts::content_url;
 pub use catalog_document::{DUMPS, catalog_document, catalog_reference};
 pub use node::{Node, decimal, list, numbered, reference};
 pub use source::{Source, safe_iri};
+pub use void_description::{VOID, void_dataset, void_description};
 pub use work::{classes, dcat_description};
 
 use faircat_record::Record;
