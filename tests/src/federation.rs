@@ -148,6 +148,26 @@ fn three_catalogues_and_a_broken_one_are_one_search_and_one_dataset() {
 }
 
 #[test]
+fn the_endpoint_answers_over_all_catalogues_too() {
+    let ours = every_field();
+    let root = hub(&names(&[("full", &ours)]));
+    let settings = root.path().join("site/site.yaml");
+    let text = fs::read_to_string(&settings).unwrap();
+    fs::write(&settings, text.replace("hub.example/", "hub.example/cat/")).unwrap();
+    assert!(harvest(root.path(), &[]).status.success());
+    let server = crate::serve::server::start_in(root);
+    let ask = |path: &str| {
+        let question = "SELECT+%3Ft+%7B%3Fw+a+fair4ml%3AMLModel%3B+schema%3Aname+%3Ft%7D";
+        server.get(&format!("/cat/{path}?query={question}"))
+    };
+    let own = ask("sparql");
+    assert_eq!((own.status, own.body.contains("\"value\":\"Full\"")), (200, false), "{own:?}");
+    let all = ask("sparql/federated");
+    assert_eq!((all.status, all.body.contains("\"value\":\"Full\"")), (200, true), "{all:?}");
+    assert_eq!(server.get("/cat/sparql/federated").status, 400);
+}
+
+#[test]
 fn what_has_not_changed_is_not_sent_again_and_harvests_are_the_same() {
     let (dump, pages) = (every_field(), croissant());
     let settings = names(&[("dump", &dump), ("pages", &pages)]);

@@ -1,7 +1,7 @@
 //! The server, run as a user runs it and asked over HTTP.
 
 mod endpoint;
-mod server;
+pub(crate) mod server;
 
 use std::fs;
 use std::io::{Read, Write};

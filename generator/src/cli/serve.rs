@@ -21,7 +21,8 @@ use crate::site_writer::refuse_within;
 /// Builds, serves and rebuilds the site while you edit, with a SPARQL endpoint.
 ///
 /// Pages that are open reload after each build. The endpoint answers SPARQL 1.1 queries at
-/// `sparql` below the site's path; it takes no updates and asks no other server.
+/// `sparql` below the site's path, and at `sparql/federated` over the catalogues that were harvested
+/// too; it takes no updates and asks no other server.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]

@@ -3,20 +3,19 @@
 
 mod queue;
 mod request;
+mod statements;
 
-use std::fs::File;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderName, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use faircat_sparql::dataset::Dataset;
 use faircat_sparql::limited::{self, Cancellation, Conditions};
-use faircat_sparql::load::{self, LoadError};
 use faircat_sparql::query::{Query, QueryError};
 use faircat_sparql::results::{Answer, Formats, GraphFormat, RowFormat};
 
 pub(super) use self::queue::Queue;
+pub(super) use self::statements::{Kept, Reach};
 use super::router::not_allowed;
 use super::{State, negotiation};
 use crate::sparql::prefixes::prefixes;
@@ -58,6 +57,7 @@ pub(super) fn is_for(method: &Method, query: &str) -> bool {
 
 pub(super) async fn answer(
     state: &Arc<State>,
+    reach: Reach,
     method: &Method,
     query: &str,
     headers: &HeaderMap,
@@ -72,7 +72,7 @@ pub(super) async fn answer(
     let accept: Vec<&str> =
         headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).collect();
     let answer = match query {
-        Ok(query) => evaluate(state, query, &accept.join(",")).await,
+        Ok(query) => evaluate(state, reach, query, &accept.join(",")).await,
         Err(refusal) => Err(refusal),
     };
     match answer {
@@ -108,7 +108,12 @@ impl Drop for WhileWaiting {
     }
 }
 
-async fn evaluate(state: &Arc<State>, mut query: Query, accept: &str) -> Result<Answer, Refusal> {
+async fn evaluate(
+    state: &Arc<State>,
+    reach: Reach,
+    mut query: Query,
+    accept: &str,
+) -> Result<Answer, Refusal> {
     query.prefixes = prefixes();
     query.base_iri = Some(state.base_url().into());
     let (name, formats) = formats(&query, accept)?;
@@ -117,7 +122,7 @@ async fn evaluate(state: &Arc<State>, mut query: Query, accept: &str) -> Result<
     let _waiting = WhileWaiting(cancellation.clone());
     let state = Arc::clone(state);
     let answer = tokio::task::spawn_blocking(move || {
-        let dataset = dataset(&state)?;
+        let dataset = statements::dataset(&state, reach)?;
         let conditions = Conditions {
             limits: state.limits,
             cancellation,
@@ -157,29 +162,4 @@ fn refusal(error: &QueryError) -> Refusal {
     };
     let hint = error.hint().map(|hint| format!("\nhelp: {hint}")).unwrap_or_default();
     Refusal::new(status, format!("{error}{hint}"))
-}
-
-/// The statements of the site as it is now, read when they are first asked.
-#[allow(clippy::disallowed_methods, reason = "the file is of the site")]
-fn dataset(state: &State) -> Result<Arc<Dataset>, Refusal> {
-    let mut cached = state.dataset.lock().unwrap_or_else(PoisonError::into_inner);
-    let generation = state.generation();
-    if let Some((of, dataset)) = &*cached
-        && *of == generation
-    {
-        return Ok(Arc::clone(dataset));
-    }
-    // Room for the new one before it is read.
-    *cached = None;
-    let dump = state.out.join("dump.nq.gz");
-    let dataset = File::open(dump)
-        .map_err(LoadError::from)
-        .and_then(|file| load::read(file, load::format_of("dump.nq.gz")?, ""))
-        .map_err(|error| {
-            let text = format!("The statements are not there: {error}. Is the site built?");
-            Refusal::new(StatusCode::SERVICE_UNAVAILABLE, text)
-        })?;
-    let dataset = Arc::new(dataset);
-    *cached = Some((generation, Arc::clone(&dataset)));
-    Ok(dataset)
 }

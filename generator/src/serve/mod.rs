@@ -16,10 +16,9 @@ mod router;
 use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use faircat_sparql::dataset::Dataset;
 use faircat_sparql::limited::{Limits, Turns};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -68,8 +67,7 @@ struct State {
     base_url: RwLock<url::Url>,
     /// Counts the builds that changed the site; `None` is sent when the server stops.
     generation: watch::Sender<Option<u64>>,
-    /// The statements of the site, with the generation they are of.
-    dataset: Mutex<Option<(u64, Arc<Dataset>)>>,
+    dataset: endpoint::Kept,
     limits: Limits,
     queries: endpoint::Queue,
     turns: Arc<Turns>,
@@ -122,7 +120,7 @@ async fn run(options: ServeOptions, tell: rebuild::Tell) -> io::Result<()> {
         hosts: Hosts::new(options.names.into_iter().chain([options.host])),
         base_url: RwLock::new(local_address(address)),
         generation: watch::Sender::new(Some(0)),
-        dataset: Mutex::new(None),
+        dataset: endpoint::Kept::default(),
         limits: options.query_limits,
         queries: endpoint::Queue::new(QUERIES_AT_ONCE),
         turns: Arc::new(Turns::new(long_queries_at_once())),

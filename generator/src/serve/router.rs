@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Response};
 use axum::{Extension, Router};
 
 use super::connections::Peer;
+use super::endpoint::Reach;
 use super::hosts::Asked;
 use super::{State, endpoint, files, reload};
 
@@ -79,7 +80,10 @@ async fn answer(
         (reload::SCRIPT_PATH, _) if is_read => reload::script(),
         (reload::EVENTS_PATH, _) if is_read => reload::events(state, query).await,
         (_, Some("sparql" | "sparql/")) if endpoint::is_for(method, query) => {
-            endpoint::answer(state, method, query, headers, &body).await
+            endpoint::answer(state, Reach::Site, method, query, headers, &body).await
+        }
+        (_, Some("sparql/federated" | "sparql/federated/")) => {
+            endpoint::answer(state, Reach::Federation, method, query, headers, &body).await
         }
         _ if !is_read => not_allowed("GET, HEAD"),
         (_, Some(path)) => files::answer(state, path, query, headers).await,

@@ -40,6 +40,9 @@ fn the_endpoint_speaks_the_sparql_protocol() {
     }
     assert_eq!(server.ask(rows, "Accept: image/png").status, 406);
     let graph = "default-graph-uri=https%3A%2F%2Fexample.org%2Fnone";
+    let alone = server.get("/cat/sparql/federated?query=ASK%7B%3Fs+%3Fp+%3Fo%7D");
+    assert_eq!(alone.status, 404);
+    assert!(alone.body.contains("faircat harvest"), "{alone:?}");
     let none = server.get(&format!("/cat/sparql?query=ASK%7B%3Fs+%3Fp+%3Fo%7D&{graph}"));
     assert!(none.body.contains("false"), "{none:?}");
 }

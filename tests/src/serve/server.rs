@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use crate::program::faircat;
 use crate::waiting::PATIENCE;
 
-pub(super) struct Server {
+pub(crate) struct Server {
     pub(super) root: TempDir,
     pub(super) program: Child,
     pub(super) address: String,
@@ -50,6 +50,11 @@ pub(super) fn start() -> Server {
     let settings = "title: Tests\nbase_url: https://example.org/cat/\n";
     fs::write(root.path().join("site/site.yaml"), settings).unwrap();
     fs::write(root.path().join("secret.txt"), "secret").unwrap();
+    start_in(root)
+}
+
+/// Serves the site in `root`, which has one record, at `/cat/`.
+pub(crate) fn start_in(root: TempDir) -> Server {
     // One pipe for both streams: what is told comes in the order in which it was told.
     let (output, outputs) = io::pipe().unwrap();
     let program = faircat()
@@ -75,10 +80,10 @@ pub(super) fn start() -> Server {
 
 /// An answer, as status, lower-case headers and body.
 #[derive(Debug)]
-pub(super) struct Answer {
-    pub(super) status: u16,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
     headers: String,
-    pub(super) body: String,
+    pub(crate) body: String,
 }
 
 impl Answer {
@@ -172,7 +177,7 @@ impl Server {
         request(&self.address, method, target, headers, body)
     }
 
-    pub(super) fn get(&self, target: &str) -> Answer {
+    pub(crate) fn get(&self, target: &str) -> Answer {
         self.request("GET", target, &[], "")
     }
 
