@@ -1,9 +1,15 @@
 //! What files of single formats say, of records that have every field.
 
-use faircat::formats::companions::{companion_files, formats_of};
+use std::fs;
+
+use faircat::formats::companions::{OWN_FORM, companion_files, formats_of};
+use faircat::formats::list::FORMATS;
 use faircat::formats::view::RecordView;
 use serde_json::Value;
 
+use crate::build::build_well;
+use crate::copies::copy_folder;
+use crate::program::repository;
 use crate::subjects::Fixture;
 
 fn text(id: &str, file_name: &str) -> String {
@@ -88,6 +94,36 @@ fn a_site_may_leave_formats_out() {
         let linkset = String::from_utf8_lossy(&linkset.content);
         assert!(!linkset.contains("bom.cdx.json") && !linkset.contains("scorecard.json"));
     });
+}
+
+/// Names in examples of commands, which are of the user's own files.
+const OF_COMMANDS: [&str; 2] = ["tracker/CITATION.cff", "my-events.datacite.json"];
+
+#[test]
+fn no_page_names_what_is_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let companions = FORMATS.iter().filter_map(|it| Some((it.name, it.companion?.file_name)));
+    let left_out = companions.filter(|(name, _)| *name != OWN_FORM);
+    let (names, files): (Vec<&str>, Vec<&str>) = left_out.unzip();
+    let source = folder.path().join("source");
+    copy_folder(&repository().join("tests/fixtures/every-field"), &source);
+    let settings = source.join("site/site.yaml");
+    let text = fs::read_to_string(&settings).unwrap();
+    fs::write(&settings, format!("{text}formats: {{without: [{}]}}\n", names.join(", "))).unwrap();
+    let mut pages = 0;
+    for (path, bytes) in build_well(&source, &folder.path().join("site")) {
+        let Ok(text) = String::from_utf8(bytes) else { continue };
+        // The theme's scripts read what other sites have.
+        if path.starts_with("static/") || path.starts_with("pagefind/") {
+            continue;
+        }
+        pages += 1;
+        let text = OF_COMMANDS.iter().fold(text, |text, name| text.replace(name, ""));
+        for file in &files {
+            assert!(!text.contains(file), "{path} names {file}");
+        }
+    }
+    assert!(pages > 30, "{pages}");
 }
 
 /// A report has a general type of its own; a course is no more than other, and says its kind.

@@ -14,3 +14,4 @@ pub mod joining;
 pub mod oai;
 pub mod sitemap;
 pub mod statements;
+mod xml_words;

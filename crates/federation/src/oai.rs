@@ -2,8 +2,9 @@
 //! repositories, in which the same records stand in one file.
 
 use quick_xml::NsReader;
-use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
+
+use super::xml_words::words_of;
 
 /// Deepest nesting of elements.
 const DEEPEST: usize = 100;
@@ -43,21 +44,17 @@ pub fn read(text: &str) -> Result<Answer, String> {
     let mut reading = Reading { text, ..Reading::default() };
     loop {
         let before = position(&reader);
-        match reader.read_event().map_err(|error| format!("it is no XML: {error}"))? {
+        let event = reader.read_event().map_err(|error| format!("it is no XML: {error}"))?;
+        if let Some(words) = words_of(&event) {
+            reading.add(&words);
+        }
+        match event {
             Event::Start(tag) => reading.begin(&tag, before)?,
             Event::Empty(tag) => {
                 reading.begin(&tag, before)?;
                 reading.end(position(&reader));
             }
             Event::End(_) => reading.end(position(&reader)),
-            Event::Text(words) => reading.add(&words),
-            Event::CData(words) => reading.add(&words),
-            Event::GeneralRef(entity) => {
-                let entity = format!("&{};", &*entity);
-                if let Ok(sign) = unescape(&entity) {
-                    reading.add(&sign);
-                }
-            }
             Event::DocType(_) => return Err("it declares a document type".to_owned()),
             Event::Eof if reading.open.is_empty() => break,
             Event::Eof => return Err("it is cut short".to_owned()),

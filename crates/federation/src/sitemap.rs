@@ -1,9 +1,10 @@
 //! Reading sitemaps ([sitemaps.org](https://www.sitemaps.org/protocol.html)).
 
 use quick_xml::Reader;
-use quick_xml::escape::unescape;
 use quick_xml::events::Event;
 use url::Url;
+
+use super::xml_words::words_of;
 
 /// Most addresses of one file: the protocol's own limit.
 pub const MOST: usize = 50_000;
@@ -17,9 +18,11 @@ pub struct Sitemap {
     pub parts: Vec<Url>,
     /// Number of addresses of other hosts, which a sitemap does not speak for.
     pub elsewhere: usize,
+    /// Why it may name more than this, in words.
+    pub cut: Option<String>,
 }
 
-/// Reads the sitemap `text`, found at `address`.
+/// Reads the sitemap `text`, found at `address`. What stands before it is cut short is read.
 ///
 /// # Errors
 /// In words, where it is none.
@@ -32,30 +35,43 @@ pub fn read(text: &str, address: &Url) -> Result<Sitemap, String> {
         field: None,
     };
     let mut reader = Reader::from_str(text);
-    let mut known = false;
+    let (mut known, mut open) = (false, 0_usize);
     loop {
-        match reader.read_event().map_err(|error| format!("it is no XML: {error}"))? {
+        let event = match reader.read_event() {
+            Ok(event) => event,
+            Err(error) if known => {
+                reading.found.cut = Some(format!("it is no XML from there on: {error}"));
+                break;
+            }
+            Err(error) => return Err(format!("it is no XML: {error}")),
+        };
+        if let Some(words) = words_of(&event) {
+            reading.add(&words);
+        }
+        match event {
             Event::Start(tag) => {
                 let name = tag.local_name().as_ref().to_owned();
                 known |= matches!(name.as_str(), "urlset" | "sitemapindex");
+                open += 1;
                 reading.begin(&name);
             }
             Event::End(tag) => {
                 let name = tag.local_name().as_ref().to_owned();
+                open = open.saturating_sub(1);
                 reading.end(&name);
             }
-            Event::Text(words) => reading.add(&words),
-            Event::CData(words) => reading.add(&words),
-            Event::GeneralRef(entity) => {
-                let entity = format!("&{};", &*entity);
-                if let Ok(sign) = unescape(&entity) {
-                    reading.add(&sign);
-                }
+            Event::Empty(tag) => {
+                known |= matches!(tag.local_name().as_ref(), "urlset" | "sitemapindex");
             }
-            Event::Eof => break,
+            Event::Eof => {
+                reading.found.cut = (open > 0).then(|| "it is cut short".to_owned());
+                break;
+            }
             _ => {}
         }
-        if reading.found.pages.len() >= MOST {
+        if reading.found.pages.len() + reading.found.parts.len() > MOST {
+            reading.found.pages.truncate(MOST);
+            reading.found.cut = Some(format!("it names more than {MOST} addresses"));
             break;
         }
     }
@@ -126,8 +142,24 @@ mod tests {
     #[test]
     fn what_is_no_sitemap_is_told() {
         let at = "https://x.org/".parse().unwrap();
-        for text in ["", "<html></html>", "<urlset><url></urlset>", "nothing"] {
+        for text in ["", "<html></html>", "nothing", "<url"] {
             assert!(read(text, &at).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_cut_short_is_told() {
+        let at = "https://x.org/".parse().unwrap();
+        let whole = "<urlset><url><loc>/a</loc></url><url><loc>/b</loc></url></urlset>";
+        assert_eq!(read(whole, &at).unwrap().cut, None);
+        let start = whole.find("/b").unwrap();
+        for end in start..whole.len() {
+            let found = read(&whole[..end], &at).unwrap();
+            assert!(found.cut.is_some() && !found.pages.is_empty(), "{}", &whole[..end]);
+        }
+        assert!(read("<urlset><url></urlset>", &at).unwrap().cut.is_some());
+        let many = format!("<urlset>{}</urlset>", "<url><loc>/a</loc></url>".repeat(50_001));
+        let found = read(&many, &at).unwrap();
+        assert_eq!((found.pages.len(), found.cut.is_some()), (50_000, true));
     }
 }

@@ -72,12 +72,25 @@ fn named(collected: &mut Collected<'_>, base: &Url) -> Result<Pages, NoReply> {
     left.retain(|it| it.origin() == base.origin());
     left.extend(own);
     let (mut asked, mut pages) = (BTreeSet::new(), Pages::new());
+    // Those that another one names, which should be there.
+    let mut parts = BTreeSet::new();
     while let Some(url) = left.pop() {
-        let is_full = asked.len() == MOST_SITEMAPS || pages.len() >= MOST_PAGES;
-        if is_full || !asked.insert(url.clone()) {
+        if asked.contains(&url) {
             continue;
         }
+        if asked.len() == MOST_SITEMAPS || pages.len() >= MOST_PAGES {
+            collected.problem(url.as_str(), "this sitemap is not read, as there are too many");
+            collected.is_cut = true;
+            break;
+        }
+        asked.insert(url.clone());
+        let known = collected.problems.len();
         let Some(page) = collected.look(&url, "application/xml, text/xml", LARGEST_SITEMAP)? else {
+            let is_told = collected.problems.len() > known;
+            if parts.contains(&url) && !is_told {
+                collected.problem(url.as_str(), "this sitemap is named, and not there");
+            }
+            collected.is_cut |= is_told || parts.contains(&url);
             continue;
         };
         match read_sitemap(&page) {
@@ -87,11 +100,20 @@ fn named(collected: &mut Collected<'_>, base: &Url) -> Result<Pages, NoReply> {
                         format!("{} addresses of other hosts are not asked", found.elsewhere);
                     collected.problem(url.as_str(), problem);
                 }
+                if let Some(why) = found.cut {
+                    collected
+                        .problem(url.as_str(), format!("not all of the sitemap is read: {why}"));
+                    collected.is_cut = true;
+                }
+                parts.extend(found.parts.iter().cloned());
                 left.extend(found.parts);
                 let below = |it: &Url| it.path().starts_with(base.path());
                 pages.extend(found.pages.into_iter().filter(|(url, _)| below(url)));
             }
-            Err(reason) => collected.problem(url.as_str(), reason),
+            Err(reason) => {
+                collected.problem(url.as_str(), reason);
+                collected.is_cut = true;
+            }
         }
     }
     Ok(pages)

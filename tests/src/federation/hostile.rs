@@ -68,6 +68,26 @@ fn a_broken_page_costs_itself_and_is_told() {
 }
 
 #[test]
+fn a_sitemap_that_is_cut_short_is_read_in_part() {
+    let server = Server::start(|request| {
+        let base = format!("http://{}", request.header("host").unwrap());
+        match request.path.as_str() {
+            "/sitemap.xml" => {
+                let text = format!("<urlset><url><loc>{base}/good</loc></url><url><loc>{base}/o");
+                Reply::ok("application/xml", text)
+            }
+            "/good" => Reply::ok("text/html", dataset("\"name\":\"Good\"")),
+            _ => Reply::missing(),
+        }
+    });
+    let root = hub(&names(&[("one", &server)]));
+    let told = text(&harvest(root.path(), &[]));
+    says(&told, "one: read in part, 1 work");
+    says(&told, "/sitemap.xml>: not all of the sitemap is read");
+    assert_eq!(index(root.path(), "one")["complete"], false);
+}
+
+#[test]
 fn scripts_in_texts_are_texts() {
     let fields = "\"name\":\"\\u003cscript>alert(1)\\u003c/script>\\u202eevil\",\"url\":\"javascript:alert(2)\",\
                   \"license\":\"javascript:alert(3)\",\"creator\":{\"@type\":\"Person\",\"name\":\"<img src=x onerror=alert(4)>Eve\"},\

@@ -2,7 +2,7 @@
 
 use faircat_formats::companions::is_offered;
 use faircat_formats::format::Format;
-use faircat_formats::list::{FORMATS, SITE_FILES};
+use faircat_formats::list::{FORMATS, SITE_FILES, format_named};
 use faircat_formats::site::table::COLUMNS;
 
 use super::super::SiteInput;
@@ -18,13 +18,32 @@ const TABLES: [(&str, Maker); 4] = [
     ("<!-- columns -->", columns),
 ];
 
+/// What stands before and behind a passage about files beside a page, with the format between.
+const IF: (&str, &str, &str) = ("<!-- if ", " -->", "<!-- end if -->");
+
 /// The text of a chapter with its tables, without what the site leaves out.
 pub(super) fn with_tables(input: &SiteInput, text: &str) -> String {
-    let text = text.to_owned();
+    let is_there =
+        |name: &str| format_named(name).is_some_and(|format| is_offered(input.site, format));
+    let text = of_what_is_there(text, &is_there);
     TABLES.iter().fold(text, |text, (place, table)| match text.contains(place) {
         true => text.replace(place, &table(input)),
         false => text,
     })
+}
+
+/// `text` without the marks of [`IF`], and without the passages about formats that are not there.
+fn of_what_is_there(text: &str, is_there: &dyn Fn(&str) -> bool) -> String {
+    let (before, after_name, end) = IF;
+    let mut parts = text.split(before);
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once(after_name).unwrap_or((part, ""));
+        let (passage, rest) = rest.split_once(end).unwrap_or((rest, ""));
+        kept.push_str(if is_there(name) { passage } else { "" });
+        kept.push_str(rest);
+    }
+    kept
 }
 
 /// A row for each format.
@@ -84,4 +103,16 @@ fn table(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
     let mut table = format!("| {} |\n| {rule} |\n", head.join(" | "));
     rows.for_each(|cells| table.push_str(&format!("| {} |\n", cells.join(" | "))));
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_what_is_there;
+
+    #[test]
+    fn passages_about_what_is_left_out_go_with_their_marks() {
+        let text = "a<!-- if x --> x<!-- end if -->\n<!-- if y -->y\n<!-- end if -->b";
+        assert_eq!(of_what_is_there(text, &|name| name == "x"), "a x\nb");
+        assert_eq!(of_what_is_there(text, &|name| name == "y"), "a\ny\nb");
+    }
 }
