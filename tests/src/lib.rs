@@ -83,6 +83,8 @@ mod messages;
 #[cfg(test)]
 mod module_order;
 #[cfg(test)]
+mod new;
+#[cfg(test)]
 mod online;
 #[cfg(test)]
 #[path = "../../crates/sparql/tests/main/outcome.rs"]

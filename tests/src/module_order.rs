@@ -7,10 +7,11 @@ use std::path::Path;
 use crate::program::repository;
 
 /// The modules of `generator/src`, in the order in which one may import another.
-const ORDER: [&str; 10] = [
+const ORDER: [&str; 11] = [
     "sparql",
     "importing",
     "adding",
+    "starting",
     "site_writer",
     "build",
     "comparing",

@@ -32,14 +32,20 @@ pub struct Line {
     pub advice: &'static str,
 }
 
-/// `body`, the YAML of a record of `kind`, with comments, and the lines that are still to be written.
-pub(super) fn annotated(
-    body: &str,
-    file: &str,
-    unread: &[String],
-    kind: Kind,
-) -> (String, Vec<Line>) {
+/// What a record was made of.
+pub(super) struct MadeOf<'a> {
+    /// Name of the file.
+    pub(super) file: &'a str,
+    pub(super) kind: Kind,
+    /// Address or path of the JSON Schema, which editors follow.
+    pub(super) schema: &'a str,
+}
+
+/// `body`, the YAML of a record, with comments, and the lines that are still to be written.
+pub(super) fn annotated(body: &str, of: &MadeOf, unread: &[String]) -> (String, Vec<Line>) {
+    let MadeOf { file, kind, schema } = *of;
     let mut out = vec![
+        format!("# yaml-language-server: $schema={schema}"),
         format!("# Made from `{}` by `faircat add`.", faircat_text::visible(file)),
         "# What stands in <…> is for you to write; `faircat check` names each such line."
             .to_owned(),

@@ -59,8 +59,13 @@ pub(super) fn run(args: Args) -> ExitCode {
         url: args.url.as_deref(),
         dry_run: args.dry_run,
     };
+    add_all(&args.files, target)
+}
+
+/// Adds `files`, and tells what became of each.
+pub(super) fn add_all(files: &[PathBuf], target: Target<'_>) -> ExitCode {
     let mut problems = Vec::new();
-    for file in &args.files {
+    for file in files {
         match adding::add(file, target) {
             // Nobody is left to tell if standard output is closed.
             Ok(added) => drop(io::stdout().write_all(told(&added).as_bytes())),

@@ -17,6 +17,7 @@ mod fetch;
 mod formats;
 mod harvest;
 mod import;
+mod new;
 mod online;
 pub mod printer;
 mod progress;
@@ -48,6 +49,7 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    New(new::Args),
     Build(build::Args),
     Check(check::Args),
     Serve(serve::Args),
@@ -105,6 +107,7 @@ fn show_help(error: &clap::Error) {
 /// Runs the command that `cli` names.
 pub fn run(cli: Cli) -> ExitCode {
     match cli.command {
+        Command::New(args) => new::run(args),
         Command::Build(args) => build::run(args),
         Command::Check(args) => check::run(args),
         Command::Serve(args) => serve::run(args),

@@ -37,7 +37,7 @@ pub use artifacts::{Arrays, FileState, OwnFiles, unusable};
 pub use dates::FUTURE;
 pub use links::{of_catalog, of_left_out};
 pub use no_files::NoFiles;
-pub use slug::{LONGEST_SLUG, plain_slug, uncut_slug};
+pub use slug::{LONGEST_SLUG, plain_slug, slug_problem, uncut_slug};
 pub use work::{CONTRIBUTOR_TYPES, is_language};
 
 /// What is wrong with one record, whose place is found only when it is shown.

@@ -45,24 +45,29 @@ pub fn uncut_slug(name: &str) -> String {
     words.collect::<Vec<_>>().join("-")
 }
 
-/// A slug is part of addresses: lower-case letters, digits and hyphens.
-pub(super) fn check(slug: &str, files: &dyn OwnFiles, found: &mut Vec<Fault>) {
+/// Why `slug` cannot be part of addresses; `None` where it can.
+pub fn slug_problem(slug: &str) -> Option<String> {
     let good = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     let first = slug.bytes().next().is_some_and(|byte| byte != b'-');
     if !first || !slug.bytes().all(good) || slug.len() > LONGEST_SLUG {
-        let message = format!("`{slug}` cannot be part of an address");
-        let form = "at most 100 lower-case letters, digits and hyphens";
-        let in_folder = matches!(files.state("record.yaml"), FileState::File(_));
-        let (what, ending) = if in_folder { ("folder", "") } else { ("file", ".yaml") };
-        let hint = match plain_slug(slug).as_str() {
-            "" => format!("rename the {what}, with {form}"),
-            plain => format!("rename the {what} to `{plain}{ending}`: {form}"),
-        };
-        found.push(Fault::new("", Diagnostic::error("slug", message).hint(hint)));
-    } else if matches!(slug, "index" | "page" | "record") {
-        let message = format!("`{slug}` is the name of another page");
-        found.push(Fault::new("", Diagnostic::error("slug", message).hint("choose another name")));
+        return Some(format!("`{slug}` cannot be part of an address"));
     }
+    let is_page = matches!(slug, "index" | "page" | "record");
+    is_page.then(|| format!("`{slug}` is the name of another page"))
+}
+
+/// A slug is part of addresses: lower-case letters, digits and hyphens.
+pub(super) fn check(slug: &str, files: &dyn OwnFiles, found: &mut Vec<Fault>) {
+    let Some(message) = slug_problem(slug) else { return };
+    let form = "at most 100 lower-case letters, digits and hyphens";
+    let in_folder = matches!(files.state("record.yaml"), FileState::File(_));
+    let (what, ending) = if in_folder { ("folder", "") } else { ("file", ".yaml") };
+    let hint = match plain_slug(slug).as_str() {
+        "" => format!("rename the {what}, with {form}"),
+        plain if plain == slug => "choose another name".to_owned(),
+        plain => format!("rename the {what} to `{plain}{ending}`: {form}"),
+    };
+    found.push(Fault::new("", Diagnostic::error("slug", message).hint(hint)));
 }
 
 #[cfg(test)]

@@ -1,0 +1,170 @@
+//! `faircat new`: what somebody begins with is sound, runs, and says what is left to write.
+
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+use crate::program::{faircat, repository, run, says};
+
+fn new(folder: &Path, arguments: &[&str]) -> Output {
+    faircat().current_dir(folder).arg("new").args(arguments).output().unwrap()
+}
+
+#[track_caller]
+fn ok(output: &Output) -> String {
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{errors}\n{}", String::from_utf8_lossy(&output.stdout));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+#[test]
+fn a_new_catalogue_is_sound_and_its_claims_hold() {
+    let folder = tempfile::tempdir().unwrap();
+    ok(&new(folder.path(), &["catalog", "mine", "--yes", "--author", "Ada Example"]));
+    let root = folder.path().join("mine");
+    says(&ok(&run(&root, &["check", "--strict"])), "sound records: 7; no problems found");
+    let verified = ok(&run(&root, &["verify", "--engine", "tract"]));
+    says(&verified, "models/shower-classifier: holds");
+    ok(&run(&root, &["build"]));
+    for page in ["people/maintainer", "models/shower-classifier", "training-materials/first-record"]
+    {
+        assert!(root.join("_site").join(page).join("index.html").is_file(), "{page}");
+    }
+}
+
+/// The example's remedies are a path to follow: its scorecard has some that pass and some that do not.
+#[test]
+fn the_examples_scorecard_names_what_is_left() {
+    let folder = tempfile::tempdir().unwrap();
+    ok(&new(folder.path(), &["catalog", ".", "--yes"]));
+    let told = ok(&run(folder.path(), &["assess", "shower-classifier"]));
+    says(&told, "✓ keywords");
+    says(&told, "| identifiers:");
+}
+
+#[test]
+fn answers_of_any_text_are_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let title = "Ours: \"best\" {{ of }} # all, <b>é</b> & [more]";
+    let arguments =
+        ["catalog", ".", "--yes", "--title", title, "--author", "yes", "--tagline", "~ none: no"];
+    ok(&new(folder.path(), &arguments));
+    says(&ok(&run(folder.path(), &["check", "--strict"])), "no problems found");
+    ok(&run(folder.path(), &["build", "--pages-only"]));
+    let home = fs::read_to_string(folder.path().join("_site/index.html")).unwrap();
+    says(&home, "<title>Ours: &quot;best&quot; {{ of }} # all, &lt;b&gt;é&lt;/b&gt; &amp; [more]");
+    let address = ["--base-url", "https://example.org/mine", "--force"];
+    ok(&new(folder.path(), &[&["catalog", ".", "--yes"], &address[..]].concat()));
+    let settings = fs::read_to_string(folder.path().join("site/site.yaml")).unwrap();
+    says(&settings, "base_url: https://example.org/mine/\n");
+}
+
+/// This repository is published by the same workflows as any other.
+#[test]
+fn the_workflows_of_this_repository_are_those_of_a_new_catalogue() {
+    let folder = tempfile::tempdir().unwrap();
+    ok(&new(folder.path(), &["catalog", "mine", "--yes"]));
+    let told = ok(&new(folder.path(), &["workflows", "bare"]));
+    assert_eq!(told.lines().count(), 5);
+    for file in told.lines() {
+        let file = file.strip_prefix("bare/").unwrap();
+        let bytes = fs::read(folder.path().join("bare").join(file)).unwrap();
+        let of_catalogue = fs::read(folder.path().join("mine").join(file)).unwrap();
+        assert!(bytes == of_catalogue, "{file}");
+        let ours = fs::read(repository().join(file));
+        assert!(ours.is_ok_and(|ours| ours == bytes), "{file}: `faircat new workflows --force`");
+    }
+}
+
+#[test]
+fn what_makes_no_sense_is_refused_and_nothing_is_written() {
+    for (option, value) in [
+        ("--orcid", "0000-0002-1825-0098"),
+        ("--base-url", "example.org"),
+        ("--title", "two\nlines"),
+        ("--author", " "),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let output = new(folder.path(), &["catalog", "mine", "--yes", option, value]);
+        assert_eq!(output.status.code(), Some(2), "{option}");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "{option}");
+    }
+}
+
+#[test]
+fn files_of_others_stay() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join(".git")).unwrap();
+    fs::write(folder.path().join("README.md"), "ours").unwrap();
+    let output = new(folder.path(), &["catalog", ".", "--yes"]);
+    assert_eq!(output.status.code(), Some(1));
+    says(&String::from_utf8_lossy(&output.stderr), "README.md");
+    assert!(!folder.path().join("catalog").exists());
+    ok(&new(folder.path(), &["catalog", ".", "--yes", "--force"]));
+    ok(&new(folder.path(), &["catalog", ".", "--yes"]));
+}
+
+#[test]
+fn a_blank_record_of_each_kind_has_only_places_to_fill_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let works = ["model", "dataset", "software", "workflow", "training-material"];
+    for kind in works.iter().chain(&["person", "organization"]) {
+        let written = ok(&new(folder.path(), &[kind, "mine"]));
+        let file = written.split('`').nth(1).unwrap();
+        let text = fs::read_to_string(folder.path().join(file)).unwrap();
+        let schema = text.lines().next().unwrap().split_once("$schema=").unwrap().1;
+        let schema = folder.path().join(file).parent().unwrap().join(schema);
+        says(&schema.display().to_string(), &format!("_site/schema/{kind}.json"));
+    }
+    let output = run(folder.path(), &["check", "--format", "json"]);
+    let problems: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).unwrap();
+    let codes = problems.iter().map(|it| it["code"].as_str().unwrap());
+    // A work's title, summary, author and licence; an agent's name.
+    assert_eq!(codes.filter(|code| *code == "placeholder").count(), 5 * 4 + 2);
+    assert_eq!(problems.len(), 5 * 4 + 2, "{problems:?}");
+}
+
+/// What a blank record offers as comments are fields: with all of them the record is read as far as
+/// they may be empty.
+#[test]
+fn offered_fields_are_fields() {
+    let folder = tempfile::tempdir().unwrap();
+    for kind in ["model", "dataset", "software", "workflow", "training-material", "person"] {
+        ok(&new(folder.path(), &[kind, "mine", "--title", "Mine"]));
+    }
+    let mut left = vec![folder.path().join("catalog")];
+    while let Some(path) = left.pop() {
+        if path.is_dir() {
+            left.extend(fs::read_dir(path).unwrap().map(|it| it.unwrap().path()));
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        let offered = text.lines().filter(|line| !line.starts_with("##"));
+        let whole: Vec<&str> =
+            offered.skip(3).map(|line| line.strip_prefix("# ").unwrap_or(line)).collect();
+        fs::write(&path, whole.join("\n")).unwrap();
+    }
+    let output = run(folder.path(), &["check"]);
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(!told.contains("unknown-field") && !told.contains("yaml"), "{told}");
+}
+
+#[test]
+fn a_record_is_made_of_a_file_or_of_a_title() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("numbers.csv"), "a,b\n1,2\n").unwrap();
+    let told = ok(&new(folder.path(), &["dataset", "--file", "numbers.csv"]));
+    says(&told, "catalog/datasets/numbers/record.yaml");
+    let told = ok(&new(folder.path(), &["person", "--name", "Zoë Müller", "--dry-run"]));
+    says(&told, "name: Zoë Müller");
+    says(&told, "`catalog/people/zoe-muller.yaml` would be written");
+    assert!(!folder.path().join("catalog/people").exists());
+    let output = new(folder.path(), &["model"]);
+    assert_eq!(output.status.code(), Some(2));
+    for slug in ["No", "index", "../x"] {
+        let output = new(folder.path(), &["model", slug]);
+        assert_eq!(output.status.code(), Some(1), "{slug}");
+    }
+    let output = new(folder.path(), &["dataset", "numbers"]);
+    says(&String::from_utf8_lossy(&output.stderr), "`numbers` is there already");
+}
