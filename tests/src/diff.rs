@@ -241,3 +241,71 @@ fn formats_do_not_carry_all_that_is_new() {
     assert_eq!(cff["of"], 1);
     assert!(losses.iter().all(|it| it["format"] != "json-ld"), "{losses:?}");
 }
+
+#[test]
+fn a_site_moves_and_loses_pages_of_its_own() {
+    let repository = Repository::new();
+    repository.write("site/site.yaml", "title: T\nbase_url: https://example.org/one\n");
+    repository.write("site/pages/help.md", "# Help\n\nWords.\n");
+    repository.write("site/pages/about.md", "# About\n\nWords.\n");
+    repository.commit();
+    fs::remove_dir_all(repository.path().join("site/pages")).unwrap();
+    let review = repository.json();
+    let page = serde_json::json!([{"kind": "page", "address": "help/"}]);
+    assert_eq!(review["site"]["vanished"], page);
+    assert_eq!(repository.under("vanished-address").0, Some(1));
+    repository.commit();
+    repository.write("site/site.yaml", "title: T\nbase_url: https://example.org/two\n");
+    let review = repository.json();
+    assert_eq!(review["site"]["oldAddress"], "https://example.org/one/");
+    assert_eq!(review["records"], Value::Array(Vec::new()));
+    assert_eq!(repository.under("vanished-address").0, Some(1));
+    says(&repository.review("human"), "which is `https://example.org/two/` now");
+}
+
+#[test]
+fn of_a_new_record_is_told_what_fails() {
+    let repository = Repository::new();
+    repository.write("catalog/datasets/new.yaml", "kind: dataset\ntitle: New\n");
+    let review = repository.json();
+    let failing = of(&review, "datasets/new")["indicators"].as_array().unwrap();
+    assert!(!failing.is_empty() && failing.iter().all(|it| it["after"] == "fail"));
+    assert_eq!(of(&review, "datasets/new")["concerns"], Value::Array(Vec::new()));
+    says(&repository.review("markdown"), "✗ `dataset-R1.1-");
+}
+
+/// Names of the members of objects in `value`.
+fn members(value: &Value, found: &mut std::collections::BTreeSet<String>) {
+    match value {
+        Value::Object(all) => {
+            for (name, inner) in all {
+                found.insert(name.clone());
+                members(inner, found);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|it| members(it, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_manual_names_every_member_of_the_json() {
+    let repository = Repository::new();
+    repository.write("catalog/datasets/broken.yaml", "kind: dataset\n");
+    repository.edit("license: CC0-1.0\n", "license: MIT\nalternate_titles: [Classifier]\n");
+    repository.edit("value: 0.95\n", "value: 0.96\n");
+    fs::write(repository.folder.join("training.json"), "{}\n").unwrap();
+    fs::remove_file(repository.folder.join("evidence/throughput.json")).unwrap();
+    let mut review = repository.json();
+    // Their members are those of another command.
+    for problem in review["problems"].as_array_mut().unwrap() {
+        *problem = serde_json::json!({"side": problem["side"]});
+    }
+    let mut found = std::collections::BTreeSet::new();
+    members(&review, &mut found);
+    let manual = crate::program::repository().join("crates/pages/src/site/manual/review.md");
+    let manual = fs::read_to_string(manual).unwrap();
+    let untold: Vec<&String> =
+        found.iter().filter(|it| !manual.contains(&format!("`{it}`"))).collect();
+    assert!(untold.is_empty(), "{untold:?}");
+}

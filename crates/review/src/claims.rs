@@ -7,6 +7,9 @@ use faircat_catalog::evidence::verification::Verdict;
 use faircat_record::{Evaluation, Work};
 use serde::Serialize;
 
+/// What the verification as a whole is called.
+const WHOLE: &str = "the verification as a whole";
+
 /// A declared value, and what was made of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claim {
@@ -14,7 +17,8 @@ pub struct Claim {
     pub title: String,
     /// What tells it from the record's other claims.
     pub key: String,
-    pub value: f64,
+    /// Nothing for the verification as a whole.
+    pub value: Option<f64>,
     pub standing: Standing,
     /// Why it does not hold, in a phrase.
     pub why: Option<String>,
@@ -87,9 +91,21 @@ pub(crate) fn of_work(work: &Work, evidence: &Evidence) -> Vec<Claim> {
         let named: Vec<&str> = named.map(|it| it.as_deref().unwrap_or_default()).into();
         let title = evaluation.title();
         let key = format!("{title}\n{}", named.join("\n"));
-        Claim { title, key, value: evaluation.value, standing, why }
+        Claim { title, key, value: Some(evaluation.value), standing, why }
     };
-    model.evaluations.iter().map(claim).collect()
+    model.evaluations.iter().map(claim).chain(as_a_whole(evidence)).collect()
+}
+
+/// The verification as a whole: outputs, files and engines may contradict it where every claim holds.
+fn as_a_whole(evidence: &Evidence) -> Option<Claim> {
+    let verification = evidence.current()?;
+    let standing = match verification.derived() {
+        Verdict::Holds => Standing::Holds,
+        Verdict::Fails => Standing::Fails,
+        Verdict::NotChecked => Standing::NotChecked,
+    };
+    let why = (!verification.reasons.is_empty()).then(|| verification.reasons.join("; "));
+    Some(Claim { title: WHOLE.to_owned(), key: String::new(), value: None, standing, why })
 }
 
 fn standing(
@@ -133,7 +149,8 @@ pub(crate) fn turns(old: &[Claim], new: &[Claim], evidence_changes: bool) -> Vec
     for now in new {
         let then = left.iter().position(|it| it.key == now.key).map(|at| left.remove(at));
         let differs = then.is_none_or(|then| {
-            then.standing != now.standing || then.value.to_bits() != now.value.to_bits()
+            then.standing != now.standing
+                || then.value.map(f64::to_bits) != now.value.map(f64::to_bits)
         });
         let rests = evidence_changes && now.standing != Standing::Declared;
         if differs || rests {
@@ -141,6 +158,9 @@ pub(crate) fn turns(old: &[Claim], new: &[Claim], evidence_changes: bool) -> Vec
         }
     }
     found.extend(left.into_iter().map(|then| turn(Some(then), None)));
+    // It says nothing more than a claim that is broken, or the same as all that hold.
+    let is_told = found.iter().any(|it| it.broken && it.claim != WHOLE);
+    found.retain(|it| it.claim != WHOLE || it.broken && !is_told);
     found
 }
 
@@ -151,8 +171,8 @@ fn turn(then: Option<&Claim>, now: Option<&Claim>) -> ClaimTurn {
     let fails = after == Some(Standing::Fails) && before != Some(Standing::Fails);
     ClaimTurn {
         claim: then.or(now).map(|it| it.title.clone()).unwrap_or_default(),
-        old_value: then.map(|it| it.value),
-        new_value: now.map(|it| it.value),
+        old_value: then.and_then(|it| it.value),
+        new_value: now.and_then(|it| it.value),
         before,
         after,
         because: now.and_then(|it| it.why.clone()),
@@ -162,10 +182,23 @@ fn turn(then: Option<&Claim>, now: Option<&Claim>) -> ClaimTurn {
 
 #[cfg(test)]
 mod tests {
-    use super::{Claim, Standing, turns};
+    use super::{Claim, Standing, WHOLE, turns};
 
     fn claim(title: &str, value: f64, standing: Standing) -> Claim {
+        let value = Some(value);
         Claim { title: title.to_owned(), key: title.to_owned(), value, standing, why: None }
+    }
+
+    #[test]
+    fn the_verification_as_a_whole_is_told_where_no_claim_tells_it() {
+        let whole = |standing| Claim { value: None, ..claim(WHOLE, 0.0, standing) };
+        let (holds, fails) = (Standing::Holds, Standing::Fails);
+        let old = [claim("AUC", 0.9, holds), whole(holds)];
+        let found = turns(&old, &[claim("AUC", 0.9, holds), whole(fails)], false);
+        assert_eq!((found.len(), found[0].claim.as_str()), (1, WHOLE));
+        let found = turns(&old, &[claim("AUC", 0.9, fails), whole(fails)], false);
+        assert_eq!((found.len(), found[0].claim.as_str()), (1, "AUC"));
+        assert!(turns(&old, &old, true).iter().all(|it| it.claim != WHOLE));
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub enum Concern {
     BrokenClaim,
     /// An identifier or address leads nowhere any more.
     VanishedAddress,
-    /// The licence of a work or of a file is another.
+    /// A licence is another, or a file has one of its own now.
     ChangedLicence,
     /// Evidence came with the change that no key of the site's own workflow signed.
     UnattestedEvidence,

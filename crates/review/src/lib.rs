@@ -6,6 +6,7 @@
 
 mod addresses;
 mod claims;
+mod compared;
 mod concern;
 mod evidence;
 mod excerpt;
@@ -18,11 +19,13 @@ mod published;
 mod review;
 mod scores;
 mod side;
+mod site;
 mod telling;
 mod terminal;
 
 pub use addresses::{Address, AddressKind};
 pub use claims::{Claim, ClaimTurn, Standing};
+pub use compared::review;
 pub use concern::Concern;
 pub use evidence::{EvidenceFile, EvidenceTurn};
 pub use fields::FieldChange;
@@ -30,7 +33,7 @@ pub use files::FileTurn;
 pub use licences::{Licence, LicenceTurn};
 pub use losses::Loss;
 pub use markdown::{LARGEST_COMMENT, markdown};
-pub use review::{Change, KeyTurn, Problem, RecordReview, Review, SideName, review};
+pub use review::{Change, KeyTurn, Problem, RecordReview, Review, SideName, SiteReview};
 pub use scores::{IndicatorTurn, Judged, LetterScore, Score};
 pub use side::{Beside, Form, Side, State};
 pub use terminal::terminal;

@@ -24,6 +24,14 @@ pub struct LicenceTurn {
     pub new: Option<String>,
 }
 
+impl LicenceTurn {
+    /// Whether it is another than users had: a work that had none may be used since.
+    #[must_use]
+    pub fn is_concern(&self) -> bool {
+        self.old.is_some() || self.file.is_some()
+    }
+}
+
 pub(crate) fn of_work(work: &Work) -> Vec<Licence> {
     let own = work.license.iter().map(|it| Licence { file: None, licence: it.clone() });
     let of_files = work.artifacts.iter().filter_map(|artifact| {

@@ -1,22 +1,21 @@
-//! Two sides in, a review out.
+//! What a review holds.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use faircat_formats::losses::{Losses, losses};
+use faircat_record::Kind;
 use faircat_record::diagnostic::Diagnostic;
-use faircat_record::{Kind, Status};
 use serde::Serialize;
 
-use crate::addresses::{self, Address, AddressKind};
-use crate::claims::{self, ClaimTurn, Standing};
+use crate::addresses::Address;
+use crate::claims::ClaimTurn;
 use crate::concern::Concern;
-use crate::evidence::{self, EvidenceTurn};
-use crate::fields::{self, FieldChange};
-use crate::files::{self, FileTurn};
-use crate::licences::{self, LicenceTurn};
-use crate::losses::{self as lost, Loss};
-use crate::scores::{self, IndicatorTurn, LetterScore};
-use crate::side::{Form, Side, State};
+use crate::evidence::EvidenceTurn;
+use crate::fields::FieldChange;
+use crate::files::FileTurn;
+use crate::licences::LicenceTurn;
+use crate::losses::Loss;
+use crate::scores::{IndicatorTurn, LetterScore};
+use crate::side::Form;
 
 /// What a change does to a catalogue. As JSON it is what `faircat diff --format json` prints, which
 /// only ever gains members.
@@ -28,8 +27,8 @@ pub struct Review {
     pub counts: BTreeMap<Change, usize>,
     /// The scores of all changed records that are on both sides, summed.
     pub scores: Vec<LetterScore>,
-    /// The public keys of the site's own workflow that differ.
-    pub keys: Vec<KeyTurn>,
+    /// What happens to the site as a whole.
+    pub site: SiteReview,
     /// What keeps records from being read, on either side.
     pub problems: Vec<Problem>,
     /// The records that change, by `folder/slug`.
@@ -74,6 +73,21 @@ impl Change {
     }
 }
 
+/// What happens to a site as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SiteReview {
+    /// Its address, where the sides do not have the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old_address: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new_address: Option<String>,
+    /// Pages of its own that are no longer there.
+    pub vanished: Vec<Address>,
+    /// The public keys of its own workflow that differ.
+    pub keys: Vec<KeyTurn>,
+}
+
 /// A public key that is on one side only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct KeyTurn {
@@ -115,205 +129,4 @@ pub struct RecordReview {
     pub licences: Vec<LicenceTurn>,
     pub losses: Vec<Loss>,
     pub concerns: BTreeSet<Concern>,
-}
-
-/// What it does to a catalogue to become `new` where it was `old`.
-#[must_use]
-pub fn review(old: &Side, new: &Side) -> Review {
-    let known = new.records.values().flat_map(|it| &it.addresses).map(Address::key).collect();
-    let compared = Compared { old, new, known, losses: losses() };
-    let sound = old.records.keys().chain(new.records.keys());
-    let ids: BTreeSet<&String> = sound.chain(&old.broken).chain(&new.broken).collect();
-    let records: Vec<RecordReview> = ids.into_iter().filter_map(|id| compared.record(id)).collect();
-    let mut counts = BTreeMap::new();
-    for record in &records {
-        *counts.entry(record.change).or_default() += 1;
-    }
-    Review {
-        old: SideName { name: old.name.clone(), form: old.form },
-        new: SideName { name: new.name.clone(), form: new.form },
-        counts,
-        scores: scores::total(records.iter().map(|it| it.scores.as_slice())),
-        keys: keys(old, new),
-        problems: problems(old, new),
-        concerns: records.iter().flat_map(|it| it.concerns.iter().copied()).collect(),
-        records,
-    }
-}
-
-struct Compared<'a> {
-    old: &'a Side,
-    new: &'a Side,
-    /// The keys of all addresses of the new side's records.
-    known: BTreeSet<(bool, String)>,
-    losses: Losses,
-}
-
-impl Compared<'_> {
-    /// What happens to the record `id`; `None` where nothing does.
-    fn record(&self, id: &str) -> Option<RecordReview> {
-        let then = self.old.records.get(id);
-        let now = self.new.records.get(id);
-        let (was_broken, is_broken) = (self.old.broken.contains(id), self.new.broken.contains(id));
-        let mut made = match (then, now) {
-            (Some(then), Some(now)) => self.changed(id, then, now)?,
-            (None, Some(now)) => {
-                let change = if was_broken { Change::Mended } else { Change::Added };
-                self.added(id, change, now)
-            }
-            (Some(then), None) if is_broken => broken(id, Some(then)),
-            (Some(then), None) => self.removed(id, then),
-            (None, None) if was_broken && is_broken => return None,
-            (None, None) if is_broken => broken(id, None),
-            (None, None) => empty(id, Change::Removed, None),
-        };
-        made.concerns = concerns(&made);
-        Some(made)
-    }
-
-    fn changed(&self, id: &str, then: &State, now: &State) -> Option<RecordReview> {
-        let is_withdrawn = now.status == Status::Withdrawn;
-        let change = match is_withdrawn && then.status != Status::Withdrawn {
-            true => Change::Withdrawn,
-            false => Change::Changed,
-        };
-        let evidence = evidence::turns(&then.evidence, &now.evidence);
-        let is_verified_anew = evidence.iter().any(|it| it.file == "verification.json");
-        let has_file = |file: &str| [then, now].map(|it| describes(it, id, file));
-        let made = RecordReview {
-            fields: fields::changes(&then.fields, &now.fields),
-            files: files::turns(&then.files, &now.files),
-            scores: scores::letters(&then.findings, &now.findings),
-            indicators: scores::turns(&then.findings, &now.findings),
-            claims: claims::turns(&then.claims, &now.claims, is_verified_anew),
-            evidence,
-            vanished: addresses::vanished(&then.addresses, is_withdrawn, &self.known),
-            licences: licences::turns(&then.licences, &now.licences, &has_file),
-            losses: self.losses_of(Some(then), now),
-            ..empty(id, change, Some(now))
-        };
-        is_any(&made).then_some(made)
-    }
-
-    fn added(&self, id: &str, change: Change, now: &State) -> RecordReview {
-        RecordReview {
-            scores: scores::letters(&[], &now.findings),
-            claims: claims::turns(&[], &now.claims, true),
-            evidence: evidence::turns(&[], &now.evidence),
-            losses: self.losses_of(None, now),
-            ..empty(id, change, Some(now))
-        }
-    }
-
-    fn removed(&self, id: &str, then: &State) -> RecordReview {
-        RecordReview {
-            scores: scores::letters(&then.findings, &[]),
-            claims: held(then),
-            vanished: addresses::vanished(&then.addresses, false, &self.known),
-            ..empty(id, Change::Removed, Some(then))
-        }
-    }
-
-    fn losses_of(&self, then: Option<&State>, now: &State) -> Vec<Loss> {
-        lost::of_new_fields(&self.losses, then.map(|it| &it.fields), &now.fields, &now.formats)
-    }
-}
-
-/// Whether `state` describes the file of that path or address.
-fn describes(state: &State, id: &str, file: &str) -> bool {
-    let published = format!("{id}/files/{file}");
-    let is_it = |it: &Address| match it.kind {
-        AddressKind::File => it.address == published,
-        AddressKind::Artifact => it.address == file,
-        _ => false,
-    };
-    state.addresses.iter().any(is_it)
-}
-
-fn broken(id: &str, then: Option<&State>) -> RecordReview {
-    let page = |it: &&Address| it.kind == AddressKind::Page;
-    RecordReview {
-        claims: then.map(held).unwrap_or_default(),
-        // The rest is there again with the record.
-        vanished: then.into_iter().flat_map(|it| &it.addresses).filter(page).cloned().collect(),
-        ..empty(id, Change::Broken, then)
-    }
-}
-
-/// The claims of a record that is no longer there, as far as they held.
-fn held(then: &State) -> Vec<ClaimTurn> {
-    let held: Vec<_> =
-        then.claims.iter().filter(|it| it.standing == Standing::Holds).cloned().collect();
-    claims::turns(&held, &[], false)
-}
-
-fn empty(id: &str, change: Change, state: Option<&State>) -> RecordReview {
-    RecordReview {
-        id: id.to_owned(),
-        kind: state.map(|it| it.kind),
-        title: state.map_or_else(|| id.to_owned(), |it| it.title.clone()),
-        change,
-        fields: Vec::new(),
-        files: Vec::new(),
-        scores: Vec::new(),
-        indicators: Vec::new(),
-        claims: Vec::new(),
-        evidence: Vec::new(),
-        vanished: Vec::new(),
-        licences: Vec::new(),
-        losses: Vec::new(),
-        concerns: BTreeSet::new(),
-    }
-}
-
-/// Whether anything at all happens to a record that is on both sides.
-fn is_any(it: &RecordReview) -> bool {
-    let scores_differ = it.scores.iter().any(|score| score.before != score.after);
-    !(it.fields.is_empty()
-        && it.files.is_empty()
-        && it.indicators.is_empty()
-        && it.claims.is_empty()
-        && it.evidence.is_empty()
-        && it.vanished.is_empty())
-        || scores_differ
-}
-
-fn concerns(it: &RecordReview) -> BTreeSet<Concern> {
-    let has = |concern: &Concern| match concern {
-        Concern::BrokenRecord => it.change == Change::Broken,
-        Concern::BrokenClaim => it.claims.iter().any(|claim| claim.broken),
-        Concern::VanishedAddress => !it.vanished.is_empty(),
-        Concern::ChangedLicence => !it.licences.is_empty(),
-        Concern::UnattestedEvidence => it.evidence.iter().any(EvidenceTurn::is_unattested),
-        Concern::WorseScore => scores::is_worse(&it.scores, &it.indicators),
-    };
-    Concern::ALL.into_iter().filter(has).collect()
-}
-
-fn keys(old: &Side, new: &Side) -> Vec<KeyTurn> {
-    let only = |one: &Side, other: &Side, change: &'static str| {
-        let is_only = |(_, key): &&(String, String)| other.keys.iter().all(|(_, it)| it != key);
-        let turn = |(name, key): &(String, String)| KeyTurn {
-            name: name.clone(),
-            key: key.clone(),
-            change,
-        };
-        one.keys.iter().filter(is_only).map(turn).collect::<Vec<_>>()
-    };
-    [only(new, old, "added"), only(old, new, "removed")].concat()
-}
-
-/// The problems of both sides, those that both have once, with the place on the new one.
-fn problems(old: &Side, new: &Side) -> Vec<Problem> {
-    let file = |it: &Diagnostic| it.location.as_ref().map(|place| place.file.clone());
-    let is_same = |a: &Diagnostic, b: &Diagnostic| {
-        (&a.code, &a.message, file(a)) == (&b.code, &b.message, file(b))
-    };
-    let of_new = new.problems.iter().map(|it| {
-        let is_known = old.problems.iter().any(|other| is_same(it, other));
-        Problem { side: if is_known { "both" } else { "new" }, diagnostic: it.clone() }
-    });
-    let is_gone = |it: &&Diagnostic| new.problems.iter().all(|other| !is_same(it, other));
-    let of_old = old.problems.iter().filter(is_gone);
-    of_new.chain(of_old.map(|it| Problem { side: "old", diagnostic: it.clone() })).collect()
 }

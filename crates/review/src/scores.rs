@@ -42,7 +42,7 @@ pub struct LetterScore {
 pub struct IndicatorTurn {
     pub indicator: String,
     pub principle: String,
-    /// Absent where the indicator was not asked.
+    /// Absent where the indicator was not asked, as of a record that is new.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<Outcome>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -109,6 +109,12 @@ pub(crate) fn letters(old: &[Judged], new: &[Judged]) -> Vec<LetterScore> {
     LETTERS.into_iter().map(score).collect()
 }
 
+/// The indicators that fail in a record that is new.
+pub(crate) fn failing(new: &[Judged]) -> Vec<IndicatorTurn> {
+    let fails = new.iter().filter(|it| it.outcome == Outcome::Fail);
+    fails.filter_map(|it| turn(None, Some(it))).collect()
+}
+
 /// The indicators of which `new` has another outcome than `old`; none where one of them has no
 /// scorecard.
 pub(crate) fn turns(old: &[Judged], new: &[Judged]) -> Vec<IndicatorTurn> {
@@ -121,19 +127,21 @@ pub(crate) fn turns(old: &[Judged], new: &[Judged]) -> Vec<IndicatorTurn> {
     asked
         .chain(dropped.map(|then| (Some(then), None)))
         .filter(|(then, now)| then.map(|it| it.outcome) != now.map(|it| it.outcome))
-        .filter_map(|(then, now)| {
-            let named = now.or(then)?;
-            Some(IndicatorTurn {
-                indicator: named.indicator.clone(),
-                principle: named.principle.clone(),
-                before: then.map(|it| it.outcome),
-                after: now.map(|it| it.outcome),
-                was: then.map(|it| it.evidence.clone()),
-                because: now.map(|it| it.evidence.clone()),
-                remedy: now.and_then(|it| it.remedy.clone()),
-            })
-        })
+        .filter_map(|(then, now)| turn(then, now))
         .collect()
+}
+
+fn turn(then: Option<&Judged>, now: Option<&Judged>) -> Option<IndicatorTurn> {
+    let named = now.or(then)?;
+    Some(IndicatorTurn {
+        indicator: named.indicator.clone(),
+        principle: named.principle.clone(),
+        before: then.map(|it| it.outcome),
+        after: now.map(|it| it.outcome),
+        was: then.map(|it| it.evidence.clone()),
+        because: now.map(|it| it.evidence.clone()),
+        remedy: now.and_then(|it| it.remedy.clone()),
+    })
 }
 
 impl IndicatorTurn {

@@ -41,6 +41,10 @@ pub struct Side {
     pub broken: BTreeSet<String>,
     /// What is wrong with records, errors all.
     pub problems: Vec<Diagnostic>,
+    /// Address of the site, with its final slash; `None` where nobody gave one.
+    pub address: Option<String>,
+    /// Paths of the site's own pages, as `about/`; `None` where they are not known.
+    pub pages: Option<BTreeSet<String>>,
     /// Names and public keys of the site's own workflow.
     pub keys: Vec<(String, String)>,
 }

@@ -1,12 +1,16 @@
 //! A review in words, for people: sections of lines, in which what records say is kept apart from
 //! what is said of them.
 
+mod changes;
+mod losses;
 mod parts;
+mod scores;
+mod trust;
 
 use faircat_inference::figures::counted;
 
 use crate::concern::Concern;
-use crate::review::{Change, Review};
+use crate::review::Review;
 
 /// A part of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +72,9 @@ pub(crate) fn lead(review: &Review) -> Vec<Line> {
         [] => "no record changes".to_owned(),
         some => some.join(", "),
     };
-    let told: Vec<String> = Concern::ALL.iter().filter_map(|it| worse(review, *it)).collect();
+    let moves = review.site.old_address.iter().map(|_| "the site has another address".to_owned());
+    let told = Concern::ALL.iter().filter_map(|it| worse(review, *it));
+    let told: Vec<String> = moves.chain(told).collect();
     let verdict = match told.as_slice() {
         [] => "Nothing gets worse.".to_owned(),
         some => format!("To look at: {}.", some.join("; ")),
@@ -88,7 +94,7 @@ fn worse(review: &Review, concern: Concern) -> Option<String> {
             ["claim does not hold any more", "claims do not hold any more"],
         ),
         Concern::VanishedAddress => (
-            records.map(|it| it.vanished.len()).sum(),
+            records.map(|it| it.vanished.len()).sum::<usize>() + review.site.vanished.len(),
             ["identifier or address vanishes", "identifiers or addresses vanish"],
         ),
         Concern::ChangedLicence => {
@@ -111,60 +117,55 @@ pub(crate) fn sections(review: &Review) -> Vec<Section> {
         Section {
             heading: "Records that cannot be read",
             note: "Each is left out of what is compared, and of a site.",
-            lines: parts::problems(review),
+            lines: trust::problems(review),
             ..Section::default()
         },
         Section {
             heading: "Keys of the site's own workflow",
             note: "Only keys that both sides know attest to anything here.",
-            lines: parts::keys(review),
+            lines: trust::keys(review),
             ..Section::default()
         },
         Section {
             heading: "Claims that do not hold any more",
-            lines: parts::claims(review),
+            lines: trust::claims(review),
             ..Section::default()
         },
         Section {
             heading: "Evidence that is new or came with the change",
             note: "What is submitted with a change proves nothing until it is recomputed: \
                    `faircat verify` does that.",
-            lines: parts::evidence(review),
+            lines: trust::evidence(review),
             ..Section::default()
         },
         Section {
             heading: "Identifiers and addresses that vanish",
-            lines: parts::vanished(review),
+            lines: changes::vanished(review),
             ..Section::default()
         },
         Section {
             heading: "Licences that change",
-            lines: parts::licences(review),
+            lines: changes::licences(review),
             ..Section::default()
         },
         Section {
             heading: "FAIR scores",
             note: "Indicators that pass, of those that apply, by the letters of FAIR.",
-            lines: parts::scores(review),
+            lines: scores::scores(review),
             ..Section::default()
         },
         Section {
             heading: "Records that change",
             folded: true,
-            lines: parts::records(review),
+            lines: changes::records(review),
             ..Section::default()
         },
         Section {
             heading: "What formats do not carry of the new fields",
             folded: true,
-            lines: parts::losses(review),
+            lines: losses::losses(review),
             ..Section::default()
         },
     ];
     all.into_iter().filter(|it| !it.lines.is_empty()).collect()
-}
-
-/// How records are told that came or went whole.
-fn is_whole(change: Change) -> bool {
-    matches!(change, Change::Added | Change::Removed | Change::Broken | Change::Mended)
 }

@@ -38,10 +38,16 @@ impl Loaded {
 
     /// The side with `records`, those that may differ.
     pub(super) fn side(self, records: BTreeMap<String, State>) -> Side {
-        let Loaded { name, form, site, broken, problems, .. } = self;
+        let Loaded { name, form, root, site, broken, problems, .. } = self;
+        let own_pages = site_folder::read_folder(&root, "site/pages", "md").0;
+        let own_pages = own_pages.iter().filter_map(|it| it.path.strip_suffix(".md"));
+        // A site without a page of that name has one that we wrote.
+        let pages = own_pages.chain(["about"]).map(|name| format!("{name}/")).collect();
+        let address = site.has_address.then(|| site.base_url.to_string());
         let keys = site.config.attestation_keys.iter();
         let keys = keys.map(|it| (it.name.clone(), it.key.trim().to_owned())).collect();
-        Side { name, form, records, broken, problems, keys }
+        let pages = Some(pages);
+        Side { name, form, records, broken, problems, address, pages, keys }
     }
 }
 

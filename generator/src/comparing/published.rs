@@ -13,6 +13,7 @@ use crate::build::{statements, training_data};
 use crate::diagnostic::Diagnostic;
 use crate::outside_world::compared_place::Place;
 use crate::record::Kind;
+use crate::site::PLACEHOLDER;
 use crate::threads;
 
 /// The side at `place`, which was asked for as `name`, and warnings of what of it is not read.
@@ -54,7 +55,9 @@ fn of_dump(name: &str, bytes: &[u8]) -> Result<(Side, Vec<Diagnostic>), Diagnost
         let warning = Diagnostic::warning("dump", text).in_file(Path::new(name));
         warning.hint("build the site again, whole")
     };
-    let side = Side { name: name.to_owned(), form: Form::Site, records, ..Side::default() };
+    let address = Some(base).filter(|it| it != PLACEHOLDER);
+    let form = Form::Site;
+    let side = Side { name: name.to_owned(), form, records, address, ..Side::default() };
     Ok((side, said.into_iter().map(warning).collect()))
 }
 

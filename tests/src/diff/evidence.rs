@@ -106,7 +106,7 @@ fn a_key_that_came_with_the_change_attests_to_nothing() {
     let key = SecretKey::from_random([7; 32]);
     signed(&repository, &key);
     let review = repository.json();
-    assert_eq!(review["keys"][0]["change"], "added");
+    assert_eq!(review["site"]["keys"][0]["change"], "added");
     assert_eq!(of(&review, "models/good")["evidence"][0]["computedBy"], "submitted");
     assert_eq!(repository.under("unattested-evidence").0, Some(1));
     // Once the key is known, what it signs is the site's own.

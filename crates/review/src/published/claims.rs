@@ -26,7 +26,7 @@ impl Page<'_> {
     fn claim(&self, iri: &str, verdicts: Option<&Vec<&str>>) -> Option<Claim> {
         let title = self.text(iri, schema::NAME)?.to_owned();
         let value = self.text(iri, fair4ml::EVALUATION_METRICS)?;
-        let value = self.text(value, schema::VALUE)?.parse().ok()?;
+        let value = Some(self.text(value, schema::VALUE)?.parse().ok()?);
         let dataset = self.text(iri, fair4ml::EVALUATION_DATASET).unwrap_or_default();
         let dataset = dataset.strip_prefix(self.base).unwrap_or(dataset);
         let on_control_set = !self.graph.of(&format!("{iri}-control-set"), false).is_empty();

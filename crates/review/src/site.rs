@@ -1,0 +1,38 @@
+//! What happens to a site as a whole.
+
+use crate::addresses::{Address, AddressKind};
+use crate::concern::Concern;
+use crate::review::{KeyTurn, SiteReview};
+use crate::side::Side;
+
+pub(crate) fn review(old: &Side, new: &Side) -> SiteReview {
+    let moves = old.address.is_some() && old.address != new.address;
+    let page = |path: &String| Address { kind: AddressKind::Page, address: path.clone() };
+    let both = old.pages.as_ref().zip(new.pages.as_ref());
+    let gone = both.into_iter().flat_map(|(before, after)| before.difference(after));
+    SiteReview {
+        old_address: old.address.clone().filter(|_| moves),
+        new_address: new.address.clone().filter(|_| moves),
+        vanished: gone.map(page).collect(),
+        keys: keys(old, new),
+    }
+}
+
+/// A site that moves takes all of its addresses along.
+pub(crate) fn concern(site: &SiteReview) -> Option<Concern> {
+    let vanishes = site.old_address.is_some() || !site.vanished.is_empty();
+    vanishes.then_some(Concern::VanishedAddress)
+}
+
+fn keys(old: &Side, new: &Side) -> Vec<KeyTurn> {
+    let only = |one: &Side, other: &Side, change: &'static str| {
+        let is_only = |(_, key): &&(String, String)| other.keys.iter().all(|(_, it)| it != key);
+        let turn = |(name, key): &(String, String)| KeyTurn {
+            name: name.clone(),
+            key: key.clone(),
+            change,
+        };
+        one.keys.iter().filter(is_only).map(turn).collect::<Vec<_>>()
+    };
+    [only(new, old, "added"), only(old, new, "removed")].concat()
+}
