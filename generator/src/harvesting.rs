@@ -8,7 +8,9 @@ mod dcat;
 mod hubs;
 mod oai_pmh;
 mod pages;
+mod parts;
 mod site;
+mod unfinished;
 
 use std::path::Path;
 
@@ -18,7 +20,7 @@ use faircat_federation::statements::{self, Member, Packed};
 use self::collecting::Collected;
 use crate::catalog::federation::{Endpoint, Source};
 use crate::diagnostic::Diagnostic;
-use crate::outside_world::federation_folder;
+use crate::outside_world::federation_folder::{self, Stage};
 use crate::outside_world::polite::{Manners, NoReply, Visitor};
 
 /// What is told of a harvest while it goes on.
@@ -57,21 +59,20 @@ pub struct Outcome {
 /// # Errors
 /// The folder cannot be read or written; nothing was changed then.
 pub fn harvest(source: &Source, wish: Wish<'_>, told: Told<'_>) -> Result<Outcome, Diagnostic> {
-    let (old, mut diagnostics) = match federation_folder::read::<Harvest>(wish.root, &source.name) {
+    let read = federation_folder::read::<Harvest>(wish.root, &source.name, Stage::Whole);
+    let (old, mut diagnostics) = match read {
         Ok(old) => (old.filter(|it| it.check().is_ok()), Vec::new()),
         Err(problem) => {
             (None, vec![Diagnostic { severity: crate::diagnostic::Severity::Warning, ..problem }])
         }
     };
     // What was read elsewhere, or of another question, says nothing of this one.
-    let old = old.filter(|it| {
-        it.catalog == source.endpoint.address().as_str()
-            && it.query.as_deref() == source.endpoint.query()
-    });
+    let old = old.filter(|it| is_of(it, source));
     let visitor = Visitor::new(wish.manners).map_err(|reason| {
         Diagnostic::error("federation", format!("nobody can be asked: {reason}"))
     })?;
     let mut collected = Collected::new(source, wish, visitor, old.as_ref(), told);
+    collected.take_up();
     let end = match &source.endpoint {
         Endpoint::Site(address) => site::read(&mut collected, address),
         Endpoint::Dcat(address) => dcat::read(&mut collected, address),
@@ -87,22 +88,31 @@ pub fn harvest(source: &Source, wish: Wish<'_>, told: Told<'_>) -> Result<Outcom
         }
     };
     let requests = collected.requests();
-    let (harvest, packed) = settle(source, wish, old.as_ref(), collected, end)?;
+    let is_left = collected.leave_off();
+    let (harvest, packed) = settle(wish, old.as_ref(), collected, end, is_left)?;
     let file = (harvest.statements.file.as_str(), packed.bytes.as_slice());
-    federation_folder::write(wish.root, &source.name, &harvest, file)?;
+    federation_folder::write(wish.root, &source.name, Stage::Whole, &harvest, file)?;
+    if !is_left {
+        federation_folder::forget_unfinished(wish.root, &source.name);
+    }
     diagnostics.extend(problems(source, &harvest));
     Ok(Outcome { harvest, requests, diagnostics })
 }
 
+/// Whether `harvest` is of what `source` asks.
+fn is_of(harvest: &Harvest, source: &Source) -> bool {
+    harvest.catalog == source.endpoint.address().as_str()
+        && harvest.query.as_deref() == source.endpoint.query()
+}
+
 /// The new harvest, with its statements where these are new.
 fn settle(
-    source: &Source,
     wish: Wish<'_>,
     old: Option<&Harvest>,
     collected: Collected<'_>,
     end: Result<(), NoReply>,
+    is_left: bool,
 ) -> Result<(Harvest, Packed), Diagnostic> {
-    let failure = |reason: String| Diagnostic::error("federation", reason);
     if let (Some(old), true) = (old, collected.is_unchanged()) {
         let same = Harvest {
             asked: wish.today.to_owned(),
@@ -112,52 +122,73 @@ fn settle(
         };
         return Ok((same, Packed::default()));
     }
-    let learnt = !collected.works.is_empty();
-    let mut harvest = Harvest {
+    // Of a list that goes on later the beginning says less than all of it did.
+    let says_less = is_left && old.is_some_and(|it| it.works.len() > collected.works.len());
+    let learnt = !collected.works.is_empty() && !says_less;
+    let is_complete = end.is_ok() && !collected.is_cut;
+    if learnt {
+        return gathered(&collected, is_complete, Stage::Whole);
+    }
+    let mut harvest = outline(&collected, false);
+    harvest.failed = Some(match (&end, harvest.problems.first()) {
+        (Err(error), _) => error.to_string(),
+        (Ok(()), Some(first)) => first.problem.clone(),
+        (Ok(()), None) => "no work was found there".to_owned(),
+    });
+    if let Some(old) = old {
+        let (asked, failed) = (harvest.asked, harvest.failed);
+        let (problems, more_problems) = (harvest.problems, harvest.more_problems);
+        let kept = Harvest { asked, failed, problems, more_problems, ..old.clone() };
+        return Ok((kept, Packed::default()));
+    }
+    Ok((harvest, Packed::default()))
+}
+
+/// What is known of the harvest as a whole, without its works.
+fn outline(collected: &Collected<'_>, is_complete: bool) -> Harvest {
+    let (source, today) = (collected.source, collected.wish.today);
+    Harvest {
         form: FORM,
         catalog: source.endpoint.address().to_string(),
         query: source.endpoint.query().map(str::to_owned),
         read_as: collected.read_as.to_owned(),
-        harvested: learnt.then(|| wish.today.to_owned()),
-        asked: wish.today.to_owned(),
-        complete: learnt && end.is_ok() && !collected.is_cut,
+        harvested: (!collected.works.is_empty()).then(|| today.to_owned()),
+        asked: today.to_owned(),
+        complete: is_complete,
         failed: None,
-        problems: collected.problems,
+        problems: collected.problems.clone(),
         more_problems: collected.more_problems,
-        version: collected.version,
+        version: collected.version.clone(),
         statements: StatementsFile::default(),
-        passed: collected.passed,
+        passed: collected.passed.clone(),
+        answers: collected.answers.clone(),
+        resume: None,
         works: Vec::new(),
-    };
-    if !learnt {
-        harvest.failed = Some(match (&end, harvest.problems.first()) {
-            (Err(error), _) => error.to_string(),
-            (Ok(()), Some(first)) => first.problem.clone(),
-            (Ok(()), None) => "no work was found there".to_owned(),
-        });
-        if let Some(old) = old {
-            let (asked, failed) = (harvest.asked, harvest.failed);
-            let (problems, more_problems) = (harvest.problems, harvest.more_problems);
-            let kept = Harvest { asked, failed, problems, more_problems, ..old.clone() };
-            return Ok((kept, Packed::default()));
-        }
-        return Ok((harvest, Packed::default()));
     }
-    let (works, mut members): (Vec<ForeignWork>, Vec<(String, Member)>) =
-        collected.works.into_iter().map(|(home, (work, member))| (work, (home, member))).unzip();
-    let homes = works.iter().map(|it| it.home.as_str());
+}
+
+/// What was gathered, with its statements.
+fn gathered(
+    collected: &Collected<'_>,
+    is_complete: bool,
+    stage: Stage,
+) -> Result<(Harvest, Packed), Diagnostic> {
+    let failure = |reason: String| Diagnostic::error("federation", reason);
+    let source = collected.source;
+    let homes = collected.works.keys().map(String::as_str);
     let (name, graph) = statements::provenance(source.endpoint.address().as_str(), homes);
     let provenance = statements::member(&source.name, &name, &graph).map_err(failure)?;
-    members.extend(collected.others);
-    members.push((name, provenance));
-    members.sort_by(|a, b| a.0.cmp(&b.0));
-    let packed = statements::assemble(members.iter().map(|it| &it.1)).map_err(failure)?;
-    harvest.works = works;
-    harvest.statements = StatementsFile {
-        file: federation_folder::statements_file(&packed.digest),
+    let works = collected.works.iter().map(|(home, (_, member))| (home, member));
+    let mut members: Vec<(&String, &Member)> = works.chain(&collected.others).collect();
+    members.push((&name, &provenance));
+    members.sort_by_key(|it| it.0);
+    let packed = statements::assemble(members.iter().map(|it| it.1)).map_err(failure)?;
+    let statements = StatementsFile {
+        file: stage.statements_file(&packed.digest),
         statements: packed.statements,
     };
-    Ok((harvest, packed))
+    let works: Vec<ForeignWork> = collected.works.values().map(|(work, _)| work.clone()).collect();
+    Ok((Harvest { statements, works, ..outline(collected, is_complete) }, packed))
 }
 
 /// What the maintainer is told.

@@ -2,6 +2,7 @@
 
 mod endpoints;
 mod hostile;
+mod interrupted;
 mod server;
 
 use std::fs;

@@ -44,6 +44,13 @@ pub struct Harvest {
     /// Pages that are of no work, so that they are not asked for in vain again.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub passed: Vec<PageVersion>,
+    /// The answers of which its list consists, where it comes in several: a work that stands in one
+    /// has the address of that for its page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<PageVersion>,
+    /// Where to go on, of a harvest that was interrupted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resume: Option<String>,
     /// Sorted by their homes.
     pub works: Vec<ForeignWork>,
 }
@@ -101,7 +108,7 @@ pub struct ForeignWork {
     pub sha256: Vec<String>,
     /// The day on which it was read.
     pub fetched: String,
-    /// The page that tells of it, where each has one of its own.
+    /// The page that tells of it, or the answer of a list that does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<PageVersion>,
 }
@@ -118,6 +125,9 @@ pub struct PageVersion {
     /// The date of its last change, as the sitemap has it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub changed: Option<String>,
+    /// What follows it, where it is an answer of a list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
 }
 
 impl Harvest {

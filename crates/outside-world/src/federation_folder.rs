@@ -3,7 +3,8 @@
 //!
 //! A harvest is an index and a file of statements that it names. The latter has a name of its own for
 //! each content, and the index is replaced in one step, so at any moment the folder holds a whole
-//! harvest: the last one or the new one.
+//! harvest: the last one or the new one. One that goes on, or was interrupted, lies beside it under
+//! names of its own, which a build does not read.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,9 +18,44 @@ use faircat_record::diagnostic::Diagnostic;
 
 /// The folder, below the root of a site.
 pub const FOLDER: &str = "federation";
-/// The file of a harvest that names all else.
-const INDEX: &str = "harvest.json";
-const STATEMENTS: (&str, &str) = ("statements-", ".nq.gz");
+/// How the name of a file of statements ends.
+const ENDING: &str = ".nq.gz";
+
+/// Which harvest of a catalogue is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// That which is shown.
+    Whole,
+    /// That which goes on, or was interrupted.
+    Unfinished,
+}
+
+impl Stage {
+    /// The file that names all else.
+    fn index(self) -> &'static str {
+        match self {
+            Stage::Whole => "harvest.json",
+            Stage::Unfinished => "unfinished.json",
+        }
+    }
+
+    /// How names of files of statements begin.
+    fn beginning(self) -> &'static str {
+        match self {
+            Stage::Whole => "statements-",
+            Stage::Unfinished => "unfinished-",
+        }
+    }
+
+    fn is_statements(self, name: &str) -> bool {
+        name.starts_with(self.beginning()) && name.ends_with(ENDING)
+    }
+
+    /// The name of a file of statements whose content has this digest.
+    pub fn statements_file(self, digest: &str) -> String {
+        format!("{}{digest}{ENDING}", self.beginning())
+    }
+}
 
 /// Largest files that are read, in bytes.
 const LARGEST_INDEX: u64 = 1 << 29;
@@ -27,15 +63,23 @@ const LARGEST_STATEMENTS: u64 = 1 << 29;
 
 /// Path of the index of the catalogue `name`, below the root of the site.
 pub fn index_file(name: &str) -> PathBuf {
-    Path::new(FOLDER).join(name).join(INDEX)
+    path_of(name, Stage::Whole)
 }
 
-/// The index of the last harvest of `name`; `None` where there is none.
+fn path_of(name: &str, stage: Stage) -> PathBuf {
+    Path::new(FOLDER).join(name).join(stage.index())
+}
+
+/// The index of the harvest of `name`; `None` where there is none.
 ///
 /// # Errors
 /// It is of another form, or may not be read.
-pub fn read<T: DeserializeOwned>(root: &Path, name: &str) -> Result<Option<T>, Diagnostic> {
-    let file = index_file(name);
+pub fn read<T: DeserializeOwned>(
+    root: &Path,
+    name: &str,
+    stage: Stage,
+) -> Result<Option<T>, Diagnostic> {
+    let file = path_of(name, stage);
     let bytes = match door::read(root, &file, LARGEST_INDEX) {
         Ok(bytes) => bytes,
         Err(Refused::Absent) => return Ok(None),
@@ -54,7 +98,7 @@ pub fn read<T: DeserializeOwned>(root: &Path, name: &str) -> Result<Option<T>, D
 /// It is missing, or may not be read.
 pub fn read_statements(root: &Path, name: &str, file: &str) -> Result<Vec<u8>, Diagnostic> {
     let path = Path::new(FOLDER).join(name).join(file);
-    let is_one = file.starts_with(STATEMENTS.0) && file.ends_with(STATEMENTS.1);
+    let is_one = [Stage::Whole, Stage::Unfinished].iter().any(|it| it.is_statements(file));
     let read = match is_one {
         true => door::read(root, &path, LARGEST_STATEMENTS),
         false => Err(Refused::Outside),
@@ -62,19 +106,15 @@ pub fn read_statements(root: &Path, name: &str, file: &str) -> Result<Vec<u8>, D
     read.map_err(|refused| refused.diagnostic(&path).hint("run `faircat harvest` again"))
 }
 
-/// The name of a file of statements whose content has this digest.
-pub fn statements_file(digest: &str) -> String {
-    format!("{}{digest}{}", STATEMENTS.0, STATEMENTS.1)
-}
-
-/// Keeps a harvest of the catalogue `name` instead of the last one: `index`, and the file `statements`
-/// that it names, of which there are `bytes` where it is a new one.
+/// Keeps a harvest of the catalogue `name` instead of the last one of this `stage`: `index`, and the
+/// file `statements` that it names, of which there are `bytes` where it is a new one.
 ///
 /// # Errors
 /// The disk, or a symbolic link where the folder should be.
 pub fn write<T: Serialize>(
     root: &Path,
     name: &str,
+    stage: Stage,
     index: &T,
     (statements, bytes): (&str, &[u8]),
 ) -> Result<(), Diagnostic> {
@@ -87,23 +127,32 @@ pub fn write<T: Serialize>(
     if !bytes.is_empty() && !folder.join(statements).exists() {
         atomic_file::write(&folder.join(statements), bytes)?;
     }
-    let file = folder.join(INDEX);
+    let file = folder.join(stage.index());
     let mut text = serde_json::to_vec_pretty(index)
         .map_err(|error| Diagnostic::error("federation", error.to_string()).in_file(&file))?;
     text.push(b'\n');
     atomic_file::write(&file, &text)?;
-    forget_others(&folder, statements);
+    forget_others(&folder, stage, statements);
     Ok(())
 }
 
+/// Removes the harvest of the catalogue `name` that went on.
+pub fn forget_unfinished(root: &Path, name: &str) {
+    let folder = Path::new(FOLDER).join(name);
+    if door::folder(root, &folder).is_ok() {
+        // What cannot be removed now is after the next harvest.
+        drop(fs::remove_file(root.join(path_of(name, Stage::Unfinished))));
+        forget_others(&root.join(folder), Stage::Unfinished, "");
+    }
+}
+
 /// Removes the statements of earlier harvests. What cannot be removed now is at the next harvest.
-fn forget_others(folder: &Path, statements: &str) {
+fn forget_others(folder: &Path, stage: Stage, statements: &str) {
     let items = fs::read_dir(folder).into_iter().flatten().flatten();
     for item in items {
         let name = item.file_name();
         let name = name.to_string_lossy();
-        let is_old = name.starts_with(STATEMENTS.0) && name.ends_with(STATEMENTS.1);
-        if is_old && name != statements {
+        if stage.is_statements(&name) && name != statements {
             drop(fs::remove_file(item.path()));
         }
     }

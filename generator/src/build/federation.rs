@@ -15,7 +15,7 @@ pub(super) use self::writing::write;
 use super::Input;
 use crate::catalog::federation::{Source, sources};
 use crate::diagnostic::Diagnostic;
-use crate::outside_world::federation_folder;
+use crate::outside_world::federation_folder::{self, Stage};
 use crate::pages::site::FederationView;
 use crate::site::Site;
 
@@ -93,7 +93,9 @@ fn hold(root: &Path, source: Source) -> Held {
 
 /// The harvest of the catalogue `name` with its statements, where there is one.
 fn usable(root: &Path, name: &str) -> Result<Option<(Harvest, Vec<u8>)>, Diagnostic> {
-    let Some(harvest) = federation_folder::read::<Harvest>(root, name)? else { return Ok(None) };
+    let Some(harvest) = federation_folder::read::<Harvest>(root, name, Stage::Whole)? else {
+        return Ok(None);
+    };
     let refused = |reason: String| {
         let problem = Diagnostic::error("federation", reason);
         let file = federation_folder::index_file(name);
@@ -106,7 +108,7 @@ fn usable(root: &Path, name: &str) -> Result<Option<(Harvest, Vec<u8>)>, Diagnos
     }
     let bytes = federation_folder::read_statements(root, name, file)?;
     let digest = faircat_federation::statements::digest(&bytes);
-    if *file != federation_folder::statements_file(&digest) {
+    if *file != Stage::Whole.statements_file(&digest) {
         return Err(refused(format!("`{file}` is not as it was harvested")));
     }
     Ok(Some((harvest, bytes)))

@@ -23,7 +23,8 @@ use crate::outside_world::{online, site_folder};
 /// What they say of their works is kept in the folder `federation/`, from which `faircat build` makes
 /// one search and one SPARQL dataset over all. Each is read politely: its robots.txt is obeyed, one
 /// request follows another with a pause, and what has not changed is not sent again. A catalogue that
-/// cannot be read costs no other, and what it had before is kept.
+/// cannot be read costs no other, and what it had before is kept. An interrupted harvest goes on where
+/// it was, if you run it again on the same day.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   faircat harvest

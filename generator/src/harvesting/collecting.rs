@@ -14,7 +14,8 @@ use url::Url;
 use super::{Told, Wish};
 use crate::catalog::federation::Source;
 use crate::credentials;
-use crate::outside_world::federation_folder;
+use crate::outside_world::clock::Pace;
+use crate::outside_world::federation_folder::{self, Stage};
 use crate::outside_world::polite::{NoReply, Page, Question, Reply, Version, Visitor};
 
 /// Failures of the server in a row after which it is left in peace.
@@ -39,12 +40,19 @@ pub(super) struct Collected<'a> {
     pub version: Option<PageVersion>,
     /// Pages that are of no work.
     pub passed: Vec<PageVersion>,
+    /// The answers of a list that were taken whole, in order.
+    pub answers: Vec<PageVersion>,
+    /// Where a list goes on, of which a part was taken before; at the end, where it is left.
+    pub resume: Option<Url>,
+    /// When what was gathered is kept again.
+    pub(super) pace: Pace,
     /// Whether there is more than was taken.
     pub is_cut: bool,
     unchanged: bool,
     failures: usize,
-    /// The statements of the last harvest, once somebody asks.
+    /// The statements of the last harvest, once somebody asks, and whether they are as they were kept.
     old_texts: OnceCell<Texts>,
+    is_old_sound: OnceCell<bool>,
 }
 
 impl<'a> Collected<'a> {
@@ -68,10 +76,14 @@ impl<'a> Collected<'a> {
             more_problems: 0,
             version: None,
             passed: Vec::new(),
+            answers: Vec::new(),
+            resume: None,
+            pace: Pace::begin(),
             is_cut: false,
             unchanged: false,
             failures: 0,
             old_texts: OnceCell::new(),
+            is_old_sound: OnceCell::new(),
         }
     }
 
@@ -217,10 +229,12 @@ impl<'a> Collected<'a> {
 
     /// Whether the statements of the last harvest are as they were kept.
     pub(super) fn has_old_statements(&self) -> bool {
-        let file = self.old.map(|it| it.statements.file.as_str()).unwrap_or_default();
-        let read = federation_folder::read_statements(self.wish.root, &self.source.name, file);
-        let name = |bytes: Vec<u8>| federation_folder::statements_file(&statements::digest(&bytes));
-        read.is_ok_and(|bytes| name(bytes) == file)
+        *self.is_old_sound.get_or_init(|| {
+            let file = self.old.map(|it| it.statements.file.as_str()).unwrap_or_default();
+            let read = federation_folder::read_statements(self.wish.root, &self.source.name, file);
+            let name = |bytes: Vec<u8>| Stage::Whole.statements_file(&statements::digest(&bytes));
+            read.is_ok_and(|bytes| name(bytes) == file)
+        })
     }
 
     /// The statements of the last harvest about the work whose home is `home`.
@@ -238,7 +252,7 @@ impl<'a> Collected<'a> {
 /// What is kept of a page by which its server can tell whether it changed.
 pub(super) fn version_of(page: &Page, address: &Url, changed: Option<String>) -> PageVersion {
     let Version { etag, last_modified } = page.version.clone();
-    PageVersion { address: address.to_string(), etag, last_modified, changed }
+    PageVersion { address: address.to_string(), etag, last_modified, changed, next: None }
 }
 
 /// The same for a question.

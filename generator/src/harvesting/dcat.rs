@@ -6,7 +6,8 @@ use faircat_federation::dcat;
 use url::Url;
 
 use super::collecting::Collected;
-use crate::outside_world::polite::{NoReply, Reply};
+use super::parts::Part;
+use crate::outside_world::polite::{NoReply, Page};
 
 /// Largest document, in bytes.
 const LARGEST: u64 = 256 << 20;
@@ -14,30 +15,40 @@ const LARGEST: u64 = 256 << 20;
 const ACCEPT: &str = "text/turtle, application/ld+json;q=0.9, application/rdf+xml;q=0.8, */*;q=0.1";
 
 pub(super) fn read(collected: &mut Collected<'_>, address: &Url) -> Result<(), NoReply> {
-    let (mut url, mut asked) = (address.clone(), BTreeSet::new());
+    let left = collected.resume.take().filter(|it| it.origin() == address.origin());
+    let (mut url, mut asked) = (left.unwrap_or_else(|| address.clone()), BTreeSet::new());
     while asked.insert(url.clone()) {
-        let Some(Reply::Page(page)) = collected.ask(&url, ACCEPT, LARGEST, None)? else {
-            collected.is_cut = true;
-            return Ok(());
+        let next = match collected.part(&url, ACCEPT, LARGEST)? {
+            None => return Ok(()),
+            Some(Part::Same { next }) => next,
+            Some(Part::New(page)) => match take(collected, &url, &page) {
+                Ok(next) => next,
+                Err(reason) => {
+                    let problem = format!("the catalogue is not read: {reason}");
+                    collected.problem(url.as_str(), problem);
+                    collected.is_cut = true;
+                    return Ok(());
+                }
+            },
         };
-        let catalog = match dcat::read(&page.bytes, &page.media_type, page.address.as_str()) {
-            Ok(catalog) => catalog,
-            Err(reason) => {
-                collected.problem(url.as_str(), format!("the catalogue is not read: {reason}"));
-                collected.is_cut = true;
-                return Ok(());
-            }
-        };
-        let (works, homeless) = catalog.works(collected.wish.today);
-        works.into_iter().for_each(|it| collected.add(it));
-        if homeless > 0 {
-            collected.problem(url.as_str(), format!("{homeless} works have no address"));
-        }
-        let next = catalog.next.and_then(|it| page.address.join(&it).ok());
-        match next.filter(|it| it.origin() == address.origin()) {
+        match next {
             Some(next) if collected.has_room() => url = next,
             _ => return Ok(()),
         }
     }
     Ok(())
+}
+
+/// Takes the works of the document `page`, asked for at `url`. Where the next one is. Errors: in words.
+fn take(collected: &mut Collected<'_>, url: &Url, page: &Page) -> Result<Option<Url>, String> {
+    let catalog = dcat::read(&page.bytes, &page.media_type, page.address.as_str())?;
+    let (works, homeless) = catalog.works(collected.wish.today);
+    works.into_iter().for_each(|it| collected.add_of(url, it));
+    if homeless > 0 {
+        collected.problem(url.as_str(), format!("{homeless} works have no address"));
+    }
+    let next = catalog.next.as_ref().and_then(|it| page.address.join(it).ok());
+    let next = next.filter(|it| it.origin() == url.origin());
+    collected.took(page, url, next.as_ref());
+    Ok(next)
 }

@@ -9,7 +9,8 @@ use serde_json::{Map, Value, json};
 use url::Url;
 
 use super::collecting::Collected;
-use crate::outside_world::polite::{NoReply, Page, Reply};
+use super::parts::Part;
+use crate::outside_world::polite::{NoReply, Page};
 
 /// Largest answer, in bytes.
 const LARGEST: u64 = 64 << 20;
@@ -136,38 +137,45 @@ pub(super) fn read(
     hub: Option<Hub>,
 ) -> Result<(), NoReply> {
     let hub = hub.ok_or(NoReply::Address)?;
-    let (mut url, mut asked) = (hub.first.clone(), BTreeSet::new());
+    let left = collected.resume.take().filter(|it| it.origin() == hub.first.origin());
+    let (mut url, mut asked) = (left.unwrap_or_else(|| hub.first.clone()), BTreeSet::new());
     while asked.insert(url.clone()) {
-        let Some(Reply::Page(page)) = collected.ask(&url, "application/json", LARGEST, None)?
-        else {
-            collected.is_cut = true;
-            return Ok(());
+        let next = match collected.part(&url, "application/json", LARGEST)? {
+            None => return Ok(()),
+            Some(Part::Same { next }) => next,
+            Some(Part::New(page)) => {
+                let answer: Value = serde_json::from_slice(&page.bytes).unwrap_or_default();
+                let Some(items) = (hub.items)(&answer) else {
+                    let problem = "this is no list as the hub's interface gives it";
+                    collected.problem(url.as_str(), problem);
+                    collected.is_cut = true;
+                    return Ok(());
+                };
+                items.iter().for_each(|item| take(collected, at, &hub, &url, item));
+                let next = (hub.next)(&answer, &page).filter(|_| !items.is_empty());
+                let next = next.and_then(|it| page.address.join(&it).ok());
+                let next = next.filter(|it| it.origin() == url.origin());
+                collected.took(&page, &url, next.as_ref());
+                next
+            }
         };
-        let answer: Value = serde_json::from_slice(&page.bytes).unwrap_or_default();
-        let Some(items) = (hub.items)(&answer) else {
-            collected.problem(url.as_str(), "this is no list as the hub's interface gives it");
-            collected.is_cut = true;
-            return Ok(());
-        };
-        items.iter().for_each(|item| take(collected, at, &hub, item));
         collected.tell(&format!("{} works", collected.works.len()));
-        let next = (hub.next)(&answer, &page).and_then(|it| page.address.join(&it).ok());
-        match next.filter(|it| it.origin() == url.origin()) {
-            Some(next) if !items.is_empty() && collected.has_room() => url = next,
+        match next {
+            Some(next) if collected.has_room() => url = next,
             _ => return Ok(()),
         }
     }
     Ok(())
 }
 
-fn take(collected: &mut Collected<'_>, at: &Url, hub: &Hub, item: &Value) {
+fn take(collected: &mut Collected<'_>, at: &Url, hub: &Hub, answer: &Url, item: &Value) {
     let Some(home) = (hub.home)(at, item) else {
         return collected.problem(at.as_str(), "an item has neither an address nor an identifier");
     };
     let document = (hub.document)(item);
     let place = (hub.place)(item).unwrap_or_else(|| home.clone());
     match documents::at_home(&document, &place, &home, collected.wish.today) {
-        Ok(Some(described)) => collected.add(described),
+        Ok(Some(described)) => collected.add_of(answer, described),
         Ok(None) => {}
         Err(problem) => collected.problem(&home, problem.message),
     }

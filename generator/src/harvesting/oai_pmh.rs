@@ -8,7 +8,8 @@ use faircat_federation::oai::{self, Answer, Record};
 use url::Url;
 
 use super::collecting::Collected;
-use crate::outside_world::polite::{NoReply, Reply};
+use super::parts::Part;
+use crate::outside_world::polite::{NoReply, Page, Reply};
 
 /// Largest answer, in bytes.
 const LARGEST: u64 = 128 << 20;
@@ -16,25 +17,36 @@ const LARGEST: u64 = 128 << 20;
 const FORMATS: [&str; 5] = ["datacite", "oai_datacite", "datacite4", "oai_datacite4", "oai_dc"];
 
 const DUBLIN_CORE: &str = "oai_dc";
+const ACCEPT: &str = "text/xml, application/xml";
 
 pub(super) fn read(
     collected: &mut Collected<'_>,
     address: &Url,
     set: Option<&str>,
 ) -> Result<(), NoReply> {
-    let Some(first) = ask(collected, address)? else {
-        let listed = with(address, &[("verb", "ListMetadataFormats")]);
-        let Some(formats) = ask(collected, &listed)? else { return Ok(()) };
-        return list(collected, address, set, &formats);
-    };
+    const STATIC: &str = "static repository of OAI-PMH";
     // A repository answers a question without words with an error; a static one is the answer.
-    if first.error.is_none() && !first.records.is_empty() {
-        collected.read_as = "static repository of OAI-PMH";
-        take_all(collected, address, first.records);
-        return Ok(());
+    match collected.try_part(address, ACCEPT, LARGEST)? {
+        Some(Part::Same { .. }) => {
+            collected.read_as = STATIC;
+            return Ok(());
+        }
+        Some(Part::New(page)) => {
+            let first = answer(collected, address, &page).unwrap_or_default();
+            if first.error.is_none() && !first.records.is_empty() {
+                collected.read_as = STATIC;
+                take_all(collected, address, address, first.records);
+                collected.took(&page, address, None);
+                return Ok(());
+            }
+        }
+        None => {}
     }
     let listed = with(address, &[("verb", "ListMetadataFormats")]);
-    let Some(formats) = ask(collected, &listed)? else { return Ok(()) };
+    let Some(Reply::Page(page)) = collected.ask(&listed, ACCEPT, LARGEST, None)? else {
+        return Ok(());
+    };
+    let Some(formats) = answer(collected, &listed, &page) else { return Ok(()) };
     list(collected, address, set, &formats)
 }
 
@@ -44,18 +56,13 @@ fn with(address: &Url, fields: &[(&str, &str)]) -> Url {
     url
 }
 
-/// The answer at `url`; that there is none is noted.
-fn ask(collected: &mut Collected<'_>, url: &Url) -> Result<Option<Answer>, NoReply> {
-    let Some(Reply::Page(page)) = collected.ask(url, "text/xml, application/xml", LARGEST, None)?
-    else {
-        return Ok(None);
-    };
-    let text = String::from_utf8_lossy(&page.bytes);
-    match oai::read(&text) {
-        Ok(answer) => Ok(Some(answer)),
+/// What is in the answer `page` at `url`; that it is none is noted.
+fn answer(collected: &mut Collected<'_>, url: &Url, page: &Page) -> Option<Answer> {
+    match oai::read(&String::from_utf8_lossy(&page.bytes)) {
+        Ok(answer) => Some(answer),
         Err(reason) => {
             collected.problem(url.as_str(), reason);
-            Ok(None)
+            None
         }
     }
 }
@@ -71,37 +78,88 @@ fn list(
     let prefix = FORMATS.iter().find(known).copied().unwrap_or(DUBLIN_CORE);
     let mut fields = vec![("verb", "ListRecords"), ("metadataPrefix", prefix)];
     fields.extend(set.map(|set| ("set", set)));
-    let mut url = with(address, &fields);
-    let mut tokens = BTreeSet::new();
+    let first = with(address, &fields);
+    let left = collected.resume.take().filter(|it| it.origin() == address.origin());
+    let mut is_resumed = left.is_some();
+    let (mut url, mut asked) = (left.unwrap_or_else(|| first.clone()), BTreeSet::new());
     loop {
         collected.tell(&format!("{} works", collected.works.len()));
-        let Some(mut answer) = ask(collected, &url)? else {
-            collected.is_cut = true;
-            return Ok(());
-        };
-        if let Some(code) = &answer.error {
-            collected.problem(url.as_str(), format!("the repository answers `{code}`"));
-            return Ok(());
-        }
-        for record in &mut answer.records {
-            record.prefix = Some(prefix.to_owned());
-        }
-        take_all(collected, address, answer.records);
-        let Some(token) = answer.token else { return Ok(()) };
-        if !collected.has_room() {
-            return Ok(());
-        }
-        if !tokens.insert(token.clone()) {
+        if !asked.insert(url.clone()) {
             collected.problem(url.as_str(), "the repository repeats itself");
             collected.is_cut = true;
             return Ok(());
         }
-        url = with(address, &[("verb", "ListRecords"), ("resumptionToken", &token)]);
+        let next = match collected.part(&url, ACCEPT, LARGEST)? {
+            None => return Ok(()),
+            Some(Part::Same { next }) => next,
+            Some(Part::New(page)) => match take(collected, address, &url, prefix, &page) {
+                Ok(next) => next,
+                // It may have forgotten where an interrupted harvest was.
+                Err(Stop::Refused(_)) if is_resumed => Some(first.clone()),
+                Err(stop) => {
+                    stop.note(collected, &url);
+                    return Ok(());
+                }
+            },
+        };
+        is_resumed = false;
+        match next {
+            Some(next) if collected.has_room() => url = next,
+            _ => return Ok(()),
+        }
     }
 }
 
-/// Takes records, each in the format that says most.
-fn take_all(collected: &mut Collected<'_>, address: &Url, records: Vec<Record>) {
+/// Why an answer is none.
+enum Stop {
+    /// The code of an error.
+    Refused(String),
+    /// In words.
+    Unreadable(String),
+}
+
+impl Stop {
+    fn note(self, collected: &mut Collected<'_>, url: &Url) {
+        match self {
+            Stop::Refused(code) => {
+                collected.problem(url.as_str(), format!("the repository answers `{code}`"));
+                collected.is_cut |= code != "noRecordsMatch";
+            }
+            Stop::Unreadable(reason) => {
+                collected.problem(url.as_str(), reason);
+                collected.is_cut = true;
+                collected.resume = Some(url.clone());
+            }
+        }
+    }
+}
+
+/// Takes the records of the answer `page` at `url`, which are in the format `prefix`. Where the next
+/// answer is.
+fn take(
+    collected: &mut Collected<'_>,
+    address: &Url,
+    url: &Url,
+    prefix: &str,
+    page: &Page,
+) -> Result<Option<Url>, Stop> {
+    let mut answer = oai::read(&String::from_utf8_lossy(&page.bytes)).map_err(Stop::Unreadable)?;
+    if let Some(code) = answer.error {
+        return Err(Stop::Refused(code));
+    }
+    for record in &mut answer.records {
+        record.prefix = Some(prefix.to_owned());
+    }
+    take_all(collected, address, url, answer.records);
+    let resumed =
+        |token: &String| with(address, &[("verb", "ListRecords"), ("resumptionToken", token)]);
+    let next = answer.token.as_ref().map(resumed);
+    collected.took(page, url, next.as_ref());
+    Ok(next)
+}
+
+/// Takes records of the answer at `url`, each in the format that says most.
+fn take_all(collected: &mut Collected<'_>, address: &Url, url: &Url, records: Vec<Record>) {
     let mut by_identifier: BTreeMap<String, Vec<Record>> = BTreeMap::new();
     for record in records.into_iter().filter(|it| !it.is_deleted && !it.metadata.is_empty()) {
         by_identifier.entry(record.identifier.clone()).or_default().push(record);
@@ -109,7 +167,7 @@ fn take_all(collected: &mut Collected<'_>, address: &Url, records: Vec<Record>) 
     let mut others = 0;
     for (identifier, records) in by_identifier {
         match one(collected, address, &identifier, &records) {
-            Ok(Some(described)) => collected.add(described),
+            Ok(Some(described)) => collected.add_of(url, described),
             Ok(None) => others += 1,
             Err(reason) => collected.problem(&identifier, reason),
         }

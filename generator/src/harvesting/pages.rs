@@ -42,6 +42,14 @@ pub(super) fn read(collected: &mut Collected<'_>, base: &Url) -> Result<(), NoRe
         .map(|page| (page.address.as_str(), page))
         .collect();
     let all: BTreeSet<String> = pages.keys().map(Url::to_string).collect();
+    // By an interrupted harvest.
+    let taken = |(work, _): &(ForeignWork, _)| work.page.as_ref().map(|it| it.address.clone());
+    let taken: BTreeSet<String> = collected
+        .works
+        .values()
+        .filter_map(taken)
+        .chain(collected.passed.iter().map(|it| it.address.clone()))
+        .collect();
     // Where time does not suffice, it is best spent on what is not known yet.
     let is_known =
         |url: &&Url| old_by_page.contains_key(url.as_str()) || passed.contains_key(url.as_str());
@@ -51,6 +59,9 @@ pub(super) fn read(collected: &mut Collected<'_>, base: &Url) -> Result<(), NoRe
     for (number, url) in first.into_iter().chain(later).enumerate() {
         let works = old_by_page.get(url.as_str()).map(Vec::as_slice).unwrap_or_default();
         let old = Old { works, passed: passed.get(url.as_str()).copied() };
+        if taken.contains(url.as_str()) {
+            continue;
+        }
         if end.is_err() || !collected.has_room() {
             old.take_over(collected);
             continue;
@@ -61,6 +72,7 @@ pub(super) fn read(collected: &mut Collected<'_>, base: &Url) -> Result<(), NoRe
             old.take_over(collected);
             end = Err(error);
         }
+        collected.keep(None);
     }
     end
 }
