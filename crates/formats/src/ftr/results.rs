@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use faircat_catalog::site::Site;
 use faircat_inference::figures::counted;
 use faircat_linked_data::vocabulary::SPDX_LICENSES;
-use faircat_linked_data::{Node, reference};
+use faircat_linked_data::{Node, reference, safe_iri};
 use faircat_scorecard::quality::{REMEDY, indicator_iri};
 use faircat_scorecard::{Finding, Indicator, Outcome, Rubric, Scorecard};
 use jiff::civil::Date;
@@ -56,20 +56,20 @@ static CONTEXT: LazyLock<Value> = LazyLock::new(|| {
 /// The property of the shapes, whose prefix the vocabulary spells otherwise.
 const IMPLEMENTATION_OF: &str = "http://semanticscience.org/resource/SIO_000233";
 
-/// The scorecard of a work, as it is told.
+/// A scorecard, and what is said of the work that it is about.
 #[derive(Clone, Copy, Debug)]
 pub struct Told<'a> {
-    /// It explains the tests, and says under which licence its texts are.
-    pub site: &'a Site,
-    /// IRI of the work.
-    pub iri: &'a str,
+    /// The name of its file, or what tells it from others.
+    pub name: &'a str,
+    /// What the work is called; empty where nobody says.
     pub title: &'a str,
-    pub scorecard: &'a Scorecard,
-    /// The day on which it was true.
-    pub day: Date,
-    /// What IRIs of the results begin with, up to their fragment or into it.
+    /// Its IRI or address, or the name of its file.
+    pub record: &'a str,
+    /// What IRIs of the results begin with, up to their fragment or into it; they also name a work that
+    /// has no IRI.
     pub place: &'a str,
     pub basis: Basis,
+    pub scorecard: &'a Scorecard,
 }
 
 /// What a work is assessed on.
@@ -105,9 +105,10 @@ impl Basis {
     }
 }
 
-/// `ftr.jsonld` with the results of each scorecard.
-pub fn document(all: &[Told<'_>]) -> Vec<u8> {
-    let mut sets = all.iter().map(|told| Results { told, license: license(told.site) }.set());
+/// `ftr.jsonld` with the results of each scorecard, each with the site that explains its tests and says
+/// under which licence its texts are. They are of `day`.
+pub fn document(all: &[(&Site, Told<'_>)], day: Date) -> Vec<u8> {
+    let mut sets = all.iter().map(|(site, told)| Results::new(site, told, day).set());
     let mut document = Map::new();
     document.insert("@context".to_owned(), CONTEXT.clone());
     match (all, sets.next()) {
@@ -127,13 +128,30 @@ fn license(site: &Site) -> Option<Value> {
 }
 
 struct Results<'a> {
+    site: &'a Site,
     told: &'a Told<'a>,
+    day: Date,
+    /// IRI of the work.
+    iri: String,
+    /// What IRIs of the results begin with.
+    place: String,
     license: Option<Value>,
 }
 
-impl Results<'_> {
+impl<'a> Results<'a> {
+    fn new(site: &'a Site, told: &'a Told<'a>, day: Date) -> Results<'a> {
+        let iri = safe_iri(told.record).unwrap_or_else(|| told.place.to_owned());
+        // A record has one set of results; what somebody gives may change any day.
+        let place = match told.basis {
+            Basis::Record => told.place.to_owned(),
+            Basis::Document => format!("{}-{day}", told.place),
+        };
+        Results { site, told, day, iri, place, license: license(site) }
+    }
+
     fn set(&self) -> Value {
-        let Told { title, scorecard, .. } = *self.told;
+        let Told { name, title, scorecard, .. } = *self.told;
+        let title = if title.is_empty() { name } else { title };
         let iri = self.part("fair-test-results");
         let counts = scorecard.counts();
         let tests = counted(scorecard.findings.len() as u64, "test", "tests");
@@ -152,9 +170,9 @@ impl Results<'_> {
     }
 
     fn part(&self, name: &str) -> String {
-        match self.told.place.contains('#') {
-            true => format!("{}-{name}", self.told.place),
-            false => format!("{}#{name}", self.told.place),
+        match self.place.contains('#') {
+            true => format!("{}-{name}", self.place),
+            false => format!("{}#{name}", self.place),
         }
     }
 
@@ -166,18 +184,17 @@ impl Results<'_> {
     }
 
     fn target(&self, title: &str) -> Value {
-        let mut node = Node::typed(self.told.iri, "Entity");
-        node.set("identifier", self.told.iri).set("title", title);
+        let mut node = Node::typed(self.iri.as_str(), "Entity");
+        node.set("identifier", self.iri.as_str()).set("title", title);
         node.into()
     }
 
     fn activity(&self) -> Value {
         let mut node = Node::typed(self.part("fair-assessment"), "TestExecutionActivity");
         node.set("title", "FAIR assessment");
-        let Told { day, basis, .. } = *self.told;
-        node.set("description", basis.said(day));
-        node.set("used", reference(self.told.iri));
-        node.set("endedAtTime", format!("{day}T00:00:00Z"));
+        node.set("description", self.told.basis.said(self.day));
+        node.set("used", reference(self.iri.as_str()));
+        node.set("endedAtTime", format!("{}T00:00:00Z", self.day));
         node.into()
     }
 
@@ -187,14 +204,14 @@ impl Results<'_> {
             .set("description", format!("{} {}", indicator.question, finding.outcome.label()))
             .set("value", value(finding.outcome))
             .set("log", finding.evidence.as_str())
-            .set("assessmentTarget", reference(self.told.iri))
+            .set("assessmentTarget", reference(self.iri.as_str()))
             .set("outputFromTest", self.test(self.told.scorecard.rubric, indicator))
             .set("suggestion", self.suggestion(indicator, finding));
         node.into()
     }
 
     fn test(&self, rubric: Rubric, indicator: &Indicator) -> Value {
-        let site = self.told.site;
+        let site = self.site;
         let metric = indicator_iri(site, rubric, indicator.id);
         let mut node = self.named(&format!("{metric}-test"), "Test");
         let mut contact = Node::typed(site.iri("#contact"), "vcard:Organization");

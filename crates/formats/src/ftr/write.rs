@@ -33,13 +33,13 @@ pub(super) fn of_record(view: &RecordView, of: &WorkView) -> Vec<u8> {
         return Vec::new();
     };
     let source = &view.dossier.source;
-    document(&[Told {
-        site: source.site,
-        iri: &view.iri,
+    let told = Told {
+        name: &of.work.title,
         title: &of.work.title,
-        scorecard,
-        day,
+        record: &view.iri,
         place: &view.iri,
         basis: Basis::Record,
-    }])
+        scorecard,
+    };
+    document(&[(source.site, told)], day)
 }

@@ -1,5 +1,6 @@
 // The page "Assess your page": what a visitor gives, and its scorecard.
 
+import { onFile } from "../file-field.js";
 import { element } from "../filter-index.js";
 import { Assessor } from "./assessor.js";
 import { EXAMPLE } from "./example.js";
@@ -47,31 +48,9 @@ function say(page, text) {
 }
 
 function addFile(page, zone) {
-  const input = zone.querySelector("input");
-  const take = (file) => {
+  onFile(zone.querySelector("input"), zone, (file) => {
     page.field = "input";
     assess(page, { given: file, name: file.name });
-  };
-  input.addEventListener("change", () => {
-    const [file] = input.files;
-    if (file) take(file);
-    // The same file can be given again.
-    input.value = "";
-  });
-  const isFile = (event) => event.dataTransfer?.types.includes("Files");
-  const mark = (is) => zone.classList.toggle("over", is);
-  zone.addEventListener("dragover", (event) => {
-    if (!isFile(event)) return;
-    event.preventDefault();
-    mark(true);
-  });
-  zone.addEventListener("dragleave", () => mark(false));
-  zone.addEventListener("drop", (event) => {
-    mark(false);
-    const [file] = event.dataTransfer?.files ?? [];
-    if (!file) return;
-    event.preventDefault();
-    take(file);
   });
 }
 

@@ -1,5 +1,6 @@
 // A visitor's own file: read by the model's contract, scored in this page, and given back.
 
+import { onFile } from "../file-field.js";
 import { digits, element, freshId, notice } from "./dom.js";
 import { engineChoice } from "./engine-choice.js";
 import { milliseconds, rate } from "./numbers.js";
@@ -27,8 +28,7 @@ export function ownData(session) {
         `read on this device and goes nowhere.`,
     ),
   );
-  file.addEventListener("change", () => file.files[0] && take(file.files[0]));
-  onDrop(drop, take);
+  onFile(file, drop, take);
   let turn = 0;
 
   async function take(given) {
@@ -45,8 +45,6 @@ export function ownData(session) {
         outcome.replaceChildren(
           notice("fail", element("strong", {}, given.name), `: ${error.message}`),
         );
-    } finally {
-      file.value = "";
     }
   }
 
@@ -108,22 +106,4 @@ function names(facts) {
   return facts.signature.inputs
     .map((input) => `${input.name} [${input.shape.join(", ")}]`)
     .join(" and ");
-}
-
-function onDrop(zone, take) {
-  const isFile = (event) => event.dataTransfer?.types.includes("Files");
-  const mark = (is) => zone.classList.toggle("over", is);
-  zone.addEventListener("dragover", (event) => {
-    if (!isFile(event)) return;
-    event.preventDefault();
-    mark(true);
-  });
-  zone.addEventListener("dragleave", () => mark(false));
-  zone.addEventListener("drop", (event) => {
-    mark(false);
-    const given = event.dataTransfer?.files[0];
-    if (!given) return;
-    event.preventDefault();
-    take(given);
-  });
 }
