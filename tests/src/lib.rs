@@ -152,4 +152,6 @@ mod waiting;
 #[cfg(test)]
 mod web;
 #[cfg(test)]
+mod workflows;
+#[cfg(test)]
 mod zoo_package;

@@ -1,0 +1,244 @@
+//! The workflows of a new catalogue, run here step by step: every `run` of their jobs but the
+//! installation of faircat, by the shell and with the variables that GitHub would give it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::program::{faircat, says};
+
+/// A repository with a new catalogue, and a folder of programs that its steps find.
+struct Repository {
+    folder: TempDir,
+    root: PathBuf,
+    base: String,
+}
+
+impl Repository {
+    fn new() -> Repository {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("catalogue");
+        let made = faircat().args(["new", "catalog", "--yes"]).arg(&root).output().unwrap();
+        assert!(made.status.success());
+        fs::create_dir(folder.path().join("bin")).unwrap();
+        let program = PathBuf::from(faircat().get_program()).canonicalize().unwrap();
+        symlink(program, folder.path().join("bin/faircat")).unwrap();
+        let mut repository = Repository { folder, root, base: String::new() };
+        repository.git(&["init", "--quiet", "--initial-branch=main"]);
+        repository.commit();
+        let head = repository.git(&["rev-parse", "HEAD"]);
+        repository.base = String::from_utf8(head.stdout).unwrap().trim().to_owned();
+        repository
+    }
+
+    #[track_caller]
+    fn git(&self, arguments: &[&str]) -> Output {
+        let mut git = Command::new("git");
+        git.arg("-C").arg(&self.root).args(arguments);
+        git.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+        let output = git.output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        output
+    }
+
+    fn commit(&self) {
+        self.git(&["add", "--all"]);
+        let user = ["-c", "user.name=A", "-c", "user.email=a@example.org"];
+        self.git(&[&user[..], &["commit", "--quiet", "--message", "A change"]].concat());
+    }
+
+    fn edit(&self, file: &str, old: &str, new: &str) {
+        let file = self.root.join(file);
+        let text = fs::read_to_string(&file).unwrap();
+        assert!(text.contains(old), "{old}");
+        fs::write(file, text.replacen(old, new, 1)).unwrap();
+    }
+
+    /// A program that the steps find under `name`.
+    fn program(&self, name: &str, script: &str) {
+        let file = self.folder.path().join("bin").join(name);
+        fs::write(&file, format!("#!/bin/sh\n{script}")).unwrap();
+        fs::set_permissions(file, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+
+    /// Runs the steps of `workflow`, with `given` for its expressions, and gives their names and
+    /// whether each succeeded, with what all of them said.
+    fn run(&self, workflow: &str, given: &[(&str, &str)]) -> (Vec<(String, bool)>, String) {
+        let text = fs::read_to_string(self.root.join(".github/workflows").join(workflow)).unwrap();
+        let workflow: Value = serde_saphyr::from_str(&text).unwrap();
+        let jobs = workflow["jobs"].as_object().unwrap().values();
+        let steps = jobs.flat_map(|job| job["steps"].as_array().unwrap());
+        let mut ran = Vec::new();
+        let mut said = String::new();
+        for step in steps {
+            let Some(script) = step["run"].as_str().filter(|it| !it.contains("pip install")) else {
+                continue;
+            };
+            let output = self.shell(script, &variables(step, given));
+            said += &String::from_utf8_lossy(&output.stdout);
+            said += &String::from_utf8_lossy(&output.stderr);
+            let name = step["name"].as_str().unwrap_or(script);
+            ran.push((name.to_owned(), output.status.success()));
+        }
+        (ran, said)
+    }
+
+    fn shell(&self, script: &str, variables: &BTreeMap<String, String>) -> Output {
+        let path = std::env::var("PATH").unwrap();
+        let path = format!("{}:{path}", self.folder.path().join("bin").display());
+        // As GitHub calls it where a step names no shell.
+        let mut shell = Command::new("bash");
+        shell.args(["-e", "-c", script]).current_dir(&self.root);
+        shell.env("PATH", path).envs(variables).output().unwrap()
+    }
+
+    fn review(&self) -> String {
+        fs::read_to_string(self.root.join("review/review.md")).unwrap()
+    }
+
+    fn file(&self, path: &str) -> String {
+        fs::read_to_string(self.root.join(path)).unwrap_or_default()
+    }
+}
+
+/// The variables of a step, with their expressions replaced. One that nobody gives is empty, as a
+/// secret that is not set.
+fn variables(step: &Value, given: &[(&str, &str)]) -> BTreeMap<String, String> {
+    let all = step["env"].as_object().into_iter().flatten();
+    all.map(|(name, value)| {
+        let expression = value.as_str().unwrap();
+        let inner = expression.strip_prefix("${{ ").unwrap().strip_suffix(" }}").unwrap();
+        let found = given.iter().find(|(it, _)| *it == inner).map_or("", |(_, value)| value);
+        (name.clone(), found.to_owned())
+    })
+    .collect()
+}
+
+const BASE: &str = "github.event.pull_request.base.sha";
+const NUMBER: &str = "github.event.pull_request.number";
+
+#[track_caller]
+fn all_succeed(ran: &(Vec<(String, bool)>, String)) {
+    assert!(!ran.0.is_empty() && ran.0.iter().all(|(_, good)| *good), "{:?}\n{}", ran.0, ran.1);
+}
+
+#[test]
+fn a_sound_pull_request_passes_and_is_reviewed() {
+    let repository = Repository::new();
+    repository.edit(
+        "catalog/datasets/simulated-showers/record.yaml",
+        "license: CC0-1.0",
+        "license: CC-BY-4.0",
+    );
+    let ran = repository.run("check.yml", &[(BASE, &repository.base), (NUMBER, "12")]);
+    all_succeed(&ran);
+    assert_eq!(repository.file("review/number"), "12\n");
+    says(&repository.review(), "CC-BY-4.0");
+}
+
+#[test]
+fn a_claim_that_does_not_hold_stops_a_pull_request() {
+    let repository = Repository::new();
+    all_succeed(&repository.run("check.yml", &[(BASE, &repository.base), (NUMBER, "1")]));
+    repository.edit("catalog/models/shower-classifier/record.yaml", "value: 0.94", "value: 0.99");
+    let (ran, said) = repository.run("check.yml", &[(BASE, &repository.base), (NUMBER, "1")]);
+    let failed: Vec<&str> =
+        ran.iter().filter(|(_, good)| !good).map(|(name, _)| name.as_str()).collect();
+    assert!(failed.contains(&"Claims, recomputed"), "{failed:?}\n{said}");
+    // The comment is there all the same.
+    says(&repository.review(), "accuracy");
+}
+
+const GH: &str = r#"
+case "$1 $2" in
+    "pr view") echo "$HEAD_OF_PULL_REQUEST" ;;
+    "pr comment") printf '%s\n' "$@" > called; cp comment.md posted.md ;;
+esac
+"#;
+
+/// Only the number of the pull request whose last commit was checked is commented on, whatever the
+/// artifact says, which a stranger's workflow may have made.
+#[test]
+fn a_comment_goes_to_the_pull_request_that_was_checked() {
+    let repository = Repository::new();
+    repository.program("gh", &format!("HEAD_OF_PULL_REQUEST=c0ffee\n{GH}"));
+    fs::create_dir(repository.root.join("review")).unwrap();
+    fs::write(repository.root.join("review/review.md"), "# Review\n".repeat(20_000)).unwrap();
+    let post = |number: &str, head: &str| {
+        fs::write(repository.root.join("review/number"), number).unwrap();
+        let _ = fs::remove_file(repository.root.join("called"));
+        let head = [("github.event.workflow_run.head_sha", head)];
+        let (ran, _) = repository.run("review.yml", &head);
+        (ran[0].1, repository.file("called"))
+    };
+    let (good, called) = post("12\n", "c0ffee");
+    assert!(good && called.starts_with("pr\ncomment\n12\n--body-file\n"), "{called}");
+    assert_eq!(repository.file("posted.md").len(), 65_000);
+    assert_eq!(post("12\n", "other"), (true, String::new()));
+    for number in ["", "1; touch called", "--help", "$(touch called)", "12\n13", "-1"] {
+        let (_, called) = post(number, "c0ffee");
+        assert!(
+            called.is_empty() || called.starts_with("pr\ncomment\n1213\n"),
+            "{number}: {called}"
+        );
+    }
+}
+
+#[test]
+fn the_site_is_built_for_its_address_and_signed_where_there_is_a_key() {
+    let repository = Repository::new();
+    let address = ("steps.pages.outputs.base_url", "https://example.org/mine");
+    all_succeed(&repository.run("pages.yml", &[address]));
+    let page = repository.file("_site/models/shower-classifier/index.html");
+    says(&page, "https://example.org/mine/models/shower-classifier/");
+    let attestation = "catalog/models/shower-classifier/evidence/verification.attestation.json";
+    assert_eq!(repository.file(attestation), "");
+    let key = repository.folder.path().join("secret.key");
+    let made = faircat().args(["attest", "--new-key"]).arg(&key).output().unwrap();
+    let settings = repository.file("site/site.yaml") + &String::from_utf8_lossy(&made.stdout);
+    fs::write(repository.root.join("site/site.yaml"), settings).unwrap();
+    let key = fs::read_to_string(key).unwrap();
+    all_succeed(
+        &repository.run("pages.yml", &[address, ("secrets.FAIRCAT_ATTESTATION_KEY", &key)]),
+    );
+    says(&repository.file(attestation), "payload");
+    let page = repository.file("_site/models/shower-classifier/index.html");
+    says(&page, "site workflow");
+}
+
+/// GitLab's twin: its `script` lines, with the variables that GitLab gives.
+#[test]
+fn the_twin_for_gitlab_does_the_same() {
+    let repository = Repository::new();
+    let text = repository.file(".gitlab-ci.yml");
+    let jobs: Value = serde_saphyr::from_str(&text).unwrap();
+    let variables = BTreeMap::from([
+        ("CI_MERGE_REQUEST_DIFF_BASE_SHA".to_owned(), repository.base.clone()),
+        ("CI_PAGES_URL".to_owned(), "https://example.gitlab.io/mine".to_owned()),
+    ]);
+    for (job, made) in [("check", "review.md"), ("pages", "public/index.html")] {
+        let lines = jobs[job]["script"].as_array().unwrap().iter();
+        let lines = lines.map(|it| it.as_str().unwrap()).filter(|it| !it.starts_with("apt-get"));
+        let output = repository.shell(&lines.collect::<Vec<_>>().join("\n"), &variables);
+        assert!(output.status.success(), "{job}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(repository.root.join(made).is_file(), "{job}");
+    }
+    says(&repository.file("public/index.html"), "https://example.gitlab.io/mine/");
+}
+
+#[test]
+fn tests_see_every_workflow() {
+    let repository = Repository::new();
+    let folder: &Path = &repository.root.join(".github/workflows");
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|item| item.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["check.yml", "pages.yml", "review.yml"]);
+}
