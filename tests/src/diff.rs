@@ -309,3 +309,16 @@ fn the_manual_names_every_member_of_the_json() {
         found.iter().filter(|it| !manual.contains(&format!("`{it}`"))).collect();
     assert!(untold.is_empty(), "{untold:?}");
 }
+
+#[test]
+fn a_licence_where_there_was_none_is_told_and_not_refused() {
+    let repository = Repository::new();
+    repository.write("catalog/datasets/d.yaml", &dataset("D").replace("license: CC0-1.0\n", ""));
+    repository.commit();
+    repository.write("catalog/datasets/d.yaml", &dataset("D"));
+    let review = repository.json();
+    assert_eq!(of(&review, "datasets/d")["licences"][0]["new"], "CC0-1.0");
+    assert_eq!(repository.under("changed-licence").0, Some(0));
+    repository.edit("    path: model.onnx\n", "    path: model.onnx\n    license: MIT\n");
+    assert_eq!(repository.under("changed-licence").0, Some(1));
+}

@@ -4,6 +4,8 @@
 //! attribute or program that the repository names runs, nothing is fetched, and neither its index nor
 //! its working tree is touched.
 
+mod lfs;
+
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
@@ -16,9 +18,9 @@ use faircat_record::diagnostic::Diagnostic;
 use tempfile::TempDir;
 
 /// Most bytes that are taken out of a repository: a small object may hold a large file.
-const MOST_BYTES: u64 = 16 << 30;
+const MOST_BYTES: u64 = 8 << 30;
 /// Most files that are taken out of a repository.
-const MOST_FILES: usize = 2_000_000;
+const MOST_FILES: usize = 1_000_000;
 
 /// What of a repository makes a site; the rest is not taken out.
 const FOLDERS: [&str; 2] = ["catalog", "site"];
@@ -41,11 +43,11 @@ pub fn taken_out(root: &Path, revision: &str) -> Result<(TempDir, Vec<Diagnostic
     let commit = commit(root, revision)?;
     let unreadable = |error: io::Error| failed(revision, &error.to_string());
     let (files, mut said) = list(root, &commit, &prefix).map_err(unreadable)?;
-    if files.len() > MOST_FILES {
-        return Err(failed(revision, &format!("it has more than {MOST_FILES} files")));
-    }
     let folder = tempfile::Builder::new().prefix("faircat-").tempdir().map_err(unreadable)?;
     said.extend(write(root, &files, folder.path()).map_err(unreadable)?);
+    let ordinary = files.iter().filter(|file| file.mode.starts_with("100")).map(|file| &file.path);
+    let objects = lfs::objects(&git(root).args(["rev-parse", "--git-common-dir"]).output(), root);
+    said.extend(lfs::resolve(ordinary, folder.path(), objects.as_deref()).map_err(unreadable)?);
     Ok((folder, said))
 }
 
@@ -117,17 +119,35 @@ fn list(root: &Path, commit: &str, prefix: &[u8]) -> io::Result<(Vec<Listed>, Ve
     for folder in FOLDERS {
         command.arg(OsStr::from_bytes(&[prefix, folder.as_bytes()].concat()));
     }
-    let answer = command.output()?;
-    if !answer.status.success() {
-        let said = String::from_utf8_lossy(&answer.stderr).trim().to_owned();
-        return Err(io::Error::other(said));
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+    let Some(stdout) = child.stdout.take() else { return Err(io::ErrorKind::BrokenPipe.into()) };
+    let listed = listed_files(BufReader::new(stdout), prefix);
+    // A tree of few objects may list files without end, of which not all are read.
+    drop(child.kill());
+    let status = child.wait()?;
+    let (files, said) = listed?;
+    if status.code().is_some_and(|code| code != 0) {
+        return Err(io::Error::other("Git cannot list its files"));
     }
+    Ok((files, said))
+}
+
+fn listed_files(
+    entries: impl BufRead,
+    prefix: &[u8],
+) -> io::Result<(Vec<Listed>, Vec<Diagnostic>)> {
     let (mut files, mut said) = (Vec::new(), Vec::new());
-    for entry in answer.stdout.split(|byte| *byte == 0).filter(|entry| !entry.is_empty()) {
-        match listed(entry, prefix) {
-            Some(file) if is_below(&file.path) => files.push(file),
-            Some(file) => said.push(left_out(&file.path, "its path leads out of the folder")),
-            None => {}
+    for entry in entries.split(0) {
+        let Some(file) = listed(&entry?, prefix) else { continue };
+        if files.len() == MOST_FILES {
+            return Err(io::Error::other(format!("it has more than {MOST_FILES} files")));
+        }
+        match file.mode.as_str() {
+            _ if !is_below(&file.path) => {
+                said.push(left_out(&file.path, "its path leads out of the folder"));
+            }
+            "160000" => said.push(left_out(&file.path, "it is another repository, a submodule")),
+            _ => files.push(file),
         }
     }
     Ok((files, said))

@@ -1,7 +1,10 @@
 //! Repositories and records of strangers.
 
 use std::fs;
+use std::io::Write as _;
 use std::os::unix::fs::{PermissionsExt, symlink};
+
+use std::process::{Command, Stdio};
 
 use super::{Repository, dataset};
 use crate::program::says;
@@ -54,6 +57,43 @@ fn a_link_in_a_revision_is_refused_as_one_in_a_folder() {
     let text = String::from_utf8(output.stdout).unwrap();
     says(&text, "\"code\": \"symbolic-link\"");
     says(&text, "catalog/datasets/linked.yaml");
+}
+
+/// A tree of few objects that lists more files than any disk holds.
+#[test]
+fn a_tree_without_end_is_refused() {
+    let repository = Repository::new();
+    let tree = |entries: &str| {
+        let mut git = Command::new("git");
+        git.arg("-C").arg(repository.path()).arg("mktree").stdin(Stdio::piped());
+        let mut child = git.stdout(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(entries.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success());
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    };
+    let mut inner = tree("");
+    repository.git(&["hash-object", "-w", "-t", "blob", "/dev/null"]);
+    let empty = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391";
+    for level in 0..9 {
+        let entry = |number: u32| match level {
+            0 => format!("100644 blob {empty}\tf{number}\n"),
+            _ => format!("040000 tree {inner}\td{number}\n"),
+        };
+        inner = tree(&(0..16).map(entry).collect::<String>());
+    }
+    let root = tree(&format!("040000 tree {inner}\tcatalog\n"));
+    let user = ["-c", "user.name=A", "-c", "user.email=a@example.org"];
+    repository.git(&[&user[..], &["tag", "--annotate", "--message", "A", "end", "HEAD"]].concat());
+    let mut git = Command::new("git");
+    git.arg("-C").arg(repository.path()).args(user);
+    let output = git.args(["commit-tree", "-m", "Endless", &root]).output().unwrap();
+    let commit = String::from_utf8(output.stdout).unwrap();
+    let output = repository.diff(&["HEAD", commit.trim()]);
+    assert_eq!(output.status.code(), Some(2));
+    says(&String::from_utf8_lossy(&output.stderr), "it has more than 1000000 files");
+    // A tag is a revision too.
+    assert_eq!(repository.diff(&["HEAD", "end"]).status.code(), Some(0));
 }
 
 /// What a comment may not do for a record: mention, link, show, close what is open, fill the page.

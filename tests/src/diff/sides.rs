@@ -122,3 +122,49 @@ fn settings_that_cannot_be_read_are_told_of() {
     says(&review["problems"].to_string(), "site/site.yaml");
     assert_eq!(review["counts"], serde_json::json!({}));
 }
+
+/// A revision has pointers in the place of large files; what they stand for lies beside it.
+#[test]
+fn files_of_git_lfs_are_taken_from_beside_the_repository() {
+    let repository = Repository::new();
+    let model = repository.folder.join("model.onnx");
+    let bytes = fs::read(&model).unwrap();
+    let digest = "f141b51695ffe71804563195c26cc58b664137504c5639af2772fcb1fcf05e9d";
+    let pointer =
+        format!("version https://git-lfs.github.com/spec/v1\noid sha256:{digest}\nsize 243\n");
+    fs::write(&model, pointer).unwrap();
+    repository.commit();
+    let output = repository.diff(&["HEAD~1", "HEAD", "--format", "json"]);
+    says(&String::from_utf8_lossy(&output.stderr), "this is a pointer of Git LFS");
+    let objects = repository.path().join(".git/lfs/objects/f1/41");
+    fs::create_dir_all(&objects).unwrap();
+    fs::write(objects.join(digest), bytes).unwrap();
+    let output = repository.diff(&["HEAD~1", "HEAD"]);
+    says(&String::from_utf8_lossy(&output.stdout), "no record changes.");
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn a_submodule_is_left_out_and_told_of() {
+    let repository = Repository::new();
+    let entry = format!("160000,{},catalog/datasets/other", "1".repeat(40));
+    repository.git(&["update-index", "--add", "--cacheinfo", &entry]);
+    let user = ["-c", "user.name=A", "-c", "user.email=a@example.org"];
+    repository.git(&[&user[..], &["commit", "--quiet", "--message", "A submodule"]].concat());
+    let output = repository.diff(&["HEAD~1", "HEAD"]);
+    assert_eq!(output.status.code(), Some(0));
+    says(&String::from_utf8_lossy(&output.stderr), "it is another repository, a submodule");
+}
+
+#[test]
+fn problems_are_told_file_by_file_and_new_ones_first() {
+    let repository = Repository::new();
+    repository.write("catalog/datasets/a.yaml", &(dataset("A") + "nonsense: 1\n"));
+    repository.commit();
+    let both = "nonsense: 1\nauthors: [nobody, nobody]\n";
+    repository.write("catalog/datasets/b.yaml", &(dataset("B") + both));
+    let text = repository.review("human");
+    says(&text, "`catalog/datasets/a.yaml`: 1 problem, as before the change");
+    let place = |name: &str| text.find(&format!("`catalog/datasets/{name}.yaml`")).unwrap();
+    assert!(place("b") < place("a"), "{text}");
+}

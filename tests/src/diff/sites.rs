@@ -1,12 +1,14 @@
 //! Sides that are sites which were built.
 
 use std::fs;
+use std::io::Read as _;
 use std::path::Path;
 
 use serde_json::Value;
 
 use super::{Repository, dataset, of};
 use crate::program::{run, says};
+use crate::web::{Answer, serve};
 
 /// Builds the site of `repository` at `address` into the folder `name` beside its catalogue.
 fn build(repository: &Repository, name: &str, address: &str) -> String {
@@ -87,4 +89,23 @@ fn a_site_without_a_dump_that_can_be_read_is_told_of() {
     let output = repository.diff(&["http://127.0.0.1:9/", "HEAD"]);
     assert_eq!(output.status.code(), Some(2));
     says(&String::from_utf8_lossy(&output.stderr), "error[unreachable]");
+}
+
+#[test]
+fn a_site_is_known_by_its_address() {
+    let repository = Repository::new();
+    let site = build(&repository, "one", "https://example.org/one/");
+    let packed = fs::read(Path::new(&site).join("dump.nq.gz")).unwrap();
+    let mut dump = String::new();
+    flate2::read::MultiGzDecoder::new(&packed[..]).read_to_string(&mut dump).unwrap();
+    let address = serve(move |path| match path {
+        "/cat/dump.nq.gz" => Answer::file("application/n-quads", &dump),
+        _ => Answer::bare("404 Not Found"),
+    });
+    let found = review(&repository, &format!("{address}/cat"), &site);
+    assert_eq!(found["counts"], serde_json::json!({}));
+    assert_eq!(found["old"]["form"], "site");
+    let output = repository.diff(&[&format!("{address}/other/"), &site]);
+    assert_eq!(output.status.code(), Some(2));
+    says(&String::from_utf8_lossy(&output.stderr), "name the address of a site that faircat built");
 }

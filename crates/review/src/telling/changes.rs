@@ -3,12 +3,15 @@
 use faircat_inference::figures;
 use serde_json::{Map, Value};
 
-use super::parts::{cut, each, from_to, of};
+use super::parts::{cut, each, from_to, of, with_at_most};
 use super::{Line, Span};
 use crate::addresses::Address;
 use crate::fields::FieldChange;
 use crate::licences::LicenceTurn;
 use crate::review::{Change, RecordReview, Review};
+
+/// Fields of one record that are told one by one, at most.
+const FIELDS: usize = 40;
 
 pub(super) fn vanished(review: &Review) -> Vec<Line> {
     let line =
@@ -56,7 +59,8 @@ pub(super) fn records(review: &Review) -> Vec<Line> {
             };
             Line::default().words("the file ").said(&it.file).words(format!(" {change}"))
         });
-        of(record).words(format!(" {what}: ")).said(title).over(fields.chain(files).collect())
+        let line = of(record).words(format!(" {what}: ")).said(title);
+        with_at_most(line.over(fields.chain(files).collect()), FIELDS)
     };
     // What happens to others is told above.
     let is_told = |it: &&RecordReview| {

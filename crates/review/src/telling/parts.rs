@@ -16,11 +16,16 @@ pub(super) fn of(record: &RecordReview) -> Line {
     Line::default().said(&record.id)
 }
 
-/// `line` with the first of those below it, and the number of the others.
-pub(super) fn with_most(mut line: Line) -> Line {
-    let more = line.below.len().saturating_sub(MOST);
+/// `line` with the first few of those below it, and the number of the others.
+pub(super) fn with_most(line: Line) -> Line {
+    with_at_most(line, MOST)
+}
+
+/// `line` with the first `most` of those below it, and the number of the others.
+pub(super) fn with_at_most(mut line: Line, most: usize) -> Line {
+    let more = line.below.len().saturating_sub(most);
     if more > 0 {
-        line.below.truncate(MOST);
+        line.below.truncate(most);
         line.below.push(Line::default().words(format!("and {more} more")));
     }
     line
