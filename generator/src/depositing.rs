@@ -26,6 +26,7 @@ use crate::formats::{datacite as datacite_format, zenodo};
 use crate::outside_world::clock;
 use crate::outside_world::repository_api::{Answer, NoAnswer, Repository, Request};
 use exchange::{Exchange, Pretended};
+use expected::{Unsaid, unsaid};
 use memory::RecordFile;
 use target::{Service, System, Target};
 
@@ -84,7 +85,8 @@ struct Plan {
     suffix: String,
     /// The record's file below the root.
     record: PathBuf,
-    has_licence: bool,
+    /// What the record does not say, and a reader of the deposit asks for.
+    unsaid: Vec<Unsaid>,
 }
 
 /// Why a deposit stopped.
@@ -168,8 +170,8 @@ fn carried_out(order: &Order, exchange: &dyn Exchange, plan: Plan, record: Recor
     let (sentences, told) = (RefCell::default(), RefCell::default());
     let target = order.target;
     let mut deposit = Deposit { exchange, target, plan, record, sentences, told };
-    if order.action != Action::Withdraw && !deposit.plan.has_licence {
-        deposit.without_licence();
+    if order.action != Action::Withdraw {
+        deposit.tell_unsaid();
     }
     let done = match target.system {
         System::Invenio => deposit.by_invenio(order.action),
@@ -215,7 +217,7 @@ fn plan(order: &Order) -> Result<Plan, Vec<Diagnostic>> {
                 false => suffix().map_err(|problem| vec![problem])?,
             },
             record: entry.file.to_path_buf(),
-            has_licence: of.work.license.is_some(),
+            unsaid: unsaid(order.target.system, of),
         })
     })
 }
@@ -281,10 +283,11 @@ impl Deposit<'_> {
         self.told.borrow_mut().push(problem);
     }
 
-    fn without_licence(&self) {
-        let message = "the record has no licence, and what is published without one nobody may use";
-        let problem = Diagnostic::warning("deposit-licence", message).in_file(&self.record.shown);
-        self.told.borrow_mut().push(problem.hint("write `license`, as `license: CC-BY-4.0`"));
+    fn tell_unsaid(&self) {
+        let told = |(message, hint): &Unsaid| {
+            Diagnostic::warning("deposit-unsaid", *message).in_file(&self.record.shown).hint(*hint)
+        };
+        self.told.borrow_mut().extend(self.plan.unsaid.iter().map(told));
     }
 
     fn said(&self) -> Said<'_> {

@@ -1,19 +1,19 @@
-//! What a repository that runs InvenioRDM finds fault with, as far as that is known before it is
-//! asked.
+//! What a deposit lacks, as far as that is known before anybody is asked.
 //!
-//! By its schema of metadata, and its provider of DOIs
+//! InvenioRDM finds fault by its schema of metadata and its provider of DOIs
 //! (<https://github.com/inveniosoftware/invenio-rdm-records>).
 
 use serde_json::{Value, json};
 
-use super::target::Service;
+use super::target::{Service, System};
+use crate::formats::view::WorkView;
 
 /// Fewest characters of a title.
 const SHORTEST_TITLE: usize = 3;
 /// Hosts that publish nothing without a file.
 const WITH_FILES_ONLY: [&str; 2] = ["zenodo.org", "sandbox.zenodo.org"];
 
-/// What is wrong with the draft `body`, in the form in which the repository would say so.
+/// What InvenioRDM finds wrong with the draft `body`, in the form in which the repository would say so.
 pub(super) fn faults(service: &Service, body: &Value) -> Vec<Value> {
     let metadata = &body["metadata"];
     let is_empty = |key: &str| match &metadata[key] {
@@ -41,4 +41,32 @@ pub(super) fn faults(service: &Service, body: &Value) -> Vec<Value> {
         faults.push(fault("files.enabled", "Missing uploaded files."));
     }
     faults
+}
+
+/// What is not said, and what to write, both for people.
+pub(super) type Unsaid = (&'static str, &'static str);
+
+/// What a repository takes without, though nobody should publish it so. DataCite asks for creators and a
+/// publisher, and is told that they are not known.
+pub(super) fn unsaid(system: System, of: &WorkView) -> Vec<Unsaid> {
+    let is_datacite = system == System::DataCite;
+    let work = of.work;
+    let all = [
+        (
+            work.license.is_none(),
+            "the record has no licence, and what is published without one nobody may use",
+            "write `license`, as `license: CC-BY-4.0`",
+        ),
+        (
+            is_datacite && work.authors.is_empty(),
+            "the record names no authors, so DataCite is told that they are not known",
+            "write `authors`",
+        ),
+        (
+            is_datacite && work.publisher.is_none(),
+            "the record names no publisher, so DataCite is told that it is not known",
+            "write `publisher`",
+        ),
+    ];
+    all.into_iter().filter(|it| it.0).map(|(_, message, hint)| (message, hint)).collect()
 }
