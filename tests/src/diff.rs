@@ -255,6 +255,10 @@ fn a_site_moves_and_loses_pages_of_its_own() {
     assert_eq!(review["site"]["vanished"], page);
     assert_eq!(repository.under("vanished-address").0, Some(1));
     repository.commit();
+    let without = "title: T\nbase_url: https://example.org/one\nformats: {without: [cff]}\n";
+    repository.write("site/site.yaml", without);
+    let file = serde_json::json!([{"kind": "file", "address": "*/*/CITATION.cff"}]);
+    assert_eq!(repository.json()["site"]["vanished"], file);
     repository.write("site/site.yaml", "title: T\nbase_url: https://example.org/two\n");
     let review = repository.json();
     assert_eq!(review["site"]["oldAddress"], "https://example.org/one/");

@@ -42,7 +42,7 @@ pub(crate) fn of_new_fields(
         };
         let (lost, partly) = (with(Fate::Lost), with(Fate::Partly));
         let is_any = !lost.is_empty() || !partly.is_empty();
-        is_any.then(|| Loss { format: format.name, lost, partly, of: added.len() })
+        is_any.then_some(Loss { format: format.name, lost, partly, of: added.len() })
     };
     losses.formats.iter().enumerate().filter_map(of_format).collect()
 }

@@ -82,7 +82,7 @@ pub struct SiteReview {
     pub old_address: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new_address: Option<String>,
-    /// Pages of its own that are no longer there.
+    /// Pages of its own, and files beside all records' pages, that are no longer there.
     pub vanished: Vec<Address>,
     /// The public keys of its own workflow that differ.
     pub keys: Vec<KeyTurn>,

@@ -43,8 +43,9 @@ pub struct Side {
     pub problems: Vec<Diagnostic>,
     /// Address of the site, with its final slash; `None` where nobody gave one.
     pub address: Option<String>,
-    /// Paths of the site's own pages, as `about/`; `None` where they are not known.
-    pub pages: Option<BTreeSet<String>>,
+    /// The site's own pages, as `about/`, and the files beside all records' pages, as
+    /// `*/*/croissant.json`; `None` where they are not known.
+    pub own: Option<BTreeSet<Address>>,
     /// Names and public keys of the site's own workflow.
     pub keys: Vec<(String, String)>,
 }

@@ -1,19 +1,17 @@
 //! What happens to a site as a whole.
 
-use crate::addresses::{Address, AddressKind};
 use crate::concern::Concern;
 use crate::review::{KeyTurn, SiteReview};
 use crate::side::Side;
 
 pub(crate) fn review(old: &Side, new: &Side) -> SiteReview {
     let moves = old.address.is_some() && old.address != new.address;
-    let page = |path: &String| Address { kind: AddressKind::Page, address: path.clone() };
-    let both = old.pages.as_ref().zip(new.pages.as_ref());
+    let both = old.own.as_ref().zip(new.own.as_ref());
     let gone = both.into_iter().flat_map(|(before, after)| before.difference(after));
     SiteReview {
         old_address: old.address.clone().filter(|_| moves),
         new_address: new.address.clone().filter(|_| moves),
-        vanished: gone.map(page).collect(),
+        vanished: gone.cloned().collect(),
         keys: keys(old, new),
     }
 }

@@ -1,9 +1,9 @@
 //! Both sides, loaded.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use faircat_review::{Form, Side, State};
+use faircat_review::{Address, AddressKind, Form, Side, State};
 use jiff::civil::Date;
 
 use crate::build::Input;
@@ -11,6 +11,8 @@ use crate::catalog::Catalog;
 use crate::diagnostic::Diagnostic;
 use crate::evidence::attestation::TrustedKey;
 use crate::evidence::contradictions::Grounds;
+use crate::formats::companions::is_offered;
+use crate::formats::list::FORMATS;
 use crate::loading;
 use crate::outside_world::compared_place::{Place, Root};
 use crate::outside_world::{catalog_folder, site_folder};
@@ -39,16 +41,23 @@ impl Loaded {
     /// The side with `records`, those that may differ.
     pub(super) fn side(self, records: BTreeMap<String, State>) -> Side {
         let Loaded { name, form, root, site, broken, problems, .. } = self;
-        let own_pages = site_folder::read_folder(&root, "site/pages", "md").0;
-        let own_pages = own_pages.iter().filter_map(|it| it.path.strip_suffix(".md"));
-        // A site without a page of that name has one that we wrote.
-        let pages = own_pages.chain(["about"]).map(|name| format!("{name}/")).collect();
+        let own = Some(own_addresses(&root, &site));
         let address = site.has_address.then(|| site.base_url.to_string());
         let keys = site.config.attestation_keys.iter();
         let keys = keys.map(|it| (it.name.clone(), it.key.trim().to_owned())).collect();
-        let pages = Some(pages);
-        Side { name, form, records, broken, problems, address, pages, keys }
+        Side { name, form, records, broken, problems, address, own, keys }
     }
+}
+
+/// The pages that are the site's own, and the files that lie beside all records' pages.
+fn own_addresses(root: &Path, site: &Site) -> BTreeSet<Address> {
+    let pages = site_folder::read_folder(root, "site/pages", "md").0;
+    let names = pages.iter().filter_map(|it| it.path.strip_suffix(".md"));
+    // A site without a page of that name has one that we wrote.
+    let pages = names.chain(["about"]).map(|name| (AddressKind::Page, format!("{name}/")));
+    let offered = FORMATS.iter().filter(|it| it.companion.is_some() && is_offered(site, it));
+    let files = offered.map(|it| (AddressKind::File, format!("*/*/{}", it.file_name())));
+    pages.chain(files).map(|(kind, address)| Address { kind, address }).collect()
 }
 
 /// A place with the name that it was asked for by.

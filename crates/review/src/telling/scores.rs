@@ -36,8 +36,8 @@ fn is_on_both_sides(record: &RecordReview) -> bool {
 }
 
 fn differs(record: &RecordReview) -> bool {
-    let same = record.scores.iter().all(|it| it.before == it.after);
-    !record.scores.is_empty() && !(same && record.indicators.is_empty())
+    let scores_differ = record.scores.iter().any(|it| it.before != it.after);
+    !record.scores.is_empty() && (scores_differ || !record.indicators.is_empty())
 }
 
 fn letters(scores: &[LetterScore]) -> String {

@@ -46,7 +46,7 @@ fn of_file(file: String, problems: &[&Problem]) -> Line {
             None => told.push((found, at.into_iter().collect())),
         }
     }
-    let mut line = with_most(line.over(told.iter().map(|it| of_problem(it)).collect()));
+    let mut line = with_most(line.over(told.iter().map(of_problem).collect()));
     line.below.extend(known);
     line
 }
