@@ -92,7 +92,6 @@ pub(super) fn run(args: Args) -> ExitCode {
         }
     };
     let bar = progress_bar();
-    let mut outcome = Outcome::default();
     let target = Target {
         catalog: &args.into,
         update: args.update,
@@ -101,9 +100,7 @@ pub(super) fn run(args: Args) -> ExitCode {
         whole_losses: args.losses_json.is_some(),
         losses: args.losses || args.losses_json.is_some(),
     };
-    for (format, files) in &groups {
-        outcome.join(importing::import_to(target, format, files, &|| bar.inc(1)));
-    }
+    let mut outcome = importing::import_to(target, &groups, &|| bar.inc(1));
     bar.finish_and_clear();
     problems.append(&mut outcome.diagnostics);
     let is_piped = args.losses_json.as_deref() == Some(Path::new("-"));

@@ -87,3 +87,112 @@ fn the_page_of_an_author_is_the_one_that_is_named() {
     says(&record, "url: https://ada.example.org\n");
     assert_eq!(record.matches("- Lab\n").count(), 1, "{record}");
 }
+
+/// A work of DataCite with these creators, each with an ORCID iD and the places where that is.
+fn by(doi: &str, creators: &[(&str, Option<&str>, &[&str])]) -> String {
+    let creator = |(name, orcid, places): &(&str, Option<&str>, &[&str])| {
+        let places: Vec<_> = places.iter().map(|it| serde_json::json!({"name": it})).collect();
+        let ids: Vec<_> = orcid
+            .iter()
+            .map(|it| serde_json::json!({"nameIdentifier": it, "nameIdentifierScheme": "ORCID"}))
+            .collect();
+        serde_json::json!({
+            "name": name, "nameType": "Personal", "affiliation": places, "nameIdentifiers": ids
+        })
+    };
+    let creators: Vec<_> = creators.iter().map(creator).collect();
+    serde_json::json!({
+        "doi": format!("10.1234/{doi}"),
+        "titles": [{"title": format!("Toys of {doi}")}],
+        "publicationYear": "2020",
+        "creators": creators,
+        "types": {"resourceTypeGeneral": "Dataset"},
+        "descriptions": [{"description": "A table.", "descriptionType": "Abstract"}],
+    })
+    .to_string()
+}
+
+const ADA: &str = "https://orcid.org/0000-0002-1825-0097";
+const OTHER: &str = "https://orcid.org/0000-0001-5109-3700";
+
+/// All files of a catalogue with their texts, and what was told.
+fn imported(folder: &Path) -> (Vec<(String, String)>, String) {
+    let ran = run(folder, &["source", "--agents"], b"");
+    assert_eq!(ran.code, Some(0), "{}", ran.told);
+    let catalog = folder.join("catalog");
+    let mut found = Vec::new();
+    for kind in ["datasets", "organizations", "people", "software"] {
+        for name in files(&catalog, kind) {
+            let text = fs::read_to_string(catalog.join(kind).join(&name)).unwrap();
+            found.push((format!("{kind}/{name}"), text));
+        }
+    }
+    (found, ran.told)
+}
+
+#[test]
+fn who_is_one_does_not_hang_on_the_order_of_files_or_their_formats() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = folder.path().join("source");
+    fs::create_dir(&source).unwrap();
+    let put = |name: &str, text: &str| fs::write(source.join(name), text).unwrap();
+    // That Ada of the Lab is Ada of the Union, the third work tells; of Bo, the sixth.
+    put("a.json", &by("a", &[("Toy, Ada", None, &["Lab"]), ("Test, Bo", None, &["Lab"])]));
+    put("b.json", &by("b", &[("Toy, Ada", Some(ADA), &["Union"])]));
+    put("c.json", &by("c", &[("TOY, Ada", Some(ADA), &["lab"])]));
+    put("d.json", &by("d", &[("Test, Bo", None, &["Union"])]));
+    put("f.json", &by("f", &[("Test, Bo", None, &["Union", "Lab"])]));
+    put("g.json", &funded("g", "Union"));
+    let cff = "cff-version: 1.2.0\nmessage: Cite it.\ntitle: Tool\nauthors:\n  - family-names: Toy\n    \
+               given-names: Ada\n    affiliation: Union\n";
+    put("CITATION.cff", cff);
+    let (first, told) = imported(folder.path());
+    let people: Vec<&str> =
+        first.iter().filter_map(|(name, _)| name.strip_prefix("people/")).collect();
+    assert_eq!(people, ["ada-toy.yaml", "bo-test.yaml"]);
+    let text = |wanted: &str| &first.iter().find(|(name, _)| name == wanted).unwrap().1;
+    says(text("people/ada-toy.yaml"), "orcid: 0000-0002-1825-0097");
+    // One of the places has a record.
+    says(
+        text("people/bo-test.yaml"),
+        "affiliations:\n  - name: Lab\n    organization: true\n  - union\n",
+    );
+    says(text("software/cff-tool.yaml"), "authors:\n  - ada-toy\n");
+    says(&told, "`Ada Toy` is taken for one person, by name and affiliation alone in 2 places");
+    says(&told, "`Bo Test` is taken for one person, by name and affiliation alone in 2 places");
+    assert_eq!(told.matches("warning[import-agent-by-name]").count(), 2, "{told}");
+    // Nothing changes, and the same is told.
+    assert_eq!(imported(folder.path()), (first, told));
+    fs::write(folder.path().join("site.yaml"), "title: Imported\n").unwrap();
+    let checked = faircat().args(["check", "--root"]).arg(folder.path()).output().unwrap();
+    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
+}
+
+#[test]
+fn a_name_that_two_people_have_is_neither() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = folder.path().join("source");
+    fs::create_dir(&source).unwrap();
+    for (doi, orcid) in [("a", ADA), ("b", OTHER)] {
+        let work = by(doi, &[("Toy, Ada", Some(orcid), &["Lab"])]);
+        fs::write(source.join(doi).with_extension("json"), work).unwrap();
+    }
+    fs::write(source.join("c.json"), by("c", &[("Toy, Ada", None, &["Lab"])])).unwrap();
+    let (found, told) = imported(folder.path());
+    assert_eq!(files(&folder.path().join("catalog"), "people").len(), 2);
+    let record = &found.iter().find(|(name, _)| name.ends_with("-c.yaml")).unwrap().1;
+    says(record, "  - name: Ada Toy\n    affiliations:\n      - Lab\n");
+    says(&told, "without an identifier that tells whether `ada-toy` or `ada-toy-2` is meant");
+}
+
+#[test]
+fn nobody_becomes_a_record_for_a_work_that_is_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("catalog/datasets")).unwrap();
+    let own = "kind: dataset\ntitle: My own\n";
+    fs::write(folder.path().join("catalog/datasets/datacite-10-1234-a.yaml"), own).unwrap();
+    fs::write(folder.path().join("a.json"), by("a", &[("Toy, Ada", None, &["Lab"])])).unwrap();
+    let ran = run(folder.path(), &["a.json", "--agents"], b"");
+    assert_eq!(ran.code, Some(1), "{}", ran.told);
+    assert!(!folder.path().join("catalog/people").exists());
+}

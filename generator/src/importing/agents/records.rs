@@ -17,6 +17,11 @@ pub(super) fn put(file: &Path, slug: &str, text: &str) -> Result<(), Box<Diagnos
     }
 }
 
+/// Whether the record at `file` is `text` and nothing else.
+pub(super) fn is_just(file: &Path, text: &str) -> bool {
+    matches!(disk::existing(file), Ok(Existing::Text(there)) if there == text)
+}
+
 /// What is wrong where a record is there that cannot be read, so that nobody knows whose it is.
 pub(super) fn not_ours(file: &Path, slug: &str) -> Diagnostic {
     let message = format!(
@@ -27,11 +32,13 @@ pub(super) fn not_ours(file: &Path, slug: &str) -> Diagnostic {
         .hint("`faircat check` says what is wrong with it; correct that, and import again")
 }
 
-/// The record of `agent` as YAML, with the other names that an organization has.
+/// The record of `agent` as YAML, with the other names that an organization has. `affiliation` makes of
+/// the name of an organization a reference to its record, where there is one.
 pub(super) fn text(
     agent: &InlineAgent,
     organization: bool,
     other_names: &BTreeSet<String>,
+    affiliation: impl Fn(&str) -> Option<String>,
 ) -> Result<String, Box<Diagnostic>> {
     let InlineAgent {
         name,
@@ -57,12 +64,14 @@ pub(super) fn text(
             identifiers,
         })
     } else {
-        let at = |name: String| {
-            AgentRef::Inline(InlineAgent {
+        let mut known = BTreeSet::new();
+        let at = |name: String| match affiliation(&name) {
+            Some(slug) => known.insert(slug.clone()).then_some(AgentRef::Slug(slug)),
+            None => Some(AgentRef::Inline(InlineAgent {
                 name,
                 organization: Some(true),
                 ..InlineAgent::default()
-            })
+            })),
         };
         yaml::of_agent(&Person {
             kind: Kind::Person,
@@ -70,7 +79,7 @@ pub(super) fn text(
             given_name,
             family_name,
             orcid,
-            affiliations: affiliations.into_iter().map(at).collect(),
+            affiliations: affiliations.into_iter().filter_map(at).collect(),
             url,
             email: None,
             summary: None,

@@ -1,0 +1,177 @@
+//! Persons and organizations of imported works as records of their own, each once.
+//!
+//! First all are learned whom the works name, then it is settled who is one: those with identifiers
+//! before those with a name alone, and organizations before the people who belong to them, so that
+//! nothing hangs on the order of the files.
+
+mod keys;
+mod mentions;
+mod parties;
+mod records;
+mod settling;
+mod there;
+mod told;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use self::keys::plain;
+pub(super) use self::mentions::{Mentions, named_in};
+use self::parties::{Parties, Party};
+use self::settling::{Settling, Told};
+use crate::diagnostic::Diagnostic;
+use crate::outside_world::imported_records as disk;
+use crate::record::{AgentRef, InlineAgent, Kind, Work};
+
+/// Everybody with a record, and what the works say of them.
+#[derive(Debug)]
+pub(super) struct Agents {
+    mentions: Mentions,
+    parties: Parties,
+    /// By the number of the party.
+    slugs: BTreeMap<usize, String>,
+    /// By the number of the mention.
+    meant: Vec<Option<usize>>,
+    /// By the number of the party, whether a work refers to it.
+    used: BTreeMap<usize, AtomicBool>,
+    told: Told,
+}
+
+/// How many records of people and organizations were written or are just so, and what is told.
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    pub written: usize,
+    pub unchanged: usize,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Agents {
+    /// Settles who is one among `mentions` and those of the folder `catalog`.
+    pub(super) fn settled(mentions: Mentions, catalog: &Path) -> Agents {
+        let settling = Settling::of(&mentions, catalog);
+        let mut told = Told::new();
+        let slugs = settling.slugs(&mentions, &mut told);
+        settling.tell(&mentions, &slugs, &mut told);
+        let meant = (0..mentions.len()).map(|it| settling.meant(it)).collect();
+        let used = slugs.keys().map(|it| (*it, AtomicBool::new(false))).collect();
+        Agents { mentions, parties: settling.parties, slugs, meant, used, told }
+    }
+
+    /// The record that is about `agent`.
+    fn party(&self, agent: &InlineAgent) -> Option<(usize, &String)> {
+        let party = self.meant.get(self.mentions.number(agent)?).copied().flatten()?;
+        Some((party, self.slugs.get(&party)?))
+    }
+
+    /// Lets `work` refer to the records of those whom it names, and gives their numbers. Two authors are
+    /// never one.
+    pub(super) fn refer(&self, work: &mut Work) -> BTreeSet<usize> {
+        let mut taken = BTreeSet::new();
+        for author in &mut work.authors {
+            if let AgentRef::Inline(agent) = author
+                && let Some((party, slug)) = self.party(agent)
+                && taken.insert(party)
+            {
+                *author = AgentRef::Slug(slug.clone());
+            }
+        }
+        let authors = std::mem::take(&mut work.authors);
+        mentions::each(work, &mut |found| {
+            if let AgentRef::Inline(agent) = found
+                && let Some((party, slug)) = self.party(agent)
+            {
+                taken.insert(party);
+                *found = AgentRef::Slug(slug.clone());
+            }
+        });
+        work.authors = authors;
+        taken
+    }
+
+    /// Notes that a work of the catalogue refers to `parties`.
+    pub(super) fn need(&self, parties: &BTreeSet<usize>) {
+        for used in parties.iter().filter_map(|it| self.used.get(it)) {
+            used.store(true, Ordering::Relaxed);
+        }
+    }
+
+    fn is_used(&self, party: usize) -> bool {
+        self.used.get(&party).is_some_and(|it| it.load(Ordering::Relaxed))
+    }
+
+    /// Writes the records that are new and to which a work refers.
+    pub(super) fn write(&self, catalog: &Path) -> Written {
+        let mut done = Written::default();
+        done.diagnostics.extend(self.told.values().cloned());
+        let mut told = Told::new();
+        let by_slug: BTreeMap<&String, usize> =
+            self.slugs.iter().map(|(party, slug)| (slug, *party)).collect();
+        for (slug, number) in by_slug {
+            if let Some(party) = self.parties.get(number).filter(|_| self.is_used(number)) {
+                self.write_one(catalog, slug, party, &mut done, &mut told);
+            }
+        }
+        done.diagnostics.extend(told.into_values());
+        done
+    }
+
+    fn write_one(
+        &self,
+        catalog: &Path,
+        slug: &str,
+        party: &Party,
+        done: &mut Written,
+        told: &mut Told,
+    ) {
+        let file = disk::home(catalog, kind_of(party.organization), slug);
+        let (said, other_names) = self.mentions.said(party);
+        let affiliation = |name: &str| self.organization(name);
+        let text = match records::text(&said, party.organization, &other_names, affiliation) {
+            Ok(text) => text,
+            Err(problem) => return done.diagnostics.push(*problem),
+        };
+        let is_just = party.there.is_some() && records::is_just(&file, &text);
+        let is_new = party.there.is_none() || is_just;
+        let guesses = party.guesses(is_new);
+        if guesses > 0 && !party.organization {
+            let name = if is_new { &said.name } else { &party.name };
+            done.diagnostics.push(told::by_name(name, guesses).in_file(&file));
+        }
+        match party.there {
+            Some(_) if is_just => done.unchanged += 1,
+            Some(_) => return self.tell_unsaid(slug, party, told),
+            None => match records::put(&file, slug, &text) {
+                Ok(()) => done.written += 1,
+                Err(problem) => done.diagnostics.push(*problem),
+            },
+        }
+        if !other_names.is_empty() {
+            done.diagnostics.push(told::by_identifier(&said.name, &other_names).in_file(&file));
+        }
+    }
+
+    /// The record of the organization that is called `name`, where it has one.
+    fn organization(&self, name: &str) -> Option<String> {
+        let number = there::organization(&self.parties, &plain(name))?;
+        let party = self.parties.get(number)?;
+        (party.there.is_some() || self.is_used(number)).then(|| self.slugs.get(&number).cloned())?
+    }
+
+    /// Tells what works say of somebody, and the record does not.
+    fn tell_unsaid(&self, slug: &str, party: &Party, told: &mut Told) {
+        for agent in self.mentions.of(party) {
+            for place in &agent.affiliations {
+                let organization = there::organization(&self.parties, &plain(place));
+                if !party.is_at(&plain(place), organization) {
+                    let about = (slug.to_owned(), plain(place));
+                    told.entry(about).or_insert_with(|| told::place(&agent.name, slug, place));
+                }
+            }
+        }
+    }
+}
+
+fn kind_of(organization: bool) -> Kind {
+    if organization { Kind::Organization } else { Kind::Person }
+}

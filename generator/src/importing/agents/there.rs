@@ -1,0 +1,96 @@
+//! The people and organizations that a catalogue has.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+
+use serde::de::DeserializeOwned;
+
+use super::keys::{Key, keys, plain};
+use super::parties::Parties;
+use super::records::not_ours;
+use crate::diagnostic::Diagnostic;
+use crate::outside_world::imported_records as disk;
+use crate::record::{AgentRef, InlineAgent, Kind, Organization, Person, reading};
+
+/// What cannot be read of the records of a catalogue, or be written to it.
+#[derive(Debug, Default)]
+pub(super) struct Closed {
+    /// Records that are there and cannot be read, with what is wrong.
+    pub unread: BTreeMap<String, Diagnostic>,
+    /// Kinds of which no record can be put into the catalogue, with the reason.
+    pub kinds: Vec<(Kind, Diagnostic)>,
+}
+
+/// Adds the organizations of the folder `catalog` to `parties`.
+pub(super) fn learn_organizations(catalog: &Path, parties: &mut Parties, closed: &mut Closed) {
+    closed.each(catalog, Kind::Organization, |slug, found: Organization| {
+        let Organization { name, ror, identifiers, alternate_names, .. } = found;
+        let organization = Some(true);
+        let known = InlineAgent { name, ror, organization, identifiers, ..InlineAgent::default() };
+        let party = parties.add(&known, &keys(&known), Some(slug));
+        for name in alternate_names {
+            parties.call(party, Key::Organization(plain(&name)));
+        }
+    });
+}
+
+/// Adds the people, whose affiliations are among the organizations that `parties` has.
+pub(super) fn learn_people(catalog: &Path, parties: &mut Parties, closed: &mut Closed) {
+    let organizations: HashMap<String, String> = parties
+        .iter()
+        .filter_map(|(_, party)| Some((party.slug()?.to_owned(), party.name.clone())))
+        .collect();
+    closed.each(catalog, Kind::Person, |slug, found: Person| {
+        let Person { name, orcid, identifiers, affiliations, .. } = found;
+        let affiliations = affiliations.into_iter().map(|it| match it {
+            AgentRef::Inline(agent) => agent.name,
+            AgentRef::Slug(slug) => organizations.get(&slug).cloned().unwrap_or(slug),
+        });
+        let affiliations = affiliations.collect();
+        let known =
+            InlineAgent { name, orcid, affiliations, identifiers, ..InlineAgent::default() };
+        let keys: Vec<Key> = keys(&known).into_iter().map(|it| placed(parties, it)).collect();
+        parties.add(&known, &keys, Some(slug));
+    });
+}
+
+/// `key` with the organization that is meant in it, whatever name that has there.
+pub(super) fn placed(parties: &Parties, key: Key) -> Key {
+    let Key::Member { name, place } = key else { return key };
+    let place = match organization(parties, &place) {
+        Some(party) => format!("#{party}"),
+        None => place,
+    };
+    Key::Member { name, place }
+}
+
+/// The one organization that is called `name`, which is plain.
+pub(super) fn organization(parties: &Parties, name: &str) -> Option<usize> {
+    let known = parties.known(&Key::Organization(name.to_owned()));
+    known.first().copied().filter(|_| known.len() == 1)
+}
+
+impl Closed {
+    /// Hands each record of `kind` to `take`. Takes note of what cannot be read, or be written to.
+    fn each<T: DeserializeOwned>(
+        &mut self,
+        catalog: &Path,
+        kind: Kind,
+        mut take: impl FnMut(String, T),
+    ) {
+        let found = match disk::agents(catalog, kind) {
+            Ok(found) => found,
+            Err(problem) => return self.kinds.push((kind, problem)),
+        };
+        for (slug, text) in found {
+            let read = text.and_then(|text| {
+                let broken = |_| not_ours(&disk::home(catalog, kind, &slug), &slug);
+                reading::parse::<T>(&text).map_err(broken)
+            });
+            match read {
+                Ok(agent) => take(slug, agent),
+                Err(problem) => drop(self.unread.insert(slug, problem)),
+            }
+        }
+    }
+}
