@@ -10,6 +10,7 @@ mod merge;
 mod recognition;
 mod same_work;
 mod storing;
+mod surroundings;
 
 use std::path::{Path, PathBuf};
 

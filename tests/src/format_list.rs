@@ -9,7 +9,7 @@ use clap::CommandFactory;
 use faircat::cli::Cli;
 use faircat::formats::format::{Companion, Format, Purpose, Writer};
 use faircat::formats::list::{FORMATS, recognised};
-use faircat::formats::reader::{ForeignRecord, Found, Imported, Input, Known, Loss, Reader};
+use faircat::formats::reader::{ForeignRecord, Found, Imported, Input, Known, Loss, Reader, Why};
 use faircat::importing;
 use faircat::record::{Kind, Work};
 
@@ -70,7 +70,7 @@ impl ForeignRecord for Title {
             Work { dataset: Some(Box::default()), ..Work::new(Kind::Dataset, self.0.clone()) };
         work.derived_from.extend(known.keys().filter(|it| **it != self.slug()).cloned());
         let field = "letters".to_owned();
-        let loss = Loss { field, value: self.0.len().to_string(), kept: false, why: None };
+        let loss = Loss { field, value: self.0.len().to_string(), kept: false, why: Why::NO_FIELD };
         Imported { slug: self.slug(), work, diagnostics: Vec::new(), losses: vec![loss] }
     }
 }

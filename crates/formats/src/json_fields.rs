@@ -14,6 +14,7 @@ pub(crate) use notes::Notes;
 use faircat_text::beginning;
 use serde_json::{Map, Value};
 
+use crate::import::statements::says_nothing;
 use crate::reader::Loss;
 
 /// A JSON object of the source that is being taken apart.
@@ -80,6 +81,7 @@ impl<'n> JsonFields<'n> {
         let text = self.text(key)?;
         let value = read(text.trim());
         if value.is_none() {
+            self.notes.suppose(&self.path_of(key), unlike(&text));
             self.keep(key, Value::String(text));
         }
         value
@@ -171,9 +173,10 @@ impl<'n> JsonFields<'n> {
             let path = format!("{}{key}[{index}].", self.path);
             let before = fields.len();
             let mut inner = JsonFields { fields, path, notes: self.notes };
-            results.extend(read(&mut inner));
+            let result = read(&mut inner);
+            is_opened |= inner.concluded(before, result.is_none());
+            results.extend(result);
             let rest = inner.into_rest();
-            is_opened |= rest.len() < before;
             rests.push(Value::Object(rest));
         }
         if rests.iter().any(|rest| !is_empty(rest)) {
@@ -190,6 +193,16 @@ impl<'n> JsonFields<'n> {
         self.fields.insert(key.to_owned(), value);
     }
 
+    /// Whether something was taken of an item that had so many fields `before`. Of one of which nothing
+    /// was, and that `is_nothing` to the reader, all stays for one reason.
+    fn concluded(&self, before: usize, is_nothing: bool) -> bool {
+        let left = self.fields.values().filter(|it| !is_empty(it)).count();
+        if is_nothing && left > 0 && left == before {
+            self.notes.suppose_all(&self.path, UNFIT);
+        }
+        self.fields.len() < before
+    }
+
     fn put_back(&mut self, key: &str, value: Value, wanted: &str) {
         if value.is_null() {
             return;
@@ -202,6 +215,20 @@ impl<'n> JsonFields<'n> {
         let path = self.path_of(key);
         self.notes.warn_at(&path, "import-wrong-type", &format!("`{path}` is not {wanted}"));
     }
+}
+
+/// Of a value that a record has a field for, and which that does not take.
+const OTHER_FORM: &str = "it is not in the form in which a record has it";
+
+/// Of an item of a list of which nothing is taken.
+const UNFIT: &str = "nothing of this item fits a field of a record";
+
+/// Of a placeholder.
+const NOTHING: &str = "it says nothing";
+
+/// Why no field takes `text`, where nothing more is said of it.
+fn unlike(text: &str) -> &'static str {
+    if says_nothing(text) { NOTHING } else { OTHER_FORM }
 }
 
 /// What `rest` says, as losses that are kept. Lists of which something was taken are named by their
@@ -227,17 +254,18 @@ fn add_kept(path: &str, rest: &Map<String, Value>, notes: &Notes, losses: &mut V
                         Value::Object(inner) => {
                             add_kept(&format!("{field}[{at}]."), inner, notes, losses);
                         }
-                        other => losses.push(loss(format!("{field}[{at}]"), other)),
+                        other => losses.push(loss(format!("{field}[{at}]"), other, notes)),
                     }
                 }
             }
-            other => losses.push(loss(field, other)),
+            other => losses.push(loss(field, other, notes)),
         }
     }
 }
 
-fn loss(field: String, value: &Value) -> Loss {
-    Loss { field, value: value.to_string(), kept: true, why: None }
+fn loss(field: String, value: &Value, notes: &Notes) -> Loss {
+    let why = notes.why(&field);
+    Loss { field, value: value.to_string(), kept: true, why }
 }
 
 /// Whether a value says nothing.

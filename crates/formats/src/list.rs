@@ -64,6 +64,11 @@ pub const SITE_FILES: &[SiteFile] = &[
     site::table::FILE,
 ];
 
+/// Whether files of `format` tell of those around them, in their folder or archive.
+pub fn tells_of_others(format: &Format) -> bool {
+    format.name == ro_crate::FORMAT.name
+}
+
 /// The format that the command line calls `name`.
 pub fn format_named(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)

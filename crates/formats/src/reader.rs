@@ -4,7 +4,9 @@
 //! no place in our types is kept in `extensions` under the name of the format, or reported; it is a
 //! [`Loss`] in either case. The program reads the files and writes the records.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -12,6 +14,7 @@ use faircat_record::diagnostic::{Diagnostic, Severity};
 use faircat_record::{Kind, Work};
 use serde_json::Value;
 
+use crate::import::source::Part;
 pub use crate::import::statements::says_nothing;
 
 /// A file that may hold records.
@@ -22,6 +25,8 @@ pub struct Input<'a> {
     pub bytes: &'a [u8],
     /// Files beside it that say more of the same record.
     pub beside: &'a [Beside],
+    /// The files of its folder or archive, where they are known.
+    pub around: Option<&'a dyn Around>,
     /// What it is as JSON and as YAML, once a format has asked: others ask again.
     pub(crate) json: OnceLock<Option<Json>>,
     pub(crate) yaml: OnceLock<Option<Value>>,
@@ -29,7 +34,14 @@ pub struct Input<'a> {
 
 impl<'a> Input<'a> {
     pub fn new(place: &'a Path, bytes: &'a [u8]) -> Input<'a> {
-        Input { place, bytes, beside: &[], json: OnceLock::new(), yaml: OnceLock::new() }
+        Input {
+            place,
+            bytes,
+            beside: &[],
+            around: None,
+            json: OnceLock::new(),
+            yaml: OnceLock::new(),
+        }
     }
 
     /// What stands beside what was read of it, in the same form, and could not be read; as warnings.
@@ -39,10 +51,32 @@ impl<'a> Input<'a> {
         problems.map(|it| Diagnostic { severity: Severity::Warning, ..it }).collect()
     }
 
+    /// The same within a folder or archive.
+    pub fn within(self, around: Option<&'a dyn Around>) -> Input<'a> {
+        Input { around, ..self }
+    }
+
     /// The same with the files `beside` it.
     pub fn with(self, beside: &'a [Beside]) -> Input<'a> {
         Input { beside, ..self }
     }
+}
+
+/// Files that lie around a description, in its folder or archive.
+pub trait Around: fmt::Debug {
+    /// What is known of the file at `path` below the folder of the description, with `/`.
+    fn facts(&self, path: &str) -> Option<FileFacts>;
+}
+
+/// What a file comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileFacts {
+    /// Bytes.
+    pub size: u64,
+    /// 64 hexadecimal digits in lower case.
+    pub sha256: String,
+    /// The first bytes, as many as [`faircat_record::hosting::HEAD`].
+    pub head: Vec<u8>,
 }
 
 /// A file that holds no record by itself, and says more of that of another file.
@@ -57,8 +91,12 @@ pub struct Beside {
 pub(crate) struct Json {
     /// Of JSON-LD, in the names by which people customarily write it.
     pub value: Value,
+    /// The first name that stands twice in one object.
+    pub doubled: Option<String>,
     /// Whether that is what stands in the file.
     pub as_written: bool,
+    /// Where it is of texts within a file, these, by the JSON pointers of what they hold.
+    pub parts: Option<BTreeMap<String, Part>>,
     /// What else is meant for it and could not be read.
     pub problems: Vec<Diagnostic>,
 }
@@ -116,6 +154,26 @@ impl Found {
         }
     }
 
+    /// Adds a record, or notes why there is none, with what `placed` makes of that. Beside the record may
+    /// stand why its source tells no kind.
+    pub(crate) fn add<R: ForeignRecord + 'static>(
+        &mut self,
+        read: Result<(R, Option<Diagnostic>), Box<Diagnostic>>,
+        placed: impl FnOnce(Diagnostic) -> Vec<Diagnostic>,
+    ) {
+        match read {
+            Ok((record, None)) => self.records.push(Box::new(record)),
+            Ok((record, Some(why))) => {
+                let why = placed(why);
+                self.diagnostics.extend(why.iter().cloned());
+                if let Some(why) = why.into_iter().next() {
+                    self.undecided.push(Undecided { record: Box::new(record), why });
+                }
+            }
+            Err(problem) => self.diagnostics.extend(placed(*problem)),
+        }
+    }
+
     /// Nothing of the file, and why.
     pub fn refused(problem: Diagnostic) -> Found {
         Found { diagnostics: vec![problem], ..Found::default() }
@@ -156,7 +214,7 @@ pub struct Imported {
 }
 
 /// Something that the source says and no field of a record does.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loss {
     /// Its place in the source, as `methodology.steps`.
     pub field: String,
@@ -164,6 +222,26 @@ pub struct Loss {
     pub value: String,
     /// Whether it is kept in `extensions`, under the name of the format; else it is gone.
     pub kept: bool,
-    /// Why, where it is more than that a record has no such field.
-    pub why: Option<String>,
+    pub why: Why,
+}
+
+/// Why no field of a record says a value, in words: never none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Why(Cow<'static, str>);
+
+impl Why {
+    /// Nothing in a record is about it.
+    pub const NO_FIELD: Why = Why(Cow::Borrowed("a record has no such field"));
+
+    /// For the reason `text`.
+    pub fn of(text: &str) -> Why {
+        match text.trim() {
+            "" => Why::NO_FIELD,
+            text => Why(Cow::Owned(text.to_owned())),
+        }
+    }
+
+    pub fn text(&self) -> &str {
+        &self.0
+    }
 }

@@ -196,13 +196,14 @@ fn access(source: &Source, node: &mut Node, work: &Work) {
         node.text(dcterms::key::RIGHTS, work.license.as_ref());
     }
     let Some(access) = &work.access else { return };
-    let code = match access.rights {
+    let code = |rights| match rights {
         AccessRights::Open => "c_abf2",
         AccessRights::Embargoed => "c_f1cf",
         AccessRights::Restricted => "c_16ec",
         AccessRights::MetadataOnly => "c_14cb",
     };
-    node.set(dcterms::key::ACCESS_RIGHTS, format!("{COAR_ACCESS_RIGHTS}{code}"));
+    let rights = access.rights.map(|it| format!("{COAR_ACCESS_RIGHTS}{}", code(it)));
+    node.set(dcterms::key::ACCESS_RIGHTS, rights);
     let conditions = [&access.conditions, &access.authentication];
     let conditions: Vec<&str> = conditions.into_iter().flatten().map(String::as_str).collect();
     node.set(schema::key::CONDITIONS_OF_ACCESS, conditions.join(" "));

@@ -5,6 +5,7 @@
 //! for telling formats, and no file is opened by them.
 
 mod left_out;
+mod neighbours;
 
 use std::borrow::Cow;
 use std::fs;
@@ -16,6 +17,7 @@ use faircat_record::diagnostic::Diagnostic;
 use zip::ZipArchive;
 
 use self::left_out::{LeftOut, Reason};
+pub use self::neighbours::{Facts, Neighbours};
 use super::bounded_file::{self, unreadable};
 use super::door;
 use super::web_page;
@@ -59,15 +61,17 @@ pub struct SourceFile {
     held: Option<Arc<[u8]>>,
     /// Files that say more of the same record.
     pub beside: Vec<SourceFile>,
+    /// All files of the folder or archive that it is of, where it tells of them.
+    pub around: Option<Arc<Neighbours>>,
 }
 
 impl SourceFile {
     pub fn on_disk(place: PathBuf) -> SourceFile {
-        SourceFile { place, held: None, beside: Vec::new() }
+        SourceFile { place, held: None, beside: Vec::new(), around: None }
     }
 
     fn held(place: PathBuf, bytes: Vec<u8>) -> SourceFile {
-        SourceFile { place, held: Some(Arc::from(bytes)), beside: Vec::new() }
+        SourceFile { place, held: Some(Arc::from(bytes)), beside: Vec::new(), around: None }
     }
 
     pub fn read(&self) -> Result<Cow<'_, [u8]>, Diagnostic> {

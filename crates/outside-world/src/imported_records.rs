@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::door::{self, Refused};
+use super::{atomic_file, checksum};
 use faircat_record::Kind;
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::reading::LARGEST_RECORD;
@@ -82,6 +83,41 @@ pub fn existing(file: &Path) -> Result<Existing, Diagnostic> {
         Err(Refused::Unreadable(error)) => Err(unreadable(file, &error)),
         Err(refused) => Err(refused.diagnostic(file)),
     }
+}
+
+/// Puts `bytes` into the file at `path` of the folder of the record `slug`. What is there and has the
+/// SHA-256 `known` is replaced.
+///
+/// # Errors
+/// Something else is there, or the way to it leads through a symbolic link.
+pub fn bring(
+    catalog: &Path,
+    (kind, slug): (Kind, &str),
+    path: &str,
+    bytes: &[u8],
+    known: Option<&str>,
+) -> Result<(), Diagnostic> {
+    let folder = catalog.join(kind.folder());
+    let file = folder.join(slug).join(path);
+    let ways = file.ancestors().take_while(|it| *it != catalog);
+    if let Some(link) = ways.into_iter().find(|it| it.is_symlink()) {
+        return Err(Refused::Link(link.to_owned()).diagnostic(link));
+    }
+    match door::read_file(&file, bytes.len() as u64) {
+        Ok(there) if there == bytes => return Ok(()),
+        Ok(_) | Err(Refused::TooLarge { .. }) => {
+            let there = checksum::of_file(&file).map(|it| it.sha256).ok();
+            if there.is_none() || there.as_deref() != known {
+                let message = format!("`{path}` of `{slug}` is there already with other bytes");
+                let problem = Diagnostic::error("import-not-ours", message).in_file(&file);
+                return Err(problem.hint("rename or remove that file to have the imported one"));
+            }
+        }
+        Err(Refused::Absent) => {}
+        Err(Refused::Unreadable(error)) => return Err(unreadable(&file, &error)),
+        Err(refused) => return Err(refused.diagnostic(&file)),
+    }
+    atomic_file::write(&file, bytes)
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {

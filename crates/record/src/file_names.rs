@@ -89,8 +89,28 @@ const LAST_TRIED: usize = 100;
 
 /// `path` where every part of it is an ordinary name.
 fn plain_path(path: &str) -> Option<String> {
-    let is_plain = |part: &str| !part.is_empty() && plain(part) == part;
-    path.split('/').all(is_plain).then(|| path.to_owned())
+    is_portable(path).then(|| path.to_owned())
+}
+
+/// Whether each part of `path`, which has `/` between them, is a name that every system takes for an
+/// ordinary file's or folder's.
+pub fn is_portable(path: &str) -> bool {
+    path.split('/').all(|part| !part.is_empty() && plain(part) == part)
+}
+
+/// Whether `path` in the folder of a record is that of what the program reads there beside artifacts: the
+/// record, its description, and the evidence.
+pub fn is_of_record(path: &str) -> bool {
+    let first = path.split('/').next().unwrap_or_default().to_lowercase();
+    let is_record = matches!(&*first, "record.yaml" | "record.yml" | "evidence");
+    is_record || first.starts_with("description.")
+}
+
+/// The path that a relative reference (RFC 3986) is, where [`is_portable`] holds of it.
+pub fn referred_path(reference: &str) -> Option<String> {
+    let path = reference.strip_prefix("./").unwrap_or(reference);
+    let path = percent_encoding::percent_decode_str(path).decode_utf8().ok()?;
+    is_portable(&path).then(|| path.into_owned())
 }
 
 fn file_name(artifact: &Artifact) -> String {
@@ -110,7 +130,18 @@ fn plain(name: &str) -> String {
         c.is_control() || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
     };
     let name: String = name.chars().map(|c| if odd(c) { '_' } else { c }).collect();
-    name.trim().trim_start_matches('.').to_owned()
+    let name = name.trim().trim_start_matches('.').trim_end_matches(['.', ' ']);
+    if is_device(name) { format!("_{name}") } else { name.to_owned() }
+}
+
+/// Whether Windows takes `name` for a device's, whatever its ending
+/// (<https://learn.microsoft.com/windows/win32/fileio/naming-a-file>).
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_uppercase();
+    let numbered = ["COM", "LPT"].iter().find_map(|it| stem.strip_prefix(it));
+    let is_number =
+        |it: &str| it.chars().count() == 1 && it.contains(|c| "0123456789¹²³".contains(c));
+    matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL") || numbered.is_some_and(is_number)
 }
 
 #[cfg(test)]
@@ -125,6 +156,15 @@ mod tests {
             ..Artifact::default()
         };
         package_paths(&artifacts.iter().map(artifact).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn names_are_those_of_ordinary_files_on_every_system() {
+        let devices =
+            [("CON.csv", ""), ("a/nul", ""), ("com1.txt", ""), ("console.csv", ""), ("x.", "")];
+        assert_eq!(paths(&devices), ["_CON.csv", "_nul", "_com1.txt", "console.csv", "x"]);
+        assert!(super::is_portable("a b/c.csv") && !super::is_portable("aux/c.csv"));
+        assert!(!super::is_portable("/c.csv") && !super::is_portable("../c.csv"));
     }
 
     #[test]

@@ -46,7 +46,7 @@ pub use artifact::{Artifact, ArtifactRole, Checksum};
 pub use dataset::{DatasetSection, Field, SensitiveData, Split};
 pub use evaluation::{ControlSet, Evaluation};
 pub use faircat_signature_terms::{Direction, FeatureRole, Longer, Role, Scale};
-pub use file_names::{file_names, package_paths};
+pub use file_names::{file_names, is_of_record, is_portable, package_paths, referred_path};
 pub use model::{DatasetUse, Hyperparameter, ModelSection, Training};
 pub use other_kinds::{SoftwareSection, TrainingMaterialSection, WorkflowSection, WorkflowStep};
 pub use signature::{Conversion, Feature, Items, Signature, Tensor};

@@ -2,8 +2,6 @@
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
-use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
@@ -12,10 +10,11 @@ use serde_json::{Map, Value};
 use super::agents::{Agents, Mentions, named_in};
 use super::losses::Lost;
 use super::storing::{self, State};
+use super::surroundings::Surroundings;
 use super::{Outcome, Target};
 use crate::diagnostic::Diagnostic;
 use crate::formats::format::Format;
-use crate::formats::reader::{Beside, ForeignRecord, Found, Input, Known, Reader};
+use crate::formats::reader::{Around, Beside, ForeignRecord, Found, Input, Known, Reader};
 use crate::outside_world::import_sources::SourceFile;
 use crate::record::{InlineAgent, Kind};
 
@@ -168,7 +167,9 @@ impl Batch<'_> {
         match file.read() {
             Ok(bytes) => {
                 let (beside, problems) = beside(file);
-                let input = Input::new(&file.place, &bytes).with(&beside);
+                let around = Surroundings::of(file);
+                let around = around.as_ref().map(|it| it as &dyn Around);
+                let input = Input::new(&file.place, &bytes).with(&beside).within(around);
                 let mut found = (self.reader.read)(&input);
                 found.diagnostics.extend(input.left_out());
                 found.diagnostics.extend(problems);
@@ -226,17 +227,18 @@ impl Batch<'_> {
             let home = (place, record.slug());
             !doubled.contains(&home) && done.insert(home.1)
         });
-        let shown = Arc::new(file.place.clone());
+        let around = Surroundings::of(file);
         records
             .into_par_iter()
-            .map(|record| self.import_record(record, &shown, catalogue))
+            .map(|record| self.import_record(record, file, around.as_ref(), catalogue))
             .collect()
     }
 
     fn import_record(
         &self,
         record: Box<dyn ForeignRecord>,
-        file: &Arc<PathBuf>,
+        file: &SourceFile,
+        around: Option<&Surroundings<'_>>,
         catalogue: &Catalogue,
     ) -> Done {
         let mut imported = record.import(&catalogue.known);
@@ -250,13 +252,14 @@ impl Batch<'_> {
         let losses = std::mem::take(&mut imported.losses).into_iter();
         let losses: Vec<Lost> =
             losses.map(|it| Lost::new(&imported.slug, self.format.name, it)).collect();
-        let (state, told) = storing::store(self.format.name, &imported, &losses, self.target);
+        let (state, told) =
+            storing::store(self.format.name, &imported, &losses, around, self.target);
         if let (Some(agents), State::Written | State::Unchanged) = (&catalogue.agents, &state) {
             agents.need(&parties);
         }
         diagnostics.extend(told.into_iter().map(|diagnostic| match diagnostic.location {
             Some(_) => diagnostic,
-            None => diagnostic.in_file(file.as_path()),
+            None => diagnostic.in_file(&file.place),
         }));
         (self.progress)();
         self.done(state, losses, diagnostics)

@@ -27,7 +27,7 @@ pub struct Lost {
 impl Lost {
     pub(super) fn new(record: &str, format: &'static str, loss: Loss) -> Lost {
         let Loss { field, value, kept, why } = loss;
-        let why = why.unwrap_or_else(|| "a record has no such field".to_owned());
+        let why = why.text().to_owned();
         let kept_in = kept.then(|| format!("extensions.{format}"));
         Lost { record: record.to_owned(), format, field, value, why, kept_in }
     }

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -9,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::formats::format::Format;
 use crate::formats::list;
 use crate::formats::reader::Input;
-use crate::outside_world::import_sources::SourceFile;
+use crate::outside_world::import_sources::{Neighbours, SourceFile};
 
 /// The format of `file`, told by what is in it, where any that is read has that.
 ///
@@ -52,7 +53,14 @@ pub fn recognised(files: &[SourceFile]) -> Recognised {
             Err(problem) => problems.push(Diagnostic { severity: Severity::Warning, ..problem }),
         }
     }
-    Recognised { files: joined(known), problems }
+    let mut found = joined(known);
+    let telling = found.iter_mut().filter(|(format, _)| list::tells_of_others(format));
+    let mut around: Option<Arc<Neighbours>> = None;
+    for (_, file) in telling {
+        let around = around.get_or_insert_with(|| Arc::new(Neighbours::of(files)));
+        file.around = Some(Arc::clone(around));
+    }
+    Recognised { files: found, problems }
 }
 
 /// The file of whose record `file` says more, where it holds none itself.

@@ -8,6 +8,7 @@ use super::header::{self, Header};
 use super::losses::Lost;
 use super::merge::{self, Conflict, Merged};
 use super::same_work;
+use super::surroundings::Surroundings;
 use crate::catalog::checks;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::formats::reader::Imported;
@@ -30,6 +31,8 @@ struct Storing<'a> {
     format: &'a str,
     imported: &'a Imported,
     losses: &'a [Lost],
+    /// The files around the source, where they are known.
+    around: Option<&'a Surroundings<'a>>,
     target: Target<'a>,
     file: PathBuf,
 }
@@ -40,10 +43,11 @@ pub(super) fn store(
     format: &str,
     imported: &Imported,
     losses: &[Lost],
+    around: Option<&Surroundings<'_>>,
     target: Target<'_>,
 ) -> (State, Vec<Diagnostic>) {
     let file = disk::home(target.catalog, imported.work.kind, &imported.slug);
-    let storing = Storing { format, imported, losses, target, file };
+    let storing = Storing { format, imported, losses, around, target, file };
     storing.store().unwrap_or_else(|problem| (State::LeftOut, vec![*problem]))
 }
 
@@ -62,12 +66,21 @@ impl Storing<'_> {
         }
         match disk::existing(&self.file)? {
             Existing::Text(old) if old != text => self.replace(&old, &header, &body),
-            Existing::Text(_) => Ok((State::Unchanged, Vec::new())),
+            Existing::Text(_) => {
+                self.bring(work, Some(work))?;
+                Ok((State::Unchanged, Vec::new()))
+            }
             Existing::Nothing => match self.of_other_kind() {
                 Some(problem) => Err(problem),
-                None => self.write(&text, work),
+                None => self.write(&text, work, None),
             },
         }
+    }
+
+    /// Brings the files of `work` that lie around its source.
+    fn bring(&self, work: &Work, here: Option<&Work>) -> Result<(), Box<Diagnostic>> {
+        let Some(around) = self.around else { return Ok(()) };
+        around.bring(self.target.catalog, &self.imported.slug, work, here)
     }
 
     /// Puts the record in the place of `old`, of which what was edited stays.
@@ -88,7 +101,8 @@ impl Storing<'_> {
         }
         let is_as_imported = last.as_ref().is_some_and(|it| it.body == header::digest(&old_body));
         if is_as_imported || old_body == body {
-            return self.write(&(header.text(self.losses) + body), &self.imported.work);
+            let text = header.text(self.losses) + body;
+            return self.write(&text, &self.imported.work, here.as_ref());
         }
         let here = here.ok_or_else(|| self.unreadable())?;
         let digests = last.as_ref().map(|it| &it.fields);
@@ -112,7 +126,7 @@ impl Storing<'_> {
         if !is_whole {
             told.push(self.rearranged());
         }
-        let (state, more) = self.write(&text, &merged.work)?;
+        let (state, more) = self.write(&text, &merged.work, Some(&here))?;
         told.extend(more);
         Ok((state, told))
     }
@@ -155,8 +169,9 @@ impl Storing<'_> {
         Box::new(problem.hint(hint))
     }
 
-    /// Writes `text`, which is the YAML of `work`, if a check would not refuse it.
-    fn write(&self, text: &str, work: &Work) -> Stored {
+    /// Writes `text`, which is the YAML of `work`, if a check would not refuse it, in the place of `here`.
+    fn write(&self, text: &str, work: &Work, here: Option<&Work>) -> Stored {
+        self.bring(work, here)?;
         match self.unsound(text, work) {
             Some(problem) => Err(Box::new(problem)),
             None => {

@@ -78,7 +78,7 @@ fn roles(work: &Work, found: &mut Vec<Fault>) {
 /// An embargo ends on a day.
 fn embargo(work: &Work, found: &mut Vec<Fault>) {
     let Some(access) = &work.access else { return };
-    if access.rights == AccessRights::Embargoed && access.embargo_until.is_none() {
+    if access.rights == Some(AccessRights::Embargoed) && access.embargo_until.is_none() {
         let message = "the work is under an embargo whose end is not told";
         let hint = "add `embargo_until: YYYY-MM-DD`, or say `rights: restricted`";
         let problem = Diagnostic::warning("embargo", message).hint(hint);

@@ -83,7 +83,6 @@ impl ForeignRecord for PortalRecord {
         let fields = JsonFields::new(visible::all_seen(self.fields, &notes), &notes);
         let (mut work, rest) = work::work(fields, &self.recid, kind, known);
         let mut losses = kept(&rest, &notes);
-        notes.explain(&mut losses);
         let (diagnostics, dropped) = notes.into_parts();
         losses.extend(dropped);
         // Also where it is empty: it tells an imported record from one that somebody wrote.

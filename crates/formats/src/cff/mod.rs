@@ -28,3 +28,6 @@ pub const FORMAT: Format = Format {
     }),
     package: None,
 };
+
+/// What is said of an address among the identifiers at which the same work is.
+const ELSEWHERE: &str = "The same work elsewhere";

@@ -4,7 +4,7 @@ use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{AgentRef, Code, Contribution, InlineAgent, Kind, Work};
 use serde_json::Value;
 
-use super::{FORMAT, references};
+use super::{ELSEWHERE, FORMAT, references};
 use crate::import::document;
 use crate::import::people::{Name, identify};
 use crate::import::record::{Context, SourceRecord, unless_empty};
@@ -139,9 +139,16 @@ fn licence(source: &mut JsonFields<'_>) -> Option<String> {
 
 fn identifiers(source: &mut JsonFields<'_>, work: &mut Work) {
     work.identifiers.extend(source.understood("doi", "DOI", doi));
+    let same_as = &mut work.same_as;
     let found = source.items("identifiers", |it| {
         let word = it.look("type").and_then(Value::as_str).map(str::to_owned);
         match word.as_deref() {
+            Some("url") if it.look("description").is_some_and(|text| text == ELSEWHERE) => {
+                same_as.push(it.understood("value", "web address", web_address)?);
+                it.take("type");
+                it.take("description");
+                None
+            }
             Some("doi" | "swh" | "url") => target_at(it, "value", "type"),
             Some("other") => {
                 let found =

@@ -8,6 +8,7 @@ use faircat_record::partial_date::PartialDate;
 use faircat_record::yaml_scalar::quoted;
 use faircat_record::{Kind, Publication};
 
+use super::ELSEWHERE;
 use crate::party::{Party, without_suffix};
 use crate::view::{RecordView, WorkView};
 
@@ -53,7 +54,7 @@ pub(super) fn document(_: &RecordView, of: &WorkView) -> Vec<u8> {
     optional(&mut text, "url", page.as_deref().or(of.cited_address()));
     optional(&mut text, "abstract", work.summary.as_deref());
     list(&mut text, "keywords", work.keywords.iter().map(String::as_str));
-    identifiers(&mut text, &of.identifiers);
+    identifiers(&mut text, &of.identifiers, &work.same_as);
     let preferred = work.publications.iter().find(|it| it.primary);
     if let Some(publication) = preferred {
         preferred_citation(&mut text, publication, authors(of));
@@ -134,15 +135,23 @@ fn license(text: &mut String, expression: Option<&str>) {
     }
 }
 
-fn identifiers(text: &mut String, identifiers: &[Identifier]) {
+/// What the work is known by, and the addresses of the same work elsewhere.
+fn identifiers(text: &mut String, identifiers: &[Identifier], same_as: &[String]) {
     let known: Vec<(&str, String)> = identifiers.iter().filter_map(typed).collect();
-    if known.is_empty() {
+    let elsewhere = same_as.iter().filter_map(|it| safe_iri(it)).filter(|it| is_address(it));
+    let elsewhere: Vec<String> = elsewhere.collect();
+    if known.is_empty() && elsewhere.is_empty() {
         return;
     }
     text.push_str("identifiers:\n");
     for (kind, value) in known {
         field(text, "  - ", "type", kind);
         field(text, "    ", "value", &value);
+    }
+    for value in elsewhere {
+        field(text, "  - ", "type", "url");
+        field(text, "    ", "value", &value);
+        field(text, "    ", "description", ELSEWHERE);
     }
 }
 

@@ -8,6 +8,7 @@ use super::{files, rai, records};
 use crate::html;
 use crate::import::people::Name;
 use crate::import::record::Context;
+use crate::import::schema_org;
 use crate::import::statements::{self, doi, identifier, language, orcid, web_address};
 use crate::json_fields::JsonFields;
 
@@ -21,6 +22,7 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, _: &Context<'_>
     heading(source, work);
     people(source, work);
     licence(source, work);
+    schema_org::access(source, work);
     terms(source, work);
     rai::fill(source, work);
     provenance(source, work);

@@ -48,6 +48,7 @@ pub(super) fn document(view: &RecordView, of: &WorkView) -> Vec<u8> {
         .set("description", of.description)
         .set("url", view.iri.as_str())
         .set("license", of.license_url.as_deref().or(work.license.as_deref()))
+        .set("isAccessibleForFree", work.access.as_ref().and_then(|it| it.free))
         .set("creator", list(&of.creators, party))
         .set("publisher", of.publisher.as_ref().map(party))
         .text("datePublished", work.date_published.as_ref())

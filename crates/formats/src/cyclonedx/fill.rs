@@ -21,9 +21,10 @@ const LONGEST_CONTENT: usize = 2000;
 pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, _: &Context<'_>) {
     source.take("type");
     source.take("name");
-    // They have records of their own, or are no models.
     if let Some(below) = source.take("components") {
-        source.notes.drop("components", &below.to_string());
+        let why =
+            "models and data among them have records of their own; a record has no other parts";
+        source.notes.drop_because("components", &below.to_string(), why);
     }
     work.description = source.said("description");
     work.summary = work.description.as_deref().map(|it| html::first_sentences(it, SUMMARY));
@@ -182,7 +183,8 @@ fn artifact(source: &mut JsonFields<'_>, url: String) -> Artifact {
 fn without_contents(path: &str, value: &mut Value, depth: usize, source: &JsonFields<'_>) {
     match value {
         Value::String(text) if path.ends_with(".content") && text.len() > LONGEST_CONTENT => {
-            source.notes.drop(path, text);
+            let why = "it is a file within the bill, too long to be kept";
+            source.notes.drop_because(path, text, why);
             *value = Value::Null;
         }
         Value::Array(items) if depth < 60 => {

@@ -49,7 +49,7 @@ fn recognise(input: &Input) -> bool {
 
 fn read(input: &Input) -> Found {
     let mut found = Found::default();
-    let (document, _) = match document::json(input) {
+    let (document, source) = match document::json(input) {
         Ok(read) => read,
         Err(problem) => return Found::refused(*problem),
     };
@@ -61,14 +61,14 @@ fn read(input: &Input) -> Found {
     }
     let mut components = Vec::new();
     let about = document.get("metadata").and_then(|it| it.get("component"));
-    about.into_iter().for_each(|it| collect(it, 0, &mut components));
-    for component in document.get("components").and_then(Value::as_array).into_iter().flatten() {
-        collect(component, 0, &mut components);
+    if let Some(it) = about {
+        collect(it, "/metadata/component".to_owned(), 0, &mut components);
     }
-    // Of values deep in the file no place is known.
-    let source = Source::file(input);
-    for (kind, component) in components {
-        match record(kind, component, &source) {
+    for (at, component) in items(&document) {
+        collect(component, format!("/components/{at}"), 0, &mut components);
+    }
+    for (kind, component, pointer) in components {
+        match record(kind, component, source.below(&pointer)) {
             Some(record) => found.records.push(Box::new(record)),
             None => {
                 let problem = Diagnostic::error("import-no-title", "a component has no `name`");
@@ -85,21 +85,31 @@ fn read(input: &Input) -> Found {
     found
 }
 
-/// Adds the models and datasets among `component` and those below it.
-fn collect(component: &Value, depth: usize, found: &mut Vec<(Kind, Map<String, Value>)>) {
+/// The components of a bill or of one of them, with their places.
+fn items(of: &Value) -> impl Iterator<Item = (usize, &Value)> {
+    of.get("components").and_then(Value::as_array).into_iter().flatten().enumerate()
+}
+
+/// Adds the models and datasets among `component`, which is at `pointer`, and those below it.
+fn collect(
+    component: &Value,
+    pointer: String,
+    depth: usize,
+    found: &mut Vec<(Kind, Map<String, Value>, String)>,
+) {
     let Some(fields) = component.as_object().filter(|_| depth < DEEPEST) else { return };
     let kind = match fields.get("type").and_then(Value::as_str) {
         Some("machine-learning-model") => Some(Kind::Model),
         Some("data") => Some(Kind::Dataset),
         _ => None,
     };
-    found.extend(kind.map(|kind| (kind, fields.clone())));
-    for below in fields.get("components").and_then(Value::as_array).into_iter().flatten() {
-        collect(below, depth + 1, found);
+    found.extend(kind.map(|kind| (kind, fields.clone(), pointer.clone())));
+    for (at, below) in items(component) {
+        collect(below, format!("{pointer}/components/{at}"), depth + 1, found);
     }
 }
 
-fn record(kind: Kind, fields: Map<String, Value>, source: &Source) -> Option<SourceRecord> {
+fn record(kind: Kind, fields: Map<String, Value>, source: Source) -> Option<SourceRecord> {
     let said = |key: &str| {
         let text = fields.get(key)?.as_str()?;
         (!says_nothing(text)).then(|| text.trim().to_owned())
@@ -117,7 +127,7 @@ fn record(kind: Kind, fields: Map<String, Value>, source: &Source) -> Option<Sou
         url: None,
         fields,
         body: String::new(),
-        source: source.clone(),
+        source,
         fill: fill::fill,
     })
 }

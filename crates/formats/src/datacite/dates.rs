@@ -66,7 +66,7 @@ fn one(it: &mut JsonFields<'_>, work: &mut Work, has_coverage: bool) -> Option<(
             return None;
         }
         // When the files can be had is the end of an embargo, where there is one.
-        ("Available", _, Some(access)) if access.rights == AccessRights::Embargoed => {
+        ("Available", _, Some(access)) if access.rights == Some(AccessRights::Embargoed) => {
             &mut access.embargo_until
         }
         ("Copyrighted", ..) if work.copyright_year.is_none() => {

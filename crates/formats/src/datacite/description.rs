@@ -320,15 +320,15 @@ fn rights<'a>(of: &'a WorkView) -> Vec<Rights<'a>> {
         rights_identifier_scheme: of.license_url.is_some().then_some("SPDX"),
         scheme_uri: of.license_url.is_some().then_some(SPDX_LICENSES),
     });
-    let access = of.work.access.as_ref().map(|access| {
-        let (rights, uri) = access_term(access.rights);
-        Rights {
+    let access = of.work.access.as_ref().and_then(|access| {
+        let (rights, uri) = access_term(access.rights?);
+        Some(Rights {
             rights,
             rights_uri: Some(uri),
             rights_identifier: None,
             rights_identifier_scheme: None,
             scheme_uri: None,
-        }
+        })
     });
     license.into_iter().chain(access).collect()
 }

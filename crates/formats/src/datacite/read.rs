@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::{JSON, fill};
 use crate::import::document::{self, Source};
-use crate::import::kinds::{Sort, sort};
+use crate::import::kinds::{PUBLICATION, Sort, publication, sort};
 use crate::import::record::SourceRecord;
 use crate::import::statements::{self, slug};
 use crate::reader::{Found, Input};
@@ -45,10 +45,12 @@ pub(super) fn records(format: &'static str, value: Value, source: &Source, found
         found.diagnostics.push(problem.at(source.whole()));
     }
     for (pointer, item) in items {
-        match record(format, source.below(&pointer), item) {
-            Ok(record) => found.records.push(Box::new(record)),
-            Err(problem) => found.diagnostics.extend(source.place(vec![(pointer, *problem)])),
-        }
+        let read = record(format, source.below(&pointer), item);
+        found.add(read, |problem| {
+            let is_of_type = problem.code == PUBLICATION;
+            let pointer = if is_of_type { format!("{pointer}/types") } else { pointer };
+            source.place(vec![(pointer, problem)])
+        });
     }
 }
 
@@ -95,7 +97,7 @@ fn record(
     format: &'static str,
     source: Source,
     item: Value,
-) -> Result<SourceRecord, Box<Diagnostic>> {
+) -> Result<(SourceRecord, Option<Diagnostic>), Box<Diagnostic>> {
     let is_one = is_record(&item);
     let Value::Object(fields) = item else {
         let message = "an item is not an object, so it is no record";
@@ -106,10 +108,14 @@ fn record(
         let hint = "DataCite's JSON has them; look whether the file is of another format";
         return Err(Box::new(Diagnostic::error("import-no-record", message).hint(hint)));
     }
-    let (kind, word) = kind(&fields);
-    let Some(kind) = kind else {
-        let message = format!("the work is of type `{word}`, of which no record is kept here");
-        return Err(Box::new(Diagnostic::error("import-no-kind", message)));
+    let (sort, word) = sort_of(&fields);
+    let (kind, undecided) = match sort {
+        Sort::Is(kind) | Sort::Nearest(kind) => (kind, None),
+        Sort::Publication => (Kind::TrainingMaterial, Some(publication("the work", &word))),
+        Sort::NoWork => {
+            let message = format!("the work is of type `{word}`, of which no record is kept here");
+            return Err(Box::new(Diagnostic::error("import-no-kind", message)));
+        }
     };
     let title = title(&fields).unwrap_or_default();
     let doi = doi(&fields).unwrap_or_default();
@@ -122,24 +128,25 @@ fn record(
     let slug = slug("datacite", &id);
     let (title, url) = (String::new(), None);
     let fill = fill::fill;
-    Ok(SourceRecord { format, id, slug, kind, title, url, fields, body: word, source, fill })
+    let body = word;
+    let record = SourceRecord { format, id, slug, kind, title, url, fields, body, source, fill };
+    Ok((record, undecided))
 }
 
-/// The kind of work, where there is one for it, and DataCite's word for that.
-fn kind(fields: &Map<String, Value>) -> (Option<Kind>, String) {
+/// The sort of work, and DataCite's word for that.
+fn sort_of(fields: &Map<String, Value>) -> (Sort, String) {
     let types = fields.get("types");
     let word = |key: &str| types.and_then(|it| it.get(key)).and_then(Value::as_str);
     let general = word("resourceTypeGeneral").unwrap_or_default().to_owned();
-    let of_free_text = || word("resourceType").map(sort);
-    match (sort(&general), of_free_text()) {
+    let free = word("resourceType").unwrap_or_default();
+    match (sort(&general), sort(free)) {
         // "Other" leaves it to the free text.
-        (Sort::Nearest(_), Some(Sort::Is(kind)))
+        (Sort::Nearest(_), found @ (Sort::Is(_) | Sort::Publication))
             if matches!(general.as_str(), "" | "Other" | "Text") =>
         {
-            (Some(kind), word("resourceType").unwrap_or_default().to_owned())
+            (found, free.to_owned())
         }
-        (Sort::Is(kind) | Sort::Nearest(kind), _) => (Some(kind), general),
-        (Sort::NoWork, _) => (None, general),
+        (found, _) => (found, general),
     }
 }
 

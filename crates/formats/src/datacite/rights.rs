@@ -31,13 +31,13 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
             source.keep("rightsList", stated);
             let message =
                 "there are several licences; whether all hold or one may choose is not said";
-            source.notes.warn("import-license", message);
+            source.notes.warn_at(&source.path_of("rightsList"), "import-license", message);
             licences.clear();
         }
     }
     work.license = licences.pop();
     work.access = access.map(|rights| Access {
-        rights,
+        rights: Some(rights),
         conditions: None,
         free: None,
         authentication: None,
@@ -57,7 +57,7 @@ fn right(it: &mut JsonFields<'_>) -> Option<Right> {
         if keys.iter().any(|key| it.has(key)) {
             let message =
                 format!("`{}` is no licence that SPDX knows", it.path_of("").trim_end_matches('.'));
-            it.notes.warn("import-license", &message);
+            it.notes.warn_at(&it.path_of(TEXT), "import-license", &message);
         }
         return None;
     };
@@ -69,7 +69,7 @@ fn right(it: &mut JsonFields<'_>) -> Option<Right> {
     if differs {
         let message =
             format!("`{name}` is not the licence that its address or identifier names, {licence}");
-        it.notes.warn("import-license", &message);
+        it.notes.warn_at(&it.path_of(TEXT), "import-license", &message);
         return None;
     }
     for key in keys.into_iter().chain(["rightsIdentifierScheme", "schemeUri", "schemeURI"]) {

@@ -20,7 +20,8 @@ pub(super) fn fill(body: &str, work: &mut Work, notes: &Notes) {
     let mut sections = sections(&body);
     sections.iter_mut().for_each(|it| it.text = without_placeholders(&it.text));
     for contents in sections.iter().filter(|it| it.is_contents()) {
-        notes.drop("README", contents.heading);
+        let why = "a table of contents is made of the headings";
+        notes.drop_because("README", contents.heading, why);
     }
     sections.retain(|it| !it.is_contents());
     without_title(&mut sections, &work.title);

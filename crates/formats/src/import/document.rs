@@ -1,145 +1,29 @@
-//! Texts of a source, read within bounds, that know where each of their values stands.
+//! Texts of a source, read within bounds.
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use faircat_json_ld::customary::renamed;
 use faircat_record::diagnostic::{Diagnostic, Location};
-use faircat_record::positions::Positions;
-use faircat_record::yaml::{self, Content, Node, Problem};
-use faircat_record::{reading, yaml::Place};
+use faircat_record::reading;
+use faircat_record::yaml::{self, Content, Node, Place, Problem};
 use faircat_text::beginning;
 use serde_json::Value;
-use url::Url;
 
-use super::doubled::doubled;
+use super::once::{Once, once};
 use super::page;
+pub(crate) use super::source::{Lines, Source};
 use crate::reader::{Input, Json};
+
+/// The mark of the order of bytes (U+FEFF) with which a file in UTF-8 may begin: it is no part of its
+/// text.
+const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// How much of a name is told, in characters.
 const LONGEST_NAME: usize = 60;
 
-/// Lines of values by their JSON pointers.
-pub(crate) type Lines = BTreeMap<String, usize>;
-
-/// Where a value of a source stands.
-#[derive(Clone, Debug)]
-pub(crate) struct Source {
-    file: Arc<PathBuf>,
-    /// JSON or YAML.
-    text: Arc<str>,
-    /// Lines of the file before the text.
-    before: usize,
-    /// Line of the file at which the record begins, where only that is known; else 0.
-    line: usize,
-    /// JSON pointer of what is meant within the text; empty for all of it.
-    base: String,
-    /// The lines of values by their JSON pointers, where the text is neither JSON nor YAML.
-    lines: Option<fn(&str) -> Lines>,
-    /// Where the values of the text stand, once somebody asks; the records of a file share it.
-    places: Arc<OnceLock<Places>>,
-}
-
-/// Where the values of a text stand.
-#[derive(Debug)]
-enum Places {
-    Tree(Positions),
-    Lines(Lines),
-}
-
-impl Source {
-    pub(crate) fn new(input: &Input, text: &str, before: usize) -> Source {
-        let file = Arc::new(input.place.to_owned());
-        Source {
-            file,
-            text: Arc::from(text),
-            before,
-            line: 0,
-            base: String::new(),
-            lines: None,
-            places: Arc::default(),
-        }
-    }
-
-    /// A file of whose parts no place is known.
-    pub(crate) fn file(input: &Input) -> Source {
-        Source::new(input, "", 0)
-    }
-
-    /// As [`Source::file`], a part that begins at `line`.
-    pub(crate) fn at_line(input: &Input, line: usize) -> Source {
-        Source { line, ..Source::file(input) }
-    }
-
-    /// A file of which `lines` tells where values stand in its text.
-    pub(crate) fn with_lines(input: &Input, text: &str, lines: fn(&str) -> Lines) -> Source {
-        Source { lines: Some(lines), ..Source::new(input, text, 0) }
-    }
-
-    /// The value at the JSON `pointer` of this one.
-    pub(crate) fn below(&self, pointer: &str) -> Source {
-        Source { base: format!("{}{pointer}", self.base), ..self.clone() }
-    }
-
-    /// Where the file was fetched from, if it was.
-    pub(crate) fn address(&self) -> Option<Url> {
-        let address = Url::parse(self.file.to_str()?).ok()?;
-        matches!(address.scheme(), "http" | "https").then_some(address)
-    }
-
-    /// The file as a whole.
-    pub(crate) fn whole(&self) -> Location {
-        Location { file: Arc::clone(&self.file), line: self.line, column: 0, length: 0 }
-    }
-
-    /// `diagnostics`, each with the JSON pointer (RFC 6901) of what it is about, at their places.
-    pub(crate) fn place(&self, diagnostics: Vec<(String, Diagnostic)>) -> Vec<Diagnostic> {
-        if diagnostics.is_empty() {
-            return Vec::new();
-        }
-        let places = self.places.get_or_init(|| match self.lines {
-            Some(lines) => Places::Lines(lines(&self.text)),
-            // JSON is YAML, but for tabs: of such a text only the file is named.
-            None => Places::Tree(Positions::of(&self.text)),
-        });
-        let at = |pointer: &str| match (places, format!("{}{pointer}", self.base).as_str()) {
-            (Places::Lines(lines), pointer) => self.at(nearest(lines, pointer)),
-            (Places::Tree(_), "") => self.whole(),
-            (Places::Tree(positions), pointer) => self.location(positions.nearest(pointer)),
-        };
-        diagnostics.into_iter().map(|(pointer, it)| it.at(at(&pointer))).collect()
-    }
-
-    /// A line of the file.
-    fn at(&self, line: usize) -> Location {
-        Location { line, ..self.whole() }
-    }
-
-    fn location(&self, place: Place) -> Location {
-        if place.line == 0 {
-            return self.whole();
-        }
-        let Place { line, column, length } = place;
-        Location { file: Arc::clone(&self.file), line: line + self.before, column, length }
-    }
-}
-
-/// The line of the value at `pointer`, or of what is around it.
-fn nearest(lines: &Lines, pointer: &str) -> usize {
-    let mut pointer = pointer;
-    loop {
-        match (lines.get(pointer), pointer.rsplit_once('/')) {
-            (Some(line), _) => return *line,
-            (None, Some((around, _))) => pointer = around,
-            (None, None) => return 0,
-        }
-    }
-}
-
 /// The text of a file; an error if it is none.
 pub(crate) fn text<'a>(input: &Input<'a>) -> Result<&'a str, Box<Diagnostic>> {
-    let bytes = input.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input.bytes);
+    let bytes = input.bytes.strip_prefix(MARK).unwrap_or(input.bytes);
     std::str::from_utf8(bytes).map_err(|error| {
         let line = bytes[..error.valid_up_to()].iter().filter(|it| **it == b'\n').count() + 1;
         let file = Arc::new(input.place.to_owned());
@@ -152,23 +36,31 @@ pub(crate) fn text<'a>(input: &Input<'a>) -> Result<&'a str, Box<Diagnostic>> {
 /// The JSON value that a file is.
 pub(crate) fn json(input: &Input) -> Result<(Value, Source), Box<Diagnostic>> {
     let text = text(input)?;
-    if let Some(name) = doubled(text) {
-        return Err(Box::new(twice(input, text, &name)));
-    }
     let known = match known_json(input) {
-        Some(known) => known.value.clone(),
+        Some(known) => known,
         None if page::is_one(text) => return Err(Box::new(page::malformed(input, text))),
-        // It says what is wrong.
         None => {
-            serde_json::from_str(text).map_err(|error| Box::new(malformed_json(input, &error)))?
+            return match once(text.as_bytes()) {
+                // It says what is wrong.
+                Err(error) => Err(Box::new(malformed_json(input, &error))),
+                // Neither an object nor a list.
+                Ok(it) => Ok((it.value, Source::new(input, text, 0))),
+            };
         }
     };
-    let as_written = known_json(input).is_none_or(|it| it.as_written);
-    Ok((known, if as_written { Source::new(input, text, 0) } else { Source::file(input) }))
+    if let Some(name) = &known.doubled {
+        return Err(Box::new(twice(&Source::new(input, text, 0), text, name)));
+    }
+    let source = match (&known.parts, known.as_written) {
+        (Some(parts), _) => Source::of_parts(input, parts.clone()),
+        (None, true) => Source::new(input, text, 0),
+        (None, false) => Source::file(input),
+    };
+    Ok((known.value.clone(), source))
 }
 
-/// Of a name that stands twice, one value would go without a word.
-fn twice(input: &Input, text: &str, name: &str) -> Diagnostic {
+/// What is wrong with a name that stands twice in an object of `text`, which `source` is.
+pub(super) fn twice(source: &Source, text: &str, name: &str) -> Diagnostic {
     // JSON is YAML, but for tabs: of such a text only the file is named.
     let problems = yaml::parse(text).problems;
     let place = problems.into_iter().find(|it| it.code == "duplicate-field").map(|it| it.place);
@@ -176,7 +68,6 @@ fn twice(input: &Input, text: &str, name: &str) -> Diagnostic {
         Some(_) => format!("`{}` stands twice in one object", beginning(name, LONGEST_NAME)),
         None => format!("`{}` stands twice in one of its objects", beginning(name, LONGEST_NAME)),
     };
-    let source = Source::new(input, text, 0);
     Diagnostic::error("import-duplicate-field", message)
         .at(source.location(place.unwrap_or_default()))
         .hint("keep the one that is meant; nothing of the file was imported")
@@ -284,21 +175,22 @@ fn known_json<'i>(input: &'i Input) -> Option<&'i Json> {
 }
 
 /// What cannot be expanded is read by the names that stand there.
-pub(super) fn by_meaning(value: Value) -> Json {
-    let problems = Vec::new();
+pub(super) fn by_meaning(read: Once) -> Json {
+    let Once { value, doubled } = read;
+    let (problems, parts) = (Vec::new(), None);
     match renamed(&value) {
-        Ok(Some(value)) => Json { value, as_written: false, problems },
-        _ => Json { value, as_written: true, problems },
+        Ok(Some(value)) => Json { value, doubled, as_written: false, problems, parts },
+        _ => Json { value, doubled, as_written: true, problems, parts },
     }
 }
 
-fn begun_json(input: &Input) -> Option<Value> {
-    let bytes = input.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input.bytes);
+fn begun_json(input: &Input) -> Option<Once> {
+    let bytes = input.bytes.strip_prefix(MARK).unwrap_or(input.bytes);
     let first = bytes.iter().find(|it| !it.is_ascii_whitespace());
     if !matches!(first, Some(b'{' | b'[')) {
         return None;
     }
-    serde_json::from_slice(bytes).ok()
+    once(bytes).ok()
 }
 
 /// What may be records in an answer of an API: the items of the list that `value` is or has at

@@ -12,6 +12,8 @@ pub(crate) enum Sort {
     Is(Kind),
     /// The kind is the nearest to what the source says.
     Nearest(Kind),
+    /// Something to read and to cite, which is no work of any kind: whoever imports it may give one.
+    Publication,
     /// No work of any kind.
     NoWork,
 }
@@ -20,7 +22,7 @@ pub(crate) enum Sort {
 /// letters without signs between them.
 const WORDS: [(&str, Sort); 58] = {
     use Kind::{Dataset, Model, Software, TrainingMaterial, Workflow};
-    use Sort::{Is, Nearest, NoWork};
+    use Sort::{Is, Nearest, NoWork, Publication};
     [
         ("dataset", Is(Dataset)),
         ("collection", Nearest(Dataset)),
@@ -37,36 +39,36 @@ const WORDS: [(&str, Sort); 58] = {
         ("model", Is(Model)),
         ("lesson", Is(TrainingMaterial)),
         ("trainingmaterial", Is(TrainingMaterial)),
-        ("publication", Nearest(TrainingMaterial)),
+        ("publication", Publication),
         ("text", Nearest(TrainingMaterial)),
         ("poster", Nearest(TrainingMaterial)),
         ("presentation", Nearest(TrainingMaterial)),
-        ("book", Nearest(TrainingMaterial)),
-        ("bookchapter", Nearest(TrainingMaterial)),
-        ("section", Nearest(TrainingMaterial)),
-        ("article", Nearest(TrainingMaterial)),
-        ("journal", Nearest(TrainingMaterial)),
-        ("journalarticle", Nearest(TrainingMaterial)),
-        ("conferencepaper", Nearest(TrainingMaterial)),
-        ("conferenceproceeding", Nearest(TrainingMaterial)),
-        ("datapaper", Nearest(TrainingMaterial)),
-        ("dissertation", Nearest(TrainingMaterial)),
-        ("thesis", Nearest(TrainingMaterial)),
-        ("preprint", Nearest(TrainingMaterial)),
-        ("workingpaper", Nearest(TrainingMaterial)),
+        ("book", Publication),
+        ("bookchapter", Publication),
+        ("section", Publication),
+        ("article", Publication),
+        ("journal", Publication),
+        ("journalarticle", Publication),
+        ("conferencepaper", Publication),
+        ("conferenceproceeding", Publication),
+        ("datapaper", Publication),
+        ("dissertation", Publication),
+        ("thesis", Publication),
+        ("preprint", Publication),
+        ("workingpaper", Publication),
         ("report", Nearest(TrainingMaterial)),
         ("standard", Nearest(TrainingMaterial)),
-        ("technicalnote", Nearest(TrainingMaterial)),
-        ("deliverable", Nearest(TrainingMaterial)),
-        ("milestone", Nearest(TrainingMaterial)),
-        ("proposal", Nearest(TrainingMaterial)),
-        ("patent", Nearest(TrainingMaterial)),
+        ("technicalnote", Publication),
+        ("deliverable", Publication),
+        ("milestone", Publication),
+        ("proposal", Publication),
+        ("patent", Publication),
         ("softwaredocumentation", Nearest(TrainingMaterial)),
-        ("taxonomictreatment", Nearest(TrainingMaterial)),
+        ("taxonomictreatment", Publication),
         ("annotationcollection", Nearest(Dataset)),
         ("outputmanagementplan", Nearest(TrainingMaterial)),
         ("datamanagementplan", Nearest(TrainingMaterial)),
-        ("peerreview", Nearest(TrainingMaterial)),
+        ("peerreview", Publication),
         ("studyregistration", Nearest(TrainingMaterial)),
         ("other", Nearest(Dataset)),
         ("", Nearest(Dataset)),
@@ -88,9 +90,26 @@ const WORDS: [(&str, Sort); 58] = {
 pub(crate) fn sort(word: &str) -> Sort {
     let plain: String = word.chars().filter(|it| it.is_alphanumeric()).collect();
     let plain = plain.to_lowercase();
-    let first: String = word.split(['-', '/']).next().unwrap_or_default().to_lowercase();
+    let lower = word.to_lowercase();
+    let (first, last) = lower.split_once(['-', '/']).unwrap_or((&lower, "other"));
     let of = |word: &str| WORDS.iter().find(|(it, _)| *it == word).map(|(_, sort)| *sort);
-    of(&plain).or_else(|| of(&first)).unwrap_or(Sort::Nearest(Kind::Dataset))
+    let special = || of(last).filter(|_| last != "other");
+    // `PhD Thesis`
+    let thesis = || plain.ends_with("thesis").then_some(Sort::Publication);
+    let found = of(&plain).or_else(special).or_else(|| of(first)).or_else(thesis);
+    found.unwrap_or(Sort::Nearest(Kind::Dataset))
+}
+
+/// The code of what is wrong with a publication.
+pub(crate) const PUBLICATION: &str = "import-publication";
+
+/// What is wrong with `what`, which is of the type `word`, a publication.
+pub(crate) fn publication(what: &str, word: &str) -> Diagnostic {
+    let message =
+        format!("{what} is a publication (`{word}`), and no work of a kind that has records");
+    let hint = "add it under `publications:` of the record of the work that it is about, or say with \
+                `--kind` what it is";
+    Diagnostic::error(PUBLICATION, message).hint(hint)
 }
 
 /// Says that a work of the type `word`, at `path`, becomes one of a kind that is only the nearest,
@@ -117,8 +136,12 @@ mod tests {
             ("Dataset", Sort::Is(Kind::Dataset)),
             ("software-computationalnotebook", Sort::Is(Kind::Software)),
             ("ComputationalNotebook", Sort::Is(Kind::Software)),
-            ("publication-article", Sort::Nearest(Kind::TrainingMaterial)),
-            ("JournalArticle", Sort::Nearest(Kind::TrainingMaterial)),
+            ("publication-article", Sort::Publication),
+            ("publication-other", Sort::Publication),
+            ("publication-softwaredocumentation", Sort::Nearest(Kind::TrainingMaterial)),
+            ("Dissertation", Sort::Publication),
+            ("PhD Thesis", Sort::Publication),
+            ("JournalArticle", Sort::Publication),
             ("image-photo", Sort::Nearest(Kind::Dataset)),
             ("PhysicalObject", Sort::NoWork),
             ("something new", Sort::Nearest(Kind::Dataset)),

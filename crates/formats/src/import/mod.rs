@@ -3,13 +3,13 @@
 
 pub(crate) mod agents;
 pub(crate) mod document;
-mod doubled;
 pub(crate) mod files;
 pub(crate) mod kinds;
 pub(crate) mod languages;
 pub(crate) mod malformed;
 pub(crate) mod name_lists;
 mod names;
+mod once;
 mod page;
 pub(crate) mod people;
 pub(crate) mod record;
@@ -18,6 +18,7 @@ pub(crate) mod roles;
 pub(crate) mod schema_org;
 pub(crate) mod shapes;
 mod sound;
+pub(crate) mod source;
 pub(crate) mod statements;
 pub(crate) mod texts;
 pub(crate) mod visible;

@@ -110,7 +110,6 @@ impl ForeignRecord for SourceRecord {
         without_depths(&mut rest, &notes);
         let work = sound::settled(work, &self.slug, &mut rest, &notes);
         let mut losses = kept(&rest, &notes);
-        notes.explain(&mut losses);
         let (diagnostics, dropped) = notes.into_parts();
         losses.extend(dropped);
         let rest = Some(rest).filter(|rest| !rest.is_empty());

@@ -1,8 +1,9 @@
 //! What a check of the catalogue refuses in a record is kept aside, not published.
 
-use faircat_catalog::checks::{self, Fault, NoFiles, placeholders};
+use faircat_catalog::checks::{self, Arrays, Fault, FileState, OwnFiles, placeholders};
+use faircat_inference::tensor::Data;
 use faircat_record::diagnostic::Diagnostic;
-use faircat_record::{Record, Work};
+use faircat_record::{Artifact, Record, Work};
 use serde_json::{Map, Value};
 
 use super::names;
@@ -42,12 +43,49 @@ pub(super) fn settled(
 
 fn faults(work: &Work, slug: &str) -> Vec<Fault> {
     let mut faults = yaml::to_yaml(work).map_or(Vec::new(), |text| placeholders::of_text(&text));
-    // An imported record has no files of its own.
     let record = Record::Work(Box::new(work.clone()));
-    faults.extend(checks::of_record(work.kind, slug, &record, &NoFiles, None));
+    faults.extend(checks::of_record(work.kind, slug, &record, &Brought(&work.artifacts), None));
     faults.retain(|it| it.diagnostic.is_error());
     faults.extend(names::faults(work));
     faults
+}
+
+/// The files that lie around the source, which the program brings along: the record has their sizes and
+/// checksums. What they hold is looked at where they are.
+struct Brought<'a>(&'a [Artifact]);
+
+impl Brought<'_> {
+    fn named(&self, path: &str) -> Option<&Artifact> {
+        self.0.iter().find(|it| it.path.as_deref() == Some(path))
+    }
+}
+
+impl OwnFiles for Brought<'_> {
+    fn state(&self, path: &str) -> FileState {
+        let size = self.named(path).and_then(|it| it.size);
+        size.map_or(FileState::Missing, FileState::File)
+    }
+
+    fn head(&self, _: &str, _: u64) -> Vec<u8> {
+        Vec::new()
+    }
+
+    fn checksum(&self, path: &str, algorithm: &str) -> Option<String> {
+        self.named(path)?.sha256.clone().filter(|_| algorithm == "sha256")
+    }
+
+    fn arrays(&self, _: &str) -> Result<Arrays, String> {
+        Err("it is not looked into".to_owned())
+    }
+
+    fn numbers(
+        &self,
+        _: &str,
+        _: &dyn Fn(&str) -> bool,
+        _: &mut dyn FnMut(&str, &Data),
+    ) -> Result<(), String> {
+        Err("it is not looked into".to_owned())
+    }
 }
 
 fn without(

@@ -30,7 +30,8 @@ pub(super) fn seen(path: &str, text: String, notes: &Notes) -> String {
                 format!("characters of `{path}` that nobody sees are left out: U+{hidden:04X}");
             let problem = Diagnostic::warning("import-control-character", message);
             notes.tell(path, problem.hint("remove them from the source"));
-            notes.drop(path, &format!("U+{hidden:04X}"));
+            let why = "nobody sees this character, and a check refuses it";
+            notes.drop_because(path, &format!("U+{hidden:04X}"), why);
             seen
         }
     }

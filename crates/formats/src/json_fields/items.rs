@@ -31,9 +31,10 @@ impl<'n> JsonFields<'n> {
             };
             let mut inner = JsonFields { fields: opened(item), path, notes: self.notes };
             let before = inner.fields.len();
-            results.extend(read(&mut inner));
+            let result = read(&mut inner);
+            is_opened |= inner.concluded(before, result.is_none());
+            results.extend(result);
             let rest = inner.into_rest();
-            is_opened |= rest.len() < before;
             rests.push(closed(rest));
         }
         if !rests.iter().all(is_empty) {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use faircat_record::diagnostic::{Diagnostic, Location};
 
 use crate::import::document::Source;
-use crate::reader::Loss;
+use crate::reader::{Loss, Why};
 
 /// How much of a value is told, in characters.
 pub(super) const LONGEST_VALUE: usize = 60;
@@ -23,6 +23,12 @@ pub(crate) struct Notes {
     dropped: RefCell<Vec<Loss>>,
     /// Why a value stays where it is, by its path.
     reasons: RefCell<BTreeMap<String, String>>,
+    /// Paths of values of which a warning tells what is wrong.
+    warned: RefCell<BTreeSet<String>>,
+    /// The same where one way to read it was of no use, and others were tried perhaps.
+    supposed: RefCell<BTreeMap<String, &'static str>>,
+    /// The same of whole items of lists.
+    supposed_of_items: RefCell<BTreeMap<String, &'static str>>,
     /// Paths of lists of which something was taken.
     opened: RefCell<BTreeSet<String>>,
 }
@@ -50,7 +56,18 @@ impl Notes {
 
     fn at_place(format: &'static str, place: RecordPlace) -> Self {
         let (found, dropped, reasons, opened) = Default::default();
-        Notes { format, place, found, dropped, reasons, opened }
+        let (warned, supposed, supposed_of_items) = Default::default();
+        Notes {
+            format,
+            place,
+            found,
+            dropped,
+            reasons,
+            warned,
+            supposed,
+            supposed_of_items,
+            opened,
+        }
     }
 
     pub(crate) fn warn(&self, code: &'static str, message: &str) {
@@ -61,6 +78,7 @@ impl Notes {
     pub(crate) fn warn_at(&self, path: &str, code: &'static str, message: &str) {
         let hint = format!("the value is kept under `extensions: {}:`", self.format);
         self.reason(path, message);
+        self.warned.borrow_mut().insert(path.to_owned());
         self.tell(path, Diagnostic::warning(code, message).hint(hint));
     }
 
@@ -87,30 +105,40 @@ impl Notes {
         self.opened.borrow().contains(path)
     }
 
-    /// Notes that `value`, at `field`, has no place at all.
-    pub(crate) fn drop(&self, field: &str, value: &str) {
-        self.drop_because(field, value, "a record has no such field");
+    /// Notes why the value at `path` stays where it is, unless more is said of it.
+    pub(super) fn suppose(&self, path: &str, why: &'static str) {
+        self.supposed.borrow_mut().insert(path.trim_end_matches('.').to_owned(), why);
     }
 
-    /// As [`Notes::drop`], for a reason of its own.
-    pub(crate) fn drop_because(&self, field: &str, value: &str, why: &str) {
-        let (field, why) = (field.to_owned(), Some(why.to_owned()));
-        let value = value.to_owned();
-        self.dropped.borrow_mut().push(Loss { field, value, kept: false, why });
-    }
-
-    /// Says in `losses` what is known of why.
-    pub(crate) fn explain(&self, losses: &mut [Loss]) {
-        let reasons = self.reasons.borrow();
-        for loss in losses.iter_mut().filter(|it| it.why.is_none()) {
-            // Of a list, the first of its items about which something is known.
-            let after = reasons.range(loss.field.clone()..);
-            let mut within = after.take_while(|(path, _)| path.starts_with(&loss.field));
-            loss.why = within.find(|it| is_within(it.0, &loss.field)).map(|it| it.1.clone());
-            if loss.why.is_none() {
-                loss.why = around(&loss.field).find_map(|path| reasons.get(path)).cloned();
-            }
+    /// The same of all within the item at `path`: what is wrong with one of its values is why, else `why`.
+    pub(super) fn suppose_all(&self, path: &str, why: &'static str) {
+        let path = path.trim_end_matches('.');
+        let warned = self.warned.borrow().range(path.to_owned()..).next().cloned();
+        let wrong = warned.filter(|it| is_within(it, path));
+        let known = wrong.and_then(|it| self.reasons.borrow().get(&it).cloned());
+        match known {
+            Some(known) => self.reason(path, &known),
+            None => drop(self.supposed_of_items.borrow_mut().insert(path.to_owned(), why)),
         }
+    }
+
+    /// Notes that `value`, at `field`, goes, and why.
+    pub(crate) fn drop_because(&self, field: &str, value: &str, why: &str) {
+        let (field, value) = (field.to_owned(), value.to_owned());
+        self.dropped.borrow_mut().push(Loss { field, value, kept: false, why: Why::of(why) });
+    }
+
+    /// Why the value at `field` stays where it is: what is known of it or of the first thing in it, else
+    /// of what it is in.
+    pub(super) fn why(&self, field: &str) -> Why {
+        let (reasons, supposed) = (self.reasons.borrow(), self.supposed.borrow());
+        let known = first_within(&reasons, field).map(String::as_str);
+        let of_outer = || around(field).find_map(|path| reasons.get(path)).map(String::as_str);
+        let known = known.or_else(of_outer).or_else(|| first_within(&supposed, field).copied());
+        let items = self.supposed_of_items.borrow();
+        let of_item = || std::iter::once(field).chain(around(field)).find_map(|it| items.get(it));
+        let known = known.or_else(|| of_item().copied());
+        known.map_or(Why::NO_FIELD, Why::of)
     }
 
     /// The diagnostics, and what was dropped.
@@ -122,6 +150,13 @@ impl Notes {
         };
         (diagnostics, self.dropped.into_inner())
     }
+}
+
+/// The first of what `notes` say about `field` and the things in it.
+fn first_within<'n, T>(notes: &'n BTreeMap<String, T>, field: &str) -> Option<&'n T> {
+    let after = notes.range(field.to_owned()..);
+    let mut within = after.take_while(|(path, _)| path.starts_with(field));
+    within.find(|(path, _)| is_within(path, field)).map(|(_, why)| why)
 }
 
 /// The paths of what `path` is in, the nearest first.

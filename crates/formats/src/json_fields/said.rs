@@ -11,6 +11,7 @@ impl JsonFields<'_> {
     /// The text at `key`, trimmed; `None` for a placeholder, which stays.
     pub(crate) fn said(&mut self, key: &str) -> Option<String> {
         if self.fields.get(key).is_some_and(|it| it.as_str().is_some_and(says_nothing)) {
+            self.notes.suppose(&self.path_of(key), super::NOTHING);
             return None;
         }
         // Truths are no texts, and no reason for a warning either.
@@ -53,10 +54,13 @@ impl JsonFields<'_> {
             }
         }
         if !rest.iter().all(super::is_empty) {
+            let path = self.path_of(key);
             if !found.is_empty() {
-                let why = "the record has the others of this list";
-                self.notes.reason(&self.path_of(key), why);
+                self.notes.reason(&path, "the record has the others of this list");
             }
+            let is_said = |it: &Value| it.as_str().is_none_or(|it| !says_nothing(it));
+            let why = if rest.iter().any(is_said) { super::OTHER_FORM } else { super::NOTHING };
+            self.notes.suppose(&path, why);
             self.keep(key, Value::Array(rest));
         }
         found
@@ -65,6 +69,7 @@ impl JsonFields<'_> {
     /// The date at `key`; a time of day stays beside it.
     pub(crate) fn date(&mut self, key: &str) -> Option<String> {
         if self.fields.get(key).is_some_and(|it| it.as_str().is_some_and(says_nothing)) {
+            self.notes.suppose(&self.path_of(key), super::NOTHING);
             return None;
         }
         let written = self.fields.get(key).and_then(Value::as_str).map(str::to_owned);
@@ -114,6 +119,10 @@ impl JsonFields<'_> {
     /// Says of the value at `key` what is wrong with it; it stays.
     pub(crate) fn warn(&self, key: &str, code: &'static str, message: &str) {
         let path = self.path_of(key);
-        self.notes.warn_at(&path, code, &format!("`{path}` {message}"));
+        let message = format!("`{path}` {message}");
+        if !self.has(key) {
+            self.notes.reason(&self.path_of(super::TEXT), &message);
+        }
+        self.notes.warn_at(&path, code, &message);
     }
 }

@@ -161,14 +161,15 @@ fn files(out: &mut Document, view: &RecordView, work: &Work) {
 
 /// Who may have the work, from when, and on what terms.
 fn access_of(access: &Access) -> String {
-    let mut text = in_words(json!(access.rights));
-    if let Some(day) = &access.embargo_until {
-        text.push_str(&format!(" until {}", line(day)));
-    }
-    if let Some(free) = access.free {
-        text.push_str(if free { ", free of charge" } else { ", not free of charge" });
-    }
+    let rights = access.rights.map(|rights| {
+        let until = access.embargo_until.as_ref().map(|day| format!(" until {}", line(day)));
+        in_words(json!(rights)) + &until.unwrap_or_default()
+    });
+    let price = access.free.map(|free| if free { "free of charge" } else { "not free of charge" });
+    let words: Vec<String> = rights.into_iter().chain(price.map(str::to_owned)).collect();
+    let text = words.join(", ");
     match &access.conditions {
+        Some(conditions) if text.is_empty() => line(conditions),
         Some(conditions) => format!("{text}. {}", line(conditions)),
         None => text,
     }

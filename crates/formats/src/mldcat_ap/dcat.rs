@@ -72,7 +72,7 @@ fn access(source: &mut JsonFields<'_>, work: &mut Work) {
         })
     });
     work.access = rights.map(|rights| Access {
-        rights,
+        rights: Some(rights),
         conditions: None,
         free: None,
         authentication: None,

@@ -61,6 +61,17 @@ pub(super) fn data(work: &Work, entities: &mut Entities, node: &mut Node) {
             .set("encodingFormat", dataset.formats.clone())
             .set("contentSize", dataset.size.map(|size| size.to_string()));
         node.set(
+            "additionalProperty",
+            dataset.sensitive_data.as_ref().map(|it| {
+                let about = json!({
+                    "name": "sensitive data",
+                    "value": it.present,
+                    "description": it.description,
+                });
+                entities.value("#sensitive-data".to_owned(), about)
+            }),
+        );
+        node.set(
             "spatialCoverage",
             list(dataset.spatial_coverage.as_slice(), |place| {
                 entities.named("#place".to_owned(), "Place", |_, node| {

@@ -13,6 +13,7 @@ use crate::import::schema_org::agents::agent;
 use crate::import::schema_org::links::{Records, linked};
 use crate::import::statements::date;
 use crate::json_fields::{JsonFields, TEXT};
+use serde_json::Value;
 
 pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
     said_once_more(source, work);
@@ -74,14 +75,41 @@ fn training(it: &mut JsonFields<'_>, records: &Records<'_>) -> Training {
 fn activity(it: &mut JsonFields<'_>, records: &Records<'_>) -> Option<Activity> {
     let name = it.said("name").unwrap_or_else(|| "Creation".to_owned());
     it.take("@type");
+    it.text_if("@id", |id| id.starts_with('#').then_some(()));
+    results(it, records);
     Some(Activity {
         name,
         description: it.said("description"),
         date: it.taken_if("endTime", date).or_else(|| it.taken_if("startTime", date)),
         software: it.items("instrument", |it| program(it, records)),
-        inputs: it.items("object", |it| linked(it, records).map(|(target, _)| target)),
+        inputs: it.items("object", |it| {
+            let found = linked(it, records).map(|(target, _)| target);
+            if found.is_none() {
+                it.notes.reason(&it.path_of(TEXT), NO_REFERENCE);
+            }
+            found
+        }),
         agent: it.first_item("agent", |it| agent(it, None)),
     })
+}
+
+/// Why an activity does not name what it read.
+const NO_REFERENCE: &str =
+    "an activity reads works that have a record, an identifier or an address, and it has none";
+
+/// Takes what was made where that is the work itself.
+fn results(it: &mut JsonFields<'_>, records: &Records<'_>) {
+    it.items("result", |it| {
+        let is_record = it.look("@id").and_then(Value::as_str).is_some_and(|id| records.has(id));
+        if is_record {
+            it.take("@id");
+        } else {
+            let why =
+                "a record is the result of its activities as a whole, and none of its files is";
+            it.notes.reason(&it.path_of(TEXT), why);
+        }
+        None::<()>
+    });
 }
 
 /// A program by its record, its address or its name.

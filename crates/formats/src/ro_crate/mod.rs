@@ -3,7 +3,8 @@
 //!
 //! The root dataset is a record, and so is each other entity that has a kind here and of which
 //! more is said than its name. What was done to make them (`CreateAction`) is their provenance.
-//! Files of the crate's own folder have no address: read, they stay in `extensions`.
+//! Files of the crate's own folder have no address: where they lie around the metadata they become the
+//! record's own, else they stay in `extensions`.
 
 mod actions;
 pub(crate) mod crate_files;

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use faircat_record::Kind;
 use faircat_record::diagnostic::Diagnostic;
-use serde_json::{Map, Value};
+use faircat_record::{Kind, hosting, is_of_record, referred_path};
+use serde_json::{Map, Value, json};
 
 use super::write::CLASSES;
 use super::{FORMAT, fill};
@@ -13,13 +13,16 @@ use crate::import::record::SourceRecord;
 use crate::import::schema_org::graph::{self, Graph, local, types};
 use crate::import::schema_org::{id_of, is_named, kind_of, slug_of};
 use crate::import::statements::{identifier, web_address};
-use crate::reader::{Found, Input};
+use crate::reader::{Around, FileFacts, Found, Input};
 
 /// Names of the metadata file: that of 1.0 ended otherwise.
 const DESCRIPTORS: [&str; 2] = ["ro-crate-metadata.json", "ro-crate-metadata.jsonld"];
 
 /// The key of what was done to make a record.
 pub(super) const ACTIONS: &str = "CreateAction";
+
+/// Classes of what was done to make a record, or to change it.
+const MAKING: [&str; 2] = [ACTIONS, "UpdateAction"];
 
 /// The key of entities that are neither records nor within one.
 const OTHERS: &str = "entities";
@@ -56,7 +59,10 @@ pub(super) fn read(input: &Input) -> Found {
         return found;
     };
     match Crate::of(&nodes) {
-        Ok(it) => found.records.extend(it.records(&source).into_iter().map(|it| Box::new(it) as _)),
+        Ok(it) => {
+            let records = it.records(&source, input.around).into_iter();
+            found.records.extend(records.map(|it| Box::new(it) as _));
+        }
         Err(message) => {
             let problem = Diagnostic::error("import-no-record", message);
             let hint = "a crate's metadata file is `about` its root, a `Dataset` with a `name`";
@@ -114,9 +120,8 @@ impl<'a> Crate<'a> {
         self.works.iter().map(slug).collect()
     }
 
-    fn records(&self, source: &Source) -> Vec<SourceRecord> {
+    fn records(&self, source: &Source, around: Option<&dyn Around>) -> Vec<SourceRecord> {
         let slugs = self.slugs();
-        let body = Value::Object(slugs.clone()).to_string();
         let is_record = |id: &str| slugs.contains_key(id);
         let mut seen: HashSet<String> = HashSet::new();
         let mut records = Vec::new();
@@ -131,6 +136,10 @@ impl<'a> Crate<'a> {
             if *id == self.root {
                 root = records.len();
             }
+            let mut body = slugs.clone();
+            if let Some(around) = around {
+                beside(&fields, around, 0, &mut body);
+            }
             records.push(SourceRecord {
                 format: FORMAT.name,
                 id: name.clone(),
@@ -139,7 +148,7 @@ impl<'a> Crate<'a> {
                 title: String::new(),
                 url: None,
                 fields,
-                body: body.clone(),
+                body: Value::Object(body).to_string(),
                 source: source.below(&format!("/@graph/{at}")),
                 fill: fill::fill,
             });
@@ -164,9 +173,13 @@ impl<'a> Crate<'a> {
     ) -> Vec<Value> {
         let nodes = self.nodes.iter().filter_map(Value::as_object);
         let made = nodes.filter(|node| {
-            let is_action = types(node).iter().any(|it| local(it) == ACTIONS);
+            let is_action = types(node).iter().any(|it| MAKING.contains(&local(it)));
             is_action && {
-                let results = ids(node.get("result"));
+                let mut results = ids(node.get("result"));
+                if !types(node).iter().any(|it| local(it) == ACTIONS) {
+                    // What was changed is where it began.
+                    results.extend(ids(node.get("object")));
+                }
                 let own = results.contains(&id);
                 own || id == self.root && !results.iter().any(|it| is_record(it))
             }
@@ -178,6 +191,38 @@ impl<'a> Crate<'a> {
         .collect()
     }
 }
+
+/// Adds to `known` what is known of the files among the parts of `fields` that lie around the metadata, by
+/// their `@id`s.
+fn beside(
+    fields: &Map<String, Value>,
+    around: &dyn Around,
+    depth: usize,
+    known: &mut Map<String, Value>,
+) {
+    let parts = fields.get("hasPart").into_iter().flat_map(|it| match it {
+        Value::Array(items) => items.as_slice(),
+        other => std::slice::from_ref(other),
+    });
+    for part in parts.filter_map(Value::as_object) {
+        let id = part.get("@id").and_then(Value::as_str).unwrap_or_default();
+        if depth < DEEPEST_PART {
+            beside(part, around, depth + 1, known);
+        }
+        let Some(path) = referred_path(id).filter(|_| !known.contains_key(id)) else { continue };
+        if let Some(FileFacts { size, sha256, head }) = around.facts(&path) {
+            let of_record = is_of_record(&path)
+                .then(|| format!("`{path}` is the name of a file of the record itself"));
+            let refused = hosting::judge(&path, &head).err().map(|it| it.message(&path));
+            let refused = of_record.or(refused);
+            let facts = json!({"path": path, "size": size, "sha256": sha256, "refused": refused});
+            known.insert(id.to_owned(), facts);
+        }
+    }
+}
+
+/// How deep files are looked for in the folders of a crate.
+const DEEPEST_PART: usize = 4;
 
 /// The kind that a root says it has beside that of a dataset.
 fn class(node: &Map<String, Value>) -> Option<Kind> {

@@ -167,8 +167,9 @@ fn rights(work: &Work, node: &mut Node) {
     if let Some(access) = &work.access {
         node.set("isAccessibleForFree", access.free)
             .text("conditionsOfAccess", access.conditions.as_ref());
-        if access.conditions.is_none() && access.rights != AccessRights::Open {
-            node.set("conditionsOfAccess", json!(access.rights));
+        let rights = access.rights.filter(|it| *it != AccessRights::Open);
+        if let Some(rights) = rights.filter(|_| access.conditions.is_none()) {
+            node.set("conditionsOfAccess", json!(rights));
         }
     }
     if let Some(usage) = &work.usage {

@@ -229,7 +229,9 @@ fn rights(xml: &mut Xml, work: &Work) {
         xml.leaf("dc:rights", &[], license);
     }
     let Some(access) = &work.access else { return };
-    xml.leaf("dc:rights", &[], access_term(access.rights).1);
+    if let Some(rights) = access.rights {
+        xml.leaf("dc:rights", &[], access_term(rights).1);
+    }
     if let Some(conditions) = &access.conditions {
         xml.leaf("dc:rights", &[], conditions);
     }

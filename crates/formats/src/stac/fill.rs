@@ -199,7 +199,6 @@ fn links(source: &mut JsonFields<'_>, work: &mut Work) {
     if let [Some(licence)] = licences.as_slice() {
         work.license = Some(licence.clone());
     }
-    // How the source is browsed is nothing about the work.
     if let Some(Value::Array(links)) = source.take("links") {
         let is_licence = |link: &Value| {
             let href = link.get("href").and_then(Value::as_str).and_then(statements::spdx);
@@ -212,7 +211,8 @@ fn links(source: &mut JsonFields<'_>, work: &mut Work) {
             }
             let is_browsing = BROWSING.contains(&rel);
             if is_browsing {
-                source.notes.drop("links", &link.to_string());
+                let why = "it says how the catalogue is browsed, and nothing about the work";
+                source.notes.drop_because("links", &link.to_string(), why);
             }
             !is_browsing
         });

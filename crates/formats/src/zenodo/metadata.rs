@@ -79,7 +79,8 @@ fn licence(metadata: &mut JsonFields<'_>, work: &mut Work) {
                         it.take(key);
                     }
                 } else {
-                    it.notes.warn("import-license", "the licence is none that SPDX knows");
+                    let message = "the licence is none that SPDX knows";
+                    it.notes.warn_at(&it.path_of(TEXT), "import-license", message);
                 }
                 found
             });
@@ -88,7 +89,7 @@ fn licence(metadata: &mut JsonFields<'_>, work: &mut Work) {
         Some(2..) => {
             let message =
                 "there are several licences; whether all hold or one may choose is not said";
-            metadata.notes.warn("import-license", message);
+            metadata.notes.warn_at(&metadata.path_of("rights"), "import-license", message);
         }
         _ => {}
     }
@@ -103,6 +104,7 @@ fn access(metadata: &mut JsonFields<'_>, work: &mut Work) {
     metadata.take("access_right_category");
     let conditions = markdown(metadata, "access_conditions");
     let embargo_until = metadata.taken_if("embargo_date", date);
+    let rights = Some(rights);
     work.access =
         Some(Access { rights, conditions, free: None, authentication: None, embargo_until });
 }

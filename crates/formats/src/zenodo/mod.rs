@@ -15,12 +15,13 @@ mod write;
 
 pub use write::{field_of, record};
 
+use faircat_record::Kind;
 use faircat_record::diagnostic::Diagnostic;
 use serde_json::{Map, Value};
 
 use crate::format::Format;
 use crate::import::document::{self, Source};
-use crate::import::kinds::{Sort, sort};
+use crate::import::kinds::{PUBLICATION, Sort, publication, sort};
 use crate::import::record::SourceRecord;
 use crate::import::statements::{says_nothing, slug};
 use crate::reader::{Found, Input, Reader, adds_to_none};
@@ -66,12 +67,12 @@ fn read(input: &Input) -> Found {
         found.diagnostics.push(problem.at(source.whole()).hint(hint));
     }
     for (pointer, item) in items {
-        match source_record(source.below(&pointer), item) {
-            Ok(record) => found.records.push(Box::new(record)),
-            Err(problem) => {
-                found.diagnostics.extend(source.place(vec![(pointer, *problem)]));
-            }
-        }
+        let read = source_record(source.below(&pointer), item);
+        found.add(read, |problem| {
+            let is_of_type = problem.code == PUBLICATION;
+            let at = if is_of_type { "/metadata/resource_type" } else { "" };
+            source.place(vec![(format!("{pointer}{at}"), problem)])
+        });
     }
     found
 }
@@ -93,7 +94,10 @@ fn items(value: Value) -> Vec<(String, Value)> {
     }
 }
 
-fn source_record(source: Source, item: Value) -> Result<SourceRecord, Box<Diagnostic>> {
+/// A record, with what is wrong where it is of no kind that its source tells.
+type Read = Result<(SourceRecord, Option<Diagnostic>), Box<Diagnostic>>;
+
+fn source_record(source: Source, item: Value) -> Read {
     let Value::Object(mut fields) = item else {
         let message = "an item is not an object, so it is no record";
         return Err(Box::new(Diagnostic::error("import-no-record", message)));
@@ -104,8 +108,12 @@ fn source_record(source: Source, item: Value) -> Result<SourceRecord, Box<Diagno
     }
     let id = taken_id(&mut fields);
     let word = type_word(&fields);
-    let kind = match sort(&word) {
-        Sort::Is(kind) | Sort::Nearest(kind) => kind,
+    let (kind, undecided) = match sort(&word) {
+        Sort::Is(kind) | Sort::Nearest(kind) => (kind, None),
+        Sort::Publication => {
+            let problem = publication(&format!("record {id}"), &word);
+            (Kind::TrainingMaterial, Some(problem))
+        }
         Sort::NoWork => {
             let message =
                 format!("record {id} is of type `{word}`, of which no record is kept here");
@@ -125,18 +133,9 @@ fn source_record(source: Source, item: Value) -> Result<SourceRecord, Box<Diagno
     let body = word;
     let format = FORMAT.name;
     let (title, url) = (String::new(), None);
-    Ok(SourceRecord {
-        format,
-        id,
-        slug,
-        kind,
-        title,
-        url,
-        fields,
-        body,
-        source,
-        fill: record::fill,
-    })
+    let fill = record::fill;
+    let record = SourceRecord { format, id, slug, kind, title, url, fields, body, source, fill };
+    Ok((record, undecided))
 }
 
 /// What the repository calls the record.

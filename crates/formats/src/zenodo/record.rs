@@ -151,6 +151,7 @@ fn access(source: &mut JsonFields<'_>, work: &mut Work) {
             access.take("files");
         }
         let embargo_until = until.filter(|_| is_embargoed);
+        let rights = Some(rights);
         Some(Access { rights, conditions: reason, free: None, authentication: None, embargo_until })
     });
     work.access = work.access.take().or(found.flatten());

@@ -24,13 +24,13 @@ pub fn record(view: &RecordView, of: &WorkView, today: &str, files: bool) -> Val
 
 fn access(of: &WorkView) -> Value {
     let access = of.work.access.as_ref();
-    let files = match access.map(|it| it.rights) {
+    let files = match access.and_then(|it| it.rights) {
         None | Some(AccessRights::Open) => "public",
         Some(_) => "restricted",
     };
     let mut made = json!({ "record": "public", "files": files });
     let until = access.and_then(|it| it.embargo_until.as_ref());
-    if let (Some(AccessRights::Embargoed), Some(until)) = (access.map(|it| it.rights), until) {
+    if let (Some(AccessRights::Embargoed), Some(until)) = (access.and_then(|it| it.rights), until) {
         let reason = access.and_then(|it| it.conditions.as_ref());
         made["embargo"] = json!({ "active": true, "until": until, "reason": reason });
     }

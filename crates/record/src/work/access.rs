@@ -4,10 +4,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Who may get at the work, and how.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Access {
-    pub rights: AccessRights,
+    /// Who may have it; absent where only the price or the conditions are known.
+    pub rights: Option<AccessRights>,
     /// What one has to do or accept, in plain words.
     pub conditions: Option<String>,
     /// Whether it costs nothing.

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::links::{Records, linked};
-use super::{names, plain};
+use super::{graph, names, plain};
 use crate::import::record::unless_empty;
 use crate::import::statements::date;
 use crate::json_fields::{JsonFields, TEXT};
@@ -133,7 +133,14 @@ fn variants(it: &mut JsonFields<'_>, found: &mut Evaluation) {
 
 /// The truth value at `key`.
 pub(super) fn truth(it: &mut JsonFields<'_>, key: &str) -> Option<bool> {
-    let value = it.look(key)?.as_bool()?;
+    let value = it.look(key)?;
+    let text = value.as_str().map(|it| graph::local(it.trim()).to_ascii_lowercase());
+    let value = match (value.as_bool(), text.as_deref()) {
+        (Some(value), _) => value,
+        (None, Some("true")) => true,
+        (None, Some("false")) => false,
+        _ => return None,
+    };
     it.take(key);
     Some(value)
 }

@@ -151,6 +151,16 @@ impl<'a> Records<'a> {
         Records { slugs: serde_json::from_str(context.body).unwrap_or_default(), context }
     }
 
+    /// Whether the entity `id` is a record.
+    pub(crate) fn has(&self, id: &str) -> bool {
+        self.slugs.get(id).is_some_and(Value::is_string)
+    }
+
+    /// What is known of the file `id` that lies around the source, if it does.
+    pub(crate) fn file(&self, id: &str) -> Option<&Map<String, Value>> {
+        self.slugs.get(id)?.as_object()
+    }
+
     /// What `text` names, as a record may name it.
     pub(crate) fn target(&self, text: &str) -> Option<String> {
         let slug = self.slugs.get(text).and_then(Value::as_str);

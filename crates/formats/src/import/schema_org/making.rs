@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::agents::agent;
 use super::learning::truth;
 use super::links::{Records, linked};
-use super::{graph, plain};
+use super::{first_name, graph, plain};
 use crate::datacite::access_right;
 use crate::import::record::unless_empty;
 use crate::import::relations::relation_type;
@@ -64,25 +64,22 @@ fn snippet(it: &mut JsonFields<'_>) -> Option<Snippet> {
     Some(Snippet { language, code, description: it.said("description") })
 }
 
-/// Rights by a term of COAR or info:eu-repo, and what else is said of access; without the term it is
-/// not known what the rest restricts.
-fn access(source: &mut JsonFields<'_>, work: &mut Work) {
+/// Rights by a term of COAR or info:eu-repo, and what else is said of access.
+pub(crate) fn access(source: &mut JsonFields<'_>, work: &mut Work) {
     let keys = ["@id", TEXT];
     let rights =
         source.first_item("dcterms:accessRights", |it| it.any_text_if(&keys, access_right));
-    let Some(rights) = rights else {
-        let why = "a record says it beside access rights, of which the source names none";
-        for key in ["conditionsOfAccess", "isAccessibleForFree"] {
-            source.notes.reason(&source.path_of(key), why);
-        }
-        return;
-    };
-    work.access = Some(Access {
+    // Formats without access rights have the word for them here.
+    let word = |text: &str| serde_json::from_value(Value::String(text.to_owned())).ok();
+    let rights = rights.or_else(|| source.text_if("conditionsOfAccess", word));
+    let until = |it: &mut JsonFields<'_>| it.any_text_if(&[TEXT], date);
+    work.access = unless_empty(Access {
         rights,
-        conditions: source.said("conditionsOfAccess"),
+        conditions: first_name(source, "conditionsOfAccess"),
         free: truth(source, "isAccessibleForFree"),
         authentication: None,
-        embargo_until: source.first_item("dcterms:available", |it| it.any_text_if(&[TEXT], date)),
+        // Without rights nothing says that it is an embargo that ends then.
+        embargo_until: rights.and_then(|_| source.first_item("dcterms:available", until)),
     });
 }
 

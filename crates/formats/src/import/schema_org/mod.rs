@@ -3,10 +3,13 @@
 pub(crate) mod agents;
 mod code;
 mod data;
+mod files;
 pub(crate) mod graph;
 mod learning;
 pub(crate) mod links;
 mod making;
+
+pub(crate) use making::access;
 
 use faircat_record::{Kind, Subject, Work};
 use serde_json::{Map, Value};
@@ -255,11 +258,12 @@ fn licence(source: &mut JsonFields<'_>) -> Option<String> {
             source.take("license");
             return Some(all);
         }
-        (0, 1) => source.notes.warn("import-license", "`license` is no licence that SPDX knows"),
-        _ => source.notes.warn(
-            "import-license",
-            "there are several licences; whether all hold or one may choose is not said",
-        ),
+        (0, 1) => source.warn("license", "import-license", "is no licence that SPDX knows"),
+        _ => {
+            let message =
+                "there are several licences; whether all hold or one may choose is not said";
+            source.notes.warn_at(&source.path_of("license"), "import-license", message);
+        }
     }
     if let Some(written) = written {
         source.keep("license", written);

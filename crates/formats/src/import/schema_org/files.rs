@@ -1,0 +1,252 @@
+//! What schema.org says of files.
+
+use faircat_inference::figures::counted;
+use faircat_record::diagnostic::Diagnostic;
+use faircat_record::{Artifact, ArtifactRole, Checksum, Kind, Work, hosting, referred_path};
+
+use super::links::Records;
+use crate::import::files::{bytes, media_type, role};
+use crate::import::record::Context;
+use crate::import::statements::{date, says_nothing, spdx};
+use crate::json_fields::{JsonFields, TEXT};
+
+/// Checksums that files have as properties.
+const ALGORITHMS: [&str; 7] = ["adler32", "crc32", "md5", "sha1", "sha384", "sha512", "blake3"];
+
+/// Why there is no artifact of a file that the source has only beside itself.
+const BESIDE: &str = "it lies beside the description, so its address is not known";
+
+/// Why there is none of a file that some system takes for something else.
+const ODD_NAME: &str = "its name is that of no ordinary file on every system";
+
+/// How deep files are looked for in the folders of a work.
+const DEEPEST_PART: usize = 4;
+
+pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
+    let records = Records::of(context);
+    let mut beside = Vec::new();
+    for key in ["distribution", "encoding", "hasPart"] {
+        let found = parts(source, key, work.kind, &records, context, &mut beside, 0);
+        work.artifacts.extend(found);
+    }
+    tell_beside(source, &beside);
+}
+
+/// The files at `key`, and those of folders there.
+fn parts(
+    source: &mut JsonFields<'_>,
+    key: &str,
+    kind: Kind,
+    records: &Records<'_>,
+    context: &Context<'_>,
+    beside: &mut Vec<String>,
+    depth: usize,
+) -> Vec<Artifact> {
+    let found = source.items(key, |it| {
+        if key == "hasPart" && !is_file(it) {
+            // Parts are of many types. Those that have records of their own are mere references here.
+            let is_folder = it.has("hasPart") && depth < DEEPEST_PART;
+            let inner = match is_folder {
+                true => parts(it, key, kind, records, context, beside, depth + 1),
+                false => Vec::new(),
+            };
+            return (!inner.is_empty()).then_some(inner);
+        }
+        let found = file(it, kind, records, context);
+        let keys = ["contentUrl", "@id", "url", TEXT];
+        let path = keys.iter().find_map(|key| it.look(key)?.as_str());
+        if found.is_none()
+            && let Some(path) = path.filter(|it| !it.starts_with(['#', '_']))
+        {
+            let refused = records.file(path).and_then(|it| it.get("refused")?.as_str());
+            if refused.is_none() {
+                beside.push(path.to_owned());
+            }
+            let is_odd = !path.contains(':') && referred_path(path).is_none();
+            let why = refused.unwrap_or(if is_odd { ODD_NAME } else { BESIDE });
+            keys.iter().for_each(|key| it.notes.reason(&it.path_of(key), why));
+        }
+        found.map(|it| vec![it])
+    });
+    found.into_iter().flatten().collect()
+}
+
+/// Says which files lie `beside` the description.
+fn tell_beside(source: &JsonFields<'_>, beside: &[String]) {
+    let [first, rest @ ..] = beside else { return };
+    let (which, hint) = match rest.len() {
+        0 => (format!("`{first}` lies beside the description, so its address is not known"), "it"),
+        more => (
+            format!(
+                "`{first}` and {} lie beside the description, so their addresses are not known",
+                counted(more as u64, "other file", "other files")
+            ),
+            "them",
+        ),
+    };
+    let hint = format!(
+        "give the address of the description, its folder or an archive of that, or put {hint} beside \
+         the record and name {hint} under `artifacts`"
+    );
+    source.notes.tell("", Diagnostic::warning("import-no-address", which).hint(hint));
+}
+
+/// Whether a node is of a class of files.
+fn is_file(it: &JsonFields<'_>) -> bool {
+    it.look("@type").is_some_and(|types| {
+        let is = |it: &serde_json::Value| {
+            let name = it.as_str().map(super::graph::local);
+            name.is_some_and(|name| FILES.contains(&name))
+        };
+        is(types) || types.as_array().is_some_and(|all| all.iter().any(is))
+    })
+}
+
+const FILES: [&str; 6] =
+    ["File", "DataDownload", "MediaObject", "ImageObject", "VideoObject", "AudioObject"];
+
+/// Where a file is: an address, or a path around the source with size and SHA-256.
+enum Place {
+    Address(String),
+    Path(String, Option<u64>, Option<String>),
+}
+
+fn place_of(
+    it: &mut JsonFields<'_>,
+    records: &Records<'_>,
+    context: &Context<'_>,
+) -> Option<Place> {
+    let keys = ["contentUrl", "downloadUrl", "@id", "url", TEXT];
+    if let Some(url) = it.any_text_if(&keys, |text| context.address_of(text)) {
+        for key in ["@id", "url"] {
+            it.text_if(key, |id| (context.address_of(id).as_ref() == Some(&url)).then_some(()));
+        }
+        return Some(Place::Address(url));
+    }
+    it.any_text_if(&["@id", TEXT], |id| {
+        let facts = records
+            .file(id)
+            .filter(|it| it.get("refused").is_none_or(serde_json::Value::is_null))?;
+        let text = |key: &str| facts.get(key)?.as_str().map(str::to_owned);
+        Some(Place::Path(
+            text("path")?,
+            facts.get("size").and_then(serde_json::Value::as_u64),
+            text("sha256"),
+        ))
+    })
+}
+
+/// A file at an address, or around the source.
+fn file(
+    it: &mut JsonFields<'_>,
+    kind: Kind,
+    records: &Records<'_>,
+    context: &Context<'_>,
+) -> Option<Artifact> {
+    let place = place_of(it, records, context)?;
+    let (Place::Address(at) | Place::Path(at, ..)) = &place;
+    let name = it.said("name");
+    let of_name = name.as_deref().unwrap_or(at);
+    let usual = match kind {
+        Kind::Software | Kind::Workflow => ArtifactRole::Code,
+        Kind::TrainingMaterial => ArtifactRole::Documentation,
+        _ => ArtifactRole::Data,
+    };
+    let role = role(at).or_else(|| role(of_name)).unwrap_or(usual);
+    let mut artifact = Artifact { role, ..Artifact::default() };
+    artifact.media_type = it.first_item("encodingFormat", |it| {
+        it.taken_if(TEXT, |text| {
+            (text.contains('/') && !text.contains("://")).then(|| text.to_owned())
+        })
+    });
+    artifact.format = it.first_item("fileFormat", |it| it.said_at(&[TEXT, "name"]));
+    if artifact.format.is_none() {
+        // Beside a media type, people's own word for it.
+        artifact.format = it.first_item("encodingFormat", |it| {
+            it.taken_if(TEXT, |text| {
+                (!text.contains('/') && !says_nothing(text)).then(|| text.to_owned())
+            })
+        });
+    }
+    artifact.version = it.said("version");
+    artifact.media_type = artifact.media_type.or_else(|| media_type(at).map(str::to_owned));
+    artifact.size = it.taken_if("contentSize", bytes);
+    digests(it, &mut artifact);
+    properties(it, &mut artifact);
+    artifact.description = it.said("description");
+    artifact.date_modified = it.taken_if("dateModified", date);
+    artifact.license = it.first_item("license", |it| it.any_text_if(&[TEXT, "@id"], spdx));
+    artifact.name = name;
+    it.take("@type");
+    match place {
+        Place::Address(url) => artifact.url = Some(url),
+        Place::Path(path, size, sha256) => lies_at(it, &mut artifact, path, size, sha256),
+    }
+    Some(artifact)
+}
+
+/// Lets `artifact` be the file at `path`, with what that comes to in the place of what is said of it.
+fn lies_at(
+    it: &JsonFields<'_>,
+    artifact: &mut Artifact,
+    path: String,
+    size: Option<u64>,
+    sha256: Option<String>,
+) {
+    let is_other = artifact.size.is_some() && artifact.size != size
+        || artifact.sha256.is_some() && artifact.sha256 != sha256;
+    if is_other {
+        let message = format!("`{path}` has another size or SHA-256 than is said here");
+        let problem = Diagnostic::warning("import-other-bytes", message);
+        it.notes.tell(&it.path_of(TEXT), problem.hint("the record has those of the file"));
+    }
+    // No file of an active type is published, whatever its ending.
+    artifact.media_type = artifact.media_type.take().filter(|it| !hosting::is_active(it));
+    for Checksum { algorithm, value } in std::mem::take(&mut artifact.checksums) {
+        let why = "the SHA-256 of the file stands in its place";
+        it.notes.drop_because(&it.path_of(&algorithm), &value, why);
+    }
+    (artifact.size, artifact.sha256) = (size, sha256);
+    artifact.path = Some(path);
+}
+
+fn digests(it: &mut JsonFields<'_>, artifact: &mut Artifact) {
+    let digest = |length: usize| {
+        move |text: &str| {
+            let is_one = text.len() == length && text.bytes().all(|it| it.is_ascii_hexdigit());
+            is_one.then(|| text.to_ascii_lowercase())
+        }
+    };
+    artifact.sha256 = it.taken_if("sha256", digest(64));
+    let md5 = it.taken_if("md5", digest(32));
+    let checksum = |value| Checksum { algorithm: "md5".to_owned(), value };
+    artifact.checksums.extend(md5.map(checksum));
+}
+
+/// Other checksums, the operator set of ONNX, and whether it is a control set.
+fn properties(it: &mut JsonFields<'_>, artifact: &mut Artifact) {
+    it.items("additionalProperty", |it| {
+        let algorithm = it.look("propertyID")?.as_str()?.to_owned();
+        match algorithm.as_str() {
+            "opset" => artifact.opset = it.count("value").and_then(|it| u32::try_from(it).ok()),
+            _ if ALGORITHMS.contains(&algorithm.as_str()) => {
+                let value = it.taken_if("value", hexadecimal)?;
+                artifact.checksums.push(Checksum { algorithm, value });
+            }
+            _ => return None,
+        }
+        for key in ["@id", "@type", "propertyID", "name"] {
+            it.take(key);
+        }
+        None::<()>
+    });
+    let is_control_set = |text: &str| (text == "control set").then_some(ArtifactRole::ControlSet);
+    if let Some(role) = it.text_if("additionalType", is_control_set) {
+        artifact.role = role;
+    }
+}
+
+fn hexadecimal(text: &str) -> Option<String> {
+    let is_one = !text.is_empty() && text.bytes().all(|it| it.is_ascii_hexdigit());
+    is_one.then(|| text.to_ascii_lowercase())
+}

@@ -1,0 +1,231 @@
+//! Texts of a source that know where each of their values stands.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+
+use faircat_record::diagnostic::{Diagnostic, Location};
+use faircat_record::positions::Positions;
+use faircat_record::yaml::Place;
+use url::Url;
+
+use crate::reader::Input;
+
+/// Lines of values by their JSON pointers.
+pub(crate) type Lines = BTreeMap<String, usize>;
+
+/// Where a value of a source stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Source {
+    file: Arc<PathBuf>,
+    /// Line of the file at which the record begins, where only that is known; else 0.
+    line: usize,
+    /// JSON pointer of what is meant within the document; empty for all of it.
+    base: String,
+    /// The texts that the document is made of, by the JSON pointers of what they hold; the records of a
+    /// file share them.
+    parts: Arc<BTreeMap<String, Part>>,
+}
+
+/// What stands at one place of a document, and where that is in a text.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    pub text: Arc<Text>,
+    /// JSON pointer within the text; none where the text says it by other names.
+    pub inner: Option<String>,
+}
+
+/// A text within a file.
+#[derive(Debug)]
+pub(crate) struct Text {
+    /// JSON or YAML.
+    text: Box<str>,
+    /// Lines of the file before the text.
+    before: usize,
+    /// Characters of its first line before the text.
+    left: usize,
+    /// Whether it is not the whole file.
+    is_within: bool,
+    /// The lines of values by their JSON pointers, where the text is neither JSON nor YAML.
+    lines: Option<fn(&str) -> Lines>,
+    /// Where the values of the text stand, once somebody asks.
+    places: OnceLock<Places>,
+}
+
+/// Where the values of a text stand.
+#[derive(Debug)]
+enum Places {
+    Tree(Positions),
+    Lines(Lines),
+}
+
+impl Text {
+    fn new(text: &str, before: usize) -> Text {
+        let places = OnceLock::new();
+        Text { text: text.into(), before, left: 0, is_within: false, lines: None, places }
+    }
+
+    /// The text that stands in `page` from the byte `start` on, which may hide parts of it.
+    pub(crate) fn within(page: &str, text: &str, start: usize) -> Text {
+        let before = page.get(..start).unwrap_or_default();
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        Text {
+            left: line.chars().count(),
+            is_within: true,
+            ..Text::new(text, before.matches('\n').count())
+        }
+    }
+
+    /// `place` in the file.
+    fn moved(&self, place: Place) -> Place {
+        let Place { line, column, length } = place;
+        let left = if line == 1 { self.left } else { 0 };
+        Place { line: line + self.before, column: column + left, length }
+    }
+
+    /// The place of the value at the JSON `pointer`, or of what is around it; line 0 where none is known
+    /// but that of the text.
+    fn place(&self, pointer: &str) -> Place {
+        let places = self.places.get_or_init(|| match self.lines {
+            Some(lines) => Places::Lines(lines(&self.text)),
+            // JSON is YAML, but for tabs: of such a text only the file is named.
+            None => Places::Tree(Positions::of(&self.text)),
+        });
+        match places {
+            Places::Lines(lines) => {
+                Place { line: nearest(lines, pointer).copied().unwrap_or(0), ..Place::default() }
+            }
+            Places::Tree(_) if pointer.is_empty() => self.start(),
+            Places::Tree(positions) => match positions.nearest(pointer) {
+                place if place.line == 0 => self.start(),
+                place => self.moved(place),
+            },
+        }
+    }
+
+    /// Where it begins in the file, if it is not that.
+    fn start(&self) -> Place {
+        match self.is_within {
+            true => self.moved(Place { line: 1, column: 1, length: 0 }),
+            false => Place::default(),
+        }
+    }
+
+    /// What is wrong at this line and column of the text, of which the first are 1.
+    pub(crate) fn at(&self, file: Arc<PathBuf>, line: usize, column: usize) -> Location {
+        let text = self.text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+        let before = text.as_bytes().get(..column.saturating_sub(1)).unwrap_or_default();
+        // Columns are counted in characters here, and in bytes by readers of JSON.
+        let characters = before.iter().filter(|byte| (**byte & 0xc0) != 0x80).count();
+        let place = Place { line: line.max(1), column: characters + 1, length: 1 };
+        location(file, self.moved(place))
+    }
+}
+
+fn location(file: Arc<PathBuf>, place: Place) -> Location {
+    let Place { line, column, length } = place;
+    Location { file, line, column, length }
+}
+
+impl Source {
+    pub(crate) fn new(input: &Input, text: &str, before: usize) -> Source {
+        Source::of_parts(input, [(String::new(), Part::whole(Text::new(text, before)))].into())
+    }
+
+    /// A document that is put together of `parts`.
+    pub(crate) fn of_parts(input: &Input, parts: BTreeMap<String, Part>) -> Source {
+        let file = Arc::new(input.place.to_owned());
+        Source { file, line: 0, base: String::new(), parts: Arc::new(parts) }
+    }
+
+    /// A file of whose parts no place is known.
+    pub(crate) fn file(input: &Input) -> Source {
+        Source::of_parts(input, BTreeMap::new())
+    }
+
+    /// As [`Source::file`], a part that begins at `line`.
+    pub(crate) fn at_line(input: &Input, line: usize) -> Source {
+        Source { line, ..Source::file(input) }
+    }
+
+    /// A file of which `lines` tells where values stand in its text.
+    pub(crate) fn with_lines(input: &Input, text: &str, lines: fn(&str) -> Lines) -> Source {
+        let text = Text { lines: Some(lines), ..Text::new(text, 0) };
+        Source::of_parts(input, [(String::new(), Part::whole(text))].into())
+    }
+
+    /// The value at the JSON `pointer` of this one.
+    pub(crate) fn below(&self, pointer: &str) -> Source {
+        Source { base: format!("{}{pointer}", self.base), ..self.clone() }
+    }
+
+    /// Where the file was fetched from, if it was.
+    pub(crate) fn address(&self) -> Option<Url> {
+        let address = Url::parse(self.file.to_str()?).ok()?;
+        matches!(address.scheme(), "http" | "https").then_some(address)
+    }
+
+    /// The file as a whole.
+    pub(crate) fn whole(&self) -> Location {
+        Location { file: Arc::clone(&self.file), line: self.line, column: 0, length: 0 }
+    }
+
+    /// `diagnostics`, each with the JSON pointer (RFC 6901) of what it is about, at their places.
+    pub(crate) fn place(&self, diagnostics: Vec<(String, Diagnostic)>) -> Vec<Diagnostic> {
+        let at = |pointer: &str| {
+            let pointer = format!("{}{pointer}", self.base);
+            self.found(&pointer).map_or_else(|| self.whole(), |place| self.at(place))
+        };
+        diagnostics.into_iter().map(|(pointer, it)| it.at(at(&pointer))).collect()
+    }
+
+    /// The place of the value at `pointer` of the document.
+    fn found(&self, pointer: &str) -> Option<Place> {
+        let mut around = pointer;
+        let part = loop {
+            match (self.parts.get(around), around.rsplit_once('/')) {
+                (Some(part), _) => break part,
+                (None, Some((outer, _))) => around = outer,
+                (None, None) => return None,
+            }
+        };
+        let rest = pointer.strip_prefix(around).unwrap_or_default();
+        Some(match &part.inner {
+            Some(inner) => part.text.place(&format!("{inner}{rest}")),
+            None => part.text.start(),
+        })
+    }
+
+    fn at(&self, place: Place) -> Location {
+        if place.line == 0 {
+            return self.whole();
+        }
+        location(Arc::clone(&self.file), place)
+    }
+
+    /// `place` in the text of a file that has but one.
+    pub(super) fn location(&self, place: Place) -> Location {
+        match self.parts.values().next() {
+            Some(part) if place.line > 0 => self.at(part.text.moved(place)),
+            _ => self.whole(),
+        }
+    }
+}
+
+impl Part {
+    fn whole(text: Text) -> Part {
+        Part { text: Arc::new(text), inner: Some(String::new()) }
+    }
+}
+
+/// What `lines` has for the value at `pointer`, or for what is around it.
+fn nearest<'l>(lines: &'l Lines, pointer: &str) -> Option<&'l usize> {
+    let mut pointer = pointer;
+    loop {
+        match (lines.get(pointer), pointer.rsplit_once('/')) {
+            (Some(line), _) => return Some(line),
+            (None, Some((around, _))) => pointer = around,
+            (None, None) => return None,
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! The files around a description, which its record may have.
+
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::Diagnostic;
+use crate::formats::reader::{Around, FileFacts};
+use crate::outside_world::import_sources::{Facts, Neighbours, SourceFile};
+use crate::outside_world::imported_records as disk;
+use crate::record::{Work, is_of_record, is_portable};
+
+/// The files around a description.
+#[derive(Debug)]
+pub(super) struct Surroundings<'a> {
+    /// The folder of the description.
+    home: PathBuf,
+    files: &'a Neighbours,
+}
+
+impl<'a> Surroundings<'a> {
+    pub(super) fn of(file: &'a SourceFile) -> Option<Surroundings<'a>> {
+        let home = file.place.parent()?.to_owned();
+        Some(Surroundings { home, files: file.around.as_deref()? })
+    }
+
+    /// Brings the files of `work` into the folder of the record `slug`. `here` is the record that is
+    /// there, whose files may be replaced where they are as it says.
+    pub(super) fn bring(
+        &self,
+        catalog: &Path,
+        slug: &str,
+        work: &Work,
+        here: Option<&Work>,
+    ) -> Result<(), Box<Diagnostic>> {
+        let known = |path: &str| {
+            let there = here.iter().flat_map(|it| &it.artifacts);
+            let mut there = there.filter(|it| it.path.as_deref() == Some(path));
+            there.find_map(|it| it.sha256.clone())
+        };
+        let paths = work.artifacts.iter().filter_map(|it| it.path.as_deref());
+        for path in paths.filter(|it| is_portable(it) && !is_of_record(it)) {
+            if let Some(bytes) = self.files.read(&self.home.join(path)) {
+                let known = known(path);
+                disk::bring(catalog, (work.kind, slug), path, &bytes?, known.as_deref())?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Around for Surroundings<'_> {
+    fn facts(&self, path: &str) -> Option<FileFacts> {
+        let Facts { size, sha256, head } = self.files.facts(&self.home.join(path))?.clone();
+        Some(FileFacts { size, sha256, head })
+    }
+}
