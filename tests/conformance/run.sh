@@ -38,11 +38,11 @@ skipped() {
     [ -z "${CI:-}" ] || [ ! -d "$shared" ] || failed
 }
 
-# A check that reads a folder of the published standards.
+# A check SCRIPT of SUBJECT that reads FOLDER of the published standards, and what else it is given.
 by_standards() {
     local folder=$shared/standards/$3
     if [ -d "$folder" ]; then
-        check "$cache/main/bin/python" "$here/$1" "$2" "$folder"
+        check "$cache/main/bin/python" "$here/$1" "$2" "$folder" "${@:4}"
     else
         skipped "${1%.py}: skipped, there is no $folder"
     fi
@@ -76,8 +76,7 @@ fi
 check "$cache/packages/bin/python" "$here/packages.py" "$faircat" "$shared/standards" "$fixture" \
     "$here/../fixtures/exports" "$here/../.."
 
-check "$cache/main/bin/python" "$here/assessed.py" "$faircat" "$shared/standards/ftr/SHACL" \
-    "$here/../fixtures/imports"
+by_standards assessed.py "$faircat" ftr/SHACL "$here/../fixtures/imports"
 
 check "$cache/zoo/bin/python" "$here/zoo.py" "$faircat" "$shared/standards" "$here/../.." \
     "$here/../fixtures/verified" "$here/../fixtures/displays" "$here/../fixtures/form"
