@@ -20,6 +20,7 @@ pub mod build;
 pub mod cli;
 pub mod comparing;
 pub mod depositing;
+pub mod formatting;
 pub mod harvesting;
 pub mod importing;
 pub mod serve;

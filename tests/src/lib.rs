@@ -56,6 +56,8 @@ mod federation;
 #[cfg(test)]
 mod fetch;
 #[cfg(test)]
+mod fmt;
+#[cfg(test)]
 #[path = "../../crates/assessment/tests/main/foreign_card.rs"]
 mod foreign_card;
 #[cfg(test)]

@@ -7,11 +7,12 @@ use std::path::Path;
 use crate::program::repository;
 
 /// The modules of `generator/src`, in the order in which one may import another.
-const ORDER: [&str; 11] = [
+const ORDER: [&str; 12] = [
     "sparql",
     "importing",
     "adding",
     "starting",
+    "formatting",
     "site_writer",
     "build",
     "comparing",

@@ -14,6 +14,7 @@ mod diff;
 mod engines;
 mod export;
 mod fetch;
+mod fmt;
 mod formats;
 mod harvest;
 mod import;
@@ -58,6 +59,7 @@ enum Command {
     Diff(diff::Args),
     Import(import::Args),
     Add(add::Args),
+    Fmt(fmt::Args),
     Fetch(fetch::Args),
     Convert(convert::Args),
     Run(run::Args),
@@ -116,6 +118,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Diff(args) => diff::run(args),
         Command::Import(args) => import::run(args),
         Command::Add(args) => add::run(args),
+        Command::Fmt(args) => fmt::run(args),
         Command::Fetch(args) => fetch::run(args),
         Command::Convert(args) => convert::run(args),
         Command::Run(args) => run::run(args),
