@@ -8,10 +8,20 @@ use faircat_inference::batching::Batching;
 use faircat_inference::onnx::OnnxFile;
 use faircat_inference::signature::Declared;
 use faircat_inference::tensor::Tensor;
+use faircat_record::identifier::Identifier;
 use faircat_record::{Artifact, Signature, Work, package_paths};
 
 use crate::dossier::OutputFile;
 use crate::view::{RecordView, WorkView};
+
+/// The file of a package that has what a service of minids wants to know: `title`, `checksums`, of
+/// what they are, and `location`.
+pub const REGISTRATION: &str = "metadata/minid.json";
+
+/// Whether the identifier `text` is a minid, by which such a service knows a package.
+pub fn is_minid(text: &str) -> bool {
+    Identifier::parse(text).is_ok_and(|it| it.prefix == "minid")
+}
 
 /// How the package of a format is made.
 #[derive(Clone, Copy, Debug)]

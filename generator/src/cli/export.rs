@@ -10,7 +10,6 @@ use std::process::ExitCode;
 use super::printer;
 use crate::build::{CompanionFile, Named, companion_file};
 use crate::diagnostic::Diagnostic;
-use crate::formats::bagit;
 use crate::formats::format::{Companion, Format};
 use crate::outside_world::{atomic_file, clock};
 
@@ -76,9 +75,6 @@ const OF_USAGE: [&str; 6] =
 
 pub(super) fn run(args: Args) -> ExitCode {
     let outcome = match (&args.format.companion, &args.format.package, &args.out) {
-        _ if args.minid_service.is_some() && args.format.name != bagit::FORMAT.name => {
-            Err(vec![no_bag(args.format)])
-        }
         (_, Some(package), Some(out)) if package::is_meant(&args, out) => {
             package::write(&args, package, out)
         }
@@ -107,6 +103,9 @@ fn no_folder(format: &Format) -> Diagnostic {
 }
 
 fn companion_of(args: &Args, companion: &Companion) -> Result<(), Vec<Diagnostic>> {
+    if args.minid_service.is_some() {
+        return Err(vec![no_bag(args.format)]);
+    }
     let CompanionFile { content, notes } = companion_file(&named(args), args.format)?;
     printer::report(&notes, &args.root);
     let Some(out) = &args.out else {

@@ -15,7 +15,7 @@ use super::refusals::words_of;
 use super::target::Service;
 use super::{Outcome, edit};
 use crate::diagnostic::Diagnostic;
-use crate::formats::bagit::is_minid;
+use crate::formats::package::is_minid;
 use crate::outside_world::atomic_file;
 use crate::outside_world::imported_records::{self, Existing};
 use crate::outside_world::repository_api::{Answer, NoAnswer, Repository, Request, Sent};

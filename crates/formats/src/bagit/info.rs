@@ -2,26 +2,16 @@
 
 use std::fmt::Write as _;
 
-use faircat_record::identifier::Identifier;
 use faircat_text::visible;
 use serde_json::json;
 
 use super::digests::of_bytes;
 use crate::json::pretty_json;
-use crate::package::PackedWork;
+use crate::package::{PackedWork, is_minid};
 
 /// The profile of [BDBag](https://github.com/fair-research/bdbag).
 const PROFILE: &str =
     "https://raw.githubusercontent.com/fair-research/bdbag/master/profiles/bdbag-profile.json";
-
-/// The file of a bag that has what a service of minids wants to know: `title`, `checksums`, of what
-/// they are, and `location`.
-pub const REGISTRATION: &str = "metadata/minid.json";
-
-/// Whether the identifier `text` is a minid.
-pub fn is_minid(text: &str) -> bool {
-    Identifier::parse(text).is_ok_and(|it| it.prefix == "minid")
-}
 
 /// The identifier of a payload: the SHA-256 of its manifest of SHA-256 checksums, so that whoever
 /// has the bag can compute it, and the same files have the same one.
@@ -59,7 +49,7 @@ pub(super) fn info(
     text.into_bytes()
 }
 
-/// [`REGISTRATION`]: title, checksum and places, by which a service of
+/// [`REGISTRATION`](crate::package::REGISTRATION): title, checksum and places, by which a service of
 /// [minids](https://github.com/fair-research/minid) registers an identifier.
 pub(super) fn minid(packed: &PackedWork, manifest: &str, identifier: &str) -> Vec<u8> {
     let checksum = of_bytes(manifest.as_bytes()).sha256;

@@ -6,8 +6,6 @@ mod info;
 mod manifests;
 mod pack;
 
-pub use info::{REGISTRATION, is_minid};
-
 use crate::format::Format;
 use crate::package::{Package, Packer};
 

@@ -4,11 +4,13 @@ use faircat_linked_data::{Source, document};
 use faircat_record::{Record, Work};
 
 use super::digests::of_bytes;
-use super::info::{REGISTRATION, identifier, info, is_minid, minid};
+use super::info::{identifier, info, minid};
 use super::manifests::{ALGORITHMS, Algorithm, Member, fetch, line, manifests};
 use crate::dossier::Dossier;
 use crate::json::pretty_json;
-use crate::package::{Content, Digests, Made, PackageFile, PackedWork, packed_files};
+use crate::package::{
+    Content, Digests, Made, PackageFile, PackedWork, REGISTRATION, is_minid, packed_files,
+};
 use crate::ro_crate::crate_files;
 use crate::view::RecordView;
 

@@ -4,12 +4,12 @@ use serde_json::Value;
 
 use super::super::deposit::waits;
 use super::super::printer;
-use super::Args;
+use super::{Args, no_bag};
 use crate::build::MadePackage;
 use crate::depositing::minid::{self, Registration};
 use crate::depositing::target::Service;
 use crate::diagnostic::Diagnostic;
-use crate::formats::bagit::REGISTRATION;
+use crate::formats::package::REGISTRATION;
 
 /// Registers the bag `made` at the service with this address, or shows how that would be asked.
 pub(super) fn register(
@@ -19,10 +19,11 @@ pub(super) fn register(
 ) -> Result<(), Vec<Diagnostic>> {
     let service = Service::of_minids(address).map_err(|problem| vec![problem])?;
     let about = made.made(REGISTRATION).and_then(|it| serde_json::from_slice::<Value>(it).ok());
+    let about = about.ok_or_else(|| vec![no_bag(args.format)])?;
     let outcome = minid::register(&Registration {
         service: &service,
         is_for_tests: args.sandbox,
-        about: &about.unwrap_or_default(),
+        about: &about,
         root: &args.root,
         record: &made.record,
         dry_run: args.dry_run,

@@ -8,7 +8,7 @@ use faircat_inference::tensor::Tensor;
 
 use super::super::fetch::{LISTING, Limits, Tools};
 use super::super::printer;
-use super::{Args, is_folder, minid, named};
+use super::{Args, is_folder, minid, named, no_bag};
 use crate::build::package_of;
 use crate::catalog::Entry;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -46,6 +46,9 @@ fn of_model(
     pack: fn(&PackedModel) -> Result<Vec<OutputFile>, String>,
     folder: &Path,
 ) -> Result<(), Vec<Diagnostic>> {
+    if args.minid_service.is_some() {
+        return Err(vec![no_bag(args.format)]);
+    }
     let model = model::open(&args.root, &args.slug)?;
     let file = model.file();
     if !args.unverified {
