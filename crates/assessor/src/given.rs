@@ -12,6 +12,13 @@ use super::{Document, Found, OTHER_WORKS, UNKNOWN_FORMAT, Wish, Work, imported};
 const LINKED_DATA: [&str; 4] =
     [json_ld::FORMAT.name, croissant::FORMAT.name, codemeta::FORMAT.name, ro_crate::FORMAT.name];
 
+/// So many bytes of a document tell whether it is a page.
+const HEAD: usize = 1 << 16;
+
+/// Beginnings of elements of pages, in small letters.
+const OF_PAGES: [&str; 8] =
+    ["<!doctype html", "<html", "<head", "<body", "<script", "<meta", "<div", "<title>"];
+
 type Works = Result<Found, Box<Diagnostic>>;
 
 /// The works of `document` that are wished for; with what is left out of them.
@@ -24,10 +31,15 @@ pub(super) fn works(document: Document<'_>, wish: Wish<'_>) -> Works {
     }
     let input = Input::new(document.place, document.bytes);
     let Some(format) = list::recognised(&input) else {
-        return match page().filter(|_| begins_with(document.bytes, b"<{[")) {
+        let found = match page().filter(|_| begins_with(document.bytes, b"<{[")) {
             Some(format) => stated(document, format, wish),
             None => Err(Box::new(unknown(document))),
         };
+        let is_markup = !begins_with(document.bytes, b"{[") && !is_page(document.bytes);
+        return found.map_err(|problem| match is_markup {
+            true => Box::new(broken(&input, document)),
+            false => problem,
+        });
     };
     let is_json_ld = LINKED_DATA.contains(&format.name) && begins_with(document.bytes, b"<{[");
     let stated = is_json_ld.then(|| stated(document, format, wish));
@@ -58,7 +70,7 @@ fn stated(document: Document<'_>, format: &'static Format, wish: Wish<'_>) -> Wo
     let diagnostics = left_out(&said, document);
     let others = said.beside.clone();
     let title = said.name().unwrap_or_default().to_owned();
-    let works = vec![Work { title, format, said, is_linked_data: true }];
+    let works = vec![Work { title, format, dialect: None, said, is_linked_data: true }];
     Ok(Found { works, others, diagnostics })
 }
 
@@ -87,6 +99,18 @@ fn text(document: Document<'_>) -> Result<&str, Box<Diagnostic>> {
         let problem = Diagnostic::error("encoding", message).in_file(document.place);
         Box::new(problem.hint("save it in UTF-8"))
     })
+}
+
+/// What is wrong with a document that is neither a page nor JSON: that it cannot be read as its name or
+/// its beginning says, or else that its format is unknown.
+fn broken(input: &Input<'_>, document: Document<'_>) -> Diagnostic {
+    list::malformed(input, true).unwrap_or_else(|| unknown(document))
+}
+
+/// Whether a document has an element of HTML, and not of another XML.
+fn is_page(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).to_ascii_lowercase();
+    begins_with(bytes, b"<") && OF_PAGES.iter().any(|it| head.contains(it))
 }
 
 fn begins_with(bytes: &[u8], any: &[u8]) -> bool {

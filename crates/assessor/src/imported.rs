@@ -9,13 +9,15 @@ use faircat_catalog::evidence::Evidence;
 use faircat_catalog::site::{Site, SiteConfig};
 use faircat_catalog::{Catalog, Entry, RecordFile};
 use faircat_formats::format::Format;
-use faircat_formats::reader::{ForeignRecord, Imported, Input, Known, Reader};
+use faircat_formats::reader::{ForeignRecord, Imported, Input, Known, Loss, Reader};
 use faircat_linked_data::graph::Graph;
-use faircat_linked_data::{Source, document as json_ld};
-use faircat_record::Record;
+use faircat_linked_data::vocabulary::schema;
+use faircat_linked_data::{Source, document as json_ld, safe_iri};
 use faircat_record::diagnostic::Diagnostic;
-use oxrdf::{BlankNode, NamedNode, NamedOrBlankNode, Term, Triple};
+use faircat_record::{Artifact, ArtifactRole, Record};
+use oxrdf::{BlankNode, Literal, NamedNode, NamedOrBlankNode, Term, Triple};
 
+use super::words::{OLDER_BIOIMAGEIO, OPENML_WITH_CHECKSUM};
 use super::{Beside, Document, Found, Wish, Work};
 
 /// Ends of the names of indicators that ask how the metadata is written. What a record is written
@@ -101,7 +103,9 @@ fn work(
     document: Document<'_>,
     format: &'static Format,
 ) -> (Result<Work, Box<Diagnostic>>, Vec<Diagnostic>) {
-    let Imported { slug, work, diagnostics, .. } = record.import(&Known::new());
+    let Imported { slug, mut work, diagnostics, losses, .. } = record.import(&Known::new());
+    without_reading(&mut work);
+    let licence = licence(&work, &losses);
     let title = work.title.clone();
     let kind = work.kind;
     // Who gave the document answers for its own address, whatever page the work has elsewhere.
@@ -119,7 +123,8 @@ fn work(
         formats: vec![format.media_type.to_owned()],
         ..Published::default()
     };
-    let said = statements(slug, work, page.as_deref()).map(|(root, graph)| Foreign {
+    let said = statements(slug, work, page.as_deref(), licence);
+    let said = said.map(|(root, graph)| Foreign {
         graph,
         root,
         rubric,
@@ -132,7 +137,50 @@ fn work(
         let message = format!("`{title}` makes no valid JSON-LD: {reason}");
         Box::new(Diagnostic::error("no-statements", message).in_file(document.place))
     });
-    (said.map(|said| Work { title, format, said, is_linked_data: false }), diagnostics)
+    let dialect = dialect(document, format);
+    (said.map(|said| Work { title, format, dialect, said, is_linked_data: false }), diagnostics)
+}
+
+/// The table of what `document` writes otherwise than most of its format: descriptions of bioimage.io
+/// before format 0.5 have other tensors, and OpenML has no checksum but that of the file at `url`.
+fn dialect(document: Document<'_>, format: &Format) -> Option<&'static str> {
+    let text = std::str::from_utf8(document.bytes).ok()?;
+    match format.name {
+        "openml" => text.contains("md5_checksum").then_some(OPENML_WITH_CHECKSUM),
+        "bioimageio" => {
+            let version = text.lines().find_map(|line| {
+                let line = line.trim_start().strip_prefix("format_version")?.trim_start();
+                Some(line.strip_prefix(':')?.trim().trim_matches(['"', '\'']))
+            });
+            let second = version?.strip_prefix("0.")?.split('.').next()?.parse::<u32>().ok()?;
+            (second < 5).then_some(OLDER_BIOIMAGEIO)
+        }
+        _ => None,
+    }
+}
+
+/// Leaves out what is there to be read, of which sources tell the address alone: it is none of the
+/// files that the work consists of.
+fn without_reading(work: &mut faircat_record::Work) {
+    let is_linked =
+        |it: &Artifact| it.sha256.is_none() && it.checksums.is_empty() && it.size.is_none();
+    work.artifacts.retain(|it| it.role != ArtifactRole::Documentation || !is_linked(it));
+}
+
+/// The licence that the source states and SPDX does not know, for which a record has no place.
+fn licence(work: &faircat_record::Work, losses: &[Loss]) -> Option<Term> {
+    if work.license.is_some() {
+        return None;
+    }
+    let texts = losses.iter().filter(|it| it.is_of_licence() && !it.value.trim().is_empty());
+    let is_address =
+        |it: &&Loss| it.value.starts_with("http://") || it.value.starts_with("https://");
+    let all: Vec<&Loss> = texts.collect();
+    let found = all.iter().copied().find(is_address).or(all.first().copied())?;
+    let node = safe_iri(&found.value)
+        .filter(|_| is_address(&found))
+        .and_then(|it| NamedNode::new(it).ok());
+    Some(node.map_or_else(|| Literal::from(found.value.as_str()).into(), Term::from))
 }
 
 /// What a record states, about the node that is its `page`, where it has one.
@@ -140,6 +188,7 @@ fn statements(
     slug: String,
     work: faircat_record::Work,
     page: Option<&str>,
+    licence: Option<Term>,
 ) -> Result<(NamedOrBlankNode, Graph), String> {
     let site = Site::new(SiteConfig::default(), None)?;
     let file = RecordFile { kind: work.kind, slug, file: PathBuf::new(), folder: None };
@@ -150,7 +199,9 @@ fn statements(
     let graph = Graph::of_document(&json_ld(&source)).map_err(|error| error.to_string())?;
     let own = Own { site: site.base_url.as_str(), root: site.iri(&entry.page()), page };
     let root = own.node(&own.root);
-    Ok((root.clone(), Graph::new(own.stated(&graph, &root))))
+    let mut stated = own.stated(&graph, &root);
+    stated.extend(licence.map(|it| Triple::new(root.clone(), schema::LICENSE, it)));
+    Ok((root, Graph::new(stated)))
 }
 
 /// The addresses that the record would have in a catalogue, which it is not in.

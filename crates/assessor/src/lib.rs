@@ -8,6 +8,7 @@ mod given;
 mod imported;
 pub mod remedies;
 mod told;
+mod words;
 
 pub use told::{Basis, Told, json, test_results};
 
@@ -95,6 +96,8 @@ pub struct Assessment {
 struct Work {
     title: String,
     format: &'static Format,
+    /// The table of what its document writes otherwise than most of the format.
+    dialect: Option<&'static str>,
     said: Foreign,
     /// Whether the statements are the document's own, and not made of it here.
     is_linked_data: bool,
@@ -157,7 +160,7 @@ fn by_content(bytes: &[u8]) -> String {
 }
 
 fn card(work: Work, place: String, today: Option<Date>) -> Card {
-    let Work { title, format, said, is_linked_data } = work;
+    let Work { title, format, dialect, said, is_linked_data } = work;
     let subject = Assessed {
         root: &said.root,
         graph: &said.graph,
@@ -171,7 +174,7 @@ fn card(work: Work, place: String, today: Option<Date>) -> Card {
     if !is_linked_data {
         imported::leave_open(&mut scorecard, format);
     }
-    remedies::translate(&mut scorecard, format);
+    remedies::translate(&mut scorecard, format, dialect);
     let iri = match &said.root {
         NamedOrBlankNode::NamedNode(node) => Some(node.as_str().to_owned()),
         // The names of blank nodes change from run to run.

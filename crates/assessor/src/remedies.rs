@@ -4,14 +4,11 @@
 //! table of the format, which has lines of that format for them; where it has none, that is said, and
 //! a format that has some is named.
 
-use std::sync::LazyLock;
-
 use faircat_assessment::{Finding, Rubric, Scorecard};
 use faircat_formats::format::Format;
 use faircat_formats::list::READ_ONLY;
 
-/// Fields of a record that remedies name, with what people call them.
-const FIELDS: &str = include_str!("words/fields.tsv");
+use super::words::{Part, called, parts};
 
 /// Indicators whose remedy is no line of a record, by the end of their names, and what fills the gap
 /// elsewhere.
@@ -29,31 +26,6 @@ const WHOLE: [&str; 3] = ["model.control_set", "artifacts.path", "artifacts.url"
 const OF_FILES: [(&str, &str); 2] =
     [("-files-described", "artifacts.size"), ("-checksums", "artifacts.sha256")];
 
-/// The words of each format: a heading `[field]`, or `[field of rubric]` where works of one rubric
-/// have others, before the lines that are to be added.
-const WORDS: [(&str, &str); 20] = [
-    ("json-ld", include_str!("words/json-ld.txt")),
-    ("croissant", include_str!("words/croissant.txt")),
-    ("codemeta", include_str!("words/codemeta.txt")),
-    ("ro-crate", include_str!("words/ro-crate.txt")),
-    ("datacite-json", include_str!("words/datacite-json.txt")),
-    ("datacite-xml", include_str!("words/datacite-xml.txt")),
-    ("zenodo", include_str!("words/zenodo.txt")),
-    ("huggingface", include_str!("words/huggingface.txt")),
-    ("cff", include_str!("words/cff.txt")),
-    ("bibtex", include_str!("words/bibtex.txt")),
-    ("bioimageio", include_str!("words/bioimageio.txt")),
-    ("monai", include_str!("words/monai.txt")),
-    ("mlflow", include_str!("words/mlflow.txt")),
-    ("openml", include_str!("words/openml.txt")),
-    ("dlhub", include_str!("words/dlhub.txt")),
-    ("garden", include_str!("words/garden.txt")),
-    ("stac", include_str!("words/stac.txt")),
-    ("cyclonedx", include_str!("words/cyclonedx.txt")),
-    ("mldcat-ap", include_str!("words/mldcat-ap.txt")),
-    ("cern-opendata", include_str!("words/cern-opendata.txt")),
-];
-
 /// Formats that people turn to where their own has no word, the first that has one.
 fn others(rubric: Rubric) -> [&'static str; 2] {
     match rubric {
@@ -63,79 +35,50 @@ fn others(rubric: Rubric) -> [&'static str; 2] {
     }
 }
 
-/// The words of one format: field, rubric where it matters, lines.
-type Words = Vec<(&'static str, Option<&'static str>, String)>;
-
-static TABLES: LazyLock<Vec<(&'static str, Words)>> =
-    LazyLock::new(|| WORDS.iter().map(|(name, text)| (*name, sections(text))).collect());
-
-fn sections(text: &'static str) -> Words {
-    let mut found: Words = Vec::new();
-    for line in text.lines() {
-        match (heading(line), found.last_mut()) {
-            (Some((field, rubric)), _) => found.push((field, rubric, String::new())),
-            (None, Some((.., lines))) => {
-                if !lines.is_empty() {
-                    lines.push('\n');
-                }
-                lines.push_str(line);
-            }
-            (None, None) => {}
-        }
-    }
-    found
-}
-
-/// `[field]` or `[field of rubric]`.
-fn heading(line: &'static str) -> Option<(&'static str, Option<&'static str>)> {
-    let name = line.strip_prefix('[')?.strip_suffix(']')?;
-    let (field, rubric) = name.split_once(" of ").map_or((name, None), |(f, r)| (f, Some(r)));
-    called(field).map(|_| (field, rubric))
-}
-
-/// What people call the field, where remedies name it.
-fn called(field: &str) -> Option<&'static str> {
-    let mut lines = FIELDS.lines().filter_map(|line| line.split_once('\t'));
-    lines.find(|(known, _)| *known == field).map(|(_, words)| words)
-}
-
-/// The lines that fill `field` in the format called `format`.
-fn words(format: &str, field: &str, rubric: Rubric) -> Option<&'static str> {
-    let (_, words) = TABLES.iter().find(|(name, _)| *name == format)?;
-    let of = |wanted: Option<&str>| {
-        let found = words.iter().find(|(name, of, _)| *name == field && *of == wanted);
-        found.map(|(.., lines)| lines.as_str())
-    };
-    of(Some(rubric.name())).or_else(|| of(None)).filter(|lines| !lines.is_empty())
-}
-
-/// Puts the remedies of `scorecard` into the words of `format`.
-pub fn translate(scorecard: &mut Scorecard, format: &Format) {
+/// Puts the remedies of `scorecard` into the words of `format`, or of its `dialect`, whose table holds
+/// what is written otherwise there.
+pub fn translate(scorecard: &mut Scorecard, format: &Format, dialect: Option<&str>) {
     let rubric = scorecard.rubric;
+    let own = |field: &str| {
+        let other = dialect.and_then(|it| parts(it, field, rubric));
+        other.or_else(|| parts(format.name, field, rubric))
+    };
     for finding in &mut scorecard.findings {
         if let Some(remedy) = finding.remedy.take() {
-            finding.remedy = Some(in_words(finding, &remedy, format, rubric));
+            finding.remedy = Some(in_words(finding, &remedy, &own, format, rubric));
         }
     }
 }
 
-fn in_words(finding: &Finding, remedy: &str, format: &Format, rubric: Rubric) -> String {
+/// Own lines come first, each below the place where they go: `In …:`. Below a line `In …:` that ends so
+/// too, what another format has for it.
+fn in_words(
+    finding: &Finding,
+    remedy: &str,
+    own: &dyn Fn(&str) -> Option<Vec<Part>>,
+    format: &Format,
+    rubric: Rubric,
+) -> String {
     let mut fields = fields_of(finding.indicator, remedy);
     // With the address alone the indicator would fail again.
     for (end, part) in OF_FILES {
-        let is_meant = finding.indicator.ends_with(end);
-        if is_meant && words(format.name, part, rubric).is_none() {
+        if finding.indicator.ends_with(end) && own(part).is_none() {
             fields = vec![part.to_owned()];
         }
     }
-    let mut lines: Vec<String> = Vec::new();
+    let mut told: Vec<Part> = Vec::new();
+    let mut others: Vec<String> = Vec::new();
     for field in &fields {
-        let told = match words(format.name, field, rubric) {
-            Some(own) => own.to_owned(),
-            None => elsewhere(field, format, rubric),
-        };
-        if !lines.contains(&told) {
-            lines.push(told);
+        match own(field) {
+            Some(found) => found.into_iter().for_each(|part| add(&mut told, part)),
+            None => others.push(elsewhere(field, format, rubric)),
+        }
+    }
+    let told = told.iter().map(|part| shown(part, None));
+    let mut lines: Vec<String> = Vec::new();
+    for text in told.chain(others) {
+        if !lines.contains(&text) {
+            lines.push(text);
         }
     }
     match lines.is_empty() {
@@ -145,14 +88,43 @@ fn in_words(finding: &Finding, remedy: &str, format: &Format, rubric: Rubric) ->
     }
 }
 
+/// Adds `part` to `all`: to those of its place, with a comma where fields of JSON follow each other.
+fn add(all: &mut Vec<Part>, part: Part) {
+    match all.iter_mut().find(|it| it.place == part.place) {
+        Some(same) if same.lines.contains(&part.lines) => {}
+        Some(same) => {
+            let is_json = same.lines.starts_with('"') && part.lines.starts_with('"');
+            same.lines.push_str(if is_json { ",\n" } else { "\n" });
+            same.lines.push_str(&part.lines);
+        }
+        None => all.push(part),
+    }
+}
+
+/// The lines of `part` below its place; with the title of the format that they are of, where it is
+/// another.
+fn shown(part: &Part, other: Option<&str>) -> String {
+    let lines = &part.lines;
+    match (part.place, other) {
+        (None, None) => lines.clone(),
+        (None, Some(title)) => format!("In {title}:\n{lines}"),
+        (Some(place), None) => format!("I{}:\n{lines}", &place[1..]),
+        (Some(place), Some(title)) => format!("In {title}, {place}:\n{lines}"),
+    }
+}
+
 /// That `format` has no word for `field`, and which one has.
 fn elsewhere(field: &str, format: &Format, rubric: Rubric) -> String {
     let what = called(field).unwrap_or(field);
     let none = format!("In {} there is no field for {what}", format.title);
     let candidates = others(rubric).into_iter().filter(|name| *name != format.name);
-    let found = candidates.filter_map(|name| Some((titled(name)?, words(name, field, rubric)?)));
+    let found = candidates.filter_map(|name| Some((titled(name)?, parts(name, field, rubric)?)));
     match found.into_iter().next() {
-        Some((title, lines)) => format!("{none}; in {title}:\n{lines}"),
+        Some((title, parts)) => {
+            let lines = parts.iter().map(|part| shown(part, Some(title))).collect::<Vec<_>>();
+            let lines = lines.join("\n");
+            format!("{none}; i{}", &lines[1..])
+        }
         None => format!("{none}; a record of faircat has `{field}`."),
     }
 }

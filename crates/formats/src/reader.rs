@@ -245,3 +245,14 @@ impl Why {
         &self.0
     }
 }
+
+/// What formats call the field of the licence.
+const OF_LICENCE: [&str; 5] = ["licence", "license", "licenses", "rights", "rightsList"];
+
+impl Loss {
+    /// Whether it is what the source says of the licence.
+    pub fn is_of_licence(&self) -> bool {
+        let first = self.field.split(['.', '[']).next().unwrap_or_default();
+        OF_LICENCE.contains(&first)
+    }
+}

@@ -1,7 +1,7 @@
 //! Where searches look: F4.
 
 use super::outcome::{Tested, fail, pass, some_of, unknown};
-use crate::view::{NAME, View, plain};
+use crate::view::{Alternatives, NAME, View, plain};
 use faircat_linked_data::vocabulary::{dcat, schema};
 
 /// Classes that harvesters of research output know.
@@ -28,11 +28,17 @@ pub(super) fn markup(view: &View<'_>) -> Tested {
             "# Type the node as schema:Dataset or another class that dataset search knows.",
         );
     };
-    let missing = [("schema:name", NAME), ("schema:description", &[schema::DESCRIPTION])];
-    if let Some((property, _)) = missing.into_iter().find(|(_, property)| !view.has(property)) {
+    let asked: [(&str, Alternatives, &str); 2] = [
+        ("schema:name", NAME, "title: \"<title>\""),
+        ("schema:description", &[schema::DESCRIPTION], "description: |\n  <what it is>"),
+    ];
+    let missing = asked.iter().filter(|(_, property, _)| !view.has(property));
+    let missing: Vec<_> = missing.collect();
+    if let Some((property, ..)) = missing.first() {
+        let remedies: Vec<&str> = missing.iter().map(|(.., remedy)| *remedy).collect();
         return fail(
             format!("`{class}` without `{property}` is not indexed."),
-            "title: \"<title>\"\ndescription: |\n  <what it is>",
+            remedies.join("\n"),
         );
     }
     match view.assessed.published.embedded {

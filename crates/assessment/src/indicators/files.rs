@@ -72,9 +72,11 @@ pub(super) fn described(view: &View<'_>) -> Tested {
     if bare.is_empty() {
         return pass(format!("{} with size and media type.", count(files.len(), "file")));
     }
-    let missing = match bare.iter().all(|file| file.media_type.is_some()) {
-        true => "    size: <bytes>",
-        false => "    media_type: <IANA media type>\n    size: <bytes>",
+    let all_have = |part: fn(&File<'_>) -> bool| bare.iter().all(|file| part(file));
+    let missing = match (all_have(|it| it.media_type.is_some()), all_have(|it| it.size.is_some())) {
+        (true, _) => "    size: <bytes>",
+        (_, true) => "    media_type: <IANA media type>",
+        _ => "    media_type: <IANA media type>\n    size: <bytes>",
     };
     without("size or media type", &bare, missing)
 }

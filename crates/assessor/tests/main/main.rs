@@ -2,6 +2,5 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails where it panics")]
 
-mod applied;
 mod formats;
 mod works;

@@ -1,10 +1,13 @@
 //! `modelCard` of a component.
 
-use faircat_record::{DatasetUse, Evaluation, Hyperparameter, ModelSection, Usage, Work};
+use faircat_record::{
+    DatasetUse, Evaluation, Hyperparameter, ModelSection, Signature, Tensor, Usage, Work,
+};
 use serde_json::Value;
 
 use super::terms::{CO2E, FRAMEWORK, HYPERPARAMETER, PARAMETERS, RECOMPUTED, USES};
 use crate::import::record::unless_empty;
+use crate::import::shapes::typed;
 use crate::import::statements::{identifier, web_address};
 use crate::json_fields::JsonFields;
 
@@ -92,9 +95,30 @@ fn parameters(source: &mut JsonFields<'_>, model: &mut ModelSection) {
         let used = DatasetUse { dataset: address, ..DatasetUse::default() };
         Some(DatasetUse { description: dataset.said("name"), ..used })
     });
+    model.signature = signature(source);
     if !datasets.is_empty() {
         model.training.get_or_insert_default().datasets.extend(datasets);
     }
+}
+
+/// Inputs and outputs, where the format of each is told as `image: float32[batch, 3, 64, 64]`.
+fn signature(source: &mut JsonFields<'_>) -> Option<Signature> {
+    let side = |source: &JsonFields<'_>, key: &str| -> Option<Vec<Tensor>> {
+        let all = source.look(key)?.as_array().filter(|it| !it.is_empty())?;
+        all.iter().map(|it| tensor(it.get("format")?.as_str()?)).collect()
+    };
+    let (inputs, outputs) = (side(source, "inputs")?, side(source, "outputs")?);
+    for key in ["inputs", "outputs"] {
+        source.objects(key, |it| it.take("format"));
+    }
+    Some(Signature { inputs, outputs, preprocessing: None })
+}
+
+fn tensor(text: &str) -> Option<Tensor> {
+    let (name, kind) = text.rsplit_once(": ")?;
+    let (dtype, shape) = typed(kind.trim())?;
+    let name = name.trim().to_owned();
+    (!name.is_empty()).then(|| Tensor { name, dtype, shape, ..Tensor::default() })
 }
 
 /// The parts of a text in which several things stand with commas.
@@ -126,8 +150,10 @@ fn evaluation(metric: &mut JsonFields<'_>) -> Option<Evaluation> {
     };
     let name = metric.said("type")?;
     metric.take("value");
+    // A slice is the part of the data, or the address of all of it.
+    let dataset = metric.taken_if("slice", |it| identifier(it).or_else(|| web_address(it)));
     let condition = metric.said("slice");
-    Some(Evaluation { metric: name, value, condition, ..Evaluation::default() })
+    Some(Evaluation { metric: name, value, dataset, condition, ..Evaluation::default() })
 }
 
 fn considerations(source: &mut JsonFields<'_>, model: Option<&mut ModelSection>) -> Usage {

@@ -10,6 +10,7 @@ use crate::html;
 use crate::import::record::unless_empty;
 use crate::import::statements::{identifier, says_nothing, web_address};
 use crate::json_fields::Notes;
+use crate::openml::requirements;
 
 /// Longest summary, in characters.
 const SUMMARY: usize = 300;
@@ -48,8 +49,31 @@ pub(super) fn fill(body: &str, work: &mut Work, notes: &Notes) {
     if let Some(dataset) = &mut work.dataset {
         dataset.collection = text(Home::Collection);
     }
-    if let Some((model, text)) = work.model.as_mut().zip(text(Home::Training)) {
+    specifications(&text, work);
+}
+
+/// What sections say of how a model is built, trained and run.
+fn specifications(text: &dyn Fn(Home) -> Option<String>, work: &mut Work) {
+    let Some(model) = work.model.as_mut() else { return };
+    if let Some(text) = text(Home::Training) {
         model.training.get_or_insert_default().procedure = Some(text);
+    }
+    if let Some(text) = text(Home::Hardware) {
+        model.training.get_or_insert_default().hardware = Some(text);
+    }
+    model.architecture = text(Home::Architecture).or(model.architecture.take());
+    if let Some(text) = text(Home::Preprocessing) {
+        model.signature.get_or_insert_default().preprocessing = Some(text);
+    }
+    let Some(text) = text(Home::Software) else { return };
+    let lines = text.lines().map(|it| it.trim_start_matches(['-', '*', ' ']));
+    // A list of packages, or else what the training ran in.
+    match requirements(&lines.collect::<Vec<_>>().join("\n")) {
+        Some(found) => {
+            let known = &mut work.code.get_or_insert_default().dependencies;
+            known.extend(found.into_iter().filter(|it| it.version.is_some()));
+        }
+        None => model.training.get_or_insert_default().environment = Some(text),
     }
 }
 
@@ -70,7 +94,11 @@ pub(super) fn is_known_heading(heading: &str) -> bool {
 fn homes(sections: &[&Section<'_>], kind: Kind) -> Vec<Home> {
     let mut above: Vec<(usize, Home)> = Vec::new();
     let fits = |home: &Home| match home {
-        Home::Training => kind == Kind::Model,
+        Home::Training
+        | Home::Architecture
+        | Home::Preprocessing
+        | Home::Hardware
+        | Home::Software => kind == Kind::Model,
         Home::Collection => kind == Kind::Dataset,
         _ => true,
     };

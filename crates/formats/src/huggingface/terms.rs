@@ -122,15 +122,19 @@ pub(super) enum Home {
     Limitations,
     Risks,
     Ethical,
-    /// Of a model.
+    /// Of a model: these five.
     Training,
+    Architecture,
+    Preprocessing,
+    Hardware,
+    Software,
     /// Of a dataset.
     Collection,
 }
 
 /// Headings of the [templates](https://github.com/huggingface/huggingface_hub/tree/main/src/huggingface_hub/templates)
 /// of cards, in small letters, whose sections have a field here.
-pub(super) const SECTIONS: [(&str, Home); 36] = [
+pub(super) const SECTIONS: [(&str, Home); 44] = [
     ("uses", Home::IntendedUse),
     ("direct use", Home::IntendedUse),
     ("direct use [optional]", Home::IntendedUse),
@@ -162,6 +166,14 @@ pub(super) const SECTIONS: [(&str, Home); 36] = [
     ("training data", Home::Training),
     ("training details", Home::Training),
     ("training procedure", Home::Training),
+    ("model architecture", Home::Architecture),
+    ("model architecture and objective", Home::Architecture),
+    ("preprocessing", Home::Preprocessing),
+    ("preprocessing [optional]", Home::Preprocessing),
+    ("hardware", Home::Hardware),
+    ("hardware [optional]", Home::Hardware),
+    ("software", Home::Software),
+    ("software [optional]", Home::Software),
     ("annotations", Home::Collection),
     ("annotations [optional]", Home::Collection),
     ("curation rationale", Home::Collection),

@@ -40,6 +40,9 @@ const OF_ANYTHING: [(&str, Writing); 5] = [
 /// Namespaces of the XML that is read.
 const NAMESPACES: [&str; 2] = ["datacite.org/schema", "openml.org/openml"];
 
+/// Fields that descriptions in YAML have, and hardly anything else.
+const BEGINNINGS: [&str; 3] = ["cff-version:", "format_version:", "mlflow_version:"];
+
 /// What is wrong with a file of no known format that by its name or its beginning is written as
 /// descriptions are, and does not read so. Of one among others, `is_alone` being false, only where
 /// it is likely that a description was meant.
@@ -84,7 +87,8 @@ fn begun(text: &str) -> Option<Writing> {
         () if start.starts_with('<') && NAMESPACES.iter().any(|it| start.contains(it)) => {
             Some(Writing::Xml)
         }
-        () if has_line("cff-version:") || has_line("mlflow_version:") => Some(Writing::Yaml),
+        () if BEGINNINGS.iter().any(|it| has_line(it)) => Some(Writing::Yaml),
+        () if start.starts_with("<?xml") => Some(Writing::Xml),
         () => None,
     }
 }

@@ -1,14 +1,18 @@
 //! A Dataset.
 
-use faircat_record::{Artifact, ArtifactRole, Checksum, Work};
+use faircat_record::{Activity, Artifact, ArtifactRole, Checksum, Work};
 use serde_json::Value;
 
 use super::dcat;
 use super::fill::{agents_of, common, links};
+use crate::html;
 use crate::import::files;
 use crate::import::record::Context;
 use crate::import::statements::{date, web_address};
 use crate::json_fields::JsonFields;
+
+/// Longest name of an activity, in characters.
+const LONGEST_NAME: usize = 100;
 
 pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, _: &Context<'_>) {
     source.take("title");
@@ -22,6 +26,11 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, _: &Context<'_>
         dataset.collection = source.said("collectionMethod");
         dataset.preparation = source.said("curationMethod");
         dataset.temporal_coverage = source.taken_if("collectionDate", date);
+    }
+    if let Some(text) = source.said("dataProvenance") {
+        let name = html::first_sentences(&text, LONGEST_NAME);
+        let description = (name != text).then_some(text);
+        work.provenance.push(Activity { name, description, ..Activity::default() });
     }
     dcat::fill(source, work);
 }

@@ -1,6 +1,8 @@
 //! A MachineLearningModel, and what it has in common with a Dataset.
 
-use faircat_record::{AgentRef, Artifact, ArtifactRole, DatasetUse, Publication, Usage, Work};
+use faircat_record::{
+    AgentRef, Artifact, ArtifactRole, DatasetUse, Evaluation, Publication, Usage, Work,
+};
 use serde_json::Value;
 
 use crate::html;
@@ -51,7 +53,9 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, _: &Context<'_>
     };
     training.procedure =
         source.said("trainingProcess").or_else(|| source.said("trainingMethodologies"));
+    training.hardware = hardware(source);
     model.training = unless_empty(training);
+    model.evaluations = source.text_if("evaluationResults", results).unwrap_or_default();
     model.validated_on = uses(links(source, "validatedOn"));
     model.tested_on = uses(links(source, "testedOn"));
 }
@@ -111,6 +115,28 @@ pub(super) fn agents_of(source: &mut JsonFields<'_>, key: &str) -> Vec<AgentRef>
         let agent = agents::named(&name);
         Some(AgentRef::Inline(faircat_record::InlineAgent { url, ..agent }))
     })
+}
+
+/// What a model ran on, by the names of the hardware.
+fn hardware(source: &mut JsonFields<'_>) -> Option<String> {
+    let all = source.objects("ranOn", |place| {
+        let named = |it: &mut JsonFields<'_>| it.said("title");
+        let names = place.objects("hasHardware", named);
+        Some(names).filter(|it| !it.is_empty())
+    });
+    Some(all.concat().join(", ")).filter(|it| !it.is_empty())
+}
+
+/// Results that are all written as `accuracy: 0.93`, one a line or with semicolons.
+fn results(text: &str) -> Option<Vec<Evaluation>> {
+    let result = |line: &str| {
+        let (metric, value) = line.split_once(':')?;
+        let value = value.trim().parse().ok().filter(|it: &f64| it.is_finite())?;
+        let metric = metric.trim().to_owned();
+        (!metric.is_empty()).then(|| Evaluation { metric, value, ..Evaluation::default() })
+    };
+    let lines = text.split(['\n', ';']).map(str::trim).filter(|it| !it.is_empty());
+    lines.map(result).collect()
 }
 
 fn artifact(file: &mut JsonFields<'_>) -> Option<Artifact> {

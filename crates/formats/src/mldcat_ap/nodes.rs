@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 const DEEPEST: usize = 3;
 
 /// Fields whose values name other nodes, as the context says.
-const LINKS: [&str; 22] = [
+const LINKS: [&str; 24] = [
     "contactPoint",
     "temporal",
     "checksum",
@@ -18,6 +18,8 @@ const LINKS: [&str; 22] = [
     "datasetDistribution",
     "fineTunedFrom",
     "hasBibliographicReference",
+    "hasHardware",
+    "ranOn",
     "hasFile",
     "hasProvider",
     "hasRepository",
@@ -117,7 +119,11 @@ impl Nodes {
         let node = |value: &Value| {
             let id = value.as_str().or_else(|| value.get("@id")?.as_str());
             let Some(id) = id else {
-                return value.as_object().map_or(value.clone(), |it| Value::Object(plain(it)));
+                let framed = |it: &Map<String, Value>| match depth < DEEPEST {
+                    true => self.frame(&plain(it), depth + 1),
+                    false => plain(it),
+                };
+                return value.as_object().map_or(value.clone(), |it| Value::Object(framed(it)));
             };
             let known = self.places.get(id).map(|at| &self.nodes[*at]);
             match known.filter(|_| depth < DEEPEST && self.left.get() > 0) {

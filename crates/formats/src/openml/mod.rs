@@ -7,6 +7,7 @@ pub(crate) use fill::requirements;
 
 use faircat_record::Kind;
 use faircat_record::diagnostic::Diagnostic;
+use faircat_text::beginning;
 use serde_json::{Map, Value};
 
 use crate::format::Format;
@@ -28,9 +29,12 @@ pub const FORMAT: Format = Format {
 
 const SITE: &str = "https://www.openml.org";
 
-/// What an answer is about, by its only field.
+/// What an answer is about, by its field.
 const DATASET: &str = "data_set_description";
 const FLOW: &str = "flow";
+/// How much of a name is told, in characters.
+const LONGEST_NAME: usize = 60;
+
 const OTHERS: [&str; 5] = ["run", "task", "study", "data_features", "data_qualities"];
 
 fn recognise(input: &Input) -> bool {
@@ -44,7 +48,9 @@ fn is_xml(input: &Input) -> bool {
 }
 
 fn is_answer(value: &Value) -> bool {
-    let Some(fields) = value.as_object().filter(|it| it.len() == 1) else { return false };
+    // What stands beside the answer is told of.
+    let is_linked = |it: &&Map<String, Value>| it.contains_key("@context");
+    let Some(fields) = value.as_object().filter(|it| !is_linked(it)) else { return false };
     let has = |key: &str, wanted: &[&str]| {
         fields.get(key).is_some_and(|it| wanted.iter().all(|key| it.get(key).is_some()))
     };
@@ -55,10 +61,20 @@ fn is_answer(value: &Value) -> bool {
 }
 
 fn read(input: &Input) -> Found {
-    Found::one(one(input))
+    Found::one_told(one(input))
 }
 
-fn one(input: &Input) -> Result<SourceRecord, Box<Diagnostic>> {
+/// That there are fields outside of the answer, where nobody looks for them.
+fn astray(input: &Input, key: &str, fields: &Map<String, Value>) -> Option<Diagnostic> {
+    let name = fields.keys().next()?;
+    let name = beginning(name, LONGEST_NAME);
+    let message =
+        format!("`{name}` stands beside `{key}`, where OpenML has nothing; it is left out");
+    let problem = Diagnostic::warning("import-unknown-field", message).in_file(input.place);
+    Some(problem.hint(format!("put it into `{key}`")))
+}
+
+fn one(input: &Input) -> Result<(SourceRecord, Option<Diagnostic>), Box<Diagnostic>> {
     let refuse = |code: &'static str, message: &str, hint: &str| {
         Box::new(Diagnostic::error(code, message).in_file(input.place).hint(hint))
     };
@@ -66,7 +82,7 @@ fn one(input: &Input) -> Result<SourceRecord, Box<Diagnostic>> {
         true => (xml::answer(&crate::import::xml::read(input)?), Source::file(input)),
         false => document::json(input)?,
     };
-    let (key, fields) = match answer(value) {
+    let (key, fields, rest) = match answer(value) {
         Ok(found) => found,
         Err(other) => {
             let message = match other {
@@ -94,7 +110,8 @@ fn one(input: &Input) -> Result<SourceRecord, Box<Diagnostic>> {
     let number = said("id").filter(|id| id.bytes().all(|it| it.is_ascii_digit()));
     let url = number.as_ref().map(|number| format!("{SITE}/{path}/{number}"));
     let id = number.unwrap_or_else(|| title.clone());
-    Ok(SourceRecord {
+    let warning = astray(input, key, &rest);
+    let record = SourceRecord {
         format: FORMAT.name,
         slug: statements::slug("openml", &format!("{what}-{id}")),
         id,
@@ -105,15 +122,19 @@ fn one(input: &Input) -> Result<SourceRecord, Box<Diagnostic>> {
         fields,
         source: source.below(&format!("/{key}")),
         fill: fill::fill,
-    })
+    };
+    Ok((record, warning))
 }
 
+/// The name of an answer, its fields, and what stands beside it.
+type Answer = (&'static str, Map<String, Value>, Map<String, Value>);
+
 /// The fields of a dataset or flow with the name of what they are; else the name of another answer.
-fn answer(value: Value) -> Result<(&'static str, Map<String, Value>), Option<&'static str>> {
+fn answer(value: Value) -> Result<Answer, Option<&'static str>> {
     let Value::Object(mut fields) = value else { return Err(None) };
     for key in [DATASET, FLOW] {
-        if let Some(Value::Object(fields)) = fields.shift_remove(key) {
-            return Ok((key, fields));
+        if let Some(Value::Object(own)) = fields.shift_remove(key) {
+            return Ok((key, own, fields));
         }
     }
     Err(OTHERS.into_iter().find(|it| fields.contains_key(*it)))

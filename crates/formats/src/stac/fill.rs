@@ -1,8 +1,8 @@
 //! What items and collections say alike.
 
 use faircat_record::{
-    AgentRef, Artifact, ArtifactRole, Contribution, DatasetSection, InlineAgent, Kind, Relation,
-    RelationType, Work,
+    AgentRef, Artifact, ArtifactRole, Contribution, DatasetSection, DatasetUse, InlineAgent, Kind,
+    ModelSection, Relation, RelationType, Work,
 };
 use serde_json::Value;
 
@@ -172,7 +172,33 @@ fn artifact(source: &mut JsonFields<'_>, key: &str) -> Option<Artifact> {
     })
 }
 
+/// Data for training, validation and test, which links of the extension `ml-aoi` tell.
+fn data_links(source: &mut JsonFields<'_>, model: &mut ModelSection) {
+    source.objects("links", |link| {
+        if link.look("rel").and_then(Value::as_str) != Some("derived_from") {
+            return None;
+        }
+        let split = link.look("ml-aoi:split").and_then(Value::as_str)?.to_owned();
+        let uses = match split.as_str() {
+            "train" => &mut model.training.get_or_insert_default().datasets,
+            "validate" => &mut model.validated_on,
+            "test" => &mut model.tested_on,
+            _ => return None,
+        };
+        let dataset =
+            link.taken_if("href", |it| statements::identifier(it).or_else(|| web_address(it)))?;
+        for told in ["rel", "type", "ml-aoi:split"] {
+            link.take(told);
+        }
+        uses.push(DatasetUse { dataset, description: link.said("title"), ..DatasetUse::default() });
+        Some(())
+    });
+}
+
 fn links(source: &mut JsonFields<'_>, work: &mut Work) {
+    if let Some(model) = work.model.as_deref_mut() {
+        data_links(source, model);
+    }
     let mut licences = Vec::new();
     let relations = source.objects("links", |link| {
         let rel = link.look("rel").and_then(Value::as_str)?.to_owned();

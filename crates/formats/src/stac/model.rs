@@ -4,6 +4,7 @@ use faircat_record::{Dependency, Feature, Signature, Tensor, Work};
 use serde_json::Value;
 
 use crate::import::shapes::varying;
+use crate::import::statements::said;
 use crate::json_fields::JsonFields;
 
 /// Names of frameworks as the extension writes them, in small letters.
@@ -32,6 +33,8 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
     model.framework = framework.iter().map(shown).collect();
     model.task = source.all_said("mlm:tasks").iter().map(|it| it.replace('-', " ")).collect();
     model.architecture = source.said("mlm:architecture");
+    // The name of a kind of network, as "ResNet", says both.
+    model.category = model.architecture.iter().cloned().collect();
     model.parameters = source.count("mlm:total_parameters");
     model.signature = signature(source);
 }
@@ -40,7 +43,7 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
 fn signature(source: &mut JsonFields<'_>) -> Option<Signature> {
     let side = |key: &str, inner: &str, default: &str| -> Option<Vec<Tensor>> {
         let items = source.look(key)?.as_array().filter(|it| !it.is_empty())?;
-        items.iter().map(|it| tensor(it, inner, default)).collect()
+        items.iter().map(|it| tensor(it, inner, default, source.look("bands"))).collect()
     };
     let inputs = side("mlm:input", "input", "input")?;
     let outputs = side("mlm:output", "result", "output")?;
@@ -58,7 +61,7 @@ fn signature(source: &mut JsonFields<'_>) -> Option<Signature> {
     Some(Signature { inputs, outputs, preprocessing: None })
 }
 
-fn tensor(item: &Value, inner: &str, default: &str) -> Option<Tensor> {
+fn tensor(item: &Value, inner: &str, default: &str, bands: Option<&Value>) -> Option<Tensor> {
     let array = item.get(inner)?;
     let sizes = array.get("shape")?.as_array()?;
     let axes = array.get("dim_order").and_then(Value::as_array);
@@ -78,18 +81,25 @@ fn tensor(item: &Value, inner: &str, default: &str) -> Option<Tensor> {
         dtype,
         shape,
         description,
-        features: features(item),
+        features: features(item, bands),
         classes: classes(item),
         ..Tensor::default()
     })
 }
 
-/// Bands of the input in their order.
-fn features(item: &Value) -> Vec<Feature> {
+/// Bands of the input in their order, with what the item's own `told` says of those of the same name.
+fn features(item: &Value, told: Option<&Value>) -> Vec<Feature> {
     let bands = item.get("bands").and_then(Value::as_array);
+    let told = told.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let name = |band: &Value| {
         let name = band.as_str().or_else(|| band.get("name")?.as_str())?;
-        Some(Feature { name: name.to_owned(), ..Feature::default() })
+        let known = told.iter().find(|it| it.get("name").and_then(Value::as_str) == Some(name));
+        let said = |key: &str| {
+            let text = known.and_then(|it| it.get(key)).or_else(|| band.get(key))?.as_str()?;
+            said(text.to_owned())
+        };
+        let (unit, meaning) = (said("unit"), said("description"));
+        Some(Feature { name: name.to_owned(), unit, meaning, ..Feature::default() })
     };
     let all: Option<Vec<Feature>> = bands.into_iter().flatten().map(name).collect();
     all.unwrap_or_default()

@@ -2,6 +2,11 @@
 // becomes text.
 
 import { element, GROUPS } from "../filter-index.js";
+import { remedyBox } from "./remedy.js";
+import { short } from "./texts.js";
+
+/** Letters of a piece of evidence. */
+const LONGEST_EVIDENCE = 2000;
 
 /**
  * A scorecard on the page `root`, whose templates show verdicts. `principles` is the address of the
@@ -83,18 +88,9 @@ function finding(root, { question, verdict, evidence, remedy, iri }, principles)
     "li",
     {},
     element("p", { class: "fair-question" }, template(root, verdict).mark, " ", question),
-    element("p", {}, evidence),
+    element("p", {}, short(evidence, LONGEST_EVIDENCE)),
     remedy ? remedyBox(remedy, question) : null,
     element("p", { class: "small" }, how),
-  );
-}
-
-function remedyBox(remedy, question) {
-  return element(
-    "div",
-    { class: "copyable remedy", "data-copies": `what to do about: ${question}` },
-    element("p", { class: "small" }, "What to do:"),
-    element("pre", { tabindex: "0" }, element("code", {}, remedy)),
   );
 }
 

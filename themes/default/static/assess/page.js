@@ -5,6 +5,10 @@ import { element } from "../filter-index.js";
 import { Assessor } from "./assessor.js";
 import { EXAMPLE } from "./example.js";
 import { showProblem, showResult } from "./result.js";
+import { short } from "./texts.js";
+
+/** Letters of the name of a file. */
+const LONGEST_NAME = 120;
 
 const root = document.querySelector("[data-assess]");
 if (root) start(root);
@@ -31,6 +35,8 @@ function start(root) {
     result: part("result"),
     /** What the last document was given by. */
     field: "input",
+    /** What is said where more was given than is taken. */
+    several: "",
     /** The assessment in progress, as an AbortController. */
     turn: null,
   };
@@ -48,10 +54,16 @@ function say(page, text) {
 }
 
 function addFile(page, zone) {
-  onFile(zone.querySelector("input"), zone, (file) => {
+  onFile(zone.querySelector("input"), zone, (file, number) => {
     page.field = "input";
+    page.several = number > 1 ? several(file, number) : "";
     assess(page, { given: file, name: file.name });
   });
+}
+
+function several(file, number) {
+  const name = short(file.name, LONGEST_NAME);
+  return `You gave ${number} files, and one is assessed at a time: this is ${name}.`;
 }
 
 function addText(page, form) {
@@ -60,6 +72,8 @@ function addText(page, form) {
     event.preventDefault();
     if (text.value.trim()) {
       page.field = "textarea";
+      page.several = "";
+      page.root.querySelector("input").value = "";
       assess(page, { given: text.value, name: "pasted text" });
       return;
     }
@@ -79,7 +93,7 @@ async function assess(page, document, wanted) {
   page.turn?.abort(new DOMException("another document", "AbortError"));
   const turn = new AbortController();
   page.turn = turn;
-  say(page, `Assessing ${document.name} …`);
+  say(page, `Assessing ${short(document.name, LONGEST_NAME)} …`);
   page.working.hidden = false;
   page.result.setAttribute("aria-busy", "true");
   if (!wanted) page.result.replaceChildren();
@@ -108,5 +122,5 @@ function fail(page, turn, error) {
     return;
   }
   say(page, "");
-  page.result.replaceChildren(showProblem(element("p", {}, error.message)));
+  showProblem(page, element("p", {}, error.message));
 }

@@ -2,25 +2,34 @@
 
 import { digits, element } from "../filter-index.js";
 import { cells, counts, scorecard } from "./card.js";
+import { short, stem } from "./texts.js";
+
+/** Letters of a title, of one in a list, and of a message. */
+const LONGEST_TITLE = 300;
+const LONGEST_CHOICE = 120;
+const LONGEST_MESSAGE = 1000;
 
 /** Shows what was `found`; `choose` assesses another work. Returns a sentence that says it. */
 export function showResult(page, found, choose) {
   const { card, diagnostics, more } = found;
   const messages = messageList(diagnostics, more);
+  const name = short(found.name, LONGEST_TITLE);
   if (!card) {
-    page.result.replaceChildren(showProblem(messages ?? element("p", {}, "Nothing was found.")));
-    return `${found.name} cannot be assessed.`;
+    showProblem(page, messages ?? element("p", {}, "Nothing was found."));
+    return `${name} cannot be assessed.`;
   }
-  const title = element("h2", { tabindex: "-1" }, card.title || found.name);
+  const called = short(card.title, LONGEST_TITLE) || name;
+  const title = element("h2", { tabindex: "-1" }, called);
   const { title: principles } = card.scorecard;
-  const about = `${found.name}, read as ${card.format}. ${principles}: ${counts(card.scorecard)}.`;
+  const about = `${name}, read as ${card.format}. ${principles}: ${counts(card.scorecard)}.`;
   page.result.replaceChildren(
     element(
       "div",
       { class: "assess-head panel" },
       title,
-      card.iri ? element("p", { class: "mono small" }, card.iri) : null,
+      card.iri ? element("p", { class: "mono small" }, short(card.iri, LONGEST_TITLE)) : null,
       element("p", { class: "muted" }, about),
+      page.several ? element("p", {}, page.several) : null,
       cells(page.root, card.scorecard),
       choice(found, choose),
       files(card, found.name),
@@ -32,7 +41,7 @@ export function showResult(page, found, choose) {
   for (const box of page.result.querySelectorAll(".copyable"))
     box.dispatchEvent(new CustomEvent("copyable", { bubbles: true }));
   title.focus();
-  return `${card.title || found.name}: ${counts(card.scorecard)}.`;
+  return `${called}: ${counts(card.scorecard)}.${page.several ? ` ${page.several}` : ""}`;
 }
 
 /** Opens every principle that fails, and closes all. */
@@ -48,9 +57,13 @@ function opener(result) {
   return button;
 }
 
-/** `content` in a box that is read out at once. */
-export function showProblem(content) {
-  return element("div", { class: "problem", role: "alert" }, content);
+/** Shows `content` in a box that is read out at once, and in view. */
+export function showProblem(page, content) {
+  const several = page.several ? element("p", {}, page.several) : null;
+  const box = element("div", { class: "problem", role: "alert", tabindex: "-1" }, content, several);
+  page.result.replaceChildren(box);
+  box.focus({ preventScroll: true });
+  box.scrollIntoView({ block: "nearest" });
 }
 
 function aside(messages, number) {
@@ -65,8 +78,8 @@ function messageList(diagnostics, more) {
       "li",
       { class: severity },
       line ? `Line ${line}: ` : null,
-      sentence(message),
-      hint ? element("span", { class: "muted" }, ` ${sentence(hint)}`) : null,
+      sentence(short(message, LONGEST_MESSAGE)),
+      hint ? element("span", { class: "muted" }, ` ${sentence(short(hint, LONGEST_MESSAGE))}`) : null,
     ),
   );
   if (more > 0) items.push(element("li", { class: "muted" }, `And ${more} more.`));
@@ -82,9 +95,9 @@ function sentence(text) {
 function choice({ card, others, unlisted = 0, name }, choose) {
   if (others.length === 0) return null;
   const select = element("select", { id: "assess-work" });
-  select.append(element("option", { value: "", selected: true }, card.title || name));
+  select.append(element("option", { value: "", selected: true }, short(card.title || name, LONGEST_CHOICE)));
   others.forEach(({ title }, place) => {
-    select.append(element("option", { value: String(place) }, title));
+    select.append(element("option", { value: String(place) }, short(title, LONGEST_CHOICE)));
   });
   const number = others.length + unlisted + 1;
   const rest = unlisted ? `, of which ${others.length + 1} are listed` : "";
@@ -108,10 +121,7 @@ function choice({ card, others, unlisted = 0, name }, choose) {
 }
 
 function files(card, name) {
-  const stem = name
-    .replace(/^.*[/\\]/, "")
-    .replace(/\.[^.]*$/, "")
-    .replace(/[^\w.-]+/g, "-");
+  const start = stem(name);
   const offer = (label, file, type, text) => {
     const button = element("button", { type: "button", class: "button" }, label);
     button.addEventListener("click", () => save(file, type, text));
@@ -120,8 +130,8 @@ function files(card, name) {
   return element(
     "p",
     { class: "assess-buttons" },
-    offer("Download as FTR", `${stem}.ftr.jsonld`, "application/ld+json", card.ftr),
-    offer("Download as JSON", `${stem}.scorecard.json`, "application/json", card.json),
+    offer("Download as FTR", `${start}.ftr.jsonld`, "application/ld+json", card.ftr),
+    offer("Download as JSON", `${start}.scorecard.json`, "application/json", card.json),
   );
 }
 

@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::links::{Records, linked};
 use super::{graph, names, plain};
 use crate::import::record::unless_empty;
+use crate::import::shapes::typed;
 use crate::import::statements::date;
 use crate::json_fields::{JsonFields, TEXT};
 
@@ -219,15 +220,6 @@ fn tensor(it: &mut JsonFields<'_>) -> Option<Tensor> {
     });
     found.items = items;
     Some(found)
-}
-
-/// Element type and sizes of `float32[batch, 3]`.
-fn typed(text: &str) -> Option<(String, Vec<String>)> {
-    let (dtype, rest) = text.split_once('[')?;
-    let is_type = !dtype.is_empty() && dtype.bytes().all(|it| it.is_ascii_alphanumeric());
-    let sizes = rest.strip_suffix(']').filter(|_| is_type)?;
-    let sizes = sizes.split(',').map(|it| it.trim().to_owned()).filter(|it| !it.is_empty());
-    Some((dtype.to_owned(), sizes.collect()))
 }
 
 fn control_set(it: &mut JsonFields<'_>, records: &Records<'_>) -> ControlSet {

@@ -1,0 +1,37 @@
+// What to do about a failed indicator: lines to copy, each with the place where they go.
+
+import { element } from "../filter-index.js";
+
+/**
+ * The parts of a remedy: a line `In …:` says where the lines below it go, or which format they are of;
+ * a sentence stands alone.
+ * @returns {{label: string, lines: string[]}[]}
+ */
+export function parts(remedy) {
+  const found = [];
+  for (const line of remedy.split("\n")) {
+    const isLabel = /^In .*[:.]$/.test(line);
+    const isSentence = found.length === 0 && /^[A-Z].*\.$/.test(line);
+    if (isLabel || isSentence) found.push({ label: line, lines: [] });
+    else if (found.length === 0) found.push({ label: "What to do:", lines: [line] });
+    else found.at(-1).lines.push(line);
+  }
+  return found;
+}
+
+/** A box of a remedy for `question`, with a button to copy for each of its parts. */
+export function remedyBox(remedy, question) {
+  const shown = parts(remedy).flatMap(({ label, lines }) => [
+    element("p", { class: "small" }, label),
+    lines.length > 0 ? copyable(lines.join("\n"), `${label} ${question}`) : null,
+  ]);
+  return element("div", { class: "remedy" }, ...shown);
+}
+
+function copyable(lines, about) {
+  return element(
+    "div",
+    { class: "copyable", "data-copies": `lines. ${about}` },
+    element("pre", { tabindex: "0" }, element("code", {}, lines)),
+  );
+}
