@@ -162,11 +162,12 @@ fn targets<'v>(document: &'v mut Value, place: &str) -> Vec<&'v mut Value> {
             None => found.push(document),
         },
         ("In the root entity", _) => {
-            each(
-                document,
-                &|it| it.get("@id") == Some(&json!("./")) && it.get("name").is_some(),
-                &mut found,
-            );
+            let graph = document["@graph"].as_array_mut().unwrap();
+            let is_descriptor = |it: &&Value| {
+                it["@id"].as_str().is_some_and(|id| id.ends_with("ro-crate-metadata.json"))
+            };
+            let root = graph.iter().find(is_descriptor).unwrap()["about"]["@id"].clone();
+            found.extend(graph.iter_mut().filter(|it| it["@id"] == root));
         }
         ("In the component", _) => {
             let is_one = |it: &Value| {
