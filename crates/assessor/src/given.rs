@@ -4,6 +4,7 @@ use faircat_assessment::foreign::{self, Foreign, ForeignError};
 use faircat_formats::format::Format;
 use faircat_formats::reader::Input;
 use faircat_formats::{codemeta, croissant, json_ld, list, ro_crate};
+use faircat_json_ld::charset;
 use faircat_record::diagnostic::Diagnostic;
 
 use super::{Document, Found, OTHER_WORKS, UNKNOWN_FORMAT, Wish, Work, imported};
@@ -23,6 +24,14 @@ type Works = Result<Found, Box<Diagnostic>>;
 
 /// The works of `document` that are wished for; with what is left out of them.
 pub(super) fn works(document: Document<'_>, wish: Wish<'_>) -> Works {
+    // Of what is no text at all, its reader says so.
+    match charset::text(document.bytes, None) {
+        Some(text) => in_utf8(Document { bytes: text.as_bytes(), ..document }, wish),
+        None => in_utf8(document, wish),
+    }
+}
+
+fn in_utf8(document: Document<'_>, wish: Wish<'_>) -> Works {
     let page = || list::READ_ONLY.iter().find(|format| format.name == LINKED_DATA[0]);
     if document.is_html == Some(true)
         && let Some(format) = page()

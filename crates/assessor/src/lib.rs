@@ -21,6 +21,7 @@ use faircat_assessment::foreign::Foreign;
 use faircat_assessment::{Assessed, Scorecard, assess};
 use faircat_catalog::evidence::Evidence;
 use faircat_formats::format::Format;
+pub use faircat_json_ld::charset;
 use faircat_linked_data::graph::Graph;
 use faircat_record::diagnostic::Diagnostic;
 use jiff::civil::Date;

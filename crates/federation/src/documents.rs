@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use faircat_assessment::foreign::{self, ForeignError};
-use faircat_assessor::{Document, StatedWork, stated_works};
+use faircat_assessor::{Document, StatedWork, charset, stated_works};
 use faircat_linked_data::graph::Graph;
 use faircat_record::diagnostic::Diagnostic;
 use oxrdf::NamedOrBlankNode;
@@ -91,21 +91,23 @@ pub enum OnPage {
     Unreadable(String),
 }
 
-/// The work that the page `bytes` at `address` is about. A work that names another page of the site as
+/// The work that the page `bytes` at `address` is about, in the encoding `declared` where its server
+/// says so. A work that names another page of the site as
 /// itself is at home there; `is_page` knows these.
 pub fn on_page(
-    bytes: &[u8],
+    (bytes, declared): (&[u8], Option<&str>),
     address: &str,
     is_html: Option<bool>,
     is_page: &dyn Fn(&str) -> bool,
     fetched: &str,
 ) -> OnPage {
-    let Ok(text) = std::str::from_utf8(bytes) else {
-        return OnPage::Unreadable("the page is not in UTF-8".to_owned());
+    let Some(text) = charset::text(bytes, declared) else {
+        let message = "the page is in no encoding that it names, nor in UTF-8";
+        return OnPage::Unreadable(message.to_owned());
     };
     let is_html = is_html.unwrap_or_else(|| text.trim_start().starts_with('<'));
     let read = if is_html { foreign::read_html } else { foreign::read_json_ld };
-    let said = match read(text, Some(address)) {
+    let said = match read(&text, Some(address)) {
         Ok(said) => said,
         Err(
             ForeignError::NoJsonLd

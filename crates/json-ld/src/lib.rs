@@ -3,6 +3,7 @@
 //! scanned as they stream by. Nothing remote is loaded.
 
 mod budget;
+pub mod charset;
 mod contexts;
 pub mod customary;
 pub mod expansion;

@@ -22,6 +22,7 @@ use url::Url;
 
 use super::http_client;
 use super::public_addresses::{PublicResolver, is_private, names_private};
+use super::web_page::charset;
 use robots::Rules;
 
 const REDIRECTIONS: usize = 8;
@@ -101,6 +102,8 @@ pub struct Page {
     pub address: Url,
     /// In small letters, without parameters; empty where none is stated.
     pub media_type: String,
+    /// The encoding of a text, where it is stated.
+    pub charset: Option<String>,
     pub bytes: Vec<u8>,
     pub version: Version,
     /// The address of what follows it (RFC 8288, `rel="next"`).
@@ -381,6 +384,7 @@ impl Visitor {
     fn page(&mut self, mut response: Response, largest: u64) -> Result<Page, NoReply> {
         let headers = response.headers();
         let media_type = text(headers, CONTENT_TYPE).unwrap_or_default();
+        let charset = charset(&media_type);
         let media_type = media_type.split(';').next().unwrap_or_default().trim().to_lowercase();
         let version =
             Version { etag: text(headers, ETAG), last_modified: text(headers, LAST_MODIFIED) };
@@ -409,7 +413,7 @@ impl Visitor {
                 return Err(NoReply::TooLarge(largest));
             }
         }
-        Ok(Page { address, media_type, bytes, version, next })
+        Ok(Page { address, media_type, charset, bytes, version, next })
     }
 
     /// Waits, as long as there is time for it.

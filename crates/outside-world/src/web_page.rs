@@ -21,7 +21,9 @@ const MOST_REDIRECTIONS: usize = 10;
 pub struct WebPage {
     /// Address after redirections.
     pub address: String,
-    pub text: String,
+    pub bytes: Vec<u8>,
+    /// The encoding of its text, where the server says so.
+    pub charset: Option<String>,
     /// Whether it is HTML rather than JSON-LD, where the server says so.
     pub is_html: Option<bool>,
 }
@@ -32,12 +34,13 @@ pub struct WebPage {
 pub fn fetch(url: &str) -> Result<WebPage, Diagnostic> {
     let accepted = "text/html, application/ld+json;q=0.9, application/json;q=0.8, */*;q=0.5";
     let Answer { address, media_type, bytes } = wait_for(get(url, accepted, LARGEST_PAGE), url)?;
+    let charset = media_type.as_deref().and_then(charset);
     let is_html = media_type.and_then(|it| match () {
         () if it.contains("html") => Some(true),
         () if it.contains("json") => Some(false),
         () => None,
     });
-    Ok(WebPage { address, text: text_of(bytes, url)?, is_html })
+    Ok(WebPage { address, bytes, charset, is_html })
 }
 
 /// The bytes, at most `limit`, of what is at `url`, within the bounds of [`fetch`].
@@ -90,15 +93,11 @@ async fn get(url: &str, accepted: &str, limit: u64) -> Result<Answer, Diagnostic
     Ok(Answer { address, media_type, bytes })
 }
 
-/// The text of a page or document that was found at `place`. Errors: bytes that are no UTF-8, whose
-/// letters nobody could tell.
-pub fn text_of(bytes: Vec<u8>, place: &str) -> Result<String, Diagnostic> {
-    String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let line = 1 + error.as_bytes()[..valid].iter().filter(|byte| **byte == b'\n').count();
-        let message = format!("it is not in UTF-8: line {line} has bytes that are no text");
-        Diagnostic::error("encoding", message).in_file(place).hint("save it in UTF-8")
-    })
+/// The encoding that a stated media type names, as `text/html; charset=iso-8859-1`.
+pub(crate) fn charset(media_type: &str) -> Option<String> {
+    let mut parameters = media_type.split(';').skip(1).filter_map(|it| it.split_once('='));
+    let (_, value) = parameters.find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))?;
+    Some(value.trim().trim_matches('"').to_owned())
 }
 
 fn client(url: &str) -> reqwest::ClientBuilder {

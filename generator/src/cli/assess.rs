@@ -155,9 +155,11 @@ fn assess(
 ) -> Result<Vec<Card>, Diagnostic> {
     if is_url(name) {
         let page = web_page::fetch(name)?;
+        // Of what is no text in the encoding that is stated, the assessor says so.
+        let text = assessor::charset::text(&page.bytes, page.charset.as_deref());
         let document = Document {
             place: Path::new(name),
-            bytes: page.text.as_bytes(),
+            bytes: text.as_deref().map_or(page.bytes.as_slice(), str::as_bytes),
             address: Some(&page.address),
             is_html: page.is_html,
         };

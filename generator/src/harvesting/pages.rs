@@ -210,7 +210,13 @@ fn take_page(
     };
     let is_named = |address: &str| all.contains(address);
     let address = url.as_str();
-    match documents::on_page(&page.bytes, address, is_html, &is_named, collected.wish.today) {
+    match documents::on_page(
+        (&page.bytes, page.charset.as_deref()),
+        address,
+        is_html,
+        &is_named,
+        collected.wish.today,
+    ) {
         OnPage::Work(mut described) => {
             described.work.page = Some(version.clone());
             collected.add(*described);

@@ -11,6 +11,7 @@ use super::{Published, Rubric, Signposting};
 use faircat_json_ld::Refused;
 use faircat_json_ld::html::{self, Link, Page};
 use faircat_linked_data::graph::Graph;
+use faircat_linked_data::safe_iri;
 use faircat_linked_data::vocabulary::schema;
 
 /// What a page or document says, and about what.
@@ -137,7 +138,8 @@ pub fn read_html(html: &str, address: Option<&str>) -> Result<Foreign, ForeignEr
     let canonical = page.links.iter().find(|link| link.is("canonical"));
     let canonical = canonical.map(|link| link.href.as_str()).filter(|href| href.contains("://"));
     let from_file = address.is_none();
-    let address = address.or(canonical);
+    let address = address.or(canonical).map(iri);
+    let address = address.as_deref();
     let published = Published {
         from_file,
         page: address.map(str::to_owned),
@@ -161,7 +163,12 @@ pub fn in_usual_terms(triples: Vec<Triple>) -> Vec<Triple> {
 /// # Errors
 /// Why it cannot be read.
 pub fn statements(text: &str, address: &str) -> Result<Vec<Triple>, ForeignError> {
-    document(text, Some(address)).map(|(triples, _)| triples)
+    document(text, Some(&iri(address))).map(|(triples, _)| triples)
+}
+
+/// `address` as an IRI: with what none may hold encoded, as browsers ask for it.
+fn iri(address: &str) -> String {
+    safe_iri(address).unwrap_or_else(|| address.to_owned())
 }
 
 /// The node that `graph` is mostly about, where it is a work that can be assessed.
@@ -171,6 +178,8 @@ pub fn main_work(graph: &Graph) -> Option<NamedOrBlankNode> {
 
 /// Reads a JSON-LD document that was found at `address`, where it has one.
 pub fn read_json_ld(text: &str, address: Option<&str>) -> Result<Foreign, ForeignError> {
+    let address = address.map(iri);
+    let address = address.as_deref();
     let published = Published {
         from_file: address.is_none(),
         page: address.map(str::to_owned),
