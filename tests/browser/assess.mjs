@@ -97,6 +97,62 @@ describe("a visitor's document", () => {
     });
   });
 
+  test("of several that are dropped is the first, and the field names it", async () => {
+    await visit(async (page) => {
+      const data = await page.evaluateHandle((text) => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([text], "README.md"));
+        transfer.items.add(new File([text], "other.md"));
+        return transfer;
+      }, CARD);
+      await page.dispatchEvent("[data-drop]", "drop", { dataTransfer: data });
+      await headings(page).waitFor();
+      const said = await page.locator(".assess-head").textContent();
+      assert.match(said, /You gave 2 files.*this is README\.md/);
+      const name = await page.evaluate(() => document.querySelector("#assess-input").files[0].name);
+      assert.equal(name, "README.md");
+    });
+  });
+
+  test("in words of another format has boxes of their own", async () => {
+    await visit(async (page) => {
+      await assessed(page, "README.md", CARD);
+      await page.getByRole("button", { name: "Show all remedies" }).click();
+      const remedy = page.locator("#F2 .remedy").first();
+      const labels = await remedy.locator("p").allTextContents();
+      assert.equal(labels[0], "In the front matter:");
+      assert.match(labels.at(-1), /^In Hugging Face .* there is no field for .*; in JSON-LD .*:$/);
+      const boxes = await remedy.locator(".copyable pre").allTextContents();
+      assert.equal(boxes.length, labels.length);
+      assert.equal(await remedy.locator(".copyable .copy").count(), labels.length);
+      assert.ok(boxes.every((text) => !text.includes("there is no field")));
+    });
+  });
+
+  test("has files with a name in its own script, within bounds", async () => {
+    await visit(async (page) => {
+      const names = [
+        ["данные.json", "данные.ftr.jsonld"],
+        [".json", "document.ftr.jsonld"],
+        [`${"a".repeat(240)}.json`, `${"a".repeat(60)}.ftr.jsonld`],
+      ];
+      const text = '{"@context": "https://schema.org", "@type": "Dataset", "name": "Jets"}';
+      for (const [name, wanted] of names) {
+        await assessed(page, name, text);
+        assert.equal((await downloaded(page, "Download as FTR")).name, wanted);
+      }
+    });
+  });
+
+  test("with a name without end has a heading of some letters", async () => {
+    await visit(async (page) => {
+      const name = "x".repeat(1_000_000);
+      const text = JSON.stringify({ "@context": "https://schema.org", "@type": "Dataset", name });
+      await assessed(page, "d.json", text);
+      assert.equal((await headings(page).textContent()).length, 301);
+    });
+  });
+
   test("with several works lets the visitor choose", async () => {
     await visit(async (page) => {
       await assessed(page, "works.bib", readFileSync(path.join(imports, "bibtex/works.bib")));
@@ -201,7 +257,7 @@ describe("what is hostile or broken ends in a message", () => {
       const yaml = `---\n${"a: &a [*a]\n".repeat(2)}---\n`;
       assert.match(await refused(page, "README.md", yaml), /\w/);
       assert.match(await refused(page, "noise.bin", new Uint8Array(1000).fill(7)), /^No format/);
-      assert.match(await refused(page, "empty.json", ""), /^No format/);
+      assert.match(await refused(page, "empty.json", ""), /^Line 1: This is not JSON/);
       const circle =
         '{"@context": {"a": "b:c", "b": "a:d"}, "@type": "a", "@id": "_:x", "a": {"@id": "_:x"}}';
       assert.match(await refused(page, "circle.jsonld", circle), /\w/);
@@ -209,6 +265,24 @@ describe("what is hostile or broken ends in a message", () => {
       await assessed(page, "README.md", CARD);
     });
   });
+
+  for (const [width, height] of [
+    [390, 844],
+    [1366, 650],
+  ]) {
+    test(`comes into view and has the focus, ${width} wide`, async () => {
+      await visit(
+        async (page) => {
+          await refused(page, "noise.bin", new Uint8Array(1000).fill(7));
+          const box = await problem(page).boundingBox();
+          assert.ok(box.y >= 0 && box.y < height, `at ${box.y}`);
+          const focused = await page.evaluate(() => document.activeElement.className);
+          assert.equal(focused, "problem");
+        },
+        { viewport: { width, height } },
+      );
+    });
+  }
 
   test("an empty field asks for text", async () => {
     await visit(async (page) => {

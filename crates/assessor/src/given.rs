@@ -16,9 +16,9 @@ const LINKED_DATA: [&str; 4] =
 /// So many bytes of a document tell whether it is a page.
 const HEAD: usize = 1 << 16;
 
-/// Beginnings of elements of pages, in small letters.
-const OF_PAGES: [&str; 8] =
-    ["<!doctype html", "<html", "<head", "<body", "<script", "<meta", "<div", "<title>"];
+/// Beginnings of elements of pages, in small letters; the first two are of nothing else.
+const OF_PAGES: [&str; 7] =
+    ["<!doctype html", "<html", "<head", "<body", "<script", "<meta", "<div"];
 
 type Works = Result<Found, Box<Diagnostic>>;
 
@@ -119,7 +119,9 @@ fn broken(input: &Input<'_>, document: Document<'_>) -> Diagnostic {
 /// Whether a document has an element of HTML, and not of another XML.
 fn is_page(bytes: &[u8]) -> bool {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).to_ascii_lowercase();
-    begins_with(bytes, b"<") && OF_PAGES.iter().any(|it| head.contains(it))
+    let is_xml = head.trim_start().starts_with("<?xml") || head.contains("xmlns=");
+    let known = if is_xml { &OF_PAGES[..2] } else { &OF_PAGES[..] };
+    begins_with(bytes, b"<") && known.iter().any(|it| head.contains(it))
 }
 
 fn begins_with(bytes: &[u8], any: &[u8]) -> bool {

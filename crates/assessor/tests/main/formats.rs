@@ -22,7 +22,10 @@ fn remedy(name: &str, text: &str, indicator: &str) -> String {
 #[test]
 fn each_format_says_licence_in_its_own_way() {
     let card = "---\npipeline_tag: image-classification\n---\n# Jets\n";
-    assert_eq!(remedy("README.md", card, "-R1.1-licence"), "license: apache-2.0");
+    assert_eq!(
+        remedy("README.md", card, "-R1.1-licence"),
+        "In the front matter:\nlicense: apache-2.0"
+    );
     let datacite = r#"{"titles": [{"title": "Jets"}], "creators": [],
         "types": {"resourceTypeGeneral": "Dataset"}}"#;
     assert!(remedy("d.json", datacite, "-R1.1-licence").starts_with("\"rightsList\": [{"));

@@ -48,15 +48,16 @@ fn parts(text: &str) -> Parts<'_> {
 pub(super) fn is_one(input: &Input) -> bool {
     let Ok(text) = document::text(input) else { return false };
     let Some(metadata) = parts(text).metadata else { return false };
+    // Other programs write `tags:` and `license:` before Markdown too.
+    let is_other = ["layout", "permalink", "date", "draft", "slug", "sidebar_label", "cff-version"];
     let Ok((Value::Object(fields), _)) = document::yaml(input, metadata, 0) else {
         // A card whose metadata is broken is one all the same.
         let starts = |key: &&str| metadata.lines().any(|it| it.starts_with(&format!("{key}:")));
         let is_of_hub = |keys: &[&str]| keys.iter().any(starts);
-        return is_of_hub(&OF_DATASETS) || is_of_hub(&OF_MODELS);
+        let is_of_both = is_of_hub(&OF_BOTH) && !is_of_hub(&is_other);
+        return is_of_hub(&OF_DATASETS) || is_of_hub(&OF_MODELS) || is_of_both;
     };
     let has = |keys: &[&str]| keys.iter().any(|key| fields.contains_key(*key));
-    // Other programs write `tags:` and `license:` before Markdown too.
-    let is_other = ["layout", "permalink", "date", "draft", "slug", "sidebar_label", "cff-version"];
     has(&OF_DATASETS) || has(&OF_MODELS) || (has(&OF_BOTH) && !has(&is_other))
 }
 
