@@ -4,7 +4,7 @@ use faircat_record::{
     AgentRef, Artifact, ArtifactRole, Contribution, DatasetSection, DatasetUse, InlineAgent, Kind,
     ModelSection, Relation, RelationType, Work,
 };
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::model;
 use crate::html;
@@ -231,6 +231,10 @@ fn links(source: &mut JsonFields<'_>, work: &mut Work) {
             href.is_some() && href == work.license
         };
         let rest = links.into_iter().filter(|link| {
+            // All of it was taken.
+            if link.as_object().is_some_and(Map::is_empty) {
+                return false;
+            }
             let rel = link.get("rel").and_then(Value::as_str).unwrap_or_default();
             if rel == "license" && is_licence(link) {
                 return false;
@@ -242,7 +246,9 @@ fn links(source: &mut JsonFields<'_>, work: &mut Work) {
             }
             !is_browsing
         });
-        let rest = rest.collect();
-        source.keep("links", Value::Array(rest));
+        let rest: Vec<Value> = rest.collect();
+        if !rest.is_empty() {
+            source.keep("links", Value::Array(rest));
+        }
     }
 }
