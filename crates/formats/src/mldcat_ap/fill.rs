@@ -92,6 +92,9 @@ pub(super) fn licences(source: &mut JsonFields<'_>) -> Option<String> {
         it.take("@type");
         Some(found)
     });
+    if found.is_empty() && source.has("licence") {
+        source.notes.reason(&source.path_of("licence"), "it names no licence of SPDX");
+    }
     found.into_iter().next()
 }
 
