@@ -16,6 +16,7 @@ use faircat_linked_data::{Source, document as json_ld, safe_iri};
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{Artifact, ArtifactRole, Record};
 use oxrdf::{BlankNode, Literal, NamedNode, NamedOrBlankNode, Term, Triple};
+use serde_json::Value;
 
 use super::words::{OLDER_BIOIMAGEIO, OPENML_WITH_CHECKSUM};
 use super::{Beside, Document, Found, Wish, Work};
@@ -172,15 +173,30 @@ fn licence(work: &faircat_record::Work, losses: &[Loss]) -> Option<Term> {
     if work.license.is_some() {
         return None;
     }
-    let texts = losses.iter().filter(|it| it.is_of_licence() && !it.value.trim().is_empty());
-    let is_address =
-        |it: &&Loss| it.value.starts_with("http://") || it.value.starts_with("https://");
-    let all: Vec<&Loss> = texts.collect();
-    let found = all.iter().copied().find(is_address).or(all.first().copied())?;
-    let node = safe_iri(&found.value)
-        .filter(|_| is_address(&found))
-        .and_then(|it| NamedNode::new(it).ok());
-    Some(node.map_or_else(|| Literal::from(found.value.as_str()).into(), Term::from))
+    let mut all = Vec::new();
+    for loss in losses.iter().filter(|it| it.is_of_licence()) {
+        match serde_json::from_str(&loss.value) {
+            Ok(value) => texts(&value, &mut all),
+            Err(_) => all.push(loss.value.clone()),
+        }
+    }
+    let is_address = |it: &&String| it.starts_with("http://") || it.starts_with("https://");
+    let found = all.iter().find(is_address).or(all.first())?;
+    let node = safe_iri(found).filter(|_| is_address(&found));
+    let node = node.and_then(|it| NamedNode::new(it).ok());
+    Some(node.map_or_else(|| Literal::from(found.as_str()).into(), Term::from))
+}
+
+/// Adds the texts that a value of a source holds, but for names of classes.
+fn texts(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::String(text) if !text.trim().is_empty() => found.push(text.trim().to_owned()),
+        Value::Array(items) => items.iter().for_each(|it| texts(it, found)),
+        Value::Object(fields) => {
+            fields.iter().filter(|(key, _)| *key != "@type").for_each(|(_, it)| texts(it, found));
+        }
+        _ => {}
+    }
 }
 
 /// What a record states, about the node that is its `page`, where it has one.
