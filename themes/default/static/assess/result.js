@@ -79,7 +79,9 @@ function messageList(diagnostics, more) {
       { class: severity },
       line ? `Line ${line}: ` : null,
       sentence(short(message, LONGEST_MESSAGE)),
-      hint ? element("span", { class: "muted" }, ` ${sentence(short(hint, LONGEST_MESSAGE))}`) : null,
+      hint
+        ? element("span", { class: "muted" }, ` ${sentence(short(hint, LONGEST_MESSAGE))}`)
+        : null,
     ),
   );
   if (more > 0) items.push(element("li", { class: "muted" }, `And ${more} more.`));
@@ -95,7 +97,9 @@ function sentence(text) {
 function choice({ card, others, unlisted = 0, name }, choose) {
   if (others.length === 0) return null;
   const select = element("select", { id: "assess-work" });
-  select.append(element("option", { value: "", selected: true }, short(card.title || name, LONGEST_CHOICE)));
+  select.append(
+    element("option", { value: "", selected: true }, short(card.title || name, LONGEST_CHOICE)),
+  );
   others.forEach(({ title }, place) => {
     select.append(element("option", { value: String(place) }, short(title, LONGEST_CHOICE)));
   });
