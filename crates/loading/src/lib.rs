@@ -41,6 +41,7 @@ pub fn load_knowing(
     known: &HashMap<[u8; 32], Remembered>,
     grounds: &Grounds,
 ) -> (Catalog, Vec<Diagnostic>) {
+    threads::start();
     let (files, mut diagnostics) = list_records(root);
     let (files, twice) = without_duplicates(files);
     diagnostics.extend(twice);

@@ -13,11 +13,16 @@ use faircat_record::diagnostic::Diagnostic;
 /// tenth of it is enough.
 pub const STACK: usize = 32 << 20;
 
-/// What `work` on the record in `file` gives; where it panics, the problem that says so.
-pub fn guarded<T: Send>(file: &Path, work: impl FnOnce() -> T + Send) -> Result<T, Diagnostic> {
+/// Starts the threads with their stack, before any work of several threads would start others.
+pub fn start() {
     static POOL: Once = Once::new();
     // Where a program that uses this crate made the pool before, it is that one.
     POOL.call_once(|| drop(ThreadPoolBuilder::new().stack_size(STACK).build_global()));
+}
+
+/// What `work` on the record in `file` gives; where it panics, the problem that says so.
+pub fn guarded<T: Send>(file: &Path, work: impl FnOnce() -> T + Send) -> Result<T, Diagnostic> {
+    start();
     // A scope runs on a thread of the pool, also when it is asked for by the main thread.
     rayon::scope(|_| caught(work)).map_err(|panic| {
         let message = format!("faircat broke at this record: {}", panic.reason);
