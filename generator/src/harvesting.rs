@@ -14,6 +14,7 @@ mod unfinished;
 
 use std::path::Path;
 
+use faircat_federation::extract::is_below;
 use faircat_federation::harvest::{FORM, ForeignWork, Harvest, StatementsFile};
 use faircat_federation::statements::{self, Member, Packed};
 
@@ -41,7 +42,7 @@ pub struct Wish<'a> {
 impl Wish<'_> {
     /// Whether `address` is a page of the site itself.
     fn is_own(&self, address: &str) -> bool {
-        self.own.is_some_and(|own| address.starts_with(own))
+        self.own.is_some_and(|own| is_below(address, own))
     }
 }
 
@@ -109,7 +110,7 @@ fn is_of(harvest: &Harvest, source: &Source) -> bool {
 fn settle(
     wish: Wish<'_>,
     old: Option<&Harvest>,
-    collected: Collected<'_>,
+    mut collected: Collected<'_>,
     end: Result<(), NoReply>,
     is_left: bool,
 ) -> Result<(Harvest, Packed), Diagnostic> {
@@ -118,9 +119,14 @@ fn settle(
             asked: wish.today.to_owned(),
             harvested: Some(wish.today.to_owned()),
             failed: None,
+            problems: if old.failed.is_some() { Vec::new() } else { old.problems.clone() },
+            more_problems: if old.failed.is_some() { 0 } else { old.more_problems },
             ..old.clone()
         };
         return Ok((same, Packed::default()));
+    }
+    if let Err(error) = &end {
+        collected.tell_of_end(error);
     }
     // Of a list that goes on later the beginning says less than all of it did.
     let says_less = is_left && old.is_some_and(|it| it.works.len() > collected.works.len());
@@ -163,6 +169,7 @@ fn outline(collected: &Collected<'_>, is_complete: bool) -> Harvest {
         passed: collected.passed.clone(),
         answers: collected.answers.clone(),
         resume: None,
+        others: collected.others.keys().cloned().collect(),
         works: Vec::new(),
     }
 }

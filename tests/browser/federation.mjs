@@ -59,6 +59,7 @@ const cards = (page) =>
     items.map((item) => ({
       href: item.querySelector("h3 a").href,
       top: item.querySelector(".card-top")?.textContent ?? "",
+      words: [...item.querySelectorAll(".card-text:not(.also)")].map((it) => it.textContent).join(),
       also: [...item.querySelectorAll(".also a")].map((it) => it.href),
     })),
   );
@@ -82,6 +83,8 @@ test("other catalogues are searched once the visitor says so, and each result le
     // The dataset that both have is one result, which leads to this site's own page.
     const own = found.find(({ href }) => href === `${site.address}datasets/ours/`);
     assert.deepEqual(own?.also, ["https://other.example/datasets/full/"], JSON.stringify(found));
+    // By whosever words it was found, those of this site stand below its title.
+    assert.equal(own?.words, "Jets of our own.");
     assert.match(page.url(), /federated=1/);
     await page.uncheck("[data-federated]");
     await page.locator("#results", { hasText: "Nothing" }).waitFor();
@@ -134,6 +137,9 @@ test("the page of the federation says what was read and what was not, for everyb
           assert.ok(text.includes(wanted), wanted);
         const sideways = () => document.documentElement.scrollWidth - innerWidth;
         assert.ok((await page.evaluate(sideways)) <= 0, `${width}`);
+        // That a catalogue failed is seen without scrolling sideways.
+        const failed = await page.locator("strong", { hasText: "failed" }).boundingBox();
+        if (width === 390) assert.ok(failed.x >= 0 && failed.x + failed.width <= width, "failed");
         await page.evaluate(axe);
         const { violations } = await page.evaluate(
           (tags) => globalThis.axe.run({ runOnly: { type: "tag", values: tags } }),

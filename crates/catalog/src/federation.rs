@@ -136,7 +136,13 @@ fn source(catalog: &FederatedCatalog) -> Result<Source, Refusal> {
             let hint = "write small letters and digits, with single hyphens between them";
             return Err((Some("name"), message, hint));
         }
-        None => own_name(&endpoint),
+        None => match own_name(&endpoint) {
+            name if name.is_empty() => {
+                let message = "no name of a folder can be made of this address".to_owned();
+                return Err((None, message, "give it a `name` of small letters and digits"));
+            }
+            name => name,
+        },
     };
     let most = match catalog.most {
         Some(most @ 1..=MOST_WORKS_EVER) => most as usize,
@@ -315,6 +321,8 @@ mod tests {
             assert_eq!(wrong[0].field, field, "{catalog:?}");
             assert!(!wrong[0].message.contains("secret"));
         }
+        let (found, wrong) = sources(&[site("http://_/"), site("https://_/_/")]);
+        assert!(found.is_empty() && wrong.iter().all(|it| it.hint.contains("`name`")), "{wrong:?}");
         let (found, wrong) = sources(&[site("https://x.org"), site("https://x.org/")]);
         assert_eq!((found.len(), wrong.len()), (1, 1));
     }

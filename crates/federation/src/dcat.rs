@@ -12,10 +12,13 @@ use oxrdfio::{RdfFormat, RdfParser};
 
 use crate::documents::Described;
 use crate::extract::{self, iri, web_address};
+use crate::{MayGoOn, OUT_OF_TIME, STEP};
 
 /// Most statements of a catalogue, and of one work in it.
 const MOST: usize = 2_000_000;
 const MOST_OF_WORK: usize = 20_000;
+/// Most bytes of the terms of all statements: prefixes make much of little.
+const LARGEST: usize = 512 << 20;
 
 const LANDING_PAGE: NamedNodeRef<'static> =
     NamedNodeRef::new_unchecked("http://www.w3.org/ns/dcat#landingPage");
@@ -30,13 +33,18 @@ pub struct Catalog {
     pub next: Option<String>,
 }
 
-/// Reads the document `bytes`, which was found at `address`.
+/// Reads the document `bytes`, which was found at `address`, while `may_go_on` says so.
 ///
 /// # Errors
 /// In words.
-pub fn read(bytes: &[u8], media_type: &str, address: &str) -> Result<Catalog, String> {
+pub fn read(
+    bytes: &[u8],
+    media_type: &str,
+    address: &str,
+    may_go_on: MayGoOn<'_>,
+) -> Result<Catalog, String> {
     let triples = match format(bytes, media_type, address) {
-        Some(format) => parsed(bytes, format, address)?,
+        Some(format) => parsed(bytes, format, address, may_go_on)?,
         None => {
             let text = std::str::from_utf8(bytes).map_err(|_| "it is not in UTF-8".to_owned())?;
             foreign::statements(text, address).map_err(|error| error.to_string())?
@@ -64,22 +72,71 @@ fn format(bytes: &[u8], media_type: &str, address: &str) -> Option<RdfFormat> {
     (!matches!(found, RdfFormat::JsonLd { .. })).then_some(found)
 }
 
-fn parsed(bytes: &[u8], format: RdfFormat, address: &str) -> Result<Vec<Triple>, String> {
+fn parsed(
+    bytes: &[u8],
+    format: RdfFormat,
+    address: &str,
+    may_go_on: MayGoOn<'_>,
+) -> Result<Vec<Triple>, String> {
+    // Entities make gigabytes of a few lines, and the parser would write them out.
+    if format == RdfFormat::RdfXml && declares_document_type(bytes) {
+        return Err("it declares a document type, and with it entities may come".to_owned());
+    }
     let parser = RdfParser::from_format(format).with_base_iri(address);
     let parser = parser.map_err(|error| error.to_string())?;
-    let mut triples = Vec::new();
+    let (mut triples, mut size) = (Vec::new(), 0_usize);
     for quad in parser.for_slice(bytes) {
-        triples.push(Triple::from(quad.map_err(|error| error.to_string())?));
+        let triple = Triple::from(quad.map_err(|error| error.to_string())?);
+        size += size_of(&triple);
+        triples.push(triple);
         if triples.len() > MOST {
             return Err(format!("it holds more than {MOST} statements"));
+        }
+        if size > LARGEST {
+            return Err(format!("its statements take more than {LARGEST} bytes"));
+        }
+        if triples.len() % STEP == 0 && !may_go_on() {
+            return Err(OUT_OF_TIME.to_owned());
         }
     }
     Ok(triples)
 }
 
+/// Whether a document type is declared in `bytes`, in whatever encoding of one or two bytes a letter.
+fn declares_document_type(bytes: &[u8]) -> bool {
+    let mut matched = 0;
+    bytes.iter().filter(|it| **it != 0).any(|byte| {
+        let is_next = |place: usize| byte.eq_ignore_ascii_case(&DOCUMENT_TYPE[place]);
+        matched = if is_next(matched) { matched + 1 } else { usize::from(is_next(0)) };
+        matched == DOCUMENT_TYPE.len()
+    })
+}
+
+const DOCUMENT_TYPE: &[u8] = b"<!DOCTYPE";
+
+/// Bytes of the terms of `triple`.
+fn size_of(triple: &Triple) -> usize {
+    let subject = match &triple.subject {
+        NamedOrBlankNode::NamedNode(node) => node.as_str().len(),
+        NamedOrBlankNode::BlankNode(node) => node.as_str().len(),
+    };
+    let object = match &triple.object {
+        Term::NamedNode(node) => node.as_str().len(),
+        Term::BlankNode(node) => node.as_str().len(),
+        Term::Literal(text) => text.value().len() + text.datatype().as_str().len(),
+    };
+    subject + triple.predicate.as_str().len() + object
+}
+
 impl Catalog {
-    /// The works of the catalogue, and how many have no page of their own.
-    pub fn works(&self, fetched: &str) -> (Vec<Described>, usize) {
+    /// The works of the catalogue, at most `most` and while `may_go_on` says so, and how many have no
+    /// page of their own.
+    pub fn works(
+        &self,
+        fetched: &str,
+        most: usize,
+        may_go_on: MayGoOn<'_>,
+    ) -> (Vec<Described>, usize) {
         let mut works: BTreeMap<String, Described> = BTreeMap::new();
         let mut homeless = 0;
         // One that leads from everywhere to everything costs no more than twice what it says.
@@ -94,6 +151,9 @@ impl Catalog {
                 homeless += 1;
                 continue;
             };
+            if works.len() == most || !may_go_on() {
+                break;
+            }
             let graph = self.around(node, &mut budget);
             if let Some(work) = extract::work(&graph, node, &home, fetched) {
                 works.entry(work.home.clone()).or_insert(Described { work, graph });
@@ -173,8 +233,9 @@ mod tests {
 
     #[test]
     fn works_of_a_catalogue_stand_apart() {
-        let catalog = read(TURTLE.as_bytes(), "text/turtle", "https://x.org/c.ttl").unwrap();
-        let (works, homeless) = catalog.works("2026-11-26");
+        let catalog =
+            read(TURTLE.as_bytes(), "text/turtle", "https://x.org/c.ttl", &|| true).unwrap();
+        let (works, homeless) = catalog.works("2026-11-26", 10, &|| true);
         let titles: Vec<&str> = works.iter().map(|it| it.work.title.as_str()).collect();
         assert_eq!((titles, homeless), (vec!["A", "B"], 1));
         assert_eq!(works[0].graph.triples().len(), 5);
@@ -185,9 +246,55 @@ mod tests {
         let json = r#"{"@context":{"dcat":"http://www.w3.org/ns/dcat#","dct":"http://purl.org/dc/terms/"},
             "@id":"https://x.org/a","@type":"dcat:Dataset","dct:title":"A"}"#;
         for (text, media_type) in [(TURTLE, ""), (json, ""), (json, "application/ld+json")] {
-            let catalog = read(text.as_bytes(), media_type, "https://x.org/catalog").unwrap();
-            assert!(!catalog.works("2026-11-26").0.is_empty(), "{text}");
+            let catalog =
+                read(text.as_bytes(), media_type, "https://x.org/catalog", &|| true).unwrap();
+            assert!(!catalog.works("2026-11-26", 10, &|| true).0.is_empty(), "{text}");
         }
-        assert!(read(b"no statements", "text/turtle", "https://x.org/").is_err());
+        assert!(read(b"no statements", "text/turtle", "https://x.org/", &|| true).is_err());
+    }
+
+    #[test]
+    fn entities_are_refused_before_they_are_written_out() {
+        let bomb = "<?xml version=\"1.0\"?><!DOCTYPE r [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]>\
+                    <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"/>";
+        let wide: Vec<u8> = bomb.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for bytes in [bomb.as_bytes(), &wide] {
+            let refused = read(bytes, "application/rdf+xml", "https://x.org/c", &|| true);
+            assert!(refused.err().unwrap().contains("document type"));
+        }
+    }
+
+    #[test]
+    fn a_long_prefix_makes_no_gigabytes() {
+        let prefix = "a".repeat(4 << 20);
+        let lines = "p:a p:b p:c .\n".repeat(1000);
+        let text = format!("@prefix p: <http://x.org/{prefix}> .\n{lines}");
+        let refused = read(text.as_bytes(), "text/turtle", "https://x.org/c", &|| true);
+        assert!(refused.err().unwrap().contains("bytes"));
+    }
+
+    #[test]
+    fn reading_ends_when_time_is_over() {
+        let lines = "<a> <b> <c> .\n".repeat(20_000);
+        let refused = read(lines.as_bytes(), "text/turtle", "https://x.org/c", &|| false);
+        assert!(refused.err().unwrap().contains("time"));
+    }
+
+    #[test]
+    fn what_dcat_ap_says_in_its_own_places_is_read() {
+        let text = "@prefix dcat: <http://www.w3.org/ns/dcat#> . \
+            @prefix dct: <http://purl.org/dc/terms/> .\n\
+            <https://x.org/a> a dcat:Dataset ; dct:title \"A\" ; dcat:version \"2.0\" ; \
+            <http://www.w3.org/ns/adms#identifier> [ \
+              <http://www.w3.org/2004/02/skos/core#notation> \"https://doi.org/10.5281/zenodo.1\" ] ; \
+            dcat:distribution <https://x.org/a#d> .\n\
+            <https://x.org/a#d> a dcat:Distribution ; dct:license \
+              <http://publications.europa.eu/resource/authority/licence/CC_BY_4_0> .";
+        let catalog = read(text.as_bytes(), "text/turtle", "https://x.org/c", &|| true).unwrap();
+        let (works, _) = catalog.works("2026-11-26", 10, &|| true);
+        let work = &works[0].work;
+        assert_eq!(work.version.as_deref(), Some("2.0"));
+        assert_eq!(work.licence.as_deref(), Some("CC-BY-4.0"));
+        assert!(work.identifiers.iter().any(|it| it == "doi:10.5281/zenodo.1"), "{work:?}");
     }
 }

@@ -84,7 +84,9 @@ fn home(said: &StatedWork, address: &str) -> String {
 /// What a page of a site tells.
 #[derive(Clone, Debug)]
 pub enum OnPage {
-    Work(Box<Described>),
+    /// The work that it is about, and how others are called that it describes beside that one, but for
+    /// those of other pages.
+    Work(Box<Described>, Vec<String>),
     /// It is about no work.
     Nothing,
     /// What it says cannot be read; in a sentence.
@@ -127,7 +129,11 @@ pub fn on_page(
     let own = own.filter(|it| said.passed_over.is_some() || is_page(it));
     let home = own.unwrap_or_else(|| address.to_owned());
     match extract::work(&said.graph, &said.root, &home, fetched) {
-        Some(work) => OnPage::Work(Box::new(Described { work, graph: said.graph })),
+        Some(work) => {
+            let others = said.beside.iter().filter(|it| !is_page(&it.wanted));
+            let others = others.map(|it| it.title.clone()).collect();
+            OnPage::Work(Box::new(Described { work, graph: said.graph }), others)
+        }
         None => OnPage::Nothing,
     }
 }

@@ -5,9 +5,7 @@ use std::collections::BTreeSet;
 use faircat_assessment::identifiers;
 use faircat_linked_data::graph::Graph;
 use faircat_linked_data::plain_text::plain_text;
-use faircat_linked_data::vocabulary::{
-    SPDX_LICENSES, dcat, dcterms, fair4ml, rdf, rdfs, schema, spdx, void,
-};
+use faircat_linked_data::vocabulary::{dcat, dcterms, fair4ml, rdf, rdfs, schema, void};
 use faircat_record::Kind;
 use faircat_record::identifier::{Identifier, Scheme};
 use faircat_record::partial_date::PartialDate;
@@ -16,6 +14,7 @@ use oxrdf::{NamedNodeRef, NamedOrBlankNode, Term};
 use url::Url;
 
 use crate::harvest::ForeignWork;
+use crate::{files, licences};
 
 /// Longest texts, in characters.
 const LONGEST_TITLE: usize = 300;
@@ -25,8 +24,6 @@ const LONGEST_WORD: usize = 200;
 const LONGEST_ADDRESS: usize = 2000;
 /// Most values of a list.
 const MOST: usize = 50;
-/// Most checksums of one work.
-const MOST_SUMS: usize = 2000;
 
 /// SHA-256 of no bytes, which says nothing about a file.
 const OF_NOTHING: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
@@ -66,12 +63,12 @@ pub fn work(
         title,
         summary: about.text(&words, LONGEST_SUMMARY).unwrap_or_default(),
         date: about.date(),
-        version: about.text(&[schema::VERSION], LONGEST_WORD),
+        version: about.text(&[schema::VERSION, DCAT_VERSION, OWL_VERSION], LONGEST_WORD),
         creators: about.names(&[schema::AUTHOR, schema::CREATOR, dcterms::CREATOR]),
         licence: about.licence(),
         keywords: about.keywords(),
         identifiers: about.identifiers(home),
-        sha256: sums(graph),
+        sha256: files::sums(graph),
         fetched: fetched.to_owned(),
         page: None,
     })
@@ -160,14 +157,27 @@ impl<'a> About<'a> {
         names
     }
 
+    /// That of the work, else the one that all its distributions have, where DCAT-AP has it.
     fn licence(&self) -> Option<String> {
-        let values = self.values(&[schema::LICENSE, dcterms::LICENSE, dcterms::RIGHTS]);
+        let rights = || self.stated_licence(&[dcterms::RIGHTS]);
+        self.stated_licence(&LICENCES).or_else(|| self.licence_of_files()).or_else(rights)
+    }
+
+    fn stated_licence(&self, properties: &[NamedNodeRef<'a>]) -> Option<String> {
+        let values = self.values(properties);
         let said = values.into_iter().find_map(|it| literal(it).or_else(|| iri(it)))?;
-        let said = said.trim().trim_end_matches(".html");
-        let short = said
-            .strip_prefix(SPDX_LICENSES)
-            .or_else(|| said.strip_prefix("http://spdx.org/licenses/"));
-        Some(clean(short.unwrap_or(said), LONGEST_WORD)).filter(|it| !it.is_empty())
+        let said = clean(&licences::in_one_spelling(said), LONGEST_WORD);
+        Some(said).filter(|it| !it.is_empty())
+    }
+
+    fn licence_of_files(&self) -> Option<String> {
+        let files = self.values(&[schema::DISTRIBUTION, dcat::DISTRIBUTION_PROPERTY]);
+        let of = |file: NamedOrBlankNode| {
+            About { graph: self.graph, root: &file }.stated_licence(&LICENCES)
+        };
+        let mut stated = files.into_iter().filter_map(node).take(MOST).filter_map(of);
+        let first = stated.next()?;
+        stated.all(|it| it == first).then_some(first)
     }
 
     fn keywords(&self) -> Vec<String> {
@@ -194,14 +204,22 @@ impl<'a> About<'a> {
         if let NamedOrBlankNode::NamedNode(root) = self.root {
             add(identifiers::read(root.as_str()));
         }
-        let stated =
-            [schema::IDENTIFIER, dcterms::IDENTIFIER, schema::SAME_AS, schema::URL, OWL_SAME_AS];
+        let stated = [
+            schema::IDENTIFIER,
+            dcterms::IDENTIFIER,
+            ADMS_IDENTIFIER,
+            schema::SAME_AS,
+            schema::URL,
+            OWL_SAME_AS,
+        ];
         for value in self.values(&stated) {
             if let Some(text) = literal(value).or_else(|| iri(value)) {
                 add(identifiers::read(text));
             }
             let Some(node) = node(value) else { continue };
             let inner = About { graph: self.graph, root: &node };
+            let notations = inner.values(&[NOTATION]).into_iter().filter_map(literal);
+            notations.for_each(|it| add(identifiers::read(it)));
             let scheme = inner.values(&[schema::PROPERTY_ID]);
             let scheme = scheme.into_iter().find_map(|it| literal(it).or_else(|| iri(it)));
             for value in inner.values(&[schema::VALUE]).into_iter().filter_map(literal) {
@@ -217,6 +235,16 @@ impl<'a> About<'a> {
 
 const FOAF_NAME: NamedNodeRef<'static> =
     NamedNodeRef::new_unchecked("http://xmlns.com/foaf/0.1/name");
+const LICENCES: [NamedNodeRef<'static>; 2] = [schema::LICENSE, dcterms::LICENSE];
+const DCAT_VERSION: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("http://www.w3.org/ns/dcat#version");
+const OWL_VERSION: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("http://www.w3.org/2002/07/owl#versionInfo");
+/// Of an identifier as a node of its own, in DCAT-AP, and its text.
+const ADMS_IDENTIFIER: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("http://www.w3.org/ns/adms#identifier");
+const NOTATION: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#notation");
 const OWL_SAME_AS: NamedNodeRef<'static> =
     NamedNodeRef::new_unchecked("http://www.w3.org/2002/07/owl#sameAs");
 
@@ -244,18 +272,23 @@ fn address_key(address: &str) -> Option<String> {
     Some(format!("//{host}{port}{path}{query}{fragment}"))
 }
 
+/// Whether `address` is of the site at `base`, by whichever of http and https either is written.
+pub fn is_below(address: &str, base: &str) -> bool {
+    match (Url::parse(address), Url::parse(base)) {
+        (Ok(address), Ok(base)) => {
+            let place = |url: &Url| (url.host_str().map(str::to_owned), url.port());
+            let folder = base.path().trim_end_matches('/');
+            let rest = address.path().strip_prefix(folder);
+            let is_inside = rest.is_some_and(|it| it.is_empty() || it.starts_with('/'));
+            place(&address) == place(&base) && is_inside
+        }
+        _ => false,
+    }
+}
+
 /// The key of a page of this site, as [`ForeignWork::identifiers`] have keys.
 pub fn key_of(text: &str) -> Option<String> {
     identifiers::read(text).as_ref().and_then(key)
-}
-
-/// The SHA-256 of all files that `graph` describes.
-fn sums(graph: &Graph) -> Vec<String> {
-    let is_sum = |it: NamedNodeRef<'_>| it == schema::SHA256 || it == spdx::CHECKSUM_VALUE;
-    let stated = graph.triples().iter().filter(|it| is_sum(it.predicate.as_ref()));
-    let texts = stated.filter_map(|it| literal(&it.object)).filter_map(sha256);
-    let found: BTreeSet<String> = texts.collect();
-    found.into_iter().take(MOST_SUMS).collect()
 }
 
 /// `text` as SHA-256 of some bytes.
@@ -276,7 +309,8 @@ fn clean(text: &str, most: usize) -> String {
     shorten(line.trim(), most).into_owned()
 }
 
-fn literal(term: &Term) -> Option<&str> {
+/// The text that `term` is.
+pub(crate) fn literal(term: &Term) -> Option<&str> {
     match term {
         Term::Literal(text) => Some(text.value()),
         _ => None,
@@ -302,7 +336,7 @@ pub(crate) fn node(term: &Term) -> Option<NamedOrBlankNode> {
 
 #[cfg(test)]
 mod tests {
-    use super::{address_key, clean, sha256, web_address};
+    use super::{address_key, clean, is_below, sha256, web_address};
 
     #[test]
     fn only_addresses_of_the_web_are_led_to() {
@@ -317,6 +351,19 @@ mod tests {
         assert_eq!(address_key("http://www.x.org/a/"), address_key("https://x.org/a"));
         assert_ne!(address_key("https://x.org/a?b"), address_key("https://x.org/a"));
         assert_eq!(address_key("https://x.org/"), None);
+    }
+
+    #[test]
+    fn a_site_is_known_by_either_scheme() {
+        for own in ["https://x.org/a/b", "http://x.org/a/", "https://x.org/a", "https://x.org/a#b"]
+        {
+            assert!(is_below(own, "https://x.org/a/"), "{own}");
+        }
+        for other in
+            ["https://x.org/ab", "https://y.org/a/", "https://x.org:8/a/", "https://x.org/"]
+        {
+            assert!(!is_below(other, "https://x.org/a/"), "{other}");
+        }
     }
 
     #[test]

@@ -51,6 +51,9 @@ pub struct Harvest {
     /// Where to go on, of a harvest that was interrupted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resume: Option<String>,
+    /// Names of the graphs about what is no work, as persons.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<String>,
     /// Sorted by their homes.
     pub works: Vec<ForeignWork>,
 }

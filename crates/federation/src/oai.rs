@@ -8,8 +8,12 @@ use super::xml_words::words_of;
 
 /// Deepest nesting of elements.
 const DEEPEST: usize = 100;
-/// Most records of one answer.
+/// Most records of one answer, and most bytes of their metadata: what is declared around all of them
+/// stands in each.
 const MOST: usize = 100_000;
+const LARGEST: usize = 256 << 20;
+/// Most namespaces that an element declares.
+const MOST_NAMESPACES: usize = 100;
 
 /// What an answer holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,6 +67,9 @@ pub fn read(text: &str) -> Result<Answer, String> {
         if reading.answer.records.len() > MOST {
             return Err(format!("it holds more than {MOST} records"));
         }
+        if reading.size > LARGEST {
+            return Err(format!("its records take more than {LARGEST} bytes"));
+        }
     }
     if reading.is_known { Ok(reading.answer) } else { Err("it is no answer of OAI-PMH".to_owned()) }
 }
@@ -76,6 +83,8 @@ fn position(reader: &NsReader<&[u8]>) -> usize {
 struct Reading<'t> {
     text: &'t str,
     answer: Answer,
+    /// Bytes of the metadata of all records.
+    size: usize,
     is_known: bool,
     /// Local names of the elements that are open, each with the namespaces that it declares.
     open: Vec<(String, Vec<(String, String)>)>,
@@ -152,6 +161,7 @@ impl Reading<'_> {
                 (&mut self.record, self.text.get(start..after))
             {
                 record.metadata = with(xml, &missing);
+                self.size += record.metadata.len();
             }
             return;
         }
@@ -171,7 +181,7 @@ impl Reading<'_> {
 /// The namespaces that `tag` declares.
 fn declared(tag: &BytesStart<'_>) -> Vec<(String, String)> {
     let all = tag.attributes().flatten();
-    let declared = all.filter(|it| it.key.as_namespace_binding().is_some());
+    let declared = all.filter(|it| it.key.as_namespace_binding().is_some()).take(MOST_NAMESPACES);
     declared.map(|it| (it.key.as_ref().to_owned(), (*it.value).to_owned())).collect()
 }
 
@@ -212,5 +222,14 @@ mod tests {
             assert!(read(text).is_err(), "{text}");
         }
         assert!(read(&"<a>".repeat(1000)).is_err());
+    }
+
+    #[test]
+    fn what_is_declared_around_many_records_makes_no_gigabytes() {
+        let long = "a".repeat(8 << 20);
+        let record = "<record><header><identifier>1</identifier></header>\
+                      <metadata><d/></metadata></record>";
+        let text = format!("<OAI-PMH xmlns:a=\"{long}\">{}</OAI-PMH>", record.repeat(100));
+        assert!(read(&text).unwrap_err().contains("bytes"));
     }
 }

@@ -113,7 +113,14 @@ impl Reading<'_> {
             return;
         }
         let [Some(place), changed] = std::mem::take(&mut self.said) else { return };
-        let Ok(url) = self.address.join(place.trim()) else { return };
+        let Ok(mut url) = self.address.join(place.trim()) else { return };
+        // Many a host names its pages with https:// behind whatever it is asked by.
+        let is_same =
+            url.host_str() == self.address.host_str() && url.port() == self.address.port();
+        let is_web = matches!(url.scheme(), "http" | "https");
+        if is_same && is_web && url.set_scheme(self.address.scheme()).is_err() {
+            return;
+        }
         if url.origin() != self.address.origin() {
             self.found.elsewhere += 1;
         } else if self.part {
@@ -137,6 +144,15 @@ mod tests {
         assert_eq!(found.pages[0].0.as_str(), "https://x.org/a?b=1&c=2");
         assert_eq!(found.pages[0].1.as_deref(), Some("2026-01-02"));
         assert_eq!((found.pages.len(), found.elsewhere), (1, 1));
+    }
+
+    #[test]
+    fn http_and_https_are_one_host() {
+        let text = "<urlset><url><loc>https://x.org/a</loc></url><url><loc>https://x.org:8/b</loc></url>\
+                    <url><loc>ftp://x.org/c</loc></url></urlset>";
+        let found = read(text, &"http://x.org/sitemap.xml".parse().unwrap()).unwrap();
+        assert_eq!(found.pages[0].0.as_str(), "http://x.org/a");
+        assert_eq!((found.pages.len(), found.elsewhere), (1, 2));
     }
 
     #[test]

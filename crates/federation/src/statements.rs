@@ -95,7 +95,12 @@ pub fn provenance<'a>(catalog: &str, homes: impl Iterator<Item = &'a str>) -> (S
     };
     let is_catalog = Triple::new(address.clone(), rdf::TYPE, schema::DATA_CATALOG);
     let triples = homes.map(included).chain([is_catalog]).collect();
-    (format!("{catalog}#harvest"), Graph::new(triples))
+    (provenance_name(catalog), Graph::new(triples))
+}
+
+/// The name of the graph in which it stands which works the catalogue at the address `catalog` tells of.
+pub fn provenance_name(catalog: &str) -> String {
+    format!("{catalog}#harvest")
 }
 
 /// That works of several catalogues are the same, each pair once: `pairs` are addresses of pages.
@@ -144,8 +149,10 @@ mod tests {
         let of = |name: &str| pack(name, graphs.iter().map(|(n, g)| (n.as_str(), g))).unwrap();
         assert_eq!(of("one"), of("one"));
         assert_ne!(of("one").bytes, of("two").bytes);
-        let (read, problems) = crate::dump::split(&of("one").bytes, 1 << 20).unwrap();
-        assert!(problems.is_empty(), "{problems:?}");
+        let bounds = crate::dump::Bounds::of_own(1 << 20);
+        let read = crate::dump::split(&of("one").bytes, bounds).unwrap();
+        assert!(read.problems.is_empty(), "{read:?}");
+        let read = read.texts;
         assert_eq!(read.len(), 1);
         assert_eq!(read["https://x.org/a"].matches(" .\n").count(), 2);
     }

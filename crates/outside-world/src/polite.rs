@@ -2,6 +2,7 @@
 //! forbids is left alone, requests follow one another with a pause, a server that is busy is waited
 //! for, and what has not changed is not sent again. All of it ends, whatever the server does.
 
+mod retry_after;
 mod robots;
 
 use std::collections::HashMap;
@@ -11,7 +12,7 @@ use std::time::Duration;
 use flate2::read::MultiGzDecoder;
 use reqwest::header::{
     ACCEPT, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH,
-    LAST_MODIFIED, LINK, LOCATION, RETRY_AFTER,
+    LAST_MODIFIED, LINK, LOCATION,
 };
 use reqwest::{Client, Response, StatusCode, redirect};
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,7 @@ use url::Url;
 use super::http_client;
 use super::public_addresses::{PublicResolver, is_private, names_private};
 use super::web_page::charset;
+use retry_after::retry_after;
 use robots::Rules;
 
 const REDIRECTIONS: usize = 8;
@@ -32,6 +34,8 @@ const RETRIES: u32 = 2;
 const LONGEST_PAUSE: Duration = Duration::from_secs(120);
 /// Slowest answer that is waited for, in bytes per second.
 const SLOWEST: u64 = 20_000;
+/// The status by which a server asks to be left alone (RFC 6585, section 4).
+const TOO_MANY: u16 = 429;
 /// Longest header that is looked at, in bytes.
 const LONGEST_HEADER: usize = 4096;
 
@@ -117,6 +121,9 @@ pub enum NoReply {
     Robots,
     #[error("its robots.txt cannot be had ({0}), so it may not be read")]
     NoRobots(String),
+    /// Of another host, to which the one that was asked leads.
+    #[error("it leads to {0}: {1}")]
+    Elsewhere(String, Box<NoReply>),
     /// Of a host that did not answer the first question.
     #[error("{0}")]
     NoServer(String),
@@ -149,21 +156,20 @@ pub enum NoReply {
 impl NoReply {
     /// Whether asking the same catalogue for more is of no use.
     pub fn ends_harvest(&self) -> bool {
-        matches!(
-            self,
-            NoReply::OutOfTime
-                | NoReply::OutOfBytes(_)
-                | NoReply::OutOfRequests(_)
-                | NoReply::NoRobots(_)
-                | NoReply::NoServer(_)
-                | NoReply::Wait(_)
-        )
+        let is_of_host =
+            matches!(self, NoReply::NoRobots(_) | NoReply::NoServer(_) | NoReply::Wait(_));
+        self.is_of_budget() || is_of_host
+    }
+
+    /// Whether a budget of this harvest is spent, whatever was asked for.
+    fn is_of_budget(&self) -> bool {
+        matches!(self, NoReply::OutOfTime | NoReply::OutOfBytes(_) | NoReply::OutOfRequests(_))
     }
 
     /// Whether the server, and not what was asked for, is at fault.
     pub fn is_of_server(&self) -> bool {
         match self {
-            NoReply::Status(status) => *status >= 500,
+            NoReply::Status(status) => *status >= 500 || *status == TOO_MANY,
             NoReply::Silence | NoReply::Unreachable(_) | NoReply::Broken(_) => true,
             _ => false,
         }
@@ -205,27 +211,46 @@ impl Visitor {
         self.requests
     }
 
+    /// Whether there is time for this catalogue left.
+    pub fn has_time(&self) -> bool {
+        Instant::now() < self.deadline
+    }
+
     /// Asks one question.
     pub fn ask(&mut self, question: &Question) -> Result<Reply, NoReply> {
         let mut url = question.url.clone();
         for _ in 0..=REDIRECTIONS {
-            self.obey(&url)?;
-            let response = self.patiently(&url, question.accept, question.known)?;
-            let status = response.status();
-            if status == StatusCode::NOT_MODIFIED && question.known.is_some() {
-                return Ok(Reply::Unchanged);
+            let is_elsewhere = url.origin() != question.url.origin();
+            match self.ask_at(&url, question) {
+                Ok(Ok(reply)) => return Ok(reply),
+                Ok(Err(target)) => url = target,
+                // What another host does not give says nothing of the one that was asked.
+                Err(error) if is_elsewhere && !error.is_of_budget() => {
+                    let host = url.host_str().unwrap_or_default().to_owned();
+                    return Err(NoReply::Elsewhere(host, Box::new(error)));
+                }
+                Err(error) => return Err(error),
             }
-            if status.is_redirection() {
-                let target = text(response.headers(), LOCATION).ok_or(NoReply::Redirects)?;
-                url = url.join(&target).map_err(|_| NoReply::Address)?;
-                continue;
-            }
-            if !status.is_success() {
-                return Err(NoReply::Status(status.as_u16()));
-            }
-            return self.page(response, question.largest).map(|page| Reply::Page(Box::new(page)));
         }
         Err(NoReply::Redirects)
+    }
+
+    /// The answer at `url`, or where it is instead.
+    fn ask_at(&mut self, url: &Url, question: &Question) -> Result<Result<Reply, Url>, NoReply> {
+        self.obey(url)?;
+        let response = self.patiently(url, question.accept, question.known)?;
+        let status = response.status();
+        if status == StatusCode::NOT_MODIFIED && question.known.is_some() {
+            return Ok(Ok(Reply::Unchanged));
+        }
+        if let Some(target) = text(response.headers(), LOCATION).filter(|_| status.is_redirection())
+        {
+            return url.join(&target).map(Err).map_err(|_| NoReply::Address);
+        }
+        if !status.is_success() {
+            return Err(NoReply::Status(status.as_u16()));
+        }
+        self.page(response, question.largest).map(|page| Ok(Reply::Page(Box::new(page))))
     }
 
     /// The addresses of sitemaps that the `robots.txt` of the host of `url` names.
@@ -289,7 +314,8 @@ impl Visitor {
                 at = next;
                 continue;
             }
-            if status.is_server_error() {
+            // A host that has too much of it allows nothing either.
+            if is_busy(status) {
                 return Err(NoReply::NoRobots(NoReply::Status(status.as_u16()).to_string()));
             }
             let text = if status.is_success() { self.beginning(response)? } else { Vec::new() };
@@ -449,11 +475,6 @@ pub fn unpacked(bytes: &[u8], largest: u64) -> Result<Vec<u8>, String> {
 
 fn is_busy(status: StatusCode) -> bool {
     status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error()
-}
-
-/// Seconds to wait, or none where the header has a date: that is of their clock.
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    text(headers, RETRY_AFTER)?.trim().parse().ok().map(Duration::from_secs)
 }
 
 fn text(headers: &HeaderMap, name: HeaderName) -> Option<String> {

@@ -3,11 +3,13 @@
 
 mod joined;
 mod own;
+mod published_statements;
 mod writing;
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use faircat_federation::extract::is_below;
 use faircat_federation::harvest::{ForeignWork, Harvest};
 use faircat_federation::joining::{self, Group, Marks};
 
@@ -37,6 +39,8 @@ struct Held {
     harvest: Option<Harvest>,
     /// The file of statements.
     statements: Vec<u8>,
+    /// Graphs of the file that are not shown: they have the addresses of this site's own pages.
+    left_out: BTreeSet<String>,
     /// Why what was harvested is not shown.
     unusable: Option<String>,
 }
@@ -65,7 +69,7 @@ pub(super) fn read(input: &Input) -> Option<Federation> {
     if sources.is_empty() {
         return None;
     }
-    let held: Vec<Held> = sources.into_iter().map(|it| hold(input.root, it)).collect();
+    let held: Vec<Held> = sources.into_iter().map(|it| hold(input.root, input.site, it)).collect();
     let own = own::works(input);
     let mut federation =
         Federation { held, own, groups: Vec::new(), view: FederationView::default() };
@@ -82,13 +86,26 @@ fn marks(federation: &Federation) -> Vec<Vec<Marks<'_>>> {
     federation.catalogs().into_iter().map(|works| works.iter().map(of).collect()).collect()
 }
 
-fn hold(root: &Path, source: Source) -> Held {
+fn hold(root: &Path, site: &Site, source: Source) -> Held {
     let (harvest, unusable) = match usable(root, &source.name) {
         Ok(found) => (found, None),
         Err(problem) => (None, Some(problem.message)),
     };
-    let (harvest, statements) = harvest.unzip();
-    Held { source, harvest, statements: statements.unwrap_or_default(), unusable }
+    let (mut harvest, statements) = harvest.unzip();
+    let left_out = harvest.as_mut().map(|it| without_own(it, site)).unwrap_or_default();
+    Held { source, harvest, statements: statements.unwrap_or_default(), left_out, unusable }
+}
+
+/// Takes out of `harvest` what it has at addresses of this site, of whose pages nobody else tells: where
+/// it is published was perhaps not known yet. Returns the names of these graphs.
+fn without_own(harvest: &mut Harvest, site: &Site) -> BTreeSet<String> {
+    let base = site.base_url.as_str();
+    let is_own = |it: &str| site.has_address && is_below(it, base);
+    let homes = harvest.works.iter().map(|it| &it.home).chain(&harvest.others);
+    let left_out = homes.filter(|it| is_own(it)).cloned().collect();
+    harvest.works.retain(|it| !is_own(&it.home));
+    harvest.others.retain(|it| !is_own(it));
+    left_out
 }
 
 /// The harvest of the catalogue `name` with its statements, where there is one.

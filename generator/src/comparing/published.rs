@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use faircat_federation::dump;
+use faircat_federation::dump::{self, Bounds, Split};
 use faircat_review::{Form, Side, State};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -41,7 +41,8 @@ fn of_dump(name: &str, bytes: &[u8]) -> Result<(Side, Vec<Diagnostic>), Diagnost
             .in_file(Path::new(name))
             .hint("build the site again, whole")
     };
-    let (texts, said) = dump::split(bytes, dump::LARGEST).map_err(problem)?;
+    let bounds = Bounds::of_own(dump::LARGEST);
+    let Split { texts, problems: said, .. } = dump::split(bytes, bounds).map_err(problem)?;
     let base = texts.keys().find_map(|graph| Some(record_of(graph)?.0.to_owned()));
     let Some(base) = base else { return Err(problem("it has no record of faircat".to_owned())) };
     let records = texts

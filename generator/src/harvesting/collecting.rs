@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use faircat_federation::documents::Described;
-use faircat_federation::dump::{self, Texts};
+use faircat_federation::dump::{self, Bounds, Texts};
 use faircat_federation::harvest::{ForeignWork, Harvest, MOST_PROBLEMS, PageVersion, Problem};
 use faircat_federation::statements::{self, Member};
 use faircat_linked_data::graph::Graph;
@@ -20,6 +20,12 @@ use crate::outside_world::polite::{NoReply, Page, Question, Reply, Version, Visi
 
 /// Failures of the server in a row after which it is left in peace.
 const MOST_FAILURES: usize = 5;
+/// Most persons and organizations, if there are not more works.
+const MOST_OTHERS: usize = 1000;
+/// Most works that are named where they are not taken.
+const MOST_NAMED: usize = 3;
+/// Longest name of those, in characters.
+const LONGEST_NAME: usize = 60;
 /// Longest text of a problem, in characters.
 const LONGEST_PROBLEM: usize = 300;
 
@@ -48,6 +54,11 @@ pub(super) struct Collected<'a> {
     pub(super) pace: Pace,
     /// Whether there is more than was taken.
     pub is_cut: bool,
+    /// Records that are of no kind that is held.
+    pub of_no_kind: usize,
+    /// How many pages describe works beside the one that is taken, and the first of them with what
+    /// these are called.
+    beside: (usize, Option<(String, Vec<String>)>),
     unchanged: bool,
     failures: usize,
     /// The statements of the last harvest, once somebody asks, and whether they are as they were kept.
@@ -80,6 +91,8 @@ impl<'a> Collected<'a> {
             resume: None,
             pace: Pace::begin(),
             is_cut: false,
+            of_no_kind: 0,
+            beside: (0, None),
             unchanged: false,
             failures: 0,
             old_texts: OnceCell::new(),
@@ -165,6 +178,11 @@ impl<'a> Collected<'a> {
         }
     }
 
+    /// Whether there is time left, also for reading what was sent.
+    pub(super) fn has_time(&self) -> bool {
+        self.visitor.has_time()
+    }
+
     pub(super) fn sitemaps(&mut self, url: &Url) -> Vec<Url> {
         self.visitor.sitemaps(url)
     }
@@ -180,6 +198,14 @@ impl<'a> Collected<'a> {
             shorten(&faircat_text::visible(&text), LONGEST_PROBLEM).into_owned()
         };
         self.problems.push(Problem { address: safe(address), problem: safe(problem.as_ref()) });
+    }
+
+    /// Notes why the harvest ended before its end, unless that is told of a page already.
+    pub(super) fn tell_of_end(&mut self, error: &NoReply) {
+        let reason = error.to_string();
+        if !self.works.is_empty() && self.problems.iter().all(|it| it.problem != reason) {
+            self.problem(self.source.endpoint.address().as_str(), reason);
+        }
     }
 
     /// Whether there is room for another work.
@@ -219,8 +245,41 @@ impl<'a> Collected<'a> {
         }
     }
 
+    /// Notes that the page at `address` describes `others` beside the work that is taken.
+    pub(super) fn passes(&mut self, address: &Url, others: Vec<String>) {
+        if !others.is_empty() {
+            self.beside.0 += 1;
+            self.beside.1.get_or_insert((address.to_string(), others));
+        }
+    }
+
+    /// Tells what pages describe that was not taken, once for all of them.
+    pub(super) fn tell_of_passed(&mut self) {
+        let (count, Some((address, others))) = std::mem::take(&mut self.beside) else { return };
+        let mut names: Vec<String> = others
+            .iter()
+            .take(MOST_NAMED)
+            .map(|it| shorten(it, LONGEST_NAME).into_owned())
+            .collect();
+        if others.len() > MOST_NAMED {
+            names.push("…".to_owned());
+        }
+        let more = match count {
+            1 => String::new(),
+            2 => "; another page describes more than one too".to_owned(),
+            count => format!("; {} other pages describe more than one too", count - 1),
+        };
+        let names = names.join(", ");
+        let problem = format!("of a page one work is taken, not what is beside it: {names}{more}");
+        self.problem(&address, problem);
+    }
+
     /// Adds the statements of a graph that is of no work.
     pub(super) fn add_other(&mut self, name: &str, graph: &Graph) {
+        if self.others.len() >= MOST_OTHERS.max(self.source.most) {
+            self.is_cut = true;
+            return;
+        }
         match statements::member(&self.source.name, name, graph) {
             Ok(member) => drop(self.others.insert(name.to_owned(), member)),
             Err(reason) => self.problem(name, reason),
@@ -242,8 +301,9 @@ impl<'a> Collected<'a> {
         let texts = self.old_texts.get_or_init(|| {
             let file = self.old.map(|it| it.statements.file.as_str()).unwrap_or_default();
             let read = federation_folder::read_statements(self.wish.root, &self.source.name, file);
-            let split = read.ok().and_then(|bytes| dump::split(&bytes, dump::LARGEST).ok());
-            split.map(|(texts, _)| texts).unwrap_or_default()
+            let bounds = Bounds::of_own(dump::LARGEST);
+            let split = read.ok().and_then(|bytes| dump::split(&bytes, bounds).ok());
+            split.map(|it| it.texts).unwrap_or_default()
         });
         texts.get(home).map(|text| dump::graph(text))
     }

@@ -41,11 +41,21 @@ pub(super) fn read(collected: &mut Collected<'_>, address: &Url) -> Result<(), N
 
 /// Takes the works of the document `page`, asked for at `url`. Where the next one is. Errors: in words.
 fn take(collected: &mut Collected<'_>, url: &Url, page: &Page) -> Result<Option<Url>, String> {
-    let catalog = dcat::read(&page.bytes, &page.media_type, page.address.as_str())?;
-    let (works, homeless) = catalog.works(collected.wish.today);
+    let may_go_on = || collected.has_time();
+    let at = page.address.as_str();
+    let catalog = dcat::read(&page.bytes, &page.media_type, at, &may_go_on)?;
+    let most = collected.source.most + 1;
+    let (works, homeless) = catalog.works(collected.wish.today, most, &may_go_on);
     works.into_iter().for_each(|it| collected.add_of(url, it));
     if homeless > 0 {
-        collected.problem(url.as_str(), format!("{homeless} works have no address"));
+        let problem = match homeless {
+            1 => "1 work has no address".to_owned(),
+            count => format!("{count} works have no address"),
+        };
+        collected.problem(url.as_str(), problem);
+    }
+    if !collected.has_time() {
+        return Err(NoReply::OutOfTime.to_string());
     }
     let next = catalog.next.as_ref().and_then(|it| page.address.join(it).ok());
     let next = next.filter(|it| it.origin() == url.origin());

@@ -151,7 +151,12 @@ pub(super) fn read(
                     collected.is_cut = true;
                     return Ok(());
                 };
-                items.iter().for_each(|item| take(collected, at, &hub, &url, item));
+                for item in items {
+                    if !collected.has_time() {
+                        return Err(NoReply::OutOfTime);
+                    }
+                    take(collected, at, &hub, &url, item);
+                }
                 let next = (hub.next)(&answer, &page).filter(|_| !items.is_empty());
                 let next = next.and_then(|it| page.address.join(&it).ok());
                 let next = next.filter(|it| it.origin() == url.origin());

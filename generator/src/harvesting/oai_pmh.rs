@@ -36,6 +36,7 @@ pub(super) fn read(
             if first.error.is_none() && !first.records.is_empty() {
                 collected.read_as = STATIC;
                 take_all(collected, address, address, first.records);
+                tell_of_others(collected, address);
                 collected.took(&page, address, None);
                 return Ok(());
             }
@@ -67,8 +68,20 @@ fn answer(collected: &mut Collected<'_>, url: &Url, page: &Page) -> Option<Answe
     }
 }
 
-/// Reads all records of a repository, part by part.
+/// Reads all records of a repository.
 fn list(
+    collected: &mut Collected<'_>,
+    address: &Url,
+    set: Option<&str>,
+    formats: &Answer,
+) -> Result<(), NoReply> {
+    let end = parts(collected, address, set, formats);
+    tell_of_others(collected, address);
+    end
+}
+
+/// Reads them part by part.
+fn parts(
     collected: &mut Collected<'_>,
     address: &Url,
     set: Option<&str>,
@@ -164,18 +177,27 @@ fn take_all(collected: &mut Collected<'_>, address: &Url, url: &Url, records: Ve
     for record in records.into_iter().filter(|it| !it.is_deleted && !it.metadata.is_empty()) {
         by_identifier.entry(record.identifier.clone()).or_default().push(record);
     }
-    let mut others = 0;
     for (identifier, records) in by_identifier {
+        if !collected.has_time() {
+            collected.is_cut = true;
+            return;
+        }
         match one(collected, address, &identifier, &records) {
             Ok(Some(described)) => collected.add_of(url, described),
-            Ok(None) => others += 1,
+            Ok(None) => collected.of_no_kind += 1,
             Err(reason) => collected.problem(&identifier, reason),
         }
     }
-    if others > 0 {
-        let problem = format!("{others} records are of no kind that is held here, as articles");
-        collected.problem(address.as_str(), problem);
-    }
+}
+
+/// Tells of all records that are no works, once.
+fn tell_of_others(collected: &mut Collected<'_>, address: &Url) {
+    let problem = match std::mem::take(&mut collected.of_no_kind) {
+        0 => return,
+        1 => "1 record is of no kind that is held here, as articles".to_owned(),
+        count => format!("{count} records are of no kind that is held here, as articles"),
+    };
+    collected.problem(address.as_str(), problem);
 }
 
 /// The work that `records` describe, each in a format of its own. Errors: in words.

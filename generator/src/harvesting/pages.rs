@@ -53,10 +53,20 @@ pub(super) fn read(collected: &mut Collected<'_>, base: &Url) -> Result<(), NoRe
     // Where time does not suffice, it is best spent on what is not known yet.
     let is_known =
         |url: &&Url| old_by_page.contains_key(url.as_str()) || passed.contains_key(url.as_str());
-    let (later, first): (Vec<&Url>, Vec<&Url>) = pages.keys().partition(is_known);
+    let (known, mut first): (Vec<&Url>, Vec<&Url>) = pages.keys().partition(is_known);
+    // Those that could not be had last time must not keep the others from being asked.
+    let failed: BTreeSet<&str> = collected
+        .old
+        .into_iter()
+        .flat_map(|it| &it.problems)
+        .map(|it| it.address.as_str())
+        .collect();
+    let (again, unknown): (Vec<&Url>, Vec<&Url>) =
+        first.drain(..).partition(|url| failed.contains(url.as_str()));
     let count = pages.len();
     let mut end = Ok(());
-    for (number, url) in first.into_iter().chain(later).enumerate() {
+    let order = unknown.into_iter().chain(known).chain(again);
+    for (number, url) in order.enumerate() {
         let works = old_by_page.get(url.as_str()).map(Vec::as_slice).unwrap_or_default();
         let old = Old { works, passed: passed.get(url.as_str()).copied() };
         if taken.contains(url.as_str()) {
@@ -74,7 +84,17 @@ pub(super) fn read(collected: &mut Collected<'_>, base: &Url) -> Result<(), NoRe
         }
         collected.keep(None);
     }
+    collected.tell_of_passed();
     end
+}
+
+/// The folder in which the pages of the site at `base` are, which may be the address of a page.
+fn folder(base: &Url) -> String {
+    let path = base.path();
+    let (folder, last) = path.rsplit_once('/').unwrap_or(("", path));
+    let end = last.rsplit_once('.').map_or("", |(_, end)| end);
+    let is_page = !end.is_empty() && end.chars().all(|it| it.is_ascii_alphabetic());
+    if is_page { format!("{folder}/") } else { path.to_owned() }
 }
 
 /// The pages below `base` that the sitemaps of the site name.
@@ -83,6 +103,7 @@ fn named(collected: &mut Collected<'_>, base: &Url) -> Result<Pages, NoReply> {
     let mut left: Vec<Url> = collected.sitemaps(base);
     left.retain(|it| it.origin() == base.origin());
     left.extend(own);
+    let folder = folder(base);
     let (mut asked, mut pages) = (BTreeSet::new(), Pages::new());
     // Those that another one names, which should be there.
     let mut parts = BTreeSet::new();
@@ -119,7 +140,7 @@ fn named(collected: &mut Collected<'_>, base: &Url) -> Result<Pages, NoReply> {
                 }
                 parts.extend(found.parts.iter().cloned());
                 left.extend(found.parts);
-                let below = |it: &Url| it.path().starts_with(base.path());
+                let below = |it: &Url| it.path().starts_with(&folder);
                 pages.extend(found.pages.into_iter().filter(|(url, _)| below(url)));
             }
             Err(reason) => {
@@ -183,16 +204,25 @@ fn take(
         return Ok(());
     }
     let known = before.and_then(known);
-    match collected.ask(url, PAGES, LARGEST_PAGE, known.as_ref())? {
-        Some(Reply::Unchanged) => old.take_over(collected),
-        Some(Reply::Page(page)) => {
+    let reason = match collected.try_ask(url, PAGES, LARGEST_PAGE, known.as_ref())? {
+        Ok(Reply::Unchanged) => {
+            old.take_over(collected);
+            return Ok(());
+        }
+        Ok(Reply::Page(page)) => {
             let version = version_of(&page, url, changed);
             take_page(collected, &page, url, &version, all);
+            return Ok(());
         }
-        // A server that fails now had it before.
-        None if collected.is_troubled() => old.take_over(collected),
-        None => {}
+        Err(reason) => reason,
+    };
+    // A server that fails now had it before.
+    if collected.is_troubled() {
+        old.take_over(collected);
     }
+    // A page that is gone holds nothing that was not read.
+    collected.is_cut |= !matches!(reason, NoReply::Status(404 | 410));
+    collected.problem(url.as_str(), reason.to_string());
     Ok(())
 }
 
@@ -217,11 +247,32 @@ fn take_page(
         &is_named,
         collected.wish.today,
     ) {
-        OnPage::Work(mut described) => {
+        OnPage::Work(mut described, others) => {
             described.work.page = Some(version.clone());
             collected.add(*described);
+            collected.passes(url, others);
         }
         OnPage::Nothing => collected.passed.push(version.clone()),
-        OnPage::Unreadable(reason) => collected.problem(url.as_str(), reason),
+        OnPage::Unreadable(reason) => {
+            collected.problem(url.as_str(), reason);
+            collected.is_cut = true;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::folder;
+
+    #[test]
+    fn the_pages_of_a_site_are_in_the_folder_of_its_first_one() {
+        for (address, expected) in [
+            ("https://x.org/cat/", "/cat/"),
+            ("https://x.org/cat/index.html", "/cat/"),
+            ("https://x.org/sitemap.xml", "/"),
+            ("https://x.org/v1.0", "/v1.0"),
+        ] {
+            assert_eq!(folder(&address.parse().unwrap()), expected);
+        }
     }
 }

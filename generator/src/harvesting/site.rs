@@ -1,7 +1,8 @@
 //! A site: by its dump where it has one, else by its sitemap and the JSON-LD of its pages.
 
 use faircat_federation::documents::Described;
-use faircat_federation::{dump, extract};
+use faircat_federation::dump::{self, Bounds, Split};
+use faircat_federation::extract;
 use oxrdf::{NamedOrBlankNode, Term};
 use oxttl::TurtleParser;
 use serde_json::Value;
@@ -94,7 +95,7 @@ fn in_api_catalog(bytes: &[u8], _: &Url) -> Vec<String> {
 
 /// Reads the dump at `url`; whether anything could be learnt of it.
 fn read_dump(collected: &mut Collected<'_>, url: &Url) -> Result<bool, NoReply> {
-    let old = collected.old.filter(|it| it.complete && it.failed.is_none());
+    let old = collected.old.filter(|it| it.complete);
     let old = old.and_then(|it| it.version.clone()).filter(|it| it.address == url.as_str());
     let old = old.as_ref().and_then(known).filter(|_| collected.has_old_statements());
     let accept = "application/n-quads, application/gzip;q=0.9, */*;q=0.5";
@@ -107,13 +108,22 @@ fn read_dump(collected: &mut Collected<'_>, url: &Url) -> Result<bool, NoReply> 
         None => return Ok(false),
     };
     collected.tell("reading the dump");
-    match dump::split(&page.bytes, dump::LARGEST) {
-        Ok((texts, problems)) => {
+    let found = dump::split(&page.bytes, Bounds::of_stranger(&|| collected.has_time()));
+    match found {
+        Ok(Split { texts, problems, cut }) => {
             collected.is_cut |= !problems.is_empty();
             problems.iter().for_each(|it| collected.problem(url.as_str(), it));
             // What is taken is freed, as a dump may be large.
             for (name, text) in texts {
-                take_graph(collected, &name, &text);
+                if !collected.has_time() {
+                    return Err(NoReply::OutOfTime);
+                }
+                let is_taken = take_graph(collected, &name, &text);
+                if let (true, Some(count)) = (is_taken, cut.get(&name)) {
+                    collected.is_cut = true;
+                    let problem = format!("it has too many statements; {count} are left out");
+                    collected.problem(dump::page_of(&name), problem);
+                }
             }
             collected.version = Some(version_of(&page, url, None));
             Ok(!collected.works.is_empty())
@@ -125,30 +135,32 @@ fn read_dump(collected: &mut Collected<'_>, url: &Url) -> Result<bool, NoReply> 
     }
 }
 
-/// Takes the graph called `name`, where it is that of a work, a person or an organization.
-fn take_graph(collected: &mut Collected<'_>, name: &str, text: &str) {
+/// Takes the graph called `name`, where it is that of a work, a person or an organization. Whether it
+/// is.
+fn take_graph(collected: &mut Collected<'_>, name: &str, text: &str) -> bool {
     let page = dump::page_of(name);
     let is_record = page != name;
-    let Some(home) = extract::web_address(page) else { return };
+    let Some(home) = extract::web_address(page) else { return false };
     if collected.wish.is_own(&home) {
-        return;
+        return false;
     }
     let graph = dump::graph(text);
-    let Some(root) = dump::root_of(&graph, page) else { return };
+    let Some(root) = dump::root_of(&graph, page) else { return false };
     // A page that only lists works has no graph of a record.
     let is_own = matches!(&root, NamedOrBlankNode::NamedNode(node) if node.as_str() == page);
     if !is_record && !is_own {
-        return;
+        return false;
     }
-    match extract::work(&graph, &root, &home, collected.wish.today) {
-        Some(work) => collected.add(Described { work, graph }),
-        None => {
-            let kind = extract::kind(&graph, &root);
-            if is_record && matches!(kind, Some(Kind::Person | Kind::Organization)) {
-                collected.add_other(&home, &graph);
-            }
-        }
+    if let Some(work) = extract::work(&graph, &root, &home, collected.wish.today) {
+        collected.add(Described { work, graph });
+        return true;
     }
+    let kind = extract::kind(&graph, &root);
+    let is_agent = is_record && matches!(kind, Some(Kind::Person | Kind::Organization));
+    if is_agent {
+        collected.add_other(&home, &graph);
+    }
+    is_agent
 }
 
 #[cfg(test)]

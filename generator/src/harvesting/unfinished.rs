@@ -26,7 +26,8 @@ impl Collected<'_> {
         if Stage::Unfinished.statements_file(&statements::digest(&bytes)) != file {
             return;
         }
-        let Ok((mut texts, _)) = dump::split(&bytes, dump::LARGEST) else { return };
+        let bounds = dump::Bounds::of_own(dump::LARGEST);
+        let Ok(mut texts) = dump::split(&bytes, bounds).map(|it| it.texts) else { return };
         self.tell("goes on from where it was interrupted");
         for work in harvest.works {
             if let Some(text) = texts.remove(&work.home) {

@@ -58,7 +58,7 @@ fn a_broken_page_costs_itself_and_is_told() {
     let output = harvest(root.path(), &[]);
     assert!(output.status.success(), "{}", text(&output));
     let told = text(&output);
-    says(&told, "one: read, 1 work");
+    says(&told, "one: read in part, 1 work");
     for wanted in
         ["the JSON-LD cannot be read", "status 500", "redirections do not end", "/endless>"]
     {

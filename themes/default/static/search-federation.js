@@ -64,17 +64,20 @@ async function load(address) {
  * @param {object} result of pagefind
  * @param {string} base address of the site
  * @param {Map | undefined} joined where else own records are
- * @returns {{url: string, title: string, catalog: string | undefined, also: {catalog: string, href:
- *   string}[]}} `catalog`: where it is at home, if not here
+ * @returns {{url: string, title: string, catalog: string | undefined, words: string | undefined, also:
+ *   {catalog: string, href: string}[]}} `catalog`: where it is at home, if not here; `words`: what is said
+ *   of it there, where the index holds the words of several catalogues
  */
 export function identity({ url, meta }, base, joined) {
   const others = read(meta.also);
   const own = others.find(({ catalog }) => !catalog);
   const title = meta.title ?? url;
   const catalog = meta[CATALOGUE];
-  if (!own) return { url, title, catalog, also: joined?.get(url) ?? others };
+  const words = others.length ? (meta.summary ?? "") : undefined;
+  if (!own) return { url, title, catalog, words, also: joined?.get(url) ?? others };
   const address = `${base}${own.href}`;
-  return { url: address, title: own.title, also: joined?.get(address) ?? [] };
+  const said = own.summary ?? "";
+  return { url: address, title: own.title, words: said, also: joined?.get(address) ?? [] };
 }
 
 function read(text) {

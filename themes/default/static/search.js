@@ -226,20 +226,20 @@ async function show(page, results, from, turn) {
 
 /** A result as it is shown; nothing where the same work is shown already. */
 function entry(page, result) {
-  const { url, title, catalog, also } = identity(result, page.base, page.joined);
+  const { url, title, catalog, words, also } = identity(result, page.base, page.joined);
   if (page.shown.has(url)) {
     page.folded += 1;
     page.say(page.folded);
     return null;
   }
   page.shown.add(url);
-  const made = card(result, { url, title, catalog });
+  const made = card(result, { url, title, catalog, words });
   const elsewhere = alsoIn(also);
   if (elsewhere) made.append(elsewhere);
   return made;
 }
 
-function card({ meta, excerpt, filters }, { url, title, catalog }) {
+function card({ meta, excerpt, filters }, { url, title, catalog, words }) {
   const parts = [label("kind", filters?.kind?.[0]), meta.year ?? meta.date?.slice(0, 4), catalog];
   const top = parts.filter(Boolean);
   return element(
@@ -249,8 +249,13 @@ function card({ meta, excerpt, filters }, { url, title, catalog }) {
       ? element("p", { class: "card-top" }, ...top.map((text) => element("span", {}, text)))
       : null,
     element("h3", {}, element("a", { href: url }, title)),
-    element("p", { class: "card-text" }, ...marked(excerpt, meta.title ?? "")),
+    element("p", { class: "card-text" }, ...(said(words) ?? marked(excerpt, meta.title ?? ""))),
   );
+}
+
+/** A catalogue's own words, where the excerpt may be another's. */
+function said(words) {
+  return words === undefined ? null : [words];
 }
 
 /**

@@ -14,8 +14,9 @@ pub const MOST_GROUPS: usize = 200;
 pub struct FederationView {
     /// In the order of the settings.
     pub catalogs: Vec<FederatedCatalogView>,
-    /// Works of other catalogues.
+    /// Works of other catalogues, and how many of these have some.
     pub works: usize,
+    pub found: usize,
     /// Works that several catalogues tell of, the first [`MOST_GROUPS`] of them.
     pub groups: Vec<GroupView>,
     /// How many there are.
@@ -68,6 +69,9 @@ pub struct MemberView {
     /// Title of the catalogue; `None` for one's own.
     pub catalog: Option<String>,
     pub title: String,
+    /// What it says of the work, for the search only.
+    #[serde(skip)]
+    pub summary: String,
     /// Address of its page: whole, or of one's own from the site's root.
     pub href: String,
 }

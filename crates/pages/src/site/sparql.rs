@@ -61,8 +61,7 @@ struct SearchView {
 
 /// Number of other catalogues that can be searched and asked.
 fn federated(input: &SiteInput) -> usize {
-    let catalogs = input.federation.into_iter().flat_map(|it| &it.catalogs);
-    catalogs.filter(|it| it.works > 0).count()
+    input.federation.map_or(0, |it| it.found)
 }
 
 /// Path of the N-Quads in the site.

@@ -7,7 +7,7 @@ use crate::identifier::Identifier;
 use crate::yaml_scalar::flow;
 
 /// The field of a mapping by which a text alone would be meant, for the fields that take mappings.
-const SHORT_FORMS: [(&str, &str); 7] = [
+const SHORT_FORMS: [(&str, &str); 8] = [
     ("artifacts", "path"),
     ("code", "repository"),
     ("access", "rights"),
@@ -15,6 +15,7 @@ const SHORT_FORMS: [(&str, &str); 7] = [
     ("subjects", "term"),
     ("versions", "version"),
     ("usage", "instructions"),
+    ("federation", "catalog"),
 ];
 
 /// What to write instead of `value` at `pointer`, where `wanted` are the types that fit. `only` is
@@ -38,7 +39,7 @@ pub(super) fn of_type(
             let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
             as_mapping(pointer, &text, only)
         }
-        Value::Bool(_) if has("a mapping") => {
+        Value::Bool(_) | Value::Array(_) if has("a mapping") && !has("a text") => {
             let field = short_form(pointer)?;
             Some(format!("write it as a mapping, `{{{field}: …}}`"))
         }
@@ -114,6 +115,7 @@ fn of_several_fields(pointer: &str, text: &str) -> Option<String> {
         }
         "relations" => Some(format!("{{type: …, target: {value}}}")),
         "funding" => Some(format!("{{funder: {{name: {value}}}}}")),
+        "federation" if !text.contains("://") => Some("{catalog: https://…}".to_owned()),
         "extensions" => {
             let value = if text.parse::<f64>().is_ok() { text } else { &value };
             Some(format!("{{a-name-of-your-own: {value}}}"))

@@ -17,6 +17,7 @@ pub(super) fn view(federation: &Federation, site: &Site) -> FederationView {
     let catalogs: Vec<FederatedCatalogView> = federation.held.iter().map(catalog).collect();
     FederationView {
         works: catalogs.iter().map(|it| it.works).sum(),
+        found: catalogs.iter().filter(|it| it.works > 0).count(),
         catalogs,
         groups: all(federation, site).take(MOST_GROUPS).collect(),
         all_groups: federation.groups.len(),
@@ -67,9 +68,14 @@ fn group(federation: &Federation, site: &Site, group: &Group) -> GroupView {
     let members = group.works.iter().map(|it| member(federation, site, *it));
     GroupView {
         members: members.collect(),
-        shared: group.shared.iter().take(MOST_SHARED).cloned().collect(),
+        shared: group.shared.iter().take(MOST_SHARED).map(|it| in_words(it)).collect(),
         differences: differences(&works),
     }
+}
+
+/// A mark as people know it: an address is compared without its scheme.
+fn in_words(mark: &str) -> String {
+    if mark.starts_with("//") { format!("https:{mark}") } else { mark.to_owned() }
 }
 
 /// The work at `place`, as one of several.
@@ -78,7 +84,7 @@ pub(super) fn member(federation: &Federation, site: &Site, place: Place) -> Memb
     let catalog = place.0.checked_sub(1).map(|it| federation.held[it].source.title.clone());
     let own = work.home.strip_prefix(site.base_url.as_str()).filter(|_| catalog.is_none());
     let href = own.unwrap_or(&work.home).to_owned();
-    MemberView { catalog, title: work.title.clone(), href }
+    MemberView { catalog, title: work.title.clone(), summary: work.summary.clone(), href }
 }
 
 /// A field, and what a work has for it.

@@ -1,21 +1,28 @@
-//! The files by which browsers and programs have the other catalogues: search indexes, statements,
-//! and what tells of them.
+//! The files by which browsers and programs have the other catalogues: search indexes, and what tells
+//! of them and of their statements.
 
-use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use faircat_federation::dump;
-use faircat_federation::harvest::{ForeignWork, Harvest};
+use faircat_federation::harvest::ForeignWork;
 use faircat_federation::joining::Place;
-use faircat_federation::statements::{self, Graphs, Packed};
+use faircat_federation::licences;
+use faircat_text::shorten;
 use serde::Serialize;
 
+use super::published_statements::{Names, PublishedFile, write_joined, write_statements};
 use super::{Federation, Held, joined};
 use crate::build::memory::Memory;
 use crate::build::search::{self, Document, add_sentence, forms_of_identifier};
 use crate::build::{Shared, search_words};
 use crate::diagnostic::Diagnostic;
-use crate::pages::site::PublishedDump;
+use crate::pages::site::MemberView;
+
+/// Licences of one catalogue by which its works can be chosen, and the one for all others.
+const MOST_LICENCES: usize = 20;
+const OTHER_LICENCE: &str = "other";
+/// Longest summary in a list of results, in characters.
+const LONGEST_SUMMARY: usize = 300;
 
 /// What pages load first.
 #[derive(Serialize)]
@@ -37,14 +44,6 @@ struct PublishedCatalog<'a> {
     statements: Option<PublishedFile>,
 }
 
-#[derive(Serialize)]
-struct PublishedFile {
-    /// From the site's root.
-    path: String,
-    #[serde(flatten)]
-    dump: PublishedDump,
-}
-
 /// Writes all files but the page. What the last build made of the same is kept.
 pub(in crate::build) fn write(
     shared: &Shared,
@@ -52,13 +51,14 @@ pub(in crate::build) fn write(
     old: &Memory,
 ) -> Result<BTreeMap<String, ([u8; 32], usize)>, Diagnostic> {
     let mut remembered = BTreeMap::new();
-    let mut homes = BTreeSet::new();
+    let mut names = Names::of(federation);
     let mut catalogs = Vec::new();
     for (number, held) in (1..).zip(&federation.held) {
         let Some(harvest) = &held.harvest else { continue };
         let name = held.source.name.as_str();
         let indexed = indexed(federation, shared, number);
-        let print = fingerprint(shared, &indexed);
+        let common = common_licences(&indexed);
+        let print = fingerprint(shared, &indexed, &common);
         let parts = match old.federation.get(name) {
             Some((known, parts))
                 if *known == print
@@ -66,7 +66,7 @@ pub(in crate::build) fn write(
             {
                 *parts
             }
-            _ => write_index(shared, name, &indexed)?,
+            _ => write_index(shared, name, &indexed, &common)?,
         };
         remembered.insert(name.to_owned(), (print, parts));
         catalogs.push(PublishedCatalog {
@@ -76,7 +76,7 @@ pub(in crate::build) fn write(
             harvested: harvest.harvested.as_deref(),
             works: harvest.works.len(),
             search: (0..parts).map(|it| format!("federation/{name}/search/{it}/")).collect(),
-            statements: write_statements(shared, held, harvest, &mut homes)?,
+            statements: write_statements(shared, held, harvest, &mut names)?,
         });
     }
     let joined = write_joined(shared, federation)?;
@@ -99,74 +99,6 @@ fn write_json(shared: &Shared, path: &str, value: &impl Serialize) -> Result<(),
     let text = serde_json::to_vec(value)
         .map_err(|error| Diagnostic::error("federation", error.to_string()))?;
     shared.writer.write(path, &text)
-}
-
-/// The statements of a catalogue, as they were harvested. A page that an earlier catalogue tells of
-/// too gets a graph of its own, so that it is known who says what.
-fn write_statements<'a>(
-    shared: &Shared,
-    held: &Held,
-    harvest: &'a Harvest,
-    homes: &mut BTreeSet<&'a str>,
-) -> Result<Option<PublishedFile>, Diagnostic> {
-    if held.statements.is_empty() {
-        return Ok(None);
-    }
-    let name = &held.source.name;
-    let own: Vec<&str> = harvest.works.iter().map(|it| it.home.as_str()).collect();
-    let met: BTreeSet<&str> = own.iter().copied().filter(|it| homes.contains(it)).collect();
-    let (bytes, count) = match met.is_empty() {
-        true => (Cow::Borrowed(&held.statements), harvest.statements.statements),
-        false => {
-            let Packed { bytes, statements, .. } = renamed(held, &met)?;
-            (Cow::Owned(bytes), statements)
-        }
-    };
-    homes.extend(own);
-    let path = format!("federation/{name}/statements.nq.gz");
-    shared.writer.write(&path, &bytes)?;
-    Ok(Some(published(path, &bytes, count)))
-}
-
-fn published(path: String, bytes: &[u8], statements: u64) -> PublishedFile {
-    let digest = statements::digest(bytes);
-    PublishedFile { path, dump: PublishedDump { bytes: bytes.len() as u64, statements, digest } }
-}
-
-/// The statements of `held` with the graphs of the pages in `met` under names of their own.
-fn renamed(held: &Held, met: &BTreeSet<&str>) -> Result<Packed, Diagnostic> {
-    let failed = |reason| Diagnostic::error("federation", reason);
-    let (texts, _) = dump::split(&held.statements, dump::LARGEST).map_err(failed)?;
-    let name = &held.source.name;
-    let graphs: Graphs = texts
-        .iter()
-        .map(|(graph, text)| match met.contains(graph.as_str()) {
-            true => (format!("{graph}#in-{name}"), dump::graph(text)),
-            false => (graph.clone(), dump::graph(text)),
-        })
-        .collect();
-    statements::pack(name, graphs.iter().map(|(name, graph)| (name.as_str(), graph)))
-        .map_err(failed)
-}
-
-fn write_joined(
-    shared: &Shared,
-    federation: &Federation,
-) -> Result<Option<PublishedFile>, Diagnostic> {
-    if federation.groups.is_empty() {
-        return Ok(None);
-    }
-    let pairs = federation.groups.iter().flat_map(|group| {
-        let first = federation.work(group.works[0]).home.as_str();
-        group.works[1..].iter().map(move |it| (first, federation.work(*it).home.as_str()))
-    });
-    let graph = statements::sameness(pairs);
-    let name = shared.site.iri("federation/");
-    let packed = statements::pack("", [(name.as_str(), &graph)].into_iter())
-        .map_err(|reason| Diagnostic::error("federation", reason))?;
-    let path = "federation/joined.nq.gz".to_owned();
-    shared.writer.write(&path, &packed.bytes)?;
-    Ok(Some(published(path, &packed.bytes, packed.statements)))
 }
 
 /// A work in the index of a catalogue, with the works that are the same.
@@ -201,8 +133,10 @@ fn indexed<'a>(federation: &'a Federation, shared: &Shared, number: usize) -> Ve
                 return None;
             }
             let others = all.iter().filter(|(catalog, _)| *catalog != number);
-            let also: Vec<_> =
-                others.clone().map(|it| joined::member(federation, shared.site, *it)).collect();
+            let also: Vec<Also> = others
+                .clone()
+                .map(|it| also(joined::member(federation, shared.site, *it)))
+                .collect();
             Some(Indexed {
                 work,
                 catalog: title(number),
@@ -214,11 +148,27 @@ fn indexed<'a>(federation: &'a Federation, shared: &Shared, number: usize) -> Ve
         .collect()
 }
 
-fn fingerprint(shared: &Shared, indexed: &[Indexed]) -> [u8; 32] {
+/// A member of a group as the search shows it.
+#[derive(Serialize)]
+struct Also {
+    #[serde(flatten)]
+    member: MemberView,
+    /// What this catalogue says of the work; of others nothing.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    summary: String,
+}
+
+fn also(member: MemberView) -> Also {
+    let own = member.catalog.is_none().then_some(member.summary.as_str()).unwrap_or_default();
+    let summary = shorten(own, LONGEST_SUMMARY).into_owned();
+    Also { member, summary }
+}
+
+fn fingerprint(shared: &Shared, indexed: &[Indexed], common: &BTreeSet<&str>) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new();
     hasher.update(shared.site.config.language.as_bytes());
     for one in indexed {
-        let document = document(one);
+        let document = document(one, common);
         for text in [&document.address, &document.text] {
             hasher.update(text.as_bytes());
             hasher.update(b"\0");
@@ -228,15 +178,32 @@ fn fingerprint(shared: &Shared, indexed: &[Indexed]) -> [u8; 32] {
     *hasher.finalize().as_bytes()
 }
 
-fn write_index(shared: &Shared, name: &str, indexed: &[Indexed]) -> Result<usize, Diagnostic> {
+fn write_index(
+    shared: &Shared,
+    name: &str,
+    indexed: &[Indexed],
+    common: &BTreeSet<&str>,
+) -> Result<usize, Diagnostic> {
     if indexed.is_empty() {
         return Ok(0);
     }
     let folder = format!("federation/{name}/search");
+    let document = |it: &Indexed| document(it, common);
     search::write_index(shared, &folder, indexed, |it| it.work.home.clone(), &document)
 }
 
-fn document(one: &Indexed) -> Document {
+/// The licences of the SPDX list that most works have. The search loads the works of each value of a
+/// facet, so a catalogue has a bounded number of values.
+fn common_licences<'a>(indexed: &[Indexed<'a>]) -> BTreeSet<&'a str> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let stated = indexed.iter().filter_map(|it| it.work.licence.as_deref());
+    stated.filter(|it| licences::is_listed(it)).for_each(|it| *counts.entry(it).or_default() += 1);
+    let mut sorted: Vec<(&str, usize)> = counts.into_iter().collect();
+    sorted.sort_by_key(|(licence, count)| (Reverse(*count), *licence));
+    sorted.into_iter().take(MOST_LICENCES).map(|(licence, _)| licence).collect()
+}
+
+fn document(one: &Indexed, common: &BTreeSet<&str>) -> Document {
     let mut text = String::new();
     add_words(&mut text, one.work);
     one.others.iter().filter(|((catalog, _), _)| *catalog > 0).for_each(|(_, work)| {
@@ -249,13 +216,18 @@ fn document(one: &Indexed) -> Document {
     meta.extend(one.work.date.clone().map(|date| ("date".to_owned(), date)));
     if !one.others.is_empty() {
         meta.insert("also".to_owned(), one.also.clone());
+        // The words by which it was found may be another catalogue's.
+        meta.insert("summary".to_owned(), shorten(&one.work.summary, LONGEST_SUMMARY).into_owned());
     }
     let catalogs = [one.catalog].into_iter().chain(one.catalogs.iter().copied());
     let mut filters = BTreeMap::from([
         ("kind".to_owned(), vec![one.work.kind.name().to_owned()]),
         ("catalogue".to_owned(), catalogs.map(str::to_owned).collect()),
     ]);
-    filters.extend(one.work.licence.clone().map(|it| ("licence".to_owned(), vec![it])));
+    filters.extend(one.work.licence.as_deref().map(|it| {
+        let value = if common.contains(it) { it } else { OTHER_LICENCE };
+        ("licence".to_owned(), vec![value.to_owned()])
+    }));
     Document { address: one.work.home.clone(), text, meta, filters }
 }
 
