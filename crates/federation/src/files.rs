@@ -192,7 +192,7 @@ mod tests {
     fn a_checksum_is_of_the_file_around_it() {
         let sum = |digit: &str| digit.repeat(64);
         let text = format!(
-            r#"{{"@context":{{"@vocab":"https://schema.org/","spdx":"http://spdx.org/rdf/terms#"}},
+            r#"{{"@context":{{"@vocab":"http://schema.org/","spdx":"http://spdx.org/rdf/terms#"}},
             "@id":"https://x.org/a","distribution":[
             {{"name":"LICENSE","sha256":"{}"}},{{"name":"a.onnx","sha256":"{}"}},
             {{"name":"COPYING","spdx:checksum":{{"spdx:checksumValue":"{}"}}}},
