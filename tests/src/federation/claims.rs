@@ -165,7 +165,7 @@ fn our_creators_go_by_their_names() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     };
-    write("catalog/people/jane.yaml", "kind: person\ntitle: Jane Doe\n");
+    write("catalog/people/jane.yaml", "kind: person\nname: Jane Doe\n");
     write(
         "catalog/datasets/ours.yaml",
         "kind: dataset\ntitle: Ours\nlicense: CC0-1.0\nauthors: [people/jane]\n",
