@@ -2,6 +2,7 @@
 //! forbids is left alone, requests follow one another with a pause, a server that is busy is waited
 //! for, and what has not changed is not sent again. All of it ends, whatever the server does.
 
+mod no_reply;
 mod retry_after;
 mod robots;
 
@@ -16,7 +17,6 @@ use reqwest::header::{
 };
 use reqwest::{Client, Response, StatusCode, redirect};
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 use tokio::runtime::Runtime;
 use tokio::time::{Instant, sleep, timeout_at};
 use url::Url;
@@ -24,6 +24,7 @@ use url::Url;
 use super::http_client;
 use super::public_addresses::{PublicResolver, is_private, names_private};
 use super::web_page::charset;
+pub use no_reply::NoReply;
 use retry_after::retry_after;
 use robots::Rules;
 
@@ -34,8 +35,6 @@ const RETRIES: u32 = 2;
 const LONGEST_PAUSE: Duration = Duration::from_secs(120);
 /// Slowest answer that is waited for, in bytes per second.
 const SLOWEST: u64 = 20_000;
-/// The status by which a server asks to be left alone (RFC 6585, section 4).
-const TOO_MANY: u16 = 429;
 /// Longest header that is looked at, in bytes.
 const LONGEST_HEADER: usize = 4096;
 
@@ -112,68 +111,6 @@ pub struct Page {
     pub version: Version,
     /// The address of what follows it (RFC 8288, `rel="next"`).
     pub next: Option<Url>,
-}
-
-/// Why there is no answer.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum NoReply {
-    #[error("its robots.txt asks programs not to read it")]
-    Robots,
-    #[error("its robots.txt cannot be had ({0}), so it may not be read")]
-    NoRobots(String),
-    /// Of another host, to which the one that was asked leads.
-    #[error("it leads to {0}: {1}")]
-    Elsewhere(String, Box<NoReply>),
-    /// Of a host that did not answer the first question.
-    #[error("{0}")]
-    NoServer(String),
-    #[error("the address leads to a private one, which is not asked")]
-    Private,
-    #[error("it is no address of the web")]
-    Address,
-    #[error("the server answers with status {0}")]
-    Status(u16),
-    #[error("the redirections do not end")]
-    Redirects,
-    #[error("it has more than {0} bytes")]
-    TooLarge(u64),
-    #[error("no answer in time")]
-    Silence,
-    #[error("the server asks to wait for {0} seconds")]
-    Wait(u64),
-    #[error("the server cannot be reached: {0}")]
-    Unreachable(String),
-    #[error("the answer breaks off: {0}")]
-    Broken(String),
-    #[error("the time for this catalogue is over")]
-    OutOfTime,
-    #[error("this catalogue sends more than {0} bytes in all")]
-    OutOfBytes(u64),
-    #[error("this catalogue takes more than {0} requests")]
-    OutOfRequests(usize),
-}
-
-impl NoReply {
-    /// Whether asking the same catalogue for more is of no use.
-    pub fn ends_harvest(&self) -> bool {
-        let is_of_host =
-            matches!(self, NoReply::NoRobots(_) | NoReply::NoServer(_) | NoReply::Wait(_));
-        self.is_of_budget() || is_of_host
-    }
-
-    /// Whether a budget of this harvest is spent, whatever was asked for.
-    fn is_of_budget(&self) -> bool {
-        matches!(self, NoReply::OutOfTime | NoReply::OutOfBytes(_) | NoReply::OutOfRequests(_))
-    }
-
-    /// Whether the server, and not what was asked for, is at fault.
-    pub fn is_of_server(&self) -> bool {
-        match self {
-            NoReply::Status(status) => *status >= 500 || *status == TOO_MANY,
-            NoReply::Silence | NoReply::Unreachable(_) | NoReply::Broken(_) => true,
-            _ => false,
-        }
-    }
 }
 
 /// A visitor of one catalogue.

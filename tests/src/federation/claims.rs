@@ -141,8 +141,8 @@ fn nobody_speaks_for_our_pages_even_if_where_they_are_was_not_known_yet() {
     says(&read(root.path(), "federation/index.html"), "1 work of 1 other catalogue");
     let names = query(root.path(), "SELECT ?n { ?s schema:name ?n }");
     assert!(names.contains("A work") && !names.contains("Squat"), "{names}");
-    let told =
-        "SELECT ?w { ?w schema:includedInDataCatalog ?c . FILTER(CONTAINS(STR(?w), 'hub')) }";
+    let told = "SELECT ?w { GRAPH ?g { ?w schema:includedInDataCatalog ?c } \
+                FILTER(CONTAINS(STR(?g), '#harvest') && CONTAINS(STR(?w), 'hub.example')) }";
     assert_eq!(query(root.path(), told), "w\n");
     // And at a harvest that knows it.
     assert!(harvest(root.path(), &[]).status.success());

@@ -159,7 +159,7 @@ struct Also {
 }
 
 fn also(member: MemberView) -> Also {
-    let own = member.catalog.is_none().then_some(member.summary.as_str()).unwrap_or_default();
+    let own = if member.catalog.is_none() { member.summary.as_str() } else { "" };
     let summary = shorten(own, LONGEST_SUMMARY).into_owned();
     Also { member, summary }
 }
