@@ -41,7 +41,7 @@ fn stated(bytes: &[u8]) -> Option<&'static Encoding> {
     let (_, rest) = BEFORE.iter().find_map(|it| head.split_once(it))?;
     let name = rest.trim_start_matches(['"', '\'', ' ']);
     let end = name.find(|it: char| !it.is_ascii_alphanumeric() && !"-_:.".contains(it));
-    Encoding::for_label(name[..end.unwrap_or(name.len())].as_bytes())
+    Encoding::for_label(&name.as_bytes()[..end.unwrap_or(name.len())])
 }
 
 #[cfg(test)]
