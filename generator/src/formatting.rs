@@ -3,9 +3,13 @@
 mod order;
 mod same;
 
-use pretty_yaml::config::{FormatOptions, LanguageOptions, LayoutOptions, ProseWrap, Quotes};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
-use crate::record::schema::{SECTIONS, schema_of};
+use pretty_yaml::config::{FormatOptions, LanguageOptions, LayoutOptions, ProseWrap, Quotes};
+use serde_json::Value;
+
+use crate::record::schema::{fields_of, schema_of, section_of};
 use crate::record::{Kind, yaml};
 
 /// Longest line that is not broken, as in what the program writes.
@@ -20,9 +24,7 @@ pub fn formatted(text: &str, kind: Kind) -> Result<String, String> {
     if let Some(problem) = read.problems.first() {
         return Err(format!("line {}: {}", problem.place.line, problem.message));
     }
-    let fields = fields_of(kind);
-    let section = SECTIONS.iter().find(|(_, owner)| *owner == kind).map(|(name, _)| *name);
-    let ordered = order::ordered(text, &fields, section);
+    let ordered = order::ordered(text, fields(kind), section_of(kind));
     // An anchor must stand before what refers to it, which an order of ours may not.
     let ordered =
         if same::mean_the_same(&read, &yaml::parse(&ordered)) { ordered } else { text.to_owned() };
@@ -34,19 +36,21 @@ pub fn formatted(text: &str, kind: Kind) -> Result<String, String> {
     }
 }
 
-/// The names of the fields of `kind`, in their order, and below the section those of the section.
-fn fields_of(kind: Kind) -> order::Fields {
+/// The names of the fields of `kind`, in their order, and those of its section: made once, as many
+/// records of a kind are formatted.
+fn fields(kind: Kind) -> &'static order::Fields {
+    static ALL: LazyLock<HashMap<Kind, order::Fields>> =
+        LazyLock::new(|| Kind::ALL.into_iter().map(|kind| (kind, named(kind))).collect());
+    &ALL[&kind]
+}
+
+fn named(kind: Kind) -> order::Fields {
     let schema = schema_of(kind);
-    let names = |value: &serde_json::Value| -> Vec<String> {
-        value.as_object().into_iter().flat_map(|it| it.keys().cloned()).collect()
+    let names = |part: &Value| -> Vec<String> {
+        fields_of(&schema, part).into_iter().flat_map(|it| it.keys().cloned()).collect()
     };
-    let section = SECTIONS.iter().find(|(_, owner)| *owner == kind).map(|(name, _)| *name);
-    let reference = section.and_then(|name| {
-        let choices = schema["properties"][name]["anyOf"].as_array()?;
-        choices.iter().find_map(|choice| choice["$ref"].as_str()?.strip_prefix('#'))
-    });
-    let own = reference.and_then(|pointer| schema.pointer(pointer)).map(|it| &it["properties"]);
-    order::Fields { all: names(&schema["properties"]), own: own.map(names).unwrap_or_default() }
+    let section = section_of(kind).and_then(|name| schema.pointer(&format!("/properties/{name}")));
+    order::Fields { all: names(&schema), own: section.map(names).unwrap_or_default() }
 }
 
 fn options() -> FormatOptions {

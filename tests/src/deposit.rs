@@ -49,6 +49,16 @@ struct Catalog {
 }
 
 impl Catalog {
+    /// Deposits with the files that the record has by their addresses.
+    fn with_files(&self) -> Output {
+        let cache = self.root.path().join("cache").display().to_string();
+        let mut command = faircat();
+        command.args(["deposit", "peaks", "--to", &self.server.base, "--root"]);
+        command.arg(self.root.path()).args(["--with-files", "--allow-private"]);
+        command.env("INVENIO_TOKEN", TOKEN).env("XDG_CACHE_HOME", cache);
+        command.env("NO_PROXY", "127.0.0.1").output().unwrap()
+    }
+
     fn new() -> Catalog {
         let catalog = Catalog { root: tempfile::tempdir().unwrap(), server: Server::start() };
         catalog.write("record.yaml", RECORD);
@@ -433,12 +443,7 @@ fn files_elsewhere_are_sent_where_that_is_asked_for() {
     };
     catalog.well(&[]);
     assert_eq!(sent(), None);
-    let cache = catalog.root.path().join("cache").display().to_string();
-    let mut command = faircat();
-    command.args(["deposit", "peaks", "--to", &catalog.server.base, "--root"]);
-    command.arg(catalog.root.path()).args(["--with-files", "--allow-private"]);
-    command.env("INVENIO_TOKEN", TOKEN).env("XDG_CACHE_HOME", cache).env("NO_PROXY", "127.0.0.1");
-    let output = command.output().unwrap();
+    let output = catalog.with_files();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(sent().is_some_and(|it| it == crate::fetch::server::content()));
 }
@@ -449,12 +454,7 @@ fn the_list_of_a_folder_is_no_file() {
     let elsewhere = crate::fetch::server::Server::start();
     let artifact = format!("artifacts:\n  - {{url: \"{}/folder/\", role: data}}\n", elsewhere.base);
     catalog.write("record.yaml", &RECORD.replace("artifacts:\n", &artifact));
-    let cache = catalog.root.path().join("cache").display().to_string();
-    let mut command = faircat();
-    command.args(["deposit", "peaks", "--to", &catalog.server.base, "--root"]);
-    command.arg(catalog.root.path()).args(["--with-files", "--allow-private"]);
-    command.env("INVENIO_TOKEN", TOKEN).env("XDG_CACHE_HOME", cache).env("NO_PROXY", "127.0.0.1");
-    let output = command.output().unwrap();
+    let output = catalog.with_files();
     let told = String::from_utf8(output.stderr).unwrap();
     assert!(output.status.success(), "{told}");
     says(&told, "warning[folder-listing]");

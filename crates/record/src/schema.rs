@@ -20,6 +20,24 @@ pub const SECTIONS: [(&str, Kind); 5] = [
     ("training_material", Kind::TrainingMaterial),
 ];
 
+/// The field of a [`Work`] that belongs to `kind` only, where there is one.
+pub fn section_of(kind: Kind) -> Option<&'static str> {
+    SECTIONS.iter().find(|(_, owner)| *owner == kind).map(|(name, _)| *name)
+}
+
+/// The fields of the mapping that `schema` describes, itself or where it refers to in `root`.
+pub fn fields_of<'a>(root: &'a Value, schema: &'a Value) -> Option<&'a Map<String, Value>> {
+    if let Some(found) = schema.get("properties") {
+        return found.as_object();
+    }
+    let reference = schema.get("$ref").and_then(Value::as_str);
+    let choices = schema.get("anyOf").and_then(Value::as_array);
+    match reference.and_then(|it| it.strip_prefix('#')) {
+        Some(pointer) => fields_of(root, root.pointer(pointer)?),
+        None => choices?.iter().find_map(|choice| fields_of(root, choice)),
+    }
+}
+
 /// The schema of each kind with its file name, as `model.json`. `base` is the absolute address of
 /// the folder in which they are published, with its final slash.
 pub fn schemas(base: &str) -> Vec<(String, Value)> {

@@ -1,8 +1,8 @@
 //! A record to fill in, made from the JSON Schema of its kind.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::record::schema::{SECTIONS, schema_of};
+use crate::record::schema::{fields_of, schema_of, section_of};
 use crate::record::{Kind, yaml_scalar};
 
 /// What is known of a record before it is written.
@@ -21,8 +21,6 @@ const OPEN: [(&str, &str); 3] = [
     ("authors", "\n  - name: <name of an author>"),
     ("license", " <SPDX licence expression>"),
 ];
-
-type Fields = Map<String, Value>;
 
 /// The record's text: what everybody is asked for stands in angle brackets, which `faircat check`
 /// tells of; what else the kind may say, as comments with its meaning.
@@ -47,7 +45,7 @@ pub(super) fn blank(record: &Blank) -> String {
     let Some(fields) = fields_of(&schema, &schema) else { return lines.join("\n") + "\n" };
     lines.extend(open.iter().map(|(field, value)| format!("{field}:{value}")));
     lines.push(String::new());
-    let section = SECTIONS.iter().find(|(_, owner)| *owner == kind).map(|(name, _)| *name);
+    let section = section_of(kind);
     let is_said = |name: &str| {
         [title, "kind", "extensions"].contains(&name) || open.iter().any(|(it, _)| *it == name)
     };
@@ -72,17 +70,4 @@ fn offer(name: &str, field: &Value, indent: &str, lines: &mut Vec<String>) {
         ));
     }
     lines.push(format!("# {indent}{name}:"));
-}
-
-/// The fields of the mapping that `schema` describes, itself or where it refers to in `root`.
-fn fields_of<'a>(root: &'a Value, schema: &'a Value) -> Option<&'a Fields> {
-    if let Some(found) = schema.get("properties") {
-        return found.as_object();
-    }
-    let reference = schema.get("$ref").and_then(Value::as_str);
-    let choices = schema.get("anyOf").and_then(Value::as_array);
-    match reference.and_then(|it| it.strip_prefix('#')) {
-        Some(pointer) => fields_of(root, root.pointer(pointer)?),
-        None => choices?.iter().find_map(|choice| fields_of(root, choice)),
-    }
 }

@@ -1,7 +1,6 @@
 //! What a check of the catalogue refuses in a record is kept aside, not published.
 
-use faircat_catalog::checks::{self, Arrays, Fault, FileState, OwnFiles, placeholders};
-use faircat_inference::tensor::Data;
+use faircat_catalog::checks::{self, Fault, FileState, OwnFiles, placeholders};
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{Artifact, Record, Work};
 use serde_json::{Map, Value};
@@ -66,25 +65,8 @@ impl OwnFiles for Brought<'_> {
         size.map_or(FileState::Missing, FileState::File)
     }
 
-    fn head(&self, _: &str, _: u64) -> Vec<u8> {
-        Vec::new()
-    }
-
     fn checksum(&self, path: &str, algorithm: &str) -> Option<String> {
         self.named(path)?.sha256.clone().filter(|_| algorithm == "sha256")
-    }
-
-    fn arrays(&self, _: &str) -> Result<Arrays, String> {
-        Err("it is not looked into".to_owned())
-    }
-
-    fn numbers(
-        &self,
-        _: &str,
-        _: &dyn Fn(&str) -> bool,
-        _: &mut dyn FnMut(&str, &Data),
-    ) -> Result<(), String> {
-        Err("it is not looked into".to_owned())
     }
 }
 
