@@ -8,7 +8,7 @@ BASE_URL ?=
 PORT ?= 8000
 FAIRCAT = cargo run --quiet --release --package faircat --
 
-.PHONY: site wasm test test-rust test-projects test-site serve check lint fmt bench clean
+.PHONY: site wasm test test-rust test-projects test-packed test-site serve check lint fmt bench release clean
 
 ## site: build the catalogue of this repository into _site/
 site: wasm
@@ -24,7 +24,7 @@ wasm:
 	cargo xtask wasm
 
 ## test: pass every test
-test: test-rust test-projects test-site
+test: test-rust test-projects test-packed test-site
 
 ## test-rust: tests by stage and through the binary
 test-rust:
@@ -40,6 +40,11 @@ test-projects:
 	FAIRCAT_BINARY=$$(scripts/program.sh) && export FAIRCAT_BINARY && \
 		$(MAKE) -C projects/hbb-interaction-network test
 	$(MAKE) -C projects/braggnn test
+
+## test-packed: the crates as crates.io would have them, and the program installed of them
+test-packed: wasm
+	scripts/packed.sh target/packed
+	tests/packed.sh target/packed/bin/faircat
 
 ## test-site: independent readers and a real browser on the built site
 test-site: OUT = target/site-under-test
@@ -77,6 +82,10 @@ fmt:
 ## bench: time and memory against Hugo, on a folder of CERN Open Data records (JSON_DIR=…)
 bench:
 	benchmarks/against-hugo.sh $(JSON_DIR)
+
+## release: wheel, static program, image and crates of this machine, in dist/
+release:
+	scripts/release.sh all
 
 clean:
 	rm -rf $(OUT) .faircat

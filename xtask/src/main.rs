@@ -1,4 +1,4 @@
-//! Commands of faircat's developers: `cargo xtask wasm` and `cargo xtask clippy-wasm`.
+//! Commands of faircat's developers: `cargo xtask wasm`, `clippy-wasm` and `licences`.
 
 #![allow(
     clippy::disallowed_methods,
@@ -14,11 +14,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
 const USAGE: &str = "\
-usage: cargo xtask wasm [MODULE…] | clippy-wasm
+usage: cargo xtask wasm [MODULE…] | clippy-wasm | licences TARGET
 
 wasm         builds what runs in the visitor's browser into themes/default/static/wasm/, and tells
              its sizes; what did not change is not built again. With names of modules, only those
-clippy-wasm  runs Clippy on that code as it is compiled for the browser";
+clippy-wasm  runs Clippy on that code as it is compiled for the browser
+licences     prints the licences of all that the program holds when it is compiled for TARGET";
 
 /// What went wrong, as a sentence.
 type Result<T> = std::result::Result<T, String>;
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
     let done = match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["wasm", only @ ..] => wasm::build(&root(), only),
         ["clippy-wasm"] => wasm::lint(&root()),
+        ["licences", target] => print_licences(target),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);
@@ -41,6 +43,12 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+#[expect(clippy::print_stdout, reason = "this is the program")]
+fn print_licences(target: &str) -> Result<()> {
+    print!("{}", licences::of(&root(), target, "faircat", &[])?);
+    Ok(())
 }
 
 /// The root of the checkout.

@@ -108,7 +108,7 @@ pub(crate) fn lint(root: &Path) -> Result<()> {
 fn publish(root: &Path, module: &Module, made: &Path, out: &Path) -> Result<()> {
     let Module { name, package, features, .. } = module;
     let licences = format!("{name}.licences.txt");
-    put(out, &licences, licences::of(root, package, features)?.as_bytes())?;
+    put(out, &licences, licences::of(root, TARGET, package, features)?.as_bytes())?;
     let script = [
         format!("// Licences: {licences}\n").into_bytes(),
         read(&made.join(format!("{name}.js")))?,

@@ -14,7 +14,7 @@ use rust_embed::Embed;
 use faircat_record::diagnostic::Diagnostic;
 
 #[derive(Embed)]
-#[folder = "../../themes/default/"]
+#[folder = "theme/"]
 struct Files;
 
 /// What runs in the browser is large, seldom new, and packed by `cargo xtask wasm`: these files.

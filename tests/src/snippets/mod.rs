@@ -134,7 +134,7 @@ fn snippets_of_the_chapters_on_running_models() {
 
 #[test]
 fn snippets_of_the_readme() {
-    assert_eq!(try_text("README.md", Scratch::with_catalog()), Count { tried: 1, not_run: 3 });
+    assert_eq!(try_text("README.md", Scratch::with_catalog()), Count { tried: 1, not_run: 4 });
 }
 
 #[test]

@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Packs the crates as for crates.io into FOLDER, and installs the program of the packed ones:
+#   scripts/packed.sh FOLDER
+# What a crate lacks is there in the checkout, so only this finds it. The program is FOLDER/bin/faircat.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+mkdir -p "${1:?usage: packed.sh FOLDER}"
+folder=$(cd "$1" && pwd)
+
+# The crates that are published, as options.
+mapfile -t packages < <(cargo metadata --no-deps --locked --format-version 1 | python3 -c '
+import json, sys
+for it in json.load(sys.stdin)["packages"]:
+    if it["publish"] is None:
+        print("--package", it["name"], sep="\n")')
+cargo package --quiet --locked --no-verify --allow-dirty "${packages[@]}" --target-dir "$folder/target"
+
+# Beside each other they are a workspace, in which one stands for what the others would find at
+# crates.io. Versions of other crates, and how all are compiled, are the checkout's.
+crates=$folder/crates
+rm -rf "$crates"
+mkdir "$crates"
+{
+    printf '[workspace]\nresolver = "3"\nmembers = ["*"]\n\n[patch.crates-io]\n'
+    for crate in "$folder"/target/package/*.crate; do
+        tar --extract --file "$crate" --directory "$crates"
+        name=$(basename "$crate" .crate)
+        echo "${name%-*} = { path = \"$name\" }"
+    done
+    # Without this, what is part of a debug build's program is read from the disk.
+    printf '\n[profile.dev.package.rust-embed-impl]\ndebug-assertions = false\n'
+    printf '\n[profile.dev.package.rust-embed-utils]\ndebug-assertions = false\n\n'
+    sed -n '/^\[profile\.dev/,/^$/p;/^\[profile\.release/,/^$/p' Cargo.toml
+} >"$crates/Cargo.toml"
+cp Cargo.lock "$crates/"
+# Takes out of the copy what the checkout has besides.
+cargo metadata --offline --manifest-path "$crates/Cargo.toml" --format-version 1 >"$folder/metadata.json"
+cargo install --quiet --locked --offline --force --no-track ${PACKED_PROFILE---debug} \
+    --path "$crates"/faircat-[0-9]* --root "$folder" \
+    --target-dir "${CARGO_TARGET_DIR:-$folder/target}"
