@@ -19,6 +19,12 @@ const TERMS_OF_BUILT_IN: usize = 300;
 /// Most values where there are graphs within graphs, which are compared node by node.
 const MOST_IN_GRAPHS: usize = 5000;
 
+/// Texts of a context up to this length, in bytes, are names and addresses as people have them.
+const USUAL_TEXT: usize = 200;
+/// Most bytes that the names of all values may come to when they are written out: each may begin with
+/// what a context says, and that in turn with another part of it.
+const MOST_WRITTEN_OUT: usize = MOST_VALUES * USUAL_TEXT;
+
 /// What a document holds.
 #[derive(Default)]
 struct Size {
@@ -30,6 +36,8 @@ struct Size {
     /// Terms of all contexts, and those that a reader takes in.
     terms: usize,
     taken_in: usize,
+    /// Bytes of texts in contexts that are longer than usual.
+    long: usize,
     /// Whether a term has a context of its own.
     scoped: bool,
     /// Whether nodes stand in a graph that is not the document's own.
@@ -51,6 +59,9 @@ pub(crate) fn check(document: &Value) -> Result<(), Refused> {
     let taken_in = size.taken_in.saturating_add(uses.saturating_mul(size.terms));
     if taken_in > MOST_TERMS_TAKEN_IN {
         return malformed("its contexts within others are too large, or used too often".to_owned());
+    }
+    if size.long > 0 && size.values.saturating_mul(size.long) > MOST_WRITTEN_OUT {
+        return malformed("its contexts make names far too long".to_owned());
     }
     if size.graphs && size.values > MOST_IN_GRAPHS {
         return malformed(format!("its inner graphs hold more than {MOST_IN_GRAPHS} values"));
@@ -106,6 +117,7 @@ impl Size {
                 self.terms += terms.len();
                 for (term, definition) in terms {
                     self.graphs |= makes_graphs(term, definition);
+                    self.long += long_texts(definition);
                     if let Some(inner) = definition.get("@context") {
                         self.scoped = true;
                         self.add_context(inner, depth + 1);
@@ -118,6 +130,17 @@ impl Size {
             }
         }
     }
+}
+
+/// Bytes of the texts longer than usual with which names may begin by a term's `definition`.
+fn long_texts(definition: &Value) -> usize {
+    [Some(definition), definition.get("@id"), definition.get("@reverse")]
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .map(str::len)
+        .filter(|length| *length > USUAL_TEXT)
+        .sum()
 }
 
 /// Whether a term may put nodes into a graph of their own.

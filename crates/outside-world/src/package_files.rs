@@ -28,6 +28,19 @@ pub enum Bytes<'a> {
     Of(&'a Path),
 }
 
+/// Refuses `out`, where a package is to be written as a folder or as an archive, if what is there
+/// already is not to be replaced.
+pub fn refuse_taken(out: &Path, is_archive: bool, replace: Replace) -> Result<(), Diagnostic> {
+    if !is_archive {
+        return is_folder(out, replace).map(drop);
+    }
+    if replace == Replace::Never && out.symlink_metadata().is_ok() {
+        let problem = Diagnostic::error("file-exists", "there is a file of this name already");
+        return Err(problem.in_file(out).hint("name another; --force replaces it"));
+    }
+    Ok(())
+}
+
 /// Writes the package into `folder`, which is new or empty. With [`Replace::Always`] it may hold
 /// others: files of the same paths are replaced, and all else stays.
 pub fn write_folder(folder: &Path, parts: &[Part], replace: Replace) -> Result<(), Diagnostic> {
@@ -133,10 +146,7 @@ pub fn write_archive(
     parts: &[Part],
     replace: Replace,
 ) -> Result<(), Diagnostic> {
-    if replace == Replace::Never && file.symlink_metadata().is_ok() {
-        let problem = Diagnostic::error("file-exists", "there is a file of this name already");
-        return Err(problem.in_file(file).hint("name another; --force replaces it"));
-    }
+    refuse_taken(file, true, replace)?;
     let file = &atomic_file::named(file);
     let mut staged = atomic_file::stage(file)?;
     let mut archive = ZipWriter::new(staged.as_file_mut());

@@ -147,3 +147,19 @@ fn a_minid_is_of_a_bag_and_of_a_work_that_is_there() {
     says(&String::from_utf8(output.stderr).unwrap(), "withdrawn, so no minid");
     assert_eq!(catalog.server.asked(""), 0);
 }
+
+#[test]
+fn nothing_is_registered_where_the_bag_cannot_be_written() {
+    let catalog = Catalog::new();
+    let mine = catalog.root.path().join("mine");
+    fs::create_dir(&mine).unwrap();
+    fs::write(mine.join("notes.txt"), "mine").unwrap();
+    fs::write(catalog.root.path().join("mine.zip"), "mine").unwrap();
+    for (out, reason) in [("mine", "there are files in the folder"), ("mine.zip", "of this name")] {
+        let refused = catalog.bag(out, &[]);
+        assert!(!refused.status.success());
+        says(&String::from_utf8(refused.stderr).unwrap(), reason);
+    }
+    assert!(catalog.server.state.lock().unwrap().minids.is_empty());
+    assert_eq!(catalog.record(), RECORD);
+}

@@ -73,6 +73,10 @@ fn of_model(
 }
 
 fn of_work(args: &Args, package: &Package, out: &Path) -> Result<(), Vec<Diagnostic>> {
+    let replace = if args.force { Replace::Always } else { Replace::Never };
+    let is_archive = is_archive(out) && !is_folder(out);
+    // Before anything is fetched, or registered for good.
+    package_files::refuse_taken(out, is_archive, replace).map_err(|problem| vec![problem])?;
     let tools = match args.with_files {
         true => {
             let limits = Limits { allow_private: args.allow_private, ..Limits::default() };
@@ -93,9 +97,8 @@ fn of_work(args: &Args, package: &Package, out: &Path) -> Result<(), Vec<Diagnos
         made = package_of(&named(args), args.format, &placed, &tested)?;
     }
     let parts = made.parts();
-    let replace = if args.force { Replace::Always } else { Replace::Never };
     let top = if package.has_top_folder { format!("{}/", made.slug) } else { String::new() };
-    let written = match is_archive(out) && !is_folder(out) {
+    let written = match is_archive {
         true => package_files::write_archive(out, &top, &parts, replace),
         false => package_files::write_folder(out, &parts, replace),
     };

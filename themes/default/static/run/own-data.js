@@ -31,14 +31,14 @@ export function ownData(session) {
   onFile(file, drop, take);
   let turn = 0;
 
-  async function take(given) {
+  async function take(given, number) {
     turn += 1;
     const mine = turn;
     outcome.replaceChildren();
     try {
       const done = await progress.during((conditions) => read(given, conditions));
       if (mine !== turn) return;
-      if (done) show(given, done);
+      if (done) show(given, number, done);
       else outcome.replaceChildren(element("p", { class: "muted", role: "status" }, "Cancelled."));
     } catch (error) {
       if (mine === turn)
@@ -68,7 +68,7 @@ export function ownData(session) {
     return readHdf5(given, facts.signature, conditions);
   }
 
-  function show(given, { info, data, scored }) {
+  function show(given, number, { info, data, scored }) {
     const speed =
       scored.milliseconds > 0
         ? `, ${rate((data.items / scored.milliseconds) * 1000)} a second`
@@ -80,9 +80,17 @@ export function ownData(session) {
     const notes = data.notes.length
       ? element("ul", { class: "small" }, ...data.notes.map((note) => element("li", {}, note)))
       : null;
+    const several =
+      number > 1
+        ? element(
+            "p",
+            { class: "small" },
+            `You gave ${number} files, and one is read at a time: this is ${given.name}.`,
+          )
+        : null;
     outcome.replaceChildren(
       head,
-      ...[notes].filter(Boolean),
+      ...[several, notes].filter(Boolean),
       resultTable(facts, scored.outputs, data.items, given.name),
     );
     head.focus({ preventScroll: true });
