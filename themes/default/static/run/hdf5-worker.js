@@ -18,7 +18,9 @@ async function read(file, signature) {
   const [{ openHdf5 }, native] = await modules();
   const opened = await openHdf5(file);
   const arrays = new native.Arrays(JSON.stringify(signature));
-  const datasets = arrays.used(opened.names()).map((name) => ({ name, ...opened.dataset(name) }));
+  const names = opened.names();
+  refuseTwins(names);
+  const datasets = arrays.used(names).map((name) => ({ name, ...opened.dataset(name) }));
   const sizes = datasets.map((dataset) => begin(arrays, dataset));
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
   const rows = datasets[0].shape[0];
@@ -30,6 +32,13 @@ async function read(file, signature) {
     before += sizes[place];
   }
   return prepared(arrays);
+}
+
+/** Fails where a name stands twice: which of the two is meant, nobody knows. */
+function refuseTwins(names) {
+  const known = new Set();
+  const twin = names.find((name) => known.size === known.add(name).size);
+  if (twin) throw new Error(`the dataset \`${twin}\` stands twice`);
 }
 
 /** The reader, and the code of the program. */
