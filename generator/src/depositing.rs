@@ -203,6 +203,13 @@ fn plan(order: &Order) -> Result<Plan, Vec<Diagnostic>> {
             let problem = Diagnostic::error("deposit", message).in_file(entry.file.as_ref());
             return Err(vec![problem.hint("--withdraw takes back what was deposited")]);
         }
+        if order.action == Action::Publish && entry.is_draft() {
+            let message = format!("`{}` is a draft, and what is published stays", entry.id());
+            let problem = Diagnostic::error("deposit", message).in_file(entry.file.as_ref());
+            return Err(vec![
+                problem.hint("take out `status: draft`, or deposit without --publish"),
+            ]);
+        }
         let files = if takes_files { files(view, order.placed)? } else { Vec::new() };
         Ok(Plan {
             metadata: metadata(order.target.system, view, of, !files.is_empty()),

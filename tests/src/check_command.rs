@@ -181,7 +181,7 @@ const UNREAD: [(&str, &str); 10] = [
     ("site/notes.txt", "`site/` has `site.yaml`"),
     ("site/queries/a.sparql", "of this folder `*.rq` is read: `a.rq`"),
     ("site/pages/x.markdown", "of this folder `*.md` is read: `x.md`"),
-    ("site/pages/more/x.md", "the files `*.md` lie in `site/pages/` itself"),
+    ("site/pages/more/x.markdown", "of this folder `*.md` is read: `x.md`"),
     ("catalog/models/good/Description.md", "rename it to `description.md`"),
     ("catalog/models/good/record.yml", "`record.yaml` is read; remove one of the two"),
     ("catalog/models/good/evidence/Verification.json", "the files there are `online.json`"),
@@ -193,8 +193,7 @@ fn files_that_nobody_reads_are_told_of() {
         let root = catalogue();
         write(root.path(), path, "title: T\n");
         let text = check(root.path());
-        let named = path.strip_suffix("/x.md").unwrap_or(path);
-        says(&text, &format!("--> {named}\n = help: {hint}"));
+        says(&text, &format!("--> {path}\n = help: {hint}"));
     }
     let root = catalogue();
     for path in ["site/README.md", "site/.gitignore", "site/pages/about.md"] {

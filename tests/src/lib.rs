@@ -77,6 +77,8 @@ mod inputs;
 #[cfg(test)]
 mod licences;
 #[cfg(test)]
+mod life;
+#[cfg(test)]
 mod links;
 #[cfg(test)]
 mod losses;

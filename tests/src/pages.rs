@@ -22,6 +22,7 @@ static SITE: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
         base_url: Some("https://example.org/a/".to_owned()),
         strict: false,
         scope: faircat::build::Scope::Everything,
+        drafts: false,
         today: None,
         command: Cli::command(),
     };

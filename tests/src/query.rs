@@ -50,6 +50,7 @@ fn built(root: &Path) -> Arc<Dataset> {
         base_url: Some("https://example.org/catalog/".to_owned()),
         strict: false,
         scope: faircat::build::Scope::Everything,
+        drafts: false,
         today: None,
         command: Cli::command(),
     };

@@ -12,7 +12,9 @@ use serde_json::{Value, json};
 use crate::program::repository;
 
 /// Fields that the linked data does not hold, by their end, with the reason.
-const LEFT_OUT: [(&str, &str); 3] = [
+const LEFT_OUT: [(&str, &str); 5] = [
+    ("/status", "says how far the record is, not who somebody is; works have a property for it"),
+    ("/withdrawn/keep_files", "whether files are there is said by the files' own addresses"),
     ("/kind", "the class of the node says it"),
     ("/affiliations/0/organization", "whoever one is affiliated to is an organization"),
     ("/parent/organization", "the larger one is an organization too"),

@@ -42,6 +42,7 @@ fn built(root: &Path) -> BuildReport {
         base_url: Some("https://example.org/cat/".to_owned()),
         strict: false,
         scope: Scope::Everything,
+        drafts: false,
         today: None,
         command: Cli::command(),
     };

@@ -29,6 +29,7 @@ static SITE: LazyLock<Built> = LazyLock::new(|| {
         base_url: Some("https://example.org/".to_owned()),
         strict: true,
         scope: Scope::Everything,
+        drafts: false,
         today: None,
         command: Cli::command(),
     };

@@ -9,7 +9,7 @@ use std::path::Path;
 use clap::CommandFactory;
 use faircat::build::{BuildOptions, Scope, Silent, build};
 use faircat::cli::Cli;
-use faircat::linked_data::vocabulary::{dcat, dcterms, dqv, prov, rdfs, skos, spdx};
+use faircat::linked_data::vocabulary::{dcat, dcterms, dqv, owl, prov, rdfs, skos, spdx};
 use json_ld::expansion::{Action, Policy};
 use json_ld::syntax::{IntoJsonWithContext, Parse};
 use json_ld::{JsonLdProcessor, NoLoader, Options, RemoteDocument};
@@ -44,6 +44,7 @@ fn published(root: &Path) -> Vec<(String, String)> {
         base_url: None,
         strict: true,
         scope: Scope::Everything,
+        drafts: false,
         today: None,
         command: Cli::command(),
     };
@@ -149,6 +150,7 @@ fn is_defined(term: &str, defined: &BTreeSet<String>) -> bool {
         dcat::NAMESPACE,
         dcterms::NAMESPACE,
         dqv::NAMESPACE,
+        owl::NAMESPACE,
         prov::NAMESPACE,
         rdfs::NAMESPACE,
         skos::NAMESPACE,

@@ -7,11 +7,11 @@ use faircat_record::diagnostic::Diagnostic;
 use faircat_record::own_identifiers::own_identifiers;
 use faircat_record::references::{LinkRole, references};
 use faircat_record::text_links::{TextLink, text_links};
-use faircat_record::{Kind, Record};
+use faircat_record::{Kind, Record, Status};
 use serde::Deserialize;
 use serde_bytes::ByteBuf;
 
-use super::{RecordFile, Summary};
+use super::{OldName, RecordFile, Summary};
 use crate::evidence::Evidence;
 
 /// A record as an earlier build left it in its memory: packed, and the warnings about it.
@@ -44,6 +44,8 @@ pub struct Entry {
     pub links: Box<[(LinkRole, Box<str>)]>,
     /// The links within the site that stand in the record's texts.
     pub text_links: Box<[TextLink]>,
+    /// Under which the record was published before, as far as these are names.
+    pub old_names: Box<[OldName]>,
     /// The identifiers that the record claims for itself, each in the one form of its key.
     pub own_identifiers: Box<[Box<str>]>,
     packed: Box<[u8]>,
@@ -106,6 +108,7 @@ impl Entry {
                 .map(|found| (found.role, found.text.into()))
                 .collect(),
             text_links: text_links(record),
+            old_names: OldName::all_of(record),
             own_identifiers: own_identifiers(record)
                 .into_iter()
                 .map(|it| it.identifier.key().into_boxed_str())
@@ -125,9 +128,19 @@ impl Entry {
         unpack(self.kind, &self.packed).expect("packed by `Entry::new`")
     }
 
+    /// The whole record, as the site publishes it.
+    pub fn published(&self) -> Record {
+        self.record().as_published()
+    }
+
     /// `folder/slug`, unique in the catalogue.
     pub fn id(&self) -> String {
         format!("{}/{}", self.kind.folder(), self.slug)
+    }
+
+    /// Whether the record is to be published at all.
+    pub fn is_draft(&self) -> bool {
+        self.summary.status == Status::Draft
     }
 
     /// Folder of the record's page, relative to the site's root, with its final slash.

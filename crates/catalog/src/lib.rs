@@ -7,18 +7,23 @@
 
 pub mod checks;
 pub mod dates;
+mod drafts;
 mod entry;
 pub mod evidence;
 pub mod federation;
+mod old_name;
 mod resolve;
 pub mod site;
 mod summary;
+mod versions;
 
 use std::collections::HashMap;
 
 pub use entry::{Entry, Remembered};
+pub use old_name::OldName;
 pub use resolve::{Agent, Backlink, Target};
 pub use summary::{AgentSummary, Summary};
+pub use versions::Versions;
 
 use std::path::PathBuf;
 

@@ -5,7 +5,9 @@ use url::Url;
 
 use crate::evidence::attestation::TrustedKey;
 
-pub use faircat_record::settings::{AttestationKey, FederatedCatalog, PLACEHOLDER, SiteConfig};
+pub use faircat_record::settings::{
+    AttestationKey, FederatedCatalog, PLACEHOLDER, SiteConfig, SiteLink,
+};
 
 /// The settings, with the address understood.
 #[derive(Clone, Debug)]

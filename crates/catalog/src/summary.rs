@@ -47,6 +47,7 @@ impl Summary {
             Record::Work(work) => of_work(work),
             Record::Person(person) => Summary {
                 title: person.name.clone(),
+                status: record.status(),
                 summary: person.summary.clone().unwrap_or_default(),
                 agent: Some(AgentSummary {
                     given_name: person.given_name.clone(),
@@ -61,6 +62,7 @@ impl Summary {
             },
             Record::Organization(organization) => Summary {
                 title: organization.name.clone(),
+                status: record.status(),
                 summary: organization.summary.clone().unwrap_or_default(),
                 agent: Some(AgentSummary {
                     ror: organization.ror.clone(),

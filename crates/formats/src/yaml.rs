@@ -8,9 +8,7 @@ use serde_json::{Map, Value};
 pub fn to_yaml(work: &Work) -> Result<String, String> {
     let mut value = serde_json::to_value(work).map_err(|error| error.to_string())?;
     if let Value::Object(record) = &mut value {
-        if record.get("status").and_then(Value::as_str) == Some("active") {
-            record.shift_remove("status");
-        }
+        without_usual_status(record);
         without_implied(work, record);
         let extensions = record.shift_remove("extensions");
         prune(record);
@@ -45,8 +43,17 @@ fn without_implied(work: &Work, record: &mut Map<String, Value>) {
 /// The YAML file of `agent`, a person or an organization.
 pub fn of_agent(agent: &impl Serialize) -> Result<String, String> {
     let mut value = serde_json::to_value(agent).map_err(|error| error.to_string())?;
-    value.as_object_mut().into_iter().for_each(prune);
+    if let Value::Object(record) = &mut value {
+        without_usual_status(record);
+        prune(record);
+    }
     written(&value)
+}
+
+fn without_usual_status(record: &mut Map<String, Value>) {
+    if record.get("status").and_then(Value::as_str) == Some("active") {
+        record.shift_remove("status");
+    }
 }
 
 fn written(value: &Value) -> Result<String, String> {

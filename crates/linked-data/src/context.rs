@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use serde_json::{Map, Value, json};
 
 use super::vocabulary::{
-    codemeta, dcat, dcterms, dqv, fair4ml, ftr, prov, rdfs, schema, skos, spdx, void, xsd,
+    codemeta, dcat, dcterms, dqv, fair4ml, ftr, owl, prov, rdfs, schema, skos, spdx, void, xsd,
 };
 
 /// Prefixes of the documents, and of the Turtle made from them.
@@ -19,6 +19,7 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("dqv", dqv::NAMESPACE),
     ("fair4ml", fair4ml::NAMESPACE),
     ("ftr", ftr::NAMESPACE),
+    ("owl", owl::NAMESPACE),
     ("prov", prov::NAMESPACE),
     ("rdfs", rdfs::NAMESPACE),
     ("schema", schema::NAMESPACE),

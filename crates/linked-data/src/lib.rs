@@ -12,6 +12,7 @@ mod dataset;
 pub mod graph;
 mod licence;
 mod model;
+mod moved;
 mod node;
 pub mod plain_text;
 mod provenance;
@@ -27,6 +28,7 @@ mod work;
 pub use agents::{orcid_url, ror_url};
 pub use artifacts::content_url;
 pub use catalog_document::{DUMPS, catalog_document, catalog_reference};
+pub use moved::moved_document;
 pub use node::{Node, decimal, list, numbered, reference};
 pub use source::{Source, safe_iri};
 pub use void_description::{VOID, void_dataset, void_description};
@@ -37,11 +39,12 @@ use serde_json::{Map, Value};
 
 /// The JSON-LD document about one record, without its scorecard. The record is the top node.
 pub fn document(source: &Source) -> Map<String, Value> {
-    let node = match source.record {
+    let mut node = match source.record {
         Record::Work(work) => work::work(source, work),
         Record::Person(person) => agents::person(source, person),
         Record::Organization(organization) => agents::organization(source, organization),
     };
+    moved::old_names(source, &mut node);
     let mut document = Map::new();
     document.insert("@context".to_owned(), context::CONTEXT.clone());
     if let Value::Object(node) = Value::from(node) {

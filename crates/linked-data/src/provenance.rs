@@ -14,6 +14,7 @@ use super::node::{Node, named_value, reference};
 use super::plain_text::{LONGEST_DESCRIPTION, plain_text};
 use super::source::safe_iri;
 use super::vocabulary::{DATACITE_RELATION_TYPES, dcat, dcterms, fair4ml, prov, schema};
+use super::work::is_dcat_dataset;
 
 /// Adds derivation, activities and relations to the record's node.
 pub(super) fn provenance(source: &Source, node: &mut Node, work: &Work) {
@@ -112,14 +113,16 @@ fn relations(source: &Source, node: &mut Node, work: &Work) {
     let mut direct: Vec<(&str, Vec<Value>)> =
         vec![(dcterms::key::HAS_VERSION, versions(source, work))];
     for relation in &work.relations {
-        let Some(key) = dublin_core(relation.kind) else { continue };
         let Some(iri) = source.target_iri(&relation.target, LinkRole::Related(relation.kind))
         else {
             continue;
         };
-        match direct.iter_mut().find(|(other, _)| *other == key) {
-            Some((_, targets)) => targets.push(reference(iri)),
-            None => direct.push((key, vec![reference(iri)])),
+        for key in dublin_core(relation.kind).into_iter().chain(of_versions(source, relation.kind))
+        {
+            match direct.iter_mut().find(|(other, _)| *other == key) {
+                Some((_, targets)) => targets.push(reference(iri.as_str())),
+                None => direct.push((key, vec![reference(iri.as_str())])),
+            }
         }
     }
     for (key, targets) in direct {
@@ -214,6 +217,20 @@ fn uses_of_data(source: &Source, model: &ModelSection) -> Vec<Value> {
             node.into()
         })
         .collect()
+}
+
+/// The properties of PROV and, for what is a dataset to it, of DCAT that say how versions follow.
+fn of_versions(source: &Source, relation: RelationType) -> Vec<&'static str> {
+    let (revision, version) = match relation {
+        RelationType::IsNewVersionOf => {
+            (Some(prov::key::WAS_REVISION_OF), dcat::key::PREVIOUS_VERSION)
+        }
+        RelationType::IsVersionOf => (None, dcat::key::IS_VERSION_OF),
+        RelationType::HasVersion => (None, dcat::key::HAS_VERSION),
+        _ => return Vec::new(),
+    };
+    let version = is_dcat_dataset(source.entry.kind).then_some(version);
+    revision.into_iter().chain(version).collect()
 }
 
 /// The Dublin Core property that says the same, where one does.

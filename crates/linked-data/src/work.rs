@@ -69,6 +69,9 @@ fn describe(source: &Source, node: &mut Node, work: &Work) {
     node.text(schema::key::ABSTRACT, work.summary.as_ref());
     node.set(schema::key::URL, source.iri());
     node.text(schema::key::VERSION, work.version.as_ref());
+    if is_dcat_dataset(work.kind) {
+        node.text(dcat::key::VERSION, work.version.as_ref());
+    }
     let mut identifiers = work.identifiers.clone();
     identifiers.push(source.iri());
     node.set(

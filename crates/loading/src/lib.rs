@@ -1,6 +1,7 @@
 //! From a folder to a catalogue: reads, checks and packs every record, in parallel.
 
 mod beside;
+pub mod drafts;
 pub mod judge;
 pub mod threads;
 

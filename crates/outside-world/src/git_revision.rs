@@ -5,6 +5,7 @@
 //! its working tree is touched.
 
 mod lfs;
+mod release;
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -16,6 +17,8 @@ use std::process::{Child, Command, Output, Stdio};
 
 use faircat_record::diagnostic::Diagnostic;
 use tempfile::TempDir;
+
+pub use release::{last_release, records_of};
 
 /// Most bytes that are taken out of a repository: a small object may hold a large file.
 const MOST_BYTES: u64 = 8 << 30;
@@ -39,10 +42,20 @@ struct Listed {
 /// # Errors
 /// No Git, no repository, no such revision, or a disk that is full.
 pub fn taken_out(root: &Path, revision: &str) -> Result<(TempDir, Vec<Diagnostic>), Diagnostic> {
+    taken_out_where(root, revision, &|_| true)
+}
+
+/// As [`taken_out`], of the files only whose path below the folder is `wanted`.
+fn taken_out_where(
+    root: &Path,
+    revision: &str,
+    wanted: &dyn Fn(&Path) -> bool,
+) -> Result<(TempDir, Vec<Diagnostic>), Diagnostic> {
     let prefix = prefix(root)?;
     let commit = commit(root, revision)?;
     let unreadable = |error: io::Error| failed(revision, &error.to_string());
-    let (files, mut said) = list(root, &commit, &prefix).map_err(unreadable)?;
+    let (mut files, mut said) = list(root, &commit, &prefix).map_err(unreadable)?;
+    files.retain(|file| wanted(&file.path));
     let folder = tempfile::Builder::new().prefix("faircat-").tempdir().map_err(unreadable)?;
     said.extend(write(root, &files, folder.path()).map_err(unreadable)?);
     let ordinary = files.iter().filter(|file| file.mode.starts_with("100")).map(|file| &file.path);

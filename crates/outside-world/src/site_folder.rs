@@ -145,6 +145,35 @@ pub struct TextFile {
     pub text: String,
 }
 
+/// Folders one within the other below `site/pages/`, at most.
+const DEEPEST: usize = 8;
+
+/// The Markdown files below `site/pages/`, in its folders too, sorted by path.
+pub fn read_pages(root: &Path) -> (Vec<TextFile>, Vec<Diagnostic>) {
+    let (mut files, mut diagnostics) = (Vec::new(), Vec::new());
+    let mut folders = vec![String::new()];
+    while let Some(folder) = folders.pop() {
+        let (found, problems) = read_folder(root, &format!("site/pages/{folder}"), "md");
+        let below = |file: TextFile| TextFile { path: format!("{folder}{}", file.path), ..file };
+        files.extend(found.into_iter().map(below));
+        diagnostics.extend(problems);
+        if folder.matches('/').count() < DEEPEST {
+            let inner = folders_in(&root.join("site/pages").join(&folder));
+            folders.extend(inner.into_iter().map(|name| format!("{folder}{name}/")));
+        }
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    (files, diagnostics)
+}
+
+/// Names of the folders in `folder`, without links and those that belong to a system.
+fn folders_in(folder: &Path) -> Vec<String> {
+    let items = fs::read_dir(folder).into_iter().flatten().flatten();
+    let real = items.filter(|item| item.file_type().is_ok_and(|found| found.is_dir()));
+    let names = real.filter_map(|item| item.file_name().into_string().ok());
+    names.filter(|name| !name.starts_with('.')).collect()
+}
+
 /// The files with the extension `extension` directly in `folder` below `root`, sorted by name.
 pub fn read_folder(root: &Path, folder: &str, extension: &str) -> (Vec<TextFile>, Vec<Diagnostic>) {
     let mut files = Vec::new();

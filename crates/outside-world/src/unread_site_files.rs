@@ -10,8 +10,10 @@ use faircat_record::shape::nearest;
 
 /// Files directly in `site/`.
 const FILES: [&str; 2] = ["site.yaml", "synonyms.yaml"];
+/// The folder of `site/` that may have folders of its own.
+const PAGES: &str = "pages";
 /// Folders of `site/`, each with the ending of the files in it.
-const FOLDERS: [(&str, &str); 2] = [("pages", "md"), ("queries", "rq")];
+const FOLDERS: [(&str, &str); 2] = [(PAGES, "md"), ("queries", "rq")];
 
 /// What to say of the files below `root` that were meant for the site and are not read.
 pub fn of_site(root: &Path) -> Vec<Diagnostic> {
@@ -29,12 +31,16 @@ pub fn of_site(root: &Path) -> Vec<Diagnostic> {
         }
     }
     for (folder, ending) in FOLDERS {
-        let inside = format!("site/{folder}");
-        let files = names(root, &inside);
-        let unread = files.iter().filter(|(name, is_folder)| {
-            *is_folder || Path::new(name).extension().is_none_or(|it| it != ending)
-        });
-        found.extend(unread.map(|(name, is_folder)| unread_in(&inside, name, *is_folder, ending)));
+        let mut folders = vec![format!("site/{folder}")];
+        while let Some(inside) = folders.pop() {
+            for (name, is_folder) in names(root, &inside) {
+                if is_folder && folder == PAGES {
+                    folders.push(format!("{inside}/{name}"));
+                } else if is_folder || Path::new(&name).extension().is_none_or(|it| it != ending) {
+                    found.push(unread_in(&inside, &name, is_folder, ending));
+                }
+            }
+        }
     }
     found
 }
@@ -85,7 +91,7 @@ fn unknown(name: &str, is_folder: bool) -> Diagnostic {
     let hint = match same.copied().or_else(|| nearest(name, known.iter().copied())) {
         Some(meant) => format!("rename it to `{meant}`"),
         None => {
-            "`site/` has `site.yaml`, `synonyms.yaml`, `pages/*.md` and `queries/*.rq`".to_owned()
+            "`site/` has `site.yaml`, `synonyms.yaml`, `pages/**.md` and `queries/*.rq`".to_owned()
         }
     };
     unread(what).in_file(format!("site/{name}")).hint(hint)

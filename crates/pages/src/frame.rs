@@ -43,6 +43,8 @@ pub struct Frame<'a> {
     pub scripts: Vec<&'a str>,
     /// Whether search engines should leave the page out.
     pub hidden: bool,
+    /// Whether the page is of a draft, which only builds for a look have.
+    pub draft: bool,
 }
 
 /// A step of the way to a page.
@@ -78,6 +80,7 @@ impl<'a> Frame<'a> {
             json_ld: None,
             scripts: Vec::new(),
             hidden: false,
+            draft: false,
         }
     }
 }

@@ -3,6 +3,7 @@
 pub mod built_in_theme;
 pub mod filters;
 pub mod frame;
+mod frame_links;
 pub mod links;
 pub mod markdown;
 pub mod prefixes;
@@ -17,5 +18,5 @@ pub mod words;
 
 pub use frame::{Crumb, Frame, HeadLink, Html};
 pub use record::charts;
-pub use record::{CitationText, record_page};
+pub use record::{CitationText, moved_page, record_page};
 pub use theme::Theme;

@@ -16,10 +16,11 @@ use sha2::{Digest, Sha256};
 
 use super::built_in_theme::{self, Content};
 use super::filters;
+use super::frame_links::{FooterView, FrameLink, frame_links};
 use super::template_errors::{self, OwnTemplates};
 use super::template_links::{self, TemplateLink};
 use faircat_catalog::checks::site::is_email;
-use faircat_catalog::site::Site;
+use faircat_catalog::site::{Site, SiteLink};
 use faircat_formats::dossier::OutputFile;
 use faircat_outside_world::theme_folder::ThemeFile;
 use faircat_record::Kind;
@@ -43,6 +44,8 @@ pub struct Theme {
     digest: [u8; 32],
     links: Vec<TemplateLink>,
     own: OwnTemplates,
+    /// Pages of the site's own in the usual menu.
+    menu_pages: Vec<SiteLink>,
 }
 
 impl Theme {
@@ -96,13 +99,37 @@ impl Theme {
         environment.add_function("icon", move |name: &str| {
             icons.get(name).cloned().ok_or_else(|| unknown("icon", name))
         });
-        Ok(Theme { environment, statics, digest, links, own })
+        let menu_pages = Vec::new();
+        Ok(Theme { environment, statics, digest, links, own, menu_pages })
+    }
+
+    /// The theme with `links` to pages of the site's own in its menu, where the settings have none.
+    #[must_use]
+    pub fn with_pages_in_menu(mut self, site: &Site, links: Vec<SiteLink>) -> Theme {
+        if links.is_empty() {
+            return self;
+        }
+        let view = SiteView { menu_pages: frame_links(site, &links), ..SiteView::of(site) };
+        self.environment.add_global("site", Value::from(Serde(view)));
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&self.digest);
+        for link in &links {
+            hasher.update(format!("{link:?}").as_bytes());
+        }
+        self.digest = *hasher.finalize().as_bytes();
+        self.menu_pages = links;
+        self
     }
 
     /// The theme for a site of pages only, whose pages link nothing else.
     #[must_use]
     pub fn of_pages_only(mut self, site: &Site) -> Theme {
-        let view = SiteView { complete: false, federated: false, ..SiteView::of(site) };
+        let view = SiteView {
+            complete: false,
+            federated: false,
+            menu_pages: frame_links(site, &self.menu_pages),
+            ..SiteView::of(site)
+        };
         self.environment.add_global("site", Value::from(Serde(view)));
         self
     }
@@ -222,6 +249,11 @@ struct SiteView<'a> {
     federated: bool,
     version: &'static str,
     kinds: Vec<KindView>,
+    /// The main menu, where the settings have one.
+    menu: Vec<FrameLink>,
+    /// Pages of the site's own that the usual menu has.
+    menu_pages: Vec<FrameLink>,
+    footer: FooterView,
 }
 
 /// The link that leads to `contact`, which may be an e-mail address alone.
@@ -250,6 +282,9 @@ impl SiteView<'_> {
             has_address: site.has_address,
             complete: true,
             federated: !site.config.federation.is_empty(),
+            menu: frame_links(site, &site.config.menu),
+            menu_pages: Vec::new(),
+            footer: FooterView::of(site),
             version: env!("CARGO_PKG_VERSION"),
             kinds: Kind::ALL
                 .into_iter()

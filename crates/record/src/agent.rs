@@ -34,6 +34,13 @@ pub struct Person {
     /// Other identifiers, as `inspire:INSPIRE-00000000` or a URL.
     #[serde(default)]
     pub identifiers: Vec<String>,
+    /// `draft` until the record may be published.
+    #[serde(default)]
+    pub status: AgentStatus,
+    /// Slugs under which the record was published before, each of which then leads here.
+    #[serde(default, deserialize_with = "super::scalars::all_filled")]
+    #[schemars(inner(regex(pattern = r"\S")))]
+    pub moved_from: Vec<String>,
 }
 
 /// An organization, one file of `catalog/organizations/`.
@@ -59,6 +66,22 @@ pub struct Organization {
     pub parent: Option<AgentRef>,
     #[serde(default)]
     pub identifiers: Vec<String>,
+    /// `draft` until the record may be published.
+    #[serde(default)]
+    pub status: AgentStatus,
+    /// Slugs under which the record was published before, each of which then leads here.
+    #[serde(default, deserialize_with = "super::scalars::all_filled")]
+    #[schemars(inner(regex(pattern = r"\S")))]
+    pub moved_from: Vec<String>,
+}
+
+/// Where the record of a person or an organization is in its life.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum AgentStatus {
+    #[default]
+    Active,
+    Draft,
 }
 
 /// Who: the slug of a person or an organization of the catalogue, or their particulars in place.

@@ -40,7 +40,8 @@ pub mod yaml;
 pub mod yaml_scalar;
 
 pub use agent::{
-    AgentRef, Contribution, Funding, InlineAgent, Organization, Person, is_family_first,
+    AgentRef, AgentStatus, Contribution, Funding, InlineAgent, Organization, Person,
+    is_family_first,
 };
 pub use artifact::{Artifact, ArtifactRole, Checksum};
 pub use dataset::{DatasetSection, Field, SensitiveData, Split};
@@ -167,6 +168,37 @@ impl Record {
             Record::Work(work) => work.kind,
             Record::Person(person) => person.kind,
             Record::Organization(organization) => organization.kind,
+        }
+    }
+
+    /// Where the record is in its life.
+    pub fn status(&self) -> Status {
+        let of_agent = |status| match status {
+            AgentStatus::Active => Status::Active,
+            AgentStatus::Draft => Status::Draft,
+        };
+        match self {
+            Record::Work(work) => work.status,
+            Record::Person(person) => of_agent(person.status),
+            Record::Organization(organization) => of_agent(organization.status),
+        }
+    }
+
+    /// The record as a site publishes it: of a withdrawn work mostly without its files.
+    #[must_use]
+    pub fn as_published(self) -> Record {
+        match self {
+            Record::Work(work) => Record::Work(Box::new(work.as_published())),
+            agent @ (Record::Person(_) | Record::Organization(_)) => agent,
+        }
+    }
+
+    /// Names under which the record was published before, as written.
+    pub fn moved_from(&self) -> &[String] {
+        match self {
+            Record::Work(work) => &work.moved_from,
+            Record::Person(person) => &person.moved_from,
+            Record::Organization(organization) => &organization.moved_from,
         }
     }
 

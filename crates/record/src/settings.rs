@@ -33,6 +33,11 @@ pub struct SiteConfig {
     pub contact: Option<String>,
     /// Theme folder below `themes/`.
     pub theme: String,
+    /// The entries of the main menu; without any, the usual ones.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub menu: Vec<SiteLink>,
+    /// What stands at the foot of every page, before what the program says there.
+    pub footer: Footer,
     /// Public keys with which the site's own workflow signs the evidence that it computes.
     pub attestation_keys: Vec<AttestationKey>,
     /// Which formats the files beside records' pages are in.
@@ -41,6 +46,25 @@ pub struct SiteConfig {
     /// read them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub federation: Vec<FederatedCatalog>,
+}
+
+/// A link in the menu or at the foot of every page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SiteLink {
+    /// What the page calls it.
+    pub label: String,
+    /// A page of the site from its root, as `models/` or `guide/start/`, or the URL of another.
+    pub to: String,
+}
+
+/// The foot of every page, as far as the site decides it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Footer {
+    /// A few sentences, as Markdown.
+    pub text: String,
+    pub links: Vec<SiteLink>,
 }
 
 /// Another catalogue or hub: exactly one of `catalog`, `oai_pmh`, `dcat`, `datacite`, `zenodo`,
@@ -107,6 +131,8 @@ impl Default for SiteConfig {
             edit_url: None,
             contact: None,
             theme: "default".to_owned(),
+            menu: Vec::new(),
+            footer: Footer::default(),
             attestation_keys: Vec::new(),
             formats: FormatChoice::default(),
             federation: Vec::new(),

@@ -3,6 +3,7 @@
 mod access;
 mod code;
 mod relation;
+mod withdrawn_files;
 
 use std::collections::BTreeMap;
 
@@ -38,10 +39,16 @@ pub struct Work {
     #[serde(default, deserialize_with = "super::scalars::optional_filled")]
     #[schemars(regex(pattern = r"\S"))]
     pub version: Option<String>,
+    /// `draft` until the work may be published: pages are then made by `--drafts` and `serve` alone.
     #[serde(default)]
     pub status: Status,
     /// Why and when the work was withdrawn; its page then stays as a tombstone.
     pub withdrawn: Option<Withdrawal>,
+    /// Names under which the record was published before: slugs, or `folder/slug` where its kind was
+    /// another. Each of these addresses then leads to the present one.
+    #[serde(default, deserialize_with = "super::scalars::all_filled")]
+    #[schemars(inner(regex(pattern = r"\S")))]
+    pub moved_from: Vec<String>,
 
     /// Persistent identifiers with their scheme: `doi:10.…`, `hdl:…`, `ark:/…`, `swh:1:…`,
     /// `arxiv:…`, or a URL. The first is the one to cite.
@@ -137,6 +144,7 @@ impl Work {
             version: None,
             status: Status::Active,
             withdrawn: None,
+            moved_from: Vec::new(),
             identifiers: Vec::new(),
             url: None,
             same_as: Vec::new(),
@@ -198,6 +206,13 @@ pub struct Withdrawal {
     pub reason: String,
     /// Work to use instead: a reference.
     pub replaced_by: Option<String>,
+    /// Whether the site goes on publishing the files that lie beside the record.
+    #[serde(
+        default,
+        deserialize_with = "super::scalars::truth",
+        skip_serializing_if = "std::ops::Not::not"
+    )]
+    pub keep_files: bool,
 }
 
 /// A term of a controlled vocabulary.

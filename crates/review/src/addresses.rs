@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use faircat_catalog::OldName;
 use faircat_record::identifier::Identifier;
 use faircat_record::own_identifiers::{DEPOSIT, own_identifiers};
 use faircat_record::{Record, Status, Work};
@@ -59,12 +60,18 @@ impl Address {
 
 /// Everything under which the record `id`, as `models/jet-tagger`, is found.
 pub(crate) fn of_record(id: &str, record: &Record) -> Vec<Address> {
-    let page = Address::new(AddressKind::Page, format!("{id}/"));
+    // A draft is published nowhere.
+    let is_draft = record.status() == Status::Draft;
+    let page = (!is_draft).then(|| Address::new(AddressKind::Page, format!("{id}/")));
+    let old_names = record.moved_from().iter().filter(|_| !is_draft);
+    let redirects = old_names
+        .filter_map(|text| OldName::parse(record.kind(), text))
+        .map(|old| Address::new(AddressKind::Page, old.page()));
     let identifiers = own_identifiers(record)
         .into_iter()
         .filter(|it| it.identifier.prefix != DEPOSIT)
         .map(|it| Address::new(AddressKind::Identifier, it.text));
-    let mut found: Vec<Address> = std::iter::once(page).chain(identifiers).collect();
+    let mut found: Vec<Address> = page.into_iter().chain(redirects).chain(identifiers).collect();
     match record {
         Record::Work(work) => of_work(id, work, &mut found),
         Record::Person(person) => found.extend(link(person.url.as_deref())),
@@ -73,14 +80,21 @@ pub(crate) fn of_record(id: &str, record: &Record) -> Vec<Address> {
     found
 }
 
+/// A work that was withdrawn keeps its page and mostly no files; a draft has neither.
+fn keeps_files(work: &Work) -> bool {
+    match &work.withdrawn {
+        Some(withdrawal) => withdrawal.keep_files,
+        None => work.status != Status::Draft,
+    }
+}
+
 fn link(address: Option<&str>) -> Option<Address> {
     Some(Address::new(AddressKind::Link, address?))
 }
 
 fn of_work(id: &str, work: &Work, found: &mut Vec<Address>) {
     for artifact in &work.artifacts {
-        // A work that was withdrawn keeps its page and no files.
-        let path = artifact.path.as_ref().filter(|_| work.status != Status::Withdrawn);
+        let path = artifact.path.as_ref().filter(|_| keeps_files(work));
         found.extend(path.map(|it| Address::new(AddressKind::File, format!("{id}/files/{it}"))));
         found.extend(artifact.url.as_ref().map(|it| Address::new(AddressKind::Artifact, it)));
     }

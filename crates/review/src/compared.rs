@@ -14,6 +14,7 @@ use crate::fields;
 use crate::files;
 use crate::licences::{self, LicenceTurn};
 use crate::losses::{self as lost, Loss};
+use crate::moves::moves;
 use crate::review::{Change, Problem, RecordReview, Review, SideName};
 use crate::scores;
 use crate::side::{Side, State};
@@ -23,7 +24,7 @@ use crate::site;
 #[must_use]
 pub fn review(old: &Side, new: &Side) -> Review {
     let known = new.records.values().flat_map(|it| &it.addresses).map(Address::key).collect();
-    let compared = Compared { old, new, known, losses: losses() };
+    let compared = Compared { old, new, known, moves: moves(old, new), losses: losses() };
     let sound = old.records.keys().chain(new.records.keys());
     let ids: BTreeSet<&String> = sound.chain(&old.broken).chain(&new.broken).collect();
     let records: Vec<RecordReview> = ids.into_iter().filter_map(|id| compared.record(id)).collect();
@@ -50,6 +51,8 @@ struct Compared<'a> {
     new: &'a Side,
     /// The keys of all addresses of the new side's records.
     known: BTreeSet<(bool, String)>,
+    /// New names of records by their old ones.
+    moves: BTreeMap<&'a str, &'a str>,
     losses: Losses,
 }
 
@@ -59,23 +62,47 @@ impl Compared<'_> {
         let then = self.old.records.get(id);
         let now = self.new.records.get(id);
         let (was_broken, is_broken) = (self.old.broken.contains(id), self.new.broken.contains(id));
-        let mut made = match (then, now) {
-            (Some(then), Some(now)) => self.changed(id, then, now)?,
-            (None, Some(now)) => {
+        // It is told of under its new name.
+        if self.moves.contains_key(id) {
+            return None;
+        }
+        let mut made = match (then, now, self.before(id)) {
+            (Some(then), Some(now), _) => self.changed((id, then), (id, now))?,
+            (None, Some(now), Some(then)) => self.moved(then, (id, now))?,
+            (None, Some(now), None) => {
                 let change = if was_broken { Change::Mended } else { Change::Added };
                 self.added(id, change, now)
             }
-            (Some(then), None) if is_broken => broken(id, Some(then)),
-            (Some(then), None) => self.removed(id, then),
-            (None, None) if was_broken && is_broken => return None,
-            (None, None) if is_broken => broken(id, None),
-            (None, None) => empty(id, Change::Removed, None),
+            (Some(then), None, _) if is_broken => broken(id, Some(then)),
+            (Some(then), None, _) => self.removed(id, then),
+            (None, None, _) if was_broken && is_broken => return None,
+            (None, None, _) if is_broken => broken(id, None),
+            (None, None, _) => empty(id, Change::Removed, None),
         };
         made.concerns = concerns(&made);
         Some(made)
     }
 
-    fn changed(&self, id: &str, then: &State, now: &State) -> Option<RecordReview> {
+    /// What the record `id` was before it moved there.
+    fn before(&self, id: &str) -> Option<(&str, &State)> {
+        let (from, _) = self.moves.iter().find(|(_, to)| **to == id)?;
+        Some((*from, self.old.records.get(*from)?))
+    }
+
+    fn moved(&self, then: (&str, &State), now: (&str, &State)) -> Option<RecordReview> {
+        let made = self.changed(then, now)?;
+        let change = match made.change {
+            Change::Changed => Change::Moved,
+            other => other,
+        };
+        Some(RecordReview { change, moved_from: Some(then.0.to_owned()), ..made })
+    }
+
+    fn changed(
+        &self,
+        (old_id, then): (&str, &State),
+        (id, now): (&str, &State),
+    ) -> Option<RecordReview> {
         let is_withdrawn = now.status == Status::Withdrawn;
         let change = match is_withdrawn && then.status != Status::Withdrawn {
             true => Change::Withdrawn,
@@ -83,7 +110,7 @@ impl Compared<'_> {
         };
         let evidence = evidence::turns(&then.evidence, &now.evidence);
         let is_verified_anew = evidence.iter().any(|it| it.file == "verification.json");
-        let has_file = |file: &str| [then, now].map(|it| describes(it, id, file));
+        let has_file = |file: &str| [describes(then, old_id, file), describes(now, id, file)];
         let made = RecordReview {
             fields: fields::changes(&then.fields, &now.fields),
             files: files::turns(&then.files, &now.files),
@@ -155,6 +182,7 @@ fn held(then: &State) -> Vec<ClaimTurn> {
 fn empty(id: &str, change: Change, state: Option<&State>) -> RecordReview {
     RecordReview {
         id: id.to_owned(),
+        moved_from: None,
         kind: state.map(|it| it.kind),
         title: state.map_or_else(|| id.to_owned(), |it| it.title.clone()),
         change,

@@ -15,6 +15,7 @@ mod files;
 mod licences;
 mod losses;
 mod markdown;
+mod moves;
 mod published;
 mod review;
 mod scores;

@@ -50,6 +50,8 @@ pub struct SideName {
 pub enum Change {
     Added,
     Changed,
+    /// It has another address now, to which the old one leads.
+    Moved,
     /// It says that it is withdrawn now; its page stays.
     Withdrawn,
     Removed,
@@ -65,6 +67,7 @@ impl Change {
         match self {
             Change::Added => "added",
             Change::Changed => "changed",
+            Change::Moved => "moved",
             Change::Withdrawn => "withdrawn",
             Change::Removed => "removed",
             Change::Broken => "broken",
@@ -112,6 +115,9 @@ pub struct Problem {
 pub struct RecordReview {
     /// `folder/slug`.
     pub id: String,
+    /// What it was called before, where the old address leads to the new one.
+    #[serde(skip_serializing_if = "Option::is_none", rename = "movedFrom")]
+    pub moved_from: Option<String>,
     /// Absent where the record was never read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<Kind>,

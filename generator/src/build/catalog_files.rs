@@ -4,13 +4,13 @@ use std::sync::Mutex;
 
 use super::groups::Made;
 use super::page_documents::PageDocuments;
-use super::{Scope, Shared};
+use super::{Scope, Shared, own_pages};
 use crate::assessment::indicators;
 use crate::diagnostic::Diagnostic;
 use crate::dossier::OutputFile;
 use crate::formats::site::{CatalogView, write_files_of_pages, write_site_files};
 use crate::outside_world::site_folder::read_folder;
-use crate::pages::site::{MarkdownPage, Query, SiteInput, site_pages};
+use crate::pages::site::{Query, SiteInput, site_pages};
 
 /// Writes them. Pages that cannot be made are reported and left out. With `same_theme` the theme's
 /// files are those of the last build.
@@ -54,10 +54,8 @@ fn write_pages(
     let (queries, mut diagnostics) = read_folder(shared.root, "site/queries", "rq");
     let queries: Vec<Query> =
         queries.into_iter().map(|file| Query::new(&file.path, file.text)).collect();
-    let (pages, problems) = read_folder(shared.root, "site/pages", "md");
+    let (pages, problems) = own_pages::read(shared.root);
     diagnostics.extend(problems);
-    let pages: Vec<MarkdownPage> =
-        pages.into_iter().map(|file| MarkdownPage::new(&file.path, file.text)).collect();
     let input = SiteInput {
         indicators,
         site: shared.site,

@@ -47,7 +47,8 @@ pub fn companion_file(record: &Named, format: &Format) -> Result<CompanionFile, 
                 None => {
                     let note =
                         |text| Diagnostic::warning("not-told", text).in_file(entry.file.as_ref());
-                    let notes = companion.left_out(view).into_iter().map(note).collect();
+                    let notes = companion.left_out(view).into_iter().map(note);
+                    let notes = draft_note(entry).into_iter().chain(notes).collect();
                     return Ok(CompanionFile { content: companion.write(view), notes });
                 }
                 Some(why) => why,
@@ -76,6 +77,13 @@ pub(crate) fn with_view<T>(
     let said = statements::make(&input, entry, &|iri| of_training_data.get(iri).cloned())
         .map_err(|problem| vec![problem])?;
     use_view(&RecordView::new(&said.dossier(&input, entry)))
+}
+
+/// Said of a draft that leaves the catalogue.
+pub(super) fn draft_note(entry: &Entry) -> Option<Diagnostic> {
+    let message = format!("`{}` is a draft, and may still change", entry.id());
+    let note = || Diagnostic::warning("draft", message).in_file(entry.file.as_ref());
+    entry.is_draft().then(|| note().hint("take out `status: draft` before you hand it on"))
 }
 
 fn find<'a>(catalog: &'a Catalog, name: &str) -> Result<&'a Entry, Diagnostic> {

@@ -36,6 +36,9 @@ pub(super) fn of_entries(input: &Input, standings: &Standings) -> Vec<Fingerprin
                 hasher.update(&(index as u64).to_le_bytes());
                 hasher.update(&shown[index]);
             }
+            for version in input.catalog.versions(entry).entries {
+                hasher.update(&version.digest);
+            }
             if entry.kind == Kind::Model {
                 add_training_data(input, entry, standings, &mut hasher);
             }

@@ -8,13 +8,13 @@ use std::sync::Arc;
 use lol_html::{HtmlRewriter, Settings, element};
 use percent_encoding::percent_decode_str;
 
-use super::Shared;
+use super::{Shared, own_pages};
 use crate::catalog::Entry;
+use crate::catalog::checks::Fault;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::outside_world::catalog_folder::read_text;
-use crate::outside_world::site_folder::read_folder;
+use crate::outside_world::site_folder;
 use crate::pages::links::{Destination, destination, folder_of_page};
-use crate::pages::site::MarkdownPage;
 use crate::pages::template_links::Target;
 use crate::record::positions::Positions;
 use crate::record::text_links::{TextLink, links_of};
@@ -29,25 +29,39 @@ const FEDERATION: &str = "federation/";
 
 /// A warning for each link that leads nowhere, once every file of the site is written.
 pub(super) fn check(shared: &Shared) -> Vec<Diagnostic> {
-    let (pages, _) = read_folder(shared.root, "site/pages", "md");
+    let (pages, _) = own_pages::read(shared.root);
     let mut found = Vec::new();
-    for file in pages {
-        let page = MarkdownPage::new(&file.path, file.text);
-        let source = Path::new("site/pages").join(&file.path);
+    for page in pages {
+        let source = page.file().clone();
         for link in links_of("", &page.text) {
             let folder = page.path();
             let problem = problem(shared, folder_of_page(&folder, &link.target), &link.target);
             found.extend(problem.map(|it| it.at(place(source.clone(), link.line as usize))));
         }
     }
-    for link in links_of("", &shared.site.config.description) {
-        found.extend(problem(shared, "", &link.target).map(|it| it.in_file("site/site.yaml")));
-    }
+    of_settings(shared, &mut found);
     for entry in &shared.catalog.entries {
         of_record(shared, entry, &mut found);
     }
     of_templates(shared, &mut found);
     found
+}
+
+/// The links of the texts in `site.yaml`, of the menu and of the foot of pages.
+fn of_settings(shared: &Shared, found: &mut Vec<Diagnostic>) {
+    let config = &shared.site.config;
+    let texts = [("/description", &config.description), ("/footer/text", &config.footer.text)];
+    let in_texts = texts.into_iter().flat_map(|(pointer, text)| {
+        links_of("", text).into_iter().map(move |link| (pointer.to_owned(), link.target))
+    });
+    let menu = config.menu.iter().enumerate().map(|(at, link)| (format!("/menu/{at}/to"), link));
+    let footer = config.footer.links.iter().enumerate();
+    let footer = footer.map(|(at, link)| (format!("/footer/links/{at}/to"), link));
+    let links = menu.chain(footer).map(|(pointer, link)| (pointer, link.to.as_str().into()));
+    let faults = in_texts.chain(links).filter_map(|(pointer, link)| {
+        Some(Fault { pointer, diagnostic: problem(shared, "", &link)? })
+    });
+    found.extend(site_folder::placed(shared.root, faults.collect()));
 }
 
 fn of_record(shared: &Shared, entry: &Entry, found: &mut Vec<Diagnostic>) {

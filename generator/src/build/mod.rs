@@ -12,9 +12,11 @@ mod fingerprints;
 mod groups;
 mod link_check;
 mod memory;
+mod own_pages;
 mod package;
 mod page_documents;
 mod record_files;
+mod redirects;
 mod scorecards;
 mod search;
 mod search_words;
@@ -56,6 +58,8 @@ pub struct BuildOptions {
     /// Whether any error stops the build, in whatever stage it is found.
     pub strict: bool,
     pub scope: Scope,
+    /// Whether drafts have pages too.
+    pub drafts: bool,
     /// Evidence of a later day is not believed; without a day, that is not asked.
     pub today: Option<Date>,
     /// The command line that the manual describes.
@@ -80,6 +84,8 @@ pub struct BuildReport {
     pub published: bool,
     /// Number of records published.
     pub records: usize,
+    /// Number of drafts that are left out.
+    pub drafts: usize,
     /// Number of statements in the dump.
     pub statements: u64,
     /// Whether the publisher gave the site's address.
@@ -140,6 +146,8 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
     report.has_address = site.has_address;
     let theme = site_files::read_theme(&options.root, &site)
         .and_then(|folder| Ok((Theme::load(&site, folder.files)?, folder.problems)));
+    let theme =
+        theme.map(|(theme, problems)| (own_pages::in_menu(theme, &options.root, &site), problems));
     let theme = match theme {
         Ok((theme, problems)) => {
             report.diagnostics.extend(problems);
@@ -173,10 +181,19 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
     let grounds = Grounds { today: options.today, keys: site.keys.clone() };
     let (catalog, problems) = loading::load_knowing(&options.root, &old.records, &grounds);
     report.diagnostics.extend(problems);
+    let catalog = match options.drafts {
+        true => catalog,
+        false => {
+            let (published, drafts, warnings) = loading::drafts::left_out(&options.root, catalog);
+            report.drafts = drafts;
+            report.diagnostics.extend(warnings);
+            published
+        }
+    };
     report.diagnostics.extend(site_files::overlooked(&options.root, &site, &catalog));
     let broken = report.diagnostics.iter().any(Diagnostic::is_error);
     if !broken && catalog.entries.is_empty() {
-        report.diagnostics.push(no_records());
+        report.diagnostics.push(no_records(report.drafts));
     }
     if broken && (options.strict || catalog.entries.is_empty()) {
         return report;
@@ -222,7 +239,13 @@ fn lock(options: &BuildOptions, progress: &dyn Progress) -> Result<OutputLock, D
 }
 
 /// A site without a record is sound, and seldom what was wanted.
-fn no_records() -> Diagnostic {
+fn no_records(drafts: usize) -> Diagnostic {
+    if drafts > 0 {
+        let message = "every record below `catalog/` is a draft, so the site is empty";
+        return Diagnostic::warning("no-records", message)
+            .in_file("catalog")
+            .hint("build with `--drafts` to look at them, or take out `status: draft`");
+    }
     Diagnostic::warning("no-records", "there is no record below `catalog/`")
         .in_file("catalog")
         .hint("add one, as `catalog/datasets/my-data/record.yaml`; the manual begins with that")

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::companion::{Named, with_view};
+use super::companion::{Named, draft_note, with_view};
 use crate::catalog::Entry;
 use crate::diagnostic::Diagnostic;
 use crate::formats::format::Format;
@@ -66,7 +66,8 @@ pub fn package_of(
         };
         let made = made.map_err(|why| refuse(&why))?;
         let note = |text| Diagnostic::warning("not-packed", text).in_file(entry.file.as_ref());
-        let notes = made.notes.into_iter().map(note).collect();
+        let notes = made.notes.into_iter().map(note);
+        let notes = draft_note(entry).into_iter().chain(notes).collect();
         let (slug, record) = (entry.slug.clone(), entry.file.to_path_buf());
         Ok(MadePackage { slug, record, notes, files: made.files, payload: places })
     })

@@ -1,7 +1,7 @@
 //! The files of one record: its page, every other format, and its artifacts.
 
 use super::statements::{Statements, artifacts};
-use super::{Scope, Shared};
+use super::{Scope, Shared, redirects};
 use crate::catalog::Entry;
 use crate::diagnostic::Diagnostic;
 use crate::dossier::OutputFile;
@@ -46,6 +46,7 @@ pub(super) fn write(
         }
         Err(problem) => diagnostics.push(problem),
     }
+    diagnostics.extend(redirects::write(shared, &dossier, written)?);
     Ok(diagnostics)
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use faircat_sparql::limited;
 use faircat_sparql::query::Query;
 
-use super::federation;
+use super::{federation, own_pages};
 use crate::catalog::Catalog;
 use crate::catalog::checks::Fault;
 use crate::diagnostic::{self, Diagnostic};
@@ -14,7 +14,7 @@ use crate::formats::list::{FORMATS, format_named};
 use crate::outside_world::site_folder::{self, read_folder};
 use crate::outside_world::theme_folder::{self, ThemeFolder};
 use crate::outside_world::unread_site_files;
-use crate::pages::site::{MarkdownPage, foreign_images, problem_of_page};
+use crate::pages::site::{foreign_images, problem_of_page, twice};
 use crate::pages::{Theme, theme_files};
 use crate::site::Site;
 use crate::sparql::prefixes::prefixes;
@@ -84,13 +84,13 @@ pub fn check(root: &Path, site: &Site, catalog: &Catalog) -> Vec<Diagnostic> {
     }
     found.extend(site_folder::read_synonyms(root).1);
     found.extend(read_folder(root, "site/queries", "rq").1);
-    let (pages, problems) = read_folder(root, "site/pages", "md");
+    let (pages, problems) = own_pages::read(root);
     found.extend(problems);
-    for file in pages {
-        let page = MarkdownPage::new(&file.path, file.text);
-        match problem_of_page(&page) {
+    found.extend(twice(&pages));
+    for page in &pages {
+        match problem_of_page(page) {
             Some(problem) => found.push(problem),
-            None => found.extend(foreign_images(site, &page)),
+            None => found.extend(foreign_images(site, page)),
         }
     }
     found

@@ -49,7 +49,7 @@ pub type Standings<'a> = dyn Fn(&str) -> Option<Standing> + Sync + 'a;
 ///
 /// Errors: what it says makes no valid JSON-LD.
 pub fn make(input: &Input, entry: &Entry, standings: &Standings) -> Result<Statements, Diagnostic> {
-    let mut said = unassessed(input, entry, entry.record())?;
+    let mut said = unassessed(input, entry, entry.published())?;
     let Some(rubric) = Rubric::of(entry.kind) else { return Ok(said) };
     let iri = input.site.iri(&entry.page());
     let files = local_files(input, entry, &said.record, &iri);
@@ -60,7 +60,7 @@ pub fn make(input: &Input, entry: &Entry, standings: &Standings) -> Result<State
         evidence: &entry.evidence,
         files: &files,
         dataset_standing: standings,
-        published: &published(input.site, &iri),
+        published: &published(input.site, entry, &iri),
         // Its dates are the record's, which were checked; a site is the same on any day.
         today: None,
     };
@@ -86,7 +86,7 @@ pub fn unassessed(input: &Input, entry: &Entry, record: Record) -> Result<Statem
 
 /// As [`make`], without statements and scorecard.
 pub(super) fn document_only(input: &Input, entry: &Entry) -> Statements {
-    let record = entry.record();
+    let record = entry.published();
     let source = Source { site: input.site, catalog: input.catalog, entry, record: &record };
     let document = Value::Object(document(&source));
     Statements { record, document, graph: Graph::default(), scorecard: None }
@@ -104,14 +104,14 @@ fn understood(
 }
 
 /// How every page of this program is served.
-fn published(site: &Site, iri: &str) -> Published {
+fn published(site: &Site, entry: &Entry, iri: &str) -> Published {
     Published {
         from_file: false,
         stand_in: (!site.has_address).then(|| site.base_url.to_string()),
         page: Some(iri.to_owned()),
         formats: ["text/html", "application/ld+json", "text/turtle"].map(str::to_owned).into(),
         embedded: Some(true),
-        in_sitemap: Some(true),
+        in_sitemap: Some(!entry.is_draft()),
         in_catalog: Some(true),
         signposting: Some(Signposting::Level2),
     }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::memory::Memory;
-use super::{BuildReport, Scope, Shared, Silent, site_files, write_all};
+use super::{BuildReport, Scope, Shared, Silent, own_pages, site_files, write_all};
 use crate::catalog::Catalog;
 use crate::diagnostic::Diagnostic;
 use crate::pages::{Theme, template_errors};
@@ -24,7 +24,7 @@ pub fn check(
         return Vec::new();
     }
     let Ok(theme) = Theme::load(site, folder.files) else { return Vec::new() };
-    let theme = theme.of_pages_only(site);
+    let theme = own_pages::in_menu(theme, root, site).of_pages_only(site);
     let mut report = BuildReport::default();
     let Ok(scratch) = site_writer::scratch_folder() else { return Vec::new() };
     let Ok(writer) = SiteWriter::new(&scratch.path().join("site"), None) else {

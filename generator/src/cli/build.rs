@@ -29,6 +29,9 @@ pub(super) struct Args {
     /// Make pages and lists only, for a quick look: no scorecards, other formats, dump or search.
     #[arg(long)]
     pages_only: bool,
+    /// Make pages of drafts too (`status: draft`), for a look that is not published.
+    #[arg(long)]
+    drafts: bool,
 }
 
 pub(super) fn run(args: Args) -> ExitCode {
@@ -38,6 +41,7 @@ pub(super) fn run(args: Args) -> ExitCode {
         base_url: args.folders.base_url,
         strict: args.strict,
         scope: if args.pages_only { Scope::Pages } else { Scope::Everything },
+        drafts: args.drafts,
         today: Some(clock::today()),
         command: super::Cli::command(),
     };
@@ -57,7 +61,11 @@ pub(super) fn run(args: Args) -> ExitCode {
             Scope::Pages => String::new(),
         };
         let records = counted(report.records as u64, "record", "records");
-        eprintln!("{records}{statements}: `{}`", options.out.display());
+        let drafts = match report.drafts {
+            0 => String::new(),
+            some => format!(", {} left out", counted(some as u64, "draft", "drafts")),
+        };
+        eprintln!("{records}{statements}{drafts}: `{}`", options.out.display());
     }
     if !report.published {
         eprintln!("nothing was built: `{}` is as it was", options.out.display());

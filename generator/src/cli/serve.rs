@@ -20,6 +20,8 @@ use crate::site_writer::refuse_within;
 
 /// Builds, serves and rebuilds the site while you edit, with a SPARQL endpoint.
 ///
+/// Drafts (`status: draft`) have pages here; `build` leaves them out.
+///
 /// Pages that are open reload after each build. The endpoint answers SPARQL 1.1 queries at
 /// `sparql` below the site's path, and at `sparql/federated` over the catalogues that were harvested
 /// too; it takes no updates and asks no other server.
@@ -60,6 +62,7 @@ pub(super) fn run(args: Args) -> ExitCode {
         base_url: args.folders.base_url,
         strict: false,
         scope: Scope::Everything,
+        drafts: true,
         today: Some(clock::today()),
         command: super::Cli::command(),
     };

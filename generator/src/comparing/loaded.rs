@@ -16,6 +16,7 @@ use crate::formats::list::FORMATS;
 use crate::loading;
 use crate::outside_world::compared_place::{Place, Root};
 use crate::outside_world::{catalog_folder, site_folder};
+use crate::pages::site::MarkdownPage;
 use crate::site::{Site, SiteConfig};
 
 /// A side with its catalogue.
@@ -51,10 +52,10 @@ impl Loaded {
 
 /// The pages that are the site's own, and the files that lie beside all records' pages.
 fn own_addresses(root: &Path, site: &Site) -> BTreeSet<Address> {
-    let pages = site_folder::read_folder(root, "site/pages", "md").0;
-    let names = pages.iter().filter_map(|it| it.path.strip_suffix(".md"));
+    let files = site_folder::read_pages(root).0.into_iter();
+    let pages = files.map(|file| MarkdownPage::new(&file.path, file.text).path());
     // A site without a page of that name has one that we wrote.
-    let pages = names.chain(["about"]).map(|name| (AddressKind::Page, format!("{name}/")));
+    let pages = pages.chain(["about/".to_owned()]).map(|path| (AddressKind::Page, path));
     let offered = FORMATS.iter().filter(|it| it.companion.is_some() && is_offered(site, it));
     let files = offered.map(|it| (AddressKind::File, format!("*/*/{}", it.file_name())));
     pages.chain(files).map(|(kind, address)| Address { kind, address }).collect()

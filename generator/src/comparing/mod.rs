@@ -5,6 +5,7 @@ mod candidates;
 mod loaded;
 mod published;
 mod states;
+pub mod vanished;
 
 use std::path::Path;
 

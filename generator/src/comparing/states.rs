@@ -37,13 +37,15 @@ pub(super) fn of(side: &Loaded, names: &BTreeSet<String>) -> BTreeMap<String, St
 fn state(side: &Loaded, entry: &Entry, said: &Statements) -> State {
     let dossier = said.dossier(&side.input(), entry);
     let formats = formats_of(&RecordView::new(&dossier)).iter().map(|it| it.name).collect();
+    // What is reviewed is the record as it is written, and not what of it is published.
+    let record = entry.record();
     let beside = Beside {
         evidence: evidence_files(side, entry),
-        files: own_files(side, entry, &said.record),
+        files: own_files(side, entry, &record),
         scorecard: said.scorecard.as_ref(),
         formats,
     };
-    State::of(&entry.id(), &said.record, &entry.evidence, beside)
+    State::of(&entry.id(), &record, &entry.evidence, beside)
 }
 
 /// The files of evidence beside the record of `entry`, with who computed them.

@@ -19,7 +19,7 @@ use crate::formats::package::is_minid;
 use crate::outside_world::atomic_file;
 use crate::outside_world::imported_records::{self, Existing};
 use crate::outside_world::repository_api::{Answer, NoAnswer, Repository, Request, Sent};
-use crate::record::{Work, reading};
+use crate::record::{Status, Work, reading};
 
 /// How identifiers of the service begin, by the schemes in which it writes them.
 const PREFIXES: [&str; 3] = ["minid:", "hdl:20.500.12582/", "ark:/57799/"];
@@ -109,6 +109,11 @@ impl Registration<'_> {
             self.problem(&format!("the record cannot be read: {error}"))
                 .hint("`faircat check` says what is wrong with it")
         })?;
+        if work.status == Status::Draft {
+            return Err(self
+                .problem("the record is a draft, so no minid is registered for it")
+                .hint("take out `status: draft` first"));
+        }
         match work.withdrawn {
             Some(_) => Err(self
                 .problem("the work was withdrawn, so no minid is registered for it")

@@ -110,6 +110,7 @@ fn the_first_steps_work_word_for_word() {
 fn snippets_of_the_chapters_on_records_and_building() {
     let small = || Scratch::with_first_record();
     assert_eq!(try_text(&chapter("records"), small()), Count { tried: 4, not_run: 0 });
+    assert_eq!(try_text(&chapter("life"), small()), Count { tried: 7, not_run: 1 });
     assert_eq!(try_text(&chapter("import"), small()), Count { tried: 8, not_run: 2 });
     assert_eq!(try_text(&chapter("export"), small()), Count { tried: 5, not_run: 2 });
     assert_eq!(try_text(&chapter("building"), small()), Count { tried: 4, not_run: 0 });
@@ -142,6 +143,7 @@ fn every_chapter_and_page_with_snippets_is_tried() {
     let tried = [
         "start",
         "records",
+        "life",
         "import",
         "export",
         "building",

@@ -9,7 +9,7 @@ use faircat_record::references::{LinkRole, references};
 use faircat_record::shape::nearest;
 use faircat_record::yaml_scalar::flow;
 
-use super::Fault;
+use super::{Fault, moves};
 use crate::{Catalog, Entry, Target};
 
 /// Everything wrong between the records of `catalog`, with the index of the entry it is told of.
@@ -21,6 +21,7 @@ pub fn of_catalog(catalog: &Catalog, left_out: &HashSet<String>) -> Vec<(usize, 
     dangling(catalog, left_out, &mut found);
     cyclic(catalog, &mut found);
     claimed_twice(catalog, &mut found);
+    moves::of_catalog(catalog, left_out, &mut found);
     found
 }
 
@@ -28,6 +29,15 @@ pub fn of_catalog(catalog: &Catalog, left_out: &HashSet<String>) -> Vec<(usize, 
 ///
 /// These are the entries in which [`of_catalog`] found errors, by their indices.
 pub fn of_left_out(catalog: &Catalog, left_out: &BTreeSet<usize>) -> Vec<(usize, Fault)> {
+    references_to(catalog, left_out, is_left_out)
+}
+
+/// What `tell` says of every reference of `catalog` to an entry in `left_out`, from one that stays.
+pub(super) fn references_to(
+    catalog: &Catalog,
+    left_out: &BTreeSet<usize>,
+    tell: fn(&str) -> Diagnostic,
+) -> Vec<(usize, Fault)> {
     let staying = catalog.entries.iter().filter(|entry| !left_out.contains(&entry.index));
     let mut found = Vec::new();
     for entry in staying {
@@ -38,7 +48,7 @@ pub fn of_left_out(catalog: &Catalog, left_out: &BTreeSet<usize>) -> Vec<(usize,
             {
                 let is_told = found.len() - first >= MOST_OF_A_FILE;
                 let pointer = if is_told { String::new() } else { pointer_of(entry, *role, text) };
-                found.push((entry.index, Fault::new(pointer, is_left_out(text))));
+                found.push((entry.index, Fault::new(pointer, tell(text))));
             }
         }
     }
@@ -176,6 +186,9 @@ fn no_record(catalog: &Catalog, text: &str, role: LinkRole, pointer: &str) -> Di
     let named = fitting().find(|entry| role.names_agent() && entry.summary.title == text);
     if let Some(entry) = named {
         return nowhere(text).hint(format!("write `{}`, the record of that name", entry.slug));
+    }
+    if let Some(entry) = moves::renamed(catalog, slug, role) {
+        return nowhere(text).hint(format!("it is called `{}` now", name_of(entry, text)));
     }
     let near = nearest(slug, fitting().map(|entry| entry.slug.as_str()));
     let meant = fitting().find(|entry| Some(entry.slug.as_str()) == near);

@@ -11,10 +11,12 @@ mod control_set;
 mod dataset;
 mod dates;
 mod deposits;
+mod drafts;
 mod identifiers;
 pub mod licence;
 mod links;
 mod model;
+mod moves;
 mod no_files;
 pub mod onnx;
 pub mod placeholders;
@@ -35,6 +37,7 @@ use jiff::civil::Date;
 
 pub use artifacts::{Arrays, FileState, OwnFiles, unusable};
 pub use dates::FUTURE;
+pub use drafts::of_drafts;
 pub use links::{of_catalog, of_left_out};
 pub use no_files::NoFiles;
 pub use slug::{LONGEST_SLUG, plain_slug, slug_problem, uncut_slug};
@@ -75,6 +78,7 @@ pub fn of_record(
         found.push(Fault::new("/kind", Diagnostic::error("wrong-folder", message).hint(hint)));
     }
     texts::check(record, &mut found);
+    moves::check(kind, slug, record, &mut found);
     identifiers::check(record, &mut found);
     addresses::check(record, &mut found);
     agents::check(record, &mut found);

@@ -10,7 +10,7 @@ use super::{Fault, licence};
 use crate::Catalog;
 use crate::Target;
 use crate::federation;
-use crate::site::SiteConfig;
+use crate::site::{SiteConfig, SiteLink};
 
 /// Everything odd in `config` that shows without the records.
 pub fn of_settings(config: &SiteConfig) -> Vec<Fault> {
@@ -24,6 +24,8 @@ pub fn of_settings(config: &SiteConfig) -> Vec<Fault> {
     page("repository", config.repository.as_deref(), &mut found);
     page("edit_url", config.edit_url.as_deref(), &mut found);
     contact(config.contact.as_deref(), &mut found);
+    links("/menu", &config.menu, &mut found);
+    links("/footer/links", &config.footer.links, &mut found);
     found.extend(of_federation(config));
     found
 }
@@ -36,6 +38,24 @@ fn of_federation(config: &SiteConfig) -> impl Iterator<Item = Fault> {
         let problem = Diagnostic::error("federation", it.message).hint(it.hint);
         Fault::new(format!("/federation/{}{field}", it.index), problem)
     })
+}
+
+/// Links that pages cannot show. Whether they lead anywhere, the build finds out.
+fn links(field: &str, links: &[SiteLink], found: &mut Vec<Fault>) {
+    for (index, link) in links.iter().enumerate() {
+        if link.label.trim().is_empty() {
+            let problem = Diagnostic::error("menu", "the link has no words to click on");
+            let problem = problem.hint("write what visitors are to read, as `label: Guide`");
+            found.push(Fault::new(format!("{field}/{index}/label"), problem));
+        }
+        let is_known = |url: Url| matches!(url.scheme(), "http" | "https" | "mailto");
+        if Url::parse(&link.to).is_ok_and(|url| !is_known(url)) {
+            let message = format!("`{}` is no address that a page may lead to", link.to);
+            let problem = Diagnostic::error("menu", message)
+                .hint("write a page of the site, as `models/`, or an address with https://");
+            found.push(Fault::new(format!("{field}/{index}/to"), problem));
+        }
+    }
 }
 
 /// Pages and linked data lead to the licence's own page, so it is one identifier.

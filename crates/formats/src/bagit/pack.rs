@@ -35,6 +35,9 @@ pub(super) fn pack(packed: &PackedWork) -> Result<Made, String> {
             Some(digests) => members.push(Member::here(&path, digests)),
             None => match Member::elsewhere(&path, it.artifact) {
                 Some(member) => members.push(member),
+                None if it.artifact.path.is_none() && it.artifact.url.is_none() => {
+                    notes.push(withdrawn(it.artifact.display_name()));
+                }
                 None => notes.push(unchecked(it.artifact.display_name())),
             },
         }
@@ -67,6 +70,10 @@ fn without_minids(work: &Work) -> Work {
     let mut work = work.clone();
     work.identifiers.retain(|it| !is_minid(it));
     work
+}
+
+fn withdrawn(name: &str) -> String {
+    format!("`{name}` is not in the bag: the work was withdrawn, and its files with it")
 }
 
 fn unchecked(name: &str) -> String {

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use faircat_linked_data::content_url;
-use faircat_linked_data::signposting::signposting_type;
+use faircat_linked_data::signposting::{signposting_type, version_links};
 use faircat_linked_data::vocabulary::ABOUT_PAGE;
 
 use crate::companions::companions_of;
@@ -33,6 +33,12 @@ struct Links<'a> {
     license: Vec<Link<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     item: Vec<Link<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    predecessor_version: Vec<Link<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    successor_version: Vec<Link<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    latest_version: Vec<Link<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     describedby: Vec<Link<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -106,6 +112,15 @@ fn of_work<'a>(landing: &mut Links<'a>, view: &RecordView<'a>, work: &WorkView<'
         .filter_map(|creator| creator.orcid.as_ref().or(creator.ror.as_ref()))
         .map(Link::to)
         .collect();
+    let source = view.dossier.source;
+    for (rel, page) in version_links(&source) {
+        let link = Link::to(source.site.iri(&page));
+        match rel {
+            "predecessor-version" => landing.predecessor_version.push(link),
+            "successor-version" => landing.successor_version.push(link),
+            _ => landing.latest_version.push(link),
+        }
+    }
     landing.license = work.license_url.iter().map(Link::to).collect();
     for artifact in &work.work.artifacts {
         let Some(href) = content_url(artifact, &view.iri) else { continue };

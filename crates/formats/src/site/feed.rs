@@ -59,8 +59,9 @@ fn write(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
 
 /// The works with the newest dates, and these dates. Works without a date are no news.
 fn newest<'a>(view: &CatalogView<'a>) -> Vec<(Date, &'a Entry)> {
+    let published = view.works().filter(|entry| !entry.is_draft());
     let mut dated: Vec<(Date, &Entry)> =
-        view.works().filter_map(|entry| Some((entry.last_change()?.first(), entry))).collect();
+        published.filter_map(|entry| Some((entry.last_change()?.first(), entry))).collect();
     dated.sort_by(|(a, first), (b, second)| b.cmp(a).then_with(|| first.index.cmp(&second.index)));
     dated.truncate(LENGTH);
     dated

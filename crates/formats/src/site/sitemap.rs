@@ -29,8 +29,9 @@ type Page = (String, Option<PartialDate>);
 
 fn write(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
     let others = view.pages.iter().map(|path| (path.clone(), None));
-    let records = view.catalog.entries.iter().map(|entry| (entry.page(), entry.last_change()));
-    let number = view.pages.len() + view.catalog.entries.len();
+    let published = || view.catalog.entries.iter().filter(|entry| !entry.is_draft());
+    let records = published().map(|entry| (entry.page(), entry.last_change()));
+    let number = view.pages.len() + published().count();
     let mut pages = others.chain(records);
     if number <= LIMIT {
         return emit(file(FILE.path, part(view, &mut pages)));

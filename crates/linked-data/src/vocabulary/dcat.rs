@@ -33,6 +33,14 @@ vocabulary! {
     QUALIFIED_RELATION = "qualifiedRelation";
     /// The role of the target.
     HAD_ROLE = "hadRole";
+    /// The version before.
+    PREVIOUS_VERSION = "previousVersion";
+    /// What it is a version of.
+    IS_VERSION_OF = "isVersionOf";
+    /// A version of it.
+    HAS_VERSION = "hasVersion";
+    /// What the version is called.
+    VERSION = "version";
     /// Theme.
     THEME = "theme";
 }

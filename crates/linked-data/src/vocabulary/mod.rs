@@ -35,6 +35,7 @@ pub mod dcterms;
 pub mod dqv;
 pub mod fair4ml;
 pub mod ftr;
+pub mod owl;
 pub mod prov;
 pub mod rdf;
 pub mod rdfs;

@@ -6,7 +6,7 @@ use crate::{Crumb, Frame, HeadLink};
 use faircat_catalog::Agent;
 use faircat_formats::dossier::Dossier;
 use faircat_formats::format::Format;
-use faircat_linked_data::signposting::signposting_type;
+use faircat_linked_data::signposting::{signposting_type, version_links};
 use faircat_linked_data::vocabulary::ABOUT_PAGE;
 use faircat_linked_data::{Source, content_url, orcid_url, ror_url};
 use faircat_record::identifier::Identifier;
@@ -23,6 +23,8 @@ pub(super) fn frame<'a>(dossier: &'a Dossier, files: &[Format], description: &'a
     frame.section = if entry.kind == Kind::Organization { "people" } else { folder };
     frame.crumbs = vec![Crumb::new(entry.kind.heading(), format!("{folder}/"))];
     frame.links = links(dossier, files);
+    frame.draft = entry.is_draft();
+    frame.hidden = frame.draft;
     frame.json_ld = Some(json_for_script(dossier.document));
     frame
 }
@@ -78,6 +80,9 @@ fn of_work<'a>(
             .map(|iri| link("author", iri)),
     );
     links.extend(source.license_iri(work).map(|iri| link("license", iri)));
+    links.extend(
+        version_links(source).into_iter().map(|(rel, path)| link(rel, source.site.link(&path))),
+    );
     let mut items: Vec<String> = Vec::new();
     for artifact in work.artifacts.iter().take(MOST_ITEMS) {
         let Some(href) = content_url(artifact, address) else { continue };

@@ -9,6 +9,7 @@ mod figures;
 mod head;
 mod lineage;
 mod links;
+mod moved;
 mod offers;
 mod people;
 mod running;
@@ -17,9 +18,12 @@ mod strip;
 mod throughput;
 mod try_it;
 mod verification;
+mod versions;
 mod work;
 
 use serde::Serialize;
+
+pub use moved::moved_page;
 
 use super::theme::Theme;
 use crate::try_it::Facts;

@@ -14,7 +14,7 @@ use faircat_record::{
     Usage, Work,
 };
 use model::{ModelView, model_view};
-use relations::{PublicationView, RelationView, VersionView, publications, relations, versions};
+use relations::{PublicationView, RelationView, publications, relations};
 use serde::Serialize;
 
 use super::backlinks::{Backlinks, backlinks};
@@ -29,6 +29,7 @@ use super::scorecard::{self, ScorecardView};
 use super::throughput::{self, ThroughputView};
 use super::try_it::{self, TryItView};
 use super::verification::{self, VerificationView};
+use super::versions::{self, VersionsView};
 use super::{CitationText, head};
 use crate::try_it::Facts;
 use crate::{Frame, words};
@@ -87,7 +88,7 @@ pub(super) struct WorkPage<'a> {
     pub publications: Vec<PublicationView<'a>>,
     pub relations: Vec<RelationView<'a>>,
     pub backlinks: Vec<Backlinks>,
-    pub versions: Vec<VersionView<'a>>,
+    pub versions: Option<VersionsView>,
     pub lineage: Option<Lineage>,
     pub scorecard: Option<ScorecardView<'a>>,
     pub extensions: Vec<(&'a str, String)>,
@@ -104,6 +105,10 @@ pub(super) struct WithdrawnView<'a> {
     pub date: &'a str,
     pub reason: &'a str,
     pub replaced_by: Option<WorkLink>,
+    /// Whether the site goes on publishing the files of its own.
+    pub keeps_files: bool,
+    /// These files, or what they were.
+    pub own_files: Vec<ArtifactView<'a>>,
 }
 
 #[derive(Serialize)]
@@ -150,7 +155,7 @@ pub(super) fn view<'a>(
         description: work.description.as_deref(),
         version: work.version.as_deref(),
         status: words::status(work.status),
-        withdrawn: withdrawn(dossier, work),
+        withdrawn: withdrawn(dossier, work, &address),
         identifiers: work.identifiers.iter().map(|text| identifier(text)).collect(),
         web: work.url.as_deref().and_then(safe_iri),
         same_as: work.same_as.iter().filter_map(|url| safe_iri(url)).collect(),
@@ -196,7 +201,7 @@ pub(super) fn view<'a>(
         publications: publications(work),
         relations: relations(dossier, work),
         backlinks: backlinks(dossier),
-        versions: versions(work),
+        versions: versions::view(dossier, work),
         lineage: lineage(dossier),
         scorecard: dossier.scorecard.map(|scorecard| scorecard::view(scorecard, &iri)),
         extensions: extensions(work),
@@ -211,13 +216,18 @@ fn links(dossier: &Dossier, texts: &[String], role: LinkRole) -> Vec<WorkLink> {
     texts.iter().map(|text| work_link(dossier, text, role, None)).collect()
 }
 
-fn withdrawn<'a>(dossier: &Dossier, work: &'a Work) -> Option<WithdrawnView<'a>> {
+fn withdrawn<'a>(dossier: &'a Dossier, work: &'a Work, page: &str) -> Option<WithdrawnView<'a>> {
     let withdrawal = work.withdrawn.as_ref()?;
     let replaced_by = withdrawal.replaced_by.as_deref();
     Some(WithdrawnView {
         date: &withdrawal.date,
         reason: &withdrawal.reason,
         replaced_by: replaced_by.map(|text| work_link(dossier, text, LinkRole::ReplacedBy, None)),
+        keeps_files: withdrawal.keep_files,
+        own_files: artifacts(dossier, work, page)
+            .into_iter()
+            .filter(|it| it.artifact.path.is_some() || it.artifact.url.is_none())
+            .collect(),
     })
 }
 

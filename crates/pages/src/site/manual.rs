@@ -12,9 +12,10 @@ use super::{Meta, Press, SiteInput};
 use crate::Html;
 
 /// The chapters in reading order: part of the address, and text.
-const CHAPTERS: [(&str, &str); 12] = [
+const CHAPTERS: [(&str, &str); 13] = [
     ("start", include_str!("manual/start.md")),
     ("records", include_str!("manual/records.md")),
+    ("life", include_str!("manual/life.md")),
     ("import", include_str!("manual/import.md")),
     ("export", include_str!("manual/export.md")),
     ("building", include_str!("manual/building.md")),

@@ -1,7 +1,6 @@
 //! Pages that a maintainer writes as Markdown: the site's `pages/*.md`. Also the 404 page.
 
 use std::collections::HashSet;
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ammonia::Builder;
@@ -9,34 +8,13 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, 
 use serde::Serialize;
 use url::Url;
 
+use super::own_page::{MarkdownPage, problem_of_page, twice};
 use super::{Meta, Press, SiteInput};
 use crate::Html;
 use crate::links::{Destination, destination, folder_of_page};
-use faircat_catalog::site::Site;
+use faircat_catalog::site::{Site, SiteLink};
 use faircat_formats::list::SITE_FILES;
-use faircat_record::Kind;
-use faircat_record::diagnostic::{Diagnostic, Location};
-use faircat_record::markup::{self, Excess};
-
-/// A file of `site/pages/`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MarkdownPage {
-    /// File name without its extension; the page's address.
-    pub name: String,
-    pub text: String,
-}
-
-impl MarkdownPage {
-    /// The page `text` of the file called `file_name`.
-    pub fn new(file_name: &str, text: String) -> MarkdownPage {
-        MarkdownPage { name: file_name.trim_end_matches(".md").to_owned(), text }
-    }
-
-    /// Address of the page, relative to the site's root.
-    pub fn path(&self) -> String {
-        format!("{}/", self.name)
-    }
-}
+use faircat_record::diagnostic::Diagnostic;
 
 /// A Markdown text as a page.
 #[derive(Clone, Debug, Serialize)]
@@ -76,29 +54,14 @@ struct Other {
 
 const ABOUT: &str = include_str!("manual/default-about.md");
 
-/// Addresses that other pages have.
-const TAKEN: [&str; 13] = [
-    "api",
-    "browse",
-    "manual",
-    "pagefind",
-    "principles",
-    "schema",
-    "scorecards",
-    "search",
-    "sparql",
-    "static",
-    "tags",
-    "oai",
-    "files",
-];
-
 /// A page for each file of the site's `pages/`, the page about the catalogue, and the 404 page.
 pub(super) fn markdown_pages(press: &Press, input: &SiteInput) {
     let mut pages: Vec<MarkdownPage> = Vec::new();
+    twice(input.pages).into_iter().for_each(|it| press.report(it));
     for page in input.pages {
         match problem_of_page(page) {
             Some(problem) => press.report(problem),
+            None if pages.iter().any(|it| it.name == page.name) => {}
             None => {
                 foreign_images(input.site, page).into_iter().for_each(|it| press.report(it));
                 pages.push(page.clone());
@@ -106,24 +69,25 @@ pub(super) fn markdown_pages(press: &Press, input: &SiteInput) {
         }
     }
     if !pages.iter().any(|page| page.name == "about") {
-        pages.push(MarkdownPage { name: "about".to_owned(), text: about(input.site) });
+        pages.push(MarkdownPage::usual("about", about(input.site)));
     }
-    let documents: Vec<Document> = pages
-        .iter()
-        .map(|page| document(input.site, input.dump.is_some(), &page.path(), &page.text))
-        .collect();
+    pages.sort_by(MarkdownPage::before);
+    let documents: Vec<Document> =
+        pages.iter().map(|page| of_page(input.site, input.dump.is_some(), page)).collect();
     for (page, own) in pages.iter().zip(&documents) {
         let others = pages
             .iter()
             .zip(&documents)
             .filter(|(other, _)| other.name != page.name)
-            .map(|(other, document)| Other {
-                title: document.title.clone(),
-                path: format!("{}/", other.name),
-            })
+            .map(|(other, document)| Other { title: document.title.clone(), path: other.path() })
             .collect();
-        let section = if page.name == "about" { "about" } else { "" };
-        let meta = Meta::new(format!("{}/", page.name), &own.title, &own.lead).section(section);
+        let mut meta = Meta::new(page.path(), &own.title, &own.lead).section(page.name.clone());
+        for above in page.above() {
+            let found = pages.iter().zip(&documents).find(|(other, _)| other.name == above);
+            if let Some((other, document)) = found {
+                meta = meta.under(&document.title, other.path());
+            }
+        }
         press.page("site-markdown.html", &meta, MarkdownView { document: own.clone(), others });
     }
     let mut meta = Meta::new("404.html", "Page not found", "There is no page at this address.");
@@ -131,49 +95,42 @@ pub(super) fn markdown_pages(press: &Press, input: &SiteInput) {
     press.page("site-404.html", &meta, ());
 }
 
-/// Why `page` cannot be shown, where it cannot.
-pub fn problem_of_page(page: &MarkdownPage) -> Option<Diagnostic> {
-    if !address_is_free(&page.name) {
-        return Some(taken(&page.name));
+/// The document of `page`, with what the page says of itself.
+fn of_page(site: &Site, complete: bool, page: &MarkdownPage) -> Document {
+    let mut document = document(site, complete, &page.path(), &page.text);
+    if let Some(title) = &page.front.title {
+        document.title.clone_from(title);
     }
-    markup::excess(&page.text).map(|excess| too_costly(&page.name, excess))
+    if let Some(description) = &page.front.description {
+        document.lead.clone_from(description);
+    }
+    if document.title.is_empty() {
+        document.title = page.name.rsplit('/').next().unwrap_or_default().to_owned();
+    }
+    document
+}
+
+/// The pages that ask for a place in the menu, in their order, with what it calls them.
+pub fn pages_in_menu(site: &Site, pages: &[MarkdownPage]) -> Vec<SiteLink> {
+    let mut wanted: Vec<&MarkdownPage> =
+        pages.iter().filter(|page| page.front.menu && problem_of_page(page).is_none()).collect();
+    wanted.sort_by(|a, b| a.before(b));
+    let link =
+        |page: &MarkdownPage| SiteLink { label: of_page(site, true, page).title, to: page.path() };
+    wanted.into_iter().map(link).collect()
 }
 
 /// The images of `page` that lie on other hosts, and are left out: with them, others would learn who
 /// reads it.
 pub fn foreign_images(site: &Site, page: &MarkdownPage) -> Vec<Diagnostic> {
-    let file = Arc::new(PathBuf::from(format!("site/pages/{}.md", page.name)));
     let problem = |address: &String| {
         let line = page.text.lines().position(|line| line.contains(address.as_str()));
         let message = format!("the image `{address}` lies elsewhere, and is left out");
         Diagnostic::warning("foreign-image", message)
-            .at(Location {
-                file: Arc::clone(&file),
-                line: line.map_or(0, |line| line + 1),
-                column: 0,
-                length: 0,
-            })
+            .at(page.line(line.map_or(0, |line| line + 1)))
             .hint("put it into `static/` of the theme, and name it `static/…`")
     };
     document(site, true, &page.path(), &page.text).foreign.iter().map(problem).collect()
-}
-
-fn address_is_free(name: &str) -> bool {
-    let plain = !name.is_empty()
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
-    plain && !TAKEN.contains(&name) && Kind::of_folder(name).is_none()
-}
-
-fn taken(name: &str) -> Diagnostic {
-    Diagnostic::error("page-address", format!("no page can have the address `{name}/`"))
-        .in_file(format!("site/pages/{name}.md"))
-        .hint("rename the file: letters, digits and hyphens, and no folder of the site's own")
-}
-
-fn too_costly(name: &str, excess: Excess) -> Diagnostic {
-    Diagnostic::error("markup", format!("the page cannot be shown: {excess}"))
-        .in_file(format!("site/pages/{name}.md"))
-        .hint("write it simpler, or as several pages")
 }
 
 /// What is said about a catalogue whose maintainer wrote no `about.md`.

@@ -17,6 +17,7 @@ mod home;
 mod lists;
 mod manual;
 mod markdown_pages;
+mod own_page;
 mod paging;
 mod principles;
 mod scorecards;
@@ -35,7 +36,8 @@ pub use federation::{
     DifferenceView, FederatedCatalogView, FederationView, GroupView, MOST_GROUPS, MemberView,
     ProblemView,
 };
-pub use markdown_pages::{MarkdownPage, foreign_images, problem_of_page};
+pub use markdown_pages::{foreign_images, pages_in_menu};
+pub use own_page::{FrontMatter, MarkdownPage, problem_of_page, twice};
 pub use sparql::{PublishedDump, Query};
 pub use tags::tag_path;
 
@@ -174,7 +176,7 @@ struct Meta {
     /// One sentence of plain text, for search engines and previews.
     description: String,
     /// The entry of the navigation that is marked.
-    section: &'static str,
+    section: String,
     crumbs: Vec<Crumb>,
     links: Vec<HeadLink<'static>>,
     scripts: Vec<&'static str>,
@@ -187,7 +189,7 @@ impl Meta {
             path: path.into(),
             title: title.into(),
             description: description.to_owned(),
-            section: "",
+            section: String::new(),
             crumbs: Vec::new(),
             links: Vec::new(),
             scripts: Vec::new(),
@@ -203,8 +205,8 @@ impl Meta {
     }
 
     #[must_use]
-    fn section(self, section: &'static str) -> Meta {
-        Meta { section, ..self }
+    fn section(self, section: impl Into<String>) -> Meta {
+        Meta { section: section.into(), ..self }
     }
 
     #[must_use]
@@ -216,7 +218,7 @@ impl Meta {
     fn frame(&self, site: &Site) -> Frame<'_> {
         Frame {
             description: &self.description,
-            section: self.section,
+            section: &self.section,
             crumbs: self.crumbs.clone(),
             links: self.links.clone(),
             scripts: self.scripts.clone(),

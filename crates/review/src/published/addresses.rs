@@ -1,7 +1,6 @@
 //! Addresses as a page states them.
 
-use faircat_linked_data::vocabulary::schema;
-use faircat_record::Status;
+use faircat_linked_data::vocabulary::{owl, schema};
 
 use super::Page;
 use crate::addresses::{Address, AddressKind};
@@ -10,6 +9,9 @@ impl Page<'_> {
     pub(super) fn addresses(&self, id: &str) -> Vec<Address> {
         let new = |kind, address: &str| Address { kind, address: address.to_owned() };
         let mut found = vec![new(AddressKind::Page, &format!("{id}/"))];
+        let old = self.values(&self.root, owl::SAME_AS);
+        let old = old.filter_map(|it| it.strip_prefix(self.base));
+        found.extend(old.map(|it| new(AddressKind::Page, it)));
         let is_own = |address: &str| address.starts_with(self.base);
         for node in self.values(&self.root, schema::IDENTIFIER) {
             let address = self.text(node, schema::URL).or_else(|| self.text(node, schema::VALUE));
@@ -20,12 +22,10 @@ impl Page<'_> {
             let links = self.values(&self.root, property).filter(|it| !is_own(it));
             found.extend(links.map(|it| new(AddressKind::Link, it)));
         }
-        let is_withdrawn = self.status() == Status::Withdrawn;
         for part in self.parts().keys().filter(|it| it.starts_with('#')) {
             let iri = format!("{}{part}", self.root);
             let Some(address) = self.text(&iri, schema::CONTENT_URL) else { continue };
             match address.strip_prefix(self.base) {
-                Some(_) if is_withdrawn => {}
                 Some(own) => found.push(new(AddressKind::File, own)),
                 None => found.push(new(AddressKind::Artifact, address)),
             }

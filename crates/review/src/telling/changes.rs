@@ -59,7 +59,12 @@ pub(super) fn records(review: &Review) -> Vec<Line> {
             };
             Line::default().words("the file ").said(&it.file).words(format!(" {change}"))
         });
-        let line = of(record).words(format!(" {what}: ")).said(title);
+        let line = of(record).words(format!(" {what}"));
+        let line = match &record.moved_from {
+            Some(old) => line.words(" from ").said(old),
+            None => line,
+        };
+        let line = line.words(": ").said(title);
         with_at_most(line.over(fields.chain(files).collect()), FIELDS)
     };
     // What happens to others is told above.

@@ -32,7 +32,7 @@ pub(super) fn scores(review: &Review) -> Vec<Line> {
 }
 
 fn is_on_both_sides(record: &RecordReview) -> bool {
-    matches!(record.change, Change::Changed | Change::Withdrawn)
+    matches!(record.change, Change::Changed | Change::Moved | Change::Withdrawn)
 }
 
 fn differs(record: &RecordReview) -> bool {

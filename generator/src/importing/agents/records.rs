@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::formats::yaml;
 use crate::outside_world::atomic_file;
 use crate::outside_world::imported_records::{self as disk, Existing};
-use crate::record::{AgentRef, InlineAgent, Kind, Organization, Person};
+use crate::record::{AgentRef, AgentStatus, InlineAgent, Kind, Organization, Person};
 
 /// Writes a record where none is.
 pub(super) fn put(file: &Path, slug: &str, text: &str) -> Result<(), Box<Diagnostic>> {
@@ -62,6 +62,8 @@ pub(super) fn text(
             address: None,
             parent: None,
             identifiers,
+            status: AgentStatus::Active,
+            moved_from: Vec::new(),
         })
     } else {
         let mut known = BTreeSet::new();
@@ -84,6 +86,8 @@ pub(super) fn text(
             email: None,
             summary: None,
             identifiers,
+            status: AgentStatus::Active,
+            moved_from: Vec::new(),
         })
     };
     text.map_err(|reason| {

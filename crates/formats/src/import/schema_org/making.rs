@@ -261,5 +261,5 @@ fn status(source: &mut JsonFields<'_>, work: &mut Work, records: &Records<'_>) {
     let replaced_by = source
         .first_item("dcterms:isReplacedBy", |it| linked(it, records).map(|(target, _)| target));
     work.status = status;
-    work.withdrawn = Some(Withdrawal { date, reason, replaced_by });
+    work.withdrawn = Some(Withdrawal { date, reason, replaced_by, keep_files: false });
 }

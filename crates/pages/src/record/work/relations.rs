@@ -1,9 +1,9 @@
-//! Publications, relations and versions of a work.
+//! Publications and relations of a work.
 
 use faircat_formats::dossier::Dossier;
 use faircat_linked_data::safe_iri;
+use faircat_record::Work;
 use faircat_record::references::LinkRole;
-use faircat_record::{Version, Work};
 use serde::Serialize;
 
 use super::super::links::{IdentifierView, WorkLink, identifier, work_link};
@@ -24,13 +24,6 @@ pub(in crate::record) struct RelationView<'a> {
     pub relation: &'a faircat_record::RelationType,
     pub target: WorkLink,
     pub description: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-pub(in crate::record) struct VersionView<'a> {
-    pub version: &'a Version,
-    pub identifier: Option<IdentifierView>,
-    pub href: Option<String>,
 }
 
 pub(super) fn publications(work: &Work) -> Vec<PublicationView<'_>> {
@@ -65,17 +58,6 @@ pub(super) fn relations<'a>(dossier: &Dossier, work: &'a Work) -> Vec<RelationVi
                 relation.title.as_deref(),
             ),
             description: relation.description.as_deref(),
-        })
-        .collect()
-}
-
-pub(super) fn versions(work: &Work) -> Vec<VersionView<'_>> {
-    work.versions
-        .iter()
-        .map(|version| VersionView {
-            version,
-            identifier: version.identifier.as_deref().map(identifier),
-            href: version.url.as_deref().and_then(safe_iri),
         })
         .collect()
 }

@@ -1,0 +1,74 @@
+//! Works that were withdrawn: their page stays, their files mostly do not.
+
+use tempfile::TempDir;
+
+use super::{catalogue, dataset, site, text};
+use crate::build::{said, write};
+use crate::program::{run, says};
+
+const BYTES: &str = "a,b\n1,2\n";
+const SHA256: &str = "492d5ea496056f1a6a6592241032fab764c321596317930b4fa0e1e8bc3b7470";
+
+/// A dataset with a file, which was withdrawn with `more` to say of that.
+fn withdrawn(more: &str) -> TempDir {
+    let root = catalogue(&[(
+        "catalog/datasets/gone/record.yaml",
+        dataset(
+            "Gone",
+            &format!(
+                "date_published: \"2020-01-01\"\nlicense: CC0-1.0\nauthors: [{{name: Ada Example}}]\n\
+                 artifacts: [{{role: data, path: data.csv, sha256: {SHA256}, size: 8}}]\n\
+                 status: withdrawn\n\
+                 withdrawn: {{date: \"2024-01-01\", reason: It was wrong{more}}}\n"
+            ),
+        ),
+    )]);
+    write(root.path(), "catalog/datasets/gone/data.csv", BYTES);
+    root
+}
+
+#[test]
+fn files_go_and_what_they_were_stays() {
+    let root = withdrawn("");
+    let site = site(root.path());
+    assert!(!site.contains_key("datasets/gone/files/data.csv"));
+    let address = "datasets/gone/files/";
+    for (path, bytes) in &site {
+        assert!(!String::from_utf8_lossy(bytes).contains(address), "{path} has the address");
+    }
+    let page = text(&site, "datasets/gone/index.html");
+    says(page, "They are not published any more");
+    says(page, "data.csv");
+    says(page, SHA256);
+    let record = text(&site, "datasets/gone/record.jsonld");
+    says(record, SHA256);
+}
+
+#[test]
+fn files_stay_where_the_record_says_so() {
+    let root = withdrawn(", keep_files: true");
+    let site = site(root.path());
+    assert_eq!(text(&site, "datasets/gone/files/data.csv"), BYTES);
+    let page = text(&site, "datasets/gone/index.html");
+    says(page, "<a href=\"https://example.org/cat/datasets/gone/files/data.csv\">data.csv</a>");
+    says(text(&site, "datasets/gone/record.jsonld"), "datasets/gone/files/data.csv");
+    says(text(&site, "datasets/gone/linkset.json"), "datasets/gone/files/data.csv");
+}
+
+#[test]
+fn a_package_has_the_files_that_the_site_has() {
+    for (more, has_file) in [("", false), (", keep_files: true", true)] {
+        let root = withdrawn(more);
+        let folder = root.path().join("bag");
+        let output = run(
+            root.path(),
+            &["export", "gone", "--as", "bagit", "--out", folder.to_str().unwrap()],
+        );
+        assert!(output.status.success(), "{}", said(&output));
+        let packed = crate::build::tree(&folder);
+        assert_eq!(packed.keys().any(|it| it.ends_with("data.csv")), has_file, "{packed:?}");
+        if !has_file {
+            says(&said(&output), "the work was withdrawn, and its files with it");
+        }
+    }
+}
