@@ -14,20 +14,25 @@ use super::collective::is_collective;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Person {
+    /// What the record is about.
     pub kind: Kind,
     /// Full name in the usual reading order.
     #[serde(deserialize_with = "super::scalars::filled")]
     #[schemars(regex(pattern = r"\S"))]
     pub name: String,
+    /// Given names.
     pub given_name: Option<String>,
+    /// Family name, by which lists are sorted.
     pub family_name: Option<String>,
     /// ORCID iD, as `0000-0002-1825-0097`.
     pub orcid: Option<String>,
     /// Organizations: a slug of `catalog/organizations/`, or `{name: …}` written in place.
     #[serde(default)]
     pub affiliations: Vec<AgentRef>,
+    /// Web page of the person.
     #[schemars(url)]
     pub url: Option<String>,
+    /// E-mail address, which the page shows.
     pub email: Option<String>,
     /// One or two sentences, plain text.
     pub summary: Option<String>,
@@ -47,15 +52,19 @@ pub struct Person {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Organization {
+    /// What the record is about.
     pub kind: Kind,
+    /// Full name.
     #[serde(deserialize_with = "super::scalars::filled")]
     #[schemars(regex(pattern = r"\S"))]
     pub name: String,
+    /// Other names, as an acronym.
     #[serde(default, deserialize_with = "super::scalars::all_filled")]
     #[schemars(inner(regex(pattern = r"\S")))]
     pub alternate_names: Vec<String>,
     /// ROR identifier, as `https://ror.org/01ggx4157`.
     pub ror: Option<String>,
+    /// Web page of the organization.
     #[schemars(url)]
     pub url: Option<String>,
     /// One or two sentences, plain text.
@@ -64,6 +73,7 @@ pub struct Organization {
     pub address: Option<String>,
     /// The larger organization this one is part of.
     pub parent: Option<AgentRef>,
+    /// Other identifiers, as `wikidata:Q42944` or a URL.
     #[serde(default)]
     pub identifiers: Vec<String>,
     /// `draft` until the record may be published.
@@ -138,6 +148,7 @@ impl<'de> Visitor<'de> for EitherForm {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct InlineAgent {
+    /// Full name in the usual reading order.
     #[serde(deserialize_with = "super::scalars::filled")]
     #[schemars(regex(pattern = r"\S"))]
     pub name: String,
@@ -149,6 +160,7 @@ pub struct InlineAgent {
     pub orcid: Option<String>,
     /// ROR identifier of an organization.
     pub ror: Option<String>,
+    /// Web page of the person or organization.
     #[schemars(url)]
     pub url: Option<String>,
     /// Names of the organizations a person belongs to.
@@ -158,6 +170,7 @@ pub struct InlineAgent {
     /// who publishes, funds or holds the copyright by there being neither `orcid` nor `affiliations`.
     #[serde(default, deserialize_with = "super::scalars::optional_truth")]
     pub organization: Option<bool>,
+    /// Other identifiers, with their scheme, or URLs.
     #[serde(default)]
     pub identifiers: Vec<String>,
     /// Whether `organization` is implied by the part that it stands in alone.
@@ -228,6 +241,7 @@ pub fn is_family_first(name: &str) -> bool {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Contribution {
+    /// Who contributed: name of a record, or particulars in place.
     pub agent: AgentRef,
     /// A DataCite contributorType, such as `DataCurator`, `ContactPerson` or `Supervisor`.
     pub role: String,
@@ -237,12 +251,14 @@ pub struct Contribution {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Funding {
+    /// Who gave the money: name of a record, or particulars in place.
     #[serde(deserialize_with = "organization")]
     pub funder: AgentRef,
     /// Award number.
     pub award: Option<String>,
     /// Title of the grant.
     pub title: Option<String>,
+    /// Page of the grant.
     #[schemars(url)]
     pub url: Option<String>,
 }

@@ -29,6 +29,7 @@ pub struct Artifact {
     /// Checksums by other algorithms, where the publisher gives only those.
     #[serde(default)]
     pub checksums: Vec<Checksum>,
+    /// What is in the file, in plain words.
     pub description: Option<String>,
     /// The version of the record this file belongs to, where not the newest.
     #[serde(default, deserialize_with = "super::scalars::optional_filled")]

@@ -11,6 +11,7 @@ pub struct Evaluation {
     #[serde(deserialize_with = "super::scalars::filled")]
     #[schemars(regex(pattern = r"\S"))]
     pub metric: String,
+    /// The number.
     #[serde(deserialize_with = "super::scalars::number")]
     pub value: f64,
     /// One standard deviation, in the unit of `value`.
@@ -39,6 +40,7 @@ pub struct Evaluation {
     pub source: Option<String>,
     /// Place within the source, as `table 4`.
     pub locator: Option<String>,
+    /// When it was computed: year, year and month, or date.
     pub date: Option<String>,
     /// Code that evaluated: a reference to a record, an identifier, or a URL.
     pub software: Option<String>,
@@ -56,6 +58,7 @@ pub struct ControlSet {
     pub items: Option<u64>,
     /// Dataset the items were taken from: a reference, an identifier, or a URL.
     pub dataset: Option<String>,
+    /// How the items were chosen, in plain words.
     pub description: Option<String>,
     /// File below the record's folder, or URL, of the inputs and labels.
     pub data: Option<String>,

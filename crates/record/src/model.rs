@@ -26,8 +26,11 @@ pub struct ModelSection {
     /// Number of trainable parameters.
     #[serde(default, deserialize_with = "super::scalars::optional_whole")]
     pub parameters: Option<u64>,
+    /// Inputs and outputs, in the order in which the model takes and gives them.
     pub signature: Option<Signature>,
+    /// Choices made before training.
     pub hyperparameters: Vec<Hyperparameter>,
+    /// How the parameters came about.
     pub training: Option<Training>,
     /// Datasets used for validation during training.
     pub validated_on: Vec<DatasetUse>,
@@ -37,7 +40,9 @@ pub struct ModelSection {
     pub evaluated_on: Vec<DatasetUse>,
     /// Model this one was fine-tuned from: a reference, an identifier, or a URL.
     pub fine_tuned_from: Option<String>,
+    /// How good it is: metrics, each with the data it was computed on.
     pub evaluations: Vec<Evaluation>,
+    /// The small dataset with expected results on which `faircat verify` checks the claims.
     pub control_set: Option<ControlSet>,
 }
 
@@ -45,6 +50,7 @@ pub struct ModelSection {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Training {
+    /// What it was trained on.
     pub datasets: Vec<DatasetUse>,
     /// Procedure: loss, optimiser, stopping, as Markdown.
     pub procedure: Option<String>,
@@ -52,9 +58,11 @@ pub struct Training {
     pub code: Option<String>,
     /// Container, environment file or list of packages.
     pub environment: Option<String>,
+    /// What the training ran on, as `one NVIDIA A100`.
     pub hardware: Option<String>,
     /// ISO 8601 date of the run.
     pub date: Option<String>,
+    /// Seed of the random numbers.
     #[serde(default, deserialize_with = "super::scalars::optional_whole")]
     pub seed: Option<u64>,
     /// Wall time of the training, as written by the authors.
@@ -69,10 +77,12 @@ pub struct Training {
 pub struct DatasetUse {
     /// A reference to a record, an identifier, or a URL.
     pub dataset: String,
+    /// Split of the dataset, by its name there, as `train`.
     pub split: Option<String>,
     /// Number of items used.
     #[serde(default, deserialize_with = "super::scalars::optional_whole")]
     pub samples: Option<u64>,
+    /// How it was used, in plain words.
     pub description: Option<String>,
 }
 
@@ -80,9 +90,12 @@ pub struct DatasetUse {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Hyperparameter {
+    /// Name of the choice, as `learning rate`.
     #[serde(deserialize_with = "super::scalars::filled")]
     #[schemars(regex(pattern = r"\S"))]
     pub name: String,
+    /// What was chosen, as `0.001`.
     pub value: String,
+    /// What it means, or why it was chosen.
     pub description: Option<String>,
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct SoftwareSection {
     /// As `library`, `command-line tool`, `template`, `virtual machine`.
     pub category: Option<String>,
+    /// What it can do, a phrase each.
     pub features: Vec<String>,
     /// Data formats it reads and writes, or standards its interface follows.
     pub standards: Vec<String>,
@@ -20,6 +21,7 @@ pub struct SoftwareSection {
 pub struct WorkflowSection {
     /// Workflow language or engine, as `Make`, `CWL` or `Snakemake`.
     pub language: Option<String>,
+    /// What it does, in order.
     pub steps: Vec<WorkflowStep>,
     /// Datasets read: references, identifiers or URLs.
     pub inputs: Vec<String>,
@@ -31,9 +33,11 @@ pub struct WorkflowSection {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WorkflowStep {
+    /// What the step does, in a few words.
     #[serde(deserialize_with = "super::scalars::filled")]
     #[schemars(regex(pattern = r"\S"))]
     pub name: String,
+    /// How it does it, in plain words.
     pub description: Option<String>,
     /// Program run: a reference, an identifier, a URL or a command line.
     pub software: Option<String>,

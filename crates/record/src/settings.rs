@@ -11,6 +11,7 @@ pub const PLACEHOLDER: &str = "http://localhost:8000/";
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct SiteConfig {
+    /// Name of the catalogue.
     pub title: String,
     /// One sentence under the title on the home page.
     pub tagline: String,

@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Signature {
+    /// What the model takes, in order.
     pub inputs: Vec<Tensor>,
+    /// What the model answers, in order.
     pub outputs: Vec<Tensor>,
     /// What to do to raw data before the first input, as Markdown.
     pub preprocessing: Option<String>,
@@ -18,6 +20,7 @@ pub struct Signature {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Tensor {
+    /// Name in the model's file.
     #[serde(deserialize_with = "super::scalars::filled")]
     #[schemars(regex(pattern = r"\S"))]
     pub name: String,
@@ -25,6 +28,7 @@ pub struct Tensor {
     pub dtype: String,
     /// Sizes of the axes; a name such as `batch` stands for a size that varies.
     pub shape: Vec<String>,
+    /// What the array holds.
     pub description: Option<String>,
     /// What stands along the feature axis, in order.
     #[serde(default)]
@@ -64,6 +68,7 @@ pub struct Items {
     pub longer: Longer,
     /// The feature by which the items are ordered before a list is cut.
     pub order_by: Option<String>,
+    /// Which item comes first.
     #[serde(default)]
     pub direction: Direction,
 }
@@ -75,6 +80,7 @@ pub struct Conversion {
     /// What to multiply by, as 11 where a fraction of 11 pixels becomes pixels.
     #[serde(deserialize_with = "super::scalars::number")]
     pub factor: f64,
+    /// The unit that the values then have.
     pub unit: String,
 }
 
@@ -82,6 +88,7 @@ pub struct Conversion {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Feature {
+    /// Name of the quantity, as data files have it.
     #[serde(deserialize_with = "super::scalars::filled")]
     #[schemars(regex(pattern = r"\S"))]
     pub name: String,

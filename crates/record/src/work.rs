@@ -25,10 +25,13 @@ pub use relation::{Relation, RelationType};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Work {
+    /// What the record is about.
     pub kind: Kind,
+    /// Name of the work, as one would cite it.
     #[serde(deserialize_with = "super::scalars::filled")]
     #[schemars(regex(pattern = r"\S"))]
     pub title: String,
+    /// Other names under which it is known, as an acronym.
     #[serde(default, deserialize_with = "super::scalars::all_filled")]
     #[schemars(inner(regex(pattern = r"\S")))]
     pub alternate_titles: Vec<String>,
@@ -36,10 +39,11 @@ pub struct Work {
     pub summary: Option<String>,
     /// The whole description as Markdown. `description.md` beside the record serves where absent.
     pub description: Option<String>,
+    /// Number of the newest version, as `1.2.0`.
     #[serde(default, deserialize_with = "super::scalars::optional_filled")]
     #[schemars(regex(pattern = r"\S"))]
     pub version: Option<String>,
-    /// `draft` until the work may be published: pages are then made by `--drafts` and `serve` alone.
+    /// Where the work is in its life.
     #[serde(default)]
     pub status: Status,
     /// Why and when the work was withdrawn; its page then stays as a tombstone.
@@ -64,30 +68,41 @@ pub struct Work {
 
     /// ISO 8601: year, year and month, or date.
     pub date_created: Option<String>,
+    /// When it was first published: year, year and month, or date.
     pub date_published: Option<String>,
+    /// When it last changed: year, year and month, or date.
     pub date_modified: Option<String>,
 
+    /// Who made it, in the order of a citation: names of records, or particulars in place.
     #[serde(default)]
     pub authors: Vec<AgentRef>,
+    /// Who else took part, and as what.
     #[serde(default)]
     pub contributors: Vec<Contribution>,
+    /// Who answers for it now: names of records, or particulars in place.
     #[serde(default)]
     pub maintainers: Vec<AgentRef>,
+    /// Organization that makes it available: name of a record, or particulars in place.
     #[serde(default, deserialize_with = "super::agent::optional_organization")]
     pub publisher: Option<AgentRef>,
+    /// Who holds the copyright: name of a record, or particulars in place.
     #[serde(default, deserialize_with = "super::agent::optional_organization")]
     pub copyright_holder: Option<AgentRef>,
     /// Who put the work on line, where not the authors (fair4ml:sharedBy).
     pub shared_by: Option<AgentRef>,
+    /// Grants and other sources of money.
     #[serde(default)]
     pub funding: Vec<Funding>,
+    /// Year of the copyright notice.
     #[serde(default, deserialize_with = "super::scalars::optional_whole")]
     pub copyright_year: Option<u16>,
 
     /// SPDX licence expression, as `MIT` or `CC-BY-4.0`.
     pub license: Option<String>,
+    /// Who may get at the files, and how.
     pub access: Option<Access>,
 
+    /// Words by which people look for it.
     #[serde(default, deserialize_with = "super::scalars::all_filled")]
     #[schemars(inner(regex(pattern = r"\S")))]
     pub keywords: Vec<String>,
@@ -101,15 +116,21 @@ pub struct Work {
     /// BCP 47 language tag of the work itself.
     pub language: Option<String>,
 
+    /// The files that the work consists of.
     #[serde(default)]
     pub artifacts: Vec<Artifact>,
+    /// How it relates to other works, where no other field says so.
     #[serde(default)]
     pub relations: Vec<Relation>,
+    /// Papers, notes and theses about it.
     #[serde(default)]
     pub publications: Vec<Publication>,
+    /// Versions that were released, each with its own identifier.
     #[serde(default)]
     pub versions: Vec<Version>,
+    /// Where the source code is and what it needs.
     pub code: Option<Code>,
+    /// How to use the work, and how not to.
     pub usage: Option<Usage>,
     /// What was done to make the work, step by step.
     #[serde(default)]
@@ -121,10 +142,15 @@ pub struct Work {
     #[serde(default)]
     pub conforms_to: Vec<String>,
 
+    /// What only a model has.
     pub model: Option<Box<ModelSection>>,
+    /// What only a dataset has.
     pub dataset: Option<Box<DatasetSection>>,
+    /// What only software has.
     pub software: Option<Box<SoftwareSection>>,
+    /// What only a workflow has.
     pub workflow: Option<Box<WorkflowSection>>,
+    /// What only a training material has.
     pub training_material: Option<Box<TrainingMaterialSection>>,
 
     /// What an importer found that has no place above, under the name of its source.
@@ -190,10 +216,14 @@ impl Work {
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
+    /// It is offered and looked after.
     #[default]
     Active,
+    /// It may not be published yet: `--drafts` and `serve` alone make pages of it.
     Draft,
+    /// It is still offered, but should not be used for anything new.
     Deprecated,
+    /// It is no longer offered; `withdrawn` says why.
     Withdrawn,
 }
 
@@ -203,6 +233,7 @@ pub enum Status {
 pub struct Withdrawal {
     /// ISO 8601 date.
     pub date: String,
+    /// Why it is no longer offered, in plain words.
     pub reason: String,
     /// Work to use instead: a reference.
     pub replaced_by: Option<String>,
@@ -219,6 +250,7 @@ pub struct Withdrawal {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Subject {
+    /// The term in words.
     #[serde(deserialize_with = "super::scalars::filled")]
     #[schemars(regex(pattern = r"\S"))]
     pub term: String,
@@ -233,18 +265,21 @@ pub struct Subject {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Publication {
+    /// Title of the publication.
     #[serde(deserialize_with = "super::scalars::filled")]
     #[schemars(regex(pattern = r"\S"))]
     pub title: String,
     /// Identifiers with their scheme, as `doi:10.…` or `arxiv:…`.
     #[serde(default)]
     pub identifiers: Vec<String>,
+    /// Address of the publication, where no identifier leads there.
     #[schemars(url)]
     pub url: Option<String>,
     /// Authors as one line, in the order of the publication.
     pub authors: Option<String>,
     /// Journal, proceedings or preprint server, with volume and pages.
     pub venue: Option<String>,
+    /// Year in which it appeared.
     #[serde(default, deserialize_with = "super::scalars::optional_whole")]
     pub year: Option<u16>,
     /// `true` for the publication that introduces the work.
@@ -256,11 +291,15 @@ pub struct Publication {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Version {
+    /// Number of that version.
     pub version: String,
+    /// When that version was released: year, year and month, or date.
     pub date: Option<String>,
+    /// What changed in it, as Markdown.
     pub notes: Option<String>,
     /// Persistent identifier of that version.
     pub identifier: Option<String>,
+    /// Page of that version.
     #[schemars(url)]
     pub url: Option<String>,
 }
@@ -269,9 +308,11 @@ pub struct Version {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Activity {
+    /// What was done, in a few words.
     #[serde(deserialize_with = "super::scalars::filled")]
     #[schemars(regex(pattern = r"\S"))]
     pub name: String,
+    /// How it was done, as Markdown.
     pub description: Option<String>,
     /// ISO 8601 date.
     pub date: Option<String>,

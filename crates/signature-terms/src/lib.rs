@@ -72,8 +72,10 @@ pub enum FeatureRole {
 #[cfg_attr(feature = "schemars", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Longer {
+    /// It is refused.
     #[default]
     Refuse,
+    /// Its last items are left out.
     Cut,
 }
 

@@ -26,8 +26,12 @@ pub struct Access {
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum AccessRights {
+    /// Everybody may have it.
     Open,
+    /// Everybody may have it from a date on.
     Embargoed,
+    /// Some may have it, under conditions.
     Restricted,
+    /// Nobody may have it; only its description is public.
     MetadataOnly,
 }

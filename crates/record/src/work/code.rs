@@ -7,30 +7,43 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Code {
+    /// Address of the repository with the source.
     #[schemars(url)]
     pub repository: Option<String>,
+    /// Where to report faults.
     #[schemars(url)]
     pub issue_tracker: Option<String>,
+    /// Where users talk to each other.
     #[schemars(url)]
     pub discussion: Option<String>,
+    /// Address of the README.
     #[schemars(url)]
     pub readme: Option<String>,
+    /// Address of the instructions for building and installing.
     #[schemars(url)]
     pub build_instructions: Option<String>,
+    /// Where users find help.
     #[schemars(url)]
     pub help: Option<String>,
+    /// What is new: a text or an address.
     pub release_notes: Option<String>,
     /// A repostatus.org word, as `active` or `inactive`.
     pub development_status: Option<String>,
+    /// Programming languages, as `Python`.
     #[serde(default, deserialize_with = "crate::scalars::all_filled")]
     #[schemars(inner(regex(pattern = r"\S")))]
     pub programming_languages: Vec<String>,
+    /// Operating systems on which it runs, as `Linux`.
     #[serde(default, deserialize_with = "crate::scalars::all_filled")]
     #[schemars(inner(regex(pattern = r"\S")))]
     pub operating_systems: Vec<String>,
+    /// Memory that it needs, as `8 GB`.
     pub memory_requirements: Option<String>,
+    /// Processor that it needs, as `x86-64` or `a GPU`.
     pub processor_requirements: Option<String>,
+    /// Room on disk that it needs, as `20 GB`.
     pub storage_requirements: Option<String>,
+    /// Software that must be there.
     pub dependencies: Vec<Dependency>,
     /// Container images, as `docker.io/…:tag`.
     pub containers: Vec<String>,
@@ -51,6 +64,7 @@ pub struct Dependency {
     #[serde(default, deserialize_with = "crate::scalars::optional_filled")]
     #[schemars(regex(pattern = r"\S"))]
     pub version: Option<String>,
+    /// Address of the package or project.
     #[schemars(url)]
     pub url: Option<String>,
 }
@@ -61,6 +75,7 @@ pub struct Dependency {
 pub struct Usage {
     /// How to run or read it, as Markdown (fair4ml:usageInstructions).
     pub instructions: Option<String>,
+    /// Pieces of code that show the use.
     pub snippets: Vec<Snippet>,
     /// Purposes it is meant for (fair4ml:intendedUse), as Markdown.
     pub intended_use: Option<String>,
@@ -80,6 +95,8 @@ pub struct Usage {
 pub struct Snippet {
     /// As `python` or `sh`.
     pub language: String,
+    /// The code itself.
     pub code: String,
+    /// What the code shows.
     pub description: Option<String>,
 }

@@ -14,6 +14,7 @@ pub struct Relation {
     pub target: String,
     /// Title of the target, where it is not in this catalogue.
     pub title: Option<String>,
+    /// What the relation consists in, in plain words.
     pub description: Option<String>,
 }
 
