@@ -86,7 +86,7 @@ fn read(path: impl AsRef<Path>) -> String {
 
 #[test]
 fn every_engine_is_in_the_program_the_help_the_manual_and_the_browser() {
-    let manual = read("crates/pages/src/site/manual/models.md");
+    let manual = read("crates/pages/src/site/manual/run.md");
     let (modules, features) = (read("xtask/src/wasm.rs"), read("wasm-demo/Cargo.toml"));
     for engine in ENGINES {
         let ListedEngine { name, summary, in_browser, .. } = engine;

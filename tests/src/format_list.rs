@@ -108,13 +108,13 @@ fn a_format_is_read_and_written_by_its_entry_alone() {
 }
 
 #[test]
-fn every_format_is_in_the_help_and_the_manual() {
+fn every_format_is_in_the_help_and_on_the_page_of_formats() {
     let (import, export) = (help("import"), help("export"));
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("site");
     let built = run(&repository(), &["build", "--pages-only", "--out", out.to_str().unwrap()]);
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
-    let manual = fs::read_to_string(folder.path().join("site/manual/building/index.html")).unwrap();
+    let page = fs::read_to_string(folder.path().join("site/formats/index.html")).unwrap();
     let (mut names, mut files) = (BTreeSet::new(), BTreeSet::new());
     for format in FORMATS {
         let Format { name, title, .. } = format;
@@ -127,7 +127,7 @@ fn every_format_is_in_the_help_and_the_manual() {
         assert_eq!(in_import, format.reader.is_some(), "import --help: {name}");
         let in_export = export.contains(&format!("- {name}:"));
         assert_eq!(in_export, format.is_written(), "export --help: {name}");
-        assert!(manual.contains(&format!("<td><code>{name}</code></td>")), "manual: {name}");
+        assert!(page.contains(&format!("<code class=\"muted\">{name}</code>")), "formats/: {name}");
         if let Some(companion) = format.companion {
             assert!(files.insert(companion.file_name), "{} is there twice", companion.file_name);
         }

@@ -56,6 +56,8 @@ mod federation;
 #[cfg(test)]
 mod fetch;
 #[cfg(test)]
+mod field_facts;
+#[cfg(test)]
 mod fmt;
 #[cfg(test)]
 #[path = "../../crates/assessment/tests/main/foreign_card.rs"]

@@ -56,7 +56,7 @@ fn every_field_reaches_the_linked_data() {
     assert!(idle.is_empty(), "these are there after all: {idle:?}");
 }
 
-fn value_of(record: &Record) -> Value {
+pub(crate) fn value_of(record: &Record) -> Value {
     match record {
         Record::Work(work) => json!(work),
         Record::Person(person) => json!(person),
@@ -64,7 +64,7 @@ fn value_of(record: &Record) -> Value {
     }
 }
 
-fn record_of(kind: Kind, value: &Value) -> Option<Record> {
+pub(crate) fn record_of(kind: Kind, value: &Value) -> Option<Record> {
     let value = value.clone();
     match kind {
         Kind::Person => serde_json::from_value(value).ok().map(Record::Person),

@@ -171,7 +171,7 @@ fn principles_and_indicators_have_anchors() {
 fn the_manual_shows_commands_as_their_help_does() {
     let folder = tempfile::tempdir().unwrap();
     let files = pages(&catalog(folder.path(), 1), Outcome::Pass, &[]);
-    let html = &files["manual/commands/index.html"];
+    let html = &files["manual/commands/build/index.html"];
     assert!(html.contains("id=\"faircat-build\""));
     assert!(html.contains("Folder &lt;of&gt; the <code>site</code>"));
     assert!(html.contains("Builds <code>it</code>"));

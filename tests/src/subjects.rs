@@ -75,7 +75,7 @@ impl Fixture {
         check(&RecordView::new(&said.dossier(&input, entry)))
     }
 
-    fn input(&self) -> Input<'_> {
+    pub(crate) fn input(&self) -> Input<'_> {
         Input { root: &self.root, site: &self.site, catalog: &self.catalog }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Pagefind holds a whole index in memory, so the records are spread over several indexes that
 //! the search page merges. A record stays in its index as others come and go, and an index none of
-//! whose records changed is kept.
+//! whose records changed is kept. The manual has an index of its own.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,9 +13,11 @@ use pagefind::options::PagefindServiceConfig;
 
 use super::Shared;
 use super::fingerprints::Fingerprint;
+use crate::assessment::indicators;
 use crate::catalog::{Agent, Entry};
 use crate::diagnostic::Diagnostic;
 use crate::linked_data::plain_text::plain_text;
+use crate::pages::site::{ManualText, SiteInput, manual_texts};
 use crate::record::identifier::Identifier;
 use crate::record::{AgentRef, Record, Work};
 
@@ -44,6 +46,9 @@ const UNUSED: [&str; 7] = [
     "pagefind-highlight.js",
 ];
 
+/// The folder of the manual's index, in the site.
+const MANUAL: &str = "pagefind/manual";
+
 /// What is found by a search, and how it is shown then.
 pub(super) struct Document {
     /// Address of its page: whole, or from the site's root.
@@ -61,13 +66,53 @@ pub(super) fn write_search(
     old: &[Fingerprint],
 ) -> Result<Vec<Fingerprint>, Diagnostic> {
     let parts = parts(&shared.catalog.entries, Entry::id);
-    let made: Vec<Fingerprint> = parts.iter().map(|part| of_part(part, fingerprints)).collect();
+    let mut made: Vec<Fingerprint> = parts.iter().map(|part| of_part(part, fingerprints)).collect();
+    let manual = manual(shared);
+    made.push(of_texts(&manual));
     let unchanged = |number: usize| old.len() == made.len() && old[number] == made[number];
     let document = |entry: &Entry| document(shared, entry);
     let making = Making { shared, folder: "pagefind", unchanged: &unchanged, document: &document };
     making.write(&parts)?;
+    let is_kept = |_| unchanged(made.len() - 1);
+    let making = Making { shared, folder: MANUAL, unchanged: &is_kept, document: &of_manual };
+    making.write(&[manual.iter().collect()])?;
     shared.writer.write("pagefind/shards.json", parts.len().to_string().as_bytes())?;
     Ok(made)
+}
+
+/// The texts of the manual.
+fn manual(shared: &Shared) -> Vec<ManualText> {
+    manual_texts(&SiteInput {
+        indicators,
+        site: shared.site,
+        catalog: shared.catalog,
+        standings: &[],
+        queries: &[],
+        pages: &[],
+        documents: &BTreeMap::new(),
+        dump: None,
+        federation: None,
+        command: shared.command,
+    })
+}
+
+fn of_texts(texts: &[ManualText]) -> Fingerprint {
+    let mut hasher = blake3::Hasher::new();
+    for ManualText { path, title, text } in texts {
+        [path, title, text].into_iter().for_each(|it| {
+            hasher.update(it.as_bytes()).update(&[0]);
+        });
+    }
+    *hasher.finalize().as_bytes()
+}
+
+fn of_manual(text: &ManualText) -> Document {
+    Document {
+        address: format!("/{}", text.path),
+        text: format!("{}. {}", text.title, text.text),
+        meta: BTreeMap::from([("title".to_owned(), text.title.clone())]),
+        filters: BTreeMap::from([("kind".to_owned(), vec!["manual".to_owned()])]),
+    }
 }
 
 /// Writes the indexes of `works`, each with its name, into `folder`; returns how many these are.

@@ -49,7 +49,17 @@ pub type Standings<'a> = dyn Fn(&str) -> Option<Standing> + Sync + 'a;
 ///
 /// Errors: what it says makes no valid JSON-LD.
 pub fn make(input: &Input, entry: &Entry, standings: &Standings) -> Result<Statements, Diagnostic> {
-    let mut said = unassessed(input, entry, entry.published())?;
+    assessed(input, entry, entry.published(), standings)
+}
+
+/// As [`make`], where `record` is that of `entry`.
+pub fn assessed(
+    input: &Input,
+    entry: &Entry,
+    record: Record,
+    standings: &Standings,
+) -> Result<Statements, Diagnostic> {
+    let mut said = unassessed(input, entry, record)?;
     let Some(rubric) = Rubric::of(entry.kind) else { return Ok(said) };
     let iri = input.site.iri(&entry.page());
     let files = local_files(input, entry, &said.record, &iri);

@@ -93,6 +93,11 @@ impl Scratch {
         fs::write(file, text).unwrap();
     }
 
+    /// A file below the place where the last command ended.
+    pub(super) fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.place.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
     /// Adds `text` to the end of a file.
     pub(super) fn append(&self, path: &str, text: &str) -> Result<(), String> {
         let before =

@@ -31,6 +31,14 @@ status.className = "hidden";
 status.setAttribute("role", "status");
 document.body.append(status);
 
+// Code in the manual and in pages of text is all to be copied.
+for (const code of document.querySelectorAll(".prose pre, .command-after")) {
+  const box = document.createElement("div");
+  box.className = "copyable";
+  code.replaceWith(box);
+  box.append(code);
+}
+
 for (const box of document.querySelectorAll(".copyable")) addCopy(box);
 document.addEventListener("copyable", ({ target }) => addCopy(target));
 
@@ -77,3 +85,16 @@ function reveal() {
 }
 addEventListener("hashchange", reveal);
 if (location.hash) reveal();
+
+// A list that stands beside the text where there is room, and is folded above it where there is not.
+// Browsers that cannot open it by style have it opened here.
+const wide = matchMedia("(min-width: 56rem)");
+for (const list of document.querySelectorAll("[data-open-when-wide]")) {
+  const follow = () => (list.open = wide.matches);
+  follow();
+  wide.addEventListener("change", follow);
+}
+const current = document.querySelector(".chapter-list [aria-current]");
+const frame = current?.closest(".side");
+if (frame && wide.matches)
+  frame.scrollTop = current.offsetTop - frame.offsetTop - frame.clientHeight / 3;

@@ -108,10 +108,14 @@ async function open(base) {
   return pagefind;
 }
 
-/** Folders of the parts, relative to the site's root. `shards.json` holds how many there are. */
+/**
+ * Folders of the parts, relative to the site's root: those of the records, `shards.json` holds how
+ * many there are, and that of the manual.
+ */
 async function listParts(base) {
   const count = await (await load(`${base}pagefind/shards.json`)).json();
-  return Array.from({ length: count }, (_, part) => `pagefind/${part}/`);
+  const parts = Array.from({ length: count }, (_, part) => `pagefind/${part}/`);
+  return [...parts, "pagefind/manual/0/"];
 }
 
 async function load(address) {
@@ -193,7 +197,7 @@ async function everything(page) {
 }
 
 function status(asked, count, { whole, unknown }) {
-  if (!asked) return "Type to search the full text of every record";
+  if (!asked) return "Type to search the full text of every record, and the manual";
   const number = count === 1 ? "1 result" : `${digits(count)} results`;
   const words = unknown.map((text) => `“${text}”`).join(" and ");
   if (count === 0 && unknown.length) return `Nothing has ${words}`;

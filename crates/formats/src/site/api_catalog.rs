@@ -77,7 +77,7 @@ fn write(view: &CatalogView, emit: &Emit) -> Result<(), Diagnostic> {
 
 /// The lists as JSON, which this program's manual explains.
 fn own_api(view: &CatalogView) -> Interface {
-    let manual = view.site.iri("manual/building/");
+    let manual = view.site.iri("manual/site/");
     let documented = Target { title: Some(api::FILE.title), ..Target::of(manual, "text/html") };
     let schema = Target::of(view.site.iri(api::SCHEMA), "application/schema+json");
     let index = Interface::at(view.site.iri(api::INDEX), documented);

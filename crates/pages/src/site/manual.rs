@@ -1,228 +1,208 @@
-//! The user manual: chapters, and a reference of the commands made from their own definition.
+//! The user manual: chapters as Markdown, and references made from the program's own definitions.
 
-mod formats;
+mod chapters;
+mod commands;
+mod contents;
+mod fields;
+mod inline_code;
+mod tables;
 
-use clap::builder::StyledStr;
-use clap::{Arg, Command};
-use faircat_text::escape;
 use serde::Serialize;
 
+use self::chapters::{Chapter, PARTS};
+use self::commands::{CommandPage, CommandView, command_pages};
+use self::contents::{Entry, PartView, contents};
+use self::fields::FieldsPage;
 use super::markdown_pages::{Document, document};
 use super::{Meta, Press, SiteInput};
-use crate::Html;
 
-/// The chapters in reading order: part of the address, and text.
-const CHAPTERS: [(&str, &str); 13] = [
-    ("start", include_str!("manual/start.md")),
-    ("records", include_str!("manual/records.md")),
-    ("life", include_str!("manual/life.md")),
-    ("import", include_str!("manual/import.md")),
-    ("export", include_str!("manual/export.md")),
-    ("building", include_str!("manual/building.md")),
-    ("scorecards", include_str!("manual/scorecards.md")),
-    ("evidence", include_str!("manual/evidence.md")),
-    ("models", include_str!("manual/models.md")),
-    ("theming", include_str!("manual/theming.md")),
-    ("publishing", include_str!("manual/publishing.md")),
-    ("review", include_str!("manual/review.md")),
-    ("federation", include_str!("manual/federation.md")),
-];
+/// A page of the manual.
+struct Page {
+    /// From the site's root.
+    path: String,
+    title: String,
+    lead: String,
+    /// The page in whose place of the contents it stands, where it has none of its own.
+    above: Option<String>,
+    body: Body,
+}
 
-const COMMANDS: &str = "commands";
+enum Body {
+    Text(Document),
+    Fields(FieldsPage),
+    Command(Vec<CommandView>),
+    /// Pages of which this is the list.
+    List { pages: Vec<Entry>, after: Document },
+}
 
 #[derive(Serialize)]
 struct ManualView<'a> {
-    contents: &'a [Entry],
-    /// Which chapter this is; the index has none.
-    chapter: Option<&'a str>,
-    previous: Option<&'a Entry>,
-    next: Option<&'a Entry>,
+    parts: Vec<PartView>,
+    previous: Option<Entry>,
+    next: Option<Entry>,
+    /// What the page holds; the index has nothing.
     document: Option<&'a Document>,
-    commands: Vec<CommandView>,
+    fields: Option<&'a FieldsPage>,
+    commands: &'a [CommandView],
+    list: &'a [Entry],
+    title: &'a str,
+    lead: &'a str,
 }
 
-/// A line of the table of contents.
-#[derive(Clone, Serialize)]
-struct Entry {
-    name: &'static str,
-    title: String,
-    lead: String,
-    path: String,
+/// A page of the manual, for the search.
+pub struct ManualText {
+    /// From the site's root.
+    pub path: String,
+    pub title: String,
+    pub text: String,
 }
 
-/// A command, as its `--help` shows it.
-#[derive(Serialize)]
-struct CommandView {
-    /// As `faircat build`.
-    name: String,
-    /// Anchor on the page.
-    id: String,
-    about: Option<Html>,
-    usage: String,
-    arguments: Vec<ArgumentView>,
-    options: Vec<ArgumentView>,
-    /// What the help says at its end: examples.
-    after: Option<Html>,
-}
-
-#[derive(Serialize)]
-struct ArgumentView {
-    /// As `-r, --root <DIR>`.
-    name: String,
-    help: Option<Html>,
-    default: String,
-    /// Values that are accepted, where they are few.
-    values: Vec<String>,
-}
-
-/// The index of the manual, its chapters, and the reference of commands.
+/// The index of the manual, and its pages.
 pub(super) fn manual_pages(press: &Press, input: &SiteInput) {
-    let documents: Vec<(&'static str, Document)> = CHAPTERS
-        .into_iter()
-        .map(|(name, text)| {
-            let text = formats::with_tables(input, text);
-            (name, document(input.site, input.dump.is_some(), &format!("manual/{name}/"), &text))
-        })
-        .collect();
-    let mut contents: Vec<Entry> = documents
-        .iter()
-        .map(|(name, document)| Entry {
-            name,
-            title: document.title.clone(),
-            lead: document.lead.clone(),
-            path: format!("manual/{name}/"),
-        })
-        .collect();
-    contents.push(Entry {
-        name: COMMANDS,
-        title: "Commands".to_owned(),
-        lead: "Every command with its options, as its --help shows them.".to_owned(),
-        path: format!("manual/{COMMANDS}/"),
-    });
+    let parts = parts(input);
     let index = Meta::new("manual/", "Manual", "How to write records and publish a catalogue.")
         .section("manual");
-    press.page("site-manual.html", &index, manual_view(&contents, None, None, Vec::new()));
-    for (place, entry) in contents.iter().enumerate() {
-        let meta = Meta::new(&entry.path, &entry.title, &entry.lead)
+    let flat: Vec<&Page> = parts.iter().flatten().collect();
+    press.page("site-manual.html", &index, view(&parts, &flat, None));
+    for (place, page) in flat.iter().enumerate() {
+        let mut meta = Meta::new(&page.path, &page.title, &page.lead)
             .section("manual")
             .under("Manual", "manual/");
-        let text = documents.get(place).map(|(_, document)| document);
-        let reference = if text.is_none() { commands(input.command) } else { Vec::new() };
-        press.page("site-manual.html", &meta, manual_view(&contents, Some(place), text, reference));
+        if matches!(page.body, Body::Fields(_)) {
+            meta = meta.script("manual-fields.js");
+        }
+        press.page("site-manual.html", &meta, view(&parts, &flat, Some(place)));
     }
 }
 
-fn manual_view<'a>(
-    contents: &'a [Entry],
-    place: Option<usize>,
-    document: Option<&'a Document>,
-    commands: Vec<CommandView>,
-) -> ManualView<'a> {
-    let next = place.map_or(0, |place| place + 1);
-    ManualView {
-        contents,
-        chapter: place.map(|place| contents[place].name),
-        previous: place.and_then(|place| place.checked_sub(1)).map(|place| &contents[place]),
-        next: contents.get(next),
-        document,
-        commands,
-    }
-}
-
-/// `command` and the commands below it, each with its full name.
-fn commands(command: &Command) -> Vec<CommandView> {
-    let mut command = command.clone();
-    command.build();
-    let mut views = Vec::new();
-    add_command(&command, "", &mut views);
-    views
-}
-
-fn add_command(command: &Command, above: &str, views: &mut Vec<CommandView>) {
-    if command.get_name() == "help" || command.is_hide_set() {
-        return;
-    }
-    let name = format!("{above} {}", command.get_name()).trim_start().to_owned();
-    views.push(command_view(command, &name));
-    for below in command.get_subcommands() {
-        add_command(below, &name, views);
-    }
-}
-
-fn command_view(command: &Command, name: &str) -> CommandView {
-    let shown =
-        |arg: &&Arg| !arg.is_hide_set() && !matches!(arg.get_id().as_str(), "help" | "version");
-    let text = |styled: Option<&StyledStr>| styled.map(help_text);
-    let usage = command.clone().render_usage().to_string();
-    CommandView {
-        name: name.to_owned(),
-        id: name.replace(' ', "-"),
-        about: text(command.get_long_about().or_else(|| command.get_about())),
-        usage: usage.trim_start_matches("Usage:").trim().to_owned(),
-        arguments: command.get_positionals().filter(shown).map(argument_view).collect(),
-        options: command
-            .get_arguments()
-            .filter(|arg| !arg.is_positional())
-            .filter(shown)
-            .map(argument_view)
-            .collect(),
-        after: text(command.get_after_long_help().or_else(|| command.get_after_help())),
-    }
-}
-
-fn argument_view(arg: &Arg) -> ArgumentView {
-    let values: Vec<String> = arg
-        .get_possible_values()
-        .iter()
-        .filter(|value| !value.is_hide_set())
-        .map(|value| value.get_name().to_owned())
-        .collect();
-    let defaults: Vec<String> = match arg.get_action().takes_values() {
-        true => arg
-            .get_default_values()
-            .iter()
-            .map(|value| value.to_string_lossy().into_owned())
-            .collect(),
-        false => Vec::new(),
+/// The texts of the manual.
+pub fn manual_texts(input: &SiteInput) -> Vec<ManualText> {
+    let text = |page: Page| ManualText {
+        text: format!("{} {}", page.lead, page.body.text()),
+        path: page.path,
+        title: page.title,
     };
-    ArgumentView {
-        name: argument_name(arg),
-        help: arg.get_long_help().or_else(|| arg.get_help()).map(help_text),
-        default: defaults.join(", "),
-        values: if arg.get_action().takes_values() { values } else { Vec::new() },
-    }
+    parts(input).into_iter().flatten().map(text).collect()
 }
 
-fn argument_name(arg: &Arg) -> String {
-    if arg.is_positional() {
-        return arg.to_string();
-    }
-    let value = if arg.get_action().takes_values() {
-        let names: Vec<&str> =
-            arg.get_value_names().unwrap_or_default().iter().map(|name| name.as_str()).collect();
-        format!(" <{}>", names.join("> <"))
-    } else {
-        String::new()
-    };
-    match (arg.get_short(), arg.get_long()) {
-        (Some(short), Some(long)) => format!("-{short}, --{long}{value}"),
-        (None, Some(long)) => format!("--{long}{value}"),
-        (Some(short), None) => format!("-{short}{value}"),
-        (None, None) => arg.to_string(),
-    }
-}
-
-/// A help text with what stands between backticks as code.
-fn help_text(text: &StyledStr) -> Html {
-    let text = text.to_string();
-    let parts: Vec<&str> = text.split('`').collect();
-    let mut html = String::with_capacity(text.len() + 16);
-    for (place, part) in parts.iter().enumerate() {
-        // A lone backtick at the end opens nothing.
-        match place % 2 == 1 && place + 1 < parts.len() {
-            true => html.push_str(&format!("<code>{}</code>", escape(part))),
-            false => html.push_str(&escape(part)),
+impl Body {
+    fn text(&self) -> String {
+        match self {
+            Body::Text(document) => document.text.clone(),
+            Body::Fields(page) => page.text(),
+            Body::Command(commands) => commands.iter().map(|it| it.text.as_str()).collect(),
+            Body::List { after, .. } => after.text.clone(),
         }
     }
-    Html::from_trusted(html)
+}
+
+/// The pages of each part, in reading order.
+fn parts(input: &SiteInput) -> Vec<Vec<Page>> {
+    let pages = |chapter: &Chapter| match chapter {
+        Chapter::Text(name, text) => vec![page_of_text(input, name, text)],
+        Chapter::Fields => pages_of_fields(input),
+        Chapter::Settings => vec![page_of_fields(fields::page_of_settings(input), None)],
+        Chapter::Commands => pages_of_commands(input),
+    };
+    PARTS.iter().map(|part| part.chapters.iter().flat_map(pages).collect()).collect()
+}
+
+fn page_of_text(input: &SiteInput, name: &str, text: &str) -> Page {
+    let text = tables::with_tables(input, text);
+    let path = format!("manual/{name}/");
+    let document = document(input.site, input.dump.is_some(), &path, &text);
+    Page {
+        title: document.title.clone(),
+        lead: document.lead.clone(),
+        above: None,
+        body: Body::Text(document),
+        path,
+    }
+}
+
+const FIELDS: (&str, &str, &str) = (
+    "manual/fields/",
+    include_str!("manual/fields.md"),
+    "Every field of a record: what it means, takes and becomes.",
+);
+const COMMANDS: (&str, &str, &str) = (
+    "manual/commands/",
+    include_str!("manual/commands.md"),
+    "Every command with its options, as its help shows them.",
+);
+
+fn pages_of_fields(input: &SiteInput) -> Vec<Page> {
+    let below = fields::pages_of_records(input);
+    let below = below.into_iter().map(|page| page_of_fields(page, Some(FIELDS.0)));
+    with_list(input, FIELDS, below.collect())
+}
+
+fn page_of_fields(page: FieldsPage, above: Option<&str>) -> Page {
+    Page {
+        path: page.path.clone(),
+        title: page.title.clone(),
+        lead: page.lead.clone(),
+        above: above.map(str::to_owned),
+        body: Body::Fields(page),
+    }
+}
+
+fn pages_of_commands(input: &SiteInput) -> Vec<Page> {
+    let below = command_pages(input.command);
+    with_list(input, COMMANDS, below.into_iter().map(page_of_command).collect())
+}
+
+fn page_of_command(page: CommandPage) -> Page {
+    Page {
+        path: format!("{}{}/", COMMANDS.0, page.name),
+        title: format!("faircat {}", page.name),
+        lead: page.about,
+        above: Some(COMMANDS.0.to_owned()),
+        body: Body::Command(page.commands),
+    }
+}
+
+/// `pages` below one that lists them, with a text of its own.
+fn with_list(
+    input: &SiteInput,
+    (path, text, lead): (&str, &str, &str),
+    pages: Vec<Page>,
+) -> Vec<Page> {
+    let after = document(input.site, input.dump.is_some(), path, text);
+    let list = Page {
+        path: path.to_owned(),
+        title: after.title.clone(),
+        lead: lead.to_owned(),
+        above: None,
+        body: Body::List { pages: pages.iter().map(Entry::of).collect(), after },
+    };
+    [list].into_iter().chain(pages).collect()
+}
+
+fn view<'a>(parts: &'a [Vec<Page>], flat: &[&'a Page], place: Option<usize>) -> ManualView<'a> {
+    let page = place.map(|place| flat[place]);
+    let next = place.map_or(0, |place| place + 1);
+    let previous = place.and_then(|place| place.checked_sub(1));
+    let mut view = ManualView {
+        parts: contents(parts, page),
+        previous: previous.map(|place| Entry::of(flat[place])),
+        next: flat.get(next).map(|page| Entry::of(page)),
+        document: None,
+        fields: None,
+        commands: &[],
+        list: &[],
+        title: page.map_or("Manual", |page| &page.title),
+        lead: page.map_or("", |page| &page.lead),
+    };
+    match page.map(|page| &page.body) {
+        Some(Body::Text(document)) => view.document = Some(document),
+        Some(Body::Fields(fields)) => view.fields = Some(fields),
+        Some(Body::Command(commands)) => view.commands = commands,
+        Some(Body::List { pages, after }) => {
+            view.list = pages;
+            view.document = Some(after);
+        }
+        None => {}
+    }
+    view
 }

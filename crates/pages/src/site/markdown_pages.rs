@@ -27,6 +27,9 @@ pub(super) struct Document {
     pub(super) html: Html,
     /// Headings of level 2.
     pub(super) sections: Vec<Section>,
+    /// All words of the text, for the search.
+    #[serde(skip)]
+    pub(super) text: String,
     /// Addresses of images that are left out, because they lie on other hosts.
     #[serde(skip)]
     foreign: Vec<String>,
@@ -181,8 +184,11 @@ pub(super) fn document(site: &Site, complete: bool, page: &str, text: &str) -> D
     let mut lead = String::new();
     let mut sections: Vec<Section> = Vec::new();
     let mut events: Vec<Event> = Vec::new();
+    let mut words = String::new();
     let mut blocks = Blocks::new(text);
     while let Some(block) = blocks.next_block() {
+        words.push_str(&plain_text(&block));
+        words.push(' ');
         match block.first() {
             Some(Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }))
                 if title.is_empty() =>
@@ -211,7 +217,7 @@ pub(super) fn document(site: &Site, complete: bool, page: &str, text: &str) -> D
     let mut raw = String::with_capacity(text.len() * 3 / 2);
     html::push_html(&mut raw, events.into_iter().map(|event| rooted(site, complete, page, event)));
     let (html, foreign) = sanitised(&raw);
-    Document { title, lead, html: Html::from_trusted(html), sections, foreign }
+    Document { title, lead, html: Html::from_trusted(html), sections, text: words, foreign }
 }
 
 /// The top-level blocks of a text.
@@ -246,7 +252,7 @@ fn plain_text(events: &[Event]) -> String {
         match event {
             Event::Text(part) | Event::Code(part) => text.push_str(part),
             Event::SoftBreak | Event::HardBreak => text.push(' '),
-            Event::End(TagEnd::Item) => text.push(' '),
+            Event::End(TagEnd::Item | TagEnd::TableCell) => text.push(' '),
             _ => {}
         }
     }

@@ -36,6 +36,7 @@ pub use federation::{
     DifferenceView, FederatedCatalogView, FederationView, GroupView, MOST_GROUPS, MemberView,
     ProblemView,
 };
+pub use manual::{ManualText, manual_texts};
 pub use markdown_pages::{foreign_images, pages_in_menu};
 pub use own_page::{FrontMatter, MarkdownPage, problem_of_page, twice};
 pub use sparql::{PublishedDump, Query};

@@ -1,8 +1,7 @@
-//! Tables of formats, and of the files of a site, made from their lists.
+//! Tables of the files of a site, made from their lists; passages about formats that it has.
 
 use faircat_formats::companions::is_offered;
-use faircat_formats::format::Format;
-use faircat_formats::list::{FORMATS, SITE_FILES, format_named};
+use faircat_formats::list::{SITE_FILES, format_named};
 use faircat_formats::site::table::COLUMNS;
 
 use super::super::SiteInput;
@@ -11,9 +10,7 @@ use super::super::SiteInput;
 type Maker = fn(&SiteInput) -> String;
 
 /// What stands for a table in a chapter, and what makes it.
-const TABLES: [(&str, Maker); 4] = [
-    ("<!-- formats -->", formats),
-    ("<!-- files of records -->", files_of_records),
+const TABLES: [(&str, Maker); 2] = [
     ("<!-- files of the site -->", files_of_the_site),
     ("<!-- columns -->", columns),
 ];
@@ -44,37 +41,6 @@ fn of_what_is_there(text: &str, is_there: &dyn Fn(&str) -> bool) -> String {
         kept.push_str(rest);
     }
     kept
-}
-
-/// A row for each format.
-fn formats(input: &SiteInput) -> String {
-    let head = ["name", "format", "beside the page", "`import`", "`export`"];
-    table(&head, FORMATS.iter().map(|format| format_row(input, format)))
-}
-
-fn format_row(input: &SiteInput, format: &Format) -> Vec<String> {
-    let offered = format.companion.filter(|_| is_offered(input.site, format));
-    let file = offered.map(|it| format!("`{}`", it.file_name)).unwrap_or_default();
-    let yes = |is_so: bool| if is_so { "yes" } else { "" }.to_owned();
-    let (read, written) = (yes(format.reader.is_some()), yes(format.is_written()));
-    vec![
-        format!("`{}`", format.name),
-        linked(format.title, format.specification),
-        file,
-        read,
-        written,
-    ]
-}
-
-/// A row for each file beside a record's page.
-fn files_of_records(input: &SiteInput) -> String {
-    let offered = FORMATS.iter().filter(|format| is_offered(input.site, format));
-    let rows = offered.filter_map(|format| {
-        let file = format!("`{}`", format.companion?.file_name);
-        let title = linked(format.title, format.specification);
-        Some(vec![file, title, format.used_by.to_owned()])
-    });
-    table(&["file", "format", "used by"], rows)
 }
 
 /// A row for each file about the catalogue.
