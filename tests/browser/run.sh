@@ -3,7 +3,7 @@
 # The SPARQL page needs an endpoint: a `faircat serve` of this checkout's catalogue is started for
 # it, unless FAIRCAT_URL names one that runs. Three more sites are built from fixtures: models that
 # make wrong claims, models that no page can draw, and models that are drawn by what their records
-# state. FAIRCAT names the program (default: built by cargo).
+# state. A fourth comes of following the manual's tutorial, word for word. FAIRCAT names the program (default: built by cargo).
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -52,8 +52,9 @@ for fixture in verified form displays; do
         exit 1
     }
 done
+node "$here/support/follow.mjs" "$root/crates/pages/src/site/manual/tutorial.md" "$work/tutorial" "$faircat"
 python3 -m zipfile -e "$root/crates/inference/tests/fixtures/operators.zip" "$work/operators"
 [ -n "${FAIRCAT_URL:-}" ] || start
 cd "$here"
-export FAIRCAT_PROGRAM=$(realpath "$faircat") FAIRCAT_URL FAIRCAT_SITE=$site FAIRCAT_VERIFIED=$work/verified FAIRCAT_FORM=$work/form FAIRCAT_DISPLAYS=$work/displays FAIRCAT_OPERATORS=$work/operators FAIRCAT_NODE_MODULES=$cache/node_modules
+export FAIRCAT_PROGRAM=$(realpath "$faircat") FAIRCAT_URL FAIRCAT_SITE=$site FAIRCAT_VERIFIED=$work/verified FAIRCAT_FORM=$work/form FAIRCAT_DISPLAYS=$work/displays FAIRCAT_OPERATORS=$work/operators FAIRCAT_TUTORIAL=$work/tutorial/photon-pairs/_site FAIRCAT_NODE_MODULES=$cache/node_modules
 node --test ./*.mjs

@@ -13,6 +13,7 @@ use self::chapters::{Chapter, PARTS};
 use self::commands::{CommandPage, CommandView, command_pages};
 use self::contents::{Entry, PartView, contents};
 use self::fields::FieldsPage;
+use self::inline_code::first_sentence;
 use super::markdown_pages::{Document, document};
 use super::{Meta, Press, SiteInput};
 
@@ -113,7 +114,7 @@ fn page_of_text(input: &SiteInput, name: &str, text: &str) -> Page {
     let document = document(input.site, input.dump.is_some(), &path, &text);
     Page {
         title: document.title.clone(),
-        lead: document.lead.clone(),
+        lead: first_sentence(&document.lead).to_owned(),
         above: None,
         body: Body::Text(document),
         path,
@@ -156,7 +157,7 @@ fn page_of_command(page: CommandPage) -> Page {
     Page {
         path: format!("{}{}/", COMMANDS.0, page.name),
         title: format!("faircat {}", page.name),
-        lead: page.about,
+        lead: first_sentence(&page.about).to_owned(),
         above: Some(COMMANDS.0.to_owned()),
         body: Body::Command(page.commands),
     }

@@ -1,4 +1,4 @@
-//! Comments and helps as HTML.
+//! Comments and helps as HTML, and what lists show of longer texts.
 
 use faircat_text::escape;
 
@@ -18,4 +18,9 @@ pub(super) fn with_code(text: &str) -> Html {
         }
     }
     Html::from_trusted(html)
+}
+
+/// The first sentence of `text`, with its point.
+pub(super) fn first_sentence(text: &str) -> &str {
+    text.find(". ").map_or(text, |end| &text[..=end])
 }

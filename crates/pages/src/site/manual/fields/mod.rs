@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use self::tree::{Field, fields};
 use self::view::{FieldView, Place};
-use super::inline_code::with_code;
+use super::inline_code::{first_sentence, with_code};
 use crate::Html;
 use crate::site::SiteInput;
 
@@ -42,6 +42,9 @@ const PARTS: [(&str, &str); 20] = [
     ("dataset.collection", "Origin"),
     ("dataset.sensitive_data", "Care"),
 ];
+
+/// The heading of fields of a page that is not divided.
+const ONLY: &str = "Fields";
 
 /// A page of fields.
 #[derive(Serialize)]
@@ -112,7 +115,9 @@ fn page_of_every_work(input: &SiteInput) -> FieldsPage {
 fn page_of_kind(input: &SiteInput, kind: Kind) -> FieldsPage {
     let all = fields(&schema_of(kind));
     let section = section_of(kind);
-    let is_own = |field: &&Field| section.is_none_or(|it| is_inside(&field.path, it));
+    // The section itself is what the page is about.
+    let is_own =
+        |field: &&Field| section.is_none_or(|it| is_inside(&field.path, it) && field.path != it);
     let noun = kind.in_words();
     FieldsPage {
         path: path_of(kind.name()),
@@ -160,31 +165,29 @@ fn elsewhere(all: &[Field], section: &str) -> Vec<Elsewhere> {
     top.map(|field| Elsewhere {
         name: field.path.clone(),
         path: format!("{}#{}", path_of(EVERY_WORK), field.path),
-        meaning: with_code(first_sentence(&field.meaning)),
+        meaning: with_code(first_sentence(&field.meaning).trim_end_matches('.')),
     })
     .collect()
-}
-
-fn first_sentence(text: &str) -> &str {
-    text.split_once(". ").map_or(text, |(first, _)| first).trim_end_matches('.')
 }
 
 /// `fields`, which are some of `all`, below their headings.
 fn parts<'a>(
     input: &SiteInput,
-    fields: impl Iterator<Item = &'a Field>,
+    fields: impl Iterator<Item = &'a Field> + Clone,
     all: &'a [Field],
 ) -> Vec<Part> {
+    let outermost = fields.clone().map(|field| field.path.matches('.').count()).min();
+    let place = Place { input, all, outermost: outermost.unwrap_or_default() };
     let mut parts: Vec<Part> = Vec::new();
     for field in fields {
         let heading = PARTS.iter().find(|(first, _)| *first == field.path);
         if let Some((_, title)) = heading {
             parts.push(Part::new(title));
         } else if parts.is_empty() {
-            parts.push(Part::new("Fields"));
+            parts.push(Part::new(ONLY));
         }
         if let Some(part) = parts.last_mut() {
-            part.fields.push(FieldView::new(&Place { input, all }, field));
+            part.fields.push(FieldView::new(&place, field));
         }
     }
     parts

@@ -17,6 +17,8 @@ pub(super) struct Place<'a> {
     pub(super) input: &'a SiteInput<'a>,
     /// All fields of the records that the page tells of.
     pub(super) all: &'a [Field],
+    /// How many fields hold those of the page that are not inside others of it.
+    pub(super) outermost: usize,
 }
 
 #[derive(Serialize)]
@@ -26,6 +28,8 @@ pub(super) struct FieldView {
     /// The names of those that hold it, with a point at the end.
     above: String,
     name: String,
+    /// Whether a field of the same page holds it.
+    is_inner: bool,
     is_required: bool,
     type_words: String,
     meaning: Html,
@@ -74,6 +78,7 @@ impl FieldView {
             path: field.path.clone(),
             above: if above.is_empty() { String::new() } else { format!("{above}.") },
             name: name.to_owned(),
+            is_inner: field.path.matches('.').count() > place.outermost,
             is_required: field.is_required,
             type_words: field.type_words.clone(),
             meaning: with_code(&plain),
