@@ -8,7 +8,7 @@ const site = siteOf("FAIRCAT_TUTORIAL");
 
 test("tutorial: the claim holds, and an example is answered in the page", async () => {
   await site.visit("models/photon-pairs/", async (page) => {
-    assert.match(await page.locator("#evaluations").innerText(), /holds|agrees/i);
+    assert.match(await page.locator("#evaluations").textContent(), /holds|agrees/i);
     await page.locator(".try-card-button").first().click();
     await page.locator(".try-runs dt", { hasText: "From click to answer" }).waitFor();
     assert.equal(await page.locator(".try-fields input").count(), 3);

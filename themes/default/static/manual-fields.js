@@ -45,7 +45,7 @@ function narrow(page) {
   for (const other of page.others)
     for (const node of other.nodes) node.hidden = !others.includes(other);
   for (const part of page.parts)
-    part.hidden = !part.querySelector(".field:not([hidden]), dt:not([hidden])");
+    part.hidden = !part.querySelector(".field:not([hidden]), .fields-elsewhere > dt:not([hidden])");
   const total = page.fields.length + page.others.length;
   page.count.textContent = words.length
     ? `${found.length + others.length} of ${total} fields`

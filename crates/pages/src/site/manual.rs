@@ -33,7 +33,10 @@ enum Body {
     Fields(FieldsPage),
     Command(Vec<CommandView>),
     /// Pages of which this is the list.
-    List { pages: Vec<Entry>, after: Document },
+    List {
+        pages: Vec<Entry>,
+        after: Document,
+    },
 }
 
 #[derive(Serialize)]
@@ -79,7 +82,7 @@ pub(super) fn manual_pages(press: &Press, input: &SiteInput) {
 /// The texts of the manual.
 pub fn manual_texts(input: &SiteInput) -> Vec<ManualText> {
     let text = |page: Page| ManualText {
-        text: format!("{} {}", page.lead, page.body.text()),
+        text: format!("{} {}", page.lead, page.body.text()).replace('`', ""),
         path: page.path,
         title: page.title,
     };

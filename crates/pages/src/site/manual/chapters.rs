@@ -63,12 +63,18 @@ pub(super) static PARTS: [Part; 4] = [
             Chapter::Settings,
             Chapter::Commands,
             text!("site"),
+            text!("api"),
             text!("data-files"),
         ],
     },
     Part {
         title: "Explanations",
         lead: "How it works, and why it is to be believed.",
-        chapters: &[text!("building"), text!("scorecards"), text!("verification"), text!("evidence")],
+        chapters: &[
+            text!("building"),
+            text!("scorecards"),
+            text!("verification"),
+            text!("evidence"),
+        ],
     },
 ];

@@ -94,7 +94,9 @@ fn is_same(page: &Page, current: Option<&Page>) -> bool {
 fn sections(page: &Page) -> Vec<SectionView> {
     let view = |id: &str, title: &str| SectionView { id: id.to_owned(), title: title.to_owned() };
     let all: Vec<SectionView> = match &page.body {
-        Body::Text(document) => document.sections.iter().map(|it| view(&it.id, &it.title)).collect(),
+        Body::Text(document) => {
+            document.sections.iter().map(|it| view(&it.id, &it.title)).collect()
+        }
         Body::Fields(fields) => fields.parts.iter().map(|it| view(&it.id, it.title)).collect(),
         Body::Command(commands) => commands.iter().map(|it| view(&it.id, &it.name)).collect(),
         Body::List { .. } => Vec::new(),

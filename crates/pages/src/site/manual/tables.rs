@@ -10,10 +10,8 @@ use super::super::SiteInput;
 type Maker = fn(&SiteInput) -> String;
 
 /// What stands for a table in a chapter, and what makes it.
-const TABLES: [(&str, Maker); 2] = [
-    ("<!-- files of the site -->", files_of_the_site),
-    ("<!-- columns -->", columns),
-];
+const TABLES: [(&str, Maker); 2] =
+    [("<!-- files of the site -->", files_of_the_site), ("<!-- columns -->", columns)];
 
 /// What stands before and behind a passage about files beside a page, with the format between.
 const IF: (&str, &str, &str) = ("<!-- if ", " -->", "<!-- end if -->");

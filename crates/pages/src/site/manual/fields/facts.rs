@@ -26,7 +26,8 @@ pub(super) struct Facts {
 }
 
 static FACTS: LazyLock<BTreeMap<&'static str, Facts>> = LazyLock::new(|| {
-    let mut facts: BTreeMap<&str, Facts> = TABLE.lines().skip(1).filter_map(facts_of_line).collect();
+    let mut facts: BTreeMap<&str, Facts> =
+        TABLE.lines().skip(1).filter_map(facts_of_line).collect();
     let losses = losses();
     for field in &losses.fields {
         let fates = losses.formats.iter().zip(&field.fates);

@@ -109,7 +109,11 @@ impl<'a> Part<'a> {
         } else if let Some(forms) = schema["anyOf"].as_array() {
             // Of several forms, a mapping is the one that has fields.
             let forms = forms.iter().filter(|form| form["type"] != "null");
-            forms.for_each(|form| if self.mapping.is_none() { self.follow(root, form) });
+            forms.for_each(|form| {
+                if self.mapping.is_none() {
+                    self.follow(root, form)
+                }
+            });
         }
     }
 }

@@ -111,7 +111,12 @@ fn facts_of_all(place: &Place, field: &Field) -> Facts {
         }
     }
     let mut known = Vec::new();
-    facts.properties.retain(|it| !known.contains(it) && { known.push(it); true });
+    facts.properties.retain(|it| {
+        !known.contains(it) && {
+            known.push(it);
+            true
+        }
+    });
     facts
 }
 
