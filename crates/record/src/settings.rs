@@ -65,6 +65,7 @@ pub struct SiteLink {
 pub struct Footer {
     /// A few sentences, as Markdown.
     pub text: String,
+    /// Links below that text.
     pub links: Vec<SiteLink>,
 }
 
