@@ -149,9 +149,11 @@ fn contexts_that_cost_without_end_are_refused() {
     }
     // Each name would begin with the megabyte, or with a part of it after the other.
     let part = |it: usize| format!("t{}:{}", it + 1, "x".repeat(1000));
-    let chain: Map<String, Value> = (0..900).map(|it| (format!("t{it}"), json!(part(it)))).collect();
+    let chain: Map<String, Value> =
+        (0..900).map(|it| (format!("t{it}"), json!(part(it)))).collect();
     let long = json!({"@vocab": format!("https://x.org/{}#", "x".repeat(1_000_000))});
-    for context in [long, json!(chain), json!({"p": {"@id": format!("t:{}", "x".repeat(900_000))}})] {
+    for context in [long, json!(chain), json!({"p": {"@id": format!("t:{}", "x".repeat(900_000))}})]
+    {
         let nodes = vec![json!({"@type": "T", "p": "x"}); 3000];
         let refused = read(&json!({"@context": context, "@graph": nodes})).unwrap_err().to_string();
         assert!(refused.ends_with("its contexts make names far too long"), "{refused}");
