@@ -1,6 +1,8 @@
 //! What somebody begins with: a catalogue, a project, or an empty record.
 
 mod blank;
+mod markdown;
+pub mod project;
 mod templates;
 
 use std::path::{Path, PathBuf};
@@ -50,6 +52,7 @@ pub fn workflows(
     write(folder, templates::workflows(version), replace)
 }
 
+/// Writes what was made of templates.
 fn write(
     folder: &Path,
     files: Result<Vec<templates::File>, String>,

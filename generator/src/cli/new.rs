@@ -2,6 +2,7 @@
 
 mod asking;
 mod catalog;
+mod project;
 mod record;
 mod workflows;
 
@@ -14,10 +15,11 @@ use crate::record::Kind;
 /// Of the program that workflows install.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Begins a catalogue, or a record.
+/// Begins a catalogue, a project, or a record.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   faircat new catalog my-catalogue --yes
+  faircat new project my-project --yes
   faircat new model --onnx model.onnx
   faircat new dataset --title \"Our simulated events\"")]
 pub(super) struct Args {
@@ -29,6 +31,8 @@ pub(super) struct Args {
 enum What {
     /// A folder from which `faircat serve` shows a site at once, with workflows that publish it.
     Catalog(catalog::Args),
+    /// A project from data to a verified record, with an example that runs in seconds.
+    Project(project::Args),
     /// The workflow files alone, for a catalogue that is there.
     Workflows(workflows::Args),
     /// The record of a model, of its file or empty.
@@ -50,6 +54,7 @@ enum What {
 pub(super) fn run(args: Args) -> ExitCode {
     let (kind, args) = match args.what {
         What::Catalog(args) => return catalog::run(args),
+        What::Project(args) => return project::run(&args),
         What::Workflows(args) => return workflows::run(&args),
         What::Model(args) => (Kind::Model, args),
         What::Dataset(args) => (Kind::Dataset, args),

@@ -1,1 +1,1 @@
-"""Files of records as every project writes them: YAML, archives of arrays, checksums, machines."""
+"""What FAIR projects share: YAML, archives of arrays, checksums, machines, data by DOI."""

@@ -5,7 +5,7 @@ import hashlib
 import numpy as np
 import pytest
 
-from src.data import features, simulate
+from src.data import features, make_dataset
 from src.data.detector import TRACK_MIN_PT
 from src.data.features import (
     MAX_TRACKS,
@@ -23,12 +23,12 @@ SEED = 987
 
 @pytest.fixture(scope="module")
 def jets():
-    return simulate.simulate_shard(SEED, PER_CLASS)
+    return make_dataset.simulate_shard(SEED, PER_CLASS)
 
 
 @pytest.fixture(scope="module")
 def again():
-    return simulate.simulate_shard(SEED, PER_CLASS)
+    return make_dataset.simulate_shard(SEED, PER_CLASS)
 
 
 @pytest.fixture(scope="module")
@@ -182,24 +182,24 @@ def test_the_same_seed_gives_the_same_jets_and_the_same_file(jets, again, tmp_pa
     np.testing.assert_array_equal(jets.vertices, again.vertices)
     digests = []
     for name, made in (("first.h5", jets), ("second.h5", again)):
-        write_shard(tmp_path / name, made, simulate.provenance(SEED, PER_CLASS))
+        write_shard(tmp_path / name, made, make_dataset.provenance(SEED, PER_CLASS))
         digests.append(hashlib.sha256((tmp_path / name).read_bytes()).hexdigest())
     assert digests[0] == digests[1]
 
 
 def test_another_seed_gives_other_jets(jets):
-    other = simulate.simulate_class(simulate.QCD, SEED + 1, 5)
+    other = make_dataset.simulate_class(make_dataset.QCD, SEED + 1, 5)
     assert not np.isin(other.values["fj_pt"], jets.values["fj_pt"]).any()
 
 
 def test_a_command_that_was_stopped_goes_on(jets, tmp_path, capsys):
     folder, seed = tmp_path / "jets", SEED
     done = folder / f"jets-{seed:06d}.h5"
-    write_shard(done, jets, simulate.provenance(seed, PER_CLASS))
+    write_shard(done, jets, make_dataset.provenance(seed, PER_CLASS))
     (folder / f"jets-{seed + 1:06d}.h5").write_bytes(b"cut off")
     before = done.stat().st_mtime_ns
     options = ["--out", str(folder), "--jets", "120", "--per-class", "30", "--workers", "1"]
-    assert simulate.main([*options, "--first-seed", str(seed)]) == 0
+    assert make_dataset.main([*options, "--first-seed", str(seed)]) == 0
     assert "2 shards, 1 of them already there" in capsys.readouterr().out
     assert done.stat().st_mtime_ns == before
     made = folder / f"jets-{seed + 1:06d}.h5"
@@ -209,5 +209,5 @@ def test_a_command_that_was_stopped_goes_on(jets, tmp_path, capsys):
 
 
 def test_numbers_below_one_are_refused(tmp_path, capsys):
-    assert simulate.main(["--out", str(tmp_path), "--jets", "0"]) == 2
+    assert make_dataset.main(["--out", str(tmp_path), "--jets", "0"]) == 2
     assert "start at 1" in capsys.readouterr().err

@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from src.data.shards import find_shards
-from src.models import scaling, split, split_methods, splits, train, training
+from src.models import scaling, split, split_methods, splits, train_model, training
 from src.models.architecture import Architecture
 from src.models.batches import training_batches
 from src.models.compact_jets import CompactJets, gather
@@ -167,7 +167,7 @@ def test_a_run_is_written_and_done_once(tmp_path: Path, capsys: pytest.CaptureFi
     assert split.main(["--data", str(data), "--out", parts, *wanted]) == 0
     options = ["--config", str(tmp_path / "toy.toml"), "--data", str(data), "--splits", parts]
     out = tmp_path / "run"
-    assert train.main([*options, "--out", str(out)]) == 0
+    assert train_model.main([*options, "--out", str(out)]) == 0
     run = json.loads((out / "training.json").read_text())
     assert run["jets"] == {
         "train": {"QCD": 20, "Hbb": 20},
@@ -181,7 +181,7 @@ def test_a_run_is_written_and_done_once(tmp_path: Path, capsys: pytest.CaptureFi
     assert run["environment"]["packages"]["torch"]
     before = (out / "training.json").stat().st_mtime_ns
     capsys.readouterr()
-    assert train.main([*options, "--out", str(out)]) == 0
+    assert train_model.main([*options, "--out", str(out)]) == 0
     assert "toy: complete already" in capsys.readouterr().out
     assert (out / "training.json").stat().st_mtime_ns == before
 
@@ -191,5 +191,5 @@ def test_a_missing_gpu_is_told(
 ) -> None:
     monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
     options = ["--config", "x.toml", "--data", ".", "--splits", "s.json", "--out", str(tmp_path)]
-    assert train.main([*options, "--device", "cuda"]) == 2
+    assert train_model.main([*options, "--device", "cuda"]) == 2
     assert "no CUDA device is there; use --device cpu" in capsys.readouterr().err

@@ -8,8 +8,8 @@ import numpy as np
 import torch
 
 from src.data.features import MAX_TRACKS, MAX_VERTICES, TRACK_FEATURES, VERTEX_FEATURES
+from src.data.make_dataset import provenance
 from src.data.shards import JetSet, write_shard
-from src.data.simulate import provenance
 
 # The networks of the tests are too small for several threads, which on a busy machine would spend
 # their time waiting for each other.

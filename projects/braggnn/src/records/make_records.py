@@ -11,11 +11,11 @@ from pathlib import Path
 
 import torch
 
-from src.data.files import normalised, read_split
+from src.data.files import read_split
 from src.data.simulate import read_splits
 from src.models.control_set import FILE as CONTROL_FILE
+from src.models.evaluate import errors as test_errors
 from src.models.metrics import euclidean_errors
-from src.models.predict import load_network, positions
 from src.models.run_files import read_json
 from src.paths import (
     CATALOG,
@@ -44,9 +44,8 @@ def write_records(catalog: Path, data: Path, run: Path, settings: Path, check: P
         training["finished"],
     )
     test = read_split(data, "test")
-    found = positions(load_network(run / "model.pt"), normalised(test.counts))
     errors = {
-        "test": euclidean_errors(found, test.position),
+        "test": test_errors(run, test),
         "fit": euclidean_errors(test.position_fit, test.position),
         "control set": control_errors(run / CONTROL_FILE),
     }

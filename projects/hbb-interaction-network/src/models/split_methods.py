@@ -23,7 +23,7 @@ from . import configuration, scaling, splits, training
 from .compact_jets import CompactJets, subset
 from .configuration import Configuration
 from .environment import describe, keep_freed_memory
-from .train import load
+from .train_model import load
 
 METHODS = ("k-fold", "random-files", "random-jets")
 #: Part of the jets that validates in the third method: the default of scikit-learn's split.

@@ -1,7 +1,7 @@
 """Command: simulate H->bb and QCD jets into shards, each made from its own seed.
 
-Example: `python -m src.data.simulate --out data/jets --jets 340000 --workers 2`. Finished shards
-are kept, so that the same command goes on where it was stopped.
+Example: `python -m src.data.make_dataset --out data/jets --jets 340000 --workers 2`. Finished
+shards are kept, so that the same command goes on where it was stopped.
 """
 
 from __future__ import annotations
@@ -155,7 +155,7 @@ def report(done: int, todo: int, jets_each: int, start: float) -> str:
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
     """The command's arguments."""
-    parser = argparse.ArgumentParser(prog="python -m src.data.simulate", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m src.data.make_dataset", description=__doc__)
     parser.add_argument("--out", type=Path, required=True, help="folder of the shards")
     parser.add_argument("--jets", type=int, required=True, help="jets in all, half of each class")
     parser.add_argument("--per-class", type=int, default=PER_CLASS, help="per shard and class")

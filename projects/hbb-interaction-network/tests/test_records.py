@@ -14,9 +14,9 @@ import numpy as np
 import pytest
 import yaml
 
-from src.catalog import control_set, evaluations, make_records, rewrite_records
-from src.models import split, train
+from src.models import split, train_model
 from src.models.export import run_onnx
+from src.records import control_set, evaluations, make_records, rewrite_records
 from tests.toy_jets import toy_jets, toy_shards
 
 PROJECT = Path(__file__).parents[1]
@@ -45,7 +45,7 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert split.main(["--data", str(data), "--out", str(parts), *counts]) == 0
     shared = ["--data", str(data), "--splits", str(parts)]
     out = folder / "runs" / SLUG
-    assert train.main(["--config", str(config), *shared, "--out", str(out)]) == 0
+    assert train_model.main(["--config", str(config), *shared, "--out", str(out)]) == 0
     options = ["--runs", str(folder / "runs"), "--catalog", str(folder / "catalog")]
     assert make_records.main([*options, *shared, "--control-jets", "40"]) == 0
     return folder / "catalog"

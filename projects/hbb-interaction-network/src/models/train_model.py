@@ -1,6 +1,6 @@
 """Command: train one network and write its run.
 
-Example: `python -m src.models.train --config config/hbb-in-pythia.toml --data DATA
+Example: `python -m src.models.train_model --config config/hbb-in-pythia.toml --data DATA
 --splits DATA/splits.json --out RUNS/hbb-in-pythia`. A run that was stopped goes on with its next
 epoch; one that is complete, for the same configuration and the same files, is left alone.
 """
@@ -165,7 +165,7 @@ def write_run(
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
     """The command's arguments."""
-    parser = argparse.ArgumentParser(prog="python -m src.models.train", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m src.models.train_model", description=__doc__)
     parser.add_argument("--config", type=Path, required=True, help="TOML file of the network")
     parser.add_argument("--data", type=Path, required=True, help="folder of the shards")
     parser.add_argument("--splits", type=Path, required=True, help="file of `src.models.split`")

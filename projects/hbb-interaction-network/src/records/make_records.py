@@ -1,6 +1,6 @@
 """Command: files and records of the catalogue from finished runs.
 
-Example: `python -m src.catalog.make_records --runs RUNS --data DATA --splits DATA/splits.json
+Example: `python -m src.records.make_records --runs RUNS --data DATA --splits DATA/splits.json
 --catalog ../../catalog`. For every run it exports the network, makes the control set, checks both
 against PyTorch, and writes the record; and it writes the record of the dataset.
 """
@@ -18,7 +18,7 @@ from ..models import splits
 from ..models.architecture import Architecture
 from ..models.compact_jets import Arrays
 from ..models.export import check_files, network_of, read_weights, write_files
-from ..models.train import arrays
+from ..models.train_model import arrays
 from . import control_set, dataset_record, evaluations, model_record
 
 
@@ -57,7 +57,7 @@ def same_data(run_folder: Path, parts: splits.Splits) -> None:
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
     """The command's arguments."""
-    parser = argparse.ArgumentParser(prog="python -m src.catalog.make_records", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m src.records.make_records", description=__doc__)
     parser.add_argument("--runs", type=Path, required=True, help="folder of the runs")
     parser.add_argument("--data", type=Path, required=True, help="folder of the shards")
     parser.add_argument("--splits", type=Path, required=True, help="file of `src.models.split`")

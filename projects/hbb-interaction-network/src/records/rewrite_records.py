@@ -1,6 +1,6 @@
 """Command: the texts of the records anew, from the files that the catalogue already holds.
 
-Example: `python -m src.catalog.rewrite_records --catalog ../../catalog`. Jets and networks are not
+Example: `python -m src.records.rewrite_records --catalog ../../catalog`. Jets and networks are not
 needed: figures come from `training.json`, the control sets and the file index, which stay as they
 are. What `make_records` wrote is written again, byte for byte, unless the texts have changed.
 """
@@ -43,7 +43,7 @@ def rewrite(catalog: Path) -> None:
 def main(arguments: list[str] | None = None) -> int:
     """Runs the command; 2 where an input is missing or wrong."""
     parser = argparse.ArgumentParser(
-        prog="python -m src.catalog.rewrite_records", description=__doc__
+        prog="python -m src.records.rewrite_records", description=__doc__
     )
     parser.add_argument("--catalog", type=Path, required=True, help="folder of the records")
     options = parser.parse_args(arguments)

@@ -1,0 +1,1 @@
+"""What FAIR projects share: YAML, archives of arrays, checksums, machines, data by DOI."""

@@ -1,0 +1,29 @@
+"""What a project says of itself, in `config/project.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Project:
+    """The answers with which a project began. What there is not is an empty text."""
+
+    title: str
+    slug: str
+    description: str
+    author: str
+    orcid: str
+    license: str
+    data_doi: str
+    code_doi: str
+
+
+def read(path: Path) -> Project:
+    """Read the file; `ValueError` names it and what is wrong with it."""
+    try:
+        return Project(**tomllib.loads(path.read_text(encoding="utf-8")))
+    except (TypeError, ValueError) as problem:
+        raise ValueError(f"{path}: {problem}") from problem

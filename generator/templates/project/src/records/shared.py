@@ -1,0 +1,40 @@
+"""What the records of the project have in common."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from record_files import record_yaml
+from record_files.project import Project
+
+COMMENT = "Made by `make records` from the files of the run: change src/records, and run it again."
+PLACES = 96
+
+
+def references(project: Project) -> dict[str, str]:
+    """How the records name each other."""
+    return {
+        "dataset": f"datasets/{project.slug}-data",
+        "model": f"models/{project.slug}",
+        "software": f"software/{project.slug}-code",
+    }
+
+
+def author(project: Project) -> dict[str, str]:
+    """The author, with the iD where there is one."""
+    return {"name": project.author} | ({"orcid": project.orcid} if project.orcid else {})
+
+
+def rights(project: Project) -> dict[str, Any]:
+    """Authors, licence and access."""
+    return {
+        "authors": [author(project)],
+        "license": project.license,
+        "access": {"rights": "open", "free": True},
+    }
+
+
+def write_record(folder: Path, record: dict[str, Any]) -> None:
+    """Write `record.yaml` into the folder of a record."""
+    record_yaml.write(folder / "record.yaml", record, COMMENT, PLACES)
