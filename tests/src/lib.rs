@@ -91,6 +91,8 @@ mod module_order;
 #[cfg(test)]
 mod new;
 #[cfg(test)]
+mod new_project;
+#[cfg(test)]
 mod online;
 #[cfg(test)]
 #[path = "../../crates/sparql/tests/main/outcome.rs"]

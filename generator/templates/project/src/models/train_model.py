@@ -55,7 +55,7 @@ def read_settings(path: Path) -> Settings:
 
 
 class Adam:
-    """Kingma and Ba, arXiv:1412.6980, with their parameters."""
+    """Adam (arXiv:1412.6980) with the parameters of its authors."""
 
     def __init__(self, parameters: Parameters, rate: float) -> None:
         self.parameters, self.rate, self.steps = parameters, rate, 0

@@ -1,0 +1,74 @@
+//! Images of a new project, where something that builds them is there.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use super::{new, ok, shell};
+
+const BASE: &str = "docker.io/library/python:3.11-slim";
+
+/// What builds an image of the Dockerfile: the program, what pulls its base, and what builds.
+const BUILDERS: [(&str, &str, &str); 3] = [
+    ("podman", "podman pull --quiet", "podman build --tag faircat-project ."),
+    ("buildah", "buildah pull --quiet", "buildah build --tag faircat-project ."),
+    ("docker", "docker pull --quiet", "docker build --tag faircat-project ."),
+];
+
+fn works(program: &str, argument: &str) -> bool {
+    let output = Command::new(program).arg(argument).output();
+    output.is_ok_and(|output| output.status.success())
+}
+
+/// Neither builders nor registries of images are part of what tests may want, so this may be skipped in
+/// CI too.
+#[test]
+fn images_are_built_where_a_builder_is_there() {
+    let folder = tempfile::tempdir().unwrap();
+    ok(&new(folder.path(), &[".", "--yes"]));
+    let try_it = |script: &str| shell(folder.path(), script, &[]);
+    let builder = BUILDERS.iter().find(|(program, ..)| works(program, "info"));
+    match builder {
+        None => println!("skipped: no builder of images is there"),
+        Some((_, pull, _)) if !try_it(&format!("{pull} {BASE}")).status.success() => {
+            println!("skipped: {BASE} cannot be pulled");
+        }
+        Some((program, _, build)) => {
+            ok(&try_it(build));
+            if *program != "buildah" {
+                ok(&try_it(&format!("{program} run --rm faircat-project make all test")));
+            }
+        }
+    }
+    if !works("apptainer", "version") {
+        println!("skipped: no apptainer is there");
+    } else if !try_it(&format!("apptainer pull base.sif docker://{BASE}")).status.success() {
+        println!("skipped: apptainer cannot pull {BASE}");
+    } else {
+        fs::remove_file(folder.path().join("base.sif")).unwrap();
+        ok(&try_it("apptainer build project.sif apptainer.def"));
+    }
+}
+
+/// What both recipes do, run here without a container: the packages by `requirements-dev.txt`, and the
+/// file that says so, after which no target installs anything.
+#[test]
+fn recipes_name_what_is_there() {
+    let folder = tempfile::tempdir().unwrap();
+    ok(&new(folder.path(), &[".", "--yes"]));
+    for recipe in ["Dockerfile", "apptainer.def"] {
+        let text = fs::read_to_string(folder.path().join(recipe)).unwrap();
+        assert!(text.contains("pip install --no-cache-dir -r requirements-dev.txt"), "{recipe}");
+        assert!(text.contains("make --no-print-directory print-installed"), "{recipe}");
+    }
+    let venv = folder.path().join("venv");
+    fs::create_dir_all(venv.join("bin")).unwrap();
+    fs::write(venv.join("bin/python"), "").unwrap();
+    let stamp = shell(
+        folder.path(),
+        "touch \"$(make --no-print-directory print-installed)\"; make --dry-run data",
+        &[("VENV", Path::new("venv"))],
+    );
+    let said = ok(&stamp);
+    assert!(said.contains("src.data.make_dataset") && !said.contains("pip"), "{said}");
+}

@@ -1,0 +1,145 @@
+//! Our own projects have the layout of a new one.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{files_below, new, ok, template};
+use crate::program::{repository, writes_anew};
+
+const OURS: [&str; 2] = ["projects/braggnn", "projects/hbb-interaction-network"];
+
+/// Files of a new project that ours have under the same names. What is not here is of the example
+/// itself, or stands once for the whole repository: its workflows and what Git ignores.
+const SHARED: [&str; 25] = [
+    "CITATION.cff",
+    "Dockerfile",
+    "LICENSE",
+    "Makefile",
+    "README.md",
+    "apptainer.def",
+    "codemeta.json",
+    "config/project.toml",
+    "docs/conf.py",
+    "docs/index.md",
+    "models/README.md",
+    "pyproject.toml",
+    "reports/README.md",
+    "requirements-dev.txt",
+    "requirements-docs.txt",
+    "requirements-sync.txt",
+    "requirements.txt",
+    "src/data/make_dataset.py",
+    "src/models/evaluate.py",
+    "src/models/export.py",
+    "src/models/train_model.py",
+    "src/records/make_records.py",
+    "src/visualization/figures.py",
+    "tests/conftest.py",
+    "tests/test_records.py",
+];
+
+/// Folders that only one of them has, and why.
+const OWN_FOLDERS: [(&str, &str); 6] = [
+    (".github", "this repository has its own"),
+    (".github/workflows", "this repository has its own"),
+    ("record_files", "ours share `projects/common`"),
+    ("reports/figures", "a new project has not run yet"),
+    ("config/parallel", "where many jets are classified"),
+    ("src/records/templates", "the texts of four records"),
+];
+
+fn made() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    ok(&new(folder.path(), &[".", "--yes"]));
+    folder
+}
+
+/// What Python and Sphinx leave is no part of a project.
+const LEFT: [&str; 2] = ["__pycache__", "_build"];
+
+fn folders(project: &Path) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for file in files_below(project, &LEFT) {
+        let above = Path::new(&file).ancestors().skip(1);
+        found.extend(above.map(|it| it.to_str().unwrap().to_owned()));
+    }
+    found.retain(|it| !it.is_empty() && !OWN_FOLDERS.iter().any(|(own, _)| own == it));
+    found
+}
+
+/// The targets of a project's Makefile, with those that it includes.
+fn targets(project: &Path) -> BTreeSet<String> {
+    let texts = ["Makefile", "training.mk"].map(|it| fs::read_to_string(project.join(it)));
+    let text = texts.into_iter().flatten().collect::<String>();
+    let joined = text.replace("\\\n", " ");
+    let phony = joined.lines().filter_map(|line| line.strip_prefix(".PHONY:"));
+    phony.flat_map(str::split_whitespace).map(str::to_owned).collect()
+}
+
+#[test]
+fn all_projects_have_the_same_folders_and_files() {
+    let new = made();
+    let wanted = folders(new.path());
+    for project in OURS.map(|it| repository().join(it)) {
+        assert_eq!(folders(&project), wanted, "{}", project.display());
+        for file in SHARED {
+            assert!(new.path().join(file).is_file(), "{file}");
+            assert!(project.join(file).is_file(), "{}/{file}", project.display());
+        }
+    }
+}
+
+#[test]
+fn all_projects_have_the_same_targets() {
+    let new = made();
+    let wanted = targets(new.path());
+    for step in ["data", "train", "evaluate", "export", "records", "test", "docs", "sync_data"] {
+        assert!(wanted.contains(step), "{step}");
+    }
+    for project in OURS {
+        let found = targets(&repository().join(project));
+        let missing: Vec<&String> = wanted.difference(&found).collect();
+        assert!(missing.is_empty(), "{project}: {missing:?}");
+    }
+}
+
+/// What a project needs of its own is a copy of what ours share, so that no two come apart:
+/// `INSTA_UPDATE=always` copies it anew.
+#[test]
+fn what_projects_share_is_the_same_everywhere() {
+    let common = repository().join("projects/common");
+    let bragg = repository().join(OURS[0]);
+    let mut copies: Vec<(PathBuf, String)> = files_below(&common.join("record_files"), &LEFT)
+        .into_iter()
+        .map(|file| (common.clone(), format!("record_files/{file}")))
+        .collect();
+    copies.push((common, "tests/test_sync_data.py".to_owned()));
+    for file in ["docs/conf.py", "requirements-docs.txt", "requirements-sync.txt"] {
+        copies.push((bragg.clone(), file.to_owned()));
+    }
+    for (from, file) in copies {
+        let (from, to) = (from.join(&file), template().join(&file));
+        if writes_anew() {
+            fs::copy(&from, &to).unwrap();
+        }
+        assert!(fs::read(&from).unwrap() == fs::read(&to).unwrap(), "{file} differs from ours");
+    }
+    let of_new = files_below(&template().join("record_files"), &LEFT);
+    assert_eq!(of_new, files_below(&repository().join("projects/common/record_files"), &LEFT));
+}
+
+/// One version of a package in all projects, so that one environment serves them.
+#[test]
+fn packages_have_the_versions_of_our_projects() {
+    let pins = |file: &Path| -> BTreeSet<String> {
+        let text = fs::read_to_string(file).unwrap();
+        text.lines().filter(|it| it.contains("==")).map(str::to_owned).collect()
+    };
+    for file in ["requirements.txt", "requirements-dev.txt"] {
+        let ours: BTreeSet<String> =
+            OURS.iter().flat_map(|it| pins(&repository().join(it).join(file))).collect();
+        let of_new = pins(&template().join(file));
+        assert!(of_new.is_subset(&ours), "{file}: {:?}", of_new.difference(&ours));
+    }
+}
