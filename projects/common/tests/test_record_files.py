@@ -21,12 +21,12 @@ def test_equal_arrays_give_equal_bytes_that_numpy_reads() -> None:
 
 
 def test_a_record_is_written_for_people(tmp_path: Path) -> None:
-    record = {"kind": "dataset", "tags": ["a", "b"], "description": "One.\nTwo.\n"}
+    record = {"kind": "dataset", "tags": ["a", "1", "'2"], "description": "One.\nTwo.\n"}
     file = tmp_path / "datasets" / "record.yaml"
     record_yaml.write(file, record, "Made by a test:\nchange that.", 80)
     text = file.read_text(encoding="utf-8")
     assert text == (
-        "# Made by a test:\n# change that.\nkind: dataset\ntags:\n  - a\n  - b\n"
+        "# Made by a test:\n# change that.\nkind: dataset\ntags:\n  - a\n  - \"1\"\n  - '''2'\n"
         "description: |\n  One.\n  Two.\n"
     )
     assert yaml.safe_load(text) == record

@@ -9,7 +9,19 @@ import yaml
 
 
 class _Dumper(yaml.SafeDumper):
-    """Lists are indented below their key, and texts of several lines keep their lines."""
+    """Lists are indented below their key, and texts of several lines keep their lines.
+
+    Quotes are those that `faircat fmt` leaves: double ones, unless the text has quotes itself.
+    """
+
+    quote = "'"
+
+    def write_single_quoted(self, text: str, split: bool = True) -> None:
+        self.quote = "'" if set(text) & set("'\"\\") else '"'
+        super().write_single_quoted(text, split)
+
+    def write_indicator(self, indicator: str, *how: bool, **more: bool) -> None:
+        super().write_indicator(self.quote if indicator == "'" else indicator, *how, **more)
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         super().increase_indent(flow, False)

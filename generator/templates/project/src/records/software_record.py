@@ -9,6 +9,11 @@ from record_files.project import Project
 
 from src.records.shared import references, rights, write_record
 
+DESCRIPTION = (
+    "A Python project whose Makefile leads from a simulation, over the training of a small network "
+    "and its export to ONNX, to these records; every figure can be computed again."
+)
+
 
 def write_software(folder: Path, project: Project, packages: dict[str, str]) -> None:
     """The record of this project, with the packages that it ran on."""
@@ -22,6 +27,7 @@ def _record(project: Project, packages: dict[str, str]) -> dict[str, Any]:
         "kind": "software",
         "title": project.title,
         "summary": project.description,
+        "description": DESCRIPTION,
         "version": "1.0.0",
         **identifiers,
         **rights(project),
