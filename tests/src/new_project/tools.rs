@@ -118,13 +118,13 @@ fn copier_update_keeps_what_somebody_changed() {
         "git add --all && git -c user.name=A -c user.email=a@example.org commit --quiet -m a";
     ok(&place.run(&format!(
         "cd \"$TEMPLATE\" && git init --quiet && {commit} && git tag v1
-         cd .. && copier copy --quiet --trust --defaults --data author_name=Ada template one
-         cd one && echo 'A line of ours.' >> README.md && git init --quiet && {commit}
+         cd .. && copier copy --quiet --trust --defaults --data author_name=Ada \"$TEMPLATE\" one
+         cd one && echo 'A line of ours.' >> docs/model.md && git init --quiet && {commit}
          cd \"$TEMPLATE\" && sed -i 's/default: MIT/default: ISC/' copier.yml && {commit} && git tag v2
          cd ../one && copier update --quiet --trust --defaults --data license=ISC"
     )));
     let read = |path: &str| fs::read_to_string(place.folder.path().join("one").join(path)).unwrap();
-    says(&read("README.md"), "\nA line of ours.\n");
+    says(&read("docs/model.md"), "\nA line of ours.\n");
     says(&read("config/project.toml"), "license = \"ISC\"\n");
     says(&read("LICENSE"), "Ada");
     says(&read("README.md"), "ISC");
