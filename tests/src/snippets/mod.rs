@@ -227,7 +227,7 @@ fn examples() -> Vec<String> {
 }
 
 /// What an example needs that no test machine is sure to have.
-const ELSEWHERE: [(&str, &str); 15] = [
+const ELSEWHERE: [(&str, &str); 16] = [
     ("https://", "another host"),
     ("faircat fetch ", "another host"),
     ("faircat harvest", "another host"),
@@ -238,6 +238,7 @@ const ELSEWHERE: [(&str, &str); 15] = [
     ("faircat import ", "records of the portal"),
     ("faircat add ", "a file of a model"),
     (" --onnx ", "a file of a model"),
+    ("--answers ", "a file of answers"),
     ("faircat attest ", "a key that the site knows"),
     ("faircat diff ", "a repository"),
     (" --publish", "a token of a repository"),

@@ -19,7 +19,7 @@ use crate::starting::project::{self, Answered, QUESTIONS, Question};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   faircat new project showers --yes
-  faircat new project showers --author \"Ada Example\" --license Apache-2.0 --yes
+  faircat new project hits --author \"Ada Example\" --license Apache-2.0 --yes
   faircat new project showers --answers answers.yaml
 
 Names in a file of answers, YAML or JSON:
