@@ -3,9 +3,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { typed, typedArray, written } from "../../themes/default/static/run/arrays.js";
-import { joined, withRows } from "../../themes/default/static/run/batches.js";
-import { asCsv, asJson, asNpz } from "../../themes/default/static/run/template-files.js";
+import { pageCode } from "./support/page-code.mjs";
+
+const { typed, typedArray, written } = await pageCode("run/arrays.js");
+const { joined, withRows } = await pageCode("run/batches.js");
+const { asCsv, asJson, asNpz } = await pageCode("run/template-files.js");
 
 const signature = {
   inputs: [

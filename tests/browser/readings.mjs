@@ -3,9 +3,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { decided, reader } from "../../themes/default/static/run/answer-reading.js";
-import { use } from "../../themes/default/static/run/numbers.js";
-import { normalized, rangeOf, shifted } from "../../themes/default/static/run/peak-image.js";
+import { pageCode } from "./support/page-code.mjs";
+
+const { decided, reader } = await pageCode("run/answer-reading.js");
+const { use } = await pageCode("run/numbers.js");
+const { normalized, rangeOf, shifted } = await pageCode("run/peak-image.js");
 
 use({
   figure: String,

@@ -4,14 +4,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import {
-  evidenceWords,
-  headlineOf,
-  hereTitle,
-  publishedClaim,
-  runTitle,
-} from "../../themes/default/static/run/check-words.js";
-import { truthWords } from "../../themes/default/static/run/truth.js";
+import { pageCode } from "./support/page-code.mjs";
+
+const { evidenceWords, headlineOf, hereTitle, publishedClaim, runTitle } =
+  await pageCode("run/check-words.js");
+const { truthWords } = await pageCode("run/truth.js");
 
 const run = (engine, form, file, device = "cpu") => ({
   engine,
@@ -46,7 +43,7 @@ test("no two columns of runs have the same heading", () => {
 test("it is said who computed the evidence", () => {
   const words = evidenceWords({
     date: "2026-11-21",
-    origin: "submitted with the record, not recomputed by this site",
+    computed_by: "submitted",
   });
   assert.equal(
     words,
@@ -81,7 +78,7 @@ test("the headline holds only where every claim was decided", () => {
   });
   assert.deepEqual(line([true, false], [true], false), {
     holds: false,
-    words: "1 of 3 checks differ from the record",
+    words: "1 of 3 checks differs from the record",
   });
   assert.deepEqual(line([true, null], [true], null), {
     holds: null,

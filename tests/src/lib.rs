@@ -160,6 +160,8 @@ mod waiting;
 #[cfg(test)]
 mod web;
 #[cfg(test)]
+mod words;
+#[cfg(test)]
 mod workflows;
 #[cfg(test)]
 mod zoo_package;

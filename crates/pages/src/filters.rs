@@ -1,25 +1,29 @@
 //! Filters of the templates: how values become text that people read.
 
+use std::sync::Arc;
+
 use faircat_inference::figures;
 use faircat_text::escape_into;
 use minijinja::value::{Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, Output, State};
 
 use super::markdown;
+use super::words::Words;
 use faircat_record::invisible::visible;
-use faircat_record::partial_date::PartialDate;
 
 /// Adds every filter, for a site at the path `base`.
-pub(super) fn add(environment: &mut Environment<'static>, base: &str) {
-    environment.add_filter("date", date);
-    environment.add_filter("filesize", figures::size);
+pub(super) fn add(environment: &mut Environment<'static>, base: &str, own: &Arc<Words>) {
+    let said = Arc::clone(own);
+    environment.add_filter("date", move |text: &str| said.date(text));
+    let said = Arc::clone(own);
+    environment.add_filter("filesize", move |bytes: u64| said.decimal(&figures::size(bytes)));
     environment.add_filter("number", figures::count);
-    environment.add_filter("width", figures::width);
     environment.add_filter("plural", plural);
+    environment.add_filter("words", words);
+    environment.add_filter("width", figures::width);
     environment.add_filter("host", host);
     environment.add_filter("tag_path", |tag: &str| super::site::tag_path(tag));
     environment.add_filter("address", |text: &str| short_address(text).to_owned());
-    environment.add_filter("words", words);
     let base = base.to_owned();
     environment.add_filter("md", move |text: &str| {
         Value::from_safe_string(markdown::to_html_below(&base, text))
@@ -50,18 +54,6 @@ pub(super) fn write_escaped(
         },
     };
     written.map_err(Error::from)
-}
-
-/// `2021-03-04` as `4 March 2021`; a year, or a year and month, likewise. Others stay as they are.
-pub fn date(text: &str) -> String {
-    let Some(date) = PartialDate::parse(text.get(..10).unwrap_or(text)) else {
-        return text.to_owned();
-    };
-    match (date.month(), date.day()) {
-        (_, Some(_)) => date.first().strftime("%-d %B %Y").to_string(),
-        (Some(_), None) => date.first().strftime("%B %Y").to_string(),
-        (None, None) => text.to_owned(),
-    }
 }
 
 /// `{{ count | plural("file", "files") }}`: the number with the word that fits it.

@@ -1,8 +1,12 @@
 //! What every page has in common: its head, its place in the site, its title.
 
+use std::borrow::Cow;
+
 use minijinja::value::Value;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 
+use crate::template_variables;
 use faircat_catalog::site::Site;
 use faircat_record::invisible::is_override;
 
@@ -10,6 +14,20 @@ use faircat_record::invisible::is_override;
 #[derive(Clone, Debug, Serialize)]
 #[serde(transparent)]
 pub struct Html(Value);
+
+impl JsonSchema for Html {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Html".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "format": template_variables::HTML })
+    }
+}
 
 impl Html {
     /// `html` must hold nothing of a record that was not escaped or sanitised.
@@ -24,7 +42,7 @@ impl Html {
 }
 
 /// The variable `page` of every template.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Frame<'a> {
     pub title: &'a str,
     /// Plain text for search engines, at most a few hundred characters.
@@ -48,7 +66,7 @@ pub struct Frame<'a> {
 }
 
 /// A step of the way to a page.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Crumb {
     pub title: String,
     /// Relative to the site's root.
@@ -56,7 +74,7 @@ pub struct Crumb {
 }
 
 /// A typed link in the head of a page.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct HeadLink<'a> {
     pub rel: &'static str,
     pub href: String,

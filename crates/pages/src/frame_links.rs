@@ -2,13 +2,14 @@
 
 use faircat_catalog::site::{Site, SiteLink};
 use faircat_linked_data::safe_iri;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::Html;
 use crate::links::{Destination, destination};
 
 /// A link as pages show it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub(crate) struct FrameLink {
     label: String,
     href: String,
@@ -17,7 +18,7 @@ pub(crate) struct FrameLink {
 }
 
 /// The foot of every page, as far as the site decides it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub(crate) struct FooterView {
     text: Option<Html>,
     links: Vec<FrameLink>,

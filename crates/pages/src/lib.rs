@@ -11,6 +11,7 @@ mod record;
 pub mod site;
 pub mod template_errors;
 pub mod template_links;
+pub mod template_variables;
 pub mod theme;
 pub mod theme_files;
 pub mod try_it;

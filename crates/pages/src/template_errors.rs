@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use minijinja::{Environment, Error, ErrorKind};
+use minijinja::{Environment, Error, ErrorKind, Value};
 
 use faircat_record::diagnostic::{Diagnostic, Location};
+use faircat_record::shape::nearest;
 
 const CODE: &str = "template";
 
@@ -40,6 +41,58 @@ pub(super) fn of(own: &OwnTemplates, environment: &Environment, error: &Error) -
     let line = cause.line().unwrap_or(0);
     Diagnostic::error(CODE, format!("{message}, in line {line} of the program's own `{name}`"))
         .hint("see what the templates of your own theme that use it hand over")
+}
+
+/// The same of a template that was given the variables of `view`, of which one was probably meant
+/// where there is none of a name.
+pub(super) fn in_view(
+    own: &OwnTemplates,
+    environment: &Environment,
+    error: &Error,
+    view: &Value,
+) -> Diagnostic {
+    let problem = of(own, environment, error);
+    let cause = innermost(error);
+    if cause.kind() != ErrorKind::UndefinedError {
+        return problem;
+    }
+    let template = environment.get_template(cause.name().unwrap_or_default());
+    let expression =
+        template.ok().and_then(|it| it.source().get(cause.range()?).map(str::to_owned));
+    let site = environment.globals().find(|(name, _)| *name == "site").map(|(_, site)| site);
+    match expression.and_then(|it| meant(it.trim(), view, site.as_ref())) {
+        Some(hint) => problem.hint(hint),
+        None => problem,
+    }
+}
+
+/// What the path `expression`, as `page.titel`, was probably meant to be.
+fn meant(expression: &str, view: &Value, site: Option<&Value>) -> Option<String> {
+    let is_path = |it: char| it.is_ascii_alphanumeric() || matches!(it, '_' | '.');
+    let path = expression.chars().all(is_path).then_some(expression)?;
+    let (mut at, mut before) = (view.clone(), String::new());
+    for name in path.split('.') {
+        let next = match (before.is_empty(), name, site) {
+            (true, "site", Some(site)) => Some(site.clone()),
+            _ => at.get_attr(name).ok().filter(|it| !it.is_undefined()),
+        };
+        let Some(next) = next else { return Some(likely(name, &before, &at)) };
+        before = format!("{before}{name}.");
+        at = next;
+    }
+    None
+}
+
+/// The hint where `known`, which the template calls `before`, has nothing of `name`.
+fn likely(name: &str, before: &str, known: &Value) -> String {
+    let keys = known.try_iter().into_iter().flatten();
+    let mut names: Vec<String> = keys.filter_map(|it| it.as_str().map(str::to_owned)).collect();
+    names.sort();
+    match nearest(name, names.iter().map(String::as_str)) {
+        Some(like) => format!("did you mean `{before}{like}`?"),
+        None if names.is_empty() => format!("`{}` has no parts here", before.trim_end_matches('.')),
+        None => format!("there are `{before}{}`", names.join(&format!("`, `{before}"))),
+    }
 }
 
 fn innermost(error: &Error) -> &Error {

@@ -9,8 +9,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Serde, Value};
+use minijinja::value::{Kwargs, Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -19,12 +20,17 @@ use super::filters;
 use super::frame_links::{FooterView, FrameLink, frame_links};
 use super::template_errors::{self, OwnTemplates};
 use super::template_links::{self, TemplateLink};
+use super::words::{self, BUILT_IN, ENGLISH, Given, Words};
+use crate::Html;
 use faircat_catalog::checks::site::is_email;
 use faircat_catalog::site::{Site, SiteLink};
 use faircat_formats::dossier::OutputFile;
 use faircat_outside_world::theme_folder::ThemeFile;
 use faircat_record::Kind;
 use faircat_record::diagnostic::{Diagnostic, Location};
+
+/// Where a site says single messages otherwise.
+pub const SITE_WORDS: &str = "site/words/";
 
 /// What a theme must declare as `faircat` in its `theme.toml`.
 pub const VERSION: &str = "0.1";
@@ -46,16 +52,22 @@ pub struct Theme {
     own: OwnTemplates,
     /// Pages of the site's own in the usual menu.
     menu_pages: Vec<SiteLink>,
+    words: Arc<Words>,
 }
 
 impl Theme {
     /// The default theme with `overrides` in place of its files.
     ///
     /// `overrides` are the files of `themes/<name>/` of the site, where `<name>` is the theme
-    /// chosen in `site.yaml`; none is fine for the default theme only.
+    /// chosen in `site.yaml`, and those of `site/words/`, under that path; none of the theme is
+    /// fine for the default theme only.
     pub fn load(site: &Site, overrides: Vec<ThemeFile>) -> Result<Theme, Diagnostic> {
         let name = &site.config.theme;
+        let (of_site, overrides): (Vec<_>, Vec<_>) =
+            overrides.into_iter().partition(|file| file.path.starts_with(SITE_WORDS));
         check_version(name, &overrides)?;
+        let (of_theme, overrides): (Vec<_>, Vec<_>) =
+            overrides.into_iter().partition(|file| file.path.starts_with("words/"));
         let links = links_of_templates(name, &overrides);
         let own = own_templates(name, &overrides);
         let built_in = built_in_theme::files();
@@ -67,8 +79,9 @@ impl Theme {
             (path, (content, sha256))
         }));
 
-        let digest = digest(&files);
-        let mut environment = environment(site);
+        let words = Arc::new(words_of(&files, name, &of_theme, &of_site, &site.config.language)?);
+        let digest = digest(&files, of_theme.iter().chain(&of_site));
+        let mut environment = environment(site, &words);
         let mut statics = Vec::new();
         let mut icons = BTreeMap::new();
         let mut style = String::new();
@@ -95,12 +108,13 @@ impl Theme {
             sha256: Sha256::digest(&style).into(),
             content: Content::Plain(style.into_bytes().into()),
         });
+        add_words(&mut statics, &words);
         add_assets(&mut environment, site, &statics);
         environment.add_function("icon", move |name: &str| {
             icons.get(name).cloned().ok_or_else(|| unknown("icon", name))
         });
         let menu_pages = Vec::new();
-        Ok(Theme { environment, statics, digest, links, own, menu_pages })
+        Ok(Theme { environment, statics, digest, links, own, menu_pages, words })
     }
 
     /// The theme with `links` to pages of the site's own in its menu, where the settings have none.
@@ -109,7 +123,8 @@ impl Theme {
         if links.is_empty() {
             return self;
         }
-        let view = SiteView { menu_pages: frame_links(site, &links), ..SiteView::of(site) };
+        let view =
+            SiteView { menu_pages: frame_links(site, &links), ..SiteView::of(site, &self.words) };
         self.environment.add_global("site", Value::from(Serde(view)));
         let mut hasher = blake3::Hasher::new();
         hasher.update(&self.digest);
@@ -128,10 +143,15 @@ impl Theme {
             complete: false,
             federated: false,
             menu_pages: frame_links(site, &self.menu_pages),
-            ..SiteView::of(site)
+            ..SiteView::of(site, &self.words)
         };
         self.environment.add_global("site", Value::from(Serde(view)));
         self
+    }
+
+    /// What the theme says, in the language of the site.
+    pub fn words(&self) -> &Words {
+        &self.words
     }
 
     /// The links in the site's own templates that stand there as they are.
@@ -155,7 +175,10 @@ impl Theme {
         let render = || self.environment.get_template(template)?.render(Serde(view));
         match render() {
             Ok(html) => Ok(OutputFile { path, content: html.into_bytes() }),
-            Err(error) => Err(template_errors::of(&self.own, &self.environment, &error)),
+            Err(error) => {
+                let given = Value::from(Serde(view));
+                Err(template_errors::in_view(&self.own, &self.environment, &error, &given))
+            }
         }
     }
 
@@ -183,19 +206,80 @@ fn links_of_templates(name: &str, files: &[ThemeFile]) -> Vec<TemplateLink> {
         .collect()
 }
 
-fn environment(site: &Site) -> Environment<'static> {
+fn environment(site: &Site, words: &Arc<Words>) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     environment.set_formatter(filters::write_escaped);
     environment.set_syntax(syntax());
-    filters::add(&mut environment, site.base_url.path());
+    filters::add(&mut environment, site.base_url.path(), words);
     let base = site.base_url.path().to_owned();
     environment.add_function("href", move |path: &str| format!("{base}{path}"));
     let base = site.base_url.to_string();
     environment.add_function("iri", move |path: &str| format!("{base}{path}"));
-    environment.add_global("site", Value::from(Serde(SiteView::of(site))));
+    let said = Arc::clone(words);
+    environment.add_function("say", move |id: &str, values: Kwargs| say(&said, id, &values));
+    environment.add_global("site", Value::from(Serde(SiteView::of(site, words))));
     environment
+}
+
+/// `say("id", name=value, …)`: a message as HTML. Texts among the values are escaped; what a filter
+/// or a `set` block made HTML is not.
+fn say(words: &Words, id: &str, values: &Kwargs) -> Result<Value, Error> {
+    let failed = |what: String| Error::new(ErrorKind::InvalidOperation, what);
+    let find = |name: &str| values.get::<Value>(name).ok().and_then(|value| given(&value));
+    words.html(id, &find).map(Value::from_safe_string).map_err(failed)
+}
+
+/// `None` for what is no text and no number.
+fn given(value: &Value) -> Option<Given> {
+    match (value.as_str(), value.kind()) {
+        (Some(text), _) if value.is_safe() => Some(Given::Markup(text.to_owned())),
+        (Some(text), _) => Some(Given::Text(text.to_owned())),
+        (None, ValueKind::Number) => u64::try_from(value.clone()).ok().map(Given::Number),
+        (None, ValueKind::Bool) => Some(Given::from(value.is_true())),
+        (None, _) => None,
+    }
+}
+
+/// The words of the built-in theme among `files`, then those of the theme `name`, then the site's.
+fn words_of(
+    files: &Files,
+    name: &str,
+    of_theme: &[ThemeFile],
+    of_site: &[ThemeFile],
+    language: &str,
+) -> Result<Words, Diagnostic> {
+    let mut found = Vec::new();
+    for (path, (content, _)) in files.range("words/".to_owned()..) {
+        if path.starts_with("words/") {
+            let content = content.bytes()?.into_owned();
+            found.push((BUILT_IN.to_owned(), ThemeFile { path: path.clone(), content }));
+        }
+    }
+    let of_theme =
+        of_theme.iter().map(|file| (format!("themes/{name}/{}", file.path), file.clone()));
+    let of_site = of_site.iter().map(|file| (file.path.clone(), file.clone()));
+    found.extend(of_theme.chain(of_site));
+    Words::load(language, &found)
+}
+
+/// The messages of page code, as modules beside it.
+fn add_words(statics: &mut Vec<StaticFile>, words: &Words) {
+    let scripts = statics.iter().filter(|file| file.path.ends_with(".js"));
+    let scripts: Vec<String> = scripts
+        .filter_map(|file| match &file.content {
+            Content::Plain(bytes) => Some(String::from_utf8_lossy(bytes).into_owned()),
+            // What is packed is compiled, and says nothing of its own.
+            Content::Gzip(_) => None,
+        })
+        .collect();
+    let modules = words::modules(words, scripts.iter().map(String::as_str));
+    statics.extend(modules.into_iter().map(|module| StaticFile {
+        path: format!("static/words/{}.js", module.name),
+        sha256: Sha256::digest(&module.code).into(),
+        content: Content::Plain(module.code.into_bytes().into()),
+    }));
 }
 
 /// Blocks leave no blank lines behind.
@@ -231,12 +315,27 @@ fn unknown(what: &str, name: &str) -> Error {
     Error::new(ErrorKind::InvalidOperation, format!("the theme has no {what} `{name}`"))
 }
 
+/// The variable that every template has beside its own.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is asked for")]
+struct Everywhere<'a> {
+    site: SiteView<'a>,
+}
+
+/// The schema of what every template has.
+pub(crate) fn site_variable(generator: &mut SchemaGenerator) -> Schema {
+    Everywhere::json_schema(generator)
+}
+
 /// What every template may say about the site.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct SiteView<'a> {
     title: &'a str,
     tagline: &'a str,
+    /// The language of the theme's words.
     language: &'a str,
+    /// Attribute of what is said in English alone: ` lang="en"`, or nothing where all is.
+    english: Html,
     license: &'a str,
     repository: Option<&'a str>,
     contact: Option<String>,
@@ -261,20 +360,22 @@ fn address_of_contact(contact: &str) -> String {
     if is_email(contact) { format!("mailto:{contact}") } else { contact.to_owned() }
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct KindView {
     name: &'static str,
     folder: &'static str,
-    singular: &'static str,
-    plural: &'static str,
 }
 
 impl SiteView<'_> {
-    fn of(site: &Site) -> SiteView<'_> {
+    fn of<'a>(site: &'a Site, words: &'a Words) -> SiteView<'a> {
         SiteView {
             title: &site.config.title,
             tagline: &site.config.tagline,
-            language: &site.config.language,
+            language: words.language(),
+            english: Html::from_trusted(match words.language() {
+                ENGLISH => String::new(),
+                _ => format!(" lang=\"{ENGLISH}\""),
+            }),
             license: &site.config.license,
             repository: site.config.repository.as_deref(),
             contact: site.config.contact.as_deref().map(address_of_contact),
@@ -288,12 +389,7 @@ impl SiteView<'_> {
             version: env!("CARGO_PKG_VERSION"),
             kinds: Kind::ALL
                 .into_iter()
-                .map(|kind| KindView {
-                    name: kind.name(),
-                    folder: kind.folder(),
-                    singular: super::words::kind(kind),
-                    plural: kind.heading(),
-                })
+                .map(|kind| KindView { name: kind.name(), folder: kind.folder() })
                 .collect(),
         }
     }
@@ -355,11 +451,15 @@ fn text(theme: &str, path: &str, content: &Content) -> Result<String, Diagnostic
 /// Content and SHA-256 of a theme's files by path.
 type Files = BTreeMap<String, (Content, [u8; 32])>;
 
-fn digest(files: &Files) -> [u8; 32] {
+fn digest<'a>(files: &Files, words: impl Iterator<Item = &'a ThemeFile>) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new();
     for (path, (_, sha256)) in files {
         hasher.update(path.as_bytes());
         hasher.update(sha256);
+    }
+    for file in words {
+        hasher.update(file.path.as_bytes());
+        hasher.update(&Sha256::digest(&file.content));
     }
     *hasher.finalize().as_bytes()
 }

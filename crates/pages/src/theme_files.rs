@@ -44,12 +44,15 @@ fn odd_file(file: &ThemeFile, files: &[ThemeFile]) -> Option<Diagnostic> {
             false => None,
         };
     }
+    if file.path.starts_with("words/") && ending == "ftl" {
+        return None;
+    }
     match file.path == "theme.toml" || is_about_the_folder(name) {
         true => None,
         false => warning(
             "unknown-file",
             "this file is not read",
-            "a theme has `theme.toml`, `templates/` and `static/`",
+            "a theme has `theme.toml`, `templates/`, `static/` and `words/`",
         ),
     }
 }

@@ -12,9 +12,10 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::formats::companions::OWN_FORM;
 use crate::formats::list::{FORMATS, format_named};
 use crate::outside_world::site_folder::{self, read_folder};
-use crate::outside_world::theme_folder::{self, ThemeFolder};
+use crate::outside_world::theme_folder::{self, ThemeFile, ThemeFolder};
 use crate::outside_world::unread_site_files;
 use crate::pages::site::{foreign_images, problem_of_page, twice};
+use crate::pages::theme::SITE_WORDS;
 use crate::pages::{Theme, theme_files};
 use crate::site::Site;
 use crate::sparql::prefixes::prefixes;
@@ -64,11 +65,17 @@ fn left_out(without: &[String]) -> Vec<Fault> {
     wrong.collect()
 }
 
-/// The site's own theme folder, with what is hardly meant in it.
+/// The site's own theme folder and the words of `site/words/`, with what is hardly meant in it.
 pub(super) fn read_theme(root: &Path, site: &Site) -> Result<ThemeFolder, Diagnostic> {
     let name = &site.config.theme;
     let mut found = theme_folder::read_theme(root, name)?;
     found.problems.extend(theme_files::odd(&Path::new("themes").join(name), &found.files));
+    let (words, problems) = read_folder(root, SITE_WORDS.trim_end_matches('/'), "ftl");
+    found.problems.extend(problems);
+    found.files.extend(words.into_iter().map(|file| ThemeFile {
+        path: format!("{SITE_WORDS}{}", file.path),
+        content: file.text.into_bytes(),
+    }));
     diagnostic::sort(&mut found.problems);
     Ok(found)
 }
@@ -77,9 +84,12 @@ pub(super) fn read_theme(root: &Path, site: &Site) -> Result<ThemeFolder, Diagno
 pub fn check(root: &Path, site: &Site, catalog: &Catalog) -> Vec<Diagnostic> {
     let mut found = overlooked(root, site, catalog);
     let theme = read_theme(root, site)
-        .and_then(|folder| Theme::load(site, folder.files).map(|_| folder.problems));
+        .and_then(|folder| Ok((Theme::load(site, folder.files)?, folder.problems)));
     match theme {
-        Ok(problems) => found.extend(problems),
+        Ok((theme, problems)) => {
+            found.extend(problems);
+            found.extend(theme.words().problems());
+        }
         Err(problem) => found.push(problem),
     }
     found.extend(site_folder::read_synonyms(root).1);

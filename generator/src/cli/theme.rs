@@ -6,15 +6,23 @@ use std::process::ExitCode;
 use super::printer;
 use crate::diagnostic::Diagnostic;
 use crate::outside_world::{atomic_file, theme_folder};
+use crate::pages::template_variables::{self, Variable};
 use crate::pages::{built_in_theme, theme};
+use crate::record::shape::nearest;
 
-/// Copies files of the built-in theme to where you can change them.
+/// Copies files of the built-in theme to where you can change them, or tells what templates are given.
 ///
 /// Without FILE it lists what the built-in theme has.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:
-  faircat theme templates/base.html static/css/00-tokens.css")]
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "Examples:
+  faircat theme templates/base.html static/css/00-tokens.css
+  faircat theme variables site-list.html"
+)]
 pub(super) struct Args {
+    #[command(subcommand)]
+    asked: Option<Asked>,
     /// File of the theme, as `templates/base.html`.
     #[arg(value_name = "FILE")]
     files: Vec<String>,
@@ -26,6 +34,15 @@ pub(super) struct Args {
     root: PathBuf,
 }
 
+#[derive(Debug, clap::Subcommand)]
+enum Asked {
+    /// Lists the variables that templates are given, with their types and meanings.
+    Variables {
+        /// Template of the theme, as `work.html`; without it, what every template has.
+        template: Option<String>,
+    },
+}
+
 fn name(text: &str) -> Result<String, String> {
     match theme_folder::is_name(text) {
         true => Ok(text.to_owned()),
@@ -34,6 +51,18 @@ fn name(text: &str) -> Result<String, String> {
 }
 
 pub(super) fn run(args: Args) -> ExitCode {
+    if let Some(Asked::Variables { template }) = &args.asked {
+        return match variables(template.as_deref()) {
+            Ok(variables) => {
+                variables.iter().for_each(|it| super::say(&line(it)));
+                ExitCode::SUCCESS
+            }
+            Err(problem) => {
+                printer::report(&[problem], &args.root);
+                ExitCode::from(super::PROBLEMS)
+            }
+        };
+    }
     if args.files.is_empty() {
         built_in_theme::paths().iter().for_each(|file| super::say(file));
         return ExitCode::SUCCESS;
@@ -44,6 +73,31 @@ pub(super) fn run(args: Args) -> ExitCode {
             printer::report(&[problem], &args.root);
             ExitCode::from(super::PROBLEMS)
         }
+    }
+}
+
+fn variables(template: Option<&str>) -> Result<Vec<Variable>, Diagnostic> {
+    let Some(name) = template else { return Ok(template_variables::everywhere()) };
+    let name = name.trim_start_matches("templates/");
+    let all = template_variables::templates();
+    let names: Vec<&str> = all.iter().map(|it| it.name).collect();
+    let hint = match nearest(name, names.iter().copied()) {
+        Some(like) => format!("did you mean `{like}`?"),
+        None => format!("there are {}", names.join(", ")),
+    };
+    all.into_iter().find(|it| it.name == name).map(|it| it.variables).ok_or_else(|| {
+        let message =
+            format!("the built-in theme has no template `{name}` that is given variables");
+        Diagnostic::error("unknown-template", message).hint(hint)
+    })
+}
+
+/// A variable as `path: kind. Meaning`.
+fn line(variable: &Variable) -> String {
+    let Variable { path, kind, meaning } = variable;
+    match meaning.is_empty() {
+        true => format!("{path}: {kind}"),
+        false => format!("{path}: {kind}. {meaning}"),
     }
 }
 

@@ -1,5 +1,7 @@
 // The index of one kind of record, as the build writes it under browse/<folder>/.
 
+import { say } from "./words/list.js";
+
 /**
  * Loads the head of the index and then its parts, in order.
  * @param {string} base address of the site's root, ending with a slash
@@ -64,19 +66,8 @@ export function element(name, properties = {}, ...children) {
   return node;
 }
 
-/** Digits in groups of three, as on the pages made at build time. */
-export function digits(number) {
-  const text = String(number);
-  return text.length < 5 ? text : text.replace(/\B(?=(\d{3})+$)/g, "\u202f");
-}
-
 /** The letters of FAIR with their words. */
-export const GROUPS = [
-  ["F", "Findable"],
-  ["A", "Accessible"],
-  ["I", "Interoperable"],
-  ["R", "Reusable"],
-];
+export const GROUPS = [..."FAIR"].map((letter) => [letter, say(`fair-${letter}`)]);
 
 /** The four letters that show how many principles a record meets. */
 export function fairLetters(record) {
@@ -88,11 +79,12 @@ export function fairLetters(record) {
     );
     const passed = verdicts.filter((verdict) => verdict === "p").length;
     const of = verdicts.length;
-    words.push(`${name} ${passed} of ${of}`);
+    words.push(say("card-glance-group", { name, passed, of }));
     const level = passed === 0 ? 0 : passed === of ? 4 : Math.max(1, Math.floor((passed * 4) / of));
     return element("b", { class: `q${level}` }, letter);
   });
-  const label = `${record.passed} of ${record.applicable} FAIR principles met: ${words.join(", ")}`;
+  const { passed, applicable: of } = record;
+  const label = say("card-glance-all", { passed, of, groups: words.join(", ") });
   const count = element("span", {}, `${record.passed}/${record.applicable}`);
   return element("span", { class: "fair", role: "img", "aria-label": label }, ...letters, count);
 }

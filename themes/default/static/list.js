@@ -1,17 +1,19 @@
 // Filters of a list. Without this module the same links lead to lists made at build time.
 
-import { digits, element, fairLetters, loadIndex } from "./filter-index.js";
+import { element, fairLetters, loadIndex } from "./filter-index.js";
+import { digits } from "./speaking.js";
+import { say } from "./words/list.js";
 
 const STEP = 100;
 const FACETS = ["task", "experiment", "framework", "license", "failing", "keyword"];
 const SORTS = {
   newest: [
-    "Newest " + "first",
+    say("sort-newest"),
     (a, b) => b.date.localeCompare(a.date) || a.title.localeCompare(b.title),
   ],
-  title: ["By title", (a, b) => a.title.localeCompare(b.title)],
+  title: [say("sort-title"), (a, b) => a.title.localeCompare(b.title)],
   fair: [
-    "Most principles met",
+    say("sort-fair"),
     (a, b) =>
       b.passed / (b.applicable || 1) - a.passed / (a.applicable || 1) ||
       a.title.localeCompare(b.title),
@@ -87,11 +89,11 @@ function toAddress({ chosen, words, sort }) {
 function addTools(page) {
   const words = element("input", {
     type: "search",
-    placeholder: "Words in the title or summary",
-    "aria-label": "Words in the title or summary",
+    placeholder: say("list-words"),
+    "aria-label": say("list-words"),
     value: page.state.words,
   });
-  const sort = element("select", { "aria-label": "Order" });
+  const sort = element("select", { "aria-label": say("sort") });
   for (const [name, [label]] of Object.entries(SORTS))
     sort.append(element("option", { value: name }, label));
   sort.value = page.state.sort;
@@ -147,7 +149,9 @@ async function update(page) {
       });
     } catch (error) {
       page.records = null;
-      page.status.textContent = `The filters could not be loaded (${error.message})`;
+      page.status.textContent = say("list-failed-to-load", {
+        reason: error.message,
+      });
       return;
     } finally {
       page.list.removeAttribute("aria-busy");
@@ -175,10 +179,10 @@ function render(page) {
   renderCounts(page);
   renderActive(page);
   if (page.paging) page.paging.hidden = true;
-  page.status.textContent = `${digits(found.length)} of ${digits(page.records.length)}`;
+  page.status.textContent = say("list-of", { count: found.length, total: page.records.length });
   page.rows.replaceChildren(...found.slice(0, page.shown).map((record) => card(page, record)));
   if (found.length > page.shown) {
-    const more = element("button", { type: "button", class: "button" }, "Show more");
+    const more = element("button", { type: "button", class: "button" }, say("show-more"));
     more.addEventListener("click", () => {
       const next = page.shown;
       page.shown += STEP;
@@ -200,7 +204,7 @@ function card(page, record) {
   const badge =
     record.status === "active"
       ? null
-      : element("span", { class: `badge ${record.status}` }, record.status);
+      : element("span", { class: `badge ${record.status}` }, say(`status-${record.status}`));
   return element(
     "li",
     { class: "card" },
@@ -243,7 +247,7 @@ function renderActive(page) {
   const chips = [];
   for (const facet of FACETS) {
     for (const value of page.state.chosen[facet]) {
-      const remove = element("span", { class: "hidden" }, " (remove the filter)");
+      const remove = element("span", { class: "hidden" }, ` ${say("list-remove")}`);
       const cross = element("span", { "aria-hidden": "true" }, "×");
       const href = `${page.base}${page.folder}/${toAddress(toggled(page.state, facet, value))}`;
       const properties = { class: "chip", href, "data-remove": facet, "data-value": value };
@@ -252,7 +256,7 @@ function renderActive(page) {
   }
   if (chips.length > 1) {
     chips.push(
-      element("a", { class: "chip", href: `${page.base}${page.folder}/` }, "Remove all filters"),
+      element("a", { class: "chip", href: `${page.base}${page.folder}/` }, say("list-remove-all")),
     );
   }
   page.active.replaceChildren(...chips);
@@ -262,5 +266,7 @@ function label(page, facet, value) {
   const named = page.facets
     .find((other) => other.key === facet)
     ?.values.find(([slug]) => slug === value)?.[1];
-  return facet === "failing" ? `fails ${value.toUpperCase()}` : (named ?? value);
+  return facet === "failing"
+    ? say("list-fails", { principle: value.toUpperCase() })
+    : (named ?? value);
 }

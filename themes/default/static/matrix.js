@@ -1,9 +1,10 @@
 // Filters of the matrix of scorecards.
 
-import { digits, element, loadIndex } from "./filter-index.js";
+import { element, loadIndex } from "./filter-index.js";
+import { say } from "./words/list.js";
 
 const MOST_ROWS = 500;
-const WORDS = { p: "pass", f: "fail", u: "unknown", n: "not applicable" };
+const WORDS = Object.fromEntries([..."pfun"].map((letter) => [letter, say(`outcome-${letter}`)]));
 
 const matrix = document.querySelector("[data-matrix]");
 if (matrix) start(matrix);
@@ -21,16 +22,16 @@ function start(matrix) {
   const principles = [...page.head.querySelectorAll("th a")].map((link) => link.textContent);
   page.words = element("input", {
     type: "search",
-    placeholder: "Words in the title",
-    "aria-label": "Words in the title",
+    placeholder: say("matrix-words"),
+    "aria-label": say("matrix-words"),
   });
   page.principle = element(
     "select",
-    { "aria-label": "Principle" },
-    element("option", { value: "" }, "Any principle"),
+    { "aria-label": say("principle") },
+    element("option", { value: "" }, say("matrix-any")),
   );
   for (const id of principles) page.principle.append(element("option", { value: id }, id));
-  page.verdict = element("select", { "aria-label": "Verdict" });
+  page.verdict = element("select", { "aria-label": say("verdict") });
   for (const letter of "fpun")
     page.verdict.append(element("option", { value: letter }, WORDS[letter]));
   const query = new URLSearchParams(location.search);
@@ -60,7 +61,9 @@ async function update(page) {
       }
     } catch (error) {
       page.records = null;
-      page.status.textContent = `The filters could not be loaded (${error.message})`;
+      page.status.textContent = say("list-failed-to-load", {
+        reason: error.message,
+      });
       return;
     }
   }
@@ -80,8 +83,9 @@ function render(page) {
   });
   page.body.replaceChildren(...found.slice(0, MOST_ROWS).map((record) => row(page, record)));
   if (page.paging) page.paging.hidden = true;
-  const shown = found.length > MOST_ROWS ? `, the first ${MOST_ROWS} shown` : "";
-  page.status.textContent = `${digits(found.length)} of ${digits(page.records.length)}${shown}`;
+  const counts = { count: found.length, total: page.records.length, shown: MOST_ROWS };
+  page.status.textContent =
+    found.length > MOST_ROWS ? say("matrix-first", counts) : say("list-of", counts);
 }
 
 function row(page, record) {

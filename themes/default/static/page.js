@@ -1,5 +1,7 @@
 // What every page offers beyond reading: choosing colours, and copying texts.
 
+import { say } from "./words/page.js";
+
 const root = document.documentElement;
 
 function isDark() {
@@ -11,7 +13,7 @@ const toggle = document.querySelector(".theme-toggle");
 if (toggle) {
   const show = () => toggle.setAttribute("aria-pressed", String(isDark()));
   toggle.hidden = false;
-  toggle.setAttribute("aria-label", "Dark colours");
+  toggle.setAttribute("aria-label", say("dark"));
   show();
   toggle.addEventListener("click", () => {
     root.dataset.theme = isDark() ? "light" : "dark";
@@ -46,12 +48,12 @@ function addCopy(box) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "copy";
-  button.textContent = "Copy";
+  button.textContent = say("copy");
   const what = box.dataset.copies;
-  if (what) button.setAttribute("aria-label", `Copy ${what}`);
+  if (what) button.setAttribute("aria-label", say("copy-what", { what }));
   button.addEventListener("click", async () => {
     const source = box.querySelector("pre, .copy-text");
-    let said = "Copied";
+    let said = say("copied");
     try {
       await navigator.clipboard.writeText(source.textContent);
     } catch {
@@ -59,12 +61,12 @@ function addCopy(box) {
       range.selectNodeContents(source);
       getSelection().removeAllRanges();
       getSelection().addRange(range);
-      said = "Selected";
+      said = say("selected");
     }
     button.textContent = said;
     status.textContent = said;
     setTimeout(() => {
-      button.textContent = "Copy";
+      button.textContent = say("copy");
       status.textContent = "";
     }, 2000);
   });

@@ -2,11 +2,12 @@
 
 import { element } from "./filter-index.js";
 import { loadFacets } from "./search-facets.js";
+import { say } from "./words/list.js";
 
 /** The facet by which works are of one catalogue or another. */
 export const CATALOGUE = "catalogue";
 /** Its value for the site's own works, which the index does not have. */
-export const OWN = "This catalogue";
+export const OWN = say("federation-this");
 
 /**
  * Adds the indexes of all other catalogues to `pagefind`.
@@ -54,7 +55,7 @@ export async function foreignWords(base) {
 
 async function load(address) {
   const response = await fetch(address);
-  if (!response.ok) throw new Error(`status ${response.status}`);
+  if (!response.ok) throw new Error(say("search-answered", { status: String(response.status) }));
   return response;
 }
 
@@ -95,7 +96,7 @@ export function alsoIn(also) {
     place ? ", " : "",
     element("a", { href: safe(href), rel: "nofollow" }, catalog),
   ]);
-  return element("p", { class: "card-text also" }, "Also in ", ...links);
+  return element("p", { class: "card-text also" }, `${say("search-also-in")} `, ...links);
 }
 
 /** Addresses of other catalogues are addresses of the web, whatever else they say. */

@@ -1,6 +1,6 @@
 // Full-text search. The index is made by pagefind at build time, in one or more parts.
 
-import { digits, element } from "./filter-index.js";
+import { element } from "./filter-index.js";
 import {
   addCatalogs,
   alsoIn,
@@ -11,6 +11,8 @@ import {
 } from "./search-federation.js";
 import { chosenFrom, counts, isChosen, loadFacets } from "./search-facets.js";
 import { answer, plain } from "./search-query.js";
+import { digits } from "./speaking.js";
+import { say } from "./words/list.js";
 
 const STEP = 20;
 
@@ -41,7 +43,7 @@ async function start(root) {
     page.own = { facets, all: idsOf(facets) };
     page.lexicon = await openLexicon(base);
   } catch (error) {
-    page.status.textContent = `The search index could not be loaded (${error.message})`;
+    page.status.textContent = say("search-failed", { reason: error.message });
     return;
   }
   await widen(page);
@@ -59,7 +61,7 @@ function asks(address) {
 async function widen(page) {
   Object.assign(page, page.own, { joined: undefined, trouble: "" });
   if (!page.federated?.checked) return;
-  page.status.textContent = "Loading the other catalogues …";
+  page.status.textContent = say("search-loading-others");
   try {
     page.both ??= addCatalogs(page.pagefind, page.base, page.own.all);
     Object.assign(page, await page.both);
@@ -67,7 +69,7 @@ async function widen(page) {
   } catch (error) {
     page.both = null;
     page.federated.checked = false;
-    page.trouble = `The other catalogues could not be loaded (${error.message}); `;
+    page.trouble = `${say("search-others-failed", { reason: error.message })} `;
   }
 }
 
@@ -100,7 +102,7 @@ function listen(page, root) {
 /** Pagefind with all parts of the index. */
 async function open(base) {
   const parts = await listParts(base);
-  if (parts.length === 0) throw new Error("it is empty");
+  if (parts.length === 0) throw new Error(say("search-empty"));
   const pagefind = await import(`${base}${parts[0]}pagefind.js`);
   await pagefind.options({ baseUrl: base });
   await pagefind.init();
@@ -120,7 +122,7 @@ async function listParts(base) {
 
 async function load(address) {
   const response = await fetch(address);
-  if (!response.ok) throw new Error(`status ${response.status}`);
+  if (!response.ok) throw new Error(say("search-answered", { status: String(response.status) }));
   return response;
 }
 
@@ -197,12 +199,12 @@ async function everything(page) {
 }
 
 function status(asked, count, { whole, unknown }) {
-  if (!asked) return "Type to search the full text of every record, and the manual";
-  const number = count === 1 ? "1 result" : `${digits(count)} results`;
-  const words = unknown.map((text) => `“${text}”`).join(" and ");
-  if (count === 0 && unknown.length) return `Nothing has ${words}`;
-  if (unknown.length) return `Nothing has ${words}; ${number} without`;
-  return whole ? number : `Nothing has all of these words; ${number} with some`;
+  if (!asked) return say("search-start");
+  const results = say("search-results", { count });
+  const words = unknown.map((word) => say("search-quoted", { word })).join(` ${say("and")} `);
+  if (count === 0 && unknown.length) return say("search-nothing-has", { words });
+  if (unknown.length) return say("search-without", { words, results });
+  return whole ? results : say("search-some", { results });
 }
 
 function remember(page, query) {
@@ -222,7 +224,7 @@ async function show(page, results, from, turn) {
   if (from > 0) page.results.children[first]?.querySelector("a")?.focus();
   page.more.replaceChildren();
   if (results.length > from + STEP) {
-    const button = element("button", { type: "button", class: "button" }, "Show more");
+    const button = element("button", { type: "button", class: "button" }, say("show-more"));
     button.addEventListener("click", () => show(page, results, from + STEP, turn));
     page.more.append(button);
   }
@@ -310,9 +312,7 @@ function showFilters(page, groups) {
 
 /** A value as people read it; kinds are in the index as in the records. */
 function label(name, value) {
-  if (name !== "kind" || !value) return value;
-  const text = value.replaceAll("-", " ");
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return name === "kind" && value ? say(`kind-${value}`) : value;
 }
 
 const SHOWN = 8;
@@ -338,10 +338,10 @@ function group(page, name, values, open) {
     ? element(
         "details",
         { "data-name": name, open: open.has(name) },
-        element("summary", {}, `${rest.length} more`),
+        element("summary", {}, say("more-count", { count: rest.length })),
         ...rest,
       )
     : null;
-  const legend = name.charAt(0).toUpperCase() + name.slice(1);
+  const legend = say(`search-facet-${name}`);
   return element("fieldset", {}, element("legend", {}, legend), ...choices.slice(0, SHOWN), fold);
 }

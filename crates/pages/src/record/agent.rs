@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
+
+use crate::template_variables::Anything;
 
 use super::backlinks::{Backlinks, backlinks};
 use super::head::frame;
 use super::links::{AgentView, IdentifierView, agent, entry_agent, identifier};
 use super::offers::{Offers, offers};
-use crate::{Frame, words};
+use crate::Frame;
+use crate::words::Words;
 use faircat_catalog::{Agent, Entry};
 use faircat_formats::dossier::Dossier;
 use faircat_formats::format::Format;
@@ -21,11 +25,11 @@ const MOST_WORKS: usize = 500;
 const MOST_COAUTHORS: usize = 60;
 
 /// What `agent.html` shows.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct AgentPage<'a> {
     pub page: Frame<'a>,
+    /// Name of the kind, and of its icon.
     pub kind: &'static str,
-    pub icon_of_kind: &'static str,
     pub name: &'a str,
     pub alternate_names: &'a [String],
     pub summary: Option<&'a str>,
@@ -39,12 +43,13 @@ pub(super) struct AgentPage<'a> {
     pub parent: Option<AgentView>,
     pub works: Vec<Backlinks>,
     pub coauthors: Vec<Coauthor>,
+    #[schemars(with = "Vec<Anything>")]
     pub files: &'a [Format],
     pub offers: Vec<Offers<'a>>,
 }
 
 /// Somebody who wrote works together with the person.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct Coauthor {
     pub agent: AgentView,
     /// Number of common works.
@@ -55,8 +60,9 @@ pub(super) fn person<'a>(
     dossier: &'a Dossier,
     person: &'a Person,
     files: &'a [Format],
+    words: &Words,
 ) -> AgentPage<'a> {
-    let mut page = page(dossier, person.summary.as_deref(), files);
+    let mut page = page(dossier, person.summary.as_deref(), files, words);
     page.web = person.url.as_deref().and_then(safe_iri);
     page.email = person.email.as_deref();
     page.orcid = person.orcid.as_deref().map(orcid_url);
@@ -70,8 +76,9 @@ pub(super) fn organization<'a>(
     dossier: &'a Dossier,
     organization: &'a Organization,
     files: &'a [Format],
+    words: &Words,
 ) -> AgentPage<'a> {
-    let mut page = page(dossier, organization.summary.as_deref(), files);
+    let mut page = page(dossier, organization.summary.as_deref(), files, words);
     page.alternate_names = &organization.alternate_names;
     page.address = organization.address.as_deref();
     page.web = organization.url.as_deref().and_then(safe_iri);
@@ -81,11 +88,15 @@ pub(super) fn organization<'a>(
     page
 }
 
-fn page<'a>(dossier: &'a Dossier, summary: Option<&'a str>, files: &'a [Format]) -> AgentPage<'a> {
+fn page<'a>(
+    dossier: &'a Dossier,
+    summary: Option<&'a str>,
+    files: &'a [Format],
+    words: &Words,
+) -> AgentPage<'a> {
     AgentPage {
-        page: frame(dossier, files, summary.unwrap_or_default()),
-        kind: words::kind(dossier.source.entry.kind),
-        icon_of_kind: dossier.source.entry.kind.name(),
+        page: frame(dossier, files, summary.unwrap_or_default(), words),
+        kind: dossier.source.entry.kind.name(),
         name: dossier.source.record.title(),
         alternate_names: &[],
         summary,

@@ -1,9 +1,10 @@
 //! What a declared value rests on: which split, how many items, and what was checked of it.
 
-use faircat_inference::figures;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::scorecard::MarkView;
+use crate::words::Words;
 use faircat_catalog::evidence::Evidence;
 use faircat_catalog::evidence::checked_claims::checked_claims;
 use faircat_catalog::evidence::currency::is_about;
@@ -11,7 +12,7 @@ use faircat_catalog::evidence::verification::Verdict;
 use faircat_record::{Evaluation, ModelSection};
 
 /// What a value rests on, in words.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, JsonSchema, Serialize)]
 pub(super) struct Basis {
     /// As `test split, 15,000 items`; empty where the record does not say.
     pub data: String,
@@ -20,17 +21,23 @@ pub(super) struct Basis {
 }
 
 /// What `evaluation`, one of `section`, rests on.
-pub(super) fn basis(section: &ModelSection, evaluation: &Evaluation, evidence: &Evidence) -> Basis {
-    let split = evaluation.split.as_ref().map(|split| format!("{split} split"));
+pub(super) fn basis(
+    section: &ModelSection,
+    evaluation: &Evaluation,
+    evidence: &Evidence,
+    words: &Words,
+) -> Basis {
+    let split = evaluation.split.as_ref();
+    let split = split.map(|split| words.say("basis-split", &[("split", split.into())]));
     let items = match evaluation.control_set {
         true => section.control_set.as_ref().and_then(|set| set.items),
         false => samples(section, evaluation),
     };
-    let size = items.map(|items| figures::counted(items, "item", "items"));
-    let data = match (evaluation.control_set, size) {
-        (true, Some(size)) => Some(format!("control set of {size}")),
-        (true, None) => Some("control set".to_owned()),
-        (false, size) => size,
+    let counted = |message, items: u64| words.say(message, &[("count", items.into())]);
+    let data = match (evaluation.control_set, items) {
+        (true, Some(items)) => Some(counted("basis-control-set-of", items)),
+        (true, None) => Some(words.word("basis-control-set")),
+        (false, items) => items.map(|items| counted("count-items", items)),
     };
     Basis {
         data: [split, data].into_iter().flatten().collect::<Vec<_>>().join(", "),
@@ -53,10 +60,10 @@ fn samples(section: &ModelSection, evaluation: &Evaluation) -> Option<u64> {
 fn check(evaluation: &Evaluation, evidence: &Evidence) -> MarkView {
     let label = |class, label| MarkView { class, label };
     if !evaluation.control_set {
-        return label("na", "as declared, not rechecked");
+        return label("na", "basis-declared");
     }
     let Some(verification) = evidence.current() else {
-        return label("unknown", "not recomputed");
+        return label("unknown", "basis-not-recomputed");
     };
     let claims = checked_claims(verification);
     match claims
@@ -64,10 +71,10 @@ fn check(evaluation: &Evaluation, evidence: &Evidence) -> MarkView {
         .find(|claim| is_about(&claim.declared.claim, evaluation))
         .map(|it| it.verdict)
     {
-        Some(Verdict::Holds) => label("pass", "recomputed, holds"),
-        Some(Verdict::Fails) => label("fail", "recomputed, does not hold"),
-        Some(Verdict::NotChecked) => label("unknown", "not checked"),
-        None => label("unknown", "not recomputed"),
+        Some(Verdict::Holds) => label("pass", "basis-holds"),
+        Some(Verdict::Fails) => label("fail", "basis-fails"),
+        Some(Verdict::NotChecked) => label("unknown", "basis-not-checked"),
+        None => label("unknown", "basis-not-recomputed"),
     }
 }
 
@@ -97,21 +104,18 @@ mod tests {
             control_set,
             ..Evaluation::default()
         };
-        let basis = basis(&section(), &evaluation, &Evidence::default());
+        let basis = basis(&section(), &evaluation, &Evidence::default(), &crate::words::english());
         (basis.data, basis.check.label)
     }
 
     #[test]
     fn a_value_says_its_split_its_items_and_what_was_checked() {
         let said = |data: &str, check| (data.to_owned(), check);
-        assert_eq!(
-            of("test", false),
-            said("test split, 15\u{202f}000 items", "as declared, not rechecked")
-        );
-        assert_eq!(of("train", false), said("train split", "as declared, not rechecked"));
+        assert_eq!(of("test", false), said("test split, 15\u{202f}000 items", "basis-declared"));
+        assert_eq!(of("train", false), said("train split", "basis-declared"));
         assert_eq!(
             of("test", true),
-            said("test split, control set of 4000 items", "not recomputed")
+            said("test split, control set of 4000 items", "basis-not-recomputed")
         );
     }
 }

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use faircat_display::round_up;
 use faircat_inference::figures::with_uncertainty;
 use faircat_text::escape;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::Html;
@@ -35,7 +36,7 @@ pub struct Bar<'a> {
 }
 
 /// The values of one metric.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Chart {
     pub metric: String,
     pub unit: Option<String>,

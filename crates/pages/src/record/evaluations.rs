@@ -1,24 +1,26 @@
 //! How good a model is: its evaluations as charts and as a table.
 
 use faircat_inference::figures::{width, with_uncertainty};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::{Basis, basis};
 use super::charts::{Bar, Chart, chart};
 use super::links::{IdentifierView, WorkLink, identifier, work_link};
+use crate::words::Words;
 use faircat_formats::dossier::Dossier;
 use faircat_record::references::LinkRole;
 use faircat_record::{Evaluation, ModelSection};
 
 /// All evaluations of a model.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct Evaluations<'a> {
     pub charts: Vec<Chart>,
     pub rows: Vec<Row<'a>>,
 }
 
 /// One evaluation.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct Row<'a> {
     pub metric: &'a str,
     /// Value with uncertainty.
@@ -37,17 +39,27 @@ pub(super) struct Row<'a> {
 }
 
 /// `None` where nothing was evaluated.
-pub(super) fn view<'a>(dossier: &Dossier, section: &'a ModelSection) -> Option<Evaluations<'a>> {
+pub(super) fn view<'a>(
+    dossier: &Dossier,
+    section: &'a ModelSection,
+    words: &Words,
+) -> Option<Evaluations<'a>> {
     let evaluations = &section.evaluations;
     if evaluations.is_empty() {
         return None;
     }
     let rows: Vec<Row> =
-        evaluations.iter().map(|evaluation| row(dossier, section, evaluation)).collect();
-    Some(Evaluations { charts: charts(evaluations, &rows), rows })
+        evaluations.iter().map(|evaluation| row(dossier, section, evaluation, words)).collect();
+    let control_set = words.word("basis-control-set");
+    Some(Evaluations { charts: charts(evaluations, &rows, &control_set), rows })
 }
 
-fn row<'a>(dossier: &Dossier, section: &ModelSection, evaluation: &'a Evaluation) -> Row<'a> {
+fn row<'a>(
+    dossier: &Dossier,
+    section: &ModelSection,
+    evaluation: &'a Evaluation,
+    words: &Words,
+) -> Row<'a> {
     let link = |text: &Option<String>, role| {
         text.as_deref().map(|text| work_link(dossier, text, role, None))
     };
@@ -63,13 +75,13 @@ fn row<'a>(dossier: &Dossier, section: &ModelSection, evaluation: &'a Evaluation
         locator: evaluation.locator.as_deref(),
         date: evaluation.date.as_deref(),
         software: link(&evaluation.software, LinkRole::EvaluatedWith),
-        basis: basis(section, evaluation, dossier.evidence),
+        basis: basis(section, evaluation, dossier.evidence, words),
         extrinsic: evaluation.extrinsic == Some(true),
     }
 }
 
 /// A chart for each metric, in the order in which the record first names it.
-fn charts(evaluations: &[Evaluation], rows: &[Row]) -> Vec<Chart> {
+fn charts(evaluations: &[Evaluation], rows: &[Row], control_set: &str) -> Vec<Chart> {
     // By metric and unit: places of the evaluations.
     type Group<'a> = ((&'a str, Option<&'a str>), Vec<usize>);
     let mut groups: Vec<Group> = Vec::new();
@@ -85,7 +97,7 @@ fn charts(evaluations: &[Evaluation], rows: &[Row]) -> Vec<Chart> {
         members
             .iter()
             .map(|&index| Bar {
-                label: label(&rows[index], &group),
+                label: label(&rows[index], &group, control_set),
                 value: evaluations[index].value,
                 uncertainty: evaluations[index].uncertainty,
                 unit: evaluations[index].unit.as_deref(),
@@ -96,10 +108,10 @@ fn charts(evaluations: &[Evaluation], rows: &[Row]) -> Vec<Chart> {
 }
 
 /// What tells `row` from the others of its group.
-fn label(row: &Row, group: &[&Row]) -> String {
+fn label(row: &Row, group: &[&Row], control_set: &str) -> String {
     let title = |row: &Row| row.dataset.as_ref().map(|dataset| dataset.title.clone());
     // The data say it too where the value is one of the control set.
-    let said = |condition: &str| condition == "control set" && row.basis.data.contains(condition);
+    let said = |condition: &str| condition == "control set" && row.basis.data.contains(control_set);
     let condition = row.condition.filter(|condition| !said(condition));
     let mut parts: Vec<String> = condition.map(str::to_owned).into_iter().collect();
     if group.iter().any(|other| other.basis.data != row.basis.data) || parts.is_empty() {

@@ -1,14 +1,16 @@
 //! The two or three numbers at the top of a page.
 
 use faircat_inference::figures::{count, size, with_uncertainty};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::basis::basis;
+use crate::words::Words;
 use faircat_catalog::evidence::Evidence;
 use faircat_record::{Evaluation, ModelSection, Work};
 
 /// A number at the top of the page.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct Figure {
     pub value: String,
     pub label: String,
@@ -18,40 +20,47 @@ pub(super) struct Figure {
 }
 
 impl Figure {
-    fn plain(value: String, label: &str) -> Figure {
-        Figure { value, label: label.to_owned(), basis: String::new() }
+    fn plain(value: String, label: String) -> Figure {
+        Figure { value, label, basis: String::new() }
     }
 }
 
 /// Two metrics of a model and its size, or the size of a dataset.
-pub(super) fn figures(work: &Work, evidence: &Evidence) -> Vec<Figure> {
+pub(super) fn figures(work: &Work, evidence: &Evidence, words: &Words) -> Vec<Figure> {
     let mut figures: Vec<Figure> = Vec::new();
     if let Some(model) = &work.model {
         let chosen = chosen(&model.evaluations);
-        figures.extend(chosen.into_iter().map(|it| of_evaluation(model, it, evidence)));
+        figures.extend(chosen.into_iter().map(|it| of_evaluation(model, it, evidence, words)));
     }
-    let mut add = |value: Option<String>, label: &str| {
+    let mut add = |value: Option<String>, label: String| {
         figures.extend(value.map(|value| Figure::plain(value, label)));
     };
     if let Some(model) = &work.model {
-        add(model.parameters.map(count), "trainable parameters");
+        add(model.parameters.map(count), words.word("figure-parameters"));
     }
     if let Some(dataset) = &work.dataset {
-        add(dataset.size.map(size), "in total");
-        let item = dataset.item.as_deref().unwrap_or("item");
-        add(dataset.number_of_items.map(count), &format!("{item}s"));
-        add(dataset.number_of_files.map(count), "files");
+        add(dataset.size.map(|it| words.decimal(&size(it))), words.word("figure-total"));
+        let items = dataset.item.as_ref().map(|item| format!("{item}s"));
+        let items = items.unwrap_or_else(|| words.word("figure-items"));
+        add(dataset.number_of_items.map(count), items);
+        add(dataset.number_of_files.map(count), words.word("figure-files"));
         let fields = dataset.fields.len() as u64;
-        add((fields > 0).then(|| count(fields)), "fields");
+        add((fields > 0).then(|| count(fields)), words.word("figure-fields"));
     }
     figures
 }
 
-fn of_evaluation(model: &ModelSection, evaluation: &Evaluation, evidence: &Evidence) -> Figure {
-    let basis = basis(model, evaluation, evidence);
+fn of_evaluation(
+    model: &ModelSection,
+    evaluation: &Evaluation,
+    evidence: &Evidence,
+    words: &Words,
+) -> Figure {
+    let basis = basis(model, evaluation, evidence, words);
     let condition = evaluation.condition.as_deref().unwrap_or_default();
-    let words = [basis.data.as_str(), condition, basis.check.label];
-    let told: Vec<&str> = words.into_iter().filter(|it| !it.is_empty()).collect();
+    let check = words.word(basis.check.label);
+    let parts = [basis.data.as_str(), condition, &check];
+    let told: Vec<&str> = parts.into_iter().filter(|it| !it.is_empty()).collect();
     let (value, label) = (value(evaluation), evaluation.metric.clone());
     Figure { value, label, basis: told.join("; ") }
 }

@@ -2,6 +2,7 @@
 //! [FAIR Signposting](https://signposting.org/FAIR/), and the JSON-LD.
 
 use crate::frame::json_for_script;
+use crate::words::Words;
 use crate::{Crumb, Frame, HeadLink};
 use faircat_catalog::Agent;
 use faircat_formats::dossier::Dossier;
@@ -15,13 +16,18 @@ use faircat_record::{AgentRef, Kind, Record, Work};
 /// Files of a work that the head names; `linkset.json` names them all.
 const MOST_ITEMS: usize = 40;
 
-pub(super) fn frame<'a>(dossier: &'a Dossier, files: &[Format], description: &'a str) -> Frame<'a> {
+pub(super) fn frame<'a>(
+    dossier: &'a Dossier,
+    files: &[Format],
+    description: &'a str,
+    words: &Words,
+) -> Frame<'a> {
     let entry = dossier.source.entry;
     let folder = entry.kind.folder();
     let mut frame = Frame::new(dossier.source.site, &entry.page(), dossier.source.record.title());
     frame.description = description;
     frame.section = if entry.kind == Kind::Organization { "people" } else { folder };
-    frame.crumbs = vec![Crumb::new(entry.kind.heading(), format!("{folder}/"))];
+    frame.crumbs = vec![Crumb::new(words.kinds(entry.kind), format!("{folder}/"))];
     frame.links = links(dossier, files);
     frame.draft = entry.is_draft();
     frame.hidden = frame.draft;

@@ -8,10 +8,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use faircat_text::{escape, shorten};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::links::{WorkLink, entry_link, work_link};
 use crate::Html;
+use crate::words::Words;
 use faircat_catalog::{Entry, Target};
 use faircat_formats::dossier::Dossier;
 use faircat_record::RelationType;
@@ -35,17 +37,18 @@ const GAP_Y: f64 = 18.0;
 const LINE: usize = 20;
 
 /// The drawing.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub(super) struct Lineage {
     pub svg: Html,
-    /// Kinds of lines drawn: class and meaning.
-    pub legend: Vec<(&'static str, &'static str)>,
+    /// Kinds of lines drawn: class, and end of the message that says what it means.
+    pub legend: Vec<&'static str>,
     /// Works left out.
     pub more: usize,
 }
 
 /// Works and how they follow from each other.
-struct Drawing {
+struct Drawing<'a> {
+    words: &'a Words,
     nodes: Vec<WorkLink>,
     /// From a work to one made of it.
     edges: Vec<(usize, usize, LinkRole)>,
@@ -54,14 +57,14 @@ struct Drawing {
 }
 
 /// The lineage of the record; `None` where it has none.
-pub(super) fn lineage(dossier: &Dossier) -> Option<Lineage> {
+pub(super) fn lineage(dossier: &Dossier, words: &Words) -> Option<Lineage> {
     let upstream = dossier.source.entry.links.iter().any(|(role, _)| role.is_lineage());
     let mut backlinks = dossier.source.catalog.backlinks(dossier.source.entry).iter();
     if !upstream && !backlinks.any(|link| link.role.is_lineage()) {
         return None;
     }
     let mut drawing =
-        Drawing { nodes: Vec::new(), edges: Vec::new(), by_entry: BTreeMap::new(), more: 0 };
+        Drawing { words, nodes: Vec::new(), edges: Vec::new(), by_entry: BTreeMap::new(), more: 0 };
     let own = drawing.entry_node(dossier, dossier.source.entry)?;
     drawing.upstream(dossier, dossier.source.entry, own, 0);
     drawing.downstream(dossier, dossier.source.entry, own, 0);
@@ -70,7 +73,7 @@ pub(super) fn lineage(dossier: &Dossier) -> Option<Lineage> {
     (drawing.nodes.len() > 1).then(|| drawing.draw())
 }
 
-impl Drawing {
+impl Drawing<'_> {
     fn entry_node(&mut self, dossier: &Dossier, entry: &Entry) -> Option<usize> {
         if let Some(&node) = self.by_entry.get(&entry.index) {
             return Some(node);
@@ -125,7 +128,7 @@ impl Drawing {
     ) {
         if works.len() > MOST_ELSEWHERE {
             let together = WorkLink {
-                title: format!("{} works outside this catalogue", works.len()),
+                title: self.words.say("lineage-outside", &[("count", works.len().into())]),
                 href: Some(format!("{}#provenance", dossier.source.site.href(&entry.page()))),
                 kind: None,
                 icon: "external",
@@ -248,7 +251,7 @@ impl Drawing {
             self.draw_edge(&mut svg, places[from], places[to], (from, to, role));
         }
         for (index, (node, place)) in self.nodes.iter().zip(&places).enumerate() {
-            draw_node(&mut svg, node, *place, index == 0);
+            draw_node(&mut svg, node, *place, index == 0, self.words);
         }
         svg.push_str("</svg>");
         Lineage { svg: Html::from_trusted(svg), legend: self.legend(), more: self.more }
@@ -264,19 +267,23 @@ impl Drawing {
         let (x1, y1) = (start.0 + WIDTH, start.1 + HEIGHT / 2.0);
         let (x2, y2) = (end.0 - 2.0, end.1 + HEIGHT / 2.0);
         let bend = ((x2 - x1) / 2.0).max(GAP_X / 2.0);
-        let (class, words) = line(role);
+        let class = line(role);
+        let values = [
+            ("made", (&self.nodes[to].title).into()),
+            ("relation", self.words.word(&format!("lineage-{class}")).into()),
+            ("source", (&self.nodes[from].title).into()),
+        ];
         let _ = write!(
             svg,
             "<path class=\"edge {class}\" marker-end=\"url(#lineage-tip)\" \
-             d=\"M{x1} {y1}C{} {y1} {} {y2} {x2} {y2}\"><title>{} {words} {}</title></path>",
+             d=\"M{x1} {y1}C{} {y1} {} {y2} {x2} {y2}\"><title>{}</title></path>",
             x1 + bend,
             x2 - bend,
-            escape(&self.nodes[to].title),
-            escape(&self.nodes[from].title)
+            escape(&self.words.say("lineage-edge", &values)),
         );
     }
 
-    fn legend(&self) -> Vec<(&'static str, &'static str)> {
+    fn legend(&self) -> Vec<&'static str> {
         let mut legend: Vec<_> = self.edges.iter().map(|edge| line(edge.2)).collect();
         legend.sort_unstable();
         legend.dedup();
@@ -284,18 +291,18 @@ impl Drawing {
     }
 }
 
-/// How a relation is drawn, and what it says of the target in words.
-fn line(role: LinkRole) -> (&'static str, &'static str) {
+/// How a relation is drawn, and the end of the message that says what it means.
+fn line(role: LinkRole) -> &'static str {
     match role {
-        LinkRole::TrainedOn => ("trained", "was trained on"),
-        LinkRole::FineTunedFrom => ("tuned", "was fine-tuned from"),
-        LinkRole::Related(RelationType::IsNewVersionOf) => ("version", "is a new version of"),
-        LinkRole::WorkflowInput => ("input", "reads"),
-        _ => ("derived", "was made from"),
+        LinkRole::TrainedOn => "trained",
+        LinkRole::FineTunedFrom => "tuned",
+        LinkRole::Related(RelationType::IsNewVersionOf) => "version",
+        LinkRole::WorkflowInput => "input",
+        _ => "derived",
     }
 }
 
-fn draw_node(svg: &mut String, node: &WorkLink, (x, y): (f64, f64), own: bool) {
+fn draw_node(svg: &mut String, node: &WorkLink, (x, y): (f64, f64), own: bool, words: &Words) {
     let class = match (own, node.kind) {
         (true, _) => "node own",
         (false, Some(_)) => "node",
@@ -316,7 +323,11 @@ fn draw_node(svg: &mut String, node: &WorkLink, (x, y): (f64, f64), own: bool) {
         escape(&node.title),
         x + 10.0,
         y + 17.0,
-        if own { "This record" } else { node.kind.unwrap_or("Elsewhere") }
+        escape(&match (own, node.kind) {
+            (true, _) => words.word("lineage-this"),
+            (false, Some(kind)) => words.word(&format!("kind-{kind}")),
+            (false, None) => words.word("elsewhere"),
+        })
     );
     for (index, text) in lines(&node.title).iter().enumerate() {
         let _ = write!(

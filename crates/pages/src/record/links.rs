@@ -1,9 +1,9 @@
 //! Works and people as pages name them.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::filters::short_address;
-use crate::words;
 use faircat_catalog::{Agent, Catalog, Entry, Target};
 use faircat_formats::dossier::Dossier;
 use faircat_linked_data::{orcid_url, ror_url, safe_iri};
@@ -12,12 +12,12 @@ use faircat_record::identifier::{Identifier, Scheme};
 use faircat_record::references::LinkRole;
 
 /// A work, somewhere.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub(super) struct WorkLink {
     pub title: String,
     /// `None` for what has but a name.
     pub href: Option<String>,
-    /// What it is, as `Dataset`; `None` outside the catalogue.
+    /// Name of its kind; `None` outside the catalogue.
     pub kind: Option<&'static str>,
     /// Name of the kind's icon.
     pub icon: &'static str,
@@ -26,16 +26,16 @@ pub(super) struct WorkLink {
 }
 
 /// An identifier as text, and where it leads.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub(super) struct IdentifierView {
-    /// `DOI`, `arXiv`, …
+    /// `DOI`, `arXiv`, …; empty where it is not known.
     pub scheme: String,
     pub value: String,
     pub href: Option<String>,
 }
 
 /// A person or an organization.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub(super) struct AgentView {
     pub name: String,
     /// Page in this catalogue, or elsewhere.
@@ -75,7 +75,7 @@ pub(super) fn entry_link(dossier: &Dossier, entry: &Entry) -> WorkLink {
     WorkLink {
         title: entry.summary.title.clone(),
         href: Some(dossier.source.site.href(&entry.page())),
-        kind: Some(words::kind(entry.kind)),
+        kind: Some(entry.kind.name()),
         icon: entry.kind.name(),
         summary: entry.summary.summary.clone(),
     }
@@ -130,9 +130,7 @@ pub(super) fn identifier(text: &str) -> IdentifierView {
             href: identifier.url().as_deref().and_then(safe_iri),
             value: identifier_text(&identifier),
         },
-        Err(_) => {
-            IdentifierView { scheme: "Identifier".to_owned(), value: text.to_owned(), href: None }
-        }
+        Err(_) => IdentifierView { scheme: String::new(), value: text.to_owned(), href: None },
     }
 }
 

@@ -21,19 +21,44 @@ mod verification;
 mod versions;
 mod work;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use moved::moved_page;
 
 use super::theme::Theme;
+use crate::template_variables::Given;
 use crate::try_it::Facts;
 use faircat_formats::dossier::{Dossier, OutputFile};
 use faircat_formats::format::Format;
 use faircat_record::Record;
 use faircat_record::diagnostic::Diagnostic;
 
+/// What the templates of this module's pages are given. Those whose names begin with `record-` are
+/// parts of the page of a work.
+pub(crate) const TEMPLATES: [Given; 18] = [
+    ("agent.html", agent::AgentPage::json_schema),
+    ("moved.html", moved::MovedPage::json_schema),
+    ("record-artifacts.html", work::WorkPage::json_schema),
+    ("record-context.html", work::WorkPage::json_schema),
+    ("record-dataset.html", work::WorkPage::json_schema),
+    ("record-evaluations.html", work::WorkPage::json_schema),
+    ("record-glance.html", work::WorkPage::json_schema),
+    ("record-header.html", work::WorkPage::json_schema),
+    ("record-history.html", work::WorkPage::json_schema),
+    ("record-other-kinds.html", work::WorkPage::json_schema),
+    ("record-scorecard.html", work::WorkPage::json_schema),
+    ("record-throughput.html", work::WorkPage::json_schema),
+    ("record-training.html", work::WorkPage::json_schema),
+    ("record-try.html", work::WorkPage::json_schema),
+    ("record-use.html", work::WorkPage::json_schema),
+    ("record-verification.html", work::WorkPage::json_schema),
+    ("tombstone.html", work::WorkPage::json_schema),
+    ("work.html", work::WorkPage::json_schema),
+];
+
 /// How to cite the work, ready to copy.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, JsonSchema, Serialize)]
 pub struct CitationText<'a> {
     /// As `BibTeX`.
     pub title: &'a str,
@@ -55,15 +80,17 @@ pub fn record_page(
     let path = format!("{}index.html", dossier.source.entry.page());
     let page = match dossier.source.record {
         Record::Work(work) => {
-            let view = work::view(dossier, work, files, citations, facts);
+            let view = work::view(dossier, work, files, citations, facts, theme.words());
             let template = if view.withdrawn.is_some() { "tombstone.html" } else { "work.html" };
             theme.render(template, path, &view)
         }
         Record::Person(person) => {
-            theme.render("agent.html", path, &agent::person(dossier, person, files))
+            let view = agent::person(dossier, person, files, theme.words());
+            theme.render("agent.html", path, &view)
         }
         Record::Organization(organization) => {
-            theme.render("agent.html", path, &agent::organization(dossier, organization, files))
+            let view = agent::organization(dossier, organization, files, theme.words());
+            theme.render("agent.html", path, &view)
         }
     };
     page.map_err(|problem| match &problem.location {

@@ -4,13 +4,14 @@ use faircat_catalog::OldName;
 use faircat_formats::dossier::{Dossier, OutputFile};
 use faircat_formats::format::Format;
 use faircat_record::diagnostic::Diagnostic;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{Frame, HeadLink, Theme};
 
 /// What `moved.html` shows.
-#[derive(Serialize)]
-struct MovedPage<'a> {
+#[derive(JsonSchema, Serialize)]
+pub(super) struct MovedPage<'a> {
     page: Frame<'a>,
     /// What the record is called.
     title: &'a str,

@@ -1,21 +1,25 @@
 //! Who made a work, and who paid for it.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::links::{AgentView, agent};
+use crate::words::Words;
 use faircat_formats::dossier::Dossier;
 use faircat_linked_data::safe_iri;
 use faircat_record::{AgentRef, Work};
 
 /// Everybody with the same part in the work.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct Role {
+    /// Its name in records and messages.
+    pub name: String,
     pub role: String,
     pub agents: Vec<AgentView>,
 }
 
 /// A grant.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct FundingView<'a> {
     pub funder: AgentView,
     pub award: Option<&'a str>,
@@ -28,25 +32,28 @@ pub(super) fn authors(dossier: &Dossier, work: &Work) -> Vec<AgentView> {
 }
 
 /// Those who are not authors, by role.
-pub(super) fn roles(dossier: &Dossier, work: &Work) -> Vec<Role> {
+pub(super) fn roles(dossier: &Dossier, work: &Work, words: &Words) -> Vec<Role> {
     let mut roles: Vec<Role> = Vec::new();
-    let mut add = |role: &str, who: &AgentRef| {
+    let mut add = |name: &str, who: &AgentRef| {
         let view = agent(dossier, who);
-        match roles.iter_mut().find(|known| known.role == role) {
+        match roles.iter_mut().find(|known| known.name == name) {
             Some(known) => known.agents.push(view),
-            None => roles.push(Role { role: role.to_owned(), agents: vec![view] }),
+            None => {
+                let role = words.known(&format!("role-{name}")).unwrap_or_else(|| spaced(name));
+                roles.push(Role { name: name.to_owned(), role, agents: vec![view] });
+            }
         }
     };
     for contribution in &work.contributors {
-        add(&spaced(&contribution.role), &contribution.agent);
+        add(&contribution.role, &contribution.agent);
     }
     for maintainer in &work.maintainers {
         add("Maintainer", maintainer);
     }
     let single = [
         ("Publisher", &work.publisher),
-        ("Copyright holder", &work.copyright_holder),
-        ("Shared by", &work.shared_by),
+        ("CopyrightHolder", &work.copyright_holder),
+        ("SharedBy", &work.shared_by),
     ];
     for (role, who) in single {
         if let Some(who) = who {
@@ -68,7 +75,7 @@ pub(super) fn funding<'a>(dossier: &Dossier, work: &'a Work) -> Vec<FundingView<
         .collect()
 }
 
-/// `DataCurator` as `Data curator`.
+/// `DataCurator` as `Data curator`, for a role that nobody knows.
 fn spaced(role: &str) -> String {
     let mut text = String::with_capacity(role.len() + 2);
     for (index, letter) in role.chars().enumerate() {
@@ -79,5 +86,5 @@ fn spaced(role: &str) -> String {
             text.push(letter);
         }
     }
-    if text == "Other" { "Other contribution".to_owned() } else { text }
+    text
 }

@@ -1,18 +1,20 @@
 //! The commands with which faircat fetches, runs and verifies a work.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use faircat_record::{Artifact, Kind, Work};
 
 /// Lines for a shell, each with what it does.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct Running {
     pub commands: Vec<Command>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct Command {
     pub line: String,
+    /// The message that says what it does.
     pub purpose: &'static str,
 }
 
@@ -21,24 +23,15 @@ pub(super) fn view(slug: &str, work: &Work) -> Option<Running> {
     let mut commands = Vec::new();
     let mut add = |line: String, purpose| commands.push(Command { line, purpose });
     if work.artifacts.iter().any(|artifact| artifact.url.is_some()) {
-        add(
-            format!("faircat fetch {slug}"),
-            "Fetch the files, and compare them with the record's sizes and checksums.",
-        );
+        add(format!("faircat fetch {slug}"), "use-fetch");
     }
     let runs = work.kind == Kind::Model && work.artifacts.iter().any(is_onnx);
     if runs {
-        add(
-            format!("faircat run {slug} input.npz --out predictions.npz"),
-            "Run the model on a file of your own; its arrays bear the names of the inputs.",
-        );
+        add(format!("faircat run {slug} input.npz --out predictions.npz"), "use-run-command");
     }
     let control_set = work.model.as_ref().and_then(|model| model.control_set.as_ref());
     if runs && control_set.is_some_and(|set| set.data.is_some()) {
-        add(
-            format!("faircat verify {slug}"),
-            "Run the control set on every engine at hand, and check the claims.",
-        );
+        add(format!("faircat verify {slug}"), "use-verify");
     }
     (!commands.is_empty()).then_some(Running { commands })
 }

@@ -1,14 +1,16 @@
 //! How FAIR a work is: its scorecard by principle.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::words;
+use crate::words::names;
 use faircat_scorecard::{Outcome, Scorecard, principle_outcomes, principles};
 
 /// A scorecard, by letter and principle.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct ScorecardView<'a> {
-    pub title: &'static str,
+    /// Which principles: the last part of the address of their page.
+    pub folder: &'static str,
     /// Page of the principles, relative to the site's root.
     pub page: &'static str,
     /// Principles that pass, and those that apply.
@@ -18,15 +20,14 @@ pub(super) struct ScorecardView<'a> {
 }
 
 /// The principles of one letter.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct Letter<'a> {
     pub letter: &'static str,
-    pub name: &'static str,
     pub principles: Vec<PrincipleView<'a>>,
 }
 
 /// One principle with what its indicators found.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct PrincipleView<'a> {
     pub id: &'static str,
     pub title: &'static str,
@@ -34,7 +35,7 @@ pub(super) struct PrincipleView<'a> {
     pub findings: Vec<FindingView<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct FindingView<'a> {
     pub indicator: &'static str,
     pub question: &'static str,
@@ -45,8 +46,8 @@ pub(super) struct FindingView<'a> {
     pub query: String,
 }
 
-/// An outcome or a verdict as class, icon and word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+/// An outcome or a verdict as class and icon, and the message that says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub(super) struct MarkView {
     pub class: &'static str,
     pub label: &'static str,
@@ -54,7 +55,13 @@ pub(super) struct MarkView {
 
 impl From<Outcome> for MarkView {
     fn from(outcome: Outcome) -> Self {
-        MarkView { class: words::outcome_class(outcome), label: words::outcome(outcome) }
+        let label = match outcome {
+            Outcome::Pass => "outcome-pass",
+            Outcome::Fail => "outcome-fail",
+            Outcome::NotApplicable => "outcome-na",
+            Outcome::Unknown => "outcome-unknown",
+        };
+        MarkView { class: names::outcome_class(outcome), label }
     }
 }
 
@@ -66,7 +73,7 @@ pub(super) fn view<'a>(scorecard: &'a Scorecard, iri: &str) -> ScorecardView<'a>
     for (principle, &outcome) in principles(rubric).iter().zip(&outcomes) {
         let letter = principle.id.get(..1).unwrap_or_default();
         if letters.last().is_none_or(|last| last.letter != letter) {
-            letters.push(Letter { letter, name: name(letter), principles: Vec::new() });
+            letters.push(Letter { letter, principles: Vec::new() });
         }
         if let Some(last) = letters.last_mut() {
             last.principles.push(PrincipleView {
@@ -79,7 +86,7 @@ pub(super) fn view<'a>(scorecard: &'a Scorecard, iri: &str) -> ScorecardView<'a>
     }
     let count = |wanted: Outcome| outcomes.iter().filter(|outcome| **outcome == wanted).count();
     ScorecardView {
-        title: rubric.title(),
+        folder: crate::site::folder_of(rubric),
         page: rubric.page(),
         passed: count(Outcome::Pass),
         applicable: outcomes.len() - count(Outcome::NotApplicable),
@@ -116,13 +123,4 @@ fn query(iri: &str, indicator: &str) -> String {
     skos:definition ?method .
 }}"
     )
-}
-
-fn name(letter: &str) -> &'static str {
-    match letter {
-        "F" => "Findable",
-        "A" => "Accessible",
-        "I" => "Interoperable",
-        _ => "Reusable",
-    }
 }

@@ -8,6 +8,7 @@ use faircat_inference::verification::{Claim, Recomputed};
 use faircat_text::escape;
 
 use crate::Html;
+use crate::words::Words;
 
 const HEIGHT: f64 = 22.0;
 /// Percent of the width within which every mark stands.
@@ -16,7 +17,7 @@ const RIGHT: f64 = 96.0;
 
 /// What one engine found.
 pub(super) struct Mark {
-    pub label: &'static str,
+    pub label: String,
     pub value: f64,
     /// The value in words, rounded to its uncertainty.
     pub shown: String,
@@ -24,7 +25,7 @@ pub(super) struct Mark {
 }
 
 /// Draws the claim; `None` where there is no tolerance to compare with or nothing was found.
-pub(super) fn strip(check: &Recomputed, marks: &[Mark]) -> Option<Html> {
+pub(super) fn strip(check: &Recomputed, marks: &[Mark], words: &Words) -> Option<Html> {
     let Claim { value: declared, tolerance, .. } = check.claim;
     let tolerance = tolerance.filter(|size| size.is_finite() && *size > 0.0)?;
     let reach = marks.iter().map(|mark| (mark.value - declared).abs()).fold(0.0, f64::max);
@@ -44,7 +45,7 @@ pub(super) fn strip(check: &Recomputed, marks: &[Mark]) -> Option<Html> {
          <line class=\"rail\" x1=\"{LEFT}%\" x2=\"{RIGHT}%\" y1=\"{middle}\" y2=\"{middle}\"/>\
          <rect class=\"band\" x=\"{:.2}%\" width=\"{:.2}%\" y=\"4\" height=\"{}\" rx=\"3\"/>\
          <line class=\"claimed\" x1=\"50%\" x2=\"50%\" y1=\"2\" y2=\"{}\"/>",
-        escape(&spoken(check, marks)),
+        escape(&spoken(check, marks, words)),
         place(declared - tolerance),
         place(declared + tolerance) - place(declared - tolerance),
         HEIGHT - 8.0,
@@ -60,12 +61,17 @@ pub(super) fn strip(check: &Recomputed, marks: &[Mark]) -> Option<Html> {
 }
 
 /// The line in a sentence, for those who do not see it.
-fn spoken(check: &Recomputed, marks: &[Mark]) -> String {
+fn spoken(check: &Recomputed, marks: &[Mark], words: &Words) -> String {
     let shown = check.shown();
     let (declared, tolerance) = (shown.declared, shown.tolerance.unwrap_or_default());
-    let mut text = format!("{}: declared {declared}, tolerance {tolerance};", check.claim.metric);
+    let values = [
+        ("metric", (&check.claim.metric).into()),
+        ("declared", declared.into()),
+        ("tolerance", tolerance.into()),
+    ];
+    let mut text = words.say("strip", &values);
     for mark in marks {
-        let side = if mark.holds { "within" } else { "outside" };
+        let side = words.word(if mark.holds { "strip-within" } else { "strip-outside" });
         let _ = write!(text, " {} {} ({side});", mark.label, mark.shown);
     }
     text.pop();

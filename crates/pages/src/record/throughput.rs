@@ -1,20 +1,25 @@
 //! How fast a model runs: measurements as a chart and as a table.
 
 use faircat_display::rates::{self, Panel, Series, Summary};
-use faircat_inference::figures::{count, counted, duration, noun, rate, width};
+use faircat_inference::figures::{count, duration, rate, width};
+use schemars::JsonSchema;
 use serde::Serialize;
+
+use crate::template_variables::Anything;
 
 use super::verification::{OriginView, name};
 use crate::Html;
+use crate::words::Words;
 use faircat_catalog::evidence::Evidence;
 use faircat_catalog::evidence::throughput::{Measurement, Throughput};
 use faircat_catalog::evidence::verification::Machine;
 
 /// The measurements of a model.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct ThroughputView<'a> {
     pub date: &'a str,
     pub faircat: &'a str,
+    #[schemars(with = "Anything")]
     pub machine: &'a Machine,
     /// Who measured.
     pub origin: OriginView,
@@ -36,17 +41,19 @@ pub(super) struct ThroughputView<'a> {
 }
 
 /// The measurement with the highest median.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct FastestView<'a> {
     pub rate: String,
-    pub engine: &'static str,
+    pub engine: String,
+    #[schemars(with = "Anything")]
     pub measurement: &'a Measurement,
 }
 
 /// One measurement, in the digits that people read.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct RowView<'a> {
-    pub engine: &'static str,
+    pub engine: String,
+    #[schemars(with = "Anything")]
     pub measurement: &'a Measurement,
     pub median: String,
     pub quartiles: String,
@@ -57,7 +64,7 @@ pub(super) struct RowView<'a> {
 }
 
 /// The measurements as box plots.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct Plot {
     pub panels: Vec<Drawing>,
     /// Class and label of each look.
@@ -65,20 +72,24 @@ pub(super) struct Plot {
 }
 
 /// One device with one number of threads.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct Drawing {
     pub title: String,
     pub svg: Html,
 }
 
 /// `None` where nothing was measured.
-pub(super) fn view<'a>(evidence: &'a Evidence, slug: &str) -> Option<ThroughputView<'a>> {
+pub(super) fn view<'a>(
+    evidence: &'a Evidence,
+    slug: &str,
+    words: &Words,
+) -> Option<ThroughputView<'a>> {
     let throughput: Option<&Throughput> = evidence.throughput.as_deref();
     let throughput = throughput.filter(|it| !it.measurements.is_empty())?;
     let measured = &throughput.measurements;
     let mut engines: Vec<String> = Vec::new();
     for one in measured {
-        let line = format!("{} {}", name(&one.engine), one.version);
+        let line = format!("{} {}", name(&one.engine, words), one.version);
         if !engines.contains(&line) {
             engines.push(line);
         }
@@ -88,18 +99,15 @@ pub(super) fn view<'a>(evidence: &'a Evidence, slug: &str) -> Option<ThroughputV
         date: &throughput.date,
         faircat: &throughput.faircat,
         machine: &throughput.machine,
-        origin: OriginView {
-            name: evidence.measured_by.name(),
-            words: evidence.measured_by.of_measurements(&throughput.date),
-        },
+        origin: OriginView::of(&evidence.measured_by),
         names_file: measured.iter().all(|one| one.sha256.is_some()),
         command: format!("faircat bench {slug}"),
         engines,
-        conditions: conditions(&throughput.machine, measured),
+        conditions: conditions(&throughput.machine, measured, words),
         repeats: measured.iter().all(|one| one.repeats == repeats).then_some(repeats),
-        fastest: fastest(measured),
-        plot: plot(measured),
-        rows: measured.iter().map(row).collect(),
+        fastest: fastest(measured, words),
+        plot: plot(measured, words),
+        rows: measured.iter().map(|one| row(one, words)).collect(),
         has_memory: measured.iter().any(|one| one.peak_memory.is_some()),
         has_utilisation: measured.iter().any(|one| one.device_utilisation.is_some()),
     })
@@ -107,48 +115,42 @@ pub(super) fn view<'a>(evidence: &'a Evidence, slug: &str) -> Option<ThroughputV
 
 /// Which items were run, and how busy the machine was otherwise; what was not noted is said too,
 /// as figures without it compare with few others.
-fn conditions(machine: &Machine, measured: &[Measurement]) -> Vec<String> {
-    let load = load_before(machine, measured);
+fn conditions(machine: &Machine, measured: &[Measurement], words: &Words) -> Vec<String> {
+    let load = load_before(machine, measured, words);
     let mut unknown = Vec::new();
     if load.is_none() {
-        unknown.push("how busy the machine was otherwise");
+        unknown.push(words.word("speed-unknown-load"));
     }
     if machine.instruction_sets.is_empty() {
-        unknown.push("the processor’s instruction sets");
+        unknown.push(words.word("speed-unknown-sets"));
     }
-    let unknown = (!unknown.is_empty()).then(|| format!("Not noted: {}.", unknown.join(", ")));
-    [Some(items_run(measured)), load, unknown].into_iter().flatten().collect()
+    let say = |what: String| words.say("speed-unknown", &[("what", what.into())]);
+    let unknown = (!unknown.is_empty()).then(|| say(unknown.join(", ")));
+    [Some(items_run(measured, words)), load, unknown].into_iter().flatten().collect()
 }
 
-fn items_run(measured: &[Measurement]) -> String {
+fn items_run(measured: &[Measurement], words: &Words) -> String {
     let known: Option<Vec<usize>> = measured.iter().map(|one| one.different_items).collect();
     let span = known.as_deref().and_then(|counts| span(counts.iter().copied()));
     match span {
-        Some((least, most)) if least == most => {
-            let items = counted(most as u64, "item", "items");
-            format!("The batches take the {items} of the control set in turn.")
+        Some((least, most)) if least == most => words.say("speed-items", &[("count", most.into())]),
+        Some((least, most)) => {
+            words.say("speed-items-range", &[("least", least.into()), ("most", most.into())])
         }
-        Some((least, most)) => format!(
-            "The batches take {} to {} items of the control set in turn.",
-            count(least as u64),
-            count(most as u64)
-        ),
-        None => "Only the first items of the control set were run, again and again, which need \
-                 not be like the others."
-            .to_owned(),
+        None => words.word("speed-items-first"),
     }
 }
 
-fn load_before(machine: &Machine, measured: &[Measurement]) -> Option<String> {
+fn load_before(machine: &Machine, measured: &[Measurement], words: &Words) -> Option<String> {
     let known: Option<Vec<f64>> = measured.iter().map(|one| one.load).collect();
     let (least, most) = span(known?.into_iter())?;
     let processors = count(machine.logical_processors as u64);
-    let range =
-        if least == most { width(most) } else { format!("{} to {}", width(least), width(most)) };
-    Some(format!(
-        "Before the measurements {range} processes wanted to run, on average over a minute, on \
-         {processors} logical processors."
-    ))
+    let range = match least == most {
+        true => width(most),
+        false => from_to(width(least), width(most), words),
+    };
+    let values = [("range", range.into()), ("processors", processors.into())];
+    Some(words.say("speed-load", &values))
 }
 
 /// The smallest and the largest.
@@ -161,36 +163,40 @@ fn span<T: PartialOrd + Copy>(values: impl Iterator<Item = T>) -> Option<(T, T)>
     })
 }
 
-fn fastest(measured: &[Measurement]) -> Option<FastestView<'_>> {
+fn fastest<'a>(measured: &'a [Measurement], words: &Words) -> Option<FastestView<'a>> {
     let best =
         measured.iter().max_by(|a, b| a.throughput_median.total_cmp(&b.throughput_median))?;
     Some(FastestView {
         rate: rate(best.throughput_median),
-        engine: name(&best.engine),
+        engine: name(&best.engine, words),
         measurement: best,
     })
 }
 
-fn row(one: &Measurement) -> RowView<'_> {
+fn row<'a>(one: &'a Measurement, words: &Words) -> RowView<'a> {
     RowView {
-        engine: name(&one.engine),
+        engine: name(&one.engine, words),
         measurement: one,
         median: rate(one.throughput_median),
-        quartiles: between(one.throughput_quartile_1, one.throughput_quartile_3),
-        extremes: between(one.throughput_minimum, one.throughput_maximum),
+        quartiles: between(one.throughput_quartile_1, one.throughput_quartile_3, words),
+        extremes: between(one.throughput_minimum, one.throughput_maximum, words),
         latency_median: duration(one.latency_median),
         latency_quantile_95: duration(one.latency_quantile_95),
         utilisation: one.device_utilisation.map(|share| format!("{share:.0} %")),
     }
 }
 
-fn between(low: f64, high: f64) -> String {
-    format!("{} to {}", rate(low), rate(high))
+fn between(low: f64, high: f64, words: &Words) -> String {
+    from_to(rate(low), rate(high), words)
+}
+
+fn from_to(low: String, high: String, words: &Words) -> String {
+    words.say("speed-to", &[("low", low.into()), ("high", high.into())])
 }
 
 /// The panels to the same scales; `None` where nothing can be drawn.
-fn plot(measured: &[Measurement]) -> Option<Plot> {
-    let drawn = rates::plot(&panels(measured))?;
+fn plot(measured: &[Measurement], words: &Words) -> Option<Plot> {
+    let drawn = rates::plot(&panels(measured, words))?;
     let panels = drawn.panels.into_iter();
     Some(Plot {
         panels: panels
@@ -201,13 +207,13 @@ fn plot(measured: &[Measurement]) -> Option<Plot> {
 }
 
 /// A panel for each device and number of threads.
-fn panels(measured: &[Measurement]) -> Vec<Panel> {
+fn panels(measured: &[Measurement], words: &Words) -> Vec<Panel> {
     let kinds = kinds(measured);
     let mut panels: Vec<(String, Panel)> = Vec::new();
     for one in measured {
-        let threads = noun(one.threads as u64, "thread", "threads");
         let device = if one.device == "cuda" { "GPU (CUDA)" } else { "CPU" };
-        let title = format!("{device}, {} {threads}", one.threads);
+        let values = [("device", device.into()), ("count", one.threads.into())];
+        let title = words.say("speed-panel", &values);
         let place = match panels.iter().position(|(known, _)| *known == title) {
             Some(place) => place,
             None => {
@@ -216,7 +222,7 @@ fn panels(measured: &[Measurement]) -> Vec<Panel> {
                 panels.len() - 1
             }
         };
-        add(&mut panels[place].1, &kinds, one);
+        add(&mut panels[place].1, &kinds, one, words);
     }
     panels.into_iter().map(|(_, panel)| panel).collect()
 }
@@ -230,14 +236,14 @@ fn kinds(measured: &[Measurement]) -> Vec<(&str, Option<&str>)> {
     kinds
 }
 
-fn add(panel: &mut Panel, kinds: &[(&str, Option<&str>)], one: &Measurement) {
+fn add(panel: &mut Panel, kinds: &[(&str, Option<&str>)], one: &Measurement, words: &Words) {
     let kind = (one.engine.as_str(), one.form.as_deref());
     let look = kinds.iter().position(|known| *known == kind).unwrap_or_default();
     let place = match panel.series.iter().position(|series| series.look == look) {
         Some(place) => place,
         None => {
             let form = one.form.as_deref().map(|form| format!(", {form}"));
-            let label = format!("{}{}", name(&one.engine), form.unwrap_or_default());
+            let label = format!("{}{}", name(&one.engine, words), form.unwrap_or_default());
             panel.series.push(Series { look, label, boxes: Vec::new() });
             panel.series.len() - 1
         }
@@ -278,7 +284,7 @@ mod tests {
         };
         let noted = [measured(Some(2618), Some(0.31)), measured(Some(2618), Some(1.74))];
         assert_eq!(
-            conditions(&machine(&["AVX2"]), &noted),
+            conditions(&machine(&["AVX2"]), &noted, &crate::words::english()),
             [
                 "The batches take the 2618 items of the control set in turn.",
                 "Before the measurements 0.31 to 1.7 processes wanted to run, on average over a \
@@ -287,7 +293,7 @@ mod tests {
         );
         let old = [measured(Some(2618), Some(0.0)), measured(None, None)];
         assert_eq!(
-            conditions(&machine(&[]), &old),
+            conditions(&machine(&[]), &old, &crate::words::english()),
             [
                 "Only the first items of the control set were run, again and again, which need \
                  not be like the others.",

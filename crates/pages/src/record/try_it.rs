@@ -3,10 +3,12 @@
 
 use faircat_display::{Histogram, Series, score_distribution};
 use faircat_inference::figures::{percent, width};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::Html;
 use crate::try_it::{Array, Distribution, Example, Facts, Kind, drawn};
+use crate::words::Words;
 
 /// The module of `static/` that fills the section.
 pub(super) const SCRIPT: &str = "run/try.js";
@@ -14,22 +16,20 @@ pub(super) const SCRIPT: &str = "run/try.js";
 const MOST_NUMBERS: usize = 6;
 
 /// What `record-try.html` shows.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct TryItView<'a> {
     /// Of `try.json`, relative to the site's root.
     pub facts: String,
     pub display: &'static str,
-    /// What people call several items, as `jets`.
-    pub items: &'static str,
     /// What shapes and colours mean, where pictures need that.
     pub legend: Option<Html>,
-    pub examples: Vec<ExampleView<'a>>,
+    pub examples: Vec<ExampleView>,
     pub distribution: Option<DistributionView<'a>>,
 }
 
 /// One item of the control set.
-#[derive(Serialize)]
-pub(super) struct ExampleView<'a> {
+#[derive(JsonSchema, Serialize)]
+pub(super) struct ExampleView {
     pub row: usize,
     pub picture: Option<Html>,
     /// The input in numbers, where there is no picture.
@@ -40,11 +40,12 @@ pub(super) struct ExampleView<'a> {
     /// The true class, or how far the answer is off.
     pub truth: Option<String>,
     pub kind: &'static str,
-    pub why: &'a str,
+    /// The end of the message that says why it was chosen.
+    pub why: &'static str,
 }
 
 /// The reference outputs of the whole control set.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct DistributionView<'a> {
     pub svg: Html,
     pub quantity: String,
@@ -55,22 +56,23 @@ pub(super) struct DistributionView<'a> {
     pub series: Vec<(&'a str, u64)>,
 }
 
-pub(super) fn view<'a>(facts: &'a Facts) -> TryItView<'a> {
+pub(super) fn view<'a>(facts: &'a Facts, words: &Words) -> TryItView<'a> {
     let examples = facts.examples.iter().enumerate();
     let display = facts.display();
     let legend = Some(display.legend()).filter(|legend| !legend.is_empty());
     TryItView {
         facts: facts.file(),
         display: display.name(),
-        items: display.many(),
         legend: legend.map(|legend| Html::from_trusted(legend.to_owned())),
-        examples: examples.map(|(index, example)| example_view(facts, index, example)).collect(),
+        examples: examples
+            .map(|(index, example)| example_view(facts, index, example, words))
+            .collect(),
         distribution: facts.distribution.as_ref().map(|it| distribution(facts, it)),
     }
 }
 
-fn example_view<'a>(facts: &Facts, index: usize, example: &Example) -> ExampleView<'a> {
-    let title = format!("Example {}", index + 1);
+fn example_view(facts: &Facts, index: usize, example: &Example, words: &Words) -> ExampleView {
+    let title = words.say("try-example", &[("number", (index + 1).into())]);
     let picture = drawn(facts.display(), &facts.signature, example, &title);
     let (answer, probability) = answer(facts, example).unzip();
     ExampleView {
@@ -96,11 +98,11 @@ fn kind_name(kind: Kind) -> &'static str {
 
 fn why(facts: &Facts, kind: Kind) -> &'static str {
     match (kind, facts.classes.is_empty()) {
-        (Kind::Easy, _) => "Answered rightly, with confidence",
-        (Kind::Hard, false) => "Close to the decision",
-        (Kind::Hard, true) => "Among the largest errors",
-        (Kind::Wrong, _) => "Answered wrongly",
-        (Kind::Typical, _) => "An ordinary one",
+        (Kind::Easy, _) => "easy",
+        (Kind::Hard, false) => "hard",
+        (Kind::Hard, true) => "far",
+        (Kind::Wrong, _) => "wrong",
+        (Kind::Typical, _) => "typical",
     }
 }
 

@@ -2,12 +2,17 @@
 
 use faircat_inference::engines::list::listed;
 use faircat_inference::figures::width;
+use schemars::JsonSchema;
 use serde::Serialize;
+
+use crate::template_variables::Anything;
 
 use super::scorecard::MarkView;
 use super::strip::{Mark, strip};
 use crate::Html;
+use crate::words::Words;
 use faircat_catalog::evidence::checked_claims::{CheckedClaim, Tally, checked_claims, tally};
+use faircat_catalog::evidence::origin::Origin;
 use faircat_catalog::evidence::verification::{
     Agreement, EngineRun, FileCheck, Machine, OutputCheck, Verdict, Verification,
 };
@@ -16,10 +21,11 @@ use faircat_linked_data::content_url;
 use faircat_record::Work;
 
 /// The verification of a model.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct VerificationView<'a> {
     pub date: &'a str,
     pub faircat: &'a str,
+    #[schemars(with = "Anything")]
     pub machine: &'a Machine,
     /// The command that verifies the model.
     pub command: String,
@@ -43,7 +49,7 @@ pub(super) struct VerificationView<'a> {
 }
 
 /// Counts for the line at the top of the page.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct TallyView {
     /// All that name the control set.
     pub claims: usize,
@@ -53,23 +59,29 @@ pub(super) struct TallyView {
 }
 
 /// Who computed a piece of evidence.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct OriginView {
     /// `site` or `submitted`.
     pub name: &'static str,
-    /// The end of a sentence.
-    pub words: String,
+    /// The key with which the site's workflow signed.
+    pub key: Option<String>,
+}
+
+impl OriginView {
+    pub(super) fn of(origin: &Origin) -> OriginView {
+        OriginView { name: origin.name(), key: origin.key().map(str::to_owned) }
+    }
 }
 
 /// A file of the record by its name and address.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct FileLink<'a> {
     pub name: &'a str,
     pub href: Option<String>,
 }
 
 /// One claim over all engines.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct ClaimView<'a> {
     pub metric: &'a str,
     pub condition: Option<&'a str>,
@@ -89,7 +101,7 @@ pub(super) struct ClaimView<'a> {
 }
 
 /// Engines by metrics and by largest difference from the reference outputs.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct AgreementTable<'a> {
     pub metrics: Vec<MetricColumn<'a>>,
     /// Names of the outputs.
@@ -97,7 +109,7 @@ pub(super) struct AgreementTable<'a> {
     pub engines: Vec<EngineRow<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct MetricColumn<'a> {
     pub metric: &'a str,
     pub condition: Option<&'a str>,
@@ -105,16 +117,17 @@ pub(super) struct MetricColumn<'a> {
     pub tolerance: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct OutputColumn<'a> {
     pub name: &'a str,
     pub tolerance: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct EngineRow<'a> {
+    #[schemars(with = "Anything")]
     pub run: &'a EngineRun,
-    pub engine: &'static str,
+    pub engine: String,
     /// One for each column.
     pub metrics: Vec<Cell>,
     pub outputs: Vec<Cell>,
@@ -122,13 +135,13 @@ pub(super) struct EngineRow<'a> {
 }
 
 /// A number with what it means for a claim.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct Cell {
     pub text: Option<String>,
     pub verdict: MarkView,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct PairView<'a> {
     pub first: String,
     pub second: String,
@@ -137,9 +150,10 @@ pub(super) struct PairView<'a> {
     pub verdict: MarkView,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct FileView<'a> {
     pub link: FileLink<'a>,
+    #[schemars(with = "Anything")]
     pub check: &'a FileCheck,
     pub verdict: MarkView,
 }
@@ -147,16 +161,20 @@ pub(super) struct FileView<'a> {
 impl From<Verdict> for MarkView {
     fn from(verdict: Verdict) -> Self {
         let (class, label) = match verdict {
-            Verdict::Holds => ("pass", "Holds"),
-            Verdict::Fails => ("fail", "Does not hold"),
-            Verdict::NotChecked => ("unknown", "Not checked"),
+            Verdict::Holds => ("pass", "verdict-holds"),
+            Verdict::Fails => ("fail", "verdict-fails"),
+            Verdict::NotChecked => ("unknown", "verdict-not-checked"),
         };
         MarkView { class, label }
     }
 }
 
 /// `None` where the model was not verified.
-pub(super) fn view<'a>(dossier: &'a Dossier, work: &Work) -> Option<VerificationView<'a>> {
+pub(super) fn view<'a>(
+    dossier: &'a Dossier,
+    work: &Work,
+    words: &Words,
+) -> Option<VerificationView<'a>> {
     let verification = dossier.evidence.verification.as_deref()?;
     let page = dossier.source.site.link(&dossier.source.entry.page());
     let link = |file: &'a str| FileLink { name: file, href: address(work, file, &page) };
@@ -171,17 +189,18 @@ pub(super) fn view<'a>(dossier: &'a Dossier, work: &Work) -> Option<Verification
         verdict: verification.verdict.into(),
         reasons: &verification.reasons,
         tally: TallyView { claims: claims.len(), checked, holding, engines },
-        origin: OriginView {
-            name: dossier.evidence.verified_by.name(),
-            words: dossier.evidence.verified_by.of_claims(&verification.date),
-        },
+        origin: OriginView::of(&dossier.evidence.verified_by),
         outdated: &dossier.evidence.outdated,
         refused: dossier.evidence.refused.len(),
         control_set: link(&verification.control_set.file),
         items: verification.control_set.items,
-        claims: claims.iter().map(|claim| claim_view(verification, claim)).collect(),
-        table: table(verification, &claims),
-        pairs: verification.agreement.iter().map(|pair| pair_view(verification, pair)).collect(),
+        claims: claims.iter().map(|claim| claim_view(verification, claim, words)).collect(),
+        table: table(verification, &claims, words),
+        pairs: verification
+            .agreement
+            .iter()
+            .map(|pair| pair_view(verification, pair, words))
+            .collect(),
         files: files
             .map(|check| FileView { link: link(&check.file), check, verdict: check.verdict.into() })
             .collect(),
@@ -195,14 +214,18 @@ fn address(work: &Work, file: &str, page: &str) -> Option<String> {
     content_url(found, page)
 }
 
-fn claim_view<'a>(verification: &Verification, claim: &CheckedClaim<'a>) -> ClaimView<'a> {
+fn claim_view<'a>(
+    verification: &Verification,
+    claim: &CheckedClaim<'a>,
+    words: &Words,
+) -> ClaimView<'a> {
     let declared = claim.declared;
     let shown = declared.shown();
     let marks: Vec<Mark> = claim
         .checks
         .iter()
         .filter_map(|(place, check)| {
-            let engine = verification.runs.get(*place).map(|run| name(&run.engine))?;
+            let engine = verification.runs.get(*place).map(|run| name(&run.engine, words))?;
             Some(Mark {
                 label: engine,
                 value: check.value?,
@@ -217,30 +240,36 @@ fn claim_view<'a>(verification: &Verification, claim: &CheckedClaim<'a>) -> Clai
         condition: declared.claim.condition.as_deref(),
         declared: shown.declared,
         tolerance: shown.tolerance,
-        wide: widest.map(|widest| {
-            format!("wider than {}, so that other data could pass for these", width(widest))
-        }),
-        recomputed: found(claim),
+        wide: widest
+            .map(|widest| words.say("verification-wide", &[("width", width(widest).into())])),
+        recomputed: found(claim, words),
         held: claim.checks.iter().filter(|(_, check)| check.verdict() == Verdict::Holds).count(),
         engines: claim.checks.len(),
         reason: claim.checks.iter().find_map(|(_, check)| check.reason.as_deref()),
         verdict: claim.verdict.into(),
-        strip: strip(declared, &marks),
+        strip: strip(declared, &marks, words),
     }
 }
 
 /// What the engines found, each figure once.
-fn found(claim: &CheckedClaim) -> Option<String> {
+fn found(claim: &CheckedClaim, words: &Words) -> Option<String> {
     let mut figures: Vec<String> = Vec::new();
     for figure in claim.checks.iter().filter_map(|(_, check)| check.shown().recomputed) {
         if !figures.contains(&figure) {
             figures.push(figure);
         }
     }
-    (!figures.is_empty()).then(|| figures.join(" or "))
+    let or = |first: String, second| {
+        words.say("verification-or", &[("first", first.into()), ("second", second)])
+    };
+    figures.into_iter().reduce(|first, second| or(first, second.into()))
 }
 
-fn table<'a>(verification: &'a Verification, claims: &[CheckedClaim<'a>]) -> AgreementTable<'a> {
+fn table<'a>(
+    verification: &'a Verification,
+    claims: &[CheckedClaim<'a>],
+    words: &Words,
+) -> AgreementTable<'a> {
     let mut outputs: Vec<OutputColumn> = Vec::new();
     for output in verification.runs.iter().flat_map(|run| &run.outputs) {
         if outputs.iter().all(|known| known.name != output.found.name) {
@@ -251,7 +280,7 @@ fn table<'a>(verification: &'a Verification, claims: &[CheckedClaim<'a>]) -> Agr
     let runs = verification.runs.iter().enumerate();
     let engines = runs.map(|(place, run)| EngineRow {
         run,
-        engine: name(&run.engine),
+        engine: name(&run.engine, words),
         metrics: claims.iter().map(|claim| metric_cell(claim, place)).collect(),
         outputs: outputs.iter().map(|column| output_cell(run, column.name)).collect(),
         verdict: run.verdict.into(),
@@ -291,8 +320,9 @@ fn output_cell(run: &EngineRun, name: &str) -> Cell {
     }
 }
 
-fn pair_view<'a>(verification: &Verification, pair: &'a Agreement) -> PairView<'a> {
-    let engine = |place: usize| verification.runs.get(place).map(title).unwrap_or_default();
+fn pair_view<'a>(verification: &Verification, pair: &'a Agreement, words: &Words) -> PairView<'a> {
+    let run = |place: usize| verification.runs.get(place);
+    let engine = |place: usize| run(place).map(|it| title(it, words)).unwrap_or_default();
     PairView {
         first: engine(pair.runs[0]),
         second: engine(pair.runs[1]),
@@ -303,13 +333,17 @@ fn pair_view<'a>(verification: &Verification, pair: &'a Agreement) -> PairView<'
 }
 
 /// A run by its engine, device and form of the network, or where the file says no form, by that.
-fn title(run: &EngineRun) -> String {
-    let form = run.form.as_deref().map(|form| format!("{form} form"));
-    let form = form.unwrap_or_else(|| run.file.clone());
-    format!("{} on {}, {form}", name(&run.engine), run.device)
+fn title(run: &EngineRun, words: &Words) -> String {
+    let form = run.form.as_ref().map(|form| words.say("form-of", &[("form", form.into())]));
+    let values = [
+        ("engine", name(&run.engine, words).into()),
+        ("device", (&run.device).into()),
+        ("form", form.unwrap_or_else(|| run.file.clone()).into()),
+    ];
+    words.say("verification-run", &values)
 }
 
 /// What people call an engine.
-pub(super) fn name(engine: &str) -> &'static str {
-    listed(engine).map_or("Another engine", |engine| engine.title)
+pub(super) fn name(engine: &str, words: &Words) -> String {
+    listed(engine).map_or_else(|| words.word("engine-other"), |engine| engine.title.to_owned())
 }

@@ -8,13 +8,14 @@ use faircat_linked_data::safe_iri;
 use faircat_record::identifier::Identifier;
 use faircat_record::references::LinkRole;
 use faircat_record::{Record, RelationType, Status, Version, Work};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::links::{IdentifierView, WorkLink, identifier, work_link};
-use crate::words;
+use crate::words::names;
 
 /// What a page tells of versions.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub(super) struct VersionsView {
     /// The newest first.
     pub all: Vec<VersionView>,
@@ -24,7 +25,7 @@ pub(super) struct VersionsView {
     pub newer: Option<VersionView>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub(super) struct VersionView {
     /// As `2.0`, or else the title of its record.
     pub label: String,
@@ -84,7 +85,7 @@ fn of_entry(dossier: &Dossier, entry: &Entry, work: &Work) -> VersionView {
         href: (!is_this).then(|| dossier.source.site.href(&entry.page())),
         is_this,
         is_newest: false,
-        status: words::status(work.status),
+        status: names::status(work.status),
         keys: work.identifiers.iter().filter_map(|text| key(text)).collect(),
     }
 }
@@ -116,7 +117,7 @@ fn add(all: &mut Vec<VersionView>, version: &Version) {
         identifiers,
         is_this: false,
         is_newest: false,
-        status: words::status(Status::Active),
+        status: names::status(Status::Active),
         keys: key.into_iter().collect(),
     };
     // Before the first that is older; without a date, behind all.

@@ -15,7 +15,10 @@ use faircat_record::{
 };
 use model::{ModelView, model_view};
 use relations::{PublicationView, RelationView, publications, relations};
+use schemars::JsonSchema;
 use serde::Serialize;
+
+use crate::template_variables::Anything;
 
 use super::backlinks::{Backlinks, backlinks};
 use super::evaluations::{self, Evaluations};
@@ -31,16 +34,17 @@ use super::try_it::{self, TryItView};
 use super::verification::{self, VerificationView};
 use super::versions::{self, VersionsView};
 use super::{CitationText, head};
+use crate::Frame;
 use crate::try_it::Facts;
-use crate::{Frame, words};
+use crate::words::{Words, names};
 use code::{CodeView, WorkflowView, code_view, workflow};
 
 /// What `work.html` and `tombstone.html` show.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct WorkPage<'a> {
     pub page: Frame<'a>,
+    /// Name of the kind, and of its icon.
     pub kind: &'static str,
-    pub icon_of_kind: &'static str,
     pub title: &'a str,
     pub alternate_titles: &'a [String],
     pub summary: &'a str,
@@ -92,6 +96,7 @@ pub(super) struct WorkPage<'a> {
     pub lineage: Option<Lineage>,
     pub scorecard: Option<ScorecardView<'a>>,
     pub extensions: Vec<(&'a str, String)>,
+    #[schemars(with = "Vec<Anything>")]
     pub files: &'a [Format],
     pub offers: Vec<Offers<'a>>,
     pub citations: &'a [CitationText<'a>],
@@ -100,7 +105,7 @@ pub(super) struct WorkPage<'a> {
 }
 
 /// Why the work is gone.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct WithdrawnView<'a> {
     pub date: &'a str,
     pub reason: &'a str,
@@ -111,16 +116,17 @@ pub(super) struct WithdrawnView<'a> {
     pub own_files: Vec<ArtifactView<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct ArtifactView<'a> {
     pub artifact: &'a Artifact,
     pub name: &'a str,
     pub href: Option<String>,
     /// What was found at its address.
+    #[schemars(with = "Option<Anything>")]
     pub fact: Option<&'a Fact>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct ActivityView<'a> {
     pub name: &'a str,
     pub description: Option<&'a str>,
@@ -136,6 +142,7 @@ pub(super) fn view<'a>(
     files: &'a [Format],
     citations: &'a [CitationText<'a>],
     facts: Option<&'a Facts<'a>>,
+    words: &Words,
 ) -> WorkPage<'a> {
     let source = dossier.source;
     let iri = source.iri();
@@ -143,18 +150,17 @@ pub(super) fn view<'a>(
     let model = work.model.as_deref();
     let summary = work.summary.as_deref().unwrap_or_default();
     let related = |texts: &[String], role| links(dossier, texts, role);
-    let mut page = head::frame(dossier, files, summary);
+    let mut page = head::frame(dossier, files, summary, words);
     page.scripts.extend(facts.map(|_| try_it::SCRIPT));
     WorkPage {
         page,
-        kind: words::kind(work.kind),
-        icon_of_kind: work.kind.name(),
+        kind: work.kind.name(),
         title: &work.title,
         alternate_titles: &work.alternate_titles,
         summary,
         description: work.description.as_deref(),
         version: work.version.as_deref(),
-        status: words::status(work.status),
+        status: names::status(work.status),
         withdrawn: withdrawn(dossier, work, &address),
         identifiers: work.identifiers.iter().map(|text| identifier(text)).collect(),
         web: work.url.as_deref().and_then(safe_iri),
@@ -163,7 +169,7 @@ pub(super) fn view<'a>(
         date_published: work.date_published.as_deref(),
         date_modified: work.date_modified.as_deref(),
         authors: people::authors(dossier, work),
-        roles: people::roles(dossier, work),
+        roles: people::roles(dossier, work, words),
         funding: people::funding(dossier, work),
         license: work.license.as_deref(),
         license_href: source.license_iri(work),
@@ -172,12 +178,12 @@ pub(super) fn view<'a>(
         subjects: &work.subjects,
         experiments: &work.experiments,
         language: work.language.as_deref(),
-        figures: figures(work, dossier.evidence),
+        figures: figures(work, dossier.evidence, words),
         model: model.map(|section| model_view(dossier, work, section, &address)),
-        try_it: facts.map(try_it::view),
-        evaluations: model.and_then(|section| evaluations::view(dossier, section)),
-        verification: verification::view(dossier, work),
-        throughput: throughput::view(dossier.evidence, &dossier.source.entry.slug),
+        try_it: facts.map(|facts| try_it::view(facts, words)),
+        evaluations: model.and_then(|section| evaluations::view(dossier, section, words)),
+        verification: verification::view(dossier, work, words),
+        throughput: throughput::view(dossier.evidence, &dossier.source.entry.slug, words),
         running: running::view(&dossier.source.entry.slug, work),
         dataset: work.dataset.as_deref(),
         generators: work
@@ -202,7 +208,7 @@ pub(super) fn view<'a>(
         relations: relations(dossier, work),
         backlinks: backlinks(dossier),
         versions: versions::view(dossier, work),
-        lineage: lineage(dossier),
+        lineage: lineage(dossier, words),
         scorecard: dossier.scorecard.map(|scorecard| scorecard::view(scorecard, &iri)),
         extensions: extensions(work),
         files,

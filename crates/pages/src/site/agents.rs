@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use faircat_inference::figures::count as digits;
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::paging::{Paging, page_count, page_items, paging};
@@ -12,22 +12,21 @@ use faircat_catalog::{Agent, Entry};
 use faircat_record::references::LinkRole;
 use faircat_record::{AgentRef, Kind, is_family_first};
 
-#[derive(Serialize)]
-struct AgentsView<'a> {
+#[derive(JsonSchema, Serialize)]
+pub(super) struct AgentsView<'a> {
     kind: &'static str,
-    plural: &'static str,
     paging: Paging,
     letters: Vec<Letter<'a>>,
 }
 
 /// The agents whose name begins with one letter.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Letter<'a> {
     letter: String,
     agents: Vec<AgentView<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct AgentView<'a> {
     path: String,
     name: &'a str,
@@ -60,7 +59,6 @@ fn agent_page(
     entries: &[(String, &Entry)],
     number: usize,
 ) {
-    let plural = kind.heading();
     let path = |number| match number {
         1 => format!("{}/", kind.folder()),
         _ => format!("browse/{}/{number}/", kind.folder()),
@@ -75,16 +73,12 @@ fn agent_page(
             group.agents.push(view(input, entry));
         }
     }
-    let total = digits(entries.len() as u64);
-    let meta =
-        Meta::new(path(number), plural, &format!("{plural} named in this catalogue: {total}."))
-            .section(kind.folder());
+    let kinds = press.theme.words().kinds(kind);
+    let about = [("kinds", (&kinds).into()), ("count", entries.len().into())];
+    let about = press.say("agents-about", &about);
+    let meta = Meta::new(path(number), kinds, about).section(kind.folder());
     let paging = paging(number, entries.len(), path);
-    press.page(
-        "site-agents.html",
-        &meta,
-        AgentsView { kind: kind.name(), plural, paging, letters },
-    );
+    press.page("site-agents.html", &meta, AgentsView { kind: kind.name(), paging, letters });
 }
 
 /// The name to sort by: family name first, in small letters without accents on Latin ones.

@@ -1,16 +1,17 @@
 //! The page on which visitors assess what they have, in their own browser.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::json;
 
 use super::{Meta, Press};
-use crate::words;
+use crate::words::names;
 use faircat_catalog::site::Site;
 use faircat_formats::list::FORMATS;
 use faircat_scorecard::Outcome;
 
-#[derive(Serialize)]
-struct AssessView {
+#[derive(JsonSchema, Serialize)]
+pub(super) struct AssessView {
     /// Titles of the formats that are read.
     formats: Vec<&'static str>,
     /// The settings of the site that scorecards name, as JSON.
@@ -19,26 +20,20 @@ struct AssessView {
 }
 
 /// How a verdict is shown, with its name in JSON.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct VerdictView {
     name: &'static str,
     class: &'static str,
-    label: &'static str,
 }
 
 pub(super) fn assess_page(press: &Press) {
-    let meta = Meta::new(
-        "assess/",
-        "Assess your page",
-        "How FAIR is a page or a file of yours? Its scorecard, made in your own browser.",
-    )
-    .section("assess")
-    .script("assess/page.js");
+    let meta = Meta::new("assess/", press.word("assess-title"), press.word("assess-about"))
+        .section("assess")
+        .script("assess/page.js");
     let readable = FORMATS.iter().filter(|format| format.reader.is_some());
     let verdict = |outcome: Outcome| VerdictView {
         name: outcome.name(),
-        class: words::outcome_class(outcome),
-        label: words::outcome(outcome),
+        class: names::outcome_class(outcome),
     };
     let view = AssessView {
         formats: readable.map(|format| format.title).collect(),

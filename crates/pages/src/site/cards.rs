@@ -6,11 +6,11 @@ use faircat_text::shorten;
 use lz4_flex::block;
 use minijinja::Value;
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::standing::{Glance, glance};
 use super::{Press, SiteInput, standing_of};
-use crate::words;
 use faircat_catalog::{Entry, Target};
 use faircat_record::Status;
 use faircat_record::partial_date::PartialDate;
@@ -67,10 +67,11 @@ impl Pack {
     }
 }
 
-#[derive(Serialize)]
-struct CardView<'a> {
+#[derive(JsonSchema, Serialize)]
+pub(super) struct CardView<'a> {
     path: String,
-    kind_label: &'static str,
+    /// Name of its kind.
+    kind: &'static str,
     title: &'a str,
     summary: Cow<'a, str>,
     year: Option<i16>,
@@ -117,7 +118,7 @@ fn view<'a>(input: &SiteInput<'a>, entry: &'a Entry) -> CardView<'a> {
     }
     CardView {
         path: entry.page(),
-        kind_label: words::kind(entry.kind),
+        kind: entry.kind.name(),
         title: &summary.title,
         summary: shorten(&summary.summary, LONGEST_SUMMARY),
         year: summary.date.as_deref().and_then(PartialDate::parse).map(PartialDate::year),

@@ -31,7 +31,7 @@ impl Facet {
         Facet::Keyword,
     ];
 
-    /// Name in addresses.
+    /// Name in addresses, and the end of its message.
     pub fn key(self) -> &'static str {
         match self {
             Facet::Task => "task",
@@ -40,18 +40,6 @@ impl Facet {
             Facet::Experiment => "experiment",
             Facet::Keyword => "keyword",
             Facet::Failing => "failing",
-        }
-    }
-
-    /// Name that readers see.
-    pub fn label(self) -> &'static str {
-        match self {
-            Facet::Task => "Task",
-            Facet::Framework => "Framework",
-            Facet::License => "Licence",
-            Facet::Experiment => "Experiment",
-            Facet::Keyword => "Keyword",
-            Facet::Failing => "FAIR principle failed",
         }
     }
 

@@ -1,5 +1,6 @@
 //! The page about the catalogues whose works are found beside one's own.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Meta, Press};
@@ -10,7 +11,7 @@ pub(super) const PATH: &str = "federation/";
 pub const MOST_GROUPS: usize = 200;
 
 /// What is known of other catalogues.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, JsonSchema, Serialize)]
 pub struct FederationView {
     /// In the order of the settings.
     pub catalogs: Vec<FederatedCatalogView>,
@@ -24,7 +25,7 @@ pub struct FederationView {
 }
 
 /// One of the other catalogues.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, JsonSchema, Serialize)]
 pub struct FederatedCatalogView {
     pub name: String,
     pub title: String,
@@ -47,14 +48,14 @@ pub struct FederatedCatalogView {
     pub more_problems: usize,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct ProblemView {
     pub address: String,
     pub problem: String,
 }
 
 /// A work that several catalogues tell of.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct GroupView {
     pub members: Vec<MemberView>,
     /// The identifiers and checksums by which that is known.
@@ -64,7 +65,7 @@ pub struct GroupView {
 }
 
 /// What one catalogue has of the work.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct MemberView {
     /// Title of the catalogue; `None` for one's own.
     pub catalog: Option<String>,
@@ -77,7 +78,7 @@ pub struct MemberView {
 }
 
 /// What catalogues say of one thing, each in the order of the members.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct DifferenceView {
     pub field: &'static str,
     /// Empty where a member says nothing.
@@ -86,8 +87,7 @@ pub struct DifferenceView {
 
 /// The page.
 pub(super) fn federation_page(press: &Press, federation: &FederationView) {
-    let about = "The other catalogues whose works are found here too: when each was harvested, and what \
-                 could not be read.";
-    let meta = Meta::new(PATH, "Federation", about).section("federation");
+    let about = press.word("federation-about");
+    let meta = Meta::new(PATH, press.word("base-federation"), about).section("federation");
     press.page("site-federation.html", &meta, federation);
 }

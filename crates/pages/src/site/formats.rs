@@ -1,6 +1,9 @@
 //! The page about exchange formats: what each is, and what it cannot say of a record.
 
+use schemars::JsonSchema;
 use serde::Serialize;
+
+use crate::template_variables::Anything;
 
 use super::{Meta, Press};
 use faircat_catalog::site::Site;
@@ -12,8 +15,8 @@ use faircat_record::Kind;
 
 pub(super) const PATH: &str = "formats/";
 
-#[derive(Serialize)]
-struct FormatsView {
+#[derive(JsonSchema, Serialize)]
+pub(super) struct FormatsView {
     formats: Vec<FormatView>,
     read: usize,
     written: usize,
@@ -24,9 +27,10 @@ struct FormatsView {
     sections: Vec<Section>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct FormatView {
     #[serde(flatten)]
+    #[schemars(with = "Anything")]
     format: &'static Format,
     is_read: bool,
     is_package: bool,
@@ -35,7 +39,7 @@ struct FormatView {
 }
 
 /// A format that is both read and written.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Column {
     name: &'static str,
     title: &'static str,
@@ -48,24 +52,26 @@ struct Column {
 }
 
 /// The fields of every work, or those of one kind alone.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Section {
     id: &'static str,
-    title: &'static str,
+    /// Name of the one kind.
+    kind: Option<&'static str>,
     groups: Vec<Group>,
 }
 
 /// A field with those inside it.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Group {
     name: &'static str,
     rows: Vec<Row>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Row {
     /// Its name inside that of the group; empty where it has none inside.
     label: &'static str,
+    #[schemars(with = "Vec<Option<String>>")]
     fates: Vec<Option<Fate>>,
 }
 
@@ -79,9 +85,9 @@ pub(super) fn formats_page(press: &Press) {
         fields: losses.fields.len(),
         sections: sections(&losses),
     };
-    let about = "Every exchange format that records are read from and written to, and what each \
-                 cannot say.";
-    press.page("site-formats.html", &Meta::new(PATH, "Formats", about).section("formats"), view);
+    let about = press.word("formats-about");
+    let meta = Meta::new(PATH, press.word("base-formats"), about).section("formats");
+    press.page("site-formats.html", &meta, view);
 }
 
 impl FormatView {
@@ -107,11 +113,10 @@ impl Column {
 /// The fields of every work first, then those that only one kind has.
 fn sections(losses: &Losses) -> Vec<Section> {
     let common = losses.fields.iter().filter(|it| kind_of(it).is_none());
-    let common = Section { id: "every-work", title: "Every work", groups: groups(common, 0) };
+    let common = Section { id: "every-work", kind: None, groups: groups(common, 0) };
     let of_kind = |kind: Kind| {
         let fields = losses.fields.iter().filter(|it| kind_of(it) == Some(kind));
-        let (id, title) = (kind.folder(), kind.heading());
-        Section { id, title, groups: groups(fields, 1) }
+        Section { id: kind.folder(), kind: Some(kind.name()), groups: groups(fields, 1) }
     };
     let all = std::iter::once(common).chain(Kind::WORKS.into_iter().map(of_kind));
     all.filter(|section| !section.groups.is_empty()).collect()

@@ -1,6 +1,7 @@
 //! The home page: what is here, and the way in.
 
 use minijinja::Value;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::cards::Cards;
@@ -17,17 +18,18 @@ const MOST_CARDS: usize = 6;
 /// Subjects shown on the home page.
 const MOST_SUBJECTS: usize = 14;
 
-#[derive(Serialize)]
-struct HomeView {
+#[derive(JsonSchema, Serialize)]
+pub(super) struct HomeView {
     kinds: Vec<KindLink>,
     description: Option<Html>,
+    #[schemars(with = "Vec<Html>")]
     cards: Vec<Value>,
     subjects: Vec<SubjectLink>,
     /// Works that have a scorecard.
     assessed: usize,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct SubjectLink {
     label: String,
     path: String,

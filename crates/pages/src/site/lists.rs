@@ -1,64 +1,65 @@
 //! Lists of one kind of record, whole and by a facet's value.
 
-use faircat_inference::figures::count as digits;
 use minijinja::Value;
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Serialize;
+
+use crate::Html;
 
 use super::cards::Cards;
 use super::facets::{Facet, FacetValue, FacetValues, collect, slug};
 use super::filter_index::filter_index;
 use super::paging::{Paging, page_count, page_items, paging};
 use super::{Meta, Press, SiteInput};
-use crate::words;
 use faircat_record::Kind;
 
 /// Values of a facet shown beside a list; the others are a click away.
 const VALUES_BESIDE: usize = 12;
 
-#[derive(Serialize)]
-struct ListView<'a> {
+#[derive(JsonSchema, Serialize)]
+pub(super) struct ListView<'a> {
+    /// Name of the kind.
+    kind: &'static str,
     folder: &'static str,
-    singular: &'static str,
-    plural: &'static str,
     /// The facets with their values, as HTML.
+    #[schemars(with = "Html")]
     facets: Value,
     /// The facet's value that all records of this list have.
     chosen: Option<Chosen<'a>>,
     paging: Paging,
+    #[schemars(with = "Vec<Html>")]
     cards: Vec<Value>,
     /// In place of cards.
+    #[schemars(with = "Vec<Html>")]
     lines: Vec<Value>,
 }
 
 /// A kind of record, with how many there are.
-#[derive(Clone, Serialize)]
+#[derive(Clone, JsonSchema, Serialize)]
 pub(super) struct KindLink {
     pub(super) name: &'static str,
     pub(super) folder: &'static str,
-    pub(super) plural: &'static str,
-    pub(super) singular: &'static str,
     pub(super) count: usize,
 }
 
-#[derive(Serialize)]
-struct FacetsView {
+#[derive(JsonSchema, Serialize)]
+pub(super) struct FacetsView {
     folder: &'static str,
     kinds: Vec<KindLink>,
     facets: Vec<FacetView>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct FacetView {
     key: &'static str,
-    label: &'static str,
     /// The most frequent values.
     values: Vec<ValueView>,
     /// How many values there are in all.
     total: usize,
 }
 
-#[derive(Clone, Serialize)]
+#[derive(Clone, JsonSchema, Serialize)]
 struct ValueView {
     slug: String,
     label: String,
@@ -66,10 +67,9 @@ struct ValueView {
     path: String,
 }
 
-#[derive(Clone, Serialize)]
+#[derive(Clone, JsonSchema, Serialize)]
 struct Chosen<'a> {
     key: &'static str,
-    facet: &'static str,
     slug: &'a str,
     label: &'a str,
 }
@@ -81,8 +81,6 @@ pub(super) fn kind_links(input: &SiteInput) -> Vec<KindLink> {
         .map(|kind| KindLink {
             name: kind.name(),
             folder: kind.folder(),
-            plural: kind.heading(),
-            singular: words::kind(kind),
             count: input.catalog.of_kind(kind).len(),
         })
         .collect()
@@ -142,13 +140,11 @@ impl List<'_> {
                 _ => (self.cards.of(items), Vec::new()),
             };
             let view = ListView {
+                kind: self.kind.name(),
                 folder: self.kind.folder(),
-                singular: words::kind(self.kind),
-                plural: self.kind.heading(),
                 facets: self.facets.clone(),
                 chosen: chosen.map(|(facet, value)| Chosen {
                     key: facet.facet.key(),
-                    facet: facet.facet.label(),
                     slug: &value.slug,
                     label: &value.label,
                 }),
@@ -167,57 +163,58 @@ impl List<'_> {
         total: usize,
         chosen: Option<(&FacetValues, &FacetValue)>,
     ) -> Meta {
-        let plural = self.kind.heading();
-        let part = if number > 1 { format!(", page {number}") } else { String::new() };
-        match chosen {
-            None => Meta::new(
+        let (words, press) = (self.press.theme.words(), self.press);
+        let kinds = words.kinds(self.kind);
+        let numbered = |title: String| match number {
+            1 => title,
+            _ => press.say("page-number", &[("title", title.into()), ("page", number.into())]),
+        };
+        let Some((facet, value)) = chosen else {
+            let about = [("kinds", (&kinds).into()), ("count", total.into())];
+            return Meta::new(
                 path,
-                format!("{plural}{part}"),
-                &format!("{plural} of this catalogue: {}{part}.", digits(total as u64)),
-            ),
-            Some((facet, value)) => Meta::new(
-                path,
-                format!("{plural}, {}: {}{part}", facet.facet.label(), value.label),
-                &format!(
-                    "{} {} with {} {}{part}.",
-                    digits(total as u64),
-                    plural.to_lowercase(),
-                    facet.facet.label(),
-                    value.label
-                ),
-            )
-            .under(plural, format!("{}/", self.kind.folder()))
-            .under(facet.facet.label(), facet_path(self.kind, facet.facet)),
-        }
+                numbered(kinds.clone()),
+                numbered(press.say("list-about", &about)),
+            );
+        };
+        let label = facet_label(press, facet.facet);
+        let values = [
+            ("kinds", (&kinds).into()),
+            ("facet", (&label).into()),
+            ("value", (&value.label).into()),
+            ("count", total.into()),
+        ];
+        let title = press.say("list-by-title", &values);
+        Meta::new(path, numbered(title), numbered(press.say("list-by-about", &values)))
+            .under(kinds, format!("{}/", self.kind.folder()))
+            .under(label, facet_path(self.kind, facet.facet))
     }
 
     /// The page with all values of `facet`.
     fn index(&self, facet: &FacetValues) {
-        let plural = self.kind.heading();
-        let label = facet.facet.label();
+        let kinds = self.press.theme.words().kinds(self.kind);
+        let label = facet_label(self.press, facet.facet);
+        let values = [("kinds", (&kinds).into()), ("facet", label.into())];
         let meta = Meta::new(
             facet_path(self.kind, facet.facet),
-            format!("{plural} by {}", lower_first(label)),
-            &format!("All values of {label} among the {}.", plural.to_lowercase()),
+            self.press.say("list-values-title", &values),
+            self.press.say("list-values-about", &values),
         )
         .section(self.kind.folder())
-        .under(plural, format!("{}/", self.kind.folder()));
+        .under(kinds, format!("{}/", self.kind.folder()));
         let values: Vec<ValueView> =
             facet.values.iter().map(|value| value_view(self.kind, facet.facet, value)).collect();
-        self.press.page("site-values.html", &meta, ValuesView { plural, label, values });
+        self.press.page("site-values.html", &meta, ValuesView { values });
     }
 }
 
-#[derive(Serialize)]
-struct ValuesView {
-    plural: &'static str,
-    label: &'static str,
+#[derive(JsonSchema, Serialize)]
+pub(super) struct ValuesView {
     values: Vec<ValueView>,
 }
 
-/// `label` within a sentence; abbreviations keep their capitals.
-fn lower_first(label: &str) -> String {
-    if label.starts_with("FAIR") { label.to_owned() } else { label.to_lowercase() }
+fn facet_label(press: &Press, facet: Facet) -> String {
+    press.word(&format!("facet-{}", facet.key()))
 }
 
 fn facet_path(kind: Kind, facet: Facet) -> String {
@@ -245,7 +242,6 @@ fn facet_view(kind: Kind, facet: &FacetValues) -> FacetView {
     let beside = if facet.facet == Facet::Failing { usize::MAX } else { VALUES_BESIDE };
     FacetView {
         key: facet.facet.key(),
-        label: facet.facet.label(),
         values: facet
             .values
             .iter()

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use ammonia::Builder;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use schemars::JsonSchema;
 use serde::Serialize;
 use url::Url;
 
@@ -17,7 +18,7 @@ use faircat_formats::list::SITE_FILES;
 use faircat_record::diagnostic::Diagnostic;
 
 /// A Markdown text as a page.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub(super) struct Document {
     /// The first heading of level 1.
     pub(super) title: String,
@@ -36,20 +37,20 @@ pub(super) struct Document {
 }
 
 /// A heading that one can link to.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub(super) struct Section {
     pub(super) id: String,
     pub(super) title: String,
 }
 
-#[derive(Serialize)]
-struct MarkdownView {
+#[derive(JsonSchema, Serialize)]
+pub(super) struct MarkdownView {
     document: Document,
     /// The site's other pages of this kind.
     others: Vec<Other>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Other {
     title: String,
     path: String,
@@ -93,7 +94,7 @@ pub(super) fn markdown_pages(press: &Press, input: &SiteInput) {
         }
         press.page("site-markdown.html", &meta, MarkdownView { document: own.clone(), others });
     }
-    let mut meta = Meta::new("404.html", "Page not found", "There is no page at this address.");
+    let mut meta = Meta::new("404.html", press.word("missing"), press.word("missing-about"));
     meta.hidden = true;
     press.page("site-404.html", &meta, ());
 }

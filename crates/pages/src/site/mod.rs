@@ -24,12 +24,14 @@ mod scorecards;
 mod sparql;
 mod standing;
 mod tags;
+mod variables;
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use minijinja::Value;
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use federation::{
@@ -40,9 +42,12 @@ pub use manual::{ManualText, manual_texts};
 pub use markdown_pages::{foreign_images, pages_in_menu};
 pub use own_page::{FrontMatter, MarkdownPage, problem_of_page, twice};
 pub use sparql::{PublishedDump, Query};
+pub(crate) use standing::folder as folder_of;
 pub use tags::tag_path;
 
 use crate::frame::json_for_script;
+use crate::template_variables::{Anything, Given};
+use crate::words;
 use crate::{Crumb, Frame, HeadLink, Theme};
 use faircat_catalog::site::Site;
 use faircat_catalog::{Catalog, Entry};
@@ -110,6 +115,7 @@ pub fn site_pages(
         scope.spawn(|_| principles::principle_pages(&press, input));
         scope.spawn(|_| formats::formats_page(&press));
         scope.spawn(|_| manual::manual_pages(&press, input));
+        scope.spawn(|_| variables::variables_page(&press));
         scope.spawn(|_| markdown_pages::markdown_pages(&press, input));
         scope.spawn(|_| home::home_page(&press, input, &orders, &cards));
     });
@@ -157,12 +163,49 @@ impl Press<'_> {
         }
     }
 
+    /// The message `id` of the theme, as plain text.
+    fn say(&self, id: &str, values: &[(&str, words::Given)]) -> String {
+        self.theme.words().say(id, values)
+    }
+
+    /// A message without values.
+    fn word(&self, id: &str) -> String {
+        self.theme.words().word(id)
+    }
+
     fn report(&self, diagnostic: Diagnostic) {
         self.diagnostics.lock().unwrap_or_else(|error| error.into_inner()).push(diagnostic);
     }
 }
 
-#[derive(Serialize)]
+/// What the templates of these pages are given.
+pub(crate) const TEMPLATES: [Given; 23] = [
+    ("site-404.html", PageView::<()>::json_schema),
+    ("site-agents.html", PageView::<agents::AgentsView>::json_schema),
+    ("site-assess.html", PageView::<assess::AssessView>::json_schema),
+    ("site-card.html", cards::CardView::json_schema),
+    ("site-crosswalk.html", PageView::<principles::IndexView>::json_schema),
+    ("site-facets.html", lists::FacetsView::json_schema),
+    ("site-federation.html", PageView::<FederationView>::json_schema),
+    ("site-formats.html", PageView::<formats::FormatsView>::json_schema),
+    ("site-home.html", PageView::<home::HomeView>::json_schema),
+    ("site-line.html", cards::CardView::json_schema),
+    ("site-list.html", PageView::<lists::ListView>::json_schema),
+    ("site-manual.html", PageView::<Anything>::json_schema),
+    ("site-markdown.html", PageView::<markdown_pages::MarkdownView>::json_schema),
+    ("site-matrix.html", PageView::<scorecards::MatrixView>::json_schema),
+    ("site-principles.html", PageView::<principles::IndexView>::json_schema),
+    ("site-rubric.html", PageView::<principles::RubricView>::json_schema),
+    ("site-scorecards.html", PageView::<scorecards::OverviewView>::json_schema),
+    ("site-search.html", PageView::<sparql::SearchView>::json_schema),
+    ("site-sparql.html", PageView::<sparql::SparqlView>::json_schema),
+    ("site-tag.html", PageView::<tags::TagPageView>::json_schema),
+    ("site-tags.html", PageView::<tags::TagsView>::json_schema),
+    ("site-values.html", PageView::<lists::ValuesView>::json_schema),
+    ("site-variables.html", PageView::<variables::VariablesView>::json_schema),
+];
+
+#[derive(JsonSchema, Serialize)]
 struct PageView<'a, V> {
     page: Frame<'a>,
     view: V,
@@ -185,11 +228,15 @@ struct Meta {
 }
 
 impl Meta {
-    fn new(path: impl Into<String>, title: impl Into<String>, description: &str) -> Meta {
+    fn new(
+        path: impl Into<String>,
+        title: impl Into<String>,
+        description: impl Into<String>,
+    ) -> Meta {
         Meta {
             path: path.into(),
             title: title.into(),
-            description: description.to_owned(),
+            description: description.into(),
             section: String::new(),
             crumbs: Vec::new(),
             links: Vec::new(),
@@ -200,7 +247,7 @@ impl Meta {
 
     /// Adds a page above this one, below those added before.
     #[must_use]
-    fn under(mut self, title: &str, path: impl Into<String>) -> Meta {
+    fn under(mut self, title: impl Into<String>, path: impl Into<String>) -> Meta {
         self.crumbs.push(Crumb::new(title, path));
         self
     }

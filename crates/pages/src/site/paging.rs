@@ -1,12 +1,13 @@
 //! Long lists in parts.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Records on one page of a list.
 pub(super) const PER_PAGE: usize = 100;
 
 /// Where a page of a list stands among the others.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub(super) struct Paging {
     /// Counted from 1.
     pub(super) number: usize,
@@ -21,7 +22,7 @@ pub(super) struct Paging {
 }
 
 /// A link to a page of the list, or a gap where `number` is absent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub(super) struct PageLink {
     pub(super) number: Option<usize>,
     pub(super) href: String,

@@ -1,6 +1,7 @@
 //! The principles and their indicators, each under an address that stays, and their counterparts
 //! in other assessments.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::SiteInput;
@@ -9,38 +10,37 @@ use super::{Meta, Press};
 use faircat_record::Kind;
 use faircat_scorecard::{Indicator, Principle, Rubric, principles};
 
-#[derive(Serialize)]
-struct IndexView {
+#[derive(JsonSchema, Serialize)]
+pub(super) struct IndexView {
     rubrics: Vec<RubricView>,
 }
 
-#[derive(Serialize)]
-struct RubricView {
+#[derive(JsonSchema, Serialize)]
+pub(super) struct RubricView {
     folder: &'static str,
-    name: &'static str,
     /// Whom the principles are from.
     source: SourceView,
-    /// Which records are held to them.
+    /// Names of the kinds of records that are held to them.
     kinds: Vec<&'static str>,
     groups: Vec<GroupView>,
     principle_count: usize,
     indicator_count: usize,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct SourceView {
     citation: &'static str,
     doi: &'static str,
 }
 
 /// The principles under one letter of FAIR.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct GroupView {
-    name: &'static str,
+    letter: char,
     principles: Vec<PrincipleView>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct PrincipleView {
     id: &'static str,
     title: &'static str,
@@ -48,7 +48,7 @@ struct PrincipleView {
     indicators: Vec<IndicatorView>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct IndicatorView {
     id: &'static str,
     question: &'static str,
@@ -58,40 +58,36 @@ struct IndicatorView {
     fairshake: &'static [&'static str],
 }
 
-const GROUPS: [(char, &str); 4] =
-    [('F', "Findable"), ('A', "Accessible"), ('I', "Interoperable"), ('R', "Reusable")];
+/// The letters of FAIR.
+const LETTERS: [char; 4] = ['F', 'A', 'I', 'R'];
 
 /// The index, a page for each rubric, and the crosswalk.
 pub(super) fn principle_pages(press: &Press, input: &SiteInput) {
     let view = |rubric| view(rubric, (input.indicators)(rubric));
     let rubrics = || Rubric::ALL.into_iter().map(view).collect::<Vec<_>>();
-    let meta = Meta::new(
-        "principles/",
-        "Principles",
-        "The FAIR principles that records are held to, and how each is tested.",
-    )
-    .section("principles");
+    let meta = Meta::new("principles/", press.word("principles"), press.word("principles-about"))
+        .section("principles");
     press.page("site-principles.html", &meta, IndexView { rubrics: rubrics() });
     for rubric in rubrics() {
         let meta = Meta::new(
             format!("principles/{}/", rubric.folder),
-            rubric.name,
-            &format!(
-                "{} principles and the {} automated indicators that test them.",
-                rubric.principle_count, rubric.indicator_count
+            press.word(&format!("rubric-title-{}", rubric.folder)),
+            press.say(
+                "rubric-about",
+                &[
+                    ("count", rubric.principle_count.into()),
+                    ("indicators", rubric.indicator_count.into()),
+                ],
             ),
         )
         .section("principles")
-        .under("Principles", "principles/");
+        .under(press.word("principles"), "principles/");
         press.page("site-rubric.html", &meta, rubric);
     }
-    let meta = Meta::new(
-        "principles/crosswalk/",
-        "Crosswalk",
-        "Which indicators of RDA, F-UJI and FAIRshake correspond to those of this catalogue.",
-    )
-    .section("principles")
-    .under("Principles", "principles/");
+    let meta =
+        Meta::new("principles/crosswalk/", press.word("crosswalk"), press.word("crosswalk-about"))
+            .section("principles")
+            .under(press.word("principles"), "principles/");
     press.page("site-crosswalk.html", &meta, IndexView { rubrics: rubrics() });
 }
 
@@ -99,13 +95,12 @@ fn view(rubric: Rubric, indicators: &'static [Indicator]) -> RubricView {
     let all = principles(rubric);
     RubricView {
         folder: folder(rubric),
-        name: rubric.title(),
         source: SourceView { citation: rubric.source().line, doi: rubric.source().doi },
-        kinds: kinds(rubric).map(Kind::heading).collect(),
-        groups: GROUPS
+        kinds: kinds(rubric).map(Kind::name).collect(),
+        groups: LETTERS
             .into_iter()
-            .map(|(letter, name)| GroupView {
-                name,
+            .map(|letter| GroupView {
+                letter,
                 principles: all
                     .iter()
                     .filter(|principle| principle.id.starts_with(letter))

@@ -1,29 +1,29 @@
 //! Scorecards of the whole catalogue: an overview, and for each rubric a matrix of records by
 //! principle.
 
-use faircat_inference::figures::counted;
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Serialize;
+
+use crate::template_variables::Anything;
 
 use super::paging::{Paging, page_count, page_items, paging};
 use super::standing::{folder, kinds, letter};
 use super::{Meta, Press, SiteInput, order, standing_of};
-use crate::words;
 use faircat_record::Kind;
 use faircat_scorecard::{Counts, Outcome, Principle, Rubric, principle_outcomes, principles};
 
 /// Records of a rubric up to which the overview holds its whole matrix.
 const FITS_OVERVIEW: usize = 30;
 
-#[derive(Serialize)]
-struct OverviewView<'a> {
+#[derive(JsonSchema, Serialize)]
+pub(super) struct OverviewView<'a> {
     rubrics: Vec<RubricView<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct RubricView<'a> {
     folder: &'static str,
-    name: &'static str,
     records: usize,
     principles: Vec<PrincipleTally>,
     /// The whole matrix where it is small.
@@ -31,10 +31,11 @@ struct RubricView<'a> {
 }
 
 /// A principle and how many records meet it.
-#[derive(Clone, Serialize)]
+#[derive(Clone, JsonSchema, Serialize)]
 struct PrincipleTally {
     id: &'static str,
     title: &'static str,
+    #[schemars(with = "Anything")]
     tally: Counts,
     /// Shares in hundredths of the bar's length: where each part begins, and how long it is.
     bar: Vec<BarPart>,
@@ -42,23 +43,23 @@ struct PrincipleTally {
     failing: Vec<FailingLink>,
 }
 
-#[derive(Clone, Serialize)]
+#[derive(Clone, JsonSchema, Serialize)]
 struct BarPart {
     class: &'static str,
     start: f64,
     length: f64,
 }
 
-#[derive(Clone, Serialize)]
+#[derive(Clone, JsonSchema, Serialize)]
 struct FailingLink {
-    plural: &'static str,
+    /// Name of the kind of the records.
+    kind: &'static str,
     path: String,
 }
 
-#[derive(Serialize)]
-struct MatrixView<'a> {
+#[derive(JsonSchema, Serialize)]
+pub(super) struct MatrixView<'a> {
     folder: &'static str,
-    name: &'static str,
     rubrics: Vec<RubricLink>,
     kinds: Vec<&'static str>,
     principles: &'a [PrincipleTally],
@@ -66,18 +67,16 @@ struct MatrixView<'a> {
     rows: Vec<Row<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct RubricLink {
     folder: &'static str,
-    name: &'static str,
     records: usize,
 }
 
-#[derive(Clone, Serialize)]
+#[derive(Clone, JsonSchema, Serialize)]
 struct Row<'a> {
     path: String,
     title: &'a str,
-    kind: &'static str,
     passed: usize,
     of: usize,
     /// One letter for each principle.
@@ -127,7 +126,7 @@ fn principle_tally(
     let failing = kinds(rubric)
         .filter(|kind| any_fails(input, *kind, principle.id))
         .map(|kind| FailingLink {
-            plural: kind.heading(),
+            kind: kind.name(),
             path: super::lists::failing_path(kind, principle.id),
         })
         .collect();
@@ -164,18 +163,13 @@ fn bar(tally: Counts) -> Vec<BarPart> {
 }
 
 fn overview(press: &Press, input: &SiteInput, sheets: &[Sheet]) {
-    let meta = Meta::new(
-        "scorecards/",
-        "Scorecards",
-        "How FAIR the records of this catalogue are, principle by principle, with the evidence.",
-    )
-    .section("scorecards");
+    let meta = Meta::new("scorecards/", press.word("scorecards"), press.word("scorecards-about"))
+        .section("scorecards");
     let rubrics = sheets
         .iter()
         .filter(|sheet| !sheet.order.is_empty())
         .map(|sheet| RubricView {
             folder: folder(sheet.rubric),
-            name: sheet.rubric.title(),
             records: sheet.order.len(),
             principles: sheet.principles.clone(),
             rows: match sheet.order.len() {
@@ -194,19 +188,18 @@ fn matrix(press: &Press, input: &SiteInput, sheets: &[Sheet], sheet: &Sheet) {
         _ => format!("scorecards/{folder}/{number}/"),
     };
     (1..=page_count(sheet.order.len())).into_par_iter().for_each(|number| {
-        let name = sheet.rubric.title();
-        let total = counted(sheet.order.len() as u64, "record", "records");
+        let rubric = press.word(&format!("rubric-title-{folder}"));
+        let count = [("count", sheet.order.len().into())];
         let meta = Meta::new(
             path(number),
-            format!("Scorecards: {name}"),
-            &format!("The verdicts on {total}, principle by principle."),
+            press.say("scorecards-title", &[("rubric", rubric.into())]),
+            press.say("scorecards-matrix-about", &count),
         )
         .section("scorecards")
-        .under("Scorecards", "scorecards/")
+        .under(press.word("scorecards"), "scorecards/")
         .script("matrix.js");
         let view = MatrixView {
             folder,
-            name,
             rubrics: rubric_links(sheets),
             kinds: kinds(sheet.rubric).map(Kind::folder).collect(),
             principles: &sheet.principles,
@@ -220,11 +213,7 @@ fn matrix(press: &Press, input: &SiteInput, sheets: &[Sheet], sheet: &Sheet) {
 fn rubric_links(sheets: &[Sheet]) -> Vec<RubricLink> {
     sheets
         .iter()
-        .map(|sheet| RubricLink {
-            folder: folder(sheet.rubric),
-            name: sheet.rubric.title(),
-            records: sheet.order.len(),
-        })
+        .map(|sheet| RubricLink { folder: folder(sheet.rubric), records: sheet.order.len() })
         .collect()
 }
 
@@ -239,7 +228,6 @@ fn rows<'a>(input: &SiteInput<'a>, indices: &[u32]) -> Vec<Row<'a>> {
             Row {
                 path: entry.page(),
                 title: &entry.summary.title,
-                kind: words::kind(entry.kind),
                 passed: counts.pass,
                 of: counts.applicable(),
                 verdicts: outcomes.into_iter().map(letter).collect(),

@@ -1,12 +1,13 @@
 //! The page on which one asks SPARQL queries, and the page on which one searches.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Meta, Press, SiteInput};
 use crate::prefixes::prefixes;
 
 /// A query that the site offers: a file of `site/queries/`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Query {
     /// File name without its extension.
     pub name: String,
@@ -30,7 +31,7 @@ impl Query {
 }
 
 /// The dump as the site publishes it, for a browser that is to load it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct PublishedDump {
     /// As it is sent, compressed.
     pub bytes: u64,
@@ -39,8 +40,8 @@ pub struct PublishedDump {
     pub digest: String,
 }
 
-#[derive(Serialize)]
-struct SparqlView<'a> {
+#[derive(JsonSchema, Serialize)]
+pub(super) struct SparqlView<'a> {
     queries: &'a [Query],
     /// What the editor holds at first.
     first: &'a str,
@@ -53,8 +54,8 @@ struct SparqlView<'a> {
     federated: usize,
 }
 
-#[derive(Serialize)]
-struct SearchView {
+#[derive(JsonSchema, Serialize)]
+pub(super) struct SearchView {
     /// Number of other catalogues of which something is held.
     federated: usize,
 }
@@ -74,13 +75,9 @@ ORDER BY DESC(?records)";
 
 /// The SPARQL page and the search page.
 pub(super) fn sparql_page(press: &Press, input: &SiteInput, dump: &PublishedDump) {
-    let meta = Meta::new(
-        "sparql/",
-        "SPARQL",
-        "Ask questions across all records of the catalogue, in SPARQL 1.1.",
-    )
-    .section("sparql")
-    .script("sparql/page.js");
+    let meta = Meta::new("sparql/", "SPARQL", press.word("sparql-about"))
+        .section("sparql")
+        .script("sparql/page.js");
     let first = input.queries.first().map_or(EXAMPLE, |query| &query.text);
     let prefixes = prefixes();
     let pairs: Vec<(&str, &str)> = prefixes.iter().collect();
@@ -94,10 +91,9 @@ pub(super) fn sparql_page(press: &Press, input: &SiteInput, dump: &PublishedDump
     };
     press.page("site-sparql.html", &meta, view);
 
-    let meta =
-        Meta::new("search/", "Search", "Full-text search over all records of the catalogue.")
-            .section("search")
-            .script("search.js");
+    let meta = Meta::new("search/", press.word("search-title"), press.word("search-about"))
+        .section("search")
+        .script("search.js");
     let view = SearchView { federated: federated(input) };
     press.page("site-search.html", &meta, view);
 }

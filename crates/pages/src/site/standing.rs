@@ -1,12 +1,13 @@
 //! How a record's outcomes are shown where there is room for a glance only.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use faircat_record::Kind;
 use faircat_scorecard::{Outcome, Principle, Rubric, Standing, principle_outcomes, principles};
 
 /// The last part of the address of the pages about `rubric`.
-pub(super) fn folder(rubric: Rubric) -> &'static str {
+pub(crate) fn folder(rubric: Rubric) -> &'static str {
     rubric.page().trim_start_matches("principles/").trim_end_matches('/')
 }
 
@@ -33,7 +34,7 @@ pub(super) fn letter(outcome: Outcome) -> char {
 }
 
 /// How many principles of a record are met, as a whole and for each letter of FAIR.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub(super) struct Glance {
     /// Principles passed.
     pub(super) passed: usize,
@@ -43,30 +44,27 @@ pub(super) struct Glance {
 }
 
 /// The principles that begin with one letter of FAIR.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub(super) struct Group {
     pub(super) letter: &'static str,
-    /// As `Findable`.
-    pub(super) name: &'static str,
     pub(super) passed: usize,
     pub(super) of: usize,
     /// Share passed in quarters, 0 to 4; 4 only where all are passed, 0 only where none is.
     pub(super) quarters: usize,
 }
 
-const LETTERS: [(&str, &str); 4] =
-    [("F", "Findable"), ("A", "Accessible"), ("I", "Interoperable"), ("R", "Reusable")];
+const LETTERS: [&str; 4] = ["F", "A", "I", "R"];
 
 /// The outcomes of `standing` in a few numbers.
 pub(super) fn glance(standing: &Standing) -> Glance {
     let outcomes: Vec<_> = outcomes(standing).collect();
     let groups: Vec<Group> = LETTERS
         .into_iter()
-        .map(|(letter, name)| {
+        .map(|letter| {
             let group = outcomes.iter().filter(|(principle, _)| principle.id.starts_with(letter));
             let of = group.clone().filter(|(_, outcome)| *outcome != NONE).count();
             let passed = group.filter(|(_, outcome)| *outcome == Outcome::Pass).count();
-            Group { letter, name, passed, of, quarters: quarters(passed, of) }
+            Group { letter, passed, of, quarters: quarters(passed, of) }
         })
         .collect();
     Glance {

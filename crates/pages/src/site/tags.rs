@@ -1,9 +1,11 @@
 //! Keywords across all kinds of records.
 
-use faircat_inference::figures::counted;
 use minijinja::Value;
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Serialize;
+
+use crate::Html;
 
 use super::cards::Cards;
 use super::facets::{Facet, FacetValue, collect};
@@ -20,8 +22,8 @@ fn path_of(slug: &str) -> String {
     format!("tags/{slug}/")
 }
 
-#[derive(Serialize)]
-struct TagsView {
+#[derive(JsonSchema, Serialize)]
+pub(super) struct TagsView {
     /// The tags in use most.
     frequent: Vec<TagView>,
     /// All tags by their first letter.
@@ -29,23 +31,24 @@ struct TagsView {
     total: usize,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct LetterView {
     letter: String,
     tags: Vec<TagView>,
 }
 
-#[derive(Clone, Serialize)]
+#[derive(Clone, JsonSchema, Serialize)]
 struct TagView {
     label: String,
     count: usize,
     path: String,
 }
 
-#[derive(Serialize)]
-struct TagPageView<'a> {
+#[derive(JsonSchema, Serialize)]
+pub(super) struct TagPageView<'a> {
     label: &'a str,
     paging: Paging,
+    #[schemars(with = "Vec<Html>")]
     cards: Vec<Value>,
 }
 
@@ -80,11 +83,8 @@ fn tag_index(press: &Press, tags: &[FacetValue]) {
     }
     let meta = Meta::new(
         "tags/",
-        "Tags",
-        &format!(
-            "The {} under which records are filed.",
-            counted(tags.len() as u64, "keyword", "keywords")
-        ),
+        press.word("tags"),
+        press.say("tags-about", &[("count", tags.len().into())]),
     )
     .section("tags");
     let frequent = tags.iter().take(MOST_FREQUENT).map(view).collect();
@@ -103,7 +103,7 @@ fn first_letter(label: &str) -> String {
     match label.chars().find(|character| character.is_alphanumeric()) {
         Some(letter) if letter.is_alphabetic() => letter.to_uppercase().collect(),
         Some(_) => "0–9".to_owned(),
-        None => "Signs".to_owned(),
+        None => String::new(),
     }
 }
 
@@ -120,14 +120,13 @@ fn one_tag(press: &Press, tag: &FacetValue, cards: &Cards) {
         let meta = Meta::new(
             path(number),
             &tag.label,
-            &format!(
-                "{} about {}.",
-                counted(tag.entries.len() as u64, "record", "records"),
-                tag.label
+            press.say(
+                "tag-about",
+                &[("count", tag.entries.len().into()), ("tag", (&tag.label).into())],
             ),
         )
         .section("tags")
-        .under("Tags", "tags/");
+        .under(press.word("tags"), "tags/");
         let view = TagPageView {
             label: &tag.label,
             paging: paging(number, tag.entries.len(), path),

@@ -1,5 +1,7 @@
 // The assessor from the page's side: a worker that is loaded when something is given.
 
+import { say } from "../words/assess.js";
+
 /** Seconds after which an assessment is given up. */
 const TIME = 30;
 
@@ -68,8 +70,8 @@ export class Assessor {
     const worker = new Worker(this.#engine.worker, { type: "module" });
     worker.addEventListener("error", (event) => {
       event.preventDefault();
-      const why = event.message || "its worker failed to load";
-      this.stop(new Error(`The assessor cannot be started: ${why}.`));
+      const why = event.message || say("ask-worker-failed");
+      this.stop(new Error(say("assessor-not-started", { reason: why })));
     });
     this.#worker = worker;
     return worker;
@@ -77,7 +79,7 @@ export class Assessor {
 
   #broken() {
     this.stop(null);
-    return new Error("The assessor could not cope with this document and has ended.");
+    return new Error(say("assessor-broken"));
   }
 }
 
@@ -89,8 +91,5 @@ function today() {
 }
 
 function tooLong() {
-  return new Error(
-    `It took longer than ${TIME} seconds and was given up. The program faircat on your ` +
-      `computer takes longer if it must.`,
-  );
+  return new Error(say("assessor-too-long", { seconds: TIME }));
 }

@@ -4,6 +4,7 @@
 import { element, GROUPS } from "../filter-index.js";
 import { remedyBox } from "./remedy.js";
 import { short } from "./texts.js";
+import { say } from "../words/assess.js";
 
 /** Letters of a piece of evidence. */
 const LONGEST_EVIDENCE = 2000;
@@ -35,10 +36,9 @@ export function scorecard(root, card, principles) {
 /** "5 of 12 principles that apply are met, 3 fail, 4 are not yet known". */
 export function counts({ counts: { principles } }) {
   const { pass, fail, unknown } = principles;
-  const parts = [`${pass} of ${pass + fail + unknown} principles that apply are met`];
-  if (fail > 0) parts.push(fail === 1 ? "1 fails" : `${fail} fail`);
-  if (unknown > 0)
-    parts.push(unknown === 1 ? "1 is not yet known" : `${unknown} are not yet known`);
+  const parts = [say("assessor-met", { pass, all: pass + fail + unknown })];
+  if (fail > 0) parts.push(say("assessor-fail", { count: fail }));
+  if (unknown > 0) parts.push(say("assessor-unknown", { count: unknown }));
   return parts.join(", ");
 }
 
@@ -82,7 +82,7 @@ function principleBox(root, { id, title, verdict, indicators }, principles) {
 
 function finding(root, { question, verdict, evidence, remedy, iri }, principles) {
   const place = iri.slice(iri.indexOf("principles/") + "principles/".length);
-  const how = element("a", { href: principles + place }, "How it is tested");
+  const how = element("a", { href: principles + place }, say("fair-how"));
   how.append(element("span", { class: "hidden" }, `: ${question}`));
   return element(
     "li",

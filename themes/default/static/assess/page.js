@@ -6,6 +6,7 @@ import { Assessor } from "./assessor.js";
 import { EXAMPLE } from "./example.js";
 import { showProblem, showResult } from "./result.js";
 import { short } from "./texts.js";
+import { say } from "../words/assess.js";
 
 /** Letters of the name of a file. */
 const LONGEST_NAME = 120;
@@ -48,7 +49,7 @@ function start(root) {
   });
 }
 
-function say(page, text) {
+function tell(page, text) {
   page.status.classList.remove("hidden");
   page.status.textContent = text;
 }
@@ -62,8 +63,7 @@ function addFile(page, zone) {
 }
 
 function several(file, number) {
-  const name = short(file.name, LONGEST_NAME);
-  return `You gave ${number} files, and one is assessed at a time: this is ${name}.`;
+  return say("assessor-several", { count: number, name: short(file.name, LONGEST_NAME) });
 }
 
 function addText(page, form) {
@@ -74,10 +74,10 @@ function addText(page, form) {
       page.field = "textarea";
       page.several = "";
       page.root.querySelector("input").value = "";
-      assess(page, { given: text.value, name: "pasted text" });
+      assess(page, { given: text.value, name: say("assessor-pasted") });
       return;
     }
-    say(page, "There is no text yet: paste it into the field.");
+    tell(page, say("assessor-no-text"));
     text.focus();
   });
   form.querySelector("[data-example]").addEventListener("click", () => {
@@ -93,7 +93,7 @@ async function assess(page, document, wanted) {
   page.turn?.abort(new DOMException("another document", "AbortError"));
   const turn = new AbortController();
   page.turn = turn;
-  say(page, `Assessing ${short(document.name, LONGEST_NAME)} …`);
+  tell(page, say("assessor-assessing", { name: short(document.name, LONGEST_NAME) }));
   page.working.hidden = false;
   page.result.setAttribute("aria-busy", "true");
   if (!wanted) page.result.replaceChildren();
@@ -101,7 +101,7 @@ async function assess(page, document, wanted) {
     const found = await page.assessor.assess(document, { wanted, signal: turn.signal });
     if (page.turn !== turn) return;
     const choose = (other) => assess(page, document, other);
-    say(page, showResult(page, { ...found, name: document.name }, choose));
+    tell(page, showResult(page, { ...found, name: document.name }, choose));
     // The scorecard says the same to those who see it.
     page.status.classList.add("hidden");
   } catch (error) {
@@ -117,10 +117,10 @@ async function assess(page, document, wanted) {
 
 function fail(page, turn, error) {
   if (turn.signal.aborted) {
-    say(page, "Cancelled.");
+    tell(page, say("assessor-cancelled"));
     page.root.querySelector(page.field).focus();
     return;
   }
-  say(page, "");
+  tell(page, "");
   showProblem(page, element("p", {}, error.message));
 }

@@ -1,6 +1,7 @@
 // What to do about a failed indicator: lines to copy, each with the place where they go.
 
 import { element } from "../filter-index.js";
+import { say } from "../words/assess.js";
 
 /**
  * The parts of a remedy: a line `In …:` says where the lines below it go, or which format they are of;
@@ -13,7 +14,7 @@ export function parts(remedy) {
     const isLabel = /^In .*[:.]$/.test(line);
     const isSentence = found.length === 0 && /^[A-Z].*\.$/.test(line);
     if (isLabel || isSentence) found.push({ label: line, lines: [] });
-    else if (found.length === 0) found.push({ label: "What to do:", lines: [line] });
+    else if (found.length === 0) found.push({ label: say("assessor-to-do"), lines: [line] });
     else found.at(-1).lines.push(line);
   }
   return found;
@@ -31,7 +32,7 @@ export function remedyBox(remedy, question) {
 function copyable(lines, about) {
   return element(
     "div",
-    { class: "copyable", "data-copies": `lines. ${about}` },
+    { class: "copyable", "data-copies": say("assessor-lines", { about }) },
     element("pre", { tabindex: "0" }, element("code", {}, lines)),
   );
 }

@@ -1,8 +1,9 @@
 // What the page shows of an assessment: messages, a choice of works, the scorecard, and its files.
 
-import { digits, element } from "../filter-index.js";
+import { element } from "../filter-index.js";
 import { cells, counts, scorecard } from "./card.js";
 import { short, stem } from "./texts.js";
+import { say } from "../words/assess.js";
 
 /** Letters of a title, of one in a list, and of a message. */
 const LONGEST_TITLE = 300;
@@ -15,13 +16,14 @@ export function showResult(page, found, choose) {
   const messages = messageList(diagnostics, more);
   const name = short(found.name, LONGEST_TITLE);
   if (!card) {
-    showProblem(page, messages ?? element("p", {}, "Nothing was found."));
-    return `${name} cannot be assessed.`;
+    showProblem(page, messages ?? element("p", {}, say("assessor-nothing")));
+    return say("assessor-cannot", { name });
   }
   const called = short(card.title, LONGEST_TITLE) || name;
   const title = element("h2", { tabindex: "-1" }, called);
   const { title: principles } = card.scorecard;
-  const about = `${name}, read as ${card.format}. ${principles}: ${counts(card.scorecard)}.`;
+  const { format } = card;
+  const about = say("assessor-about", { name, format, principles, counts: counts(card.scorecard) });
   page.result.replaceChildren(
     element(
       "div",
@@ -46,11 +48,11 @@ export function showResult(page, found, choose) {
 
 /** Opens every principle that fails, and closes all. */
 function opener(result) {
-  const button = element("button", { type: "button", class: "button" }, "Show all remedies");
+  const button = element("button", { type: "button", class: "button" }, say("assessor-open"));
   let open = false;
   button.addEventListener("click", () => {
     open = !open;
-    button.textContent = open ? "Close all principles" : "Show all remedies";
+    button.textContent = open ? say("assessor-close") : say("assessor-open");
     for (const one of result.querySelectorAll(".fair-principle"))
       one.open = open && one.classList.contains("fail");
   });
@@ -67,7 +69,7 @@ export function showProblem(page, content) {
 }
 
 function aside(messages, number) {
-  const words = number === 1 ? "1 remark on the document" : `${number} remarks on the document`;
+  const words = say("assessor-remarks", { count: number });
   return element("details", { class: "assess-remarks" }, element("summary", {}, words), messages);
 }
 
@@ -77,14 +79,15 @@ function messageList(diagnostics, more) {
     element(
       "li",
       { class: severity },
-      line ? `Line ${line}: ` : null,
+      line ? `${say("assessor-line", { line })} ` : null,
       sentence(short(message, LONGEST_MESSAGE)),
       hint
         ? element("span", { class: "muted" }, ` ${sentence(short(hint, LONGEST_MESSAGE))}`)
         : null,
     ),
   );
-  if (more > 0) items.push(element("li", { class: "muted" }, `And ${more} more.`));
+  if (more > 0)
+    items.push(element("li", { class: "muted" }, say("assessor-more", { count: more })));
   return element("ul", { class: "assess-messages" }, ...items);
 }
 
@@ -103,16 +106,15 @@ function choice({ card, others, unlisted = 0, name }, choose) {
   others.forEach(({ title }, place) => {
     select.append(element("option", { value: String(place) }, short(title, LONGEST_CHOICE)));
   });
-  const number = others.length + unlisted + 1;
-  const rest = unlisted ? `, of which ${others.length + 1} are listed` : "";
-  const button = element("button", { type: "submit", class: "button" }, "Assess this one");
+  const works = { count: others.length + unlisted + 1, listed: others.length + 1 };
+  const button = element("button", { type: "submit", class: "button" }, say("assessor-this"));
   const form = element(
     "form",
     { class: "assess-choice" },
     element(
       "label",
       { for: "assess-work" },
-      `The document describes ${digits(number)} works${rest}:`,
+      unlisted ? say("assessor-works-listed", works) : say("assessor-works", works),
     ),
     select,
     button,
@@ -134,8 +136,18 @@ function files(card, name) {
   return element(
     "p",
     { class: "assess-buttons" },
-    offer("Download as FTR", `${start}.ftr.jsonld`, "application/ld+json", card.ftr),
-    offer("Download as JSON", `${start}.scorecard.json`, "application/json", card.json),
+    offer(
+      say("download-as", { format: "FTR" }),
+      `${start}.ftr.jsonld`,
+      "application/ld+json",
+      card.ftr,
+    ),
+    offer(
+      say("download-as", { format: "JSON" }),
+      `${start}.scorecard.json`,
+      "application/json",
+      card.json,
+    ),
   );
 }
 

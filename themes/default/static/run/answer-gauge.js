@@ -2,6 +2,7 @@
 
 import { drawn, element } from "./dom.js";
 import { percent } from "./numbers.js";
+import { say } from "../words/run.js";
 
 const MOST_BARS = 12;
 
@@ -13,7 +14,7 @@ export function answerGauge(facts) {
 
 /** The most probable classes, the most probable first. */
 function classBars(classes) {
-  const node = element("ol", { class: "try-bars", "aria-label": "Probabilities of the classes" });
+  const node = element("ol", { class: "try-bars", "aria-label": say("run-probabilities") });
   return {
     node,
     show({ shares }) {
@@ -24,7 +25,11 @@ function classBars(classes) {
         return element(
           "li",
           {},
-          element("span", { class: "try-bar-name" }, classes[place] ?? `class ${place}`),
+          element(
+            "span",
+            { class: "try-bar-name" },
+            classes[place] ?? say("run-class", { number: place }),
+          ),
           element("span", { class: "try-bar-rail" }, bar),
           element("span", { class: "number mono" }, percent(shares[place])),
         );
@@ -49,7 +54,7 @@ function probabilityGauge(threshold) {
     drawn(
       "text",
       { class: "threshold-label", x: at(threshold), y: 39, "text-anchor": "middle" },
-      `threshold ${threshold}`,
+      say("run-threshold", { value: String(threshold) }),
     ),
     ghost,
     dot,

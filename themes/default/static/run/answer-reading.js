@@ -2,6 +2,7 @@
 
 import { rowOf } from "./arrays.js";
 import { figure, percent, probabilities, probabilityOf, unit } from "./numbers.js";
+import { say } from "../words/run.js";
 
 /** Values that are written beside each other. */
 const MOST_VALUES = 4;
@@ -42,7 +43,7 @@ function ofTwo({ classes, positive }, shares, answered) {
     word: classes[answered],
     isPositive: answered === positive,
     beside: probabilityOf(classes[positive], score),
-    said: `probability of ${classes[positive]} ${percent(score)}`,
+    said: say("run-probability-of", { class: classes[positive], share: percent(score) }),
     before: percent(score),
     main: score,
     mark: score,
@@ -51,13 +52,13 @@ function ofTwo({ classes, positive }, shares, answered) {
 
 function ofSeveral({ classes }, shares, answered) {
   const score = shares[answered];
-  const word = classes[answered] ?? `class ${answered}`;
+  const word = classes[answered] ?? say("run-class", { number: answered });
   return {
     answered,
     word,
     isPositive: false,
     beside: probabilityOf(word, score),
-    said: `probability ${percent(score)}`,
+    said: say("run-probability", { share: percent(score) }),
     before: `${word}, ${percent(score)}`,
     main: score,
     shares,

@@ -7,6 +7,7 @@ import { rowOf } from "./arrays.js";
 import { button, element } from "./dom.js";
 import { bytes, figure, largestDifference, milliseconds, width } from "./numbers.js";
 import { truthWords } from "./truth.js";
+import { say } from "../words/run.js";
 
 export function answerPanel(session, spread) {
   const { facts } = session;
@@ -32,7 +33,7 @@ export function answerPanel(session, spread) {
   );
   const node = element(
     "section",
-    { class: "try-answer", "aria-label": "The model's answer" },
+    { class: "try-answer", "aria-label": say("run-model-answer") },
     line,
     below,
   );
@@ -52,7 +53,7 @@ export function answerPanel(session, spread) {
   function showTruth(reading, was) {
     if (example.label == null) return truth.replaceChildren();
     if (!session.isRevealed(example)) {
-      const ask = button("Show the true class", () => {
+      const ask = button(say("run-show-truth"), () => {
         session.reveal(example);
         showTruth(reading, was);
         truth.querySelector("p")?.focus();
@@ -95,7 +96,7 @@ export function answerPanel(session, spread) {
       word.textContent = reading.word;
       word.classList.toggle("positive", reading.isPositive);
       number.textContent = reading.beside;
-      before.textContent = was === null ? "" : `was ${was.before}`;
+      before.textContent = was === null ? "" : say("run-was", { before: was.before });
       gauge.show(reading, was);
       if (reading.mark != null) spread?.mark(reading.mark);
       engineLine(details, "first", ran, reading.main);
@@ -110,8 +111,9 @@ export function answerPanel(session, spread) {
         });
       }
       session.sayWhenQuiet(
-        `${reading.word}: ${reading.said}` +
-          `${was === null ? "" : `, before the changes ${was.before}`}.`,
+        was === null
+          ? say("run-said", reading)
+          : say("run-said-changed", { ...reading, before: was.before }),
       );
       return reading.answered;
     },
@@ -119,7 +121,7 @@ export function answerPanel(session, spread) {
       node.removeAttribute("aria-busy");
       latest = null;
       withdraw();
-      word.textContent = "No answer";
+      word.textContent = say("run-no-answer");
       word.classList.remove("positive");
       number.textContent = "";
       before.textContent = "";
@@ -156,14 +158,14 @@ function engineLine(list, key, { info, milliseconds: time }, score, difference) 
     info.engine,
     element("span", { class: "muted" }, ` ${info.version}`),
   );
-  const words = [figure(score), ` in ${milliseconds(time)}`];
+  const words = [say("run-score-in", { score: figure(score), time: milliseconds(time) })];
   const apart =
     difference === undefined
       ? null
       : element(
           "span",
           { class: "muted" },
-          `, ${difference === 0 ? "the same number" : `${width(difference)} from it`}`,
+          `, ${difference === 0 ? say("run-same") : say("run-apart", { width: width(difference) })}`,
         );
   const how = info.instructions
     ? element("span", { class: "muted" }, `, ${info.instructions}`)
@@ -190,9 +192,9 @@ function addLine(list, title, value) {
 }
 
 function firstAnswer(list, time, info) {
-  const size = info.bytes ? `, ${bytes(info.bytes)} loaded` : "";
+  const size = info.bytes ? `, ${say("run-loaded", { size: bytes(info.bytes) })}` : "";
   list.append(
-    element("dt", {}, "From click to answer"),
+    element("dt", {}, say("run-click")),
     element("dd", {}, `${milliseconds(time)}${size}`),
   );
 }

@@ -1,6 +1,8 @@
 // Arrays with the shape that a model's signature declares: where a feature of an item stands, and
 // in which type numbers travel.
 
+import { say } from "../words/run.js";
+
 /**
  * How one declared input is laid out: its rows hold `items` × features numbers, items being tracks,
  * vertices, …; an input without items has one. Where they stand is decided by the build.
@@ -112,9 +114,16 @@ export function copied(inputs) {
   );
 }
 
+/** What displays draw; other lists are called as the record calls them. */
+const ELEMENTS = {
+  track: (number) => say("element-track", { number }),
+  vertex: (number) => say("element-vertex", { number }),
+};
+
 /** One item called by its sort, as "track 3"; people count from 1. */
 export function itemName(layout, item) {
-  return `${layout.element} ${item + 1}`;
+  const known = ELEMENTS[layout.element];
+  return known ? known(item + 1) : `${layout.element} ${item + 1}`;
 }
 
 /** The same at the beginning of a line. */

@@ -1,5 +1,7 @@
 // What is said of a check in this page.
 
+import { say } from "../words/run.js";
+
 /**
  * A run of the published evidence by what tells it from the others: engine, form or file,
  * device.
@@ -7,7 +9,7 @@
 export function runTitle(run, runs) {
   const same = runs.filter((it) => it.engine === run.engine && it.version === run.version);
   const forms = new Set(same.map((it) => it.form));
-  const form = run.form ? `${run.form} form` : same.length > 1 ? run.file : null;
+  const form = run.form ? say("form-of", { form: run.form }) : same.length > 1 ? run.file : null;
   const file =
     run.form && forms.size < same.length && new Set(same.map((it) => it.file)).size > 1
       ? run.file
@@ -18,16 +20,20 @@ export function runTitle(run, runs) {
 
 /** What ran here, in the words of `runTitle`. */
 export function hereTitle({ engine, version }, model) {
-  return ["here", `${engine} ${version}`, model.form ? `${model.form} form` : null]
+  return [
+    say("check-here"),
+    `${engine} ${version}`,
+    model.form ? say("form-of", { form: model.form }) : null,
+  ]
     .filter(Boolean)
     .join(", ");
 }
 
 /** Who computed the evidence beside which the check stands. */
 export function evidenceWords(verified) {
-  if (!verified)
-    return "No evidence of an earlier run is published, so there is nothing to stand beside.";
-  return `The columns of engines are the evidence of ${verified.date}: ${verified.origin}.`;
+  if (!verified) return say("check-no-evidence");
+  const { date, key, computed_by: by } = verified;
+  return say("check-evidence", { date, origin: say(`origin-claims-${by}`, { key, date }) });
 }
 
 /** What was published for `claim` by one run. */
@@ -51,22 +57,17 @@ export function headlineOf({ claims, outputs, holds }) {
   if (holds === false)
     return {
       holds,
-      words: `${differing} of ${claims.length + outputs.length} checks differ from the record`,
+      words: say("check-differ", { differing, all: claims.length + outputs.length }),
     };
   if (claims.length === 0)
     return {
       holds: null,
-      words: "The record claims no metric on this control set, so nothing could be decided",
+      words: say("check-nothing"),
     };
-  if (open > 0)
-    return { holds: null, words: `${open} of ${claims.length} claims could not be decided` };
-  if (holds == null)
-    return { holds, words: "The tolerance of the outputs is too wide to decide anything" };
+  if (open > 0) return { holds: null, words: say("check-open", { open, all: claims.length }) };
+  if (holds == null) return { holds, words: say("check-too-wide") };
   return {
     holds: true,
-    words:
-      claims.length === 1
-        ? "The claim on the control set holds here too"
-        : `All ${claims.length} claims on the control set hold here too`,
+    words: say("check-hold", { count: claims.length }),
   };
 }

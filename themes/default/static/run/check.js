@@ -6,21 +6,19 @@ import { evidenceWords, headlineOf, hereTitle, publishedClaim, runTitle } from "
 import { bytes, milliseconds, rate } from "./numbers.js";
 import { progressLine } from "./progress.js";
 import { saveReport } from "./report.js";
+import { say } from "../words/run.js";
 
 export function check(session) {
   const { facts } = session;
   const { control_set: control } = facts;
   const choice = engineChoice(session);
-  const progress = progressLine("items");
+  const progress = progressLine(say("check-items"));
   const outcome = element("div", { class: "try-flow" });
-  const start = button("Run the check", () => run(), { class: "button primary" });
+  const start = button(say("check-run"), () => run(), { class: "button primary" });
   const intro = element(
     "p",
     {},
-    `The model runs on all ${digits(control.items)} items of its control set ` +
-      `(${bytes(control.bytes)}), and every metric that the record claims on it is computed ` +
-      `anew; values of other data stay as declared. Both files are used only if they have ` +
-      `the SHA-256 that the record states.`,
+    say("check-intro", { items: control.items, size: bytes(control.bytes) }),
   );
 
   async function run() {
@@ -35,7 +33,7 @@ export function check(session) {
       if (found) show(found);
       else
         outcome.replaceChildren(
-          element("p", { class: "muted", role: "status" }, "Cancelled: nothing was decided."),
+          element("p", { class: "muted", role: "status" }, say("check-cancelled")),
         );
     } catch (error) {
       outcome.replaceChildren(notice("fail", error.message));
@@ -47,12 +45,14 @@ export function check(session) {
   function show(found) {
     const { verification } = found;
     const date = new Date();
-    const report = button("Download the report (JSON-LD)", () => save(found, date));
+    const report = button(say("check-report"), () => save(found, date));
     const head = headline(verification);
-    const line =
-      `${digits(found.items)} items with ${found.engine} ${found.version} in ` +
-      `${milliseconds(found.milliseconds)}, ` +
-      `${rate((found.items / found.milliseconds) * 1000)} a second.`;
+    const line = say("check-line", {
+      items: found.items,
+      engine: `${found.engine} ${found.version}`,
+      time: milliseconds(found.milliseconds),
+      rate: rate((found.items / found.milliseconds) * 1000),
+    });
     outcome.replaceChildren(
       head,
       claims(facts, found),
@@ -69,7 +69,7 @@ export function check(session) {
     try {
       await saveReport(session, found, date);
     } catch (error) {
-      outcome.append(notice("fail", `The report could not be made: ${error.message}`));
+      outcome.append(notice("fail", say("check-report-failed", { reason: error.message })));
     }
   }
 
@@ -98,12 +98,12 @@ function headline(verification) {
 function claims(facts, found) {
   const runs = facts.verified?.engines ?? [];
   const titles = [
-    "Claim",
-    "#Declared",
-    "#Tolerance",
+    say("claim"),
+    `#${say("declared")}`,
+    `#${say("tolerance")}`,
     ...runs.map((run) => `#${runTitle(run, runs)}`),
     `#${hereTitle(found, facts.model)}`,
-    "Verdict",
+    say("verdict"),
   ];
   const rows = found.verification.claims.map(({ claim, holds, reason, shown }) => {
     const published = runs.map((run) => publishedClaim(run, claim)?.shown.recomputed);
@@ -125,21 +125,21 @@ function claims(facts, found) {
   });
   return rows.length
     ? tableFrame(
-        "Claims, and what was recomputed here",
+        say("check-claims"),
         element("table", {}, tableHead(titles), element("tbody", {}, ...rows)),
       )
-    : element("p", { class: "muted" }, "The record declares no metric on the control set.");
+    : element("p", { class: "muted" }, say("check-no-claims"));
 }
 
 function outputs(facts, found) {
   const runs = facts.verified?.engines ?? [];
   const titles = [
-    "Largest difference from the reference",
-    "#Tolerance, as applied",
+    say("verification-difference"),
+    `#${say("check-tolerance")}`,
     ...runs.map((run) => `#${runTitle(run, runs)}`),
     `#${hereTitle(found, facts.model)}`,
-    "#In row",
-    "Verdict",
+    `#${say("check-in-row")}`,
+    say("verdict"),
   ];
   const rows = found.verification.outputs.map(({ name, row, holds, reason, shown }) => {
     const published = runs.map((run) => run.outputs.find((it) => it.name === name)?.shown.largest);
@@ -157,7 +157,7 @@ function outputs(facts, found) {
     );
   });
   return tableFrame(
-    "Outputs against their references",
+    say("check-outputs"),
     element("table", {}, tableHead(titles), element("tbody", {}, ...rows)),
   );
 }
@@ -172,9 +172,12 @@ function confusion(facts, { confusion: counts }) {
       ...row.map((count) => number(digits(count))),
     ),
   );
-  const titles = ["True class", ...facts.classes.map((name) => `#judged ${name}`)];
+  const titles = [
+    say("check-true-class"),
+    ...facts.classes.map((name) => `#${say("check-judged", { class: name })}`),
+  ];
   return tableFrame(
-    "True and judged classes",
+    say("check-classes"),
     element("table", {}, tableHead(titles), element("tbody", {}, ...rows)),
   );
 }

@@ -1,6 +1,8 @@
 // Small pieces of page that the modules of "Try it" share.
 
-import { digits, element } from "../filter-index.js";
+import { element } from "../filter-index.js";
+import { digits } from "../speaking.js";
+import { say } from "../words/run.js";
 
 export { digits, element };
 
@@ -56,9 +58,14 @@ export function notice(sort, ...words) {
 }
 
 export function verdict(holds) {
-  if (holds == null) return element("span", { class: "verdict na" }, "not checked");
+  if (holds == null) return element("span", { class: "verdict na" }, say("basis-not-checked"));
   const name = holds ? "pass" : "fail";
-  return element("span", { class: `verdict ${name}` }, icon(name), holds ? "holds" : "differs");
+  return element(
+    "span",
+    { class: `verdict ${name}` },
+    icon(name),
+    holds ? say("verdict-holds-short") : say("verdict-differs"),
+  );
 }
 
 /** A table that scrolls by itself where it is too wide. */

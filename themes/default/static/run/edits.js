@@ -1,6 +1,7 @@
 // A visitor's changes to one example: what is left out, and what is scaled.
 
 import { copied, itemName } from "./arrays.js";
+import { say } from "../words/run.js";
 
 const ALL = "all";
 
@@ -47,13 +48,19 @@ export function edits(layouts) {
         const [input, item, feature] = key.split("/");
         const words =
           feature === undefined
-            ? `without ${itemName(byName.get(input), Number(item))}`
-            : `without ${byName.get(input).features[feature].name}`;
+            ? say("run-without", { what: itemName(byName.get(input), Number(item)) })
+            : say("run-without", { what: byName.get(input).features[feature].name });
         changes.push({ words, undo: () => toggle(key) });
       }
       for (const { input, feature, item, factor } of scales.values()) {
-        const of = item === null ? "" : ` of ${itemName(byName.get(input), item)}`;
-        const words = `${byName.get(input).features[feature].name}${of} × ${factor}`;
+        const scaled = {
+          feature: byName.get(input).features[feature].name,
+          factor: String(factor),
+        };
+        const words =
+          item === null
+            ? say("run-scaled", scaled)
+            : say("run-scaled-of", { ...scaled, item: itemName(byName.get(input), item) });
         changes.push({ words, undo: () => this.scale(input, feature, item, 1) });
       }
       return changes;

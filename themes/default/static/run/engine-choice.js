@@ -1,6 +1,7 @@
 // Choosing an engine, where a model has more than one.
 
 import { element, freshId } from "./dom.js";
+import { say } from "../words/run.js";
 
 export function engineChoice(session) {
   const { engines, engine_titles: titles } = session.facts;
@@ -15,7 +16,7 @@ export function engineChoice(session) {
   const node = element(
     "fieldset",
     { class: "try-choice" },
-    element("legend", {}, "Engine"),
+    element("legend", {}, say("engine")),
     ...labels,
   );
   return { node, chosen: () => radios.find((radio) => radio.checked).value };

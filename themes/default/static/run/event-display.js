@@ -6,10 +6,11 @@ import { element, picture } from "./dom.js";
 import { figure, percent, unit } from "./numbers.js";
 import { newestOnly } from "./pacing.js";
 import { neighbour } from "./tabs.js";
+import { say } from "../words/run.js";
 
 const VIEWS = [
-  { kind: "jet", title: "In the η–φ plane" },
-  { kind: "transverse", title: "Across the beam, at the vertex" },
+  { kind: "jet", title: say("view-jet") },
+  { kind: "transverse", title: say("view-transverse") },
 ];
 
 /** What is told of an item before its full list; the first six that the model has. */
@@ -31,18 +32,18 @@ const TOLD = 6;
 
 /** Short names for those, where the features' own are cryptic. */
 const SHORT = {
-  track_ptrel: "share of pT",
-  trackBTag_Sip3dSig: "3D impact, in σ",
-  trackBTag_Sip2dSig: "2D impact, in σ",
+  track_ptrel: say("told-ptrel"),
+  trackBTag_Sip3dSig: say("told-sip3d"),
+  trackBTag_Sip2dSig: say("told-sip2d"),
   track_dxy: "dxy",
   track_dz: "dz",
-  track_deltaR: "ΔR from the axis",
+  track_deltaR: say("told-deltar"),
   sv_pt: "pT",
-  sv_mass: "mass",
-  sv_ntracks: "tracks",
-  sv_d3d: "flight",
-  sv_dxy: "flight across",
-  sv_dxysig: "flight across, in σ",
+  sv_mass: say("told-mass"),
+  sv_ntracks: say("told-ntracks"),
+  sv_d3d: say("told-flight"),
+  sv_dxy: say("told-across"),
+  sv_dxysig: say("told-acrosssig"),
 };
 
 export function eventDisplay(session, jet, { legend, onPick }) {
@@ -52,11 +53,7 @@ export function eventDisplay(session, jet, { legend, onPick }) {
     title,
   }));
   const readout = element("div", { class: "try-readout small" });
-  const help = element(
-    "p",
-    { class: "hidden", id: "try-display-help" },
-    "Arrow keys go from one to the next, Enter chooses.",
-  );
+  const help = element("p", { class: "hidden", id: "try-display-help" }, say("view-help"));
   const figures = frames.map(({ box, title }) =>
     element("figure", {}, element("figcaption", { class: "small muted" }, title), box),
   );
@@ -160,7 +157,7 @@ export function eventDisplay(session, jet, { legend, onPick }) {
         put(frame, picture(svg));
       } catch (error) {
         frame.box.replaceChildren(
-          element("p", { class: "small muted" }, `No picture: ${error.message}`),
+          element("p", { class: "small muted" }, say("view-failed", { reason: error.message })),
         );
       }
     }
@@ -172,7 +169,7 @@ export function eventDisplay(session, jet, { legend, onPick }) {
   function put({ box, title }, svg) {
     const focused = box.contains(document.activeElement) ? find(document.activeElement) : null;
     svg.setAttribute("role", "group");
-    svg.setAttribute("aria-label", `${title}: tracks and vertices of the jet`);
+    svg.setAttribute("aria-label", say("view-label", { title }));
     svg.setAttribute("aria-describedby", "try-display-help");
     for (const item of items) {
       const shape = svg.querySelector(selector(item));
@@ -215,7 +212,7 @@ function drawing(inputs, relevance) {
   const values = Object.fromEntries(
     Object.entries(inputs).map(([name, input]) => [name, input.values]),
   );
-  return { title: "This jet", inputs: values, relevance };
+  return { title: say("view-this"), inputs: values, relevance };
 }
 
 function layoutOf(jet, input) {

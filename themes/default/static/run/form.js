@@ -4,6 +4,7 @@ import { layout, written } from "./arrays.js";
 import { button, element, freshId, notice } from "./dom.js";
 import { milliseconds, unit } from "./numbers.js";
 import { resultTable } from "./result-table.js";
+import { say } from "../words/run.js";
 
 const MOST_FIELDS = 40;
 
@@ -18,8 +19,8 @@ export function view(session) {
     element(
       "p",
       { class: "try-tools" },
-      element("button", { type: "submit", class: "button primary" }, "Run"),
-      button("Zeros", () => zeros()),
+      element("button", { type: "submit", class: "button primary" }, say("form-run")),
+      button(say("form-zeros"), () => zeros()),
     ),
   );
   form.addEventListener("submit", (event) => {
@@ -31,7 +32,7 @@ export function view(session) {
   form.addEventListener("input", () => {
     // What was answered, or is on its way, is about other numbers.
     turn += 1;
-    const words = "The inputs have changed; the answer is not known until it runs again.";
+    const words = say("form-changed");
     outcome.replaceChildren(element("p", { class: "muted", role: "status" }, words));
   });
 
@@ -51,16 +52,16 @@ export function view(session) {
       const inputs = Object.fromEntries(fields.map((field) => [field.name, field.read()]));
       const ran = await session.run(session.primary, inputs);
       if (mine !== turn) return;
-      const since =
-        session.began == null
-          ? ""
-          : `; from click to answer ${milliseconds(performance.now() - session.began)}`;
+      const words = {
+        engine: `${ran.info.engine} ${ran.info.version}`,
+        time: milliseconds(ran.milliseconds),
+        since: session.began == null ? null : milliseconds(performance.now() - session.began),
+      };
       session.began = null;
       const line = element(
         "p",
         { role: "status" },
-        `Answered by ${ran.info.engine} ${ran.info.version} in ` +
-          `${milliseconds(ran.milliseconds)}${since}.`,
+        words.since ? say("form-answered-since", words) : say("form-answered", words),
       );
       outcome.replaceChildren(line, resultTable(facts, ran.outputs, 1, "input"));
     } catch (error) {
@@ -138,7 +139,7 @@ function arrayField(declared, sizes, length) {
   const label = element(
     "label",
     { for: id, class: "small" },
-    `${length} numbers, row by row, with spaces, commas or brackets between`,
+    say("form-numbers", { count: length }),
   );
   return {
     node: element("div", {}, label, text),
@@ -158,8 +159,12 @@ function arrayField(declared, sizes, length) {
       );
       if (values.length !== length)
         throw new Error(
-          `“${declared.name}” needs ${length} numbers (${sizes.join(" × ")}), but has ` +
-            `${values.length}.`,
+          say("form-needs", {
+            name: declared.name,
+            count: length,
+            shape: sizes.join(" × "),
+            found: values.length,
+          }),
         );
       return values;
     },

@@ -1,13 +1,7 @@
 // The examples: pictures made at build time, each with a button that try.js put on it.
 
 import { element } from "./dom.js";
-
-const KINDS = {
-  easy: "clearly right",
-  hard: "a hard one",
-  wrong: "misjudged",
-  typical: "an ordinary one",
-};
+import { say } from "../words/run.js";
 
 /** Takes the gallery over from the still part of the page. */
 export function takeOverGallery(still, facts) {
@@ -45,7 +39,7 @@ export function takeOverGallery(still, facts) {
       const card = cards.get(example.row);
       if (!card || card.querySelector(".try-truth")) return;
       const name = facts.classes[example.label] ?? "";
-      const words = [name, KINDS[example.kind] ?? example.kind].filter(Boolean).join(", ");
+      const words = [name, say(`run-kind-${example.kind}`)].filter(Boolean).join(", ");
       card
         .querySelector("figcaption")
         .append(element("p", { class: `try-truth ${example.kind}` }, words));

@@ -3,6 +3,7 @@
 import { itemTitle, present } from "./arrays.js";
 import { button, element } from "./dom.js";
 import { figure, unit } from "./numbers.js";
+import { say } from "../words/run.js";
 
 export function itemCard(jet, { onPick, onLeaveOut }) {
   const title = element("h4", {});
@@ -12,7 +13,13 @@ export function itemCard(jet, { onPick, onLeaveOut }) {
     "div",
     { class: "try-item-head" },
     title,
-    element("span", { class: "try-item-steps" }, step("Previous", -1), step("Next", 1), leave),
+    element(
+      "span",
+      { class: "try-item-steps" },
+      step(say("previous"), -1),
+      step(say("next"), 1),
+      leave,
+    ),
   );
   const list = element("dl", { class: "try-features" });
   const node = element("div", { class: "try-item" }, head, list);
@@ -41,9 +48,12 @@ export function itemCard(jet, { onPick, onLeaveOut }) {
     const { values } = jet.current[chosen.input];
     const before = jet.original[chosen.input].values;
     const count = present(layout, before).length;
-    title.textContent = `${itemTitle(layout, chosen.item)} of ${count}`;
+    title.textContent = say("run-item-of", {
+      item: itemTitle(layout, chosen.item),
+      count,
+    });
     const isOut = jet.edits.hasItemOut(chosen);
-    leave.textContent = isOut ? "Put it back" : "Leave it out";
+    leave.textContent = isOut ? say("run-put-back") : say("run-leave-out");
     leave.setAttribute("aria-pressed", String(isOut));
     list.replaceChildren(
       ...layout.features.map((feature, place) => {

@@ -4,6 +4,7 @@ import { itemTitle, present } from "./arrays.js";
 import { element, tableFrame, tableHead } from "./dom.js";
 import { figure, unit } from "./numbers.js";
 import { inSlices } from "./pacing.js";
+import { say } from "../words/run.js";
 
 export function itemTable(jet, { onPick }) {
   const node = element("div", { class: "try-item-tables" });
@@ -28,7 +29,7 @@ export function itemTable(jet, { onPick }) {
           element(
             "tr",
             {},
-            element("td", { colspan: layout.features.length + 1, class: "muted" }, "none"),
+            element("td", { colspan: layout.features.length + 1, class: "muted" }, say("none")),
           ),
         );
     }
@@ -52,6 +53,6 @@ function emptyTable(layout) {
   );
   const body = element("tbody", {});
   const table = element("table", {}, tableHead(["", ...titles]), body);
-  const label = `All ${layout.name} with their features`;
+  const label = say("run-all-features", { name: layout.name });
   return { layout, body, parts: [element("h4", {}, label), tableFrame(label, table)] };
 }

@@ -11,6 +11,7 @@ import { newestOnly, whenQuiet } from "./pacing.js";
 import { relevancePanel } from "./relevance.js";
 import { tabs } from "./tabs.js";
 import { whatIf } from "./what-if.js";
+import { say } from "../words/run.js";
 
 export function view(session, { legend, spread }) {
   const { facts } = session;
@@ -43,16 +44,16 @@ export function view(session, { legend, spread }) {
       : null;
   const table = itemTable(jet, { onPick: (item) => display.select(item, { focus: true }) });
   const lower = tabs(
-    "About this jet",
+    say("run-about-jet"),
     [
-      { label: "Features", node: card.node },
-      { label: "What if", node: wish.node },
-      why ? { label: "Why", node: why.node, shown: () => why.update() } : null,
-      { label: "As a table", node: table.node, shown: () => table.update() },
+      { label: say("run-features"), node: card.node },
+      { label: say("run-what-if"), node: wish.node },
+      why ? { label: say("run-why"), node: why.node, shown: () => why.update() } : null,
+      { label: say("run-as-table"), node: table.node, shown: () => table.update() },
     ],
     { class: "try-tabs minor" },
   );
-  const title = element("h3", { class: "hidden" }, "About this jet");
+  const title = element("h3", { class: "hidden" }, say("run-about-jet"));
   const node = element(
     "div",
     { class: "try-jet" },

@@ -1,12 +1,13 @@
 // A visitor's own file: read by the model's contract, scored in this page, and given back.
 
 import { onFile } from "../file-field.js";
-import { digits, element, freshId, notice } from "./dom.js";
+import { element, freshId, notice } from "./dom.js";
 import { engineChoice } from "./engine-choice.js";
 import { milliseconds, rate } from "./numbers.js";
 import { progressLine } from "./progress.js";
 import { resultTable } from "./result-table.js";
 import { offerTemplates } from "./templates.js";
+import { say } from "../words/run.js";
 
 const ACCEPTED = ".json,.csv,.npy,.npz,.h5,.hdf5";
 
@@ -15,18 +16,13 @@ export function ownData(session) {
   const inputId = freshId("file");
   const file = element("input", { id: inputId, type: "file", accept: ACCEPTED });
   const choice = engineChoice(session);
-  const progress = progressLine("rows");
+  const progress = progressLine(say("own-rows"));
   const outcome = element("div", { class: "try-flow" });
   const drop = element(
     "div",
     { class: "try-drop" },
-    element("p", {}, element("label", { for: inputId }, "Drop a file here, or choose one"), file),
-    element(
-      "p",
-      { class: "small muted" },
-      `JSON, CSV, NumPy (npy, npz) or HDF5 (h5), with the inputs ${names(facts)}. The file is ` +
-        `read on this device and goes nowhere.`,
-    ),
+    element("p", {}, element("label", { for: inputId }, say("assess-drop")), file),
+    element("p", { class: "small muted" }, say("own-formats", { inputs: names(facts) })),
   );
   onFile(file, drop, take);
   let turn = 0;
@@ -39,7 +35,10 @@ export function ownData(session) {
       const done = await progress.during((conditions) => read(given, conditions));
       if (mine !== turn) return;
       if (done) show(given, number, done);
-      else outcome.replaceChildren(element("p", { class: "muted", role: "status" }, "Cancelled."));
+      else
+        outcome.replaceChildren(
+          element("p", { class: "muted", role: "status" }, say("own-cancelled")),
+        );
     } catch (error) {
       if (mine === turn)
         outcome.replaceChildren(
@@ -69,24 +68,21 @@ export function ownData(session) {
   }
 
   function show(given, number, { info, data, scored }) {
-    const speed =
-      scored.milliseconds > 0
-        ? `, ${rate((data.items / scored.milliseconds) * 1000)} a second`
-        : "";
-    const line =
-      `${digits(data.items)} ${data.items === 1 ? "row" : "rows"} of ${given.name} ` +
-      `in ${milliseconds(scored.milliseconds)}${speed}, with ${info.engine} ${info.version}.`;
+    const time = milliseconds(scored.milliseconds);
+    const perSecond = (data.items / scored.milliseconds) * 1000;
+    const line = say("own-done", {
+      count: data.items,
+      file: given.name,
+      time: scored.milliseconds > 0 ? say("own-speed", { time, rate: rate(perSecond) }) : time,
+      engine: `${info.engine} ${info.version}`,
+    });
     const head = element("p", { tabindex: "-1", role: "status" }, line);
     const notes = data.notes.length
       ? element("ul", { class: "small" }, ...data.notes.map((note) => element("li", {}, note)))
       : null;
     const several =
       number > 1
-        ? element(
-            "p",
-            { class: "small" },
-            `You gave ${number} files, and one is read at a time: this is ${given.name}.`,
-          )
+        ? element("p", { class: "small" }, say("own-several", { count: number, name: given.name }))
         : null;
     outcome.replaceChildren(
       head,
@@ -113,5 +109,5 @@ function isHdf5(name) {
 function names(facts) {
   return facts.signature.inputs
     .map((input) => `${input.name} [${input.shape.join(", ")}]`)
-    .join(" and ");
+    .join(` ${say("and")} `);
 }

@@ -1,18 +1,12 @@
 // Shifting and drawing a peak by hand: by dragging, by buttons, and by the keyboard.
 
 import { button, element, freshId } from "./dom.js";
+import { say } from "../words/run.js";
 
 const STEP = 0.1;
 const BRUSH = 0.35;
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-const HELP = {
-  shift:
-    "Drag the image, use the arrow keys on it, or the buttons: each moves the peak by a tenth " +
-    "of a pixel.",
-  draw:
-    "Drag over the image to add light, with Shift to take it away. On the keyboard: " +
-    "arrows move, Enter or Space adds, Delete takes away.",
-};
+const HELP = { shift: say("hand-help-shift"), draw: say("hand-help-draw") };
 
 /**
  * @param {Element} frame holds the picture, whose pixels carry `data-pixel`
@@ -27,7 +21,7 @@ export function byHand(frame, side, { onShift, onPaint }) {
   const help = element("p", { id: helpId, class: "small muted" }, HELP.shift);
   const arrows = element(
     "div",
-    { class: "try-arrows", role: "group", "aria-label": "Shift by a tenth of a pixel" },
+    { class: "try-arrows", role: "group", "aria-label": say("hand-shift-by") },
     ...["←", "↑", "↓", "→"].map((arrow, place) =>
       arrowButton(arrow, Object.values(ARROWS)[[0, 2, 3, 1][place]], onShift),
     ),
@@ -38,9 +32,9 @@ export function byHand(frame, side, { onShift, onPaint }) {
     element(
       "fieldset",
       { class: "try-choice" },
-      element("legend", {}, "By hand"),
-      element("label", { class: "try-check" }, radios[0], "shift the peak"),
-      element("label", { class: "try-check" }, radios[1], "draw"),
+      element("legend", {}, say("hand")),
+      element("label", { class: "try-check" }, radios[0], say("hand-shift")),
+      element("label", { class: "try-check" }, radios[1], say("hand-draw")),
     ),
     arrows,
     help,
@@ -49,7 +43,7 @@ export function byHand(frame, side, { onShift, onPaint }) {
 
   frame.tabIndex = 0;
   frame.setAttribute("role", "application");
-  frame.setAttribute("aria-label", "The image, to shift or to draw in");
+  frame.setAttribute("aria-label", say("hand-image"));
   frame.setAttribute("aria-describedby", helpId);
 
   function refresh() {
@@ -126,6 +120,6 @@ function arrowButton(arrow, [columns, rows], onShift) {
   const names = { "←": "left", "↑": "up", "↓": "down", "→": "right" };
   return button(arrow, () => onShift(columns * STEP, rows * STEP), {
     class: "button small-button",
-    "aria-label": `Shift ${names[arrow]}`,
+    "aria-label": say(`hand-${names[arrow]}`),
   });
 }

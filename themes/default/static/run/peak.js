@@ -6,6 +6,7 @@ import { distance, figure, milliseconds, width } from "./numbers.js";
 import { eachFrame, newestOnly } from "./pacing.js";
 import { byHand } from "./peak-hand.js";
 import { normalized, rangeOf, roundPeak, shifted } from "./peak-image.js";
+import { say } from "../words/run.js";
 
 export function view(session, { legend, spread }) {
   const { facts } = session;
@@ -37,17 +38,14 @@ export function view(session, { legend, spread }) {
   const tools = element(
     "div",
     { class: "try-tools" },
-    button("Back to the example", () => restore()),
-    button("A round peak", () => replace(roundPeak(side, centre, range), centre)),
-    button("Empty", () => replace(new Float64Array(side * side).fill(range.low), null)),
+    button(say("peak-back"), () => restore()),
+    button(say("peak-round"), () => replace(roundPeak(side, centre, range), centre)),
+    button(say("peak-empty"), () => replace(new Float64Array(side * side).fill(range.low), null)),
   );
   const words = element(
     "p",
     { class: "small muted" },
-    isScaled
-      ? "Before it is asked, each image is scaled from its smallest to its largest value, as the " +
-          "model’s contract says."
-      : "Each image goes in as it is: the model’s contract says of no scaling.",
+    isScaled ? say("peak-scaled") : say("peak-unscaled"),
   );
   const node = element(
     "div",
@@ -59,7 +57,7 @@ export function view(session, { legend, spread }) {
       element("div", { class: "try-flow tight" }, frame, legend),
       element(
         "section",
-        { class: "try-flow", "aria-label": "The model's answer" },
+        { class: "try-flow", "aria-label": say("run-model-answer") },
         headline,
         details,
         hand.node,
@@ -68,7 +66,7 @@ export function view(session, { legend, spread }) {
       ),
     ),
     spread?.node,
-    element("details", {}, element("summary", {}, "The image as a table"), grid.node),
+    element("details", {}, element("summary", {}, say("peak-table")), grid.node),
   );
 
   function move(columns, rows) {
@@ -112,7 +110,7 @@ export function view(session, { legend, spread }) {
       frame.replaceChildren(
         picture(
           await session.engine.draw("peak", {
-            title: "The image",
+            title: say("peak-image"),
             inputs: { [declared.name]: image ?? peak.values },
             answer: found,
             truth,
@@ -124,7 +122,7 @@ export function view(session, { legend, spread }) {
       tell(ran, found, truth);
       trouble.replaceChildren();
     } catch (error) {
-      withdraw("No answer", "");
+      withdraw(say("run-no-answer"), "");
       trouble.replaceChildren(notice("fail", error.message));
     }
   });
@@ -141,20 +139,16 @@ export function view(session, { legend, spread }) {
 
   function tell(ran, found, truth) {
     const [strong, small] = headline.children;
-    if (!found) return withdraw("Nothing to find", "all pixels are equal");
+    if (!found) return withdraw(say("peak-nothing"), say("peak-equal"));
     const error = truth && distance(found, truth);
+    const position = ([column, row]) =>
+      say("peak-position", { column: figure(column), row: figure(row) });
     strong.textContent =
-      error == null
-        ? `column ${figure(found[0])}, row ${figure(found[1])}`
-        : `${width(error)} ${unit} off`;
-    small.textContent =
-      error == null
-        ? "the true position is not known"
-        : "distance of the predicted from the true position";
-    const position = ([column, row]) => `column ${figure(column)}, row ${figure(row)}`;
+      error == null ? position(found) : say("peak-off", { distance: `${width(error)} ${unit}` });
+    small.textContent = error == null ? say("peak-unknown") : say("peak-distance");
     const lines = [
-      ["Predicted", position(found)],
-      truth && ["True", position(truth)],
+      [say("peak-predicted"), position(found)],
+      truth && [say("peak-true"), position(truth)],
       [`${ran.info.engine} ${ran.info.version}`, milliseconds(ran.milliseconds)],
       first(session),
     ].filter(Boolean);
@@ -164,7 +158,12 @@ export function view(session, { legend, spread }) {
     if (error == null) spread?.clear();
     else spread?.mark(error);
     return session.sayWhenQuiet(
-      `Predicted ${position(found)}${error == null ? "" : `, ${width(error)} ${unit} off`}.`,
+      say("peak-said", {
+        position:
+          error == null
+            ? position(found)
+            : `${position(found)}, ${say("peak-off", { distance: `${width(error)} ${unit}` })}`,
+      }),
     );
   }
 
@@ -185,7 +184,7 @@ function first(session) {
     session.firstAnswer = performance.now() - session.began;
     session.began = null;
   }
-  return ["From click to answer", milliseconds(session.firstAnswer)];
+  return [say("run-click"), milliseconds(session.firstAnswer)];
 }
 
 function imageTable(side) {
@@ -212,7 +211,7 @@ function imageTable(side) {
     ),
   );
   const node = tableFrame(
-    "Intensity by row and column",
+    say("peak-intensity"),
     element("table", { id, class: "try-pixels" }, head, element("tbody", {}, ...rows)),
   );
   return {

@@ -1,6 +1,7 @@
 // Work that takes a while: how far it is, and a way out.
 
-import { button, digits, element, freshId } from "./dom.js";
+import { button, element, freshId } from "./dom.js";
+import { say } from "../words/run.js";
 
 /**
  * A line with a bar and a button that ends the work; hidden while there is none.
@@ -11,7 +12,7 @@ export function progressLine(what) {
   const bar = element("progress", { id, max: 1, value: 0 });
   const words = element("label", { for: id, class: "small" }, "");
   let control = null;
-  const cancel = button("Cancel", () => control?.abort());
+  const cancel = button(say("cancel"), () => control?.abort());
   const node = element("div", { class: "try-progress", hidden: true }, words, bar, cancel);
   return {
     node,
@@ -21,12 +22,12 @@ export function progressLine(what) {
       const mine = new AbortController();
       control = mine;
       bar.removeAttribute("value");
-      words.textContent = "Loading the model …";
+      words.textContent = say("progress-loading");
       node.hidden = false;
       const onProgress = (done, total) => {
         bar.max = total;
         bar.value = done;
-        words.textContent = `${digits(done)} of ${digits(total)} ${what}`;
+        words.textContent = say("progress-of", { done, total, what });
       };
       try {
         return await work({ signal: mine.signal, onProgress });

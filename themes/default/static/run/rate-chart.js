@@ -2,6 +2,7 @@
 
 import { drawn, element, picture } from "./dom.js";
 import { drawRates } from "./numbers.js";
+import { say } from "../words/run.js";
 
 /** @param {object[]} rows with `engine`, `batch` and their five `quartiles` */
 export function rateChart(rows) {
@@ -14,12 +15,7 @@ export function rateChart(rows) {
     { class: "panel throughput try-rates" },
     element("figcaption", {}, element("p", { class: "legend small" }, ...legend)),
     picture(svg),
-    element(
-      "p",
-      { class: "small muted try-axis" },
-      "Batch size; items a second upwards, both logarithmic. A box spans the quartiles with " +
-        "the median across; whiskers reach the slowest and the fastest.",
-    ),
+    element("p", { class: "small muted try-axis" }, say("rates-axes")),
   );
 }
 

@@ -5,6 +5,7 @@ import { itemTitle, present } from "./arrays.js";
 import { element, freshId, notice } from "./dom.js";
 import { figure, signed } from "./numbers.js";
 import { newestOnly } from "./pacing.js";
+import { parts, say } from "../words/run.js";
 
 const MOST_BARS = 12;
 
@@ -13,7 +14,7 @@ export function relevancePanel(session, jet, { onRelevance, onPick }) {
   const chosen = { of: facts.positive };
   const body = element("div", { class: "try-relevance-bars" });
   const sum = element("p", { class: "small muted" });
-  const overlay = checkbox("Show it in the pictures", true, () => shade());
+  const overlay = checkbox(say("relevance-show"), true, () => shade());
   const classes = classChoice(facts, chosen, () => update());
   /** Of more than two classes, the one that the model answers is asked about first. */
   const choose = () => {
@@ -22,11 +23,10 @@ export function relevancePanel(session, jet, { onRelevance, onPick }) {
   const intro = element(
     "p",
     { class: "small" },
-    "How much of the network’s output for a class goes back to each input: ",
-    element("span", { class: "try-for" }, "for"),
-    " the class, or ",
-    element("span", { class: "try-against" }, "against"),
-    " it.",
+    ...parts("relevance-intro", {
+      for: element("span", { class: "try-for" }, say("relevance-for")),
+      against: element("span", { class: "try-against" }, say("relevance-against")),
+    }),
   );
   const node = element(
     "div",
@@ -63,14 +63,16 @@ export function relevancePanel(session, jet, { onRelevance, onPick }) {
     const items = found.items.toSorted((a, b) => Math.abs(b.value) - Math.abs(a.value));
     const features = found.features.toSorted((a, b) => Math.abs(b.value) - Math.abs(a.value));
     body.replaceChildren(
-      bars("Tracks and vertices", items, (bar) => onPick({ input: bar.input, item: bar.item })),
-      bars("Features, over all tracks or vertices", features, null),
+      bars(say("relevance-items"), items, (bar) => onPick({ input: bar.input, item: bar.item })),
+      bars(say("relevance-features"), features, null),
     );
     const { logit, bias, total } = found.given;
-    sum.textContent =
-      `Output for ${facts.classes[chosen.of]} before the softmax: ` +
-      `${figure(logit)}. Relevance of all inputs: ${signed(total)}; of the layers’ biases: ` +
-      `${signed(bias)}.`;
+    sum.textContent = say("relevance-sum", {
+      class: facts.classes[chosen.of],
+      logit: figure(logit),
+      total: signed(total),
+      bias: signed(bias),
+    });
   }
 
   function shade() {
@@ -130,7 +132,9 @@ function bars(title, rows, onPick) {
     {},
     element("h4", { id }, title),
     element("ol", { class: "try-bars", "aria-labelledby": id }, ...lines),
-    rest > 0 ? element("p", { class: "small muted" }, `and ${rest} with less`) : null,
+    rest > 0
+      ? element("p", { class: "small muted" }, say("relevance-less", { count: rest }))
+      : null,
   );
 }
 
@@ -158,7 +162,7 @@ function classChoice(facts, chosen, onChange) {
   const node = element(
     "fieldset",
     { class: "try-choice" },
-    element("legend", {}, "Relevance for"),
+    element("legend", {}, say("relevance-of")),
     ...options.map(({ label }) => label),
   );
   const choose = (place) => {

@@ -5,6 +5,7 @@ import { rowOf } from "./arrays.js";
 import { button, digits, element, saveFile, tableFrame, tableHead } from "./dom.js";
 import { elementOf, figure, probabilities } from "./numbers.js";
 import { inSlices } from "./pacing.js";
+import { say } from "../words/run.js";
 
 const MOST_SHOWN = 500;
 
@@ -19,7 +20,7 @@ export function resultTable(facts, outputs, rows, source) {
     "table",
     {},
     tableHead([
-      "#Row",
+      `#${say("result-row")}`,
       ...columns.map((column) => (column.isText ? column.title : `#${column.title}`)),
     ]),
     body,
@@ -42,17 +43,17 @@ export function resultTable(facts, outputs, rows, source) {
   const tools = element(
     "p",
     { class: "try-tools" },
-    button("Download CSV", () => saveCsv(`${stem}-${facts.slug}.csv`, columns, rows)),
-    button("Download JSON", () => saveJson(`${stem}-${facts.slug}.json`, facts, columns, rows)),
+    button(say("download-as", { format: "CSV" }), () =>
+      saveCsv(`${stem}-${facts.slug}.csv`, columns, rows),
+    ),
+    button(say("download-as", { format: "JSON" }), () =>
+      saveJson(`${stem}-${facts.slug}.json`, facts, columns, rows),
+    ),
     rows > shown
-      ? element(
-          "span",
-          { class: "small muted" },
-          `The table shows the first ${digits(shown)} rows, the files all ${digits(rows)}.`,
-        )
+      ? element("span", { class: "small muted" }, say("result-first", { shown, rows }))
       : null,
   );
-  return element("div", { class: "try-flow" }, tools, tableFrame("What the model said", table));
+  return element("div", { class: "try-flow" }, tools, tableFrame(say("result-said"), table));
 }
 
 /** One column for each number of each output in the unit people use, and the decision. */
@@ -82,7 +83,7 @@ function columnsOf(facts, outputs) {
   const judged = facts.classes.length >= 2 ? outputs[facts.output] : null;
   if (judged) {
     columns.push({
-      title: "Decision",
+      title: say("result-decision"),
       key: "decision",
       isText: true,
       value: (row) => facts.classes[decided(facts, probabilities(rowOf(judged, row)))] ?? "",

@@ -4,20 +4,16 @@ import { button, digits, element, notice, tableFrame, tableHead } from "./dom.js
 import { quartiles, rate } from "./numbers.js";
 import { progressLine } from "./progress.js";
 import { rateChart } from "./rate-chart.js";
+import { parts, say } from "../words/run.js";
 
 const BATCHES = [1, 4, 16, 64];
 
 export function speed(session) {
   const { facts } = session;
-  const progress = progressLine("measurements");
+  const progress = progressLine(say("bench-measurements"));
   const outcome = element("div", { class: "try-flow" });
-  const start = button("Measure", () => run(), { class: "button primary" });
-  const intro = element(
-    "p",
-    {},
-    `The model runs on batches of ${BATCHES.join(", ")} items, with one thread. It takes a ` +
-      `few seconds; other open tabs slow it down.`,
-  );
+  const start = button(say("bench-measure"), () => run(), { class: "button primary" });
+  const intro = element("p", {}, say("bench-intro", { batches: BATCHES.join(", ") }));
 
   async function run() {
     start.disabled = true;
@@ -57,7 +53,12 @@ export function speed(session) {
     const table = element(
       "table",
       {},
-      tableHead(["Engine", "#Batch", "#Items/s, median", "#Quartiles"]),
+      tableHead([
+        say("engine"),
+        `#${say("speed-batch")}`,
+        `#${say("speed-median")}`,
+        `#${say("speed-quartiles")}`,
+      ]),
       element("tbody", {}, ...body),
     );
     const best = rows.reduce((most, row) => (row.quartiles[2] > most.quartiles[2] ? row : most));
@@ -65,12 +66,14 @@ export function speed(session) {
       element(
         "p",
         { role: "status" },
-        "At best ",
-        element("strong", {}, `${rate(best.quartiles[2])} items a second`),
-        `: ${best.engine}, batches of ${best.batch}.`,
+        ...parts("bench-best", {
+          rate: element("strong", {}, say("bench-rate", { rate: rate(best.quartiles[2]) })),
+          engine: best.engine,
+          batch: best.batch,
+        }),
       ),
       ...[rateChart(rows)].filter(Boolean),
-      tableFrame("Throughput in this browser", table),
+      tableFrame(say("bench-table"), table),
     );
   }
 

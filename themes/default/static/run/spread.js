@@ -3,6 +3,7 @@
 
 import { element } from "./dom.js";
 import { percent } from "./numbers.js";
+import { say } from "../words/run.js";
 
 /**
  * @param {Element|null} figure the distribution as the page shows it
@@ -41,13 +42,16 @@ function sentence({ edges, counts, series }, value) {
   while (bin < edges.length - 2 && value >= edges[bin + 1]) bin += 1;
   const parts = counts.map((row, place) => {
     const all = row.reduce((sum, count) => sum + count, 0);
-    const name = counts.length > 1 ? series[place] : "the control set";
-    return `${percent(row[bin] / Math.max(1, all))} of ${name}`;
+    const name = counts.length > 1 ? series[place] : say("spread-all");
+    return say("spread-part", { share: percent(row[bin] / Math.max(1, all)), name });
   });
   const isLast = bin === edges.length - 2;
-  const range =
-    isLast && value > edges[bin + 1]
-      ? `Above ${edges[bin]}`
-      : `Between ${edges[bin]} and ${edges[bin + 1]}`;
-  return `${range} lie ${parts.join(", ")}.`;
+  const values = {
+    low: String(edges[bin]),
+    high: String(edges[bin + 1]),
+    parts: parts.join(", "),
+  };
+  return isLast && value > edges[bin + 1]
+    ? say("spread-above", values)
+    : say("spread-between", values);
 }

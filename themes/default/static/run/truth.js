@@ -1,5 +1,7 @@
 // What may be said of the true class beside the model's answer.
 
+import { say } from "../words/run.js";
+
 /**
  * A change makes another input, whose true class nobody knows: then only the answer to the
  * unchanged one is right or wrong.
@@ -14,17 +16,14 @@
 export function truthWords({ truth, before, now, isChanged }) {
   if (!isChanged) {
     return {
-      lead: "True class: ",
+      lead: `${say("truth-lead")} `,
       truth,
-      rest: now === truth ? ". The model is right." : ". The model is wrong.",
+      rest: `. ${now === truth ? say("truth-right") : say("truth-wrong")}`,
     };
   }
-  const was = before === truth ? "right" : "wrong";
   return {
-    lead: "True class before the changes: ",
+    lead: `${say("truth-lead-changed")} `,
     truth,
-    rest:
-      `. The model was ${was} about that one; of what is shown now the true class is not ` +
-      `known.`,
+    rest: `. ${before === truth ? say("truth-was-right") : say("truth-was-wrong")}`,
   };
 }

@@ -6,6 +6,8 @@
 // Each picture becomes a button. The first click loads the rest: workbench.js, the engine, the
 // model. Without this script the pictures stay what they are.
 
+import { say } from "../words/run.js";
+
 const root = document.querySelector("[data-try]");
 if (root) offer(root, document.querySelector("[data-try-still]"));
 
@@ -29,13 +31,9 @@ function offer(root, still) {
 
 function whatIsMissing() {
   if (typeof WebAssembly !== "object") {
-    return (
-      "This browser does not run WebAssembly, so the model cannot run here. “How to use " +
-      "it” says how to run it on your computer."
-    );
+    return say("run-no-wasm", { section: say("use-run") });
   }
-  if (typeof Worker !== "function")
-    return "This browser does not run workers, so the model cannot run here.";
+  if (typeof Worker !== "function") return say("run-no-worker");
   return null;
 }
 
@@ -52,7 +50,7 @@ async function start(root, still, row, opener) {
     await openWorkbench(root, still, facts, row, began);
     return true;
   } catch (error) {
-    root.append(notice(`The demonstration could not start: ${error.message}`));
+    root.append(notice(say("run-not-started", { reason: error.message })));
     return false;
   } finally {
     root.removeAttribute("aria-busy");
@@ -63,7 +61,9 @@ async function start(root, still, row, opener) {
 async function getJson(address) {
   const response = await fetch(address);
   if (!response.ok)
-    throw new Error(`${address} did not arrive: the host answered ${response.status}.`);
+    throw new Error(
+      say("run-not-arrived", { address: String(address), status: String(response.status) }),
+    );
   return response.json();
 }
 
@@ -72,7 +72,7 @@ function cardAsButton(card, place, open) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "try-card-button";
-  button.setAttribute("aria-label", `Run the model on example ${place + 1}`);
+  button.setAttribute("aria-label", say("run-on-example", { number: place + 1 }));
   button.addEventListener("click", () => open(Number(card.dataset.row), button));
   card.classList.add("try-card");
   card.append(button);
@@ -84,13 +84,13 @@ function invitation(hasExamples, open) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "button primary";
-  button.textContent = "Run it here";
+  button.textContent = say("run-here");
   button.addEventListener("click", () => open(null, button));
   line.append(button);
   if (hasExamples) {
     const words = document.createElement("span");
     words.className = "small muted";
-    words.textContent = "or choose an example";
+    words.textContent = say("run-or-example");
     line.append(words);
   }
   return line;

@@ -3,20 +3,16 @@
 import { itemName } from "./arrays.js";
 import { button, element, freshId } from "./dom.js";
 import { eachFrame } from "./pacing.js";
+import { parts, say } from "../words/run.js";
 
 const MOST = 3;
 
 export function whatIf(jet) {
   const { layouts, edits } = jet;
   let picked = null;
-  const changes = element("ul", { class: "chips try-changes", "aria-label": "Changes" });
-  const reset = button("Undo all", () => edits.reset(), { class: "button small-button" });
-  const intro = element(
-    "p",
-    { class: "small muted" },
-    "Values that are left out become what the model sees where a list is short. Everything " +
-      "else stays as measured.",
-  );
+  const changes = element("ul", { class: "chips try-changes", "aria-label": say("run-changes") });
+  const reset = button(say("run-undo-all"), () => edits.reset(), { class: "button small-button" });
+  const intro = element("p", { class: "small muted" }, say("run-what-if-text"));
   const scale = scaling();
   const node = element(
     "div",
@@ -40,8 +36,8 @@ export function whatIf(jet) {
     const scope = element(
       "select",
       { id: ids.scope },
-      element("option", { value: "all" }, "all"),
-      element("option", { value: "one" }, "the chosen one"),
+      element("option", { value: "all" }, say("run-all")),
+      element("option", { value: "one" }, say("run-chosen")),
     );
     const slider = element("input", {
       id: ids.factor,
@@ -64,14 +60,14 @@ export function whatIf(jet) {
     const read = () => {
       const { input, place, item } = target();
       slider.value = edits.factor(input, place, item);
-      say();
+      tell();
     };
-    const say = () => {
+    const tell = () => {
       shown.textContent = `× ${Number(slider.value)}`;
-      slider.setAttribute("aria-valuetext", `times ${Number(slider.value)}`);
+      slider.setAttribute("aria-valuetext", say("run-times", { factor: slider.value }));
     };
     slider.addEventListener("input", () => {
-      say();
+      tell();
       apply();
     });
     feature.addEventListener("change", read);
@@ -79,12 +75,12 @@ export function whatIf(jet) {
     const line = element(
       "div",
       { class: "try-scale" },
-      element("label", { for: ids.feature }, "Scale ", feature),
-      element("label", { for: ids.scope }, "of ", scope),
+      element("label", { for: ids.feature }, ...parts("run-scale", { feature })),
+      element("label", { for: ids.scope }, ...parts("run-scale-of", { scope })),
       element(
         "label",
         { class: "try-slider", for: ids.factor },
-        element("span", { class: "hidden" }, "Factor"),
+        element("span", { class: "hidden" }, say("run-factor")),
         slider,
       ),
       shown,
@@ -100,7 +96,7 @@ export function whatIf(jet) {
       node.dataset.feature = `${layout.name}/${place}`;
       return element("li", {}, node);
     });
-    const label = `Leave out a feature of all ${layout.name}`;
+    const label = say("run-leave-feature", { name: layout.name });
     return element(
       "div",
       {},
@@ -120,7 +116,10 @@ export function whatIf(jet) {
         element(
           "li",
           {},
-          button(`${words} ×`, undo, { class: "chip", "aria-label": `Take back: ${words}` }),
+          button(`${words} ×`, undo, {
+            class: "chip",
+            "aria-label": say("run-take-back", { change: words }),
+          }),
         ),
       ),
     );

@@ -7,6 +7,7 @@ import { load as loadNumbers } from "./numbers.js";
 import { newSession } from "./session.js";
 import { spread } from "./spread.js";
 import { tabs } from "./tabs.js";
+import { say } from "../words/run.js";
 
 /**
  * Turns `root` into the workbench and runs the example of `row`, or the first. `still` is the part
@@ -27,9 +28,9 @@ export async function openWorkbench(root, still, facts, row, began) {
     legend: still?.querySelector("[data-try-legend]"),
     spread: distribution,
   });
-  const panels = tabs("What to do with the model", [
+  const panels = tabs(say("run-what"), [
     {
-      label: facts.display_title,
+      label: say(`display-${facts.display}-one`),
       node: element(
         "div",
         { class: "try-one" },
@@ -37,12 +38,12 @@ export async function openWorkbench(root, still, facts, row, began) {
         first.node,
       ),
     },
-    later("Your own data", async () => (await import("./own-data.js")).ownData(session)),
+    later(say("run-own-data"), async () => (await import("./own-data.js")).ownData(session)),
     facts.control_set
-      ? later("Check it yourself", async () => (await import("./check.js")).check(session))
+      ? later(say("run-check"), async () => (await import("./check.js")).check(session))
       : null,
     facts.examples.length
-      ? later("Speed", async () => (await import("./speed.js")).speed(session))
+      ? later(say("run-speed"), async () => (await import("./speed.js")).speed(session))
       : null,
   ]);
   gallery.onChoose((example) => first.show(example));
@@ -67,7 +68,7 @@ function later(label, make) {
     try {
       node.append(await make());
     } catch (error) {
-      node.append(notice("fail", `This part could not be loaded: ${error.message}`));
+      node.append(notice("fail", say("run-part-failed", { reason: error.message })));
     }
   };
   return { label, node, open };

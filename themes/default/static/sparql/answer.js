@@ -1,8 +1,9 @@
 // An answer as the page shows it.
 
-import { digits, element } from "../filter-index.js";
+import { element } from "../filter-index.js";
 import { RESULTS, TURTLE } from "./held.js";
 import { addTable } from "./table.js";
+import { decimal, say } from "../words/sparql.js";
 
 /**
  * @param {import("./facts.js").Facts} facts
@@ -10,20 +11,20 @@ import { addTable } from "./table.js";
  * @returns {Promise<Node[]>}
  */
 export async function showAnswer(facts, answer) {
-  if ("boolean" in answer) return [element("p", { class: "truth" }, answer.boolean ? "Yes" : "No")];
+  if ("boolean" in answer)
+    return [element("p", { class: "truth" }, answer.boolean ? say("ask-yes") : say("ask-no"))];
   if ("graph" in answer) {
     const buttons = element("p", { class: "sparql-buttons" }, download(answer, "turtle"));
     return [
       buttons,
       element(
         "pre",
-        { tabindex: "0", role: "region", "aria-label": "Graph in Turtle" },
+        { tabindex: "0", role: "region", "aria-label": say("ask-graph-label") },
         element("code", {}, answer.graph),
       ),
     ];
   }
-  if (answer.count === 0)
-    return [element("p", { class: "muted" }, "Nothing in the catalogue answers this query.")];
+  if (answer.count === 0) return [element("p", { class: "muted" }, say("ask-nothing"))];
   const buttons = element(
     "p",
     { class: "sparql-buttons" },
@@ -38,15 +39,15 @@ export function summary(answer, where) {
   const time =
     answer.milliseconds < 1000
       ? `${Math.max(1, Math.round(answer.milliseconds))} ms`
-      : `${(answer.milliseconds / 1000).toFixed(1)} s`;
-  const place = where === "browser" ? "in this browser" : "by the endpoint";
-  return `${amount(answer)} in ${time}, answered ${place}`;
+      : `${decimal((answer.milliseconds / 1000).toFixed(1))} s`;
+  const place = where === "browser" ? say("sparql-browser") : say("sparql-endpoint");
+  return say("ask-summary", { amount: amount(answer), time, where: place });
 }
 
 function amount(answer) {
-  if ("boolean" in answer) return answer.boolean ? "Yes" : "No";
-  if ("graph" in answer) return "A graph";
-  return answer.count === 1 ? "1 row" : `${digits(answer.count)} rows`;
+  if ("boolean" in answer) return answer.boolean ? say("ask-yes") : say("ask-no");
+  if ("graph" in answer) return say("ask-graph");
+  return say("ask-rows", { count: answer.count });
 }
 
 const FILES = {
@@ -59,7 +60,7 @@ function download(answer, format) {
   const { name, type, label } = FILES[format];
   const button = element(
     "button",
-    { type: "button", class: "button", "aria-label": `Download as ${label}` },
+    { type: "button", class: "button", "aria-label": say("download-as", { format: label }) },
     label,
   );
   button.addEventListener("click", async () => {

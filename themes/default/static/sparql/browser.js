@@ -1,5 +1,7 @@
 // Answers in the visitor's browser: the engine in a worker over the published statements.
 
+import { say } from "../words/sparql.js";
+
 /** Something the engine, or the endpoint, says is wrong; with a place where one is known. */
 export class Problem extends Error {
   constructor({ message, hint, line, column }) {
@@ -63,7 +65,9 @@ export class Browser {
       event.preventDefault();
       this.#end(
         new Problem({
-          message: `the engine cannot be started: ${event.message ?? "its worker failed to load"}`,
+          message: say("ask-engine-not-started", {
+            reason: event.message ?? say("ask-worker-failed"),
+          }),
         }),
       );
     });
@@ -113,8 +117,7 @@ export class Browser {
   }
 
   #send(task, input) {
-    if (!this.#worker)
-      return Promise.reject(new Problem({ message: "the engine was ended; run the query again" }));
+    if (!this.#worker) return Promise.reject(new Problem({ message: say("ask-engine-ended") }));
     this.#count += 1;
     const id = this.#count;
     this.#worker.postMessage({ id, task, input });
@@ -133,8 +136,8 @@ export class Browser {
     else if (error.fatal)
       this.#end(
         new Problem({
-          message: `the engine failed: ${error.message}`,
-          hint: "it starts anew with the next question; a simpler query may succeed",
+          message: say("ask-engine-failed", { reason: error.message }),
+          hint: say("ask-engine-failed-hint"),
         }),
         waiting,
       );
@@ -153,8 +156,6 @@ export class Browser {
 }
 
 function tooLong() {
-  const hint =
-    "make the patterns more specific, or ask for less with LIMIT; `faircat query` on your " +
-    "computer takes longer if it is told so";
-  return new Problem({ message: `the query took longer than ${TIME} seconds`, hint });
+  const hint = say("ask-too-long-hint");
+  return new Problem({ message: say("ask-too-long", { seconds: TIME }), hint });
 }

@@ -1,5 +1,7 @@
 // Whether the statements fit on this device, known before anything is loaded.
 
+import { decimal } from "../words/sparql.js";
+
 /**
  * What one statement takes, in bytes: 120 in the engine as measured, and room for what holds it
  * on the way.
@@ -27,5 +29,5 @@ export function size(bytes) {
   const units = ["B", "kB", "MB", "GB"];
   const step = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1);
   const value = bytes / 1000 ** step;
-  return `${value >= 10 || step === 0 ? Math.round(value) : value.toFixed(1)} ${units[step]}`;
+  return `${value >= 10 || step === 0 ? Math.round(value) : decimal(value.toFixed(1))} ${units[step]}`;
 }

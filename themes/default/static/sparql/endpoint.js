@@ -2,6 +2,7 @@
 
 import { Problem } from "./browser.js";
 import { file, hold, part, RESULTS, TURTLE } from "./held.js";
+import { say } from "../words/sparql.js";
 
 export class Endpoint {
   #address;
@@ -57,7 +58,8 @@ function refusal(body, status) {
   const place = / \(line (\d+), column (\d+)\)$/.exec(first);
   const hint = /\nhelp: (.*)/.exec(body)?.[1];
   const message =
-    (place ? first.slice(0, place.index) : first) || `the endpoint answered with status ${status}`;
+    (place ? first.slice(0, place.index) : first) ||
+    say("ask-endpoint-status", { status: String(status) });
   return new Problem({
     message,
     hint,

@@ -1,5 +1,7 @@
 // The statements of other catalogues, loaded beside the site's own once somebody asks for them.
 
+import { say } from "../words/sparql.js";
+
 /**
  * @param {HTMLInputElement | null} box the switch, where the site has other catalogues
  * @param {import("./facts.js").Facts} facts
@@ -32,10 +34,7 @@ export function addFederation(box, facts, changed) {
 
 async function list({ federated, root }) {
   const response = await fetch(federated);
-  if (!response.ok)
-    throw new Error(
-      `the other catalogues cannot be loaded: the server answered ${response.status}`,
-    );
+  if (!response.ok) throw new Error(say("ask-others-failed", { status: String(response.status) }));
   const { catalogs, joined } = await response.json();
   const files = [...catalogs.map(({ statements }) => statements), joined].filter(Boolean);
   return files.map(({ path, ...file }) => ({ ...file, address: new URL(path, root).href }));

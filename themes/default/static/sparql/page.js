@@ -12,6 +12,7 @@ import { addFederation, together } from "./federation.js";
 import { whenIdle } from "./idle.js";
 import { addQuestions } from "./questions.js";
 import { showElsewhere, showProblem, showProgress, showTooLarge } from "./states.js";
+import { decimal, say } from "../words/sparql.js";
 
 const root = document.querySelector("[data-sparql]");
 if (root) start(root);
@@ -96,13 +97,13 @@ function fromHash(page) {
 }
 
 function addShare(page, tools) {
-  const share = element("button", { type: "button", class: "button" }, "Copy link");
+  const share = element("button", { type: "button", class: "button" }, say("ask-copy-link"));
   share.addEventListener("click", async () => {
     const address = new URL(hash(page.editor.text), location.href).href;
     history.replaceState(null, "", address);
     await navigator.clipboard?.writeText(address).catch(() => null);
-    share.textContent = "Copied";
-    setTimeout(() => (share.textContent = "Copy link"), 2000);
+    share.textContent = say("copied");
+    setTimeout(() => (share.textContent = say("ask-copy-link")), 2000);
   });
   tools.append(share);
 }
@@ -180,8 +181,8 @@ async function ask(page, turn, where, text) {
 
 function fail(page, turn, where, error, milliseconds) {
   if (turn.signal.aborted) {
-    const anew = where === "browser" ? " The engine starts anew." : "";
-    page.status.textContent = `Cancelled after ${(milliseconds / 1000).toFixed(1)} s.${anew}`;
+    const said = say("ask-cancelled", { seconds: decimal((milliseconds / 1000).toFixed(1)) });
+    page.status.textContent = where === "browser" ? `${said} ${say("ask-anew")}` : said;
     show(page);
     // Ready for the next question.
     whenIdle(() => prepare(page));

@@ -1,5 +1,7 @@
 // The published statements, loaded once and kept between visits.
 
+import { say } from "../words/sparql.js";
+
 const CACHE = "faircat-statements";
 
 /**
@@ -28,7 +30,7 @@ export async function load(dump, take, end) {
   }
   const response = await fetch(address);
   if (!response.ok)
-    throw new Error(`the statements cannot be loaded: the server answered ${response.status}`);
+    throw new Error(say("ask-statements-failed", { status: String(response.status) }));
   const pieces = [];
   await read(response, (bytes) => {
     if (cache) pieces.push(bytes);

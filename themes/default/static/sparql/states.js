@@ -1,25 +1,28 @@
 // What stands in the answer's place while there is none.
 
-import { digits, element } from "../filter-index.js";
+import { element } from "../filter-index.js";
 import { need, size } from "./device.js";
+import { parts, say } from "../words/sparql.js";
 
 /** @returns {{node: Node, loading: (progress: object) => void, asking: () => void}} */
 export function showProgress({ dump }) {
-  const text = element("p", { class: "muted" }, "Asking …");
-  const bar = element("progress", { "aria-label": "Loading the statements" });
+  const text = element("p", { class: "muted" }, say("ask-asking"));
+  const bar = element("progress", { "aria-label": say("ask-loading") });
   bar.hidden = true;
   return {
     node: element("div", { class: "sparql-progress" }, text, bar),
     loading({ loaded, statements }) {
-      text.textContent =
-        `Loading the statements: ${size(Math.min(loaded, dump.bytes))} of ` +
-        `${size(dump.bytes)}, ${digits(statements)} read`;
+      text.textContent = say("ask-loaded", {
+        loaded: size(Math.min(loaded, dump.bytes)),
+        all: size(dump.bytes),
+        statements,
+      });
       bar.hidden = false;
       bar.max = dump.bytes;
       bar.value = loaded;
     },
     asking() {
-      text.textContent = "Asking …";
+      text.textContent = say("ask-asking");
       bar.hidden = true;
     },
   };
@@ -36,7 +39,7 @@ export function showProblem(problem, goTo) {
     const place = element(
       "button",
       { type: "button", class: "button" },
-      `Line ${problem.line}, column ${problem.column}`,
+      say("ask-place", { line: problem.line, column: problem.column }),
     );
     place.addEventListener("click", () => goTo(problem.line, problem.column));
     box.append(element("p", {}, place));
@@ -52,22 +55,20 @@ function sentence(text) {
 
 /** The statements are more than this device holds. */
 export function showTooLarge(facts, text, load) {
-  const button = element(
-    "button",
-    { type: "button", class: "button" },
-    "Load them here all the same",
-  );
+  const button = element("button", { type: "button", class: "button" }, say("ask-load-anyway"));
   button.addEventListener("click", load);
   return element(
     "div",
     { class: "hint" },
-    element("p", {}, element("strong", {}, "The statements are too many for this device.")),
+    element("p", {}, element("strong", {}, say("ask-too-many"))),
     element(
       "p",
       {},
-      `There are ${digits(facts.dump.statements)}, a download of ${size(facts.dump.bytes)} ` +
-        `that needs about ${size(need(facts.dump.statements))} of memory. The same query on ` +
-        `your computer:`,
+      say("ask-too-many-text", {
+        statements: facts.dump.statements,
+        size: size(facts.dump.bytes),
+        memory: size(need(facts.dump.statements)),
+      }),
     ),
     command(facts, text),
     element("p", {}, button),
@@ -79,23 +80,13 @@ export function showElsewhere(facts, text) {
   return element(
     "div",
     { class: "hint" },
-    element(
-      "p",
-      {},
-      element(
-        "strong",
-        {},
-        "This copy of the site was built without the engine, and has no endpoint.",
-      ),
-    ),
-    element("p", {}, "The same query on your computer, over the published statements:"),
+    element("p", {}, element("strong", {}, say("ask-nowhere"))),
+    element("p", {}, say("ask-nowhere-text")),
     command(facts, text),
     element(
       "p",
       {},
-      "Or check out the catalogue, run ",
-      element("code", {}, "faircat serve"),
-      ", and open this page there.",
+      ...parts("ask-nowhere-serve", { command: element("code", {}, "faircat serve") }),
     ),
   );
 }

@@ -1,6 +1,7 @@
 // The rows of an answer as a table that is sorted by its headings.
 
-import { digits, element } from "../filter-index.js";
+import { element } from "../filter-index.js";
+import { say } from "../words/sparql.js";
 
 /** Rows added at a time: more would hold the page up. */
 const STEP = 500;
@@ -33,7 +34,7 @@ export async function addTable(facts, answer) {
     state.shown += rows.length;
     const left = answer.count - state.shown;
     more.hidden = left === 0;
-    more.textContent = `Show ${digits(Math.min(left, STEP))} more of ${digits(left)}`;
+    more.textContent = say("ask-more", { count: Math.min(left, STEP), left });
   }
   async function order(sort) {
     state.sort = sort;
@@ -57,7 +58,7 @@ export async function addTable(facts, answer) {
   return [
     element(
       "div",
-      { class: "table", tabindex: "0", role: "region", "aria-label": "Answer" },
+      { class: "table", tabindex: "0", role: "region", "aria-label": say("ask-answer") },
       table,
     ),
     more,

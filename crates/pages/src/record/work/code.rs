@@ -4,12 +4,13 @@ use faircat_formats::dossier::Dossier;
 use faircat_linked_data::safe_iri;
 use faircat_record::references::LinkRole;
 use faircat_record::{Code, Work};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::super::links::{WorkLink, work_link};
 use super::links;
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(in crate::record) struct WorkflowView<'a> {
     pub language: Option<&'a str>,
     pub steps: Vec<(&'a str, Option<&'a str>, Option<WorkLink>)>,
@@ -17,10 +18,10 @@ pub(in crate::record) struct WorkflowView<'a> {
     pub outputs: Vec<WorkLink>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(in crate::record) struct CodeView<'a> {
     pub code: &'a Code,
-    /// What is at the address, and the address.
+    /// The message that says what is at the address, and the address.
     pub links: Vec<(&'static str, String)>,
     /// Name, version, address.
     pub dependencies: Vec<(WorkLink, Option<&'a str>)>,
@@ -43,14 +44,14 @@ pub(super) fn workflow<'a>(dossier: &Dossier, work: &'a Work) -> Option<Workflow
 
 pub(super) fn code_view<'a>(dossier: &Dossier, code: &'a Code) -> CodeView<'a> {
     let addresses = [
-        ("Repository", &code.repository),
-        ("Read me", &code.readme),
-        ("Build instructions", &code.build_instructions),
-        ("Help", &code.help),
-        ("Release notes", &code.release_notes),
-        ("Issues", &code.issue_tracker),
-        ("Discussion", &code.discussion),
-        ("Archived copy", &code.archived_at),
+        ("code-repository", &code.repository),
+        ("code-readme", &code.readme),
+        ("code-build", &code.build_instructions),
+        ("code-help", &code.help),
+        ("code-notes", &code.release_notes),
+        ("code-issues", &code.issue_tracker),
+        ("code-discussion", &code.discussion),
+        ("code-archive", &code.archived_at),
     ];
     let links = addresses
         .into_iter()

@@ -4,11 +4,12 @@ use faircat_formats::dossier::Dossier;
 use faircat_linked_data::content_url;
 use faircat_record::references::LinkRole;
 use faircat_record::{ControlSet, DatasetUse, ModelSection, Training, Work};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::super::links::{WorkLink, work_link};
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(in crate::record) struct ModelView<'a> {
     pub section: &'a ModelSection,
     pub training: Option<&'a Training>,
@@ -22,8 +23,9 @@ pub(in crate::record) struct ModelView<'a> {
 }
 
 /// A dataset that the model saw, and when.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(in crate::record) struct DatasetUseView<'a> {
+    /// The end of the message that says it.
     pub purpose: &'static str,
     pub dataset: WorkLink,
     pub used: &'a DatasetUse,
@@ -41,10 +43,10 @@ pub(super) fn model_view<'a>(
     let training = section.training.as_ref();
     let trained_on = training.map_or(&[][..], |training| &training.datasets);
     let purposes = [
-        ("Training", LinkRole::TrainedOn, trained_on),
-        ("Validation", LinkRole::ValidatedOn, &section.validated_on),
-        ("Test", LinkRole::TestedOn, &section.tested_on),
-        ("Evaluation", LinkRole::EvaluatedOn, &section.evaluated_on),
+        ("training", LinkRole::TrainedOn, trained_on),
+        ("validation", LinkRole::ValidatedOn, &section.validated_on),
+        ("test", LinkRole::TestedOn, &section.tested_on),
+        ("evaluation", LinkRole::EvaluatedOn, &section.evaluated_on),
     ];
     let uses = purposes.into_iter().flat_map(|(purpose, role, used)| {
         used.iter().map(move |used| DatasetUseView {

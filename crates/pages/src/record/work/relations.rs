@@ -4,11 +4,12 @@ use faircat_formats::dossier::Dossier;
 use faircat_linked_data::safe_iri;
 use faircat_record::Work;
 use faircat_record::references::LinkRole;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::super::links::{IdentifierView, WorkLink, identifier, work_link};
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(in crate::record) struct PublicationView<'a> {
     pub title: &'a str,
     pub authors: Option<&'a str>,
@@ -19,7 +20,7 @@ pub(in crate::record) struct PublicationView<'a> {
     pub identifiers: Vec<IdentifierView>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(in crate::record) struct RelationView<'a> {
     pub relation: &'a faircat_record::RelationType,
     pub target: WorkLink,

@@ -1,0 +1,1295 @@
+# The words of the theme in English. `{ $name }` is the place of a value; `<name>…</name>` what a
+# link or another element holds. What Fluent's files can do: https://projectfluent.org/fluent/guide/
+
+## Kinds of records, and what all pages say
+
+kind-model = Model
+kinds-model = Models
+kind-dataset = Dataset
+kinds-dataset = Datasets
+kind-software = Software
+kinds-software = Software
+kind-workflow = Workflow
+kinds-workflow = Workflows
+kind-training-material = Training material
+kinds-training-material = Training materials
+kind-person = Person
+kinds-person = People
+kind-organization = Organization
+kind-manual = Manual
+kinds-organization = Organizations
+status-draft = draft
+status-deprecated = deprecated
+status-withdrawn = withdrawn
+outcome-pass = Pass
+outcome-fail = Fail
+outcome-na = Not applicable
+outcome-unknown = Not yet known
+fair-F = Findable
+fair-A = Accessible
+fair-I = Interoperable
+fair-R = Reusable
+count-records = { $count ->
+    [one] { $count } record
+   *[other] { $count } records
+}
+count-principles = { $count ->
+    [one] { $count } principle
+   *[other] { $count } principles
+}
+count-indicators = { $count ->
+    [one] { $count } indicator
+   *[other] { $count } indicators
+}
+range-of = { $first }–{ $last } of { $total }
+page-number = { $title }, page { $page }
+words-to-look-for = Words to look for
+search = Search
+manual = manual
+filters = Filters
+tags = Tags
+next = Next
+previous = Previous
+on-this-page = On this page
+meaning = Meaning
+format = Format
+principle = Principle
+indicator = Indicator
+catalogue = Catalogue
+scorecards = Scorecards
+number-decimal = { "." }
+
+## Days
+
+date-month-1 = January
+date-month-2 = February
+date-month-3 = March
+date-month-4 = April
+date-month-5 = May
+date-month-6 = June
+date-month-7 = July
+date-month-8 = August
+date-month-9 = September
+date-month-10 = October
+date-month-11 = November
+date-month-12 = December
+date-day = { $day } { $month } { $year }
+date-month = { $month } { $year }
+
+## base.html
+
+base-feed = New and changed records
+base-skip = Skip to the content
+base-search = Search the catalogue
+base-search-hint = Search models, data, people
+base-theme = Change between light and dark
+base-main = Main
+base-about = About
+base-breadcrumb = Breadcrumb
+base-home = Home
+base-license = Descriptions are free to reuse under <license>{ $name }</license>.
+base-machines = For machines
+base-statements = All statements
+base-api = API
+base-feed-short = Feed
+base-about-site = About this site
+base-manual = Manual
+base-formats = Formats
+base-federation = Federation
+base-principles = FAIR principles
+base-assess = Assess your page
+base-source = Source
+base-contact = Contact
+base-no-address = This copy was built without the address at which it is published. Its identifiers, and links to cite, begin with { $address } and answer only on a computer where <code>faircat serve</code> runs.
+base-made-with = Made with faircat { $version }
+base-draft = <strong>Draft.</strong> This page is for a look only: it is not published before <code>status: draft</code> is taken out of its record.
+
+## Lists
+
+facet-task = Task
+facet-experiment = Experiment
+facet-framework = Framework
+facet-license = Licence
+facet-failing = FAIR principle failed
+facet-keyword = Keyword
+list-none = No records yet
+list-remove = (remove the filter)
+list-empty = A record of this kind is a file { $file }. The <manual>manual</manual> shows one.
+list-kind = Kind
+list-kind-label = Kind of record
+list-all-values = All { $count } values
+list-pages = Pages of the list
+list-page = Page { $page }
+list-about = { $kinds } of this catalogue: { $count }.
+list-by-title = { $kinds }, { $facet }: { $value }
+list-by-about = { $kinds } of this catalogue with { $facet } { $value }: { $count }.
+list-values-title = { $kinds }: { $facet }
+list-values-about = All values of { $facet } among the { $kinds }.
+
+## Cards
+
+card-more-authors = { $names } and { $more } more
+card-glance = { $passed } of { $of } FAIR principles met:
+card-glance-group = { $name } { $passed } of { $of }
+card-met = { $passed } of { $of } principles met
+
+## Home page
+
+home-search = Search the whole catalogue
+home-search-label = What are you looking for?
+home-search-hint = A task, an experiment, a file format, a name …
+home-what = What this is
+home-new = New in the catalogue
+home-key = Each letter fills with the principles met. <all>All { $count } scorecards</all>
+home-subjects = Subjects
+home-all-tags = All tags
+home-how = How it works
+home-describe = Somebody describes a work
+home-describe-text = One YAML file says what a model or dataset is, how it was made and where its files are. Every field is checked, down to the digits of an ORCID. <manual>Write a record</manual>
+home-machines = Machines read it too
+home-machines-text = From that file come the page, JSON-LD, DataCite, citations and one graph of everything, each saying the same.
+home-ask = Ask the graph
+home-measured = The FAIR state is measured
+home-measured-text = Each principle has automated tests. A verdict names its evidence, and a fail names the line to add. <principles>Read the principles</principles>
+home-programs = For programs
+home-catalog-file = The catalogue as schema.org and DCAT; also <turtle>as Turtle</turtle>
+home-dump-file = Every statement, one named graph per record; described by <void>VoID</void>
+home-sparql-file = Questions across all records, with examples
+home-api-file = Records and scorecards as JSON, with their schemas
+home-feed-file = What is new and what changed
+
+## Tags
+
+tag = Tag
+tags-none = No record has a keyword yet.
+tags-lead = { $count ->
+    [one] { $count } keyword, across all kinds of records.
+   *[other] { $count } keywords, across all kinds of records.
+}
+tags-frequent = In use most
+tags-about = { $count ->
+    [one] The { $count } keyword under which records are filed.
+   *[other] The { $count } keywords under which records are filed.
+}
+tag-about = { $count ->
+    [one] { $count } record about { $tag }.
+   *[other] { $count } records about { $tag }.
+}
+tags-signs = Signs
+
+## Search
+
+search-form = Full text of the catalogue
+search-federated = { $count ->
+    [one] also in { $count } other catalogue
+   *[other] also in { $count } other catalogues
+}
+search-needs-script = Searching needs JavaScript. The <lists>lists</lists> and <tags>tags</tags> work without.
+search-start = Type to search the full text of every record, and the manual
+
+## Missing pages
+
+missing-title = There is no page at this address
+missing-lead = The record may have been renamed. Withdrawn records keep their page, so it was not one of those.
+missing-search = Search for it
+missing-about = There is no page at this address.
+
+## People and organizations
+
+agents-count = { $count } in this catalogue
+agents-letters = First letters
+agents-people = { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+}
+agents-about = { $kinds } named in this catalogue: { $count }.
+
+## Scorecards
+
+outcome-p = pass
+outcome-f = fail
+outcome-u = unknown
+outcome-n = not applicable
+scorecards-record = Record
+scorecards-met = Met
+scorecards-unknown = not yet known, evidence is missing
+scorecards-matrix = { $rubric }: records by principle
+scorecards-by-record = { $rubric }, record by record.
+scorecards-rubrics = Rubrics
+scorecards-overview = Overview
+scorecards-failing = Records that fail a principle:
+scorecards-lead = Every record is tested against the FAIR principles for its kind. The tests run on what is published, never on what a record says of itself. <principles>What is tested, and how</principles>
+scorecards-assess = Assess a page or file of yours
+scorecards-in-matrix = { $count ->
+    [one] { $count } scorecard in a matrix
+   *[other] { $count } scorecards in a matrix
+}
+scorecards-verdicts = { $rubric }: verdicts by principle
+scorecards-caption = { $count ->
+    [one] How many of { $count } record meet each principle
+   *[other] How many of { $count } records meet each principle
+}
+scorecards-share = Share
+scorecards-fails = { $count ->
+    [one] { $count } record fails { $principle }
+   *[other] { $count } records fail { $principle }
+}
+scorecards-none = No record has a scorecard yet.
+scorecards-about = How FAIR the records of this catalogue are, principle by principle, with the evidence.
+rubric-models = Models
+rubric-datasets = Data
+rubric-software = Software
+
+## Principles
+
+rubric-title-models = FAIR principles for AI models
+rubric-title-datasets = FAIR principles for data
+rubric-title-software = FAIR principles for research software
+principles = Principles
+principles-about = The FAIR principles that records are held to, and how each is tested.
+principles-lead = FAIR stands for findable, accessible, interoperable and reusable. Models, data and software are each held to principles of their own. Every principle has automated tests, called indicators, and each has an address that stays.
+principles-for = For { $kinds }.
+principles-after = After <source>{ $citation }</source>.
+principles-verdict = What a verdict means
+principles-pass = Every indicator of the principle that applies found what it asks for.
+principles-fail = At least one indicator did not. The scorecard shows the line to add to the record.
+principles-unknown = The answer lies outside the catalogue, as whether a DOI resolves, and has not been gathered. <evidence>How evidence is gathered</evidence>
+principles-na = The question does not arise for this record.
+principles-others = Other assessments ask similar questions: <crosswalk>the crosswalk to RDA, F-UJI and FAIRshake</crosswalk>.
+principles-assess = What is described elsewhere can be held to the same principles: <assess>assess a page or file of yours</assess>.
+rubric-lead = { $count ->
+    [one] { $count } principle after <source>{ $citation }</source>, in our words, with the { $indicators } that test it.
+   *[other] { $count } principles after <source>{ $citation }</source>, in our words, with the { $indicators } that test them.
+}
+rubric-scorecards = <scorecards>Scorecards</scorecards> of { $kinds }
+rubric-about = { $count ->
+    [one] { $count } principle and the { $indicators } automated indicators that test it.
+   *[other] { $count } principles and the { $indicators } automated indicators that test them.
+}
+and = and
+
+## Crosswalk
+
+crosswalk = Crosswalk
+crosswalk-lead = Indicators of this catalogue beside those of the <rda>RDA FAIR Data Maturity Model</rda>, <fuji>F-UJI</fuji> and <fairshake>FAIRshake</fairshake>. Where a cell is empty, the other assessment has no counterpart.
+crosswalk-about = Which indicators of RDA, F-UJI and FAIRshake correspond to those of this catalogue.
+crosswalk-counterparts = { $rubric }: counterparts
+
+## Assessing other pages
+
+assess-title = Assess your page
+assess-about = How FAIR is a page or a file of yours? Its scorecard, made in your own browser.
+assess-lead = How FAIR is what you have? Give a page or a file that describes a model, a dataset or software, and get its scorecard, with what is missing in the words of its own format.
+assess-promise = <strong>Nothing leaves your device.</strong> The assessor is a program that your browser runs on this page. Nobody else sees what you give it.
+assess-file = A file
+assess-drop = Drop a file here, or choose one
+assess-file-note = { $count ->
+    [one] A saved web page, or a file of { $count } format: which one it is, its content tells.
+   *[other] A saved web page, or a file of { $count } formats: which one it is, its content tells.
+}
+assess-formats = Formats that are read
+assess-html = HTML pages
+assess-text = Or its text
+assess-paste = Paste a page’s HTML, JSON-LD, or the text of such a file
+assess-this = Assess this text
+assess-example = Fill in an example
+assess-needs-script = This page needs JavaScript. The program below does the same on your computer.
+assess-without = <strong>This copy of the site was built without the assessor.</strong> The program below does the same on your computer.
+assess-working = The assessment is in progress
+cancel = Cancel
+assess-elsewhere = On your own computer
+assess-elsewhere-text = A page at an address, large files and archives are assessed by the program, in the same way. <manual>How to assess what others made</manual>
+copies-commands = the commands
+
+## SPARQL
+
+sparql-lead = Ask a question across all records. Each record is a named graph; the <void>VoID description</void> lists the vocabularies.
+sparql-queries = Queries to start from
+sparql-start = Start from a question
+sparql-no-queries = Put queries in { $folder }; their first comment line is the question shown here.
+sparql-query = Query
+sparql-keys = Ctrl + Enter runs it
+sparql-run = Run the query
+sparql-where = Where the query is answered
+sparql-endpoint = by the endpoint
+sparql-browser = in this browser
+sparql-federated = { $count ->
+    [one] also the statements of { $count } other catalogue
+   *[other] also the statements of { $count } other catalogues
+}
+sparql-which = Which these are
+sparql-needs-script = Without JavaScript a query is answered only where an endpoint stands behind this page. Each question on this page opens as text to copy, and the command below asks it from your computer.
+sparql-elsewhere = Ask from your own computer
+sparql-command = The same query on the command line, over the published statements:
+sparql-command-saved = The same query on the command line, over the published statements, once <dump>{ $name }</dump> is saved:
+sparql-serve = As a SPARQL 1.1 endpoint with this page in front of it:
+
+search-title = Search
+search-about = Full-text search over all records of the catalogue.
+sparql-about = Ask questions across all records of the catalogue, in SPARQL 1.1.
+missing = Page not found
+scorecards-title = Scorecards: { $rubric }
+scorecards-matrix-about = { $count ->
+    [one] The verdicts on { $count } record, principle by principle.
+   *[other] The verdicts on { $count } records, principle by principle.
+}
+
+## Federation
+
+federation-about = The other catalogues whose works are found here too: when each was harvested, and what could not be read.
+federation-lead = { $works ->
+    [one] { $works } work of { $catalogs } can be found here beside our own. Each result leads to its home; what stands there counts.
+   *[other] { $works } works of { $catalogs } can be found here beside our own. Each result leads to its home; what stands there counts.
+}
+federation-from = { $count ->
+    [one] { $count } other catalogue
+   *[other] { $count } other catalogues
+}
+federation-search = Search all catalogues
+federation-ask = Ask all of them in SPARQL
+federation-catalogs = Catalogues
+federation-table = Catalogues, and when each was harvested
+federation-read-as = Read as
+federation-harvested = Harvested
+federation-works = Works
+federation-statements = Statements
+federation-state = State
+federation-asked = asked for “{ $query }”
+federation-never = never
+federation-not-shown = <strong>not shown</strong>: { $reason }
+federation-failed = <strong>failed</strong> on { $date }: { $reason }
+federation-not-yet = not harvested yet
+federation-read = read
+federation-in-part = read in part
+count-problems = { $count ->
+    [one] { $count } problem
+   *[other] { $count } problems
+}
+and-more = and { $count } more
+federation-files = What was read, and when, is also in <catalogs>catalogs.json</catalogs>; the works that several catalogues tell of are in <joined>joined.json</joined>. <manual>How catalogues are harvested</manual>
+federation-same = The same work in several catalogues
+federation-joined = { $count ->
+    [one] { $count } work is told of by several catalogues: they have an identifier or the SHA-256 of a file in common. Where they do not agree, each stands beside its source.
+   *[other] { $count } works are told of by several catalogues: they have an identifier or the SHA-256 of a file in common. Where they do not agree, each stands beside its source.
+}
+federation-first = The first { $count } are shown.
+federation-in = { $title } in { $count } catalogues
+federation-this = This catalogue
+not-stated-short = not stated
+federation-differences = Differences
+none = none
+federation-common = In common
+federation-none = No work is told of by several catalogues, as far as identifiers and checksums show.
+
+## Formats
+
+formats-about = Every exchange format that records are read from and written to, and what each cannot say.
+fate-kept = kept
+fate-in-extensions = kept in extensions
+fate-partly = kept in part
+fate-lost = lost
+formats-lead = { $count ->
+    [one] { $count } exchange format: records are read from { $read } of them and written to { $written }.
+   *[other] { $count } exchange formats: records are read from { $read } of them and written to { $written }.
+}
+formats-both = For the { $count } that go both ways, this page also counts what each cannot say.
+formats-purposes = What each is for
+formats-losses = What each loses
+formats-matrix = Field by field
+formats-table = Formats and what each is for
+formats-used-by = Used by
+formats-read = Read
+formats-written = Written
+yes = yes
+no = no
+formats-not-here = not by this site
+formats-and-package = and a package on demand
+formats-package = a package on demand
+formats-where = A file named here lies beside the page of each record that the format can tell. <export>Where your record goes</export> and <import>Bring what you have</import> say how to use them.
+formats-losses-text = No format but the YAML of records has a place for everything that they say. We counted: records with every field, awkward ones and those of a whole catalogue were written in each format and read again. A field is <em>kept</em> if it always comes back as it was, <em>kept in extensions</em> if what it says comes back under the name of the format, <em>kept in part</em> if it comes back of some works or with some of its values, and <em>lost</em> otherwise. A field that a format words differently counts as lost.
+formats-counts = Fields kept and lost by format
+formats-share = Share of fields
+formats-kept = Kept
+formats-in-extensions = In extensions
+formats-partly = In part
+formats-lost = Lost
+formats-matrix-text = { $count ->
+    [one] { $count } field of works. A dash means that the format is not written for works that have the field.
+   *[other] { $count } fields of works. A dash means that the format is not written for works that have the field.
+}
+field = Field
+formats-not-written = not written
+formats-every-work = Every work
+
+## Manual and other pages
+
+pages-others = Other pages
+pages-more = More about this catalogue
+
+## Pages of records
+
+rights-open = Open
+rights-embargoed = Embargoed
+rights-restricted = Restricted
+rights-metadata-only = Metadata only
+artifact-weights = Weights
+artifact-data = Data
+artifact-file-index = File index
+artifact-code = Code
+artifact-container = Container
+artifact-configuration = Configuration
+artifact-documentation = Documentation
+artifact-notebook = Notebook
+artifact-control-set = Control set
+artifact-other = Other
+relation-cites = Cites
+relation-is-cited-by = Is cited by
+relation-references = References
+relation-is-referenced-by = Is referenced by
+relation-documents = Documents
+relation-is-documented-by = Is documented by
+relation-describes = Describes
+relation-is-described-by = Is described by
+relation-is-part-of = Is part of
+relation-has-part = Has part
+relation-is-version-of = Is version of
+relation-has-version = Has version
+relation-is-new-version-of = Is new version of
+relation-is-previous-version-of = Is previous version of
+relation-is-variant-form-of = Is variant form of
+relation-is-original-form-of = Is original form of
+relation-is-identical-to = Is identical to
+relation-is-derived-from = Is derived from
+relation-is-source-of = Is source of
+relation-requires = Requires
+relation-is-required-by = Is required by
+relation-is-supplement-to = Is supplement to
+relation-is-supplemented-by = Is supplemented by
+relation-compiles = Compiles
+relation-is-compiled-by = Is compiled by
+relation-continues = Continues
+relation-is-continued-by = Is continued by
+relation-obsoletes = Obsoletes
+relation-is-obsoleted-by = Is obsoleted by
+relation-is-metadata-for = Is metadata for
+relation-has-metadata = Has metadata
+relation-reviews = Reviews
+relation-is-reviewed-by = Is reviewed by
+backlink-author = Author of
+backlink-contributor = Contributor to
+backlink-maintainer = Maintainer of
+backlink-publisher = Publisher of
+backlink-copyright = Holder of the copyright of
+backlink-shared = Shared
+backlink-funder = Funder of
+backlink-people = People
+backlink-parts = Parts of the organization
+backlink-made = Carried out steps in the making of
+backlink-trained-on = Trained on it
+backlink-validated-on = Validated on it
+backlink-tested-on = Tested on it
+backlink-evaluated-on = Evaluated on it
+backlink-fine-tuned = Fine-tuned from it
+backlink-trained-with = Trained with it
+backlink-evaluated-with = Evaluated with it
+backlink-made-from = Made from it
+backlink-made-with = Made with it
+backlink-need = Need it
+backlink-read = Workflows that read it
+backlink-make = Workflows that make it
+backlink-teach = Teach with it
+backlink-replaced = Replaced by it
+role-ContactPerson = Contact person
+role-DataCollector = Data collector
+role-DataCurator = Data curator
+role-DataManager = Data manager
+role-Distributor = Distributor
+role-Editor = Editor
+role-HostingInstitution = Hosting institution
+role-Producer = Producer
+role-ProjectLeader = Project leader
+role-ProjectManager = Project manager
+role-ProjectMember = Project member
+role-RegistrationAgency = Registration agency
+role-RegistrationAuthority = Registration authority
+role-RelatedPerson = Related person
+role-Researcher = Researcher
+role-ResearchGroup = Research group
+role-RightsHolder = Rights holder
+role-Sponsor = Sponsor
+role-Supervisor = Supervisor
+role-Translator = Translator
+role-WorkPackageLeader = Work package leader
+role-Other = Other contribution
+role-Maintainer = Maintainer
+role-Publisher = Publisher
+role-CopyrightHolder = Copyright holder
+role-SharedBy = Shared by
+record-version = Version { $version }
+record-more-authors = { $more ->
+    [one] { $name } and { $more } other
+   *[other] { $name } and { $more } others
+}
+record-authors = { $count ->
+    [one] { $count } author
+   *[other] { $count } authors
+}
+record-deprecated = This record is deprecated: look for its successor among the relations.
+record-does = What it does
+record-is = What it is
+record-meant-for = Meant for
+record-limits = Limits
+record-considerations = Risks and other considerations
+record-risks = Risks
+record-ethics = Ethics
+record-law = Law
+record-cite = How to cite it
+record-cited = How it was cited
+record-cite-no-address = The site was built without its address, so a citation gives one only where the work has an identifier of its own.
+record-formats = Other formats
+record-edit = Edit this record
+purpose-citing = To cite
+purpose-reading = To read
+purpose-harvesting = To harvest
+purpose-assessing = To assess
+purpose-packaging = To run and pack
+record-source = From its source
+record-source-text = What the source of this record says that has no place above.
+record-glance = At a glance
+record-withdrawn = <strong>Withdrawn on { $date }.</strong> { $reason }
+record-use-instead = Use instead: { $work }
+record-gone = The work is no longer offered. This page stays, so that citations of it keep leading somewhere.
+record-files-kept = They stay published, for those who must look into what was wrong.
+record-files-gone = They are not published any more, and their addresses lead nowhere. A copy is known by its SHA-256.
+versions-count = { $count ->
+    [one] { $count } version
+   *[other] { $count } versions
+}
+versions-newest = { $count ->
+    [one] { $count } version, of which this is the newest
+   *[other] { $count } versions, of which this is the newest
+}
+version-newest = newest
+version-this = this page
+versions-all = All versions: { $work }
+version-newer = There is a newer version: { $version }.
+moved-title = This page has moved
+moved-text = <target>{ $title }</target> has a new address.
+license = Licence
+related = Related
+identifier = Identifier
+elsewhere = Elsewhere
+copies-citation = the citation
+copies-command = the command
+copies-code = the code
+copies-remedy = the remedy
+record-orcid = ORCID of { $name }
+record-ror = ROR of { $name }
+backlinks-first = Show the first { $count }
+backlinks-all = Show all { $count }
+lineage = Lineage
+lineage-drawing = Drawing of the lineage
+lineage-more = { $count } more are not drawn
+lineage-trained = was trained on
+lineage-tuned = was fine-tuned from
+lineage-version = is a new version of
+lineage-input = reads
+lineage-derived = was made from
+lineage-edge = { $made } { $relation } { $source }
+lineage-outside = { $count ->
+    [one] { $count } work outside this catalogue
+   *[other] { $count } works outside this catalogue
+}
+lineage-this = This record
+tensor-order = Order
+tensor-padding = Padding
+tensor-scaling = Scaling
+tensor-classes = Classes, in order:
+tensor-features = { $count ->
+    [one] { $count } feature, in order
+   *[other] { $count } features, in order
+}
+tensor-features-of = Features of { $name }
+number-short = No.
+feature = Feature
+unit = Unit
+machine = Machine:
+machine-processors = { $count ->
+    [one] { $count } logical processor
+   *[other] { $count } logical processors
+}
+machine-memory = { $size } of memory
+
+## Pages of people and organizations
+
+agent-affiliation = Affiliation
+agent-part-of = Part of
+agent-place = Place
+home-page = Home page
+agent-email = E-mail
+agent-works = Works and roles
+agent-none = No record of this catalogue names { $name } yet.
+agent-coauthors = Authors of the same works
+agent-common = { $count ->
+    [one] { $count } common work
+   *[other] { $count } common works
+}
+
+## Parts of a record
+
+count-files = { $count ->
+    [one] { $count } file
+   *[other] { $count } files
+}
+files = Files
+file = File
+role = Role
+size = Size
+checksum = Checksum
+opset = opset { $number }
+fair-title = How FAIR it is
+fair-lead = { $passed } of { $applicable } applicable principles are met (<principles>{ $rubric }</principles>), as computed from the published statements, the files and the evidence at hand.
+fair-scorecard = As JSON
+fair-badge = As a badge
+fair-add = Add to the record:
+fair-how = How it is tested
+fair-evidence = The evidence in SPARQL
+data-title = What is in it
+count-fields = { $count ->
+    [one] { $count } field
+   *[other] { $count } fields
+}
+fields = Fields
+type = Type
+data-column = in the file { $column }
+data-splits = Splits
+data-split = Split
+items = Items
+description = Description
+data-collected = How it was collected
+data-prepared = How it was prepared
+data-techniques = Techniques
+data-made-with = Made with
+data-time = Time covered
+data-place = Place covered
+data-sensitive = Sensitive data
+data-sensitive-yes = Yes
+data-sensitive-no = None
+history-title = How it was made
+history-from = From { $works }.
+history-step-from = From
+history-step-with = With
+history-step-by = By
+versions = Versions
+version = Version
+date = Date
+changes = Changes
+workflow-steps = Its steps
+workflow-for = Written for { $language }.
+workflow-reads = Reads
+workflow-makes = Makes
+software-offers = What it offers
+category = Category
+software-standards = Standards
+material-learns = What one learns
+material-for = For
+material-level = Level
+material-uses = Works with
+
+## Evaluations and verification
+
+evaluations-title = How good it is
+evaluations-in = in { $unit }
+evaluations-more = { $count } more in the table
+evaluations-charts = { $count ->
+    [one] Charts of { $count } more metric
+   *[other] Charts of { $count } more metrics
+}
+evaluations-table = { $count ->
+    [one] The { $count } value as a table
+   *[other] All { $count } values as a table
+}
+evaluations = Evaluations
+metric = Metric
+value = Value
+evaluations-on = On
+evaluations-checked = Checked
+condition = Condition
+evaluations-how = How
+source = Source
+evaluations-tolerance = tolerance { $width }
+evaluations-with = With { $software }
+verdict-holds = Holds
+verdict-fails = Does not hold
+verdict-not-checked = Not checked
+basis-declared = as declared, not rechecked
+basis-not-recomputed = not recomputed
+basis-holds = recomputed, holds
+basis-fails = recomputed, does not hold
+basis-not-checked = not checked
+basis-split = { $split } split
+count-items = { $count ->
+    [one] { $count } item
+   *[other] { $count } items
+}
+basis-control-set-of = { $count ->
+    [one] control set of { $count } item
+   *[other] control set of { $count } items
+}
+basis-control-set = control set
+count-engines = { $count ->
+    [one] { $count } engine
+   *[other] { $count } engines
+}
+count-claims = { $count ->
+    [one] { $count } claim
+   *[other] { $count } claims
+}
+count-threads = { $count ->
+    [one] { $count } thread
+   *[other] { $count } threads
+}
+figure-parameters = trainable parameters
+figure-total = in total
+figure-items = items
+figure-files = files
+figure-fields = fields
+claims-refused = Claims not checked: the verification that came with the record is not believed
+claims-outdated = Claims checked on { $date }, but not on the present files
+claims-line = { $holding ->
+    [one] Claims on the control set ({ $items }): { $holding } of { $claims } holds on { $engines }
+   *[other] Claims on the control set ({ $items }): { $holding } of { $claims } hold on { $engines }
+}
+claims-none = Claims on the control set ({ $items }): none
+claims-not-all-agrees = but not all else agrees
+claims-not-all-decided = but not all else was decided
+origin-claims-submitted = submitted with the record, not recomputed by this site
+origin-claims-site = recomputed by this site’s own workflow (key { $key }, { $date })
+origin-measured-submitted = submitted with the record, not measured by this site
+origin-measured-site = measured by this site’s own workflow (key { $key }, { $date })
+verification-title = Claims, checked by running it
+verification-refused = { $count ->
+    [one] A verification came with the record, but it is not believed, for { $count } reason that <code>faircat check</code> names. Nothing of it is shown.
+   *[other] A verification came with the record, but it is not believed, for { $count } reasons that <code>faircat check</code> names. Nothing of it is shown.
+}
+verification-outdated = The claims were checked on { $date }, but what was checked then is not what is published now: { $reasons }. Those results are not shown.
+verification-fails = Not everything that the record claims holds.
+verification-differs = { $count ->
+    [one] { $count } of { $claims } differs from what running the model gives.
+   *[other] { $count } of { $claims } differ from what running the model gives.
+}
+verification-look = Look for what is marked below.
+verification-undecided = <strong>Not all that the record claims was decided.</strong> { $reasons }.
+verification-lead = On { $date } faircat { $version } ran { $set } of { $items } through { $engines } and computed { $checked } of { $claims } on it anew. Values of other data are as declared.
+verification-set = the control set
+verification-who = Who computed this: { $origin }.
+verification-claims = Claims and what was recomputed
+claim = Claim
+verdict = Verdict
+declared = Declared
+recomputed = Recomputed
+tolerance = Tolerance
+verification-within = Within it
+verification-of-engines = { $held } of { $engines }
+verification-legend-declared = declared, with its tolerance
+verification-legend-found = recomputed by an engine
+verification-legend-uncertainty = ±, or an interval: the statistical uncertainty of the control set
+verification-agreement = How the engines agree
+verification-agreement-table = Engines by metrics and by largest difference from the reference outputs
+verification-metrics = Metrics, recomputed
+verification-difference = Largest difference from the reference
+engine = Engine
+verification-with-tolerance = with tolerance
+verification-at-most = at most
+form-of = { $form } form
+verification-failure = Could not run the model: { $reason }
+verification-pairs = Engine against engine
+engines = Engines
+output = Output
+verification-largest = Largest difference
+verification-files = The files that were used
+verification-as-declared = As declared
+verification-signature = The record’s inputs and outputs are not those of the model’s file: { $differences }.
+verification-yourself = Check it yourself: { $command }.
+verification-pair = { $first } and { $second }
+verification-run = { $engine } on { $device }, { $form }
+verification-wide = wider than { $width }, so that other data could pass for these
+verification-or = { $first } or { $second }
+engine-other = Another engine
+strip = { $metric }: declared { $declared }, tolerance { $tolerance };
+strip-within = within
+strip-outside = outside
+
+## Throughput
+
+speed-title = How fast it is
+speed-best = At best { $rate } items per second: { $setting }, batches of { $batch }.
+speed-gpu = with a GPU
+speed-chart = Items per second against batch size
+speed-batch-size = Batch size
+speed-axes = { $count ->
+    [one] Both axes are logarithmic. A box spans the quartiles of { $count } repeat with the median across; whiskers reach the slowest and the fastest.
+   *[other] Both axes are logarithmic. A box spans the quartiles of { $count } repeats with the median across; whiskers reach the slowest and the fastest.
+}
+speed-axes-any = Both axes are logarithmic. A box spans the quartiles of the repeats with the median across; whiskers reach the slowest and the fastest.
+speed-table = { $count ->
+    [one] The { $count } measurement as a table
+   *[other] All { $count } measurements as a table
+}
+speed = Throughput
+speed-form = Form
+speed-device = Device
+speed-threads = Threads
+speed-batch = Batch
+speed-median = Items/s, median
+speed-quartiles = Quartiles
+speed-extremes = Slowest to fastest
+speed-latency = Latency of a batch
+speed-latency-95 = 95 in 100 below
+speed-memory = Peak memory
+speed-use = Use of the GPU
+speed-who = Who measured this: { $origin }.
+speed-no-file = It is not said which file was measured.
+speed-measured = Measured on { $date } by faircat { $version } with { $engines }.
+speed-yours = Measure yours: { $command }.
+speed-to = { $low } to { $high }
+speed-items = { $count ->
+    [one] The batches take the { $count } item of the control set in turn.
+   *[other] The batches take the { $count } items of the control set in turn.
+}
+speed-items-range = The batches take { $least } to { $most } items of the control set in turn.
+speed-items-first = Only the first items of the control set were run, again and again, which need not be like the others.
+speed-load = Before the measurements { $range } processes wanted to run, on average over a minute, on { $processors } logical processors.
+speed-unknown = Not noted: { $what }.
+speed-unknown-load = how busy the machine was otherwise
+speed-unknown-sets = the processor’s instruction sets
+speed-panel = { $count ->
+    [one] { $device }, { $count } thread
+   *[other] { $device }, { $count } threads
+}
+
+## Trying a model
+
+try-title = Try it
+display-jet-one = One jet
+display-jet-many = { $count } jets
+display-peak-one = One peak
+display-peak-many = { $count } images
+display-form-one = One input
+display-form-many = { $count } examples
+try-lead = { $items } of the control set, with what the model makes of them.
+try-here = The model itself runs here, in your browser: nothing is installed, and nothing leaves your machine.
+try-needs-script = Running the model on this page needs JavaScript and WebAssembly, which are off.
+try-pictures = The pictures below show the same examples.
+try-example = Example { $number }
+try-answer = Answer
+try-says = The model says <strong>{ $answer }</strong>.
+try-says-with = The model says <strong>{ $answer }</strong>, with probability { $probability }.
+try-truth = True class <strong>{ $truth }</strong>.
+try-error = Error <strong>{ $error }</strong>.
+try-why-easy = Answered rightly, with confidence
+try-why-hard = Close to the decision
+try-why-far = Among the largest errors
+try-why-wrong = Answered wrongly
+try-why-typical = An ordinary one
+try-series = { $name }, { $count }
+try-distribution = { $items } of the control set, counts on a logarithmic scale
+try-last-bin = the last bin holds all beyond
+
+## Using and training
+
+use-run = How to run it
+use-use = How to use it
+use-faircat = With faircat
+use-fetch = Fetch the files, and compare them with the record’s sizes and checksums.
+use-run-command = Run the model on a file of your own; its arrays bear the names of the inputs.
+use-verify = Run the control set on every engine at hand, and check the claims.
+use-signing-in = <strong>Signing in:</strong> { $how }
+use-signature = Inputs and outputs
+use-input = input
+use-output = output
+use-preparing = Preparing the input
+use-code = Code and what it needs
+code-repository = Repository
+code-readme = Read me
+code-build = Build instructions
+code-help = Help
+code-notes = Release notes
+code-issues = Issues
+code-discussion = Discussion
+code-archive = Archived copy
+code-languages = Languages
+code-systems = Operating systems
+code-status = Status
+code-memory = Memory
+code-processor = Processor
+code-storage = Storage
+code-dependencies = Depends on
+code-containers = Containers
+use-nothing = The record does not say.
+use-files = Its files are <files>listed below</files>.
+training-title = What it was trained on
+training-datasets = Datasets used
+purpose = Purpose
+dataset = Dataset
+part = Part
+training-for-training = Training
+training-for-validation = Validation
+training-for-test = Test
+training-for-evaluation = Evaluation
+training-none = The record does not name its training data.
+training-procedure = Procedure
+training-tuned = Fine-tuned from
+training-code = Code
+training-environment = Environment
+training-hardware = Hardware
+training-duration = Duration
+training-seed = Seed
+training-co2 = CO₂ equivalent
+training-log = The run in full
+training-log-text = configuration, environment and history, written by the run itself
+training-architecture = Architecture
+training-hyperparameters-count = { $count ->
+    [one] { $count } hyperparameter
+   *[other] { $count } hyperparameters
+}
+training-hyperparameters = Hyperparameters
+name = Name
+control-set = Control set
+control-set-from = Taken from
+
+## The side of a record, and what is around it
+
+glance-met = <strong>{ $passed }</strong> of { $applicable } principles met
+glance-findings = Findings and remedies
+not-stated = Not stated
+access = Access
+access-free = free of charge
+access-not-free = not free of charge
+access-until = until { $date }
+task = Task
+framework = Framework
+experiment = Experiment
+published = Published
+created = Created
+changed = Changed
+glance-claims = Claims, checked
+publications = Publications
+publication-introduces = introduces it
+follows = Follows
+also-at = Also at
+people = People and funding
+funded-by = Funded by
+
+## Page code of every page
+
+copy = Copy
+copy-what = Copy { $what }
+copied = Copied
+selected = Selected
+dark = Dark colours
+
+## Page code of lists and search
+
+sort-newest = Newest first
+sort-title = By title
+sort-fair = Most principles met
+sort = Order
+list-words = Words in the title or summary
+list-failed-to-load = The filters could not be loaded ({ $reason })
+list-of = { $count } of { $total }
+show-more = Show more
+list-remove-all = Remove all filters
+list-fails = fails { $principle }
+matrix-words = Words in the title
+matrix-any = Any principle
+matrix-first = { $count } of { $total }, the first { $shown } shown
+card-glance-all = { $passed } of { $of } FAIR principles met: { $groups }
+search-loading-others = Loading the other catalogues …
+search-failed = The search index could not be loaded ({ $reason })
+search-others-failed = The other catalogues could not be loaded ({ $reason });
+search-empty = it is empty
+search-answered = status { $status }
+search-results = { $count ->
+    [one] { $count } result
+   *[other] { $count } results
+}
+search-nothing-has = Nothing has { $words }
+search-without = Nothing has { $words }; { $results } without
+search-some = Nothing has all of these words; { $results } with some
+search-quoted = “{ $word }”
+more-count = { $count } more
+search-also-in = Also in
+search-facet-kind = Kind
+search-facet-task = Task
+search-facet-framework = Framework
+search-facet-license = Licence
+search-facet-experiment = Experiment
+search-facet-keyword = Keyword
+search-facet-year = Year
+search-facet-catalogue = Catalogue
+
+## Page code of SPARQL
+
+ask-copy-link = Copy link
+ask-asking = Asking …
+ask-loading = Loading the statements
+ask-loaded = Loading the statements: { $loaded } of { $all }, { $statements } read
+ask-place = Line { $line }, column { $column }
+ask-load-anyway = Load them here all the same
+ask-too-many = The statements are too many for this device.
+ask-too-many-text = There are { $statements }, a download of { $size } that needs about { $memory } of memory. The same query on your computer:
+ask-nowhere = This copy of the site was built without the engine, and has no endpoint.
+ask-nowhere-text = The same query on your computer, over the published statements:
+ask-nowhere-serve = Or check out the catalogue, run { $command }, and open this page there.
+ask-yes = Yes
+ask-no = No
+ask-graph-label = Graph in Turtle
+ask-nothing = Nothing in the catalogue answers this query.
+ask-summary = { $amount } in { $time }, answered { $where }
+ask-graph = A graph
+ask-rows = { $count ->
+    [one] { $count } row
+   *[other] { $count } rows
+}
+download-as = Download as { $format }
+ask-answer = Answer
+ask-more = Show { $count } more of { $left }
+ask-engine-not-started = the engine cannot be started: { $reason }
+ask-worker-failed = its worker failed to load
+ask-engine-ended = the engine was ended; run the query again
+ask-engine-failed = the engine failed: { $reason }
+ask-engine-failed-hint = it starts anew with the next question; a simpler query may succeed
+ask-too-long = the query took longer than { $seconds } seconds
+ask-too-long-hint = make the patterns more specific, or ask for less with LIMIT; `faircat query` on your computer takes longer if it is told so
+ask-others-failed = the other catalogues cannot be loaded: the server answered { $status }
+ask-statements-failed = the statements cannot be loaded: the server answered { $status }
+ask-endpoint-status = the endpoint answered with status { $status }
+
+## Page code of the assessor
+
+assessor-several = { $count ->
+    [one] You gave { $count } file, and one is assessed at a time: this is { $name }.
+   *[other] You gave { $count } files, and one is assessed at a time: this is { $name }.
+}
+assessor-pasted = pasted text
+assessor-no-text = There is no text yet: paste it into the field.
+assessor-assessing = Assessing { $name } …
+assessor-cancelled = Cancelled.
+assessor-nothing = Nothing was found.
+assessor-cannot = { $name } cannot be assessed.
+assessor-about = { $name }, read as { $format }. { $principles }: { $counts }.
+assessor-open = Show all remedies
+assessor-close = Close all principles
+assessor-remarks = { $count ->
+    [one] { $count } remark on the document
+   *[other] { $count } remarks on the document
+}
+assessor-line = Line { $line }:
+assessor-more = And { $count } more.
+assessor-this = Assess this one
+assessor-works = The document describes { $count } works:
+assessor-works-listed = The document describes { $count } works, of which { $listed } are listed:
+assessor-met = { $pass } of { $all } principles that apply are met
+assessor-fail = { $count ->
+    [one] { $count } fails
+   *[other] { $count } fail
+}
+assessor-unknown = { $count ->
+    [one] { $count } is not yet known
+   *[other] { $count } are not yet known
+}
+assessor-to-do = What to do:
+assessor-lines = lines. { $about }
+
+## Page code that runs models
+
+run-no-wasm = This browser does not run WebAssembly, so the model cannot run here. “{ $section }” says how to run it on your computer.
+run-no-worker = This browser does not run workers, so the model cannot run here.
+run-not-started = The demonstration could not start: { $reason }
+run-not-arrived = { $address } did not arrive: the host answered { $status }.
+run-on-example = Run the model on example { $number }
+run-here = Run it here
+run-or-example = or choose an example
+run-what = What to do with the model
+run-own-data = Your own data
+run-check = Check it yourself
+run-speed = Speed
+run-part-failed = This part could not be loaded: { $reason }
+run-kind-easy = clearly right
+run-kind-hard = a hard one
+run-kind-wrong = misjudged
+run-kind-typical = an ordinary one
+run-model-answer = The model’s answer
+run-show-truth = Show the true class
+run-was = was { $before }
+run-no-answer = No answer
+run-said = { $word }: { $said }.
+run-said-changed = { $word }: { $said }, before the changes { $before }.
+run-score-in = { $score } in { $time }
+run-same = the same number
+run-apart = { $width } from it
+run-click = From click to answer
+run-loaded = { $size } loaded
+run-probability-of = probability of { $class } { $share }
+run-probability = probability { $share }
+run-class = class { $number }
+run-probabilities = Probabilities of the classes
+run-threshold = threshold { $value }
+run-item-of = { $item } of { $count }
+run-put-back = Put it back
+run-leave-out = Leave it out
+run-all-features = All { $name } with their features
+run-about-jet = About this jet
+run-features = Features
+run-what-if = What if
+run-why = Why
+run-as-table = As a table
+run-changes = Changes
+run-undo-all = Undo all
+run-what-if-text = Values that are left out become what the model sees where a list is short. Everything else stays as measured.
+run-all = all
+run-chosen = the chosen one
+run-times = times { $factor }
+run-scale = Scale { $feature }
+run-scale-of = of { $scope }
+run-factor = Factor
+run-leave-feature = Leave out a feature of all { $name }
+run-take-back = Take back: { $change }
+run-without = without { $what }
+run-scaled = { $feature } × { $factor }
+run-scaled-of = { $feature } of { $item } × { $factor }
+relevance-show = Show it in the pictures
+relevance-intro = How much of the network’s output for a class goes back to each input: { $for } the class, or { $against } it.
+relevance-for = for
+relevance-against = against
+relevance-items = Tracks and vertices
+relevance-features = Features, over all tracks or vertices
+relevance-sum = Output for { $class } before the softmax: { $logit }. Relevance of all inputs: { $total }; of the layers’ biases: { $bias }.
+relevance-less = and { $count } with less
+relevance-of = Relevance for
+form-run = Run
+form-zeros = Zeros
+form-changed = The inputs have changed; the answer is not known until it runs again.
+form-answered = Answered by { $engine } in { $time }.
+form-answered-since = Answered by { $engine } in { $time }; from click to answer { $since }.
+form-numbers = { $count } numbers, row by row, with spaces, commas or brackets between
+form-needs = “{ $name }” needs { $count } numbers ({ $shape }), but has { $found }.
+own-rows = rows
+own-formats = JSON, CSV, NumPy (npy, npz) or HDF5 (h5), with the inputs { $inputs }. The file is read on this device and goes nowhere.
+own-cancelled = Cancelled.
+own-done = { $count ->
+    [one] { $count } row of { $file } in { $time }, with { $engine }.
+   *[other] { $count } rows of { $file } in { $time }, with { $engine }.
+}
+own-speed = { $time }, { $rate } a second
+result-row = Row
+result-first = The table shows the first { $shown } rows, the files all { $rows }.
+result-said = What the model said
+result-decision = Decision
+bench-measurements = measurements
+bench-measure = Measure
+bench-intro = The model runs on batches of { $batches } items, with one thread. It takes a few seconds; other open tabs slow it down.
+bench-best = At best { $rate }: { $engine }, batches of { $batch }.
+bench-rate = { $rate } items a second
+bench-table = Throughput in this browser
+check-items = items
+check-run = Run the check
+check-intro = The model runs on all { $items } items of its control set ({ $size }), and every metric that the record claims on it is computed anew; values of other data stay as declared. Both files are used only if they have the SHA-256 that the record states.
+check-cancelled = Cancelled: nothing was decided.
+check-report = Download the report (JSON-LD)
+check-line = { $items } items with { $engine } in { $time }, { $rate } a second.
+check-report-failed = The report could not be made: { $reason }
+check-claims = Claims, and what was recomputed here
+check-no-claims = The record declares no metric on the control set.
+check-tolerance = Tolerance, as applied
+check-in-row = In row
+check-outputs = Outputs against their references
+check-true-class = True class
+check-judged = judged { $class }
+check-classes = True and judged classes
+check-here = here
+check-no-evidence = No evidence of an earlier run is published, so there is nothing to stand beside.
+check-evidence = The columns of engines are the evidence of { $date }: { $origin }.
+check-differ = { $differing ->
+    [one] { $differing } of { $all } checks differs from the record
+   *[other] { $differing } of { $all } checks differ from the record
+}
+check-nothing = The record claims no metric on this control set, so nothing could be decided
+check-open = { $open } of { $all } claims could not be decided
+check-too-wide = The tolerance of the outputs is too wide to decide anything
+check-hold = { $count ->
+    [one] The claim on the control set holds here too
+   *[other] All { $count } claims on the control set hold here too
+}
+truth-lead = True class:
+truth-right = The model is right.
+truth-wrong = The model is wrong.
+truth-lead-changed = True class before the changes:
+truth-was-right = The model was right about that one; of what is shown now the true class is not known.
+truth-was-wrong = The model was wrong about that one; of what is shown now the true class is not known.
+progress-loading = Loading the model …
+progress-of = { $done } of { $total } { $what }
+element-track = track { $number }
+element-vertex = vertex { $number }
+assessor-not-started = The assessor cannot be started: { $reason }.
+assessor-broken = The assessor could not cope with this document and has ended.
+
+## Page code of displays
+
+peak-back = Back to the example
+peak-round = A round peak
+peak-empty = Empty
+peak-scaled = Before it is asked, each image is scaled from its smallest to its largest value, as the model’s contract says.
+peak-unscaled = Each image goes in as it is: the model’s contract says of no scaling.
+peak-table = The image as a table
+peak-image = The image
+peak-nothing = Nothing to find
+peak-equal = all pixels are equal
+peak-position = column { $column }, row { $row }
+peak-off = { $distance } off
+peak-unknown = the true position is not known
+peak-distance = distance of the predicted from the true position
+peak-predicted = Predicted
+peak-true = True
+peak-said = Predicted { $position }.
+peak-intensity = Intensity by row and column
+hand-help-shift = Drag the image, use the arrow keys on it, or the buttons: each moves the peak by a tenth of a pixel.
+hand-help-draw = Drag over the image to add light, with Shift to take it away. On the keyboard: arrows move, Enter or Space adds, Delete takes away.
+hand-shift-by = Shift by a tenth of a pixel
+hand = By hand
+hand-shift = shift the peak
+hand-draw = draw
+hand-image = The image, to shift or to draw in
+hand-left = Shift left
+hand-up = Shift up
+hand-right = Shift right
+hand-down = Shift down
+view-jet = In the η–φ plane
+view-transverse = Across the beam, at the vertex
+view-help = Arrow keys go from one to the next, Enter chooses.
+view-failed = No picture: { $reason }
+view-label = { $title }: tracks and vertices of the jet
+view-this = This jet
+templates-label = Templates to start from
+templates = Templates:
+rates-axes = Batch size; items a second upwards, both logarithmic. A box spans the quartiles with the median across; whiskers reach the slowest and the fastest.
+verdict-differs = differs
+verdict-holds-short = holds
+own-several = You gave { $count } files, and one is read at a time: this is { $name }.
+spread-above = Above { $low } lie { $parts }.
+spread-between = Between { $low } and { $high } lie { $parts }.
+spread-part = { $share } of { $name }
+spread-all = the control set
+told-ptrel = share of pT
+told-sip3d = 3D impact, in σ
+told-sip2d = 2D impact, in σ
+told-deltar = ΔR from the axis
+told-mass = mass
+told-ntracks = tracks
+told-flight = flight
+told-across = flight across
+told-acrosssig = flight across, in σ
+ask-cancelled = Cancelled after { $seconds } s.
+ask-anew = The engine starts anew.
+assessor-too-long = It took longer than { $seconds } seconds and was given up. The program faircat on your computer takes longer if it must.
