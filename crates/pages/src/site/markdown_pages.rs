@@ -155,6 +155,8 @@ fn sanitised(raw: &str) -> (String, Vec<String>) {
         .add_tag_attributes("h2", ["id"])
         .add_tag_attributes("h3", ["id"])
         .add_tag_attributes("code", ["class"])
+        // Long lines are reached with the keyboard too.
+        .set_tag_attribute_value("pre", "tabindex", "0")
         .url_schemes(HashSet::from(["http", "https", "mailto"]))
         .link_rel(None)
         .attribute_filter(move |element, attribute, value| {
