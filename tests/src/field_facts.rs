@@ -67,7 +67,7 @@ fn table() -> Table {
         let pointers = pointers(&subject.whole);
         let found: Vec<_> = pointers
             .par_iter()
-            .map(|it| (name_of(it), properties(&subject, it), indicators(&subject, it)))
+            .map(|it| (name_of(kind, it), properties(&subject, it), indicators(&subject, it)))
             .collect();
         for (name, properties, indicators) in found {
             let facts = table.entry(name).or_default();
@@ -79,7 +79,7 @@ fn table() -> Table {
     for fixture in [&own, &every] {
         for entry in &fixture.catalog.entries {
             let value = value_of(&entry.record());
-            pointers(&value).iter().for_each(|it| add_example(&mut table, &value, it));
+            pointers(&value).iter().for_each(|it| add_example(&mut table, &value, entry.kind, it));
         }
     }
     table.retain(|name, _| !name.starts_with("extensions."));
@@ -128,10 +128,12 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
-/// `/authors/0/orcid` as `authors.orcid`.
-fn name_of(pointer: &str) -> String {
+/// `/authors/0/orcid` as `authors.orcid`; of people and organizations behind their kind, as their
+/// fields mean something else.
+fn name_of(kind: Kind, pointer: &str) -> String {
     let parts = pointer.split('/').skip(1).filter(|it| it.parse::<usize>().is_err());
-    parts.collect::<Vec<_>>().join(".")
+    let name = parts.collect::<Vec<_>>().join(".");
+    if Kind::WORKS.contains(&kind) { name } else { format!("{}:{name}", kind.name()) }
 }
 
 /// The properties that hold the field at `pointer`: those whose values change with it.
@@ -274,8 +276,8 @@ fn little(subject: &Subject, pointer: &str) -> Value {
 }
 
 /// The first short value of each field counts.
-fn add_example(table: &mut Table, value: &Value, pointer: &str) {
-    let Some(facts) = table.get_mut(&name_of(pointer)) else { return };
+fn add_example(table: &mut Table, value: &Value, kind: Kind, pointer: &str) {
+    let Some(facts) = table.get_mut(&name_of(kind, pointer)) else { return };
     let value = value.pointer(pointer).and_then(in_one_line);
     if let Some(text) = value.filter(|_| facts.example.is_empty()) {
         facts.example = text;

@@ -18,7 +18,7 @@ pub struct SiteConfig {
     /// A paragraph that says what the catalogue holds and for whom, as Markdown.
     pub description: String,
     /// Address at which the site is published, with its path. Without one, identifiers begin with
-    /// [`PLACEHOLDER`].
+    /// `http://localhost:8000/`.
     pub base_url: Option<String>,
     /// Organization that publishes the catalogue: slug of a record.
     pub publisher: Option<String>,

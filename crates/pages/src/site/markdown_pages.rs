@@ -166,7 +166,8 @@ fn sanitised(raw: &str) -> (String, Vec<String>) {
             }
             Some(value.into())
         });
-    let html = builder.clean(raw).to_string();
+    // Wide code is scrolled, by the keyboard too.
+    let html = builder.clean(raw).to_string().replace("<pre>", "<pre tabindex=\"0\">");
     let foreign = std::mem::take(&mut *foreign.lock().unwrap_or_else(PoisonError::into_inner));
     (html, foreign)
 }

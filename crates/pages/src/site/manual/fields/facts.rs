@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use faircat_formats::format::Format;
 use faircat_formats::losses::{Fate, losses};
 
-/// A line for each field: its name, properties, indicators, and a value that it has somewhere.
+/// A line for each field: its name (of people and organizations behind their kind), properties, indicators, and a value that it has somewhere.
 const TABLE: &str = include_str!("facts.tsv");
 
 /// What is known of a field.
@@ -46,7 +46,7 @@ fn facts_of_line(line: &'static str) -> Option<(&'static str, Facts)> {
     Some((field, Facts { properties, indicators, example, fates: Vec::new() }))
 }
 
-/// What is known of the field at `path`.
+/// What is known of the field at `path`, as the table has it.
 pub(super) fn facts_of(path: &str) -> Facts {
     FACTS.get(path).cloned().unwrap_or_default()
 }

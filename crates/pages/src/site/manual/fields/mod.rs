@@ -11,7 +11,7 @@ use faircat_record::schema::{schema_of, schema_of_site, section_of};
 use serde::Serialize;
 
 use self::tree::{Field, fields};
-use self::view::{FieldView, Place};
+use self::view::{FieldView, Owner, Place};
 use super::inline_code::{first_sentence, with_code};
 use crate::Html;
 use crate::site::SiteInput;
@@ -106,7 +106,7 @@ fn page_of_every_work(input: &SiteInput) -> FieldsPage {
             .to_owned(),
         section: None,
         schema: None,
-        parts: parts(input, all.iter().filter(is_common), &all),
+        parts: parts(input, Owner::Works, all.iter().filter(is_common), &all),
         elsewhere: Vec::new(),
         count: all.iter().filter(is_common).count(),
     }
@@ -128,7 +128,7 @@ fn page_of_kind(input: &SiteInput, kind: Kind) -> FieldsPage {
         },
         section,
         schema: Some(format!("schema/{}.json", kind.name())),
-        parts: parts(input, all.iter().filter(is_own), &all),
+        parts: parts(input, Owner::of(kind), all.iter().filter(is_own), &all),
         elsewhere: section.map_or_else(Vec::new, |section| elsewhere(&all, section)),
         count: all.iter().filter(is_own).count(),
     }
@@ -144,7 +144,7 @@ pub(super) fn page_of_settings(input: &SiteInput) -> FieldsPage {
             .to_owned(),
         section: None,
         schema: None,
-        parts: parts(input, all.iter(), &all),
+        parts: parts(input, Owner::Settings, all.iter(), &all),
         elsewhere: Vec::new(),
         count: all.len(),
     }
@@ -173,14 +173,15 @@ fn elsewhere(all: &[Field], section: &str) -> Vec<Elsewhere> {
 /// `fields`, which are some of `all`, below their headings.
 fn parts<'a>(
     input: &SiteInput,
+    owner: Owner,
     fields: impl Iterator<Item = &'a Field> + Clone,
     all: &'a [Field],
 ) -> Vec<Part> {
     let outermost = fields.clone().map(|field| field.path.matches('.').count()).min();
-    let place = Place { input, all, outermost: outermost.unwrap_or_default() };
+    let place = Place { input, owner, all, outermost: outermost.unwrap_or_default() };
     let mut parts: Vec<Part> = Vec::new();
     for field in fields {
-        let heading = PARTS.iter().find(|(first, _)| *first == field.path);
+        let heading = PARTS.iter().find(|(first, _)| owner == Owner::Works && *first == field.path);
         if let Some((_, title)) = heading {
             parts.push(Part::new(title));
         } else if parts.is_empty() {

@@ -1,6 +1,7 @@
 //! A field as its page shows it.
 
 use faircat_formats::losses::Fate;
+use faircat_record::Kind;
 use faircat_record::schema::SECTIONS;
 use faircat_scorecard::{Indicator, Rubric};
 use serde::Serialize;
@@ -12,9 +13,19 @@ use crate::Html;
 use crate::site::SiteInput;
 use crate::site::manual::inline_code::with_code;
 
+/// What fields belong to: the same name means something else there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Owner {
+    Works,
+    /// People or organizations.
+    Agents(Kind),
+    Settings,
+}
+
 /// Where fields are shown.
 pub(super) struct Place<'a> {
     pub(super) input: &'a SiteInput<'a>,
+    pub(super) owner: Owner,
     /// All fields of the records that the page tells of.
     pub(super) all: &'a [Field],
     /// How many fields hold those of the page that are not inside others of it.
@@ -69,6 +80,20 @@ struct Exports {
     partly: Vec<&'static str>,
 }
 
+impl Owner {
+    pub(super) fn of(kind: Kind) -> Owner {
+        if Kind::WORKS.contains(&kind) { Owner::Works } else { Owner::Agents(kind) }
+    }
+
+    fn facts(self, path: &str) -> Facts {
+        match self {
+            Owner::Works => facts_of(path),
+            Owner::Agents(kind) => facts_of(&format!("{}:{path}", kind.name())),
+            Owner::Settings => Facts::default(),
+        }
+    }
+}
+
 impl FieldView {
     pub(super) fn new(place: &Place, field: &Field) -> FieldView {
         let (above, name) = field.path.rsplit_once('.').unwrap_or(("", &field.path));
@@ -97,10 +122,10 @@ impl FieldView {
 /// What is known of `field`, and of the same field inside those that are told of by reference to the
 /// one that holds it.
 fn facts_of_all(place: &Place, field: &Field) -> Facts {
-    let mut facts = facts_of(&field.path);
+    let mut facts = place.owner.facts(&field.path);
     let Some((holder, name)) = field.path.rsplit_once('.') else { return facts };
     let same = place.all.iter().filter(|it| it.same_as.as_deref() == Some(holder));
-    for other in same.map(|it| facts_of(&format!("{}.{name}", it.path))) {
+    for other in same.map(|it| place.owner.facts(&format!("{}.{name}", it.path))) {
         facts.properties.extend(other.properties);
         facts.indicators.extend(other.indicators);
         if facts.example.is_empty() {
