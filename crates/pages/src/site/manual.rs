@@ -32,6 +32,8 @@ enum Body {
     Text(Document),
     Fields(FieldsPage),
     Command(Vec<CommandView>),
+    /// What is made elsewhere, and stands in the contents here.
+    Elsewhere,
     /// Pages of which this is the list.
     List {
         pages: Vec<Entry>,
@@ -68,7 +70,8 @@ pub(super) fn manual_pages(press: &Press, input: &SiteInput) {
         .section("manual");
     let flat: Vec<&Page> = parts.iter().flatten().collect();
     press.page("site-manual.html", &index, view(&parts, &flat, None));
-    for (place, page) in flat.iter().enumerate() {
+    let own = flat.iter().enumerate().filter(|(_, page)| !matches!(page.body, Body::Elsewhere));
+    for (place, page) in own {
         let mut meta = Meta::new(&page.path, &page.title, &page.lead)
             .section("manual")
             .under("Manual", "manual/");
@@ -96,6 +99,7 @@ impl Body {
             Body::Fields(page) => page.text(),
             Body::Command(commands) => commands.iter().map(|it| it.text.as_str()).collect(),
             Body::List { after, .. } => after.text.clone(),
+            Body::Elsewhere => String::new(),
         }
     }
 }
@@ -107,6 +111,7 @@ fn parts(input: &SiteInput) -> Vec<Vec<Page>> {
         Chapter::Fields => pages_of_fields(input),
         Chapter::Settings => vec![page_of_fields(fields::page_of_settings(input), None)],
         Chapter::Commands => pages_of_commands(input),
+        Chapter::Elsewhere(path, title, lead) => vec![page_elsewhere(path, title, lead)],
     };
     PARTS.iter().map(|part| part.chapters.iter().flat_map(pages).collect()).collect()
 }
@@ -122,6 +127,11 @@ fn page_of_text(input: &SiteInput, name: &str, text: &str) -> Page {
         body: Body::Text(document),
         path,
     }
+}
+
+fn page_elsewhere(path: &str, title: &str, lead: &str) -> Page {
+    let [path, title, lead] = [path, title, lead].map(str::to_owned);
+    Page { path, title, lead, above: None, body: Body::Elsewhere }
 }
 
 const FIELDS: (&str, &str, &str) = (
@@ -206,7 +216,7 @@ fn view<'a>(parts: &'a [Vec<Page>], flat: &[&'a Page], place: Option<usize>) -> 
             view.list = pages;
             view.document = Some(after);
         }
-        None => {}
+        Some(Body::Elsewhere) | None => {}
     }
     view
 }

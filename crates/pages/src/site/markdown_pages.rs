@@ -166,8 +166,7 @@ fn sanitised(raw: &str) -> (String, Vec<String>) {
             }
             Some(value.into())
         });
-    // Wide code is scrolled, by the keyboard too.
-    let html = builder.clean(raw).to_string().replace("<pre>", "<pre tabindex=\"0\">");
+    let html = builder.clean(raw).to_string();
     let foreign = std::mem::take(&mut *foreign.lock().unwrap_or_else(PoisonError::into_inner));
     (html, foreign)
 }

@@ -18,6 +18,8 @@ pub(super) enum Chapter {
     Settings,
     /// The commands, made from their definition.
     Commands,
+    /// A page that is made elsewhere: its address, title and lead.
+    Elsewhere(&'static str, &'static str, &'static str),
 }
 
 /// The chapter in `manual/NAME.md`.
@@ -55,6 +57,7 @@ pub(super) static PARTS: [Part; 4] = [
             text!("menu"),
             text!("review"),
             text!("theming"),
+            text!("translation"),
             text!("federation"),
         ],
     },
@@ -66,6 +69,11 @@ pub(super) static PARTS: [Part; 4] = [
             Chapter::Fields,
             Chapter::Settings,
             Chapter::Commands,
+            Chapter::Elsewhere(
+                super::super::variables::PATH,
+                "Theme variables",
+                "What each template of a theme is given.",
+            ),
             text!("site"),
             text!("api"),
             text!("data-files"),

@@ -99,7 +99,7 @@ fn sections(page: &Page) -> Vec<SectionView> {
         }
         Body::Fields(fields) => fields.parts.iter().map(|it| view(&it.id, it.title)).collect(),
         Body::Command(commands) => commands.iter().map(|it| view(&it.id, &it.name)).collect(),
-        Body::List { .. } => Vec::new(),
+        Body::List { .. } | Body::Elsewhere => Vec::new(),
     };
     if all.len() > 1 { all } else { Vec::new() }
 }
