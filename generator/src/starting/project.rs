@@ -15,6 +15,7 @@ use super::templates::{self, File};
 use crate::diagnostic::Diagnostic;
 use crate::outside_world::clock;
 use crate::outside_world::fetching::Replace;
+use crate::record::collective::is_of_many;
 use crate::record::identifier::Identifier;
 
 /// What templates see. Texts that there are not are empty.
@@ -24,6 +25,8 @@ struct Told {
     slug: String,
     author: String,
     orcid: String,
+    /// Whether the author is one, or many people.
+    organization: bool,
     description: String,
     license: String,
     /// The identifiers of SPDX among which `license` lets one choose; none where it says more.
@@ -59,6 +62,7 @@ fn told(answers: &Answered, version: &'static str) -> Told {
         title: answer("project_name"),
         slug: answer("repo_name"),
         author: answer("author_name"),
+        organization: answer("author_orcid").is_empty() && is_of_many(&answer("author_name")),
         orcid: answer("author_orcid"),
         description: answer("description"),
         licenses: licence_file::choices(&license),

@@ -9,12 +9,16 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Project:
-    """The answers with which a project began. What there is not is an empty text."""
+    """The answers with which a project began. What there is not is an empty text.
+
+    `organization` says that the author is one, or a group of people.
+    """
 
     title: str
     slug: str
     description: str
     author: str
+    organization: bool
     orcid: str
     license: str
     data_doi: str

@@ -12,6 +12,7 @@ title = "A"
 slug = "a"
 description = "B"
 author = "C"
+organization = false
 orcid = ""
 license = "MIT"
 data_doi = "{doi}"

@@ -42,7 +42,8 @@ fn options_are_checked_and_go_before_a_file() {
     ok(&new(folder.path(), &["one", "--yes", "--answers", "a.yaml", "--title", "Of the option"]));
     let told = fs::read_to_string(folder.path().join("one/config/project.toml")).unwrap();
     says(&told, "title = \"Of the option\"\nslug = \"of-the-option\"\n");
-    says(&told, "author = \"Ada\"\norcid = \"\"\n");
+    says(&told, "author = \"Ada\"\n");
+    says(&told, "organization = false\n# Sixteen digits");
     let output = new(folder.path(), &["two", "--yes", "--orcid", "0000-0002-1825-0098"]);
     assert_eq!(output.status.code(), Some(2));
     says(&String::from_utf8_lossy(&output.stderr), "--orcid: ");

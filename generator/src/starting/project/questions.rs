@@ -50,7 +50,7 @@ pub static QUESTIONS: [Question; 9] = [
         key: "author_name",
         others: &["author"],
         text: "Author",
-        default: |_| "Author of this project".to_owned(),
+        default: |_| "The authors of this project".to_owned(),
         check: line,
     },
     Question {

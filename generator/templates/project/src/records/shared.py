@@ -21,9 +21,10 @@ def references(project: Project) -> dict[str, str]:
     }
 
 
-def author(project: Project) -> dict[str, str]:
+def author(project: Project) -> dict[str, str | bool]:
     """The author, with the iD where there is one."""
-    return {"name": project.author} | ({"orcid": project.orcid} if project.orcid else {})
+    kind = {"organization": True} if project.organization else {}
+    return {"name": project.author, **({"orcid": project.orcid} if project.orcid else kind)}
 
 
 def rights(project: Project) -> dict[str, Any]:
