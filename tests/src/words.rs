@@ -16,7 +16,7 @@ const LANGUAGES: [&str; 2] = ["en", "de"];
 const IN_ENGLISH: [&str; 2] = ["site-manual", "site-variables"];
 
 /// Names that no language translates.
-const NAMES: [&str; 27] = [
+const NAMES: [&str; 29] = [
     "404",
     "A",
     "AI",
@@ -30,8 +30,10 @@ const NAMES: [&str; 27] = [
     "I",
     "JSON-LD",
     "ORCID",
+    "ORCIDROR",
     "R",
     "RDA",
+    "RDA  · F-UJI  · FAIRshake",
     "ROR",
     "SHA-256",
     "SPARQL",

@@ -93,7 +93,8 @@ fn what_is_no_fluent_is_refused_with_its_line() {
         let problem = Words::load("en", &[("site/words/en.ftl".to_owned(), file)]).err().unwrap();
         (problem.location.unwrap().line, problem.message)
     };
-    assert_eq!(refused("a = b\nc = { $d\n").0, 2);
+    // Of a place that is not closed the end of the file is told.
+    assert_eq!(refused("a = b\nc = { $d\n").0, 3);
     let (line, message) = refused("a = b\n\nc = { NUMBER($d) }\n");
     assert_eq!((line, message.contains("functions")), (3, true), "{message}");
     assert!(refused("a = { b }\nb = { a }\n").1.contains("so deep"));
