@@ -2,7 +2,7 @@
 
 use super::{catalogue, check, dataset, out, site, text};
 use crate::build::{assert_same, command, said, write};
-use crate::program::says;
+use crate::program::{run, says};
 
 const NEW: &str = "catalog/datasets/jets.yaml";
 
@@ -92,4 +92,19 @@ fn who_names_the_old_name_is_told_the_new_one() {
         ("catalog/datasets/b.yaml", dataset("B", "derived_from: [datasets/old-jets]\n")),
     ]);
     says(&out(&check(root.path(), &[])), "help: it is called `datasets/jets` now");
+}
+
+#[test]
+fn a_review_calls_the_record_moved() {
+    let old = catalogue(&[("catalog/datasets/old-jets.yaml", dataset("Jets", ""))]);
+    let new = catalogue(&[(NEW, dataset("Jets", "moved_from: [old-jets]\n"))]);
+    let sides = [old.path(), new.path()].map(|side| side.to_str().unwrap());
+    let review = ["diff", sides[0], sides[1], "--fail-on", "vanished-address"];
+    let output = run(old.path(), &review);
+    says(&out(&output), "`datasets/jets` moved from `datasets/old-jets`");
+    assert_eq!(output.status.code(), Some(0), "{}", out(&output));
+    write(new.path(), NEW, &dataset("Jets", ""));
+    let output = run(old.path(), &review);
+    says(&out(&output), "page: `datasets/old-jets/`");
+    assert_eq!(output.status.code(), Some(1), "{}", out(&output));
 }
