@@ -72,7 +72,7 @@ fn a_file_that_holds_no_answers_is_told_of() {
     for (text, told) in [
         ("- a\n- b\n", "no names with answers"),
         ("title: [a, b]\n", "`title`: it is one text"),
-        ("title: a\nname: b\n", "`name` answers what `a` has answered before"),
+        ("title: a\nname: b\n", "`name` answers `project_name` a second time"),
         ("title: \"a\n", "answers.yaml"),
         ("cookiecutter: {title: ''}\n", "answers.yaml:1:"),
     ] {

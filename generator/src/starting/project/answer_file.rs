@@ -38,8 +38,8 @@ pub fn read(file: &Path) -> Result<(Answered, Vec<Diagnostic>), Vec<Diagnostic>>
         };
         let checked = plain(value).and_then(|text| (question.check)(&text));
         match checked {
-            Ok(answer) if answers.contains_key(question.key) => {
-                let message = format!("`{name}` answers what `{answer}` has answered before");
+            Ok(_) if answers.contains_key(question.key) => {
+                let message = format!("`{name}` answers `{}` a second time", question.key);
                 let problem = Diagnostic::error("answer", message);
                 errors.push(at(problem.hint("leave one of the two out")));
             }
