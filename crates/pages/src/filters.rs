@@ -19,7 +19,6 @@ pub(super) fn add(environment: &mut Environment<'static>, base: &str, own: &Arc<
     environment.add_filter("filesize", move |bytes: u64| said.decimal(&figures::size(bytes)));
     environment.add_filter("number", figures::count);
     environment.add_filter("plural", plural);
-    environment.add_filter("words", words);
     environment.add_filter("width", figures::width);
     environment.add_filter("host", host);
     environment.add_filter("tag_path", |tag: &str| super::site::tag_path(tag));
@@ -72,13 +71,4 @@ pub fn host(address: &str) -> String {
 pub fn short_address(address: &str) -> &str {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     rest.trim_start_matches("www.").trim_end_matches('/')
-}
-
-/// `is-part-of` as `Is part of`.
-fn words(name: &str) -> String {
-    let mut text = name.replace('-', " ");
-    if let Some(first) = text.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    text
 }

@@ -142,7 +142,9 @@ pub fn told_once(diagnostics: &mut Vec<Diagnostic>) -> bool {
     let any = !broken.is_empty();
     while let Some(mut first) = broken.pop() {
         let before = broken.len();
-        broken.retain(|other| *other != first);
+        // What there is instead hangs on the page.
+        broken
+            .retain(|other| (&other.location, &other.message) != (&first.location, &first.message));
         let costs = match before - broken.len() {
             0 => "a page, or a part of one, cannot be made".to_owned(),
             more => format!("{} pages, or parts of them, cannot be made", more + 1),

@@ -55,7 +55,8 @@ fn answers_that_copier_and_cookiecutter_keep_are_read() {
     let folder = tempfile::tempdir().unwrap();
     let replay = r#"{"cookiecutter": {"project_name": "Showers", "repo_name": "showers",
         "author_name": "Ada Example", "open_source_license": "bsd-3-clause", "dockerfile": "no",
-        "data_doi": "https://doi.org/10.5281/zenodo.1234", "s3_bucket": "x", "_template": "/t"}}"#;
+        "data_doi": "https://doi.org/10.5281/zenodo.1234", "s3_bucket": "x",
+        "_template": "/t"}}"#;
     fs::write(folder.path().join("replay.json"), replay).unwrap();
     let output = new(folder.path(), &["made", "--yes", "--answers", "replay.json"]);
     ok(&output);

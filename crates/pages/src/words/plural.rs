@@ -1,8 +1,8 @@
 //! Which plural form a language uses for a number of things.
 //!
 //! The rules are those of [CLDR 47](https://cldr.unicode.org/index/cldr-spec/plural-rules) for
-//! whole numbers; `tests/browser/plurals.mjs` compares them with those of a browser, which page code
-//! follows. The crate `icu_plurals` has them for every language, with six crates and half a megabyte
+//! whole numbers. `plurals.txt` has them for a test here, and `tests/browser/plurals.mjs` compares it
+//! with those of a browser, which page code follows. The crate `icu_plurals` has them for every language, with six crates and half a megabyte
 //! of tables, of which a site would use one row.
 
 /// The form of `number` things in `language`: `zero`, `one`, `two`, `few`, `many` or `other`.
@@ -35,5 +35,31 @@ pub(super) fn category(language: &str, number: u64) -> &'static str {
         }
         _ if number == 1 => "one",
         _ => "other",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    /// A line for each language: its forms of 0 to 120, of a million, one more, and two.
+    const TABLE: &str = include_str!("plurals.txt");
+
+    #[test]
+    fn forms_are_those_of_the_table() {
+        let numbers = || (0..=120).chain([1_000_000, 1_000_001, 2_000_000]);
+        for line in TABLE.lines() {
+            let (language, letters) = line.split_once('\t').unwrap();
+            assert_eq!(letters.len(), numbers().count(), "{language}");
+            for (number, letter) in numbers().zip(letters.chars()) {
+                let category = match letter {
+                    'z' => "zero",
+                    '1' => "one",
+                    '2' => "two",
+                    'f' => "few",
+                    'm' => "many",
+                    _ => "other",
+                };
+                assert_eq!(super::category(language, number), category, "{number} in {language}");
+            }
+        }
     }
 }

@@ -19,6 +19,9 @@ use crate::site::SiteInput;
 /// The page of what every work has, by its address.
 const EVERY_WORK: &str = "work";
 
+/// The page of what `site.yaml` may hold.
+const SETTINGS: &str = "manual/settings/";
+
 /// Where pages of fields are divided: the first field of each part, and its heading.
 const PARTS: [(&str, &str); 20] = [
     ("kind", "Name and life"),
@@ -138,7 +141,7 @@ fn page_of_kind(input: &SiteInput, kind: Kind) -> FieldsPage {
 pub(super) fn page_of_settings(input: &SiteInput) -> FieldsPage {
     let all = fields(&schema_of_site());
     FieldsPage {
-        path: "manual/settings/".to_owned(),
+        path: SETTINGS.to_owned(),
         title: "Settings".to_owned(),
         lead: "What the file site/site.yaml may hold. Every setting may be left out, and so may the file."
             .to_owned(),

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::facts::{Facts, facts_of};
 use super::tree::{Choice, Field};
-use super::{EVERY_WORK, path_of};
+use super::{EVERY_WORK, SETTINGS, path_of};
 use crate::Html;
 use crate::site::SiteInput;
 use crate::site::manual::inline_code::with_code;
@@ -110,7 +110,7 @@ impl FieldView {
             plain,
             choices: field.choices.iter().map(ChoiceView::of).collect(),
             default: field.default.clone(),
-            same_as: field.same_as.as_deref().map(link_to_field),
+            same_as: field.same_as.as_deref().map(|path| link_to_field(place.owner, path)),
             indicators: indicators(place.input, &facts.indicators),
             exports: Exports::of(&facts),
             example: (!facts.example.is_empty()).then(|| format!("{name}: {}", facts.example)),
@@ -145,11 +145,19 @@ fn facts_of_all(place: &Place, field: &Field) -> Facts {
     facts
 }
 
-fn link_to_field(path: &str) -> Link {
+fn link_to_field(owner: Owner, path: &str) -> Link {
+    let page = match owner {
+        Owner::Works => path_of(section_owner(path).map_or(EVERY_WORK, Kind::name)),
+        Owner::Agents(kind) => path_of(kind.name()),
+        Owner::Settings => SETTINGS.to_owned(),
+    };
+    Link { text: path.to_owned(), path: format!("{page}#{path}"), title: "" }
+}
+
+/// The kind in whose section the field at `path` stands.
+fn section_owner(path: &str) -> Option<Kind> {
     let section = path.split('.').next().unwrap_or_default();
-    let owner = SECTIONS.iter().find(|(name, _)| *name == section);
-    let page = owner.map_or(EVERY_WORK, |(_, kind)| kind.name());
-    Link { text: path.to_owned(), path: format!("{}#{path}", path_of(page)), title: "" }
+    SECTIONS.iter().find(|(name, _)| *name == section).map(|(_, kind)| *kind)
 }
 
 impl ChoiceView {
