@@ -58,8 +58,8 @@ fn values_are_escaped_and_elements_are_those_of_the_template() {
     assert_eq!(words.html("quoted", &find).unwrap(), "It says &quot;&quot;&quot;");
     let missing = words.html("manual", &|_| None).unwrap_err();
     assert_eq!(missing, "the message `manual` needs the value `manual`");
-    let unknown = words.html("recods", &|_| None).unwrap_err();
-    assert_eq!(unknown, "there is no message `recods`; did you mean `records`?");
+    let unknown = words.html("recordz", &|_| None).unwrap_err();
+    assert_eq!(unknown, "there is no message `recordz`; did you mean `records`?");
 }
 
 #[test]
