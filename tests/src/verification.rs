@@ -69,7 +69,7 @@ fn the_top_of_the_page_says_how_the_claims_did() {
              submitted with the record, not recomputed by this site",
             "Claims on the control set (40 items): 1 of 2 holds on 2 engines, 21 November 2026 \
              submitted with the record, not recomputed by this site",
-            "Claims checked on 21 November 2026, but not on the present files",
+            "Claims checked on 21 November 2026, but not as files and claims are now",
         ]
     );
 }

@@ -275,7 +275,7 @@ fn a_language_without_words_is_told_and_spoken_in_english() {
         let output = run(root.path(), &["check"]);
         String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()
     };
-    says(&told(&root), "there are no words in the language `fr`");
+    says(&told(&root), "no message of pages is there in the language `fr`");
     let root = site("language: fr\n", &[("site/words/fr.ftl", "base-skip = Aller au contenu\n")]);
     let (out, _) = build(&root);
     let page = fs::read_to_string(out.join("index.html")).unwrap();

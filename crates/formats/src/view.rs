@@ -3,6 +3,7 @@
 use faircat_linked_data::Source;
 use faircat_record::identifier::{Identifier, Scheme};
 use faircat_record::partial_date::PartialDate;
+use faircat_record::references::LinkRole;
 use faircat_record::{Kind, Record, Work};
 
 use crate::dossier::Dossier;
@@ -38,6 +39,8 @@ pub struct WorkView<'a> {
     pub cite_as: String,
     /// Whether that address is known to others: the site may have none of its own.
     has_address: bool,
+    /// What replaces a withdrawn work: its title, and its address where others know that.
+    successor: Option<String>,
 }
 
 impl<'a> RecordView<'a> {
@@ -88,6 +91,7 @@ impl<'a> WorkView<'a> {
             license_url: source.license_iri(work),
             cite_as,
             has_address,
+            successor: successor(source, work),
         }
     }
 
@@ -109,8 +113,8 @@ impl<'a> WorkView<'a> {
     pub fn withdrawal(&self) -> Option<String> {
         let withdrawn = self.work.withdrawn.as_ref()?;
         let (date, reason) = (&withdrawn.date, withdrawn.reason.trim().trim_end_matches('.'));
-        let replaced = withdrawn.replaced_by.as_ref();
-        let replaced = replaced.map(|it| format!(" Use {it} instead.")).unwrap_or_default();
+        let replaced = self.successor.as_ref().map(|it| format!(" Use {it} instead."));
+        let replaced = replaced.unwrap_or_default();
         Some(format!("Withdrawn on {date}: {reason}.{replaced}"))
     }
 
@@ -118,6 +122,16 @@ impl<'a> WorkView<'a> {
     pub fn genre(&self) -> &'static str {
         genre(self.work.kind)
     }
+}
+
+fn successor(source: &Source, work: &Work) -> Option<String> {
+    let text = work.withdrawn.as_ref()?.replaced_by.as_deref()?;
+    let name = source.name_of(text, LinkRole::ReplacedBy);
+    let address = source.target_iri(text, LinkRole::ReplacedBy);
+    Some(match address.filter(|_| source.site.has_address) {
+        Some(address) => format!("{name} ({address})"),
+        None => name.to_owned(),
+    })
 }
 
 /// What citations call a work of `kind`.

@@ -224,11 +224,13 @@ async fn index(
 
 fn document(shared: &Shared, entry: &Entry) -> Document {
     let record = entry.record();
-    let (text, mut filters) = match &record {
+    let (mut text, mut filters) = match &record {
         Record::Work(work) => (text_of(shared, entry, work), filters(work)),
         Record::Person(_) | Record::Organization(_) => (text_of_agent(entry), BTreeMap::new()),
     };
-    filters.insert("kind".to_owned(), vec![entry.kind.name().to_owned()]);
+    let kind = entry.kind.name();
+    add_sentence(&mut text, &kind.replace('-', " "));
+    filters.insert("kind".to_owned(), vec![kind.to_owned()]);
     // From the site's root, so that the index is the same wherever the site is published.
     Document { address: format!("/{}", entry.page()), text, meta: meta(entry), filters }
 }

@@ -65,6 +65,11 @@ fn what_leads_nowhere_is_told_with_its_line() {
     let told = out(&check(root.path(), &[]));
     says(&told, "error[menu]: the link has no words to click on");
     says(&told, "is no address that a page may lead to");
+    let root =
+        settings("menu: [{label: A, to: \"//example.org/\"}]\nfooter: {text: \"[A](about/)\"}\n");
+    let told = out(&check(root.path(), &[]));
+    says(&told, "`//example.org/` is no address that a page may lead to");
+    says(&told, "error[footer]: the link `about/` begins at each page that shows it");
     let root = settings("menu:\n  - {title: A, to: models/}\n");
     says(&out(&check(root.path(), &[])), "site/site.yaml:3:");
 }

@@ -73,6 +73,24 @@ fn no_redirect_stands_in_the_way() {
     }
 }
 
+#[test]
+fn a_draft_throws_no_published_record_off_the_site() {
+    let draft = |more: &str| dataset("D", &format!("status: draft\n{more}"));
+    let root = catalogue(&[
+        ("catalog/datasets/good.yaml", dataset("A", "moved_from: [old]\n")),
+        ("catalog/datasets/aaa.yaml", draft("moved_from: [old]\n")),
+        ("catalog/datasets/good2.yaml", dataset("B", "moved_from: [old2]\n")),
+        ("catalog/datasets/old2.yaml", draft("")),
+    ]);
+    let told = out(&check(root.path(), &[]));
+    says(&told, "the old address `datasets/old/` leads to `datasets/good` already");
+    says(&told, "the address `datasets/old2/` leads to `datasets/good2`, which had it before");
+    let site = site(root.path());
+    for path in ["good", "old", "good2", "old2"] {
+        assert!(site.contains_key(&format!("datasets/{path}/index.html")), "{path}");
+    }
+}
+
 /// Also of a record that cannot be read: it will be there again.
 #[test]
 fn the_address_of_a_broken_record_is_taken() {

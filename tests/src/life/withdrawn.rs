@@ -2,7 +2,7 @@
 
 use tempfile::TempDir;
 
-use super::{catalogue, dataset, site, text};
+use super::{catalogue, check, dataset, out, site, text};
 use crate::build::{said, write};
 use crate::program::{run, says};
 
@@ -71,4 +71,20 @@ fn a_package_has_the_files_that_the_site_has() {
             says(&said(&output), "the work was withdrawn, and its files with it");
         }
     }
+}
+
+#[test]
+fn what_replaces_itself_leads_nobody_on() {
+    let gone = |by: &str| {
+        let more = "status: withdrawn\nwithdrawn: {date: 2026-01-01, reason: Wrong, replaced_by: ";
+        dataset("Gone", &format!("{more}{by}}}\n"))
+    };
+    let root = catalogue(&[
+        ("catalog/datasets/a.yaml", gone("datasets/a")),
+        ("catalog/datasets/b.yaml", gone("datasets/c")),
+        ("catalog/datasets/c.yaml", gone("datasets/b")),
+    ]);
+    let told = out(&check(root.path(), &[]));
+    says(&told, "the references run in a circle: datasets/a → datasets/a");
+    says(&told, "the references run in a circle: datasets/b → datasets/c → datasets/b");
 }

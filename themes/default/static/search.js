@@ -161,7 +161,9 @@ async function search(page) {
   if (turn !== page.turn) return;
   const ids = query ? found.results.map(({ id }) => id) : [...page.all];
   showFilters(page, counts(page.facets, page.chosen, ids));
-  const results = found.results.filter(({ id }) => isChosen(page.facets, page.chosen, id));
+  const results = worksFirst(page, found.results).filter(({ id }) =>
+    isChosen(page.facets, page.chosen, id),
+  );
   page.results.replaceChildren();
   page.more.replaceChildren();
   page.shown = new Set();
@@ -172,6 +174,13 @@ async function search(page) {
   };
   page.say(0);
   await show(page, results, 0, turn);
+}
+
+/** The manual says many words often, and is not what most people look for. */
+function worksFirst({ facets }, results) {
+  const manual = facets.get("kind")?.get("manual") ?? new Set();
+  const isOfManual = ({ id }) => manual.has(id);
+  return [...results.filter((it) => !isOfManual(it)), ...results.filter(isOfManual)];
 }
 
 /** Pagefind over what is searched now: indexes that were loaded once cannot be given back. */

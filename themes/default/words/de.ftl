@@ -739,8 +739,8 @@ basis-control-set-of = { $count ->
 }
 basis-control-set = Kontrolldatensatz
 count-engines = { $count ->
-    [one] { $count } Laufzeit
-   *[other] { $count } Laufzeiten
+    [one] { $count } Engine
+   *[other] { $count } Engines
 }
 count-claims = { $count ->
     [one] { $count } Aussage
@@ -756,7 +756,7 @@ figure-items = Elemente
 figure-files = Dateien
 figure-fields = Felder
 claims-refused = Aussagen nicht geprüft: Der Verifikation, die mit dem Eintrag kam, wird nicht geglaubt
-claims-outdated = Aussagen geprüft am { $date }, aber nicht an den jetzigen Dateien
+claims-outdated = Aussagen geprüft am { $date }, aber nicht so, wie Dateien und Aussagen jetzt sind
 claims-line = { $holding ->
     [one] Aussagen zum Kontrolldatensatz ({ $items }): { $holding } von { $claims } hält auf { $engines }
    *[other] Aussagen zum Kontrolldatensatz ({ $items }): { $holding } von { $claims } halten auf { $engines }
@@ -793,19 +793,19 @@ tolerance = Toleranz
 verification-within = Innerhalb
 verification-of-engines = { $held } von { $engines }
 verification-legend-declared = angegeben, mit Toleranz
-verification-legend-found = von einer Laufzeit nachgerechnet
+verification-legend-found = von einer Engine nachgerechnet
 verification-legend-uncertainty = ± oder ein Intervall: die statistische Unsicherheit des Kontrolldatensatzes
-verification-agreement = Wie die Laufzeiten übereinstimmen
-verification-agreement-table = Laufzeiten nach Metriken und nach größter Abweichung von den Referenzausgaben
+verification-agreement = Wie die Engines übereinstimmen
+verification-agreement-table = Engines nach Metriken und nach größter Abweichung von den Referenzausgaben
 verification-metrics = Metriken, nachgerechnet
 verification-difference = Größte Abweichung von der Referenz
-engine = Laufzeit
+engine = Engine
 verification-with-tolerance = mit Toleranz
 verification-at-most = höchstens
 form-of = Form { $form }
 verification-failure = Das Modell ließ sich nicht ausführen: { $reason }
-verification-pairs = Laufzeit gegen Laufzeit
-engines = Laufzeiten
+verification-pairs = Engine gegen Engine
+engines = Engines
 output = Ausgabe
 verification-largest = Größte Abweichung
 verification-files = Die verwendeten Dateien
@@ -816,7 +816,7 @@ verification-pair = { $first } und { $second }
 verification-run = { $engine } auf { $device }, { $form }
 verification-wide = weiter als { $width }, sodass andere Daten für diese durchgehen könnten
 verification-or = { $first } oder { $second }
-engine-other = Eine andere Laufzeit
+engine-other = Eine andere Engine
 strip = { $metric }: angegeben { $declared }, Toleranz { $tolerance };
 strip-within = innerhalb
 strip-outside = außerhalb
@@ -904,7 +904,7 @@ use-use = Wie man es verwendet
 use-faircat = Mit faircat
 use-fetch = Die Dateien holen und mit den Größen und Prüfsummen des Eintrags vergleichen.
 use-run-command = Das Modell auf eine eigene Datei anwenden; ihre Felder tragen die Namen der Eingaben.
-use-verify = Den Kontrolldatensatz auf jeder verfügbaren Laufzeit ausführen und die Aussagen prüfen.
+use-verify = Den Kontrolldatensatz auf jeder verfügbaren Engine ausführen und die Aussagen prüfen.
 use-signing-in = <strong>Anmeldung:</strong> { $how }
 use-signature = Ein- und Ausgaben
 use-input = Eingabe
@@ -1024,7 +1024,7 @@ search-also-in = Auch in
 search-facet-kind = Art
 search-facet-task = Aufgabe
 search-facet-framework = Framework
-search-facet-license = Lizenz
+search-facet-licence = Lizenz
 search-facet-experiment = Experiment
 search-facet-keyword = Schlagwort
 search-facet-year = Jahr
@@ -1211,7 +1211,7 @@ check-judged = beurteilt als { $class }
 check-classes = Wahre und zugeordnete Klassen
 check-here = hier
 check-no-evidence = Es ist kein Nachweis eines früheren Laufs veröffentlicht; daneben steht also nichts.
-check-evidence = Die Spalten der Laufzeiten sind der Nachweis vom { $date }: { $origin }.
+check-evidence = Die Spalten der Engines sind der Nachweis vom { $date }: { $origin }.
 check-differ = { $differing ->
     [one] { $differing } von { $all } Prüfungen weicht vom Eintrag ab
    *[other] { $differing } von { $all } Prüfungen weichen vom Eintrag ab

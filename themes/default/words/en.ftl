@@ -755,7 +755,7 @@ figure-items = items
 figure-files = files
 figure-fields = fields
 claims-refused = Claims not checked: the verification that came with the record is not believed
-claims-outdated = Claims checked on { $date }, but not on the present files
+claims-outdated = Claims checked on { $date }, but not as files and claims are now
 claims-line = { $holding ->
     [one] Claims on the control set ({ $items }): { $holding } of { $claims } holds on { $engines }
    *[other] Claims on the control set ({ $items }): { $holding } of { $claims } hold on { $engines }
@@ -1023,7 +1023,7 @@ search-also-in = Also in
 search-facet-kind = Kind
 search-facet-task = Task
 search-facet-framework = Framework
-search-facet-license = Licence
+search-facet-licence = Licence
 search-facet-experiment = Experiment
 search-facet-keyword = Keyword
 search-facet-year = Year

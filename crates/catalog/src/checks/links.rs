@@ -19,7 +19,11 @@ use crate::{Catalog, Entry, Target};
 pub fn of_catalog(catalog: &Catalog, left_out: &HashSet<String>) -> Vec<(usize, Fault)> {
     let mut found = Vec::new();
     dangling(catalog, left_out, &mut found);
-    cyclic(catalog, &mut found);
+    let is_upstream = |role: LinkRole| role.is_lineage() || role == LinkRole::ParentOrganization;
+    let older = "remove the reference that does not lead to something older";
+    cyclic(catalog, is_upstream, older, &mut found);
+    let replaces = |role| role == LinkRole::ReplacedBy;
+    cyclic(catalog, replaces, "name a work that is still published", &mut found);
     claimed_twice(catalog, &mut found);
     moves::of_catalog(catalog, left_out, &mut found);
     found
@@ -210,8 +214,14 @@ fn pointer_of(entry: &Entry, role: LinkRole, text: &str) -> String {
         .unwrap_or_default()
 }
 
-/// Depth-first search without recursion: every entry is entered and left once.
-fn cyclic(catalog: &Catalog, found: &mut Vec<(usize, Fault)>) {
+/// Circles of the references that are `followed`, by depth-first search without recursion: every
+/// entry is entered and left once.
+fn cyclic(
+    catalog: &Catalog,
+    followed: fn(LinkRole) -> bool,
+    hint: &str,
+    found: &mut Vec<(usize, Fault)>,
+) {
     #[derive(Clone, Copy, PartialEq)]
     enum State {
         New,
@@ -234,25 +244,26 @@ fn cyclic(catalog: &Catalog, found: &mut Vec<(usize, Fault)>) {
                 continue;
             };
             *next += 1;
-            let upstream = role.is_lineage() || *role == LinkRole::ParentOrganization;
+            if !followed(*role) {
+                continue;
+            }
             let Target::Entry(target) = catalog.resolve(text, *role) else { continue };
             match states[target.index] {
-                State::New if upstream => {
+                State::New => {
                     states[target.index] = State::Open;
                     path.push((target.index, 0));
                 }
-                State::Open if upstream => {
+                State::Open => {
                     let from = path.iter().position(|(on, _)| *on == target.index).unwrap_or(0);
                     let cycle = path[from..].iter().map(|(on, _)| catalog.entries[*on].id());
                     let mut names: Vec<String> = cycle.collect();
                     names.push(target.id());
                     let message = format!("the references run in a circle: {}", names.join(" → "));
-                    let problem = Diagnostic::error("cycle", message)
-                        .hint("remove the reference that does not lead to something older");
+                    let problem = Diagnostic::error("cycle", message).hint(hint);
                     let pointer = pointer_of(entry, *role, text);
                     found.push((entry.index, Fault::new(pointer, problem)));
                 }
-                _ => {}
+                State::Done => {}
             }
         }
     }

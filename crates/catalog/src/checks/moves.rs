@@ -34,22 +34,28 @@ fn own_name(text: &str) -> Diagnostic {
 }
 
 /// Old names of records of `catalog` at which something else is, with the index of the entry that
-/// they are told of. `left_out` names the records, as `folder/slug`, that have errors of their own.
+/// they are told of: never a published one where a draft stands in its way. `left_out` names the
+/// records, as `folder/slug`, that have errors of their own.
 pub(super) fn of_catalog(
     catalog: &Catalog,
     left_out: &HashSet<String>,
     found: &mut Vec<(usize, Fault)>,
 ) {
+    let (drafts, published): (Vec<_>, Vec<_>) =
+        catalog.entries.iter().partition(|it| it.is_draft());
     let mut owners: HashMap<&OldName, usize> = HashMap::new();
-    for entry in &catalog.entries {
+    for entry in published.into_iter().chain(drafts) {
         for old in &entry.old_names {
             let owner = *owners.entry(old).or_insert(entry.index);
-            let is_there =
-                catalog.get(old.kind, &old.slug).is_some() || left_out.contains(&old.id());
-            let problem = match (is_there, owner == entry.index) {
-                (true, _) => occupied(old),
-                (false, false) => claimed_twice(old, &catalog.entries[owner]),
-                (false, true) => continue,
+            let problem = match catalog.get(old.kind, &old.slug) {
+                Some(draft) if draft.is_draft() && !entry.is_draft() => {
+                    found.push((draft.index, Fault::new("", in_the_way(old, entry))));
+                    continue;
+                }
+                Some(_) => occupied(old),
+                None if left_out.contains(&old.id()) => occupied(old),
+                None if owner == entry.index => continue,
+                None => claimed_twice(old, &catalog.entries[owner]),
             };
             found.push((entry.index, Fault::new(pointer_of(entry, old), problem)));
         }
@@ -69,6 +75,12 @@ fn occupied(old: &OldName) -> Diagnostic {
     let message = format!("`{}` is a record, so its address cannot lead to another", old.id());
     Diagnostic::error("moved-from", message)
         .hint("remove it from `moved_from`, or remove that record")
+}
+
+fn in_the_way(old: &OldName, owner: &Entry) -> Diagnostic {
+    let message =
+        format!("the address `{}` leads to `{}`, which had it before", old.page(), owner.id());
+    Diagnostic::error("moved-from", message).hint("give the draft another slug")
 }
 
 fn claimed_twice(old: &OldName, owner: &Entry) -> Diagnostic {

@@ -3,6 +3,7 @@
 use faircat_record::Kind;
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::references::LinkRole;
+use faircat_record::text_links::links_of;
 use url::Url;
 
 use super::work::is_language;
@@ -26,6 +27,7 @@ pub fn of_settings(config: &SiteConfig) -> Vec<Fault> {
     contact(config.contact.as_deref(), &mut found);
     links("/menu", &config.menu, &mut found);
     links("/footer/links", &config.footer.links, &mut found);
+    footer_text(&config.footer.text, &mut found);
     found.extend(of_federation(config));
     found
 }
@@ -49,11 +51,25 @@ fn links(field: &str, links: &[SiteLink], found: &mut Vec<Fault>) {
             found.push(Fault::new(format!("{field}/{index}/label"), problem));
         }
         let is_known = |url: Url| matches!(url.scheme(), "http" | "https" | "mailto");
-        if Url::parse(&link.to).is_ok_and(|url| !is_known(url)) {
+        let is_other_host = link.to.trim_start().starts_with("//");
+        if is_other_host || Url::parse(&link.to).is_ok_and(|url| !is_known(url)) {
             let message = format!("`{}` is no address that a page may lead to", link.to);
             let problem = Diagnostic::error("menu", message)
                 .hint("write a page of the site, as `models/`, or an address with https://");
             found.push(Fault::new(format!("{field}/{index}/to"), problem));
+        }
+    }
+}
+
+/// The foot stands on every page, so a link from the page would lead elsewhere on each.
+fn footer_text(text: &str, found: &mut Vec<Fault>) {
+    for link in links_of("/footer/text", text) {
+        let target = &*link.target;
+        if !target.starts_with(['/', '#']) {
+            let message = format!("the link `{target}` begins at each page that shows it");
+            let problem = Diagnostic::error("footer", message)
+                .hint(format!("begin it at the root of the site: `/{target}`"));
+            found.push(Fault::new("/footer/text", problem));
         }
     }
 }

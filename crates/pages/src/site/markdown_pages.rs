@@ -1,6 +1,6 @@
 //! Pages that a maintainer writes as Markdown: the site's `pages/*.md`. Also the 404 page.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ammonia::Builder;
@@ -186,6 +186,7 @@ pub(super) fn document(site: &Site, complete: bool, page: &str, text: &str) -> D
     let mut title = String::new();
     let mut lead = String::new();
     let mut sections: Vec<Section> = Vec::new();
+    let mut names = Names::default();
     let mut events: Vec<Event> = Vec::new();
     let mut words = String::new();
     let mut blocks = Blocks::new(text);
@@ -199,7 +200,7 @@ pub(super) fn document(site: &Site, complete: bool, page: &str, text: &str) -> D
                 title = plain_text(&block);
             }
             Some(Event::Start(Tag::Heading { level, .. })) => {
-                let section = section(plain_text(&block), &sections);
+                let section = names.section(plain_text(&block));
                 let shown = if *level <= HeadingLevel::H2 { "h2" } else { "h3" };
                 events.push(Event::Html(format!("<{shown} id=\"{}\">", section.id).into()));
                 let inner = block.len().saturating_sub(1);
@@ -262,15 +263,25 @@ fn plain_text(events: &[Event]) -> String {
     text
 }
 
-fn section(title: String, before: &[Section]) -> Section {
-    let words = anchor(&title);
-    let mut id = words.clone();
-    let mut number = 1;
-    while before.iter().any(|section| section.id == id) {
-        number += 1;
-        id = format!("{words}-{number}");
+/// Names of sections, each once.
+#[derive(Default)]
+struct Names {
+    /// Those that are taken, and how often each was wanted.
+    wanted: HashMap<String, usize>,
+}
+
+impl Names {
+    fn section(&mut self, title: String) -> Section {
+        let words = anchor(&title);
+        let mut id = words.clone();
+        while self.wanted.contains_key(&id) {
+            let number = self.wanted.entry(words.clone()).or_default();
+            *number += 1;
+            id = format!("{words}-{number}");
+        }
+        self.wanted.insert(id.clone(), 1);
+        Section { id, title }
     }
-    Section { id, title }
 }
 
 /// The words of `title` in small letters, with hyphens between them.

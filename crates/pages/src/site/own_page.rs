@@ -38,13 +38,14 @@ pub struct FrontMatter {
 }
 
 /// Addresses that other pages have.
-const TAKEN: [&str; 16] = [
+const TAKEN: [&str; 17] = [
     "api",
     "assess",
     "browse",
     "federation",
     "files",
     "formats",
+    "index",
     "manual",
     "oai",
     "pagefind",
@@ -67,7 +68,10 @@ impl MarkdownPage {
         let name = name.strip_suffix("/index").unwrap_or(name);
         let file = PathBuf::from("site/pages").join(path);
         let (front, text, problem) = match front_matter(&text) {
-            None => (FrontMatter::default(), text, None),
+            None => {
+                let problem = is_unfinished(&text).then(|| unfinished().at(at_line(&file, 1)));
+                (FrontMatter::default(), text, problem)
+            }
             Some((front, rest)) if front.trim().is_empty() => (FrontMatter::default(), rest, None),
             Some((front, rest)) => match reading::parse::<FrontMatter>(&front) {
                 Ok(front) => (front, rest, None),
@@ -117,8 +121,26 @@ fn at_line(file: &std::path::Path, line: usize) -> Location {
     Location { file: Arc::new(file.to_owned()), line, column: 0, length: 0 }
 }
 
+/// Whether a page says something of itself without an end; a line `---` alone is one across.
+fn is_unfinished(text: &str) -> bool {
+    let mut lines = text.strip_prefix('\u{feff}').unwrap_or(text).lines();
+    let names = ["title:", "description:", "order:", "menu:"];
+    lines.next().is_some_and(|line| line.trim_end() == FENCE)
+        && lines.next().is_some_and(|line| names.iter().any(|name| line.starts_with(name)))
+}
+
+fn unfinished() -> Diagnostic {
+    let message = "the page begins with what it says of itself, and nothing ends that";
+    Diagnostic::error("front-matter", message)
+        .hint("write a second line `---` after it, or `***` where a line across is meant")
+}
+
+/// The place is told beside the message, and the parser's own settings are nobody's.
 fn wrong_front(why: &str) -> Diagnostic {
     let why = why.lines().next().unwrap_or_default();
+    let why = [" at line ", ", set DuplicateKeyPolicy"]
+        .into_iter()
+        .fold(why, |why, rest| why.split_once(rest).map_or(why, |(before, _)| before));
     Diagnostic::error("front-matter", format!("the beginning of the page cannot be read: {why}"))
         .hint("it takes `title`, `description`, `order: 1` and `menu: true`")
 }
@@ -170,7 +192,8 @@ fn address_is_free(name: &str) -> bool {
         let good = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
         !part.is_empty() && part.bytes().all(good)
     };
-    let first = name.split('/').next().unwrap_or_default();
+    // Some file systems do not tell large letters from small ones.
+    let first = &*name.split('/').next().unwrap_or_default().to_ascii_lowercase();
     name.split('/').all(is_plain) && !TAKEN.contains(&first) && Kind::of_folder(first).is_none()
 }
 
@@ -206,6 +229,10 @@ mod tests {
 
     #[test]
     fn a_line_alone_is_text() {
+        assert!(problem_of_page(&page("a.md", "---\ntitle: A\nText.\n")).is_some());
+        for path in ["index.md", "API.md", "Models/a.md"] {
+            assert!(problem_of_page(&page(path, "# A\n")).is_some(), "{path}");
+        }
         for text in ["---\nText.\n", "Text.\n\n---\n\nMore.\n", "---", ""] {
             assert_eq!(page("a.md", text).text, text);
         }

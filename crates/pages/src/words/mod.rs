@@ -136,7 +136,9 @@ impl Words {
         }
         let language = &self.language;
         let message = match count == self.messages.len() {
-            true => format!("there are no words in the language `{language}`; pages speak English"),
+            true => format!(
+                "no message of pages is there in the language `{language}`, so they speak English"
+            ),
             false => {
                 let named: Vec<String> =
                     self.missing.iter().take(MOST_NAMED).map(|id| format!("`{id}`")).collect();

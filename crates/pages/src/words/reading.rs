@@ -3,6 +3,7 @@
 //! Of Fluent's syntax messages, terms, values, literals and choices are known; functions and
 //! attributes are refused, because nothing here would say them.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use faircat_record::diagnostic::{Diagnostic, Location};
@@ -18,11 +19,18 @@ use super::pattern::{PLAIN_ELEMENTS, Part, Pattern};
 const CODE: &str = "words";
 /// Messages and terms that may stand within each other.
 const DEEPEST: usize = 8;
+/// Braces that may stand within each other; a choice within a choice has four.
+const DEEPEST_BRACES: usize = 16;
+/// Longest file, in bytes: some ten times the theme's own.
+const LONGEST: usize = 1 << 20;
+/// Parts that all messages of a file may have, each with those of the messages in it.
+const MOST_PARTS: usize = 100_000;
 
 pub(super) type Messages = BTreeMap<String, Pattern>;
 
 /// The messages of `text`, which is the file `place`.
 pub(super) fn messages(place: &str, text: &str) -> Result<Messages, Diagnostic> {
+    within_bounds(place, text)?;
     let resource = parser::parse(text).map_err(|(_, errors)| {
         let error = errors.first();
         let at = error.map_or(0, |it| it.pos.start);
@@ -30,7 +38,7 @@ pub(super) fn messages(place: &str, text: &str) -> Result<Messages, Diagnostic> 
         problem(place, text, at, format!("this is no Fluent: {what}"))
             .hint("a message is `name = What it says`; see https://projectfluent.org/fluent/guide/")
     })?;
-    let mut trees = BTreeMap::new();
+    let mut trees = Trees { of: BTreeMap::new(), left: Cell::new(MOST_PARTS) };
     let mut ids = Vec::new();
     for entry in &resource.body {
         match entry {
@@ -39,20 +47,38 @@ pub(super) fn messages(place: &str, text: &str) -> Result<Messages, Diagnostic> 
                 let Some(tree) = message.value.as_ref().filter(|_| !refused) else {
                     return Err(refusal(place, text, message.id.name, "attributes"));
                 };
-                trees.insert(message.id.name.to_owned(), tree);
+                trees.of.insert(message.id.name.to_owned(), tree);
                 ids.push(message.id.name);
             }
             Entry::Term(term) => {
-                trees.insert(format!("-{}", term.id.name), &term.value);
+                trees.of.insert(format!("-{}", term.id.name), &term.value);
             }
             _ => {}
         }
     }
     let compiled = ids.into_iter().map(|id| {
-        let pattern = pattern(&trees, trees[id], DEEPEST);
+        let pattern = pattern(&trees, trees.of[id], DEEPEST);
         pattern.map(|it| (id.to_owned(), it)).map_err(|what| refusal(place, text, id, &what))
     });
     compiled.collect()
+}
+
+/// Refuses what would cost the parser its stack, or much time.
+fn within_bounds(place: &str, text: &str) -> Result<(), Diagnostic> {
+    let hint = "a file of words is text with a few choices; write it anew";
+    if text.len() > LONGEST {
+        let what = format!("it is longer than {LONGEST} bytes");
+        return Err(problem(place, text, 0, what).hint(hint));
+    }
+    let mut depth = 0_usize;
+    for (at, sign) in text.match_indices(['{', '}']) {
+        depth = if sign == "{" { depth + 1 } else { depth.saturating_sub(1) };
+        if depth > DEEPEST_BRACES {
+            let what = format!("more than {DEEPEST_BRACES} braces stand within each other");
+            return Err(problem(place, text, at, what).hint(hint));
+        }
+    }
+    Ok(())
 }
 
 /// What of `found` in the file `place` is hardly meant: messages that `known` lacks, and values that
@@ -87,13 +113,19 @@ pub(super) fn odd(place: &str, text: &str, found: &Messages, known: &Messages) -
     problems
 }
 
-fn pattern(
-    trees: &BTreeMap<String, &Tree<&str>>,
-    tree: &Tree<&str>,
-    depth: usize,
-) -> Result<Pattern, String> {
+/// What the messages and terms of a file say, as it stands there.
+struct Trees<'a> {
+    of: BTreeMap<String, &'a Tree<&'a str>>,
+    /// Parts that may still be made.
+    left: Cell<usize>,
+}
+
+fn pattern(trees: &Trees, tree: &Tree<&str>, depth: usize) -> Result<Pattern, String> {
     let mut parts = Vec::new();
     for element in &tree.elements {
+        trees
+            .left
+            .set(trees.left.get().checked_sub(1).ok_or("messages within messages, so often")?);
         match element {
             PatternElement::TextElement { value } => add_text(&mut parts, value),
             PatternElement::Placeable { expression } => match expression {
@@ -121,7 +153,7 @@ fn pattern(
 
 fn add_inline(
     parts: &mut Vec<Part>,
-    trees: &BTreeMap<String, &Tree<&str>>,
+    trees: &Trees,
     inline: &InlineExpression<&str>,
     depth: usize,
 ) -> Result<(), String> {
@@ -141,7 +173,8 @@ fn add_inline(
         InlineExpression::FunctionReference { .. } => return Err("functions".to_owned()),
         _ => return Err("attributes, or values of terms".to_owned()),
     };
-    let tree = trees.get(&name).ok_or_else(|| format!("`{name}`, which the file does not say"))?;
+    let tree =
+        trees.of.get(&name).ok_or_else(|| format!("`{name}`, which the file does not say"))?;
     let below = depth.checked_sub(1).ok_or("messages within messages, so deep")?;
     parts.extend(pattern(trees, tree, below)?.0);
     Ok(())

@@ -99,3 +99,24 @@ fn what_is_no_fluent_is_refused_with_its_line() {
     assert_eq!((line, message.contains("functions")), (3, true), "{message}");
     assert!(refused("a = { b }\nb = { a }\n").1.contains("so deep"));
 }
+
+#[test]
+fn files_that_would_cost_without_end_are_refused() {
+    let braces = format!("a = {}1{}\n", "{".repeat(4000), "}".repeat(4000));
+    let bomb = |of: fn(usize) -> String| -> String {
+        (0..7).map(|it| format!("m{it} = {}\n", of(it + 1))).collect::<String>() + "m7 = x\n"
+    };
+    let references = bomb(|it| format!("{{ m{it} }}").repeat(12));
+    let choices = bomb(|it| {
+        let cases: String = (0..12).map(|case| format!("\n    [{case}] {{ m{it} }}")).collect();
+        format!("{{ $count ->{cases}\n   *[other] x\n}}")
+    });
+    for (text, told) in [
+        (braces, "more than 16 braces"),
+        (references, "messages within messages, so often"),
+        (choices, "messages within messages, so often"),
+    ] {
+        let refused = super::reading::messages("words/de.ftl", &text).unwrap_err();
+        assert!(refused.message.contains(told), "{}", refused.message);
+    }
+}

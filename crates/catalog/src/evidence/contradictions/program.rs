@@ -183,7 +183,8 @@ fn has_instructions(architecture: &str, set: &str) -> bool {
 
 /// Whether `text` can be the name of a processor or GPU: short, of the characters that such names
 /// have, and no sentence. Names have at most one plain word in small letters, as `with` in `AMD
-/// Ryzen 7 PRO with Radeon Graphics`, and a digit or a word in capitals, as `AMD EPYC`.
+/// Ryzen 7 PRO with Radeon Graphics`, and a digit, a word in capitals, as `AMD EPYC`, or a registered
+/// one, as `Intel(R) Xeon(R) Processor`, which virtual machines report.
 pub fn is_hardware(text: &str) -> bool {
     let is_plain = |it: char| it.is_ascii_alphanumeric() || " ()@.,+-_/".contains(it);
     let is_small = |word: &&str| {
@@ -191,7 +192,9 @@ pub fn is_hardware(text: &str) -> bool {
         letters.len() > 1 && letters.bytes().all(|it| it.is_ascii_lowercase())
     };
     let is_capital = |word: &str| word.len() > 1 && word.bytes().all(|it| it.is_ascii_uppercase());
-    let is_model = |word: &str| is_capital(word) || word.bytes().any(|it| it.is_ascii_digit());
+    let is_model = |word: &str| {
+        is_capital(word) || word.ends_with("(R)") || word.bytes().any(|it| it.is_ascii_digit())
+    };
     (1..=LONGEST_NAME).contains(&text.len())
         && text.chars().all(is_plain)
         && (text == "unknown" || text.split(' ').any(is_model))
@@ -212,6 +215,7 @@ mod tests {
     fn names_of_processors_are_told_from_sentences() {
         for name in [
             "AMD EPYC",
+            "Intel(R) Xeon(R) Processor",
             "Intel(R) Xeon(R) CPU E5-2680 v4 @ 2.40GHz",
             "13th Gen Intel(R) Core(TM) i9-13900K",
             "AMD Ryzen 9 7940HS w/ Radeon 780M Graphics",
