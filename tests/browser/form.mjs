@@ -89,7 +89,7 @@ test("form: values are changed by pointer, and the answer follows", async () => 
     await outcome(page).first().filter({ hasText: "0.3333" }).waitFor();
     const [download] = await Promise.all([
       page.waitForEvent("download"),
-      page.getByRole("button", { name: "Download CSV" }).click(),
+      page.getByRole("button", { name: "Download as CSV" }).click(),
     ]);
     const [head, row] = readFileSync(await download.path(), "utf8")
       .trim()
@@ -217,7 +217,7 @@ test(
           .waitFor();
         const [download] = await Promise.all([
           page.waitForEvent("download"),
-          page.getByRole("button", { name: "Download CSV" }).click(),
+          page.getByRole("button", { name: "Download as CSV" }).click(),
         ]);
         const [, row] = readFileSync(await download.path(), "utf8")
           .trim()
@@ -259,7 +259,7 @@ test("form: templates of wide numbers are read back as they are", async () => {
       await panel.getByText(`2 rows of ${file}`).waitFor();
       const [download] = await Promise.all([
         page.waitForEvent("download"),
-        panel.getByRole("button", { name: "Download CSV" }).click(),
+        panel.getByRole("button", { name: "Download as CSV" }).click(),
       ]);
       const [, ...rows] = readFileSync(await download.path(), "utf8")
         .trim()

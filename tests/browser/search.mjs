@@ -78,7 +78,9 @@ test("a word that no record has finds nothing, whatever it begins with", async (
 });
 
 test("a licence is a word", async () => {
-  const { links } = await asked("CC-BY-4.0");
+  const found = await asked("CC-BY-4.0");
+  // The manual has the word too.
+  const links = found.links.filter((link) => !link.startsWith("manual/"));
   assert.ok(links.length > 0);
   const chosen = await search("licence=CC-BY-4.0");
   assert.deepEqual(new Set(links), new Set(chosen.links));

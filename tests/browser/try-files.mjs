@@ -38,11 +38,11 @@ for (const [what, model] of [
         assert.equal(await panel.locator("tbody tr").count(), 2);
       }
       const csv = await downloaded(page, () =>
-        panel.getByRole("button", { name: "Download CSV" }).click(),
+        panel.getByRole("button", { name: "Download as CSV" }).click(),
       );
       assert.equal(csv.bytes.toString().trim().split("\n").length, 3);
       const json = await downloaded(page, () =>
-        panel.getByRole("button", { name: "Download JSON" }).click(),
+        panel.getByRole("button", { name: "Download as JSON" }).click(),
       );
       assert.equal(JSON.parse(json.bytes).rows.length, 2);
       assert.equal(JSON.parse(json.bytes).sha256, model.facts.model.sha256);

@@ -38,7 +38,7 @@ test("peaks: thousands of rows are scored with progress, and can be cancelled", 
       () => document.querySelectorAll(".try-panel:not([hidden]) tbody tr").length === 500,
     );
     const csv = await downloaded(page, () =>
-      panel.getByRole("button", { name: "Download CSV" }).click(),
+      panel.getByRole("button", { name: "Download as CSV" }).click(),
     );
     assert.equal(csv.bytes.toString().trim().split("\n").length, 1201);
   });
