@@ -18,6 +18,8 @@ const PAUSE = 500;
  */
 export function addEditor(field, script, hooks) {
   let large = null;
+  // What is marked, or will be once the editor is there.
+  let marked = null;
   let timer;
   const changed = () => {
     clearTimeout(timer);
@@ -44,6 +46,7 @@ export function addEditor(field, script, hooks) {
       run: hooks.run,
       changed,
     });
+    large.mark(marked);
     field.hidden = true;
     field.labels[0].addEventListener("click", () => large.focus());
     if (hadFocus) {
@@ -63,7 +66,10 @@ export function addEditor(field, script, hooks) {
       if (large) large.text = text;
       changed();
     },
-    mark: (problem) => large?.mark(problem),
+    mark(problem) {
+      marked = problem;
+      large?.mark(problem);
+    },
     /** Puts the cursor at `line` and `column`, both from 1. */
     goTo(line, column) {
       const lines = (large ? large.text : field.value).split("\n");
