@@ -71,7 +71,7 @@ test("Tab leaves the editor", async () => {
   });
 });
 
-// Broken since the page's words come from modules: the message and its place are shown, the mark is not.
+// The message and its place are shown, the mark is not; why, is not known yet.
 const todo = "the mark of an endpoint's refusal does not show";
 test("an endpoint's refusal is marked in the query too", { todo }, async () => {
   // The browser reports the refusal's status 400 as an error of the console.
