@@ -6,13 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use faircat_catalog::Catalog;
 use faircat_catalog::checks::{self, Fault, site::of_publisher, site::of_settings};
 use faircat_catalog::site::{self, Site, SiteConfig};
-use faircat_record::diagnostic::{Diagnostic, Location};
+use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{reading, shape, yaml};
 
 use super::catalog_folder::read_text;
@@ -110,7 +109,7 @@ pub fn read_synonyms(root: &Path) -> (Vec<Vec<String>>, Vec<Diagnostic>) {
         Ok(text) => text,
         Err(problem) => return (Vec::new(), vec![problem]),
     };
-    match parse(&file, &text) {
+    match reading::parse_file("site-config", &file, &text) {
         Ok(synonyms) => (synonyms, Vec::new()),
         Err(problem) => {
             let hint = "write a list of lists, as `- [GNN, graph neural network]`";
@@ -121,21 +120,6 @@ pub fn read_synonyms(root: &Path) -> (Vec<Vec<String>>, Vec<Diagnostic>) {
             (Vec::new(), vec![Diagnostic { message, ..problem }.hint(hint)])
         }
     }
-}
-
-fn parse<T: DeserializeOwned>(file: &Path, text: &str) -> Result<T, Diagnostic> {
-    reading::parse(text).map_err(|error: serde_saphyr::Error| {
-        let problem = Diagnostic::error("site-config", error.to_string());
-        match error.location() {
-            Some(place) => problem.at(Location {
-                file: file.to_owned().into(),
-                line: place.line() as usize,
-                column: place.column() as usize,
-                length: 1,
-            }),
-            None => problem.in_file(file),
-        }
-    })
 }
 
 /// A text file with its path relative to the folder that was read.

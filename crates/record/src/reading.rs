@@ -1,11 +1,13 @@
 //! YAML to a typed record: the fast path, which stops at the first problem of a file.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use serde_saphyr::NonFiniteFloatPolicy;
 use serde_saphyr::{Options, budget, options};
 
 use super::core_schema::may_be_loose;
+use super::diagnostic::{Diagnostic, Location};
 use super::shape::explain;
 use super::yaml::{MAX_DEPTH, MAX_NODES, is_bounded};
 use super::{Kind, Organization, Person, Record, Work};
@@ -34,6 +36,26 @@ pub fn parse<T: serde::de::DeserializeOwned>(yaml: &str) -> Result<T, serde_saph
         return Err(serde::de::Error::custom("aliases make the file too large"));
     }
     serde_saphyr::from_str_with_options(yaml, reading_options())
+}
+
+/// Reads the YAML `text` of `file`, as [`parse`]; what is wrong is an error `code` at its place.
+pub fn parse_file<T: serde::de::DeserializeOwned>(
+    code: &'static str,
+    file: &Path,
+    text: &str,
+) -> Result<T, Diagnostic> {
+    parse(text).map_err(|error: serde_saphyr::Error| {
+        let problem = Diagnostic::error(code, error.to_string());
+        match error.location() {
+            Some(place) => problem.at(Location {
+                file: file.to_owned().into(),
+                line: place.line() as usize,
+                column: place.column() as usize,
+                length: 1,
+            }),
+            None => problem.in_file(file),
+        }
+    })
 }
 
 /// Limits that no honest record meets, and YAML 1.2's idea of a boolean.

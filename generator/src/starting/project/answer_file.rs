@@ -56,18 +56,8 @@ pub fn read(file: &Path) -> Result<(Answered, Vec<Diagnostic>), Vec<Diagnostic>>
 /// The answers of a file by their names, with the JSON pointer at which they stand.
 fn table(file: &Path, text: &str) -> Result<(&'static str, Map<String, Value>), Diagnostic> {
     let hint = "write one `name: answer` a line, as `project_name: Showers`";
-    let value: Value = reading::parse(text).map_err(|error| {
-        let problem = Diagnostic::error("answers", error.to_string()).hint(hint);
-        match error.location() {
-            Some(place) => problem.at(Location {
-                file: file.to_owned().into(),
-                line: place.line() as usize,
-                column: place.column() as usize,
-                length: 1,
-            }),
-            None => problem.in_file(file),
-        }
-    })?;
+    let value: Value =
+        reading::parse_file("answers", file, text).map_err(|problem| problem.hint(hint))?;
     match value {
         // What cookiecutter keeps for a replay.
         Value::Object(mut all) => match all.remove("cookiecutter") {
