@@ -111,9 +111,10 @@ export class Browser {
     }
   }
 
-  /** What is wrong with `text`, or null; null also while nothing is loaded. */
+  /** What is wrong with `text`, or null; undefined while nothing is loaded that could tell. */
   async check(text) {
-    return this.opened && this.#worker ? this.#send("check", { text }).catch(() => null) : null;
+    if (!this.opened || !this.#worker) return undefined;
+    return this.#send("check", { text }).catch(() => undefined);
   }
 
   #send(task, input) {

@@ -47,11 +47,10 @@ function start(root) {
       page.markQuestion(page.editor.text);
     },
     paused: async () => {
-      // Where an endpoint answers, its refusal may be marked already.
-      if (!browser) return;
       const { text } = page.editor;
-      const problem = await browser.check(text);
-      if (text === page.editor.text) page.editor.mark(problem ?? null);
+      const problem = await browser?.check(text);
+      // Where nobody checked, the refusal of an endpoint stays marked.
+      if (problem !== undefined && text === page.editor.text) page.editor.mark(problem);
     },
     vocabulary: () => ({ prefixes: facts.prefixes, terms: browser?.terms ?? [] }),
   });
