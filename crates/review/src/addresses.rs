@@ -80,21 +80,14 @@ pub(crate) fn of_record(id: &str, record: &Record) -> Vec<Address> {
     found
 }
 
-/// A work that was withdrawn keeps its page and mostly no files; a draft has neither.
-fn keeps_files(work: &Work) -> bool {
-    match &work.withdrawn {
-        Some(withdrawal) => withdrawal.keep_files,
-        None => work.status != Status::Draft,
-    }
-}
-
 fn link(address: Option<&str>) -> Option<Address> {
     Some(Address::new(AddressKind::Link, address?))
 }
 
 fn of_work(id: &str, work: &Work, found: &mut Vec<Address>) {
+    let has_files = work.status != Status::Draft && work.keeps_files();
     for artifact in &work.artifacts {
-        let path = artifact.path.as_ref().filter(|_| keeps_files(work));
+        let path = artifact.path.as_ref().filter(|_| has_files);
         found.extend(path.map(|it| Address::new(AddressKind::File, format!("{id}/files/{it}"))));
         found.extend(artifact.url.as_ref().map(|it| Address::new(AddressKind::Artifact, it)));
     }

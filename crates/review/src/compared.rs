@@ -14,7 +14,7 @@ use crate::fields;
 use crate::files;
 use crate::licences::{self, LicenceTurn};
 use crate::losses::{self as lost, Loss};
-use crate::moves::moves;
+use crate::moves::{Moves, moves};
 use crate::review::{Change, Problem, RecordReview, Review, SideName};
 use crate::scores;
 use crate::side::{Side, State};
@@ -51,8 +51,7 @@ struct Compared<'a> {
     new: &'a Side,
     /// The keys of all addresses of the new side's records.
     known: BTreeSet<(bool, String)>,
-    /// New names of records by their old ones.
-    moves: BTreeMap<&'a str, &'a str>,
+    moves: Moves<'a>,
     losses: Losses,
 }
 
@@ -63,7 +62,7 @@ impl Compared<'_> {
         let now = self.new.records.get(id);
         let (was_broken, is_broken) = (self.old.broken.contains(id), self.new.broken.contains(id));
         // It is told of under its new name.
-        if self.moves.contains_key(id) {
+        if self.moves.has_moved(id) {
             return None;
         }
         let mut made = match (then, now, self.before(id)) {
@@ -85,8 +84,8 @@ impl Compared<'_> {
 
     /// What the record `id` was before it moved there.
     fn before(&self, id: &str) -> Option<(&str, &State)> {
-        let (from, _) = self.moves.iter().find(|(_, to)| **to == id)?;
-        Some((*from, self.old.records.get(*from)?))
+        let from = self.moves.before(id)?;
+        Some((from, self.old.records.get(from)?))
     }
 
     fn moved(&self, then: (&str, &State), now: (&str, &State)) -> Option<RecordReview> {

@@ -4,7 +4,7 @@ use std::sync::Mutex;
 
 use super::groups::Made;
 use super::page_documents::PageDocuments;
-use super::{Scope, Shared, own_pages};
+use super::{Scope, Shared};
 use crate::assessment::indicators;
 use crate::diagnostic::Diagnostic;
 use crate::dossier::OutputFile;
@@ -54,15 +54,14 @@ fn write_pages(
     let (queries, mut diagnostics) = read_folder(shared.root, "site/queries", "rq");
     let queries: Vec<Query> =
         queries.into_iter().map(|file| Query::new(&file.path, file.text)).collect();
-    let (pages, problems) = own_pages::read(shared.root);
-    diagnostics.extend(problems);
+    diagnostics.extend_from_slice(&shared.own.problems);
     let input = SiteInput {
         indicators,
         site: shared.site,
         catalog: shared.catalog,
         standings: &made.standings,
         queries: &queries,
-        pages: &pages,
+        pages: &shared.own.pages,
         documents,
         dump: (shared.scope == Scope::Everything).then_some(&made.dump),
         federation: shared.federation.map(|it| it.view()),

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use lol_html::{HtmlRewriter, Settings, element};
 use percent_encoding::percent_decode_str;
 
-use super::{Shared, own_pages};
+use super::Shared;
 use crate::catalog::Entry;
 use crate::catalog::checks::Fault;
 use crate::diagnostic::{Diagnostic, Location};
@@ -29,9 +29,8 @@ const FEDERATION: &str = "federation/";
 
 /// A warning for each link that leads nowhere, once every file of the site is written.
 pub(super) fn check(shared: &Shared) -> Vec<Diagnostic> {
-    let (pages, _) = own_pages::read(shared.root);
     let mut found = Vec::new();
-    for page in pages {
+    for page in &shared.own.pages {
         let source = page.file().clone();
         for link in links_of("", &page.text) {
             let folder = page.path();

@@ -37,6 +37,7 @@ pub use scorecards::{RecordScorecard, scorecards};
 use jiff::civil::Date;
 
 use self::memory::{Memory, Place};
+use self::own_pages::OwnPages;
 use crate::catalog::Catalog;
 use crate::diagnostic::{self, Diagnostic};
 use crate::evidence::contradictions::Grounds;
@@ -128,6 +129,7 @@ pub(crate) struct Shared<'a> {
     pub site: &'a Site,
     pub catalog: &'a Catalog,
     pub theme: &'a Theme,
+    pub own: &'a OwnPages,
     pub writer: &'a SiteWriter,
     pub scope: Scope,
     pub command: &'a clap::Command,
@@ -146,8 +148,8 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
     report.has_address = site.has_address;
     let theme = site_files::read_theme(&options.root, &site)
         .and_then(|folder| Ok((Theme::load(&site, folder.files)?, folder.problems)));
-    let theme =
-        theme.map(|(theme, problems)| (own_pages::in_menu(theme, &options.root, &site), problems));
+    let own = OwnPages::read(&options.root);
+    let theme = theme.map(|(theme, problems)| (own.in_menu(theme, &site), problems));
     let theme = match theme {
         Ok((theme, problems)) => {
             report.diagnostics.extend(problems);
@@ -208,6 +210,7 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
                 site: &site,
                 catalog: &catalog,
                 theme: &theme,
+                own: &own,
                 writer: &writer,
                 scope: options.scope,
                 command: &options.command,

@@ -1,4 +1,4 @@
-//! The pages that a maintainer writes.
+//! The pages that a maintainer writes. They are read once: menu, pages and links are of the same texts.
 
 use std::path::Path;
 
@@ -8,15 +8,22 @@ use crate::pages::Theme;
 use crate::pages::site::{MarkdownPage, pages_in_menu};
 use crate::site::Site;
 
-/// Those below `site/pages/`, sorted by path, and what cannot be read of them.
-pub(super) fn read(root: &Path) -> (Vec<MarkdownPage>, Vec<Diagnostic>) {
-    let (files, problems) = read_pages(root);
-    let pages = files.into_iter().map(|file| MarkdownPage::new(&file.path, file.text));
-    (pages.collect(), problems)
+/// Those below `site/pages/`, and what cannot be read of them.
+pub(crate) struct OwnPages {
+    /// Sorted by path.
+    pub(super) pages: Vec<MarkdownPage>,
+    pub(super) problems: Vec<Diagnostic>,
 }
 
-/// `theme` with the pages in its menu that ask for that.
-pub(super) fn in_menu(theme: Theme, root: &Path, site: &Site) -> Theme {
-    let links = pages_in_menu(site, &read(root).0);
-    theme.with_pages_in_menu(site, links)
+impl OwnPages {
+    pub(super) fn read(root: &Path) -> OwnPages {
+        let (files, problems) = read_pages(root);
+        let pages = files.into_iter().map(|file| MarkdownPage::new(&file.path, file.text));
+        OwnPages { pages: pages.collect(), problems }
+    }
+
+    /// `theme` with the pages in its menu that ask for that.
+    pub(super) fn in_menu(&self, theme: Theme, site: &Site) -> Theme {
+        theme.with_pages_in_menu(site, pages_in_menu(site, &self.pages))
+    }
 }

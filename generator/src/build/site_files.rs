@@ -5,7 +5,8 @@ use std::path::Path;
 use faircat_sparql::limited;
 use faircat_sparql::query::Query;
 
-use super::{federation, own_pages};
+use super::federation;
+use super::own_pages::OwnPages;
 use crate::catalog::Catalog;
 use crate::catalog::checks::Fault;
 use crate::diagnostic::{self, Diagnostic};
@@ -94,7 +95,7 @@ pub fn check(root: &Path, site: &Site, catalog: &Catalog) -> Vec<Diagnostic> {
     }
     found.extend(site_folder::read_synonyms(root).1);
     found.extend(read_folder(root, "site/queries", "rq").1);
-    let (pages, problems) = own_pages::read(root);
+    let OwnPages { pages, problems } = OwnPages::read(root);
     found.extend(problems);
     found.extend(twice(&pages));
     for page in &pages {

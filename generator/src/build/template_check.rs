@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::memory::Memory;
-use super::{BuildReport, Scope, Shared, Silent, own_pages, site_files, write_all};
+use super::own_pages::OwnPages;
+use super::{BuildReport, Scope, Shared, Silent, site_files, write_all};
 use crate::catalog::Catalog;
 use crate::diagnostic::Diagnostic;
 use crate::pages::{Theme, template_errors};
@@ -24,7 +25,8 @@ pub fn check(
         return Vec::new();
     }
     let Ok(theme) = Theme::load(site, folder.files) else { return Vec::new() };
-    let theme = own_pages::in_menu(theme, root, site).of_pages_only(site);
+    let own = OwnPages::read(root);
+    let theme = own.in_menu(theme, site).of_pages_only(site);
     let mut report = BuildReport::default();
     let Ok(scratch) = site_writer::scratch_folder() else { return Vec::new() };
     let Ok(writer) = SiteWriter::new(&scratch.path().join("site"), None) else {
@@ -35,6 +37,7 @@ pub fn check(
         site,
         catalog,
         theme: &theme,
+        own: &own,
         writer: &writer,
         scope: Scope::Pages,
         command,
