@@ -24,7 +24,7 @@ wasm:
 	cargo xtask wasm
 
 ## test: pass every test
-test: test-rust test-projects test-site
+test: test-rust test-projects test-packed test-site
 
 ## test-rust: tests by stage and through the binary
 test-rust:

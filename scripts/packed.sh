@@ -27,14 +27,18 @@ mkdir "$crates"
         name=$(basename "$crate" .crate)
         echo "${name%-*} = { path = \"$name\" }"
     done
-    # Without this, what is part of a debug build's program is read from the disk.
-    printf '\n[profile.dev.package.rust-embed-impl]\ndebug-assertions = false\n'
-    printf '\n[profile.dev.package.rust-embed-utils]\ndebug-assertions = false\n\n'
-    sed -n '/^\[profile\.dev/,/^$/p;/^\[profile\.release/,/^$/p' Cargo.toml
+    # Other people's crates as the release has them, where they may be compiled already; ours, which
+    # are not, in the least time.
+    echo
+    sed -n '/^\[profile\.release/,/^$/p' Cargo.toml | sed '/\.faircat-/,+1d'
+    for crate in "$crates"/faircat*/; do
+        printf '[profile.release.package.%s]\nopt-level = 0\ncodegen-units = 16\n' \
+            "$(basename "$crate" | sed 's/-[0-9].*//')"
+    done
 } >"$crates/Cargo.toml"
 cp Cargo.lock "$crates/"
 # Takes out of the copy what the checkout has besides.
 cargo metadata --offline --manifest-path "$crates/Cargo.toml" --format-version 1 >"$folder/metadata.json"
-cargo install --quiet --locked --offline --force --no-track ${PACKED_PROFILE---debug} \
+cargo install --quiet --locked --offline --force --no-track \
     --path "$crates"/faircat-[0-9]* --root "$folder" \
     --target-dir "${CARGO_TARGET_DIR:-$folder/target}"
