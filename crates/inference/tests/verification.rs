@@ -6,7 +6,7 @@ use faircat_inference::engines::tract::Tract;
 use faircat_inference::formats::{Limit, npz};
 use faircat_inference::metrics::{Metric, metric_by_name};
 use faircat_inference::onnx::describe;
-use faircat_inference::signature::{Conversion, Declared, Signature, compare};
+use faircat_inference::signature::{Conversion, Declared, Feature, Signature, compare};
 use faircat_inference::tensor::{Data, Tensor};
 use faircat_inference::verification::{
     Claim, ControlSet, ControlSetRun, NO_ONE_SCALE, agrees, compared, has_one_scale, judge,
@@ -239,11 +239,36 @@ fn one_huge_reference_lets_no_other_value_pass() {
 #[test]
 fn a_factor_that_is_not_above_zero_converts_nothing() {
     for factor in [-1.0, 0.0, f64::NAN, f64::INFINITY] {
-        let conversion = Conversion { factor, unit: "pixel".to_owned() };
+        let conversion = Some(Conversion { factor, unit: "pixel".to_owned() });
+        let output = Declared { conversion, ..Declared::default() };
         let claim = claim("mean Euclidean error", -0.4, Some("pixel"));
-        assert!(unit_factor(Metric::EuclideanMean, &claim, Some(&conversion)).is_err());
+        assert!(unit_factor(Metric::EuclideanMean, &claim, Some(&output)).is_err());
     }
     assert_eq!(metric_by_name("Euclidean error, 0 % quantile"), None);
+}
+
+#[test]
+fn errors_have_the_unit_of_the_output_or_its_square() {
+    let unit = Some("pixel".to_owned());
+    let features = vec![Feature { name: "x".to_owned(), unit, role: None }];
+    let own = Declared { features, ..Declared::default() };
+    let conversion = Some(Conversion { factor: 11.0, unit: "pixel".to_owned() });
+    let converted = Declared { conversion, ..Declared::default() };
+    let factor = |name: &str, unit: &str, output: &Declared| {
+        unit_factor(metric_by_name(name).unwrap(), &claim(name, 1.0, Some(unit)), Some(output))
+    };
+    for (name, unit, expected) in
+        [("mean absolute error", "pixel", 11.0), ("mean squared error", "pixel²", 121.0)]
+    {
+        assert_eq!(factor(name, unit, &own), Ok(1.0));
+        assert_eq!(factor(name, unit, &converted), Ok(expected));
+        assert!(factor(name, "furlong", &own).is_err());
+    }
+    assert_eq!(factor("mean squared error", "pixel^2", &own), Ok(1.0));
+    assert!(factor("mean squared error", "pixel", &own).is_err());
+    assert!(factor("R²", "pixel", &own).is_err());
+    assert_eq!(factor("MAPE", "%", &own), Ok(100.0));
+    assert_eq!(factor("macro F1", "%", &own), Ok(100.0));
 }
 
 #[test]

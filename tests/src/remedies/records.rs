@@ -149,14 +149,15 @@ fn metrics_and_values_get_the_remedy_that_fits() {
         checked("models/a.yaml", &format!("model: {{evaluations: [{{{model}}}]}}\n"))
     };
     for (metric, meant) in [
-        ("ROC-AUC", "ROC AUC"),
-        ("log-loss", "log loss"),
+        ("ROC AUCC", "ROC AUC"),
+        ("log-los", "log loss"),
         ("acuracy", "accuracy"),
         ("95% quantile", "Euclidean error, 95 % quantile"),
     ] {
         has(&claim(metric, "1"), &[&format!("did you mean `{meant}`?")]);
     }
-    assert!(!claim("F1", "1").contains("did you mean"));
+    assert!(!claim("perplexity", "1").contains("did you mean"));
+    has(&claim("perplexity", "1"), &["those that can are: accuracy; balanced accuracy;"]);
     has(&claim("ROC AUC", "1.2"), &["lies between 0 and 1", "help: correct the value"]);
     has(&claim("accuracy", "95"), &["help: add `unit: '%'` to a value in percent"]);
 }

@@ -1,28 +1,11 @@
 //! Claims that a control set is to recompute: whether it can.
 
 use faircat_inference::figures;
-use faircat_inference::metrics::{FEWEST_COUNTED, Metric, metric_by_name};
+use faircat_inference::metrics::{FEWEST_COUNTED, Metric, NAMES, metric_by_name};
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{Evaluation, ModelSection};
 
 use super::Fault;
-
-const METRICS: &str = "those that can are: accuracy, ROC AUC, log loss, background rejection at 50 % \
-                       signal efficiency, fidelity, Euclidean error, 95 % quantile, mean Euclidean \
-                       error, and standard deviation of the Euclidean error";
-
-/// The same as they are written in a record.
-const NAMES: [&str; 9] = [
-    "accuracy",
-    "ROC AUC",
-    "log loss",
-    "background rejection at 50 % signal efficiency",
-    "fidelity",
-    "Euclidean error, 95 % quantile",
-    "Euclidean error, 50 % quantile",
-    "mean Euclidean error",
-    "standard deviation of the Euclidean error",
-];
 
 /// The metric that `name` was probably meant to be.
 fn meant(name: &str) -> Option<&'static str> {
@@ -39,6 +22,12 @@ fn meant(name: &str) -> Option<&'static str> {
         let near = NAMES.into_iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
         near.filter(|known| likeness(known) >= 0.7)
     })
+}
+
+/// The metrics that can be recomputed.
+fn known() -> String {
+    let (last, others) = NAMES.split_last().unwrap_or((&"", &[]));
+    format!("those that can are: {}, and {last}", others.join("; "))
 }
 
 pub(super) fn check(model: &ModelSection, found: &mut Vec<Fault>) {
@@ -97,7 +86,7 @@ fn warn(
 /// A value within what the metric can be.
 fn range(pointer: &str, metric: Metric, evaluation: &Evaluation, found: &mut Vec<Fault>) {
     let is_percent = matches!(evaluation.unit.as_deref(), Some("%" | "percent"));
-    let scale = if is_percent && metric.is_share() { 100.0 } else { 1.0 };
+    let scale = if is_percent && metric.takes_percent() { 100.0 } else { 1.0 };
     let (low, high) = metric.range();
     let (low, high) = (low * scale, high * scale);
     let value = evaluation.value;
@@ -112,7 +101,7 @@ fn range(pointer: &str, metric: Metric, evaluation: &Evaluation, found: &mut Vec
         figures::plain(high)
     );
     // Nobody means hardly more than one percent.
-    let may_be_percent = metric.is_share() && !is_percent && (2.0..=100.0).contains(&value);
+    let may_be_percent = metric.takes_percent() && !is_percent && (2.0..=100.0).contains(&value);
     let hint =
         if may_be_percent { "add `unit: '%'` to a value in percent" } else { "correct the value" };
     warn(pointer, "value", "claim", message, hint, found);
@@ -142,8 +131,8 @@ fn claim(
     let Some(metric) = metric else {
         let message = format!("`{name}` is no metric that a control set can recompute");
         let hint = match meant(name) {
-            Some(near) => format!("did you mean `{near}`? {METRICS}"),
-            None => METRICS.to_owned(),
+            Some(near) => format!("did you mean `{near}`? {}", known()),
+            None => known(),
         };
         return warn(pointer, "metric", "claim", message, &hint, found);
     };

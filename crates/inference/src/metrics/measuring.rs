@@ -21,20 +21,6 @@ pub struct Measured {
 const ROUNDING: f64 = 1e-12;
 
 impl Metric {
-    /// The smallest and the largest value that the metric can have on any data.
-    #[must_use]
-    pub fn range(self) -> (f64, f64) {
-        match self {
-            Metric::Accuracy | Metric::RocAuc => (0.0, 1.0),
-            Metric::Fidelity => (f64::NEG_INFINITY, 1.0),
-            Metric::BackgroundRejection { .. } => (1.0, f64::INFINITY),
-            Metric::LogLoss
-            | Metric::EuclideanQuantile { .. }
-            | Metric::EuclideanMean
-            | Metric::EuclideanStandardDeviation => (0.0, f64::INFINITY),
-        }
-    }
-
     /// The metric of `answers` with what the number of items allows to say of it.
     ///
     /// Errors: as [`Metric::compute`].

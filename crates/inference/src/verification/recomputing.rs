@@ -4,7 +4,7 @@ use super::choice::Outputs;
 use super::tolerance::{decide, smaller, widest_tolerance};
 use super::{Claim, ControlSet, Recomputed, Verdict};
 use crate::metrics::{Answers, Measured, Metric, Needs, Truth, confusion_matrix, metric_by_name};
-use crate::signature::{Conversion, Declared};
+use crate::signature::Declared;
 use crate::tensor::{Data, Tensor};
 
 /// Most classes that labels may name; each takes a number an item.
@@ -172,7 +172,7 @@ fn fill(recomputed: &mut Recomputed, outputs: Outputs) -> Result<(), String> {
     let declared = &outputs.signature.outputs[place];
     recomputed.output = Some(declared.name.clone());
     let found = measured(claim, metric, outputs, place)?;
-    let factor = unit_factor(metric, claim, declared.conversion.as_ref())?;
+    let factor = unit_factor(metric, claim, Some(declared))?;
     let scaled = |value: f64| value * factor;
     let (value, uncertainty) = (found.value.map(scaled), found.uncertainty.map(scaled));
     let interval = found.interval.map(|interval| interval.map(scaled));
@@ -217,30 +217,41 @@ fn measured(
     metric.measure(&truth, &answers).map_err(|error| error.to_string())
 }
 
-/// What turns the metric into the unit of the claim; `conversion` is that of the output.
+/// What turns the metric into the unit of the claim, of the values of `output`.
 ///
 /// # Errors
 /// Why the metric cannot be had in that unit.
 pub fn unit_factor(
     metric: Metric,
     claim: &Claim,
-    conversion: Option<&Conversion>,
+    output: Option<&Declared>,
 ) -> Result<f64, String> {
-    match (claim.unit.as_deref(), conversion) {
-        (Some("%" | "percent"), _) if metric.is_share() => Ok(100.0),
-        (Some(unit), Some(conversion))
-            if metric.has_unit_of_output() && conversion.unit == unit =>
-        {
+    let unit = match claim.unit.as_deref() {
+        None | Some("1") => return Ok(1.0),
+        Some("%" | "percent") if metric.takes_percent() => return Ok(100.0),
+        Some(unit) => unit,
+    };
+    let power = metric.power_of_unit();
+    if power == 0 {
+        return Err(format!("{} has no unit `{unit}`", claim.metric));
+    }
+    let is_power_of = |base: &str| match power {
+        1 => unit == base,
+        _ => unit == format!("{base}²") || unit == format!("{base}^2"),
+    };
+    let features = output.map_or(&[][..], |output| &output.features);
+    let is_own = |unit: &Option<String>| unit.as_deref().is_some_and(is_power_of);
+    if !features.is_empty() && features.iter().all(|feature| is_own(&feature.unit)) {
+        return Ok(1.0);
+    }
+    match output.and_then(|output| output.conversion.as_ref()) {
+        Some(conversion) if is_power_of(&conversion.unit) => {
             let factor = Some(conversion.factor).filter(|it| it.is_finite() && *it > 0.0);
-            factor.ok_or_else(|| {
+            factor.map(|it| it.powi(power)).ok_or_else(|| {
                 format!("the factor {} of the record converts nothing", conversion.factor)
             })
         }
-        (None | Some("1"), _) => Ok(1.0),
-        (Some(unit), _) if metric.has_unit_of_output() => {
-            Err(format!("the record does not say how the output becomes {unit}"))
-        }
-        (Some(unit), _) => Err(format!("{} has no unit `{unit}`", claim.metric)),
+        _ => Err(format!("the record does not say how the output becomes {unit}")),
     }
 }
 

@@ -68,8 +68,7 @@ fn of_figures(check: &Recomputed, section: Option<&ModelSection>) -> Option<Stri
     let signature = section.and_then(|section| section.signature.as_ref()).map(contract::signature);
     let outputs = signature.iter().flat_map(|it| &it.outputs);
     let output = outputs.into_iter().find(|it| Some(&it.name) == check.output.as_ref());
-    let conversion = output.and_then(|it| it.conversion.as_ref());
-    let Ok(factor) = unit_factor(metric, &check.claim, conversion) else {
+    let Ok(factor) = unit_factor(metric, &check.claim, output) else {
         let unit = short(check.claim.unit.as_deref().unwrap_or_default());
         return Some(format!("`{name}` is said to be in `{unit}`, in which nothing gives it"));
     };

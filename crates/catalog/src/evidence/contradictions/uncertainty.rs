@@ -105,6 +105,8 @@ fn most(check: &Recomputed, value: f64, items: usize) -> f64 {
     match metric_by_name(&check.claim.metric) {
         Some(Metric::Accuracy) => OF_SAMPLES * 0.5 * scale / (items.max(1) as f64).sqrt(),
         Some(metric) if metric.is_share() => 0.5 * scale,
+        // What it lacks to 1 is an error as a share of the spread.
+        Some(Metric::RSquared) => OF_SAMPLES * (1.0 - value).abs(),
         _ if check.interval.is_some() => WIDEST_INTERVAL * value.abs(),
         _ => OF_SAMPLES * value.abs(),
     }
