@@ -40,12 +40,11 @@ const SHARED: [&str; 25] = [
 ];
 
 /// Folders that only one of them has, and why.
-const OWN_FOLDERS: [(&str, &str); 6] = [
+const OWN_FOLDERS: [(&str, &str); 5] = [
     (".github", "this repository has its own"),
     (".github/workflows", "this repository has its own"),
     ("record_files", "ours share `projects/common`"),
     ("reports/figures", "a new project has not run yet"),
-    ("config/parallel", "where many jets are classified"),
     ("src/records/templates", "the texts of four records"),
 ];
 

@@ -1,0 +1,81 @@
+"""Which program runs which model: by this the manifest tells whether an output still stands."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Union
+
+from .one_file import sha256
+
+Program = Union[None, str, Path, Sequence[str]]
+
+
+def program_words(program: Program) -> list[str]:
+    """The command that is `faircat` on every worker."""
+    if isinstance(program, (str, Path)):
+        return [str(program)]
+    if program is not None:
+        return [str(word) for word in program]
+    found = os.environ.get("FAIRCAT") or shutil.which("faircat")
+    return [found] if found else [sys.executable, "-m", "faircat"]
+
+
+def named(model: Any, root: str | Path | None) -> tuple[str, str | None]:
+    """What `faircat run` calls the model, and the folder of its catalogue."""
+    if isinstance(model, (str, os.PathLike)):
+        name = os.fspath(model)
+        is_file = name.endswith(".onnx")
+        return (
+            (str(Path(name).resolve()), None)
+            if is_file
+            else (name, str(Path(root or ".").resolve()))
+        )
+    folder = Path(root or model._catalog.source)
+    if not folder.is_dir():
+        raise ValueError(f"{folder} is no folder: give `root`, a folder that holds `catalog/`")
+    return str(model.id), str(folder.resolve())
+
+
+def digests(program: list[str], name: str, root: str | None) -> dict[str, str]:
+    """SHA-256 of the network, and of its contract where a record has one; the program's version."""
+    version = output_of([*program, "--version"]).strip()
+    if root is None:
+        return {"model_sha256": sha256(name), "program": version}
+    work = name if "/" in name else f"models/{name}"
+    record = json.loads(output_of([*program, "export", work, "--as", "json-ld", "--root", root]))
+    contract = json.dumps(record.get("variableMeasured"), sort_keys=True).encode()
+    return {
+        "model_sha256": network_sha256(record, work),
+        "contract_sha256": hashlib.sha256(contract).hexdigest(),
+        "program": version,
+    }
+
+
+def network_sha256(record: dict[str, Any], work: str) -> str:
+    """Of the first ONNX file of a record, which is the one that is run."""
+    files = record.get("distribution", [])
+    for file in files if isinstance(files, list) else [files]:
+        formats = file.get("encodingFormat", [])
+        if "ONNX" in ([formats] if isinstance(formats, str) else formats) and "sha256" in file:
+            return str(file["sha256"])
+    raise ValueError(f"{work} has no ONNX file with a SHA-256: give its artifact `sha256`")
+
+
+def output_of(command: list[str]) -> str:
+    """What a program says, or `ValueError` with what it said instead."""
+    try:
+        ended = subprocess.run(command, capture_output=True, check=False)
+    except OSError as problem:
+        raise ValueError(
+            f"{command[0]}: {problem.strerror}: install faircat, or give `program`"
+        ) from problem
+    if ended.returncode != 0:
+        raise ValueError(ended.stderr.decode("utf-8", "replace").strip())
+    return ended.stdout.decode("utf-8")
