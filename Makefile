@@ -8,7 +8,7 @@ BASE_URL ?=
 PORT ?= 8000
 FAIRCAT = cargo run --quiet --release --package faircat --
 
-.PHONY: site wasm test test-rust test-projects test-packed test-site serve check lint fmt bench release clean
+.PHONY: site wasm python test test-rust test-python test-projects test-packed test-site serve check lint fmt bench release clean
 
 ## site: build the catalogue of this repository into _site/
 site: wasm
@@ -23,8 +23,14 @@ wasm:
 	@scripts/setup.sh wasm
 	cargo xtask wasm
 
+## python: make the Python package of this checkout usable; prints the Python that has it
+python:
+	@scripts/setup.sh build
+	@scripts/setup.sh python
+	@scripts/python.sh
+
 ## test: pass every test
-test: test-rust test-projects test-packed test-site
+test: test-rust test-python test-projects test-packed test-site
 
 ## test-rust: tests by stage and through the binary
 test-rust:
@@ -32,6 +38,12 @@ test-rust:
 	@scripts/setup.sh projects
 	$(MAKE) -C projects/hbb-interaction-network environment
 	@scripts/cargo-test.sh
+
+## test-python: tests of the Python package, its style and its types
+test-python:
+	@scripts/setup.sh build
+	@scripts/setup.sh python
+	scripts/python.sh test
 
 ## test-projects: tests of the projects that made the catalogue's models and data
 test-projects:

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is missing for a purpose: `build`, `wasm`, `lint`, `projects`, or `conformance` for
-# the tests of the built site. Debian and Ubuntu are served by apt; elsewhere it says what to install.
+# Installs what is missing for a purpose: `build`, `wasm`, `lint`, `projects`, `python`, or `conformance`
+# for the tests of the built site. Debian and Ubuntu are served by apt; elsewhere it says what to install.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -110,8 +110,15 @@ projects)
     install
     recent Python 3.11 python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))'
     ;;
+python)
+    want python3 python3 --version
+    want python3-venv python3 -c 'import ensurepip, venv'
+    install
+    # That for which the packages of its tests are made; it works from Python 3.9 on.
+    recent Python 3.11 python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))'
+    ;;
 *)
-    echo "usage: scripts/setup.sh build|wasm|lint|projects|conformance" >&2
+    echo "usage: scripts/setup.sh build|wasm|lint|projects|python|conformance" >&2
     exit 2
     ;;
 esac

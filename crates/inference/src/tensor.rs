@@ -187,6 +187,11 @@ impl Tensor {
         &self.data
     }
 
+    /// The shape and the elements.
+    pub fn into_parts(self) -> (Vec<usize>, Data) {
+        (self.shape, self.data)
+    }
+
     pub fn dtype(&self) -> &'static str {
         self.data.dtype()
     }

@@ -2,6 +2,7 @@
 //!
 //! The arithmetic is `faircat-inference`'s; here are the files.
 
+pub mod arrays;
 pub mod benchmark;
 pub mod data_error;
 pub mod engines;
@@ -11,6 +12,7 @@ pub mod model;
 pub mod output;
 pub mod pass;
 pub mod reading;
+pub mod rows;
 pub mod tested;
 pub mod timed;
 pub mod trial;

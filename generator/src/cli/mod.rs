@@ -30,6 +30,7 @@ mod site_folders;
 mod theme;
 mod verify;
 
+use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::Path;
 use std::process::ExitCode;
@@ -86,7 +87,12 @@ pub const USAGE: u8 = 2;
 
 /// The command line of this process; ends it where that asks for help or makes no sense.
 pub fn parse() -> Cli {
-    Cli::try_parse().unwrap_or_else(|error| {
+    parse_from(std::env::args_os())
+}
+
+/// As [`parse`], of these arguments, the first of which is the program's name.
+pub fn parse_from(arguments: impl IntoIterator<Item = OsString>) -> Cli {
+    Cli::try_parse_from(arguments).unwrap_or_else(|error| {
         if error.kind() == ErrorKind::DisplayHelp {
             show_help(&error);
             std::process::exit(0);

@@ -9,8 +9,6 @@ use clap::ValueEnum;
 use faircat_inference::batching::{Batching, fixed_firsts};
 use faircat_inference::engine::{Options, Session};
 use faircat_inference::engines::list::ListedEngine;
-use faircat_inference::formats::RawData;
-use faircat_inference::onnx::OnnxFile;
 use faircat_inference::signature::Signature;
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -19,8 +17,8 @@ use crate::diagnostic::Diagnostic;
 use crate::running::data_error::DataError;
 use crate::running::engines::DeviceName;
 use crate::running::model::{Model, ModelFile};
-use crate::running::pass::{self, Blocks, Passed, Results};
-use crate::running::reading::{self, BlockReader};
+use crate::running::pass::{self, Blocks, Results};
+use crate::running::rows::Rows;
 use crate::running::timed::{self, Limit};
 use crate::running::trust;
 use crate::running::writing::Writer;
@@ -115,7 +113,7 @@ fn run_model(args: &Args, model: &Model) -> Result<(), Diagnostic> {
         Some(_) => problem,
         None => problem.in_file(&args.input),
     };
-    let data = Rows::open(&args.input, &signature, &file.onnx);
+    let data = Rows::of_file(&args.input, &signature, &file.onnx);
     let data = data.map_err(|error| in_input(pass::of_data(&error)))?;
     let size = Batching::of(&file.onnx).block(args.batch);
     let mut session = session(args, file, size)?;
@@ -130,7 +128,10 @@ fn run_model(args: &Args, model: &Model) -> Result<(), Diagnostic> {
             _ => pass::of_data(&error).in_file(&place),
         })
     };
-    let passed = data.through(&signature, session.as_mut(), &blocks, &mut take);
+    let bar = progress_bar(data.items());
+    let told = |done| bar.set_position(done);
+    let passed = data.through(&signature, session.as_mut(), &blocks, &mut take, &told);
+    bar.finish_and_clear();
     let notes = passed.map_err(in_input)?.notes;
     for note in notes.into_iter().chain(writer.note()) {
         eprintln!("note: {note}");
@@ -146,53 +147,6 @@ fn check_described(args: &Args, model: &Model, file: &ModelFile) -> Result<(), D
         Some(contradiction) => Err(trust::refusal(&args.input, &contradiction)),
         None => Ok(()),
     }
-}
-
-/// What a data file holds, as the model takes it.
-enum Rows {
-    Blocks(Box<dyn BlockReader>),
-    /// Of inputs that do not all have rows.
-    Whole(RawData),
-}
-
-impl Rows {
-    fn open(input: &Path, signature: &Signature, file: &OnnxFile) -> Result<Rows, DataError> {
-        let whole = || reading::whole(input, signature).map(Rows::Whole);
-        match Batching::of(file) {
-            Batching::Whole => whole(),
-            Batching::Fixed(_) => reading::open(input, signature).map(Rows::Blocks),
-            // Inputs whose first axes have different names need not have as many rows.
-            Batching::Any => match reading::open(input, signature) {
-                Err(DataError::Length { .. }) if !share_rows(signature) => whole(),
-                opened => opened.map(Rows::Blocks),
-            },
-        }
-    }
-
-    fn through(
-        self,
-        signature: &Signature,
-        session: &mut dyn Session,
-        blocks: &Blocks,
-        take: pass::Take,
-    ) -> Result<Passed, Diagnostic> {
-        match self {
-            Rows::Whole(data) => pass::whole(data, signature, session, take),
-            Rows::Blocks(mut source) => {
-                let bar = progress_bar(source.as_ref());
-                let told = |done| bar.set_position(done);
-                let passed = pass::all(source.as_mut(), signature, session, blocks, take, &told);
-                bar.finish_and_clear();
-                passed
-            }
-        }
-    }
-}
-
-fn share_rows(signature: &Signature) -> bool {
-    let mut first = signature.inputs.iter().map(|input| input.shape.first());
-    let one = first.next();
-    first.all(|it| Some(it) == one)
 }
 
 /// Where the outputs go.
@@ -218,11 +172,11 @@ fn session(args: &Args, file: &ModelFile, batch: usize) -> Result<Box<dyn Sessio
 }
 
 /// Counts items on standard error; hidden unless that is a terminal.
-fn progress_bar(source: &dyn BlockReader) -> ProgressBar {
+fn progress_bar(items: Option<u64>) -> ProgressBar {
     if !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let (bar, template) = match source.items() {
+    let (bar, template) = match items {
         Some(items) => {
             (ProgressBar::new(items), "[{bar:30}] {human_pos}/{human_len} {per_sec} {eta}")
         }

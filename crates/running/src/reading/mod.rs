@@ -149,7 +149,7 @@ fn within_block(rows: usize, width: usize) -> Result<(), DataError> {
 }
 
 /// Fails unless all arrays have the same number of rows.
-fn same_length(lengths: &[(&str, u64)]) -> Result<u64, DataError> {
+pub(crate) fn same_length(lengths: &[(&str, u64)]) -> Result<u64, DataError> {
     let Some(&(other, others)) = lengths.first() else { return Ok(0) };
     match lengths.iter().find(|(_, items)| *items != others) {
         Some(&(name, items)) => {

@@ -9,6 +9,7 @@ mod child;
 mod frames;
 
 use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::io::{BufWriter, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -22,14 +23,19 @@ pub use self::child::answer;
 /// The subcommand that [`answer`] answers.
 pub const SUBCOMMAND: &str = "trial";
 
-/// The program to start; nothing where this process is no faircat.
-static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+/// The program to start, and its first arguments; nothing where this process is no faircat.
+static PROGRAM: OnceLock<(PathBuf, Vec<OsString>)> = OnceLock::new();
 
 /// Lets models be tried in children of this process, whose program must know [`SUBCOMMAND`].
 pub fn allow() {
     if let Ok(program) = env::current_exe() {
-        PROGRAM.get_or_init(|| program);
+        allow_by(program, Vec::new());
     }
+}
+
+/// As [`allow`], where `program` is faircat with these arguments before its own.
+pub fn allow_by(program: PathBuf, arguments: Vec<OsString>) {
+    PROGRAM.get_or_init(|| (program, arguments));
 }
 
 /// Models that ran in a child, by what [`fingerprint`] gives.
@@ -112,16 +118,16 @@ struct Trial {
 }
 
 impl Trial {
-    /// Starts `program`, and gives it the model.
+    /// Starts the program, and gives it the model.
     #[allow(clippy::disallowed_methods, reason = "a library that dies must not take us with it")]
     fn start(
-        program: &PathBuf,
+        (program, arguments): &(PathBuf, Vec<OsString>),
         tried: &Tried,
         bytes: &[u8],
         options: &Options,
     ) -> io::Result<Trial> {
         let mut command = Command::new(program);
-        command.arg(SUBCOMMAND).arg(tried.name()).stderr(Stdio::null());
+        command.args(arguments).arg(SUBCOMMAND).arg(tried.name()).stderr(Stdio::null());
         if let (Some(library), Device::Cpu) = (&tried.library, options.device) {
             command.env("ORT_DYLIB_PATH", library);
         }

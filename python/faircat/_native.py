@@ -1,0 +1,19 @@
+"""The native module, told how this program is started."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from . import _faircat
+from ._faircat import VERSION, Folder, RunnableModel
+
+__all__ = ["VERSION", "Folder", "RunnableModel"]
+
+# Models for libraries of others are tried in a child process first. `-I` and `-S` keep it from
+# whatever lies in the folder in which somebody works.
+_LAUNCHER = str(Path(__file__).absolute().parent / "_launcher.py")
+_faircat.started_by(
+    [sys.executable, "-I", "-S", _LAUNCHER] if sys.executable else [],
+    _faircat.__file__,
+)

@@ -1,0 +1,108 @@
+"""What can go wrong, with the file, the line and the remedy."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Optional
+
+__all__ = ["ContractError", "Diagnostic", "Error", "NotFoundError"]
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One problem.
+
+    Attributes:
+        severity: `error` or `warning`.
+        code: Stable name of the problem, as `unknown-record`.
+        message: What is wrong, in one sentence.
+        file: The file in which it is; `None` where there is none.
+        line: Counted from 1; 0 where the whole file is meant.
+        column: Counted from 1 in characters; 0 where the whole line is meant.
+        hint: What to do about it, in one sentence.
+    """
+
+    severity: str
+    code: str
+    message: str
+    file: Optional[str] = None
+    line: int = 0
+    column: int = 0
+    hint: Optional[str] = None
+
+    def __str__(self) -> str:
+        place = ""
+        if self.file:
+            numbers = [str(it) for it in (self.line, self.column) if it]
+            place = ":".join([self.file, *numbers]) + ": "
+        remedy = f"\n  help: {self.hint}" if self.hint else ""
+        return f"{place}{self.message} [{self.code}]{remedy}"
+
+
+class Error(Exception):
+    """A problem of a record, of data, or of a model.
+
+    `diagnostics` has all of them; the text names file, line and remedy of each.
+    """
+
+    def __init__(self, diagnostics: Sequence[Diagnostic] = ()) -> None:
+        self.diagnostics: tuple[Diagnostic, ...] = tuple(diagnostics)
+        super().__init__("\n".join(map(str, self.diagnostics)))
+
+    @classmethod
+    def of(cls, code: str, message: str, hint: Optional[str] = None) -> Error:
+        """Make an error of one problem."""
+        return cls([Diagnostic("error", code, message, hint=hint)])
+
+
+class NotFoundError(Error, KeyError):
+    """No record, file or engine has the name."""
+
+    __str__ = Exception.__str__
+
+
+class ContractError(Error, ValueError):
+    """Data are not what the model's record says it takes."""
+
+
+_NOT_FOUND = {
+    "ambiguous-record",
+    "no-catalog",
+    "no-such-format",
+    "unknown-device",
+    "unknown-engine",
+    "unknown-record",
+}
+_CONTRACT = {
+    "bad-input",
+    "data-format",
+    "input-contract",
+    "input-length",
+    "input-value",
+    "missing-input",
+    "no-items",
+    "no-rows",
+}
+
+
+def _kind(code: str) -> type[Error]:
+    if code in _NOT_FOUND:
+        return NotFoundError
+    return ContractError if code in _CONTRACT else Error
+
+
+def diagnostics_of(text: str) -> list[Diagnostic]:
+    """Diagnostics as the native module writes them."""
+    fields = ("severity", "code", "message", "file", "line", "column", "hint")
+    return [
+        Diagnostic(**{name: it[name] for name in fields if it.get(name) is not None})
+        for it in json.loads(text)
+    ]
+
+
+def of_diagnostics(text: str) -> Error:
+    """Make the error that the native module raises."""
+    found = diagnostics_of(text)
+    return (_kind(found[0].code) if found else Error)(found)

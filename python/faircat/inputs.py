@@ -1,0 +1,92 @@
+"""What a user hands to a model, as arrays by name."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Optional, Union
+
+from .errors import ContractError
+
+if TYPE_CHECKING:
+    from .results import Signature
+
+_TYPES = {
+    *("float32", "float64", "bool"),
+    *("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"),
+}
+
+
+def path_of(
+    arrays: tuple[Any, ...], named: Mapping[str, Any]
+) -> Union[str, os.PathLike[str], None]:
+    """The path of a data file, where that is all that was given."""
+    if len(arrays) == 1 and not named and isinstance(arrays[0], (str, os.PathLike)):
+        return arrays[0]
+    return None
+
+
+def pairs(
+    signature: Signature, arrays: tuple[Any, ...], named: Mapping[str, Any]
+) -> list[tuple[str, Any]]:
+    """Name and array of each, as the native module takes them."""
+    given = dict(named)
+    if len(arrays) == 1:
+        columns = _columns(arrays[0])
+        if columns is not None:
+            given.update(columns)
+            arrays = ()
+    names = [it.name for it in signature.inputs]
+    if len(arrays) > len(names):
+        raise ContractError.of(
+            "input-contract",
+            f"{len(arrays)} arrays were given, but the model has {len(names)} inputs",
+            f"they are {', '.join(names)}",
+        )
+    for name, array in zip(names, arrays):
+        if name in given:
+            raise ContractError.of("input-contract", f"`{name}` was given twice")
+        given[name] = array
+    features = {it.name: [feature.name for feature in it.features] for it in signature.inputs}
+    return [(name, _native(name, value, features.get(name, []))) for name, value in given.items()]
+
+
+def _columns(value: Any) -> Optional[dict[str, Any]]:
+    """The named arrays of a mapping or a table; `None` for anything else."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    names = getattr(value, "column_names", None)  # of pyarrow
+    if names is None:
+        names = getattr(value, "columns", None)  # of pandas and polars
+    if names is not None:
+        return {str(name): value[name] for name in names}
+    fields = getattr(getattr(value, "dtype", None), "names", None)  # of NumPy's records
+    return {name: value[name] for name in fields} if fields else None
+
+
+def _native(name: str, value: Any, features: list[str]) -> Any:
+    """The array as NumPy has it, or the lists of an awkward array."""
+    import numpy as np
+
+    if type(value).__module__.split(".")[0] == "awkward":
+        from ._awkward import lists
+
+        found = lists(name, value, features)
+        if found is not None:
+            return found
+    array = np.asarray(_on_host(value))
+    if array.dtype == np.float16:
+        array = array.astype(np.float32)
+    if array.dtype.name not in _TYPES:
+        raise ContractError.of(
+            "input-contract", f"`{name}` holds {array.dtype}, not numbers that models take"
+        )
+    native = array.dtype.newbyteorder("=")
+    return np.require(array, dtype=native, requirements=["C", "A"])
+
+
+def _on_host(value: Any) -> Any:
+    """A tensor of PyTorch on a GPU, or one that is trained, as one that NumPy takes."""
+    if hasattr(value, "detach") and hasattr(value, "cpu"):
+        return value.detach().cpu()
+    return value

@@ -1,0 +1,90 @@
+//! A catalogue in a folder.
+
+use std::path::PathBuf;
+
+use faircat::catalog::{Catalog, Entry};
+use faircat::diagnostic::Diagnostic;
+use faircat::outside_world::clock;
+use faircat::record::{Kind, Record};
+use faircat::{build, formats, loading};
+use pyo3::prelude::*;
+use serde_json::{Map, Value, json};
+
+use super::errors::{json, raised};
+
+/// The records of a folder that holds `catalog/`. Texts are JSON.
+#[pyclass(frozen)]
+pub(crate) struct Folder {
+    root: PathBuf,
+    catalog: Catalog,
+    problems: Vec<Diagnostic>,
+}
+
+#[pymethods]
+impl Folder {
+    #[new]
+    fn new(py: Python<'_>, root: PathBuf) -> PyResult<Folder> {
+        let (catalog, problems) = py.detach(|| loading::load(&root));
+        match problems.iter().find(|it| it.code == "no-catalog") {
+            Some(problem) => Err(raised(py, std::slice::from_ref(problem))),
+            None => Ok(Folder { root, catalog, problems }),
+        }
+    }
+
+    /// What is wrong with the records; those with errors are left out.
+    fn problems(&self) -> PyResult<String> {
+        json(&self.problems)
+    }
+
+    /// What lists show of the works of a kind, in the order of their slugs.
+    fn summaries(&self, py: Python<'_>, kind: &str) -> PyResult<String> {
+        let entries = Kind::of_folder(kind).map_or(&[][..], |kind| self.catalog.of_kind(kind));
+        py.detach(|| json(&entries.iter().map(summary).collect::<Vec<_>>()))
+    }
+
+    /// The record `slug` of a kind, every field; `None` where there is none.
+    fn record(&self, kind: &str, slug: &str) -> PyResult<Option<String>> {
+        let Some(entry) = self.entry(kind, slug) else { return Ok(None) };
+        let record = match entry.record() {
+            Record::Work(work) => json(&work),
+            Record::Person(person) => json(&person),
+            Record::Organization(organization) => json(&organization),
+        };
+        record.map(Some)
+    }
+
+    /// The folder of the record's other files.
+    fn files(&self, kind: &str, slug: &str) -> Option<PathBuf> {
+        Some(self.root.join(self.entry(kind, slug)?.folder.as_deref()?))
+    }
+
+    /// The record in a format of single files, as `bibtex`.
+    fn told_as(&self, py: Python<'_>, id: &str, format: &str) -> PyResult<Vec<u8>> {
+        let known = formats::list::FORMATS.iter().find(|it| it.name == format);
+        let Some(format) = known else {
+            let names: Vec<&str> = formats::list::FORMATS.iter().map(|it| it.name).collect();
+            let message = format!("there is no format `{format}`");
+            let problem = Diagnostic::error("no-such-format", message);
+            return Err(raised(py, &[problem.hint(format!("there are {}", names.join(", ")))]));
+        };
+        let root = &self.root;
+        let named = build::Named { root, name: id, base_url: None, today: Some(clock::today()) };
+        let file = py.detach(|| build::companion_file(&named, format));
+        file.map(|file| file.content).map_err(|problems| raised(py, &problems))
+    }
+}
+
+impl Folder {
+    fn entry(&self, kind: &str, slug: &str) -> Option<&Entry> {
+        self.catalog.get(Kind::of_folder(kind)?, slug)
+    }
+}
+
+fn summary(entry: &Entry) -> Value {
+    let mut fields = match serde_json::to_value(&entry.summary) {
+        Ok(Value::Object(fields)) => fields,
+        _ => Map::new(),
+    };
+    fields.shift_insert(0, "slug".to_owned(), json!(entry.slug));
+    Value::Object(fields)
+}

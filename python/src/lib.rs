@@ -1,0 +1,30 @@
+//! `faircat._faircat`: what the Python package `faircat` does in Rust. What people look at is in
+//! `python/faircat`.
+
+mod arrays;
+mod errors;
+mod folder;
+mod interrupting;
+mod program;
+mod running;
+
+use faircat_sparql::allocation::Counting;
+use mimalloc::MiMalloc;
+use pyo3::prelude::*;
+
+/// As in the program, which this holds too: a query counts by it what it holds.
+#[global_allocator]
+static ALLOCATOR: Counting<MiMalloc> = Counting(MiMalloc);
+
+#[pymodule]
+mod _faircat {
+    #[pymodule_export]
+    use super::folder::Folder;
+    #[pymodule_export]
+    use super::program::{main, started_by};
+    #[pymodule_export]
+    use super::running::RunnableModel;
+
+    #[pymodule_export]
+    const VERSION: &str = env!("CARGO_PKG_VERSION");
+}

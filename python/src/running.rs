@@ -1,0 +1,281 @@
+//! Models that run.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use faircat::diagnostic::Diagnostic;
+use faircat::outside_world::one_record;
+use faircat::record::Kind;
+use faircat::running::data_error::DataError;
+use faircat::running::engines::DeviceName;
+use faircat::running::model::{self, Model};
+use faircat::running::pass::{self, Blocks, Results};
+use faircat::running::rows::Rows;
+use faircat::running::timed::{self, Limit};
+use faircat::running::trust;
+use faircat::running::verifying::{self, VerifyOptions};
+use faircat_inference::batching::{Batching, fixed_firsts};
+use faircat_inference::engine::{Cancel, Options, Session};
+use faircat_inference::engines::list::{ENGINES, ListedEngine, listed};
+use faircat_inference::onnx::OnnxFile;
+use faircat_inference::signature::Signature;
+use faircat_inference::tensor::Tensor;
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+use serde_json::json;
+
+use super::arrays::{Held, given};
+use super::errors::{json, raised};
+use super::interrupting::interruptible;
+
+/// As Python asks for it: engine, device, batch, threads, seconds.
+type Asked = (Option<String>, String, usize, Option<usize>, u64);
+
+/// Outputs by name, the engine, and notes.
+type Given<'py> = (Bound<'py, PyDict>, &'static str, Vec<String>);
+
+/// How a model is to be run.
+#[derive(Clone, Copy, PartialEq)]
+struct How {
+    /// By name.
+    engine: Option<&'static str>,
+    device: DeviceName,
+    batch: usize,
+    threads: usize,
+    timeout: Duration,
+}
+
+/// A session, and what it was loaded for.
+struct Loaded {
+    how: How,
+    engine: &'static str,
+    cancel: Cancel,
+    session: Box<dyn Session>,
+}
+
+/// A model with its files read. Texts are JSON.
+#[pyclass(frozen)]
+pub(crate) struct RunnableModel {
+    root: PathBuf,
+    model: Model,
+    /// That of the last run: most runs are as the one before.
+    loaded: Mutex<Option<Loaded>>,
+}
+
+#[pymethods]
+impl RunnableModel {
+    /// The model that `name` means, a record below `root` or a file that ends in `.onnx`.
+    #[new]
+    fn new(py: Python<'_>, root: PathBuf, name: &str, unverified: bool) -> PyResult<RunnableModel> {
+        let opened = py.detach(|| {
+            let model = model::open(&root, name)?;
+            if !unverified {
+                model.file().check_described().map_err(|problem| vec![problem])?;
+            }
+            Ok(model)
+        });
+        let model = opened.map_err(|problems: Vec<Diagnostic>| raised(py, &problems))?;
+        Ok(RunnableModel { root, model, loaded: Mutex::new(None) })
+    }
+
+    /// Inputs and outputs: name, element type and shape of each, its features, how lists fill it.
+    fn signature(&self) -> PyResult<String> {
+        json(&self.model.contract(self.model.file()))
+    }
+
+    /// Runs the model on `(name, array)` pairs, each array contiguous: the outputs by name, the
+    /// engine, and what was done to the data.
+    fn run<'py>(
+        &self,
+        py: Python<'py>,
+        inputs: Vec<(String, Bound<'py, PyAny>)>,
+        asked: Asked,
+    ) -> PyResult<Given<'py>> {
+        let how = how(py, asked)?;
+        let mut held = Vec::with_capacity(inputs.len());
+        for (name, value) in &inputs {
+            held.push((name, Held::of(value)?));
+        }
+        let arrays = held.iter().map(|(name, array)| array.array(name));
+        let arrays = arrays.collect::<PyResult<Vec<_>>>()?;
+        self.outputs(py, how, |signature, file| Rows::of_arrays(arrays, signature, file))
+    }
+
+    /// As `run`, on a data file.
+    fn run_file<'py>(
+        &self,
+        py: Python<'py>,
+        input: PathBuf,
+        unverified: bool,
+        asked: Asked,
+    ) -> PyResult<Given<'py>> {
+        let how = how(py, asked)?;
+        if let Some(problem) = self.refused(&input).filter(|_| !unverified) {
+            return Err(raised(py, &[problem]));
+        }
+        self.outputs(py, how, |signature, file| Rows::of_file(&input, signature, file))
+    }
+
+    /// What `faircat verify` finds, without writing it: the evidence, and notes.
+    #[pyo3(signature = (engines, device, threads, timeout))]
+    fn verify(
+        &self,
+        py: Python<'_>,
+        engines: Vec<String>,
+        device: &str,
+        threads: Option<usize>,
+        timeout: u64,
+    ) -> PyResult<String> {
+        let named = engines.iter().map(|name| engine_of(py, name));
+        let options = VerifyOptions {
+            engines: named.collect::<PyResult<_>>()?,
+            device: device_of(py, device)?,
+            threads: threads.unwrap_or_else(processors),
+            timeout: Duration::from_secs(timeout),
+        };
+        let Some(id) = self.model.work.as_ref().map(one_record::OneWork::id) else {
+            let problem = Diagnostic::error("no-control-set", "the model has no record");
+            return Err(raised(py, &[problem]));
+        };
+        let verified = interruptible(py, &Cancel::default(), || {
+            let work = one_record::find(&self.root, &id, &[Kind::Model])?;
+            verifying::verify(&self.root, work, &options)
+        })?;
+        let verified = verified.map_err(|problems| raised(py, &problems))?;
+        json(&json!({ "evidence": verified.evidence, "notes": verified.notes }))
+    }
+}
+
+impl RunnableModel {
+    /// Why `input` is not the file that the record describes.
+    fn refused(&self, input: &Path) -> Option<Diagnostic> {
+        let work = self.model.work.as_ref()?;
+        let contradiction = trust::contradiction_of(&self.root, work, input)?;
+        Some(trust::refusal(input, &contradiction))
+    }
+
+    fn outputs<'a, 'py>(
+        &self,
+        py: Python<'py>,
+        how: How,
+        open: impl FnOnce(&Signature, &OnnxFile) -> Result<Rows<'a>, DataError> + Send,
+    ) -> PyResult<Given<'py>> {
+        let cancel = Cancel::default();
+        let signature = self.model.contract(self.model.file());
+        let ran = interruptible(py, &cancel, || {
+            let file = self.model.file();
+            let rows = open(&signature, &file.onnx).map_err(|error| pass::of_data(&error))?;
+            self.through(how, &signature, rows, &cancel)
+        })?;
+        let ran = ran.map_err(|problem| raised(py, &[problem]))?;
+        let outputs = PyDict::new(py);
+        for (declared, tensor) in signature.outputs.iter().zip(ran.outputs) {
+            outputs.set_item(&declared.name, given(py, tensor)?)?;
+        }
+        Ok((outputs, ran.engine, ran.notes))
+    }
+
+    fn through(
+        &self,
+        how: How,
+        signature: &Signature,
+        rows: Rows,
+        cancel: &Cancel,
+    ) -> Result<Ran, Diagnostic> {
+        let file = self.model.file();
+        let size = Batching::of(&file.onnx).block(how.batch);
+        // One that was told to stop is not used again.
+        let last = self.loaded.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let mut loaded = match last.filter(|it| it.how == how && !it.cancel.is_set()) {
+            Some(loaded) => loaded,
+            None => load(&file.bytes, how, size, cancel)?,
+        };
+        stop_with(cancel, &loaded.cancel);
+        let blocks = Blocks { size, fixed_firsts: fixed_firsts(&file.onnx) };
+        let mut parts = Vec::new();
+        let mut take = |results: Results| {
+            let (Results::Items(outputs) | Results::Whole(outputs)) = results;
+            parts.push(outputs.to_vec());
+            Ok(())
+        };
+        let passed =
+            rows.through(signature, loaded.session.as_mut(), &blocks, &mut take, &|_| {})?;
+        let ran = Ran { outputs: joined(parts)?, engine: loaded.engine, notes: passed.notes };
+        *self.loaded.lock().unwrap_or_else(PoisonError::into_inner) = Some(loaded);
+        Ok(ran)
+    }
+}
+
+/// What came of a run.
+struct Ran {
+    /// In the order of the signature.
+    outputs: Vec<Tensor>,
+    engine: &'static str,
+    notes: Vec<String>,
+}
+
+fn load(bytes: &[u8], how: How, batch: usize, cancel: &Cancel) -> Result<Loaded, Diagnostic> {
+    let own = Cancel::default();
+    stop_with(cancel, &own);
+    let options =
+        Options { device: how.device.device(), threads: how.threads, batch, cancel: own.clone() };
+    let engine = how.engine.and_then(listed);
+    let loaded = timed::load_with(engine, bytes, &options, Limit::Each(how.timeout));
+    let (engine, session) = loaded.map_err(|error| pass::of_engine(&error))?;
+    Ok(Loaded { how, engine: engine.name, cancel: own, session })
+}
+
+/// Lets `other` be set with `cancel`.
+fn stop_with(cancel: &Cancel, other: &Cancel) {
+    let other = other.clone();
+    cancel.then(Some(Box::new(move || other.set())));
+}
+
+/// For each output all parts one after the other.
+fn joined(parts: Vec<Vec<Tensor>>) -> Result<Vec<Tensor>, Diagnostic> {
+    let mut by_output: Vec<Vec<Tensor>> = Vec::new();
+    for part in parts {
+        by_output.resize_with(part.len().max(by_output.len()), Vec::new);
+        for (all, tensor) in by_output.iter_mut().zip(part) {
+            all.push(tensor);
+        }
+    }
+    let one = |parts: Vec<Tensor>| match <[Tensor; 1]>::try_from(parts) {
+        Ok([only]) => Ok(only),
+        Err(parts) => Tensor::concatenate(&parts.iter().collect::<Vec<_>>())
+            .map_err(|error| Diagnostic::error("output-shape", error.to_string())),
+    };
+    by_output.into_iter().map(one).collect()
+}
+
+fn how(py: Python<'_>, asked: Asked) -> PyResult<How> {
+    let (engine, device, batch, threads, timeout) = asked;
+    Ok(How {
+        engine: engine.map(|name| engine_of(py, &name)).transpose()?.map(|it| it.name),
+        device: device_of(py, &device)?,
+        batch: batch.max(1),
+        threads: threads.unwrap_or_else(processors).max(1),
+        timeout: Duration::from_secs(timeout.max(1)),
+    })
+}
+
+fn engine_of(py: Python<'_>, name: &str) -> PyResult<&'static ListedEngine> {
+    listed(name).ok_or_else(|| {
+        let names: Vec<&str> = ENGINES.iter().map(|it| it.name).collect();
+        let problem = Diagnostic::error("unknown-engine", format!("there is no engine `{name}`"));
+        raised(py, &[problem.hint(format!("there are {}", names.join(", ")))])
+    })
+}
+
+fn device_of(py: Python<'_>, name: &str) -> PyResult<DeviceName> {
+    let known = [DeviceName::Cpu, DeviceName::Cuda];
+    known.into_iter().find(|it| it.text() == name).ok_or_else(|| {
+        let problem = Diagnostic::error("unknown-device", format!("there is no device `{name}`"));
+        raised(py, &[problem.hint("it is `cpu` or `cuda`")])
+    })
+}
+
+fn processors() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}

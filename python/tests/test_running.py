@@ -1,0 +1,84 @@
+"""Models run as a user runs them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import faircat
+
+
+@pytest.fixture(scope="module")
+def control(root: Path, model: faircat.Model) -> dict[str, np.ndarray]:
+    file = root / "catalog" / "models" / model.slug / "control" / "control-set.npz"
+    with np.load(file, allow_pickle=False) as arrays:
+        return {name: arrays[name][:64] for name in arrays.files}
+
+
+def test_runs_by_position_and_by_name(model: faircat.Model, control: dict[str, np.ndarray]) -> None:
+    names = [it.name for it in model.signature.inputs]
+    by_position = model.run(*(control[name] for name in names))
+    by_name = model.run(**{name: control[name] for name in names})
+    by_mapping = model.run({name: control[name] for name in names})
+    assert isinstance(by_position, faircat.Outputs)
+    for name, array in by_position.items():
+        assert array.shape[0] == 64
+        assert array.dtype == np.float32
+        np.testing.assert_array_equal(array, by_name[name])
+        np.testing.assert_array_equal(array, by_mapping[name])
+
+
+def test_batches_do_not_change_the_answer(
+    model: faircat.Model, control: dict[str, np.ndarray]
+) -> None:
+    inputs = {it.name: control[it.name] for it in model.signature.inputs}
+    whole, parts = model.run(inputs, batch=64), model.run(inputs, batch=7)
+    for name in whole:
+        np.testing.assert_allclose(whole[name], parts[name], atol=1e-6)
+
+
+def test_data_of_other_layouts_are_the_same(
+    model: faircat.Model, control: dict[str, np.ndarray]
+) -> None:
+    inputs = {it.name: control[it.name] for it in model.signature.inputs}
+    expected = model.run(inputs)
+    other = {name: np.asfortranarray(array.astype(">f8")) for name, array in inputs.items()}
+    found = model.run(other)
+    for name in expected:
+        np.testing.assert_array_equal(expected[name], found[name])
+
+
+def test_the_contract_is_enforced(model: faircat.Model, control: dict[str, np.ndarray]) -> None:
+    first, *others = (it.name for it in model.signature.inputs)
+    bad = control[first].copy()
+    bad.flat[0] = np.nan
+    with pytest.raises(faircat.ContractError, match="finite") as raised:
+        model.run(bad, *(control[name] for name in others))
+    assert raised.value.diagnostics[0].code == "input-contract"
+    with pytest.raises(faircat.ContractError, match="missing"):
+        model.run({first: control[first]})
+
+
+def test_a_file_runs_as_its_arrays_do(
+    model: faircat.Model, control: dict[str, np.ndarray], tmp_path: Path
+) -> None:
+    inputs = {it.name: control[it.name] for it in model.signature.inputs}
+    np.savez(tmp_path / "jets.npz", **inputs)
+    of_file, of_arrays = model.run(tmp_path / "jets.npz"), model.run(inputs)
+    for name in of_arrays:
+        np.testing.assert_array_equal(of_file[name], of_arrays[name])
+
+
+def test_claims_hold(model: faircat.Model) -> None:
+    verification = model.verify()
+    assert verification.holds, verification.reasons
+    assert {run.engine for run in verification.runs} >= {"tract", "native"}
+    claims = [claim for run in verification.runs for claim in run.claims]
+    assert claims and all(claim.verdict == "holds" for claim in claims)
+
+
+def test_an_engine_that_is_not_there_is_told(model: faircat.Model) -> None:
+    with pytest.raises(faircat.NotFoundError, match="tract"):
+        model.run(np.zeros((1, 1)), engine="abacus")

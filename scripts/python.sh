@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# Makes the Python package of this checkout usable, with the native module built for debugging as the
+# Rust tests are, so that little is compiled twice:
+#   scripts/python.sh            builds it; prints the Python that has it
+#   scripts/python.sh test       and runs its tests, Ruff and mypy
+set -euo pipefail
+cd "$(dirname "$0")/.."
+venv=${FAIRCAT_PYTHON_VENV:-${XDG_CACHE_HOME:-$HOME/.cache}/faircat/venv-python}
+python=$venv/bin/python
+
+environment() {
+    local pins
+    pins=$(cat python/requirements-test.txt | sha256sum)
+    [ "$(cat "$venv/pins" 2>/dev/null)" != "$pins" ] || return 0
+    [ -x "$python" ] || python3 -m venv "$venv"
+    "$python" -m pip install --quiet --disable-pip-version-check --only-binary :all: \
+        --requirement python/requirements-test.txt >&2
+    echo "$pins" >"$venv/pins"
+}
+
+# The module beside the Python code is a link to what Cargo built.
+module() {
+    local built
+    built=$(cargo build --workspace --lib --message-format json-render-diagnostics |
+        sed -n 's/.*"filenames":\["\([^"]*lib_faircat\.[^"]*\)".*/\1/p' | tail -n 1)
+    ln -sf "$built" python/faircat/_faircat.abi3.so
+}
+
+environment
+module
+# The environment serves any checkout: the one that was built last.
+"$python" -c 'import site; print(site.getsitepackages()[0])' | {
+    read -r packages
+    echo "$PWD/python" >"$packages/faircat-checkout.pth"
+}
+
+if [ "${1:-}" = test ]; then
+    shift
+    "$python" -m ruff check python
+    "$python" -m ruff format --check python
+    "$python" -m mypy --config-file python/pyproject.toml python/faircat
+    # Its own checkout first, where several share the environment.
+    PYTHONPATH=$PWD/python "$python" -m pytest python/tests "$@"
+else
+    echo "$python"
+fi
