@@ -1,0 +1,46 @@
+"""Files of works to this machine, by the program: resumed, checked, and kept in its cache."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from faircat.works import Work
+
+import faircat
+from faircat.distributed.identity import output_of, program_words
+
+from .metadata import artifacts
+
+
+def fetched(work: Work, dest: Path | None = None, force: bool = False) -> Path:
+    """The folder with all files of a work.
+
+    Raises:
+        faircat.Error: A file could not be had, or none is offered; the hint has the conditions.
+    """
+    if not artifacts(work):
+        raise faircat.Error.of("no-files", f"`{work.id}` offers no files", conditions(work))
+    target = dest or cache() / "fetched"
+    target.mkdir(parents=True, exist_ok=True)
+    root = ["--root", os.fspath(work._catalog.source), "--dest", str(target)]
+    command = [*program_words(None), "fetch", work.id, *root, *(["--force"] if force else [])]
+    try:
+        output_of(command)
+    except ValueError as problem:
+        raise faircat.Error.of("fetch", str(problem), conditions(work)) from problem
+    return target / work.slug
+
+
+def conditions(work: Work) -> str:
+    """What somebody has to do to get the files."""
+    access = work.metadata.get("access") or {}
+    words = access.get("conditions") or "no conditions are told"
+    address = work.metadata.get("url")
+    return f"{words}; see {address}" if address else str(words)
+
+
+def cache() -> Path:
+    """The folder in which the program keeps what it fetches."""
+    home = os.environ.get("XDG_CACHE_HOME")
+    return (Path(home) if home else Path.home() / ".cache") / "faircat"
