@@ -4,11 +4,12 @@ A task sleeps for as long as its jets would take at a rate that was measured, so
 few cores shows what a run costs beside the work: start-up, hand-over, checksums and the manifest.
 The times are fitted by
 
-    T(N) = s + t ceil(F / N)
+    T(N) = s + w N + t ceil(F / N)
 
-with N workers, F files, t seconds a file on its worker, and s seconds that no worker shortens: to
-start the workers and to hand the files over. For many files it is Amdahl's law with the serial
-share s / (s + F t).
+with N workers, F files, t seconds a file on its worker (measured there), s seconds to start Parsl
+and to end it, and w seconds to start a worker on the cores of this machine, which all of them
+share. On a cluster workers start on cores of their own, which leaves Amdahl's law with the serial
+seconds s + w.
 
     python simulate.py --jets 10000000 --jets-per-file 40000 --rate 16700 --workers 4,8,16,32,64
 """
@@ -25,6 +26,7 @@ from typing import Any
 
 import numpy as np
 import parsl
+
 from faircat import distributed
 
 STAND_IN = """#!/bin/sh
@@ -78,15 +80,17 @@ def timed(number: int, program: Path, sources: list[Path], folder: Path) -> dict
 
 
 def model(rows: list[dict[str, float]], files: int) -> dict[str, float]:
-    """Serial seconds and seconds of a task, by least squares of relative errors."""
-    number = np.array([row["workers"] for row in rows], dtype=float)
-    seconds = np.array([row["seconds"] for row in rows])
-    columns = np.stack([np.ones_like(number), np.ceil(files / number)], axis=1)
-    fitted, *_ = np.linalg.lstsq(columns / seconds[:, None], np.ones_like(seconds), rcond=None)
-    serial, task = (float(value) for value in fitted)
-    worst = float(np.abs(columns @ fitted / seconds - 1).max())
-    share = serial / (serial + files * task)
-    return {"serial_seconds": serial, "task_seconds": task, "serial_share": share, "worst": worst}
+    """Seconds to start, in all and for a worker, by least squares of relative errors."""
+    number, seconds, task = (
+        np.array([row[key] for row in rows]) for key in ("workers", "seconds", "task")
+    )
+    work = task * np.ceil(files / number)
+    columns = np.stack([np.ones(len(rows)), number], axis=1)
+    scaled = columns / seconds[:, None]
+    fitted, *_ = np.linalg.lstsq(scaled, (seconds - work) / seconds, rcond=None)
+    worst = np.abs((columns @ fitted + work) / seconds - 1).max()
+    found = {"start": fitted[0], "start_of_a_worker": fitted[1], "worst_error": worst}
+    return {name: round(float(value), 4) for name, value in found.items()}
 
 
 def main() -> None:

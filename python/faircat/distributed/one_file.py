@@ -49,7 +49,7 @@ def do(task: Task) -> Done:
             return Done(dict(task.earlier or {}), kept=True, size=before.st_size)
         output_sha256 = written(task)
         after = Path(task.source).stat()
-    except Refused as refusal:
+    except RefusedError as refusal:
         return Done(None, seconds=time.monotonic() - began, message=str(refusal))
     except OSError as problem:
         where = problem.filename or task.source
@@ -61,7 +61,7 @@ def do(task: Task) -> Done:
     return Done(entry, seconds=time.monotonic() - began, size=before.st_size)
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """The program ended with an error; the text is what it said."""
 
 
@@ -106,10 +106,10 @@ def start(command: list[str]) -> None:
             check=False,
         )
     except FileNotFoundError as problem:
-        raise Refused(f"no program {command[0]} on this machine: install faircat") from problem
+        raise RefusedError(f"no program {command[0]} on this machine: install faircat") from problem
     if ended.returncode != 0:
         said = ended.stderr.decode("utf-8", "replace").strip()[-KEPT_OF_MESSAGE:]
-        raise Refused(said or f"{command[0]} ended with exit code {ended.returncode}")
+        raise RefusedError(said or f"{command[0]} ended with exit code {ended.returncode}")
 
 
 def sha256(path: str) -> str:

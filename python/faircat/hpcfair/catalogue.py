@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import faircat
 from faircat.catalog import Works
 from faircat.works import Work
-
-import faircat
 
 _IN_USE: list[faircat.Catalog] = []
 

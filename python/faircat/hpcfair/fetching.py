@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 
-from faircat.works import Work
-
 import faircat
 from faircat.distributed.identity import output_of, program_words
+from faircat.works import Work
 
 from .metadata import artifacts
 
@@ -21,7 +21,7 @@ def fetched(work: Work, dest: Path | None = None, force: bool = False) -> Path:
     """
     if not artifacts(work):
         raise faircat.Error.of("no-files", f"`{work.id}` offers no files", conditions(work))
-    target = dest or cache() / "fetched"
+    target = dest or cache() / "fetched" / of_catalogue(work)
     target.mkdir(parents=True, exist_ok=True)
     root = ["--root", os.fspath(work._catalog.source), "--dest", str(target)]
     command = [*program_words(None), "fetch", work.id, *root, *(["--force"] if force else [])]
@@ -30,6 +30,12 @@ def fetched(work: Work, dest: Path | None = None, force: bool = False) -> Path:
     except ValueError as problem:
         raise faircat.Error.of("fetch", str(problem), conditions(work)) from problem
     return target / work.slug
+
+
+def of_catalogue(work: Work) -> str:
+    """A folder name for each catalogue, as two may have works of one name."""
+    source = os.fspath(Path(work._catalog.source).resolve())
+    return hashlib.sha256(source.encode()).hexdigest()[:12]
 
 
 def conditions(work: Work) -> str:

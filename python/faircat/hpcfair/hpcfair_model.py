@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Union
 
-from faircat.works import Model
-
 import faircat
 from faircat.distributed.identity import output_of, program_words
+from faircat.works import Model
 
 from . import catalogue, metadata, training
 from .fetching import fetched

@@ -17,10 +17,9 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from faircat.works import Model
-
 import faircat
 from faircat.distributed.one_file import sha256
+from faircat.works import Model
 
 VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 FOLDER = re.compile(r"projects/[A-Za-z0-9][A-Za-z0-9._-]*")
