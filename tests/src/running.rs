@@ -1,6 +1,7 @@
 //! `faircat run` and `faircat bench` on a small network, with data files of every kind.
 
 mod case;
+mod design_space;
 
 use std::fs;
 use std::path::Path;

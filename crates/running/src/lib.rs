@@ -5,6 +5,7 @@
 pub mod arrays;
 pub mod benchmark;
 pub mod data_error;
+pub mod design_space;
 pub mod engines;
 mod external_data;
 pub mod machine;

@@ -1,5 +1,7 @@
 //! `faircat bench`.
 
+mod design_space;
+
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -14,7 +16,7 @@ use faircat_inference::tensor::Tensor;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::results::ResultFormat;
-use super::{engines, printer};
+use super::{engines as named, printer};
 use crate::diagnostic::Diagnostic;
 use crate::evidence::attestation::Resource;
 use crate::evidence::throughput::{Measurement, Throughput};
@@ -37,13 +39,14 @@ use crate::running::{machine, pass, timed, trust};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   faircat bench hbb-in-pythia --threads 1 --batch 1,16
-  faircat bench hbb-in-pythia --engine onnxruntime --device cuda")]
+  faircat bench hbb-in-pythia --engine onnxruntime --device cuda
+  faircat bench hbb-in-pythia --space --threads 1,2 --batch 1,128")]
 pub(super) struct Args {
     /// Model: the slug of a record, or a file that ends in .onnx.
     #[arg(value_name = "MODEL")]
     model: String,
     /// Engines. Without any: all that are on this machine.
-    #[arg(long, value_parser = engines::of_list(), value_delimiter = ',')]
+    #[arg(long, value_parser = named::of_list(), value_delimiter = ',')]
     engine: Vec<&'static ListedEngine>,
     /// Forms of the network. Without any: every form that the record has.
     #[arg(long, value_enum, value_delimiter = ',')]
@@ -51,9 +54,9 @@ pub(super) struct Args {
     /// Where the model runs.
     #[arg(long, value_enum, default_value_t)]
     device: DeviceName,
-    /// Threads that one run may use.
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = super::positive)]
-    threads: usize,
+    /// Numbers of threads that one run may use.
+    #[arg(long, value_name = "N,…", value_delimiter = ',', default_value = "1", value_parser = super::positive)]
+    threads: Vec<usize>,
     /// Sizes of batches.
     #[arg(long, value_name = "N,…", value_delimiter = ',', default_value = "1,16,128", value_parser = super::positive)]
     batch: Vec<usize>,
@@ -66,6 +69,11 @@ pub(super) struct Args {
     /// program ends.
     #[arg(long, value_name = "SECONDS", default_value_t = timed::DEFAULT_SECONDS, value_parser = super::seconds)]
     timeout: u64,
+    /// Tell what each configuration gives and costs: besides the speed, the record's claims as this
+    /// engine and file come to them on the control set, and the size of the file. Those marked * are
+    /// not beaten in all of it by another.
+    #[arg(long, conflicts_with = "save")]
+    space: bool,
     /// How the measurements are written.
     #[arg(long, value_enum, default_value_t)]
     format: ResultFormat,
@@ -99,6 +107,9 @@ pub(super) fn run(args: Args) -> ExitCode {
     let unknown = args.attest.then(|| attesting::unknown_key(&args.root)).flatten();
     printer::report(&unknown.into_iter().collect::<Vec<_>>(), &args.root);
     let outcome = measure(&args, &model).and_then(|measurements| {
+        if args.space {
+            return design_space::tell(&args, &model, measurements);
+        }
         write(&args, &measurements)?;
         save(&args, &model, measurements)
     });
@@ -112,7 +123,7 @@ pub(super) fn run(args: Args) -> ExitCode {
 }
 
 fn measure(args: &Args, model: &Model) -> Result<Vec<Measurement>, Diagnostic> {
-    let files: Vec<&ModelFile> = model.files.iter().filter(|file| is_asked(args, file)).collect();
+    let files = files(args, model);
     if files.is_empty() {
         let message = "the model has no file of the form that is asked for";
         return Err(Diagnostic::error("no-form", message));
@@ -126,16 +137,12 @@ fn measure(args: &Args, model: &Model) -> Result<Vec<Measurement>, Diagnostic> {
         let message = "the model has no control set, so that zeros are run";
         printer::report(&[Diagnostic::warning("no-items", message)], Path::new(""));
     }
-    let engines = match args.engine.as_slice() {
-        [] => ENGINES.to_vec(),
-        named => named.to_vec(),
-    };
     let mut found = Vec::new();
-    for engine in engines {
+    for engine in engines(args) {
         for file in &files {
-            for &batch in &args.batch {
+            for (threads, batch) in sizes(args) {
                 let batch = Batching::of(&file.onnx).block(batch);
-                match one(args, engine, file, &items.tensors, batch) {
+                match one(args, engine, file, &items.tensors, (threads, batch)) {
                     Ok(measurement) => found.push(measurement),
                     Err(error) if args.engine.is_empty() && is_absent(&error) => break,
                     Err(error) => return Err(pass::of_engine(&error).in_file(&file.path)),
@@ -144,6 +151,20 @@ fn measure(args: &Args, model: &Model) -> Result<Vec<Measurement>, Diagnostic> {
         }
     }
     Ok(found)
+}
+
+/// The files of the forms that are asked for.
+fn files<'a>(args: &Args, model: &'a Model) -> Vec<&'a ModelFile> {
+    model.files.iter().filter(|file| is_asked(args, file)).collect()
+}
+
+fn engines(args: &Args) -> Vec<&'static ListedEngine> {
+    if args.engine.is_empty() { ENGINES.to_vec() } else { args.engine.clone() }
+}
+
+/// Every number of threads with every size of batch.
+fn sizes(args: &Args) -> impl Iterator<Item = (usize, usize)> {
+    args.threads.iter().flat_map(|&threads| args.batch.iter().map(move |&batch| (threads, batch)))
 }
 
 /// Fails where the control set is not the file that the record describes.
@@ -177,9 +198,9 @@ fn one(
     engine: &'static ListedEngine,
     file: &ModelFile,
     items: &[Tensor],
-    batch: usize,
+    (threads, batch): (usize, usize),
 ) -> Result<Measurement, EngineError> {
-    let (device, threads, repeats) = (args.device, args.threads, args.repeats);
+    let (device, repeats) = (args.device, args.repeats);
     let bar = progress_bar(repeats, format!("{} {} {batch}", engine.name, file.name));
     let timeout = Duration::from_secs(args.timeout);
     let plan = Plan { engine, device, threads, batch, repeats, timeout };
@@ -226,9 +247,14 @@ fn machine_line(machine: &Machine) -> String {
     format!("{}; {count} logical processors; {system}", parts.join(", "))
 }
 
-fn table(measurements: &[Measurement]) -> Table {
+fn bare_table() -> Table {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+    table
+}
+
+fn table(measurements: &[Measurement]) -> Table {
+    let mut table = bare_table();
     table.set_header([
         "engine",
         "form",

@@ -14,6 +14,7 @@ mod calibration;
 mod confusion;
 mod counts;
 mod decided;
+mod direction;
 mod errors;
 mod euclidean;
 mod fidelity;

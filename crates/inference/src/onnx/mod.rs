@@ -180,6 +180,13 @@ impl OnnxFile {
             .sum()
     }
 
+    /// Element types of all floating-point initializers, in the order of their names.
+    pub fn parameter_types(&self) -> Vec<&'static str> {
+        let floats = self.graph().initializer.iter().filter(|it| initializers::is_float(it));
+        let types: BTreeSet<_> = floats.filter_map(|it| dtype_name(it.data_type)).collect();
+        types.into_iter().collect()
+    }
+
     /// A version of the default operator set beside [`OnnxFile::opset`], which is another one.
     #[cfg(feature = "tract")]
     pub(crate) fn other_opset(&self) -> Option<i64> {

@@ -126,6 +126,27 @@ fn of_model(root: &Path, model: &Model, options: &VerifyOptions) -> Result<Verif
     Ok(Verified { evidence, notes, previous })
 }
 
+/// The claims of `model`, a record with a control set below `root`, by every engine that can run
+/// it, on each of `files`. What an engine cannot run is left out.
+pub(crate) fn every_pair(
+    root: &Path,
+    model: &Model,
+    files: &[&ModelFile],
+    options: &VerifyOptions,
+) -> Result<Vec<EngineRun>, Diagnostic> {
+    let (Some(work), Some(section)) = (&model.work, model.section()) else { return Ok(Vec::new()) };
+    let control = control_set::read(root, work, section, &model.contract(model.file()))?.set;
+    let mut found = Vec::new();
+    for &engine in &options.engines {
+        for file in files {
+            let signature = model.contract(file);
+            let task = Task { control: &control, signature, section, options };
+            found.extend(task.run(engine, file).ok().map(|(run, _)| run));
+        }
+    }
+    Ok(found)
+}
+
 fn previous(root: &Path, work: &OneWork, known: &Known, control: &ControlSet) -> Option<Previous> {
     let folder = work.file.folder.as_deref()?;
     let evidence: Verification = evidence_files::read(&root.join(folder), "verification.json")?;
