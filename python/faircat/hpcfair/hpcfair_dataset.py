@@ -61,7 +61,7 @@ def load_dataset(
     src_path: Place | None = None,
     dest_path: Place | None = None,
     *,
-    fromPath: Place | None = None,
+    fromPath: Place | None = None,  # noqa: N803 - as listing 6 has it
     force: bool = False,
 ) -> Path:
     """Bring a dataset to this machine, unless it is there already; the path of its folder.

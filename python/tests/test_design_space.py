@@ -1,0 +1,48 @@
+"""`faircat.design_space`: what is measured, and what no other way beats."""
+
+from __future__ import annotations
+
+import json
+
+import matplotlib
+import pytest
+
+import faircat
+from faircat import design_space
+from faircat.design_space import DesignSpace, Point
+
+matplotlib.use("Agg")
+
+
+def way(engine: str, throughput: float, latency: float, **more: float) -> Point:
+    return Point(engine, "published", "cpu", 1, 1, throughput, latency, 100, 10, dict(more))
+
+
+SPACE = DesignSpace(
+    "a<b", (way("fast", 100.0, 0.1), way("prompt", 50.0, 0.01), way("worst", 40.0, 0.1, AUC=0.9))
+)
+
+
+def test_a_pareto_front_has_what_nothing_beats() -> None:
+    assert [it.engine for it in SPACE.pareto()] == ["fast", "prompt"]
+    assert [it.engine for it in SPACE.pareto("throughput")] == ["fast"]
+    assert [it.engine for it in SPACE.pareto("AUC", "latency")] == ["worst"]
+
+
+def test_a_space_is_a_table_a_plot_and_json() -> None:
+    assert SPACE.to_pandas()["throughput"].tolist() == [100.0, 50.0, 40.0]
+    assert SPACE.plot().get_xlabel() == "latency [s]"
+    found = json.loads(SPACE.to_json())
+    assert [it["pareto"] for it in found["points"]] == [True, True, False]
+    assert SPACE._repr_html_().count("<tr>") == 4
+
+
+def test_every_combination_is_measured(model: faircat.Model) -> None:
+    space = design_space.measure(model, ["native"], batches=[1, 4], repeats=1, claims=True)
+    assert {(it.engine, it.form, it.batch) for it in space} == {
+        ("native", form, batch) for form in ("factorised", "published") for batch in (1, 4)
+    }
+    assert all(it.throughput > 0 and it.latency > 0 and it.size for it in space)
+    assert space.points[0].claims["ROC AUC"] == pytest.approx(0.98, abs=0.02)
+    with pytest.raises(faircat.Error):
+        design_space.measure(model, ["no-such-engine"])
