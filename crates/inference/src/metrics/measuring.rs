@@ -38,12 +38,12 @@ impl Metric {
             Some(count) if count.fewer() < SMALL => {
                 Ok(Measured { interval: Some(self.interval(count)), ..measured })
             }
-            _ => {
+            count => {
                 let spread = uncertainty(self, truth, answers)?;
-                Ok(Measured {
-                    uncertainty: spread.filter(|it| *it > ROUNDING * value.abs()),
-                    ..measured
-                })
+                let uncertainty = spread.filter(|it| *it > ROUNDING * value.abs());
+                // Where one class is always answered, samples drawn class by class are alike.
+                let interval = count.filter(|_| uncertainty.is_none()).map(|it| self.interval(it));
+                Ok(Measured { uncertainty, interval, ..measured })
             }
         }
     }

@@ -2,9 +2,11 @@
 //! LightGBM export.
 
 mod ensemble;
+mod extractor;
 mod linear;
 mod reading;
 mod scores;
+mod support_vectors;
 
 use super::Wire;
 
@@ -14,6 +16,9 @@ pub(super) fn find(name: &str) -> Option<Wire> {
         "TreeEnsembleRegressor" => ensemble::regressor,
         "LinearClassifier" => linear::classifier,
         "LinearRegressor" => linear::regressor,
+        "ArrayFeatureExtractor" => extractor::extractor,
+        "SVMClassifier" => support_vectors::classifier,
+        "SVMRegressor" => support_vectors::regressor,
         "Scaler" => linear::scaler,
         "Normalizer" => linear::normaliser,
         _ => return None,

@@ -1,0 +1,63 @@
+"""Changes of an ONNX graph that do not change what it computes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def keep_outputs(model: Any, names: list[str]) -> Any:
+    """The model with these outputs alone, and the nodes that they need."""
+    graph = model.graph
+    wanted, kept = set(names), []
+    for node in reversed(graph.node):
+        if wanted.intersection(node.output):
+            kept.append(node)
+            wanted.update(node.input)
+            for attribute in node.attribute:
+                # What a body takes from around it.
+                wanted.update(name for inner in attribute.g.node for name in inner.input)
+    kept.reverse()
+    nodes = [type(node).FromString(node.SerializeToString()) for node in kept]
+    outputs = [it for it in graph.output if it.name in names]
+    outputs = [type(it).FromString(it.SerializeToString()) for it in outputs]
+    weights = [it for it in graph.initializer if it.name in wanted]
+    weights = [type(it).FromString(it.SerializeToString()) for it in weights]
+    for field, values in (("node", nodes), ("output", outputs), ("initializer", weights)):
+        graph.ClearField(field)
+        getattr(graph, field).extend(values)
+    del graph.value_info[:]
+    used = {name for node in graph.node for name in node.input}
+    for node in graph.node:
+        _number_classes(node, used.union(names))
+    return model
+
+
+def _number_classes(node: Any, used: set[str]) -> None:
+    """Classes that nobody asks for by name, by their places: texts are no tensor."""
+    if node.domain != "ai.onnx.ml" or node.output[0] in used:
+        return
+    for attribute in list(node.attribute):
+        if attribute.name == "classlabels_strings":
+            count = len(attribute.strings)
+            node.attribute.remove(attribute)
+            name = "classlabels_int64s" if node.op_type.startswith("Tree") else "classlabels_ints"
+            added = node.attribute.add()
+            added.name, added.type = name, added.INTS
+            added.ints.extend(range(count))
+
+
+def named(model: Any, source: str, output: str) -> Any:
+    """The model with this name of its one input, this of its one output, and a free batch."""
+    graph = model.graph
+    names = {graph.input[0].name: source, graph.output[0].name: output}
+    for node in graph.node:
+        for field in (node.input, node.output):
+            for place, name in enumerate(field):
+                field[place] = names.get(name, name)
+    for port in (graph.input[0], graph.output[0]):
+        port.name = names[port.name]
+        axes = port.type.tensor_type.shape.dim
+        if axes:
+            axes[0].Clear()
+            axes[0].dim_param = "batch"
+    return model

@@ -1,0 +1,101 @@
+"""Estimators and pipelines of scikit-learn, by skl2onnx without ZipMap."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+
+from .errors import RecordingError
+from .exported import OPSETS, Exported
+from .graphs import keep_outputs, named
+from .tables import Table
+
+INPUT = "x"
+
+
+def of_sklearn(model: Any, test: Table) -> Exported:
+    """A fitted estimator with its probabilities, or what it predicts.
+
+    Raises:
+        RecordingError: An estimator that is not fitted, takes other features, or is not exported.
+    """
+    try:
+        import onnx
+        import skl2onnx
+        import sklearn
+    except ImportError as error:
+        raise RecordingError(f"{error.name} is missing: pip install skl2onnx") from error
+    is_classifier = sklearn.base.is_classifier(model)
+    if is_classifier and not hasattr(model, "predict_proba"):
+        raise RecordingError(
+            f"{type(model).__name__} gives no probabilities: wrap it in CalibratedClassifierCV"
+        )
+    values = test.values
+    try:
+        found = model.predict_proba(values) if is_classifier else model.predict(values)
+        options = {"zipmap": False} if is_classifier else None
+        graph = skl2onnx.to_onnx(model, values[:1], options=options, target_opset=OPSETS)
+    except Exception as error:
+        said = " ".join(str(error).split())[:300]
+        raise RecordingError(f"scikit-learn or skl2onnx: {said}") from error
+    output = "probabilities" if is_classifier else "prediction"
+    # Labels follow from probabilities, and may be texts, which are no tensor.
+    graph = keep_outputs(graph, [graph.graph.output[-1].name])
+    graph = named(graph, INPUT, output)
+    if type(last_step(model)).__name__ == "LinearDiscriminantAnalysis" and found.shape[1] == 2:
+        _with_logistic(graph)
+    onnx.checker.check_model(graph)
+    found = np.asarray(found, dtype=np.float32)
+    return Exported(
+        onnx=graph,
+        framework="scikit-learn",
+        architecture=steps(model),
+        references={output: found.reshape(len(values), -1)},
+        classes=list(model.classes_) if is_classifier else [],
+        software={
+            "scikit-learn": sklearn.__version__,
+            "skl2onnx": skl2onnx.__version__,
+            "onnx": onnx.__version__,
+            "numpy": np.__version__,
+        },
+        hyperparameters=chosen(model),
+    )
+
+
+def _with_logistic(graph: Any) -> None:
+    """Of two classes the score is a logit; skl2onnx 1.20 takes a softmax of both signs."""
+    for node in graph.graph.node:
+        for attribute in node.attribute:
+            if node.op_type == "LinearClassifier" and attribute.name == "post_transform":
+                attribute.s = b"LOGISTIC"
+
+
+def last_step(model: Any) -> Any:
+    """The estimator at the end of a pipeline, or the one there is."""
+    return model.steps[-1][1] if hasattr(model, "steps") else model
+
+
+def steps(model: Any) -> str:
+    """Names of an estimator, or of those of a pipeline in turn."""
+    parts = [step for _, step in getattr(model, "steps", [])] or [model]
+    return ", ".join(type(part).__name__ for part in parts)
+
+
+def chosen(model: Any) -> dict[str, str]:
+    """Parameters that are plain values, and not those that scikit-learn takes by itself."""
+    last = last_step(model)
+    usual = {name: it.default for name, it in signature_of(type(last)).items()}
+    found = {}
+    for name, value in sorted(last.get_params(deep=False).items()):
+        if isinstance(value, (bool, int, float, str, tuple)) and value != usual.get(name):
+            found[name] = value if isinstance(value, str) else json.dumps(value)
+    return found
+
+
+def signature_of(kind: type) -> Any:
+    """Parameters of a class."""
+    import inspect
+
+    return inspect.signature(kind).parameters
