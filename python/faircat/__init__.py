@@ -10,11 +10,16 @@ Nothing but the standard library is imported until it is needed.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from ._native import VERSION
 from .catalog import Catalog, Works, open  # noqa: A004 - it is faircat.open
 from .errors import ContractError, Diagnostic, Error, NotFoundError
 from .results import Output, Outputs, Verification
 from .works import Dataset, Model, Work
+
+if TYPE_CHECKING:
+    from .recording import record_from
 
 __version__ = VERSION
 
@@ -33,4 +38,14 @@ __all__ = [
     "Works",
     "__version__",
     "open",
+    "record_from",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """`record_from`, which needs NumPy, when it is asked for."""
+    if name == "record_from":
+        from .recording import record_from
+
+        return record_from
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

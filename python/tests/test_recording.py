@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 np = pytest.importorskip("numpy")
 pytest.importorskip("sklearn", reason="scikit-learn is not installed")
 pytest.importorskip("skl2onnx", reason="skl2onnx is not installed")
-if not (os.environ.get("FAIRCAT") or shutil.which("faircat")):
-    pytest.skip("FAIRCAT does not name the program", allow_module_level=True)
+pytest.importorskip("faircat", reason="the native module is not built")
 
 from faircat.recording import RecordingError, record_from  # noqa: E402
+from faircat.recording.program import run  # noqa: E402
 from sklearn.datasets import load_breast_cancer, load_diabetes, load_iris  # noqa: E402
 from sklearn.decomposition import PCA  # noqa: E402
 from sklearn.discriminant_analysis import (  # noqa: E402
@@ -94,13 +87,8 @@ def halves(data, target):
 
 
 def verified(folder):
-    program = os.environ.get("FAIRCAT") or "faircat"
     root = folder.parents[2]
-    done = subprocess.run(
-        [program, "verify", "--check", "--engine", "tract", "--root", str(root)],
-        capture_output=True,
-        text=True,
-    )
+    done = run(["verify", "--check", "--engine", "tract"], root)
     assert done.returncode == 0, done.stdout + done.stderr
     assert [it.name for it in root.iterdir()] == ["catalog"]
     evidence = json.loads((folder / "evidence" / "verification.json").read_text())

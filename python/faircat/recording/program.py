@@ -17,7 +17,8 @@ def program() -> list[str]:
     if named := os.environ.get("FAIRCAT"):
         return [named]
     launcher = Path(__file__).resolve().parents[1] / "_launcher.py"
-    if launcher.is_file() and sys.executable and any(launcher.parent.glob("_faircat*")):
+    natives = [*launcher.parent.glob("_faircat*.so"), *launcher.parent.glob("_faircat*.pyd")]
+    if launcher.is_file() and sys.executable and natives:
         return [sys.executable, "-I", "-S", str(launcher)]
     if found := shutil.which("faircat"):
         return [found]
