@@ -11,6 +11,7 @@ mod drafts;
 mod entry;
 pub mod evidence;
 pub mod federation;
+mod languages;
 mod old_name;
 mod resolve;
 pub mod site;
@@ -22,7 +23,7 @@ use std::collections::HashMap;
 pub use entry::{Entry, Remembered};
 pub use old_name::OldName;
 pub use resolve::{Agent, Backlink, Target};
-pub use summary::{AgentSummary, Summary};
+pub use summary::{AgentSummary, Languages, Summary};
 pub use versions::Versions;
 
 use std::path::PathBuf;

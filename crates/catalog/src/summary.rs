@@ -1,6 +1,6 @@
 //! What other records' pages, and the lists, show of a record.
 
-use faircat_record::{AgentRef, Record, Status, Work};
+use faircat_record::{AgentRef, Record, Said, Status, Work};
 
 /// The few facts about a record that are held for all records at once.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
@@ -8,6 +8,8 @@ pub struct Summary {
     pub title: String,
     /// Plain text, at most a few hundred characters.
     pub summary: String,
+    /// Languages of these two, where the record tells them.
+    pub languages: Option<Box<Languages>>,
     /// Date of publication, or else of creation, as written.
     pub date: Option<String>,
     pub modified: Option<String>,
@@ -28,6 +30,13 @@ pub struct Summary {
     pub agent: Option<AgentSummary>,
 }
 
+/// Tags of the languages of a title and a summary.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Languages {
+    pub title: String,
+    pub summary: String,
+}
+
 /// What is shown of a person or an organization wherever it is named.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct AgentSummary {
@@ -42,6 +51,16 @@ pub struct AgentSummary {
 }
 
 impl Summary {
+    /// The tag of the title's language, where the record tells it.
+    pub fn title_language(&self) -> Option<&str> {
+        self.languages.as_deref().map(|it| it.title.as_str())
+    }
+
+    /// The tag of the summary's language, where the record tells it.
+    pub fn summary_language(&self) -> Option<&str> {
+        self.languages.as_deref().map(|it| it.summary.as_str())
+    }
+
     pub fn of(record: &Record) -> Summary {
         match record {
             Record::Work(work) => of_work(work),
@@ -76,9 +95,25 @@ impl Summary {
     }
 }
 
+/// Puts the texts of `work` for a reader of `language` into its summary.
+pub(super) fn speak(summary: &mut Summary, work: &Work, language: &str) {
+    let title = work.title_in(language);
+    let text = work.summary_in(language).unwrap_or(Said { text: "", ..title });
+    summary.title = title.text.to_owned();
+    summary.summary = text.text.to_owned();
+    let tags = title.language.zip(text.language);
+    summary.languages = tags.map(|(title, summary)| {
+        Box::new(Languages { title: title.to_owned(), summary: summary.to_owned() })
+    });
+}
+
 fn of_work(work: &Work) -> Summary {
     let model = work.model.as_deref();
     Summary {
+        languages: work
+            .text_language
+            .clone()
+            .map(|tag| Box::new(Languages { title: tag.clone(), summary: tag })),
         title: work.title.clone(),
         summary: work.summary.clone().unwrap_or_default(),
         date: work.date_published.clone().or_else(|| work.date_created.clone()),

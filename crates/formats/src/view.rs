@@ -87,7 +87,7 @@ impl<'a> WorkView<'a> {
             identifiers,
             date: date(work),
             year: year(work),
-            description: dossier.document["description"].as_str().unwrap_or_default(),
+            description: own_description(dossier),
             license_url: source.license_iri(work),
             cite_as,
             has_address,
@@ -155,4 +155,11 @@ fn year(work: &Work) -> Option<String> {
     let modified = || PartialDate::parse(work.date_modified.as_deref()?);
     let date = date(work).or(newest).or_else(modified)?;
     Some(format!("{:04}", date.year()))
+}
+
+/// The description as plain text in the record's own language, which is the first of the document.
+fn own_description<'a>(dossier: &Dossier<'a>) -> &'a str {
+    let said = &dossier.document["description"];
+    let first = said.get(0).unwrap_or(said);
+    first.as_str().or_else(|| first["@value"].as_str()).unwrap_or_default()
 }

@@ -10,6 +10,7 @@ use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode
 use serde_json::Value;
 use url::{Position, Url};
 
+use super::languages::title_of;
 use super::node::Node;
 use super::vocabulary::schema;
 
@@ -74,9 +75,11 @@ impl Source<'_> {
     /// As [`Source::target`]; `title` names what is not in the catalogue.
     pub fn titled_target(&self, text: &str, role: LinkRole, title: Option<&str>) -> Value {
         let (iri, name) = match self.catalog.resolve(text, role) {
-            Target::Entry(entry) => (Some(self.iri_of(entry)), Some(entry.summary.title.as_str())),
-            Target::External(identifier) => (identifier.url().as_deref().and_then(safe_iri), title),
-            Target::Name(name) => (None, Some(name)),
+            Target::Entry(entry) => (Some(self.iri_of(entry)), Some(title_of(entry))),
+            Target::External(identifier) => {
+                (identifier.url().as_deref().and_then(safe_iri), title.map(Value::from))
+            }
+            Target::Name(name) => (None, Some(Value::from(name))),
         };
         let mut node = Node::new(iri.unwrap_or_else(|| self.fragment("thing", text)));
         node.set(schema::key::NAME, name);

@@ -118,11 +118,17 @@ fn object(value: &Value, coercion: Coercion, triples: &mut Vec<Triple>) -> Optio
     })
 }
 
-/// `{"@value": "…", "@type": "…"}`.
+/// `{"@value": "…", "@type": "…"}`, or with `@language`.
 fn typed_value(node: &Map<String, Value>) -> Option<Literal> {
-    let (value, class) = (node.get("@value")?.as_str()?, node.get("@type")?.as_str()?);
-    let class = vocabulary_iri(class)?;
-    (node.len() == 2).then(|| Literal::new_typed_literal(value, class))
+    let value = node.get("@value")?.as_str()?;
+    if node.len() != 2 {
+        return None;
+    }
+    if let Some(language) = node.get("@language") {
+        return Literal::new_language_tagged_literal(value, language.as_str()?).ok();
+    }
+    let class = vocabulary_iri(node.get("@type")?.as_str()?)?;
+    Some(Literal::new_typed_literal(value, class))
 }
 
 /// The IRI of a property or class: of a prefix, absolute, or else in schema.org.

@@ -17,7 +17,7 @@ use super::source::safe_iri;
 use super::vocabulary::{
     COAR_ACCESS_RIGHTS, DATACITE_CONTRIBUTOR_TYPES, codemeta, dcat, dcterms, fair4ml, prov, schema,
 };
-use super::{code, dataset, model, provenance};
+use super::{code, dataset, languages, model, provenance};
 
 /// The node of a work.
 pub(super) fn work(source: &Source, work: &Work) -> Node {
@@ -60,13 +60,8 @@ pub(super) fn is_dcat_dataset(kind: Kind) -> bool {
 }
 
 fn describe(source: &Source, node: &mut Node, work: &Work) {
-    node.set(schema::key::NAME, work.title.as_str());
-    // DCAT readers look for Dublin Core, not for schema.org.
-    node.set(dcterms::key::TITLE, work.title.as_str());
-    node.set(dcterms::key::DESCRIPTION, dcat_description(work));
+    texts(source, node, work);
     node.set(schema::key::ALTERNATE_NAME, work.alternate_titles.clone());
-    node.set(schema::key::DESCRIPTION, source.description_text(work));
-    node.text(schema::key::ABSTRACT, work.summary.as_ref());
     node.set(schema::key::URL, source.iri());
     node.text(schema::key::VERSION, work.version.as_ref());
     if is_dcat_dataset(work.kind) {
@@ -83,9 +78,11 @@ fn describe(source: &Source, node: &mut Node, work: &Work) {
         .text(schema::key::DATE_PUBLISHED, work.date_published.as_ref())
         .text(schema::key::DATE_MODIFIED, work.date_modified.as_ref());
     node.set(schema::key::CREATIVE_WORK_STATUS, status(work.status));
-    let mut keywords = work.keywords.clone();
-    keywords.extend(work.experiments.iter().filter(|one| !work.keywords.contains(one)).cloned());
-    node.set(schema::key::KEYWORDS, keywords);
+    let keywords = work.keywords.iter().map(String::as_str);
+    node.set(schema::key::KEYWORDS, languages::in_all(work, keywords, languages::keywords));
+    // Names of experiments are of no language.
+    let experiments = work.experiments.iter().filter(|one| !work.keywords.contains(one));
+    node.add(schema::key::KEYWORDS, experiments.map(|one| json!(one)).collect());
     node.set(
         schema::key::ABOUT,
         numbered(&work.subjects, |number, subject| {
@@ -113,6 +110,22 @@ fn describe(source: &Source, node: &mut Node, work: &Work) {
     if let Some(gone) = &work.withdrawn {
         withdrawn(source, node, gone);
     }
+}
+
+/// What people read first, in every language.
+fn texts(source: &Source, node: &mut Node, work: &Work) {
+    let title = languages::in_all(work, [work.title.as_str()], languages::title);
+    node.set(schema::key::NAME, title.clone());
+    // DCAT readers look for Dublin Core, not for schema.org.
+    node.set(dcterms::key::TITLE, title);
+    let short = dcat_description(work);
+    let short = languages::in_all(work, [short.as_str()], languages::short_description);
+    node.set(dcterms::key::DESCRIPTION, short);
+    let whole = source.description_text(work);
+    let whole = languages::in_all(work, [whole.as_str()], languages::description);
+    node.set(schema::key::DESCRIPTION, whole);
+    let summary = languages::in_all(work, work.summary.as_deref(), languages::summary);
+    node.set(schema::key::ABSTRACT, summary);
 }
 
 fn withdrawn(source: &Source, node: &mut Node, gone: &Withdrawal) {

@@ -4,6 +4,7 @@ mod beside;
 pub mod drafts;
 pub mod judge;
 pub mod threads;
+mod translations;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
@@ -172,9 +173,13 @@ fn load_record(
     if let Some(problem) = costly_description(&file, texts.description.as_deref()) {
         return Err(vec![problem]);
     }
+    if let Some(problem) = translations::costly(&file, &texts.translated) {
+        return Err(vec![problem]);
+    }
     let in_description = texts.description.as_deref().and_then(unseen::of_plain);
     let hidden = add_description(&file, &mut record, texts.description);
     let mut diagnostics = texts.passwords;
+    diagnostics.extend(translations::add(&file, &mut record, texts.translated));
     diagnostics.extend(unread_evidence);
     diagnostics.extend(hidden);
     diagnostics.extend(
@@ -299,6 +304,12 @@ fn digest(file: &RecordFile, texts: &RecordTexts) -> [u8; 32] {
         &evidence.verification_attestation,
         &evidence.throughput_attestation,
     ];
+    for (language, text) in &texts.translated {
+        hasher.update(&(language.len() as u64).to_le_bytes());
+        hasher.update(language.as_bytes());
+        hasher.update(&(text.len() as u64).to_le_bytes());
+        hasher.update(text.as_bytes());
+    }
     for text in [Some(&texts.yaml)].into_iter().chain(others.map(Option::as_ref)) {
         // The length keeps texts apart that would run together.
         let text = text.map_or("", String::as_str);

@@ -15,7 +15,11 @@ use faircat_catalog::evidence::Evidence;
 use faircat_record::Kind;
 use faircat_record::credentials;
 use faircat_record::diagnostic::{Diagnostic, Location, MOST_OF_A_FILE};
+use faircat_record::language::is_tag;
 use faircat_record::reading::LARGEST_RECORD;
+
+/// Most descriptions in further languages that a record has.
+const MOST_TRANSLATIONS: usize = 200;
 
 /// The texts that make one record.
 #[derive(Debug, Default)]
@@ -23,6 +27,8 @@ pub struct RecordTexts {
     pub yaml: String,
     /// `description.md`, where it exists.
     pub description: Option<String>,
+    /// Each `description.<language>.md`, by its language.
+    pub translated: Vec<(String, String)>,
     pub evidence: EvidenceTexts,
     /// Warnings of passwords, which the texts no longer hold.
     pub passwords: Vec<Diagnostic>,
@@ -141,11 +147,29 @@ pub fn read_texts(root: &Path, record: &RecordFile) -> Result<RecordTexts, Diagn
         let file = folder.join("description.md");
         texts.description =
             read_optional(root, &file)?.map(|text| without_passwords(text, &file, &mut passwords));
+        for (language, name) in translated_descriptions(&root.join(folder)) {
+            let file = folder.join(name);
+            let text = without_passwords(read_text(root, &file)?, &file, &mut passwords);
+            texts.translated.push((language, text));
+        }
         texts.unread = unread_files::in_record_folder(root, folder, &texts.yaml);
         texts.evidence = read_evidence_texts(root, &folder.join("evidence"), &mut texts.unread);
     }
     texts.passwords = passwords;
     Ok(texts)
+}
+
+/// The files `description.<language>.md` in `folder`, with their languages.
+fn translated_descriptions(folder: &Path) -> Vec<(String, String)> {
+    let names = unread_files::sorted_names(folder).into_iter();
+    let found = names.filter_map(|name| Some((translated_into(&name)?.to_owned(), name)));
+    found.take(MOST_TRANSLATIONS).collect()
+}
+
+/// The language of which the file `name` has a description.
+pub fn translated_into(name: &str) -> Option<&str> {
+    let tag = name.strip_prefix("description.")?.strip_suffix(".md")?;
+    is_tag(tag).then_some(tag)
 }
 
 /// The texts of evidence in `folder`. What cannot be read is told, and not used: the record itself

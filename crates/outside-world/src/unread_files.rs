@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::catalog_folder::read_text;
+use super::catalog_folder::{read_text, translated_into};
 use super::door;
 use faircat_record::Kind;
 use faircat_record::diagnostic::Diagnostic;
@@ -91,6 +91,10 @@ pub(super) fn in_record_folder(root: &Path, own: &Path, yaml: &str) -> Vec<Diagn
             "description.md" | "description.markdown" | "description.txt" => "description.md",
             "evidence" => "evidence",
             "record.yml" | "record.yaml" => "record.yaml",
+            _ if is_misnamed_translation(&lower) => {
+                found.push(no_language(&own.join(&name)));
+                continue;
+            }
             _ => continue,
         };
         if name != meant && !yaml.contains(&name) {
@@ -113,6 +117,20 @@ pub(super) fn in_record_folder(root: &Path, own: &Path, yaml: &str) -> Vec<Diagn
     found
 }
 
+/// Whether the file `lower` was meant to be a description in another language: what stands between
+/// is no language tag.
+fn is_misnamed_translation(lower: &str) -> bool {
+    let tag = lower.strip_prefix("description.").and_then(|it| it.strip_suffix(".md"));
+    tag.is_some() && translated_into(lower).is_none()
+}
+
+fn no_language(path: &Path) -> Diagnostic {
+    let message = "this is not read: what stands before `.md` is no language tag";
+    Diagnostic::warning("unknown-file", message)
+        .in_file(path)
+        .hint("name it after its language, as `description.de.md`")
+}
+
 fn misnamed(path: &Path, meant: &Path, exists: bool) -> Diagnostic {
     let problem = Diagnostic::warning("unknown-file", "this is not read, because of its name");
     let name = meant.file_name().unwrap_or_default().to_string_lossy();
@@ -122,7 +140,7 @@ fn misnamed(path: &Path, meant: &Path, exists: bool) -> Diagnostic {
     })
 }
 
-fn sorted_names(folder: &Path) -> Vec<String> {
+pub(super) fn sorted_names(folder: &Path) -> Vec<String> {
     let items = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut names: Vec<String> = items.filter_map(|it| it.file_name().into_string().ok()).collect();
     names.sort();

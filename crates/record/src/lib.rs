@@ -19,6 +19,7 @@ pub mod identifier;
 mod identifier_forms;
 pub mod invisible;
 mod json_pointer;
+pub mod language;
 mod layout;
 pub mod markup;
 mod model;
@@ -52,8 +53,8 @@ pub use model::{DatasetUse, Hyperparameter, ModelSection, Training};
 pub use other_kinds::{SoftwareSection, TrainingMaterialSection, WorkflowSection, WorkflowStep};
 pub use signature::{Conversion, Feature, Items, Signature, Tensor};
 pub use work::{
-    Access, AccessRights, Activity, Code, Dependency, Publication, Relation, RelationType, Snippet,
-    Status, Subject, Usage, Version, Withdrawal, Work,
+    Access, AccessRights, Activity, Code, Dependency, Publication, Relation, RelationType, Said,
+    Snippet, Status, Subject, Translation, Usage, Version, Withdrawal, Work,
 };
 
 use schemars::JsonSchema;

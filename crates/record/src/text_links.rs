@@ -60,7 +60,13 @@ pub fn texts(work: &Work) -> Vec<(String, &str)> {
     let given = texts
         .into_iter()
         .filter_map(|(pointer, text)| Some((pointer.to_owned(), text.as_deref()?)));
-    given.chain(of_snippets).collect()
+    given.chain(of_snippets).chain(translated(work)).collect()
+}
+
+fn translated(work: &Work) -> impl Iterator<Item = (String, &str)> {
+    work.translations.iter().enumerate().filter_map(|(number, one)| {
+        Some((format!("/translations/{number}/description"), one.description.as_deref()?))
+    })
 }
 
 /// The links of the Markdown `text` that have no scheme, those in HTML included. What is no

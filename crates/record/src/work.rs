@@ -3,6 +3,7 @@
 mod access;
 mod code;
 mod relation;
+mod translation;
 mod withdrawn_files;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use super::{
 pub use access::{Access, AccessRights};
 pub use code::{Code, Dependency, Snippet, Usage};
 pub use relation::{Relation, RelationType};
+pub use translation::{Said, Translation};
 
 /// A record of a model, dataset, software, workflow or training material.
 ///
@@ -39,6 +41,12 @@ pub struct Work {
     pub summary: Option<String>,
     /// The whole description as Markdown. `description.md` beside the record serves where absent.
     pub description: Option<String>,
+    /// BCP 47 tag of the language in which this record is written, as `en`; it must be told where
+    /// there are `translations`.
+    pub text_language: Option<String>,
+    /// What people read first, in other languages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub translations: Vec<Translation>,
     /// Number of the newest version, as `1.2.0`.
     #[serde(default, deserialize_with = "super::scalars::optional_filled")]
     #[schemars(regex(pattern = r"\S"))]
@@ -167,6 +175,8 @@ impl Work {
             alternate_titles: Vec::new(),
             summary: None,
             description: None,
+            text_language: None,
+            translations: Vec::new(),
             version: None,
             status: Status::Active,
             withdrawn: None,

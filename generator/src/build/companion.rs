@@ -70,7 +70,8 @@ pub(crate) fn with_view<T>(
     let (site, problems) = site_folder::read_site(root, base_url);
     let site = site.ok_or(problems)?;
     let grounds = Grounds { today, keys: site.keys.clone() };
-    let (catalog, problems) = loading::load_knowing(root, &HashMap::new(), &grounds);
+    let (mut catalog, problems) = loading::load_knowing(root, &HashMap::new(), &grounds);
+    catalog.speak(&site.config.language);
     let entry = find(&catalog, name).map_err(|problem| refused(name, problems, problem))?;
     let input = Input { root, site: &site, catalog: &catalog };
     let of_training_data = training_data::standings(&input);

@@ -16,6 +16,7 @@ use crate::outside_world::catalog_folder::read_text;
 use crate::outside_world::site_folder;
 use crate::pages::links::{Destination, destination, folder_of_page};
 use crate::pages::template_links::Target;
+use crate::record::Record;
 use crate::record::positions::Positions;
 use crate::record::text_links::{TextLink, links_of};
 
@@ -79,7 +80,9 @@ fn place_in_record(root: &Path, entry: &Entry, link: &TextLink) -> Location {
     let yaml = read_text(root, &entry.file).unwrap_or_default();
     let positions = Positions::of(&yaml);
     let written = positions.key(&link.pointer);
-    let of_its_own = entry.folder.as_ref().map(|folder| folder.join("description.md"));
+    let name = translated_file(entry, &link.pointer);
+    let name = name.as_deref().unwrap_or("description.md");
+    let of_its_own = entry.folder.as_ref().map(|folder| folder.join(name));
     match of_its_own {
         Some(file) if written.is_none() => place(file, link.line as usize),
         _ => {
@@ -92,6 +95,14 @@ fn place_in_record(root: &Path, entry: &Entry, link: &TextLink) -> Location {
             }
         }
     }
+}
+
+/// Name of the file that a translated description at `pointer` was read from, if it was.
+fn translated_file(entry: &Entry, pointer: &str) -> Option<String> {
+    let number = pointer.strip_prefix("/translations/")?.split('/').next()?;
+    let Record::Work(work) = entry.record() else { return None };
+    let language = &work.translations.get(number.parse::<usize>().ok()?)?.language;
+    Some(format!("description.{language}.md"))
 }
 
 fn of_templates(shared: &Shared, found: &mut Vec<Diagnostic>) {

@@ -181,7 +181,8 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
     }
     progress.step("reading", 0);
     let grounds = Grounds { today: options.today, keys: site.keys.clone() };
-    let (catalog, problems) = loading::load_knowing(&options.root, &old.records, &grounds);
+    let (mut catalog, problems) = loading::load_knowing(&options.root, &old.records, &grounds);
+    catalog.speak(&site.config.language);
     report.diagnostics.extend(problems);
     let catalog = match options.drafts {
         true => catalog,

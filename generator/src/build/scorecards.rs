@@ -36,7 +36,8 @@ pub fn scorecards(
     let (site, mut diagnostics) = site_folder::read_site(root, None);
     let Some(site) = site else { return (Vec::new(), diagnostics) };
     let grounds = Grounds { today, keys: site.keys.clone() };
-    let (catalog, problems) = loading::load_knowing(root, &HashMap::new(), &grounds);
+    let (mut catalog, problems) = loading::load_knowing(root, &HashMap::new(), &grounds);
+    catalog.speak(&site.config.language);
     diagnostics.extend(problems);
     let entries = select(&catalog, wanted, &mut diagnostics);
     let input = Input { root, site: &site, catalog: &catalog };

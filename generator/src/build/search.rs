@@ -19,7 +19,7 @@ use crate::diagnostic::Diagnostic;
 use crate::linked_data::plain_text::plain_text;
 use crate::pages::site::{ManualText, SiteInput, manual_texts};
 use crate::record::identifier::Identifier;
-use crate::record::{AgentRef, Record, Work};
+use crate::record::{AgentRef, Record, Translation, Work};
 
 /// Records for which another index is begun.
 const PART: usize = 192;
@@ -266,6 +266,7 @@ fn text_of(shared: &Shared, entry: &Entry, work: &Work) -> String {
     let mut text = String::new();
     let mut add = |words: &str| add_sentence(&mut text, words);
     add(&work.title);
+    work.translations.iter().flat_map(of_translation).for_each(|words| add(words));
     work.summary.iter().for_each(|summary| add(summary));
     for author in &work.authors {
         add(author_name(shared, author));
@@ -296,8 +297,17 @@ fn text_of(shared: &Shared, entry: &Entry, work: &Work) -> String {
     if let Some(description) = &work.description {
         add(&plain_text(description, LONGEST_TEXT));
     }
+    for description in work.translations.iter().filter_map(|it| it.description.as_ref()) {
+        add(&plain_text(description, LONGEST_TEXT));
+    }
     add(&entry.slug);
     text
+}
+
+/// What is short in a translation; descriptions come last.
+fn of_translation(of: &Translation) -> impl Iterator<Item = &str> {
+    let texts = of.title.iter().chain(&of.summary).chain(&of.keywords);
+    texts.map(String::as_str)
 }
 
 /// Excerpts show this text, so a sentence that has its own end gets no other.

@@ -115,7 +115,8 @@ fn load(
         Place::Site(_) => Form::Site,
     };
     let root = root.path.clone();
-    let (catalog, found) = loading::load_knowing(&root, &HashMap::new(), &grounds);
+    let (mut catalog, found) = loading::load_knowing(&root, &HashMap::new(), &grounds);
+    catalog.speak(&site.config.language);
     problems.extend(found.into_iter().filter(Diagnostic::is_error));
     let listed = catalog_folder::list_records(&root).0;
     let broken = listed.iter().filter(|file| catalog.get(file.kind, &file.slug).is_none());

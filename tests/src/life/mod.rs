@@ -1,6 +1,7 @@
 //! The life of a record, as a user runs it: draft, renamed, withdrawn, in versions.
 
 mod drafts;
+mod languages;
 mod menus;
 mod renames;
 mod vanished;

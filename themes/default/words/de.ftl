@@ -540,6 +540,7 @@ record-does = Was es tut
 record-is = Was es ist
 record-meant-for = Gedacht für
 record-limits = Grenzen
+record-languages = In anderen Sprachen
 record-considerations = Risiken und weitere Überlegungen
 record-risks = Risiken
 record-ethics = Ethik

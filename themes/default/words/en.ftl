@@ -539,6 +539,7 @@ record-does = What it does
 record-is = What it is
 record-meant-for = Meant for
 record-limits = Limits
+record-languages = In other languages
 record-considerations = Risks and other considerations
 record-risks = Risks
 record-ethics = Ethics

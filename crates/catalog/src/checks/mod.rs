@@ -13,6 +13,7 @@ mod dates;
 mod deposits;
 mod drafts;
 mod identifiers;
+mod languages;
 pub mod licence;
 mod links;
 mod model;
@@ -41,7 +42,7 @@ pub use drafts::of_drafts;
 pub use links::{of_catalog, of_left_out};
 pub use no_files::NoFiles;
 pub use slug::{LONGEST_SLUG, plain_slug, slug_problem, uncut_slug};
-pub use work::{CONTRIBUTOR_TYPES, is_language};
+pub use work::CONTRIBUTOR_TYPES;
 
 /// What is wrong with one record, whose place is found only when it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]

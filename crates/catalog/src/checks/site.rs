@@ -2,11 +2,11 @@
 
 use faircat_record::Kind;
 use faircat_record::diagnostic::Diagnostic;
+use faircat_record::language::is_tag;
 use faircat_record::references::LinkRole;
 use faircat_record::text_links::links_of;
 use url::Url;
 
-use super::work::is_language;
 use super::{Fault, licence};
 use crate::Catalog;
 use crate::Target;
@@ -17,7 +17,7 @@ use crate::site::{SiteConfig, SiteLink};
 pub fn of_settings(config: &SiteConfig) -> Vec<Fault> {
     let mut found = Vec::new();
     license(&config.license, &mut found);
-    if !is_language(&config.language) {
+    if !is_tag(&config.language) {
         let message = format!("`{}` is no language tag", config.language);
         let problem = Diagnostic::error("language", message).hint("write a tag such as `en`");
         found.push(Fault::new("/language", problem));

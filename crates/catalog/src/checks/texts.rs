@@ -43,6 +43,18 @@ fn of_work(work: &Work, found: &mut Vec<Fault>) {
     short("title", Some(&work.title), LONGEST_LINE, found);
     short("version", work.version.as_ref(), LONGEST_LINE, found);
     short("summary", work.summary.as_ref(), LONGEST_SUMMARY, found);
+    at_most("/translations", work.translations.len(), MOST_TERMS, found);
+    for (index, one) in work.translations.iter().take(MOST_TERMS).enumerate() {
+        let pointer = format!("translations/{index}");
+        short(&format!("{pointer}/title"), one.title.as_ref(), LONGEST_LINE, found);
+        short(&format!("{pointer}/summary"), one.summary.as_ref(), LONGEST_SUMMARY, found);
+        at_most(&format!("/{pointer}/keywords"), one.keywords.len(), MOST_TERMS, found);
+        let keywords = one.keywords.iter().enumerate();
+        for (number, keyword) in keywords.take(MOST_TERMS) {
+            let name = format!("{pointer}/keywords/{number}");
+            short(&name, Some(keyword), LONGEST_LINE, found);
+        }
+    }
 }
 
 /// A text that lists, citations and every format repeat.

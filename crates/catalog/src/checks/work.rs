@@ -5,7 +5,7 @@ use faircat_record::schema::SECTIONS;
 use faircat_record::shape::foreign_section;
 use faircat_record::{AccessRights, Status, Work};
 
-use super::{Fault, licence, model};
+use super::{Fault, languages, licence, model};
 
 /// Characters that dataset search engines want of a description.
 const DESCRIPTION: std::ops::RangeInclusive<usize> = 50..=5000;
@@ -21,13 +21,7 @@ pub(super) fn check(work: &Work, found: &mut Vec<Fault>) {
             licence::check(&format!("/artifacts/{index}/license"), text, found);
         }
     }
-    if let Some(text) = &work.language
-        && !is_language(text)
-    {
-        let message = format!("`{text}` is no language tag");
-        let problem = Diagnostic::error("language", message).hint("write a tag such as `en`");
-        found.push(Fault::new("/language", problem));
-    }
+    languages::check(work, found);
     roles(work, found);
     embargo(work, found);
     if let Some(dataset) = &work.dataset {
@@ -103,30 +97,26 @@ fn sections(work: &Work, found: &mut Vec<Fault>) {
 }
 
 fn status(work: &Work, found: &mut Vec<Fault>) {
-    let problem = match (work.status, &work.withdrawn) {
-        (Status::Withdrawn, None) => {
-            Diagnostic::error("withdrawn", "the record is withdrawn without saying when and why")
-                .hint("add `withdrawn:` with `date` and `reason`")
-        }
+    let (pointer, message, hint) = match (work.status, &work.withdrawn) {
+        (Status::Withdrawn, None) => (
+            "/status",
+            "the record is withdrawn without saying when and why",
+            "add `withdrawn:` with `date` and `reason`",
+        ),
         (Status::Withdrawn, Some(_)) | (_, None) => return,
-        (_, Some(_)) => {
-            Diagnostic::error("withdrawn", "`withdrawn` is given, but `status` says otherwise")
-                .hint("write `status: withdrawn`")
-        }
+        // The status that it has may be none that is written.
+        (Status::Active, Some(_)) => (
+            "/withdrawn",
+            "`withdrawn` is given, and `status` does not say so",
+            "write `status: withdrawn`",
+        ),
+        (_, Some(_)) => (
+            "/status",
+            "`withdrawn` is given, but `status` says otherwise",
+            "write `status: withdrawn`",
+        ),
     };
-    found.push(Fault::new("/status", problem));
-}
-
-/// BCP 47, section 2.1, in outline: a language of two or three letters, then subtags.
-pub fn is_language(text: &str) -> bool {
-    let mut parts = text.split('-');
-    let letters = |part: &str| part.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let language = parts.next().unwrap_or_default();
-    (2..=3).contains(&language.len())
-        && letters(language)
-        && parts.all(|part| {
-            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        })
+    found.push(Fault::new(pointer, Diagnostic::error("withdrawn", message).hint(hint)));
 }
 
 fn description(work: &Work, found: &mut Vec<Fault>) {

@@ -132,11 +132,22 @@ impl<'a> Agent<'a> {
 }
 
 fn titles(work: &Work) -> Vec<Title<'_>> {
-    let alternatives = work
-        .alternate_titles
-        .iter()
-        .map(|title| Title { title, title_type: Some("AlternativeTitle") });
-    std::iter::once(Title { title: &work.title, title_type: None }).chain(alternatives).collect()
+    let alternatives = work.alternate_titles.iter().map(|title| Title {
+        title,
+        title_type: Some("AlternativeTitle"),
+        lang: None,
+    });
+    let own = Title { title: &work.title, title_type: None, lang: own_language(work) };
+    let translated = work.translations.iter().filter_map(|it| {
+        let lang = Some(it.language.as_str());
+        Some(Title { title: it.title.as_deref()?, title_type: Some("TranslatedTitle"), lang })
+    });
+    std::iter::once(own).chain(alternatives).chain(translated).collect()
+}
+
+/// The language of the texts, where the record tells it.
+fn own_language(work: &Work) -> Option<&str> {
+    work.text_language.as_deref()
 }
 
 fn publisher<'a>(party: Option<&Party<'a>>) -> Publisher<'a> {
@@ -150,15 +161,24 @@ fn publisher<'a>(party: Option<&Party<'a>>) -> Publisher<'a> {
 }
 
 fn subjects(work: &Work) -> Vec<Subjects<'_>> {
-    let keywords = work.keywords.iter().chain(&work.experiments);
-    let keywords =
-        keywords.map(|subject| Subjects { subject, subject_scheme: None, value_uri: None });
+    let own = work.keywords.iter().map(|it| keyword(it, own_language(work)));
+    let experiments = work.experiments.iter().filter(|it| !work.keywords.contains(it));
+    let translated = work
+        .translations
+        .iter()
+        .flat_map(|it| it.keywords.iter().map(|one| keyword(one, Some(&it.language))));
+    let keywords = own.chain(experiments.map(|it| keyword(it, None))).chain(translated);
     let terms = work.subjects.iter().map(|subject| Subjects {
         subject: &subject.term,
         subject_scheme: subject.scheme.as_deref(),
         value_uri: subject.iri.as_deref(),
+        lang: None,
     });
     unique(terms.chain(keywords))
+}
+
+fn keyword<'a>(subject: &'a str, lang: Option<&'a str>) -> Subjects<'a> {
+    Subjects { subject, subject_scheme: None, value_uri: None, lang }
 }
 
 /// The schema asks for lists without repetitions.
@@ -347,15 +367,24 @@ pub(crate) fn access_term(rights: AccessRights) -> (&'static str, &'static str) 
 
 fn descriptions<'a>(of: &'a WorkView) -> Vec<Description<'a>> {
     let whole = Some(of.description).filter(|text| !text.is_empty());
-    let whole =
-        whole.map(|text| Description { description: text.into(), description_type: "Abstract" });
+    let of_kind =
+        |description, lang| Description { description, description_type: "Abstract", lang };
+    let whole = whole.map(|text| of_kind(text.into(), own_language(of.work)));
+    let translated = of.work.translations.iter().filter_map(|it| {
+        let text = match (&it.description, &it.summary) {
+            (Some(markdown), _) => plain_text(markdown, LONGEST_DESCRIPTION).into(),
+            (None, summary) => summary.as_deref()?.into(),
+        };
+        Some(of_kind(text, Some(it.language.as_str())))
+    });
     let dataset = of.work.dataset.as_deref();
     let methods = dataset.map(|it| [&it.collection, &it.preparation]).into_iter().flatten();
     let methods = methods.flatten().map(|markdown| Description {
         description: plain_text(markdown, LONGEST_DESCRIPTION).into(),
         description_type: "Methods",
+        lang: None,
     });
-    whole.into_iter().chain(methods).collect()
+    whole.into_iter().chain(translated).chain(methods).collect()
 }
 
 fn funding<'a>(view: &'a RecordView, work: &'a Work) -> Vec<FundingReference<'a>> {

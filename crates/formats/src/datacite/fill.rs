@@ -1,11 +1,11 @@
 //! From DataCite's properties to a record's fields.
 
 use faircat_record::{
-    Artifact, Kind, Relation, SoftwareSection, Subject, TrainingMaterialSection, Work,
+    Artifact, Kind, Relation, SoftwareSection, Subject, TrainingMaterialSection, Translation, Work,
 };
 use serde_json::Value;
 
-use super::{dates, people, places, rights};
+use super::{dates, languages, people, places, rights};
 use crate::import::files::{media_type, role};
 use crate::import::kinds::{self, Sort, sort};
 use crate::import::languages::language;
@@ -86,13 +86,21 @@ fn identifiers(source: &mut JsonFields<'_>, work: &mut Work) {
 
 fn titles(source: &mut JsonFields<'_>, work: &mut Work) {
     let mut main = None;
-    work.alternate_titles = source.items("titles", |it| {
+    let alternatives = source.items("titles", |it| {
         let title = it.said("title").or_else(|| it.said(TEXT))?;
         let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
         let word = it.look("titleType").and_then(Value::as_str).map(str::to_owned);
-        // Of the work's own language only the record as a whole speaks.
+        let is_translated = word.as_deref() == Some("TranslatedTitle");
+        if is_translated
+            && let Some(other) = languages::translation(it, work, |one| one.title.is_none())
+        {
+            it.take("titleType");
+            other.title = Some(title);
+            return None;
+        }
         match word.as_deref() {
             None if main.is_none() => {
+                languages::own(it, &mut work.text_language);
                 main = Some(title);
                 None
             }
@@ -103,6 +111,7 @@ fn titles(source: &mut JsonFields<'_>, work: &mut Work) {
             Some(_) => Some(title),
         }
     });
+    work.alternate_titles = alternatives;
     work.title = match main {
         Some(title) => title,
         None if work.alternate_titles.is_empty() => String::new(),
@@ -112,18 +121,24 @@ fn titles(source: &mut JsonFields<'_>, work: &mut Work) {
 
 fn subjects(source: &mut JsonFields<'_>, work: &mut Work) {
     let mut keywords = Vec::new();
-    work.subjects = source.items("subjects", |it| {
+    let subjects = source.items("subjects", |it| {
         let term = it.said("subject").or_else(|| it.said(TEXT))?;
         let iri = it.taken_if("valueUri", web_address);
         let scheme = it.said("subjectScheme");
         if scheme.is_some() || iri.is_some() {
             return Some(Subject { term, iri, scheme });
         }
+        if let Some(other) = languages::translation(it, work, |_| true) {
+            other.keywords.push(term);
+            return None;
+        }
+        languages::own(it, &mut work.text_language);
         if !keywords.contains(&term) {
             keywords.push(term);
         }
         None
     });
+    work.subjects = subjects;
     work.keywords = keywords;
 }
 
@@ -133,7 +148,15 @@ fn descriptions(source: &mut JsonFields<'_>, work: &mut Work) {
         let text = it.said("description").or_else(|| it.said(TEXT))?;
         let text = markdown(&text, "https://doi.org")?;
         match it.said("descriptionType").as_deref() {
-            None | Some("Abstract") => abstracts.push(text),
+            None | Some("Abstract") => {
+                let is_free = |one: &Translation| one.description.is_none();
+                if let Some(other) = languages::translation(it, work, is_free) {
+                    other.description = Some(text);
+                    return None;
+                }
+                languages::own(it, &mut work.text_language);
+                abstracts.push(text);
+            }
             Some("Methods") => methods.push(text),
             Some("Other") => others.push(text),
             Some(word) => others.push(under(&heading(word), &text)),

@@ -8,6 +8,7 @@ mod dates;
 pub(crate) mod description;
 mod fill;
 mod identifiers;
+mod languages;
 mod marks;
 mod people;
 mod places;

@@ -96,6 +96,8 @@ pub(crate) struct Title<'a> {
     pub title: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title_type: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lang: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -116,6 +118,8 @@ pub(crate) struct Subjects<'a> {
     pub subject_scheme: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value_uri: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lang: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -161,6 +165,8 @@ pub(crate) struct Rights<'a> {
 pub(crate) struct Description<'a> {
     pub description: Cow<'a, str>,
     pub description_type: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lang: Option<&'a str>,
 }
 
 /// Where data is from, in words.

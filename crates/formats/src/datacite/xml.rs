@@ -57,7 +57,7 @@ pub(super) fn element(xml: &mut Xml, resource: &Resource) {
     rights(xml, resource);
     group(xml, "descriptions", &resource.descriptions, |xml, one| {
         let kind = ("descriptionType", Some(one.description_type));
-        xml.leaf("description", &[kind], &one.description);
+        xml.leaf("description", &[kind, ("xml:lang", one.lang)], &one.description);
     });
     group(xml, "geoLocations", &resource.geo_locations, |xml, place| {
         xml.open("geoLocation", &[]);
@@ -75,7 +75,8 @@ fn mandatory(xml: &mut Xml, resource: &Resource) {
     };
     agents(xml, "creators", "creator", "creatorName", &resource.creators);
     group(xml, "titles", &resource.titles, |xml, title| {
-        xml.leaf("title", &[("titleType", title.title_type)], title.title);
+        let kind = ("titleType", title.title_type);
+        xml.leaf("title", &[kind, ("xml:lang", title.lang)], title.title);
     });
     let publisher = &resource.publisher;
     xml.leaf(
@@ -139,7 +140,11 @@ fn subjects(xml: &mut Xml, resource: &Resource) {
     group(xml, "subjects", &resource.subjects, |xml, subject| {
         xml.leaf(
             "subject",
-            &[("subjectScheme", subject.subject_scheme), ("valueURI", subject.value_uri)],
+            &[
+                ("subjectScheme", subject.subject_scheme),
+                ("valueURI", subject.value_uri),
+                ("xml:lang", subject.lang),
+            ],
             subject.subject,
         );
     });

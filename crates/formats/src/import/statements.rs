@@ -143,10 +143,10 @@ fn of_scheme(text: &str, scheme: Scheme) -> Option<String> {
     (found.scheme == scheme && !found.is_placeholder()).then(|| found.to_string())
 }
 
-/// BCP 47, section 2.1, in outline: what a record's language may be.
+/// A BCP 47 tag, which a record's language may be.
 pub(crate) fn language(text: &str) -> Option<String> {
     let text = text.trim();
-    faircat_catalog::checks::is_language(text).then(|| text.to_owned())
+    faircat_record::language::is_tag(text).then(|| text.to_owned())
 }
 
 /// Hexadecimal digits by which slugs that are cut stay apart.

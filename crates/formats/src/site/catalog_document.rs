@@ -5,7 +5,9 @@
 use faircat_catalog::Entry;
 use faircat_linked_data::graph::Graph;
 use faircat_linked_data::vocabulary::{dcat, dcterms, schema};
-use faircat_linked_data::{DUMPS, Node, catalog_document, classes, dcat_description, reference};
+use faircat_linked_data::{
+    DUMPS, Node, catalog_document, classes, dcat_description, reference, tagged, title_of,
+};
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{Kind, Record};
 use rayon::prelude::*;
@@ -128,8 +130,9 @@ fn address(view: &CatalogView, entry: &Entry) -> Value {
 fn member(view: &CatalogView, entry: &Entry) -> Node {
     let iri = view.site.iri(&entry.page());
     let mut node = Node::typed(iri.as_str(), classes(entry.kind));
-    node.set(schema::key::NAME, entry.summary.title.as_str())
-        .set(dcterms::key::TITLE, entry.summary.title.as_str())
+    let title = title_of(entry);
+    node.set(schema::key::NAME, title.clone())
+        .set(dcterms::key::TITLE, title)
         .set(dcterms::key::DESCRIPTION, description(entry))
         .set(schema::key::URL, iri)
         .text(schema::key::DATE_MODIFIED, entry.summary.modified.as_ref());
@@ -137,13 +140,14 @@ fn member(view: &CatalogView, entry: &Entry) -> Node {
 }
 
 /// A record is unpacked only where it has no summary.
-fn description(entry: &Entry) -> String {
+fn description(entry: &Entry) -> Value {
     let summary = &entry.summary.summary;
+    let languages = entry.summary.languages.as_deref();
     if !summary.is_empty() {
-        return summary.clone();
+        return tagged(summary, languages.map(|it| it.summary.as_str()));
     }
     match entry.record() {
-        Record::Work(work) => dcat_description(&work),
-        Record::Person(_) | Record::Organization(_) => String::new(),
+        Record::Work(work) => tagged(&dcat_description(&work), work.text_language.as_deref()),
+        Record::Person(_) | Record::Organization(_) => Value::Null,
     }
 }

@@ -24,7 +24,12 @@ pub(super) fn frame<'a>(
 ) -> Frame<'a> {
     let entry = dossier.source.entry;
     let folder = entry.kind.folder();
-    let mut frame = Frame::new(dossier.source.site, &entry.page(), dossier.source.record.title());
+    let site = dossier.source.site;
+    let title = match dossier.source.record {
+        Record::Work(work) => work.title_in(&site.config.language).text,
+        agent => agent.title(),
+    };
+    let mut frame = Frame::new(site, &entry.page(), title);
     frame.description = description;
     frame.section = if entry.kind == Kind::Organization { "people" } else { folder };
     frame.crumbs = vec![Crumb::new(words.kinds(entry.kind), format!("{folder}/"))];

@@ -129,6 +129,7 @@ impl Drawing<'_> {
         if works.len() > MOST_ELSEWHERE {
             let together = WorkLink {
                 title: self.words.say("lineage-outside", &[("count", works.len().into())]),
+                language: None,
                 href: Some(format!("{}#provenance", dossier.source.site.href(&entry.page()))),
                 kind: None,
                 icon: "external",

@@ -15,6 +15,8 @@ use faircat_record::references::LinkRole;
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub(super) struct WorkLink {
     pub title: String,
+    /// Tag of the title's language, where its record tells it.
+    pub language: Option<String>,
     /// `None` for what has but a name.
     pub href: Option<String>,
     /// Name of its kind; `None` outside the catalogue.
@@ -56,6 +58,7 @@ pub(super) fn work_link(
         Target::Entry(entry) => entry_link(dossier, entry),
         Target::External(identifier) => WorkLink {
             title: title.map_or_else(|| identifier_text(&identifier), str::to_owned),
+            language: None,
             href: identifier.url().as_deref().and_then(safe_iri),
             kind: None,
             icon: "external",
@@ -63,6 +66,7 @@ pub(super) fn work_link(
         },
         Target::Name(name) => WorkLink {
             title: title.unwrap_or(name).to_owned(),
+            language: None,
             href: None,
             kind: None,
             icon: "external",
@@ -74,6 +78,7 @@ pub(super) fn work_link(
 pub(super) fn entry_link(dossier: &Dossier, entry: &Entry) -> WorkLink {
     WorkLink {
         title: entry.summary.title.clone(),
+        language: entry.summary.title_language().map(str::to_owned),
         href: Some(dossier.source.site.href(&entry.page())),
         kind: Some(entry.kind.name()),
         icon: entry.kind.name(),

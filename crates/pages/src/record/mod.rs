@@ -7,6 +7,7 @@ pub mod charts;
 mod evaluations;
 mod figures;
 mod head;
+mod languages;
 mod lineage;
 mod links;
 mod moved;

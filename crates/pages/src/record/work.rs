@@ -23,6 +23,7 @@ use crate::template_variables::Anything;
 use super::backlinks::{Backlinks, backlinks};
 use super::evaluations::{self, Evaluations};
 use super::figures::{Figure, figures};
+use super::languages::{self, ShownIn, TextsView};
 use super::lineage::{Lineage, lineage};
 use super::links::{AgentView, IdentifierView, WorkLink, identifier, work_link};
 use super::offers::{Offers, offers};
@@ -42,63 +43,120 @@ use code::{CodeView, WorkflowView, code_view, workflow};
 /// What `work.html` and `tombstone.html` show.
 #[derive(JsonSchema, Serialize)]
 pub(super) struct WorkPage<'a> {
+    /// What every page has: head, place, title.
     pub page: Frame<'a>,
     /// Name of the kind, and of its icon.
     pub kind: &'static str,
+    /// In the language of the site, where the record has it, as summary and description are.
     pub title: &'a str,
+    /// Other names under which it is known.
     pub alternate_titles: &'a [String],
+    /// One or two sentences of plain text; empty where there are none.
     pub summary: &'a str,
+    /// Markdown.
     pub description: Option<&'a str>,
+    /// The tags of the languages of title, summary and description, where the record tells them.
+    pub shown_in: ShownIn<'a>,
+    /// The languages of which the page does not show all texts.
+    pub other_languages: Vec<TextsView<'a>>,
+    /// Number of the version that the record describes.
     pub version: Option<&'a str>,
+    /// `active`, `draft`, `deprecated` or `withdrawn`.
     pub status: &'static str,
+    /// Why and when it was withdrawn, where it was.
     pub withdrawn: Option<WithdrawnView<'a>>,
+    /// The first is the one to cite.
     pub identifiers: Vec<IdentifierView>,
     /// Page about the work elsewhere.
     pub web: Option<String>,
+    /// Other addresses of the very same work.
     pub same_as: Vec<String>,
+    /// ISO 8601: year, year and month, or date.
     pub date_created: Option<&'a str>,
+    /// ISO 8601: year, year and month, or date.
     pub date_published: Option<&'a str>,
+    /// ISO 8601: year, year and month, or date.
     pub date_modified: Option<&'a str>,
+    /// In the order of a citation.
     pub authors: Vec<AgentView>,
+    /// Who else took part, by what they did.
     pub roles: Vec<Role>,
+    /// Grants and other sources of money.
     pub funding: Vec<FundingView<'a>>,
+    /// SPDX expression, as it is written.
     pub license: Option<&'a str>,
+    /// Address of the licence, where it is a single one.
     pub license_href: Option<String>,
+    /// Who may get at the files, and how.
     pub access: Option<&'a Access>,
+    /// Words by which people look for it.
     pub keywords: &'a [String],
+    /// Terms of controlled vocabularies.
     pub subjects: &'a [Subject],
+    /// Experiments or collaborations.
     pub experiments: &'a [String],
+    /// Tag of the language of the work itself.
     pub language: Option<&'a str>,
+    /// The numbers at the top of the page.
     pub figures: Vec<Figure>,
+    /// What only a model has.
     pub model: Option<ModelView<'a>>,
+    /// The model that runs in the page, where it can.
     pub try_it: Option<TryItView<'a>>,
+    /// What the record claims, with what was recomputed.
     pub evaluations: Option<Evaluations<'a>>,
+    /// What came of running the model on its control set.
     pub verification: Option<VerificationView<'a>>,
+    /// How fast engines ran the model.
     pub throughput: Option<ThroughputView<'a>>,
+    /// How the model is run by this program.
     pub running: Option<Running>,
+    /// What only a dataset has.
     pub dataset: Option<&'a DatasetSection>,
+    /// Programs that a dataset was made with.
     pub generators: Vec<WorkLink>,
+    /// What only software has.
     pub software: Option<&'a SoftwareSection>,
+    /// What only a workflow has.
     pub workflow: Option<WorkflowView<'a>>,
+    /// What only a training material has.
     pub material: Option<&'a TrainingMaterialSection>,
+    /// Works that a training material teaches.
     pub uses: Vec<WorkLink>,
+    /// How to use the work, and how not to.
     pub usage: Option<&'a Usage>,
+    /// Examples of its use.
     pub snippets: &'a [Snippet],
+    /// Where the source code is and what it needs.
     pub code: Option<CodeView<'a>>,
+    /// The files that the work consists of.
     pub artifacts: Vec<ArtifactView<'a>>,
+    /// What was done to make the work, step by step.
     pub provenance: Vec<ActivityView<'a>>,
+    /// Works that this one was made from.
     pub derived_from: Vec<WorkLink>,
+    /// Standards that the work follows.
     pub conforms_to: Vec<IdentifierView>,
+    /// Papers, notes and theses about it.
     pub publications: Vec<PublicationView<'a>>,
+    /// How it relates to other works.
     pub relations: Vec<RelationView<'a>>,
+    /// Records that name this one, by why they do.
     pub backlinks: Vec<Backlinks>,
+    /// The versions of the work, where there are several.
     pub versions: Option<VersionsView>,
+    /// A drawing of what the work was made from, and what was made from it.
     pub lineage: Option<Lineage>,
+    /// How far the work is FAIR.
     pub scorecard: Option<ScorecardView<'a>>,
+    /// What an importer found that has no field: source, and JSON.
     pub extensions: Vec<(&'a str, String)>,
+    /// The formats that have a file beside the page.
     #[schemars(with = "Vec<Anything>")]
     pub files: &'a [Format],
+    /// These files, by what they are for.
     pub offers: Vec<Offers<'a>>,
+    /// The citation in several forms.
     pub citations: &'a [CitationText<'a>],
     /// Address of the record's source in the repository.
     pub source: Option<String>,
@@ -148,17 +206,20 @@ pub(super) fn view<'a>(
     let iri = source.iri();
     let address = dossier.source.site.link(&dossier.source.entry.page());
     let model = work.model.as_deref();
-    let summary = work.summary.as_deref().unwrap_or_default();
+    let language = source.site.config.language.as_str();
+    let summary = work.summary_in(language).map(|it| it.text).unwrap_or_default();
     let related = |texts: &[String], role| links(dossier, texts, role);
     let mut page = head::frame(dossier, files, summary, words);
     page.scripts.extend(facts.map(|_| try_it::SCRIPT));
     WorkPage {
         page,
         kind: work.kind.name(),
-        title: &work.title,
+        title: work.title_in(language).text,
         alternate_titles: &work.alternate_titles,
         summary,
-        description: work.description.as_deref(),
+        description: work.description_in(language).map(|it| it.text),
+        shown_in: languages::shown_in(work, language),
+        other_languages: languages::others(work, language),
         version: work.version.as_deref(),
         status: names::status(work.status),
         withdrawn: withdrawn(dossier, work, &address),

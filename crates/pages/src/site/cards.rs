@@ -73,7 +73,11 @@ pub(super) struct CardView<'a> {
     /// Name of its kind.
     kind: &'static str,
     title: &'a str,
+    /// Tag of the title's language, where the record tells it.
+    title_language: Option<&'a str>,
     summary: Cow<'a, str>,
+    /// Tag of the summary's language, where the record tells it.
+    summary_language: Option<&'a str>,
     year: Option<i16>,
     withdrawn: bool,
     deprecated: bool,
@@ -120,6 +124,8 @@ fn view<'a>(input: &SiteInput<'a>, entry: &'a Entry) -> CardView<'a> {
         path: entry.page(),
         kind: entry.kind.name(),
         title: &summary.title,
+        title_language: summary.title_language(),
+        summary_language: summary.summary_language(),
         summary: shorten(&summary.summary, LONGEST_SUMMARY),
         year: summary.date.as_deref().and_then(PartialDate::parse).map(PartialDate::year),
         withdrawn: summary.status == Status::Withdrawn,

@@ -5,6 +5,7 @@ mod code;
 mod data;
 mod files;
 pub(crate) mod graph;
+mod languages;
 mod learning;
 pub(crate) mod links;
 mod making;
@@ -99,6 +100,7 @@ fn texts(value: Option<&Value>) -> Vec<String> {
 pub(crate) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
     source.take("@context");
     let types = source.take("@type").map(|it| it.to_string()).unwrap_or_default();
+    languages::divide(source, work);
     identifiers(source, work);
     titles(source, work);
     agents::fill(source, work);

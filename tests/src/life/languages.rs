@@ -1,0 +1,162 @@
+//! Texts of records in several languages.
+
+use std::io::Read;
+use std::path::Path;
+
+use flate2::read::MultiGzDecoder;
+use tempfile::TempDir;
+
+use super::{catalogue, check, dataset, out, site, text};
+use crate::build::{Tree, command, said, write};
+use crate::program::says;
+
+const TRANSLATED: &str = "date_published: 2024-05-06\n\
+     description: The jets of a toy detector, for tests of a whole catalogue.\n\
+     keywords: [jets]\n\
+     text_language: en\n\
+     translations:\n\
+     - language: de\n  title: Spielzeugstrahlen\n  summary: Ein Datensatz.\n  keywords: [Teilchenstrahlen]\n\
+     - language: pt-BR\n  title: Jatos\n";
+
+/// A dataset in three languages, with a German description beside it, and another that names it.
+fn records() -> TempDir {
+    let other = "derived_from: [datasets/jets]\n";
+    catalogue(&[
+        ("catalog/datasets/jets/record.yaml", dataset("Toy jets", TRANSLATED)),
+        (
+            "catalog/datasets/jets/description.de.md",
+            "Die **Strahlen** eines Spielzeugs, siehe [hier](../nirgends/).\n".to_owned(),
+        ),
+        ("catalog/datasets/other.yaml", dataset("Other", other)),
+    ])
+}
+
+fn german(root: &Path) {
+    write(root, "site/site.yaml", "title: Katalog\nlanguage: de-CH\n");
+}
+
+#[test]
+fn pages_show_the_language_of_the_site_and_offer_the_others() {
+    let root = records();
+    let english = site(root.path());
+    let page = text(&english, "datasets/jets/index.html");
+    says(page, "<h1>Toy jets</h1>");
+    says(page, "<details lang=\"de\" dir=\"auto\">");
+    says(page, "Deutsch: Spielzeugstrahlen");
+    says(page, "pt-BR: Jatos");
+    german(root.path());
+    let german = site(root.path());
+    let page = text(&german, "datasets/jets/index.html");
+    says(page, "<h1 lang=\"de\">Spielzeugstrahlen</h1>");
+    says(page, "Die <strong>Strahlen</strong>");
+    says(page, "English: Toy jets");
+    let list = text(&german, "datasets/index.html");
+    says(list, "lang=\"de\">Spielzeugstrahlen</a>");
+    says(text(&german, "datasets/other/index.html"), "Spielzeugstrahlen");
+    assert!(!page.contains("Deutsch: "), "what is shown is not offered again");
+}
+
+#[test]
+fn what_a_language_lacks_is_shown_in_the_records_own_and_marked() {
+    let root = records();
+    write(root.path(), "site/site.yaml", "title: Catálogo\nlanguage: pt-BR\n");
+    let page = site(root.path());
+    let page = text(&page, "datasets/jets/index.html");
+    // The site has no words of that language, so that its pages are in English.
+    says(page, "<h1 lang=\"pt-BR\">Jatos</h1>");
+    says(page, "<p class=\"lead\">A dataset for tests.</p>");
+    write(root.path(), "site/words/pt.ftl", "record-languages = Em outras línguas\n");
+    let site = site(root.path());
+    let page = text(&site, "datasets/jets/index.html");
+    says(page, "<h1>Jatos</h1>");
+    says(page, "<p class=\"lead\" lang=\"en\">A dataset for tests.</p>");
+    says(page, "<div class=\"prose\" lang=\"en\">");
+}
+
+#[test]
+fn statements_and_formats_have_every_language_whatever_that_of_the_site() {
+    let root = records();
+    let statements = |site: &Tree| text(site, "datasets/jets/record.ttl").to_owned();
+    let english = site(root.path());
+    let turtle = statements(&english);
+    for literal in ["\"Toy jets\"@en", "\"Spielzeugstrahlen\"@de", "\"Jatos\"@pt-br"] {
+        assert_eq!(turtle.matches(literal).count(), 2, "{literal}: {turtle}");
+    }
+    says(&turtle, "\"Teilchenstrahlen\"@de");
+    let datacite = text(&english, "datasets/jets/datacite.xml");
+    says(
+        datacite,
+        "<title titleType=\"TranslatedTitle\" xml:lang=\"de\">Spielzeugstrahlen</title>",
+    );
+    says(datacite, "<title xml:lang=\"en\">Toy jets</title>");
+    german(root.path());
+    let of_german = statements(&site(root.path()));
+    assert_eq!(tagged(&of_german), tagged(&turtle));
+}
+
+/// The lines of Turtle with texts in a language.
+fn tagged(turtle: &str) -> Vec<&str> {
+    turtle.lines().filter(|line| line.contains("\"@")).collect()
+}
+
+#[test]
+fn every_language_is_searched() {
+    let root = records();
+    let site = site(root.path());
+    let pages = site.iter().filter(|(path, _)| path.ends_with(".pf_fragment"));
+    let texts: Vec<String> = pages.map(|(_, bytes)| unpacked(bytes)).collect();
+    let jets = texts.iter().find(|it| it.contains("Toy jets")).unwrap();
+    for words in ["Spielzeugstrahlen", "Ein Datensatz", "Teilchenstrahlen", "Jatos", "Strahlen"] {
+        says(jets, words);
+    }
+}
+
+fn unpacked(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    MultiGzDecoder::new(bytes).read_to_string(&mut text).unwrap();
+    text
+}
+
+#[test]
+fn links_of_a_translated_description_are_told_with_its_file() {
+    let root = records();
+    let output = command(root.path(), &root.path().join("out")).output().unwrap();
+    says(&said(&output), "catalog/datasets/jets/description.de.md:1");
+}
+
+#[test]
+fn faulty_translations_are_told_with_remedies() {
+    let root = catalogue(&[
+        (
+            "catalog/datasets/a.yaml",
+            dataset("A", "translations:\n- language: de\n  title: B\n- language: DE\n  title: C\n"),
+        ),
+        (
+            "catalog/datasets/b.yaml",
+            dataset("B", "text_language: en\ntranslations:\n- language: Deutsch_\n  title: B\n"),
+        ),
+        (
+            "catalog/datasets/c/record.yaml",
+            dataset(
+                "C",
+                "text_language: en\ntranslations:\n- language: en\n  title: C\n- language: fr\n",
+            ),
+        ),
+        ("catalog/datasets/c/description.en.md", "Words.\n".to_owned()),
+        ("catalog/datasets/c/description.deutsch.md", "Words.\n".to_owned()),
+    ]);
+    let output = check(root.path(), &[]);
+    let said = format!("{}{}", out(&output), String::from_utf8_lossy(&output.stderr));
+    for words in [
+        "nothing tells from which language",
+        "add `text_language:`",
+        "there is a translation into `DE` before",
+        "`Deutsch_` is no language tag",
+        "`en` is the language of the record itself",
+        "nothing is translated into `fr`",
+        "name it `description.md`",
+        "name it after its language, as `description.de.md`",
+    ] {
+        says(&said, words);
+    }
+}
