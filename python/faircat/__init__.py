@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from ._native import VERSION
 from .catalog import Catalog, Works, open  # noqa: A004 - it is faircat.open
 from .errors import ContractError, Diagnostic, Error, NotFoundError
-from .results import Output, Outputs, Verification
+from .results import Benchmark, File, Output, Outputs, Verification
+from .tables import Table
 from .works import Dataset, Model, Work
 
 if TYPE_CHECKING:
@@ -24,15 +25,18 @@ if TYPE_CHECKING:
 __version__ = VERSION
 
 __all__ = [
+    "Benchmark",
     "Catalog",
     "ContractError",
     "Dataset",
     "Diagnostic",
     "Error",
+    "File",
     "Model",
     "NotFoundError",
     "Output",
     "Outputs",
+    "Table",
     "Verification",
     "Work",
     "Works",

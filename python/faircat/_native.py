@@ -6,14 +6,31 @@ import sys
 from pathlib import Path
 
 from . import _faircat
-from ._faircat import VERSION, Folder, RunnableModel
+from ._faircat import (
+    VERSION,
+    Folder,
+    RunnableModel,
+    companions,
+    fetch,
+    read_address,
+    read_record,
+)
 
-__all__ = ["VERSION", "Folder", "RunnableModel"]
+__all__ = [
+    "LAUNCHER",
+    "VERSION",
+    "Folder",
+    "RunnableModel",
+    "companions",
+    "fetch",
+    "read_address",
+    "read_record",
+]
 
 # Models for libraries of others are tried in a child process first. `-I` and `-S` keep it from
 # whatever lies in the folder in which somebody works.
-_LAUNCHER = str(Path(__file__).absolute().parent / "_launcher.py")
+LAUNCHER = str(Path(__file__).absolute().parent / "_launcher.py")
 _faircat.started_by(
-    [sys.executable, "-I", "-S", _LAUNCHER] if sys.executable else [],
+    [sys.executable, "-I", "-S", LAUNCHER] if sys.executable else [],
     _faircat.__file__,
 )

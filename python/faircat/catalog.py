@@ -6,10 +6,14 @@ import difflib
 import json
 import os
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, Generic, Optional, TypeVar, Union
 
 from ._native import Folder
+from ._sites import INDEX, Site
 from .errors import Diagnostic, NotFoundError, diagnostics_of
+from .searching import Index
+from .tables import Table
 from .works import Dataset, Model, Work
 
 __all__ = ["Catalog", "Works", "open"]
@@ -17,16 +21,22 @@ __all__ = ["Catalog", "Works", "open"]
 W = TypeVar("W", bound=Work)
 
 
-def open(source: Union[str, os.PathLike[str]]) -> Catalog:  # noqa: A001 - faircat.open
+def open(source: Union[str, os.PathLike[str]]) -> Catalog:
     """Open a catalogue.
 
     Args:
-        source: A folder that holds `catalog/`.
+        source: A folder that holds `catalog/`; the address of a published site, whose static files
+            are read; or a site that was built on this disk.
 
     Raises:
         faircat.NotFoundError: There is no catalogue.
     """
-    return Catalog(Folder(os.fspath(source)), os.fspath(source))
+    place = os.fspath(source)
+    if place.startswith(("https://", "http://")):
+        return Catalog(Site(place, is_address=True), place)
+    if not (Path(place) / "catalog").is_dir() and (Path(place) / INDEX).is_file():
+        return Catalog(Site(place, is_address=False), place)
+    return Catalog(Folder(place), place)
 
 
 class Works(Mapping[str, W], Generic[W]):
@@ -37,6 +47,7 @@ class Works(Mapping[str, W], Generic[W]):
         self._folder = folder
         self._kind = kind
         self._summaries: Optional[dict[str, dict[str, Any]]] = None
+        self._index: Optional[Index] = None
 
     @property
     def _all(self) -> dict[str, dict[str, Any]]:
@@ -44,6 +55,48 @@ class Works(Mapping[str, W], Generic[W]):
             found = json.loads(self._catalog._native.summaries(self._folder))
             self._summaries = {it["slug"]: it for it in found}
         return self._summaries
+
+    def search(
+        self,
+        text: str = "",
+        *,
+        task: Optional[str] = None,
+        license: Optional[str] = None,
+        keyword: Optional[str] = None,
+        author: Optional[str] = None,
+        experiment: Optional[str] = None,
+        framework: Optional[str] = None,
+    ) -> Table:
+        """Find works, best first.
+
+        Args:
+            text: Words that must all stand in slug, title, keywords, tasks, authors or summary.
+            task: What the model does, as `binary classification`.
+            license: SPDX identifier, as the record has it.
+            keyword: One of its keywords.
+            author: Name or slug of an author.
+            experiment: One of its experiments.
+            framework: One of its frameworks.
+        """
+        if self._index is None:
+            self._index = Index(self._all.values())
+        conditions = {
+            "tasks": task,
+            "license": license,
+            "keywords": keyword,
+            "authors": author,
+            "experiments": experiment,
+            "frameworks": framework,
+        }
+        return Table(self._index.find(text, conditions))
+
+    @property
+    def table(self) -> Table:
+        """All works as a table."""
+        return Table(list(self._all.values()))
+
+    def _repr_html_(self) -> str:
+        return self.table._repr_html_()
 
     def __getitem__(self, slug: str) -> W:
         """Get the work of that slug.
@@ -80,7 +133,7 @@ class Catalog:
         software: Its software by slug.
     """
 
-    def __init__(self, native: Folder, source: str) -> None:
+    def __init__(self, native: Union[Folder, Site], source: str) -> None:
         self._native = native
         self.source = source
         self.models: Works[Model] = Works(self, "models", Model)

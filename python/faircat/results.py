@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from typing import Any, Optional
+
+from .tables import Table
 
 __all__ = ["Array", "Claim", "Feature", "Output", "Outputs", "Run", "Signature", "Verification"]
 
@@ -51,6 +54,51 @@ class Signature:
             )
 
         return cls(tuple(map(array, found["inputs"])), tuple(map(array, found["outputs"])))
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that a record describes.
+
+    Attributes:
+        name: Its name.
+        role: What it is for, as `data` or `weights`.
+        format: Its format, in words.
+        size: Bytes, where the record says.
+        sha256: Checksum, where the record says.
+        path: Below the record's folder, where it lies there.
+        url: Its address, where it is elsewhere.
+        description: What is in it.
+    """
+
+    name: str
+    role: str
+    format: Optional[str] = None
+    size: Optional[int] = None
+    sha256: Optional[str] = None
+    path: Optional[str] = None
+    url: Optional[str] = None
+    description: Optional[str] = None
+    _number: int = field(default=0, repr=False)
+
+    @classmethod
+    def of(cls, number: int, found: dict[str, Any]) -> File:
+        place = str(found.get("path") or found.get("url") or "")
+        name = found.get("name") or place.rstrip("/").rsplit("/", 1)[-1]
+        words = ("format", "size", "sha256", "path", "url", "description")
+        rest = {word: found.get(word) for word in words}
+        return cls(str(name), str(found.get("role", "other")), **rest, _number=number)
+
+    @property
+    def is_onnx(self) -> bool:
+        place = (self.path or self.url or self.name).lower()
+        return self.role == "weights" and place.endswith(".onnx")
+
+    def is_of(self, split: str) -> bool:
+        """Whether its name or description has the name of a split as a word."""
+        texts = (self.name, self.path, self.description)
+        word = rf"(?<![a-z0-9]){re.escape(split.lower())}(?![a-z0-9])"
+        return any(re.search(word, text.lower()) for text in texts if text)
 
 
 class Outputs(dict[str, Any]):
@@ -133,6 +181,12 @@ class Verification:
     def holds(self) -> bool:
         return self.verdict == "holds"
 
+    def plot(self, axes: Optional[Any] = None) -> Any:
+        """Draw each claim against what was recomputed; needs matplotlib. Returns the axes."""
+        from .plots import verification
+
+        return verification(self, axes)
+
     @classmethod
     def of(cls, found: dict[str, Any]) -> Verification:
         evidence = found["evidence"]
@@ -143,6 +197,19 @@ class Verification:
             tuple(found["notes"]),
             evidence,
         )
+
+
+class Benchmark(Table):
+    """Measurements, a row for each engine, file and size of batch."""
+
+    _shown_columns = ("engine", "form", "device", "threads", "batch", "throughput_median")
+    _noun = "measurement"
+
+    def plot(self, axes: Optional[Any] = None) -> Any:
+        """Draw median throughput with its quartiles; needs matplotlib. Returns the axes."""
+        from .plots import benchmark
+
+        return benchmark(self, axes)
 
 
 def _verdict(word: str) -> str:

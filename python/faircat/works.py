@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Optional, Union
 
+from . import _native
 from . import inputs as _inputs
-from ._native import RunnableModel
-from .errors import Error
-from .results import Outputs, Signature, Verification
+from ._native import Folder, RunnableModel
+from .errors import NotFoundError
+from .results import Benchmark, File, Outputs, Signature, Verification
 
 if TYPE_CHECKING:
     from .catalog import Catalog
@@ -63,6 +65,57 @@ class Work:
         """Tell the record in a format of single files, as `croissant` or `codemeta`."""
         return bytes(self._catalog._native.told_as(self.id, format)).decode()
 
+    @property
+    def files(self) -> tuple[File, ...]:
+        """The files that the record describes, here or elsewhere."""
+        return tuple(
+            File.of(number, it) for number, it in enumerate(self.metadata.get("artifacts", []))
+        )
+
+    def fetch(
+        self,
+        *names: str,
+        cache: bool = True,
+        force: bool = False,
+        allow_private: bool = False,
+        timeout: int = 4 * 3600,
+    ) -> dict[str, Path]:
+        """Bring files to this machine.
+
+        Each is checked against the size and the checksums of the record; a transfer that broke off
+        goes on. The cache is that of the program, `${XDG_CACHE_HOME:-~/.cache}/faircat/artifacts`.
+
+        Args:
+            *names: Names of files; all by default.
+            cache: Take what was fetched before.
+            force: Fetch again what is in the cache.
+            allow_private: Ask in private networks too; only for records whose authors you trust.
+            timeout: Seconds that one file may take.
+
+        Returns:
+            Where each lies, by its name. The files are not yours to change.
+        """
+        known = {it.name: it for it in self.files}
+        for name in names:
+            if name not in known:
+                raise NotFoundError.of(
+                    "no-file", f"`{self.id}` has no file `{name}`", f"it has {', '.join(known)}"
+                )
+        root, id = self._place()
+        reuse = cache and not force
+        return {
+            name: Path(_native.fetch(root, id, file._number, reuse, allow_private, timeout))
+            for name, file in known.items()
+            if not names or name in names
+        }
+
+    def _place(self) -> tuple[str, str]:
+        """A folder with the record in it, and its name there."""
+        native = self._catalog._native
+        if isinstance(native, Folder):
+            return self._catalog.source, self.id
+        return native.place(self._folder, self.slug)
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__.lower()} {self.slug}: {self.title}>"
 
@@ -74,17 +127,21 @@ class Model(Work):
         super().__init__(catalog, folder, slug)
         self._runnable: Optional[RunnableModel] = None
 
-    def _native(self, unverified: bool = False) -> RunnableModel:
-        if unverified:
-            return RunnableModel(self._catalog.source, self.id, True)
-        if self._runnable is None:
-            self._runnable = RunnableModel(self._catalog.source, self.id, False)
+    def _opened(self, unverified: bool = False) -> RunnableModel:
+        if self._runnable is None or unverified:
+            root, id = self._place()
+            if not isinstance(self._catalog._native, Folder):
+                self.fetch(*(it.name for it in self.files if it.is_onnx))
+            opened = RunnableModel(root, id, unverified)
+            if unverified:
+                return opened
+            self._runnable = opened
         return self._runnable
 
     @property
     def signature(self) -> Signature:
         """What it takes and gives: names, shapes, features and units."""
-        return Signature.of(json.loads(self._native().signature()))
+        return Signature.of(json.loads(self._opened().signature()))
 
     def run(
         self,
@@ -120,7 +177,7 @@ class Model(Work):
             faircat.ContractError: The data are not what the record asks for.
             faircat.Error: The model or an engine cannot be used.
         """
-        native = self._native(unverified)
+        native = self._opened(unverified)
         how = (None if engine == "auto" else engine, device, batch, threads, timeout)
         path = _inputs.path_of(arrays, named)
         if path is not None:
@@ -141,12 +198,74 @@ class Model(Work):
 
         Nothing is written; `faircat verify` writes the evidence.
         """
-        found = self._native().verify(list(engines), device, threads, timeout)
+        found = self._opened().verify(list(engines), device, threads, timeout)
         return Verification.of(json.loads(found))
+
+    def benchmark(
+        self,
+        engines: tuple[str, ...] = (),
+        device: str = "cpu",
+        batch: tuple[int, ...] = (1, 128),
+        threads: Optional[int] = None,
+        repeats: int = 10,
+        timeout: int = _DEFAULT_SECONDS,
+    ) -> Benchmark:
+        """Measure how fast the model runs, by engine, file and size of batch.
+
+        Items are those of the control set; zeros where there is none. Rates are items per second,
+        latencies seconds per batch, memory bytes. Nothing is written; `faircat bench --save` does.
+        """
+        found = self._opened().benchmark(
+            list(engines), device, list(batch), threads, repeats, timeout
+        )
+        return Benchmark(json.loads(found))
 
 
 class Dataset(Work):
     """A dataset."""
 
-    def run(self) -> None:
-        raise Error.of("no-model", f"`{self.id}` is a dataset", "name a model")
+    def fetch(
+        self,
+        *names: str,
+        split: Optional[str] = None,
+        cache: bool = True,
+        force: bool = False,
+        allow_private: bool = False,
+        timeout: int = 4 * 3600,
+    ) -> dict[str, Path]:
+        """Bring files to this machine; as `Work.fetch`.
+
+        Args:
+            *names: Names of files; all by default.
+            split: Only files whose name or description names this split, as `test`.
+            cache: Take what was fetched before.
+            force: Fetch again what is in the cache.
+            allow_private: Ask in private networks too.
+            timeout: Seconds that one file may take.
+        """
+        if split is not None:
+            of_split = [it.name for it in self.files if it.is_of(split)]
+            if not of_split:
+                raise NotFoundError.of(
+                    "no-file",
+                    f"no file of `{self.id}` is said to be of the split `{split}`",
+                    f"it has {', '.join(it.name for it in self.files)}",
+                )
+            names = (*names, *of_split)
+        return super().fetch(
+            *names, cache=cache, force=force, allow_private=allow_private, timeout=timeout
+        )
+
+    def to_pandas(self, name: Optional[str] = None) -> Any:
+        """Read one file as a `pandas.DataFrame`: the one of that name, or the first of data.
+
+        CSV, Parquet, JSON lines, NumPy and HDF5 are read; of the latter two arrays of more than one
+        axis become columns of lists.
+        """
+        from ._frames import frame
+
+        data = [it.name for it in self.files if it.role == "data"]
+        if name is None and not data:
+            raise NotFoundError.of("no-file", f"`{self.id}` has no file of data")
+        name = data[0] if name is None else name
+        return frame(self.fetch(name)[name], name)

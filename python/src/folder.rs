@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use faircat::catalog::{Catalog, Entry};
 use faircat::diagnostic::Diagnostic;
-use faircat::outside_world::clock;
+use faircat::outside_world::{clock, one_record};
 use faircat::record::{Kind, Record};
 use faircat::{build, formats, loading};
 use pyo3::prelude::*;
@@ -87,4 +87,14 @@ fn summary(entry: &Entry) -> Value {
     };
     fields.shift_insert(0, "slug".to_owned(), json!(entry.slug));
     Value::Object(fields)
+}
+
+/// One work of the folder `root` by `folder/slug`, as it is written and without the checks of a whole
+/// catalogue.
+#[pyfunction]
+pub(crate) fn read_record(py: Python<'_>, root: PathBuf, id: &str) -> PyResult<String> {
+    match py.detach(|| one_record::find(&root, id, &Kind::WORKS)) {
+        Ok(found) => json(&found.work),
+        Err(problems) => Err(raised(py, &problems)),
+    }
 }

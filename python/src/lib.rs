@@ -2,8 +2,11 @@
 //! `python/faircat`.
 
 mod arrays;
+mod benchmarking;
 mod errors;
+mod fetching;
 mod folder;
+mod formats;
 mod interrupting;
 mod program;
 mod running;
@@ -19,7 +22,11 @@ static ALLOCATOR: Counting<MiMalloc> = Counting(MiMalloc);
 #[pymodule]
 mod _faircat {
     #[pymodule_export]
-    use super::folder::Folder;
+    use super::fetching::{fetch, read_address};
+    #[pymodule_export]
+    use super::folder::{Folder, read_record};
+    #[pymodule_export]
+    use super::formats::companions;
     #[pymodule_export]
     use super::program::{main, started_by};
     #[pymodule_export]

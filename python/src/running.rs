@@ -26,6 +26,7 @@ use pyo3::types::PyDict;
 use serde_json::json;
 
 use super::arrays::{Held, given};
+use super::benchmarking::{self, Measuring};
 use super::errors::{json, raised};
 use super::interrupting::interruptible;
 
@@ -144,6 +145,33 @@ impl RunnableModel {
         })?;
         let verified = verified.map_err(|problems| raised(py, &problems))?;
         json(&json!({ "evidence": verified.evidence, "notes": verified.notes }))
+    }
+
+    /// Items per second, seconds per batch and memory, by engine, file and size of batch.
+    #[allow(clippy::too_many_arguments, reason = "Python names them")]
+    fn benchmark(
+        &self,
+        py: Python<'_>,
+        engines: Vec<String>,
+        device: &str,
+        batches: Vec<usize>,
+        threads: Option<usize>,
+        repeats: usize,
+        timeout: u64,
+    ) -> PyResult<String> {
+        let named = engines.iter().map(|name| engine_of(py, name));
+        let how = Measuring {
+            engines: named.collect::<PyResult<_>>()?,
+            device: device_of(py, device)?,
+            batches: batches.into_iter().map(|it| it.max(1)).collect(),
+            threads: threads.unwrap_or_else(processors).max(1),
+            repeats: repeats.max(1),
+            timeout: Duration::from_secs(timeout.max(1)),
+        };
+        let measured = interruptible(py, &Cancel::default(), || {
+            benchmarking::measure(&self.root, &self.model, &how)
+        })?;
+        json(&measured.map_err(|problem| raised(py, &[problem]))?)
     }
 }
 

@@ -1,0 +1,48 @@
+"""Pictures of results, where matplotlib is there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Optional
+
+if TYPE_CHECKING:
+    from .results import Benchmark, Verification
+
+
+def axes_of(axes: Optional[Any], height: float = 3.0) -> Any:
+    """The axes to draw on; new ones where none are given."""
+    if axes is not None:
+        return axes
+    import matplotlib.pyplot as plt
+
+    return plt.subplots(figsize=(7, height), layout="constrained")[1]
+
+
+def verification(found: Verification, axes: Optional[Any]) -> Any:
+    """Each recomputed claim against what the record declares."""
+    claims = [(run, claim) for run in found.runs for claim in run.claims]
+    known = [(r, c) for r, c in claims if c.declared is not None and c.recomputed is not None]
+    axes = axes_of(axes, 1.0 + 0.3 * max(len(known), 3))
+    for place, (_, claim) in enumerate(known):
+        axes.plot(claim.declared, place, "|", color="black", markersize=14)
+        colour = "tab:green" if claim.verdict == "holds" else "tab:red"
+        axes.plot(claim.recomputed, place, "o", color=colour)
+    axes.set_yticks(range(len(known)), [f"{c.metric}, {r.engine} ({r.file})" for r, c in known])
+    axes.invert_yaxis()
+    axes.set_xlabel("declared (line) and recomputed (point)")
+    axes.set_title(f"Verification: {found.verdict}")
+    return axes
+
+
+def benchmark(found: Benchmark, axes: Optional[Any]) -> Any:
+    """Median throughput with its quartiles."""
+    axes = axes_of(axes, 1.0 + 0.3 * max(len(found), 3))
+    for place, it in enumerate(found):
+        median = it["throughput_median"]
+        low, high = it["throughput_quartile_1"], it["throughput_quartile_3"]
+        axes.errorbar(median, place, xerr=[[median - low], [high - median]], fmt="o", capsize=3)
+    names = [f"{it['engine']}, {it.get('file') or ''}, batch {it['batch']}" for it in found]
+    axes.set_yticks(range(len(names)), names)
+    axes.invert_yaxis()
+    axes.set_xscale("log")
+    axes.set_xlabel("items per second: median and quartiles")
+    return axes

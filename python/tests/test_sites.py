@@ -1,0 +1,73 @@
+"""Sites, on the disk and served from this machine."""
+
+from __future__ import annotations
+
+import functools
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import faircat
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """A small site, its address, and where it lies."""
+    folder = tmp_path_factory.mktemp("site")
+    shutil.copytree(root / "tests" / "fixtures" / "verified" / "catalog", folder / "catalog")
+    out = folder / "_site"
+    handler = functools.partial(Quiet, directory=str(out))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        address = f"http://127.0.0.1:{server.server_address[1]}/"
+        command = [sys.executable, "-m", "faircat", "build", "--root", str(folder)]
+        command += ["--out", str(out), "--base-url", address]
+        subprocess.run(command, check=True, capture_output=True)
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield address, out
+        server.shutdown()
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
+@pytest.mark.parametrize("by_address", [True, False])
+def test_a_site_is_a_catalogue(site: tuple[str, Path], by_address: bool) -> None:
+    catalog = faircat.open(site[0] if by_address else site[1])
+    slug = next(iter(catalog.models))
+    model = catalog.models[slug]
+    assert model.metadata["title"] == model.title
+    assert model.cite("bibtex").startswith("@")
+    assert model.scorecard
+    assert catalog.models.search(model.title)[0]["slug"] == slug
+    with pytest.raises(faircat.NotFoundError):
+        catalog.models["nothing"]
+
+
+def test_a_model_of_a_site_runs(site: tuple[str, Path]) -> None:
+    catalog = faircat.open(site[0])
+    model = catalog.models[next(iter(catalog.models))]
+    model.fetch(*(it.name for it in model.files if it.is_onnx), allow_private=True)
+    sizes = [[int(it) if it.isdigit() else 2 for it in one.shape] for one in model.signature.inputs]
+    found = model.run(*(np.zeros(size, np.float32) for size in sizes))
+    outputs = found.values() if isinstance(found, dict) else [found]
+    assert all(len(it) == 2 for it in outputs)
+
+
+def test_no_site(site: tuple[str, Path]) -> None:
+    with pytest.raises(faircat.Error, match="404"):
+        faircat.open(site[0] + "elsewhere/")

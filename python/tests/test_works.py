@@ -1,0 +1,70 @@
+"""Search, tables, files and measurements."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+
+import pytest
+
+import faircat
+
+
+def test_search_finds_words_and_conditions(catalog: faircat.Catalog) -> None:
+    found = catalog.models.search("jet", task="binary classification", license="Apache-2.0")
+    assert len(found) >= 3
+    assert all("binary classification" in it["tasks"] for it in found)
+    assert len(catalog.models.search("", license="MIT")) == len(
+        catalog.models.search("", license="mit")
+    )
+    assert not catalog.models.search("jet nonsense-word-xyz")
+    assert not catalog.models.search("", task="none")
+    assert catalog.models.search("2842 pythia")[0]["slug"] == "hbb-in-pythia-2842"
+
+
+def test_tables_become_data_frames_and_html(catalog: faircat.Catalog) -> None:
+    found = catalog.models.search("pythia")
+    assert list(found.to_pandas()["slug"]) == [it["slug"] for it in found]
+    assert found.to_polars()["slug"].to_list() == [it["slug"] for it in found]
+    assert found._repr_html_().count("<tr>") == len(found) + 1
+    hostile = faircat.Table([{"slug": "<script>", "title": "&"}])
+    assert "<script>" not in hostile._repr_html_()
+    assert faircat.Table([])[:1].to_pandas().empty
+
+
+def test_search_among_10000_is_quick() -> None:
+    from faircat.searching import Index
+
+    works = [
+        {"slug": f"m{it}", "title": f"Model {it} of jets", "summary": "words " * 30}
+        for it in range(10_000)
+    ]
+    index = Index(works)
+    start = time.perf_counter()
+    assert len(index.find("model 999 jets", {})) == 19
+    assert time.perf_counter() - start < 0.1
+
+
+def test_files_are_fetched_and_checked(model: faircat.Model) -> None:
+    file = next(it for it in model.files if it.is_onnx)
+    path = model.fetch(file.name)[file.name]
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == file.sha256
+    with pytest.raises(faircat.NotFoundError, match=r"model\.onnx"):
+        model.fetch("nothing.bin")
+
+
+def test_data_of_a_split_become_a_frame(catalog: faircat.Catalog) -> None:
+    dataset = catalog.datasets["hbb-jets-pythia"]
+    assert "sample.h5" in dataset.fetch(split="test")
+    frame = dataset.to_pandas("sample.h5")
+    assert len(frame) > 0
+    with pytest.raises(faircat.NotFoundError, match="split"):
+        dataset.fetch(split="holdout")
+
+
+def test_measurements_are_plotted(model: faircat.Model) -> None:
+    matplotlib = pytest.importorskip("matplotlib")
+    matplotlib.use("Agg")
+    measured = model.benchmark(engines=("native",), batch=(16,), repeats=1)
+    assert measured[0]["throughput_median"] > 0
+    assert measured.plot().get_xlabel().startswith("items per second")
