@@ -11,8 +11,6 @@ pytest.importorskip("sklearn", reason="scikit-learn is not installed")
 pytest.importorskip("skl2onnx", reason="skl2onnx is not installed")
 pytest.importorskip("faircat", reason="the native module is not built")
 
-from faircat.recording import RecordingError, record_from  # noqa: E402
-from faircat.recording.program import run  # noqa: E402
 from sklearn.datasets import load_breast_cancer, load_diabetes, load_iris  # noqa: E402
 from sklearn.decomposition import PCA  # noqa: E402
 from sklearn.discriminant_analysis import (  # noqa: E402
@@ -41,6 +39,9 @@ from sklearn.preprocessing import (  # noqa: E402
 )
 from sklearn.svm import SVC, SVR  # noqa: E402
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor  # noqa: E402
+
+from faircat.recording import RecordingError, record_from  # noqa: E402
+from faircat.recording.program import run  # noqa: E402
 
 LOGISTIC = LogisticRegression(max_iter=500)
 CLASSIFIERS = [

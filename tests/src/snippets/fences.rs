@@ -6,6 +6,7 @@
 //! | info string | what it is |
 //! | --- | --- |
 //! | `sh` | commands, run in the folder in which the chapter's earlier ones ended |
+//! | `python` | is run by `python/tests/test_manual.py` |
 //! | `yaml record=models/NAME` | a whole record; the text below `catalog/models/NAME/record.yaml` |
 //! | `yaml adds-to=models/NAME` | lines that go to the end of that record |
 //! | `… file=PATH` | the whole text of a file |

@@ -47,6 +47,7 @@ pub(super) static PARTS: [Part; 4] = [
             text!("deposit"),
             text!("run"),
             text!("verify"),
+            text!("python"),
             text!("pictures"),
             text!("packages"),
             text!("publishing"),
