@@ -169,19 +169,16 @@ impl Pairs {
         let nearness = self.vectors.nearness(row);
         let of = |class: usize| self.starts[class]..self.starts[class + 1];
         let mut wins = vec![vec![0.0; classes]; classes];
-        let mut pair = 0;
-        for one in 0..classes {
-            for other in one + 1..classes {
-                let score = self.vectors.sum(other - 1, of(one), &nearness)
-                    + self.vectors.sum(one, of(other), &nearness)
-                    + f64::from(self.rho[pair]);
-                let logit = score * f64::from(self.slopes[pair]) + f64::from(self.offsets[pair]);
-                // LIBSVM's bounds.
-                let wins_of_one = (1.0 / (1.0 + logit.exp())).clamp(1e-7, 1.0 - 1e-7);
-                wins[one][other] = wins_of_one;
-                wins[other][one] = 1.0 - wins_of_one;
-                pair += 1;
-            }
+        let pairs = (0..classes).flat_map(|one| (one + 1..classes).map(move |other| (one, other)));
+        for (pair, (one, other)) in pairs.enumerate() {
+            let score = self.vectors.sum(other - 1, of(one), &nearness)
+                + self.vectors.sum(one, of(other), &nearness)
+                + f64::from(self.rho[pair]);
+            let logit = score * f64::from(self.slopes[pair]) + f64::from(self.offsets[pair]);
+            // LIBSVM's bounds.
+            let wins_of_one = (1.0 / (1.0 + logit.exp())).clamp(1e-7, 1.0 - 1e-7);
+            wins[one][other] = wins_of_one;
+            wins[other][one] = 1.0 - wins_of_one;
         }
         coupled(&wins).into_iter().map(|it| it as f32).collect()
     }
