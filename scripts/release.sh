@@ -38,7 +38,7 @@ wheel() {
     browser
     # Its name tells the oldest glibc with which it runs: 2.28 in the image where release.yml makes it.
     FAIRCAT_PORTABLE=1 maturin build --release --locked --out "$dist" \
-        --manifest-path python/pyproject.toml "$@"
+        --manifest-path python/Cargo.toml "$@"
 }
 
 static_binary() {
