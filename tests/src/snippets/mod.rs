@@ -170,6 +170,7 @@ fn snippets_of_the_chapters_on_running_models() {
     assert_eq!(try_text(&chapter("verify"), model()), Count { tried: 4, not_run: 2 });
     assert_eq!(try_text(&chapter("run"), model()), Count { tried: 3, not_run: 1 });
     assert_eq!(try_text(&chapter("python"), model()), Count { tried: 6, not_run: 0 });
+    assert_eq!(try_text(&chapter("many-files"), model()), Count { tried: 0, not_run: 4 });
     assert_eq!(try_text(&chapter("packages"), model()), Count { tried: 2, not_run: 1 });
 }
 
@@ -203,6 +204,7 @@ fn every_chapter_and_page_with_snippets_is_tried() {
         "verify",
         "run",
         "python",
+        "many-files",
         "packages",
         "theming",
         "translation",

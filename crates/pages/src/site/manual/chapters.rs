@@ -46,6 +46,7 @@ pub(super) static PARTS: [Part; 4] = [
             text!("export"),
             text!("deposit"),
             text!("run"),
+            text!("many-files"),
             text!("verify"),
             text!("python"),
             text!("pictures"),
