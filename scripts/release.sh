@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes what a release consists of, each into dist/:
-#   scripts/release.sh wheel     a wheel with the program for this machine, by maturin
+#   scripts/release.sh wheel     a wheel with the Python package and the program, by maturin
 #   scripts/release.sh static    a static binary for Linux, with the licences of what it holds
 #   scripts/release.sh image     a container image of it, at most 100 MB, by buildah, podman or docker
 #   scripts/release.sh crates    the crates as for crates.io, tried by an installation
