@@ -15,6 +15,7 @@ from .results import Benchmark, File, Outputs, Signature, Verification
 
 if TYPE_CHECKING:
     from .catalog import Catalog
+    from .design_space import DesignSpace
 
 __all__ = ["Dataset", "Model", "Work"]
 
@@ -219,6 +220,12 @@ class Model(Work):
             list(engines), device, list(batch), threads, repeats, timeout
         )
         return Benchmark(json.loads(found))
+
+    def design_space(self, **how: Any) -> DesignSpace:
+        """Measure the model in every combination of `design_space.measure`'s arguments."""
+        from .design_space import measure
+
+        return measure(self, **how)
 
 
 class Dataset(Work):

@@ -38,7 +38,7 @@ def test_a_space_is_a_table_a_plot_and_json() -> None:
 
 
 def test_every_combination_is_measured(model: faircat.Model) -> None:
-    space = design_space.measure(model, ["native"], batches=[1, 4], repeats=1, claims=True)
+    space = model.design_space(engines=["native"], batches=[1, 4], repeats=1, claims=True)
     assert {(it.engine, it.form, it.batch) for it in space} == {
         ("native", form, batch) for form in ("factorised", "published") for batch in (1, 4)
     }
