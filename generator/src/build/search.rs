@@ -266,7 +266,9 @@ fn text_of(shared: &Shared, entry: &Entry, work: &Work) -> String {
     let mut text = String::new();
     let mut add = |words: &str| add_sentence(&mut text, words);
     add(&work.title);
-    work.translations.iter().flat_map(of_translation).for_each(|words| add(words));
+    for words in work.translations.iter().flat_map(of_translation) {
+        add(words);
+    }
     work.summary.iter().for_each(|summary| add(summary));
     for author in &work.authors {
         add(author_name(shared, author));
