@@ -39,6 +39,9 @@ class RunnableModel:
         unverified: bool,
         how: _How,
     ) -> _Given: ...
+    def explain(
+        self, tracks: Any, vertices: Any, class_: int, /
+    ) -> tuple[float, float, Any, Any]: ...
     def verify(
         self, engines: Sequence[str], device: str, threads: Optional[int], timeout: int
     ) -> str: ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Optional, Union
@@ -30,25 +31,42 @@ def pairs(
     signature: Signature, arrays: tuple[Any, ...], named: Mapping[str, Any]
 ) -> list[tuple[str, Any]]:
     """Name and array of each, as the native module takes them."""
+    names = [it.name for it in signature.inputs]
+    features = {it.name: [feature.name for feature in it.features] for it in signature.inputs}
+    _known(named, [*names, *(feature for of_one in features.values() for feature in of_one)])
     given = dict(named)
     if len(arrays) == 1:
         columns = _columns(arrays[0])
         if columns is not None:
+            _once(given, columns)
+            # A table may hold more than a model takes, as the truth; a keyword is meant.
             given.update(columns)
             arrays = ()
-    names = [it.name for it in signature.inputs]
     if len(arrays) > len(names):
         raise ContractError.of(
             "input-contract",
             f"{len(arrays)} arrays were given, but the model has {len(names)} inputs",
             f"they are {', '.join(names)}",
         )
-    for name, array in zip(names, arrays):
+    by_place = dict(zip(names, arrays))
+    _once(given, by_place)
+    given.update(by_place)
+    return [(name, _native(name, value, features.get(name, []))) for name, value in given.items()]
+
+
+def _known(named: Mapping[str, Any], names: list[str]) -> None:
+    """Refuse keywords that are no input and no feature of one."""
+    for name in named:
+        if name not in names:
+            near = difflib.get_close_matches(name, names, 1)
+            remedy = f"did you mean `{near[0]}`?" if near else f"there are {', '.join(names)}"
+            raise ContractError.of("input-contract", f"there is no input `{name}`", remedy)
+
+
+def _once(given: Mapping[str, Any], more: Mapping[str, Any]) -> None:
+    for name in more:
         if name in given:
             raise ContractError.of("input-contract", f"`{name}` was given twice")
-        given[name] = array
-    features = {it.name: [feature.name for feature in it.features] for it in signature.inputs}
-    return [(name, _native(name, value, features.get(name, []))) for name, value in given.items()]
 
 
 def _columns(value: Any) -> Optional[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Optional
 
 if TYPE_CHECKING:
+    from .explaining import Explanation
     from .results import Benchmark, Verification
 
 
@@ -45,4 +46,21 @@ def benchmark(found: Benchmark, axes: Optional[Any]) -> Any:
     axes.invert_yaxis()
     axes.set_xscale("log")
     axes.set_xlabel("items per second: median and quartiles")
+    return axes
+
+
+def explanation(found: Explanation, axes: Optional[Any]) -> Any:
+    """Relevance of each feature, the strongest first."""
+    shares = [
+        (f"{name}: {feature}", value)
+        for name in found.relevance
+        for feature, value in found.by_feature(name).items()
+    ]
+    shares.sort(key=lambda it: -abs(it[1]))
+    axes = axes_of(axes, 1.0 + 0.2 * max(len(shares), 5))
+    colours = ["tab:blue" if value >= 0 else "tab:red" for _, value in shares]
+    axes.barh(range(len(shares)), [value for _, value in shares], color=colours)
+    axes.set_yticks(range(len(shares)), [name for name, _ in shares], fontsize="x-small")
+    axes.invert_yaxis()
+    axes.set_xlabel(f"relevance for {found.of}, in units of the logit {found.logit:.3g}")
     return axes

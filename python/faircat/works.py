@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Optional, Union
 
@@ -16,6 +17,7 @@ from .results import Benchmark, File, Outputs, Signature, Verification
 if TYPE_CHECKING:
     from .catalog import Catalog
     from .design_space import DesignSpace
+    from .explaining import Explanation
 
 __all__ = ["Dataset", "Model", "Work"]
 
@@ -190,7 +192,7 @@ class Model(Work):
 
     def verify(
         self,
-        engines: tuple[str, ...] = (),
+        engines: Union[str, Sequence[str]] = (),
         device: str = "cpu",
         threads: Optional[int] = None,
         timeout: int = _DEFAULT_SECONDS,
@@ -199,14 +201,34 @@ class Model(Work):
 
         Nothing is written; `faircat verify` writes the evidence.
         """
-        found = self._opened().verify(list(engines), device, threads, timeout)
+        found = self._opened().verify(_names(engines), device, threads, timeout)
         return Verification.of(json.loads(found))
+
+    def explain(self, *jet: Any, of: Union[int, str, None] = None) -> Explanation:
+        """Tell how much each value of one item speaks for an answer, by LRP-γ.
+
+        The network is the interaction network; its rules and sources are in the manual's chapter on
+        the network. Relevances are in units of the logit that they share out.
+
+        Args:
+            *jet: The inputs of one item, in the order of the signature or as one mapping, each
+                `[features, places]`, with or without an axis of length 1 before.
+            of: The class to explain, by its name or its place; by default the answer.
+
+        Raises:
+            faircat.ContractError: No single item, or one that does not fit.
+            faircat.NotFoundError: There is no such class.
+            faircat.Error: The model is no interaction network.
+        """
+        from .explaining import explain
+
+        return explain(self, jet, of)
 
     def benchmark(
         self,
-        engines: tuple[str, ...] = (),
+        engines: Union[str, Sequence[str]] = (),
         device: str = "cpu",
-        batch: tuple[int, ...] = (1, 128),
+        batch: Union[int, Sequence[int]] = (1, 128),
         threads: Optional[int] = None,
         repeats: int = 10,
         timeout: int = _DEFAULT_SECONDS,
@@ -216,8 +238,9 @@ class Model(Work):
         Items are those of the control set; zeros where there is none. Rates are items per second,
         latencies seconds per batch, memory bytes. Nothing is written; `faircat bench --save` does.
         """
+        sizes = [batch] if isinstance(batch, int) else list(batch)
         found = self._opened().benchmark(
-            list(engines), device, list(batch), threads, repeats, timeout
+            _names(engines), device, sizes, threads, repeats, timeout
         )
         return Benchmark(json.loads(found))
 
@@ -226,6 +249,10 @@ class Model(Work):
         from .design_space import measure
 
         return measure(self, **how)
+
+
+def _names(engines: Union[str, Sequence[str]]) -> list[str]:
+    return [engines] if isinstance(engines, str) else list(engines)
 
 
 class Dataset(Work):

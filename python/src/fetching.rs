@@ -19,6 +19,10 @@ use super::interrupting::interruptible;
 /// Largest file of a site that is read whole.
 const LARGEST_FILE: u64 = 64 << 20;
 
+/// Largest file whose record gives no size. A script that opens somebody's site sees no progress, and
+/// cannot stop what never ends.
+const LARGEST_WITHOUT_SIZE: u64 = 2_000_000_000;
+
 /// Brings the artifact of that number of a record below `root` to this machine, checked against what
 /// the record says of it; where it lies.
 #[pyfunction]
@@ -31,8 +35,9 @@ pub(crate) fn fetch(
     allow_private: bool,
     seconds: u64,
 ) -> PyResult<PathBuf> {
+    let time = Duration::from_secs(seconds);
     let manners =
-        Manners { allow_private, time: Duration::from_secs(seconds), ..Manners::default() };
+        Manners { allow_private, time, largest: LARGEST_WITHOUT_SIZE, ..Manners::default() };
     let reuse = if reuse { Reuse::Cached } else { Reuse::Nothing };
     let fetched = interruptible(py, &Cancel::default(), || {
         let work = one_record::find(&root, id, &Kind::WORKS)?;

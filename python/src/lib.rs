@@ -4,6 +4,7 @@
 mod arrays;
 mod benchmarking;
 mod errors;
+mod explaining;
 mod fetching;
 mod folder;
 mod formats;

@@ -21,6 +21,7 @@ use faircat_inference::engines::list::{ENGINES, ListedEngine, listed};
 use faircat_inference::onnx::OnnxFile;
 use faircat_inference::signature::Signature;
 use faircat_inference::tensor::Tensor;
+use numpy::{PyArray1, PyArrayMethods as _, PyReadonlyArray1};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use serde_json::json;
@@ -28,13 +29,24 @@ use serde_json::json;
 use super::arrays::{Held, given};
 use super::benchmarking::{self, Measuring};
 use super::errors::{json, raised};
+use super::explaining::explained;
 use super::interrupting::interruptible;
 
 /// As Python asks for it: engine, device, batch, threads, seconds.
-type Asked = (Option<String>, String, usize, Option<usize>, u64);
+type Asked = (Option<String>, String, i64, Option<i64>, i64);
+
+/// Bounds of what may be asked for: what is above them is meant otherwise, or made to hurt.
+const MOST_THREADS: i64 = 512;
+const MOST_ITEMS: i64 = 1 << 31;
+const MOST_REPEATS: i64 = 100_000;
+/// A year.
+const MOST_SECONDS: i64 = 31_536_000;
 
 /// Outputs by name, the engine, and notes.
 type Given<'py> = (Bound<'py, PyDict>, &'static str, Vec<String>);
+
+/// Logit, biases, tracks, vertices.
+type Explained<'py> = (f32, f32, Bound<'py, PyArray1<f32>>, Bound<'py, PyArray1<f32>>);
 
 /// How a model is to be run.
 #[derive(Clone, Copy, PartialEq)]
@@ -118,6 +130,23 @@ impl RunnableModel {
         self.outputs(py, how, |signature, file| Rows::of_file(&input, signature, file))
     }
 
+    /// The logit of `class` of one jet, shared out by LRP-γ: the logit, what biases absorb, and the
+    /// relevance of each value of `tracks` and `vertices`, laid out as they are.
+    fn explain<'py>(
+        &self,
+        py: Python<'py>,
+        tracks: PyReadonlyArray1<'py, f32>,
+        vertices: PyReadonlyArray1<'py, f32>,
+        class: usize,
+    ) -> PyResult<Explained<'py>> {
+        let (tracks, vertices) = (tracks.to_vec()?, vertices.to_vec()?);
+        let file = self.model.file();
+        let found = py.detach(|| explained(file, &tracks, &vertices, class));
+        let found = found.map_err(|problem| raised(py, &[problem]))?;
+        let given = |values| PyArray1::from_vec(py, values);
+        Ok((found.logit, found.bias, given(found.tracks), given(found.vertices)))
+    }
+
     /// What `faircat verify` finds, without writing it: the evidence, and notes.
     #[pyo3(signature = (engines, device, threads, timeout))]
     fn verify(
@@ -125,15 +154,15 @@ impl RunnableModel {
         py: Python<'_>,
         engines: Vec<String>,
         device: &str,
-        threads: Option<usize>,
-        timeout: u64,
+        threads: Option<i64>,
+        timeout: i64,
     ) -> PyResult<String> {
         let named = engines.iter().map(|name| engine_of(py, name));
         let options = VerifyOptions {
             engines: named.collect::<PyResult<_>>()?,
             device: device_of(py, device)?,
-            threads: threads.unwrap_or_else(processors),
-            timeout: Duration::from_secs(timeout),
+            threads: threads_of(py, threads)?,
+            timeout: time_of(py, timeout)?,
         };
         let Some(id) = self.model.work.as_ref().map(one_record::OneWork::id) else {
             let problem = Diagnostic::error("no-control-set", "the model has no record");
@@ -154,19 +183,22 @@ impl RunnableModel {
         py: Python<'_>,
         engines: Vec<String>,
         device: &str,
-        batches: Vec<usize>,
-        threads: Option<usize>,
-        repeats: usize,
-        timeout: u64,
+        batches: Vec<i64>,
+        threads: Option<i64>,
+        repeats: i64,
+        timeout: i64,
     ) -> PyResult<String> {
         let named = engines.iter().map(|name| engine_of(py, name));
         let how = Measuring {
             engines: named.collect::<PyResult<_>>()?,
             device: device_of(py, device)?,
-            batches: batches.into_iter().map(|it| it.max(1)).collect(),
-            threads: threads.unwrap_or_else(processors).max(1),
-            repeats: repeats.max(1),
-            timeout: Duration::from_secs(timeout.max(1)),
+            batches: batches
+                .into_iter()
+                .map(|it| within(py, "batch", it, MOST_ITEMS))
+                .collect::<PyResult<_>>()?,
+            threads: threads_of(py, threads)?,
+            repeats: within(py, "repeats", repeats, MOST_REPEATS)?,
+            timeout: time_of(py, timeout)?,
         };
         let measured = interruptible(py, &Cancel::default(), || {
             benchmarking::measure(&self.root, &self.model, &how)
@@ -282,10 +314,27 @@ fn how(py: Python<'_>, asked: Asked) -> PyResult<How> {
     Ok(How {
         engine: engine.map(|name| engine_of(py, &name)).transpose()?.map(|it| it.name),
         device: device_of(py, &device)?,
-        batch: batch.max(1),
-        threads: threads.unwrap_or_else(processors).max(1),
-        timeout: Duration::from_secs(timeout.max(1)),
+        batch: within(py, "batch", batch, MOST_ITEMS)?,
+        threads: threads_of(py, threads)?,
+        timeout: time_of(py, timeout)?,
     })
+}
+
+/// `number`, where it is from 1 to `most`.
+fn within(py: Python<'_>, name: &str, number: i64, most: i64) -> PyResult<usize> {
+    let found = usize::try_from(number).ok().filter(|_| (1..=most).contains(&number));
+    found.ok_or_else(|| {
+        let problem = Diagnostic::error("argument", format!("`{name}` is {number}"));
+        raised(py, &[problem.hint(format!("it is a whole number from 1 to {most}"))])
+    })
+}
+
+fn threads_of(py: Python<'_>, threads: Option<i64>) -> PyResult<usize> {
+    threads.map_or_else(|| Ok(processors()), |it| within(py, "threads", it, MOST_THREADS))
+}
+
+fn time_of(py: Python<'_>, seconds: i64) -> PyResult<Duration> {
+    within(py, "timeout", seconds, MOST_SECONDS).map(|it| Duration::from_secs(it as u64))
 }
 
 fn engine_of(py: Python<'_>, name: &str) -> PyResult<&'static ListedEngine> {

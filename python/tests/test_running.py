@@ -82,3 +82,29 @@ def test_claims_hold(model: faircat.Model) -> None:
 def test_an_engine_that_is_not_there_is_told(model: faircat.Model) -> None:
     with pytest.raises(faircat.NotFoundError, match="tract"):
         model.run(np.zeros((1, 1)), engine="abacus")
+
+
+def test_names_that_are_no_inputs_are_refused(
+    model: faircat.Model, control: dict[str, np.ndarray]
+) -> None:
+    inputs = {it.name: control[it.name] for it in model.signature.inputs}
+    first, *_ = inputs
+    with pytest.raises(faircat.ContractError, match="there is no input `trheads`"):
+        model.run(inputs, trheads=4)
+    with pytest.raises(faircat.ContractError, match=f"`{first}` was given twice"):
+        model.run(inputs, **{first: control[first]})
+    # What else stands in a table is not meant for the model.
+    model.run({**inputs, "label": np.zeros(64)})
+
+
+@pytest.mark.parametrize(
+    "how", [{"batch": 0}, {"threads": -1}, {"threads": 4000}, {"timeout": 0}, {"timeout": 10**18}]
+)
+def test_numbers_out_of_bounds_are_refused(
+    model: faircat.Model, control: dict[str, np.ndarray], how: dict[str, int]
+) -> None:
+    inputs = {it.name: control[it.name] for it in model.signature.inputs}
+    with pytest.raises(faircat.Error, match=f"`{next(iter(how))}` is"):
+        model.run(inputs, **how)
+    with pytest.raises(faircat.Error, match="`repeats` is 0"):
+        model.benchmark("native", batch=1, repeats=0)

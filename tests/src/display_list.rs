@@ -102,9 +102,10 @@ fn every_display_has_its_page_code_and_words() {
 }
 
 /// What else the names of displays are names of.
-const OTHERS: [(&str, &str); 9] = [
-    // The form of a network: in the table of `bench`, in metadata of ONNX files, in statements and on pages.
+const OTHERS: [(&str, &str); 10] = [
+    // The form of a network: in the tables of `bench`, in metadata of ONNX files, in statements and on pages.
     ("generator/src/cli/bench.rs", "form"),
+    ("generator/src/cli/bench/design_space.rs", "form"),
     ("crates/formats/src/conversion/interaction_network_graph.rs", "form"),
     ("crates/inference/src/onnx/mod.rs", "form"),
     ("crates/linked-data/src/verification.rs", "form"),

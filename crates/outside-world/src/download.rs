@@ -265,7 +265,13 @@ impl Downloader {
                 partial.restart(None)?;
                 return Err(self.too_large());
             }
-            partial.file.write_all(&piece)?;
+            if let Err(error) = partial.file.write_all(&piece) {
+                // What does not fit is not left on a disk that is full.
+                if error.kind() == io::ErrorKind::StorageFull {
+                    partial.restart(None)?;
+                }
+                return Err(error.into());
+            }
             told(received, total);
         }
     }

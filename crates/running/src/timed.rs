@@ -39,7 +39,6 @@ impl Limit {
 /// Loads a model on a thread of its own, from which its runs are answered within `limit`.
 ///
 /// Errors: the engine's, and [`EngineError::Stopped`] where it took longer.
-#[allow(clippy::disallowed_methods, reason = "a time limit needs the time")]
 pub fn load(
     engine: Box<dyn Engine>,
     bytes: &[u8],
@@ -51,7 +50,7 @@ pub fn load(
     let (bytes, options): (Arc<[u8]>, Options) = (bytes.into(), options.clone());
     let cancel = options.cancel.clone();
     let name = engine.name();
-    let until = Instant::now() + limit.duration();
+    let until = later(limit.duration());
     thread::Builder::new()
         .name(name.to_owned())
         .spawn(move || serve(engine.as_ref(), &bytes, &options, &asked, &answering))
@@ -139,14 +138,20 @@ impl Timed {
     }
 }
 
+/// The time after `duration`; a day from now where the clock does not count so far.
+#[allow(clippy::disallowed_methods, reason = "a time limit needs the time")]
+fn later(duration: Duration) -> Instant {
+    let now = Instant::now();
+    now.checked_add(duration).unwrap_or(now + Duration::from_secs(86_400))
+}
+
 impl Session for Timed {
-    #[allow(clippy::disallowed_methods, reason = "a time limit needs the time")]
     fn run(&mut self, inputs: &[Tensor]) -> Result<Vec<Tensor>, EngineError> {
         if self.cancel.is_set() {
             return Err(EngineError::Stopped);
         }
         if let Limit::Each(duration) = self.limit {
-            self.until = Instant::now() + duration;
+            self.until = later(duration);
         }
         // Where the thread is gone, there is no answer either.
         let _ = self.asking.send(inputs.to_vec());

@@ -152,7 +152,7 @@ fn metrics_and_values_get_the_remedy_that_fits() {
         ("ROC AUCC", "ROC AUC"),
         ("log-los", "log loss"),
         ("acuracy", "accuracy"),
-        ("95% quantile", "Euclidean error, 95 % quantile"),
+        ("Euclidian error, 95% quantile", "Euclidean error, 95 % quantile"),
     ] {
         has(&claim(metric, "1"), &[&format!("did you mean `{meant}`?")]);
     }
