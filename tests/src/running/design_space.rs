@@ -31,6 +31,6 @@ fn every_configuration_has_its_claims_and_costs() {
     }
     let rates: Vec<f64> = all.iter().map(|it| it["throughput_median"].as_f64().unwrap()).collect();
     assert!(rates.is_sorted_by(|a, b| a >= b), "{rates:?}");
-    // Nothing is faster than the first.
-    assert_eq!(all[0]["is_pareto_optimal"], true);
+    // There is always one that no other beats.
+    assert!(all.iter().any(|it| it["is_pareto_optimal"] == true), "{told}");
 }
