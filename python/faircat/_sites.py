@@ -8,12 +8,12 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any, Optional
 
-from ._native import LAUNCHER, companions, read_address, read_record
+from ._native import companions, read_address, read_record
+from ._program import program_words
 from .errors import Error, NotFoundError
 
 INDEX = "api/v1/index.json"
@@ -104,17 +104,12 @@ def _name(record: Path) -> str:
 
 def _import(document: Path, catalog: Path) -> None:
     """Let the program read the document, as `faircat import` does."""
-    command = [
-        sys.executable,
-        "-I",
-        "-S",
-        LAUNCHER,
-        "import",
-        str(document),
-        "--into",
-        str(catalog),
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    command = [*program_words(), "import", str(document), "--into", str(catalog)]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    except OSError as problem:
+        hint = "FAIRCAT must name a program that is there"
+        raise Error.of("import", f"{command[0]}: {problem.strerror}", hint) from problem
     if done.returncode != 0:
         raise Error.of("import", done.stderr.strip() or "the record cannot be read")
 

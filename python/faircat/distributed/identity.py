@@ -5,26 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
 import subprocess
-import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Union
+from typing import Any
 
 from .one_file import sha256
-
-Program = Union[None, str, Path, Sequence[str]]
-
-
-def program_words(program: Program) -> list[str]:
-    """The command that is `faircat` on every worker."""
-    if isinstance(program, (str, Path)):
-        return [str(program)]
-    if program is not None:
-        return [str(word) for word in program]
-    found = os.environ.get("FAIRCAT") or shutil.which("faircat")
-    return [found] if found else [sys.executable, "-m", "faircat"]
 
 
 def named(model: Any, root: str | Path | None) -> tuple[str, str | None]:

@@ -7,7 +7,8 @@ import os
 from pathlib import Path
 
 import faircat
-from faircat.distributed.identity import output_of, program_words
+from faircat._program import program_words
+from faircat.distributed.identity import output_of
 from faircat.works import Work
 
 from .metadata import artifacts
@@ -24,7 +25,7 @@ def fetched(work: Work, dest: Path | None = None, force: bool = False) -> Path:
     target = dest or cache() / "fetched" / of_catalogue(work)
     target.mkdir(parents=True, exist_ok=True)
     root = ["--root", os.fspath(work._catalog.source), "--dest", str(target)]
-    command = [*program_words(None), "fetch", work.id, *root, *(["--force"] if force else [])]
+    command = [*program_words(), "fetch", work.id, *root, *(["--force"] if force else [])]
     try:
         output_of(command)
     except ValueError as problem:
