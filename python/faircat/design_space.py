@@ -17,7 +17,8 @@ from dataclasses import asdict, dataclass, field
 from html import escape
 from typing import Any, Optional
 
-from .distributed.identity import Program, output_of, program_words
+from ._program import Program, program_words
+from .distributed.identity import output_of
 from .errors import Error
 from .works import Model
 
@@ -111,13 +112,19 @@ class DesignSpace:
         from matplotlib import pyplot
 
         axes = ax if ax is not None else pyplot.subplots(figsize=(6.4, 4.2))[1]
+        axes.set(xlabel=labelled(x), ylabel=labelled(y))
+        axes.set_title(self.model, fontsize="medium")
+        if not self.points:
+            axes.set(xticks=[], yticks=[])
+            words = "nothing was measured"
+            axes.text(0.5, 0.5, words, ha="center", va="center", transform=axes.transAxes)
+            return axes
         markers = dict(zip(sorted({it.form for it in self.points}), "osD^v"))
         for engine in sorted({it.engine for it in self.points}):
             draw_engine(axes, [it for it in self.points if it.engine == engine], markers, (x, y))
         front = sorted((it.value(x), it.value(y)) for it in self.pareto(x, y))
         axes.plot(*zip(*front), color="0.4", linestyle="--", linewidth=1, label="Pareto front")
-        axes.set(xscale="log", yscale="log", xlabel=labelled(x), ylabel=labelled(y))
-        axes.set_title(self.model, fontsize="medium")
+        axes.set(xscale="log", yscale="log")
         axes.legend(fontsize="small", frameon=False)
         return axes
 

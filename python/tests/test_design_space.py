@@ -46,3 +46,11 @@ def test_every_combination_is_measured(model: faircat.Model) -> None:
     assert space.points[0].claims["ROC AUC"] == pytest.approx(0.98, abs=0.02)
     with pytest.raises(faircat.Error):
         design_space.measure(model, ["no-such-engine"])
+
+
+def test_a_space_without_points_says_so(recwarn: pytest.WarningsRecorder) -> None:
+    axes = DesignSpace("nothing", ()).plot()
+    assert [it.get_text() for it in axes.texts] == ["nothing was measured"]
+    assert axes.get_title() == "nothing"
+    axes.figure.canvas.draw()
+    assert not recwarn.list
