@@ -186,3 +186,9 @@ def test_a_state_dict_becomes_onnx_and_nothing_else_is_converted(
     pickled.write_bytes(b"cos\nsystem\n(S'touch ran'\ntR.")
     with pytest.raises(faircat.Error):
         model.convert("pytorch", "onnx", pickled, tmp_path / "other.onnx")
+
+
+@pytest.mark.parametrize("chain", [[], ()])
+def test_a_chain_of_no_models_gives_nothing_back(ours: None, chain: Any) -> None:
+    with pytest.raises(faircat.Error, match="no model was named"):
+        model.run("inference", chain, numpy.zeros(3))

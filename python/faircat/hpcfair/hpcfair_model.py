@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Union
 
 import faircat
-from faircat.distributed.identity import output_of, program_words
+from faircat._program import program_words
+from faircat.distributed.identity import output_of
 from faircat.works import Model
 
 from . import catalogue, metadata, training
@@ -96,6 +98,8 @@ def run(task: str, model_name: Named | Sequence[Named], dataset_path: Any, **kwa
         return training.train(of_named(model_name), dataset_path, **kwargs)
     if task == "inference":
         chain = [model_name] if isinstance(model_name, (str, Model)) else list(model_name)
+        if not chain:
+            raise faircat.Error.of("no-model", "no model was named", "name one or several")
         return inferred([of_named(it) for it in chain], dataset_path, **kwargs)
     raise faircat.Error.of("unknown-task", f"there is no task `{task}`", "use train or inference")
 
@@ -131,9 +135,25 @@ def convert(
             f"{from_format} is not converted to {to_format}",
             "convert pytorch to onnx here; for TensorFlow use tf2onnx or onnx-tf where they run",
         )
-    words = ["convert", os.fspath(src_path), "--architecture", architecture, "--out"]
+    dest = Path(dest_path)
+    words = ["convert", "--architecture", architecture]
     try:
-        output_of([*program_words(None), *words, os.fspath(dest_path)])
-    except ValueError as problem:
+        # Beside its place at first: an older file there is not what was made.
+        with tempfile.TemporaryDirectory(prefix=".convert-", dir=dest.absolute().parent) as folder:
+            made = Path(folder) / "model.onnx"
+            output_of([*program_words(), *words, "--out", str(made), "--", os.fspath(src_path)])
+            if not made.is_file() or not made.stat().st_size:
+                raise no_onnx(src_path)
+            made.replace(dest)
+    except (OSError, ValueError) as problem:
         raise faircat.Error.of("conversion", str(problem)) from problem
-    return Path(dest_path)
+    return dest
+
+
+def no_onnx(src_path: str | os.PathLike[str]) -> faircat.Error:
+    """What is said where a program ended well and wrote nothing."""
+    return faircat.Error.of(
+        "conversion",
+        f"of {os.fspath(src_path)} no ONNX model was made",
+        "see that FAIRCAT, if it is set, names the program faircat",
+    )
