@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+import faircat
 from faircat import distributed
 from faircat.distributed import Progress, Report, identity, manifest
 
@@ -311,3 +312,45 @@ def test_the_real_program(tmp_path: Path) -> None:
     assert distributed.run(MODEL, files, 2, out=tmp_path / "out", **options).progress.kept == 2
     with pytest.raises(ValueError, match="no-such-model"):
         distributed.run("no-such-model", files, 2, out=tmp_path / "out", **options)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[" * 100_000,
+        '{"output": ' * 50_000,
+        '{"output": 3}',
+        '{"output": "one.npz", "source_sha256": ["1"]}',
+        '{"output": "one.npz", "model": null}',
+        '{"output": "../../one.npz"}',
+        '{"output": "' + "n" * 5000 + '"}',
+        '{"output": "one\\u0000.npz"}',
+        '{"output": "\\ud800"}',
+        "9" * 10_000,
+    ],
+    ids=lambda line: line[:20],
+)
+def test_a_damaged_line_of_a_manifest_is_no_entry(line: str, network: Path, program: Path) -> None:
+    files = inputs(program.parent, one="1", two="2")
+    run(network, program, files)
+    path = program.parent / "out" / manifest.NAME
+    whole = path.read_text()
+    path.write_text(f"{line}\n{whole}")
+    assert run(network, program, files).progress.kept == 2
+    assert path.read_text() == whole
+    path.write_text(f"{whole}{line}\n")
+    assert run(network, program, files).progress.kept == 2
+    assert path.read_text() == whole
+
+
+@pytest.mark.parametrize(
+    "suffix", ["/../../x.npz", "/x.npz", "", ".", "npz", ".npz/", ".exe", "..npz", ".npz\0", None]
+)
+def test_a_suffix_is_an_ending_and_no_path(suffix: Any, network: Path, program: Path) -> None:
+    files = inputs(program.parent, one="1")
+    with pytest.raises(faircat.Error, match=r"give one of \.npz") as raised:
+        run(network, program, files, suffix=suffix)
+    assert isinstance(raised.value, ValueError)
+    assert not started(program)
+    assert not (program.parent / "out").exists()
+    assert run(network, program, files, suffix=".parquet").outputs[0].name == "one.parquet"

@@ -15,11 +15,14 @@ from pathlib import Path
 NAME = "manifest.jsonl"
 Entry = dict[str, str]
 
+#: In bytes: what file systems take.
+LONGEST_NAME = 255
+
 
 def read(folder: Path) -> dict[str, Entry]:
     """Entries by the name of the output."""
     try:
-        lines = (folder / NAME).read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = (folder / NAME).read_text(encoding="utf-8", errors="replace").split("\n")
     except FileNotFoundError:
         return {}
     entries = (entry(line) for line in lines)
@@ -30,11 +33,18 @@ def entry(line: str) -> Entry:
     """One line; nothing where it is no entry."""
     try:
         found = json.loads(line)
+    except (ValueError, RecursionError):
+        return {}
+    is_entry = isinstance(found, dict) and all(isinstance(it, str) for it in found.values())
+    return found if is_entry and is_file_name(found.get("output", "")) else {}
+
+
+def is_file_name(name: str) -> bool:
+    """Whether an output in the folder can have this name, which a damaged line may give."""
+    try:
+        return Path(name).name == name != "" and len(os.fsencode(name)) <= LONGEST_NAME
     except ValueError:
-        return {}
-    if not isinstance(found, dict):
-        return {}
-    return {str(key): value for key, value in found.items() if isinstance(value, str)}
+        return False
 
 
 def add(folder: Path, output: str, made: Mapping[str, str]) -> None:

@@ -12,14 +12,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Union
 
+from .._program import Program, program_words
 from . import manifest
 from .adapters import Submit, submitting
-from .identity import Program, digests, named, program_words
+from .errors import RunError
+from .identity import digests, named
 from .one_file import Done, Task, do
 from .progress import Progress, Watcher, watcher
 from .report import FileResult, Report
 
 Name = Union[str, Path]
+
+#: What `faircat run` writes, by the endings of the files.
+ENDINGS = (
+    ".npz", ".npy", ".h5", ".hdf5", ".json", ".jsonl", ".ndjson", ".csv", ".parquet",
+)  # fmt: skip
 
 
 def run(
@@ -48,7 +55,7 @@ def run(
     `suffix`: of the outputs, which says their format. `threads`: of each task.
     `retries`: how often a file whose worker was lost is tried again; one that the program
     refuses is not.
-    `program`: `faircat` on every worker; without it FAIRCAT, the one on the path, or this package.
+    `program`: `faircat` on every worker; without it that of FAIRCAT, or this package's own.
 
     An output that `manifest.jsonl` in `out` knows is made again only if the file, the network, its
     contract, engine, device, program or the output itself are other than they were. A file that
@@ -74,7 +81,12 @@ def run(
 
 
 def paired(files: Iterable[Name], out: Path, suffix: str) -> list[tuple[Path, Path]]:
-    """Every file and its output; `ValueError` where two would share one."""
+    """Every file and its output in `out`; `ValueError` where two would share one."""
+    if suffix not in ENDINGS:
+        # Anything else, as `/../../x.npz`, could lead out of the folder.
+        raise RunError.of(
+            "bad-suffix", f"`suffix` is {suffix!r}", f"give one of {', '.join(ENDINGS)}"
+        )
     if isinstance(files, (str, Path)):
         files = [files]
     taken: dict[str, Path] = {}
