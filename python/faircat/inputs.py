@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING, Any, Optional, Union
 from .errors import ContractError
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from .results import Signature
 
 _TYPES = {
     *("float32", "float64", "bool"),
     *("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"),
 }
+#: What is said of data that are no numbers.
+_GIVE = "give a dense array of real numbers, as NumPy's float32, whose rows are equally long"
 
 
 def path_of(
@@ -92,19 +96,47 @@ def _native(name: str, value: Any, features: list[str]) -> Any:
         found = lists(name, value, features)
         if found is not None:
             return found
-    array = np.asarray(_on_host(value))
-    if array.dtype == np.float16:
+    array = _array(name, value)
+    if array.dtype.name in ("float16", "bfloat16"):
         array = array.astype(np.float32)
     if array.dtype.name not in _TYPES:
+        message = f"`{name}` holds {array.dtype}, not numbers that models take"
+        raise ContractError.of("input-contract", message, _GIVE)
+    if _has_masked(value):
+        message = f"`{name}` has masked values, which stand for no number"
         raise ContractError.of(
-            "input-contract", f"`{name}` holds {array.dtype}, not numbers that models take"
+            "input-contract", message, "leave such rows out, or put numbers in by `filled(…)`"
         )
     native = array.dtype.newbyteorder("=")
     return np.require(array, dtype=native, requirements=["C", "A"])
 
 
+def _array(name: str, value: Any) -> np.ndarray[Any, Any]:
+    """What NumPy makes of the value, or why it makes nothing of it."""
+    import numpy as np
+
+    try:
+        return np.asarray(_on_host(value))
+    # Each library has its own kinds of errors for what has no array.
+    except (TypeError, ValueError, RuntimeError, BufferError) as problem:
+        said = (str(problem).splitlines() or [type(problem).__name__])[0]
+        message = f"`{name}` is no array of numbers: {said}"
+        raise ContractError.of("input-contract", message, _GIVE) from problem
+
+
+def _has_masked(value: Any) -> bool:
+    """Whether a masked array of NumPy, or one in a list of them, has something masked."""
+    import numpy as np
+
+    if isinstance(value, (list, tuple)):
+        return any(map(_has_masked, value))
+    return isinstance(value, np.ma.MaskedArray) and bool(np.ma.is_masked(value))
+
+
 def _on_host(value: Any) -> Any:
     """A tensor of PyTorch on a GPU, or one that is trained, as one that NumPy takes."""
     if hasattr(value, "detach") and hasattr(value, "cpu"):
-        return value.detach().cpu()
+        tensor = value.detach().cpu()
+        # NumPy has no such numbers; single precision holds each of them.
+        return tensor.float() if str(tensor.dtype) == "torch.bfloat16" else tensor
     return value

@@ -51,3 +51,112 @@ def test_words_are_no_numbers(model: faircat.Model, inputs: dict[str, np.ndarray
         model.run({**inputs, first: np.array(["a"] * 8)})
     with pytest.raises(faircat.ContractError, match="inputs"):
         model.run(*inputs.values(), np.zeros(8))
+
+
+def test_lists_of_numbers_are_items_of_features(catalog: faircat.Catalog) -> None:
+    ak = pytest.importorskip("awkward")
+    network = catalog.models["hbb-in-pythia-8498"]
+    random = np.random.default_rng(1)
+    counts, filled, items, features = [3, 0, 1], [], [], []
+    for size, most in ((18, 60), (9, 5)):
+        filled.append(np.zeros((3, size, most), np.float32))
+        for row, count in enumerate(counts):
+            filled[-1][row, :, :count] = random.random((size, count))
+        rows = [array[:, :count] for array, count in zip(filled[-1], counts)]
+        items.append(ak.Array([row.T.tolist() for row in rows]))
+        features.append(ak.Array([row.tolist() for row in rows]))
+    expected = network.run(*filled)["logits"]
+    np.testing.assert_allclose(network.run(*items)["logits"], expected, atol=1e-6)
+    np.testing.assert_allclose(network.run(*features)["logits"], expected, atol=1e-6)
+    empty = network.run(ak.Array([[], [], []]), ak.Array([[], [], []]))["logits"]
+    np.testing.assert_allclose(empty[1], expected[1], atol=1e-6)
+    with pytest.raises(faircat.ContractError, match="may be items or features"):
+        network.run(ak.Array([np.zeros((18, 18)).tolist()]), features[1][:1])
+
+
+def test_awkward_data_keep_what_they_say(
+    model: faircat.Model, inputs: dict[str, np.ndarray]
+) -> None:
+    ak = pytest.importorskip("awkward")
+    first = model.signature.inputs[0]
+    names = [it.name for it in first.features]
+    whole = {name: [[1.0], []] * 4 for name in names}
+    cases: list[tuple[object, str]] = [
+        ([[1.0 + 1j], []] * 4, "complex128, not real numbers"),
+        ([["1"], []] * 4, "not real numbers"),
+        ([[None], []] * 4, "None"),
+        ([[[1.0]], []] * 4, "lists, not a number"),
+    ]
+    for values, said in cases:
+        bad = ak.zip({**whole, names[0]: values}, depth_limit=2)
+        with pytest.raises(faircat.ContractError, match=said) as raised:
+            model.run({**inputs, first.name: bad})
+        assert raised.value.diagnostics[0].hint
+    for bad in (
+        ak.Array([[[1j] * len(names)], []] * 4),
+        ak.Array([[np.datetime64("2026-01-01")], []] * 4),
+        ak.Array([1, "a", [2]]),
+        ak.Array([[1, {"x": 2}], []] * 4),
+        ak.Array([[[[1.0]]], []] * 4),
+    ):
+        with pytest.raises(faircat.ContractError) as raised:
+            model.run({**inputs, first.name: bad})
+        assert raised.value.diagnostics[0].hint
+
+
+def test_masked_values_are_no_numbers(model: faircat.Model, inputs: dict[str, np.ndarray]) -> None:
+    first = next(iter(inputs))
+    array = inputs[first]
+    whole = model.run({**inputs, first: np.ma.masked_array(array, mask=False)})
+    expected = model.run(inputs)
+    for name in expected:
+        np.testing.assert_array_equal(whole[name], expected[name])
+    one = np.zeros(array.shape, bool)
+    one.flat[-1] = True
+    rows = [np.ma.masked_array(row, mask=mask) for row, mask in zip(array, one)]
+    for bad in (np.ma.masked_array(array, mask=True), np.ma.masked_array(array, one), rows):
+        with pytest.raises(faircat.ContractError, match="masked values") as raised:
+            model.run({**inputs, first: bad})
+        assert "filled" in str(raised.value.diagnostics[0].hint)
+
+
+class Refusing:
+    def __array__(self, *_: object, **__: object) -> np.ndarray:
+        raise RuntimeError("it is elsewhere\nand far away")
+
+
+@pytest.mark.parametrize(
+    "bad", [[[1], [1, 2]], None, 1j, object(), Refusing(), b"a", np.datetime64("2026-01-01")]
+)
+def test_what_is_no_array_is_told(
+    bad: object, model: faircat.Model, inputs: dict[str, np.ndarray]
+) -> None:
+    first = next(iter(inputs))
+    with pytest.raises(faircat.ContractError) as raised:
+        model.run({**inputs, first: bad})
+    assert raised.value.diagnostics[0].hint
+    assert "far away" not in str(raised.value)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_tensors_that_numpy_does_not_take(
+    model: faircat.Model, inputs: dict[str, np.ndarray]
+) -> None:
+    torch = pytest.importorskip("torch")
+    first = next(iter(inputs))
+    tensor = torch.from_numpy(inputs[first])
+    half = tensor.to(torch.bfloat16)
+    found = model.run({**inputs, first: half.requires_grad_()})
+    expected = model.run({**inputs, first: half.detach().float().numpy()})
+    for name in expected:
+        np.testing.assert_array_equal(found[name], expected[name])
+    for bad in (
+        tensor.to_sparse(),
+        tensor.to("meta"),
+        torch.quantize_per_tensor(tensor, 0.1, 0, torch.qint8),
+        tensor.to(torch.complex64),
+        [torch.zeros(2), torch.zeros(3)],
+    ):
+        with pytest.raises(faircat.ContractError) as raised:
+            model.run({**inputs, first: bad})
+        assert raised.value.diagnostics[0].hint
