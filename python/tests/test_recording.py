@@ -42,6 +42,7 @@ from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor  # noqa: 
 
 from faircat.recording import RecordingError, record_from  # noqa: E402
 from faircat.recording.program import run  # noqa: E402
+from faircat.recording.tables import changed_by_float32  # noqa: E402
 
 LOGISTIC = LogisticRegression(max_iter=500)
 CLASSIFIERS = [
@@ -193,3 +194,71 @@ def test_a_module_of_pytorch(tmp_path):
         module, torch.from_numpy(x), y, slug="m", into=tmp_path, test=test, classes=["a", "b", "c"]
     )
     verified(found.folder)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda x, y: (x + 1j, y), "complex numbers"),
+        (lambda x, y: (x, y + 1j), "complex numbers"),
+        (lambda x, y: (np.ma.masked_array(x, mask=x > 6), y), "masked values"),
+        (lambda x, y: (x, np.ma.masked_array(y, mask=y > 1)), "masked values"),
+        (lambda x, y: (x.astype("datetime64[s]"), y), "datetime64"),
+        (lambda x, y: (x.astype(str), y), "not hold numbers alone"),
+        (lambda x, y: (x.astype(float) * 1e300, y), "is not finite"),
+        (lambda x, y: (x, y.astype("datetime64[s]")), "does not know"),
+    ],
+)
+def test_data_whose_meaning_would_be_lost_are_refused(tmp_path, change, said):
+    (x, y), _ = halves(*load_iris(return_X_y=True))
+    model = LogisticRegression(max_iter=500).fit(x, y)
+    bad = change(x, y)
+    with pytest.raises(RecordingError, match=said):
+        record_from(model, *bad, slug="m", into=tmp_path)
+    with pytest.raises(RecordingError, match=said):
+        record_from(model, x, y, slug="m", into=tmp_path, test=bad)
+
+
+@pytest.mark.filterwarnings("error::numpy.exceptions.ComplexWarning")
+def test_truths_of_a_regression_are_what_they_were(tmp_path):
+    (x, y), _ = halves(*load_diabetes(return_X_y=True))
+    model = LinearRegression().fit(x, y)
+    for bad, said in (
+        (y + 1j, "complex"),
+        (y.astype(str), "gives numbers"),
+        (y.astype(np.int64) + 2**53 + 1, "beyond 2\\*\\*53"),
+    ):
+        with pytest.raises(RecordingError, match=said):
+            record_from(model, x, bad, slug="m", into=tmp_path)
+
+
+def test_whole_numbers_that_are_rounded_are_told(tmp_path):
+    random = np.random.default_rng(0)
+    x = random.integers(0, 9, (60, 3))
+    y = x[:, 0] > 4
+    model = DecisionTreeClassifier(random_state=0).fit(x, y)
+    assert record_from(model, x, y, slug="small", into=tmp_path).notes == []
+    x[5, 1] = 2**53 + 1
+    (note,) = record_from(model, x, y, slug="large", into=tmp_path).notes
+    assert note.startswith("`x` has 1 whole numbers beyond 2**24 that are rounded to float32")
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed")
+    frame = pandas.DataFrame({"a": x[:, 0], "event": x[:, 1], "c": x[:, 2] + 0.5})
+    (note,) = record_from(model, frame, y, slug="frame", into=tmp_path).notes
+    assert note.startswith("`event` of `x` has 1 whole")
+
+
+@pytest.mark.parametrize(
+    ("values", "count"),
+    [
+        (np.array([2**24, -(2**24), 2**24 + 2, 2**40, -(2**63)]), 0),
+        (np.array([2**24 + 1, -(2**24) - 1, 2**53 + 1, 2**63 - 1]), 4),
+        (np.array([2**64 - 1, 2**63], np.uint64), 1),
+        (np.array([2.0**24 + 1, 0.1, 1e20 / 3 % 1, -(2.0**53) + 1]), 2),
+        (np.array([2**24 + 1, 3, True, 0.5], object), 1),
+        (np.array([65504.0], np.float16), 0),
+        (np.array([], np.int64), 0),
+        (np.array([True]), 0),
+    ],
+)
+def test_what_float32_does_not_hold_is_counted(values, count):
+    assert changed_by_float32(values) == count

@@ -8,7 +8,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Optional, Union
 
@@ -32,12 +32,14 @@ class Recorded:
         values: Value of each claim, by metric.
         left_out: Metrics that have no value on these data, with the reason.
         to_write: What only a person can say; `faircat check` asks for it.
+        notes: What was done to the data, such as whole numbers that were rounded.
     """
 
     folder: Path
     values: dict[str, float]
     left_out: dict[str, str]
     to_write: list[str]
+    notes: list[str] = field(default_factory=list)
 
 
 def record_from(
@@ -96,18 +98,18 @@ def record_from(
     trained = tables.table(x, features, "x")
     tables.truths(y, len(trained.values), "y")
     inputs, truth = test if test is not None else (x, y)
-    checked = tables.table(inputs, features, "test")
+    checked = tables.table(inputs, features, "test") if test is not None else trained
     if checked.values.shape[1:] != trained.values.shape[1:]:
         raise RecordingError(
             f"`test` has items of {checked.values.shape[1:]}, `x` of {trained.values.shape[1:]}"
         )
     truth = tables.truths(truth, len(checked.values), "test")
     made = exported(model, checked, list(classes) if classes is not None else None)
-    arrays = {"x": checked.values}
+    arrays: dict[str, np.ndarray[Any, Any]] = {"x": checked.values}
     if made.classes:
         arrays["label"] = tables.labels(truth, made.classes)
     else:
-        arrays["target"] = np.asarray(truth, dtype=np.float64)
+        arrays["target"] = tables.targets(truth)
     arrays.update({f"reference_{name}": values for name, values in made.references.items()})
     of = {key: it for key, it in (("dataset", dataset), ("split", split)) if it}
     if test is None:
@@ -157,7 +159,8 @@ def record_from(
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(str(folder), str(target))
     asks = {"summary": summary, "creators": creators, "license": license, "dataset": dataset}
-    return Recorded(target, values, left_out, [name for name, it in asks.items() if not it])
+    notes = list(dict.fromkeys([*trained.notes, *checked.notes]))
+    return Recorded(target, values, left_out, [name for name, it in asks.items() if not it], notes)
 
 
 def section(
