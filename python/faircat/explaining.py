@@ -71,7 +71,8 @@ def explain(model: Model, jet: tuple[Any, ...], of: Union[int, str, None]) -> Ex
         raise ContractError.of(
             "not-explained", "only the interaction network, of tracks and vertices, is explained"
         )
-    logit, bias, *shares = model._opened().explain(*flat, place)
+    tracks, vertices = flat
+    logit, bias, *shares = model._opened().explain(tracks, vertices, place)
     relevance = {
         it.name: share.reshape(given[it.name].shape[1:])
         for it, share in zip(signature.inputs, shares)

@@ -205,7 +205,7 @@ class Model(Work):
         return Verification.of(json.loads(found))
 
     def explain(self, *jet: Any, of: Union[int, str, None] = None) -> Explanation:
-        """Tell how much each value of one item speaks for an answer, by LRP-γ.
+        """Tell how much each value of one item speaks for an answer, by LRP with gamma.
 
         The network is the interaction network; its rules and sources are in the manual's chapter on
         the network. Relevances are in units of the logit that they share out.
@@ -239,9 +239,7 @@ class Model(Work):
         latencies seconds per batch, memory bytes. Nothing is written; `faircat bench --save` does.
         """
         sizes = [batch] if isinstance(batch, int) else list(batch)
-        found = self._opened().benchmark(
-            _names(engines), device, sizes, threads, repeats, timeout
-        )
+        found = self._opened().benchmark(_names(engines), device, sizes, threads, repeats, timeout)
         return Benchmark(json.loads(found))
 
     def design_space(self, **how: Any) -> DesignSpace:
