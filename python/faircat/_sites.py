@@ -5,20 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
-import shutil
 import subprocess
 import tempfile
 from pathlib import Path
-from typing import Any, Optional
+from typing import Optional
 
-from ._native import companions, read_address, read_record
+from ._native import VERSION, companions, read_address, read_record
 from ._program import program_words
-from .errors import Error, NotFoundError
+from ._site_lists import json_of, kinds_of, object_of, records_of, text_of, wrong
+from .errors import Error, NotFoundError, in_python
 
 INDEX = "api/v1/index.json"
-_MOST_PAGES = 1000
-_SLUG = re.compile(r"[a-z0-9][a-z0-9._-]*")
+_LARGEST_FILE = 64 << 20
 
 
 class Site:
@@ -27,8 +25,8 @@ class Site:
     def __init__(self, source: str, is_address: bool) -> None:
         self._source = source if source.endswith("/") else source + "/"
         self._is_address = is_address
-        index = json.loads(self._read(INDEX))
-        self._lists = {_file_of(it["href"], "api/v1/"): it for it in index["kinds"]}
+        address = self._source + INDEX
+        self._lists = kinds_of(object_of(self._read(INDEX), address), address)
         self._folders: dict[str, tuple[str, str]] = {}
 
     def problems(self) -> str:
@@ -37,16 +35,9 @@ class Site:
 
     def summaries(self, kind: str) -> str:
         """What lists show of the works of a kind."""
-        found: list[dict[str, Any]] = []
-        for page in range(1, _MOST_PAGES):
-            name = f"api/v1/{kind}.json" if page == 1 else f"api/v1/{kind}-{page}.json"
-            if page == 1 and name not in self._lists:
-                break
-            content = json.loads(self._read(name))
-            found += map(_summary, content["records"])
-            if page >= content.get("pages", 1):
-                break
-        return json.dumps(found)
+        if f"{kind}.json" not in self._lists:
+            return "[]"
+        return json.dumps(records_of(self._read, kind, self._source))
 
     def record(self, kind: str, slug: str) -> Optional[str]:
         """Read the record from its JSON-LD."""
@@ -60,10 +51,12 @@ class Site:
         """The file that the site has beside the record's page."""
         names = dict(companions())
         if format not in names:
-            raise NotFoundError.of(
-                "no-such-format", f"there is no format `{format}`", f"there are {', '.join(names)}"
-            )
-        return self._read(f"{id}/{names[format]}")
+            known = f"there are {', '.join(names)}"
+            raise NotFoundError.of("no-such-format", f"there is no format `{format}`", known)
+        file = f"{id}/{names[format]}"
+        content = self._read(file)
+        _check_file(content, format, self._source + file)
+        return content
 
     def place(self, kind: str, slug: str) -> tuple[str, str]:
         """A folder with the record in it as the program imports it, and its name there."""
@@ -73,29 +66,78 @@ class Site:
         return self._folders[id]
 
     def _imported(self, id: str) -> tuple[str, str]:
-        digest = hashlib.sha256(f"{self._source}{id}".encode()).hexdigest()[:24]
-        place = _cache() / "faircat" / "sites" / digest
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=place.parent) as made:
-            document = Path(made) / "record.jsonld"
-            document.write_bytes(self._read(f"{id}/record.jsonld"))
-            catalog = Path(made) / "catalog"
-            _import(document, catalog)
-            document.unlink()
-            names = [
-                f"{it.parent.name}/{it.stem}" if it.stem != "record" else _name(it)
-                for it in sorted(catalog.glob("*/**/*.yaml"))
-            ]
-            if len(names) != 1:
-                raise Error.of("import", f"the site's document of `{id}` holds no single record")
-            shutil.rmtree(place, ignore_errors=True)
-            shutil.copytree(made, place)
-        return str(place), names[0]
+        content = self._read(f"{id}/record.jsonld")
+        place = _cache() / "faircat" / "sites" / self._digest(id, content)
+        try:
+            if not place.is_dir():
+                _place(content, place)
+        except OSError as problem:
+            remedy = "let XDG_CACHE_HOME name a folder that can be written"
+            message = f"the record cannot be kept in `{place}`: {problem.strerror}"
+            raise Error.of("no-cache", message, remedy) from problem
+        return str(place), _only_record(place, f"{self._source}{id}/record.jsonld")
+
+    def _digest(self, id: str, content: bytes) -> str:
+        """A name that what another program makes of the document, or of a newer one, has not."""
+        digest = hashlib.sha256(f"{VERSION} {self._source}{id}\n".encode("utf-8", "replace"))
+        digest.update(content)
+        return digest.hexdigest()[:32]
 
     def _read(self, path: str) -> bytes:
+        address = self._source + path
         if self._is_address:
-            return read_address(self._source + path)
-        return (Path(self._source) / path).read_bytes()
+            return read_address(address)
+        try:
+            return _read_file(Path(address))
+        except OSError as problem:
+            raise wrong(address, f"it cannot be read: {problem.strerror}") from problem
+
+
+def _check_file(content: bytes, format: str, address: str) -> None:
+    """Refuse a file that cannot be told as a text, or is no JSON where it should be."""
+    if format == "scorecard":
+        object_of(content, address)
+    elif address.endswith((".json", ".jsonld")):
+        json_of(content, address)
+    else:
+        text_of(content, address)
+
+
+def _read_file(path: Path) -> bytes:
+    # A pipe would wait for ever.
+    if path.exists() and not path.is_file():
+        raise wrong(str(path), "it is no file")
+    with path.open("rb") as file:
+        content = file.read(_LARGEST_FILE + 1)
+    if len(content) > _LARGEST_FILE:
+        raise wrong(str(path), f"it has more than {_LARGEST_FILE >> 20} MiB")
+    return content
+
+
+def _place(content: bytes, place: Path) -> None:
+    """Import the document into a folder of its own, which then gets its name, whole."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=place.parent) as made:
+        document = Path(made) / "record.jsonld"
+        document.write_bytes(content)
+        whole = Path(made) / "whole"
+        _import(document, whole / "catalog")
+        try:
+            whole.rename(place)
+        except OSError:
+            # Whoever came first made the same of the same document, and may be reading it.
+            if not place.is_dir():
+                raise
+
+
+def _only_record(place: Path, address: str) -> str:
+    names = [
+        f"{it.parent.name}/{it.stem}" if it.stem != "record" else _name(it)
+        for it in sorted((place / "catalog").glob("*/**/*.yaml"))
+    ]
+    if len(names) != 1:
+        raise wrong(address, f"it holds {len(names)} records, not one")
+    return names[0]
 
 
 def _name(record: Path) -> str:
@@ -106,25 +148,17 @@ def _import(document: Path, catalog: Path) -> None:
     """Let the program read the document, as `faircat import` does."""
     command = [*program_words(), "import", str(document), "--into", str(catalog)]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, capture_output=True, encoding="utf-8", errors="replace", check=False
+        )
     except OSError as problem:
         hint = "FAIRCAT must name a program that is there"
         raise Error.of("import", f"{command[0]}: {problem.strerror}", hint) from problem
     if done.returncode != 0:
-        raise Error.of("import", done.stderr.strip() or "the record cannot be read")
+        said = in_python(done.stderr.replace(str(document), "record.jsonld"))
+        raise Error.of("import", said.strip() or "the record cannot be read")
 
 
 def _cache() -> Path:
     named = os.environ.get("XDG_CACHE_HOME", "")
     return Path(named) if Path(named).is_absolute() else Path.home() / ".cache"
-
-
-def _file_of(address: str, folder: str) -> str:
-    return folder + address.rsplit("/", 1)[-1]
-
-
-def _summary(record: dict[str, Any]) -> dict[str, Any]:
-    if not _SLUG.fullmatch(str(record.get("slug", ""))):
-        raise Error.of("site", "a record of the site has a name that is none")
-    authors = [it.get("name", "") for it in record.get("authors", [])]
-    return {**record, "authors": authors}

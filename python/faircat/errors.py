@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Optional
+from typing import Any, Optional
+
+from ._shown import plain
 
 __all__ = ["ContractError", "Diagnostic", "Error", "NotFoundError"]
 
@@ -37,8 +40,8 @@ class Diagnostic:
         if self.file:
             numbers = [str(it) for it in (self.line, self.column) if it]
             place = ":".join([self.file, *numbers]) + ": "
-        remedy = f"\n  help: {self.hint}" if self.hint else ""
-        return f"{place}{self.message} [{self.code}]{remedy}"
+        remedy = f"\n  help: {plain(self.hint)}" if self.hint else ""
+        return f"{plain(place)}{plain(self.message)} [{self.code}]{remedy}"
 
 
 class Error(Exception):
@@ -87,6 +90,27 @@ _CONTRACT = {
 }
 
 
+# What the program says to people at its command line, as people in Python can do it.
+_IN_PYTHON = [
+    (
+        r"run faircat in the folder that holds `catalog/`, or name (?:it|that folder) with --root",
+        "give `faircat.open` the folder that holds `catalog/`",
+    ),
+    (r"--unverified uses", "`unverified=True` uses"),
+    (r"--allow-private asks", "`fetch(allow_private=True)` asks"),
+    (r"`--engine ([\w-]+)`", r"`engine='\1'`"),
+    (r"`--(timeout|batch|threads|device|engine)\b`?", r"`\1=`"),
+    (r"(?m)^.*(?:For more information, try|try) '--help'\.?\s*$\n?", ""),
+]
+
+
+def in_python(text: str) -> str:
+    """The text with options of the command line as arguments in Python."""
+    for words, said in _IN_PYTHON:
+        text = re.sub(words, said, text)
+    return text
+
+
 def _kind(code: str) -> type[Error]:
     if code in _NOT_FOUND:
         return NotFoundError
@@ -97,9 +121,13 @@ def diagnostics_of(text: str) -> list[Diagnostic]:
     """Diagnostics as the native module writes them."""
     fields = ("severity", "code", "message", "file", "line", "column", "hint")
     return [
-        Diagnostic(**{name: it[name] for name in fields if it.get(name) is not None})
+        Diagnostic(**{name: _said(name, it[name]) for name in fields if it.get(name) is not None})
         for it in json.loads(text)
     ]
+
+
+def _said(name: str, value: Any) -> Any:
+    return in_python(value) if name in ("message", "hint") else value
 
 
 def of_diagnostics(text: str) -> Error:

@@ -6,6 +6,8 @@ import html
 from collections.abc import Iterator, Sequence
 from typing import Any, overload
 
+from ._shown import plain
+
 __all__ = ["Table"]
 
 _MOST_ROWS_SHOWN = 50
@@ -89,5 +91,5 @@ class Table(Sequence[dict[str, Any]]):
 
 def _text(value: Any) -> str:
     if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return "" if value is None else str(value)
+        return plain(", ".join(map(str, value)))
+    return "" if value is None else plain(str(value))
