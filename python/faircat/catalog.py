@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import difflib
 import json
-import os
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Generic, Optional, TypeVar, Union
 
 from ._native import Folder
-from ._sites import INDEX, Site
-from .errors import Diagnostic, NotFoundError, diagnostics_of
+from ._opening import Place, opened
+from ._shown import plain
+from ._sites import Site
+from .errors import Diagnostic, Error, NotFoundError, diagnostics_of
 from .searching import Index
 from .tables import Table
 from .works import Dataset, Model, Work
@@ -21,22 +21,17 @@ __all__ = ["Catalog", "Works", "open"]
 W = TypeVar("W", bound=Work)
 
 
-def open(source: Union[str, os.PathLike[str]]) -> Catalog:
+def open(source: Place) -> Catalog:
     """Open a catalogue.
 
     Args:
-        source: A folder that holds `catalog/`; the address of a published site, whose static files
-            are read; or a site that was built on this disk.
+        source: A folder that holds `catalog/`, or that folder itself; the address of a published
+            site, whose static files are read; or a site that was built on this disk.
 
     Raises:
         faircat.NotFoundError: There is no catalogue.
     """
-    place = os.fspath(source)
-    if place.startswith(("https://", "http://")):
-        return Catalog(Site(place, is_address=True), place)
-    if not (Path(place) / "catalog").is_dir() and (Path(place) / INDEX).is_file():
-        return Catalog(Site(place, is_address=False), place)
-    return Catalog(Folder(place), place)
+    return Catalog(*opened(source))
 
 
 class Works(Mapping[str, W], Generic[W]):
@@ -104,14 +99,38 @@ class Works(Mapping[str, W], Generic[W]):
         Raises:
             faircat.NotFoundError: There is none; the error names the one that was probably meant.
         """
-        plain = slug[len(self._folder) + 1 :] if slug.startswith(f"{self._folder}/") else slug
-        if plain not in self._all:
-            near = difflib.get_close_matches(plain, list(self._all), 1)
-            remedy = f"did you mean `{near[0]}`?" if near else "iterate over it for all names"
-            raise NotFoundError.of(
-                "unknown-record", f"there is no `{slug}` among the {self._folder}", remedy
-            )
-        return self._kind(self._catalog, self._folder, plain)
+        name = self._plain(slug)
+        if name is None or name not in self._all:
+            raise self._not_there(slug, name)
+        return self._kind(self._catalog, self._folder, name)
+
+    def __contains__(self, slug: object) -> bool:
+        return self._plain(slug) in self._all
+
+    def _plain(self, slug: object) -> Optional[str]:
+        """The slug without its folder; `None` where it can be none."""
+        return slug.removeprefix(f"{self._folder}/") if isinstance(slug, str) else None
+
+    def _not_there(self, slug: object, name: Optional[str]) -> Error:
+        """Tell why there is no such work."""
+        faults = [it for it in self._catalog.problems if name and self._is_in(it, name)]
+        if faults:
+            message = f"`{slug}` is left out of the {self._folder}: its record has errors"
+            remedy = "mend them, and open the catalogue again"
+            first = Diagnostic("error", "unknown-record", message, hint=remedy)
+            return NotFoundError([first, *faults])
+        near = difflib.get_close_matches(name or "", list(self._all), 1)
+        remedy = f"did you mean `{near[0]}`?" if near else "iterate over it for all names"
+        return NotFoundError.of(
+            "unknown-record", f"there is no `{slug}` among the {self._folder}", remedy
+        )
+
+    def _is_in(self, problem: Diagnostic, name: str) -> bool:
+        """Whether it is an error of that record."""
+        place = f"catalog/{self._folder}/{name}"
+        file = (problem.file or "").replace("\\", "/")
+        is_its = file.startswith((f"{place}/", f"{place}.yaml", f"{place}.yml"))
+        return is_its and problem.severity == "error"
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._all)
@@ -120,7 +139,10 @@ class Works(Mapping[str, W], Generic[W]):
         return len(self._all)
 
     def __repr__(self) -> str:
-        return f"<{len(self)} {self._folder} of {self._catalog.source}>"
+        return plain(f"<{len(self)} {self._folder} of {self._catalog.source}>")
+
+    def __reduce__(self) -> tuple[type[Works[Any]], tuple[Any, ...]]:
+        return Works, (self._catalog, self._folder, self._kind)
 
 
 class Catalog:
@@ -146,7 +168,11 @@ class Catalog:
         return diagnostics_of(self._native.problems())
 
     def __repr__(self) -> str:
-        return (
+        return plain(
             f"<catalogue of {len(self.models)} models and {len(self.datasets)} datasets "
             f"in {self.source}>"
         )
+
+    def __reduce__(self) -> tuple[Callable[[str], Catalog], tuple[str]]:
+        """Pickle its source only, which another process opens itself."""
+        return open, (self.source,)

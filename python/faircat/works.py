@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Optional, Union
 
 from . import _native
 from . import inputs as _inputs
 from ._native import Folder, RunnableModel
+from ._shown import plain
 from .errors import NotFoundError
 from .results import Benchmark, File, Outputs, Signature, Verification
 
@@ -66,14 +69,17 @@ class Work:
 
     def export(self, format: str) -> str:
         """Tell the record in a format of single files, as `croissant` or `codemeta`."""
-        return bytes(self._catalog._native.told_as(self.id, format)).decode()
+        with self._still_there():
+            return bytes(self._catalog._native.told_as(self.id, format)).decode()
 
     @property
     def files(self) -> tuple[File, ...]:
-        """The files that the record describes, here or elsewhere."""
-        return tuple(
-            File.of(number, it) for number, it in enumerate(self.metadata.get("artifacts", []))
-        )
+        """The files that the record describes, here or elsewhere.
+
+        Of several with one name, the second is called `data.csv (2)`.
+        """
+        artifacts = self.metadata.get("artifacts", [])
+        return tuple(_with_names(File.of(number, it) for number, it in enumerate(artifacts)))
 
     def fetch(
         self,
@@ -89,28 +95,48 @@ class Work:
         goes on. The cache is that of the program, `${XDG_CACHE_HOME:-~/.cache}/faircat/artifacts`.
 
         Args:
-            *names: Names of files; all by default.
+            *names: Names of files, or their paths or addresses in the record; all by default.
             cache: Take what was fetched before.
             force: Fetch again what is in the cache.
             allow_private: Ask in private networks too; only for records whose authors you trust.
             timeout: Seconds that one file may take.
 
         Returns:
-            Where each lies, by its name. The files are not yours to change.
+            Where each lies, by what it was asked for with, or by its name. The files are not yours
+            to change.
         """
-        known = {it.name: it for it in self.files}
-        for name in names:
-            if name not in known:
-                raise NotFoundError.of(
-                    "no-file", f"`{self.id}` has no file `{name}`", f"it has {', '.join(known)}"
-                )
+        wanted = {name: self._file(name) for name in names or [it.name for it in self.files]}
         root, id = self._place()
         reuse = cache and not force
-        return {
-            name: Path(_native.fetch(root, id, file._number, reuse, allow_private, timeout))
-            for name, file in known.items()
-            if not names or name in names
-        }
+        with self._still_there():
+            return {
+                name: Path(_native.fetch(root, id, file._number, reuse, allow_private, timeout))
+                for name, file in wanted.items()
+            }
+
+    def _file(self, name: str) -> File:
+        """The file of that name; else the first at that path or address."""
+        files = self.files
+        by_name = [it for it in files if it.name == name]
+        by_place = [it for it in files if name and name in (it.path, it.url)]
+        for found in (*by_name, *by_place):
+            return found
+        known = ", ".join(it.name for it in files)
+        remedy = f"it has {known}" if files else "its record describes none"
+        raise NotFoundError.of("no-file", f"`{self.id}` has no file `{name}`", remedy)
+
+    @contextmanager
+    def _still_there(self) -> Iterator[None]:
+        """Say so where a folder has lost the record after it was opened."""
+        try:
+            yield
+        except NotFoundError as problem:
+            if problem.diagnostics[0].code not in ("unknown-record", "no-catalog"):
+                raise
+            message = f"`{self.id}` is no longer in `{self._catalog.source}`"
+            raise NotFoundError.of(
+                "unknown-record", message, "open the catalogue again"
+            ) from problem
 
     def _place(self) -> tuple[str, str]:
         """A folder with the record in it, and its name there."""
@@ -120,7 +146,11 @@ class Work:
         return native.place(self._folder, self.slug)
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__.lower()} {self.slug}: {self.title}>"
+        return plain(f"<{type(self).__name__.lower()} {self.slug}: {self.title}>")
+
+    def __reduce__(self) -> tuple[type[Work], tuple[Catalog, str, str]]:
+        """Pickle where it is: another process opens it there, and runs nothing of a file."""
+        return type(self), (self._catalog, self._folder, self.slug)
 
 
 class Model(Work):
@@ -135,7 +165,8 @@ class Model(Work):
             root, id = self._place()
             if not isinstance(self._catalog._native, Folder):
                 self.fetch(*(it.name for it in self.files if it.is_onnx))
-            opened = RunnableModel(root, id, unverified)
+            with self._still_there():
+                opened = RunnableModel(root, id, unverified)
             if unverified:
                 return opened
             self._runnable = opened
@@ -301,3 +332,15 @@ class Dataset(Work):
             raise NotFoundError.of("no-file", f"`{self.id}` has no file of data")
         name = data[0] if name is None else name
         return frame(self.fetch(name)[name], name)
+
+
+def _with_names(files: Iterator[File]) -> Iterator[File]:
+    """The files, each with a name of its own."""
+    given: set[str] = set()
+    for file in files:
+        name, count = file.name, 1
+        while name in given:
+            count += 1
+            name = f"{file.name} ({count})"
+        given.add(name)
+        yield dataclasses.replace(file, name=name)
