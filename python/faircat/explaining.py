@@ -53,12 +53,7 @@ def explain(model: Model, jet: tuple[Any, ...], of: Union[int, str, None]) -> Ex
     import numpy as np
 
     signature = model.signature
-    given = dict(pairs(signature, _alone(jet), {}))
-    for name, array in given.items():
-        if isinstance(array, tuple) or len(array) != 1:
-            raise ContractError.of(
-                "input-contract", f"`{name}` is not of one item", "give the arrays of a single one"
-            )
+    given = {name: _alone(name, array) for name, array in pairs(signature, jet, {})}
     answers = model.run(given)
     if isinstance(answers, Mapping):
         answers = next(iter(answers.values()))
@@ -82,17 +77,15 @@ def explain(model: Model, jet: tuple[Any, ...], of: Union[int, str, None]) -> Ex
     return Explanation(name, logit, bias, relevance, features)
 
 
-def _alone(jet: tuple[Any, ...]) -> tuple[Any, ...]:
-    """The same with an axis of items before arrays that have none."""
-    import numpy as np
-
-    def one(value: Any) -> Any:
-        array = np.asarray(value)
-        return array[None] if array.ndim == 2 else array
-
-    if len(jet) == 1 and isinstance(jet[0], Mapping):
-        return ({name: one(value) for name, value in jet[0].items()},)
-    return tuple(map(one, jet))
+def _alone(name: str, array: Any) -> Any:
+    """The array of one item, with an axis of items before where it has none."""
+    if not isinstance(array, tuple):
+        array = array[None] if array.ndim == 2 else array
+        if array.ndim == 3 and len(array) == 1:
+            return array
+    raise ContractError.of(
+        "input-contract", f"`{name}` is not of one item", "give the arrays of a single one"
+    )
 
 
 def _place(of: Union[int, str], classes: tuple[str, ...], count: int) -> int:
