@@ -38,9 +38,9 @@ def test_a_space_is_a_table_a_plot_and_json() -> None:
 
 
 def test_every_combination_is_measured(model: faircat.Model) -> None:
-    space = model.design_space(engines=["native"], batches=[1, 4], repeats=1, claims=True)
+    space = model.design_space(engines=["native"], batches=[16], repeats=1, claims=True)
     assert {(it.engine, it.form, it.batch) for it in space} == {
-        ("native", form, batch) for form in ("factorised", "published") for batch in (1, 4)
+        ("native", form, 16) for form in ("factorised", "published")
     }
     assert all(it.throughput > 0 and it.latency > 0 and it.size for it in space)
     assert space.points[0].claims["ROC AUC"] == pytest.approx(0.98, abs=0.02)
