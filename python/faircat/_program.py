@@ -8,6 +8,7 @@ and the program must be that of the version that asks.
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from collections.abc import Sequence
 from typing import Union
@@ -38,3 +39,16 @@ def program_words(program: Program = None) -> list[str]:
         )
     # `-I` and `-S` keep it from modules that lie in the working folder.
     return [sys.executable, "-I", "-S", LAUNCHER]
+
+
+def output_of(command: list[str]) -> str:
+    """What a program says, or `ValueError` with what it said instead."""
+    try:
+        ended = subprocess.run(command, capture_output=True, check=False)
+    except OSError as problem:
+        raise ValueError(
+            f"{command[0]}: {problem.strerror}: install faircat, or give `program`"
+        ) from problem
+    if ended.returncode != 0:
+        raise ValueError(ended.stderr.decode("utf-8", "replace").strip())
+    return ended.stdout.decode("utf-8")

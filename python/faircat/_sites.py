@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import subprocess
 import tempfile
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Optional
 from ._native import VERSION, companions, read_address, read_record
 from ._program import program_words
 from ._site_lists import json_of, kinds_of, object_of, records_of, text_of, wrong
+from ._user_cache import user_cache
 from .errors import Error, NotFoundError, in_python
 
 INDEX = "api/v1/index.json"
@@ -67,7 +67,7 @@ class Site:
 
     def _imported(self, id: str) -> tuple[str, str]:
         content = self._read(f"{id}/record.jsonld")
-        place = _cache() / "faircat" / "sites" / self._digest(id, content)
+        place = user_cache() / "sites" / self._digest(id, content)
         try:
             if not place.is_dir():
                 _place(content, place)
@@ -157,8 +157,3 @@ def _import(document: Path, catalog: Path) -> None:
     if done.returncode != 0:
         said = in_python(done.stderr.replace(str(document), "record.jsonld"))
         raise Error.of("import", said.strip() or "the record cannot be read")
-
-
-def _cache() -> Path:
-    named = os.environ.get("XDG_CACHE_HOME", "")
-    return Path(named) if Path(named).is_absolute() else Path.home() / ".cache"

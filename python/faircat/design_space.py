@@ -17,8 +17,7 @@ from dataclasses import asdict, dataclass, field
 from html import escape
 from typing import Any, Optional
 
-from ._program import Program, program_words
-from .distributed.identity import output_of
+from ._program import Program, output_of, program_words
 from .errors import Error
 from .works import Model
 

@@ -10,8 +10,7 @@ import pytest
 
 import faircat
 from faircat import design_space, distributed
-from faircat._program import program_words
-from faircat.distributed.identity import output_of
+from faircat._program import output_of, program_words
 from faircat.hpcfair import hpcfair_model
 from faircat.recording import program as recording_program
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import subprocess
 from pathlib import Path
 from typing import Any
 
+from .._program import output_of
 from .one_file import sha256
 
 
@@ -51,16 +51,3 @@ def network_sha256(record: dict[str, Any], work: str) -> str:
         if "ONNX" in ([formats] if isinstance(formats, str) else formats) and "sha256" in file:
             return str(file["sha256"])
     raise ValueError(f"{work} has no ONNX file with a SHA-256: give its artifact `sha256`")
-
-
-def output_of(command: list[str]) -> str:
-    """What a program says, or `ValueError` with what it said instead."""
-    try:
-        ended = subprocess.run(command, capture_output=True, check=False)
-    except OSError as problem:
-        raise ValueError(
-            f"{command[0]}: {problem.strerror}: install faircat, or give `program`"
-        ) from problem
-    if ended.returncode != 0:
-        raise ValueError(ended.stderr.decode("utf-8", "replace").strip())
-    return ended.stdout.decode("utf-8")

@@ -7,8 +7,8 @@ import os
 from pathlib import Path
 
 import faircat
-from faircat._program import program_words
-from faircat.distributed.identity import output_of
+from faircat._program import output_of, program_words
+from faircat._user_cache import user_cache
 from faircat.works import Work
 
 from .metadata import artifacts
@@ -22,7 +22,7 @@ def fetched(work: Work, dest: Path | None = None, force: bool = False) -> Path:
     """
     if not artifacts(work):
         raise faircat.Error.of("no-files", f"`{work.id}` offers no files", conditions(work))
-    target = dest or cache() / "fetched" / of_catalogue(work)
+    target = dest or user_cache() / "fetched" / of_catalogue(work)
     target.mkdir(parents=True, exist_ok=True)
     root = ["--root", os.fspath(work._catalog.source), "--dest", str(target)]
     command = [*program_words(), "fetch", work.id, *root, *(["--force"] if force else [])]
@@ -45,9 +45,3 @@ def conditions(work: Work) -> str:
     words = access.get("conditions") or "no conditions are told"
     address = work.metadata.get("url")
     return f"{words}; see {address}" if address else str(words)
-
-
-def cache() -> Path:
-    """The folder in which the program keeps what it fetches."""
-    home = os.environ.get("XDG_CACHE_HOME")
-    return (Path(home) if home else Path.home() / ".cache") / "faircat"

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any, Union
 
 import faircat
-from faircat._program import program_words
-from faircat.distributed.identity import output_of
+from faircat._program import output_of, program_words
 from faircat.works import Model
 
 from . import catalogue, metadata, training
