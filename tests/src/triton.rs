@@ -5,8 +5,8 @@ use std::fs;
 use faircat::conversion::interaction_network::{Form, convert};
 use faircat::formats::package::PackedModel;
 use faircat::formats::triton;
-use faircat::record::{Signature, Tensor};
-use faircat_inference::onnx;
+use faircat_inference::onnx::{self, Axis};
+use faircat_inference::signature::{Declared, Signature};
 
 use crate::program::faircat;
 use crate::small_networks::{SIZES, legacy};
@@ -64,24 +64,64 @@ version_policy {
 fn the_configuration_is_made_from_the_model_and_strings_are_escaped() {
     let onnx = convert(&legacy(&SIZES.shapes()), Form::Factorised).unwrap().onnx;
     let file = onnx::describe(&onnx).unwrap();
-    let probabilities = Tensor {
+    let probabilities = Declared {
         name: "probabilities".to_owned(),
         classes: vec!["QCD".to_owned(), "H\nbb".to_owned()],
-        ..Tensor::default()
+        ..Declared::default()
     };
-    let signature = Signature { outputs: vec![probabilities], ..Signature::default() };
+    let declared = Signature { outputs: vec![probabilities], ..Signature::default() };
     let files = triton::repository(&PackedModel {
         slug: "a\"b\\cé",
         bytes: &onnx,
         onnx: &file,
-        signature: Some(&signature),
+        contract: &declared.in_order_of(&file),
     })
     .unwrap();
     let names: Vec<&str> = files.iter().map(|file| file.path.rsplit_once('é').unwrap().1).collect();
-    assert_eq!(names, ["/probabilities_labels.txt", "/config.pbtxt", "/1/model.onnx"]);
+    assert_eq!(
+        names,
+        [
+            "/probabilities_labels.txt",
+            "/config.pbtxt",
+            "/1/model.onnx",
+            "/deploy/supersonic-values.yaml",
+            "/deploy/kserve.yaml"
+        ]
+    );
     assert_eq!(files[0].content, b"QCD\nH bb\n");
     assert_eq!(String::from_utf8(files[1].content.clone()).unwrap(), CONFIG);
     assert_eq!(files[2].content, onnx);
+}
+
+#[test]
+fn axes_without_names_count_items_too_and_those_of_two_names_do_not() {
+    let onnx = convert(&legacy(&SIZES.shapes()), Form::Factorised).unwrap().onnx;
+    let largest_batch = |change: &dyn Fn(&mut onnx::OnnxFile)| {
+        let mut file = onnx::describe(&onnx).unwrap();
+        change(&mut file);
+        let contract = Signature::of_file(&file);
+        let model = PackedModel { slug: "m", bytes: &onnx, onnx: &file, contract: &contract };
+        let files = triton::repository(&model).unwrap();
+        let config = files.iter().find(|it| it.path == "m/config.pbtxt").unwrap();
+        String::from_utf8(config.content.clone()).unwrap()
+    };
+    let unnamed = largest_batch(&|file| {
+        for port in file.inputs.iter_mut().chain(&mut file.outputs) {
+            port.shape.as_mut().unwrap()[0] = Axis::Unknown(());
+        }
+    });
+    assert!(unnamed.contains("max_batch_size: 1024\n") && unnamed.contains("dims: [ 3, 60 ]\n"));
+    assert!(unnamed.contains("dynamic_batching"));
+    let two = largest_batch(&|file| {
+        file.inputs[0].shape.as_mut().unwrap()[0] = Axis::Symbol("jets".to_owned());
+    });
+    assert!(two.contains("max_batch_size: 0\n") && two.contains("dims: [ -1, 3, 60 ]\n"));
+    let fixed = largest_batch(&|file| file.outputs[0].shape.as_mut().unwrap()[0] = Axis::Size(4));
+    assert!(fixed.contains("max_batch_size: 0\n") && fixed.contains("dims: [ 4, 2 ]\n"));
+    let one_number = largest_batch(&|file| {
+        file.outputs[0].shape.as_mut().unwrap().truncate(1);
+    });
+    assert!(one_number.contains("dims: [ 1 ]\n    reshape {\n      shape: [ ]\n    }\n"));
 }
 
 #[test]

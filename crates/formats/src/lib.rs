@@ -12,6 +12,7 @@ pub mod cern_opendata;
 pub mod cff;
 mod citation;
 pub mod codemeta;
+pub mod coffea;
 pub mod companions;
 pub mod conversion;
 pub mod croissant;

@@ -9,9 +9,9 @@ use crate::import;
 use crate::reader::Input;
 use crate::site::{self, SiteFile};
 use crate::{
-    bagit, bibtex, bioimageio, cern_opendata, cff, codemeta, croissant, csl, cyclonedx, datacite,
-    dlhub, ftr, garden, huggingface, json_ld, linkset, markdown, mldcat_ap, mlflow, monai, openml,
-    ro_crate, scorecard, stac, triton, turtle, zenodo,
+    bagit, bibtex, bioimageio, cern_opendata, cff, codemeta, coffea, croissant, csl, cyclonedx,
+    datacite, dlhub, ftr, garden, huggingface, json_ld, linkset, markdown, mldcat_ap, mlflow,
+    monai, openml, ro_crate, scorecard, stac, triton, turtle, zenodo,
 };
 
 /// Every format of records, in the order in which pages offer them and files are tried.
@@ -31,6 +31,7 @@ pub const FORMATS: &[Format] = &[
     linkset::FORMAT,
     markdown::FORMAT,
     triton::FORMAT,
+    coffea::FORMAT,
     cern_opendata::FORMAT,
     huggingface::FORMAT,
     bioimageio::FORMAT,

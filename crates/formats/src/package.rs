@@ -6,10 +6,10 @@
 
 use faircat_inference::batching::Batching;
 use faircat_inference::onnx::OnnxFile;
-use faircat_inference::signature::Declared;
+use faircat_inference::signature::{Declared, Signature};
 use faircat_inference::tensor::Tensor;
 use faircat_record::identifier::Identifier;
-use faircat_record::{Artifact, Signature, Work, package_paths};
+use faircat_record::{Artifact, Work, package_paths};
 
 use crate::dossier::OutputFile;
 use crate::view::{RecordView, WorkView};
@@ -56,8 +56,8 @@ pub struct PackedModel<'a> {
     pub bytes: &'a [u8],
     /// What it says of itself.
     pub onnx: &'a OnnxFile,
-    /// What the record says of inputs and outputs.
-    pub signature: Option<&'a Signature>,
+    /// What its inputs and outputs are: what the record says, in the order of the file.
+    pub contract: &'a Signature,
 }
 
 /// A work with the files that it describes.

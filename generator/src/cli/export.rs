@@ -29,7 +29,8 @@ use crate::outside_world::{atomic_file, clock};
   faircat export hbb-in-pythia --as triton --out models
   docker run --rm -p8000:8000 -v \"$PWD/models:/models\" \\
     nvcr.io/nvidia/tritonserver:25.01-py3 \\
-    tritonserver --model-repository=/models")]
+    tritonserver --model-repository=/models
+  faircat export hbb-in-pythia --as coffea --out .")]
 pub(super) struct Args {
     /// Record, as `slug` or `models/slug`.
     #[arg(value_name = "SLUG")]

@@ -1,5 +1,6 @@
 //! A model repository for NVIDIA's Triton Inference Server, with dynamic batching.
 
+mod deploy;
 mod write;
 
 use crate::format::Format;

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use faircat_inference::onnx::{Axis, Port};
 
+use super::deploy;
 use crate::dossier::OutputFile;
 use crate::package::PackedModel;
 
@@ -20,8 +21,43 @@ const LONGEST_WAIT: u32 = 2000;
 ///
 /// Errors: an output or input that the server cannot take.
 pub fn repository(model: &PackedModel) -> Result<Vec<OutputFile>, String> {
-    let PackedModel { slug, bytes, onnx, signature } = *model;
-    let batched = onnx.items_are_independent();
+    let batched = is_batched(model);
+    let (config, mut files) = config(model, batched)?;
+    files.push(file(model.slug, "config.pbtxt", config.into_bytes()));
+    files.push(file(model.slug, "1/model.onnx", model.bytes.to_vec()));
+    // The server passes over folders of a model whose names are no numbers.
+    let deployed = deploy::files(model.slug, batched).into_iter();
+    files.extend(deployed.map(|(name, text)| file(model.slug, name, text.into_bytes())));
+    Ok(files)
+}
+
+/// Whether requests may be put together: all inputs and outputs count items along their first axes.
+///
+/// That an axis has no name says nothing against it, as many exporters write none. Axes of two
+/// different names count different things, unless the record says that they do not.
+fn is_batched(model: &PackedModel) -> bool {
+    let mut ports = model.onnx.inputs.iter().chain(&model.onnx.outputs);
+    let is_open = |port: &Port| {
+        let first = port.shape.as_ref().and_then(|shape| shape.first());
+        matches!(first, Some(Axis::Symbol(_) | Axis::Unknown(())))
+    };
+    if model.onnx.inputs.is_empty() || !ports.all(is_open) {
+        return false;
+    }
+    let declared = model.contract.inputs.iter().chain(&model.contract.outputs);
+    let mut names: Vec<&str> = declared
+        .filter_map(|it| it.shape.first())
+        .map(|it| it.trim())
+        .filter(|it| *it != "?" && it.parse::<u64>().is_err())
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    names.len() <= 1
+}
+
+/// The configuration, and the files of labels that it names.
+fn config(model: &PackedModel, batched: bool) -> Result<(String, Vec<OutputFile>), String> {
+    let PackedModel { slug, onnx, contract, .. } = *model;
     let mut config = String::new();
     // Writing to a string cannot fail.
     let _ = writeln!(config, "name: {}", quoted(slug));
@@ -32,7 +68,7 @@ pub fn repository(model: &PackedModel) -> Result<Vec<OutputFile>, String> {
         let _ = writeln!(config, "input [\n  {{\n{}  }}\n]", port(input, batched)?);
     }
     for output in &onnx.outputs {
-        let classes = signature.and_then(|it| it.outputs.iter().find(|it| it.name == output.name));
+        let classes = contract.outputs.iter().find(|it| it.name == output.name);
         let classes = classes.map(|it| it.classes.as_slice()).unwrap_or_default();
         let mut text = port(output, batched)?;
         if !classes.is_empty() {
@@ -53,9 +89,7 @@ pub fn repository(model: &PackedModel) -> Result<Vec<OutputFile>, String> {
     }
     let _ = writeln!(config, "instance_group [\n  {{\n    kind: KIND_AUTO\n    count: 1\n  }}\n]");
     let _ = writeln!(config, "version_policy {{\n  latest {{\n    num_versions: 1\n  }}\n}}");
-    files.push(file(slug, "config.pbtxt", config.into_bytes()));
-    files.push(file(slug, "1/model.onnx", bytes.to_vec()));
-    Ok(files)
+    Ok((config, files))
 }
 
 fn file(slug: &str, name: &str, content: Vec<u8>) -> OutputFile {
@@ -77,6 +111,7 @@ fn port(port: &Port, batched: bool) -> Result<String, String> {
         "uint32" => "TYPE_UINT32",
         "uint64" => "TYPE_UINT64",
         "bool" => "TYPE_BOOL",
+        "string" => "TYPE_STRING",
         other => return Err(format!("`{}` is {other}, which Triton does not know", port.name)),
     };
     let Some(shape) = &port.shape else {
@@ -89,7 +124,13 @@ fn port(port: &Port, batched: bool) -> Result<String, String> {
     });
     let dims = axes.collect::<Vec<_>>().join(", ");
     let name = quoted(&port.name);
-    Ok(format!("    name: {name}\n    data_type: {kind}\n    dims: [ {dims} ]\n"))
+    // The server refuses a port without sizes, but takes one of which nothing is left when it is laid
+    // out as the model has it.
+    let dims = match dims.as_str() {
+        "" => "dims: [ 1 ]\n    reshape {\n      shape: [ ]\n    }".to_owned(),
+        sizes => format!("dims: [ {sizes} ]"),
+    };
+    Ok(format!("    name: {name}\n    data_type: {kind}\n    {dims}\n"))
 }
 
 /// A string of protobuf's text format: everything but plain ASCII is escaped.

@@ -58,8 +58,8 @@ fn of_model(
         Some(work) => work.file.slug.as_str(),
         None => file.name.trim_end_matches(".onnx"),
     };
-    let signature = model.section().and_then(|section| section.signature.as_ref());
-    let packed = PackedModel { slug, bytes: &file.bytes, onnx: &file.onnx, signature };
+    let contract = model.contract(file);
+    let packed = PackedModel { slug, bytes: &file.bytes, onnx: &file.onnx, contract: &contract };
     let refused = |problem| vec![Diagnostic::error("export", problem).in_file(&file.path)];
     let files = pack(&packed).map_err(refused)?;
     let parts = files.iter().map(|it| Part { path: &it.path, bytes: Bytes::Made(&it.content) });
