@@ -52,6 +52,7 @@ test-projects:
 	FAIRCAT_BINARY=$$(scripts/program.sh) && export FAIRCAT_BINARY && \
 		$(MAKE) -C projects/hbb-interaction-network test
 	$(MAKE) -C projects/braggnn test
+	$(MAKE) -C projects/digits test
 
 ## test-packed: the crates as crates.io would have them, and the program installed of them
 test-packed: wasm

@@ -10,15 +10,17 @@ use crate::program::repository;
 
 const AUTHORS: &str = "organizations/faircat-authors";
 /// Records of own works and what they are licensed under.
-const OWN: [(&str, &str); 9] = [
+const OWN: [(&str, &str); 11] = [
     ("datasets/bragg-peaks-simulated/record.yaml", "CC-BY-4.0"),
     ("datasets/hbb-jets-pythia/record.yaml", "CC0-1.0"),
     ("models/braggnn-simulated/record.yaml", "CC-BY-4.0"),
+    ("models/digits-dense/record.yaml", "Apache-2.0 OR MIT"),
     ("models/hbb-in-pythia/record.yaml", "Apache-2.0 OR MIT"),
     ("models/hbb-in-pythia-2842/record.yaml", "Apache-2.0 OR MIT"),
     ("models/hbb-in-pythia-7178/record.yaml", "Apache-2.0 OR MIT"),
     ("models/hbb-in-pythia-8498/record.yaml", "Apache-2.0 OR MIT"),
     ("software/bragg-peaks-project.yaml", "Apache-2.0 OR MIT"),
+    ("software/digits-project.yaml", "Apache-2.0 OR MIT"),
     ("software/hbb-jets-project.yaml", "Apache-2.0 OR MIT"),
 ];
 
@@ -42,12 +44,15 @@ fn own_works_are_by_the_faircat_authors_and_have_a_notice_beside_them() {
 #[test]
 fn one_statement_of_licences_holds_in_every_file() {
     let read = |name: &str| fs::read_to_string(repository().join(name)).unwrap();
-    for name in
-        ["LICENSE-MIT", "projects/braggnn/LICENSE", "projects/hbb-interaction-network/LICENSE"]
-    {
+    for name in [
+        "LICENSE-MIT",
+        "projects/braggnn/LICENSE",
+        "projects/digits/LICENSE",
+        "projects/hbb-interaction-network/LICENSE",
+    ] {
         assert!(read(name).contains("Copyright (c) 2026 The faircat authors"), "{name}");
     }
-    for project in ["braggnn", "hbb-interaction-network"] {
+    for project in ["braggnn", "digits", "hbb-interaction-network"] {
         let citation = yaml(&repository().join("projects").join(project).join("CITATION.cff"));
         assert_eq!(citation["license"], serde_json::json!(["Apache-2.0", "MIT"]), "{project}");
         assert_eq!(citation["authors"][0]["name"], "The faircat authors", "{project}");

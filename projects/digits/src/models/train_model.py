@@ -1,0 +1,165 @@
+"""Train the network: `python -m src.models.train_model`.
+
+Adam on the mean cross entropy; the network of the epoch with the smallest loss on the validation
+split is kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import os
+import sys
+import time
+import tomllib
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from record_files import machine
+from record_files.checksum import sha256
+
+from src.data.digits import CLASSES, MOST, Digits
+from src.data.files import read_split, split_path
+from src.models.network import (
+    Floats,
+    Parameters,
+    gradients,
+    log_loss,
+    probabilities,
+    random_parameters,
+    with_scaling,
+)
+from src.paths import CONFIG, data_folder, run_folder
+
+PACKAGES = ("numpy", "scikit-learn", "onnx", "onnxruntime")
+SPLITS = ("train", "validation", "test")
+WEIGHTS, REPORT = "weights.npz", "training.json"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The numbers of `config/training.toml`."""
+
+    hidden: int
+    epochs: int
+    batch_size: int
+    learning_rate: float
+    seed: int
+
+
+def read_settings(path: Path) -> Settings:
+    """Settings of the training; `TypeError` names a wrong key."""
+    return Settings(**tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+class Adam:
+    """Adam (arXiv:1412.6980) with the parameters of its authors."""
+
+    def __init__(self, parameters: Parameters, rate: float) -> None:
+        self.parameters, self.rate, self.steps = parameters, rate, 0
+        self.first = [np.zeros_like(array) for array in parameters.arrays()]
+        self.second = [np.zeros_like(array) for array in parameters.arrays()]
+
+    def step(self, slopes: list[Floats]) -> None:
+        """Change the parameters along the gradients."""
+        self.steps += 1
+        for array, slope, first, second in zip(
+            self.parameters.arrays(), slopes, self.first, self.second, strict=True
+        ):
+            first += 0.1 * (slope - first)
+            second += 0.001 * (slope**2 - second)
+            mean, variance = first / (1 - 0.9**self.steps), second / (1 - 0.999**self.steps)
+            array -= self.rate * mean / (np.sqrt(variance) + 1e-8)
+
+
+def train(
+    training: Digits, validation: Digits, settings: Settings
+) -> tuple[Parameters, list[dict[str, float]]]:
+    """The best network, which takes counts, and the losses of every epoch."""
+    if settings.epochs < 1 or settings.batch_size < 1:
+        raise ValueError("there must be at least one epoch, and one digit in a batch")
+    random = np.random.default_rng(settings.seed)
+    x, x_validation = training.pixels / MOST, validation.pixels / MOST
+    parameters = random_parameters(x.shape[1], settings.hidden, len(CLASSES), random)
+    adam, best, history = Adam(parameters, settings.learning_rate), parameters.copy(), []
+    for _ in range(settings.epochs):
+        order = random.permutation(len(training))
+        for start in range(0, len(order), settings.batch_size):
+            batch = order[start : start + settings.batch_size]
+            adam.step(gradients(parameters, x[batch], training.label[batch]))
+        losses = {
+            "train": log_loss(probabilities(parameters, x), training.label),
+            "validation": log_loss(probabilities(parameters, x_validation), validation.label),
+        }
+        if not history or losses["validation"] < min(each["validation"] for each in history):
+            best = parameters.copy()
+        history.append(losses)
+    return with_scaling(best, MOST), history
+
+
+def today() -> str:
+    """The day, or that of `SOURCE_DATE_EPOCH`, so that a run can be repeated to the byte."""
+    seconds = int(os.environ.get("SOURCE_DATE_EPOCH", time.time()))
+    return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date().isoformat()
+
+
+def report(
+    parameters: Parameters,
+    history: list[dict[str, float]],
+    settings: Settings,
+    data: Path,
+    splits: dict[str, Digits],
+) -> dict[str, Any]:
+    """What the record says of the run."""
+    best = min(range(len(history)), key=lambda epoch: history[epoch]["validation"])
+    return {
+        "finished": today(),
+        "configuration": asdict(settings),
+        "parameters": parameters.count(),
+        "best_epoch": best,
+        "data": {
+            name: {"digits": len(split), "sha256": sha256(split_path(data, name))}
+            for name, split in splits.items()
+        },
+        "environment": machine.describe(PACKAGES),
+        "history": history,
+    }
+
+
+def parse(arguments: list[str] | None) -> argparse.Namespace:
+    """The command's arguments."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=data_folder())
+    parser.add_argument("--out", type=Path, default=run_folder())
+    parser.add_argument("--settings", type=Path, default=CONFIG / "training.toml")
+    parser.add_argument("--epochs", type=int, help="instead of that of the settings")
+    parser.add_argument("--seed", type=int, help="instead of that of the settings")
+    return parser.parse_args(arguments)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Train, and write weights and report; 2 where an input is wrong."""
+    options = parse(arguments)
+    given = {name: getattr(options, name) for name in ("epochs", "seed")}
+    try:
+        settings = read_settings(options.settings)
+        settings = replace(settings, **{k: v for k, v in given.items() if v is not None})
+        splits = {name: read_split(options.data, name) for name in SPLITS}
+        parameters, history = train(splits["train"], splits["validation"], settings)
+    except (OSError, ValueError, TypeError) as problem:
+        print(f"error: {problem}", file=sys.stderr)
+        return 2
+    options.out.mkdir(parents=True, exist_ok=True)
+    np.savez(options.out / WEIGHTS, **vars(parameters))
+    told = report(parameters, history, settings, options.data, splits)
+    (options.out / REPORT).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    best = history[told["best_epoch"]]["validation"]
+    print(f"{options.out / WEIGHTS}: log loss {best:.4f} on the validation split")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
