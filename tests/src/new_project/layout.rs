@@ -7,8 +7,7 @@ use std::path::{Path, PathBuf};
 use super::{files_below, new, ok, template};
 use crate::program::{repository, writes_anew};
 
-const OURS: [&str; 3] =
-    ["projects/braggnn", "projects/digits", "projects/hbb-interaction-network"];
+const OURS: [&str; 3] = ["projects/braggnn", "projects/digits", "projects/hbb-interaction-network"];
 
 /// Files of a new project that ours have under the same names. What is not here is of the example
 /// itself, or stands once for the whole repository: its workflows and what Git ignores.
