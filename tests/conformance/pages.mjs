@@ -33,6 +33,7 @@ export function pages(site) {
     "tags/",
     "search/",
     "sparql/",
+    "compare/",
     "scorecards/",
     "principles/",
     "manual/",

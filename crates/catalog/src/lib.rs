@@ -6,6 +6,7 @@
 //! outside it stands in [`evidence`].
 
 pub mod checks;
+pub mod comparisons;
 pub mod dates;
 mod drafts;
 mod entry;
@@ -23,7 +24,7 @@ use std::collections::HashMap;
 pub use entry::{Entry, Remembered};
 pub use old_name::OldName;
 pub use resolve::{Agent, Backlink, Target};
-pub use summary::{AgentSummary, Languages, Summary};
+pub use summary::{AgentSummary, Languages, ModelSummary, Summary};
 pub use versions::Versions;
 
 use std::path::PathBuf;

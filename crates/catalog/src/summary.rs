@@ -1,6 +1,8 @@
 //! What other records' pages, and the lists, show of a record.
 
-use faircat_record::{AgentRef, Record, Said, Status, Work};
+use faircat_record::{
+    AgentRef, ArtifactRole, Evaluation, ModelSection, Record, Said, Status, Work,
+};
 
 /// The few facts about a record that are held for all records at once.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
@@ -28,6 +30,21 @@ pub struct Summary {
     pub author_orcids: Vec<Option<String>>,
     /// For people and organizations.
     pub agent: Option<AgentSummary>,
+    /// For models. No other record's page shows it.
+    #[serde(skip)]
+    pub model: Option<Box<ModelSummary>>,
+}
+
+/// What a model is compared by.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ModelSummary {
+    pub parameters: Option<u64>,
+    /// Bytes of its first weights of which the size is known, ONNX first.
+    pub size: Option<u64>,
+    /// What it claims, without how each value was had.
+    pub evaluations: Box<[Evaluation]>,
+    /// Whether it has a control set that its page can run.
+    pub has_control_set: bool,
 }
 
 /// Tags of the languages of a title and a summary.
@@ -143,5 +160,24 @@ fn of_work(work: &Work) -> Summary {
             })
             .collect(),
         agent: None,
+        model: model.map(|model| Box::new(of_model(work, model))),
+    }
+}
+
+fn of_model(work: &Work, model: &ModelSection) -> ModelSummary {
+    let weights = || work.artifacts.iter().filter(|it| it.role == ArtifactRole::Weights);
+    let onnx = weights().filter(|it| it.is_onnx());
+    let short = |evaluation: &Evaluation| Evaluation {
+        method: None,
+        source: None,
+        locator: None,
+        software: None,
+        ..evaluation.clone()
+    };
+    ModelSummary {
+        parameters: model.parameters,
+        size: onnx.chain(weights()).find_map(|it| it.size),
+        evaluations: model.evaluations.iter().map(short).collect(),
+        has_control_set: model.control_set.as_ref().is_some_and(|set| set.data.is_some()),
     }
 }

@@ -28,8 +28,8 @@ pub use comparing::{
     has_one_scale, largest_difference,
 };
 pub use control_set::ControlSet;
+pub use recomputing::{Judged, judged_by, probabilities, unit_factor};
 use recomputing::{confusion, recompute};
-pub use recomputing::{probabilities, unit_factor};
 pub use shown::{ShownClaim, ShownOutput, Told, ToldRun};
 pub use tolerance::{ENGINE_ROUNDING, FEWEST_ITEMS, smaller, widest_tolerance};
 pub use verdict::Verdict;

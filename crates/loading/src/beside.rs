@@ -2,13 +2,16 @@
 
 use std::path::Path;
 
-use crate::judge::{Doubts, Judge};
+use crate::judge::{Doubts, Judge, LARGEST_CONTROL_SET};
 use faircat_catalog::RecordFile;
+use faircat_catalog::evidence::comparison::{Answered, Comparison};
 use faircat_catalog::evidence::contradictions::{self, Grounds};
 use faircat_catalog::evidence::origin::{Origin, origin};
 use faircat_catalog::evidence::questions::questions;
 use faircat_catalog::evidence::verification::FileCheck;
-use faircat_catalog::evidence::{Evidence, currency};
+use faircat_catalog::evidence::{Evidence, contract, currency};
+use faircat_inference::formats::Limit;
+use faircat_inference::verification::ControlSet;
 use faircat_outside_world::catalog_folder::EvidenceTexts;
 use faircat_outside_world::checksum;
 use faircat_outside_world::local_files;
@@ -37,6 +40,7 @@ impl Beside<'_> {
         let mut said = self.judge_facts(record, evidence);
         said.extend(self.judge_throughput(record, evidence));
         said.extend(self.judge_verification(record, evidence));
+        said.extend(self.judge_comparison(record, evidence));
         said
     }
 
@@ -115,6 +119,62 @@ impl Beside<'_> {
         }
         evidence.verified_by = by;
         doubt.into_iter().collect()
+    }
+
+    fn judge_comparison(&self, record: &Record, evidence: &mut Evidence) -> Vec<Diagnostic> {
+        let Some(comparison) = evidence.comparison.as_deref() else { return Vec::new() };
+        let (work, name) = (work(record), "comparison.json");
+        let command = "run `faircat compare`".to_owned();
+        let mut refused = contradictions::of_comparison(comparison, work, self.grounds);
+        let mut outdated = Vec::new();
+        if refused.is_empty() {
+            outdated = currency::compared_others(comparison, work, &|path| self.sha256(path));
+        }
+        if refused.is_empty() && outdated.is_empty() {
+            match self.answered(comparison, work) {
+                Ok(answered) => evidence.answered = answered.map(Box::new),
+                Err(reasons) => refused = reasons,
+            }
+        }
+        if !refused.is_empty() {
+            evidence.comparison = None;
+            return vec![self.refusal(name, &refused, command)];
+        }
+        if !outdated.is_empty() {
+            evidence.comparison = None;
+            let reasons = outdated.join("; ");
+            let message = format!("the comparison is outdated and is not used: {reasons}");
+            return vec![self.warning("stale-evidence", name, message).hint(command)];
+        }
+        let text = self.texts.comparison.as_deref();
+        let attestation = self.texts.comparison_attestation.as_deref();
+        let (by, doubt) = self.origin("comparison", text, attestation, &command);
+        if by == Origin::Submitted
+            && let Some(comparison) = &mut evidence.comparison
+        {
+            comparison.quote();
+        }
+        evidence.compared_by = by;
+        doubt.into_iter().collect()
+    }
+
+    /// What the model answered, by the control set at hand.
+    fn answered(
+        &self,
+        comparison: &Comparison,
+        work: Option<&Work>,
+    ) -> Result<Option<Answered>, Vec<String>> {
+        let model = work.and_then(|work| work.model.as_deref());
+        let signature = model.and_then(|model| model.signature.as_ref());
+        let (Some(model), Some(signature)) = (model, signature) else { return Ok(None) };
+        let file = &comparison.control_set.file;
+        let folder = self.file.folder.as_deref();
+        let bytes = folder.map(|it| local_files::read(self.root, it, file, LARGEST_CONTROL_SET));
+        let Some(Ok(bytes)) = bytes else { return Ok(None) };
+        let control = ControlSet::read(&bytes, &contract::signature(signature), Limit::default());
+        let control =
+            control.map_err(|error| vec![format!("its control set cannot be used: {error}")])?;
+        contradictions::answered(comparison, model, &control)
     }
 
     /// Who computed the evidence `name`, and what is wrong with its attestation.

@@ -20,7 +20,7 @@ use faircat_record::Work;
 /// Most bytes of a file that an engine for one network is asked about; its networks have far fewer.
 const LARGEST_NETWORK: u64 = 64 << 20;
 /// Most bytes of a control set that evidence is held against.
-const LARGEST_CONTROL_SET: u64 = 64 << 20;
+pub(crate) const LARGEST_CONTROL_SET: u64 = 64 << 20;
 
 /// A record's folder, with what its verification is judged by.
 pub struct Judge<'a> {

@@ -206,6 +206,7 @@ fn load_record(
     let lasting = !has_local_files(&record)
         && texts.evidence.verification.is_none()
         && texts.evidence.throughput.is_none()
+        && texts.evidence.comparison.is_none()
         && evidence.facts.len() == told
         && !diagnostics.iter().any(|it| it.code == checks::FUTURE);
     let mut entry = Entry::new(file, &record, evidence, digest);
@@ -303,6 +304,8 @@ fn digest(file: &RecordFile, texts: &RecordTexts) -> [u8; 32] {
         &evidence.throughput,
         &evidence.verification_attestation,
         &evidence.throughput_attestation,
+        &evidence.comparison,
+        &evidence.comparison_attestation,
     ];
     for (language, text) in &texts.translated {
         hasher.update(&(language.len() as u64).to_le_bytes());

@@ -49,6 +49,10 @@ pub struct EvidenceTexts {
     pub verification_attestation: Option<String>,
     /// `evidence/throughput.attestation.json`.
     pub throughput_attestation: Option<String>,
+    /// `evidence/comparison.json`.
+    pub comparison: Option<String>,
+    /// `evidence/comparison.attestation.json`.
+    pub comparison_attestation: Option<String>,
 }
 
 /// Whether there are records below `root`, or could be.
@@ -198,6 +202,8 @@ fn read_evidence_texts(root: &Path, folder: &Path, unread: &mut Vec<Diagnostic>)
         throughput: read("throughput.json"),
         verification_attestation: read("verification.attestation.json"),
         throughput_attestation: read("throughput.attestation.json"),
+        comparison: read("comparison.json"),
+        comparison_attestation: read("comparison.attestation.json"),
     }
 }
 
@@ -245,7 +251,13 @@ pub fn read_evidence(record: &RecordFile, texts: &EvidenceTexts) -> (Evidence, V
         texts.throughput.as_deref(),
         &mut said,
     );
-    (Evidence { verification, throughput, ..online.unwrap_or_default() }, said)
+    let comparison = parse_evidence(
+        record,
+        ("comparison.json", "compare"),
+        texts.comparison.as_deref(),
+        &mut said,
+    );
+    (Evidence { verification, throughput, comparison, ..online.unwrap_or_default() }, said)
 }
 
 /// What `text` of the evidence file `name` says; `command` writes such files.

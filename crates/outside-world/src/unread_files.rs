@@ -70,7 +70,9 @@ pub fn is_about_the_folder(name: &str) -> bool {
 }
 
 /// Files of evidence, in the folder `evidence` of a record.
-const EVIDENCE: [&str; 5] = [
+const EVIDENCE: [&str; 7] = [
+    "comparison.attestation.json",
+    "comparison.json",
     "online.json",
     "throughput.attestation.json",
     "throughput.json",

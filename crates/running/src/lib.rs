@@ -4,6 +4,7 @@
 
 pub mod arrays;
 pub mod benchmark;
+pub mod comparing;
 pub mod data_error;
 pub mod design_space;
 pub mod engines;

@@ -137,7 +137,11 @@ fn add_training_data(
 /// How far the evidence was believed, which depends on the day and on the site's keys too.
 fn add_belief(entry: &Entry, hasher: &mut blake3::Hasher) {
     let evidence = &entry.evidence;
-    let told = [evidence.facts.len(), usize::from(evidence.throughput.is_some())];
+    let told = [
+        evidence.facts.len(),
+        usize::from(evidence.throughput.is_some()),
+        usize::from(evidence.comparison.is_some()),
+    ];
     let origins = (&evidence.verified_by, &evidence.measured_by);
     let belief = format!("{told:?}{origins:?}{:?}{:?}", evidence.refused, evidence.outdated);
     hasher.update(belief.as_bytes());

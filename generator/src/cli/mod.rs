@@ -7,6 +7,7 @@ mod attest;
 mod bench;
 mod build;
 mod check;
+mod compare;
 mod completions;
 mod convert;
 mod deposit;
@@ -66,6 +67,7 @@ enum Command {
     Run(run::Args),
     Verify(verify::Args),
     Bench(bench::Args),
+    Compare(compare::Args),
     Attest(attest::Args),
     Export(export::Args),
     Deposit(deposit::Args),
@@ -130,6 +132,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Run(args) => run::run(args),
         Command::Verify(args) => verify::run(args),
         Command::Bench(args) => bench::run(args),
+        Command::Compare(args) => compare::run(args),
         Command::Attest(args) => attest::run(args),
         Command::Export(args) => export::run(args),
         Command::Deposit(args) => deposit::run(args),

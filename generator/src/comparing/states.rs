@@ -61,6 +61,7 @@ fn evidence_files(side: &Loaded, entry: &Entry) -> Vec<EvidenceFile> {
     let all = [
         ("verification.json", texts.verification, texts.verification_attestation),
         ("throughput.json", texts.throughput, texts.throughput_attestation),
+        ("comparison.json", texts.comparison, texts.comparison_attestation),
         // What servers answered is signed by nobody.
         ("online.json", texts.online, None),
     ];

@@ -168,6 +168,7 @@ fn snippets_of_the_chapters_on_running_models() {
     let model = Scratch::with_model;
     assert_eq!(try_text(&chapter("evidence"), model()), Count { tried: 0, not_run: 1 });
     assert_eq!(try_text(&chapter("verify"), model()), Count { tried: 4, not_run: 3 });
+    assert_eq!(try_text(&chapter("compare"), model()), Count { tried: 0, not_run: 1 });
     assert_eq!(try_text(&chapter("run"), model()), Count { tried: 4, not_run: 1 });
     assert_eq!(try_text(&chapter("python"), model()), Count { tried: 6, not_run: 0 });
     assert_eq!(try_text(&chapter("many-files"), model()), Count { tried: 0, not_run: 4 });
@@ -202,6 +203,7 @@ fn every_chapter_and_page_with_snippets_is_tried() {
         "scorecards",
         "evidence",
         "verify",
+        "compare",
         "run",
         "python",
         "many-files",

@@ -4,6 +4,7 @@ use faircat_inference::figures::noun;
 use faircat_inference::verification::Claim;
 use faircat_record::{Artifact, Evaluation, ModelSection, Work};
 
+use super::comparison::Comparison;
 use super::throughput::Throughput;
 use super::verification::{FileCheck, Verdict, Verification};
 use super::{contract, same, stated};
@@ -57,6 +58,34 @@ pub fn other_files(
         let changed = stated.and_then(|(file, expected)| changed(file, expected, sha256));
         if let Some(reason) = changed {
             add(&mut reasons, reason);
+        }
+    }
+    reasons
+}
+
+/// Why `comparison` is not about the present files of `work`, in phrases; empty where it is.
+pub fn compared_others(
+    comparison: &Comparison,
+    work: Option<&Work>,
+    sha256: &Sha256<'_>,
+) -> Vec<String> {
+    let Some(model) = work.and_then(|work| work.model.as_deref()) else {
+        return vec!["the record describes no model".to_owned()];
+    };
+    let used = &comparison.control_set;
+    let files = [(&comparison.file, &comparison.sha256), (&used.file, &used.sha256)];
+    let mut reasons: Vec<String> =
+        files.iter().filter_map(|(file, expected)| changed(file, expected, sha256)).collect();
+    let named = model.control_set.as_ref().and_then(|set| set.data.as_ref());
+    if named != Some(&used.file) {
+        reasons.push("the record names another control set".to_owned());
+    }
+    for figure in &comparison.metrics {
+        let is_it = |it: &Evaluation| {
+            it.control_set && it.metric == figure.metric && it.unit == figure.unit
+        };
+        if !model.evaluations.iter().any(is_it) {
+            reasons.push(format!("the record no longer claims `{}`", figure.metric));
         }
     }
     reasons

@@ -8,6 +8,7 @@
 
 pub mod attestation;
 pub mod checked_claims;
+pub mod comparison;
 pub mod contract;
 pub mod contradictions;
 pub mod currency;
@@ -23,6 +24,7 @@ mod written;
 
 use serde::{Deserialize, Serialize};
 
+use comparison::{Answered, Comparison};
 use origin::Origin;
 use throughput::Throughput;
 use verification::Verification;
@@ -54,6 +56,15 @@ pub struct Evidence {
     /// Who measured the throughput.
     #[serde(skip)]
     pub measured_by: Origin,
+    /// `evidence/comparison.json`.
+    #[serde(skip)]
+    pub comparison: Option<Box<Comparison>>,
+    /// Who compared.
+    #[serde(skip)]
+    pub compared_by: Origin,
+    /// What the model answered when it was compared.
+    #[serde(skip)]
+    pub answered: Option<Box<Answered>>,
 }
 
 /// One observation of one address.

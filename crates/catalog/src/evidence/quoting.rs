@@ -2,6 +2,7 @@
 
 use faircat_text::beginning;
 
+use super::comparison::Comparison;
 use super::throughput::Throughput;
 use super::verification::{Machine, Verification};
 
@@ -26,6 +27,13 @@ impl Verification {
 }
 
 impl Throughput {
+    /// Makes quotations of the machine's names.
+    pub fn quote(&mut self) {
+        self.machine.quote();
+    }
+}
+
+impl Comparison {
     /// Makes quotations of the machine's names.
     pub fn quote(&mut self) {
         self.machine.quote();

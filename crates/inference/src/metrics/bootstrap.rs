@@ -9,7 +9,7 @@ use super::{Answers, Metric, MetricError, Truth, mean};
 pub const RESAMPLINGS: usize = 200;
 
 /// Seed of the draws: the same answers always have the same uncertainty.
-const SEED: u64 = 0x5eed_0fc0_ffee_1234;
+pub const SEED: u64 = 0x5eed_0fc0_ffee_1234;
 
 /// Standard deviation of `metric` over [`RESAMPLINGS`] resamplings; `None` where one of them
 /// has no finite value.
@@ -21,22 +21,34 @@ pub fn uncertainty(
     answers: &Answers,
 ) -> Result<Option<f64>, MetricError> {
     metric.compute(truth, answers)?;
-    let strata = strata(truth);
-    let mut random = Random(SEED);
     let mut values = Vec::with_capacity(RESAMPLINGS);
-    for _ in 0..RESAMPLINGS {
-        let draw = |rows: &Vec<usize>, random: &mut Random| -> Vec<usize> {
-            rows.iter().map(|_| rows[random.below(rows.len())]).collect()
-        };
-        let rows: Vec<usize> = strata.iter().flat_map(|it| draw(it, &mut random)).collect();
+    for rows in draws(truth, RESAMPLINGS) {
         values.push(metric.compute(&truth.picked(&rows), &answers.picked(&rows))?);
     }
-    if values.iter().any(|value| !value.is_finite()) {
-        return Ok(None);
+    Ok(spread(&values))
+}
+
+/// The rows of each of `count` resamplings; the same for the same truth.
+pub(super) fn draws(truth: &Truth, count: usize) -> impl Iterator<Item = Vec<usize>> {
+    let strata = strata(truth);
+    let mut random = Random(SEED);
+    (0..count).map(move |_| {
+        let mut rows = Vec::new();
+        for class in &strata {
+            rows.extend(class.iter().map(|_| class[random.below(class.len())]));
+        }
+        rows
+    })
+}
+
+/// Standard deviation of `values`; `None` where one is not finite.
+pub(super) fn spread(values: &[f64]) -> Option<f64> {
+    if values.len() < 2 || values.iter().any(|value| !value.is_finite()) {
+        return None;
     }
-    let centre = mean(&values);
+    let centre = mean(values);
     let squares: f64 = values.iter().map(|value| (value - centre).powi(2)).sum();
-    Ok(Some((squares / (RESAMPLINGS - 1) as f64).sqrt()))
+    Some((squares / (values.len() - 1) as f64).sqrt())
 }
 
 /// Rows of each class; all rows together where there are no classes.

@@ -198,6 +198,17 @@ fn measured(
     outputs: Outputs,
     place: usize,
 ) -> Result<Measured, String> {
+    let (truth, answers) = judged(claim, metric, outputs, place)?;
+    metric.measure(&truth, &answers).map_err(|error| error.to_string())
+}
+
+/// What the metric is computed from: the truth, and the answers in the output `place`.
+fn judged(
+    claim: &Claim,
+    metric: Metric,
+    outputs: Outputs,
+    place: usize,
+) -> Result<(Truth, Answers), String> {
     let declared = &outputs.signature.outputs[place];
     let answers = answers(outputs, place, metric.needs())?;
     let truth = outputs.control.and_then(|control| control.truth.clone());
@@ -214,7 +225,32 @@ fn measured(
         let (metric, name) = (&claim.metric, &declared.name);
         return Err(format!("{metric} needs probabilities, but `{name}` gives labels"));
     }
-    metric.measure(&truth, &answers).map_err(|error| error.to_string())
+    Ok((truth, answers))
+}
+
+/// What a claim is judged by.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judged {
+    pub metric: Metric,
+    pub truth: Truth,
+    pub answers: Answers,
+    /// Place of the output that gives the answers.
+    pub place: usize,
+    /// What turns the metric into the unit of the claim.
+    pub factor: f64,
+}
+
+/// What `claim` is judged by, of the outputs that a model gave.
+///
+/// # Errors
+/// Why it cannot be judged.
+pub fn judged_by(claim: &Claim, outputs: Outputs) -> Result<Judged, String> {
+    let metric = metric_by_name(&claim.metric)
+        .ok_or_else(|| format!("`{}` is no metric that can be recomputed", claim.metric))?;
+    let place = outputs.for_metric(metric, claim.output.as_deref())?;
+    let (truth, answers) = judged(claim, metric, outputs, place)?;
+    let factor = unit_factor(metric, claim, outputs.signature.outputs.get(place))?;
+    Ok(Judged { metric, truth, answers, place, factor })
 }
 
 /// What turns the metric into the unit of the claim, of the values of `output`.

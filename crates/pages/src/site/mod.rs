@@ -9,6 +9,7 @@
 mod agents;
 mod assess;
 mod cards;
+mod compare;
 pub mod facets;
 mod federation;
 mod filter_index;
@@ -113,6 +114,7 @@ pub fn site_pages(
             }
         }
         scope.spawn(|_| principles::principle_pages(&press, input));
+        scope.spawn(|_| compare::compare_page(&press, input));
         scope.spawn(|_| formats::formats_page(&press));
         scope.spawn(|_| manual::manual_pages(&press, input));
         scope.spawn(|_| variables::variables_page(&press));
@@ -179,11 +181,12 @@ impl Press<'_> {
 }
 
 /// What the templates of these pages are given.
-pub(crate) const TEMPLATES: [Given; 23] = [
+pub(crate) const TEMPLATES: [Given; 24] = [
     ("site-404.html", PageView::<()>::json_schema),
     ("site-agents.html", PageView::<agents::AgentsView>::json_schema),
     ("site-assess.html", PageView::<assess::AssessView>::json_schema),
     ("site-card.html", cards::CardView::json_schema),
+    ("site-compare.html", PageView::<compare::CompareView>::json_schema),
     ("site-crosswalk.html", PageView::<principles::IndexView>::json_schema),
     ("site-facets.html", lists::FacetsView::json_schema),
     ("site-federation.html", PageView::<FederationView>::json_schema),

@@ -3,6 +3,7 @@
 //! Whoever writes a record can write its evidence too, so nothing in it is believed that its own
 //! numbers contradict, that a later program or day is said to have found, or that no engine gives.
 
+mod comparison;
 mod control_set;
 mod files;
 mod metric;
@@ -19,6 +20,7 @@ use faircat_text::beginning;
 use jiff::civil::Date;
 
 use super::attestation::TrustedKey;
+pub use comparison::{answered, can_be_pair, of_comparison};
 pub use control_set::of_control_set;
 pub use online::of_facts;
 pub use program::{INSTRUCTION_SETS, is_hardware};

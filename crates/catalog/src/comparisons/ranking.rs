@@ -1,0 +1,103 @@
+//! Ranks, and what makes two models tied.
+
+use faircat_inference::metrics::{SIGNIFICANT, is_significant};
+
+use super::Row;
+use crate::evidence::contradictions::can_be_pair;
+
+/// By which rule two models are told apart, or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// Both answered the same items: the paired bootstrap of their difference.
+    Paired,
+    /// The uncertainties that are stated of both, as if the two were independent.
+    Stated,
+    /// No uncertainty is known of one: the values as they are, which proves nothing.
+    Unknown,
+}
+
+impl Rule {
+    /// As it is written in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Rule::Paired => "paired-bootstrap",
+            Rule::Stated => "stated-uncertainties",
+            Rule::Unknown => "no-uncertainty",
+        }
+    }
+}
+
+/// Two models beside each other.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tie {
+    pub rule: Rule,
+    /// The best of the rank less this one, or the other way round; never negative.
+    pub difference: f64,
+    pub standard_error: Option<f64>,
+    /// Whether the two do not differ by the rule.
+    pub tied: bool,
+}
+
+/// Sorts `rows` and gives them ranks. A row shares the rank of the best one before it from which it
+/// does not differ; each is held against the best of the rank, so ties do not add up.
+pub(super) fn rank(rows: &mut [Row<'_>], more_is_better: Option<bool>) {
+    let Some(more) = more_is_better else {
+        rows.sort_by(|a, b| a.entry.slug.cmp(&b.entry.slug));
+        return;
+    };
+    rows.sort_by(|a, b| {
+        let order = a.value.total_cmp(&b.value);
+        let order = if more { order.reverse() } else { order };
+        order.then_with(|| a.entry.slug.cmp(&b.entry.slug))
+    });
+    let mut best = 0;
+    for place in 0..rows.len() {
+        let tie = (place > best).then(|| held_against(&rows[best], &rows[place]));
+        if tie.is_none_or(|tie| !tie.tied) {
+            best = place;
+        }
+        rows[place].rank = best + 1;
+        rows[place].tie = tie;
+    }
+}
+
+fn held_against(best: &Row<'_>, other: &Row<'_>) -> Tie {
+    let difference = (best.value - other.value).abs();
+    if let Some(standard_error) = paired(best, other) {
+        let tied = !is_significant(difference, standard_error);
+        return Tie { rule: Rule::Paired, difference, standard_error: Some(standard_error), tied };
+    }
+    match best.uncertainty.zip(other.uncertainty) {
+        Some((one, two)) => {
+            let error = one.hypot(two);
+            let tied = difference <= SIGNIFICANT * error;
+            Tie { rule: Rule::Stated, difference, standard_error: Some(error), tied }
+        }
+        None => {
+            let tied = difference == 0.0;
+            Tie { rule: Rule::Unknown, difference, standard_error: None, tied }
+        }
+    }
+}
+
+/// The standard error of the difference of the two, where both have evidence of one comparison, which
+/// says the same from both sides.
+fn paired(one: &Row<'_>, other: &Row<'_>) -> Option<f64> {
+    let (of_one, of_other) = (one.compared()?, other.compared()?);
+    let (left, right) =
+        (one.entry.evidence.comparison.as_deref()?, other.entry.evidence.comparison.as_deref()?);
+    if left.control_set.items_sha256 != right.control_set.items_sha256 {
+        return None;
+    }
+    let (left_id, right_id) = (one.entry.id(), other.entry.id());
+    let here = left.pairs.iter().find(|it| {
+        it.model == right_id && it.sha256 == right.sha256 && it.metric == of_one.metric
+    })?;
+    let there = right.pairs.iter().find(|it| {
+        it.model == left_id && it.sha256 == left.sha256 && it.metric == of_other.metric
+    })?;
+    let agree = (here.standard_error - there.standard_error).abs() <= 1e-9 * here.standard_error
+        && can_be_pair(of_one, of_other, here)
+        && can_be_pair(of_other, of_one, there);
+    agree.then_some(here.standard_error)
+}

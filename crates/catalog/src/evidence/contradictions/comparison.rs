@@ -1,0 +1,122 @@
+//! What shows that a comparison was not made.
+
+use faircat_inference::metrics::{PAIRED_RESAMPLINGS, SEED};
+use faircat_inference::verification::{Claim, ControlSet, Outputs, compared, judged_by};
+use faircat_record::{ModelSection, Work};
+
+use super::{Grounds, of_age, of_date, of_engine, of_machine, of_program, short};
+use crate::evidence::comparison::{Answered, Comparison, Figure, Pair, items_digest};
+use crate::evidence::contract;
+
+/// Share of a figure that computing it elsewhere may change.
+const ROUNDING: f64 = 1e-9;
+
+/// What is wrong with `comparison` of the model `work`, of itself, in phrases; empty where nothing is.
+pub fn of_comparison(
+    comparison: &Comparison,
+    work: Option<&Work>,
+    grounds: &Grounds,
+) -> Vec<String> {
+    let mut found: Vec<String> = of_date(&comparison.date, grounds.today).into_iter().collect();
+    found.extend(of_age(&comparison.date, work));
+    found.extend(of_program(&comparison.faircat));
+    found.extend(of_machine(&comparison.machine));
+    let Comparison { engine, version, device, machine, .. } = comparison;
+    found.extend(of_engine(engine, version, device, machine));
+    for figure in &comparison.metrics {
+        if !(figure.value.is_finite() && is_width(figure.uncertainty)) {
+            found.push(format!("the figure of {} cannot be", short(&figure.metric)));
+        }
+    }
+    found.extend(comparison.pairs.iter().filter_map(|pair| of_pair(comparison, pair)));
+    found.dedup();
+    found
+}
+
+fn is_width(value: f64) -> bool {
+    value.is_finite() && value >= 0.0
+}
+
+fn of_pair(comparison: &Comparison, pair: &Pair) -> Option<String> {
+    let title = || format!("{} against {}", short(&pair.metric), short(&pair.model));
+    let figure = comparison.metrics.iter().find(|it| it.metric == pair.metric);
+    if figure.is_none() {
+        return Some(format!("{} is of no figure that was computed", title()));
+    }
+    let drawn = (pair.items, pair.replicates, pair.seed);
+    if drawn != (comparison.control_set.items, PAIRED_RESAMPLINGS, SEED) {
+        return Some(format!("{} was not drawn as faircat draws", title()));
+    }
+    let is_sound = pair.difference.is_finite() && is_width(pair.standard_error);
+    (!is_sound).then(|| format!("the difference of {} cannot be", title()))
+}
+
+/// Whether `own` and `other`, of two models, can have the standard error and the difference of
+/// `pair`: over the same resamplings, standard deviations obey the triangle inequality.
+pub fn can_be_pair(own: &Figure, other: &Figure, pair: &Pair) -> bool {
+    let slack = ROUNDING * (own.uncertainty + other.uncertainty);
+    let least = (own.uncertainty - other.uncertainty).abs();
+    let most = own.uncertainty + other.uncertainty;
+    let size = own.value.abs().max(other.value.abs());
+    (pair.difference - (own.value - other.value)).abs() <= ROUNDING * size
+        && (least - slack..=most + slack).contains(&pair.standard_error)
+}
+
+/// What the control set at hand shows to be wrong with `comparison`; else what the model answered.
+///
+/// Errors: in phrases.
+pub fn answered(
+    comparison: &Comparison,
+    model: &ModelSection,
+    control: &ControlSet,
+) -> Result<Option<Answered>, Vec<String>> {
+    let Some(declared) = &model.signature else {
+        return Err(vec!["the record declares no signature".to_owned()]);
+    };
+    let signature = contract::signature(declared);
+    if items_digest(control, &signature) != comparison.control_set.items_sha256 {
+        return Err(vec!["its items are not those of the control set".to_owned()]);
+    }
+    let name = &comparison.output.name;
+    let place = signature.outputs.iter().position(|it| it.name == *name);
+    let tensor = comparison.output.tensor().filter(|it| it.items() == control.items());
+    let (Some(place), Some(tensor)) = (place, tensor) else {
+        return Err(vec![format!("it holds no output `{}` of the control set", short(name))]);
+    };
+    let tolerance = model.control_set.as_ref().and_then(|set| set.tolerance);
+    if let Some(reference) = control.reference(name)
+        && compared(&tensor, reference, tolerance).holds == Some(false)
+    {
+        return Err(vec![format!("the output `{}` is not that of the model", short(name))]);
+    }
+    // Only the output that was kept is looked at.
+    let declared = signature.outputs[place].clone();
+    let classes = declared.classes.clone();
+    let signature = faircat_inference::signature::Signature {
+        inputs: signature.inputs,
+        outputs: vec![declared],
+    };
+    let tensors = [tensor];
+    let outputs = Outputs { signature: &signature, tensors: &tensors, control: Some(control) };
+    let mut wrong = Vec::new();
+    let mut answered = None;
+    for figure in &comparison.metrics {
+        let claim =
+            Claim { metric: figure.metric.clone(), unit: figure.unit.clone(), ..Claim::default() };
+        let judged = judged_by(&claim, outputs);
+        let value = judged
+            .as_ref()
+            .ok()
+            .and_then(|it| Some(it.metric.compute(&it.truth, &it.answers).ok()? * it.factor));
+        let is_so = value
+            .is_some_and(|value| (value - figure.value).abs() <= ROUNDING * value.abs().max(1e-9));
+        if !is_so {
+            wrong.push(format!("{} is not what its output gives", short(&figure.metric)));
+        }
+        if let (Ok(judged), None) = (judged, &answered) {
+            let (truth, answers, classes) = (judged.truth, judged.answers, classes.clone());
+            answered = Some(Answered { truth, answers, classes });
+        }
+    }
+    if wrong.is_empty() { Ok(answered) } else { Err(wrong) }
+}

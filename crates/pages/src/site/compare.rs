@@ -1,0 +1,136 @@
+//! `compare/`: models ranked by what they claim, and each ranking as files and as a query.
+
+mod files;
+mod query;
+
+use faircat_catalog::comparisons::{Row, Table, tables};
+use faircat_inference::engines::list::listed;
+use faircat_inference::figures::{count, plain, rate, size, with_uncertainty};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::standing::{Glance, glance};
+use super::{Meta, Press, SiteInput, standing_of};
+
+/// Address of the page.
+pub(super) const PATH: &str = "compare/";
+
+#[derive(JsonSchema, Serialize)]
+pub(super) struct CompareView<'a> {
+    tables: Vec<TableView<'a>>,
+}
+
+#[derive(JsonSchema, Serialize)]
+struct TableView<'a> {
+    /// Name in addresses.
+    slug: &'a str,
+    metric: &'a str,
+    unit: Option<&'a str>,
+    split: Option<&'a str>,
+    tasks: &'a [String],
+    /// Title of the dataset, or how the records name it.
+    dataset: Option<&'a str>,
+    dataset_path: Option<String>,
+    on_control_set: bool,
+    /// Whether anything is ranked.
+    ranked: bool,
+    more_is_better: bool,
+    rows: Vec<RowView<'a>>,
+    /// Models that claim this for several conditions only.
+    ambiguous: Vec<&'a str>,
+    /// Address of the SPARQL page with the query of the table, from the site's root.
+    query: String,
+}
+
+#[derive(JsonSchema, Serialize)]
+struct RowView<'a> {
+    rank: usize,
+    title: &'a str,
+    path: String,
+    condition: Option<&'a str>,
+    value: String,
+    tier: &'static str,
+    contradicted: bool,
+    /// Whether its page can check the model.
+    has_control_set: bool,
+    /// Rule by which it is told apart from the best of its rank, or of the rank before.
+    rule: Option<&'static str>,
+    tied: bool,
+    difference: Option<String>,
+    parameters: Option<String>,
+    size: Option<String>,
+    rates: Vec<RateView>,
+    processor: Option<&'a str>,
+    glance: Option<Glance>,
+    license: Option<&'a str>,
+}
+
+/// The fastest measurement of an engine, in items per second.
+#[derive(JsonSchema, Serialize)]
+struct RateView {
+    engine: String,
+    device: String,
+    rate: String,
+}
+
+/// The page and the files of its tables.
+pub(super) fn compare_page(press: &Press, input: &SiteInput) {
+    let tables = tables(input.catalog);
+    files::write(press, input, &tables);
+    let meta =
+        Meta::new(PATH, press.word("compare"), press.word("compare-about")).section("compare");
+    let view = CompareView { tables: tables.iter().map(|it| table_view(input, it)).collect() };
+    press.page("site-compare.html", &meta, view);
+}
+
+fn table_view<'a>(input: &SiteInput<'a>, table: &'a Table<'a>) -> TableView<'a> {
+    let shared = &table.shared;
+    TableView {
+        slug: &table.slug,
+        metric: &shared.metric,
+        unit: shared.unit.as_deref(),
+        split: shared.split.as_deref(),
+        tasks: &shared.tasks,
+        dataset: table.dataset.map(|it| it.summary.title.as_str()).or(shared.dataset.as_deref()),
+        dataset_path: table.dataset.map(|it| it.page()),
+        on_control_set: shared.on_control_set,
+        ranked: table.more_is_better.is_some(),
+        more_is_better: table.more_is_better.unwrap_or_default(),
+        rows: table.rows.iter().map(|row| row_view(input, row)).collect(),
+        ambiguous: table.ambiguous.iter().map(|it| it.summary.title.as_str()).collect(),
+        query: format!("sparql/#query={}", query::encoded(&query::of_table(input.site, table))),
+    }
+}
+
+fn row_view<'a>(input: &SiteInput<'a>, row: &Row<'a>) -> RowView<'a> {
+    let model = row.entry.summary.model.as_deref();
+    let throughput = row.entry.evidence.throughput.as_deref();
+    let measured = row.throughput().into_iter().map(|one| RateView {
+        engine: listed(&one.engine).map_or_else(|| one.engine.clone(), |it| it.title.to_owned()),
+        device: one.device.clone(),
+        rate: rate(one.throughput_median),
+    });
+    let rule = row.tie.map(|tie| tie.rule.name());
+    RowView {
+        rank: row.rank,
+        title: &row.entry.summary.title,
+        path: row.entry.page(),
+        condition: row.evaluation.condition.as_deref(),
+        value: with_uncertainty(row.value, row.uncertainty),
+        tier: row.tier.name(),
+        contradicted: row.contradicted,
+        has_control_set: model.is_some_and(|it| it.has_control_set),
+        rule,
+        tied: row.tie.is_some_and(|tie| tie.tied),
+        difference: row.tie.map(|tie| match tie.standard_error {
+            Some(error) => with_uncertainty(tie.difference, Some(error)),
+            None => plain(tie.difference),
+        }),
+        parameters: model.and_then(|it| it.parameters).map(count),
+        size: model.and_then(|it| it.size).map(size),
+        rates: measured.collect(),
+        processor: throughput.map(|it| it.machine.processor.as_str()),
+        glance: standing_of(input, row.entry).map(glance),
+        license: row.entry.summary.license.as_deref(),
+    }
+}
