@@ -30,6 +30,10 @@ def frame(file: Path, name: str) -> Any:
         with h5py.File(file, "r") as found:
             arrays = {it: found[it][()] for it in found if isinstance(found[it], h5py.Dataset)}
         return _columns(arrays)
+    if ending == "root":
+        from . import _root
+
+        return _root.frame(file)
     raise Error.of(
         "data-kind", f"`{name}` is no kind of file that becomes a data frame", "use `fetch`"
     )

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Optional, Union
 
-from . import _native
+from . import _native, _root
 from . import inputs as _inputs
 from ._native import Folder, RunnableModel
 from ._shown import plain
@@ -195,7 +195,8 @@ class Model(Work):
 
         Args:
             *arrays: The inputs in the order of the signature, rows along the first axis; or the
-                path of a data file; or a mapping or table of named arrays.
+                path of a data file, of ROOT also as `events.root:TREE`; or a mapping or table of
+                named arrays.
             engine: Name of an engine; `auto` takes the best that can.
             device: `cpu` or `cuda`.
             batch: Items that are run at once.
@@ -214,12 +215,18 @@ class Model(Work):
         native = self._opened(unverified)
         how = (None if engine == "auto" else engine, device, batch, threads, timeout)
         path = _inputs.path_of(arrays, named)
+        if path is not None and _root.is_root(path):
+            arrays, path = (_root.branches_for(path, self._features_of_inputs()),), None
         if path is not None:
             given = native.run_file(os.fspath(path), unverified, how)
         else:
             given = native.run(_inputs.pairs(self.signature, arrays, named), how)
         outputs = Outputs(*given)
         return next(iter(outputs.values())) if len(outputs) == 1 else outputs
+
+    def _features_of_inputs(self) -> dict[str, list[str]]:
+        """Names of the features of each input."""
+        return {it.name: [one.name for one in it.features] for it in self.signature.inputs}
 
     def verify(
         self,
@@ -322,8 +329,8 @@ class Dataset(Work):
     def to_pandas(self, name: Optional[str] = None) -> Any:
         """Read one file as a `pandas.DataFrame`: the one of that name, or the first of data.
 
-        CSV, Parquet, JSON lines, NumPy and HDF5 are read; of the latter two arrays of more than one
-        axis become columns of lists.
+        CSV, Parquet, JSON lines, NumPy, HDF5 and ROOT (by uproot) are read; of the latter three
+        arrays of more than one axis become columns of lists.
         """
         from ._frames import frame
 

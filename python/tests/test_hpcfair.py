@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -192,3 +193,27 @@ def test_a_state_dict_becomes_onnx_and_nothing_else_is_converted(
 def test_a_chain_of_no_models_gives_nothing_back(ours: None, chain: Any) -> None:
     with pytest.raises(faircat.Error, match="no model was named"):
         model.run("inference", chain, numpy.zeros(3))
+
+
+def test_listing_4_trains_our_digits(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """MNIST-like training through a record, whose project has the Makefile."""
+    environment = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "faircat"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    hpcfair.use(root)
+    assert model.search("handwritten digits")[0] == "digits-dense"
+    (told,) = dataset.get_metadata("handwritten-digits")
+    assert told.title == "Handwritten digits of scikit-learn"
+    data = dataset.load_dataset("handwritten-digits")
+    trained = model.run(
+        *("train", model.load("digits-dense"), data),
+        log_dir=tmp_path / "logs",
+        EPOCHS=2,
+        VENV=environment / "venv-physics",
+    )
+    report = json.loads((tmp_path / "logs/training.json").read_text())
+    assert report["configuration"]["epochs"] == len(report["history"]) == 2
+    assert trained.metadata["provenance"][0]["software"] == ["software/digits-project"]
+    weights = [it for it in trained.metadata["artifacts"] if it["role"] == "weights"]
+    assert {it["name"] for it in weights} == {"model.onnx", "weights.npz"}
