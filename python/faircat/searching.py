@@ -13,24 +13,48 @@ _WEIGHTS = {"slug": 8, "title": 6, "keywords": 4, "tasks": 3, "authors": 3, "sum
 
 
 class Index:
-    """Texts of works in lower case, made once."""
+    """In which works each word stands, by field; made once.
+
+    A word that is looked for stands within words of a text, as none of both has a space: so only
+    the different words of all works are gone through, not the texts.
+    """
 
     def __init__(self, works: Iterable[dict[str, Any]]) -> None:
-        self._works = [(it, {name: _lower(it.get(name)) for name in _WEIGHTS}) for it in works]
+        # By slug, so that of works found equally well the order of their numbers is right.
+        self._works = sorted(works, key=lambda it: str(it["slug"]))
+        self._standing: dict[str, dict[str, list[int]]] = {name: {} for name in _WEIGHTS}
+        for number, work in enumerate(self._works):
+            for name, words in self._standing.items():
+                for word in set(_lower(work.get(name)).split()):
+                    words.setdefault(word, []).append(number)
 
     def find(self, text: str, conditions: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Find the works that have every word of `text` and meet every condition, best first."""
-        words = text.lower().split()
+        scores = self._scores(text.lower().split())
         wanted = {name: _lower(value) for name, value in conditions.items() if value is not None}
-        found = []
-        for work, texts in self._works:
-            if not all(_meets(work, name, value) for name, value in wanted.items()):
-                continue
-            score = _score(words, texts)
-            if score is not None:
-                found.append((-score, work["slug"], work))
-        found.sort(key=lambda it: it[:2])
-        return [work for _, _, work in found]
+        found = sorted(scores, key=lambda number: (-scores[number], number))
+        works = (self._works[number] for number in found)
+        if not wanted:
+            return list(works)
+        return [it for it in works if all(_meets(it, *condition) for condition in wanted.items())]
+
+    def _scores(self, words: list[str]) -> dict[int, int]:
+        """How well all words are met by each work that has them, by its number."""
+        if not words:
+            return dict.fromkeys(range(len(self._works)), 0)
+        first, *others = map(self._of_word, words)
+        for scores in others:
+            first = {number: first[number] + scores[number] for number in first if number in scores}
+        return first
+
+    def _of_word(self, wanted: str) -> dict[int, int]:
+        scores: dict[int, int] = {}
+        for name, weight in _WEIGHTS.items():
+            standing = self._standing[name]
+            numbers = {it for word in standing if wanted in word for it in standing[word]}
+            for number in numbers:
+                scores[number] = scores.get(number, 0) + weight
+        return scores
 
 
 def _lower(value: Any) -> str:
@@ -46,14 +70,3 @@ def _meets(work: dict[str, Any], name: str, wanted: str) -> bool:
     # Of a licence expression, each licence counts as well.
     whole = _lower(has)
     return wanted == whole or wanted in re.split(r"[ ()]+(?:or|and|with)?[ ()]*", whole)
-
-
-def _score(words: list[str], texts: dict[str, str]) -> int | None:
-    """How well all words are met; `None` where one is not."""
-    total = 0
-    for word in words:
-        score = sum(weight for name, weight in _WEIGHTS.items() if word in texts[name])
-        if not score:
-            return None
-        total += score
-    return total
