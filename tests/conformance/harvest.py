@@ -1,7 +1,8 @@
 """What a harvester extracts from the pages is what the dump holds, statement for statement.
 
-extruct reads the JSON-LD elements of every page, rdflib makes statements of them and reads the
-dump; each page is compared with the named graph of its record, or of its own address.
+extruct reads the JSON-LD elements of every page, rdflib makes statements of them and of the JSON-LD
+that a record's page links to, and reads the dump. Each page with its link is compared with the named
+graph of its record, or of its own address; what a page embeds, the file that it links to says too.
 """
 
 import gzip
@@ -50,15 +51,30 @@ def harvest(page: Path, address: str) -> set[str]:
     return found
 
 
+def linked(page: Path, address: str) -> set[str]:
+    """What the document says to which a record's page leads as its description."""
+    file = page.parent / "record.jsonld"
+    link = f'<link rel="describedby" href="{address}" type="application/ld+json">'
+    if page.name != "index.html" or not file.exists():
+        return set()
+    if link not in page.read_text(encoding="utf-8"):
+        raise ValueError(f"{page} has no {link}")
+    return statements(rdflib.Graph().parse(data=file.read_text(encoding="utf-8"), format="json-ld"))
+
+
 def main(site: Path) -> None:
     report = Report("harvest")
     base = json.loads((site / "catalog.jsonld").read_text(encoding="utf-8"))["@id"]
     expected = read_dump(site / "dump.nq.gz")
     for page in sorted(site.rglob("*.html")):
         name = graph_name(base, site, page)
-        found = harvest(page, name)
-        if not found:
+        embedded = harvest(page, name)
+        if not embedded:
             continue
+        described = linked(page, name)
+        if described and not embedded <= described:
+            report.fail(page, f"says more than {name}: {sorted(embedded - described)[:2]}")
+        found = embedded | described
         wanted = expected.pop(name, set())
         if found == wanted:
             report.ok()

@@ -18,7 +18,7 @@ mod view;
 pub use assessed::{Assessed, LocalFile, Published, Signposting};
 pub use faircat_scorecard::{
     Citation, Counts, Finding, Indicator, Outcome, Principle, Rubric, Scorecard, Standing, badge,
-    principle_outcomes, principles, quality,
+    json, principle_outcomes, principles, quality,
 };
 pub use indicators::indicators;
 

@@ -2,19 +2,39 @@
 
 use faircat_catalog::evidence::Evidence;
 use faircat_linked_data::Source;
+use faircat_linked_data::context::{CONTEXT, needed};
 use faircat_linked_data::graph::Graph;
+use faircat_linked_data::place::Place;
 use faircat_scorecard::Scorecard;
+use serde_json::{Map, Value};
 
 /// What the formats and the pages of one record are made from.
 pub struct Dossier<'a> {
     pub source: Source<'a>,
     pub evidence: &'a Evidence,
-    /// The JSON-LD that the page embeds, scorecard included.
-    pub document: &'a serde_json::Value,
-    /// The statements of `document`.
+    /// The record in JSON-LD.
+    pub document: &'a Value,
+    /// What the scorecard adds to its node: linked from the page, as it is four times as much.
+    pub measured: &'a Map<String, Value>,
+    /// The statements of both.
     pub graph: &'a Graph,
     /// People and organizations have none.
     pub scorecard: Option<&'a Scorecard>,
+}
+
+impl Dossier<'_> {
+    /// The document that the page embeds, with what it needs of the context.
+    pub fn embedded(&self) -> Map<String, Value> {
+        let mut document = self.document.as_object().cloned().unwrap_or_default();
+        let context = needed(&CONTEXT, &document);
+        document.insert("@context".to_owned(), Value::Object(context));
+        document
+    }
+
+    /// Where the record's page lies, for documents beside it.
+    pub fn place(&self) -> Place {
+        Place::new(&self.source.iri(), self.source.site.base_url.as_str())
+    }
 }
 
 /// A file of the site.

@@ -3,6 +3,7 @@
 //! It stands in the document itself: a reader that may not, or cannot, fetch `https://schema.org`
 //! extracts the same statements, and nobody can change them from outside.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use serde_json::{Map, Value, json};
@@ -30,7 +31,7 @@ pub const PREFIXES: &[(&str, &str)] = &[
 ];
 
 /// Properties whose values are addresses.
-pub(super) const IRI_TERMS: &[&str] = &[
+pub const IRI_TERMS: &[&str] = &[
     schema::key::URL,
     schema::key::SAME_AS,
     schema::key::LICENSE,
@@ -62,6 +63,35 @@ pub(super) const DATE_TYPE: &str = "Date";
 /// Properties whose values are ISO 8601 dates.
 pub(super) const DATE_TERMS: &[&str] =
     &[schema::key::DATE_CREATED, schema::key::DATE_MODIFIED, schema::key::DATE_PUBLISHED];
+
+/// Of `context` what the document `node` needs.
+pub fn needed(context: &Value, node: &Map<String, Value>) -> Map<String, Value> {
+    let mut named = BTreeSet::new();
+    node.iter().for_each(|(key, value)| add_names(key, value, &mut named));
+    let all = || context.as_object().into_iter().flatten();
+    // A term is explained by a prefix, which needs nothing more.
+    let direct: Vec<_> = all().filter(|(term, _)| named.contains(term.as_str())).collect();
+    direct.into_iter().for_each(|(term, meaning)| add_names(term, meaning, &mut named));
+    let needed = all().filter(|(term, _)| *term == "@vocab" || named.contains(term.as_str()));
+    needed.map(|(term, meaning)| (term.clone(), meaning.clone())).collect()
+}
+
+/// Adds the terms and prefixes by which `key` and its value may be read: too many do no harm.
+fn add_names<'a>(key: &'a str, value: &'a Value, named: &mut BTreeSet<&'a str>) {
+    named.extend([key, before_colon(key)]);
+    match value {
+        Value::String(text) if key == "@type" || text.contains(':') => {
+            named.insert(before_colon(text));
+        }
+        Value::Array(items) => items.iter().for_each(|it| add_names(key, it, named)),
+        Value::Object(node) => node.iter().for_each(|(key, it)| add_names(key, it, named)),
+        _ => {}
+    }
+}
+
+fn before_colon(text: &str) -> &str {
+    text.split_once(':').map_or(text, |(prefix, _)| prefix)
+}
 
 /// The value of `@context`.
 pub static CONTEXT: LazyLock<Value> = LazyLock::new(|| {

@@ -15,6 +15,7 @@ mod licence;
 mod model;
 mod moved;
 mod node;
+pub mod place;
 pub mod plain_text;
 mod provenance;
 pub mod serialization;

@@ -4,54 +4,89 @@
 //! come sorted, each is written twice in the dump and once more for its record, and the prefixes
 //! are known. Tests read the texts back with a parser that somebody else wrote.
 
+use std::borrow::Cow;
+
 use oxrdf::vocab::{rdf, xsd};
 use oxrdf::{LiteralRef, NamedNodeRef, NamedOrBlankNodeRef, TermRef, Triple};
 
 use super::context::PREFIXES;
+use super::place::Place;
 
 /// Appends the prefixes that [`turtle`] uses.
 pub fn turtle_prefixes(out: &mut String) {
     for (prefix, namespace) in PREFIXES {
-        for part in ["@prefix ", prefix, ": <", namespace, "> .\n"] {
-            out.push_str(part);
-        }
+        turtle_prefix(prefix, namespace, out);
+    }
+}
+
+fn turtle_prefix(prefix: &str, namespace: &str, out: &mut String) {
+    for part in ["@prefix ", prefix, ": <", namespace, "> .\n"] {
+        out.push_str(part);
+    }
+}
+
+/// `triples` about what is said on the page `place` as a document of their own, with names relative to
+/// it and the prefixes that stand in it.
+pub fn turtle_of_page(triples: &[Triple], place: &Place) -> String {
+    let mut body = String::with_capacity(triples.len() * 80);
+    turtle_by(triples, &|iri, out| page_iri(place, iri, out), &mut body);
+    let mut out = String::with_capacity(body.len() + 1024);
+    out.push_str("@base ");
+    full_iri(NamedNodeRef::new_unchecked(place.base()), &mut out);
+    out.push_str(" .\n");
+    let used = |prefix: &str| body.contains(&format!("{prefix}:"));
+    for (prefix, namespace) in PREFIXES.iter().filter(|(prefix, _)| used(prefix)) {
+        turtle_prefix(prefix, namespace, &mut out);
+    }
+    out.push_str(&body);
+    out
+}
+
+fn page_iri(place: &Place, iri: NamedNodeRef<'_>, out: &mut String) {
+    match place.relative(iri.as_str()) {
+        Cow::Borrowed(same) if same.len() == iri.as_str().len() => turtle_iri(iri, out),
+        short => full_iri(NamedNodeRef::new_unchecked(&short), out),
     }
 }
 
 /// Appends `triples` as Turtle. Neighbours with the same subject, and the same predicate, share it.
 pub fn turtle(triples: &[Triple], out: &mut String) {
+    turtle_by(triples, &turtle_iri, out);
+}
+
+fn turtle_by(triples: &[Triple], iri: WriteIri<'_>, out: &mut String) {
     let mut rest = triples;
     while let Some(first) = rest.first() {
         let count = rest.iter().take_while(|triple| triple.subject == first.subject).count();
         let (about, others) = rest.split_at(count);
-        turtle_subject(about, out);
+        turtle_subject(about, iri, out);
         rest = others;
     }
 }
 
 /// The statements about one subject.
-fn turtle_subject(about: &[Triple], out: &mut String) {
+fn turtle_subject(about: &[Triple], iri: WriteIri<'_>, out: &mut String) {
     let mut predicate = None;
     for triple in about {
         if predicate == Some(&triple.predicate) {
             out.push_str(", ");
         } else {
             match predicate {
-                None => node(triple.subject.as_ref(), turtle_iri, out),
+                None => node(triple.subject.as_ref(), iri, out),
                 Some(_) => out.push_str(" ;\n   "),
             }
             out.push(' ');
             match triple.predicate.as_ref() {
                 rdf::TYPE => out.push('a'),
-                other => turtle_iri(other, out),
+                other => iri(other, out),
             }
             out.push(' ');
             predicate = Some(&triple.predicate);
         }
         match triple.object.as_ref() {
             TermRef::Literal(literal) => turtle_literal(literal, out),
-            TermRef::NamedNode(iri) => turtle_iri(iri, out),
-            TermRef::BlankNode(blank) => node(blank.into(), turtle_iri, out),
+            TermRef::NamedNode(object) => iri(object, out),
+            TermRef::BlankNode(blank) => node(blank.into(), iri, out),
         }
     }
     out.push_str(" .\n");
@@ -61,17 +96,17 @@ fn turtle_subject(about: &[Triple], out: &mut String) {
 pub fn nquads(triples: &[Triple], graph: &str, out: &mut String) {
     let graph = NamedNodeRef::new_unchecked(graph);
     for triple in triples {
-        node(triple.subject.as_ref(), full_iri, out);
+        node(triple.subject.as_ref(), &full_iri, out);
         out.push(' ');
         full_iri(triple.predicate.as_ref(), out);
         out.push(' ');
         match triple.object.as_ref() {
             TermRef::Literal(literal) => {
                 quoted(literal.value(), out);
-                literal_kind(literal, full_iri, out);
+                literal_kind(literal, &full_iri, out);
             }
             TermRef::NamedNode(iri) => full_iri(iri, out),
-            TermRef::BlankNode(blank) => node(blank.into(), full_iri, out),
+            TermRef::BlankNode(blank) => node(blank.into(), &full_iri, out),
         }
         out.push(' ');
         full_iri(graph, out);
@@ -80,9 +115,9 @@ pub fn nquads(triples: &[Triple], graph: &str, out: &mut String) {
 }
 
 /// How an IRI is written.
-type WriteIri = fn(NamedNodeRef<'_>, &mut String);
+type WriteIri<'a> = &'a dyn Fn(NamedNodeRef<'_>, &mut String);
 
-fn node(node: NamedOrBlankNodeRef<'_>, iri: WriteIri, out: &mut String) {
+fn node(node: NamedOrBlankNodeRef<'_>, iri: WriteIri<'_>, out: &mut String) {
     match node {
         NamedOrBlankNodeRef::NamedNode(named) => iri(named, out),
         NamedOrBlankNodeRef::BlankNode(blank) => {
@@ -131,12 +166,12 @@ fn turtle_literal(literal: LiteralRef<'_>, out: &mut String) {
         out.push_str(value);
     } else {
         quoted(value, out);
-        literal_kind(literal, turtle_iri, out);
+        literal_kind(literal, &turtle_iri, out);
     }
 }
 
 /// Language or data type of a literal.
-fn literal_kind(literal: LiteralRef<'_>, iri: WriteIri, out: &mut String) {
+fn literal_kind(literal: LiteralRef<'_>, iri: WriteIri<'_>, out: &mut String) {
     if let Some(language) = literal.language() {
         out.push('@');
         out.push_str(language);

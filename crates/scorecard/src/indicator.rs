@@ -19,3 +19,10 @@ pub struct Indicator {
     /// Metrics of FAIRshake's rubric 146, FAIR for Machine Learning Models.
     pub fairshake: &'static [&'static str],
 }
+
+impl Indicator {
+    /// What it is called under its principle, as `standard licence`: the last part of its id.
+    pub fn label(&self) -> String {
+        self.id.splitn(3, '-').last().unwrap_or(self.id).replace('-', " ")
+    }
+}

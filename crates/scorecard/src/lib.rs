@@ -6,6 +6,7 @@
 
 pub mod badge;
 mod indicator;
+pub mod json;
 mod outcome;
 pub mod principles;
 pub mod quality;

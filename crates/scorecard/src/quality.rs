@@ -7,11 +7,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Finding, Indicator, Outcome, Principle, Rubric, Scorecard, principles};
+use super::{Finding, Indicator, Principle, Rubric, Scorecard, principles};
 use faircat_catalog::site::Site;
 use faircat_linked_data::context::CONTEXT;
 use faircat_linked_data::vocabulary::{dcterms, dqv, ftr, rdfs, schema, skos};
-use faircat_linked_data::{Node, list, reference};
+use faircat_linked_data::{Node, reference};
 
 /// The title of the suggestion to do what a remedy says.
 pub const REMEDY: &str = "Add to the record";
@@ -111,60 +111,4 @@ fn categories(site: &Site) -> impl Iterator<Item = Value> {
         node.set(skos::key::PREF_LABEL, *group);
         node.into()
     })
-}
-
-/// `scorecard.json`: the scorecard of the record `iri` with everything one needs to read it.
-///
-/// `principles` has one object for each principle, in the order of the rubric: `id`, `title`,
-/// `iri`, `verdict`, and `indicators`, each with `id`, `iri`, `question`, `verdict`, `evidence`,
-/// `remedy` (YAML to add to the record, only for a fail), and `rda`, `fuji` and `fairshake`, the
-/// ids of its counterparts. `claims` says who recomputed the claims: `computedBy` is `site`, with the
-/// name of the `key` that signed, or `submitted`; null where none were. Verdicts are `pass`, `fail`, `not-applicable` and `unknown`.
-pub fn scorecard_json(site: &Site, iri: &str, scorecard: &Scorecard) -> Value {
-    let rubric = scorecard.rubric;
-    let standing = scorecard.standing();
-    json!({
-        "record": iri,
-        "rubric": rubric.name(),
-        "title": rubric.title(),
-        "source": format!("https://doi.org/{}", rubric.source().doi),
-        "verdicts": Outcome::ALL.map(Outcome::name),
-        "claims": scorecard.verified_by.as_ref().map(|origin| {
-            json!({"computedBy": origin.name(), "key": origin.key()})
-        }),
-        "counts": {"principles": standing.principle_counts(), "indicators": scorecard.counts()},
-        "principles": list(principles(rubric), |principle| {
-            json!({
-                "id": principle.id,
-                "title": principle.title,
-                "iri": principle_iri(site, rubric, principle.id),
-                "verdict": standing.principle(principle.id).map(Outcome::name),
-                "indicators": scorecard
-                    .rows()
-                    .filter(|(indicator, _)| indicator.principle == principle.id)
-                    .map(|(indicator, finding)| row(site, rubric, indicator, finding))
-                    .collect::<Vec<_>>(),
-            })
-        }),
-    })
-}
-
-fn row(site: &Site, rubric: Rubric, indicator: &Indicator, finding: &Finding) -> Value {
-    let mut row = Map::new();
-    row.insert("id".to_owned(), indicator.id.into());
-    row.insert("iri".to_owned(), indicator_iri(site, rubric, indicator.id).into());
-    row.insert("question".to_owned(), indicator.question.into());
-    row.insert("verdict".to_owned(), finding.outcome.name().into());
-    row.insert("evidence".to_owned(), finding.evidence.as_str().into());
-    if let Some(remedy) = &finding.remedy {
-        row.insert("remedy".to_owned(), remedy.as_str().into());
-    }
-    for (name, ids) in
-        [("rda", indicator.rda), ("fuji", indicator.fuji), ("fairshake", indicator.fairshake)]
-    {
-        if !ids.is_empty() {
-            row.insert(name.to_owned(), json!(ids));
-        }
-    }
-    Value::Object(row)
 }

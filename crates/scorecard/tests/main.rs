@@ -5,7 +5,8 @@ use faircat_catalog::evidence::origin::Origin;
 use faircat_catalog::site::{Site, SiteConfig};
 use faircat_scorecard::badge::badge_svg;
 use faircat_scorecard::{
-    Counts, Finding, Indicator, Outcome, Rubric, Scorecard, principle_outcomes, principles, quality,
+    Counts, Finding, Indicator, Outcome, Rubric, Scorecard, json, principle_outcomes, principles,
+    quality,
 };
 
 const fn indicator(id: &'static str, principle: &'static str) -> Indicator {
@@ -97,8 +98,18 @@ fn colour(svg: &str) -> &str {
 #[test]
 fn the_json_has_each_finding_below_its_principle() {
     let iri = "https://example.org/models/a/";
-    let json = quality::scorecard_json(&site(), iri, &scorecard([Pass, Fail, Pass, Unknown]));
+    let card = scorecard([Pass, Fail, Pass, Unknown]);
+    let brief = json::of_record(&site(), iri, &card);
+    let json = json::whole(&site(), iri, &card);
     assert_eq!(json["record"], iri);
+    assert_eq!(brief["counts"], json["counts"]);
+    assert_eq!(
+        brief["principles"][0]["indicators"][1],
+        serde_json::json!({"id": "model-F1-two", "verdict": "fail", "evidence": "Found for model-F1-two.", "remedy": "license: <MIT & others>"})
+    );
+    let tests = json::tests(&site(), Rubric::Model, &INDICATORS);
+    assert_eq!(brief["tests"], "https://example.org/principles/models/tests.json");
+    assert_eq!(tests["indicators"][1]["iri"], json["principles"][0]["indicators"][1]["iri"]);
     assert_eq!(json["counts"]["indicators"]["pass"], 2);
     assert_eq!(json["counts"]["principles"]["fail"], 1);
     let first = &json["principles"][0];

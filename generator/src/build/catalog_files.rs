@@ -5,10 +5,10 @@ use std::sync::Mutex;
 use super::groups::Made;
 use super::page_documents::PageDocuments;
 use super::{Scope, Shared};
-use crate::assessment::indicators;
+use crate::assessment::{Rubric, indicators};
 use crate::diagnostic::Diagnostic;
 use crate::dossier::OutputFile;
-use crate::formats::site::{CatalogView, write_files_of_pages, write_site_files};
+use crate::formats::site::{CatalogView, tests_of, write_files_of_pages, write_site_files};
 use crate::outside_world::site_folder::read_folder;
 use crate::pages::site::{Query, SiteInput, site_pages};
 
@@ -41,6 +41,13 @@ pub(super) fn write(
         Scope::Pages => write_files_of_pages,
     };
     write_files(&view, &|file| shared.writer.write(&file.path, &file.content))?;
+    if shared.scope == Scope::Everything {
+        for rubric in Rubric::ALL {
+            for file in tests_of(shared.site, rubric, indicators(rubric)) {
+                shared.writer.write(&file.path, &file.content)?;
+            }
+        }
+    }
     diagnostics.sort_by(|a, b| a.message.cmp(&b.message));
     Ok(diagnostics)
 }

@@ -1,7 +1,7 @@
 //! What is said about one record: its document, its statements, its scorecard.
 
 use oxrdf::{NamedNode, NamedOrBlankNode};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Input;
 use crate::assessment::{
@@ -22,7 +22,9 @@ pub struct Statements {
     pub record: Record,
     /// The JSON-LD that the page embeds.
     pub document: Value,
-    /// Its statements.
+    /// What its scorecard adds to the node of the record.
+    pub measured: Map<String, Value>,
+    /// All its statements, the scorecard's among them.
     pub graph: Graph,
     pub scorecard: Option<Scorecard>,
 }
@@ -35,6 +37,7 @@ impl Statements {
             source: Source { site, catalog, entry, record: &self.record },
             evidence: &entry.evidence,
             document: &self.document,
+            measured: &self.measured,
             graph: &self.graph,
             scorecard: self.scorecard.as_ref(),
         }
@@ -75,11 +78,8 @@ pub fn assessed(
         today: None,
     };
     let scorecard = assess(rubric, &subject);
-    let measured = quality::measurements(input.site, &iri, &scorecard);
-    said.graph = said.graph.with(understood(Graph::of_properties(&iri, &measured), entry)?);
-    if let Value::Object(document) = &mut said.document {
-        document.extend(measured);
-    }
+    said.measured = quality::measurements(input.site, &iri, &scorecard);
+    said.graph = said.graph.with(understood(Graph::of_properties(&iri, &said.measured), entry)?);
     said.scorecard = Some(scorecard);
     Ok(said)
 }
@@ -91,7 +91,13 @@ pub fn unassessed(input: &Input, entry: &Entry, record: Record) -> Result<Statem
     let Input { site, catalog, .. } = *input;
     let document = document(&Source { site, catalog, entry, record: &record });
     let graph = understood(Graph::of_document(&document), entry)?;
-    Ok(Statements { record, document: Value::Object(document), graph, scorecard: None })
+    Ok(Statements {
+        record,
+        document: Value::Object(document),
+        measured: Map::new(),
+        graph,
+        scorecard: None,
+    })
 }
 
 /// As [`make`], without statements and scorecard.
@@ -99,7 +105,7 @@ pub(super) fn document_only(input: &Input, entry: &Entry) -> Statements {
     let record = entry.published();
     let source = Source { site: input.site, catalog: input.catalog, entry, record: &record };
     let document = Value::Object(document(&source));
-    Statements { record, document, graph: Graph::default(), scorecard: None }
+    Statements { record, document, measured: Map::new(), graph: Graph::default(), scorecard: None }
 }
 
 fn understood(

@@ -31,7 +31,7 @@ fn an_old_address_leads_to_the_new_one() {
     }
     says(
         text(&site, "datasets/jets/record.jsonld"),
-        "\"@id\": \"https://example.org/cat/datasets/old-jets/\"",
+        "\"@id\":\"https://example.org/cat/datasets/old-jets/\"",
     );
 }
 

@@ -655,7 +655,7 @@ fair-scorecard = Als JSON
 fair-badge = Als Plakette
 fair-add = Im Eintrag zu ergänzen:
 fair-how = Wie es geprüft wird
-fair-evidence = Der Nachweis in SPARQL
+fair-evidence = In SPARQL
 data-title = Was er enthält
 count-fields = { $count ->
     [one] { $count } Feld

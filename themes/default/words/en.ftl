@@ -654,7 +654,7 @@ fair-scorecard = As JSON
 fair-badge = As a badge
 fair-add = Add to the record:
 fair-how = How it is tested
-fair-evidence = The evidence in SPARQL
+fair-evidence = In SPARQL
 data-title = What is in it
 count-fields = { $count ->
     [one] { $count } field

@@ -105,7 +105,7 @@ fn qualified_relations<'a>(view: &View<'a>) -> impl Iterator<Item = (&'a str, &'
         let about = view.about(node);
         let role = values(about, &[dcat::HAD_ROLE]).next()?;
         let mut targets = values(about, &[dcterms::RELATION]);
-        let target = targets.find(|target| !is_itself(view, target))?;
+        let target = targets.find(|target| is_elsewhere(view, target))?;
         Some((local_name(plain(role)), target))
     })
 }

@@ -151,6 +151,21 @@ fn a_work_is_not_related_to_itself() {
         ],
     );
     table("dataset-I3-data-references", &[(on(json!({"@id": "https://x.org/d"})), false)]);
+    let cited = |relation: Value| {
+        json!({"http://www.w3.org/ns/dcat#qualifiedRelation": {
+            "http://www.w3.org/ns/dcat#hadRole": {"@id": "http://purl.org/spar/cito/cites"},
+            "http://purl.org/dc/terms/relation": relation}})
+    };
+    table(
+        "dataset-I3-qualified-references",
+        &[
+            (cited(json!({"@id": "https://x.org/e"})), true),
+            (cited(json!({"name": "E", "identifier": "https://doi.org/10.5281/zenodo.2"})), true),
+            // As of a draft, of which there is only the name.
+            (cited(json!({"name": "E"})), false),
+            (cited(json!("E")), false),
+        ],
+    );
     let listed = |catalog: Value| json!({"includedInDataCatalog": catalog});
     table(
         "dataset-F4-catalogue",

@@ -4,7 +4,7 @@
 mod results;
 mod write;
 
-pub use results::{Basis, Told, document};
+pub use results::{Basis, TESTS, Told, document, tests};
 
 use crate::format::{Companion, Format, Purpose, Writer};
 

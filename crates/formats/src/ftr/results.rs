@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use faircat_catalog::site::Site;
 use faircat_inference::figures::counted;
+use faircat_linked_data::place::Place;
 use faircat_linked_data::vocabulary::SPDX_LICENSES;
 use faircat_linked_data::{Node, reference, safe_iri};
 use faircat_scorecard::quality::{REMEDY, indicator_iri};
@@ -14,7 +15,7 @@ use faircat_scorecard::{Finding, Indicator, Outcome, Rubric, Scorecard};
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
-use crate::json::pretty_json;
+use crate::json::{compact_json, pretty_json};
 
 /// Terms of the vocabulary's own context, by the same names. That one has the property of a test
 /// that implements a metric in `https://`, the shapes have it in `http://`.
@@ -27,7 +28,8 @@ static CONTEXT: LazyLock<Value> = LazyLock::new(|| {
         "sio": "https://semanticscience.org/resource/",
         "vcard": "http://www.w3.org/2006/vcard/ns#",
         "xsd": "http://www.w3.org/2001/XMLSchema#",
-        "assessmentTarget": "ftr:assessmentTarget",
+        "spdx": SPDX_LICENSES,
+        "assessmentTarget": {"@id": "ftr:assessmentTarget", "@type": "@id"},
         "contactPoint": "dcat:contactPoint",
         "description": "dcterms:description",
         "endedAtTime": {"@id": "prov:endedAtTime", "@type": "xsd:dateTime"},
@@ -35,10 +37,10 @@ static CONTEXT: LazyLock<Value> = LazyLock::new(|| {
         "identifier": "dcterms:identifier",
         "isImplementationOf": "sio:SIO_000233",
         "landingPage": "dcat:landingPage",
-        "license": "dcterms:license",
+        "license": {"@id": "dcterms:license", "@type": "@id"},
         "log": "ftr:log",
-        "outputFromTest": "ftr:outputFromTest",
-        "suggestion": "ftr:suggestion",
+        "outputFromTest": {"@id": "ftr:outputFromTest", "@type": "@id"},
+        "suggestion": {"@id": "ftr:suggestion", "@type": "@id"},
         "title": "dcterms:title",
         "used": "prov:used",
         "value": "prov:value",
@@ -52,6 +54,9 @@ static CONTEXT: LazyLock<Value> = LazyLock::new(|| {
         "TestResultSet": "ftr:TestResultSet",
     })
 });
+
+/// Terms of the context whose values are addresses.
+const IRI_TERMS: &[&str] = &["assessmentTarget", "outputFromTest", "suggestion"];
 
 /// The property of the shapes, whose prefix the vocabulary spells otherwise.
 const IMPLEMENTATION_OF: &str = "http://semanticscience.org/resource/SIO_000233";
@@ -118,13 +123,59 @@ pub fn document(all: &[(&Site, Told<'_>)], day: Date) -> Vec<u8> {
             document.insert("@graph".to_owned(), graph.into());
         }
     }
-    pretty_json(&document)
+    match all {
+        [(site, told)] if told.basis == Basis::Record => {
+            let place = Place::new(told.place, site.base_url.as_str());
+            if let Some(results) = document.get_mut("hadMember") {
+                *results = place.shortened(IRI_TERMS, "hadMember", results);
+            }
+            document.insert("@context".to_owned(), place.context(&CONTEXT, &document));
+            compact_json(&document)
+        }
+        _ => pretty_json(&document),
+    }
+}
+
+/// The file of a rubric's tests, beside the page of its principles.
+pub const TESTS: &str = "tests.jsonld";
+
+/// [`TESTS`]: the tests under `rubric`, to which the results of records refer.
+pub fn tests(site: &Site, rubric: Rubric, indicators: &[Indicator]) -> Vec<u8> {
+    let tests: Vec<Value> = indicators.iter().map(|it| test(site, rubric, it)).collect();
+    pretty_json(&json!({"@context": *CONTEXT, "@graph": tests}))
 }
 
 /// The licence of what the site says.
 fn license(site: &Site) -> Option<Value> {
     let name = &site.config.license;
-    (!name.is_empty()).then(|| reference(format!("{SPDX_LICENSES}{name}")))
+    (!name.is_empty()).then(|| format!("spdx:{name}").into())
+}
+
+/// A node with what every result, set and test has.
+fn named(iri: &str, class: &str, identifier: &str, site: &Site) -> Node {
+    let mut node = Node::typed(iri, class);
+    node.set("identifier", identifier).set("license", license(site));
+    node
+}
+
+fn test(site: &Site, rubric: Rubric, indicator: &Indicator) -> Value {
+    let metric = indicator_iri(site, rubric, indicator.id);
+    let iri = test_iri(site, rubric, indicator);
+    let mut contact = Node::typed(site.iri("#contact"), "vcard:Organization");
+    contact.set("vcard:organization-name", site.config.title.as_str());
+    let mut node = named(&iri, "Test", &iri, site);
+    node.set("title", indicator.question)
+        .set("description", indicator.method)
+        .set("version", env!("CARGO_PKG_VERSION"))
+        .set("contactPoint", Value::from(contact))
+        .set("landingPage", reference(metric.as_str()))
+        .set("isImplementationOf", reference(metric.as_str()))
+        .set(IMPLEMENTATION_OF, reference(metric.as_str()));
+    node.into()
+}
+
+fn test_iri(site: &Site, rubric: Rubric, indicator: &Indicator) -> String {
+    format!("{}-test", indicator_iri(site, rubric, indicator.id))
 }
 
 struct Results<'a> {
@@ -135,7 +186,6 @@ struct Results<'a> {
     iri: String,
     /// What IRIs of the results begin with.
     place: String,
-    license: Option<Value>,
 }
 
 impl<'a> Results<'a> {
@@ -146,7 +196,7 @@ impl<'a> Results<'a> {
             Basis::Record => told.place.to_owned(),
             Basis::Document => format!("{}-{day}", told.place),
         };
-        Results { site, told, day, iri, place, license: license(site) }
+        Results { site, told, day, iri, place }
     }
 
     fn set(&self) -> Value {
@@ -155,7 +205,7 @@ impl<'a> Results<'a> {
         let iri = self.part("fair-test-results");
         let counts = scorecard.counts();
         let tests = counted(scorecard.findings.len() as u64, "test", "tests");
-        let mut node = self.named(&iri, "TestResultSet");
+        let mut node = named(&iri, "TestResultSet", &iri, self.site);
         node.set("title", format!("{title}: {}", scorecard.rubric.title()))
             .set(
                 "description",
@@ -163,8 +213,11 @@ impl<'a> Results<'a> {
             )
             .set("assessmentTarget", self.target(title))
             .set("wasGeneratedBy", self.activity());
-        let rows: Vec<Value> =
-            scorecard.rows().map(|(indicator, finding)| self.result(indicator, finding)).collect();
+        let mut is_told = false;
+        let rows: Vec<Value> = scorecard
+            .rows()
+            .map(|(indicator, finding)| self.result(indicator, finding, &mut is_told))
+            .collect();
         node.set("hadMember", rows);
         node.into()
     }
@@ -174,13 +227,6 @@ impl<'a> Results<'a> {
             true => format!("{}-{name}", self.place),
             false => format!("{}#{name}", self.place),
         }
-    }
-
-    /// A node with what every result, set and test has.
-    fn named(&self, iri: &str, class: &str) -> Node {
-        let mut node = Node::typed(iri, class);
-        node.set("identifier", iri).set("license", self.license.clone());
-        node
     }
 
     fn target(&self, title: &str) -> Value {
@@ -198,41 +244,41 @@ impl<'a> Results<'a> {
         node.into()
     }
 
-    fn result(&self, indicator: &Indicator, finding: &Finding) -> Value {
-        let mut node = self.named(&self.part(indicator.id), "TestResult");
-        node.set("title", indicator.question)
-            .set("description", format!("{} {}", indicator.question, finding.outcome.label()))
+    /// `is_told` says whether it was already told what it is that there is nothing to do.
+    fn result(&self, indicator: &Indicator, finding: &Finding, is_told: &mut bool) -> Value {
+        let label = indicator.label();
+        let iri = self.part(indicator.id);
+        let mut node = named(&iri, "TestResult", indicator.id, self.site);
+        node.set("description", format!("{label}: {}", finding.outcome.label()))
+            .set("title", label)
             .set("value", value(finding.outcome))
             .set("log", finding.evidence.as_str())
-            .set("assessmentTarget", reference(self.iri.as_str()))
-            .set("outputFromTest", self.test(self.told.scorecard.rubric, indicator))
-            .set("suggestion", self.suggestion(indicator, finding));
+            .set("assessmentTarget", self.iri.as_str())
+            .set("outputFromTest", self.test(indicator))
+            .set("suggestion", self.suggestion(indicator, finding, is_told));
         node.into()
     }
 
-    fn test(&self, rubric: Rubric, indicator: &Indicator) -> Value {
-        let site = self.site;
-        let metric = indicator_iri(site, rubric, indicator.id);
-        let mut node = self.named(&format!("{metric}-test"), "Test");
-        let mut contact = Node::typed(site.iri("#contact"), "vcard:Organization");
-        contact.set("vcard:organization-name", site.config.title.as_str());
-        node.set("title", indicator.question)
-            .set("description", indicator.method)
-            .set("version", env!("CARGO_PKG_VERSION"))
-            .set("contactPoint", Value::from(contact))
-            .set("landingPage", reference(metric.as_str()))
-            .set("isImplementationOf", reference(metric.as_str()))
-            .set(IMPLEMENTATION_OF, reference(metric.as_str()));
-        node.into()
+    /// A record's results refer to the site's file of tests; others have them with them.
+    fn test(&self, indicator: &Indicator) -> Value {
+        let rubric = self.told.scorecard.rubric;
+        match self.told.basis {
+            Basis::Record => test_iri(self.site, rubric, indicator).into(),
+            Basis::Document => test(self.site, rubric, indicator),
+        }
     }
 
     /// What to do: for a fail the remedy.
-    fn suggestion(&self, indicator: &Indicator, finding: &Finding) -> Value {
+    fn suggestion(&self, indicator: &Indicator, finding: &Finding, is_told: &mut bool) -> Value {
         let own = || self.part(&format!("{}-suggestion", indicator.id));
         let basis = self.told.basis;
         let (iri, title, text) = match finding.outcome {
             Outcome::Pass | Outcome::NotApplicable => {
-                (self.part("nothing-to-do"), "Nothing to do", basis.nothing_to_do())
+                let iri = self.part("nothing-to-do");
+                if std::mem::replace(is_told, true) {
+                    return iri.into();
+                }
+                (iri, "Nothing to do", basis.nothing_to_do())
             }
             Outcome::Unknown => (own(), "Gather evidence", finding.evidence.as_str()),
             Outcome::Fail => {

@@ -1,11 +1,15 @@
-//! `record.jsonld`: the document that the page embeds.
+//! `record.jsonld`: the document that the page embeds, and the scorecard's measurements.
 
 mod read;
 mod roles;
 
+use faircat_linked_data::context::{CONTEXT, IRI_TERMS};
+use serde_json::Map;
+
 use crate::format::{Companion, Format, Purpose, Writer};
-use crate::json::pretty_json;
+use crate::json::compact_json;
 use crate::reader::{Reader, adds_to_none};
+use crate::view::RecordView;
 
 pub const FORMAT: Format = Format {
     name: "json-ld",
@@ -20,7 +24,22 @@ pub const FORMAT: Format = Format {
         relation: "describedby",
         purpose: Purpose::Harvesting,
         citation: None,
-        writer: Writer::Record(|view| pretty_json(view.dossier.document)),
+        writer: Writer::Record(document),
     }),
     package: None,
 };
+
+fn document(view: &RecordView) -> Vec<u8> {
+    let dossier = view.dossier;
+    let place = dossier.place();
+    // What scripts read without asking what JSON-LD is stands there whole.
+    let mut document = dossier.document.as_object().cloned().unwrap_or_default();
+    document.remove("@context");
+    for (key, measured) in dossier.measured {
+        document.insert(key.clone(), place.shortened(IRI_TERMS, key, measured));
+    }
+    let mut whole = Map::new();
+    whole.insert("@context".to_owned(), place.context(&CONTEXT, &document));
+    whole.extend(document);
+    compact_json(&whole)
+}

@@ -10,7 +10,7 @@ use faircat_linked_data::signposting::{signposting_type, version_links};
 use faircat_linked_data::vocabulary::ABOUT_PAGE;
 
 use crate::companions::companions_of;
-use crate::json::pretty_json;
+use crate::json::compact_json;
 use crate::view::{RecordView, WorkView};
 
 #[derive(Serialize)]
@@ -101,7 +101,7 @@ pub(super) fn document(view: &RecordView) -> Vec<u8> {
         describes: vec![page.clone()],
         ..Links::default()
     }));
-    pretty_json(&LinkSet { linkset })
+    compact_json(&LinkSet { linkset })
 }
 
 fn of_work<'a>(landing: &mut Links<'a>, view: &RecordView<'a>, work: &WorkView<'a>) {

@@ -229,8 +229,7 @@ fn fairness(out: &mut Document, scorecard: &Scorecard) {
     out.heading(2, "FAIR scorecard")
         .paragraph(&format!("Meets {} of {} principles.", counts.pass, counts.applicable()))
         .list(unmet.map(|(indicator, finding)| {
-            let (id, evidence) = (indicator.id, line(&finding.evidence));
-            format!("Fails {id}: {} {evidence}", line(indicator.question))
+            format!("Fails {}: {}", indicator.id, line(&finding.evidence))
         }));
 }
 

@@ -4,6 +4,7 @@
 //! date of collection, a measurement of quality. Where a record does not say these there is no file,
 //! and of what it refers to only that is told which the catalogue knows.
 
+use faircat_linked_data::context::needed;
 use faircat_linked_data::plain_text::{LONGEST_DESCRIPTION, plain_text};
 use faircat_linked_data::{Node, dcat_description, list, reference, safe_iri};
 use faircat_record::partial_date::PartialDate;
@@ -16,7 +17,7 @@ use serde_json::{Map, Value, json};
 use super::context::CONTEXT;
 use super::write_files::{distribution, file};
 use crate::format::WITHDRAWN;
-use crate::json::pretty_json;
+use crate::json::compact_json;
 use crate::party::Party;
 use crate::view::{RecordView, WorkView};
 
@@ -52,11 +53,12 @@ pub(super) fn document(view: &RecordView, of: &WorkView) -> Vec<u8> {
         _ => dataset(view, of),
     };
     let mut document = Map::new();
-    document.insert("@context".to_owned(), CONTEXT.clone());
+    document.insert("@context".to_owned(), Value::Null);
     if let Value::Object(node) = Value::from(node) {
         document.extend(node);
     }
-    pretty_json(&document)
+    document.insert("@context".to_owned(), needed(&CONTEXT, &document).into());
+    compact_json(&document)
 }
 
 fn model(view: &RecordView, of: &WorkView) -> Node {

@@ -1,10 +1,10 @@
 //! `scorecard.json` and `badge.svg`.
 
 use faircat_scorecard::badge::badge_svg;
-use faircat_scorecard::quality::scorecard_json;
+use faircat_scorecard::json;
 
 use crate::format::{Companion, Format, Purpose, Writer};
-use crate::json::pretty_json;
+use crate::json::compact_json;
 use crate::view::{RecordView, WorkView};
 
 pub const FORMAT: Format = Format {
@@ -51,7 +51,7 @@ fn lacks(view: &RecordView, _: &WorkView) -> Option<&'static str> {
 fn document(view: &RecordView, _: &WorkView) -> Vec<u8> {
     let site = view.dossier.source.site;
     let scorecard = view.dossier.scorecard;
-    pretty_json(&scorecard.map(|scorecard| scorecard_json(site, &view.iri, scorecard)))
+    compact_json(&scorecard.map(|scorecard| json::of_record(site, &view.iri, scorecard)))
 }
 
 fn badge(view: &RecordView, _: &WorkView) -> Vec<u8> {

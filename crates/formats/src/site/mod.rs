@@ -23,10 +23,12 @@ use faircat_catalog::{Catalog, Entry};
 use faircat_linked_data::Node;
 use faircat_record::Kind;
 use faircat_record::diagnostic::Diagnostic;
-use faircat_scorecard::Standing;
+use faircat_scorecard::{Indicator, Rubric, Standing, json};
 use rayon::prelude::*;
 
 use crate::dossier::OutputFile;
+use crate::ftr;
+use crate::json::pretty_json;
 use crate::list::SITE_FILES;
 
 /// The whole catalogue, once all records are made.
@@ -79,6 +81,17 @@ pub fn write_site_files(view: &CatalogView, emit: &Emit) -> Result<(), Diagnosti
 /// The files of the list that a site has.
 pub fn files_of(site: &Site, catalog: &Catalog) -> impl Iterator<Item = &'static SiteFile> {
     SITE_FILES.iter().filter(|file| (file.applies)(site, catalog))
+}
+
+/// What the tests under `rubric` ask, to which the scorecards of records refer, beside the page of its
+/// principles.
+pub fn tests_of(site: &Site, rubric: Rubric, indicators: &[Indicator]) -> [OutputFile; 2] {
+    let asked = json::tests(site, rubric, indicators);
+    let beside = |name| format!("{}{name}", rubric.page());
+    [
+        file(beside(json::TESTS), pretty_json(&asked)),
+        file(beside(ftr::TESTS), ftr::tests(site, rubric, indicators)),
+    ]
 }
 
 /// Of what every site has.

@@ -1,9 +1,10 @@
-//! `record.ttl`: the statements of the page's document as Turtle.
+//! `record.ttl`: the statements of `record.jsonld` as Turtle.
 
 use faircat_linked_data::serialization;
 use oxrdf::Triple;
 
 use crate::format::{Companion, Format, Purpose, Writer};
+use crate::view::RecordView;
 
 pub const FORMAT: Format = Format {
     name: "turtle",
@@ -18,10 +19,15 @@ pub const FORMAT: Format = Format {
         relation: "describedby",
         purpose: Purpose::Harvesting,
         citation: None,
-        writer: Writer::Record(|view| turtle(view.dossier.graph.triples())),
+        writer: Writer::Record(statements),
     }),
     package: None,
 };
+
+fn statements(view: &RecordView) -> Vec<u8> {
+    let dossier = view.dossier;
+    serialization::turtle_of_page(dossier.graph.triples(), &dossier.place()).into_bytes()
+}
 
 /// `triples` in their order, with the prefixes of the documents.
 pub(crate) fn turtle(triples: &[Triple]) -> Vec<u8> {

@@ -36,7 +36,7 @@ pub(super) fn frame<'a>(
     frame.links = links(dossier, files);
     frame.draft = entry.is_draft();
     frame.hidden = frame.draft;
-    frame.json_ld = Some(json_for_script(dossier.document));
+    frame.json_ld = Some(json_for_script(&dossier.embedded().into()));
     frame
 }
 

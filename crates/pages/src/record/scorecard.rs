@@ -13,6 +13,8 @@ pub(super) struct ScorecardView<'a> {
     pub folder: &'static str,
     /// Page of the principles, relative to the site's root.
     pub page: &'static str,
+    /// The SPARQL query that shows all findings among the published statements.
+    pub query: String,
     /// Principles that pass, and those that apply.
     pub passed: usize,
     pub applicable: usize,
@@ -38,12 +40,11 @@ pub(super) struct PrincipleView<'a> {
 #[derive(JsonSchema, Serialize)]
 pub(super) struct FindingView<'a> {
     pub indicator: &'static str,
-    pub question: &'static str,
+    /// What it is called under its principle.
+    pub label: String,
     pub verdict: MarkView,
     pub evidence: &'a str,
     pub remedy: Option<&'a str>,
-    /// The SPARQL query that shows this finding among the published statements.
-    pub query: String,
 }
 
 /// An outcome or a verdict as class and icon, and the message that says it.
@@ -80,7 +81,7 @@ pub(super) fn view<'a>(scorecard: &'a Scorecard, iri: &str) -> ScorecardView<'a>
                 id: principle.id,
                 title: principle.title,
                 verdict: outcome.into(),
-                findings: findings(scorecard, principle.id, iri),
+                findings: findings(scorecard, principle.id),
             });
         }
     }
@@ -88,39 +89,39 @@ pub(super) fn view<'a>(scorecard: &'a Scorecard, iri: &str) -> ScorecardView<'a>
     ScorecardView {
         folder: crate::site::folder_of(rubric),
         page: rubric.page(),
+        query: query(iri),
         passed: count(Outcome::Pass),
         applicable: outcomes.len() - count(Outcome::NotApplicable),
         letters,
     }
 }
 
-fn findings<'a>(scorecard: &'a Scorecard, principle: &str, iri: &str) -> Vec<FindingView<'a>> {
+fn findings<'a>(scorecard: &'a Scorecard, principle: &str) -> Vec<FindingView<'a>> {
     scorecard
         .rows()
         .filter(|(indicator, _)| indicator.principle == principle)
         .map(|(indicator, finding)| FindingView {
             indicator: indicator.id,
-            question: indicator.question,
+            label: indicator.label(),
             verdict: finding.outcome.into(),
             evidence: &finding.evidence,
             remedy: finding.remedy.as_deref(),
-            query: query(iri, indicator.id),
         })
         .collect()
 }
 
-/// Asks for the `dqv:QualityMeasurement` of one indicator, for the record it stands in, and for
-/// what the measurement means.
-fn query(iri: &str, indicator: &str) -> String {
+/// Asks for the verdicts on the record `iri`, with what they mean.
+fn query(iri: &str) -> String {
     format!(
-        "SELECT ?verdict ?evidence ?question ?method ?record {{
-  GRAPH ?record {{
-    <{iri}#{indicator}> dqv:value ?verdict ;
-      schema:description ?evidence ;
-      dqv:isMeasurementOf ?indicator .
-  }}
-  ?indicator skos:prefLabel ?question ;
+        "SELECT ?principle ?question ?verdict ?evidence ?method {{
+  <{iri}> dqv:hasQualityMeasurement ?finding .
+  ?finding dqv:value ?verdict ;
+    schema:description ?evidence ;
+    dqv:isMeasurementOf ?indicator .
+  ?indicator dqv:inDimension / skos:notation ?principle ;
+    skos:prefLabel ?question ;
     skos:definition ?method .
-}}"
+}}
+ORDER BY ?principle ?question"
     )
 }

@@ -78,7 +78,26 @@ fn within_bounds(place: &str, text: &str) -> Result<(), Diagnostic> {
             return Err(problem(place, text, at, what).hint(hint));
         }
     }
+    if let Some((at, digits)) = cut_escape(text) {
+        let what = format!("here {digits} hexadecimal digits are wanted");
+        return Err(problem(place, text, at, what).hint("write the letter itself"));
+    }
     Ok(())
+}
+
+/// The place of an escape, `\u` or `\U`, whose digits end with a letter of several bytes, and how many
+/// it should have: the parser cuts such a letter, and panics.
+fn cut_escape(text: &str) -> Option<(usize, usize)> {
+    text.match_indices('\\').find_map(|(at, _)| {
+        let digits = match text.as_bytes().get(at + 1)? {
+            b'u' => 4,
+            b'U' => 6,
+            _ => return None,
+        };
+        let after = text.as_bytes()[at + 2..].iter().take(digits);
+        let first = after.into_iter().find(|byte| !byte.is_ascii_hexdigit())?;
+        (!first.is_ascii()).then_some((at, digits))
+    })
 }
 
 /// What of `found` in the file `place` is hardly meant: messages that `known` lacks, and values that

@@ -113,6 +113,7 @@ fn files_that_would_cost_without_end_are_refused() {
     });
     for (text, told) in [
         (braces, "more than 16 braces"),
+        ("a = {\"\\U00äöü\"}\n".to_owned(), "here 6 hexadecimal digits"),
         (references, "messages within messages, so often"),
         (choices, "messages within messages, so often"),
     ] {
