@@ -72,10 +72,14 @@ fn json_ld_of_a_hostile_record_stays_in_its_element() {
     assert_eq!(scripts.len(), 1);
     let json: String = scripts[0].text().collect();
     assert!(!json.contains('<'));
-    let embedded: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let mut embedded: serde_json::Value = serde_json::from_str(&json).unwrap();
     let file = SITE.path().join("site/models/hostile/record.jsonld");
-    let published: serde_json::Value =
+    let mut published: serde_json::Value =
         serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+    let measured = published.as_object_mut().unwrap().remove("dqv:hasQualityMeasurement");
+    assert!(measured.unwrap().as_array().unwrap().len() > 40, "which the page does not embed");
+    // Each has what it needs of one context.
+    embedded["@context"] = published["@context"].clone();
     assert_eq!(embedded, published);
 }
 

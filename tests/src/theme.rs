@@ -69,7 +69,7 @@ fn used_by(name: &str) -> Vec<String> {
     environment.add_template_owned(name, fs::read_to_string(path).unwrap()).unwrap();
     let found = environment.get_template(name).unwrap().undeclared_variables(true);
     // Functions, and the macros that the page of a work imports for its parts.
-    const OURS: [&str; 18] = [
+    const OURS: [&str; 19] = [
         "asset",
         "href",
         "icon",
@@ -85,6 +85,7 @@ fn used_by(name: &str) -> Vec<String> {
         "identifier",
         "lineage_figure",
         "machine",
+        "mark",
         "tensor",
         "verdict",
         "work",

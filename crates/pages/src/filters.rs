@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use faircat_inference::figures;
-use faircat_text::escape_into;
+use faircat_text::{escape, escape_into};
 use minijinja::value::{Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, Output, State};
 
@@ -23,6 +23,7 @@ pub(super) fn add(environment: &mut Environment<'static>, base: &str, own: &Arc<
     environment.add_filter("host", host);
     environment.add_filter("tag_path", |tag: &str| super::site::tag_path(tag));
     environment.add_filter("address", |text: &str| short_address(text).to_owned());
+    environment.add_filter("code", |text: &str| Value::from_safe_string(inline_code(text)));
     let base = base.to_owned();
     environment.add_filter("md", move |text: &str| {
         Value::from_safe_string(markdown::to_html_below(&base, text))
@@ -53,6 +54,29 @@ pub(super) fn write_escaped(
         },
     };
     written.map_err(Error::from)
+}
+
+/// A plain text in which what stands between two backticks is code.
+fn inline_code(text: &str) -> String {
+    let text = visible(text);
+    let mut html = String::with_capacity(text.len() + 16);
+    let mut rest: &str = &text;
+    while let Some((before, code, after)) = next_code(rest) {
+        html.push_str(&escape(before).to_string());
+        html.push_str("<code>");
+        html.push_str(&escape(code).to_string());
+        html.push_str("</code>");
+        rest = after;
+    }
+    html.push_str(&escape(rest).to_string());
+    html
+}
+
+/// What stands before the first code, the code, and what follows it.
+fn next_code(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once('`')?;
+    let (code, after) = rest.split_once('`')?;
+    (!code.trim().is_empty()).then_some((before, code, after))
 }
 
 /// `{{ count | plural("file", "files") }}`: the number with the word that fits it.

@@ -58,6 +58,8 @@ fn shown(entry: &Entry) -> Fingerprint {
         hasher.update(format!("{role:?}").as_bytes());
         hasher.update(text.as_bytes());
     }
+    // A model that cannot be run names one that was.
+    hasher.update(&[u8::from(entry.evidence.current().is_some())]);
     *hasher.finalize().as_bytes()
 }
 
@@ -66,8 +68,13 @@ fn neighbours(input: &Input, entry: &Entry) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
     for index in named(input, entry) {
         found.insert(index);
+        let near = &input.catalog.entries[index];
         // An author's affiliation, a parent of an organization.
-        found.extend(named(input, &input.catalog.entries[index]));
+        found.extend(named(input, near));
+        if near.kind == Kind::Model {
+            // Variants of a model that has the same relative.
+            found.extend(input.catalog.backlinks(near).iter().map(|link| link.source as usize));
+        }
     }
     for link in input.catalog.backlinks(entry) {
         let source = link.source as usize;

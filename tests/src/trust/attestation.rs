@@ -132,7 +132,7 @@ fn what_the_sites_workflow_computed_says_so_everywhere() {
         ("record.jsonld", words.to_owned()),
         ("record.jsonld", "\"prov:wasAttributedTo\"".to_owned()),
         ("try.json", words.to_owned()),
-        ("scorecard.json", "\"computedBy\": \"site\"".to_owned()),
+        ("scorecard.json", "\"computedBy\":\"site\"".to_owned()),
         ("badge.svg", "claims recomputed by the site's own workflow (key nightly)".to_owned()),
     ] {
         let text = fs::read_to_string(copy.root.path().join("out/models/good").join(file)).unwrap();

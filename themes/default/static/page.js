@@ -85,6 +85,39 @@ function reveal() {
     target.querySelector(":scope > details").open = true;
   target.scrollIntoView();
 }
+// The part of the page at which one is, in the contents.
+const places = new Map();
+for (const link of document.querySelectorAll(".contents a")) {
+  const part = document.getElementById(link.hash.slice(1));
+  if (part) places.set(part, link);
+}
+if (places.size) {
+  const follow = new IntersectionObserver(
+    (seen) => {
+      for (const { isIntersecting, target } of seen) {
+        if (!isIntersecting) continue;
+        for (const link of places.values()) link.removeAttribute("aria-current");
+        const link = places.get(target);
+        link.setAttribute("aria-current", "location");
+        const strip = link.closest("ul");
+        strip.scrollLeft = link.offsetLeft - strip.offsetLeft - strip.clientWidth / 3;
+      }
+    },
+    { rootMargin: "-20% 0px -70% 0px" },
+  );
+  for (const part of places.keys()) follow.observe(part);
+}
+
+// Paper cannot be unfolded, and some browsers do not show what is folded by style alone.
+let folded = [];
+addEventListener("beforeprint", () => {
+  folded = [...document.querySelectorAll("details:not([open])")];
+  for (const part of folded) part.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const part of folded) part.open = false;
+});
+
 addEventListener("hashchange", reveal);
 if (location.hash) reveal();
 

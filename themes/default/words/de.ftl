@@ -677,7 +677,7 @@ data-place = Gebiet
 data-sensitive = Sensible Daten
 data-sensitive-yes = Ja
 data-sensitive-no = Keine
-history-title = Wie es entstand
+history-title = Schritt für Schritt
 history-from = Aus { $works }.
 history-step-from = Aus
 history-step-with = Mit
@@ -902,7 +902,6 @@ try-last-bin = die letzte Klasse enthält alles darüber
 
 use-run = Wie man es ausführt
 use-use = Wie man es verwendet
-use-faircat = Mit faircat
 use-fetch = Die Dateien holen und mit den Größen und Prüfsummen des Eintrags vergleichen.
 use-run-command = Das Modell auf eine eigene Datei anwenden; ihre Felder tragen die Namen der Eingaben.
 use-verify = Den Kontrolldatensatz auf jeder verfügbaren Engine ausführen und die Aussagen prüfen.
@@ -975,7 +974,6 @@ experiment = Experiment
 published = Veröffentlicht
 created = Erstellt
 changed = Geändert
-glance-claims = Aussagen, geprüft
 publications = Veröffentlichungen
 publication-introduces = stellt es vor
 follows = Folgt
@@ -1326,3 +1324,26 @@ compare-rule-stated-uncertainties = angegebene Unsicherheiten
 compare-rule-no-uncertainty = keine Unsicherheit bekannt
 compare-rate = { $engine }, { $device }: { $rate }
 compare-ambiguous = Weggelassen, weil sie es nur für mehrere Bedingungen angeben: { $models }
+## Was die Seite eines Eintrags zuerst bietet
+
+action-run = Hier ausführen
+action-use = Verwenden
+action-cite = Zitieren
+download = Herunterladen
+get-it = Holen
+stand-in-no-file = Keine Datei dieses Modells liegt hier, darum lässt es sich auf dieser Seite weder ausprobieren noch prüfen.
+stand-in-no-control-set = Dieses Modell hat keinen Kontrolldatensatz, darum hat niemand seine Aussagen nachgerechnet.
+stand-in-sibling = In seiner Nähe wurden hier ausgeführt: { $works }
+contents-quality = Güte
+contents-claims = Aussagen
+contents-speed = Tempo
+contents-cite = Zitieren
+made-title = Wie es entstand
+use-shell = Auf der Kommandozeile, mit faircat
+use-package = In Python, mit dem Paket faircat
+files-sample = Eine Probe von { $shown } liegt hier; das Übrige, insgesamt { $total }, lässt sich neu herstellen, wie der Eintrag sagt.
+formats-count = { $count ->
+    [one] { $count } Format
+   *[other] { $count } Formate
+}
+tensor-rules = Reihenfolge, Auffüllen und Skalierung

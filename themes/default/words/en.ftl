@@ -676,7 +676,7 @@ data-place = Place covered
 data-sensitive = Sensitive data
 data-sensitive-yes = Yes
 data-sensitive-no = None
-history-title = How it was made
+history-title = Step by step
 history-from = From { $works }.
 history-step-from = From
 history-step-with = With
@@ -901,7 +901,6 @@ try-last-bin = the last bin holds all beyond
 
 use-run = How to run it
 use-use = How to use it
-use-faircat = With faircat
 use-fetch = Fetch the files, and compare them with the record’s sizes and checksums.
 use-run-command = Run the model on a file of your own; its arrays bear the names of the inputs.
 use-verify = Run the control set on every engine at hand, and check the claims.
@@ -974,7 +973,6 @@ experiment = Experiment
 published = Published
 created = Created
 changed = Changed
-glance-claims = Claims, checked
 publications = Publications
 publication-introduces = introduces it
 follows = Follows
@@ -1325,3 +1323,26 @@ compare-rule-stated-uncertainties = stated uncertainties
 compare-rule-no-uncertainty = no uncertainty known
 compare-rate = { $engine }, { $device }: { $rate }
 compare-ambiguous = Left out, as they state it for several conditions only: { $models }
+## What a record's page offers first
+
+action-run = Run it here
+action-use = Use it
+action-cite = Cite
+download = Download
+get-it = Get it
+stand-in-no-file = No file of this model lies here, so it cannot be tried or checked on this page.
+stand-in-no-control-set = This model has no control set, so nobody has recomputed its claims.
+stand-in-sibling = Near it, these were run here: { $works }
+contents-quality = Quality
+contents-claims = Claims
+contents-speed = Speed
+contents-cite = Cite
+made-title = How it was made
+use-shell = On the command line, with faircat
+use-package = In Python, with the package faircat
+files-sample = A sample of { $shown } lies here; the rest, { $total } in all, can be made again as the record says.
+formats-count = { $count ->
+    [one] { $count } format
+   *[other] { $count } formats
+}
+tensor-rules = Order, padding and scaling

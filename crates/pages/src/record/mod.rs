@@ -1,5 +1,6 @@
 //! The page of one record.
 
+mod actions;
 mod agent;
 mod backlinks;
 mod basis;
@@ -37,10 +38,11 @@ use faircat_record::diagnostic::Diagnostic;
 
 /// What the templates of this module's pages are given. Those whose names begin with `record-` are
 /// parts of the page of a work.
-pub(crate) const TEMPLATES: [Given; 18] = [
+pub(crate) const TEMPLATES: [Given; 19] = [
     ("agent.html", agent::AgentPage::json_schema),
     ("moved.html", moved::MovedPage::json_schema),
     ("record-artifacts.html", work::WorkPage::json_schema),
+    ("record-contents.html", work::WorkPage::json_schema),
     ("record-context.html", work::WorkPage::json_schema),
     ("record-dataset.html", work::WorkPage::json_schema),
     ("record-evaluations.html", work::WorkPage::json_schema),

@@ -3,12 +3,15 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use faircat_linked_data::Source;
 use faircat_record::{Artifact, Kind, Work};
 
 /// Lines for a shell, each with what it does.
 #[derive(JsonSchema, Serialize)]
 pub(super) struct Running {
     pub commands: Vec<Command>,
+    /// The same in Python; empty where the site's address is not known, or nothing runs.
+    pub python: String,
 }
 
 #[derive(JsonSchema, Serialize)]
@@ -19,7 +22,8 @@ pub(super) struct Command {
 }
 
 /// `None` where faircat can do nothing with the work.
-pub(super) fn view(slug: &str, work: &Work) -> Option<Running> {
+pub(super) fn view(source: &Source, work: &Work) -> Option<Running> {
+    let slug = source.entry.slug.as_str();
     let mut commands = Vec::new();
     let mut add = |line: String, purpose| commands.push(Command { line, purpose });
     if work.artifacts.iter().any(|artifact| artifact.url.is_some()) {
@@ -33,7 +37,18 @@ pub(super) fn view(slug: &str, work: &Work) -> Option<Running> {
     if runs && control_set.is_some_and(|set| set.data.is_some()) {
         add(format!("faircat verify {slug}"), "use-verify");
     }
-    (!commands.is_empty()).then_some(Running { commands })
+    let python = if runs && source.site.has_address { python(source) } else { String::new() };
+    (!commands.is_empty()).then_some(Running { commands, python })
+}
+
+/// Lines that run the model, of the published site.
+fn python(source: &Source) -> String {
+    let (base, slug) = (&source.site.base_url, &source.entry.slug);
+    format!(
+        "import faircat\n\n\
+         model = faircat.open(\"{base}\").models[\"{slug}\"]\n\
+         outputs = model.run(\"input.npz\")\n"
+    )
 }
 
 fn is_onnx(artifact: &Artifact) -> bool {

@@ -20,6 +20,7 @@ use serde::Serialize;
 
 use crate::template_variables::Anything;
 
+use super::actions::{self, Download, SampleOnly, StandIn};
 use super::backlinks::{Backlinks, backlinks};
 use super::evaluations::{self, Evaluations};
 use super::figures::{Figure, figures};
@@ -99,6 +100,12 @@ pub(super) struct WorkPage<'a> {
     pub language: Option<&'a str>,
     /// The numbers at the top of the page.
     pub figures: Vec<Figure>,
+    /// The file that most people come for.
+    pub download: Option<Download<'a>>,
+    /// Why a model cannot be tried or checked here, and which one can.
+    pub stand_in: Option<StandIn>,
+    /// How much of a dataset lies here, where that is not all.
+    pub sample_only: Option<SampleOnly>,
     /// What only a model has.
     pub model: Option<ModelView<'a>>,
     /// The model that runs in the page, where it can.
@@ -240,12 +247,15 @@ pub(super) fn view<'a>(
         experiments: &work.experiments,
         language: work.language.as_deref(),
         figures: figures(work, dossier.evidence, words),
+        download: actions::download(work, &address, facts),
+        stand_in: actions::stand_in(dossier, work, facts),
+        sample_only: actions::sample_only(work),
         model: model.map(|section| model_view(dossier, work, section, &address)),
         try_it: facts.map(|facts| try_it::view(facts, words)),
         evaluations: model.and_then(|section| evaluations::view(dossier, section, words)),
         verification: verification::view(dossier, work, words),
         throughput: throughput::view(dossier.evidence, &dossier.source.entry.slug, words),
-        running: running::view(&dossier.source.entry.slug, work),
+        running: running::view(&source, work),
         dataset: work.dataset.as_deref(),
         generators: work
             .dataset
