@@ -1319,6 +1319,7 @@ compare-contradicted = die Angabe hält nicht
 compare-check = selbst prüfen
 compare-tied = gleichauf
 compare-apart = weicht ab
+compare-undecided = nicht entschieden
 compare-rule-paired-bootstrap = gepaarter Bootstrap
 compare-rule-stated-uncertainties = angegebene Unsicherheiten
 compare-rule-no-uncertainty = keine Unsicherheit bekannt

@@ -1318,6 +1318,7 @@ compare-contradicted = the claim does not hold
 compare-check = check it yourself
 compare-tied = tied
 compare-apart = differs
+compare-undecided = not decided
 compare-rule-paired-bootstrap = paired bootstrap
 compare-rule-stated-uncertainties = stated uncertainties
 compare-rule-no-uncertainty = no uncertainty known
