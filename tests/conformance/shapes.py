@@ -33,7 +33,6 @@ def statements(site: Path) -> rdflib.Graph:
 # Files in the terms of another system, and the shapes of that system below the folder of standards.
 TRANSLATIONS = {
     "ftr.jsonld": ["ftr/SHACL/test.shacl.ttl", "ftr/SHACL/testResult.shacl.ttl", "ftr/SHACL/testResultSet.shacl.ttl"],
-    "tests.jsonld": ["ftr/SHACL/test.shacl.ttl"],
     "mldcat-ap.jsonld": ["shapes/mldcat-ap-3.1.0-shapes.ttl"],
 }
 

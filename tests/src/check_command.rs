@@ -184,7 +184,10 @@ const UNREAD: [(&str, &str); 10] = [
     ("site/pages/more/x.markdown", "of this folder `*.md` is read: `x.md`"),
     ("catalog/models/good/Description.md", "rename it to `description.md`"),
     ("catalog/models/good/record.yml", "`record.yaml` is read; remove one of the two"),
-    ("catalog/models/good/evidence/Verification.json", "the files there are `online.json`"),
+    (
+        "catalog/models/good/evidence/Verification.json",
+        "the files there are `comparison.attestation.json`",
+    ),
 ];
 
 #[test]

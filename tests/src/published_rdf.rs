@@ -12,7 +12,7 @@ use crate::build::build;
 use crate::program::repository;
 
 /// Files whose statements are not in the dump, and why.
-const TRANSLATIONS: [(&str, &str); 6] = [
+const TRANSLATIONS: [(&str, &str); 5] = [
     ("croissant.json", "schema.org in https, with mlcommons' terms for files and columns"),
     ("codemeta.json", "terms of CodeMeta for what schema.org and DCAT say"),
     ("mldcat-ap.jsonld", "the European profile's terms; FAIR4ML says the same"),
@@ -20,7 +20,6 @@ const TRANSLATIONS: [(&str, &str); 6] = [
         "ftr.jsonld",
         "results and suggestions are the measurements of quality; what tests are is fixed",
     ),
-    ("tests.jsonld", "what the tests are, in the vocabulary of their results"),
     ("ro-crate-metadata.json", "a description of the package, with its own context"),
 ];
 

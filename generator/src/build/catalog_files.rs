@@ -43,9 +43,8 @@ pub(super) fn write(
     write_files(&view, &|file| shared.writer.write(&file.path, &file.content))?;
     if shared.scope == Scope::Everything {
         for rubric in Rubric::ALL {
-            for file in tests_of(shared.site, rubric, indicators(rubric)) {
-                shared.writer.write(&file.path, &file.content)?;
-            }
+            let file = tests_of(shared.site, rubric, indicators(rubric));
+            shared.writer.write(&file.path, &file.content)?;
         }
     }
     diagnostics.sort_by(|a, b| a.message.cmp(&b.message));

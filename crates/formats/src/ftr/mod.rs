@@ -4,7 +4,7 @@
 mod results;
 mod write;
 
-pub use results::{Basis, TESTS, Told, document, tests};
+pub use results::{Basis, Told, document};
 
 use crate::format::{Companion, Format, Purpose, Writer};
 

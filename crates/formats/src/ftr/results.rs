@@ -11,7 +11,7 @@ use faircat_linked_data::place::Place;
 use faircat_linked_data::vocabulary::SPDX_LICENSES;
 use faircat_linked_data::{Node, reference, safe_iri};
 use faircat_scorecard::quality::{REMEDY, indicator_iri};
-use faircat_scorecard::{Finding, Indicator, Outcome, Rubric, Scorecard};
+use faircat_scorecard::{Finding, Indicator, Outcome, Scorecard};
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
@@ -30,13 +30,12 @@ static CONTEXT: LazyLock<Value> = LazyLock::new(|| {
         "xsd": "http://www.w3.org/2001/XMLSchema#",
         "spdx": SPDX_LICENSES,
         "assessmentTarget": {"@id": "ftr:assessmentTarget", "@type": "@id"},
-        "contactPoint": "dcat:contactPoint",
+        "contactPoint": {"@id": "dcat:contactPoint", "@type": "@id"},
         "description": "dcterms:description",
         "endedAtTime": {"@id": "prov:endedAtTime", "@type": "xsd:dateTime"},
         "hadMember": "prov:hadMember",
         "identifier": "dcterms:identifier",
-        "isImplementationOf": "sio:SIO_000233",
-        "landingPage": "dcat:landingPage",
+        "isImplementationOf": {"@id": "sio:SIO_000233", "@type": "@id"},
         "license": {"@id": "dcterms:license", "@type": "@id"},
         "log": "ftr:log",
         "outputFromTest": {"@id": "ftr:outputFromTest", "@type": "@id"},
@@ -56,7 +55,8 @@ static CONTEXT: LazyLock<Value> = LazyLock::new(|| {
 });
 
 /// Terms of the context whose values are addresses.
-const IRI_TERMS: &[&str] = &["assessmentTarget", "outputFromTest", "suggestion"];
+const IRI_TERMS: &[&str] =
+    &["assessmentTarget", "contactPoint", "isImplementationOf", "outputFromTest", "suggestion"];
 
 /// The property of the shapes, whose prefix the vocabulary spells otherwise.
 const IMPLEMENTATION_OF: &str = "http://semanticscience.org/resource/SIO_000233";
@@ -136,15 +136,6 @@ pub fn document(all: &[(&Site, Told<'_>)], day: Date) -> Vec<u8> {
     }
 }
 
-/// The file of a rubric's tests, beside the page of its principles.
-pub const TESTS: &str = "tests.jsonld";
-
-/// [`TESTS`]: the tests under `rubric`, to which the results of records refer.
-pub fn tests(site: &Site, rubric: Rubric, indicators: &[Indicator]) -> Vec<u8> {
-    let tests: Vec<Value> = indicators.iter().map(|it| test(site, rubric, it)).collect();
-    pretty_json(&json!({"@context": *CONTEXT, "@graph": tests}))
-}
-
 /// The licence of what the site says.
 fn license(site: &Site) -> Option<Value> {
     let name = &site.config.license;
@@ -158,24 +149,11 @@ fn named(iri: &str, class: &str, identifier: &str, site: &Site) -> Node {
     node
 }
 
-fn test(site: &Site, rubric: Rubric, indicator: &Indicator) -> Value {
-    let metric = indicator_iri(site, rubric, indicator.id);
-    let iri = test_iri(site, rubric, indicator);
-    let mut contact = Node::typed(site.iri("#contact"), "vcard:Organization");
-    contact.set("vcard:organization-name", site.config.title.as_str());
-    let mut node = named(&iri, "Test", &iri, site);
-    node.set("title", indicator.question)
-        .set("description", indicator.method)
-        .set("version", env!("CARGO_PKG_VERSION"))
-        .set("contactPoint", Value::from(contact))
-        .set("landingPage", reference(metric.as_str()))
-        .set("isImplementationOf", reference(metric.as_str()))
-        .set(IMPLEMENTATION_OF, reference(metric.as_str()));
-    node.into()
-}
-
-fn test_iri(site: &Site, rubric: Rubric, indicator: &Indicator) -> String {
-    format!("{}-test", indicator_iri(site, rubric, indicator.id))
+/// What all results share, and was told already: later ones refer to it.
+#[derive(Default)]
+struct Once {
+    nothing_to_do: bool,
+    contact: bool,
 }
 
 struct Results<'a> {
@@ -213,10 +191,10 @@ impl<'a> Results<'a> {
             )
             .set("assessmentTarget", self.target(title))
             .set("wasGeneratedBy", self.activity());
-        let mut is_told = false;
+        let mut told = Once::default();
         let rows: Vec<Value> = scorecard
             .rows()
-            .map(|(indicator, finding)| self.result(indicator, finding, &mut is_told))
+            .map(|(indicator, finding)| self.result(indicator, finding, &mut told))
             .collect();
         node.set("hadMember", rows);
         node.into()
@@ -244,8 +222,7 @@ impl<'a> Results<'a> {
         node.into()
     }
 
-    /// `is_told` says whether it was already told what it is that there is nothing to do.
-    fn result(&self, indicator: &Indicator, finding: &Finding, is_told: &mut bool) -> Value {
+    fn result(&self, indicator: &Indicator, finding: &Finding, told: &mut Once) -> Value {
         let label = indicator.label();
         let iri = self.part(indicator.id);
         let mut node = named(&iri, "TestResult", indicator.id, self.site);
@@ -254,28 +231,43 @@ impl<'a> Results<'a> {
             .set("value", value(finding.outcome))
             .set("log", finding.evidence.as_str())
             .set("assessmentTarget", self.iri.as_str())
-            .set("outputFromTest", self.test(indicator))
-            .set("suggestion", self.suggestion(indicator, finding, is_told));
+            .set("outputFromTest", self.test(indicator, told))
+            .set("suggestion", self.suggestion(indicator, finding, told));
         node.into()
     }
 
-    /// A record's results refer to the site's file of tests; others have them with them.
-    fn test(&self, indicator: &Indicator) -> Value {
-        let rubric = self.told.scorecard.rubric;
-        match self.told.basis {
-            Basis::Record => test_iri(self.site, rubric, indicator).into(),
-            Basis::Document => test(self.site, rubric, indicator),
+    /// The test that gave a result, as short as the shapes let it be.
+    fn test(&self, indicator: &Indicator, told: &mut Once) -> Value {
+        let metric = indicator_iri(self.site, self.told.scorecard.rubric, indicator.id);
+        let mut node = named(&format!("{metric}-test"), "Test", indicator.id, self.site);
+        node.set("title", indicator.label())
+            .set("description", indicator.question)
+            .set("version", env!("CARGO_PKG_VERSION"))
+            .set("contactPoint", self.contact(told))
+            .set("isImplementationOf", metric.as_str())
+            .set(IMPLEMENTATION_OF, reference(metric.as_str()));
+        node.into()
+    }
+
+    /// Whom to ask about a test.
+    fn contact(&self, told: &mut Once) -> Value {
+        let iri = self.site.iri("#contact");
+        if std::mem::replace(&mut told.contact, true) {
+            return iri.into();
         }
+        let mut contact = Node::typed(iri, "vcard:Organization");
+        contact.set("vcard:organization-name", self.site.config.title.as_str());
+        contact.into()
     }
 
     /// What to do: for a fail the remedy.
-    fn suggestion(&self, indicator: &Indicator, finding: &Finding, is_told: &mut bool) -> Value {
+    fn suggestion(&self, indicator: &Indicator, finding: &Finding, told: &mut Once) -> Value {
         let own = || self.part(&format!("{}-suggestion", indicator.id));
         let basis = self.told.basis;
         let (iri, title, text) = match finding.outcome {
             Outcome::Pass | Outcome::NotApplicable => {
                 let iri = self.part("nothing-to-do");
-                if std::mem::replace(is_told, true) {
+                if std::mem::replace(&mut told.nothing_to_do, true) {
                     return iri.into();
                 }
                 (iri, "Nothing to do", basis.nothing_to_do())

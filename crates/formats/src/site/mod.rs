@@ -27,7 +27,6 @@ use faircat_scorecard::{Indicator, Rubric, Standing, json};
 use rayon::prelude::*;
 
 use crate::dossier::OutputFile;
-use crate::ftr;
 use crate::json::pretty_json;
 use crate::list::SITE_FILES;
 
@@ -85,13 +84,9 @@ pub fn files_of(site: &Site, catalog: &Catalog) -> impl Iterator<Item = &'static
 
 /// What the tests under `rubric` ask, to which the scorecards of records refer, beside the page of its
 /// principles.
-pub fn tests_of(site: &Site, rubric: Rubric, indicators: &[Indicator]) -> [OutputFile; 2] {
+pub fn tests_of(site: &Site, rubric: Rubric, indicators: &[Indicator]) -> OutputFile {
     let asked = json::tests(site, rubric, indicators);
-    let beside = |name| format!("{}{name}", rubric.page());
-    [
-        file(beside(json::TESTS), pretty_json(&asked)),
-        file(beside(ftr::TESTS), ftr::tests(site, rubric, indicators)),
-    ]
+    file(format!("{}{}", rubric.page(), json::TESTS), pretty_json(&asked))
 }
 
 /// Of what every site has.
