@@ -16,18 +16,20 @@ const LANGUAGES: [&str; 2] = ["en", "de"];
 const IN_ENGLISH: [&str; 2] = ["site-manual", "site-variables"];
 
 /// Names that no language translates.
-const NAMES: [&str; 29] = [
+const NAMES: [&str; 34] = [
     "404",
     "A",
     "AI",
     "API",
     "API v1",
+    "CSV",
     "DCAT",
     "F",
     "F-UJI",
     "FAIR",
     "FAIRshake",
     "I",
+    "JSON",
     "JSON-LD",
     "ORCID",
     "ORCIDROR",
@@ -41,9 +43,12 @@ const NAMES: [&str; 29] = [
     "api/v1/",
     "catalog.jsonld",
     "dump.nq.gz",
+    "eval_results",
     "feed.atom",
     "h5",
     "opset",
+    "python",
+    "sh",
     "sha256",
     "sparql/",
 ];
