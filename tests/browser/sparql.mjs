@@ -130,13 +130,13 @@ test("the address holds the query, and whoever opens it gets the answer", async 
   );
 });
 
-test("a line of a scorecard leads to its evidence", async () => {
+test("a scorecard leads to its findings, as published", async () => {
   await own.visit("models/braggnn-simulated/", async (page) => {
-    const principle = page.locator("details.fair-principle").first();
-    await principle.locator("summary").click();
-    const evidence = await principle.locator("li").first().locator("p").nth(1).textContent();
-    await principle.getByRole("link", { name: "The evidence in SPARQL" }).first().click();
-    await answered(page, "1 row");
+    const findings = page.locator(".fair-findings li");
+    const number = await findings.count();
+    const evidence = await findings.first().locator("p").textContent();
+    await page.locator("#fair").getByRole("link", { name: "In SPARQL" }).click();
+    await answered(page, `${number} rows`);
     const cells = await page.locator(".sparql-answer tbody td").allTextContents();
     assert.ok(cells.includes(evidence), cells.join(" | "));
   });
