@@ -3,6 +3,7 @@ from typing import Any, Optional
 
 VERSION: str
 
+def asked() -> str: ...
 def companions() -> list[tuple[str, str]]: ...
 def fetch(
     root: str, id: str, number: int, reuse: bool, allow_private: bool, seconds: int

@@ -61,6 +61,11 @@ class Work:
     def scorecard(self) -> dict[str, Any]:
         """The FAIR scorecard: what each principle asks, and what was found."""
         found: dict[str, Any] = json.loads(self.export("scorecard"))
+        asked = json.loads(_native.asked())
+        for principle in _objects(found.get("principles")):
+            for indicator in _objects(principle.get("indicators")):
+                # A site of another version may ask what this one does not know.
+                indicator.update(asked.get(str(indicator.get("id")), {}))
         return found
 
     def cite(self, style: str = "bibtex") -> str:
@@ -351,3 +356,8 @@ def _with_names(files: Iterator[File]) -> Iterator[File]:
             name = f"{file.name} ({count})"
         given.add(name)
         yield dataclasses.replace(file, name=name)
+
+
+def _objects(value: object) -> list[dict[str, Any]]:
+    """Tell the objects of a list that somebody else may have written."""
+    return [it for it in value if isinstance(it, dict)] if isinstance(value, list) else []

@@ -11,6 +11,7 @@ mod formats;
 mod interrupting;
 mod program;
 mod running;
+mod scorecards;
 
 use faircat_sparql::allocation::Counting;
 use mimalloc::MiMalloc;
@@ -32,6 +33,8 @@ mod _faircat {
     use super::program::{main, started_by};
     #[pymodule_export]
     use super::running::RunnableModel;
+    #[pymodule_export]
+    use super::scorecards::asked;
 
     #[pymodule_export]
     const VERSION: &str = env!("CARGO_PKG_VERSION");

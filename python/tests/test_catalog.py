@@ -32,7 +32,8 @@ def test_no_catalogue(tmp_path: Path) -> None:
 
 def test_scorecard_and_citation(model: faircat.Model) -> None:
     assert model.cite("bibtex").startswith("@")
-    assert model.scorecard
+    tests = [it for principle in model.scorecard["principles"] for it in principle["indicators"]]
+    assert all(it["question"].endswith("?") and it["evidence"] for it in tests)
     with pytest.raises(faircat.NotFoundError, match="bibtex"):
         model.export("papyrus")
 

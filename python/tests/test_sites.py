@@ -52,7 +52,8 @@ def test_a_site_is_a_catalogue(site: tuple[str, Path], by_address: bool) -> None
     model = catalog.models[slug]
     assert model.metadata["title"] == model.title
     assert model.cite("bibtex").startswith("@")
-    assert model.scorecard
+    tests = [it for principle in model.scorecard["principles"] for it in principle["indicators"]]
+    assert all(it["question"].endswith("?") and it["evidence"] for it in tests)
     assert catalog.models.search(model.title)[0]["slug"] == slug
     with pytest.raises(faircat.NotFoundError):
         catalog.models["nothing"]
