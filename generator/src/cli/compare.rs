@@ -8,15 +8,14 @@ use faircat_inference::engines::list::ListedEngine;
 use faircat_inference::figures::with_uncertainty;
 use faircat_inference::metrics::is_significant;
 
-use super::{engines, printer};
+use super::{engines, printer, verify};
 use crate::diagnostic::Diagnostic;
 use crate::evidence::attestation::Resource;
 use crate::outside_world::attesting::{self, Said};
-use crate::outside_world::catalog_folder;
 use crate::outside_world::one_record::{self, OneWork};
 use crate::record::Kind;
 use crate::running::comparing::{self, CompareOptions, Ran};
-use crate::running::{timed, verifying};
+use crate::running::timed;
 
 /// Compares models that answer the same items.
 ///
@@ -102,16 +101,8 @@ fn works(args: &Args) -> Result<Vec<OneWork>, Vec<Diagnostic>> {
     if !args.models.is_empty() {
         return args.models.iter().map(|name| find(name)).collect();
     }
-    let (files, problems) = catalog_folder::list_records(&args.root);
-    if let Some(problem) = problems.into_iter().find(Diagnostic::is_error) {
-        return Err(vec![problem]);
-    }
-    let models = files.iter().filter(|file| file.kind == Kind::Model);
     // A record with errors is `check`'s to tell of; it is not compared.
-    let mut works: Vec<OneWork> =
-        models.filter_map(|file| find(&format!("models/{}", file.slug)).ok()).collect();
-    works.retain(|work| work.work.model.as_deref().is_some_and(verifying::has_control_set));
-    Ok(works)
+    verify::with_control_set(&args.root).map(|(works, _)| works).map_err(|problem| vec![problem])
 }
 
 /// What a person reads of one model.

@@ -1,6 +1,6 @@
 //! Ranks, and what makes two models tied.
 
-use faircat_inference::metrics::{SIGNIFICANT, is_significant};
+use faircat_inference::metrics::is_significant;
 
 use super::Row;
 use crate::evidence::contradictions::can_be_pair;
@@ -63,21 +63,13 @@ pub(super) fn rank(rows: &mut [Row<'_>], more_is_better: Option<bool>) {
 
 fn held_against(best: &Row<'_>, other: &Row<'_>) -> Tie {
     let difference = (best.value - other.value).abs();
-    if let Some(standard_error) = paired(best, other) {
-        let tied = !is_significant(difference, standard_error);
-        return Tie { rule: Rule::Paired, difference, standard_error: Some(standard_error), tied };
-    }
-    match best.uncertainty.zip(other.uncertainty) {
-        Some((one, two)) => {
-            let error = one.hypot(two);
-            let tied = difference <= SIGNIFICANT * error;
-            Tie { rule: Rule::Stated, difference, standard_error: Some(error), tied }
-        }
-        None => {
-            let tied = difference == 0.0;
-            Tie { rule: Rule::Unknown, difference, standard_error: None, tied }
-        }
-    }
+    let stated = || best.uncertainty.zip(other.uncertainty).map(|(one, two)| one.hypot(two));
+    let (rule, standard_error) = match paired(best, other) {
+        Some(error) => (Rule::Paired, Some(error)),
+        None => stated().map_or((Rule::Unknown, None), |error| (Rule::Stated, Some(error))),
+    };
+    let tied = !is_significant(difference, standard_error.unwrap_or_default());
+    Tie { rule, difference, standard_error, tied }
 }
 
 /// The standard error of the difference of the two, where both have evidence of one comparison, which

@@ -11,7 +11,7 @@ use super::{Answers, Metric, MetricError, Truth};
 pub const PAIRED_RESAMPLINGS: usize = 1000;
 /// Standard errors that a difference must exceed for two models to differ: 95 % of a normal
 /// distribution lie within.
-pub const SIGNIFICANT: f64 = 1.96;
+const SIGNIFICANT: f64 = 1.96;
 
 /// A metric over all resamplings, the same ones for every model that answered these items.
 #[derive(Clone, Debug, PartialEq)]

@@ -264,18 +264,29 @@ fn works(args: &Args) -> Works {
         found.is_usage = found.problems.iter().any(|problem| of_usage.contains(&&*problem.code));
         return found;
     }
-    let (files, problems) = catalog_folder::list_records(&args.root);
-    if let Some(problem) = problems.into_iter().find(Diagnostic::is_error) {
-        return Works { problems: vec![problem], is_usage: true, ..found };
+    match with_control_set(&args.root) {
+        Ok((works, problems)) => Works { works, problems, is_usage: false },
+        Err(problem) => Works { problems: vec![problem], is_usage: true, ..found },
     }
+}
+
+/// All models that have a control set, with the problems of records that cannot be read.
+///
+/// Errors: there is no catalogue in `root`.
+pub(super) fn with_control_set(root: &Path) -> Result<(Vec<OneWork>, Vec<Diagnostic>), Diagnostic> {
+    let (files, told) = catalog_folder::list_records(root);
+    if let Some(problem) = told.into_iter().find(Diagnostic::is_error) {
+        return Err(problem);
+    }
+    let (mut works, mut problems) = (Vec::new(), Vec::new());
     for file in files.iter().filter(|file| file.kind == Kind::Model) {
-        match find(&format!("models/{}", file.slug)) {
-            Ok(work) => found.works.push(work),
-            Err(problems) => found.problems.extend(problems),
+        match one_record::find(root, &format!("models/{}", file.slug), &[Kind::Model]) {
+            Ok(work) => works.push(work),
+            Err(found) => problems.extend(found),
         }
     }
-    found.works.retain(|work| work.work.model.as_deref().is_some_and(verifying::has_control_set));
-    found
+    works.retain(|work| work.work.model.as_deref().is_some_and(verifying::has_control_set));
+    Ok((works, problems))
 }
 
 fn spinner(id: &str) -> ProgressBar {
