@@ -13,7 +13,7 @@ if [ -z "${ORT_DYLIB_PATH:-}" ] && [ -d "$environment" ]; then
     export ORT_DYLIB_PATH=$(find "$environment" -name 'libonnxruntime.so.*' -print -quit)
 fi
 if cargo nextest --version >/dev/null 2>&1; then
-    cargo nextest run --workspace
+    cargo nextest run --workspace --no-fail-fast
 else
-    cargo test --workspace
+    cargo test --workspace --no-fail-fast
 fi
