@@ -34,6 +34,8 @@ mod copies;
 #[cfg(test)]
 mod data_files;
 #[cfg(test)]
+mod dataset_page;
+#[cfg(test)]
 mod deposit;
 #[cfg(test)]
 mod described_files;

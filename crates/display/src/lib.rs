@@ -6,21 +6,25 @@
 //! Every text that comes from outside is escaped.
 
 mod bars;
+mod curves;
 pub mod displays;
 mod distribution;
 mod items;
 mod jet;
 mod peak;
 pub mod rates;
+mod sketch;
 mod svg;
 mod transverse;
 
 pub use bars::{Bar, bars};
+pub use curves::{Axis, Curves, curves};
 pub use distribution::{Histogram, Series, score_distribution};
 pub use items::{Items, Jet, Relevance, Track, Vertex, significance_class};
 pub use jet::jet;
 pub use peak::{Peak, peak};
-pub use svg::round_up;
+pub use sketch::sketch;
+pub use svg::{digits, round_up};
 pub use transverse::transverse;
 
 /// How much of a picture is drawn.

@@ -39,6 +39,12 @@ impl Display for Digits {
     }
 }
 
+/// `value` to three significant digits, for people.
+#[must_use]
+pub fn digits(value: f64) -> String {
+    Digits(value).to_string()
+}
+
 /// Adds `text` as it is formatted; writing to a `String` cannot fail.
 macro_rules! add {
     ($svg:expr, $($text:tt)*) => {{

@@ -17,6 +17,7 @@ mod package;
 mod page_documents;
 mod record_files;
 mod redirects;
+mod samples;
 mod scorecards;
 mod search;
 mod search_words;

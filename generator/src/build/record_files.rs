@@ -1,7 +1,7 @@
 //! The files of one record: its page, every other format, and its artifacts.
 
 use super::statements::{Statements, artifacts};
-use super::{Scope, Shared, redirects};
+use super::{Scope, Shared, redirects, samples};
 use crate::catalog::Entry;
 use crate::diagnostic::Diagnostic;
 use crate::dossier::OutputFile;
@@ -9,8 +9,8 @@ use crate::formats::companions::{companion_files, formats_of};
 use crate::formats::format::Format;
 use crate::formats::view::RecordView;
 use crate::outside_world::local_files::{self, Unread};
-use crate::pages::{self, CitationText};
-use crate::try_it::{self, Facts};
+use crate::pages::{self, CitationText, Held};
+use crate::try_it;
 
 /// Writes everything in the record's folder of the site and adds the paths to `written`. A page that cannot be made is reported
 /// and left out; an error means that nothing more can be written at all.
@@ -39,7 +39,11 @@ pub(super) fn write(
         shared.writer.write(&path, &facts.to_json())?;
         written.push(path);
     }
-    match page(shared, &view, facts.as_ref()) {
+    let (sample, unread) = samples::of_dataset(shared.root, entry, &said.record);
+    diagnostics.extend(unread);
+    let history = samples::history(shared.root, entry, &said.record);
+    let held = Held { facts: facts.as_ref(), sample: sample.as_ref(), history: history.as_ref() };
+    match page(shared, &view, held) {
         Ok(file) => {
             shared.writer.write(&file.path, &file.content)?;
             written.push(file.path);
@@ -51,11 +55,7 @@ pub(super) fn write(
 }
 
 /// The page, with the files beside it and the citations that it offers.
-fn page(
-    shared: &Shared,
-    view: &RecordView,
-    facts: Option<&Facts>,
-) -> Result<OutputFile, Diagnostic> {
+fn page(shared: &Shared, view: &RecordView, held: Held) -> Result<OutputFile, Diagnostic> {
     let formats = formats_of(view);
     let linked: &[Format] = match shared.scope {
         Scope::Everything => &formats,
@@ -70,7 +70,7 @@ fn page(
             text,
         })
         .collect();
-    pages::record_page(shared.theme, view.dossier, linked, &citations, facts)
+    pages::record_page(shared.theme, view.dossier, linked, &citations, held)
 }
 
 /// Title, file and text of each way to cite the work of `view`: in words, and then those of

@@ -78,7 +78,7 @@ def test_a_run_writes_its_configuration_environment_and_history(run: Path) -> No
         "test": 200,
     }
     assert set(told["environment"]["packages"]) >= {"torch", "onnx", "numpy"}
-    losses = [entry["loss"] for entry in told["history"]]
+    losses = [entry["training_loss"] for entry in told["history"]]
     assert losses[1] < losses[0]
 
 
@@ -200,4 +200,4 @@ def test_early_stopping_keeps_the_best_epoch(data: Path) -> None:
     )
     best = train(read_split(data, "train"), read_split(data, "validation"), chosen)
     errors = [entry["validation_error"] for entry in best.history]
-    assert len(errors) < 40 and best.error == min(errors) == errors[best.epoch]
+    assert len(errors) < 40 and best.error == min(errors) == errors[best.epoch - 1]

@@ -97,8 +97,8 @@ def test_the_committed_network_is_what_the_training_gives(
     parameters, history = train(
         splits["train"], splits["validation"], read_settings(CONFIG / "training.toml")
     )
-    best = min(each["validation"] for each in history)
-    assert abs(best - min(each["validation"] for each in told["history"])) < 1e-4
+    best = min(each["validation_loss"] for each in history)
+    assert abs(best - min(each["validation_loss"] for each in told["history"])) < 1e-4
     np.savez(tmp_path / "weights.npz", **vars(parameters))
     export(tmp_path, splits["test"].pixels)
     assert parameters.count() == told["parameters"]

@@ -1348,3 +1348,55 @@ formats-count = { $count ->
    *[other] { $count } Formate
 }
 tensor-rules = Reihenfolge, Auffüllen und Skalierung
+
+## Die ersten Zeilen eines Datensatzes und seine Felder
+
+sample-rows = Die ersten Zeilen
+sample-all = Gezeichnet aus allen { $count } Zeilen von { $file }.
+sample-first = Gezeichnet aus den ersten { $count } Zeilen von { $file }. Werte jenseits von 0,5 % an jedem Ende stehen in den äußersten Balken.
+sample-values = Erste Werte
+sample-different = { $count } verschiedene Texte
+distribution = Verteilung
+field-sketch = { $field }: von { $low } bis { $high }, die Hälfte der Werte bis { $middle }
+field-sketch-texts = { $field }: { $count ->
+    [one] { $count } Text
+   *[other] { $count } verschiedene Texte
+}, die häufigsten zuerst
+fields-narrow = Felder eingrenzen
+fields-group = Gruppe der Felder
+fields-all-groups = Alle Gruppen
+fields-shown = { $shown } von { $all } Feldern
+data-analyses = Was daraus wurde
+
+## Wie ein Klassifikator entscheidet
+
+decisions-curve = { $positive } gegen { $negative }
+decisions-curve-text = Was jede Schwelle von { $positive } behält ({ $positives } Elemente des Kontrolldatensatzes) und von { $negative } durchlässt ({ $negatives }, nach oben, in Zehnerpotenzen). Fläche unter der Kurve (ROC-AUC): { $area }, Unsicherheit nach Hanley und McNeil.
+decisions-kept-share = Anteil von { $class }, der behalten wird
+decisions-spoken = Der Anteil von { $negative }, der durchkommt, über dem Anteil von { $positive }, der behalten wird; die Fläche unter der Kurve ist { $area }.
+decisions-table = Bei gewählten Schwellen
+decisions-table-text = Aus den Ausgaben im Kontrolldatensatz, die jede Engine wiedergeben muss.
+decisions-kept = { $class } behalten
+decisions-passing = { $class } durchgelassen
+decisions-count = von { $count }
+decisions-confusion = Was wofür gehalten wird
+decisions-confusion-text = Zeilen sind wahre Klassen, Spalten die wahrscheinlichsten, für { $count ->
+    [one] { $count } Element
+   *[other] { $count } Elemente
+} des Kontrolldatensatzes; { $right } liegen auf der Diagonale.
+decisions-true = Wahre Klasse
+
+## Wie ein Training verlief
+
+curves-title = Wie das Training verlief
+curves-epoch = Epoche
+curves-kept = behalten
+curves-training = Training
+curves-validation = Validierung
+curves-test = Test
+curves-spoken = { $quantity } über { $epochs } Epochen, von { $from } bis { $to }
+curves-table = { $count ->
+    [one] Die { $count } Epoche als Tabelle
+   *[other] Alle { $count } Epochen als Tabelle
+}
+curves-thinned = Davon sind { $count } zu sehen; `training.json` enthält alle.

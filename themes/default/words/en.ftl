@@ -1347,3 +1347,55 @@ formats-count = { $count ->
    *[other] { $count } formats
 }
 tensor-rules = Order, padding and scaling
+
+## The first rows of a dataset, and its fields
+
+sample-rows = The first rows
+sample-all = Drawn from all { $count } rows of { $file }.
+sample-first = Drawn from the first { $count } rows of { $file }. Values beyond the 0.5 % at either end stand in the outermost bars.
+sample-values = First values
+sample-different = { $count } different texts
+distribution = Distribution
+field-sketch = { $field }: from { $low } to { $high }, half of the values up to { $middle }
+field-sketch-texts = { $field }: { $count ->
+    [one] { $count } text
+   *[other] { $count } different texts
+}, the most frequent first
+fields-narrow = Narrow the fields
+fields-group = Group of fields
+fields-all-groups = All groups
+fields-shown = { $shown } of { $all } fields
+data-analyses = What was made of it
+
+## How a classifier decides
+
+decisions-curve = { $positive } against { $negative }
+decisions-curve-text = What every threshold keeps of { $positive } ({ $positives } items of the control set) and lets pass of { $negative } ({ $negatives }, upwards, by powers of ten). Area under the curve (ROC AUC): { $area }, uncertainty by Hanley and McNeil.
+decisions-kept-share = Share of { $class } that is kept
+decisions-spoken = The share of { $negative } that passes, over the share of { $positive } that is kept; the area under the curve is { $area }.
+decisions-table = At chosen thresholds
+decisions-table-text = From the outputs in the control set, which every engine has to give again.
+decisions-kept = { $class } kept
+decisions-passing = { $class } that passes
+decisions-count = of { $count }
+decisions-confusion = Which is taken for which
+decisions-confusion-text = Rows are true classes, columns the most probable ones, for { $count ->
+    [one] { $count } item
+   *[other] { $count } items
+} of the control set; { $right } lie on the diagonal.
+decisions-true = True class
+
+## How a training went
+
+curves-title = How the training went
+curves-epoch = Epoch
+curves-kept = kept
+curves-training = Training
+curves-validation = Validation
+curves-test = Test
+curves-spoken = { $quantity } over { $epochs } epochs, from { $from } to { $to }
+curves-table = { $count ->
+    [one] The { $count } epoch as a table
+   *[other] All { $count } epochs as a table
+}
+curves-thinned = Of these, { $count } are shown; `training.json` has all.

@@ -1,6 +1,6 @@
 //! Which other records name this one, by why they do.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::links::{WorkLink, entry_link};
 use faircat_catalog::{Catalog, Entry, Target};
 use faircat_formats::dossier::Dossier;
-use faircat_record::RelationType;
 use faircat_record::references::LinkRole;
+use faircat_record::{Kind, RelationType};
 
 /// Records listed for one reason; an organization can be named by every record there is.
 const MOST: usize = 200;
@@ -60,6 +60,23 @@ fn group(dossier: &Dossier, reason: Reason, mut sources: Vec<u32>) -> Backlinks 
     let entries = entries.filter_map(|&source| dossier.source.catalog.entries.get(source as usize));
     let links = entries.map(|entry| entry_link(dossier, entry)).collect();
     Backlinks { reason, count: sources.len(), links }
+}
+
+/// Workflows and training materials that name a dataset: what others made of it.
+pub(super) fn analyses(dossier: &Dossier) -> Vec<WorkLink> {
+    let (catalog, entry) = (dossier.source.catalog, dossier.source.entry);
+    if entry.kind != Kind::Dataset {
+        return Vec::new();
+    }
+    let sources = catalog.backlinks(entry).iter().map(|link| link.source as usize);
+    let sources: BTreeSet<usize> = sources.collect();
+    let entries = sources.into_iter().filter_map(|source| catalog.entries.get(source));
+    let is_analysis = |kind| matches!(kind, Kind::Workflow | Kind::TrainingMaterial);
+    entries
+        .filter(|entry| is_analysis(entry.kind))
+        .take(MOST)
+        .map(|entry| entry_link(dossier, entry))
+        .collect()
 }
 
 /// How `entry` says that it relates to others of `catalog`, with the index of each.

@@ -5,9 +5,11 @@ mod agent;
 mod backlinks;
 mod basis;
 pub mod charts;
+mod decisions;
 mod evaluations;
 mod figures;
 mod head;
+mod history;
 mod languages;
 mod lineage;
 mod links;
@@ -15,6 +17,7 @@ mod moved;
 mod offers;
 mod people;
 mod running;
+mod sample;
 mod scorecard;
 mod strip;
 mod throughput;
@@ -26,7 +29,9 @@ mod work;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+pub use history::{History, LARGEST as LARGEST_HISTORY};
 pub use moved::moved_page;
+pub use sample::{Sample, Values};
 
 use super::theme::Theme;
 use crate::template_variables::Given;
@@ -38,13 +43,15 @@ use faircat_record::diagnostic::Diagnostic;
 
 /// What the templates of this module's pages are given. Those whose names begin with `record-` are
 /// parts of the page of a work.
-pub(crate) const TEMPLATES: [Given; 19] = [
+pub(crate) const TEMPLATES: [Given; 21] = [
     ("agent.html", agent::AgentPage::json_schema),
     ("moved.html", moved::MovedPage::json_schema),
     ("record-artifacts.html", work::WorkPage::json_schema),
     ("record-contents.html", work::WorkPage::json_schema),
     ("record-context.html", work::WorkPage::json_schema),
+    ("record-curves.html", work::WorkPage::json_schema),
     ("record-dataset.html", work::WorkPage::json_schema),
+    ("record-decisions.html", work::WorkPage::json_schema),
     ("record-evaluations.html", work::WorkPage::json_schema),
     ("record-glance.html", work::WorkPage::json_schema),
     ("record-header.html", work::WorkPage::json_schema),
@@ -70,20 +77,30 @@ pub struct CitationText<'a> {
     pub text: &'a str,
 }
 
+/// What the build found in files of the record.
+#[derive(Clone, Copy, Default)]
+pub struct Held<'a> {
+    /// There where the page can run the model.
+    pub facts: Option<&'a Facts<'a>>,
+    /// The first rows of a dataset's file.
+    pub sample: Option<&'a Sample>,
+    /// What the training of a model wrote of itself.
+    pub history: Option<&'a History>,
+}
+
 /// The page of the record: of a work, of a person or organization, or the tombstone of a work that
-/// was withdrawn. `files` and `citations` come in the order in which the page shows them; `facts`
-/// are there where the page can run the model.
+/// was withdrawn. `files` and `citations` come in the order in which the page shows them.
 pub fn record_page(
     theme: &Theme,
     dossier: &Dossier,
     files: &[Format],
     citations: &[CitationText],
-    facts: Option<&Facts>,
+    held: Held,
 ) -> Result<OutputFile, Diagnostic> {
     let path = format!("{}index.html", dossier.source.entry.page());
     let page = match dossier.source.record {
         Record::Work(work) => {
-            let view = work::view(dossier, work, files, citations, facts, theme.words());
+            let view = work::view(dossier, work, files, citations, held, theme.words());
             let template = if view.withdrawn.is_some() { "tombstone.html" } else { "work.html" };
             theme.render(template, path, &view)
         }

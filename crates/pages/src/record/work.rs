@@ -21,25 +21,30 @@ use serde::Serialize;
 use crate::template_variables::Anything;
 
 use super::actions::{self, Download, SampleOnly, StandIn};
-use super::backlinks::{Backlinks, backlinks};
+use super::backlinks::{self, Backlinks, backlinks};
+use super::decisions::{self, DecisionsView};
 use super::evaluations::{self, Evaluations};
 use super::figures::{Figure, figures};
+use super::history::{self, HistoryView};
 use super::languages::{self, ShownIn, TextsView};
 use super::lineage::{Lineage, lineage};
 use super::links::{AgentView, IdentifierView, WorkLink, identifier, work_link};
 use super::offers::{Offers, offers};
 use super::people::{self, FundingView, Role};
 use super::running::{self, Running};
+use super::sample::{self, FieldView, SampleView};
 use super::scorecard::{self, ScorecardView};
 use super::throughput::{self, ThroughputView};
 use super::try_it::{self, TryItView};
 use super::verification::{self, VerificationView};
 use super::versions::{self, VersionsView};
-use super::{CitationText, head};
+use super::{CitationText, Held, head};
 use crate::Frame;
-use crate::try_it::Facts;
 use crate::words::{Words, names};
 use code::{CodeView, WorkflowView, code_view, workflow};
+
+/// Fields that are shown without a box to narrow them.
+const FEW_FIELDS: usize = 12;
 
 /// What `work.html` and `tombstone.html` show.
 #[derive(JsonSchema, Serialize)]
@@ -112,6 +117,10 @@ pub(super) struct WorkPage<'a> {
     pub try_it: Option<TryItView<'a>>,
     /// What the record claims, with what was recomputed.
     pub evaluations: Option<Evaluations<'a>>,
+    /// How a classifier decides on its control set.
+    pub decisions: Option<DecisionsView<'a>>,
+    /// The curves of the training.
+    pub history: Option<HistoryView>,
     /// What came of running the model on its control set.
     pub verification: Option<VerificationView<'a>>,
     /// How fast engines ran the model.
@@ -120,6 +129,12 @@ pub(super) struct WorkPage<'a> {
     pub running: Option<Running>,
     /// What only a dataset has.
     pub dataset: Option<&'a DatasetSection>,
+    /// The fields of a dataset, with what a sample holds of each.
+    pub fields: Vec<FieldView<'a>>,
+    /// Where that sample comes from.
+    pub sample: Option<SampleView>,
+    /// Workflows and training materials that use a dataset.
+    pub analyses: Vec<WorkLink>,
     /// Programs that a dataset was made with.
     pub generators: Vec<WorkLink>,
     /// What only software has.
@@ -206,9 +221,10 @@ pub(super) fn view<'a>(
     work: &'a Work,
     files: &'a [Format],
     citations: &'a [CitationText<'a>],
-    facts: Option<&'a Facts<'a>>,
+    held: Held<'a>,
     words: &Words,
 ) -> WorkPage<'a> {
+    let facts = held.facts;
     let source = dossier.source;
     let iri = source.iri();
     let address = dossier.source.site.link(&dossier.source.entry.page());
@@ -218,6 +234,11 @@ pub(super) fn view<'a>(
     let related = |texts: &[String], role| links(dossier, texts, role);
     let mut page = head::frame(dossier, files, summary, words);
     page.scripts.extend(facts.map(|_| try_it::SCRIPT));
+    let dataset = work.dataset.as_deref();
+    let declared = dataset.map_or(&[][..], |dataset| &dataset.fields);
+    if declared.len() > FEW_FIELDS {
+        page.scripts.push("fields.js");
+    }
     WorkPage {
         page,
         kind: work.kind.name(),
@@ -253,10 +274,15 @@ pub(super) fn view<'a>(
         model: model.map(|section| model_view(dossier, work, section, &address)),
         try_it: facts.map(|facts| try_it::view(facts, words)),
         evaluations: model.and_then(|section| evaluations::view(dossier, section, words)),
+        decisions: facts.and_then(|facts| decisions::view(facts, words)),
+        history: held.history.and_then(|it| history::view(it, words)),
         verification: verification::view(dossier, work, words),
         throughput: throughput::view(dossier.evidence, &dossier.source.entry.slug, words),
         running: running::view(&source, work),
-        dataset: work.dataset.as_deref(),
+        dataset,
+        fields: sample::fields(declared, held.sample, words),
+        sample: held.sample.map(|it| sample::view(it, declared, &address)),
+        analyses: backlinks::analyses(dossier),
         generators: work
             .dataset
             .as_ref()

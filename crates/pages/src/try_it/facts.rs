@@ -9,7 +9,7 @@ use faircat_inference::verification::{
 };
 use serde::Serialize;
 
-use super::{Distribution, Example, Layout};
+use super::{Decisions, Distribution, Example, Layout};
 use faircat_catalog::evidence::Evidence;
 use faircat_catalog::evidence::verification::EngineRun;
 
@@ -49,6 +49,9 @@ pub struct Facts<'a> {
     pub positive: Option<usize>,
     pub threshold: Option<f64>,
     pub distribution: Option<Distribution>,
+    /// For the page itself, which shows them without a script.
+    #[serde(skip)]
+    pub decisions: Option<Decisions>,
     pub examples: Vec<Example>,
 }
 

@@ -6,6 +6,7 @@
 
 mod answers;
 mod arrays;
+mod decisions;
 mod display;
 mod distribution;
 mod examples;
@@ -14,6 +15,7 @@ mod files;
 mod layout;
 
 pub use arrays::Array;
+pub use decisions::{Curve, Decisions, KEPT};
 pub use display::drawn;
 pub use distribution::Distribution;
 pub use examples::{Example, Kind};
@@ -56,6 +58,8 @@ pub fn make<'a>(dossier: &Dossier<'a>, read: &Read) -> (Option<Facts<'a>>, Vec<D
         Ok(Some((control, file))) => {
             facts.control_set = of_control_set(dossier, work, section, &control, file);
             facts.distribution = distribution::of(&facts.signature, &control);
+            facts.decisions = answers::scores(&facts.signature, &control)
+                .and_then(|scores| decisions::of(&scores));
             facts.examples = examples::of(&facts.signature, &control);
             facts.shown = Shown::of(&facts.signature, facts.examples.len());
         }
@@ -118,6 +122,7 @@ fn facts_of<'a>(
         positive: binary.then_some(1),
         threshold: binary.then_some(0.5),
         distribution: None,
+        decisions: None,
         examples: Vec::new(),
     }
 }

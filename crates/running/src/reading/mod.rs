@@ -10,6 +10,7 @@ mod npz;
 mod parquet;
 mod parquet_column;
 mod parquet_pages;
+pub mod sampling;
 
 use std::collections::BTreeMap;
 use std::io::Read;

@@ -46,7 +46,7 @@ def test_training_lowers_the_loss_and_can_be_repeated(splits: dict[str, Showers]
     settings = Settings(hidden=8, epochs=5, batch_size=50, learning_rate=0.01, seed=1)
     runs = [train(splits["train"], splits["validation"], settings) for _ in range(2)]
     history = runs[0][1]
-    assert history[-1]["train"] < history[0]["train"] < np.log(2)
+    assert history[-1]["training_loss"] < history[0]["training_loss"] < np.log(2)
     assert history == runs[1][1]
 
 

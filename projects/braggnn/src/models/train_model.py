@@ -41,7 +41,7 @@ class Best:
     """The best network so far, and what led there."""
 
     state: dict[str, Tensor] = field(default_factory=dict)
-    epoch: int = -1
+    epoch: int = 0
     error: float = math.inf
     history: list[dict[str, float]] = field(default_factory=list)
 
@@ -95,22 +95,23 @@ def train(train_set: Patches, validation: Patches, settings: TrainingSettings) -
         loss = train_epoch(network, optimiser, data, settings, epoch)
         error = float(euclidean_errors(positions(network, checked), validation.position).mean())
         seconds = round(time.perf_counter() - start, 1)
-        _note_epoch(best, network, {"loss": loss, "validation_error": error, "seconds": seconds})
-        if epoch - best.epoch >= settings.patience:
+        figures = {"training_loss": loss, "validation_error": error, "training_seconds": seconds}
+        _note_epoch(best, network, figures)
+        if len(best.history) - best.epoch >= settings.patience:
             break
     return best
 
 
 def _note_epoch(best: Best, network: BraggNN, figures: dict[str, float]) -> None:
     """Add an epoch to the history, show it, and keep the network where it is the best."""
-    epoch = len(best.history)
+    epoch = len(best.history) + 1
     best.history.append({"epoch": epoch} | figures)
     if figures["validation_error"] < best.error:
         best.error, best.epoch = figures["validation_error"], epoch
         best.state = copy.deepcopy(network.state_dict())
     print(
-        f"epoch {epoch}: loss {figures['loss']:.3e}, validation error "
-        f"{figures['validation_error']:.4f} pixels, {figures['seconds']:.0f} s",
+        f"epoch {epoch}: loss {figures['training_loss']:.3e}, validation error "
+        f"{figures['validation_error']:.4f} pixels, {figures['training_seconds']:.0f} s",
         flush=True,
     )
 
@@ -144,7 +145,7 @@ def report(
         },
         "environment": machine.describe(PACKAGES),
         "finished": datetime.now(UTC).date().isoformat(),
-        "duration_seconds": round(sum(entry["seconds"] for entry in best.history)),
+        "duration_seconds": round(sum(entry["training_seconds"] for entry in best.history)),
         "parameters": parameter_count(network),
         "best_epoch": best.epoch,
         "history": best.history,

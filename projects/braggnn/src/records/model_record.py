@@ -227,7 +227,7 @@ def _provenance(training: dict[str, Any]) -> list[dict[str, Any]]:
         {
             "name": "Training",
             "description": f"{len(training['history'])} epochs, of which epoch "
-            f"{training['best_epoch']} (counted from 0) had the smallest validation error; "
+            f"{training['best_epoch']} had the smallest validation error; "
             "all of it in training.json.",
             "date": training["finished"],
             "software": [PROJECT_RECORD],

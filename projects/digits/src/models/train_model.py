@@ -85,16 +85,19 @@ def train(
     x, x_validation = training.pixels / MOST, validation.pixels / MOST
     parameters = random_parameters(x.shape[1], settings.hidden, len(CLASSES), random)
     adam, best, history = Adam(parameters, settings.learning_rate), parameters.copy(), []
-    for _ in range(settings.epochs):
+    for epoch in range(1, settings.epochs + 1):
         order = random.permutation(len(training))
         for start in range(0, len(order), settings.batch_size):
             batch = order[start : start + settings.batch_size]
             adam.step(gradients(parameters, x[batch], training.label[batch]))
         losses = {
-            "train": log_loss(probabilities(parameters, x), training.label),
-            "validation": log_loss(probabilities(parameters, x_validation), validation.label),
+            "epoch": epoch,
+            "training_loss": log_loss(probabilities(parameters, x), training.label),
+            "validation_loss": log_loss(probabilities(parameters, x_validation), validation.label),
         }
-        if not history or losses["validation"] < min(each["validation"] for each in history):
+        if not history or losses["validation_loss"] < min(
+            each["validation_loss"] for each in history
+        ):
             best = parameters.copy()
         history.append(losses)
     return with_scaling(best, MOST), history
@@ -114,12 +117,12 @@ def report(
     splits: dict[str, Digits],
 ) -> dict[str, Any]:
     """What the record says of the run."""
-    best = min(range(len(history)), key=lambda epoch: history[epoch]["validation"])
+    best = min(history, key=lambda losses: losses["validation_loss"])
     return {
         "finished": today(),
         "configuration": asdict(settings),
         "parameters": parameters.count(),
-        "best_epoch": best,
+        "best_epoch": best["epoch"],
         "data": {
             name: {"digits": len(split), "sha256": sha256(split_path(data, name))}
             for name, split in splits.items()
@@ -156,7 +159,7 @@ def main(arguments: list[str] | None = None) -> int:
     np.savez(options.out / WEIGHTS, **vars(parameters))
     told = report(parameters, history, settings, options.data, splits)
     (options.out / REPORT).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-    best = history[told["best_epoch"]]["validation"]
+    best = min(losses["validation_loss"] for losses in history)
     print(f"{options.out / WEIGHTS}: log loss {best:.4f} on the validation split")
     return 0
 

@@ -165,7 +165,7 @@ def _provenance(training: dict[str, Any]) -> list[dict[str, Any]]:
         {
             "name": "Training",
             "description": f"{len(training['history'])} epochs, of which epoch "
-            f"{training['best_epoch']} (counted from 0) had the smallest validation loss; all of "
+            f"{training['best_epoch']} had the smallest validation loss; all of "
             f"it in {REPORT}.",
             "date": date,
             "software": [PROJECT_RECORD],

@@ -26,8 +26,8 @@ def draw_losses(history: list[dict[str, float]]) -> Figure:
     """Losses of every epoch."""
     figure = Figure(figsize=(5, 3.5), layout="constrained")
     axes = figure.subplots()
-    for name in ("train", "validation"):
-        axes.plot([losses[name] for losses in history], label=name)
+    for name in ("training", "validation"):
+        axes.plot([losses[f"{name}_loss"] for losses in history], label=name)
     axes.set(xlabel="epoch", ylabel="log loss", yscale="log")
     axes.legend()
     return figure

@@ -155,7 +155,7 @@ fn has_leading_zero(text: &str) -> bool {
 }
 
 /// What separates the names in the first line: commas, where there are any.
-fn separator(path: &Path) -> Result<(u8, &'static str), DataError> {
+pub(in crate::reading) fn separator(path: &Path) -> Result<(u8, &'static str), DataError> {
     let (file, _) = data_file::open(path)?;
     let mut start = Vec::new();
     file.take(LONGEST_TITLES).read_to_end(&mut start).map_err(DataError::Unreadable)?;

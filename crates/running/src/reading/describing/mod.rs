@@ -12,6 +12,8 @@ use faircat_catalog::checks::placeholders;
 use faircat_record::{Field, invisible};
 use serde_json::{Map, Value};
 
+pub(super) use csv::separator;
+
 use super::{check_kind, ending, guarded, unknown_kind};
 use crate::data_error::DataError;
 

@@ -83,16 +83,19 @@ def train(
     x, x_validation = (training.energies - mean) / width, (validation.energies - mean) / width
     parameters = random_parameters(x.shape[1], settings.hidden, len(CLASSES), random)
     adam, best, history = Adam(parameters, settings.learning_rate), parameters.copy(), []
-    for _ in range(settings.epochs):
+    for epoch in range(1, settings.epochs + 1):
         order = random.permutation(len(training))
         for start in range(0, len(order), settings.batch_size):
             batch = order[start : start + settings.batch_size]
             adam.step(gradients(parameters, x[batch], training.label[batch]))
         losses = {
-            "train": log_loss(probabilities(parameters, x), training.label),
-            "validation": log_loss(probabilities(parameters, x_validation), validation.label),
+            "epoch": epoch,
+            "training_loss": log_loss(probabilities(parameters, x), training.label),
+            "validation_loss": log_loss(probabilities(parameters, x_validation), validation.label),
         }
-        if not history or losses["validation"] < min(each["validation"] for each in history):
+        if not history or losses["validation_loss"] < min(
+            each["validation_loss"] for each in history
+        ):
             best = parameters.copy()
         history.append(losses)
     return with_scaling(best, mean, width), history
@@ -111,13 +114,13 @@ def report(
     splits: dict[str, Showers],
 ) -> dict[str, Any]:
     """What the record says of the run."""
-    best = min(range(len(history)), key=lambda epoch: history[epoch]["validation"])
+    best = min(history, key=lambda losses: losses["validation_loss"])
     files = {name: split_path(DATA, name) for name in splits}
     return {
         "finished": today(),
         "configuration": asdict(settings),
         "parameters": parameters.count(),
-        "best_epoch": best,
+        "best_epoch": best["epoch"],
         "data": {
             name: {"showers": len(split), "sha256": sha256(files[name])}
             for name, split in splits.items()
@@ -140,7 +143,7 @@ def main() -> int:
     np.savez(RUN / WEIGHTS, **vars(parameters))
     told = report(parameters, history, settings, splits)
     (RUN / REPORT).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-    best = history[told["best_epoch"]]["validation"]
+    best = min(losses["validation_loss"] for losses in history)
     print(f"{RUN / WEIGHTS}: log loss {best:.4f} on the validation split")
     return 0
 

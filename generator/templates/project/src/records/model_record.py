@@ -83,7 +83,7 @@ def _record(
             {
                 "name": "Training",
                 "description": f"{len(training['history'])} epochs, of which epoch "
-                f"{training['best_epoch']} (counted from 0) had the smallest validation loss; all "
+                f"{training['best_epoch']} had the smallest validation loss; all "
                 f"of it in {REPORT}.",
                 "date": date,
                 "software": [named["software"]],

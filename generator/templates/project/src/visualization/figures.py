@@ -23,8 +23,8 @@ def draw_losses(history: list[dict[str, float]]) -> Figure:
     """Losses of every epoch."""
     figure = Figure(figsize=(5, 3.5), layout="constrained")
     axes = figure.subplots()
-    for name in ("train", "validation"):
-        axes.plot([losses[name] for losses in history], label=name)
+    for name in ("training", "validation"):
+        axes.plot([losses[f"{name}_loss"] for losses in history], label=name)
     axes.set(xlabel="epoch", ylabel="log loss")
     axes.legend()
     return figure
