@@ -50,6 +50,8 @@ mod dump;
 #[cfg(test)]
 mod engine_list;
 #[cfg(test)]
+mod explain;
+#[cfg(test)]
 mod export_command;
 #[cfg(test)]
 mod exports;

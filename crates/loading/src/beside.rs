@@ -9,7 +9,7 @@ use faircat_catalog::evidence::contradictions::{self, Grounds};
 use faircat_catalog::evidence::origin::{Origin, origin};
 use faircat_catalog::evidence::questions::questions;
 use faircat_catalog::evidence::verification::FileCheck;
-use faircat_catalog::evidence::{Evidence, contract, currency};
+use faircat_catalog::evidence::{Evidence, contract, currency, explanation};
 use faircat_inference::formats::Limit;
 use faircat_inference::verification::ControlSet;
 use faircat_outside_world::catalog_folder::EvidenceTexts;
@@ -41,7 +41,34 @@ impl Beside<'_> {
         said.extend(self.judge_throughput(record, evidence));
         said.extend(self.judge_verification(record, evidence));
         said.extend(self.judge_comparison(record, evidence));
+        said.extend(self.judge_explanation(record, evidence));
         said
+    }
+
+    fn judge_explanation(&self, record: &Record, evidence: &mut Evidence) -> Vec<Diagnostic> {
+        let Some(found) = evidence.explanation.as_deref() else { return Vec::new() };
+        let command = format!("run `faircat explain {}`", self.file.slug);
+        let reasons = contradictions::of_explanation(found, work(record), self.grounds);
+        if !reasons.is_empty() {
+            evidence.explanation = None;
+            return vec![self.refusal("explanation.json", &reasons, command)];
+        }
+        let others = explanation::outdated(found, work(record), &|path| self.sha256(path));
+        if !others.is_empty() {
+            evidence.explanation = None;
+            let message = format!("the explanation is not shown: {}", others.join("; "));
+            return vec![self.warning("stale-evidence", "explanation.json", message).hint(command)];
+        }
+        let text = self.texts.explanation.as_deref();
+        let attestation = self.texts.explanation_attestation.as_deref();
+        let (by, doubt) = self.origin("explanation", text, attestation, &command);
+        if by == Origin::Submitted
+            && let Some(explanation) = &mut evidence.explanation
+        {
+            explanation.quote();
+        }
+        evidence.explained_by = by;
+        doubt.into_iter().collect()
     }
 
     fn judge_facts(&self, record: &Record, evidence: &mut Evidence) -> Vec<Diagnostic> {

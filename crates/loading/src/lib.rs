@@ -207,6 +207,7 @@ fn load_record(
         && texts.evidence.verification.is_none()
         && texts.evidence.throughput.is_none()
         && texts.evidence.comparison.is_none()
+        && texts.evidence.explanation.is_none()
         && evidence.facts.len() == told
         && !diagnostics.iter().any(|it| it.code == checks::FUTURE);
     let mut entry = Entry::new(file, &record, evidence, digest);
@@ -306,6 +307,8 @@ fn digest(file: &RecordFile, texts: &RecordTexts) -> [u8; 32] {
         &evidence.throughput_attestation,
         &evidence.comparison,
         &evidence.comparison_attestation,
+        &evidence.explanation,
+        &evidence.explanation_attestation,
     ];
     for (language, text) in &texts.translated {
         hasher.update(&(language.len() as u64).to_le_bytes());

@@ -53,6 +53,10 @@ pub struct EvidenceTexts {
     pub comparison: Option<String>,
     /// `evidence/comparison.attestation.json`.
     pub comparison_attestation: Option<String>,
+    /// `evidence/explanation.json`.
+    pub explanation: Option<String>,
+    /// `evidence/explanation.attestation.json`.
+    pub explanation_attestation: Option<String>,
 }
 
 /// Whether there are records below `root`, or could be.
@@ -204,6 +208,8 @@ fn read_evidence_texts(root: &Path, folder: &Path, unread: &mut Vec<Diagnostic>)
         throughput_attestation: read("throughput.attestation.json"),
         comparison: read("comparison.json"),
         comparison_attestation: read("comparison.attestation.json"),
+        explanation: read("explanation.json"),
+        explanation_attestation: read("explanation.attestation.json"),
     }
 }
 
@@ -257,7 +263,20 @@ pub fn read_evidence(record: &RecordFile, texts: &EvidenceTexts) -> (Evidence, V
         texts.comparison.as_deref(),
         &mut said,
     );
-    (Evidence { verification, throughput, comparison, ..online.unwrap_or_default() }, said)
+    let explanation = parse_evidence(
+        record,
+        ("explanation.json", "explain"),
+        texts.explanation.as_deref(),
+        &mut said,
+    );
+    let evidence = Evidence {
+        verification,
+        throughput,
+        comparison,
+        explanation,
+        ..online.unwrap_or_default()
+    };
+    (evidence, said)
 }
 
 /// What `text` of the evidence file `name` says; `command` writes such files.

@@ -70,9 +70,11 @@ pub fn is_about_the_folder(name: &str) -> bool {
 }
 
 /// Files of evidence, in the folder `evidence` of a record.
-const EVIDENCE: [&str; 7] = [
+const EVIDENCE: [&str; 9] = [
     "comparison.attestation.json",
     "comparison.json",
+    "explanation.attestation.json",
+    "explanation.json",
     "online.json",
     "throughput.attestation.json",
     "throughput.json",

@@ -8,6 +8,7 @@ pub mod comparing;
 pub mod data_error;
 pub mod design_space;
 pub mod engines;
+pub mod explaining;
 mod external_data;
 pub mod machine;
 pub mod model;

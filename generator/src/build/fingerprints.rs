@@ -148,8 +148,9 @@ fn add_belief(entry: &Entry, hasher: &mut blake3::Hasher) {
         evidence.facts.len(),
         usize::from(evidence.throughput.is_some()),
         usize::from(evidence.comparison.is_some()),
+        usize::from(evidence.explanation.is_some()),
     ];
-    let origins = (&evidence.verified_by, &evidence.measured_by);
+    let origins = (&evidence.verified_by, &evidence.measured_by, &evidence.explained_by);
     let belief = format!("{told:?}{origins:?}{:?}{:?}", evidence.refused, evidence.outdated);
     hasher.update(belief.as_bytes());
 }

@@ -39,6 +39,11 @@ pub(super) fn write(
         shared.writer.write(&path, &facts.to_json())?;
         written.push(path);
     }
+    if let Some(explanation) = &dossier.evidence.explanation {
+        let path = format!("{}{}", entry.page(), pages::EXPLANATION);
+        shared.writer.write(&path, &explanation.to_json())?;
+        written.push(path);
+    }
     let (sample, unread) = samples::of_dataset(shared.root, entry, &said.record);
     diagnostics.extend(unread);
     let history = samples::history(shared.root, entry, &said.record);

@@ -19,8 +19,8 @@ use crate::outside_world::{clock, site_folder};
 /// workflow signs what it computes.
 ///
 /// Evidence that comes with a record was computed by whoever wrote the record. What the site's own
-/// workflow computed with `faircat verify --attest` or `faircat bench --save --attest` bears a
-/// signature, which `site/site.yaml` has the public key of.
+/// workflow computed with `--attest`, of `faircat verify`, `bench --save`, `compare` or `explain`,
+/// bears a signature, which `site/site.yaml` has the public key of.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   faircat attest --new-key attestation.key --name \"nightly workflow\"
@@ -93,7 +93,11 @@ fn tell(args: &Args) -> Result<(), Vec<Diagnostic>> {
     let grounds = Grounds { today: Some(clock::today()), keys: site.keys };
     let (catalog, said) = loading::load_knowing(&args.root, &Default::default(), &grounds);
     let has_run = |entry: &&Entry| {
-        entry.evidence.verification.is_some() || entry.evidence.throughput.is_some()
+        let it = &entry.evidence;
+        it.verification.is_some()
+            || it.throughput.is_some()
+            || it.comparison.is_some()
+            || it.explanation.is_some()
     };
     let is_wanted = |entry: &&Entry| {
         args.records.is_empty()
@@ -139,5 +143,15 @@ fn lines(entry: &Entry) -> String {
         throughput
             .map(|it| format!("  throughput: {}", evidence.measured_by.of_measurements(&it.date))),
     );
+    let comparison = evidence.comparison.as_deref();
+    lines.extend(
+        comparison
+            .map(|it| format!("  comparison: {}", evidence.compared_by.of_computation(&it.date))),
+    );
+    let explanation = evidence.explanation.as_deref();
+    lines
+        .extend(explanation.map(|it| {
+            format!("  explanation: {}", evidence.explained_by.of_computation(&it.date))
+        }));
     lines.join("\n")
 }

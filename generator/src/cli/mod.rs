@@ -13,6 +13,7 @@ mod convert;
 mod deposit;
 mod diff;
 mod engines;
+mod explain;
 mod export;
 mod fetch;
 mod fmt;
@@ -68,6 +69,7 @@ enum Command {
     Verify(verify::Args),
     Bench(bench::Args),
     Compare(compare::Args),
+    Explain(explain::Args),
     Attest(attest::Args),
     Export(export::Args),
     Deposit(deposit::Args),
@@ -133,6 +135,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Verify(args) => verify::run(args),
         Command::Bench(args) => bench::run(args),
         Command::Compare(args) => compare::run(args),
+        Command::Explain(args) => explain::run(args),
         Command::Attest(args) => attest::run(args),
         Command::Export(args) => export::run(args),
         Command::Deposit(args) => deposit::run(args),

@@ -62,6 +62,7 @@ fn evidence_files(side: &Loaded, entry: &Entry) -> Vec<EvidenceFile> {
         ("verification.json", texts.verification, texts.verification_attestation),
         ("throughput.json", texts.throughput, texts.throughput_attestation),
         ("comparison.json", texts.comparison, texts.comparison_attestation),
+        ("explanation.json", texts.explanation, texts.explanation_attestation),
         // What servers answered is signed by nobody.
         ("online.json", texts.online, None),
     ];

@@ -168,6 +168,7 @@ fn snippets_of_the_chapters_on_running_models() {
     let model = Scratch::with_model;
     assert_eq!(try_text(&chapter("evidence"), model()), Count { tried: 0, not_run: 1 });
     assert_eq!(try_text(&chapter("verify"), model()), Count { tried: 4, not_run: 3 });
+    assert_eq!(try_text(&chapter("explain"), model()), Count { tried: 2, not_run: 0 });
     assert_eq!(try_text(&chapter("compare"), model()), Count { tried: 0, not_run: 1 });
     assert_eq!(try_text(&chapter("run"), model()), Count { tried: 4, not_run: 1 });
     assert_eq!(try_text(&chapter("python"), model()), Count { tried: 6, not_run: 0 });
@@ -203,6 +204,7 @@ fn every_chapter_and_page_with_snippets_is_tried() {
         "scorecards",
         "evidence",
         "verify",
+        "explain",
         "compare",
         "run",
         "python",
@@ -245,7 +247,7 @@ fn examples() -> Vec<String> {
 }
 
 /// What an example needs that no test machine is sure to have.
-const ELSEWHERE: [(&str, &str); 16] = [
+const ELSEWHERE: [(&str, &str); 17] = [
     ("https://", "another host"),
     ("faircat fetch ", "another host"),
     ("faircat harvest", "another host"),
@@ -253,6 +255,7 @@ const ELSEWHERE: [(&str, &str); 16] = [
     ("--engine onnxruntime", "ONNX Runtime"),
     ("faircat bench ", "an optimised program"),
     ("faircat verify ", "an optimised program"),
+    ("faircat explain ", "an optimised program"),
     ("faircat import ", "records of the portal"),
     ("faircat add ", "a file of a model"),
     (" --onnx ", "a file of a model"),

@@ -769,6 +769,8 @@ origin-claims-submitted = mit dem Eintrag eingereicht, von dieser Website nicht 
 origin-claims-site = vom eigenen Workflow dieser Website nachgerechnet (Schlüssel { $key }, { $date })
 origin-measured-submitted = mit dem Eintrag eingereicht, von dieser Website nicht gemessen
 origin-measured-site = vom eigenen Workflow dieser Website gemessen (Schlüssel { $key }, { $date })
+origin-explained-submitted = mit dem Eintrag eingereicht, von dieser Website nicht berechnet
+origin-explained-site = vom eigenen Workflow dieser Website berechnet (Schlüssel { $key }, { $date })
 verification-title = Aussagen, durch Ausführen geprüft
 verification-refused = { $count ->
     [one] Mit dem Eintrag kam eine Verifikation, der nicht geglaubt wird, aus { $count } Grund, den <code>faircat check</code> nennt. Nichts davon wird gezeigt.
@@ -824,6 +826,68 @@ strip-outside = außerhalb
 
 ## Throughput
 
+explain-title = Worauf seine Antworten beruhen
+explain-lead = Einzeln auf 0 gesetzt, ändern { $significant } von { $count } Merkmalen { $metric } ({ $value } auf { $items }) um mehr als Zufall.
+explain-limit = Das sagt, was dieses Netz an diesen Elementen nutzt, nicht, was wovon die Ursache ist.
+explain-chart = Änderung von { $metric } ohne ein Merkmal
+explain-chart-text = Die größten von { $count } Änderungen, je mit einem Merkmal auf 0. Die Balken sind eine Standardabweichung über { $draws } Ziehungen, jede mit denselben Elementen mit und ohne das Merkmal.
+explain-bar-chance = { $feature } (vielleicht Zufall)
+explain-within = vielleicht Zufall
+explain-features = { $count ->
+    [one] Das { $count } Merkmal als Tabelle: auf 0, auf seinem Mittel, vertauscht
+   *[other] Alle { $count } Merkmale als Tabelle: auf 0, auf ihrem Mittel, vertauscht
+}
+explain-feature = Merkmal
+explain-input = Eingabe
+explain-zero = Auf 0
+explain-mean = Auf seinem Mittel
+explain-permuted = Vertauscht
+explain-fidelity = Treue, auf 0
+explain-fidelity-short = Treue
+explain-features-text = Nur vorhandene Elemente werden geändert. Vertauscht: Die Werte gehen zufällig an andere Elemente. Treue: eins weniger der mittleren Abweichung der Bewertung von der mit allen Eingaben (Duarte u. a. 2023, Gleichung 1). Grau: keine 1,96 Standardabweichungen von keiner Änderung entfernt.
+explain-together = Unwichtige Merkmale gemeinsam auf 0
+explain-together-text = Alle Merkmale, die { $metric } allein auf 0 um weniger als die Schwelle ändern (wie in Tabelle 9 von Duarte u. a. 2023).
+explain-usual = Die Hälfte der einzelnen Änderungen hat eine Unsicherheit über { $width }; eine Schwelle darunter wählt nach Zufall.
+explain-threshold = Schwelle
+explain-left-out = Weggelassen
+explain-change = Änderung
+explain-items = Weggelassene Elemente und ihre Reihenfolge
+explain-largest = { $count ->
+    [one] { $count } Element mit dem größten { $feature }
+   *[other] { $count } Elemente mit den größten { $feature }
+}
+explain-smallest = { $count ->
+    [one] { $count } Element mit dem kleinsten { $feature }
+   *[other] { $count } Elemente mit den kleinsten { $feature }
+}
+explain-order = Eine andere Reihenfolge der Elemente von { $input } ändert die Ausgabe um höchstens { $width }.
+explain-relevance = Wie sich die Merkmale die Bewertung teilen
+explain-relevance-text = LRP-γ mit γ = { $gamma } (Duarte u. a. 2023, Gleichungen 2 bis 6) teilt das Logit einer Klasse auf die Merkmale der Elemente dieser Klasse auf. Die Anteile und der der Biases ergeben zusammen 100 %; von einem einzelnen Element geht durch Runden höchstens { $residual } des Logits verloren.
+explain-biases = Biases aller Schichten
+explain-biases-text = { $class }: Die Biases nehmen im Median { $share } vom Logit eines Elements.
+explain-share-of = Anteile am Logit, { $class }
+explain-neurons = { $count ->
+    [one] Welches von { $count } Neuron aktiv ist
+   *[other] Welche von { $count } Neuronen aktiv sind
+}
+explain-neurons-text = Relative neuronale Aktivität (Duarte u. a. 2023, Gleichung 7) jeder ReLU von { $file }. Jede Schicht hat für jede Klasse einen Streifen, in der Reihenfolge unten; jede Zelle ist ein Neuron, umso voller, je aktiver es neben dem aktivsten seiner Schicht ist.
+explain-neurons-spoken = Aktivität der Neuronen nach Schicht und Klasse. Unter 0,2: { $shares }.
+explain-silent = { $class }: { $share } der Neuronen liegen unter 0,2.
+explain-related = Welche Merkmale miteinander variieren und welche Kategorien sind
+explain-related-text = Merkmale, die miteinander variieren, tragen dieselbe Information: Wird eines weggelassen, bleibt sie im anderen, und die Relevanz teilt sich auf sie auf. Koeffizienten nach Pearson über die Elemente jeder Klasse:
+explain-with = Mit
+explain-category = { $feature } nimmt nur { $count } Werte an ({ $values }). Es ist eine Kategorie: Das Mittel ist keiner davon, 0 vielleicht einer, und eine Änderung durch Weglassen sagt wenig.
+explain-conclude = Was sich daraus schließen lässt und was nicht
+explain-conclude-uses = Eine große Änderung sagt, dass dieses Netz das Merkmal an diesen Elementen nutzt. Sie sagt nicht, dass das Merkmal etwas verursacht oder dass ein ohne es trainiertes Netz schlechter wäre.
+explain-conclude-small = Eine kleine Änderung sagt nicht, dass ein Merkmal nutzlos ist: Andere, die mit ihm variieren, können es ersetzen.
+explain-conclude-unlike = Mit einem Merkmal auf 0 oder auf seinem Mittel gleichen Elemente vielleicht keinem, mit dem das Netz trainiert wurde. Vertauschen erhält, wie ein Merkmal verteilt ist, aber nicht, wie es mit anderen variiert.
+explain-conclude-chance = Eine Änderung, die vielleicht Zufall ist, lässt sich an { $items } nicht von keiner unterscheiden. Es kann sie trotzdem geben.
+explain-conclude-rule = Relevanz folgt einer Regel mit einem freien Parameter, γ: Ein anderer teilt die Bewertung anders auf. Was die Biases nehmen, wird von keinem Merkmal gesagt; es ist mehr, wo die Skalierung der Eingaben Teil der ersten Schichten ist, denn dann enthalten die Biases die Mittel der Merkmale.
+explain-missing = Nicht gemacht: { $what }.
+explain-who = Wer dies berechnet hat: { $origin }.
+explain-computed = Berechnet am { $date } von faircat { $version } mit { $engine }.
+explain-yours = Neu berechnen: { $command }.
+explain-file = Alle Zahlen als JSON
 speed-title = Wie schnell es ist
 speed-best = Bestenfalls { $rate } Elemente pro Sekunde: { $setting }, Stapel zu { $batch }.
 speed-gpu = mit einer GPU
@@ -1337,6 +1401,7 @@ stand-in-no-control-set = Dieses Modell hat keinen Kontrolldatensatz, darum hat 
 stand-in-sibling = In seiner Nähe wurden hier ausgeführt: { $works }
 contents-quality = Güte
 contents-claims = Aussagen
+contents-explained = Warum
 contents-speed = Tempo
 contents-cite = Zitieren
 made-title = Wie es entstand

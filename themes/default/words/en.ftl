@@ -768,6 +768,8 @@ origin-claims-submitted = submitted with the record, not recomputed by this site
 origin-claims-site = recomputed by this site’s own workflow (key { $key }, { $date })
 origin-measured-submitted = submitted with the record, not measured by this site
 origin-measured-site = measured by this site’s own workflow (key { $key }, { $date })
+origin-explained-submitted = submitted with the record, not computed by this site
+origin-explained-site = computed by this site’s own workflow (key { $key }, { $date })
 verification-title = Claims, checked by running it
 verification-refused = { $count ->
     [one] A verification came with the record, but it is not believed, for { $count } reason that <code>faircat check</code> names. Nothing of it is shown.
@@ -823,6 +825,68 @@ strip-outside = outside
 
 ## Throughput
 
+explain-title = What its answers rest on
+explain-lead = Set to 0 one at a time, { $significant } of { $count } features change { $metric } ({ $value } on { $items }) by more than chance.
+explain-limit = That says what this network uses on these items, not what causes what.
+explain-chart = Change of { $metric } without a feature
+explain-chart-text = The largest of { $count } changes, each by one feature set to 0. Bars are one standard deviation over { $draws } resamplings, each with the same items with and without the feature.
+explain-bar-chance = { $feature } (may be chance)
+explain-within = may be chance
+explain-features = { $count ->
+    [one] The { $count } feature as a table: set to 0, to its mean, and permuted
+   *[other] All { $count } features as a table: set to 0, to their mean, and permuted
+}
+explain-feature = Feature
+explain-input = Input
+explain-zero = Set to 0
+explain-mean = Set to its mean
+explain-permuted = Permuted
+explain-fidelity = Fidelity, set to 0
+explain-fidelity-short = Fidelity
+explain-features-text = Only items that are there are changed. Permuted: the values go to other items at random. Fidelity: one less the mean difference of the score from that of the whole input (Duarte et al. 2023, equation 1). Grey: within 1.96 standard deviations of no change.
+explain-together = Unimportant features set to 0 together
+explain-together-text = All features that change { $metric } by less than the threshold when they alone are set to 0 (as in table 9 of Duarte et al. 2023).
+explain-usual = Half of the single changes have an uncertainty above { $width }; a threshold below that chooses by chance.
+explain-threshold = Threshold
+explain-left-out = Left out
+explain-change = Change
+explain-items = Items left out, and their order
+explain-largest = { $count ->
+    [one] { $count } item with the largest { $feature }
+   *[other] { $count } items with the largest { $feature }
+}
+explain-smallest = { $count ->
+    [one] { $count } item with the smallest { $feature }
+   *[other] { $count } items with the smallest { $feature }
+}
+explain-order = Another order of the items of { $input } changes the output by { $width } at most.
+explain-relevance = How the features share the score
+explain-relevance-text = LRP-γ with γ = { $gamma } (Duarte et al. 2023, equations 2 to 6) divides the logit of a class among the features of that class’s items. The shares and that of the biases add up to 100 %; of a single item at most { $residual } of the logit is lost by rounding.
+explain-biases = Biases of all layers
+explain-biases-text = { $class }: the biases take { $share } of an item’s logit in the median.
+explain-share-of = Shares of the logit, { $class }
+explain-neurons = { $count ->
+    [one] Which of { $count } neuron is active
+   *[other] Which of { $count } neurons are active
+}
+explain-neurons-text = Relative neural activity (Duarte et al. 2023, equation 7) of every ReLU of { $file }. Each layer has a strip for each class, in the order below; each cell is a neuron, filled the more the more active it is beside the most active of its layer.
+explain-neurons-spoken = Activity of the neurons by layer and class. Below 0.2: { $shares }.
+explain-silent = { $class }: { $share } of the neurons are below 0.2.
+explain-related = Which features vary together, and which are categories
+explain-related-text = Features that vary together carry the same information: masking one leaves it in the other, and relevance is divided between them. Pearson’s coefficients over the items of each class:
+explain-with = With
+explain-category = { $feature } takes { $count } values only ({ $values }). It is a category: its mean is none of them, 0 may be one of them, and a change by masking says little.
+explain-conclude = What may be concluded from this, and what not
+explain-conclude-uses = A large change says that this network uses the feature on these items. It does not say that the feature causes anything, or that a network trained without it would be worse.
+explain-conclude-small = A small change does not say that a feature is useless: others that vary with it may stand in for it.
+explain-conclude-unlike = With a feature set to 0 or to its mean, items may be like none on which the network was trained. Permuting keeps how a feature is distributed, but not how it varies with others.
+explain-conclude-chance = A change that may be chance is one that { $items } do not tell from none. It can be there all the same.
+explain-conclude-rule = Relevance follows a rule with a free parameter, γ: another one divides the score otherwise. What the biases take is told of no feature; it is more where the scaling of the inputs is part of the first layers, as then the biases hold the means of the features.
+explain-missing = Not done: { $what }.
+explain-who = Who computed this: { $origin }.
+explain-computed = Computed on { $date } by faircat { $version } with { $engine }.
+explain-yours = Compute it again: { $command }.
+explain-file = Every figure, as JSON
 speed-title = How fast it is
 speed-best = At best { $rate } items per second: { $setting }, batches of { $batch }.
 speed-gpu = with a GPU
@@ -1336,6 +1400,7 @@ stand-in-no-control-set = This model has no control set, so nobody has recompute
 stand-in-sibling = Near it, these were run here: { $works }
 contents-quality = Quality
 contents-claims = Claims
+contents-explained = Why
 contents-speed = Speed
 contents-cite = Cite
 made-title = How it was made

@@ -1,8 +1,8 @@
 //! Stage 2, *evidence*: facts gathered from outside the records, dated, kept as files.
 //!
-//! `faircat check --online`, `faircat verify` and `faircat bench` write them, a build only reads
-//! them, so a build needs no network and gives the same bytes without one. Anybody who writes a
-//! record can write its evidence, so a build believes it only as far as it does not contradict
+//! `faircat check --online`, `verify`, `bench`, `compare` and `explain` write them, a build only
+//! reads them, so a build needs no network and gives the same bytes without one. Anybody who writes
+//! a record can write its evidence, so a build believes it only as far as it does not contradict
 //! itself, the record, or the files (`contradictions`, `currency`), and says who computed it
 //! (`origin`, `attestation`).
 
@@ -13,6 +13,7 @@ pub mod contract;
 pub mod contradictions;
 pub mod currency;
 pub mod derived;
+pub mod explanation;
 pub mod origin;
 pub mod questions;
 mod quoting;
@@ -25,6 +26,7 @@ mod written;
 use serde::{Deserialize, Serialize};
 
 use comparison::{Answered, Comparison};
+use explanation::Explanation;
 use origin::Origin;
 use throughput::Throughput;
 use verification::Verification;
@@ -65,6 +67,12 @@ pub struct Evidence {
     /// What the model answered when it was compared.
     #[serde(skip)]
     pub answered: Option<Box<Answered>>,
+    /// `evidence/explanation.json`.
+    #[serde(skip)]
+    pub explanation: Option<Box<Explanation>>,
+    /// Who explained the model.
+    #[serde(skip)]
+    pub explained_by: Origin,
 }
 
 /// One observation of one address.

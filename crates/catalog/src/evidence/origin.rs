@@ -50,6 +50,16 @@ impl Origin {
             }
         }
     }
+
+    /// Who computed a comparison or an explanation, for the end of a sentence.
+    pub fn of_computation(&self, date: &str) -> String {
+        match self {
+            Origin::Submitted => "submitted with the record, not computed by this site".to_owned(),
+            Origin::Site { key } => {
+                format!("computed by this site's own workflow (key {key}, {date})")
+            }
+        }
+    }
 }
 
 /// The origin of the file `name` below `evidence/` of the record `id` (`folder/slug`), which has

@@ -3,6 +3,7 @@
 use faircat_text::beginning;
 
 use super::comparison::Comparison;
+use super::explanation::Explanation;
 use super::throughput::Throughput;
 use super::verification::{Machine, Verification};
 
@@ -37,6 +38,14 @@ impl Comparison {
     /// Makes quotations of the machine's names.
     pub fn quote(&mut self) {
         self.machine.quote();
+    }
+}
+
+impl Explanation {
+    /// Makes quotations of the machine's names, and of what was not done.
+    pub fn quote(&mut self) {
+        self.machine.quote();
+        self.missing.iter_mut().for_each(|text| *text = quotation(text));
     }
 }
 

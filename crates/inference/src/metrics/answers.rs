@@ -85,7 +85,9 @@ impl Answers {
 }
 
 impl Truth {
-    pub(crate) fn picked(&self, rows: &[usize]) -> Truth {
+    /// The items `rows`, in that order, as often as they are named.
+    #[must_use]
+    pub fn picked(&self, rows: &[usize]) -> Truth {
         match self {
             Truth::Labels(labels) => Truth::Labels(rows.iter().map(|&row| labels[row]).collect()),
             Truth::Targets { width, values } => {

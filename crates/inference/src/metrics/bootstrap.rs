@@ -4,6 +4,7 @@
 //! so that every resampling has as many of each class as the control set.
 
 use super::{Answers, Metric, MetricError, Truth, mean};
+use crate::random::Random;
 
 /// Resamplings that an uncertainty is made of.
 pub const RESAMPLINGS: usize = 200;
@@ -63,24 +64,5 @@ fn strata(truth: &Truth) -> Vec<Vec<usize>> {
             }
             rows
         }
-    }
-}
-
-/// SplitMix64: Steele, Lea and Flood, OOPSLA 2014, figure 16.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// A number below `limit`, by multiplication (Lemire, ACM Trans. Model. Comput. Simul. 29
-    /// (2019) 3); its bias of `limit` in 2⁶⁴ does not matter here.
-    fn below(&mut self, limit: usize) -> usize {
-        ((u128::from(self.next()) * limit as u128) >> 64) as usize
     }
 }

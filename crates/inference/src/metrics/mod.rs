@@ -41,6 +41,6 @@ pub use log_loss::log_loss;
 pub use measuring::Measured;
 pub use metric::{Average, Metric, Needs};
 pub use names::{NAMES, metric_by_name};
-pub use paired::{PAIRED_RESAMPLINGS, Resampled, is_significant, resampled};
+pub use paired::{PAIRED_RESAMPLINGS, Resampled, is_significant, resampled, resampled_over};
 pub use pairs::Pairing;
 pub use roc_auc::roc_auc;

@@ -58,9 +58,21 @@ pub fn resampled(
     truth: &Truth,
     answers: &Answers,
 ) -> Result<Resampled, MetricError> {
+    resampled_over(PAIRED_RESAMPLINGS, metric, truth, answers)
+}
+
+/// `metric` of `answers` over `count` resamplings.
+///
+/// Errors: as [`Metric::compute`].
+pub fn resampled_over(
+    count: usize,
+    metric: Metric,
+    truth: &Truth,
+    answers: &Answers,
+) -> Result<Resampled, MetricError> {
     let value = metric.compute(truth, answers)?;
     let on = |rows: Vec<usize>| metric.compute(&truth.picked(&rows), &answers.picked(&rows));
-    let values = draws(truth, PAIRED_RESAMPLINGS).map(on).collect::<Result<Vec<f64>, _>>()?;
+    let values = draws(truth, count).map(on).collect::<Result<Vec<f64>, _>>()?;
     Ok(Resampled { value, values })
 }
 

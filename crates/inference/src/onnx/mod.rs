@@ -5,6 +5,7 @@
 //! has a cycle, or would make memory grow out of proportion.
 
 mod budget;
+mod cutting;
 #[cfg(feature = "onnxruntime")]
 mod division;
 pub mod external;

@@ -7,6 +7,7 @@ mod basis;
 pub mod charts;
 mod decisions;
 mod evaluations;
+mod explanation;
 mod figures;
 mod head;
 mod history;
@@ -29,6 +30,7 @@ mod work;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+pub use explanation::FILE as EXPLANATION;
 pub use history::{History, LARGEST as LARGEST_HISTORY};
 pub use moved::moved_page;
 pub use sample::{Sample, Values};
@@ -43,7 +45,7 @@ use faircat_record::diagnostic::Diagnostic;
 
 /// What the templates of this module's pages are given. Those whose names begin with `record-` are
 /// parts of the page of a work.
-pub(crate) const TEMPLATES: [Given; 21] = [
+pub(crate) const TEMPLATES: [Given; 22] = [
     ("agent.html", agent::AgentPage::json_schema),
     ("moved.html", moved::MovedPage::json_schema),
     ("record-artifacts.html", work::WorkPage::json_schema),
@@ -53,6 +55,7 @@ pub(crate) const TEMPLATES: [Given; 21] = [
     ("record-dataset.html", work::WorkPage::json_schema),
     ("record-decisions.html", work::WorkPage::json_schema),
     ("record-evaluations.html", work::WorkPage::json_schema),
+    ("record-explained.html", work::WorkPage::json_schema),
     ("record-glance.html", work::WorkPage::json_schema),
     ("record-header.html", work::WorkPage::json_schema),
     ("record-history.html", work::WorkPage::json_schema),

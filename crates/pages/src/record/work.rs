@@ -24,6 +24,7 @@ use super::actions::{self, Download, SampleOnly, StandIn};
 use super::backlinks::{self, Backlinks, backlinks};
 use super::decisions::{self, DecisionsView};
 use super::evaluations::{self, Evaluations};
+use super::explanation::{self, ExplanationView};
 use super::figures::{Figure, figures};
 use super::history::{self, HistoryView};
 use super::languages::{self, ShownIn, TextsView};
@@ -123,6 +124,8 @@ pub(super) struct WorkPage<'a> {
     pub history: Option<HistoryView>,
     /// What came of running the model on its control set.
     pub verification: Option<VerificationView<'a>>,
+    /// What the model's answers rest on.
+    pub explanation: Option<ExplanationView<'a>>,
     /// How fast engines ran the model.
     pub throughput: Option<ThroughputView<'a>>,
     /// How the model is run by this program.
@@ -277,6 +280,7 @@ pub(super) fn view<'a>(
         decisions: facts.and_then(|facts| decisions::view(facts, words)),
         history: held.history.and_then(|it| history::view(it, words)),
         verification: verification::view(dossier, work, words),
+        explanation: explanation::view(dossier.evidence, &dossier.source.entry.slug, words),
         throughput: throughput::view(dossier.evidence, &dossier.source.entry.slug, words),
         running: running::view(&source, work),
         dataset,

@@ -4,7 +4,7 @@ use faircat_inference::metrics::{PAIRED_RESAMPLINGS, SEED};
 use faircat_inference::verification::{Claim, ControlSet, Outputs, compared, judged_by};
 use faircat_record::{ModelSection, Work};
 
-use super::{Grounds, of_age, of_date, of_engine, of_machine, of_program, short};
+use super::{Grounds, of_run, short};
 use crate::evidence::comparison::{Answered, Comparison, Figure, Pair, items_digest};
 use crate::evidence::contract;
 
@@ -17,12 +17,9 @@ pub fn of_comparison(
     work: Option<&Work>,
     grounds: &Grounds,
 ) -> Vec<String> {
-    let mut found: Vec<String> = of_date(&comparison.date, grounds.today).into_iter().collect();
-    found.extend(of_age(&comparison.date, work));
-    found.extend(of_program(&comparison.faircat));
-    found.extend(of_machine(&comparison.machine));
-    let Comparison { engine, version, device, machine, .. } = comparison;
-    found.extend(of_engine(engine, version, device, machine));
+    let Comparison { date, faircat, machine, .. } = comparison;
+    let engine = (&*comparison.engine, &*comparison.version, &*comparison.device);
+    let mut found = of_run(date, faircat, machine, engine, work, grounds);
     for figure in &comparison.metrics {
         if !(figure.value.is_finite() && is_width(figure.uncertainty)) {
             found.push(format!("the figure of {} cannot be", short(&figure.metric)));

@@ -5,6 +5,7 @@
 
 mod comparison;
 mod control_set;
+mod explanation;
 mod files;
 mod metric;
 mod online;
@@ -22,6 +23,7 @@ use jiff::civil::Date;
 use super::attestation::TrustedKey;
 pub use comparison::{answered, can_be_pair, of_comparison};
 pub use control_set::of_control_set;
+pub use explanation::of_explanation;
 pub use online::of_facts;
 pub use program::{INSTRUCTION_SETS, is_hardware};
 use program::{of_engine, of_form, of_machine, of_program};
@@ -40,6 +42,24 @@ pub struct Grounds {
 /// No evidence is older: faircat's first version is of 2026, and builds made again as of an earlier
 /// day stay above this.
 const FIRST_DAY: Date = jiff::civil::date(2025, 1, 1);
+
+/// A run on a day, by a version of the program, on a machine, by an engine with its version on a
+/// device.
+fn of_run(
+    date: &str,
+    faircat: &str,
+    machine: &super::verification::Machine,
+    (engine, version, device): (&str, &str, &str),
+    work: Option<&Work>,
+    grounds: &Grounds,
+) -> Vec<String> {
+    let mut found: Vec<String> = of_date(date, grounds.today).into_iter().collect();
+    found.extend(of_age(date, work));
+    found.extend(of_program(faircat));
+    found.extend(of_machine(machine));
+    found.extend(of_engine(engine, version, device, machine));
+    found
+}
 
 /// The day of an observation: written as a day, and not after today.
 fn of_date(date: &str, today: Option<Date>) -> Option<String> {

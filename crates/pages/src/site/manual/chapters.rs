@@ -47,6 +47,7 @@ pub(super) static PARTS: [Part; 4] = [
             text!("deposit"),
             text!("run"),
             text!("verify"),
+            text!("explain"),
             text!("compare"),
             text!("python"),
             text!("many-files"),

@@ -1,0 +1,129 @@
+//! What shows that an explanation was not computed.
+
+use faircat_inference::explanation::{
+    Activity, Baseline, Change, Cumulative, FeatureName, Portrait, Shares, THRESHOLDS,
+};
+use faircat_inference::metrics::metric_by_name;
+use faircat_record::Work;
+
+use super::{Grounds, of_run, short};
+use crate::evidence::explanation::Explanation;
+
+/// Share of a figure that computing it elsewhere may change.
+const ROUNDING: f64 = 1e-9;
+/// Share of the logit by which relevances may miss it.
+const UNSHARED: f64 = 1e-3;
+
+/// What is wrong with `explanation` of the model `work`, of itself, in phrases; empty where nothing
+/// is.
+pub fn of_explanation(
+    explanation: &Explanation,
+    work: Option<&Work>,
+    grounds: &Grounds,
+) -> Vec<String> {
+    let Explanation { date, faircat, machine, masking, .. } = explanation;
+    let engine = (explanation.engine.as_str(), explanation.engine_version.as_str(), "cpu");
+    let mut found = of_run(date, faircat, machine, engine, work, grounds);
+    if (explanation.resamplings, explanation.seed) != Baseline::bootstrap() {
+        found.push("its resamplings were not drawn as faircat draws".to_owned());
+    }
+    let is_share = metric_by_name(&masking.metric).is_some_and(|it| it.is_share());
+    let most = match (is_share, &masking.unit) {
+        (true, None) => 1.0,
+        (true, Some(_)) => 100.0,
+        (false, _) => f64::INFINITY,
+    };
+    let can_be = |it: &Change| can_be(it, masking.value) && it.value <= most * (1.0 + ROUNDING);
+    if !explanation.changes().all(can_be) {
+        found.push("a change is not the difference of the values that it is of".to_owned());
+    }
+    found.extend(unknown_features(explanation, work));
+    found.extend(unknown_classes(explanation, work));
+    if !masking.cumulative.iter().map(|it| it.threshold).eq(THRESHOLDS) {
+        found.push("its thresholds are not those of faircat".to_owned());
+    }
+    let of_all = |it: &Cumulative| it.masked.len() <= masking.features.len();
+    if !masking.cumulative.iter().all(of_all) {
+        found.push("more features were masked together than there are".to_owned());
+    }
+    let neurons = explanation.neurons.as_ref().map(|it| &it.activity);
+    if neurons.is_some_and(|it| !is_activity(it)) {
+        found.push("the activity of the neurons contradicts itself".to_owned());
+    }
+    if explanation.relevance.as_ref().is_some_and(is_unshared) {
+        found.push("the relevances do not add up to the logit".to_owned());
+    }
+    if !explanation.features.iter().all(|it| is_portrait(it, explanation.classes.len())) {
+        found.push("the distributions of the features contradict themselves".to_owned());
+    }
+    found
+}
+
+fn can_be(change: &Change, before: f64) -> bool {
+    let size = change.value.abs().max(before.abs()).max(1.0);
+    (change.value - change.change - before).abs() <= ROUNDING * size
+        && change.uncertainty.is_none_or(|it| it.is_finite() && it >= 0.0)
+        && change.fidelity.is_none_or(|it| (0.0..=1.0 + ROUNDING).contains(&it))
+}
+
+/// Features that the signature of the record does not name.
+fn unknown_features(explanation: &Explanation, work: Option<&Work>) -> Option<String> {
+    let signature = work?.model.as_deref()?.signature.as_ref()?;
+    let is_known = |name: &FeatureName| {
+        let input = signature.inputs.iter().find(|it| it.name == name.input);
+        input.is_some_and(|it| it.features.iter().any(|it| it.name == name.feature))
+    };
+    let unknown = explanation.masking.features.iter().find(|it| !is_known(&it.of))?;
+    Some(format!("`{}` is no feature of the record", short(&unknown.of.feature)))
+}
+
+/// Classes that the signature of the record does not name.
+fn unknown_classes(explanation: &Explanation, work: Option<&Work>) -> Option<String> {
+    let Explanation { classes, neurons, relevance, .. } = explanation;
+    let of_neurons = neurons.iter().flat_map(|it| &it.activity.classes);
+    let of_shares = relevance.iter().flat_map(|it| &it.classes).map(|it| &it.class);
+    let strange = |it: &&String| !classes.contains(it);
+    if let Some(class) = of_neurons.chain(of_shares).find(strange) {
+        return Some(format!("`{}` is no class of its own", short(class)));
+    }
+    let signature = work?.model.as_deref()?.signature.as_ref()?;
+    let declared: Vec<&String> = signature.outputs.iter().flat_map(|it| &it.classes).collect();
+    let is_known = |(place, class): (usize, &String)| {
+        declared.contains(&class) || *class == place.to_string() || class == "all"
+    };
+    let unknown = classes.iter().enumerate().find(|it| !is_known(*it))?.1;
+    Some(format!("`{}` is no class of the record", short(unknown)))
+}
+
+fn is_activity(activity: &Activity) -> bool {
+    let classes = activity.classes.len();
+    let is_layer = |layer: &Vec<Vec<f64>>| {
+        layer.len() == classes && layer.windows(2).all(|two| two[0].len() == two[1].len())
+    };
+    let mut values = activity.layers.iter().flat_map(|it| it.activity.iter().flatten());
+    let shares = activity.silent_shares();
+    activity.layers.iter().all(|it| is_layer(&it.activity))
+        && values.all(|it| (0.0..=1.0).contains(it))
+        && shares.len() == activity.sparsity.len()
+        && shares.iter().zip(&activity.sparsity).all(|(a, b)| (a - b).abs() < 1e-5)
+}
+
+fn is_unshared(shares: &Shares) -> bool {
+    shares.classes.iter().any(|it| (it.total() - 1.0).abs() > UNSHARED)
+}
+
+fn is_portrait(portrait: &Portrait, classes: usize) -> bool {
+    let features = portrait.histograms.len();
+    let items = |counts: &Vec<Vec<u64>>| counts.len() == classes;
+    portrait.items.len() == classes
+        && portrait.histograms.iter().all(|it| items(&it.counts))
+        && portrait.correlations.len() == classes
+        && portrait.correlations.iter().all(|it| {
+            let rows = &it.coefficients;
+            rows.len() == features
+                && rows.iter().all(|row| {
+                    row.len() == features && row.iter().all(|it| (-1.001..=1.001).contains(it))
+                })
+        })
+        && portrait.densities.iter().all(|it| it.features.iter().all(|it| *it < features))
+}

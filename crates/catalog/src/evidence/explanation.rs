@@ -1,0 +1,130 @@
+//! Why a model answers as it does: `evidence/explanation.json`, which `faircat explain` writes.
+
+use faircat_inference::explanation::{Activity, Change, Masking, Portrait, Shares};
+use faircat_record::Work;
+use serde::{Deserialize, Serialize};
+
+use super::currency::Sha256;
+use super::verification::Machine;
+use super::{same, stated};
+
+/// What one run of `faircat explain` found out about one model.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Explanation {
+    /// ISO 8601 date of the run.
+    pub date: String,
+    /// Version of faircat that ran.
+    pub faircat: String,
+    pub machine: Machine,
+    /// What the record stated of what was run, as `evidence::stated` makes it.
+    pub stated: serde_json::Value,
+    /// The model that was masked.
+    pub file: FileUsed,
+    /// The engine that ran it.
+    pub engine: String,
+    pub engine_version: String,
+    pub control_set: FileUsed,
+    /// Items of the control set.
+    pub items: usize,
+    /// Number and seed of the bootstrap samples.
+    pub resamplings: usize,
+    pub seed: u64,
+    /// The classes of the labels; one group of all items where there are none.
+    pub classes: Vec<String>,
+    pub masking: Masking,
+    /// Of the file in the form of the papers, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub neurons: Option<Neurons>,
+    /// Of an interaction network.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relevance: Option<Shares>,
+    /// The features of the control set.
+    pub features: Vec<Portrait>,
+    /// What was not done, and why, in sentences without a full stop.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
+}
+
+/// A file below the record's folder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FileUsed {
+    pub file: String,
+    /// 64 hexadecimal digits.
+    pub sha256: String,
+}
+
+/// The neurons of one file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Neurons {
+    pub file: FileUsed,
+    pub activity: Activity,
+}
+
+impl Explanation {
+    /// All of it, as it is published beside the page.
+    pub fn to_json(&self) -> Vec<u8> {
+        // Structs, texts and numbers always serialise; what is not finite becomes null.
+        let mut bytes = serde_json::to_vec(self).unwrap_or_default();
+        bytes.push(b'\n');
+        bytes
+    }
+
+    /// All changes that masking came to.
+    pub(super) fn changes(&self) -> impl Iterator<Item = &Change> {
+        let features = self.masking.features.iter();
+        let features = features.flat_map(|it| [&it.zero, &it.mean, &it.permuted]);
+        let together = self.masking.cumulative.iter().map(|it| &it.change);
+        features.chain(together).chain(self.masking.dropped.iter().map(|it| &it.change))
+    }
+}
+
+/// Why `explanation` is not about the present files of the record `work`, in phrases; empty where
+/// it is.
+pub fn outdated(
+    explanation: &Explanation,
+    work: Option<&Work>,
+    sha256: &Sha256<'_>,
+) -> Vec<String> {
+    let neurons = explanation.neurons.iter().map(|it| &it.file);
+    let mut reasons = Vec::new();
+    for used in [&explanation.file, &explanation.control_set].into_iter().chain(neurons) {
+        match sha256(&used.file) {
+            Some(found) if found.eq_ignore_ascii_case(&used.sha256) => {}
+            Some(_) => reasons.push(format!("`{}` has changed since", used.file)),
+            None => reasons.push(format!("`{}` is no longer there", used.file)),
+        }
+    }
+    match work.and_then(|work| work.model.as_deref()) {
+        Some(model) => reasons.extend(stated::changed(&explanation.stated, model)),
+        None => reasons.push("the record describes no model".to_owned()),
+    }
+    reasons.dedup();
+    reasons
+}
+
+/// Where a repetition came to other figures than `before`, in phrases; empty where it did not.
+pub fn differences(before: &Explanation, now: &Explanation) -> Vec<String> {
+    let mut found = Vec::new();
+    let (then, again) = (&before.masking, &now.masking);
+    if !near(then.value, again.value) {
+        found.push(format!("{} was {}, now {}", then.metric, then.value, again.value));
+    }
+    for (a, b) in then.features.iter().zip(&again.features) {
+        if a.of != b.of || !near(a.zero.change, b.zero.change) {
+            let (name, then, now) = (&b.of.feature, a.zero.change, b.zero.change);
+            found.push(format!("without `{name}` the change was {then}, now {now}"));
+        }
+    }
+    if then.features.len() != again.features.len() {
+        found.push("it is of other features".to_owned());
+    }
+    found
+}
+
+/// Engines round differently, which may exchange a few items.
+fn near(a: f64, b: f64) -> bool {
+    same(a, b) || (a - b).abs() < 1e-4 * a.abs().max(1.0)
+}

@@ -1,0 +1,102 @@
+//! What `faircat explain` prints.
+
+use comfy_table::{ContentArrangement, Table, presets};
+use faircat_inference::explanation::{Change, Masking};
+use faircat_inference::figures::with_uncertainty;
+
+use crate::evidence::explanation::Explanation;
+
+pub(super) fn report(explanation: &Explanation) -> String {
+    let masking = &explanation.masking;
+    let value = with_uncertainty(masking.value, masking.uncertainty);
+    let mut parts = vec![
+        format!("{}: {value} on {} items", masking.metric, explanation.items),
+        features(masking).to_string(),
+        cumulative(masking).to_string(),
+    ];
+    if !masking.dropped.is_empty() {
+        parts.push(dropped(masking).to_string());
+    }
+    for it in &masking.shuffled {
+        let (input, apart) = (&it.input, it.largest_difference);
+        parts.push(format!("another order of `{input}` changes the output by {apart:.1e}"));
+    }
+    parts.extend(explanation.neurons.iter().map(|it| {
+        let pairs = it.activity.classes.iter().zip(&it.activity.sparsity);
+        let shares: Vec<String> = pairs.map(|(class, it)| format!("{class} {it:.2}")).collect();
+        format!("neurons with an activity below 0.2: {}", shares.join(", "))
+    }));
+    parts.extend(
+        explanation
+            .relevance
+            .iter()
+            .flat_map(|it| &it.classes)
+            .map(|it| format!("{}: biases take {:.0} % of the logit", it.class, 100.0 * it.biases)),
+    );
+    parts.extend(explanation.missing.iter().map(|it| format!("note: {it}")));
+    parts.join("\n")
+}
+
+fn table(header: &[&str]) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+    table.set_header(header.to_vec());
+    table
+}
+
+/// A change with its uncertainty; in brackets where it may be chance.
+fn change(it: &Change) -> String {
+    if it.change == 0.0 {
+        return "0".to_owned();
+    }
+    let text = with_uncertainty(it.change, it.uncertainty);
+    if it.is_significant() { text } else { format!("({text})") }
+}
+
+fn features(masking: &Masking) -> Table {
+    let mut table = table(&["input", "feature", "zero", "mean", "permuted", "fidelity"]);
+    for it in &masking.features {
+        table.add_row([
+            it.of.input.clone(),
+            it.of.feature.clone(),
+            change(&it.zero),
+            change(&it.mean),
+            change(&it.permuted),
+            fidelity(&it.zero),
+        ]);
+    }
+    table
+}
+
+fn cumulative(masking: &Masking) -> Table {
+    let mut table = table(&["below", "masked", "value", "change", "fidelity"]);
+    for it in &masking.cumulative {
+        table.add_row([
+            format!("{} %", 100.0 * it.threshold),
+            it.masked.len().to_string(),
+            format!("{:.5}", it.change.value),
+            change(&it.change),
+            fidelity(&it.change),
+        ]);
+    }
+    table
+}
+
+fn dropped(masking: &Masking) -> Table {
+    let mut table = table(&["input", "left out", "by", "change", "fidelity"]);
+    for it in &masking.dropped {
+        let which = if it.largest { "largest" } else { "smallest" };
+        table.add_row([
+            it.input.clone(),
+            format!("{} {which}", it.count),
+            it.by.clone(),
+            change(&it.change),
+            fidelity(&it.change),
+        ]);
+    }
+    table
+}
+
+fn fidelity(it: &Change) -> String {
+    it.fidelity.map(|it| format!("{it:.4}")).unwrap_or_default()
+}
