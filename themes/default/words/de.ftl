@@ -865,18 +865,18 @@ explain-relevance = Wie sich die Merkmale die Bewertung teilen
 explain-relevance-text = LRP-γ mit γ = { $gamma } (Duarte u. a. 2023, Gleichungen 2 bis 6) teilt das Logit einer Klasse auf die Merkmale der Elemente dieser Klasse auf. Die Anteile und der der Biases ergeben zusammen 100 %; von einem einzelnen Element geht durch Runden höchstens { $residual } des Logits verloren.
 explain-biases = Biases aller Schichten
 explain-biases-text = { $class }: Die Biases nehmen im Median { $share } vom Logit eines Elements.
-explain-share-of = Anteile am Logit, { $class }
+explain-share-of = Anteile am Logit in %, { $class }
 explain-neurons = { $count ->
     [one] Welches von { $count } Neuron aktiv ist
    *[other] Welche von { $count } Neuronen aktiv sind
 }
-explain-neurons-text = Relative neuronale Aktivität (Duarte u. a. 2023, Gleichung 7) jeder ReLU von { $file }. Jede Schicht hat für jede Klasse einen Streifen, in der Reihenfolge unten; jede Zelle ist ein Neuron, umso voller, je aktiver es neben dem aktivsten seiner Schicht ist.
+explain-neurons-text = Relative neuronale Aktivität (Duarte u. a. 2023, Gleichung 7) jeder ReLU von { $file }. Jede Schicht hat für jede Klasse einen Streifen, von oben: { $classes }. Jede Zelle ist ein Neuron, umso kräftiger, je aktiver es neben dem aktivsten seiner Schicht ist.
 explain-neurons-spoken = Aktivität der Neuronen nach Schicht und Klasse. Unter 0,2: { $shares }.
 explain-silent = { $class }: { $share } der Neuronen liegen unter 0,2.
 explain-related = Welche Merkmale miteinander variieren und welche Kategorien sind
 explain-related-text = Merkmale, die miteinander variieren, tragen dieselbe Information: Wird eines weggelassen, bleibt sie im anderen, und die Relevanz teilt sich auf sie auf. Koeffizienten nach Pearson über die Elemente jeder Klasse:
 explain-with = Mit
-explain-category = { $feature } nimmt nur { $count } Werte an ({ $values }). Es ist eine Kategorie: Das Mittel ist keiner davon, 0 vielleicht einer, und eine Änderung durch Weglassen sagt wenig.
+explain-category = { $feature } nimmt nur { $count } Werte an ({ $values }), wie eine Kategorie oder eine Anzahl. Das Mittel muss keiner davon sein, 0 ist vielleicht einer, und eine Änderung durch Weglassen sagt wenig.
 explain-conclude = Was sich daraus schließen lässt und was nicht
 explain-conclude-uses = Eine große Änderung sagt, dass dieses Netz das Merkmal an diesen Elementen nutzt. Sie sagt nicht, dass das Merkmal etwas verursacht oder dass ein ohne es trainiertes Netz schlechter wäre.
 explain-conclude-small = Eine kleine Änderung sagt nicht, dass ein Merkmal nutzlos ist: Andere, die mit ihm variieren, können es ersetzen.

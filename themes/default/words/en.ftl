@@ -864,18 +864,18 @@ explain-relevance = How the features share the score
 explain-relevance-text = LRP-γ with γ = { $gamma } (Duarte et al. 2023, equations 2 to 6) divides the logit of a class among the features of that class’s items. The shares and that of the biases add up to 100 %; of a single item at most { $residual } of the logit is lost by rounding.
 explain-biases = Biases of all layers
 explain-biases-text = { $class }: the biases take { $share } of an item’s logit in the median.
-explain-share-of = Shares of the logit, { $class }
+explain-share-of = Shares of the logit in %, { $class }
 explain-neurons = { $count ->
     [one] Which of { $count } neuron is active
    *[other] Which of { $count } neurons are active
 }
-explain-neurons-text = Relative neural activity (Duarte et al. 2023, equation 7) of every ReLU of { $file }. Each layer has a strip for each class, in the order below; each cell is a neuron, filled the more the more active it is beside the most active of its layer.
+explain-neurons-text = Relative neural activity (Duarte et al. 2023, equation 7) of every ReLU of { $file }. Each layer has a strip for each class, from above: { $classes }. Each cell is a neuron, the darker the more active it is beside the most active of its layer.
 explain-neurons-spoken = Activity of the neurons by layer and class. Below 0.2: { $shares }.
 explain-silent = { $class }: { $share } of the neurons are below 0.2.
 explain-related = Which features vary together, and which are categories
 explain-related-text = Features that vary together carry the same information: masking one leaves it in the other, and relevance is divided between them. Pearson’s coefficients over the items of each class:
 explain-with = With
-explain-category = { $feature } takes { $count } values only ({ $values }). It is a category: its mean is none of them, 0 may be one of them, and a change by masking says little.
+explain-category = { $feature } takes { $count } values only ({ $values }), as a category or a count does. Its mean need not be one of them, 0 may be one, and a change by masking says little.
 explain-conclude = What may be concluded from this, and what not
 explain-conclude-uses = A large change says that this network uses the feature on these items. It does not say that the feature causes anything, or that a network trained without it would be worse.
 explain-conclude-small = A small change does not say that a feature is useless: others that vary with it may stand in for it.

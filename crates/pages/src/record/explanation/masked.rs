@@ -109,6 +109,7 @@ pub(super) fn features(masking: &Masking) -> Vec<FeatureRow<'_>> {
 /// Median uncertainty of a change by one feature set to 0.
 pub(super) fn usual_uncertainty(masking: &Masking) -> Option<f64> {
     let mut all: Vec<f64> = masking.features.iter().filter_map(|it| it.zero.uncertainty).collect();
+    all.retain(|it| *it > 0.0);
     all.sort_by(f64::total_cmp);
     all.get(all.len() / 2).copied()
 }

@@ -94,6 +94,8 @@ fn chart(class: &str, names: &[&str], values: &[f64], biases: f64, words: &Words
     charts::chart(class, &bars)
 }
 
+/// Adding zero makes a negative zero positive.
 fn signed(share: f64) -> String {
-    format!("{:.1} %", 100.0 * share).replace('-', "−")
+    let rounded = (1000.0 * share).round() / 10.0 + 0.0;
+    format!("{rounded:.1} %").replace('-', "−")
 }
