@@ -8,7 +8,7 @@ BASE_URL ?=
 PORT ?= 8000
 FAIRCAT = cargo run --quiet --release --package faircat --
 
-.PHONY: site wasm python test test-rust test-python test-projects test-packed test-site serve check lint fmt bench release clean
+.PHONY: site wasm python notebooks test test-rust test-python test-projects test-packed test-site serve check lint fmt bench release clean
 
 ## site: build the catalogue of this repository into _site/
 site: wasm
@@ -28,6 +28,12 @@ python:
 	@scripts/setup.sh build
 	@scripts/setup.sh python
 	@scripts/python.sh
+
+## notebooks: run the notebooks, so that the next `make site` shows them with what they gave
+notebooks:
+	@scripts/setup.sh build
+	@scripts/setup.sh python
+	$$(scripts/python.sh) scripts/notebooks.py
 
 ## test: pass every test
 test: test-rust test-python test-projects test-packed test-site

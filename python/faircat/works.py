@@ -177,6 +177,13 @@ class Model(Work):
             self._runnable = opened
         return self._runnable
 
+    def _with_control_set(self) -> RunnableModel:
+        """The model to run, with its control set here where the record names one elsewhere."""
+        data = self.metadata.get("model", {}).get("control_set", {}).get("data")
+        if any(data is not None and it.url == data for it in self.files):
+            self.fetch(data)
+        return self._opened()
+
     @property
     def signature(self) -> Signature:
         """What it takes and gives: names, shapes, features and units."""
@@ -244,7 +251,7 @@ class Model(Work):
 
         Nothing is written; `faircat verify` writes the evidence.
         """
-        found = self._opened().verify(_names(engines), device, threads, timeout)
+        found = self._with_control_set().verify(_names(engines), device, threads, timeout)
         return Verification.of(json.loads(found))
 
     def explain(self, *jet: Any, of: Union[int, str, None] = None) -> Explanation:
@@ -282,7 +289,7 @@ class Model(Work):
         latencies seconds per batch, memory bytes. Nothing is written; `faircat bench --save` does.
         """
         sizes = [batch] if isinstance(batch, int) else list(batch)
-        found = self._opened().benchmark(_names(engines), device, sizes, threads, repeats, timeout)
+        found = self._with_control_set().benchmark(_names(engines), device, sizes, threads, repeats, timeout)
         return Benchmark(json.loads(found))
 
     def design_space(self, **how: Any) -> DesignSpace:

@@ -1,12 +1,15 @@
 //! A catalogue in a folder.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use faircat::catalog::{Catalog, Entry};
+use faircat::build::Loaded;
+use faircat::catalog::Entry;
 use faircat::diagnostic::Diagnostic;
-use faircat::outside_world::{clock, one_record};
+use faircat::formats;
+use faircat::outside_world::{clock, local_files, one_record};
 use faircat::record::{Kind, Record};
-use faircat::{build, formats, loading};
+use jiff::civil::Date;
 use pyo3::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -16,29 +19,53 @@ use super::errors::{json, raised};
 #[pyclass(frozen)]
 pub(crate) struct Folder {
     root: PathBuf,
-    catalog: Catalog,
-    problems: Vec<Diagnostic>,
+    /// As it was opened: lists and records stay what they were.
+    opened: Arc<Loaded>,
+    /// As it was when a record was last told in a format.
+    latest: Mutex<Read>,
+}
+
+/// A folder that was read.
+struct Read {
+    /// Path, size and time of change of each file that it was read from.
+    of: Vec<(String, u64, u64)>,
+    /// Evidence of a later day is not believed.
+    day: Date,
+    loaded: Arc<Loaded>,
+}
+
+impl Read {
+    fn of(root: &Path) -> Read {
+        // Before it is read: what changes meanwhile is read again.
+        let (of, day) = (stamps(root), clock::today());
+        Read { of, day, loaded: Arc::new(Loaded::remembered(root, Some(day))) }
+    }
+}
+
+fn stamps(root: &Path) -> Vec<(String, u64, u64)> {
+    [local_files::stamps(&root.join("site")), local_files::stamps(&root.join("catalog"))].concat()
 }
 
 #[pymethods]
 impl Folder {
     #[new]
     fn new(py: Python<'_>, root: PathBuf) -> PyResult<Folder> {
-        let (catalog, problems) = py.detach(|| loading::load(&root));
-        match problems.iter().find(|it| it.code == "no-catalog") {
+        let read = py.detach(|| Read::of(&root));
+        match read.loaded.problems.iter().find(|it| it.code == "no-catalog") {
             Some(problem) => Err(raised(py, std::slice::from_ref(problem))),
-            None => Ok(Folder { root, catalog, problems }),
+            None => Ok(Folder { root, opened: read.loaded.clone(), latest: Mutex::new(read) }),
         }
     }
 
     /// What is wrong with the records; those with errors are left out.
     fn problems(&self) -> PyResult<String> {
-        json(&self.problems)
+        json(&self.opened.problems)
     }
 
     /// What lists show of the works of a kind, in the order of their slugs.
     fn summaries(&self, py: Python<'_>, kind: &str) -> PyResult<String> {
-        let entries = Kind::of_folder(kind).map_or(&[][..], |kind| self.catalog.of_kind(kind));
+        let entries =
+            Kind::of_folder(kind).map_or(&[][..], |kind| self.opened.catalog.of_kind(kind));
         py.detach(|| json(&entries.iter().map(summary).collect::<Vec<_>>()))
     }
 
@@ -67,16 +94,23 @@ impl Folder {
             let problem = Diagnostic::error("no-such-format", message);
             return Err(raised(py, &[problem.hint(format!("there are {}", names.join(", ")))]));
         };
-        let root = &self.root;
-        let named = build::Named { root, name: id, base_url: None, today: Some(clock::today()) };
-        let file = py.detach(|| build::companion_file(&named, format));
+        let file = py.detach(|| self.latest().companion_file(id, format));
         file.map(|file| file.content).map_err(|problems| raised(py, &problems))
     }
 }
 
 impl Folder {
+    /// The folder as it is now, which is read again only where a file of it changed.
+    fn latest(&self) -> Arc<Loaded> {
+        let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
+        if latest.day != clock::today() || latest.of != stamps(&self.root) {
+            *latest = Read::of(&self.root);
+        }
+        latest.loaded.clone()
+    }
+
     fn entry(&self, kind: &str, slug: &str) -> Option<&Entry> {
-        self.catalog.get(Kind::of_folder(kind)?, slug)
+        self.opened.catalog.get(Kind::of_folder(kind)?, slug)
     }
 }
 

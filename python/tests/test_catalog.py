@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -36,6 +37,22 @@ def test_scorecard_and_citation(model: faircat.Model) -> None:
     assert all(it["question"].endswith("?") and it["evidence"] for it in tests)
     with pytest.raises(faircat.NotFoundError, match="bibtex"):
         model.export("papyrus")
+
+
+def test_a_record_is_told_as_it_is_now(root: Path, tmp_path: Path) -> None:
+    shutil.copytree(root / "tests/fixtures/verified/catalog", tmp_path / "catalog")
+    catalog = faircat.open(tmp_path)
+    model = catalog.models[next(iter(catalog.models))]
+    first = model.cite("bibtex")
+    assert model.cite("bibtex") == first
+    record = next((tmp_path / "catalog/models").glob(f"{model.slug}*/record.yaml"))
+    changed = record.read_text().replace(f"title: {model.title}", "title: Another title", 1)
+    record.write_text(changed)
+    assert "Another title" in model.cite("bibtex")
+    # What was opened stays what it was; who opens the folder again reads what changed.
+    assert model.title != "Another title"
+    again = faircat.open(tmp_path)
+    assert again.models[model.slug].title == "Another title"
 
 
 def test_records_with_errors_are_told(tmp_path: Path) -> None:

@@ -69,6 +69,17 @@ def test_a_model_of_a_site_runs(site: tuple[str, Path]) -> None:
     assert all(len(it) == 2 for it in outputs)
 
 
+def test_a_model_of_a_site_is_verified(site: tuple[str, Path]) -> None:
+    model = faircat.open(site[0]).models["good"]
+    assert model.metadata["model"]["control_set"]["data"].startswith(site[0])
+    # This server is of a private network; those of others are asked without it.
+    model.fetch(allow_private=True)
+    verification = model.verify()
+    assert verification.verdict == "holds", verification
+    measured = model.benchmark("tract", batch=2, repeats=1)
+    assert {it["engine"] for it in measured} == {"tract"}
+
+
 def test_no_site(site: tuple[str, Path]) -> None:
     with pytest.raises(faircat.Error, match="404"):
         faircat.open(site[0] + "elsewhere/")

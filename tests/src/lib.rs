@@ -99,6 +99,8 @@ mod new;
 #[cfg(test)]
 mod new_project;
 #[cfg(test)]
+mod notebooks;
+#[cfg(test)]
 mod online;
 #[cfg(test)]
 #[path = "../../crates/sparql/tests/main/outcome.rs"]

@@ -57,6 +57,7 @@ fn pages(catalog: &Catalog, outcome: Outcome, texts: &[MarkdownPage]) -> BTreeMa
         standings: &standings,
         queries: &queries,
         pages: texts,
+        notebooks: &[],
         documents: &BTreeMap::new(),
         federation: None,
         dump: Some(&PublishedDump::default()),

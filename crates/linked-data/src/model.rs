@@ -2,10 +2,11 @@
 
 use faircat_inference::figures;
 use faircat_record::references::LinkRole;
-use faircat_record::{ControlSet, DatasetUse, Evaluation, ModelSection, Tensor};
+use faircat_record::{ControlSet, DatasetUse, Evaluation, ModelSection, Record, Tensor};
 use serde_json::{Value, json};
 
 use super::Source;
+use super::artifacts::content_url;
 use super::node::{Node, decimal, list, named_value, reference};
 use super::plain_text::{LONGEST_DESCRIPTION, plain_text};
 use super::verification;
@@ -184,11 +185,19 @@ fn control_set(source: &Source, set: &ControlSet) -> Value {
     let tolerance = set.tolerance.map(|largest| secondary("tolerance", decimal(largest)));
     let mut node = property(iri.clone(), "control set", "control set");
     node.text(schema::key::VALUE, set.data.as_ref())
-        .text(schema::key::DESCRIPTION, set.description.as_ref());
+        .text(schema::key::DESCRIPTION, set.description.as_ref())
+        .set(schema::key::URL, published(source, set));
     node.set(schema::key::VALUE_REFERENCE, items.into_iter().chain(tolerance).collect::<Vec<_>>());
     let origin = set.dataset.as_ref().map(|it| source.target(it, LinkRole::EvaluatedOn));
     node.set(prov::key::WAS_DERIVED_FROM, origin);
     node.into()
+}
+
+/// Where the site has its file, of which the record gives the path.
+fn published(source: &Source, set: &ControlSet) -> Option<String> {
+    let Record::Work(work) = source.record else { return None };
+    let file = work.artifacts.iter().find(|it| it.path.is_some() && it.path == set.data)?;
+    content_url(file, &source.iri())
 }
 
 fn property(iri: String, id: &str, name: &str) -> Node {

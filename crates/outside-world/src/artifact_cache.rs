@@ -36,13 +36,18 @@ pub struct Remembered {
     pub validator: Validator,
 }
 
+/// Where the program keeps what the user may delete; `None` where the environment names no home.
+pub fn folder_of_user() -> Option<PathBuf> {
+    let absolute = |name| env::var_os(name).map(PathBuf::from).filter(|it| it.is_absolute());
+    let cache =
+        absolute("XDG_CACHE_HOME").or_else(|| absolute("HOME").map(|home| home.join(".cache")))?;
+    Some(cache.join("faircat"))
+}
+
 impl ArtifactCache {
     /// The user's cache; `None` where the environment names no home.
     pub fn of_user() -> Option<ArtifactCache> {
-        let absolute = |name| env::var_os(name).map(PathBuf::from).filter(|it| it.is_absolute());
-        let cache = absolute("XDG_CACHE_HOME")
-            .or_else(|| absolute("HOME").map(|home| home.join(".cache")))?;
-        Some(ArtifactCache { folder: cache.join("faircat/artifacts") })
+        Some(ArtifactCache { folder: folder_of_user()?.join("artifacts") })
     }
 
     /// The whole file with the digest `sha256`, if it is here and intact; a damaged one is removed.

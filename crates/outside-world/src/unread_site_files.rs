@@ -13,7 +13,8 @@ const FILES: [&str; 2] = ["site.yaml", "synonyms.yaml"];
 /// The folder of `site/` that may have folders of its own.
 const PAGES: &str = "pages";
 /// Folders of `site/`, each with the ending of the files in it.
-const FOLDERS: [(&str, &str); 3] = [(PAGES, "md"), ("queries", "rq"), ("words", "ftl")];
+const FOLDERS: [(&str, &str); 4] =
+    [("notebooks", "ipynb"), (PAGES, "md"), ("queries", "rq"), ("words", "ftl")];
 
 /// What to say of the files below `root` that were meant for the site and are not read.
 pub fn of_site(root: &Path) -> Vec<Diagnostic> {

@@ -47,6 +47,20 @@ pub struct SiteConfig {
     /// read them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub federation: Vec<FederatedCatalog>,
+    /// Services that open a notebook of the site, in the order of their links.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub open_in: Vec<NotebookService>,
+}
+
+/// A service that opens notebooks, as Binder, Colab or one's own JupyterHub.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NotebookService {
+    /// What links call it.
+    pub name: String,
+    /// Its address, in which `{path}` stands for the notebook's path in the site, and `{url}` for its
+    /// whole address, encoded as a part of another.
+    pub address: String,
 }
 
 /// A link in the menu or at the foot of every page.
@@ -138,6 +152,7 @@ impl Default for SiteConfig {
             attestation_keys: Vec::new(),
             formats: FormatChoice::default(),
             federation: Vec::new(),
+            open_in: Vec::new(),
         }
     }
 }

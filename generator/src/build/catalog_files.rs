@@ -68,6 +68,7 @@ fn write_pages(
         standings: &made.standings,
         queries: &queries,
         pages: &shared.own.pages,
+        notebooks: &shared.own.notebooks,
         documents,
         dump: (shared.scope == Scope::Everything).then_some(&made.dump),
         federation: shared.federation.map(|it| it.view()),

@@ -1,19 +1,17 @@
 //! One record in one format, without building a site.
 
-use std::collections::HashMap;
 use std::path::Path;
 
 use jiff::civil::Date;
 
+use super::loaded::Loaded;
 use super::{Input, statements, training_data};
 use crate::catalog::{Catalog, Entry};
 use crate::diagnostic::Diagnostic;
-use crate::evidence::contradictions::Grounds;
 use crate::formats::companions::formats_of;
 use crate::formats::format::Format;
 use crate::formats::view::RecordView;
-use crate::loading;
-use crate::outside_world::{one_record, site_folder};
+use crate::outside_world::one_record;
 
 /// A record of a site that need not be built.
 #[derive(Clone, Copy, Debug)]
@@ -40,23 +38,54 @@ pub struct CompanionFile {
 ///
 /// Errors: of the record or of `site.yaml`; no such record; or one that has no such file.
 pub fn companion_file(record: &Named, format: &Format) -> Result<CompanionFile, Vec<Diagnostic>> {
-    with_view(record, |view| {
-        let entry = view.dossier.source.entry;
-        let why = match format.companion {
-            Some(companion) => match companion.lacks(view) {
-                None => {
-                    let note =
-                        |text| Diagnostic::warning("not-told", text).in_file(entry.file.as_ref());
-                    let notes = companion.left_out(view).into_iter().map(note);
-                    let notes = draft_note(entry).into_iter().chain(notes).collect();
-                    return Ok(CompanionFile { content: companion.write(view), notes });
-                }
-                Some(why) => why,
-            },
-            None => "it is written as a package only",
-        };
-        Err(vec![untold(entry, format, why, &formats_of(view))])
-    })
+    Loaded::of(record.root, record.base_url, record.today).companion_file(record.name, format)
+}
+
+impl Loaded {
+    /// As [`companion_file`], of the record `name`.
+    ///
+    /// Errors: those of [`companion_file`].
+    pub fn companion_file(
+        &self,
+        name: &str,
+        format: &Format,
+    ) -> Result<CompanionFile, Vec<Diagnostic>> {
+        self.with_view(name, |view| companion_of(view, format))
+    }
+
+    /// What `use_view` makes of the record `name` as formats see it.
+    fn with_view<T>(
+        &self,
+        name: &str,
+        use_view: impl FnOnce(&RecordView) -> Result<T, Vec<Diagnostic>>,
+    ) -> Result<T, Vec<Diagnostic>> {
+        let site = self.site.as_ref().map_err(Clone::clone)?;
+        let entry = find(&self.catalog, name)
+            .map_err(|problem| refused(name, self.problems.clone(), problem))?;
+        let input = Input { root: &self.root, site, catalog: &self.catalog };
+        let of_training_data = training_data::standings_for(&input, [entry]);
+        let said = statements::make(&input, entry, &|iri| of_training_data.get(iri).cloned())
+            .map_err(|problem| vec![problem])?;
+        use_view(&RecordView::new(&said.dossier(&input, entry)))
+    }
+}
+
+fn companion_of(view: &RecordView, format: &Format) -> Result<CompanionFile, Vec<Diagnostic>> {
+    let entry = view.dossier.source.entry;
+    let why = match format.companion {
+        Some(companion) => match companion.lacks(view) {
+            None => {
+                let note =
+                    |text| Diagnostic::warning("not-told", text).in_file(entry.file.as_ref());
+                let notes = companion.left_out(view).into_iter().map(note);
+                let notes = draft_note(entry).into_iter().chain(notes).collect();
+                return Ok(CompanionFile { content: companion.write(view), notes });
+            }
+            Some(why) => why,
+        },
+        None => "it is written as a package only",
+    };
+    Err(vec![untold(entry, format, why, &formats_of(view))])
 }
 
 /// What `use_view` makes of the record as formats see it.
@@ -67,17 +96,7 @@ pub(crate) fn with_view<T>(
     use_view: impl FnOnce(&RecordView) -> Result<T, Vec<Diagnostic>>,
 ) -> Result<T, Vec<Diagnostic>> {
     let Named { root, name, base_url, today } = *record;
-    let (site, problems) = site_folder::read_site(root, base_url);
-    let site = site.ok_or(problems)?;
-    let grounds = Grounds { today, keys: site.keys.clone() };
-    let (mut catalog, problems) = loading::load_knowing(root, &HashMap::new(), &grounds);
-    catalog.speak(&site.config.language);
-    let entry = find(&catalog, name).map_err(|problem| refused(name, problems, problem))?;
-    let input = Input { root, site: &site, catalog: &catalog };
-    let of_training_data = training_data::standings(&input);
-    let said = statements::make(&input, entry, &|iri| of_training_data.get(iri).cloned())
-        .map_err(|problem| vec![problem])?;
-    use_view(&RecordView::new(&said.dossier(&input, entry)))
+    Loaded::of(root, base_url, today).with_view(name, use_view)
 }
 
 /// Said of a draft that leaves the catalogue.

@@ -11,6 +11,7 @@ mod federation;
 mod fingerprints;
 mod groups;
 mod link_check;
+mod loaded;
 mod memory;
 mod own_pages;
 mod package;
@@ -31,6 +32,7 @@ use std::path::{Path, PathBuf};
 
 pub(crate) use companion::with_view;
 pub use companion::{CompanionFile, Named, companion_file};
+pub use loaded::Loaded;
 pub(crate) use package::payload;
 pub use package::{MadePackage, Placed, Testing, package_of};
 pub use scorecards::{RecordScorecard, scorecards};

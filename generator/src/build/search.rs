@@ -89,6 +89,7 @@ fn manual(shared: &Shared) -> Vec<ManualText> {
         standings: &[],
         queries: &[],
         pages: &[],
+        notebooks: &[],
         documents: &BTreeMap::new(),
         dump: None,
         federation: None,

@@ -95,7 +95,7 @@ pub fn check(root: &Path, site: &Site, catalog: &Catalog) -> Vec<Diagnostic> {
     }
     found.extend(site_folder::read_synonyms(root).1);
     found.extend(read_folder(root, "site/queries", "rq").1);
-    let OwnPages { pages, problems } = OwnPages::read(root);
+    let OwnPages { pages, problems, .. } = OwnPages::read(root);
     found.extend(problems);
     found.extend(twice(&pages));
     for page in &pages {

@@ -178,6 +178,16 @@ tag-about = { $count ->
 }
 tags-signs = Zeichen
 
+## Notebooks
+
+notebooks = Notebooks
+notebooks-about = Notebooks dieser Website, mit dem, was ihre Zellen beim Ausführen ergaben.
+notebook-download = Notebook herunterladen
+notebook-open-in = In { $name } öffnen
+notebook-not-run = Dieses Notebook wurde hier nicht ausgeführt; seine Zellen stehen ohne Ergebnisse da.
+notebook-cut = Das Notebook enthält mehr von dieser Ausgabe.
+notebook-left-out = Eine Ausgabe vom Typ { $type } steht im Notebook und wird hier nicht gezeigt.
+
 ## Search
 
 search-form = Volltext des Katalogs

@@ -177,6 +177,16 @@ tag-about = { $count ->
 }
 tags-signs = Signs
 
+## Notebooks
+
+notebooks = Notebooks
+notebooks-about = Notebooks of this site, with what their cells gave when they were run.
+notebook-download = Download the notebook
+notebook-open-in = Open in { $name }
+notebook-not-run = This notebook has not been run here; its cells are shown without results.
+notebook-cut = The notebook has more of this output.
+notebook-left-out = An output of the type { $type } is in the notebook and not shown here.
+
 ## Search
 
 search-form = Full text of the catalogue

@@ -4,6 +4,7 @@ use faircat_record::Kind;
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::language::is_tag;
 use faircat_record::references::LinkRole;
+use faircat_record::settings::NotebookService;
 use faircat_record::text_links::links_of;
 use url::Url;
 
@@ -29,6 +30,7 @@ pub fn of_settings(config: &SiteConfig) -> Vec<Fault> {
     links("/footer/links", &config.footer.links, &mut found);
     footer_text(&config.footer.text, &mut found);
     found.extend(of_federation(config));
+    notebook_services(&config.open_in, &mut found);
     found
 }
 
@@ -58,6 +60,26 @@ fn links(field: &str, links: &[SiteLink], found: &mut Vec<Fault>) {
                 .hint("write a page of the site, as `models/`, or an address with https://");
             found.push(Fault::new(format!("{field}/{index}/to"), problem));
         }
+    }
+}
+
+/// Services whose links would open no notebook.
+fn notebook_services(services: &[NotebookService], found: &mut Vec<Fault>) {
+    for (index, service) in services.iter().enumerate() {
+        let address = &service.address;
+        let is_web = Url::parse(address).is_ok_and(|it| matches!(it.scheme(), "http" | "https"));
+        let message = if !is_web {
+            format!("`{address}` is no web address")
+        } else if !["{path}", "{url}"].iter().any(|place| address.contains(place)) {
+            format!("`{address}` names no notebook")
+        } else {
+            continue;
+        };
+        let problem = Diagnostic::error("open-in", message).hint(
+            "begin with https://, and write `{path}` where the notebook's path in the site belongs, \
+             or `{url}` for its whole address",
+        );
+        found.push(Fault::new(format!("/open_in/{index}/address"), problem));
     }
 }
 

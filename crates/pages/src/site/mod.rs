@@ -18,6 +18,7 @@ mod home;
 mod lists;
 mod manual;
 mod markdown_pages;
+mod notebooks;
 mod own_page;
 mod paging;
 mod principles;
@@ -41,6 +42,7 @@ pub use federation::{
 };
 pub use manual::{ManualText, manual_texts};
 pub use markdown_pages::{foreign_images, pages_in_menu};
+pub use notebooks::Notebook;
 pub use own_page::{FrontMatter, MarkdownPage, problem_of_page, twice};
 pub use sparql::{PublishedDump, Query};
 pub(crate) use standing::folder as folder_of;
@@ -68,6 +70,8 @@ pub struct SiteInput<'a> {
     pub queries: &'a [Query],
     /// The site's `pages/*.md`, sorted by file name.
     pub pages: &'a [MarkdownPage],
+    /// The site's `notebooks/*.ipynb`, sorted by file name.
+    pub notebooks: &'a [Notebook],
     /// The JSON-LD of pages, by their path.
     pub documents: &'a BTreeMap<String, serde_json::Value>,
     /// The published N-Quads.
@@ -119,6 +123,7 @@ pub fn site_pages(
         scope.spawn(|_| manual::manual_pages(&press, input));
         scope.spawn(|_| variables::variables_page(&press));
         scope.spawn(|_| markdown_pages::markdown_pages(&press, input));
+        scope.spawn(|_| notebooks::notebook_pages(&press, input));
         scope.spawn(|_| home::home_page(&press, input, &orders, &cards));
     });
     press.diagnostics.into_inner().unwrap_or_else(|error| error.into_inner())
@@ -181,7 +186,7 @@ impl Press<'_> {
 }
 
 /// What the templates of these pages are given.
-pub(crate) const TEMPLATES: [Given; 24] = [
+pub(crate) const TEMPLATES: [Given; 26] = [
     ("site-404.html", PageView::<()>::json_schema),
     ("site-agents.html", PageView::<agents::AgentsView>::json_schema),
     ("site-assess.html", PageView::<assess::AssessView>::json_schema),
@@ -197,6 +202,8 @@ pub(crate) const TEMPLATES: [Given; 24] = [
     ("site-manual.html", PageView::<Anything>::json_schema),
     ("site-markdown.html", PageView::<markdown_pages::MarkdownView>::json_schema),
     ("site-matrix.html", PageView::<scorecards::MatrixView>::json_schema),
+    ("site-notebook.html", PageView::<notebooks::NotebookView>::json_schema),
+    ("site-notebooks.html", PageView::<notebooks::NotebooksView>::json_schema),
     ("site-principles.html", PageView::<principles::IndexView>::json_schema),
     ("site-rubric.html", PageView::<principles::RubricView>::json_schema),
     ("site-scorecards.html", PageView::<scorecards::OverviewView>::json_schema),

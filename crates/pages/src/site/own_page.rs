@@ -38,7 +38,7 @@ pub struct FrontMatter {
 }
 
 /// Addresses that other pages have.
-const TAKEN: [&str; 17] = [
+const TAKEN: [&str; 18] = [
     "api",
     "assess",
     "browse",
@@ -47,6 +47,7 @@ const TAKEN: [&str; 17] = [
     "formats",
     "index",
     "manual",
+    "notebooks",
     "oai",
     "pagefind",
     "principles",

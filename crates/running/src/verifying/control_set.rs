@@ -1,7 +1,7 @@
 //! The control set of a record, read once: its SHA-256 is of the bytes that run.
 
 use faircat_inference::figures::noun;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use faircat_inference::formats::Limit;
 use faircat_inference::signature::Signature;
@@ -11,9 +11,9 @@ use crate::data_error::DataError;
 use faircat_catalog::evidence::verification::{ControlSetUsed, Verdict};
 use faircat_outside_world::local_files::local_file;
 use faircat_outside_world::one_record::OneWork;
-use faircat_outside_world::{bounded_file, checksum};
-use faircat_record::ModelSection;
+use faircat_outside_world::{bounded_file, checksum, fetching};
 use faircat_record::diagnostic::Diagnostic;
+use faircat_record::{Artifact, ModelSection};
 
 /// Largest control set that is read.
 const LARGEST: u64 = 1 << 30;
@@ -32,17 +32,14 @@ pub(crate) fn read(
     section: &ModelSection,
     signature: &Signature,
 ) -> Result<Read, Diagnostic> {
-    let problem = |message: String| {
-        Diagnostic::error("control-set", message)
-            .in_file(&work.file.file)
-            .hint("`model.control_set.data` names the .npz file below the record's folder")
-    };
     let declared = section.control_set.as_ref();
     let data = declared.and_then(|set| set.data.as_deref());
-    let data = data.ok_or_else(|| problem("the record names no control set".to_owned()))?;
-    let folder = work.file.folder.as_deref();
-    let file = folder.and_then(|folder| local_file(root, folder, data));
-    let file = file.ok_or_else(|| problem(format!("there is no control set `{data}`")))?;
+    let data = data.ok_or_else(|| {
+        Diagnostic::error("control-set", "the record names no control set")
+            .in_file(&work.file.file)
+            .hint("`model.control_set.data` names the .npz file below the record's folder")
+    })?;
+    let file = here(root, work, data).ok_or_else(|| absent(work, data))?;
     let bytes = bounded_file::read(&file, LARGEST)?;
     let set = ControlSet::read(&bytes, signature, Limit::default())
         .map_err(|error| unusable(&file, data, error))?;
@@ -56,6 +53,34 @@ pub(crate) fn read(
         verdict: declared_items.map(|items| items == set.items() as u64).into(),
     };
     Ok(Read { set, used, size: bytes.len() as u64 })
+}
+
+/// The file `data` below the record's folder, or of an artifact with that address that was fetched.
+fn here(root: &Path, work: &OneWork, data: &str) -> Option<PathBuf> {
+    let folder = work.file.folder.as_deref();
+    if let Some(file) = folder.and_then(|folder| local_file(root, folder, data)) {
+        return Some(file);
+    }
+    let elsewhere = work.work.artifacts.iter().find(|it| is_at(it, data))?;
+    fetching::held(elsewhere, root, folder).map(|held| held.file)
+}
+
+/// Whether the artifact's file is elsewhere, at the address `data`.
+fn is_at(artifact: &Artifact, data: &str) -> bool {
+    artifact.path.is_none() && artifact.url.as_deref() == Some(data)
+}
+
+fn absent(work: &OneWork, data: &str) -> Diagnostic {
+    let problem = Diagnostic::error("control-set", format!("there is no control set `{data}`"))
+        .in_file(&work.file.file);
+    if work.work.artifacts.iter().any(|it| is_at(it, data)) {
+        let command = format!("`faircat fetch {}` brings it", work.id());
+        return problem.hint(command);
+    }
+    problem.hint(
+        "`model.control_set.data` names the .npz file below the record's folder, or the address of \
+         one of its artifacts",
+    )
 }
 
 /// What is wrong within the file `data`, with the remedy of its cause.

@@ -12,7 +12,7 @@ use super::links::{Records, linked};
 use super::{graph, names, plain};
 use crate::import::record::unless_empty;
 use crate::import::shapes::typed;
-use crate::import::statements::date;
+use crate::import::statements::{date, web_address};
 use crate::json_fields::{JsonFields, TEXT};
 
 pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, records: &Records<'_>) {
@@ -223,8 +223,10 @@ fn tensor(it: &mut JsonFields<'_>) -> Option<Tensor> {
 }
 
 fn control_set(it: &mut JsonFields<'_>, records: &Records<'_>) -> ControlSet {
+    // The path of its file holds in the folder of the record only, which is not here.
+    let path = it.said("value");
     let mut found = ControlSet {
-        data: it.said("value"),
+        data: it.any_text_if(&["url"], web_address).or(path),
         description: it.said("description"),
         dataset: it
             .first_item("prov:wasDerivedFrom", |it| linked(it, records).map(|(target, _)| target)),

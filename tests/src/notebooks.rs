@@ -1,0 +1,78 @@
+//! Notebooks of a site, with their outputs, of which nothing is trusted.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::json;
+
+use crate::copies::copy_folder;
+use crate::program::{repository, run, says};
+
+/// A pixel.
+const PNG: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+fn site(root: &Path, settings: &str) {
+    copy_folder(&repository().join("tests/fixtures/verified"), root);
+    fs::create_dir_all(root.join("site/notebooks")).unwrap();
+    fs::write(root.join("site/site.yaml"), settings).unwrap();
+    let data =
+        |media: &str, text: &str| json!({"output_type": "display_data", "data": {media: text}});
+    let notebook = json!({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [
+        {"cell_type": "markdown", "source": ["# Jets & <b>more</b>\n", "\n", "First *words*.\n"]},
+        {"cell_type": "markdown", "source": "## Draw\n<script>alert(1)</script>[x](javascript:alert(2))"},
+        {"cell_type": "code", "execution_count": 7, "source": "print('<i>')", "outputs": [
+            {"output_type": "stream", "name": "stdout", "text": "\u{1b}[31m<img src=x onerror=alert(3)>\u{1b}[0m"},
+            data("image/png", PNG),
+            data("image/png", "PHNjcmlwdD4="),
+            data("image/svg+xml", "<svg onload='alert(4)'/>"),
+            data("text/html", "<script>alert(5)</script>"),
+        ]},
+    ]});
+    fs::write(root.join("site/notebooks/jets.ipynb"), notebook.to_string()).unwrap();
+}
+
+#[test]
+fn a_notebook_is_shown_with_what_its_cells_gave() {
+    let root = tempfile::tempdir().unwrap();
+    let services =
+        "open_in:\n  - {name: Hub, address: \"https://hub.example.org/{path}?at={url}\"}\n";
+    site(root.path(), &format!("base_url: https://example.org/c/\n{services}"));
+    let out = root.path().join("_site");
+    assert!(run(root.path(), &["build", "--out", out.to_str().unwrap()]).status.success());
+    let out = out.join("notebooks");
+    let list = fs::read_to_string(out.join("index.html")).unwrap();
+    assert!(list.contains("href=\"/c/notebooks/jets/\""), "{list}");
+    let page = fs::read_to_string(out.join("jets/index.html")).unwrap();
+    for expected in [
+        "Jets &amp; &lt;b&gt;more&lt;/b&gt;",
+        "<em>words</em>",
+        "<h2>Draw</h2>",
+        "[7]",
+        "&lt;img src=x onerror=alert(3)&gt;",
+        "src=\"/c/notebooks/jets/1.png\"",
+        "src=\"data:image/svg+xml;base64,",
+        "href=\"/c/notebooks/jets/jets.ipynb\"",
+        "https://hub.example.org/notebooks/jets/jets.ipynb?at=https%3A%2F%2Fexample.org%2Fc%2Fnotebooks%2Fjets%2Fjets.ipynb",
+        "text/html",
+    ] {
+        assert!(page.contains(expected), "{expected}:\n{page}");
+    }
+    for absent in ["<script>alert", "javascript:alert", "<img src=x", "onload"] {
+        assert!(!page.contains(absent), "{absent}");
+    }
+    assert!(out.join("jets/1.png").is_file() && !out.join("jets/2.png").exists());
+    let file = fs::read(root.path().join("site/notebooks/jets.ipynb")).unwrap();
+    assert_eq!(fs::read(out.join("jets/jets.ipynb")).unwrap(), file);
+}
+
+#[test]
+fn what_cannot_be_shown_is_told() {
+    let root = tempfile::tempdir().unwrap();
+    site(root.path(), "open_in:\n  - {name: Hub, address: \"https://hub.example.org/\"}\n");
+    fs::write(root.path().join("site/notebooks/old.ipynb"), "{\"nbformat\": 3}").unwrap();
+    let checked = run(root.path(), &["check"]);
+    let told = [checked.stdout, checked.stderr].concat();
+    let told = String::from_utf8(told).unwrap();
+    says(&told, "site/notebooks/old.ipynb");
+    says(&told, "names no notebook");
+}
