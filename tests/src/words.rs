@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use faircat::assessment::{Rubric, principles};
 use faircat::outside_world::theme_folder::ThemeFile;
 use faircat::pages::words::{BUILT_IN, Words};
 use scraper::{Html, Selector};
@@ -287,4 +288,16 @@ fn a_language_without_words_is_told_and_spoken_in_english() {
     says(&page, "<html lang=\"fr\">");
     says(&page, "Aller au contenu");
     says(&told(&root), "messages are not there in `fr`, and are said in English: `");
+}
+
+/// Templates make the name of a title's message of the title itself.
+#[test]
+fn every_principle_has_its_title_in_words() {
+    let english = fs::read_to_string(repository().join("themes/default/words/en.ftl")).unwrap();
+    for rubric in [Rubric::Model, Rubric::Dataset, Rubric::Software] {
+        for principle in principles(rubric) {
+            let name = principle.title.to_lowercase().replace(',', "").replace(' ', "-");
+            says(&english, &format!("\nprinciple-{name} = {}\n", principle.title));
+        }
+    }
 }

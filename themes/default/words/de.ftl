@@ -93,6 +93,7 @@ base-machines = Für Maschinen
 base-statements = Alle Aussagen
 base-api = API
 base-feed-short = Feed
+base-training = Lehrmaterial
 base-about-site = Über diese Website
 base-manual = Handbuch
 base-formats = Formate
@@ -666,7 +667,7 @@ fair-badge = Als Plakette
 fair-add = Im Eintrag zu ergänzen:
 fair-how = Wie es geprüft wird
 fair-evidence = In SPARQL
-data-title = Was er enthält
+data-title = Was enthalten ist
 count-fields = { $count ->
     [one] { $count } Feld
    *[other] { $count } Felder
@@ -1475,3 +1476,60 @@ curves-table = { $count ->
    *[other] Alle { $count } Epochen als Tabelle
 }
 curves-thinned = Davon sind { $count } zu sehen; `training.json` enthält alle.
+
+## Was jemand für ein Werk war
+
+agent-role-author = Autorschaft
+agent-role-contributor = Mitwirkung
+agent-role-maintainer = Pflege
+agent-role-publisher = Herausgabe
+agent-role-copyright = Urheberrecht
+agent-role-shared = geteilt
+agent-role-funder = Förderung
+agent-role-people = Mitglied
+agent-role-parts = Teil
+agent-role-made = an der Herstellung beteiligt
+
+## Die Schritte eines Arbeitsablaufs, gezeichnet
+
+flow-drawing = Zeichnung des Arbeitsablaufs
+flow-spoken = Liest { $inputs }; { $steps ->
+    [one] ein Schritt
+   *[other] { $steps } Schritte
+}; erzeugt { $outputs }.
+flow-step = Schritt { $number }
+flow-reads = Liest
+flow-makes = Erzeugt
+related-more = { $count ->
+    [one] { $count } weitere Beziehung
+   *[other] { $count } weitere Beziehungen
+}
+
+## Titel der FAIR-Prinzipien
+
+principle-persistent-identifier = Dauerhafte Kennung
+principle-rich-metadata = Reichhaltige Metadaten
+principle-metadata-name-the-model = Metadaten nennen das Modell
+principle-metadata-name-the-data = Metadaten nennen die Daten
+principle-metadata-name-the-software = Metadaten nennen die Software
+principle-indexed-for-search = Für die Suche erschlossen
+principle-searchable-metadata = Durchsuchbare Metadaten
+principle-retrievable-by-identifier = Mit der Kennung abrufbar
+principle-open-protocol = Offenes Protokoll
+principle-authentication-where-needed = Anmeldung, wo sie nötig ist
+principle-metadata-outlive-the-model = Metadaten überdauern das Modell
+principle-metadata-outlive-the-data = Metadaten überdauern die Daten
+principle-metadata-outlive-the-software = Metadaten überdauern die Software
+principle-standard-data-in-and-out = Standardisierte Ein- und Ausgaben
+principle-qualified-references-and-fair-training-data = Qualifizierte Verweise und FAIRe Trainingsdaten
+principle-qualified-references = Qualifizierte Verweise
+principle-accurate-and-relevant-attributes = Genaue und sachdienliche Angaben
+principle-clear-licence = Klare Lizenz
+principle-detailed-provenance = Ausführliche Herkunft
+principle-references-to-models-and-software = Verweise auf Modelle und Software
+principle-references-to-other-software = Verweise auf andere Software
+principle-community-standards = Standards des Fachgebiets
+principle-formal-shared-language = Formale, gemeinsame Sprache
+principle-fair-vocabularies = FAIRe Vokabulare
+principle-identified-components = Bestandteile mit Kennung
+principle-identified-versions = Versionen mit Kennung

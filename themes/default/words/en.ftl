@@ -92,6 +92,7 @@ base-machines = For machines
 base-statements = All statements
 base-api = API
 base-feed-short = Feed
+base-training = Training
 base-about-site = About this site
 base-manual = Manual
 base-formats = Formats
@@ -1474,3 +1475,60 @@ curves-table = { $count ->
    *[other] All { $count } epochs as a table
 }
 curves-thinned = Of these, { $count } are shown; `training.json` has all.
+
+## What somebody was for a work
+
+agent-role-author = author
+agent-role-contributor = contributor
+agent-role-maintainer = maintainer
+agent-role-publisher = publisher
+agent-role-copyright = holder of the copyright
+agent-role-shared = shared it
+agent-role-funder = funder
+agent-role-people = member
+agent-role-parts = part
+agent-role-made = took part in the making
+
+## The steps of a workflow, drawn
+
+flow-drawing = Drawing of the workflow
+flow-spoken = Reads { $inputs }; { $steps ->
+    [one] one step
+   *[other] { $steps } steps
+}; makes { $outputs }.
+flow-step = Step { $number }
+flow-reads = Reads
+flow-makes = Makes
+related-more = { $count ->
+    [one] { $count } more relation
+   *[other] { $count } more relations
+}
+
+## Titles of the FAIR principles
+
+principle-persistent-identifier = Persistent identifier
+principle-rich-metadata = Rich metadata
+principle-metadata-name-the-model = Metadata name the model
+principle-metadata-name-the-data = Metadata name the data
+principle-metadata-name-the-software = Metadata name the software
+principle-indexed-for-search = Indexed for search
+principle-searchable-metadata = Searchable metadata
+principle-retrievable-by-identifier = Retrievable by identifier
+principle-open-protocol = Open protocol
+principle-authentication-where-needed = Authentication where needed
+principle-metadata-outlive-the-model = Metadata outlive the model
+principle-metadata-outlive-the-data = Metadata outlive the data
+principle-metadata-outlive-the-software = Metadata outlive the software
+principle-standard-data-in-and-out = Standard data in and out
+principle-qualified-references-and-fair-training-data = Qualified references, and FAIR training data
+principle-qualified-references = Qualified references
+principle-accurate-and-relevant-attributes = Accurate and relevant attributes
+principle-clear-licence = Clear licence
+principle-detailed-provenance = Detailed provenance
+principle-references-to-models-and-software = References to models and software
+principle-references-to-other-software = References to other software
+principle-community-standards = Community standards
+principle-formal-shared-language = Formal, shared language
+principle-fair-vocabularies = FAIR vocabularies
+principle-identified-components = Identified components
+principle-identified-versions = Identified versions

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::template_variables::Anything;
 
-use super::backlinks::{Backlinks, backlinks};
+use super::backlinks::{Backlinks, WorkOf, works_of};
 use super::head::frame;
 use super::links::{AgentView, IdentifierView, agent, entry_agent, identifier};
 use super::offers::{Offers, offers};
@@ -41,7 +41,12 @@ pub(super) struct AgentPage<'a> {
     pub identifiers: Vec<IdentifierView>,
     pub affiliations: Vec<AgentView>,
     pub parent: Option<AgentView>,
-    pub works: Vec<Backlinks>,
+    /// Each once, with all that they did for it.
+    pub works: Vec<WorkOf>,
+    /// How many works there are in all.
+    pub works_count: usize,
+    /// People and organizations that name it.
+    pub agents: Vec<Backlinks>,
     pub coauthors: Vec<Coauthor>,
     #[schemars(with = "Vec<Anything>")]
     pub files: &'a [Format],
@@ -94,6 +99,7 @@ fn page<'a>(
     files: &'a [Format],
     words: &Words,
 ) -> AgentPage<'a> {
+    let (works, works_count, agents) = works_of(dossier);
     AgentPage {
         page: frame(dossier, files, summary.unwrap_or_default(), words),
         kind: dossier.source.entry.kind.name(),
@@ -108,7 +114,9 @@ fn page<'a>(
         identifiers: Vec::new(),
         affiliations: Vec::new(),
         parent: None,
-        works: backlinks(dossier),
+        works,
+        works_count,
+        agents,
         coauthors: Vec::new(),
         files,
         offers: offers(files),

@@ -1,6 +1,6 @@
 //! Which other records name this one, by why they do.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -32,9 +32,51 @@ pub(super) struct Reason {
     relation: Option<RelationType>,
 }
 
+/// A work that names a person or organization, once, with all that they did for it.
+#[derive(JsonSchema, Serialize)]
+pub(super) struct WorkOf {
+    pub work: WorkLink,
+    pub roles: Vec<Reason>,
+}
+
+/// The works that name a person or organization, by kind as pages list these; how many there are in
+/// all; and the people and organizations that name it.
+pub(super) fn works_of(dossier: &Dossier) -> (Vec<WorkOf>, usize, Vec<Backlinks>) {
+    let catalog = dossier.source.catalog;
+    let mut works: BTreeMap<(Kind, u32), Vec<Reason>> = BTreeMap::new();
+    let mut agents = Vec::new();
+    for group in groups(dossier) {
+        for source in group.1 {
+            let Some(entry) = catalog.entries.get(source as usize) else { continue };
+            if entry.kind.is_agent() {
+                agents.push((group.0, source));
+                continue;
+            }
+            let roles = works.entry((entry.kind, source)).or_default();
+            if !roles.contains(&group.0) {
+                roles.push(group.0);
+            }
+        }
+    }
+    let count = works.len();
+    let shown = works.into_iter().take(MOST).filter_map(|((_, source), roles)| {
+        let entry = catalog.entries.get(source as usize)?;
+        Some(WorkOf { work: entry_link(dossier, entry), roles })
+    });
+    let agents = agents.chunk_by(|a, b| a.0 == b.0).filter_map(|of_one| {
+        let sources = of_one.iter().map(|(_, source)| *source).collect();
+        Some(group(dossier, of_one.first()?.0, sources))
+    });
+    (shown.collect(), count, agents.collect())
+}
+
 /// In the order of their roles. What this record says of another in its own words is not repeated
 /// as what the other says of it.
 pub(super) fn backlinks(dossier: &Dossier) -> Vec<Backlinks> {
+    groups(dossier).into_iter().map(|(reason, sources)| group(dossier, reason, sources)).collect()
+}
+
+fn groups(dossier: &Dossier) -> Vec<(Reason, Vec<u32>)> {
     let (catalog, entry) = (dossier.source.catalog, dossier.source.entry);
     let own = own_relations(catalog, entry);
     let mut groups: Vec<(Reason, Vec<u32>)> = Vec::new();
@@ -50,7 +92,7 @@ pub(super) fn backlinks(dossier: &Dossier) -> Vec<Backlinks> {
         });
         groups[place].1.push(link.source);
     }
-    groups.into_iter().map(|(reason, sources)| group(dossier, reason, sources)).collect()
+    groups
 }
 
 fn group(dossier: &Dossier, reason: Reason, mut sources: Vec<u32>) -> Backlinks {

@@ -1,7 +1,4 @@
 //! Where a work comes from and what came of it, as a drawing whose boxes are links.
-//!
-//! Works stand in columns, each to the right of everything it was made from. Within a column each
-//! stands near the mean height of its neighbours (the barycentre heuristic of Sugiyama et al.).
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -11,6 +8,7 @@ use faircat_text::{escape, shorten};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::layered::{HEIGHT, WIDTH, layout};
 use super::links::{WorkLink, entry_link, work_link};
 use crate::Html;
 use crate::words::Words;
@@ -28,13 +26,17 @@ const MOST_ELSEWHERE: usize = 3;
 /// Works that are drawn.
 const MOST_NODES: usize = 30;
 
-/// Size of a box, and the space between boxes, in pixels.
-const WIDTH: f64 = 178.0;
-const HEIGHT: f64 = 62.0;
-const GAP_X: f64 = 58.0;
-const GAP_Y: f64 = 18.0;
 /// Letters that fit a line of a box.
 const LINE: usize = 20;
+
+/// The tip of the lines of `drawing`, one of the drawings of a page.
+pub(super) fn tip(drawing: &str) -> String {
+    format!(
+        "<defs><marker id=\"{drawing}-tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" \
+         markerWidth=\"8\" markerHeight=\"8\" orient=\"auto-start-reverse\">\
+         <path class=\"tip\" d=\"M0 0.5 7 4 0 7.5z\"/></marker></defs>"
+    )
+}
 
 /// The drawing.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
@@ -167,107 +169,42 @@ impl Drawing<'_> {
         }
     }
 
-    /// The column of each work: one more than the last column of what it was made from.
-    fn columns(&self) -> Vec<usize> {
-        let mut columns = vec![0; self.nodes.len()];
-        // As many rounds as the longest way can have steps; a circle would end all the same.
-        for _ in 0..self.nodes.len() {
-            let mut moved = false;
-            for &(from, to, _) in &self.edges {
-                if columns[to] <= columns[from] && columns[from] + 1 < self.nodes.len() {
-                    columns[to] = columns[from] + 1;
-                    moved = true;
-                }
-            }
-            if !moved {
-                break;
-            }
-        }
-        // A work made from nothing moves up to what was made of it.
-        for node in 0..self.nodes.len() {
-            if self.edges.iter().all(|edge| edge.1 != node) {
-                let next =
-                    self.edges.iter().filter(|edge| edge.0 == node).map(|edge| columns[edge.1]);
-                columns[node] = next.min().map_or(0, |column| column.saturating_sub(1));
-            }
-        }
-        columns
-    }
-
-    /// The works of each column from top to bottom.
-    fn rows(&self, columns: &[usize]) -> Vec<Vec<usize>> {
-        let count = columns.iter().max().map_or(0, |last| last + 1);
-        let mut rows = vec![Vec::new(); count];
-        for (node, &column) in columns.iter().enumerate() {
-            rows[column].push(node);
-        }
-        for sweep in 0..4 {
-            let mut place = vec![0.0; self.nodes.len()];
-            for column in &rows {
-                for (row, &node) in column.iter().enumerate() {
-                    place[node] = row as f64 - (column.len() as f64 - 1.0) / 2.0;
-                }
-            }
-            for column in &mut rows {
-                column.sort_by(|&a, &b| {
-                    let mean = |node| self.barycentre(node, sweep % 2 == 0, &place);
-                    mean(a).total_cmp(&mean(b)).then(a.cmp(&b))
-                });
-            }
-        }
-        rows
-    }
-
-    fn barycentre(&self, node: usize, to_the_left: bool, place: &[f64]) -> f64 {
-        let neighbours = self.edges.iter().filter_map(|&(from, to, _)| match to_the_left {
-            true => (to == node).then(|| place[from]),
-            false => (from == node).then(|| place[to]),
-        });
-        let (sum, count) = neighbours.fold((0.0, 0), |(sum, count), y| (sum + y, count + 1));
-        if count == 0 { place[node] } else { sum / f64::from(count) }
-    }
-
     fn draw(&self) -> Lineage {
-        let rows = self.rows(&self.columns());
-        let tallest = rows.iter().map(Vec::len).max().unwrap_or(1) as f64;
-        let height = tallest * (HEIGHT + GAP_Y) - GAP_Y + 4.0;
-        let width = rows.len() as f64 * (WIDTH + GAP_X) - GAP_X + 4.0;
-        let mut places = vec![(0.0, 0.0); self.nodes.len()];
-        for (column, nodes) in rows.iter().enumerate() {
-            let used = nodes.len() as f64 * (HEIGHT + GAP_Y) - GAP_Y;
-            for (row, &node) in nodes.iter().enumerate() {
-                let y = (height - used) / 2.0 + row as f64 * (HEIGHT + GAP_Y);
-                places[node] = (2.0 + column as f64 * (WIDTH + GAP_X), y);
-            }
-        }
+        let ends: Vec<(usize, usize)> = self.edges.iter().map(|edge| (edge.0, edge.1)).collect();
+        let layout = layout(self.nodes.len(), &ends);
+        let (width, height) = (layout.width, layout.height);
         let mut svg = String::with_capacity(700 * self.nodes.len());
         let _ = write!(
             svg,
-            "<svg class=\"lineage\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\
-             <defs><marker id=\"lineage-tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" \
-             markerWidth=\"8\" markerHeight=\"8\" orient=\"auto-start-reverse\">\
-             <path class=\"tip\" d=\"M0 0.5 7 4 0 7.5z\"/></marker></defs>"
+            "<svg class=\"lineage\" width=\"{width}\" height=\"{height}\" \
+             viewBox=\"0 0 {width} {height}\">{}",
+            tip("lineage")
         );
-        for &(from, to, role) in &self.edges {
-            self.draw_edge(&mut svg, places[from], places[to], (from, to, role));
+        for (edge, path) in self.edges.iter().zip(&layout.paths) {
+            self.draw_edge(&mut svg, path, *edge);
         }
-        for (index, (node, place)) in self.nodes.iter().zip(&places).enumerate() {
-            draw_node(&mut svg, node, *place, index == 0, self.words);
+        for (index, (node, place)) in self.nodes.iter().zip(&layout.boxes).enumerate() {
+            draw_node(&mut svg, &self.shown(node, index == 0), *place);
         }
         svg.push_str("</svg>");
         Lineage { svg: Html::from_trusted(svg), legend: self.legend(), more: self.more }
     }
 
-    fn draw_edge(
-        &self,
-        svg: &mut String,
-        start: (f64, f64),
-        end: (f64, f64),
-        (from, to, role): (usize, usize, LinkRole),
-    ) {
-        let (x1, y1) = (start.0 + WIDTH, start.1 + HEIGHT / 2.0);
-        let (x2, y2) = (end.0 - 2.0, end.1 + HEIGHT / 2.0);
-        let bend = ((x2 - x1) / 2.0).max(GAP_X / 2.0);
+    fn shown<'a>(&self, node: &'a WorkLink, own: bool) -> Shown<'a> {
+        if own {
+            let kind = self.words.word("lineage-this");
+            return Shown { title: &node.title, kind, href: None, class: "node own" };
+        }
+        Shown::of(
+            node,
+            match node.kind {
+                Some(kind) => self.words.word(&format!("kind-{kind}")),
+                None => self.words.word("elsewhere"),
+            },
+        )
+    }
+
+    fn draw_edge(&self, svg: &mut String, path: &str, (from, to, role): (usize, usize, LinkRole)) {
         let class = line(role);
         let values = [
             ("made", (&self.nodes[to].title).into()),
@@ -276,10 +213,8 @@ impl Drawing<'_> {
         ];
         let _ = write!(
             svg,
-            "<path class=\"edge {class}\" marker-end=\"url(#lineage-tip)\" \
-             d=\"M{x1} {y1}C{} {y1} {} {y2} {x2} {y2}\"><title>{}</title></path>",
-            x1 + bend,
-            x2 - bend,
+            "<path class=\"edge {class}\" marker-end=\"url(#lineage-tip)\" d=\"{path}\">\
+             <title>{}</title></path>",
             escape(&self.words.say("lineage-edge", &values)),
         );
     }
@@ -303,34 +238,38 @@ fn line(role: LinkRole) -> &'static str {
     }
 }
 
-fn draw_node(svg: &mut String, node: &WorkLink, (x, y): (f64, f64), own: bool, words: &Words) {
-    let class = match (own, node.kind) {
-        (true, _) => "node own",
-        (false, Some(_)) => "node",
-        (false, None) => "node elsewhere",
-    };
-    match &node.href {
-        Some(href) if !own => {
-            let _ = write!(svg, "<a class=\"{class}\" href=\"{}\">", escape(href));
-        }
-        _ => {
-            let _ = write!(svg, "<g class=\"{class}\">");
-        }
+/// What a box says, and where it leads.
+pub(super) struct Shown<'a> {
+    pub title: &'a str,
+    /// The small line above the title.
+    pub kind: String,
+    pub href: Option<String>,
+    pub class: &'static str,
+}
+
+impl<'a> Shown<'a> {
+    /// The box of a work, under the words `kind`.
+    pub(super) fn of(work: &'a WorkLink, kind: String) -> Shown<'a> {
+        let class = if work.kind.is_some() { "node" } else { "node elsewhere" };
+        Shown { title: &work.title, kind, href: work.href.clone(), class }
     }
+}
+
+pub(super) fn draw_node(svg: &mut String, node: &Shown, (x, y): (f64, f64)) {
+    let _ = match &node.href {
+        Some(href) => write!(svg, "<a class=\"{}\" href=\"{}\">", node.class, escape(href)),
+        None => write!(svg, "<g class=\"{}\">", node.class),
+    };
     let _ = write!(
         svg,
         "<title>{}</title><rect x=\"{x}\" y=\"{y}\" width=\"{WIDTH}\" height=\"{HEIGHT}\" rx=\"5\"/>\
          <text class=\"kind\" x=\"{}\" y=\"{}\">{}</text>",
-        escape(&node.title),
+        escape(node.title),
         x + 10.0,
         y + 17.0,
-        escape(&match (own, node.kind) {
-            (true, _) => words.word("lineage-this"),
-            (false, Some(kind)) => words.word(&format!("kind-{kind}")),
-            (false, None) => words.word("elsewhere"),
-        })
+        escape(&node.kind)
     );
-    for (index, text) in lines(&node.title).iter().enumerate() {
+    for (index, text) in lines(node.title).iter().enumerate() {
         let _ = write!(
             svg,
             "<text x=\"{}\" y=\"{}\">{}</text>",
@@ -339,7 +278,7 @@ fn draw_node(svg: &mut String, node: &WorkLink, (x, y): (f64, f64), own: bool, w
             escape(text)
         );
     }
-    svg.push_str(if node.href.is_some() && !own { "</a>" } else { "</g>" });
+    svg.push_str(if node.href.is_some() { "</a>" } else { "</g>" });
 }
 
 /// `title` on at most two lines, cut with an ellipsis.

@@ -292,7 +292,7 @@ pub(super) fn view<'a>(
             .as_ref()
             .map_or_else(Vec::new, |section| related(&section.generators, LinkRole::MadeWith)),
         software: work.software.as_deref(),
-        workflow: workflow(dossier, work),
+        workflow: workflow(dossier, work, words),
         material: work.training_material.as_deref(),
         uses: work
             .training_material

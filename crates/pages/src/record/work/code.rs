@@ -7,12 +7,17 @@ use faircat_record::{Code, Work};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::super::flow::flow;
 use super::super::links::{WorkLink, work_link};
 use super::links;
+use crate::Html;
+use crate::words::Words;
 
 #[derive(JsonSchema, Serialize)]
 pub(in crate::record) struct WorkflowView<'a> {
     pub language: Option<&'a str>,
+    /// All of it in one drawing.
+    pub drawing: Option<Html>,
     pub steps: Vec<(&'a str, Option<&'a str>, Option<WorkLink>)>,
     pub inputs: Vec<WorkLink>,
     pub outputs: Vec<WorkLink>,
@@ -27,18 +32,26 @@ pub(in crate::record) struct CodeView<'a> {
     pub dependencies: Vec<(WorkLink, Option<&'a str>)>,
 }
 
-pub(super) fn workflow<'a>(dossier: &Dossier, work: &'a Work) -> Option<WorkflowView<'a>> {
+pub(super) fn workflow<'a>(
+    dossier: &Dossier,
+    work: &'a Work,
+    words: &Words,
+) -> Option<WorkflowView<'a>> {
     let section = work.workflow.as_deref()?;
     let steps = section.steps.iter().map(|step| {
         let software = step.software.as_deref();
         let software = software.map(|text| work_link(dossier, text, LinkRole::MadeWith, None));
         (step.name.as_str(), step.description.as_deref(), software)
     });
+    let inputs = links(dossier, &section.inputs, LinkRole::WorkflowInput);
+    let outputs = links(dossier, &section.outputs, LinkRole::WorkflowOutput);
+    let names: Vec<&str> = section.steps.iter().map(|step| step.name.as_str()).collect();
     Some(WorkflowView {
         language: section.language.as_deref(),
+        drawing: flow(&names, &inputs, &outputs, words),
         steps: steps.collect(),
-        inputs: links(dossier, &section.inputs, LinkRole::WorkflowInput),
-        outputs: links(dossier, &section.outputs, LinkRole::WorkflowOutput),
+        inputs,
+        outputs,
     })
 }
 
