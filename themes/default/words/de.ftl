@@ -650,10 +650,6 @@ agent-common = { $count ->
 
 ## Parts of a record
 
-count-files = { $count ->
-    [one] { $count } Datei
-   *[other] { $count } Dateien
-}
 files = Dateien
 file = Datei
 role = Rolle
@@ -1533,3 +1529,7 @@ principle-formal-shared-language = Formale, gemeinsame Sprache
 principle-fair-vocabularies = FAIRe Vokabulare
 principle-identified-components = Bestandteile mit Kennung
 principle-identified-versions = Versionen mit Kennung
+files-more = { $count ->
+    [one] { $count } weitere Datei
+   *[other] { $count } weitere Dateien
+}

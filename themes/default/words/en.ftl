@@ -649,10 +649,6 @@ agent-common = { $count ->
 
 ## Parts of a record
 
-count-files = { $count ->
-    [one] { $count } file
-   *[other] { $count } files
-}
 files = Files
 file = File
 role = Role
@@ -1532,3 +1528,7 @@ principle-formal-shared-language = Formal, shared language
 principle-fair-vocabularies = FAIR vocabularies
 principle-identified-components = Identified components
 principle-identified-versions = Identified versions
+files-more = { $count ->
+    [one] { $count } more file
+   *[other] { $count } more files
+}
