@@ -5,6 +5,8 @@ pub mod contract;
 pub mod engine;
 pub mod engines;
 pub mod explanation;
+#[cfg(feature = "tract")]
+mod exponentials;
 pub mod figures;
 pub mod formats;
 pub mod metrics;
@@ -13,7 +15,10 @@ pub mod number;
 pub mod onnx;
 pub mod panics;
 mod random;
+#[cfg(feature = "tract")]
+mod products;
 pub mod relevance;
 pub mod signature;
+mod simd;
 pub mod tensor;
 pub mod verification;

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use super::layers::{Activation, Edge, Layer, Rows, TILE, gather, join};
 use super::network::{Dense, InteractionNetwork};
-use super::simd::Simd;
+use crate::simd::Simd;
 
 /// Evaluates jets one after another, without allocating.
 pub(super) trait Evaluate: Send {

@@ -2,7 +2,7 @@
 //! and the kernel, the same for every instruction set.
 
 use super::network::Dense;
-use super::simd::{Simd, Task};
+use crate::simd::{Simd, Task};
 
 /// Rows that are computed together. A multiple of the rows of every register block below, and few
 /// enough that the activations of a tile and the weights of an edge network stay in the

@@ -8,19 +8,16 @@
 //! - [`network`]: weights and sizes;
 //! - `source`: where they are read from;
 //! - `layers`: the kernel; `jet`: the network on one jet; `workers`: threads;
-//! - `simd`: one module for each instruction set.
 
-mod instructions;
 mod jet;
 mod layers;
 pub mod network;
-mod simd;
 mod source;
 mod workers;
 
 use std::sync::Arc;
 
-pub use instructions::Instructions;
+pub use crate::simd::Instructions;
 pub use source::{Output, from_onnx, from_safetensors};
 
 use crate::engine::{Device, Engine, EngineError, Options, Session};

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::Instructions;
 use super::jet::{Evaluate, Evaluator, Packed};
 use super::network::InteractionNetwork;
-use super::simd;
-use super::simd::Simd;
 use crate::engine::EngineError;
+use crate::simd;
+use crate::simd::Simd;
 
 /// Most items that a thread takes at a time: few enough that the threads end together, although
 /// jets differ in their number of tracks.

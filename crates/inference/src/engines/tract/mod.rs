@@ -8,6 +8,7 @@ mod growth;
 mod kernel;
 mod operators;
 mod plan;
+mod products;
 mod values;
 
 use std::sync::Arc;

@@ -10,7 +10,7 @@ use tract_core::prelude::{IntoRunnable, TValue, TypedRunnableModel, TypedSimpleS
 
 use super::growth::size_of;
 use super::values::{from_tract, to_tract};
-use super::{NAME, failed, graph};
+use super::{NAME, failed, graph, products};
 use crate::engine::{Cancel, EngineError};
 use crate::engines::guarded;
 use crate::onnx::OnnxFile;
@@ -26,7 +26,9 @@ pub(super) struct Plan {
 
 /// A plan for inputs of `shapes`.
 pub(super) fn planned(file: &OnnxFile, size: u64, shapes: &[Vec<usize>]) -> TractResult<Plan> {
-    let mut model = graph::typed_model(file, size, shapes)?.into_optimized()?;
+    let mut model = graph::typed_model(file, size, shapes)?.into_decluttered()?;
+    products::replace(&mut model)?;
+    model.optimize()?;
     faircat_loops::replace(&mut model)?;
     let runnable = model.into_runnable()?;
     let order = runnable.order_without_consts().to_vec();

@@ -8,10 +8,10 @@ use super::{Simd, Task};
 
 /// A processor with AVX2 and FMA.
 #[derive(Clone, Copy)]
-pub(in crate::native) struct Avx2(());
+pub(crate) struct Avx2(());
 
 impl Avx2 {
-    pub(in crate::native) fn detect() -> Option<Avx2> {
+    pub(crate) fn detect() -> Option<Avx2> {
         (is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma")).then_some(Avx2(()))
     }
 }

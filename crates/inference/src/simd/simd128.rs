@@ -7,7 +7,7 @@ use super::{Simd, Task};
 
 /// A WebAssembly machine with 128-bit vectors.
 #[derive(Clone, Copy)]
-pub(in crate::native) struct Simd128;
+pub(crate) struct Simd128;
 
 impl Simd for Simd128 {
     type Vector = v128;

@@ -1,8 +1,5 @@
 //! Which instruction sets there are, and which this processor has.
 
-#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
-use super::simd;
-
 /// An instruction set that the kernel is compiled for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Instructions {
@@ -24,11 +21,11 @@ impl Instructions {
     pub fn available() -> Vec<Instructions> {
         [
             #[cfg(target_arch = "x86_64")]
-            simd::avx512::Avx512::detect().map(|_| Instructions::Avx512),
+            super::avx512::Avx512::detect().map(|_| Instructions::Avx512),
             #[cfg(target_arch = "x86_64")]
-            simd::avx2::Avx2::detect().map(|_| Instructions::Avx2),
+            super::avx2::Avx2::detect().map(|_| Instructions::Avx2),
             #[cfg(target_arch = "aarch64")]
-            simd::neon::Neon::detect().map(|_| Instructions::Neon),
+            super::neon::Neon::detect().map(|_| Instructions::Neon),
             #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
             Some(Instructions::Simd128),
             Some(Instructions::Portable),

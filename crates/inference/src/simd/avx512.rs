@@ -8,10 +8,10 @@ use super::{Simd, Task};
 
 /// A processor with AVX-512F.
 #[derive(Clone, Copy)]
-pub(in crate::native) struct Avx512(());
+pub(crate) struct Avx512(());
 
 impl Avx512 {
-    pub(in crate::native) fn detect() -> Option<Avx512> {
+    pub(crate) fn detect() -> Option<Avx512> {
         is_x86_feature_detected!("avx512f").then_some(Avx512(()))
     }
 }

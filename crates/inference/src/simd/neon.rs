@@ -6,10 +6,10 @@ use super::{Simd, Task};
 
 /// A 64-bit ARM processor.
 #[derive(Clone, Copy)]
-pub(in crate::native) struct Neon(());
+pub(crate) struct Neon(());
 
 impl Neon {
-    pub(in crate::native) fn detect() -> Option<Neon> {
+    pub(crate) fn detect() -> Option<Neon> {
         std::arch::is_aarch64_feature_detected!("neon").then_some(Neon(()))
     }
 }

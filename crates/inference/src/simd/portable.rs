@@ -4,7 +4,7 @@ use super::{Simd, Task};
 
 /// Any processor.
 #[derive(Clone, Copy)]
-pub(in crate::native) struct Portable;
+pub(crate) struct Portable;
 
 impl Simd for Portable {
     type Vector = [f32; 4];
