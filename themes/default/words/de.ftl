@@ -186,6 +186,7 @@ notebooks-about = Notebooks dieser Website, mit dem, was ihre Zellen beim Ausfü
 notebook-download = Notebook herunterladen
 notebook-open-in = In { $name } öffnen
 notebook-not-run = Dieses Notebook wurde hier nicht ausgeführt; seine Zellen stehen ohne Ergebnisse da.
+notebook-image = Bild, das die Zelle ergab
 notebook-cut = Das Notebook enthält mehr von dieser Ausgabe.
 notebook-left-out = Eine Ausgabe vom Typ { $type } steht im Notebook und wird hier nicht gezeigt.
 

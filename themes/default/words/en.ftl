@@ -185,6 +185,7 @@ notebooks-about = Notebooks of this site, with what their cells gave when they w
 notebook-download = Download the notebook
 notebook-open-in = Open in { $name }
 notebook-not-run = This notebook has not been run here; its cells are shown without results.
+notebook-image = Image that the cell gave
 notebook-cut = The notebook has more of this output.
 notebook-left-out = An output of the type { $type } is in the notebook and not shown here.
 
