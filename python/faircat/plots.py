@@ -64,3 +64,21 @@ def explanation(found: Explanation, axes: Optional[Any]) -> Any:
     axes.invert_yaxis()
     axes.set_xlabel(f"relevance for {found.of}, in units of the logit {found.logit:.3g}")
     return axes
+
+
+def distributions(frame: Any, title: str) -> Any:
+    """A histogram for each column; the figure."""
+    import matplotlib.pyplot as plt
+
+    across = min(len(frame.columns), 3)
+    down = -(-len(frame.columns) // across)
+    figure, grid = plt.subplots(
+        down, across, figsize=(3.2 * across, 0.5 + 2.2 * down), layout="constrained", squeeze=False
+    )
+    for axes, column in zip(grid.flat, frame.columns):
+        axes.hist(frame[column].dropna(), bins=30, color="tab:blue")
+        axes.set_xlabel(str(column))
+    for axes in list(grid.flat)[len(frame.columns) :]:
+        axes.set_visible(False)
+    figure.suptitle(title)
+    return figure

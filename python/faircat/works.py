@@ -289,7 +289,9 @@ class Model(Work):
         latencies seconds per batch, memory bytes. Nothing is written; `faircat bench --save` does.
         """
         sizes = [batch] if isinstance(batch, int) else list(batch)
-        found = self._with_control_set().benchmark(_names(engines), device, sizes, threads, repeats, timeout)
+        found = self._with_control_set().benchmark(
+            _names(engines), device, sizes, threads, repeats, timeout
+        )
         return Benchmark(json.loads(found))
 
     def design_space(self, **how: Any) -> DesignSpace:
@@ -351,6 +353,31 @@ class Dataset(Work):
             raise NotFoundError.of("no-file", f"`{self.id}` has no file of data")
         name = data[0] if name is None else name
         return frame(self.fetch(name)[name], name)
+
+    def plot(self, name: Optional[str] = None, columns: Sequence[str] = ()) -> Any:
+        """Draw how the values of columns of numbers are distributed; needs matplotlib.
+
+        Args:
+            name: Name of a file, as of `to_pandas`.
+            columns: Names of columns; without them the first twelve of single numbers.
+
+        Returns:
+            The figure.
+
+        Raises:
+            faircat.NotFoundError: No such file, or no such column of numbers.
+        """
+        from .plots import distributions
+
+        frame = self.to_pandas(name)
+        numbers = list(frame.select_dtypes("number").columns)
+        missing = [it for it in columns if it not in numbers]
+        if missing or not numbers:
+            known = ", ".join(map(str, numbers)) or "none"
+            what = f"no column of numbers `{missing[0]}`" if missing else "no column of numbers"
+            message = f"the file of `{self.id}` has {what}"
+            raise NotFoundError.of("no-column", message, f"it has {known}")
+        return distributions(frame[list(columns or numbers[:12])], self.title)
 
 
 def _with_names(files: Iterator[File]) -> Iterator[File]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from pathlib import Path
 
 import pytest
 
@@ -68,3 +69,20 @@ def test_measurements_are_plotted(model: faircat.Model) -> None:
     measured = model.benchmark(engines=("native",), batch=(16,), repeats=1)
     assert measured[0]["throughput_median"] > 0
     assert measured.plot().get_xlabel().startswith("items per second")
+
+
+def test_a_dataset_draws_its_columns(tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib").use("Agg")
+    folder = tmp_path / "catalog" / "datasets" / "rows"
+    folder.mkdir(parents=True)
+    (folder / "rows.csv").write_text("a,b,word\n1,2,x\n3,,y\n")
+    record = (
+        "kind: dataset\ntitle: Rows\nartifacts:\n  - {role: data, path: rows.csv, format: CSV}\n"
+    )
+    (folder / "record.yaml").write_text(record)
+    dataset = faircat.open(tmp_path).datasets["rows"]
+    figure = dataset.plot()
+    assert [axes.get_xlabel() for axes in figure.axes] == ["a", "b"]
+    assert len(dataset.plot(columns=["b"]).axes) == 1
+    with pytest.raises(faircat.NotFoundError, match="word"):
+        dataset.plot(columns=["word"])
