@@ -14,9 +14,9 @@ pub mod native;
 pub mod number;
 pub mod onnx;
 pub mod panics;
-mod random;
 #[cfg(feature = "tract")]
 mod products;
+mod random;
 pub mod relevance;
 pub mod signature;
 mod simd;

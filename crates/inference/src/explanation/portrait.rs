@@ -138,7 +138,7 @@ fn range(column: &[f64]) -> [f64; 2] {
 
 /// The bin of `value` in `range`.
 fn bin(value: f64, [low, high]: [f64; 2]) -> usize {
-    if !(high > low) {
+    if high <= low {
         return 0;
     }
     let place = ((value - low) / (high - low) * BINS as f64).floor();
