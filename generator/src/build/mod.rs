@@ -21,7 +21,6 @@ mod redirects;
 mod samples;
 mod scorecards;
 mod search;
-mod search_words;
 pub mod site_files;
 pub mod statements;
 pub mod template_check;
@@ -321,10 +320,14 @@ fn write_all(
     let documents = page_documents::make(shared);
     let said = page_documents::statements(shared, &documents)?;
     let fingerprints = fingerprints::of_entries(&shared.input(), &standings);
+    let texts = match shared.scope {
+        Scope::Everything => search::texts_of_pages(shared),
+        Scope::Pages => Vec::new(),
+    };
     // The search index needs nothing of the pages, so it is made beside them.
     std::thread::scope(|scope| {
         let search = scope.spawn(|| match shared.scope {
-            Scope::Everything => search::write_search(shared, &fingerprints, &old.search),
+            Scope::Everything => search::write_search(shared, &texts, &fingerprints, &old.search),
             Scope::Pages => Ok(Vec::new()),
         });
         let made = groups::write_records(shared, &standings, &fingerprints, said, old, &mut new)?;
@@ -339,7 +342,7 @@ fn write_all(
         report.diagnostics.extend(made.diagnostics);
         new.search = search.join().unwrap_or_else(|_| Err(search::panicked()))?;
         if shared.scope == Scope::Everything {
-            report.diagnostics.extend(search_words::write(shared)?);
+            report.diagnostics.extend(search::words::write(shared, &texts)?);
             if let Some(federation) = shared.federation {
                 new.federation = federation::write(shared, federation, old)?;
             }

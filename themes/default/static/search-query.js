@@ -105,7 +105,8 @@ function phrasesOf(synonyms) {
     .sort((a, b) => b.key.length - a.key.length);
 }
 
-function singular(word) {
+/** `word` without the `s` of a plural. */
+export function singular(word) {
   return word.length > 3 && word.endsWith("s") && !word.endsWith("ss") ? word.slice(0, -1) : word;
 }
 

@@ -1,18 +1,13 @@
 // Full-text search. The index is made by pagefind at build time, in one or more parts.
 
 import { element } from "./filter-index.js";
-import {
-  addCatalogs,
-  alsoIn,
-  CATALOGUE,
-  foreignWords,
-  idsOf,
-  identity,
-} from "./search-federation.js";
+import { addCatalogs, CATALOGUE, foreignWords, idsOf } from "./search-federation.js";
 import { chosenFrom, counts, isChosen, loadFacets } from "./search-facets.js";
+import { meant } from "./search-nearest.js";
 import { answer, plain } from "./search-query.js";
+import { entry, inOrder, label } from "./search-results.js";
 import { digits } from "./speaking.js";
-import { say } from "./words/list.js";
+import { parts, say } from "./words/list.js";
 
 const STEP = 20;
 
@@ -25,9 +20,14 @@ async function start(root) {
     base,
     form: root.querySelector("form"),
     input: root.querySelector("#search-q"),
+    main: root.querySelector(".list-main"),
     status: root.querySelector("#results"),
     results: root.querySelector("[data-results]"),
     more: root.querySelector("[data-more]"),
+    /** What was meant, where a word is in no record. */
+    meant: root.querySelector("[data-meant]"),
+    /** What can be looked for, and where else to look. */
+    help: root.querySelector("[data-help]"),
     side: root.querySelector(".list-side"),
     filters: root.querySelector("[data-filters]"),
     /** The switch to other catalogues, where the site has some. */
@@ -112,12 +112,12 @@ async function open(base) {
 
 /**
  * Folders of the parts, relative to the site's root: those of the records, `shards.json` holds how
- * many there are, and that of the manual.
+ * many there are, and that of other pages.
  */
 async function listParts(base) {
   const count = await (await load(`${base}pagefind/shards.json`)).json();
   const parts = Array.from({ length: count }, (_, part) => `pagefind/${part}/`);
-  return [...parts, "pagefind/manual/0/"];
+  return [...parts, "pagefind/pages/0/"];
 }
 
 async function load(address) {
@@ -151,6 +151,13 @@ async function openLexicon(base) {
 async function search(page) {
   page.turn += 1;
   const { turn } = page;
+  page.main.setAttribute("aria-busy", "true");
+  await answered(page, turn);
+  if (turn === page.turn) page.main.removeAttribute("aria-busy");
+}
+
+/** Shows what the query finds, unless another one follows meanwhile. */
+async function answered(page, turn) {
   const typed = page.input.value.trim();
   remember(page, typed);
   // Signs alone ask for nothing.
@@ -161,9 +168,13 @@ async function search(page) {
   if (turn !== page.turn) return;
   const ids = query ? found.results.map(({ id }) => id) : [...page.all];
   showFilters(page, counts(page.facets, page.chosen, ids));
-  const results = worksFirst(page, found.results).filter(({ id }) =>
-    isChosen(page.facets, page.chosen, id),
-  );
+  const chosen = found.results.filter(({ id }) => isChosen(page.facets, page.chosen, id));
+  const results = query ? await inOrder(chosen, page.facets, query) : chosen;
+  if (turn !== page.turn) return;
+  page.query = query;
+  await showMeant(page, query, found.unknown);
+  if (turn !== page.turn) return;
+  page.help.hidden = results.length > 0;
   page.results.replaceChildren();
   page.more.replaceChildren();
   page.shown = new Set();
@@ -176,11 +187,20 @@ async function search(page) {
   await show(page, results, 0, turn);
 }
 
-/** The manual says many words often, and is not what most people look for. */
-function worksFirst({ facets }, results) {
-  const manual = facets.get("kind")?.get("manual") ?? new Set();
-  const isOfManual = ({ id }) => manual.has(id);
-  return [...results.filter((it) => !isOfManual(it)), ...results.filter(isOfManual)];
+/** Offers the query with the words that were meant in place of those that nothing has. */
+async function showMeant(page, query, unknown) {
+  const better = unknown.length ? meant(query, unknown, await page.lexicon.words()) : undefined;
+  page.meant.hidden = better === undefined;
+  page.meant.replaceChildren();
+  if (better === undefined) return;
+  const link = element("a", { href: `?${new URLSearchParams({ q: better })}` }, better);
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    page.input.value = better;
+    page.input.focus();
+    search(page);
+  });
+  page.meant.append(...parts("search-meant", { query: link }));
 }
 
 /** Pagefind over what is searched now: indexes that were loaded once cannot be given back. */
@@ -239,67 +259,6 @@ async function show(page, results, from, turn) {
   }
 }
 
-/** A result as it is shown; nothing where the same work is shown already. */
-function entry(page, result) {
-  const { url, title, catalog, words, also } = identity(result, page.base, page.joined);
-  if (page.shown.has(url)) {
-    page.folded += 1;
-    page.say(page.folded);
-    return null;
-  }
-  page.shown.add(url);
-  const made = card(result, { url, title, catalog, words });
-  const elsewhere = alsoIn(also);
-  if (elsewhere) made.append(elsewhere);
-  return made;
-}
-
-function card({ meta, excerpt, filters }, { url, title, catalog, words }) {
-  const parts = [label("kind", filters?.kind?.[0]), meta.year ?? meta.date?.slice(0, 4), catalog];
-  const top = parts.filter(Boolean);
-  return element(
-    "li",
-    { class: "card" },
-    top.length
-      ? element("p", { class: "card-top" }, ...top.map((text) => element("span", {}, text)))
-      : null,
-    element("h3", {}, element("a", { href: url }, title)),
-    element("p", { class: "card-text" }, ...(said(words) ?? marked(excerpt, meta.title ?? ""))),
-  );
-}
-
-/** A catalogue's own words, where the excerpt may be another's. */
-function said(words) {
-  return words === undefined ? null : [words];
-}
-
-/**
- * The excerpt as text and marks, without the title that stands above it; nothing else in it becomes
- * an element.
- */
-function marked(excerpt, title) {
-  const parsed = new DOMParser().parseFromString(excerpt, "text/html");
-  if (title && parsed.body.textContent.startsWith(title)) cutStart(parsed.body, title.length);
-  return [...parsed.body.childNodes].map((node) =>
-    node.nodeName === "MARK" ? element("mark", {}, node.textContent) : node.textContent,
-  );
-}
-
-/** Cuts `count` characters off the start of the text of `body`, and the point and blanks after them. */
-function cutStart(body, count) {
-  let left = count;
-  for (const node of [...body.childNodes]) {
-    const text = node.textContent;
-    node.textContent = text.slice(left);
-    left -= text.length;
-    if (left < 0) break;
-    node.remove();
-  }
-  if (body.firstChild) {
-    body.firstChild.textContent = body.firstChild.textContent.replace(/^[.\s]+/, "");
-  }
-}
-
 function showFilters(page, groups) {
   const open = new Set(
     [...page.filters.querySelectorAll("details[open]")].map((node) => node.dataset.name),
@@ -317,11 +276,6 @@ function showFilters(page, groups) {
     );
     same?.focus();
   }
-}
-
-/** A value as people read it; kinds are in the index as in the records. */
-function label(name, value) {
-  return name === "kind" && value ? say(`kind-${value}`) : value;
 }
 
 const SHOWN = 8;

@@ -18,6 +18,8 @@ kind-person = Person
 kinds-person = Personen
 kind-organization = Organisation
 kind-manual = Handbuch
+kind-principle = Prinzip
+kind-page = Seite
 kinds-organization = Organisationen
 status-draft = Entwurf
 status-deprecated = veraltet
@@ -199,6 +201,11 @@ search-federated = { $count ->
 }
 search-needs-script = Die Suche braucht JavaScript. Die <lists>Listen</lists> und <tags>Schlagwörter</tags> kommen ohne aus.
 search-start = Tippen, um den vollen Text aller Einträge und das Handbuch zu durchsuchen
+search-help = Wonach sich suchen lässt
+search-help-words = Wörter, wie sie geschrieben werden, und Wortfolgen in Anführungszeichen: “bragg peak”. Nur das letzte Wort wird zu längeren Wörtern aus Namen ergänzt; sonst wird nichts erraten.
+search-help-names = Kennungen (DOI, ORCID iD, ROR, SHA-256), Lizenzen, Formate, Namen von Dateien, Merkmalen und Metriken.
+search-help-pages = Kapitel des <manual>Handbuchs</manual>, und <principles>Prinzipien</principles> mit ihrem Namen, wie R1.1.
+search-help-else = Ohne Wörter
 
 ## Missing pages
 
@@ -1090,6 +1097,7 @@ search-nothing-has = Nichts enthält { $words }
 search-without = Nichts enthält { $words }; { $results } ohne
 search-some = Nichts enthält alle diese Wörter; { $results } mit einigen
 search-quoted = „{ $word }“
+search-meant = War { $query } gemeint?
 more-count = { $count } weitere
 search-also-in = Auch in
 search-facet-kind = Art

@@ -17,6 +17,8 @@ kind-person = Person
 kinds-person = People
 kind-organization = Organization
 kind-manual = Manual
+kind-principle = Principle
+kind-page = Page
 kinds-organization = Organizations
 status-draft = draft
 status-deprecated = deprecated
@@ -198,6 +200,11 @@ search-federated = { $count ->
 }
 search-needs-script = Searching needs JavaScript. The <lists>lists</lists> and <tags>tags</tags> work without.
 search-start = Type to search the full text of every record, and the manual
+search-help = What can be looked for
+search-help-words = Words as they are written, and phrases in quotes: “bragg peak”. Longer words of names are tried for the last one; nothing is guessed for others.
+search-help-names = Identifiers (DOI, ORCID iD, ROR, SHA-256), licences, formats, names of files, features and metrics.
+search-help-pages = Chapters of the <manual>manual</manual>, and <principles>principles</principles> by their name, as R1.1.
+search-help-else = Without words
 
 ## Missing pages
 
@@ -1089,6 +1096,7 @@ search-nothing-has = Nothing has { $words }
 search-without = Nothing has { $words }; { $results } without
 search-some = Nothing has all of these words; { $results } with some
 search-quoted = “{ $word }”
+search-meant = Did you mean { $query }?
 more-count = { $count } more
 search-also-in = Also in
 search-facet-kind = Kind

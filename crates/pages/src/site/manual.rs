@@ -15,6 +15,7 @@ use self::contents::{Entry, PartView, contents};
 use self::fields::FieldsPage;
 use self::inline_code::first_sentence;
 use super::markdown_pages::{Document, document};
+use super::page_texts::PageText;
 use super::{Meta, Press, SiteInput};
 
 /// A page of the manual.
@@ -55,14 +56,6 @@ struct ManualView<'a> {
     lead: &'a str,
 }
 
-/// A page of the manual, for the search.
-pub struct ManualText {
-    /// From the site's root.
-    pub path: String,
-    pub title: String,
-    pub text: String,
-}
-
 /// The index of the manual, and its pages.
 pub(super) fn manual_pages(press: &Press, input: &SiteInput) {
     let parts = parts(input);
@@ -83,11 +76,13 @@ pub(super) fn manual_pages(press: &Press, input: &SiteInput) {
 }
 
 /// The texts of the manual.
-pub fn manual_texts(input: &SiteInput) -> Vec<ManualText> {
-    let text = |page: Page| ManualText {
+pub(super) fn manual_texts(input: &SiteInput) -> Vec<PageText> {
+    let text = |page: Page| PageText {
         text: format!("{} {}", page.lead, page.body.text()).replace('`', ""),
         path: page.path,
         title: page.title,
+        lead: page.lead.replace('`', ""),
+        kind: "manual",
     };
     parts(input).into_iter().flatten().map(text).collect()
 }

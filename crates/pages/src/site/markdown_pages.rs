@@ -60,22 +60,12 @@ const ABOUT: &str = include_str!("manual/default-about.md");
 
 /// A page for each file of the site's `pages/`, the page about the catalogue, and the 404 page.
 pub(super) fn markdown_pages(press: &Press, input: &SiteInput) {
-    let mut pages: Vec<MarkdownPage> = Vec::new();
     twice(input.pages).into_iter().for_each(|it| press.report(it));
-    for page in input.pages {
-        match problem_of_page(page) {
-            Some(problem) => press.report(problem),
-            None if pages.iter().any(|it| it.name == page.name) => {}
-            None => {
-                foreign_images(input.site, page).into_iter().for_each(|it| press.report(it));
-                pages.push(page.clone());
-            }
-        }
+    input.pages.iter().filter_map(problem_of_page).for_each(|it| press.report(it));
+    let pages = sound_pages(input);
+    for page in &pages {
+        foreign_images(input.site, page).into_iter().for_each(|it| press.report(it));
     }
-    if !pages.iter().any(|page| page.name == "about") {
-        pages.push(MarkdownPage::usual("about", about(input.site)));
-    }
-    pages.sort_by(MarkdownPage::before);
     let documents: Vec<Document> =
         pages.iter().map(|page| of_page(input.site, input.dump.is_some(), page)).collect();
     for (page, own) in pages.iter().zip(&documents) {
@@ -99,8 +89,23 @@ pub(super) fn markdown_pages(press: &Press, input: &SiteInput) {
     press.page("site-404.html", &meta, ());
 }
 
+/// The pages that are made, in the order in which they are told of.
+pub(super) fn sound_pages(input: &SiteInput) -> Vec<MarkdownPage> {
+    let mut pages: Vec<MarkdownPage> = Vec::new();
+    for page in input.pages.iter().filter(|page| problem_of_page(page).is_none()) {
+        if !pages.iter().any(|it| it.name == page.name) {
+            pages.push(page.clone());
+        }
+    }
+    if !pages.iter().any(|page| page.name == "about") {
+        pages.push(MarkdownPage::usual("about", about(input.site)));
+    }
+    pages.sort_by(MarkdownPage::before);
+    pages
+}
+
 /// The document of `page`, with what the page says of itself.
-fn of_page(site: &Site, complete: bool, page: &MarkdownPage) -> Document {
+pub(super) fn of_page(site: &Site, complete: bool, page: &MarkdownPage) -> Document {
     let mut document = document(site, complete, &page.path(), &page.text);
     if let Some(title) = &page.front.title {
         document.title.clone_from(title);

@@ -20,6 +20,7 @@ mod manual;
 mod markdown_pages;
 mod notebooks;
 mod own_page;
+mod page_texts;
 mod paging;
 mod principles;
 mod scorecards;
@@ -40,10 +41,10 @@ pub use federation::{
     DifferenceView, FederatedCatalogView, FederationView, GroupView, MOST_GROUPS, MemberView,
     ProblemView,
 };
-pub use manual::{ManualText, manual_texts};
 pub use markdown_pages::{foreign_images, pages_in_menu};
 pub use notebooks::Notebook;
 pub use own_page::{FrontMatter, MarkdownPage, problem_of_page, twice};
+pub use page_texts::{PageText, page_texts};
 pub use sparql::{PublishedDump, Query};
 pub(crate) use standing::folder as folder_of;
 pub use tags::tag_path;

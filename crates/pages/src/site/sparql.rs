@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::lists::{KindLink, kind_links};
 use super::{Meta, Press, SiteInput};
 use crate::prefixes::prefixes;
 
@@ -58,6 +59,7 @@ pub(super) struct SparqlView<'a> {
 pub(super) struct SearchView {
     /// Number of other catalogues of which something is held.
     federated: usize,
+    kinds: Vec<KindLink>,
 }
 
 /// Number of other catalogues that can be searched and asked.
@@ -94,7 +96,7 @@ pub(super) fn sparql_page(press: &Press, input: &SiteInput, dump: &PublishedDump
     let meta = Meta::new("search/", press.word("search-title"), press.word("search-about"))
         .section("search")
         .script("search.js");
-    let view = SearchView { federated: federated(input) };
+    let view = SearchView { federated: federated(input), kinds: kind_links(input) };
     press.page("site-search.html", &meta, view);
 }
 

@@ -12,9 +12,9 @@ use serde::Serialize;
 
 use super::published_statements::{Names, PublishedFile, write_joined, write_statements};
 use super::{Federation, Held, joined};
+use crate::build::Shared;
 use crate::build::memory::Memory;
 use crate::build::search::{self, Document, add_sentence, forms_of_identifier};
-use crate::build::{Shared, search_words};
 use crate::diagnostic::Diagnostic;
 use crate::pages::site::MemberView;
 
@@ -86,7 +86,7 @@ pub(in crate::build) fn write(
     write_json(shared, "federation/joined.json", &groups)?;
     let works = federation.held.iter().flat_map(Held::works);
     let texts = works.flat_map(|it| [it.title.as_str()].into_iter().chain(texts_of(it)));
-    let words = search_words::words_of(texts);
+    let words = search::words::words_of(texts);
     shared.writer.write("federation/words.txt", words.as_bytes())?;
     Ok(remembered)
 }

@@ -2,7 +2,11 @@
 //!
 //! Pagefind holds a whole index in memory, so the records are spread over several indexes that
 //! the search page merges. A record stays in its index as others come and go, and an index none of
-//! whose records changed is kept. The manual has an index of its own.
+//! whose records changed is kept. The manual, the principles and the site's own pages have an index of
+//! their own.
+
+mod documents;
+pub(super) mod words;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,15 +15,13 @@ use std::thread;
 use pagefind::api::{PagefindIndex, SyntheticFile};
 use pagefind::options::PagefindServiceConfig;
 
+pub(super) use self::documents::{add_sentence, forms_of_identifier};
 use super::Shared;
 use super::fingerprints::Fingerprint;
 use crate::assessment::indicators;
-use crate::catalog::{Agent, Entry};
+use crate::catalog::Entry;
 use crate::diagnostic::Diagnostic;
-use crate::linked_data::plain_text::plain_text;
-use crate::pages::site::{ManualText, SiteInput, manual_texts};
-use crate::record::identifier::Identifier;
-use crate::record::{AgentRef, Record, Translation, Work};
+use crate::pages::site::{PageText, SiteInput, page_texts};
 
 /// Records for which another index is begun.
 const PART: usize = 192;
@@ -28,12 +30,9 @@ const MOST_PARTS: usize = 128;
 /// Records being indexed at any moment, unless one index alone has more: pagefind takes about a
 /// third of a megabyte for each.
 const MOST_AT_ONCE: usize = 400;
-/// Characters of a description that are indexed.
-const LONGEST_TEXT: usize = 20_000;
-
 /// Signs that make other words of those beside them: `C++`, `C#`, `R&D`, `√s`. The search page has them too
 /// (`static/search-query.js`).
-pub(super) const SIGNS: &str = "+#&√";
+const SIGNS: &str = "+#&√";
 
 /// Program parts of pagefind that our own search page does without.
 const UNUSED: [&str; 7] = [
@@ -46,8 +45,8 @@ const UNUSED: [&str; 7] = [
     "pagefind-highlight.js",
 ];
 
-/// The folder of the manual's index, in the site.
-const MANUAL: &str = "pagefind/manual";
+/// The folder of the index of pages that are about no record, in the site.
+const PAGES: &str = "pagefind/pages";
 
 /// What is found by a search, and how it is shown then.
 pub(super) struct Document {
@@ -62,58 +61,51 @@ pub(super) struct Document {
 /// has too are kept.
 pub(super) fn write_search(
     shared: &Shared,
+    texts: &[PageText],
     fingerprints: &[Fingerprint],
     old: &[Fingerprint],
 ) -> Result<Vec<Fingerprint>, Diagnostic> {
     let parts = parts(&shared.catalog.entries, Entry::id);
     let mut made: Vec<Fingerprint> = parts.iter().map(|part| of_part(part, fingerprints)).collect();
-    let manual = manual(shared);
-    made.push(of_texts(&manual));
+    made.push(of_texts(texts));
     let unchanged = |number: usize| old.len() == made.len() && old[number] == made[number];
-    let document = |entry: &Entry| document(shared, entry);
+    let document = |entry: &Entry| documents::of_entry(shared, entry);
     let making = Making { shared, folder: "pagefind", unchanged: &unchanged, document: &document };
     making.write(&parts)?;
     let is_kept = |_| unchanged(made.len() - 1);
-    let making = Making { shared, folder: MANUAL, unchanged: &is_kept, document: &of_manual };
-    making.write(&[manual.iter().collect()])?;
+    let document = documents::of_page;
+    let making = Making { shared, folder: PAGES, unchanged: &is_kept, document: &document };
+    making.write(&[texts.iter().collect()])?;
     shared.writer.write("pagefind/shards.json", parts.len().to_string().as_bytes())?;
     Ok(made)
 }
 
-/// The texts of the manual.
-fn manual(shared: &Shared) -> Vec<ManualText> {
-    manual_texts(&SiteInput {
+/// Everything that is found beside records.
+pub(super) fn texts_of_pages(shared: &Shared) -> Vec<PageText> {
+    let input = SiteInput {
         indicators,
         site: shared.site,
         catalog: shared.catalog,
         standings: &[],
         queries: &[],
-        pages: &[],
+        pages: &shared.own.pages,
         notebooks: &[],
         documents: &BTreeMap::new(),
         dump: None,
         federation: None,
         command: shared.command,
-    })
+    };
+    page_texts(shared.theme.words(), &input)
 }
 
-fn of_texts(texts: &[ManualText]) -> Fingerprint {
+fn of_texts(texts: &[PageText]) -> Fingerprint {
     let mut hasher = blake3::Hasher::new();
-    for ManualText { path, title, text } in texts {
-        [path, title, text].into_iter().for_each(|it| {
+    for PageText { path, title, lead, text, kind } in texts {
+        [path, title, lead, text, *kind].into_iter().for_each(|it| {
             hasher.update(it.as_bytes()).update(&[0]);
         });
     }
     *hasher.finalize().as_bytes()
-}
-
-fn of_manual(text: &ManualText) -> Document {
-    Document {
-        address: format!("/{}", text.path),
-        text: format!("{}. {}", text.title, text.text),
-        meta: BTreeMap::from([("title".to_owned(), text.title.clone())]),
-        filters: BTreeMap::from([("kind".to_owned(), vec!["manual".to_owned()])]),
-    }
 }
 
 /// Writes the indexes of `works`, each with its name, into `folder`; returns how many these are.
@@ -221,143 +213,4 @@ async fn index(
         index.add_custom_record(address, text, language, Some(meta), Some(filters), None).await?;
     }
     Ok(index.get_files().await?)
-}
-
-fn document(shared: &Shared, entry: &Entry) -> Document {
-    let record = entry.record();
-    let (mut text, mut filters) = match &record {
-        Record::Work(work) => (text_of(shared, entry, work), filters(work)),
-        Record::Person(_) | Record::Organization(_) => (text_of_agent(entry), BTreeMap::new()),
-    };
-    let kind = entry.kind.name();
-    add_sentence(&mut text, &kind.replace('-', " "));
-    filters.insert("kind".to_owned(), vec![kind.to_owned()]);
-    // From the site's root, so that the index is the same wherever the site is published.
-    Document { address: format!("/{}", entry.page()), text, meta: meta(entry), filters }
-}
-
-fn meta(entry: &Entry) -> BTreeMap<String, String> {
-    let mut meta = BTreeMap::from([("title".to_owned(), entry.summary.title.clone())]);
-    if let Some(date) = &entry.summary.date {
-        meta.insert("date".to_owned(), date.clone());
-    }
-    meta
-}
-
-/// The words by which a person or an organization is found.
-fn text_of_agent(entry: &Entry) -> String {
-    let agent = entry.summary.agent.as_ref();
-    let identifiers = agent.into_iter().flat_map(|agent| [&agent.orcid, &agent.ror]).flatten();
-    let mut text = String::new();
-    let texts = [&entry.summary.title, &entry.summary.summary];
-    texts.into_iter().chain(identifiers).for_each(|words| add_sentence(&mut text, words));
-    text
-}
-
-/// An identifier as it is written, and as people copy it: without its scheme or resolver.
-pub(super) fn forms_of_identifier(text: &str) -> Vec<String> {
-    match Identifier::parse(text) {
-        Ok(identifier) if identifier.value != text => vec![text.to_owned(), identifier.value],
-        _ => vec![text.to_owned()],
-    }
-}
-
-/// The words by which a work is found.
-fn text_of(shared: &Shared, entry: &Entry, work: &Work) -> String {
-    let mut text = String::new();
-    let mut add = |words: &str| add_sentence(&mut text, words);
-    add(&work.title);
-    for words in work.translations.iter().flat_map(of_translation) {
-        add(words);
-    }
-    work.summary.iter().for_each(|summary| add(summary));
-    for author in &work.authors {
-        add(author_name(shared, author));
-    }
-    for words in [&work.alternate_titles, &work.keywords, &work.experiments] {
-        words.iter().for_each(|words| add(words));
-    }
-    let identifiers = work.identifiers.iter().flat_map(|text| forms_of_identifier(text));
-    identifiers.for_each(|form| add(&form));
-    work.license.iter().for_each(|license| add(license));
-    for publication in &work.publications {
-        let forms = publication.identifiers.iter().flat_map(|text| forms_of_identifier(text));
-        forms.for_each(|form| add(&form));
-    }
-    if let Some(model) = &work.model {
-        for words in [&model.task, &model.category, &model.framework] {
-            words.iter().for_each(|words| add(words));
-        }
-        model.evaluations.iter().for_each(|evaluation| add(&evaluation.metric));
-        for tensor in model.signature.iter().flat_map(|it| it.inputs.iter().chain(&it.outputs)) {
-            add(&tensor.name);
-            tensor.features.iter().for_each(|feature| add(&feature.name));
-        }
-    }
-    if let Some(dataset) = &work.dataset {
-        dataset.fields.iter().for_each(|field| add(&field.name));
-    }
-    if let Some(description) = &work.description {
-        add(&plain_text(description, LONGEST_TEXT));
-    }
-    for description in work.translations.iter().filter_map(|it| it.description.as_ref()) {
-        add(&plain_text(description, LONGEST_TEXT));
-    }
-    add(&entry.slug);
-    text
-}
-
-/// What is short in a translation; descriptions come last.
-fn of_translation(of: &Translation) -> impl Iterator<Item = &str> {
-    let texts = of.title.iter().chain(&of.summary).chain(&of.keywords);
-    texts.map(String::as_str)
-}
-
-/// Excerpts show this text, so a sentence that has its own end gets no other.
-pub(super) fn add_sentence(text: &mut String, words: &str) {
-    let words = words.trim();
-    if words.is_empty() {
-        return;
-    }
-    text.push_str(words);
-    text.push_str(if words.ends_with(['.', '!', '?']) { " " } else { ". " });
-}
-
-fn author_name<'a>(shared: &'a Shared, author: &'a AgentRef) -> &'a str {
-    match (shared.catalog.agent(author), author) {
-        (Some(Agent::Entry(entry)), _) => &entry.summary.title,
-        (Some(Agent::Inline(inline)), _) => &inline.name,
-        (None, AgentRef::Slug(slug)) => slug,
-        (None, AgentRef::Inline(inline)) => &inline.name,
-    }
-}
-
-fn filters(work: &Work) -> BTreeMap<String, Vec<String>> {
-    let mut filters = BTreeMap::new();
-    let mut add = |name: &str, values: Vec<String>| {
-        if !values.is_empty() {
-            filters.insert(name.to_owned(), values);
-        }
-    };
-    add("experiment", work.experiments.clone());
-    add("licence", work.license.iter().cloned().collect());
-    if let Some(model) = &work.model {
-        add("task", model.task.clone());
-        add("framework", model.framework.clone());
-    }
-    filters
-}
-
-#[cfg(test)]
-mod tests {
-    use super::add_sentence;
-
-    #[test]
-    fn what_is_empty_is_no_sentence() {
-        let mut text = String::new();
-        for words in ["Ada Lovelace", " ", "Who was first?", ""] {
-            add_sentence(&mut text, words);
-        }
-        assert_eq!(text, "Ada Lovelace. Who was first? ");
-    }
 }

@@ -3,11 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use super::Shared;
-use super::search::SIGNS;
+use super::SIGNS;
+use crate::build::Shared;
 use crate::catalog::Entry;
 use crate::diagnostic::Diagnostic;
 use crate::outside_world::site_folder;
+use crate::pages::site::PageText;
 
 /// Shortest word that is worth completing to, in characters.
 const SHORTEST: usize = 3;
@@ -15,8 +16,12 @@ const SHORTEST: usize = 3;
 const LONGEST: usize = 60;
 
 /// Writes `search/words.txt`, a word a line, and `search/synonyms.json`, a list of lists.
-pub(super) fn write(shared: &Shared) -> Result<Vec<Diagnostic>, Diagnostic> {
+pub(in crate::build) fn write(
+    shared: &Shared,
+    pages: &[PageText],
+) -> Result<Vec<Diagnostic>, Diagnostic> {
     let mut words = BTreeSet::new();
+    pages.iter().for_each(|page| add_text(&page.title, &mut words));
     shared.catalog.entries.iter().for_each(|entry| add_words(entry, &mut words));
     let mut text = String::new();
     for word in words {
@@ -31,7 +36,7 @@ pub(super) fn write(shared: &Shared) -> Result<Vec<Diagnostic>, Diagnostic> {
 }
 
 /// The words of `texts`, one a line, as a file of words that can be completed.
-pub(super) fn words_of<'a>(texts: impl Iterator<Item = &'a str>) -> String {
+pub(in crate::build) fn words_of<'a>(texts: impl Iterator<Item = &'a str>) -> String {
     let mut words = BTreeSet::new();
     texts.flat_map(str::split_whitespace).for_each(|word| add(word, &mut words));
     words.iter().map(|word| format!("{word}\n")).collect()
@@ -49,12 +54,15 @@ fn add_words(entry: &Entry, words: &mut BTreeSet<String>) {
     ];
     let single = [Some(&summary.title), summary.license.as_ref(), summary.identifier.as_ref()];
     let texts = lists.into_iter().flatten().chain(single.into_iter().flatten());
-    for text in texts.map(String::as_str).chain([entry.slug.as_str()]) {
-        for word in text.split_whitespace() {
-            add(word, words);
-            word.split(|character: char| !character.is_alphanumeric())
-                .for_each(|part| add(part, words));
-        }
+    texts.map(String::as_str).chain([entry.slug.as_str()]).for_each(|text| add_text(text, words));
+}
+
+/// The words of `text`, whole and in their parts.
+fn add_text(text: &str, words: &mut BTreeSet<String>) {
+    for word in text.split_whitespace() {
+        add(word, words);
+        word.split(|character: char| !character.is_alphanumeric())
+            .for_each(|part| add(part, words));
     }
 }
 

@@ -1,0 +1,92 @@
+//! What the search finds beside records: the manual, the principles, and pages about the catalogue.
+
+use std::collections::BTreeSet;
+
+use faircat_scorecard::{Indicator, Rubric, principles};
+
+use super::SiteInput;
+use super::manual::manual_texts;
+use super::markdown_pages::{of_page, sound_pages};
+use super::standing::folder;
+use crate::words::Words;
+
+/// The text of a page that is about no record.
+pub struct PageText {
+    /// From the site's root; of a principle, with its place in the page.
+    pub path: String,
+    pub title: String,
+    /// A sentence on what is there.
+    pub lead: String,
+    pub text: String,
+    /// What the search calls it: `manual`, `principle` or `page`.
+    pub kind: &'static str,
+}
+
+/// Pages about the whole catalogue that have no text of their own: their addresses, and the messages
+/// that are their titles and what is said of them.
+const PAGES: [(&str, &str, &str); 5] = [
+    ("compare/", "compare", "compare-about"),
+    ("principles/", "principles", "principles-about"),
+    ("principles/crosswalk/", "crosswalk", "crosswalk-about"),
+    ("scorecards/", "scorecards", "scorecards-about"),
+    ("assess/", "assess-title", "assess-about"),
+];
+
+/// All such texts, in an order that hangs on nothing else.
+pub fn page_texts(words: &Words, input: &SiteInput) -> Vec<PageText> {
+    let mut texts = manual_texts(input);
+    // A chapter of the manual may be a page that is made elsewhere.
+    let known: BTreeSet<String> = texts.iter().map(|it| it.path.clone()).collect();
+    texts.extend(Rubric::ALL.into_iter().flat_map(|it| principle_texts(words, input, it)));
+    let pages = PAGES.iter().map(|(path, title, about)| (*path, words.word(title), *about));
+    let sparql = ("sparql/", "SPARQL".to_owned(), "sparql-about");
+    texts.extend(pages.chain([sparql]).map(|page| of_catalogue(words, page)));
+    texts.extend(own_texts(input));
+    let is_again = |it: &PageText| it.kind != "manual" && known.contains(&it.path);
+    texts.retain(|it| !is_again(it));
+    texts
+}
+
+fn of_catalogue(words: &Words, (path, title, about): (&str, String, &str)) -> PageText {
+    let lead = words.word(about);
+    PageText { path: path.to_owned(), title, text: lead.clone(), lead, kind: "page" }
+}
+
+fn own_texts(input: &SiteInput) -> impl Iterator<Item = PageText> {
+    sound_pages(input).into_iter().map(|page| {
+        let document = of_page(input.site, input.dump.is_some(), &page);
+        PageText {
+            path: page.path(),
+            title: document.title,
+            lead: document.lead,
+            text: document.text,
+            kind: "page",
+        }
+    })
+}
+
+fn principle_texts<'a>(
+    words: &'a Words,
+    input: &SiteInput,
+    rubric: Rubric,
+) -> impl Iterator<Item = PageText> + use<'a> {
+    let indicators = (input.indicators)(rubric);
+    let of_rubric = words.word(&format!("rubric-title-{}", folder(rubric)));
+    principles(rubric).iter().map(move |principle| {
+        let asked = indicators.iter().filter(|it| it.principle == principle.id).map(of_indicator);
+        let parts = [principle.text.to_owned(), principle.why.to_owned(), of_rubric.clone()];
+        PageText {
+            path: format!("principles/{}/#{}", folder(rubric), principle.id),
+            title: format!("{} {}", principle.id, principle.title),
+            lead: principle.text.to_owned(),
+            text: parts.into_iter().chain(asked).collect::<Vec<_>>().join(" "),
+            kind: "principle",
+        }
+    })
+}
+
+/// What an indicator asks, and the names of the same test elsewhere.
+fn of_indicator(indicator: &'static Indicator) -> String {
+    let names = [indicator.rda, indicator.fuji, indicator.fairshake].concat();
+    [&[indicator.id, indicator.question, indicator.method], names.as_slice()].concat().join(" ")
+}
