@@ -34,6 +34,7 @@ export function pages(site) {
     "search/",
     "sparql/",
     "compare/",
+    "compare/choose/?models=hbb-in-pythia-2842,hbb-in-pythia-8498",
     "scorecards/",
     "principles/",
     "manual/",

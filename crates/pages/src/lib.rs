@@ -20,7 +20,7 @@ pub mod words;
 pub use frame::{Crumb, Frame, HeadLink, Html};
 pub use record::charts;
 pub use record::{
-    CitationText, EXPLANATION, Held, History, LARGEST_HISTORY, Sample, Values, moved_page,
-    record_page,
+    CitationText, EXPLANATION, Held, History, LARGEST_HISTORY, Sample, Values, compared_files,
+    moved_page, record_page,
 };
 pub use theme::Theme;

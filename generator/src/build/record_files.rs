@@ -29,6 +29,10 @@ pub(super) fn write(
             written.push(file.path);
         }
     }
+    for file in pages::compared_files(&dossier, shared.theme.words()) {
+        shared.writer.write(&file.path, &file.content)?;
+        written.push(file.path);
+    }
     copy_artifacts(shared, entry, said, written)?;
     let (facts, mut diagnostics) = try_it::make(&dossier, &|path, largest| match &entry.folder {
         Some(folder) => local_files::read(shared.root, folder, path, largest),

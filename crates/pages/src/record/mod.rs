@@ -5,6 +5,7 @@ mod agent;
 mod backlinks;
 mod basis;
 pub mod charts;
+mod compared;
 mod decisions;
 mod evaluations;
 mod explanation;
@@ -32,6 +33,7 @@ mod work;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+pub use compared::compared_files;
 pub use explanation::FILE as EXPLANATION;
 pub use history::{History, LARGEST as LARGEST_HISTORY};
 pub use moved::moved_page;

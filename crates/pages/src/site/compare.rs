@@ -1,7 +1,11 @@
 //! `compare/`: models ranked by what they claim, and each ranking as files and as a query.
 
+mod choose;
 mod files;
+mod pareto;
 mod query;
+
+pub(super) use choose::ChooseView;
 
 use faircat_catalog::comparisons::{Row, Table, tables};
 use faircat_inference::engines::list::listed;
@@ -9,8 +13,10 @@ use faircat_inference::figures::{count, plain, rate, size, with_uncertainty};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use self::pareto::{Axes, Point};
 use super::standing::{Glance, glance};
 use super::{Meta, Press, SiteInput, standing_of};
+use crate::Html;
 
 /// Address of the page.
 pub(super) const PATH: &str = "compare/";
@@ -36,6 +42,8 @@ struct TableView<'a> {
     ranked: bool,
     more_is_better: bool,
     rows: Vec<RowView<'a>>,
+    /// Quality against what it costs.
+    charts: Vec<Html>,
     /// Models that claim this for several conditions only.
     ambiguous: Vec<&'a str>,
     /// Address of the SPARQL page with the query of the table, from the site's root.
@@ -45,6 +53,9 @@ struct TableView<'a> {
 #[derive(JsonSchema, Serialize)]
 struct RowView<'a> {
     rank: usize,
+    /// Its name in the charts, where it stands in one.
+    letter: Option<char>,
+    slug: &'a str,
     title: &'a str,
     path: String,
     condition: Option<&'a str>,
@@ -79,12 +90,16 @@ pub(super) fn compare_page(press: &Press, input: &SiteInput) {
     files::write(press, input, &tables);
     let meta =
         Meta::new(PATH, press.word("compare"), press.word("compare-about")).section("compare");
-    let view = CompareView { tables: tables.iter().map(|it| table_view(input, it)).collect() };
+    let view =
+        CompareView { tables: tables.iter().map(|it| table_view(press, input, it)).collect() };
     press.page("site-compare.html", &meta, view);
+    choose::choose_page(press, input);
 }
 
-fn table_view<'a>(input: &SiteInput<'a>, table: &'a Table<'a>) -> TableView<'a> {
+fn table_view<'a>(press: &Press, input: &SiteInput<'a>, table: &'a Table<'a>) -> TableView<'a> {
     let shared = &table.shared;
+    let charts = charts(press, table);
+    let has_letters = !charts.is_empty();
     TableView {
         slug: &table.slug,
         metric: &shared.metric,
@@ -96,7 +111,13 @@ fn table_view<'a>(input: &SiteInput<'a>, table: &'a Table<'a>) -> TableView<'a> 
         on_control_set: shared.on_control_set,
         ranked: table.more_is_better.is_some(),
         more_is_better: table.more_is_better.unwrap_or_default(),
-        rows: table.rows.iter().map(|row| row_view(input, row)).collect(),
+        rows: (table.rows.iter().enumerate())
+            .map(|(place, row)| RowView {
+                letter: letter(place).filter(|_| has_letters),
+                ..row_view(input, row)
+            })
+            .collect(),
+        charts,
         ambiguous: table.ambiguous.iter().map(|it| it.summary.title.as_str()).collect(),
         query: format!("sparql/#query={}", query::encoded(&query::of_table(input.site, table))),
     }
@@ -113,6 +134,8 @@ fn row_view<'a>(input: &SiteInput<'a>, row: &Row<'a>) -> RowView<'a> {
     let rule = row.tie.map(|tie| tie.rule.name());
     RowView {
         rank: row.rank,
+        letter: None,
+        slug: &row.entry.slug,
         title: &row.entry.summary.title,
         path: row.entry.page(),
         condition: row.evaluation.condition.as_deref(),
@@ -133,4 +156,65 @@ fn row_view<'a>(input: &SiteInput<'a>, row: &Row<'a>) -> RowView<'a> {
         glance: standing_of(input, row.entry).map(glance),
         license: row.entry.summary.license.as_deref(),
     }
+}
+
+/// The name of the model at `place` of a table, in its charts; there are as many as letters.
+fn letter(place: usize) -> Option<char> {
+    ('A'..='Z').nth(place)
+}
+
+/// What quality costs: where it stands, how it is written, and whether more of it is less of a cost.
+struct Cost {
+    of: fn(&Row) -> Option<f64>,
+    /// The message that names it.
+    name: &'static str,
+    write: fn(f64) -> String,
+    more_is_cheaper: bool,
+}
+
+const PARAMETERS: Cost = Cost {
+    of: |row| Some(row.entry.summary.model.as_deref()?.parameters? as f64),
+    name: "compare-parameters",
+    write: |cost| count(cost as u64),
+    more_is_cheaper: false,
+};
+const SIZE: Cost = Cost {
+    of: |row| Some(row.entry.summary.model.as_deref()?.size? as f64),
+    name: "compare-size",
+    write: |cost| size(cost as u64),
+    more_is_cheaper: false,
+};
+const TIME: Cost = Cost {
+    of: |row| row.throughput().iter().map(|it| it.throughput_median).reduce(f64::max),
+    name: "compare-fastest",
+    write: rate,
+    more_is_cheaper: true,
+};
+
+/// Quality against parameters, or else bytes, and against time.
+fn charts(press: &Press, table: &Table<'_>) -> Vec<Html> {
+    let room = chart(press, table, &PARAMETERS).or_else(|| chart(press, table, &SIZE));
+    room.into_iter().chain(chart(press, table, &TIME)).collect()
+}
+
+/// `None` where nothing is ranked, or nobody can tell what fewer than two models cost.
+fn chart(press: &Press, table: &Table<'_>, cost: &Cost) -> Option<Html> {
+    let axes = Axes {
+        quality: &table.shared.metric,
+        more_is_better: table.more_is_better?,
+        cost: &press.word(cost.name),
+        more_is_cheaper: cost.more_is_cheaper,
+        write: cost.write,
+    };
+    let rows = table.rows.iter().enumerate();
+    let points = rows.filter_map(|(place, row)| {
+        Some(Point {
+            letter: letter(place)?,
+            title: &row.entry.summary.title,
+            value: row.value,
+            uncertainty: row.uncertainty,
+            cost: (cost.of)(row)?,
+        })
+    });
+    pareto::chart(axes, &points.collect::<Vec<_>>()).map(Html::from_trusted)
 }

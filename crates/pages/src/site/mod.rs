@@ -187,11 +187,12 @@ impl Press<'_> {
 }
 
 /// What the templates of these pages are given.
-pub(crate) const TEMPLATES: [Given; 26] = [
+pub(crate) const TEMPLATES: [Given; 27] = [
     ("site-404.html", PageView::<()>::json_schema),
     ("site-agents.html", PageView::<agents::AgentsView>::json_schema),
     ("site-assess.html", PageView::<assess::AssessView>::json_schema),
     ("site-card.html", cards::CardView::json_schema),
+    ("site-choose.html", PageView::<compare::ChooseView>::json_schema),
     ("site-compare.html", PageView::<compare::CompareView>::json_schema),
     ("site-crosswalk.html", PageView::<principles::IndexView>::json_schema),
     ("site-facets.html", lists::FacetsView::json_schema),

@@ -1,0 +1,90 @@
+//! What a classifier's scores look like: its ROC curve, and how its scores are spread.
+
+/// Points of a curve; more would not be seen.
+const MOST_POINTS: usize = 160;
+/// Parts of the range from 0 to 1.
+const PARTS: usize = 20;
+
+/// Share of background, then of signal, that is taken for signal at one threshold.
+pub(super) type Point = [f64; 2];
+
+/// Items by class, then by the part of the range in which the score of class 1 lies.
+pub(super) type Spread = [Vec<usize>; 2];
+
+/// The ROC curve of `scores`, from (0, 0) to (1, 1); class 1 is the signal. `None` where a class has
+/// no items. Of a long curve, points that lie evenly along it are kept.
+pub(super) fn roc(labels: &[usize], scores: &[f64]) -> Option<Vec<Point>> {
+    let mut items: Vec<(f64, bool)> =
+        scores.iter().zip(labels).map(|(score, label)| (*score, *label == 1)).collect();
+    items.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let signal = items.iter().filter(|(_, is_signal)| *is_signal).count();
+    let background = items.len() - signal;
+    if signal == 0 || background == 0 {
+        return None;
+    }
+    let mut counts = [0_usize, 0];
+    let mut points = vec![[0.0, 0.0]];
+    for same in items.chunk_by(|a, b| a.0 == b.0) {
+        same.iter().for_each(|(_, is_signal)| counts[usize::from(*is_signal)] += 1);
+        points.push([counts[0] as f64 / background as f64, counts[1] as f64 / signal as f64]);
+    }
+    Some(thinned(&points))
+}
+
+/// The first point, the last, and those between that are a step further along the curve.
+fn thinned(points: &[Point]) -> Vec<Point> {
+    let step = 2.0 / MOST_POINTS as f64;
+    let mut kept: Vec<Point> = Vec::new();
+    for (at, point) in points.iter().enumerate() {
+        let further =
+            kept.last().is_none_or(|last| point[0] - last[0] + point[1] - last[1] >= step);
+        if further || at + 1 == points.len() {
+            // Four digits are a hundredth of a pixel.
+            kept.push(point.map(|share| (share * 1e4).round() / 1e4));
+        }
+    }
+    kept
+}
+
+/// How often the score of class 1 lies in each part of the range, for items of each class.
+pub(super) fn spread(labels: &[usize], scores: &[f64]) -> Spread {
+    let mut spread = [vec![0; PARTS], vec![0; PARTS]];
+    for (score, label) in scores.iter().zip(labels) {
+        let part = (score.clamp(0.0, 1.0) * PARTS as f64) as usize;
+        spread[usize::from(*label == 1)][part.min(PARTS - 1)] += 1;
+    }
+    spread
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST_POINTS, roc, spread};
+
+    #[test]
+    fn a_perfect_classifier_goes_by_the_corner() {
+        let points = roc(&[1, 0, 1, 0], &[0.9, 0.1, 0.8, 0.2]).unwrap();
+        assert!(points.contains(&[0.0, 1.0]));
+        assert_eq!((points[0], points[points.len() - 1]), ([0.0, 0.0], [1.0, 1.0]));
+    }
+
+    #[test]
+    fn equal_scores_are_one_threshold() {
+        assert_eq!(roc(&[1, 0], &[0.5, 0.5]), Some(vec![[0.0, 0.0], [1.0, 1.0]]));
+        assert_eq!(roc(&[1, 1], &[0.5, 0.5]), None);
+    }
+
+    #[test]
+    fn a_long_curve_keeps_its_ends_and_few_points() {
+        let labels: Vec<usize> = (0..5000).map(|it| it * 7 % 3 % 2).collect();
+        let scores: Vec<f64> = (0..5000).map(|it| f64::from(it * 37 % 5000) / 5000.0).collect();
+        let points = roc(&labels, &scores).unwrap();
+        assert!(points.len() <= MOST_POINTS + 2);
+        assert_eq!(points[points.len() - 1], [1.0, 1.0]);
+    }
+
+    #[test]
+    fn scores_are_counted_by_class() {
+        let counted = spread(&[0, 1, 1], &[0.0, 1.0, 0.99]);
+        assert_eq!((counted[0][0], counted[1][19]), (1, 2));
+    }
+}

@@ -1,0 +1,301 @@
+//! Quality against what it costs, as a picture: each model a letter, as in the table, and a line along
+//! those that no other beats in both.
+//!
+//! Horizontal places are percentages, so a chart fills any width while its text keeps its size.
+
+use std::fmt::Write as _;
+
+use faircat_display::round_up;
+use faircat_inference::figures::plain;
+use faircat_text::escape;
+
+/// Height of the whole, and room above and below what is drawn, in pixels.
+const HEIGHT: f64 = 230.0;
+const TOP: f64 = 14.0;
+const BOTTOM: f64 = 46.0;
+/// Where the least and the greatest cost stand, in percent of the width.
+const LEFT: f64 = 20.0;
+const RIGHT: f64 = 95.0;
+/// The narrowest width for which letters are set, in pixels; in wider charts they are further apart.
+const NARROW: f64 = 270.0;
+/// Half of the room that a letter, or a mark, takes.
+const LETTER: (f64, f64) = (6.0, 7.0);
+const MARK: f64 = 6.0;
+/// Costs whose ratio exceeds this are drawn by their logarithm.
+const WIDE: f64 = 8.0;
+
+/// A model in the chart.
+#[derive(Clone, Debug)]
+pub(super) struct Point<'a> {
+    pub letter: char,
+    pub title: &'a str,
+    pub value: f64,
+    /// One standard deviation.
+    pub uncertainty: Option<f64>,
+    pub cost: f64,
+}
+
+/// What is drawn against what.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Axes<'a> {
+    pub quality: &'a str,
+    pub more_is_better: bool,
+    pub cost: &'a str,
+    /// Whether a greater cost is none: a rate.
+    pub more_is_cheaper: bool,
+    /// A cost as it is written.
+    pub write: fn(f64) -> String,
+}
+
+/// The chart; `None` where no two models differ in what they cost, or a number is none.
+pub(super) fn chart(axes: Axes, points: &[Point]) -> Option<String> {
+    let costs = || points.iter().map(|it| it.cost);
+    let sound = |it: &Point| it.value.is_finite() && it.cost.is_finite() && it.cost > 0.0;
+    let (least, most) = (costs().fold(f64::INFINITY, f64::min), costs().fold(0.0, f64::max));
+    if !points.iter().all(sound) || least >= most {
+        return None;
+    }
+    let along = Along { least, most, log: most / least > WIDE };
+    let up = Up::of(points, axes.more_is_better)?;
+    let mut svg = format!(
+        "<svg class=\"chart pareto\" width=\"100%\" height=\"{HEIGHT}\" role=\"img\" aria-label=\"{}\">",
+        escape(&spoken(axes, points))
+    );
+    draw_axes(&mut svg, axes, &along, &up);
+    draw_front(&mut svg, &front(axes, points), &along, &up);
+    let places: Vec<(f64, f64)> =
+        points.iter().map(|it| (along.place(it.cost), up.place(it.value))).collect();
+    for (point, (x, y)) in points.iter().zip(&places) {
+        draw_point(&mut svg, point, *x, *y, &up);
+    }
+    for (point, (x, y)) in points.iter().zip(letters(&places)).filter_map(|(a, b)| Some((a, b?))) {
+        let _ = write!(
+            svg,
+            "<text class=\"value\" x=\"{x:.2}%\" y=\"{y:.1}\" dx=\"0\" text-anchor=\"middle\">{}</text>",
+            point.letter
+        );
+    }
+    svg.push_str("</svg>");
+    Some(svg)
+}
+
+fn spoken(axes: Axes, points: &[Point]) -> String {
+    let one = |it: &Point| {
+        format!("{} {}: {}, {}", it.letter, it.title, plain(it.value), (axes.write)(it.cost))
+    };
+    let all: Vec<String> = points.iter().map(one).collect();
+    format!("{} / {}: {}", axes.quality, axes.cost, all.join("; "))
+}
+
+/// Points that no other beats in quality and cost, the cheapest first.
+fn front<'a, 'b>(axes: Axes, points: &'b [Point<'a>]) -> Vec<&'b Point<'a>> {
+    let better = |a: f64, b: f64, more: bool| if more { a > b } else { a < b };
+    let beats = |a: &Point, b: &Point| {
+        let quality = (a.value, b.value, axes.more_is_better);
+        let cost = (a.cost, b.cost, axes.more_is_cheaper);
+        let worse = |(a, b, more)| better(b, a, more);
+        let ahead = |(a, b, more)| better(a, b, more);
+        !worse(quality) && !worse(cost) && (ahead(quality) || ahead(cost))
+    };
+    let mut front: Vec<&Point> =
+        points.iter().filter(|one| !points.iter().any(|other| beats(other, one))).collect();
+    front.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+    front
+}
+
+fn draw_axes(svg: &mut String, axes: Axes, along: &Along, up: &Up) {
+    let bottom = HEIGHT - BOTTOM;
+    for tick in up.ticks() {
+        let y = up.place(tick);
+        let _ = write!(
+            svg,
+            "<line class=\"grid\" x1=\"{}%\" x2=\"100%\" y1=\"{y:.1}\" y2=\"{y:.1}\"/>\
+             <text class=\"tick\" x=\"{}%\" y=\"{:.1}\" text-anchor=\"end\">{}</text>",
+            LEFT - 4.0,
+            LEFT - 5.0,
+            y + 4.0,
+            up.write(tick)
+        );
+    }
+    let ends = [(along.least, "start", LEFT - 2.0), (along.most, "end", 100.0)];
+    for (cost, anchor, text) in ends {
+        let x = along.place(cost);
+        let _ = write!(
+            svg,
+            "<line class=\"grid\" x1=\"{x}%\" x2=\"{x}%\" y1=\"{TOP}\" y2=\"{bottom}\"/>\
+             <text class=\"tick\" x=\"{text}%\" y=\"{}\" text-anchor=\"{anchor}\">{}</text>",
+            bottom + 17.0,
+            escape(&(axes.write)(cost))
+        );
+    }
+    let _ = write!(
+        svg,
+        "<text class=\"label\" x=\"100%\" y=\"{}\" text-anchor=\"end\">{}</text>",
+        bottom + 36.0,
+        escape(axes.cost)
+    );
+}
+
+/// Steps from one point of the front to the next.
+fn draw_front(svg: &mut String, front: &[&Point], along: &Along, up: &Up) {
+    for pair in front.windows(2) {
+        let (x1, y1) = (along.place(pair[0].cost), up.place(pair[0].value));
+        let (x2, y2) = (along.place(pair[1].cost), up.place(pair[1].value));
+        // Of two points the lower one bounds what is reached between them.
+        let low = y1.max(y2);
+        let _ = write!(
+            svg,
+            "<line class=\"front\" x1=\"{x1:.2}%\" x2=\"{x2:.2}%\" y1=\"{low:.1}\" y2=\"{low:.1}\"/>"
+        );
+        let x = if low == y1 { x2 } else { x1 };
+        let _ = write!(
+            svg,
+            "<line class=\"front\" x1=\"{x:.2}%\" x2=\"{x:.2}%\" y1=\"{y1:.1}\" y2=\"{y2:.1}\"/>"
+        );
+    }
+}
+
+fn draw_point(svg: &mut String, point: &Point, x: f64, y: f64, up: &Up) {
+    if let Some(size) = point.uncertainty.filter(|it| it.is_finite() && *it > 0.0) {
+        let (low, high) = (up.place(point.value - size), up.place(point.value + size));
+        let _ = write!(
+            svg,
+            "<line class=\"error\" x1=\"{x:.2}%\" x2=\"{x:.2}%\" y1=\"{low:.1}\" y2=\"{high:.1}\"/>"
+        );
+    }
+    let _ = write!(svg, "<circle class=\"dot\" cx=\"{x:.2}%\" cy=\"{y:.1}\" r=\"4.5\"/>");
+}
+
+/// Where letters stand: beside their mark, clear of other marks and letters; `None` where there is no
+/// room, and the table alone tells.
+fn letters(places: &[(f64, f64)]) -> Vec<Option<(f64, f64)>> {
+    let pixels = |x: f64| x * NARROW / 100.0;
+    let mut taken: Vec<(f64, f64)> = Vec::new();
+    let mut found = Vec::new();
+    for (x, y) in places {
+        // Beside and above, as the line along the front goes level with its marks.
+        let around =
+            [(11.0, -13.0), (-11.0, -13.0), (11.0, 13.0), (-11.0, 13.0), (0.0, -15.0), (14.0, 0.0)];
+        let free =
+            around.into_iter().map(|(right, down)| (pixels(*x) + right, y + down)).find(|at| {
+                let inside = at.1 > LETTER.1 && at.1 < HEIGHT - BOTTOM - LETTER.1;
+                let marks = places.iter().all(|(x, y)| {
+                    (pixels(*x) - at.0).abs() >= LETTER.0 + MARK
+                        || (y - at.1).abs() >= LETTER.1 + MARK
+                });
+                let others = taken.iter().all(|other| {
+                    (other.0 - at.0).abs() >= 2.0 * LETTER.0
+                        || (other.1 - at.1).abs() >= 2.0 * LETTER.1
+                });
+                inside && marks && others && at.0 > pixels(LEFT - 3.0) && at.0 < NARROW - LETTER.0
+            });
+        taken.extend(free);
+        found.push(free.map(|(at, y)| (at * 100.0 / NARROW, y + 4.5)));
+    }
+    found
+}
+
+/// From costs to places.
+struct Along {
+    least: f64,
+    most: f64,
+    log: bool,
+}
+
+impl Along {
+    fn place(&self, cost: f64) -> f64 {
+        let share = if self.log {
+            (cost / self.least).ln() / (self.most / self.least).ln()
+        } else {
+            (cost - self.least) / (self.most - self.least)
+        };
+        LEFT + share * (RIGHT - LEFT)
+    }
+}
+
+/// From values to heights; what is better is higher.
+struct Up {
+    low: f64,
+    high: f64,
+    step: f64,
+    more_is_better: bool,
+}
+
+impl Up {
+    fn of(points: &[Point], more_is_better: bool) -> Option<Up> {
+        let spread = |it: &Point| it.uncertainty.filter(|it| it.is_finite()).unwrap_or(0.0).abs();
+        let low = points.iter().map(|it| it.value - spread(it)).fold(f64::INFINITY, f64::min);
+        let high = points.iter().map(|it| it.value + spread(it)).fold(f64::NEG_INFINITY, f64::max);
+        let width = if high > low { high - low } else { high.abs().max(1e-12) * 0.1 };
+        let step = round_up(width / 3.0);
+        let (low, high) = ((low / step).floor() * step, (high / step).ceil() * step);
+        let high = if high > low { high } else { low + step };
+        let sound = step.is_normal() && low.is_finite() && high.is_finite();
+        sound.then_some(Up { low, high, step, more_is_better })
+    }
+
+    fn place(&self, value: f64) -> f64 {
+        let share = (value - self.low) / (self.high - self.low);
+        let share = if self.more_is_better { 1.0 - share } else { share };
+        TOP + share * (HEIGHT - BOTTOM - TOP)
+    }
+
+    fn ticks(&self) -> impl Iterator<Item = f64> + '_ {
+        let count = ((self.high - self.low) / self.step).round() as usize;
+        (0..=count.min(6)).map(|at| self.low + at as f64 * self.step)
+    }
+
+    /// A tick with as many decimals as tell it from the next.
+    fn write(&self, tick: f64) -> String {
+        let decimals = (-self.step.log10().floor()).clamp(0.0, 12.0) as usize;
+        format!("{:.decimals$}", if tick.abs() < self.step / 1e3 { 0.0 } else { tick })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Axes, LETTER, NARROW, Point, chart, front, letters};
+
+    const AXES: Axes = Axes {
+        quality: "AUC",
+        more_is_better: true,
+        cost: "parameters",
+        more_is_cheaper: false,
+        write: |cost| cost.to_string(),
+    };
+
+    fn point(letter: char, value: f64, cost: f64) -> Point<'static> {
+        Point { letter, title: "a <model>", value, uncertainty: Some(0.001), cost }
+    }
+
+    #[test]
+    fn the_front_has_what_no_other_beats() {
+        let points = [point('A', 0.99, 100.0), point('B', 0.98, 10.0), point('C', 0.97, 50.0)];
+        let letters: String = front(AXES, &points).iter().map(|it| it.letter).collect();
+        assert_eq!(letters, "BA");
+    }
+
+    #[test]
+    fn letters_stand_clear_of_each_other() {
+        let places: Vec<(f64, f64)> =
+            (0..14).map(|at| (30.0 + f64::from(at % 4), 60.0 + f64::from(at) * 3.0)).collect();
+        let found: Vec<(f64, f64)> = letters(&places).into_iter().flatten().collect();
+        assert!(!found.is_empty());
+        for (at, one) in found.iter().enumerate() {
+            for other in &found[at + 1..] {
+                let across = (one.0 - other.0).abs() * NARROW / 100.0;
+                assert!(
+                    across >= 2.0 * LETTER.0 - 1e-9
+                        || (one.1 - other.1).abs() >= 2.0 * LETTER.1 - 1e-9
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn equal_costs_make_no_picture() {
+        assert!(chart(AXES, &[point('A', 0.9, 5.0), point('B', 0.8, 5.0)]).is_none());
+        let svg = chart(AXES, &[point('A', 0.9, 5.0), point('B', 0.9, 6.0)]).unwrap();
+        assert!(svg.contains("a &lt;model&gt;") && !svg.contains("NaN"));
+    }
+}

@@ -1,0 +1,144 @@
+// What records say, a row for each thing and a column for each model.
+
+import { element } from "../filter-index.js";
+import { say } from "../words/choose.js";
+
+/** Tables of what `models` are, what they claim, and which principles they meet. */
+export function records(base, models) {
+  return [
+    table("record", models, base, rowsOf()),
+    table("claims", models, base, claimRows(models)),
+    table("principles", models, base, principleRows(models)),
+  ].filter(Boolean);
+}
+
+function table(name, models, base, rows) {
+  if (rows.length === 0) return null;
+  const head = element(
+    "tr",
+    {},
+    element("td", {}),
+    ...models.map(({ title, path }) =>
+      element("th", { scope: "col" }, element("a", { href: base + path }, title)),
+    ),
+  );
+  const body = rows.map(([label, cell]) =>
+    element(
+      "tr",
+      {},
+      element("th", { scope: "row" }, label),
+      ...models.map((model) => element("td", {}, ...[cell(model)].flat())),
+    ),
+  );
+  const label = say(`choose-${name}`);
+  return element(
+    "section",
+    { "aria-labelledby": name },
+    element("h2", { id: name }, label),
+    element(
+      "div",
+      { class: "table", tabindex: "0", role: "region", "aria-label": label },
+      element(
+        "table",
+        { class: "side-by-side" },
+        element("thead", {}, head),
+        element("tbody", {}, ...body),
+      ),
+    ),
+  );
+}
+
+function rowsOf() {
+  return [
+    [say("choose-summary"), ({ summary }) => summary],
+    [say("choose-task"), ({ tasks }) => tasks.join(", ")],
+    [say("choose-parameters"), ({ parameters }) => parameters ?? "–"],
+    [say("choose-size"), ({ size }) => size ?? "–"],
+    [say("choose-licence"), ({ license }) => license ?? "–"],
+    [say("choose-date"), ({ date }) => date ?? "–"],
+    [say("choose-frameworks"), ({ frameworks }) => frameworks.join(", ") || "–"],
+    [say("choose-inputs"), ({ inputs }) => lines(inputs.map(tensor))],
+    [say("choose-outputs"), ({ outputs }) => lines(outputs.map(tensor))],
+    [
+      say("choose-data"),
+      ({ data }) => lines(data.map((one) => [say(`choose-${one.purpose}`), " ", link(one)])),
+    ],
+  ];
+}
+
+function lines(all) {
+  if (all.length === 0) return "–";
+  return element(
+    "ul",
+    { class: "plain" },
+    ...all.map((line) => element("li", {}, ...[line].flat())),
+  );
+}
+
+function tensor({ name, dtype, shape, features, classes }) {
+  const names = features.length ? features : classes;
+  return [
+    element("code", {}, name),
+    ` ${dtype} ${shape.join(" × ")}`,
+    names.length
+      ? element(
+          "details",
+          {},
+          element("summary", {}, say("choose-names", { count: names.length })),
+          names.join(", "),
+        )
+      : "",
+  ];
+}
+
+function link({ title, href }) {
+  return href ? element("a", { href }, title) : title;
+}
+
+/** A row for each thing that some model claims, those first that most of them do. */
+function claimRows(models) {
+  const rows = new Map();
+  for (const { claims } of models)
+    for (const claim of claims) {
+      const key = keyOf(claim);
+      rows.set(key, { claim, count: (rows.get(key)?.count ?? 0) + 1 });
+    }
+  return [...rows]
+    .sort(([, a], [, b]) => b.count - a.count)
+    .map(([key, { claim }]) => [
+      [claim.metric, claim.unit ? ` (${claim.unit})` : "", describe(claim)].join(""),
+      ({ claims }) => {
+        const same = claims.filter((it) => keyOf(it) === key);
+        return same.length ? lines(same.map(cell)) : "–";
+      },
+    ]);
+}
+
+function keyOf({ metric, unit, dataset, basis }) {
+  return [metric, unit, dataset, basis].join("\u0000");
+}
+
+function describe({ dataset, basis }) {
+  const where = [dataset, basis].filter(Boolean).join(", ");
+  return where ? ` · ${where}` : "";
+}
+
+function cell({ value, condition, check }) {
+  const more = [condition, check].filter(Boolean).join(" · ");
+  return [element("strong", {}, value), " ", element("span", { class: "small muted" }, more)];
+}
+
+function principleRows(models) {
+  const all = new Map(
+    models.flatMap(({ principles }) => principles.map((it) => [it.id, it.title])),
+  );
+  return [...all].map(([id, title]) => [
+    `${id} ${title}`,
+    ({ principles }) => {
+      const verdict = principles.find((it) => it.id === id)?.verdict;
+      return verdict
+        ? element("span", { class: `verdict ${verdict}` }, say(`choose-verdict-${verdict}`))
+        : "–";
+    },
+  ]);
+}
