@@ -92,7 +92,9 @@ fn unknown(name: &str, is_folder: bool) -> Diagnostic {
     let hint = match same.copied().or_else(|| nearest(name, known.iter().copied())) {
         Some(meant) => format!("rename it to `{meant}`"),
         None => {
-            "`site/` has `site.yaml`, `synonyms.yaml`, `pages/**.md` and `queries/*.rq`".to_owned()
+            "`site/` has `site.yaml`, `synonyms.yaml`, `pages/**.md`, `notebooks/*.ipynb` and \
+             `queries/*.rq`"
+                .to_owned()
         }
     };
     unread(what).in_file(format!("site/{name}")).hint(hint)
