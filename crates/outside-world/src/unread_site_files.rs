@@ -91,11 +91,9 @@ fn unknown(name: &str, is_folder: bool) -> Diagnostic {
     let same = known.iter().find(|it| it.split('.').next() == Some(stem.as_str()));
     let hint = match same.copied().or_else(|| nearest(name, known.iter().copied())) {
         Some(meant) => format!("rename it to `{meant}`"),
-        None => {
-            "`site/` has `site.yaml`, `synonyms.yaml`, `pages/**.md`, `notebooks/*.ipynb` and \
+        None => "`site/` has `site.yaml`, `synonyms.yaml`, `pages/**.md`, `notebooks/*.ipynb` and \
              `queries/*.rq`"
-                .to_owned()
-        }
+            .to_owned(),
     };
     unread(what).in_file(format!("site/{name}")).hint(hint)
 }
