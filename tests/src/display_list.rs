@@ -102,7 +102,7 @@ fn every_display_has_its_page_code_and_words() {
 }
 
 /// What else the names of displays are names of.
-const OTHERS: [(&str, &str); 10] = [
+const OTHERS: [(&str, &str); 11] = [
     // The form of a network: in the tables of `bench`, in metadata of ONNX files, in statements and on pages.
     ("generator/src/cli/bench.rs", "form"),
     ("generator/src/cli/bench/design_space.rs", "form"),
@@ -114,6 +114,7 @@ const OTHERS: [(&str, &str); 10] = [
     ("crates/pages/src/markdown.rs", "form"),
     ("themes/default/static/search.js", "form"),
     ("themes/default/static/assess/result.js", "form"),
+    ("themes/default/static/choose/page.js", "form"),
     // A picture of the display, whose page code this is a part of.
     ("themes/default/static/run/event-display.js", "jet"),
 ];

@@ -84,7 +84,7 @@ fn pages_lie_in_folders_and_say_what_they_are() {
     let site = site(root.path());
     let menu: Vec<String> =
         links(&site, "index.html", ".site-nav").into_iter().map(|(words, _)| words).collect();
-    assert_eq!(menu[menu.len() - 3..], ["Guide", "Imprint", "About"]);
+    assert_eq!(menu[menu.len() - 4..], ["Guide", "Imprint", "Manual", "About"]);
     let start = text(&site, "guide/start/index.html");
     says(start, "<meta name=\"description\" content=\"How to begin.\">");
     let crumbs = links(&site, "guide/start/index.html", ".crumbs");

@@ -1409,10 +1409,10 @@ compare-rate = { $engine }, { $device }: { $rate }
 compare-ambiguous = Weggelassen, weil sie es nur für mehrere Bedingungen angeben: { $models }
 choose = Modelle nebeneinander
 choose-about = Einträge, Angaben, Prinzipien, ROC-Kurven und einzelne Antworten von Modellen dieses Katalogs nebeneinander.
-choose-lead = Modelle lassen sich hier, in der <models>Liste</models> oder in den <compare>Tabellen</compare> wählen. Die Adresse sagt, welche es sind, und lässt sich weitergeben.
+choose-lead = Modelle lassen sich hier oder in den <compare>Tabellen</compare> wählen. Die Adresse sagt, welche es sind, und lässt sich weitergeben.
 choose-needs-script = Modelle nebeneinander zu zeigen braucht JavaScript. Die Seite jedes Modells hat dieselben Zahlen, ebenso die Tabellen des Vergleichs.
 choose-models = Modelle
-choose-more = { $count } weitere Modelle lassen sich in der <models>Liste</models> wählen.
+choose-more = In der <models>Liste</models> stehen { $count } weitere: der letzte Teil ihrer Adresse gehört in diese, wie in <code>?models=a,b</code>.
 choose-compare = Nebeneinander zeigen
 choose-add = Vergleichen
 choose-clear = Keine wählen

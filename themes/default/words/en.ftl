@@ -1408,10 +1408,10 @@ compare-rate = { $engine }, { $device }: { $rate }
 compare-ambiguous = Left out, as they state it for several conditions only: { $models }
 choose = Models side by side
 choose-about = Records, claims, principles, ROC curves and single answers of models of this catalogue beside each other.
-choose-lead = Choose models here, in the <models>list</models> or in the <compare>tables</compare>. The address says which, so it can be shared.
+choose-lead = Choose models here or in the <compare>tables</compare>. The address says which, so it can be shared.
 choose-needs-script = Showing models side by side needs JavaScript. Each model’s page has the same figures, and so do the tables of the comparison.
 choose-models = Models
-choose-more = { $count } more models can be chosen in the <models>list</models>.
+choose-more = There are { $count } more in the <models>list</models>: add the last part of a model’s address to this one, as in <code>?models=a,b</code>.
 choose-compare = Show side by side
 choose-add = Compare
 choose-clear = Choose none
