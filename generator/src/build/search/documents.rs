@@ -127,7 +127,7 @@ fn text_of(shared: &Shared, entry: &Entry, work: &Work) -> String {
         add(&plain_text(description, LONGEST_TEXT));
     }
     work.artifacts.iter().take(MOST_FILES).for_each(|it| {
-        of_artifact(it).into_iter().for_each(|words| add(words));
+        of_artifact(it).into_iter().for_each(&mut add);
     });
     add(&entry.slug);
     text
