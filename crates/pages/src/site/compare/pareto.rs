@@ -271,8 +271,8 @@ mod tests {
     #[test]
     fn the_front_has_what_no_other_beats() {
         let points = [point('A', 0.99, 100.0), point('B', 0.98, 10.0), point('C', 0.97, 50.0)];
-        let letters: String = front(AXES, &points).iter().map(|it| it.letter).collect();
-        assert_eq!(letters, "BA");
+        let letters: Vec<char> = front(AXES, &points).iter().map(|it| it.letter).collect();
+        assert_eq!(letters, ['B', 'A']);
     }
 
     #[test]
