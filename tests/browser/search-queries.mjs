@@ -81,20 +81,20 @@ async function answer(page, query) {
       !document.querySelector(".list-main[aria-busy]"),
     query,
   );
-  return page.evaluate(() => ({
-    status: document.querySelector("#results").textContent,
-    links: [...document.querySelectorAll("[data-results] h3 a")].map(({ href }) =>
-      href
-        .split(/(?<!\/)\/(?!\/)/)
-        .slice(1)
-        .join("/"),
-    ),
-    meant: document.querySelector("[data-meant] a")?.textContent,
-    helps: !document.querySelector("[data-help]").hidden,
-    texts: [...document.querySelectorAll("[data-results] .card-text:not(.excerpt)")].map(
-      (it) => it.textContent,
-    ),
-  }));
+  return page.evaluate(
+    (base) => ({
+      status: document.querySelector("#results").textContent,
+      links: [...document.querySelectorAll("[data-results] h3 a")].map(({ href }) =>
+        href.slice(base.length),
+      ),
+      meant: document.querySelector("[data-meant] a")?.textContent,
+      helps: !document.querySelector("[data-help]").hidden,
+      texts: [...document.querySelectorAll("[data-results] .card-text:not(.excerpt)")].map(
+        (it) => it.textContent,
+      ),
+    }),
+    site.address,
+  );
 }
 
 test("what is asked for comes first", async () => {
