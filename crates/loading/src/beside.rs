@@ -6,9 +6,11 @@ use crate::judge::{Doubts, Judge, LARGEST_CONTROL_SET};
 use faircat_catalog::RecordFile;
 use faircat_catalog::evidence::comparison::{Answered, Comparison};
 use faircat_catalog::evidence::contradictions::{self, Grounds};
+use faircat_catalog::evidence::explanation::Explanation;
 use faircat_catalog::evidence::origin::{Origin, origin};
 use faircat_catalog::evidence::questions::questions;
-use faircat_catalog::evidence::verification::FileCheck;
+use faircat_catalog::evidence::throughput::Throughput;
+use faircat_catalog::evidence::verification::{FileCheck, Verification};
 use faircat_catalog::evidence::{Evidence, contract, currency, explanation};
 use faircat_inference::formats::Limit;
 use faircat_inference::verification::ControlSet;
@@ -59,16 +61,11 @@ impl Beside<'_> {
             let message = format!("the explanation is not shown: {}", others.join("; "));
             return vec![self.warning("stale-evidence", "explanation.json", message).hint(command)];
         }
-        let text = self.texts.explanation.as_deref();
-        let attestation = self.texts.explanation_attestation.as_deref();
-        let (by, doubt) = self.origin("explanation", text, attestation, &command);
-        if by == Origin::Submitted
-            && let Some(explanation) = &mut evidence.explanation
-        {
-            explanation.quote();
-        }
+        let texts = [&self.texts.explanation, &self.texts.explanation_attestation];
+        let quote = || evidence.explanation.as_deref_mut().map_or((), Explanation::quote);
+        let (by, doubt) = self.whose("explanation", texts, &command, quote);
         evidence.explained_by = by;
-        doubt.into_iter().collect()
+        doubt
     }
 
     fn judge_facts(&self, record: &Record, evidence: &mut Evidence) -> Vec<Diagnostic> {
@@ -98,16 +95,11 @@ impl Beside<'_> {
             let message = format!("the throughput is not shown: {}", others.join("; "));
             return vec![self.warning("stale-evidence", "throughput.json", message).hint(command)];
         }
-        let text = self.texts.throughput.as_deref();
-        let attestation = self.texts.throughput_attestation.as_deref();
-        let (by, doubt) = self.origin("throughput", text, attestation, &command);
-        if by == Origin::Submitted
-            && let Some(throughput) = &mut evidence.throughput
-        {
-            throughput.quote();
-        }
+        let texts = [&self.texts.throughput, &self.texts.throughput_attestation];
+        let quote = || evidence.throughput.as_deref_mut().map_or((), Throughput::quote);
+        let (by, doubt) = self.whose("throughput", texts, &command, quote);
         evidence.measured_by = by;
-        doubt.into_iter().collect()
+        doubt
     }
 
     fn judge_verification(&self, record: &Record, evidence: &mut Evidence) -> Vec<Diagnostic> {
@@ -136,16 +128,11 @@ impl Beside<'_> {
         if let (Some(verification), Some(work)) = (evidence.verification.as_deref_mut(), work) {
             state_as_declared(&mut verification.files, work);
         }
-        let text = self.texts.verification.as_deref();
-        let attestation = self.texts.verification_attestation.as_deref();
-        let (by, doubt) = self.origin("verification", text, attestation, &command);
-        if by == Origin::Submitted
-            && let Some(verification) = &mut evidence.verification
-        {
-            verification.quote();
-        }
+        let texts = [&self.texts.verification, &self.texts.verification_attestation];
+        let quote = || evidence.verification.as_deref_mut().map_or((), Verification::quote);
+        let (by, doubt) = self.whose("verification", texts, &command, quote);
         evidence.verified_by = by;
-        doubt.into_iter().collect()
+        doubt
     }
 
     fn judge_comparison(&self, record: &Record, evidence: &mut Evidence) -> Vec<Diagnostic> {
@@ -173,16 +160,11 @@ impl Beside<'_> {
             let message = format!("the comparison is outdated and is not used: {reasons}");
             return vec![self.warning("stale-evidence", name, message).hint(command)];
         }
-        let text = self.texts.comparison.as_deref();
-        let attestation = self.texts.comparison_attestation.as_deref();
-        let (by, doubt) = self.origin("comparison", text, attestation, &command);
-        if by == Origin::Submitted
-            && let Some(comparison) = &mut evidence.comparison
-        {
-            comparison.quote();
-        }
+        let texts = [&self.texts.comparison, &self.texts.comparison_attestation];
+        let quote = || evidence.comparison.as_deref_mut().map_or((), Comparison::quote);
+        let (by, doubt) = self.whose("comparison", texts, &command, quote);
         evidence.compared_by = by;
-        doubt.into_iter().collect()
+        doubt
     }
 
     /// What the model answered, by the control set at hand.
@@ -204,29 +186,33 @@ impl Beside<'_> {
         contradictions::answered(comparison, model, &control)
     }
 
-    /// Who computed the evidence `name`, and what is wrong with its attestation.
-    fn origin(
+    /// Who computed the evidence `name`, of which there are the text and its attestation, and what is
+    /// wrong with that; makes a `quote` of what somebody submitted.
+    fn whose(
         &self,
         name: &str,
-        text: Option<&str>,
-        attestation: Option<&str>,
+        [text, attestation]: [&Option<String>; 2],
         command: &str,
-    ) -> (Origin, Option<Diagnostic>) {
+        quote: impl FnOnce(),
+    ) -> (Origin, Vec<Diagnostic>) {
         let id = format!("{}/{}", self.file.kind.folder(), self.file.slug);
-        let sha256 = checksum::of_bytes(text.unwrap_or_default().as_bytes());
-        let found = origin(attestation, &self.grounds.keys, &id, &format!("{name}.json"), &sha256);
-        match found {
-            Ok(origin) => (origin, None),
-            Err(reason) => {
-                let message = format!("the evidence counts as submitted with the record: {reason}");
-                let file = format!("{name}.attestation.json");
-                let said = self.warning("attestation", &file, message);
-                let hint = format!(
-                    "{command} with `--attest` in the site's own workflow, or delete the file"
-                );
-                (Origin::Submitted, Some(said.hint(hint)))
-            }
+        let sha256 = checksum::of_bytes(text.as_deref().unwrap_or_default().as_bytes());
+        let (keys, file) = (&self.grounds.keys, format!("{name}.json"));
+        let found = origin(attestation.as_deref(), keys, &id, &file, &sha256);
+        let mut doubt = Vec::new();
+        let by = found.unwrap_or_else(|reason| {
+            let message = format!("the evidence counts as submitted with the record: {reason}");
+            let file = format!("{name}.attestation.json");
+            let said = self.warning("attestation", &file, message);
+            doubt.push(said.hint(format!(
+                "{command} with `--attest` in the site's own workflow, or delete the file"
+            )));
+            Origin::Submitted
+        });
+        if by == Origin::Submitted {
+            quote();
         }
+        (by, doubt)
     }
 
     /// SHA-256 of a file below the record's folder.

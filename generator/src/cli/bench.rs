@@ -104,8 +104,7 @@ pub(super) fn run(args: Args) -> ExitCode {
         Ok(model) => model,
         Err(code) => return code,
     };
-    let unknown = args.attest.then(|| attesting::unknown_key(&args.root)).flatten();
-    printer::report(&unknown.into_iter().collect::<Vec<_>>(), &args.root);
+    super::warn_of_unknown_key(args.attest, &args.root);
     let outcome = measure(&args, &model).and_then(|measurements| {
         if args.space {
             return design_space::tell(&args, &model, measurements);

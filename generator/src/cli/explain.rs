@@ -73,8 +73,7 @@ pub(super) fn run(args: Args) -> ExitCode {
         Ok(model) => model,
         Err(code) => return code,
     };
-    let unknown = args.attest.then(|| attesting::unknown_key(&args.root)).flatten();
-    printer::report(&unknown.into_iter().collect::<Vec<_>>(), &args.root);
+    super::warn_of_unknown_key(args.attest, &args.root);
     match explained(&args, &model) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(super::PROBLEMS),

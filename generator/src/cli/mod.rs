@@ -40,6 +40,7 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 
+use crate::outside_world::attesting;
 use crate::running::model::{self, Model};
 use crate::running::trial;
 
@@ -153,6 +154,12 @@ fn open_model(root: &Path, name: &str) -> Result<Model, ExitCode> {
         let usage = problems.iter().any(|problem| problem.code == "unknown-record");
         ExitCode::from(if usage { USAGE } else { PROBLEMS })
     })
+}
+
+/// Says where the site does not know the key with which evidence is to be signed.
+fn warn_of_unknown_key(signs: bool, root: &Path) {
+    let unknown = signs.then(|| attesting::unknown_key(root)).flatten();
+    printer::report(unknown.as_slice(), root);
 }
 
 /// Writes a line to standard output. Nobody is left to tell where that is closed.

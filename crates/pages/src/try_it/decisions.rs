@@ -60,22 +60,26 @@ pub(super) fn of(scores: &Scores) -> Option<Decisions> {
     Some(Decisions::Confusion(counts))
 }
 
-fn curve(mut items: Vec<(f64, bool)>) -> Option<Curve> {
+/// How many negative and positive items of those with a score and whether they are positive pass, as
+/// the threshold falls from above all to below all; items of one score pass together. `None` where
+/// one kind has no items.
+#[must_use]
+pub(crate) fn passing(mut items: Vec<(f64, bool)>) -> Option<Vec<[u64; 2]>> {
     items.sort_by(|(a, _), (b, _)| b.total_cmp(a));
-    let all = items.iter().filter(|(_, is_positive)| *is_positive).count() as u64;
-    let totals = [items.len() as u64 - all, all];
-    if totals.contains(&0) {
-        return None;
-    }
-    let mut curve = Curve { items: totals, ..Curve::default() };
     let mut passed = [0, 0];
-    let mut points = vec![[0, 0]];
-    // Items of one score pass together.
+    let mut steps = vec![passed];
     for together in items.chunk_by(|(a, _), (b, _)| a == b) {
-        let positive = together.iter().filter(|(_, is_positive)| *is_positive).count() as u64;
-        let before = passed;
-        passed = [passed[0] + together.len() as u64 - positive, passed[1] + positive];
-        points.push([passed[1], passed[0]]);
+        together.iter().for_each(|(_, is_positive)| passed[usize::from(*is_positive)] += 1);
+        steps.push(passed);
+    }
+    (!passed.contains(&0)).then_some(steps)
+}
+
+fn curve(items: Vec<(f64, bool)>) -> Option<Curve> {
+    let steps = passing(items)?;
+    let totals = *steps.last()?;
+    let mut curve = Curve { items: totals, ..Curve::default() };
+    for (before, passed) in steps.iter().zip(&steps[1..]) {
         let middle = (before[1] + passed[1]) as f64 / 2.0;
         curve.area += (passed[0] - before[0]) as f64 * middle;
         for (share, passing) in KEPT.iter().zip(&mut curve.passing) {
@@ -87,9 +91,9 @@ fn curve(mut items: Vec<(f64, bool)>) -> Option<Curve> {
     }
     let [negative, positive] = totals.map(|it| it as f64);
     curve.area /= negative * positive;
-    curve.points = thinned(&points)
+    curve.points = thinned(&steps)
         .into_iter()
-        .map(|[kept, passing]| [kept as f64 / positive, passing as f64 / negative])
+        .map(|[passing, kept]| [kept as f64 / positive, passing as f64 / negative])
         .collect();
     Some(curve)
 }

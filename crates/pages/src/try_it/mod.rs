@@ -15,6 +15,7 @@ mod files;
 mod layout;
 
 pub use arrays::Array;
+pub(crate) use decisions::passing;
 pub use decisions::{Curve, Decisions, KEPT};
 pub use display::drawn;
 pub use distribution::Distribution;

@@ -84,8 +84,7 @@ pub(super) fn run(args: Args) -> ExitCode {
         printer::report(&[problem], &args.root);
         return ExitCode::from(super::USAGE);
     }
-    let unknown = args.attest.then(|| attesting::unknown_key(&args.root)).flatten();
-    printer::report(&unknown.into_iter().collect::<Vec<_>>(), &args.root);
+    super::warn_of_unknown_key(args.attest, &args.root);
     let options = VerifyOptions {
         engines: args.engine.clone(),
         device: args.device,

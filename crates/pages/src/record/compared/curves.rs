@@ -1,5 +1,7 @@
 //! What a classifier's scores look like: its ROC curve, and how its scores are spread.
 
+use crate::try_it::passing;
+
 /// Points of a curve; more would not be seen.
 const MOST_POINTS: usize = 160;
 /// Parts of the range from 0 to 1.
@@ -14,20 +16,11 @@ pub(super) type Spread = [Vec<usize>; 2];
 /// The ROC curve of `scores`, from (0, 0) to (1, 1); class 1 is the signal. `None` where a class has
 /// no items. Of a long curve, points that lie evenly along it are kept.
 pub(super) fn roc(labels: &[usize], scores: &[f64]) -> Option<Vec<Point>> {
-    let mut items: Vec<(f64, bool)> =
-        scores.iter().zip(labels).map(|(score, label)| (*score, *label == 1)).collect();
-    items.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let signal = items.iter().filter(|(_, is_signal)| *is_signal).count();
-    let background = items.len() - signal;
-    if signal == 0 || background == 0 {
-        return None;
-    }
-    let mut counts = [0_usize, 0];
-    let mut points = vec![[0.0, 0.0]];
-    for same in items.chunk_by(|a, b| a.0 == b.0) {
-        same.iter().for_each(|(_, is_signal)| counts[usize::from(*is_signal)] += 1);
-        points.push([counts[0] as f64 / background as f64, counts[1] as f64 / signal as f64]);
-    }
+    let items = scores.iter().zip(labels).map(|(score, label)| (*score, *label == 1));
+    let steps = passing(items.collect())?;
+    let totals = *steps.last()?;
+    let share = |passed: [u64; 2]| std::array::from_fn(|it| passed[it] as f64 / totals[it] as f64);
+    let points: Vec<Point> = steps.into_iter().map(share).collect();
     Some(thinned(&points))
 }
 

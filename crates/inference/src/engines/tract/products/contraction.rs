@@ -11,6 +11,7 @@ use tract_core::internal::{
 use tract_core::ops::einsum::EinSum;
 use tract_core::prelude::{Datum, IntoTValue};
 
+use super::axes::{Axis, Run, along, axes};
 use crate::products::{Left, Offset, Product};
 
 /// Most products that one operator is made of.
@@ -33,7 +34,9 @@ pub(super) struct Contraction {
     left_step: usize,
     /// Where the rows of the right matrix begin.
     starts: Vec<usize>,
-    /// From one value to the next in such a row.
+    /// Where they begin once they are written out.
+    written: Vec<usize>,
+    /// From one value to the next in such a row, which is written out unless that is 1.
     right_step: usize,
     /// From one row of the output to the next.
     step: usize,
@@ -60,20 +63,6 @@ impl Added {
             Added::ToRows(values) => Offset::OfRows(values),
             Added::ToColumns(values) => Offset::OfColumns(values),
         }
-    }
-}
-
-/// An axis, with its size, and from one value to the next in left, right and output; 0 where there
-/// is but one.
-#[derive(Clone, Copy, Debug)]
-struct Axis {
-    size: usize,
-    steps: [usize; 3],
-}
-
-impl Axis {
-    fn is_in(&self) -> [bool; 3] {
-        self.steps.map(|step| step > 0)
     }
 }
 
@@ -120,36 +109,7 @@ impl Contraction {
             None => Ok(None),
         }
     }
-}
 
-/// The axes of more than one value, those of the output first, the innermost before all others;
-/// `None` where one is there twice in a value.
-fn axes(sum: &EinSum, shapes: [&[usize]; 3]) -> Option<Vec<Axis>> {
-    let steps = shapes.map(super::convolution::steps);
-    let mut axes = Vec::new();
-    for axis in sum.axes.iter_all_axes() {
-        let places = [&axis.inputs[0], &axis.inputs[1], &axis.outputs[0]];
-        let mut made = Axis { size: 1, steps: [0; 3] };
-        for (value, places) in places.into_iter().enumerate() {
-            match places.as_slice() {
-                [] => {}
-                &[place] if shapes[value][place] == 1 => {}
-                &[place] => {
-                    made.size = shapes[value][place];
-                    made.steps[value] = steps[value][place];
-                }
-                _ => return None,
-            }
-        }
-        if made.size > 1 {
-            axes.push(made);
-        }
-    }
-    axes.sort_by_key(|axis| (axis.steps[2] == 0, axis.steps[2], axis.steps[0]));
-    Some(axes)
-}
-
-impl Contraction {
     fn made(sum: &EinSum, shape: TVec<usize>, left: usize, axes: Vec<Axis>) -> Option<Contraction> {
         let (mut columns, mut rows, mut inner) = (Run::default(), Run::default(), Vec::new());
         let mut products = vec![[0; 3]];
@@ -178,11 +138,7 @@ impl Contraction {
             if !depth.join(Axis { steps: [axis.steps[0], 0, 0], ..axis }) {
                 return None;
             }
-            // The innermost varies first.
-            let outer: Vec<[usize; 3]> =
-                (0..axis.size).map(|it| [0, it * axis.steps[1], 0]).collect();
-            starts =
-                outer.iter().flat_map(|by| starts.iter().map(|it| [0, it[1] + by[1], 0])).collect();
+            starts = along(&axis, &starts);
         }
         let by_rows = depth.steps[0] <= 1;
         if !by_rows && rows.steps[0] > 1 {
@@ -196,6 +152,7 @@ impl Contraction {
             columns: columns.size,
             left_by_rows: by_rows,
             left_step: if by_rows { rows.steps[0] } else { depth.steps[0] },
+            written: (0..starts.len()).map(|row| row * columns.size).collect(),
             starts: starts.into_iter().map(|[_, right, _]| right).collect(),
             right_step: columns.steps[1],
             step: rows.steps[2],
@@ -254,7 +211,6 @@ impl Contraction {
     fn compute(&self, left: &[f32], right: &[f32], output: &mut [f32]) {
         let copied = self.right_step != 1;
         let known = self.known.is_some();
-        let starts: Vec<usize> = (0..self.starts.len()).map(|row| row * self.columns).collect();
         let (mut rows, mut of) = (Vec::new(), None);
         for &[at_left, at_right, at_output] in &self.products {
             if copied && !known && of != Some(at_right) {
@@ -275,7 +231,7 @@ impl Contraction {
                     (true, false) => &rows,
                     (true, true) => right,
                 },
-                starts: if copied { &starts } else { &self.starts },
+                starts: if copied { &self.written } else { &self.starts },
                 offset: self.offset.as_ref().map_or(Offset::Zero, Added::values),
                 output: &mut output[at_output..],
                 step: self.step,
@@ -283,44 +239,6 @@ impl Contraction {
             product.compute();
         }
     }
-}
-
-/// Axes that can be walked as one.
-#[derive(Clone, Copy, Debug)]
-struct Run {
-    size: usize,
-    steps: [usize; 3],
-}
-
-impl Default for Run {
-    fn default() -> Run {
-        Run { size: 1, steps: [0; 3] }
-    }
-}
-
-impl Run {
-    /// Adds `axis` outside of those that are there; false where that cannot be.
-    fn join(&mut self, axis: Axis) -> bool {
-        if self.size == 1 {
-            *self = Run { size: axis.size, steps: axis.steps };
-            return true;
-        }
-        let fits =
-            self.steps.iter().zip(axis.steps).all(|(inner, outer)| inner * self.size == outer);
-        if fits {
-            self.size *= axis.size;
-        }
-        fits
-    }
-}
-
-/// Each of `places` at each place along `axis`.
-fn along(axis: &Axis, places: &[[usize; 3]]) -> Vec<[usize; 3]> {
-    let moved = |index: usize| {
-        let by = axis.steps.map(|step| index * step);
-        places.iter().map(move |place| std::array::from_fn(|value| place[value] + by[value]))
-    };
-    (0..axis.size).flat_map(moved).collect()
 }
 
 impl Op for Contraction {

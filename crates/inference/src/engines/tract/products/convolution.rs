@@ -2,6 +2,8 @@
 //! at that value's place, so that a window need not be copied. The places between the end of one
 //! line of the image and the beginning of the next are computed with the rest, and left out.
 
+use std::borrow::Cow;
+
 use tract_core::internal::{
     EvalContext, EvalOp, Op, StaticName, TValue, TVec, Tensor, TractResult, TypedFact, TypedOp,
     as_op, bail, op_as_typed_op, op_out_of_plan, tvec,
@@ -10,6 +12,7 @@ use tract_core::ops::cnn::{Conv, KernelFormat};
 use tract_core::ops::nn::DataFormat;
 use tract_core::prelude::{Datum, IntoTValue};
 
+use super::axes::steps;
 use crate::products::{Left, Offset, Product};
 
 /// Fewest outputs of a group: where there are fewer, as in depthwise convolutions, tract's own
@@ -43,6 +46,8 @@ pub(super) struct Convolution {
     result_lines: Vec<usize>,
     /// Where the values of a kernel, channel by channel, lie in a padded image.
     starts: Vec<usize>,
+    /// Where the rows of copied windows begin.
+    windows: Vec<usize>,
 }
 
 impl Convolution {
@@ -81,13 +86,15 @@ impl Convolution {
         if inputs.saturating_mul(kernel) > MOST_VALUES {
             return Ok(None);
         }
+        let result_size: usize = result.iter().product();
         let convolution = Convolution {
             groups: conv.group,
             inputs,
             outputs,
             image: image.iter().product(),
             padded: padded.iter().product(),
-            result: result.iter().product(),
+            result: result_size,
+            windows: (0..inputs * kernel).map(|row| row * result_size).collect(),
             line,
             result_line,
             stride: strides[outer],
@@ -164,17 +171,8 @@ impl Convolution {
         let columns = self.columns();
         let without_gaps = columns == self.result;
         scratch.sums.resize(if without_gaps { 0 } else { self.outputs * columns }, 0.0);
-        let product = Product {
-            rows: self.outputs,
-            columns,
-            left: Left::Rows { values: kernel, step: self.starts.len() },
-            right: image,
-            starts: &self.starts,
-            offset: Offset::OfRows(offset),
-            output: if without_gaps { result } else { &mut scratch.sums },
-            step: columns,
-        };
-        product.compute();
+        let output = if without_gaps { &mut *result } else { scratch.sums.as_mut_slice() };
+        self.product(kernel, offset, (image, &self.starts, columns), output);
         if without_gaps {
             return;
         }
@@ -203,18 +201,20 @@ impl Convolution {
                 line.iter_mut().zip(values).for_each(|(place, &value)| *place = value);
             }
         }
-        let starts: Vec<usize> = (0..self.starts.len()).map(|row| row * self.result).collect();
-        let product = Product {
-            rows: self.outputs,
-            columns: self.result,
-            left: Left::Rows { values: kernel, step: self.starts.len() },
-            right: &scratch.windows,
-            starts: &starts,
-            offset: Offset::OfRows(offset),
-            output: result,
-            step: self.result,
-        };
-        product.compute();
+        self.product(kernel, offset, (&scratch.windows, &self.windows, self.result), result);
+    }
+
+    /// All outputs of the matrix `right`, whose rows begin at `starts` and have `columns` values.
+    fn product(
+        &self,
+        kernel: &[f32],
+        offset: &[f32],
+        (right, starts, columns): (&[f32], &[usize], usize),
+        output: &mut [f32],
+    ) {
+        let left = Left::Rows { values: kernel, step: starts.len() };
+        let (rows, offset) = (self.outputs, Offset::OfRows(offset));
+        Product { rows, columns, left, right, starts, offset, output, step: columns }.compute();
     }
 }
 
@@ -223,15 +223,6 @@ impl Convolution {
 struct Scratch {
     sums: Vec<f32>,
     windows: Vec<f32>,
-}
-
-/// From one value to the next along each axis of an image.
-pub(super) fn steps(sizes: &[usize]) -> TVec<usize> {
-    let mut steps = tvec![1; sizes.len()];
-    for axis in (1..sizes.len()).rev() {
-        steps[axis - 1] = steps[axis] * sizes[axis];
-    }
-    steps
 }
 
 /// Where the values of a block of `sizes` lie, whose neighbours are `apart` in an image with `steps`.
@@ -274,8 +265,8 @@ impl EvalOp for Convolution {
         let channels = self.groups * self.outputs;
         let offset = offset.try_as_plain_ram()?.as_slice::<f32>()?;
         let offset = match offset {
-            [one] => vec![*one; channels],
-            several => several.to_vec(),
+            [one] => Cow::Owned(vec![*one; channels]),
+            several => Cow::Borrowed(several),
         };
         let shape = self.replaced.pool_spec.output_shape(x.shape())?.shape;
         let mut output = Tensor::zero::<f32>(&shape)?;

@@ -1,6 +1,7 @@
 //! Convolutions, products of matrices and softmax of float32 values by kernels of ours, in place of
 //! tract's operators, which copy what they read in every run.
 
+mod axes;
 mod contraction;
 mod convolution;
 mod shares;
