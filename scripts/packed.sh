@@ -23,7 +23,9 @@ mkdir "$crates"
 {
     printf '[workspace]\nresolver = "3"\nmembers = ["*"]\n\n[patch.crates-io]\n'
     for crate in "$folder"/target/package/*.crate; do
-        tar --extract --file "$crate" --directory "$crates"
+        # `cargo package` gives every file the same time, by which Cargo would take a crate that
+        # changed for the one that was compiled before.
+        tar --extract --touch --file "$crate" --directory "$crates"
         name=$(basename "$crate" .crate)
         echo "${name%-*} = { path = \"$name\" }"
     done
