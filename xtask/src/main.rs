@@ -51,10 +51,11 @@ fn print_licences(target: &str) -> Result<()> {
     Ok(())
 }
 
-/// The root of the checkout.
+/// The root of the checkout for which Cargo runs this. Asked when it runs, as checkouts that share their
+/// build folder share this program.
 fn root() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().unwrap_or(here).to_owned()
+    let here = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| "xtask".into(), PathBuf::from);
+    here.parent().map_or_else(PathBuf::new, Path::to_owned)
 }
 
 /// Runs a command to its end.
