@@ -3,9 +3,11 @@
 # Rust tests are, so that little is compiled twice:
 #   scripts/python.sh            builds it; prints the Python that has it
 #   scripts/python.sh test       and runs its tests, Ruff and mypy
+# PyTorch takes gigabytes, so what needs it is tested where the environment of the projects has it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-venv=${FAIRCAT_PYTHON_VENV:-${XDG_CACHE_HOME:-$HOME/.cache}/faircat/venv-python}
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/faircat
+venv=${FAIRCAT_PYTHON_VENV:-$cache/venv-python}
 python=$venv/bin/python
 
 environment() {
@@ -26,6 +28,23 @@ module() {
     ln -sf "$built" python/faircat/_faircat.abi3.so
 }
 
+networks() {
+    local with_torch=$cache/venv-physics/bin/python keras=$cache/keras
+    if [ ! -x "$with_torch" ]; then
+        echo "No PyTorch, so records of networks were not tested; to have it:" \
+            "make -C projects/hbb-interaction-network environment" >&2
+        return
+    fi
+    local pins=python/requirements-networks.txt
+    if ! cmp --quiet "$pins" "$keras/pins"; then
+        "$with_torch" -m pip install --quiet --disable-pip-version-check --only-binary :all: \
+            --no-deps --upgrade --target "$keras" --requirement "$pins" >&2
+        cp "$pins" "$keras/pins"
+    fi
+    PYTHONPATH=$PWD/python:$keras "$with_torch" -m pytest -p no:cacheprovider --rootdir python \
+        python/tests/test_recording_networks.py
+}
+
 environment
 module
 # The environment serves any checkout: the one that was built last.
@@ -41,6 +60,7 @@ if [ "${1:-}" = test ]; then
     "$python" -m mypy --config-file python/pyproject.toml python/faircat
     # Its own checkout first, where several share the environment.
     PYTHONPATH=$PWD/python "$python" -m pytest python/tests "$@"
+    [ $# -gt 0 ] || networks
 else
     echo "$python"
 fi

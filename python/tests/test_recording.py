@@ -22,13 +22,11 @@ from sklearn.ensemble import (  # noqa: E402
     ExtraTreesRegressor,
     GradientBoostingClassifier,
     GradientBoostingRegressor,
-    HistGradientBoostingClassifier,
     RandomForestClassifier,
     RandomForestRegressor,
 )
 from sklearn.linear_model import Lasso, LinearRegression, LogisticRegression, Ridge  # noqa: E402
 from sklearn.naive_bayes import GaussianNB  # noqa: E402
-from sklearn.neighbors import KNeighborsClassifier  # noqa: E402
 from sklearn.neural_network import MLPClassifier, MLPRegressor  # noqa: E402
 from sklearn.pipeline import make_pipeline  # noqa: E402
 from sklearn.preprocessing import (  # noqa: E402
@@ -125,19 +123,6 @@ def test_regressors_become_records_that_hold(tmp_path, estimator):
     assert found.values["R²"] == pytest.approx(estimator.score(*test), abs=1e-4)
 
 
-def test_what_is_not_run_says_why(tmp_path):
-    (x, y), test = halves(*load_iris(return_X_y=True))
-    neighbours = KNeighborsClassifier(3).fit(x, y)
-    with pytest.raises(RecordingError, match="Scan"):
-        record_from(neighbours, x, y, slug="m", into=tmp_path, test=test)
-    boosted = HistGradientBoostingClassifier(max_iter=3).fit(x, y)
-    try:
-        verified(record_from(boosted, x, y, slug="h", into=tmp_path, test=test).folder)
-    except RecordingError as error:
-        assert "skl2onnx" in str(error)
-    assert not (tmp_path / "catalog" / "models" / "m").exists()
-
-
 def test_frames_bring_names_and_ranges(tmp_path):
     pytest.importorskip("pandas", reason="pandas is not installed")
     iris = load_iris(as_frame=True)
@@ -183,17 +168,6 @@ def test_a_record_that_is_there_stays(tmp_path):
     for slug in ("../m", "M", "", "a--b"):
         with pytest.raises(RecordingError, match="no slug"):
             record_from(model, x, y, slug=slug, into=tmp_path, test=test)
-
-
-def test_a_module_of_pytorch(tmp_path):
-    torch = pytest.importorskip("torch", reason="PyTorch is not installed")
-    torch.manual_seed(0)
-    (x, y), test = halves(*load_iris(return_X_y=True))
-    module = torch.nn.Sequential(torch.nn.Linear(4, 8), torch.nn.ReLU(), torch.nn.Linear(8, 3))
-    found = record_from(
-        module, torch.from_numpy(x), y, slug="m", into=tmp_path, test=test, classes=["a", "b", "c"]
-    )
-    verified(found.folder)
 
 
 @pytest.mark.parametrize(

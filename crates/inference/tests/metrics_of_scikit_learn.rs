@@ -89,6 +89,7 @@ fn names_are_read_as_people_write_them() {
         ("roc_auc_ovr", "ROC AUC (one-vs-rest, macro)"),
         ("roc_auc_ovo_weighted", "ROC AUC, one versus one, weighted"),
         ("macro ROC AUC", "ROC AUC (ovr, macro)"),
+        ("roc_auc_ovr_micro", "micro ROC AUC"),
         ("ROC-AUC", "ROC AUC"),
         ("log-loss", "log loss"),
         ("average precision (macro)", "macro average precision"),
@@ -112,7 +113,7 @@ fn what_a_metric_does_not_take_is_not_passed_over() {
     for name in [
         "macro accuracy",
         "macro micro F1",
-        "micro ROC AUC",
+        "micro ROC AUC (ovo)",
         "macro F1 at threshold 0.5",
         "F1 at threshold 1.5",
         "F1 at threshold x",

@@ -44,14 +44,15 @@ def exported(model: Any, test: Table, classes: Optional[list[Any]]) -> Exported:
         RecordingError: A framework that is not known, or a model that it does not export.
     """
     modules = {it.__module__.split(".")[0] for it in type(model).__mro__}
-    if "torch" in modules:
-        from .of_torch import of_torch
-
-        return of_torch(model, test, classes)
+    # With PyTorch beneath it a model of Keras is a module, too.
     if "keras" in modules or "tensorflow" in modules:
         from .of_keras import of_keras
 
         return of_keras(model, test, classes)
+    if "torch" in modules:
+        from .of_torch import of_torch
+
+        return of_torch(model, test, classes)
     if hasattr(model, "predict") and hasattr(model, "get_params"):
         from .of_sklearn import of_sklearn
 

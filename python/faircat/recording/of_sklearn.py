@@ -1,4 +1,4 @@
-"""Estimators and pipelines of scikit-learn, by skl2onnx without ZipMap."""
+"""Estimators and pipelines of scikit-learn and its kind, by skl2onnx without ZipMap."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from .converters import BOOSTED, library, own, register
 from .errors import RecordingError
 from .exported import OPSETS, Exported
 from .graphs import keep_outputs, named
@@ -25,6 +26,7 @@ def of_sklearn(model: Any, test: Table) -> Exported:
         import onnx
         import skl2onnx
         import sklearn
+        from skl2onnx.common.data_types import FloatTensorType
     except ImportError as error:
         raise RecordingError(f"{error.name} is missing: pip install skl2onnx") from error
     is_classifier = sklearn.base.is_classifier(model)
@@ -33,10 +35,18 @@ def of_sklearn(model: Any, test: Table) -> Exported:
             f"{type(model).__name__} gives no probabilities: wrap it in CalibratedClassifierCV"
         )
     values = test.values
+    boosted = register(model)
     try:
         found = model.predict_proba(values) if is_classifier else model.predict(values)
-        options = {"zipmap": False} if is_classifier else None
-        graph = skl2onnx.to_onnx(model, values[:1], options=options, target_opset=OPSETS)
+        graph = skl2onnx.convert_sklearn(
+            model,
+            initial_types=[(INPUT, FloatTensorType([None, values.shape[1]]))],
+            options={"zipmap": False} if is_classifier else None,
+            target_opset=OPSETS,
+            custom_conversion_functions=own(),
+        )
+    except RecordingError:
+        raise
     except Exception as error:
         said = " ".join(str(error).split())[:300]
         raise RecordingError(f"scikit-learn or skl2onnx: {said}") from error
@@ -50,12 +60,13 @@ def of_sklearn(model: Any, test: Table) -> Exported:
     found = np.asarray(found, dtype=np.float32)
     return Exported(
         onnx=graph,
-        framework="scikit-learn",
+        framework=framework(model),
         architecture=steps(model),
         references={output: found.reshape(len(values), -1)},
         classes=list(model.classes_) if is_classifier else [],
         software={
             "scikit-learn": sklearn.__version__,
+            **boosted,
             "skl2onnx": skl2onnx.__version__,
             "onnx": onnx.__version__,
             "numpy": np.__version__,
@@ -75,6 +86,12 @@ def _with_logistic(graph: Any) -> None:
 def last_step(model: Any) -> Any:
     """The estimator at the end of a pipeline, or the one there is."""
     return model.steps[-1][1] if hasattr(model, "steps") else model
+
+
+def framework(model: Any) -> str:
+    """Whose the estimator at the end is."""
+    name = library(last_step(model))
+    return BOOSTED[name][0] if name in BOOSTED else "scikit-learn"
 
 
 def steps(model: Any) -> str:

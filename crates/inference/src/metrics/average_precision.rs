@@ -4,7 +4,7 @@
 //! Source: scikit-learn's user guide, section "Precision, recall and F-measures"; Manning, Raghavan
 //! and Schütze, Introduction to Information Retrieval (2008), section 8.4.
 
-use super::pairs::{against_rest, averaged};
+use super::pairs::{against_rest, all_cells, averaged};
 use super::{Answers, Average, MetricError};
 
 /// Of class 1 of two, or over each class against all others.
@@ -22,8 +22,8 @@ pub(super) fn average_precision(
             Ok(of_one(&of_class, &scores))
         }
         Average::Micro => {
-            let cells = labels.iter().flat_map(|&it| (0..answers.width).map(move |at| at == it));
-            Ok(of_one(&cells.collect::<Vec<bool>>(), &answers.values))
+            let (cells, scores) = all_cells(labels, answers);
+            Ok(of_one(&cells.iter().map(|it| *it == 1).collect::<Vec<bool>>(), scores))
         }
         Average::Macro | Average::Weighted => {
             let each = (0..answers.width).map(|class| {

@@ -4,7 +4,7 @@ use super::calibration::{BINS, MOST_BINS};
 use super::{Average, Metric, Norm, Pairing, Score};
 
 /// Each metric by a name that a record can give it, in the order in which they are told of.
-pub const NAMES: [&str; 28] = [
+pub const NAMES: [&str; 29] = [
     "accuracy",
     "balanced accuracy",
     "precision",
@@ -16,6 +16,7 @@ pub const NAMES: [&str; 28] = [
     "ROC AUC",
     "ROC AUC (ovr, macro)",
     "ROC AUC (ovo, weighted)",
+    "micro ROC AUC",
     "average precision",
     "macro average precision",
     "log loss",
@@ -185,7 +186,8 @@ impl Said {
         let average = self.average.unwrap_or(Average::Macro);
         match (self.pairing, self.average) {
             (None, None | Some(Average::Binary)) => Some(Metric::RocAuc),
-            (_, Some(Average::Binary | Average::Micro)) => None,
+            // No pair of classes has all items, which a micro average counts together.
+            (_, Some(Average::Binary)) | (Some(Pairing::OneVsOne), Some(Average::Micro)) => None,
             (pairing, _) => {
                 let pairing = pairing.unwrap_or(Pairing::OneVsRest);
                 Some(Metric::RocAucOfSeveral { pairing, average })

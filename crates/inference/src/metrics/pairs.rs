@@ -2,7 +2,8 @@
 //!
 //! Sources: one against the rest, Fawcett, Pattern Recognit. Lett. 27 (2006) 861, section 9.2
 //! (weighted: Provost and Domingos, CeDER working paper IS-00-04 (2000)); one against one, Hand
-//! and Till, Mach. Learn. 45 (2001) 171.
+//! and Till, Mach. Learn. 45 (2001) 171; micro, scikit-learn's user guide, section "Receiver
+//! operating characteristic".
 
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +19,8 @@ pub enum Pairing {
     OneVsOne,
 }
 
-/// Each class alike, or weighted by its items. A class without items is in no pair.
+/// Each class alike, or weighted by its items; micro, over all pairs of an item and a class, where
+/// every class is told apart from all others. A class without items is in no pair.
 ///
 /// Errors: fewer than two classes with items; a class without items in a mean over all.
 pub(super) fn roc_auc_of_several(
@@ -29,6 +31,10 @@ pub(super) fn roc_auc_of_several(
 ) -> Result<f64, MetricError> {
     if answers.width == 2 {
         return roc_auc(labels, &answers.signal_scores()?);
+    }
+    if average == Average::Micro {
+        let (cells, scores) = all_cells(labels, answers);
+        return roc_auc(&cells, scores);
     }
     let weighted = average == Average::Weighted;
     let each = match pairing {
@@ -83,6 +89,12 @@ fn one_vs_one(labels: &[usize], answers: &Answers) -> Result<Vec<(f64, usize)>, 
         }
     }
     if each.is_empty() { Err(MetricError::OneClass) } else { Ok(each) }
+}
+
+/// For each item and each class, 1 where the item is of the class, and how probable that is.
+pub(super) fn all_cells<'a>(labels: &[usize], answers: &'a Answers) -> (Vec<usize>, &'a [f64]) {
+    let of = |label: usize| (0..answers.width).map(move |class| usize::from(class == label));
+    (labels.iter().flat_map(|&label| of(label)).collect(), &answers.values)
 }
 
 /// Whether each item is of `class`, and how probable that is.

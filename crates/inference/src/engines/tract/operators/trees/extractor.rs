@@ -12,6 +12,8 @@ pub(super) fn extractor(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let (axes, shape) = (node.rank(x)?, node.shape(places)?);
     match shape.as_slice() {
         [_] => {}
+        // One place; skl2onnx writes the class of a stacked estimator so.
+        [] => places = node.one(AxisOp::Add(0), &[places])?,
         [1, _] => places = node.one(AxisOp::Rm(0), &[places])?,
         shape => bail!("its places have the shape {shape:?}, not that of a list"),
     }

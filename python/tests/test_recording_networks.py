@@ -1,0 +1,84 @@
+"""Records of networks: PyTorch takes gigabytes, so that few environments have it."""
+
+from __future__ import annotations
+
+import pytest
+
+np = pytest.importorskip("numpy")
+pytest.importorskip("faircat", reason="the native module is not built")
+torch = pytest.importorskip("torch", reason="PyTorch is not installed")
+pytest.importorskip("onnx", reason="onnx is not installed")
+
+from faircat.recording import RecordingError, record_from  # noqa: E402
+from faircat.recording.program import run  # noqa: E402
+
+
+def clouds(classes):
+    random = np.random.default_rng(1)
+    y = random.integers(0, classes, 240)
+    x = random.normal(size=(240, 4)) + np.eye(4)[y] * 3
+    return x.astype(np.float32), y
+
+
+def verified(root):
+    done = run(["verify", "--check", "--engine", "tract"], root)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def trained(module, x, y, loss):
+    optimizer = torch.optim.Adam(module.parameters(), 0.05)
+    for _ in range(60):
+        optimizer.zero_grad()
+        loss(module(torch.from_numpy(x)), torch.from_numpy(y)).backward()
+        optimizer.step()
+    return module
+
+
+@pytest.fixture(autouse=True)
+def _seed():
+    torch.manual_seed(0)
+
+
+def test_a_module_of_pytorch(tmp_path):
+    (x, y), nn = clouds(3), torch.nn
+    layers = [nn.Linear(4, 8), nn.BatchNorm1d(8), nn.ReLU(), nn.Dropout(0.1), nn.Linear(8, 3)]
+    module = trained(nn.Sequential(*layers), x[::2], y[::2], nn.CrossEntropyLoss())
+    test = (torch.from_numpy(x[1::2]), y[1::2])
+    found = record_from(
+        module, x[::2], y[::2], slug="m", into=tmp_path, test=test, classes=["a", "b", "c"]
+    )
+    assert found.values["accuracy"] > 0.8
+    verified(tmp_path)
+
+
+def test_a_convolution_of_pytorch(tmp_path):
+    x = np.random.default_rng(2).normal(size=(40, 1, 8, 8)).astype(np.float32)
+    y = x.mean(axis=(1, 2, 3)).reshape(-1, 1)
+    nn = torch.nn
+    layers = [nn.Conv2d(1, 4, 3), nn.GELU(), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(36, 1)]
+    module = trained(nn.Sequential(*layers), x, y, nn.MSELoss())
+    record_from(module, x, y, slug="m", into=tmp_path, metrics=["mean absolute error"])
+    verified(tmp_path)
+
+
+def test_a_module_that_does_not_take_the_data_says_so(tmp_path):
+    x, y = clouds(3)
+    with pytest.raises(RecordingError, match="PyTorch"):
+        record_from(torch.nn.Linear(5, 3), x, y, slug="m", into=tmp_path, classes=["a", "b", "c"])
+
+
+def test_a_model_of_keras(tmp_path, monkeypatch):
+    monkeypatch.setenv("KERAS_BACKEND", "torch")
+    keras = pytest.importorskip("keras", reason="Keras is not installed")
+    x, y = clouds(3)
+    layers = [keras.layers.Dense(8, "relu"), keras.layers.Dense(3, "softmax")]
+    model = keras.Sequential([keras.Input((4,)), *layers])
+    model.compile(keras.optimizers.Adam(0.05), "sparse_categorical_crossentropy")
+    model.fit(x[::2], y[::2], epochs=30, verbose=0)
+    test = (x[1::2], y[1::2])
+    found = record_from(
+        model, x[::2], y[::2], slug="m", into=tmp_path, test=test, classes=["a", "b", "c"]
+    )
+    assert found.values["accuracy"] > 0.5
+    assert "- name: probabilities" in (found.folder / "record.yaml").read_text()
+    verified(tmp_path)
