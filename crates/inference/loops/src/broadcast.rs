@@ -4,8 +4,9 @@
 
 use tract_core::broadcast::multi_broadcast;
 use tract_core::internal::{
-    EvalContext, EvalOp, Op, StaticName, TValue, TVec, Tensor, TractResult, TypedFact, TypedModel,
-    TypedOp, as_op, ensure, op_as_typed_op, op_out_of_plan, tvec,
+    AxesMapping, AxisChangeConsequence, AxisOp, Cost, EvalContext, EvalOp, InOut, Op, StaticName,
+    TDim, TValue, TVec, Tensor, TractResult, TypedFact, TypedModel, TypedNode, TypedOp, as_op,
+    ensure, op_as_typed_op, op_out_of_plan, tvec,
 };
 use tract_core::ops::binary::TypedBinOp;
 use tract_core::ops::math;
@@ -28,6 +29,15 @@ pub fn replace(model: &mut TypedModel) -> TractResult<()> {
         }
     }
     Ok(())
+}
+
+/// The same arithmetic as `operator`, for float32 or float64, which no rule of tract's algebra
+/// changes: it takes a quotient for a product with the reciprocal, joins two factors in one, leaves
+/// out what float32 cannot tell from 1 or 0, and knows functions by factors that are nearly theirs.
+#[must_use]
+pub fn literal(operator: &TypedBinOp) -> Option<Box<dyn TypedOp>> {
+    let replaced = operator.clone();
+    Operator::of(operator).map(|operator| Box::new(Broadcast { operator, replaced }) as _)
 }
 
 /// The larger or the smaller of two numbers of float32 or float64; what is no number where one of
@@ -83,6 +93,28 @@ impl Op for Broadcast {
 impl TypedOp for Broadcast {
     fn output_facts(&self, inputs: &[&TypedFact]) -> TractResult<TVec<TypedFact>> {
         self.replaced.output_facts(inputs)
+    }
+
+    fn axes_mapping(
+        &self,
+        inputs: &[&TypedFact],
+        outputs: &[&TypedFact],
+    ) -> TractResult<AxesMapping> {
+        self.replaced.axes_mapping(inputs, outputs)
+    }
+
+    fn change_axes(
+        &self,
+        model: &TypedModel,
+        node: &TypedNode,
+        io: InOut,
+        change: &AxisOp,
+    ) -> TractResult<Option<AxisChangeConsequence>> {
+        self.replaced.change_axes(model, node, io, change)
+    }
+
+    fn cost(&self, inputs: &[&TypedFact]) -> TractResult<TVec<(Cost, TDim)>> {
+        self.replaced.cost(inputs)
     }
 
     as_op!();

@@ -11,5 +11,5 @@ mod functions;
 mod kernel;
 
 pub use bounds::clamp;
-pub use broadcast::{extreme, replace};
+pub use broadcast::{extreme, literal, replace};
 pub use functions::{Function, each};

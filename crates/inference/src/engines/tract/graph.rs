@@ -7,13 +7,11 @@
 
 use std::collections::BTreeMap;
 
-use tract_core::internal::{
-    OutletId, SpecialOps, TVec, TractResult, TypedFact, TypedModel, bail, format_err,
-};
+use tract_core::internal::{OutletId, TVec, TractResult, TypedFact, TypedModel, bail, format_err};
 
 use super::growth::Growth;
 use super::operators;
-use super::values::{constant, datum_type};
+use super::values::{add_constant, constant, datum_type};
 use crate::engine::EngineError;
 use crate::onnx::proto::{GraphProto, NodeProto};
 use crate::onnx::{Axis, OnnxFile, Port, node_name};
@@ -112,7 +110,7 @@ pub(super) fn typed_model(
     let proto: &GraphProto = file.graph();
     for initializer in &proto.initializer {
         let value = constant(initializer)?;
-        let outlet = graph.model.add_const(&initializer.name, value)?;
+        let outlet = add_constant(&mut graph.model, &initializer.name, value)?;
         graph.growth.is_constant(outlet);
         graph.values.insert(&initializer.name, outlet);
     }

@@ -21,6 +21,8 @@ pub(super) enum Axes {
     Rows,
     /// These get the size 1, and others stay.
     Reduced(TVec<usize>),
+    /// Each of these axes of the first input becomes one of the output, and no other does.
+    Kept(TVec<(usize, usize)>),
     /// Nothing is said, so that a batch is not divided.
     Mixed,
 }
@@ -89,6 +91,12 @@ impl TypedOp for Kernel {
             Axes::Rows => rows(inputs, outputs),
             Axes::Reduced(axes) => {
                 Reduce::new(axes.clone(), Reducer::Sum).axes_mapping(inputs, outputs)
+            }
+            Axes::Kept(pairs) => {
+                let apart = AxesMapping::disconnected(inputs, outputs)?;
+                pairs.iter().try_fold(apart, |mapping, &(from, to)| {
+                    mapping.linking((InOut::In(0), from), (InOut::Out(0), to))
+                })
             }
             Axes::Mixed => AxesMapping::disconnected(inputs, outputs),
         }

@@ -1,8 +1,10 @@
 //! Tensors of ours and of tract's.
 
 use tract_core::internal::{
-    DatumType, TValue, Tensor as TractTensor, TractError, TractResult, bail, format_err,
+    DatumType, IntoArcTensor, OutletId, SpecialOps, TValue, Tensor as TractTensor, TractError,
+    TractResult, TypedModel, bail, format_err,
 };
+use tract_core::ops::konst::Const;
 
 use crate::engine::EngineError;
 use crate::onnx;
@@ -59,6 +61,18 @@ pub(super) fn constant(tensor: &TensorProto) -> TractResult<TractTensor> {
         Ok(DataType::Bfloat16) => bail!("`{}` has the element type bfloat16", tensor.name),
         _ => Ok(value),
     }
+}
+
+/// Adds a constant. tract's own way takes it for an equal one that is there: 0 for −0, whose
+/// quotients have the other sign.
+pub(super) fn add_constant(
+    model: &mut TypedModel,
+    name: &str,
+    value: TractTensor,
+) -> TractResult<OutletId> {
+    let constant = Const::new(value.into_arc_tensor())?;
+    let outlets = model.wire_node(name, constant, &[])?;
+    outlets.first().copied().ok_or_else(|| format_err!("a constant has no value"))
 }
 
 /// tract's name for an element type in ONNX's spelling.

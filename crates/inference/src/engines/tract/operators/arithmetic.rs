@@ -5,7 +5,7 @@ use tract_core::internal::{DatumType, OutletId, TVec, Tensor, TractResult, Typed
 use tract_core::ops::binary::TypedBinOp;
 use tract_core::ops::element_wise::ElementWiseOp;
 use tract_core::ops::logic::{self, comp_eq, comp_gt, comp_gte, comp_lt, comp_lte};
-use tract_core::ops::math::{self, add, div, mul, pow, sub};
+use tract_core::ops::math::{self, add, div, mul, sub};
 use tract_core::ops::nn::leaky_relu;
 
 use super::node::only;
@@ -95,10 +95,12 @@ fn mean(node: &mut Node) -> TractResult<TVec<OutletId>> {
 fn power(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let (base, exponent) = (node.input(0)?, node.input(1)?);
     let dtype = node.dtype(base)?;
-    // tract makes a square root of it, whose square it then takes for x.
-    let is_root = exact::uniform(node.fact(exponent)?) == Some(0.5);
-    if dtype.is_float() && node.dtype(exponent)? == dtype && !is_root {
-        return only(node.broadcast(pow(), &[base, exponent])?);
+    let single = node.rank(exponent)? <= node.rank(base)?
+        && node.shape(exponent)?.iter().all(|&size| size == 1);
+    let known = exact::uniform(node.fact(exponent)?).filter(|_| single && dtype.is_float());
+    if known == Some(2.0) || known == Some(3.0) {
+        let square = node.one(mul(), &[base, base])?;
+        return only(if known == Some(2.0) { square } else { node.one(mul(), &[square, base])? });
     }
     elements::mixed_power(node)
 }

@@ -281,6 +281,9 @@ fn squeeze(node: &mut Node) -> TractResult<TVec<OutletId>> {
 fn tile(node: &mut Node) -> TractResult<TVec<OutletId>> {
     let x = node.input(0)?;
     let repeats = sizes(node.known_integers(1)?)?;
+    if repeats.len() != node.rank(x)? {
+        bail!("it repeats {} axes, and its input has {}", repeats.len(), node.rank(x)?);
+    }
     only(node.one(Tile::new(dims(&repeats)), &[x])?)
 }
 

@@ -1,35 +1,55 @@
-//! Products and quotients with a constant that tract's rules of algebra do not hold for.
-//!
-//! It makes 0 of a product with 0, takes a factor out of a sum, and multiplies by the reciprocal
-//! in place of a division: with what is 0 or infinite, or whose reciprocal is, infinite numbers and
-//! what is no number would be lost.
+//! What tract's rules of algebra would make something else of, computed as it is written.
 
-use tract_core::broadcast::multi_broadcast;
-use tract_core::internal::{Datum, Tensor, TractResult, TypedFact, TypedOp, format_err, tvec};
+use tract_core::internal::{
+    DatumType, IntoTensor, TValue, TVec, Tensor, TractResult, TypedFact, TypedOp, format_err, tvec,
+};
+use tract_core::ops::array::{MultiBroadcastTo, Tile};
 use tract_core::ops::binary::TypedBinOp;
 use tract_core::ops::math::{Div, Mul};
 
 use super::{Axes, Kernel};
 
-/// What computes `operator` element by element, where tract might compute something else.
-pub(super) fn instead(
-    operator: &dyn TypedOp,
+/// `operator`, or what computes the same where tract might compute something else.
+pub(super) fn literal(
+    operator: Box<dyn TypedOp>,
     inputs: &[&TypedFact],
-) -> TractResult<Option<Kernel>> {
-    let (Some(operator), &[a, b]) = (operator.downcast_ref::<TypedBinOp>(), inputs) else {
-        return Ok(None);
-    };
-    let bad = |fact: &TypedFact| uniform(fact).is_some_and(|it| it == 0.0 || !it.is_finite());
-    let product = operator.0.is::<Mul>();
-    let over = |fact: &TypedFact| uniform(fact).is_some_and(|it| !(1.0 / it as f32).is_normal());
-    let needed = match product {
-        true => bad(a) || bad(b),
-        false => operator.0.is::<Div>() && (bad(a) || bad(b) || over(b)),
-    };
-    if !needed || !a.datum_type.is_float() || a.datum_type != b.datum_type {
-        return Ok(None);
+) -> TractResult<Box<dyn TypedOp>> {
+    if operator.is::<MultiBroadcastTo>() || operator.is::<Tile>() {
+        return repeated(operator, inputs);
     }
-    of_floats!(a.datum_type, T => Ok(Some(kernel::<T>(product, a, b)?)))
+    Ok(arithmetic(operator.as_ref(), inputs).unwrap_or(operator))
+}
+
+/// A product or quotient always, a sum or difference where tract takes a value for 0, whose sign is
+/// lost, or which is a number of float64 below those of float32.
+fn arithmetic(operator: &dyn TypedOp, inputs: &[&TypedFact]) -> Option<Box<dyn TypedOp>> {
+    let (Some(operator), &[a, b]) = (operator.downcast_ref::<TypedBinOp>(), inputs) else {
+        return None;
+    };
+    let floats = matches!(a.datum_type, DatumType::F32 | DatumType::F64);
+    let zero = |fact: &TypedFact| uniform(fact).is_some_and(|it| it as f32 == 0.0);
+    let changed = operator.0.is::<Mul>() || operator.0.is::<Div>() || zero(a) || zero(b);
+    let literal = changed && floats && a.datum_type == b.datum_type;
+    if literal { faircat_loops::literal(operator) } else { None }
+}
+
+/// A value that is repeated along axes: tract's sums of products take one term of such an axis.
+fn repeated(operator: Box<dyn TypedOp>, inputs: &[&TypedFact]) -> TractResult<Box<dyn TypedOp>> {
+    let facts = operator.output_facts(inputs)?;
+    let [before, after] = [inputs[0], &facts[0]].map(|fact| fact.shape.as_concrete());
+    let (Some(before), Some(after)) = (before, after) else { return Ok(operator) };
+    // Axes are counted from the last.
+    let added = after.len().saturating_sub(before.len());
+    let same = (0..before.len()).filter(|&axis| before[axis] == after[axis + added]);
+    let axes = Axes::Kept(same.map(|axis| (axis, axis + added)).collect());
+    let (name, made) = (operator.name(), tvec!((facts[0].datum_type, TVec::from_slice(after))));
+    let kernel = Kernel::new(&name, made, axes, move |inputs| {
+        let values: TVec<TValue> = inputs.iter().cloned().collect();
+        let values = operator.eval_out_of_plan(values)?;
+        let values = values.ok_or_else(|| format_err!("{} gives nothing", operator.name()))?;
+        Ok(values.into_iter().map(TValue::into_tensor).collect())
+    });
+    Ok(Box::new(kernel))
 }
 
 /// The one number that a value is known to hold.
@@ -37,25 +57,4 @@ pub(super) fn uniform(fact: &TypedFact) -> Option<f64> {
     let single = || fact.konst.as_deref().filter(|it| it.len() == 1);
     let value: &Tensor = fact.uniform.as_deref().or_else(single)?;
     value.cast_to::<f64>().ok()?.to_plain_array_view::<f64>().ok()?.first().copied()
-}
-
-fn kernel<T>(product: bool, a: &TypedFact, b: &TypedFact) -> TractResult<Kernel>
-where
-    T: Datum + Copy + std::ops::Mul<Output = T> + std::ops::Div<Output = T>,
-{
-    let shape = |fact: &TypedFact| {
-        fact.shape.as_concrete().map(<[usize]>::to_vec).ok_or_else(|| format_err!("no shape"))
-    };
-    let shape = multi_broadcast(&[shape(a)?, shape(b)?])?;
-    let (name, outputs) =
-        (if product { "Mul" } else { "Div" }, tvec!((T::datum_type(), shape.clone())));
-    Ok(Kernel::new(name, outputs, Axes::Same, move |inputs| {
-        let (a, b) = (inputs[0].to_plain_array_view::<T>()?, inputs[1].to_plain_array_view::<T>()?);
-        let unfit = || format_err!("its inputs do not fit together");
-        let a = a.broadcast(&*shape).ok_or_else(unfit)?;
-        let b = b.broadcast(&*shape).ok_or_else(unfit)?;
-        let both = a.iter().zip(&b);
-        let values: Vec<T> = both.map(|(&a, &b)| if product { a * b } else { a / b }).collect();
-        Ok(tvec!(Tensor::from_shape(&shape, &values)?))
-    }))
 }

@@ -139,15 +139,18 @@ fn stepped(node: &mut Node) -> TractResult<TVec<OutletId>> {
     node.add(kernel, &[x])
 }
 
-/// What a slice takes of an axis, as numpy has it.
+/// What a slice takes of an axis. Backwards it may end before the first element, but begins at
+/// none before, other than numpy's.
 fn indices(size: i64, start: i64, end: i64, step: i64) -> TractResult<Vec<usize>> {
     let from_start = |index: i64| if index < 0 { index.saturating_add(size) } else { index };
-    // A step backwards may end before the first element.
-    let (low, high) = if step > 0 { (0, size) } else { (-1, size - 1) };
-    let (start, end) = (from_start(start).clamp(low, high), from_start(end).clamp(low, high));
     if step == 0 {
         bail!("a step is 0");
     }
+    if size == 0 {
+        return Ok(Vec::new());
+    }
+    let (low, high) = if step > 0 { (0, size) } else { (-1, size - 1) };
+    let (start, end) = (from_start(start).clamp(0, high), from_start(end).clamp(low, high));
     let mut found = Vec::new();
     let mut at = start;
     while if step > 0 { at < end } else { at > end } {

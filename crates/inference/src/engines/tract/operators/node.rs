@@ -11,7 +11,7 @@ use tract_core::ops::cast::cast;
 use tract_core::ops::change_axes::wire_rank_broadcast;
 
 use super::super::growth::Growth;
-use super::super::values::constant;
+use super::super::values::{add_constant, constant};
 use super::exact;
 use crate::onnx::LARGEST_AXIS;
 use crate::onnx::proto::{AttributeProto, AttributeType, NodeProto};
@@ -268,8 +268,7 @@ impl<'a> Node<'a> {
     ) -> TractResult<TVec<OutletId>> {
         let (name, operator) = (self.part(), operator.into());
         let facts = inputs.iter().map(|&it| self.fact(it)).collect::<TractResult<Vec<_>>>()?;
-        let instead = exact::instead(operator.as_ref(), &facts)?;
-        let operator = instead.map_or(operator, Into::into);
+        let operator = exact::literal(operator, &facts)?;
         let constant = self.growth.admit(self.model, operator.as_ref(), inputs)?;
         let outlets = self.model.wire_node(name, operator, inputs)?;
         if constant {
@@ -306,7 +305,7 @@ impl<'a> Node<'a> {
 
     pub(super) fn constant(&mut self, value: Tensor) -> TractResult<OutletId> {
         let name = self.part();
-        let outlet = self.model.add_const(name, value)?;
+        let outlet = add_constant(self.model, &name, value)?;
         self.growth.is_constant(outlet);
         Ok(outlet)
     }
