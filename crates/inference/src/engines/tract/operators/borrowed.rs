@@ -10,11 +10,11 @@ use tract_onnx::prelude::{Framework, InferenceModelExt};
 use tract_onnx::tract_hir::infer::InferenceFact;
 
 use super::{Node, Wire};
-use crate::onnx::{LARGEST_AXIS, proto as pb};
+use crate::onnx::proto as pb;
 
 /// What is borrowed: the operator and the attributes that may stand at it. Element types are
 /// float32 throughout.
-const BORROWED: [(&str, &[&str]); 6] = [
+const BORROWED: [(&str, &[&str]); 5] = [
     (
         "ConvTranspose",
         &["auto_pad", "dilations", "group", "kernel_shape", "output_padding", "pads", "strides"],
@@ -23,7 +23,6 @@ const BORROWED: [(&str, &[&str]); 6] = [
     ("InstanceNormalization", &["epsilon"]),
     ("LRN", &["alpha", "beta", "bias", "size"]),
     ("LpNormalization", &["axis", "p"]),
-    ("Resize", &["coordinate_transformation_mode", "mode", "nearest_mode"]),
 ];
 
 pub(super) fn find(name: &str) -> Option<Wire> {
@@ -61,11 +60,6 @@ fn check(node: &Node) -> TractResult<()> {
         "LRN" if node.integer("size").is_some_and(|size| size % 2 == 0) => {
             bail!("its `size` is even");
         }
-        "Resize" => {
-            let known = ["half_pixel", "asymmetric", "align_corners", "pytorch_half_pixel"];
-            node.one_of("coordinate_transformation_mode", &known)?;
-            check_sizes(node)?;
-        }
         "ConvTranspose" => {
             for name in ["dilations", "kernel_shape", "output_padding", "pads", "strides"] {
                 node.sizes(name)?;
@@ -76,20 +70,6 @@ fn check(node: &Node) -> TractResult<()> {
             }
         }
         _ => {}
-    }
-    Ok(())
-}
-
-/// Errors: scales or sizes of `Resize` that make no image.
-fn check_sizes(node: &Node) -> TractResult<()> {
-    let first = if node.version() < 11 { 1 } else { 2 };
-    for input in (first..node.proto().input.len()).filter_map(|index| node.optional(index)) {
-        let numbers = node.known(input)?.cast_to::<f64>()?;
-        let largest = LARGEST_AXIS as f64;
-        let bad = |it: &&f64| !(**it > 0.0 && **it <= largest);
-        if let Some(number) = numbers.to_plain_array_view::<f64>()?.iter().find(bad) {
-            bail!("its scales or sizes hold {number}");
-        }
     }
     Ok(())
 }

@@ -17,6 +17,7 @@ mod places;
 mod quantised;
 mod recurrent;
 mod reductions;
+mod resize;
 mod trees;
 
 use tract_core::internal::{OutletId, TVec, TractResult};
@@ -46,6 +47,7 @@ pub(super) fn find(node: &NodeProto) -> Option<Wire> {
         places::find,
         quantised::find,
         recurrent::find,
+        resize::find,
         #[cfg(feature = "tract-onnx")]
         borrowed::find,
     ];

@@ -1,0 +1,295 @@
+//! Images made larger or smaller: `Resize`, and `Upsample`, which it replaced.
+
+use tract_core::internal::{
+    Datum, DatumType, IntoTensor, OutletId, TVec, Tensor, TractResult, bail, tvec,
+};
+use tract_core::prelude::tract_num_traits::AsPrimitive;
+
+use super::places::taken;
+use super::{Axes, Kernel, Node, Wire};
+use crate::onnx::LARGEST_AXIS;
+
+pub(super) fn find(name: &str) -> Option<Wire> {
+    matches!(name, "Resize" | "Upsample").then_some(resized as Wire)
+}
+
+fn resized(node: &mut Node) -> TractResult<TVec<OutletId>> {
+    let x = node.input(0)?;
+    let shape = node.shape(x)?;
+    let rule = Rule::of(node)?;
+    let lines =
+        axes(node, &shape)?.into_iter().filter(|line| line.size != line.made || line.scale != 1.0);
+    let mut lines: Vec<Line> = lines.collect();
+    if lines.iter().any(|line| line.size == 0) {
+        bail!("its input has no values to be taken");
+    }
+    // What grows does so last, so that nothing between is larger than the input or the output.
+    lines.sort_by_key(|line| line.made > line.size);
+    let mut made = shape.clone();
+    let mut passes = Vec::new();
+    for line in lines {
+        made[line.axis] = line.made;
+        passes.push((line.axis, rule.sources(&line)?));
+    }
+    let same = (0..shape.len()).filter(|axis| passes.iter().all(|(other, _)| other != axis));
+    let mapping = Axes::Kept(same.map(|axis| (axis, axis)).collect());
+    let dtype = node.dtype(x)?;
+    if !matches!(rule.mode, Mode::Nearest) && !dtype.is_float() {
+        bail!("between values of {dtype:?} there is nothing");
+    }
+    let kernel = Kernel::new(node.operator(), tvec!((dtype, made)), mapping, move |inputs| {
+        let mut value = inputs[0].clone().into_tensor();
+        for (axis, sources) in &passes {
+            value = along(&value, *axis, sources)?;
+        }
+        Ok(tvec!(value))
+    });
+    node.add(kernel, &[x])
+}
+
+/// An axis that gets another size.
+struct Line {
+    axis: usize,
+    size: usize,
+    made: usize,
+    scale: f32,
+    /// Whether the scale makes this size without a fraction.
+    whole: bool,
+}
+
+/// The sizes that axes get, from scales or from sizes.
+fn axes(node: &Node, shape: &[usize]) -> TractResult<Vec<Line>> {
+    let rank = shape.len();
+    let axes = match if node.version() < 18 { None } else { node.integers("axes") } {
+        Some(axes) => axes.iter().map(|&it| Node::axis(it, rank)).collect::<Result<_, _>>()?,
+        None => (0..rank).collect::<Vec<_>>(),
+    };
+    let (scales, sizes) = given(node)?;
+    let count = if scales.is_empty() { sizes.len() } else { scales.len() };
+    if count != axes.len() || scales.is_empty() == sizes.is_empty() {
+        bail!("it has {} scales and {} sizes for {} axes", scales.len(), sizes.len(), axes.len());
+    }
+    let of_axis = |(at, axis): (usize, usize)| {
+        let size = shape[axis];
+        let (made, scale) = match sizes.get(at) {
+            Some(&made) => (made, made as f32 / size.max(1) as f32),
+            None => (length(size, scales[at])?, scales[at]),
+        };
+        if !(scale > 0.0 && made > 0.0 && made <= LARGEST_AXIS as f64) {
+            bail!("{size} values would become {made}");
+        }
+        let whole = scales.is_empty() || f64::from(size as f32 * scale) == made;
+        Ok(Line { axis, size, made: made as usize, scale, whole })
+    };
+    axes.into_iter().enumerate().map(of_axis).collect()
+}
+
+/// ⌊size × scale⌋. Errors: where float32 and exact numbers differ in it, as engines do.
+fn length(size: usize, scale: f32) -> TractResult<f64> {
+    let exact = (size as f64 * f64::from(scale)).floor();
+    if f64::from((size as f32 * scale).floor()) != exact {
+        bail!("{size} values scaled by {scale} are {exact} or one more, as one rounds");
+    }
+    Ok(exact)
+}
+
+/// The scales and the sizes, of which one is given.
+fn given(node: &Node) -> TractResult<(Vec<f32>, Vec<f64>)> {
+    let of = |index: usize| -> TractResult<Vec<f64>> {
+        let Some(outlet) = node.optional(index) else { return Ok(Vec::new()) };
+        let numbers = node.known(outlet)?.cast_to::<f64>()?;
+        Ok(numbers.to_plain_array_view::<f64>()?.iter().copied().collect())
+    };
+    let narrow = |scales: Vec<f64>| scales.into_iter().map(|it| it as f32).collect();
+    let upsample = node.operator() == "Upsample";
+    if upsample && node.version() > 9 {
+        bail!("it is no operator since operator set 10");
+    }
+    match node.version() {
+        ..=8 if upsample => Ok((node.numbers("scales").unwrap_or_default().to_vec(), Vec::new())),
+        ..=10 => Ok((narrow(of(1)?), Vec::new())),
+        _ => {
+            // The part of the input that is resized, in a mode that is not known here.
+            node.pass_over_input(1);
+            Ok((narrow(of(2)?), of(3)?))
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Mode {
+    Nearest,
+    Linear,
+    /// With the coefficient of the cubic, and whether what lies outside has no weight.
+    Cubic(f64, bool),
+}
+
+/// Where the values of an axis come from.
+struct Rule {
+    mode: Mode,
+    coordinates: &'static str,
+    rounding: &'static str,
+}
+
+/// The first is the default.
+const COORDINATES: [&str; 4] = ["half_pixel", "asymmetric", "align_corners", "pytorch_half_pixel"];
+const ROUNDINGS: [&str; 4] = ["round_prefer_floor", "round_prefer_ceil", "floor", "ceil"];
+
+/// Before operator set 11, which downwards takes one neighbour or the other by engine.
+const UNSAID: &str = "unsaid";
+
+impl Rule {
+    fn of(node: &Node) -> TractResult<Rule> {
+        if node.version() < 11 {
+            let mode = match node.one_of("mode", &["nearest", "linear"])? {
+                "nearest" => Mode::Nearest,
+                _ => Mode::Linear,
+            };
+            return Ok(Rule { mode, coordinates: "asymmetric", rounding: UNSAID });
+        }
+        let mut coordinates = COORDINATES.to_vec();
+        match node.version() {
+            ..13 => coordinates.push("tf_half_pixel_for_nn"),
+            19.. => coordinates.push("half_pixel_symmetric"),
+            _ => {}
+        }
+        let cubic = f64::from(node.number("cubic_coeff_a").unwrap_or(-0.75));
+        let within = node.flag("exclude_outside", false);
+        // Of the coordinates that are not known here.
+        node.pass_over("extrapolation_value");
+        if node.version() >= 18 {
+            node.one_of("keep_aspect_ratio_policy", &["stretch"])?;
+            if node.flag("antialias", false) {
+                bail!("its attribute `antialias` is not known");
+            }
+        }
+        let mode = match node.one_of("mode", &["nearest", "linear", "cubic"])? {
+            "nearest" => Mode::Nearest,
+            "linear" => Mode::Linear,
+            _ => Mode::Cubic(cubic, within),
+        };
+        let coordinates = node.one_of("coordinate_transformation_mode", &coordinates)?;
+        Ok(Rule { mode, coordinates, rounding: node.one_of("nearest_mode", &ROUNDINGS)? })
+    }
+
+    /// Of each place along an axis, those of the input and their weights.
+    fn sources(&self, line: &Line) -> TractResult<Vec<Source>> {
+        if self.coordinates == "align_corners" && !line.whole {
+            // ONNX's text has the last value stay the last, its test cases have not.
+            bail!("{} times its {} values is no whole number", line.scale, line.size);
+        }
+        let source = |place: usize| {
+            let at = self.coordinate(place as f32, line);
+            Ok(match self.mode {
+                Mode::Nearest => vec![(held(self.nearest(at, line)?, line.size), 1.0)],
+                Mode::Linear => linear(at, line.size),
+                Mode::Cubic(coefficient, within) => cubic(at, line.size, coefficient, within),
+            })
+        };
+        (0..line.made).map(source).collect()
+    }
+
+    /// In float32, as scales are, so that a third of three is one.
+    fn coordinate(&self, place: f32, line: &Line) -> f32 {
+        let (size, made) = (line.size as f32, line.made as f32);
+        let half_pixel = (place + 0.5) / line.scale - 0.5;
+        match self.coordinates {
+            "asymmetric" => place / line.scale,
+            "tf_half_pixel_for_nn" => (place + 0.5) / line.scale,
+            "align_corners" if line.made == 1 => 0.0,
+            "align_corners" => place * (size - 1.0) / (made - 1.0),
+            "pytorch_half_pixel" if line.made == 1 => 0.0,
+            "half_pixel_symmetric" => size / 2.0 * (1.0 - made / (line.scale * size)) + half_pixel,
+            _ => half_pixel,
+        }
+    }
+
+    fn nearest(&self, at: f32, line: &Line) -> TractResult<f32> {
+        Ok(match self.rounding {
+            "round_prefer_floor" if at == at.floor() + 0.5 => at.floor(),
+            "round_prefer_floor" | "round_prefer_ceil" => at.round(),
+            "ceil" => at.ceil(),
+            UNSAID if line.scale < 1.0 && at.fract() != 0.0 => {
+                bail!("before operator set 11 nothing says which value is the nearest to {at}")
+            }
+            _ => at.floor(),
+        })
+    }
+}
+
+/// Places along an axis of the input, with their weights.
+type Source = Vec<(usize, f64)>;
+
+/// The place itself, or the end that it is beyond.
+fn held(at: f32, size: usize) -> usize {
+    (at.max(0.0) as usize).min(size - 1)
+}
+
+fn linear(at: f32, size: usize) -> Source {
+    let before = at.floor();
+    let share = f64::from(at - before);
+    vec![(held(before, size), 1.0 - share), (held(before + 1.0, size), share)]
+}
+
+/// Keys' cubic convolution of four neighbours.
+fn cubic(at: f32, size: usize, a: f64, within: bool) -> Source {
+    let before = at.floor();
+    let share = f64::from(at - before);
+    let near = |s: f64| ((a + 2.0) * s - (a + 3.0)) * s * s + 1.0;
+    let far = |s: f64| ((a * s - 5.0 * a) * s + 8.0 * a) * s - 4.0 * a;
+    let weights = [far(share + 1.0), near(share), near(1.0 - share), far(2.0 - share)];
+    let places = [before - 1.0, before, before + 1.0, before + 2.0];
+    let outside = |place: f32| within && !(0.0..size as f32).contains(&place);
+    let pairs = places.into_iter().zip(weights).filter(|(place, _)| !outside(*place));
+    let pairs: Source = pairs.map(|(place, weight)| (held(place, size), weight)).collect();
+    let sum: f64 = if within { pairs.iter().map(|(_, weight)| weight).sum() } else { 1.0 };
+    pairs.into_iter().map(|(place, weight)| (place, weight / sum)).collect()
+}
+
+/// `x` with other values along one axis.
+fn along(x: &Tensor, axis: usize, sources: &[Source]) -> TractResult<Tensor> {
+    let shape = x.shape();
+    let inner: usize = shape[axis + 1..].iter().product();
+    let outer: usize = shape[..axis].iter().product();
+    let mut made: TVec<usize> = shape.into();
+    made[axis] = sources.len();
+    let start = |line: usize, place: usize| (line * shape[axis] + place) * inner;
+    if sources.iter().all(|source| matches!(source.as_slice(), [(_, 1.0)])) {
+        let rows = (0..outer).flat_map(|line| sources.iter().map(move |it| (line, it[0].0)));
+        let places = rows.flat_map(|(line, place)| start(line, place)..start(line, place) + inner);
+        return taken(x, &places.collect::<Vec<_>>(), &made);
+    }
+    let sums = |start: &dyn Fn(usize, usize) -> usize| match x.datum_type() {
+        DatumType::F32 => weighted::<f32>(x, [outer, inner], sources, &made, start),
+        _ => weighted::<f64>(x, [outer, inner], sources, &made, start),
+    };
+    sums(&start)
+}
+
+/// Sums of the values at the places of each source by their weights. What has none is left out, as
+/// it may be no number.
+fn weighted<T: Datum + Copy + AsPrimitive<f64>>(
+    x: &Tensor,
+    [outer, inner]: [usize; 2],
+    sources: &[Source],
+    made: &[usize],
+    start: &dyn Fn(usize, usize) -> usize,
+) -> TractResult<Tensor>
+where
+    f64: AsPrimitive<T>,
+{
+    let all = x.try_as_plain_ram()?;
+    let all = all.as_slice::<T>()?;
+    let mut values: Vec<T> = Vec::with_capacity(outer * sources.len() * inner);
+    for line in 0..outer {
+        for source in sources {
+            let mut sums = vec![0.0; inner];
+            for &(place, weight) in source.iter().filter(|(_, weight)| *weight != 0.0) {
+                let from = &all[start(line, place)..];
+                sums.iter_mut().zip(from).for_each(|(sum, value)| *sum += weight * value.as_());
+            }
+            values.extend(sums.iter().map(|sum| -> T { sum.as_() }));
+        }
+    }
+    Tensor::from_shape(made, &values)
+}
