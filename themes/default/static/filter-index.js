@@ -27,8 +27,13 @@ async function fetchJson(url) {
   return response.json();
 }
 
-/** A record as an object. `values` holds, for each facet, the slugs that the record has. */
-function record(head, [slug, title, summary, date, status, numbers, verdicts]) {
+/**
+ * A record as an object. `values` holds, for each facet, the slugs that the record has; a model has `facts`, and
+ * numbers by which it is sorted.
+ */
+function record(head, row) {
+  const [slug, title, summary, date, status, numbers, verdicts, model] = row;
+  const [facts, [metric, more, parameters, rate]] = model ?? [undefined, []];
   const values = {};
   const labels = {};
   head.facets.forEach((facet, place) => {
@@ -40,6 +45,12 @@ function record(head, [slug, title, summary, date, status, numbers, verdicts]) {
   const passed = [...verdicts].filter((letter) => letter === "p").length;
   const applicable = [...verdicts].filter((letter) => letter !== "n").length;
   return {
+    slug,
+    facts,
+    metric,
+    more,
+    parameters,
+    rate,
     href: `${head.folder}/${slug}/`,
     title,
     summary,

@@ -1,6 +1,8 @@
 // Filters of a list. Without this module the same links lead to lists made at build time.
 
-import { element, fairLetters, loadIndex } from "./filter-index.js";
+import { element, loadIndex } from "./filter-index.js";
+import { card } from "./list-cards.js";
+import { addBoxes, foldVariants } from "./model-cards.js";
 import { digits } from "./speaking.js";
 import { say } from "./words/list.js";
 
@@ -12,6 +14,9 @@ const SORTS = {
     (a, b) => b.date.localeCompare(a.date) || a.title.localeCompare(b.title),
   ],
   title: [say("sort-title"), (a, b) => a.title.localeCompare(b.title)],
+  metric: [say("sort-metric"), byMetric],
+  parameters: [say("sort-parameters"), by(({ parameters }) => parameters)],
+  rate: [say("sort-rate"), by(({ rate }) => (rate == null ? rate : -rate))],
   fair: [
     say("sort-fair"),
     (a, b) =>
@@ -20,8 +25,27 @@ const SORTS = {
   ],
 };
 
+/** Orders that only models have. */
+const OF_MODELS = ["metric", "parameters", "rate"];
+
 const list = document.querySelector("[data-list]");
 if (list) start(list);
+
+/** An order by a number, the least first; records without it come last. */
+function by(number) {
+  return (a, b) => {
+    const [one, other] = [number(a) ?? Infinity, number(b) ?? Infinity];
+    return (one === other ? 0 : one - other) || a.title.localeCompare(b.title);
+  };
+}
+
+/** Values of one metric beside each other, the best first; models without a metric that has a best come last. */
+function byMetric(a, b) {
+  if (a.more == null || b.more == null)
+    return (a.more == null) - (b.more == null) || a.title.localeCompare(b.title);
+  const better = a.more ? b.metric - a.metric : a.metric - b.metric;
+  return a.facts.metric.localeCompare(b.facts.metric) || better || a.title.localeCompare(b.title);
+}
 
 function start(list) {
   const { list: folder, base, kind } = list.dataset;
@@ -51,7 +75,15 @@ function start(list) {
     page.shown = STEP;
     update(page);
   });
+  dress(page);
   if (location.search) update(page);
+}
+
+/** Gives cards of models their boxes, and folds variants where the order is not by what tells them apart. */
+function dress(page) {
+  if (page.folder !== "models") return;
+  addBoxes(page.rows, page.base);
+  if (!OF_MODELS.includes(page.state.sort)) foldVariants(page.rows);
 }
 
 function openOnWideScreens(filters) {
@@ -94,8 +126,10 @@ function addTools(page) {
     value: page.state.words,
   });
   const sort = element("select", { "aria-label": say("sort") });
-  for (const [name, [label]] of Object.entries(SORTS))
-    sort.append(element("option", { value: name }, label));
+  const names = Object.keys(SORTS).filter(
+    (name) => page.folder === "models" || !OF_MODELS.includes(name),
+  );
+  for (const name of names) sort.append(element("option", { value: name }, SORTS[name][0]));
   sort.value = page.state.sort;
   let timer = 0;
   words.addEventListener("input", () => {
@@ -181,6 +215,7 @@ function render(page) {
   if (page.paging) page.paging.hidden = true;
   page.status.textContent = say("list-of", { count: found.length, total: page.records.length });
   page.rows.replaceChildren(...found.slice(0, page.shown).map((record) => card(page, record)));
+  dress(page);
   if (found.length > page.shown) {
     const more = element("button", { type: "button", class: "button" }, say("show-more"));
     more.addEventListener("click", () => {
@@ -191,35 +226,6 @@ function render(page) {
     });
     page.rows.append(element("li", {}, more));
   }
-}
-
-function card(page, record) {
-  const { labels } = record;
-  const tags = [
-    ...(labels.task ?? []),
-    ...(labels.experiment ?? []),
-    ...(labels.keyword ?? []),
-  ].slice(0, 4);
-  const top = [page.kind, record.date.slice(0, 4), labels.license?.[0]].filter(Boolean);
-  const badge =
-    record.status === "active"
-      ? null
-      : element("span", { class: `badge ${record.status}` }, say(`status-${record.status}`));
-  return element(
-    "li",
-    { class: "card" },
-    element("p", { class: "card-top" }, ...top.map((text) => element("span", {}, text)), badge),
-    element("h3", {}, element("a", { href: page.base + record.href }, record.title)),
-    record.summary ? element("p", { class: "card-text" }, record.summary) : null,
-    element(
-      "div",
-      { class: "card-end" },
-      fairLetters(record),
-      tags.length
-        ? element("span", { class: "card-tags" }, ...tags.map((tag) => element("span", {}, tag)))
-        : null,
-    ),
-  );
 }
 
 /** How many records each value would leave, given the filters of the other facets. */

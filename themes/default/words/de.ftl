@@ -863,6 +863,7 @@ explain-features-text = Nur vorhandene Elemente werden geändert. Vertauscht: Di
 explain-together = Unwichtige Merkmale gemeinsam auf 0
 explain-together-text = Alle Merkmale, die { $metric } allein auf 0 um weniger als die Schwelle ändern (wie in Tabelle 9 von Duarte u. a. 2023).
 explain-usual = Die Hälfte der einzelnen Änderungen hat eine Unsicherheit über { $width }; eine Schwelle darunter wählt nach Zufall.
+explain-more = Die kleineren Werte von { $count } weiteren stehen in <file>explanation.json</file>.
 explain-threshold = Schwelle
 explain-left-out = Weggelassen
 explain-change = Änderung
@@ -1073,6 +1074,19 @@ dark = Dunkle Farben
 sort-newest = Neueste zuerst
 sort-title = Nach Titel
 sort-fair = Meiste Prinzipien erfüllt
+card-runs = läuft hier
+card-parameters = { $count } Parameter
+card-claims-pass = Angaben nachgerechnet
+card-claims-fail = eine Angabe hält nicht
+card-claims-unknown = nicht nachgerechnet
+card-rate = bis { $rate } Elemente/s
+sort-metric = Nach der ersten Metrik
+sort-parameters = Wenigste Parameter
+sort-rate = Meiste Elemente pro Sekunde
+list-variants = { $count ->
+    [one] { $count } Variante
+   *[other] { $count } Varianten
+}
 sort = Reihenfolge
 list-words = Wörter in Titel oder Zusammenfassung
 list-failed-to-load = Die Filter ließen sich nicht laden ({ $reason })
@@ -1409,7 +1423,7 @@ compare-rate = { $engine }, { $device }: { $rate }
 compare-ambiguous = Weggelassen, weil sie es nur für mehrere Bedingungen angeben: { $models }
 choose = Modelle nebeneinander
 choose-about = Einträge, Angaben, Prinzipien, ROC-Kurven und einzelne Antworten von Modellen dieses Katalogs nebeneinander.
-choose-lead = Modelle lassen sich hier oder in den <compare>Tabellen</compare> wählen. Die Adresse sagt, welche es sind, und lässt sich weitergeben.
+choose-lead = Modelle lassen sich hier, in der <models>Liste der Modelle</models> oder in den <compare>Tabellen</compare> wählen. Die Adresse sagt, welche es sind, und lässt sich weitergeben.
 choose-needs-script = Modelle nebeneinander zu zeigen braucht JavaScript. Die Seite jedes Modells hat dieselben Zahlen, ebenso die Tabellen des Vergleichs.
 choose-models = Modelle
 choose-more = In der <models>Liste</models> stehen { $count } weitere: der letzte Teil ihrer Adresse gehört in diese, wie in <code>?models=a,b</code>.

@@ -862,6 +862,7 @@ explain-features-text = Only items that are there are changed. Permuted: the val
 explain-together = Unimportant features set to 0 together
 explain-together-text = All features that change { $metric } by less than the threshold when they alone are set to 0 (as in table 9 of Duarte et al. 2023).
 explain-usual = Half of the single changes have an uncertainty above { $width }; a threshold below that chooses by chance.
+explain-more = The smaller values of { $count } more are in <file>explanation.json</file>.
 explain-threshold = Threshold
 explain-left-out = Left out
 explain-change = Change
@@ -1072,6 +1073,19 @@ dark = Dark colours
 sort-newest = Newest first
 sort-title = By title
 sort-fair = Most principles met
+card-runs = runs here
+card-parameters = { $count } parameters
+card-claims-pass = claims recomputed
+card-claims-fail = a claim does not hold
+card-claims-unknown = not recomputed
+card-rate = up to { $rate } items/s
+sort-metric = By headline metric
+sort-parameters = Fewest parameters
+sort-rate = Most items a second
+list-variants = { $count ->
+    [one] { $count } variant
+   *[other] { $count } variants
+}
 sort = Order
 list-words = Words in the title or summary
 list-failed-to-load = The filters could not be loaded ({ $reason })
@@ -1408,7 +1422,7 @@ compare-rate = { $engine }, { $device }: { $rate }
 compare-ambiguous = Left out, as they state it for several conditions only: { $models }
 choose = Models side by side
 choose-about = Records, claims, principles, ROC curves and single answers of models of this catalogue beside each other.
-choose-lead = Choose models here or in the <compare>tables</compare>. The address says which, so it can be shared.
+choose-lead = Choose models here, in the <models>list of models</models> or in the <compare>tables</compare>. The address says which, so it can be shared.
 choose-needs-script = Showing models side by side needs JavaScript. Each model’s page has the same figures, and so do the tables of the comparison.
 choose-models = Models
 choose-more = There are { $count } more in the <models>list</models>: add the last part of a model’s address to this one, as in <code>?models=a,b</code>.

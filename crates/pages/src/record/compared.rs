@@ -10,6 +10,8 @@ use faircat_inference::figures::{count, size, with_uncertainty};
 use faircat_record::references::LinkRole;
 use faircat_record::{Evaluation, ModelSection, Record, Status, Tensor};
 use faircat_scorecard::{Outcome, principle_outcomes, principles};
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use super::basis::basis;
@@ -19,9 +21,16 @@ use crate::words::Words;
 /// Longest list of features or classes that is named one by one.
 const MOST_NAMES: usize = 60;
 
+/// Where the schemas of the two files are published.
+const SCHEMA: &str = "schema/compared.json";
+const SCHEMA_OF_ANSWERS: &str = "schema/answers.json";
+
 /// A model for the page that shows several beside each other. Figures are texts, as on all pages.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Compared<'a> {
+    /// Address of the schema.
+    #[serde(rename = "$schema")]
+    schema: String,
     title: &'a str,
     /// From the site's root.
     path: String,
@@ -41,7 +50,7 @@ struct Compared<'a> {
     answers: Option<&'static str>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct TensorFile<'a> {
     name: &'a str,
     dtype: &'a str,
@@ -51,7 +60,7 @@ struct TensorFile<'a> {
 }
 
 /// A dataset that the model saw.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct DataFile {
     /// `training`, `validation`, `test` or `evaluation`.
     purpose: &'static str,
@@ -59,7 +68,7 @@ struct DataFile {
     href: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct PrincipleFile {
     id: &'static str,
     title: &'static str,
@@ -67,7 +76,7 @@ struct PrincipleFile {
     verdict: &'static str,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct ClaimFile<'a> {
     metric: &'a str,
     unit: Option<&'a str>,
@@ -89,7 +98,7 @@ pub fn compared_files(dossier: &Dossier, words: &Words) -> Vec<OutputFile> {
     if entry.summary.status == Status::Withdrawn {
         return Vec::new();
     }
-    let answers = answers::file(dossier.evidence);
+    let answers = answers::file(dossier.evidence, dossier.source.site.iri(SCHEMA_OF_ANSWERS));
     let compared = compared(dossier, section, answers.is_some(), words);
     let file = |name: &str, value: Vec<u8>| OutputFile {
         path: format!("{}{name}", entry.page()),
@@ -100,6 +109,15 @@ pub fn compared_files(dossier: &Dossier, words: &Words) -> Vec<OutputFile> {
     let second =
         answers.map(|it| file("answers.json", serde_json::to_vec(&it).unwrap_or_default()));
     [first].into_iter().chain(second).collect()
+}
+
+/// The schemas of both files, with where they are published.
+pub(crate) fn compared_schemas() -> [(&'static str, Schema); 2] {
+    let maker = || SchemaSettings::draft2020_12().for_serialize().into_generator();
+    [
+        (SCHEMA, maker().into_root_schema_for::<Compared>()),
+        (SCHEMA_OF_ANSWERS, maker().into_root_schema_for::<answers::Answers>()),
+    ]
 }
 
 fn compared<'a>(
@@ -114,6 +132,7 @@ fn compared<'a>(
     let signature = section.signature.as_ref();
     let claims = section.evaluations.iter();
     Compared {
+        schema: dossier.source.site.iri(SCHEMA),
         title: &summary.title,
         path: entry.page(),
         summary: &summary.summary,

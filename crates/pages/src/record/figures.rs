@@ -65,6 +65,11 @@ fn of_evaluation(
     Figure { value, label, basis: told.join("; ") }
 }
 
+/// The value that stands first on a model's page.
+pub(crate) fn headline(evaluations: &[Evaluation]) -> Option<&Evaluation> {
+    chosen(evaluations).into_iter().next()
+}
+
 /// Values of two metrics, of each that which says most: of the test split before others, in general
 /// before under a condition. What a variant of the model has in common with it says nothing of how
 /// good it is, and stands nowhere here.
@@ -100,7 +105,7 @@ fn of_split(evaluation: &Evaluation) -> u8 {
 }
 
 /// The value with its unit, rounded to its uncertainty.
-fn value(evaluation: &Evaluation) -> String {
+pub(crate) fn value(evaluation: &Evaluation) -> String {
     let unit = evaluation.unit.as_deref().map(|unit| format!(" {unit}"));
     let value = with_uncertainty(evaluation.value, evaluation.uncertainty);
     format!("{value}{}", unit.unwrap_or_default())

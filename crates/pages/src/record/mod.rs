@@ -34,7 +34,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use compared::compared_files;
+pub(crate) use compared::compared_schemas;
 pub use explanation::FILE as EXPLANATION;
+pub(crate) use figures::{headline, value};
 pub use history::{History, LARGEST as LARGEST_HISTORY};
 pub use moved::moved_page;
 pub use sample::{Sample, Values};

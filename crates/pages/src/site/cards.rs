@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::model_facts::{ModelFacts, model_facts};
 use super::standing::{Glance, glance};
 use super::{Press, SiteInput, standing_of};
 use faircat_catalog::{Entry, Target};
@@ -88,6 +89,8 @@ pub(super) struct CardView<'a> {
     /// What the record is about: tasks and experiments first, then keywords.
     tags: Vec<&'a str>,
     glance: Option<Glance>,
+    /// Of models.
+    facts: Option<ModelFacts<'a>>,
 }
 
 /// Makes the cards and lines of all works of the catalogue.
@@ -141,6 +144,7 @@ fn view<'a>(input: &SiteInput<'a>, entry: &'a Entry) -> CardView<'a> {
         more_authors: summary.authors.len().saturating_sub(MOST_AUTHORS),
         tags,
         glance: standing_of(input, entry).map(glance),
+        facts: model_facts(input.catalog, entry),
     }
 }
 

@@ -12,6 +12,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::facets::{Facet, FacetValues};
+use super::model_facts::{ModelFacts, Numbers, model_facts};
 use super::standing::{letter, outcomes};
 use super::{SiteInput, standing_of};
 use faircat_catalog::Entry;
@@ -25,9 +26,22 @@ const PER_PART: usize = 5000;
 /// Longest summary, in characters, in the index.
 const LONGEST_SUMMARY: usize = 180;
 
-/// One record: an array, since its names would be most of the file.
+/// One record: an array, since its names would be most of the file. The last stands for models only.
 #[derive(Serialize)]
-struct Row<'a>(&'a str, &'a str, Cow<'a, str>, &'a str, Status, Vec<Vec<u32>>, String);
+struct Row<'a>(
+    &'a str,
+    &'a str,
+    Cow<'a, str>,
+    &'a str,
+    Status,
+    Vec<Vec<u32>>,
+    String,
+    #[serde(skip_serializing_if = "Option::is_none")] Option<ModelRow<'a>>,
+);
+
+/// What lists tell of a model, and the numbers that sort it.
+#[derive(Serialize)]
+struct ModelRow<'a>(ModelFacts<'a>, Numbers);
 
 /// The files of the index of `kind`, whose records are `order` and whose values are `facets`.
 pub(super) fn filter_index(
@@ -79,19 +93,19 @@ fn head(kind: Kind, total: usize, facets: &[&FacetValues]) -> Value {
 }
 
 /// For each facet and entry, the numbers of its values, packed: starts and values.
-struct Numbers {
+struct ValueNumbers {
     starts: Vec<u32>,
     values: Vec<u32>,
 }
 
-impl Numbers {
+impl ValueNumbers {
     fn of(&self, entry: usize) -> Vec<u32> {
         let range = self.starts[entry] as usize..self.starts[entry + 1] as usize;
         self.values[range].to_vec()
     }
 }
 
-fn value_numbers(facets: &[&FacetValues], entries: usize) -> Vec<Numbers> {
+fn value_numbers(facets: &[&FacetValues], entries: usize) -> Vec<ValueNumbers> {
     facets
         .iter()
         .map(|facet| {
@@ -107,12 +121,12 @@ fn value_numbers(facets: &[&FacetValues], entries: usize) -> Vec<Numbers> {
             let starts = (0..=entries)
                 .map(|entry| pairs.partition_point(|pair| (pair.0 as usize) < entry) as u32)
                 .collect();
-            Numbers { starts, values: pairs.into_iter().map(|pair| pair.1).collect() }
+            ValueNumbers { starts, values: pairs.into_iter().map(|pair| pair.1).collect() }
         })
         .collect()
 }
 
-fn row<'a>(input: &SiteInput<'a>, entry: &'a Entry, numbers: &[Numbers]) -> Row<'a> {
+fn row<'a>(input: &SiteInput<'a>, entry: &'a Entry, numbers: &[ValueNumbers]) -> Row<'a> {
     let verdicts = standing_of(input, entry)
         .map(|standing| outcomes(standing).map(|(_, outcome)| letter(outcome)).collect())
         .unwrap_or_default();
@@ -124,5 +138,9 @@ fn row<'a>(input: &SiteInput<'a>, entry: &'a Entry, numbers: &[Numbers]) -> Row<
         entry.summary.status,
         numbers.iter().map(|numbers| numbers.of(entry.index)).collect(),
         verdicts,
+        model_facts(input.catalog, entry).map(|facts| {
+            let numbers = facts.numbers;
+            ModelRow(facts, numbers)
+        }),
     )
 }

@@ -18,6 +18,7 @@ mod home;
 mod lists;
 mod manual;
 mod markdown_pages;
+mod model_facts;
 mod notebooks;
 mod own_page;
 mod page_texts;

@@ -4,13 +4,17 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use faircat_catalog::evidence::Evidence;
 use faircat_inference::metrics::Truth;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::curves::{Point, Spread, roc, spread};
 
 /// A model's answers, for plots and item by item.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct Answers<'a> {
+    /// Address of the schema.
+    #[serde(rename = "$schema")]
+    schema: String,
     /// Of the items: models with the same answered the same ones.
     items_sha256: &'a str,
     items: usize,
@@ -33,7 +37,7 @@ pub(super) struct Answers<'a> {
 }
 
 /// `None` where no comparison is believed.
-pub(super) fn file(evidence: &Evidence) -> Option<Answers<'_>> {
+pub(super) fn file(evidence: &Evidence, schema: String) -> Option<Answers<'_>> {
     let comparison = evidence.comparison.as_deref()?;
     let answered = evidence.answered.as_deref()?;
     let given = &answered.answers;
@@ -45,6 +49,7 @@ pub(super) fn file(evidence: &Evidence) -> Option<Answers<'_>> {
         (given.width == 2).then(|| given.values.chunks_exact(2).map(|row| row[1]).collect());
     let judged = labels.zip(scores.as_deref());
     Some(Answers {
+        schema,
         items_sha256: &comparison.control_set.items_sha256,
         items: comparison.control_set.items,
         date: &comparison.date,

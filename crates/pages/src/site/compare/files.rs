@@ -2,11 +2,12 @@
 
 use faircat_catalog::comparisons::{Row, Table};
 use faircat_formats::dossier::OutputFile;
-use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use super::query;
+use crate::record::compared_schemas;
 use crate::site::{Press, SiteInput, standing_of};
 
 /// Where the schema is published.
@@ -93,7 +94,9 @@ pub(super) fn write(press: &Press, input: &SiteInput, tables: &[Table<'_>]) {
     let emit = |path: String, content: Vec<u8>| (press.emit)(OutputFile { path, content });
     let settings = SchemaSettings::draft2020_12().for_serialize();
     let schema = settings.into_generator().into_root_schema_for::<Document>();
-    emit(SCHEMA.to_owned(), json(&schema));
+    for (path, schema) in [(SCHEMA, schema)].into_iter().chain(compared_schemas()) {
+        emit(path.to_owned(), json(&at(press.site.iri(path), schema)));
+    }
     let schema = press.site.iri(SCHEMA);
     let of = |tables: &[Table<'_>]| {
         let tables = tables.iter().map(|it| table_file(input, it)).collect();
@@ -106,6 +109,12 @@ pub(super) fn write(press: &Press, input: &SiteInput, tables: &[Table<'_>]) {
         emit(path("csv"), csv(input, table).into_bytes());
         emit(path("yaml"), yaml(input, table).into_bytes());
     }
+}
+
+/// `schema` with the address under which it is published.
+fn at(address: String, mut schema: Schema) -> Schema {
+    schema.insert("$id".to_owned(), address.into());
+    schema
 }
 
 fn json(value: &impl Serialize) -> Vec<u8> {
