@@ -69,9 +69,13 @@ fn strip(svg: &mut String, top: f64, values: &[f64]) {
     );
     for level in 1..=LEVELS {
         let mut path = String::new();
-        for (place, _) in values.iter().enumerate().filter(|(_, it)| level_of(**it) == level) {
-            let (from, to) = (place * WIDTH / count, (place + 1) * WIDTH / count);
-            add!(path, "M{from} 0H{to}V1H{from}z");
+        let mut place = 0;
+        for cells in values.chunk_by(|a, b| level_of(*a) == level_of(*b)) {
+            if level_of(cells[0]) == level {
+                let (from, to) = (place * WIDTH / count, (place + cells.len()) * WIDTH / count);
+                add!(path, "M{from} 0H{to}V1H{from}z");
+            }
+            place += cells.len();
         }
         if !path.is_empty() {
             add!(svg, "<path class=\"level-{level}\" d=\"{path}\"/>");

@@ -50,6 +50,9 @@ pub(super) struct ExplanationView<'a> {
     pub significant: usize,
     /// The largest changes by a feature that is set to 0.
     pub chart: Option<Chart>,
+    /// Features that were masked.
+    pub count: usize,
+    /// Those with the largest changes.
     pub features: Vec<FeatureRow<'a>>,
     /// Median uncertainty of a change by one feature.
     pub usual: Option<String>,
@@ -102,6 +105,7 @@ pub(super) fn view<'a>(
         value: with_uncertainty(masking.value, masking.uncertainty),
         significant: masking.features.iter().filter(|it| it.zero.is_significant()).count(),
         chart: masked::chart(masking, words),
+        count: masking.features.len(),
         features: masked::features(masking),
         usual: masked::usual_uncertainty(masking).map(width),
         has_fidelity: masking.features.iter().any(|it| it.zero.fidelity.is_some()),

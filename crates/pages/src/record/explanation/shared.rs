@@ -6,6 +6,7 @@ use faircat_inference::figures::{percent, plain, width};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::masked::LISTED;
 use crate::record::charts::{self, Bar, Chart};
 use crate::words::Words;
 
@@ -22,7 +23,10 @@ pub(in crate::record) struct RelevanceView<'a> {
     pub charts: Vec<Chart>,
     /// The classes that are shown, with the median share of the biases.
     pub biases: Vec<(&'a str, String)>,
+    /// The largest, and the biases.
     pub rows: Vec<ShareRow>,
+    /// Features that are not among them.
+    pub more: usize,
 }
 
 /// The shares of one feature.
@@ -47,6 +51,7 @@ pub(super) fn view<'a>(explanation: &'a Explanation, words: &Words) -> Option<Re
     order.sort_by(|&a, &b| largest(b).total_cmp(&largest(a)));
     let mut rows: Vec<ShareRow> = order
         .iter()
+        .take(LISTED)
         .map(|&at| ShareRow {
             feature: names[at].to_owned(),
             shares: of_classes.iter().map(|it| signed(it[at])).collect(),
@@ -65,6 +70,7 @@ pub(super) fn view<'a>(explanation: &'a Explanation, words: &Words) -> Option<Re
         residual: width(shares.residual),
         charts: charts.collect(),
         biases: shares.classes.iter().map(median).collect(),
+        more: names.len().saturating_sub(LISTED),
         rows,
     })
 }
