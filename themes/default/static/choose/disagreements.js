@@ -123,7 +123,7 @@ function table(models, items) {
     );
   return element(
     "div",
-    { class: "table", tabindex: "0", role: "region", "aria-label": say("choose-disagreements") },
+    { class: "table", tabindex: "0", role: "group", "aria-label": say("choose-disagreements") },
     element(
       "table",
       {},

@@ -37,7 +37,7 @@ function table(name, models, base, rows) {
     element("h2", { id: name }, label),
     element(
       "div",
-      { class: "table", tabindex: "0", role: "region", "aria-label": label },
+      { class: "table", tabindex: "0", role: "group", "aria-label": label },
       element(
         "table",
         { class: "side-by-side" },
