@@ -4,8 +4,8 @@
     space.pareto("latency", "throughput")
     space.plot()
 
-Speed and memory are measured by `faircat bench`; with `claims=True` the model's claims are
-recomputed by each engine and file, too.
+All of it is what `faircat bench --space` measures, the model's claims by each engine and file
+among it, and which ways no other one beats.
 """
 
 from __future__ import annotations
@@ -37,7 +37,11 @@ class Point:
         latency: Seconds for one batch, the median.
         memory: Bytes at most.
         size: Bytes of the network's file.
-        claims: Recomputed metrics by name; empty where they were not asked for.
+        precision: Element types of its parameters, as `float32`.
+        claims: Recomputed metrics by name; empty where there is no control set.
+        is_pareto_optimal: Whether no other way is at least as good in throughput, latency, memory,
+            size and the first claim, and better in one of them; 5 % of what is timed, and of
+            memory, are no difference.
     """
 
     engine: str
@@ -49,7 +53,9 @@ class Point:
     latency: float
     memory: Optional[int]
     size: Optional[int]
+    precision: str = ""
     claims: dict[str, float] = field(default_factory=dict)
+    is_pareto_optimal: bool = False
 
     def value(self, of: str) -> Optional[float]:
         """A measured quantity, or a claim, by its name."""
@@ -78,17 +84,17 @@ class DesignSpace:
         """The points that no other one beats: not worse in anything, and better in something.
 
         Args:
-            by: Quantities, `throughput` and `latency` by default; of `latency`, `memory` and `size`
-                less is better.
+            by: Quantities; of `latency`, `memory` and `size` less is better. Without any, the
+                points that are `is_pareto_optimal`.
         """
-        wanted = by or ("throughput", "latency")
-        known = [it for it in self.points if all(it.value(of) is not None for of in wanted)]
-        return [it for it in known if not any(beats(other, it, wanted) for other in known)]
+        if not by:
+            return [it for it in self.points if it.is_pareto_optimal]
+        known = [it for it in self.points if all(it.value(of) is not None for of in by)]
+        return [it for it in known if not any(beats(other, it, by) for other in known)]
 
     def to_json(self) -> str:
-        """The points, and which of them are on the Pareto front of throughput and latency."""
-        front = self.pareto()
-        told = [{**asdict(point), "pareto": point in front} for point in self.points]
+        """The points with all that was measured of them."""
+        told = [asdict(point) for point in self.points]
         return json.dumps({"model": self.model, "units": UNITS, "points": told}, indent=1)
 
     def rows(self) -> list[dict[str, Any]]:
@@ -143,7 +149,6 @@ def measure(
     batches: Sequence[int] = (1, 16, 128),
     device: str = "cpu",
     repeats: int = 10,
-    claims: bool = False,
     program: Program = None,
 ) -> DesignSpace:
     """Measure a model in every combination.
@@ -156,49 +161,31 @@ def measure(
         batches: Items that are run at once.
         device: `cpu` or `cuda`.
         repeats: How often each is measured, at least 0.3 s each.
-        claims: Recompute the model's claims, too, by each engine and file.
         program: The program `faircat`.
 
     Raises:
         faircat.Error: Something cannot be measured.
     """
-    words = [*program_words(program), "bench", model.id, "--root", os.fspath(model._catalog.source)]
-    words += ["--device", device, "--repeats", str(repeats), "--format", "json"]
-    words += ["--batch", ",".join(str(size) for size in batches)]
-    words += [word for name in engines for word in ("--engine", name)]
-    words += [word for name in forms for word in ("--form", name)]
-    found = [row for number in threads for row in benched([*words, "--threads", str(number)])]
-    recomputed = claims_of(model, engines, device) if claims else {}
-    return DesignSpace(model.slug, tuple(point(row, model, recomputed) for row in found))
-
-
-def benched(words: list[str]) -> list[dict[str, Any]]:
-    """What `faircat bench` measures."""
+    words = [*program_words(program), "bench", model.id, "--space"]
+    words += ["--root", os.fspath(model._catalog.source), "--format", "json"]
+    words += ["--device", device, "--repeats", str(repeats)]
+    words += [*listed("--batch", batches), *listed("--threads", threads)]
+    words += [*listed("--engine", engines), *listed("--form", forms)]
     try:
-        found: list[dict[str, Any]] = json.loads(output_of(words))
+        found = json.loads(output_of(words))
     except ValueError as problem:
         raise Error.of("bench", str(problem)) from problem
-    return found
+    return DesignSpace(model.slug, tuple(map(point, found["configurations"])))
 
 
-def claims_of(
-    model: Model, engines: Sequence[str], device: str
-) -> dict[tuple[str, str], dict[str, float]]:
-    """Recomputed metrics by engine and file."""
-    runs = model.verify(tuple(engines), device).runs
-    return {
-        (run.engine, run.file): {
-            it.metric: it.recomputed for it in run.claims if it.recomputed is not None
-        }
-        for run in runs
-    }
+def listed(option: str, values: Sequence[object]) -> list[str]:
+    """An option with its values; nothing where there are none."""
+    return [option, ",".join(map(str, values))] if values else []
 
 
-def point(
-    row: dict[str, Any], model: Model, claims: dict[tuple[str, str], dict[str, float]]
-) -> Point:
-    """One measurement, with what is known of its file."""
-    sizes = {it["path"] or it["name"]: it["size"] for it in model.metadata.get("artifacts") or ()}
+def point(row: dict[str, Any]) -> Point:
+    """One configuration of the program."""
+    claims = {it["metric"]: it["recomputed"] for it in row["metrics"]}
     return Point(
         engine=row["engine"],
         form=row.get("form") or "published",
@@ -208,8 +195,10 @@ def point(
         throughput=row["throughput_median"],
         latency=row["latency_median"],
         memory=row.get("peak_memory"),
-        size=sizes.get(row["file"]),
-        claims=claims.get((row["engine"], row["file"]), {}),
+        size=row["file_size"],
+        precision=", ".join(row["precision"]),
+        claims={name: value for name, value in claims.items() if value is not None},
+        is_pareto_optimal=row["is_pareto_optimal"],
     )
 
 

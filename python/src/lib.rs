@@ -2,7 +2,6 @@
 //! `python/faircat`.
 
 mod arrays;
-mod benchmarking;
 mod errors;
 mod explaining;
 mod fetching;

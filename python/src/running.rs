@@ -7,6 +7,7 @@ use std::time::Duration;
 use faircat::diagnostic::Diagnostic;
 use faircat::outside_world::one_record;
 use faircat::record::Kind;
+use faircat::running::benchmark::{self, Combinations};
 use faircat::running::data_error::DataError;
 use faircat::running::engines::DeviceName;
 use faircat::running::model::{self, Model};
@@ -27,7 +28,6 @@ use pyo3::types::PyDict;
 use serde_json::json;
 
 use super::arrays::{Held, given};
-use super::benchmarking::{self, Measuring};
 use super::errors::{json, raised};
 use super::explaining::explained;
 use super::interrupting::interruptible;
@@ -163,12 +163,13 @@ impl RunnableModel {
             device: device_of(py, device)?,
             threads: threads_of(py, threads)?,
             timeout: time_of(py, timeout)?,
+            stop: Cancel::default(),
         };
         let Some(id) = self.model.work.as_ref().map(one_record::OneWork::id) else {
             let problem = Diagnostic::error("no-control-set", "the model has no record");
             return Err(raised(py, &[problem]));
         };
-        let verified = interruptible(py, &Cancel::default(), || {
+        let verified = interruptible(py, &options.stop, || {
             let work = one_record::find(&self.root, &id, &[Kind::Model])?;
             verifying::verify(&self.root, work, &options)
         })?;
@@ -189,19 +190,25 @@ impl RunnableModel {
         timeout: i64,
     ) -> PyResult<String> {
         let named = engines.iter().map(|name| engine_of(py, name));
-        let how = Measuring {
+        let stop = Cancel::default();
+        let combinations = Combinations {
+            files: self.model.files.iter().collect(),
             engines: named.collect::<PyResult<_>>()?,
             device: device_of(py, device)?,
             batches: batches
                 .into_iter()
                 .map(|it| within(py, "batch", it, MOST_ITEMS))
                 .collect::<PyResult<_>>()?,
-            threads: threads_of(py, threads)?,
+            threads: vec![threads_of(py, threads)?],
             repeats: within(py, "repeats", repeats, MOST_REPEATS)?,
             timeout: time_of(py, timeout)?,
+            stop: stop.clone(),
         };
-        let measured = interruptible(py, &Cancel::default(), || {
-            benchmarking::measure(&self.root, &self.model, &how)
+        let measured = interruptible(py, &stop, || {
+            let items =
+                benchmark::items(&self.root, &self.model, &self.model.contract(self.model.file()))?;
+            // One that does not stop is waited for: Python's process must go on.
+            combinations.measured(items.tensors(), &|_| {}, &|| {})
         })?;
         json(&measured.map_err(|problem| raised(py, &[problem]))?)
     }

@@ -14,13 +14,17 @@ from faircat.design_space import DesignSpace, Point
 matplotlib.use("Agg")
 
 
-def way(engine: str, throughput: float, latency: float, **more: float) -> Point:
-    return Point(engine, "published", "cpu", 1, 1, throughput, latency, 100, 10, dict(more))
+def way(engine: str, throughput: float, latency: float, best: bool, **more: float) -> Point:
+    cost = (throughput, latency, 100, 10, "float32")
+    return Point(engine, "published", "cpu", 1, 1, *cost, dict(more), best)
 
 
-SPACE = DesignSpace(
-    "a<b", (way("fast", 100.0, 0.1), way("prompt", 50.0, 0.01), way("worst", 40.0, 0.1, AUC=0.9))
+WAYS = (
+    way("fast", 100.0, 0.1, True),
+    way("prompt", 50.0, 0.01, True),
+    way("worst", 40.0, 0.1, False, AUC=0.9),
 )
+SPACE = DesignSpace("a<b", WAYS)
 
 
 def test_a_pareto_front_has_what_nothing_beats() -> None:
@@ -33,17 +37,19 @@ def test_a_space_is_a_table_a_plot_and_json() -> None:
     assert SPACE.to_pandas()["throughput"].tolist() == [100.0, 50.0, 40.0]
     assert SPACE.plot().get_xlabel() == "latency [s]"
     found = json.loads(SPACE.to_json())
-    assert [it["pareto"] for it in found["points"]] == [True, True, False]
+    assert [it["is_pareto_optimal"] for it in found["points"]] == [True, True, False]
     assert SPACE._repr_html_().count("<tr>") == 4
 
 
 def test_every_combination_is_measured(model: faircat.Model) -> None:
-    space = model.design_space(engines=["native"], batches=[16], repeats=1, claims=True)
+    space = model.design_space(engines=["native"], batches=[16], repeats=1)
     assert {(it.engine, it.form, it.batch) for it in space} == {
         ("native", form, 16) for form in ("factorised", "published")
     }
     assert all(it.throughput > 0 and it.latency > 0 and it.size for it in space)
     assert space.points[0].claims["ROC AUC"] == pytest.approx(0.98, abs=0.02)
+    assert any(it.is_pareto_optimal for it in space)
+    assert {it.precision for it in space} == {"float32"}
     with pytest.raises(faircat.Error):
         design_space.measure(model, ["no-such-engine"])
 

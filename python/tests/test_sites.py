@@ -10,7 +10,9 @@ import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
+import nbformat
 import numpy as np
 import pytest
 
@@ -78,6 +80,20 @@ def test_a_model_of_a_site_is_verified(site: tuple[str, Path]) -> None:
     assert verification.verdict == "holds", verification
     measured = model.benchmark("tract", batch=2, repeats=1)
     assert {it["engine"] for it in measured} == {"tract"}
+
+
+def test_the_notebook_of_a_model_runs(site: tuple[str, Path]) -> None:
+    folder = site[1] / "models" / "good"
+    notebook = nbformat.read(folder / "notebook.ipynb", as_version=4)
+    nbformat.validate(notebook)
+    faircat.open(site[0]).models["good"].fetch(allow_private=True)
+    names: dict[str, Any] = {"faircat": faircat}
+    for cell in notebook.cells:
+        # `%pip` is no Python; whoever reads this has the package.
+        if cell.cell_type == "code" and "%pip" not in cell.source:
+            exec(cell.source, names)  # noqa: S102
+    assert names["verification"].verdict == "holds"
+    assert set(names["outputs"]) == {"logits", "probabilities"}
 
 
 def test_no_site(site: tuple[str, Path]) -> None:

@@ -14,7 +14,7 @@ use faircat::outside_world::one_record;
 use faircat::record::Kind;
 use faircat::running::engines::{self, DeviceName};
 use faircat::running::verifying::{VerifyOptions, verify};
-use faircat_inference::engine::{Device, Engine, EngineError, Options, Session};
+use faircat_inference::engine::{Cancel, Device, Engine, EngineError, Options, Session};
 use faircat_inference::engines::Installed;
 use faircat_inference::engines::list::{ENGINES, ListedEngine, Origin, Runs, TRACT, by_preference};
 
@@ -68,6 +68,7 @@ fn an_engine_is_preferred_made_and_verified_with_by_its_entry_alone() {
         device: DeviceName::Cpu,
         threads: 1,
         timeout: Duration::from_secs(600),
+        stop: Cancel::default(),
     };
     let verified = verify(root.path(), work, &options).unwrap().evidence;
     let run = &verified.runs[0];

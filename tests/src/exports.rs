@@ -64,7 +64,7 @@ fn assert_readable(file: &OutputFile) {
     let content = &file.content;
     let name = file.path.rsplit('/').next().unwrap_or_default();
     match name.rsplit_once('.').expect("a suffix").1 {
-        "json" | "jsonld" => {
+        "json" | "jsonld" | "ipynb" => {
             serde_json::from_slice::<Value>(content).expect(&file.path);
         }
         "ttl" => assert!(!turtle(content).is_empty(), "{}", file.path),

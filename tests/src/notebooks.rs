@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::copies::copy_folder;
 use crate::program::{repository, run, says};
@@ -63,6 +63,39 @@ fn a_notebook_is_shown_with_what_its_cells_gave() {
     assert!(out.join("jets/1.png").is_file() && !out.join("jets/2.png").exists());
     let file = fs::read(root.path().join("site/notebooks/jets.ipynb")).unwrap();
     assert_eq!(fs::read(out.join("jets/jets.ipynb")).unwrap(), file);
+}
+
+#[test]
+fn a_model_has_a_notebook_that_runs_it() {
+    let root = tempfile::tempdir().unwrap();
+    site(root.path(), "open_in:\n  - {name: Hub, address: \"https://hub.example.org/{path}\"}\n");
+    let record = root.path().join("catalog/models/good/record.yaml");
+    let title = "title: \"Li*n*ear [x](javascript:1) <script> \\\"\\\\\"";
+    let text = fs::read_to_string(&record).unwrap().replace("title: Linear classifier", title);
+    fs::write(&record, text).unwrap();
+    let out = root.path().join("_site");
+    let address = "https://example.org/c/";
+    let build = ["build", "--base-url", address, "--out", out.to_str().unwrap()];
+    assert!(run(root.path(), &build).status.success());
+    let page = fs::read_to_string(out.join("models/good/index.html")).unwrap();
+    says(&page, "href=\"notebook.ipynb\" download");
+    says(&page, "href=\"https://hub.example.org/models/good/notebook.ipynb\"");
+    let text = fs::read_to_string(out.join("models/good/notebook.ipynb")).unwrap();
+    let notebook: Value = serde_json::from_str(&text).unwrap();
+    let source = |at: usize| -> String {
+        let lines = notebook["cells"][at]["source"].as_array().unwrap().iter();
+        lines.map(|it| it.as_str().unwrap()).collect()
+    };
+    let head = source(0);
+    let title = head.lines().next().unwrap();
+    assert!(!title.contains("[x](") && !title.contains("<script"), "{title}");
+    says(&source(2), "faircat.open(\"https://example.org/c/\")");
+    says(&source(6), "model.fetch(\"control/control-set.npz\")");
+    assert_eq!(notebook["nbformat"], 4);
+
+    // A folder without an address is opened where it lies.
+    let shown = run(root.path(), &["export", "models/good", "--as", "notebook"]);
+    says(&String::from_utf8(shown.stdout).unwrap(), "faircat.open(\\\".\\\")");
 }
 
 #[test]

@@ -211,6 +211,29 @@ fn the_site_is_built_for_its_address_and_signed_where_there_is_a_key() {
     says(&page, "site workflow");
 }
 
+const JUPYTER: &str = r#"
+for notebook; do :; done
+mkdir -p site/notebooks && cp "$notebook" site/notebooks/ && echo "$*" >> called
+"#;
+
+#[test]
+fn notebooks_are_run_before_the_site_is_built() {
+    let repository = Repository::new();
+    repository.program("jupyter", JUPYTER);
+    fs::create_dir(repository.root.join("notebooks")).unwrap();
+    let cells = r##"[{"cell_type": "markdown", "metadata": {}, "source": "# Showers, drawn"}]"##;
+    let notebook =
+        format!(r#"{{"nbformat": 4, "nbformat_minor": 4, "metadata": {{}}, "cells": {cells}}}"#);
+    fs::write(repository.root.join("notebooks/some showers.ipynb"), notebook).unwrap();
+    let address = ("steps.pages.outputs.base_url", "https://example.org/mine");
+    all_succeed(&repository.run("pages.yml", &[address]));
+    says(
+        &repository.file("called"),
+        "--execute --output-dir site/notebooks notebooks/some showers",
+    );
+    says(&repository.file("_site/notebooks/index.html"), "Showers, drawn");
+}
+
 /// GitLab's twin: its `script` lines, with the variables that GitLab gives.
 #[test]
 fn the_twin_for_gitlab_does_the_same() {

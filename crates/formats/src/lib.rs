@@ -37,6 +37,7 @@ pub mod markdown;
 pub mod mldcat_ap;
 pub mod mlflow;
 pub mod monai;
+pub mod notebook;
 pub mod openml;
 pub mod package;
 mod party;

@@ -11,7 +11,7 @@ use crate::site::{self, SiteFile};
 use crate::{
     bagit, bibtex, bioimageio, cern_opendata, cff, codemeta, coffea, croissant, csl, cyclonedx,
     datacite, dlhub, ftr, garden, huggingface, json_ld, linkset, markdown, mldcat_ap, mlflow,
-    monai, openml, ro_crate, scorecard, stac, triton, turtle, zenodo,
+    monai, notebook, openml, ro_crate, scorecard, stac, triton, turtle, zenodo,
 };
 
 /// Every format of records, in the order in which pages offer them and files are tried.
@@ -30,6 +30,7 @@ pub const FORMATS: &[Format] = &[
     ftr::FORMAT,
     linkset::FORMAT,
     markdown::FORMAT,
+    notebook::FORMAT,
     triton::FORMAT,
     coffea::FORMAT,
     cern_opendata::FORMAT,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use thiserror::Error;
 
@@ -57,6 +57,7 @@ struct Shared {
     set: AtomicBool,
     /// What else to do when it is set, for engines that do not look.
     then: Mutex<Option<Box<dyn Fn() + Send>>>,
+    children: Mutex<Vec<Weak<Shared>>>,
 }
 
 impl Cancel {
@@ -66,6 +67,23 @@ impl Cancel {
         if let Some(then) = &*self.0.then.lock().unwrap_or_else(PoisonError::into_inner) {
             then();
         }
+        let children = self.0.children.lock().unwrap_or_else(PoisonError::into_inner);
+        children.iter().filter_map(Weak::upgrade).for_each(|child| Cancel(child).set());
+    }
+
+    /// One of its own that is set with this one, and not this one with it.
+    #[must_use]
+    pub fn child(&self) -> Cancel {
+        let child = Cancel::default();
+        let mut children = self.0.children.lock().unwrap_or_else(PoisonError::into_inner);
+        children.retain(|it| it.strong_count() > 0);
+        children.push(Arc::downgrade(&child.0));
+        // Whoever sets this one goes through the children after that.
+        drop(children);
+        if self.is_set() {
+            child.set();
+        }
+        child
     }
 
     #[must_use]

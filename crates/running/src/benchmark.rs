@@ -1,5 +1,7 @@
 //! How fast a model runs: items per second and seconds per batch, over several repeats.
 
+mod combinations;
+
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -10,7 +12,9 @@ use faircat_inference::engines::list::ListedEngine;
 use faircat_inference::metrics::quantile;
 use faircat_inference::signature::Signature;
 use faircat_inference::tensor::{Data, Tensor};
+use faircat_inference::verification::ControlSet;
 
+pub use self::combinations::{Combinations, Step};
 use super::engines::{self, DeviceName};
 use super::model::{Model, ModelFile};
 use super::verifying::control_set;
@@ -36,12 +40,22 @@ pub struct Plan {
 }
 
 /// What is run.
-#[derive(Clone, Debug)]
-pub struct Items {
+#[derive(Debug)]
+pub enum Items {
+    OfControlSet(ControlSet),
+    /// One item, because the model has no control set.
+    Zeros(Vec<Tensor>),
+}
+
+impl Items {
     /// In the order of the signature.
-    pub tensors: Vec<Tensor>,
-    /// Whether they are zeros, because the model has no control set.
-    pub are_zeros: bool,
+    #[must_use]
+    pub fn tensors(&self) -> &[Tensor] {
+        match self {
+            Items::OfControlSet(set) => &set.inputs,
+            Items::Zeros(tensors) => tensors,
+        }
+    }
 }
 
 /// Items to run: those of the model's control set; zeros where it has none.
@@ -52,12 +66,10 @@ pub fn items(root: &Path, model: &Model, signature: &Signature) -> Result<Items,
     if let (Some(work), Some(section)) = (&model.work, model.section())
         && named.is_some_and(|set| set.data.is_some())
     {
-        let tensors = control_set::read(root, work, section, signature)?.set.inputs;
-        return Ok(Items { tensors, are_zeros: false });
+        return Ok(Items::OfControlSet(control_set::read(root, work, section, signature)?.set));
     }
     let zeros = signature.inputs.iter().map(zero).collect::<Result<_, String>>();
-    let tensors = zeros.map_err(|problem| Diagnostic::error("no-items", problem))?;
-    Ok(Items { tensors, are_zeros: true })
+    zeros.map(Items::Zeros).map_err(|problem| Diagnostic::error("no-items", problem))
 }
 
 fn zero(input: &faircat_inference::signature::Declared) -> Result<Tensor, String> {
@@ -110,10 +122,11 @@ pub fn measure(
     file: &ModelFile,
     items: &[Tensor],
     plan: Plan,
+    stop: &Cancel,
     told: &dyn Fn(),
     give_up: &(dyn Fn() + Sync),
 ) -> Result<Measurement, EngineError> {
-    let cancel = Cancel::default();
+    let cancel = stop.child();
     let work = || measured(file, items, plan, &cancel, told);
     match timed::watched(plan.timeout, &cancel, give_up, work) {
         Err(_) if cancel.is_set() => Err(EngineError::Stopped),

@@ -1,14 +1,12 @@
 //! One model over engines, forms, threads and sizes of batches: what each gives and what it costs.
 
-use std::path::Path;
-
 use faircat_catalog::evidence::throughput::Measurement;
 use faircat_catalog::evidence::verification::{EngineRun, Machine, Verdict};
 use faircat_inference::metrics::metric_by_name;
 use faircat_inference::verification::Recomputed;
-use faircat_record::diagnostic::Diagnostic;
 use serde::Serialize;
 
+use crate::benchmark::Items;
 use crate::model::{Model, ModelFile};
 use crate::verifying::{self, VerifyOptions};
 
@@ -54,17 +52,18 @@ pub struct Configuration {
 }
 
 /// The record's claims by every engine of `options` that can run it, on each of `files`; none
-/// where the model has no control set.
-///
-/// Errors: a control set that cannot be read.
+/// where `items` are those of no control set.
+#[must_use]
 pub fn claims(
-    root: &Path,
     model: &Model,
+    items: &Items,
     files: &[&ModelFile],
     options: &VerifyOptions,
-) -> Result<Vec<EngineRun>, Diagnostic> {
-    let has_set = model.section().is_some_and(verifying::has_control_set);
-    if has_set { verifying::every_pair(root, model, files, options) } else { Ok(Vec::new()) }
+) -> Vec<EngineRun> {
+    match items {
+        Items::OfControlSet(set) => verifying::every_pair(model, set, files, options),
+        Items::Zeros(_) => Vec::new(),
+    }
 }
 
 /// What was measured of `files`, with what `runs` found of the same engine and file.

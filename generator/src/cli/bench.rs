@@ -2,6 +2,7 @@
 
 mod design_space;
 
+use std::cell::RefCell;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -9,10 +10,8 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 use comfy_table::{ContentArrangement, Table, presets};
-use faircat_inference::batching::Batching;
-use faircat_inference::engine::EngineError;
-use faircat_inference::engines::list::{ENGINES, ListedEngine};
-use faircat_inference::tensor::Tensor;
+use faircat_inference::engine::{Cancel, EngineError};
+use faircat_inference::engines::list::ListedEngine;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::results::ResultFormat;
@@ -25,7 +24,7 @@ use crate::outside_world::attesting::{self, Said};
 use crate::outside_world::local_files::local_file;
 use crate::outside_world::one_record::OneWork;
 use crate::outside_world::{evidence_files, online};
-use crate::running::benchmark::{self, Plan};
+use crate::running::benchmark::{self, Combinations, Items, Plan, Step};
 use crate::running::engines::DeviceName;
 use crate::running::model::{Model, ModelFile};
 use crate::running::{machine, pass, timed, trust};
@@ -105,13 +104,7 @@ pub(super) fn run(args: Args) -> ExitCode {
         Err(code) => return code,
     };
     super::warn_of_unknown_key(args.attest, &args.root);
-    let outcome = measure(&args, &model).and_then(|measurements| {
-        if args.space {
-            return design_space::tell(&args, &model, measurements);
-        }
-        write(&args, &measurements)?;
-        save(&args, &model, measurements)
-    });
+    let outcome = bench(&args, &model);
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
@@ -121,7 +114,24 @@ pub(super) fn run(args: Args) -> ExitCode {
     }
 }
 
-fn measure(args: &Args, model: &Model) -> Result<Vec<Measurement>, Diagnostic> {
+fn bench(args: &Args, model: &Model) -> Result<(), Diagnostic> {
+    let combinations = combinations(args, model)?;
+    let items = benchmark::items(&args.root, model, &model.contract(model.file()))?;
+    if matches!(items, Items::Zeros(_)) {
+        let message = "the model has no control set, so that zeros are run";
+        printer::report(&[Diagnostic::warning("no-items", message)], Path::new(""));
+    }
+    let progress = RefCell::new(ProgressBar::hidden());
+    let measured =
+        combinations.measured(items.tensors(), &|step| show(&progress, step), &give_up)?;
+    if args.space {
+        return design_space::tell(args, model, &items, &combinations, measured);
+    }
+    write(args, &measured)?;
+    save(args, model, measured)
+}
+
+fn combinations<'a>(args: &Args, model: &'a Model) -> Result<Combinations<'a>, Diagnostic> {
     let files = files(args, model);
     if files.is_empty() {
         let message = "the model has no file of the form that is asked for";
@@ -131,39 +141,21 @@ fn measure(args: &Args, model: &Model) -> Result<Vec<Measurement>, Diagnostic> {
         files.iter().try_for_each(|file| file.check_described())?;
         check_control_set(&args.root, model)?;
     }
-    let items = benchmark::items(&args.root, model, &model.contract(model.file()))?;
-    if items.are_zeros {
-        let message = "the model has no control set, so that zeros are run";
-        printer::report(&[Diagnostic::warning("no-items", message)], Path::new(""));
-    }
-    let mut found = Vec::new();
-    for engine in engines(args) {
-        for file in &files {
-            for (threads, batch) in sizes(args) {
-                let batch = Batching::of(&file.onnx).block(batch);
-                match one(args, engine, file, &items.tensors, (threads, batch)) {
-                    Ok(measurement) => found.push(measurement),
-                    Err(error) if args.engine.is_empty() && is_absent(&error) => break,
-                    Err(error) => return Err(pass::of_engine(&error).in_file(&file.path)),
-                }
-            }
-        }
-    }
-    Ok(found)
+    Ok(Combinations {
+        files,
+        engines: args.engine.clone(),
+        device: args.device,
+        threads: args.threads.clone(),
+        batches: args.batch.clone(),
+        repeats: args.repeats,
+        timeout: Duration::from_secs(args.timeout),
+        stop: Cancel::default(),
+    })
 }
 
 /// The files of the forms that are asked for.
 fn files<'a>(args: &Args, model: &'a Model) -> Vec<&'a ModelFile> {
     model.files.iter().filter(|file| is_asked(args, file)).collect()
-}
-
-fn engines(args: &Args) -> Vec<&'static ListedEngine> {
-    if args.engine.is_empty() { ENGINES.to_vec() } else { args.engine.clone() }
-}
-
-/// Every number of threads with every size of batch.
-fn sizes(args: &Args) -> impl Iterator<Item = (usize, usize)> {
-    args.threads.iter().flat_map(|&threads| args.batch.iter().map(move |&batch| (threads, batch)))
 }
 
 /// Fails where the control set is not the file that the record describes.
@@ -188,24 +180,15 @@ fn is_asked(args: &Args, file: &ModelFile) -> bool {
     args.form.is_empty() || args.form.iter().any(|form| file.form() == Some(name(form)))
 }
 
-fn is_absent(error: &EngineError) -> bool {
-    matches!(error, EngineError::Unavailable(_) | EngineError::Unsupported { .. })
-}
-
-fn one(
-    args: &Args,
-    engine: &'static ListedEngine,
-    file: &ModelFile,
-    items: &[Tensor],
-    (threads, batch): (usize, usize),
-) -> Result<Measurement, EngineError> {
-    let (device, repeats) = (args.device, args.repeats);
-    let bar = progress_bar(repeats, format!("{} {} {batch}", engine.name, file.name));
-    let timeout = Duration::from_secs(args.timeout);
-    let plan = Plan { engine, device, threads, batch, repeats, timeout };
-    let measured = benchmark::measure(file, items, plan, &|| bar.inc(1), &give_up);
-    bar.finish_and_clear();
-    measured
+fn show(progress: &RefCell<ProgressBar>, step: Step) {
+    match step {
+        Step::Begins(file, Plan { engine, batch, repeats, .. }) => {
+            let message = format!("{} {} {batch}", engine.name, file.name);
+            progress.replace(progress_bar(repeats, message));
+        }
+        Step::Repeated => progress.borrow().inc(1),
+        Step::Ends => progress.borrow().finish_and_clear(),
+    }
 }
 
 /// Ends the program, because the engine does not.

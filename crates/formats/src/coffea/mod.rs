@@ -4,6 +4,8 @@
 mod module;
 mod python;
 
+pub(crate) use python::quoted;
+
 use crate::dossier::OutputFile;
 use crate::format::Format;
 use crate::package::{Package, PackedModel, Packer};

@@ -92,7 +92,7 @@ pub(super) fn identifiers<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<Strin
 }
 
 /// A literal of a string: everything but plain ASCII is escaped.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {
         match c {

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::site::notebooks::{MEDIA_TYPE, OpenLink, open_links};
+use faircat_formats::format::Format;
 use faircat_linked_data::Source;
 use faircat_record::{Artifact, Kind, Work};
 
@@ -12,6 +14,16 @@ pub(super) struct Running {
     pub commands: Vec<Command>,
     /// The same in Python; empty where the site's address is not known, or nothing runs.
     pub python: String,
+    /// The notebook that runs it.
+    pub notebook: Option<OwnNotebook>,
+}
+
+#[derive(JsonSchema, Serialize)]
+pub(super) struct OwnNotebook {
+    /// Its name beside the page.
+    pub file: &'static str,
+    /// Where it can be opened and run, as the settings say.
+    pub open_in: Vec<OpenLink>,
 }
 
 #[derive(JsonSchema, Serialize)]
@@ -21,8 +33,8 @@ pub(super) struct Command {
     pub purpose: &'static str,
 }
 
-/// `None` where faircat can do nothing with the work.
-pub(super) fn view(source: &Source, work: &Work) -> Option<Running> {
+/// `None` where faircat can do nothing with the work; `files` are those beside its page.
+pub(super) fn view(source: &Source, work: &Work, files: &[Format]) -> Option<Running> {
     let slug = source.entry.slug.as_str();
     let mut commands = Vec::new();
     let mut add = |line: String, purpose| commands.push(Command { line, purpose });
@@ -38,7 +50,14 @@ pub(super) fn view(source: &Source, work: &Work) -> Option<Running> {
         add(format!("faircat verify {slug}"), "use-verify");
     }
     let python = if runs && source.site.has_address { python(source) } else { String::new() };
-    (!commands.is_empty()).then_some(Running { commands, python })
+    let notebook = notebook(source, files);
+    (!commands.is_empty()).then_some(Running { commands, python, notebook })
+}
+
+fn notebook(source: &Source, files: &[Format]) -> Option<OwnNotebook> {
+    let format = files.iter().find(|format| format.media_type == MEDIA_TYPE)?;
+    let path = format!("{}{}", source.entry.page(), format.file_name());
+    Some(OwnNotebook { file: format.file_name(), open_in: open_links(source.site, &path) })
 }
 
 /// Lines that run the model, of the published site.

@@ -282,7 +282,7 @@ pub(super) fn view<'a>(
         verification: verification::view(dossier, work, words),
         explanation: explanation::view(dossier.evidence, &dossier.source.entry.slug, words),
         throughput: throughput::view(dossier.evidence, &dossier.source.entry.slug, words),
-        running: running::view(&source, work),
+        running: running::view(&source, work, files),
         dataset,
         fields: sample::fields(declared, held.sample, words),
         sample: held.sample.map(|it| sample::view(it, declared, &address)),

@@ -19,7 +19,7 @@ mod lists;
 mod manual;
 mod markdown_pages;
 mod model_facts;
-mod notebooks;
+pub(crate) mod notebooks;
 mod own_page;
 mod page_texts;
 mod paging;

@@ -96,7 +96,7 @@ impl Task<'_> {
     ) -> Result<(verification::ControlSetRun, Vec<Tensor>), Failure> {
         let (device, threads) = (self.options.device.device(), self.options.threads);
         let batch = Batching::of(&file.onnx).block(BATCH);
-        let options = Options { device, threads, batch, ..Options::default() };
+        let options = Options { device, threads, batch, cancel: self.options.stop.child() };
         let limit = Limit::Together(self.options.timeout);
         let session = timed::load(engine, &file.bytes, &options, limit);
         let mut session = session.map_err(Failure::Engine)?;

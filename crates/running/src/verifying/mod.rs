@@ -7,6 +7,7 @@ mod previous;
 use std::path::Path;
 use std::time::Duration;
 
+use faircat_inference::engine::Cancel;
 use faircat_inference::engines::list::{ENGINES, ListedEngine};
 use faircat_inference::signature;
 use faircat_inference::tensor::Tensor;
@@ -39,6 +40,8 @@ pub struct VerifyOptions {
     pub threads: usize,
     /// Time that an engine may take for a model.
     pub timeout: Duration,
+    /// Ends all of it, of which no word is to be believed then.
+    pub stop: Cancel,
 }
 
 /// What came of it.
@@ -126,25 +129,24 @@ fn of_model(root: &Path, model: &Model, options: &VerifyOptions) -> Result<Verif
     Ok(Verified { evidence, notes, previous })
 }
 
-/// The claims of `model`, a record with a control set below `root`, by every engine that can run
-/// it, on each of `files`. What an engine cannot run is left out.
+/// The claims of `model`, a record, on its control set by every engine that can run it, on each of
+/// `files`. What an engine cannot run is left out.
 pub(crate) fn every_pair(
-    root: &Path,
     model: &Model,
+    control: &ControlSet,
     files: &[&ModelFile],
     options: &VerifyOptions,
-) -> Result<Vec<EngineRun>, Diagnostic> {
-    let (Some(work), Some(section)) = (&model.work, model.section()) else { return Ok(Vec::new()) };
-    let control = control_set::read(root, work, section, &model.contract(model.file()))?.set;
+) -> Vec<EngineRun> {
+    let Some(section) = model.section() else { return Vec::new() };
     let mut found = Vec::new();
     for &engine in &options.engines {
         for file in files {
             let signature = model.contract(file);
-            let task = Task { control: &control, signature, section, options };
+            let task = Task { control, signature, section, options };
             found.extend(task.run(engine, file).ok().map(|(run, _)| run));
         }
     }
-    Ok(found)
+    found
 }
 
 fn previous(root: &Path, work: &OneWork, known: &Known, control: &ControlSet) -> Option<Previous> {

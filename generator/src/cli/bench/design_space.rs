@@ -5,31 +5,35 @@ use std::time::Duration;
 use comfy_table::Table;
 use faircat_inference::figures;
 
-use super::{Args, Model, ResultFormat, bare_table, engines, files, machine_line};
+use super::{Args, Model, ResultFormat, bare_table, machine_line};
 use crate::cli::say;
 use crate::diagnostic::Diagnostic;
 use crate::evidence::throughput::Measurement;
 use crate::outside_world::one_record::OneWork;
 use crate::outside_world::online;
+use crate::running::benchmark::{Combinations, Items};
 use crate::running::design_space::{self, Configuration, DesignSpace};
 use crate::running::machine;
 use crate::running::verifying::VerifyOptions;
 
-/// Writes what was `measured`, with the claims that each engine and file comes to.
+/// Writes what was `measured` of `items`, with the claims that each engine and file comes to.
 pub(super) fn tell(
     args: &Args,
     model: &Model,
+    items: &Items,
+    combinations: &Combinations,
     measured: Vec<Measurement>,
 ) -> Result<(), Diagnostic> {
-    let files = files(args, model);
+    let files = &combinations.files;
     let options = VerifyOptions {
-        engines: engines(args),
+        engines: combinations.engines().to_vec(),
         device: args.device,
         threads: args.threads.iter().copied().max().unwrap_or(1),
         timeout: Duration::from_secs(args.timeout),
+        stop: combinations.stop.clone(),
     };
-    let runs = design_space::claims(&args.root, model, &files, &options)?;
-    let configurations = design_space::configurations(&files, measured, &runs);
+    let runs = design_space::claims(model, items, files, &options);
+    let configurations = design_space::configurations(files, measured, &runs);
     let space = DesignSpace {
         model: model.work.as_ref().map_or_else(|| args.model.clone(), OneWork::id),
         date: online::today(),

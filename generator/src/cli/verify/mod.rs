@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
+use faircat_inference::engine::Cancel;
 use faircat_inference::engines::list::ListedEngine;
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -90,6 +91,7 @@ pub(super) fn run(args: Args) -> ExitCode {
         device: args.device,
         threads: args.threads.unwrap_or_else(super::processors),
         timeout: Duration::from_secs(args.timeout),
+        stop: Cancel::default(),
     };
     if works.is_empty() && problems.is_empty() {
         super::say("not checked: no model of this catalogue has a control set");

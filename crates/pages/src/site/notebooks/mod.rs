@@ -17,6 +17,9 @@ use crate::markdown::to_html_below;
 use faircat_catalog::site::Site;
 use faircat_formats::dossier::OutputFile;
 
+/// Of notebooks of any language and version.
+pub(crate) const MEDIA_TYPE: &str = "application/x-ipynb+json";
+
 /// Characters of one output that a page shows.
 const LONGEST_OUTPUT: usize = 20_000;
 

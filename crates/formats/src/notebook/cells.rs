@@ -1,0 +1,92 @@
+//! The cells. Texts of a record stand in Markdown escaped, and in code as literals.
+
+use serde_json::{Value, json};
+
+use crate::coffea::quoted;
+use crate::markdown::line;
+use crate::view::{RecordView, WorkView};
+
+pub(super) fn notebook(view: &RecordView, work: &WorkView, control_set: &str) -> Value {
+    let slug = quoted(&view.dossier.source.entry.slug);
+    let data = quoted(control_set);
+    let cells = [
+        text("about", &about(view, work)),
+        code("install", INSTALL),
+        code("open", &format!("{}\nmodel = catalog.models[{slug}]\nmodel", open(view))),
+        text("claims", CLAIMS),
+        code("verify", "verification = model.verify()\nverification"),
+        text("run-about", RUN),
+        code(
+            "run",
+            &format!(
+                "control_set = model.fetch({data})[{data}]\noutputs = model.run(control_set)\noutputs"
+            ),
+        ),
+        text("cite-about", "## Cite it"),
+        code("cite", "print(model.cite(\"bibtex\"))"),
+    ];
+    let metadata = json!({
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    });
+    json!({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
+}
+
+const INSTALL: &str = "\
+try:
+    import faircat
+except ImportError:
+    %pip install --quiet faircat
+    import faircat";
+
+const CLAIMS: &str = "\
+## Its claims, recomputed
+
+Every engine of this machine runs the model on its control set, and each declared figure is computed \
+of what it gives.";
+
+const RUN: &str = "\
+## What it gives
+
+The control set holds the inputs by the names of the signature; arrays of NumPy, or a file of your \
+own, go in the same way.";
+
+fn about(view: &RecordView, work: &WorkView) -> String {
+    let title = line(&work.work.title);
+    let summary = work.work.summary.as_deref().map(|it| format!("{}\n\n", line(it)));
+    let place = match view.dossier.source.site.has_address {
+        true => format!("\n\n[The record]({}) says what it is made of and made for.", view.iri),
+        false => String::new(),
+    };
+    let summary = summary.unwrap_or_default();
+    format!(
+        "# {title}\n\n{summary}Opened, verified and run by the Python package `faircat`.{place}"
+    )
+}
+
+fn open(view: &RecordView) -> String {
+    let site = view.dossier.source.site;
+    if site.has_address {
+        format!("catalog = faircat.open({})", quoted(site.base_url.as_str()))
+    } else {
+        "# The folder that holds `catalog/`, or the address of the site.\n\
+         catalog = faircat.open(\".\")"
+            .to_owned()
+    }
+}
+
+fn text(id: &str, source: &str) -> Value {
+    json!({"cell_type": "markdown", "id": id, "metadata": {}, "source": lines(source)})
+}
+
+fn code(id: &str, source: &str) -> Value {
+    json!({
+        "cell_type": "code", "id": id, "metadata": {}, "source": lines(source),
+        "execution_count": null, "outputs": [],
+    })
+}
+
+/// As Jupyter writes them: each line with its end.
+fn lines(source: &str) -> Vec<&str> {
+    source.split_inclusive('\n').collect()
+}
