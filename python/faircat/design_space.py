@@ -185,7 +185,7 @@ def listed(option: str, values: Sequence[object]) -> list[str]:
 
 def point(row: dict[str, Any]) -> Point:
     """One configuration of the program."""
-    claims = {it["metric"]: it["recomputed"] for it in row["metrics"]}
+    claims = {it["claim"]["metric"]: it["value"] for it in row["metrics"]}
     return Point(
         engine=row["engine"],
         form=row.get("form") or "published",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -108,3 +110,22 @@ def test_numbers_out_of_bounds_are_refused(
         model.run(inputs, **how)
     with pytest.raises(faircat.Error, match="`repeats` is 0"):
         model.benchmark("native", batch=1, repeats=0)
+
+
+def test_an_interrupt_ends_a_verification_at_once(root: Path) -> None:
+    script = (
+        "import faircat, signal, time, threading, os\n"
+        f"model = faircat.open({str(root)!r}).models['hbb-in-pythia']\n"
+        "model.signature\n"
+        "threading.Timer(1.0, lambda: os.kill(os.getpid(), signal.SIGINT)).start()\n"
+        "begun = time.monotonic()\n"
+        "try:\n"
+        "    model.verify('tract')\n"
+        "    print('was done', time.monotonic() - begun)\n"
+        "except KeyboardInterrupt:\n"
+        "    print(time.monotonic() - begun)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    if not done.stdout.startswith("was done"):
+        assert float(done.stdout) < 8.0, done.stdout

@@ -90,7 +90,7 @@ fn a_model_has_a_notebook_that_runs_it() {
     let title = head.lines().next().unwrap();
     assert!(!title.contains("[x](") && !title.contains("<script"), "{title}");
     says(&source(2), "faircat.open(\"https://example.org/c/\")");
-    says(&source(6), "model.fetch(\"control/control-set.npz\")");
+    says(&source(6), "np.load(model.fetch(data)[data])");
     assert_eq!(notebook["nbformat"], 4);
 
     // A folder without an address is opened where it lies.

@@ -224,12 +224,12 @@ fn notebooks_are_run_before_the_site_is_built() {
     let cells = r##"[{"cell_type": "markdown", "metadata": {}, "source": "# Showers, drawn"}]"##;
     let notebook =
         format!(r#"{{"nbformat": 4, "nbformat_minor": 4, "metadata": {{}}, "cells": {cells}}}"#);
-    fs::write(repository.root.join("notebooks/some showers.ipynb"), notebook).unwrap();
+    fs::write(repository.root.join("notebooks/some-showers.ipynb"), notebook).unwrap();
     let address = ("steps.pages.outputs.base_url", "https://example.org/mine");
     all_succeed(&repository.run("pages.yml", &[address]));
     says(
         &repository.file("called"),
-        "--execute --output-dir site/notebooks notebooks/some showers",
+        "--execute --output-dir site/notebooks notebooks/some-showers",
     );
     says(&repository.file("_site/notebooks/index.html"), "Showers, drawn");
 }

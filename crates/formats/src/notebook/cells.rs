@@ -6,9 +6,8 @@ use crate::coffea::quoted;
 use crate::markdown::line;
 use crate::view::{RecordView, WorkView};
 
-pub(super) fn notebook(view: &RecordView, work: &WorkView, control_set: &str) -> Value {
+pub(super) fn notebook(view: &RecordView, work: &WorkView) -> Value {
     let slug = quoted(&view.dossier.source.entry.slug);
-    let data = quoted(control_set);
     let cells = [
         text("about", &about(view, work)),
         code("install", INSTALL),
@@ -16,12 +15,7 @@ pub(super) fn notebook(view: &RecordView, work: &WorkView, control_set: &str) ->
         text("claims", CLAIMS),
         code("verify", "verification = model.verify()\nverification"),
         text("run-about", RUN),
-        code(
-            "run",
-            &format!(
-                "control_set = model.fetch({data})[{data}]\noutputs = model.run(control_set)\noutputs"
-            ),
-        ),
+        code("run", RUN_IT),
         text("cite-about", "## Cite it"),
         code("cite", "print(model.cite(\"bibtex\"))"),
     ];
@@ -48,8 +42,18 @@ of what it gives.";
 const RUN: &str = "\
 ## What it gives
 
-The control set holds the inputs by the names of the signature; arrays of NumPy, or a file of your \
-own, go in the same way.";
+The control set holds the inputs by the names of the signature; arrays of your own go in the same \
+way.";
+
+/// The record of a folder names the file by its path, that of a site by its address.
+const RUN_IT: &str = "\
+import numpy as np
+
+data = model.metadata[\"model\"][\"control_set\"][\"data\"]
+with np.load(model.fetch(data)[data]) as arrays:
+    inputs = {it.name: arrays[it.name] for it in model.signature.inputs}
+outputs = model.run(inputs)
+outputs";
 
 fn about(view: &RecordView, work: &WorkView) -> String {
     let title = line(&work.work.title);

@@ -39,15 +39,18 @@ fn lacks(_: &RecordView, view: &WorkView) -> Option<&'static str> {
     } else if !has_network {
         Some("it has no ONNX file")
     } else {
-        control_set(view.work).is_none().then_some("it has no control set with data")
+        (!has_control_set(view.work)).then_some("no control set is among its files")
     }
 }
 
-/// The file on which the claims are checked.
-fn control_set(work: &Work) -> Option<&str> {
-    work.model.as_ref()?.control_set.as_ref()?.data.as_deref()
+/// Whether the file on which the claims are checked is one of the work's own.
+fn has_control_set(work: &Work) -> bool {
+    let set = work.model.as_ref().and_then(|model| model.control_set.as_ref());
+    let data = set.and_then(|set| set.data.as_deref());
+    let is_it = |place: Option<&str>| place.is_some() && place == data;
+    work.artifacts.iter().any(|it| is_it(it.path.as_deref()) || is_it(it.url.as_deref()))
 }
 
 fn write(view: &RecordView, work: &WorkView) -> Vec<u8> {
-    pretty_json(&cells::notebook(view, work, control_set(work.work).unwrap_or_default()))
+    pretty_json(&cells::notebook(view, work))
 }
