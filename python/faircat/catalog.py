@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, Generic, Optional, TypeVar, Union
 
 from ._native import Folder
@@ -12,6 +13,7 @@ from ._opening import Place, opened
 from ._shown import plain
 from ._sites import Site
 from .errors import Diagnostic, Error, NotFoundError, diagnostics_of
+from .federation import Federation, of_folder
 from .searching import Index
 from .tables import Table
 from .works import Dataset, Model, Work
@@ -166,6 +168,19 @@ class Catalog:
     def problems(self) -> list[Diagnostic]:
         """What is wrong with the records. Those with errors are left out."""
         return diagnostics_of(self._native.problems())
+
+    @property
+    def federation(self) -> Federation:
+        """Works of other catalogues, as `faircat harvest` brought them into this folder.
+
+        Raises:
+            faircat.Error: A site, which lists no works of others in its API, or a broken harvest.
+        """
+        if not isinstance(self._native, Folder):
+            message = f"`{self.source}` is a site, whose API has no works of other catalogues"
+            remedy = "open the folder of the catalogue, or search on the site's own page"
+            raise Error.of("federation", message, remedy)
+        return of_folder(Path(self.source))
 
     def __repr__(self) -> str:
         return plain(
