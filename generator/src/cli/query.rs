@@ -159,6 +159,9 @@ fn answer(args: Args) -> Result<Vec<u8>, Failure> {
                 let rows = table.rows.len();
                 eprintln!("note: only the first {rows} rows are shown; `--format csv` gives all");
             }
+            if table.has_cut_texts {
+                eprintln!("note: texts that end in `…` were cut; `--format csv` gives all");
+            }
             Ok(match terminal_width() {
                 Some(width) => table.boxed(width),
                 None => table.plain(),

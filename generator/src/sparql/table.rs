@@ -14,6 +14,12 @@ use spareval::QueryResults;
 /// More rows than anybody reads; other formats have no such end.
 const MAX_ROWS: usize = 100_000;
 
+/// Characters of one cell, for the same reason: a column is as wide as its widest.
+const MAX_CELL: usize = 1_000;
+
+/// Characters of a whole table, with what fills up its columns.
+const MAX_CHARACTERS: usize = 1 << 26;
+
 /// Rows of text under their headings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
@@ -21,6 +27,8 @@ pub struct Table {
     pub rows: Vec<Vec<String>>,
     /// Whether rows were left out at the end.
     pub is_cut: bool,
+    /// Whether texts were cut, which then end in `…`.
+    pub has_cut_texts: bool,
 }
 
 /// Answers `query` as a table.
@@ -37,38 +45,48 @@ fn collect(results: QueryResults<'_>, prefixes: &Prefixes) -> Result<Table, Quer
     match results {
         QueryResults::Boolean(value) => {
             let answer = if value { "yes" } else { "no" };
-            Ok(table(vec!["answer".to_owned()], vec![vec![answer.to_owned()]]))
+            table(vec!["answer".to_owned()], [Ok(vec![answer.to_owned()])].into_iter())
         }
         QueryResults::Solutions(solutions) => {
             let variables = solutions.variables().to_vec();
             let headings = variables.iter().map(|variable| variable.as_str().to_owned()).collect();
-            let rows = solutions
-                .take(MAX_ROWS + 1)
-                .map(|solution| {
-                    let solution = solution?;
-                    let cell = |variable| {
-                        solution.get(variable).map(|term| cell(term, prefixes)).unwrap_or_default()
-                    };
-                    Ok(variables.iter().map(cell).collect())
-                })
-                .collect::<Result<Vec<_>, QueryError>>()?;
-            Ok(table(headings, rows))
+            let rows = solutions.map(|solution| {
+                let solution = solution?;
+                let cell = |variable| {
+                    solution.get(variable).map(|term| cell(term, prefixes)).unwrap_or_default()
+                };
+                Ok(variables.iter().map(cell).collect())
+            });
+            table(headings, rows)
         }
         QueryResults::Graph(triples) => {
             let headings = ["subject", "predicate", "object"].map(str::to_owned).to_vec();
-            let rows = triples
-                .take(MAX_ROWS + 1)
-                .map(|triple| Ok(statement(&triple?, prefixes)))
-                .collect::<Result<Vec<_>, QueryError>>()?;
-            Ok(table(headings, rows))
+            table(headings, triples.map(|triple| Ok(statement(&triple?, prefixes))))
         }
     }
 }
 
-fn table(headings: Vec<String>, mut rows: Vec<Vec<String>>) -> Table {
-    let is_cut = rows.len() > MAX_ROWS;
-    rows.truncate(MAX_ROWS);
-    Table { headings, rows, is_cut }
+/// The first of `rows`, as many as fit.
+fn table(
+    headings: Vec<String>,
+    rows: impl Iterator<Item = Result<Vec<String>, QueryError>>,
+) -> Result<Table, QueryError> {
+    let mut widths: Vec<usize> = headings.iter().map(String::len).collect();
+    let mut table = Table { headings, ..Table::default() };
+    for row in rows {
+        let row = row?;
+        for (width, cell) in widths.iter_mut().zip(&row) {
+            *width = (*width).max(cell.len());
+            table.has_cut_texts |= cell.ends_with(CUT) && cell.chars().count() > MAX_CELL;
+        }
+        let characters = widths.iter().sum::<usize>().saturating_mul(table.rows.len() + 1);
+        if table.rows.len() == MAX_ROWS || characters > MAX_CHARACTERS {
+            table.is_cut = true;
+            break;
+        }
+        table.rows.push(row);
+    }
+    Ok(table)
 }
 
 fn statement(triple: &Triple, prefixes: &Prefixes) -> Vec<String> {
@@ -76,6 +94,9 @@ fn statement(triple: &Triple, prefixes: &Prefixes) -> Vec<String> {
     let predicate: Term = triple.predicate.clone().into();
     [&subject, &predicate, &triple.object].map(|term| cell(term, prefixes)).to_vec()
 }
+
+/// What stands for the rest of a text.
+const CUT: char = '…';
 
 /// IRIs shortened, literals without quotes and types, and nothing that could steer a terminal.
 fn cell(term: &Term, prefixes: &Prefixes) -> String {
@@ -86,7 +107,9 @@ fn cell(term: &Term, prefixes: &Prefixes) -> String {
         Term::BlankNode(node) => node.to_string(),
         Term::Literal(literal) => literal.value().to_owned(),
     };
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    let shown = text.chars().map(|c| if c.is_control() { ' ' } else { c });
+    let rest = text.chars().nth(MAX_CELL).map(|_| CUT);
+    shown.take(MAX_CELL).chain(rest).collect()
 }
 
 impl Table {

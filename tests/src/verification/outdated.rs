@@ -50,6 +50,29 @@ fn evidence_of_other_claims_is_outdated() {
     );
 }
 
+/// A key that is taken away from evidence ends no comparison.
+#[test]
+fn evidence_that_does_not_tell_what_the_record_stated_is_outdated() {
+    let folder = repository().join("tests/fixtures/verified/catalog/models/good");
+    let yaml = fs::read_to_string(folder.join("record.yaml")).unwrap();
+    let text = fs::read_to_string(folder.join("evidence/verification.json")).unwrap();
+    let mut verification: Verification = serde_json::from_str(&text).unwrap();
+    let stated = verification.stated.take().unwrap();
+    assert_eq!(reasons_of(&verification, &yaml), ["it does not tell what the record stated"]);
+    for (part, place) in [
+        ("/signature/inputs/0/shape", "model.signature.inputs[0].shape"),
+        ("/evaluations/0/split", "model.evaluations[0].split"),
+        ("/control_set", "model.control_set"),
+    ] {
+        let mut less = stated.clone();
+        let (of, key) = part.rsplit_once('/').unwrap();
+        less.pointer_mut(of).unwrap().as_object_mut().unwrap().remove(key);
+        verification.stated = Some(less);
+        let expected = format!("the record now states another `{place}`");
+        assert_eq!(reasons_of(&verification, &yaml), [expected]);
+    }
+}
+
 #[test]
 fn a_true_checksum_that_is_declared_later_does_not_outdate_evidence() {
     let folder = repository().join("tests/fixtures/verified/catalog/models/good");

@@ -36,8 +36,11 @@ pub fn outdated(
     changed_artifacts(verification, work, sha256, &mut reasons);
     changed_claims(verification, &model.evaluations, &mut reasons);
     changed_outputs(verification, model, &mut reasons);
-    if let Some(then) = verification.stated.as_ref().filter(|_| reasons.is_empty()) {
-        reasons.extend(stated::changed(then, model));
+    if reasons.is_empty() {
+        reasons.extend(match &verification.stated {
+            Some(then) => stated::changed(then, model),
+            None => vec!["it does not tell what the record stated".to_owned()],
+        });
     }
     reasons
 }

@@ -30,7 +30,7 @@ pub fn of(model: &ModelSection) -> Value {
 }
 
 /// Where `model` states something else than `then`, in phrases; empty where it does not. What
-/// `then` does not tell is not compared.
+/// `then` does not tell was not stated: a key that is taken away ends no comparison.
 pub fn changed(then: &Value, model: &ModelSection) -> Vec<String> {
     let now = of(model);
     let mut places = Vec::new();
@@ -42,10 +42,13 @@ pub fn changed(then: &Value, model: &ModelSection) -> Vec<String> {
 fn walk(then: &Value, now: &Value, place: &str, found: &mut Vec<String>) {
     match (then, now) {
         (Value::Object(then), Value::Object(now)) => {
-            // Keys of the evidence are anybody's text; those of the record are known.
             for (key, now) in now {
-                let Some(then) = then.get(key) else { continue };
+                let then = then.get(key).unwrap_or(&Value::Null);
                 walk(then, now, &format!("{place}.{key}"), found);
+            }
+            // Keys of the evidence are anybody's text; those of the record are known.
+            if then.iter().any(|(key, then)| !then.is_null() && !now.contains_key(key)) {
+                found.push(place.to_owned());
             }
         }
         (Value::Array(then), Value::Array(now)) if then.len() == now.len() => {

@@ -21,8 +21,8 @@ pub struct Verification {
     /// Why the verdict is neither, in sentences without a full stop.
     #[serde(default)]
     pub reasons: Vec<String>,
-    /// What the record stated of what was run, as `evidence::stated` makes it; `None` in evidence
-    /// of before it was noted.
+    /// What the record stated of what was run, as `evidence::stated` makes it. Without it evidence
+    /// is of no record.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stated: Option<serde_json::Value>,
     pub control_set: ControlSetUsed,

@@ -29,10 +29,22 @@ pub(super) fn planned(expression: Expression, want: Want, fresh: &mut Fresh) -> 
         E::Or(a, b) => E::Or(value(a), value(b)),
         E::And(a, b) => E::And(value(a), value(b)),
         E::Equal(a, b) => E::Equal(value(a), value(b)),
-        E::Greater(a, b) => E::Greater(value(a), value(b)),
-        E::GreaterOrEqual(a, b) => E::GreaterOrEqual(value(a), value(b)),
-        E::Less(a, b) => E::Less(value(a), value(b)),
-        E::LessOrEqual(a, b) => E::LessOrEqual(value(a), value(b)),
+        E::Greater(a, b) => {
+            let [a, b] = values::ordered(*value(a), *value(b));
+            E::Greater(Box::new(a), Box::new(b))
+        }
+        E::GreaterOrEqual(a, b) => {
+            let [a, b] = values::ordered(*value(a), *value(b));
+            E::GreaterOrEqual(Box::new(a), Box::new(b))
+        }
+        E::Less(a, b) => {
+            let [a, b] = values::ordered(*value(a), *value(b));
+            E::Less(Box::new(a), Box::new(b))
+        }
+        E::LessOrEqual(a, b) => {
+            let [a, b] = values::ordered(*value(a), *value(b));
+            E::LessOrEqual(Box::new(a), Box::new(b))
+        }
         E::Add(a, b) => E::Add(value(a), value(b)),
         E::Subtract(a, b) => E::Subtract(value(a), value(b)),
         E::Multiply(a, b) => E::Multiply(value(a), value(b)),

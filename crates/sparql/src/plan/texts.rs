@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use oxrdf::{Literal, NamedNode, Term, vocab::xsd};
-use regex::{Regex, RegexBuilder};
+use regex::{Captures, Regex, RegexBuilder};
 use spareval::QueryEvaluator;
 use spargebra::algebra::{Expression, Function};
 
@@ -75,9 +75,63 @@ fn replaced(terms: &[Term]) -> Option<Term> {
     };
     let (pattern, replacement) = (simple(pattern)?, simple(replacement)?);
     budget::room_for_text(longest(text, replacement));
-    with_regex(pattern, flags, |regex| {
-        literal(regex.replace_all(text, replacement).into_owned(), language)
-    })
+    let made = with_regex(pattern, flags, |regex| {
+        // FORX0003: what matches the empty text has no place where it ends.
+        if regex.is_match("") {
+            return None;
+        }
+        let parts = match flags.contains('q') {
+            true => vec![Part::Text(replacement.to_owned())],
+            false => parts(replacement, regex.captures_len() - 1)?,
+        };
+        let made = regex.replace_all(text, |groups: &Captures<'_>| filled(&parts, groups));
+        Some(literal(made.into_owned(), language))
+    });
+    made.flatten()
+}
+
+/// A part of a replacement.
+#[derive(Clone, Debug, PartialEq)]
+enum Part {
+    Text(String),
+    /// What a group matched: the whole match is group 0.
+    Group(usize),
+}
+
+/// A replacement as XPath reads it (XQuery and XPath Functions and Operators 3.1, section 5.6.4):
+/// `$N` is a group, with as many digits as there are groups, and `\\` and `\$` are themselves.
+/// `None`, FORX0004, where any other `$` or `\` stands.
+fn parts(replacement: &str, groups: usize) -> Option<Vec<Part>> {
+    let (mut parts, mut text) = (Vec::new(), String::new());
+    let mut rest = replacement.chars().peekable();
+    while let Some(next) = rest.next() {
+        match next {
+            '\\' => text.push(rest.next_if(|it| matches!(*it, '\\' | '$'))?),
+            '$' => {
+                let digit = |it: char| it.to_digit(10).map(|it| it as usize);
+                let mut group = digit(rest.next()?)?;
+                while let Some(more) = rest.peek().copied().and_then(digit)
+                    && group * 10 + more <= groups
+                {
+                    group = group * 10 + more;
+                    rest.next();
+                }
+                parts.push(Part::Text(std::mem::take(&mut text)));
+                parts.push(Part::Group(group));
+            }
+            other => text.push(other),
+        }
+    }
+    parts.push(Part::Text(text));
+    Some(parts)
+}
+
+fn filled(parts: &[Part], groups: &Captures<'_>) -> String {
+    let part = |part: &Part| match part {
+        Part::Text(text) => text.clone(),
+        Part::Group(group) => groups.get(*group).map_or("", |it| it.as_str()).to_owned(),
+    };
+    parts.iter().map(part).collect()
 }
 
 /// A length in bytes that no replacement exceeds: one before each character and at the end, and

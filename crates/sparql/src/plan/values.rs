@@ -11,6 +11,8 @@ use crate::order;
 
 /// The term itself, which the evaluator takes for its value when a function returns it.
 const VALUE: &str = "urn:faircat:value";
+/// The same, with a truth as a month, which the evaluator puts in order: false before true.
+const ORDERED: &str = "urn:faircat:ordered";
 /// The key of a term in the order of [`crate::order`].
 const ORDER_KEY: &str = "urn:faircat:order-key";
 /// The same, where terms of one value are told apart.
@@ -23,6 +25,13 @@ pub(super) fn with_functions(evaluator: QueryEvaluator) -> QueryEvaluator {
     evaluator
         .with_custom_function(name(VALUE), |terms| match terms {
             [Term::Literal(literal)] => Some(readable(literal).into()),
+            [term] => Some(term.clone()),
+            _ => None,
+        })
+        .with_custom_function(name(ORDERED), |terms| match terms {
+            [Term::Literal(literal)] => {
+                Some(month(literal).unwrap_or_else(|| readable(literal)).into())
+            }
             [term] => Some(term.clone()),
             _ => None,
         })
@@ -55,6 +64,46 @@ fn call(name: &str, argument: Expression) -> Expression {
 
 pub(super) fn value(expression: Expression) -> Expression {
     call(VALUE, expression)
+}
+
+/// Both sides of `<`, `>`, `<=` or `>=`, by SPARQL 1.1, section 17.3, which orders truths too.
+pub(super) fn ordered(a: Expression, b: Expression) -> [Expression; 2] {
+    // With a number or a text no truth is compared.
+    if is_no_truth(&a) || is_no_truth(&b) { [a, b] } else { [a, b].map(as_month) }
+}
+
+fn is_no_truth(side: &Expression) -> bool {
+    use Expression as E;
+    match side {
+        E::Literal(literal) => literal.datatype() != xsd::BOOLEAN,
+        E::NamedNode(_) | E::UnaryPlus(_) | E::UnaryMinus(_) => true,
+        E::Add(..) | E::Subtract(..) | E::Multiply(..) | E::Divide(..) => true,
+        _ => false,
+    }
+}
+
+fn as_month(side: Expression) -> Expression {
+    match side {
+        Expression::FunctionCall(Function::Custom(name), mut arguments)
+            if name.as_str() == VALUE && arguments.len() == 1 =>
+        {
+            call(ORDERED, arguments.remove(0))
+        }
+        side => call(ORDERED, side),
+    }
+}
+
+/// January for false and February for true.
+fn month(literal: &Literal) -> Option<Literal> {
+    if literal.datatype() != xsd::BOOLEAN {
+        return None;
+    }
+    let month = match literal.value() {
+        "false" | "0" => "--01",
+        "true" | "1" => "--02",
+        _ => return None,
+    };
+    Some(Literal::new_typed_literal(month, xsd::G_MONTH))
 }
 
 pub(super) fn order_key(expression: Expression) -> Expression {

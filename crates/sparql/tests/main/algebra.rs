@@ -26,7 +26,7 @@ fn terms() -> Arc<Dataset> {
     Arc::new(load::read(TERMS.as_bytes(), format, "http://e/").unwrap())
 }
 
-fn ask(text: &str) -> Result<String, QueryError> {
+pub(crate) fn ask(text: &str) -> Result<String, QueryError> {
     let formats = Formats { rows: RowFormat::Csv, graph: GraphFormat::NTriples };
     let query = Query::new(format!("PREFIX : <http://e/> {text}"), Prefixes::default());
     let answer = limited::ask(&terms(), query, formats, Limits::default())?;

@@ -5,6 +5,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read files, and take time")]
 
 mod algebra;
+mod functions;
 #[path = "../../../../tests/src/inputs.rs"]
 mod inputs;
 mod outcome;

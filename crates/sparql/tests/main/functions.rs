@@ -1,0 +1,55 @@
+//! What SPARQL says of functions and of comparisons.
+
+use super::algebra::ask;
+
+/// The value of an expression; empty where it is an error.
+fn value(expression: &str) -> String {
+    let answer = ask(&format!("SELECT ({expression} AS ?value) {{}}")).unwrap();
+    answer.lines().nth(1).unwrap_or_default().trim_matches('"').to_owned()
+}
+
+/// SPARQL 1.1, section 17.4.3.15: a replacement is read as XPath reads it.
+#[test]
+fn a_replacement_names_groups_and_escapes_as_in_xpath() {
+    for (pattern, replacement, expected) in [
+        ("(b)", "$1x", "abxc"),
+        ("(b)", "$12", "ab2c"),
+        ("(b)", "$2", "ac"),
+        ("b", "[$0]", "a[b]c"),
+        ("b", r"\\$", "a$c"),
+        ("b", r"\\\\", r"a\c"),
+        ("b", "$", ""),
+        ("b", "$x", ""),
+        ("b", "${1}", ""),
+        ("b", r"\\n", ""),
+        ("", "b", ""),
+        ("x*", "b", ""),
+    ] {
+        let call = format!("REPLACE('abc', '{pattern}', '{replacement}')");
+        assert_eq!(value(&call), expected, "{call}");
+    }
+    assert_eq!(value("REPLACE('a.c', '.', '$', 'q')"), "a$c");
+    let ten = "REPLACE('abcdefghijk', '(a)(b)(c)(d)(e)(f)(g)(h)(i)(j)', '$10$11')";
+    assert_eq!(value(ten), "ja1k");
+}
+
+/// SPARQL 1.1, section 17.3: false is less than true.
+#[test]
+fn truths_are_in_order() {
+    for (comparison, expected) in [
+        ("false < true", "true"),
+        ("true < false", "false"),
+        ("false <= true", "true"),
+        ("true >= true", "true"),
+        ("true > '0'^^xsd:boolean", "true"),
+        ("(1 = 1) > (1 = 2)", "true"),
+        ("true > 0", ""),
+        ("'x' < true", ""),
+        ("2 > 1", "true"),
+        ("'b' > 'a'", "true"),
+    ] {
+        assert_eq!(value(comparison), expected, "{comparison}");
+    }
+    let found = ask("SELECT ?v { VALUES ?v { true false } FILTER(?v > false) }").unwrap();
+    assert_eq!(found.lines().skip(1).collect::<Vec<_>>(), ["true"]);
+}
