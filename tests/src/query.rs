@@ -163,6 +163,29 @@ fn failure(arguments: &[&str], code: i32) -> String {
     String::from_utf8(output.stderr).unwrap()
 }
 
+/// A column is as wide as its widest text, so that one of a megabyte would fill up all rows.
+#[test]
+fn a_table_cuts_long_texts_and_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let long = format!("<http://e/s> <http://e/p> \"{}\" .\n", "é".repeat(500_000));
+    let rows: String =
+        (0..3_000).map(|n| format!("<http://e/s{n}> <http://e/p> {n} .\n")).collect();
+    fs::write(folder.path().join("rows.ttl"), long + &rows).unwrap();
+    let query = "SELECT ?o ?s { ?s ?p ?o }";
+    let arguments = ["query", "--dump", "rows.ttl", "--memory", "64", query];
+    let output = faircat().args(arguments).current_dir(folder.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        "note: texts that end in `…` were cut; `--format csv` gives all\n"
+    );
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(text.lines().count(), 3_002);
+    assert!(text.len() < 10_000_000, "{}", text.len());
+    let cut = text.lines().find(|line| line.starts_with('é')).unwrap();
+    assert_eq!(cut.chars().take_while(|it| *it == 'é').count(), 1_000);
+}
+
 #[test]
 fn the_command_answers_in_every_format() {
     let rows = "SELECT ?s ?n { ?s schema:name ?n FILTER(LANG(?n) = \"en\") }";

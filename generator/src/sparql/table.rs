@@ -50,7 +50,7 @@ fn collect(results: QueryResults<'_>, prefixes: &Prefixes) -> Result<Table, Quer
         QueryResults::Solutions(solutions) => {
             let variables = solutions.variables().to_vec();
             let headings = variables.iter().map(|variable| variable.as_str().to_owned()).collect();
-            let rows = solutions.map(|solution| {
+            let rows = solutions.map(|solution| -> Result<Vec<String>, QueryError> {
                 let solution = solution?;
                 let cell = |variable| {
                     solution.get(variable).map(|term| cell(term, prefixes)).unwrap_or_default()
@@ -61,7 +61,10 @@ fn collect(results: QueryResults<'_>, prefixes: &Prefixes) -> Result<Table, Quer
         }
         QueryResults::Graph(triples) => {
             let headings = ["subject", "predicate", "object"].map(str::to_owned).to_vec();
-            table(headings, triples.map(|triple| Ok(statement(&triple?, prefixes))))
+            let rows = triples.map(|triple| -> Result<Vec<String>, QueryError> {
+                Ok(statement(&triple?, prefixes))
+            });
+            table(headings, rows)
         }
     }
 }
