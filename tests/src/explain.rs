@@ -79,10 +79,18 @@ fn what_contradicts_itself_or_is_of_other_files_is_not_shown() {
         ("/date", json!("2099-01-01"), "in the future"),
         ("/features/0/items", json!([1]), "distributions"),
         ("/control_set/sha256", json!("0".repeat(64)), "`control/control-set.npz` has changed"),
+        ("/items", json!(2), "it is of 2 items, and the control set has 40"),
+        ("/masking/uncertainty", json!(0.0), "would leave no uncertainty"),
+        ("/features/0/histograms/0/counts/0/0", json!(1_000_000_000), "distributions"),
+        ("/features/0/correlations/0/coefficients/0/0", json!(0.5), "distributions"),
     ];
     let (root, folder) = explained_good();
     let file = folder.join("evidence/explanation.json");
     let sound: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+    let mut classes = sound["classes"].as_array().unwrap().clone();
+    classes.reverse();
+    let forged =
+        forged.into_iter().chain([("/classes", Value::from(classes), "record at place 0")]);
     for (pointer, value, reason) in forged {
         let mut wrong = sound.clone();
         *wrong.pointer_mut(pointer).unwrap() = value;

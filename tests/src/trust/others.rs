@@ -21,6 +21,7 @@ fn throughput_that_was_not_measured_is_refused() {
         (at("latency_median"), json!(1e-12), "contradict each other"),
         (at("items"), json!(0), "cannot be"),
         (at("threads"), json!(0), "cannot be"),
+        (at("peak_memory"), json!(1), "cannot be"),
         (at("device_utilisation"), json!(101.0), "cannot be"),
     ] {
         let copy = Copy::new();
@@ -36,6 +37,12 @@ fn throughput_that_was_not_measured_is_refused() {
     evidence["measurements"].as_array_mut().unwrap().push(twice);
     fs::write(copy.evidence("throughput.json"), evidence.to_string()).unwrap();
     assert!(copy.said("throughput.json").iter().any(|one| one.contains("is measured twice")));
+    let copy = Copy::new();
+    let mut many = evidence["measurements"][0].clone();
+    many["different_items"] = json!(1_000_000_000);
+    copy.forge("throughput.json", &[("/measurements/0", many)]);
+    let said = copy.said("throughput.json");
+    assert!(said.iter().any(|one| one.contains("more items than the control set has")), "{said:?}");
     let copy = Copy::new();
     let other = json!("0".repeat(64));
     copy.forge(

@@ -4,6 +4,7 @@ use faircat_inference::explanation::{
     Activity, Baseline, Change, Cumulative, FeatureName, Portrait, Shares, THRESHOLDS,
 };
 use faircat_inference::metrics::metric_by_name;
+use faircat_inference::relevance::GAMMA;
 use faircat_record::Work;
 
 use super::{Grounds, of_run, short};
@@ -37,6 +38,11 @@ pub fn of_explanation(
     if !explanation.changes().all(can_be) {
         found.push("a change is not the difference of the values that it is of".to_owned());
     }
+    found.extend(other_items(explanation, work));
+    let varies = is_share && masking.value > 0.0 && masking.value < most;
+    if varies && masking.uncertainty.is_some_and(|it| it <= 0.0) {
+        found.push("items that differ would leave no uncertainty".to_owned());
+    }
     found.extend(unknown_features(explanation, work));
     found.extend(unknown_classes(explanation, work));
     if !masking.cumulative.iter().map(|it| it.threshold).eq(THRESHOLDS) {
@@ -53,7 +59,8 @@ pub fn of_explanation(
     if explanation.relevance.as_ref().is_some_and(is_unshared) {
         found.push("the relevances do not add up to the logit".to_owned());
     }
-    if !explanation.features.iter().all(|it| is_portrait(it, explanation.classes.len())) {
+    let portraits = &explanation.features;
+    if !portraits.iter().all(|it| is_portrait(it, explanation.classes.len()) && adds_up(it)) {
         found.push("the distributions of the features contradict themselves".to_owned());
     }
     found
@@ -64,6 +71,18 @@ fn can_be(change: &Change, before: f64) -> bool {
     (change.value - change.change - before).abs() <= ROUNDING * size
         && change.uncertainty.is_none_or(|it| it.is_finite() && it >= 0.0)
         && change.fidelity.is_none_or(|it| (0.0..=1.0 + ROUNDING).contains(&it))
+}
+
+/// Numbers of items other than the record's, or than its own.
+fn other_items(explanation: &Explanation, work: Option<&Work>) -> Option<String> {
+    let items = explanation.items;
+    let declared = work?.model.as_deref()?.control_set.as_ref()?.items;
+    if let Some(declared) = declared.filter(|it| *it != items as u64) {
+        return Some(format!("it is of {items} items, and the control set has {declared}"));
+    }
+    let of_shares = explanation.relevance.as_ref().map(|it| it.classes.iter().map(|it| it.items));
+    let shared = of_shares?.fold(0, usize::saturating_add);
+    (shared > items).then(|| format!("its relevances are of {shared} items, and it is of {items}"))
 }
 
 /// Features that the signature of the record does not name.
@@ -87,12 +106,14 @@ fn unknown_classes(explanation: &Explanation, work: Option<&Work>) -> Option<Str
         return Some(format!("`{}` is no class of its own", short(class)));
     }
     let signature = work?.model.as_deref()?.signature.as_ref()?;
-    let declared: Vec<&String> = signature.outputs.iter().flat_map(|it| &it.classes).collect();
-    let is_known = |(place, class): (usize, &String)| {
-        declared.contains(&class) || *class == place.to_string() || class == "all"
+    let at = |place: usize, class: &String| {
+        signature.outputs.iter().any(|it| it.classes.get(place) == Some(class))
     };
-    let unknown = classes.iter().enumerate().find(|it| !is_known(*it))?.1;
-    Some(format!("`{}` is no class of the record", short(unknown)))
+    let is_known = |(place, class): (usize, &String)| {
+        at(place, class) || *class == place.to_string() || class == "all"
+    };
+    let (place, unknown) = classes.iter().enumerate().find(|it| !is_known(*it))?;
+    Some(format!("`{}` is no class of the record at place {place}", short(unknown)))
 }
 
 fn is_activity(activity: &Activity) -> bool {
@@ -109,7 +130,8 @@ fn is_activity(activity: &Activity) -> bool {
 }
 
 fn is_unshared(shares: &Shares) -> bool {
-    shares.classes.iter().any(|it| (it.total() - 1.0).abs() > UNSHARED)
+    let by_rule = shares.gamma == f64::from(GAMMA) && (0.0..=UNSHARED).contains(&shares.residual);
+    !by_rule || shares.classes.iter().any(|it| (it.total() - 1.0).abs() > UNSHARED)
 }
 
 fn is_portrait(portrait: &Portrait, classes: usize) -> bool {
@@ -126,4 +148,20 @@ fn is_portrait(portrait: &Portrait, classes: usize) -> bool {
                 })
         })
         && portrait.densities.iter().all(|it| it.features.iter().all(|it| *it < features))
+}
+
+/// Whether every item is in one bin of each distribution, and each feature that varies goes with
+/// itself.
+fn adds_up(portrait: &Portrait) -> bool {
+    let counts = portrait.histograms.iter().map(|it| &it.counts);
+    let mut counts = counts.chain(portrait.densities.iter().map(|it| &it.counts));
+    let sum = |bins: &Vec<u64>| bins.iter().copied().fold(0, u64::saturating_add);
+    counts.all(|of_classes| of_classes.iter().map(sum).eq(portrait.items.iter().copied()))
+        && portrait.correlations.iter().all(|it| {
+            let rows = &it.coefficients;
+            let itself = |at: usize| rows[at][at] == 0.0 || (rows[at][at] - 1.0).abs() < 1e-3;
+            (0..rows.len()).all(|at| {
+                itself(at) && (0..at).all(|other| (rows[at][other] - rows[other][at]).abs() < 1e-3)
+            })
+        })
 }

@@ -17,6 +17,8 @@ const FASTEST_CLOCK: f64 = 1e10;
 const FEWEST_CYCLES: f64 = 10.0;
 /// Numbers that a processor takes in or gives out in a cycle at most: a vector of 512 bits of them.
 const NUMBERS_A_CYCLE: f64 = 16.0;
+/// Bytes of memory that a program takes at least.
+const SMALLEST_PROGRAM: u64 = 1 << 20;
 /// Items that pass into a GPU in a second at most, of one byte each.
 const FASTEST_BUS: f64 = 1e12;
 
@@ -32,6 +34,10 @@ pub fn of_throughput(
     found.extend(of_machine(&throughput.machine));
     for (place, one) in throughput.measurements.iter().enumerate() {
         found.extend(of_measurement(one, &throughput.machine));
+        let there = work.and_then(|it| it.model.as_ref()?.control_set.as_ref()?.items);
+        if one.different_items.zip(there).is_some_and(|(said, there)| said as u64 > there) {
+            found.push(format!("{} is of more items than the control set has", title(one)));
+        }
         if one.throughput_maximum > fastest(one, &throughput.machine, work) {
             found.push(format!("no machine is as fast as is said of {}", title(one)));
         }
@@ -66,7 +72,7 @@ fn of_measurement(one: &Measurement, machine: &Machine) -> Vec<String> {
     let cannot_be = |value: f64| !(value.is_finite() && value >= 0.0);
     let memory = machine.memory.unwrap_or(u64::MAX);
     if one.load.is_some_and(cannot_be)
-        || one.peak_memory.is_some_and(|bytes| bytes > memory)
+        || one.peak_memory.is_some_and(|bytes| !(SMALLEST_PROGRAM..=memory).contains(&bytes))
         || one.different_items.is_some_and(|count| count == 0)
     {
         found.push(format!("load, memory or items of {} cannot be", title(one)));
