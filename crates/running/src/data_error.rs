@@ -20,6 +20,8 @@ pub enum DataError {
     UnknownKind(String),
     #[error("this is no sound {kind} file: {problem}")]
     Format { kind: &'static str, problem: String },
+    #[error("`{name}` is compressed by {codec}, which is not read")]
+    Packed { name: String, codec: String },
     #[error("the file is damaged: the library for its kind gave up on it")]
     GaveUp,
     #[error("its columns are separated by {0}, not by commas")]
@@ -91,6 +93,7 @@ impl DataError {
             DataError::ColumnTwice(_) | DataError::BadName(_) => "output-name",
             DataError::UnknownKind(_) | DataError::Misnamed { .. } => "data-kind",
             DataError::Format { .. }
+            | DataError::Packed { .. }
             | DataError::GaveUp
             | DataError::NotNumbers { .. }
             | DataError::Separator(_)
@@ -139,6 +142,12 @@ impl DataError {
                 "give every row a value for each name; an empty one between commas is NaN"
             }
             DataError::Misnamed { .. } => "give the file the ending of its kind",
+            DataError::Packed { .. } => "write the file with zstd, snappy or gzip",
+            DataError::Format { problem, .. }
+                if problem.contains("line ") && problem.ends_with("is empty, and rows follow") =>
+            {
+                "write a value in each line; a missing one is no number that a model takes"
+            }
             DataError::Format { problem, .. } if problem.contains("UTF-8") => {
                 "save the file as UTF-8"
             }

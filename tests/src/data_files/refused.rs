@@ -23,6 +23,21 @@ fn nothing_outside_an_hdf5_file_is_read() {
     assert!(endless.contains("`cube` has the shape"), "{endless}");
 }
 
+/// The reader of rows passes over an empty line, which in a table of one column is an empty cell.
+#[test]
+fn an_empty_line_between_the_rows_of_one_column_is_no_row() {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = written(&folder, "whole.csv", "\nx\r\n1\r\n2\r\n\r\n\n");
+    assert_eq!(prints(folder.path(), "identity-float32", &whole, &[]), "y\n1\n2\n");
+    for text in ["x\n1\n\n2\n", "x\r\n\r\n1", "x\n1\n\n\n2"] {
+        let file = written(&folder, "gap.csv", text);
+        let output = run(folder.path(), "identity-float32", &file, &[]);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(output.stdout.is_empty(), "{text:?}: rows were printed");
+        assert!(said.contains("is empty, and rows follow"), "{text:?}: {said}");
+    }
+}
+
 #[test]
 fn chunks_that_a_file_does_not_hold_are_read_only_where_they_are_few() {
     assert_eq!(column("sparse.h5", "few", "float32").unwrap(), [5.0, 5.0, 5.0]);

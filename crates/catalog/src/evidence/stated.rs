@@ -9,6 +9,10 @@ use serde_json::Value;
 use super::same;
 use crate::evidence::contract;
 
+/// What a value is to those who see it, which decides no number: it stands in evidence only where
+/// the record said it then.
+const SHOWN: [&str; 2] = ["role", "scale"];
+
 #[derive(Serialize)]
 struct Stated<'a> {
     /// Names, types, shapes, classes, conversions: all that decides numbers, and no description.
@@ -43,7 +47,11 @@ fn walk(then: &Value, now: &Value, place: &str, found: &mut Vec<String>) {
     match (then, now) {
         (Value::Object(then), Value::Object(now)) => {
             for (key, now) in now {
-                let then = then.get(key).unwrap_or(&Value::Null);
+                let known = then.get(key);
+                if known.is_none() && SHOWN.contains(&key.as_str()) {
+                    continue;
+                }
+                let then = known.unwrap_or(&Value::Null);
                 walk(then, now, &format!("{place}.{key}"), found);
             }
             // Keys of the evidence are anybody's text; those of the record are known.

@@ -34,6 +34,9 @@ pub fn read(bytes: &[u8], limit: Limit) -> Result<RawData, FormatError> {
     if header.len() > MOST_COLUMNS {
         return Err(damaged(format!("it has {} columns", header.len())));
     }
+    if let Some(problem) = quotes.gap().filter(|_| header.len() == 1) {
+        return Err(damaged(problem));
+    }
     let mut columns: Vec<Result<Vec<Number>, String>> = vec![Ok(Vec::new()); header.len()];
     for record in reader.records() {
         let record = record.map_err(damaged)?;
@@ -64,6 +67,11 @@ pub struct Quotes {
     /// Ends of lines so far, and up to the last quote that opened a field.
     lines: u64,
     opened: u64,
+    has_begun: bool,
+    is_empty: bool,
+    /// The first empty line since the line of names, counted from 1, and whether any is after it.
+    empty: Option<u64>,
+    has_gap: bool,
 }
 
 #[derive(Debug, Default, Clone, Copy, PartialEq)]
@@ -83,6 +91,7 @@ impl Quotes {
         let is_start = self.lines == 0 && self.place == Place::StartOfField;
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").filter(|_| is_start).unwrap_or(bytes);
         for &byte in bytes {
+            self.follow_line(byte);
             self.lines += u64::from(byte == b'\n');
             self.place = match (self.place, byte) {
                 (Place::StartOfField, b'"') => {
@@ -95,6 +104,30 @@ impl Quotes {
                 _ => Place::Plain,
             };
         }
+    }
+
+    fn follow_line(&mut self, byte: u8) {
+        match byte {
+            b'\n' => {
+                if self.has_begun && self.is_empty {
+                    self.empty.get_or_insert(self.lines + 1);
+                }
+                self.is_empty = true;
+            }
+            b'\r' => {}
+            _ => {
+                (self.has_begun, self.is_empty) = (true, false);
+                self.has_gap |= self.empty.is_some();
+            }
+        }
+    }
+
+    /// What is wrong with a table of one column, where a missing value is an empty line: readers of
+    /// rows pass over it, and what follows would stand in other rows.
+    #[must_use]
+    pub fn gap(&self) -> Option<String> {
+        let line = self.empty.filter(|_| self.has_gap)?;
+        Some(format!("line {line} is empty, and rows follow"))
     }
 
     /// What is wrong where the table ends here.

@@ -25,6 +25,7 @@ pub(super) struct Csv {
     /// Names of the columns that are read, with their places.
     columns: Vec<(String, usize)>,
     units: BTreeMap<String, String>,
+    is_single: bool,
     row: u64,
 }
 
@@ -48,11 +49,11 @@ impl Csv {
             let place = names.iter().position(|known| *known == name)?;
             Some((name.to_owned(), place))
         });
-        let columns = columns.collect();
+        let (columns, is_single) = (columns.collect(), header.len() == 1);
         let units =
             titles.iter().filter_map(|(name, unit)| Some(((*name).into(), (*unit)?.into())));
         let units = units.collect();
-        Ok(Csv { reader, budget, columns, units, row: 0 })
+        Ok(Csv { reader, budget, columns, units, is_single, row: 0 })
     }
 }
 
@@ -77,6 +78,9 @@ impl BlockReader for Csv {
                     name: name.clone(),
                     problem: no_number(text, &record),
                 })?);
+            }
+            if let Some(problem) = self.reader.get_ref().quotes.gap().filter(|_| self.is_single) {
+                return Err(DataError::format(KIND, problem));
             }
             self.row += 1;
             read += 1;

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use parquet::basic::Compression;
 use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 
 use super::data_file;
@@ -29,6 +30,11 @@ pub(super) fn check(path: &Path, leaves: &[usize]) -> Result<(), DataError> {
 fn check_column(group: &dyn RowGroupReader, leaf: usize, file: u64) -> Result<(), DataError> {
     let column = group.metadata().column(leaf);
     let name = column.column_path().string();
+    use Compression as C;
+    if !matches!(column.compression(), C::UNCOMPRESSED | C::SNAPPY | C::GZIP(_) | C::ZSTD(_)) {
+        let codec = column.compression().to_string();
+        return Err(DataError::Packed { name, codec });
+    }
     let declared = u64::try_from(column.num_values()).unwrap_or(u64::MAX);
     if u64::try_from(column.compressed_size()).unwrap_or(u64::MAX) > file {
         return Err(of_parquet(format!("`{name}` is longer than the file")));
