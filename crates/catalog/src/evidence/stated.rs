@@ -11,7 +11,7 @@ use crate::evidence::contract;
 
 /// What a value is to those who see it, which decides no number: it stands in evidence only where
 /// the record said it then.
-const SHOWN: [&str; 2] = ["role", "scale"];
+const SHOWN: &str = "role";
 
 #[derive(Serialize)]
 struct Stated<'a> {
@@ -48,7 +48,7 @@ fn walk(then: &Value, now: &Value, place: &str, found: &mut Vec<String>) {
         (Value::Object(then), Value::Object(now)) => {
             for (key, now) in now {
                 let known = then.get(key);
-                if known.is_none() && SHOWN.contains(&key.as_str()) {
+                if known.is_none() && key == SHOWN {
                     continue;
                 }
                 let then = known.unwrap_or(&Value::Null);
