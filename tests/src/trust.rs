@@ -233,6 +233,8 @@ fn with_uncertainty(declared: f64, found: impl Into<Option<f64>>, tolerance: f64
     fs::write(&file, yaml.replace(old, &new)).unwrap();
     let text = fs::read_to_string(copy.evidence("verification.json")).unwrap();
     let mut evidence: Value = serde_json::from_str(&text).unwrap();
+    evidence["stated"]["evaluations"][2]["uncertainty"] = json!(declared);
+    evidence["stated"]["evaluations"][2]["tolerance"] = json!(tolerance);
     for run in evidence["runs"].as_array_mut().unwrap() {
         run["metrics"][2]["declared_uncertainty"] = json!(declared);
         run["metrics"][2]["uncertainty"] = json!(found);

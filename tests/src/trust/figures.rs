@@ -22,6 +22,17 @@ impl Copy {
         fs::write(file, yaml).unwrap();
     }
 
+    /// Has the evidence tell what the record states now.
+    fn restate(&self) {
+        let yaml = fs::read_to_string(self.folder.join("record.yaml")).unwrap();
+        let record = faircat::record::reading::read_record(faircat::record::Kind::Model, &yaml);
+        let Ok(faircat::record::Record::Work(work)) = record else { panic!("no sound record") };
+        let text = fs::read_to_string(self.evidence("verification.json")).unwrap();
+        let mut evidence: Value = serde_json::from_str(&text).unwrap();
+        evidence["stated"] = faircat::evidence::stated::of(work.model.as_deref().unwrap());
+        fs::write(self.evidence("verification.json"), evidence.to_string()).unwrap();
+    }
+
     pub(super) fn change(&self, name: &str, change: fn(&mut Value)) {
         let text = fs::read_to_string(self.evidence(name)).unwrap();
         let mut evidence: Value = serde_json::from_str(&text).unwrap();
@@ -37,6 +48,7 @@ fn what_no_run_gives_is_refused_however_well_it_agrees_with_itself() {
         let copy = Copy::new();
         copy.edit(&forgery.record);
         copy.change("verification.json", forgery.evidence);
+        copy.restate();
         let said = copy.said("verification.json");
         let refused =
             |one: &String| one.starts_with("refused-evidence: ") && one.contains(forgery.said);
