@@ -66,9 +66,25 @@ pub const SITE_FILES: &[SiteFile] = &[
     site::table::FILE,
 ];
 
+/// Formats whose files tell of those around them, in their folder or archive.
+const TELLING: [&str; 5] = [
+    bioimageio::FORMAT.name,
+    huggingface::FORMAT.name,
+    mlflow::FORMAT.name,
+    monai::FORMAT.name,
+    ro_crate::FORMAT.name,
+];
+
 /// Whether files of `format` tell of those around them, in their folder or archive.
 pub fn tells_of_others(format: &Format) -> bool {
-    format.name == ro_crate::FORMAT.name
+    TELLING.contains(&format.name)
+}
+
+/// The folder from which the description at `place`, of `format`, names its files.
+pub fn home<'p>(format: &Format, place: &'p Path) -> Option<&'p Path> {
+    let folder = place.parent()?;
+    let is_of_bundle = format.name == monai::FORMAT.name && folder.ends_with(monai::CONFIGURATIONS);
+    if is_of_bundle { folder.parent() } else { Some(folder) }
 }
 
 /// The format that the command line calls `name`.

@@ -51,6 +51,13 @@ impl<'a> Input<'a> {
         problems.map(|it| Diagnostic { severity: Severity::Warning, ..it }).collect()
     }
 
+    /// The same, as if `value` stood there, of whose parts no place is known.
+    pub(crate) fn holding(self, value: Value) -> Input<'a> {
+        let (doubled, parts, problems) = (None, None, Vec::new());
+        let read = Json { value, doubled, as_written: false, parts, problems };
+        Input { json: OnceLock::from(Some(read)), ..self }
+    }
+
     /// The same within a folder or archive.
     pub fn within(self, around: Option<&'a dyn Around>) -> Input<'a> {
         Input { around, ..self }
@@ -66,6 +73,9 @@ impl<'a> Input<'a> {
 pub trait Around: fmt::Debug {
     /// What is known of the file at `path` below the folder of the description, with `/`.
     fn facts(&self, path: &str) -> Option<FileFacts>;
+
+    /// The paths of all files below that folder, sorted.
+    fn paths(&self) -> Vec<String>;
 }
 
 /// What a file comes to.

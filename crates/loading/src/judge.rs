@@ -87,16 +87,20 @@ impl Judge<'_> {
             })
             .collect();
         let signature = work.and_then(|work| work.model.as_ref()?.signature.as_ref());
+        let Some(signature) = signature.map(contract::signature) else { return found };
         if let Some(control) = self.control {
-            found.extend(contradictions::of_control_set(verification, control));
+            found.extend(contradictions::of_control_set(verification, control, &signature));
             return found;
         }
         let set = &verification.control_set.file;
-        let bytes = local_files::read(self.root, folder, set, LARGEST_CONTROL_SET);
-        if let (Some(signature), Ok(bytes)) = (signature, bytes) {
-            match ControlSet::read(&bytes, &contract::signature(signature), Limit::default()) {
+        if let Ok(bytes) = local_files::read(self.root, folder, set, LARGEST_CONTROL_SET) {
+            match ControlSet::read(&bytes, &signature, Limit::default()) {
                 Ok(control) => {
-                    found.extend(contradictions::of_control_set(verification, &control));
+                    found.extend(contradictions::of_control_set(
+                        verification,
+                        &control,
+                        &signature,
+                    ));
                 }
                 Err(error) => found.push(format!("its control set cannot be used: {error}")),
             }

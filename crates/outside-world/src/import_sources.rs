@@ -120,9 +120,17 @@ pub fn open(source: &Path) -> Result<Source, Diagnostic> {
         _ => return Ok(Source::File(SourceFile::on_disk(source.to_owned()))),
     };
     if bytes.starts_with(ZIP) {
-        return archive(source, bytes);
+        return archive(source, &within(source), bytes);
     }
     Ok(Source::File(SourceFile::held(source.to_owned(), bytes)))
+}
+
+/// What the parts of the archive `source` lie in: of an address the last part, as they have none.
+fn within(source: &Path) -> PathBuf {
+    let name = source.to_str().filter(|it| is_url(it));
+    let path = name.map(|it| it.split(['?', '#']).next().unwrap_or(it));
+    let last = path.and_then(|it| it.trim_end_matches('/').rsplit('/').next());
+    last.map_or_else(|| source.to_owned(), PathBuf::from)
 }
 
 fn standard_input() -> Result<Vec<u8>, Diagnostic> {
@@ -196,7 +204,7 @@ fn is_hidden(path: &Path) -> bool {
     name == "__MACOSX" || name.starts_with('.') && !NOT_HIDDEN.contains(&&*name)
 }
 
-fn archive(place: &Path, bytes: Vec<u8>) -> Result<Source, Diagnostic> {
+fn archive(place: &Path, within: &Path, bytes: Vec<u8>) -> Result<Source, Diagnostic> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
         let message = format!("this archive cannot be read: {error}");
         let problem = Diagnostic::error("import-archive", message).in_file(place);
@@ -210,7 +218,7 @@ fn archive(place: &Path, bytes: Vec<u8>) -> Result<Source, Diagnostic> {
         problems.push(Diagnostic::warning("import-archive", message).in_file(place));
     }
     for index in 0..archive.len().min(MOST_FILES) {
-        match part(&mut archive, place, index, &mut budget) {
+        match part(&mut archive, (place, within), index, &mut budget) {
             Ok(Part::File(file)) => files.push(file),
             Ok(Part::Other) => {}
             Ok(Part::LeftOut(reason, name)) => left_out.note(reason, &name),
@@ -249,7 +257,7 @@ enum Part {
 /// it the archive needs more than that.
 fn part(
     archive: &mut ZipArchive<Cursor<Vec<u8>>>,
-    place: &Path,
+    (place, within): (&Path, &Path),
     index: usize,
     budget: &mut Budget,
 ) -> Result<Part, Diagnostic> {
@@ -262,7 +270,7 @@ fn part(
         return Err(broken(&"its name leads out of the archive"));
     };
     let names = name.components().filter(|it| matches!(it, Component::Normal(_)));
-    let mut inner = PathBuf::from(place);
+    let mut inner = PathBuf::from(within);
     for name in names {
         inner.push(name);
         if is_hidden(&inner) {

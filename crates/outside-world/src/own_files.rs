@@ -49,7 +49,8 @@ impl OwnFiles for RecordFolder<'_> {
         let (file, _) = door::open(self.root, &self.folder.join(path))
             .map_err(|_| "it cannot be read".to_owned())?;
         let beginnings = BufReader::new(Beginnings { file, left: MOST_OF_BEGINNINGS });
-        npz::headers(beginnings).map_err(|error| error.to_string())
+        let headers = npz::headers(beginnings).map_err(|error| error.to_string())?;
+        headers.into_iter().map(|(name, header)| Ok((name, header?))).collect()
     }
 
     fn numbers(

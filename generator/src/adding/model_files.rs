@@ -22,6 +22,7 @@ use crate::outside_world::bounded_file::{self, unreadable};
 use crate::outside_world::door;
 use crate::record::{Signature, Tensor, invisible};
 use crate::running::data_error::DataError;
+use faircat_text::visible;
 
 /// Largest state dict that is read, in bytes.
 const LARGEST_STATE_DICT: u64 = 1 << 30;
@@ -32,7 +33,12 @@ const LONGEST_TEXT: usize = 2_000;
 
 pub(super) fn onnx(file: &Path) -> Described {
     let bytes = bounded_file::read(file, onnx::LARGEST_FILE as u64)?;
-    let found = onnx::describe(&bytes).map_err(|error| of_onnx(file, &error))?;
+    let found = match onnx::describe(&bytes) {
+        Ok(found) => found,
+        // The rest is sound, and a person can say what the file does not.
+        Err(error @ OnnxError::NotATensor(_)) => return Ok(without_signature(&error)),
+        Err(error) => return Err(of_onnx(file, &error)),
+    };
     let mut content = Content {
         signature: signature(&found),
         opset: u32::try_from(found.opset).ok().filter(|it| *it > 0),
@@ -46,9 +52,31 @@ pub(super) fn onnx(file: &Path) -> Described {
     let operators = found.operators.iter().map(|(name, count)| (name.clone(), (*count).into()));
     content.facts.insert("operators".to_owned(), Value::Object(operators.collect()));
     if content.signature.is_none() {
-        content.unread.push("the file leaves the shape of an input or an output open".to_owned());
+        content.unread.push(open_shapes(&found));
     }
     Ok(content)
+}
+
+/// What is known of a file with inputs or outputs that are no tensors.
+fn without_signature(error: &OnnxError) -> Content {
+    let sentence = format!("inputs and outputs: {error}; {}", remedy(error));
+    Content { unread: vec![sentence], ..Content::default() }
+}
+
+/// Inputs and outputs with what the file tells of them, of which it leaves a shape open.
+fn open_shapes(file: &OnnxFile) -> String {
+    let found = stated::Signature::of_file(file);
+    let told = |it: &stated::Declared| match it.open_shape {
+        true => format!("`{}` {} of any shape", visible(&it.name), it.dtype),
+        false => format!("`{}` {} [{}]", visible(&it.name), it.dtype, it.shape.join(", ")),
+    };
+    let all =
+        |tensors: &[stated::Declared]| tensors.iter().map(told).collect::<Vec<_>>().join(", ");
+    format!(
+        "the file leaves a shape open, so no signature is written; its inputs are {}, its outputs {}",
+        all(&found.inputs),
+        all(&found.outputs)
+    )
 }
 
 /// Takes what people wrote into the file: texts on the model, its inputs and its outputs.
@@ -112,7 +140,15 @@ fn signature(file: &OnnxFile) -> Option<Signature> {
 
 fn of_onnx(file: &Path, error: &OnnxError) -> Box<Diagnostic> {
     let problem = Diagnostic::error("onnx", error.to_string());
-    Box::new(problem.in_file(file).hint(remedy(error)))
+    let hint = match error {
+        OnnxError::ExternalData(_) => {
+            "save it as one file (`onnx.save` of what `onnx.load` reads), or write the record by hand: \
+             both files then lie beside it"
+                .to_owned()
+        }
+        other => remedy(other).to_string(),
+    };
+    Box::new(problem.in_file(file).hint(hint))
 }
 
 pub(super) fn safetensors(file: &Path) -> Described {
@@ -174,7 +210,7 @@ impl Content {
         for (key, value) in metadata {
             let value = value.trim();
             if !is_plain(key) || !is_plain(value) || placeholders::is_one(value) {
-                let key = faircat_text::visible(&faircat_text::beginning(key, 60));
+                let key = visible(&faircat_text::beginning(key, 60));
                 self.unread.push(format!("its text `{key}` is not one that a record can hold"));
                 continue;
             }

@@ -11,6 +11,7 @@ use faircat_inference::figures::counted;
 use faircat_text::visible;
 use indicatif::{ProgressBar, ProgressStyle};
 
+use self::sources::Groups;
 use super::{formats, printer};
 use crate::diagnostic::Diagnostic;
 use crate::importing::{self, Lost, Outcome, Target};
@@ -84,13 +85,15 @@ impl From<WorkKind> for Kind {
 }
 
 pub(super) fn run(args: Args) -> ExitCode {
-    let (groups, mut problems) = match sources::groups(&args.sources) {
+    let is_piped = args.losses_json.as_deref() == Some(Path::new("-"));
+    let Groups { groups, mut problems, told } = match sources::groups(&args.sources) {
         Ok(found) => found,
         Err(problem) => {
             printer::report(&[problem], Path::new(""));
             return ExitCode::from(super::USAGE);
         }
     };
+    told.iter().for_each(|line| tell(is_piped, &format!("{line}\n")));
     let bar = progress_bar();
     let target = Target {
         catalog: &args.into,
@@ -103,7 +106,6 @@ pub(super) fn run(args: Args) -> ExitCode {
     let mut outcome = importing::import_to(target, &groups, &|| bar.inc(1));
     bar.finish_and_clear();
     problems.append(&mut outcome.diagnostics);
-    let is_piped = args.losses_json.as_deref() == Some(Path::new("-"));
     if let Some(file) = &args.losses_json {
         problems.extend(write_losses(file, &outcome.losses));
     }
@@ -113,15 +115,20 @@ pub(super) fn run(args: Args) -> ExitCode {
         false => String::new(),
     };
     text.push_str(&summary(&outcome, &problems, &args.into));
+    tell(is_piped, &text);
+    match problems.iter().any(Diagnostic::is_error) {
+        true => ExitCode::from(super::PROBLEMS),
+        false => ExitCode::SUCCESS,
+    }
+}
+
+/// Tells people `text`, beside standard output where losses are piped there.
+fn tell(is_piped: bool, text: &str) {
     // Nobody is left to tell if the output is closed.
     drop(match is_piped {
         true => io::stderr().write_all(text.as_bytes()),
         false => io::stdout().write_all(text.as_bytes()),
     });
-    match problems.iter().any(Diagnostic::is_error) {
-        true => ExitCode::from(super::PROBLEMS),
-        false => ExitCode::SUCCESS,
-    }
 }
 
 fn summary(outcome: &Outcome, problems: &[Diagnostic], into: &Path) -> String {

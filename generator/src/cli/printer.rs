@@ -142,6 +142,9 @@ fn groups<'a>(diagnostic: &'a Diagnostic, source: Option<&'a Lines>) -> Vec<Grou
                     .path(path)
                     .annotation(AnnotationKind::Primary.span(range)),
             ),
+            None if location.column > 0 => {
+                group.element(Origin::path(path).line(location.line).char_column(location.column))
+            }
             None if location.line > 0 => group.element(Origin::path(path).line(location.line)),
             None => group.element(Origin::path(path)),
         };

@@ -167,7 +167,7 @@ impl Batch<'_> {
         match file.read() {
             Ok(bytes) => {
                 let (beside, problems) = beside(file);
-                let around = Surroundings::of(file);
+                let around = Surroundings::of(file, self.format);
                 let around = around.as_ref().map(|it| it as &dyn Around);
                 let input = Input::new(&file.place, &bytes).with(&beside).within(around);
                 let mut found = (self.reader.read)(&input);
@@ -227,7 +227,7 @@ impl Batch<'_> {
             let home = (place, record.slug());
             !doubled.contains(&home) && done.insert(home.1)
         });
-        let around = Surroundings::of(file);
+        let around = Surroundings::of(file, self.format);
         records
             .into_par_iter()
             .map(|record| self.import_record(record, file, around.as_ref(), catalogue))

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
+use crate::formats::format::Format;
+use crate::formats::list;
 use crate::formats::reader::{Around, FileFacts};
 use crate::outside_world::import_sources::{Facts, Neighbours, SourceFile};
 use crate::outside_world::imported_records as disk;
@@ -11,14 +13,14 @@ use crate::record::{Work, is_of_record, is_portable};
 /// The files around a description.
 #[derive(Debug)]
 pub(super) struct Surroundings<'a> {
-    /// The folder of the description.
+    /// The folder from which the description names them.
     home: PathBuf,
     files: &'a Neighbours,
 }
 
 impl<'a> Surroundings<'a> {
-    pub(super) fn of(file: &'a SourceFile) -> Option<Surroundings<'a>> {
-        let home = file.place.parent()?.to_owned();
+    pub(super) fn of(file: &'a SourceFile, format: &Format) -> Option<Surroundings<'a>> {
+        let home = list::home(format, &file.place)?.to_owned();
         Some(Surroundings { home, files: file.around.as_deref()? })
     }
 
@@ -51,5 +53,11 @@ impl Around for Surroundings<'_> {
     fn facts(&self, path: &str) -> Option<FileFacts> {
         let Facts { size, sha256, head } = self.files.facts(&self.home.join(path))?.clone();
         Some(FileFacts { size, sha256, head })
+    }
+
+    fn paths(&self) -> Vec<String> {
+        let below = self.files.below(&self.home);
+        let below = below.filter_map(|it| it.strip_prefix(&self.home).ok()?.to_str());
+        below.map(|it| it.replace('\\', "/")).collect()
     }
 }

@@ -139,8 +139,8 @@ fn what_lies_beside_a_card_is_read_with_it() {
         a/cores, name: Cores of 2024}\n    metrics: [{type: roc_auc, value: 0.9, name: ROC AUC}]\n\
         ---\n# Rocks\n\n## Intended uses & limitations\n\nFor cores only.\n";
     let config = "{\"model_type\": \"bert\", \"architectures\": [\"BertForMaskedLM\"], \"dim\": 7}";
-    let results = "- dataset: {id: a/other, task_id: rocks}\n  value: 0.5\n  date: \"2024-05-01\"\n\
-        - dataset: {id: a/cores, task_id: rocks}\n  value: 0.9\n";
+    let results = "- dataset: {id: a/other, task_id: accuracy}\n  value: 0.5\n  date: \"2024-05-01\"\n\
+        - dataset: {id: a/cores, task_id: accuracy}\n  value: 0.9\n";
     let (told, record) = imported(&[
         ("README.md", card),
         ("config.json", config),

@@ -48,7 +48,7 @@ fn a_citation_file_of_data_is_of_a_dataset() {
 #[test]
 fn a_kind_that_was_given_is_not_called_a_guess() {
     let folder = tempfile::tempdir().unwrap();
-    let text = r#"{"titles": [{"title": "T"}], "creators": [{"name": "Lab"}], "types": {"resourceTypeGeneral": "Text"}}"#;
+    let text = r#"{"titles": [{"title": "T"}], "creators": [{"name": "Lab"}], "types": {"resourceTypeGeneral": "Presentation"}}"#;
     fs::write(folder.path().join("a.json"), text).unwrap();
     let ran = run(folder.path(), &["a.json"], b"");
     says(&ran.told, "it becomes training material");

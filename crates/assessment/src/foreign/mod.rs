@@ -173,7 +173,7 @@ fn iri(address: &str) -> String {
 
 /// The node that `graph` is mostly about, where it is a work that can be assessed.
 pub fn main_work(graph: &Graph) -> Option<NamedOrBlankNode> {
-    works::main_work(graph, &[]).ok().map(|(root, _)| root)
+    works::main_work(graph, None, &[]).ok().map(|(root, _)| root)
 }
 
 /// Reads a JSON-LD document that was found at `address`, where it has one.
@@ -245,7 +245,7 @@ fn described(
     mut published: Published,
 ) -> Result<Foreign, ForeignError> {
     let graph = Graph::new(normal_form::normal_form(triples, &mut left_out));
-    let (root, rubric) = works::main_work(&graph, &left_out)?;
+    let (root, rubric) = works::main_work(&graph, published.page.as_deref(), &left_out)?;
     let passed_over = works::passed_over(&graph, &root);
     let beside = works::beside(&graph, &root);
     if published.page.is_none() {

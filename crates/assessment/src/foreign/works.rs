@@ -18,9 +18,18 @@ const NOT_PART: &[&str] = &["Person", "Agent", "Organization", "Catalog", "Page"
 /// A work that can be assessed, and by which rubric.
 pub(super) type Work = (NamedOrBlankNode, Rubric);
 
-/// Picks the node that the statements are mostly about: many properties, few links to it, and of
-/// a class that can be assessed where there is one.
-pub(super) fn main_work(graph: &Graph, left_out: &[String]) -> Result<Work, ForeignError> {
+/// Picks the node that the statements are about: the one that is called as its `page` is, where that
+/// can be assessed; else the one that they are mostly about: many properties, few links to it, and of a
+/// class that can be assessed where there is one.
+pub(super) fn main_work(
+    graph: &Graph,
+    page: Option<&str>,
+    left_out: &[String],
+) -> Result<Work, ForeignError> {
+    let is_of_page = |node: &NamedOrBlankNode| page.is_some_and(|page| is_named(node, page));
+    if let Some(own) = works(graph).into_iter().find(|(node, _)| is_of_page(node)) {
+        return Ok(own);
+    }
     let root = main_node(graph).ok_or(ForeignError::Empty)?;
     // What a page may be is not guessed where a part of it was not understood.
     let by_default = || data_by_default(graph, root).filter(|_| left_out.is_empty());

@@ -44,6 +44,30 @@ fn merge(value: &mut Value, more: Value) {
 
 /// Does what each remedy says, one after the other; what is not settled by it.
 pub(super) fn unsettled(name: &str, document: &Value, write: fn(&Value) -> String) -> Vec<String> {
+    unsettled_by(name, document, write, |document, remedy| {
+        without_old(document, remedy.indicator);
+        for (place, lines) in &remedy.lines {
+            put(document, place, &filled(lines), &remedy.told);
+        }
+    })
+}
+
+/// The lines of a remedy that are of the document's own format.
+pub(super) struct Remedy<'r> {
+    pub(super) indicator: &'r str,
+    /// With their places.
+    pub(super) lines: Vec<(String, String)>,
+    /// All of it, with what it is for.
+    pub(super) told: String,
+}
+
+/// [`unsettled`], where `follow` does what a remedy says.
+pub(super) fn unsettled_by<D: Clone>(
+    name: &str,
+    document: &D,
+    write: fn(&D) -> String,
+    follow: fn(&mut D, &Remedy),
+) -> Vec<String> {
     let first = card(name, &write(document));
     let mut left = Vec::new();
     for finding in &first.scorecard.findings {
@@ -66,11 +90,9 @@ pub(super) fn unsettled(name: &str, document: &Value, write: fn(&Value) -> Strin
                 last = None;
                 break;
             }
-            without_old(&mut document, finding.indicator);
-            for (place, lines) in own {
-                put(&mut document, &place, &filled(&lines), &told);
-            }
-            last = Some(told);
+            let remedy = Remedy { indicator: finding.indicator, lines: own, told };
+            follow(&mut document, &remedy);
+            last = Some(remedy.told);
         }
         left.extend(last);
     }

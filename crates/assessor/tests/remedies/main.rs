@@ -8,5 +8,6 @@ mod applying;
 mod filling;
 #[path = "../../../../tests/src/inputs.rs"]
 mod inputs;
+mod markup;
 mod real;
 mod small;

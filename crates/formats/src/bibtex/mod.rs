@@ -1,11 +1,12 @@
 //! `citation.bib`: an entry for BibTeX and biblatex.
 
+mod blocks;
 mod bounds;
 mod fill;
 mod kind;
 mod parsed;
-mod preamble;
 mod read;
+mod tex;
 mod write;
 
 use crate::format::{Companion, Format, Purpose, Writer};

@@ -7,10 +7,12 @@ use faircat_record::Kind;
 use faircat_record::diagnostic::{Diagnostic, Location};
 use serde_json::{Map, Value, json};
 
+use super::blocks::in_braces;
 use super::kind::{Kindless, kind};
 use super::parsed::{Parsed, parsed};
-use super::preamble::without_preambles;
+use super::tex::without_tex;
 use super::{FORMAT, fill};
+use crate::import::beside::FilesBeside;
 use crate::import::document::{self, Source};
 use crate::import::record::SourceRecord;
 use crate::import::statements::{doi, says_nothing, slug};
@@ -21,7 +23,7 @@ pub(super) fn recognise(input: &Input) -> bool {
     let Ok(text) = document::text(input) else { return false };
     let is_entry = |line: &str| {
         let line = line.trim_start();
-        let name = line.strip_prefix('@').and_then(|rest| rest.split_once('{'));
+        let name = line.strip_prefix('@').and_then(|rest| rest.split_once(['{', '(']));
         name.is_some_and(|(name, rest)| {
             let name = name.trim();
             !name.is_empty()
@@ -39,7 +41,7 @@ pub(super) fn read(input: &Input) -> Found {
         Ok(text) => text,
         Err(problem) => return Found::refused(*problem),
     };
-    let plain = without_preambles(text);
+    let plain = in_braces(text);
     match parsed(&plain) {
         Ok(Parsed { words, entries, faults }) => {
             for (offset, problem) in faults {
@@ -115,13 +117,26 @@ fn record(
     let (title, url, body) = (String::new(), None, String::new());
     let source = Source::at_line(input, line);
     let fill = fill::fill;
-    Ok(SourceRecord { format, id, slug, kind, title, url, fields, body, source, fill })
+    Ok(SourceRecord {
+        format,
+        id,
+        slug,
+        kind,
+        title,
+        url,
+        fields,
+        body,
+        source,
+        beside: FilesBeside::default(),
+        fill,
+    })
 }
 
 /// The fields of an entry as texts, and people as their names.
 fn fields(entry: &Entry) -> Map<String, Value> {
     let mut fields = Map::new();
     for (name, chunks) in &entry.fields {
+        let chunks = without_tex(name, chunks);
         let people = matches!(name.as_str(), "author" | "editor");
         let value = match people.then(|| chunks.parse::<Vec<Person>>()) {
             Some(Ok(people)) => people.iter().map(person).collect(),

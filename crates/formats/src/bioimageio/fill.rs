@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::model;
 use crate::html;
 use crate::import::agents;
+use crate::import::beside::FileBeside;
 use crate::import::files;
 use crate::import::record::Context;
 use crate::import::statements::{self, doi, orcid, web_address};
@@ -27,6 +28,7 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Conte
         work.code.get_or_insert_default().repository = Some(repository);
     }
     documents(source, work, context);
+    context.beside.tell_refused(source);
     match work.kind {
         Kind::Model => model::fill(source, work, context),
         _ => data_or_program(source, work, context),
@@ -60,10 +62,15 @@ fn people(source: &mut JsonFields<'_>, work: &mut Work) {
 
 fn person(source: &mut JsonFields<'_>) -> Option<AgentRef> {
     let name = source.said("name").or_else(|| source.said("github_user"))?;
+    let agent = agents::named(&name);
+    let orcid = source.understood("orcid", "ORCID iD", orcid);
+    // The format has one form for persons and groups.
+    let organization = (orcid.is_none() && agent.is_organization()).then_some(true);
     Some(AgentRef::Inline(InlineAgent {
-        orcid: source.understood("orcid", "ORCID iD", orcid),
+        orcid,
+        organization,
         affiliations: source.all_said("affiliation"),
-        ..agents::named(&name)
+        ..agent
     }))
 }
 
@@ -78,9 +85,20 @@ fn citation(source: &mut JsonFields<'_>) -> Option<Publication> {
     Some(Publication { title, identifiers, url, ..Publication::default() })
 }
 
-/// The address of a file that a description names: its own, or one beside the description where that
-/// has an address.
-pub(super) fn address(text: &str, context: &Context<'_>) -> Option<String> {
+/// A file that a description names.
+pub(super) enum Located {
+    Address(String),
+    Beside(FileBeside),
+}
+
+/// Where the file is that a description names: at an address, of its own or beside the description where
+/// that has one, or around the description.
+pub(super) fn located(text: &str, context: &Context<'_>) -> Option<Located> {
+    let beside = || context.beside.allowed(text).cloned().map(Located::Beside);
+    address(text, context).map(Located::Address).or_else(beside)
+}
+
+fn address(text: &str, context: &Context<'_>) -> Option<String> {
     if let Some(address) = web_address(text) {
         return Some(address);
     }
@@ -91,15 +109,40 @@ pub(super) fn address(text: &str, context: &Context<'_>) -> Option<String> {
     (is_path && !context.body.is_empty()).then(|| format!("{}/{text}", context.body))
 }
 
-/// A file by its address.
-pub(super) fn file(url: String, role: ArtifactRole, description: &str) -> Artifact {
-    Artifact {
-        role,
-        media_type: files::media_type(&url).map(str::to_owned),
-        description: Some(description.to_owned()),
-        url: Some(url),
-        ..Artifact::default()
+/// A file as an artifact.
+pub(super) fn file(at: Located, role: ArtifactRole, description: &str) -> Artifact {
+    let found = match at {
+        Located::Beside(file) => file.artifact(role),
+        Located::Address(url) => Artifact {
+            role,
+            media_type: files::media_type(&url).map(str::to_owned),
+            url: Some(url),
+            ..Artifact::default()
+        },
+    };
+    Artifact { description: Some(description.to_owned()), ..found }
+}
+
+/// `artifact` with the SHA-256 that `entry` says, unless its file is here and has another.
+pub(super) fn checked(entry: &mut JsonFields<'_>, artifact: Artifact) -> Artifact {
+    let own = artifact.sha256.clone();
+    let differs = |said: &str| own.as_ref().is_some_and(|it| !it.eq_ignore_ascii_case(said));
+    if entry.look("sha256").and_then(Value::as_str).is_some_and(differs) {
+        entry.warn(
+            "sha256",
+            "import-other-bytes",
+            "is not that of the file, whose own is recorded",
+        );
+        return artifact;
     }
+    let said = entry.said("sha256");
+    Artifact { sha256: own.or(said), ..artifact }
+}
+
+/// What an attachment is for, by its name.
+fn role_of(at: &Located) -> ArtifactRole {
+    let (Located::Address(name) | Located::Beside(FileBeside { path: name, .. })) = at;
+    files::role(name).unwrap_or(ArtifactRole::Other)
 }
 
 /// Documentation, pictures and other files beside the work.
@@ -108,15 +151,14 @@ fn documents(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>
         ("documentation", ArtifactRole::Documentation, "Documentation"),
         ("covers", ArtifactRole::Documentation, "Picture of the work"),
     ] {
-        let found = source.understood_texts(key, |text| address(text, context));
-        work.artifacts.extend(found.into_iter().map(|url| file(url, role, description)));
+        let found = source.understood_texts(key, |text| located(text, context));
+        work.artifacts.extend(found.into_iter().map(|at| file(at, role, description)));
     }
     let attached = |source: &mut JsonFields<'_>, key: &str| {
-        let found = source.understood_texts(key, |text| address(text, context));
-        let role = |url: &str| files::role(url).unwrap_or(ArtifactRole::Other);
-        let files = found.into_iter().map(|url| {
-            let role = role(&url);
-            file(url, role, "Attachment")
+        let found = source.understood_texts(key, |text| located(text, context));
+        let files = found.into_iter().map(|at| {
+            let role = role_of(&at);
+            file(at, role, "Attachment")
         });
         files.collect::<Vec<_>>()
     };
@@ -127,9 +169,9 @@ fn documents(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>
         }
         Some(Value::Array(items)) if items.iter().all(Value::is_object) => {
             let found = source.objects("attachments", |it| {
-                let url = it.taken_if("source", |text| address(text, context))?;
-                let role = files::role(&url).unwrap_or(ArtifactRole::Other);
-                Some(Artifact { sha256: it.said("sha256"), ..file(url, role, "Attachment") })
+                let at = it.taken_if("source", |text| located(text, context))?;
+                let role = role_of(&at);
+                Some(checked(it, file(at, role, "Attachment")))
             });
             work.artifacts.extend(found);
         }
@@ -143,12 +185,16 @@ fn documents(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>
 
 /// The `source` of a dataset is its page, that of an application or notebook the thing itself.
 fn data_or_program(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
-    let Some(found) = source.taken_if("source", |text| address(text, context)) else { return };
-    work.identifiers.extend(doi(&found));
-    match work.kind {
-        Kind::Dataset => work.url = Some(found),
-        _ => {
-            let role = files::role(&found).unwrap_or(ArtifactRole::Code);
+    let Some(found) = source.taken_if("source", |text| located(text, context)) else { return };
+    if let Located::Address(address) = &found {
+        work.identifiers.extend(doi(address));
+    }
+    match (work.kind, found) {
+        (Kind::Dataset, Located::Address(page)) => work.url = Some(page),
+        (kind, found) => {
+            let usual = if kind == Kind::Dataset { ArtifactRole::Data } else { ArtifactRole::Code };
+            let (Located::Address(name) | Located::Beside(FileBeside { path: name, .. })) = &found;
+            let role = files::role(name).unwrap_or(usual);
             work.artifacts.push(file(found, role, "The work itself"));
         }
     }

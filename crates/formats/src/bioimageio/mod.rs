@@ -15,6 +15,7 @@ use faircat_record::diagnostic::Diagnostic;
 use serde_json::{Map, Value};
 
 use crate::format::Format;
+use crate::import::beside::FilesBeside;
 use crate::import::document::{self, Source};
 use crate::import::record::SourceRecord;
 use crate::import::statements::{self, says_nothing};
@@ -80,6 +81,7 @@ fn one(input: &Input) -> Result<SourceRecord, Box<Diagnostic>> {
     fields.shift_remove("name");
     let title = own_title(&mut fields).unwrap_or(title);
     let id = own_id(&fields).unwrap_or_else(|| title.clone());
+    let beside = FilesBeside::named_in(&fields, input.around);
     Ok(SourceRecord {
         format: FORMAT.name,
         slug: statements::slug(FORMAT.name, &id),
@@ -90,6 +92,7 @@ fn one(input: &Input) -> Result<SourceRecord, Box<Diagnostic>> {
         fields,
         body: base(input),
         source,
+        beside,
         fill: fill::fill,
     })
 }

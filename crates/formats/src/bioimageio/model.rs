@@ -4,7 +4,7 @@ use faircat_record::{Artifact, ArtifactRole, ControlSet, DatasetUse, Work};
 use serde_json::Value;
 
 use super::FORMAT;
-use super::fill::{address, file};
+use super::fill::{Located, checked, file, located};
 use super::signature;
 use super::terms::WEIGHTS;
 use crate::import::record::Context;
@@ -63,19 +63,15 @@ fn weights(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) 
 }
 
 fn entry_of(entry: &mut JsonFields<'_>, format: &str, context: &Context<'_>) -> Option<Artifact> {
-    let Some(url) = entry.taken_if("source", |text| address(text, context)) else {
-        let hint = "give the address of the description, so that the file beside it has one too";
-        let message = "lies beside the description, so its address is not known";
+    let Some(at) = entry.taken_if("source", |text| located(text, context)) else {
+        let hint = "give the folder or archive with the file, or the address of the description";
+        let message = "is no file around the description, and has no address";
         entry.missing("source", "import-no-address", message, hint);
         return None;
     };
     let opset = entry.count("opset_version").and_then(|it| u32::try_from(it).ok());
-    Some(Artifact {
-        format: Some(format.to_owned()),
-        sha256: entry.said("sha256"),
-        opset,
-        ..file(url, ArtifactRole::Weights, "Weights")
-    })
+    let found = checked(entry, file(at, ArtifactRole::Weights, "Weights"));
+    Some(Artifact { format: Some(format.to_owned()), opset, ..found })
 }
 
 /// Tensors for a test of the model, a file for each, which together are its control set.
@@ -85,11 +81,11 @@ fn tests(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
         [("test_inputs", "inputs", "input"), ("test_outputs", "outputs", "output")]
     {
         let names = names_of(source.look(tensors));
-        let found = source.understood_texts(key, |text| address(text, context));
+        let found = source.understood_texts(key, |text| located(text, context));
         let is_whole = found.len() == names.len();
-        work.artifacts.extend(found.into_iter().enumerate().map(|(at, url)| {
-            let name = names.get(at).filter(|_| is_whole).map(String::as_str);
-            test(url, what, name)
+        work.artifacts.extend(found.into_iter().enumerate().map(|(index, at)| {
+            let name = names.get(index).filter(|_| is_whole).map(String::as_str);
+            test(at, what, name)
         }));
         if !source.look(tensors).is_some_and(Value::is_array) {
             continue;
@@ -100,8 +96,8 @@ fn tests(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
                 return None;
             }
             let test = tensor.object("test_tensor", |it| {
-                let url = it.taken_if("source", |text| address(text, context))?;
-                Some(Artifact { sha256: it.said("sha256"), ..test(url, what, Some(&name)) })
+                let at = it.taken_if("source", |text| located(text, context))?;
+                Some(checked(it, test(at, what, Some(&name))))
             });
             test.flatten()
         });
@@ -120,7 +116,7 @@ fn names_of(tensors: Option<&Value>) -> Vec<String> {
 }
 
 /// A test tensor of an input or output.
-fn test(url: String, what: &str, name: Option<&str>) -> Artifact {
+fn test(at: Located, what: &str, name: Option<&str>) -> Artifact {
     let name = name.map(|it| format!(" `{it}`")).unwrap_or_default();
-    file(url, ArtifactRole::ControlSet, &format!("Test tensor of the {what}{name}"))
+    file(at, ArtifactRole::ControlSet, &format!("Test tensor of the {what}{name}"))
 }

@@ -2,9 +2,10 @@
 
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{AgentRef, Code, Contribution, InlineAgent, Kind, Work};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{ELSEWHERE, FORMAT, references};
+use crate::import::beside::FilesBeside;
 use crate::import::document;
 use crate::import::people::{Name, identify};
 use crate::import::record::{Context, SourceRecord, unless_empty};
@@ -16,6 +17,37 @@ use crate::reader::{Found, Input};
 
 /// What the work may be (schema of 1.2).
 const TYPES: [&str; 2] = ["software", "dataset"];
+
+/// What must be there beside the title (schemas of 1.1 and 1.2).
+const REQUIRED: [(&str, &str); 2] = [
+    ("authors", "add who wrote it"),
+    ("message", "add what to do with the file, as \"Cite it so.\""),
+];
+
+/// What there may be (schemas of 1.1 and 1.2).
+const KEYS: [&str; 21] = [
+    "abstract",
+    "authors",
+    "cff-version",
+    "commit",
+    "contact",
+    "date-released",
+    "doi",
+    "identifiers",
+    "keywords",
+    "license",
+    "license-url",
+    "message",
+    "preferred-citation",
+    "references",
+    "repository",
+    "repository-artifact",
+    "repository-code",
+    "title",
+    "type",
+    "url",
+    "version",
+];
 
 pub(super) fn recognise(input: &Input) -> bool {
     // What stands in every such file, before anything is parsed.
@@ -52,20 +84,49 @@ pub(super) fn read(input: &Input) -> Found {
         // What is meant where nothing is said (schema of 1.2).
         _ => Kind::Software,
     };
-    found.diagnostics.extend(word.filter(|it| !TYPES.contains(&it.as_str())).map(|word| {
+    let mut problems = unlike_the_schema(&fields);
+    if let Some(word) = word.filter(|it| !TYPES.contains(&it.as_str())) {
         let message = format!("`type` is `{word}`; the work becomes {}", kind.in_words());
-        let problem =
-            Diagnostic::warning("import-kind", message).hint("write `software` or `dataset`");
-        let placed = source.place(vec![("/type".to_owned(), problem.clone())]);
-        placed.into_iter().next().unwrap_or(problem)
-    }));
+        let problem = Diagnostic::warning("import-kind", message);
+        problems.push(("/type".to_owned(), problem.hint("write `software` or `dataset`")));
+    }
+    found.diagnostics.extend(source.place(problems));
     let own = text("doi").and_then(|it| doi(&it));
     let id = own.map_or_else(|| title.clone(), |it| it.trim_start_matches("doi:").to_owned());
     let (slug, format) = (statements::slug("cff", &id), FORMAT.name);
     let (title, url, body) = (String::new(), None, String::new());
-    let record = SourceRecord { format, id, slug, kind, title, url, fields, body, source, fill };
+    let record = SourceRecord {
+        format,
+        id,
+        slug,
+        kind,
+        title,
+        url,
+        fields,
+        body,
+        source,
+        beside: FilesBeside::default(),
+        fill,
+    };
     found.records.push(Box::new(record));
     found
+}
+
+/// What is missing at the top level, and what the format does not have there, with JSON pointers.
+fn unlike_the_schema(fields: &Map<String, Value>) -> Vec<(String, Diagnostic)> {
+    let missing = REQUIRED.iter().filter(|(key, _)| !fields.contains_key(*key));
+    let missing = missing.map(|(key, hint)| {
+        let message = format!("the file has no `{key}`, which the format demands");
+        (String::new(), Diagnostic::warning("import-incomplete", message).hint(*hint))
+    });
+    let unknown = fields.keys().filter(|key| !KEYS.contains(&key.as_str()));
+    let unknown = unknown.map(|key| {
+        let message = format!("`{key}` is no key of the format");
+        let problem = Diagnostic::warning("import-unknown-key", message);
+        let pointer = format!("/{}", key.replace('~', "~0").replace('/', "~1"));
+        (pointer, problem.hint("correct its name, or take it out: readers of the format refuse it"))
+    });
+    missing.chain(unknown).collect()
 }
 
 fn fill(source: &mut JsonFields<'_>, work: &mut Work, _: &Context<'_>) {

@@ -3,6 +3,7 @@
 use faircat_record::{Publication, Relation, RelationType, Work};
 
 use super::read::agent;
+use crate::import::relations::target;
 use crate::import::statements::{doi, identifier, web_address};
 use crate::json_fields::JsonFields;
 
@@ -11,7 +12,7 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
     work.publications =
         source.object("preferred-citation", publication).flatten().into_iter().collect();
     work.relations = source.items("references", |it| {
-        let target = it.taken_if("doi", doi).or_else(|| {
+        let target = it.taken_if("doi", doi).or_else(|| identified(it)).or_else(|| {
             ["url", "repository-code"].iter().find_map(|key| it.taken_if(key, web_address))
         });
         let Some(target) = target else {
@@ -25,6 +26,21 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
         let kind = RelationType::References;
         Some(Relation { kind, target, title: it.said("title"), description: None })
     });
+}
+
+/// The first of the identifiers that a record can hold; the others stay.
+fn identified(it: &mut JsonFields<'_>) -> Option<String> {
+    let mut found = None;
+    it.items("identifiers", |it| {
+        if found.is_none() {
+            found = it.taken_if("value", |text| target(text, None));
+            if found.is_some() {
+                it.take("type");
+            }
+        }
+        None::<()>
+    });
+    found
 }
 
 fn publication(it: &mut JsonFields<'_>) -> Option<Publication> {

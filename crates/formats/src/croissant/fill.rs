@@ -3,9 +3,10 @@
 use faircat_record::{AgentRef, Funding, InlineAgent, Relation, RelationType, Work};
 use serde_json::{Map, Value};
 
-use super::normal_form::local;
+use super::normal_form::{self, local};
 use super::{files, rai, records};
 use crate::html;
+use crate::import::languages;
 use crate::import::people::Name;
 use crate::import::record::Context;
 use crate::import::schema_org;
@@ -16,9 +17,10 @@ use crate::json_fields::JsonFields;
 const SUMMARY: usize = 300;
 
 pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, _: &Context<'_>) {
-    for known in ["@type", "name", "@language"] {
+    for known in ["@type", "name"] {
         source.take(known);
     }
+    work.text_language = source.taken_if(normal_form::LANGUAGE, languages::language);
     heading(source, work);
     people(source, work);
     licence(source, work);
@@ -119,15 +121,19 @@ fn agent(source: &mut JsonFields<'_>, is_organization: bool) -> Option<InlineAge
 fn affiliations(source: &mut JsonFields<'_>) -> Vec<String> {
     match source.look("affiliation") {
         Some(Value::Object(_)) => {
-            let name = source.object("affiliation", |it| {
-                it.taken_if("@type", |kind| (local(kind) == "Organization").then_some(()));
-                it.said("name")
-            });
-            name.flatten().into_iter().collect()
+            source.object("affiliation", organization).flatten().into_iter().collect()
+        }
+        Some(Value::Array(all)) if all.iter().all(Value::is_object) => {
+            source.objects("affiliation", organization)
         }
         Some(_) => source.all_said("affiliation"),
         None => Vec::new(),
     }
+}
+
+fn organization(source: &mut JsonFields<'_>) -> Option<String> {
+    source.taken_if("@type", |kind| (local(kind) == "Organization").then_some(()));
+    source.said("name")
 }
 
 /// One licence; of several nothing says whether one may choose among them.

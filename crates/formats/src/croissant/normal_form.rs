@@ -5,10 +5,30 @@ use serde_json::{Map, Value, json};
 
 use super::terms::{LISTS, PREFIXES};
 
+/// The field in which [`dataset`] puts the language of its texts.
+pub(super) const LANGUAGE: &str = "@language";
+
 /// The dataset of a document with plain names; `None` where there is none.
 ///
 /// What the context says of prefixes is not asked: only the customary ones are read.
 pub(super) fn dataset(document: &Value) -> Option<Map<String, Value>> {
+    let mut fields = node(document)?;
+    fields.shift_remove(LANGUAGE);
+    if let Some(tag) = language(document) {
+        fields.insert(LANGUAGE.to_owned(), tag.into());
+    }
+    Some(fields)
+}
+
+/// The language of the texts of the document: by their tags, or else by the context. English is what
+/// all contexts of Croissant have, whatever the language of the texts, and says nothing.
+fn language(document: &Value) -> Option<&str> {
+    let tag = |key: &str| document.get(key)?.get(LANGUAGE)?.as_str();
+    let of_context = || document.get("@context")?.get(LANGUAGE)?.as_str().filter(|it| *it != "en");
+    tag("description").or_else(|| tag("name")).or_else(of_context)
+}
+
+fn node(document: &Value) -> Option<Map<String, Value>> {
     let fields = document.as_object()?;
     if let Some(Value::Array(nodes)) = fields.get("@graph") {
         let mut datasets = nodes.iter().filter(|node| is_dataset(node));

@@ -4,6 +4,7 @@ use faircat_record::Kind;
 use serde_json::{Map, Value};
 
 use super::{FORMAT, faults, fill, normal_form};
+use crate::import::beside::FilesBeside;
 use crate::import::document;
 use crate::import::record::SourceRecord;
 use crate::import::statements;
@@ -65,6 +66,7 @@ fn one(input: &Input) -> Result<SourceRecord, Vec<faircat_record::diagnostic::Di
         fields,
         body: String::new(),
         source,
+        beside: FilesBeside::default(),
         fill: fill::fill,
     })
 }

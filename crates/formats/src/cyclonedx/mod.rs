@@ -12,6 +12,7 @@ use faircat_record::diagnostic::Diagnostic;
 use serde_json::{Map, Value};
 
 use crate::format::{Companion, Format, Purpose, Writer};
+use crate::import::beside::FilesBeside;
 use crate::import::document::{self, Source};
 use crate::import::record::SourceRecord;
 use crate::import::statements::{self, says_nothing};
@@ -128,6 +129,7 @@ fn record(kind: Kind, fields: Map<String, Value>, source: Source) -> Option<Sour
         fields,
         body: String::new(),
         source,
+        beside: FilesBeside::default(),
         fill: fill::fill,
     })
 }

@@ -1,6 +1,7 @@
 //! When the work was made, published and so on.
 
-use faircat_record::{AccessRights, Work};
+use faircat_record::diagnostic::Diagnostic;
+use faircat_record::{AccessRights, Status, Withdrawal, Work};
 use serde_json::Value;
 
 use super::terms::COVERAGE;
@@ -76,6 +77,13 @@ fn one(it: &mut JsonFields<'_>, work: &mut Work, has_coverage: bool) -> Option<(
             }
             return None;
         }
+        ("Withdrawn", ..) if work.withdrawn.is_none() => {
+            work.withdrawn = withdrawal(it);
+            if work.withdrawn.is_some() {
+                work.status = Status::Withdrawn;
+            }
+            return None;
+        }
         _ => return None,
     };
     if slot.is_some() {
@@ -87,6 +95,19 @@ fn one(it: &mut JsonFields<'_>, work: &mut Work, has_coverage: bool) -> Option<(
     }
     None
 }
+
+/// That the work was withdrawn, with what is said beside the date as the reason.
+fn withdrawal(it: &mut JsonFields<'_>) -> Option<Withdrawal> {
+    let date = it.understood("date", "date", date)?;
+    it.take("dateType");
+    let reason = it.said("dateInformation").unwrap_or_else(|| UNEXPLAINED.to_owned());
+    let problem = Diagnostic::warning("import-withdrawn", "the source says that it was withdrawn");
+    it.notes.tell(&it.path_of("date"), problem.hint("write why under `withdrawn`, if it does not"));
+    Some(Withdrawal { date, reason, replaced_by: None, keep_files: false })
+}
+
+/// The reason of a withdrawal for which the source has none.
+const UNEXPLAINED: &str = "The source of this record gives no reason.";
 
 /// Two dates with a slash between them (RKMS-ISO8601), of which one may be missing, or one date.
 fn interval(text: &str) -> Option<String> {

@@ -193,17 +193,21 @@ fn unique<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
 }
 
 fn dates(work: &Work, words: Words) -> Vec<Date<'_>> {
-    let withdrawn = work.withdrawn.as_ref().map(|withdrawal| &withdrawal.date);
+    let withdrawn = work.withdrawn.as_ref().map(|it| Date {
+        date: &it.date,
+        date_type: "Withdrawn",
+        date_information: Some(&it.reason),
+    });
     let available = work.access.as_ref().and_then(|access| access.embargo_until.as_ref());
     [
         (work.date_created.as_ref(), "Created"),
         (work.date_published.as_ref(), "Issued"),
         (work.date_modified.as_ref(), "Updated"),
         (available, "Available"),
-        (withdrawn, "Withdrawn"),
     ]
     .into_iter()
     .filter_map(|(date, date_type)| Some(Date { date: date?, date_type, date_information: None }))
+    .chain(withdrawn)
     .chain(coverage(work, words))
     .collect()
 }

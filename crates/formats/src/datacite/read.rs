@@ -5,6 +5,7 @@ use faircat_record::diagnostic::Diagnostic;
 use serde_json::{Map, Value};
 
 use super::{JSON, fill};
+use crate::import::beside::FilesBeside;
 use crate::import::document::{self, Source};
 use crate::import::kinds::{PUBLICATION, Sort, publication, sort};
 use crate::import::record::SourceRecord;
@@ -129,7 +130,19 @@ fn record(
     let (title, url) = (String::new(), None);
     let fill = fill::fill;
     let body = word;
-    let record = SourceRecord { format, id, slug, kind, title, url, fields, body, source, fill };
+    let record = SourceRecord {
+        format,
+        id,
+        slug,
+        kind,
+        title,
+        url,
+        fields,
+        body,
+        source,
+        beside: FilesBeside::default(),
+        fill,
+    };
     Ok((record, undecided))
 }
 

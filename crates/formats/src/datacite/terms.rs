@@ -128,7 +128,7 @@ pub(crate) struct Date<'a> {
     pub date: &'a str,
     pub date_type: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub date_information: Option<&'static str>,
+    pub date_information: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -204,11 +204,10 @@ pub(crate) enum Words {
 
 /// General types of training material, by its own type in small letters, and the version that has
 /// them.
-pub(super) const MATERIALS: [(&str, &str, Words); 4] = [
+pub(super) const MATERIALS: [(&str, &str, Words); 3] = [
     ("poster", "Poster", Words::Of4_7),
     ("slides", "Presentation", Words::Of4_7),
     ("presentation", "Presentation", Words::Of4_7),
-    ("report", "Report", Words::Of4_5),
 ];
 
 /// Access rights, by the names and the last parts of the addresses that info:eu-repo and COAR give

@@ -8,6 +8,7 @@ use faircat_record::diagnostic::Diagnostic;
 use serde_json::Value;
 
 use crate::format::Format;
+use crate::import::beside::FilesBeside;
 use crate::import::document;
 use crate::import::record::SourceRecord;
 use crate::import::statements::{self, says_nothing};
@@ -80,6 +81,7 @@ fn one(input: &Input) -> Result<SourceRecord, Box<Diagnostic>> {
         fields,
         body: String::new(),
         source,
+        beside: FilesBeside::default(),
         fill: fill::fill,
     })
 }

@@ -9,6 +9,7 @@ use faircat_record::diagnostic::Diagnostic;
 use serde_json::{Map, Value};
 
 use crate::format::Format;
+use crate::import::beside::FilesBeside;
 use crate::import::document::{self, Source};
 use crate::import::record::SourceRecord;
 use crate::import::statements::{self, says_nothing};
@@ -116,6 +117,7 @@ fn take(found: &mut Found, fields: Map<String, Value>, kind: Kind, what: &str, s
         fields,
         body: String::new(),
         source: source.clone(),
+        beside: FilesBeside::default(),
         fill: fill::fill,
     }));
 }

@@ -2,15 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
+use faircat_inference::metrics::metric_by_name;
 use faircat_record::diagnostic::Diagnostic;
-use faircat_record::{Evaluation, ModelSection};
+use faircat_record::{ArtifactRole, Evaluation, ModelSection};
 use serde_json::{Map, Value};
 
 use super::metadata::in_words;
 use super::{hub, results};
-use crate::import::document;
+use crate::import::beside::FilesBeside;
 use crate::import::record::Context;
 use crate::import::statements::{date, web_address};
+use crate::import::{document, files};
 use crate::json_fields::JsonFields;
 use crate::reader::Input;
 
@@ -89,6 +91,26 @@ impl Beside {
     }
 }
 
+/// Names of weights whose endings are those of other things too.
+const WEIGHTS: [&str; 3] = ["pytorch_model.bin", "tf_model.h5", "flax_model.msgpack"];
+
+/// The weights that lie beside a card, or in a folder there that has no card of its own.
+pub(super) fn weights(input: &Input) -> FilesBeside {
+    let mut found = FilesBeside::default();
+    let Some(around) = input.around else { return found };
+    let paths = around.paths();
+    let cards: Vec<&str> = paths.iter().filter_map(|it| it.strip_suffix("/README.md")).collect();
+    for path in &paths {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let is_near = !folder.contains('/') && !cards.contains(&folder);
+        let are_weights = files::role(name) == Some(ArtifactRole::Weights);
+        if is_near && (are_weights || WEIGHTS.contains(&name)) {
+            found.add(path, around);
+        }
+    }
+    found
+}
+
 /// Adds what the files beside a card say to its `fields`, each under the name of the file. Diagnostics
 /// are about files that cannot be read.
 pub(super) fn add(input: &Input, fields: &mut Map<String, Value>) -> Vec<Diagnostic> {
@@ -139,10 +161,17 @@ pub(super) fn fill(card: &mut JsonFields<'_>, model: &mut ModelSection, context:
     }
 }
 
-/// A [result](https://huggingface.co/docs/hub/eval-results): of which metric the value is, the task of
-/// the dataset says.
+/// A [result](https://huggingface.co/docs/hub/eval-results): of which metric the value is, only the task
+/// of the dataset may say, where it is called after one.
 fn result(it: &mut JsonFields<'_>, context: &Context<'_>) -> Option<Evaluation> {
     let (value, unit) = it.look("value").and_then(results::number)?;
+    let task = it.look("dataset").and_then(|it| it.get("task_id")?.as_str()).map(in_words);
+    if task.is_some_and(|it| metric_by_name(&it).is_none()) {
+        let hint = "add the result to `model-index` of the card, with the metric's `type`";
+        let message = "does not say of which metric the value is";
+        it.missing("value", "import-no-metric", message, hint);
+        return None;
+    }
     let on = it.object("dataset", |dataset| {
         let address = dataset.taken_if("id", |id| hub::reference(id, true, context))?;
         Some((address, dataset.said("task_id")?))

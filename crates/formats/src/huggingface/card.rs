@@ -99,6 +99,7 @@ pub(super) fn read(input: &Input) -> Result<(SourceRecord, Vec<Diagnostic>), Box
         fields,
         body: body.to_owned(),
         source,
+        beside: beside::weights(input),
         fill: metadata::fill,
     };
     Ok((record, warnings))

@@ -1,7 +1,7 @@
 //! What only cards of datasets say.
 
 use faircat_record::{Field, Split, Work};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::hub;
 use super::metadata::subject;
@@ -105,11 +105,24 @@ fn is_told(features: &Value, depth: usize) -> bool {
         && features.iter().all(|feature| {
             let Value::Object(parts) = feature else { return false };
             parts.iter().all(|(key, value)| match &**key {
-                "name" | "dtype" => true,
-                "struct" | "list" | "sequence" => !value.is_array() || is_told(value, depth + 1),
+                "name" => true,
+                "dtype" => is_type(value),
+                "struct" | "list" | "sequence" => match value {
+                    Value::Object(of) => of.iter().all(|(key, it)| key == "dtype" && is_type(it)),
+                    Value::Array(_) => is_told(value, depth + 1),
+                    _ => true,
+                },
                 _ => false,
             })
         })
+}
+
+/// Whether a type is a word, or the names of classes alone.
+fn is_type(value: &Value) -> bool {
+    let Value::Object(of) = value else { return !value.is_array() };
+    let only = |fields: &Map<String, Value>, key: &str| fields.keys().all(|it| it == key);
+    only(of, "class_label")
+        && of.values().all(|it| it.as_object().is_some_and(|it| only(it, "names")))
 }
 
 /// The type of a feature, and the names of its classes.

@@ -39,7 +39,10 @@ pub(super) fn metadata(source: &Source, of: &WorkView) -> Map<String, Value> {
         let known = licence(spdx);
         if known.is_none() {
             set("license_name", json!(licence_name(spdx)));
-            set("license_link", json!(of.license_url));
+            let mut files = work.artifacts.iter().filter_map(|it| it.path.as_deref());
+            let file = files.find(|it| matches!(*it, "LICENSE" | "LICENSE.md"));
+            let link = of.license_url.as_deref().or(file);
+            set("license_link", json!(link));
         }
         set("license", json!(known.unwrap_or_else(|| "other".to_owned())));
     }

@@ -1,7 +1,7 @@
 //! People and organizations as sources write them.
 
-use faircat_record::InlineAgent;
 use faircat_record::collective::{Tells, tells};
+use faircat_record::{InlineAgent, is_family_first};
 
 use crate::party::{is_suffix, split_name};
 
@@ -16,7 +16,11 @@ pub(crate) fn named(name: &str) -> InlineAgent {
 /// A person with these names. They are kept apart where the whole name would be divided otherwise.
 pub(crate) fn of_parts(given: &str, family: &str) -> InlineAgent {
     let (given, family) = (plain(given), plain(family));
-    let agent = InlineAgent { name: format!("{given} {family}"), ..InlineAgent::default() };
+    let name = match [&given, &family].into_iter().all(|it| is_family_first(it)) {
+        true => format!("{family}{given}"),
+        false => format!("{given} {family}"),
+    };
+    let agent = InlineAgent { name, ..InlineAgent::default() };
     // Whoever has a family name is a person, also where the name reads otherwise.
     let organization = agent.is_organization().then_some(false);
     if split_name(&agent.name) == Some((&given, &family)) {

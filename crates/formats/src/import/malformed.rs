@@ -62,17 +62,37 @@ pub(crate) fn malformed(input: &Input, is_alone: bool) -> Option<Diagnostic> {
     };
     let alone = || is_alone.then(|| of_name(&OF_ANYTHING)).flatten();
     match named.or_else(|| begun(text)).or_else(alone)? {
-        Writing::Json => serde_json::from_str::<Value>(text)
-            .err()
-            .map(|error| document::malformed_json(input, &error)),
+        Writing::Json => match serde_json::from_str::<Value>(text) {
+            Ok(value) => is_alone.then(|| foreign(input, &value)).flatten(),
+            Err(error) => Some(document::malformed_json(input, &error)),
+        },
         Writing::Yaml => document::yaml(input, text, 0).err().map(|it| *it),
         Writing::Xml => xml::read(input).err().map(|it| *it),
-        Writing::Html if page::is_one(text) && document::maybe_json(input).is_none() => {
-            Some(page::malformed(input, text))
-        }
+        Writing::Html => match document::maybe_json(input) {
+            Some(value) => is_alone.then(|| foreign(input, value)).flatten(),
+            None => page::is_one(text).then(|| page::malformed(input, text)),
+        },
         // Of BibTeX only the entries tell, and the reader says what is wrong with them.
-        Writing::Html | Writing::Bibtex => None,
+        Writing::Bibtex => None,
     }
+}
+
+/// Why a document of JSON-LD is of no format: what its terms mean, its context says, which is somebody's.
+fn foreign(input: &Input, value: &Value) -> Option<Diagnostic> {
+    let says_something = value.get("@type").is_some() || value.get("@graph").is_some();
+    let context = value.get("@context").filter(|_| says_something)?;
+    let mut addresses = match context {
+        Value::Array(all) => all.iter().filter_map(Value::as_str).collect(),
+        one => one.as_str().into_iter().collect::<Vec<_>>(),
+    };
+    addresses.retain(|it| !it.contains("schema.org"));
+    let address = addresses.first()?;
+    let message = format!(
+        "the terms of this JSON-LD are those of `{address}`, which is not fetched: it is not known what \
+         they mean"
+    );
+    let problem = Diagnostic::error("import-unknown-context", message).in_file(input.place);
+    Some(problem.hint("name the format `json-ld`, if they are those of schema.org"))
 }
 
 /// How a text is written that begins as descriptions do.

@@ -2,6 +2,7 @@
 //! statement, and a record that a check will not refuse.
 
 pub(crate) mod agents;
+pub(crate) mod beside;
 pub(crate) mod document;
 pub(crate) mod files;
 pub(crate) mod kinds;
@@ -21,5 +22,6 @@ mod sound;
 pub(crate) mod source;
 pub(crate) mod statements;
 pub(crate) mod texts;
+pub(crate) mod turtle;
 pub(crate) mod visible;
 pub(crate) mod xml;

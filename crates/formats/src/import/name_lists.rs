@@ -47,17 +47,27 @@ pub(crate) fn names(text: &str) -> Option<Vec<InlineAgent>> {
     }
     let pieces = pieces(text);
     if pieces.len() < 2 {
-        return Some(vec![named(text)]);
+        return Some(vec![whole(text)]);
     }
     if is_organization(pieces[0]) {
         // No comma of it is one before a given name.
-        return Some(vec![InlineAgent { name: plain(text), ..InlineAgent::default() }]);
+        return Some(vec![InlineAgent {
+            name: plain(text),
+            organization: Some(true),
+            ..InlineAgent::default()
+        }]);
     }
     if pieces.iter().all(|it| is_full_name(it)) {
         return Some(pieces.iter().map(|it| person(it)).collect());
     }
     let found = with_initials(&pieces).or_else(|| joined(text));
     found.or_else(|| is_one_name(text).then(|| vec![named(text)]))
+}
+
+/// Somebody of one name, said to be an organization where that reads so.
+fn whole(name: &str) -> InlineAgent {
+    let organization = is_organization(name).then_some(true);
+    InlineAgent { organization, ..named(name) }
 }
 
 /// A person; said where the name alone would be taken for an organization's.

@@ -26,7 +26,7 @@ impl Name {
             (_, _, Some(full)) => named(&full),
             (given, family, None) => whole(&family.or(given)?),
         };
-        if says_nothing(&agent.name) || agent.name == "(:unav)" {
+        if says_nothing(&agent.name) {
             return None;
         }
         // That somebody is a person needs no saying, unless the name reads otherwise.

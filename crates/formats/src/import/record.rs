@@ -6,6 +6,7 @@ use faircat_record::{AgentRef, DatasetSection, Kind, ModelSection, Work};
 use serde_json::{Map, Value};
 use url::Url;
 
+use super::beside::FilesBeside;
 use super::document::Source;
 use super::statements::web_address;
 use super::{names, sound, visible};
@@ -42,6 +43,7 @@ pub(crate) struct SourceRecord {
     pub fields: Map<String, Value>,
     /// Text beside the fields.
     pub body: String,
+    pub beside: FilesBeside,
     pub source: Source,
     pub fill: fn(&mut JsonFields<'_>, &mut Work, &Context<'_>),
 }
@@ -51,6 +53,7 @@ pub(crate) struct Context<'a> {
     /// What the source calls the record.
     pub id: &'a str,
     pub body: &'a str,
+    pub beside: &'a FilesBeside,
     pub known: &'a Known,
     /// Where the document was fetched from, if it was.
     pub address: Option<Url>,
@@ -100,7 +103,9 @@ impl ForeignRecord for SourceRecord {
         let body = visible::seen("the text", self.body, &notes);
         let mut fields = JsonFields::new(visible::all_seen(self.fields, &notes), &notes);
         let mut work = Work { url: self.url, ..empty(self.kind, title) };
-        (self.fill)(&mut fields, &mut work, &Context { id: &self.id, body: &body, known, address });
+        let (id, beside) = (&*self.id, &self.beside);
+        let context = Context { id, body: &body, beside, known, address };
+        (self.fill)(&mut fields, &mut work, &context);
         names::without_mail(&mut work, &notes);
         as_read(&mut work);
         // A section that says nothing is none.

@@ -40,6 +40,11 @@ const NOTHING: [&str; 26] = [
     "needs more info",
 ];
 
+/// Codes of DataCite for what is not known, as `(:unav)`, in its API also without brackets
+/// ([Metadata Schema 4.7](https://doi.org/10.14454/c69k-2q25), appendix 3).
+const UNKNOWN: [&str; 10] =
+    [":unac", ":unal", ":unap", ":unas", ":unav", ":unkn", ":none", ":null", ":tba", ":etal"];
+
 /// Whether `text` stands where a value could, and says nothing.
 pub fn says_nothing(text: &str) -> bool {
     let plain =
@@ -48,6 +53,9 @@ pub fn says_nothing(text: &str) -> bool {
         return true;
     }
     let lower = plain.to_lowercase();
+    if UNKNOWN.contains(&lower.as_str()) {
+        return true;
+    }
     NOTHING.contains(&lower.as_str()) || is_template(plain) || placeholders::is_one(plain)
 }
 

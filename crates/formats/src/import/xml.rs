@@ -198,7 +198,13 @@ impl Tree {
 
     fn close(&mut self, element: Element) -> Result<(), String> {
         match self.open.last_mut() {
-            Some(parent) => parent.children.push(element),
+            Some(parent) => {
+                // A line ends there, in texts that may have such elements.
+                if element.name == "br" {
+                    parent.text.push('\n');
+                }
+                parent.children.push(element);
+            }
             None if self.root.is_none() => self.root = Some(element),
             None => return Err("there is more than one root".to_owned()),
         }

@@ -10,6 +10,7 @@ use crate::format::{Companion, Format, Purpose, Writer};
 use crate::json::compact_json;
 use crate::reader::{Reader, adds_to_none};
 use crate::view::RecordView;
+pub(crate) use read::read;
 
 pub const FORMAT: Format = Format {
     name: "json-ld",
@@ -17,7 +18,7 @@ pub const FORMAT: Format = Format {
     used_by: "Search engines, Google Dataset Search, harvesters of linked data",
     media_type: "application/ld+json",
     specification: Some("https://www.w3.org/TR/json-ld11/"),
-    reader: Some(Reader { recognise: read::recognise, read: read::read, adds_to: adds_to_none }),
+    reader: Some(Reader { recognise: read::recognise, read, adds_to: adds_to_none }),
     companion: Some(Companion {
         file_name: "record.jsonld",
         profile: None,

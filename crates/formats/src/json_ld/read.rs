@@ -3,14 +3,17 @@
 
 use std::collections::HashSet;
 
+use faircat_record::Kind;
 use faircat_record::diagnostic::Diagnostic;
 use serde_json::{Map, Value};
 
 use super::{FORMAT, roles};
+use crate::import::beside::FilesBeside;
 use crate::import::document::{self, Source};
+use crate::import::kinds::publication;
 use crate::import::record::SourceRecord;
 use crate::import::schema_org::graph::{self, Graph};
-use crate::import::schema_org::{self, id_of, is_named, kind_of, slug_of};
+use crate::import::schema_org::{self, id_of, is_named, kind_of, links, slug_of, texts};
 use crate::reader::{Found, Input};
 use crate::ro_crate::is_crate;
 
@@ -23,7 +26,8 @@ const OTHERS: [&str; 3] = ["codemeta", "mldcat", "www.w3.org/ns/dcat"];
 
 pub(super) fn recognise(input: &Input) -> bool {
     document::maybe_json(input).is_some_and(|value| {
-        is_schema_org(value) && works(graph::plain(value.clone())).iter().any(|(_, it)| is_work(it))
+        is_schema_org(value)
+            && works(graph::plain(value.clone())).of.iter().any(|(_, it)| is_work(it))
     })
 }
 
@@ -43,21 +47,40 @@ fn is_schema_org(value: &Value) -> bool {
     context.contains("schema.org") && !has(&profile) && !has(&context) && !is_crate(value)
 }
 
-/// Whether `node` is a work about which something is said.
+/// Whether `node` is a work about which something is said, or a publication.
 fn is_work(node: &Map<String, Value>) -> bool {
-    kind_of(node).is_some() && node.contains_key("name")
+    (kind_of(node).is_some() || is_article(node).is_some()) && node.contains_key("name")
 }
 
-pub(super) fn read(input: &Input) -> Found {
+/// The type of a publication.
+fn is_article(node: &Map<String, Value>) -> Option<String> {
+    let types = graph::types(node).into_iter().map(graph::local);
+    let mut types = types.filter(|it| links::is_of_publications(it));
+    types.next().map(str::to_owned)
+}
+
+pub(crate) fn read(input: &Input) -> Found {
     let mut found = Found::default();
     let (value, source) = match document::json(input) {
         Ok(read) => read,
         Err(problem) => return Found::refused(*problem),
     };
-    for (pointer, node) in works(graph::plain(value)) {
-        found.records.extend(record(source.below(&pointer), node).map(|it| Box::new(it) as _));
+    let Works { of, mut others } = works(graph::plain(value));
+    for (pointer, mut node) in of {
+        // With the first, what is about none.
+        if !others.is_empty() {
+            node.insert(BESIDES.to_owned(), Value::Array(std::mem::take(&mut others)));
+        }
+        let source = source.below(&pointer);
+        let why = is_article(&node).filter(|_| kind_of(&node).is_none());
+        let name = texts(node.get("name")).into_iter().next().unwrap_or_default();
+        let why = why.map(|word| publication(&format!("`{name}`"), &word));
+        let placed = |it| source.place(vec![(String::new(), it)]);
+        if let Some(record) = record(source.clone(), node) {
+            found.add(Ok((record, why)), placed);
+        }
     }
-    if found.records.is_empty() {
+    if found.records.is_empty() && found.undecided.is_empty() {
         let message =
             "there is no dataset, software, model, workflow or training material with a name";
         let problem = Diagnostic::error("import-no-record", message);
@@ -68,49 +91,107 @@ pub(super) fn read(input: &Input) -> Found {
 }
 
 fn record(source: Source, mut fields: Map<String, Value>) -> Option<SourceRecord> {
-    let kind = kind_of(&fields).filter(|_| is_named(&fields))?;
+    let of_article = || is_article(&fields).map(|_| Kind::TrainingMaterial);
+    let kind = kind_of(&fields).or_else(of_article).filter(|_| is_named(&fields))?;
     let id = id_of(&fields)?;
     roles::tell(&mut fields);
     graph::without_own_names(&mut fields);
     let (slug, format) = (slug_of("schema-org", &id), FORMAT.name);
     let (title, url, body) = (String::new(), None, String::new());
     let fill = schema_org::fill;
-    Some(SourceRecord { format, id, slug, kind, title, url, fields, body, source, fill })
+    Some(SourceRecord {
+        format,
+        id,
+        slug,
+        kind,
+        title,
+        url,
+        fields,
+        body,
+        source,
+        beside: FilesBeside::default(),
+        fill,
+    })
 }
 
-/// The works of a document, with their JSON pointers.
-fn works(value: Value) -> Vec<(String, Map<String, Value>)> {
+/// What is in a document.
+#[derive(Default)]
+struct Works {
+    /// With their JSON pointers.
+    of: Vec<(String, Map<String, Value>)>,
+    /// What is no part of them.
+    others: Vec<Value>,
+}
+
+/// The key of what a document tells of besides its works.
+const BESIDES: &str = "entities";
+
+/// The works of a document.
+fn works(value: Value) -> Works {
     match value {
         Value::Array(nodes) => of_graph("", &nodes),
         Value::Object(mut fields) => {
             if let Some(Value::Array(nodes)) = fields.get("@graph") {
                 return of_graph("/@graph", nodes);
             }
-            if kind_of(&fields).is_some() {
-                return vec![(String::new(), fields)];
+            if kind_of(&fields).is_some() || is_article(&fields).is_some() {
+                return Works { of: vec![(String::new(), fields)], ..Works::default() };
             }
-            let mut found = Vec::new();
+            let mut found = Works::default();
             for key in ["mainEntity", "about", "dataset"] {
                 match fields.shift_remove(key) {
-                    Some(Value::Array(nodes)) => found.extend(of_graph(&format!("/{key}"), &nodes)),
-                    Some(Value::Object(node)) => found.push((format!("/{key}"), node)),
+                    Some(Value::Array(nodes)) => {
+                        let Works { of, others } = of_graph(&format!("/{key}"), &nodes);
+                        found.of.extend(of);
+                        found.others.extend(others);
+                    }
+                    Some(Value::Object(node)) => found.of.push((format!("/{key}"), node)),
                     _ => {}
                 }
             }
             found
         }
-        _ => Vec::new(),
+        _ => Works::default(),
     }
 }
 
-/// The works among `nodes` that are no parts of others there, their references opened.
-fn of_graph(start: &str, nodes: &[Value]) -> Vec<(String, Map<String, Value>)> {
+/// The works among `nodes` that are no parts of others there, their references opened. Publications are
+/// works where there are no others.
+fn of_graph(start: &str, nodes: &[Value]) -> Works {
     let graph = Graph::of(nodes);
     let mut seen = HashSet::new();
-    let numbered = nodes.iter().enumerate();
-    let works = numbered.filter_map(|(at, node)| {
-        let node = node.as_object().filter(|it| is_work(it))?;
-        Some((format!("{start}/{at}"), node))
-    });
-    works.map(|(pointer, node)| (pointer, graph.opened(node, &|_| false, &mut seen))).collect()
+    let has_some =
+        nodes.iter().filter_map(Value::as_object).any(|it| is_work(it) && kind_of(it).is_some());
+    let is_meant = |it: &&Map<String, Value>| is_work(it) && has_some == kind_of(it).is_some();
+    let (mut of, mut others) = (Vec::new(), Vec::new());
+    for (at, node) in nodes.iter().enumerate() {
+        match node.as_object().filter(is_meant) {
+            Some(work) => {
+                let opened = graph.opened(work, &|_| false, &mut seen);
+                of.push((format!("{start}/{at}"), opened));
+            }
+            None => others.push(node),
+        }
+    }
+    let is_seen = |it: &Value| it["@id"].as_str().is_some_and(|id| seen.contains(id));
+    let others = others.into_iter().filter(|it| !is_seen(it) && says_something(it)).cloned();
+    Works { of, others: others.collect() }
+}
+
+/// Classes of what is about a page itself.
+const OF_PAGES: [&str; 7] = [
+    "WebSite",
+    "WebPage",
+    "ItemPage",
+    "CollectionPage",
+    "SearchResultsPage",
+    "BreadcrumbList",
+    "SiteNavigationElement",
+];
+
+/// Whether a node says more than what it is called and of which type it is, and is not about the page.
+fn says_something(node: &Value) -> bool {
+    let Some(node) = node.as_object() else { return false };
+    let is_of_page = graph::types(node).iter().any(|it| OF_PAGES.contains(&graph::local(it)));
+    !is_of_page && node.keys().any(|key| !matches!(&**key, "@id" | "@type"))
 }

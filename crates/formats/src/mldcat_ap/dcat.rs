@@ -3,6 +3,7 @@
 use faircat_record::{
     Access, AccessRights, AgentRef, Artifact, Contribution, InlineAgent, Subject, Work,
 };
+use serde_json::Value;
 
 use super::fill::licences;
 use crate::import::agents;
@@ -43,6 +44,10 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
     if let Some(dataset) = &mut work.dataset {
         let period = source.objects("temporal", period).into_iter().next();
         dataset.temporal_coverage = dataset.temporal_coverage.take().or(period);
+        if source.look("geographicalCoverage").is_some_and(Value::is_object) {
+            let place = source.object("geographicalCoverage", place).flatten();
+            dataset.spatial_coverage = dataset.spatial_coverage.take().or(place);
+        }
     }
     work.contributors.extend(source.objects("contactPoint", contact));
 }
@@ -89,6 +94,13 @@ fn period(it: &mut JsonFields<'_>) -> Option<String> {
     };
     it.take("@type");
     Some(found)
+}
+
+/// A place by its name.
+fn place(it: &mut JsonFields<'_>) -> Option<String> {
+    let name = it.said("prefLabel")?;
+    it.take("@type");
+    Some(name)
 }
 
 /// Somebody by a card of vCard.

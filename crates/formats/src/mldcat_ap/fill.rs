@@ -1,13 +1,18 @@
 //! A MachineLearningModel, and what it has in common with a Dataset.
 
 use faircat_record::{
-    AgentRef, Artifact, ArtifactRole, DatasetUse, Evaluation, Publication, Usage, Work,
+    AgentRef, Artifact, ArtifactRole, DatasetUse, Evaluation, Publication, Relation, RelationType,
+    Usage, Work,
 };
 use serde_json::Value;
 
+use super::nodes;
+use super::statements::LANGUAGE;
 use crate::html;
+use crate::import::languages::language as tag;
 use crate::import::record::{Context, unless_empty};
-use crate::import::statements::{self, identifier, language, web_address};
+use crate::import::relations::target;
+use crate::import::statements::{self, identifier, language, orcid, web_address};
 use crate::import::{agents, files};
 use crate::json_fields::JsonFields;
 
@@ -68,7 +73,16 @@ pub(super) fn common(source: &mut JsonFields<'_>, work: &mut Work) {
     work.summary = work.summary.take().filter(|it| !it.is_empty());
     work.version = source.said("version");
     work.keywords = source.all_said("keyword");
+    languages(source, work);
+    notations(source);
     work.identifiers = source.understood_texts("identifier", identifier);
+    work.derived_from =
+        source.understood_texts("source", |it| target(it, None).or(web_address(it)));
+    let kind = RelationType::IsVersionOf;
+    let versions =
+        source.understood_texts("isVersionOf", |it| target(it, None).or(web_address(it)));
+    let relation = |target| Relation { kind, target, title: None, description: None };
+    work.relations.extend(versions.into_iter().map(relation));
     work.date_published = source.date("releaseDate");
     work.authors = agents_of(source, "creator");
     if source.look("language").is_some_and(Value::is_string) {
@@ -79,6 +93,44 @@ pub(super) fn common(source: &mut JsonFields<'_>, work: &mut Work) {
         source.notes.reason(&source.path_of("identifier"), why);
     }
     work.license = licences(source);
+}
+
+/// The language of the title, and texts in others as translations.
+fn languages(source: &mut JsonFields<'_>, work: &mut Work) {
+    work.text_language = source.taken_if(LANGUAGE, tag);
+    for key in source.keys() {
+        let Some((name, of)) = key.split_once('@').filter(|(name, _)| !name.is_empty()) else {
+            continue;
+        };
+        let Some(of) = tag(of).filter(|_| work.text_language.is_some()) else { continue };
+        let other = work.translations.iter().find(|it| it.is_in(&of));
+        let is_free = match name {
+            "name" | "title" => other.is_none_or(|it| it.title.is_none()),
+            "description" => other.is_none_or(|it| it.description.is_none()),
+            _ => false,
+        };
+        let Some(text) = is_free.then(|| source.said(&key)).flatten() else { continue };
+        let other = work.translation_into(&of);
+        match name {
+            "description" => other.description = Some(text),
+            _ => other.title = Some(text),
+        }
+    }
+}
+
+/// Puts what identifiers of ADMS note in their place, which is how DCAT-AP has further ones.
+fn notations(source: &mut JsonFields<'_>) {
+    let noted = |it: Value| match it.get("notation").and_then(nodes::text) {
+        Some(text) if identifier(&text).is_some() => Value::String(text),
+        _ => it,
+    };
+    match source.take("identifier") {
+        Some(Value::Array(all)) => {
+            source.keep("identifier", all.into_iter().map(noted).collect());
+        }
+        Some(one) => source.keep("identifier", noted(one)),
+        None => {}
+    }
 }
 
 /// The licence at `licence`, where there is one that is known.
@@ -112,11 +164,13 @@ pub(super) fn links(source: &mut JsonFields<'_>, key: &str) -> Vec<String> {
 pub(super) fn agents_of(source: &mut JsonFields<'_>, key: &str) -> Vec<AgentRef> {
     source.objects(key, |node| {
         let name = node.said("name")?;
+        let orcid = node.taken_if("@id", orcid);
         let page = node.taken_if("homepage", web_address);
         let url = page.or_else(|| node.taken_if("@id", web_address));
         node.take("@type");
+        node.take(LANGUAGE);
         let agent = agents::named(&name);
-        Some(AgentRef::Inline(faircat_record::InlineAgent { url, ..agent }))
+        Some(AgentRef::Inline(faircat_record::InlineAgent { url, orcid, ..agent }))
     })
 }
 

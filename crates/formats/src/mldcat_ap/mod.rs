@@ -17,6 +17,7 @@ use faircat_record::diagnostic::Diagnostic;
 use serde_json::Value;
 
 use crate::format::{Companion, Format, Purpose, Writer};
+use crate::import::beside::FilesBeside;
 use crate::import::document::{self, Source};
 use crate::import::record::SourceRecord;
 use crate::import::statements::{says_nothing, slug, web_address};
@@ -116,6 +117,7 @@ fn read(input: &Input) -> Found {
                 fields,
                 body: String::new(),
                 source: source.clone(),
+                beside: FilesBeside::default(),
                 fill: if kind == Kind::Model { fill::fill } else { dataset::fill },
             }));
         }

@@ -103,7 +103,7 @@ impl Nodes {
         for (key, value) in node.iter().filter(|(key, value)| *key != "@id" || is_name(value)) {
             let value = match LINKS.contains(&&**key) {
                 true => self.linked(value, depth),
-                false => simple(value),
+                false => self.simple(value, depth),
             };
             out.insert(key.clone(), value);
         }
@@ -136,15 +136,29 @@ impl Nodes {
         };
         Value::Array(values.iter().map(node).collect())
     }
-}
 
-/// Texts and numbers without their types.
-fn simple(value: &Value) -> Value {
-    match value {
-        Value::Array(items) => Value::Array(items.iter().map(simple).collect()),
-        Value::Object(fields) if fields.keys().all(|key| key.starts_with('@')) => {
-            fields.get("@value").or_else(|| fields.get("@id")).unwrap_or(value).clone()
+    /// Texts and numbers without their types, and nodes without a name in their places: nothing else
+    /// leads to them.
+    fn simple(&self, value: &Value, depth: usize) -> Value {
+        match value {
+            Value::Array(items) => {
+                Value::Array(items.iter().map(|it| self.simple(it, depth)).collect())
+            }
+            Value::Object(fields) if fields.keys().all(|key| key.starts_with('@')) => {
+                let id = fields.get("@id").and_then(Value::as_str);
+                let blank = id.filter(|it| it.starts_with("_:") && depth < DEEPEST);
+                let node = blank.and_then(|it| self.places.get(it)).map(|at| &self.nodes[*at]);
+                match node.filter(|_| self.left.get() > 0) {
+                    Some(node) => {
+                        self.left.set(self.left.get() - 1);
+                        Value::Object(self.frame(node, depth + 1))
+                    }
+                    None => {
+                        fields.get("@value").or_else(|| fields.get("@id")).unwrap_or(value).clone()
+                    }
+                }
+            }
+            other => other.clone(),
         }
-        other => other.clone(),
     }
 }

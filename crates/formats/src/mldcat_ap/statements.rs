@@ -1,19 +1,17 @@
 //! Statements in Turtle or JSON-LD as nodes with the names of the profile's context.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use faircat_json_ld::{check, expansion, tidy};
-use faircat_record::diagnostic::{Diagnostic, Location};
-use oxttl::TurtleParser;
+use faircat_record::diagnostic::Diagnostic;
 use serde_json::{Map, Value, json};
 
 use super::statement_names::{DCAT, IT6, TYPE, class, property};
-use crate::import::document;
+use crate::import::{document, turtle};
 use crate::reader::Input;
 
-/// Most statements of a file.
-const MOST: usize = 500_000;
+/// The name that the language of a title gets, of which there are others.
+pub(super) const LANGUAGE: &str = "@language";
 
 /// A node with its properties by their addresses.
 type Node = (String, Vec<(String, Value)>);
@@ -42,31 +40,8 @@ pub(super) fn of(input: &Input) -> Result<(Value, Vec<String>), Box<Diagnostic>>
 }
 
 fn of_turtle(input: &Input) -> Result<Vec<Node>, Box<Diagnostic>> {
-    let text = document::text(input)?;
     let mut nodes = Graph::default();
-    let place = input.place.to_string_lossy();
-    // Addresses that are relative to a file here are of no use but to tell nodes apart.
-    let parser = TurtleParser::new().with_base_iri(place.as_ref());
-    let parser = parser.or_else(|_| TurtleParser::new().with_base_iri("file:///"));
-    let parser = parser.unwrap_or_default();
-    for (count, triple) in parser.for_slice(text.as_bytes()).enumerate() {
-        let triple = triple.map_err(|error| {
-            let start = error.location().start;
-            let place = Location {
-                file: Arc::new(input.place.to_owned()),
-                line: usize::try_from(start.line).unwrap_or_default() + 1,
-                column: usize::try_from(start.column).unwrap_or_default() + 1,
-                length: 1,
-            };
-            let message = format!("this is not Turtle: {error}");
-            let hint = "correct the file, or fetch it again; nothing of it was imported";
-            Box::new(Diagnostic::error("import-malformed-turtle", message).at(place).hint(hint))
-        })?;
-        if count >= MOST {
-            let message = format!("there are more than {MOST} statements");
-            let problem = Diagnostic::error("import-too-large", message).in_file(input.place);
-            return Err(Box::new(problem.hint("import it in parts")));
-        }
+    for triple in turtle::triples(input)? {
         let subject = nodes.name(&triple.subject.to_string());
         let value = match &triple.object {
             oxrdf::Term::Literal(literal) => literal_of(literal),
@@ -188,6 +163,9 @@ fn named((id, properties): Node) -> Value {
             values.iter().filter_map(|it| it.get("@language")?.as_str()).collect();
         let many = languages.len() == values.len() && values.len() > 1 && name != "keyword";
         let english = languages.iter().position(|it| it.starts_with("en")).unwrap_or_default();
+        if many && matches!(name, "name" | "title") {
+            fields.insert(LANGUAGE.to_owned(), languages[english].into());
+        }
         for (at, value) in values.iter().enumerate() {
             let key = match languages.get(at).filter(|_| many && at != english) {
                 Some(language) => format!("{name}@{language}"),

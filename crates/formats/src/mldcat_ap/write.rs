@@ -28,8 +28,8 @@ pub(super) fn lacks(view: &RecordView, of: &WorkView) -> Option<&'static str> {
     match work.kind {
         _ if work.status == Status::Withdrawn => Some(WITHDRAWN),
         Kind::Model => is_lacking(
-            "the profile demands `version`, `date_created`, weights at an address, and a dataset under \
-             `model.training`",
+            "the profile demands `version`, `date_created`, weights at an address, and under \
+             `model.training` a dataset that is a record of this catalogue and says when it was collected",
             model_is_complete(view, work),
         ),
         Kind::Dataset => is_lacking(

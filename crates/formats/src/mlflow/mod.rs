@@ -3,10 +3,11 @@
 mod signature;
 
 use faircat_record::diagnostic::Diagnostic;
-use faircat_record::{Dependency, Kind, Work};
+use faircat_record::{ArtifactRole, Dependency, Kind, Work};
 use serde_json::{Map, Value};
 
 use crate::format::Format;
+use crate::import::beside::FilesBeside;
 use crate::import::document;
 use crate::import::record::{Context, SourceRecord};
 use crate::import::statements::{self, says_nothing};
@@ -46,6 +47,9 @@ const FLAVORS: [(&str, &str); 18] = [
     ("xgboost", "XGBoost"),
 ];
 
+/// Fields of flavours that name the model's file.
+const OF_FILES: [&str; 5] = ["data", "model_data", "model_path", "pickled_model", "weights"];
+
 fn recognise(input: &Input) -> bool {
     let text = document::text(input).unwrap_or_default();
     if !text.contains("flavors") || text.trim_start().starts_with('{') {
@@ -74,6 +78,12 @@ fn one(input: &Input) -> Result<(SourceRecord, Option<Diagnostic>), Box<Diagnost
         Some(uuid) => format!("{title}-{}", uuid.get(..8).unwrap_or(uuid)),
         None => title.clone(),
     };
+    let mut beside = FilesBeside::default();
+    if let (Some(Value::Object(flavors)), Some(around)) = (fields.get("flavors"), input.around) {
+        let files = flavors.values().filter_map(Value::as_object).flat_map(|it| it.iter());
+        let files = files.filter(|(key, _)| OF_FILES.contains(&key.as_str()));
+        files.filter_map(|(_, it)| it.as_str()).for_each(|it| beside.add(it, around));
+    }
     let record = SourceRecord {
         format: FORMAT.name,
         slug: statements::slug(FORMAT.name, &id),
@@ -84,6 +94,7 @@ fn one(input: &Input) -> Result<(SourceRecord, Option<Diagnostic>), Box<Diagnost
         fields,
         body: String::new(),
         source,
+        beside,
         fill,
     };
     Ok((record, warning))
@@ -137,7 +148,7 @@ fn is_name(text: &str) -> bool {
     !text.contains(['/', '\\', ':'])
 }
 
-fn fill(source: &mut JsonFields<'_>, work: &mut Work, _: &Context<'_>) {
+fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
     source.said("name");
     // The path stays: it is where the model was logged, and may be its title too.
     work.date_created = source.date("utc_time_created");
@@ -157,6 +168,8 @@ fn fill(source: &mut JsonFields<'_>, work: &mut Work, _: &Context<'_>) {
     if !dependencies.is_empty() {
         work.code.get_or_insert_default().dependencies = dependencies;
     }
+    work.artifacts = context.beside.artifacts(|_| ArtifactRole::Weights);
+    context.beside.tell_refused(source);
     let Some(model) = work.model.as_deref_mut() else { return };
     model.framework = frameworks;
     model.signature = signature::signature(source);

@@ -4,12 +4,14 @@ mod network;
 
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{
-    AgentRef, DatasetUse, Dependency, Evaluation, InlineAgent, Kind, Publication, Version, Work,
+    AgentRef, ArtifactRole, DatasetUse, Dependency, Evaluation, InlineAgent, Kind, Publication,
+    Version, Work,
 };
 use serde_json::Value;
 
 use crate::format::Format;
 use crate::html;
+use crate::import::beside::FilesBeside;
 use crate::import::document;
 use crate::import::name_lists;
 use crate::import::record::{Context, SourceRecord};
@@ -27,6 +29,12 @@ pub const FORMAT: Format = Format {
     companion: None,
     package: None,
 };
+
+/// The folder of a bundle in which the metadata lies.
+pub(crate) const CONFIGURATIONS: &str = "configs";
+
+/// Where a bundle has its weights (specification, "Directory Structure").
+const WEIGHTS: [&str; 3] = ["models/model.onnx", "models/model.pt", "models/model.ts"];
 
 /// Longest summary, in characters.
 const SUMMARY: usize = 300;
@@ -67,6 +75,10 @@ fn one(input: &Input) -> Result<(SourceRecord, Option<Diagnostic>), Box<Diagnost
             return Err(Box::new(problem.hint("add `name` to the metadata")));
         }
     };
+    let mut beside = FilesBeside::default();
+    if let Some(around) = input.around {
+        WEIGHTS.iter().for_each(|it| beside.add(it, around));
+    }
     let record = SourceRecord {
         format: FORMAT.name,
         slug: statements::slug(FORMAT.name, &title),
@@ -77,12 +89,13 @@ fn one(input: &Input) -> Result<(SourceRecord, Option<Diagnostic>), Box<Diagnost
         fields,
         body: String::new(),
         source,
+        beside,
         fill,
     };
     Ok((record, warning))
 }
 
-fn fill(source: &mut JsonFields<'_>, work: &mut Work, _: &Context<'_>) {
+fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
     source.said("name");
     work.description = source.said("description");
     work.summary = work.description.as_deref().map(|it| html::first_sentences(it, SUMMARY));
@@ -99,6 +112,8 @@ fn fill(source: &mut JsonFields<'_>, work: &mut Work, _: &Context<'_>) {
     if !dependencies.is_empty() {
         work.code.get_or_insert_default().dependencies = dependencies;
     }
+    work.artifacts = context.beside.artifacts(|_| ArtifactRole::Weights);
+    context.beside.tell_refused(source);
     let Some(model) = work.model.as_deref_mut() else { return };
     model.framework = vec!["PyTorch".to_owned(), "MONAI".to_owned()];
     model.task = source.said("task").into_iter().collect();

@@ -11,6 +11,7 @@ use faircat_text::beginning;
 use serde_json::{Map, Value};
 
 use crate::format::Format;
+use crate::import::beside::FilesBeside;
 use crate::import::document::{self, Source};
 use crate::import::record::SourceRecord;
 use crate::import::statements::{self, says_nothing};
@@ -121,6 +122,7 @@ fn one(input: &Input) -> Result<(SourceRecord, Option<Diagnostic>), Box<Diagnost
         body: String::new(),
         fields,
         source: source.below(&format!("/{key}")),
+        beside: FilesBeside::default(),
         fill: fill::fill,
     };
     Ok((record, warning))

@@ -2,18 +2,19 @@
 
 use std::collections::HashSet;
 
+use faircat_record::Kind;
 use faircat_record::diagnostic::Diagnostic;
-use faircat_record::{Kind, hosting, is_of_record, referred_path};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::write::CLASSES;
 use super::{FORMAT, fill};
+use crate::import::beside::FilesBeside;
 use crate::import::document::{self, Source};
 use crate::import::record::SourceRecord;
 use crate::import::schema_org::graph::{self, Graph, local, types};
 use crate::import::schema_org::{id_of, is_named, kind_of, slug_of};
 use crate::import::statements::{identifier, web_address};
-use crate::reader::{Around, FileFacts, Found, Input};
+use crate::reader::{Around, Found, Input};
 
 /// Names of the metadata file: that of 1.0 ended otherwise.
 const DESCRIPTORS: [&str; 2] = ["ro-crate-metadata.json", "ro-crate-metadata.jsonld"];
@@ -136,9 +137,11 @@ impl<'a> Crate<'a> {
             if *id == self.root {
                 root = records.len();
             }
-            let mut body = slugs.clone();
+            let mut beside = FilesBeside::default();
             if let Some(around) = around {
-                beside(&fields, around, 0, &mut body);
+                // A workflow is its own file.
+                beside.add(id, around);
+                parts_beside(&fields, around, 0, &mut beside);
             }
             records.push(SourceRecord {
                 format: FORMAT.name,
@@ -148,8 +151,9 @@ impl<'a> Crate<'a> {
                 title: String::new(),
                 url: None,
                 fields,
-                body: Value::Object(body).to_string(),
+                body: Value::Object(slugs.clone()).to_string(),
                 source: source.below(&format!("/@graph/{at}")),
+                beside,
                 fill: fill::fill,
             });
         }
@@ -192,32 +196,22 @@ impl<'a> Crate<'a> {
     }
 }
 
-/// Adds to `known` what is known of the files among the parts of `fields` that lie around the metadata, by
-/// their `@id`s.
-fn beside(
+/// Adds the files among the parts of `fields`, by their `@id`s.
+fn parts_beside(
     fields: &Map<String, Value>,
     around: &dyn Around,
     depth: usize,
-    known: &mut Map<String, Value>,
+    found: &mut FilesBeside,
 ) {
     let parts = fields.get("hasPart").into_iter().flat_map(|it| match it {
         Value::Array(items) => items.as_slice(),
         other => std::slice::from_ref(other),
     });
     for part in parts.filter_map(Value::as_object) {
-        let id = part.get("@id").and_then(Value::as_str).unwrap_or_default();
         if depth < DEEPEST_PART {
-            beside(part, around, depth + 1, known);
+            parts_beside(part, around, depth + 1, found);
         }
-        let Some(path) = referred_path(id).filter(|_| !known.contains_key(id)) else { continue };
-        if let Some(FileFacts { size, sha256, head }) = around.facts(&path) {
-            let of_record = is_of_record(&path)
-                .then(|| format!("`{path}` is the name of a file of the record itself"));
-            let refused = hosting::judge(&path, &head).err().map(|it| it.message(&path));
-            let refused = of_record.or(refused);
-            let facts = json!({"path": path, "size": size, "sha256": sha256, "refused": refused});
-            known.insert(id.to_owned(), facts);
-        }
+        found.add(part.get("@id").and_then(Value::as_str).unwrap_or_default(), around);
     }
 }
 

@@ -82,7 +82,14 @@ fn provider(agent: InlineAgent, roles: &[String], work: &mut Work) {
         is_placed = true;
     }
     if has("licensor") {
-        work.copyright_holder.get_or_insert_with(|| agent.clone());
+        match &work.copyright_holder {
+            None => work.copyright_holder = Some(agent.clone()),
+            Some(first) if *first == agent => {}
+            Some(_) => {
+                let role = "RightsHolder".to_owned();
+                work.contributors.push(Contribution { agent: agent.clone(), role });
+            }
+        }
         is_placed = true;
     }
     if has("host") && work.publisher.is_none() {
@@ -113,8 +120,17 @@ fn extent(source: &mut JsonFields<'_>, dataset: &mut DatasetSection) {
     dataset.temporal_coverage = interval;
     let corners = first("spatial", "bbox");
     let numbers: Option<Vec<f64>> = corners.map(|it| it.iter().filter_map(Value::as_f64).collect());
-    if let Some([west, south, east, north]) = numbers.as_deref() {
-        let text = format!("{west}° to {east}° east, {south}° to {north}° north (WGS 84)");
+    let text = match numbers.as_deref() {
+        Some([west, south, east, north]) => {
+            Some(format!("{west}° to {east}° east, {south}° to {north}° north (WGS 84)"))
+        }
+        // Of three dimensions, the height in metres (STAC 1.1, "Spatial Extent Object").
+        Some([west, south, low, east, north, high]) => Some(format!(
+            "{west}° to {east}° east, {south}° to {north}° north, {low} to {high} m high (WGS 84)"
+        )),
+        _ => None,
+    };
+    if let Some(text) = text {
         dataset.spatial_coverage = Some(text);
         let why = "the first box, which holds the others, is taken in words";
         source.notes.reason(&source.path_of("extent.spatial"), why);

@@ -10,6 +10,7 @@ use faircat_record::diagnostic::Diagnostic;
 use serde_json::{Map, Value};
 
 use crate::format::Format;
+use crate::import::beside::FilesBeside;
 use crate::import::document;
 use crate::import::record::SourceRecord;
 use crate::import::statements::{self, says_nothing};
@@ -90,6 +91,7 @@ fn one(input: &Input) -> Result<SourceRecord, Box<Diagnostic>> {
         fields,
         body: String::new(),
         source,
+        beside: FilesBeside::default(),
         fill: fill::fill,
     })
 }

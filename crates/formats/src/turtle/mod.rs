@@ -1,9 +1,12 @@
 //! `record.ttl`: the statements of `record.jsonld` as Turtle.
 
+mod read;
+
 use faircat_linked_data::serialization;
 use oxrdf::Triple;
 
 use crate::format::{Companion, Format, Purpose, Writer};
+use crate::reader::{Reader, adds_to_none};
 use crate::view::RecordView;
 
 pub const FORMAT: Format = Format {
@@ -12,7 +15,7 @@ pub const FORMAT: Format = Format {
     used_by: "Triple stores and people who read linked data",
     media_type: "text/turtle",
     specification: Some("https://www.w3.org/TR/turtle/"),
-    reader: None,
+    reader: Some(Reader { recognise: read::recognise, read: read::read, adds_to: adds_to_none }),
     companion: Some(Companion {
         file_name: "record.ttl",
         profile: None,

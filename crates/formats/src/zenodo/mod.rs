@@ -7,6 +7,7 @@
 //! and become Markdown here.
 
 mod agents;
+mod description;
 mod files;
 mod metadata;
 mod record;
@@ -20,6 +21,7 @@ use faircat_record::diagnostic::Diagnostic;
 use serde_json::{Map, Value};
 
 use crate::format::Format;
+use crate::import::beside::FilesBeside;
 use crate::import::document::{self, Source};
 use crate::import::kinds::{PUBLICATION, Sort, publication, sort};
 use crate::import::record::SourceRecord;
@@ -134,7 +136,19 @@ fn source_record(source: Source, item: Value) -> Read {
     let format = FORMAT.name;
     let (title, url) = (String::new(), None);
     let fill = record::fill;
-    let record = SourceRecord { format, id, slug, kind, title, url, fields, body, source, fill };
+    let record = SourceRecord {
+        format,
+        id,
+        slug,
+        kind,
+        title,
+        url,
+        fields,
+        body,
+        source,
+        beside: FilesBeside::default(),
+        fill,
+    };
     Ok((record, undecided))
 }
 

@@ -4,9 +4,9 @@
 //! so it is made from what DataCite gets.
 
 use faircat_record::{AccessRights, Kind};
-use faircat_text::escape;
 use serde_json::{Map, Value, json};
 
+use super::description::html;
 use crate::datacite::description::resource;
 use crate::datacite::terms::{Agent, Date, FundingReference, RelatedIdentifier, Resource, Words};
 use crate::import::languages::three_letters;
@@ -55,7 +55,7 @@ fn metadata(view: &RecordView, of: &WorkView, today: &str) -> Value {
     let creators = of.creators.iter().zip(&described.creators);
     put("creators", creators.map(|(_, it)| agent(it)).collect());
     put("contributors", described.contributors.iter().map(agent).collect());
-    put("description", json!(paragraphs(of.description)));
+    put("description", json!(html(work.description.as_deref().unwrap_or(of.description))));
     put("version", json!(work.version));
     put("publisher", json!(of.publisher.as_ref().map(|it| it.name)));
     put("rights", rights(of));
@@ -128,13 +128,6 @@ fn agent(agent: &Agent) -> Value {
 /// `0000-0002-1825-0097` of `https://orcid.org/0000-0002-1825-0097`.
 fn last_part(iri: &str) -> &str {
     iri.rsplit('/').next().unwrap_or(iri)
-}
-
-/// A description is HTML there.
-fn paragraphs(text: &str) -> Option<String> {
-    let parts = text.split("\n\n").map(str::trim).filter(|it| !it.is_empty());
-    let html: String = parts.map(|it| format!("<p>{}</p>", escape(it))).collect();
-    (!html.is_empty()).then_some(html)
 }
 
 /// A licence of SPDX by its identifier, which is in small letters there; any other by its name.

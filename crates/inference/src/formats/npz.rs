@@ -90,18 +90,25 @@ fn open<R: Read + Seek>(reader: R) -> Result<ZipArchive<R>, FormatError> {
     Ok(archive)
 }
 
-/// Name and header of every array, from what stands before the numbers: of these none is unpacked.
+/// Name and header of every array, from what stands before the numbers: of these none is unpacked. In
+/// the place of the header of an array of which none is read stands why.
 ///
 /// # Errors
-/// No archive, or an array whose header is not read, as [`read`].
-pub fn headers(reader: impl Read + Seek) -> Result<Vec<(String, Header)>, FormatError> {
+/// No archive, or a damaged one.
+pub fn headers(
+    reader: impl Read + Seek,
+) -> Result<Vec<(String, Result<Header, String>)>, FormatError> {
     let mut archive = open(reader)?;
     let mut headers = Vec::new();
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index).map_err(damaged)?;
         let file = entry.name().map_err(damaged)?.into_owned();
         let Some(name) = file.strip_suffix(".npy") else { continue };
-        let (header, _) = begin(&mut entry, &file)?;
+        let header = match begin(&mut entry, &file) {
+            Ok((header, _)) => Ok(header),
+            Err(FormatError::Unsupported { what, reason }) => Err(format!("{what}: {reason}")),
+            Err(error) => return Err(error),
+        };
         headers.push((name.to_owned(), header));
     }
     Ok(headers)

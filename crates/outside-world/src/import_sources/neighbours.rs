@@ -1,6 +1,6 @@
 //! The files of a folder or an archive, found by where they lie.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -12,7 +12,7 @@ use crate::checksum;
 
 /// The files of a folder or an archive.
 #[derive(Debug)]
-pub struct Neighbours(HashMap<PathBuf, Neighbour>);
+pub struct Neighbours(BTreeMap<PathBuf, Neighbour>);
 
 #[derive(Debug)]
 struct Neighbour {
@@ -50,6 +50,12 @@ impl Neighbours {
             Some(Facts { size: bytes.len() as u64, sha256, head })
         });
         looked.as_ref()
+    }
+
+    /// The places of all files below `folder`, sorted.
+    pub fn below<'n>(&'n self, folder: &'n Path) -> impl Iterator<Item = &'n Path> {
+        let from = self.0.range(folder.to_owned()..).map(|(place, _)| place.as_path());
+        from.take_while(move |it| it.starts_with(folder))
     }
 
     /// The bytes of the file at `place`, where there is one.

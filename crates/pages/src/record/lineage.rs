@@ -132,7 +132,7 @@ impl Drawing<'_> {
             let together = WorkLink {
                 title: self.words.say("lineage-outside", &[("count", works.len().into())]),
                 language: None,
-                href: Some(format!("{}#provenance", dossier.source.site.href(&entry.page()))),
+                href: Some(format!("{}#lineage", dossier.source.site.href(&entry.page()))),
                 kind: None,
                 icon: "external",
                 summary: String::new(),

@@ -20,15 +20,17 @@ pub(super) type Group = (&'static Format, Vec<SourceFile>);
 
 /// Files by format, and what is wrong with those that are of none.
 #[derive(Default)]
-struct Groups {
-    groups: Vec<Group>,
-    problems: Vec<Diagnostic>,
+pub(super) struct Groups {
+    pub groups: Vec<Group>,
+    pub problems: Vec<Diagnostic>,
+    /// Which formats were found where none was named.
+    pub told: Vec<String>,
 }
 
 /// The files of `sources` by format, and what is wrong with those that are of none. An error means
 /// that the command line makes no sense.
-pub(super) fn groups(sources: &[PathBuf]) -> Result<(Vec<Group>, Vec<Diagnostic>), Diagnostic> {
-    let Some((first, rest)) = sources.split_first() else { return Ok((Vec::new(), Vec::new())) };
+pub(super) fn groups(sources: &[PathBuf]) -> Result<Groups, Diagnostic> {
+    let Some((first, rest)) = sources.split_first() else { return Ok(Groups::default()) };
     let name = first.to_str().unwrap_or_default();
     let mut found = Groups::default();
     match format_named(name) {
@@ -48,7 +50,7 @@ pub(super) fn groups(sources: &[PathBuf]) -> Result<(Vec<Group>, Vec<Diagnostic>
         }
         None => found.add_all(sources),
     }
-    Ok((found.groups, found.problems))
+    Ok(found)
 }
 
 /// Whether `text` looks like the name of a format rather than of a file.
@@ -103,7 +105,7 @@ impl Groups {
                 }
             };
             if tells_each && !found.is_empty() {
-                tell(source, &found);
+                self.told.push(told(source, &found));
             }
             found.into_iter().for_each(|(format, files)| {
                 files.into_iter().for_each(|file| self.add(format, file));
@@ -112,7 +114,7 @@ impl Groups {
         if !tells_each {
             for (format, files) in &self.groups {
                 let count = counted(files.len() as u64, "file", "files");
-                crate::cli::say(&format!("{count}: {} ({})", format.name, format.title));
+                self.told.push(format!("{count}: {} ({})", format.name, format.title));
             }
         }
     }
@@ -190,8 +192,8 @@ fn nothing(place: &Path, message: String) -> Diagnostic {
     Diagnostic::error("import-unknown-format", message).in_file(place).hint(readable())
 }
 
-/// Says of which formats the files of `source` are.
-fn tell(source: &Path, groups: &[Group]) {
+/// Of which formats the files of `source` are.
+fn told(source: &Path, groups: &[Group]) -> String {
     let of_format = |(format, files): &Group| {
         let count = match files.as_slice() {
             [one] if one.place == source => String::new(),
@@ -201,5 +203,5 @@ fn tell(source: &Path, groups: &[Group]) {
     };
     let formats: Vec<String> = groups.iter().map(of_format).collect();
     let source = source.display().to_string();
-    crate::cli::say(&format!("`{}`: {}", visible(&source), formats.join(", ")));
+    format!("`{}`: {}", visible(&source), formats.join(", "))
 }

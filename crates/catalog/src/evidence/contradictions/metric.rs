@@ -1,6 +1,6 @@
 //! What shows that a metric was not computed.
 
-use faircat_inference::metrics::metric_by_name;
+use faircat_inference::metrics::{Metric, metric_by_name};
 use faircat_inference::verification::{Recomputed, unit_factor};
 use faircat_record::ModelSection;
 
@@ -31,6 +31,9 @@ pub(super) fn of_metric(
     let widths = [check.claim.tolerance, check.uncertainty];
     if widths.into_iter().flatten().any(cannot_be) {
         found.push(format!("the tolerance or uncertainty of `{name}` cannot be"));
+    }
+    if !can_be_counted(check, items) {
+        found.push(format!("no number of {items} items gives `{name}` its value"));
     }
     if !is_in_its_interval(check) {
         found.push(format!("the value of `{name}` is not in its interval"));
@@ -79,6 +82,17 @@ fn of_figures(check: &Recomputed, section: Option<&ModelSection>) -> Option<Stri
         |figure: &&f64| **figure < low.min(high) - slack || **figure > low.max(high) + slack;
     let outside = figures.iter().find(outside)?;
     Some(format!("`{name}` is said to be {outside}, which it cannot be"))
+}
+
+/// Whether the value, where it is a share of the items, is that of a whole number of them.
+fn can_be_counted(check: &Recomputed, items: usize) -> bool {
+    let (Some(Metric::Accuracy), Some(value)) = (metric_by_name(&check.claim.metric), check.value)
+    else {
+        return true;
+    };
+    let is_percent = matches!(check.claim.unit.as_deref(), Some("%" | "percent"));
+    let right = value * items as f64 / if is_percent { 100.0 } else { 1.0 };
+    (right - right.round()).abs() <= SLACK * items.max(1) as f64
 }
 
 fn is_in_its_interval(check: &Recomputed) -> bool {

@@ -123,6 +123,10 @@ pub(crate) fn agent(it: &mut JsonFields<'_>, usual: Option<bool>) -> Option<Agen
         it.keep("@type", word);
     }
     let mut agent = agent?;
+    // Where organizations are usual, a record says of a person that it is none.
+    if is_person && usual == Some(true) {
+        agent.organization = Some(false);
+    }
     particulars(it, &mut agent);
     Some(AgentRef::Inline(agent))
 }

@@ -5,6 +5,7 @@ use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{Artifact, ArtifactRole, Checksum, Kind, Work, hosting, referred_path};
 
 use super::links::Records;
+use crate::import::beside::FileBeside;
 use crate::import::files::{bytes, media_type, role};
 use crate::import::record::Context;
 use crate::import::statements::{date, says_nothing, spdx};
@@ -25,11 +26,45 @@ const DEEPEST_PART: usize = 4;
 pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
     let records = Records::of(context);
     let mut beside = Vec::new();
+    work.artifacts.extend(itself(source, work.kind, &records, &mut beside));
     for key in ["distribution", "encoding", "hasPart"] {
         let found = parts(source, key, work.kind, &records, context, &mut beside, 0);
         work.artifacts.extend(found);
     }
     tell_beside(source, &beside);
+}
+
+/// The file that the work itself is, as a workflow of a crate is the file that runs it.
+fn itself(
+    source: &mut JsonFields<'_>,
+    kind: Kind,
+    records: &Records<'_>,
+    beside: &mut Vec<String>,
+) -> Option<Artifact> {
+    let id = source.look("@id")?.as_str()?.to_owned();
+    let role = role(&id).unwrap_or(usual_role(kind));
+    if let Some(file) = allowed(records, &id) {
+        source.take("@id");
+        return Some(file.artifact(role));
+    }
+    match records.file(&id).and_then(|it| it.refused.as_deref()) {
+        Some(why) => source.notes.reason(&source.path_of("@id"), why),
+        None if records.has(&id) && referred_path(&id).is_some() && !id.starts_with('#') => {
+            source.notes.reason(&source.path_of("@id"), BESIDE);
+            beside.push(id);
+        }
+        None => {}
+    }
+    None
+}
+
+/// What the files of a work of `kind` are for, unless something tells.
+fn usual_role(kind: Kind) -> ArtifactRole {
+    match kind {
+        Kind::Software | Kind::Workflow => ArtifactRole::Code,
+        Kind::TrainingMaterial => ArtifactRole::Documentation,
+        _ => ArtifactRole::Data,
+    }
 }
 
 /// The files at `key`, and those of folders there.
@@ -58,7 +93,7 @@ fn parts(
         if found.is_none()
             && let Some(path) = path.filter(|it| !it.starts_with(['#', '_']))
         {
-            let refused = records.file(path).and_then(|it| it.get("refused")?.as_str());
+            let refused = records.file(path).and_then(|it| it.refused.as_deref());
             if refused.is_none() {
                 beside.push(path.to_owned());
             }
@@ -85,8 +120,8 @@ fn tell_beside(source: &JsonFields<'_>, beside: &[String]) {
         ),
     };
     let hint = format!(
-        "give the address of the description, its folder or an archive of that, or put {hint} beside \
-         the record and name {hint} under `artifacts`"
+        "give the address of the description, its folder or an archive of that, of which files of at \
+         most 64 MiB are taken; or put {hint} beside the record and name {hint} under `artifacts`"
     );
     source.notes.tell("", Diagnostic::warning("import-no-address", which).hint(hint));
 }
@@ -105,10 +140,10 @@ fn is_file(it: &JsonFields<'_>) -> bool {
 const FILES: [&str; 6] =
     ["File", "DataDownload", "MediaObject", "ImageObject", "VideoObject", "AudioObject"];
 
-/// Where a file is: an address, or a path around the source with size and SHA-256.
+/// Where a file is.
 enum Place {
     Address(String),
-    Path(String, Option<u64>, Option<String>),
+    Beside(FileBeside),
 }
 
 fn place_of(
@@ -123,17 +158,12 @@ fn place_of(
         }
         return Some(Place::Address(url));
     }
-    it.any_text_if(&["@id", TEXT], |id| {
-        let facts = records
-            .file(id)
-            .filter(|it| it.get("refused").is_none_or(serde_json::Value::is_null))?;
-        let text = |key: &str| facts.get(key)?.as_str().map(str::to_owned);
-        Some(Place::Path(
-            text("path")?,
-            facts.get("size").and_then(serde_json::Value::as_u64),
-            text("sha256"),
-        ))
-    })
+    it.any_text_if(&["@id", TEXT], |id| allowed(records, id)).map(Place::Beside)
+}
+
+/// The file `id` around the source, where a record may have it.
+fn allowed(records: &Records<'_>, id: &str) -> Option<FileBeside> {
+    records.file(id).filter(|it| it.refused.is_none()).cloned()
 }
 
 /// A file at an address, or around the source.
@@ -144,15 +174,10 @@ fn file(
     context: &Context<'_>,
 ) -> Option<Artifact> {
     let place = place_of(it, records, context)?;
-    let (Place::Address(at) | Place::Path(at, ..)) = &place;
+    let (Place::Address(at) | Place::Beside(FileBeside { path: at, .. })) = &place;
     let name = it.said("name");
     let of_name = name.as_deref().unwrap_or(at);
-    let usual = match kind {
-        Kind::Software | Kind::Workflow => ArtifactRole::Code,
-        Kind::TrainingMaterial => ArtifactRole::Documentation,
-        _ => ArtifactRole::Data,
-    };
-    let role = role(at).or_else(|| role(of_name)).unwrap_or(usual);
+    let role = role(at).or_else(|| role(of_name)).unwrap_or(usual_role(kind));
     let mut artifact = Artifact { role, ..Artifact::default() };
     artifact.media_type = it.first_item("encodingFormat", |it| {
         it.taken_if(TEXT, |text| {
@@ -180,21 +205,16 @@ fn file(
     it.take("@type");
     match place {
         Place::Address(url) => artifact.url = Some(url),
-        Place::Path(path, size, sha256) => lies_at(it, &mut artifact, path, size, sha256),
+        Place::Beside(file) => lies_at(it, &mut artifact, file),
     }
     Some(artifact)
 }
 
-/// Lets `artifact` be the file at `path`, with what that comes to in the place of what is said of it.
-fn lies_at(
-    it: &JsonFields<'_>,
-    artifact: &mut Artifact,
-    path: String,
-    size: Option<u64>,
-    sha256: Option<String>,
-) {
-    let is_other = artifact.size.is_some() && artifact.size != size
-        || artifact.sha256.is_some() && artifact.sha256 != sha256;
+/// Lets `artifact` be `file`, with what that comes to in the place of what is said of it.
+fn lies_at(it: &JsonFields<'_>, artifact: &mut Artifact, file: FileBeside) {
+    let FileBeside { path, size, sha256, .. } = file;
+    let is_other = artifact.size.is_some_and(|it| it != size)
+        || artifact.sha256.as_ref().is_some_and(|it| *it != sha256);
     if is_other {
         let message = format!("`{path}` has another size or SHA-256 than is said here");
         let problem = Diagnostic::warning("import-other-bytes", message);
@@ -206,7 +226,7 @@ fn lies_at(
         let why = "the SHA-256 of the file stands in its place";
         it.notes.drop_because(&it.path_of(&algorithm), &value, why);
     }
-    (artifact.size, artifact.sha256) = (size, sha256);
+    (artifact.size, artifact.sha256) = (Some(size), Some(sha256));
     artifact.path = Some(path);
 }
 

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::agents::agent;
 use super::plain;
+use crate::import::beside::FileBeside;
 use crate::import::record::{Context, unless_empty};
 use crate::import::relations::target;
 use crate::import::statements::{date, identifier, says_nothing, web_address};
@@ -77,10 +78,14 @@ fn told_of(work: &Work) -> Vec<String> {
     data.chain(base).chain(inputs).collect()
 }
 
+/// Whether schema.org's class `name` is one of publications.
+pub(crate) fn is_of_publications(name: &str) -> bool {
+    name.ends_with("Article") || matches!(name, "Book" | "Chapter" | "Thesis" | "Report")
+}
+
 fn is_publication(it: &JsonFields<'_>) -> bool {
     let named = |types: &Value| {
-        let name = types.as_str().map(super::graph::local).unwrap_or_default();
-        name.ends_with("Article") || matches!(name, "Book" | "Chapter" | "Thesis" | "Report")
+        is_of_publications(types.as_str().map(super::graph::local).unwrap_or_default())
     };
     it.has("name")
         && it.look("@type").is_some_and(|types| {
@@ -157,8 +162,8 @@ impl<'a> Records<'a> {
     }
 
     /// What is known of the file `id` that lies around the source, if it does.
-    pub(crate) fn file(&self, id: &str) -> Option<&Map<String, Value>> {
-        self.slugs.get(id)?.as_object()
+    pub(crate) fn file(&self, id: &str) -> Option<&FileBeside> {
+        self.context.beside.get(id)
     }
 
     /// What `text` names, as a record may name it.

@@ -83,7 +83,7 @@ pub(crate) fn slug_of(prefix: &str, id: &str) -> String {
 }
 
 /// All texts of a value: itself, or `@id`, `value`, `@value` and `name` of what it holds.
-fn texts(value: Option<&Value>) -> Vec<String> {
+pub(crate) fn texts(value: Option<&Value>) -> Vec<String> {
     match value {
         Some(Value::String(text)) => vec![text.clone()],
         Some(Value::Array(items)) => items.iter().flat_map(|it| texts(Some(it))).collect(),

@@ -13,10 +13,14 @@ use crate::data_error::DataError;
 
 pub(super) fn describe_archive(path: &Path) -> Result<DataFile, DataError> {
     let (file, _) = data_file::open(path)?;
-    match npz::headers(file) {
-        Ok(arrays) => Ok(of_arrays(&arrays)),
-        Err(error) => unless_sound(error),
+    let (mut arrays, mut unread) = (Vec::new(), Vec::new());
+    for (name, header) in npz::headers(file)? {
+        match header {
+            Ok(header) => arrays.push((name, header)),
+            Err(why) => unread.push(why),
+        }
     }
+    Ok(DataFile { unread, ..of_arrays(&arrays) })
 }
 
 pub(super) fn describe_array(path: &Path) -> Result<DataFile, DataError> {

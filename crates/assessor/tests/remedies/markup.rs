@@ -1,0 +1,106 @@
+//! Formats whose lines are put into a text as they stand.
+
+use crate::applying::{Remedy, unsettled_by};
+use crate::filling::filled;
+
+#[test]
+fn what_remedies_of_bibtex_say_settles_indicators() {
+    let entry = "@dataset{jets,\n  title = {Jets},\n}\n".to_owned();
+    let worse = unsettled_by("a.bib", &entry, String::clone, into_entry);
+    assert!(worse.is_empty(), "{}", worse.join("\n\n"));
+}
+
+#[test]
+fn what_remedies_of_datacite_xml_say_settles_indicators() {
+    for kind in ["Dataset", "Software"] {
+        let resource = format!(
+            "<?xml version=\"1.0\"?>\n<resource xmlns=\"http://datacite.org/schema/kernel-4\">\n\
+             <titles><title>Jets</title></titles>\n\
+             <resourceType resourceTypeGeneral=\"{kind}\">Jets</resourceType>\n</resource>\n"
+        );
+        let worse = unsettled_by("datacite.xml", &resource, String::clone, into_resource);
+        assert!(worse.is_empty(), "{kind}: {}", worse.join("\n\n"));
+    }
+}
+
+/// Fields behind the key of the entry, in the place of those of that name; a line that opens an entry
+/// in the place of the one that does.
+fn into_entry(document: &mut String, remedy: &Remedy) {
+    for line in remedy.lines.iter().flat_map(|(_, lines)| lines.lines()) {
+        let line = filled(line);
+        let (opening, fields) = document.split_once('\n').unwrap();
+        let field = |it: &str| it.split('=').next().unwrap_or_default().trim().to_owned();
+        *document = match line.starts_with('@') {
+            true => format!("{line}\n{fields}"),
+            false => {
+                let others = fields.lines().filter(|it| field(it) != field(&line));
+                let others: Vec<&str> = others.collect();
+                format!("{opening}\n{line}\n{}\n", others.join("\n"))
+            }
+        };
+    }
+}
+
+/// Elements into the resource, in the place of those of that name where there may be one alone; what
+/// stands in a list into the list.
+fn into_resource(document: &mut String, remedy: &Remedy) {
+    for line in remedy.lines.iter().flat_map(|(_, lines)| lines.lines()) {
+        let line = with_values(line);
+        let name: String = line[1..].chars().take_while(|it| it.is_ascii_alphanumeric()).collect();
+        let (list, closed) = match name.as_str() {
+            "creator" => ("creators".to_owned(), true),
+            _ => (name.clone(), false),
+        };
+        let (start, end) = (format!("<{list}"), format!("</{list}>"));
+        let found = document.find(&start).zip(document.find(&end));
+        *document = match found {
+            Some((from, to)) if closed => {
+                format!("{}<{list}>{line}{}", &document[..from], &document[to..])
+            }
+            Some((_, to)) if list.ends_with('s') => {
+                let inner = line.split_once('>').unwrap().1.rsplit_once("</").unwrap().0;
+                format!("{}{inner}{}", &document[..to], &document[to..])
+            }
+            Some((from, to)) => {
+                format!("{}{line}{}", &document[..from], &document[to + end.len()..])
+            }
+            None if closed => within(document, &format!("<{list}>{line}</{list}>")),
+            None => within(document, &line),
+        };
+    }
+}
+
+fn within(document: &str, element: &str) -> String {
+    document.replace("</resource>", &format!("{element}\n</resource>"))
+}
+
+/// What XML leaves to its reader stands in capitals, as its own brackets stand for elements.
+fn with_values(line: &str) -> String {
+    let values = [
+        (
+            "WHAT IT IS, HOW IT WAS MADE",
+            "what it is says more than fifty letters, as it should anywhere",
+        ),
+        (
+            "HOW THE DATA WAS TAKEN OR SIMULATED",
+            "simulated with Pythia, then smeared as a detector does",
+        ),
+        ("ORGANIZATION THAT PUBLISHES IT", "CERN"),
+        ("DOI OF THE OTHER WORK", "10.5281/zenodo.10047401"),
+        ("DOI OF THE VERSION", "10.5281/zenodo.10047401"),
+        ("DOI OF THE SOURCE", "10.5281/zenodo.10047401"),
+        ("IRI OF THE TERM", "http://example.com/terms/it"),
+        ("IANA MEDIA TYPE", "application/x-hdf5"),
+        ("METHOD OR INSTRUMENT", "Tracker"),
+        ("YEAR-MONTH-DAY", "2024-05-06"),
+        ("FAMILY NAME", "Lovelace"),
+        ("GIVEN NAME", "Ada"),
+        ("ORCID-ID", "0000-0002-1825-0097"),
+        ("VOCABULARY", "PhySH"),
+        ("SUBJECT", "Jets"),
+        ("TITLE", "Jets of the tracker"),
+        ("TERM", "Jets"),
+        (">DOI<", ">10.5281/zenodo.4081213<"),
+    ];
+    values.iter().fold(line.to_owned(), |line, (hole, value)| line.replace(hole, value))
+}

@@ -1,0 +1,201 @@
+//! Works in Turtle, in the words of schema.org and FAIR4ML: the statements become JSON-LD, which is
+//! read as such.
+
+use std::collections::{HashMap, HashSet};
+
+use faircat_json_ld::customary::renamed;
+use faircat_record::diagnostic::Diagnostic;
+use oxrdf::{NamedOrBlankNode, Term, Triple};
+use serde_json::{Map, Value, json};
+
+use crate::import::{document, turtle};
+use crate::json_ld;
+use crate::reader::{Found, Input};
+
+/// Nodes within nodes are put in place so deep.
+const DEEPEST: usize = 8;
+
+/// Nodes that are put in place, all in all; what follows is told by its address alone.
+const MOST_PLACED: usize = 100_000;
+
+const TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
+const FIRST: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#first";
+const REST: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#rest";
+const NIL: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#nil";
+const STRING: &str = "http://www.w3.org/2001/XMLSchema#string";
+
+/// Words of works that are read here; what says nothing in them is DCAT alone.
+const WORDS: [&str; 3] = ["schema.org/", "w3id.org/fair4ml", "w3id.org/codemeta"];
+
+/// What stands in files of MLDCAT-AP, which is read by itself.
+const OF_ANOTHER: &str = "data.europa.eu/it6/";
+
+/// Ends of the classes of works, and of those that only list or show them.
+const OF_WORKS: [&str; 7] = [
+    "/Dataset",
+    "#MLModel",
+    "/SoftwareSourceCode",
+    "/SoftwareApplication",
+    "/ComputationalWorkflow",
+    "/LearningResource",
+    "/Course",
+];
+const OF_LISTS: [&str; 4] = ["/DataCatalog", "/WebPage", "/WebSite", "#Catalog"];
+
+pub(super) fn recognise(input: &Input) -> bool {
+    let Ok(text) = document::text(input) else { return false };
+    // JSON and XML are no Turtle; an address may begin it.
+    let start = text.trim_start();
+    let is_other = start.starts_with(['{', '['])
+        || start.starts_with('<') && !start.starts_with("<http") && !start.starts_with("<urn:");
+    !is_other
+        && WORDS.iter().any(|it| text.contains(it))
+        && !text.contains(OF_ANOTHER)
+        && turtle::triples(input).is_ok_and(|it| !Nodes::of(&it).roots().is_empty())
+}
+
+pub(super) fn read(input: &Input) -> Found {
+    match translated(input) {
+        Ok(value) => json_ld::read(&as_json(input, value)),
+        Err(problem) => Found::refused(*problem),
+    }
+}
+
+/// The file, as if it held `value`.
+fn as_json<'a>(input: &Input<'a>, value: Value) -> Input<'a> {
+    Input::new(input.place, input.bytes).holding(value)
+}
+
+/// The statements as JSON-LD in customary names, the nodes of each work in their places.
+fn translated(input: &Input) -> Result<Value, Box<Diagnostic>> {
+    let triples = turtle::triples(input)?;
+    let mut graph = Nodes::of(&triples);
+    let roots = graph.roots();
+    let works: Vec<Value> = roots.iter().map(|root| graph.opened(root, &mut Vec::new())).collect();
+    // A vocabulary that nothing has, so that every name is looked at by what it means.
+    let document = json!({"@context": {"@vocab": "https://document.invalid/"}, "@graph": works});
+    let read = renamed(&document).map_err(|why| {
+        let message = format!("its statements are not understood: {why}");
+        Box::new(Diagnostic::error("import-json-ld", message).in_file(input.place))
+    })?;
+    Ok(read.unwrap_or_else(|| json!({})))
+}
+
+/// The statements by the nodes that they are about.
+struct Nodes<'t> {
+    order: Vec<String>,
+    about: HashMap<String, Vec<&'t Triple>>,
+    placed: usize,
+}
+
+fn name(node: &NamedOrBlankNode) -> String {
+    match node {
+        NamedOrBlankNode::NamedNode(it) => it.as_str().to_owned(),
+        NamedOrBlankNode::BlankNode(it) => it.to_string(),
+    }
+}
+
+/// The node that a term is.
+fn target(term: &Term) -> Option<String> {
+    match term {
+        Term::NamedNode(it) => Some(it.as_str().to_owned()),
+        Term::BlankNode(it) => Some(it.to_string()),
+        _ => None,
+    }
+}
+
+impl<'t> Nodes<'t> {
+    fn of(triples: &'t [Triple]) -> Nodes<'t> {
+        let (mut order, mut about) = (Vec::new(), HashMap::<String, Vec<&Triple>>::new());
+        for triple in triples {
+            let subject = name(&triple.subject);
+            let known = about.entry(subject.clone()).or_default();
+            if known.is_empty() {
+                order.push(subject);
+            }
+            known.push(triple);
+        }
+        Nodes { order, about, placed: 0 }
+    }
+
+    fn has_class(&self, node: &str, ends: &[&str]) -> bool {
+        let about = self.about.get(node).into_iter().flatten();
+        let classes = about.filter(|it| it.predicate.as_str() == TYPE);
+        classes
+            .filter_map(|it| target(&it.object))
+            .any(|it| ends.iter().any(|end| it.ends_with(end)))
+    }
+
+    /// The works that are no parts of what is said of others; or else the one of which most is said.
+    fn roots(&self) -> Vec<String> {
+        let works: Vec<&String> =
+            self.order.iter().filter(|it| self.has_class(it, &OF_WORKS)).collect();
+        let mut named = HashSet::new();
+        for (subject, about) in &self.about {
+            if !self.has_class(subject, &OF_LISTS) {
+                let targets = about.iter().filter_map(|it| target(&it.object));
+                named.extend(targets.filter(|it| it != subject));
+            }
+        }
+        let free: Vec<String> =
+            works.iter().filter(|it| !named.contains(**it)).map(|it| (*it).clone()).collect();
+        if !free.is_empty() {
+            return free;
+        }
+        let size = |it: &&&String| self.about.get(**it).map_or(0, Vec::len);
+        // Of several with as much the first.
+        works.iter().rev().max_by_key(size).map(|it| (*it).clone()).into_iter().collect()
+    }
+
+    /// What is said of `node`, with the nodes that it names in their places, but for those that it stands
+    /// in itself.
+    fn opened(&mut self, node: &str, path: &mut Vec<String>) -> Value {
+        let mut fields = Map::new();
+        fields.insert("@id".to_owned(), node.into());
+        let is_open = path.len() < DEEPEST && self.placed < MOST_PLACED;
+        let about = self.about.get(node).filter(|_| is_open && !path.iter().any(|it| it == node));
+        let Some(about) = about.cloned() else { return Value::Object(fields) };
+        self.placed += 1;
+        path.push(node.to_owned());
+        for triple in about {
+            let property = triple.predicate.as_str();
+            let (key, value) = match property {
+                TYPE => ("@type", target(&triple.object).map_or(Value::Null, Value::from)),
+                _ => (property, self.value(&triple.object, path)),
+            };
+            match fields.entry(key).or_insert_with(|| json!([])) {
+                Value::Array(values) => values.push(value),
+                other => *other = value,
+            }
+        }
+        path.pop();
+        Value::Object(fields)
+    }
+
+    fn value(&mut self, term: &Term, path: &mut Vec<String>) -> Value {
+        if let Term::Literal(literal) = term {
+            return match (literal.language(), literal.datatype().as_str()) {
+                (Some(language), _) => json!({"@value": literal.value(), "@language": language}),
+                (None, STRING) => json!({"@value": literal.value()}),
+                (None, kind) => json!({"@value": literal.value(), "@type": kind}),
+            };
+        }
+        let Some(node) = target(term) else { return Value::Null };
+        match self.list(&node, path) {
+            Some(items) => json!({ "@list": items }),
+            None => self.opened(&node, path),
+        }
+    }
+
+    /// The items of the list that begins at `node`.
+    fn list(&mut self, node: &str, path: &mut Vec<String>) -> Option<Vec<Value>> {
+        let (mut items, mut next, mut seen) = (Vec::new(), node.to_owned(), HashSet::new());
+        while next != NIL {
+            let about = self.about.get(&next).filter(|_| seen.insert(next.clone()))?.clone();
+            let of = |key: &str| about.iter().find(|it| it.predicate.as_str() == key);
+            items.push(self.value(&of(FIRST)?.object, path));
+            next = target(&of(REST)?.object)?;
+        }
+        Some(items)
+    }
+}
