@@ -2,6 +2,7 @@
 //! snapshot, or is refused with a reason that a test holds.
 
 mod agents;
+mod beside;
 mod bibtex;
 mod bioimageio;
 mod broken;
@@ -24,6 +25,7 @@ mod ro_crate_files;
 mod round_trip;
 mod sources;
 mod told;
+mod turtle;
 mod updating;
 mod zenodo;
 

@@ -58,10 +58,10 @@ static CONTEXT: LazyLock<Value> = LazyLock::new(|| {
     })
 });
 
-/// The context with the language of the record's texts, or else of the site.
+/// The context with the language of the record's texts, or else of the work or the site.
 pub(super) fn context(view: &RecordView, work: &Work) -> Value {
     let of_site = &view.dossier.source.site.config.language;
-    let language = work.text_language.as_deref().unwrap_or(of_site);
+    let language = work.text_language.as_deref().or(work.language.as_deref()).unwrap_or(of_site);
     let mut context = CONTEXT.clone();
     context["@language"] = language.into();
     context["prov"] = "http://www.w3.org/ns/prov#".into();

@@ -24,7 +24,13 @@ pub(super) fn dataset(document: &Value) -> Option<Map<String, Value>> {
 /// all contexts of Croissant have, whatever the language of the texts, and says nothing.
 fn language(document: &Value) -> Option<&str> {
     let tag = |key: &str| document.get(key)?.get(LANGUAGE)?.as_str();
-    let of_context = || document.get("@context")?.get(LANGUAGE)?.as_str().filter(|it| *it != "en");
+    // Of a work in one language the context says the same.
+    let of_work = document.get("inLanguage").map(|it| it.get(0).unwrap_or(it));
+    let of_work = of_work.and_then(Value::as_str);
+    let of_context = || {
+        let tag = document.get("@context")?.get(LANGUAGE)?.as_str()?;
+        Some(tag).filter(|it| *it != "en" && Some(*it) != of_work)
+    };
     tag("description").or_else(|| tag("name")).or_else(of_context)
 }
 

@@ -151,7 +151,10 @@ impl<'t> Nodes<'t> {
     /// in itself.
     fn opened(&mut self, node: &str, path: &mut Vec<String>) -> Value {
         let mut fields = Map::new();
-        fields.insert("@id".to_owned(), node.into());
+        // A blank node's name is good within its document alone, and is another each time.
+        if !node.starts_with("_:") {
+            fields.insert("@id".to_owned(), node.into());
+        }
         let is_open = path.len() < DEEPEST && self.placed < MOST_PLACED;
         let about = self.about.get(node).filter(|_| is_open && !path.iter().any(|it| it == node));
         let Some(about) = about.cloned() else { return Value::Object(fields) };

@@ -145,17 +145,17 @@ pub(super) fn of_outputs_and_files() -> Vec<Forgery> {
             "the tolerance of the agreement in `logits`",
         ),
         Forgery {
-            record: vec![("items: 40\n", "items: 41\n")],
+            record: vec![("items: 40\n", "items: 80\n")],
             evidence: |evidence| {
-                evidence["control_set"]["items"] = json!(41);
-                evidence["control_set"]["declared_items"] = json!(41);
+                evidence["control_set"]["items"] = json!(80);
+                evidence["control_set"]["declared_items"] = json!(80);
                 runs(evidence, |run| {
-                    run["items"] = json!(41);
-                    run["outputs"][0]["shape"] = json!([41, 2]);
-                    run["outputs"][1]["shape"] = json!([41, 2]);
+                    run["items"] = json!(80);
+                    run["outputs"][0]["shape"] = json!([80, 2]);
+                    run["outputs"][1]["shape"] = json!([80, 2]);
                 });
             },
-            said: "the control set has 40 items, not 41",
+            said: "the control set has 40 items, not 80",
         },
         Forgery::of(
             |evidence| {

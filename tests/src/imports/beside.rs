@@ -1,0 +1,79 @@
+//! Files that lie around a description, and come with it.
+
+use std::fs;
+use std::path::Path;
+
+use super::sources::run;
+use crate::program::says;
+
+/// The record that the folder `source` with these files becomes, and the folder of its own files.
+fn record_of(home: &Path, files: &[(&str, &str)], record: &str) -> String {
+    for (path, text) in files {
+        let file = home.join("source").join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+    let ran = run(home, &["source"], b"");
+    assert_eq!(ran.code, Some(0), "{}", ran.told);
+    fs::read_to_string(home.join("catalog/models").join(record)).unwrap()
+}
+
+#[test]
+fn a_model_of_mlflow_brings_its_file() {
+    let home = tempfile::tempdir().unwrap();
+    let description = "name: toys\nmodel_uuid: abcd1234\nmlflow_version: 2.9.2\nflavors:\n  onnx: \
+                       {data: model.onnx}\n  python_function: {env: conda.yaml}\n";
+    let files = [("MLmodel", description), ("model.onnx", "bytes"), ("conda.yaml", "name: a\n")];
+    let record = record_of(home.path(), &files, "mlflow-toys-abcd1234.yaml");
+    says(&record, "path: model.onnx\n");
+    says(&record, "size: 5\n");
+    let own = home.path().join("catalog/models/mlflow-toys-abcd1234");
+    assert_eq!(fs::read(own.join("model.onnx")).unwrap(), b"bytes");
+    assert!(!own.join("conda.yaml").exists());
+}
+
+#[test]
+fn a_bundle_of_monai_brings_its_weights() {
+    let home = tempfile::tempdir().unwrap();
+    let metadata = r#"{"name": "toys", "version": "1.0", "monai_version": "1.3", "task": "Toys"}"#;
+    let files = [("configs/metadata.json", metadata), ("models/model.pt", "bytes")];
+    let record = record_of(home.path(), &files, "monai-toys.yaml");
+    says(&record, "path: models/model.pt\n");
+    assert!(home.path().join("catalog/models/monai-toys/models/model.pt").exists());
+}
+
+#[test]
+fn a_card_brings_the_weights_beside_it() {
+    let home = tempfile::tempdir().unwrap();
+    let files = [
+        ("README.md", "---\npipeline_tag: image-classification\n---\n# Toys\n\nFor toys.\n"),
+        ("onnx/model.onnx", "bytes"),
+        ("other/README.md", "---\npipeline_tag: text-classification\n---\n# Tools\n\nFor tools.\n"),
+        ("other/model.safetensors", "others"),
+    ];
+    let record = record_of(home.path(), &files, "hf-toys.yaml");
+    says(&record, "path: onnx/model.onnx\n");
+    assert!(!record.contains("safetensors"), "{record}");
+}
+
+#[test]
+fn a_model_of_the_zoo_brings_weights_and_test_tensors() {
+    let home = tempfile::tempdir().unwrap();
+    let description = "type: model\nformat_version: 0.5.3\nname: Toy network\ndescription: Finds toys.\n\
+                       authors: [{name: Ada Toy}]\ncite: []\ndocumentation: README.md\n\
+                       inputs:\n- id: raw\n  axes: [{type: batch}, {id: x, type: space, size: 4}]\n  \
+                       test_tensor: {source: in.npy}\nweights:\n  onnx: {source: weights.onnx, \
+                       opset_version: 17, sha256: 0000000000000000000000000000000000000000000000000000000000000000}\n";
+    let files = [
+        ("rdf.yaml", description),
+        ("weights.onnx", "bytes"),
+        ("in.npy", "tensor"),
+        ("README.md", "# Toys\n"),
+    ];
+    let record = record_of(home.path(), &files, "bioimageio-toy-network.yaml");
+    for wanted in ["path: weights.onnx\n", "opset: 17\n", "path: in.npy\n", "role: control-set\n"] {
+        says(&record, wanted);
+    }
+    assert!(!record.contains("sha256: 0000"), "its own is another: {record}");
+    assert!(home.path().join("catalog/models/bioimageio-toy-network/in.npy").exists());
+}
