@@ -39,7 +39,7 @@ fn families(work: &Work) -> BTreeSet<String> {
         AgentRef::Inline(agent) => agent.family_name.clone().unwrap_or_else(|| agent.name.clone()),
         AgentRef::Slug(slug) => slug.clone(),
     };
-    let last = |name: String| words_of(&name).last().map(|it| plain(it));
+    let last = |name: String| words_of(&name).last().map(plain);
     work.authors.iter().map(name).filter_map(last).collect()
 }
 

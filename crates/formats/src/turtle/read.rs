@@ -131,9 +131,10 @@ impl<'t> Nodes<'t> {
         let works: Vec<&String> =
             self.order.iter().filter(|it| self.has_class(it, &OF_WORKS)).collect();
         let mut named = HashSet::new();
-        for (subject, about) in &self.about {
+        for subject in &self.order {
             if !self.has_class(subject, &OF_LISTS) {
-                let targets = about.iter().filter_map(|it| target(&it.object));
+                let about = self.about.get(subject).into_iter().flatten();
+                let targets = about.filter_map(|it| target(&it.object));
                 named.extend(targets.filter(|it| it != subject));
             }
         }

@@ -90,14 +90,15 @@ fn open<R: Read + Seek>(reader: R) -> Result<ZipArchive<R>, FormatError> {
     Ok(archive)
 }
 
+/// The name of an array, and its header, or why that is not read.
+pub type NamedHeader = (String, Result<Header, String>);
+
 /// Name and header of every array, from what stands before the numbers: of these none is unpacked. In
 /// the place of the header of an array of which none is read stands why.
 ///
 /// # Errors
 /// No archive, or a damaged one.
-pub fn headers(
-    reader: impl Read + Seek,
-) -> Result<Vec<(String, Result<Header, String>)>, FormatError> {
+pub fn headers(reader: impl Read + Seek) -> Result<Vec<NamedHeader>, FormatError> {
     let mut archive = open(reader)?;
     let mut headers = Vec::new();
     for index in 0..archive.len() {

@@ -45,6 +45,7 @@ pub(crate) trait Simd: Copy + Send + Sync + 'static {
     fn floats_mut(self, vectors: &mut [Self::Vector]) -> &mut [f32];
 
     /// The first values of `from`, which has at least one vector of them.
+    #[cfg(feature = "tract")]
     #[inline(always)]
     fn load(self, from: &[f32]) -> Self::Vector {
         let mut vector = [self.splat(0.0)];
@@ -53,6 +54,7 @@ pub(crate) trait Simd: Copy + Send + Sync + 'static {
     }
 
     /// Writes `vector` to the first values of `to`, which has room for it.
+    #[cfg(feature = "tract")]
     #[inline(always)]
     fn store(self, vector: Self::Vector, to: &mut [f32]) {
         to[..Self::WIDTH].copy_from_slice(self.floats(&[vector]));
