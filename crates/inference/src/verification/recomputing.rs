@@ -92,22 +92,33 @@ fn scores(values: Vec<f64>, width: usize) -> (usize, Vec<f64>) {
     if width > 1 {
         return (width, probabilities(values, width));
     }
-    let are_shares = values.iter().all(|value| (0.0..=1.0).contains(value));
-    let share = |value: f64| if are_shares { value } else { 1.0 / (1.0 + (-value).exp()) };
+    let are_shares = values.iter().all(|it| is_share(*it));
+    let share = |value: f64| match are_shares {
+        true => value.clamp(0.0, 1.0),
+        false => 1.0 / (1.0 + (-value).exp()),
+    };
     let pair = |value: f64| [1.0 - share(value), share(value)];
     (2, values.into_iter().flat_map(pair).collect())
 }
 
-/// The rows of `width` values as they are where each is a probability distribution, else their
-/// softmax.
+/// How far a share may lie outside 0 and 1 by the rounding of what computes it: a forest's float32
+/// sums of its trees' shares may be 1.0000001.
+const ROUNDED: f64 = 1e-5;
+
+fn is_share(value: f64) -> bool {
+    (-ROUNDED..=1.0 + ROUNDED).contains(&value)
+}
+
+/// The rows of `width` values as they are, within 0 and 1, where each is a probability distribution but
+/// for rounding, else their softmax.
 #[must_use]
 pub fn probabilities(values: Vec<f64>, width: usize) -> Vec<f64> {
     let sums_to_one = |row: &[f64]| {
-        let within = row.iter().all(|value| (0.0..=1.0).contains(value));
+        let within = row.iter().all(|value| is_share(*value));
         within && (row.iter().sum::<f64>() - 1.0).abs() < 1e-3
     };
     if values.chunks_exact(width).all(sums_to_one) {
-        return values;
+        return values.into_iter().map(|it| it.clamp(0.0, 1.0)).collect();
     }
     let softmax = |row: &[f64]| {
         let largest = row.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -301,4 +312,17 @@ pub(super) fn confusion(outputs: Outputs) -> Vec<Vec<u64>> {
         |_| Vec::new(),
         |answers| confusion_matrix(labels, &answers.values, answers.width),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{probabilities, scores};
+
+    #[test]
+    fn shares_that_rounding_carried_beyond_one_are_no_logits() {
+        assert_eq!(probabilities(vec![1.000_000_1, 0.0, 0.25, 0.75], 2), [1.0, 0.0, 0.25, 0.75]);
+        assert_eq!(scores(vec![1.000_000_1, -1e-7], 1), (2, vec![0.0, 1.0, 1.0, 0.0]));
+        let softmax = probabilities(vec![2.0, 0.0], 2);
+        assert!((softmax[0] - 0.880_797).abs() < 1e-6, "{softmax:?}");
+    }
 }
