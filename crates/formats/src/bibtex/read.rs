@@ -12,7 +12,6 @@ use super::kind::{Kindless, kind};
 use super::parsed::{Parsed, parsed};
 use super::tex::without_tex;
 use super::{FORMAT, fill};
-use crate::import::beside::FilesBeside;
 use crate::import::document::{self, Source};
 use crate::import::record::SourceRecord;
 use crate::import::statements::{doi, says_nothing, slug};
@@ -114,22 +113,9 @@ fn record(
     let name = own.as_deref().map_or(key, |it| it.trim_start_matches("doi:"));
     let slug = slug("bib", if name.is_empty() { title } else { name });
     let (id, format) = (key.to_owned(), FORMAT.name);
-    let (title, url, body) = (String::new(), None, String::new());
     let source = Source::at_line(input, line);
     let fill = fill::fill;
-    Ok(SourceRecord {
-        format,
-        id,
-        slug,
-        kind,
-        title,
-        url,
-        fields,
-        body,
-        source,
-        beside: FilesBeside::default(),
-        fill,
-    })
+    Ok(SourceRecord { id, slug, fields, ..SourceRecord::bare(format, kind, source, fill) })
 }
 
 /// The fields of an entry as texts, and people as their names.

@@ -139,10 +139,10 @@ pub(super) fn checked(entry: &mut JsonFields<'_>, artifact: Artifact) -> Artifac
     Artifact { sha256: own.or(said), ..artifact }
 }
 
-/// What an attachment is for, by its name.
-fn role_of(at: &Located) -> ArtifactRole {
+/// What a file is for, by its name; `usual` where that tells nothing.
+fn role_of(at: &Located, usual: ArtifactRole) -> ArtifactRole {
     let (Located::Address(name) | Located::Beside(FileBeside { path: name, .. })) = at;
-    files::role(name).unwrap_or(ArtifactRole::Other)
+    files::role(name).unwrap_or(usual)
 }
 
 /// Documentation, pictures and other files beside the work.
@@ -157,7 +157,7 @@ fn documents(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>
     let attached = |source: &mut JsonFields<'_>, key: &str| {
         let found = source.understood_texts(key, |text| located(text, context));
         let files = found.into_iter().map(|at| {
-            let role = role_of(&at);
+            let role = role_of(&at, ArtifactRole::Other);
             file(at, role, "Attachment")
         });
         files.collect::<Vec<_>>()
@@ -170,7 +170,7 @@ fn documents(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>
         Some(Value::Array(items)) if items.iter().all(Value::is_object) => {
             let found = source.objects("attachments", |it| {
                 let at = it.taken_if("source", |text| located(text, context))?;
-                let role = role_of(&at);
+                let role = role_of(&at, ArtifactRole::Other);
                 Some(checked(it, file(at, role, "Attachment")))
             });
             work.artifacts.extend(found);
@@ -193,8 +193,7 @@ fn data_or_program(source: &mut JsonFields<'_>, work: &mut Work, context: &Conte
         (Kind::Dataset, Located::Address(page)) => work.url = Some(page),
         (kind, found) => {
             let usual = if kind == Kind::Dataset { ArtifactRole::Data } else { ArtifactRole::Code };
-            let (Located::Address(name) | Located::Beside(FileBeside { path: name, .. })) = &found;
-            let role = files::role(name).unwrap_or(usual);
+            let role = role_of(&found, usual);
             work.artifacts.push(file(found, role, "The work itself"));
         }
     }

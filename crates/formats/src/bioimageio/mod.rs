@@ -83,17 +83,13 @@ fn one(input: &Input) -> Result<SourceRecord, Box<Diagnostic>> {
     let id = own_id(&fields).unwrap_or_else(|| title.clone());
     let beside = FilesBeside::named_in(&fields, input.around);
     Ok(SourceRecord {
-        format: FORMAT.name,
         slug: statements::slug(FORMAT.name, &id),
         id,
-        kind,
         title,
-        url: None,
         fields,
         body: base(input),
-        source,
         beside,
-        fill: fill::fill,
+        ..SourceRecord::bare(FORMAT.name, kind, source, fill::fill)
     })
 }
 

@@ -5,7 +5,6 @@ use faircat_record::{AgentRef, Code, Contribution, InlineAgent, Kind, Work};
 use serde_json::{Map, Value};
 
 use super::{ELSEWHERE, FORMAT, references};
-use crate::import::beside::FilesBeside;
 use crate::import::document;
 use crate::import::people::{Name, identify};
 use crate::import::record::{Context, SourceRecord, unless_empty};
@@ -94,20 +93,8 @@ pub(super) fn read(input: &Input) -> Found {
     let own = text("doi").and_then(|it| doi(&it));
     let id = own.map_or_else(|| title.clone(), |it| it.trim_start_matches("doi:").to_owned());
     let (slug, format) = (statements::slug("cff", &id), FORMAT.name);
-    let (title, url, body) = (String::new(), None, String::new());
-    let record = SourceRecord {
-        format,
-        id,
-        slug,
-        kind,
-        title,
-        url,
-        fields,
-        body,
-        source,
-        beside: FilesBeside::default(),
-        fill,
-    };
+    let record =
+        SourceRecord { id, slug, fields, ..SourceRecord::bare(format, kind, source, fill) };
     found.records.push(Box::new(record));
     found
 }

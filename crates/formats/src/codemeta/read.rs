@@ -5,7 +5,6 @@ use faircat_record::diagnostic::Diagnostic;
 use serde_json::Value;
 
 use super::FORMAT;
-use crate::import::beside::FilesBeside;
 use crate::import::document;
 use crate::import::record::SourceRecord;
 use crate::import::schema_org::{self, graph, id_of, is_named, kind_of, slug_of};
@@ -46,21 +45,9 @@ pub(super) fn read(input: &Input) -> Found {
     // The vocabulary is of software, whatever the type.
     let kind = kind_of(&fields).unwrap_or(Kind::Software);
     let (slug, format) = (slug_of("codemeta", &id), FORMAT.name);
-    let (title, url, body) = (String::new(), None, String::new());
     let fill = schema_org::fill;
-    let record = SourceRecord {
-        format,
-        id,
-        slug,
-        kind,
-        title,
-        url,
-        fields,
-        body,
-        source,
-        beside: FilesBeside::default(),
-        fill,
-    };
+    let record =
+        SourceRecord { id, slug, fields, ..SourceRecord::bare(format, kind, source, fill) };
     found.records.push(Box::new(record));
     found
 }

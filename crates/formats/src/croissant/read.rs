@@ -4,7 +4,6 @@ use faircat_record::Kind;
 use serde_json::{Map, Value};
 
 use super::{FORMAT, faults, fill, normal_form};
-use crate::import::beside::FilesBeside;
 use crate::import::document;
 use crate::import::record::SourceRecord;
 use crate::import::statements;
@@ -57,16 +56,10 @@ fn one(input: &Input) -> Result<SourceRecord, Vec<faircat_record::diagnostic::Di
     }
     let name = fields.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
     Ok(SourceRecord {
-        format: FORMAT.name,
         slug: statements::slug("croissant", &name),
         id: name.clone(),
-        kind: Kind::Dataset,
         title: name,
-        url: None,
         fields,
-        body: String::new(),
-        source,
-        beside: FilesBeside::default(),
-        fill: fill::fill,
+        ..SourceRecord::bare(FORMAT.name, Kind::Dataset, source, fill::fill)
     })
 }

@@ -12,7 +12,6 @@ use faircat_record::diagnostic::Diagnostic;
 use serde_json::{Map, Value};
 
 use crate::format::{Companion, Format, Purpose, Writer};
-use crate::import::beside::FilesBeside;
 use crate::import::document::{self, Source};
 use crate::import::record::SourceRecord;
 use crate::import::statements::{self, says_nothing};
@@ -120,16 +119,10 @@ fn record(kind: Kind, fields: Map<String, Value>, source: Source) -> Option<Sour
         [said("group"), Some(title.clone()), said("version")].into_iter().flatten().collect();
     let id = said("purl").unwrap_or_else(|| whole.join("/"));
     Some(SourceRecord {
-        format: FORMAT.name,
         slug: statements::slug(FORMAT.name, &whole.join("-")),
         id,
-        kind,
         title,
-        url: None,
         fields,
-        body: String::new(),
-        source,
-        beside: FilesBeside::default(),
-        fill: fill::fill,
+        ..SourceRecord::bare(FORMAT.name, kind, source, fill::fill)
     })
 }

@@ -5,7 +5,6 @@ use faircat_record::diagnostic::Diagnostic;
 use serde_json::{Map, Value};
 
 use super::{JSON, fill};
-use crate::import::beside::FilesBeside;
 use crate::import::document::{self, Source};
 use crate::import::kinds::{PUBLICATION, Sort, publication, sort};
 use crate::import::record::SourceRecord;
@@ -127,22 +126,10 @@ fn record(
     }
     let id = if doi.is_empty() { title } else { doi.trim_start_matches("doi:").to_owned() };
     let slug = slug("datacite", &id);
-    let (title, url) = (String::new(), None);
     let fill = fill::fill;
     let body = word;
-    let record = SourceRecord {
-        format,
-        id,
-        slug,
-        kind,
-        title,
-        url,
-        fields,
-        body,
-        source,
-        beside: FilesBeside::default(),
-        fill,
-    };
+    let record =
+        SourceRecord { id, slug, fields, body, ..SourceRecord::bare(format, kind, source, fill) };
     Ok((record, undecided))
 }
 

@@ -9,7 +9,6 @@ use faircat_record::diagnostic::Diagnostic;
 use serde_json::{Map, Value};
 
 use crate::format::Format;
-use crate::import::beside::FilesBeside;
 use crate::import::document::{self, Source};
 use crate::import::record::SourceRecord;
 use crate::import::statements::{self, says_nothing};
@@ -108,16 +107,10 @@ fn take(found: &mut Found, fields: Map<String, Value>, kind: Kind, what: &str, s
         return;
     };
     found.records.push(Box::new(SourceRecord {
-        format: FORMAT.name,
         id,
         slug,
-        kind,
         title,
-        url: None,
         fields,
-        body: String::new(),
-        source: source.clone(),
-        beside: FilesBeside::default(),
-        fill: fill::fill,
+        ..SourceRecord::bare(FORMAT.name, kind, source.clone(), fill::fill)
     }));
 }

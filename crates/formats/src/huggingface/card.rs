@@ -90,17 +90,14 @@ pub(super) fn read(input: &Input) -> Result<(SourceRecord, Vec<Diagnostic>), Box
         warnings.push(problem.in_file(input.place).hint(hint));
     }
     let record = SourceRecord {
-        format: FORMAT.name,
         id,
         slug,
-        kind,
         title,
         url: repository.url(is_dataset),
         fields,
         body: body.to_owned(),
-        source,
         beside: beside::weights(input),
-        fill: metadata::fill,
+        ..SourceRecord::bare(FORMAT.name, kind, source, metadata::fill)
     };
     Ok((record, warnings))
 }

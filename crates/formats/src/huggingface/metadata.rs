@@ -1,6 +1,6 @@
 //! The metadata of a card, field by field.
 
-use faircat_record::{AgentRef, ArtifactRole, Kind, Relation, RelationType, Subject, Work};
+use faircat_record::{AgentRef, Kind, Relation, RelationType, Subject, Work};
 use serde_json::Value;
 
 use super::terms::{LIBRARIES, LICENCES};
@@ -30,8 +30,7 @@ pub(super) fn fill(card: &mut JsonFields<'_>, work: &mut Work, context: &Context
         Kind::Dataset => dataset::fill(card, work, context),
         _ => model(card, work, context),
     }
-    work.artifacts.extend(context.beside.artifacts(|_| ArtifactRole::Weights));
-    context.beside.tell_refused(card);
+    work.artifacts.extend(context.beside.weights(card));
 }
 
 /// One language is that of the work; of several the card's list stays.

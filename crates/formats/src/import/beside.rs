@@ -68,10 +68,11 @@ impl FilesBeside {
         self.get(name).filter(|it| it.refused.is_none())
     }
 
-    /// Those that a record may have, as its artifacts, each in the role that `role` gives it.
-    pub(crate) fn artifacts(&self, role: impl Fn(&str) -> ArtifactRole) -> Vec<Artifact> {
+    /// Those that a record may have, as weights; which it may not have, is told.
+    pub(crate) fn weights(&self, source: &JsonFields<'_>) -> Vec<Artifact> {
+        self.tell_refused(source);
         let allowed = self.0.values().filter(|it| it.refused.is_none());
-        allowed.map(|it| it.artifact(role(&it.path))).collect()
+        allowed.map(|it| it.artifact(ArtifactRole::Weights)).collect()
     }
 
     /// Says which files no record has, and why.

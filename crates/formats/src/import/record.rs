@@ -48,6 +48,30 @@ pub(crate) struct SourceRecord {
     pub fill: fn(&mut JsonFields<'_>, &mut Work, &Context<'_>),
 }
 
+impl SourceRecord {
+    /// A record of which nothing is said yet.
+    pub(crate) fn bare(
+        format: &'static str,
+        kind: Kind,
+        source: Source,
+        fill: fn(&mut JsonFields<'_>, &mut Work, &Context<'_>),
+    ) -> SourceRecord {
+        SourceRecord {
+            format,
+            id: String::new(),
+            slug: String::new(),
+            kind,
+            title: String::new(),
+            url: None,
+            fields: Map::new(),
+            body: String::new(),
+            beside: FilesBeside::default(),
+            source,
+            fill,
+        }
+    }
+}
+
 /// What is known beside the fields of a record.
 pub(crate) struct Context<'a> {
     /// What the source calls the record.

@@ -8,7 +8,6 @@ use faircat_record::diagnostic::Diagnostic;
 use serde_json::{Map, Value};
 
 use super::{FORMAT, roles};
-use crate::import::beside::FilesBeside;
 use crate::import::document::{self, Source};
 use crate::import::kinds::publication;
 use crate::import::record::SourceRecord;
@@ -97,21 +96,8 @@ fn record(source: Source, mut fields: Map<String, Value>) -> Option<SourceRecord
     roles::tell(&mut fields);
     graph::without_own_names(&mut fields);
     let (slug, format) = (slug_of("schema-org", &id), FORMAT.name);
-    let (title, url, body) = (String::new(), None, String::new());
     let fill = schema_org::fill;
-    Some(SourceRecord {
-        format,
-        id,
-        slug,
-        kind,
-        title,
-        url,
-        fields,
-        body,
-        source,
-        beside: FilesBeside::default(),
-        fill,
-    })
+    Some(SourceRecord { id, slug, fields, ..SourceRecord::bare(format, kind, source, fill) })
 }
 
 /// What is in a document.

@@ -17,7 +17,6 @@ use faircat_record::diagnostic::Diagnostic;
 use serde_json::Value;
 
 use crate::format::{Companion, Format, Purpose, Writer};
-use crate::import::beside::FilesBeside;
 use crate::import::document::{self, Source};
 use crate::import::record::SourceRecord;
 use crate::import::statements::{says_nothing, slug, web_address};
@@ -108,17 +107,17 @@ fn read(input: &Input) -> Found {
             let id = text("identifier").or_else(|| iri.clone()).unwrap_or_else(|| title.clone());
             let plain = ["https://", "http://"].iter().find_map(|it| id.strip_prefix(it));
             found.records.push(Box::new(SourceRecord {
-                format: FORMAT.name,
                 slug: slug("mldcat", plain.unwrap_or(&id)),
                 id,
-                kind,
                 title,
                 url: iri.as_deref().and_then(web_address),
                 fields,
-                body: String::new(),
-                source: source.clone(),
-                beside: FilesBeside::default(),
-                fill: if kind == Kind::Model { fill::fill } else { dataset::fill },
+                ..SourceRecord::bare(
+                    FORMAT.name,
+                    kind,
+                    source.clone(),
+                    if kind == Kind::Model { fill::fill } else { dataset::fill },
+                )
             }));
         }
     }

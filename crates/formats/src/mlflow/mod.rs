@@ -3,7 +3,7 @@
 mod signature;
 
 use faircat_record::diagnostic::Diagnostic;
-use faircat_record::{ArtifactRole, Dependency, Kind, Work};
+use faircat_record::{Dependency, Kind, Work};
 use serde_json::{Map, Value};
 
 use crate::format::Format;
@@ -85,17 +85,12 @@ fn one(input: &Input) -> Result<(SourceRecord, Option<Diagnostic>), Box<Diagnost
         files.filter_map(|(_, it)| it.as_str()).for_each(|it| beside.add(it, around));
     }
     let record = SourceRecord {
-        format: FORMAT.name,
         slug: statements::slug(FORMAT.name, &id),
         id,
-        kind: Kind::Model,
         title,
-        url: None,
         fields,
-        body: String::new(),
-        source,
         beside,
-        fill,
+        ..SourceRecord::bare(FORMAT.name, Kind::Model, source, fill)
     };
     Ok((record, warning))
 }
@@ -168,8 +163,7 @@ fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
     if !dependencies.is_empty() {
         work.code.get_or_insert_default().dependencies = dependencies;
     }
-    work.artifacts = context.beside.artifacts(|_| ArtifactRole::Weights);
-    context.beside.tell_refused(source);
+    work.artifacts = context.beside.weights(source);
     let Some(model) = work.model.as_deref_mut() else { return };
     model.framework = frameworks;
     model.signature = signature::signature(source);

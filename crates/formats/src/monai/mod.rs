@@ -4,8 +4,7 @@ mod network;
 
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{
-    AgentRef, ArtifactRole, DatasetUse, Dependency, Evaluation, InlineAgent, Kind, Publication,
-    Version, Work,
+    AgentRef, DatasetUse, Dependency, Evaluation, InlineAgent, Kind, Publication, Version, Work,
 };
 use serde_json::Value;
 
@@ -80,17 +79,12 @@ fn one(input: &Input) -> Result<(SourceRecord, Option<Diagnostic>), Box<Diagnost
         WEIGHTS.iter().for_each(|it| beside.add(it, around));
     }
     let record = SourceRecord {
-        format: FORMAT.name,
         slug: statements::slug(FORMAT.name, &title),
         id: title.clone(),
-        kind: Kind::Model,
         title,
-        url: None,
         fields,
-        body: String::new(),
-        source,
         beside,
-        fill,
+        ..SourceRecord::bare(FORMAT.name, Kind::Model, source, fill)
     };
     Ok((record, warning))
 }
@@ -112,8 +106,7 @@ fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
     if !dependencies.is_empty() {
         work.code.get_or_insert_default().dependencies = dependencies;
     }
-    work.artifacts = context.beside.artifacts(|_| ArtifactRole::Weights);
-    context.beside.tell_refused(source);
+    work.artifacts = context.beside.weights(source);
     let Some(model) = work.model.as_deref_mut() else { return };
     model.framework = vec!["PyTorch".to_owned(), "MONAI".to_owned()];
     model.task = source.said("task").into_iter().collect();

@@ -11,7 +11,6 @@ use faircat_text::beginning;
 use serde_json::{Map, Value};
 
 use crate::format::Format;
-use crate::import::beside::FilesBeside;
 use crate::import::document::{self, Source};
 use crate::import::record::SourceRecord;
 use crate::import::statements::{self, says_nothing};
@@ -113,17 +112,12 @@ fn one(input: &Input) -> Result<(SourceRecord, Option<Diagnostic>), Box<Diagnost
     let id = number.unwrap_or_else(|| title.clone());
     let warning = astray(input, key, &rest);
     let record = SourceRecord {
-        format: FORMAT.name,
         slug: statements::slug("openml", &format!("{what}-{id}")),
         id,
-        kind,
         title,
         url,
-        body: String::new(),
         fields,
-        source: source.below(&format!("/{key}")),
-        beside: FilesBeside::default(),
-        fill: fill::fill,
+        ..SourceRecord::bare(FORMAT.name, kind, source.below(&format!("/{key}")), fill::fill)
     };
     Ok((record, warning))
 }

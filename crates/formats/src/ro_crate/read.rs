@@ -144,17 +144,17 @@ impl<'a> Crate<'a> {
                 parts_beside(&fields, around, 0, &mut beside);
             }
             records.push(SourceRecord {
-                format: FORMAT.name,
                 id: name.clone(),
                 slug: slug_of(FORMAT.name, name),
-                kind: *kind,
-                title: String::new(),
-                url: None,
                 fields,
                 body: Value::Object(slugs.clone()).to_string(),
-                source: source.below(&format!("/@graph/{at}")),
                 beside,
-                fill: fill::fill,
+                ..SourceRecord::bare(
+                    FORMAT.name,
+                    *kind,
+                    source.below(&format!("/@graph/{at}")),
+                    fill::fill,
+                )
             });
         }
         let others = self.nodes.iter().filter(|it| {

@@ -10,7 +10,6 @@ use faircat_record::diagnostic::Diagnostic;
 use serde_json::{Map, Value};
 
 use crate::format::Format;
-use crate::import::beside::FilesBeside;
 use crate::import::document;
 use crate::import::record::SourceRecord;
 use crate::import::statements::{self, says_nothing};
@@ -82,17 +81,11 @@ fn one(input: &Input) -> Result<SourceRecord, Box<Diagnostic>> {
     };
     let id = id.unwrap_or_else(|| title.clone());
     Ok(SourceRecord {
-        format: FORMAT.name,
         slug: statements::slug(FORMAT.name, &id),
         id,
-        kind,
         title,
-        url: None,
         fields,
-        body: String::new(),
-        source,
-        beside: FilesBeside::default(),
-        fill: fill::fill,
+        ..SourceRecord::bare(FORMAT.name, kind, source, fill::fill)
     })
 }
 

@@ -21,7 +21,6 @@ use faircat_record::diagnostic::Diagnostic;
 use serde_json::{Map, Value};
 
 use crate::format::Format;
-use crate::import::beside::FilesBeside;
 use crate::import::document::{self, Source};
 use crate::import::kinds::{PUBLICATION, Sort, publication, sort};
 use crate::import::record::SourceRecord;
@@ -134,21 +133,9 @@ fn source_record(source: Source, item: Value) -> Read {
     let id = name.to_owned();
     let body = word;
     let format = FORMAT.name;
-    let (title, url) = (String::new(), None);
     let fill = record::fill;
-    let record = SourceRecord {
-        format,
-        id,
-        slug,
-        kind,
-        title,
-        url,
-        fields,
-        body,
-        source,
-        beside: FilesBeside::default(),
-        fill,
-    };
+    let record =
+        SourceRecord { id, slug, fields, body, ..SourceRecord::bare(format, kind, source, fill) };
     Ok((record, undecided))
 }
 

@@ -251,6 +251,14 @@ pub struct Judged {
     pub factor: f64,
 }
 
+impl Judged {
+    /// The metric in the unit of the claim; `None` where it cannot be had of these.
+    #[must_use]
+    pub fn value(&self) -> Option<f64> {
+        Some(self.metric.compute(&self.truth, &self.answers).ok()? * self.factor)
+    }
+}
+
 /// What `claim` is judged by, of the outputs that a model gave.
 ///
 /// # Errors

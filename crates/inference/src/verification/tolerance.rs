@@ -86,20 +86,23 @@ pub(super) fn decide(
 fn can_be(claim: &Claim, value: f64) -> bool {
     let Some(metric) = metric_by_name(&claim.metric) else { return true };
     let (low, high) = metric.range();
-    let scale = scale(claim);
+    let scale = claim.scale();
     // A sum of shares misses 1 by rounding.
     let slack = 1e-9 * scale;
     (low * scale - slack..=high * scale + slack).contains(&value)
 }
 
-/// What a share of 1 is in the unit of `claim`.
-fn scale(claim: &Claim) -> f64 {
-    if matches!(claim.unit.as_deref(), Some("%" | "percent")) { 100.0 } else { 1.0 }
+impl Claim {
+    /// What a share of 1 is in its unit.
+    #[must_use]
+    pub fn scale(&self) -> f64 {
+        if matches!(self.unit.as_deref(), Some("%" | "percent")) { 100.0 } else { 1.0 }
+    }
 }
 
 /// Whether the interval of a share, one `uncertainty` to either side, covers half of its range.
 fn covers_range(claim: &Claim, uncertainty: Option<f64>) -> bool {
-    let range = scale(claim);
+    let range = claim.scale();
     let is_share = metric_by_name(&claim.metric).is_some_and(Metric::is_share);
     is_share && uncertainty.is_some_and(|it| 2.0 * it >= TOO_MUCH * range)
 }

@@ -1,7 +1,7 @@
 //! What shows that a comparison was not made.
 
 use faircat_inference::metrics::{PAIRED_RESAMPLINGS, SEED};
-use faircat_inference::verification::{Claim, ControlSet, Outputs, compared, judged_by};
+use faircat_inference::verification::{Claim, ControlSet, Judged, Outputs, compared, judged_by};
 use faircat_record::{ModelSection, Work};
 
 use super::{Grounds, of_run, short};
@@ -101,10 +101,7 @@ pub fn answered(
         let claim =
             Claim { metric: figure.metric.clone(), unit: figure.unit.clone(), ..Claim::default() };
         let judged = judged_by(&claim, outputs);
-        let value = judged
-            .as_ref()
-            .ok()
-            .and_then(|it| Some(it.metric.compute(&it.truth, &it.answers).ok()? * it.factor));
+        let value = judged.as_ref().ok().and_then(Judged::value);
         let is_so = value
             .is_some_and(|value| (value - figure.value).abs() <= ROUNDING * value.abs().max(1e-9));
         if !is_so {

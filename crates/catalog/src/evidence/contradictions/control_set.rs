@@ -70,9 +70,7 @@ fn of_claims(
 
 /// The metric of `check`, in the unit of its claim, of the references as outputs.
 fn of_references(check: &Recomputed, outputs: Outputs) -> Option<f64> {
-    let judged = judged_by(&check.claim, outputs).ok()?;
-    let value = judged.metric.compute(&judged.truth, &judged.answers).ok()?;
-    Some(value * judged.factor).filter(|it| it.is_finite())
+    judged_by(&check.claim, outputs).ok()?.value().filter(|it| it.is_finite())
 }
 
 /// How far a metric may lie from that of the references where the outputs agree: by what a tolerance
@@ -82,10 +80,7 @@ fn allowance(check: &Recomputed, value: f64, items: usize) -> f64 {
     let items = items.max(1) as f64;
     let of_an_item = match metric_by_name(&check.claim.metric) {
         Some(Metric::BackgroundRejection { .. }) => value * value / items,
-        Some(metric) if metric.is_share() => {
-            let is_percent = matches!(check.claim.unit.as_deref(), Some("%" | "percent"));
-            if is_percent { 100.0 / items } else { 1.0 / items }
-        }
+        Some(metric) if metric.is_share() => check.claim.scale() / items,
         _ => 0.0,
     };
     widest.max(of_an_item) * (1.0 + SLACK)

@@ -90,8 +90,7 @@ fn can_be_counted(check: &Recomputed, items: usize) -> bool {
     else {
         return true;
     };
-    let is_percent = matches!(check.claim.unit.as_deref(), Some("%" | "percent"));
-    let right = value * items as f64 / if is_percent { 100.0 } else { 1.0 };
+    let right = value * items as f64 / check.claim.scale();
     (right - right.round()).abs() <= SLACK * items.max(1) as f64
 }
 

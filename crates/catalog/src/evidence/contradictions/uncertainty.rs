@@ -63,7 +63,7 @@ pub(super) fn of_uncertainty(
 /// are background. `None` for other metrics.
 fn counted(check: &Recomputed, value: f64, items: usize) -> Option<RangeInclusive<f64>> {
     let (share, scale) = match metric_by_name(&check.claim.metric)? {
-        Metric::Accuracy => (value / scale(check), scale(check)),
+        Metric::Accuracy => (value / check.claim.scale(), check.claim.scale()),
         Metric::BackgroundRejection { .. } => (1.0 / value, 1.0),
         _ => return None,
     };
@@ -89,19 +89,14 @@ fn counted(check: &Recomputed, value: f64, items: usize) -> Option<RangeInclusiv
 fn is_extreme(check: &Recomputed, value: f64) -> bool {
     let Some(metric) = metric_by_name(&check.claim.metric) else { return false };
     let (least, most) = metric.range();
-    let scale = scale(check);
+    let scale = check.claim.scale();
     value == least * scale || value == most * scale
-}
-
-/// What a share of 1 is in the unit of `check`.
-fn scale(check: &Recomputed) -> f64 {
-    if matches!(check.claim.unit.as_deref(), Some("%" | "percent")) { 100.0 } else { 1.0 }
 }
 
 /// The largest uncertainty that a metric of this kind has with `value`: of errors that of one
 /// item which makes them all, of shares half their range, and of a share of `items` that of a coin.
 fn most(check: &Recomputed, value: f64, items: usize) -> f64 {
-    let scale = scale(check);
+    let scale = check.claim.scale();
     match metric_by_name(&check.claim.metric) {
         Some(Metric::Accuracy) => OF_SAMPLES * 0.5 * scale / (items.max(1) as f64).sqrt(),
         Some(metric) if metric.is_share() => 0.5 * scale,
