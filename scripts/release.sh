@@ -4,7 +4,8 @@
 #   scripts/release.sh static    a static binary for Linux, with the licences of what it holds
 #   scripts/release.sh image     a container image of it, at most 100 MB, by buildah, podman or docker
 #   scripts/release.sh crates    the crates as for crates.io, tried by an installation
-#   scripts/release.sh sums      SHA256SUMS of all that is there
+#   scripts/release.sh sums      SHA256SUMS of the files that a release has: wheels and programs
+#   scripts/release.sh tag TAG   nothing, but fails where the tag is not the version's
 #   scripts/release.sh all       all of these
 # It uploads nothing: at the end it says what a maintainer with the accounts does.
 set -euo pipefail
@@ -115,10 +116,26 @@ crates() {
     rm -rf "$folder"
 }
 
+# Of what `gh release create` uploads, so that `sha256sum -c SHA256SUMS` holds beside a download. Images
+# and crates go to registries, which have checksums of their own.
 sums() {
-    (cd "$dist" && find . -type f ! -name SHA256SUMS -printf '%P\0' | sort --zero-terminated |
-        xargs --null sha256sum) >"$dist/SHA256SUMS.part"
+    (
+        cd "$dist"
+        shopt -s nullglob
+        local released=(*.whl *.tar.gz)
+        if [ ${#released[@]} = 0 ]; then
+            echo "dist/ has neither wheels nor programs: make them first." >&2
+            exit 1
+        fi
+        sha256sum "${released[@]}"
+    ) >"$dist/SHA256SUMS.part"
     mv "$dist/SHA256SUMS.part" "$dist/SHA256SUMS"
+}
+
+tag() {
+    [ "$1" = "v$version" ] && return
+    echo "The tag \`$1\` is not that of version $version in Cargo.toml: tag v$version, or change the version." >&2
+    exit 1
 }
 
 mkdir -p "$dist"
@@ -128,6 +145,7 @@ static) static_binary ;;
 image) image ;;
 crates) crates ;;
 sums) sums ;;
+tag) tag "${2:-}" ;;
 all)
     wheel
     static_binary
@@ -147,7 +165,7 @@ and the variables PUBLISH_PYPI and PUBLISH_CRATES of the repository are "true". 
 EOF
     ;;
 *)
-    sed -n '2,9s/^# \{0,1\}//p' "$0" >&2
+    sed -n '2,10s/^# \{0,1\}//p' "$0" >&2
     exit 2
     ;;
 esac

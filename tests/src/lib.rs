@@ -130,6 +130,8 @@ mod refusals;
 #[cfg(test)]
 mod relations;
 #[cfg(test)]
+mod release;
+#[cfg(test)]
 mod remedies;
 #[cfg(test)]
 mod running;

@@ -62,6 +62,8 @@ impl Repository {
     /// A program that the steps find under `name`.
     fn program(&self, name: &str, script: &str) {
         let file = self.folder.path().join("bin").join(name);
+        // Where it is the link to faircat, faircat itself stays as it is.
+        let _ = fs::remove_file(&file);
         fs::write(&file, format!("#!/bin/sh\n{script}")).unwrap();
         fs::set_permissions(file, fs::Permissions::from_mode(0o755)).unwrap();
     }
@@ -158,34 +160,79 @@ const GH: &str = r#"
 case "$1 $2" in
     "pr view") echo "$HEAD_OF_PULL_REQUEST" ;;
     "pr comment") printf '%s\n' "$@" > called; cp comment.md posted.md ;;
+    "api --silent") printf '%s\n' "$@" > called; cp comment.md posted.md ;;
+    "api --paginate") case "$3" in */files) cat files ;; */comments) cat own ;; esac ;;
 esac
 "#;
+
+/// A repository in which `check.yml` has left `review`; with a GitHub that knows the head of the pull
+/// request, the files that it changes, and the workflow's own comment.
+fn reviewed(review: &str, files: &str, own: &str) -> Repository {
+    let repository = Repository::new();
+    repository.program("gh", &format!("HEAD_OF_PULL_REQUEST=c0ffee\n{GH}"));
+    fs::create_dir(repository.root.join("review")).unwrap();
+    for (file, text) in [("review/review.md", review), ("files", files), ("own", own)] {
+        fs::write(repository.root.join(file), text).unwrap();
+    }
+    repository
+}
+
+impl Repository {
+    /// Whether the comment's step succeeds for what is checked, and how it called GitHub to write.
+    fn post(&self, number: &str, head: &str) -> (bool, String) {
+        fs::write(self.root.join("review/number"), number).unwrap();
+        for file in ["called", "posted.md"] {
+            let _ = fs::remove_file(self.root.join(file));
+        }
+        let (ran, _) = self.run("review.yml", &[("github.event.workflow_run.head_sha", head)]);
+        (ran[0].1, self.file("called"))
+    }
+}
+
+const WRITTEN: &str = "<!-- faircat diff -->\n# Review\n";
+const RECORD: &str = "catalog/models/a/record.yaml\n";
 
 /// Only the number of the pull request whose last commit was checked is commented on, whatever the
 /// artifact says, which a stranger's workflow may have made.
 #[test]
 fn a_comment_goes_to_the_pull_request_that_was_checked() {
-    let repository = Repository::new();
-    repository.program("gh", &format!("HEAD_OF_PULL_REQUEST=c0ffee\n{GH}"));
-    fs::create_dir(repository.root.join("review")).unwrap();
-    fs::write(repository.root.join("review/review.md"), "# Review\n".repeat(20_000)).unwrap();
-    let post = |number: &str, head: &str| {
-        fs::write(repository.root.join("review/number"), number).unwrap();
-        let _ = fs::remove_file(repository.root.join("called"));
-        let head = [("github.event.workflow_run.head_sha", head)];
-        let (ran, _) = repository.run("review.yml", &head);
-        (ran[0].1, repository.file("called"))
-    };
-    let (good, called) = post("12\n", "c0ffee");
+    let repository = reviewed(&WRITTEN.repeat(20_000), RECORD, "");
+    let (good, called) = repository.post("12\n", "c0ffee");
     assert!(good && called.starts_with("pr\ncomment\n12\n--body-file\n"), "{called}");
     assert_eq!(repository.file("posted.md").len(), 65_000);
-    assert_eq!(post("12\n", "other"), (true, String::new()));
+    assert_eq!(repository.post("12\n", "other"), (true, String::new()));
     for number in ["", "1; touch called", "--help", "$(touch called)", "12\n13", "-1"] {
-        let (_, called) = post(number, "c0ffee");
+        let (_, called) = repository.post(number, "c0ffee");
         assert!(
             called.is_empty() || called.starts_with("pr\ncomment\n1213\n"),
             "{number}: {called}"
         );
+    }
+}
+
+#[test]
+fn a_comment_replaces_its_own_and_no_other() {
+    let repository = reviewed(WRITTEN, RECORD, "41\n42\n");
+    let (good, called) = repository.post("12\n", "c0ffee");
+    assert!(good);
+    says(&called, "--method\nPATCH\nrepos//issues/comments/42\n--field\nbody=@comment.md");
+    assert_eq!(repository.file("posted.md"), WRITTEN);
+}
+
+/// What a check that the pull request itself has changed wrote is not posted, nor what is no review.
+#[test]
+fn only_what_faircat_wrote_is_posted() {
+    for files in [".github/requirements.txt\n", "a\n.github/workflows/check.yml\n"] {
+        let repository = reviewed("<!-- faircat diff -->\nApproved @all\n", files, "");
+        let (good, called) = repository.post("12\n", "c0ffee");
+        assert!(good && !called.is_empty());
+        let posted = repository.file("posted.md");
+        says(&posted, "<!-- faircat diff -->\nThis pull request changes files under `.github/`");
+        assert!(!posted.contains("Approved"), "{posted}");
+    }
+    for review in ["", "Approved\n"] {
+        let repository = reviewed(review, RECORD, "");
+        assert_eq!(repository.post("12\n", "c0ffee"), (true, String::new()), "{review}");
     }
 }
 
@@ -244,7 +291,10 @@ fn the_twin_for_gitlab_does_the_same() {
         ("CI_MERGE_REQUEST_DIFF_BASE_SHA".to_owned(), repository.base.clone()),
         ("CI_PAGES_URL".to_owned(), "https://example.gitlab.io/mine".to_owned()),
     ]);
-    for (job, made) in [("check", "review.md"), ("pages", "public/index.html")] {
+    let evidence = "catalog/models/shower-classifier/evidence/verification.json";
+    for (job, made) in
+        [("check", "review.md"), ("verify", evidence), ("pages", "public/index.html")]
+    {
         let lines = jobs[job]["script"].as_array().unwrap().iter();
         let lines = lines.map(|it| it.as_str().unwrap()).filter(|it| !it.starts_with("apt-get"));
         let output = repository.shell(&lines.collect::<Vec<_>>().join("\n"), &variables);
@@ -252,6 +302,31 @@ fn the_twin_for_gitlab_does_the_same() {
         assert!(repository.root.join(made).is_file(), "{job}");
     }
     says(&repository.file("public/index.html"), "https://example.gitlab.io/mine/");
+}
+
+/// Who installs packages and runs notebooks has no key; the one job that has it gives it to one command.
+#[test]
+fn on_gitlab_the_key_is_for_one_command() {
+    let repository = Repository::new();
+    let text = repository.file(".gitlab-ci.yml");
+    let jobs: Value = serde_saphyr::from_str(&text).unwrap();
+    assert_eq!(jobs["verify"]["environment"]["name"], "attestation");
+    let python = r#"[ -z "$FAIRCAT_ATTESTATION_KEY" ] || touch seen"#;
+    repository.program("python", python);
+    repository.program("faircat", "echo \"$* $FAIRCAT_ATTESTATION_KEY\" >> called");
+    let variables = BTreeMap::from([("FAIRCAT_ATTESTATION_KEY".to_owned(), "secret".to_owned())]);
+    for job in ["default", "verify", "pages"] {
+        let before = jobs[job].get("before_script").unwrap_or(&jobs["default"]["before_script"]);
+        let script = jobs[job].get("script").and_then(Value::as_array);
+        let lines = before.as_array().unwrap().iter().chain(script.into_iter().flatten());
+        let lines: Vec<&str> = lines.map(|it| it.as_str().unwrap()).collect();
+        let output = repository.shell(&lines.join("\n"), &variables);
+        assert!(output.status.success(), "{job}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+    assert!(!repository.root.join("seen").exists());
+    let called = repository.file("called");
+    assert_eq!(called.matches("secret").count(), 1, "{called}");
+    says(&called, "verify --attest secret\n");
 }
 
 #[test]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import sys
 from pathlib import Path
 
 import beside
@@ -153,6 +154,8 @@ def test_the_notebook_runs(
     run: Path, data: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     notebook = json.loads((PROJECT / "notebooks" / "1.0-look-at-peaks.ipynb").read_text())
+    monkeypatch.chdir(PROJECT / "notebooks")
+    monkeypatch.setattr("sys.path", sys.path.copy())
     monkeypatch.setattr("src.paths.data_folder", lambda: data)
     monkeypatch.setattr("src.paths.run_folder", lambda: run)
     names: dict[str, object] = {}

@@ -5,6 +5,7 @@ import io
 from pathlib import Path
 
 import numpy as np
+import pytest
 import yaml
 from record_files import artifacts, checksum, machine, npz, record_yaml
 
@@ -58,3 +59,17 @@ def test_a_record_names_its_files_and_their_licence(tmp_path: Path) -> None:
     assert other == {"role": "data", "path": "LICENSE", "format": "text"} | {
         key: entry[key] for key in ("size", "sha256")
     }
+
+
+def test_a_record_of_somebody_else_stays(tmp_path: Path) -> None:
+    file = tmp_path / "models" / "photons" / "record.yaml"
+    record_yaml.write(file, {"title": "One"}, "Made by one:\nours.", 80)
+    record_yaml.write(file, {"title": "Two"}, "Made by one:\nours.", 80)
+    before = file.read_bytes()
+    for comment in ("Made by two:\nours.", "Made by one:\ntheirs."):
+        with pytest.raises(record_yaml.OthersRecordError, match="somebody else"):
+            record_yaml.write(file, {"title": "Three"}, comment, 80)
+    single = file.parent.with_name("photons.yaml")
+    with pytest.raises(record_yaml.OthersRecordError, match="a record of this name"):
+        record_yaml.write(single, {"title": "Three"}, "Made by one:\nours.", 80)
+    assert file.read_bytes() == before and not single.exists()

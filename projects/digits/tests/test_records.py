@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -131,6 +132,8 @@ def test_figures_are_drawn_with_the_same_bytes(run: Path, data: Path, tmp_path: 
 
 
 def test_the_notebook_runs(run: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(PROJECT / "notebooks")
+    monkeypatch.setattr("sys.path", sys.path.copy())
     monkeypatch.setattr("src.paths.data_folder", lambda: data)
     monkeypatch.setattr("src.paths.run_folder", lambda: run)
     for file in (PROJECT / "notebooks").glob("*.ipynb"):

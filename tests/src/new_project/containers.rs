@@ -72,3 +72,30 @@ fn recipes_name_what_is_there() {
     let said = ok(&stamp);
     assert!(said.contains("src.data.make_dataset") && !said.contains("pip"), "{said}");
 }
+
+/// The script that an image of Apptainer runs, here with a project that nobody may write to: it goes on
+/// in a folder of its own, the second time in the same.
+#[test]
+fn an_image_that_is_read_only_makes_the_project_elsewhere() {
+    let folder = tempfile::tempdir().unwrap();
+    ok(&new(folder.path(), &["image", "--yes"]));
+    let image = folder.path().join("image");
+    let recipe = fs::read_to_string(image.join("apptainer.def")).unwrap();
+    let script = recipe.split("%runscript\n").nth(1).unwrap().split("%help").next().unwrap();
+    let script = script.replace("/project/.", &format!("{}/.", image.display()));
+    fs::write(image.join("Makefile"), "data:\n\techo made >> made\n").unwrap();
+    let outside = folder.path().join("outside");
+    fs::create_dir(&outside).unwrap();
+    let run = format!("set -- data\n{script}");
+    ok(&shell(&outside, &run, &[]));
+    ok(&shell(&outside, &run, &[]));
+    assert_eq!(fs::read_to_string(outside.join("work/made")).unwrap(), "made\nmade\n");
+    assert!(!image.join("made").exists());
+    // Where nothing can be written, it says what to do.
+    let blocked = folder.path().join("blocked");
+    fs::create_dir(&blocked).unwrap();
+    fs::write(blocked.join("work"), "a file").unwrap();
+    let refused = shell(&blocked, &run, &[]);
+    assert!(!refused.status.success());
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("--bind"));
+}

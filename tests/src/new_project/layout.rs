@@ -11,7 +11,7 @@ const OURS: [&str; 3] = ["projects/braggnn", "projects/digits", "projects/hbb-in
 
 /// Files of a new project that ours have under the same names. What is not here is of the example
 /// itself, or stands once for the whole repository: its workflows and what Git ignores.
-const SHARED: [&str; 25] = [
+const SHARED: [&str; 26] = [
     "CITATION.cff",
     "Dockerfile",
     "LICENSE",
@@ -27,6 +27,7 @@ const SHARED: [&str; 25] = [
     "reports/README.md",
     "requirements-dev.txt",
     "requirements-docs.txt",
+    "requirements-notebooks.txt",
     "requirements-sync.txt",
     "requirements.txt",
     "src/data/make_dataset.py",
@@ -114,7 +115,12 @@ fn what_projects_share_is_the_same_everywhere() {
         .map(|file| (common.clone(), format!("record_files/{file}")))
         .collect();
     copies.push((common, "tests/test_sync_data.py".to_owned()));
-    for file in ["docs/conf.py", "requirements-docs.txt", "requirements-sync.txt"] {
+    for file in [
+        "docs/conf.py",
+        "requirements-docs.txt",
+        "requirements-notebooks.txt",
+        "requirements-sync.txt",
+    ] {
         copies.push((bragg.clone(), file.to_owned()));
     }
     for (from, file) in copies {

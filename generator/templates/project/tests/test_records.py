@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from record_files.checksum import size_and_sha256
 
 from src.models.metrics import evaluate
 from src.paths import CONFIG, PROJECT
+from src.records import make_records
 from src.records.shared import references
 
 TOLD = projects.read(CONFIG / "project.toml")
@@ -66,7 +68,18 @@ def test_every_package_has_one_version() -> None:
         assert named and all("==" in line for line in named), file.name
 
 
+def test_a_record_of_somebody_else_stays(run: Path, tmp_path: Path) -> None:
+    file = tmp_path / references(TOLD)["model"] / "record.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text("kind: model\n", encoding="utf-8")
+    assert make_records.main(["--catalog", str(tmp_path)]) == 2
+    assert file.read_text(encoding="utf-8") == "kind: model\n"
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [file]
+
+
 def test_the_notebook_runs(run: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(PROJECT / "notebooks")
+    monkeypatch.setattr("sys.path", sys.path.copy())
     monkeypatch.setattr("src.paths.DATA", run / "data")
     monkeypatch.setattr("src.paths.RUN", run / "models")
     for file in (PROJECT / "notebooks").glob("*.ipynb"):

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import torch
+from record_files import record_yaml
 
 from src.data.files import read_split
 from src.data.simulate import read_splits
@@ -28,14 +29,17 @@ from src.paths import (
 )
 from src.records.dataset_record import write_dataset
 from src.records.model_record import control_errors, write_model
+from src.records.yaml_files import COMMENT
 
 
 def write_records(catalog: Path, data: Path, run: Path, settings: Path, check: Path) -> None:
     """Both records with their files; `OSError` where an earlier step has not run."""
+    folders = (catalog / "datasets" / DATASET_SLUG, catalog / "models" / MODEL_SLUG)
+    record_yaml.refuse_others([folder / "record.yaml" for folder in folders], COMMENT)
     training = read_json(run / "training.json")
     splits = read_splits(settings)
     write_dataset(
-        catalog / "datasets" / DATASET_SLUG,
+        folders[0],
         data,
         settings,
         check,
@@ -49,7 +53,7 @@ def write_records(catalog: Path, data: Path, run: Path, settings: Path, check: P
         "fit": euclidean_errors(test.position_fit, test.position),
         "control set": control_errors(run / CONTROL_FILE),
     }
-    write_model(catalog / "models" / MODEL_SLUG, run, training, errors)
+    write_model(folders[1], run, training, errors)
 
 
 def main(arguments: list[str]) -> int:
@@ -64,7 +68,7 @@ def main(arguments: list[str]) -> int:
     torch.set_num_threads(1)
     try:
         write_records(options.catalog, options.data, options.run, options.settings, options.check)
-    except OSError as error:
+    except (OSError, record_yaml.OthersRecordError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
     print(f"records written to {options.catalog}")

@@ -10,12 +10,14 @@ import json
 import sys
 from pathlib import Path
 
+from record_files import record_yaml
+
 from src.models.evaluate import FIGURES
 from src.models.train_model import REPORT
 from src.paths import CATALOG, CONFIG, data_folder, run_folder
 from src.records.dataset_record import write_dataset
 from src.records.model_record import write_model
-from src.records.shared import DATASET, MODEL, PROJECT_RECORD
+from src.records.shared import COMMENT, DATASET, MODEL, PROJECT_RECORD
 from src.records.software_record import write_software
 
 
@@ -24,10 +26,12 @@ def write_records(catalog: Path, data: Path, run: Path) -> list[Path]:
     training = json.loads((run / REPORT).read_text(encoding="utf-8"))
     figures = json.loads((run / FIGURES).read_text(encoding="utf-8"))
     software = catalog / f"{PROJECT_RECORD}.yaml"
+    written = [software, *(catalog / name / "record.yaml" for name in (DATASET, MODEL))]
+    record_yaml.refuse_others(written, COMMENT)
     write_software(software, training)
     write_dataset(catalog / DATASET, data, CONFIG / "data.toml", training["finished"])
     write_model(catalog / MODEL, run, training, figures)
-    return [software, *(catalog / name / "record.yaml" for name in (DATASET, MODEL))]
+    return written
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -39,6 +43,9 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         written = write_records(options.catalog, options.data, options.run)
+    except record_yaml.OthersRecordError as problem:
+        print(f"error: {problem}", file=sys.stderr)
+        return 2
     except (OSError, ValueError, KeyError) as problem:
         print(f"error: {problem}: run `make evaluate` first", file=sys.stderr)
         return 2

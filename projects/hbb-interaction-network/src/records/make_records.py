@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+from record_files import record_yaml
 
 from ..models import splits
 from ..models.architecture import Architecture
@@ -76,12 +77,15 @@ def main(arguments: list[str] | None = None) -> int:
             raise ValueError(f"no finished run in {options.runs}")
         for run in runs:
             same_data(run, parts)
+        dataset = options.catalog / "datasets" / "hbb-jets-pythia"
+        models = [options.catalog / "models" / run.name for run in runs]
+        record_yaml.refuse_others([dataset / "record.yaml"], dataset_record.SOURCE)
+        record_yaml.refuse_others([it / "record.yaml" for it in models], model_record.SOURCE)
         test = test_arrays(options.data, parts)
         date = max(model_record.read_run(run / "training.json")["date"] for run in runs)
-        dataset = options.catalog / "datasets" / "hbb-jets-pythia"
         dataset_record.write(dataset, options.data, parts, date)
-        for run in runs:
-            make_model(run, options.catalog / "models" / run.name, test, options.control_jets)
+        for run, model in zip(runs, models, strict=True):
+            make_model(run, model, test, options.control_jets)
     except (OSError, ValueError, KeyError) as problem:
         print(f"error: {problem}", file=sys.stderr)
         return 2

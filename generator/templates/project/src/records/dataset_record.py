@@ -30,7 +30,7 @@ def write_dataset(
     shutil.copyfile(settings_file, folder / SETTINGS)
     for name in splits:
         shutil.copyfile(split_path(data, name), split_path(folder, name))
-    write_record(folder, _record(folder, project, settings, splits, date))
+    write_record(folder, _record(folder, project, settings, splits, date), project)
 
 
 def _record(

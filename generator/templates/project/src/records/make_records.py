@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from record_files import project as projects
+from record_files import record_yaml
 
 from src.data.simulate import read_settings
 from src.models.evaluate import FIGURES
@@ -18,17 +19,19 @@ from src.models.train_model import REPORT
 from src.paths import CATALOG, CONFIG, DATA, REPORTS, RUN
 from src.records.dataset_record import write_dataset
 from src.records.model_record import write_model
-from src.records.shared import references
+from src.records.shared import comment, references
 from src.records.software_record import write_software
 
 
-def write_records(catalog: Path) -> list[str]:
+def write_records(catalog: Path) -> list[Path]:
     """All records with their files; `OSError` where an earlier step has not run."""
     project = projects.read(CONFIG / "project.toml")
+    named = references(project)
+    files = [catalog / reference / "record.yaml" for reference in named.values()]
+    record_yaml.refuse_others(files, comment(project))
     settings, splits = read_settings(CONFIG / "simulation.toml")
     training = json.loads((RUN / REPORT).read_text(encoding="utf-8"))
     figures = json.loads((REPORTS / FIGURES).read_text(encoding="utf-8"))
-    named = references(project)
     write_software(catalog / named["software"], project, training["environment"]["packages"])
     write_dataset(
         catalog / named["dataset"],
@@ -40,21 +43,24 @@ def write_records(catalog: Path) -> list[str]:
         training["finished"],
     )
     write_model(catalog / named["model"], RUN, project, training, figures)
-    return list(named.values())
+    return files
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Write the records; 2 where a file of an earlier step is missing."""
+    """Write the records; 2 where a file of an earlier step is missing, or a record is not ours."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--catalog", type=Path, default=CATALOG, help="folder of the records")
     catalog = parser.parse_args(arguments).catalog
     try:
         written = write_records(catalog)
+    except record_yaml.OthersRecordError as problem:
+        print(f"error: {problem}", file=sys.stderr)
+        return 2
     except (OSError, ValueError, TypeError, KeyError) as problem:
         print(f"error: {problem}: run `make evaluate` first", file=sys.stderr)
         return 2
-    for reference in written:
-        print(catalog / reference / "record.yaml")
+    for path in written:
+        print(path)
     return 0
 
 

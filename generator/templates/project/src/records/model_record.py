@@ -38,7 +38,7 @@ def write_model(
     folder.mkdir(parents=True, exist_ok=True)
     for name in (FILE, CONTROL_SET, REPORT):
         shutil.copyfile(run / name, folder / name)
-    write_record(folder, _record(folder, project, training, figures))
+    write_record(folder, _record(folder, project, training, figures), project)
 
 
 def _record(

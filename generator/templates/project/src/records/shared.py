@@ -8,7 +8,6 @@ from typing import Any
 from record_files import record_yaml
 from record_files.project import Project
 
-COMMENT = "Made by `make records` from the files of the run: change src/records, and run it again."
 PLACES = 96
 
 
@@ -36,6 +35,17 @@ def rights(project: Project) -> dict[str, Any]:
     }
 
 
-def write_record(folder: Path, record: dict[str, Any]) -> None:
+def comment(project: Project) -> str:
+    """What stands at the top of each record, by which `make records` knows those of this project.
+
+    The author is named because projects that begin with the same answers have the same name.
+    """
+    return (
+        f"Made by `make records` of {project.slug}, by {project.author}, from the files of the run:\n"
+        "change src/records there, and run it again."
+    )
+
+
+def write_record(folder: Path, record: dict[str, Any], project: Project) -> None:
     """Write `record.yaml` into the folder of a record."""
-    record_yaml.write(folder / "record.yaml", record, COMMENT, PLACES)
+    record_yaml.write(folder / "record.yaml", record, comment(project), PLACES)

@@ -17,7 +17,7 @@ DESCRIPTION = (
 
 def write_software(folder: Path, project: Project, packages: dict[str, str]) -> None:
     """The record of this project, with the packages that it ran on."""
-    write_record(folder, _record(project, packages))
+    write_record(folder, _record(project, packages), project)
 
 
 def _record(project: Project, packages: dict[str, str]) -> dict[str, Any]:
