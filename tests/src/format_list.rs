@@ -71,7 +71,13 @@ impl ForeignRecord for Title {
         work.derived_from.extend(known.keys().filter(|it| **it != self.slug()).cloned());
         let field = "letters".to_owned();
         let loss = Loss { field, value: self.0.len().to_string(), kept: false, why: Why::NO_FIELD };
-        Imported { slug: self.slug(), work, diagnostics: Vec::new(), losses: vec![loss] }
+        Imported {
+            slug: self.slug(),
+            work,
+            diagnostics: Vec::new(),
+            losses: vec![loss],
+            made: Vec::new(),
+        }
     }
 }
 

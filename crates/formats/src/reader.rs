@@ -14,6 +14,7 @@ use faircat_record::diagnostic::{Diagnostic, Severity};
 use faircat_record::{Kind, Work};
 use serde_json::Value;
 
+pub use crate::import::beside::MadeFile;
 use crate::import::source::Part;
 pub use crate::import::statements::says_nothing;
 
@@ -73,6 +74,12 @@ impl<'a> Input<'a> {
 pub trait Around: fmt::Debug {
     /// What is known of the file at `path` below the folder of the description, with `/`.
     fn facts(&self, path: &str) -> Option<FileFacts>;
+
+    /// The bytes of the file at `path` there, where it has at most `most`.
+    fn read(&self, path: &str, most: u64) -> Option<Vec<u8>>;
+
+    /// Whether files lie in a folder at `path` there.
+    fn has_within(&self, path: &str) -> bool;
 
     /// The paths of all files below that folder, sorted.
     fn paths(&self) -> Vec<String>;
@@ -221,6 +228,8 @@ pub struct Imported {
     pub work: Work,
     pub diagnostics: Vec<Diagnostic>,
     pub losses: Vec<Loss>,
+    /// Files of the record that were made of its source.
+    pub made: Vec<MadeFile>,
 }
 
 /// Something that the source says and no field of a record does.

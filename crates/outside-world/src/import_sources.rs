@@ -1,24 +1,25 @@
 //! The files of what somebody names to be imported: a file, a folder, a zip archive, an address, or
 //! standard input.
 //!
-//! Parts of archives and what an address serves are held in memory; their names are for people and
-//! for telling formats, and no file is opened by them.
+//! Small parts of archives and what an address serves are held in memory, large ones are unpacked when
+//! somebody asks; their names are for people and for telling formats, and no file is opened by them.
 
+mod archive;
 mod left_out;
 mod neighbours;
+mod source_file;
 
-use std::borrow::Cow;
 use std::fs;
-use std::io::{self, Cursor, Read};
-use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 
 use faircat_record::diagnostic::Diagnostic;
-use zip::ZipArchive;
 
+use self::archive::ZIP;
 use self::left_out::{LeftOut, Reason};
 pub use self::neighbours::{Facts, Neighbours};
-use super::bounded_file::{self, unreadable};
+pub use self::source_file::SourceFile;
+use super::bounded_file::unreadable;
 use super::door;
 use super::web_page;
 
@@ -28,65 +29,17 @@ const LARGEST_FILE: u64 = 1 << 29;
 /// Largest file that is looked at in a folder or an archive, in bytes: beside descriptions lie data.
 const LARGEST_PART: u64 = 1 << 26;
 
-/// Most bytes of an archive's parts that are held in memory.
-const LARGEST_ARCHIVE: u64 = 1 << 29;
-
-/// Most bytes of an archive's parts that are unpacked.
-const MOST_UNPACKED: u64 = 1 << 31;
-
 /// Largest answer of a server, in bytes.
 const LARGEST_ANSWER: u64 = 1 << 26;
 
 /// Most files of a folder or an archive.
 const MOST_FILES: usize = 100_000;
 
-/// Most broken parts of an archive of which each is told.
-const MOST_BROKEN: usize = 20;
-
 /// Deepest folder below the one that is named.
 const DEEPEST: usize = 32;
 
 /// Names of folders that hold descriptions although they are hidden.
 const NOT_HIDDEN: [&str; 1] = [".eval_results"];
-
-/// How a zip archive begins.
-const ZIP: &[u8; 4] = b"PK\x03\x04";
-
-/// A file that may hold records.
-#[derive(Clone, Debug)]
-pub struct SourceFile {
-    /// Where it lies, for people; its name may tell what is in it.
-    pub place: PathBuf,
-    /// Its bytes, where it does not lie on the disk.
-    held: Option<Arc<[u8]>>,
-    /// Files that say more of the same record.
-    pub beside: Vec<SourceFile>,
-    /// All files of the folder or archive that it is of, where it tells of them.
-    pub around: Option<Arc<Neighbours>>,
-}
-
-impl SourceFile {
-    pub fn on_disk(place: PathBuf) -> SourceFile {
-        SourceFile { place, held: None, beside: Vec::new(), around: None }
-    }
-
-    fn held(place: PathBuf, bytes: Vec<u8>) -> SourceFile {
-        SourceFile { place, held: Some(Arc::from(bytes)), beside: Vec::new(), around: None }
-    }
-
-    pub fn read(&self) -> Result<Cow<'_, [u8]>, Diagnostic> {
-        self.read_at_most(LARGEST_FILE)
-    }
-
-    /// As [`SourceFile::read`]; a file of more than `limit` bytes is an error.
-    pub fn read_at_most(&self, limit: u64) -> Result<Cow<'_, [u8]>, Diagnostic> {
-        match &self.held {
-            Some(bytes) if bytes.len() as u64 > limit => Err(too_large(&self.place, limit)),
-            Some(bytes) => Ok(Cow::Borrowed(bytes)),
-            None => bounded_file::read(&self.place, limit).map(Cow::Owned),
-        }
-    }
-}
 
 /// What somebody named.
 #[derive(Debug)]
@@ -95,6 +48,8 @@ pub enum Source {
     /// Files of a folder or an archive, sorted by their names, of which some may be no descriptions.
     Collection {
         files: Vec<SourceFile>,
+        /// Files that are too large to be descriptions, and may be described by others; sorted too.
+        large: Vec<SourceFile>,
         problems: Vec<Diagnostic>,
     },
 }
@@ -116,11 +71,11 @@ pub fn open(source: &Path) -> Result<Source, Diagnostic> {
         "-" => standard_input()?,
         url if is_url(url) => web_page::fetch_bytes(url, LARGEST_ANSWER)?,
         _ if source.is_dir() => return Ok(folder(source)),
-        _ if begins_as_archive(source) => bounded_file::read(source, LARGEST_FILE)?,
+        _ if begins_as_archive(source) => return archive::on_disk(source),
         _ => return Ok(Source::File(SourceFile::on_disk(source.to_owned()))),
     };
     if bytes.starts_with(ZIP) {
-        return archive(source, &within(source), bytes);
+        return archive::held(source, &within(source), bytes);
     }
     Ok(Source::File(SourceFile::held(source.to_owned(), bytes)))
 }
@@ -153,23 +108,29 @@ fn begins_as_archive(file: &Path) -> bool {
 fn folder(root: &Path) -> Source {
     let mut walk = Walk::default();
     walk.look_into(root, 0);
-    let Walk { files, mut problems, left_out } = walk;
+    let is_full = walk.is_full();
+    let Walk { files, large, mut problems, left_out } = walk;
     problems.extend(left_out.diagnostics(root));
-    if files.len() >= MOST_FILES {
+    if is_full {
         problems.push(too_many(root));
     }
-    Source::Collection { files, problems }
+    Source::Collection { files, large, problems }
 }
 
 /// What was found in a folder so far.
 #[derive(Default)]
 struct Walk {
     files: Vec<SourceFile>,
+    large: Vec<SourceFile>,
     problems: Vec<Diagnostic>,
     left_out: LeftOut,
 }
 
 impl Walk {
+    fn is_full(&self) -> bool {
+        self.files.len() + self.large.len() >= MOST_FILES
+    }
+
     /// Links are not followed: they may lead anywhere, also back.
     fn look_into(&mut self, folder: &Path, depth: usize) {
         let items = match fs::read_dir(folder) {
@@ -180,7 +141,7 @@ impl Walk {
         items.sort_by_key(fs::DirEntry::file_name);
         for item in items {
             let path = item.path();
-            if self.files.len() >= MOST_FILES || is_hidden(&path) {
+            if self.is_full() || is_hidden(&path) {
                 continue;
             }
             match item.metadata() {
@@ -191,6 +152,7 @@ impl Walk {
                 Ok(found) if !found.is_file() => self.left_out.note(Reason::NoFile, &path),
                 Ok(found) if found.len() > LARGEST_PART => {
                     self.left_out.note(Reason::Large, &path);
+                    self.large.push(SourceFile::on_disk(path));
                 }
                 Ok(_) => self.files.push(SourceFile::on_disk(path)),
             }
@@ -202,102 +164,6 @@ impl Walk {
 fn is_hidden(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     name == "__MACOSX" || name.starts_with('.') && !NOT_HIDDEN.contains(&&*name)
-}
-
-fn archive(place: &Path, within: &Path, bytes: Vec<u8>) -> Result<Source, Diagnostic> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
-        let message = format!("this archive cannot be read: {error}");
-        let problem = Diagnostic::error("import-archive", message).in_file(place);
-        problem.hint("fetch it again; nothing of it was imported")
-    })?;
-    let (mut files, mut problems) = (Vec::new(), Vec::new());
-    let (mut left_out, mut broken) = (LeftOut::default(), 0);
-    let mut budget = Budget { held: LARGEST_ARCHIVE, unpacked: MOST_UNPACKED };
-    if archive.has_duplicate_names() {
-        let message = "several parts of this archive have one name, of which one is read";
-        problems.push(Diagnostic::warning("import-archive", message).in_file(place));
-    }
-    for index in 0..archive.len().min(MOST_FILES) {
-        match part(&mut archive, (place, within), index, &mut budget) {
-            Ok(Part::File(file)) => files.push(file),
-            Ok(Part::Other) => {}
-            Ok(Part::LeftOut(reason, name)) => left_out.note(reason, &name),
-            Err(_) if broken == MOST_BROKEN => left_out.more += 1,
-            Err(problem) => {
-                broken += 1;
-                problems.push(problem);
-            }
-        }
-    }
-    problems.extend(left_out.diagnostics(place));
-    if archive.len() > MOST_FILES {
-        problems.push(too_many(place));
-    }
-    files.sort_by(|a, b| a.place.cmp(&b.place));
-    Ok(Source::Collection { files, problems })
-}
-
-/// Bytes that the parts of an archive may still take.
-struct Budget {
-    /// In memory.
-    held: u64,
-    /// Of all that is unpacked, also where it is not kept.
-    unpacked: u64,
-}
-
-/// A part of an archive.
-enum Part {
-    File(SourceFile),
-    LeftOut(Reason, PathBuf),
-    /// A folder, or hidden.
-    Other,
-}
-
-/// The part number `index`, which takes of the `budget`. An error says that it is broken, or that with
-/// it the archive needs more than that.
-fn part(
-    archive: &mut ZipArchive<Cursor<Vec<u8>>>,
-    (place, within): (&Path, &Path),
-    index: usize,
-    budget: &mut Budget,
-) -> Result<Part, Diagnostic> {
-    let broken = |error: &dyn std::fmt::Display| {
-        let message = format!("part {} of this archive is left out: {error}", index + 1);
-        Diagnostic::warning("import-archive", message).in_file(place)
-    };
-    let part = archive.by_index(index).map_err(|error| broken(&error))?;
-    let Some(name) = part.enclosed_name() else {
-        return Err(broken(&"its name leads out of the archive"));
-    };
-    let names = name.components().filter(|it| matches!(it, Component::Normal(_)));
-    let mut inner = PathBuf::from(within);
-    for name in names {
-        inner.push(name);
-        if is_hidden(&inner) {
-            return Ok(Part::Other);
-        }
-    }
-    if part.is_dir() {
-        return Ok(Part::Other);
-    }
-    if !part.is_file() {
-        return Ok(Part::LeftOut(Reason::Link, inner));
-    }
-    if part.size() > LARGEST_PART {
-        return Ok(Part::LeftOut(Reason::Large, inner));
-    }
-    // What the archive says of sizes need not be so.
-    let most = LARGEST_PART.min(budget.held).min(budget.unpacked);
-    let mut bytes = Vec::new();
-    let read = part.take(most + 1).read_to_end(&mut bytes);
-    let size = bytes.len() as u64;
-    budget.unpacked = budget.unpacked.saturating_sub(size);
-    read.map_err(|error| broken(&error))?;
-    if size > most {
-        return Err(broken(&format!("unpacked, it has more than {most} bytes")));
-    }
-    budget.held -= size;
-    Ok(Part::File(SourceFile::held(inner, bytes)))
 }
 
 fn too_many(place: &Path) -> Diagnostic {

@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest, Sha256};
+
 use super::door::{self, Refused};
+use super::import_sources::{Facts, SourceFile};
 use super::{atomic_file, checksum};
 use faircat_record::Kind;
 use faircat_record::diagnostic::Diagnostic;
@@ -85,16 +88,17 @@ pub fn existing(file: &Path) -> Result<Existing, Diagnostic> {
     }
 }
 
-/// Puts `bytes` into the file at `path` of the folder of the record `slug`. What is there and has the
-/// SHA-256 `known` is replaced.
+/// Puts the bytes of `from`, which come to `facts`, into the file at `path` of the folder of the record
+/// `slug`. What is there and has the SHA-256 `known` is replaced.
 ///
 /// # Errors
-/// Something else is there, or the way to it leads through a symbolic link.
+/// Something else is there, or the way to it leads through a symbolic link; or `from` is no longer as it
+/// was.
 pub fn bring(
     catalog: &Path,
     (kind, slug): (Kind, &str),
     path: &str,
-    bytes: &[u8],
+    (from, facts): (&SourceFile, &Facts),
     known: Option<&str>,
 ) -> Result<(), Diagnostic> {
     let folder = catalog.join(kind.folder());
@@ -103,10 +107,12 @@ pub fn bring(
     if let Some(link) = ways.into_iter().find(|it| it.is_symlink()) {
         return Err(Refused::Link(link.to_owned()).diagnostic(link));
     }
-    match door::read_file(&file, bytes.len() as u64) {
-        Ok(there) if there == bytes => return Ok(()),
-        Ok(_) | Err(Refused::TooLarge { .. }) => {
+    match door::open_file(&file) {
+        Ok(_) => {
             let there = checksum::of_file(&file).map(|it| it.sha256).ok();
+            if there.as_ref() == Some(&facts.sha256) {
+                return Ok(());
+            }
             if there.is_none() || there.as_deref() != known {
                 let message = format!("`{path}` of `{slug}` is there already with other bytes");
                 let problem = Diagnostic::error("import-not-ours", message).in_file(&file);
@@ -117,7 +123,28 @@ pub fn bring(
         Err(Refused::Unreadable(error)) => return Err(unreadable(&file, &error)),
         Err(refused) => return Err(refused.diagnostic(&file)),
     }
-    atomic_file::write(&file, bytes)
+    copied(from, facts, &file)
+}
+
+/// Copies `from` to `file`, in blocks.
+fn copied(from: &SourceFile, facts: &Facts, file: &Path) -> Result<(), Diagnostic> {
+    let mut staged = atomic_file::stage(file)?;
+    let (mut hasher, mut failed) = (Sha256::new(), None);
+    let read = from.stream(&mut |block| {
+        hasher.update(block);
+        let written = staged.write_all(block);
+        written.inspect_err(|error| failed = Some(atomic_file::unwritable(file, error)))
+    });
+    match (failed, read) {
+        (Some(problem), _) | (None, Err(problem)) => return Err(problem),
+        (None, Ok(())) => {}
+    }
+    if hex::encode(hasher.finalize()) != facts.sha256 {
+        let message = "the file changed while it was imported";
+        let problem = Diagnostic::error("import-file", message).in_file(&from.place);
+        return Err(problem.hint("import it again, when nothing writes it any more"));
+    }
+    atomic_file::finish(staged, file)
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {

@@ -85,7 +85,7 @@ fn fitting(text: &str) -> SiteConfig {
 
 /// What is wrong with the publisher that `site/site.yaml` names among the records of `catalog`.
 pub fn check_publisher(root: &Path, site: &Site, catalog: &Catalog) -> Vec<Diagnostic> {
-    placed(root, of_publisher(&site.config, catalog).into_iter().collect())
+    placed(root, of_publisher(site, catalog).into_iter().collect())
 }
 
 /// The diagnostics of `faults`, of `site/site.yaml`, with their places.

@@ -167,9 +167,9 @@ fn assess(
     }
     match import_sources::open(Path::new(name))? {
         Source::File(file) => of_file(&file, wish, problems),
-        Source::Collection { files, problems: told } => {
+        Source::Collection { files, large, problems: told } => {
             problems.extend(told);
-            let known = importing::recognised(&files);
+            let known = importing::recognised(&files, &large);
             problems.extend(known.problems);
             let known = known.files;
             if known.is_empty() {

@@ -39,7 +39,8 @@ pub struct Recognised {
 }
 
 /// Those of `files` that are of a format. A page that shows what a file beside it holds is not read.
-pub fn recognised(files: &[SourceFile]) -> Recognised {
+/// Beside them lie `large` files, which hold no description.
+pub fn recognised(files: &[SourceFile], large: &[SourceFile]) -> Recognised {
     let places: HashSet<&Path> = files.iter().map(|file| file.place.as_path()).collect();
     let is_preview =
         |place: &Path| list::shown_by(place).is_some_and(|file| places.contains(&*file));
@@ -57,7 +58,8 @@ pub fn recognised(files: &[SourceFile]) -> Recognised {
     let telling = found.iter_mut().filter(|(format, _)| list::tells_of_others(format));
     let mut around: Option<Arc<Neighbours>> = None;
     for (_, file) in telling {
-        let around = around.get_or_insert_with(|| Arc::new(Neighbours::of(files)));
+        let around =
+            around.get_or_insert_with(|| Arc::new(Neighbours::of(files.iter().chain(large))));
         file.around = Some(Arc::clone(around));
     }
     Recognised { files: found, problems }

@@ -80,7 +80,8 @@ impl Storing<'_> {
     /// Brings the files of `work` that lie around its source.
     fn bring(&self, work: &Work, here: Option<&Work>) -> Result<(), Box<Diagnostic>> {
         let Some(around) = self.around else { return Ok(()) };
-        around.bring(self.target.catalog, &self.imported.slug, work, here)
+        let made = &self.imported.made;
+        around.bring(self.target.catalog, &self.imported.slug, (work, made), here)
     }
 
     /// Puts the record in the place of `old`, of which what was edited stays.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::Diagnostic;
 use crate::formats::format::Format;
 use crate::formats::list;
-use crate::formats::reader::{Around, FileFacts};
+use crate::formats::reader::{Around, FileFacts, MadeFile};
 use crate::outside_world::import_sources::{Facts, Neighbours, SourceFile};
 use crate::outside_world::imported_records as disk;
 use crate::record::{Work, is_of_record, is_portable};
@@ -30,7 +30,7 @@ impl<'a> Surroundings<'a> {
         &self,
         catalog: &Path,
         slug: &str,
-        work: &Work,
+        (work, made): (&Work, &[MadeFile]),
         here: Option<&Work>,
     ) -> Result<(), Box<Diagnostic>> {
         let known = |path: &str| {
@@ -40,9 +40,16 @@ impl<'a> Surroundings<'a> {
         };
         let paths = work.artifacts.iter().filter_map(|it| it.path.as_deref());
         for path in paths.filter(|it| is_portable(it) && !is_of_record(it)) {
-            if let Some(bytes) = self.files.read(&self.home.join(path)) {
+            let place = self.home.join(path);
+            if let Some(made) = made.iter().find(|it| it.path == path) {
+                let (file, facts) = SourceFile::made(place, &made.bytes);
                 let known = known(path);
-                disk::bring(catalog, (work.kind, slug), path, &bytes?, known.as_deref())?;
+                disk::bring(catalog, (work.kind, slug), path, (&file, &facts), known.as_deref())?;
+                continue;
+            }
+            if let (Some(file), Some(facts)) = (self.files.file(&place), self.files.facts(&place)) {
+                let known = known(path);
+                disk::bring(catalog, (work.kind, slug), path, (file, facts), known.as_deref())?;
             }
         }
         Ok(())
@@ -53,6 +60,15 @@ impl Around for Surroundings<'_> {
     fn facts(&self, path: &str) -> Option<FileFacts> {
         let Facts { size, sha256, head } = self.files.facts(&self.home.join(path))?.clone();
         Some(FileFacts { size, sha256, head })
+    }
+
+    fn read(&self, path: &str, most: u64) -> Option<Vec<u8>> {
+        let file = self.files.file(&self.home.join(path))?;
+        file.read_at_most(most).ok().map(|it| it.into_owned())
+    }
+
+    fn has_within(&self, path: &str) -> bool {
+        self.files.below(&self.home.join(path)).next().is_some()
     }
 
     fn paths(&self) -> Vec<String> {

@@ -77,3 +77,33 @@ fn a_model_of_the_zoo_brings_weights_and_test_tensors() {
     assert!(!record.contains("sha256: 0000"), "its own is another: {record}");
     assert!(home.path().join("catalog/models/bioimageio-toy-network/in.npy").exists());
 }
+
+/// The model of the catalogue as a package of the zoo, which comes in again with its test.
+#[test]
+fn test_tensors_of_the_zoo_are_a_control_set_that_is_verified() {
+    let home = tempfile::tempdir().unwrap();
+    let package = home.path().join("zoo");
+    let root = crate::program::repository();
+    let mut export = crate::program::faircat();
+    export.args(["export", "digits-dense", "--as", "bioimageio", "--out"]).arg(&package);
+    let done = export.arg("--root").arg(&root).output().unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let ran = run(home.path(), &["zoo"], b"");
+    assert_eq!(ran.code, Some(0), "{}", ran.told);
+    assert!(!ran.told.contains("no control set"), "{}", ran.told);
+    let models = home.path().join("catalog/models");
+    let slug = super::sources::files(&home.path().join("catalog"), "models")
+        .into_iter()
+        .find_map(|it| it.strip_suffix(".yaml").map(str::to_owned))
+        .unwrap();
+    let record = fs::read_to_string(models.join(format!("{slug}.yaml"))).unwrap();
+    says(&record, "    data: control-set.npz\n");
+    assert!(models.join(&slug).join("control-set.npz").exists());
+    assert!(!record.contains(".npy"), "{record}");
+    fs::write(home.path().join("site.yaml"), "title: Zoo\n").unwrap();
+    let mut verify = crate::program::faircat();
+    let done = verify.args(["verify", &slug, "--root"]).arg(home.path()).output().unwrap();
+    let said = String::from_utf8_lossy(&[done.stdout, done.stderr].concat()).into_owned();
+    says(&said, "output `probabilities`");
+    says(&said, "holds");
+}

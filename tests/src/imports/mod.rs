@@ -14,6 +14,7 @@ mod huggingface;
 mod json_ld;
 mod kinds;
 mod meaning;
+mod missing_files;
 mod model_files;
 mod owned_files;
 mod particulars;

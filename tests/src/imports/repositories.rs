@@ -123,3 +123,44 @@ fn what_describes_no_model_or_dataset_is_refused() {
         assert!(problem.contains(wanted), "{format}: {problem}");
     }
 }
+
+/// A list as agencies of the United States publish it, with and without what it may leave out.
+#[test]
+fn lists_of_dcat_us_are_read() {
+    let dataset = r#""title": "Toys", "description": "Counts of toys.", "keyword": ["toys"],
+        "modified": "2024-01-02", "publisher": {"name": "Agency of Toys"}, "identifier": "toys-1",
+        "contactPoint": {"@type": "vcard:Contact", "fn": "Ada Example"}, "accessLevel": "public",
+        "license": "https://creativecommons.org/publicdomain/zero/1.0/", "spatial": "Bern",
+        "temporal": "2020-01-01/2021-12-31", "theme": ["Play"],
+        "distribution": [{"downloadURL": "https://toys.example/a.csv", "mediaType": "text/csv"}]"#;
+    let profile = "https://project-open-data.cio.gov/v1.1/schema";
+    let bare = format!(r#"{{"conformsTo": "{profile}", "dataset": [{{{dataset}}}]}}"#);
+    let whole = format!(
+        r#"{{"@context": "{profile}/catalog.jsonld", "@type": "dcat:Catalog",
+        "conformsTo": "{profile}", "dataset": [{{"@type": "dcat:Dataset", {dataset}}}]}}"#
+    );
+    let read = |text: &str| {
+        let (record, problems) = super::read("mldcat-ap", Path::new("data.json"), text.as_bytes());
+        record.unwrap_or_else(|| panic!("{problems:?}"))
+    };
+    insta::assert_snapshot!("dcat_us", read(&whole));
+    assert_eq!(read(&bare), read(&whole));
+}
+
+/// A bill says more than its models and data: what they need, and what is of none of them.
+#[test]
+fn a_bill_names_its_training_data_and_keeps_what_stands_beside() {
+    let text = r#"{"bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1,
+        "metadata": {"component": {"type": "application", "name": "App", "bom-ref": "app"}},
+        "components": [
+        {"type": "machine-learning-model", "name": "Net", "bom-ref": "m",
+         "modelCard": {"modelParameters": {"datasets": [{"ref": "d"}]}}},
+        {"type": "data", "name": "Toys", "bom-ref": "d"},
+        {"type": "library", "name": "numpy", "version": "2.1", "bom-ref": "n"}],
+        "dependencies": [{"ref": "m", "dependsOn": ["d", "n"]}, {"ref": "app", "dependsOn": ["m"]}],
+        "services": [{"name": "Inference"}], "vulnerabilities": [{"id": "CVE-2024-1"}],
+        "annotations": [{"text": "Checked."}], "externalReferences": [{"type": "bom", "url": "x"}]}"#;
+    let (record, problems) = super::read("cyclonedx", Path::new("bom.json"), text.as_bytes());
+    let record = record.unwrap_or_else(|| panic!("{problems:?}"));
+    insta::assert_snapshot!("bill", record);
+}

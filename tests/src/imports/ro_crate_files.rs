@@ -58,7 +58,7 @@ fn files_of_a_crates_folder_become_the_records_own() {
         "`page.html` is not published: browsers or web servers may run files of its kind",
         "its name is that of no ordinary file on every system",
         "`record.yaml` is the name of a file of the record itself",
-        "it lies beside the description, so its address is not known",
+        "there is no such file in the folder or archive of the description",
     ] {
         says(&ran.out, why);
     }

@@ -14,6 +14,18 @@ use crate::import::record::Context;
 use crate::import::statements::{self, doi, orcid, web_address};
 use crate::json_fields::JsonFields;
 
+/// Fields that name files.
+const OF_FILES: [&str; 8] = [
+    "attachments",
+    "covers",
+    "documentation",
+    "files",
+    "icon",
+    "source",
+    "test_inputs",
+    "test_outputs",
+];
+
 /// Longest summary, in characters.
 const SUMMARY: usize = 300;
 
@@ -33,6 +45,7 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Conte
         Kind::Model => model::fill(source, work, context),
         _ => data_or_program(source, work, context),
     }
+    context.beside.tell_missing(source, &OF_FILES);
 }
 
 fn heading(source: &mut JsonFields<'_>, work: &mut Work) {

@@ -6,6 +6,7 @@ mod fill;
 mod model;
 mod signature;
 mod terms;
+mod test_tensors;
 mod write;
 mod written_axes;
 mod written_names;
@@ -35,6 +36,10 @@ pub const FORMAT: Format = Format {
         has_top_folder: false,
     }),
 };
+
+/// Where the number of items stands of a control set that was made of test tensors, or why none was.
+const ITEMS: &str = "#items of the control set";
+const NO_TESTS: &str = "#no control set";
 
 /// The part of `config` with what this program writes there.
 const OWN: &str = "faircat";
@@ -81,7 +86,16 @@ fn one(input: &Input) -> Result<SourceRecord, Box<Diagnostic>> {
     fields.shift_remove("name");
     let title = own_title(&mut fields).unwrap_or(title);
     let id = own_id(&fields).unwrap_or_else(|| title.clone());
-    let beside = FilesBeside::named_in(&fields, input.around);
+    let mut beside = FilesBeside::named_in(&fields, input.around);
+    let tests = test_tensors::control_set(&fields, input.around);
+    match tests.filter(|_| kind == Kind::Model) {
+        Some(Ok(tests)) => {
+            fields.insert(ITEMS.to_owned(), tests.items.into());
+            beside.made.push(tests.file);
+        }
+        Some(Err(why)) => drop(fields.insert(NO_TESTS.to_owned(), why.into())),
+        None => {}
+    }
     Ok(SourceRecord {
         slug: statements::slug(FORMAT.name, &id),
         id,

@@ -1,15 +1,23 @@
 //! What only descriptions of models say.
 
+use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{Artifact, ArtifactRole, ControlSet, DatasetUse, Work};
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 
-use super::FORMAT;
 use super::fill::{Located, checked, file, located};
 use super::signature;
 use super::terms::WEIGHTS;
+use super::{FORMAT, ITEMS, NO_TESTS};
+use crate::import::beside::MadeFile;
+use crate::import::files;
 use crate::import::record::Context;
 use crate::import::statements::{self, doi, web_address};
 use crate::json_fields::JsonFields;
+
+/// Relative and absolute tolerance of the zoo's tests (`ReproducibilityTolerance`), where a description
+/// states no other.
+const TOLERANCE: f64 = 0.001;
 
 pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
     weights(source, work, context);
@@ -64,9 +72,13 @@ fn weights(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) 
 
 fn entry_of(entry: &mut JsonFields<'_>, format: &str, context: &Context<'_>) -> Option<Artifact> {
     let Some(at) = entry.taken_if("source", |text| located(text, context)) else {
-        let hint = "give the folder or archive with the file, or the address of the description";
-        let message = "is no file around the description, and has no address";
-        entry.missing("source", "import-no-address", message, hint);
+        let named = entry.look("source").and_then(Value::as_str).unwrap_or_default();
+        if !context.beside.is_missing(named) {
+            let hint =
+                "give the folder or archive with the file, or the address of the description";
+            let message = "is no file around the description, and has no address";
+            entry.missing("source", "import-no-address", message, hint);
+        }
         return None;
     };
     let opset = entry.count("opset_version").and_then(|it| u32::try_from(it).ok());
@@ -76,6 +88,12 @@ fn entry_of(entry: &mut JsonFields<'_>, format: &str, context: &Context<'_>) -> 
 
 /// Tensors for a test of the model, a file for each, which together are its control set.
 fn tests(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
+    if let Some(why) = source.said(NO_TESTS) {
+        let message = format!("the test tensors make no control set: {why}");
+        let problem = Diagnostic::warning("import-no-control-set", message);
+        let hint = "`model.control_set.data` of the record is a file of items with their outputs";
+        source.notes.tell("inputs", problem.hint(hint));
+    }
     let before = work.artifacts.len();
     for (key, tensors, what) in
         [("test_inputs", "inputs", "input"), ("test_outputs", "outputs", "output")]
@@ -103,9 +121,52 @@ fn tests(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
         });
         work.artifacts.extend(found);
     }
+    let items = source.count(ITEMS);
+    if let (Some(made), Some(items)) = (context.beside.made.first(), items) {
+        // It holds what these files do.
+        work.artifacts.truncate(before);
+        work.artifacts.push(control_set(made));
+        let tolerance = tolerance(source);
+        let description = format!(
+            "The test tensors of the model's description, from which outputs may differ by {tolerance}."
+        );
+        let set = ControlSet {
+            items: Some(items),
+            data: Some(made.path.clone()),
+            description: Some(description),
+            tolerance: Some(tolerance),
+            ..ControlSet::default()
+        };
+        work.model.get_or_insert_default().control_set = Some(set);
+        return;
+    }
     if let Some(model) = work.model.as_deref_mut().filter(|_| work.artifacts.len() > before) {
         let description = Some("Test tensors, a file for each input and output.".to_owned());
         model.control_set = Some(ControlSet { description, ..ControlSet::default() });
+    }
+}
+
+/// How far outputs may be from the test tensors: by the description, or else by the rule of the zoo.
+fn tolerance(source: &JsonFields<'_>) -> f64 {
+    let rules = |config: &Value| config.pointer("/bioimageio/reproducibility_tolerance/0").cloned();
+    let rule = source.look("config").and_then(rules).unwrap_or_default();
+    let stated = ["relative_tolerance", "absolute_tolerance"]
+        .iter()
+        .filter_map(|key| rule.get(*key)?.as_f64())
+        .filter(|it| it.is_finite() && *it >= 0.0);
+    stated.min_by(f64::total_cmp).unwrap_or(TOLERANCE)
+}
+
+/// The control set that was made of the test tensors.
+fn control_set(made: &MadeFile) -> Artifact {
+    Artifact {
+        role: ArtifactRole::ControlSet,
+        path: Some(made.path.clone()),
+        media_type: files::media_type(&made.path).map(str::to_owned),
+        size: Some(made.bytes.len() as u64),
+        sha256: Some(hex::encode(Sha256::digest(&made.bytes))),
+        description: Some("Test tensors of all inputs and outputs".to_owned()),
+        ..Artifact::default()
     }
 }
 

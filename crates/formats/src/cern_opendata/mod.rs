@@ -87,7 +87,7 @@ impl ForeignRecord for PortalRecord {
         losses.extend(dropped);
         // Also where it is empty: it tells an imported record from one that somebody wrote.
         work.extensions = BTreeMap::from([(FORMAT.name.to_owned(), Value::Object(rest))]);
-        Imported { slug, work, diagnostics, losses }
+        Imported { slug, work, diagnostics, losses, made: Vec::new() }
     }
 }
 

@@ -5,7 +5,7 @@ use faircat_record::{
 };
 use serde_json::Value;
 
-use super::model_card;
+use super::{bill, model_card};
 use crate::html;
 use crate::import::record::Context;
 use crate::import::statements::{self, identifier, web_address};
@@ -18,7 +18,7 @@ const SUMMARY: usize = 300;
 /// Longest text that is kept of a picture or file within the bill.
 const LONGEST_CONTENT: usize = 2000;
 
-pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, _: &Context<'_>) {
+pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
     source.take("type");
     source.take("name");
     if let Some(below) = source.take("components") {
@@ -37,8 +37,9 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, _: &Context<'_>
     work.identifiers.extend(source.understood_texts("swhid", identifier));
     pedigree(source, work);
     if work.kind == Kind::Model && source.look("modelCard").is_some_and(Value::is_object) {
-        source.object("modelCard", |card| model_card::fill(card, work));
+        source.object("modelCard", |card| model_card::fill(card, work, context));
     }
+    bill::needs(source, work, context);
     for key in source.keys() {
         if let Some(mut value) = source.take(&key) {
             without_contents(&key, &mut value, 0, source);

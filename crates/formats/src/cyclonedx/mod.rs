@@ -1,6 +1,7 @@
 //! `bom.cdx.json`: [CycloneDX](https://cyclonedx.org/capabilities/mlbom/) 1.7. Read are the models
 //! and datasets among the components of bills of materials of 1.5 to 1.7.
 
+mod bill;
 mod fill;
 mod model_card;
 mod terms;
@@ -11,6 +12,7 @@ use faircat_record::Kind;
 use faircat_record::diagnostic::Diagnostic;
 use serde_json::{Map, Value};
 
+use self::bill::Parts;
 use crate::format::{Companion, Format, Purpose, Writer};
 use crate::import::document::{self, Source};
 use crate::import::record::SourceRecord;
@@ -67,9 +69,19 @@ fn read(input: &Input) -> Found {
     for (at, component) in items(&document) {
         collect(component, format!("/components/{at}"), 0, &mut components);
     }
+    let named = components.iter().filter_map(|(_, component, _)| {
+        let name = component.get("bom-ref")?.as_str()?.to_owned();
+        Some((name, slug_of(component)?))
+    });
+    let parts = Parts::of(&document, named);
+    let mut rest = parts.rest(&document);
     for (kind, component, pointer) in components {
-        match record(kind, component, source.below(&pointer)) {
-            Some(record) => found.records.push(Box::new(record)),
+        match record(kind, component, source.below(&pointer), &parts) {
+            Some(mut record) => {
+                // The first is what the bill is of, where that is a model or dataset.
+                record.fields.extend(rest.take().map(|it| (bill::BILL.to_owned(), it)));
+                found.records.push(Box::new(record));
+            }
             None => {
                 let problem = Diagnostic::error("import-no-title", "a component has no `name`");
                 found.diagnostics.push(problem.in_file(input.place).hint("CycloneDX requires one"));
@@ -98,31 +110,56 @@ fn collect(
     found: &mut Vec<(Kind, Map<String, Value>, String)>,
 ) {
     let Some(fields) = component.as_object().filter(|_| depth < DEEPEST) else { return };
-    let kind = match fields.get("type").and_then(Value::as_str) {
-        Some("machine-learning-model") => Some(Kind::Model),
-        Some("data") => Some(Kind::Dataset),
-        _ => None,
-    };
-    found.extend(kind.map(|kind| (kind, fields.clone(), pointer.clone())));
+    found.extend(kind_of(component).map(|kind| (kind, fields.clone(), pointer.clone())));
     for (at, below) in items(component) {
         collect(below, format!("{pointer}/components/{at}"), depth + 1, found);
     }
 }
 
-fn record(kind: Kind, fields: Map<String, Value>, source: Source) -> Option<SourceRecord> {
-    let said = |key: &str| {
-        let text = fields.get(key)?.as_str()?;
-        (!says_nothing(text)).then(|| text.trim().to_owned())
-    };
-    let title = said("name")?;
-    let whole: Vec<String> =
-        [said("group"), Some(title.clone()), said("version")].into_iter().flatten().collect();
-    let id = said("purl").unwrap_or_else(|| whole.join("/"));
+/// The kind of the record that `component` becomes, if it does.
+fn kind_of(component: &Value) -> Option<Kind> {
+    match component.get("type").and_then(Value::as_str) {
+        Some("machine-learning-model") => Some(Kind::Model),
+        Some("data") => Some(Kind::Dataset),
+        _ => None,
+    }
+}
+
+fn said(fields: &Map<String, Value>, key: &str) -> Option<String> {
+    let text = fields.get(key)?.as_str()?;
+    (!says_nothing(text)).then(|| text.trim().to_owned())
+}
+
+/// What a component is called among others: group, name and version, those that it has.
+fn whole(fields: &Map<String, Value>) -> Option<Vec<String>> {
+    let title = said(fields, "name")?;
+    let parts = [said(fields, "group"), Some(title), said(fields, "version")];
+    Some(parts.into_iter().flatten().collect())
+}
+
+fn slug_of(fields: &Map<String, Value>) -> Option<String> {
+    Some(statements::slug(FORMAT.name, &whole(fields)?.join("-")))
+}
+
+fn record(
+    kind: Kind,
+    mut fields: Map<String, Value>,
+    source: Source,
+    parts: &Parts,
+) -> Option<SourceRecord> {
+    let title = said(&fields, "name")?;
+    let id = said(&fields, "purl").or_else(|| Some(whole(&fields)?.join("/")))?;
+    let slug = slug_of(&fields)?;
+    let name = fields.get("bom-ref").and_then(Value::as_str);
+    let needs = name.and_then(|it| parts.needs_of(it));
+    fields.extend(needs.map(|it| (bill::NEEDS.to_owned(), it)));
+    let body = parts.body(&fields);
     Some(SourceRecord {
-        slug: statements::slug(FORMAT.name, &whole.join("-")),
+        slug,
         id,
         title,
         fields,
+        body,
         ..SourceRecord::bare(FORMAT.name, kind, source, fill::fill)
     })
 }

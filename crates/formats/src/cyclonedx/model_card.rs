@@ -5,13 +5,14 @@ use faircat_record::{
 };
 use serde_json::Value;
 
+use super::bill;
 use super::terms::{CO2E, FRAMEWORK, HYPERPARAMETER, PARAMETERS, RECOMPUTED, USES};
-use crate::import::record::unless_empty;
+use crate::import::record::{Context, unless_empty};
 use crate::import::shapes::typed;
 use crate::import::statements::{identifier, web_address};
 use crate::json_fields::JsonFields;
 
-pub(super) fn fill(card: &mut JsonFields<'_>, work: &mut Work) {
+pub(super) fn fill(card: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
     if is_object(card, "considerations") {
         let usage =
             card.object("considerations", |it| considerations(it, work.model.as_deref_mut()));
@@ -20,7 +21,7 @@ pub(super) fn fill(card: &mut JsonFields<'_>, work: &mut Work) {
     let Some(model) = work.model.as_deref_mut() else { return };
     own_properties(card, model);
     if is_object(card, "modelParameters") {
-        card.object("modelParameters", |it| parameters(it, model));
+        card.object("modelParameters", |it| parameters(it, model, context));
     }
     if is_object(card, "quantitativeAnalysis") {
         card.object("quantitativeAnalysis", |analysis| {
@@ -69,7 +70,7 @@ fn is_object(source: &JsonFields<'_>, key: &str) -> bool {
     source.look(key).is_some_and(Value::is_object)
 }
 
-fn parameters(source: &mut JsonFields<'_>, model: &mut ModelSection) {
+fn parameters(source: &mut JsonFields<'_>, model: &mut ModelSection, context: &Context<'_>) {
     model.task = several(source.said("task"));
     if is_object(source, "approach") {
         let approach = source.object("approach", |it| it.said("type"));
@@ -87,6 +88,10 @@ fn parameters(source: &mut JsonFields<'_>, model: &mut ModelSection) {
         };
         if dataset.taken_if("ref", |text| is_known(text).then_some(())).is_some() {
             return None;
+        }
+        // A component of the same bill.
+        if let Some(found) = dataset.taken_if("ref", |name| bill::record(name, context)) {
+            return Some(DatasetUse { dataset: found, ..DatasetUse::default() });
         }
         if !is_object(dataset, "contents") {
             return None;

@@ -23,9 +23,9 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
         None => work.date_published = Some(year),
         Some(issued) if issued.starts_with(&year) => {}
         Some(_) => {
-            let message = "`publicationYear` is not that of the date of issue";
-            source.notes.warn("import-date-order", message);
             source.keep("publicationYear", Value::String(year));
+            let message = "is not that of the date of issue";
+            source.warn("publicationYear", "import-date-order", message);
         }
     }
 }

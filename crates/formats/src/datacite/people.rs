@@ -69,8 +69,7 @@ pub(super) fn funding(source: &mut JsonFields<'_>) -> Vec<Funding> {
         let full = it.said("funderName");
         let organization = Some(true);
         let Some(mut funder) = (Name { full, organization, ..Name::default() }).agent() else {
-            it.notes
-                .warn("import-no-funder", &format!("`{}` names nobody", it.path_of("funderName")));
+            it.warn("funderName", "import-no-funder", "names nobody");
             return None;
         };
         let scheme = it.look("funderIdentifierType").and_then(Value::as_str).map(str::to_owned);

@@ -1,17 +1,36 @@
 //! Files that lie around a description, in its folder or archive, and may be its record's.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use faircat_inference::figures::counted;
+use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{Artifact, ArtifactRole, hosting, is_of_record, referred_path};
 use serde_json::{Map, Value};
 
 use super::files;
-use crate::json_fields::JsonFields;
+use crate::json_fields::{JsonFields, Notes};
 use crate::reader::{Around, FileFacts};
 
 /// Files by the names that the description has for them.
 #[derive(Debug, Default)]
-pub(crate) struct FilesBeside(BTreeMap<String, FileBeside>);
+pub(crate) struct FilesBeside {
+    found: BTreeMap<String, FileBeside>,
+    /// Names of files that are not there, though the files around the description are known.
+    missing: BTreeSet<String>,
+    /// Files that are made of what lies around the description.
+    pub made: Vec<MadeFile>,
+}
+
+/// A file that an import makes, for the record's folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MadeFile {
+    pub path: String,
+    pub bytes: Vec<u8>,
+}
+
+/// Why nothing is known of a file that is not around its description.
+pub(crate) const MISSING: &str =
+    "there is no such file in the folder or archive of the description";
 
 /// A file around a description.
 #[derive(Clone, Debug)]
@@ -49,18 +68,24 @@ impl FilesBeside {
 
     /// Adds the file that a description calls `name`, if it lies around it.
     pub(crate) fn add(&mut self, name: &str, around: &dyn Around) {
-        let Some(path) = referred_path(name).filter(|_| !self.0.contains_key(name)) else { return };
-        let Some(FileFacts { size, sha256, head }) = around.facts(&path) else { return };
+        let is_new = !self.found.contains_key(name);
+        let Some(path) = referred_path(name).filter(|_| is_new) else { return };
+        let Some(FileFacts { size, sha256, head }) = around.facts(&path) else {
+            if !around.has_within(&path) {
+                self.missing.insert(name.to_owned());
+            }
+            return;
+        };
         let of_record = is_of_record(&path)
             .then(|| format!("`{path}` is the name of a file of the record itself"));
         let refused =
             of_record.or_else(|| hosting::judge(&path, &head).err().map(|it| it.message(&path)));
-        self.0.insert(name.to_owned(), FileBeside { path, size, sha256, refused });
+        self.found.insert(name.to_owned(), FileBeside { path, size, sha256, refused });
     }
 
     /// The file that the description calls `name`.
     pub(crate) fn get(&self, name: &str) -> Option<&FileBeside> {
-        self.0.get(name)
+        self.found.get(name)
     }
 
     /// The file that the description calls `name`, where a record may have it.
@@ -71,16 +96,71 @@ impl FilesBeside {
     /// Those that a record may have, as weights; which it may not have, is told.
     pub(crate) fn weights(&self, source: &JsonFields<'_>) -> Vec<Artifact> {
         self.tell_refused(source);
-        let allowed = self.0.values().filter(|it| it.refused.is_none());
+        let allowed = self.found.values().filter(|it| it.refused.is_none());
         allowed.map(|it| it.artifact(ArtifactRole::Weights)).collect()
+    }
+
+    /// Whether a file that the description calls `name` would lie around it, and is not there.
+    pub(crate) fn is_missing(&self, name: &str) -> bool {
+        self.missing.contains(name.trim())
+    }
+
+    /// Says which files are not there that what is left of `source` names at one of the `keys`.
+    pub(crate) fn tell_missing(&self, source: &JsonFields<'_>, keys: &[&str]) {
+        if self.missing.is_empty() {
+            return;
+        }
+        let mut found = Vec::new();
+        for key in source.keys() {
+            if let Some(value) = source.look(&key) {
+                self.find_missing(value, source.path_of(&key), (&key, keys), &mut found);
+            }
+        }
+        tell_missing(source.notes, &found);
+    }
+
+    /// Adds the names and paths of missing files within `value`, which is at `path`.
+    fn find_missing(
+        &self,
+        value: &Value,
+        path: String,
+        (key, keys): (&str, &[&str]),
+        found: &mut Vec<(String, String)>,
+    ) {
+        match value {
+            Value::String(name) if keys.contains(&key) && self.is_missing(name) => {
+                found.push((name.clone(), path));
+            }
+            Value::Array(items) => items.iter().enumerate().for_each(|(at, it)| {
+                self.find_missing(it, format!("{path}[{at}]"), (key, keys), found);
+            }),
+            Value::Object(fields) => fields.iter().for_each(|(key, it)| {
+                self.find_missing(it, format!("{path}.{key}"), (key, keys), found);
+            }),
+            _ => {}
+        }
     }
 
     /// Says which files no record has, and why.
     pub(crate) fn tell_refused(&self, source: &JsonFields<'_>) {
-        for why in self.0.values().filter_map(|it| it.refused.as_deref()) {
+        for why in self.found.values().filter_map(|it| it.refused.as_deref()) {
             source.notes.warn("import-not-published", why);
         }
     }
+}
+
+/// Says that files are missing, of which `found` has the names and where the source has these.
+pub(crate) fn tell_missing(notes: &Notes, found: &[(String, String)]) {
+    let [(first, path), rest @ ..] = found else { return };
+    found.iter().for_each(|(_, path)| notes.reason(path, MISSING));
+    let others = match rest.len() {
+        0 => "is".to_owned(),
+        more => format!("and {} are", counted(more as u64, "other file", "other files")),
+    };
+    let message = format!("`{first}` {others} not in the folder or archive of the description");
+    let hint =
+        "put there what is missing, or take it out of the description; `--losses` names each";
+    notes.tell(path, Diagnostic::warning("import-file-missing", message).hint(hint));
 }
 
 impl FileBeside {

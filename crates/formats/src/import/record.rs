@@ -144,7 +144,8 @@ impl ForeignRecord for SourceRecord {
         let rest = Some(rest).filter(|rest| !rest.is_empty());
         let kept = rest.map(|rest| (self.format.to_owned(), Value::Object(rest)));
         let extensions = kept.into_iter().collect::<BTreeMap<_, _>>();
-        Imported { slug: self.slug, work: Work { extensions, ..work }, diagnostics, losses }
+        let work = Work { extensions, ..work };
+        Imported { slug: self.slug, work, diagnostics, losses, made: self.beside.made }
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::fill::licences;
 use crate::import::agents;
 use crate::import::languages::language;
-use crate::import::statements::{date, web_address};
+use crate::import::statements::{date, says_nothing, web_address};
 use crate::json_fields::JsonFields;
 
 /// Where the tables lie.
@@ -44,10 +44,13 @@ pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work) {
     if let Some(dataset) = &mut work.dataset {
         let period = source.objects("temporal", period).into_iter().next();
         dataset.temporal_coverage = dataset.temporal_coverage.take().or(period);
-        if source.look("geographicalCoverage").is_some_and(Value::is_object) {
-            let place = source.object("geographicalCoverage", place).flatten();
-            dataset.spatial_coverage = dataset.spatial_coverage.take().or(place);
-        }
+        let place = match source.look("geographicalCoverage") {
+            Some(Value::Object(_)) => source.object("geographicalCoverage", place).flatten(),
+            _ => source.text_if("geographicalCoverage", |text| {
+                (!text.contains("://") && !says_nothing(text)).then(|| text.to_owned())
+            }),
+        };
+        dataset.spatial_coverage = dataset.spatial_coverage.take().or(place);
     }
     work.contributors.extend(source.objects("contactPoint", contact));
 }
@@ -58,22 +61,35 @@ fn of_table<'a>(text: &'a str, table: &str) -> Option<&'a str> {
 }
 
 fn theme(text: &str) -> Option<Subject> {
+    if !text.contains("://") && !says_nothing(text) {
+        return Some(Subject { term: text.to_owned(), iri: None, scheme: None });
+    }
     let code = of_table(text, "data-theme")?;
     let (_, term) = THEMES.iter().find(|(it, _)| *it == code)?;
     let scheme = Some("Data theme".to_owned());
     Some(Subject { term: (*term).to_owned(), iri: Some(text.to_owned()), scheme })
 }
 
+/// The levels of DCAT-US.
+const LEVELS: [(&str, AccessRights); 3] = [
+    ("public", AccessRights::Open),
+    ("restricted public", AccessRights::Restricted),
+    ("non-public", AccessRights::MetadataOnly),
+];
+
 fn access(source: &mut JsonFields<'_>, work: &mut Work) {
     if work.access.is_some() {
         return;
     }
-    let rights = source.text_if("accessRights", |text| {
-        Some(match of_table(text, "access-right")? {
-            "PUBLIC" => AccessRights::Open,
-            "RESTRICTED" => AccessRights::Restricted,
-            "NON_PUBLIC" => AccessRights::MetadataOnly,
-            _ => return None,
+    let level = source.text_if("accessLevel", |text| LEVELS.iter().find(|(it, _)| *it == text));
+    let rights = level.map(|(_, rights)| *rights).or_else(|| {
+        source.text_if("accessRights", |text| {
+            Some(match of_table(text, "access-right")? {
+                "PUBLIC" => AccessRights::Open,
+                "RESTRICTED" => AccessRights::Restricted,
+                "NON_PUBLIC" => AccessRights::MetadataOnly,
+                _ => return None,
+            })
         })
     });
     work.access = rights.map(|rights| Access {
@@ -87,6 +103,13 @@ fn access(source: &mut JsonFields<'_>, work: &mut Work) {
 
 /// A period of time, of which one end may be missing.
 fn period(it: &mut JsonFields<'_>) -> Option<String> {
+    let of_text = |text: &str| {
+        let (start, end) = text.split_once('/')?;
+        Some(format!("{}/{}", date(start.trim())?, date(end.trim())?))
+    };
+    if let Some(found) = it.text_if("@value", of_text) {
+        return Some(found);
+    }
     let ends = [it.taken_if("startDate", date), it.taken_if("endDate", date)];
     let found = match ends {
         [None, None] => return None,

@@ -140,7 +140,7 @@ pub(super) fn licences(source: &mut JsonFields<'_>) -> Option<String> {
         return None;
     }
     let found = source.objects("licence", |it| {
-        let found = it.taken_if("@id", statements::spdx)?;
+        let found = it.any_text_if(&["@id", "@value"], statements::spdx)?;
         it.take("@type");
         Some(found)
     });
@@ -153,9 +153,11 @@ pub(super) fn licences(source: &mut JsonFields<'_>) -> Option<String> {
 /// Addresses of the nodes at `key`.
 pub(super) fn links(source: &mut JsonFields<'_>, key: &str) -> Vec<String> {
     source.objects(key, |node| {
-        let address = node.look("@id").and_then(Value::as_str).and_then(web_address)?;
+        let keys = ["@id", "@value"];
+        let found = keys.iter().find_map(|it| node.look(it)?.as_str().and_then(web_address));
+        let address = found?;
         // What else is said of it is said by its own record, or stays.
-        node.take("@id");
+        keys.iter().for_each(|it| drop(node.take(it)));
         node.take("@type");
         Some(address)
     })
@@ -163,7 +165,7 @@ pub(super) fn links(source: &mut JsonFields<'_>, key: &str) -> Vec<String> {
 
 pub(super) fn agents_of(source: &mut JsonFields<'_>, key: &str) -> Vec<AgentRef> {
     source.objects(key, |node| {
-        let name = node.said("name")?;
+        let name = node.said_at(&["name", "prefLabel"])?;
         let orcid = node.taken_if("@id", orcid);
         let page = node.taken_if("homepage", web_address);
         let url = page.or_else(|| node.taken_if("@id", web_address));

@@ -32,7 +32,7 @@ const WITH_NAME: [&str; 3] = ["MachineLearningModel", "Parameter", "Repository"]
 const WITH_ID: [&str; 4] = ["File", "OutputFileDescription", "Split", "Task"];
 
 /// Terms with another name in the context.
-const RENAMED: [(&str, &str); 12] = [
+const RENAMED: [(&str, &str); 13] = [
     ("http://data.europa.eu/it6/rowIDAttribute", "rowIdAttribute"),
     ("http://data.europa.eu/it6/versionLabel", "version"),
     ("http://purl.org/dc/terms/conformsTo", "linkedSchemas"),
@@ -45,6 +45,7 @@ const RENAMED: [(&str, &str); 12] = [
     ("http://www.w3.org/ns/dcat#downloadURL", "downloadUrl"),
     ("http://www.w3.org/ns/dcat#endpointURL", "endpointUrl"),
     ("https://linkedpaperswithcode.com/class/repository", "Repository"),
+    ("https://project-open-data.cio.gov/v1.1/schema#accessLevel", "accessLevel"),
 ];
 
 /// The name of the class `iri`; the whole of it where the profile does not know it.

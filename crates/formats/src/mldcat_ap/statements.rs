@@ -20,7 +20,34 @@ type Node = (String, Vec<(String, Value)>);
 pub(super) fn may_be(input: &Input) -> bool {
     let text = document::text(input).unwrap_or_default();
     // A page or other XML is neither.
-    !is_xml(text) && (text.contains(IT6) || text.contains(DCAT))
+    !is_xml(text) && [IT6, DCAT, DCAT_US].iter().any(|it| text.contains(it))
+}
+
+/// The context and the edition of the profile of DCAT in which agencies of the United States list data.
+const DCAT_US: &str = "https://project-open-data.cio.gov/v1.1/schema";
+
+/// A list of data in DCAT-US, which may leave out context and types, as JSON-LD of a node for each
+/// dataset; any other document as it is.
+fn with_types(document: Value) -> Value {
+    let is_one = document.get("conformsTo").and_then(Value::as_str) == Some(DCAT_US);
+    let Value::Object(mut catalogue) = document else { return document };
+    let Some(Value::Array(datasets)) = catalogue.get("dataset").filter(|_| is_one) else {
+        return Value::Object(catalogue);
+    };
+    let typed = |it: &Value| {
+        let mut it = it.clone();
+        if let Some(fields) = it.as_object_mut() {
+            fields.entry("@type").or_insert_with(|| "dcat:Dataset".into());
+        }
+        it
+    };
+    let mut nodes: Vec<Value> = datasets.iter().map(typed).collect();
+    catalogue.shift_remove("dataset");
+    let context = catalogue.shift_remove("@context");
+    catalogue.entry("@type").or_insert_with(|| "dcat:Catalog".into());
+    nodes.push(Value::Object(catalogue));
+    let context = context.unwrap_or_else(|| format!("{DCAT_US}/catalog.jsonld").into());
+    json!({"@context": context, "@graph": nodes})
 }
 
 /// Whether it is XML, and not an address of Turtle at the beginning.
@@ -95,6 +122,7 @@ fn of_json(input: &Input) -> Result<(Vec<Node>, Vec<String>), Box<Diagnostic>> {
     };
     let mut document: Value = serde_json::from_str(document::text(input)?)
         .map_err(|error| Box::new(document::malformed_json(input, &error)))?;
+    document = with_types(document);
     check(&document).map_err(|why| refuse(why.to_string()))?;
     let mut left_out = Vec::new();
     tidy(&mut document, &mut left_out);

@@ -164,6 +164,7 @@ fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
         work.code.get_or_insert_default().dependencies = dependencies;
     }
     work.artifacts = context.beside.weights(source);
+    context.beside.tell_missing(source, &OF_FILES);
     let Some(model) = work.model.as_deref_mut() else { return };
     model.framework = frameworks;
     model.signature = signature::signature(source);

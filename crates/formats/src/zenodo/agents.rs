@@ -89,8 +89,11 @@ pub(super) fn funding(metadata: &mut JsonFields<'_>) -> Vec<Funding> {
 fn grant(item: &mut JsonFields<'_>) -> Option<Funding> {
     let funder = item.object("funder", funder).flatten();
     let Some(funder) = funder else {
-        item.notes
-            .warn("import-no-funder", &format!("`{}` names no funder", item.path_of("funder")));
+        let what = match item.look("id").and_then(Value::as_str).is_some_and(is_short) {
+            true => "is missing: of the funder there is only the DOI in `id`, and no name",
+            false => "names no funder",
+        };
+        item.warn("funder", "import-no-funder", what);
         return None;
     };
     Some(Funding {
@@ -101,9 +104,14 @@ fn grant(item: &mut JsonFields<'_>) -> Option<Funding> {
     })
 }
 
+/// Whether `id` is that of a grant as people deposit it: the funder's DOI, and the grant's number.
+fn is_short(id: &str) -> bool {
+    id.split_once("::").is_some_and(|(funder, _)| funder.starts_with("10."))
+}
+
 fn award(item: &mut JsonFields<'_>) -> Option<Funding> {
     let Some(funder) = item.object("funder", funder).flatten() else {
-        item.notes.warn("import-no-funder", &format!("`{}` has no name", item.path_of("funder")));
+        item.warn("funder", "import-no-funder", "has no name");
         return None;
     };
     let mut funding = Funding { funder, award: None, title: None, url: None };

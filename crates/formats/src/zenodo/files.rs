@@ -44,8 +44,7 @@ fn artifact(file: &mut JsonFields<'_>, kind: Kind) -> Option<Artifact> {
     let address = ["content", "download", "self"];
     let found = file.object("links", |links| links.any_text_if(&address, web_address));
     let Some(url) = found.flatten() else {
-        file.notes
-            .warn("import-no-address", &format!("`{}` has no web address", file.path_of("links")));
+        file.warn("links", "import-no-address", "has no web address");
         return None;
     };
     let name = file.said("key").or_else(|| file.said("filename"));

@@ -180,9 +180,8 @@ fn relations(metadata: &mut JsonFields<'_>, work: &mut Work) {
             it.object("relation_type", read).flatten()
         });
         let Some(kind) = kind else {
-            let message =
-                format!("`{}` has no type of relation that is known", it.path_of("relation"));
-            it.notes.warn("import-not-understood", &message);
+            let message = "has no type of relation that is known";
+            it.warn("relation", "import-not-understood", message);
             return None;
         };
         let Some(target) = target_at(it, "identifier", "scheme") else {

@@ -1,10 +1,11 @@
-//! The contexts that descriptions of research output name: schema.org, CodeMeta, FAIR4ML, RO-Crate
-//! and Bioschemas, built in so that nothing is fetched.
+//! The contexts that descriptions of research output name: schema.org, CodeMeta, FAIR4ML, RO-Crate,
+//! Bioschemas and DCAT-US, built in so that nothing is fetched.
 //!
 //! `reduced.json` holds of each what tells it from schema.org's vocabulary alone;
 //! `scripts/reduce-contexts.py` makes it from the published ones and says where they are. Croissant
 //! has no context of its own: its documents carry theirs.
 
+mod dcat_us;
 mod inline;
 
 pub use self::inline::tidy;
@@ -32,6 +33,7 @@ const KNOWN: &[(&str, Family)] = &[
     // Bioschemas has no context of its own; its profiles are written in schema.org's.
     ("bioschemas.org", Family::Schema),
     ("w3id.org/bioschemas", Family::Schema),
+    (dcat_us::ADDRESS, Family::DcatUs),
 ];
 
 /// The versions of one context.
@@ -41,12 +43,15 @@ enum Family {
     CodeMeta,
     RoCrate,
     Fair4Ml,
+    /// The only one without terms of schema.org.
+    DcatUs,
 }
 
 impl Family {
     /// The version that `address` names, else the newest, in `reduced.json`.
     fn version(self, address: &str) -> &'static str {
         match self {
+            Family::DcatUs => "",
             Family::Schema => "schemaorg-30.0",
             Family::Fair4Ml => "fair4ml-0.1.0",
             Family::CodeMeta if ["/1", "-1", "2.0"].iter().any(|it| address.contains(it)) => {
@@ -85,6 +90,9 @@ pub(super) fn not_built_in(address: &str) -> String {
 /// CodeMeta's or a crate's context write other terms of schema.org too.
 pub(super) fn context(url: &str) -> Option<Value> {
     let (address, family) = known(url)?;
+    if matches!(family, Family::DcatUs) {
+        return Some(dcat_us::context());
+    }
     let published = REDUCED.get(family.version(&address))?;
     let mut context = CONTEXT.clone();
     for (term, definition) in published {

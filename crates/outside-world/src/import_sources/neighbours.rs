@@ -6,9 +6,9 @@ use std::sync::OnceLock;
 
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::hosting;
+use sha2::{Digest, Sha256};
 
 use super::SourceFile;
-use crate::checksum;
 
 /// The files of a folder or an archive.
 #[derive(Debug)]
@@ -32,24 +32,18 @@ pub struct Facts {
 }
 
 impl Neighbours {
-    pub fn of(files: &[SourceFile]) -> Neighbours {
+    pub fn of<'f>(files: impl IntoIterator<Item = &'f SourceFile>) -> Neighbours {
         let neighbour = |file: &SourceFile| {
-            let file = SourceFile { beside: Vec::new(), around: None, ..file.clone() };
+            let file = file.alone();
             (file.place.clone(), Neighbour { file, facts: OnceLock::new() })
         };
-        Neighbours(files.iter().map(neighbour).collect())
+        Neighbours(files.into_iter().map(neighbour).collect())
     }
 
     /// What the file at `place` comes to, where there is one that can be read.
     pub fn facts(&self, place: &Path) -> Option<&Facts> {
         let Neighbour { file, facts } = self.0.get(place)?;
-        let looked = facts.get_or_init(|| {
-            let bytes = file.read().ok()?;
-            let head = bytes.iter().take(hosting::HEAD as usize).copied().collect();
-            let sha256 = checksum::of_bytes(&bytes);
-            Some(Facts { size: bytes.len() as u64, sha256, head })
-        });
-        looked.as_ref()
+        facts.get_or_init(|| looked_at(file).ok()).as_ref()
     }
 
     /// The places of all files below `folder`, sorted.
@@ -58,12 +52,21 @@ impl Neighbours {
         from.take_while(move |it| it.starts_with(folder))
     }
 
-    /// The bytes of the file at `place`, where there is one.
-    ///
-    /// # Errors
-    /// It cannot be read any more.
-    pub fn read(&self, place: &Path) -> Option<Result<Vec<u8>, Diagnostic>> {
-        let Neighbour { file, .. } = self.0.get(place)?;
-        Some(file.read().map(|it| it.into_owned()))
+    /// The file at `place`, where there is one.
+    pub fn file(&self, place: &Path) -> Option<&SourceFile> {
+        self.0.get(place).map(|it| &it.file)
     }
+}
+
+/// What `file` comes to.
+fn looked_at(file: &SourceFile) -> Result<Facts, Diagnostic> {
+    let (mut hasher, mut size, mut head) = (Sha256::new(), 0, Vec::new());
+    file.stream(&mut |block| {
+        let wanted = (hosting::HEAD as usize).saturating_sub(head.len());
+        head.extend(block.iter().take(wanted));
+        hasher.update(block);
+        size += block.len() as u64;
+        Ok(())
+    })?;
+    Ok(Facts { size, sha256: hex::encode(hasher.finalize()), head })
 }

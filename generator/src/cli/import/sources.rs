@@ -73,9 +73,9 @@ impl Groups {
                 Ok(file) => self.add(format, file),
                 Err(problem) => self.problems.push(problem),
             },
-            Ok(Source::Collection { files, problems }) => {
+            Ok(Source::Collection { files, large, problems }) => {
                 self.problems.extend(problems);
-                let recognised = importing::recognised(&files);
+                let recognised = importing::recognised(&files, &large);
                 self.problems.extend(recognised.problems);
                 let mut of_format = recognised.files;
                 of_format.retain(|(found, _)| found.name == format.name);
@@ -95,9 +95,9 @@ impl Groups {
         for source in sources {
             let found = match import_sources::open(source) {
                 Ok(Source::File(file)) => self.of_file(file),
-                Ok(Source::Collection { files, problems }) => {
+                Ok(Source::Collection { files, large, problems }) => {
                     self.problems.extend(problems);
-                    self.of_collection(source, &files)
+                    self.of_collection(source, &files, &large)
                 }
                 Err(problem) => {
                     self.problems.push(problem);
@@ -132,9 +132,14 @@ impl Groups {
         Vec::new()
     }
 
-    fn of_collection(&mut self, source: &Path, files: &[SourceFile]) -> Vec<Group> {
+    fn of_collection(
+        &mut self,
+        source: &Path,
+        files: &[SourceFile],
+        large: &[SourceFile],
+    ) -> Vec<Group> {
         let mut found = Groups::default();
-        let recognised = importing::recognised(files);
+        let recognised = importing::recognised(files, large);
         self.problems.extend(recognised.problems);
         for (format, file) in recognised.files {
             found.add(format, file);

@@ -3,9 +3,10 @@
 use faircat_inference::figures::counted;
 use faircat_record::diagnostic::Diagnostic;
 use faircat_record::{Artifact, ArtifactRole, Checksum, Kind, Work, hosting, referred_path};
+use serde_json::Value;
 
 use super::links::Records;
-use crate::import::beside::FileBeside;
+use crate::import::beside::{FileBeside, MISSING, tell_missing};
 use crate::import::files::{bytes, media_type, role};
 use crate::import::record::Context;
 use crate::import::statements::{date, says_nothing, spdx};
@@ -25,13 +26,42 @@ const DEEPEST_PART: usize = 4;
 
 pub(super) fn fill(source: &mut JsonFields<'_>, work: &mut Work, context: &Context<'_>) {
     let records = Records::of(context);
-    let mut beside = Vec::new();
+    let mut beside = Unplaced::default();
     work.artifacts.extend(itself(source, work.kind, &records, &mut beside));
     for key in ["distribution", "encoding", "hasPart"] {
         let found = parts(source, key, work.kind, &records, context, &mut beside, 0);
         work.artifacts.extend(found);
     }
-    tell_beside(source, &beside);
+    tell_missing(source.notes, &beside.missing);
+    tell_beside(source, &beside.named);
+}
+
+/// Files of which it is not known where they are.
+#[derive(Default)]
+struct Unplaced {
+    /// Those that lie beside a description whose surroundings are not known.
+    named: Vec<String>,
+    /// Those that are not there, and where the source names them.
+    missing: Vec<(String, String)>,
+}
+
+impl Unplaced {
+    /// Adds the file `name`, which `it` has at `key`, with the reason for which it is none of the record.
+    fn add(&mut self, it: &JsonFields<'_>, key: &str, name: String, records: &Records<'_>) {
+        let path = it.path_of(key);
+        let is_named = it.look(key).and_then(Value::as_str) == Some(&*name);
+        let is_odd = !name.contains(':') && referred_path(&name).is_none();
+        match (records.is_missing(&name), is_named) {
+            (true, true) => self.missing.push((name, path)),
+            (true, false) => it.notes.reason(&path, MISSING),
+            (false, _) => {
+                it.notes.reason(&path, if is_odd { ODD_NAME } else { BESIDE });
+                if is_named && !self.named.contains(&name) {
+                    self.named.push(name);
+                }
+            }
+        }
+    }
 }
 
 /// The file that the work itself is, as a workflow of a crate is the file that runs it.
@@ -39,7 +69,7 @@ fn itself(
     source: &mut JsonFields<'_>,
     kind: Kind,
     records: &Records<'_>,
-    beside: &mut Vec<String>,
+    beside: &mut Unplaced,
 ) -> Option<Artifact> {
     let id = source.look("@id")?.as_str()?.to_owned();
     let role = role(&id).unwrap_or(usual_role(kind));
@@ -50,8 +80,7 @@ fn itself(
     match records.file(&id).and_then(|it| it.refused.as_deref()) {
         Some(why) => source.notes.reason(&source.path_of("@id"), why),
         None if records.has(&id) && referred_path(&id).is_some() && !id.starts_with('#') => {
-            source.notes.reason(&source.path_of("@id"), BESIDE);
-            beside.push(id);
+            beside.add(source, "@id", id, records);
         }
         None => {}
     }
@@ -74,7 +103,7 @@ fn parts(
     kind: Kind,
     records: &Records<'_>,
     context: &Context<'_>,
-    beside: &mut Vec<String>,
+    beside: &mut Unplaced,
     depth: usize,
 ) -> Vec<Artifact> {
     let found = source.items(key, |it| {
@@ -93,13 +122,10 @@ fn parts(
         if found.is_none()
             && let Some(path) = path.filter(|it| !it.starts_with(['#', '_']))
         {
-            let refused = records.file(path).and_then(|it| it.refused.as_deref());
-            if refused.is_none() {
-                beside.push(path.to_owned());
+            match records.file(path).and_then(|it| it.refused.as_deref()) {
+                Some(why) => keys.iter().for_each(|key| it.notes.reason(&it.path_of(key), why)),
+                None => keys.iter().for_each(|key| beside.add(it, key, path.to_owned(), records)),
             }
-            let is_odd = !path.contains(':') && referred_path(path).is_none();
-            let why = refused.unwrap_or(if is_odd { ODD_NAME } else { BESIDE });
-            keys.iter().for_each(|key| it.notes.reason(&it.path_of(key), why));
         }
         found.map(|it| vec![it])
     });
@@ -120,8 +146,8 @@ fn tell_beside(source: &JsonFields<'_>, beside: &[String]) {
         ),
     };
     let hint = format!(
-        "give the address of the description, its folder or an archive of that, of which files of at \
-         most 64 MiB are taken; or put {hint} beside the record and name {hint} under `artifacts`"
+        "give the address of the description, its folder or an archive of that; or put {hint} beside \
+         the record and name {hint} under `artifacts`"
     );
     source.notes.tell("", Diagnostic::warning("import-no-address", which).hint(hint));
 }
@@ -129,7 +155,7 @@ fn tell_beside(source: &JsonFields<'_>, beside: &[String]) {
 /// Whether a node is of a class of files.
 fn is_file(it: &JsonFields<'_>) -> bool {
     it.look("@type").is_some_and(|types| {
-        let is = |it: &serde_json::Value| {
+        let is = |it: &Value| {
             let name = it.as_str().map(super::graph::local);
             name.is_some_and(|name| FILES.contains(&name))
         };

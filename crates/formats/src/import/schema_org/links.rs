@@ -166,6 +166,11 @@ impl<'a> Records<'a> {
         self.context.beside.get(id)
     }
 
+    /// Whether the file `id` would lie around the source, and is not there.
+    pub(crate) fn is_missing(&self, id: &str) -> bool {
+        self.context.beside.is_missing(id)
+    }
+
     /// What `text` names, as a record may name it.
     pub(crate) fn target(&self, text: &str) -> Option<String> {
         let slug = self.slugs.get(text).and_then(Value::as_str);
