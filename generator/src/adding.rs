@@ -1,10 +1,11 @@
 //! From a file of a model or of data to a record in which only what people know is still to write.
 
+mod external;
 mod model_files;
 mod schema_address;
+mod storing;
 mod text;
 
-use std::io;
 use std::path::{Path, PathBuf};
 
 use faircat_catalog::checks::{self, NoFiles, placeholders, plain_slug};
@@ -13,13 +14,13 @@ use serde_json::{Map, Value};
 use crate::diagnostic::Diagnostic;
 use crate::formats::yaml;
 use crate::outside_world::bounded_file::unreadable;
-use crate::outside_world::imported_records::{self as disk, Existing};
-use crate::outside_world::{atomic_file, checksum, copying};
-use crate::record::{AgentRef, InlineAgent, Signature, Work, hosting};
+use crate::outside_world::checksum;
+use crate::record::{AgentRef, InlineAgent, Signature, Work};
 use crate::record::{Artifact, ArtifactRole, DatasetSection, Field, Kind, ModelSection, Record};
 use crate::running::data_error::DataError;
 use crate::running::reading::describing;
 
+use self::external::OtherFile;
 pub use self::schema_address::schema_address;
 pub use self::text::Line;
 
@@ -50,6 +51,8 @@ pub struct Added {
     pub lines: Vec<Line>,
     /// Sentences about what is not known of the file.
     pub unread: Vec<String>,
+    /// Warnings about files that belong to it.
+    pub problems: Vec<Diagnostic>,
     pub state: State,
 }
 
@@ -81,6 +84,9 @@ struct Content {
     /// For `extensions`, under the name of the kind of file.
     facts: Map<String, Value>,
     unread: Vec<String>,
+    /// Files that belong to it, and what is wrong with others that do.
+    beside: Vec<OtherFile>,
+    problems: Vec<Diagnostic>,
 }
 
 type Described = Result<Content, Box<Diagnostic>>;
@@ -173,7 +179,11 @@ impl<'a> Adding<'a> {
 
     fn write(&self, content: Content) -> Result<Added, Box<Diagnostic>> {
         let unread = content.unread.clone();
-        let work = self.work(content);
+        let (mut content, mut beside) = (content, Vec::new());
+        std::mem::swap(&mut content.beside, &mut beside);
+        let problems = std::mem::take(&mut content.problems);
+        let mut work = self.work(content);
+        work.artifacts.extend(beside.iter().map(|it| self.artifact_beside(it)));
         self.check(&work)?;
         let body = yaml::to_yaml(&work).map_err(|reason| Box::new(self.problem(&reason)))?;
         let schema = schema_address(self.target.catalog, self.kind, 2);
@@ -183,9 +193,27 @@ impl<'a> Adding<'a> {
         let file = folder.join("record.yaml");
         let state = match self.target.dry_run {
             true => State::Shown,
-            false => self.store(&file, &text)?,
+            false => self.store(&file, &text, &beside)?,
         };
-        Ok(Added { file, text, lines, unread, state })
+        Ok(Added { file, text, lines, unread, problems, state })
+    }
+
+    /// A file that belongs to the model, as an artifact.
+    fn artifact_beside(&self, other: &OtherFile) -> Artifact {
+        let is_copied = self.is_copied() && other.digests.size <= LARGEST_COPY;
+        let (path, url) = match is_copied {
+            true => (Some(other.path.clone()), None),
+            false => (None, Some(text::URL.to_owned())),
+        };
+        Artifact {
+            role: ArtifactRole::Weights,
+            path,
+            url,
+            size: Some(other.digests.size),
+            sha256: Some(other.digests.sha256.clone()),
+            description: Some(format!("Numbers of `{}`", self.name)),
+            ..Artifact::default()
+        }
     }
 
     /// Whether the file is copied beside the record.
@@ -264,61 +292,13 @@ impl<'a> Adding<'a> {
         let found = checks::of_record(self.kind, &self.slug, &record, &NoFiles, None);
         let found = placeholders::not_about(&unfilled, found).into_iter();
         // The file is not there yet.
-        let mut wrong =
-            found.filter(|it| it.pointer != "/artifacts/0/path" && it.diagnostic.is_error());
+        let is_path =
+            |pointer: &str| pointer.starts_with("/artifacts/") && pointer.ends_with("/path");
+        let mut wrong = found.filter(|it| !is_path(&it.pointer) && it.diagnostic.is_error());
         match wrong.next() {
             Some(fault) => Err(Box::new(fault.diagnostic.in_file(self.file))),
             None => Ok(()),
         }
-    }
-
-    /// Fails where the file may not be published as it is.
-    fn check_hosting(&self) -> Result<(), Box<Diagnostic>> {
-        let head = copying::head(self.file, hosting::HEAD)
-            .map_err(|error| Box::new(unreadable(self.file, &error)))?;
-        hosting::judge(self.name, &head).map_err(|refused| {
-            let problem = Diagnostic::error("hosted-file", refused.message(self.name));
-            Box::new(problem.in_file(self.file).hint(refused.remedy()))
-        })
-    }
-
-    /// Writes the record with its file, unless another is there.
-    fn store(&self, file: &Path, text: &str) -> Result<State, Box<Diagnostic>> {
-        let single = disk::home(self.target.catalog, self.kind, &self.slug);
-        if single != file && matches!(disk::existing(&single)?, Existing::Text(_)) {
-            return Err(self.taken(&single));
-        }
-        let state = match disk::existing(file)? {
-            Existing::Text(old) if old == text => State::Unchanged,
-            Existing::Text(_) => return Err(self.taken(file)),
-            Existing::Nothing => State::Written,
-        };
-        if self.is_copied() {
-            self.copy_to(&file.with_file_name(self.name))?;
-        }
-        if state == State::Written {
-            atomic_file::write(file, text.as_bytes())?;
-        }
-        Ok(state)
-    }
-
-    fn copy_to(&self, copy: &Path) -> Result<(), Box<Diagnostic>> {
-        match checksum::of_file(copy) {
-            Ok(digests) if digests == self.digests => return Ok(()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            _ => return Err(self.taken(copy)),
-        }
-        let copied = copying::copy(self.file, copy, LARGEST_COPY)?;
-        match copied == self.digests.sha256 {
-            true => Ok(()),
-            false => Err(Box::new(self.problem("the file changed while it was read"))),
-        }
-    }
-
-    fn taken(&self, place: &Path) -> Box<Diagnostic> {
-        let message = format!("`{}` is there already", self.slug);
-        let problem = Diagnostic::error("add-exists", message).in_file(place);
-        Box::new(problem.hint("choose another word with `--slug`, or remove that record"))
     }
 
     fn problem(&self, reason: &str) -> Diagnostic {

@@ -224,3 +224,31 @@ fn names_that_nobody_sees_are_left_out() {
     says(&said, "- name: good\n");
     says(&said, "not known: 3 of its fields have no name");
 }
+
+#[test]
+fn a_model_with_numbers_in_another_file_is_both_files() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy(fixture("apart.onnx"), folder.path().join("apart.onnx")).unwrap();
+    let (code, said) = add(folder.path(), &["apart.onnx", "--dry-run"]);
+    assert_eq!(code, Some(0), "{said}");
+    says(
+        &said,
+        "warning[onnx-other-file]: the model keeps 1 tensor in `ext.bin`, which is no file",
+    );
+    says(&said, "- name: x\n");
+    fs::write(folder.path().join("ext.bin"), [0; 16]).unwrap();
+    says(&add(folder.path(), &["apart.onnx", "--dry-run"]).1, "which has 16 bytes and ends before");
+    fs::write(folder.path().join("ext.bin"), [0; 16_384]).unwrap();
+    let (code, said) = add(folder.path(), &["apart.onnx"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(!said.contains("warning"), "{said}");
+    let home = folder.path().join("catalog/models/apart");
+    let record = fs::read_to_string(home.join("record.yaml")).unwrap();
+    says(
+        &record,
+        "    path: ext.bin\n    size: 16384\n    sha256: 4fe7b59af6de3b665b67788cc2f99892",
+    );
+    says(&record, "    description: Numbers of `apart.onnx`\n");
+    assert_eq!(fs::metadata(home.join("ext.bin")).unwrap().len(), 16_384);
+    assert!(home.join("apart.onnx").exists());
+}

@@ -12,7 +12,7 @@ use faircat_inference::onnx::{self, OnnxError, OnnxFile};
 use faircat_inference::signature as stated;
 use serde_json::{Map, Value};
 
-use super::{Content, Described};
+use super::{Content, Described, external};
 use crate::conversion::ConversionError;
 use crate::conversion::interaction_network::{self, Form};
 use crate::conversion::state_dict;
@@ -33,7 +33,7 @@ const LONGEST_TEXT: usize = 2_000;
 
 pub(super) fn onnx(file: &Path) -> Described {
     let bytes = bounded_file::read(file, onnx::LARGEST_FILE as u64)?;
-    let found = match onnx::describe(&bytes) {
+    let (found, apart) = match onnx::describe_apart(&bytes) {
         Ok(found) => found,
         // The rest is sound, and a person can say what the file does not.
         Err(error @ OnnxError::NotATensor(_)) => return Ok(without_signature(&error)),
@@ -54,6 +54,7 @@ pub(super) fn onnx(file: &Path) -> Described {
     if content.signature.is_none() {
         content.unread.push(open_shapes(&found));
     }
+    (content.beside, content.problems) = external::beside(file, &apart);
     Ok(content)
 }
 
@@ -140,15 +141,7 @@ fn signature(file: &OnnxFile) -> Option<Signature> {
 
 fn of_onnx(file: &Path, error: &OnnxError) -> Box<Diagnostic> {
     let problem = Diagnostic::error("onnx", error.to_string());
-    let hint = match error {
-        OnnxError::ExternalData(_) => {
-            "save it as one file (`onnx.save` of what `onnx.load` reads), or write the record by hand: \
-             both files then lie beside it"
-                .to_owned()
-        }
-        other => remedy(other).to_string(),
-    };
-    Box::new(problem.in_file(file).hint(hint))
+    Box::new(problem.in_file(file).hint(remedy(error).to_string()))
 }
 
 pub(super) fn safetensors(file: &Path) -> Described {

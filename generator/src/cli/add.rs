@@ -68,14 +68,17 @@ pub(super) fn add_all(files: &[PathBuf], target: Target<'_>) -> ExitCode {
     for file in files {
         match adding::add(file, target) {
             // Nobody is left to tell if standard output is closed.
-            Ok(added) => drop(io::stdout().write_all(told(&added).as_bytes())),
+            Ok(added) => {
+                drop(io::stdout().write_all(told(&added).as_bytes()));
+                problems.extend(added.problems);
+            }
             Err(problem) => problems.push(*problem),
         }
     }
     printer::report(&problems, Path::new(""));
-    match problems.is_empty() {
-        true => ExitCode::SUCCESS,
-        false => ExitCode::from(super::PROBLEMS),
+    match problems.iter().any(Diagnostic::is_error) {
+        false => ExitCode::SUCCESS,
+        true => ExitCode::from(super::PROBLEMS),
     }
 }
 

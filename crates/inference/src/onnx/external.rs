@@ -102,10 +102,40 @@ impl Rewriting<'_> {
     }
 }
 
+/// Where all numbers lie that are not in the model, in the order of the file.
+pub(super) fn all(bytes: &[u8]) -> Result<Vec<External>, OnnxError> {
+    let mut found = Vec::new();
+    collect(Kind::Model, bytes, &mut found)?;
+    Ok(found)
+}
+
+fn collect(kind: Kind, bytes: &[u8], found: &mut Vec<External>) -> Result<(), OnnxError> {
+    if matches!(kind, Kind::Tensor)
+        && let Some(external) = external(bytes)?
+    {
+        found.push(external);
+        return Ok(());
+    }
+    let mut rest = bytes;
+    while let Some((field, after)) = next_field(rest)? {
+        if let Field::Bytes(number, content) = field
+            && let Some(inner) = child(kind, number).filter(|it| !matches!(it, Kind::Leaf))
+        {
+            collect(inner, content, found)?;
+        }
+        rest = after;
+    }
+    Ok(())
+}
+
 /// Where the numbers of the tensor in `bytes` lie; `None` where that is in the model.
 fn external(bytes: &[u8]) -> Result<Option<External>, OnnxError> {
     let tensor = pb::TensorProto::decode(bytes);
-    let tensor = tensor.map_err(|error| OnnxError::NotOnnx(error.to_string()))?;
+    of(&tensor.map_err(|error| OnnxError::NotOnnx(error.to_string()))?)
+}
+
+/// Where the numbers of `tensor` lie; `None` where that is in the model.
+pub(super) fn of(tensor: &pb::TensorProto) -> Result<Option<External>, OnnxError> {
     if tensor.data_location != Some(DataLocation::External as i32) {
         return Ok(None);
     }
@@ -113,7 +143,7 @@ fn external(bytes: &[u8]) -> Result<Option<External>, OnnxError> {
     let entry = |key: &str| tensor.external_data.iter().find(|it| it.key == key);
     let dtype = tensor.data_type;
     let width = width(dtype).ok_or_else(|| OnnxError::ElementType { name: name(), dtype })?;
-    let wanted = elements(&tensor).saturating_mul(width);
+    let wanted = elements(tensor).saturating_mul(width);
     let number = |key: &str| entry(key).map(|it| it.value.trim().parse::<u64>()).transpose();
     let bad = |held: &str| OnnxError::TensorSize {
         name: name(),
@@ -126,7 +156,7 @@ fn external(bytes: &[u8]) -> Result<Option<External>, OnnxError> {
         return Err(bad(&format!("{length} bytes in another file")));
     }
     let location = entry("location").map(|it| it.value.clone()).unwrap_or_default();
-    Ok(Some(External { tensor: tensor.name, location, offset, length: wanted }))
+    Ok(Some(External { tensor: tensor.name.clone(), location, offset, length: wanted }))
 }
 
 /// Adds a field with `content`.

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use super::OnnxError;
 use super::proto as pb;
-use super::{OnnxError, initializers};
 
-/// Errors: values that nothing makes, cycles, and tensors that [`initializers::check`] refuses,
-/// in `graph` and in the graphs within its attributes.
-pub(super) fn check(graph: &pb::GraphProto) -> Result<(), OnnxError> {
-    check_within(graph, None)
+/// What is wrong with a tensor.
+pub(super) type Judge = fn(&pb::TensorProto) -> Result<(), OnnxError>;
+
+/// Errors: values that nothing makes, cycles, and tensors that `judge` refuses, in `graph` and in the
+/// graphs within its attributes.
+pub(super) fn check(graph: &pb::GraphProto, judge: Judge) -> Result<(), OnnxError> {
+    check_within(graph, None, judge)
 }
 
 /// The values that are there at a node: those of its graph, and of the graphs around it.
@@ -28,12 +31,13 @@ impl Scope<'_, '_> {
 fn check_within<'a>(
     graph: &'a pb::GraphProto,
     outer: Option<&Scope<'a, '_>>,
+    judge: Judge,
 ) -> Result<(), OnnxError> {
     for tensor in &graph.initializer {
-        initializers::check(tensor)?;
+        judge(tensor)?;
     }
     for sparse in &graph.sparse_initializer {
-        check_sparse(sparse)?;
+        check_sparse(sparse, judge)?;
     }
     let mut scope = Scope { made: BTreeSet::new(), outer };
     let made = &mut scope.made;
@@ -53,7 +57,7 @@ fn check_within<'a>(
         if let Some(value) = node.input.iter().find(|it| !scope.has(it)) {
             return Err(unmade(graph, node, value));
         }
-        check_attributes(node, &scope)?;
+        check_attributes(node, &scope, judge)?;
         for output in node.output.iter().filter(|it| !it.is_empty()) {
             if !by_nodes.insert(output.as_str()) {
                 return Err(OnnxError::MadeTwice(output.clone()));
@@ -79,24 +83,28 @@ fn unmade(graph: &pb::GraphProto, node: &pb::NodeProto, value: &str) -> OnnxErro
     }
 }
 
-fn check_attributes<'a>(node: &'a pb::NodeProto, scope: &Scope<'a, '_>) -> Result<(), OnnxError> {
+fn check_attributes<'a>(
+    node: &'a pb::NodeProto,
+    scope: &Scope<'a, '_>,
+    judge: Judge,
+) -> Result<(), OnnxError> {
     for attribute in &node.attribute {
         for tensor in attribute.t.iter().chain(&attribute.tensors) {
-            initializers::check(tensor)?;
+            judge(tensor)?;
         }
         for sparse in attribute.sparse_tensor.iter().chain(&attribute.sparse_tensors) {
-            check_sparse(sparse)?;
+            check_sparse(sparse, judge)?;
         }
         for graph in attribute.g.iter().chain(&attribute.graphs) {
-            check_within(graph, Some(scope))?;
+            check_within(graph, Some(scope), judge)?;
         }
     }
     Ok(())
 }
 
-fn check_sparse(sparse: &pb::SparseTensorProto) -> Result<(), OnnxError> {
+fn check_sparse(sparse: &pb::SparseTensorProto, judge: Judge) -> Result<(), OnnxError> {
     for tensor in sparse.values.iter().chain(&sparse.indices) {
-        initializers::check(tensor)?;
+        judge(tensor)?;
     }
     Ok(())
 }
