@@ -7,7 +7,7 @@ use std::process::Output;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::program::{faircat, repository};
+use crate::program::{faircat, repository, says};
 use crate::web::{self, Answer};
 
 const DOCUMENT: &str = r#"{
@@ -288,4 +288,41 @@ fn results_for_a_record_are_those_of_its_page() {
     let iri = target(&set).1;
     assert!(iri.ends_with("/datasets/jets/"), "{iri}");
     assert_eq!(set["@id"], format!("{iri}#fair-test-results"));
+}
+
+/// What a file says of its version is looked for in the file.
+#[test]
+fn a_file_of_croissant_is_held_against_the_version_that_it_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let croissant = |more: &str, file: &str| {
+        format!(
+            r#"{{"@context": {{"@vocab": "https://schema.org/", "cr": "http://mlcommons.org/croissant/",
+            "dct": "http://purl.org/dc/terms/", "conformsTo": "dct:conformsTo"}},
+            "@type": "Dataset", "name": "Toys", "description": "Counts of toys.",
+            "dct:conformsTo": "http://mlcommons.org/croissant/1.0", "url": "https://example.org/t",
+            "license": "https://spdx.org/licenses/CC0-1.0", {more}
+            "distribution": [{{"@type": "{file}", "@id": "a.csv", "name": "a.csv",
+            "contentUrl": "https://example.org/a.csv", "encodingFormat": "text/csv",
+            "sha256": "{}"}}]}}"#,
+            "0".repeat(64)
+        )
+    };
+    let whole = r#""datePublished": "2024", "creator": {"@type": "Person", "name": "Ada Toy"},"#;
+    fs::write(folder.path().join("whole.json"), croissant(whole, "cr:FileObject")).unwrap();
+    let (said, problems, code) = told(folder.path(), &["whole.json"]);
+    assert_eq!((code, problems.as_str()), (0, ""));
+    says(
+        &said,
+        "✓ data-standard: It says that it follows Croissant 1.0, and has all 10 properties",
+    );
+    fs::write(folder.path().join("bad.json"), croissant(r#""isArray": true,"#, "sc:File")).unwrap();
+    let (said, problems, _) = told(folder.path(), &["bad.json"]);
+    says(
+        &said,
+        "✗ data-standard: It says that it follows Croissant 1.0, and has 8 of 10 properties",
+    );
+    says(&said, "missing: creator, datePublished");
+    says(&said, "a fault by which it cannot be loaded");
+    says(&problems, "warning[import-invalid]: `distribution[0].@type` is \"sc:File\"");
+    says(&problems, "bad.json:6:");
 }

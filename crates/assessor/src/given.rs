@@ -1,5 +1,6 @@
 //! What works a document describes.
 
+use faircat_assessment::Rubric;
 use faircat_assessment::foreign::{self, Foreign, ForeignError};
 use faircat_formats::format::Format;
 use faircat_formats::reader::Input;
@@ -77,9 +78,12 @@ fn stated(document: Document<'_>, format: &'static Format, wish: Wish<'_>) -> Wo
     };
     let said = chosen.map_err(|error| Box::new(unread(&error, document)))?;
     let diagnostics = left_out(&said, document);
+    let conformity = croissant::conformity(&Input::new(document.place, document.bytes));
+    let conformity = conformity.filter(|_| said.rubric == Rubric::Dataset);
     let others = said.beside.clone();
     let title = said.name().unwrap_or_default().to_owned();
-    let works = vec![Work { title, format, dialect: None, said, is_linked_data: true }];
+    let work = Work { title, format, dialect: None, said, is_linked_data: true, conformity };
+    let works = vec![work];
     Ok(Found { works, others, diagnostics })
 }
 

@@ -139,7 +139,9 @@ fn work(
         Box::new(Diagnostic::error("no-statements", message).in_file(document.place))
     });
     let dialect = dialect(document, format);
-    (said.map(|said| Work { title, format, dialect, said, is_linked_data: false }), diagnostics)
+    let made =
+        |said| Work { title, format, dialect, said, is_linked_data: false, conformity: None };
+    (said.map(made), diagnostics)
 }
 
 /// The table of what `document` writes otherwise than most of its format: descriptions of bioimage.io

@@ -8,6 +8,7 @@ mod given;
 mod imported;
 pub mod remedies;
 mod told;
+mod versions;
 mod words;
 
 pub use told::{Basis, Told, json, test_results};
@@ -20,6 +21,7 @@ pub use faircat_assessment::foreign::Beside;
 use faircat_assessment::foreign::Foreign;
 use faircat_assessment::{Assessed, Scorecard, assess};
 use faircat_catalog::evidence::Evidence;
+use faircat_formats::croissant::Conformity;
 use faircat_formats::format::Format;
 pub use faircat_json_ld::charset;
 use faircat_linked_data::graph::Graph;
@@ -102,6 +104,8 @@ struct Work {
     said: Foreign,
     /// Whether the statements are the document's own, and not made of it here.
     is_linked_data: bool,
+    /// What it has of the version of its format, where it says which it follows.
+    conformity: Option<Conformity>,
 }
 
 /// A work of a document with what is stated of it, whatever the document's format.
@@ -146,10 +150,12 @@ struct Found {
 
 /// Assesses the works of `document`.
 pub fn assess_document(document: Document<'_>, wish: Wish<'_>) -> Assessment {
-    let Found { works, others, diagnostics } = given::works(document, wish)
+    let Found { works, others, mut diagnostics } = given::works(document, wish)
         .unwrap_or_else(|problem| Found { diagnostics: vec![*problem], ..Found::default() });
     let name = by_content(document.bytes);
     let place = |index: usize| format!("{name}#{}", index + 1);
+    let judged = works.iter().filter_map(|it| it.conformity.as_ref());
+    diagnostics.extend(judged.flat_map(versions::faults));
     let works = works.into_iter().enumerate();
     let cards = works.map(|(index, work)| card(work, place(index), wish.today)).collect();
     Assessment { cards, others, diagnostics }
@@ -161,7 +167,7 @@ fn by_content(bytes: &[u8]) -> String {
 }
 
 fn card(work: Work, place: String, today: Option<Date>) -> Card {
-    let Work { title, format, dialect, said, is_linked_data } = work;
+    let Work { title, format, dialect, said, is_linked_data, conformity } = work;
     let subject = Assessed {
         root: &said.root,
         graph: &said.graph,
@@ -176,6 +182,9 @@ fn card(work: Work, place: String, today: Option<Date>) -> Card {
         imported::leave_open(&mut scorecard, format);
     }
     remedies::translate(&mut scorecard, format, dialect);
+    if let Some(conformity) = &conformity {
+        versions::judge(&mut scorecard, conformity);
+    }
     let iri = match &said.root {
         NamedOrBlankNode::NamedNode(node) => Some(node.as_str().to_owned()),
         // The names of blank nodes change from run to run.

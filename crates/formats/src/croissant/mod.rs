@@ -1,6 +1,7 @@
 //! `croissant.json`: [Croissant](https://docs.mlcommons.org/croissant/docs/croissant-spec-1.1.html)
 //! 1.1, as machine-learning libraries load data sets. 1.0 is read too.
 
+mod conformity;
 mod context;
 mod data_types;
 mod faults;
@@ -14,6 +15,7 @@ mod terms;
 mod write;
 mod write_provenance;
 
+pub use self::conformity::{Conformity, conformity};
 use crate::format::{Companion, Format, Purpose, Writer};
 use crate::reader::{Reader, adds_to_none};
 

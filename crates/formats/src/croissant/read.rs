@@ -10,7 +10,7 @@ use crate::import::statements;
 use crate::reader::{Found, Input};
 
 /// What the IRIs of the versions of the format begin with.
-const PROFILES: &str = "http://mlcommons.org/croissant/";
+pub(super) const PROFILES: &str = "http://mlcommons.org/croissant/";
 
 /// Whether the file says that it follows Croissant, or its context has Croissant's words.
 pub(super) fn recognise(input: &Input) -> bool {
