@@ -48,3 +48,21 @@ fn a_template_that_fails_is_one_error_for_check_and_build() {
         assert_eq!(found.matches("error[").count(), 1, "{found}");
     }
 }
+
+/// Portals of open data take no catalogue of nobody.
+#[test]
+fn a_site_with_an_address_names_its_publisher() {
+    let root = tempfile::tempdir().unwrap();
+    write(root.path(), "catalog/people/ada.yaml", "kind: person\nname: Ada Toy\n");
+    let told = |settings: &str| {
+        write(root.path(), "site/site.yaml", &format!("title: Toys\n{settings}"));
+        said(root.path(), &["check"])
+    };
+    let with_address = "base_url: https://example.org/\n";
+    has(
+        &told(with_address),
+        &["warning[no-publisher]", "so `catalog.ttl` is not as DCAT-AP demands"],
+    );
+    assert!(!told("").contains("no-publisher"));
+    assert!(!told(&format!("{with_address}publisher: ada\n")).contains("publisher"));
+}

@@ -12,7 +12,7 @@ use super::{Fault, licence};
 use crate::Catalog;
 use crate::Target;
 use crate::federation;
-use crate::site::{SiteConfig, SiteLink};
+use crate::site::{Site, SiteConfig, SiteLink};
 
 /// Everything odd in `config` that shows without the records.
 pub fn of_settings(config: &SiteConfig) -> Vec<Fault> {
@@ -157,9 +157,11 @@ pub fn is_email(text: &str) -> bool {
         && !text.contains(forbidden)
 }
 
-/// The publisher is a person or an organization of the catalogue.
-pub fn of_publisher(config: &SiteConfig, catalog: &Catalog) -> Option<Fault> {
-    let name = config.publisher.as_deref()?;
+/// The publisher is a person or an organization of the catalogue, and a site with an address has one.
+pub fn of_publisher(site: &Site, catalog: &Catalog) -> Option<Fault> {
+    let Some(name) = site.config.publisher.as_deref() else {
+        return site.has_address.then(no_publisher);
+    };
     let (message, hint) = match catalog.resolve(name, LinkRole::Publisher) {
         Target::Entry(entry) if matches!(entry.kind, Kind::Person | Kind::Organization) => {
             return None;
@@ -174,4 +176,12 @@ pub fn of_publisher(config: &SiteConfig, catalog: &Catalog) -> Option<Fault> {
         ),
     };
     Some(Fault::new("/publisher", Diagnostic::error("publisher", message).hint(hint)))
+}
+
+/// Portals of open data refuse a catalogue that does not say whose it is.
+fn no_publisher() -> Fault {
+    let message = "the site names no publisher, so `catalog.ttl` is not as DCAT-AP demands";
+    let hint = "add `publisher:` with the slug of a record of `catalog/organizations/` or \
+                `catalog/people/`";
+    Fault::new("/publisher", Diagnostic::warning("no-publisher", message).hint(hint))
 }
