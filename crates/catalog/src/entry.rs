@@ -124,6 +124,10 @@ impl Entry {
     }
 
     /// The whole record again.
+    #[allow(
+        clippy::expect_used,
+        reason = "only `Entry::new` packs, and a memory of it is taken over by its checksum"
+    )]
     pub fn record(&self) -> Record {
         unpack(self.kind, &self.packed).expect("packed by `Entry::new`")
     }

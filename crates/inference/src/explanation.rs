@@ -24,7 +24,7 @@ pub use change::{Baseline, Change};
 pub use masking::{By, Dropped, Masked, Replacement};
 pub use neurons::{Activity, Layer, NeuronError, RELATIVELY_SILENT, Relus};
 pub use orders::{Orders, UnknownFeature, orderings};
-pub use portrait::{Correlations, Densities, Histogram, Portrait, portrait};
+pub use portrait::{Correlations, Densities, Histogram, Portrait, is_portrait_of, portrait};
 pub use shares::{ClassShares, Shares, shares};
 pub use values::{Values, masked_values};
 

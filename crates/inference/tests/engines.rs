@@ -17,6 +17,8 @@ use faircat_inference::tensor::{Data, Tensor};
 const AFFINE: &[u8] = include_bytes!("fixtures/affine.onnx");
 const FUNCTIONS: &[u8] = include_bytes!("fixtures/functions.onnx");
 const FIXED_BATCH: &[u8] = include_bytes!("fixtures/fixed-batch.onnx");
+/// Rows of three numbers, any number of them, shaped anew into two rows.
+const PAIRS: &[u8] = include_bytes!("fixtures/pairs.onnx");
 
 /// The engines that this machine has: ONNX Runtime where ORT_DYLIB_PATH names its library.
 fn present() -> Vec<Box<dyn Engine>> {
@@ -98,6 +100,18 @@ fn a_model_of_one_batch_size_is_run_whole() {
         assert_eq!(outputs[0].data(), &Data::Float32(vec![2.0, 5.0, -1.0, 0.5]));
         assert_eq!(outputs[1].data(), &Data::Int64(vec![1, 0, 0, 1]));
     }
+}
+
+#[test]
+fn a_model_that_takes_no_single_item_runs_on_several() {
+    let mut session = Tract.load(PAIRS, &Options::default()).unwrap();
+    for rows in [2, 4, 6] {
+        let values: Vec<f32> = (0..3 * rows).map(|it| it as f32).collect();
+        let outputs = session.run(&[f32s(&[rows, 3], values.clone())]).unwrap();
+        assert_eq!(outputs[0].shape(), [2, 3 * rows / 2]);
+        assert_eq!(outputs[0].data(), &Data::Float32(values));
+    }
+    assert!(session.run(&[f32s(&[1, 3], vec![0.0; 3])]).is_err());
 }
 
 #[test]

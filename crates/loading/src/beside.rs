@@ -1,8 +1,10 @@
 //! The evidence that lies beside a record: how far it is believed, and who computed it.
 
+mod at_hand;
+
 use std::path::Path;
 
-use crate::judge::{Doubts, Judge, LARGEST_CONTROL_SET};
+use crate::judge::{Doubts, Judge};
 use faircat_catalog::RecordFile;
 use faircat_catalog::evidence::comparison::{Answered, Comparison};
 use faircat_catalog::evidence::contradictions::{self, Grounds};
@@ -11,9 +13,7 @@ use faircat_catalog::evidence::origin::{Origin, origin};
 use faircat_catalog::evidence::questions::questions;
 use faircat_catalog::evidence::throughput::Throughput;
 use faircat_catalog::evidence::verification::{FileCheck, Verification};
-use faircat_catalog::evidence::{Evidence, contract, currency, explanation};
-use faircat_inference::formats::Limit;
-use faircat_inference::verification::ControlSet;
+use faircat_catalog::evidence::{Evidence, currency, explanation};
 use faircat_outside_world::catalog_folder::EvidenceTexts;
 use faircat_outside_world::checksum;
 use faircat_outside_world::local_files;
@@ -56,6 +56,14 @@ impl Beside<'_> {
             return vec![self.refusal("explanation.json", &reasons, command)];
         }
         let others = explanation::outdated(found, work(record), &|path| self.sha256(path));
+        let reasons = match others.is_empty() {
+            true => self.of_features(found, work(record)),
+            false => Vec::new(),
+        };
+        if !reasons.is_empty() {
+            evidence.explanation = None;
+            return vec![self.refusal("explanation.json", &reasons, command)];
+        }
         if !others.is_empty() {
             evidence.explanation = None;
             let message = format!("the explanation is not shown: {}", others.join("; "));
@@ -94,6 +102,11 @@ impl Beside<'_> {
             evidence.throughput = None;
             let message = format!("the throughput is not shown: {}", others.join("; "));
             return vec![self.warning("stale-evidence", "throughput.json", message).hint(command)];
+        }
+        let reasons = self.of_measured_files(throughput);
+        if !reasons.is_empty() {
+            evidence.throughput = None;
+            return vec![self.refusal("throughput.json", &reasons, command)];
         }
         let texts = [&self.texts.throughput, &self.texts.throughput_attestation];
         let quote = || evidence.throughput.as_deref_mut().map_or((), Throughput::quote);
@@ -174,16 +187,12 @@ impl Beside<'_> {
         work: Option<&Work>,
     ) -> Result<Option<Answered>, Vec<String>> {
         let model = work.and_then(|work| work.model.as_deref());
-        let signature = model.and_then(|model| model.signature.as_ref());
-        let (Some(model), Some(signature)) = (model, signature) else { return Ok(None) };
-        let file = &comparison.control_set.file;
-        let folder = self.file.folder.as_deref();
-        let bytes = folder.map(|it| local_files::read(self.root, it, file, LARGEST_CONTROL_SET));
-        let Some(Ok(bytes)) = bytes else { return Ok(None) };
-        let control = ControlSet::read(&bytes, &contract::signature(signature), Limit::default());
-        let control =
-            control.map_err(|error| vec![format!("its control set cannot be used: {error}")])?;
-        contradictions::answered(comparison, model, &control)
+        let Some(model) = model else { return Ok(None) };
+        match self.control_set(&comparison.control_set.file, model) {
+            Some(Ok(control)) => contradictions::answered(comparison, model, &control),
+            Some(Err(reason)) => Err(vec![reason]),
+            None => Ok(None),
+        }
     }
 
     /// Who computed the evidence `name`, of which there are the text and its attestation, and what is

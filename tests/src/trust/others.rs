@@ -43,6 +43,29 @@ fn throughput_that_was_not_measured_is_refused() {
     copy.forge("throughput.json", &[("/measurements/0", many)]);
     let said = copy.said("throughput.json");
     assert!(said.iter().any(|one| one.contains("more items than the control set has")), "{said:?}");
+    for (field, value, reason) in [
+        ("sha256", Value::Null, "does not tell which file was measured"),
+        ("file", Value::Null, "does not tell which file was measured"),
+    ] {
+        let copy = Copy::new();
+        copy.forge("throughput.json", &[(at(field).as_str(), value)]);
+        let said = copy.said("throughput.json");
+        assert!(said.iter().any(|one| one.contains(reason)), "{field}: {said:?}");
+    }
+    for field in ["sha256", "file"] {
+        let copy = Copy::new();
+        copy.forge("throughput.json", &[(at(field).as_str(), Value::Null)]);
+        let said = copy.said("throughput.json");
+        let reason = "does not tell which file was measured";
+        assert!(said.iter().any(|one| one.contains(reason)), "{field}: {said:?}");
+    }
+    let copy = Copy::new();
+    let native =
+        [(at("engine"), json!("native")), (at("version"), json!(env!("CARGO_PKG_VERSION")))];
+    let native: Vec<(&str, Value)> = native.iter().map(|(at, it)| (&**at, it.clone())).collect();
+    copy.forge("throughput.json", &native);
+    let said = copy.said("throughput.json");
+    assert!(said.iter().any(|it| it.contains("native does not run such a network")), "{said:?}");
     let copy = Copy::new();
     let other = json!("0".repeat(64));
     copy.forge(

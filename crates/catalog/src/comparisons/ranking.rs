@@ -1,9 +1,10 @@
 //! Ranks, and what makes two models tied.
 
-use faircat_inference::metrics::is_significant;
+use faircat_inference::metrics::{Resampled, is_significant};
 
 use super::Row;
-use crate::evidence::contradictions::can_be_pair;
+use crate::evidence::comparison::Figure;
+use crate::evidence::contradictions::{can_be_pair, is_near_drawn};
 
 /// By which rule two models are told apart, or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,6 +91,14 @@ fn paired(one: &Row<'_>, other: &Row<'_>) -> Option<f64> {
     })?;
     let agree = (here.standard_error - there.standard_error).abs() <= 1e-9 * here.standard_error
         && can_be_pair(of_one, of_other, here)
-        && can_be_pair(of_other, of_one, there);
+        && can_be_pair(of_other, of_one, there)
+        && is_near_drawn(drawn(one, of_one)?, drawn(other, of_other)?, here);
     agree.then_some(here.standard_error)
+}
+
+/// `figure` of the row's comparison over the resamplings that were drawn again of it.
+fn drawn<'a>(row: &Row<'a>, figure: &Figure) -> Option<&'a Resampled> {
+    let figures = &row.entry.evidence.comparison.as_deref()?.metrics;
+    let place = figures.iter().position(|it| it.metric == figure.metric)?;
+    row.entry.evidence.answered.as_deref()?.few.get(place)
 }

@@ -2,12 +2,12 @@
 //! `faircat compare` writes beside each model that it compared.
 //!
 //! The file holds what the model gave, bit for bit, so that its figures are derived again from it
-//! (`answered`); only the standard errors, which take a thousand resamplings, are believed as they
-//! are written, within the bounds that the figures leave.
+//! (`answered`); of the standard errors, which take a thousand resamplings, some of these are drawn
+//! again, and what is written is held against them.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use faircat_inference::metrics::{Answers, Truth};
+use faircat_inference::metrics::{Answers, Resampled, Truth};
 use faircat_inference::signature::Signature;
 use faircat_inference::tensor::{Data, Tensor};
 use faircat_inference::verification::ControlSet;
@@ -104,6 +104,8 @@ pub struct Answered {
     pub answers: Answers,
     /// Names of the classes; empty for values.
     pub classes: Vec<String>,
+    /// Each figure of the comparison over the first of its resamplings.
+    pub few: Vec<Resampled>,
 }
 
 impl Given {

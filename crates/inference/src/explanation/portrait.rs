@@ -17,6 +17,9 @@ const PAIRS: usize = 3;
 /// Numbers of items beyond which an item in so many is looked at.
 const MOST_ITEMS: usize = 400_000;
 
+/// How far a coefficient may be from what it is rounded from.
+const ROUNDED: f64 = 2e-4;
+
 /// The features of one input.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -111,6 +114,38 @@ pub fn portrait(
     }
 }
 
+/// Whether `found` is of the input `tensor`, as [`portrait`] makes it: by how many items are in each bin, and
+/// by how each feature goes with the next, which tells features apart without holding each against all.
+#[must_use]
+pub fn is_portrait_of(
+    found: &Portrait,
+    declared: &Declared,
+    values: &Values,
+    tensor: &Tensor,
+    (groups, count): (&[usize], usize),
+) -> bool {
+    let (columns, classes) = columns(values, tensor, groups);
+    let named = found.histograms.iter().map(|it| &it.feature);
+    if !named.eq(declared.features.iter().map(|it| &it.name)) || found.correlations.len() != count {
+        return false;
+    }
+    let mut histograms = found.histograms.iter().zip(&columns);
+    let are_counted = histograms.all(|(it, column)| {
+        it.counts == counted(&classes, count, BINS, |item| bin(column[item], it.range))
+    });
+    are_counted
+        && found.correlations.iter().enumerate().all(|(class, it)| {
+            let of_class = |item: &usize| classes[*item] == class;
+            let items: Vec<usize> = (0..classes.len()).filter(of_class).collect();
+            let standard: Vec<Vec<f64>> = columns.iter().map(|it| standard(it, &items)).collect();
+            let mut pairs = standard.windows(2).enumerate();
+            pairs.all(|(at, two)| {
+                let stated = it.coefficients.get(at).and_then(|row| row.get(at + 1));
+                stated.is_some_and(|stated| (stated - product(&two[0], &two[1])).abs() < ROUNDED)
+            })
+        })
+}
+
 /// The columns of all features, and the class of each item.
 fn columns(values: &Values, tensor: &Tensor, groups: &[usize]) -> (Vec<Column>, Vec<usize>) {
     let numbers = tensor.data().to_f64();
@@ -174,19 +209,24 @@ fn categories(column: &[f64]) -> Vec<f64> {
 }
 
 fn coefficients(columns: &[Column], items: &[usize]) -> Vec<Vec<f64>> {
-    let count = items.len().max(1) as f64;
-    let standard = |column: &Column| -> Vec<f64> {
-        let mean = items.iter().map(|&item| column[item]).sum::<f64>() / count;
-        let apart: Vec<f64> = items.iter().map(|&item| column[item] - mean).collect();
-        let length = apart.iter().map(|it| it * it).sum::<f64>().sqrt();
-        // What varies by rounding alone does not vary.
-        let varies = length > 1e-9 * mean.abs() * count.sqrt() && length.is_normal();
-        apart.into_iter().map(|it| if varies { it / length } else { 0.0 }).collect()
-    };
-    let standard: Vec<Vec<f64>> = columns.iter().map(standard).collect();
-    let product = |a: &Vec<f64>, b: &Vec<f64>| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
-    let row = |a| standard.iter().map(|b| four(product(a, b))).collect();
+    let standard: Vec<Vec<f64>> = columns.iter().map(|it| standard(it, items)).collect();
+    let row = |a: &Vec<f64>| standard.iter().map(|b| four(product(a, b))).collect();
     standard.iter().map(row).collect()
+}
+
+/// The values of `items` from their mean, as shares of their length; 0 where they do not vary.
+fn standard(column: &Column, items: &[usize]) -> Vec<f64> {
+    let count = items.len().max(1) as f64;
+    let mean = items.iter().map(|&item| column[item]).sum::<f64>() / count;
+    let apart: Vec<f64> = items.iter().map(|&item| column[item] - mean).collect();
+    let length = apart.iter().map(|it| it * it).sum::<f64>().sqrt();
+    // What varies by rounding alone does not vary.
+    let varies = length > 1e-9 * mean.abs() * count.sqrt() && length.is_normal();
+    apart.into_iter().map(|it| if varies { it / length } else { 0.0 }).collect()
+}
+
+fn product(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
 /// The pairs of different features with the largest coefficients, largest first.

@@ -12,6 +12,7 @@ pub mod external;
 mod graph;
 mod growth;
 mod initializers;
+mod multiplications;
 pub mod proto;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -181,6 +182,12 @@ impl OnnxFile {
             .sum()
     }
 
+    /// Multiplications that an item takes at least: one for each element of a weight that is a factor.
+    #[must_use]
+    pub fn least_multiplications(&self) -> u64 {
+        multiplications::least(self.graph())
+    }
+
     /// Element types of all floating-point initializers, in the order of their names.
     pub fn parameter_types(&self) -> Vec<&'static str> {
         let floats = self.graph().initializer.iter().filter(|it| initializers::is_float(it));
@@ -210,6 +217,23 @@ impl OnnxFile {
 ///
 /// Memory stays within a small multiple of `bytes`. Errors: everything in [`OnnxError`].
 pub fn describe(bytes: &[u8]) -> Result<OnnxFile, OnnxError> {
+    described(bytes, initializers::check)
+}
+
+/// As [`describe`], of a file that may keep numbers in others: these are not looked for, and where they
+/// should be stands beside it.
+///
+/// # Errors
+/// As of [`describe`], and a tensor in another file whose length is not that of its dimensions.
+pub fn describe_apart(bytes: &[u8]) -> Result<(OnnxFile, Vec<external::External>), OnnxError> {
+    let judge = |tensor: &pb::TensorProto| match external::of(tensor)? {
+        Some(_) => Ok(()),
+        None => initializers::check(tensor),
+    };
+    Ok((described(bytes, judge)?, external::all(bytes)?))
+}
+
+fn described(bytes: &[u8], judge: graph::Judge) -> Result<OnnxFile, OnnxError> {
     if bytes.len() > LARGEST_FILE {
         return Err(OnnxError::TooLarge(bytes.len()));
     }
@@ -222,7 +246,7 @@ pub fn describe(bytes: &[u8]) -> Result<OnnxFile, OnnxError> {
     if graph.output.is_empty() {
         return Err(OnnxError::NotOnnx("its graph has no output".to_owned()));
     }
-    graph::check(graph)?;
+    graph::check(graph, judge)?;
     growth::check(graph)?;
     let filled: BTreeSet<&str> =
         graph.initializer.iter().map(|tensor| tensor.name.as_str()).collect();

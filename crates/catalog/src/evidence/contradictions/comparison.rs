@@ -1,12 +1,21 @@
 //! What shows that a comparison was not made.
 
-use faircat_inference::metrics::{PAIRED_RESAMPLINGS, SEED};
+use faircat_inference::metrics::{PAIRED_RESAMPLINGS, Resampled, SEED, resampled_over};
 use faircat_inference::verification::{Claim, ControlSet, Judged, Outputs, compared, judged_by};
 use faircat_record::{ModelSection, Work};
 
 use super::{Grounds, of_run, short};
 use crate::evidence::comparison::{Answered, Comparison, Figure, Pair, items_digest};
 use crate::evidence::contract;
+
+/// Resamplings that are drawn again to hold a standard error against them; of many items fewer, so that
+/// not more than [`MOST_DRAWN`] are drawn.
+const FEW: usize = 100;
+const LEAST: usize = 20;
+const MOST_DRAWN: usize = 2_000_000;
+
+/// How far a standard deviation over so few resamplings may be from that over all, as a factor.
+const NEAR: f64 = 2.0;
 
 /// Share of a figure that computing it elsewhere may change.
 const ROUNDING: f64 = 1e-9;
@@ -59,6 +68,15 @@ pub fn can_be_pair(own: &Figure, other: &Figure, pair: &Pair) -> bool {
         && (least - slack..=most + slack).contains(&pair.standard_error)
 }
 
+/// Whether the standard error of `pair` is about that of the resamplings that were drawn again of both.
+pub fn is_near_drawn(own: &Resampled, other: &Resampled, pair: &Pair) -> bool {
+    own.standard_error(other).is_some_and(|drawn| is_near(pair.standard_error, drawn))
+}
+
+fn is_near(stated: f64, drawn: f64) -> bool {
+    (drawn / NEAR..=drawn * NEAR).contains(&stated)
+}
+
 /// What the control set at hand shows to be wrong with `comparison`; else what the model answered.
 ///
 /// Errors: in phrases.
@@ -97,6 +115,8 @@ pub fn answered(
     let outputs = Outputs { signature: &signature, tensors: &tensors, control: Some(control) };
     let mut wrong = Vec::new();
     let mut answered = None;
+    let mut few = Vec::new();
+    let count = (MOST_DRAWN / control.items().max(1)).clamp(LEAST, FEW);
     for figure in &comparison.metrics {
         let claim =
             Claim { metric: figure.metric.clone(), unit: figure.unit.clone(), ..Claim::default() };
@@ -107,10 +127,68 @@ pub fn answered(
         if !is_so {
             wrong.push(format!("{} is not what its output gives", short(&figure.metric)));
         }
-        if let (Ok(judged), None) = (judged, &answered) {
-            let (truth, answers, classes) = (judged.truth, judged.answers, classes.clone());
-            answered = Some(Answered { truth, answers, classes });
+        let Ok(judged) = judged else { continue };
+        match resampled_over(count, judged.metric, &judged.truth, &judged.answers) {
+            Ok(drawn) => {
+                let drawn = drawn.scaled(judged.factor);
+                let is_so = drawn.uncertainty().is_some_and(|it| is_near(figure.uncertainty, it));
+                if !is_so {
+                    let title = short(&figure.metric);
+                    wrong.push(format!("the uncertainty of {title} is not what its output gives"));
+                }
+                few.push(drawn);
+            }
+            Err(_) => wrong.push(format!("{} cannot be resampled", short(&figure.metric))),
+        }
+        if answered.is_none() {
+            answered = Some((judged.truth, judged.answers, classes.clone()));
         }
     }
-    if wrong.is_empty() { Ok(answered) } else { Err(wrong) }
+    if !wrong.is_empty() {
+        return Err(wrong);
+    }
+    Ok(answered.map(|(truth, answers, classes)| Answered { truth, answers, classes, few }))
+}
+
+#[cfg(test)]
+mod tests {
+    use faircat_inference::metrics::{Answers, Metric, Truth, resampled, resampled_over};
+
+    use super::{FEW, is_near_drawn};
+    use crate::evidence::comparison::Pair;
+
+    /// The scores of a model that is wrong in every `wrong`-th item.
+    fn answers(wrong: usize) -> Answers {
+        let score = |item: usize| {
+            let right = 0.5 + 0.4 * ((item * 7919 % 101) as f64 / 101.0);
+            let right = if item.is_multiple_of(wrong) { 1.0 - right } else { right };
+            if item % 2 == 1 { right } else { 1.0 - right }
+        };
+        let values = (0..400_usize).map(score).flat_map(|it| [1.0 - it, it]).collect();
+        Answers { width: 2, values, reference: None }
+    }
+
+    #[test]
+    fn a_standard_error_that_no_resampling_gives_is_not_believed() {
+        let truth = Truth::Labels((0..400).map(|item| item % 2).collect());
+        let over_all = |wrong| resampled(Metric::RocAuc, &truth, &answers(wrong)).unwrap();
+        let over_few =
+            |wrong| resampled_over(FEW, Metric::RocAuc, &truth, &answers(wrong)).unwrap();
+        let standard_error = over_all(5).standard_error(&over_all(9)).unwrap();
+        let pair = |standard_error| Pair {
+            model: String::new(),
+            sha256: String::new(),
+            metric: String::new(),
+            difference: 0.0,
+            standard_error,
+            items: 400,
+            replicates: 1000,
+            seed: 0,
+        };
+        let (one, other) = (over_few(5), over_few(9));
+        assert!(is_near_drawn(&one, &other, &pair(standard_error)));
+        for factor in [0.02, 0.3, 3.0, f64::NAN] {
+            assert!(!is_near_drawn(&one, &other, &pair(standard_error * factor)), "{factor}");
+        }
+    }
 }

@@ -2,12 +2,16 @@
 
 use faircat_inference::explanation::{
     Activity, Baseline, Change, Cumulative, FeatureName, Portrait, Shares, THRESHOLDS,
+    is_portrait_of, masked_values,
 };
-use faircat_inference::metrics::metric_by_name;
+use faircat_inference::metrics::{Truth, metric_by_name};
 use faircat_inference::relevance::GAMMA;
-use faircat_record::Work;
+use faircat_inference::signature::Declared;
+use faircat_inference::verification::{ControlSet, widest_tolerance};
+use faircat_record::{Evaluation, ModelSection, Work};
 
 use super::{Grounds, of_run, short};
+use crate::evidence::contract;
 use crate::evidence::explanation::Explanation;
 
 /// Share of a figure that computing it elsewhere may change.
@@ -39,6 +43,7 @@ pub fn of_explanation(
         found.push("a change is not the difference of the values that it is of".to_owned());
     }
     found.extend(other_items(explanation, work));
+    found.extend(other_value(explanation, work));
     let varies = is_share && masking.value > 0.0 && masking.value < most;
     if varies && masking.uncertainty.is_some_and(|it| it <= 0.0) {
         found.push("items that differ would leave no uncertainty".to_owned());
@@ -83,6 +88,53 @@ fn other_items(explanation: &Explanation, work: Option<&Work>) -> Option<String>
     let of_shares = explanation.relevance.as_ref().map(|it| it.classes.iter().map(|it| it.items));
     let shared = of_shares?.fold(0, usize::saturating_add);
     (shared > items).then(|| format!("its relevances are of {shared} items, and it is of {items}"))
+}
+
+/// A figure other than the one that the record claims on the same items.
+fn other_value(explanation: &Explanation, work: Option<&Work>) -> Option<String> {
+    let masking = &explanation.masking;
+    let metric = metric_by_name(&masking.metric);
+    let claims = &work?.model.as_deref()?.evaluations;
+    let is_of = |it: &&Evaluation| {
+        let is_metric = it.metric == masking.metric || metric_by_name(&it.metric) == metric;
+        it.control_set && is_metric && it.unit == masking.unit
+    };
+    let claim = claims.iter().find(is_of)?;
+    let tolerance =
+        widest_tolerance(claim.value, claim.uncertainty).max(claim.tolerance.unwrap_or_default());
+    let is_so = (masking.value - claim.value).abs() <= tolerance * (1.0 + ROUNDING);
+    let title = short(&masking.metric);
+    (!is_so).then(|| format!("its {title} is not that which the record claims on the control set"))
+}
+
+/// What the control set at hand shows to be wrong with `explanation` of `model`, in phrases.
+pub fn of_features(
+    explanation: &Explanation,
+    model: &ModelSection,
+    control: &ControlSet,
+) -> Vec<String> {
+    let Some(declared) = &model.signature else { return Vec::new() };
+    let signature = contract::signature(declared);
+    let (values, _) = masked_values(&signature, &control.inputs);
+    let groups = match &control.truth {
+        Some(Truth::Labels(labels)) => labels.clone(),
+        _ => vec![0; control.items()],
+    };
+    let count = explanation.classes.len();
+    if groups.len() != explanation.items || groups.iter().any(|group| *group >= count) {
+        return vec!["its items are not those of the control set".to_owned()];
+    }
+    let inputs = signature.inputs.iter().zip(&values).zip(&control.inputs);
+    let other = inputs.filter(|((declared, values), tensor)| {
+        let found = explanation.features.iter().find(|it| it.input == declared.name);
+        let (Some(found), Some(values)) = (found, values) else { return false };
+        !is_portrait_of(found, declared, values, tensor, (&groups, count))
+    });
+    let phrase = |((declared, _), _): ((&Declared, _), _)| {
+        let name = short(&declared.name);
+        format!("the distributions of `{name}` are not those of the control set")
+    };
+    other.map(phrase).collect()
 }
 
 /// Features that the signature of the record does not name.

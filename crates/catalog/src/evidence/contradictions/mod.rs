@@ -21,13 +21,13 @@ use faircat_text::beginning;
 use jiff::civil::Date;
 
 use super::attestation::TrustedKey;
-pub use comparison::{answered, can_be_pair, of_comparison};
+pub use comparison::{answered, can_be_pair, is_near_drawn, of_comparison};
 pub use control_set::of_control_set;
-pub use explanation::of_explanation;
+pub use explanation::{of_explanation, of_features};
 pub use online::of_facts;
 pub use program::{INSTRUCTION_SETS, is_hardware};
 use program::{of_engine, of_form, of_machine, of_program};
-pub use throughput::of_throughput;
+pub use throughput::{of_measured_file, of_throughput};
 pub use verification::of_verification;
 
 /// What a reader knows of the world, by which it judges evidence.

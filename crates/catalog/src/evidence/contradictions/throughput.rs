@@ -1,10 +1,12 @@
 //! What shows that measurements of the throughput were not made.
 
 use faircat_inference::engine::Device;
+use faircat_inference::engines::list::listed;
 use faircat_inference::figures::noun;
+use faircat_inference::onnx::OnnxFile;
 use faircat_record::Work;
 
-use super::{Grounds, of_age, of_date, of_engine, of_form, of_machine, of_program};
+use super::{Grounds, of_age, of_date, of_engine, of_form, of_machine, of_program, short};
 use crate::evidence::throughput::{Measurement, Throughput};
 use crate::evidence::verification::Machine;
 
@@ -17,6 +19,8 @@ const FASTEST_CLOCK: f64 = 1e10;
 const FEWEST_CYCLES: f64 = 10.0;
 /// Numbers that a processor takes in or gives out in a cycle at most: a vector of 512 bits of them.
 const NUMBERS_A_CYCLE: f64 = 16.0;
+/// Multiplications of real numbers that a processor does in a cycle at most: two vectors of 512 bits.
+const PRODUCTS_A_CYCLE: f64 = 32.0;
 /// Bytes of memory that a program takes at least.
 const SMALLEST_PROGRAM: u64 = 1 << 20;
 /// Items that pass into a GPU in a second at most, of one byte each.
@@ -33,6 +37,9 @@ pub fn of_throughput(
     found.extend(of_program(&throughput.faircat));
     found.extend(of_machine(&throughput.machine));
     for (place, one) in throughput.measurements.iter().enumerate() {
+        if one.file.is_none() || one.sha256.is_none() {
+            found.push(format!("{} does not tell which file was measured", title(one)));
+        }
         found.extend(of_measurement(one, &throughput.machine));
         let there = work.and_then(|it| it.model.as_ref()?.control_set.as_ref()?.items);
         if one.different_items.zip(there).is_some_and(|(said, there)| said as u64 > there) {
@@ -47,6 +54,23 @@ pub fn of_throughput(
     }
     found.sort();
     found.dedup();
+    found
+}
+
+/// What the measured file at hand shows to be wrong with `one`, in phrases.
+pub fn of_measured_file(one: &Measurement, machine: &Machine, file: &OnnxFile) -> Vec<String> {
+    let mut found = Vec::new();
+    let architecture = file.metadata.get("architecture").map(String::as_str);
+    if listed(&one.engine).is_some_and(|it| !it.is_for(architecture)) {
+        found.push(format!("{} does not run such a network", short(&one.engine)));
+    }
+    let processors = one.threads.min(machine.logical_processors) as f64;
+    let products = processors * FASTEST_CLOCK * PRODUCTS_A_CYCLE;
+    let least = file.least_multiplications().max(1) as f64;
+    let is_on_processors = one.device != Device::Cuda.name();
+    if is_on_processors && one.throughput_maximum * least > products {
+        found.push(format!("no machine multiplies as fast as is said of {}", title(one)));
+    }
     found
 }
 

@@ -33,6 +33,9 @@ const CACHE: u64 = 1 << 20;
 /// Most items of one part of a batch.
 const LARGEST_PART: u64 = 64;
 
+/// Numbers of items that are tried of a model that does not run on one.
+const TOGETHER: [usize; 5] = [2, 3, 4, 8, 16];
+
 /// Most plans that a session keeps; each holds the model's folded constants.
 const MOST_PLANS: usize = 4;
 
@@ -58,7 +61,7 @@ impl Engine for Tract {
         if let Some(reason) = graph::refusal(&file) {
             return Err(EngineError::Unsupported { engine: NAME, reason });
         }
-        let (shapes, batching) = (fixed_shapes(&file), Batching::of(&file));
+        let (shapes, batching) = (fixed_shapes(&file, 1), Batching::of(&file));
         let mut session = TractSession {
             size: bytes.len() as u64,
             file,
@@ -69,18 +72,20 @@ impl Engine for Tract {
             plans: Vec::new(),
         };
         // A model that tract cannot run is refused when it is loaded.
-        if let Some(shapes) = shapes {
-            session.plan(shapes)?;
+        if let Some(Err(error)) = shapes.map(|shapes| session.plan(shapes))
+            && !session.runs_together()
+        {
+            return Err(error);
         }
         Ok(any_number(batching, Box::new(session)))
     }
 }
 
-/// Shapes of the inputs for one item, where the file fixes every other size.
-fn fixed_shapes(file: &OnnxFile) -> Option<Vec<Vec<usize>>> {
+/// Shapes of the inputs for so many `items`, where the file fixes every other size.
+fn fixed_shapes(file: &OnnxFile, items: usize) -> Option<Vec<Vec<usize>>> {
     let size = |(index, axis): (usize, &onnx::Axis)| match axis {
         onnx::Axis::Size(size) => usize::try_from(*size).ok(),
-        _ if index == 0 => Some(1),
+        _ if index == 0 => Some(items),
         _ => None,
     };
     let shape = |port: &onnx::Port| -> Option<Vec<usize>> {
@@ -128,6 +133,15 @@ impl Session for TractSession {
 }
 
 impl TractSession {
+    /// Whether the model runs on some number of items, though not on one: it may take them together, as
+    /// pairs.
+    fn runs_together(&mut self) -> bool {
+        let one = fixed_shapes(&self.file, 1);
+        let several = TOGETHER.into_iter().filter_map(|items| fixed_shapes(&self.file, items));
+        let several: Vec<_> = several.filter(|shapes| one.as_ref() != Some(shapes)).collect();
+        several.into_iter().any(|shapes| self.plan(shapes).is_ok())
+    }
+
     /// The plan for inputs of `shapes`.
     fn plan(&mut self, shapes: Vec<Vec<usize>>) -> Result<Arc<Plan>, EngineError> {
         if let Some((_, plan)) = self.plans.iter().find(|(known, _)| *known == shapes) {
@@ -168,7 +182,8 @@ impl TractSession {
         let divisible = self.file.items_are_independent()
             && guarded(NAME, || {
                 let model = graph::typed_model(&self.file, self.size, &shapes(2));
-                model.and_then(|it| plan::is_divisible(&it)).map_err(|it| unsupported(&it))
+                // What does not run on two items does not run on them apart.
+                Ok(model.and_then(|it| plan::is_divisible(&it)).unwrap_or(false))
             })?;
         let part = if divisible {
             let largest = self.plan(shapes(1))?.largest;
