@@ -100,6 +100,7 @@ fn settings(root: &Root) -> (Option<Site>, Vec<Diagnostic>) {
     (site, problems.into_iter().filter(Diagnostic::is_error).collect())
 }
 
+#[allow(clippy::expect_used, reason = "nothing of it was written by anybody")]
 fn default_site() -> Site {
     Site::new(SiteConfig::default(), None).expect("the settings that nobody wrote are sound")
 }

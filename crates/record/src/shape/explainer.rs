@@ -38,6 +38,10 @@ struct Shape {
     validator: Validator,
 }
 
+#[allow(
+    clippy::expect_used,
+    reason = "the schemas are made of our own types, and a test reads every one of them"
+)]
 fn shape(kind: Option<Kind>) -> &'static Shape {
     static SHAPES: [OnceLock<Shape>; 8] = [const { OnceLock::new() }; 8];
     SHAPES[kind.map_or(7, |kind| kind as usize)].get_or_init(|| {
