@@ -132,9 +132,9 @@ test("the address holds the query, and whoever opens it gets the answer", async 
 
 test("a scorecard leads to its findings, as published", async () => {
   await own.visit("models/braggnn-simulated/", async (page) => {
-    const findings = page.locator(".fair-findings li");
+    const findings = page.locator(".fair-letters li");
     const number = await findings.count();
-    const evidence = await findings.first().locator("p").textContent();
+    const evidence = (await findings.first().locator("p").textContent()).trim();
     await page.locator("#fair").getByRole("link", { name: "In SPARQL" }).click();
     await answered(page, `${number} rows`);
     const cells = await page.locator(".sparql-answer tbody td").allTextContents();

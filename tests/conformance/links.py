@@ -12,8 +12,8 @@ from lxml import etree, html
 
 from report import Report
 
-# A query in the address of the SPARQL page: for the page's script, not the name of an element.
-QUERY = "query="
+# A question in the address of the SPARQL page: for the page's script, not the name of an element.
+QUERY = ("query=", "findings=")
 # Answered by `faircat serve`; a static host has no file for it.
 ENDPOINTS = ["sparql"]
 

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use faircat::formats::companions::{OWN_FORM, companion_files, formats_of};
+use faircat::formats::companions::{MANY, OWN_FORM, companion_files, formats_of, lighten};
 use faircat::formats::list::FORMATS;
 use faircat::formats::view::RecordView;
 use serde_json::Value;
@@ -93,6 +93,21 @@ fn a_site_may_leave_formats_out() {
         let linkset = files.iter().find(|it| it.path.ends_with("linkset.json")).expect("a linkset");
         let linkset = String::from_utf8_lossy(&linkset.content);
         assert!(!linkset.contains("bom.cdx.json") && !linkset.contains("scorecard.json"));
+    });
+}
+
+#[test]
+fn a_site_of_many_records_says_things_once() {
+    let mut fixture = Fixture::named("every-field");
+    fixture.site.config.formats.with = Some(vec!["cff".to_owned()]);
+    assert!(lighten(&mut fixture.site, MANY).is_empty());
+    let left_out = lighten(&mut fixture.site, MANY + 1);
+    assert!(left_out.contains(&"ftr") && left_out.contains(&"turtle"), "{left_out:?}");
+    fixture.one("datasets/full", |subject| {
+        let names: Vec<&str> = formats_of(subject).iter().map(|it| it.name).collect();
+        let kept = ["json-ld", "linkset", "croissant", "datacite-xml", "bibtex", "cff"];
+        assert_eq!(names.len(), kept.len(), "{names:?}");
+        assert!(kept.iter().all(|it| names.contains(it)), "{names:?}");
     });
 }
 

@@ -119,7 +119,8 @@ impl Walk {
             self.problems.push(format!("{from}: `{link}` leads to no file"));
         } else if let (Some(names), Some(fragment)) = (self.names.get(&file), url.fragment()) {
             let name = percent_encoding::percent_decode_str(fragment).decode_utf8().unwrap();
-            let query = file == "sparql/index.html" && name.starts_with("query=");
+            let query = file == "sparql/index.html"
+                && ["query=", "findings="].iter().any(|it| name.starts_with(it));
             if !query && !name.is_empty() && !names.contains(name.as_ref()) {
                 self.problems.push(format!("{from}: nothing is called `{name}` at `{link}`"));
             }

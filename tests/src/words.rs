@@ -246,7 +246,7 @@ fn a_german_site_is_german() {
     says(&page, "4. März 2021");
     says(&page, "1,2\u{a0}MB");
     assert!(texts(&page, "h2").contains(&"Wie man es zitiert".to_owned()), "{page}");
-    let english = texts(&page, ".fair-findings [lang=en]");
+    let english = texts(&page, ".fair-letters [lang=en]");
     assert!(!english.is_empty(), "what scorecards say is English, and says so");
     let list = read("datasets/index.html");
     assert_eq!(texts(&list, "#results"), ["1 Eintrag"]);

@@ -10,6 +10,29 @@ use crate::view::RecordView;
 /// The form of a record from which the dump is, and of which the others are made.
 pub const OWN_FORM: &str = crate::json_ld::FORMAT.name;
 
+/// A site of more records has of each, by default, only the files that say what no other of them says
+/// or that programs ask a page for: with all, most of it would be the same said again.
+pub const MANY: usize = 1000;
+
+/// The formats that such a site keeps: the statements, the way to the files, what loaders of data ask
+/// for, what the OAI static repository is made of, and one form for citing.
+const KEPT: [&str; 5] = ["json-ld", "linkset", "croissant", "datacite-xml", "bibtex"];
+
+/// Leaves out of a site of `records` what is left out of one with so many, unless its settings want it.
+/// Returns the names of these formats.
+pub fn lighten(site: &mut Site, records: usize) -> Vec<&'static str> {
+    if records <= MANY {
+        return Vec::new();
+    }
+    let wanted = site.config.formats.with.clone().unwrap_or_default();
+    let is_wanted = |name: &str| KEPT.contains(&name) || wanted.iter().any(|it| it == name);
+    let left = FORMATS.iter().filter(|it| it.companion.is_some());
+    let left = left.filter(|it| !is_wanted(it.name) && is_offered(site, it)).map(|it| it.name);
+    let left: Vec<&str> = left.collect();
+    site.config.formats.without.extend(left.iter().map(|it| (*it).to_owned()));
+    left
+}
+
 /// The formats in which the record of `view` has a file, in the order of the list.
 pub fn formats_of(view: &RecordView) -> Vec<Format> {
     companions_of(view).map(|(format, _)| *format).collect()

@@ -1,22 +1,22 @@
 //! Everything known about one record at the moment in which its output is made.
 
+use crate::short_names::shortened;
 use faircat_catalog::evidence::Evidence;
 use faircat_linked_data::Source;
-use faircat_linked_data::context::{CONTEXT, needed};
 use faircat_linked_data::graph::Graph;
 use faircat_linked_data::place::Place;
-use faircat_linked_data::vocabulary::{dcat, fair4ml, prov, schema};
+use faircat_linked_data::vocabulary::{fair4ml, prov, schema, spdx};
 use faircat_record::Kind;
 use faircat_scorecard::Scorecard;
 use serde_json::{Map, Value};
 
 /// What the page leaves to the document that it links to, as no harvester of pages asks for it: how a
-/// model was tried and made, and settings. Of a model, that is more than all the rest.
+/// model was tried and made, settings, and once more who made it. Of a model, that is more than all the rest.
 const LINKED: [&str; 4] = [
     fair4ml::key::HAS_EVALUATION,
     schema::key::ADDITIONAL_PROPERTY,
     prov::key::WAS_GENERATED_BY,
-    dcat::key::QUALIFIED_RELATION,
+    prov::key::WAS_ATTRIBUTED_TO,
 ];
 
 /// What the formats and the pages of one record are made from.
@@ -33,17 +33,35 @@ pub struct Dossier<'a> {
     pub scorecard: Option<&'a Scorecard>,
 }
 
+/// How many files of a work the page's document tells of; the linked one tells of all.
+const MOST_FILES: usize = 20;
+
 impl Dossier<'_> {
-    /// The document that the page embeds, with what it needs of the context. The fields of a dataset are
-    /// in it, as search engines for datasets read them; a model's are not.
+    /// The document that the page embeds, with what it needs of the context: what harvesters of pages
+    /// read, which is schema.org's terms and those that extend them. The fields of a dataset are in it,
+    /// as search engines for datasets read them; a model's are not.
     pub fn embedded(&self) -> Map<String, Value> {
-        let mut document = self.document.as_object().cloned().unwrap_or_default();
+        let mut document = match for_pages("", self.document) {
+            Value::Object(document) => document,
+            _ => Map::new(),
+        };
         document.retain(|key, _| !LINKED.contains(&key.as_str()));
         if self.source.entry.kind == Kind::Model {
             document.remove(schema::key::VARIABLE_MEASURED);
         }
-        let context = needed(&CONTEXT, &document);
-        document.insert("@context".to_owned(), Value::Object(context));
+        if document.contains_key(schema::key::DESCRIPTION) {
+            document.shift_remove(schema::key::ABSTRACT);
+        }
+        if let Some(Value::Array(files)) = document.get_mut(schema::key::DISTRIBUTION) {
+            files.truncate(MOST_FILES);
+        }
+        if let Some(Value::Object(catalog)) =
+            document.get_mut(schema::key::INCLUDED_IN_DATA_CATALOG)
+        {
+            catalog.shift_remove(schema::key::DATASET_PROPERTY);
+        }
+        let (mut document, context) = shortened(&self.place(), &document);
+        document.insert("@context".to_owned(), context);
         document
     }
 
@@ -51,6 +69,43 @@ impl Dossier<'_> {
     pub fn place(&self) -> Place {
         Place::new(&self.source.iri(), self.source.site.base_url.as_str())
     }
+}
+
+/// The `value` of `key` without what says the same again in terms of vocabularies that harvesters of
+/// pages do not ask for, as DCAT's.
+fn for_pages(key: &str, value: &Value) -> Value {
+    match value {
+        Value::Array(items) if key == "@type" => {
+            match items.iter().filter(|it| is_told(it)).count() {
+                0 => value.clone(),
+                _ => items.iter().filter(|it| is_told(it)).cloned().collect(),
+            }
+        }
+        Value::Array(items) => items.iter().map(|it| for_pages(key, it)).collect(),
+        Value::Object(node) => {
+            // Search engines know one checksum, so others are told only where there is not that one.
+            let has_sha256 = node.contains_key(schema::key::SHA256);
+            let is_kept = |key: &str| match key {
+                "@context" => false,
+                spdx::key::CHECKSUM_PROPERTY => !has_sha256,
+                key => is_of_pages(key),
+            };
+            let kept = node.iter().filter(|(key, _)| is_kept(key));
+            Value::Object(kept.map(|(key, it)| (key.clone(), for_pages(key, it))).collect())
+        }
+        other => other.clone(),
+    }
+}
+
+fn is_told(class: &&Value) -> bool {
+    class.as_str().is_some_and(is_of_pages)
+}
+
+/// Whether `term` is schema.org's, of a vocabulary that extends it, or of one that says what schema.org
+/// has no terms for: where a work comes from, and checksums.
+fn is_of_pages(term: &str) -> bool {
+    let others = ["codemeta", "fair4ml", "prov", "spdx"];
+    term.split_once(':').is_none_or(|(prefix, _)| others.contains(&prefix))
 }
 
 /// A file of the site.

@@ -44,6 +44,7 @@ mod party;
 pub mod reader;
 pub mod ro_crate;
 pub mod scorecard;
+mod short_names;
 pub mod site;
 pub mod stac;
 pub mod triton;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use faircat_inference::figures;
-use faircat_text::{escape, escape_into};
+use faircat_text::{escape, escape_content, escape_into};
 use minijinja::value::{Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, Output, State};
 
@@ -24,6 +24,10 @@ pub(super) fn add(environment: &mut Environment<'static>, base: &str, own: &Arc<
     environment.add_filter("tag_path", |tag: &str| super::site::tag_path(tag));
     environment.add_filter("address", |text: &str| short_address(text).to_owned());
     environment.add_filter("code", |text: &str| Value::from_safe_string(inline_code(text)));
+    // Within an element quotes mean nothing: escaped, they would be a tenth of what is shown as code.
+    environment.add_filter("content", |text: &str| {
+        Value::from_safe_string(escape_content(&visible(text)))
+    });
     let base = base.to_owned();
     environment.add_filter("md", move |text: &str| {
         Value::from_safe_string(markdown::to_html_below(&base, text))

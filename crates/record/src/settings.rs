@@ -121,6 +121,10 @@ pub struct FederatedCatalog {
 pub struct FormatChoice {
     /// Formats that are left out, by the names that `faircat export --as` takes, as `cyclonedx`.
     pub without: Vec<String>,
+    /// Formats that a site of more than 1,000 records has all the same. Without this list, such a site
+    /// leaves out those that say again what others say, and a build tells which.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub with: Option<Vec<String>>,
 }
 
 /// A public key of the site's own workflow.

@@ -123,8 +123,8 @@ impl<'a> Page<'a> {
 
     fn is_measurement(&self, part: &str) -> bool {
         let iri = format!("{}{part}", self.root);
-        let iri = iri.strip_suffix("-suggestion").unwrap_or(&iri);
-        part.starts_with('#') && self.text(iri, dqv::IS_MEASUREMENT_OF).is_some()
+        let is_remedy = part.starts_with("#remedy-");
+        part.starts_with('#') && (is_remedy || self.text(&iri, dqv::IS_MEASUREMENT_OF).is_some())
     }
 
     fn licences(&self) -> Vec<Licence> {

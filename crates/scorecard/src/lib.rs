@@ -10,6 +10,7 @@ pub mod json;
 mod outcome;
 pub mod principles;
 pub mod quality;
+pub mod remedies;
 mod rubric;
 mod scorecard;
 

@@ -7,14 +7,12 @@
 
 use serde_json::{Map, Value, json};
 
+use super::remedies::{Remedies, Remedy};
 use super::{Finding, Indicator, Principle, Rubric, Scorecard, principles};
 use faircat_catalog::site::Site;
 use faircat_linked_data::context::CONTEXT;
 use faircat_linked_data::vocabulary::{dcterms, dqv, ftr, rdfs, schema, skos};
 use faircat_linked_data::{Node, reference};
-
-/// The title of the suggestion to do what a remedy says.
-pub const REMEDY: &str = "Add to the record";
 
 /// The IRI of an indicator: its place on the page of its rubric's principles.
 pub fn indicator_iri(site: &Site, rubric: Rubric, id: &str) -> String {
@@ -31,32 +29,42 @@ pub fn principle_iri(site: &Site, rubric: Rubric, id: &str) -> String {
 /// Each finding is the node `<iri>#<indicator id>`; its value is the verdict's name.
 pub fn measurements(site: &Site, iri: &str, scorecard: &Scorecard) -> Map<String, Value> {
     let page = site.iri(scorecard.rubric.page());
-    let findings: Vec<Value> =
-        scorecard.findings.iter().map(|finding| measurement(&page, iri, finding)).collect();
+    let mut told = Remedies::default();
+    let rows = scorecard.rows();
+    let findings: Vec<Value> = rows
+        .map(|(indicator, finding)| measurement(&page, iri, indicator, finding, &mut told))
+        .collect();
     let mut properties = Map::new();
     properties.insert(dqv::key::HAS_QUALITY_MEASUREMENT.to_owned(), Value::Array(findings));
     properties
 }
 
-fn measurement(page: &str, iri: &str, finding: &Finding) -> Value {
+fn measurement<'a>(
+    page: &str,
+    iri: &str,
+    indicator: &Indicator,
+    finding: &'a Finding,
+    told: &mut Remedies<'a>,
+) -> Value {
     let mut node =
         Node::typed(format!("{iri}#{}", finding.indicator), dqv::key::QUALITY_MEASUREMENT);
     node.set(dqv::key::IS_MEASUREMENT_OF, format!("{page}#{}", finding.indicator));
     node.set(dqv::key::VALUE, finding.outcome.name());
     node.set(schema::key::DESCRIPTION, finding.evidence.as_str());
-    node.set(
-        ftr::key::SUGGESTION,
-        finding.remedy.as_ref().map(|text| suggestion(iri, finding, text)),
-    );
+    let remedy = finding.remedy.as_deref();
+    let suggested = remedy.map(|lines| (told.place(lines, indicator.principle), lines));
+    node.set(ftr::key::SUGGESTION, suggested.map(|(remedy, lines)| suggestion(iri, remedy, lines)));
     node.into()
 }
 
 /// What to do about a fail, as a guidance of the vocabulary of FAIR testing resources.
-fn suggestion(iri: &str, finding: &Finding, remedy: &str) -> Value {
-    let iri = format!("{iri}#{}-suggestion", finding.indicator);
+fn suggestion(iri: &str, remedy: Remedy, lines: &str) -> Value {
+    let iri = format!("{iri}#{}", remedy.name());
+    if !remedy.is_new {
+        return reference(iri);
+    }
     let mut node = Node::typed(iri, ftr::key::GUIDANCE_CONTEXT);
-    node.set(dcterms::key::TITLE, REMEDY);
-    node.set(dcterms::key::DESCRIPTION, remedy);
+    node.set(dcterms::key::DESCRIPTION, lines);
     node.into()
 }
 

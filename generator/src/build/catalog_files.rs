@@ -11,6 +11,7 @@ use crate::dossier::OutputFile;
 use crate::formats::site::{CatalogView, tests_of, write_files_of_pages, write_site_files};
 use crate::outside_world::site_folder::read_folder;
 use crate::pages::site::{Query, SiteInput, site_pages};
+use crate::record::Kind;
 
 /// Writes them. Pages that cannot be made are reported and left out. With `same_theme` the theme's
 /// files are those of the last build.
@@ -20,7 +21,11 @@ pub(super) fn write(
     made: &Made,
     same_theme: bool,
 ) -> Result<Vec<Diagnostic>, Diagnostic> {
+    let has_models = shared.catalog.entries.iter().any(|entry| entry.kind == Kind::Model);
     for file in shared.theme.static_files() {
+        if !has_models && runs_models(&file.path) {
+            continue;
+        }
         if !(same_theme && shared.writer.keep(&file.path)?) {
             shared.writer.write(&file.path, &file.content.bytes()?)?;
         }
@@ -49,6 +54,14 @@ pub(super) fn write(
     }
     diagnostics.sort_by(|a, b| a.message.cmp(&b.message));
     Ok(diagnostics)
+}
+
+/// Whether a file of the theme is of those that run models in the page: more than half of all its bytes,
+/// which no page of a site without models asks for.
+fn runs_models(path: &str) -> bool {
+    let engines = ["native", "tract", "hdf5", "page"];
+    let name = path.strip_prefix("static/wasm/").and_then(|name| name.split(['.', '_']).next());
+    path.starts_with("static/run/") || name.is_some_and(|name| engines.contains(&name))
 }
 
 /// Writes the pages about the catalogue. Returns the addresses of those that a sitemap names.

@@ -19,7 +19,7 @@ use crate::pages::site::PublishedDump;
 use crate::site_writer::{Growing, Present, SiteWriter};
 
 /// N-Quads are so repetitive that more effort gains little and costs much.
-const EFFORT: Compression = Compression::new(2);
+const EFFORT: Compression = Compression::new(5);
 
 /// Path of the N-Quads in the site.
 pub(super) const NQUADS: &str = "dump.nq.gz";

@@ -31,6 +31,10 @@ pub(super) fn of_entries(input: &Input, standings: &Standings) -> Vec<Fingerprin
         .map(|entry| {
             let mut hasher = blake3::Hasher::new();
             hasher.update(&entry.digest);
+            // That of many records leaves some out.
+            for format in &input.site.config.formats.without {
+                hasher.update(format.as_bytes());
+            }
             add_belief(entry, &mut hasher);
             for index in neighbours(input, entry) {
                 hasher.update(&(index as u64).to_le_bytes());

@@ -11,6 +11,7 @@ use super::fingerprints::Fingerprint;
 use crate::catalog::{Catalog, Remembered};
 use crate::diagnostic::Diagnostic;
 use crate::evidence::contradictions::Grounds;
+use crate::formats::companions::lighten;
 use crate::loading;
 use crate::outside_world::{artifact_cache, memory_file, site_folder, this_program};
 use crate::site::Site;
@@ -56,11 +57,12 @@ impl Loaded {
     }
 
     fn knowing(root: &Path, base_url: Option<&str>, today: Option<Date>, known: &Known) -> Loaded {
-        let (site, of_site) = site_folder::read_site(root, base_url);
+        let (mut site, of_site) = site_folder::read_site(root, base_url);
         let keys = site.as_ref().map(|site| site.keys.clone()).unwrap_or_default();
         let (mut catalog, problems) = loading::load_knowing(root, known, &Grounds { today, keys });
-        if let Some(site) = &site {
+        if let Some(site) = &mut site {
             catalog.speak(&site.config.language);
+            lighten(site, catalog.entries.len());
         }
         Loaded { root: root.to_owned(), site: site.ok_or(of_site), catalog, problems }
     }

@@ -36,6 +36,7 @@ pub(crate) use package::payload;
 pub use package::{MadePackage, Placed, Testing, package_of};
 pub use scorecards::{RecordScorecard, scorecards};
 
+use faircat_inference::figures;
 use jiff::civil::Date;
 
 use self::memory::{Memory, Place};
@@ -43,6 +44,7 @@ use self::own_pages::OwnPages;
 use crate::catalog::Catalog;
 use crate::diagnostic::{self, Diagnostic};
 use crate::evidence::contradictions::Grounds;
+use crate::formats::companions::lighten;
 use crate::loading;
 use crate::outside_world::{catalog_folder, site_folder, this_program};
 use crate::pages::{Theme, template_errors};
@@ -196,6 +198,9 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
         }
     };
     report.diagnostics.extend(site_files::overlooked(&options.root, &site, &catalog));
+    let mut site = site;
+    let left_out = lighten(&mut site, catalog.entries.len());
+    report.diagnostics.extend(site_files::lightened(&site, &left_out));
     let broken = report.diagnostics.iter().any(Diagnostic::is_error);
     if !broken && catalog.entries.is_empty() {
         report.diagnostics.push(no_records(report.drafts));
@@ -225,7 +230,7 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> BuildReport {
             drop(old);
             if stays(options, &mut report) {
                 writer.abandon();
-            } else if let Some((new, left)) = publish(writer, outcome, &mut report) {
+            } else if let Some((new, left)) = publish(writer, &options.out, outcome, &mut report) {
                 let place = Place { file: &memory_file, out: &options.out };
                 new.keep(&place, seal, &catalog, left);
             }
@@ -267,6 +272,28 @@ fn changed_by_hand(out: &Path) -> Diagnostic {
         .hint("change the records, `site/` or the theme; files of your own belong elsewhere")
 }
 
+/// What GitHub Pages and GitLab Pages publish at most.
+const LARGEST_SITE: u64 = 1_000_000_000;
+
+/// Told of a site that usual hosts do not take: how large it is, and what takes the room.
+fn too_large(out: &Path, bytes: u64) -> Option<Diagnostic> {
+    if bytes <= LARGEST_SITE {
+        return None;
+    }
+    let parts = site_writer::room::by_part(out).into_iter().take(6);
+    let parts: Vec<String> =
+        parts.map(|(part, bytes)| format!("{part} {}", figures::size(bytes))).collect();
+    let message = format!(
+        "the site has {}, and GitHub Pages and GitLab Pages publish at most {}; of it {}",
+        figures::size(bytes),
+        figures::size(LARGEST_SITE),
+        parts.join(", ")
+    );
+    let hint =
+        "leave out formats by `formats: without: […]` in site/site.yaml, or publish it elsewhere";
+    Some(Diagnostic::warning("site-too-large", message).hint(hint))
+}
+
 /// Everything besides the records that their files depend on.
 fn seal(site: &Site, theme: &Theme, scope: Scope) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new();
@@ -290,6 +317,7 @@ fn stays(options: &BuildOptions, report: &mut BuildReport) -> bool {
 /// Returns what the next build can use, with what is left beside the site.
 fn publish(
     writer: SiteWriter,
+    out: &Path,
     outcome: Result<Memory, Diagnostic>,
     report: &mut BuildReport,
 ) -> Option<(Memory, Left)> {
@@ -301,6 +329,9 @@ fn publish(
         }
     };
     report.published = finished.is_ok();
+    if let Ok((_, left)) = &finished {
+        report.diagnostics.extend(too_large(out, left.census().bytes()));
+    }
     finished.map_err(|problem| report.diagnostics.push(problem)).ok()
 }
 

@@ -11,6 +11,7 @@ use crate::assessment::Scorecard;
 use crate::catalog::{Catalog, Entry};
 use crate::diagnostic::Diagnostic;
 use crate::evidence::contradictions::Grounds;
+use crate::formats::companions::lighten;
 use crate::loading;
 use crate::outside_world::{one_record, site_folder};
 
@@ -34,10 +35,11 @@ pub fn scorecards(
     today: Option<Date>,
 ) -> (Vec<RecordScorecard>, Vec<Diagnostic>) {
     let (site, mut diagnostics) = site_folder::read_site(root, None);
-    let Some(site) = site else { return (Vec::new(), diagnostics) };
+    let Some(mut site) = site else { return (Vec::new(), diagnostics) };
     let grounds = Grounds { today, keys: site.keys.clone() };
     let (mut catalog, problems) = loading::load_knowing(root, &HashMap::new(), &grounds);
     catalog.speak(&site.config.language);
+    lighten(&mut site, catalog.entries.len());
     diagnostics.extend(problems);
     let entries = select(&catalog, wanted, &mut diagnostics);
     let input = Input { root, site: &site, catalog: &catalog };

@@ -10,7 +10,7 @@ use super::own_pages::OwnPages;
 use crate::catalog::Catalog;
 use crate::catalog::checks::Fault;
 use crate::diagnostic::{self, Diagnostic};
-use crate::formats::companions::OWN_FORM;
+use crate::formats::companions::{MANY, OWN_FORM};
 use crate::formats::list::{FORMATS, format_named};
 use crate::outside_world::site_folder::{self, read_folder};
 use crate::outside_world::theme_folder::{self, ThemeFile, ThemeFolder};
@@ -27,7 +27,11 @@ pub(super) fn overlooked(root: &Path, site: &Site, catalog: &Catalog) -> Vec<Dia
     if !catalog.entries.is_empty() {
         found.extend(site_folder::check_publisher(root, site, catalog));
     }
-    found.extend(site_folder::placed(root, left_out(&site.config.formats.without)));
+    let formats = &site.config.formats;
+    let named = chosen("without", &formats.without);
+    let named =
+        named.into_iter().chain(chosen("with", formats.with.as_deref().unwrap_or_default()));
+    found.extend(site_folder::placed(root, named.collect()));
     found.extend(unread_site_files::of_site(root));
     found.extend(federation::problems(root, site));
     let (queries, _) = read_folder(root, "site/queries", "rq");
@@ -48,12 +52,29 @@ pub(super) fn overlooked(root: &Path, site: &Site, catalog: &Catalog) -> Vec<Dia
     found
 }
 
-/// What is wrong with the formats that the settings leave out.
-fn left_out(without: &[String]) -> Vec<Fault> {
+/// Tells which formats a site has not because it has so many records, once per site: whoever has
+/// decided for some, or none, of them knows.
+pub(super) fn lightened(site: &Site, left_out: &[&str]) -> Option<Diagnostic> {
+    if left_out.is_empty() || site.config.formats.with.is_some() {
+        return None;
+    }
+    let message = format!(
+        "with more than {MANY} records, the site leaves out files that say again what others say: {}",
+        left_out.join(", ")
+    );
+    let hint = "name those that it is to have in `formats: with: […]` of site/site.yaml; an empty list \
+                is to have none";
+    Some(Diagnostic::warning("formats-left-out", message).hint(hint))
+}
+
+/// What is wrong with the formats that the settings name.
+fn chosen(field: &str, named: &[String]) -> Vec<Fault> {
     let written = |name: &str| format_named(name).is_some_and(|it| it.companion.is_some());
-    let wrong = without.iter().enumerate().filter_map(|(index, name)| {
+    let wrong = named.iter().enumerate().filter_map(|(index, name)| {
         let message = match name.as_str() {
-            OWN_FORM => format!("`{OWN_FORM}` cannot be left out: the linked data is named by it"),
+            OWN_FORM if field == "without" => {
+                format!("`{OWN_FORM}` cannot be left out: the linked data is named by it")
+            }
             name if written(name) => return None,
             name => format!("`{name}` is no format of the files beside a record's page"),
         };
@@ -61,7 +82,7 @@ fn left_out(without: &[String]) -> Vec<Fault> {
         let names: Vec<&str> = known.map(|it| it.name).collect();
         let hint = format!("name some of {}", names.join(", "));
         let problem = Diagnostic::error("unknown-format", message).hint(hint);
-        Some(Fault { pointer: format!("/formats/without/{index}"), diagnostic: problem })
+        Some(Fault { pointer: format!("/formats/{field}/{index}"), diagnostic: problem })
     });
     wrong.collect()
 }

@@ -11,7 +11,7 @@ use crate::catalog::Catalog;
 use crate::diagnostic::Diagnostic;
 use crate::evidence::attestation::TrustedKey;
 use crate::evidence::contradictions::Grounds;
-use crate::formats::companions::is_offered;
+use crate::formats::companions::{is_offered, lighten};
 use crate::formats::list::FORMATS;
 use crate::loading;
 use crate::outside_world::compared_place::{Place, Root};
@@ -107,7 +107,7 @@ fn default_site() -> Site {
 
 fn load(
     (name, place, root): Asked,
-    (site, mut problems): (Site, Vec<Diagnostic>),
+    (mut site, mut problems): (Site, Vec<Diagnostic>),
     grounds: Grounds,
 ) -> Loaded {
     let form = match place {
@@ -118,6 +118,7 @@ fn load(
     let root = root.path.clone();
     let (mut catalog, found) = loading::load_knowing(&root, &HashMap::new(), &grounds);
     catalog.speak(&site.config.language);
+    lighten(&mut site, catalog.entries.len());
     problems.extend(found.into_iter().filter(Diagnostic::is_error));
     let listed = catalog_folder::list_records(&root).0;
     let broken = listed.iter().filter(|file| catalog.get(file.kind, &file.slug).is_none());

@@ -10,10 +10,11 @@ use std::time::UNIX_EPOCH;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// All files of a site, told by their number and the sum of their hashes.
+/// All files of a site, told by their number, their bytes and the sum of their hashes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Census {
     files: u64,
+    bytes: u64,
     sum: u64,
 }
 
@@ -28,6 +29,7 @@ impl Census {
             level = Vec::new();
             for (files, folders) in found {
                 census.files += files.files;
+                census.bytes += files.bytes;
                 census.sum = census.sum.wrapping_add(files.sum);
                 level.extend(folders);
             }
@@ -40,10 +42,16 @@ impl Census {
         self.files == 0
     }
 
+    /// The bytes in all files.
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
     /// Takes note that `path` is no longer as it is in the folder `before`, but as in `after`.
     pub(super) fn change(&mut self, path: &str, before: &Path, after: &Path) {
         if let Ok(metadata) = fs::symlink_metadata(before.join(path)) {
             self.files = self.files.wrapping_sub(1);
+            self.bytes = self.bytes.wrapping_sub(metadata.len());
             self.sum = self.sum.wrapping_sub(hash(path, &metadata));
         }
         if let Ok(metadata) = fs::symlink_metadata(after.join(path)) {
@@ -53,6 +61,7 @@ impl Census {
 
     fn add(&mut self, path: &str, metadata: &Metadata) {
         self.files = self.files.wrapping_add(1);
+        self.bytes = self.bytes.wrapping_add(metadata.len());
         self.sum = self.sum.wrapping_add(hash(path, metadata));
     }
 }

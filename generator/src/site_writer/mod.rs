@@ -11,6 +11,7 @@ mod census;
 mod lock;
 mod parts;
 mod place;
+pub mod room;
 mod spare;
 mod swap;
 

@@ -86,7 +86,10 @@ fn pages_lie_in_folders_and_say_what_they_are() {
         links(&site, "index.html", ".site-nav").into_iter().map(|(words, _)| words).collect();
     assert_eq!(menu[menu.len() - 4..], ["Guide", "Imprint", "Manual", "About"]);
     let start = text(&site, "guide/start/index.html");
-    says(start, "<meta name=\"description\" content=\"How to begin.\">");
+    says(
+        start,
+        "<meta name=\"description\" property=\"og:description\" content=\"How to begin.\">",
+    );
     let crumbs = links(&site, "guide/start/index.html", ".crumbs");
     assert_eq!(crumbs[1], ("Guide".to_owned(), "/cat/guide/".to_owned()));
     says(text(&site, "guide/index.html"), "<h1>Guide</h1>");

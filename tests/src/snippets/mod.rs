@@ -155,7 +155,7 @@ fn snippets_of_the_chapters_on_records_and_building() {
     assert_eq!(try_text(&chapter("scorecards"), small()), Count { tried: 4, not_run: 1 });
     assert_eq!(try_text(&chapter("theming"), small()), Count { tried: 3, not_run: 0 });
     assert_eq!(try_text(&chapter("translation"), small()), Count { tried: 3, not_run: 0 });
-    assert_eq!(try_text(&chapter("publishing"), small()), Count { tried: 4, not_run: 0 });
+    assert_eq!(try_text(&chapter("publishing"), small()), Count { tried: 5, not_run: 0 });
     assert_eq!(
         try_text(&chapter("review"), Scratch::with_change()),
         Count { tried: 5, not_run: 1 }

@@ -49,7 +49,7 @@ function addCopy(box) {
   button.type = "button";
   button.className = "copy";
   button.textContent = say("copy");
-  const what = box.dataset.copies;
+  const what = box.closest("[data-copies]")?.dataset.copies;
   if (what) button.setAttribute("aria-label", say("copy-what", { what }));
   button.addEventListener("click", async () => {
     const source = box.querySelector("pre, .copy-text");

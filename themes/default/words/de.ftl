@@ -669,6 +669,7 @@ fair-lead = { $passed } von { $applicable } anwendbaren Prinzipien sind erfüllt
 fair-scorecard = Als JSON
 fair-badge = Als Plakette
 fair-add = Im Eintrag zu ergänzen:
+fair-add-same = Dasselbe wie für { $principle }
 fair-how = Wie es geprüft wird
 fair-evidence = In SPARQL
 data-title = Was enthalten ist
@@ -1611,6 +1612,10 @@ principle-formal-shared-language = Formale, gemeinsame Sprache
 principle-fair-vocabularies = FAIRe Vokabulare
 principle-identified-components = Bestandteile mit Kennung
 principle-identified-versions = Versionen mit Kennung
+files-all = { $count ->
+    [one] { $count } weitere Datei steht in <list>record.jsonld</list>, mit Adresse und Prüfsumme.
+   *[other] { $count } weitere Dateien stehen in <list>record.jsonld</list>, mit Adressen und Prüfsummen.
+}
 files-more = { $count ->
     [one] { $count } weitere Datei
    *[other] { $count } weitere Dateien

@@ -668,6 +668,7 @@ fair-lead = { $passed } of { $applicable } applicable principles are met (<princ
 fair-scorecard = As JSON
 fair-badge = As a badge
 fair-add = Add to the record:
+fair-add-same = The same as for { $principle }
 fair-how = How it is tested
 fair-evidence = In SPARQL
 data-title = What is in it
@@ -1610,6 +1611,10 @@ principle-formal-shared-language = Formal, shared language
 principle-fair-vocabularies = FAIR vocabularies
 principle-identified-components = Identified components
 principle-identified-versions = Identified versions
+files-all = { $count ->
+    [one] { $count } file more stands in <list>record.jsonld</list>, with its address and checksum.
+   *[other] { $count } files more stand in <list>record.jsonld</list>, with their addresses and checksums.
+}
 files-more = { $count ->
     [one] { $count } more file
    *[other] { $count } more files

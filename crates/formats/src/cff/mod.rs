@@ -19,7 +19,7 @@ pub const FORMAT: Format = Format {
         profile: None,
         relation: "describedby",
         purpose: Purpose::Citing,
-        citation: Some("CFF"),
+        citation: None,
         writer: Writer::Work {
             of: "works with authors or a publisher",
             lacks: write::lacks,

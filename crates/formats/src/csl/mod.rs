@@ -16,7 +16,7 @@ pub const FORMAT: Format = Format {
         profile: None,
         relation: "describedby",
         purpose: Purpose::Citing,
-        citation: Some("CSL-JSON"),
+        citation: None,
         writer: Writer::Work {
             of: "works of every kind",
             lacks: |_, _| None,

@@ -10,7 +10,8 @@ use faircat_inference::figures::counted;
 use faircat_linked_data::place::Place;
 use faircat_linked_data::vocabulary::SPDX_LICENSES;
 use faircat_linked_data::{Node, reference, safe_iri};
-use faircat_scorecard::quality::{REMEDY, indicator_iri};
+use faircat_scorecard::quality::indicator_iri;
+use faircat_scorecard::remedies::Remedies;
 use faircat_scorecard::{Finding, Indicator, Outcome, Scorecard};
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
@@ -104,7 +105,7 @@ impl Basis {
     /// The title of a remedy.
     fn remedy(self) -> &'static str {
         match self {
-            Basis::Record => REMEDY,
+            Basis::Record => "Add to the record",
             Basis::Document => "Add to the document",
         }
     }
@@ -151,9 +152,10 @@ fn named(iri: &str, class: &str, identifier: &str, site: &Site) -> Node {
 
 /// What all results share, and was told already: later ones refer to it.
 #[derive(Default)]
-struct Once {
+struct Once<'a> {
     nothing_to_do: bool,
     contact: bool,
+    remedies: Remedies<'a>,
 }
 
 struct Results<'a> {
@@ -222,7 +224,7 @@ impl<'a> Results<'a> {
         node.into()
     }
 
-    fn result(&self, indicator: &Indicator, finding: &Finding, told: &mut Once) -> Value {
+    fn result(&self, indicator: &Indicator, finding: &'a Finding, told: &mut Once<'a>) -> Value {
         let label = indicator.label();
         let iri = self.part(indicator.id);
         let mut node = named(&iri, "TestResult", indicator.id, self.site);
@@ -237,7 +239,7 @@ impl<'a> Results<'a> {
     }
 
     /// The test that gave a result, as short as the shapes let it be.
-    fn test(&self, indicator: &Indicator, told: &mut Once) -> Value {
+    fn test(&self, indicator: &Indicator, told: &mut Once<'a>) -> Value {
         let metric = indicator_iri(self.site, self.told.scorecard.rubric, indicator.id);
         let mut node = named(&format!("{metric}-test"), "Test", indicator.id, self.site);
         node.set("title", indicator.label())
@@ -250,7 +252,7 @@ impl<'a> Results<'a> {
     }
 
     /// Whom to ask about a test.
-    fn contact(&self, told: &mut Once) -> Value {
+    fn contact(&self, told: &mut Once<'a>) -> Value {
         let iri = self.site.iri("#contact");
         if std::mem::replace(&mut told.contact, true) {
             return iri.into();
@@ -261,7 +263,12 @@ impl<'a> Results<'a> {
     }
 
     /// What to do: for a fail the remedy.
-    fn suggestion(&self, indicator: &Indicator, finding: &Finding, told: &mut Once) -> Value {
+    fn suggestion(
+        &self,
+        indicator: &Indicator,
+        finding: &'a Finding,
+        told: &mut Once<'a>,
+    ) -> Value {
         let own = || self.part(&format!("{}-suggestion", indicator.id));
         let basis = self.told.basis;
         let (iri, title, text) = match finding.outcome {
@@ -274,8 +281,13 @@ impl<'a> Results<'a> {
             }
             Outcome::Unknown => (own(), "Gather evidence", finding.evidence.as_str()),
             Outcome::Fail => {
-                let remedy = finding.remedy.as_deref();
-                (own(), basis.remedy(), remedy.unwrap_or(&finding.evidence))
+                let lines = finding.remedy.as_deref().unwrap_or(&finding.evidence);
+                let remedy = told.remedies.place(lines, indicator.principle);
+                let iri = self.part(&remedy.name());
+                if !remedy.is_new {
+                    return iri.into();
+                }
+                (iri, basis.remedy(), lines)
             }
         };
         let mut node = Node::typed(iri, "GuidanceContext");

@@ -1,14 +1,15 @@
 //! `record.jsonld`: the document that the page embeds, and the scorecard's measurements.
 
+mod measured;
 mod read;
 mod roles;
 
-use faircat_linked_data::context::{CONTEXT, IRI_TERMS};
 use serde_json::Map;
 
 use crate::format::{Companion, Format, Purpose, Writer};
 use crate::json::compact_json;
 use crate::reader::{Reader, adds_to_none};
+use crate::short_names::shortened;
 use crate::view::RecordView;
 pub(crate) use read::read;
 
@@ -33,14 +34,14 @@ pub const FORMAT: Format = Format {
 fn document(view: &RecordView) -> Vec<u8> {
     let dossier = view.dossier;
     let place = dossier.place();
-    // What scripts read without asking what JSON-LD is stands there whole.
-    let mut document = dossier.document.as_object().cloned().unwrap_or_default();
-    document.remove("@context");
-    for (key, measured) in dossier.measured {
-        document.insert(key.clone(), place.shortened(IRI_TERMS, key, measured));
+    let document = dossier.document.as_object().cloned().unwrap_or_default();
+    let (mut document, mut context) = shortened(&place, &document);
+    if let Some(scorecard) = dossier.scorecard {
+        let page = dossier.source.site.iri(scorecard.rubric.page());
+        document.extend(measured::shortened(&place, &page, dossier.measured, &mut context));
     }
     let mut whole = Map::new();
-    whole.insert("@context".to_owned(), place.context(&CONTEXT, &document));
+    whole.insert("@context".to_owned(), context);
     whole.extend(document);
     compact_json(&whole)
 }

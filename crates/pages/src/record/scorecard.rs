@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::words::names;
+use faircat_scorecard::remedies::{Remedies, Remedy};
 use faircat_scorecard::{Outcome, Scorecard, principle_outcomes, principles};
 
 /// A scorecard, by letter and principle.
@@ -13,8 +14,8 @@ pub(super) struct ScorecardView<'a> {
     pub folder: &'static str,
     /// Page of the principles, relative to the site's root.
     pub page: &'static str,
-    /// The SPARQL query that shows all findings among the published statements.
-    pub query: String,
+    /// The record, of which the SPARQL page shows the findings.
+    pub iri: String,
     /// Principles that pass, and those that apply.
     pub passed: usize,
     pub applicable: usize,
@@ -44,7 +45,18 @@ pub(super) struct FindingView<'a> {
     pub label: String,
     pub verdict: MarkView,
     pub evidence: &'a str,
-    pub remedy: Option<&'a str>,
+    pub remedy: Option<RemedyView<'a>>,
+}
+
+/// What to add to the record after a fail.
+#[derive(JsonSchema, Serialize)]
+pub(super) struct RemedyView<'a> {
+    /// Its place on the page: that of the first finding that asks for it.
+    pub number: usize,
+    /// The lines; none where an earlier finding asks for the same.
+    pub lines: Option<&'a str>,
+    /// The principle under which they stand.
+    pub principle: &'static str,
 }
 
 /// An outcome or a verdict as class and icon, and the message that says it.
@@ -71,6 +83,7 @@ pub(super) fn view<'a>(scorecard: &'a Scorecard, iri: &str) -> ScorecardView<'a>
     let rubric = scorecard.rubric;
     let outcomes = principle_outcomes(&scorecard.standing());
     let mut letters: Vec<Letter> = Vec::with_capacity(4);
+    let mut told = Remedies::default();
     for (principle, &outcome) in principles(rubric).iter().zip(&outcomes) {
         let letter = principle.id.get(..1).unwrap_or_default();
         if letters.last().is_none_or(|last| last.letter != letter) {
@@ -81,7 +94,7 @@ pub(super) fn view<'a>(scorecard: &'a Scorecard, iri: &str) -> ScorecardView<'a>
                 id: principle.id,
                 title: principle.title,
                 verdict: outcome.into(),
-                findings: findings(scorecard, principle.id),
+                findings: findings(scorecard, principle.id, &mut told),
             });
         }
     }
@@ -89,14 +102,19 @@ pub(super) fn view<'a>(scorecard: &'a Scorecard, iri: &str) -> ScorecardView<'a>
     ScorecardView {
         folder: crate::site::folder_of(rubric),
         page: rubric.page(),
-        query: query(iri),
+        iri: iri.to_owned(),
         passed: count(Outcome::Pass),
         applicable: outcomes.len() - count(Outcome::NotApplicable),
         letters,
     }
 }
 
-fn findings<'a>(scorecard: &'a Scorecard, principle: &str) -> Vec<FindingView<'a>> {
+/// The findings on `principle`; `told` are the remedies that stand before them.
+fn findings<'a>(
+    scorecard: &'a Scorecard,
+    principle: &'static str,
+    told: &mut Remedies<'a>,
+) -> Vec<FindingView<'a>> {
     scorecard
         .rows()
         .filter(|(indicator, _)| indicator.principle == principle)
@@ -105,23 +123,12 @@ fn findings<'a>(scorecard: &'a Scorecard, principle: &str) -> Vec<FindingView<'a
             label: indicator.label(),
             verdict: finding.outcome.into(),
             evidence: &finding.evidence,
-            remedy: finding.remedy.as_deref(),
+            remedy: finding.remedy.as_deref().map(|lines| remedy(lines, principle, told)),
         })
         .collect()
 }
 
-/// Asks for the verdicts on the record `iri`, with what they mean.
-fn query(iri: &str) -> String {
-    format!(
-        "SELECT ?principle ?question ?verdict ?evidence ?method {{
-  <{iri}> dqv:hasQualityMeasurement ?finding .
-  ?finding dqv:value ?verdict ;
-    schema:description ?evidence ;
-    dqv:isMeasurementOf ?indicator .
-  ?indicator dqv:inDimension / skos:notation ?principle ;
-    skos:prefLabel ?question ;
-    skos:definition ?method .
-}}
-ORDER BY ?principle ?question"
-    )
+fn remedy<'a>(lines: &'a str, principle: &'static str, told: &mut Remedies<'a>) -> RemedyView<'a> {
+    let Remedy { number, is_new, principle } = told.place(lines, principle);
+    RemedyView { number, lines: is_new.then_some(lines), principle }
 }

@@ -79,15 +79,31 @@ function showForm(form) {
   if (top < 0 || top > innerHeight / 2) form.scrollIntoView({ block: "start" });
 }
 
+/** Asks for the verdicts on the record `iri`, with what they mean. */
+function findings(iri) {
+  return `SELECT ?principle ?question ?verdict ?evidence ?method {
+  <${iri.replace(/[<>"{}|^`\\\s]/g, encodeURIComponent)}> dqv:hasQualityMeasurement ?finding .
+  ?finding dqv:value ?verdict ;
+    schema:description ?evidence ;
+    dqv:isMeasurementOf ?indicator .
+  ?indicator dqv:inDimension / skos:notation ?principle ;
+    skos:prefLabel ?question ;
+    skos:definition ?method .
+}
+ORDER BY ?principle ?question`;
+}
+
 function hash(query) {
   return `#query=${encodeURIComponent(query)}`;
 }
 
 /** Takes a query out of the page's address and runs it. Returns whether there is one. */
 function fromHash(page) {
-  if (!location.hash.startsWith("#query=")) return false;
+  const [, key, value] = location.hash.match(/^#(query|findings)=(.*)$/s) ?? [];
+  if (!key) return false;
   try {
-    page.editor.text = decodeURIComponent(location.hash.slice("#query=".length));
+    const text = decodeURIComponent(value);
+    page.editor.text = key === "query" ? text : findings(text);
   } catch {
     return false;
   }
