@@ -75,12 +75,10 @@ impl Dossier<'_> {
 /// pages do not ask for, as DCAT's.
 fn for_pages(key: &str, value: &Value) -> Value {
     match value {
-        Value::Array(items) if key == "@type" => {
-            match items.iter().filter(|it| is_told(it)).count() {
-                0 => value.clone(),
-                _ => items.iter().filter(|it| is_told(it)).cloned().collect(),
-            }
-        }
+        Value::Array(items) if key == "@type" => match items.iter().filter(is_told).count() {
+            0 => value.clone(),
+            _ => items.iter().filter(is_told).cloned().collect(),
+        },
         Value::Array(items) => items.iter().map(|it| for_pages(key, it)).collect(),
         Value::Object(node) => {
             // Search engines know one checksum, so others are told only where there is not that one.

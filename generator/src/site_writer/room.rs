@@ -22,7 +22,7 @@ pub fn by_part(folder: &Path) -> Vec<(String, u64)> {
         }
     }
     let mut parts: Vec<(String, u64)> = parts.into_iter().collect();
-    parts.sort_by(|one, other| other.1.cmp(&one.1));
+    parts.sort_by_key(|(_, bytes)| std::cmp::Reverse(*bytes));
     parts
 }
 
