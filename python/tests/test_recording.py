@@ -133,7 +133,7 @@ def test_frames_bring_names_and_ranges(tmp_path):
     record = (found.folder / "record.yaml").read_text()
     assert "name: petal width (cm)" in record
     assert "unit: cm" in record
-    assert "From 0.1 to 2.5 in the training data." in record
+    assert "minimum: 0.1" in record
     assert "on the training data" in record
     assert found.to_write == ["summary", "creators", "license", "dataset"]
 

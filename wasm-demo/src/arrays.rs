@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use faircat_inference::contract;
 use faircat_inference::formats::pieces::Pieces;
 use faircat_inference::formats::selection::used;
 use faircat_inference::formats::{Limit, RawData};
 use faircat_inference::signature::Signature;
+use faircat_inference::verification::is_truth;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -41,7 +41,8 @@ impl Arrays {
     pub fn used(&self, has: Vec<String>) -> Result<Vec<String>, JsValue> {
         let has: Vec<&str> = has.iter().map(String::as_str).collect();
         let used = used(&self.signature, &has).map_err(thrown)?;
-        Ok(used.into_iter().map(str::to_owned).collect())
+        let truth = has.iter().copied().filter(|name| is_truth(&self.signature, name));
+        Ok(used.into_iter().chain(truth).map(str::to_owned).collect())
     }
 
     /// Announces an array: its element type as NumPy writes it, its shape and its unit, if the
@@ -91,7 +92,6 @@ impl Arrays {
         }
         let units = std::mem::take(&mut self.units);
         let data = RawData { units, ..RawData::of_tensors(tensors) };
-        let prepared = contract::prepare(&self.signature, data, 0).map_err(thrown)?;
-        Ok(Batch { tensors: prepared.tensors, notes: prepared.notes })
+        Batch::prepared(&self.signature, data)
     }
 }

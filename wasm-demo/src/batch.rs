@@ -1,8 +1,11 @@
 //! Tensors between JavaScript and the engines.
 
 use faircat_inference::contract;
-use faircat_inference::signature::Declared;
+use faircat_inference::formats::RawData;
+use faircat_inference::metrics::Truth;
+use faircat_inference::signature::{Declared, Signature};
 use faircat_inference::tensor::{Data, Tensor};
+use faircat_inference::verification::truth_of;
 use js_sys::{
     BigInt64Array, BigUint64Array, Float32Array, Float64Array, Int8Array, Int16Array, Int32Array,
     Uint8Array, Uint16Array, Uint32Array,
@@ -18,11 +21,38 @@ use crate::thrown;
 pub struct Batch {
     pub(crate) tensors: Vec<Tensor>,
     pub(crate) notes: Vec<String>,
+    /// What a file says of its items beside the inputs.
+    pub(crate) truth: Option<Truth>,
 }
 
 impl Batch {
     pub(crate) fn of(tensors: Vec<Tensor>) -> Batch {
-        Batch { tensors, notes: Vec::new() }
+        Batch { tensors, ..Batch::default() }
+    }
+
+    /// What a visitor's file holds, by the preprocessing contract.
+    pub(crate) fn prepared(signature: &Signature, data: RawData) -> Result<Batch, JsValue> {
+        let truth = truth_of(signature, &data);
+        let prepared = contract::prepare(signature, data, 0).map_err(thrown)?;
+        let mut notes = prepared.notes;
+        notes.extend(prepared.outside.sentence());
+        let items = prepared.tensors.first().map_or(0, Tensor::items);
+        let truth = truth.and_then(|truth| fitting(truth, items));
+        let truth = truth.unwrap_or_else(|reason| {
+            notes.push(reason);
+            None
+        });
+        Ok(Batch { tensors: prepared.tensors, notes, truth })
+    }
+}
+
+/// A truth of as many items as the inputs have.
+fn fitting(truth: Option<Truth>, items: usize) -> Result<Option<Truth>, String> {
+    match truth {
+        Some(truth) if truth.items() != items => {
+            Err(format!("the truth is not used: it is of {} items, not of {items}", truth.items()))
+        }
+        truth => Ok(truth),
     }
 }
 
@@ -80,6 +110,22 @@ impl Batch {
     /// values are bytes.
     pub fn values(&self, index: usize) -> JsValue {
         self.tensors.get(index).map_or(JsValue::UNDEFINED, |it| typed_array(it.data()))
+    }
+
+    /// Index of the class of each item, where the file says it.
+    pub fn labels(&self) -> Option<Vec<u32>> {
+        match &self.truth {
+            Some(Truth::Labels(labels)) => Some(labels.iter().map(|it| *it as u32).collect()),
+            _ => None,
+        }
+    }
+
+    /// The right values of each item, where the file says them.
+    pub fn targets(&self) -> Option<Vec<f64>> {
+        match &self.truth {
+            Some(Truth::Targets { values, .. }) => Some(values.clone()),
+            _ => None,
+        }
     }
 
     /// What was noted while the items were read, a sentence each.

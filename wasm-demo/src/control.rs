@@ -1,5 +1,6 @@
 //! A control set, and what an engine makes of it.
 
+use faircat_inference::metrics::Truth;
 use faircat_inference::signature::Signature;
 use faircat_inference::tensor::Tensor;
 use faircat_inference::verification::{Claim, ControlSet, judge};
@@ -28,6 +29,14 @@ impl Control {
     /// Number of items.
     pub fn items(&self) -> usize {
         self.set.items()
+    }
+
+    /// Class of an item, where the set has classes.
+    pub fn label(&self, row: usize) -> Option<usize> {
+        match &self.set.truth {
+            Some(Truth::Labels(labels)) => labels.get(row).copied(),
+            _ => None,
+        }
     }
 
     /// Inputs of the items from `start` up to `end`.

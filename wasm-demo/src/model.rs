@@ -1,15 +1,16 @@
 //! A model ready to run.
 
-use faircat_inference::contract;
+use faircat_inference::contract::Outside;
 use faircat_inference::engine::{Engine, Options, Session};
 use faircat_inference::engines::Installed;
 use faircat_inference::engines::list::listed;
 use faircat_inference::formats::selection::mentions;
 use faircat_inference::formats::{Limit, RawData, UNNAMED, csv, json, npy, npz};
+use faircat_inference::metrics::Truth;
 use faircat_inference::native::Instructions;
 use faircat_inference::onnx::describe;
 use faircat_inference::signature::Signature;
-use faircat_inference::verification::ControlSet;
+use faircat_inference::verification::{Claim, ControlSet, is_truth, measures};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -73,6 +74,12 @@ impl Model {
         self.session.run(&inputs.tensors).map(Batch::of).map_err(thrown)
     }
 
+    /// Features of `inputs` with values outside of the training data's range, where the record
+    /// states it.
+    pub fn outside(&self, inputs: &Batch) -> Vec<String> {
+        Outside::of(&self.signature, &inputs.tensors).features.into_keys().collect()
+    }
+
     /// A visitor's file as inputs of this model, by the preprocessing contract. The end of `name`
     /// tells the format: `json`, `csv`, `npy` or `npz`.
     ///
@@ -82,6 +89,31 @@ impl Model {
     pub fn read(&self, name: &str, bytes: &[u8]) -> Result<Batch, JsValue> {
         let data = raw(name, bytes, &self.signature)?;
         self.prepared(data)
+    }
+
+    /// What `outputs` come to beside the classes or the right values of their items, as JSON: the
+    /// metrics of `claims`, and of two classes what curves are drawn of.
+    ///
+    /// # Errors
+    /// Outputs of another number of items.
+    pub fn measures(
+        &self,
+        outputs: &Batch,
+        labels: Option<Vec<u32>>,
+        targets: Option<Vec<f64>>,
+        claims: &str,
+    ) -> Result<String, JsValue> {
+        let claims: Vec<Claim> = serde_json::from_str(claims).map_err(thrown)?;
+        let of_values = |values: Vec<f64>| Truth::Targets {
+            width: (values.len() / outputs.items().max(1)).max(1),
+            values,
+        };
+        let of_classes =
+            |labels: Vec<u32>| Truth::Labels(labels.into_iter().map(|it| it as usize).collect());
+        let truth = labels.map(of_classes).or(targets.map(of_values));
+        let truth = truth.ok_or_else(|| thrown("there is no truth to compare with"))?;
+        let found = measures(&self.signature, truth, &outputs.tensors, &claims);
+        serde_json::to_string(&found.map_err(thrown)?).map_err(thrown)
     }
 
     /// The control set in the npz file `bytes`.
@@ -100,8 +132,7 @@ impl Model {
     }
 
     fn prepared(&self, data: RawData) -> Result<Batch, JsValue> {
-        let prepared = contract::prepare(&self.signature, data, 0).map_err(thrown)?;
-        Ok(Batch { tensors: prepared.tensors, notes: prepared.notes })
+        Batch::prepared(&self.signature, data)
     }
 }
 
@@ -122,7 +153,9 @@ fn raw(name: &str, bytes: &[u8], signature: &Signature) -> Result<RawData, JsVal
         "json" => json::read(bytes, LIMIT).map_err(thrown),
         "csv" => csv::read(bytes, LIMIT).map_err(thrown),
         "npz" => {
-            let arrays = npz::read_only(bytes, LIMIT, &|name| mentions(signature, name));
+            let arrays = npz::read_only(bytes, LIMIT, &|name| {
+                mentions(signature, name) || is_truth(signature, name)
+            });
             arrays.map(RawData::of_tensors).map_err(thrown)
         }
         "npy" => {

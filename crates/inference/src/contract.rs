@@ -5,6 +5,7 @@ mod arrays;
 mod convert;
 mod layout;
 mod lists;
+mod ranges;
 
 use std::collections::BTreeMap;
 
@@ -16,6 +17,7 @@ use crate::signature::{Declared, NonFinite, Signature};
 use crate::tensor::{Data, ShapeError, Tensor};
 use layout::{arranged, place, shape_error};
 use lists::Lists;
+pub use ranges::Outside;
 
 /// Inputs that a session takes, in the signature's order.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +25,8 @@ pub struct Prepared {
     pub tensors: Vec<Tensor>,
     /// What was done that a reader should know, a sentence each.
     pub notes: Vec<String>,
+    /// Rows with values that the model was not trained on.
+    pub outside: Outside,
 }
 
 /// Why data do not fit a signature. Rows are counted from 0 over the whole file.
@@ -111,12 +115,14 @@ fn inputs(
 ) -> Result<Prepared, ContractError> {
     check_units(signature, &data)?;
     name_the_unnamed(signature, &mut data);
-    let mut prepared = Prepared { tensors: Vec::new(), notes: Vec::new() };
+    let mut prepared =
+        Prepared { tensors: Vec::new(), notes: Vec::new(), outside: Outside::default() };
     for declared in &signature.inputs {
         let raw = arrays::take(declared, &mut data)?;
         let tensor = one(declared, raw, first_row, &mut prepared.notes)?;
         prepared.tensors.push(tensor);
     }
+    prepared.outside = Outside::of(signature, &prepared.tensors);
     Ok(prepared)
 }
 

@@ -26,6 +26,12 @@ pub fn plain(value: f64) -> String {
     significant(value, DIGITS)
 }
 
+/// The same in four digits, where many stand beside each other: `0.03157`.
+#[must_use]
+pub fn brief(value: f64) -> String {
+    significant(value, 4)
+}
+
 /// `0.9595 ± 0.0035`; as [`plain`] where the uncertainty is not known, or is no width.
 #[must_use]
 pub fn with_uncertainty(value: f64, uncertainty: Option<f64>) -> String {

@@ -47,13 +47,19 @@ pub struct Declared {
 }
 
 /// One quantity along the feature axis.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Feature {
     pub name: String,
     pub unit: Option<String>,
     /// What it is, where the record says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<FeatureRole>,
+    /// Smallest value in the training data, where the record says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minimum: Option<f64>,
+    /// Largest value in the training data, where the record says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub maximum: Option<f64>,
 }
 
 /// How a list of items (tracks, vertices, …) fills the item axis.

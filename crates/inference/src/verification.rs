@@ -7,6 +7,7 @@
 mod choice;
 mod comparing;
 mod control_set;
+mod labelled;
 mod recomputing;
 mod shown;
 mod tolerance;
@@ -28,6 +29,7 @@ pub use comparing::{
     has_one_scale, largest_difference,
 };
 pub use control_set::ControlSet;
+pub use labelled::{Measures, is_truth, measures, truth_of};
 pub use recomputing::{Judged, judged_by, probabilities, unit_factor};
 use recomputing::{confusion, recompute};
 pub use shown::{ShownClaim, ShownOutput, Told, ToldRun};

@@ -13,7 +13,7 @@ fn features(names: &[(&str, &str)]) -> Vec<Feature> {
     let feature = |(name, unit): &(&str, &str)| Feature {
         name: (*name).to_owned(),
         unit: Some((*unit).to_owned()),
-        role: None,
+        ..Feature::default()
     };
     names.iter().map(feature).collect()
 }

@@ -250,7 +250,7 @@ fn a_factor_that_is_not_above_zero_converts_nothing() {
 #[test]
 fn errors_have_the_unit_of_the_output_or_its_square() {
     let unit = Some("pixel".to_owned());
-    let features = vec![Feature { name: "x".to_owned(), unit, role: None }];
+    let features = vec![Feature { name: "x".to_owned(), unit, ..Feature::default() }];
     let own = Declared { features, ..Declared::default() };
     let conversion = Some(Conversion { factor: 11.0, unit: "pixel".to_owned() });
     let converted = Declared { conversion, ..Declared::default() };

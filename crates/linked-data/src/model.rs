@@ -128,6 +128,8 @@ fn features(source: &Source, model: &ModelSection) -> Vec<Value> {
                 node.set(schema::key::VALUE_REFERENCE, role);
                 node.text(schema::key::UNIT_TEXT, feature.unit.as_ref())
                     .text(schema::key::DESCRIPTION, feature.meaning.as_ref());
+                node.set(schema::key::MIN_VALUE, feature.minimum.map(decimal));
+                node.set(schema::key::MAX_VALUE, feature.maximum.map(decimal));
                 node.into()
             })
         })

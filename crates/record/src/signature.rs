@@ -96,6 +96,13 @@ pub struct Feature {
     pub unit: Option<String>,
     /// What the quantity is.
     pub meaning: Option<String>,
+    /// Smallest value that it had in the training data. `faircat run`, the Python package and
+    /// pages warn of inputs below.
+    #[serde(default, deserialize_with = "super::scalars::optional_number")]
+    pub minimum: Option<f64>,
+    /// Largest value that it had in the training data, likewise.
+    #[serde(default, deserialize_with = "super::scalars::optional_number")]
+    pub maximum: Option<f64>,
     /// The same for pages that draw it, whatever its name.
     pub role: Option<FeatureRole>,
 }

@@ -1,6 +1,6 @@
 //! Data through a model, block by block.
 
-use faircat_inference::contract;
+use faircat_inference::contract::{self, Outside};
 use faircat_inference::engine::{EngineError, Session};
 use faircat_inference::engines::list::{ENGINES, listed};
 use faircat_inference::formats::RawData;
@@ -55,6 +55,7 @@ pub fn all(
 ) -> Result<Passed, Diagnostic> {
     let mut passed = Passed::default();
     let mut fixed = blocks.fixed_firsts.clone();
+    let mut outside = Outside::default();
     while let Some(data) = source.read(blocks.size).map_err(|error| of_data(&error))? {
         let prepared = contract::prepare(signature, data, passed.items as usize);
         let prepared = prepared.map_err(|error| of_data(&error.into()))?;
@@ -70,6 +71,7 @@ pub fn all(
                 take(Results::Whole(&outputs))?;
             }
         }
+        outside.add(&prepared.outside);
         for note in prepared.notes {
             if !passed.notes.contains(&note) {
                 passed.notes.push(note);
@@ -78,6 +80,7 @@ pub fn all(
         passed.items += count as u64;
         told(passed.items);
     }
+    passed.notes.extend(outside.sentence());
     if passed.items == 0 { Err(of_data(&DataError::Empty)) } else { Ok(passed) }
 }
 
@@ -92,7 +95,8 @@ pub fn whole(
     let prepared = prepared.map_err(|error| of_data(&error.into()))?;
     let outputs = session.run(&prepared.tensors).map_err(|error| of_engine(&error))?;
     take(Results::Whole(&outputs))?;
-    Ok(Passed { items: 1, notes: prepared.notes })
+    let notes = prepared.notes.into_iter().chain(prepared.outside.sentence());
+    Ok(Passed { items: 1, notes: notes.collect() })
 }
 
 /// The first output that does not have `count` items. A size that is `fixed` in the file is

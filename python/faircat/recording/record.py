@@ -176,7 +176,8 @@ def section(
             {
                 "name": name,
                 **({"unit": units[name]} if name in units else {}),
-                "meaning": f"From {low:.6g} to {high:.6g} in the training data.",
+                "minimum": float(low),
+                "maximum": float(high),
             }
             for name, (low, high) in zip(trained.features, ranges)
         ]

@@ -83,6 +83,7 @@ date-month = { $month } { $year }
 
 base-feed = Neue und geänderte Einträge
 base-skip = Zum Inhalt springen
+base-menu = Menü
 base-search = Den Katalog durchsuchen
 base-search-hint = Modelle, Daten, Personen suchen
 base-theme = Zwischen hell und dunkel wechseln
@@ -626,6 +627,7 @@ tensor-order = Reihenfolge
 tensor-padding = Auffüllung
 tensor-scaling = Skalierung
 tensor-classes = Klassen, der Reihe nach:
+feature-range = Im Training
 tensor-features = { $count ->
     [one] { $count } Merkmal
    *[other] { $count } Merkmale, der Reihe nach
@@ -810,7 +812,10 @@ declared = Angegeben
 recomputed = Nachgerechnet
 tolerance = Toleranz
 verification-within = Innerhalb
-verification-of-engines = { $held } von { $engines }
+verification-of-runs = { $runs ->
+    [one] in seinem Lauf
+   *[other] in { $held } von { $runs } Läufen
+}
 verification-legend-declared = angegeben, mit Toleranz
 verification-legend-found = von einer Engine nachgerechnet
 verification-legend-uncertainty = ± oder ein Intervall: die statistische Unsicherheit des Kontrolldatensatzes
@@ -942,7 +947,7 @@ speed-items = { $count ->
 }
 speed-items-range = Die Stapel nehmen { $least } bis { $most } Elemente des Kontrolldatensatzes der Reihe nach.
 speed-items-first = Nur die ersten Elemente des Kontrolldatensatzes wurden ausgeführt, immer wieder; sie müssen nicht wie die anderen sein.
-speed-load = Vor den Messungen wollten im Mittel über eine Minute { $range } Prozesse laufen, auf { $processors } logischen Prozessoren.
+speed-load = Prozesse, die vor den Messungen laufen wollten, im Mittel über eine Minute: { $range }, auf { $processors } logischen Prozessoren.
 speed-unknown = Nicht vermerkt: { $what }.
 speed-unknown-load = wie ausgelastet der Rechner sonst war
 speed-unknown-sets = die Befehlssätze des Prozessors
@@ -1009,7 +1014,7 @@ code-storage = Speicherplatz
 code-dependencies = Hängt ab von
 code-containers = Container
 use-nothing = Der Eintrag sagt es nicht.
-use-files = Seine Dateien sind <files>unten aufgeführt</files>.
+use-files = Seine Dateien stehen unter <files>Dateien</files>.
 training-title = Womit es trainiert wurde
 training-datasets = Verwendete Datensätze
 purpose = Zweck
@@ -1202,6 +1207,7 @@ assessor-lines = Zeilen. { $about }
 run-no-wasm = Dieser Browser führt kein WebAssembly aus, daher kann das Modell hier nicht laufen. „{ $section }“ sagt, wie man es auf dem eigenen Rechner ausführt.
 run-no-worker = Dieser Browser führt keine Worker aus, daher kann das Modell hier nicht laufen.
 run-not-started = Die Vorführung konnte nicht beginnen: { $reason }
+run-other-file = Dieser Link wurde mit einer anderen Datei des Modells gemacht (SHA-256 { $file }…); die Antwort kann eine andere sein, als wer ihn gemacht hat, sah.
 run-not-arrived = { $address } kam nicht an: Der Server antwortete { $status }.
 run-on-example = Das Modell auf Beispiel { $number } anwenden
 run-here = Hier ausführen
@@ -1232,6 +1238,10 @@ run-class = Klasse { $number }
 run-probabilities = Wahrscheinlichkeiten der Klassen
 run-threshold = Schwelle { $value }
 run-item-of = { $item } von { $count }
+run-item-out = { $item } ist weggelassen; { $count } sind da
+run-feature-out = weggelassen
+view-left-out = ist weggelassen: Das Modell sieht es nicht.
+run-outside = Außerhalb dessen, worauf das Modell trainiert wurde: { $features }. Seine Antwort bedeutet vielleicht nichts.
 run-put-back = Wieder aufnehmen
 run-leave-out = Weglassen
 run-all-features = Alle { $name } mit ihren Merkmalen
@@ -1272,6 +1282,23 @@ form-numbers = { $count } Zahlen, Zeile für Zeile, mit Leerzeichen, Kommas oder
 form-needs = „{ $name }“ braucht { $count } Zahlen ({ $shape }), hat aber { $found }.
 own-rows = Zeilen
 own-formats = JSON, CSV, NumPy (npy, npz) oder HDF5 (h5), mit den Eingaben { $inputs }. Die Datei wird auf diesem Gerät gelesen und geht nirgendwohin.
+curves-roc-of = ROC-Kurven von { $models }
+curves-background = Untergrund, der durchkommt
+curves-signal = Signal, das gefunden wird
+curves-spread-of = Werte von { $model } nach wahrer Klasse
+curves-score = Wert von { $name }
+curves-items = Elemente, logarithmisch
+own-truth = Mit einem Feld oder einer Spalte `label` (Nummer der Klasse) oder `target` (richtige Werte) neben den Eingaben, wie in einer Kontrollmenge, werden die Metriken des Eintrags auch auf Ihren Daten berechnet.
+own-measured = Neben der Wahrheit in Ihrer Datei
+own-measured-text = { $count ->
+    [one] Auf 1 Element, mit dem Code, den das Programm ausführt; es sind nicht die Daten des Eintrags, die Werte müssen also nicht übereinstimmen.
+   *[other] Auf { $count } Elementen, mit dem Code, den das Programm ausführt; es sind nicht die Daten des Eintrags, die Werte müssen also nicht übereinstimmen.
+}
+own-metric = Metrik
+own-here = auf Ihren Daten
+own-roc = ROC-Kurve auf Ihren Daten
+own-spread = Werte nach wahrer Klasse
+own-one-class = Ihre Datei enthält nur Elemente einer Klasse, darum gibt es keine ROC-Kurve.
 own-cancelled = Abgebrochen.
 own-done = { $count ->
     [one] { $count } Zeile aus { $file } in { $time }, mit { $engine }.
@@ -1403,7 +1430,7 @@ compare-unranked = ohne Rang, weil nicht bekannt ist, welche Richtung besser ist
 compare-table = { $metric }: Tabelle
 compare-rank = Rang
 compare-tier = Vertrauen
-compare-told-apart = Gegen das beste des Rangs
+compare-told-apart = Gegen das beste darüber
 compare-parameters = Parameter
 compare-size = Gewichte
 compare-throughput = Elemente pro Sekunde
@@ -1417,9 +1444,9 @@ compare-apart = weicht ab
 compare-undecided = nicht entschieden
 compare-rule-paired-bootstrap = gepaarter Bootstrap
 compare-rule-stated-uncertainties = angegebene Unsicherheiten
-compare-rule-no-uncertainty = keine Unsicherheit bekannt
+compare-rule-no-uncertainty = keine Unsicherheit angegeben
 compare-fastest = Elemente pro Sekunde, mit der schnellsten Engine
-compare-pareto = { $metric } (oben ist besser) gegen die Kosten; die Linie verbindet Modelle, die kein anderes in beidem schlägt. Buchstaben wie in der Tabelle.
+compare-pareto = { $metric }, besser ist höher, gegen das, was die waagrechte Achse sagt. Die Linie verbindet Modelle, die kein anderes in beidem übertrifft; ob sie sich signifikant unterscheiden, fragt sie nicht. Buchstaben wie in der Tabelle.
 compare-rate = { $engine }, { $device }: { $rate }
 compare-ambiguous = Weggelassen, weil sie es nur für mehrere Bedingungen angeben: { $models }
 choose = Modelle nebeneinander
@@ -1462,18 +1489,23 @@ choose-verdict-fail = nicht erfüllt
 choose-verdict-na = nicht anwendbar
 choose-verdict-unknown = nicht bekannt
 choose-curves = ROC-Kurven
-choose-curves-of = ROC-Kurven von { $models }
-choose-background = Untergrund, für Signal gehalten
-choose-signal = gefundenes Signal
 choose-same-items = Alle beantworteten dieselben { $count } Elemente des Kontrolldatensatzes, wie faircat compare sie am { $date } ausführte.
 choose-other-items = Die Modelle beantworteten verschiedene Elemente; die Kurven sind daher kein fairer Vergleich.
 choose-spreads = Werte nach wahrer Klasse
-choose-spreads-note = Die Höhen wachsen mit dem Logarithmus der Anzahl der Elemente.
-choose-spread-of = Werte von { $model } nach wahrer Klasse
-choose-score = Wert für { $name }
 choose-disagreements = Wo sie sich widersprechen
-choose-differ = Von { $total } Elementen geben die Modelle { $count } verschiedene Klassen; gezeigt sind die { $shown }, bei denen sie am weitesten auseinanderliegen.
+choose-differ = Von { $total } Elementen geben die Modelle { $count } verschiedene Klassen.
 choose-apart = Von { $total } Elementen die { $shown }, bei denen die Modelle am weitesten auseinanderliegen.
+choose-furthest = Gezeigt sind die { $shown }, die am weitesten auseinander liegen.
+choose-rights = richtig bei { $right } von diesen { $count }
+choose-try = ausprobieren
+compare-tables = Tabellen
+compare-models = { $count } Modelle
+compare-items = { $count } Elemente
+compare-other-engines = { $count ->
+    [one] 1 weitere Engine
+   *[other] { $count } weitere Engines
+}
+compare-processors = Elemente pro Sekunde der schnellsten Engine, gemessen auf { $processors }.
 choose-item = Element
 choose-truth = Wahrheit
 choose-right = (richtig)
@@ -1497,7 +1529,7 @@ contents-cite = Zitieren
 made-title = Wie es entstand
 use-shell = Auf der Kommandozeile, mit faircat
 use-package = In Python, mit dem Paket faircat
-files-sample = Eine Probe von { $shown } liegt hier; das Übrige, insgesamt { $total }, lässt sich neu herstellen, wie der Eintrag sagt.
+files-sample = Eine Probe von { $shown } liegt hier; das Ganze, { $total }, lässt sich neu herstellen, wie der Eintrag sagt.
 formats-count = { $count ->
     [one] { $count } Format
    *[other] { $count } Formate
@@ -1526,7 +1558,7 @@ data-analyses = Was daraus wurde
 ## Wie ein Klassifikator entscheidet
 
 decisions-curve = { $positive } gegen { $negative }
-decisions-curve-text = Was jede Schwelle von { $positive } behält ({ $positives } Elemente des Kontrolldatensatzes) und von { $negative } durchlässt ({ $negatives }, nach oben, in Zehnerpotenzen). Fläche unter der Kurve (ROC-AUC): { $area }, Unsicherheit nach Hanley und McNeil.
+decisions-curve-text = Was jede Schwelle von { $positive } behält ({ $positives } Elemente des Kontrolldatensatzes) und von { $negative } durchlässt ({ $negatives }, nach oben, in Zehnerpotenzen). Fläche unter der Kurve (ROC-AUC): { $area }, mit der Unsicherheit nach der Formel von Hanley und McNeil; die der Angaben kommt aus neuem Ziehen der Elemente.
 decisions-kept-share = Anteil von { $class }, der behalten wird
 decisions-spoken = Der Anteil von { $negative }, der durchkommt, über dem Anteil von { $positive }, der behalten wird; die Fläche unter der Kurve ist { $area }.
 decisions-table = Bei gewählten Schwellen

@@ -82,6 +82,7 @@ date-month = { $month } { $year }
 
 base-feed = New and changed records
 base-skip = Skip to the content
+base-menu = Menu
 base-search = Search the catalogue
 base-search-hint = Search models, data, people
 base-theme = Change between light and dark
@@ -625,6 +626,7 @@ tensor-order = Order
 tensor-padding = Padding
 tensor-scaling = Scaling
 tensor-classes = Classes, in order:
+feature-range = In training
 tensor-features = { $count ->
     [one] { $count } feature, in order
    *[other] { $count } features, in order
@@ -809,7 +811,10 @@ declared = Declared
 recomputed = Recomputed
 tolerance = Tolerance
 verification-within = Within it
-verification-of-engines = { $held } of { $engines }
+verification-of-runs = { $runs ->
+    [one] in its run
+   *[other] in { $held } of { $runs } runs
+}
 verification-legend-declared = declared, with its tolerance
 verification-legend-found = recomputed by an engine
 verification-legend-uncertainty = ±, or an interval: the statistical uncertainty of the control set
@@ -941,7 +946,7 @@ speed-items = { $count ->
 }
 speed-items-range = The batches take { $least } to { $most } items of the control set in turn.
 speed-items-first = Only the first items of the control set were run, again and again, which need not be like the others.
-speed-load = Before the measurements { $range } processes wanted to run, on average over a minute, on { $processors } logical processors.
+speed-load = Processes that wanted to run before the measurements, on average over a minute: { $range }, on { $processors } logical processors.
 speed-unknown = Not noted: { $what }.
 speed-unknown-load = how busy the machine was otherwise
 speed-unknown-sets = the processor’s instruction sets
@@ -1008,7 +1013,7 @@ code-storage = Storage
 code-dependencies = Depends on
 code-containers = Containers
 use-nothing = The record does not say.
-use-files = Its files are <files>listed below</files>.
+use-files = Its files are <files>listed under Files</files>.
 training-title = What it was trained on
 training-datasets = Datasets used
 purpose = Purpose
@@ -1201,6 +1206,7 @@ assessor-lines = lines. { $about }
 run-no-wasm = This browser does not run WebAssembly, so the model cannot run here. “{ $section }” says how to run it on your computer.
 run-no-worker = This browser does not run workers, so the model cannot run here.
 run-not-started = The demonstration could not start: { $reason }
+run-other-file = This link was made with another file of the model (SHA-256 { $file }…), so the answer may be another one than its author saw.
 run-not-arrived = { $address } did not arrive: the host answered { $status }.
 run-on-example = Run the model on example { $number }
 run-here = Run it here
@@ -1231,6 +1237,10 @@ run-class = class { $number }
 run-probabilities = Probabilities of the classes
 run-threshold = threshold { $value }
 run-item-of = { $item } of { $count }
+run-item-out = { $item } is left out; { $count } are there
+run-feature-out = left out
+view-left-out = is left out: the model does not see it.
+run-outside = Outside of what the model was trained on: { $features }. Its answer may mean nothing.
 run-put-back = Put it back
 run-leave-out = Leave it out
 run-all-features = All { $name } with their features
@@ -1271,6 +1281,23 @@ form-numbers = { $count } numbers, row by row, with spaces, commas or brackets b
 form-needs = “{ $name }” needs { $count } numbers ({ $shape }), but has { $found }.
 own-rows = rows
 own-formats = JSON, CSV, NumPy (npy, npz) or HDF5 (h5), with the inputs { $inputs }. The file is read on this device and goes nowhere.
+curves-roc-of = ROC curves of { $models }
+curves-background = background that passes
+curves-signal = signal that is found
+curves-spread-of = Scores of { $model } by true class
+curves-score = score of { $name }
+curves-items = items, logarithmic
+own-truth = With an array or column `label` (class index) or `target` (right values) beside the inputs, as a control set has, the metrics of the record are computed on your data too.
+own-measured = Beside the truth in your file
+own-measured-text = { $count ->
+    [one] On 1 item, by the code that the program runs; not the record’s data, so its values need not agree.
+   *[other] On { $count } items, by the code that the program runs; not the record’s data, so its values need not agree.
+}
+own-metric = Metric
+own-here = on your data
+own-roc = ROC curve on your data
+own-spread = Scores by true class
+own-one-class = Your file holds items of one class only, so there is no ROC curve.
 own-cancelled = Cancelled.
 own-done = { $count ->
     [one] { $count } row of { $file } in { $time }, with { $engine }.
@@ -1402,7 +1429,7 @@ compare-unranked = not ranked, as it is not known which way is better
 compare-table = { $metric }: table
 compare-rank = Rank
 compare-tier = Trust
-compare-told-apart = Against the best of the rank
+compare-told-apart = Against the best above
 compare-parameters = Parameters
 compare-size = Weights
 compare-throughput = Items a second
@@ -1416,9 +1443,9 @@ compare-apart = differs
 compare-undecided = not decided
 compare-rule-paired-bootstrap = paired bootstrap
 compare-rule-stated-uncertainties = stated uncertainties
-compare-rule-no-uncertainty = no uncertainty known
+compare-rule-no-uncertainty = no uncertainty stated
 compare-fastest = Items a second, of the fastest engine
-compare-pareto = { $metric } (better is higher) against what it costs; the line joins models that no other beats in both. Letters as in the table.
+compare-pareto = { $metric }, better is higher, against what the horizontal axis says. The line joins models that no other beats in both; it does not ask whether they differ significantly. Letters as in the table.
 compare-rate = { $engine }, { $device }: { $rate }
 compare-ambiguous = Left out, as they state it for several conditions only: { $models }
 choose = Models side by side
@@ -1456,23 +1483,28 @@ choose-test = test:
 choose-evaluation = evaluation:
 choose-claims = Claims
 choose-principles = FAIR principles
-choose-verdict-pass = met
-choose-verdict-fail = not met
+choose-verdict-pass = Pass
+choose-verdict-fail = Fail
 choose-verdict-na = not applicable
 choose-verdict-unknown = not known
 choose-curves = ROC curves
-choose-curves-of = ROC curves of { $models }
-choose-background = background taken for signal
-choose-signal = signal found
 choose-same-items = All answered the same { $count } items of the control set, as faircat compare ran them on { $date }.
 choose-other-items = The models answered different items, so the curves are no fair comparison.
 choose-spreads = Scores by true class
-choose-spreads-note = Heights grow with the logarithm of the number of items.
-choose-spread-of = Scores of { $model } by true class
-choose-score = score of { $name }
 choose-disagreements = Where they disagree
-choose-differ = Of { $total } items the models give different classes to { $count }; the { $shown } furthest apart are shown.
+choose-differ = Of { $total } items the models give different classes to { $count }.
 choose-apart = Of { $total } items, the { $shown } on which the models lie furthest apart.
+choose-furthest = The { $shown } furthest apart are shown.
+choose-rights = right on { $right } of these { $count }
+choose-try = try it
+compare-tables = Tables
+compare-models = { $count } models
+compare-items = { $count } items
+compare-other-engines = { $count ->
+    [one] 1 other engine
+   *[other] { $count } other engines
+}
+compare-processors = Items a second of the fastest engine, measured on { $processors }.
 choose-item = Item
 choose-truth = Truth
 choose-right = (right)
@@ -1485,7 +1517,7 @@ action-use = Use it
 action-cite = Cite
 download = Download
 get-it = Get it
-stand-in-no-file = No file of this model lies here, so it cannot be tried or checked on this page.
+stand-in-no-file = No file of this model that the page could run lies here, so it cannot be tried or checked on this page.
 stand-in-no-control-set = This model has no control set, so nobody has recomputed its claims.
 stand-in-sibling = Near it, these were run here: { $works }
 contents-quality = Quality
@@ -1496,7 +1528,7 @@ contents-cite = Cite
 made-title = How it was made
 use-shell = On the command line, with faircat
 use-package = In Python, with the package faircat
-files-sample = A sample of { $shown } lies here; the rest, { $total } in all, can be made again as the record says.
+files-sample = A sample of { $shown } lies here; all of it, { $total }, can be made again as the record says.
 formats-count = { $count ->
     [one] { $count } format
    *[other] { $count } formats
@@ -1525,7 +1557,7 @@ data-analyses = What was made of it
 ## How a classifier decides
 
 decisions-curve = { $positive } against { $negative }
-decisions-curve-text = What every threshold keeps of { $positive } ({ $positives } items of the control set) and lets pass of { $negative } ({ $negatives }, upwards, by powers of ten). Area under the curve (ROC AUC): { $area }, uncertainty by Hanley and McNeil.
+decisions-curve-text = What every threshold keeps of { $positive } ({ $positives } items of the control set) and lets pass of { $negative } ({ $negatives }, upwards, by powers of ten). Area under the curve (ROC AUC): { $area }, with the uncertainty by Hanley and McNeil’s formula; that of the claims comes of resampling the items.
 decisions-kept-share = Share of { $class } that is kept
 decisions-spoken = The share of { $negative } that passes, over the share of { $positive } that is kept; the area under the curve is { $area }.
 decisions-table = At chosen thresholds

@@ -16,6 +16,12 @@ pub fn figure(value: f64) -> String {
     figures::plain(value)
 }
 
+/// A figure in few digits, beside many others.
+#[wasm_bindgen]
+pub fn brief(value: f64) -> String {
+    figures::brief(value)
+}
+
 /// The width of a difference.
 #[wasm_bindgen]
 pub fn width(value: f64) -> String {

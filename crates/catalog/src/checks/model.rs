@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use faircat_record::diagnostic::Diagnostic;
-use faircat_record::{Evaluation, ModelSection, Tensor};
+use faircat_record::{Evaluation, Feature, ModelSection, Tensor};
 
 use super::Fault;
 
@@ -73,9 +73,23 @@ fn width(pointer: &str, number: f64, found: &mut Vec<Fault>) {
     }
 }
 
+/// The smallest value that a feature had is not above the largest.
+fn range(pointer: &str, feature: &Feature, found: &mut Vec<Fault>) {
+    let (Some(low), Some(high)) = (feature.minimum, feature.maximum) else { return };
+    if low <= high {
+        return;
+    }
+    let message = format!("`minimum` of `{}` is {low}, above its `maximum`, {high}", feature.name);
+    let problem = Diagnostic::error("number", message).hint("write the smaller one as `minimum`");
+    found.push(Fault::new(format!("{pointer}/minimum"), problem));
+}
+
 fn of_tensor(pointer: &str, tensor: &Tensor, found: &mut Vec<Fault>) {
     let features = tensor.features.iter().map(|feature| feature.name.as_str());
     twice(&format!("{pointer}/features"), "features", features, found);
+    for (place, feature) in tensor.features.iter().enumerate() {
+        range(&format!("{pointer}/features/{place}"), feature, found);
+    }
     let classes = tensor.classes.iter().map(String::as_str);
     twice(&format!("{pointer}/classes"), "classes", classes, found);
     element_type(pointer, &tensor.dtype, found);

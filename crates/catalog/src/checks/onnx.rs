@@ -168,7 +168,7 @@ fn tensor(tensor: &Tensor) -> Declared {
     let features = tensor.features.iter().map(|feature| inference::Feature {
         name: feature.name.clone(),
         unit: feature.unit.clone(),
-        role: None,
+        ..inference::Feature::default()
     });
     Declared {
         name: tensor.name.clone(),

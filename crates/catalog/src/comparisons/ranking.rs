@@ -13,7 +13,7 @@ pub enum Rule {
     Paired,
     /// The uncertainties that are stated of both, as if the two were independent.
     Stated,
-    /// No uncertainty is known of one: the values as they are, which proves nothing.
+    /// No uncertainty is stated of one: nobody can tell, so it has no rank.
     Unknown,
 }
 
@@ -40,7 +40,8 @@ pub struct Tie {
 }
 
 /// Sorts `rows` and gives them ranks. A row shares the rank of the best one before it from which it
-/// does not differ; each is held against the best of the rank, so ties do not add up.
+/// does not differ; each is held against the best of the rank, so ties do not add up. A row of which
+/// no uncertainty is known has its place by its value, and no rank.
 pub(super) fn rank(rows: &mut [Row<'_>], more_is_better: Option<bool>) {
     let Some(more) = more_is_better else {
         rows.sort_by(|a, b| a.entry.slug.cmp(&b.entry.slug));
@@ -51,14 +52,19 @@ pub(super) fn rank(rows: &mut [Row<'_>], more_is_better: Option<bool>) {
         let order = if more { order.reverse() } else { order };
         order.then_with(|| a.entry.slug.cmp(&b.entry.slug))
     });
-    let mut best = 0;
+    // The best of the rank, its rank, and how many have one.
+    let (mut best, mut rank, mut ranked) = (None, 0, 0);
     for place in 0..rows.len() {
-        let tie = (place > best).then(|| held_against(&rows[best], &rows[place]));
-        if tie.is_none_or(|tie| !tie.tied) {
-            best = place;
-        }
-        rows[place].rank = best + 1;
+        let tie = best.map(|best: usize| held_against(&rows[best], &rows[place]));
         rows[place].tie = tie;
+        if rows[place].uncertainty.is_none() && tie.is_none_or(|tie| tie.rule == Rule::Unknown) {
+            continue;
+        }
+        ranked += 1;
+        if tie.is_none_or(|tie| !tie.tied) {
+            (best, rank) = (Some(place), ranked);
+        }
+        rows[place].rank = rank;
     }
 }
 

@@ -44,9 +44,10 @@ pub struct Row<'a> {
     pub tier: Tier,
     /// Whether what was recomputed contradicts the claim.
     pub contradicted: bool,
-    /// From 1; ties share theirs. 0 where nothing is ranked.
+    /// From 1; ties share theirs. 0 where nothing is ranked, or no uncertainty of it is known.
     pub rank: usize,
-    /// What makes it tied with the best of its rank; `None` for that one.
+    /// What makes it tied with the best of its rank, or tells it from the best of the rank before;
+    /// `None` for the first.
     pub tie: Option<super::Tie>,
 }
 
@@ -87,6 +88,12 @@ impl<'a> Row<'a> {
             Origin::Submitted => Tier::Submitted,
             Origin::Site { .. } => Tier::Site,
         };
+    }
+
+    /// Items of the control set on which the claim was recomputed, as the evidence counts them.
+    pub fn items(&self) -> Option<usize> {
+        let current = self.entry.evidence.current().filter(|_| self.evaluation.control_set)?;
+        current.runs.iter().find(|it| it.failure.is_none()).map(|it| it.items)
     }
 
     /// The figure of the model's comparison that this claim is.

@@ -37,6 +37,8 @@ fn declared(tensor: &record::Tensor) -> Declared {
         name: it.name.clone(),
         unit: it.unit.clone(),
         role: it.role,
+        minimum: it.minimum,
+        maximum: it.maximum,
     };
     Declared {
         name: tensor.name.clone(),

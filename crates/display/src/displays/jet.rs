@@ -101,8 +101,8 @@ mod tests {
     fn input(name: &str, features: &[(&str, FeatureRole)]) -> Declared {
         let feature = |(name, role): &(&str, FeatureRole)| Feature {
             name: (*name).to_owned(),
-            unit: None,
             role: Some(*role),
+            ..Feature::default()
         };
         Declared {
             name: name.to_owned(),

@@ -80,7 +80,7 @@ pub const NATIVE: &ListedEngine = &ListedEngine {
     devices: &[Device::Cpu],
     runs: Runs::Network { architecture: "interaction-network", title: "interaction network" },
     origin: Origin::Faircat { first: "0.1.0", version: env!("CARGO_PKG_VERSION") },
-    in_browser: Some("native, made for this network"),
+    in_browser: Some("faircat native, made for this network"),
     explains: true,
     make: native,
 };

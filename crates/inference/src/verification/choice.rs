@@ -45,7 +45,7 @@ impl<'a> Outputs<'a> {
         self.that_has(needs).ok().and_then(|place| self.signature.outputs.get(place))
     }
 
-    fn that_has(self, needs: Needs) -> Result<usize, String> {
+    pub(super) fn that_has(self, needs: Needs) -> Result<usize, String> {
         let found = match needs {
             Needs::Classes => self.labels().or_else(|| self.probabilities(&|_| true)),
             Needs::Probabilities => self.probabilities(&|_| true),

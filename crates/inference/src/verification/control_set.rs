@@ -84,7 +84,7 @@ fn check_items(name: &str, has: usize, wanted: usize) -> Result<(), Verification
     Err(VerificationError::Array { name: name.to_owned(), reason })
 }
 
-fn labels(tensor: &Tensor) -> Result<Vec<usize>, VerificationError> {
+pub(super) fn labels(tensor: &Tensor) -> Result<Vec<usize>, VerificationError> {
     let bad = |reason: &str| VerificationError::Array {
         name: "label".to_owned(),
         reason: reason.to_owned(),
@@ -101,7 +101,7 @@ fn labels(tensor: &Tensor) -> Result<Vec<usize>, VerificationError> {
     labels.collect()
 }
 
-fn targets(tensor: &Tensor) -> Result<Truth, VerificationError> {
+pub(super) fn targets(tensor: &Tensor) -> Result<Truth, VerificationError> {
     if !is_exact(tensor.data()) {
         let reason = format!("holds integers that {INEXACT}");
         return Err(VerificationError::Array { name: "target".to_owned(), reason });

@@ -36,6 +36,13 @@ fn answers(outputs: Outputs, place: usize, needs: Needs) -> Result<Answers, Stri
     Ok(Answers { width, values, reference: reference.map(|(_, values)| values) })
 }
 
+/// Of a model of two classes, the probability of the second for each item.
+pub(super) fn second_of_two(outputs: Outputs) -> Option<Vec<f64>> {
+    let place = outputs.that_has(Needs::Probabilities).ok()?;
+    let found = answers(outputs, place, Needs::Probabilities).ok()?;
+    (found.width == 2).then(|| found.values.chunks_exact(2).map(|row| row[1]).collect())
+}
+
 /// What metrics, which are computed in double precision, do not tell apart.
 pub(super) const INEXACT: &str = "are beyond 2⁵³, where a metric does not tell neighbours apart";
 

@@ -3,7 +3,6 @@
 //! `answers.json`.
 
 mod answers;
-mod curves;
 
 use faircat_formats::dossier::{Dossier, OutputFile};
 use faircat_inference::figures::{count, size, with_uncertainty};

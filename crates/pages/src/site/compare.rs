@@ -60,6 +60,8 @@ struct RowView<'a> {
     path: String,
     condition: Option<&'a str>,
     value: String,
+    /// Items of its control set, where the claim is of one.
+    items: Option<String>,
     tier: &'static str,
     contradicted: bool,
     /// Whether its page can check the model.
@@ -76,7 +78,7 @@ struct RowView<'a> {
     license: Option<&'a str>,
 }
 
-/// The fastest measurement of an engine, in items per second.
+/// The fastest measurement of an engine, in items per second; the fastest engine is the first.
 #[derive(JsonSchema, Serialize)]
 struct RateView {
     engine: String,
@@ -126,7 +128,9 @@ fn table_view<'a>(press: &Press, input: &SiteInput<'a>, table: &'a Table<'a>) ->
 fn row_view<'a>(input: &SiteInput<'a>, row: &Row<'a>) -> RowView<'a> {
     let model = row.entry.summary.model.as_deref();
     let throughput = row.entry.evidence.throughput.as_deref();
-    let measured = row.throughput().into_iter().map(|one| RateView {
+    let mut fastest = row.throughput();
+    fastest.sort_by(|a, b| b.throughput_median.total_cmp(&a.throughput_median));
+    let measured = fastest.into_iter().map(|one| RateView {
         engine: listed(&one.engine).map_or_else(|| one.engine.clone(), |it| it.title.to_owned()),
         device: one.device.clone(),
         rate: rate(one.throughput_median),
@@ -140,6 +144,7 @@ fn row_view<'a>(input: &SiteInput<'a>, row: &Row<'a>) -> RowView<'a> {
         path: row.entry.page(),
         condition: row.evaluation.condition.as_deref(),
         value: with_uncertainty(row.value, row.uncertainty),
+        items: row.items().map(|it| count(it as u64)),
         tier: row.tier.name(),
         contradicted: row.contradicted,
         has_control_set: model.is_some_and(|it| it.has_control_set),

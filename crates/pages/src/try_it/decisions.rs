@@ -2,6 +2,7 @@
 //! or which class is taken for which.
 
 use super::answers::Scores;
+use faircat_inference::metrics::passing;
 
 /// Most points of a curve.
 const MOST_POINTS: usize = 200;
@@ -58,21 +59,6 @@ pub(super) fn of(scores: &Scores) -> Option<Decisions> {
         counts[*label][best] += 1;
     }
     Some(Decisions::Confusion(counts))
-}
-
-/// How many negative and positive items of those with a score and whether they are positive pass, as
-/// the threshold falls from above all to below all; items of one score pass together. `None` where
-/// one kind has no items.
-#[must_use]
-pub(crate) fn passing(mut items: Vec<(f64, bool)>) -> Option<Vec<[u64; 2]>> {
-    items.sort_by(|(a, _), (b, _)| b.total_cmp(a));
-    let mut passed = [0, 0];
-    let mut steps = vec![passed];
-    for together in items.chunk_by(|(a, _), (b, _)| a == b) {
-        together.iter().for_each(|(_, is_positive)| passed[usize::from(*is_positive)] += 1);
-        steps.push(passed);
-    }
-    (!passed.contains(&0)).then_some(steps)
 }
 
 fn curve(items: Vec<(f64, bool)>) -> Option<Curve> {

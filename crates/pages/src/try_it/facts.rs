@@ -23,6 +23,8 @@ pub struct Facts<'a> {
     pub shown: Shown,
     /// The engines that run it, the preferred one first.
     pub engines: Vec<&'static str>,
+    /// All engines as people call them, those too that only published evidence is of.
+    pub engine_names: BTreeMap<&'static str, &'static str>,
     /// What a visitor chooses each of them by.
     pub engine_titles: BTreeMap<&'static str, &'static str>,
     /// The engine that can be asked why the model answers as it does.

@@ -15,7 +15,6 @@ mod files;
 mod layout;
 
 pub use arrays::Array;
-pub(crate) use decisions::passing;
 pub use decisions::{Curve, Decisions, KEPT};
 pub use display::drawn;
 pub use distribution::Distribution;
@@ -26,6 +25,7 @@ pub use layout::Layout;
 use std::collections::BTreeMap;
 
 use faircat_display::displays::shown_output;
+use faircat_inference::engines::list::ENGINES;
 use faircat_inference::formats::Limit;
 use faircat_inference::verification::ControlSet;
 
@@ -108,6 +108,7 @@ fn facts_of<'a>(
         page: dossier.source.entry.page(),
         shown: Shown::of(&signature, 0),
         engines: engines.iter().map(|engine| engine.name).collect(),
+        engine_names: ENGINES.iter().map(|it| (it.name, it.title)).collect(),
         engine_titles: engines.iter().filter_map(|it| Some((it.name, it.in_browser?))).collect(),
         explained_by: engines.iter().find(|engine| engine.explains).map(|engine| engine.name),
         model: file(&pair.model),

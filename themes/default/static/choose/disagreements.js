@@ -8,18 +8,35 @@ import { decimal, say } from "../words/choose.js";
 const MOST = 40;
 
 /** A table of the items on which those of `models` differ that answered the same ones. */
-export function disagreements(models) {
+export function disagreements(base, models) {
   const same = largest(models);
   if (same.length < 2) return null;
   const items = same[0].answers.labels ? ofClasses(same) : ofValues(same);
-  const total = same[0].answers.items;
+  const total = digits(same[0].answers.items);
   const shown = items.slice(0, MOST);
-  const lead = say(same[0].answers.labels ? "choose-differ" : "choose-apart", {
-    count: items.length,
-    total: digits(total),
-    shown: shown.length,
-  });
-  return [element("p", {}, lead), shown.length ? table(same, shown) : null].filter(Boolean);
+  const isOfClasses = Boolean(same[0].answers.labels);
+  const lead = isOfClasses
+    ? say("choose-differ", { count: items.length, total })
+    : say("choose-apart", { total, shown: shown.length });
+  const more = shown.length < items.length ? ` ${say("choose-furthest", { shown: shown.length })}` : "";
+  return [
+    element("p", {}, `${lead}${isOfClasses ? more : ""}`),
+    isOfClasses && items.length ? rights(same, items) : null,
+    shown.length ? table(base, same, shown) : null,
+  ].filter(Boolean);
+}
+
+/** How often each of them is right where they differ. */
+function rights(models, items) {
+  const lines = models.map(({ title }, at) =>
+    element(
+      "li",
+      {},
+      `${title}: `,
+      say("choose-rights", { right: items.filter((it) => it.answers[at].right).length, count: items.length }),
+    ),
+  );
+  return element("ul", {}, ...lines);
 }
 
 /** The most models that answered the same items. */
@@ -96,18 +113,18 @@ function ofValues(models) {
     }));
 }
 
-function table(models, items) {
-  const head = [say("choose-item"), say("choose-truth"), ...models.map(({ title }) => title)];
+function table(base, models, items) {
+  const head = [say("choose-item"), say("choose-truth"), ...models.map(({ letter, title }) => `${letter} ${title}`)];
   const row = ({ item, truth, answers }) =>
     element(
       "tr",
       {},
       element("th", { scope: "row" }, digits(item + 1)),
-      element("td", {}, truth),
-      ...answers.map(({ words, right }) =>
+      element("td", { "data-label": say("choose-truth") }, truth),
+      ...answers.map(({ words, right }, at) =>
         element(
           "td",
-          {},
+          { "data-label": models[at].letter },
           right === undefined
             ? words
             : element("span", { class: `verdict ${right ? "pass" : "fail"}` }, words),
@@ -116,8 +133,15 @@ function table(models, items) {
             : element(
                 "span",
                 { class: "hidden" },
-                ` ${say(right ? "choose-right" : "choose-wrong")}`,
+                ` ${right ? say("choose-right") : say("choose-wrong")}`,
               ),
+          " ",
+          element(
+            "a",
+            { class: "small", href: `${base}${models[at].path}?item=${item}#try` },
+            say("choose-try"),
+            element("span", { class: "hidden" }, ` ${digits(item + 1)}, ${models[at].title}`),
+          ),
         ),
       ),
     );
@@ -126,7 +150,7 @@ function table(models, items) {
     { class: "table", tabindex: "0", role: "group", "aria-label": say("choose-disagreements") },
     element(
       "table",
-      {},
+      { class: "differing" },
       element(
         "thead",
         {},

@@ -4,7 +4,7 @@ import { element } from "../filter-index.js";
 import { say } from "../words/choose.js";
 import { disagreements } from "./disagreements.js";
 import { curves, spreads } from "./plots.js";
-import { records } from "./records.js";
+import { principles, records } from "./records.js";
 
 /** Models beside each other; more than this nobody can look at. */
 const MOST = 6;
@@ -67,7 +67,9 @@ async function show(page, slugs) {
   const asked = slugs.slice(0, MOST);
   const loaded = await Promise.all(asked.map((slug) => load(page.base, slug)));
   if (turn !== page.turn) return;
-  const models = loaded.filter((model) => model.title);
+  const models = loaded
+    .filter((model) => model.title)
+    .map((model, at) => ({ ...model, letter: String.fromCharCode(65 + at) }));
   const missing = asked.filter((_, at) => !loaded[at].title);
   page.status.textContent = [
     missing.length ? say("choose-missing", { models: missing.join(", ") }) : "",
@@ -99,12 +101,14 @@ function parts(base, models) {
   const answered = models.filter((model) => model.answers?.items_sha256);
   return [
     ...records(base, models),
+    // Who is missing is said before what they are missing from.
+    answered.length < models.length
+      ? element("p", { class: "notice" }, say("choose-unanswered", { models: rest(models) }))
+      : null,
     part("curves", curves(answered)),
     part("spreads", spreads(answered)),
-    part("disagreements", disagreements(answered)),
-    answered.length < models.length
-      ? element("p", { class: "small muted" }, say("choose-unanswered", { models: rest(models) }))
-      : null,
+    part("disagreements", disagreements(base, answered)),
+    principles(base, models),
   ].filter(Boolean);
 }
 

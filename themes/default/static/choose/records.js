@@ -1,15 +1,35 @@
 // What records say, a row for each thing and a column for each model.
 
+import { dayInWords } from "../days.js";
 import { element } from "../filter-index.js";
 import { say } from "../words/choose.js";
 
-/** Tables of what `models` are, what they claim, and which principles they meet. */
+/** Tables of what `models` are, and of what they claim. */
 export function records(base, models) {
   return [
+    letters(base, models),
     table("record", models, base, rowsOf()),
     table("claims", models, base, claimRows(models)),
-    table("principles", models, base, principleRows(models)),
   ].filter(Boolean);
+}
+
+/** A table of the principles that they meet. */
+export function principles(base, models) {
+  return table("principles", models, base, principleRows(models));
+}
+
+/** The models by the letters that stand for them where a table has no room for columns. */
+function letters(base, models) {
+  const lines = models.map(({ letter, title, path }) =>
+    element(
+      "li",
+      {},
+      element("span", { class: "point-name" }, letter),
+      " ",
+      element("a", { href: base + path }, title),
+    ),
+  );
+  return element("ul", { class: "plain letters" }, ...lines);
 }
 
 function table(name, models, base, rows) {
@@ -18,8 +38,14 @@ function table(name, models, base, rows) {
     "tr",
     {},
     element("td", {}),
-    ...models.map(({ title, path }) =>
-      element("th", { scope: "col" }, element("a", { href: base + path }, title)),
+    ...models.map(({ letter, title, path }) =>
+      element(
+        "th",
+        { scope: "col" },
+        element("span", { class: "point-name" }, letter),
+        " ",
+        element("a", { href: base + path }, title),
+      ),
     ),
   );
   const body = rows.map(([label, cell]) =>
@@ -27,7 +53,9 @@ function table(name, models, base, rows) {
       "tr",
       {},
       element("th", { scope: "row" }, label),
-      ...models.map((model) => element("td", {}, ...[cell(model)].flat())),
+      ...models.map((model) =>
+        element("td", { "data-label": model.letter }, element("div", {}, ...[cell(model)].flat())),
+      ),
     ),
   );
   const label = say(`choose-${name}`);
@@ -55,7 +83,7 @@ function rowsOf() {
     [say("choose-parameters"), ({ parameters }) => parameters ?? "–"],
     [say("choose-size"), ({ size }) => size ?? "–"],
     [say("choose-licence"), ({ license }) => license ?? "–"],
-    [say("choose-date"), ({ date }) => date ?? "–"],
+    [say("choose-date"), ({ date }) => (date ? dayInWords(date) : "–")],
     [say("choose-frameworks"), ({ frameworks }) => frameworks.join(", ") || "–"],
     [say("choose-inputs"), ({ inputs }) => lines(inputs.map(tensor))],
     [say("choose-outputs"), ({ outputs }) => lines(outputs.map(tensor))],
@@ -114,17 +142,18 @@ function claimRows(models) {
     ]);
 }
 
-function keyOf({ metric, unit, dataset, basis }) {
-  return [metric, unit, dataset, basis].join("\u0000");
+/** Claims of control sets stand in one row, as in the tables that rank them; each says its own. */
+function keyOf({ metric, unit, dataset, basis, on_control_set: here }) {
+  return [metric, unit, dataset, here ? "control set" : basis].join("\u0000");
 }
 
-function describe({ dataset, basis }) {
-  const where = [dataset, basis].filter(Boolean).join(", ");
+function describe({ dataset, basis, on_control_set: here }) {
+  const where = [dataset, here ? say("compare-control-set") : basis].filter(Boolean).join(", ");
   return where ? ` · ${where}` : "";
 }
 
-function cell({ value, condition, check }) {
-  const more = [condition, check].filter(Boolean).join(" · ");
+function cell({ value, condition, check, basis, on_control_set: here }) {
+  const more = [here ? basis : condition, check].filter(Boolean).join(" · ");
   return [element("strong", {}, value), " ", element("span", { class: "small muted" }, more)];
 }
 

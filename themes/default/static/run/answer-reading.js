@@ -22,7 +22,8 @@ export function decided({ positive, threshold }, shares) {
 /**
  * How the outputs of a run are read.
  * @returns {(ran: object) => Reading} `word` is the answer and `beside` what it is sure of, both
- *   without the tags of a page; `main` is the number by which engines are compared in one line;
+ *   without the tags of a page; `main` is the number by which engines are compared in one line,
+ *   and `score` that number in words;
  *   `mark` is its place in the distribution, where there is one; `answered` is the place of the
  *   class, `shares` are the probabilities of all classes where there are more than two
  */
@@ -46,6 +47,7 @@ function ofTwo({ classes, positive }, shares, answered) {
     said: say("run-probability-of", { class: classes[positive], share: percent(score) }),
     before: percent(score),
     main: score,
+    score: percent(score),
     mark: score,
   };
 }
@@ -61,6 +63,7 @@ function ofSeveral({ classes }, shares, answered) {
     said: say("run-probability", { share: percent(score) }),
     before: `${word}, ${percent(score)}`,
     main: score,
+    score: percent(score),
     shares,
   };
 }
@@ -81,5 +84,6 @@ function values({ signature, output }, row) {
     said: output,
     before: word,
     main: Number(row[0]) * factor,
+    score: written[0],
   };
 }

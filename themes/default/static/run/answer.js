@@ -4,10 +4,13 @@
 import { answerGauge } from "./answer-gauge.js";
 import { reader } from "./answer-reading.js";
 import { rowOf } from "./arrays.js";
-import { button, element } from "./dom.js";
-import { bytes, figure, largestDifference, milliseconds, width } from "./numbers.js";
+import { button, element, icon } from "./dom.js";
+import { bytes, largestDifference, milliseconds, width } from "./numbers.js";
 import { truthWords } from "./truth.js";
 import { say } from "../words/run.js";
+
+/** Features that a warning names. */
+const MOST_NAMED = 6;
 
 export function answerPanel(session, spread) {
   const { facts } = session;
@@ -22,7 +25,9 @@ export function answerPanel(session, spread) {
     { class: "try-answer-line" },
     element("p", { class: "try-verdict" }, word, number, before),
     gauge.node,
+    outside,
   );
+  const outside = element("p", { class: "try-outside small" });
   const details = element("dl", { class: "try-runs" });
   const truth = element("div", { class: "try-ask-truth" });
   const below = element(
@@ -44,10 +49,8 @@ export function answerPanel(session, spread) {
   /** Takes back what was said of another input. */
   function withdraw() {
     truth.replaceChildren();
-    for (const title of details.querySelectorAll("dt[data-engine]")) {
-      title.nextElementSibling.remove();
-      title.remove();
-    }
+    outside.replaceChildren();
+    details.replaceChildren();
   }
 
   function showTruth(reading, was) {
@@ -98,8 +101,9 @@ export function answerPanel(session, spread) {
       number.textContent = reading.beside;
       before.textContent = was === null ? "" : say("run-was", { before: was.before });
       gauge.show(reading, was);
+      outside.replaceChildren(...outsideWords(ran.outside));
       if (reading.mark != null) spread?.mark(reading.mark);
-      engineLine(details, "first", ran, reading.main);
+      engineLine(facts, details, "first", ran, reading);
       showTruth(reading, was);
       if (session.began != null) {
         const seconds = performance.now() - session.began;
@@ -139,9 +143,9 @@ export function answerPanel(session, spread) {
             rowOf(ran.outputs[output], 0),
             rowOf(first.outputs[output], 0),
           );
-          engineLine(details, engine, ran, read(ran).main, difference);
+          engineLine(facts, details, engine, ran, read(ran), difference);
         } catch (error) {
-          failureLine(details, engine, error);
+          failureLine(facts, details, engine, error);
         } finally {
           details.classList.remove("waiting");
         }
@@ -150,15 +154,23 @@ export function answerPanel(session, spread) {
   };
 }
 
+/** A warning that the model was not trained on such an input, and by which features. */
+export function outsideWords(features) {
+  if (!features?.length) return [];
+  const named = features.slice(0, MOST_NAMED).join(", ");
+  const more = features.length > MOST_NAMED ? ", …" : "";
+  return [icon("warning"), say("run-outside", { features: `${named}${more}` })];
+}
+
 /** One engine with its answer and time; the same engine keeps its line. */
-function engineLine(list, key, { info, milliseconds: time }, score, difference) {
+function engineLine(facts, list, key, { info, milliseconds: time }, reading, difference) {
   const title = element(
     "dt",
     { "data-engine": key },
-    info.engine,
+    facts.engine_names?.[info.engine] ?? info.engine,
     element("span", { class: "muted" }, ` ${info.version}`),
   );
-  const words = [say("run-score-in", { score: figure(score), time: milliseconds(time) })];
+  const words = [say("run-score-in", { score: reading.score, time: milliseconds(time) })];
   const apart =
     difference === undefined
       ? null
@@ -170,18 +182,19 @@ function engineLine(list, key, { info, milliseconds: time }, score, difference) 
   const how = info.instructions
     ? element("span", { class: "muted" }, `, ${info.instructions}`)
     : null;
-  const value = element("dd", { "data-value": score }, ...words, apart ?? how);
+  const value = element("dd", { "data-value": reading.main }, ...words, apart ?? how);
   const old = list.querySelector(`dt[data-engine="${key}"]`);
   if (!old) return addLine(list, title, value);
   old.nextElementSibling.replaceWith(value);
   return old.replaceWith(title);
 }
 
-function failureLine(list, key, error) {
+function failureLine(facts, list, key, error) {
   const old = list.querySelector(`dt[data-engine="${key}"]`);
   old?.nextElementSibling.remove();
   old?.remove();
-  addLine(list, element("dt", { "data-engine": key }, key), element("dd", {}, error.message));
+  const name = facts.engine_names?.[key] ?? key;
+  addLine(list, element("dt", { "data-engine": key }, name), element("dd", {}, error.message));
 }
 
 /** Engines stand together, before the time of the first answer. */

@@ -1,12 +1,14 @@
 // What is said of a check in this page.
 
+import { dayInWords } from "../days.js";
+import { engineName } from "./engine-choice.js";
 import { say } from "../words/run.js";
 
 /**
  * A run of the published evidence by what tells it from the others: engine, form or file,
  * device.
  */
-export function runTitle(run, runs) {
+export function runTitle(run, runs, facts) {
   const same = runs.filter((it) => it.engine === run.engine && it.version === run.version);
   const forms = new Set(same.map((it) => it.form));
   const form = run.form ? say("form-of", { form: run.form }) : same.length > 1 ? run.file : null;
@@ -15,14 +17,15 @@ export function runTitle(run, runs) {
       ? run.file
       : null;
   const device = new Set(same.map((it) => it.device)).size > 1 ? run.device : null;
-  return [`${run.engine} ${run.version}`, form, file, device].filter(Boolean).join(", ");
+  return [engineName(facts, run), form, file, device].filter(Boolean).join(", ");
 }
 
 /** What ran here, in the words of `runTitle`. */
-export function hereTitle({ engine, version }, model) {
+export function hereTitle(found, facts) {
+  const { model } = facts;
   return [
     say("check-here"),
-    `${engine} ${version}`,
+    engineName(facts, found),
     model.form ? say("form-of", { form: model.form }) : null,
   ]
     .filter(Boolean)
@@ -33,7 +36,8 @@ export function hereTitle({ engine, version }, model) {
 export function evidenceWords(verified) {
   if (!verified) return say("check-no-evidence");
   const { date, key, computed_by: by } = verified;
-  return say("check-evidence", { date, origin: say(`origin-claims-${by}`, { key, date }) });
+  const day = dayInWords(date);
+  return say("check-evidence", { date: day, origin: say(`origin-claims-${by}`, { key, date: day }) });
 }
 
 /** What was published for `claim` by one run. */

@@ -1,8 +1,9 @@
 // The published check, run again in this page: the whole control set, every metric recomputed.
 
 import { button, digits, element, notice, tableFrame, tableHead, verdict } from "./dom.js";
-import { engineChoice } from "./engine-choice.js";
+import { engineChoice, engineName } from "./engine-choice.js";
 import { evidenceWords, headlineOf, hereTitle, publishedClaim, runTitle } from "./check-words.js";
+import { confusion } from "./measures.js";
 import { bytes, milliseconds, rate } from "./numbers.js";
 import { progressLine } from "./progress.js";
 import { saveReport } from "./report.js";
@@ -49,7 +50,7 @@ export function check(session) {
     const head = headline(verification);
     const line = say("check-line", {
       items: found.items,
-      engine: `${found.engine} ${found.version}`,
+      engine: engineName(facts, found),
       time: milliseconds(found.milliseconds),
       rate: rate((found.items / found.milliseconds) * 1000),
     });
@@ -58,7 +59,7 @@ export function check(session) {
       claims(facts, found),
       outputs(facts, found),
       element("p", { class: "small muted" }, evidenceWords(facts.verified)),
-      ...[confusion(facts, verification)].filter(Boolean),
+      ...[confusion(facts, verification.confusion)].filter(Boolean),
       element("p", { class: "small muted" }, line),
       element("p", { class: "try-tools" }, report),
     );
@@ -94,16 +95,17 @@ function headline(verification) {
   );
 }
 
-/** Declared, published and recomputed here, one row a claim. */
+/** One row a claim: the verdict and what was recomputed here come first, as a narrow screen shows
+ * no more. */
 function claims(facts, found) {
   const runs = facts.verified?.engines ?? [];
   const titles = [
     say("claim"),
+    say("verdict"),
+    `#${hereTitle(found, facts)}`,
     `#${say("declared")}`,
     `#${say("tolerance")}`,
-    ...runs.map((run) => `#${runTitle(run, runs)}`),
-    `#${hereTitle(found, facts.model)}`,
-    say("verdict"),
+    ...runs.map((run) => `#${runTitle(run, runs, facts)}`),
   ];
   const rows = found.verification.claims.map(({ claim, holds, reason, shown }) => {
     const published = runs.map((run) => publishedClaim(run, claim)?.shown.recomputed);
@@ -116,11 +118,11 @@ function claims(facts, found) {
       "tr",
       {},
       element("th", { scope: "row" }, claim.metric, condition),
+      element("td", {}, verdict(holds), why),
+      number(shown.recomputed ?? "–"),
       number(shown.declared),
       number(shown.tolerance ?? "–"),
       ...published.map((one) => number(one ?? "–")),
-      number(shown.recomputed ?? "–"),
-      element("td", {}, verdict(holds), why),
     );
   });
   return rows.length
@@ -135,11 +137,11 @@ function outputs(facts, found) {
   const runs = facts.verified?.engines ?? [];
   const titles = [
     say("verification-difference"),
-    `#${say("check-tolerance")}`,
-    ...runs.map((run) => `#${runTitle(run, runs)}`),
-    `#${hereTitle(found, facts.model)}`,
-    `#${say("check-in-row")}`,
     say("verdict"),
+    `#${hereTitle(found, facts)}`,
+    `#${say("check-in-row")}`,
+    `#${say("check-tolerance")}`,
+    ...runs.map((run) => `#${runTitle(run, runs, facts)}`),
   ];
   const rows = found.verification.outputs.map(({ name, row, holds, reason, shown }) => {
     const published = runs.map((run) => run.outputs.find((it) => it.name === name)?.shown.largest);
@@ -149,35 +151,15 @@ function outputs(facts, found) {
       "tr",
       {},
       element("th", { scope: "row" }, element("code", {}, name)),
-      number(shown.tolerance ?? "–"),
-      ...published.map((one) => number(one ?? "–")),
+      element("td", {}, verdict(holds), why),
       number(shown.largest ?? "–"),
       number(row == null ? "–" : digits(row)),
-      element("td", {}, verdict(holds), why),
+      number(shown.tolerance ?? "–"),
+      ...published.map((one) => number(one ?? "–")),
     );
   });
   return tableFrame(
     say("check-outputs"),
-    element("table", {}, tableHead(titles), element("tbody", {}, ...rows)),
-  );
-}
-
-function confusion(facts, { confusion: counts }) {
-  if (!counts?.length) return null;
-  const rows = counts.map((row, place) =>
-    element(
-      "tr",
-      {},
-      element("th", { scope: "row" }, facts.classes[place] ?? String(place)),
-      ...row.map((count) => number(digits(count))),
-    ),
-  );
-  const titles = [
-    say("check-true-class"),
-    ...facts.classes.map((name) => `#${say("check-judged", { class: name })}`),
-  ];
-  return tableFrame(
-    say("check-classes"),
     element("table", {}, tableHead(titles), element("tbody", {}, ...rows)),
   );
 }

@@ -51,10 +51,19 @@ export function icon(name) {
   return drawn("svg", { class: "icon", "aria-hidden": "true", focusable: "false", ...size }, line);
 }
 
+/** A sentence of the program, with what it sets in backquotes as code. */
+export function withCode(sentence) {
+  return sentence
+    .split("`")
+    .map((part, place) => (place % 2 ? element("code", {}, part) : part))
+    .filter((part) => part !== "");
+}
+
 /** A message in a box: "fail" says that something did not work, "warning" that it is unusual. */
 export function notice(sort, ...words) {
   const properties = { class: `notice try-notice ${sort === "fail" ? "fail" : ""}`, role: "alert" };
-  return element("p", properties, icon(sort), element("span", {}, ...words));
+  const said = words.flatMap((word) => (typeof word === "string" ? withCode(word) : [word]));
+  return element("p", properties, icon(sort), element("span", {}, ...said));
 }
 
 export function verdict(holds) {

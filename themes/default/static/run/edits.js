@@ -5,6 +5,10 @@ import { say } from "../words/run.js";
 
 const ALL = "all";
 
+function entries(text) {
+  return (text ?? "").split(",").filter(Boolean).map((entry) => entry.split("/"));
+}
+
 /** Changes by input, feature and item; "leaving out" puts in what pads short lists. */
 export function edits(layouts) {
   const left = new Set();
@@ -21,6 +25,45 @@ export function edits(layouts) {
   return {
     onChange: (listen) => (listener = listen),
     some: () => left.size + scales.size > 0,
+    /** All changes as texts of numbers, for an address: inputs go by their places. */
+    state() {
+      const numbered = (key) => {
+        const [input, ...rest] = key.split("/");
+        return [layouts.findIndex(({ name }) => name === input), ...rest].join("/");
+      };
+      return {
+        out: [...left].map(numbered).join(","),
+        by: [...scales].map(([key, { factor }]) => `${numbered(key)}/${factor}`).join(","),
+      };
+    },
+    /** Makes the changes of such texts; what names nothing of this model is left out. */
+    restore({ out, by }) {
+      this.clear();
+      const whole = (text, below) => (/^\d+$/.test(text) && Number(text) < below ? Number(text) : null);
+      const layoutAt = (text) => layouts[whole(text, layouts.length) ?? -1];
+      for (const [at, item, feature] of entries(out)) {
+        const layout = layoutAt(at);
+        if (!layout) continue;
+        const place = feature === undefined ? null : whole(feature, layout.features.length);
+        if (feature === undefined && whole(item, layout.items) !== null)
+          left.add(itemKey({ input: layout.name, item: Number(item) }));
+        else if (place !== null) left.add(featureKey(layout.name, place));
+      }
+      for (const [at, which, feature, factor] of entries(by)) {
+        const layout = layoutAt(at);
+        const place = layout && whole(feature ?? "", layout.features.length);
+        const item = which === ALL ? null : layout && whole(which, layout.items);
+        const isKnown = place != null && (which === ALL || item != null);
+        if (isKnown && factor && Number.isFinite(Number(factor)) && Number(factor) !== 1)
+          scales.set(`${layout.name}/${which}/${place}`, {
+            input: layout.name,
+            feature: place,
+            item,
+            factor: Number(factor),
+          });
+      }
+      if (this.some()) listener();
+    },
     clear() {
       left.clear();
       scales.clear();

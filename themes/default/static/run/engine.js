@@ -48,12 +48,17 @@ export function connect(facts, base) {
   return {
     /** Loads an engine and the model: `{engine, version, instructions, bytes, milliseconds}`. */
     open: (engine) => ask("open", [engine]),
-    /** Runs `{name: {shape, values}}`: `{outputs: {name: {shape, values}}, milliseconds}`. */
+    /** Runs `{name: {shape, values}}`: `{outputs: {name: {shape, values}}, milliseconds, outside}`;
+     * `outside` are the features with values outside of the training data's range. */
     run: (engine, inputs) => ask("run", [engine, inputs]),
     /** As `run`, for many items: in chunks, with `onProgress(done, total)` and `signal`. */
     score: (engine, inputs, options) => ask("score", [engine, inputs], options),
-    /** A visitor's file by the contract: `{items, inputs, notes}`. */
+    /** A visitor's file by the contract: `{items, inputs, notes, labels, targets}`. */
     read: (bytes, fileName) => ask("read", [bytes, fileName]),
+    /** An item of the control set: `{inputs, label}`. */
+    item: (row) => ask("item", [row]),
+    /** What `outputs` come to beside `{labels}` or `{targets}` of their items. */
+    measure: (engine, outputs, truth) => ask("measure", [engine, outputs, truth]),
     /** The whole control set: `{engine, version, items, verification, milliseconds}`. */
     check: (engine, options) => ask("check", [engine], options),
     /** Items per second at each size of batch, ten times each: `{engine, batch, rates}`. */

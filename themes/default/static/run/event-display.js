@@ -3,7 +3,7 @@
 
 import { itemTitle, present } from "./arrays.js";
 import { element, picture } from "./dom.js";
-import { figure, percent, unit } from "./numbers.js";
+import { brief, percent, unit } from "./numbers.js";
 import { newestOnly } from "./pacing.js";
 import { neighbour } from "./tabs.js";
 import { say } from "../words/run.js";
@@ -219,14 +219,15 @@ function layoutOf(jet, input) {
   return jet.layouts.find(({ name }) => name === input);
 }
 
+/** Those of an item that is left out are as they were measured: it is still drawn. */
 function valuesOf(jet, { input, item }) {
   const layout = layoutOf(jet, input);
-  const { values } = jet.current[input];
+  const { values } = (jet.edits.hasItemOut({ input, item }) ? jet.original : jet.current)[input];
   const known = FIRST.map((name) => layout.find(name)).filter((place) => place >= 0);
   const told = known.length > 0 ? known : [...layout.features.keys()];
   return told.slice(0, TOLD).map((place) => ({
     feature: layout.features[place],
-    value: values[layout.at(item, place)],
+    value: jet.edits.hasFeatureOut(input, place) ? null : values[layout.at(item, place)],
   }));
 }
 
@@ -236,12 +237,18 @@ function describe(jet, item) {
     return element("div", {}, name, element("dd", { class: "number" }, written(feature, value)));
   });
   return [
-    element("strong", {}, itemTitle(layoutOf(jet, item.input), item.item)),
+    element(
+      "p",
+      {},
+      element("strong", {}, itemTitle(layoutOf(jet, item.input), item.item)),
+      jet.edits.hasItemOut(item) ? ` ${say("view-left-out")}` : null,
+    ),
     element("dl", {}, ...lines),
   ];
 }
 
 function written(feature, value) {
+  if (value === null) return say("run-feature-out");
   if (feature.role === "momentum-share") return percent(value);
-  return `${figure(value)} ${unit(feature.unit)}`.trim();
+  return `${brief(value)} ${unit(feature.unit)}`.trim();
 }

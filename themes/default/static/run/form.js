@@ -1,7 +1,9 @@
 // Any other model: fields made from its signature, and its outputs as a table.
 
+import { outsideWords } from "./answer.js";
 import { layout, written } from "./arrays.js";
 import { button, element, freshId, notice } from "./dom.js";
+import { engineName } from "./engine-choice.js";
 import { milliseconds, unit } from "./numbers.js";
 import { resultTable } from "./result-table.js";
 import { say } from "../words/run.js";
@@ -29,15 +31,37 @@ export function view(session) {
   });
 
   let turn = 0;
+  let shown = null;
   form.addEventListener("input", () => {
     // What was answered, or is on its way, is about other numbers.
     turn += 1;
+    remember(true);
     const words = say("form-changed");
     outcome.replaceChildren(element("p", { class: "muted", role: "status" }, words));
   });
 
   function fill(example) {
     for (const field of fields) field.fill(example?.inputs[field.name]?.values ?? null);
+  }
+
+  /** Numbers that were written by hand, input by input; none where one is no number. */
+  function remember(isChanged) {
+    session.remember({ item: shown?.row, values: isChanged ? handwritten() : null });
+  }
+
+  function handwritten() {
+    try {
+      return fields.map((field) => [...field.read().values].join(",")).join(";");
+    } catch {
+      return null;
+    }
+  }
+
+  function recall(values) {
+    const texts = values.split(";").map((text) => text.split(","));
+    const fits = fields.every((field, at) => texts[at]?.length === field.length);
+    if (fits) for (const [at, field] of fields.entries()) field.fill(texts[at]);
+    return fits;
   }
 
   function zeros() {
@@ -53,7 +77,7 @@ export function view(session) {
       const ran = await session.run(session.primary, inputs);
       if (mine !== turn) return;
       const words = {
-        engine: `${ran.info.engine} ${ran.info.version}`,
+        engine: engineName(facts, ran.info),
         time: milliseconds(ran.milliseconds),
         since: session.began == null ? null : milliseconds(performance.now() - session.began),
       };
@@ -63,7 +87,12 @@ export function view(session) {
         { role: "status" },
         words.since ? say("form-answered-since", words) : say("form-answered", words),
       );
-      outcome.replaceChildren(line, resultTable(facts, ran.outputs, 1, "input"));
+      const warning = outsideWords(ran.outside);
+      outcome.replaceChildren(
+        line,
+        ...(warning.length ? [element("p", { class: "try-outside" }, ...warning)] : []),
+        resultTable(facts, ran.outputs, 1, "input"),
+      );
     } catch (error) {
       if (mine === turn) outcome.replaceChildren(notice("fail", error.message));
     }
@@ -71,8 +100,12 @@ export function view(session) {
 
   return {
     node: element("div", { class: "try-flow" }, form, outcome),
-    async show(example) {
+    /** Shows an example, or the numbers that an address asks for instead. */
+    async show(example, state) {
+      shown = example;
       fill(example);
+      remember(false);
+      if (state?.values && recall(state.values)) remember(true);
       await run();
     },
   };
@@ -88,6 +121,7 @@ function fieldsFor(facts, declared) {
   const made = isTable ? numberFields(form, declared.dtype) : arrayField(declared, sizes, length);
   return {
     name: declared.name,
+    length,
     node: element(
       "fieldset",
       { class: "try-input" },

@@ -84,7 +84,13 @@ function prepared(arrays) {
   const inputs = arrays
     .inputs()
     .map((name, index) => [name, { shape: [...batch.shape(index)], values: batch.values(index) }]);
-  return { items: batch.items(), inputs: Object.fromEntries(inputs), notes: batch.notes() };
+  return {
+    items: batch.items(),
+    inputs: Object.fromEntries(inputs),
+    notes: batch.notes(),
+    labels: batch.labels(),
+    targets: batch.targets(),
+  };
 }
 
 function explained(error) {

@@ -2,7 +2,7 @@
 
 import { itemTitle, present } from "./arrays.js";
 import { button, element } from "./dom.js";
-import { figure, unit } from "./numbers.js";
+import { brief, unit } from "./numbers.js";
 import { say } from "../words/run.js";
 
 export function itemCard(jet, { onPick, onLeaveOut }) {
@@ -47,29 +47,36 @@ export function itemCard(jet, { onPick, onLeaveOut }) {
     const layout = jet.layouts.find((it) => it.name === chosen.input);
     const { values } = jet.current[chosen.input];
     const before = jet.original[chosen.input].values;
-    const count = present(layout, before).length;
-    title.textContent = say("run-item-of", {
-      item: itemTitle(layout, chosen.item),
-      count,
-    });
+    const there = present(layout, before);
     const isOut = jet.edits.hasItemOut(chosen);
+    const count = there.filter((item) => !jet.edits.hasItemOut({ ...chosen, item })).length;
+    const named = { item: itemTitle(layout, chosen.item), count };
+    title.textContent = isOut ? say("run-item-out", named) : say("run-item-of", named);
+    list.classList.toggle("left-out", isOut);
     leave.textContent = isOut ? say("run-put-back") : say("run-leave-out");
     leave.setAttribute("aria-pressed", String(isOut));
     list.replaceChildren(
       ...layout.features.map((feature, place) => {
         const at = layout.at(chosen.item, place);
-        const changed = values[at] !== before[at];
-        const value = `${figure(values[at])} ${unit(feature.unit)}`.trim();
+        const written = (value) => `${brief(value)} ${unit(feature.unit)}`.trim();
+        const isUnseen = jet.edits.hasFeatureOut(chosen.input, place);
+        const isScaled = !isOut && !isUnseen && values[at] !== before[at];
+        const value = isScaled
+          ? [
+              written(values[at]),
+              element("span", { class: "small muted" }, say("run-was", { before: written(before[at]) })),
+            ]
+          : [isUnseen && !isOut ? say("run-feature-out") : written(before[at])];
         return element(
           "div",
-          { class: changed ? "changed" : null },
+          { class: isScaled || isUnseen ? "changed" : null },
           element(
             "dt",
             {},
             element("code", {}, feature.name),
             feature.meaning ? element("span", { class: "small muted" }, feature.meaning) : null,
           ),
-          element("dd", { class: "number" }, value),
+          element("dd", { class: "number" }, ...value),
         );
       }),
     );

@@ -95,11 +95,14 @@ export function view(session, { legend, spread }) {
     card.update();
     wish.update();
     settle();
+    remember();
   });
+  const remember = () => session.remember({ item: jet.example.row, ...jet.edits.state() });
 
   return {
     node,
-    async show(example) {
+    /** Shows an example, with the changes that an address asks for. */
+    async show(example, state) {
       if (!example) return;
       jet.example = example;
       jet.original = typed(facts.signature, example.inputs);
@@ -116,6 +119,8 @@ export function view(session, { legend, spread }) {
       display.select({ input: layouts[0].name, item: 0 }, { focus: false });
       wish.update();
       settle();
+      remember();
+      if (state) jet.edits.restore(state);
     },
   };
 }

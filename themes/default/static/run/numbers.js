@@ -34,6 +34,12 @@ export function figure(value) {
   return typeset(typeof value === "bigint" ? String(value) : words.figure(value));
 }
 
+/** A figure in four digits, where many stand beside each other. */
+export function brief(value) {
+  if (value == null) return "–";
+  return typeset(typeof value === "bigint" ? String(value) : words.brief(value));
+}
+
 /** The elements of a typed array: integers with all their digits, real numbers as figures. */
 export function elementOf(values) {
   const isReal = values instanceof Float32Array || values instanceof Float64Array;

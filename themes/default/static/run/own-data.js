@@ -1,8 +1,9 @@
 // A visitor's own file: read by the model's contract, scored in this page, and given back.
 
 import { onFile } from "../file-field.js";
-import { element, freshId, notice } from "./dom.js";
-import { engineChoice } from "./engine-choice.js";
+import { element, freshId, notice, withCode } from "./dom.js";
+import { engineChoice, engineName } from "./engine-choice.js";
+import { measures } from "./measures.js";
 import { milliseconds, rate } from "./numbers.js";
 import { progressLine } from "./progress.js";
 import { resultTable } from "./result-table.js";
@@ -23,6 +24,7 @@ export function ownData(session) {
     { class: "try-drop" },
     element("p", {}, element("label", { for: inputId }, say("assess-drop")), file),
     element("p", { class: "small muted" }, say("own-formats", { inputs: names(facts) })),
+    element("p", { class: "small muted" }, ...withCode(say("own-truth"))),
   );
   onFile(file, drop, take);
   let turn = 0;
@@ -53,11 +55,13 @@ export function ownData(session) {
     const data = await contentOf(given, { signal, onProgress });
     signal.throwIfAborted();
     onProgress(0, data.items);
-    return {
-      info,
-      data,
-      scored: await session.engine.score(engine, data.inputs, { onProgress, signal }),
-    };
+    const scored = await session.engine.score(engine, data.inputs, { onProgress, signal });
+    const { labels, targets } = data;
+    const found =
+      labels || targets
+        ? await session.engine.measure(engine, scored.outputs, { labels, targets })
+        : null;
+    return { info, data, scored, found };
   }
 
   async function contentOf(given, conditions) {
@@ -67,18 +71,18 @@ export function ownData(session) {
     return readHdf5(given, facts.signature, conditions);
   }
 
-  function show(given, number, { info, data, scored }) {
+  function show(given, number, { info, data, scored, found }) {
     const time = milliseconds(scored.milliseconds);
     const perSecond = (data.items / scored.milliseconds) * 1000;
     const line = say("own-done", {
       count: data.items,
       file: given.name,
       time: scored.milliseconds > 0 ? say("own-speed", { time, rate: rate(perSecond) }) : time,
-      engine: `${info.engine} ${info.version}`,
+      engine: engineName(facts, info),
     });
     const head = element("p", { tabindex: "-1", role: "status" }, line);
     const notes = data.notes.length
-      ? element("ul", { class: "small" }, ...data.notes.map((note) => element("li", {}, note)))
+      ? element("ul", { class: "small" }, ...data.notes.map((note) => element("li", {}, ...withCode(note))))
       : null;
     const several =
       number > 1
@@ -86,7 +90,7 @@ export function ownData(session) {
         : null;
     outcome.replaceChildren(
       head,
-      ...[several, notes].filter(Boolean),
+      ...[several, notes, found ? measures(facts, found) : null].filter(Boolean),
       resultTable(facts, scored.outputs, data.items, given.name),
     );
     head.focus({ preventScroll: true });

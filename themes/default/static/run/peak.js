@@ -1,7 +1,9 @@
 // One peak: the image, where the model finds its centre, and the hand that moves or draws it.
 
+import { packed, unpacked } from "./address.js";
 import { rowOf, typedArray } from "./arrays.js";
 import { button, element, freshId, notice, picture, tableFrame } from "./dom.js";
+import { engineName } from "./engine-choice.js";
 import { distance, figure, milliseconds, width } from "./numbers.js";
 import { eachFrame, newestOnly } from "./pacing.js";
 import { byHand } from "./peak-hand.js";
@@ -87,6 +89,19 @@ export function view(session, { legend, spread }) {
     peak.values = values;
     peak.truth = truth;
     locate();
+    session.remember({
+      item: peak.example?.row,
+      image: packed(values),
+      truth: truth?.map((value) => Number(value.toFixed(3))).join(","),
+    });
+  }
+
+  /** Shows the image that an address asks for, where it asks for one. */
+  function recall({ image, truth }) {
+    const values = image ? unpacked(image, side * side) : null;
+    if (!values) return;
+    const place = truth?.split(",").map(Number) ?? [];
+    replace(values, place.length === 2 && place.every(Number.isFinite) ? place : null);
   }
 
   function restore() {
@@ -94,7 +109,8 @@ export function view(session, { legend, spread }) {
     const { inputs, target } = peak.example;
     const values = typedArray(declared.dtype, inputs[declared.name].values);
     range = rangeOf(values);
-    return replace(values, target?.map((value) => value * factor) ?? null);
+    replace(values, target?.map((value) => value * factor) ?? null);
+    return session.remember({ item: peak.example.row });
   }
 
   const ask = newestOnly(async () => {
@@ -149,7 +165,7 @@ export function view(session, { legend, spread }) {
     const lines = [
       [say("peak-predicted"), position(found)],
       truth && [say("peak-true"), position(truth)],
-      [`${ran.info.engine} ${ran.info.version}`, milliseconds(ran.milliseconds)],
+      [engineName(facts, ran.info), milliseconds(ran.milliseconds)],
       first(session),
     ].filter(Boolean);
     details.replaceChildren(
@@ -169,22 +185,23 @@ export function view(session, { legend, spread }) {
 
   return {
     node,
-    async show(example) {
+    /** Shows an example, or the image that an address asks for instead. */
+    async show(example, state) {
       peak.example = example;
       hand.begin();
       restore();
+      if (state) recall(state);
       await ask();
     },
   };
 }
 
-/** From the click to the first answer, which stays in the list. */
+/** From the click to the first answer, which is said of that answer alone. */
 function first(session) {
-  if (session.began != null) {
-    session.firstAnswer = performance.now() - session.began;
-    session.began = null;
-  }
-  return [say("run-click"), milliseconds(session.firstAnswer)];
+  if (session.began == null) return null;
+  const time = performance.now() - session.began;
+  session.began = null;
+  return [say("run-click"), milliseconds(time)];
 }
 
 function imageTable(side) {

@@ -1,5 +1,6 @@
 // What the parts of the workbench share: facts, engine, and what has been said and shown.
 
+import { addressWriter } from "./address.js";
 import { element } from "./dom.js";
 import { whenQuiet } from "./pacing.js";
 
@@ -36,6 +37,8 @@ export function newSession({ facts, base, engine, began }) {
     /** Tells those who cannot see it what has changed, once changes pause. */
     say,
     sayWhenQuiet: whenQuiet(700, say),
+    /** Writes what is shown into the address, without an entry of the history. */
+    remember: addressWriter(facts),
     isRevealed: (example) => revealed.has(example.row),
     reveal(example) {
       revealed.add(example.row);

@@ -10,6 +10,7 @@ const BATCHES = [1, 4, 16, 64];
 
 export function speed(session) {
   const { facts } = session;
+  const titles = facts.engine_names ?? {};
   const progress = progressLine(say("bench-measurements"));
   const outcome = element("div", { class: "try-flow" });
   const start = button(say("bench-measure"), () => run(), { class: "button primary" });
@@ -44,7 +45,7 @@ export function speed(session) {
       element(
         "tr",
         {},
-        element("th", { scope: "row" }, row.engine),
+        element("th", { scope: "row" }, titles[row.engine] ?? row.engine),
         element("td", { class: "number" }, digits(row.batch)),
         element("td", { class: "number" }, rate(row.quartiles[2])),
         element("td", { class: "number" }, `${rate(row.quartiles[1])} – ${rate(row.quartiles[3])}`),
@@ -68,11 +69,11 @@ export function speed(session) {
         { role: "status" },
         ...parts("bench-best", {
           rate: element("strong", {}, say("bench-rate", { rate: rate(best.quartiles[2]) })),
-          engine: best.engine,
+          engine: titles[best.engine] ?? best.engine,
           batch: best.batch,
         }),
       ),
-      ...[rateChart(rows)].filter(Boolean),
+      ...[rateChart(rows.map((row) => ({ ...row, engine: titles[row.engine] ?? row.engine })))].filter(Boolean),
       tableFrame(say("bench-table"), table),
     );
   }

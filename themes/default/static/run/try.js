@@ -19,14 +19,24 @@ function offer(root, still) {
     return;
   }
   let isOpening = false;
-  const open = async (row, opener) => {
+  const open = async (row, opener, state) => {
     if (isOpening) return;
     isOpening = true;
-    isOpening = await start(root, still, row, opener);
+    isOpening = await start(root, still, row, opener, state);
   };
   const cards = [...(still?.querySelectorAll("[data-row]") ?? [])];
   for (const [place, card] of cards.entries()) cardAsButton(card, place, open);
-  root.replaceChildren(invitation(cards.length > 0, open));
+  const invited = invitation(cards.length > 0, open);
+  root.replaceChildren(invited);
+  // Who follows a link to what somebody tried has asked for it.
+  const said = new URLSearchParams(location.search);
+  if (said.has("file") || said.has("item")) resume(open, invited);
+}
+
+async function resume(open, invited) {
+  const { asked } = await import("./address.js");
+  const state = asked(location.search);
+  await open(state.item, invited.querySelector("button"), state);
 }
 
 function whatIsMissing() {
@@ -37,7 +47,7 @@ function whatIsMissing() {
   return null;
 }
 
-async function start(root, still, row, opener) {
+async function start(root, still, row, opener, state) {
   const began = performance.now();
   root.setAttribute("aria-busy", "true");
   opener.classList.add("waiting");
@@ -47,7 +57,7 @@ async function start(root, still, row, opener) {
       import("./workbench.js"),
       getJson(root.dataset.try),
     ]);
-    await openWorkbench(root, still, facts, row, began);
+    await openWorkbench(root, still, facts, row, began, state);
     return true;
   } catch (error) {
     root.append(notice(say("run-not-started", { reason: error.message })));

@@ -29,7 +29,7 @@ const answers = {
     const { wasm, model: loaded } = await model(name);
     const batch = batchOf(wasm, loaded, inputs);
     try {
-      return run(loaded, batch);
+      return { ...run(loaded, batch), outside: loaded.outside(batch) };
     } finally {
       batch.free();
     }
@@ -59,7 +59,34 @@ const answers = {
         items: batch.items(),
         inputs: namedTensors(loaded.inputs(), batch),
         notes: batch.notes(),
+        labels: batch.labels(),
+        targets: batch.targets(),
       };
+    } finally {
+      batch.free();
+    }
+  },
+  async item(_, row) {
+    const { model: loaded } = await model(firstEngine());
+    const control = loaded.control_set(await controlSet());
+    const batch = control.inputs(row, row + 1);
+    try {
+      return { inputs: namedTensors(loaded.inputs(), batch), label: control.label(row) ?? null };
+    } finally {
+      batch.free();
+      control.free();
+    }
+  },
+  async measure(_, name, outputs, { labels, targets }) {
+    const { wasm, model: loaded } = await model(name);
+    const batch = new wasm.Batch();
+    try {
+      for (const output of loaded.outputs()) {
+        const { dtype } = facts.signature.outputs.find((it) => it.name === output);
+        const { shape, values } = outputs[output];
+        batch.push(output, dtype, new Uint32Array(shape), values);
+      }
+      return JSON.parse(loaded.measures(batch, labels, targets, JSON.stringify(facts.claims)));
     } finally {
       batch.free();
     }

@@ -250,8 +250,8 @@ fn features(source: &mut JsonFields<'_>, model: &mut ModelSection) {
     source.items("variableMeasured", |it| {
         let id = name_of(it, "@id");
         let (place, _) = id.rsplit_once('#')?.1.split_once("-feature-")?;
-        let (side, number) = place.split_once('-')?;
-        let at: usize = number.parse().ok()?;
+        let (side, index) = place.split_once('-')?;
+        let at: usize = index.parse().ok()?;
         let tensors = match side {
             "input" => &mut signature.inputs,
             "output" => &mut signature.outputs,
@@ -264,6 +264,8 @@ fn features(source: &mut JsonFields<'_>, model: &mut ModelSection) {
             unit: it.said("unitText"),
             meaning: it.said("description"),
             role: None,
+            minimum: number(it, "minValue"),
+            maximum: number(it, "maxValue"),
         };
         it.items("valueReference", |it| {
             if name_of(it, "name") == "role" {

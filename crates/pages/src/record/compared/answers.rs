@@ -3,11 +3,9 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use faircat_catalog::evidence::Evidence;
-use faircat_inference::metrics::Truth;
+use faircat_inference::metrics::{Point, Spread, Truth, roc, spread};
 use schemars::JsonSchema;
 use serde::Serialize;
-
-use super::curves::{Point, Spread, roc, spread};
 
 /// A model's answers, for plots and item by item.
 #[derive(JsonSchema, Serialize)]

@@ -44,7 +44,7 @@ struct TableFile<'a> {
 /// One model of a table.
 #[derive(JsonSchema, Serialize)]
 struct RowFile<'a> {
-    /// From 1; ties share theirs. `null` where nothing is ranked.
+    /// From 1; ties share theirs. `null` where nothing is ranked, or no uncertainty is known.
     rank: Option<usize>,
     /// Address of the model's page.
     model: String,
@@ -55,6 +55,8 @@ struct RowFile<'a> {
     uncertainty: Option<f64>,
     declared: f64,
     declared_uncertainty: Option<f64>,
+    /// Items of the control set, where the claim is of one.
+    items: Option<usize>,
     /// `declared`, `recomputed-with-the-record` or `recomputed-by-the-site`.
     tier: &'static str,
     /// Whether what was recomputed contradicts the claim.
@@ -158,6 +160,7 @@ fn row_file<'a>(input: &SiteInput<'a>, row: &Row<'a>) -> RowFile<'a> {
         uncertainty: row.uncertainty,
         declared: row.evaluation.value,
         declared_uncertainty: row.evaluation.uncertainty,
+        items: row.items(),
         tier: row.tier.name(),
         contradicted: row.contradicted,
         held_against_best: row.tie.map(|tie| Held {

@@ -1,21 +1,35 @@
 //! What a classifier's scores look like: its ROC curve, and how its scores are spread.
 
-use crate::try_it::passing;
-
 /// Points of a curve; more would not be seen.
 const MOST_POINTS: usize = 160;
 /// Parts of the range from 0 to 1.
 const PARTS: usize = 20;
 
 /// Share of background, then of signal, that is taken for signal at one threshold.
-pub(super) type Point = [f64; 2];
+pub type Point = [f64; 2];
 
 /// Items by class, then by the part of the range in which the score of class 1 lies.
-pub(super) type Spread = [Vec<usize>; 2];
+pub type Spread = [Vec<usize>; 2];
+
+/// How many negative and positive items of those with a score and whether they are positive pass, as
+/// the threshold falls from above all to below all; items of one score pass together. `None` where
+/// one kind has no items.
+#[must_use]
+pub fn passing(mut items: Vec<(f64, bool)>) -> Option<Vec<[u64; 2]>> {
+    items.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    let mut passed = [0, 0];
+    let mut steps = vec![passed];
+    for together in items.chunk_by(|(a, _), (b, _)| a == b) {
+        together.iter().for_each(|(_, is_positive)| passed[usize::from(*is_positive)] += 1);
+        steps.push(passed);
+    }
+    (!passed.contains(&0)).then_some(steps)
+}
 
 /// The ROC curve of `scores`, from (0, 0) to (1, 1); class 1 is the signal. `None` where a class has
 /// no items. Of a long curve, points that lie evenly along it are kept.
-pub(super) fn roc(labels: &[usize], scores: &[f64]) -> Option<Vec<Point>> {
+#[must_use]
+pub fn roc(labels: &[usize], scores: &[f64]) -> Option<Vec<Point>> {
     let items = scores.iter().zip(labels).map(|(score, label)| (*score, *label == 1));
     let steps = passing(items.collect())?;
     let totals = *steps.last()?;
@@ -40,7 +54,8 @@ fn thinned(points: &[Point]) -> Vec<Point> {
 }
 
 /// How often the score of class 1 lies in each part of the range, for items of each class.
-pub(super) fn spread(labels: &[usize], scores: &[f64]) -> Spread {
+#[must_use]
+pub fn spread(labels: &[usize], scores: &[f64]) -> Spread {
     let mut spread = [vec![0; PARTS], vec![0; PARTS]];
     for (score, label) in scores.iter().zip(labels) {
         let part = (score.clamp(0.0, 1.0) * PARTS as f64) as usize;
