@@ -12,7 +12,7 @@ const HEIGHT: f64 = 250.0;
 const FLOOR: f64 = 206.0;
 const TOP: f64 = 10.0;
 /// Where the lowest and the highest value stand, in percent of the width.
-const LEFT: f64 = 13.0;
+const LEFT: f64 = 17.0;
 const RIGHT: f64 = 97.0;
 /// Side of the drawing that is stretched to the place of the curves.
 const SIDE: f64 = 1000.0;

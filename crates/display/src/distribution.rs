@@ -15,7 +15,7 @@ const TOP: f64 = 14.0;
 /// Where the lowest and the highest value stand, in percent of the width; counts of four digits find
 /// room beside the highest on a phone.
 const LEFT: f64 = 4.0;
-const RIGHT: f64 = 89.0;
+const RIGHT: f64 = 86.0;
 
 /// Counts in bins, for one class or several.
 #[derive(Clone, Copy, Debug)]

@@ -1,5 +1,6 @@
 // What every page offers beyond reading: choosing colours, and copying texts.
 
+import { watchTable } from "./cards.js";
 import { say } from "./words/page.js";
 
 const root = document.documentElement;
@@ -25,6 +26,8 @@ if (toggle) {
     show();
   });
 }
+
+for (const frame of document.querySelectorAll(".table")) watchTable(frame);
 
 // <div class="copyable"><pre>…</pre></div> gets a button that copies the text; so does one that comes
 // later and tells so by the event "copyable".

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::explanation::Values;
 use crate::figures::count;
 use crate::signature::{Declared, Feature, Signature};
-use crate::tensor::Tensor;
+use crate::tensor::{Data, Tensor};
 
 /// Most features that a sentence names.
 const MOST_NAMES: usize = 6;
@@ -83,23 +83,25 @@ fn rows_outside<'a>(declared: &'a Declared, tensor: &Tensor) -> Vec<(&'a str, Ve
     }
     let Ok(layout) = Values::of(declared, tensor) else { return Vec::new() };
     let values = tensor.data().to_f64();
+    // A limit as the model's numbers are: 0.1 in single precision is a little more than 0.1.
+    let held = |limit: f64| match tensor.data() {
+        Data::Float32(_) => f64::from(limit as f32),
+        _ => limit,
+    };
     let there: Vec<Vec<usize>> = (0..layout.rows()).map(|row| layout.there(row, &values)).collect();
     let rows = |place: usize, feature: &Feature| -> Vec<usize> {
+        let (low, high) = (feature.minimum.map(held), feature.maximum.map(held));
+        let lies_outside = |value: f64| {
+            low.is_some_and(|low| value < low) || high.is_some_and(|high| value > high)
+        };
         let is_outside = |row: usize| {
-            there[row]
-                .iter()
-                .any(|&item| lies_outside(feature, values[layout.at(row, place, item)]))
+            there[row].iter().any(|&it| lies_outside(values[layout.at(row, place, it)]))
         };
         (0..layout.rows()).filter(|&row| is_outside(row)).collect()
     };
     let features = declared.features.iter().enumerate();
     let found = features.map(|(place, feature)| (feature.name.as_str(), rows(place, feature)));
     found.filter(|(_, rows)| !rows.is_empty()).collect()
-}
-
-fn lies_outside(feature: &Feature, value: f64) -> bool {
-    feature.minimum.is_some_and(|low| value < low)
-        || feature.maximum.is_some_and(|high| value > high)
 }
 
 #[cfg(test)]
@@ -154,6 +156,14 @@ mod tests {
             Outside::of(&signature, &[tensor(&[1, 2, 2], &[2.0, 0.0, 0.0, 0.0])]).outside
         };
         assert_eq!((whole(true), whole(false)), (0, 1));
+    }
+
+    #[test]
+    fn a_limit_is_as_precise_as_the_numbers_of_the_model() {
+        let mut signature = signature(false, &["batch", "2"]);
+        signature.inputs[0].features[0].maximum = Some(1.1);
+        let outside = |value| Outside::of(&signature, &[tensor(&[1, 2], &[value, 0.0])]).outside;
+        assert_eq!((outside(1.1), outside(1.1001)), (0, 1));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 // Small pieces of page that the modules of "Try it" share.
 
+import { watchTable } from "../cards.js";
 import { element } from "../filter-index.js";
 import { digits } from "../speaking.js";
 import { say } from "../words/run.js";
@@ -79,11 +80,10 @@ export function verdict(holds) {
 
 /** A table that scrolls by itself where it is too wide. */
 export function tableFrame(label, table) {
-  return element(
-    "div",
-    { class: "table", tabindex: "0", role: "group", "aria-label": label },
-    table,
-  );
+  const properties = { class: "table", tabindex: "0", role: "group", "aria-label": label };
+  const frame = element("div", properties, table);
+  watchTable(frame);
+  return frame;
 }
 
 /** Column titles; those that begin with "#" stand over numbers. */

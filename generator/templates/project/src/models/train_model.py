@@ -125,6 +125,14 @@ def report(
             name: {"showers": len(split), "sha256": sha256(files[name])}
             for name, split in splits.items()
         },
+        "ranges": [
+            [float(low), float(high)]
+            for low, high in zip(
+                splits["train"].energies.min(axis=0),
+                splits["train"].energies.max(axis=0),
+                strict=True,
+            )
+        ],
         "environment": machine.describe(PACKAGES),
         "history": history,
     }

@@ -153,7 +153,7 @@ def _section(
         "architecture": f"A hidden layer of {settings['hidden']} rectified units, and a softmax "
         "over the two classes. The first layer also scales the energies.",
         "parameters": training["parameters"],
-        "signature": _signature(),
+        "signature": _signature(training["ranges"]),
         "hyperparameters": [
             {"name": name.replace("_", " "), "value": str(value)}
             for name, value in settings.items()
@@ -173,7 +173,7 @@ def _section(
     }
 
 
-def _signature() -> dict[str, Any]:
+def _signature(ranges: list[list[float]]) -> dict[str, Any]:
     return {
         "inputs": [
             {
@@ -182,8 +182,16 @@ def _signature() -> dict[str, Any]:
                 "shape": ["batch", str(len(LAYERS))],
                 "description": "Measured energy of each layer.",
                 "features": [
-                    {"name": name, "unit": "GeV", "meaning": f"Energy in layer {number}"}
-                    for number, name in enumerate(LAYERS, 1)
+                    {
+                        "name": name,
+                        "unit": "GeV",
+                        "meaning": f"Energy in layer {number}",
+                        "minimum": low,
+                        "maximum": high,
+                    }
+                    for number, (name, (low, high)) in enumerate(
+                        zip(LAYERS, ranges, strict=True), 1
+                    )
                 ],
             }
         ],
