@@ -10,6 +10,11 @@ const { evidenceWords, headlineOf, hereTitle, publishedClaim, runTitle } =
   await pageCode("run/check-words.js");
 const { truthWords } = await pageCode("run/truth.js");
 
+const FACTS = {
+  engine_names: { native: "faircat native", onnxruntime: "ONNX Runtime", tract: "tract" },
+  model: { form: "factorised" },
+};
+
 const run = (engine, form, file, device = "cpu") => ({
   engine,
   version: "1.0",
@@ -30,13 +35,13 @@ test("no two columns of runs have the same heading", () => {
     [run("onnxruntime", null, "a.onnx", "cpu"), run("onnxruntime", null, "a.onnx", "cuda")],
   ];
   for (const runs of sets) {
-    const titles = runs.map((one) => runTitle(one, runs));
+    const titles = runs.map((one) => runTitle(one, runs, FACTS));
     assert.equal(new Set(titles).size, runs.length, titles.join("; "));
   }
-  assert.equal(runTitle(sets[0][2], sets[0]), "onnxruntime 1.0, published form");
+  assert.equal(runTitle(sets[0][2], sets[0], FACTS), "ONNX Runtime 1.0, published form");
   assert.equal(
-    hereTitle({ engine: "native", version: "0.1.0" }, { form: "factorised" }),
-    "here, native 0.1.0, factorised form",
+    hereTitle({ engine: "native", version: "0.1.0" }, FACTS),
+    "here, faircat native 0.1.0, factorised form",
   );
 });
 
@@ -47,7 +52,7 @@ test("it is said who computed the evidence", () => {
   });
   assert.equal(
     words,
-    "The columns of engines are the evidence of 2026-11-21: submitted with the record, not " +
+    "The columns of engines are the evidence of 21 November 2026: submitted with the record, not " +
       "recomputed by this site.",
   );
   assert.match(evidenceWords(null), /^No evidence/);

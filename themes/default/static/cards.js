@@ -1,24 +1,25 @@
 // On a phone a table that is too wide for the page becomes cards, one a row, each value beside the
 // title of its column. Without this script such a table scrolls by itself.
 
-const PHONE = matchMedia("(width < 48rem)");
+const PHONE = "(width < 48rem)";
 
 /** Frames of tables that have cards of their own style. */
 const OTHERS = ".fields, .choosing *, .choose-page *, .federated, .sparql-page *, .matrix";
 
-const seen = new ResizeObserver((entries) => {
-  for (const { target } of entries) arrange(target);
-});
+let watching = null;
 
 /** Watches the frame of a table, now or later in the page. */
 export function watchTable(frame) {
-  seen.observe(frame);
+  watching ??= new ResizeObserver((entries) => {
+    for (const { target } of entries) arrange(target);
+  });
+  watching.observe(frame);
 }
 
 function arrange(frame) {
   const table = frame.querySelector(":scope > table");
   if (!table || frame.matches(OTHERS) || frame.clientWidth === 0) return;
-  if (!PHONE.matches) {
+  if (!matchMedia(PHONE).matches) {
     frame.classList.remove("cards");
     return;
   }

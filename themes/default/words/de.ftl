@@ -1500,6 +1500,7 @@ choose-rights = richtig bei { $right } von diesen { $count }
 choose-try = ausprobieren
 compare-tables = Tabellen
 compare-models = { $count } Modelle
+compare-no-uncertainty = ohne Rang, da keine Unsicherheit angegeben ist
 compare-items = { $count } Elemente
 compare-other-engines = { $count ->
     [one] 1 weitere Engine

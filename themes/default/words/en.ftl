@@ -1499,6 +1499,7 @@ choose-rights = right on { $right } of these { $count }
 choose-try = try it
 compare-tables = Tables
 compare-models = { $count } models
+compare-no-uncertainty = not ranked, as no uncertainty is stated
 compare-items = { $count } items
 compare-other-engines = { $count ->
     [one] 1 other engine

@@ -1,7 +1,7 @@
 // What is said of a check in this page.
 
 import { dayInWords } from "../days.js";
-import { engineName } from "./engine-choice.js";
+import { engineName } from "./engine-name.js";
 import { say } from "../words/run.js";
 
 /**

@@ -1,7 +1,8 @@
 // The published check, run again in this page: the whole control set, every metric recomputed.
 
 import { button, digits, element, notice, tableFrame, tableHead, verdict } from "./dom.js";
-import { engineChoice, engineName } from "./engine-choice.js";
+import { engineChoice } from "./engine-choice.js";
+import { engineName } from "./engine-name.js";
 import { evidenceWords, headlineOf, hereTitle, publishedClaim, runTitle } from "./check-words.js";
 import { confusion } from "./measures.js";
 import { bytes, milliseconds, rate } from "./numbers.js";

@@ -3,11 +3,6 @@
 import { element, freshId } from "./dom.js";
 import { say } from "../words/run.js";
 
-/** An engine as people call it, with its version. */
-export function engineName(facts, { engine, version }) {
-  return `${facts.engine_names?.[engine] ?? engine} ${version}`;
-}
-
 export function engineChoice(session) {
   const { engines, engine_titles: titles } = session.facts;
   const name = freshId("engine");

@@ -3,7 +3,7 @@
 import { outsideWords } from "./answer.js";
 import { layout, written } from "./arrays.js";
 import { button, element, freshId, notice } from "./dom.js";
-import { engineName } from "./engine-choice.js";
+import { engineName } from "./engine-name.js";
 import { milliseconds, unit } from "./numbers.js";
 import { resultTable } from "./result-table.js";
 import { say } from "../words/run.js";

@@ -2,7 +2,8 @@
 
 import { onFile } from "../file-field.js";
 import { element, freshId, notice, withCode } from "./dom.js";
-import { engineChoice, engineName } from "./engine-choice.js";
+import { engineChoice } from "./engine-choice.js";
+import { engineName } from "./engine-name.js";
 import { measures } from "./measures.js";
 import { milliseconds, rate } from "./numbers.js";
 import { progressLine } from "./progress.js";

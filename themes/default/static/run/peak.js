@@ -3,7 +3,7 @@
 import { packed, unpacked } from "./address.js";
 import { rowOf, typedArray } from "./arrays.js";
 import { button, element, freshId, notice, picture, tableFrame } from "./dom.js";
-import { engineName } from "./engine-choice.js";
+import { engineName } from "./engine-name.js";
 import { distance, figure, milliseconds, width } from "./numbers.js";
 import { eachFrame, newestOnly } from "./pacing.js";
 import { byHand } from "./peak-hand.js";
