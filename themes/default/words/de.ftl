@@ -1501,6 +1501,7 @@ choose-try = ausprobieren
 compare-tables = Tabellen
 compare-models = { $count } Modelle
 compare-no-uncertainty = ohne Rang, da keine Unsicherheit angegeben ist
+compare-above = gegen die Zeile darüber:
 compare-items = { $count } Elemente
 compare-other-engines = { $count ->
     [one] 1 weitere Engine

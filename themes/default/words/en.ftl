@@ -1500,6 +1500,7 @@ choose-try = try it
 compare-tables = Tables
 compare-models = { $count } models
 compare-no-uncertainty = not ranked, as no uncertainty is stated
+compare-above = against the row above:
 compare-items = { $count } items
 compare-other-engines = { $count ->
     [one] 1 other engine

@@ -57,6 +57,11 @@ pub(super) fn rank(rows: &mut [Row<'_>], more_is_better: Option<bool>) {
     for place in 0..rows.len() {
         let tie = best.map(|best: usize| held_against(&rows[best], &rows[place]));
         rows[place].tie = tie;
+        rows[place].above = place.checked_sub(1).and_then(|above| {
+            let is_told = best == Some(above) && tie.is_some_and(|it| it.rule == Rule::Paired);
+            let held = held_against(&rows[above], &rows[place]);
+            (held.rule == Rule::Paired && !is_told).then_some(held)
+        });
         if rows[place].uncertainty.is_none() && tie.is_none_or(|tie| tie.rule == Rule::Unknown) {
             continue;
         }

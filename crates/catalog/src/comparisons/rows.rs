@@ -49,6 +49,9 @@ pub struct Row<'a> {
     /// What makes it tied with the best of its rank, or tells it from the best of the rank before;
     /// `None` for the first.
     pub tie: Option<super::Tie>,
+    /// What is known of it beside the row above by the paired bootstrap, where `tie` is of another
+    /// row or rule.
+    pub above: Option<super::Tie>,
 }
 
 impl<'a> Row<'a> {
@@ -62,6 +65,7 @@ impl<'a> Row<'a> {
             contradicted: false,
             rank: 0,
             tie: None,
+            above: None,
         };
         row.take_recomputed();
         row

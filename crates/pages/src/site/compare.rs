@@ -7,7 +7,7 @@ mod query;
 
 pub(super) use choose::ChooseView;
 
-use faircat_catalog::comparisons::{Row, Table, tables};
+use faircat_catalog::comparisons::{Row, Table, Tie, tables};
 use faircat_inference::engines::list::listed;
 use faircat_inference::figures::{count, plain, rate, size, with_uncertainty};
 use schemars::JsonSchema;
@@ -70,6 +70,8 @@ struct RowView<'a> {
     rule: Option<&'static str>,
     tied: bool,
     difference: Option<String>,
+    /// Difference from the row above by the paired bootstrap, and whether it is none.
+    above: Option<(String, bool)>,
     parameters: Option<String>,
     size: Option<String>,
     rates: Vec<RateView>,
@@ -150,16 +152,22 @@ fn row_view<'a>(input: &SiteInput<'a>, row: &Row<'a>) -> RowView<'a> {
         has_control_set: model.is_some_and(|it| it.has_control_set),
         rule,
         tied: row.tie.is_some_and(|tie| tie.tied),
-        difference: row.tie.map(|tie| match tie.standard_error {
-            Some(error) => with_uncertainty(tie.difference, Some(error)),
-            None => plain(tie.difference),
-        }),
+        difference: row.tie.map(difference),
+        above: row.above.map(|tie| (difference(tie), tie.tied)),
         parameters: model.and_then(|it| it.parameters).map(count),
         size: model.and_then(|it| it.size).map(size),
         rates: measured.collect(),
         processor: throughput.map(|it| it.machine.processor.as_str()),
         glance: standing_of(input, row.entry).map(glance),
         license: row.entry.summary.license.as_deref(),
+    }
+}
+
+/// How far two models lie apart, with the standard error where that is known.
+fn difference(tie: Tie) -> String {
+    match tie.standard_error {
+        Some(error) => with_uncertainty(tie.difference, Some(error)),
+        None => plain(tie.difference),
     }
 }
 

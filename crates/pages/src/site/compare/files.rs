@@ -1,6 +1,6 @@
 //! The tables as JSON, with their schema, as CSV, and as results in the form of `.eval_results`.
 
-use faircat_catalog::comparisons::{Row, Table};
+use faircat_catalog::comparisons::{Row, Table, Tie};
 use faircat_formats::dossier::OutputFile;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
@@ -63,6 +63,8 @@ struct RowFile<'a> {
     contradicted: bool,
     /// Against the best of its rank, or of the rank before.
     held_against_best: Option<Held>,
+    /// Against the row above by the paired bootstrap, where that is another row or rule.
+    held_against_row_above: Option<Held>,
     parameters: Option<u64>,
     /// Bytes of its weights.
     size: Option<u64>,
@@ -163,12 +165,8 @@ fn row_file<'a>(input: &SiteInput<'a>, row: &Row<'a>) -> RowFile<'a> {
         items: row.items(),
         tier: row.tier.name(),
         contradicted: row.contradicted,
-        held_against_best: row.tie.map(|tie| Held {
-            rule: tie.rule.name(),
-            difference: tie.difference,
-            standard_error: tie.standard_error,
-            tied: tie.tied,
-        }),
+        held_against_best: row.tie.map(held),
+        held_against_row_above: row.above.map(held),
         parameters: model.and_then(|it| it.parameters),
         size: model.and_then(|it| it.size),
         throughput: row
@@ -184,6 +182,15 @@ fn row_file<'a>(input: &SiteInput<'a>, row: &Row<'a>) -> RowFile<'a> {
         principles_met: counts.map(|it| it.pass),
         principles: counts.map(|it| it.applicable()),
         license: row.entry.summary.license.as_deref(),
+    }
+}
+
+fn held(tie: Tie) -> Held {
+    Held {
+        rule: tie.rule.name(),
+        difference: tie.difference,
+        standard_error: tie.standard_error,
+        tied: tie.tied,
     }
 }
 
