@@ -20,6 +20,7 @@ export function answerPanel(session, spread) {
   const word = element("strong", { class: "try-class" }, "…");
   const number = element("span", { class: "try-probability" });
   const before = element("span", { class: "try-before small muted" });
+  const outside = element("p", { class: "try-outside small" });
   const line = element(
     "div",
     { class: "try-answer-line" },
@@ -27,7 +28,6 @@ export function answerPanel(session, spread) {
     gauge.node,
     outside,
   );
-  const outside = element("p", { class: "try-outside small" });
   const details = element("dl", { class: "try-runs" });
   const truth = element("div", { class: "try-ask-truth" });
   const below = element(

@@ -1,7 +1,7 @@
 // What a model's answers to a visitor's own data come to beside the truth that these hold: metrics,
 // curves and a matrix of classes, all computed by the program's code.
 
-import { curveKey, rocCurves, scoreSpread } from "../curves.js";
+import { rocCurves, scoreSpread } from "../curves.js";
 import { digits, element, tableFrame, tableHead } from "./dom.js";
 import { say } from "../words/run.js";
 
@@ -42,7 +42,7 @@ function plots(facts, { roc, spread }) {
     ? element(
         "figure",
         { class: "panel" },
-        element("figcaption", {}, curveKey(0), ` ${say("own-roc")}`),
+        element("figcaption", {}, say("own-roc")),
         rocCurves([{ title: facts.name, roc }]),
       )
     : element("p", { class: "muted" }, say("own-one-class"));
