@@ -151,11 +151,9 @@ mod tests {
 
     #[test]
     fn what_fills_up_a_list_is_no_item() {
-        let whole = |items| {
-            let signature = signature(items, &["batch", "2", "2"]);
-            Outside::of(&signature, &[tensor(&[1, 2, 2], &[2.0, 0.0, 0.0, 0.0])]).outside
-        };
-        assert_eq!((whole(true), whole(false)), (0, 1));
+        let signature = signature(true, &["batch", "2", "2"]);
+        let outside = |values| Outside::of(&signature, &[tensor(&[1, 2, 2], values)]).outside;
+        assert_eq!((outside(&[2.0, 0.0, 0.0, 0.0]), outside(&[2.0, 0.5, 0.0, 0.0])), (0, 1));
     }
 
     #[test]

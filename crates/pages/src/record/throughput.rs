@@ -287,8 +287,8 @@ mod tests {
             conditions(&machine(&["AVX2"]), &noted, &crate::words::english()),
             [
                 "The batches take the 2618 items of the control set in turn.",
-                "Before the measurements 0.31 to 1.7 processes wanted to run, on average over a \
-                 minute, on 2 logical processors."
+                "Processes that wanted to run before the measurements, on average over a minute: \
+                 0.31 to 1.7, on 2 logical processors."
             ]
         );
         let old = [measured(Some(2618), Some(0.0)), measured(None, None)];
