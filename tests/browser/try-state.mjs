@@ -3,7 +3,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { pollUntil } from "./support/waiting.mjs";
-import { answered, jets, peaks, runExample, site, skipJets, skipPeaks, tab, visit } from "./support/models.mjs";
+import {
+  answered,
+  jets,
+  peaks,
+  runExample,
+  site,
+  skipJets,
+  skipPeaks,
+  tab,
+  visit,
+} from "./support/models.mjs";
 
 const queryOf = (page) => new URL(page.url()).searchParams;
 
@@ -132,14 +142,13 @@ test("own data with their truth give metrics, a curve and the spread of scores",
       ({ claim }) => claim.metric === "ROC AUC",
     );
     const row = measured.locator("tr", { hasText: "ROC AUC" });
-    assert.equal(
-      (await row.locator("td").textContent()).trim(),
-      published.shown.recomputed,
-    );
+    assert.equal((await row.locator("td").textContent()).trim(), published.shown.recomputed);
   });
 });
 
-test("the check shows its verdict before what other machines found", { skip: skipJets }, async () => {
+test("the check shows its verdict before what other machines found", {
+  skip: skipJets,
+}, async () => {
   await visit(jets, async (page) => {
     await runExample(page);
     const panel = await tab(page, "Check it yourself");

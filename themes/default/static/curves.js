@@ -24,7 +24,11 @@ function text(x, y, words, attributes = {}) {
 /** A drawing that has its own size, so that its letters have that of the page. */
 function canvas(width, height, label, ...children) {
   const size = { width, height, viewBox: `0 0 ${width} ${height}` };
-  return draw("svg", { class: "chart curves", role: "img", "aria-label": label, ...size }, ...children);
+  return draw(
+    "svg",
+    { class: "chart curves", role: "img", "aria-label": label, ...size },
+    ...children,
+  );
 }
 
 /** As wide as there is room, up to `most`. */

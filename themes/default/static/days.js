@@ -6,5 +6,9 @@ import { say } from "./words/days.js";
 export function dayInWords(date) {
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})/.exec(date) ?? [];
   if (!day) return date;
-  return say("date-day", { day: String(Number(day)), month: say(`date-month-${Number(month)}`), year });
+  return say("date-day", {
+    day: String(Number(day)),
+    month: say(`date-month-${Number(month)}`),
+    year,
+  });
 }

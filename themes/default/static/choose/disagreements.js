@@ -18,7 +18,8 @@ export function disagreements(base, models) {
   const lead = isOfClasses
     ? say("choose-differ", { count: items.length, total })
     : say("choose-apart", { total, shown: shown.length });
-  const more = shown.length < items.length ? ` ${say("choose-furthest", { shown: shown.length })}` : "";
+  const more =
+    shown.length < items.length ? ` ${say("choose-furthest", { shown: shown.length })}` : "";
   return [
     element("p", {}, `${lead}${isOfClasses ? more : ""}`),
     isOfClasses && items.length ? rights(same, items) : null,
@@ -33,7 +34,10 @@ function rights(models, items) {
       "li",
       {},
       `${title}: `,
-      say("choose-rights", { right: items.filter((it) => it.answers[at].right).length, count: items.length }),
+      say("choose-rights", {
+        right: items.filter((it) => it.answers[at].right).length,
+        count: items.length,
+      }),
     ),
   );
   return element("ul", {}, ...lines);
@@ -114,7 +118,11 @@ function ofValues(models) {
 }
 
 function table(base, models, items) {
-  const head = [say("choose-item"), say("choose-truth"), ...models.map(({ letter, title }) => `${letter} ${title}`)];
+  const head = [
+    say("choose-item"),
+    say("choose-truth"),
+    ...models.map(({ letter, title }) => `${letter} ${title}`),
+  ];
   const row = ({ item, truth, answers }) =>
     element(
       "tr",

@@ -37,7 +37,10 @@ export function evidenceWords(verified) {
   if (!verified) return say("check-no-evidence");
   const { date, key, computed_by: by } = verified;
   const day = dayInWords(date);
-  return say("check-evidence", { date: day, origin: say(`origin-claims-${by}`, { key, date: day }) });
+  return say("check-evidence", {
+    date: day,
+    origin: say(`origin-claims-${by}`, { key, date: day }),
+  });
 }
 
 /** What was published for `claim` by one run. */

@@ -6,7 +6,10 @@ import { say } from "../words/run.js";
 const ALL = "all";
 
 function entries(text) {
-  return (text ?? "").split(",").filter(Boolean).map((entry) => entry.split("/"));
+  return (text ?? "")
+    .split(",")
+    .filter(Boolean)
+    .map((entry) => entry.split("/"));
 }
 
 /** Changes by input, feature and item; "leaving out" puts in what pads short lists. */
@@ -39,7 +42,8 @@ export function edits(layouts) {
     /** Makes the changes of such texts; what names nothing of this model is left out. */
     restore({ out, by }) {
       this.clear();
-      const whole = (text, below) => (/^\d+$/.test(text) && Number(text) < below ? Number(text) : null);
+      const whole = (text, below) =>
+        /^\d+$/.test(text) && Number(text) < below ? Number(text) : null;
       const layoutAt = (text) => layouts[whole(text, layouts.length) ?? -1];
       for (const [at, item, feature] of entries(out)) {
         const layout = layoutAt(at);

@@ -64,7 +64,11 @@ export function itemCard(jet, { onPick, onLeaveOut }) {
         const value = isScaled
           ? [
               written(values[at]),
-              element("span", { class: "small muted" }, say("run-was", { before: written(before[at]) })),
+              element(
+                "span",
+                { class: "small muted" },
+                say("run-was", { before: written(before[at]) }),
+              ),
             ]
           : [isUnseen && !isOut ? say("run-feature-out") : written(before[at])];
         return element(

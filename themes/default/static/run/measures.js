@@ -72,8 +72,8 @@ export function confusion(facts, counts) {
   );
   const titles = [
     say("check-true-class"),
-    ...counts.map((_, place) =>
-      `#${say("check-judged", { class: facts.classes[place] ?? String(place) })}`,
+    ...counts.map(
+      (_, place) => `#${say("check-judged", { class: facts.classes[place] ?? String(place) })}`,
     ),
   ];
   return tableFrame(

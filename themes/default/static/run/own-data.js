@@ -83,7 +83,11 @@ export function ownData(session) {
     });
     const head = element("p", { tabindex: "-1", role: "status" }, line);
     const notes = data.notes.length
-      ? element("ul", { class: "small" }, ...data.notes.map((note) => element("li", {}, ...withCode(note))))
+      ? element(
+          "ul",
+          { class: "small" },
+          ...data.notes.map((note) => element("li", {}, ...withCode(note))),
+        )
       : null;
     const several =
       number > 1

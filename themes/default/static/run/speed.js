@@ -73,7 +73,9 @@ export function speed(session) {
           batch: best.batch,
         }),
       ),
-      ...[rateChart(rows.map((row) => ({ ...row, engine: titles[row.engine] ?? row.engine })))].filter(Boolean),
+      ...[
+        rateChart(rows.map((row) => ({ ...row, engine: titles[row.engine] ?? row.engine }))),
+      ].filter(Boolean),
       tableFrame(say("bench-table"), table),
     );
   }
