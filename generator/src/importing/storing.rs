@@ -1,12 +1,13 @@
 //! Writes an imported record, where that is nobody's loss.
 
+mod told;
+
 use std::path::{Path, PathBuf};
 
 use super::Target;
-use super::differing;
 use super::header::{self, Header};
 use super::losses::Lost;
-use super::merge::{self, Conflict, Merged};
+use super::merge;
 use super::same_work;
 use super::surroundings::Surroundings;
 use crate::catalog::checks;
@@ -145,31 +146,6 @@ impl Storing<'_> {
         })
     }
 
-    fn changed_kind(&self, file: &Path, kind: Kind) -> Box<Diagnostic> {
-        let now = self.imported.work.kind;
-        let message = format!(
-            "`{}` was imported as {}, and its source now has {}",
-            self.imported.slug,
-            kind.in_words(),
-            now.in_words()
-        );
-        let hint = format!(
-            "remove that file to have it in `{}/`, or import it with `--kind` where its format \
-             leaves that open",
-            now.folder()
-        );
-        Box::new(Diagnostic::error("import-kind", message).in_file(file).hint(hint))
-    }
-
-    fn other_work(&self) -> Box<Diagnostic> {
-        let slug = &self.imported.slug;
-        let message = format!("`{slug}` is there already, of another work");
-        let problem = Diagnostic::error("import-other-work", message).in_file(&self.file);
-        let hint = "neither identifiers nor authors are the same; rename that record to have both, \
-                    or remove it to have this one in its place";
-        Box::new(problem.hint(hint))
-    }
-
     /// Writes `text`, which is the YAML of `work`, if a check would not refuse it, in the place of `here`.
     fn write(&self, text: &str, work: &Work, here: Option<&Work>) -> Stored {
         self.bring(work, here)?;
@@ -219,90 +195,5 @@ impl Storing<'_> {
         };
         let hint = "correct the record where it comes from, and import it again";
         Some(Diagnostic::error("import-unsound", message).hint(hint))
-    }
-
-    fn conflict(&self, conflict: &Conflict) -> Diagnostic {
-        let (here, now) = differing::told(conflict.here.as_ref(), conflict.now.as_ref());
-        let field = merge::name(&conflict.field);
-        let slug = &self.imported.slug;
-        let message = format!("`{field}` of `{slug}` is {here} here, and its source now has {now}");
-        Diagnostic::warning("import-conflict", message)
-            .in_file(&self.file)
-            .hint("what is here stays; write the other value in its place if that is right")
-    }
-
-    fn edited(&self, merged: &Merged, is_known: bool) -> Box<Diagnostic> {
-        let slug = &self.imported.slug;
-        let fields: Vec<String> =
-            merged.edited.iter().map(|it| format!("`{}`", merge::name(it))).collect();
-        let what = match fields.as_slice() {
-            [] => String::new(),
-            fields => format!(" ({})", fields.join(", ")),
-        };
-        let message = match is_known {
-            true => format!(
-                "`{slug}` was edited since it was imported{what}, and its source has changed"
-            ),
-            false => format!(
-                "`{slug}` is not as its source has it{what}, and its comment, which told what was \
-                 edited, is gone"
-            ),
-        };
-        let problem = Diagnostic::error("import-edited", message).in_file(&self.file);
-        let hint = "`--update` takes what is new and keeps what was edited; \
-                    remove the file to have it as its source has it";
-        Box::new(problem.hint(hint))
-    }
-
-    fn rearranged(&self) -> Diagnostic {
-        let message = format!(
-            "comments of `{}` are gone: its fields stood in no order in which \
-                               some could be replaced",
-            self.imported.slug
-        );
-        Diagnostic::warning("import-rewritten", message)
-            .in_file(&self.file)
-            .hint("write each field of a record on lines of its own, beginning at the margin")
-    }
-
-    fn not_ours(&self) -> Box<Diagnostic> {
-        let message = format!("`{}` is there already and was not imported", self.imported.slug);
-        let problem = Diagnostic::error("import-not-ours", message).in_file(&self.file);
-        let hint = "rename or remove that file to have the imported record in its place";
-        Box::new(problem.hint(hint))
-    }
-
-    fn of_other_format(&self, format: &str) -> Box<Diagnostic> {
-        let slug = &self.imported.slug;
-        let message = format!(
-            "`{slug}` is there already: it was imported from {format}, not {}",
-            self.format
-        );
-        let problem = Diagnostic::error("import-not-ours", message).in_file(&self.file);
-        let hint = "keep that record, or remove its file to have it from this source";
-        Box::new(problem.hint(hint))
-    }
-
-    fn unreadable(&self) -> Box<Diagnostic> {
-        let message = format!(
-            "`{}` was edited since it was imported, and is no record now",
-            self.imported.slug
-        );
-        let problem = Diagnostic::error("import-edited", message).in_file(&self.file);
-        Box::new(problem.hint("`faircat check` says what is wrong with it"))
-    }
-
-    fn not_merged(&self, reason: &str) -> Box<Diagnostic> {
-        let slug = &self.imported.slug;
-        let message = format!("what was edited of `{slug}` does not fit its source: {reason}");
-        let problem = Diagnostic::error("import-edited", message).in_file(&self.file);
-        Box::new(problem.hint("remove the file to have the record as its source has it"))
-    }
-
-    fn unwritable(&self, reason: &str) -> Box<Diagnostic> {
-        let message = format!("`{}` cannot be written as YAML: {reason}", self.imported.slug);
-        let hint = "look for values nested more than about sixty deep in the record that was \
-                    imported";
-        Box::new(Diagnostic::error("import-unwritable", message).hint(hint))
     }
 }
