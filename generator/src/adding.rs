@@ -3,6 +3,7 @@
 mod external;
 mod kinds;
 mod model_files;
+mod offered;
 mod schema_address;
 mod storing;
 mod text;
@@ -22,6 +23,7 @@ use crate::record::{Artifact, ArtifactRole, DatasetSection, Field, Kind, ModelSe
 use self::external::OtherFile;
 use self::kinds::{FileKind, kind_of, of_data};
 pub use self::kinds::{endings, known_endings};
+pub use self::offered::{HOW, offered};
 pub use self::schema_address::schema_address;
 pub use self::text::Line;
 
@@ -36,6 +38,10 @@ pub struct Target<'a> {
     pub catalog: &'a Path,
     pub kind: Option<Kind>,
     pub slug: Option<&'a str>,
+    /// Before what the file says of itself; the slug follows from it where none is given.
+    pub title: Option<&'a str>,
+    /// Whether what else the record may say follows as comments.
+    pub offers: bool,
     /// Address at which the file is published; it is not copied then.
     pub url: Option<&'a str>,
     /// Whether nothing is written.
@@ -131,7 +137,8 @@ impl<'a> Adding<'a> {
         let digests =
             checksum::of_file(file).map_err(|error| Box::new(unreadable(file, &error)))?;
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        let slug = target.slug.map_or_else(|| plain_slug(stem), str::to_owned);
+        let named = target.title.unwrap_or(stem);
+        let slug = target.slug.map_or_else(|| plain_slug(named), str::to_owned);
         if slug.is_empty() {
             let message = "no word for the record follows from the name of this file".to_owned();
             return Err(wrong("add-slug", message, "give one with `--slug`".to_owned()));
@@ -150,7 +157,16 @@ impl<'a> Adding<'a> {
         self.check(&work)?;
         let body = yaml::to_yaml(&work).map_err(|reason| Box::new(self.problem(&reason)))?;
         let schema = schema_address(self.target.catalog, self.kind, 2);
-        let made_of = text::MadeOf { file: self.name, kind: self.kind, schema: &schema };
+        let body = match self.target.offers {
+            true => offered::with_offered(&body, self.kind),
+            false => body,
+        };
+        let made_of = text::MadeOf {
+            file: self.name,
+            kind: self.kind,
+            schema: &schema,
+            offers: self.target.offers,
+        };
         let (text, lines) = text::annotated(&body, &made_of, &unread);
         let folder = self.target.catalog.join(self.kind.folder()).join(&self.slug);
         let file = folder.join("record.yaml");
@@ -211,7 +227,8 @@ impl<'a> Adding<'a> {
         let authors = authors.map(|name| {
             AgentRef::Inline(InlineAgent { name: name.to_owned(), ..InlineAgent::default() })
         });
-        let mut work = Work::new(kind, content.title.unwrap_or_else(|| text::title(kind)));
+        let title = self.target.title.map(str::to_owned).or(content.title);
+        let mut work = Work::new(kind, title.unwrap_or_else(|| text::title(kind)));
         work.description = Some(content.description.unwrap_or_else(|| text::description(kind)));
         work.version = content.version;
         work.authors = authors.collect();

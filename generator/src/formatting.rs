@@ -28,12 +28,15 @@ pub fn formatted(text: &str, kind: Kind) -> Result<String, String> {
     // An anchor must stand before what refers to it, which an order of ours may not.
     let ordered =
         if same::mean_the_same(&read, &yaml::parse(&ordered)) { ordered } else { text.to_owned() };
-    let styled =
-        pretty_yaml::format_text(&ordered, &options()).map_err(|error| error.to_string())?;
-    match same::mean_the_same(&read, &yaml::parse(&styled)) {
-        true => Ok(styled),
-        false => Err("it would not mean the same in another style".to_owned()),
+    // Two spaces at the end of a line are a break in Markdown, and some blocks have no other style.
+    for trims in [true, false] {
+        let styled = pretty_yaml::format_text(&ordered, &options(trims));
+        let styled = styled.map_err(|error| error.to_string())?;
+        if same::mean_the_same(&read, &yaml::parse(&styled)) {
+            return Ok(styled);
+        }
     }
+    Ok(ordered)
 }
 
 /// The names of the fields of `kind`, in their order, and those of its section: made once, as many
@@ -53,14 +56,15 @@ fn named(kind: Kind) -> order::Fields {
     order::Fields { all: names(&schema), own: section.map(names).unwrap_or_default() }
 }
 
-fn options() -> FormatOptions {
+/// `trims`: whether spaces at the end of a line go.
+fn options(trims: bool) -> FormatOptions {
     FormatOptions {
         layout: LayoutOptions { print_width: WIDTH, ..LayoutOptions::default() },
         language: LanguageOptions {
             quotes: Quotes::PreferDouble,
             prose_wrap: ProseWrap::Preserve,
             brace_spacing: false,
-            trim_trailing_whitespaces: true,
+            trim_trailing_whitespaces: trims,
             ..LanguageOptions::default()
         },
     }

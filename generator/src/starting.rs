@@ -1,5 +1,6 @@
 //! What somebody begins with: a catalogue, a project, or an empty record.
 
+mod answers;
 mod blank;
 mod markdown;
 pub mod project;
@@ -7,6 +8,7 @@ mod templates;
 
 use std::path::{Path, PathBuf};
 
+pub use self::answers::line;
 use self::blank::{Blank, blank};
 use crate::adding::schema_address;
 use crate::catalog::checks;

@@ -152,3 +152,16 @@ fn the_command_writes_or_only_tells() {
         "title: [\n"
     );
 }
+
+#[test]
+fn comments_stay_with_the_first_field_and_breaks_of_lines_stay() {
+    let text =
+        "# About the file.\n\n# Agreed on 3 May.\nlicense: CC0-1.0\nkind: dataset\ntitle: A\n";
+    let styled = formatted(text, Kind::Dataset).unwrap();
+    assert!(styled.starts_with("# About the file.\n\nkind: dataset\n"), "{styled}");
+    assert!(styled.contains("# Agreed on 3 May.\nlicense: CC0-1.0\n"), "{styled}");
+    let text = "kind: dataset\ntitle: A\ndescription: |\n  One line,  \n  and another.\n";
+    assert_eq!(formatted(text, Kind::Dataset).as_deref(), Ok(text));
+    let text = "description: |+\n  Kept.\n\n\nkind: dataset\ntitle: A\n";
+    assert!(formatted(text, Kind::Dataset).is_ok());
+}

@@ -168,3 +168,28 @@ fn a_record_is_made_of_a_file_or_of_a_title() {
     let output = new(folder.path(), &["dataset", "numbers"]);
     says(&String::from_utf8_lossy(&output.stderr), "`numbers` is there already");
 }
+
+#[test]
+fn a_record_of_a_file_has_the_title_that_was_given_and_offers_the_rest() {
+    let folder = tempfile::tempdir().unwrap();
+    let model = repository().join("tests/fixtures/good/catalog/models/good/model.onnx");
+    fs::copy(model, folder.path().join("tagger.onnx")).unwrap();
+    let named = ["model", "--onnx", "tagger.onnx", "--title", "Shower thing"];
+    ok(&new(folder.path(), &named));
+    let file = folder.path().join("catalog/models/shower-thing/record.yaml");
+    let text = fs::read_to_string(&file).unwrap();
+    says(&text, "\ntitle: Shower thing\n");
+    says(&text, "\n# evaluations:\n");
+    says(&text, "\n#   training:\n");
+    // Each comment becomes a field of the place in which it stands.
+    let of_section = text.find("\n#   training:\n").unwrap();
+    assert!(text.find("\nmodel:\n").unwrap() < of_section);
+    let schema = faircat::record::schema::schema_of(faircat::record::Kind::Model);
+    let fields = faircat::record::schema::fields_of(&schema, &schema).unwrap();
+    for name in fields.keys().filter(|it| *it != "extensions") {
+        let stands = text
+            .lines()
+            .any(|line| line.strip_prefix("# ").unwrap_or(line).starts_with(&format!("{name}:")));
+        assert!(stands, "`{name}` is neither said nor offered");
+    }
+}

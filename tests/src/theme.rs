@@ -53,6 +53,11 @@ fn templates_use_the_variables_that_are_told() {
     assert_eq!(code, Some(1), "{said}");
     assert!(said.contains("did you mean `site-list.html`?"), "{said}");
     assert!(theme(&root, &["variables"]).1.contains("site.language: text"));
+    // Of the frame of all pages too, and of parts.
+    for name in ["base.html", "record-macros.html"] {
+        let (code, said) = theme(&root, &["variables", name]);
+        assert!(code == Some(0) && said.contains("site.language: text"), "{said}");
+    }
     let everywhere = template_variables::everywhere();
     for template in template_variables::templates() {
         let told: Vec<&Variable> = template.variables.iter().chain(&everywhere).collect();

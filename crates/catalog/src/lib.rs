@@ -28,6 +28,7 @@ pub use summary::{AgentSummary, Languages, ModelSummary, Summary};
 pub use versions::Versions;
 
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use faircat_record::Kind;
 
@@ -48,6 +49,8 @@ pub struct Catalog {
     by_slug: HashMap<String, Vec<u32>>,
     /// For each entry, who names it.
     backlinks: Vec<Vec<Backlink>>,
+    /// Found by who asks first.
+    families: OnceLock<versions::Families>,
 }
 
 impl Catalog {

@@ -44,7 +44,7 @@ impl Catalog {
             entry.index = index;
             by_slug.entry(entry.slug.clone()).or_default().push(index as u32);
         }
-        let mut catalog = Catalog { entries, by_slug, backlinks: Vec::new() };
+        let mut catalog = Catalog { entries, by_slug, ..Catalog::default() };
         catalog.backlinks = catalog.find_backlinks();
         catalog
     }

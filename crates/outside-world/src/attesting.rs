@@ -82,8 +82,22 @@ pub fn write<T: Serialize>(
     let Some(key) = key else { return Ok(()) };
     let name = format!("{}.json", said.name);
     let subject = origin::subject(said.id, &name, &checksum::of_bytes(&text));
-    let statement = Statement::of_run(subject, said.passed, said.used);
+    let statement = Statement::of_run(subject, said.passed, said.used, run_address().as_deref());
     atomic_file::write(&attestation, &pretty(&attestation, &Envelope::sign(&statement, key))?)
+}
+
+/// Address of the run of a workflow in which this is, by the variables of [GitHub] and [GitLab].
+///
+/// [GitHub]: https://docs.github.com/en/actions/reference/variables-reference#default-environment-variables
+/// [GitLab]: https://docs.gitlab.com/ci/variables/predefined_variables/
+fn run_address() -> Option<String> {
+    let named = |name| env::var(name).ok().filter(|it| !it.is_empty());
+    let of_github = || {
+        let [server, repository, run] =
+            ["GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_RUN_ID"].map(named);
+        Some(format!("{}/{}/actions/runs/{}", server?, repository?, run?))
+    };
+    of_github().or_else(|| named("CI_JOB_URL"))
 }
 
 fn pretty<T: Serialize>(file: &Path, value: &T) -> Result<Vec<u8>, Diagnostic> {

@@ -54,12 +54,14 @@ pub fn locate(root: &Path, name: &str) -> Result<Place, Diagnostic> {
             Err(problem.in_file(path).hint("name the folder that holds `catalog/`"))
         }
         Err(_) => {
-            let (kept, said) = git_revision::taken_out(root, name)?;
+            let (kept, mut said) = git_revision::taken_out(root, name)?;
             let path = kept.path().to_owned();
             if !catalog_folder::exists(&path) {
                 let message = format!("the revision `{name}` has no folder `catalog` here");
-                return Err(Diagnostic::error("no-catalog", message)
-                    .hint("name the folder that holds `catalog/` with --root"));
+                let warning = Diagnostic::warning("no-catalog", message);
+                said.push(
+                    warning.hint("if it has one elsewhere, name what holds that with --root"),
+                );
             }
             Ok(Place::Revision(Root { path, _kept: Some(kept), said }))
         }

@@ -4,14 +4,19 @@ use std::fmt::Write as _;
 
 /// `text` as a value within `[…]` or `{…}`: with quotes where it would be read as anything else.
 pub fn flow(text: &str) -> String {
-    let is_special = |c: char| ",[]{}#&*!|>'\"%@`".contains(c) || c.is_control();
-    let begins = |c: char| !c.is_whitespace() && !"-?:.+".contains(c);
+    let is_special = |c: char| ",[]{}#&*!|>'\"%@`".contains(c) || is_escaped(c);
+    let begins = |c: char| !c.is_whitespace() && !"-?:.+~".contains(c);
     let is_plain = text.starts_with(begins)
         && !text.contains(is_special)
         && !text.contains(": ")
         && !text.ends_with([':', ' ']);
     let is_word = |word: &&str| text.eq_ignore_ascii_case(word);
+    let is_number_of_yaml = |text: &str| {
+        ["0x", "0o", "0b"].iter().any(|it| text.starts_with(it))
+            || text.contains('_') && text.chars().all(|c| c.is_ascii_digit() || "_.".contains(c))
+    };
     let is_other = text.parse::<f64>().is_ok()
+        || is_number_of_yaml(text)
         || text.starts_with(|c: char| c.is_ascii_digit()) && text.contains(':')
         || ["null", "true", "false", "yes", "no", "on", "off"].iter().any(is_word);
     match is_plain && !is_other {
@@ -30,14 +35,7 @@ pub fn quoted(text: &str) -> String {
             '\\' => quoted.push_str("\\\\"),
             '\n' => quoted.push_str("\\n"),
             '\t' => quoted.push_str("\\t"),
-            // Not printable in YAML, or a line break to readers of YAML 1.1.
-            '\u{0}'..='\u{1f}'
-            | '\u{7f}'..='\u{a0}'
-            | '\u{2028}'
-            | '\u{2029}'
-            | '\u{feff}'
-            | '\u{fffe}'
-            | '\u{ffff}' => {
+            _ if is_escaped(character) => {
                 // Writing to a String cannot fail.
                 let _ = write!(quoted, "\\u{:04X}", character as u32);
             }
@@ -46,6 +44,20 @@ pub fn quoted(text: &str) -> String {
     }
     quoted.push('"');
     quoted
+}
+
+/// Whether `character` is not printable in YAML, or a line break or a space of its own to some readers.
+fn is_escaped(character: char) -> bool {
+    matches!(
+        character,
+        '\u{0}'..='\u{1f}'
+            | '\u{7f}'..='\u{a0}'
+            | '\u{2028}'
+            | '\u{2029}'
+            | '\u{feff}'
+            | '\u{fffe}'
+            | '\u{ffff}'
+    )
 }
 
 #[cfg(test)]
@@ -66,7 +78,10 @@ mod tests {
         for text in ["open", "A. Person", "https://example.org/a", "doi:10.1/a", "a/b.h5", "p-q"] {
             assert_eq!(flow(text), text);
         }
-        for text in ["3", "true", "a, b", "a: b", "- a", "[x]", "#a", "1e5", "null", ""] {
+        for text in [
+            "3", "true", "a, b", "a: b", "- a", "[x]", "#a", "1e5", "null", "~", "~/a", "0x1F",
+            "1_000", "",
+        ] {
             assert_eq!(flow(text), format!("\"{text}\""));
         }
     }

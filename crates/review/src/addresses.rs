@@ -100,15 +100,31 @@ fn of_work(id: &str, work: &Work, found: &mut Vec<Address>) {
     found.extend(work.same_as.iter().map(|it| Address::new(AddressKind::Link, it)));
 }
 
+/// The names of a record before and after a move, as `models/jet-tagger`.
+#[derive(Clone, Copy)]
+pub(crate) struct Moved<'a> {
+    pub(crate) from: &'a str,
+    pub(crate) to: &'a str,
+}
+
 /// The addresses of `old` that lead nowhere any more: not to the record as it is now, of the status
-/// `withdrawn` or another, and to no other of the change, whose addresses have the keys `known`.
+/// `withdrawn` or another, and to no other of the change, whose addresses have the keys `known`. The
+/// page of a record that `moved` leads to the new one, which has the same files.
 pub(crate) fn vanished(
     old: &[Address],
     withdrawn: bool,
+    moved: Option<Moved>,
     known: &BTreeSet<(bool, String)>,
 ) -> Vec<Address> {
+    let has_moved = |address: &str| {
+        moved.is_some_and(|Moved { from, to }| {
+            let file = address.strip_prefix(from).filter(|it| it.starts_with('/'));
+            file.is_some_and(|file| known.contains(&(true, format!("{to}{file}"))))
+        })
+    };
     let is_kept = |it: &&Address| {
-        known.contains(&it.key()) || withdrawn && matches!(it.kind, AddressKind::File)
+        known.contains(&it.key())
+            || matches!(it.kind, AddressKind::File) && (withdrawn || has_moved(&it.address))
     };
     let mut gone: Vec<Address> = old.iter().filter(|it| !is_kept(it)).cloned().collect();
     gone.sort();

@@ -6,7 +6,7 @@ use faircat_formats::losses::{Losses, losses};
 use faircat_record::Status;
 use faircat_record::diagnostic::Diagnostic;
 
-use crate::addresses::{self, Address, AddressKind};
+use crate::addresses::{self, Address, AddressKind, Moved};
 use crate::claims::{self, ClaimTurn, Standing};
 use crate::concern::Concern;
 use crate::evidence::{self, EvidenceTurn};
@@ -38,6 +38,7 @@ pub fn review(old: &Side, new: &Side) -> Review {
         old: SideName { name: old.name.clone(), form: old.form },
         new: SideName { name: new.name.clone(), form: new.form },
         counts,
+        recomputed: new.recomputed.clone(),
         scores: scores::total(records.iter().map(|it| it.scores.as_slice())),
         problems: problems(old, new),
         concerns: of_records.chain(site::concern(&site)).collect(),
@@ -110,6 +111,7 @@ impl Compared<'_> {
         let evidence = evidence::turns(&then.evidence, &now.evidence);
         let is_verified_anew = evidence.iter().any(|it| it.file == "verification.json");
         let has_file = |file: &str| [describes(then, old_id, file), describes(now, id, file)];
+        let moved = (old_id != id).then_some(Moved { from: old_id, to: id });
         let made = RecordReview {
             fields: fields::changes(&then.fields, &now.fields),
             files: files::turns(&then.files, &now.files),
@@ -117,7 +119,7 @@ impl Compared<'_> {
             indicators: scores::turns(&then.findings, &now.findings),
             claims: claims::turns(&then.claims, &now.claims, is_verified_anew),
             evidence,
-            vanished: addresses::vanished(&then.addresses, is_withdrawn, &self.known),
+            vanished: addresses::vanished(&then.addresses, is_withdrawn, moved, &self.known),
             licences: licences::turns(&then.licences, &now.licences, &has_file),
             losses: self.losses_of(Some(then), now),
             ..empty(id, change, Some(now))
@@ -140,7 +142,7 @@ impl Compared<'_> {
         RecordReview {
             scores: scores::letters(&then.findings, &[]),
             claims: held(then),
-            vanished: addresses::vanished(&then.addresses, false, &self.known),
+            vanished: addresses::vanished(&then.addresses, false, None, &self.known),
             ..empty(id, Change::Removed, Some(then))
         }
     }
@@ -163,8 +165,10 @@ fn describes(state: &State, id: &str, file: &str) -> bool {
 
 fn broken(id: &str, then: Option<&State>) -> RecordReview {
     let page = |it: &&Address| it.kind == AddressKind::Page;
+    // Nobody took them back.
+    let lost = |claim: ClaimTurn| ClaimTurn { broken: true, ..claim };
     RecordReview {
-        claims: then.map(held).unwrap_or_default(),
+        claims: then.map(held).unwrap_or_default().into_iter().map(lost).collect(),
         // The rest is there again with the record.
         vanished: then.into_iter().flat_map(|it| &it.addresses).filter(page).cloned().collect(),
         ..empty(id, Change::Broken, then)

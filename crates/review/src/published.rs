@@ -167,7 +167,7 @@ impl<'a> Page<'a> {
             return Vec::new();
         }
         let origin = match key {
-            Some(key) => Origin::Site { key: key.to_owned() },
+            Some(key) => Origin::Site { key: key.to_owned(), run: None },
             None => Origin::Submitted,
         };
         let name = "verification.json".to_owned();

@@ -23,6 +23,10 @@ use crate::side::Form;
 pub struct Review {
     pub old: SideName,
     pub new: SideName,
+    /// The folder in which the claims of the new side were recomputed; nothing where they are as its
+    /// evidence says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recomputed: Option<String>,
     /// How many records change, by how they do.
     pub counts: BTreeMap<Change, usize>,
     /// The scores of all changed records that are on both sides, summed.

@@ -46,6 +46,8 @@ pub struct Side {
     /// The site's own pages, as `about/`, and the files beside all records' pages, as
     /// `*/*/croissant.json`; `None` where they are not known.
     pub own: Option<BTreeSet<Address>>,
+    /// The folder in which its claims were recomputed.
+    pub recomputed: Option<String>,
     /// Names and public keys of the site's own workflow.
     pub keys: Vec<(String, String)>,
 }
@@ -79,6 +81,27 @@ pub struct Beside<'a> {
     pub scorecard: Option<&'a Scorecard>,
     /// As [`State::formats`].
     pub formats: Vec<&'static str>,
+}
+
+impl Side {
+    /// Takes over what became of the claims in a copy that was verified anew, `verified`, of which
+    /// `before` is the state that it was copied from. What changed on neither side, and does not hold
+    /// there, becomes a change from `old`.
+    pub fn take_claims(&mut self, old: &mut Side, before: &Side, verified: &Side) {
+        self.recomputed = Some(verified.name.clone());
+        for (id, state) in &verified.records {
+            let Some(then) = before.records.get(id) else { continue };
+            if !self.records.contains_key(id)
+                && claims::turns(&then.claims, &state.claims, false).iter().any(|it| it.broken)
+            {
+                old.records.insert(id.clone(), then.clone());
+                self.records.insert(id.clone(), then.clone());
+            }
+            if let Some(own) = self.records.get_mut(id) {
+                own.claims.clone_from(&state.claims);
+            }
+        }
+    }
 }
 
 impl State {

@@ -133,8 +133,16 @@ pub(crate) fn sections(review: &Review) -> Vec<Section> {
         },
         Section {
             heading: "Evidence that is new or came with the change",
-            note: "What is submitted with a change proves nothing until it is recomputed: \
-                   `faircat verify` does that.",
+            note: match review.recomputed {
+                Some(_) => {
+                    "What is submitted with a change proves nothing by itself: claims are told as \
+                            they were recomputed for this review."
+                }
+                None => {
+                    "What is submitted with a change proves nothing until it is recomputed: \
+                         `faircat verify` does that."
+                }
+            },
             lines: trust::evidence(review),
             ..Section::default()
         },

@@ -24,7 +24,7 @@ fn badge(standing: &Standing, verified_by: Option<&Origin>) -> String {
         _ => "#b35900",
     };
     let claims = match verified_by {
-        Some(Origin::Site { key }) => {
+        Some(Origin::Site { key, .. }) => {
             format!("; claims recomputed by the site's own workflow (key {key})")
         }
         Some(Origin::Submitted) => "; claims as submitted, not recomputed by the site".to_owned(),

@@ -73,7 +73,9 @@ fn scorecard_json<const N: usize>(
         head.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     all.insert("rubric".to_owned(), rubric.name().into());
     let claims = scorecard.verified_by.as_ref();
-    let claims = claims.map(|origin| json!({"computedBy": origin.name(), "key": origin.key()}));
+    let claims = claims.map(
+        |origin| json!({"computedBy": origin.name(), "key": origin.key(), "run": origin.run()}),
+    );
     all.insert("claims".to_owned(), claims.into());
     let counts =
         json!({"principles": standing.principle_counts(), "indicators": scorecard.counts()});

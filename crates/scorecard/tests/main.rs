@@ -79,7 +79,7 @@ fn a_badge_says_how_many_pass_and_who_recomputed() {
     assert!(plain.contains("<title id=\"t\">FAIR: 2 of 3 principles passed</title>"), "{plain}");
     let key = "<b>&".to_owned();
     let signed = Scorecard {
-        verified_by: Some(Origin::Site { key }),
+        verified_by: Some(Origin::Site { key, run: None }),
         ..scorecard([Pass, Pass, NotApplicable, NotApplicable])
     };
     let signed = badge_svg(&signed);

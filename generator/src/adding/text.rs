@@ -39,17 +39,21 @@ pub(super) struct MadeOf<'a> {
     pub(super) kind: Kind,
     /// Address or path of the JSON Schema, which editors follow.
     pub(super) schema: &'a str,
+    /// Whether its text has comments for what else it may say.
+    pub(super) offers: bool,
 }
 
 /// `body`, the YAML of a record, with comments, and the lines that are still to be written.
 pub(super) fn annotated(body: &str, of: &MadeOf, unread: &[String]) -> (String, Vec<Line>) {
-    let MadeOf { file, kind, schema } = *of;
+    let MadeOf { file, kind, schema, offers } = *of;
+    let command = if offers { format!("new {}", kind.name()) } else { "add".to_owned() };
     let mut out = vec![
         format!("# yaml-language-server: $schema={schema}"),
-        format!("# Made from `{}` by `faircat add`.", faircat_text::visible(file)),
+        format!("# Made from `{}` by `faircat {command}`.", faircat_text::visible(file)),
         "# What stands in <…> is for you to write; `faircat check` names each such line."
             .to_owned(),
     ];
+    out.extend(offers.then(|| super::offered::HOW.to_owned()));
     out.extend(unread.iter().map(|it| format!("# Not known: {}.", faircat_text::visible(it))));
     let mut lines = Vec::new();
     for line in body.lines() {

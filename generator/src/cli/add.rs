@@ -56,6 +56,8 @@ pub(super) fn run(args: Args) -> ExitCode {
         catalog: &args.into,
         kind: args.kind.map(Into::into),
         slug: args.slug.as_deref(),
+        title: None,
+        offers: false,
         url: args.url.as_deref(),
         dry_run: args.dry_run,
     };

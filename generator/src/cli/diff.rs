@@ -9,6 +9,7 @@ use faircat_review::{Concern, LARGEST_COMMENT, json, markdown, terminal};
 
 use super::printer;
 use crate::comparing::{Compared, Wish, compare};
+use crate::diagnostic::Diagnostic;
 use crate::outside_world::clock;
 
 /// Tells what a change does to a catalogue: records, scores, claims, evidence, addresses, licences.
@@ -20,7 +21,8 @@ use crate::outside_world::clock;
 /// filter of the repository runs.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  faircat diff main HEAD\n  \
-    faircat diff main . --format markdown --fail-on broken-claim,vanished-address\n\n\
+    faircat diff main . --format markdown --fail-on broken-claim,vanished-address\n  \
+    faircat diff main HEAD --recomputed .\n\n\
     Exit code: 0, or 1 if --fail-on refuses the change, or 2 for a wrong command line or a side\n\
     that is not there.")]
 pub(super) struct Args {
@@ -31,6 +33,10 @@ pub(super) struct Args {
     /// Folder that holds `catalog/`, of whose repository revisions are.
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
+    /// Folder of NEW in which `faircat verify` ran: claims are told as it found them there, and
+    /// evidence as NEW has it.
+    #[arg(long, value_name = "DIR")]
+    recomputed: Option<String>,
     /// How the review is written.
     #[arg(long, value_enum, default_value_t)]
     format: ReviewFormat,
@@ -81,9 +87,19 @@ impl FailOn {
     }
 }
 
+/// Writes `text` to standard output. Nobody is left to tell if that is closed.
+fn write(text: &str) -> io::Result<()> {
+    let mut out = io::stdout();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
+        _ => Ok(()),
+    }
+}
+
 pub(super) fn run(args: Args) -> ExitCode {
-    let Args { old, new, root, format, fail_on } = &args;
-    let wish = Wish { root, old, new, today: Some(clock::today()) };
+    let Args { old, new, root, recomputed, format, fail_on } = &args;
+    let wish =
+        Wish { root, old, new, recomputed: recomputed.as_deref(), today: Some(clock::today()) };
     let Compared { review, warnings } = match compare(&wish) {
         Ok(compared) => compared,
         Err(problems) => {
@@ -97,8 +113,12 @@ pub(super) fn run(args: Args) -> ExitCode {
         ReviewFormat::Json => json(&review),
         ReviewFormat::Markdown => markdown(&review, LARGEST_COMMENT),
     };
-    // Nobody is left to tell if standard output is closed.
-    drop(io::stdout().write_all(text.as_bytes()));
+    if let Err(error) = write(&text) {
+        let problem =
+            Diagnostic::error("unwritten", format!("the review cannot be written: {error}"));
+        printer::report(&[problem.hint("see whether there is room for it")], root);
+        return ExitCode::from(super::USAGE);
+    }
     let refused: Vec<&str> = Concern::ALL
         .into_iter()
         .filter(|it| review.concerns.contains(it))

@@ -85,9 +85,12 @@ fn variables(template: Option<&str>) -> Result<Vec<Variable>, Diagnostic> {
         Some(like) => format!("did you mean `{like}`?"),
         None => format!("there are {}", names.join(", ")),
     };
-    all.into_iter().find(|it| it.name == name).map(|it| it.variables).ok_or_else(|| {
-        let message =
-            format!("the built-in theme has no template `{name}` that is given variables");
+    // Others are parts of those, and see what these are given.
+    let is_part = built_in_theme::content(&format!("templates/{name}")).is_some();
+    let of_part = || is_part.then(template_variables::everywhere);
+    let found = all.into_iter().find(|it| it.name == name).map(|it| it.variables);
+    found.or_else(of_part).ok_or_else(|| {
+        let message = format!("the built-in theme has no template `{name}`");
         Diagnostic::error("unknown-template", message).hint(hint)
     })
 }

@@ -13,6 +13,7 @@ use faircat_review::{Review, Side, review};
 use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
+use crate::outside_world::catalog_folder;
 use crate::outside_world::compared_place::{self, Place, Root};
 use crate::threads;
 
@@ -24,6 +25,8 @@ pub struct Wish<'a> {
     /// Folders, revisions, or sites.
     pub old: &'a str,
     pub new: &'a str,
+    /// The folder of the new side in which `faircat verify` ran: claims are as it found them.
+    pub recomputed: Option<&'a str>,
     /// Evidence of a later day is not believed.
     pub today: Option<Date>,
 }
@@ -49,6 +52,9 @@ fn compared(wish: &Wish) -> Result<Compared, Vec<Diagnostic>> {
     let places = both(rayon::join(|| locate(wish.old), || locate(wish.new)))?;
     let ((old, mut warnings), (new, said)) = match &places {
         (Place::Site(_), _) | (_, Place::Site(_)) => {
+            if let Some(name) = wish.recomputed {
+                return Err(vec![no_folder(name)]);
+            }
             let side = |name, place| published::side(name, place, wish.today);
             both(rayon::join(|| side(wish.old, &places.0), || side(wish.new, &places.1)))?
         }
@@ -56,12 +62,33 @@ fn compared(wish: &Wish) -> Result<Compared, Vec<Diagnostic>> {
             old @ (Place::Folder(of_old) | Place::Revision(of_old)),
             new @ (Place::Folder(of_new) | Place::Revision(of_new)),
         ) => {
-            let (old, new) = sources((wish.old, old, of_old), (wish.new, new, of_new), wish.today);
+            // The change that brings a catalogue is one, too; none of the whole is to be lost.
+            if !catalog_folder::exists(&of_new.path) {
+                let message = format!("the revision `{}` has no folder `catalog` here", wish.new);
+                let problem = Diagnostic::error("no-catalog", message);
+                return Err(vec![
+                    problem.hint("name the folder that holds `catalog/` with --root"),
+                ]);
+            }
+            let asked = (wish.new, new, of_new);
+            let (mut old, mut new) = sources((wish.old, old, of_old), asked, wish.today);
+            if let Some(name) = wish.recomputed {
+                let place = locate(name).map_err(|problem| vec![problem])?;
+                let Place::Folder(root) = &place else { return Err(vec![no_folder(name)]) };
+                let (before, verified) = sources(asked, (name, &place, root), wish.today);
+                new.take_claims(&mut old, &before, &verified);
+            }
             ((old, of_old.said.clone()), (new, of_new.said.clone()))
         }
     };
     warnings.extend(said);
     Ok(Compared { review: review(&old, &new), warnings })
+}
+
+fn no_folder(name: &str) -> Diagnostic {
+    let message = format!("no claims of these two can have been recomputed in `{name}`");
+    let problem = Diagnostic::error("recomputed", message);
+    problem.hint("compare revisions or folders, and name the folder in which `faircat verify` ran")
 }
 
 /// Both, or what is wrong with either.

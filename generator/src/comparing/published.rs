@@ -10,9 +10,10 @@ use rayon::prelude::*;
 
 use super::loaded::{self, Loaded};
 use crate::build::{statements, training_data};
+use crate::catalog::Entry;
 use crate::diagnostic::Diagnostic;
 use crate::outside_world::compared_place::Place;
-use crate::record::Kind;
+use crate::record::{Kind, Status};
 use crate::site::PLACEHOLDER;
 use crate::threads;
 
@@ -77,7 +78,9 @@ fn of_sources(side: &Loaded) -> BTreeMap<String, State> {
     let input = side.input();
     let standings = training_data::standings(&input);
     let base = side.site.base_url.as_str();
-    let entries = side.catalog.entries.par_iter();
+    // A draft has no page.
+    let is_published = |it: &&Entry| it.summary.status != Status::Draft;
+    let entries = side.catalog.entries.par_iter().filter(is_published);
     entries
         .filter_map(|entry| {
             let make = || statements::make(&input, entry, &|iri| standings.get(iri).cloned());

@@ -68,9 +68,12 @@ fn parts<'a>(lines: &[&'a str], indent: usize) -> Parts<'a> {
     for line in lines {
         if let Some(name) = name_of(line, indent) {
             let mut own = std::mem::take(&mut waiting);
-            // What stands at the top of a file is about all of it.
+            // What stands at the top of a file is about all of it, but for what an empty line sets
+            // apart from that.
             if indent == 0 && parts.fields.is_empty() {
-                parts.head = std::mem::take(&mut own);
+                let empty = own.iter().rposition(|line| line.trim().is_empty());
+                let of_field = empty.map_or(own.len(), |at| at + 1);
+                parts.head = own.drain(..of_field).collect();
             }
             own.push(*line);
             parts.fields.push(Part { name, lines: own });

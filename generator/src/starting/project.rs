@@ -12,7 +12,9 @@ pub use answer_file::read as read_answers;
 pub use questions::{Answered, QUESTIONS, Question};
 
 use super::templates::{self, File};
+use crate::catalog::checks::licence;
 use crate::diagnostic::Diagnostic;
+use crate::formats::cff;
 use crate::outside_world::clock;
 use crate::outside_world::fetching::Replace;
 use crate::record::collective::is_of_many;
@@ -30,11 +32,13 @@ struct Told {
     description: String,
     license: String,
     /// The identifiers of SPDX among which `license` lets one choose; none where it says more.
-    licenses: Vec<String>,
+    licenses: Vec<&'static str>,
     data_doi: String,
     data_address: String,
     code_doi: String,
     code_address: String,
+    /// Whether a citation file may have `code_doi` as a DOI; else as an address.
+    code_doi_is_plain: bool,
     containers: bool,
     year: i16,
     /// Of the program that its workflow installs.
@@ -65,12 +69,13 @@ fn told(answers: &Answered, version: &'static str) -> Told {
         organization: answer("author_orcid").is_empty() && is_of_many(&answer("author_name")),
         orcid: answer("author_orcid"),
         description: answer("description"),
-        licenses: licence_file::choices(&license),
+        licenses: licence::choices(&license),
         license,
         data_address: address(&answer("data_doi")),
         data_doi: answer("data_doi"),
         code_address: address(&answer("code_doi")),
         code_doi: answer("code_doi"),
+        code_doi_is_plain: cff::is_plain_doi(&answer("code_doi")),
         containers: answer("dockerfile") == questions::YES,
         year: clock::today().year(),
         version,

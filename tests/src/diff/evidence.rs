@@ -123,3 +123,39 @@ fn a_key_that_came_with_the_change_attests_to_nothing() {
     );
     assert_eq!(repository.under("unattested-evidence").0, Some(0));
 }
+
+/// What a workflow does: it recomputes in its copy, and compares the commits.
+#[test]
+fn evidence_is_told_as_the_commits_have_it_and_claims_as_they_were_recomputed() {
+    let repository = Repository::new();
+    repository.edit("title: Linear classifier", "title: Linear classifier of numbers");
+    repository.commit();
+    let here = repository.path().to_str().unwrap();
+    let review = |expected: i32| -> Value {
+        let policy = ["--fail-on", "broken-claim,unattested-evidence"];
+        let of = ["HEAD~1", "HEAD", "--recomputed", here, "--format", "json"];
+        let output = repository.diff(&[&of[..], &policy[..]].concat());
+        assert_eq!(output.status.code(), Some(expected));
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    // Other bytes of what the workflow wrote came with no commit.
+    let file = repository.folder.join("evidence/verification.json");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text + "\n").unwrap();
+    let found = review(0);
+    assert_eq!(of(&found, "models/good")["evidence"], serde_json::json!([]));
+    assert_eq!(of(&found, "models/good")["claims"], serde_json::json!([]));
+    // A claim that does not come out again is broken, whatever the commits say.
+    fs::remove_file(&file).unwrap();
+    let found = review(1);
+    assert_eq!(claim(&found, "ROC AUC")["after"], "not-recomputed");
+    assert_eq!(of(&found, "models/good")["evidence"], serde_json::json!([]));
+    // The record need not have changed for that.
+    repository.git(&["checkout", "--quiet", "HEAD~1"]);
+    fs::remove_file(&file).unwrap();
+    let output = repository.diff(&["HEAD", "HEAD", "--recomputed", here, "--format", "json"]);
+    let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(claim(&found, "ROC AUC")["broken"], true);
+    let output = repository.diff(&["HEAD", "HEAD", "--recomputed", "HEAD"]);
+    assert_eq!(output.status.code(), Some(2));
+}

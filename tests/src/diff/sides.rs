@@ -168,3 +168,44 @@ fn problems_are_told_file_by_file_and_new_ones_first() {
     let place = |name: &str| text.find(&format!("`catalog/datasets/{name}.yaml`")).unwrap();
     assert!(place("b") < place("a"), "{text}");
 }
+
+#[test]
+fn the_change_that_brings_a_catalogue_is_one() {
+    let repository = Repository::new();
+    let aside = repository.path().join("aside");
+    fs::rename(repository.path().join("catalog"), &aside).unwrap();
+    repository.commit();
+    fs::rename(&aside, repository.path().join("catalog")).unwrap();
+    repository.commit();
+    let (exit, text) = said(&repository, "HEAD~1", "HEAD");
+    assert_eq!(exit, Some(0), "{text}");
+    says(&text, "the revision `HEAD~1` has no folder `catalog` here");
+    let output = repository.diff(&["HEAD~1", "HEAD"]);
+    says(&String::from_utf8_lossy(&output.stdout), "records added");
+}
+
+#[test]
+fn a_record_that_moves_takes_its_files_along() {
+    let repository = Repository::new();
+    let to = repository.folder.with_file_name("better");
+    fs::rename(&repository.folder, &to).unwrap();
+    let file = to.join("record.yaml");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, format!("{text}moved_from: [good]\n")).unwrap();
+    assert_eq!(repository.under("vanished-address").0, Some(0), "{}", repository.review("human"));
+    // One that is not taken along vanishes.
+    fs::write(&file, text.replace("path: training.json", "url: https://example.org/training.json"))
+        .unwrap();
+    assert_eq!(repository.under("vanished-address").0, Some(1));
+}
+
+#[test]
+fn a_review_that_cannot_be_written_is_no_success() {
+    let repository = Repository::new();
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let mut program = faircat();
+    program.current_dir(repository.path()).args(["diff", "HEAD", "."]).stdout(full);
+    let output = program.output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    says(&String::from_utf8_lossy(&output.stderr), "the review cannot be written");
+}

@@ -109,3 +109,16 @@ fn a_site_is_known_by_its_address() {
     assert_eq!(output.status.code(), Some(2));
     says(&String::from_utf8_lossy(&output.stderr), "name the address of a site that faircat built");
 }
+
+#[test]
+fn a_record_that_becomes_a_draft_vanishes_from_the_site() {
+    let repository = Repository::new();
+    repository.write("catalog/datasets/one.yaml", &dataset("One"));
+    let site = build(&repository, "one", "https://example.org/one/");
+    repository.write("catalog/datasets/one.yaml", &(dataset("One") + "status: draft\n"));
+    let here = repository.path().to_str().unwrap();
+    let output = repository.diff(&[&site, here, "--fail-on", "vanished-address"]);
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    says(&text, "datasets/one");
+}

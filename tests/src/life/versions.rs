@@ -141,3 +141,28 @@ fn versions_in_a_circle_are_told_once_each() {
     ]);
     assert_eq!(picker(&site(root.path()), "jets-1").len(), 2);
 }
+
+#[test]
+fn of_very_many_versions_every_page_knows_the_newest() {
+    let of = |number: usize| {
+        let after = match number {
+            0 => String::new(),
+            _ => format!("relations: [{{type: is-new-version-of, target: v{}}}]\n", number - 1),
+        };
+        (
+            format!("catalog/datasets/v{number}.yaml"),
+            dataset("Jets", &format!("version: \"{number}\"\n{after}")),
+        )
+    };
+    let files: Vec<(String, String)> = (0..230).map(of).collect();
+    let root = tempfile::tempdir().unwrap();
+    files.iter().for_each(|(path, text)| write(root.path(), path, text));
+    let site = site(root.path());
+    for slug in ["v0", "v115", "v228"] {
+        let page = text(&site, &format!("datasets/{slug}/index.html"));
+        says(page, "<link rel=\"latest-version\" href=\"https://example.org/cat/datasets/v229/\">");
+        says(page, "There is a newer version: <a href=\"/cat/datasets/v229/\">229</a>.");
+        says(page, "230 versions");
+        assert!((29..=30).any(|more| page.contains(&format!("{more} more versions"))), "{slug}");
+    }
+}

@@ -116,3 +116,28 @@ fn files_of_others_stay_and_workflows_of_a_catalogue_fit_beside() {
         .unwrap();
     ok(&workflows);
 }
+
+#[test]
+fn numbers_are_texts_as_they_stand() {
+    for (written, title) in [("1.10", "1.10"), ("1e3", "1e3"), ("007", "007"), ("\"0x1F\"", "0x1F")]
+    {
+        let folder = tempfile::tempdir().unwrap();
+        let answers = format!("project_name: {written}\nrepo_name: ab\n");
+        fs::write(folder.path().join("a.yaml"), answers).unwrap();
+        ok(&new(folder.path(), &["p", "--yes", "--answers", "a.yaml"]));
+        let readme = fs::read_to_string(folder.path().join("p/README.md")).unwrap();
+        says(&readme, &format!("# {title}\n"));
+    }
+}
+
+#[test]
+fn a_doi_or_licence_that_a_citation_file_may_not_have_stands_elsewhere_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let doi = "10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-SIM968>3.0.CO;2-2";
+    let options = ["p", "--yes", "--code-doi", doi, "--license", "(MIT OR Apache-2.0)"];
+    ok(&new(folder.path(), &options));
+    let citation = fs::read_to_string(folder.path().join("p/CITATION.cff")).unwrap();
+    assert!(!citation.contains("\ndoi:"), "{citation}");
+    says(&citation, "identifiers:\n  - type: url\n    value: \"https://doi.org/10.1002/");
+    says(&citation, "license:\n  - MIT\n  - Apache-2.0\n");
+}

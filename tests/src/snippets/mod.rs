@@ -158,7 +158,7 @@ fn snippets_of_the_chapters_on_records_and_building() {
     assert_eq!(try_text(&chapter("publishing"), small()), Count { tried: 5, not_run: 0 });
     assert_eq!(
         try_text(&chapter("review"), Scratch::with_change()),
-        Count { tried: 5, not_run: 1 }
+        Count { tried: 6, not_run: 1 }
     );
     assert_eq!(try_text(&chapter("federation"), small()), Count { tried: 2, not_run: 1 });
 }

@@ -21,7 +21,7 @@ pub(super) fn trusted(byte: u8) -> TrustedKey {
 
 /// The envelope of the key `byte` for the evidence `name` of the record `id` with `sha256`.
 fn envelope(byte: u8, id: &str, name: &str, sha256: &str) -> Envelope {
-    Envelope::sign(&Statement::of_run(subject(id, name, sha256), true, &[]), &secret(byte))
+    Envelope::sign(&Statement::of_run(subject(id, name, sha256), true, &[], None), &secret(byte))
 }
 
 fn digest(file: &Path) -> String {
@@ -63,7 +63,10 @@ fn only_a_signature_of_the_sites_own_key_over_these_bytes_attests() {
         match reason {
             "" => {
                 assert!(said.is_empty(), "{said:?}");
-                assert_eq!(evidence.verified_by, Origin::Site { key: "nightly".to_owned() });
+                assert_eq!(
+                    evidence.verified_by,
+                    Origin::Site { key: "nightly".to_owned(), run: None }
+                );
             }
             _ => {
                 assert!(said.iter().any(|one| one.contains(reason)), "{reason}: {said:?}");

@@ -594,6 +594,10 @@ versions-newest = { $count ->
 version-newest = neueste
 version-this = diese Seite
 versions-all = Alle Versionen: { $work }
+versions-more = { $count ->
+    [one] { $count } weitere Version hat eine eigene Seite und steht nicht in dieser Liste.
+   *[other] { $count } weitere Versionen haben eigene Seiten und stehen nicht in dieser Liste.
+}
 version-newer = Es gibt eine neuere Version: { $version }.
 moved-title = Diese Seite ist umgezogen
 moved-text = <target>{ $title }</target> hat eine neue Adresse.
@@ -906,6 +910,7 @@ explain-conclude-unlike = Mit einem Merkmal auf 0 oder auf seinem Mittel gleiche
 explain-conclude-chance = Eine Änderung, die vielleicht Zufall ist, lässt sich an { $items } nicht von keiner unterscheiden. Es kann sie trotzdem geben.
 explain-conclude-rule = Relevanz folgt einer Regel mit einem freien Parameter, γ: Ein anderer teilt die Bewertung anders auf. Was die Biases nehmen, wird von keinem Merkmal gesagt; es ist mehr, wo die Skalierung der Eingaben Teil der ersten Schichten ist, denn dann enthalten die Biases die Mittel der Merkmale.
 explain-missing = Nicht gemacht: { $what }.
+origin-run = Der Lauf
 explain-who = Wer dies berechnet hat: { $origin }.
 explain-computed = Berechnet am { $date } von faircat { $version } mit { $engine }.
 explain-yours = Neu berechnen: { $command }.

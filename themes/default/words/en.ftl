@@ -593,6 +593,10 @@ versions-newest = { $count ->
 version-newest = newest
 version-this = this page
 versions-all = All versions: { $work }
+versions-more = { $count ->
+    [one] { $count } more version has a page of its own, and is not listed here.
+   *[other] { $count } more versions have pages of their own, and are not listed here.
+}
 version-newer = There is a newer version: { $version }.
 moved-title = This page has moved
 moved-text = <target>{ $title }</target> has a new address.
@@ -905,6 +909,7 @@ explain-conclude-unlike = With a feature set to 0 or to its mean, items may be l
 explain-conclude-chance = A change that may be chance is one that { $items } do not tell from none. It can be there all the same.
 explain-conclude-rule = Relevance follows a rule with a free parameter, γ: another one divides the score otherwise. What the biases take is told of no feature; it is more where the scaling of the inputs is part of the first layers, as then the biases hold the means of the features.
 explain-missing = Not done: { $what }.
+origin-run = The run
 explain-who = Who computed this: { $origin }.
 explain-computed = Computed on { $date } by faircat { $version } with { $engine }.
 explain-yours = Compute it again: { $command }.

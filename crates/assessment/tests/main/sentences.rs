@@ -134,7 +134,7 @@ const RUNS: &[(&str, &str, Change)] = &[
     }),
     ("model-R1-claims-hold", "good", |_| {}),
     ("model-R1-claims-hold", "computed by the site", |case| {
-        case.evidence.verified_by = Origin::Site { key: "nightly".to_owned() };
+        case.evidence.verified_by = Origin::Site { key: "nightly".to_owned(), run: None };
     }),
     ("model-R1-claims-hold", "refused", |case| {
         case.evidence.refused = vec!["its date, 2099-01-01, is in the future".to_owned()];

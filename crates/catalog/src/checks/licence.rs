@@ -1,6 +1,7 @@
 //! Licences as people write them, and the SPDX identifiers that they may mean.
 
 mod by_name;
+mod choices;
 mod meant;
 mod several;
 
@@ -8,6 +9,7 @@ use faircat_record::diagnostic::Diagnostic;
 use faircat_record::shape::nearest;
 
 use super::Fault;
+pub use choices::choices;
 pub use meant::meant;
 use meant::{known, of_address, of_deprecated};
 

@@ -90,14 +90,23 @@ impl Resource {
 
 impl Statement {
     /// That a run gave `subject`, a file of evidence, from the files `used`; `passed` where all
-    /// that was checked holds.
-    pub fn of_run(subject: Resource, passed: bool, used: &[Resource]) -> Statement {
+    /// that was checked holds. `run` is the address at which the run can be looked at.
+    pub fn of_run(
+        subject: Resource,
+        passed: bool,
+        used: &[Resource],
+        run: Option<&str>,
+    ) -> Statement {
         let result = if passed { "PASSED" } else { "FAILED" };
+        let mut predicate = serde_json::json!({ "result": result, "configuration": used });
+        if let Some(run) = run {
+            predicate["url"] = run.into();
+        }
         Statement {
             statement_type: STATEMENT_TYPE.to_owned(),
             subject: vec![subject],
             predicate_type: PREDICATE_TYPE.to_owned(),
-            predicate: serde_json::json!({ "result": result, "configuration": used }),
+            predicate,
         }
     }
 }
@@ -119,15 +128,23 @@ impl Envelope {
     }
 }
 
+/// What an attestation shows of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attested<'a> {
+    pub key: &'a TrustedKey,
+    /// Address of the run that computed it.
+    pub run: Option<String>,
+}
+
 /// The key that attests, in `text`, to the file that `subject` names and whose SHA-256 is
-/// `subject`'s.
+/// `subject`'s, and the run that computed it.
 ///
 /// Errors: everything that leaves open who computed the file.
 pub fn attested<'a>(
     text: &str,
     keys: &'a [TrustedKey],
     subject: &Resource,
-) -> Result<&'a TrustedKey, Unattested> {
+) -> Result<Attested<'a>, Unattested> {
     let malformed = |error: String| Unattested::Malformed(error);
     let envelope: Envelope =
         serde_json::from_str(text).map_err(|error| malformed(error.to_string()))?;
@@ -143,7 +160,9 @@ pub fn attested<'a>(
     if statement.statement_type != STATEMENT_TYPE || statement.predicate_type != PREDICATE_TYPE {
         return Err(malformed("it is no statement about a run".to_owned()));
     }
-    about(&statement, subject).map(|()| key)
+    about(&statement, subject)?;
+    let run = statement.predicate.get("url").and_then(|it| it.as_str()).and_then(web_address);
+    Ok(Attested { key, run })
 }
 
 fn signer<'a>(
@@ -167,6 +186,13 @@ fn signer<'a>(
         .iter()
         .find(named)
         .map_or(Unattested::Foreign, |key| Unattested::Wrong(key.name.clone())))
+}
+
+/// `text`, where it is an address that a page may link to.
+fn web_address(text: &str) -> Option<String> {
+    let is_web = text.starts_with("https://") || text.starts_with("http://");
+    let is_plain = text.bytes().all(|it| it.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&it));
+    (is_web && is_plain).then(|| text.to_owned())
 }
 
 fn about(statement: &Statement, wanted: &Resource) -> Result<(), Unattested> {

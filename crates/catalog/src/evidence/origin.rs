@@ -1,6 +1,6 @@
 //! Who computed a piece of evidence.
 
-use super::attestation::{Resource, TrustedKey, Unattested, attested};
+use super::attestation::{Attested, Resource, TrustedKey, Unattested, attested};
 
 /// Who computed a file of evidence, as far as it is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -8,8 +8,8 @@ pub enum Origin {
     /// It came with the record, from whoever wrote that.
     #[default]
     Submitted,
-    /// The site's own workflow, which signed with the key of this name.
-    Site { key: String },
+    /// The site's own workflow, which signed with the key of this name, in the run at an address.
+    Site { key: String, run: Option<String> },
 }
 
 impl Origin {
@@ -25,7 +25,15 @@ impl Origin {
     pub fn key(&self) -> Option<&str> {
         match self {
             Origin::Submitted => None,
-            Origin::Site { key } => Some(key),
+            Origin::Site { key, .. } => Some(key),
+        }
+    }
+
+    /// Address of the run that computed it, where it is known.
+    pub fn run(&self) -> Option<&str> {
+        match self {
+            Origin::Submitted => None,
+            Origin::Site { run, .. } => run.as_deref(),
         }
     }
 
@@ -35,7 +43,7 @@ impl Origin {
             Origin::Submitted => {
                 "submitted with the record, not recomputed by this site".to_owned()
             }
-            Origin::Site { key } => {
+            Origin::Site { key, .. } => {
                 format!("recomputed by this site's own workflow (key {key}, {date})")
             }
         }
@@ -45,7 +53,7 @@ impl Origin {
     pub fn of_measurements(&self, date: &str) -> String {
         match self {
             Origin::Submitted => "submitted with the record, not measured by this site".to_owned(),
-            Origin::Site { key } => {
+            Origin::Site { key, .. } => {
                 format!("measured by this site's own workflow (key {key}, {date})")
             }
         }
@@ -55,7 +63,7 @@ impl Origin {
     pub fn of_computation(&self, date: &str) -> String {
         match self {
             Origin::Submitted => "submitted with the record, not computed by this site".to_owned(),
-            Origin::Site { key } => {
+            Origin::Site { key, .. } => {
                 format!("computed by this site's own workflow (key {key}, {date})")
             }
         }
@@ -74,8 +82,8 @@ pub fn origin(
     sha256: &str,
 ) -> Result<Origin, Unattested> {
     let Some(envelope) = attestation else { return Ok(Origin::Submitted) };
-    let key = attested(envelope, keys, &subject(id, name, sha256))?;
-    Ok(Origin::Site { key: key.name.clone() })
+    let Attested { key, run } = attested(envelope, keys, &subject(id, name, sha256))?;
+    Ok(Origin::Site { key: key.name.clone(), run })
 }
 
 /// What an attestation calls the file `name` below `evidence/` of the record `id`.

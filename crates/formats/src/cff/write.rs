@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use faircat_catalog::checks::licence;
 use faircat_linked_data::safe_iri;
 use faircat_record::identifier::{Identifier, Scheme};
 use faircat_record::partial_date::PartialDate;
@@ -126,12 +127,10 @@ fn agent(text: &mut String, party: &Party) {
 /// One licence, or a choice of several; no other SPDX expression has a place in the format.
 fn license(text: &mut String, expression: Option<&str>) {
     let Some(expression) = expression else { return };
-    let names: Vec<&str> = expression.split(" OR ").map(str::trim).collect();
-    if names.iter().all(|name| spdx::license_id(name).is_some_and(|id| id.name == *name)) {
-        match names.as_slice() {
-            [name] => field(text, "", "license", name),
-            _ => list(text, "license", names.into_iter()),
-        }
+    match licence::choices(expression).as_slice() {
+        [] => {}
+        [name] => field(text, "", "license", name),
+        names => list(text, "license", names.iter().copied()),
     }
 }
 
@@ -192,11 +191,17 @@ fn field(text: &mut String, indent: &str, key: &str, value: &str) {
     let _ = writeln!(text, "{indent}{key}: {}", quoted(value));
 }
 
-/// Whether the format's schema lets `doi` pass.
-fn is_plain_doi(doi: &str) -> bool {
-    doi.starts_with("10.")
-        && doi.contains('/')
-        && doi.chars().all(|c| c.is_ascii_alphanumeric() || "./:_;-()[]\\".contains(c))
+/// Whether the format's schema lets `doi` pass: `^10\.\d{4,9}(\.\d+)?/[A-Za-z0-9:/_;\-\.\(\)\[\]\\]+$`.
+pub fn is_plain_doi(doi: &str) -> bool {
+    let Some((prefix, suffix)) = doi.split_once('/') else { return false };
+    let is_number = |it: &str| !it.is_empty() && it.bytes().all(|c| c.is_ascii_digit());
+    let mut numbers = prefix.split('.');
+    numbers.next() == Some("10")
+        && numbers.next().is_some_and(|it| is_number(it) && (4..=9).contains(&it.len()))
+        && numbers.next().is_none_or(is_number)
+        && numbers.next().is_none()
+        && !suffix.is_empty()
+        && suffix.chars().all(|c| c.is_ascii_alphanumeric() || "./:_;-()[]\\".contains(c))
 }
 
 /// Whether the format's schema, which knows no other scheme that we write, lets `url` pass.

@@ -65,11 +65,14 @@ pub(super) struct OriginView {
     pub name: &'static str,
     /// The key with which the site's workflow signed.
     pub key: Option<String>,
+    /// Address of the run that computed it.
+    pub run: Option<String>,
 }
 
 impl OriginView {
     pub(super) fn of(origin: &Origin) -> OriginView {
-        OriginView { name: origin.name(), key: origin.key().map(str::to_owned) }
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        OriginView { name: origin.name(), key: owned(origin.key()), run: owned(origin.run()) }
     }
 }
 

@@ -14,11 +14,16 @@ use serde::Serialize;
 use super::links::{IdentifierView, WorkLink, identifier, work_link};
 use crate::words::names;
 
+/// Versions that a page lists, at most; each has a page of its own.
+const MOST: usize = 200;
+
 /// What a page tells of versions.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub(super) struct VersionsView {
-    /// The newest first.
+    /// The newest first; of very many those next to this one, and the newest.
     pub all: Vec<VersionView>,
+    /// How many more there are.
+    pub more: usize,
     /// Of the work in all its versions, as a concept DOI.
     pub of_all: Vec<WorkLink>,
     /// The newest that is offered, where this is another.
@@ -51,7 +56,9 @@ pub(super) fn view(dossier: &Dossier, work: &Work) -> Option<VersionsView> {
     let mut all = Vec::new();
     let mut of_all: Vec<WorkLink> = Vec::new();
     let mut named = Vec::new();
-    for entry in versions.entries.iter().rev() {
+    let shown = shown(&versions.entries, source.entry);
+    let more = versions.entries.len() - shown.len();
+    for entry in shown {
         let is_this = entry.index == source.entry.index;
         let record = entry.published();
         let Record::Work(other) = &record else { continue };
@@ -72,7 +79,20 @@ pub(super) fn view(dossier: &Dossier, work: &Work) -> Option<VersionsView> {
         newest.is_newest = true;
     }
     let newer = all.iter().find(|it| it.is_newest && !it.is_this).cloned();
-    Some(VersionsView { all, of_all, newer })
+    Some(VersionsView { all, more, of_all, newer })
+}
+
+/// The newest first: all of `entries`, or as many around `this` as a page lists, and the newest that is
+/// offered.
+fn shown<'a>(entries: &[&'a Entry], this: &Entry) -> Vec<&'a Entry> {
+    let is_offered =
+        |it: &&&Entry| matches!(it.summary.status, Status::Active | Status::Deprecated);
+    let newest = entries.iter().rev().find(is_offered).copied();
+    let place = entries.iter().position(|it| it.index == this.index).unwrap_or_default();
+    let begin = place.saturating_sub(MOST / 2).min(entries.len().saturating_sub(MOST));
+    let near = &entries[begin..entries.len().min(begin + MOST)];
+    let is_near = |it: &&Entry| near.iter().any(|one| one.index == it.index);
+    newest.filter(|it| !is_near(it)).into_iter().chain(near.iter().rev().copied()).collect()
 }
 
 fn of_entry(dossier: &Dossier, entry: &Entry, work: &Work) -> VersionView {

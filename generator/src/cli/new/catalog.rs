@@ -26,13 +26,13 @@ pub(super) struct Args {
     #[arg(value_name = "DIR")]
     folder: PathBuf,
     /// Title of the catalogue.
-    #[arg(long, value_parser = text)]
+    #[arg(long, value_parser = starting::line)]
     title: Option<String>,
     /// One sentence below the title.
-    #[arg(long, value_parser = text)]
+    #[arg(long, value_parser = starting::line)]
     tagline: Option<String>,
     /// Name of the person who keeps it.
-    #[arg(long, value_parser = text)]
+    #[arg(long, value_parser = starting::line)]
     author: Option<String>,
     /// ORCID iD of that person.
     #[arg(long, value_parser = orcid)]
@@ -77,7 +77,7 @@ pub(super) fn run(args: Args) -> ExitCode {
 fn answers(args: Args, asks: bool) -> io::Result<CatalogAnswers> {
     let one = |given: Option<String>, question: &str, default: &str| match given {
         Some(answer) => Ok(answer),
-        None if asks => ask(question, default, text),
+        None if asks => ask(question, default, starting::line),
         None => Ok(default.to_owned()),
     };
     let maybe = |given: Option<String>, question: &str, check: Check| match given {
@@ -98,15 +98,6 @@ fn answers(args: Args, asks: bool) -> io::Result<CatalogAnswers> {
 }
 
 type Check = fn(&str) -> Result<String, String>;
-
-/// A text of one line that is not empty.
-fn text(answer: &str) -> Result<String, String> {
-    let answer = answer.trim();
-    match answer.is_empty() || answer.contains(char::is_control) {
-        true => Err("it is a text of one line".to_owned()),
-        false => Ok(answer.to_owned()),
-    }
-}
 
 fn orcid(answer: &str) -> Result<String, String> {
     let number = answer.trim().trim_start_matches("https://orcid.org/");

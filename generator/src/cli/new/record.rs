@@ -35,6 +35,8 @@ pub(super) fn run(kind: Kind, args: Args) -> ExitCode {
             catalog: &args.into,
             kind: Some(kind),
             slug: args.slug.as_deref(),
+            title: args.title.as_deref(),
+            offers: true,
             url: None,
             dry_run: args.dry_run,
         };

@@ -1,5 +1,6 @@
 //! Answers from a file: YAML or JSON, of one's own or as copier and cookiecutter keep theirs.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde_json::{Map, Value};
@@ -21,6 +22,9 @@ pub fn read(file: &Path) -> Result<(Answered, Vec<Diagnostic>), Vec<Diagnostic>>
     let bytes = bounded_file::read(file, LARGEST).map_err(|problem| vec![problem])?;
     let text = String::from_utf8_lossy(&bytes);
     let (pointer, table) = table(file, &text).map_err(|problem| vec![problem])?;
+    // Numbers as they are written: `1.10` is a name here.
+    let written: BTreeMap<String, Option<String>> =
+        reading::parse_file("answers", file, &text).unwrap_or_default();
     let positions = Positions::of(&text);
     let (mut answers, mut warnings, mut errors) = (Answered::new(), Vec::new(), Vec::new());
     // Tools keep what is theirs under names that begin with `_`.
@@ -36,7 +40,9 @@ pub fn read(file: &Path) -> Result<(Answered, Vec<Diagnostic>), Vec<Diagnostic>>
             warnings.push(at(problem.hint(hint)));
             continue;
         };
-        let checked = plain(value).and_then(|text| (question.check)(&text));
+        let as_it_stands = written.get(name).cloned().flatten().filter(|_| value.is_number());
+        let answer = as_it_stands.map_or_else(|| plain(value), Ok);
+        let checked = answer.and_then(|text| (question.check)(&text));
         match checked {
             Ok(_) if answers.contains_key(question.key) => {
                 let message = format!("`{name}` answers `{}` a second time", question.key);

@@ -20,22 +20,6 @@ const TEXTS: [(&str, &str); 10] = [
 /// Those among which a template has places for year and holder.
 const WITH_NOTICE: [&str; 4] = ["BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT"];
 
-/// The identifiers of SPDX's list among which `expression` lets one choose, or the only one; none where
-/// it says anything else.
-pub(super) fn choices(expression: &str) -> Vec<String> {
-    let names: Vec<&str> = expression.split(" OR ").map(str::trim).collect();
-    let is_listed = |name: &&str| {
-        let is_plain = |c: char| c.is_ascii_alphanumeric() || "-.".contains(c);
-        name.chars().all(is_plain)
-            && !name.contains("Ref-")
-            && licence::stated(name).as_deref() == Some(*name)
-    };
-    match names.iter().all(is_listed) {
-        true => names.into_iter().map(str::to_owned).collect(),
-        false => Vec::new(),
-    }
-}
-
 /// The text of the licence that `expression` is, where the program has it; else a notice with the
 /// places of the texts.
 pub(super) fn text(expression: &str, author: &str, year: i16) -> String {
@@ -54,7 +38,7 @@ pub(super) fn text(expression: &str, author: &str, year: i16) -> String {
 
 fn notice(expression: &str, author: &str, year: i16) -> String {
     let begin = format!("Copyright (c) {year} {author}\n\nSPDX-License-Identifier: {expression}\n");
-    let choices = choices(expression);
+    let choices = licence::choices(expression);
     if choices.is_empty() {
         return begin
             + "\nPut the text of these terms here. Those of SPDX's list are on\n\
@@ -69,7 +53,7 @@ fn notice(expression: &str, author: &str, year: i16) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{TEXTS, choices, text};
+    use super::{TEXTS, text};
 
     #[test]
     fn every_text_is_there_and_has_its_notice() {
@@ -88,14 +72,5 @@ mod tests {
         assert!(one.contains("https://spdx.org/licenses/EUPL-1.2.html"));
         assert!(text("MIT OR Apache-2.0", "Ada", 2026).contains("licenses/Apache-2.0.html"));
         assert!(text("LicenseRef-ours", "Ada", 2026).contains("Put the text"));
-    }
-
-    #[test]
-    fn only_what_one_may_choose_is_a_choice() {
-        assert_eq!(choices("MIT OR Apache-2.0"), ["MIT", "Apache-2.0"]);
-        for other in ["MIT AND ISC", "GPL-2.0-only WITH Classpath-exception-2.0", "Apache-2.0+"] {
-            assert!(choices(other).is_empty(), "{other}");
-        }
-        assert!(choices("LicenseRef-ours").is_empty());
     }
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use faircat_text::visible;
 
-use crate::catalog::checks::{self, licence, placeholders, plain_slug};
+use super::super::line;
+use crate::catalog::checks::{self, licence, plain_slug};
 use crate::record::identifier::Identifier;
-use crate::record::invisible;
 
 /// A question, and what it is called in files of answers.
 pub struct Question {
@@ -104,28 +104,6 @@ impl Question {
     }
 }
 
-/// Longest answer, in characters.
-const LONGEST: usize = 1000;
-
-/// A text of one line that is not empty, and no place to be filled in.
-fn line(answer: &str) -> Result<String, String> {
-    let answer = answer.trim();
-    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}');
-    if answer.is_empty() || answer.contains(breaks) {
-        return Err("it is a text of one line".to_owned());
-    }
-    if answer.contains(invisible::is_override) {
-        return Err("it holds characters that turn the order of what stands beside".to_owned());
-    }
-    if placeholders::is_one(answer) {
-        return Err(format!("`{}` stands for a value and is none", visible(answer)));
-    }
-    match answer.chars().count() > LONGEST {
-        true => Err(format!("it has more than {LONGEST} characters")),
-        false => Ok(answer.to_owned()),
-    }
-}
-
 fn optional(answer: &str, check: fn(&str) -> Result<String, String>) -> Result<String, String> {
     match answer.trim() {
         "" => Ok(String::new()),
@@ -165,8 +143,8 @@ fn license(answer: &str) -> Result<String, String> {
     if let Some(stated) = licence::stated(&answer) {
         return Ok(stated);
     }
-    let meant: Vec<String> =
-        licence::meant(&answer).iter().map(|name| format!("`{name}`")).collect();
+    let meant = licence::meant(&answer).into_iter().filter(|name| *name != answer);
+    let meant: Vec<String> = meant.map(|name| format!("`{name}`")).collect();
     let told = format!("`{}` is no SPDX licence expression", visible(&answer));
     Err(match meant.as_slice() {
         [] => format!("{told}; its identifiers are on spdx.org/licenses"),
