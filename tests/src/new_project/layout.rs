@@ -104,6 +104,9 @@ fn all_projects_have_the_same_targets() {
     }
 }
 
+/// Only a new project has constraints: ours share one environment.
+const CONSTRAINED: &str = "-c constraints.txt\n";
+
 /// What a project needs of its own is a copy of what ours share, so that no two come apart:
 /// `INSTA_UPDATE=always` copies it anew.
 #[test]
@@ -125,10 +128,14 @@ fn what_projects_share_is_the_same_everywhere() {
     }
     for (from, file) in copies {
         let (from, to) = (from.join(&file), template().join(&file));
-        if writes_anew() {
-            fs::copy(&from, &to).unwrap();
+        let mut ours = fs::read_to_string(&from).unwrap();
+        if file.starts_with("requirements") {
+            ours.insert_str(0, CONSTRAINED);
         }
-        assert!(fs::read(&from).unwrap() == fs::read(&to).unwrap(), "{file} differs from ours");
+        if writes_anew() {
+            fs::write(&to, &ours).unwrap();
+        }
+        assert!(ours == fs::read_to_string(&to).unwrap(), "{file} differs from ours");
     }
     let of_new = files_below(&template().join("record_files"), &LEFT);
     assert_eq!(of_new, files_below(&repository().join("projects/common/record_files"), &LEFT));
@@ -146,5 +153,29 @@ fn packages_have_the_versions_of_our_projects() {
             OURS.iter().flat_map(|it| pins(&repository().join(it).join(file))).collect();
         let of_new = pins(&template().join(file));
         assert!(of_new.is_subset(&ours), "{file}: {:?}", of_new.difference(&ours));
+    }
+}
+
+/// A new project's environment is pinned as a whole: what its requirements name stands among the
+/// constraints in the same version, beside much that they bring along.
+#[test]
+fn a_new_project_pins_what_its_packages_bring_along() {
+    let read = |file: &str| fs::read_to_string(template().join(file)).unwrap();
+    let constraints = read("constraints.txt");
+    let pinned: BTreeSet<String> = constraints
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| line.split(" ;").next().unwrap().to_lowercase())
+        .collect();
+    assert!(pinned.iter().all(|it| it.contains("==")), "{pinned:?}");
+    for file in ["dev", "docs", "notebooks", "sync"].map(|it| format!("requirements-{it}.txt")) {
+        let text = read(&file);
+        assert!(text.starts_with(CONSTRAINED), "{file}");
+        for line in text.lines().filter(|it| it.contains("==")) {
+            assert!(pinned.contains(&line.to_lowercase()), "{file}: {line}");
+        }
+    }
+    for brought in ["pillow", "protobuf", "ml-dtypes"] {
+        assert!(pinned.iter().any(|it| it.starts_with(&format!("{brought}=="))), "{brought}");
     }
 }
