@@ -258,6 +258,21 @@ fn a_german_site_is_german() {
 }
 
 #[test]
+fn a_site_in_arabic_runs_from_right_to_left() {
+    let words = fs::read_to_string(repository().join("themes/default/words/en.ftl")).unwrap();
+    let root = site("language: ar\n", &[("site/words/ar.ftl", &words)]);
+    let (out, _) = build(&root);
+    let read = |path: &str| fs::read_to_string(out.join(path)).unwrap();
+    says(&read("index.html"), "<html lang=\"ar\" dir=\"rtl\">");
+    let page = read("datasets/jets/index.html");
+    let english = texts(&page, ".fair-findings [lang=en][dir=ltr]");
+    assert!(!english.is_empty(), "what is English runs as English does");
+    let (out, _) = build(&site("", &[]));
+    let page = fs::read_to_string(out.join("index.html")).unwrap();
+    says(&page, "<html lang=\"en\">");
+}
+
+#[test]
 fn a_site_says_messages_in_its_own_words() {
     let own = "base-skip = Los & weiter\nlist-nonee = x\n";
     let root = site("language: de\n", &[("site/words/de.ftl", own)]);

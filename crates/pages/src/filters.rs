@@ -23,6 +23,7 @@ pub(super) fn add(environment: &mut Environment<'static>, base: &str, own: &Arc<
     environment.add_filter("host", host);
     environment.add_filter("tag_path", |tag: &str| super::site::tag_path(tag));
     environment.add_filter("address", |text: &str| short_address(text).to_owned());
+    environment.add_filter("direction", direction);
     environment.add_filter("code", |text: &str| Value::from_safe_string(inline_code(text)));
     // Within an element quotes mean nothing: escaped, they would be a tenth of what is shown as code.
     environment.add_filter("content", |text: &str| {
@@ -59,6 +60,29 @@ pub(super) fn write_escaped(
     };
     written.map_err(Error::from)
 }
+
+/// Whether the language of this tag is written from right to left, as the value of `dir`: by the script
+/// that the tag names, or else by the one that the language mostly has.
+pub(super) fn direction(tag: &str) -> &'static str {
+    let mut parts = tag.split('-');
+    let language = parts.next().unwrap_or_default().to_ascii_lowercase();
+    let script = parts.find(|it| it.len() == 4 && it.bytes().all(|at| at.is_ascii_alphabetic()));
+    let is_reversed = match script {
+        Some(script) => REVERSED_SCRIPTS.iter().any(|it| it.eq_ignore_ascii_case(script)),
+        None => REVERSED_LANGUAGES.contains(&language.as_str()),
+    };
+    if is_reversed { "rtl" } else { "ltr" }
+}
+
+/// Living scripts that run from right to left, by ISO 15924.
+const REVERSED_SCRIPTS: [&str; 9] =
+    ["Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Syrc", "Thaa"];
+
+/// Languages that CLDR's likely subtags give such a script.
+const REVERSED_LANGUAGES: [&str; 24] = [
+    "ar", "arc", "arz", "azb", "bal", "ckb", "dv", "fa", "glk", "he", "iw", "ks", "lrc", "mzn",
+    "nqo", "pnb", "prs", "ps", "sd", "skr", "syr", "ug", "ur", "yi",
+];
 
 /// A plain text in which what stands between two backticks is code.
 fn inline_code(text: &str) -> String {
@@ -99,4 +123,19 @@ pub fn host(address: &str) -> String {
 pub fn short_address(address: &str) -> &str {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     rest.trim_start_matches("www.").trim_end_matches('/')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::direction;
+
+    #[test]
+    fn texts_run_as_their_script_does() {
+        for tag in ["ar", "he-IL", "fa", "UR", "az-Arab", "ku-arab-IQ", "uz-Arab-AF"] {
+            assert_eq!(direction(tag), "rtl", "{tag}");
+        }
+        for tag in ["en", "de-AT", "ar-Latn", "ur-Latn-PK", "zh-Hant", "", "az"] {
+            assert_eq!(direction(tag), "ltr", "{tag}");
+        }
+    }
 }

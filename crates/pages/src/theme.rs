@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::built_in_theme::{self, Content};
-use super::filters;
+use super::filters::{self, direction};
 use super::frame_links::{FooterView, FrameLink, frame_links};
 use super::template_errors::{self, OwnTemplates};
 use super::template_links::{self, TemplateLink};
@@ -374,6 +374,7 @@ impl SiteView<'_> {
             language: words.language(),
             english: Html::from_trusted(match words.language() {
                 ENGLISH => String::new(),
+                other if direction(other) == "rtl" => format!(" lang=\"{ENGLISH}\" dir=\"ltr\""),
                 _ => format!(" lang=\"{ENGLISH}\""),
             }),
             license: &site.config.license,

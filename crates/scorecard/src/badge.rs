@@ -23,15 +23,19 @@ fn badge(standing: &Standing, verified_by: Option<&Origin>) -> String {
         (fail, _) if fail * 3 <= counts.applicable() => "#9a6700",
         _ => "#b35900",
     };
-    let claims = match verified_by {
+    // Where a badge is an `<img>`, its title is not shown: what is drawn tells who computed, too.
+    let (computed, claims) = match verified_by {
         Some(Origin::Site { key, .. }) => {
-            format!("; claims recomputed by the site's own workflow (key {key})")
+            let claims = format!("; claims recomputed by the site's own workflow (key {key})");
+            (", recomputed", claims)
         }
-        Some(Origin::Submitted) => "; claims as submitted, not recomputed by the site".to_owned(),
-        None => String::new(),
+        Some(Origin::Submitted) => {
+            (", submitted", "; claims as submitted, not recomputed by the site".to_owned())
+        }
+        None => ("", String::new()),
     };
     let label_width = 44;
-    let text_width = 12 + 7 * text.chars().count();
+    let text_width = 12 + 7 * (text.chars().count() + computed.len());
     let width = label_width + text_width;
     let middle = label_width + text_width / 2;
     format!(
@@ -44,7 +48,7 @@ fn badge(standing: &Standing, verified_by: Option<&Origin>) -> String {
             r##"<g fill="#fff" font-family="system-ui,sans-serif" font-size="12" "##,
             r#"text-anchor="middle" aria-hidden="true">"#,
             r#"<text x="24" y="15" font-weight="700">FAIR</text>"#,
-            r#"<text x="{middle}" y="15">{text}</text></g></svg>"#,
+            r#"<text x="{middle}" y="15">{text}{computed}</text></g></svg>"#,
             "\n"
         ),
         width = width,
@@ -52,6 +56,7 @@ fn badge(standing: &Standing, verified_by: Option<&Origin>) -> String {
         body = text_width - 11,
         text = escape_content(&text),
         claims = escape_content(&claims),
+        computed = computed,
         colour = colour,
         middle = middle,
     )

@@ -86,6 +86,11 @@ fn a_badge_says_how_many_pass_and_who_recomputed() {
     assert!(signed.contains("1 of 1 principle passed"), "{signed}");
     assert!(signed.contains("own workflow (key &lt;b&gt;&amp;)"), "{signed}");
     assert!(!signed.contains("<b>"), "{signed}");
+    // What is drawn, not only the title, which an image in a README does not show.
+    let submitted = Scorecard { verified_by: Some(Origin::Submitted), ..scorecard([Pass; 4]) };
+    assert!(plain.contains(">2 of 3 principles</text>"), "{plain}");
+    assert!(signed.contains(">1 of 1 principle, recomputed</text>"), "{signed}");
+    assert!(badge_svg(&submitted).contains(", submitted</text>"));
     assert_ne!(colour(&plain), colour(&signed), "a fail is seen");
     assert_ne!(colour(&badge_svg(&scorecard([Pass, Pass, Pass, Unknown]))), colour(&signed));
 }

@@ -42,6 +42,15 @@ fn files_go_and_what_they_were_stays() {
     says(page, SHA256);
     let record = text(&site, "datasets/gone/record.jsonld");
     says(record, SHA256);
+    // A crate has as parts what can be had only.
+    let folder: serde_json::Value =
+        serde_json::from_str(text(&site, "datasets/gone/ro-crate-metadata.json")).unwrap();
+    let entities = folder["@graph"].as_array().unwrap();
+    assert!(entities.iter().all(|it| it["@type"] != "File"), "{folder}");
+    let root = entities.iter().find(|it| it["@id"] == "./").unwrap();
+    assert!(root.get("hasPart").is_none(), "{root}");
+    let file = entities.iter().find(|it| it["@id"] == "#files/data.csv").unwrap();
+    assert_eq!((&file["@type"], &file["sha256"]), (&"CreativeWork".into(), &SHA256.into()));
 }
 
 #[test]

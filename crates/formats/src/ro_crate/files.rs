@@ -11,13 +11,23 @@ use crate::package::Payload;
 /// Below it lie the files that are packed, as on the site.
 pub(crate) const FOLDER: &str = "files/";
 
-/// The reference to a file: by its path where it is in the crate, else by its address. `page` is the
+/// Whether the bytes of a file are to be had: in the crate, beside the record's page, or at an address.
+/// Those of a withdrawn work mostly are not.
+pub(super) fn is_there(payload: &Payload) -> bool {
+    let Payload { artifact, packed, .. } = payload;
+    let url = artifact.url.as_deref().and_then(safe_iri);
+    packed.is_some() || artifact.path.is_some() || url.is_some()
+}
+
+/// The reference to a file: by its path where it is in the crate, else by its address. One that is
+/// nowhere is no part of the crate, but something that it tells of. `page` is the
 /// address of the record's page, if the site has one.
 pub(super) fn file(payload: &Payload, page: Option<&str>, entities: &mut Entities) -> Value {
     let Payload { artifact, path, packed } = payload;
     let url = artifact.url.as_deref().and_then(safe_iri);
     let id = match &url {
         Some(url) if packed.is_none() => url.clone(),
+        _ if !is_there(payload) => format!("#{FOLDER}{}", in_path(path)),
         _ => format!("{FOLDER}{}", in_path(path)),
     };
     let licence = artifact.license.as_deref();
@@ -25,7 +35,8 @@ pub(super) fn file(payload: &Payload, page: Option<&str>, entities: &mut Entitie
     let published = || content_url(artifact, page?);
     let size = packed.as_ref().map(|it| it.size).or(artifact.size);
     let sha256 = packed.as_ref().map(|it| it.sha256.as_str()).or(artifact.sha256.as_deref());
-    entities.named(id.clone(), "File", |_, node| {
+    let class = if is_there(payload) { "File" } else { "CreativeWork" };
+    entities.named(id.clone(), class, |_, node| {
         node.set("name", artifact.display_name())
             .text("description", artifact.description.as_ref())
             .set("encodingFormat", artifact.media_type.as_deref().or(artifact.format.as_deref()))

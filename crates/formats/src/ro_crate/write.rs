@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::actions::actions;
 use super::entities::{Entities, iri_of};
-use super::files::{data, file};
+use super::files::{data, file, is_there};
 use crate::json::pretty_json;
 use crate::package::{Payload, payload_of};
 use crate::view::{RecordView, WorkView};
@@ -128,8 +128,13 @@ fn root(view: &RecordView, of: &WorkView, payload: &[Payload], entities: &mut En
     links(source, work, entities, &mut node);
     data(work, entities, &mut node);
     let address = source.site.has_address.then_some(view.iri.as_str());
-    let files: Vec<Value> = payload.iter().map(|it| file(it, address, entities)).collect();
-    node.set("hasPart", files).set("mentions", actions(source, work, entities));
+    let (there, gone): (Vec<_>, Vec<_>) = payload.iter().partition(|it| is_there(it));
+    let mut told = |files: Vec<&Payload>| -> Vec<Value> {
+        files.into_iter().map(|it| file(it, address, entities)).collect()
+    };
+    let (parts, gone) = (told(there), told(gone));
+    let mentions = [gone, actions(source, work, entities)].concat();
+    node.set("hasPart", parts).set("mentions", mentions);
     node.into()
 }
 

@@ -14,6 +14,27 @@ pub(super) const PLAIN_ELEMENTS: [&str; 4] = ["code", "em", "q", "strong"];
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pattern(pub(super) Vec<Part>);
 
+impl Pattern {
+    /// An element that is opened and not closed, or closed and not opened: on a page it would reach
+    /// beyond the message. Each case of a choice is held against itself.
+    pub(super) fn unpaired(&self) -> Option<&str> {
+        let mut open: Vec<&str> = Vec::new();
+        for part in &self.0 {
+            match part {
+                Part::Open(name) => open.push(name),
+                Part::Close(name) if open.pop() != Some(name) => return Some(name),
+                Part::Choice { cases, .. } => {
+                    if let Some(name) = cases.iter().find_map(|(_, case)| case.unpaired()) {
+                        return Some(name);
+                    }
+                }
+                Part::Text(_) | Part::Value(_) | Part::Close(_) => {}
+            }
+        }
+        open.pop()
+    }
+}
+
 /// A part of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Part {

@@ -57,7 +57,10 @@ pub(super) fn messages(place: &str, text: &str) -> Result<Messages, Diagnostic> 
         }
     }
     let compiled = ids.into_iter().map(|id| {
-        let pattern = pattern(&trees, trees.of[id], DEEPEST);
+        let pattern = pattern(&trees, trees.of[id], DEEPEST).and_then(|it| match it.unpaired() {
+            Some(name) => Err(format!("`<{name}>` without its pair")),
+            None => Ok(it),
+        });
         pattern.map(|it| (id.to_owned(), it)).map_err(|what| refusal(place, text, id, &what))
     });
     compiled.collect()

@@ -98,6 +98,13 @@ fn what_is_no_fluent_is_refused_with_its_line() {
     let (line, message) = refused("a = b\n\nc = { NUMBER($d) }\n");
     assert_eq!((line, message.contains("functions")), (3, true), "{message}");
     assert!(refused("a = { b }\nb = { a }\n").1.contains("so deep"));
+    // An element ends in the message in which it begins.
+    for alone in
+        ["<em>x", "x</em>", "<em><q>x</em></q>", "{ $n ->\n [one] <em>x\n *[other] y\n }</em>"]
+    {
+        let (line, message) = refused(&format!("b = <em>x</em>\na = {alone}\n"));
+        assert!(line == 2 && message.contains("without its pair"), "{alone}: {message}");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 import { element } from "../filter-index.js";
 import { digits } from "../speaking.js";
-import { decimal, say } from "../words/choose.js";
+import { say } from "../words/choose.js";
 
 /** Items that are shown; the table says how many there are. */
 const MOST = 40;
@@ -88,7 +88,7 @@ function ofClasses(models) {
       item,
       truth: name(label),
       answers: answers.map((answer, at) => ({
-        words: `${name(answer)} ${decimal(scores[at].toFixed(3))}`,
+        words: `${name(answer)} ${scores[at].toFixed(3)}`,
         right: answer === label,
       })),
     }));
@@ -99,7 +99,7 @@ function ofValues(models) {
   const { width, items, targets } = models[0].answers;
   const given = models.map(({ answers }) => numbers(answers.float32));
   const truth = targets ? numbers(targets) : undefined;
-  const write = (row) => [...row].map((value) => decimal(value.toPrecision(5))).join(", ");
+  const write = (row) => [...row].map((value) => value.toPrecision(5)).join(", ");
   return Array.from({ length: items }, (_, item) => {
     const rows = given.map((values) => rowOf(values, width, item));
     const between = (at) =>
