@@ -166,7 +166,7 @@ export function view(session, { legend, spread }) {
       [say("peak-predicted"), position(found)],
       truth && [say("peak-true"), position(truth)],
       [engineName(facts, ran.info), milliseconds(ran.milliseconds)],
-      first(session),
+      first(session, peak),
     ].filter(Boolean);
     details.replaceChildren(
       ...lines.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]),
@@ -197,11 +197,13 @@ export function view(session, { legend, spread }) {
 }
 
 /** From the click to the first answer, which is said of that answer alone. */
-function first(session) {
-  if (session.began == null) return null;
-  const time = performance.now() - session.began;
-  session.began = null;
-  return [say("run-click"), milliseconds(time)];
+function first(session, peak) {
+  if (session.began != null) {
+    peak.first = { values: peak.values, time: performance.now() - session.began };
+    session.began = null;
+  }
+  const isIt = peak.first?.values === peak.values;
+  return isIt ? [say("run-click"), milliseconds(peak.first.time)] : null;
 }
 
 function imageTable(side) {
