@@ -172,14 +172,14 @@ fn a_record_is_made_of_a_file_or_of_a_title() {
 #[test]
 fn a_record_of_a_file_has_the_title_that_was_given_and_offers_the_rest() {
     let folder = tempfile::tempdir().unwrap();
-    let model = repository().join("tests/fixtures/good/catalog/models/good/model.onnx");
+    let model = repository().join("tests/fixtures/verified/catalog/models/good/model.onnx");
     fs::copy(model, folder.path().join("tagger.onnx")).unwrap();
     let named = ["model", "--onnx", "tagger.onnx", "--title", "Shower thing"];
     ok(&new(folder.path(), &named));
     let file = folder.path().join("catalog/models/shower-thing/record.yaml");
     let text = fs::read_to_string(&file).unwrap();
     says(&text, "\ntitle: Shower thing\n");
-    says(&text, "\n# evaluations:\n");
+    says(&text, "\n# keywords:\n");
     says(&text, "\n#   training:\n");
     // Each comment becomes a field of the place in which it stands.
     let of_section = text.find("\n#   training:\n").unwrap();

@@ -92,7 +92,7 @@ fn a_page_shows_throughput_with_machine_and_versions() {
     let page = page("good");
     assert_eq!(texts(&page, "#throughput svg.boxes").len(), 2, "one panel for each thread count");
     let rows = texts(&page, "#throughput tbody tr");
-    assert_eq!(rows.len(), 28);
+    assert_eq!(rows.len(), 20);
     insta::assert_snapshot!(format!(
         "{}\n{}\n{}",
         texts(&page, "#throughput > p").join("\n"),

@@ -265,9 +265,10 @@ fn a_site_in_arabic_runs_from_right_to_left() {
     let read = |path: &str| fs::read_to_string(out.join(path)).unwrap();
     says(&read("index.html"), "<html lang=\"ar\" dir=\"rtl\">");
     let page = read("datasets/jets/index.html");
-    let english = texts(&page, ".fair-findings [lang=en][dir=ltr]");
+    let english = texts(&page, ".fair-letters [lang=en][dir=ltr]");
     assert!(!english.is_empty(), "what is English runs as English does");
-    let (out, _) = build(&site("", &[]));
+    let root = site("", &[]);
+    let (out, _) = build(&root);
     let page = fs::read_to_string(out.join("index.html")).unwrap();
     says(&page, "<html lang=\"en\">");
 }

@@ -11,6 +11,7 @@ pub mod bioimageio;
 pub mod cern_opendata;
 pub mod cff;
 mod citation;
+pub mod citation_doi;
 pub mod codemeta;
 pub mod coffea;
 pub mod companions;

@@ -136,11 +136,11 @@ pub(crate) fn sections(review: &Review) -> Vec<Section> {
             note: match review.recomputed {
                 Some(_) => {
                     "What is submitted with a change proves nothing by itself: claims are told as \
-                            they were recomputed for this review."
+                     `faircat verify` left them, which recomputes those of models that it can run."
                 }
                 None => {
                     "What is submitted with a change proves nothing until it is recomputed: \
-                         `faircat verify` does that."
+                     `faircat verify` does that."
                 }
             },
             lines: trust::evidence(review),

@@ -2,6 +2,8 @@
 
 use std::sync::Mutex;
 
+use faircat_inference::engines::list::listed;
+
 use super::groups::Made;
 use super::page_documents::PageDocuments;
 use super::{Scope, Shared};
@@ -59,9 +61,11 @@ pub(super) fn write(
 /// Whether a file of the theme is of those that run models in the page: more than half of all its bytes,
 /// which no page of a site without models asks for.
 fn runs_models(path: &str) -> bool {
-    let engines = ["native", "tract", "hdf5", "page"];
+    // What engines ask for: data files that are read, and what is made of inputs and outputs.
+    let beside = ["hdf5", "page"];
     let name = path.strip_prefix("static/wasm/").and_then(|name| name.split(['.', '_']).next());
-    path.starts_with("static/run/") || name.is_some_and(|name| engines.contains(&name))
+    path.starts_with("static/run/")
+        || name.is_some_and(|name| listed(name).is_some() || beside.contains(&name))
 }
 
 /// Writes the pages about the catalogue. Returns the addresses of those that a sitemap names.

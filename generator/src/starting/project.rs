@@ -14,7 +14,7 @@ pub use questions::{Answered, QUESTIONS, Question};
 use super::templates::{self, File};
 use crate::catalog::checks::licence;
 use crate::diagnostic::Diagnostic;
-use crate::formats::cff;
+use crate::formats::citation_doi::is_plain_doi;
 use crate::outside_world::clock;
 use crate::outside_world::fetching::Replace;
 use crate::record::collective::is_of_many;
@@ -75,7 +75,7 @@ fn told(answers: &Answered, version: &'static str) -> Told {
         data_doi: answer("data_doi"),
         code_address: address(&answer("code_doi")),
         code_doi: answer("code_doi"),
-        code_doi_is_plain: cff::is_plain_doi(&answer("code_doi")),
+        code_doi_is_plain: is_plain_doi(&answer("code_doi")),
         containers: answer("dockerfile") == questions::YES,
         year: clock::today().year(),
         version,

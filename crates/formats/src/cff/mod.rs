@@ -4,8 +4,6 @@ mod read;
 mod references;
 mod write;
 
-pub use write::is_plain_doi;
-
 use crate::format::{Companion, Format, Purpose, Writer};
 use crate::reader::{Reader, adds_to_none};
 

@@ -10,6 +10,7 @@ use faircat_record::yaml_scalar::quoted;
 use faircat_record::{Kind, Publication};
 
 use super::ELSEWHERE;
+use crate::citation_doi::is_plain_doi;
 use crate::party::{Party, without_suffix};
 use crate::view::{RecordView, WorkView};
 
@@ -189,19 +190,6 @@ fn optional(text: &mut String, key: &str, value: Option<&str>) {
 fn field(text: &mut String, indent: &str, key: &str, value: &str) {
     // Writing to a String cannot fail.
     let _ = writeln!(text, "{indent}{key}: {}", quoted(value));
-}
-
-/// Whether the format's schema lets `doi` pass: `^10\.\d{4,9}(\.\d+)?/[A-Za-z0-9:/_;\-\.\(\)\[\]\\]+$`.
-pub fn is_plain_doi(doi: &str) -> bool {
-    let Some((prefix, suffix)) = doi.split_once('/') else { return false };
-    let is_number = |it: &str| !it.is_empty() && it.bytes().all(|c| c.is_ascii_digit());
-    let mut numbers = prefix.split('.');
-    numbers.next() == Some("10")
-        && numbers.next().is_some_and(|it| is_number(it) && (4..=9).contains(&it.len()))
-        && numbers.next().is_none_or(is_number)
-        && numbers.next().is_none()
-        && !suffix.is_empty()
-        && suffix.chars().all(|c| c.is_ascii_alphanumeric() || "./:_;-()[]\\".contains(c))
 }
 
 /// Whether the format's schema, which knows no other scheme that we write, lets `url` pass.

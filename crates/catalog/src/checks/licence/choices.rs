@@ -12,6 +12,9 @@ pub fn choices(expression: &str) -> Vec<&'static str> {
         }
         ExprNode::Req(_) | ExprNode::Op(_) => None,
     };
+    if super::says_nothing(expression) {
+        return Vec::new();
+    }
     let Ok(expression) = spdx::Expression::parse(expression) else { return Vec::new() };
     let mut found = Vec::new();
     for node in expression.iter().filter(|node| **node != ExprNode::Op(Operator::Or)) {
