@@ -191,7 +191,7 @@ test("form: a template is read back, and its bad columns are named", async () =>
     });
     await panel
       .getByRole("alert")
-      .filter({ hasText: "half.json: the data have no `spectrum`" })
+      .filter({ hasText: "half.json: the data have no spectrum" })
       .waitFor();
   });
 });

@@ -50,9 +50,9 @@ test("peaks: shapes, units and sizes of HDF5 files are checked", { skip: skipPea
     const panel = await tab(page, "Your own data");
     const alert = panel.getByRole("alert");
     const cases = [
-      ["flat-peaks.h5", /`patch` must have the shape \[batch, 1, 11, 11\], but has \[3, 7\]/],
-      ["photons.h5", /`intensity` of `patch` is in photon, but the model takes 1/],
-      ["endless-peaks.h5", /`patch` takes \d+ bytes when it is read, more than the limit of \d+/],
+      ["flat-peaks.h5", /patch must have the shape \[batch, 1, 11, 11\], but has \[3, 7\]/],
+      ["photons.h5", /intensity of patch is in photon, but the model takes 1/],
+      ["endless-peaks.h5", /patch takes \d+ bytes when it is read, more than the limit of \d+/],
     ];
     for (const [name, message] of cases) {
       await choose(page, name, fixture(name));
