@@ -129,12 +129,12 @@ test("jets: both engines answer as the reference did", { skip: skipJets }, async
       await page.locator(".try-card-button").nth(place).click();
       const wanted = facts.examples[place].reference[facts.distribution.output][facts.positive];
       for (const engine of facts.engines) {
-        const line = fact(page, engine);
+        const line = fact(page, facts.engine_names[engine]);
         await page.waitForFunction(
-          ([text, value]) =>
+          ([name, value]) =>
             [...document.querySelectorAll(".try-runs dt")].some(
               (dt) =>
-                dt.textContent.startsWith(text) &&
+                dt.dataset.engine === name &&
                 Math.abs(Number(dt.nextElementSibling.dataset.value) - value) < 1e-5,
             ),
           [engine, wanted],
