@@ -17,6 +17,12 @@ import {
 
 const queryOf = (page) => new URL(page.url()).searchParams;
 
+/** Path and query of an address of a model's page below the site. */
+function pathOf(link) {
+  const { pathname, search } = new URL(link);
+  return pathname.slice(pathname.indexOf("/models/") + 1) + search;
+}
+
 test("a link shows the same jet with the same changes", { skip: skipJets }, async () => {
   let link;
   let answer;
@@ -32,7 +38,7 @@ test("a link shows the same jet with the same changes", { skip: skipJets }, asyn
     link = page.url();
     answer = await page.locator(".try-probability").textContent();
   });
-  await site.visit(new URL(link).pathname.slice(1) + new URL(link).search, async (page) => {
+  await site.visit(pathOf(link), async (page) => {
     await page.locator(".try-before", { hasText: "was" }).waitFor();
     assert.equal(await page.locator(".try-probability").textContent(), answer);
     assert.equal(await page.locator(".try-changes .chip").count(), 1);
@@ -71,7 +77,7 @@ test("a link shows a peak that was moved", { skip: skipPeaks }, async () => {
     link = page.url();
     found = await page.locator(".try-runs dd").first().textContent();
   });
-  await site.visit(new URL(link).pathname.slice(1) + new URL(link).search, async (page) => {
+  await site.visit(pathOf(link), async (page) => {
     await page.locator(".try-runs dd").first().waitFor();
     assert.equal(await page.locator(".try-runs dd").first().textContent(), found);
   });
