@@ -1,6 +1,5 @@
 //! `faircat diff`.
 
-use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -87,15 +86,6 @@ impl FailOn {
     }
 }
 
-/// Writes `text` to standard output. Nobody is left to tell if that is closed.
-fn write(text: &str) -> io::Result<()> {
-    let mut out = io::stdout();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
-        _ => Ok(()),
-    }
-}
-
 pub(super) fn run(args: Args) -> ExitCode {
     let Args { old, new, root, recomputed, format, fail_on } = &args;
     let wish =
@@ -113,7 +103,7 @@ pub(super) fn run(args: Args) -> ExitCode {
         ReviewFormat::Json => json(&review),
         ReviewFormat::Markdown => markdown(&review, LARGEST_COMMENT),
     };
-    if let Err(error) = write(&text) {
+    if let Err(error) = super::print(text.as_bytes()) {
         let problem =
             Diagnostic::error("unwritten", format!("the review cannot be written: {error}"));
         printer::report(&[problem.hint("see whether there is room for it")], root);

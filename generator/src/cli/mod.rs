@@ -33,7 +33,7 @@ mod theme;
 mod verify;
 
 use std::ffi::OsString;
-use std::io::IsTerminal;
+use std::io::{self, IsTerminal, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -109,7 +109,7 @@ pub fn parse_from(arguments: impl IntoIterator<Item = OsString>) -> Cli {
 /// Writes the help without the blanks that clap leaves at the ends of lines.
 fn show_help(error: &clap::Error) {
     let help = error.render();
-    let text = match printer::wants_color(std::io::stdout().is_terminal()) {
+    let text = match printer::wants_color(io::stdout().is_terminal()) {
         true => help.ansi().to_string(),
         false => help.to_string(),
     };
@@ -164,8 +164,16 @@ fn warn_of_unknown_key(signs: bool, root: &Path) {
 
 /// Writes a line to standard output. Nobody is left to tell where that is closed.
 fn say(line: &str) {
-    use std::io::Write as _;
-    drop(writeln!(std::io::stdout(), "{line}"));
+    drop(writeln!(io::stdout(), "{line}"));
+}
+
+/// Writes `content` to standard output, whole. A reader that has seen enough, as `head`, is no failure.
+fn print(content: &[u8]) -> io::Result<()> {
+    let mut output = io::stdout().lock();
+    match output.write_all(content).and_then(|()| output.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// A number of at least 1 from the command line.

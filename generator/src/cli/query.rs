@@ -111,22 +111,16 @@ impl From<QueryError> for Failure {
 
 pub(super) fn run(args: Args) -> ExitCode {
     match answer(args) {
-        Ok(content) => print(&content),
+        Ok(content) => match super::print(&content) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(_) => ExitCode::from(super::PROBLEMS),
+        },
         Err(failure) => {
             let hint = failure.hint.map(|hint| format!("  help: {hint}\n")).unwrap_or_default();
             // Nothing is left to do when standard error is closed.
             let _ = write!(io::stderr(), "error: {}\n{hint}", failure.message);
             ExitCode::from(failure.code)
         }
-    }
-}
-
-/// A reader that has seen enough, as `head`, is no failure.
-fn print(content: &[u8]) -> ExitCode {
-    let mut output = io::stdout().lock();
-    match output.write_all(content).and_then(|()| output.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::from(super::PROBLEMS),
-        _ => ExitCode::SUCCESS,
     }
 }
 
